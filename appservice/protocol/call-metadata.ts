@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { MeetingSnapshot } from "./meeting-snapshot.ts";
+
+/**
+ * Metadata of the LiveKit room, as JSON: what every client in the call draws. It is set by the server alone and reaches
+ * all of them within milliseconds of a pass. A participant's LiveKit identity is their `ParticipantId`.
+ */
+export const CallMetadata = z.object({
+  meeting: MeetingSnapshot.nullable(),
+  /** `version` of the record; when it grew, the widget asks `/record` again. */
+  record: z.number().int().nonnegative(),
+});
+export type CallMetadata = z.infer<typeof CallMetadata>;

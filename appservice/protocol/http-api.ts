@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { Instant, Language, ParticipantId, RoomId } from "./identity.ts";
+import { MeetingRecord } from "./meeting-record.ts";
+import { MeetingSnapshot } from "./meeting-snapshot.ts";
+
+/**
+ * The widget's side of the service, below `/api/v1`. All but `POST /session` carry `Authorization: Bearer TOKEN` and
+ * name the room in the path, percent-encoded: `/rooms/ROOM/meeting`, `/rooms/ROOM/record`, `/rooms/ROOM/commands`,
+ * `/rooms/ROOM/call`. Failures are an `ApiError` with a fitting status: 401 unknown or expired token, 403 not in this
+ * room or not allowed, 409 the meeting refuses the command.
+ */
+
+/** `POST /session`: proof of identity by OpenID (Client-Server API, "OpenID"); answered by a `Session`. */
+export const SessionRequest = z.object({
+  roomId: RoomId,
+  openid: z.object({
+    access_token: z.string().min(1).max(4096),
+    matrix_server_name: z.string().min(1).max(255),
+    token_type: z.string().optional(),
+    expires_in: z.number().optional(),
+  }),
+});
+export type SessionRequest = z.infer<typeof SessionRequest>;
+
+export const Session = z.object({
+  token: z.string(),
+  expiresAt: Instant,
+  /** For the widget's countdown: the server's clock is the one that counts. */
+  serverTime: Instant,
+  me: z.object({ id: ParticipantId, name: z.string(), mayKeep: z.boolean() }),
+  /** The room's language; the widget follows its client's where that one says. */
+  language: Language,
+  /** False until the bot is told how to reach LiveKit; then the ring works without voices. */
+  callAvailable: z.boolean(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** `GET /rooms/ROOM/meeting`. */
+export const MeetingResponse = z.object({
+  serverTime: Instant,
+  meeting: MeetingSnapshot.nullable(),
+  /** `version` of the record; when it grew, ask `/record` again. */
+  record: z.number().int().nonnegative(),
+});
+export type MeetingResponse = z.infer<typeof MeetingResponse>;
+
+/** `GET /rooms/ROOM/record`: of the current or last meeting. */
+export const RecordResponse = z.object({ record: MeetingRecord.nullable() });
+export type RecordResponse = z.infer<typeof RecordResponse>;
+
+const expectedVersion = z.number().int().nonnegative();
+
+/** `POST /rooms/ROOM/commands`: what a person in the widget may ask for. Answered by a `MeetingResponse`. */
+export const CommandRequest = z.discriminatedUnion("type", [
+  /** `name` shows in the ring; the server takes the room's display name. */
+  z.object({ type: z.literal("join") }),
+  z.object({ type: z.literal("leave") }),
+  z.object({ type: z.literal("start"), scenario: z.string().max(64).optional(), topic: z.string().max(300).optional() }),
+  z.object({ type: z.literal("accept"), expectedVersion }),
+  z.object({ type: z.literal("pass"), expectedVersion }),
+  z.object({ type: z.literal("skip"), expectedVersion }),
+  z.object({ type: z.literal("pause"), expectedVersion }),
+  z.object({ type: z.literal("resume"), expectedVersion }),
+  z.object({ type: z.literal("extend"), expectedVersion }),
+  z.object({ type: z.literal("next-circle"), expectedVersion }),
+  z.object({ type: z.literal("end"), expectedVersion }),
+]);
+export type CommandRequest = z.infer<typeof CommandRequest>;
+
+/** `POST /rooms/ROOM/call`: how to connect to the call. The token is short-lived; ask again to reconnect. */
+export const CallResponse = z.object({ url: z.string(), token: z.string() });
+export type CallResponse = z.infer<typeof CallResponse>;
+
+export const ApiError = z.object({ errcode: z.string(), error: z.string() });
+export type ApiError = z.infer<typeof ApiError>;

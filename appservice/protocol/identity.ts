@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/**
+ * Who takes part. A Matrix id (`@ann:example.org`) stands for itself; a person who came by another door
+ * is `issuer:subject`, so that the core never assumes a Matrix account.
+ */
+export const ParticipantId = z.string().max(255).regex(/^(@[^:\s]*:\S+|[a-z][a-z0-9+.-]*:\S+)$/);
+export type ParticipantId = z.infer<typeof ParticipantId>;
+
+/** A Matrix room id; from room version 12 on it has no server part (MSC4291). */
+export const RoomId = z.string().max(255).regex(/^!\S+$/);
+export type RoomId = z.infer<typeof RoomId>;
+
+export const MeetingId = z.string().regex(/^m[0-9a-z]{8,40}$/);
+export type MeetingId = z.infer<typeof MeetingId>;
+
+/** Languages the bot and the widget speak. What a speaker's language may be is wider: see `SpeechLanguage`. */
+export const Language = z.enum(["en", "ru"]);
+export type Language = z.infer<typeof Language>;
+
+/** `auto`: the engine finds it for each turn. */
+export const SpeechLanguage = z.enum(["auto", "en", "ru"]);
+export type SpeechLanguage = z.infer<typeof SpeechLanguage>;
+
+/** Milliseconds since the epoch, by the server's clock. */
+export const Instant = z.number().int().nonnegative();

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { Instant, ParticipantId } from "./identity.ts";
+
+/** A piece of an utterance of one kind: what was said to the circle, what was said to the facilitator, what was typed. */
+export const Segment = z.object({ kind: z.enum(["speech", "command", "comment"]), text: z.string() });
+export type Segment = z.infer<typeof Segment>;
+
+/** What was said in a turn between two pauses. */
+export const Utterance = z.object({
+  /** `TURN.PIECE`, unique in the meeting. */
+  id: z.string(),
+  turn: z.number().int().positive(),
+  circle: z.number().int().nonnegative(),
+  speaker: ParticipantId,
+  startedAt: Instant,
+  endedAt: Instant,
+  /** ISO 639-1 as found or told; null when the engine does not say. */
+  language: z.string().nullable(),
+  text: z.string(),
+  segments: z.array(Segment),
+  engine: z.object({ id: z.string(), model: z.string() }),
+});
+export type Utterance = z.infer<typeof Utterance>;
+
+/** What a result of the minutes is about. */
+export const About = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("participant"), circle: z.number().int().nonnegative(), participant: ParticipantId }),
+  z.object({ kind: z.literal("circle"), circle: z.number().int().nonnegative() }),
+  z.object({ kind: z.literal("meeting") }),
+]);
+export type About = z.infer<typeof About>;
+
+/** A sentence of the minutes with the utterances it rests on. */
+export const GroundedSentence = z.object({ text: z.string(), from: z.array(z.string()).min(1) });
+export type GroundedSentence = z.infer<typeof GroundedSentence>;
+
+export const Task = z.object({
+  id: z.string(),
+  title: z.string(),
+  owner: ParticipantId.nullable(),
+  /** Calendar date, `YYYY-MM-DD`. */
+  due: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).nullable(),
+  from: z.array(z.string()).min(1),
+  status: z.enum(["suggested", "open", "done"]),
+});
+export type Task = z.infer<typeof Task>;
+
+/** The forms a plugin's result may take. The room, the widget and the exports know these, never a plugin by name. */
+export const MinutesResult = z.discriminatedUnion("form", [
+  z.object({ form: z.literal("summary"), sentences: z.array(GroundedSentence) }),
+  z.object({ form: z.literal("tasks"), tasks: z.array(Task) }),
+  z.object({ form: z.literal("note"), title: z.string(), text: z.string() }),
+]);
+export type MinutesResult = z.infer<typeof MinutesResult>;
+
+/** What made a result: enough to say it to people, and to compare plugins, models and prompts later. */
+export const MadeBy = z.object({
+  plugin: z.string(),
+  version: z.string(),
+  /** `highlights`: sentences chosen from what was said. `rules`: found by patterns. `llm`: written by a language model. */
+  method: z.enum(["highlights", "rules", "llm"]),
+  model: z.string().nullable(),
+  prompt: z.string().nullable(),
+  at: Instant,
+});
+export type MadeBy = z.infer<typeof MadeBy>;
+
+export const MinutesEntry = z.object({ about: About, result: MinutesResult, madeBy: MadeBy });
+export type MinutesEntry = z.infer<typeof MinutesEntry>;
+
+/** Everything that came out of a meeting so far. */
+export const MeetingRecord = z.object({
+  /** Grows with every addition or correction. */
+  version: z.number().int().nonnegative(),
+  utterances: z.array(Utterance),
+  /** Ended turns, in order; `heard` once all of its text has arrived. */
+  turns: z.array(
+    z.object({
+      id: z.number().int().positive(),
+      circle: z.number().int().nonnegative(),
+      speaker: ParticipantId,
+      startedAt: Instant.nullable(),
+      endedAt: Instant,
+      spokenMs: z.number().nonnegative(),
+      reason: z.string(),
+      heard: z.boolean(),
+    }),
+  ),
+  minutes: z.array(MinutesEntry),
+});
+export type MeetingRecord = z.infer<typeof MeetingRecord>;

@@ -1,0 +1,22 @@
+/** Every name of ours that appears in a room, in one place. */
+export const NAMESPACE = "org.mindminder";
+
+/** State event: the full snapshot of the room's current or last meeting, state_key "". */
+export const MEETING_STATE = `${NAMESPACE}.meeting`;
+
+/** Keys under which a message carries its machine-readable object beside the text people read. */
+export const CONTENT_KEY = {
+  circle: `${NAMESPACE}.circle`,
+  turn: `${NAMESPACE}.turn`,
+  utterances: `${NAMESPACE}.utterances`,
+  summary: `${NAMESPACE}.summary`,
+  task: `${NAMESPACE}.task`,
+  note: `${NAMESPACE}.note`,
+  meeting: `${NAMESPACE}.meeting_record`,
+  command: `${NAMESPACE}.command`,
+} as const;
+
+/** Widget state event of Element and the layout that pins it (matrix-spec-proposals MSC1236, Element's layout event). */
+export const WIDGET_STATE = "im.vector.modular.widgets";
+export const WIDGET_LAYOUT_STATE = "io.element.widgets.layout";
+export const WIDGET_ID = NAMESPACE;

@@ -1,0 +1,29 @@
+import { NAMESPACE } from "./namespace.ts";
+
+/** Why the circle refuses a command. Each has a sentence in every language's catalogue under `refusal.CODE`. */
+export const REFUSALS = [
+  "stale",
+  "no-meeting",
+  "meeting-running",
+  "nobody-joined",
+  "not-in-circle",
+  "already-joined",
+  "not-keeper",
+  "not-your-turn",
+  "no-turn",
+  "not-offered",
+  "already-paused",
+  "not-paused",
+  "paused",
+  "not-between",
+  "unknown-scenario",
+] as const;
+export type RefusalCode = (typeof REFUSALS)[number];
+
+/** A refusal with what its sentence needs, such as the speaker's id. */
+export type Refusal = { readonly code: RefusalCode; readonly detail: Readonly<Record<string, string | number>> };
+
+/** Error code over HTTP, namespaced as the Client-Server API asks of codes that are not its own. */
+export function errcodeOf(code: RefusalCode): string {
+  return `${NAMESPACE}.${code.replaceAll("-", "_")}`.toUpperCase();
+}

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "./identity.ts";
+
+/**
+ * What the service and a scribe say to each other. The scribe is a process of its own, spoken to in these messages and
+ * nothing else, so that it can move to another machine.
+ */
+const turn = { meeting: MeetingId, turn: z.number().int().positive() };
+
+export const ToScribe = z.discriminatedUnion("type", [
+  /** Listen to one speaker in a call, from now until `stop`. The token admits a hidden participant that only subscribes. */
+  z.object({
+    type: z.literal("listen"),
+    ...turn,
+    speaker: ParticipantId,
+    language: SpeechLanguage,
+    /** Words worth knowing (names of the participants), for engines that take a prompt. */
+    vocabulary: z.array(z.string()),
+    call: z.object({ url: z.string(), token: z.string() }),
+  }),
+  /** The turn is over: what is still unheard becomes text, then `drained`. */
+  z.object({ type: z.literal("stop"), ...turn }),
+  /** The meeting is over: leave its call. */
+  z.object({ type: z.literal("leave"), meeting: MeetingId }),
+]);
+export type ToScribe = z.infer<typeof ToScribe>;
+
+export const FromScribe = z.discriminatedUnion("type", [
+  /** The engine is loaded; sent once after the start. */
+  z.object({ type: z.literal("ready"), engine: z.object({ id: z.string(), model: z.string() }) }),
+  /** Text of the piece being spoken, replaced by the next `partial` or `final` of the same piece. */
+  z.object({ type: z.literal("partial"), ...turn, speaker: ParticipantId, piece: z.number().int().positive(), text: z.string() }),
+  z.object({
+    type: z.literal("final"),
+    ...turn,
+    speaker: ParticipantId,
+    /** Counts from 1 in the turn. */
+    piece: z.number().int().positive(),
+    startedAt: Instant,
+    endedAt: Instant,
+    language: z.string().nullable(),
+    text: z.string(),
+    engine: z.object({ id: z.string(), model: z.string() }),
+  }),
+  /** Nothing of this turn is left to be heard. Sent exactly once for each `listen`, also when nothing was said. */
+  z.object({ type: z.literal("drained"), ...turn }),
+  /** Something of this turn could not be made into text. `drained` follows. */
+  z.object({ type: z.literal("failed"), ...turn, code: z.string(), error: z.string() }),
+]);
+export type FromScribe = z.infer<typeof FromScribe>;
