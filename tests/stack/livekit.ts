@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { quiet } from "../../tools/setup/progress.ts";
+import { ensureLiveKit } from "../../tools/setup/livekit.ts";
+import { freePort, withFreePorts } from "./ports.ts";
+import { startProcess } from "./processes.ts";
+
+export interface LiveKitOptions {
+  dir: string;
+  /** Where LiveKit tells what happens in its rooms. */
+  webhookUrl?: string;
+  apiKey?: string;
+  apiSecret?: string;
+}
+
+export interface LiveKit {
+  /** ws://…, for clients. */
+  readonly url: string;
+  /** http://…, for the server's API. */
+  readonly httpUrl: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  readonly pid: number;
+  readonly log: string;
+  stop(): Promise<void>;
+  /** SIGKILL; `restart()` brings it back. */
+  kill(): Promise<void>;
+  /** The same ports and keys; its rooms are forgotten. */
+  restart(): Promise<void>;
+}
+
+/** A real LiveKit on loopback alone, with its own keys. */
+export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
+  const { dir, webhookUrl, apiKey = `key${randomBytes(4).toString("hex")}`, apiSecret = randomBytes(32).toString("hex") } = options;
+  const { server } = await ensureLiveKit(quiet);
+  await mkdir(dir, { recursive: true });
+
+  return withFreePorts(2, async ([port = 0, mediaPort = 0]) => {
+    const config = join(dir, "livekit.yaml");
+    await writeFile(config, stringify(await configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl })), { mode: 0o600 });
+    const httpUrl = `http://127.0.0.1:${port}`;
+    const start = () => startProcess({ name: "LiveKit", command: server, args: ["--config", config], cwd: dir, log: join(dir, "livekit.log"), ready: httpUrl });
+    let running = await start();
+    return {
+      url: `ws://127.0.0.1:${port}`,
+      httpUrl,
+      apiKey,
+      apiSecret,
+      get pid() { return running.pid; },
+      log: running.log,
+      stop: () => running.stop(),
+      kill: () => running.kill(),
+      async restart() {
+        await running.stop();
+        running = await start();
+      },
+    };
+  });
+}
+
+interface ConfigValues { port: number; mediaPort: number; apiKey: string; apiSecret: string; webhookUrl: string | undefined }
+
+async function configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl }: ConfigValues) {
+  return {
+    port,
+    bind_addresses: ["127.0.0.1"],
+    keys: { [apiKey]: apiSecret },
+    rtc: {
+      node_ip: "127.0.0.1",
+      use_external_ip: false,
+      enable_loopback_candidate: true,
+      interfaces: { includes: ["lo"] },
+      ips: { includes: ["127.0.0.0/8"] },
+      udp_port: mediaPort,
+      // Media over TCP would listen on every address of the machine.
+      tcp_port: 0,
+      // With no STUN server named, clients are given public ones: name one that nobody answers for.
+      stun_servers: [`127.0.0.1:${await freePort()}`],
+      use_mdns: false,
+    },
+    turn: { enabled: false },
+    room: {
+      auto_create: false,
+      empty_timeout: 60,
+      departure_timeout: 20,
+      enable_remote_unmute: true,
+      enabled_codecs: [{ mime: "audio/opus" }, { mime: "video/vp8" }],
+    },
+    ...(webhookUrl ? { webhook: { api_key: apiKey, urls: [webhookUrl] } } : {}),
+    logging: { level: "info", json: false, pion_level: "error" },
+  };
+}

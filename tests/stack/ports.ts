@@ -1,0 +1,71 @@
+import { createServer } from "node:net";
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import { randomInt } from "node:crypto";
+
+/**
+ * Ports below the range from which Linux gives ports to outgoing connections (32768 and up), so that no such connection
+ * can take one between our look and its use. Drawn at random, so that test files side by side do not meet.
+ */
+const [LOWEST, HIGHEST] = [18_000, 32_000];
+
+const handedOut = new Set<number>();
+
+/** A port on loopback that is free for TCP and UDP, and was not handed out by this process before. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(LOWEST, HIGHEST);
+    if (handedOut.has(port)) continue;
+    handedOut.add(port);
+    if ((await freeForTcp(port)) && (await freeForUdp(port))) return port;
+  }
+}
+
+export async function freePorts(count: number): Promise<number[]> {
+  return Promise.all(Array.from({ length: count }, freePort));
+}
+
+async function freeForTcp(port: number): Promise<boolean> {
+  const server = createServer();
+  const closed = once(server, "close");
+  try {
+    const listening = once(server, "listening");
+    server.listen({ host: "127.0.0.1", port, exclusive: true });
+    await listening;
+  } catch {
+    return false;
+  }
+  server.close();
+  await closed;
+  return true;
+}
+
+async function freeForUdp(port: number): Promise<boolean> {
+  const socket = createSocket("udp4");
+  const closed = once(socket, "close");
+  try {
+    const listening = once(socket, "listening");
+    socket.bind({ address: "127.0.0.1", port, exclusive: true });
+    await listening;
+  } catch {
+    return false;
+  }
+  socket.close();
+  await closed;
+  return true;
+}
+
+/** Between our look and its use a port can still be lost to another program: begin again with other ports. */
+export async function withFreePorts<T>(count: number, start: (ports: number[]) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await start(await freePorts(count));
+    } catch (error) {
+      if (tries === 3 || !isAddressInUse(error)) throw error;
+    }
+  }
+}
+
+function isAddressInUse(error: unknown): boolean {
+  return error instanceof Error && /EADDRINUSE|address already in use|CannotListenError/i.test(error.message);
+}

@@ -1,0 +1,53 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cached, cacheFolder } from "./cache.ts";
+import { isExecutable, onPath, run, SetupProblem } from "./command.ts";
+import type { Progress } from "./progress.ts";
+
+/** The Go module that pins LiveKit and everything it is made of. */
+const MODULE = join(import.meta.dirname, "..", "livekit");
+const PACKAGE = "github.com/livekit/livekit-server";
+const GET_GO = "install Go 1.21 or newer (apt-get install golang-go, or https://go.dev/dl), or put a livekit-server on the PATH, or name one in MINDMINDER_LIVEKIT_SERVER";
+
+export interface LiveKitPaths {
+  /** The livekit-server program. */
+  server: string;
+}
+
+/** LiveKit's server: the one named or on the PATH, else built from source into the cache. */
+export async function ensureLiveKit(progress: Progress): Promise<LiveKitPaths> {
+  const named = process.env.MINDMINDER_LIVEKIT_SERVER;
+  if (named && !isExecutable(named)) {
+    throw new SetupProblem(`MINDMINDER_LIVEKIT_SERVER names ${named}, which cannot be run.`, "name a livekit-server, or leave the variable out: then it is built for you");
+  }
+  const present = named || onPath("livekit-server");
+  if (present) return { server: present };
+
+  const { version, hash } = pinned();
+  const job = {
+    name: "LiveKit",
+    doing: `Building the media server LiveKit ${version} from source into ${cacheFolder()}`,
+    usually: "about 5 min the first time, and 1 GB in Go's own caches",
+  };
+  const place = await cached(`livekit-${version}-${hash}`, progress, job, async ({ folder, log, note }) => {
+    const go = onPath("go");
+    if (!go) throw new SetupProblem("There is no go on the PATH.", GET_GO);
+    await run(go, ["build", "-v", "-mod=readonly", "-trimpath", "-ldflags=-s -w", "-o", join(folder, "livekit-server"), `${PACKAGE}/cmd/server`], {
+      cwd: MODULE,
+      // An older Go fetches the version that the module asks for.
+      env: { GOTOOLCHAIN: "auto", GOFLAGS: "", GOWORK: "off", CGO_ENABLED: "0" },
+      log,
+      note,
+      remedy: `if Go is too old: ${GET_GO}. Otherwise look whether this machine reaches its Go module proxy, then run the command again: what was fetched is kept`,
+    });
+  });
+  return { server: join(place, "livekit-server") };
+}
+
+function pinned(): { version: string; hash: string } {
+  const module = readFileSync(join(MODULE, "go.mod"), "utf8");
+  const sums = readFileSync(join(MODULE, "go.sum"), "utf8");
+  const version = module.match(/livekit-server v(\S+)/)?.[1] ?? "of unknown version";
+  return { version, hash: createHash("sha256").update(module).update(sums).digest("hex").slice(0, 8) };
+}
