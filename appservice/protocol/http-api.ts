@@ -52,7 +52,6 @@ const expectedVersion = z.number().int().nonnegative();
 
 /** `POST /rooms/ROOM/commands`: what a person in the widget may ask for. Answered by a `MeetingResponse`. */
 export const CommandRequest = z.discriminatedUnion("type", [
-  /** `name` shows in the ring; the server takes the room's display name. */
   z.object({ type: z.literal("join") }),
   z.object({ type: z.literal("leave") }),
   z.object({ type: z.literal("start"), scenario: z.string().max(64).optional(), topic: z.string().max(300).optional() }),

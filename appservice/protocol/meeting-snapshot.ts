@@ -4,8 +4,11 @@ import { Instant, Language, MeetingId, ParticipantId, RoomId } from "./identity.
 export const CircleKind = z.enum(["check-in", "statement", "check-out"]);
 export type CircleKind = z.infer<typeof CircleKind>;
 
-/** `call`: connected to the call. `room`: joined by chat, never in the call. `away`: was in the call and dropped out. */
-export const Presence = z.enum(["call", "room", "away"]);
+/**
+ * `call`: connected to the call. `room`: joined by chat, never in the call. `away`: was in the call and
+ * dropped out. `left`: went for good; still listed, since the record names them.
+ */
+export const Presence = z.enum(["call", "room", "away", "left"]);
 export type Presence = z.infer<typeof Presence>;
 
 export const PersonSnapshot = z.object({

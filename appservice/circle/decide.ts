@@ -1,0 +1,213 @@
+import type { ParticipantId } from "../protocol/identity.ts";
+import type { Refusal, RefusalCode } from "../protocol/refusal.ts";
+import type { Command, PersonCommand } from "./command.ts";
+import type { CircleEvent } from "./event.ts";
+import { type Meeting, personOf, present, takesPart } from "./meeting.ts";
+import { dueByClock } from "./clock.ts";
+import { beginCircle, endMeeting, endTurn, HOLD_MS, OFFER_MS, opensAtOnce, startTurn, Story } from "./flow.ts";
+
+export type Decision =
+  | { readonly accepted: true; readonly events: readonly CircleEvent[] }
+  | { readonly accepted: false; readonly refusal: Refusal };
+
+/** A word that has just moved is safe from a second hand that pressed at the same moment without seeing it. */
+const JUST_MOVED_MS = 2_000;
+
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+
+/**
+ * The rules of the circle: what a command brings about, or why it is refused. Pure; time comes in with the command and
+ * never runs back, whatever the machine's clock does.
+ */
+export function decide(meeting: Meeting | null, command: Command): Decision {
+  if (command.type === "gather") return gather(meeting, command);
+  if (!meeting) return refuse("no-meeting");
+  const steady = { ...command, at: Math.max(command.at, meeting.at) };
+  if ("expectedVersion" in steady && isStale(meeting, steady)) return refuse("stale");
+
+  switch (steady.type) {
+    case "join": return join(meeting, steady);
+    case "leave": return leave(meeting, steady);
+    case "start": return start(meeting, steady);
+    case "accept": return take(meeting, steady);
+    case "pass": return pass(meeting, steady);
+    case "skip": return skip(meeting, steady);
+    case "extend": return extend(meeting, steady);
+    case "pause": return pause(meeting, steady);
+    case "resume": return resume(meeting, steady);
+    case "next-circle": return nextCircle(meeting, steady);
+    case "end": return end(meeting, steady);
+    case "connected": return connected(meeting, steady);
+    case "dropped": return dropped(meeting, steady);
+    case "removed": return takesPart(meeting, steady.who) ? goneFor(meeting, steady.who, steady.at) : accept();
+    case "clock": return accept(...dueByClock(meeting, steady.at));
+  }
+}
+
+function gather(meeting: Meeting | null, { id, roomId, language, at }: Of<"gather">): Decision {
+  if (meeting) return refuse("meeting-running");
+  return accept({ type: "meeting-gathered", id, roomId, language, at });
+}
+
+function join(meeting: Meeting, { by, name, at, from }: Of<"join">): Decision {
+  if (meeting.phase === "ended") return refuse("no-meeting");
+  if (takesPart(meeting, by)) return refuse("already-joined");
+  const story = new Story(meeting);
+  // A person in the widget is on the way into the call, and becomes `call` when they arrive there.
+  story.add({ type: "person-joined", who: by, name, presence: "room", at });
+  seatLateJoiner(story, by, at);
+  return accept(...story.events);
+}
+
+function leave(meeting: Meeting, { by, at }: Of<"leave">): Decision {
+  if (!takesPart(meeting, by)) return refuse("not-in-circle");
+  return goneFor(meeting, by, at);
+}
+
+function start(meeting: Meeting, { by, plan, topic, at }: Of<"start">): Decision {
+  if (meeting.phase !== "gathering") return refuse("meeting-running");
+  if (present(meeting).length === 0) return refuse("nobody-joined");
+  const story = new Story(meeting);
+  story.add({ type: "meeting-started", by, plan, topic, at });
+  beginCircle(story, 0, at);
+  return accept(...story.events);
+}
+
+function take(meeting: Meeting, { by, at }: PersonCommand): Decision {
+  const { turn } = meeting;
+  if (!turn) return refuse("no-turn");
+  if (turn.speaker !== by) return refuse("not-your-turn", { speaker: turn.speaker });
+  if (turn.status !== "offered") return refuse("not-offered");
+  if (meeting.paused) return refuse("paused");
+  return accept({ type: "turn-started", turn: turn.id, at });
+}
+
+/** The speaker is done, or has nothing to say; the keeper may pass on for them. */
+function pass(meeting: Meeting, command: PersonCommand): Decision {
+  const { turn } = meeting;
+  if (!turn) return refuse("no-turn");
+  const own = turn.speaker === command.by;
+  if (!own && !maySteer(meeting, command)) return refuse("not-your-turn", { speaker: turn.speaker });
+  const story = new Story(meeting);
+  endTurn(story, own ? "passed" : "forced", command.at);
+  return accept(...story.events);
+}
+
+/** The word moves on; whose turn it was keeps one for the end of the circle. */
+function skip(meeting: Meeting, command: PersonCommand): Decision {
+  const { turn } = meeting;
+  if (!turn) return refuse("no-turn");
+  if (turn.speaker !== command.by && !maySteer(meeting, command)) return refuse("not-your-turn", { speaker: turn.speaker });
+  const story = new Story(meeting);
+  endTurn(story, "skipped", command.at);
+  return accept(...story.events);
+}
+
+function extend(meeting: Meeting, command: Of<"extend">): Decision {
+  const { turn } = meeting;
+  if (turn?.status !== "speaking") return refuse("no-turn");
+  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  return accept({ type: "turn-extended", turn: turn.id, by: command.by, byMs: command.byMs, at: command.at });
+}
+
+function pause(meeting: Meeting, command: PersonCommand): Decision {
+  if (!running(meeting)) return refuse("no-meeting");
+  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (meeting.paused) return refuse("already-paused");
+  return accept({ type: "meeting-paused", by: command.by, at: command.at });
+}
+
+function resume(meeting: Meeting, command: PersonCommand): Decision {
+  if (!running(meeting)) return refuse("no-meeting");
+  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (!meeting.paused) return refuse("not-paused");
+  const { by, at } = command;
+  const { turn } = meeting;
+  const away = turn !== null && personOf(meeting, turn.speaker)?.presence === "away";
+  const lapsesAt = turn?.status === "offered" ? at + OFFER_MS : away ? at + HOLD_MS : null;
+  const nextAt = meeting.phase === "between" ? at + (meeting.plan?.betweenMs ?? 0) : null;
+  const story = new Story(meeting);
+  story.add({ type: "meeting-resumed", by, lapsesAt, nextAt, at });
+  if (turn?.status === "speaking" && !away) story.add({ type: "turn-continued", turn: turn.id, at });
+  if (turn?.status === "offered" && opensAtOnce(story.meeting, turn.speaker)) startTurn(story, at);
+  return accept(...story.events);
+}
+
+function nextCircle(meeting: Meeting, command: PersonCommand): Decision {
+  if (meeting.phase !== "between") return refuse("not-between");
+  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (meeting.paused) return refuse("paused");
+  const story = new Story(meeting);
+  beginCircle(story, (meeting.circle?.index ?? -1) + 1, command.at);
+  return accept(...story.events);
+}
+
+function end(meeting: Meeting, command: PersonCommand): Decision {
+  if (!running(meeting)) return refuse("no-meeting");
+  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  const story = new Story(meeting);
+  endMeeting(story, command.by, command.at);
+  return accept(...story.events);
+}
+
+function connected(meeting: Meeting, { who, at }: Of<"connected">): Decision {
+  const person = personOf(meeting, who);
+  if (!person || person.presence === "left" || person.presence === "call") return accept();
+  const story = new Story(meeting);
+  story.add({ type: "person-connected", who, at });
+  seatLateJoiner(story, who, at);
+  const { turn } = story.meeting;
+  if (turn?.speaker !== who || meeting.paused) return accept(...story.events);
+  if (turn.status === "offered" && opensAtOnce(story.meeting, who)) startTurn(story, at);
+  else if (turn.status === "speaking" && turn.runningSince === null) story.add({ type: "turn-continued", turn: turn.id, at });
+  return accept(...story.events);
+}
+
+function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Decision {
+  if (personOf(meeting, who)?.presence !== "call") return accept();
+  const story = new Story(meeting);
+  story.add({ type: "person-dropped", who, at });
+  const { turn } = meeting;
+  if (turn?.speaker === who && turn.status === "speaking" && !meeting.paused) {
+    story.add({ type: "turn-held", turn: turn.id, lapsesAt: at + HOLD_MS, at });
+  }
+  return accept(...story.events);
+}
+
+function goneFor(meeting: Meeting, who: ParticipantId, at: number): Decision {
+  const story = new Story(meeting);
+  const speaking = meeting.turn?.speaker === who;
+  story.add({ type: "person-left", who, at });
+  if (speaking) endTurn(story, "left", at);
+  return accept(...story.events);
+}
+
+/** Whoever comes while a circle runs sits down at its end, once. */
+function seatLateJoiner(story: Story, who: ParticipantId, at: number): void {
+  const { phase, circle } = story.meeting;
+  if (phase === "circle" && circle && !circle.ring.includes(who)) story.add({ type: "ring-joined", who, at });
+}
+
+function running(meeting: Meeting): boolean {
+  return meeting.phase === "circle" || meeting.phase === "between";
+}
+
+function maySteer(meeting: Meeting, { by, moderator }: PersonCommand): boolean {
+  return moderator || meeting.keeper === by;
+}
+
+function isStale(meeting: Meeting, command: PersonCommand): boolean {
+  if (command.type === "join" || command.type === "leave" || command.type === "start") return false;
+  if (command.expectedVersion !== null) return command.expectedVersion !== meeting.version;
+  const { turn } = meeting;
+  const steers = (command.type === "pass" || command.type === "skip") && maySteer(meeting, command);
+  return steers && turn !== null && turn.speaker !== command.by && command.at - turn.offeredAt < JUST_MOVED_MS;
+}
+
+function accept(...events: CircleEvent[]): Decision {
+  return { accepted: true, events };
+}
+
+function refuse(code: RefusalCode, detail: Refusal["detail"] = {}): Decision {
+  return { accepted: false, refusal: { code, detail } };
+}

@@ -1,0 +1,95 @@
+import type { ParticipantId } from "../protocol/identity.ts";
+import type { Command } from "./command.ts";
+import { decide, type Decision } from "./decide.ts";
+import type { CircleEvent } from "./event.ts";
+import { evolve } from "./evolve.ts";
+import type { Meeting } from "./meeting.ts";
+import { type Plan, planOf, Scenario } from "./scenario.ts";
+
+/** A table to play a meeting on in tests: commands go in by short names, time is moved by hand. */
+export class Play {
+  meeting: Meeting | null = null;
+  readonly journal: CircleEvent[] = [];
+  at = 1_000_000;
+  last: Decision = { accepted: true, events: [] };
+
+  send(command: Command): this {
+    this.last = decide(this.meeting, command);
+    if (this.last.accepted) {
+      for (const event of this.last.events) {
+        this.journal.push(event);
+        this.meeting = evolve(this.meeting, event);
+      }
+    }
+    return this;
+  }
+
+  by(name: string, type: "accept" | "pass" | "skip" | "pause" | "resume" | "next-circle" | "end" | "leave", version: number | null = null): this {
+    return this.send({ type, ...this.from(name), expectedVersion: version });
+  }
+
+  gather(...names: string[]): this {
+    this.send({ type: "gather", id: "mtest00001", roomId: "!room", language: "en", at: this.at });
+    for (const name of names) this.join(name).connect(name);
+    return this;
+  }
+
+  join(name: string): this {
+    return this.send({ type: "join", name, ...this.from(name) });
+  }
+
+  start(name: string, plan: Plan = council()): this {
+    return this.send({ type: "start", plan, topic: "", ...this.from(name) });
+  }
+
+  extend(name: string, byMs: number): this {
+    return this.send({ type: "extend", byMs, ...this.from(name) });
+  }
+
+  connect(name: string): this {
+    return this.send({ type: "connected", who: id(name), at: this.at });
+  }
+
+  drop(name: string): this {
+    return this.send({ type: "dropped", who: id(name), at: this.at });
+  }
+
+  remove(name: string): this {
+    return this.send({ type: "removed", who: id(name), at: this.at });
+  }
+
+  wait(seconds: number): this {
+    this.at += seconds * 1000;
+    return this.send({ type: "clock", at: this.at });
+  }
+
+  get state(): Meeting {
+    if (!this.meeting) throw new Error("nothing has been gathered");
+    return this.meeting;
+  }
+
+  /** Short name of whoever has the word, offered or taken. */
+  get word(): string | null {
+    return this.state.turn ? nameOf(this.state.turn.speaker) : null;
+  }
+
+  get refusal(): string | null {
+    return this.last.accepted ? null : this.last.refusal.code;
+  }
+
+  private from(name: string) {
+    return { by: id(name), moderator: name === "mod", at: this.at, from: "widget" as const, expectedVersion: null };
+  }
+}
+
+export function council(change: Partial<Scenario> = {}): Plan {
+  const scenario = Scenario.parse({
+    id: "council", title: "Council", turnSeconds: 60,
+    circles: [{ theme: "first" }, { theme: "second" }],
+    ...change,
+  });
+  return planOf(scenario, "en", "");
+}
+
+export const id = (name: string): ParticipantId => `@${name}:hs`;
+export const nameOf = (who: ParticipantId): string => who.slice(1, who.indexOf(":"));
