@@ -7,7 +7,7 @@ export interface AptOptions { log: string; note?: (line: string) => void; remedy
 
 /** Installs a package of Debian or Ubuntu, as root or with sudo. `mayUseApt` must have been awaited before. */
 export async function aptInstall(name: string, options: AptOptions): Promise<void> {
-  const [command, ...prefix] = [...asRoot(), "apt-get"] as [string, ...string[]];
+  const [command, ...prefix] = asRoot();
   const apt = (...args: string[]) => run(command, [...prefix, ...args], { ...options, env: { DEBIAN_FRONTEND: "noninteractive" } });
   // A stale or missing list of packages is the usual reason for a failure, a broken third source a usual reason for this one.
   await apt("update").catch(() => {});
@@ -27,6 +27,6 @@ export async function mayUseApt(progress: Progress, name: string, remedy: string
   if (!granted) throw new SetupProblem(`The package ${name} is missing, and sudo refused to install it.`, remedy);
 }
 
-function asRoot(): string[] {
-  return process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+function asRoot(): [string, ...string[]] {
+  return process.getuid?.() === 0 ? ["apt-get"] : ["sudo", "-n", "apt-get"];
 }
