@@ -1,0 +1,46 @@
+import Database from "better-sqlite3";
+import { MIGRATIONS } from "./migrations.ts";
+
+/** The database cannot be used; the sentence names the file and the remedy. */
+export class DatabaseUnusable extends Error {
+  readonly code = "DATABASE_UNUSABLE";
+}
+
+/**
+ * Opens the database and brings it to this version's form, one step a transaction. `:memory:` serves tests.
+ * WAL with `synchronous = NORMAL` loses nothing when the process is killed; a power cut may cost the last moments.
+ */
+export function openDatabase(file: string): Database.Database {
+  let db: Database.Database;
+  try {
+    db = new Database(file);
+    db.pragma("journal_mode = WAL");
+    db.pragma("synchronous = NORMAL");
+    db.pragma("busy_timeout = 5000");
+    db.pragma("foreign_keys = ON");
+    migrate(db, file);
+  } catch (error) {
+    if (error instanceof DatabaseUnusable) throw error;
+    throw new DatabaseUnusable(
+      `${file}: cannot be opened as a database (${String(error)}). Check that the folder exists and is writable, or restore a backup.`,
+      { cause: error },
+    );
+  }
+  return db;
+}
+
+function migrate(db: Database.Database, file: string): void {
+  const found = Number(db.pragma("user_version", { simple: true }));
+  if (found > MIGRATIONS.length) {
+    throw new DatabaseUnusable(
+      `${file}: was written by a newer Mindminder (form ${found}, this one knows ${MIGRATIONS.length}). Run the newer version, or restore a backup made before the upgrade.`,
+    );
+  }
+  for (const [step, sql] of MIGRATIONS.entries()) {
+    if (step < found) continue;
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${step + 1}`);
+    })();
+  }
+}

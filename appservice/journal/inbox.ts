@@ -1,0 +1,40 @@
+import type Database from "better-sqlite3";
+
+/** An event as the homeserver sent it, before anybody has looked into it. */
+export type RawEvent = { readonly event_id: string; readonly [key: string]: unknown };
+
+const KEPT_FOR_MS = 7 * 24 * 3600_000;
+
+/**
+ * Events from the homeserver. They are written here before their transaction is acknowledged, so a crash loses none, and
+ * remembered by their id, so a transaction that comes again (or under a number used before) does nothing twice.
+ */
+export class Inbox {
+  readonly #db: Database.Database;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+  }
+
+  /** Takes in what is new. */
+  receive(events: readonly RawEvent[], at: number): void {
+    const insert = this.#db.prepare("INSERT OR IGNORE INTO inbox (event_id, body, received_at) VALUES (?, ?, ?)");
+    this.#db.transaction(() => {
+      for (const event of events) insert.run(event.event_id, JSON.stringify(event), at);
+    })();
+  }
+
+  waiting(): RawEvent[] {
+    const rows = this.#db.prepare("SELECT body FROM inbox WHERE handled = 0 ORDER BY received_at, rowid").all();
+    return (rows as { body: string }[]).map(({ body }) => JSON.parse(body) as RawEvent);
+  }
+
+  /** The id is remembered, the content is not. */
+  handled(eventId: string): void {
+    this.#db.prepare("UPDATE inbox SET handled = 1, body = NULL WHERE event_id = ?").run(eventId);
+  }
+
+  forgetOld(now: number): void {
+    this.#db.prepare("DELETE FROM inbox WHERE handled = 1 AND received_at < ?").run(now - KEPT_FOR_MS);
+  }
+}

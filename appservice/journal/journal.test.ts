@@ -1,0 +1,137 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { describe, expect, test } from "vitest";
+import { council } from "../circle/play.ts";
+import { DatabaseUnusable, openDatabase } from "./database.ts";
+import { Inbox } from "./inbox.ts";
+import { Journal } from "./journal.ts";
+import { Meetings } from "./meetings.ts";
+import { Outbox, type Post } from "./outbox.ts";
+import { Sessions } from "./sessions.ts";
+
+const file = () => join(mkdtempSync(join(tmpdir(), "mindminder-")), "mindminder.db");
+const ROOM = "!room";
+const by = (name: string) => ({ by: `@${name}:hs`, moderator: false, at: Date.now(), from: "widget" as const, expectedVersion: null });
+
+function meetingsOn(db: Database.Database): Meetings {
+  const onUnreadable = (_: string, error: Error) => { throw error; };
+  return new Meetings({ journal: new Journal(db), now: Date.now, languageOf: () => "en", onUnreadable });
+}
+
+describe("meetings", () => {
+  test("go on after a restart as if nothing had been", () => {
+    const path = file();
+    const first = meetingsOn(openDatabase(path));
+    first.send(ROOM, { type: "join", name: "Ann", ...by("ann") });
+    first.send(ROOM, { type: "join", name: "Bob", ...by("bob") });
+    first.send(ROOM, { type: "start", plan: council(), topic: "tea", ...by("ann") });
+    first.send(ROOM, { type: "pass", ...by("ann") });
+    first.stop();
+    const before = first.of(ROOM)?.meeting;
+
+    const second = meetingsOn(openDatabase(path));
+    expect(second.of(ROOM)?.meeting).toEqual(before);
+    expect(second.send(ROOM, { type: "pass", ...by("bob") }).accepted).toBe(true);
+    second.stop();
+  });
+
+  test("the words of a meeting that is over still arrive after the next one has begun", () => {
+    const meetings = meetingsOn(openDatabase(":memory:"));
+    meetings.send(ROOM, { type: "join", name: "Ann", ...by("ann") });
+    meetings.send(ROOM, { type: "start", plan: council(), topic: "", ...by("ann") });
+    meetings.send(ROOM, { type: "end", ...by("ann") });
+    const over = meetings.of(ROOM);
+    meetings.send(ROOM, { type: "join", name: "Ann", ...by("ann") });
+    meetings.note(over?.meeting.id ?? "", { type: "turn-heard", turn: 1, complete: true });
+    expect(over?.record.heard.has(1)).toBe(true);
+    expect(meetings.of(ROOM)?.meeting.id).not.toBe(over?.meeting.id);
+    meetings.stop();
+  });
+});
+
+describe("the database", () => {
+  test("one from a newer version is refused with the remedy, and left as it is", () => {
+    const path = file();
+    const newer = openDatabase(path);
+    newer.pragma("user_version = 999");
+    newer.close();
+    expect(() => openDatabase(path)).toThrow(DatabaseUnusable);
+    expect(() => openDatabase(path)).toThrow(/newer Mindminder/);
+  });
+
+  test("a file that is no database is named", () => {
+    expect(() => openDatabase("/dev/null/mindminder.db")).toThrow(/\/dev\/null\/mindminder\.db/);
+  });
+});
+
+const post = (key: string, body: string, thread: string | null = null): Post => ({ scope: "m1", key, room: ROOM, thread, content: { body } });
+
+describe("the outbox", () => {
+  const sendAll = (outbox: Outbox, send: (id: string) => string = (id) => `$${id}`) => {
+    for (let next = outbox.next(ROOM); next; next = outbox.next(ROOM)) outbox.sent(next, send(next.key), Date.now());
+  };
+
+  test("wanting the same twice sends once; wanting another content edits what stands", () => {
+    const outbox = new Outbox(openDatabase(":memory:"));
+    expect(outbox.want([post("root", "a")])).toEqual([ROOM]);
+    sendAll(outbox);
+    expect(outbox.want([post("root", "a")])).toEqual([]);
+    expect(outbox.want([post("root", "b")])).toEqual([ROOM]);
+    expect(outbox.next(ROOM)).toMatchObject({ eventId: "$root", content: { body: "b" }, revision: 2 });
+  });
+
+  test("threads know their root and their latest message", () => {
+    const outbox = new Outbox(openDatabase(":memory:"));
+    outbox.want([post("root", "r"), post("one", "1", "root"), post("two", "2", "root")]);
+    for (const expected of [null, "$root", "$one"]) {
+      const next = outbox.next(ROOM);
+      expect(next?.threadLatest).toBe(expected);
+      if (next) outbox.sent(next, `$${next.key}`, Date.now());
+    }
+  });
+
+  test("what was under way in a crash is sent again as it was, and a change made meanwhile becomes an edit of it", () => {
+    const path = file();
+    const before = new Outbox(openDatabase(path));
+    before.want([post("root", "a")]);
+    const flying = before.next(ROOM);
+
+    const after = new Outbox(openDatabase(path));
+    after.want([post("root", "b")]);
+    const again = after.next(ROOM);
+    expect(again).toEqual(flying);
+    if (again) after.sent(again, "$root", Date.now());
+    expect(after.next(ROOM)).toMatchObject({ eventId: "$root", content: { body: "b" } });
+  });
+
+  test("going back to an earlier content is an edit of its own, with a transaction id of its own", () => {
+    const outbox = new Outbox(openDatabase(":memory:"));
+    const ids: string[] = [];
+    for (const body of ["a", "b", "a"]) {
+      outbox.want([post("root", body)]);
+      const next = outbox.next(ROOM);
+      ids.push(next?.transactionId ?? "");
+      if (next) outbox.sent(next, "$root", Date.now());
+    }
+    expect(new Set(ids).size).toBe(3);
+  });
+});
+
+test("the inbox gives an event once, however often it is sent", () => {
+  const inbox = new Inbox(openDatabase(":memory:"));
+  inbox.receive([{ event_id: "$1" }, { event_id: "$2" }], 1);
+  inbox.handled("$1");
+  inbox.receive([{ event_id: "$1" }, { event_id: "$2" }], 2);
+  expect(inbox.waiting().map((event) => event.event_id)).toEqual(["$2"]);
+});
+
+test("a session ends by time, and when the person is put out of the room", () => {
+  const sessions = new Sessions(openDatabase(":memory:"));
+  const token = sessions.open({ participant: "@ann:hs", room: ROOM, expiresAt: 100 });
+  expect(sessions.find(token, 99)).toMatchObject({ participant: "@ann:hs" });
+  expect(sessions.find(token, 100)).toBeNull();
+  sessions.close("@ann:hs", ROOM);
+  expect(sessions.find(token, 99)).toBeNull();
+});

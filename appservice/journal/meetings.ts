@@ -1,0 +1,161 @@
+import { randomBytes } from "node:crypto";
+import type { Command } from "../circle/command.ts";
+import { nextDeadline } from "../circle/clock.ts";
+import { decide, type Decision } from "../circle/decide.ts";
+import type { CircleEvent } from "../circle/event.ts";
+import { evolve } from "../circle/evolve.ts";
+import type { Meeting } from "../circle/meeting.ts";
+import type { Language, MeetingId, RoomId } from "../protocol/identity.ts";
+import type { Journal, JournalEntry } from "./journal.ts";
+import { Record, type RecordEvent } from "./record.ts";
+
+/** A room's current or last meeting with its record. */
+export type LiveMeeting = { readonly meeting: Meeting; readonly record: Record };
+
+/** Told after the journal has it: the meeting as it now is, and what has just happened. */
+export type Listener = (live: LiveMeeting, happened: readonly JournalEntry[]) => void;
+
+type Held = { meeting: Meeting; record: Record; seq: number; timer: NodeJS.Timeout | null };
+
+export type MeetingsOptions = {
+  readonly journal: Journal;
+  readonly now: () => number;
+  /** Language of the room, for a meeting that begins in it. */
+  readonly languageOf: (room: RoomId) => Language;
+  readonly onUnreadable: (meeting: MeetingId, error: Error) => void;
+};
+
+/** A meeting that is over is kept at hand this long: its last words and its minutes may still be on their way. */
+const KEPT_AFTER_MS = 24 * 3600_000;
+
+/**
+ * All meetings of this service: takes commands, writes what they bring about into the journal, lets time have its say,
+ * and tells the projections. The only writer of the journal.
+ */
+export class Meetings {
+  readonly #held = new Map<MeetingId, Held>();
+  readonly #newest = new Map<RoomId, MeetingId>();
+  readonly #listeners: Listener[] = [];
+  readonly #options: MeetingsOptions;
+  #stopped = false;
+
+  constructor(options: MeetingsOptions) {
+    this.#options = options;
+    for (const { id, room } of options.journal.recent(options.now() - KEPT_AFTER_MS)) this.#load(id, room);
+  }
+
+  listen(listener: Listener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Lets time run from here on: what fell due while the service was away happens now. */
+  start(): void {
+    for (const room of this.#newest.keys()) this.send(room, { type: "clock", at: this.#options.now() });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const held of this.#held.values()) if (held.timer) clearTimeout(held.timer);
+  }
+
+  /** The room's current meeting, or its last. */
+  of(room: RoomId): LiveMeeting | null {
+    const id = this.#newest.get(room);
+    return id === undefined ? null : (this.#held.get(id) ?? null);
+  }
+
+  /** All at hand, also those whose room has a newer one. */
+  all(): LiveMeeting[] {
+    return [...this.#held.values()];
+  }
+
+  isNewest({ meeting }: LiveMeeting): boolean {
+    return this.#newest.get(meeting.roomId) === meeting.id;
+  }
+
+  /** Asks something of the room's meeting. Whoever joins or starts where none is on begins a new one. */
+  send(room: RoomId, command: Exclude<Command, { type: "gather" }>): Decision {
+    if (command.type === "join" || command.type === "start") this.#gatherIfNone(room);
+    const live = this.of(room);
+    const decision = decide(live?.meeting ?? null, command);
+    if (decision.accepted && live) this.#append(live.meeting.id, room, decision.events.map(circleEntry));
+    return decision;
+  }
+
+  /** Adds to the record of a meeting, which may be over. */
+  note(meeting: MeetingId, event: RecordEvent): void {
+    const held = this.#held.get(meeting);
+    if (held) this.#append(meeting, held.meeting.roomId, [{ kind: "record", event }]);
+  }
+
+  #gatherIfNone(room: RoomId): void {
+    const before = this.of(room)?.meeting;
+    if (before && before.phase !== "ended") return;
+    const at = Math.max(this.#options.now(), before?.at ?? 0);
+    const id = newMeetingId();
+    const gathered = decide(null, { type: "gather", id, roomId: room, language: this.#options.languageOf(room), at });
+    if (!gathered.accepted) return;
+    // Whoever is still in the call sits in the new circle without joining again.
+    const stayed = (before?.people ?? []).filter(({ presence }) => presence === "call");
+    const joined = stayed.map(({ id: who, name }): CircleEvent => ({ type: "person-joined", who, name, presence: "call", at }));
+    this.#forgetLongEnded(at);
+    this.#newest.set(room, id);
+    this.#append(id, room, [...gathered.events, ...joined].map(circleEntry));
+  }
+
+  #append(id: MeetingId, room: RoomId, entries: readonly JournalEntry[]): void {
+    const before = this.#held.get(id) ?? null;
+    if (entries.length > 0) {
+      this.#options.journal.append(id, room, before?.seq ?? 0, entries, this.#options.now());
+      this.#held.set(id, fold(before, entries));
+    }
+    const after = this.#held.get(id);
+    if (!after) return;
+    this.#armClock(after);
+    if (entries.length > 0) for (const listener of this.#listeners) listener(after, entries);
+  }
+
+  #armClock(held: Held): void {
+    if (held.timer) clearTimeout(held.timer);
+    const due = nextDeadline(held.meeting);
+    if (due === null || this.#stopped) return;
+    const tick = () => this.send(held.meeting.roomId, { type: "clock", at: this.#options.now() });
+    // Node's timers hold at most 2^31 ms; a later deadline is looked at again on the way.
+    held.timer = setTimeout(tick, Math.min(Math.max(0, due - this.#options.now()), 2 ** 31 - 1));
+  }
+
+  #load(id: MeetingId, room: RoomId): void {
+    try {
+      this.#held.set(id, fold(null, this.#options.journal.read(id)));
+      this.#newest.set(room, id);
+    } catch (error) {
+      this.#options.onUnreadable(id, error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  #forgetLongEnded(now: number): void {
+    for (const [id, { meeting }] of this.#held) {
+      const over = meeting.endedAt !== null && meeting.endedAt < now - KEPT_AFTER_MS;
+      if (over && this.#newest.get(meeting.roomId) !== id) this.#held.delete(id);
+    }
+  }
+}
+
+function fold(before: Held | null, entries: readonly JournalEntry[]): Held {
+  const record = before?.record ?? new Record();
+  let meeting = before?.meeting ?? null;
+  for (const entry of entries) {
+    if (entry.kind === "circle") meeting = evolve(meeting, entry.event);
+    else record.add(entry.event);
+  }
+  if (!meeting) throw new Error("a journal without events has no meeting");
+  return { meeting, record, seq: (before?.seq ?? 0) + entries.length, timer: before?.timer ?? null };
+}
+
+function circleEntry(event: CircleEvent): JournalEntry {
+  return { kind: "circle", event };
+}
+
+function newMeetingId(): MeetingId {
+  return `m${randomBytes(8).toString("hex")}`;
+}

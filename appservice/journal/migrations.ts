@@ -1,0 +1,63 @@
+/** Forms of the database, each from the one before it. A step that has been released is never changed. */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE meetings (
+    id TEXT PRIMARY KEY,
+    room TEXT NOT NULL,
+    started INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX meetings_by_room ON meetings (room, started);
+
+  -- The journal. Append-only: nothing here is ever updated or deleted.
+  CREATE TABLE events (
+    meeting TEXT NOT NULL REFERENCES meetings (id),
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('circle', 'record')),
+    body TEXT NOT NULL,
+    PRIMARY KEY (meeting, seq)
+  ) STRICT, WITHOUT ROWID;
+
+  -- What should stand in a room, and what of it does. A row whose revision is ahead of its sent one waits to be sent.
+  CREATE TABLE outbox (
+    scope TEXT NOT NULL,
+    key TEXT NOT NULL,
+    room TEXT NOT NULL,
+    thread TEXT,
+    position INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    sent_revision INTEGER NOT NULL DEFAULT 0,
+    -- What is under way to the homeserver: after a crash exactly this is sent again, under the same transaction id.
+    flight_revision INTEGER,
+    flight_content TEXT,
+    sent_at INTEGER,
+    event_id TEXT,
+    PRIMARY KEY (scope, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX outbox_waiting ON outbox (room, position) WHERE sent_revision < revision;
+  CREATE INDEX outbox_by_event ON outbox (event_id);
+
+  -- Events from the homeserver: written before the transaction is acknowledged, kept so that none is handled twice.
+  CREATE TABLE inbox (
+    event_id TEXT PRIMARY KEY,
+    body TEXT,
+    received_at INTEGER NOT NULL,
+    handled INTEGER NOT NULL DEFAULT 0
+  ) STRICT;
+  CREATE INDEX inbox_waiting ON inbox (received_at) WHERE handled = 0;
+
+  CREATE TABLE rooms (
+    room TEXT PRIMARY KEY,
+    greeted INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+
+  -- Sessions of widgets. Only a hash of each token is kept.
+  CREATE TABLE sessions (
+    token_hash TEXT PRIMARY KEY,
+    participant TEXT NOT NULL,
+    room TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sessions_by_participant ON sessions (participant, room);
+  `,
+];

@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
+import type Database from "better-sqlite3";
+import type { RoomId } from "../protocol/identity.ts";
+
+/** A message that should stand in a room. `key` names it within its scope (a meeting, or a room's conversation). */
+export type Post = {
+  readonly scope: string;
+  readonly key: string;
+  readonly room: RoomId;
+  /** Key of the message in whose thread this one stands. */
+  readonly thread: string | null;
+  readonly content: Readonly<{ [key: string]: unknown }>;
+};
+
+export type WaitingPost = Post & {
+  readonly revision: number;
+  /** The same each time this revision is tried, so that the homeserver takes it once. */
+  readonly transactionId: string;
+  /** Set when the message stands already, and this revision edits it. */
+  readonly eventId: string | null;
+  readonly threadRoot: string | null;
+  readonly threadLatest: string | null;
+};
+
+type Row = {
+  scope: string; key: string; room: RoomId; thread: string | null;
+  content: string; revision: number; event_id: string | null;
+  flight_revision: number | null; flight_content: string | null;
+};
+
+/**
+ * What should stand in the rooms, kept until it does. Wanting the same message twice changes nothing; wanting another
+ * content for it makes a revision, which is sent as an edit.
+ */
+export class Outbox {
+  readonly #db: Database.Database;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+  }
+
+  /** Returns the rooms in which something waits to be sent because of this. */
+  want(posts: readonly Post[]): RoomId[] {
+    const changed = new Set<RoomId>();
+    this.#db.transaction(() => {
+      for (const post of posts) if (this.#wantOne(post)) changed.add(post.room);
+    })();
+    return [...changed];
+  }
+
+  #wantOne({ scope, key, room, thread, content }: Post): boolean {
+    const known = this.#row(scope, key);
+    if (known && isDeepStrictEqual(JSON.parse(known.content), JSON.parse(JSON.stringify(content)))) return false;
+    const sql = `INSERT INTO outbox (scope, key, room, thread, position, content, revision)
+                 VALUES (?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1)
+                 ON CONFLICT (scope, key) DO UPDATE SET
+                   content = excluded.content, revision = revision + 1, position = excluded.position`;
+    this.#db.prepare(sql).run(scope, key, room, thread, JSON.stringify(content));
+    return true;
+  }
+
+  waitingRooms(): RoomId[] {
+    const rows = this.#db.prepare("SELECT DISTINCT room FROM outbox WHERE sent_revision < revision").all();
+    return (rows as { room: RoomId }[]).map(({ room }) => room);
+  }
+
+  /** The next message to send in a room, in the order of wanting. It is under way until it is `sent`. */
+  next(room: RoomId): WaitingPost | null {
+    const sql = "SELECT * FROM outbox WHERE room = ? AND sent_revision < revision ORDER BY flight_revision IS NULL, position LIMIT 1";
+    const row = this.#db.prepare(sql).get(room) as Row | undefined;
+    if (!row) return null;
+    const { scope, key, thread } = row;
+    const revision = row.flight_revision ?? row.revision;
+    const content = row.flight_content ?? row.content;
+    this.#db
+      .prepare("UPDATE outbox SET flight_revision = ?, flight_content = ? WHERE scope = ? AND key = ?")
+      .run(revision, content, scope, key);
+    return {
+      scope, key, room, thread, revision,
+      content: JSON.parse(content) as Post["content"],
+      transactionId: transactionIdOf(scope, key, revision),
+      eventId: row.event_id,
+      threadRoot: thread === null ? null : this.eventOf(scope, thread),
+      threadLatest: thread === null ? null : (this.#latestIn(scope, thread) ?? this.eventOf(scope, thread)),
+    };
+  }
+
+  sent(post: WaitingPost, eventId: string, at: number): void {
+    const sql = `UPDATE outbox SET sent_revision = ?, event_id = COALESCE(event_id, ?), sent_at = COALESCE(sent_at, ?),
+                 flight_revision = NULL, flight_content = NULL WHERE scope = ? AND key = ?`;
+    this.#db.prepare(sql).run(post.revision, eventId, at, post.scope, post.key);
+  }
+
+  /** Gives up what waits in a room that can no longer be written to. Returns how many messages that were. */
+  abandon(room: RoomId): number {
+    return this.#db.prepare("UPDATE outbox SET sent_revision = revision WHERE room = ? AND sent_revision < revision").run(room).changes;
+  }
+
+  eventOf(scope: string, key: string): string | null {
+    return this.#row(scope, key)?.event_id ?? null;
+  }
+
+  #latestIn(scope: string, thread: string): string | null {
+    const sql = "SELECT event_id FROM outbox WHERE scope = ? AND thread = ? AND event_id IS NOT NULL ORDER BY sent_at DESC, position DESC LIMIT 1";
+    return (this.#db.prepare(sql).get(scope, thread) as { event_id: string } | undefined)?.event_id ?? null;
+  }
+
+  #row(scope: string, key: string): Row | undefined {
+    return this.#db.prepare("SELECT * FROM outbox WHERE scope = ? AND key = ?").get(scope, key) as Row | undefined;
+  }
+}
+
+function transactionIdOf(scope: string, key: string, revision: number): string {
+  return `mm-${createHash("sha256").update(`${scope}\n${key}\n${revision}`).digest("base64url").slice(0, 32)}`;
+}
