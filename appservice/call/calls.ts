@@ -1,0 +1,82 @@
+import { WebhookReceiver } from "livekit-server-sdk";
+import { RoomId, type ParticipantId } from "../protocol/identity.ts";
+import { CallUnavailable, WebhookRefused } from "./errors.ts";
+import { livekitServer, personFrom } from "./livekit-server.ts";
+import { RoomCall, type CallsOptions, type CallState, type Wish } from "./room-call.ts";
+import { personToken, scribeToken } from "./tokens.ts";
+
+export type { CallState, CallsOptions, Wish };
+
+export interface CallAccess {
+  readonly url: string;
+  readonly token: string;
+}
+
+export interface Calls {
+  /** Lets a person into the room's call. Throws `CallUnavailable` when LiveKit does not answer. */
+  participantToken(room: RoomId, id: ParticipantId, name: string): Promise<CallAccess>;
+  scribeToken(room: RoomId): Promise<CallAccess>;
+  /** What the call should be like from now on. Returns at once; whatever LiveKit does meanwhile, it ends up so. */
+  project(room: RoomId, wish: Wish): void;
+  /** Puts a person out of the call and keeps them out until `participantToken` lets them in again. */
+  remove(room: RoomId, participant: ParticipantId): Promise<void>;
+  connected(room: RoomId): ParticipantId[];
+  /** The raw body as LiveKit posted it. Throws `WebhookRefused` when it is not LiveKit's. */
+  receiveWebhook(body: string, authHeader: string | undefined): Promise<void>;
+  /** The call is as it was last wished, as far as we see. */
+  settled(room: RoomId): boolean;
+  close(): Promise<void>;
+}
+
+export function createCalls(options: CallsOptions): Calls {
+  const { livekit } = options;
+  const server = livekitServer(livekit);
+  const webhooks = new WebhookReceiver(livekit.apiKey, livekit.apiSecret);
+  const rooms = new Map<RoomId, RoomCall>();
+
+  function call(room: RoomId): RoomCall {
+    let found = rooms.get(room);
+    if (!found) rooms.set(room, (found = new RoomCall(room, options, server)));
+    return found;
+  }
+
+  return {
+    async participantToken(room, id, name) {
+      await call(room).open().catch((cause: unknown) => {
+        throw new CallUnavailable("LiveKit did not open the room", { cause });
+      });
+      call(room).admit(id);
+      return { url: livekit.url, token: await personToken(livekit, room, id, name) };
+    },
+
+    async scribeToken(room) {
+      return { url: livekit.internalUrl.replace(/^http/, "ws"), token: await scribeToken(livekit, room) };
+    },
+
+    project: (room, wish) => call(room).project(wish),
+
+    remove: (room, participant) => call(room).remove(participant),
+
+    connected: (room) => rooms.get(room)?.connected ?? [],
+
+    async receiveWebhook(body, authHeader) {
+      const event = await webhooks.receive(body, authHeader).catch((cause: unknown) => {
+        throw new WebhookRefused("not signed by LiveKit with our key", { cause });
+      });
+      const room = RoomId.safeParse(event.room?.name);
+      if (!room.success) return;
+      if (event.event === "room_finished") return rooms.get(room.data)?.finished(Number(event.createdAt) * 1000);
+      const person = event.participant && personFrom(event.participant);
+      if (!person) return;
+      if (event.event === "participant_joined") call(room.data).joined(person);
+      if (event.event === "participant_left" || event.event === "participant_connection_aborted") call(room.data).left(person);
+    },
+
+    settled: (room) => rooms.get(room)?.settled ?? true,
+
+    async close() {
+      await Promise.all([...rooms.values()].map((room) => room.close()));
+      rooms.clear();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Floor } from "../circle/floor.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
+
+/** A publication in the call, as far as the gate cares. */
+export interface Track {
+  readonly sid: string;
+  readonly kind: "audio" | "video";
+  readonly source: "microphone" | "camera" | "other";
+  /** Not muted: what comes in is passed on to everybody. */
+  readonly open: boolean;
+}
+
+/** One person in the call, with what the gate remembers of them in this turn. */
+export interface Standing {
+  readonly id: ParticipantId;
+  readonly mayPublish: boolean;
+  readonly tracks: readonly Track[];
+  /** What they did out of turn and was not answered yet. */
+  readonly offence: Offence | null;
+  /** Revoked, and the word has not come to them since. */
+  readonly shutOut: boolean;
+  /** Microphones that were open already in this turn. Muting one's own (to cough) is respected. */
+  readonly opened: ReadonlySet<string>;
+}
+
+export type Offence = "unmuted-out-of-turn" | "published-out-of-turn" | "second-microphone" | "unexpected-source";
+
+export type Action =
+  | { readonly type: "revoke"; readonly offence: Offence }
+  | { readonly type: "grant" }
+  | { readonly type: "mute"; readonly track: string }
+  | { readonly type: "unmute"; readonly track: string };
+
+export function mayBeHeard(floor: Floor, id: ParticipantId): boolean {
+  return floor.mode === "open" || (floor.mode === "speaker" && floor.speaker === id);
+}
+
+/** What has to happen so that this person is heard if, and only if, the floor is theirs. */
+export function wanted(floor: Floor, person: Standing): Action[] {
+  if (person.offence && person.mayPublish) return [{ type: "revoke", offence: person.offence }];
+
+  const microphones = person.tracks.filter((track) => track.kind === "audio");
+  if (!mayBeHeard(floor, person.id)) {
+    return microphones.filter((track) => track.open).map((track) => ({ type: "mute", track: track.sid }));
+  }
+  if (!person.mayPublish) return person.shutOut ? [] : [{ type: "grant" }];
+  // On an open floor everybody opens their own microphone; nobody's is opened for them.
+  if (floor.mode === "open") return [];
+  return microphones
+    .filter((track) => !track.open && !person.opened.has(track.sid))
+    .map((track) => ({ type: "unmute", track: track.sid }));
+}
+
+/** What is wrong with a track that has just been published or opened, if anything is. */
+export function offenceOf(floor: Floor, person: Standing, track: Track, how: "published" | "unmuted"): Offence | null {
+  const expected = track.kind === "audio" ? "microphone" : "camera";
+  if (track.source !== expected) return "unexpected-source";
+  if (track.kind !== "audio" || !track.open || mayBeHeard(floor, person.id)) return null;
+  if (how === "unmuted") return "unmuted-out-of-turn";
+  const another = person.tracks.some((other) => other.kind === "audio" && other.sid !== track.sid);
+  return another ? "second-microphone" : "published-out-of-turn";
+}

@@ -1,0 +1,63 @@
+import type { ParticipantId } from "../protocol/identity.ts";
+
+/** One connection of a person to the call. Who reloads the page is a new connection of the same person. */
+export interface Connection {
+  readonly id: ParticipantId;
+  readonly sid: string;
+  readonly joinedAt: number;
+}
+
+/** Ended connections to remember, so that a late word of their beginning is not believed. */
+const REMEMBERED = 200;
+
+/**
+ * Who is in one room's call. The watcher and the webhooks both tell, in any order and more than once; only changes are
+ * passed on. Each telling is about one connection, so the late end of an old one does not end its successor.
+ */
+export class Presence {
+  readonly #onChange: (id: ParticipantId, connected: boolean) => void;
+  readonly #present = new Map<ParticipantId, Connection>();
+  readonly #ended = new Set<string>();
+
+  constructor(onChange: (id: ParticipantId, connected: boolean) => void) {
+    this.#onChange = onChange;
+  }
+
+  get connected(): ParticipantId[] {
+    return [...this.#present.keys()];
+  }
+
+  joined(connection: Connection): void {
+    const { id, sid, joinedAt } = connection;
+    const present = this.#present.get(id);
+    if (this.#ended.has(sid) || present?.sid === sid || (present && present.joinedAt > joinedAt)) return;
+    this.#present.set(id, { id, sid, joinedAt });
+    if (!present) this.#onChange(id, true);
+  }
+
+  left({ id, sid }: Pick<Connection, "id" | "sid">): void {
+    this.#remember(sid);
+    if (this.#present.get(id)?.sid !== sid) return;
+    this.#present.delete(id);
+    this.#onChange(id, false);
+  }
+
+  /**
+   * Everybody who was there when we asked. `before` are the connections known at that time: whoever came while the
+   * answer travelled is not in it and has not left.
+   */
+  compare(everybody: readonly Connection[], before: readonly Connection[]): void {
+    const now = new Set(everybody.map((connection) => connection.sid));
+    for (const connection of before) if (!now.has(connection.sid)) this.left(connection);
+    for (const connection of everybody) this.joined(connection);
+  }
+
+  snapshot(): Connection[] {
+    return [...this.#present.values()];
+  }
+
+  #remember(sid: string): void {
+    this.#ended.add(sid);
+    if (this.#ended.size > REMEMBERED) this.#ended.delete(this.#ended.values().next().value ?? sid);
+  }
+}

@@ -1,0 +1,239 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Floor } from "../circle/floor.ts";
+import type { CallMetadata } from "../protocol/call-metadata.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { Gate } from "./gate.ts";
+import type { Offence } from "./gate-rules.ts";
+import { Latest } from "./latest.ts";
+import { isMissing, type LiveKitServer, type Person } from "./livekit-server.ts";
+import type { LiveKitConnection } from "./options.ts";
+import { Presence, type Connection } from "./presence.ts";
+import { watcherToken } from "./tokens.ts";
+import { Watcher } from "./watcher.ts";
+
+/**
+ * `off`: no meeting, nobody watches. `connecting`: LiveKit answers, but out-of-turn speech would not be stopped yet.
+ * `guarded`: the floor is kept. `away`: LiveKit does not answer; the call is put right when it does.
+ */
+export type CallState = "off" | "connecting" | "guarded" | "away";
+
+export interface CallsOptions {
+  livekit: LiveKitConnection;
+  log: Logger;
+  onPresence(change: { room: RoomId; participant: ParticipantId; connected: boolean }): void;
+  /** Somebody spoke out of turn and was silenced until their next turn. */
+  onViolation(violation: { room: RoomId; participant: ParticipantId; what: Offence }): void;
+  onStatus(status: { room: RoomId; state: CallState }): void;
+}
+
+export interface Wish {
+  floor: Floor;
+  metadata: CallMetadata;
+  /** A meeting is running: the floor is kept. Otherwise it is open and nobody watches. */
+  active: boolean;
+}
+
+/** LiveKit's limit for the metadata of a room, in bytes. */
+const METADATA_LIMIT = 64_000;
+const REMOVE_AGAIN_MS = 1_000;
+
+/** One Matrix room's call: who is in it, who is heard, what everybody is shown. */
+export class RoomCall {
+  readonly #room: RoomId;
+  readonly #options: CallsOptions;
+  readonly #server: LiveKitServer;
+  readonly #log: Logger;
+  readonly #presence: Presence;
+  readonly #gate: Gate;
+  readonly #metadata: Latest<string>;
+  /** Removed people, who may still hold a token that LiveKit would take. */
+  readonly #barred = new Set<ParticipantId>();
+  #lastMetadata = "";
+  #watcher: Watcher | null = null;
+  #state: CallState = "off";
+  #compared = false;
+  #closed = false;
+
+  constructor(room: RoomId, options: CallsOptions, server: LiveKitServer) {
+    this.#room = room;
+    this.#options = options;
+    this.#server = server;
+    this.#log = options.log.child({ room });
+    this.#presence = new Presence((participant, connected) => options.onPresence({ room, participant, connected }));
+    this.#gate = new Gate({
+      hands: {
+        setMuted: (id, track, muted) => server.setMuted(room, id, track, muted).catch(this.#unlessGone(id)),
+        setMayPublish: (id, may) => server.setMayPublish(room, id, may).catch(this.#unlessGone(id)),
+      },
+      onViolation: (participant, what) => {
+        this.#log.warn({ participant, what }, "spoke out of turn and was silenced");
+        options.onViolation({ room, participant, what });
+      },
+      onFailure: (participant, error) => this.#log.warn({ participant, err: error }, "a microphone does not follow the floor yet"),
+    });
+    this.#metadata = new Latest(
+      (metadata) => this.#tell(metadata),
+      (error) => this.#log.warn({ err: error }, "the call was not told of the meeting yet"),
+    );
+  }
+
+  get connected(): ParticipantId[] {
+    return this.#presence.connected;
+  }
+
+  get settled(): boolean {
+    return this.#gate.settled && this.#metadata.settled && (this.#watcher === null || this.#watcher.watching);
+  }
+
+  project({ floor, metadata, active }: Wish): void {
+    // The microphones first: it is the one thing here where milliseconds count.
+    this.#gate.setFloor(active ? floor : { mode: "open" });
+    this.#show(JSON.stringify(metadata));
+    if (active && !this.#watcher) this.#watch();
+    else if (!active && this.#watcher) this.#unwatch();
+    if (!this.#compared) void this.#compare();
+  }
+
+  /** Makes sure that there is a room to come into. */
+  async open(): Promise<void> {
+    await this.#server.createRoom(this.#room, this.#lastMetadata);
+  }
+
+  admit(id: ParticipantId): void {
+    this.#barred.delete(id);
+  }
+
+  remove(id: ParticipantId): Promise<void> {
+    this.#barred.add(id);
+    return this.#throwOut(id);
+  }
+
+  joined(connection: Connection): void {
+    if (this.#barred.has(connection.id)) void this.#throwOut(connection.id);
+    else this.#presence.joined(connection);
+  }
+
+  left(connection: Pick<Connection, "id" | "sid">): void {
+    this.#presence.left(connection);
+  }
+
+  /** LiveKit has closed the room; everybody in it is out. */
+  finished(at: number): void {
+    for (const connection of this.#presence.snapshot()) if (connection.joinedAt <= at) this.#presence.left(connection);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#gate.close();
+    this.#metadata.close();
+    await this.#watcher?.close();
+  }
+
+  #show(metadata: string): void {
+    if (metadata === this.#lastMetadata) return;
+    const bytes = Buffer.byteLength(metadata);
+    if (bytes > METADATA_LIMIT) return this.#log.error({ bytes }, "the meeting is too large for the call's metadata");
+    this.#lastMetadata = metadata;
+    this.#metadata.put(metadata);
+  }
+
+  async #tell(metadata: string): Promise<void> {
+    try {
+      await this.#server.setMetadata(this.#room, metadata);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      // Outside a meeting a room that nobody is in does not have to exist; `open` shows this metadata to who comes.
+      if (this.#watcher) await this.#server.createRoom(this.#room, metadata);
+    }
+  }
+
+  #watch(): void {
+    const { livekit } = this.#options;
+    this.#setState("connecting");
+    this.#watcher = new Watcher({
+      url: livekit.internalUrl.replace(/^http/, "ws"),
+      admission: async () => {
+        await this.open();
+        if (this.#state === "away") this.#setState("connecting");
+        return watcherToken(livekit, this.#room);
+      },
+      seen: {
+        everybody: (people) => this.#everybody(people, this.#presence.snapshot()),
+        arrived: (person) => {
+          this.#gate.arrived(person);
+          this.joined(person);
+        },
+        left: (person) => {
+          this.#gate.left(person.id);
+          this.left(person);
+        },
+        published: (id, track) => this.#gate.published(id, track),
+        unpublished: (id, track) => this.#gate.unpublished(id, track),
+        muted: (id, track) => this.#gate.muted(id, track),
+        unmuted: (id, track) => this.#gate.unmuted(id, track),
+      },
+      onWatching: () => {
+        this.#compared = true;
+        this.#setState("guarded");
+        this.#metadata.hurry();
+      },
+      onLost: (reason) => {
+        if (this.#state === "guarded") this.#log.warn({ reason }, "the call's watcher is out");
+        if (this.#state === "guarded") this.#setState("connecting");
+        void this.#compare();
+      },
+    });
+  }
+
+  #unwatch(): void {
+    const watcher = this.#watcher;
+    this.#watcher = null;
+    this.#setState("off");
+    void watcher?.close();
+  }
+
+  /** While no watcher tells us, LiveKit's own list does: after a start, and whenever the watcher was thrown out. */
+  async #compare(): Promise<void> {
+    const before = this.#presence.snapshot();
+    try {
+      const people = await this.#server.people(this.#room);
+      this.#compared = true;
+      if (this.#watcher?.watching !== true) this.#everybody(people, before);
+    } catch (error) {
+      this.#log.warn({ err: error }, "LiveKit does not answer");
+      if (this.#watcher) this.#setState("away");
+    }
+  }
+
+  #everybody(people: readonly Person[], before: readonly Connection[]): void {
+    this.#gate.replace(people);
+    this.#presence.compare(people.filter((person) => !this.#barred.has(person.id)), before);
+    for (const person of people) if (this.#barred.has(person.id)) void this.#throwOut(person.id);
+  }
+
+  #unlessGone(id: ParticipantId) {
+    return (error: unknown): void => {
+      if (!isMissing(error)) throw error;
+      this.#gate.left(id);
+    };
+  }
+
+  /** Ends when LiveKit has put them out, or they were let in again. */
+  async #throwOut(id: ParticipantId): Promise<void> {
+    for (let tries = 0; this.#barred.has(id) && !this.#closed; tries++) {
+      try {
+        return await this.#server.remove(this.#room, id);
+      } catch (error) {
+        if (tries === 0) this.#log.warn({ participant: id, err: error }, "a removed person could not be put out of the call yet");
+        await wait(REMOVE_AGAIN_MS, undefined, { ref: false });
+      }
+    }
+  }
+
+  #setState(state: CallState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#options.onStatus({ room: this.#room, state });
+  }
+}

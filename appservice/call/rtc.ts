@@ -1,0 +1,10 @@
+/**
+ * rtc-node writes its debug log to our standard output unless it is loaded in production; nothing else can switch it off.
+ */
+const { NODE_ENV } = process.env;
+process.env.NODE_ENV = "production";
+const rtc = await import("@livekit/rtc-node");
+if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+else process.env.NODE_ENV = NODE_ENV;
+
+export const { Room, RoomEvent, TrackKind, TrackSource } = rtc;

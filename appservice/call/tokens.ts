@@ -1,0 +1,53 @@
+import { AccessToken, TrackSource, type VideoGrant } from "livekit-server-sdk";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+
+export interface Keys {
+  readonly apiKey: string;
+  readonly apiSecret: string;
+}
+
+/**
+ * Long enough to connect. Whoever is connected gets fresh tokens from LiveKit itself, and those carry the permissions of
+ * the moment: a revoked one stays revoked over a reconnect.
+ */
+const PERSON_SECONDS = 120;
+/** The scribe may first have to finish what it is at. */
+const SCRIBE_SECONDS = 600;
+
+/** What anybody in the circle may do, and all they may do. */
+export const PERSON_PERMISSION = {
+  canSubscribe: true,
+  canPublish: true,
+  canPublishSources: [TrackSource.MICROPHONE, TrackSource.CAMERA],
+  canPublishData: false,
+  canUpdateMetadata: false,
+};
+
+/** What is left to a person who spoke out of turn. */
+export const SILENCED_PERMISSION = { ...PERSON_PERMISSION, canPublish: false, canPublishSources: [] };
+
+/** Our own hidden participants. No `ParticipantId` looks like these, so nobody can come under such a name. */
+export const WATCHER = "watcher";
+export const SCRIBE = "scribe";
+
+export function personToken(keys: Keys, room: RoomId, identity: ParticipantId, name: string): Promise<string> {
+  const { canUpdateMetadata, ...permission } = PERSON_PERMISSION;
+  return token(keys, { identity, name, ttl: PERSON_SECONDS }, { room, ...permission, canUpdateOwnMetadata: canUpdateMetadata });
+}
+
+/** Sees who publishes what, hears nothing. */
+export function watcherToken(keys: Keys, room: RoomId): Promise<string> {
+  return token(keys, { identity: WATCHER, ttl: PERSON_SECONDS }, { room, ...HIDDEN, canSubscribe: false });
+}
+
+export function scribeToken(keys: Keys, room: RoomId): Promise<string> {
+  return token(keys, { identity: SCRIBE, ttl: SCRIBE_SECONDS }, { room, ...HIDDEN, canSubscribe: true });
+}
+
+const HIDDEN = { hidden: true, canPublish: false, canPublishData: false, canUpdateOwnMetadata: false };
+
+function token({ apiKey, apiSecret }: Keys, who: { identity: string; name?: string; ttl: number }, grant: VideoGrant): Promise<string> {
+  const access = new AccessToken(apiKey, apiSecret, who);
+  access.addGrant({ roomJoin: true, ...grant });
+  return access.toJwt();
+}

@@ -1,0 +1,133 @@
+import type { LocalTrackPublication, RemoteTrack, Room as RtcRoom } from "@livekit/rtc-node";
+import { AudioFrame, AudioSource, AudioStream, LocalAudioTrack, RemoteAudioTrack, RoomEvent, TrackPublishOptions, TrackSource } from "@livekit/rtc-node";
+import { Room } from "../../appservice/call/rtc.ts";
+
+const RATE = 48_000;
+const FRAME = RATE / 100;
+/** Root mean square of a frame, of 32768, from which on it counts as heard; the tones are ten times louder. */
+const LOUD = 400;
+const AMPLITUDE = 8_000;
+
+export interface CallerOptions {
+  url: string;
+  token: string;
+  /** What they "say": a tone of this many hertz, all the time; the microphone decides whether it is passed on. */
+  tone?: number;
+  /** Measure what is received of everybody. Costs a core's few percent for each stream. */
+  ears?: boolean;
+}
+
+/** A participant of the call who talks and listens through the real media path. */
+export class Caller {
+  readonly room: RtcRoom = new Room();
+  readonly #ears = new Map<string, Ear>();
+  readonly #source = new AudioSource(RATE, 1);
+  readonly #tone: number;
+  #talking = true;
+
+  static async join({ url, token, tone = 440, ears = true }: CallerOptions): Promise<Caller> {
+    const caller = new Caller(tone);
+    if (ears) caller.room.on(RoomEvent.TrackSubscribed, (track, _publication, participant) => caller.#listen(participant.identity, track));
+    await caller.room.connect(url, token, { autoSubscribe: true, dynacast: false });
+    return caller;
+  }
+
+  private constructor(tone: number) {
+    this.#tone = tone;
+  }
+
+  get identity(): string {
+    return this.room.localParticipant?.identity ?? "";
+  }
+
+  async publish({ source = TrackSource.SOURCE_MICROPHONE, muted = false } = {}): Promise<LocalTrackPublication> {
+    const track = LocalAudioTrack.createAudioTrack("microphone", this.#source);
+    if (muted) setMuted(track, true);
+    const options = new TrackPublishOptions();
+    options.source = source;
+    void this.#talk();
+    const publication = await this.room.localParticipant?.publishTrack(track, options);
+    if (!publication) throw new Error("not in the call");
+    return publication;
+  }
+
+  ear(identity: string): Ear {
+    let ear = this.#ears.get(identity);
+    if (!ear) this.#ears.set(identity, (ear = new Ear()));
+    return ear;
+  }
+
+  async leave(): Promise<void> {
+    this.#talking = false;
+    await this.room.disconnect();
+  }
+
+  #started = false;
+
+  async #talk(): Promise<void> {
+    if (this.#started) return;
+    this.#started = true;
+    for (let at = 0; this.#talking; at += FRAME) await this.#source.captureFrame(toneFrame(this.#tone, at));
+  }
+
+  #listen(identity: string, track: RemoteTrack): void {
+    if (!(track instanceof RemoteAudioTrack)) return;
+    void this.ear(identity).follow(new AudioStream(track, { sampleRate: RATE, numChannels: 1, frameSizeMs: 10 }));
+  }
+}
+
+/** What one participant receives of another. */
+export class Ear {
+  #waiting: { loud: boolean; since: number | null; resolve(at: number): void }[] = [];
+  #loudFrames = 0;
+
+  /** How much was heard in all, in milliseconds. */
+  get heardMs(): number {
+    return this.#loudFrames * 10;
+  }
+
+  /** Settles with the time (`performance.now()`) of the next frame in which something is heard. */
+  heard(): Promise<number> {
+    return new Promise((resolve) => this.#waiting.push({ loud: true, since: null, resolve }));
+  }
+
+  /** Settles with the time at which silence begins, once it has lasted for 50 ms. */
+  silent(): Promise<number> {
+    return new Promise((resolve) => this.#waiting.push({ loud: false, since: null, resolve }));
+  }
+
+  async follow(stream: AsyncIterable<AudioFrame>): Promise<void> {
+    for await (const frame of stream) this.#hear(loudness(frame) > LOUD);
+  }
+
+  #hear(loud: boolean): void {
+    const now = performance.now();
+    if (loud) this.#loudFrames++;
+    this.#waiting = this.#waiting.filter((waiter) => {
+      if (waiter.loud !== loud) waiter.since = null;
+      else waiter.since ??= now;
+      const enough = waiter.since !== null && (loud || now - waiter.since >= 50);
+      if (enough) waiter.resolve(waiter.since ?? now);
+      return !enough;
+    });
+  }
+}
+
+/**
+ * A rogue's own unmute. rtc-node has no such call, but the library below it does; it sends what any client may send.
+ */
+export function setMuted(track: LocalAudioTrack, mute: boolean): void {
+  const { _ffiClientInstance: ffi } = globalThis as unknown as { _ffiClientInstance: { request(message: unknown): void } };
+  ffi.request({ message: { case: "localTrackMute", value: { trackHandle: track.ffi_handle.handle, mute } } });
+}
+
+function toneFrame(hertz: number, at: number): AudioFrame {
+  const samples = Int16Array.from({ length: FRAME }, (_, index) => AMPLITUDE * Math.sin((2 * Math.PI * hertz * (at + index)) / RATE));
+  return new AudioFrame(samples, RATE, 1, FRAME);
+}
+
+function loudness({ data }: AudioFrame): number {
+  let sum = 0;
+  for (const sample of data) sum += sample * sample;
+  return Math.sqrt(sum / data.length);
+}
