@@ -123,7 +123,7 @@ export class Gate {
 
   /** Given once after each loss of the word. The microphone is muted all the same. */
   #benefitOfDoubt(seat: Seat, offence: Offence): boolean {
-    if (offence === "unexpected-source" || this.#now() > seat.doubtUntil) return false;
+    if (offence === "unexpected-source" || this.#now() >= seat.doubtUntil) return false;
     seat.doubtUntil = 0;
     return true;
   }

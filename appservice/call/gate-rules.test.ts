@@ -1,0 +1,76 @@
+import { describe, expect, test } from "vitest";
+import type { Floor } from "../circle/floor.ts";
+import { offenceOf, wanted, type Standing, type Track } from "./gate-rules.ts";
+
+const annsTurn: Floor = { mode: "speaker", speaker: "@ann:x" };
+const closed: Floor = { mode: "closed" };
+const open: Floor = { mode: "open" };
+
+const microphone = (isOpen: boolean, sid = "mic"): Track => ({ sid, kind: "audio", source: "microphone", open: isOpen });
+const person = (id: string, more: Partial<Standing> = {}): Standing => ({
+  id, mayPublish: true, tracks: [], offence: null, shutOut: false, opened: new Set(), ...more,
+});
+
+describe("what the gate does", () => {
+  test("the speaker's microphone is opened for them", () => {
+    expect(wanted(annsTurn, person("@ann:x", { tracks: [microphone(false)] }))).toEqual([{ type: "unmute", track: "mic" }]);
+  });
+
+  test("a speaker who mutes themselves to cough is left alone", () => {
+    expect(wanted(annsTurn, person("@ann:x", { tracks: [microphone(false)], opened: new Set(["mic"]) }))).toEqual([]);
+  });
+
+  test("everybody else's is closed", () => {
+    expect(wanted(annsTurn, person("@bob:x", { tracks: [microphone(true), microphone(true, "second"), microphone(false, "third")] }))).toEqual([
+      { type: "mute", track: "mic" },
+      { type: "mute", track: "second" },
+    ]);
+  });
+
+  test("in a pause all are closed", () => {
+    expect(wanted(closed, person("@ann:x", { tracks: [microphone(true)] }))).toEqual([{ type: "mute", track: "mic" }]);
+  });
+
+  test("on an open floor nobody's microphone is touched", () => {
+    expect(wanted(open, person("@ann:x", { tracks: [microphone(true), microphone(false, "second")] }))).toEqual([]);
+  });
+
+  test("cameras are nobody's business", () => {
+    expect(wanted(closed, person("@ann:x", { tracks: [{ sid: "cam", kind: "video", source: "camera", open: true }] }))).toEqual([]);
+  });
+
+  test("who was silenced may publish again when the word comes, before anything else", () => {
+    const ann = person("@ann:x", { mayPublish: false });
+    expect(wanted(annsTurn, ann)).toEqual([{ type: "grant" }]);
+    expect(wanted(open, ann)).toEqual([{ type: "grant" }]);
+    expect(wanted(closed, ann)).toEqual([]);
+  });
+
+  test("who is shut out in their own turn stays out until the next one", () => {
+    expect(wanted(annsTurn, person("@ann:x", { mayPublish: false, shutOut: true }))).toEqual([]);
+  });
+
+  test("an offence is answered by revoking", () => {
+    const bob = person("@bob:x", { tracks: [microphone(true)], offence: "unmuted-out-of-turn" });
+    expect(wanted(annsTurn, bob)).toEqual([{ type: "revoke", offence: "unmuted-out-of-turn" }]);
+  });
+});
+
+describe("what counts as an offence", () => {
+  test.each([
+    ["opening a microphone out of turn", annsTurn, microphone(true), "unmuted", [], "unmuted-out-of-turn"],
+    ["publishing an open microphone out of turn", closed, microphone(true), "published", [], "published-out-of-turn"],
+    ["a second open microphone out of turn", closed, microphone(true), "published", [microphone(false, "first")], "second-microphone"],
+    ["sound that poses as a camera", open, { ...microphone(true), source: "camera" }, "published", [], "unexpected-source"],
+    ["a picture that is not from a camera", open, { sid: "v", kind: "video", source: "other", open: true }, "published", [], "unexpected-source"],
+    ["publishing a muted microphone", closed, microphone(false), "published", [], null],
+    ["speaking on an open floor", open, microphone(true), "unmuted", [], null],
+    ["turning a camera on", closed, { sid: "v", kind: "video", source: "camera", open: true }, "published", [], null],
+  ] as const)("%s", (_what, floor, track, how, others, offence) => {
+    expect(offenceOf(floor, person("@bob:x", { tracks: [...others, track] }), track, how)).toBe(offence);
+  });
+
+  test("the speaker may do with their microphone what they like", () => {
+    expect(offenceOf(annsTurn, person("@ann:x"), microphone(true), "unmuted")).toBeNull();
+  });
+});

@@ -1,0 +1,193 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { expect, test } from "vitest";
+import type { Floor } from "../circle/floor.ts";
+import { Gate } from "./gate.ts";
+import type { Track } from "./gate-rules.ts";
+
+const speaker = (id: string): Floor => ({ mode: "speaker", speaker: id });
+const closed: Floor = { mode: "closed" };
+const microphone = (id: string, open: boolean): Track => ({ sid: `${id}'s`, kind: "audio", source: "microphone", open });
+const person = (id: string, open: boolean, mayPublish = true) =>
+  ({ id, sid: `PA_${id}`, joinedAt: 0, mayPublish, tracks: mayPublish ? [microphone(id, open)] : [] });
+
+/** A gate whose requests are written down, and answered when the test says so. */
+function scene(floor: Floor) {
+  const asked: string[] = [];
+  const violations: string[] = [];
+  const waiting: { resolve(): void; reject(error: Error): void }[] = [];
+  const clock = { now: 0 };
+  const ask = (what: string) => {
+    asked.push(what);
+    return new Promise<void>((resolve, reject) => waiting.push({ resolve, reject }));
+  };
+  const gate = new Gate({
+    hands: {
+      setMuted: (id, _track, muted) => ask(`${muted ? "mute" : "unmute"} ${id}`),
+      setMayPublish: (id, may) => ask(`${may ? "grant" : "revoke"} ${id}`),
+    },
+    onViolation: (id, offence) => violations.push(`${id} ${offence}`),
+    onFailure: () => {},
+    now: () => clock.now,
+  });
+  gate.setFloor(floor);
+  return {
+    gate, clock, violations,
+    /** What was asked since the last look. */
+    asked: () => asked.splice(0),
+    async answered() {
+      while (waiting.length > 0) {
+        waiting.shift()?.resolve();
+        await turn();
+      }
+    },
+    async failed() {
+      for (const one of waiting.splice(0)) one.reject(new Error("LiveKit is away"));
+      await turn();
+    },
+  };
+}
+
+async function annSpeaks() {
+  const s = scene(speaker("@ann:x"));
+  s.gate.replace([person("@ann:x", true), person("@bob:x", false), person("@eve:x", false)]);
+  await s.answered();
+  s.asked();
+  return s;
+}
+
+test("a pass mutes the old speaker and opens the new one in the same moment", async () => {
+  const { gate, asked } = await annSpeaks();
+  gate.setFloor(speaker("@bob:x"));
+  expect(asked().sort()).toEqual(["mute @ann:x", "unmute @bob:x"]);
+});
+
+test("the same floor again asks for nothing", async () => {
+  const { gate, asked } = await annSpeaks();
+  gate.setFloor(speaker("@ann:x"));
+  expect(asked()).toEqual([]);
+});
+
+test("what was open before the watcher came in is muted, and held against nobody", async () => {
+  const s = scene(speaker("@ann:x"));
+  s.gate.replace([person("@ann:x", false), person("@bob:x", true)]);
+  expect(s.asked().sort()).toEqual(["mute @bob:x", "unmute @ann:x"]);
+  await s.answered();
+  expect(s.violations).toEqual([]);
+});
+
+test("who unmutes out of turn is silenced at once", async () => {
+  const s = await annSpeaks();
+  s.gate.unmuted("@bob:x", "@bob:x's");
+  expect(s.asked()).toEqual(["revoke @bob:x"]);
+  await s.answered();
+  expect(s.violations).toEqual(["@bob:x unmuted-out-of-turn"]);
+});
+
+test("a silenced person gets their voice back with their next turn, and it is opened when they publish anew", async () => {
+  const s = await annSpeaks();
+  s.gate.unmuted("@bob:x", "@bob:x's");
+  await s.answered();
+  s.gate.unpublished("@bob:x", "@bob:x's");
+  s.gate.setFloor(speaker("@eve:x"));
+  await s.answered();
+  s.asked();
+
+  s.gate.setFloor(speaker("@bob:x"));
+  expect(s.asked().sort()).toEqual(["grant @bob:x", "mute @eve:x"]);
+  await s.answered();
+  s.gate.published("@bob:x", microphone("@bob:x", false));
+  expect(s.asked()).toEqual(["unmute @bob:x"]);
+});
+
+test("the old speaker is not punished while the mute is under way", async () => {
+  const s = await annSpeaks();
+  s.gate.setFloor(speaker("@bob:x"));
+  s.asked();
+  // Their own click, made before they saw the word move on.
+  s.gate.unmuted("@ann:x", "@ann:x's");
+  await s.answered();
+  expect(s.asked()).toEqual(["mute @ann:x"]);
+  expect(s.violations).toEqual([]);
+});
+
+test("the benefit of the doubt is given once", async () => {
+  const s = await annSpeaks();
+  s.gate.setFloor(speaker("@bob:x"));
+  await s.answered();
+  s.gate.unmuted("@ann:x", "@ann:x's");
+  await s.answered();
+  s.gate.unmuted("@ann:x", "@ann:x's");
+  await s.answered();
+  expect(s.violations).toEqual(["@ann:x unmuted-out-of-turn"]);
+});
+
+test("and not for long", async () => {
+  const s = await annSpeaks();
+  s.gate.setFloor(speaker("@bob:x"));
+  await s.answered();
+  s.clock.now = 2_000;
+  s.gate.unmuted("@ann:x", "@ann:x's");
+  await s.answered();
+  expect(s.violations).toEqual(["@ann:x unmuted-out-of-turn"]);
+});
+
+test("our own unmute that is told late, after the word has moved on, is undone and nobody's fault", async () => {
+  const s = await annSpeaks();
+  s.gate.setFloor(speaker("@bob:x"));
+  s.gate.setFloor(speaker("@eve:x"));
+  s.clock.now = 5_000;
+  s.gate.unmuted("@bob:x", "@bob:x's");
+  await s.answered();
+  expect(s.asked().filter((what) => what.endsWith("@bob:x")).at(-1)).toBe("mute @bob:x");
+  expect(s.violations).toEqual([]);
+});
+
+test("for one person a mute never overtakes an unmute", async () => {
+  const s = await annSpeaks();
+  s.gate.setFloor(speaker("@bob:x"));
+  s.gate.setFloor(closed);
+  expect(s.asked().filter((what) => what.endsWith("@bob:x"))).toEqual(["unmute @bob:x"]);
+  await s.answered();
+  expect(s.asked().filter((what) => what.endsWith("@bob:x"))).toEqual(["mute @bob:x"]);
+});
+
+test("a pause of a few milliseconds ends with the microphone open", async () => {
+  const s = await annSpeaks();
+  s.gate.setFloor(closed);
+  s.gate.setFloor(speaker("@ann:x"));
+  await s.answered();
+  expect(s.asked()).toEqual(["mute @ann:x", "unmute @ann:x"]);
+});
+
+test("who dropped out with the word and returns with an open microphone is muted, not punished", async () => {
+  const s = await annSpeaks();
+  s.gate.left("@ann:x");
+  s.gate.setFloor(speaker("@bob:x"));
+  await s.answered();
+  s.asked();
+  s.clock.now = 15_000;
+  s.gate.arrived({ ...person("@ann:x", true), tracks: [] });
+  s.gate.published("@ann:x", microphone("@ann:x", true));
+  expect(s.asked()).toEqual(["mute @ann:x"]);
+});
+
+test("a mute that failed is asked for again, and the latest floor wins", async () => {
+  const s = await annSpeaks();
+  s.gate.setFloor(speaker("@bob:x"));
+  s.asked();
+  await s.failed();
+  expect(s.gate.settled).toBe(false);
+  s.gate.setFloor(speaker("@ann:x"));
+  await s.answered();
+  expect(s.asked()).toEqual([]);
+  expect(s.gate.settled).toBe(true);
+  s.gate.close();
+});
+
+test("the floor opens: everybody has their voice back, nobody is unmuted", async () => {
+  const s = scene(speaker("@ann:x"));
+  s.gate.replace([person("@ann:x", true), person("@bob:x", false, false), person("@eve:x", false)]);
+  s.asked();
+  s.gate.setFloor({ mode: "open" });
+  expect(s.asked()).toEqual(["grant @bob:x"]);
+});

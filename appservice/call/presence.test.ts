@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { Presence } from "./presence.ts";
+
+function scene() {
+  const told: string[] = [];
+  const presence = new Presence((id, connected) => told.push(`${id} ${connected ? "came" : "went"}`));
+  return { presence, told };
+}
+const first = { id: "@ann:x", sid: "PA_1", joinedAt: 1_000 };
+const second = { id: "@ann:x", sid: "PA_2", joinedAt: 2_000 };
+
+test("told twice, passed on once", () => {
+  const { presence, told } = scene();
+  presence.joined(first);
+  presence.joined(first);
+  presence.left(first);
+  presence.left(first);
+  expect(told).toEqual(["@ann:x came", "@ann:x went"]);
+});
+
+test("the late end of an old connection does not end the new one", () => {
+  const { presence, told } = scene();
+  presence.joined(first);
+  presence.joined(second);
+  presence.left(first);
+  expect(told).toEqual(["@ann:x came"]);
+  expect(presence.connected).toEqual(["@ann:x"]);
+});
+
+test("the late beginning of an ended connection is not believed", () => {
+  const { presence, told } = scene();
+  presence.left(first);
+  presence.joined(first);
+  presence.joined(second);
+  presence.joined(first);
+  presence.left(second);
+  expect(told).toEqual(["@ann:x came", "@ann:x went"]);
+});
+
+test("comparing with the list tells who is missing and who is new, but nobody who came while it travelled", () => {
+  const { presence, told } = scene();
+  presence.joined(first);
+  const before = presence.snapshot();
+  presence.joined({ id: "@bob:x", sid: "PA_3", joinedAt: 3_000 });
+  presence.compare([{ id: "@eve:x", sid: "PA_4", joinedAt: 500 }], before);
+  expect(told).toEqual(["@ann:x came", "@bob:x came", "@ann:x went", "@eve:x came"]);
+});
