@@ -1,6 +1,6 @@
+import { Room } from "../../appservice/call/rtc.ts";
 import type { LocalTrackPublication, RemoteTrack, Room as RtcRoom } from "@livekit/rtc-node";
 import { AudioFrame, AudioSource, AudioStream, LocalAudioTrack, RemoteAudioTrack, RoomEvent, TrackPublishOptions, TrackSource } from "@livekit/rtc-node";
-import { Room } from "../../appservice/call/rtc.ts";
 
 const RATE = 48_000;
 const FRAME = RATE / 100;
@@ -49,6 +49,11 @@ export class Caller {
     const publication = await this.room.localParticipant?.publishTrack(track, options);
     if (!publication) throw new Error("not in the call");
     return publication;
+  }
+
+  /** As this client was told by LiveKit. */
+  get mayPublish(): boolean {
+    return this.room.localParticipant?.info.permission?.canPublish === true;
   }
 
   ear(identity: string): Ear {

@@ -1,0 +1,103 @@
+import { mkdtemp } from "node:fs/promises";
+import { createServer, type IncomingMessage } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { pino } from "pino";
+import type { Floor } from "../../appservice/circle/floor.ts";
+import { createCalls, type Calls } from "../../appservice/call/calls.ts";
+import type { CallMetadata } from "../../appservice/protocol/call-metadata.ts";
+import { Caller } from "../bench/caller.ts";
+import { freePort } from "../stack/ports.ts";
+import { startLiveKit, type LiveKit } from "../stack/livekit.ts";
+
+export const speaker = (id: string): Floor => ({ mode: "speaker", speaker: id });
+export const closed: Floor = { mode: "closed" };
+export const open: Floor = { mode: "open" };
+
+/** A real LiveKit, the service's part for calls on top of it, and what that part told. */
+export class Stage {
+  readonly livekit: LiveKit;
+  readonly room: string;
+  calls: Calls;
+  readonly told: string[] = [];
+  readonly #callers: Caller[] = [];
+  readonly #webhooks: { close(): void };
+  #record = 0;
+
+  static async open(): Promise<Stage> {
+    const dir = await mkdtemp(join(tmpdir(), "mindminder-call-"));
+    const port = await freePort();
+    const livekit = await startLiveKit({ dir, webhookUrl: `http://127.0.0.1:${port}/` });
+    return new Stage(livekit, port);
+  }
+
+  private constructor(livekit: LiveKit, webhookPort: number) {
+    this.livekit = livekit;
+    this.room = "!circle";
+    this.calls = this.startCalls();
+    const server = createServer((request, response) => {
+      void text(request)
+        .then((body) => this.calls.receiveWebhook(body, request.headers.authorization))
+        .then(() => response.end(), () => response.writeHead(401).end());
+    });
+    server.listen(webhookPort, "127.0.0.1");
+    this.#webhooks = { close: () => { server.closeAllConnections(); server.close(); } };
+  }
+
+  startCalls(): Calls {
+    const { url, httpUrl, apiKey, apiSecret } = this.livekit;
+    return createCalls({
+      livekit: { url, internalUrl: httpUrl, apiKey, apiSecret },
+      log: pino({ level: process.env.LOG_LEVEL ?? "silent" }),
+      onPresence: ({ participant, connected }) => this.told.push(`${participant} ${connected ? "came" : "went"}`),
+      onViolation: ({ participant, what }) => this.told.push(`${participant} ${what}`),
+      onStatus: ({ state }) => this.told.push(state),
+    });
+  }
+
+  async join(id: string, { tone = 440, publish = true, muted = true } = {}): Promise<Caller> {
+    const caller = await Caller.join({ ...(await this.calls.participantToken(this.room, id, id)), tone });
+    this.#callers.push(caller);
+    if (publish) await caller.publish({ muted });
+    return caller;
+  }
+
+  /** Wishes for the floor, and waits until it is so. */
+  async floor(floor: Floor, { active = true } = {}): Promise<void> {
+    this.calls.project(this.room, { floor, metadata: this.nextMetadata(), active });
+    await until("the floor is as wished", () => this.calls.settled(this.room));
+  }
+
+  nextMetadata(): CallMetadata {
+    return { meeting: null, record: ++this.#record };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#callers.map((caller) => caller.leave()));
+    await this.calls.close();
+    this.#webhooks.close();
+    await this.livekit.stop();
+  }
+}
+
+export async function until(what: string, condition: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+  const deadline = performance.now() + ms;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
+    await wait(20);
+  }
+}
+
+/** How many milliseconds `listener` hears of `id` while `ms` pass. */
+export async function heardWithin(ms: number, listener: Caller, id: string): Promise<number> {
+  const before = listener.ear(id).heardMs;
+  await wait(ms);
+  return listener.ear(id).heardMs - before;
+}
+
+async function text(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString("utf8");
+}

@@ -1,0 +1,175 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { LocalAudioTrack, TrackSource } from "@livekit/rtc-node";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { WebhookRefused } from "../../appservice/call/errors.ts";
+import { Caller, setMuted } from "../bench/caller.ts";
+import { closed, heardWithin, open, speaker, Stage, until } from "./call-stage.ts";
+
+/** More than a blink of sound is a leak. */
+const BLINK = 20;
+
+let stage: Stage;
+let ann: Caller, bob: Caller, eve: Caller;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  await stage.floor(closed);
+  ann = await stage.join("@ann:x", { tone: 440 });
+  bob = await stage.join("@bob:x", { tone: 660 });
+  eve = await stage.join("@eve:x", { tone: 880 });
+  await until("all are in", () => stage.calls.connected(stage.room).length === 3);
+});
+afterAll(() => stage.close());
+
+test("nobody is heard while the floor is closed", async () => {
+  const heard = await Promise.all(["@ann:x", "@bob:x"].map((id) => heardWithin(500, eve, id)));
+  expect(heard).toEqual([0, 0]);
+});
+
+test("only the speaker is heard, and a pass moves it", async () => {
+  for (const [next, other] of [["@ann:x", "@bob:x"], ["@bob:x", "@ann:x"], ["@ann:x", "@bob:x"]] as const) {
+    const heard = eve.ear(next).heard();
+    await stage.floor(speaker(next));
+    await heard;
+    await wait(300);
+    const [ofNext, ofOther] = await Promise.all([heardWithin(500, eve, next), heardWithin(500, eve, other)]);
+    expect(ofNext).toBeGreaterThan(400);
+    expect(ofOther).toBe(0);
+  }
+});
+
+test("everybody is shown the latest state of the meeting, and nothing older after it", async () => {
+  const seen: number[] = [];
+  eve.room.on("roomMetadataChanged", (metadata) => seen.push(JSON.parse(metadata).record));
+  let last = 0;
+  for (let i = 0; i < 20; i++) {
+    const metadata = stage.nextMetadata();
+    last = metadata.record;
+    stage.calls.project(stage.room, { floor: speaker("@ann:x"), metadata, active: true });
+  }
+  await until("the last one arrives", () => seen.at(-1) === last);
+  expect(seen).toEqual([...seen].sort((one, other) => one - other));
+});
+
+test("who unmutes out of turn is not heard; the word brings their voice back", async () => {
+  await stage.floor(speaker("@ann:x"));
+  await wait(2_000);
+  const leak = heardWithin(1_000, eve, "@bob:x");
+  setMuted(microphone(bob), false);
+  expect(await leak).toBeLessThanOrEqual(BLINK);
+  expect(stage.told).toContain("@bob:x unmuted-out-of-turn");
+  await until("bob may not publish any more", () => !bob.mayPublish);
+
+  await stage.floor(speaker("@bob:x"));
+  const heard = eve.ear("@bob:x").heard();
+  await bob.publish({ muted: true });
+  await heard;
+});
+
+test("who publishes out of turn is not heard", async () => {
+  await stage.floor(speaker("@ann:x"));
+  await wait(2_000);
+  const leak = heardWithin(1_000, eve, "@bob:x");
+  await bob.publish();
+  expect(await leak).toBeLessThanOrEqual(BLINK);
+  expect(stage.told).toContain("@bob:x second-microphone");
+});
+
+test("sound from a source that is no microphone is not let in", async () => {
+  await stage.floor(open);
+  const [max, rex] = await Promise.all([stage.join("@max:x", { publish: false }), stage.join("@rex:x", { publish: false })]);
+  const leak = Promise.all([heardWithin(1_000, eve, "@max:x"), heardWithin(1_000, eve, "@rex:x")]);
+  // LiveKit itself does not answer a request to publish what the token does not name.
+  void max.publish({ source: TrackSource.SOURCE_SCREENSHARE_AUDIO }).catch(() => {});
+  // A microphone that poses as a camera gets past it, but not past the watcher.
+  void rex.publish({ source: TrackSource.SOURCE_CAMERA }).catch(() => {});
+  expect(Math.max(...(await leak))).toBeLessThanOrEqual(BLINK);
+  expect(stage.told).toContain("@rex:x unexpected-source");
+  expect(rex.mayPublish).toBe(false);
+});
+
+test("on an open floor everybody is heard", async () => {
+  await stage.floor(closed);
+  await stage.floor(open);
+  const heard = Promise.all([eve.ear("@ann:x").heard(), eve.ear("@bob:x").heard()]);
+  setMuted(microphone(ann), false);
+  await bob.publish();
+  await heard;
+});
+
+test("who goes is told within a second, who comes too", async () => {
+  const kim = await stage.join("@kim:x", { publish: false });
+  await until("kim came", () => stage.told.includes("@kim:x came"), 1_000);
+  await kim.leave();
+  await until("kim went", () => stage.told.includes("@kim:x went"), 1_000);
+});
+
+test("without a meeting the webhooks tell who comes and goes", async () => {
+  await stage.floor(open, { active: false });
+  await wait(200);
+  const tom = await stage.join("@tom:x", { publish: false });
+  await until("tom came", () => stage.told.includes("@tom:x came"), 2_000);
+  await tom.leave();
+  await until("tom went", () => stage.told.includes("@tom:x went"), 2_000);
+});
+
+test("who is put out of the room is out of the call, and their old token does not bring them back", async () => {
+  await stage.floor(closed);
+  const access = await stage.calls.participantToken(stage.room, "@sue:x", "Sue");
+  const sue = await Caller.join(access);
+  await until("sue came", () => stage.calls.connected(stage.room).includes("@sue:x"));
+  await stage.calls.remove(stage.room, "@sue:x");
+  await until("sue is out", () => !sue.room.isConnected, 1_000);
+
+  const again = Caller.join(access);
+  void again.then((caller) => caller.leave(), () => {});
+  await wait(1_000);
+  expect(stage.calls.connected(stage.room)).not.toContain("@sue:x");
+
+  const welcome = await stage.join("@sue:x", { publish: false });
+  await until("let in anew, she may come", () => stage.calls.connected(stage.room).includes("@sue:x"));
+  await welcome.leave();
+});
+
+test("a token for one room opens no other", async () => {
+  const { url, token } = await stage.calls.participantToken("!elsewhere", "@ann:x", "Ann");
+  await stage.floor(closed);
+  const guest = await Caller.join({ url, token });
+  await wait(300);
+  expect(guest.room.name).toBe("!elsewhere");
+  expect(stage.calls.connected("!elsewhere")).toEqual(["@ann:x"]);
+  expect(guest.room.remoteParticipants.size).toBe(0);
+  await guest.leave();
+});
+
+test("a webhook that LiveKit did not sign is refused", async () => {
+  const body = JSON.stringify({ event: "participant_left", room: { name: stage.room }, participant: { identity: "@ann:x", sid: "PA_1" } });
+  await expect(stage.calls.receiveWebhook(body, undefined)).rejects.toThrow(WebhookRefused);
+  await expect(stage.calls.receiveWebhook(body, "nonsense")).rejects.toThrow(WebhookRefused);
+  const { token } = await stage.calls.participantToken(stage.room, "@mallory:x", "Mallory");
+  await expect(stage.calls.receiveWebhook(body, token)).rejects.toThrow(WebhookRefused);
+});
+
+test("the service goes away in the middle of a turn: after its return all is as the floor says", async () => {
+  await stage.floor(speaker("@ann:x"));
+  await stage.calls.close();
+  // While nobody watches, a rogue can do as they like.
+  const heard = eve.ear("@bob:x").heard();
+  setMuted(microphone(bob), false);
+  await heard;
+
+  stage.told.length = 0;
+  stage.calls = stage.startCalls();
+  const quiet = eve.ear("@bob:x").silent();
+  await stage.floor(speaker("@ann:x"));
+  await quiet;
+  expect(stage.told).toEqual(expect.arrayContaining(["@ann:x came", "@bob:x came", "@eve:x came", "guarded"]));
+  expect(await heardWithin(500, eve, "@ann:x")).toBeGreaterThan(400);
+});
+
+function microphone(caller: Caller): LocalAudioTrack {
+  const tracks = [...(caller.room.localParticipant?.trackPublications.values() ?? [])].map((publication) => publication.track);
+  const last = tracks.at(-1);
+  if (!(last instanceof LocalAudioTrack)) throw new Error("no microphone");
+  return last;
+}
