@@ -16,11 +16,17 @@ export class Inbox {
     this.#db = db;
   }
 
-  /** Takes in what is new. */
-  receive(events: readonly RawEvent[], at: number): void {
+  /** Takes in events and returns those that are new. */
+  receive(events: readonly RawEvent[], at: number): RawEvent[] {
     const insert = this.#db.prepare("INSERT OR IGNORE INTO inbox (event_id, body, received_at) VALUES (?, ?, ?)");
+    return this.#db.transaction(() => events.filter((event) => insert.run(event.event_id, JSON.stringify(event), at).changes > 0))();
+  }
+
+  /** Does something and marks its event handled, both or neither. */
+  handling(eventId: string, work: () => void): void {
     this.#db.transaction(() => {
-      for (const event of events) insert.run(event.event_id, JSON.stringify(event), at);
+      work();
+      this.handled(eventId);
     })();
   }
 

@@ -66,7 +66,7 @@ describe("the database", () => {
   });
 });
 
-const post = (key: string, body: string, thread: string | null = null): Post => ({ scope: "m1", key, room: ROOM, thread, content: { body } });
+const post = (key: string, body: string, thread: string | null = null): Post => ({ scope: "m1", key, room: ROOM, thread, type: "m.room.message", content: { body } });
 
 describe("the outbox", () => {
   const sendAll = (outbox: Outbox, send: (id: string) => string = (id) => `$${id}`) => {

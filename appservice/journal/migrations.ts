@@ -23,6 +23,7 @@ export const MIGRATIONS: readonly string[] = [
     key TEXT NOT NULL,
     room TEXT NOT NULL,
     thread TEXT,
+    type TEXT NOT NULL,
     position INTEGER NOT NULL,
     content TEXT NOT NULL,
     revision INTEGER NOT NULL,

@@ -10,6 +10,8 @@ export type Post = {
   readonly room: RoomId;
   /** Key of the message in whose thread this one stands. */
   readonly thread: string | null;
+  /** Event type: a message, or a reaction of the bot's. */
+  readonly type: "m.room.message" | "m.reaction";
   readonly content: Readonly<{ [key: string]: unknown }>;
 };
 
@@ -24,7 +26,7 @@ export type WaitingPost = Post & {
 };
 
 type Row = {
-  scope: string; key: string; room: RoomId; thread: string | null;
+  scope: string; key: string; room: RoomId; thread: string | null; type: Post["type"];
   content: string; revision: number; event_id: string | null;
   flight_revision: number | null; flight_content: string | null;
 };
@@ -49,14 +51,14 @@ export class Outbox {
     return [...changed];
   }
 
-  #wantOne({ scope, key, room, thread, content }: Post): boolean {
+  #wantOne({ scope, key, room, thread, type, content }: Post): boolean {
     const known = this.#row(scope, key);
     if (known && isDeepStrictEqual(JSON.parse(known.content), JSON.parse(JSON.stringify(content)))) return false;
-    const sql = `INSERT INTO outbox (scope, key, room, thread, position, content, revision)
-                 VALUES (?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1)
+    const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, revision)
+                 VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1)
                  ON CONFLICT (scope, key) DO UPDATE SET
                    content = excluded.content, revision = revision + 1, position = excluded.position`;
-    this.#db.prepare(sql).run(scope, key, room, thread, JSON.stringify(content));
+    this.#db.prepare(sql).run(scope, key, room, thread, type, JSON.stringify(content));
     return true;
   }
 
@@ -70,14 +72,14 @@ export class Outbox {
     const sql = "SELECT * FROM outbox WHERE room = ? AND sent_revision < revision ORDER BY flight_revision IS NULL, position LIMIT 1";
     const row = this.#db.prepare(sql).get(room) as Row | undefined;
     if (!row) return null;
-    const { scope, key, thread } = row;
+    const { scope, key, thread, type } = row;
     const revision = row.flight_revision ?? row.revision;
     const content = row.flight_content ?? row.content;
     this.#db
       .prepare("UPDATE outbox SET flight_revision = ?, flight_content = ? WHERE scope = ? AND key = ?")
       .run(revision, content, scope, key);
     return {
-      scope, key, room, thread, revision,
+      scope, key, room, thread, type, revision,
       content: JSON.parse(content) as Post["content"],
       transactionId: transactionIdOf(scope, key, revision),
       eventId: row.event_id,

@@ -1,0 +1,65 @@
+import { readFileSync, statSync } from "node:fs";
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { BadFiles, problemsOf } from "./problems.ts";
+
+const MOST_BYTES = 256 * 1024;
+
+/** Reads a YAML file and checks it by a schema. Throws `BadFiles` with every problem found. */
+export function readYaml<S extends z.ZodType>(file: string, schema: S): z.infer<S> {
+  return checkYaml(textOf(file), file, schema);
+}
+
+/** The same for a text that is at hand; `file` is what problems call it. */
+export function checkYaml<S extends z.ZodType>(text: string, file: string, schema: S): z.infer<S> {
+  if (Buffer.byteLength(text) > MOST_BYTES) {
+    throw new BadFiles([{ file, key: "", problem: `it is larger than ${MOST_BYTES / 1024} kB.`, remedy: "Shorten it." }]);
+  }
+  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true });
+  if (document.errors.length > 0) {
+    throw new BadFiles(document.errors.map((error) => ({ file, key: "", problem: `not valid YAML: ${error.message.trim()}`, remedy: "Mend it there." })));
+  }
+  const parsed = schema.safeParse(valueOf(document, file));
+  if (!parsed.success) throw new BadFiles(problemsOf(parsed.error, file, (path) => describedAt(schema, path)));
+  return parsed.data;
+}
+
+function valueOf(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    // Few aliases suffice for anything meant; many are an attempt to fill the memory.
+    return document.toJS({ maxAliasCount: 20 }) as unknown;
+  } catch (cause) {
+    throw new BadFiles([{ file, key: "", problem: `it cannot be read: ${String(cause)}.`, remedy: "Write it without aliases." }]);
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    if (statSync(file).size > MOST_BYTES) return " ".repeat(MOST_BYTES + 1);
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    const code = (cause as { code?: string }).code;
+    const problem = code === "ENOENT" ? "there is no such file." : `it cannot be read (${code ?? String(cause)}).`;
+    throw new BadFiles([{ file, key: "", problem, remedy: "Check its path and its permissions." }]);
+  }
+}
+
+/** What the schema says of the key at a path, through whatever wraps it. */
+function describedAt(schema: z.ZodType, path: readonly PropertyKey[]): string | undefined {
+  let here: z.ZodType | undefined = schema;
+  let described: string | undefined;
+  for (const part of [...path, null]) {
+    while (here) {
+      described = here.description ?? described;
+      const inner: unknown = (here.def as { innerType?: unknown; in?: unknown }).innerType ?? (here.def as { in?: unknown }).in;
+      if (!inner) break;
+      here = inner as z.ZodType;
+    }
+    if (part === null || !here) break;
+    if (here instanceof z.ZodObject) here = here.shape[String(part)] as z.ZodType | undefined;
+    else if (here instanceof z.ZodArray) here = here.element as z.ZodType;
+    else here = undefined;
+    described = undefined;
+  }
+  return described;
+}

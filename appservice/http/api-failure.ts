@@ -1,0 +1,42 @@
+import type { ErrorRequestHandler, RequestHandler } from "express";
+import type { Logger } from "pino";
+import type { ApiError } from "../protocol/http-api.ts";
+
+/** An answer that is not a success: what a client is told. The log gets the cause. */
+export class ApiFailure extends Error {
+  readonly status: number;
+  readonly errcode: string;
+
+  constructor(status: number, errcode: string, error: string, options?: ErrorOptions) {
+    super(error, options);
+    this.status = status;
+    this.errcode = errcode;
+  }
+}
+
+export const unknownToken = () => new ApiFailure(401, "M_UNKNOWN_TOKEN", "This session is not known or has expired.");
+export const forbidden = (error: string) => new ApiFailure(403, "M_FORBIDDEN", error);
+export const badRequest = (error: string) => new ApiFailure(400, "M_BAD_JSON", error);
+
+/** Whatever goes wrong, a client learns a code and a sentence and nothing of the inside. */
+export function answerFailures(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    const failure = failureFrom(error);
+    if (failure.status >= 500) log.error({ err: error, method: request.method, path: request.path }, "a request failed");
+    const body: ApiError = { errcode: failure.errcode, error: failure.message };
+    response.status(failure.status).json(body);
+  };
+}
+
+export const notFound: RequestHandler = () => {
+  throw new ApiFailure(404, "M_UNRECOGNIZED", "There is nothing here.");
+};
+
+function failureFrom(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error;
+  // What express and its body parser refuse (not JSON, too large, bad escapes in the path) carries a status of its own.
+  const status = (error as { status?: unknown } | null)?.status;
+  if (status === 413) return new ApiFailure(413, "M_TOO_LARGE", "The request is too large.");
+  if (typeof status === "number" && status >= 400 && status < 500) return new ApiFailure(status, "M_NOT_JSON", "The request could not be read.");
+  return new ApiFailure(500, "M_UNKNOWN", "Something went wrong on our side.");
+}

@@ -1,0 +1,24 @@
+import { Router } from "express";
+import type { Registry } from "prom-client";
+
+export type Health = {
+  readonly registry: Registry;
+  /** What is not ready yet, by name; empty when the service can do its work. */
+  readonly missing: () => readonly string[];
+};
+
+/** `/healthz`: the process answers. `/ready`: it can do its work. `/metrics`: figures for Prometheus. */
+export function health({ registry, missing }: Health): Router {
+  const router = Router();
+  router.get("/healthz", (_, response) => {
+    response.json({ status: "ok" });
+  });
+  router.get("/ready", (_, response) => {
+    const waitingFor = missing();
+    response.status(waitingFor.length === 0 ? 200 : 503).json({ ready: waitingFor.length === 0, waitingFor });
+  });
+  router.get("/metrics", async (_, response) => {
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return router;
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { ParticipantId } from "../protocol/identity.ts";
+import type { SessionRequest } from "../protocol/http-api.ts";
+import { ApiFailure, forbidden } from "./api-failure.ts";
+
+const UserInfo = z.object({ sub: ParticipantId });
+const TIMEOUT_MS = 10_000;
+
+/** Server name → address at which its federation API answers. Only servers that are configured are asked. */
+export type OpenIdServers = ReadonlyMap<string, string>;
+
+/**
+ * Who somebody is, by their homeserver's word (Client-Server API "OpenID"; Server-Server API
+ * `/_matrix/federation/v1/openid/userinfo`). A server speaks for its own people alone.
+ */
+export async function proveIdentity({ openid }: SessionRequest, servers: OpenIdServers): Promise<ParticipantId> {
+  const serverName = openid.matrix_server_name;
+  const base = servers.get(serverName);
+  if (!base) throw forbidden("This service does not know your homeserver; its admin can add it under homeserver.openid.");
+  const url = new URL("/_matrix/federation/v1/openid/userinfo", base);
+  url.searchParams.set("access_token", openid.access_token);
+  const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((cause: unknown) => {
+    throw new ApiFailure(502, "M_UNKNOWN", "Your homeserver did not answer. Try again in a moment.", { cause: withoutToken(cause) });
+  });
+  if (!response.ok) throw new ApiFailure(401, "M_UNKNOWN_TOKEN", "Your homeserver did not confirm who you are.");
+  const info = UserInfo.safeParse(await response.json().catch(() => null));
+  if (!info.success || !info.data.sub.endsWith(`:${serverName}`)) throw forbidden("Your homeserver confirmed somebody of another server.");
+  return info.data.sub;
+}
+
+/** The failed address holds the token; the log gets the kind of failure alone. */
+function withoutToken(cause: unknown): Error {
+  const code = (cause as { cause?: { code?: unknown } } | null)?.cause?.code;
+  return new Error(`openid userinfo: ${typeof code === "string" ? code : "no answer"}`);
+}

@@ -1,0 +1,29 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+
+/** What the service counts, for `/metrics`. */
+export function serviceMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: "mindminder_" });
+  const registers = [registry];
+  return {
+    registry,
+    malformedEvents: new Counter({
+      name: "mindminder_malformed_events_total", help: "Events from the homeserver that could not be read and were ignored", labelNames: ["type"], registers,
+    }),
+    commands: new Counter({
+      name: "mindminder_commands_total", help: "Commands to a meeting, by what became of them", labelNames: ["type", "outcome"], registers,
+    }),
+    outOfTurn: new Counter({
+      name: "mindminder_out_of_turn_total", help: "Microphones that were opened out of turn and closed by the gate", registers,
+    }),
+    meetings: new Gauge({ name: "mindminder_meetings", help: "Meetings by phase", labelNames: ["phase"], registers }),
+    transcribedAudio: new Counter({
+      name: "mindminder_transcribed_seconds_total", help: "Seconds of speech made into text", registers,
+    }),
+    transcriptDelay: new Histogram({
+      name: "mindminder_transcript_delay_seconds", help: "Time from the end of a turn until all its text was there",
+      buckets: [0.25, 0.5, 1, 2, 3, 5, 10, 30, 60], registers,
+    }),
+  };
+}
+export type ServiceMetrics = ReturnType<typeof serviceMetrics>;

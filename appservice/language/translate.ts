@@ -1,0 +1,38 @@
+import i18next from "i18next";
+import type { Language } from "../protocol/identity.ts";
+import { en } from "./en.ts";
+import { ru } from "./ru.ts";
+
+type WithoutPlural<K extends string> = K extends `${infer Base}_${"one" | "few" | "many" | "other"}` ? Base : K;
+
+export type MessageKey = WithoutPlural<keyof typeof en>;
+
+/** Says a message in one language. What is put in is plain text; escaping is up to whoever makes HTML of it. */
+export type Translate = (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
+
+const catalogue = i18next.createInstance();
+await catalogue.init({
+  resources: { en: { translation: en }, ru: { translation: ru } },
+  fallbackLng: false,
+  keySeparator: false,
+  nsSeparator: false,
+  interpolation: { escapeValue: false, skipOnVariables: true },
+});
+
+export function translateTo(language: Language): Translate {
+  const t = catalogue.getFixedT(language);
+  return (key, values = {}) => t(key, values);
+}
+
+/** `1:05`, or `1:02:05` from an hour on. */
+export function clockTime(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (n: number) => String(n).padStart(2, "0");
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+/** A date as people of the language write it. `date` is `YYYY-MM-DD`. */
+export function dateIn(language: Language, date: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+}

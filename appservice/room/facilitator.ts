@@ -1,0 +1,186 @@
+import type { Logger } from "pino";
+import type { Scenario } from "../circle/scenario.ts";
+import { type Inbox, type RawEvent } from "../journal/inbox.ts";
+import type { KnownRooms } from "../journal/known-rooms.ts";
+import type { Meetings } from "../journal/meetings.ts";
+import type { Outbox } from "../journal/outbox.ts";
+import { translateTo } from "../language/translate.ts";
+import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { answerCommand } from "./answer-command.ts";
+import { type Homeserver, isForGood } from "./homeserver.ts";
+import { type Line, notice } from "./messages/message.ts";
+import type { Poster } from "./poster.ts";
+import { HANDLED_TYPES, RoomEvent } from "./room-event.ts";
+import type { RoomFacts } from "./room-facts.ts";
+import { WIDGET_ID, WIDGET_STATE } from "../protocol/namespace.ts";
+import { setUpWidget } from "./widget-setup.ts";
+
+export type FacilitatorOptions = {
+  readonly homeserver: Homeserver;
+  readonly facts: RoomFacts;
+  readonly inbox: Inbox;
+  readonly outbox: Outbox;
+  readonly poster: Poster;
+  readonly meetings: Meetings;
+  readonly knownRooms: KnownRooms;
+  readonly scenarios: ReadonlyMap<string, Scenario>;
+  readonly publicUrl: string;
+  readonly languageOf: (room: RoomId) => Language;
+  readonly now: () => number;
+  readonly log: Logger;
+  /** A person is no longer in the room: their session and their place in the call end. */
+  readonly onGone: (room: RoomId, who: ParticipantId) => void;
+  /** The bot is no longer in the room. */
+  readonly onClosed: (room: RoomId) => void;
+  readonly onMalformed: (type: string) => void;
+};
+
+const TRIES = 5;
+const FIRST_RETRY_MS = 500;
+
+type MemberEvent = Extract<RoomEvent, { type: "m.room.member" }>;
+
+/** The bot in its rooms: comes when invited, greets, puts up the widget, answers commands, and goes when it is shown out. */
+export class Facilitator {
+  readonly #options: FacilitatorOptions;
+  readonly #queues = new Map<string, Promise<void>>();
+  #stopped = false;
+
+  constructor(options: FacilitatorOptions) {
+    this.#options = options;
+  }
+
+  /** Takes up what had been received before the service stopped. */
+  start(): void {
+    for (const event of this.#options.inbox.waiting()) this.#enqueue(event);
+  }
+
+  /** Called with each transaction of the homeserver, before it is acknowledged. Each event is taken up once. */
+  receive(events: readonly RawEvent[]): void {
+    for (const event of this.#options.inbox.receive(events, this.#options.now())) this.#enqueue(event);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all(this.#queues.values());
+  }
+
+  /** Rooms do not wait for one another; within one, events keep their order. */
+  #enqueue(raw: RawEvent): void {
+    const room = String(raw["room_id"]);
+    const before = this.#queues.get(room) ?? Promise.resolve();
+    const after = before.then(() => this.#handle(raw));
+    this.#queues.set(room, after);
+    void after.finally(() => {
+      if (this.#queues.get(room) === after) this.#queues.delete(room);
+    });
+  }
+
+  async #handle(raw: RawEvent): Promise<void> {
+    const { inbox, log, onMalformed } = this.#options;
+    const type = String(raw["type"]);
+    const parsed = RoomEvent.safeParse(raw);
+    if (!HANDLED_TYPES.has(type) || !parsed.success) {
+      if (HANDLED_TYPES.has(type)) onMalformed(type);
+      return inbox.handled(raw.event_id);
+    }
+    for (let attempt = 1; !this.#stopped; attempt++) {
+      try {
+        await this.#take(parsed.data);
+        return inbox.handled(raw.event_id);
+      } catch (error) {
+        if (attempt === TRIES || isForGood(error)) {
+          log.error({ room: parsed.data.room_id, type, err: error }, "an event could not be handled");
+          return inbox.handled(raw.event_id);
+        }
+        await new Promise((resolve) => setTimeout(resolve, FIRST_RETRY_MS * 2 ** attempt));
+      }
+    }
+  }
+
+  async #take(event: RoomEvent): Promise<void> {
+    const { facts, homeserver } = this.#options;
+    await facts.learn(event);
+    const room = event.room_id;
+    switch (event.type) {
+      case "m.room.member":
+        return event.state_key === homeserver.botId ? this.#ownMembership(event) : this.#membership(event);
+      case "m.room.power_levels":
+        await this.#putUpWidget(room, event.event_id);
+        return;
+      case "m.room.encryption":
+        return this.#say(room, `encrypted:${event.event_id}`, [translateTo(this.#options.languageOf(room))("greeting.encrypted")]);
+      case "m.room.encrypted":
+        return;
+      case "m.room.message":
+        return answerCommand(event, this.#options);
+    }
+  }
+
+  async #ownMembership({ room_id: room, content: { membership }, event_id }: MemberEvent): Promise<void> {
+    const { homeserver, facts } = this.#options;
+    if (membership === "invite") return homeserver.join(room);
+    if (membership === "join") return this.#greet(room, event_id);
+    if (membership === "leave" || membership === "ban") {
+      this.#close(room);
+      facts.forget(room);
+    }
+  }
+
+  async #greet(room: RoomId, eventId: string): Promise<void> {
+    const { facts, knownRooms } = this.#options;
+    const t = translateTo(this.#options.languageOf(room));
+    if (await facts.isEncrypted(room)) {
+      if (knownRooms.firstGreeting(room)) this.#say(room, `greeting:${eventId}`, [t("greeting.encrypted")]);
+      return;
+    }
+    const added = await this.#setUpWidget(room);
+    // A change of the bot's own name is a join event, too.
+    if (!knownRooms.firstGreeting(room)) return;
+    this.#say(room, `greeting:${eventId}`, [t("greeting.hello"), t(added ? "greeting.widget-added" : "greeting.needs-power")]);
+  }
+
+  async #putUpWidget(room: RoomId, eventId: string): Promise<void> {
+    if (!(await this.#options.facts.isJoined(room, this.#options.homeserver.botId))) return;
+    const before = await this.#widgetStands(room);
+    const added = await this.#setUpWidget(room);
+    if (added && !before) {
+      this.#say(room, `widget:${eventId}`, [translateTo(this.#options.languageOf(room))("greeting.widget-added")]);
+    }
+  }
+
+  async #widgetStands(room: RoomId): Promise<boolean> {
+    return (await this.#options.homeserver.stateContent(room, WIDGET_STATE, WIDGET_ID)) !== null;
+  }
+
+  #setUpWidget(room: RoomId): Promise<boolean> {
+    const { homeserver, facts, publicUrl } = this.#options;
+    return setUpWidget(homeserver, facts, room, publicUrl);
+  }
+
+  async #membership({ room_id: room, state_key: who, content: { membership } }: MemberEvent): Promise<void> {
+    if (membership !== "leave" && membership !== "ban") return;
+    const { meetings, facts, homeserver, now, onGone } = this.#options;
+    meetings.send(room, { type: "removed", who, at: now() });
+    onGone(room, who);
+    const people = await facts.peopleIn(room);
+    if (people.every((id) => id === homeserver.botId)) await homeserver.leave(room);
+  }
+
+  /** Shown out: a meeting that still runs is over, and what waits for this room can no longer be said. */
+  #close(room: RoomId): void {
+    const { meetings, outbox, knownRooms, homeserver, now, onClosed, log } = this.#options;
+    const end = { type: "end", by: homeserver.botId, moderator: true, from: "chat", expectedVersion: null, at: now() } as const;
+    if (meetings.of(room)) meetings.send(room, end);
+    const messages = outbox.abandon(room);
+    if (messages > 0) log.warn({ room, messages }, "the bot is out of this room; messages that waited for it were given up");
+    knownRooms.forget(room);
+    onClosed(room);
+  }
+
+  #say(room: RoomId, key: string, lines: readonly Line[]): void {
+    const { outbox, poster } = this.#options;
+    outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content: notice(lines) }]);
+    poster.wake(room);
+  }
+}

@@ -1,0 +1,97 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
+import { z } from "zod";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+
+export type StateEvent = { readonly type: string; readonly state_key: string; readonly sender: string; readonly content: unknown };
+
+const StateEvents = z.array(z.object({ type: z.string(), state_key: z.string(), sender: z.string(), content: z.unknown() }));
+const Sent = z.object({ event_id: z.string() });
+
+/**
+ * The one door to the homeserver: everything the bot reads and writes goes through here, so that encryption can stand
+ * here later. Limits (429) are waited out; other failures are thrown as the SDK's `MatrixError`.
+ */
+export class Homeserver {
+  readonly botId: ParticipantId;
+  readonly #client: MatrixClient;
+
+  constructor(options: { url: string; asToken: string; botId: ParticipantId }) {
+    this.botId = options.botId;
+    this.#client = new MatrixClient(options.url, options.asToken, new MemoryStorageProvider());
+  }
+
+  /** Makes the bot's account where there is none. `inhibit_login`: an appservice needs no access token of its own. */
+  async register(localpart: string): Promise<void> {
+    try {
+      await this.#ask("POST", "/_matrix/client/v3/register", {
+        type: "m.login.application_service", username: localpart, inhibit_login: true,
+      });
+    } catch (error) {
+      if (!(error instanceof MatrixError && error.errcode === "M_USER_IN_USE")) throw error;
+    }
+  }
+
+  async setDisplayName(name: string): Promise<void> {
+    await this.#ask("PUT", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/displayname`, { displayname: name });
+  }
+
+  /** Asks the homeserver to reach us, which also ends its back-off after we were away (Matrix v1.7, appservice ping). */
+  async ping(appserviceId: string): Promise<void> {
+    await this.#ask("POST", `/_matrix/client/v1/appservice/${encodeURIComponent(appserviceId)}/ping`, {});
+  }
+
+  async join(room: RoomId): Promise<void> {
+    await this.#ask("POST", `/_matrix/client/v3/join/${encodeURIComponent(room)}`, {});
+  }
+
+  async leave(room: RoomId): Promise<void> {
+    await this.#ask("POST", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/leave`, {});
+  }
+
+  async joinedRooms(): Promise<RoomId[]> {
+    const answer = await this.#ask("GET", "/_matrix/client/v3/joined_rooms");
+    return z.object({ joined_rooms: z.array(z.string()) }).parse(answer).joined_rooms;
+  }
+
+  async state(room: RoomId): Promise<StateEvent[]> {
+    return StateEvents.parse(await this.#ask("GET", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state`));
+  }
+
+  async stateContent(room: RoomId, type: string, stateKey: string): Promise<unknown> {
+    try {
+      return await this.#ask("GET", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/${type}/${encodeURIComponent(stateKey)}`);
+    } catch (error) {
+      if (error instanceof MatrixError && error.statusCode === 404) return null;
+      throw error;
+    }
+  }
+
+  async setState(room: RoomId, type: string, stateKey: string, content: unknown): Promise<void> {
+    await this.#ask("PUT", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/${type}/${encodeURIComponent(stateKey)}`, content);
+  }
+
+  /** The same transaction id sends the same event, however often it is called. */
+  async send(room: RoomId, type: string, transactionId: string, content: unknown): Promise<string> {
+    const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/${type}/${encodeURIComponent(transactionId)}`;
+    return Sent.parse(await this.#ask("PUT", path, content)).event_id;
+  }
+
+  async #ask(method: "GET" | "PUT" | "POST", path: string, body?: unknown): Promise<unknown> {
+    for (;;) {
+      try {
+        return (await this.#client.doRequest(method, path, null, body, REQUEST_TIMEOUT_MS)) as unknown;
+      } catch (error) {
+        if (!(error instanceof MatrixError) || error.errcode !== "M_LIMIT_EXCEEDED") throw error;
+        await wait(error.retryAfterMs ?? 1_000);
+      }
+    }
+  }
+}
+
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** True where trying again cannot help: the homeserver understood, and said no. */
+export function isForGood(error: unknown): boolean {
+  return error instanceof MatrixError && error.statusCode >= 400 && error.statusCode < 500 && error.statusCode !== 429 && error.statusCode !== 401;
+}

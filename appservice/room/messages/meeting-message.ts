@@ -1,0 +1,29 @@
+import type { Meeting } from "../../circle/meeting.ts";
+import { clockTime } from "../../language/translate.ts";
+import { CONTENT_KEY } from "../../protocol/namespace.ts";
+import type { MinutesState, Wording } from "../record-posts.ts";
+import { type Line, notice, type RoomContent } from "./message.ts";
+import { madeByLine, summaryLines } from "./summary-message.ts";
+
+/** Root message of the whole meeting; its tasks stand in the thread. */
+export function meetingMessage(meeting: Meeting, minutes: MinutesState, wording: Wording): RoomContent {
+  const { t, nameOf } = wording;
+  const spoke = new Set(meeting.ended.filter(({ startedAt }) => startedAt !== null).map(({ speaker }) => speaker));
+  const people = meeting.people.filter(({ id }) => spoke.has(id)).map(({ id }) => nameOf(id)).join(", ");
+  const lasted = clockTime((meeting.endedAt ?? 0) - (meeting.startedAt ?? 0));
+  const summary = minutes.made.findLast(({ about, result }) => about.kind === "meeting" && result.form === "summary");
+  const failed = minutes.failed.some(({ about }) => about.kind === "meeting");
+  const tasks = minutes.made.flatMap(({ result }) => (result.form === "tasks" ? result.tasks : []));
+
+  const lines: Line[] = [{ heading: t("meeting.title", { title: meeting.plan?.title ?? "" }) }];
+  if (meeting.topic) lines.push(t("meeting.topic", { topic: meeting.topic }));
+  if (people) lines.push(t("meeting.people", { people }));
+  lines.push(t("meeting.length", { time: lasted }));
+  if (summary?.result.form === "summary") lines.push(...summaryLines(summary.result, wording), madeByLine(summary.madeBy, wording));
+  else if (failed) lines.push(t("summary.failed"));
+  lines.push(tasks.length > 0 ? t("meeting.tasks", { count: tasks.length }) : t("meeting.no-tasks"));
+
+  const { id, topic, startedAt, endedAt } = meeting;
+  const data = { id, topic, startedAt, endedAt, scenario: meeting.plan?.scenario, people: meeting.people.map((person) => ({ ...person })) };
+  return notice(lines, { [CONTENT_KEY.meeting]: data, ...(summary ? { [CONTENT_KEY.summary]: summary } : {}) });
+}

@@ -1,0 +1,90 @@
+import type { Logger } from "pino";
+import type { Outbox, WaitingPost } from "../journal/outbox.ts";
+import type { RoomId } from "../protocol/identity.ts";
+import { type Homeserver, isForGood } from "./homeserver.ts";
+import { editOf, inThread } from "./messages/message.ts";
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 30_000;
+
+/**
+ * Sends what waits in the outbox, one message after another in each room. A homeserver that is away is tried again for
+ * as long as it takes; meanwhile the meeting goes on.
+ */
+export class Poster {
+  readonly #outbox: Outbox;
+  readonly #homeserver: Homeserver;
+  readonly #log: Logger;
+  readonly #now: () => number;
+  readonly #busy = new Map<RoomId, Promise<void>>();
+  readonly #stopping = new AbortController();
+
+  constructor(options: { outbox: Outbox; homeserver: Homeserver; log: Logger; now: () => number }) {
+    this.#outbox = options.outbox;
+    this.#homeserver = options.homeserver;
+    this.#log = options.log;
+    this.#now = options.now;
+  }
+
+  start(): void {
+    for (const room of this.#outbox.waitingRooms()) this.wake(room);
+  }
+
+  wake(room: RoomId): void {
+    if (this.#busy.has(room) || this.#stopping.signal.aborted) return;
+    const running = this.#sendAll(room).finally(() => {
+      this.#busy.delete(room);
+      if (this.#outbox.waitingRooms().includes(room)) this.wake(room);
+    });
+    this.#busy.set(room, running);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#busy.values());
+  }
+
+  async #sendAll(room: RoomId): Promise<void> {
+    let retryMs = FIRST_RETRY_MS;
+    while (!this.#stopping.signal.aborted) {
+      const post = this.#outbox.next(room);
+      if (!post) return;
+      try {
+        this.#outbox.sent(post, await this.#send(post), this.#now());
+        retryMs = FIRST_RETRY_MS;
+      } catch (error) {
+        if (isForGood(error)) return this.#giveUp(room, error);
+        this.#log.warn({ room, err: error, retryMs }, "the homeserver did not take a message; it waits");
+        await pause(retryMs, this.#stopping.signal);
+        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      }
+    }
+  }
+
+  async #send(post: WaitingPost): Promise<string> {
+    const { room, transactionId, content, eventId, threadRoot, threadLatest, type } = post;
+    const whole = eventId
+      ? editOf(eventId, content)
+      : threadRoot && threadLatest
+        ? inThread(content, threadRoot, threadLatest)
+        : content;
+    return this.#homeserver.send(room, type, transactionId, whole);
+  }
+
+  #giveUp(room: RoomId, error: unknown): void {
+    const messages = this.#outbox.abandon(room);
+    this.#log.error({ room, messages, err: error }, "the homeserver refuses messages to this room; those waiting were given up");
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    signal.addEventListener("abort", done, { once: true });
+    function done() {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    }
+  });
+}

@@ -1,0 +1,112 @@
+import type { Meeting } from "../circle/meeting.ts";
+import type { Post } from "../journal/outbox.ts";
+import type { FailedMinutes, Record as MeetingRecordFold } from "../journal/record.ts";
+import { dateIn, type Translate } from "../language/translate.ts";
+import type { Language, ParticipantId } from "../protocol/identity.ts";
+import type { MinutesEntry } from "../protocol/meeting-record.ts";
+import { circleMessage } from "./messages/circle-message.ts";
+import { meetingMessage } from "./messages/meeting-message.ts";
+import { call, type RoomContent } from "./messages/message.ts";
+import { noteMessage } from "./messages/note-message.ts";
+import { participantSummaryMessage } from "./messages/summary-message.ts";
+import { taskMessage } from "./messages/task-message.ts";
+import { transcriptMessages } from "./messages/transcript-message.ts";
+
+/** What the builders of messages need to know besides the meeting. */
+export type Wording = {
+  readonly t: Translate;
+  readonly language: Language;
+  readonly nameOf: (id: ParticipantId) => string;
+  readonly date: (date: string) => string;
+};
+
+export type MinutesState = {
+  readonly made: readonly MinutesEntry[];
+  readonly failed: readonly FailedMinutes[];
+  /** True while minutes of the meeting as a whole are still to come. */
+  readonly pending: boolean;
+};
+
+export function wordingFor(meeting: Meeting, t: Translate): Wording {
+  const names = new Map(meeting.people.map(({ id, name }) => [id, name]));
+  const { language } = meeting;
+  return { t, language, nameOf: (id) => names.get(id) ?? id, date: (date) => dateIn(language, date) };
+}
+
+/**
+ * Everything that should stand in the room of this meeting, in order: one root for each circle with its turns and
+ * summaries in the thread, then one root for the meeting with its tasks. Pure; what stands already is compared elsewhere.
+ */
+export function recordPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording): Post[] {
+  const circles = (meeting.plan?.circles ?? []).filter((_, index) => index <= (meeting.circle?.index ?? -1));
+  return [
+    ...circles.flatMap((_, index) => circlePosts(meeting, record, minutes, index, wording)),
+    ...meetingPosts(meeting, minutes, wording),
+  ];
+}
+
+function circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, index: number, wording: Wording): Post[] {
+  const root = `circle:${index}`;
+  const inThread = (key: string, content: RoomContent) => post(meeting, key, content, root);
+  const transcripts = meeting.ended
+    .filter((turn) => turn.circle === index && turn.startedAt !== null && record.heard.has(turn.id))
+    .flatMap((turn) => {
+      const utterances = record.utterances.filter((utterance) => utterance.turn === turn.id);
+      const complete = record.heard.get(turn.id)?.complete ?? true;
+      return transcriptMessages(turn, utterances, complete, wording).map((content, part) =>
+        inThread(part === 0 ? `turn:${turn.id}` : `turn:${turn.id}:${part + 1}`, content),
+      );
+    });
+  const summaries = minutes.made.flatMap((entry) =>
+    entry.about.kind === "participant" && entry.about.circle === index && entry.result.form === "summary"
+      ? [inThread(`summary:${index}:${entry.about.participant}:${entry.madeBy.plugin}`, participantSummaryMessage(entry, entry.about, entry.result, wording))]
+      : [],
+  );
+  const notes = notePosts(minutes, (about) => about.kind !== "meeting" && about.circle === index, inThread);
+  return [
+    post(meeting, root, circleMessage(meeting, index, minutes, wording), null),
+    ...callToTheWord(meeting, index, root, wording),
+    ...transcripts,
+    ...summaries,
+    ...notes,
+  ];
+}
+
+/** Whoever takes part by chat is told when the word comes; in the call they see it. */
+function callToTheWord(meeting: Meeting, index: number, thread: string, { t, nameOf }: Wording): Post[] {
+  const { turn, circle } = meeting;
+  if (!turn || circle?.index !== index || !turn.speaker.startsWith("@")) return [];
+  const presence = meeting.people.find(({ id }) => id === turn.speaker)?.presence;
+  if (presence === "call") return [];
+  const name = nameOf(turn.speaker);
+  return [post(meeting, `call:${turn.id}`, call(t("turn.call", { speaker: name }), turn.speaker, name), thread)];
+}
+
+function meetingPosts(meeting: Meeting, minutes: MinutesState, wording: Wording): Post[] {
+  if (meeting.phase !== "ended" || meeting.startedAt === null || minutes.pending) return [];
+  const inThread = (key: string, content: RoomContent) => post(meeting, key, content, "meeting");
+  const tasks = minutes.made.flatMap((entry) =>
+    entry.result.form === "tasks" ? entry.result.tasks.map((task) => inThread(`task:${task.id}`, taskMessage(task, entry, wording))) : [],
+  );
+  return [
+    post(meeting, "meeting", meetingMessage(meeting, minutes, wording), null),
+    ...tasks,
+    ...notePosts(minutes, (about) => about.kind === "meeting", inThread),
+  ];
+}
+
+function notePosts(
+  minutes: MinutesState,
+  here: (about: MinutesEntry["about"]) => boolean,
+  inThread: (key: string, content: RoomContent) => Post,
+): Post[] {
+  return minutes.made.flatMap((entry) =>
+    entry.result.form === "note" && here(entry.about)
+      ? [inThread(`note:${entry.madeBy.plugin}:${JSON.stringify(entry.about)}`, noteMessage(entry, entry.result))]
+      : [],
+  );
+}
+
+function post(meeting: Meeting, key: string, content: RoomContent, thread: string | null): Post {
+  return { scope: meeting.id, key, room: meeting.roomId, thread, type: "m.room.message", content };
+}

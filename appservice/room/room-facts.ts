@@ -1,0 +1,134 @@
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { type Homeserver, isForGood, type StateEvent } from "./homeserver.ts";
+import { CreateContent, PowerLevels, type RoomEvent } from "./room-event.ts";
+
+type Member = { readonly membership: string; readonly name: string };
+
+type Facts = {
+  readonly members: Map<ParticipantId, Member>;
+  readonly creators: ReadonlySet<string>;
+  power: PowerLevels;
+  encrypted: boolean;
+  readonly readAt: number;
+};
+
+/** Facts are read anew after this long, in case the homeserver failed to tell us of a change. */
+const FRESH_FOR_MS = 5 * 60_000;
+const MODERATOR = 50;
+
+/**
+ * Who is in a room and what they may do there, by the room's own state: read once, then kept true by the events the
+ * homeserver sends.
+ */
+export class RoomFacts {
+  readonly #homeserver: Homeserver;
+  readonly #now: () => number;
+  readonly #rooms = new Map<RoomId, Promise<Facts>>();
+
+  constructor(homeserver: Homeserver, now: () => number) {
+    this.#homeserver = homeserver;
+    this.#now = now;
+  }
+
+  /** Of a room the bot may not look into, nobody is known to be in it. */
+  async isJoined(room: RoomId, who: ParticipantId): Promise<boolean> {
+    try {
+      return (await this.#of(room)).members.get(who)?.membership === "join";
+    } catch (error) {
+      if (isForGood(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Display name in the room, cut to a length that fits a ring; two people of one name are told apart by their ids. */
+  async nameOf(room: RoomId, who: ParticipantId): Promise<string> {
+    const { members } = await this.#of(room);
+    const name = members.get(who)?.name ?? localpart(who);
+    const twins = [...members].filter(([id, member]) => id !== who && member.membership === "join" && member.name === name);
+    return twins.length > 0 ? `${name} (${who})` : name;
+  }
+
+  async peopleIn(room: RoomId): Promise<ParticipantId[]> {
+    const { members } = await this.#of(room);
+    return [...members].filter(([, { membership }]) => membership === "join" || membership === "invite").map(([id]) => id);
+  }
+
+  async isModerator(room: RoomId, who: ParticipantId): Promise<boolean> {
+    return (await this.#powerOf(room, who)) >= MODERATOR;
+  }
+
+  async maySetState(room: RoomId, who: ParticipantId, type: string): Promise<boolean> {
+    const { power } = await this.#of(room);
+    return (await this.#powerOf(room, who)) >= (power.events[type] ?? power.state_default);
+  }
+
+  async isEncrypted(room: RoomId): Promise<boolean> {
+    return (await this.#of(room)).encrypted;
+  }
+
+  async learn(event: RoomEvent): Promise<void> {
+    const known = this.#rooms.get(event.room_id);
+    if (!known) return;
+    const facts = await known;
+    if (event.type === "m.room.member") facts.members.set(event.state_key, memberOf(event.state_key, event.content));
+    if (event.type === "m.room.power_levels") facts.power = powerOf(event.content);
+    if (event.type === "m.room.encryption") facts.encrypted = true;
+  }
+
+  forget(room: RoomId): void {
+    this.#rooms.delete(room);
+  }
+
+  async #powerOf(room: RoomId, who: ParticipantId): Promise<number> {
+    const { creators, power } = await this.#of(room);
+    return creators.has(who) ? Number.POSITIVE_INFINITY : (power.users[who] ?? power.users_default);
+  }
+
+  async #of(room: RoomId): Promise<Facts> {
+    const known = await this.#rooms.get(room);
+    if (known && this.#now() - known.readAt < FRESH_FOR_MS) return known;
+    const reading = this.#homeserver.state(room).then((state) => factsFrom(state, this.#now()));
+    this.#rooms.set(room, reading);
+    reading.catch(() => this.#rooms.delete(room));
+    return reading;
+  }
+}
+
+function factsFrom(state: readonly StateEvent[], readAt: number): Facts {
+  const one = (type: string) => state.find((event) => event.type === type && event.state_key === "");
+  const members = state.filter(({ type }) => type === "m.room.member").map((event) => [event.state_key, memberOf(event.state_key, event.content)] as const);
+  return {
+    members: new Map(members),
+    creators: creatorsOf(one("m.room.create")),
+    power: powerOf(one("m.room.power_levels")?.content ?? {}),
+    encrypted: one("m.room.encryption") !== undefined,
+    readAt,
+  };
+}
+
+/** From room version 12 on, creators stand above all power levels and are not listed there (MSC4289). */
+function creatorsOf(create: StateEvent | undefined): ReadonlySet<string> {
+  const content = CreateContent.safeParse(create?.content);
+  if (!create || !content.success || !(Number(content.data.room_version) >= 12)) return new Set();
+  return new Set([create.sender, ...content.data.additional_creators]);
+}
+
+function powerOf(content: unknown): PowerLevels {
+  const parsed = PowerLevels.safeParse(content);
+  return parsed.success ? parsed.data : PowerLevels.parse({});
+}
+
+function memberOf(id: ParticipantId, content: unknown): Member {
+  const { membership, displayname } = (content ?? {}) as { membership?: unknown; displayname?: unknown };
+  const name = typeof displayname === "string" ? readable(displayname) : "";
+  return { membership: String(membership), name: name || localpart(id) };
+}
+
+/** Without controls and direction marks, which could turn the text around it, and no longer than a ring can show. */
+function readable(name: string): string {
+  return [...name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").trim()].slice(0, 60).join("");
+}
+
+function localpart(id: ParticipantId): string {
+  return id.replace(/^@/, "").split(":")[0] ?? id;
+}
