@@ -1,4 +1,4 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Floor } from "../circle/floor.ts";
 import { Gate } from "./gate.ts";
@@ -190,4 +190,24 @@ test("the floor opens: everybody has their voice back, nobody is unmuted", async
   s.asked();
   s.gate.setFloor({ mode: "open" });
   expect(s.asked()).toEqual(["grant @bob:x"]);
+});
+
+test("what is said of a track that is still being published is said again, for the client may have ignored it", async () => {
+  const s = await annSpeaks();
+  s.clock.now = 5_000;
+  s.gate.left("@bob:x");
+  s.gate.arrived({ ...person("@bob:x", false), tracks: [] });
+  s.gate.setFloor(speaker("@bob:x"));
+  await s.answered();
+  s.asked();
+  s.gate.published("@bob:x", microphone("@bob:x", false));
+  await s.answered();
+  expect(s.asked()).toEqual(["unmute @bob:x"]);
+  await wait(300);
+  expect(s.asked()).toEqual(["unmute @bob:x"]);
+  // They have muted themselves meanwhile: that is theirs to do.
+  s.gate.muted("@bob:x", "@bob:x's");
+  await wait(900);
+  expect(s.asked()).toEqual([]);
+  s.gate.close();
 });

@@ -25,6 +25,13 @@ const LATE_CLICK_MS = 1_500;
 const LATE_RETURN_MS = 10_000;
 
 /**
+ * A client ignores what it is told of a track that it has not finished publishing, while LiveKit takes it for done. So
+ * what is said of a track this young is said again.
+ */
+const YOUNG_MS = 3_000;
+const SAY_AGAIN_MS = [250, 1_000, 3_000];
+
+/**
  * Makes the microphones of one room follow the floor: what should be, what is, make it so. "What is" comes from the
  * watcher, track by track. People are independent of one another: on a pass the old speaker's mute and the new speaker's
  * unmute go out in the same moment, and a person whom LiveKit is slow to reach holds up nobody else. For one person
@@ -35,6 +42,7 @@ export class Gate {
   readonly #now: () => number;
   readonly #seats = new Map<ParticipantId, Seat>();
   #floor: Floor = { mode: "closed" };
+  readonly #reminders = new Set<NodeJS.Timeout>();
   #closed = false;
 
   constructor(options: GateOptions) {
@@ -64,7 +72,7 @@ export class Gate {
     for (const seat of this.#seats.values()) if (!present.has(seat.id)) this.left(seat.id);
     for (const person of people) {
       const seat = this.#seat(person.id);
-      seat.arrive(person);
+      seat.arrive(person, this.#now() + YOUNG_MS);
       for (const track of person.tracks) if (offenceOf(this.#floor, seat, track, "published") === "unexpected-source") seat.offence = "unexpected-source";
       this.#makeSo(seat);
     }
@@ -72,7 +80,7 @@ export class Gate {
 
   arrived(person: Person): void {
     const seat = this.#seat(person.id);
-    seat.arrive(person);
+    seat.arrive(person, this.#now() + YOUNG_MS);
     if (seat.leftWithTheWord && !mayBeHeard(this.#floor, seat.id)) seat.doubtUntil = this.#now() + LATE_RETURN_MS;
     this.#makeSo(seat);
   }
@@ -86,6 +94,7 @@ export class Gate {
   published(id: ParticipantId, track: Track): void {
     const seat = this.#seat(id);
     seat.put(track);
+    seat.youngUntil.set(track.sid, this.#now() + YOUNG_MS);
     this.#appeared(seat, track, "published");
   }
 
@@ -112,6 +121,7 @@ export class Gate {
   close(): void {
     this.#closed = true;
     for (const seat of this.#seats.values()) seat.backOff.cancel();
+    for (const timer of this.#reminders) clearTimeout(timer);
   }
 
   #appeared(seat: Seat, track: Track, how: "published" | "unmuted"): void {
@@ -165,6 +175,7 @@ export class Gate {
           throw error;
         }
         if (open) seat.opened.add(action.track);
+        if (this.#now() < (seat.youngUntil.get(action.track) ?? 0)) this.#sayAgain(seat, action.track, open);
         return;
       }
       case "grant":
@@ -178,6 +189,17 @@ export class Gate {
         seat.offence = null;
         onViolation(seat.id, action.offence);
         return;
+    }
+  }
+
+  #sayAgain(seat: Seat, sid: string, open: boolean): void {
+    for (const ms of SAY_AGAIN_MS) {
+      const timer = setTimeout(() => {
+        this.#reminders.delete(timer);
+        const unchanged = seat.tracks.some((track) => track.sid === sid && track.open === open);
+        if (unchanged && !seat.busy) void this.#options.hands.setMuted(seat.id, sid, !open).catch(() => {});
+      }, ms);
+      this.#reminders.add(timer);
     }
   }
 
@@ -199,6 +221,7 @@ class Seat implements Standing {
   opened = new Set<string>();
   /** Tracks whose unmute we asked for and were not told of yet. */
   readonly opening = new Set<string>();
+  readonly youngUntil = new Map<string, number>();
   doubtUntil = 0;
   leftWithTheWord = false;
   /** A request about this person is under way. */
@@ -214,8 +237,10 @@ class Seat implements Standing {
     this.opened = new Set(this.tracks.filter((track) => track.open).map((track) => track.sid));
   }
 
-  arrive(person: Person): void {
+  arrive(person: Person, youngUntil: number): void {
     this.tracks = person.tracks;
+    this.youngUntil.clear();
+    for (const { sid } of person.tracks) this.youngUntil.set(sid, youngUntil);
     this.mayPublish = person.mayPublish;
     this.opening.clear();
     this.backOff.succeeded();
@@ -237,6 +262,7 @@ class Seat implements Standing {
     this.tracks = this.tracks.filter((track) => track.sid !== sid);
     this.opening.delete(sid);
     this.opened.delete(sid);
+    this.youngUntil.delete(sid);
   }
 
   turn(sid: string, open: boolean): Track | undefined {

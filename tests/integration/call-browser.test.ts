@@ -1,0 +1,99 @@
+import { createServer, type Server } from "node:http";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Room } from "livekit-client";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Caller } from "../bench/caller.ts";
+import { launchChromium } from "../stack/chromium.ts";
+import { closed, heardWithin, speaker, Stage, until } from "./call-stage.ts";
+
+/** livekit-client as a page has it, with the room we made in it. */
+interface InPage {
+  LivekitClient: typeof import("livekit-client");
+  room: Room;
+}
+
+let stage: Stage;
+let eve: Caller;
+let browser: Browser, page: Page, server: Server;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  await stage.floor(closed);
+  await stage.join("@ann:x", { tone: 440 });
+  eve = await stage.join("@eve:x", { tone: 880 });
+
+  // Microphones are for pages that come from somewhere.
+  server = createServer((_request, response) => response.setHeader("content-type", "text/html").end("<title>call</title>")).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  browser = await launchChromium();
+  page = await (await browser.newContext({ permissions: ["microphone"] })).newPage();
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  await page.addScriptTag({ path: createRequire(import.meta.url).resolve("livekit-client") });
+});
+afterAll(async () => {
+  await browser?.close();
+  server?.close();
+  await stage?.close();
+});
+
+test("a browser joins with its microphone muted, and is heard when the word comes", async () => {
+  await enter();
+  expect(await heardWithin(500, eve, "@bob:x")).toBe(0);
+  const heard = eve.ear("@bob:x").heard();
+  await stage.floor(speaker("@bob:x"));
+  await heard;
+});
+
+test("a browser that unmutes out of turn is not heard, and knows that it may not speak", async () => {
+  await stage.floor(speaker("@ann:x"));
+  await wait(2_000);
+  for (let tries = 1; tries <= 5; tries++) {
+    const leak = heardWithin(800, eve, "@bob:x");
+    await page.evaluate(async () => {
+      const { room } = globalThis as unknown as InPage;
+      await room.localParticipant.setMicrophoneEnabled(true).catch(() => {});
+    });
+    expect(await leak).toBeLessThanOrEqual(20);
+  }
+  expect(stage.told).toContain("@bob:x unmuted-out-of-turn");
+  expect(await page.evaluate(() => (globalThis as unknown as InPage).room.localParticipant.permissions?.canPublish)).toBe(false);
+});
+
+test("with the next turn it may publish again, and is heard", async () => {
+  const heard = eve.ear("@bob:x").heard();
+  await stage.floor(speaker("@bob:x"));
+  await page.waitForFunction(() => (globalThis as unknown as InPage).room.localParticipant.permissions?.canPublish === true);
+  await page.evaluate(publishMuted);
+  await heard;
+});
+
+test("LiveKit dies and comes back: the browser is in again by itself, and the floor is as it was", async () => {
+  await stage.livekit.kill();
+  await until("it is noticed", () => stage.told.includes("away"), 15_000);
+  const heard = eve.ear("@bob:x").heard();
+  await stage.livekit.restart();
+  await until("the browser is back", () => stage.calls.connected(stage.room).includes("@bob:x"), 40_000);
+  await heard;
+});
+
+async function enter(): Promise<void> {
+  const access = await stage.calls.participantToken(stage.room, "@bob:x", "Bob");
+  await page.evaluate(async ({ url, token }) => {
+    const inPage = globalThis as unknown as InPage;
+    inPage.room = new inPage.LivekitClient.Room();
+    await inPage.room.connect(url, token);
+  }, access);
+  await page.evaluate(publishMuted);
+}
+
+/** As the widget does it: the microphone is there, muted, for the facilitator to open. */
+async function publishMuted(): Promise<void> {
+  const { room, LivekitClient } = globalThis as unknown as InPage;
+  const track = await LivekitClient.createLocalAudioTrack();
+  await track.mute();
+  await room.localParticipant.publishTrack(track, { source: LivekitClient.Track.Source.Microphone });
+}
