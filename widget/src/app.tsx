@@ -1,0 +1,47 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "./controls/button.tsx";
+import type { Host } from "./host/host.ts";
+import { Screen, type ScreenName } from "./screens/screen.tsx";
+import { browserWillDo, screenFor } from "./screens/why-not-open.ts";
+import { openSitting } from "./sitting/open-sitting.ts";
+import { SittingContext, type Sitting } from "./sitting/sitting.ts";
+import { SittingRoom } from "./sitting/sitting-room.tsx";
+
+type State = { readonly at: "opening" } | { readonly at: "open"; readonly sitting: Sitting } | { readonly at: "failed"; readonly screen: ScreenName };
+
+type Props = { openHost: () => Promise<Host>; base: URL };
+
+/** From an address to a seat in the circle, or to the screen that says what is in the way. */
+export function App({ openHost, base }: Props) {
+  const { t, i18n } = useTranslation();
+  const [state, setState] = useState<State>({ at: "opening" });
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    let current = true;
+    setState({ at: "opening" });
+    open().then((next) => { if (current) setState(next); });
+    return () => { current = false; };
+
+    async function open(): Promise<State> {
+      if (!browserWillDo()) return { at: "failed", screen: "unsupportedBrowser" };
+      try {
+        const host = await openHost();
+        return { at: "open", sitting: await openSitting({ host, base, language: () => i18n.language }) };
+      } catch (failure) {
+        console.info("The widget could not open.", failure);
+        return { at: "failed", screen: screenFor(failure) };
+      }
+    }
+  }, [attempt, openHost, base, i18n]);
+
+  if (state.at === "opening") return <Screen name="opening" />;
+  if (state.at === "open") return <SittingContext value={state.sitting}><SittingRoom /></SittingContext>;
+  const hopeless = state.screen === "outsideClient" || state.screen === "unsupportedBrowser";
+  return (
+    <Screen name={state.screen}>
+      {!hopeless && <Button kind="word" data-testid="again" onClick={() => setAttempt(attempt + 1)}>{t("screen.again")}</Button>}
+    </Screen>
+  );
+}

@@ -1,0 +1,169 @@
+import { ConnectionQuality, DisconnectReason, Room, RoomEvent, Track, VideoPresets, type Participant } from "livekit-client";
+import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
+import type { CallState, Devices, Picture, Voice } from "./call-state.ts";
+import { Microphone } from "./microphone.ts";
+
+export type Ending = "left" | "removed" | "other-tab" | "broken";
+
+export type LiveCallOptions = {
+  readonly access: { readonly url: string; readonly token: string };
+  readonly devices: Devices;
+  readonly onChange: (change: Partial<CallState>) => void;
+  readonly onMetadata: (metadata: string) => void;
+  readonly onFailure: (what: "microphone" | "camera") => void;
+  readonly onEnd: (ending: Ending) => void;
+};
+
+/** One connection to the LiveKit room. This file and the microphone's are all that is loaded of LiveKit, on joining. */
+export class LiveCall {
+  readonly #room = new Room({
+    adaptiveStream: true,
+    dynacast: true,
+    videoCaptureDefaults: { resolution: VideoPresets.h360.resolution },
+  });
+  readonly #options: LiveCallOptions;
+  readonly #microphone: Microphone | null;
+  readonly #sounds = document.createElement("div");
+  #wantsCamera = false;
+
+  static async connect(options: LiveCallOptions): Promise<LiveCall> {
+    const call = new LiveCall(options);
+    try {
+      await call.#connect();
+    } catch (failure) {
+      await call.leave();
+      throw failure;
+    }
+    return call;
+  }
+
+  private constructor(options: LiveCallOptions) {
+    this.#options = options;
+    const { microphone } = options.devices;
+    this.#microphone = microphone && new Microphone(this.#room, microphone.deviceId);
+  }
+
+  async leave(): Promise<void> {
+    this.#room.removeAllListeners();
+    await this.#room.disconnect();
+    this.#sounds.remove();
+  }
+
+  async setMicrophone(open: boolean): Promise<void> {
+    await (open ? this.#microphone?.open() : this.#microphone?.mute());
+  }
+
+  async setCamera(on: boolean): Promise<void> {
+    this.#wantsCamera = on;
+    this.#options.onChange({ camera: on ? "starting" : "off" });
+    try {
+      await this.#room.localParticipant.setCameraEnabled(on);
+    } catch {
+      this.#wantsCamera = false;
+      this.#options.onFailure("camera");
+    }
+    this.#report();
+  }
+
+  async unblockSound(): Promise<void> {
+    await this.#room.startAudio();
+  }
+
+  async #connect(): Promise<void> {
+    this.#sounds.hidden = true;
+    document.body.append(this.#sounds);
+    this.#listen();
+    const { url, token } = this.#options.access;
+    await this.#room.connect(url, token);
+    this.#options.onMetadata(this.#room.metadata ?? "");
+    // The click on "Join" is what lets the browser play sound; a refusal is shown as a button.
+    await this.#room.startAudio().catch(() => undefined);
+    await this.#publishMicrophone();
+    this.#report();
+  }
+
+  #listen(): void {
+    const room = this.#room;
+    const { onChange, onMetadata, onEnd } = this.#options;
+    room
+      .on(RoomEvent.RoomMetadataChanged, onMetadata)
+      .on(RoomEvent.Reconnecting, () => onChange({ status: "reconnecting" }))
+      .on(RoomEvent.SignalReconnecting, () => onChange({ status: "reconnecting" }))
+      .on(RoomEvent.Reconnected, () => {
+        onChange({ status: "in" });
+        onMetadata(room.metadata ?? "");
+        this.#report();
+      })
+      .on(RoomEvent.Disconnected, (reason) => {
+        this.#sounds.remove();
+        onEnd(endingOf(reason));
+      })
+      .on(RoomEvent.AudioPlaybackStatusChanged, () => onChange({ soundBlocked: !room.canPlaybackAudio }))
+      .on(RoomEvent.TrackSubscribed, (track) => {
+        if (track.kind === Track.Kind.Audio) this.#sounds.append(track.attach());
+        this.#report();
+      })
+      .on(RoomEvent.TrackUnsubscribed, (track) => {
+        if (track.kind === Track.Kind.Audio) for (const element of track.detach()) element.remove();
+        this.#report();
+      })
+      .on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => {
+        if (participant === room.localParticipant && participant.permissions?.canPublish) void this.#publishAgain();
+      });
+    for (const event of VOICE_EVENTS) room.on(event, () => this.#report());
+  }
+
+  async #publishAgain(): Promise<void> {
+    await this.#publishMicrophone();
+    if (this.#wantsCamera && !this.#room.localParticipant.isCameraEnabled) await this.setCamera(true);
+  }
+
+  async #publishMicrophone(): Promise<void> {
+    try {
+      await this.#microphone?.publish();
+    } catch {
+      this.#options.onFailure("microphone");
+    }
+    this.#report();
+  }
+
+  #report(): void {
+    const { localParticipant, remoteParticipants } = this.#room;
+    const voices = new Map<ParticipantId, Voice>();
+    for (const participant of [localParticipant, ...remoteParticipants.values()]) {
+      voices.set(participant.identity, voiceOf(participant));
+    }
+    this.#options.onChange({
+      voices,
+      microphone: this.#microphone?.state ?? "none",
+      camera: localParticipant.isCameraEnabled ? "on" : "off",
+    });
+  }
+}
+
+const VOICE_EVENTS = [
+  RoomEvent.ParticipantConnected, RoomEvent.ParticipantDisconnected, RoomEvent.ActiveSpeakersChanged,
+  RoomEvent.TrackMuted, RoomEvent.TrackUnmuted, RoomEvent.TrackPublished, RoomEvent.TrackUnpublished,
+  RoomEvent.LocalTrackPublished, RoomEvent.LocalTrackUnpublished, RoomEvent.ConnectionQualityChanged,
+] as const;
+
+function voiceOf(participant: Participant): Voice {
+  const microphone = participant.getTrackPublication(Track.Source.Microphone);
+  const camera = participant.getTrackPublication(Track.Source.Camera);
+  const picture: Picture | null = camera?.videoTrack && !camera.isMuted ? camera.videoTrack : null;
+  return {
+    speaking: participant.isSpeaking,
+    microphone: !microphone ? "none" : microphone.isMuted ? "muted" : "open",
+    picture,
+    weak: participant.connectionQuality === ConnectionQuality.Poor || participant.connectionQuality === ConnectionQuality.Lost,
+  };
+}
+
+function endingOf(reason: DisconnectReason | undefined): Ending {
+  switch (reason) {
+    case DisconnectReason.CLIENT_INITIATED: return "left";
+    case DisconnectReason.PARTICIPANT_REMOVED: return "removed";
+    case DisconnectReason.DUPLICATE_IDENTITY: return "other-tab";
+    default: return "broken";
+  }
+}

@@ -1,0 +1,61 @@
+import { useTranslation } from "react-i18next";
+import { rightsOf } from "../meeting/rights.ts";
+import { useCallState, useMeetingState, useSitting } from "../sitting/sitting.ts";
+import { Button, RoundButton } from "./button.tsx";
+import { KeeperMenu } from "./keeper-menu.tsx";
+import { WordButtons } from "./word-buttons.tsx";
+
+type Props = { onJoin: () => void; onStart: () => void; recordShown: boolean; onRecord: () => void };
+
+/** The row of controls at the foot: the word first, the call's devices beside it, the rest at the edge. */
+export function Bar({ onJoin, onStart, recordShown, onRecord }: Props) {
+  const { t } = useTranslation();
+  const { me, session, leave } = useSitting();
+  const { meeting } = useMeetingState();
+  const { status } = useCallState();
+  const { takesPart, mayStart } = rightsOf(meeting, me);
+  const inCall = status === "in" || status === "reconnecting" || status === "lost";
+  const joined = inCall || (!session.callAvailable && takesPart);
+  return (
+    <div className="bar" role="toolbar" aria-label={t("act.label")}>
+      <div className="bar-word">
+        <WordButtons />
+        {!joined && <Button kind="word" icon="circle" className="big" data-testid="join" onClick={onJoin}>{t("act.join")}</Button>}
+        {joined && mayStart && <Button kind="word" icon="resume" className="big" data-testid="start" onClick={onStart}>{t("act.start")}</Button>}
+      </div>
+      <div className="bar-devices">
+        {inCall && <MicrophoneButton />}
+        {inCall && <CameraButton />}
+        <RoundButton icon="record" label={recordShown ? t("act.hideRecord") : t("act.showRecord")} pressed={recordShown} data-testid="toggle-record" onClick={onRecord} />
+        <KeeperMenu />
+        {joined && <RoundButton icon="leave" label={t("act.leave")} className="round round-grave" data-testid="leave" onClick={() => void leave()} />}
+      </div>
+    </div>
+  );
+}
+
+/** On the open floor a switch; in a circle a lamp that shows what the server did. */
+function MicrophoneButton() {
+  const { t } = useTranslation();
+  const { me, call } = useSitting();
+  const { meeting } = useMeetingState();
+  const { microphone } = useCallState();
+  const open = microphone === "open";
+  const icon = open ? "microphone" : "microphoneOff";
+  if (!rightsOf(meeting, me).floorOpen || microphone === "none") {
+    const label = t(`act.microphoneByServer.${microphone}`);
+    return <RoundButton icon={icon} label={label} className="round round-lamp" data-open={open} data-testid="microphone" data-microphone={microphone} aria-disabled="true" />;
+  }
+  const label = open ? t("act.microphoneOpen") : t("act.microphoneMuted");
+  return <RoundButton icon={icon} label={label} pressed={open} data-testid="microphone" data-microphone={microphone} onClick={() => void call.setMicrophone(!open)} />;
+}
+
+function CameraButton() {
+  const { t } = useTranslation();
+  const { call } = useSitting();
+  const { camera } = useCallState();
+  const on = camera === "on";
+  return (
+    <RoundButton icon={on ? "camera" : "cameraOff"} label={on ? t("act.cameraOn") : t("act.cameraOff")} pressed={on} disabled={camera === "starting"} data-testid="camera" onClick={() => void call.setCamera(!on)} />
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useState } from "react";
+
+export type MicrophoneCheck = {
+  readonly state: "asking" | "hearing" | "refused";
+  /** Loudness from 0 to 1. */
+  readonly level: number;
+  readonly devices: readonly { readonly id: string; readonly label: string }[];
+};
+
+/** Opens the real microphone to show that it works, and lets it go when the check is over. */
+export function useMicrophoneCheck(deviceId: string | null, attempt: number): MicrophoneCheck {
+  const [check, setCheck] = useState<MicrophoneCheck>({ state: "asking", level: 0, devices: [] });
+  useEffect(() => {
+    const over = new AbortController();
+    listen(deviceId, over.signal, (change) => setCheck((old) => ({ ...old, ...change }))).catch(() => {
+      if (!over.signal.aborted) setCheck((old) => ({ ...old, state: "refused", level: 0 }));
+    });
+    return () => over.abort();
+  }, [deviceId, attempt]);
+  return check;
+}
+
+async function listen(deviceId: string | null, over: AbortSignal, report: (change: Partial<MicrophoneCheck>) => void): Promise<void> {
+  report({ state: "asking", level: 0 });
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: deviceId ? { deviceId: { exact: deviceId } } : true });
+  const letGo = () => { for (const track of stream.getTracks()) track.stop(); };
+  if (over.aborted) return letGo();
+
+  const known = await navigator.mediaDevices.enumerateDevices().catch(() => []);
+  const devices = known.filter(({ kind, deviceId: id }) => kind === "audioinput" && id).map(({ deviceId: id, label }) => ({ id, label }));
+  report({ state: "hearing", devices });
+
+  const context = new AudioContext();
+  const ear = context.createAnalyser();
+  ear.fftSize = 1024;
+  context.createMediaStreamSource(stream).connect(ear);
+  const samples = new Float32Array(ear.fftSize);
+  const timer = setInterval(() => {
+    ear.getFloatTimeDomainData(samples);
+    report({ level: loudness(samples) });
+  }, 100);
+  over.addEventListener("abort", () => {
+    clearInterval(timer);
+    letGo();
+    void context.close();
+  });
+}
+
+/** From silence (-60 dB) to as loud as it gets, as an ear hears it. */
+export function loudness(samples: Float32Array): number {
+  let sum = 0;
+  for (const sample of samples) sum += sample * sample;
+  const decibel = 20 * Math.log10(Math.sqrt(sum / Math.max(1, samples.length)) || 1e-6);
+  return Math.max(0, Math.min(1, (decibel + 60) / 55));
+}

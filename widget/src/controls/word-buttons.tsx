@@ -1,0 +1,53 @@
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { rightsOf } from "../meeting/rights.ts";
+import { useMeetingState, useSitting } from "../sitting/sitting.ts";
+import { Button } from "./button.tsx";
+import { useWish } from "./use-wish.ts";
+
+/** A key pressed while the word was still on its way was not meant to pass it on. */
+const SETTLES_MS = 800;
+
+/** What the one with the word does with it: take it, pass it on, or be skipped for now. */
+export function WordButtons() {
+  const { t } = useTranslation();
+  const { me } = useSitting();
+  const { meeting } = useMeetingState();
+  const { mayTake, mayPass, maySkipSelf } = rightsOf(meeting, me);
+  const { busy, wish } = useWish();
+  useSpaceKey(mayPass && !busy, () => void wish({ type: "pass" }));
+
+  if (!maySkipSelf) return null;
+  return (
+    <div className="word-buttons">
+      {mayTake && <Button kind="word" icon="take" className="big" disabled={busy} data-testid="take" onClick={() => void wish({ type: "accept" })}>{t("act.take")}</Button>}
+      {mayPass && (
+        <Button kind="word" icon="pass" className="big" disabled={busy} data-testid="pass" aria-keyshortcuts="Space" onClick={() => void wish({ type: "pass" })}>
+          {t("act.pass")} <kbd>{t("act.passHint")}</kbd>
+        </Button>
+      )}
+      <Button icon="skip" disabled={busy} data-testid="skip-me" onClick={() => void wish({ type: "skip" })}>{t("act.skipMe")}</Button>
+    </div>
+  );
+}
+
+function useSpaceKey(active: boolean, pass: () => void): void {
+  const latest = useRef(pass);
+  latest.current = pass;
+  useEffect(() => {
+    if (!active) return;
+    const since = performance.now();
+    const onKey = (event: KeyboardEvent) => {
+      if (event.code !== "Space" || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (usesSpaceItself(event.target)) return;
+      event.preventDefault();
+      if (performance.now() - since > SETTLES_MS) latest.current();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [active]);
+}
+
+function usesSpaceItself(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("button, a, input, textarea, select, summary, [role=tab], [contenteditable]") !== null;
+}

@@ -1,0 +1,95 @@
+import {
+  MatrixCapabilities,
+  WidgetApi,
+  WidgetApiToWidgetAction,
+  type IRoomEvent,
+  type IWidgetApiRequest,
+} from "matrix-widget-api";
+import { MEETING_STATE } from "../../../appservice/protocol/namespace.ts";
+import { HostFailure, type Host } from "./host.ts";
+import { themeNamed, type UrlParameters } from "./parameters.ts";
+
+/** A Matrix client that shows the widget in a frame (Element and all that speak the widget API). */
+export async function openInMatrixClient(parameters: UrlParameters): Promise<Host> {
+  const { widgetId, parentUrl, roomId, userId, theme, language } = parameters;
+  if (!widgetId || !parentUrl || !roomId || window.parent === window) throw new HostFailure("outside-client");
+  const origin = originOf(parentUrl);
+  hearOnly(window.parent, origin);
+
+  const api = new WidgetApi(widgetId, origin);
+  api.requestCapabilityToReceiveState(MEETING_STATE, "");
+  const ready = new Promise<void>((resolve) => api.once("ready", () => resolve()));
+  api.start();
+  // Older clients wait for this word before they begin to talk.
+  api.sendContentLoaded().catch(() => undefined);
+  await ready;
+
+  return {
+    parameters: { roomId, userId },
+    look: { theme, language },
+
+    async getOpenIdToken() {
+      try {
+        const { access_token = "", matrix_server_name = "", token_type, expires_in } = await api.requestOpenIDConnectToken();
+        return { access_token, matrix_server_name, token_type, expires_in };
+      } catch (cause) {
+        throw new HostFailure("identity-refused", cause);
+      }
+    },
+
+    observeMeetingState(report) {
+      const offer = (event: Partial<IRoomEvent>) => {
+        if (event.type === MEETING_STATE && event.state_key === "") report(event.content);
+      };
+      // Two generations of clients deliver state in two ways.
+      answer(api, WidgetApiToWidgetAction.SendEvent, (data) => offer(data as Partial<IRoomEvent>));
+      answer(api, WidgetApiToWidgetAction.UpdateState, (data) => (data as { state?: IRoomEvent[] }).state?.forEach(offer));
+      api.readStateEvents(MEETING_STATE, 1, "").then((events) => events.forEach(offer)).catch(() => undefined);
+    },
+
+    observeLook(report) {
+      answer(api, WidgetApiToWidgetAction.ThemeChange, (data) => {
+        const named = themeNamed((data as { name?: string }).name);
+        if (named) report({ theme: named });
+      });
+      answer(api, WidgetApiToWidgetAction.LanguageChange, (data) => {
+        const { lang } = data as { lang?: string };
+        if (lang) report({ language: lang });
+      });
+    },
+
+    /** Asked for only once somebody has joined: each capability is a question to a person. */
+    async setAlwaysOnScreen(on) {
+      if (!api.hasCapability(MatrixCapabilities.AlwaysOnScreen)) {
+        if (!on) return;
+        api.requestCapability(MatrixCapabilities.AlwaysOnScreen);
+        await api.updateRequestedCapabilities();
+      }
+      await api.setAlwaysOnScreen(on);
+    },
+  };
+}
+
+function originOf(parentUrl: string): string {
+  try {
+    return new URL(parentUrl).origin;
+  } catch (cause) {
+    throw new HostFailure("outside-client", cause);
+  }
+}
+
+/** The widget API listens to whoever posts a message; only the client that holds us may be heard. */
+function hearOnly(client: Window, origin: string): void {
+  window.addEventListener("message", (event) => {
+    const fromClient = event.source === client && event.origin === origin;
+    if (!fromClient && event.source !== window) event.stopImmediatePropagation();
+  }, { capture: true });
+}
+
+function answer(api: WidgetApi, action: WidgetApiToWidgetAction, take: (data: unknown) => void): void {
+  api.on(`action:${action}`, (event: CustomEvent<IWidgetApiRequest>) => {
+    event.preventDefault();
+    take(event.detail.data);
+    api.transport.reply(event.detail, {});
+  });
+}

@@ -1,0 +1,33 @@
+import type { SessionRequest } from "../../../appservice/protocol/http-api.ts";
+
+export type Theme = "light" | "dark";
+
+/** What the widget is told by the place it was opened in. `userId` only greets; who somebody is, is proven. */
+export type HostParameters = { readonly roomId: string; readonly userId: string | null };
+
+export type Look = { readonly theme: Theme; readonly language: string };
+
+export type OpenIdToken = SessionRequest["openid"];
+
+/**
+ * The only way to whatever the widget was opened in: a Matrix client today, a personal link or a messenger later. What
+ * a host cannot do, it leaves out.
+ */
+export interface Host {
+  readonly parameters: HostParameters;
+  readonly look: Look;
+  getOpenIdToken(): Promise<OpenIdToken>;
+  /** The room's meeting event, now and on each change, as it came: the one who asks checks it. */
+  observeMeetingState?(report: (content: unknown) => void): void;
+  observeLook?(report: (change: Partial<Look>) => void): void;
+  setAlwaysOnScreen?(on: boolean): Promise<void>;
+}
+
+export class HostFailure extends Error {
+  readonly kind: "outside-client" | "identity-refused";
+
+  constructor(kind: HostFailure["kind"], cause?: unknown) {
+    super(kind, { cause });
+    this.kind = kind;
+  }
+}

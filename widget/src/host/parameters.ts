@@ -1,0 +1,36 @@
+import type { Theme } from "./host.ts";
+
+export type UrlParameters = {
+  readonly widgetId: string | null;
+  readonly parentUrl: string | null;
+  readonly roomId: string | null;
+  readonly userId: string | null;
+  readonly theme: Theme;
+  readonly language: string;
+};
+
+/**
+ * The widget's own parameters stand behind the `#`, where no server's log sees them; clients add `widgetId` and
+ * `parentUrl` to the query as well. A `$placeholder` that the client did not know counts as not given.
+ */
+export function readParameters(url: URL, { prefersDark, language }: { prefersDark: boolean; language: string }): UrlParameters {
+  const behindHash = new URLSearchParams(url.hash.replace(/^#\/?\??/, ""));
+  const find = (name: string): string | null => {
+    const value = behindHash.get(name) ?? url.searchParams.get(name);
+    return value && !value.startsWith("$") ? value : null;
+  };
+  return {
+    widgetId: find("widgetId"),
+    parentUrl: find("parentUrl"),
+    roomId: find("roomId"),
+    userId: find("userId"),
+    theme: themeNamed(find("theme")) ?? (prefersDark ? "dark" : "light"),
+    language: find("lang") ?? language,
+  };
+}
+
+/** Clients name their themes freely (`dark`, `light-high-contrast`, `custom-Nord dark`); two of ours answer to all. */
+export function themeNamed(name: string | null | undefined): Theme | null {
+  if (!name) return null;
+  return /dark|black|night/i.test(name) ? "dark" : "light";
+}

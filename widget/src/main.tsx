@@ -1,0 +1,48 @@
+import "./no-eval.ts";
+import { createRoot } from "react-dom/client";
+import { I18nextProvider } from "react-i18next";
+import "@fontsource-variable/inter/wght.css";
+import { App } from "./app.tsx";
+import { openInMatrixClient } from "./host/element.ts";
+import type { Host, Look } from "./host/host.ts";
+import { readParameters } from "./host/parameters.ts";
+import { languageNamed, openCatalogue } from "./language/i18n.ts";
+import { ErrorBoundary } from "./screens/error-boundary.tsx";
+import { apiBeside } from "./service/service-client.ts";
+import "./look/tokens.css";
+import "./look/base.css";
+
+const parameters = readParameters(new URL(location.href), {
+  prefersDark: matchMedia("(prefers-color-scheme: dark)").matches,
+  language: navigator.language,
+});
+const catalogue = openCatalogue(parameters.language);
+
+function dress({ theme, language }: Partial<Look>): void {
+  if (theme) document.documentElement.dataset["theme"] = theme;
+  if (language) {
+    document.documentElement.lang = languageNamed(language);
+    void catalogue.changeLanguage(languageNamed(language));
+  }
+}
+dress(parameters);
+
+/** A frame has one client: asking it twice would make two voices of one widget. */
+let host: Promise<Host> | undefined;
+const openHost = (): Promise<Host> => (host ??= openAndFollow());
+
+async function openAndFollow(): Promise<Host> {
+  const opened = await openInMatrixClient(parameters);
+  opened.observeLook?.(dress);
+  return opened;
+}
+
+const root = document.getElementById("root");
+if (!root) throw new Error("The page has no place for the widget");
+createRoot(root).render(
+  <I18nextProvider i18n={catalogue}>
+    <ErrorBoundary>
+      <App openHost={openHost} base={apiBeside(location.href)} />
+    </ErrorBoundary>
+  </I18nextProvider>,
+);

@@ -1,0 +1,85 @@
+import { useTranslation } from "react-i18next";
+import type { About, MadeBy, MeetingRecord, MinutesEntry, Task } from "../../../appservice/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { Icon } from "../look/icons.tsx";
+import { nameOf } from "../ring/seats.ts";
+import { CircleHead } from "./transcript.tsx";
+
+type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null };
+
+/** What was made of what was said: the meeting first, then each circle, then each person in it. */
+export function Minutes({ record, meeting }: Props) {
+  const { t } = useTranslation();
+  const entries = record?.minutes ?? [];
+  if (entries.length === 0) return <p className="empty">{t("record.nothingWritten")}</p>;
+  const circles = [...new Set(entries.flatMap(({ about }) => (about.kind === "meeting" ? [] : [about.circle])))].sort((a, b) => a - b);
+  const ofMeeting = entries.filter(({ about }) => about.kind === "meeting");
+  return (
+    <>
+      {ofMeeting.length > 0 && (
+        <section className="minutes-of">
+          <h3>{t("record.summaryOfMeeting")}</h3>
+          {ofMeeting.map((entry, index) => <Entry key={index} entry={entry} meeting={meeting} />)}
+        </section>
+      )}
+      {circles.map((circle) => (
+        <section key={circle} className="minutes-of" data-circle={circle}>
+          <CircleHead circle={circle} meeting={meeting} />
+          {inOrder(entries, circle).map((entry, index) => <Entry key={index} entry={entry} meeting={meeting} />)}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function inOrder(entries: readonly MinutesEntry[], circle: number): MinutesEntry[] {
+  const of = (kind: About["kind"]) => entries.filter(({ about }) => about.kind === kind && about.kind !== "meeting" && about.circle === circle);
+  return [...of("circle"), ...of("participant")];
+}
+
+function Entry({ entry: { about, result, madeBy }, meeting }: { entry: MinutesEntry; meeting: MeetingSnapshot | null }) {
+  const { t } = useTranslation();
+  if (result.form === "tasks" && result.tasks.length === 0) return null;
+  if (result.form === "summary" && result.sentences.length === 0) return null;
+  return (
+    <article className="entry" data-form={result.form} data-about={about.kind} data-testid="minutes-entry">
+      {about.kind === "participant" && <h4><bdi>{t("record.summaryOf", { name: nameOf(meeting, about.participant) })}</bdi></h4>}
+      {result.form === "summary" && <ul className="sentences">{result.sentences.map(({ text }, index) => <li key={index} dir="auto">{text}</li>)}</ul>}
+      {result.form === "tasks" && <Tasks tasks={result.tasks} meeting={meeting} />}
+      {result.form === "note" && <><h4>{result.title}</h4><p dir="auto">{result.text}</p></>}
+      <Maker madeBy={madeBy} />
+    </article>
+  );
+}
+
+function Tasks({ tasks, meeting }: { tasks: readonly Task[]; meeting: MeetingSnapshot | null }) {
+  const { t, i18n } = useTranslation();
+  const day = new Intl.DateTimeFormat(i18n.language, { day: "numeric", month: "short", timeZone: "UTC" });
+  return (
+    <>
+      <h4>{t("record.tasks")}</h4>
+      <ul className="tasks">
+        {tasks.map(({ id, title, owner, due, status }) => (
+          <li key={id} data-status={status} data-testid="task">
+            <Icon name={status === "done" ? "check" : "task"} size={16} />
+            <span>
+              <bdi>{title}</bdi>
+              <span className="task-facts">
+                {owner && <span><bdi>{t("record.owner", { name: nameOf(meeting, owner) })}</bdi></span>}
+                {due && <span>{t("record.due", { date: day.format(new Date(`${due}T00:00:00Z`)) })}</span>}
+                {status !== "open" && <span className="pill">{status === "done" ? t("record.done") : t("record.suggested")}</span>}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Who made it is said each time: chosen words are not written words. */
+function Maker({ madeBy: { method, model } }: { madeBy: MadeBy }) {
+  const { t } = useTranslation();
+  const text = method === "llm" && model ? t("record.madeBy.llmNamed", { model }) : t(`record.madeBy.${method}`);
+  return <p className="maker" data-method={method}>{text}</p>;
+}

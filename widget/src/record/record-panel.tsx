@@ -1,0 +1,51 @@
+import { useId, useState, type KeyboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { RoundButton } from "../controls/button.tsx";
+import { useMeetingState } from "../sitting/sitting.ts";
+import { Minutes } from "./minutes.tsx";
+import { TalkTime } from "./talk-time.tsx";
+import { Transcript } from "./transcript.tsx";
+import "./record.css";
+
+const TABS = ["said", "minutes", "time"] as const;
+type Tab = (typeof TABS)[number];
+
+/** Beside the ring: what was said, what was made of it, and how the time was shared. */
+export function RecordPanel({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  const { meeting, record } = useMeetingState();
+  const [chosen, setChosen] = useState<Tab | null>(null);
+  // Who has not chosen sees what is of most use: the words while they come, the minutes afterwards.
+  const tab = chosen ?? (meeting?.phase === "ended" && (record?.minutes.length ?? 0) > 0 ? "minutes" : "said");
+  const id = useId();
+
+  const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const to = TABS[(TABS.indexOf(tab) + step + TABS.length) % TABS.length] ?? "said";
+    setChosen(to);
+    event.currentTarget.querySelector<HTMLElement>(`[data-tab=${to}]`)?.focus();
+  };
+  return (
+    <aside className="record" aria-label={t("record.label")} data-testid="record">
+      <div className="record-head">
+        <div className="tabs" role="tablist" aria-label={t("record.label")} onKeyDown={onKey}>
+          {TABS.map((name) => (
+            <button
+              key={name} type="button" role="tab" className="tab" data-tab={name} id={`${id}-${name}`} aria-selected={tab === name}
+              aria-controls={`${id}-body`} tabIndex={tab === name ? 0 : -1} onClick={() => setChosen(name)}
+            >
+              {t(`record.${name}`)}
+            </button>
+          ))}
+        </div>
+        <RoundButton icon="close" className="round round-small record-close" label={t("act.hideRecord")} onClick={onClose} />
+      </div>
+      <div className="record-body" role="tabpanel" id={`${id}-body`} aria-labelledby={`${id}-${tab}`} tabIndex={0}>
+        {tab === "said" && <Transcript record={record} meeting={meeting} />}
+        {tab === "minutes" && <Minutes record={record} meeting={meeting} />}
+        {tab === "time" && <TalkTime meeting={meeting} />}
+      </div>
+    </aside>
+  );
+}

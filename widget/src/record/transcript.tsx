@@ -1,0 +1,64 @@
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { Avatar } from "../look/avatar.tsx";
+import { nameOf } from "../ring/seats.ts";
+import { spokenByTurn, type SpokenTurn } from "./by-turn.ts";
+
+type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null };
+
+/** What was said so far, turn by turn; it stays at the newest unless a reader has gone back. */
+export function Transcript({ record, meeting }: Props) {
+  const { t } = useTranslation();
+  const circles = record ? spokenByTurn(record) : [];
+  const end = useStayAtEnd(record?.version);
+  if (circles.length === 0) return <p className="empty">{t("record.nothingSaid")}</p>;
+  return (
+    <>
+      {circles.map(({ circle, turns }) => (
+        <section key={circle} className="circle-said" data-circle={circle}>
+          <CircleHead circle={circle} meeting={meeting} />
+          <ol>{turns.map((turn) => <Said key={turn.id} turn={turn} meeting={meeting} />)}</ol>
+        </section>
+      ))}
+      <div ref={end} />
+    </>
+  );
+}
+
+export function CircleHead({ circle, meeting }: { circle: number; meeting: MeetingSnapshot | null }) {
+  const { t } = useTranslation();
+  const theme = meeting?.circles[circle]?.theme;
+  return <h3><span className="pill">{t("record.circle", { n: circle + 1 })}</span> <bdi>{theme}</bdi></h3>;
+}
+
+const REASONS = ["time-up", "forced", "skipped", "not-taken", "dropped", "left", "meeting-ended"] as const;
+
+function Said({ turn, meeting }: { turn: SpokenTurn; meeting: MeetingSnapshot | null }) {
+  const { t } = useTranslation();
+  const name = nameOf(meeting, turn.speaker);
+  const reason = REASONS.find((known) => known === turn.reason);
+  return (
+    <li className="said" data-turn={turn.id} data-speaker={turn.speaker} data-testid="said">
+      <Avatar id={turn.speaker} name={name} size={28} />
+      <div>
+        <p className="said-name"><bdi>{name}</bdi>{reason && <span className="quiet"> · {t(`record.reason.${reason}`)}</span>}</p>
+        {turn.text && <p className="said-text" dir="auto">{turn.text}</p>}
+        {!turn.heard && <p className="quiet small writing">{t("record.beingWritten")}</p>}
+        {turn.heard && !turn.text && <p className="quiet small">{t("record.silent")}</p>}
+      </div>
+    </li>
+  );
+}
+
+function useStayAtEnd(version: number | undefined) {
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = end.current?.closest(".record-body");
+    if (!box) return;
+    const fromEnd = box.scrollHeight - box.scrollTop - box.clientHeight;
+    if (box.scrollTop === 0 || fromEnd < 240) box.scrollTop = box.scrollHeight;
+  }, [version]);
+  return end;
+}

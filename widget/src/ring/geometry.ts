@@ -1,0 +1,100 @@
+export type Point = { readonly x: number; readonly y: number };
+
+export type RingLayout = {
+  /** `ring`: seats round a stage. `strip`: the stage at the left, seats in rows beside it; for what is short and wide. */
+  readonly shape: "ring" | "strip";
+  readonly seat: number;
+  /** Width a name may take under its seat; 0 where names have no room. */
+  readonly label: number;
+  readonly stage: number;
+  readonly centre: Point;
+  readonly radius: Point;
+  readonly places: readonly Point[];
+};
+
+const LABEL_HEIGHT = 20;
+const STAGE_TEXT = 66;
+const GAP = 10;
+
+/** Where everybody sits in a space of the given size, for any number of people. */
+export function layRing(count: number, width: number, height: number): RingLayout {
+  if (isStrip(width, height)) return layStrip(count, width, height);
+  const centre = { x: width / 2, y: height / 2 };
+  if (count <= 1) return { shape: "ring", seat: 0, label: 0, stage: fit(Math.min(width - 48, height - STAGE_TEXT - 40), 64, 300), centre, radius: { x: 0, y: 0 }, places: [] };
+
+  let seat = fit(Math.min(width, height) * (count <= 4 ? 0.2 : 0.17), 34, 104);
+  let radius = radiusFor(width, height, seat);
+  // A smaller seat makes a longer way round; three looks settle it.
+  for (let look = 0; look < 3; look += 1) {
+    const room = wayRound(radius) / count;
+    seat = fit(Math.min(seat, room * 0.72), 26, 104);
+    radius = radiusFor(width, height, seat);
+  }
+  const room = wayRound(radius) / count;
+  const label = seat >= 40 && room >= seat + 6 ? fit(room - 6, 48, 128) : 0;
+  const inner = { x: 2 * radius.x - seat - 2 * GAP, y: 2 * radius.y - seat - 2 * GAP - (label ? LABEL_HEIGHT : 0) };
+  const stage = fit(Math.min(inner.x - 8, inner.y - STAGE_TEXT), 56, 280);
+  return { shape: "ring", seat, label, stage, centre, radius, places: evenly(count, centre, radius) };
+}
+
+function isStrip(width: number, height: number): boolean {
+  return height < 300 && width > height * 1.5;
+}
+
+function layStrip(count: number, width: number, height: number): RingLayout {
+  const stage = fit(height - STAGE_TEXT - 8, 48, 150);
+  const left = stage + 120;
+  const usable = Math.max(120, width - left - 16);
+  let seat = 72;
+  const cell = () => ({ x: Math.max(seat + 12, seat >= 40 ? 76 : 0), y: seat + (seat >= 40 ? LABEL_HEIGHT + 10 : 8) });
+  const columns = () => Math.max(1, Math.floor(usable / cell().x));
+  while (seat > 26 && Math.ceil(count / columns()) * cell().y > height - 8) seat -= 2;
+
+  const { x: cellX, y: cellY } = cell();
+  const rows = Math.ceil(count / columns());
+  const inRow = Math.ceil(count / Math.max(1, rows));
+  const top = (height - rows * cellY) / 2 + cellY / 2 - (seat >= 40 ? LABEL_HEIGHT / 2 : 0);
+  const places = Array.from({ length: count }, (_, index) => ({
+    x: left + cellX * ((index % inRow) + 0.5),
+    y: top + cellY * Math.floor(index / inRow),
+  }));
+  const centre = { x: 8 + (stage + 104) / 2, y: height / 2 };
+  return { shape: "strip", seat, label: seat >= 40 ? cellX - 4 : 0, stage, centre, radius: { x: 0, y: 0 }, places };
+}
+
+function radiusFor(width: number, height: number, seat: number): Point {
+  return {
+    x: fit((width - seat) / 2 - 14, 20, 460),
+    y: fit((height - seat - LABEL_HEIGHT) / 2 - 6, 20, 460),
+  };
+}
+
+/** Places at even distances along the ellipse, the first at the top, going with the clock. */
+function evenly(count: number, centre: Point, radius: Point): Point[] {
+  const steps = 720;
+  const lengths = [0];
+  for (let step = 1; step <= steps; step += 1) {
+    const [one, other] = [onEllipse(step - 1, steps, radius), onEllipse(step, steps, radius)];
+    lengths.push((lengths[step - 1] ?? 0) + Math.hypot(one.x - other.x, one.y - other.y));
+  }
+  const whole = lengths[steps] ?? 0;
+  return Array.from({ length: count }, (_, index) => {
+    const step = lengths.findIndex((length) => length >= (whole * index) / count);
+    const point = onEllipse(Math.max(0, step), steps, radius);
+    return { x: centre.x + point.x, y: centre.y - LABEL_HEIGHT / 2 + point.y };
+  });
+}
+
+function onEllipse(step: number, steps: number, radius: Point): Point {
+  const angle = (step / steps) * 2 * Math.PI - Math.PI / 2;
+  return { x: radius.x * Math.cos(angle), y: radius.y * Math.sin(angle) };
+}
+
+/** Ramanujan's approximation of an ellipse's circumference. */
+function wayRound({ x, y }: Point): number {
+  return Math.PI * (3 * (x + y) - Math.sqrt((3 * x + y) * (x + 3 * y)));
+}
+
+function fit(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, value));
+}

@@ -1,0 +1,89 @@
+import { useLayoutEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useCallState, useMeetingState, useSitting } from "../sitting/sitting.ts";
+import { Announcer } from "./announcer.tsx";
+import { layRing, type RingLayout } from "./geometry.ts";
+import { SeatItem } from "./seat-item.tsx";
+import { seatsOf, type Seat } from "./seats.ts";
+import { Stage } from "./stage.tsx";
+import "./ring.css";
+
+/** The circle as it sits: everybody in their place, the word in the middle, and a mark that travels with it. */
+export function Ring() {
+  const { t } = useTranslation();
+  const { me } = useSitting();
+  const { meeting } = useMeetingState();
+  const { voices } = useCallState();
+  const [box, size] = useSize();
+
+  const seats = seatsOf(meeting);
+  const layout = layRing(seats.length, size.width, size.height);
+  const longest = Math.max(1, ...seats.map(({ person }) => person.spokenMs));
+  const alone = seats.length === 1 ? seats[0] : undefined;
+  return (
+    <section className="ring" ref={box} aria-label={t("ring.label")} data-shape={layout.shape} data-testid="ring">
+      <Orbit layout={layout} />
+      <div className="ring-middle" style={{ left: layout.centre.x, top: layout.centre.y }} {...(alone && layout.shape === "ring" && seatData(alone))}>
+        <Stage meeting={meeting} voices={voices} size={layout.stage} />
+      </div>
+      <ol className="seats">
+        {layout.places.map((at, index) => {
+          const seat = seats[index];
+          if (!seat) return null;
+          const { id, spokenMs } = seat.person;
+          return (
+            <SeatItem
+              key={id} seat={seat} at={at} size={layout.seat} label={layout.label} voice={voices.get(id)}
+              mine={id === me.id} keeper={id === meeting?.keeper} talk={spokenMs / longest}
+            />
+          );
+        })}
+      </ol>
+      <Word layout={layout} place={seats.findIndex(({ person }) => person.id === meeting?.turn?.speaker)} />
+      <Announcer />
+    </section>
+  );
+}
+
+function seatData({ person, state }: Seat) {
+  return { "data-participant": person.id, "data-state": state, "data-presence": person.presence };
+}
+
+function Orbit({ layout: { shape, centre, radius, places } }: { layout: RingLayout }) {
+  if (shape === "strip" || places.length < 2) return null;
+  return (
+    <svg className="orbit" aria-hidden="true">
+      <ellipse cx={centre.x} cy={centre.y - 10} rx={radius.x} ry={radius.y} />
+    </svg>
+  );
+}
+
+/** The word itself, on its way from seat to seat. */
+function Word({ layout, place }: { layout: RingLayout; place: number }) {
+  const seat = layout.places[place];
+  if (!seat) return null;
+  const away = layout.seat / 2 + 9;
+  const distance = Math.hypot(layout.centre.x - seat.x, layout.centre.y - seat.y) || 1;
+  const inStrip = layout.shape === "strip";
+  const x = inStrip ? seat.x : seat.x + ((layout.centre.x - seat.x) / distance) * away;
+  const y = inStrip ? seat.y - away : seat.y + ((layout.centre.y - seat.y) / distance) * away;
+  return <span className="word" style={{ transform: `translate(${x}px, ${y}px)` }} aria-hidden="true" />;
+}
+
+function useSize() {
+  const box = useRef<HTMLElement>(null);
+  const [size, setSize] = useState({ width: 640, height: 480 });
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || typeof ResizeObserver === "undefined") return;
+    const look = () => {
+      const { clientWidth: width, clientHeight: height } = element;
+      if (width > 0 && height > 0) setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
+    };
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [box, size] as const;
+}

@@ -1,0 +1,22 @@
+import { Component, type ReactNode } from "react";
+import { Trans } from "react-i18next";
+import { Button } from "../controls/button.tsx";
+import { Screen } from "./screen.tsx";
+
+/** A fault in drawing must not leave an empty frame: it says so and offers to load again. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: boolean }> {
+  override state = { broken: false };
+
+  static getDerivedStateFromError() {
+    return { broken: true };
+  }
+
+  override render() {
+    if (!this.state.broken) return this.props.children;
+    return (
+      <Screen name="broken">
+        <Button kind="word" onClick={() => location.reload()}><Trans i18nKey="screen.reload" /></Button>
+      </Screen>
+    );
+  }
+}

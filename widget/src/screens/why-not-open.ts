@@ -1,0 +1,19 @@
+import { HostFailure } from "../host/host.ts";
+import { ServiceFailure } from "../service/failure.ts";
+import type { ScreenName } from "./screen.tsx";
+
+/** Which screen says why the widget could not open. */
+export function screenFor(failure: unknown): ScreenName {
+  if (failure instanceof HostFailure) return failure.kind === "outside-client" ? "outsideClient" : "identityRefused";
+  if (!(failure instanceof ServiceFailure)) return "broken";
+  switch (failure.kind) {
+    case "unproven": return "identityRefused";
+    case "forbidden": return "notMember";
+    default: return "serviceAway";
+  }
+}
+
+/** What a call cannot do without; an insecure address lacks the devices as well. */
+export function browserWillDo(): boolean {
+  return typeof RTCPeerConnection === "function" && typeof navigator.mediaDevices?.getUserMedia === "function";
+}

@@ -1,0 +1,101 @@
+import type { z } from "zod";
+import {
+  ApiError, CallResponse, MeetingResponse, RecordResponse, Session,
+  type CommandRequest, type SessionRequest,
+} from "../../../appservice/protocol/http-api.ts";
+import { kindOfStatus, ServiceFailure } from "./failure.ts";
+import type { ServerClock } from "./server-clock.ts";
+
+type Options = {
+  readonly base: URL;
+  readonly roomId: string;
+  readonly clock: ServerClock;
+  readonly prove: () => Promise<SessionRequest["openid"]>;
+  readonly language: () => string;
+};
+
+const PATIENCE_MS = 15_000;
+
+/** The page lies in `…/widget/`, the API beside it in `…/api/v1/`. */
+export function apiBeside(page: string): URL {
+  return new URL("../api/v1/", new URL(".", page.split(/[?#]/)[0]));
+}
+
+/** The service's HTTP API. A session that ran out is renewed once, unseen. */
+export class ServiceClient {
+  readonly #options: Options;
+  #session: Session | null = null;
+  #opening: Promise<Session> | null = null;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  session(): Promise<Session> {
+    if (this.#session) return Promise.resolve(this.#session);
+    this.#opening ??= this.#open().finally(() => (this.#opening = null));
+    return this.#opening;
+  }
+
+  meeting(): Promise<MeetingResponse> {
+    return this.#timed(this.#call("GET", "meeting", MeetingResponse));
+  }
+
+  record(): Promise<RecordResponse> {
+    return this.#call("GET", "record", RecordResponse);
+  }
+
+  command(command: CommandRequest): Promise<MeetingResponse> {
+    return this.#timed(this.#call("POST", "commands", MeetingResponse, command));
+  }
+
+  callAccess(): Promise<CallResponse> {
+    return this.#call("POST", "call", CallResponse, {});
+  }
+
+  async #open(): Promise<Session> {
+    const { roomId, prove } = this.#options;
+    const request: SessionRequest = { roomId, openid: await prove() };
+    this.#session = await this.#timed(this.#send("POST", "session", Session, { body: request }));
+    return this.#session;
+  }
+
+  async #call<T>(method: "GET" | "POST", path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
+    const inRoom = `rooms/${encodeURIComponent(this.#options.roomId)}/${path}`;
+    const { token } = await this.session();
+    try {
+      return await this.#send(method, inRoom, schema, { body, token });
+    } catch (failure) {
+      if (!(failure instanceof ServiceFailure) || failure.kind !== "unproven") throw failure;
+      if (this.#session?.token === token) this.#session = null;
+      return this.#send(method, inRoom, schema, { body, token: (await this.session()).token });
+    }
+  }
+
+  async #send<T>(method: string, path: string, schema: z.ZodType<T>, { body, token }: { body?: unknown; token?: string }): Promise<T> {
+    const headers: Record<string, string> = { "Accept-Language": this.#options.language() };
+    if (token) headers["Authorization"] = `Bearer ${token}`;
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    const request: RequestInit = { method, headers, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) };
+    if (body !== undefined) request.body = JSON.stringify(body);
+
+    const response = await fetch(new URL(path, this.#options.base), request).catch((cause: unknown) => {
+      throw new ServiceFailure("away", { cause });
+    });
+    const answer: unknown = await response.json().catch(() => null);
+    if (!response.ok) {
+      const { errcode, error: sentence } = ApiError.safeParse(answer).data ?? { errcode: "", error: "" };
+      throw new ServiceFailure(kindOfStatus(response.status), { errcode, sentence });
+    }
+    const parsed = schema.safeParse(answer);
+    if (!parsed.success) throw new ServiceFailure("away", { errcode: "UNREADABLE", cause: parsed.error });
+    return parsed.data;
+  }
+
+  async #timed<T extends { serverTime: number }>(request: Promise<T>): Promise<T> {
+    const sentAt = this.#options.clock.local();
+    const answer = await request;
+    this.#options.clock.observe(answer.serverTime, sentAt);
+    return answer;
+  }
+}

@@ -1,0 +1,42 @@
+import { useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../controls/button.tsx";
+import { Icon } from "../look/icons.tsx";
+import { useCallState, useMeetingState, useSitting } from "./sitting.ts";
+
+/** What is not as it should be, for as long as it lasts. */
+export function Banners() {
+  const { t } = useTranslation();
+  const { session, call } = useSitting();
+  const { reached, unreadable } = useMeetingState();
+  const { status, soundBlocked } = useCallState();
+  return (
+    <div className="banners" role="status">
+      {status === "reconnecting" && <p className="banner" data-banner="reconnecting"><i className="spinner" />{t("state.reconnecting")}</p>}
+      {status === "lost" && (
+        <p className="banner banner-bad" data-banner="lost"><Icon name="away" />{t("state.lost")}<Button onClick={() => void call.comeBack()}>{t("state.again")}</Button></p>
+      )}
+      {!reached && <p className="banner banner-bad" data-banner="unreached"><Icon name="away" />{t("state.unreached")}</p>}
+      {unreadable && <p className="banner" data-banner="unreadable"><Icon name="warning" />{t("state.unreadable")}</p>}
+      {!session.callAvailable && <p className="banner" data-banner="no-call"><Icon name="sound" />{t("state.noCall")}</p>}
+      {soundBlocked && <p className="banner" data-banner="sound"><Icon name="sound" /><Button kind="word" onClick={() => void call.unblockSound()}>{t("act.hearAll")}</Button></p>}
+    </div>
+  );
+}
+
+/** What was said once and goes by itself: mostly why a command was refused. */
+export function Notices() {
+  const { t } = useTranslation();
+  const { notices } = useSitting();
+  const { shown } = useSyncExternalStore(notices.subscribe, notices.get);
+  return (
+    <div className="notices" role="status" data-testid="notices">
+      {shown.map((notice) => (
+        <p className="notice" key={notice.id}>
+          <span>{"text" in notice ? notice.text : t(`notice.${notice.key}`)}</span>
+          <button type="button" className="round round-small" aria-label={t("act.dismiss")} onClick={() => notices.dismiss(notice.id)}><Icon name="close" size={16} /></button>
+        </p>
+      ))}
+    </div>
+  );
+}

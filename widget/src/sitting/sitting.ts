@@ -1,0 +1,51 @@
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import type { Session } from "../../../appservice/protocol/http-api.ts";
+import type { Call } from "../call/call.ts";
+import type { CallState } from "../call/call-state.ts";
+import type { MeetingState, MeetingStore } from "../meeting/meeting-store.ts";
+import type { NoticeStore } from "../meeting/notices.ts";
+import type { Me } from "../meeting/rights.ts";
+import type { SendCommand } from "../meeting/send-command.ts";
+import type { ServerClock } from "../service/server-clock.ts";
+
+/** All that a person who sits in the circle works with; made once when the widget has opened. */
+export type Sitting = {
+  readonly me: Me;
+  readonly session: Session;
+  readonly clock: ServerClock;
+  readonly store: MeetingStore;
+  readonly call: Call;
+  readonly notices: NoticeStore;
+  readonly send: SendCommand;
+  readonly join: (devices: Parameters<Call["join"]>[0]) => Promise<boolean>;
+  readonly leave: () => Promise<void>;
+};
+
+export const SittingContext = createContext<Sitting | null>(null);
+
+export function useSitting(): Sitting {
+  const sitting = useContext(SittingContext);
+  if (!sitting) throw new Error("Only inside a SittingContext");
+  return sitting;
+}
+
+export function useMeetingState(): MeetingState {
+  const { store } = useSitting();
+  return useSyncExternalStore(store.subscribe, store.get);
+}
+
+export function useCallState(): CallState {
+  const { call } = useSitting();
+  return useSyncExternalStore(call.subscribe, call.get);
+}
+
+/** The service's time, looked at again and again. */
+export function useServerTime(everyMs: number): number {
+  const { clock } = useSitting();
+  const [now, setNow] = useState(() => clock.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(clock.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [clock, everyMs]);
+  return now;
+}

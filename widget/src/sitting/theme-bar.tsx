@@ -1,0 +1,44 @@
+import { useTranslation } from "react-i18next";
+import { clockTime } from "../language/duration.ts";
+import { myTurn } from "../ring/my-turn.ts";
+import { useMeetingState, useServerTime, useSitting } from "./sitting.ts";
+
+/** What the circle is about, always in sight, and when my own turn comes. */
+export function ThemeBar() {
+  const { t } = useTranslation();
+  const { meeting } = useMeetingState();
+  const circle = meeting?.circles[meeting.circle ?? -1];
+  return (
+    <header className="theme-bar">
+      <div className="theme-words">
+        {circle && meeting ? (
+          <p className="theme-where">
+            <span className="pill">{t("theme.circleOf", { n: circle.index + 1, m: meeting.circles.length })}</span>
+            <span>{t(`theme.kind.${circle.kind}`)}</span>
+            <span>{t("theme.perTurn", { time: clockTime(circle.secondsPerTurn * 1000) })}</span>
+            {meeting.paused && <span className="pill pill-warm">{t("ring.paused")}</span>}
+          </p>
+        ) : null}
+        <h1 className="theme-text" data-testid="theme"><bdi>{circle?.theme || meeting?.topic || meeting?.scenario.title || t("theme.noMeeting")}</bdi></h1>
+        {circle && meeting?.topic && meeting.topic !== circle.theme && <p className="theme-topic"><bdi>{meeting.topic}</bdi></p>}
+      </div>
+      <MyTurnNote />
+    </header>
+  );
+}
+
+function MyTurnNote() {
+  const { t } = useTranslation();
+  const { me } = useSitting();
+  const { meeting } = useMeetingState();
+  const mine = myTurn(meeting, me.id, useServerTime(5_000));
+  if (!mine) return null;
+  const minutes = mine.when === "later" ? Math.round(mine.inMs / 60_000) : 0;
+  const text = {
+    next: () => t("ring.youAreNext"),
+    done: () => t("ring.youAreDone"),
+    later: () => (minutes < 1 ? t("ring.yourTurnSoon") : t("ring.yourTurnIn", { count: minutes })),
+  }[mine.when]();
+  const kept = mine.when === "later" && mine.kept;
+  return <p className="my-turn" data-testid="my-turn" data-when={mine.when} title={kept ? t("ring.turnKept") : undefined}>{kept ? t("ring.turnKept") : text}</p>;
+}
