@@ -1,0 +1,90 @@
+import type { ParticipantId } from "../protocol/identity.ts";
+import type { About, MeetingRecord } from "../protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
+import type { Plugin } from "./plugin.ts";
+
+export type Due = { readonly plugin: Plugin; readonly about: About };
+
+/** A result that was tried often enough. It is not tried again, and nothing waits for it. */
+export type Failure = { readonly plugin: string; readonly about: About };
+
+/** What can be made now and is not there yet, in the order it should be made in. */
+export function due(
+  meeting: MeetingSnapshot,
+  record: MeetingRecord,
+  plugins: readonly Plugin[],
+  failures: readonly Failure[] = [],
+): Due[] {
+  const settled = new Set([
+    ...record.minutes.map((entry) => keyOf(entry.madeBy.plugin, entry.about)),
+    ...failures.map((failure) => keyOf(failure.plugin, failure.about)),
+  ]);
+  const isSettled = (id: string, about: About) => settled.has(keyOf(id, about));
+
+  return plugins
+    .flatMap((plugin) => subjects(plugin, meeting, record).map((about) => ({ plugin, about })))
+    .filter(({ plugin, about }) => !isSettled(plugin.id, about))
+    .filter(({ plugin, about }) => isOver(plugin, about, meeting, record))
+    .filter(({ plugin, about }) =>
+      plugins
+        .filter((other) => plugin.reads.includes(other.id))
+        .every((other) => subjects(other, meeting, record).every((part) => !within(part, about) || isSettled(other.id, part))),
+    )
+    .sort(inOrder);
+}
+
+/** One key for one result. */
+export function keyOf(plugin: string, about: About): string {
+  return JSON.stringify([plugin, about.kind, circleOf(about), about.kind === "participant" ? about.participant : null]);
+}
+
+/** Whether one subject is part of the other, or the same. */
+export function within(part: About, whole: About): boolean {
+  if (whole.kind === "meeting") return true;
+  if (whole.kind === "circle") return part.kind !== "meeting" && part.circle === whole.circle;
+  return part.kind === "participant" && part.circle === whole.circle && part.participant === whole.participant;
+}
+
+/** Everything the plugin will make a result for, as far as the meeting has come. */
+function subjects(plugin: Plugin, meeting: MeetingSnapshot, record: MeetingRecord): About[] {
+  const circles = [...new Set(record.turns.map((turn) => turn.circle))].sort((a, b) => a - b);
+  if (circles.length === 0) return [];
+  switch (plugin.about) {
+    case "meeting":
+      return [{ kind: "meeting" }];
+    case "circle":
+      return circles.map((circle) => ({ kind: "circle", circle }));
+    case "participant":
+      return circles.flatMap((circle) =>
+        speakers(circle, meeting, record).map((participant): About => ({ kind: "participant", circle, participant })),
+      );
+  }
+}
+
+/** Who had a turn: in ring order while the ring is known, else in the order they spoke. */
+function speakers(circle: number, meeting: MeetingSnapshot, record: MeetingRecord): ParticipantId[] {
+  const spoke = [...new Set(record.turns.filter((turn) => turn.circle === circle).map((turn) => turn.speaker))];
+  if (meeting.circle !== circle) return spoke;
+  return [...meeting.ring.filter((id) => spoke.includes(id)), ...spoke.filter((id) => !meeting.ring.includes(id))];
+}
+
+function isOver(plugin: Plugin, about: About, meeting: MeetingSnapshot, record: MeetingRecord): boolean {
+  const ended = meeting.phase === "ended";
+  if (plugin.after === "meeting" || about.kind === "meeting") return ended && record.turns.every((turn) => turn.heard);
+  // A meeting that is ended in the middle of a circle ends that circle too.
+  const done = ended || meeting.circles.some((circle) => circle.index === about.circle && circle.status === "done");
+  return done && record.turns.every((turn) => turn.circle !== about.circle || turn.heard);
+}
+
+const RANK = { participant: 0, circle: 1, meeting: 2 } as const;
+
+/** Circle by circle, the parts before the whole; `sort` keeps people in ring order. */
+function inOrder(a: Due, b: Due): number {
+  return (
+    circleOf(a.about) - circleOf(b.about) || RANK[a.about.kind] - RANK[b.about.kind] || a.plugin.place - b.plugin.place
+  );
+}
+
+function circleOf(about: About): number {
+  return about.kind === "meeting" ? Number.MAX_SAFE_INTEGER : about.circle;
+}

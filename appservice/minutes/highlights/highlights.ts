@@ -1,0 +1,83 @@
+import type { ParticipantId } from "../../protocol/identity.ts";
+import type { GroundedSentence, Utterance } from "../../protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
+import type { Person } from "../plugin.ts";
+import { sentencesOf } from "../text/sentences.ts";
+import { contentStems } from "../text/words.ts";
+import { isFiller } from "./filler.ts";
+import { overlap, scored, type Scored } from "./score.ts";
+
+/**
+ * Highlights: sentences chosen from what was said, word for word, in the order said. They are not a summary and do not
+ * claim to be one; every sentence names the utterances it lies in.
+ */
+export type Setting = { readonly utterances: readonly Utterance[]; readonly people: readonly Person[]; readonly meeting: MeetingSnapshot };
+
+/** The `count` most telling sentences of one participant. */
+export function participantHighlights(setting: Setting, count: number): GroundedSentence[] {
+  return inOrder(best(candidates(setting), count));
+}
+
+/** Of each participant the `perPerson` most telling sentences, so that every voice is there. */
+export function circleHighlights(setting: Setting, perPerson: number): GroundedSentence[] {
+  const chosen: Scored[] = [];
+  for (const own of Map.groupBy(candidates(setting), (each) => each.sentence.speaker).values()) {
+    chosen.push(...best(own, perPerson, chosen));
+  }
+  return inOrder(chosen);
+}
+
+/**
+ * The most telling sentences of the whole meeting. Each one chosen makes its speaker and its circle count less, so that
+ * the few sentences are spread over both.
+ */
+export function meetingHighlights(setting: Setting, count: number): GroundedSentence[] {
+  const left = candidates(setting);
+  const chosen: Scored[] = [];
+  while (chosen.length < count) {
+    const worth = (each: Scored) =>
+      each.score -
+      0.25 * chosen.filter((other) => other.sentence.speaker === each.sentence.speaker).length -
+      0.06 * chosen.filter((other) => other.sentence.circle === each.sentence.circle).length;
+    const next = left.filter((each) => isNew(each, chosen)).reduce<Scored | null>((a, b) => (a && worth(a) >= worth(b) ? a : b), null);
+    if (!next || (worth(next) <= 0 && chosen.length > 0)) break;
+    chosen.push(next);
+  }
+  return inOrder(chosen);
+}
+
+/** What may be chosen: everything but filler, and where somebody said nothing else, their first sentence even so. */
+function candidates({ utterances, people, meeting }: Setting): Scored[] {
+  const names = new Set(people.flatMap((person) => contentStems(person.name)));
+  const said = sentencesOf(utterances);
+  const telling = said.filter((sentence) => !isFiller(sentence.text, names));
+  const heard = new Set<ParticipantId>(telling.map((sentence) => sentence.speaker));
+  const others = said.filter(({ speaker }) => !heard.has(speaker) && heard.add(speaker));
+
+  const circles = Map.groupBy([...telling, ...others], (sentence) => sentence.circle);
+  return [...circles].flatMap(([circle, sentences]) => scored(sentences, subjectOf(meeting, circle)));
+}
+
+function subjectOf(meeting: MeetingSnapshot, circle: number): string {
+  return `${meeting.topic} ${meeting.circles.find((each) => each.index === circle)?.theme ?? ""}`;
+}
+
+/** The best of one speaker; if all of them repeat what others said, the best one even so. */
+function best(own: readonly Scored[], count: number, already: readonly Scored[] = []): Scored[] {
+  const ranked = [...own].sort((a, b) => b.score - a.score);
+  const chosen: Scored[] = [];
+  for (const each of ranked) {
+    if (chosen.length < count && isNew(each, [...already, ...chosen])) chosen.push(each);
+  }
+  return chosen.length > 0 ? chosen : ranked.slice(0, 1);
+}
+
+function isNew(candidate: Scored, chosen: readonly Scored[]): boolean {
+  return chosen.every((other) => other !== candidate && overlap(candidate.stems, other.stems) < 0.65);
+}
+
+function inOrder(chosen: readonly Scored[]): GroundedSentence[] {
+  return [...chosen]
+    .sort((a, b) => a.sentence.position - b.sentence.position)
+    .map(({ sentence }) => ({ text: sentence.text, from: [...sentence.from] }));
+}

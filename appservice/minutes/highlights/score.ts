@@ -1,0 +1,96 @@
+import { contentStems, normalise, scriptOf } from "../text/words.ts";
+import type { Sentence } from "../text/sentences.ts";
+
+export type Scored = { readonly sentence: Sentence; readonly stems: readonly string[]; readonly score: number };
+
+/** How much each sentence tells, compared with the others: nearness to the subject, centrality, content, form. */
+export function scored(sentences: readonly Sentence[], subject: string): Scored[] {
+  const stems = sentences.map((sentence) => contentStems(sentence.text));
+  const rarity = rarityOf(stems);
+  const vectors = stems.map((each) => vectorOf(each, rarity));
+  const theme = vectorOf(contentStems(subject), rarity);
+  const central = centrality(vectors, sentences.map((sentence) => scriptOf(sentence.text)));
+  return sentences.map((sentence, i) => ({
+    sentence,
+    stems: stems[i]!,
+    score: 0.3 * central[i]! + 0.25 * Math.sqrt(cosine(vectors[i]!, theme)) + content(sentence.text, stems[i]!) + form(sentence.text),
+  }));
+}
+
+/** Share of stems two sentences have in common, of the shorter one's. */
+export function overlap(a: readonly string[], b: readonly string[]): number {
+  const [short, long] = new Set(a).size <= new Set(b).size ? [new Set(a), new Set(b)] : [new Set(b), new Set(a)];
+  if (short.size === 0) return 0;
+  return [...short].filter((stem) => long.has(stem)).length / short.size;
+}
+
+type Vector = ReadonlyMap<string, number>;
+
+function rarityOf(documents: readonly (readonly string[])[]): (stem: string) => number {
+  const seen = new Map<string, number>();
+  for (const document of documents) for (const stem of new Set(document)) seen.set(stem, (seen.get(stem) ?? 0) + 1);
+  return (stem) => Math.log(1 + documents.length / (seen.get(stem) ?? 1));
+}
+
+function vectorOf(stems: readonly string[], rarity: (stem: string) => number): Vector {
+  const vector = new Map<string, number>();
+  for (const stem of stems) vector.set(stem, (vector.get(stem) ?? 0) + rarity(stem));
+  return vector;
+}
+
+function cosine(a: Vector, b: Vector): number {
+  const dot = [...a].reduce((sum, [stem, weight]) => sum + weight * (b.get(stem) ?? 0), 0);
+  return dot === 0 ? 0 : dot / (length(a) * length(b));
+}
+
+function length(vector: Vector): number {
+  return Math.sqrt([...vector.values()].reduce((sum, weight) => sum + weight * weight, 0));
+}
+
+/**
+ * LexRank (Erkan and Radev, 2004): a sentence is central when sentences like it are. From 0 to 1 within each script,
+ * because two languages share hardly a word and the smaller one would always lose.
+ */
+function centrality(vectors: readonly Vector[], scripts: readonly unknown[]): number[] {
+  const likeness = vectors.map((a) => vectors.map((b) => (a === b ? 0 : cosine(a, b))));
+  const total = likeness.map((row) => row.reduce((sum, each) => sum + each, 0));
+  let rank = vectors.map(() => 1);
+  for (let round = 0; round < 20; round++) {
+    rank = likeness.map((row) => 0.15 + 0.85 * row.reduce((sum, each, j) => sum + (each === 0 ? 0 : (each / total[j]!) * rank[j]!), 0));
+  }
+  return rank.map((each, i) => {
+    const best = Math.max(...rank.filter((_, j) => scripts[j] === scripts[i]));
+    return best > 0.15 ? each / best : 0.5; // nothing is like anything: no one is more central
+  });
+}
+
+/** Words that often carry what a meeting is held for: decisions, proposals, needs, trouble, reasons, results. */
+const WEIGHTY = new RegExp(
+  `(?<!\\p{L})(?:${[
+    "decid|decision|agree|propos|suggest|recommend|need to|we need|we should|must |have to|important|main|problem|issue|risk|block|concern|worr|afraid|because|deadline|finish|released?|launch|broke|fail|learn|finally|instead|depends?|without ",
+    "реш(?:и|ен)|предлага|предлож|договор|нужн|надо|необходим|важн|главн|проблем|риск|боюсь|беспоко|опаса|потому|срок|дедлайн|закончи|выпусти|запусти|сломал|не работает|не хватает|мешает|зависит|поня(?:л|ли)|вместо|согласн|против|считаю",
+  ].join("|")})`,
+  "gu",
+);
+
+function content(text: string, stems: readonly string[]): number {
+  const amount = Math.min(1, new Set(stems).size / 9);
+  const weighty = Math.min(2, normalise(text).match(WEIGHTY)?.length ?? 0);
+  const exact = /\d|\p{L}\s+\p{Lu}/u.test(text) ? 1 : 0; // a number, or a name within the sentence
+  return 0.45 * amount + 0.12 * weighty + 0.07 * exact;
+}
+
+/** A sentence that leans on the one before it reads badly alone; so do questions, asides and endless ones. */
+const LEANING = /^(?:and |but |so |well,? |because )?(?:it|this|that|they|he|she|these|those|there|here|which|because)(?!\p{L})|^(?:ну |и |а |но |вот )?(?:это|этот|эта|эти|он|она|они|там|тут|то есть|так что|поэтому|потому|который)(?!\p{L})/iu;
+const ASIDE = /(?:i|i'd|let me|i'll|i will|i would like to|i want to|i wanted to) (?:just )?(?:say|start with|start by|begin with|add|mention|repeat)|(?:хочу|хотела?|хотелось)(?: бы)? (?:сказать|начать|добавить|отметить|повторить)|начну с|как я (?:уже )?(?:говорил|сказал)|as i said|you know what/u;
+
+function form(text: string): number {
+  const long = Math.max(0, text.split(/\s+/).length - 30);
+  return (
+    (LEANING.test(text) ? -0.12 : 0) +
+    (ASIDE.test(normalise(text)) ? -0.15 : 0) +
+    (/\?["»”')]*$/u.test(text) ? -0.12 : 0) +
+    (/[.!?…]["»”')]*$/u.test(text) ? 0 : -0.04) - // cut off
+    0.015 * long
+  );
+}

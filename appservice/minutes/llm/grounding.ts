@@ -1,0 +1,35 @@
+import type { GroundedSentence, Utterance } from "../../protocol/meeting-record.ts";
+import { spokenText } from "../text/sentences.ts";
+import { contentStems, words } from "../text/words.ts";
+import type { Line } from "./transcript.ts";
+
+/** What a model said, with the numbers of the lines it says it has it from. */
+export type Claim = { readonly text: string; readonly from: readonly number[] };
+
+/** Least share of a sentence's words that must have been said. Below it, it is about something else. */
+const SHARE = 0.34;
+
+/**
+ * Keeps a claim only if it names lines that exist and can be seen to rest on what was said there: enough of its words
+ * occur in them, and no number that does not. Of the lines it names, it keeps those that bear it.
+ */
+export function grounded(claim: Claim, lines: readonly Line[], utterances: ReadonlyMap<string, Utterance>, names: ReadonlySet<string>): GroundedSentence | null {
+  const text = claim.text.trim().replace(/\s+/g, " ").replace(/(?:\s*\[\d+(?:,\s*\d+)*\])+(?=[.!?…]?$)/, "");
+  const cited = [...new Set(claim.from.flatMap((number) => lines[number - 1]?.from ?? []))];
+  const said = new Map(cited.map((id) => [id, utterances.get(id)]).filter((pair): pair is [string, Utterance] => pair[1] !== undefined));
+  const claimed = contentStems(text).filter((stem) => !names.has(stem));
+  if (said.size === 0 || claimed.length === 0) return null;
+
+  const stemsOf = (utterance: Utterance) => new Set(contentStems(spokenText(utterance)));
+  const all = new Set([...said.values()].flatMap((utterance) => [...stemsOf(utterance)]));
+  const shared = claimed.filter((stem) => all.has(stem)).length;
+  if (shared === 0 || shared / claimed.length < SHARE || hasOtherNumbers(text, [...said.values()])) return null;
+
+  const bearing = [...said].filter(([, utterance]) => claimed.some((stem) => stemsOf(utterance).has(stem))).map(([id]) => id);
+  return { text, from: bearing };
+}
+
+function hasOtherNumbers(text: string, utterances: readonly Utterance[]): boolean {
+  const spoken = new Set(utterances.flatMap((utterance) => words(spokenText(utterance))));
+  return words(text).some((word) => /^\d/.test(word) && !spoken.has(word));
+}

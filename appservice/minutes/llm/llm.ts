@@ -1,0 +1,149 @@
+import { readFileSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
+import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
+import { z } from "zod";
+import type { LlmOptions } from "../options.ts";
+import { answerIn } from "./answer.ts";
+
+export type Question<T> = {
+  /** Name of the answer's form, for the API: letters, digits and underscores. */
+  readonly name: string;
+  readonly system: string;
+  readonly user: string;
+  readonly schema: z.ZodType<T>;
+  /** Most the answer may take, in tokens. */
+  readonly answerTokens: number;
+};
+
+/** A language model that answers in a form that was checked. */
+export type Llm = {
+  readonly model: string;
+  readonly contextTokens: number;
+  /** Rejects with an `LlmError` once it is clear that no fitting answer will come. */
+  ask<T>(question: Question<T>, signal: AbortSignal): Promise<T>;
+};
+
+export type LlmErrorCode = "unreachable" | "timeout" | "refused" | "nonsense" | "too-long" | "ungrounded" | "resting";
+
+export class LlmError extends Error {
+  readonly code: LlmErrorCode;
+  constructor(code: LlmErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Ways of asking for a form, the strictest first. Servers differ in which they know; each answer is checked anyway. */
+const LADDER = ["json_schema", "json_object_with_schema", "json_object", "text"] as const;
+type Rung = (typeof LADDER)[number];
+
+const TRIES = 3;
+const REST_MS = 30_000;
+
+type Tuning = { backoffMs?: number; restMs?: number; now?: () => number };
+
+export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
+  const { backoffMs = 1_000, restMs = REST_MS, now = () => performance.now() } = tuning;
+  const client = new OpenAI({
+    baseURL: options.baseUrl,
+    apiKey: options.apiKeyFile === null ? "none" : readFileSync(options.apiKeyFile, "utf8").trim(),
+    timeout: options.timeoutSeconds * 1000,
+    maxRetries: 0, // tried again below, where an abort and a refused form are told from a busy server
+    logLevel: "off",
+  });
+  /** The first rung this server did not refuse; remembered, so that a refusal costs one request and not one each time. */
+  let lowest = 0;
+  /** A server that is away is left alone for a while, so that the minutes are not a row of time-outs. */
+  let restsUntil = 0;
+
+  async function ask<T>(question: Question<T>, signal: AbortSignal): Promise<T> {
+    if (now() < restsUntil) throw new LlmError("resting", "the language model failed a moment ago and is left alone for now");
+    let last = new LlmError("nonsense", "no way of asking was left");
+    let refused = lowest;
+    for (let rung = lowest; rung < LADDER.length; rung++) {
+      try {
+        const text = await request(question, LADDER[rung]!, signal);
+        lowest = refused;
+        const answer = answerIn(text, question.schema);
+        if (answer.ok) return answer.value;
+        last = new LlmError("nonsense", answer.problem);
+      } catch (error) {
+        last = asLlmError(error, signal);
+        if (last.code === "unreachable" || last.code === "timeout") restsUntil = now() + restMs;
+        if (last.code !== "refused" || !mayBeTheForm(error)) throw last;
+        if (refused === rung) refused = rung + 1;
+      }
+    }
+    throw last;
+  }
+
+  async function request<T>(question: Question<T>, rung: Rung, signal: AbortSignal): Promise<string> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const completion = await client.chat.completions.create(
+          {
+            model: options.model,
+            temperature: 0,
+            max_tokens: question.answerTokens,
+            messages: [
+              { role: "system", content: question.system },
+              { role: "user", content: question.user },
+            ],
+            ...form(rung, question),
+          },
+          { signal },
+        );
+        return completion.choices[0]?.message.content ?? "";
+      } catch (error) {
+        const wait = pauseBeforeNext(error, attempt, backoffMs);
+        if (wait === null || attempt >= TRIES || signal.aborted) throw error;
+        await setTimeout(wait, undefined, { signal });
+      }
+    }
+  }
+
+  return { model: options.model, contextTokens: options.contextTokens, ask };
+}
+
+function form<T>(rung: Rung, { name, schema }: Question<T>): Pick<OpenAI.ChatCompletionCreateParamsNonStreaming, "response_format"> {
+  const json = z.toJSONSchema(schema) as Record<string, unknown>;
+  switch (rung) {
+    case "json_schema":
+      return { response_format: { type: "json_schema", json_schema: { name, schema: json, strict: true } } };
+    case "json_object_with_schema": {
+      // What llama.cpp understands and OpenAI does not describe.
+      const format: { type: "json_object"; schema: unknown } = { type: "json_object", schema: json };
+      return { response_format: format };
+    }
+    case "json_object":
+      return { response_format: { type: "json_object" } };
+    case "text":
+      return {};
+  }
+}
+
+/** Milliseconds to wait before the same again, or null when that would not help. */
+function pauseBeforeNext(error: unknown, attempt: number, backoffMs: number): number | null {
+  if (error instanceof APIConnectionTimeoutError || !(error instanceof APIError)) return null;
+  const busy = error instanceof APIConnectionError || [408, 409, 429, 502, 503, 504].includes(error.status ?? 0);
+  if (!busy) return null;
+  const asked = Number(error.headers?.get("retry-after") ?? Number.NaN) * 1000;
+  return Number.isFinite(asked) ? Math.min(asked, 20_000) : backoffMs * 2 ** (attempt - 1);
+}
+
+/** Refusals that may mean "I do not know this response_format": some servers say so with a 500. */
+function mayBeTheForm(error: unknown): boolean {
+  return error instanceof APIError && [400, 404, 415, 422, 500, 501].includes(error.status ?? 0);
+}
+
+function asLlmError(error: unknown, signal: AbortSignal): LlmError {
+  const cause = { cause: error };
+  if (error instanceof LlmError) return error;
+  if (error instanceof APIConnectionTimeoutError || signal.aborted) return new LlmError("timeout", "the language model did not answer in time", cause);
+  if (error instanceof APIConnectionError) return new LlmError("unreachable", `the language model cannot be reached: ${error.message}`, cause);
+  if (error instanceof APIError) {
+    const busy = [408, 409, 429, 502, 503, 504].includes(error.status ?? 0);
+    return new LlmError(busy ? "unreachable" : "refused", `the language model answered ${error.status ?? "with an error"}: ${error.message}`, cause);
+  }
+  return new LlmError("nonsense", String(error), cause);
+}

@@ -1,0 +1,24 @@
+import type { Language } from "../../../protocol/identity.ts";
+import { en } from "./en.ts";
+import { ru } from "./ru.ts";
+
+export type Subject = {
+  readonly topic: string;
+  /** Themes of the circles it is about. */
+  readonly themes: readonly string[];
+  /** Set when it is about one participant. */
+  readonly participant: string | null;
+};
+
+export type Prompts = {
+  /** Part of `MadeBy.prompt`; it grows with every change of the texts. */
+  readonly version: string;
+  readonly summary: (subject: Subject, sentences: number) => string;
+  readonly tasks: (people: readonly string[]) => string;
+  /** The message with the lines. They are data; it says so once more. */
+  readonly transcript: (lines: string) => string;
+};
+
+export function promptsIn(language: Language): Prompts {
+  return language === "ru" ? ru : en;
+}

@@ -1,0 +1,56 @@
+import type { Utterance } from "../../protocol/meeting-record.ts";
+import type { Person } from "../plugin.ts";
+import { spokenText } from "../text/sentences.ts";
+
+/** One line of what the model is shown: something said, or a sentence already made from it. */
+export type Line = { readonly from: readonly string[]; readonly speaker: string; readonly text: string };
+
+export function linesOf(utterances: readonly Utterance[], people: readonly Person[]): Line[] {
+  const name = new Map(people.map((person) => [person.id, person.name]));
+  return utterances
+    .map((utterance) => ({ from: [utterance.id], speaker: name.get(utterance.speaker) ?? utterance.speaker, text: spokenText(utterance) }))
+    .filter((line) => line.text !== "");
+}
+
+/**
+ * The lines as the model reads them, numbered from 1. What was said cannot end the block it stands in, nor forge a
+ * line of its own: line breaks and the signs that mark lines and blocks are taken out.
+ */
+export function shown(lines: readonly Line[]): string {
+  return lines.map((line, i) => `[${i + 1}] ${plain(line.speaker)}: ${plain(line.text)}`).join("\n");
+}
+
+function plain(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/[<>[\]]/g, "");
+}
+
+/** A careful guess: models split Cyrillic finer than Latin. */
+export function tokensOf(text: string): number {
+  const latin = text.match(/[\x20-\x7e]/g)?.length ?? 0;
+  return Math.ceil(latin / 3.2 + (text.length - latin) / 1.8);
+}
+
+/** Consecutive lines in groups that each fit; a line too long for any is parted at words. */
+export function chunked(lines: readonly Line[], tokens: number): Line[][] {
+  const chunks: Line[][] = [[]];
+  let used = 0;
+  for (const line of lines.flatMap((each) => parted(each, tokens))) {
+    const needs = tokensOf(shown([line]));
+    if (used + needs > tokens && chunks.at(-1)!.length > 0) {
+      chunks.push([]);
+      used = 0;
+    }
+    chunks.at(-1)!.push(line);
+    used += needs;
+  }
+  return chunks.filter((chunk) => chunk.length > 0);
+}
+
+function parted(line: Line, tokens: number): Line[] {
+  const total = tokensOf(shown([line]));
+  if (total <= tokens) return [line];
+  const words = line.text.split(" ");
+  const size = Math.max(1, Math.floor((words.length * tokens) / total / 1.2));
+  const parts = Array.from({ length: Math.ceil(words.length / size) }, (_, i) => words.slice(i * size, (i + 1) * size).join(" "));
+  return parts.map((text) => ({ ...line, text }));
+}

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import type { GroundedSentence } from "../../protocol/meeting-record.ts";
+import type { RunInput } from "../plugin.ts";
+import { contentStems } from "../text/words.ts";
+import { grounded } from "./grounding.ts";
+import { LlmError, type Llm } from "./llm.ts";
+import { promptsIn } from "./prompts/prompts.ts";
+import { chunked, linesOf, shown, tokensOf, type Line } from "./transcript.ts";
+
+const Answer = z.object({ sentences: z.array(z.object({ text: z.string().min(1), from: z.array(z.number().int()) })) });
+
+/** A part of the window is kept for the answer, and a little for what the guess of tokens gets wrong. */
+const ANSWER_SHARE = 0.25;
+const MARGIN = 0.9;
+
+/**
+ * A summary by a language model, every sentence checked against what was said. `lines` may be the transcript or sentences
+ * already made from it. What does not fit the model's window is summed up in parts, and then the parts together.
+ */
+export async function writeSummary(input: RunInput, llm: Llm, sentences: number, lines: readonly Line[]): Promise<GroundedSentence[]> {
+  const prompts = promptsIn(input.language);
+  const system = prompts.summary(subjectOf(input), sentences);
+  const answerTokens = Math.min(1500, Math.floor(llm.contextTokens * ANSWER_SHARE));
+  const room = Math.floor(llm.contextTokens * MARGIN) - answerTokens - tokensOf(system) - tokensOf(prompts.transcript(""));
+  if (room < 100) throw new LlmError("too-long", "the window of the model is too small for the task itself");
+  const utterances = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
+  const names = new Set(input.people.flatMap((person) => contentStems(person.name)));
+
+  async function ask(part: readonly Line[]): Promise<GroundedSentence[]> {
+    const question = { name: "summary", system, user: prompts.transcript(shown(part)), schema: Answer, answerTokens };
+    const answer = await llm.ask(question, input.signal);
+    const kept = answer.sentences.flatMap((claim) => grounded(claim, part, utterances, names) ?? []).slice(0, sentences);
+    const dropped = Math.min(answer.sentences.length, sentences) - kept.length;
+    if (dropped > 0) input.warn("sentences of the language model rest on nothing that was said and are dropped", { dropped });
+    return kept;
+  }
+
+  async function reduce(all: readonly Line[]): Promise<GroundedSentence[]> {
+    const parts = chunked(all, room);
+    if (parts.length <= 1) return ask(all);
+    const made: GroundedSentence[] = [];
+    for (const part of parts) made.push(...(await ask(part)));
+    const next = made.map(({ text, from }): Line => ({ text, from, speaker: speakerOf(from[0]!) }));
+    if (tokensOf(shown(next)) >= tokensOf(shown(all))) throw new LlmError("too-long", "the parts do not become shorter");
+    return next.length === 0 ? [] : reduce(next);
+  }
+
+  function speakerOf(id: string): string {
+    const speaker = utterances.get(id)?.speaker;
+    return input.people.find((person) => person.id === speaker)?.name ?? speaker ?? "";
+  }
+
+  const found = unrepeated(await reduce(lines));
+  if (found.length === 0) throw new LlmError("ungrounded", "nothing of the answer rests on what was said");
+  return found;
+}
+
+/** The lines a plugin starts from: the transcript, or where it is too long, the summaries of the circles that have one. */
+export function linesFor(input: RunInput, llm: Llm): Line[] {
+  const transcript = linesOf(input.utterances, input.people);
+  if (tokensOf(shown(transcript)) < llm.contextTokens * 0.5) return transcript;
+  const made = new Map(input.results.flatMap((entry) => (entry.about.kind === "circle" && entry.result.form === "summary" ? [[entry.about.circle, entry.result.sentences] as const] : [])));
+  const circles = [...new Set(input.utterances.map((utterance) => utterance.circle))];
+  const speakerOf = new Map(input.utterances.map((utterance) => [utterance.id, utterance.speaker]));
+  const nameOf = new Map(input.people.map((person) => [person.id, person.name]));
+  return circles.flatMap((circle): Line[] => {
+    const sentences = made.get(circle);
+    if (!sentences) return linesOf(input.utterances.filter((utterance) => utterance.circle === circle), input.people);
+    return sentences.map(({ text, from }) => ({ text, from, speaker: nameOf.get(speakerOf.get(from[0]!) ?? "") ?? "" }));
+  });
+}
+
+function subjectOf({ about, meeting, people }: RunInput) {
+  const circles = meeting.circles.filter((circle) => about.kind === "meeting" || circle.index === about.circle);
+  const participant = about.kind === "participant" ? (people.find((person) => person.id === about.participant)?.name ?? null) : null;
+  return { topic: meeting.topic, themes: circles.map((circle) => circle.theme), participant };
+}
+
+/** Small models say one thing twice. */
+function unrepeated(sentences: readonly GroundedSentence[]): GroundedSentence[] {
+  const seen = new Set<string>();
+  return sentences.filter(({ text }) => {
+    const key = contentStems(text).join(" ");
+    return !seen.has(key) && seen.add(key);
+  });
+}

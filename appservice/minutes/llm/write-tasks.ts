@@ -1,0 +1,68 @@
+import { z } from "zod";
+import type { ParticipantId } from "../../protocol/identity.ts";
+import type { Task, Utterance } from "../../protocol/meeting-record.ts";
+import type { RunInput } from "../plugin.ts";
+import { dayAt } from "../tasks/days.ts";
+import { dueDate } from "../tasks/due-date.ts";
+import { taskId, withoutRepetition, type Ground } from "../tasks/find-tasks.ts";
+import { nameFinder } from "../tasks/names.ts";
+import { spokenText } from "../text/sentences.ts";
+import { contentStems, normalise } from "../text/words.ts";
+import { grounded } from "./grounding.ts";
+import { LlmError, type Llm } from "./llm.ts";
+import { promptsIn } from "./prompts/prompts.ts";
+import { chunked, linesOf, shown, tokensOf } from "./transcript.ts";
+
+const Answer = z.object({
+  tasks: z.array(z.object({ title: z.string().min(1), owner: z.string().nullable(), due: z.string().nullable(), from: z.array(z.number().int()) })),
+});
+
+/**
+ * Tasks by a language model. It only points: the owner must be a participant who speaks or is named where it points to,
+ * and the date is read from words that were said there. What was called a task aloud is there in any case.
+ */
+export async function writeTasks(input: RunInput, llm: Llm, ground: Ground, byRule: readonly Task[]): Promise<Task[]> {
+  const prompts = promptsIn(input.language);
+  const system = prompts.tasks(input.people.map((person) => person.name));
+  const answerTokens = Math.min(1500, Math.floor(llm.contextTokens * 0.25));
+  const room = Math.floor(llm.contextTokens * 0.9) - answerTokens - tokensOf(system) - tokensOf(prompts.transcript(""));
+  if (room < 100) throw new LlmError("too-long", "the window of the model is too small for the task itself");
+  const utterances = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
+  const names = new Set(input.people.flatMap((person) => contentStems(person.name)));
+
+  const found: Task[] = [];
+  for (const part of chunked(linesOf(input.utterances, input.people), room)) {
+    const question = { name: "tasks", system, user: prompts.transcript(shown(part)), schema: Answer, answerTokens };
+    const answer = await llm.ask(question, input.signal);
+    for (const claim of answer.tasks) {
+      const kept = grounded({ text: claim.title, from: claim.from }, part, utterances, names);
+      if (!kept) input.warn("a task of the language model rests on nothing that was said and is dropped");
+      else found.push(taskOf(kept.text, kept.from.map((id) => utterances.get(id)!), claim, ground));
+    }
+  }
+  return withoutRepetition([...byRule.filter((task) => task.status === "open"), ...found]);
+}
+
+function taskOf(title: string, said: readonly Utterance[], claim: { owner: string | null; due: string | null }, ground: Ground): Task {
+  return {
+    id: taskId(said.map((utterance) => utterance.id).join(), title),
+    title,
+    owner: ownerOf(claim.owner, said, ground),
+    due: dueOf(claim.due, said, ground),
+    from: said.map((utterance) => utterance.id),
+    status: "suggested",
+  };
+}
+
+function ownerOf(name: string | null, said: readonly Utterance[], { people }: Ground): ParticipantId | null {
+  const namesIn = nameFinder(people);
+  const meant = name === null ? null : (people.find((person) => normalise(person.name) === normalise(name))?.id ?? namesIn(name)[0]?.person ?? null);
+  const concerned = said.flatMap((utterance) => [utterance.speaker, ...namesIn(spokenText(utterance)).map((each) => each.person)]);
+  return meant !== null && concerned.includes(meant) ? meant : null;
+}
+
+function dueOf(words: string | null, said: readonly Utterance[], { timeZone }: Ground): string | null {
+  if (words === null) return null;
+  const where = said.find((utterance) => normalise(spokenText(utterance)).includes(normalise(words.trim())));
+  return where ? dueDate(words, dayAt(where.startedAt, timeZone)) : null;
+}

@@ -1,0 +1,56 @@
+import { resolve } from "node:path";
+import type { Logger } from "pino";
+import type { MeetingId } from "../protocol/identity.ts";
+import type { About, MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
+import { due, type Failure } from "./due.ts";
+import { openLlm } from "./llm/llm.ts";
+import type { MinutesOptions } from "./options.ts";
+import { enablePlugins, loadPlugins } from "./registry.ts";
+import { createRunner, type PluginSet } from "./runner.ts";
+
+/** Options of a plugin in the configuration that it cannot take. */
+export class BadPluginOptions extends Error {
+  readonly code = "BAD_PLUGIN_OPTIONS";
+}
+
+export type MinutesParts = {
+  /** Paths in the options count from here. */
+  readonly folder: string;
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly onMade: (meeting: MeetingId, entry: MinutesEntry) => void;
+  readonly onFailed: (meeting: MeetingId, plugin: string, about: About, error: Error) => void;
+};
+
+export type Minutes = {
+  readonly project: (meeting: MeetingSnapshot, record: MeetingRecord, failures: readonly Failure[]) => void;
+  /** Whether something about the ended meeting as a whole is still to come. */
+  readonly pending: (meeting: MeetingSnapshot, record: MeetingRecord, failures: readonly Failure[]) => boolean;
+  readonly close: () => Promise<void>;
+};
+
+/** The minutes as the service sees them: which plugins serve, with which model, and what is still due. */
+export async function createMinutes(options: MinutesOptions, parts: MinutesParts): Promise<Minutes> {
+  const { enabled, problems } = enablePlugins(await loadPlugins(), options.plugins);
+  if (problems.length > 0) {
+    throw new BadPluginOptions(problems.map(({ key, message }) => `minutes.plugins.${key}: ${message}`).join("\n"));
+  }
+  const keyFile = options.llm?.apiKeyFile;
+  const llm = options.llm && openLlm({ ...options.llm, apiKeyFile: keyFile ? resolve(parts.folder, keyFile) : null });
+  // Which plugins serve a meeting is decided here and nowhere else.
+  const pluginSet = (): PluginSet => ({ plugins: enabled, llm });
+  const { log, now, onMade, onFailed } = parts;
+  const runner = createRunner({
+    pluginSet, onMade, onFailed, log, now, timeLimitMs: options.timeLimitSeconds * 1000, tries: options.tries,
+  });
+  return {
+    project: runner.project,
+    pending: (meeting, record, failures) => {
+      if (meeting.phase !== "ended") return false;
+      const unheard = record.turns.some(({ heard }) => !heard);
+      return unheard || due(meeting, record, pluginSet().plugins.map(({ plugin }) => plugin), failures).length > 0;
+    },
+    close: runner.close,
+  };
+}

@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import type { Language, ParticipantId } from "../protocol/identity.ts";
+import type { About, MadeBy, MinutesEntry, MinutesResult, Utterance } from "../protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
+import type { Llm } from "./llm/llm.ts";
+
+/**
+ * A plugin of the minutes: one file in `plugins/`, whose default export is made by `plugin()`. The core finds it by
+ * listing that folder and knows none by name.
+ */
+export type Descriptor<Options extends z.ZodType> = {
+  /** Key of its options in the configuration, and its name in `MadeBy`. */
+  readonly id: string;
+  /** Grows when its results would differ for the same input. */
+  readonly version: string;
+  /** What must be over before it runs. (A later kind: each single turn.) */
+  readonly after: "circle" | "meeting";
+  /** One result for each of these. */
+  readonly about: About["kind"];
+  /** Order among plugins about the same subject; the lower is made, and shown, first. */
+  readonly place: number;
+  /** Plugins whose results it is given. It waits until they are made or given up. */
+  readonly reads: readonly string[];
+  readonly options: Options;
+  run(input: RunInput<z.output<Options>>): Promise<Made>;
+};
+
+export type RunInput<Options = unknown> = {
+  readonly about: About;
+  readonly meeting: MeetingSnapshot;
+  readonly people: readonly Person[];
+  /** Those it is about, in the order said. */
+  readonly utterances: readonly Utterance[];
+  /** Results of the plugins it reads, within what it is about. */
+  readonly results: readonly MinutesEntry[];
+  /** Null when none is configured: a plugin must then make something honest without it, or fail. */
+  readonly llm: Llm | null;
+  readonly options: Options;
+  /** Language to write in. */
+  readonly language: Language;
+  /** By the server's clock. */
+  readonly now: number;
+  /** Fires at the time limit and when the service stops. */
+  readonly signal: AbortSignal;
+  /** For the log: something went wrong and the plugin coped. */
+  warn(message: string, detail?: Record<string, unknown>): void;
+};
+
+export type Person = { readonly id: ParticipantId; readonly name: string };
+
+export type Made = { readonly result: MinutesResult } & Pick<MadeBy, "method" | "model" | "prompt">;
+
+/** A plugin whose options' type is kept inside. */
+export type Plugin = Omit<Descriptor<z.ZodType>, "run"> & { run(input: RunInput): Promise<Made> };
+
+export function plugin<Options extends z.ZodType>(descriptor: Descriptor<Options>): Plugin {
+  return { ...descriptor, run: (input) => descriptor.run({ ...input, options: descriptor.options.parse(input.options) }) };
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { circleHighlights } from "../highlights/highlights.ts";
+import { plugin } from "../plugin.ts";
+import { summary } from "../summary.ts";
+
+export default plugin({
+  id: "circle-summary",
+  version: "1",
+  after: "circle",
+  about: "circle",
+  place: 10,
+  reads: [],
+  options: z
+    .object({
+      sentences: z.number().int().min(1).max(20).default(7).describe("Most sentences a language model may write about a circle"),
+      perPerson: z.number().int().min(1).max(3).default(1).describe("Without a language model: sentences chosen of each participant, so that every voice is there"),
+    })
+    .strict(),
+  run: (input) => summary(input, input.options.sentences, () => circleHighlights(input, input.options.perPerson)),
+});

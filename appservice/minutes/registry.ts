@@ -1,0 +1,53 @@
+import { readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { z } from "zod";
+import type { Plugin } from "./plugin.ts";
+
+const PLUGINS = join(import.meta.dirname, "plugins");
+
+/** Every plugin in the folder, by place. A file without a plugin in it is a mistake worth stopping for. */
+export async function loadPlugins(folder = PLUGINS): Promise<Plugin[]> {
+  const files = (await readdir(folder)).filter((file) => /\.(ts|js)$/.test(file) && !/\.test\.|\.d\.ts$/.test(file)).sort();
+  const plugins = await Promise.all(files.map((file) => load(join(folder, file))));
+  const twice = plugins.find((plugin, i) => plugins.findIndex((other) => other.id === plugin.id) !== i);
+  if (twice) throw new Error(`Two plugins of the minutes are called "${twice.id}" in ${folder}`);
+  return plugins.sort((a, b) => a.place - b.place || a.id.localeCompare(b.id));
+}
+
+async function load(file: string): Promise<Plugin> {
+  const loaded: { default?: Partial<Plugin> } = await import(pathToFileURL(file).href);
+  const found = loaded.default;
+  if (!found?.id || typeof found.run !== "function") throw new Error(`${basename(file)}: its default export is not a plugin`);
+  return found as Plugin;
+}
+
+/** A plugin with the options it runs with. */
+export type EnabledPlugin = { readonly plugin: Plugin; readonly options: unknown };
+
+/** A key of the configuration below `minutes.plugins`, and what is wrong with it. */
+export type Problem = { readonly key: string; readonly message: string };
+
+/** The plugins that run, and everything that is wrong with their options, at once. */
+export function enablePlugins(
+  plugins: readonly Plugin[],
+  options: Readonly<Record<string, Record<string, unknown> | false>>,
+): { enabled: EnabledPlugin[]; problems: Problem[] } {
+  const known = plugins.map((plugin) => plugin.id);
+  const problems: Problem[] = Object.keys(options)
+    .filter((id) => !known.includes(id))
+    .map((id) => ({ key: id, message: `there is no such plugin; known are ${known.join(", ")}` }));
+  const enabled: EnabledPlugin[] = [];
+  for (const plugin of plugins) {
+    const own = options[plugin.id] ?? {};
+    if (own === false) continue;
+    const checked = plugin.options.safeParse(own);
+    if (checked.success) enabled.push({ plugin, options: checked.data });
+    else problems.push(...checked.error.issues.map((issue) => problemOf(plugin, issue)));
+  }
+  return { enabled, problems };
+}
+
+function problemOf(plugin: Plugin, issue: z.core.$ZodIssue): Problem {
+  return { key: [plugin.id, ...issue.path].join("."), message: issue.message };
+}

@@ -1,0 +1,61 @@
+import { en, ru, type ParsedResult } from "chrono-node";
+import { normalise, scriptOf } from "../text/words.ts";
+import { iso, plus, type Day } from "./days.ts";
+import { ENGLISH_LIMIT, readEnglish } from "./english-dates.ts";
+import { readRussian, RUSSIAN_LIMIT } from "./russian-dates.ts";
+import type { Named } from "./spoken-periods.ts";
+
+/** The day something is due, named in what was said on `today`; null when none is named, or only one that is past. */
+export function dueDate(text: string, today: Day): string | null {
+  const said = normalise(text);
+  const named = scriptOf(text) === "cyrillic" ? russian(said, today) : english(said, today);
+  const best = named
+    .filter(({ day }) => day >= today)
+    .sort((a, b) => Number(b.firm) - Number(a.firm) || a.index - b.index)[0];
+  return best ? iso(best.day) : null;
+}
+
+/** "from Monday" begins something, "last Friday" is past, "every Friday" is no day, "Friday's" belongs to another thing. */
+const NOT_DUE_ENGLISH = /\b(?:since|from|last|past|previous|every|each|of|about|than|after)(?: the)?\s*$/;
+const WEEKDAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/;
+
+function english(said: string, today: Day): Named[] {
+  const { rest, named } = readEnglish(said, today);
+  return [...named, ...parse(en, rest, today).flatMap((result): Named[] => {
+    const before = rest.slice(0, result.index);
+    const after = rest.slice(result.index + result.text.length);
+    if (NOT_DUE_ENGLISH.test(before) || /^'s\b/.test(after) || /\b(?:last|past|ago|every|seconds?|minutes?|moments?)\b|^for\b/.test(result.text)) return [];
+    if (result.start.isCertain("weekday") && !result.start.isCertain("day") && !WEEKDAY.test(result.text)) return []; // "sat", "sun"
+    return namedBy(result, today, ENGLISH_LIMIT.test(before) || /^(?:by|until|till|before)\b/.test(result.text));
+  })];
+}
+
+const NOT_DUE_RUSSIAN = /(?<!\p{L})(?:с|со|от|после|за|кажд\p{L}+|прошл\p{L}+|о|об|про)\s*$/u;
+
+function russian(said: string, today: Day): Named[] {
+  const { rest, named } = readRussian(said, today);
+  return [...named, ...parse(ru, rest, today).flatMap((result): Named[] => {
+    const before = rest.slice(0, result.index);
+    if (NOT_DUE_RUSSIAN.test(before) || /^(?:с|со|от|после|за) |прошл|назад|минут|секунд/.test(result.text)) return [];
+    if (/^(?:недел|месяц|год|ден|дн)/.test(result.text)) return []; // a bare length of time
+    return namedBy(result, today, RUSSIAN_LIMIT.test(before));
+  })];
+}
+
+type Chrono = { parse(text: string, reference: Date, option: { forwardDate: boolean }): ParsedResult[] };
+
+function parse(chrono: Chrono, text: string, today: Day): ParsedResult[] {
+  // Noon by the machine's own clock, which chrono reckons in, is that day in any zone.
+  const noon = new Date(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate(), 12);
+  return chrono.parse(text, noon, { forwardDate: true });
+}
+
+/** Only what names a day: nobody can be held to a bare month or hour. */
+function namedBy({ start, index }: ParsedResult, today: Day, firm: boolean): Named[] {
+  const [year, month, date] = [start.get("year"), start.get("month"), start.get("day")];
+  if (!(start.isCertain("day") || start.isCertain("weekday")) || year === null || month === null || date === null) return [];
+  const found = new Date(Date.UTC(year, month - 1, date));
+  // A weekday said on that very weekday is the next one: today would have been called today.
+  const isToday = !start.isCertain("day") && found.getTime() === today.getTime();
+  return [{ index, day: isToday ? plus(found, 7) : found, firm }];
+}

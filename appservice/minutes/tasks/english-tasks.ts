@@ -1,0 +1,82 @@
+import type { ParticipantId } from "../../protocol/identity.ts";
+import { normalise } from "../text/words.ts";
+import type { NameAt } from "./names.ts";
+import { apart, type SpokenTask } from "./spoken-task.ts";
+
+/** Verbs that promise no work: states, manners of speaking, the going round of the word itself. */
+const NEVER = new Set(
+  `be have not never always probably maybe perhaps possibly likely hopefully say mention repeat admit pass wait see think need miss know
+   listen agree disagree remember forget like love want hope feel understand come stay let hear believe guess bet live survive die enjoy
+   sleep watch stop hand happen become seem mean suppose assume learn continue leave end mute unmute only still rather gladly also`.split(/\s+/),
+);
+/** Work only when a day is named: "I'll start on Monday", not "I'll start". */
+const WITH_DATE = new Set("start begin keep tell show explain get go give talk speak finish share add join try support answer turn move take".split(" "));
+/** What looks like work and is a turn of phrase. */
+const PHRASE =
+  /^(?:do (?:my|his|her|their) best|do what i can|take (?:the |my )?(?:word|floor|turn|break|note|a |part|it from)|make (?:it short|this short|this quick|sure i)|go (?:first|next|last|ahead)|put it|call it|share my (?:screen|thoughts|view|feelings)|keep (?:it|this|my)|turn (?:it|to|on|off)|give (?:the|my) (?:word|floor|opinion)|add (?:that|one|just|something)|finish (?:here|now|with)|start (?:with|by)|tell you|show you|explain (?:why|how|what)|drop off|log off|sit|speak up|be brief|skip (?:my|this)|ask (?:you|a question)|run out|lose|fall|fail)\b/;
+const MANNER = "(?:(?:also|then|now|definitely|certainly|personally|of course|try to|make sure to|go ahead and|first|just|quickly|finally|gladly)[ ,]+)*";
+
+export function englishTasks(sentence: string, names: readonly NameAt[], speaker: ParticipantId): SpokenTask[] {
+  const said = normalise(sentence);
+  if (/\?["”')]*$/.test(said) || isConditional(said)) return [];
+  const named = names.map((name) => said.slice(name.start, name.end)).join("|") || "(?!)";
+  const who = (at: number) => names.find((name) => name.start >= at)?.person ?? null;
+  const tasks: SpokenTask[] = [];
+
+  /** `pattern` ends where the verb begins. */
+  const find = (pattern: string, owner: (at: number) => ParticipantId | null, needsDate: boolean) => {
+    for (const match of said.matchAll(new RegExp(`\\b(?:${pattern})\\s*${MANNER}(?=[a-z])`, "g"))) {
+      const start = match.index;
+      const titleFrom = start + match[0].length;
+      const rest = said.slice(titleFrom);
+      const verb = /^[a-z']+/.exec(rest)?.[0] ?? "";
+      if (NEVER.has(verb) || PHRASE.test(rest) || isReported(clauseBefore(said, start), owner(start) !== speaker)) continue;
+      tasks.push({ start, end: titleFrom + lengthOf(rest), owner: owner(start), titleFrom, needsDate: needsDate || WITH_DATE.has(verb) });
+    }
+  };
+
+  const me = () => speaker;
+  find("i(?:'ll| will| shall|'m going to| am going to|'m gonna| promise to| commit to)|my (?:next step|task|action item|job) is to", me, false);
+  find("i (?:can|need to|have to|must|plan to|intend to)|i'm (?:planning|supposed) to|let me", me, true);
+  find(`(?:${named})(?:'ll| will| shall| is going to| agreed to| promised to| has agreed to)`, who, false);
+  find(`(?:${named}) (?:should|must|has to|needs to|can)`, who, true);
+  find(`(?:${named}),? please,?|please,? (?:${named}),?`, who, false);
+  find(`(?:i ask|i'm asking|we ask|let's ask|i'd like|i would like|i want) (?:${named}) to|let's have (?:${named})`, who, false);
+  return apart([...tasks, ...takenOn(said, named, who, speaker)]);
+}
+
+/** "I'm taking care of the invitations", "Tom takes over the newsletter": the title keeps the verb as it is. */
+function takenOn(said: string, named: string, who: (at: number) => ParticipantId | null, speaker: ParticipantId): SpokenTask[] {
+  const pattern = new RegExp(`\\b(?:(i(?:'m| am) taking|i take)|(?:${named}) (?:takes|is taking)) (?:on|over|care of|responsibility for)\\b`, "g");
+  return [...said.matchAll(pattern)].map((match) => {
+    const verb = match.index + match[0].search(/\b(?:taking|takes?)\b/);
+    const end = verb + lengthOf(said.slice(verb));
+    return { start: match.index, end, owner: match[1] ? speaker : who(match.index), titleFrom: match[1] ? match.index : match.index, needsDate: false };
+  });
+}
+
+/** A condition anywhere makes the whole sentence one, unless "if" only means "whether" or is a courtesy. */
+function isConditional(said: string): boolean {
+  const plain = said
+    .replace(/\b(?:check|ask|see|find out|verify|clarify|test|look|decide)(?: \w+){0,2} (?:if|whether)\b/g, "")
+    .replace(/\bif (?:you (?:like|want|don't mind|agree)|that's (?:ok|okay|fine|all right)|needed|necessary|possible|i may)\b/g, "");
+  return /\b(?:if|unless|in case|as long as|provided|suppose|imagine|otherwise|whenever|every time|usually|normally|sometimes|some ?day|one day|eventually)\b/.test(plain);
+}
+
+function clauseBefore(said: string, at: number): string {
+  return said.slice(0, at).split(/[,;:]|\b(?:and|but|so)\b/).at(-1) ?? "";
+}
+
+/** Said of a wish, of what another said, of a time or a place: no promise. A forecast about others is none either. */
+function isReported(before: string, ofOthers: boolean): boolean {
+  if (/\b(?:maybe|perhaps|probably|possibly|might|hopefully|hope|wish|afraid|doubt|not sure|wonder|don't think|would|could)\b/.test(before)) return true;
+  if (/\b(?:said|says|thought|told|asked|asks|whether|what|how|where|why|who|which|until|before|when|once|as soon as|while|after|thing|things|way|time|day|everything|all|because)(?: \w+)?\s*$/.test(before)) return true;
+  if (/\bthat\s*$/.test(before) && !/\b(?:promise|agreed?|decided|sure)(?: \w+)? that\s*$/.test(before)) return true;
+  return ofOthers && /\bi (?:think|guess|believe|bet|expect|suppose)\b/.test(before);
+}
+
+/** Up to where something else is said. */
+function lengthOf(rest: string): number {
+  const cut = /,?\s+(?:but|because|since|although|though|while|otherwise|so|whereas)\b|,?\s+and (?:i|we|he|she|they|it|then|that|this|there|you|maybe)\b|\s*[;—–]|\s+-\s|,\s+(?:which|and)\b|[.!…]+["”')]*$/.exec(rest);
+  return cut ? cut.index : rest.length;
+}

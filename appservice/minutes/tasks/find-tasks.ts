@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import type { ParticipantId } from "../../protocol/identity.ts";
+import type { Task, Utterance } from "../../protocol/meeting-record.ts";
+import { overlap } from "../highlights/score.ts";
+import type { Person } from "../plugin.ts";
+import { sentencesOf, type Sentence } from "../text/sentences.ts";
+import { contentStems, normalise, scriptOf } from "../text/words.ts";
+import { dayAt } from "./days.ts";
+import { dueDate } from "./due-date.ts";
+import { englishTasks } from "./english-tasks.ts";
+import { doer, isMarkAlone, marked } from "./marked.ts";
+import { nameFinder, type NameAt } from "./names.ts";
+import { russianTasks } from "./russian-tasks.ts";
+
+export type Ground = { readonly utterances: readonly Utterance[]; readonly people: readonly Person[]; readonly timeZone: string };
+
+/**
+ * Tasks by rule: what somebody promised, what somebody was asked to do by name, what was called a task aloud. Few and
+ * right rather than many: each is a suggestion until somebody confirms it, and its title is what was said.
+ */
+export function findTasks({ utterances, people, timeZone }: Ground): Task[] {
+  const namesIn = nameFinder(people);
+  const startedAt = new Map(utterances.map((utterance) => [utterance.id, utterance.startedAt]));
+  const sentences = sentencesOf(utterances);
+  const tasks = sentences.flatMap((sentence, i) => {
+    const today = dayAt(startedAt.get(sentence.from[0]!)!, timeZone);
+    const before = sentences[i - 1]?.turn === sentence.turn ? sentences[i - 1] : undefined;
+    return tasksIn(sentence, before, namesIn(sentence.text)).flatMap(({ needsDate, dateIn, ...found }): Task[] => {
+      const due = dueDate(dateIn, today);
+      if (needsDate && due === null) return [];
+      return [{ ...found, id: taskId(found.from[0]!, dateIn), due }];
+    });
+  });
+  return withoutRepetition(tasks);
+}
+
+/** The same for the same words of the same utterance, however often the minutes are made. */
+export function taskId(utterance: string, sentence: string): string {
+  return `t${createHash("sha256").update(`${utterance}\n${sentence}`).digest("hex").slice(0, 16)}`;
+}
+
+type Found = Omit<Task, "id" | "due"> & { dateIn: string; needsDate: boolean };
+
+function tasksIn(sentence: Sentence, before: Sentence | undefined, names: readonly NameAt[]): Found[] {
+  const { text, speaker, from } = sentence;
+  const aloud = before && isMarkAlone(before.text) ? { titleFrom: 0, owner: doer(normalise(text), 0, names, speaker) } : marked(text, names, speaker);
+  if (aloud) {
+    const said = text.slice(aloud.titleFrom);
+    return [{ title: titled(said), owner: aloud.owner, from: [...from], status: "open", dateIn: said, needsDate: false }];
+  }
+  const find = scriptOf(text) === "cyrillic" ? russianTasks : englishTasks;
+  const found = find(text, names, speaker);
+  return found.flatMap((task, i): Found[] => {
+    // "By Friday, I'll send it": what leads up to the first promise belongs to it
+    const dateIn = text.slice(i === 0 ? lead(text, task.start) : task.start, task.end);
+    const said = text.slice(task.titleFrom, task.end);
+    const shared = { owner: task.owner, status: "suggested", dateIn, needsDate: task.needsDate } as const;
+    if (!isOnlyPointing(said)) return [{ ...shared, title: titled(said), from: [...from] }];
+    // What it points to was said just before: in this sentence, or in the one before it.
+    if (contentStems(text.slice(0, task.start)).length > 0) return [{ ...shared, title: titled(text.slice(0, task.end)), from: [...from] }];
+    return before ? [{ ...shared, title: titled(`${before.text} ${text}`), from: [...new Set([...before.from, ...from])] }] : [];
+  });
+}
+
+/** Words before the promise count for its date when nothing but a comma parts them. */
+function lead(text: string, start: number): number {
+  const before = text.slice(0, start);
+  return /[.;:]|(?:^|\s)(?:and|but|so|because|а|но|и|потому)\s/iu.test(before) || before.split(",").length > 2 ? start : 0;
+}
+
+/** "I'll do it tomorrow" names no work by itself; the sentence before it does. */
+function isOnlyPointing(said: string): boolean {
+  const bare = normalise(said).replace(/(?<!\p{L})(?:by|on|until|before|tomorrow|today|\w+day|next|week|month|end|к|ко|до|в|во|на|завтра|сегодня|послезавтра|понедельник\p{L}*|вторник\p{L}*|сред[ауеы]|четверг\p{L}*|пятниц\p{L}*|суббот\p{L}*|воскресень\p{L}*|недел\p{L}*|конц\p{L}|следующ\p{L}+)(?!\p{L})/gu, " ");
+  const pointing = /(?<!\p{L})(?:it|this|that|them|these|those|это|этим|этого|его|ее|их|им|ими)(?!\p{L})/u.test(bare);
+  return pointing && contentStems(bare).length <= 1;
+}
+
+const LONGEST = 140;
+
+/** Shortened at a word, never reworded. */
+function titled(said: string): string {
+  const text = said.trim().replace(/(?:[\s.,;:—–-]+|\s(?:and|so|then|и|а|но))+$/iu, "");
+  const short = text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/\s+\S*$/u, "").replace(/[\s.,;:—–-]+$/u, "")}…`;
+  return short.charAt(0).toLocaleUpperCase() + short.slice(1);
+}
+
+/** The same promise made in two circles is one task, resting on both. */
+export function withoutRepetition(tasks: readonly Task[]): Task[] {
+  const kept: Task[] = [];
+  for (const task of tasks) {
+    const same = kept.findIndex((other) => isSameWork(other, task));
+    const other = kept[same];
+    if (!other) kept.push(task);
+    else {
+      const status = other.status === "open" || task.status === "open" ? "open" : other.status;
+      kept[same] = { ...other, owner: other.owner ?? task.owner, due: task.due ?? other.due, status, from: [...new Set([...other.from, ...task.from])] };
+    }
+  }
+  return kept;
+}
+
+function isSameWork(a: Task, b: Task): boolean {
+  const owners = new Set([a.owner, b.owner].filter((owner): owner is ParticipantId => owner !== null));
+  const [x, y] = [contentStems(a.title), contentStems(b.title)];
+  return owners.size <= 1 && Math.min(x.length, y.length) >= 2 && overlap(x, y) >= 0.75;
+}

@@ -1,0 +1,37 @@
+import type { ParticipantId } from "../../protocol/identity.ts";
+import { normalise } from "../text/words.ts";
+import type { NameAt } from "./names.ts";
+
+/** A task that was called one aloud: "Task: …", "Задача: …". */
+export type Marked = { readonly titleFrom: number; readonly owner: ParticipantId | null };
+
+const LEAD = "(?:so|and|okay|ok|ну|итак|и|а|так|тогда|записываю|запишите|записываем|новая|новое|следующая|еще одна|первая|вторая|третья|another|new|next|first|second)";
+const MARK = new RegExp(
+  `^(?:${LEAD}[ ,]+)*(?:task|action item|to-?do|задача|задание|поручение)(?: (?:number \\w+|номер \\p{L}+))?(?: (?:for|на|для) (\\p{L}+))?\\s*(?:[:—–-]|,(?! (?:котор|котора|чтобы|что|which|that|however|конечно|по-моему|наверн)))\\s*`,
+  "u",
+);
+const ALONE = new RegExp(`^(?:${LEAD}[ ,]+)*(?:task|action item|to-?do|задача|задание|поручение)(?: (?:for|на|для) (\\p{L}+))?\\s*[.:!…]*$`, "u");
+
+export function marked(sentence: string, names: readonly NameAt[], speaker: ParticipantId): Marked | null {
+  const said = normalise(sentence);
+  const match = MARK.exec(said);
+  if (!match || match[0].length === said.length || said.endsWith("?")) return null;
+  const within = names.find((name) => name.start < match[0].length && name.start > 0 && match[1] !== undefined);
+  if (within) return { titleFrom: match[0].length, owner: within.person };
+  if (/^(?:me|меня|мне|myself|себя)$/.test(match[1] ?? "")) return { titleFrom: match[0].length, owner: speaker };
+  return { titleFrom: match[0].length, owner: doer(said, match[0].length, names, speaker) };
+}
+
+/** "Задача." before a pause: the next sentence is the task. */
+export function isMarkAlone(sentence: string): boolean {
+  return ALONE.test(normalise(sentence));
+}
+
+/** Who does it: the one it begins with, or "I". A name further on may be anything, so it is nobody's then. */
+export function doer(said: string, from: number, names: readonly NameAt[], speaker: ParticipantId): ParticipantId | null {
+  const first = names.find((name) => name.start === from);
+  if (first && (first.cases.includes("nominative") || first.cases.includes("dative"))) return first.person;
+  if (/^(?:i |i'll |i'm |я |мне )/.test(said.slice(from))) return speaker;
+  const subject = names.find((name) => name.start > from && name.cases.includes("nominative") && /^(?:'ll| will| пришлет| сделает| подготовит| отправит| напишет)/.test(said.slice(name.end)));
+  return subject?.person ?? null;
+}

@@ -1,0 +1,54 @@
+import type { ParticipantId } from "../../protocol/identity.ts";
+import type { Person } from "../plugin.ts";
+import { normalise } from "../text/words.ts";
+import { declined, type Case } from "./declension.ts";
+import { soundOf } from "./sound.ts";
+
+/** A participant named in a text. `person` is null when the name fits several. */
+export type NameAt = { readonly start: number; readonly end: number; readonly person: ParticipantId | null; readonly cases: readonly Case[] };
+
+type Form = { readonly person: ParticipantId; readonly cases: readonly Case[] };
+
+/** Finds participants by first or last name, in any Russian case, and across the two alphabets by sound. */
+export function nameFinder(people: readonly Person[]): (text: string) => NameAt[] {
+  const forms = new Map<string, Form[]>();
+  const sounds = new Map<string, Form[]>();
+  for (const { id, name } of people) {
+    for (const part of partsOf(name)) {
+      for (const [form, cases] of declined(part)) add(forms, form, { person: id, cases });
+      for (const [form, cases] of declined(part)) add(sounds, soundOf(form), { person: id, cases });
+    }
+  }
+
+  return (text) => {
+    const cased = /\p{Lu}/u.test(text);
+    return [...text.matchAll(/\p{L}[\p{L}-]*/gu)].flatMap((match): NameAt[] => {
+      const word = match[0];
+      // "Вера" is a name and "вера" is not; engines that write no capitals get the benefit of the doubt.
+      if (cased && !/^\p{Lu}/u.test(word)) return [];
+      const found = forms.get(normalise(word)) ?? soundsLike(word, sounds);
+      const persons = new Set(found.map((form) => form.person));
+      if (persons.size === 0) return [];
+      const person = persons.size === 1 ? found[0]!.person : null;
+      return [{ start: match.index, end: match.index + word.length, person, cases: found.flatMap((form) => form.cases) }];
+    });
+  };
+}
+
+function partsOf(name: string): string[] {
+  return (name.match(/\p{L}[\p{L}-]*/gu) ?? []).filter((part) => part.length > 1).map(normalise);
+}
+
+/** "Том" for Tom, "Boris" for Борис. A Russian ending on a foreign name is taken off. */
+function soundsLike(word: string, sounds: ReadonlyMap<string, Form[]>): Form[] {
+  const direct = sounds.get(soundOf(normalise(word)));
+  if (direct) return direct;
+  const ending = /^(\p{Script=Cyrillic}{2,}[^аеиоуыэюяйь])(а|у|ом|е)$/u.exec(normalise(word));
+  if (!ending) return [];
+  const cases = ({ а: ["genitive", "accusative"], у: ["dative"], ом: ["instrumental"], е: ["prepositional"] } as const)[ending[2] as "а" | "у" | "ом" | "е"];
+  return (sounds.get(soundOf(ending[1]!)) ?? []).filter((form) => form.cases.includes("nominative")).map(({ person }) => ({ person, cases }));
+}
+
+function add(index: Map<string, Form[]>, key: string, form: Form): void {
+  index.set(key, [...(index.get(key) ?? []), form]);
+}

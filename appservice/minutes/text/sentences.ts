@@ -1,0 +1,96 @@
+import type { ParticipantId } from "../../protocol/identity.ts";
+import type { Utterance } from "../../protocol/meeting-record.ts";
+
+/** A sentence exactly as it was said, and the utterances it lies in. */
+export type Sentence = {
+  readonly text: string;
+  readonly speaker: ParticipantId;
+  readonly circle: number;
+  readonly turn: number;
+  readonly from: readonly string[];
+  /** Place among all sentences given. */
+  readonly position: number;
+};
+
+type Piece = { readonly utterance: Utterance; readonly text: string };
+type Span = { start: number; end: number };
+
+/** All sentences in the order they were said. A sentence cut by a pause is put together again within its turn. */
+export function sentencesOf(utterances: readonly Utterance[]): Sentence[] {
+  const sentences = turnsOf(utterances).flatMap((pieces) => {
+    const punctuated = pieces.some((piece) => ENDS.test(piece.text) || /[.!?…]\s/.test(piece.text));
+    // Engines that write no punctuation leave only the pauses to tell sentences apart.
+    return punctuated ? sentencesOfTurn(pieces) : pieces.flatMap((piece) => sentencesOfTurn([piece]));
+  });
+  return sentences.map((sentence, position) => ({ ...sentence, position }));
+}
+
+/** What an utterance says to the circle; what was said to the facilitator is no part of it. */
+export function spokenText(utterance: Utterance): string {
+  if (utterance.segments.length === 0) return utterance.text.trim();
+  const said = utterance.segments.filter((segment) => segment.kind !== "command").map((segment) => segment.text.trim());
+  return said.join(" ").trim();
+}
+
+function turnsOf(utterances: readonly Utterance[]): Piece[][] {
+  const turns = new Map<number, Piece[]>();
+  for (const utterance of utterances) {
+    const text = spokenText(utterance);
+    if (text === "") continue;
+    turns.set(utterance.turn, [...(turns.get(utterance.turn) ?? []), { utterance, text }]);
+  }
+  return [...turns.values()];
+}
+
+function sentencesOfTurn(pieces: readonly Piece[]): Omit<Sentence, "position">[] {
+  const joined = pieces.map((piece) => piece.text).join(" ");
+  return spansOf(joined).map(({ start, end }) => {
+    const from = piecesWithin(pieces, start, end);
+    const first = from[0]!.utterance;
+    return {
+      text: joined.slice(start, end),
+      speaker: first.speaker,
+      circle: first.circle,
+      turn: first.turn,
+      from: from.map((piece) => piece.utterance.id),
+    };
+  });
+}
+
+const ENDS = /[.!?…]["»”')]*$/u;
+/** A full stop that belongs to the word before it: titles, addresses, initials. */
+const ABBREVIATION = /(?:^|[\s(«"])(?:mr|mrs|ms|dr|prof|vs|approx|г|ул|им|т\.\s?е|т\.\s?к|см|стр|тыс|[A-HJ-ZА-ЮЁ])\.$/iu;
+
+/** Intl.Segmenter's sentences, with those it cuts too early joined again. */
+function spansOf(text: string): Span[] {
+  const spans: Span[] = [];
+  const cased = /\p{Lu}/u.test(text);
+  for (const { segment, index } of new Intl.Segmenter(undefined, { granularity: "sentence" }).segment(text)) {
+    const start = index + (segment.length - segment.trimStart().length);
+    const end = index + segment.trimEnd().length;
+    if (end <= start) continue;
+    const last = spans.at(-1);
+    if (last && continues(text.slice(last.start, last.end), text.slice(start, end), cased)) last.end = end;
+    else spans.push({ start, end });
+  }
+  return spans;
+}
+
+/** A small letter after a full stop: the stop ended no sentence, unless the engine writes no capitals at all. */
+function continues(before: string, after: string, cased: boolean): boolean {
+  if (/^[\p{Ll},;)]/u.test(after)) return cased && !/[!?]["»”')]*$/u.test(before);
+  return isAbbreviation(before);
+}
+
+function isAbbreviation(text: string): boolean {
+  return ABBREVIATION.test(text) && !/(?:^|\s)[IЯ]\.$/u.test(text);
+}
+
+function piecesWithin(pieces: readonly Piece[], start: number, end: number): Piece[] {
+  let offset = 0;
+  return pieces.filter(({ text }) => {
+    const [from, to] = [offset, offset + text.length];
+    offset = to + 1;
+    return from < end && to > start;
+  });
+}
