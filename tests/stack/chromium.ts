@@ -21,5 +21,13 @@ const FLAGS = [
  */
 export async function launchChromium({ args = [] }: { args?: string[] } = {}): Promise<Browser> {
   const { executable } = await ensureChromium(quiet);
-  return chromium.launch({ executablePath: executable, headless: true, args: [...FLAGS, ...args] });
+  return chromium.launch({
+    executablePath: executable,
+    headless: true,
+    args: [...FLAGS, ...args],
+    // It ends by itself when the pipe to us closes. Playwright's own handlers would take Ctrl-C out of our hands.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
 }

@@ -1,0 +1,167 @@
+import { randomUUID } from "node:crypto";
+
+export type SeenEvent = {
+  readonly event_id: string;
+  readonly type: string;
+  readonly sender: string;
+  readonly state_key?: string;
+  readonly origin_server_ts: number;
+  readonly content: { readonly [key: string]: unknown };
+  readonly room_id: string;
+};
+
+type Account = { readonly userId: string; readonly accessToken: string };
+type SyncResponse = {
+  next_batch: string;
+  rooms?: { join?: Record<string, { timeline?: { events: SeenEvent[] }; state?: { events: SeenEvent[] } }> };
+};
+
+/** Somebody at a Matrix client: speaks the client API with plain requests, so that nothing of the product checks itself. */
+export class MatrixPerson {
+  readonly userId: string;
+  readonly accessToken: string;
+  readonly #url: string;
+  readonly #seen: SeenEvent[] = [];
+  readonly #waiters = new Set<(event: SeenEvent) => void>();
+  readonly #closed = new AbortController();
+  #syncing: Promise<void> = Promise.resolve();
+
+  private constructor(url: string, account: Account) {
+    this.#url = url;
+    this.userId = account.userId;
+    this.accessToken = account.accessToken;
+  }
+
+  /** Logged in and syncing. */
+  static async open(url: string, account: Account): Promise<MatrixPerson> {
+    const person = new MatrixPerson(url, account);
+    const first = await person.#sync(null, 0);
+    person.#syncing = person.#syncOn(first);
+    return person;
+  }
+
+  async close(): Promise<void> {
+    this.#closed.abort();
+    await this.#syncing;
+  }
+
+  async ask<T = { [key: string]: unknown }>(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${this.#url}/_matrix/client/v3${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${this.accessToken}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as T;
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  async createRoom(options: { [key: string]: unknown } = {}): Promise<string> {
+    const { room_id } = await this.ask<{ room_id: string }>("POST", "/createRoom", { preset: "private_chat", name: "Council", ...options });
+    return room_id;
+  }
+
+  join(room: string): Promise<unknown> {
+    return this.ask("POST", `/join/${encodeURIComponent(room)}`, {});
+  }
+
+  async say(room: string, body: string, content: object = {}): Promise<string> {
+    return this.send(room, "m.room.message", { msgtype: "m.text", body, ...content });
+  }
+
+  async send(room: string, type: string, content: object): Promise<string> {
+    const path = `/rooms/${encodeURIComponent(room)}/send/${type}/${randomUUID()}`;
+    return (await this.ask<{ event_id: string }>("PUT", path, content)).event_id;
+  }
+
+  setState(room: string, type: string, stateKey: string, content: object): Promise<unknown> {
+    return this.ask("PUT", `/rooms/${encodeURIComponent(room)}/state/${type}/${encodeURIComponent(stateKey)}`, content);
+  }
+
+  async state<T = { [key: string]: unknown }>(room: string, type: string, stateKey = ""): Promise<T | null> {
+    return this.ask<T>("GET", `/rooms/${encodeURIComponent(room)}/state/${type}/${encodeURIComponent(stateKey)}`).catch(() => null);
+  }
+
+  openIdToken(): Promise<{ access_token: string; matrix_server_name: string; token_type: string; expires_in: number }> {
+    return this.ask("POST", `/user/${encodeURIComponent(this.userId)}/openid/request_token`, {});
+  }
+
+  /** Everything in a room, oldest first, as the homeserver has it. */
+  async history(room: string): Promise<SeenEvent[]> {
+    const events: SeenEvent[] = [];
+    let from = "";
+    for (;;) {
+      const page: { chunk: SeenEvent[]; end?: string } = await this.ask("GET", `/rooms/${encodeURIComponent(room)}/messages?dir=f&limit=500${from}`);
+      events.push(...page.chunk);
+      if (!page.end || page.chunk.length === 0) return events;
+      from = `&from=${encodeURIComponent(page.end)}`;
+    }
+  }
+
+  /** Resolves with the first event from now on that fits. To be made before what brings it about. */
+  next(room: string, fits: (event: SeenEvent) => boolean, what = "an event", within = 30_000): Promise<SeenEvent> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiters.delete(look);
+        const lately = this.#seen.filter(({ room_id }) => room_id === room).slice(-8).map(({ type, sender, content }) => `${type} ${sender} ${JSON.stringify(content).slice(0, 300)}`);
+        reject(new Error(`${this.userId} waited for ${what} in vain. Lately:\n${lately.join("\n")}`));
+      }, within);
+      const look = (event: SeenEvent) => {
+        if (event.room_id !== room || !fits(event)) return;
+        clearTimeout(timer);
+        this.#waiters.delete(look);
+        resolve(event);
+      };
+      this.#waiters.add(look);
+    });
+  }
+
+  /** The bot's answer to a command: its reaction, or its reply. */
+  async command(room: string, body: string): Promise<string> {
+    let id: string | null = null;
+    const early: SeenEvent[] = [];
+    const isAnswer = (event: SeenEvent) => {
+      const relation = event.content["m.relates_to"] as { event_id?: string; "m.in_reply_to"?: { event_id?: string } } | undefined;
+      return id !== null && (relation?.event_id === id || relation?.["m.in_reply_to"]?.event_id === id);
+    };
+    const answered = this.next(room, (event) => {
+      if (id === null) early.push(event);
+      return isAnswer(event);
+    }, `an answer to “${body}”`);
+    id = await this.say(room, body);
+    const answer = early.find(isAnswer) ?? (await answered);
+    const relation = answer.content["m.relates_to"] as { key?: string } | undefined;
+    return answer.type === "m.reaction" ? (relation?.key ?? "") : String(answer.content["body"]);
+  }
+
+  async #sync(since: string | null, timeout: number): Promise<string> {
+    const after = since ? `&since=${encodeURIComponent(since)}` : "";
+    const response = await fetch(`${this.#url}/_matrix/client/v3/sync?timeout=${timeout}${after}`, {
+      headers: { Authorization: `Bearer ${this.accessToken}` },
+      signal: this.#closed.signal,
+    });
+    if (!response.ok) throw new Error(`sync: ${response.status}`);
+    const body = (await response.json()) as SyncResponse;
+    for (const [room, { timeline, state }] of Object.entries(body.rooms?.join ?? {})) {
+      for (const event of [...(state?.events ?? []), ...(timeline?.events ?? [])]) this.#see({ ...event, room_id: room });
+    }
+    return body.next_batch;
+  }
+
+  async #syncOn(first: string): Promise<void> {
+    let since = first;
+    while (!this.#closed.signal.aborted) {
+      try {
+        since = await this.#sync(since, 20_000);
+      } catch {
+        if (this.#closed.signal.aborted) return;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  }
+
+  #see(event: SeenEvent): void {
+    this.#seen.push(event);
+    for (const look of [...this.#waiters]) look(event);
+  }
+}

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { logFile } from "./cache.ts";
+import { run } from "./command.ts";
+import type { Progress } from "./progress.ts";
+
+const PROJECT = join(import.meta.dirname, "..", "..");
+/** What the built widget depends on: its own files, what it shares with the service, and the versions of its libraries. */
+const SOURCES = ["widget", "appservice/protocol", "package-lock.json"];
+const NOT_SOURCES = new Set(["dist", "node_modules"]);
+
+export interface WidgetPaths {
+  /** The folder of static files. */
+  dist: string;
+}
+
+/** The built widget, built anew only when what it is made of has changed. */
+export async function ensureWidget(progress: Progress): Promise<WidgetPaths> {
+  const dist = join(PROJECT, "widget", "dist");
+  const stamp = join(dist, ".built-from");
+  const wanted = await hashOfSources();
+  if (existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) return { dist };
+
+  const job = { name: "Widget", doing: "Building the widget into widget/dist", usually: "about 15 s" };
+  await progress.during(job, async (note) => {
+    const log = logFile("widget");
+    await rm(log, { force: true });
+    // Built elsewhere on the same disk and moved, so that a half-built widget is never served.
+    const draft = join(PROJECT, "node_modules", ".cache", `widget-${process.pid}`);
+    await mkdir(draft, { recursive: true });
+    try {
+      const vite = join(PROJECT, "node_modules", "vite", "bin", "vite.js");
+      await run(process.execPath, [vite, "build", "widget", "--outDir", draft, "--emptyOutDir"], {
+        cwd: PROJECT,
+        env: { NODE_ENV: "production", NO_COLOR: "1" },
+        log,
+        note,
+        remedy: "the widget's sources do not build: see the lines above",
+      });
+      await writeFile(join(draft, ".built-from"), wanted);
+      await rm(dist, { recursive: true, force: true });
+      await rename(draft, dist);
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+  });
+  return { dist };
+}
+
+async function hashOfSources(): Promise<string> {
+  const files = (await Promise.all(SOURCES.map((source) => filesIn(join(PROJECT, source))))).flat().sort();
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(`${relative(PROJECT, file)}\0`).update(await readFile(file)).update("\0");
+  return hash.digest("hex");
+}
+
+async function filesIn(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
+  if (!entries) return [path];
+  const found = entries.filter(({ name }) => !NOT_SOURCES.has(name) && !name.includes(".test."))
+    .map((entry) => (entry.isDirectory() ? filesIn(join(path, entry.name)) : [join(path, entry.name)]));
+  return (await Promise.all(found)).flat();
+}

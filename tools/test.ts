@@ -1,0 +1,101 @@
+// npm test [-- FILTER…]: set-up, types, the widget, then all tests. The last line says how many passed and how many failed.
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setUp } from "./setup/setup.ts";
+import { closingLine, countTests, type Counts, type VitestReport } from "./test-counts.ts";
+
+const PROJECT = join(import.meta.dirname, "..");
+const bin = (name: string) => join(PROJECT, "node_modules", ".bin", name);
+
+let interrupted = false;
+const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
+
+async function main(filters: string[]): Promise<void> {
+  if (!(await succeeds("Set-up", () => setUp({ synapse: true, livekit: true, speech: true, transcriptionServer: true, chromium: true })))) return;
+
+  await check("Types of the service", bin("tsc"), ["-p", "."]);
+  if (existsSync(join(PROJECT, "widget", "tsconfig.json"))) await check("Types of the widget", bin("tsc"), ["-p", "widget"]);
+  if (existsSync(join(PROJECT, "widget", "index.html"))) await succeeds("Widget", () => setUp({ widget: true }));
+  await runVitest(filters);
+}
+
+/** A step without tests of its own counts only when it fails: as one. */
+async function succeeds(name: string, step: () => Promise<unknown>): Promise<boolean> {
+  if (interrupted) return false;
+  try {
+    await step();
+    return true;
+  } catch (error) {
+    console.error(`\n${name} failed: ${error instanceof Error ? error.message : error}\n`);
+    counts.failed++;
+    return false;
+  }
+}
+
+async function check(name: string, command: string, args: string[]): Promise<void> {
+  await succeeds(name, async () => {
+    console.log(`${name}: checking`);
+    const code = await run(command, args);
+    if (code !== 0) throw new Error(`${args.join(" ")} ended with code ${code}`);
+  });
+}
+
+async function runVitest(filters: string[]): Promise<void> {
+  if (interrupted) return;
+  const folder = await mkdtemp(join(tmpdir(), "mindminder-test-"));
+  const report = join(folder, "report.json");
+  try {
+    const code = await run(process.execPath, [
+      join(PROJECT, "node_modules", "vitest", "vitest.mjs"),
+      "run",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+      ...filters,
+    ]);
+    const found = existsSync(report) ? countTests(JSON.parse(await readFile(report, "utf8")) as VitestReport) : { passed: 0, failed: 0, skipped: 0 };
+    if (found.failed === 0 && code !== 0) {
+      console.error(`Vitest ended with code ${code} though no test failed: see above.`);
+      found.failed = 1;
+    } else if (found.passed + found.failed === 0) {
+      console.error("No test ran.");
+      found.failed = 1;
+    }
+    counts.passed += found.passed;
+    counts.failed += found.failed;
+    counts.skipped += found.skipped;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs a program on our terminal. Ctrl-C reaches it as well; we wait until it has cleaned up. */
+function run(command: string, args: string[]): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: PROJECT, stdio: "inherit" });
+    const handOn = (signal: NodeJS.Signals) => child.kill(signal);
+    process.on("SIGTERM", handOn);
+    const ended = (code: number) => {
+      process.off("SIGTERM", handOn);
+      resolve(code);
+    };
+    child.once("error", (error) => {
+      console.error(`${command} could not be started: ${error.message}`);
+      ended(127);
+    });
+    child.once("exit", (code) => ended(code ?? 1));
+  });
+}
+
+process.on("SIGINT", () => { interrupted = true; });
+process.once("SIGTERM", () => { interrupted = true; });
+await main(process.argv.slice(2));
+if (interrupted) {
+  console.error("Interrupted.");
+  counts.failed ||= 1;
+}
+console.log(closingLine(counts));
+process.exitCode = counts.failed > 0 ? 1 : 0;

@@ -1,0 +1,43 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+if (Number(process.versions.node.split(".")[0]) < 24) {
+  throw new Error(`The tests run on the project's own Node: use npm test, npm run unit or npx vitest (this is Node ${process.versions.node}).`);
+}
+
+/** Real servers and browsers want the machine for themselves: one file after another, and patience. */
+const alone = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 20_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Files that need a page say so themselves: /** @vitest-environment jsdom */
+        plugins: [react()],
+        test: {
+          name: "unit",
+          include: ["appservice/**/*.test.ts", "tools/**/*.test.ts", "tests/voices/**/*.test.ts", "widget/src/**/*.test.{ts,tsx}"],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          globalSetup: "tests/stack/prepare-servers.ts",
+          sequence: { groupOrder: 1 },
+          ...alone,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          globalSetup: "tests/stack/prepare-browser.ts",
+          sequence: { groupOrder: 2 },
+          ...alone,
+        },
+      },
+    ],
+  },
+});
