@@ -1,0 +1,37 @@
+import { Command } from "commander";
+import { BadFiles } from "../configuration/problems.ts";
+import { check } from "./check.ts";
+import { registration } from "./registration.ts";
+import { start } from "./start.ts";
+
+const program = new Command("mindminder").description("A facilitator for groups that talk in Matrix rooms").version("0.1.0");
+
+program
+  .command("start")
+  .description("run the service")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .action((options: { config: string }) => start(options.config));
+
+program
+  .command("registration")
+  .description("make a registration for the homeserver, with fresh tokens")
+  .requiredOption("-u, --url <url>", "where the homeserver reaches this service, such as http://127.0.0.1:29330")
+  .option("-o, --out <file>", "where to write it", "registration.yaml")
+  .option("--id <id>", "the registration's id", "mindminder")
+  .option("--bot <localpart>", "the bot's name on the homeserver", "mindminder")
+  .option("--force", "replace a file that is there, and with it its tokens")
+  .action(registration);
+
+program
+  .command("check")
+  .description("check the configuration, the registration and the scenarios")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .action((options: { config: string }) => check(options.config));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof BadFiles)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,27 @@
+import pino from "pino";
+import { loadConfig } from "../configuration/config.ts";
+import { startService } from "../main.ts";
+
+/** What never belongs into a log, wherever it turns up in an object that is logged. */
+const SECRETS = ["access_token", "as_token", "hs_token", "token", "apiKey", "apiSecret", "authorization"];
+
+/** Runs the service until it is told to stop. */
+export async function start(configFile: string): Promise<void> {
+  const loaded = loadConfig(configFile);
+  const paths = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+  const log = pino({ level: loaded.config.log, redact: { paths, censor: "[secret]" } });
+  const service = await startService(loaded, log);
+
+  let stopping = false;
+  const stop = (signal: string) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, "stopping");
+    void service.stop().then(() => process.exit(0), (error: unknown) => {
+      log.error({ err: error }, "the service did not stop cleanly");
+      process.exit(1);
+    });
+  };
+  process.on("SIGINT", () => stop("SIGINT"));
+  process.on("SIGTERM", () => stop("SIGTERM"));
+}

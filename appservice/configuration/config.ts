@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { z } from "zod";
+import { LiveKitOptions } from "../call/options.ts";
+import { MinutesOptions } from "../minutes/options.ts";
+import { Language, SpeechLanguage } from "../protocol/identity.ts";
+import { ScribeOptions } from "../scribe/options.ts";
+import { BadFiles } from "./problems.ts";
+import { readYaml } from "./yaml-file.ts";
+
+const webUrl = (what: string) =>
+  z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
+    .transform((url) => url.replace(/\/+$/, "")).describe(what);
+
+/** The whole configuration. The sample in `config/` is made from these descriptions. */
+export const Config = z.strictObject({
+  homeserver: z
+    .strictObject({
+      url: webUrl("Where this service reaches the homeserver's client API"),
+      serverName: z.string().min(1).max(255).describe("The homeserver's name: what stands behind the colon of its people's ids"),
+      registration: z.string().min(1).describe("The registration file that the homeserver was given, too; it holds both tokens"),
+      openid: z.record(z.string(), webUrl("address of that server's federation API")).default({})
+        .describe("Further homeservers whose people may use the widget: server name to address of its federation API"),
+    })
+    .describe("The Matrix homeserver that the bot lives on"),
+  service: z
+    .strictObject({
+      publicUrl: webUrl("Where people's browsers reach this service; the widget is below it, at /widget/"),
+      bind: z.string().default("127.0.0.1").describe("Address to listen on; a proxy in front adds TLS"),
+      port: z.number().int().min(1).max(65_535).default(29_330).describe("Port to listen on; the registration's url leads here"),
+      frameAncestors: z.array(z.string().regex(/^[^\s;,]+$/, "must be one origin without spaces or semicolons")).default(["https:"])
+        .describe("Origins of the Matrix clients that may show the widget, such as https://app.element.io"),
+    })
+    .describe("This service"),
+  livekit: LiveKitOptions.describe("The LiveKit server that carries the voices"),
+  database: z.string().min(1).default("data/mindminder.db").describe("The SQLite database: the journal of all meetings"),
+  language: Language.default("en").describe("The language the bot speaks: en or ru"),
+  speechLanguage: SpeechLanguage.default("auto").describe("The language people speak: en, ru, or auto to have it found for each turn"),
+  scenarios: z.string().min(1).optional().describe("A folder of scenarios in place of the ones that come along"),
+  speech: ScribeOptions.prefault({}).describe("How speech becomes text"),
+  minutes: MinutesOptions.prefault({}).describe("How text becomes minutes"),
+  log: z.enum(["debug", "info", "warn", "error"]).default("info").describe("How much is logged"),
+});
+export type Config = z.infer<typeof Config>;
+
+export const Registration = z.object({
+  id: z.string().min(1),
+  url: z.string().nullable(),
+  as_token: z.string().min(1),
+  hs_token: z.string().min(1),
+  sender_localpart: z.string().min(1),
+});
+export type Registration = z.infer<typeof Registration>;
+
+export type LoadedConfig = { readonly config: Config; readonly registration: Registration; readonly folder: string };
+
+/** Scenarios that come with the product. */
+export const OWN_SCENARIOS = resolve(import.meta.dirname, "../../config/scenarios");
+
+/** Reads the configuration and the registration it names. Paths in it count from its own folder. */
+export function loadConfig(file: string): LoadedConfig {
+  const path = resolve(file);
+  const config = readYaml(path, Config);
+  const folder = dirname(path);
+  const registrationFile = resolve(folder, config.homeserver.registration);
+  if (!existsSync(registrationFile)) {
+    throw new BadFiles([{
+      file: path, key: "homeserver.registration", problem: `there is no file ${registrationFile}.`,
+      remedy: "Make one with “npx mindminder registration” and give it to the homeserver, too.",
+    }]);
+  }
+  return { config, registration: readYaml(registrationFile, Registration), folder };
+}
+
+/** A secret from a file of its own, without the line's end. */
+export function readSecret(folder: string, file: string): string {
+  return readFileSync(resolve(folder, file), "utf8").trim();
+}

@@ -1,0 +1,18 @@
+/**
+ * Puts work off until what is happening now is done, once for each key with the newest value: so that passing the word
+ * never waits for what merely writes it down.
+ */
+export function afterwards<T>(keyOf: (value: T) => string, work: (value: T) => void): (value: T) => void {
+  const waiting = new Map<string, T>();
+  return (value) => {
+    const key = keyOf(value);
+    if (!waiting.has(key)) {
+      setImmediate(() => {
+        const newest = waiting.get(key);
+        waiting.delete(key);
+        if (newest !== undefined) work(newest);
+      });
+    }
+    waiting.set(key, value);
+  };
+}

@@ -1,0 +1,180 @@
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { Logger } from "pino";
+import { createCalls } from "./call/calls.ts";
+import { livekitConnection } from "./call/options.ts";
+import { floorOf } from "./circle/meeting.ts";
+import { snapshotOf } from "./circle/snapshot.ts";
+import { type LoadedConfig, OWN_SCENARIOS } from "./configuration/config.ts";
+import { readScenarios } from "./configuration/scenarios.ts";
+import { appserviceApi } from "./http/appservice-api.ts";
+import { health } from "./http/health.ts";
+import { listen } from "./http/server.ts";
+import { serviceMetrics } from "./http/service-metrics.ts";
+import { widgetApi } from "./http/widget-api.ts";
+import { widgetFiles } from "./http/widget-files.ts";
+import { steadyClock } from "./journal/clock.ts";
+import { openDatabase } from "./journal/database.ts";
+import { Inbox } from "./journal/inbox.ts";
+import { Journal } from "./journal/journal.ts";
+import { KnownRooms } from "./journal/known-rooms.ts";
+import { type LiveMeeting, Meetings } from "./journal/meetings.ts";
+import { Outbox } from "./journal/outbox.ts";
+import { recordOf } from "./journal/record.ts";
+import { Sessions } from "./journal/sessions.ts";
+import { translateTo } from "./language/translate.ts";
+import { createMinutes } from "./minutes/minutes.ts";
+import { refusalText } from "./room/answer-command.ts";
+import { Facilitator } from "./room/facilitator.ts";
+import { Homeserver } from "./room/homeserver.ts";
+import { MeetingState } from "./room/meeting-state.ts";
+import { Poster } from "./room/poster.ts";
+import { recordPosts, wordingFor } from "./room/record-posts.ts";
+import { RoomFacts } from "./room/room-facts.ts";
+import { settle } from "./room/settle.ts";
+import { Listening } from "./scribe/listening.ts";
+import { startScribe } from "./scribe/scribe.ts";
+import { afterwards } from "./journal/afterwards.ts";
+
+export type Service = { readonly stop: () => Promise<void> };
+
+const WIDGET_FOLDER = resolve(import.meta.dirname, "../widget/dist");
+
+/** Builds the parts, connects them, and starts. */
+export async function startService({ config, registration, folder }: LoadedConfig, log: Logger): Promise<Service> {
+  const now = steadyClock();
+  const metrics = serviceMetrics();
+  const scenarios = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
+  const languageOf = () => config.language;
+  const botId = `@${registration.sender_localpart}:${config.homeserver.serverName}`;
+
+  // The truth.
+  const databaseFile = resolve(folder, config.database);
+  mkdirSync(dirname(databaseFile), { recursive: true });
+  const db = openDatabase(databaseFile);
+  const [inbox, outbox, sessions, knownRooms] = [new Inbox(db), new Outbox(db), new Sessions(db), new KnownRooms(db)];
+  inbox.forgetOld(now());
+  sessions.forgetExpired(now());
+  const meetings = new Meetings({
+    journal: new Journal(db), now, languageOf,
+    onUnreadable: (meeting, error) => log.error({ meeting, err: error }, "a meeting's journal cannot be read; it is left as it is"),
+  });
+
+  // The outside.
+  const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
+  const facts = new RoomFacts(homeserver, now);
+  const poster = new Poster({ outbox, homeserver, log, now });
+  const meetingState = new MeetingState(homeserver, log);
+  const calls = createCalls({
+    livekit: livekitConnection(config.livekit, folder), log,
+    onPresence: ({ room, participant: who, connected }) => meetings.send(room, { type: connected ? "connected" : "dropped", who, at: now() }),
+    onViolation: ({ room, participant, what }) => {
+      metrics.outOfTurn.inc();
+      log.warn({ room, participant, what }, "somebody spoke out of turn; their microphone was closed");
+    },
+    onStatus: ({ room, state }) => log.info({ room, state }, "state of the call"),
+  });
+  const listening = new Listening({
+    meetings, log, callToken: calls.scribeToken, languageOf: () => config.speechLanguage,
+    tell: config.speech.engine === "off" ? null : (message) => scribe?.send(message),
+  });
+  const scribe = config.speech.engine === "off" ? null : startScribe(config.speech, { folder, log, onMessage: (message) => listening.receive(message) });
+  const minutes = await createMinutes(config.minutes, {
+    folder, log, now,
+    onMade: (meeting, entry) => meetings.note(meeting, { type: "minutes-made", entry }),
+    onFailed: (meeting, plugin, about, error) => meetings.note(meeting, { type: "minutes-failed", plugin, about, error: error.message }),
+  });
+
+  // The projections: each compares what should be with what is.
+  const projectCall = (live: LiveMeeting) => {
+    if (!meetings.isNewest(live)) return;
+    const { meeting, record } = live;
+    const metadata = { meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record).version };
+    const active = meeting.phase === "circle" || meeting.phase === "between";
+    calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active });
+  };
+  const projectRoom = afterwards((live: LiveMeeting) => live.meeting.id, (live) => {
+    const { meeting, record } = live;
+    if (meetings.isNewest(live)) meetingState.project(snapshotOf(meeting, now()));
+    const view = recordOf(meeting, record);
+    const pending = minutes.pending(snapshotOf(meeting, now()), view, record.failed);
+    const wording = wordingFor(meeting, translateTo(meeting.language));
+    for (const room of outbox.want(recordPosts(meeting, record, { made: record.minutes, failed: record.failed, pending }, wording))) poster.wake(room);
+    minutes.project(snapshotOf(meeting, now()), view, record.failed);
+  });
+  const project = (live: LiveMeeting) => {
+    projectCall(live);
+    listening.project(live);
+    projectRoom(live);
+  };
+  meetings.listen((live, happened) => {
+    for (const { event } of happened) {
+      const arrived = event.type === "person-joined" && calls.connected(live.meeting.roomId).includes(event.who);
+      if (arrived) queueMicrotask(() => meetings.send(live.meeting.roomId, { type: "connected", who: event.who, at: now() }));
+    }
+    project(live);
+  });
+
+  // The doors.
+  const facilitator = new Facilitator({
+    homeserver, facts, inbox, outbox, poster, meetings, knownRooms, scenarios, languageOf, now, log,
+    publicUrl: config.service.publicUrl,
+    onGone: (room, who) => {
+      sessions.close(who, room);
+      calls.remove(room, who).catch((error: unknown) => log.error({ room, who, err: error }, "somebody who left the room could not be put out of the call"));
+    },
+    onClosed: (room) => meetingState.forget(room),
+    onMalformed: (type) => metrics.malformedEvents.inc({ type }),
+  });
+  const openIdServers = new Map([[config.homeserver.serverName, config.homeserver.url], ...Object.entries(config.homeserver.openid)]);
+  const missing: { [part: string]: boolean } = { homeserver: true };
+  const server = await listen(
+    {
+      appservice: appserviceApi({
+        hsToken: registration.hs_token,
+        receive: (events) => facilitator.receive(events),
+        onMalformed: () => metrics.malformedEvents.inc({ type: "unknown" }),
+      }),
+      widgetApi: widgetApi({
+        meetings, sessions, scenarios, openIdServers, now, languageOf,
+        room: {
+          botId,
+          isJoined: (room, who) => facts.isJoined(room, who),
+          isModerator: (room, who) => facts.isModerator(room, who),
+          nameOf: (room, who) => facts.nameOf(room, who),
+        },
+        refusalText: (refusal, room) => {
+          const people = meetings.of(room)?.meeting.people ?? [];
+          return refusalText(refusal, translateTo(languageOf()), (id) => people.find((person) => person.id === id)?.name ?? id);
+        },
+        callToken: (room, who, name) => calls.participantToken(room, who, name),
+      }),
+      widgetFiles: widgetFiles({ folder: WIDGET_FOLDER, frameAncestors: config.service.frameAncestors, livekitUrl: config.livekit.url }),
+      health: health({ registry: metrics.registry, missing: () => Object.keys(missing).filter((part) => missing[part]) }),
+      livekitWebhook: (body, authorization) => calls.receiveWebhook(body, authorization),
+    },
+    config.service, log,
+  );
+
+  for (const live of meetings.all()) project(live);
+  meetings.start();
+  poster.start();
+  facilitator.start();
+  const settling = new AbortController();
+  void settle({ homeserver, registration, log, signal: settling.signal }).then((settled) => {
+    missing["homeserver"] = !settled;
+  });
+  log.info({ bot: botId, port: config.service.port, publicUrl: config.service.publicUrl }, "Mindminder is up");
+
+  return {
+    async stop() {
+      settling.abort();
+      meetings.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await Promise.all([facilitator.stop(), minutes.close(), scribe?.stop(), calls.close()]);
+      await Promise.all([poster.stop(), meetingState.stop()]);
+      db.close();
+    },
+  };
+}

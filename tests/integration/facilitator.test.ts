@@ -1,0 +1,177 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { WidgetPerson } from "../stack/widget-person.ts";
+
+let mindminder: Mindminder;
+let ann: MatrixPerson;
+let bob: MatrixPerson;
+
+const person = async (name: string, displayName: string) =>
+  MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName }));
+const fromBot = (event: SeenEvent) => event.sender === mindminder.botId;
+const notice = (text: RegExp) => (event: SeenEvent) => fromBot(event) && text.test(String(event.content["body"]));
+
+beforeAll(async () => {
+  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } });
+  [ann, bob] = await Promise.all([person("ann", "Ann"), person("bob", "Bob")]);
+});
+
+afterAll(async () => {
+  await Promise.all([ann?.close(), bob?.close()]);
+  await mindminder?.stop();
+});
+
+/** A room with Ann (its creator), Bob and the bot, which has greeted. */
+async function room(powers: object = { users: { [mindminder.botId]: 50 } }): Promise<string> {
+  const id = await ann.createRoom({ invite: [bob.userId], power_level_content_override: powers });
+  await bob.join(id);
+  const greeted = ann.next(id, notice(/facilitator/), "a greeting");
+  await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/invite`, { user_id: mindminder.botId });
+  await greeted;
+  return id;
+}
+
+describe("the bot comes in", () => {
+  test("greets in one message, and puts the widget on top where it has the power", async () => {
+    const id = await room();
+    const widget = await ann.state<{ url: string; id: string; creatorUserId: string }>(id, "im.vector.modular.widgets", "org.mindminder");
+    expect(widget).toMatchObject({ id: "org.mindminder", creatorUserId: mindminder.botId });
+    expect(widget?.url).toContain(`${mindminder.url}/widget/#/?widgetId=$matrix_widget_id`);
+    expect(await ann.state(id, "io.element.widgets.layout")).toMatchObject({ widgets: { "org.mindminder": { container: "top" } } });
+    expect((await ann.history(id)).filter((event) => fromBot(event) && event.type === "m.room.message")).toHaveLength(1);
+  });
+
+  test("without the power says so, and adds the widget at once when it is given it", async () => {
+    const id = await room({});
+    expect(await ann.state(id, "im.vector.modular.widgets", "org.mindminder")).toBeNull();
+    const added = ann.next(id, (event) => event.type === "im.vector.modular.widgets", "the widget");
+    const power = await ann.state<{ users: object }>(id, "m.room.power_levels");
+    await ann.setState(id, "m.room.power_levels", "", { ...power, users: { ...power?.users, [mindminder.botId]: 50 } });
+    await added;
+  });
+
+  test("says plainly that it cannot take part in an encrypted room", async () => {
+    const id = await ann.createRoom({ initial_state: [{ type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } }] });
+    const said = ann.next(id, notice(/encrypted/), "a word about encryption");
+    await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/invite`, { user_id: mindminder.botId });
+    await said;
+  });
+
+  test("leaves when everybody else has, and a kick ends its meeting", async () => {
+    const id = await room();
+    await ann.command(id, "!circle join");
+    await ann.command(id, "!circle start council tea");
+    const over = ann.next(id, (event) => event.type === "m.room.member" && event.state_key === mindminder.botId && event.content["membership"] === "leave", "the bot to be gone");
+    await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/kick`, { user_id: mindminder.botId });
+    await over;
+    const back = ann.next(id, notice(/facilitator/), "a greeting again");
+    await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/invite`, { user_id: mindminder.botId });
+    await back;
+    expect(await ann.command(id, "!circle status")).toMatch(/has ended/);
+  });
+});
+
+describe("by chat alone", () => {
+  test("a whole council runs, and the room has its record", async () => {
+    const id = await room();
+    expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
+    expect(await ann.command(id, "!circle start")).toMatch(/Nobody has joined/);
+    expect(await ann.command(id, "!circle join")).toBe("✅");
+    expect(await bob.command(id, "!circle join")).toBe("✅");
+    expect(await bob.command(id, "!circle join")).toMatch(/already/);
+    expect(await ann.command(id, "!circle start council the tea")).toBe("✅");
+    expect(await bob.command(id, "!circle pass")).toBe("Ann has the word.");
+    expect(await ann.command(id, "!circle status")).toMatch(/Circle 1 of 2: How do you see it: the tea\?\nAnn has the word/);
+
+    const called = bob.next(id, (event) => event.content["msgtype"] === "m.text" && /Bob, the word is yours/.test(String(event.content["body"])), "a call to the word");
+    expect(await ann.command(id, "!circle pass")).toBe("✅");
+    expect((await called).content["m.mentions"]).toEqual({ user_ids: [bob.userId] });
+    expect(await bob.command(id, "!circle pass")).toBe("✅");
+    expect(await bob.command(id, "!circle next")).toMatch(/keeper/);
+    expect(await ann.command(id, "!circle next")).toBe("✅");
+    await ann.command(id, "!circle pass");
+    const summed = ann.next(id, notice(/^Meeting: Council/), "the meeting's root");
+    await bob.command(id, "!circle pass");
+    const root = await summed;
+    expect(root.content).toMatchObject({ msgtype: "m.notice", "m.mentions": {} });
+    expect(root.content).not.toHaveProperty("m.relates_to");
+
+    const state = await ann.state<{ phase: string; version: number }>(id, "org.mindminder.meeting");
+    expect(state).toMatchObject({ format: 1, phase: "ended", topic: "the tea" });
+    const roots = (await ann.history(id)).filter((event) => fromBot(event) && "org.mindminder.circle" in event.content && !("m.relates_to" in event.content));
+    expect(roots).toHaveLength(2);
+    const threads = (await ann.history(id)).filter((event) => (event.content["m.relates_to"] as { rel_type?: string } | undefined)?.rel_type === "m.thread");
+    expect(threads.length).toBeGreaterThanOrEqual(4);
+  });
+
+  test("help lists every command; what is not known is answered, what is not meant for the bot is not", async () => {
+    const id = await room();
+    const help = await ann.command(id, "!circle help");
+    for (const name of ["start", "status", "join", "leave", "pass", "skip", "pause", "resume", "end", "help"]) expect(help).toContain(`!circle ${name}`);
+    expect(await ann.command(id, "!circle fly")).toMatch(/“fly”/);
+    const before = (await ann.history(id)).length;
+    await ann.say(id, "!circles are round");
+    await ann.send(id, "m.room.message", { msgtype: "m.notice", body: "!circle help" });
+    expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
+    expect((await ann.history(id)).length).toBe(before + 4);
+  });
+});
+
+describe("in the widget", () => {
+  test("who is in the room gets a session, joins, starts and passes; two hands at once move the word once", async () => {
+    const id = await room();
+    const [a, b] = await Promise.all([WidgetPerson.open(mindminder.url, id, ann), WidgetPerson.open(mindminder.url, id, bob)]);
+    expect(a.session.me).toMatchObject({ id: ann.userId, name: "Ann", mayKeep: true });
+    expect(b.session.me).toMatchObject({ mayKeep: false });
+    await a.command({ type: "join" });
+    await b.command({ type: "join" });
+    const started = await a.command({ type: "start", topic: "tea" });
+    expect(started.body.meeting).toMatchObject({ phase: "circle", topic: "tea", turn: { speaker: ann.userId } });
+    const expectedVersion = started.body.meeting?.version ?? 0;
+    const both = await Promise.all([a.command({ type: "pass", expectedVersion }), a.command({ type: "pass", expectedVersion })]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(both.find(({ status }) => status === 409)?.body).toEqual({ errcode: "ORG.MINDMINDER.STALE", error: expect.stringMatching(/moved on/) });
+    expect((await b.meeting()).meeting?.turn?.speaker).toBe(bob.userId);
+  });
+
+  test("nobody else: no token, a made-up one, another room's, a stranger, or someone who was put out", async () => {
+    const [id, other] = [await room(), await room()];
+    const b = await WidgetPerson.open(mindminder.url, id, bob);
+    const onlyAnError = { errcode: expect.any(String) as string, error: expect.any(String) as string };
+    expect(await b.ask("GET", "meeting", undefined, "")).toEqual({ status: 401, body: onlyAnError });
+    expect(await b.ask("GET", "meeting", undefined, "made-up")).toEqual({ status: 401, body: onlyAnError });
+    expect(await b.ask("GET", "meeting", undefined, undefined, other)).toEqual({ status: 403, body: onlyAnError });
+
+    const eve = await person("eve", "Eve");
+    await expect(WidgetPerson.open(mindminder.url, id, eve)).rejects.toThrow(/403/);
+    await eve.close();
+    const forged = await fetch(`${mindminder.url}/api/v1/session`, {
+      method: "POST", headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ roomId: id, openid: { access_token: "forged", matrix_server_name: "localhost" } }),
+    });
+    expect(forged.status).toBe(401);
+
+    const gone = ann.next(id, (event) => event.type === "m.room.member" && event.content["membership"] === "leave", "Bob to be gone");
+    await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/kick`, { user_id: bob.userId });
+    await gone;
+    await expect.poll(async () => (await b.ask("GET", "meeting")).status, { timeout: 1_000 }).toBeGreaterThanOrEqual(401);
+  });
+
+  test("a malformed event is ignored and counted, and the homeserver's door takes nobody else", async () => {
+    const id = await room();
+    await ann.send(id, "m.room.message", { msgtype: "m.text", body: "!circle help", "m.relates_to": 7 });
+    expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
+    const metrics = await (await fetch(`${mindminder.url}/metrics`)).text();
+    expect(metrics).toMatch(/mindminder_malformed_events_total\{type="m.room.message"\} [1-9]/);
+
+    const intruder = await fetch(`${mindminder.url}/_matrix/app/v1/transactions/1`, {
+      method: "PUT", headers: { Authorization: "Bearer wrong", "Content-Type": "application/json" }, body: JSON.stringify({ events: [] }),
+    });
+    expect(intruder.status).toBe(403);
+    expect(await intruder.json()).toEqual({ errcode: "M_FORBIDDEN", error: expect.any(String) });
+  });
+});

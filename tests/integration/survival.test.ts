@@ -1,0 +1,96 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { WidgetPerson } from "../stack/widget-person.ts";
+
+let mindminder: Mindminder;
+let ann: MatrixPerson;
+let bob: MatrixPerson;
+
+const fromBot = (event: SeenEvent) => event.sender === mindminder.botId;
+const keyed = (key: string) => (event: SeenEvent) => fromBot(event) && key in event.content;
+
+beforeAll(async () => {
+  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } });
+  const open = async (name: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName: name }));
+  [ann, bob] = await Promise.all([open("ann"), open("bob")]);
+});
+
+afterAll(async () => {
+  await Promise.all([ann?.close(), bob?.close()]);
+  await mindminder?.stop();
+});
+
+async function runningMeeting(): Promise<string> {
+  const id = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
+  await bob.join(id);
+  const greeted = ann.next(id, (event) => fromBot(event) && event.type === "m.room.message", "a greeting");
+  await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/invite`, { user_id: mindminder.botId });
+  await greeted;
+  await ann.command(id, "!circle join");
+  await bob.command(id, "!circle join");
+  await ann.command(id, "!circle start council tea");
+  return id;
+}
+
+/** What people see, without repeats: a message that stands twice fails the test. */
+async function messagesOf(id: string): Promise<string[]> {
+  const history = await ann.history(id);
+  return history.filter((event) => fromBot(event) && event.type === "m.room.message" && !("m.new_content" in event.content)).map(({ content }) => String(content["body"]));
+}
+
+test("killed in mid-turn, the meeting goes on where it was: same speaker, same time, same session, nothing said twice", async () => {
+  const id = await runningMeeting();
+  const widget = await WidgetPerson.open(mindminder.url, id, ann);
+  const before = (await widget.meeting()).meeting;
+  await mindminder.killService();
+  await mindminder.startService();
+  const after = (await widget.meeting()).meeting;
+  expect(after).toMatchObject({ id: before?.id, version: before?.version, ring: before?.ring, turn: { speaker: ann.userId, endsAt: before?.turn?.endsAt } });
+
+  expect((await widget.steer("pass")).status).toBe(200);
+  const over = ann.next(id, keyed("org.mindminder.meeting_record"), "the meeting's root");
+  expect(await ann.command(id, "!circle end")).toBe("✅");
+  await over;
+  const messages = await messagesOf(id);
+  expect(new Set(messages).size).toBe(messages.length);
+});
+
+test("killed while it writes, again and again: every message stands once", async () => {
+  const id = await runningMeeting();
+  for (const by of [ann, bob]) {
+    await mindminder.killService();
+    const passing = by.say(id, "!circle pass");
+    await mindminder.startService();
+    await passing;
+    const widget = await WidgetPerson.open(mindminder.url, id, by);
+    await expect.poll(async () => (await widget.meeting()).meeting?.turn?.speaker, { timeout: 20_000 }).not.toBe(by.userId);
+  }
+  const over = ann.next(id, keyed("org.mindminder.meeting_record"), "the meeting's root", 40_000);
+  await ann.say(id, "!circle end");
+  await mindminder.killService();
+  await mindminder.startService();
+  await over;
+  const messages = await messagesOf(id);
+  expect(new Set(messages).size).toBe(messages.length);
+});
+
+test("a homeserver that is away does not hold up the circle; afterwards all is in the room, in order", async () => {
+  const id = await runningMeeting();
+  const widget = await WidgetPerson.open(mindminder.url, id, ann);
+  await mindminder.synapse.kill();
+  expect((await widget.steer("pass")).status).toBe(200);
+  expect((await widget.steer("end")).status).toBe(200);
+  expect((await widget.meeting()).meeting?.phase).toBe("ended");
+  const over = ann.next(id, keyed("org.mindminder.meeting_record"), "the meeting's root", 60_000);
+  await mindminder.synapse.restart();
+  await over;
+  const kinds = (await ann.history(id)).filter(fromBot).flatMap(({ content }) => Object.keys(content).filter((key) => key.startsWith("org.mindminder.")));
+  expect(kinds.indexOf("org.mindminder.circle")).toBeLessThan(kinds.indexOf("org.mindminder.turn"));
+  expect(kinds.indexOf("org.mindminder.turn")).toBeLessThan(kinds.indexOf("org.mindminder.meeting_record"));
+  // Synapse on SQLite numbers its transactions from 1 again; what is said now must be heard all the same.
+  expect(await ann.command(id, "!circle status")).toMatch(/has ended/);
+});
