@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { listVoices, VOICE_RATE, voiceFor16kHz, voicePcm } from "./voices.ts";
+
+test("seven people say one thing in each of two circles", async () => {
+  const voices = await listVoices();
+  const people = [...new Set(voices.map(({ person }) => person))];
+  expect(people).toEqual(["Анна", "Борис", "Вера", "Глеб", "Tom", "Sue", "Kim"]);
+  for (const person of people) {
+    expect(voices.filter((voice) => voice.person === person).map(({ circle }) => circle)).toEqual([1, 2]);
+  }
+});
+
+test("every clip is there and lasts between 6 and 12 seconds", async () => {
+  for (const { file } of await listVoices()) {
+    const samples = await voicePcm(file);
+    const seconds = samples.length / VOICE_RATE;
+    expect(seconds, file).toBeGreaterThan(6);
+    expect(seconds, file).toBeLessThan(12);
+    expect(Math.max(...samples.subarray(0, VOICE_RATE * 3)), file).toBeGreaterThan(3_000);
+    expect((await voiceFor16kHz(file)).length / 16_000).toBeCloseTo(seconds, 2);
+  }
+});
