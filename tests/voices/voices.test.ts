@@ -16,7 +16,7 @@ test("every clip is there and lasts between 6 and 12 seconds", async () => {
     const seconds = samples.length / VOICE_RATE;
     expect(seconds, file).toBeGreaterThan(6);
     expect(seconds, file).toBeLessThan(12);
-    expect(Math.max(...samples.subarray(0, VOICE_RATE * 3)), file).toBeGreaterThan(3_000);
+    expect(samples.some((sample) => sample > 3_000), file).toBe(true);
     expect((await voiceFor16kHz(file)).length / 16_000).toBeCloseTo(seconds, 2);
   }
 });
