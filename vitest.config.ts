@@ -16,8 +16,8 @@ export default defineConfig({
         plugins: [react()],
         test: {
           name: "unit",
-          include: ["appservice/**/*.test.ts", "tools/**/*.test.ts", "tests/voices/**/*.test.ts", "widget/src/**/*.test.{ts,tsx}"],
-          sequence: { groupOrder: 0 },
+          include: ["appservice/**/*.test.ts", "tools/**/*.test.ts", "tests/*.test.ts", "tests/voices/**/*.test.ts", "widget/src/**/*.test.{ts,tsx}"],
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -25,7 +25,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: "tests/stack/prepare-servers.ts",
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           ...alone,
         },
       },
@@ -34,7 +34,7 @@ export default defineConfig({
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
           globalSetup: "tests/stack/prepare-browser.ts",
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           ...alone,
         },
       },

@@ -2,12 +2,11 @@
 //
 // Runs a script of this project on a clone that nobody has touched yet: installs npm's packages when they are missing or
 // out of date, among them the Node that the project runs on, and hands over to that Node. Until then there is only the
-// machine's own Node, so this file is plain JavaScript for Node 20 with nothing imported but its built-in modules.
-import { spawn } from "node:child_process";
+// machine's own Node, so this file is plain JavaScript for Node 20 with nothing imported but its built-in modules and its like.
 import { existsSync, readFileSync } from "node:fs";
-import { constants } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runChild } from "./run-child.mjs";
 
 const OLDEST_NODE = 20;
 const project = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -21,12 +20,12 @@ if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
 
 if (!isInstalled()) {
   console.log("Installing npm's packages into node_modules; about 30 s.");
-  const code = await run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], project);
+  const code = await runChild("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], project);
   if (code !== 0) fail("npm ci failed: see above. Look whether npm reaches its registry, then run the command again.", code);
   if (!existsSync(ownNode)) fail("npm ci left out the Node that this project runs on (package node). Is npm told to ignore scripts?");
 }
 
-process.exitCode = await run(ownNode, [join(project, script), ...args], process.cwd());
+process.exitCode = await runChild(ownNode, [join(project, script), ...args], process.cwd());
 
 /** npm keeps a note of what it has installed, written last: whatever package-lock.json wants must stand in it. */
 function isInstalled() {
@@ -38,44 +37,6 @@ function isInstalled() {
       installed[path] && installed[path].version === version && installed[path].integrity === integrity);
   } catch {
     return false;
-  }
-}
-
-/** Runs a program in our place: it has our terminal, gets our signals, and its exit code becomes ours. */
-function run(command, args, cwd) {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, stdio: "inherit" });
-    // Ctrl-C in a terminal reaches the child by itself, for it is in the same process group: we only have to live on until
-    // it has ended. A signal that was sent to us alone is handed on, once: npm hands on its own copy as well.
-    let handedOn = false;
-    const onInterrupt = () => {
-      if (inForeground() || handedOn) return;
-      handedOn = true;
-      child.kill("SIGINT");
-    };
-    const onTerminate = () => child.kill("SIGTERM");
-    const onHangup = () => child.kill("SIGHUP");
-    process.on("SIGINT", onInterrupt).on("SIGTERM", onTerminate).on("SIGHUP", onHangup);
-    const ended = (code) => {
-      process.off("SIGINT", onInterrupt).off("SIGTERM", onTerminate).off("SIGHUP", onHangup);
-      resolve(code);
-    };
-    child.once("error", (error) => {
-      console.error(`${command} could not be started: ${error.message}`);
-      ended(127);
-    });
-    child.once("exit", (code, signal) => ended(code ?? 128 + (constants.signals[signal] ?? 0)));
-  });
-}
-
-/** Whether a terminal's Ctrl-C goes to our process group. */
-function inForeground() {
-  try {
-    // After the name in brackets: state, parent, process group, session, terminal, the terminal's foreground group.
-    const [, , group, , , foreground] = readFileSync("/proc/self/stat", "utf8").replace(/^.*\) /s, "").split(" ");
-    return group === foreground;
-  } catch {
-    return Boolean(process.stdin.isTTY);
   }
 }
 

@@ -1,9 +1,9 @@
 // npm test [-- FILTER…]: set-up, types, the widget, then all tests. The last line says how many passed and how many failed.
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runChild } from "./run-child.mjs";
 import { setUp } from "./setup/setup.ts";
 import { closingLine, countTests, type Counts, type VitestReport } from "./test-counts.ts";
 
@@ -11,6 +11,7 @@ const PROJECT = join(import.meta.dirname, "..");
 const bin = (name: string) => join(PROJECT, "node_modules", ".bin", name);
 
 let interrupted = false;
+let childRunning = false;
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 
 async function main(filters: string[]): Promise<void> {
@@ -72,30 +73,30 @@ async function runVitest(filters: string[]): Promise<void> {
   }
 }
 
-/** Runs a program on our terminal. Ctrl-C reaches it as well; we wait until it has cleaned up. */
-function run(command: string, args: string[]): Promise<number> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: PROJECT, stdio: "inherit" });
-    const handOn = (signal: NodeJS.Signals) => child.kill(signal);
-    process.on("SIGTERM", handOn);
-    const ended = (code: number) => {
-      process.off("SIGTERM", handOn);
-      resolve(code);
-    };
-    child.once("error", (error) => {
-      console.error(`${command} could not be started: ${error.message}`);
-      ended(127);
-    });
-    child.once("exit", (code) => ended(code ?? 1));
-  });
+async function run(command: string, args: string[]): Promise<number> {
+  childRunning = true;
+  try {
+    return await runChild(command, args, PROJECT);
+  } finally {
+    childRunning = false;
+  }
 }
 
-process.on("SIGINT", () => { interrupted = true; });
-process.once("SIGTERM", () => { interrupted = true; });
+process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
 await main(process.argv.slice(2));
-if (interrupted) {
-  console.error("Interrupted.");
-  counts.failed ||= 1;
+finish();
+
+/** A child that is running gets the signal as well and cleans up first; a set-up just ends, and begins anew next time. */
+function interrupt(): void {
+  interrupted = true;
+  if (!childRunning) finish();
 }
-console.log(closingLine(counts));
-process.exitCode = counts.failed > 0 ? 1 : 0;
+
+function finish(): void {
+  if (interrupted) {
+    console.error("\nInterrupted.");
+    counts.failed ||= 1;
+  }
+  console.log(closingLine(counts));
+  process.exit(interrupted ? 130 : counts.failed > 0 ? 1 : 0);
+}

@@ -41,7 +41,15 @@ export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
     const config = join(dir, "livekit.yaml");
     await writeFile(config, stringify(await configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl })), { mode: 0o600 });
     const httpUrl = `http://127.0.0.1:${port}`;
-    const start = () => startProcess({ name: "LiveKit", command: server, args: ["--config", config], cwd: dir, log: join(dir, "livekit.log"), ready: httpUrl });
+    const start = () => startProcess({
+      name: "LiveKit",
+      command: server,
+      args: ["--config", config],
+      cwd: dir,
+      log: join(dir, "livekit.log"),
+      ready: httpUrl,
+      drains: true,
+    });
     let running = await start();
     return {
       url: `ws://127.0.0.1:${port}`,

@@ -15,6 +15,8 @@ export interface ProcessOptions {
   /** Answers 200 as soon as the process can be used. */
   ready: string;
   readyWithin?: number;
+  /** It finishes its work at the first SIGTERM, however long that takes, and leaves at the second. */
+  drains?: boolean;
 }
 
 export interface RunningProcess {
@@ -22,9 +24,9 @@ export interface RunningProcess {
   readonly log: string;
   /** Settles when the process has ended, for whatever reason. */
   readonly ended: Promise<void>;
-  /** Asks it to end, asks again, and ends it by force if that took too long. */
+  /** Asks it to end, and ends it by force if that takes too long; then whatever it left behind. */
   stop(): Promise<void>;
-  /** SIGKILL, as a crash or a power cut would be. */
+  /** SIGKILL to the process alone, as if it had crashed. */
   kill(): Promise<void>;
 }
 
@@ -33,29 +35,34 @@ export interface RunningProcess {
  * and it can be ended with its children. The watchdog ends it if we die first.
  */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
-  const { name, command, args = [], cwd, env = process.env, log } = options;
+  const { name, command, args = [], cwd, env = process.env, log, drains = false } = options;
   const output = openSync(log, "a");
   const child = spawn(command, args, { cwd, env, detached: true, stdio: ["ignore", output, output] });
   closeSync(output);
   const ended = whenEnded(child);
-  const group = child.pid;
-  if (group === undefined) throw new Error(`${name} could not be started: ${(await ended) ?? command}`);
-  guard(group);
-  const gone = ended.then(() => unguard(group));
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${name} could not be started: ${(await ended) ?? command}`);
+  guard(pid);
+  const gone = ended.then(() => {
+    // Children that it left behind keep its group alive: the watchdog ends them after us.
+    if (!signal(-pid, 0)) unguard(pid);
+  });
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
 
   const running: RunningProcess = {
-    pid: group,
+    pid,
     log,
     ended: gone,
     async stop() {
-      for (const patience of [500, 4_500]) {
-        signalGroup(group, "SIGTERM", child);
-        if (await within(patience, gone)) return;
+      for (const patience of drains ? [300, 5_000] : [5_000]) {
+        if (!hasEnded()) signal(pid, "SIGTERM");
+        if (await within(patience, gone)) break;
       }
       await running.kill();
+      if (signal(-pid, "SIGKILL")) unguard(pid);
     },
     async kill() {
-      signalGroup(group, "SIGKILL", child);
+      if (!hasEnded()) signal(pid, "SIGKILL");
       await gone;
     },
   };
@@ -63,7 +70,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
   try {
     await becomesReady(options, child);
   } catch (error) {
-    await running.kill();
+    await running.stop();
     throw new Error(`${name} did not start: ${error instanceof Error ? error.message : error}\n${lastLines(log)}\n(log: ${log})`);
   }
   return running;
@@ -76,13 +83,12 @@ function whenEnded(child: ChildProcess): Promise<string | undefined> {
   });
 }
 
-function signalGroup(group: number, signal: NodeJS.Signals, child: ChildProcess): void {
-  // Once the child was waited for, its number may belong to somebody else.
-  if (child.exitCode !== null || child.signalCode !== null) return;
+/** Whether there was somebody to receive it. */
+function signal(to: number, name: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(-group, signal);
+    return process.kill(to, name);
   } catch {
-    // It went in this very moment.
+    return false;
   }
 }
 

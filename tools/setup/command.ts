@@ -32,7 +32,7 @@ export async function run(command: string, args: string[], options: RunOptions):
   const file = createWriteStream(log, { flags: "a" });
   file.write(`$ ${[command, ...args].join(" ")}\n`);
 
-  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, { cwd, env: { ...process.env, PYTHONUNBUFFERED: "1", ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   if (child.pid !== undefined) guard(child.pid);
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => { output += chunk; });
