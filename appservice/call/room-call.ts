@@ -92,6 +92,7 @@ export class RoomCall {
     this.#show(JSON.stringify(metadata));
     if (active && !this.#watcher) this.#watch();
     else if (!active && this.#watcher) this.#unwatch();
+    // The list is there sooner than the watcher.
     if (!this.#compared) void this.#compare();
   }
 
@@ -150,6 +151,7 @@ export class RoomCall {
 
   #watch(): void {
     const { livekit } = this.#options;
+    this.#compared = false;
     this.#setState("connecting");
     this.#watcher = new Watcher({
       url: livekit.internalUrl.replace(/^http/, "ws"),

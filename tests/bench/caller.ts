@@ -3,7 +3,8 @@ import type { LocalTrackPublication, RemoteTrack, Room as RtcRoom } from "@livek
 import { AudioFrame, AudioSource, AudioStream, LocalAudioTrack, RemoteAudioTrack, RoomEvent, TrackPublishOptions, TrackSource } from "@livekit/rtc-node";
 
 const RATE = 48_000;
-const FRAME = RATE / 100;
+/** Long frames at the mouth cost little; the ear's are short, for they are the measure of time. */
+const SPOKEN_FRAME = RATE / 10;
 /** Root mean square of a frame, of 32768, from which on it counts as heard; the tones are ten times louder. */
 const LOUD = 400;
 const AMPLITUDE = 8_000;
@@ -13,7 +14,7 @@ export interface CallerOptions {
   token: string;
   /** What they "say": a tone of this many hertz, all the time; the microphone decides whether it is passed on. */
   tone?: number;
-  /** Measure what is received of everybody. Costs a core's few percent for each stream. */
+  /** Measure from the start what is received of everybody; otherwise of those that `listenTo` names. */
   ears?: boolean;
 }
 
@@ -21,13 +22,18 @@ export interface CallerOptions {
 export class Caller {
   readonly room: RtcRoom = new Room();
   readonly #ears = new Map<string, Ear>();
+  readonly #voices = new Map<string, RemoteAudioTrack>();
   readonly #source = new AudioSource(RATE, 1);
   readonly #tone: number;
   #talking = true;
 
   static async join({ url, token, tone = 440, ears = true }: CallerOptions): Promise<Caller> {
     const caller = new Caller(tone);
-    if (ears) caller.room.on(RoomEvent.TrackSubscribed, (track, _publication, participant) => caller.#listen(participant.identity, track));
+    caller.room.on(RoomEvent.TrackSubscribed, (track, _publication, { identity }) => {
+      if (!(track instanceof RemoteAudioTrack)) return;
+      caller.#voices.set(identity, track);
+      if (ears) caller.listenTo(identity);
+    });
     await caller.room.connect(url, token, { autoSubscribe: true, dynacast: false });
     return caller;
   }
@@ -62,6 +68,21 @@ export class Caller {
     return ear;
   }
 
+  hasVoiceOf(identity: string): boolean {
+    return this.#voices.has(identity);
+  }
+
+  /** Begins to measure what is received of somebody; ends with `deafen` of the answer. */
+  listenTo(identity: string): { ear: Ear; deafen(): Promise<void> } {
+    const track = this.#voices.get(identity);
+    if (!track) throw new Error(`${this.identity} receives nothing of ${identity}`);
+    const ear = this.ear(identity);
+    const stream = new AudioStream(track, { sampleRate: RATE, numChannels: 1, frameSizeMs: 10 });
+    const reader = stream.getReader();
+    void ear.follow(reader);
+    return { ear, deafen: () => reader.cancel() };
+  }
+
   async leave(): Promise<void> {
     this.#talking = false;
     await this.room.disconnect();
@@ -72,12 +93,7 @@ export class Caller {
   async #talk(): Promise<void> {
     if (this.#started) return;
     this.#started = true;
-    for (let at = 0; this.#talking; at += FRAME) await this.#source.captureFrame(toneFrame(this.#tone, at));
-  }
-
-  #listen(identity: string, track: RemoteTrack): void {
-    if (!(track instanceof RemoteAudioTrack)) return;
-    void this.ear(identity).follow(new AudioStream(track, { sampleRate: RATE, numChannels: 1, frameSizeMs: 10 }));
+    for (let at = 0; this.#talking; at += SPOKEN_FRAME) await this.#source.captureFrame(toneFrame(this.#tone, at));
   }
 }
 
@@ -101,8 +117,8 @@ export class Ear {
     return new Promise((resolve) => this.#waiting.push({ loud: false, since: null, resolve }));
   }
 
-  async follow(stream: AsyncIterable<AudioFrame>): Promise<void> {
-    for await (const frame of stream) this.#hear(loudness(frame) > LOUD);
+  async follow(frames: ReadableStreamDefaultReader<AudioFrame>): Promise<void> {
+    for (let next = await frames.read(); !next.done; next = await frames.read()) this.#hear(loudness(next.value) > LOUD);
   }
 
   #hear(loud: boolean): void {
@@ -127,8 +143,8 @@ export function setMuted(track: LocalAudioTrack, mute: boolean): void {
 }
 
 function toneFrame(hertz: number, at: number): AudioFrame {
-  const samples = Int16Array.from({ length: FRAME }, (_, index) => AMPLITUDE * Math.sin((2 * Math.PI * hertz * (at + index)) / RATE));
-  return new AudioFrame(samples, RATE, 1, FRAME);
+  const samples = Int16Array.from({ length: SPOKEN_FRAME }, (_, index) => AMPLITUDE * Math.sin((2 * Math.PI * hertz * (at + index)) / RATE));
+  return new AudioFrame(samples, RATE, 1, SPOKEN_FRAME);
 }
 
 function loudness({ data }: AudioFrame): number {

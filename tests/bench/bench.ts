@@ -1,0 +1,27 @@
+// npm run bench [-- NAME…] [--json FILE]: each NAME.bench.ts beside this file; without a name all of them.
+import { readdirSync, writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { table, rounded, type Bench, type Figure } from "./figures.ts";
+
+const known = readdirSync(import.meta.dirname).flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []).sort();
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
+const unknown = positionals.filter((name) => !known.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no bench named ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
+  process.exit(1);
+}
+
+const figures: Figure[] = [];
+for (const name of positionals.length > 0 ? positionals : known) {
+  const { bench } = (await import(`./${name}.bench.ts`)) as { bench: Bench };
+  console.log(`${name}: ${bench.about}`);
+  const found = await bench.run((line) => console.log(`  ${line}`));
+  console.log(`\n${table(found)}\n`);
+  figures.push(...found);
+}
+if (values.json !== undefined) {
+  writeFileSync(values.json, `${JSON.stringify(figures.map(({ name, value, unit }) => ({ name, value: rounded(value), unit })), null, 2)}\n`);
+  console.log(`Written to ${values.json}.`);
+}
+// LiveKit's client library keeps threads that would keep us alive.
+process.exit(0);

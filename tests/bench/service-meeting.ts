@@ -1,0 +1,113 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import type { CallResponse } from "../../appservice/protocol/http-api.ts";
+import { CallMetadata } from "../../appservice/protocol/call-metadata.ts";
+import type { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot.ts";
+import { MatrixPerson } from "../stack/matrix-person.ts";
+import { startMindminder, type Mindminder } from "../stack/mindminder.ts";
+import { WidgetPerson } from "../stack/widget-person.ts";
+
+export interface MeetingOptions {
+  dir: string;
+  people: readonly string[];
+  circles: number;
+  betweenSeconds: number;
+  /** Merged over the service's configuration. */
+  config?: Record<string, unknown>;
+}
+
+/** A person with both their hands: on a Matrix client, and on the widget. */
+export interface Person {
+  readonly matrix: MatrixPerson;
+  readonly widget: WidgetPerson;
+}
+
+/** A meeting of the whole product: homeserver, LiveKit and the service as processes of their own, people at their widgets. */
+export class ServiceMeeting {
+  readonly service: Mindminder;
+  readonly room: string;
+  readonly people: readonly Person[];
+
+  static async open({ dir, people: names, circles, betweenSeconds, config = {} }: MeetingOptions): Promise<ServiceMeeting> {
+    const scenarios = join(dir, "scenarios");
+    await mkdir(scenarios, { recursive: true });
+    const theme = { en: "What do you see?", ru: "Что вы видите?" };
+    await writeFile(join(scenarios, "bench.yaml"), stringify({
+      id: "bench", title: "Bench", turnSeconds: 600, betweenSeconds, circles: Array.from({ length: circles }, () => ({ theme })),
+    }));
+    const service = await startMindminder({ dir, config: { speech: { engine: "off" }, scenarios, ...config } });
+
+    const matrix = await Promise.all(names.map(async (name) =>
+      MatrixPerson.open(service.synapse.url, await service.synapse.registerUser(name.toLowerCase(), { displayName: name }))));
+    const [keeper, ...others] = matrix;
+    if (!keeper) throw new Error("a meeting needs people");
+    const room = await keeper.createRoom({ invite: others.map(({ userId }) => userId) });
+    for (const person of others) await person.join(room);
+    const greeted = keeper.next(room, ({ sender, type }) => sender === service.botId && type === "m.room.message", "a greeting");
+    await keeper.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: service.botId });
+    await greeted;
+
+    const people: Person[] = [];
+    for (const person of matrix) people.push({ matrix: person, widget: await WidgetPerson.open(service.url, room, person) });
+    return new ServiceMeeting(service, room, people);
+  }
+
+  private constructor(service: Mindminder, room: string, people: readonly Person[]) {
+    this.service = service;
+    this.room = room;
+    this.people = people;
+  }
+
+  access(): Promise<CallResponse[]> {
+    return Promise.all(this.people.map(({ widget }) => widget.call()));
+  }
+
+  async gather(): Promise<void> {
+    for (const { widget } of this.people) {
+      const { status, body } = await widget.command({ type: "join" });
+      if (status !== 200 && status !== 409) throw new Error(`joining was refused with ${status}: ${body.error}`);
+    }
+  }
+
+  async start(): Promise<MeetingSnapshot> {
+    const [keeper] = this.people;
+    return snapshotOf(accepted(await keeper!.widget.command({ type: "start", scenario: "bench" })).body);
+  }
+
+  async now(): Promise<MeetingSnapshot> {
+    return snapshotOf(await this.people[0]!.widget.meeting());
+  }
+
+  /** The speaker presses "Pass the word". */
+  async pass({ turn, version }: MeetingSnapshot): Promise<MeetingSnapshot> {
+    const speaker = this.people.find(({ matrix }) => matrix.userId === turn?.speaker);
+    if (!speaker) throw new Error("nobody has the word");
+    return snapshotOf(accepted(await speaker.widget.command({ type: "pass", expectedVersion: version })).body);
+  }
+
+  async end({ version }: MeetingSnapshot): Promise<void> {
+    accepted(await this.people[0]!.widget.command({ type: "end", expectedVersion: version }));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.people.map(({ matrix }) => matrix.close()));
+    await this.service.stop();
+  }
+}
+
+/** Is this metadata of the call the state in which that person speaks? */
+export function showsSpeaker(metadata: string, id: string): boolean {
+  const { meeting } = CallMetadata.parse(JSON.parse(metadata));
+  return meeting?.turn?.speaker === id && meeting.turn.status === "speaking";
+}
+
+function snapshotOf({ meeting }: { meeting: MeetingSnapshot | null }): MeetingSnapshot {
+  if (!meeting) throw new Error("no meeting is running");
+  return meeting;
+}
+
+function accepted<T extends { status: number; body: { error?: string } }>(answer: T): T {
+  if (answer.status !== 200) throw new Error(`refused with ${answer.status}: ${answer.body.error}`);
+  return answer;
+}
