@@ -13,6 +13,7 @@ import { listen } from "./http/server.ts";
 import { serviceMetrics } from "./http/service-metrics.ts";
 import { widgetApi } from "./http/widget-api.ts";
 import { widgetFiles } from "./http/widget-files.ts";
+import { afterwards } from "./journal/afterwards.ts";
 import { steadyClock } from "./journal/clock.ts";
 import { openDatabase } from "./journal/database.ts";
 import { Inbox } from "./journal/inbox.ts";
@@ -34,7 +35,6 @@ import { RoomFacts } from "./room/room-facts.ts";
 import { settle } from "./room/settle.ts";
 import { Listening } from "./scribe/listening.ts";
 import { startScribe } from "./scribe/scribe.ts";
-import { afterwards } from "./journal/afterwards.ts";
 
 export type Service = { readonly stop: () => Promise<void> };
 
@@ -98,7 +98,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     if (meetings.isNewest(live)) meetingState.project(snapshotOf(meeting, now()));
     const view = recordOf(meeting, record);
     const pending = minutes.pending(snapshotOf(meeting, now()), view, record.failed);
-    const wording = wordingFor(meeting, translateTo(meeting.language));
+    const wording = wordingFor(meeting, record, translateTo(meeting.language));
     for (const room of outbox.want(recordPosts(meeting, record, { made: record.minutes, failed: record.failed, pending }, wording))) poster.wake(room);
     minutes.project(snapshotOf(meeting, now()), view, record.failed);
   });

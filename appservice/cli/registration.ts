@@ -1,29 +1,10 @@
-import { randomBytes } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { stringify } from "yaml";
 import { BadFiles } from "../configuration/problems.ts";
+import { registrationFor } from "../configuration/registration.ts";
 
 export type RegistrationOptions = { readonly url: string; readonly out: string; readonly id: string; readonly bot: string; readonly force?: boolean };
-
-export type RegistrationFile = ReturnType<typeof registrationFor>;
-
-/** A registration as the homeserver and this service read it (Application Service API, "Registration"). */
-export function registrationFor({ url, id, bot }: Pick<RegistrationOptions, "url" | "id" | "bot">, newToken = freshToken) {
-  return {
-    id,
-    url,
-    as_token: newToken(),
-    hs_token: newToken(),
-    sender_localpart: bot,
-    rate_limited: false,
-    namespaces: {
-      users: [{ exclusive: true, regex: `@${escapeRegex(bot)}(_.*)?:.*` }],
-      aliases: [],
-      rooms: [],
-    },
-  };
-}
 
 /** Writes a registration, readable for its owner alone, and says what to do with it. */
 export function registration(options: RegistrationOptions): void {
@@ -40,12 +21,4 @@ For Synapse, add it to homeserver.yaml and restart:
   app_service_config_files:
     - ${file}
 Then name it in Mindminder's configuration: homeserver.registration.`);
-}
-
-function freshToken(): string {
-  return randomBytes(32).toString("hex");
-}
-
-function escapeRegex(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

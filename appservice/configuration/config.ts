@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { LiveKitOptions } from "../call/options.ts";
@@ -6,6 +6,7 @@ import { MinutesOptions } from "../minutes/options.ts";
 import { Language, SpeechLanguage } from "../protocol/identity.ts";
 import { ScribeOptions } from "../scribe/options.ts";
 import { BadFiles } from "./problems.ts";
+import { Registration } from "./registration.ts";
 import { readYaml } from "./yaml-file.ts";
 
 const webUrl = (what: string) =>
@@ -43,15 +44,6 @@ export const Config = z.strictObject({
 });
 export type Config = z.infer<typeof Config>;
 
-export const Registration = z.object({
-  id: z.string().min(1),
-  url: z.string().nullable(),
-  as_token: z.string().min(1),
-  hs_token: z.string().min(1),
-  sender_localpart: z.string().min(1),
-});
-export type Registration = z.infer<typeof Registration>;
-
 export type LoadedConfig = { readonly config: Config; readonly registration: Registration; readonly folder: string };
 
 /** Scenarios that come with the product. */
@@ -70,9 +62,4 @@ export function loadConfig(file: string): LoadedConfig {
     }]);
   }
   return { config, registration: readYaml(registrationFile, Registration), folder };
-}
-
-/** A secret from a file of its own, without the line's end. */
-export function readSecret(folder: string, file: string): string {
-  return readFileSync(resolve(folder, file), "utf8").trim();
 }

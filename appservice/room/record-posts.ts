@@ -18,6 +18,8 @@ export type Wording = {
   readonly language: Language;
   readonly nameOf: (id: ParticipantId) => string;
   readonly date: (date: string) => string;
+  /** Who said an utterance. */
+  readonly speakerOf: (utterance: string) => ParticipantId | null;
 };
 
 export type MinutesState = {
@@ -27,10 +29,16 @@ export type MinutesState = {
   readonly pending: boolean;
 };
 
-export function wordingFor(meeting: Meeting, t: Translate): Wording {
+export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Translate): Wording {
   const names = new Map(meeting.people.map(({ id, name }) => [id, name]));
+  const speakers = new Map(record.utterances.map(({ id, speaker }) => [id, speaker]));
   const { language } = meeting;
-  return { t, language, nameOf: (id) => names.get(id) ?? id, date: (date) => dateIn(language, date) };
+  return {
+    t, language,
+    nameOf: (id) => names.get(id) ?? id,
+    date: (date) => dateIn(language, date),
+    speakerOf: (utterance) => speakers.get(utterance) ?? null,
+  };
 }
 
 /**

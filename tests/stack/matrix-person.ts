@@ -116,6 +116,11 @@ export class MatrixPerson {
     });
   }
 
+  /** Every event from now on. */
+  listen(listener: (event: SeenEvent) => void): void {
+    this.#waiters.add(listener);
+  }
+
   /** The bot's answer to a command: its reaction, or its reply. */
   async command(room: string, body: string): Promise<string> {
     let id: string | null = null;

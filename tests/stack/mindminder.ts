@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { stringify } from "yaml";
-import { registrationFor } from "../../appservice/cli/registration.ts";
+import { registrationFor } from "../../appservice/configuration/registration.ts";
 import type { LiveKit } from "./livekit.ts";
 import { startLiveKit } from "./livekit.ts";
 import { withFreePorts } from "./ports.ts";

@@ -12,6 +12,7 @@ const PHRASES = new RegExp(
     "(?:all )?right|great|cool|sure|yes|no|bye|goodbye|see you",
     "(?:i think |i guess |so |and |well )*(?:that's|that is|that was|that will be) (?:all|it|everything)(?: (?:from|for) (?:me|my side)| i (?:have|had|wanted to say))?(?: for (?:now|today))?",
     "(?:i'm|i am|we're) (?:done|finished)",
+    "(?:um |uh |well )*(?:not (?:so |very |too )?much|nothing (?:new|much)|no news)(?: (?:from|on) my side| from me| to report| to say)?|(?:у меня |с моей стороны )?(?:особо |пока )?(?:ничего нового|новостей нет|нет новостей)(?: у меня)?",
     "(?:i have )?nothing (?:more|else|to add)(?: to add| from me)?",
     "(?:всем |еще раз |коллеги |друзья |ребята )*(?:привет|приветствую|здравствуйте|добрый (?:день|вечер)|доброе утро)(?:ствую)?(?: всех| всем| вас| коллеги| друзья| еще раз)*",
     "(?:всем |большое |огромное )*спасибо(?: (?:большое|всем|вам|за внимание|за слово|что выслушали))*",

@@ -3,9 +3,9 @@ import type { GroundedSentence, Utterance } from "../../protocol/meeting-record.
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
 import type { Person } from "../plugin.ts";
 import { sentencesOf } from "../text/sentences.ts";
-import { contentStems } from "../text/words.ts";
+import { contentStems, overlap } from "../text/words.ts";
 import { isFiller } from "./filler.ts";
-import { overlap, scored, type Scored } from "./score.ts";
+import { scored, type Scored } from "./score.ts";
 
 /**
  * Highlights: sentences chosen from what was said, word for word, in the order said. They are not a summary and do not
@@ -38,8 +38,8 @@ export function meetingHighlights(setting: Setting, count: number): GroundedSent
     const worth = (each: Scored) =>
       each.score -
       0.25 * chosen.filter((other) => other.sentence.speaker === each.sentence.speaker).length -
-      0.06 * chosen.filter((other) => other.sentence.circle === each.sentence.circle).length;
-    const next = left.filter((each) => isNew(each, chosen)).reduce<Scored | null>((a, b) => (a && worth(a) >= worth(b) ? a : b), null);
+      0.08 * chosen.filter((other) => other.sentence.circle === each.sentence.circle).length;
+    const next = highest(left.filter((each) => isNew(each, chosen)), worth);
     if (!next || (worth(next) <= 0 && chosen.length > 0)) break;
     chosen.push(next);
   }
@@ -55,21 +55,36 @@ function candidates({ utterances, people, meeting }: Setting): Scored[] {
   const others = said.filter(({ speaker }) => !heard.has(speaker) && heard.add(speaker));
 
   const circles = Map.groupBy([...telling, ...others], (sentence) => sentence.circle);
-  return [...circles].flatMap(([circle, sentences]) => scored(sentences, subjectOf(meeting, circle)));
+  return [...circles].flatMap(([circle, sentences]) => scored(sentences, subjectOf(meeting, circle), names));
 }
 
 function subjectOf(meeting: MeetingSnapshot, circle: number): string {
   return `${meeting.topic} ${meeting.circles.find((each) => each.index === circle)?.theme ?? ""}`;
 }
 
+/** Weaker than this beside the best one, a sentence is left out even where there is room. */
+const WEAK = 0.45;
+
 /** The best of one speaker; if all of them repeat what others said, the best one even so. */
 function best(own: readonly Scored[], count: number, already: readonly Scored[] = []): Scored[] {
-  const ranked = [...own].sort((a, b) => b.score - a.score);
   const chosen: Scored[] = [];
-  for (const each of ranked) {
-    if (chosen.length < count && isNew(each, [...already, ...chosen])) chosen.push(each);
+  // Where the sentence before it is chosen too, one that leans on it reads well.
+  const worth = (each: Scored) => (chosen.some((other) => follows(other, each)) ? each.scoreInContext : each.score);
+  const strongest = Math.max(...own.map((each) => each.score));
+  while (chosen.length < count) {
+    const next = highest(own.filter((each) => isNew(each, [...already, ...chosen])), worth);
+    if (!next || worth(next) < WEAK * strongest) break;
+    chosen.push(next);
   }
-  return chosen.length > 0 ? chosen : ranked.slice(0, 1);
+  return chosen.length > 0 ? chosen : [highest(own, worth)].filter((each) => each !== null);
+}
+
+function follows(before: Scored, after: Scored): boolean {
+  return before.sentence.turn === after.sentence.turn && before.sentence.position + 1 === after.sentence.position;
+}
+
+function highest(from: readonly Scored[], worth: (each: Scored) => number): Scored | null {
+  return from.reduce<Scored | null>((a, b) => (a && worth(a) >= worth(b) ? a : b), null);
 }
 
 function isNew(candidate: Scored, chosen: readonly Scored[]): boolean {

@@ -1,27 +1,27 @@
-import { contentStems, normalise, scriptOf } from "../text/words.ts";
+import { verbForm } from "../tasks/russian-verbs.ts";
+import { contentStems, normalise, scriptOf, words } from "../text/words.ts";
 import type { Sentence } from "../text/sentences.ts";
 
-export type Scored = { readonly sentence: Sentence; readonly stems: readonly string[]; readonly score: number };
+export type Scored = {
+  readonly sentence: Sentence;
+  readonly stems: readonly string[];
+  readonly score: number;
+  /** Its score when the sentence it leans on stands before it. */
+  readonly scoreInContext: number;
+};
 
 /** How much each sentence tells, compared with the others: nearness to the subject, centrality, content, form. */
-export function scored(sentences: readonly Sentence[], subject: string): Scored[] {
-  const stems = sentences.map((sentence) => contentStems(sentence.text));
+export function scored(sentences: readonly Sentence[], subject: string, names: ReadonlySet<string>): Scored[] {
+  const stems = sentences.map((sentence) => contentStems(sentence.text).filter((stem) => !names.has(stem)));
   const rarity = rarityOf(stems);
   const vectors = stems.map((each) => vectorOf(each, rarity));
-  const theme = vectorOf(contentStems(subject), rarity);
+  const theme = new Set(contentStems(subject));
   const central = centrality(vectors, sentences.map((sentence) => scriptOf(sentence.text)));
-  return sentences.map((sentence, i) => ({
-    sentence,
-    stems: stems[i]!,
-    score: 0.3 * central[i]! + 0.25 * Math.sqrt(cosine(vectors[i]!, theme)) + content(sentence.text, stems[i]!) + form(sentence.text),
-  }));
-}
-
-/** Share of stems two sentences have in common, of the shorter one's. */
-export function overlap(a: readonly string[], b: readonly string[]): number {
-  const [short, long] = new Set(a).size <= new Set(b).size ? [new Set(a), new Set(b)] : [new Set(b), new Set(a)];
-  if (short.size === 0) return 0;
-  return [...short].filter((stem) => long.has(stem)).length / short.size;
+  return sentences.map((sentence, i) => {
+    const near = Math.min(2, new Set(stems[i]!.filter((stem) => theme.has(stem))).size);
+    const scoreInContext = 0.3 * central[i]! + 0.08 * near + content(sentence.text, stems[i]!) + form(sentence.text);
+    return { sentence, stems: stems[i]!, scoreInContext, score: scoreInContext - (LEANING.test(sentence.text) ? 0.2 : 0) };
+  });
 }
 
 type Vector = ReadonlyMap<string, number>;
@@ -67,8 +67,8 @@ function centrality(vectors: readonly Vector[], scripts: readonly unknown[]): nu
 /** Words that often carry what a meeting is held for: decisions, proposals, needs, trouble, reasons, results. */
 const WEIGHTY = new RegExp(
   `(?<!\\p{L})(?:${[
-    "decid|decision|agree|propos|suggest|recommend|need to|we need|we should|must |have to|important|main|problem|issue|risk|block|concern|worr|afraid|because|deadline|finish|released?|launch|broke|fail|learn|finally|instead|depends?|without ",
-    "реш(?:и|ен)|предлага|предлож|договор|нужн|надо|необходим|важн|главн|проблем|риск|боюсь|беспоко|опаса|потому|срок|дедлайн|закончи|выпусти|запусти|сломал|не работает|не хватает|мешает|зависит|поня(?:л|ли)|вместо|согласн|против|считаю",
+    "decid|decision|agree|propos|suggest|recommend|need to|we need|we should|must |have to|important|main|problem|issue|risk|block|concern|worr|afraid|because|deadline|finish|released?|launch|broke|fail|learn|finally|instead|depends?|without |not understand|n't understand|confus|complain|crash|slow|stands? in the way",
+    "реш(?:и|ен)|предлага|предлож|договор|нужн|надо|необходим|важн|главн|проблем|риск|боюсь|беспоко|опаса|потому|срок|дедлайн|закончи|выпусти|запусти|сломал|не работает|не хватает|мешает|зависит|поня(?:л|ли)|вместо|согласн|против|считаю|не понима|жалу|падает|медленн",
   ].join("|")})`,
   "gu",
 );
@@ -76,18 +76,19 @@ const WEIGHTY = new RegExp(
 function content(text: string, stems: readonly string[]): number {
   const amount = Math.min(1, new Set(stems).size / 9);
   const weighty = Math.min(2, normalise(text).match(WEIGHTY)?.length ?? 0);
-  const exact = /\d|\p{L}\s+\p{Lu}/u.test(text) ? 1 : 0; // a number, or a name within the sentence
-  return 0.45 * amount + 0.12 * weighty + 0.07 * exact;
+  const promise = PROMISE.test(normalise(text)) || words(text).some((word) => verbForm(word)?.form === "i") ? 1 : 0;
+  return 0.45 * amount + 0.12 * weighty + 0.12 * promise + (/\d/.test(text) ? 0.05 : 0);
 }
 
+const PROMISE = /\b(?:i'll|i will|i'm going to|i'm taking)\b/;
+
 /** A sentence that leans on the one before it reads badly alone; so do questions, asides and endless ones. */
-const LEANING = /^(?:and |but |so |well,? |because )?(?:it|this|that|they|he|she|these|those|there|here|which|because)(?!\p{L})|^(?:ну |и |а |но |вот )?(?:это|этот|эта|эти|он|она|они|там|тут|то есть|так что|поэтому|потому|который)(?!\p{L})/iu;
+const LEANING = /^(?:and |but |so |well,? |because )?(?:it|this|that|they|he|she|these|those|there|here|which|because)(?!\p{L})|^(?:ну |и |а |но |вот )?(?:это|этот|эта|эти|он|она|они|там|тут|то есть|так что|поэтому|потому|который)(?!\p{L})|, (?:this|that|it) (?:is|was)\b|, (?:и )?(?:это|он|она|они) |\b(?:here|same thing)\b/iu;
 const ASIDE = /(?:i|i'd|let me|i'll|i will|i would like to|i want to|i wanted to) (?:just )?(?:say|start with|start by|begin with|add|mention|repeat)|(?:хочу|хотела?|хотелось)(?: бы)? (?:сказать|начать|добавить|отметить|повторить)|начну с|как я (?:уже )?(?:говорил|сказал)|as i said|you know what/u;
 
 function form(text: string): number {
   const long = Math.max(0, text.split(/\s+/).length - 30);
   return (
-    (LEANING.test(text) ? -0.12 : 0) +
     (ASIDE.test(normalise(text)) ? -0.15 : 0) +
     (/\?["»”')]*$/u.test(text) ? -0.12 : 0) +
     (/[.!?…]["»”')]*$/u.test(text) ? 0 : -0.04) - // cut off

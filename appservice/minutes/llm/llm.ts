@@ -46,7 +46,7 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
   const { backoffMs = 1_000, restMs = REST_MS, now = () => performance.now() } = tuning;
   const client = new OpenAI({
     baseURL: options.baseUrl,
-    apiKey: options.apiKeyFile === null ? "none" : readFileSync(options.apiKeyFile, "utf8").trim(),
+    apiKey: options.apiKeyFile === null ? "none" : keyFrom(options.apiKeyFile),
     timeout: options.timeoutSeconds * 1000,
     maxRetries: 0, // tried again below, where an abort and a refused form are told from a busy server
     logLevel: "off",
@@ -105,8 +105,17 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
   return { model: options.model, contextTokens: options.contextTokens, ask };
 }
 
+function keyFrom(file: string): string {
+  try {
+    return readFileSync(file, "utf8").trim();
+  } catch (error) {
+    throw new Error(`minutes.llm.apiKeyFile: the key cannot be read from ${file}; name a file that the service may read`, { cause: error });
+  }
+}
+
+/** Without the bounds that say nothing: grammars made from them are long and slow. */
 function form<T>(rung: Rung, { name, schema }: Question<T>): Pick<OpenAI.ChatCompletionCreateParamsNonStreaming, "response_format"> {
-  const json = z.toJSONSchema(schema) as Record<string, unknown>;
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { override: ({ jsonSchema }) => (delete jsonSchema.minimum, delete jsonSchema.maximum) }) as Record<string, unknown>;
   switch (rung) {
     case "json_schema":
       return { response_format: { type: "json_schema", json_schema: { name, schema: json, strict: true } } };

@@ -20,7 +20,7 @@ const MARGIN = 0.9;
 export async function writeSummary(input: RunInput, llm: Llm, sentences: number, lines: readonly Line[]): Promise<GroundedSentence[]> {
   const prompts = promptsIn(input.language);
   const system = prompts.summary(subjectOf(input), sentences);
-  const answerTokens = Math.min(1500, Math.floor(llm.contextTokens * ANSWER_SHARE));
+  const answerTokens = Math.min(100 + 150 * sentences, Math.floor(llm.contextTokens * ANSWER_SHARE));
   const room = Math.floor(llm.contextTokens * MARGIN) - answerTokens - tokensOf(system) - tokensOf(prompts.transcript(""));
   if (room < 100) throw new LlmError("too-long", "the window of the model is too small for the task itself");
   const utterances = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));

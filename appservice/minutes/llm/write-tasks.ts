@@ -40,7 +40,7 @@ export async function writeTasks(input: RunInput, llm: Llm, ground: Ground, byRu
       else found.push(taskOf(kept.text, kept.from.map((id) => utterances.get(id)!), claim, ground));
     }
   }
-  return withoutRepetition([...byRule.filter((task) => task.status === "open"), ...found]);
+  return withoutRepetition([...byRule.filter((task) => task.status === "open"), ...found], input.people);
 }
 
 function taskOf(title: string, said: readonly Utterance[], claim: { owner: string | null; due: string | null }, ground: Ground): Task {

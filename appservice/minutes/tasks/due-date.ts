@@ -37,7 +37,7 @@ function russian(said: string, today: Day): Named[] {
   return [...named, ...parse(ru, rest, today).flatMap((result): Named[] => {
     const before = rest.slice(0, result.index);
     if (NOT_DUE_RUSSIAN.test(before) || /^(?:с|со|от|после|за) |прошл|назад|минут|секунд/.test(result.text)) return [];
-    if (/^(?:недел|месяц|год|ден|дн)/.test(result.text)) return []; // a bare length of time
+    if (/^(?:недел|месяц|год|ден|дн|час)/.test(result.text)) return []; // a bare length of time
     return namedBy(result, today, RUSSIAN_LIMIT.test(before));
   })];
 }

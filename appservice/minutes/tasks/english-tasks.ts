@@ -7,7 +7,7 @@ import { apart, type SpokenTask } from "./spoken-task.ts";
 const NEVER = new Set(
   `be have not never always probably maybe perhaps possibly likely hopefully say mention repeat admit pass wait see think need miss know
    listen agree disagree remember forget like love want hope feel understand come stay let hear believe guess bet live survive die enjoy
-   sleep watch stop hand happen become seem mean suppose assume learn continue leave end mute unmute only still rather gladly also`.split(/\s+/),
+   sleep watch stick vote stop hand happen become seem mean suppose assume learn continue leave end mute unmute only still rather gladly also`.split(/\s+/),
 );
 /** Work only when a day is named: "I'll start on Monday", not "I'll start". */
 const WITH_DATE = new Set("start begin keep tell show explain get go give talk speak finish share add join try support answer turn move take".split(" "));
@@ -20,7 +20,8 @@ export function englishTasks(sentence: string, names: readonly NameAt[], speaker
   const said = normalise(sentence);
   if (/\?["”')]*$/.test(said) || isConditional(said)) return [];
   const named = names.map((name) => said.slice(name.start, name.end)).join("|") || "(?!)";
-  const who = (at: number) => names.find((name) => name.start >= at)?.person ?? null;
+  // "Kim and Sue will": two people share it, so it is nobody's alone.
+  const who = (at: number) => (/(?:^|[\s,])\w+ and $/.test(said.slice(0, at)) && names.some((name) => said.slice(name.end, at) === " and ") ? null : (names.find((name) => name.start >= at)?.person ?? null));
   const tasks: SpokenTask[] = [];
 
   /** `pattern` ends where the verb begins. */
@@ -30,8 +31,10 @@ export function englishTasks(sentence: string, names: readonly NameAt[], speaker
       const titleFrom = start + match[0].length;
       const rest = said.slice(titleFrom);
       const verb = /^[a-z']+/.exec(rest)?.[0] ?? "";
-      if (NEVER.has(verb) || PHRASE.test(rest) || isReported(clauseBefore(said, start), owner(start) !== speaker)) continue;
-      tasks.push({ start, end: titleFrom + lengthOf(rest), owner: owner(start), titleFrom, needsDate: needsDate || WITH_DATE.has(verb) });
+      const isWorking = /^be \w+ing\b(?<!being|going)/.test(rest); // "I'll be sending the slides"
+      const isTalk = /^(?:talk|speak) (?:to|with) /.test(rest);
+      if ((NEVER.has(verb) && !isWorking) || PHRASE.test(rest) || isReported(clauseBefore(said, start), owner(start) !== speaker)) continue;
+      tasks.push({ start, end: titleFrom + lengthOf(rest), owner: owner(start), titleFrom, needsDate: needsDate || (WITH_DATE.has(verb) && !isTalk) });
     }
   };
 
@@ -42,7 +45,19 @@ export function englishTasks(sentence: string, names: readonly NameAt[], speaker
   find(`(?:${named}) (?:should|must|has to|needs to|can)`, who, true);
   find(`(?:${named}),? please,?|please,? (?:${named}),?`, who, false);
   find(`(?:i ask|i'm asking|we ask|let's ask|i'd like|i would like|i want) (?:${named}) to|let's have (?:${named})`, who, false);
-  return apart([...tasks, ...takenOn(said, named, who, speaker)]);
+  return apart([...tasks, ...takenOn(said, named, who, speaker)]).flatMap((task) => twofold(task, said));
+}
+
+const DATE = /\b(?:(?:by|on|until|before|this|next) (?:the |next |this )?(?:\w+day|end of|\d|week)|tomorrow|today|tonight)\b/;
+
+/** "I'll finish the tests by Wednesday and send Tom the list tomorrow": two dates, two pieces of work. */
+function twofold(task: SpokenTask, said: string): SpokenTask[] {
+  const text = said.slice(task.titleFrom, task.end);
+  const joint = [...text.matchAll(/,? and (?:then )?(?=[a-z])/g)].find((and) => DATE.test(text.slice(0, and.index)) && DATE.test(text.slice(and.index)));
+  if (!joint) return [task];
+  const middle = task.titleFrom + joint.index;
+  const second = middle + joint[0].length;
+  return [{ ...task, end: middle }, { ...task, start: second, titleFrom: second }];
 }
 
 /** "I'm taking care of the invitations", "Tom takes over the newsletter": the title keeps the verb as it is. */

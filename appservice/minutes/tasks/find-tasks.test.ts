@@ -39,11 +39,17 @@ describe("promises and assignments in English", () => {
     ["Anna takes over the newsletter.", "Anna takes over the newsletter | anna | -"],
     ["I'll fix the login by Wednesday and Kim will test it by Friday.", "Fix the login by Wednesday | tom | 2026-11-25 ; I'll fix the login by Wednesday and Kim will test it by Friday | kim | 2026-11-27"],
     ["The build is red again and I'll look at it on Wednesday.", "The build is red again and I'll look at it on Wednesday | tom | 2026-11-25"],
+    ["I'll finish the tests by Wednesday and send Kim the list of phones tomorrow.", "Finish the tests by Wednesday | tom | 2026-11-25 ; Send Kim the list of phones tomorrow | tom | 2026-11-24"],
     ["I'll check if the server still works.", "Check if the server still works | tom | -"],
     ["Task: write the announcement by December 15.", "Write the announcement by December 15 | - | 2026-12-15"],
     ["Action item for Sue: order the badges.", "Order the badges | sue | -"],
     ["Task: Kim to send the slides to Sue by Friday.", "Kim to send the slides to Sue by Friday | kim | 2026-11-27"],
     ["The login page is broken. I'll fix it tomorrow.", "The login page is broken. I'll fix it tomorrow | tom | 2026-11-24"],
+    ["We agreed that Kim will write the tests.", "Write the tests | kim | -"],
+    ["Kim and Sue will test the new release together.", "Test the new release together | - | -"],
+    ["I'll be sending the slides tonight.", "Be sending the slides tonight | tom | 2026-11-23"],
+    ["I will talk to Boris about the budget.", "Talk to Boris about the budget | tom | -"],
+    ["To do: clean up the wiki.", "Clean up the wiki | - | -"],
     ["i'll send the invoice by friday", "Send the invoice by friday | tom | 2026-11-27"],
   ])("%s", (text, expected) => expect(brief(text, "@tom:x")).toBe(expected));
 
@@ -82,6 +88,10 @@ describe("promises and assignments in English", () => {
     "Somebody should fix the login page by Friday.",
     "I'll see you all on Friday.",
     "Thank you, Boris, will do.",
+    "I'll stick to my opinion.",
+    "I'll vote for the second option.",
+    "I'll support this proposal.",
+    "I must say that Friday was great.",
   ])("nothing in: %s", (text) => expect(brief(text, "@tom:x")).toBe(""));
 });
 
@@ -116,6 +126,12 @@ describe("обещания и поручения по-русски", () => {
     ["Задача на Бориса: купить проектор.", "Купить проектор | boris | -"],
     ["Задача. Вера обзвонит участников.", "Вера обзвонит участников | vera | -"],
     ["Сайт не открывается. Я починю это завтра.", "Сайт не открывается. Я починю это завтра | anna | 2026-11-24"],
+    ["Аня, пришли фотографии.", "Пришли фотографии | anna | -"],
+    ["Боря до среды закажет кейтеринг.", "Боря до среды закажет кейтеринг | boris | 2026-11-25"],
+    ["Марк соберёт, а Вера проверит переводы.", "Вера проверит переводы | vera | -"],
+    ["Запишите задачу: обновить регламент.", "Обновить регламент | - | -"],
+    ["С Глеба — схема зала к субботе.", "С Глеба — схема зала к субботе | gleb | 2026-11-28"],
+    ["Принтер опять сломан. Ок, починю.", "Принтер опять сломан. Ок, починю | anna | -"],
     ["я подготовлю отчёт к пятнице", "Подготовлю отчёт к пятнице | anna | 2026-11-27"],
   ])("%s", (text, expected) => expect(brief(text)).toBe(expected));
 
@@ -158,6 +174,13 @@ describe("обещания и поручения по-русски", () => {
     "Я найду в себе силы.",
     "Могу сказать, что всё идёт по плану.",
     "Мне надо подумать.",
+    "Ок, сделаю.",
+    "Я закрою глаза на это.",
+    "Борис всё проверит, я уверена.",
+    "Анна найдёт нас в чате.",
+    "Добавлю, что в среду у нас праздник.",
+    "Я не возьму на себя зал.",
+    "Пока Глеб не проверит сервер, мы ждём.",
   ])("ничего нет в: %s", (text) => expect(brief(text)).toBe(""));
 });
 

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Task, Utterance } from "../../protocol/meeting-record.ts";
-import { overlap } from "../highlights/score.ts";
 import type { Person } from "../plugin.ts";
 import { sentencesOf, type Sentence } from "../text/sentences.ts";
-import { contentStems, normalise, scriptOf } from "../text/words.ts";
+import { contentStems, normalise, overlap, scriptOf } from "../text/words.ts";
 import { dayAt } from "./days.ts";
 import { dueDate } from "./due-date.ts";
 import { englishTasks } from "./english-tasks.ts";
@@ -31,7 +30,7 @@ export function findTasks({ utterances, people, timeZone }: Ground): Task[] {
       return [{ ...found, id: taskId(found.from[0]!, dateIn), due }];
     });
   });
-  return withoutRepetition(tasks);
+  return withoutRepetition(tasks, people);
 }
 
 /** The same for the same words of the same utterance, however often the minutes are made. */
@@ -68,11 +67,10 @@ function lead(text: string, start: number): number {
   return /[.;:]|(?:^|\s)(?:and|but|so|because|а|но|и|потому)\s/iu.test(before) || before.split(",").length > 2 ? start : 0;
 }
 
-/** "I'll do it tomorrow" names no work by itself; the sentence before it does. */
+/** "I'll do it tomorrow", "Сделаю": a date and a verb name no work by themselves; what was said before them does. */
 function isOnlyPointing(said: string): boolean {
   const bare = normalise(said).replace(/(?<!\p{L})(?:by|on|until|before|tomorrow|today|\w+day|next|week|month|end|к|ко|до|в|во|на|завтра|сегодня|послезавтра|понедельник\p{L}*|вторник\p{L}*|сред[ауеы]|четверг\p{L}*|пятниц\p{L}*|суббот\p{L}*|воскресень\p{L}*|недел\p{L}*|конц\p{L}|следующ\p{L}+)(?!\p{L})/gu, " ");
-  const pointing = /(?<!\p{L})(?:it|this|that|them|these|those|это|этим|этого|его|ее|их|им|ими)(?!\p{L})/u.test(bare);
-  return pointing && contentStems(bare).length <= 1;
+  return contentStems(bare).length <= 1;
 }
 
 const LONGEST = 140;
@@ -85,10 +83,11 @@ function titled(said: string): string {
 }
 
 /** The same promise made in two circles is one task, resting on both. */
-export function withoutRepetition(tasks: readonly Task[]): Task[] {
+export function withoutRepetition(tasks: readonly Task[], people: readonly Person[]): Task[] {
+  const names = new Set(people.flatMap((person) => contentStems(person.name)));
   const kept: Task[] = [];
   for (const task of tasks) {
-    const same = kept.findIndex((other) => isSameWork(other, task));
+    const same = kept.findIndex((other) => isSameWork(other, task, names));
     const other = kept[same];
     if (!other) kept.push(task);
     else {
@@ -99,8 +98,10 @@ export function withoutRepetition(tasks: readonly Task[]): Task[] {
   return kept;
 }
 
-function isSameWork(a: Task, b: Task): boolean {
+function isSameWork(a: Task, b: Task, names: ReadonlySet<string>): boolean {
   const owners = new Set([a.owner, b.owner].filter((owner): owner is ParticipantId => owner !== null));
-  const [x, y] = [contentStems(a.title), contentStems(b.title)];
-  return owners.size <= 1 && Math.min(x.length, y.length) >= 2 && overlap(x, y) >= 0.75;
+  const dates = new Set([a.due, b.due].filter((due) => due !== null));
+  const [x, y] = [a, b].map((task) => contentStems(task.title).filter((stem) => !names.has(stem))) as [string[], string[]];
+  const alike = Math.min(x.length, y.length) >= 2 && Math.max(x.length, y.length) <= 2 * Math.min(x.length, y.length) && overlap(x, y) >= 0.75;
+  return alike && owners.size <= 1 && dates.size <= 1;
 }

@@ -5,12 +5,12 @@ import type { NameAt } from "./names.ts";
 /** A task that was called one aloud: "Task: …", "Задача: …". */
 export type Marked = { readonly titleFrom: number; readonly owner: ParticipantId | null };
 
-const LEAD = "(?:so|and|okay|ok|ну|итак|и|а|так|тогда|записываю|запишите|записываем|новая|новое|следующая|еще одна|первая|вторая|третья|another|new|next|first|second)";
+const LEAD = "(?:so|and|okay|ok|ну|итак|и|а|так|тогда|записываю|запишите|записываем|запиши|новая|новую|новое|следующая|еще одна|первая|вторая|третья|another|new|next|first|second)";
 const MARK = new RegExp(
-  `^(?:${LEAD}[ ,]+)*(?:task|action item|to-?do|задача|задание|поручение)(?: (?:number \\w+|номер \\p{L}+))?(?: (?:for|на|для) (\\p{L}+))?\\s*(?:[:—–-]|,(?! (?:котор|котора|чтобы|что|which|that|however|конечно|по-моему|наверн)))\\s*`,
+  `^(?:${LEAD}[ ,]+)*(?:task|action item|to[- ]?do|задач[ау]|задание|поручение)(?: (?:number \\w+|номер \\p{L}+))?(?: (?:for|на|для) (\\p{L}+))?\\s*(?:[:—–-]|,(?! (?:котор|котора|чтобы|что|which|that|however|конечно|по-моему|наверн)))\\s*`,
   "u",
 );
-const ALONE = new RegExp(`^(?:${LEAD}[ ,]+)*(?:task|action item|to-?do|задача|задание|поручение)(?: (?:for|на|для) (\\p{L}+))?\\s*[.:!…]*$`, "u");
+const ALONE = new RegExp(`^(?:${LEAD}[ ,]+)*(?:task|action item|to[- ]?do|задач[ау]|задание|поручение)(?: (?:for|на|для) (\\p{L}+))?\\s*[.:!…]*$`, "u");
 
 export function marked(sentence: string, names: readonly NameAt[], speaker: ParticipantId): Marked | null {
   const said = normalise(sentence);

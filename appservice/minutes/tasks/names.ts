@@ -2,6 +2,7 @@ import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Person } from "../plugin.ts";
 import { normalise } from "../text/words.ts";
 import { declined, type Case } from "./declension.ts";
+import { shortFormsOf } from "./diminutives.ts";
 import { soundOf } from "./sound.ts";
 
 /** A participant named in a text. `person` is null when the name fits several. */
@@ -36,7 +37,8 @@ export function nameFinder(people: readonly Person[]): (text: string) => NameAt[
 }
 
 function partsOf(name: string): string[] {
-  return (name.match(/\p{L}[\p{L}-]*/gu) ?? []).filter((part) => part.length > 1).map(normalise);
+  const parts = (name.match(/\p{L}[\p{L}-]*/gu) ?? []).filter((part) => part.length > 1).map(normalise);
+  return parts.flatMap((part) => [part, ...shortFormsOf(part)]);
 }
 
 /** "Том" for Tom, "Boris" for Борис. A Russian ending on a foreign name is taken off. */

@@ -14,7 +14,7 @@ const SUBORDINATE = /^(?:когда|пока|если|как|чтобы|чтоб
 const REPORTED = /(?:сказал|говор|спросил|думал|обещал|просил|хотел|бо[юя]|бойтесь|надеюсь|ждут|ждал|кажется)\p{L}*(?: \p{L}+)?,? что$/u;
 const FORECAST = /(?<!\p{L})(?:думаю|надеюсь|кажется|боюсь|уверена?|полагаю)(?!\p{L})/u;
 /** Promises of nothing. */
-const PHRASE = /(?:сделаю|сделает) (?:паузу|перерыв|отступление|вид|все возможное|все что могу|шаг)|(?:передам|отдам|дам|возьму|передаст|дай|передай|возьми) (?:вам |мне |тебе )?(?:слово|микрофон|паузу)|слово передам|запишу себя|соберусь|(?:закончу|завершу|начну|начни|закончи) (?:на этом|с |тем|свое|словами)|на этом (?:я )?(?:закончу|завершу)|найду (?:в себе|время)|открою (?:секрет|вам)/u;
+const PHRASE = /(?:сделаю|сделает) (?:паузу|перерыв|отступление|вид|все возможное|все что могу|шаг)|(?:передам|отдам|дам|возьму|передаст|дай|передай|возьми) (?:вам |мне |тебе )?(?:слово|микрофон|паузу)|слово передам|запишу себя|соберусь|(?:закончу|завершу|начну|начни|закончи) (?:на этом|с |тем|свое|словами)|на этом (?:я )?(?:закончу|завершу)|(?:найду|найдет) (?:в себе|время|дорогу|себя|нас|вас|меня)|закро(?:ю|ет) глаза|открою (?:секрет|вам)/u;
 /** Said before an infinitive, and all that a promise by it lacks is a date. */
 const MY_INTENT = new Set("должен должна собираюсь планирую могу смогу готов готова постараюсь попробую успею".split(" "));
 const MY_PROMISE = new Set("буду обязуюсь берусь".split(" "));
@@ -31,9 +31,10 @@ export function russianTasks(sentence: string, names: readonly NameAt[], speaker
     const before = said.slice(0, clause.start).trimEnd();
     const text = said.slice(clause.start, clause.end);
     if (SUBORDINATE.test(text) || REPORTED.test(before) || PHRASE.test(text) || /(?<!\p{L})(?:бы|ли|б)(?!\p{L})/u.test(text)) return [];
+    if (/(?:добавлю|напомню|сообщу|покажу|отвечу|расскажу)(?: \p{L}+)?$/u.test(text) && /^, (?:что|как)(?!\p{L})/u.test(said.slice(clause.end))) return [];
     if (/(?<!\p{L})на себя(?!\p{L})/u.test(text)) return []; // `takenOn` reads it
     const own = names.filter((name) => name.start >= clause.start && name.start < clause.end);
-    const found = promised(clause, speaker) ?? assigned(clause, own, FORECAST.test(before + text)) ?? asked(clause, names, said);
+    const found = promised(clause, speaker) ?? assigned(clause, own, FORECAST.test(said)) ?? asked(clause, names, said);
     return found ? [{ start: clause.start, end: clause.endOfThought, titleFrom: found.from, owner: found.owner, needsDate: found.needsDate }] : [];
   });
   return apart([...tasks, ...takenOn(said, names, speaker)]);

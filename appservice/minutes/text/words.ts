@@ -20,6 +20,13 @@ export function contentStems(text: string): string[] {
     .map(stem);
 }
 
+/** Share of stems two sentences have in common, of the shorter one's. */
+export function overlap(a: readonly string[], b: readonly string[]): number {
+  const [short, long] = new Set(a).size <= new Set(b).size ? [new Set(a), new Set(b)] : [new Set(b), new Set(a)];
+  if (short.size === 0) return 0;
+  return [...short].filter((stem) => long.has(stem)).length / short.size;
+}
+
 export function scriptOf(text: string): Script | null {
   const cyrillic = text.match(/\p{Script=Cyrillic}/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
@@ -35,7 +42,7 @@ export function stem(word: string): string {
 
 const RUSSIAN_ENDINGS = endings(
   `иями ями ами ыми ими ого его ому ему ими ях ах ов ев ей ой ый ий ая яя ое ее ые ие ию ия ии ую юю ом ем ам ям
-   ировать овать ивать ывать ать ять еть ить уть ть ти чь ешь ишь ете ите йте ют ут ат ят ет ит им ую аю яю ею
+   ировать овать ивать ывать ать ять еть ить уть ть ти чь ешь ишь ете ите йте аешь аем аете ает ают яешь яем яете яет яют ют ут ат ят ет ит им ую аю яю ею
    ала ала али ало ал яла яли яло ял ила или ило ил ела ели ело ел ла ли ло л вши в у ю а я о е ы и ь й`,
 );
 const ENGLISH_ENDINGS = endings("ations ation ingly edly ments ment ings ing ied ies ers ed er es ly s e y");

@@ -33,7 +33,7 @@ export function circleMessage(meeting: Meeting, index: number, minutes: MinutesS
 function outcome(index: number, minutes: MinutesState, spoken: boolean, wording: Wording): Line[] {
   const { t } = wording;
   const entry = summaryOf(index, minutes);
-  if (entry?.result.form === "summary") return [...summaryLines(entry.result, wording), madeByLine(entry.madeBy, wording)];
+  if (entry?.result.form === "summary") return [...summaryLines(entry.result, entry.madeBy, wording), madeByLine(entry.madeBy, wording)];
   if (minutes.failed.some(({ about }) => about.kind === "circle" && about.circle === index)) return [t("summary.failed")];
   return [t(spoken ? "circle.writing" : "circle.nothing-said")];
 }

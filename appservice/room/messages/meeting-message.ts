@@ -19,7 +19,7 @@ export function meetingMessage(meeting: Meeting, minutes: MinutesState, wording:
   if (meeting.topic) lines.push(t("meeting.topic", { topic: meeting.topic }));
   if (people) lines.push(t("meeting.people", { people }));
   lines.push(t("meeting.length", { time: lasted }));
-  if (summary?.result.form === "summary") lines.push(...summaryLines(summary.result, wording), madeByLine(summary.madeBy, wording));
+  if (summary?.result.form === "summary") lines.push(...summaryLines(summary.result, summary.madeBy, wording), madeByLine(summary.madeBy, wording));
   else if (failed) lines.push(t("summary.failed"));
   lines.push(tasks.length > 0 ? t("meeting.tasks", { count: tasks.length }) : t("meeting.no-tasks"));
 

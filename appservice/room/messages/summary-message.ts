@@ -13,12 +13,21 @@ export function participantSummaryMessage(
   wording: Wording,
 ): RoomContent {
   const heading = wording.t("summary.participant", { name: wording.nameOf(about.participant) });
-  return notice([{ heading }, ...summaryLines(summary, wording), madeByLine(entry.madeBy, wording)], { [CONTENT_KEY.summary]: entry });
+  const lines = summary.sentences.map(({ text }): Line => ({ item: text }));
+  return notice([{ heading }, ...orNothing(lines, wording), madeByLine(entry.madeBy, wording)], { [CONTENT_KEY.summary]: entry });
 }
 
-export function summaryLines({ sentences }: Summary, { t }: Wording): Line[] {
-  if (sentences.length === 0) return [t("summary.empty")];
-  return sentences.map(({ text }) => ({ item: text }));
+/** A summary of several people. Words that are somebody's own stand with their name. */
+export function summaryLines({ sentences }: Summary, { method }: MadeBy, wording: Wording): Line[] {
+  const lines = sentences.map(({ text, from }): Line => {
+    const speaker = method === "highlights" && from[0] ? wording.speakerOf(from[0]) : null;
+    return speaker ? { item: text, lead: wording.nameOf(speaker) } : { item: text };
+  });
+  return orNothing(lines, wording);
+}
+
+function orNothing(lines: Line[], { t }: Wording): Line[] {
+  return lines.length > 0 ? lines : [t("summary.empty")];
 }
 
 /** Readers are told what made a text: whether somebody's words were chosen, or a model wrote. */

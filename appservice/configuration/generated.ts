@@ -1,0 +1,16 @@
+import { stringify } from "yaml";
+import { registrationFor } from "./registration.ts";
+import { sampleConfig } from "./sample.ts";
+
+/** Files that are made from the code, by their path from the project's root. A test fails when one has drifted. */
+export const GENERATED: readonly (readonly [file: string, content: () => string])[] = [
+  ["config/config.sample.yaml", sampleConfig],
+  ["registration.yaml.example", exampleRegistration],
+];
+
+function exampleRegistration(): string {
+  const registration = registrationFor({ url: "http://127.0.0.1:29330", id: "mindminder", bot: "mindminder" }, () => "CHANGE-ME-TO-A-LONG-RANDOM-STRING");
+  return `# An example. Make a real one, with tokens of its own: npx mindminder registration --url http://127.0.0.1:29330
+# The homeserver and Mindminder read the same file. This one is made from the code: npm run generate.
+${stringify(registration)}`;
+}

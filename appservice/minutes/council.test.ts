@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import type { MinutesEntry } from "../protocol/meeting-record.ts";
+import { enablePlugins, loadPlugins } from "./registry.ts";
+import { createRunner } from "./runner.ts";
+import { council } from "./testing/council.ts";
+import { printed } from "./testing/printed.ts";
+
+test("the minutes of a council of seven in two languages read as they should", async () => {
+  const { meeting, record } = council();
+  const { enabled } = enablePlugins(await loadPlugins(), { tasks: { timeZone: "UTC" } });
+  const made: MinutesEntry[] = [];
+  const runner = createRunner({
+    pluginSet: () => ({ plugins: enabled, llm: null }),
+    onMade: (_, entry) => void made.push(entry),
+    onFailed: (_, plugin, __, error) => expect.unreachable(`${plugin}: ${error.message}`),
+    log: { warn: () => {} },
+  });
+  runner.project(meeting, record);
+  await runner.idle();
+  // A change here is a change of what people read: look at it as one of them before taking it over with `vitest -u`.
+  await expect(`${printed(made, meeting, record)}\n`).toMatchFileSnapshot("testing/council-minutes.golden.txt");
+});

@@ -1,0 +1,265 @@
+import { expect, test } from "vitest";
+import { council, Play } from "../../circle/play.ts";
+import { Record } from "../../journal/record.ts";
+import { translateTo } from "../../language/translate.ts";
+import type { MinutesEntry, Utterance } from "../../protocol/meeting-record.ts";
+import { type MinutesState, recordPosts, wordingFor } from "../record-posts.ts";
+import { widgetContent } from "../widget-setup.ts";
+import { call, editOf, inThread, notice } from "./message.ts";
+
+const NOTHING: MinutesState = { made: [], failed: [], pending: false };
+
+const utterance = (turn: number, text: string, piece = 1): Utterance => ({
+  id: `${turn}.${piece}`, turn, circle: 0, speaker: "@ann:hs", startedAt: 1_000_000, endedAt: 1_003_000, language: "en", text,
+  segments: [{ kind: "speech", text }], engine: { id: "sherpa", model: "whisper-base" },
+});
+
+const madeBy = { plugin: "p", version: "1", method: "highlights", model: null, prompt: null, at: 1 } as const;
+
+function meetingWith(...said: Utterance[]): { play: Play; record: Record } {
+  const play = new Play().gather("ann", "bob").start("ann", council({ circles: [{ theme: "Tea?", kind: "statement" }] }));
+  const record = new Record();
+  for (const each of said) record.add({ type: "utterance-heard", utterance: each });
+  return { play, record };
+}
+
+const posts = ({ play, record }: ReturnType<typeof meetingWith>, minutes = NOTHING) =>
+  recordPosts(play.state, record, minutes, wordingFor(play.state, record, translateTo("en")));
+
+test("a circle's root while it runs", () => {
+  expect(posts(meetingWith())[0]).toMatchInlineSnapshot(`
+    {
+      "content": {
+        "body": "Circle 1 of 1: Tea?
+    Round the circle: ann → bob
+    1:00 each",
+        "format": "org.matrix.custom.html",
+        "formatted_body": "<p><strong>Circle 1 of 1: Tea?</strong></p><p>Round the circle: ann → bob</p><p><em>1:00 each</em></p>",
+        "m.mentions": {},
+        "msgtype": "m.notice",
+        "org.mindminder.circle": {
+          "index": 0,
+          "kind": "statement",
+          "meeting": "mtest00001",
+          "ring": [
+            "@ann:hs",
+            "@bob:hs",
+          ],
+          "status": "running",
+          "theme": "Tea?",
+        },
+      },
+      "key": "circle:0",
+      "room": "!room",
+      "scope": "mtest00001",
+      "thread": null,
+      "type": "m.room.message",
+    }
+  `);
+});
+
+test("a turn's transcript in the thread, once all of it was heard", () => {
+  const meeting = meetingWith(utterance(1, "I like tea."), utterance(1, "Green <b>tea</b>.", 2));
+  meeting.play.wait(12).by("ann", "pass");
+  expect(posts(meeting).map(({ key }) => key)).not.toContain("turn:1");
+  meeting.record.add({ type: "turn-heard", turn: 1, complete: true });
+  expect(posts(meeting).find(({ key }) => key === "turn:1")).toMatchInlineSnapshot(`
+    {
+      "content": {
+        "body": "ann · 0:12
+    I like tea. Green <b>tea</b>.",
+        "format": "org.matrix.custom.html",
+        "formatted_body": "<p><strong>ann · 0:12</strong></p><p>I like tea. Green &lt;b&gt;tea&lt;/b&gt;.</p>",
+        "m.mentions": {},
+        "msgtype": "m.notice",
+        "org.mindminder.turn": {
+          "circle": 0,
+          "endedAt": 1012000,
+          "id": 1,
+          "reason": "passed",
+          "speaker": "@ann:hs",
+          "spentMs": 12000,
+          "startedAt": 1000000,
+        },
+        "org.mindminder.utterances": [
+          {
+            "circle": 0,
+            "endedAt": 1003000,
+            "engine": {
+              "id": "sherpa",
+              "model": "whisper-base",
+            },
+            "id": "1.1",
+            "language": "en",
+            "segments": [
+              {
+                "kind": "speech",
+                "text": "I like tea.",
+              },
+            ],
+            "speaker": "@ann:hs",
+            "startedAt": 1000000,
+            "turn": 1,
+          },
+          {
+            "circle": 0,
+            "endedAt": 1003000,
+            "engine": {
+              "id": "sherpa",
+              "model": "whisper-base",
+            },
+            "id": "1.2",
+            "language": "en",
+            "segments": [
+              {
+                "kind": "speech",
+                "text": "Green <b>tea</b>.",
+              },
+            ],
+            "speaker": "@ann:hs",
+            "startedAt": 1000000,
+            "turn": 1,
+          },
+        ],
+      },
+      "key": "turn:1",
+      "room": "!room",
+      "scope": "mtest00001",
+      "thread": "circle:0",
+      "type": "m.room.message",
+    }
+  `);
+});
+
+test("the circle's root becomes its summary, and says what made it", () => {
+  const meeting = meetingWith(utterance(1, "I like tea."));
+  meeting.play.wait(12).by("ann", "pass").by("bob", "pass");
+  const summary: MinutesEntry = { about: { kind: "circle", circle: 0 }, result: { form: "summary", sentences: [{ text: "I like tea.", from: ["1.1"] }] }, madeBy };
+  expect(posts(meeting, { ...NOTHING, made: [summary] })[0]?.content["body"]).toMatchInlineSnapshot(`
+    "Circle 1 of 1: Tea?
+    • ann: I like tea.
+    Highlights: sentences chosen from what was said, word for word. No language model took part.
+    Time with the word: ann 0:12, bob 0:00"
+  `);
+});
+
+test("the meeting's root waits for its minutes, and its tasks stand in its thread", () => {
+  const meeting = meetingWith(utterance(1, "I will bring the tea by Friday."));
+  meeting.play.wait(12).by("ann", "pass").by("bob", "pass");
+  expect(posts(meeting, { ...NOTHING, pending: true }).map(({ key }) => key)).not.toContain("meeting");
+  const tasks: MinutesEntry = {
+    about: { kind: "meeting" }, madeBy: { ...madeBy, method: "rules" },
+    result: { form: "tasks", tasks: [{ id: "t1", title: "Bring the tea", owner: "@ann:hs", due: "2026-03-06", from: ["1.1"], status: "suggested" }] },
+  };
+  const made = posts(meeting, { ...NOTHING, made: [tasks] });
+  expect(made.find(({ key }) => key === "meeting")?.content["body"]).toMatchInlineSnapshot(`
+    "Meeting: Council
+    Took part: ann, bob
+    Lasted 0:12
+    1 task in the thread"
+  `);
+  expect(made.find(({ key }) => key === "task:t1")).toMatchInlineSnapshot(`
+    {
+      "content": {
+        "body": "☐ Bring the tea
+    who: ann · by March 6, 2026 · suggestion
+    Found by rules in what was said; a suggestion until somebody confirms it.",
+        "format": "org.matrix.custom.html",
+        "formatted_body": "<p><strong>☐ Bring the tea</strong></p><p>who: ann · by March 6, 2026 · suggestion</p><p><em>Found by rules in what was said; a suggestion until somebody confirms it.</em></p>",
+        "m.mentions": {},
+        "msgtype": "m.notice",
+        "org.mindminder.task": {
+          "due": "2026-03-06",
+          "from": [
+            "1.1",
+          ],
+          "id": "t1",
+          "madeBy": {
+            "at": 1,
+            "method": "rules",
+            "model": null,
+            "plugin": "p",
+            "prompt": null,
+            "version": "1",
+          },
+          "owner": "@ann:hs",
+          "status": "suggested",
+          "title": "Bring the tea",
+        },
+      },
+      "key": "task:t1",
+      "room": "!room",
+      "scope": "mtest00001",
+      "thread": "meeting",
+      "type": "m.room.message",
+    }
+  `);
+});
+
+test("a long turn is told in parts, none near the size an event may have", () => {
+  const words = "слово ".repeat(400);
+  const meeting = meetingWith(...Array.from({ length: 12 }, (_, i) => utterance(1, words, i + 1)));
+  meeting.play.wait(40).by("ann", "pass");
+  meeting.record.add({ type: "turn-heard", turn: 1, complete: true });
+  const parts = posts(meeting).filter(({ key }) => key.startsWith("turn:1"));
+  expect(parts.length).toBeGreaterThan(2);
+  for (const { content } of parts) expect(Buffer.byteLength(JSON.stringify(content))).toBeLessThan(50_000);
+  expect(parts.map(({ content }) => String(content["body"]).split("\n")[1]).join(" ").match(/слово/g)).toHaveLength(12 * 400);
+});
+
+test("nobody's name or words become markup", () => {
+  const said = notice([{ heading: `<img src=x onerror="alert(1)">` }, { item: "<script>", lead: "&" }]);
+  expect(said["formatted_body"]).toBe(
+    "<p><strong>&lt;img src=x onerror=&quot;alert(1)&quot;&gt;</strong></p><ul><li><strong>&amp;</strong>: &lt;script&gt;</li></ul>",
+  );
+  expect(call("Ann$&, go", "@ann:hs", "Ann$&")["formatted_body"]).toBe('<a href="https://matrix.to/#/%40ann%3Ahs">Ann$&amp;</a>, go');
+});
+
+test("edits and threads as the specification has them", () => {
+  expect(editOf("$1", inThread(notice(["hello"]), "$root", "$latest"))).toMatchInlineSnapshot(`
+    {
+      "body": "* hello",
+      "format": "org.matrix.custom.html",
+      "formatted_body": "* <p>hello</p>",
+      "m.mentions": {},
+      "m.new_content": {
+        "body": "hello",
+        "format": "org.matrix.custom.html",
+        "formatted_body": "<p>hello</p>",
+        "m.mentions": {},
+        "msgtype": "m.notice",
+      },
+      "m.relates_to": {
+        "event_id": "$1",
+        "rel_type": "m.replace",
+      },
+      "msgtype": "m.notice",
+    }
+  `);
+  expect(inThread(notice(["hello"]), "$root", "$latest")["m.relates_to"]).toMatchInlineSnapshot(`
+    {
+      "event_id": "$root",
+      "is_falling_back": true,
+      "m.in_reply_to": {
+        "event_id": "$latest",
+      },
+      "rel_type": "m.thread",
+    }
+  `);
+});
+
+test("the widget's event", () => {
+  expect(widgetContent("https://mm.example.org", "@bot:example.org")).toMatchInlineSnapshot(`
+    {
+      "creatorUserId": "@bot:example.org",
+      "data": {
+        "title": "Mindminder",
+      },
+      "id": "org.mindminder",
+      "name": "Mindminder",
+      "type": "m.custom",
+      "url": "https://mm.example.org/widget/#/?widgetId=$matrix_widget_id&userId=$matrix_user_id&roomId=$matrix_room_id&theme=$org.matrix.msc2873.client_theme&lang=$org.matrix.msc2873.client_language",
+      "waitForIframeLoad": true,
+    }
+  `);
+});

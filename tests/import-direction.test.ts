@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const APPSERVICE = resolve(import.meta.dirname, "../appservice");
+
+/** Each folder of the service and those it may import from. What is not named here may not be imported. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  protocol: [],
+  language: ["protocol"],
+  circle: ["protocol"],
+  journal: ["protocol", "circle", "language"],
+  room: ["protocol", "circle", "journal", "language"],
+  call: ["protocol", "circle", "journal", "language"],
+  scribe: ["protocol", "circle", "journal", "language"],
+  minutes: ["protocol", "circle", "journal", "language"],
+  http: ["protocol", "circle", "journal", "language"],
+  // The configuration is put together from the parts' own sections.
+  configuration: ["protocol", "circle", "call", "scribe", "minutes"],
+};
+
+function sources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? sources(path) : /\.tsx?$/.test(entry.name) ? [path] : [];
+  });
+}
+
+const importsOf = (file: string) => [...readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, path = ""]) => resolve(dirname(file), path));
+const partOf = (file: string) => relative(APPSERVICE, file).split("/")[0] ?? "";
+
+test.each(Object.entries(MAY_IMPORT))("%s imports only what stands below it", (part, allowed) => {
+  const files = sources(join(APPSERVICE, part));
+  expect(files.length).toBeGreaterThan(0);
+  const wrong = files.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => target.startsWith(APPSERVICE) && partOf(target) !== part && !allowed.includes(partOf(target)))
+      .map((target) => `${relative(APPSERVICE, file)} imports ${relative(APPSERVICE, target)}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("the widget takes nothing of the service but the protocol", () => {
+  const wrong = sources(resolve(APPSERVICE, "../widget/src")).flatMap((file) =>
+    importsOf(file).filter((target) => target.startsWith(APPSERVICE) && partOf(target) !== "protocol").map((target) => `${file} imports ${target}`),
+  );
+  expect(wrong).toEqual([]);
+});

@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwright-core";
+
+const FAKE_MICROPHONE = join(import.meta.dirname, "fake-microphone.js");
+
+export type BrowserPersonOptions = {
+  readonly viewport?: { width: number; height: number };
+  readonly locale?: string;
+};
+
+/** Somebody with a browser, the host page and the widget in it: clicks what a person would click, and has a voice. */
+export class BrowserPerson {
+  readonly page: Page;
+  readonly widget: FrameLocator;
+  readonly problems: string[];
+  readonly #context: BrowserContext;
+
+  private constructor(context: BrowserContext, page: Page, problems: string[]) {
+    this.#context = context;
+    this.page = page;
+    this.widget = page.frameLocator("iframe");
+    this.problems = problems;
+  }
+
+  static async open(browser: Browser, link: string, { viewport = { width: 1100, height: 720 }, locale = "en" }: BrowserPersonOptions = {}): Promise<BrowserPerson> {
+    const context = await browser.newContext({ viewport, locale });
+    await context.addInitScript({ path: FAKE_MICROPHONE });
+    const page = await context.newPage();
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") problems.push(message.text());
+    });
+    await page.goto(link);
+    return new BrowserPerson(context, page, problems);
+  }
+
+  async join(): Promise<void> {
+    await this.widget.getByTestId("join").click();
+    const consent = this.widget.getByTestId("consent");
+    if (await consent.isVisible().catch(() => false)) await consent.check();
+    else await consent.check({ timeout: 5_000 }).catch(() => {});
+    await this.widget.getByTestId("join-now").click();
+    await this.widget.getByTestId("leave").waitFor();
+  }
+
+  /** Waits until the word is here. */
+  async hasTheWord(within = 60_000): Promise<void> {
+    await this.widget.getByTestId("pass").waitFor({ timeout: within });
+  }
+
+  async pass(): Promise<void> {
+    await this.widget.getByTestId("pass").click();
+  }
+
+  /** Says an encoded clip into the microphone; resolves when it is over. */
+  async say(clip: Uint8Array): Promise<void> {
+    const frame = this.#frame();
+    await frame.evaluate((base64) => (globalThis as unknown as { sayClip: (clip: string) => Promise<void> }).sayClip(base64), Buffer.from(clip).toString("base64"));
+  }
+
+  /** A picture of the widget alone. */
+  async picture(): Promise<Buffer> {
+    return this.page.locator("iframe").first().screenshot();
+  }
+
+  async close(): Promise<void> {
+    await this.#context.close();
+  }
+
+  #frame(): Frame {
+    const frame = this.page.frames().find((each) => each.url().includes("/widget/"));
+    if (!frame) throw new Error("the widget is not on the page");
+    return frame;
+  }
+}
