@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { GENERATED } from "../appservice/configuration/generated.ts";
+import { GENERATED } from "./generated.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 

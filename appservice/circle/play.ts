@@ -12,6 +12,11 @@ export class Play {
   readonly journal: CircleEvent[] = [];
   at = 1_000_000;
   last: Decision = { accepted: true, events: [] };
+  readonly #server: string;
+
+  constructor(server = "hs") {
+    this.#server = server;
+  }
 
   send(command: Command): this {
     this.last = decide(this.meeting, command);
@@ -47,15 +52,15 @@ export class Play {
   }
 
   connect(name: string): this {
-    return this.send({ type: "connected", who: id(name), at: this.at });
+    return this.send({ type: "connected", who: this.#id(name), at: this.at });
   }
 
   drop(name: string): this {
-    return this.send({ type: "dropped", who: id(name), at: this.at });
+    return this.send({ type: "dropped", who: this.#id(name), at: this.at });
   }
 
   remove(name: string): this {
-    return this.send({ type: "removed", who: id(name), at: this.at });
+    return this.send({ type: "removed", who: this.#id(name), at: this.at });
   }
 
   wait(seconds: number): this {
@@ -77,8 +82,12 @@ export class Play {
     return this.last.accepted ? null : this.last.refusal.code;
   }
 
+  #id(name: string): ParticipantId {
+    return id(name, this.#server);
+  }
+
   private from(name: string) {
-    return { by: id(name), moderator: name === "mod", at: this.at, from: "widget" as const, expectedVersion: null };
+    return { by: this.#id(name), moderator: name === "mod", at: this.at, from: "widget" as const, expectedVersion: null };
   }
 }
 
@@ -91,5 +100,5 @@ export function council(change: Partial<Scenario> = {}): Plan {
   return planOf(scenario, "en", "");
 }
 
-export const id = (name: string): ParticipantId => `@${name}:hs`;
+export const id = (name: string, server = "hs"): ParticipantId => `@${name}:${server}`;
 export const nameOf = (who: ParticipantId): string => who.slice(1, who.indexOf(":"));

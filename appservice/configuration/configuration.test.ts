@@ -5,7 +5,6 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { Scenario } from "../circle/scenario.ts";
 import { Config, loadConfig, OWN_SCENARIOS } from "./config.ts";
-import { GENERATED } from "./generated.ts";
 import { BadFiles } from "./problems.ts";
 import { readScenarios } from "./scenarios.ts";
 import { checkYaml } from "./yaml-file.ts";
@@ -22,10 +21,6 @@ function problemsIn(work: () => unknown) {
   }
   throw new Error("nothing was refused");
 }
-
-test.each(GENERATED)("%s is as the code makes it; “npm run generate” writes it anew", (file, content) => {
-  expect(readFileSync(resolve(ROOT, file), "utf8")).toBe(content());
-});
 
 test("the sample is a configuration that works once its addresses are set", () => {
   const sample = parse(readFileSync(resolve(ROOT, "config/config.sample.yaml"), "utf8")) as unknown;

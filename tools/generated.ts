@@ -1,11 +1,13 @@
 import { stringify } from "yaml";
-import { registrationFor } from "./registration.ts";
-import { sampleConfig } from "./sample.ts";
+import { registrationFor } from "../appservice/configuration/registration.ts";
+import { sampleConfig } from "../appservice/configuration/sample.ts";
+import { dataModel } from "./data-model.ts";
 
 /** Files that are made from the code, by their path from the project's root. A test fails when one has drifted. */
 export const GENERATED: readonly (readonly [file: string, content: () => string])[] = [
   ["config/config.sample.yaml", sampleConfig],
   ["registration.yaml.example", exampleRegistration],
+  ["docs/data-model.md", dataModel],
 ];
 
 function exampleRegistration(): string {

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { council, Play } from "../appservice/circle/play.ts";
+import { snapshotOf } from "../appservice/circle/snapshot.ts";
+import { Record } from "../appservice/journal/record.ts";
+import { translateTo } from "../appservice/language/translate.ts";
+import type { MinutesEntry } from "../appservice/protocol/meeting-record.ts";
+import { MeetingSnapshot } from "../appservice/protocol/meeting-snapshot.ts";
+import { CONTENT_KEY, MEETING_STATE, WIDGET_ID, WIDGET_LAYOUT_STATE, WIDGET_STATE } from "../appservice/protocol/namespace.ts";
+import { inThread } from "../appservice/room/messages/message.ts";
+import { recordPosts, wordingFor } from "../appservice/room/record-posts.ts";
+import { widgetContent, widgetLayout } from "../appservice/room/widget-setup.ts";
+
+/** `docs/data-model.md`: every event of ours as it stands in a room, with examples made by the code that sends them. */
+export function dataModel(): string {
+  const { running, posts } = example();
+  const content = (key: string) => posts.find((post) => post.key === key)?.content ?? {};
+  const thread = (key: string) => inThread(content(key), "$ROOT", "$LATEST");
+  return `# What Mindminder writes into a room
+
+Made from the code (\`npm run generate\`). Everything is sent by the bot. People read ordinary messages (\`m.notice\`
+that mention nobody); the same message carries the machine's object under a key of ours. A message that changes is
+edited (\`m.replace\`). The main timeline reads as the minutes; the threads hold the detail.
+
+| what | where | key or type | carries |
+|---|---|---|---|
+| the meeting as it is now | room state, \`state_key\` "" | \`${MEETING_STATE}\` | the whole snapshot with its version |
+| root of a circle | main timeline; edited into the summary when the circle ends | \`${CONTENT_KEY.circle}\`, then also \`${CONTENT_KEY.summary}\` | theme, kind, ring |
+| a turn's transcript | the circle's thread | \`${CONTENT_KEY.turn}\`, \`${CONTENT_KEY.utterances}\` | times, utterances with their segments, engine |
+| a participant's summary | the circle's thread | \`${CONTENT_KEY.summary}\` | sentences with the utterances they rest on, what made them |
+| root of the meeting | main timeline, at the end | \`${CONTENT_KEY.meeting}\`, \`${CONTENT_KEY.summary}\` | people, times, the summary of all circles |
+| a task | the meeting's thread | \`${CONTENT_KEY.task}\` | title, owner, date, source, status |
+| what a further plugin says | the circle's or the meeting's thread | \`${CONTENT_KEY.note}\` | the plugin's result |
+| the widget | room state, \`state_key\` "${WIDGET_ID}" | \`${WIDGET_STATE}\` | its address |
+| the widget's place | room state, \`state_key\` "" | \`${WIDGET_LAYOUT_STATE}\` | top of the room; only where nobody has arranged widgets |
+
+An utterance's id is \`TURN.PIECE\`. Times are milliseconds since the epoch, durations milliseconds, dates \`YYYY-MM-DD\`.
+Unknown keys are to be ignored; \`format\` of the snapshot grows when old readers could no longer draw a meeting from it.
+
+## \`${MEETING_STATE}\`
+
+${fieldsOf(MeetingSnapshot)}
+
+${json(running)}
+
+## Root of a circle, once it has ended
+
+${json(content("circle:0"))}
+
+## A turn's transcript
+
+${json(thread("turn:1"))}
+
+## A participant's summary
+
+${json(thread("summary:0:@ann:example.org:participant-summary"))}
+
+## Root of the meeting
+
+${json(content("meeting"))}
+
+## A task
+
+${json(thread("task:t1"))}
+
+## The widget and its place
+
+${json(widgetContent("https://mindminder.example.org", "@mindminder:example.org"))}
+
+${json(widgetLayout())}
+`;
+}
+
+function example() {
+  const play = new Play("example.org").gather("ann", "bob").start("ann", council({ circles: [{ theme: "What drains us?", kind: "statement" }] }));
+  play.wait(12);
+  const running = snapshotOf(play.state, play.at);
+  play.by("ann", "pass").by("bob", "pass");
+  const record = new Record();
+  const text = "I will write the agenda by Friday.";
+  record.add({
+    type: "utterance-heard",
+    utterance: {
+      id: "1.1", turn: 1, circle: 0, speaker: "@ann:example.org", startedAt: 1_001_000, endedAt: 1_004_000, language: "en",
+      text, segments: [{ kind: "speech", text }], engine: { id: "sherpa", model: "whisper-base" },
+    },
+  });
+  record.add({ type: "turn-heard", turn: 1, complete: true });
+  const by = (plugin: string, method: "highlights" | "rules") => ({ plugin, version: "1", method, model: null, prompt: null, at: 1_016_000 });
+  const summary = { form: "summary", sentences: [{ text, from: ["1.1"] }] } as const;
+  const made: MinutesEntry[] = [
+    { about: { kind: "participant", circle: 0, participant: "@ann:example.org" }, result: { ...summary, sentences: [...summary.sentences.map((s) => ({ ...s, from: [...s.from] }))] }, madeBy: by("participant-summary", "highlights") },
+    { about: { kind: "circle", circle: 0 }, result: { ...summary, sentences: [{ text, from: ["1.1"] }] }, madeBy: by("circle-summary", "highlights") },
+    { about: { kind: "meeting" }, result: { ...summary, sentences: [{ text, from: ["1.1"] }] }, madeBy: by("meeting-summary", "highlights") },
+    { about: { kind: "meeting" }, result: { form: "tasks", tasks: [{ id: "t1", title: "Write the agenda", owner: "@ann:example.org", due: "2026-03-06", from: ["1.1"], status: "suggested" }] }, madeBy: by("tasks", "rules") },
+  ];
+  return { running, posts: recordPosts(play.state, record, { made, failed: [], pending: false }, wordingFor(play.state, record, translateTo("en"))) };
+}
+
+function fieldsOf(schema: z.ZodObject): string {
+  const { properties = {} } = z.toJSONSchema(schema);
+  const rows = Object.entries(properties).map(([name, property]) => `| \`${name}\` | ${typeOf(property)} |`);
+  return `| field | type |\n|---|---|\n${rows.join("\n")}`;
+}
+
+function typeOf(property: z.core.JSONSchema._JSONSchema): string {
+  if (typeof property === "boolean") return "any";
+  if (property.anyOf) return property.anyOf.map(typeOf).join(" or ");
+  if (property.enum) return property.enum.map((value) => `\`${String(value)}\``).join(", ");
+  if (property.const !== undefined) return `\`${String(property.const)}\``;
+  if (property.type === "array" && property.items && !Array.isArray(property.items)) return `list of ${typeOf(property.items)}`;
+  if (property.type === "object") return `object (${Object.keys(property.properties ?? {}).map((key) => `\`${key}\``).join(", ")})`;
+  return String(property.type);
+}
+
+function json(value: unknown): string {
+  return `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\``;
+}
