@@ -8,6 +8,7 @@ import { snapshotOf } from "./circle/snapshot.ts";
 import { type LoadedConfig, OWN_SCENARIOS } from "./configuration/config.ts";
 import { readScenarios } from "./configuration/scenarios.ts";
 import { appserviceApi } from "./http/appservice-api.ts";
+import { countMeetings } from "./http/count-meetings.ts";
 import { health } from "./http/health.ts";
 import { listen } from "./http/server.ts";
 import { serviceMetrics } from "./http/service-metrics.ts";
@@ -58,7 +59,9 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const meetings = new Meetings({
     journal: new Journal(db), now, languageOf,
     onUnreadable: (meeting, error) => log.error({ meeting, err: error }, "a meeting's journal cannot be read; it is left as it is"),
+    onDecided: ({ type }, decision) => metrics.commands.inc({ type, outcome: decision.accepted ? "accepted" : decision.refusal.code }),
   });
+  countMeetings(metrics, meetings, now);
 
   // The outside.
   const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });

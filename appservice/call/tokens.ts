@@ -44,6 +44,15 @@ export function scribeToken(keys: Keys, room: RoomId): Promise<string> {
   return token(keys, { identity: SCRIBE, ttl: SCRIBE_SECONDS }, { room, ...HIDDEN, canSubscribe: true });
 }
 
+/** For our own requests about one room. */
+export const SERVER_TOKEN_SECONDS = 600;
+
+export function serverToken({ apiKey, apiSecret }: Keys, room: RoomId): Promise<string> {
+  const access = new AccessToken(apiKey, apiSecret, { ttl: SERVER_TOKEN_SECONDS });
+  access.addGrant({ roomCreate: true, roomAdmin: true, room });
+  return access.toJwt();
+}
+
 const HIDDEN = { hidden: true, canPublish: false, canPublishData: false, canUpdateOwnMetadata: false };
 
 function token({ apiKey, apiSecret }: Keys, who: { identity: string; name?: string; ttl: number }, grant: VideoGrant): Promise<string> {

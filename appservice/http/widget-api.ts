@@ -7,6 +7,7 @@ import { recordOf } from "../journal/record.ts";
 import type { Sessions } from "../journal/sessions.ts";
 import { CommandRequest, SessionRequest, type CallResponse, type MeetingResponse, type RecordResponse, type Session } from "../protocol/http-api.ts";
 import { type Language, type ParticipantId, RoomId } from "../protocol/identity.ts";
+import { NAMESPACE } from "../protocol/namespace.ts";
 import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, forbidden, unknownToken } from "./api-failure.ts";
 import { type OpenIdServers, proveIdentity } from "./openid.ts";
@@ -70,7 +71,10 @@ export function widgetApi(parts: WidgetApi): Router {
 
   router.post("/rooms/:room/call", async (request, response) => {
     const { room, who } = await visitor(request, parts);
-    const body: CallResponse = await parts.callToken(room, who, await parts.room.nameOf(room, who));
+    const name = await parts.room.nameOf(room, who);
+    const body: CallResponse = await parts.callToken(room, who, name).catch((cause: unknown) => {
+      throw new ApiFailure(503, `${NAMESPACE}.call_unavailable`.toUpperCase(), "The call cannot be reached right now. Try again in a moment.", { cause });
+    });
     response.json(body);
   });
 

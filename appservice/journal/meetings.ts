@@ -23,6 +23,8 @@ export type MeetingsOptions = {
   /** Language of the room, for a meeting that begins in it. */
   readonly languageOf: (room: RoomId) => Language;
   readonly onUnreadable: (meeting: MeetingId, error: Error) => void;
+  /** Told of each command and what became of it. */
+  readonly onDecided?: (command: Command, decision: Decision) => void;
 };
 
 /** A meeting that is over is kept at hand this long: its last words and its minutes may still be on their way. */
@@ -78,6 +80,7 @@ export class Meetings {
     if (command.type === "join" || command.type === "start") this.#gatherIfNone(room);
     const live = this.of(room);
     const decision = decide(live?.meeting ?? null, command);
+    this.#options.onDecided?.(command, decision);
     if (decision.accepted && live) this.#append(live.meeting.id, room, decision.events.map(circleEntry));
     return decision;
   }

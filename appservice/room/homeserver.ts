@@ -1,11 +1,15 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
+import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
 import { z } from "zod";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 
 export type StateEvent = { readonly type: string; readonly state_key: string; readonly sender: string; readonly content: unknown };
 
 const StateEvents = z.array(z.object({ type: z.string(), state_key: z.string(), sender: z.string(), content: z.unknown() }));
+// The SDK writes to the console in a form of its own; whoever calls through this door logs what failed.
+LogService.setLevel(LogLevel.ERROR);
+LogService.muteModule("MatrixHttpClient");
+
 const Sent = z.object({ event_id: z.string() });
 
 /**
