@@ -21,7 +21,7 @@ const PHRASES = new RegExp(
     "все(?: у меня| пока| на этом)|я (?:все|закончила?)|мне (?:больше )?нечего (?:добавить|сказать)|добавить нечего|(?:больше )?ничего(?: не добавлю)?",
     "до свидания|до встречи|всем (?:пока|хорошего дня)|пока всем",
     // Handing on
-    "(?:i |i'll |let me )?(?:pass|hand|give)(?:ing)?(?: over)?(?: the)? (?:word|floor|mic|microphone|it)(?: over)?(?: (?:on )?to \\S+)?|over to (?:you )?\\S*|next(?: please)?|your turn|go ahead",
+    "(?:i |i'll |let me )?(?:pass|hand|give)(?:ing)?(?: over)?(?: the)? (?:word|floor|mic|microphone|it)(?: over)?(?: (?:on )?to \\S+)?|over to (?:you,? ?)?(?:\\p{L}+)?|next(?: please)?|your turn|go ahead",
     "(?:я )?(?:передаю|отдаю|передам) (?:слово|микрофон|эстафету)(?: дальше| дальше по кругу| следующему| \\p{L}+)?|следующий(?: пожалуйста)?|слово \\p{L}+",
     // Sound checks and introductions
     "(?:can you hear me|do you hear me|am i audible)(?: (?:well|now|okay|ok))?|меня (?:хорошо )?слышно|(?:вы )?(?:меня )?слышите(?: меня)?|раз раз(?: раз)?|one two three",
