@@ -2,6 +2,8 @@ import "./no-eval.ts";
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
 import "@fontsource-variable/inter/wght.css";
+import "./look/tokens.css";
+import "./look/base.css";
 import { App } from "./app.tsx";
 import { openInMatrixClient } from "./host/element.ts";
 import type { Host, Look } from "./host/host.ts";
@@ -9,8 +11,6 @@ import { readParameters } from "./host/parameters.ts";
 import { languageNamed, openCatalogue } from "./language/i18n.ts";
 import { ErrorBoundary } from "./screens/error-boundary.tsx";
 import { apiBeside } from "./service/service-client.ts";
-import "./look/tokens.css";
-import "./look/base.css";
 
 const parameters = readParameters(new URL(location.href), {
   prefersDark: matchMedia("(prefers-color-scheme: dark)").matches,

@@ -5,23 +5,30 @@ import { Button, RoundButton } from "./button.tsx";
 import { KeeperMenu } from "./keeper-menu.tsx";
 import { WordButtons } from "./word-buttons.tsx";
 
-type Props = { onJoin: () => void; onStart: () => void; recordShown: boolean; onRecord: () => void };
+type Props = {
+  /** Something is laid over the ring that asks first. */
+  asking: boolean;
+  onJoin: () => void;
+  onStart: () => void;
+  recordShown: boolean;
+  onRecord: () => void;
+};
 
 /** The row of controls at the foot: the word first, the call's devices beside it, the rest at the edge. */
-export function Bar({ onJoin, onStart, recordShown, onRecord }: Props) {
+export function Bar({ asking, onJoin, onStart, recordShown, onRecord }: Props) {
   const { t } = useTranslation();
   const { me, session, leave } = useSitting();
   const { meeting } = useMeetingState();
   const { status } = useCallState();
-  const { takesPart, mayStart } = rightsOf(meeting, me);
+  const { takesPart, mayStart, maySkipSelf } = rightsOf(meeting, me);
   const inCall = status === "in" || status === "reconnecting" || status === "lost";
   const joined = inCall || (!session.callAvailable && takesPart);
   return (
     <div className="bar" role="toolbar" aria-label={t("act.label")}>
       <div className="bar-word">
         <WordButtons />
-        {!joined && <Button kind="word" icon="circle" className="big" data-testid="join" onClick={onJoin}>{t("act.join")}</Button>}
-        {joined && mayStart && <Button kind="word" icon="resume" className="big" data-testid="start" onClick={onStart}>{t("act.start")}</Button>}
+        {!joined && !asking && <Button kind={maySkipSelf ? "plain" : "word"} icon="circle" className="big" data-testid="join" onClick={onJoin}>{t("act.join")}</Button>}
+        {joined && mayStart && !asking && <Button kind="word" icon="resume" className="big" data-testid="start" onClick={onStart}>{t("act.start")}</Button>}
       </div>
       <div className="bar-devices">
         {inCall && <MicrophoneButton />}

@@ -54,7 +54,7 @@ export const en = {
     kind: { "check-in": "Check-in", statement: "Statements", "check-out": "Check-out" },
     perTurn: "{{time}} each",
     topic: "Topic",
-    noMeeting: "Circle",
+    noMeeting: "Talking circle",
   },
   say: {
     hasWord: "{{name}} has the word.",

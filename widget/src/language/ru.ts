@@ -58,7 +58,7 @@ export const ru = {
     kind: { "check-in": "Приветствие", statement: "Высказывания", "check-out": "Завершение" },
     perTurn: "по {{time}}",
     topic: "Тема",
-    noMeeting: "Круг",
+    noMeeting: "Разговор по кругу",
   },
   say: {
     hasWord: "Слово у: {{name}}.",

@@ -27,11 +27,13 @@ export function layRing(count: number, width: number, height: number): RingLayou
   // A smaller seat makes a longer way round; three looks settle it.
   for (let look = 0; look < 3; look += 1) {
     const room = wayRound(radius) / count;
-    seat = fit(Math.min(seat, room * 0.72), 26, 104);
+    // At the sides one sits under the other, and the name between them.
+    seat = fit(Math.min(seat, room * 0.72, Math.max(room - LABEL_HEIGHT - 16, 38)), 26, 104);
     radius = radiusFor(width, height, seat);
   }
   const room = wayRound(radius) / count;
-  const label = seat >= 40 && room >= seat + 6 ? fit(room - 6, 48, 128) : 0;
+  const toEdge = width - 2 * radius.x - 4;
+  const label = seat >= 40 && room >= seat + LABEL_HEIGHT ? fit(Math.min(room - 6, toEdge), 48, 128) : 0;
   const inner = { x: 2 * radius.x - seat - 2 * GAP, y: 2 * radius.y - seat - 2 * GAP - (label ? LABEL_HEIGHT : 0) };
   const stage = fit(Math.min(inner.x - 8, inner.y - STAGE_TEXT), 56, 280);
   return { shape: "ring", seat, label, stage, centre, radius, places: evenly(count, centre, radius) };
@@ -48,7 +50,7 @@ function layStrip(count: number, width: number, height: number): RingLayout {
   let seat = 72;
   const cell = () => ({ x: Math.max(seat + 12, seat >= 40 ? 76 : 0), y: seat + (seat >= 40 ? LABEL_HEIGHT + 10 : 8) });
   const columns = () => Math.max(1, Math.floor(usable / cell().x));
-  while (seat > 26 && Math.ceil(count / columns()) * cell().y > height - 8) seat -= 2;
+  while (seat > 26 && Math.ceil(count / columns()) * cell().y > height - 20) seat -= 2;
 
   const { x: cellX, y: cellY } = cell();
   const rows = Math.ceil(count / columns());
@@ -64,7 +66,7 @@ function layStrip(count: number, width: number, height: number): RingLayout {
 
 function radiusFor(width: number, height: number, seat: number): Point {
   return {
-    x: fit((width - seat) / 2 - 14, 20, 460),
+    x: fit((width - seat) / 2 - 18, 20, 460),
     y: fit((height - seat - LABEL_HEIGHT) / 2 - 6, 20, 460),
   };
 }

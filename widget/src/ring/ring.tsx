@@ -19,12 +19,13 @@ export function Ring() {
   const seats = seatsOf(meeting);
   const layout = layRing(seats.length, size.width, size.height);
   const longest = Math.max(1, ...seats.map(({ person }) => person.spokenMs));
+  const speakerAt = directionOf(layout, seats.findIndex(({ person }) => person.id === meeting?.turn?.speaker));
   const alone = seats.length === 1 ? seats[0] : undefined;
   return (
     <section className="ring" ref={box} aria-label={t("ring.label")} data-shape={layout.shape} data-testid="ring">
       <Orbit layout={layout} />
       <div className="ring-middle" style={{ left: layout.centre.x, top: layout.centre.y }} {...(alone && layout.shape === "ring" && seatData(alone))}>
-        <Stage meeting={meeting} voices={voices} size={layout.stage} />
+        <Stage meeting={meeting} voices={voices} size={layout.stage} speakerAt={speakerAt} />
       </div>
       <ol className="seats">
         {layout.places.map((at, index) => {
@@ -39,7 +40,6 @@ export function Ring() {
           );
         })}
       </ol>
-      <Word layout={layout} place={seats.findIndex(({ person }) => person.id === meeting?.turn?.speaker)} />
       <Announcer />
     </section>
   );
@@ -58,16 +58,10 @@ function Orbit({ layout: { shape, centre, radius, places } }: { layout: RingLayo
   );
 }
 
-/** The word itself, on its way from seat to seat. */
-function Word({ layout, place }: { layout: RingLayout; place: number }) {
-  const seat = layout.places[place];
-  if (!seat) return null;
-  const away = layout.seat / 2 + 9;
-  const distance = Math.hypot(layout.centre.x - seat.x, layout.centre.y - seat.y) || 1;
-  const inStrip = layout.shape === "strip";
-  const x = inStrip ? seat.x : seat.x + ((layout.centre.x - seat.x) / distance) * away;
-  const y = inStrip ? seat.y - away : seat.y + ((layout.centre.y - seat.y) / distance) * away;
-  return <span className="word" style={{ transform: `translate(${x}px, ${y}px)` }} aria-hidden="true" />;
+/** From the face in the middle to a seat; the face stands above the middle by half of the words under it. */
+function directionOf({ shape, centre, places }: RingLayout, place: number): number | null {
+  const seat = places[place];
+  return seat && shape === "ring" ? Math.atan2(seat.y - (centre.y - 32), seat.x - centre.x) : null;
 }
 
 function useSize() {

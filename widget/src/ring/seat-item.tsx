@@ -37,7 +37,7 @@ export function SeatItem({ seat: { person, state }, size, label, at, voice, mine
         {voice?.microphone === "open" && <span className="seat-voice"><Icon name="microphone" size={Math.max(10, size * 0.18)} /></span>}
       </span>
       {label > 0 && (
-        <span className="seat-label" style={{ maxWidth: label }} aria-hidden="true">
+        <span className="seat-label" style={{ maxWidth: label, top: size / 2 + 5 }} aria-hidden="true">
           <bdi>{mine ? t("ring.you") : name}</bdi>
           {size >= 56 && <span className="seat-talk"><i style={{ transform: `scaleX(${talk})` }} /></span>}
         </span>

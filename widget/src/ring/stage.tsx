@@ -8,15 +8,22 @@ import { CountdownArc } from "./countdown-arc.tsx";
 import { countdownOf, type Countdown } from "./countdown.ts";
 import { Face } from "./face.tsx";
 import { nameOf } from "./seats.ts";
+import { Word } from "./word.tsx";
 
-type Props = { meeting: MeetingSnapshot | null; voices: CallState["voices"]; size: number };
+type Props = {
+  meeting: MeetingSnapshot | null;
+  voices: CallState["voices"];
+  size: number;
+  /** Where the speaker sits, as seen from here; null where nobody points. */
+  speakerAt: number | null;
+};
 
 /** The middle of the ring: who has the word, large, with the time that everybody sees the same; or what is between. */
-export function Stage({ meeting, voices, size }: Props) {
+export function Stage({ meeting, voices, size, speakerAt }: Props) {
   const now = useServerTime(250);
   const countdown = countdownOf(meeting, now);
   return meeting?.turn ? (
-    <SpeakerStage meeting={meeting} speaker={meeting.turn.speaker} voices={voices} size={size} countdown={countdown} />
+    <SpeakerStage meeting={meeting} speaker={meeting.turn.speaker} voices={voices} size={size} speakerAt={speakerAt} countdown={countdown} />
   ) : (
     <QuietStage meeting={meeting} size={size} countdown={countdown} />
   );
@@ -24,7 +31,7 @@ export function Stage({ meeting, voices, size }: Props) {
 
 type SpeakerProps = Props & { meeting: MeetingSnapshot; speaker: string; countdown: Countdown | null };
 
-function SpeakerStage({ meeting, speaker, voices, size, countdown }: SpeakerProps) {
+function SpeakerStage({ meeting, speaker, voices, size, speakerAt, countdown }: SpeakerProps) {
   const { me } = useSitting();
   const { t } = useTranslation();
   const mine = speaker === me.id;
@@ -34,6 +41,7 @@ function SpeakerStage({ meeting, speaker, voices, size, countdown }: SpeakerProp
       <div className="stage-face" style={{ width: size, height: size }}>
         <Face id={speaker} name={name} size={size - 20} voice={voices.get(speaker)} mine={mine} />
         <CountdownArc countdown={countdown} size={size} />
+        {speakerAt !== null && <Word direction={speakerAt} size={size} />}
         {countdown && <Clock countdown={countdown} />}
       </div>
       <p className="stage-name"><SpeakerLine meeting={meeting} name={name} mine={mine} countdown={countdown} /></p>

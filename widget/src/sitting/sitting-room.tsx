@@ -34,7 +34,7 @@ export function SittingRoom() {
         <Notices />
       </main>
       {recordShown && <RecordPanel onClose={() => setRecordShown(false)} />}
-      <Bar onJoin={onJoin} onStart={() => setStep("starting")} recordShown={recordShown} onRecord={() => setRecordShown(!recordShown)} />
+      <Bar asking={step !== "sitting"} onJoin={onJoin} onStart={() => setStep("starting")} recordShown={recordShown} onRecord={() => setRecordShown(!recordShown)} />
     </div>
   );
 }

@@ -1,0 +1,107 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import express from "express";
+import { widgetFiles } from "../../../appservice/http/widget-files.ts";
+import type { CallResponse, CommandRequest, MeetingResponse, Session } from "../../../appservice/protocol/http-api.ts";
+import { FRAME } from "./frame.ts";
+import { scene, type Scene } from "./states.ts";
+
+export type FakeService = {
+  readonly url: string;
+  /** Every command that came, in order. */
+  readonly commands: CommandRequest[];
+  close(): Promise<void>;
+};
+
+export type FakeCall = {
+  readonly livekitUrl: string;
+  access(room: string, who: string): Promise<CallResponse>;
+  open(room: string, who: string): Promise<void>;
+};
+
+type Options = {
+  readonly port?: number;
+  /** A call to join; without it the call is away. */
+  readonly call?: FakeCall;
+};
+
+const WIDGET = join(import.meta.dirname, "../../../widget/dist");
+
+/**
+ * Serves the built widget under the policy of the real service, and speaks its HTTP API with made-up meetings. The room's
+ * id says which: `!SCENE.PEOPLE`, which the page at `/?state=SCENE&people=7&lang=ru&theme=dark` puts in.
+ */
+export async function startFakeService({ port = 0, call }: Options = {}): Promise<FakeService> {
+  const commands: CommandRequest[] = [];
+  const scenes = new Map<string, Scene>();
+  const sceneOf = (room: string): Scene => {
+    const [name = "", count = "7"] = room.slice(1).split(".");
+    const known = scenes.get(room) ?? scene(name, Number(count), room, Date.now());
+    scenes.set(room, known);
+    return known;
+  };
+  const answer = ({ meeting, record }: Scene): MeetingResponse => ({ serverTime: Date.now(), meeting, record: record?.version ?? 0 });
+
+  const app = express();
+  app.use(express.json());
+  app.get("/", (_request, response) => void response.type("html").send(FRAME));
+  app.get("/favicon.ico", (_request, response) => void response.status(204).end());
+  app.use("/widget", widgetFiles({ folder: WIDGET, frameAncestors: [], livekitUrl: call?.livekitUrl ?? "ws://127.0.0.1:9" }));
+
+  app.post("/api/v1/session", (request, response) => {
+    const room = (request.body as { roomId: string }).roomId;
+    if (room.startsWith("!not-member")) return void response.status(403).json({ errcode: "M_FORBIDDEN", error: "You are not in this room." });
+    if (room.startsWith("!service-away")) return void response.status(503).json({ errcode: "M_UNKNOWN", error: "" });
+    // Each opening begins the scene anew.
+    scenes.delete(room);
+    const session: Session = { token: room, expiresAt: Date.now() + 3_600_000, serverTime: Date.now(), language: "en", ...sceneOf(room).session };
+    response.json(session);
+  });
+  app.get("/api/v1/rooms/:room/meeting", (request, response) => void response.json(answer(sceneOf(request.params.room))));
+  app.get("/api/v1/rooms/:room/record", (request, response) => void response.json({ record: sceneOf(request.params.room).record }));
+  app.post("/api/v1/rooms/:room/call", async (request, response) => {
+    if (!call) return void response.status(503).json({ errcode: "M_UNKNOWN", error: "" });
+    response.json(await call.access(request.params.room, sceneOf(request.params.room).session.me.id));
+  });
+  app.post("/api/v1/rooms/:room/commands", (request, response) => {
+    const { room } = request.params;
+    const command = request.body as CommandRequest;
+    commands.push(command);
+    if (room.startsWith("!stale")) {
+      return void response.status(409).json({ errcode: "ORG.MINDMINDER.STALE", error: "Somebody was quicker: the word has just moved on." });
+    }
+    const before = sceneOf(room);
+    const after = { ...before, meeting: before.meeting && afterCommand(before.meeting, command.type, Date.now()) };
+    scenes.set(room, after);
+    response.json(answer(after));
+  });
+
+  const server: Server = app.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    commands,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+/** Just enough of a circle for the word to go on. */
+function afterCommand(meeting: NonNullable<Scene["meeting"]>, type: CommandRequest["type"], now: number): NonNullable<Scene["meeting"]> {
+  const version = meeting.version + 1;
+  const { turn, next, ring } = meeting;
+  if (type === "pause") return { ...meeting, version, paused: true };
+  if (type === "resume") return { ...meeting, version, paused: false };
+  if ((type !== "pass" && type !== "skip") || !turn || !next) return { ...meeting, version };
+  const done = [...meeting.done, turn.speaker];
+  return {
+    ...meeting, version, done,
+    turn: { ...turn, id: turn.id + 1, speaker: next, status: "speaking", runningSince: now, endsAt: now + turn.limitMs, graceEndsAt: now + turn.limitMs + 5_000 },
+    next: ring.find((id) => id !== next && !done.includes(id)) ?? null,
+  };
+}

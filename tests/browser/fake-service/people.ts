@@ -1,0 +1,17 @@
+import type { PersonSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+
+const NAMES = [
+  "Anna Petrova", "Boris", "Chiara Rossi", "Дмитрий Волков", "Eve", "Farid Haddad", "Галина", "Hugo", "Ines Carvalho", "Jun",
+  "Kim", "Людмила", "Maximilian Freiherr von Hohenstein", "Nadia", "Oleg", "Priya Raman", "Quentin", "Rosa", "Сергей", "Tom",
+];
+
+/** The one who looks at the page sits third, or first where there are fewer. */
+export const ME = (count: number): string => idOf(Math.min(2, count - 1));
+
+export function idOf(index: number): string {
+  return `@p${index + 1}:example.org`;
+}
+
+export function people(count: number): PersonSnapshot[] {
+  return NAMES.slice(0, count).map((name, index) => ({ id: idOf(index), name, presence: "call", spokenMs: ((index * 37) % 90) * 1000 }));
+}

@@ -1,0 +1,49 @@
+import type { MadeBy, MeetingRecord, MinutesEntry } from "../../../appservice/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+
+const SAID = [
+  "I came with a bit of a cold, and with the plan for the beds by the fence. I would like us to decide today who waters in June.",
+  "Я хочу сказать про компост: за зиму его стало вдвое больше, и нам нужна ещё одна куча. Я готова взять это на себя до конца апреля.",
+  "For me it is simple. I cannot do Saturdays any more, but every other day is fine. Tom, could you take the key?",
+  "",
+  "I will write to the council about the water pipe by Friday, and bring the answer next time.",
+];
+
+/** A record that fits the meeting: what was said in its turns so far, and the minutes where they are due. */
+export function recordOf(meeting: MeetingSnapshot, ended: boolean): MeetingRecord {
+  const { at } = meeting;
+  const turns = meeting.people.slice(0, 5).map(({ id }, index) => ({
+    id: index + 1, circle: index < 3 ? 0 : 1, speaker: id, startedAt: at - 600_000 + index * 60_000, endedAt: at - 560_000 + index * 60_000,
+    spokenMs: 40_000, reason: index === 3 ? "skipped" : index === 2 ? "time-up" : "passed", heard: ended || index < 4,
+  }));
+  const utterances = turns.filter((turn) => SAID[turn.id - 1]).map((turn) => ({
+    id: `${turn.id}.1`, turn: turn.id, circle: turn.circle, speaker: turn.speaker, startedAt: turn.startedAt, endedAt: turn.endedAt,
+    language: turn.id === 2 ? "ru" : "en", text: SAID[turn.id - 1] ?? "", segments: [], engine: { id: "whisper", model: "base" },
+  }));
+  return { version: 3 + turns.length, turns, utterances, minutes: ended || meeting.phase === "between" ? minutes(meeting) : [] };
+}
+
+function minutes(meeting: MeetingSnapshot): MinutesEntry[] {
+  const [first, second] = meeting.people;
+  const by = (method: MadeBy["method"], model: string | null = null): MadeBy => ({ plugin: "summary", version: "1", method, model, prompt: null, at: meeting.at });
+  const ofCircle: MinutesEntry[] = [
+    { about: { kind: "circle", circle: 0 }, madeBy: by("highlights"), result: { form: "summary", sentences: [
+      { text: "I would like us to decide today who waters in June.", from: ["1.1"] },
+      { text: "За зиму его стало вдвое больше, и нам нужна ещё одна куча.", from: ["2.1"] },
+    ] } },
+  ];
+  if (first) ofCircle.push({ about: { kind: "participant", circle: 0, participant: first.id }, madeBy: by("highlights"), result: { form: "summary", sentences: [{ text: "I came with the plan for the beds by the fence.", from: ["1.1"] }] } });
+  if (meeting.phase !== "ended") return ofCircle;
+  return [
+    { about: { kind: "meeting" }, madeBy: by("llm", "qwen2.5-7b"), result: { form: "summary", sentences: [
+      { text: "The group shares the watering by weekday; nobody waters alone on Saturdays.", from: ["3.1"] },
+      { text: "A second compost heap is built before May.", from: ["2.1"] },
+    ] } },
+    { about: { kind: "meeting" }, madeBy: by("rules"), result: { form: "tasks", tasks: [
+      { id: "t1", title: "Write to the council about the water pipe", owner: first?.id ?? null, due: "2026-11-27", from: ["5.1"], status: "suggested" },
+      { id: "t2", title: "Взять на себя вторую компостную кучу", owner: second?.id ?? null, due: "2027-04-30", from: ["2.1"], status: "suggested" },
+      { id: "t3", title: "Take the key", owner: null, due: null, from: ["3.1"], status: "done" },
+    ] } },
+    ...ofCircle,
+  ];
+}

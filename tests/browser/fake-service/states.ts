@@ -1,0 +1,98 @@
+import type { Session } from "../../../appservice/protocol/http-api.ts";
+import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
+import type { MeetingSnapshot, TurnSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { idOf, ME, people } from "./people.ts";
+import { recordOf } from "./record.ts";
+
+export type Scene = {
+  readonly meeting: MeetingSnapshot | null;
+  readonly record: MeetingRecord | null;
+  readonly session: Pick<Session, "me" | "callAvailable">;
+};
+
+type Change = (meeting: MeetingSnapshot, now: number) => Partial<MeetingSnapshot>;
+
+const THEMES = ["What did you come with today?", "How should we share the work in spring, and what would each of us rather not do again?", "What do you take with you?"];
+
+/** A scene by its name, as if it had come about at `now`. */
+export function scene(name: string, count: number, roomId: string, now: number): Scene {
+  const me = ME(count);
+  const change = SCENES[name];
+  const base = inCircle(count, roomId, now);
+  const meeting = name === "no-meeting" || !change ? null : { ...base, ...change(base, now) };
+  const ended = meeting?.phase === "ended";
+  return {
+    meeting,
+    record: meeting && meeting.phase !== "gathering" ? recordOf(meeting, ended) : null,
+    session: { me: { id: me, name: people(count).find(({ id }) => id === me)?.name ?? me, mayKeep: name === "keeper" || name === "between" }, callAvailable: name !== "no-call" },
+  };
+}
+
+/** Seconds that have gone by of a turn of two minutes. */
+function turn(speaker: string, spentS: number, now: number): TurnSnapshot {
+  const limitMs = 120_000;
+  const endsAt = now + limitMs - spentS * 1000;
+  return { id: 4, speaker, status: "speaking", limitMs, spentMs: 0, runningSince: now - spentS * 1000, endsAt, graceEndsAt: endsAt + 5_000, lapsesAt: null };
+}
+
+function standing(of: TurnSnapshot, spentMs: number, lapsesAt: number | null): TurnSnapshot {
+  return { ...of, status: "held", spentMs, runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt };
+}
+
+const SCENES: Record<string, Change> = {
+  "others-turn": () => ({}),
+  keeper: () => ({}),
+  "no-call": () => ({}),
+  "my-turn": (meeting, now) => mine(meeting, turn(meOf(meeting), 40, now)),
+  stale: (meeting, now) => mine(meeting, turn(meOf(meeting), 40, now)),
+  late: (meeting, now) => mine(meeting, turn(meOf(meeting), 98, now)),
+  "last-seconds": (meeting, now) => mine(meeting, turn(meOf(meeting), 112, now)),
+  grace: (meeting, now) => mine(meeting, turn(meOf(meeting), 121, now)),
+  "i-am-next": (meeting) => ({ next: meOf(meeting) }),
+  "offered-to-me": (meeting, now) => mine(meeting, { ...standing(turn(meOf(meeting), 0, now), 0, now + 8_000), status: "offered" }),
+  offered: (meeting, now) => ({ turn: { ...standing(turn(speakerOf(meeting), 0, now), 0, now + 8_000), status: "offered" } }),
+  held: (meeting, now) => ({
+    turn: standing(turn(speakerOf(meeting), 40, now), 40_000, now + 12_000),
+    people: meeting.people.map((person) => (person.id === speakerOf(meeting) ? { ...person, presence: "away" } : person)),
+  }),
+  paused: (meeting, now) => ({ paused: true, turn: standing(turn(speakerOf(meeting), 40, now), 40_000, null) }),
+  between: (meeting, now) => ({
+    phase: "between", turn: null, next: meeting.ring[0] ?? null, nextCircleAt: now + 22_000, done: meeting.ring, returns: [],
+    circles: meeting.circles.map((circle) => ({ ...circle, status: circle.index < 2 ? "done" : "waiting" })),
+  }),
+  gathering: (meeting) => ({ phase: "gathering", turn: null, next: null, ring: [], done: [], returns: [], circle: null, circles: [], startedAt: null, keeper: null, people: meeting.people.map((person) => ({ ...person, spokenMs: 0 })) }),
+  ended: (meeting, now) => ({
+    phase: "ended", turn: null, next: null, done: meeting.ring, returns: [], circle: 2, endedAt: now,
+    circles: meeting.circles.map((circle) => ({ ...circle, status: "done" })),
+  }),
+  names: (meeting) => ({
+    people: meeting.people.map((person, index) => (index % 2 === 0 ? { ...person, name: `<b onclick=alert(1)>\u202Egnol\u202C ${"very ".repeat(100)}` } : person)),
+  }),
+};
+
+function mine(meeting: MeetingSnapshot, of: TurnSnapshot): Partial<MeetingSnapshot> {
+  const next = meeting.ring.find((id) => id !== of.speaker && !meeting.done.includes(id)) ?? null;
+  return { turn: of, next, done: meeting.done.filter((id) => id !== of.speaker) };
+}
+
+const meOf = (meeting: MeetingSnapshot) => ME(meeting.people.length);
+const speakerOf = (meeting: MeetingSnapshot) => meeting.turn?.speaker ?? idOf(0);
+
+/** The second circle, with a third of the ring done, somebody away and somebody who keeps a turn where there are enough. */
+function inCircle(count: number, roomId: string, now: number): MeetingSnapshot {
+  const ring = people(count).map(({ id }) => id);
+  const speakerAt = Math.max(0, Math.min(count - 1, count === 1 ? 0 : Math.floor(count / 3) === 2 ? 1 : Math.floor(count / 3)));
+  const speaker = ring[speakerAt] ?? idOf(0);
+  const kept = count >= 7 ? [idOf(0)] : [];
+  return {
+    format: 1, id: "m12345678abc", roomId, version: 17, at: now, phase: "circle", paused: false,
+    scenario: { id: "council", title: "Council" }, topic: "Spring in the garden", language: "en", keeper: idOf(Math.min(1, count - 1)),
+    people: people(count).map((person, index) => (count >= 4 && index === count - 1 ? { ...person, presence: "away" } : person)),
+    circles: THEMES.map((theme, index) => ({
+      index, kind: (["check-in", "statement", "check-out"] as const)[index] ?? "statement", theme, secondsPerTurn: 120,
+      status: index === 0 ? "done" : index === 1 ? "running" : "waiting",
+    })),
+    circle: 1, ring, done: ring.slice(0, speakerAt).filter((id) => !kept.includes(id)), returns: kept,
+    turn: turn(speaker, 40, now), next: ring[speakerAt + 1] ?? kept[0] ?? null, nextCircleAt: null, startedAt: now - 900_000, endedAt: null,
+  };
+}

@@ -1,0 +1,67 @@
+import type { FrameLocator } from "playwright-core";
+
+export type View = {
+  readonly name: string;
+  readonly query: string;
+  readonly size: { width: number; height: number };
+  /** In the call, with the microphone as the server would have it. */
+  readonly joined?: boolean;
+  /** What is pressed before the picture is taken. */
+  readonly after?: (frame: FrameLocator) => Promise<void>;
+};
+
+const DESKTOP = { width: 1200, height: 760 };
+const PANEL = { width: 320, height: 720 };
+const PHONE = { width: 390, height: 844 };
+const LANDSCAPE = { width: 780, height: 360 };
+const TOP_OF_ROOM = { width: 1000, height: 290 };
+const FULL = { width: 1920, height: 1080 };
+
+const press = (testId: string) => (frame: FrameLocator) => frame.getByTestId(testId).click();
+
+const JOINED = { joined: true };
+
+/** Every state in a size where it matters, in both languages and themes. */
+export const VIEWS: readonly View[] = [
+  { name: "01-one-person", query: "state=my-turn&people=1", size: DESKTOP, ...JOINED },
+  { name: "02-two-people", query: "state=others-turn&people=2", size: DESKTOP },
+  { name: "03-four-people-dark", query: "state=my-turn&people=4&theme=dark", size: DESKTOP, ...JOINED },
+  { name: "04-seven-others-turn", query: "state=others-turn&people=7", size: DESKTOP },
+  { name: "05-seven-my-turn-ru-dark", query: "state=my-turn&people=7&lang=ru&theme=dark", size: DESKTOP, ...JOINED },
+  { name: "06-twenty", query: "state=others-turn&people=20", size: DESKTOP },
+  { name: "07-late", query: "state=late&people=7", size: DESKTOP, ...JOINED },
+  { name: "08-last-seconds", query: "state=last-seconds&people=7", size: DESKTOP, ...JOINED },
+  { name: "09-grace-dark", query: "state=grace&people=7&theme=dark", size: DESKTOP, ...JOINED },
+  { name: "10-offered-to-me", query: "state=offered-to-me&people=7", size: DESKTOP, ...JOINED },
+  { name: "11-held", query: "state=held&people=7", size: DESKTOP },
+  { name: "12-paused-keeper", query: "state=paused&people=4", size: DESKTOP, ...JOINED },
+  { name: "13-between", query: "state=between&people=7", size: DESKTOP, ...JOINED, after: press("keeper-menu") },
+  { name: "14-ended-minutes", query: "state=ended&people=7", size: DESKTOP },
+  { name: "15-ended-ru-dark", query: "state=ended&people=7&lang=ru&theme=dark", size: DESKTOP },
+  { name: "16-no-meeting", query: "state=no-meeting&people=4", size: DESKTOP, ...JOINED },
+  { name: "17-gathering", query: "state=gathering&people=7", size: DESKTOP, ...JOINED },
+  { name: "18-keeper-menu", query: "state=keeper&people=7", size: DESKTOP, ...JOINED, after: press("keeper-menu") },
+  { name: "19-names", query: "state=names&people=7", size: DESKTOP },
+  { name: "20-device-check", query: "state=others-turn&people=7", size: DESKTOP, after: press("join") },
+  { name: "21-stale", query: "state=stale&people=7", size: DESKTOP, ...JOINED, after: press("pass") },
+  { name: "30-panel-seven", query: "state=others-turn&people=7", size: PANEL },
+  { name: "31-panel-my-turn-ru", query: "state=my-turn&people=7&lang=ru", size: PANEL, ...JOINED },
+  { name: "32-panel-twenty-dark", query: "state=others-turn&people=20&theme=dark", size: PANEL, ...JOINED },
+  { name: "33-panel-record", query: "state=others-turn&people=7&lang=ru", size: PANEL, after: press("toggle-record") },
+  { name: "34-panel-device-check-ru", query: "state=others-turn&people=7&lang=ru", size: PANEL, after: press("join") },
+  { name: "35-panel-one", query: "state=my-turn&people=1", size: PANEL, ...JOINED },
+  { name: "40-phone-my-turn", query: "state=my-turn&people=7", size: PHONE, ...JOINED },
+  { name: "41-phone-dark-ru", query: "state=last-seconds&people=4&theme=dark&lang=ru", size: PHONE, ...JOINED },
+  { name: "42-phone-landscape", query: "state=my-turn&people=7", size: LANDSCAPE, ...JOINED },
+  { name: "43-phone-ended", query: "state=ended&people=7&lang=ru", size: PHONE, after: press("toggle-record") },
+  { name: "44-phone-keeper", query: "state=keeper&people=7&lang=ru", size: PHONE, ...JOINED, after: press("keeper-menu") },
+  { name: "50-top-seven", query: "state=others-turn&people=7", size: TOP_OF_ROOM, ...JOINED },
+  { name: "51-top-twenty-dark", query: "state=others-turn&people=20&theme=dark", size: TOP_OF_ROOM },
+  { name: "52-top-my-turn-ru", query: "state=my-turn&people=7&lang=ru", size: TOP_OF_ROOM, ...JOINED },
+  { name: "53-top-two", query: "state=others-turn&people=2", size: { width: 700, height: 260 } },
+  { name: "60-full-seven", query: "state=my-turn&people=7", size: FULL, ...JOINED },
+  { name: "61-full-twenty-dark", query: "state=others-turn&people=20&theme=dark&lang=ru", size: FULL, ...JOINED },
+  { name: "70-not-member", query: "state=not-member", size: PANEL },
+  { name: "71-identity-refused-ru", query: "state=others-turn&refuse&lang=ru", size: PANEL },
+  { name: "72-service-away-dark", query: "state=service-away&theme=dark", size: DESKTOP },
+];
