@@ -63,7 +63,7 @@ function subjectOf(meeting: MeetingSnapshot, circle: number): string {
 }
 
 /** Weaker than this beside the best one, a sentence is left out even where there is room. */
-const WEAK = 0.3;
+const WEAK = 0.2;
 
 /** The best of one speaker; if all of them repeat what others said, the best one even so. */
 function best(own: readonly Scored[], count: number, already: readonly Scored[] = []): Scored[] {
