@@ -20,6 +20,7 @@ export interface Build {
   folder: string;
   log: string;
   note: (line: string) => void;
+  progress: Progress;
 }
 
 /**
@@ -40,7 +41,7 @@ export async function cached(name: string, progress: Progress, job: Job, build: 
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder);
     try {
-      await build({ folder, log, note });
+      await build({ folder, log, note, progress });
       if (!existsSync(place)) await rename(folder, place);
     } finally {
       await rm(folder, { recursive: true, force: true });

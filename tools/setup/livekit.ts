@@ -8,7 +8,8 @@ import type { Progress } from "./progress.ts";
 /** The Go module that pins LiveKit and everything it is made of. */
 const MODULE = join(import.meta.dirname, "..", "livekit");
 const PACKAGE = "github.com/livekit/livekit-server";
-const GET_GO = "install Go 1.21 or newer (apt-get install golang-go, or https://go.dev/dl), or put a livekit-server on the PATH, or name one in MINDMINDER_LIVEKIT_SERVER";
+const OLDEST_GO = 21;
+const GET_GO = "install Go 1.21 or newer (from https://go.dev/dl if your system's golang-go is older), or put a livekit-server on the PATH, or name one in MINDMINDER_LIVEKIT_SERVER";
 
 export interface LiveKitPaths {
   /** The livekit-server program. */
@@ -33,9 +34,11 @@ export async function ensureLiveKit(progress: Progress): Promise<LiveKitPaths> {
   const place = await cached(`livekit-${version}-${hash}`, progress, job, async ({ folder, log, note }) => {
     const go = onPath("go");
     if (!go) throw new SetupProblem("There is no go on the PATH.", GET_GO);
-    await run(go, ["build", "-v", "-mod=readonly", "-trimpath", "-ldflags=-s -w", "-o", join(folder, "livekit-server"), `${PACKAGE}/cmd/server`], {
+    const old = (await run(go, ["version"], { log, env: { GOTOOLCHAIN: "local" }, remedy: GET_GO })).match(/go1\.(\d+)/);
+    if (Number(old?.[1]) < OLDEST_GO) throw new SetupProblem(`${go} is Go 1.${old?.[1]}.`, GET_GO);
+    await run(go, ["build", "-v", "-buildvcs=false", "-mod=readonly", "-trimpath", "-ldflags=-s -w", "-o", join(folder, "livekit-server"), `${PACKAGE}/cmd/server`], {
       cwd: MODULE,
-      // An older Go fetches the version that the module asks for.
+      // An older Go fetches the version that the module asks for: Go can do so from 1.21 on.
       env: { GOTOOLCHAIN: "auto", GOFLAGS: "", GOWORK: "off", CGO_ENABLED: "0" },
       log,
       note,

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { aptInstall, mayUseApt } from "./apt.ts";
 import { onPath, run, SetupProblem } from "./command.ts";
 import type { Build } from "./cache.ts";
-import { quiet } from "./progress.ts";
+
+type Surroundings = Omit<Build, "folder">;
 
 const OLDEST = [3, 10] as const;
 const GET_PYTHON = "install Python 3.10 or newer with its venv module: apt-get install python3 python3-venv";
@@ -13,7 +14,7 @@ const GET_PYTHON = "install Python 3.10 or newer with its venv module: apt-get i
  * A Python environment in `folder`, with pip; gives its interpreter. Environments are used by `bin/python -m …` alone: the
  * scripts in `bin/` name the folder they were made in, and ours are moved afterwards.
  */
-export async function createEnvironment(folder: string, build: Pick<Build, "log" | "note">): Promise<string> {
+export async function createEnvironment(folder: string, build: Surroundings): Promise<string> {
   const system = await systemPython(build.log);
   const python = join(folder, "bin", "python");
   for (const way of [byVenv, byVirtualenv, byVenvFromApt]) {
@@ -26,12 +27,12 @@ export async function createEnvironment(folder: string, build: Pick<Build, "log"
   throw new SetupProblem(`Could not make a Python environment (log: ${build.log}).`, GET_PYTHON);
 }
 
-export async function pipInstall(python: string, packages: string[], build: Pick<Build, "log" | "note">): Promise<void> {
+export async function pipInstall(python: string, packages: string[], build: Surroundings): Promise<void> {
   const args = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--prefer-binary", ...packages];
   await run(python, args, { ...build, remedy: "look whether this machine reaches its Python package index, then run the command again" });
 }
 
-type Way = (system: string, folder: string, build: Pick<Build, "log" | "note">) => Promise<unknown>;
+type Way = (system: string, folder: string, build: Surroundings) => Promise<unknown>;
 
 const byVenv: Way = (system, folder, build) => run(system, ["-m", "venv", folder], { ...build, remedy: GET_PYTHON });
 
@@ -47,7 +48,7 @@ const byVirtualenv: Way = async (system, folder, build) => {
 };
 
 const byVenvFromApt: Way = async (system, folder, build) => {
-  await mayUseApt(quiet, "python3-venv", GET_PYTHON);
+  await mayUseApt(build.progress, "python3-venv", GET_PYTHON);
   await aptInstall("python3-venv", { ...build, remedy: GET_PYTHON });
   await byVenv(system, folder, build);
 };

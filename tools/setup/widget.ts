@@ -23,7 +23,7 @@ export async function ensureWidget(progress: Progress): Promise<WidgetPaths> {
   const wanted = await hashOfSources();
   if (existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) return { dist };
 
-  const job = { name: "Widget", doing: "Building the widget into widget/dist", usually: "about 15 s" };
+  const job = { name: "Widget", doing: "Building the widget into widget/dist", usually: "about 5 s" };
   await progress.during(job, async (note) => {
     const log = logFile("widget");
     await rm(log, { force: true });
