@@ -4,7 +4,7 @@ import { z } from "zod";
 import { LiveKitOptions } from "../call/options.ts";
 import { MinutesOptions } from "../minutes/options.ts";
 import { Language, SpeechLanguage } from "../protocol/identity.ts";
-import { ScribeOptions } from "../scribe/options.ts";
+import { missingFiles, ScribeOptions, withAbsolutePaths } from "../scribe/options.ts";
 import { BadFiles } from "./problems.ts";
 import { Registration } from "./registration.ts";
 import { readYaml } from "./yaml-file.ts";
@@ -61,5 +61,13 @@ export function loadConfig(file: string): LoadedConfig {
       remedy: "Make one with “npx mindminder registration” and give it to the homeserver, too.",
     }]);
   }
-  return { config, registration: readYaml(registrationFile, Registration), folder };
+  const speech = withAbsolutePaths(config.speech, folder);
+  const missing = missingFiles(speech);
+  if (missing.length > 0) {
+    throw new BadFiles(missing.map(({ key, path: wanted }) => ({
+      file: path, key: `speech.${key}`, problem: `there is no file ${wanted}.`,
+      remedy: "“npm run speech-model” fetches the model and prints these keys; speech.engine: off does without.",
+    })));
+  }
+  return { config: { ...config, speech }, registration: readYaml(registrationFile, Registration), folder };
 }

@@ -1,6 +1,6 @@
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -11,8 +11,7 @@ import { launchChromium } from "../stack/chromium.ts";
 import { type HostPage, serveHostPage } from "../stack/host-page.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
-
-const VOICES = resolve(import.meta.dirname, "../voices");
+import { voiceFile } from "../voices/voices.ts";
 
 let mindminder: Mindminder;
 let hostPage: HostPage;
@@ -70,8 +69,6 @@ async function openMicrophones(room: string): Promise<string[]> {
   return people.filter(({ tracks }) => tracks.some((track) => track.source === TrackSource.MICROPHONE && !track.muted)).map(({ identity }) => identity);
 }
 
-const clip = (file: string) => readFile(join(VOICES, file));
-
 test("a person in a browser passes the word, the microphone follows, what was said becomes text, and the room has the record", async () => {
   const [anna, tom] = await Promise.all([person("anna", "Анна"), person("tom", "Tom")]);
   const room = await roomOf(anna, tom);
@@ -87,7 +84,7 @@ test("a person in a browser passes the word, the microphone follows, what was sa
       await page.hasTheWord();
       await expect.poll(() => openMicrophones(room)).toEqual([who.userId]);
       const written = anna.next(room, (event) => keyed("org.mindminder.turn")(event) && (event.content["org.mindminder.turn"] as { speaker: string }).speaker === who.userId, `what ${voice} said`);
-      await page.say(await clip(`${voice}-${circle}.opus`));
+      await page.say(await voiceFile(`${voice}-${circle}.opus`));
       await page.pass();
       const transcript = bodyOf(await written);
       if (circle === 1) expect(transcript).toMatch(voice === "anna" ? /отч[её]т/i : /meeting/i);

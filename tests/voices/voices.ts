@@ -30,6 +30,11 @@ export async function findVoice(person: string, circle: number): Promise<Voice> 
   return voice;
 }
 
+/** A clip as it is encoded, for a browser to decode. */
+export function voiceFile(file: string): Promise<Uint8Array> {
+  return readFile(join(FOLDER, file));
+}
+
 /** A clip as 16-bit mono at 48 kHz, as LiveKit's audio sources want it. */
 export async function voicePcm(file: string): Promise<Int16Array> {
   const samples = await decode(file);
@@ -50,7 +55,7 @@ async function decode(file: string): Promise<Float32Array> {
   const decoder = new OggOpusDecoder();
   try {
     await decoder.ready;
-    const { channelData: [mono], sampleRate } = await decoder.decodeFile(await readFile(join(FOLDER, file)));
+    const { channelData: [mono], sampleRate } = await decoder.decodeFile(await voiceFile(file));
     if (!mono || sampleRate !== VOICE_RATE) throw new Error(`${file} is not mono Opus`);
     return mono;
   } finally {

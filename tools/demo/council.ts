@@ -67,7 +67,7 @@ async function speak({ seats, onMidTurn }: Council, actor: Actor, circle: number
   const words = actor.says.get(circle);
   if (!seat) return;
   await seat.hasTheWord();
-  const said = words ? seat.say(words.audio) : wait(2_000);
+  const said = words ? seat.say(words) : wait(2_000);
   if (pictured) {
     await wait(2_500);
     await onMidTurn();
