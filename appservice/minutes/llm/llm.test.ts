@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { LlmOptions } from "../options.ts";
+import { chatServer, says, type Asked, type Reply } from "../testing/chat-server.ts";
+import { openLlm } from "./llm.ts";
+
+const schema = z.object({ sentences: z.array(z.string()) });
+const question = { name: "summary", system: "Sum up.", user: "[1] Ann: hello", schema, answerTokens: 50 };
+const fine = says('{"sentences":["hello"]}');
+const refused = { status: 400, body: { error: { message: "response_format is not supported" } } };
+const signal = () => AbortSignal.timeout(5_000);
+
+async function served(reply: (asked: Asked, nth: number) => Reply, timeoutSeconds = 2) {
+  const server = await chatServer(reply);
+  const options = LlmOptions.parse({ baseUrl: server.url, model: "m", timeoutSeconds });
+  return { server, llm: openLlm(options, { backoffMs: 1 }), formats: () => server.asked.map((asked) => asked.response_format?.type ?? "text") };
+}
+
+test("a server that knows json_schema is asked once, with the form of the answer", async () => {
+  const { server, llm } = await served(() => fine);
+  await using _ = server;
+  expect(await llm.ask(question, signal())).toEqual({ sentences: ["hello"] });
+  expect(server.asked).toMatchObject([{ response_format: { type: "json_schema", json_schema: { name: "summary", strict: true } }, max_tokens: 50 }]);
+});
+
+test("refused forms are stepped down, and the step is remembered", async () => {
+  const { server, llm, formats } = await served((asked) => (asked.response_format ? refused : says('Sure!\n```json\n{"sentences":["hello"]}\n```')));
+  await using _ = server;
+  await llm.ask(question, signal());
+  expect(formats()).toEqual(["json_schema", "json_object", "json_object", "text"]);
+  await llm.ask(question, signal());
+  expect(formats().slice(4)).toEqual(["text"]);
+});
+
+test("a server that only stumbles at everything is asked the strict way again", async () => {
+  let down = true;
+  const { server, llm, formats } = await served(() => (down ? { status: 500, body: {} } : fine));
+  await using _ = server;
+  await expect(llm.ask(question, signal())).rejects.toMatchObject({ code: "refused" });
+  down = false;
+  await llm.ask(question, signal());
+  expect(formats().at(-1)).toBe("json_schema");
+});
+
+test("nonsense is asked for again in other ways, then refused", async () => {
+  const { server, llm, formats } = await served(() => says('{"sentences": ["cut off in the mid'));
+  await using _ = server;
+  await expect(llm.ask(question, signal())).rejects.toMatchObject({ code: "nonsense" });
+  expect(formats()).toHaveLength(4);
+});
+
+test("a busy server is tried again after the time it names", async () => {
+  const { server, llm } = await served((_, nth) => (nth < 3 ? { status: nth === 1 ? 429 : 503, body: {}, headers: { "retry-after": "0" } } : fine));
+  await using _ = server;
+  expect(await llm.ask(question, signal())).toEqual({ sentences: ["hello"] });
+});
+
+test("a wrong key is said at once", async () => {
+  const { server, llm } = await served(() => ({ status: 401, body: { error: { message: "bad key" } } }));
+  await using _ = server;
+  await expect(llm.ask(question, signal())).rejects.toMatchObject({ code: "refused", message: expect.stringContaining("401") });
+  expect(server.asked).toHaveLength(1);
+});
+
+test("a server that does not answer is left alone for a while", async () => {
+  const { server, llm } = await served(() => ({ ...fine, delayMs: 1_000 }), 0.1);
+  await using _ = server;
+  await expect(llm.ask(question, signal())).rejects.toMatchObject({ code: "timeout" });
+  await expect(llm.ask(question, signal())).rejects.toMatchObject({ code: "resting" });
+  expect(server.asked).toHaveLength(1);
+});
+
+test("nobody there", async () => {
+  const llm = openLlm(LlmOptions.parse({ baseUrl: "http://127.0.0.1:9/v1", model: "m" }), { backoffMs: 1 });
+  await expect(llm.ask(question, signal())).rejects.toMatchObject({ code: "unreachable" });
+});
+
+test("a key file that cannot be read names its option", () => {
+  expect(() => openLlm(LlmOptions.parse({ baseUrl: "http://127.0.0.1:9/v1", model: "m", apiKeyFile: "/nowhere/key" }))).toThrow(/minutes\.llm\.apiKeyFile/);
+});

@@ -1,0 +1,33 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export type Reply = { readonly status: number; readonly body: unknown; readonly headers?: Record<string, string>; readonly delayMs?: number };
+export type Asked = { readonly response_format?: { readonly type: string }; readonly messages: readonly { role: string; content: string }[]; readonly max_tokens: number };
+
+/** For tests: an HTTP server on a free port that speaks as an OpenAI-compatible one would, as far as `reply` knows. */
+export async function chatServer(reply: (asked: Asked, nth: number) => Reply) {
+  const asked: Asked[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const question = JSON.parse(Buffer.concat(chunks).toString()) as Asked;
+    asked.push(question);
+    const { status, body, headers = {}, delayMs = 0 } = reply(question, asked.length);
+    setTimeout(() => response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body)), delayMs);
+  });
+  server.listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    asked,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** An answer of the model, wrapped as the API wraps it. */
+export function says(content: string): Reply {
+  return { status: 200, body: { id: "1", object: "chat.completion", created: 0, model: "m", choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content } }] } };
+}
