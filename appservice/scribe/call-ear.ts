@@ -1,0 +1,198 @@
+import type { RemoteTrackPublication, Room as RtcRoom } from "@livekit/rtc-node";
+import { RemoteAudioTrack, Room, RoomEvent, TrackSource } from "@livekit/rtc-node";
+import type { Logger } from "pino";
+import type { ParticipantId } from "../protocol/identity.ts";
+import { TrackReader } from "./track-reader.ts";
+
+export type CallAccess = { readonly url: string; readonly token: string };
+
+/** Takes 16 kHz mono as it comes. */
+export type Hear = (samples: Float32Array) => void;
+
+export type Following = {
+  /** How long since then nothing could be heard because we were not in the call. */
+  deafMs(): number;
+  end(): void;
+};
+
+const CONNECT_WITHIN_MS = 8_000;
+/** LiveKit tells of every change, but a lost word is worse than a look too many. */
+const LOOK_EVERY_MS = 1_000;
+
+/**
+ * Our hidden participant in one call. It receives the microphones of those it follows and nothing else, whenever they
+ * come, go and publish anew, and comes back by itself when the connection breaks.
+ */
+export class CallEar {
+  readonly #log: Logger;
+  readonly #followed = new Set<{ speaker: ParticipantId; hear: Hear }>();
+  /** What is received, by the track's sid. */
+  readonly #readers = new Map<string, { track: RemoteAudioTrack; reader: TrackReader }>();
+  readonly #look: NodeJS.Timeout;
+  #access: CallAccess;
+  #room: RtcRoom | null = null;
+  #connected = false;
+  #deafMs = 0;
+  #deafSince: number | null = performance.now();
+  #failures = 0;
+  #retry: NodeJS.Timeout | undefined;
+  #closed = false;
+  #closesWhenIdle = false;
+
+  constructor(access: CallAccess, log: Logger) {
+    this.#access = access;
+    this.#log = log;
+    this.#look = setInterval(() => this.#reconcile(), LOOK_EVERY_MS);
+    void this.#enter();
+  }
+
+  /** A fresh token, for the next time that we have to come in. */
+  admit(access: CallAccess): void {
+    this.#access = access;
+    this.#closesWhenIdle = false;
+    if (!this.#room) void this.#enter();
+  }
+
+  follow(speaker: ParticipantId, hear: Hear): Following {
+    const followed = { speaker, hear };
+    const deafBefore = this.#deafSoFar();
+    this.#followed.add(followed);
+    this.#reconcile();
+    return {
+      deafMs: () => this.#deafSoFar() - deafBefore,
+      end: () => {
+        this.#followed.delete(followed);
+        this.#reconcile();
+        if (this.#closesWhenIdle && this.#followed.size === 0) this.close();
+      },
+    };
+  }
+
+  closeWhenIdle(): void {
+    this.#closesWhenIdle = true;
+    if (this.#followed.size === 0) this.close();
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearInterval(this.#look);
+    this.#leave();
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#closed || this.#room) return;
+    clearTimeout(this.#retry);
+    const room = new Room();
+    this.#room = room;
+    this.#attend(room);
+    try {
+      const { url, token } = this.#access;
+      await within(CONNECT_WITHIN_MS, room.connect(url, token, { autoSubscribe: false, dynacast: false }));
+    } catch (error) {
+      this.#lost(room, describe(error));
+      return;
+    }
+    if (this.#room !== room) return void room.disconnect().catch(() => {});
+    this.#failures = 0;
+    this.#connected = true;
+    this.#deafMs = this.#deafSoFar();
+    this.#deafSince = null;
+    this.#reconcile();
+  }
+
+  #attend(room: RtcRoom): void {
+    const look = () => this.#reconcile();
+    for (const event of [RoomEvent.ParticipantConnected, RoomEvent.ParticipantDisconnected, RoomEvent.TrackPublished,
+      RoomEvent.TrackUnpublished, RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed] as const) room.on(event, look);
+    room.on(RoomEvent.TrackSubscriptionFailed, (sid, { identity }, reason) => this.#log.warn({ sid, identity, reason }, "a microphone could not be received"));
+    room.on(RoomEvent.TokenRefreshed, () => {
+      if (room.token) this.#access = { ...this.#access, token: room.token };
+    });
+    // Coming in anew takes a tenth of a second and brings the whole picture; a resumed connection may have missed some.
+    room.on(RoomEvent.Reconnecting, () => this.#lost(room, "the connection broke"));
+    room.on(RoomEvent.Disconnected, (reason) => this.#lost(room, `disconnected (${reason})`));
+  }
+
+  #lost(room: RtcRoom, reason: string): void {
+    if (this.#closed || this.#room !== room) return;
+    this.#leave();
+    const ms = Math.min(250 * 2 ** this.#failures++, 2_000);
+    this.#log.warn({ reason, againInMs: ms }, "the scribe is not in the call");
+    this.#retry = setTimeout(() => void this.#enter(), ms);
+  }
+
+  #leave(): void {
+    const room = this.#room;
+    this.#room = null;
+    this.#connected = false;
+    this.#deafSince ??= performance.now();
+    clearTimeout(this.#retry);
+    for (const { reader } of this.#readers.values()) reader.end();
+    this.#readers.clear();
+    room?.removeAllListeners();
+    // Whatever is wrong with a connection that we give up does not matter any more.
+    void room?.disconnect().catch(() => {});
+  }
+
+  /** What should be received, what is, make it so. */
+  #reconcile(): void {
+    if (!this.#room || !this.#connected) return;
+    const present = new Set<string>();
+    for (const participant of this.#room.remoteParticipants.values()) {
+      const wanted = this.#isFollowed(participant.identity);
+      for (const publication of participant.trackPublications.values()) {
+        const sid = publication.sid ?? "";
+        present.add(sid);
+        if (wanted && publication.source === TrackSource.SOURCE_MICROPHONE) this.#receive(sid, publication, participant.identity);
+        else if (publication.subscribed || this.#readers.has(sid)) this.#refuse(sid, publication);
+      }
+    }
+    for (const sid of this.#readers.keys()) if (!present.has(sid)) this.#endReader(sid);
+  }
+
+  #receive(sid: string, publication: RemoteTrackPublication, speaker: string): void {
+    const { track } = publication;
+    if (!(track instanceof RemoteAudioTrack)) return publication.setSubscribed(true);
+    if (this.#readers.get(sid)?.track === track) return;
+    this.#endReader(sid);
+    this.#readers.set(sid, { track, reader: new TrackReader(track, (samples) => this.#tell(speaker, samples)) });
+  }
+
+  #refuse(sid: string, publication: RemoteTrackPublication): void {
+    this.#endReader(sid);
+    publication.setSubscribed(false);
+  }
+
+  #endReader(sid: string): void {
+    this.#readers.get(sid)?.reader.end();
+    this.#readers.delete(sid);
+  }
+
+  #tell(speaker: string, samples: Float32Array): void {
+    for (const followed of this.#followed) if (followed.speaker === speaker) followed.hear(samples);
+  }
+
+  #isFollowed(identity: string): boolean {
+    return [...this.#followed].some(({ speaker }) => speaker === identity);
+  }
+
+  #deafSoFar(): number {
+    return this.#deafMs + (this.#deafSince === null ? 0 : performance.now() - this.#deafSince);
+  }
+}
+
+function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no answer within ${ms / 1000} s`)), ms);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** rtc-node puts the address it tried into its errors, and with it the token. */
+function describe(error: unknown): string {
+  return String(error instanceof Error ? error.message : error).replace(/access_token=[^&\s"')]*/g, "access_token=…");
+}

@@ -1,0 +1,43 @@
+import type { SpeechLanguage } from "../protocol/identity.ts";
+import type { ScribeOptions } from "./options.ts";
+
+/** Hertz of all audio behind the ear. */
+export const SAMPLE_RATE = 16_000;
+
+/** A stretch of speech between two pauses: mono at `SAMPLE_RATE`, each sample between -1 and 1. */
+export type Speech = {
+  readonly samples: Float32Array;
+  readonly language: SpeechLanguage;
+  /** Words worth knowing, for engines that take a prompt. */
+  readonly vocabulary: readonly string[];
+};
+
+/** `language` is ISO 639-1, null where the engine does not say. */
+export type Transcript = { readonly text: string; readonly language: string | null };
+
+/** What makes text of speech. May be asked for several pieces at a time. */
+export type Engine = {
+  readonly id: string;
+  readonly model: string;
+  /** Rejects with an `EngineError`. An aborted one may still finish its work, but nobody waits for it. */
+  transcribe(speech: Speech, signal: AbortSignal): Promise<Transcript>;
+};
+
+export class EngineError extends Error {
+  readonly code: "engine-unreachable" | "engine-refused" | "engine-failed" | "too-slow";
+  constructor(code: EngineError["code"], message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Engines by their name in the configuration. They are loaded only when chosen: what they need may not be installed. */
+const ENGINES = {
+  sherpa: async (options: ScribeOptions) => (await import("./engines/sherpa.ts")).openSherpa(options.sherpa),
+  openai: async (options: ScribeOptions) => (await import("./engines/openai.ts")).openOpenAi(options.openai),
+};
+
+export function openEngine(options: ScribeOptions): Promise<Engine> {
+  if (options.engine === "off") return Promise.reject(new Error("speech recognition is switched off"));
+  return ENGINES[options.engine](options);
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from "node:fs";
+import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, toFile } from "openai";
+import { type Engine, EngineError, type Speech, type Transcript } from "../engine.ts";
+import type { OpenAiSpeechOptions } from "../options.ts";
+import { wavOf } from "./wav.ts";
+
+const RETRIES = 2;
+
+/** Any server that speaks OpenAI's `/v1/audio/transcriptions`. */
+export async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> {
+  const client = new OpenAI({
+    baseURL: options.baseUrl,
+    apiKey: options.apiKeyFile === null ? "none" : readFileSync(options.apiKeyFile, "utf8").trim(),
+    timeout: options.timeoutSeconds * 1_000,
+    maxRetries: RETRIES,
+    logLevel: "off",
+  });
+  /** Only this form says which language was found; newer models of OpenAI refuse it. */
+  let form: "verbose_json" | "json" = "verbose_json";
+
+  async function transcribe(speech: Speech, signal: AbortSignal): Promise<Transcript> {
+    try {
+      return await ask(speech, signal);
+    } catch (error) {
+      if (form === "json" || !refusedTheForm(error)) throw asEngineError(error);
+      const answer = await ask(speech, signal, "json").catch((again: unknown) => { throw asEngineError(again); });
+      form = "json"; // remembered only now: it was the form, and not the audio
+      return answer;
+    }
+  }
+
+  async function ask({ samples, language, vocabulary }: Speech, signal: AbortSignal, as = form): Promise<Transcript> {
+    const answer = await client.audio.transcriptions.create(
+      {
+        file: await toFile(wavOf(samples), "speech.wav", { type: "audio/wav" }),
+        model: options.model,
+        response_format: as,
+        temperature: 0,
+        ...(language === "auto" ? {} : { language }),
+        ...(vocabulary.length > 0 ? { prompt: vocabulary.join(", ") } : {}),
+      },
+      { signal },
+    );
+    const { text, language: found } = answer as { text?: unknown; language?: unknown };
+    if (typeof text !== "string") throw new EngineError("engine-refused", "the transcription server's answer has no text");
+    return { text, language: languageCode(found) ?? (language === "auto" ? null : language) };
+  }
+
+  return { id: "openai", model: options.model, transcribe };
+}
+
+/** Servers name languages by code or, as OpenAI does, in English. */
+export function languageCode(named: unknown): string | null {
+  if (typeof named !== "string") return null;
+  const name = named.trim().toLowerCase();
+  if (/^[a-z]{2}$/.test(name)) return name;
+  return codesByName().get(name) ?? null;
+}
+
+let codes: Map<string, string> | undefined;
+function codesByName(): Map<string, string> {
+  if (codes) return codes;
+  const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
+  const letters = [..."abcdefghijklmnopqrstuvwxyz"];
+  const all = letters.flatMap((first) => letters.map((second) => first + second));
+  return (codes = new Map(all.flatMap((code) => {
+    const name = names.of(code);
+    return name ? [[name.toLowerCase(), code] as const] : [];
+  })));
+}
+
+function refusedTheForm(error: unknown): boolean {
+  return error instanceof APIError && (error.status === 400 || error.status === 422);
+}
+
+function asEngineError(error: unknown): EngineError {
+  if (error instanceof EngineError) return error;
+  if (error instanceof APIConnectionTimeoutError) return new EngineError("too-slow", "the transcription server did not answer in time", { cause: error });
+  if (error instanceof APIConnectionError) return new EngineError("engine-unreachable", "the transcription server cannot be reached", { cause: error });
+  if (error instanceof APIError) return new EngineError("engine-refused", `the transcription server answered ${error.status ?? "with an error"}`, { cause: error });
+  return new EngineError("engine-failed", String(error), { cause: error });
+}

@@ -1,0 +1,53 @@
+import { createRequire } from "node:module";
+
+// The package has no types; these are the parts of it that we use.
+
+export type OfflineStream = { acceptWaveform(wave: { samples: Float32Array; sampleRate: number }): void };
+
+export type OfflineRecognizerConfig = {
+  featConfig: { sampleRate: number; featureDim: number };
+  modelConfig: {
+    whisper: { encoder: string; decoder: string; language: string; task: "transcribe" };
+    tokens: string;
+    numThreads: number;
+    provider: "cpu";
+    debug: 0 | 1;
+  };
+};
+
+export type OfflineRecognizer = {
+  createStream(): OfflineStream;
+  setConfig(config: OfflineRecognizerConfig): void;
+  decodeAsync(stream: OfflineStream): Promise<{ text: string; lang?: string }>;
+};
+
+export type Vad = {
+  acceptWaveform(samples: Float32Array): void;
+  isEmpty(): boolean;
+  isDetected(): boolean;
+  /** `false`: the samples are copied, not a view of memory that `pop` frees. */
+  front(enableExternalBuffer: false): { start: number; samples: Float32Array };
+  pop(): void;
+  flush(): void;
+};
+
+export type VadConfig = {
+  sileroVad: {
+    model: string;
+    threshold: number;
+    minSilenceDuration: number;
+    minSpeechDuration: number;
+    windowSize: number;
+    maxSpeechDuration: number;
+  };
+  sampleRate: number;
+  numThreads: number;
+  debug: 0 | 1;
+};
+
+type SherpaOnnx = {
+  OfflineRecognizer: { createAsync(config: OfflineRecognizerConfig): Promise<OfflineRecognizer> };
+  Vad: new (config: VadConfig, bufferSizeInSeconds: number) => Vad;
+};
+
+export const sherpa = createRequire(import.meta.url)("sherpa-onnx-node") as SherpaOnnx;

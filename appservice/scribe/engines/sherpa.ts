@@ -1,0 +1,81 @@
+import { basename } from "node:path";
+import type { SpeechLanguage } from "../../protocol/identity.ts";
+import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "../engine.ts";
+import { type SherpaOptions, whisperFiles } from "../options.ts";
+import { type OfflineRecognizer, type OfflineRecognizerConfig, sherpa } from "./sherpa-onnx-node.ts";
+
+/** Whisper in this process, by sherpa-onnx: no account, no network. */
+export async function openSherpa(options: SherpaOptions): Promise<Engine> {
+  const config = (language: SpeechLanguage): OfflineRecognizerConfig => {
+    const { encoder, decoder, tokens } = whisperFiles(options);
+    return {
+      featConfig: { sampleRate: SAMPLE_RATE, featureDim: 80 },
+      modelConfig: {
+        // An empty language is found by the model. `tailPaddings` is left alone: less of it makes the text loop.
+        whisper: { encoder, decoder, language: language === "auto" ? "" : language, task: "transcribe" },
+        tokens, numThreads: options.threads, provider: "cpu", debug: 0,
+      },
+    };
+  };
+  const recognizer = await sherpa.OfflineRecognizer.createAsync(config("auto"));
+  const languages = new LanguageSwitch(recognizer, config);
+
+  async function transcribe({ samples, language }: Speech, signal: AbortSignal): Promise<Transcript> {
+    const done = await languages.turnTo(language);
+    try {
+      signal.throwIfAborted();
+      const stream = recognizer.createStream();
+      stream.acceptWaveform({ samples, sampleRate: SAMPLE_RATE });
+      const { text, lang } = await recognizer.decodeAsync(stream);
+      return { text, language: lang || (language === "auto" ? null : language) };
+    } catch (cause) {
+      throw new EngineError("engine-failed", "the speech could not be decoded", { cause });
+    } finally {
+      done();
+    }
+  }
+
+  const { modelFolder, encoder } = options;
+  return { id: "sherpa", model: encoder === "full" ? basename(modelFolder) : `${basename(modelFolder)} (int8)`, transcribe };
+}
+
+/**
+ * One recogniser for all languages: another for each would take some 600 MB more. Its language is set for the whole of it,
+ * so decodings of one language may run together, and one of another waits until they are done.
+ */
+class LanguageSwitch {
+  readonly #recognizer: OfflineRecognizer;
+  readonly #config: (language: SpeechLanguage) => OfflineRecognizerConfig;
+  readonly #waiting: { language: SpeechLanguage; enter(): void }[] = [];
+  #language: SpeechLanguage = "auto";
+  #inside = 0;
+
+  constructor(recognizer: OfflineRecognizer, config: (language: SpeechLanguage) => OfflineRecognizerConfig) {
+    this.#recognizer = recognizer;
+    this.#config = config;
+  }
+
+  /** Settles when this language's decoding may begin, with what is to be called at its end. */
+  turnTo(language: SpeechLanguage): Promise<() => void> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ language, enter: () => resolve(() => this.#leave()) });
+      this.#letIn();
+    });
+  }
+
+  #leave(): void {
+    this.#inside--;
+    this.#letIn();
+  }
+
+  /** Strictly in order, so that a language that is much spoken never keeps another waiting for good. */
+  #letIn(): void {
+    for (let first = this.#waiting[0]; first && (this.#inside === 0 || first.language === this.#language); first = this.#waiting[0]) {
+      this.#waiting.shift();
+      if (first.language !== this.#language) this.#recognizer.setConfig(this.#config(first.language));
+      this.#language = first.language;
+      this.#inside++;
+      first.enter();
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+
+/** The section `speech` of the configuration. */
+export const SherpaOptions = z.strictObject({
+  modelFolder: z.string().min(1).default("models/whisper-base")
+    .describe("Folder of a Whisper model for sherpa-onnx: encoder.onnx or encoder.int8.onnx, decoder.int8.onnx, tokens.txt"),
+  encoder: z.enum(["full", "int8"]).default("full")
+    .describe("full: encoder.onnx, which mishears less; int8: encoder.int8.onnx, a third faster and 200 MB smaller in memory"),
+  threads: z.number().int().min(1).max(32).default(2).describe("Threads of one decoding; two decodings may run side by side"),
+});
+export type SherpaOptions = z.infer<typeof SherpaOptions>;
+
+export const OpenAiSpeechOptions = z.strictObject({
+  baseUrl: z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" }).default("https://api.openai.com/v1")
+    .describe("Address of an OpenAI-compatible API, up to and with its version: http://127.0.0.1:8000/v1"),
+  model: z.string().min(1).default("whisper-1").describe("Name of the model, as that server calls it"),
+  apiKeyFile: z.string().min(1).nullable().default(null).describe("File that holds the API key; null for a server that asks for none"),
+  timeoutSeconds: z.number().positive().max(120).default(20).describe("How long one answer may take; each is asked for three times at most"),
+});
+export type OpenAiSpeechOptions = z.infer<typeof OpenAiSpeechOptions>;
+
+export const ScribeOptions = z.strictObject({
+  engine: z.enum(["sherpa", "openai", "off"]).default("sherpa")
+    .describe("sherpa: Whisper on this machine, without account or network; openai: any server of OpenAI's API; off: nothing is written down"),
+  sherpa: SherpaOptions.prefault({}).describe("Whisper on this machine"),
+  openai: OpenAiSpeechOptions.prefault({}).describe("A server of OpenAI's API; what is said goes there"),
+  voiceActivityModel: z.string().min(1).default("models/silero_vad_v5.onnx")
+    .describe("Silero's voice activity model, version 5 (ONNX): it tells speech from silence for every engine"),
+  captions: z.boolean().default(true).describe("Show text while it is being spoken; costs about half a core while somebody speaks"),
+});
+export type ScribeOptions = z.infer<typeof ScribeOptions>;
+
+/** The same options with every path counted from `folder`. */
+export function withAbsolutePaths(options: ScribeOptions, folder: string): ScribeOptions {
+  const { sherpa, openai, voiceActivityModel } = options;
+  return {
+    ...options,
+    sherpa: { ...sherpa, modelFolder: resolve(folder, sherpa.modelFolder) },
+    openai: { ...openai, apiKeyFile: openai.apiKeyFile && resolve(folder, openai.apiKeyFile) },
+    voiceActivityModel: resolve(folder, voiceActivityModel),
+  };
+}
+
+/** The files of a Whisper model, as sherpa-onnx wants them. */
+export function whisperFiles({ modelFolder, encoder }: SherpaOptions): { encoder: string; decoder: string; tokens: string } {
+  return {
+    encoder: join(modelFolder, encoder === "full" ? "encoder.onnx" : "encoder.int8.onnx"),
+    decoder: join(modelFolder, "decoder.int8.onnx"),
+    tokens: join(modelFolder, "tokens.txt"),
+  };
+}
+
+/** What the chosen engine needs and cannot find: the key that names it, and the path. */
+export function missingFiles(options: ScribeOptions): { key: string; path: string }[] {
+  if (options.engine === "off") return [];
+  const needed = [{ key: "voiceActivityModel", path: options.voiceActivityModel }];
+  if (options.engine === "sherpa") {
+    for (const path of Object.values(whisperFiles(options.sherpa))) needed.push({ key: "sherpa.modelFolder", path });
+  } else if (options.openai.apiKeyFile) {
+    needed.push({ key: "openai.apiKeyFile", path: options.openai.apiKeyFile });
+  }
+  return needed.filter(({ path }) => !existsSync(path));
+}

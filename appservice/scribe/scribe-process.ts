@@ -1,0 +1,39 @@
+// The scribe as a process of its own, so that recognition never delays the passing of the word. Started by scribe.ts.
+import { setPriority } from "node:os";
+import { pino } from "pino";
+import type { FromScribe } from "../protocol/scribe-messages.ts";
+import { openEngine } from "./engine.ts";
+import { type FromProcess, ToProcess } from "./envelope.ts";
+import { Worker } from "./worker.ts";
+
+// Before anything that starts threads, for they inherit it. A third of the service's share when the machine is busy.
+setPriority(5);
+
+const send = (message: FromProcess) => void (process.connected && process.send?.(message));
+const say = (message: FromScribe) => send({ type: "said", message });
+
+let worker: Worker | undefined;
+
+process.on("message", (raw) => {
+  const parsed = ToProcess.safeParse(raw);
+  if (!parsed.success) return;
+  if (parsed.data.type === "tell") worker?.receive(parsed.data.message);
+  else worker ??= start(parsed.data);
+});
+process.on("disconnect", () => process.exit());
+// Ctrl-C in a terminal reaches the whole group; the service ends us in its own time.
+process.on("SIGINT", () => {});
+
+function start({ options, logLevel }: Extract<ToProcess, { type: "start" }>): Worker {
+  const log = pino({ level: logLevel, base: null, timestamp: false }, { write: (line: string) => send({ type: "log", line }) });
+  const engine = openEngine(options);
+  engine.then(
+    ({ id, model }) => say({ type: "ready", engine: { id, model } }),
+    (error: unknown) => {
+      log.fatal({ err: error }, "the speech engine could not be opened");
+      process.exitCode = 1;
+      process.disconnect();
+    },
+  );
+  return new Worker({ options, engine, say, log });
+}

@@ -1,0 +1,138 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import type { Logger } from "pino";
+import { FromScribe, type ToScribe } from "../protocol/scribe-messages.ts";
+import { FromProcess, type ToProcess } from "./envelope.ts";
+import { logAsOurs } from "./process-log.ts";
+import { missingFiles, type ScribeOptions, withAbsolutePaths } from "./options.ts";
+import { TurnBook } from "./turn-book.ts";
+
+export type ScribeParts = {
+  /** Relative paths in the options count from here. */
+  readonly folder: string;
+  readonly log: Logger;
+  readonly onMessage: (message: FromScribe) => void;
+};
+
+export type ScribeCounts = { readonly finals: number; readonly failed: number; readonly restarts: number; readonly malformed: number };
+
+export type Scribe = {
+  send(message: ToScribe): void;
+  /** Ends the process. Turns under way stay as they are. */
+  stop(): Promise<void>;
+  /** Settles when the engine is loaded for the first time. */
+  readonly ready: Promise<void>;
+  readonly pid: number | undefined;
+  readonly counts: ScribeCounts;
+};
+
+/** Thrown before anything is started; the text names the key and the remedy. */
+export class ScribeCannotStart extends Error {}
+
+const PROCESS = join(import.meta.dirname, "scribe-process.ts");
+const STOP_WITHIN_MS = 3_000;
+const LONGEST_BACK_OFF_MS = 30_000;
+/** Whoever lived this long did not die of starting. */
+const HEALTHY_AFTER_MS = 30_000;
+
+/** Starts the scribe as a child process, and starts it again whenever it dies. */
+export function startScribe(options: ScribeOptions, { folder, log, onMessage }: ScribeParts): Scribe {
+  const absolute = withAbsolutePaths(options, folder);
+  const missing = missingFiles(absolute);
+  if (missing.length > 0) throw new ScribeCannotStart(missing.map(({ key, path }) => `speech.${key}: ${path} does not exist. Name a file that does, or set speech.engine to off.`).join("\n"));
+
+  const counts = { finals: 0, failed: 0, restarts: 0, malformed: 0 };
+  const ready = Promise.withResolvers<void>();
+  const book = new TurnBook({ say, onStuck: (turn) => (log.error({ turn }, "the scribe does not finish a turn; it is started anew"), child?.kill("SIGKILL")) });
+  let child: ChildProcess | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  let failures = 0;
+  let stopping = false;
+
+  function start(): void {
+    // NODE_ENV: rtc-node writes its debug log to the standard output unless it runs in production.
+    const started = fork(PROCESS, { execArgv: [], env: { ...process.env, NODE_ENV: "production" }, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    const startedAt = performance.now();
+    child = started;
+    const lastWords: string[] = [];
+    follow(started.stdout, lastWords);
+    follow(started.stderr, lastWords);
+    started.on("message", receive);
+    started.on("error", (error) => log.error({ err: error }, "the scribe's process"));
+    started.once("exit", (code, signal) => {
+      if (child === started) child = undefined;
+      if (stopping) return;
+      if (performance.now() - startedAt > HEALTHY_AFTER_MS) failures = 0;
+      const againInMs = Math.min(250 * 2 ** failures++, LONGEST_BACK_OFF_MS);
+      counts.restarts++;
+      log.error({ code, signal, againInMs, lastWords }, "the scribe's process ended; it is started again");
+      book.crashed();
+      retry = setTimeout(start, againInMs);
+    });
+    tell({ type: "start", options: absolute, logLevel: log.level });
+    for (const listen of book.running()) tell({ type: "tell", message: listen });
+  }
+
+  function follow(stream: Readable | null, lastWords: string[]): void {
+    if (!stream) return;
+    createInterface({ input: stream }).on("line", (line) => {
+      lastWords.push(line);
+      if (lastWords.length > 10) lastWords.shift();
+      log.debug({ line }, "output of the scribe's process");
+    });
+  }
+
+  function receive(raw: unknown): void {
+    const parsed = FromProcess.safeParse(raw);
+    if (!parsed.success) {
+      counts.malformed++;
+      log.warn({ problem: parsed.error.message }, "the scribe said what is no message; it was dropped");
+    } else if (parsed.data.type === "log") logAsOurs(parsed.data.line, log);
+    else book.heard(parsed.data.message);
+  }
+
+  function say(message: FromScribe): void {
+    if (message.type === "final") counts.finals++;
+    if (message.type === "failed") counts.failed++;
+    if (message.type === "ready") {
+      log.info(message.engine, "the scribe listens");
+      ready.resolve();
+    }
+    try {
+      onMessage(message);
+    } catch (error) {
+      log.error({ err: error, message: message.type }, "what the scribe said could not be dealt with");
+    }
+  }
+
+  function tell(envelope: ToProcess): void {
+    // A process that dies in this moment is dealt with at its exit.
+    if (child?.connected) child.send(envelope, () => {});
+  }
+
+  start();
+  return {
+    ready: ready.promise,
+    counts,
+    get pid() { return child?.pid; },
+    send(message) {
+      if (!book.note(message)) return;
+      if (child) tell({ type: "tell", message });
+      else if (message.type === "stop") book.giveUp(message);
+    },
+    async stop() {
+      stopping = true;
+      clearTimeout(retry);
+      book.close();
+      const last = child;
+      if (!last) return;
+      const ended = new Promise((resolve) => last.once("exit", resolve));
+      const force = setTimeout(() => last.kill("SIGKILL"), STOP_WITHIN_MS);
+      if (last.connected) last.disconnect();
+      await ended;
+      clearTimeout(force);
+    },
+  };
+}

@@ -1,0 +1,156 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { SpeechLanguage } from "../protocol/identity.ts";
+import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
+import type { Following, Hear } from "./call-ear.ts";
+import type { DecodingQueue } from "./decoding-queue.ts";
+import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
+import { cleanTranscript } from "./transcript-text.ts";
+import type { Piece, VoiceActivity } from "./voice-activity.ts";
+
+export type Listen = Extract<ToScribe, { type: "listen" }>;
+
+export type TurnParts = {
+  readonly engine: Promise<Engine>;
+  readonly queue: DecodingQueue;
+  readonly voiceActivity: VoiceActivity;
+  readonly captions: boolean;
+  readonly say: (message: FromScribe) => void;
+  readonly log: Logger;
+};
+
+/** Audio that LiveKit and its jitter buffer still hold when the word is passed. */
+const UNDER_WAY_MS = 200;
+/** Longer than any pause between two frames of a stream that flows. */
+const BROKEN_OFF_MS = 700;
+/** Out of the call for less than this, a meeting has lost at most a syllable. */
+const DEAF_MS = 2_000;
+const DRAIN_WITHIN_MS = 60_000;
+const CAPTION_EVERY_MS = 1_000;
+/** Less speech than this tells neither words nor language. */
+const ENOUGH_SPEECH = SAMPLE_RATE;
+
+/** Writes down one turn: audio in; partials, finals and at the very end `drained` out. */
+export class TurnListener {
+  readonly #listen: Listen;
+  readonly #parts: TurnParts;
+  readonly #following: Following;
+  readonly #gaveUp = new AbortController();
+  readonly #brokenOff: NodeJS.Timeout;
+  #language: SpeechLanguage;
+  #pieces = 0;
+  #captioned = 0;
+  #nextCaptionAt = 0;
+  /** All pieces so far, told in the order they were spoken. */
+  #written: Promise<void> = Promise.resolve();
+  #stopping: Promise<void> | undefined;
+
+  constructor(listen: Listen, follow: (hear: Hear) => Following, parts: TurnParts) {
+    this.#listen = listen;
+    this.#parts = parts;
+    this.#language = listen.language;
+    this.#brokenOff = setTimeout(() => this.#close(), BROKEN_OFF_MS);
+    this.#following = follow((samples) => this.#hear(samples));
+  }
+
+  /** Settles once all is said. */
+  stop(): Promise<void> {
+    return (this.#stopping ??= this.#drain());
+  }
+
+  async #drain(): Promise<void> {
+    await wait(UNDER_WAY_MS);
+    const deafMs = this.#following.deafMs();
+    this.#following.end();
+    clearTimeout(this.#brokenOff);
+    this.#close();
+    const inTime = await Promise.race([this.#written.then(() => true), wait(DRAIN_WITHIN_MS, false, { ref: false })]);
+    this.#gaveUp.abort(new EngineError("too-slow", "the text was not ready in time"));
+    if (!inTime) this.#fail("too-slow", "the text was not ready in time");
+    if (deafMs > DEAF_MS) this.#fail("call-unreachable", `out of the call for ${Math.round(deafMs / 1000)} s`);
+    const { meeting, turn } = this.#listen;
+    this.#parts.say({ type: "drained", meeting, turn });
+  }
+
+  #hear(samples: Float32Array): void {
+    this.#brokenOff.refresh();
+    for (const piece of this.#parts.voiceActivity.hear(samples)) this.#write(piece);
+    if (this.#parts.captions) this.#caption();
+  }
+
+  #close(): void {
+    for (const piece of this.#parts.voiceActivity.close()) this.#write(piece);
+  }
+
+  #write(piece: Piece): void {
+    const number = ++this.#pieces;
+    const endedAt = this.#instantOf(piece.to);
+    const startedAt = this.#instantOf(piece.from);
+    const decoded = this.#parts.queue.final(this.#speech(piece), this.#gaveUp.signal);
+    decoded.catch(() => {}); // told below, in its turn
+    this.#written = this.#written.then(async () => {
+      try {
+        await this.#final(number, { startedAt, endedAt }, piece, await decoded);
+      } catch (error) {
+        if (this.#gaveUp.signal.aborted) return;
+        this.#parts.log.error({ turn: this.#listen.turn, err: error }, "a piece of a turn could not be made into text");
+        this.#fail(error instanceof EngineError ? error.code : "engine-failed", error instanceof Error ? error.message : String(error));
+      }
+    });
+  }
+
+  async #final(piece: number, times: { startedAt: number; endedAt: number }, { samples }: Piece, transcript: Transcript): Promise<void> {
+    const { id, model } = await this.#parts.engine;
+    if (this.#gaveUp.signal.aborted) return;
+    this.#holdLanguage(transcript.language, samples.length);
+    const text = cleanTranscript(transcript.text);
+    // A caption that turns out to be noise has to go.
+    if (text === "" && this.#captioned !== piece) return;
+    const { meeting, turn, speaker } = this.#listen;
+    this.#parts.say({ type: "final", meeting, turn, speaker, piece, ...times, language: transcript.language, text, engine: { id, model } });
+  }
+
+  /** People rarely change their language within a turn, while engines mistake it in short pieces. */
+  #holdLanguage(found: string | null, length: number): void {
+    if (this.#language !== "auto" || length < ENOUGH_SPEECH) return;
+    if (found === "en" || found === "ru") this.#language = found;
+  }
+
+  #caption(): void {
+    const { voiceActivity, queue } = this.#parts;
+    const began = performance.now();
+    if (began < this.#nextCaptionAt) return;
+    const open = voiceActivity.open;
+    if (!open || open.samples.length < ENOUGH_SPEECH) return;
+    const asked = queue.partial(this.#speech(open), this.#gaveUp.signal);
+    if (!asked) return;
+    const piece = this.#pieces + 1;
+    this.#nextCaptionAt = Infinity;
+    void asked
+      .then(({ text }) => this.#partial(piece, cleanTranscript(text)))
+      // What is wrong with the engine shows in the finals.
+      .catch(() => {})
+      // As much rest as work, so that a slow machine is not kept busy with captions.
+      .finally(() => (this.#nextCaptionAt = Math.max(began + CAPTION_EVERY_MS, 2 * performance.now() - began)));
+  }
+
+  #partial(piece: number, text: string): void {
+    if (text === "" || piece <= this.#pieces || this.#stopping) return;
+    this.#captioned = piece;
+    const { meeting, turn, speaker } = this.#listen;
+    this.#parts.say({ type: "partial", meeting, turn, speaker, piece, text });
+  }
+
+  #speech({ samples }: Piece): Speech {
+    return { samples, language: this.#language, vocabulary: this.#listen.vocabulary };
+  }
+
+  #fail(code: string, error: string): void {
+    const { meeting, turn } = this.#listen;
+    this.#parts.say({ type: "failed", meeting, turn, code, error });
+  }
+
+  #instantOf(sample: number): number {
+    return Math.round(Date.now() - ((this.#parts.voiceActivity.position - sample) / SAMPLE_RATE) * 1_000);
+  }
+}

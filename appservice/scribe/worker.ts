@@ -1,0 +1,71 @@
+import type { Logger } from "pino";
+import type { MeetingId } from "../protocol/identity.ts";
+import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
+import { CallEar } from "./call-ear.ts";
+import { DecodingQueue } from "./decoding-queue.ts";
+import type { Engine } from "./engine.ts";
+import type { ScribeOptions } from "./options.ts";
+import { type Listen, TurnListener } from "./turn-listener.ts";
+import { VoiceActivity } from "./voice-activity.ts";
+
+export type WorkerParts = {
+  readonly options: ScribeOptions;
+  readonly engine: Promise<Engine>;
+  readonly say: (message: FromScribe) => void;
+  readonly log: Logger;
+};
+
+type Meeting = { readonly ear: CallEar; readonly turns: Map<number, TurnListener> };
+
+/** What a scribe does with the messages it is sent. It knows meetings only as far as it was told to listen to them. */
+export class Worker {
+  readonly #parts: WorkerParts;
+  readonly #queue: DecodingQueue;
+  readonly #meetings = new Map<MeetingId, Meeting>();
+
+  constructor(parts: WorkerParts) {
+    this.#parts = parts;
+    this.#queue = new DecodingQueue(parts.engine);
+  }
+
+  receive(message: ToScribe): void {
+    switch (message.type) {
+      case "listen": return this.#listen(message);
+      case "stop": return void this.#meetings.get(message.meeting)?.turns.get(message.turn)?.stop();
+      case "leave": return this.#leave(message.meeting);
+    }
+  }
+
+  #listen(listen: Listen): void {
+    const { options, engine, log, say } = this.#parts;
+    const { ear, turns } = this.#meetingOf(listen);
+    if (turns.has(listen.turn)) return;
+    const voiceActivity = new VoiceActivity(options.voiceActivityModel);
+    const follow = (hear: (samples: Float32Array) => void) => ear.follow(listen.speaker, hear);
+    const forgetting = (message: FromScribe) => {
+      if (message.type === "drained") turns.delete(listen.turn);
+      say(message);
+    };
+    const parts = { engine, queue: this.#queue, voiceActivity, captions: options.captions, say: forgetting, log };
+    turns.set(listen.turn, new TurnListener(listen, follow, parts));
+  }
+
+  #meetingOf({ meeting: id, call }: Listen): Meeting {
+    const known = this.#meetings.get(id);
+    if (known && !known.ear.closed) {
+      known.ear.admit(call);
+      return known;
+    }
+    const meeting = { ear: new CallEar(call, this.#parts.log.child({ meeting: id })), turns: new Map<number, TurnListener>() };
+    this.#meetings.set(id, meeting);
+    return meeting;
+  }
+
+  #leave(id: MeetingId): void {
+    const meeting = this.#meetings.get(id);
+    if (!meeting) return;
+    for (const turn of meeting.turns.values()) void turn.stop();
+    meeting.ear.closeWhenIdle();
+    if (meeting.turns.size === 0) this.#meetings.delete(id);
+  }
+}
