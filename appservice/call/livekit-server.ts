@@ -26,15 +26,16 @@ export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
   async function open(room: RoomId): Promise<RoomServiceClient> {
     const token = await serverToken(keys, room);
     const api = new RoomServiceClient(internalUrl, undefined, undefined, { token, requestTimeout: 4, failover: false });
-    doors.set(room, { api, openedAt: performance.now() });
+    doors.set(room, { api, openedAt: Date.now() });
     return api;
   }
 
   /** Signing each request anew would cost a pass milliseconds; a token is renewed before it ends, aside from any request. */
   async function door(room: RoomId): Promise<RoomServiceClient> {
     const known = doors.get(room);
-    const age = known ? (performance.now() - known.openedAt) / 1_000 : Infinity;
-    if (!known || age > SERVER_TOKEN_SECONDS * 0.9) return open(room);
+    const age = known ? (Date.now() - known.openedAt) / 1_000 : Infinity;
+    // A token from the future is refused as well: the clock has been set back.
+    if (!known || age < 0 || age > SERVER_TOKEN_SECONDS * 0.9) return open(room);
     if (age > SERVER_TOKEN_SECONDS / 2) void open(room);
     return known.api;
   }

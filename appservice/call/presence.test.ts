@@ -45,3 +45,11 @@ test("comparing with the list tells who is missing and who is new, but nobody wh
   presence.compare([{ id: "@eve:x", sid: "PA_4", joinedAt: 500 }], before);
   expect(told).toEqual(["@ann:x came", "@bob:x came", "@ann:x went", "@eve:x came"]);
 });
+
+test("who is missing in the list, because they were only coming in, is not taken for ended", () => {
+  const { presence, told } = scene();
+  presence.joined(first);
+  presence.compare([], presence.snapshot());
+  presence.joined(first);
+  expect(told).toEqual(["@ann:x came", "@ann:x went", "@ann:x came"]);
+});

@@ -37,23 +37,27 @@ export class Presence {
 
   left({ id, sid }: Pick<Connection, "id" | "sid">): void {
     this.#remember(sid);
-    if (this.#present.get(id)?.sid !== sid) return;
-    this.#present.delete(id);
-    this.#onChange(id, false);
+    this.#gone(id, sid);
   }
 
   /**
    * Everybody who was there when we asked. `before` are the connections known at that time: whoever came while the
-   * answer travelled is not in it and has not left.
+   * answer travelled is not in it and has not left. Who is missing may only just be coming in, so may be told of again.
    */
   compare(everybody: readonly Connection[], before: readonly Connection[]): void {
     const now = new Set(everybody.map((connection) => connection.sid));
-    for (const connection of before) if (!now.has(connection.sid)) this.left(connection);
+    for (const connection of before) if (!now.has(connection.sid)) this.#gone(connection.id, connection.sid);
     for (const connection of everybody) this.joined(connection);
   }
 
   snapshot(): Connection[] {
     return [...this.#present.values()];
+  }
+
+  #gone(id: ParticipantId, sid: string): void {
+    if (this.#present.get(id)?.sid !== sid) return;
+    this.#present.delete(id);
+    this.#onChange(id, false);
   }
 
   #remember(sid: string): void {

@@ -35,7 +35,8 @@ const CONNECT_WITHIN_MS = 8_000;
  */
 export class Watcher {
   readonly #options: WatcherOptions;
-  readonly #backOff = new BackOff();
+  // Clients come back as soon as LiveKit does, and find no room until we have made it.
+  readonly #backOff = new BackOff(500);
   #room: RtcRoom | null = null;
   #watching = false;
   #closed = false;

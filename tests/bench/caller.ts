@@ -12,7 +12,7 @@ const AMPLITUDE = 8_000;
 export interface CallerOptions {
   url: string;
   token: string;
-  /** What they "say": a tone of this many hertz, all the time; the microphone decides whether it is passed on. */
+  /** What they "say": a tone of this many hertz, all the time; the microphone decides whether it is passed on. 0: silence. */
   tone?: number;
   /** Measure from the start what is received of everybody; otherwise of those that `listenTo` names. */
   ears?: boolean;
@@ -23,9 +23,12 @@ export class Caller {
   readonly room: RtcRoom = new Room();
   readonly #ears = new Map<string, Ear>();
   readonly #voices = new Map<string, RemoteAudioTrack>();
-  readonly #source = new AudioSource(RATE, 1);
+  /** A short queue: what is said goes out soon. */
+  readonly #source = new AudioSource(RATE, 1, 200);
   readonly #tone: number;
   #talking = true;
+  #started = false;
+  #toSay: { samples: Int16Array; at: number; said(): void } | null = null;
 
   static async join({ url, token, tone = 440, ears = true }: CallerOptions): Promise<Caller> {
     const caller = new Caller(tone);
@@ -68,6 +71,11 @@ export class Caller {
     return ear;
   }
 
+  /** Says something recorded (48 kHz, one channel) instead of the tone; settles when the last of it is said. */
+  async say(samples: Int16Array): Promise<void> {
+    await new Promise<void>((resolve) => { this.#toSay = { samples, at: 0, said: resolve }; });
+  }
+
   hasVoiceOf(identity: string): boolean {
     return this.#voices.has(identity);
   }
@@ -88,12 +96,25 @@ export class Caller {
     await this.room.disconnect();
   }
 
-  #started = false;
-
   async #talk(): Promise<void> {
     if (this.#started) return;
     this.#started = true;
-    for (let at = 0; this.#talking; at += SPOKEN_FRAME) await this.#source.captureFrame(toneFrame(this.#tone, at));
+    for (let at = 0; this.#talking; at += SPOKEN_FRAME) {
+      await this.#source.captureFrame(new AudioFrame(this.#nextSamples(at), RATE, 1, SPOKEN_FRAME));
+    }
+  }
+
+  #nextSamples(at: number): Int16Array {
+    const speech = this.#toSay;
+    if (!speech) return tone(this.#tone, at);
+    const samples = new Int16Array(SPOKEN_FRAME);
+    samples.set(speech.samples.subarray(speech.at, speech.at + SPOKEN_FRAME));
+    speech.at += SPOKEN_FRAME;
+    if (speech.at >= speech.samples.length) {
+      this.#toSay = null;
+      speech.said();
+    }
+    return samples;
   }
 }
 
@@ -142,9 +163,8 @@ export function setMuted(track: LocalAudioTrack, mute: boolean): void {
   ffi.request({ message: { case: "localTrackMute", value: { trackHandle: track.ffi_handle.handle, mute } } });
 }
 
-function toneFrame(hertz: number, at: number): AudioFrame {
-  const samples = Int16Array.from({ length: SPOKEN_FRAME }, (_, index) => AMPLITUDE * Math.sin((2 * Math.PI * hertz * (at + index)) / RATE));
-  return new AudioFrame(samples, RATE, 1, SPOKEN_FRAME);
+function tone(hertz: number, at: number): Int16Array {
+  return Int16Array.from({ length: SPOKEN_FRAME }, (_, index) => AMPLITUDE * Math.sin((2 * Math.PI * hertz * (at + index)) / RATE));
 }
 
 function loudness({ data }: AudioFrame): number {

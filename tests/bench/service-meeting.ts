@@ -38,8 +38,8 @@ export class ServiceMeeting {
     }));
     const service = await startMindminder({ dir, config: { speech: { engine: "off" }, scenarios, ...config } });
 
-    const matrix = await Promise.all(names.map(async (name) =>
-      MatrixPerson.open(service.synapse.url, await service.synapse.registerUser(name.toLowerCase(), { displayName: name }))));
+    const matrix = await Promise.all(names.map(async (name, index) =>
+      MatrixPerson.open(service.synapse.url, await service.synapse.registerUser(`person${index}`, { displayName: name }))));
     const [keeper, ...others] = matrix;
     if (!keeper) throw new Error("a meeting needs people");
     const room = await keeper.createRoom({ invite: others.map(({ userId }) => userId) });
