@@ -5,7 +5,7 @@ import { createRunner } from "./runner.ts";
 import { council } from "./testing/council.ts";
 import { printed } from "./testing/printed.ts";
 
-test("the minutes of a council of seven in two languages read as they should", async () => {
+test("the minutes of a council of seven in two languages read as they should", { timeout: 60_000 }, async () => {
   const { meeting, record } = council();
   const { enabled } = enablePlugins(await loadPlugins(), { tasks: { timeZone: "UTC" } });
   const made: MinutesEntry[] = [];

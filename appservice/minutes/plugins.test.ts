@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { About, Utterance } from "../protocol/meeting-record.ts";
 import { openLlm } from "./llm/llm.ts";
@@ -11,6 +11,8 @@ import { enablePlugins, loadPlugins } from "./registry.ts";
 import { chatServer, says, type Asked, type Reply } from "./testing/chat-server.ts";
 import { meeting } from "./testing/meeting.ts";
 import { utterance } from "./testing/utterance.ts";
+
+vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
 const plugins = await loadPlugins();
 
@@ -26,7 +28,7 @@ async function run(id: string, about: About, reply: (asked: Asked, nth: number) 
   const warned: string[] = [];
   const made = await plugins.find((each) => each.id === id)!.run({
     about, meeting: meeting({ phase: "ended" }), people: meeting().people, utterances, results: [], llm, options: {}, language: "ru", now: 0,
-    signal: AbortSignal.timeout(5_000), warn: (message) => void warned.push(message), ...given,
+    signal: AbortSignal.timeout(50_000), warn: (message) => void warned.push(message), ...given,
   });
   return { made, warned, asked: server.asked };
 }

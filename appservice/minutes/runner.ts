@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import PQueue from "p-queue";
 import type { MeetingId } from "../protocol/identity.ts";
 import type { About, MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
@@ -58,8 +58,8 @@ export function createRunner(parts: RunnerParts): Runner {
 
   async function loop(id: MeetingId): Promise<void> {
     const tried: Tries = new Map();
-    await Promise.resolve(); // so that `project` returns before any work begins
     while (!closing.signal.aborted) {
+      await setImmediate(); // whoever passes the word meanwhile comes first
       const waiting = dueNow(latest.get(id)!);
       if (waiting.length === 0) break;
       const job = waiting.find((each) => (tried.get(keyOf(each.plugin.id, each.about))?.notBefore ?? 0) <= performance.now());

@@ -4,7 +4,7 @@ import type { Sentence } from "../text/sentences.ts";
 
 export type Scored = {
   readonly sentence: Sentence;
-  readonly stems: readonly string[];
+  readonly stems: ReadonlySet<string>;
   readonly score: number;
   /** Its score when the sentence it leans on stands before it. */
   readonly scoreInContext: number;
@@ -20,7 +20,7 @@ export function scored(sentences: readonly Sentence[], subject: string, names: R
   return sentences.map((sentence, i) => {
     const near = Math.min(2, new Set(stems[i]!.filter((stem) => theme.has(stem))).size);
     const scoreInContext = 0.3 * central[i]! + 0.08 * near + content(sentence.text, stems[i]!) + form(sentence.text);
-    return { sentence, stems: stems[i]!, scoreInContext, score: scoreInContext - (LEANING.test(sentence.text) ? 0.2 : 0) };
+    return { sentence, stems: new Set(stems[i]!), scoreInContext, score: scoreInContext - (LEANING.test(sentence.text) ? 0.2 : 0) };
   });
 }
 
@@ -38,30 +38,48 @@ function vectorOf(stems: readonly string[], rarity: (stem: string) => number): V
   return vector;
 }
 
-function cosine(a: Vector, b: Vector): number {
-  const dot = [...a].reduce((sum, [stem, weight]) => sum + weight * (b.get(stem) ?? 0), 0);
-  return dot === 0 ? 0 : dot / (length(a) * length(b));
-}
-
-function length(vector: Vector): number {
-  return Math.sqrt([...vector.values()].reduce((sum, weight) => sum + weight * weight, 0));
-}
-
 /**
  * LexRank (Erkan and Radev, 2004): a sentence is central when sentences like it are. From 0 to 1 within each script,
  * because two languages share hardly a word and the smaller one would always lose.
  */
 function centrality(vectors: readonly Vector[], scripts: readonly unknown[]): number[] {
-  const likeness = vectors.map((a) => vectors.map((b) => (a === b ? 0 : cosine(a, b))));
-  const total = likeness.map((row) => row.reduce((sum, each) => sum + each, 0));
+  const likeness = likenesses(vectors);
+  const total = likeness.map((row) => sumOf(row.values()));
   let rank = vectors.map(() => 1);
   for (let round = 0; round < 20; round++) {
-    rank = likeness.map((row) => 0.15 + 0.85 * row.reduce((sum, each, j) => sum + (each === 0 ? 0 : (each / total[j]!) * rank[j]!), 0));
+    rank = likeness.map((row) => {
+      let received = 0;
+      for (const [j, each] of row) received += (each / total[j]!) * rank[j]!;
+      return 0.15 + 0.85 * received;
+    });
   }
-  return rank.map((each, i) => {
-    const best = Math.max(...rank.filter((_, j) => scripts[j] === scripts[i]));
-    return best > 0.15 ? each / best : 0.5; // nothing is like anything: no one is more central
+  const best = new Map<unknown, number>();
+  rank.forEach((each, i) => best.set(scripts[i], Math.max(best.get(scripts[i]) ?? 0, each)));
+  return rank.map((each, i) => (best.get(scripts[i])! > 0.15 ? each / best.get(scripts[i])! : 0.5)); // nothing is like anything: no one is more central
+}
+
+/** Cosines, only of the pairs that share a word: a long meeting must not hold up the process that passes the word. */
+function likenesses(vectors: readonly Vector[]): Map<number, number>[] {
+  const lengths = vectors.map((vector) => Math.hypot(...vector.values()));
+  const holding = new Map<string, number[]>();
+  vectors.forEach((vector, i) => {
+    for (const stem of vector.keys()) holding.has(stem) ? holding.get(stem)!.push(i) : holding.set(stem, [i]);
   });
+  return vectors.map((vector, i) => {
+    const row = new Map<number, number>();
+    for (const [stem, weight] of vector) {
+      for (const j of holding.get(stem)!) {
+        if (j !== i) row.set(j, (row.get(j) ?? 0) + (weight * vectors[j]!.get(stem)!) / (lengths[i]! * lengths[j]!));
+      }
+    }
+    return row;
+  });
+}
+
+function sumOf(values: Iterable<number>): number {
+  let sum = 0;
+  for (const each of values) sum += each;
+  return sum;
 }
 
 /** Words that often carry what a meeting is held for: decisions, proposals, needs, trouble, reasons, results. */

@@ -1,14 +1,16 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { LlmOptions } from "../options.ts";
 import { chatServer, says, type Asked, type Reply } from "../testing/chat-server.ts";
 import { openLlm } from "./llm.ts";
 
+vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
+
 const schema = z.object({ sentences: z.array(z.string()) });
 const question = { name: "summary", system: "Sum up.", user: "[1] Ann: hello", schema, answerTokens: 50 };
 const fine = says('{"sentences":["hello"]}');
 const refused = { status: 400, body: { error: { message: "response_format is not supported" } } };
-const signal = () => AbortSignal.timeout(5_000);
+const signal = () => AbortSignal.timeout(50_000);
 
 async function served(reply: (asked: Asked, nth: number) => Reply, timeoutSeconds = 2) {
   const server = await chatServer(reply);

@@ -16,36 +16,47 @@ const PHRASE =
   /^(?:do (?:my|his|her|their) best|do what i can|take (?:the |my )?(?:word|floor|turn|break|note|a |part|it from)|make (?:it short|this short|this quick|sure i)|go (?:first|next|last|ahead)|put it|call it|share my (?:screen|thoughts|view|feelings)|keep (?:it|this|my)|turn (?:it|to|on|off)|give (?:the|my) (?:word|floor|opinion)|add (?:that|one|just|something)|finish (?:here|now|with)|start (?:with|by)|tell you|show you|explain (?:why|how|what)|drop off|log off|sit|speak up|be brief|skip (?:my|this)|ask (?:you|a question)|run out|lose|fall|fail)\b/;
 const MANNER = "(?:(?:also|then|now|definitely|certainly|personally|of course|try to|make sure to|go ahead and|first|just|quickly|finally|gladly)[ ,]+)*";
 
+/** Ways of promising, each up to where the verb begins; then those that count only with a date. */
+const MINE = compiled("i(?:'ll| will| shall|'m going to| am going to|'m gonna| promise to| commit to)|my (?:next step|task|action item|job) is to");
+const MINE_DATED = compiled("i (?:can|need to|have to|must|plan to|intend to)|i'm (?:planning|supposed) to|let me");
+const theirs = (named: string) =>
+  compiled(`(?:${named})(?:'ll| will| shall| is going to| agreed to| promised to| has agreed to)|(?:${named}),? please,?|please,? (?:${named}),?|(?:i ask|i'm asking|we ask|let's ask|i'd like|i would like|i want) (?:${named}) to|let's have (?:${named})`);
+const theirsDated = (named: string) => compiled(`(?:${named}) (?:should|must|has to|needs to|can)`);
+
+function compiled(pattern: string): RegExp {
+  return new RegExp(`\\b(?:${pattern})\\s*${MANNER}(?=[a-z])`, "g");
+}
+
 export function englishTasks(sentence: string, names: readonly NameAt[], speaker: ParticipantId): SpokenTask[] {
   const said = normalise(sentence);
   if (/\?["”')]*$/.test(said) || isConditional(said)) return [];
-  const named = names.map((name) => said.slice(name.start, name.end)).join("|") || "(?!)";
-  // "Kim and Sue will": two people share it, so it is nobody's alone.
-  const who = (at: number) => (/(?:^|[\s,])\w+ and $/.test(said.slice(0, at)) && names.some((name) => said.slice(name.end, at) === " and ") ? null : (names.find((name) => name.start >= at)?.person ?? null));
-  const tasks: SpokenTask[] = [];
-
-  /** `pattern` ends where the verb begins. */
-  const find = (pattern: string, owner: (at: number) => ParticipantId | null, needsDate: boolean) => {
-    for (const match of said.matchAll(new RegExp(`\\b(?:${pattern})\\s*${MANNER}(?=[a-z])`, "g"))) {
-      const start = match.index;
-      const titleFrom = start + match[0].length;
-      const rest = said.slice(titleFrom);
-      const verb = /^[a-z']+/.exec(rest)?.[0] ?? "";
-      const isWorking = /^be \w+ing\b(?<!being|going)/.test(rest); // "I'll be sending the slides"
-      const isTalk = /^(?:talk|speak) (?:to|with) /.test(rest);
-      if ((NEVER.has(verb) && !isWorking) || PHRASE.test(rest) || isReported(clauseBefore(said, start), owner(start) !== speaker)) continue;
-      tasks.push({ start, end: titleFrom + lengthOf(rest), owner: owner(start), titleFrom, needsDate: needsDate || (WITH_DATE.has(verb) && !isTalk) });
-    }
-  };
-
+  const named = names.map((name) => said.slice(name.start, name.end)).join("|");
   const me = () => speaker;
-  find("i(?:'ll| will| shall|'m going to| am going to|'m gonna| promise to| commit to)|my (?:next step|task|action item|job) is to", me, false);
-  find("i (?:can|need to|have to|must|plan to|intend to)|i'm (?:planning|supposed) to|let me", me, true);
-  find(`(?:${named})(?:'ll| will| shall| is going to| agreed to| promised to| has agreed to)`, who, false);
-  find(`(?:${named}) (?:should|must|has to|needs to|can)`, who, true);
-  find(`(?:${named}),? please,?|please,? (?:${named}),?`, who, false);
-  find(`(?:i ask|i'm asking|we ask|let's ask|i'd like|i would like|i want) (?:${named}) to|let's have (?:${named})`, who, false);
+  const who = (at: number) => doer(said, at, names);
+  const tasks = [...found(said, MINE, me, speaker, false), ...found(said, MINE_DATED, me, speaker, true)];
+  if (named !== "") tasks.push(...found(said, theirs(named), who, speaker, false), ...found(said, theirsDated(named), who, speaker, true));
   return apart([...tasks, ...takenOn(said, named, who, speaker)]).flatMap((task) => twofold(task, said));
+}
+
+type Owner = (at: number) => ParticipantId | null;
+
+function found(said: string, pattern: RegExp, owner: Owner, speaker: ParticipantId, needsDate: boolean): SpokenTask[] {
+  return [...said.matchAll(pattern)].flatMap((match): SpokenTask[] => {
+    const start = match.index;
+    const titleFrom = start + match[0].length;
+    const rest = said.slice(titleFrom);
+    const verb = /^[a-z']+/.exec(rest)?.[0] ?? "";
+    const isWorking = /^be \w+ing\b(?<!being|going)/.test(rest); // "I'll be sending the slides"
+    const isTalk = /^(?:talk|speak) (?:to|with) /.test(rest);
+    if ((NEVER.has(verb) && !isWorking) || PHRASE.test(rest) || isReported(clauseBefore(said, start), owner(start) !== speaker)) return [];
+    return [{ start, end: titleFrom + lengthOf(rest), owner: owner(start), titleFrom, needsDate: needsDate || (WITH_DATE.has(verb) && !isTalk) }];
+  });
+}
+
+/** "Kim and Sue will": two people share it, so it is nobody's alone. */
+function doer(said: string, at: number, names: readonly NameAt[]): ParticipantId | null {
+  if (names.some((name) => said.slice(name.end, at) === " and ")) return null;
+  return names.find((name) => name.start >= at)?.person ?? null;
 }
 
 const DATE = /\b(?:(?:by|on|until|before|this|next) (?:the |next |this )?(?:\w+day|end of|\d|week)|tomorrow|today|tonight)\b/;
@@ -61,12 +72,11 @@ function twofold(task: SpokenTask, said: string): SpokenTask[] {
 }
 
 /** "I'm taking care of the invitations", "Tom takes over the newsletter": the title keeps the verb as it is. */
-function takenOn(said: string, named: string, who: (at: number) => ParticipantId | null, speaker: ParticipantId): SpokenTask[] {
-  const pattern = new RegExp(`\\b(?:(i(?:'m| am) taking|i take)|(?:${named}) (?:takes|is taking)) (?:on|over|care of|responsibility for)\\b`, "g");
+function takenOn(said: string, named: string, who: Owner, speaker: ParticipantId): SpokenTask[] {
+  const pattern = new RegExp(`\\b(?:(i(?:'m| am) taking|i take)|(?:${named || "(?!)"}) (?:takes|is taking)) (?:on|over|care of|responsibility for)\\b`, "g");
   return [...said.matchAll(pattern)].map((match) => {
-    const verb = match.index + match[0].search(/\b(?:taking|takes?)\b/);
-    const end = verb + lengthOf(said.slice(verb));
-    return { start: match.index, end, owner: match[1] ? speaker : who(match.index), titleFrom: match[1] ? match.index : match.index, needsDate: false };
+    const end = match.index + lengthOf(said.slice(match.index));
+    return { start: match.index, end, owner: match[1] ? speaker : who(match.index), titleFrom: match.index, needsDate: false };
   });
 }
 

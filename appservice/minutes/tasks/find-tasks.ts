@@ -101,7 +101,9 @@ export function withoutRepetition(tasks: readonly Task[], people: readonly Perso
 function isSameWork(a: Task, b: Task, names: ReadonlySet<string>): boolean {
   const owners = new Set([a.owner, b.owner].filter((owner): owner is ParticipantId => owner !== null));
   const dates = new Set([a.due, b.due].filter((due) => due !== null));
-  const [x, y] = [a, b].map((task) => contentStems(task.title).filter((stem) => !names.has(stem))) as [string[], string[]];
-  const alike = Math.min(x.length, y.length) >= 2 && Math.max(x.length, y.length) <= 2 * Math.min(x.length, y.length) && overlap(x, y) >= 0.75;
+  const stemsOf = ({ title }: Task) => new Set(contentStems(title).filter((stem) => !names.has(stem)));
+  const [x, y] = [stemsOf(a), stemsOf(b)];
+  const [short, long] = [Math.min(x.size, y.size), Math.max(x.size, y.size)];
+  const alike = short >= 2 && long <= 2 * short && overlap(x, y) >= 0.75;
   return alike && owners.size <= 1 && dates.size <= 1;
 }

@@ -20,11 +20,12 @@ export function contentStems(text: string): string[] {
     .map(stem);
 }
 
-/** Share of stems two sentences have in common, of the shorter one's. */
-export function overlap(a: readonly string[], b: readonly string[]): number {
-  const [short, long] = new Set(a).size <= new Set(b).size ? [new Set(a), new Set(b)] : [new Set(b), new Set(a)];
-  if (short.size === 0) return 0;
-  return [...short].filter((stem) => long.has(stem)).length / short.size;
+/** Share of the stems two texts have in common, of the shorter one's. */
+export function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const [short, long] = a.size <= b.size ? [a, b] : [b, a];
+  let shared = 0;
+  for (const stem of short) if (long.has(stem)) shared++;
+  return short.size === 0 ? 0 : shared / short.size;
 }
 
 export function scriptOf(text: string): Script | null {
