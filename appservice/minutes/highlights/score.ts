@@ -1,5 +1,6 @@
 import { verbForm } from "../tasks/russian-verbs.ts";
 import { contentStems, normalise, scriptOf, words } from "../text/words.ts";
+import { anyOf } from "../text/phrases.ts";
 import type { Sentence } from "../text/sentences.ts";
 
 export type Scored = {
@@ -85,8 +86,12 @@ function sumOf(values: Iterable<number>): number {
 /** Words that often carry what a meeting is held for: decisions, proposals, needs, trouble, reasons, results. */
 const WEIGHTY = new RegExp(
   `(?<!\\p{L})(?:${[
-    "decid|decision|agree|propos|suggest|recommend|need to|we need|we should|must |have to|important|main|problem|issue|risk|block|concern|worr|afraid|because|deadline|finish|released?|launch|broke|fail|learn|finally|instead|depends?|without |not understand|n't understand|confus|complain|crash|slow|stands? in the way",
-    "реш(?:и|ен)|предлага|предлож|договор|нужн|надо|необходим|важн|главн|проблем|риск|боюсь|беспоко|опаса|потому|срок|дедлайн|закончи|выпусти|запусти|сломал|не работает|не хватает|мешает|зависит|поня(?:л|ли)|вместо|согласн|против|считаю|не понима|жалу|падает|медленн",
+    "decid|decision|agree|propos|suggest|recommend|need to|we need|we should|must |have to|instead|depends?|because",
+    "important|main|problem|issue|risk|block|concern|worr|afraid|confus|complain|crash|slow|broke|fail|stands? in the way",
+    "not understand|n't understand|without |deadline|finish|released?|launch|learn|finally",
+    "реш(?:и|ен)|предлага|предлож|договор|нужн|надо|необходим|согласн|против|считаю|потому|вместо|зависит",
+    "важн|главн|проблем|риск|боюсь|беспоко|опаса|жалу|падает|медленн|сломал|не работает|не хватает|мешает|не понима",
+    "срок|дедлайн|закончи|выпусти|запусти|поня(?:л|ли)",
   ].join("|")})`,
   "gu",
 );
@@ -101,8 +106,19 @@ function content(text: string, stems: readonly string[]): number {
 const PROMISE = /\b(?:i'll|i will|i'm going to|i'm taking)\b/;
 
 /** A sentence that leans on the one before it reads badly alone; so do questions, asides and endless ones. */
-const LEANING = /^(?:and |but |so |well,? |because )?(?:it|this|that|they|he|she|these|those|there|here|which|because)(?!\p{L})|^(?:ну |и |а |но |вот )?(?:это|этот|эта|эти|он|она|они|там|тут|то есть|так что|поэтому|потому|который)(?!\p{L})|, (?:this|that|it) (?:is|was)\b|, (?:и )?(?:это|он|она|они) |\b(?:here|same thing)\b/iu;
-const ASIDE = /(?:i|i'd|let me|i'll|i will|i would like to|i want to|i wanted to) (?:just )?(?:say|start with|start by|begin with|add|mention|repeat)|(?:хочу|хотела?|хотелось)(?: бы)? (?:сказать|начать|добавить|отметить|повторить)|начну с|как я (?:уже )?(?:говорил|сказал)|as i said|you know what/u;
+const LEANING = new RegExp(
+  [
+    "^(?:and |but |so |well,? |because )?(?:it|this|that|they|he|she|these|those|there|here|which|because)(?!\\p{L})",
+    "^(?:ну |и |а |но |вот )?(?:это|этот|эта|эти|он|она|они|там|тут|то есть|так что|поэтому|потому|который)(?!\\p{L})",
+    ", (?:this|that|it) (?:is|was)\\b|, (?:и )?(?:это|он|она|они) |\\b(?:here|same thing)\\b",
+  ].join("|"),
+  "iu",
+);
+const ASIDE = anyOf(
+  "(?:i|i'd|let me|i'll|i will|i would like to|i want to|i wanted to) (?:just )?(?:say|start with|start by|begin with|add|mention|repeat)",
+  "as i said|you know what",
+  "(?:хочу|хотела?|хотелось)(?: бы)? (?:сказать|начать|добавить|отметить|повторить)|начну с|как я (?:уже )?(?:говорила?|сказала?)",
+);
 
 function form(text: string): number {
   const long = Math.max(0, text.split(/\s+/).length - 30);

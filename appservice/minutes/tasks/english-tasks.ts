@@ -1,4 +1,5 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
+import { anyOf, opensWith } from "../text/phrases.ts";
 import { normalise } from "../text/words.ts";
 import type { NameAt } from "./names.ts";
 import { apart, type SpokenTask } from "./spoken-task.ts";
@@ -12,15 +13,26 @@ const NEVER = new Set(
 /** Work only when a day is named: "I'll start on Monday", not "I'll start". */
 const WITH_DATE = new Set("start begin keep tell show explain get go give talk speak finish share add join try support answer turn move take".split(" "));
 /** What looks like work and is a turn of phrase. */
-const PHRASE =
-  /^(?:do (?:my|his|her|their) best|do what i can|take (?:the |my )?(?:word|floor|turn|break|note|a |part|it from)|make (?:it short|this short|this quick|sure i)|go (?:first|next|last|ahead)|put it|call it|share my (?:screen|thoughts|view|feelings)|keep (?:it|this|my)|turn (?:it|to|on|off)|give (?:the|my) (?:word|floor|opinion)|add (?:that|one|just|something)|finish (?:here|now|with)|start (?:with|by)|tell you|show you|explain (?:why|how|what)|drop off|log off|sit|speak up|be brief|skip (?:my|this)|ask (?:you|a question)|run out|lose|fall|fail)\b/;
+const PHRASE = opensWith(
+  "do (?:my|his|her|their) best|do what i can|be brief|speak up|sit|lose|fall|fail|run out|drop off|log off",
+  "take (?:(?:the |my )?(?:word|floor|turn|break|note)|a|part|it from)|give (?:the|my) (?:word|floor|opinion)",
+  "make (?:it short|this short|this quick|sure i)|put it|call it|keep (?:it|this|my)|skip (?:my|this)|turn (?:it|to|on|off)",
+  "go (?:first|next|last|ahead)|start (?:with|by)|finish (?:here|now|with)|add (?:that|one|just|something)",
+  "share my (?:screen|thoughts|view|feelings)|tell you|show you|explain (?:why|how|what)|ask (?:you|a question)",
+);
 const MANNER = "(?:(?:also|then|now|definitely|certainly|personally|of course|try to|make sure to|go ahead and|first|just|quickly|finally|gladly)[ ,]+)*";
 
 /** Ways of promising, each up to where the verb begins; then those that count only with a date. */
 const MINE = compiled("i(?:'ll| will| shall|'m going to| am going to|'m gonna| promise to| commit to)|my (?:next step|task|action item|job) is to");
 const MINE_DATED = compiled("i (?:can|need to|have to|must|plan to|intend to)|i'm (?:planning|supposed) to|let me");
 const theirs = (named: string) =>
-  compiled(`(?:${named})(?:'ll| will| shall| is going to| agreed to| promised to| has agreed to)|(?:${named}),? please,?|please,? (?:${named}),?|(?:i ask|i'm asking|we ask|let's ask|i'd like|i would like|i want) (?:${named}) to|let's have (?:${named})`);
+  compiled(
+    [
+      `(?:${named})(?:'ll| will| shall| is going to| agreed to| promised to| has agreed to)`,
+      `(?:${named}),? please,?|please,? (?:${named}),?`,
+      `(?:i ask|i'm asking|we ask|let's ask|i'd like|i would like|i want) (?:${named}) to|let's have (?:${named})`,
+    ].join("|"),
+  );
 const theirsDated = (named: string) => compiled(`(?:${named}) (?:should|must|has to|needs to|can)`);
 
 function compiled(pattern: string): RegExp {
@@ -82,11 +94,15 @@ function takenOn(said: string, named: string, who: Owner, speaker: ParticipantId
 
 /** A condition anywhere makes the whole sentence one, unless "if" only means "whether" or is a courtesy. */
 function isConditional(said: string): boolean {
-  const plain = said
-    .replace(/\b(?:check|ask|see|find out|verify|clarify|test|look|decide)(?: \w+){0,2} (?:if|whether)\b/g, "")
-    .replace(/\bif (?:you (?:like|want|don't mind|agree)|that's (?:ok|okay|fine|all right)|needed|necessary|possible|i may)\b/g, "");
-  return /\b(?:if|unless|in case|as long as|provided|suppose|imagine|otherwise|whenever|every time|usually|normally|sometimes|some ?day|one day|eventually)\b/.test(plain);
+  return CONDITION.test(said.replace(WHETHER, "").replace(COURTESY, ""));
 }
+
+const CONDITION = anyOf(
+  "if|unless|in case|as long as|provided|suppose|imagine|otherwise",
+  "whenever|every time|usually|normally|sometimes|some ?day|one day|eventually",
+);
+const WHETHER = /\b(?:check|ask|see|find out|verify|clarify|test|look|decide)(?: \w+){0,2} (?:if|whether)\b/g;
+const COURTESY = /\bif (?:you (?:like|want|don't mind|agree)|that's (?:ok|okay|fine|all right)|needed|necessary|possible|i may)\b/g;
 
 function clauseBefore(said: string, at: number): string {
   return said.slice(0, at).split(/[,;:]|\b(?:and|but|so)\b/).at(-1) ?? "";
@@ -94,14 +110,28 @@ function clauseBefore(said: string, at: number): string {
 
 /** Said of a wish, of what another said, of a time or a place: no promise. A forecast about others is none either. */
 function isReported(before: string, ofOthers: boolean): boolean {
-  if (/\b(?:maybe|perhaps|probably|possibly|might|hopefully|hope|wish|afraid|doubt|not sure|wonder|don't think|would|could)\b/.test(before)) return true;
-  if (/\b(?:said|says|thought|told|asked|asks|whether|what|how|where|why|who|which|until|before|when|once|as soon as|while|after|thing|things|way|time|day|everything|all|because)(?: \w+)?\s*$/.test(before)) return true;
+  if (DOUBT.test(before) || LEADS_IN.test(before)) return true;
   if (/\bthat\s*$/.test(before) && !/\b(?:promise|agreed?|decided|sure)(?: \w+)? that\s*$/.test(before)) return true;
   return ofOthers && /\bi (?:think|guess|believe|bet|expect|suppose)\b/.test(before);
 }
 
+const DOUBT = anyOf("maybe|perhaps|probably|possibly|might|hopefully|hope|wish|afraid|doubt|not sure|wonder|don't think|would|could");
+const LEADS_IN = new RegExp(
+  `\\b(?:${[
+    "said|says|thought|told|asked|asks|whether|what|how|where|why|who|which",
+    "until|before|when|once|as soon as|while|after|because|thing|things|way|time|day|everything|all",
+  ].join("|")})(?: \\w+)?\\s*$`,
+);
+
 /** Up to where something else is said. */
 function lengthOf(rest: string): number {
-  const cut = /,?\s+(?:but|because|since|although|though|while|otherwise|so|whereas)\b|,?\s+and (?:i|we|he|she|they|it|then|that|this|there|you|maybe)\b|\s*[;—–]|\s+-\s|,\s+(?:which|and)\b|[.!…]+["”')]*$/.exec(rest);
-  return cut ? cut.index : rest.length;
+  return NEXT_THOUGHT.exec(rest)?.index ?? rest.length;
 }
+
+const NEXT_THOUGHT = new RegExp(
+  [
+    ",?\\s+(?:but|because|since|although|though|while|otherwise|so|whereas)\\b",
+    ",?\\s+and (?:i|we|he|she|they|it|then|that|this|there|you|maybe)\\b|,\\s+(?:which|and)\\b",
+    "\\s*[;—–]|\\s+-\\s|[.!…]+[\"”')]*$",
+  ].join("|"),
+);

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Task, Utterance } from "../../protocol/meeting-record.ts";
 import type { Person } from "../plugin.ts";
+import { anyOf } from "../text/phrases.ts";
 import { sentencesOf, type Sentence } from "../text/sentences.ts";
 import { contentStems, normalise, overlap, scriptOf } from "../text/words.ts";
 import { dayAt } from "./days.ts";
@@ -69,9 +70,17 @@ function lead(text: string, start: number): number {
 
 /** "I'll do it tomorrow", "Сделаю": a date and a verb name no work by themselves; what was said before them does. */
 function isOnlyPointing(said: string): boolean {
-  const bare = normalise(said).replace(/(?<!\p{L})(?:by|on|until|before|tomorrow|today|\w+day|next|week|month|end|к|ко|до|в|во|на|завтра|сегодня|послезавтра|понедельник\p{L}*|вторник\p{L}*|сред[ауеы]|четверг\p{L}*|пятниц\p{L}*|суббот\p{L}*|воскресень\p{L}*|недел\p{L}*|конц\p{L}|следующ\p{L}+)(?!\p{L})/gu, " ");
-  return contentStems(bare).length <= 1;
+  return contentStems(normalise(said).replace(WHEN, " ")).length <= 1;
 }
+
+const WHEN = new RegExp(
+  anyOf(
+    "by|on|until|before|tomorrow|today|\\w+day|next|week|month|end",
+    "к|ко|до|в|во|на|завтра|сегодня|послезавтра|недел\\p{L}*|конц\\p{L}|следующ\\p{L}+",
+    "понедельник\\p{L}*|вторник\\p{L}*|сред[ауеы]|четверг\\p{L}*|пятниц\\p{L}*|суббот\\p{L}*|воскресень\\p{L}*",
+  ),
+  "gu",
+);
 
 const LONGEST = 140;
 

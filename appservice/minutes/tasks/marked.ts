@@ -5,12 +5,16 @@ import type { NameAt } from "./names.ts";
 /** A task that was called one aloud: "Task: …", "Задача: …". */
 export type Marked = { readonly titleFrom: number; readonly owner: ParticipantId | null };
 
-const LEAD = "(?:so|and|okay|ok|ну|итак|и|а|так|тогда|записываю|запишите|записываем|запиши|новая|новую|новое|следующая|еще одна|первая|вторая|третья|another|new|next|first|second)";
-const MARK = new RegExp(
-  `^(?:${LEAD}[ ,]+)*(?:task|action item|to[- ]?do|задач[ау]|задание|поручение)(?: (?:number \\w+|номер \\p{L}+))?(?: (?:for|на|для) (\\p{L}+))?\\s*(?:[:—–-]|,(?! (?:котор|котора|чтобы|что|which|that|however|конечно|по-моему|наверн)))\\s*`,
-  "u",
-);
-const ALONE = new RegExp(`^(?:${LEAD}[ ,]+)*(?:task|action item|to[- ]?do|задач[ау]|задание|поручение)(?: (?:for|на|для) (\\p{L}+))?\\s*[.:!…]*$`, "u");
+const LEAD = `(?:${[
+  "so|and|okay|ok|then|another|new|next|first|second|third",
+  "ну|итак|и|а|так|тогда|запишите|запиши|записываем|записываю|новая|новую|новое|следующая|еще одна|первая|вторая|третья",
+].join("|")})`;
+const WORD = "(?:task|action item|to[- ]?do|задач[ау]|задание|поручение)";
+const FOR_WHOM = "(?: (?:for|на|для) (\\p{L}+))?";
+/** "Задача, которая…" speaks about a task; "Задача, Борис…" gives one. */
+const COMMA = ",(?! (?:котор|чтобы|что|which|that|however|конечно|по-моему|наверн))";
+const MARK = new RegExp(`^(?:${LEAD}[ ,]+)*${WORD}(?: (?:number \\w+|номер \\p{L}+))?${FOR_WHOM}\\s*(?:[:—–-]|${COMMA})\\s*`, "u");
+const ALONE = new RegExp(`^(?:${LEAD}[ ,]+)*${WORD}${FOR_WHOM}\\s*[.:!…]*$`, "u");
 
 export function marked(sentence: string, names: readonly NameAt[], speaker: ParticipantId): Marked | null {
   const said = normalise(sentence);
@@ -27,11 +31,13 @@ export function isMarkAlone(sentence: string): boolean {
   return ALONE.test(normalise(sentence));
 }
 
-/** Who does it: the one it begins with, or "I". A name further on may be anything, so it is nobody's then. */
+const WILL = /^(?:'ll| will| пришлет| сделает| подготовит| отправит| напишет)(?!\p{L})/u;
+
+/** Who does it:/** Who does it: the one it begins with, or "I". A name further on may be anything, so it is nobody's then. */
 export function doer(said: string, from: number, names: readonly NameAt[], speaker: ParticipantId): ParticipantId | null {
   const first = names.find((name) => name.start === from);
   if (first && (first.cases.includes("nominative") || first.cases.includes("dative"))) return first.person;
   if (/^(?:i |i'll |i'm |я |мне )/.test(said.slice(from))) return speaker;
-  const subject = names.find((name) => name.start > from && name.cases.includes("nominative") && /^(?:'ll| will| пришлет| сделает| подготовит| отправит| напишет)/.test(said.slice(name.end)));
+  const subject = names.find((name) => name.start > from && name.cases.includes("nominative") && WILL.test(said.slice(name.end)));
   return subject?.person ?? null;
 }

@@ -49,8 +49,11 @@ function trimmed(said: string, start: number, end: number): [number, number] {
 }
 
 function hasVerb(text: string): boolean {
-  return text.split(/[^\p{L}]+/u).some((word) => verbForm(word) !== null || /(?:.{2}(?:л|ла|ло|ли|лся|лась|лось|лись)|.{2}(?:аю|яю|ую|юсь|усь|ает|яет|ает))$/u.test(word) || /^(?:есть|нет|надо|нужно|готова?|будет|буду)$/.test(word));
+  return text.split(/[^\p{L}]+/u).some((word) => verbForm(word) !== null || LOOKS_LIKE_VERB.test(word) || STANDS_FOR_VERB.test(word));
 }
+
+const LOOKS_LIKE_VERB = /.{2}(?:л|ла|ло|ли|лся|лась|лось|лись|аю|яю|ую|юсь|усь|ает|яет|ует)$/u;
+const STANDS_FOR_VERB = /^(?:есть|нет|надо|нужно|готова?|будет|буду)$/u;
 
 function isWorkVerb(word: string | undefined): boolean {
   return verbForm(word ?? "") !== null;

@@ -1,4 +1,5 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
+import { anyOf, opensWith } from "../text/phrases.ts";
 import { normalise } from "../text/words.ts";
 import type { Case } from "./declension.ts";
 import type { NameAt } from "./names.ts";
@@ -7,14 +8,22 @@ import { isInfinitiveOfWork, verbForm } from "./russian-verbs.ts";
 import { apart, type SpokenTask } from "./spoken-task.ts";
 
 /** What makes a whole sentence a guess, a condition or a habit. */
-const UNSURE =
-  /(?<!\p{L})(?:если(?! (?:не возражаете|можно|хотите|никто не против|вы не против))|может быть|возможно|наверное?|вероятно|вряд ли|вдруг|когда-нибудь|как-нибудь|обычно|всегда|иногда|каждый раз|якобы|будто)(?!\p{L})/u;
+const UNSURE = anyOf(
+  "если(?! (?:не возражаете|можно|хотите|никто не против|вы не против))|вдруг|якобы|будто",
+  "может быть|возможно|наверное?|вероятно|вряд ли",
+  "когда-нибудь|как-нибудь|обычно|всегда|иногда|каждый раз",
+);
 /** A clause that opens so tells when, where or what for, not what will be done. */
-const SUBORDINATE = /^(?:когда|пока|если|как|чтобы|чтоб|где|куда|зачем|почему|после|до того|прежде|котор\p{L}+|чем|ли|хотя|раз)(?!\p{L})/u;
+const SUBORDINATE = opensWith("когда|пока|если|как|чтобы|чтоб|где|куда|зачем|почему|после|до того|прежде|котор\\p{L}+|чем|ли|хотя|раз");
 const REPORTED = /(?:сказал|говор|спросил|думал|обещал|просил|хотел|бо[юя]|бойтесь|надеюсь|ждут|ждал|кажется)\p{L}*(?: \p{L}+)?,? что$/u;
 const FORECAST = /(?<!\p{L})(?:думаю|надеюсь|кажется|боюсь|уверена?|полагаю)(?!\p{L})/u;
 /** Promises of nothing. */
-const PHRASE = /(?:сделаю|сделает) (?:паузу|перерыв|отступление|вид|все возможное|все что могу|шаг)|(?:передам|отдам|дам|возьму|передаст|дай|передай|возьми) (?:вам |мне |тебе )?(?:слово|микрофон|паузу)|слово передам|запишу себя|соберусь|(?:закончу|завершу|начну|начни|закончи) (?:на этом|с |тем|свое|словами)|на этом (?:я )?(?:закончу|завершу)|(?:найду|найдет) (?:в себе|время|дорогу|себя|нас|вас|меня)|закро(?:ю|ет) глаза|открою (?:секрет|вам)/u;
+const PHRASE = anyOf(
+  "сдела(?:ю|ет) (?:паузу|перерыв|отступление|вид|все возможное|все что могу|шаг)|соберусь|запишу себя",
+  "(?:передам|отдам|дам|возьму|передаст|дай|передай|возьми) (?:вам |мне |тебе )?(?:слово|микрофон|паузу)|слово передам",
+  "(?:закончу|завершу|начну|начни|закончи) (?:на этом|с|тем|свое|словами)|на этом (?:я )?(?:закончу|завершу)",
+  "найд(?:у|ет) (?:в себе|время|дорогу|себя|нас|вас|меня)|закро(?:ю|ет) глаза|открою (?:секрет|вам)",
+);
 /** Said before an infinitive, and all that a promise by it lacks is a date. */
 const MY_INTENT = new Set("должен должна собираюсь планирую могу смогу готов готова постараюсь попробую успею".split(" "));
 const MY_PROMISE = new Set("буду обязуюсь берусь".split(" "));
@@ -88,7 +97,9 @@ function asked({ words, start }: Clause, names: readonly NameAt[], said: string)
   const called = names.find((name) => {
     if (!name.cases.includes("nominative")) return false;
     const between = said.slice(name.end, verb.start);
-    return /^,(?: (?:а |ты |тогда |и |пожалуйста,? ))?\s*$/.test(between) || (please && (/^,? ?(?:пожалуйста)?,? ?$/.test(between) || /^[\p{L} ,]*$/u.test(said.slice(verb.end, name.start)) && name.start > verb.end && /,\s*$/.test(said.slice(0, name.start))));
+    const here = /^,(?: (?:а |ты |тогда |и |пожалуйста,? ))?\s*$/.test(between) || (please && /^,? ?(?:пожалуйста)?,? ?$/.test(between));
+    const after = name.start > verb.end && /^[\p{L} ,]*,\s*$/u.test(said.slice(verb.end, name.start)); // "пришли, пожалуйста, отчёт, Борис"
+    return here || (please && after);
   });
   return called ? { owner: called.person, from: Math.max(start, verb.start), needsDate: verbForm(verb.text)!.needsDate && !please } : null;
 }
