@@ -22,20 +22,20 @@ export function layRing(count: number, width: number, height: number): RingLayou
   const centre = { x: width / 2, y: height / 2 };
   if (count <= 1) return { shape: "ring", seat: 0, label: 0, stage: fit(Math.min(width - 48, height - STAGE_TEXT - 40), 64, 300), centre, radius: { x: 0, y: 0 }, places: [] };
 
-  let seat = fit(Math.min(width, height) * (count <= 4 ? 0.2 : 0.17), 34, 104);
+  const largest = fit(Math.min(width, height) * 0.16, 104, 140);
+  let seat = fit(Math.min(width, height) * (count <= 4 ? 0.2 : 0.17), 34, largest);
   let radius = radiusFor(width, height, seat);
   // A smaller seat makes a longer way round; three looks settle it.
   for (let look = 0; look < 3; look += 1) {
     const room = wayRound(radius) / count;
     // At the sides one sits under the other, and the name between them.
-    seat = fit(Math.min(seat, room * 0.72, Math.max(room - LABEL_HEIGHT - 16, 38)), 26, 104);
+    seat = fit(Math.min(seat, room * 0.72, Math.max(room - LABEL_HEIGHT - 16, 38)), 26, largest);
     radius = radiusFor(width, height, seat);
   }
   const room = wayRound(radius) / count;
-  const toEdge = width - 2 * radius.x - 4;
-  const label = seat >= 40 && room >= seat + LABEL_HEIGHT ? fit(Math.min(room - 6, toEdge), 48, 128) : 0;
+  const label = seat >= 40 && room >= seat + LABEL_HEIGHT ? fit(room - 6, 48, 140) : 0;
   const inner = { x: 2 * radius.x - seat - 2 * GAP, y: 2 * radius.y - seat - 2 * GAP - (label ? LABEL_HEIGHT : 0) };
-  const stage = fit(Math.min(inner.x - 8, inner.y - STAGE_TEXT), 56, 280);
+  const stage = fit(Math.min(inner.x - 8, inner.y - STAGE_TEXT), 56, fit(Math.min(width, height) * 0.4, 280, 400));
   return { shape: "ring", seat, label, stage, centre, radius, places: evenly(count, centre, radius) };
 }
 
@@ -55,18 +55,19 @@ function layStrip(count: number, width: number, height: number): RingLayout {
   const { x: cellX, y: cellY } = cell();
   const rows = Math.ceil(count / columns());
   const inRow = Math.ceil(count / Math.max(1, rows));
+  const free = Math.max(0, (width - left - inRow * cellX) / 2 - 8);
   const top = (height - rows * cellY) / 2 + cellY / 2 - (seat >= 40 ? LABEL_HEIGHT / 2 : 0);
   const places = Array.from({ length: count }, (_, index) => ({
-    x: left + cellX * ((index % inRow) + 0.5),
+    x: free + left + cellX * ((index % inRow) + 0.5),
     y: top + cellY * Math.floor(index / inRow),
   }));
-  const centre = { x: 8 + (stage + 104) / 2, y: height / 2 };
+  const centre = { x: free + 8 + (stage + 104) / 2, y: height / 2 };
   return { shape: "strip", seat, label: seat >= 40 ? cellX - 4 : 0, stage, centre, radius: { x: 0, y: 0 }, places };
 }
 
 function radiusFor(width: number, height: number, seat: number): Point {
   return {
-    x: fit((width - seat) / 2 - 18, 20, 460),
+    x: fit((width - seat) / 2 - 18, 20, 520),
     y: fit((height - seat - LABEL_HEIGHT) / 2 - 6, 20, 460),
   };
 }
@@ -74,6 +75,8 @@ function radiusFor(width: number, height: number, seat: number): Point {
 /** Places at even distances along the ellipse, the first at the top, going with the clock. */
 function evenly(count: number, centre: Point, radius: Point): Point[] {
   const steps = 720;
+  // Two sit across the longer way.
+  const first = count === 2 && radius.x > radius.y ? steps * 0.75 : 0;
   const lengths = [0];
   for (let step = 1; step <= steps; step += 1) {
     const [one, other] = [onEllipse(step - 1, steps, radius), onEllipse(step, steps, radius)];
@@ -82,7 +85,7 @@ function evenly(count: number, centre: Point, radius: Point): Point[] {
   const whole = lengths[steps] ?? 0;
   return Array.from({ length: count }, (_, index) => {
     const step = lengths.findIndex((length) => length >= (whole * index) / count);
-    const point = onEllipse(Math.max(0, step), steps, radius);
+    const point = onEllipse(Math.max(0, step) + first, steps, radius);
     return { x: centre.x + point.x, y: centre.y - LABEL_HEIGHT / 2 + point.y };
   });
 }

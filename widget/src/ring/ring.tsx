@@ -34,7 +34,7 @@ export function Ring() {
           const { id, spokenMs } = seat.person;
           return (
             <SeatItem
-              key={id} seat={seat} at={at} size={layout.seat} label={layout.label} voice={voices.get(id)}
+              key={id} seat={seat} at={at} size={layout.seat} label={labelAt(layout, at.x, size.width)} voice={voices.get(id)}
               mine={id === me.id} keeper={id === meeting?.keeper} talk={spokenMs / longest}
             />
           );
@@ -56,6 +56,11 @@ function Orbit({ layout: { shape, centre, radius, places } }: { layout: RingLayo
       <ellipse cx={centre.x} cy={centre.y - 10} rx={radius.x} ry={radius.y} />
     </svg>
   );
+}
+
+/** A name near the edge has less room than one above or below. */
+function labelAt({ label, seat }: RingLayout, x: number, width: number): number {
+  return label && Math.max(seat, Math.min(label, 2 * Math.min(x, width - x) - 6));
 }
 
 /** From the face in the middle to a seat; the face stands above the middle by half of the words under it. */

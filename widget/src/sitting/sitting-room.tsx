@@ -9,8 +9,8 @@ import { useSitting } from "./sitting.ts";
 import { ThemeBar } from "./theme-bar.tsx";
 import "./sitting.css";
 
-/** Wide enough to show the record beside the ring from the start. */
-const WIDE = "(min-width: 860px)";
+/** Room enough to show the record beside the ring from the start. */
+const WIDE = "(min-width: 720px) and (min-height: 420px), (min-width: 960px)";
 
 type Step = "sitting" | "joining" | "starting";
 
@@ -28,11 +28,11 @@ export function SittingRoom() {
       <main className="floor">
         <Banners />
         <Ring />
-        {step !== "sitting" && (
-          <div className="over">{step === "joining" ? <DeviceCheck onDone={back} /> : <StartForm onDone={back} />}</div>
-        )}
         <Notices />
       </main>
+      {step !== "sitting" && (
+        <div className="over">{step === "joining" ? <DeviceCheck onDone={back} /> : <StartForm onDone={back} />}</div>
+      )}
       {recordShown && <RecordPanel onClose={() => setRecordShown(false)} />}
       <Bar asking={step !== "sitting"} onJoin={onJoin} onStart={() => setStep("starting")} recordShown={recordShown} onRecord={() => setRecordShown(!recordShown)} />
     </div>
