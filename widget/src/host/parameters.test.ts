@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { readParameters } from "./parameters.ts";
+
+const browser = { prefersDark: false, language: "en-GB" };
+const read = (address: string, from = browser) => readParameters(new URL(address), from);
+
+test("parameters stand behind the #, and what the client added in the query", () => {
+  const at = "https://host/widget/?widgetId=w1&parentUrl=https%3A%2F%2Fapp.example.org%2F#/?userId=%40ann%3Ax&roomId=!r%3Ax&theme=dark&lang=ru";
+  expect(read(at)).toEqual({ widgetId: "w1", parentUrl: "https://app.example.org/", roomId: "!r:x", userId: "@ann:x", theme: "dark", language: "ru" });
+});
+
+test("what the client did not fill in counts as not given", () => {
+  const at = "https://host/widget/#widgetId=$matrix_widget_id&theme=$org.matrix.msc2873.client_theme&lang=$org.matrix.msc2873.client_language";
+  expect(read(at, { prefersDark: true, language: "ru" })).toMatchObject({ widgetId: null, theme: "dark", language: "ru" });
+});
+
+test("high contrast and custom themes are one of ours", () => {
+  const themes = ["light-high-contrast", "custom-Nord dark theme", "legacy-dark", "light"].map((theme) => read(`https://host/#theme=${encodeURIComponent(theme)}`).theme);
+  expect(themes).toEqual(["light", "dark", "dark", "light"]);
+});
