@@ -71,7 +71,7 @@ test("nobody has two finished turns in a circle", () => {
   );
 });
 
-test("nobody is skipped: at its end everyone in the ring has had the word, or was offered it twice", () => {
+test("nobody is skipped: at its end everyone in the ring has had the word, or was offered it at least twice", () => {
   fc.assert(
     fc.property(game, (g) => {
       const table = run({ ...g, steps: g.steps.filter((move) => move.do !== "end") });
@@ -82,7 +82,7 @@ test("nobody is skipped: at its end everyone in the ring has had the word, or wa
         for (const who of ring) {
           const turns = table.state.ended.filter((turn) => turn.circle === end.index && turn.speaker === who);
           const finished = finishedTurns(table.state, end.index).includes(who);
-          expect(finished || turns.length === 2, `${who} in circle ${end.index}`).toBe(true);
+          expect(finished || turns.length >= 2, `${who} in circle ${end.index}`).toBe(true);
         }
       }
     }),
