@@ -1,0 +1,32 @@
+import { TokenVerifier } from "livekit-server-sdk";
+import { expect, test } from "vitest";
+import { ParticipantId } from "../protocol/identity.ts";
+import { personToken, SCRIBE, scribeToken, WATCHER, watcherToken } from "./tokens.ts";
+
+const keys = { apiKey: "key", apiSecret: "0123456789abcdef0123456789abcdef" };
+const read = async (token: string) => {
+  const { sub, name, video, exp = 0, nbf = 0 } = await new TokenVerifier(keys.apiKey, keys.apiSecret).verify(token);
+  return { sub, name, video, seconds: exp - nbf };
+};
+
+test("a person may come into one room, within two minutes, with a microphone and a camera and nothing else", async () => {
+  expect(await read(await personToken(keys, "!room", "@ann:x", "Ann"))).toEqual({
+    sub: "@ann:x",
+    name: "Ann",
+    seconds: 120,
+    video: {
+      room: "!room", roomJoin: true, canSubscribe: true, canPublish: true, canPublishSources: ["microphone", "camera"],
+      canPublishData: false, canUpdateOwnMetadata: false,
+    },
+  });
+});
+
+test("our own participants are hidden and publish nothing; the watcher hears nothing either", async () => {
+  const hidden = { room: "!room", roomJoin: true, hidden: true, canPublish: false, canPublishData: false, canUpdateOwnMetadata: false };
+  expect(await read(await watcherToken(keys, "!room"))).toMatchObject({ sub: WATCHER, video: { ...hidden, canSubscribe: false } });
+  expect(await read(await scribeToken(keys, "!room"))).toMatchObject({ sub: SCRIBE, video: { ...hidden, canSubscribe: true } });
+});
+
+test("nobody can come under the name of one of ours", () => {
+  expect([WATCHER, SCRIBE].filter((name) => ParticipantId.safeParse(name).success)).toEqual([]);
+});
