@@ -1,0 +1,47 @@
+// @vitest-environment jsdom
+import { afterEach, expect, test, vi } from "vitest";
+import type { Host } from "../host/host.ts";
+import { meetingOf, turnOf } from "../meeting/made-up.ts";
+import { openSitting } from "./open-sitting.ts";
+
+const session = { token: "t", expiresAt: 1, serverTime: 1, me: { id: "@ann:x", name: "Ann", mayKeep: false }, language: "en", callAvailable: true };
+const host: Host = {
+  parameters: { roomId: "!room", userId: null },
+  look: { theme: "light", language: "en" },
+  getOpenIdToken: async () => ({ access_token: "proof", matrix_server_name: "x" }),
+};
+
+async function open(meeting: unknown) {
+  const commands: unknown[] = [];
+  vi.stubGlobal("fetch", async (url: URL, init: RequestInit) => {
+    if (url.pathname.endsWith("/session")) return Response.json(session);
+    if (url.pathname.endsWith("/record")) return Response.json({ record: null });
+    if (url.pathname.endsWith("/commands")) commands.push(JSON.parse(String(init.body)));
+    return Response.json({ serverTime: 1, meeting, record: 0 });
+  });
+  const sitting = await openSitting({ host, base: new URL("https://host/api/v1/"), language: () => "en" });
+  return { ...sitting, commands, microphone: vi.spyOn(sitting.call, "setMicrophone").mockResolvedValue() };
+}
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("a microphone opened on the open floor closes when the circle begins; none is ever opened", async () => {
+  const gathering = meetingOf(["ann", "bob"], { phase: "gathering", turn: null, ring: [], startedAt: null });
+  const { store, microphone } = await open(gathering);
+  await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
+  expect(microphone).not.toHaveBeenCalled();
+  store.set({ meeting: meetingOf(["bob", "ann"], { version: 6 }) });
+  expect(microphone.mock.calls).toEqual([[false]]);
+  store.set({ meeting: meetingOf(["bob", "ann"], { version: 7, turn: turnOf("@ann:x") }) });
+  store.set({ meeting: meetingOf(["bob", "ann"], { version: 8, turn: turnOf("@bob:x", { id: 3 }) }) });
+  expect(microphone.mock.calls).toEqual([[false], [false]]);
+});
+
+test("who is in the call when a meeting begins asks for a seat, once", async () => {
+  const { store, call, commands } = await open(null);
+  call.set({ status: "in" });
+  const others = meetingOf(["bob"], { phase: "gathering", turn: null });
+  store.set({ meeting: others });
+  store.set({ meeting: { ...others, version: 6 } });
+  await vi.waitFor(() => expect(commands).toEqual([{ type: "join" }]));
+});
