@@ -259,7 +259,7 @@ test("the widget's event", () => {
       "name": "Mindminder",
       "type": "m.custom",
       "url": "https://mm.example.org/widget/#/?widgetId=$matrix_widget_id&userId=$matrix_user_id&roomId=$matrix_room_id&theme=$org.matrix.msc2873.client_theme&lang=$org.matrix.msc2873.client_language",
-      "waitForIframeLoad": true,
+      "waitForIframeLoad": false,
     }
   `);
 });

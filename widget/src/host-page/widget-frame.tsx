@@ -27,7 +27,7 @@ export function WidgetFrame({ credentials, homeserver, theme, language, title, o
     const element = frame.current;
     if (!element) return;
     const { roomId, userId, widgetUrl } = credentials;
-    const widget = new Widget({ id: WIDGET_ID, creatorUserId: userId, type: "m.custom", url: widgetUrl, waitForIframeLoad: true });
+    const widget = new Widget({ id: WIDGET_ID, creatorUserId: userId, type: "m.custom", url: widgetUrl, waitForIframeLoad: false });
     // The address must stand before the API begins to listen: an empty frame loads too, and would start the talk too early.
     element.src = addressOf(widget, { roomId, userId, ...first.current });
     const client = new ClientWidgetApi(widget, element, new PageDriver(homeserver, roomId));
