@@ -100,9 +100,9 @@ test("tasks by the model: owners take part and dates were said, or they are left
 });
 
 test("what was called a task aloud is there whatever the model answers", async () => {
-  const aloud = [utterance({ text: "Задача: обновить регламент." })];
-  const { made } = await run("tasks", whole, () => answer({ tasks: [] }), { utterances: aloud });
-  expect(made).toMatchObject({ method: "llm", result: { tasks: [{ title: "Обновить регламент", status: "open" }] } });
+  const aloud = [utterance({ text: "Задача: обновить регламент. Я закажу пиццу." })];
+  const { made } = await run("tasks", whole, () => answer({ tasks: [{ title: "Заказать пиццу", owner: null, due: null, from: [1] }] }), { utterances: aloud });
+  expect(made).toMatchObject({ method: "llm", result: { tasks: [{ title: "Обновить регламент", status: "open" }, { title: "Заказать пиццу" }] } });
 });
 
 test("a transcript longer than the window is summed up in parts, then the parts together", async () => {

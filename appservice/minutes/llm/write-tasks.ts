@@ -40,6 +40,8 @@ export async function writeTasks(input: RunInput, llm: Llm, ground: Ground, byRu
       else found.push(taskOf(kept.text, kept.from.map((id) => utterances.get(id)!), claim, ground));
     }
   }
+  // Small models often find none; rules that seldom err then know better.
+  if (found.length === 0 && byRule.length > 0) throw new LlmError("ungrounded", "the model finds no task where there are some");
   return withoutRepetition([...byRule.filter((task) => task.status === "open"), ...found], input.people);
 }
 
