@@ -16,6 +16,8 @@ export interface CallerOptions {
   tone?: number;
   /** Measure from the start what is received of everybody; otherwise of those that `listenTo` names. */
   ears?: boolean;
+  /** Receive everybody at all, as clients do. */
+  subscribes?: boolean;
 }
 
 /** A participant of the call who talks and listens through the real media path. */
@@ -30,14 +32,14 @@ export class Caller {
   #started = false;
   #toSay: { samples: Int16Array; at: number; said(): void } | null = null;
 
-  static async join({ url, token, tone = 440, ears = true }: CallerOptions): Promise<Caller> {
+  static async join({ url, token, tone = 440, ears = true, subscribes = true }: CallerOptions): Promise<Caller> {
     const caller = new Caller(tone);
     caller.room.on(RoomEvent.TrackSubscribed, (track, _publication, { identity }) => {
       if (!(track instanceof RemoteAudioTrack)) return;
       caller.#voices.set(identity, track);
       if (ears) caller.listenTo(identity);
     });
-    await caller.room.connect(url, token, { autoSubscribe: true, dynacast: false });
+    await caller.room.connect(url, token, { autoSubscribe: subscribes, dynacast: false });
     return caller;
   }
 

@@ -23,7 +23,7 @@ export const bench: Bench = {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-bench-"));
     const meeting = await ServiceMeeting.open({ dir, people: names, circles, betweenSeconds: 5 });
     await meeting.gather();
-    const circle = await Circle.gather(await meeting.access(), { silent: true });
+    const circle = await Circle.gather(await meeting.access(), { silent: true, listens: false });
 
     const transcripts: Promise<number>[] = [];
     const summaries: Promise<number>[] = [];

@@ -4,6 +4,7 @@ import { stringify } from "yaml";
 import type { CallResponse } from "../../appservice/protocol/http-api.ts";
 import { CallMetadata } from "../../appservice/protocol/call-metadata.ts";
 import type { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot.ts";
+import { setUp } from "../../tools/setup/setup.ts";
 import { MatrixPerson } from "../stack/matrix-person.ts";
 import { startMindminder, type Mindminder } from "../stack/mindminder.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
@@ -36,7 +37,9 @@ export class ServiceMeeting {
     await writeFile(join(scenarios, "bench.yaml"), stringify({
       id: "bench", title: "Bench", turnSeconds: 600, betweenSeconds, circles: Array.from({ length: circles }, () => ({ theme })),
     }));
-    const service = await startMindminder({ dir, config: { speech: { engine: "off" }, scenarios, ...config } });
+    const { speech } = await setUp({ synapse: true, livekit: true, speech: true });
+    const speechConfig = { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad };
+    const service = await startMindminder({ dir, config: { scenarios, speech: speechConfig, ...config } });
 
     const matrix = await Promise.all(names.map(async (name, index) =>
       MatrixPerson.open(service.synapse.url, await service.synapse.registerUser(`person${index}`, { displayName: name }))));

@@ -19,15 +19,16 @@ const PATIENCE_MS = 5_000;
 export class Circle {
   readonly callers: readonly Caller[];
 
-  static async gather(access: readonly { url: string; token: string }[], { silent = false } = {}): Promise<Circle> {
+  /** Where only what the product makes of the voices matters, nobody `listens`: people do that on machines of their own. */
+  static async gather(access: readonly { url: string; token: string }[], { silent = false, listens = true } = {}): Promise<Circle> {
     const callers: Caller[] = [];
     for (const [index, { url, token }] of access.entries()) {
-      const caller = await Caller.join({ url, token, tone: silent ? 0 : 400 + 130 * index, ears: false });
+      const caller = await Caller.join({ url, token, tone: silent ? 0 : 400 + 130 * index, ears: false, subscribes: listens });
       await caller.publish({ muted: true });
       callers.push(caller);
     }
     const circle = new Circle(callers);
-    await circle.#everybodyReceivesEverybody();
+    if (listens) await circle.#everybodyReceivesEverybody();
     return circle;
   }
 
