@@ -29,7 +29,8 @@ export async function setUp<const W extends Wanted>(wanted: W, progress: Progres
   const part = <P extends keyof Paths>(name: P, ensure: (progress: Progress) => Promise<Paths[P]>) =>
     async () => { if (wanted[name]) paths[name] = await ensure(progress); };
 
-  progress.say(`What is fetched or built is kept in ${cacheFolder()} (MINDMINDER_CACHE moves it).`);
+  const { widget: _besideItsSources, ...inCache } = wanted;
+  if (Object.values(inCache).includes(true)) progress.say(`What is fetched or built is kept in ${cacheFolder()} (MINDMINDER_CACHE moves it).`);
   // LiveKit's compiler takes both cores for minutes, while the others wait for the network half of their time: they go
   // side by side. Those that may ask for a password or change the system's packages come one after another, and first.
   await part("chromium", ensureChromium)();
