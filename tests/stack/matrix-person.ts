@@ -10,6 +10,9 @@ export type SeenEvent = {
   readonly room_id: string;
 };
 
+/** A sync leaves nothing out, however much happened since the last. */
+const EVERYTHING = encodeURIComponent(JSON.stringify({ room: { timeline: { limit: 1_000 } } }));
+
 type Account = { readonly userId: string; readonly accessToken: string };
 type SyncResponse = {
   next_batch: string;
@@ -141,7 +144,7 @@ export class MatrixPerson {
 
   async #sync(since: string | null, timeout: number): Promise<string> {
     const after = since ? `&since=${encodeURIComponent(since)}` : "";
-    const response = await fetch(`${this.#url}/_matrix/client/v3/sync?timeout=${timeout}${after}`, {
+    const response = await fetch(`${this.#url}/_matrix/client/v3/sync?filter=${EVERYTHING}&timeout=${timeout}${after}`, {
       headers: { Authorization: `Bearer ${this.accessToken}` },
       signal: this.#closed.signal,
     });

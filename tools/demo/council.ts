@@ -27,7 +27,7 @@ export async function holdCouncil(council: Council): Promise<void> {
   const failures: Promise<never>[] = [];
   let failed: (error: unknown) => void = () => {};
   failures.push(new Promise((_, reject) => { failed = reject; }));
-  const seen = { circle: -1, turn: 0, between: -1 };
+  const seen = { version: 0, circle: -1, turn: 0, between: -1 };
 
   keeper.matrix.listen((event) => {
     if (event.room_id !== room || event.sender !== mindminder.botId) return;
@@ -37,6 +37,8 @@ export async function holdCouncil(council: Council): Promise<void> {
   });
 
   function follow(meeting: MeetingSnapshot): void {
+    if (meeting.version <= seen.version) return;
+    seen.version = meeting.version;
     const circle = meeting.circles[meeting.circle ?? -1];
     if (circle && circle.index !== seen.circle) {
       seen.circle = circle.index;
