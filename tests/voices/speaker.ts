@@ -1,4 +1,6 @@
-import { AudioFrame, AudioSource, LocalAudioTrack, Room, TrackPublishOptions, TrackSource } from "@livekit/rtc-node";
+// First, for it keeps rtc-node from writing its debug log to the standard output.
+import { Room } from "../../appservice/call/rtc.ts";
+import { AudioFrame, AudioSource, LocalAudioTrack, TrackPublishOptions, TrackSource } from "@livekit/rtc-node";
 import { VOICE_RATE, voicePcm } from "./voices.ts";
 
 const FRAME = VOICE_RATE / 50;
@@ -28,10 +30,11 @@ export class Speaker {
     this.#track = undefined;
   }
 
-  /** Settles when the last sample has left this microphone. */
-  async say(file: string, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
+  /** Says the clip, or its beginning. Settles when the last sample has left this microphone. */
+  async say(file: string, { seconds = Infinity }: { seconds?: number } = {}): Promise<void> {
     const samples = await voicePcm(file);
-    for (let at = 0; at + FRAME <= samples.length && !signal?.aborted; at += FRAME) {
+    const end = Math.min(samples.length, seconds * VOICE_RATE);
+    for (let at = 0; at + FRAME <= end; at += FRAME) {
       await this.#source.captureFrame(new AudioFrame(samples.slice(at, at + FRAME), VOICE_RATE, 1, FRAME));
     }
     await this.#source.waitForPlayout();
