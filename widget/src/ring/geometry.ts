@@ -43,12 +43,18 @@ export function layRing(count: number, width: number, height: number): RingLayou
   return { shape: "ring", seat, label, stage, words, centre, radius, places };
 }
 
-/** The words stand under the face, where seats may come close from both sides. */
+/** The words stand under the face, line by line, where seats may come close from both sides. */
 function roomForWords(places: readonly Point[], centre: Point, { seat, stage, width }: { seat: number; stage: number; width: number }): number {
   const top = centre.y + stage / 2 - STAGE_TEXT / 2;
-  const beside = places.filter(({ y }) => y + seat / 2 + LABEL_HEIGHT > top && y - seat / 2 < top + STAGE_TEXT);
-  const reach = beside.map(({ x }) => Math.abs(x - centre.x) - seat / 2 - GAP).filter((clear) => clear > 0);
-  return fit(2 * Math.min(...reach, width * 0.33, 180), 96, 360);
+  const clear = [10, 26, 42, 58].flatMap((line) => places.map(({ x, y }) => Math.abs(x - centre.x) - halfWidthAt(top + line - y, seat)));
+  return fit(2 * Math.min(...clear.filter((room) => room > 0), width * 0.4, 190) - GAP, 130, 360);
+}
+
+/** How far a seat and the name under it reach to the side, that far below the seat's middle. */
+function halfWidthAt(below: number, seat: number): number {
+  const radius = seat / 2 + 6;
+  if (Math.abs(below) < radius) return Math.sqrt(radius ** 2 - below ** 2);
+  return below > 0 && below < radius + LABEL_HEIGHT ? Math.min(seat / 2, 40) : 0;
 }
 
 function isStrip(width: number, height: number): boolean {
