@@ -54,6 +54,8 @@ function inWidget(script: string): Promise<unknown> {
   return widget.evaluate(script);
 }
 
+/** A busy machine may take its time. */
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 });
 const stateOf = (frame: FrameLocator, id: string) => frame.locator(`[data-participant="${id}"]`).getAttribute("data-state");
 
 test.each(VIEWS.filter(({ size }) => size.width <= 390 || size.height <= 420))("$name: nothing sticks out, nothing fails", async ({ query, size, after }) => {
@@ -65,7 +67,7 @@ test.each(VIEWS.filter(({ size }) => size.width <= 390 || size.height <= 420))("
 
 test.each([1, 2, 7, 20])("a ring of %i shows each of them once, and one with the word", async (count) => {
   const frame = await open(`state=others-turn&people=${count}`);
-  await expect.poll(() => frame.locator("[data-participant]").count()).toBe(count);
+  await eventually(() => frame.locator("[data-participant]").count()).toBe(count);
   expect(await frame.locator('[data-participant][data-state="speaking"]').count()).toBe(1);
   expect(await frame.getByTestId("countdown").textContent()).toMatch(/^1:[12]\d$/);
 });
@@ -75,7 +77,7 @@ test("with the word in my hand I pass it on, and see it with the next", async ()
   expect(await frame.getByTestId("speaker").textContent()).toContain("You have the word");
   expect(await stateOf(frame, "@p3:example.org")).toBe("speaking");
   await frame.getByRole("button", { name: "Pass the word" }).click();
-  await expect.poll(() => stateOf(frame, "@p1:example.org")).toBe("speaking");
+  await eventually(() => stateOf(frame, "@p1:example.org")).toBe("speaking");
   expect(await frame.getByTestId("pass").count()).toBe(0);
   expect(service.commands.at(-1)).toEqual({ type: "pass", expectedVersion: 17 });
 });
@@ -86,7 +88,7 @@ test("the space key passes the word, too", async () => {
   await page.waitForTimeout(1_000);
   await frame.getByTestId("theme").click();
   await page.keyboard.press("Space");
-  await expect.poll(() => frame.getByTestId("pass").count()).toBe(0);
+  await eventually(() => frame.getByTestId("pass").count()).toBe(0);
 });
 
 test("somebody was quicker: the service's sentence is shown, and the widget goes on", async () => {
@@ -144,7 +146,7 @@ test("the keeper finds the steering, others do not", async () => {
 test("joining asks for consent once, hears the microphone, and names a call that is away", async () => {
   const frame = await open("state=others-turn&people=7");
   await frame.getByTestId("join").click();
-  await expect.poll(async () => Number(await frame.getByRole("meter").getAttribute("aria-valuenow"))).toBeGreaterThan(5);
+  await eventually(async () => Number(await frame.getByRole("meter").getAttribute("aria-valuenow"))).toBeGreaterThan(5);
   expect(await frame.getByTestId("join-now").isDisabled()).toBe(true);
   await frame.getByTestId("consent").check();
   await frame.getByTestId("join-now").click();
