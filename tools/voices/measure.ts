@@ -1,6 +1,6 @@
 // How well and how soon the clips are written down over a real LiveKit, in turns as in a meeting: word errors, and the
 // time from `stop` to `drained`. node tools/voices/measure.ts [full|int8] [threads] [captions|quiet] [ROUNDS]
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
@@ -15,7 +15,7 @@ import { wordErrors } from "../../tests/voices/word-errors.ts";
 import { progressOn } from "../setup/progress.ts";
 import { ensureSpeechModel } from "../setup/speech-model.ts";
 
-const [encoder = "full", threads = "1", captions = "quiet", rounds = "1"] = process.argv.slice(2);
+const [encoder = "int8", threads = "1", captions = "quiet", rounds = "1"] = process.argv.slice(2);
 const models = await ensureSpeechModel(progressOn());
 const dir = await mkdtemp(join(tmpdir(), "mindminder-measure-"));
 const livekit = await startLiveKit({ dir });
@@ -68,6 +68,8 @@ for (let round = 0; round < Number(rounds); round++) {
 drains.sort((one, other) => one - other);
 const quantile = (share: number) => (drains[Math.min(drains.length - 1, Math.ceil(drains.length * share) - 1)] ?? NaN).toFixed(0);
 console.log(`${encoder}, ${threads} threads, ${captions}: stop to drained p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, most ${quantile(1)} ms; ${((100 * errors) / words).toFixed(1)} % of ${words} words wrong`);
+const memory = /VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${scribe.pid}/status`, "utf8").catch(() => ""))?.[1];
+console.log(`memory of the scribe's process: ${Math.round(Number(memory) / 1024)} MB`);
 await scribe.stop();
 await livekit.stop();
 await rm(dir, { recursive: true, force: true });
