@@ -31,11 +31,12 @@ test("an OpenAI-compatible server writes down an English and a Russian turn", as
   for (const [turn, id, speaker, voice] of [[1, KIM, kim, kims], [2, VERA, vera, veras]] as const) {
     await stage.listen(turn, id);
     await wait(500);
-    await speaker.say(voice.file);
+    await speaker.say(voice.file, { seconds: 3.9 });
     stage.stop(turn);
     await stage.drained(turn);
-    const { errors, words } = wordErrors(voice.text, stage.text(turn));
-    expect(errors / words, stage.text(turn)).toBeLessThan(0.3);
+    const [firstSentence = ""] = voice.text.split(/(?<=[.?!]) /);
+    const { errors, words } = wordErrors(firstSentence, stage.text(turn));
+    expect(errors / words, stage.text(turn)).toBeLessThan(0.35);
     expect(stage.finals(turn).map(({ language }) => language)).toContain(voice.language);
     expect(stage.finals(turn)[0]?.engine).toEqual({ id: "openai", model: server.model });
   }
