@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Logger } from "pino";
@@ -44,6 +45,7 @@ const WIDGET_FOLDER = resolve(import.meta.dirname, "../widget/dist");
 /** Builds the parts, connects them, and starts. */
 export async function startService({ config, registration, folder }: LoadedConfig, log: Logger): Promise<Service> {
   const now = steadyClock();
+  const seed = () => randomInt(2 ** 32);
   const metrics = serviceMetrics();
   const scenarios = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
   const languageOf = () => config.language;
@@ -120,7 +122,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
 
   // The doors.
   const facilitator = new Facilitator({
-    homeserver, facts, inbox, outbox, poster, meetings, knownRooms, scenarios, languageOf, now, log,
+    homeserver, facts, inbox, outbox, poster, meetings, knownRooms, scenarios, languageOf, now, seed, log,
     publicUrl: config.service.publicUrl,
     onGone: (room, who) => {
       sessions.close(who, room);
@@ -139,7 +141,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
         onMalformed: () => metrics.malformedEvents.inc({ type: "unknown" }),
       }),
       widgetApi: widgetApi({
-        meetings, sessions, scenarios, openIdServers, now, languageOf,
+        meetings, sessions, scenarios, openIdServers, now, seed, languageOf,
         room: {
           botId,
           isJoined: (room, who) => facts.isJoined(room, who),

@@ -18,6 +18,8 @@ export type WidgetApi = {
   readonly scenarios: ReadonlyMap<string, Scenario>;
   readonly openIdServers: OpenIdServers;
   readonly now: () => number;
+  /** Chance, for lots. */
+  readonly seed: () => number;
   readonly languageOf: (room: RoomId) => Language;
   readonly room: {
     readonly botId: ParticipantId;
@@ -133,7 +135,7 @@ function startFrom(asked: Extract<CommandRequest, { type: "start" }>, room: Room
   if (!scenario) {
     throw refused({ code: "unknown-scenario", detail: { scenario: id, known: [...parts.scenarios.keys()].join(", ") } }, room, parts);
   }
-  return { plan: planOf(scenario, parts.languageOf(room), topic.trim()), topic: topic.trim() };
+  return { plan: planOf(scenario, parts.languageOf(room), topic.trim()), topic: topic.trim(), seed: parts.seed() };
 }
 
 function refused(refusal: Refusal, room: RoomId, { refusalText }: WidgetApi): ApiFailure {

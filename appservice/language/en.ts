@@ -15,6 +15,17 @@ export const en = {
   "refusal.paused": "The meeting is paused. “!circle resume” goes on with it.",
   "refusal.not-between": "A circle is running; the next one begins when it has ended.",
   "refusal.unknown-scenario": "There is no scenario “{{scenario}}”. There is: {{known}}.",
+  "refusal.nobody-may-extend": "In this circle nobody can give more time.",
+  "refusal.already-asked": "You have already asked for more time for the speaker.",
+  "refusal.keeper-alone-skips": "In this circle only the keeper skips a turn.",
+  "refusal.no-such-person": "There is nobody of that name in the circle.",
+  "refusal.not-next": "The word goes round the ring; next is {{next}}.",
+  "refusal.hand-up": "Your hand is already up.",
+  "refusal.no-hand": "Your hand is not up.",
+  "refusal.not-consenting": "This circle does not ask for consent.",
+  "refusal.objection-needs-reason": "An objection needs its reason, so that it can be integrated: “!circle object the reason”.",
+  "refusal.not-writing": "Nothing is being written right now.",
+  "refusal.nothing-written": "There is nothing in it yet.",
 
   "greeting.hello":
     "Hello! I am the facilitator of this room’s circles. The word goes round; each has their time, nobody is interrupted, and what was said is written down here. “!circle start council your topic” begins, “!circle help” tells more.",

@@ -15,6 +15,17 @@ export const ru = {
   "refusal.paused": "Встреча на паузе. Продолжить: «!circle resume».",
   "refusal.not-between": "Круг идёт; следующий начнётся, когда он закончится.",
   "refusal.unknown-scenario": "Сценария «{{scenario}}» нет. Есть: {{known}}.",
+  "refusal.nobody-may-extend": "В этом круге время никто не продлевает.",
+  "refusal.already-asked": "Вы уже просили продлить время говорящему.",
+  "refusal.keeper-alone-skips": "В этом круге пропускает только хранитель.",
+  "refusal.no-such-person": "Такого участника в круге нет.",
+  "refusal.not-next": "Слово идёт по кругу; следующий — {{next}}.",
+  "refusal.hand-up": "Ваша рука уже поднята.",
+  "refusal.no-hand": "Ваша рука не поднята.",
+  "refusal.not-consenting": "В этом круге согласия не спрашивают.",
+  "refusal.objection-needs-reason": "Возражению нужна причина, чтобы её можно было учесть: «!circle object причина».",
+  "refusal.not-writing": "Сейчас ничего не пишут.",
+  "refusal.nothing-written": "Здесь пока ничего нет.",
 
   "greeting.hello":
     "Здравствуйте! Я веду круги в этой комнате. Слово идёт по кругу; у каждого своё время, никого не перебивают, а сказанное записывается сюда. «!circle start council ваша тема» начинает встречу, «!circle help» расскажет больше.",

@@ -17,6 +17,17 @@ export const REFUSALS = [
   "paused",
   "not-between",
   "unknown-scenario",
+  "nobody-may-extend",
+  "already-asked",
+  "keeper-alone-skips",
+  "no-such-person",
+  "not-next",
+  "hand-up",
+  "no-hand",
+  "not-consenting",
+  "objection-needs-reason",
+  "not-writing",
+  "nothing-written",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -16,7 +16,7 @@ type MessageEvent = Extract<RoomEvent, { type: "m.room.message" }>;
 
 /** Answers a message if it is a command. What it changes, its answer and its being handled are written together or not at all. */
 export async function answerCommand(event: MessageEvent, options: FacilitatorOptions): Promise<void> {
-  const { homeserver, facts, meetings, inbox, outbox, poster, scenarios, languageOf, now } = options;
+  const { homeserver, facts, meetings, inbox, outbox, poster, scenarios, languageOf, now, seed } = options;
   const { room_id: room, sender: by, content } = event;
   if (by === homeserver.botId || content.msgtype !== "m.text" || content["m.relates_to"]?.rel_type === "m.replace") return;
   const typed = readCommand(content.body);
@@ -34,7 +34,7 @@ export async function answerCommand(event: MessageEvent, options: FacilitatorOpt
     };
     const personNamed = (id: ParticipantId) => meetings.of(room)?.meeting.people.find((person) => person.id === id)?.name ?? id;
     const context: CommandContext = {
-      by, byName, t, language, scenarios, ask, now: now(), live: meetings.of(room), commands: COMMANDS, nameOf: personNamed,
+      by, byName, t, language, scenarios, ask, now: now(), seed: seed(), live: meetings.of(room), commands: COMMANDS, nameOf: personNamed,
     };
     outbox.want([answerTo(event, typed, context)]);
   });

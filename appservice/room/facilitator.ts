@@ -27,6 +27,8 @@ export type FacilitatorOptions = {
   readonly publicUrl: string;
   readonly languageOf: (room: RoomId) => Language;
   readonly now: () => number;
+  /** Chance, for lots. */
+  readonly seed: () => number;
   readonly log: Logger;
   /** A person is no longer in the room: their session and their place in the call end. */
   readonly onGone: (room: RoomId, who: ParticipantId) => void;

@@ -18,6 +18,8 @@ export type CommandContext = {
   readonly t: Translate;
   readonly language: Language;
   readonly now: number;
+  /** Chance, for lots. */
+  readonly seed: number;
   readonly live: LiveMeeting | null;
   readonly scenarios: ReadonlyMap<string, Scenario>;
   readonly commands: readonly AnyCommand[];

@@ -29,6 +29,6 @@ function linesFor(meeting: Meeting | null, { t, nameOf, now }: CommandContext): 
   }
   const next = circle && nextInCircle(circle);
   if (next) lines.push(t("status.next", { people: [...circle.waiting, ...circle.kept.map(({ who }) => who)].map(nameOf).join(" → ") }));
-  if (meeting.paused) lines.push(t("status.paused"));
+  if (meeting.pausedAt !== null) lines.push(t("status.paused"));
   return lines;
 }
