@@ -57,7 +57,7 @@ function ringOf(meeting: Meeting, planned: PlannedCircle): ParticipantId[] {
 
 function stageOf({ kind, limitMs, circleMs }: PlannedCircle, at: number): { stage: Circle["stage"]; endsAt: number | null } {
   if (kind === "open-floor") return { stage: "floor", endsAt: at + (circleMs ?? FLOOR_MS) };
-  if (kind === "silent-writing") return { stage: "writing", endsAt: at + limitMs };
+  if (kind === "silent-writing") return { stage: "writing", endsAt: at + (circleMs ?? limitMs) };
   return { stage: "round", endsAt: circleMs === null ? null : at + circleMs };
 }
 

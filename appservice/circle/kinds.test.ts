@@ -229,6 +229,12 @@ describe("writing in silence", () => {
     expect(play.write("bob", "late").refusal).toBe("not-writing");
   });
 
+  test("the writing may have a time of its own, apart from the turns that follow", () => {
+    const play = gathered().start("ann", council({ circles: [{ theme: "ideas", kind: "silent-writing", circleSeconds: 240 }] })).write("ann", "tea");
+    expect(play.wait(239).state.circle?.stage).toBe("writing");
+    expect(play.wait(1).state.turn?.limitMs).toBe(60_000);
+  });
+
   test("a pause stops the writing time, too", () => {
     const play = writing().wait(30).by("ann", "pause").wait(300).by("ann", "resume").wait(29);
     expect(play.state.circle?.stage).toBe("writing");

@@ -51,7 +51,7 @@ const ScenarioCircle = z.strictObject({
   kind: CircleKind.default("statement").describe("what the circle is for"),
   theme: Text.describe("what everyone speaks to; {topic} is replaced by the meeting's topic"),
   turnSeconds: settings.turnSeconds.optional(),
-  circleSeconds: seconds("time for the whole circle, shared evenly by those who have not spoken", 10, 14_400).optional(),
+  circleSeconds: seconds("time for the whole circle, shared evenly by those who have not spoken; for silent-writing the time to write, for an open-floor its length", 10, 14_400).optional(),
   order: Order.optional(),
   accept: Acceptance.optional(),
   timeout: Timeout.optional(),
