@@ -16,7 +16,7 @@ const Order = z
     z.enum(["joined", "reversed", "drawn", "quietest-first"]),
     z.strictObject({ listed: z.array(z.string().min(1).max(255)).min(1).max(50) }),
   ], { error: "must be joined, reversed, drawn, quietest-first, or {listed: [names]}" })
-  .describe("who speaks after whom: in the order of joining, reversed, drawn by lot for each circle, whoever has spoken least first, or as listed by names or ids (those not listed follow)");
+  .describe("who speaks after whom: joined (in the order of joining), reversed (the other way round), drawn (by lot, anew for each circle), quietest-first (whoever has spoken least), or {listed: [names or ids]} (those not listed follow)");
 
 const Acceptance = z
   .enum(["auto", "by-next"])
@@ -28,11 +28,11 @@ const Timeout = z
 
 const Extension = z
   .enum(["keeper", "ring", "nobody"])
-  .describe("who may give the speaker half a minute more: the keeper, or more than half of the listeners together");
+  .describe("who may give the speaker half a minute more: keeper, ring (more than half of the listeners together), or nobody");
 
 const Skip = z
   .enum(["self", "keeper", "anyone"])
-  .describe("who may let a turn be skipped, to be kept for the end of the circle: the speaker and the keeper, the keeper alone, or anyone in the ring");
+  .describe("who may let a turn be skipped, to be kept for the end of the circle: self (the speaker, and the keeper), keeper (the keeper alone), or anyone (in the ring)");
 
 const Plugins = z.array(z.string().min(1).max(64)).max(20).describe("the plugins that make the minutes; left out: those of the configuration");
 
@@ -48,7 +48,7 @@ const settings = {
 
 const ScenarioCircle = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/).optional().describe("a name that “repeat” can lead back to"),
-  kind: CircleKind.default("statement").describe("what the circle is for"),
+  kind: CircleKind.default("statement").describe(`what the circle is for: ${CircleKind.options.join(", ")}`),
   theme: Text.describe("what everyone speaks to; {topic} is replaced by the meeting's topic"),
   turnSeconds: settings.turnSeconds.optional(),
   circleSeconds: seconds("time for the whole circle, shared evenly by those who have not spoken; for silent-writing the time to write, for an open-floor its length", 10, 14_400).optional(),
@@ -85,7 +85,7 @@ export const Scenario = z
     timeout: Timeout.default("pass"),
     extension: Extension.default("keeper"),
     skip: Skip.default("self"),
-    hands: z.enum(["raised-first", "quietest-first"]).default("raised-first").describe("which of two hands of one kind comes first"),
+    hands: z.enum(["raised-first", "quietest-first"]).default("raised-first").describe("which of two hands of one kind comes first: raised-first, or quietest-first (of whoever has spoken least)"),
     plugins: Plugins.optional(),
     circles: z.array(ScenarioCircle).min(1).max(20).describe("the circles, in order"),
   })
