@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { floorOf } from "./meeting.ts";
 import { council, id, nameOf, Play } from "./play.ts";
 import { snapshotOf } from "./snapshot.ts";
-import { unevenness } from "./talk-time.ts";
+import { evennessPercent, unevenness } from "./talk-time.ts";
 
 const gathered = (...names: string[]) => new Play().gather(...(names.length > 0 ? names : ["ann", "bob", "eve"]));
 const hands = (play: Play) => play.state.hands.map(({ who }) => nameOf(who));
@@ -74,8 +74,9 @@ describe("time", () => {
     expect(unevenness([10, 10, 10])).toBeCloseTo(0);
     expect(unevenness([0, 0, 30])).toBeCloseTo(2 / 3);
     expect(unevenness([0, 0])).toBeNull();
+    expect([[10, 10], [0, 30], [0, 0, 30], [10, 20, 30], [5]].map(evennessPercent)).toEqual([100, 0, 0, 67, null]);
     const play = gathered().start("ann").wait(30).by("ann", "pass");
-    expect(snapshotOf(play.state, play.at).unevenness).toBeCloseTo(2 / 3);
+    expect(snapshotOf(play.state, play.at).unevenness).toBe(67);
   });
 });
 
@@ -179,6 +180,7 @@ describe("consent", () => {
     play.position("bob", "object", "too dear").position("bob", "consent");
     expect(play.state.circle?.stances).toMatchObject([{ who: id("ann"), position: "consent" }, { who: id("bob"), position: "consent" }]);
     expect(play.position("zoe", "consent").refusal).toBe("not-in-circle");
+    expect(play.position("eve", "object", "x".repeat(501)).refusal).toBe("too-long");
     expect(gathered().start("ann").position("ann", "consent").refusal).toBe("not-consenting");
   });
 
@@ -225,6 +227,7 @@ describe("writing in silence", () => {
   test("time shows what there is; empty texts and other times are refused", () => {
     const play = writing().write("ann", "tea");
     expect(play.write("bob", "  ").refusal).toBe("nothing-written");
+    expect(play.write("bob", "x".repeat(2_001)).refusal).toBe("too-long");
     expect(texts(play.wait(60))).toHaveLength(1);
     expect(play.write("bob", "late").refusal).toBe("not-writing");
   });

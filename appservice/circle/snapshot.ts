@@ -1,8 +1,9 @@
 import type { CircleSnapshot, MeetingSnapshot, TurnSnapshot } from "../protocol/meeting-snapshot.ts";
 import { timing } from "./clock.ts";
+import { circlesThatRan } from "./decisions.ts";
 import { type Circle, type EndedCircle, handsRule, type Meeting, nextInCircle, planOfCircle, present, type Turn } from "./meeting.ts";
 import { handsInOrder, ringOrder } from "./order.ts";
-import { unevenness } from "./talk-time.ts";
+import { unevennessPercent } from "./talk-time.ts";
 
 /** The meeting as everybody may see it. */
 export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
@@ -33,7 +34,7 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
     turn: turn && turnOf(meeting, turn),
     next: nextSpeaker(meeting),
     hands: handsInOrder(meeting).map(({ who, hand }) => ({ who, hand })),
-    unevenness: unevenness(meeting.people.filter(({ presence, spokenMs }) => presence !== "left" || spokenMs > 0).map(({ spokenMs }) => spokenMs)),
+    unevenness: unevennessPercent(meeting.people.filter(({ presence, spokenMs }) => presence !== "left" || spokenMs > 0).map(({ spokenMs }) => spokenMs)),
     rules: { extension: planned?.extension ?? "keeper", skip: planned?.skip ?? "self" },
     nextCircleAt: meeting.nextCircleAt,
     startedAt: meeting.startedAt,
@@ -43,9 +44,9 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
 
 /** Circles that ran, as they ran, and then those of the plan that are still to come. */
 function circlesOf(meeting: Meeting): CircleSnapshot[] {
-  const { plan, circle, pastCircles, phase } = meeting;
+  const { plan, circle, phase } = meeting;
   if (!plan) return [];
-  const ran = [...pastCircles, ...(circle ? [circle] : [])];
+  const ran = circlesThatRan(meeting);
   const nextStep = meeting.nextStep ?? (circle ? circle.step + 1 : 0);
   const toCome = phase === "ended" ? [] : plan.circles.slice(nextStep).map((_, i) => ({ index: ran.length + i, step: nextStep + i, round: 1, stances: [], written: [] }));
   return [...ran, ...toCome].flatMap((each) => {

@@ -5,6 +5,10 @@ import { handsRule, type Meeting, takesPart } from "./meeting.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
+/** Letters: all of a circle's reasons and texts stand in its snapshot. */
+const MOST_REASON = 500;
+const MOST_TEXT = 2_000;
+
 /** Hands may go up at any time of a running meeting; they are heard where the floor is open. */
 export function raiseHand(meeting: Meeting, { by, hand, at }: Of<"raise-hand">): Decision {
   if (meeting.phase !== "circle" && meeting.phase !== "between") return refuse("no-meeting");
@@ -27,6 +31,7 @@ export function takePosition(meeting: Meeting, { by, position, reason, at }: Of<
   if (phase !== "circle" || !circle || plan?.circles[circle.step]?.kind !== "consent") return refuse("not-consenting");
   if (!circle.ring.includes(by)) return refuse("not-in-circle");
   if (position === "object" && reason.trim() === "") return refuse("objection-needs-reason");
+  if (reason.length > MOST_REASON) return refuse("too-long", { most: MOST_REASON });
   return accept({ type: "position-taken", who: by, position, reason: reason.trim(), at });
 }
 
@@ -36,6 +41,7 @@ export function write(meeting: Meeting, { by, text, finished, at }: Of<"write">)
   if (phase !== "circle" || circle?.stage !== "writing") return refuse("not-writing");
   if (!circle.ring.includes(by)) return refuse("not-in-circle");
   if (text.trim() === "") return refuse("nothing-written");
+  if (text.length > MOST_TEXT) return refuse("too-long", { most: MOST_TEXT });
   const story = new Story(meeting);
   story.add({ type: "text-written", who: by, text: text.trim(), finished, at });
   const written = story.meeting.circle?.written ?? [];

@@ -94,8 +94,11 @@ export const MeetingSnapshot = z.object({
   next: ParticipantId.nullable(),
   /** Hands that are up, in the order in which they get the word. */
   hands: z.array(z.object({ who: ParticipantId, hand: HandKind })),
-  /** How unevenly time was shared so far: 0 when all had the same, towards 1 when one had all (Gini); null before anybody spoke. */
-  unevenness: z.number().nullable(),
+  /**
+   * How unevenly time was shared so far, in percent: 0 when all had the same, towards 100 when one had all (Gini); null
+   * before anybody spoke. A whole number: events of a room hold no fractions (Matrix "Canonical JSON").
+   */
+  unevenness: z.number().int().min(0).max(100).nullable(),
   /** Who may give more time, and who may let a turn be skipped, in the running circle. */
   rules: z.object({ extension: z.enum(["keeper", "ring", "nobody"]), skip: z.enum(["self", "keeper", "anyone"]) }),
   /** When the next circle begins by itself. */

@@ -16,6 +16,8 @@ export const CONTENT_KEY = {
   task: `${NAMESPACE}.task`,
   note: `${NAMESPACE}.note`,
   meeting: `${NAMESPACE}.meeting_record`,
+  comments: `${NAMESPACE}.comments`,
+  texts: `${NAMESPACE}.texts`,
   command: `${NAMESPACE}.command`,
 } as const;
 

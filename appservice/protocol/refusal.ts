@@ -28,6 +28,9 @@ export const REFUSALS = [
   "objection-needs-reason",
   "not-writing",
   "nothing-written",
+  "too-long",
+  "ambiguous-name",
+  "not-moderator",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -92,7 +92,7 @@ function inCircle(count: number, roomId: string, now: number): MeetingSnapshot {
       index, kind: (["check-in", "statement", "check-out"] as const)[index] ?? "statement", theme, secondsPerTurn: 120,
       status: index === 0 ? "done" : index === 1 ? "running" : "waiting", round: 1, stances: [], texts: [],
     })),
-    stage: "round", stageEndsAt: null, wrote: [], hands: [], unevenness: 0.2, rules: { extension: "keeper", skip: "self" },
+    stage: "round", stageEndsAt: null, wrote: [], hands: [], unevenness: 20, rules: { extension: "keeper", skip: "self" },
     circle: 1, ring, done: ring.slice(0, speakerAt).filter((id) => !kept.includes(id)), returns: kept,
     turn: turn(speaker, 40, now), next: ring[speakerAt + 1] ?? kept[0] ?? null, nextCircleAt: null, startedAt: now - 900_000, endedAt: null,
   };
