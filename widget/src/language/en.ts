@@ -206,6 +206,7 @@ export const en = {
       hint: "The browser did not allow a microphone, or there is none. Allow it beside the address, then try again; or join to listen.",
     },
     broken: { title: "Something went wrong here", hint: "The meeting itself is safe: it is kept by the service. Load the widget again to go on." },
+    linkUsed: { title: "This link has been used", hint: "A personal link opens once, within five minutes. Write “!circle link” in the room, and you get a new one." },
     linkUnknown: { title: "This link has gone by", hint: "It was made for one run of the demo on this machine. Start the demo again and open the link that it prints." },
     again: "Try again",
     reload: "Load again",
