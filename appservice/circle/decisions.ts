@@ -29,8 +29,8 @@ export function decisionIn({ index: circle, step, round, stances }: EndedCircle)
   return { circle, step, round, verdict: against.length > 0 ? "objected" : consents.length > 0 ? "consented" : "open", consents, objections: against };
 }
 
-/** Every question the meeting asked consent for, as it was answered the last time. */
-export function decisionsOf(meeting: Meeting): DecisionMade[] {
+/** The circles of consent that are over, each planned one as it ran last. */
+export function lastAsked(meeting: Meeting): EndedCircle[] {
   const asked = circlesThatRan(meeting).filter(({ index, step }) => isOver(meeting, index) && meeting.plan?.circles[step]?.kind === "consent");
-  return [...new Map(asked.map((circle) => [circle.step, decisionIn(circle)])).values()];
+  return [...new Map(asked.map((circle) => [circle.step, circle])).values()];
 }

@@ -64,7 +64,7 @@ export const en = {
   "circle.how-consent": "Say where you stand: “!circle consent”, or “!circle object” and the reason.",
   "circle.controls": "✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)",
   "circle.consents": "Consent: {{people}}",
-  "circle.objection": "objects: {{reason}}",
+  "circle.objection": "{{name}} objects: {{reason}}",
   "circle.silent": "Nothing said yet: {{people}}",
   "circle.evenness": "Evenly shared: {{percent}} % (100 % would mean that all spoke for the same time)",
   "verdict.consented": "Decided by consent: nobody objects.",

@@ -64,7 +64,7 @@ export const ru = {
   "circle.how-consent": "Скажите, как вы решили: «!круг согласен» или «!круг возражаю» и причина.",
   "circle.controls": "✋ рука · ➡️ передать слово · ⏭️ пропустить меня · ⏸️ пауза (хранитель)",
   "circle.consents": "Согласны: {{people}}",
-  "circle.objection": "возражает: {{reason}}",
+  "circle.objection": "{{name}} возражает: {{reason}}",
   "circle.silent": "Ещё не сказали: {{people}}",
   "circle.evenness": "Поделено поровну: {{percent}} % (100 % значило бы, что все говорили одинаково долго)",
   "verdict.consented": "Решено по согласию: никто не возражает.",

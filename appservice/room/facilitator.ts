@@ -72,6 +72,11 @@ export class Facilitator {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    await this.idle();
+  }
+
+  /** Resolves once all that was received has been taken care of. */
+  async idle(): Promise<void> {
     await Promise.all(this.#queues.values());
   }
 

@@ -8,6 +8,7 @@ import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { MinutesState, Wording } from "../record-posts.ts";
 import { circleTitle } from "./circle-title.ts";
 import { stanceLines, verdictLine } from "./decision-lines.ts";
+import { fitReasons } from "./fit-reasons.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
 import { madeByLine, summaryLines } from "./summary-message.ts";
 import { talkTimeLines } from "./talk-time-lines.ts";
@@ -18,7 +19,8 @@ export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: Minut
   const planned = meeting.plan?.circles[step];
   const over = isOver(meeting, index);
   const times = timesOf(meeting, ran);
-  const decision = planned?.kind === "consent" ? decisionIn(ran) : null;
+  const stances = fitReasons(ran.stances);
+  const decision = planned?.kind === "consent" ? decisionIn({ ...ran, stances }) : null;
   const silent = ring.filter((id) => !ran.stances.some(({ who }) => who === id));
 
   const lines: Line[] = [{ heading: circleTitle(meeting, ran, wording.t) }];
@@ -30,7 +32,7 @@ export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: Minut
   const data = {
     meeting: meeting.id, index, step, round, kind: planned?.kind, theme: planned?.theme ?? "", status: over ? "done" : "running", ring: [...ring],
     ...(over ? { talkTime: Object.fromEntries(times), unevenness: unevennessPercent([...times.values()]) } : {}),
-    ...(decision ? { stances: ran.stances.map(({ who, position, reason }) => ({ who, position, reason })), verdict: over ? decision.verdict : null } : {}),
+    ...(decision ? { stances: stances.map(({ who, position, reason }) => ({ who, position, reason })), verdict: over ? decision.verdict : null } : {}),
   };
   return notice(lines, { [CONTENT_KEY.circle]: data, ...summaryData(index, minutes) });
 }

@@ -13,7 +13,7 @@ export function stanceLines(decision: DecisionMade, silent: readonly Participant
   const { consents, objections } = decision;
   return [
     ...(consents.length > 0 ? [t("circle.consents", { people: consents.map(nameOf).join(", ") })] : []),
-    ...objections.map(({ who, reason }): Line => ({ lead: nameOf(who), item: t("circle.objection", { reason }) })),
+    ...objections.map(({ who, reason }): Line => ({ item: t("circle.objection", { name: nameOf(who), reason }) })),
     ...(silent.length > 0 ? [{ small: t("circle.silent", { people: silent.map(nameOf).join(", ") }) }] : []),
   ];
 }

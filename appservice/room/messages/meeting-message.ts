@@ -1,10 +1,11 @@
-import { circlesThatRan, type DecisionMade, decisionsOf } from "../../circle/decisions.ts";
+import { circlesThatRan, decisionIn, type DecisionMade, lastAsked } from "../../circle/decisions.ts";
 import type { Meeting, Person } from "../../circle/meeting.ts";
 import { unevennessPercent } from "../../circle/talk-time.ts";
 import { clockTime } from "../../language/translate.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { MinutesState, Wording } from "../record-posts.ts";
 import { stanceLines, verdictLine } from "./decision-lines.ts";
+import { fitReasons } from "./fit-reasons.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
 import { madeByLine, summaryLines } from "./summary-message.ts";
 import { talkTimeLines } from "./talk-time-lines.ts";
@@ -23,7 +24,7 @@ export function meetingMessage(meeting: Meeting, minutes: MinutesState, wording:
   if (meeting.topic) lines.push(t("meeting.topic", { topic: meeting.topic }));
   if (people) lines.push(t("meeting.people", { people }));
   lines.push(t("meeting.length", { time: lasted }));
-  const decisions = decisionsOf(meeting);
+  const decisions = lastAsked(meeting).map((circle) => decisionIn({ ...circle, stances: fitReasons(circle.stances) }));
   for (const decision of decisions) lines.push(...decisionLines(decision, meeting, decisions.length, wording));
   if (summary?.result.form === "summary") lines.push(...summaryLines(summary.result, summary.madeBy, wording), madeByLine(summary.madeBy, wording));
   else if (failed) lines.push(t("summary.failed"));
