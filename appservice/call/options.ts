@@ -5,6 +5,13 @@ import { z } from "zod";
 const clientUrl = z.url({ protocol: /^wss?$/, error: "must be an address that begins with wss:// or ws://" });
 const apiUrl = z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" });
 
+/** Looked at even where another key is wrong, so that all problems are told at once. */
+const isObject = ({ value }: { value: unknown }) => typeof value === "object" && value !== null;
+
+function givenOnce(options: Readonly<Record<string, unknown>>, key: "apiKey" | "apiSecret"): boolean {
+  return [options[key], options[`${key}File`]].filter((value) => value !== undefined).length === 1;
+}
+
 /** The section `livekit` of the configuration. */
 export const LiveKitOptions = z
   .strictObject({
@@ -17,13 +24,8 @@ export const LiveKitOptions = z
     apiSecret: z.string().min(32).optional().describe("The secret of that key, 32 characters or more; better kept in a file"),
     apiSecretFile: z.string().min(1).optional().describe("A file that holds the secret, instead of apiSecret"),
   })
-  .superRefine((options, context) => {
-    for (const key of ["apiKey", "apiSecret"] as const) {
-      const file = `${key}File` as const;
-      const given = [options[key], options[file]].filter((value) => value !== undefined).length;
-      if (given !== 1) context.addIssue({ code: "custom", path: [key], message: `give either ${key} or ${file}` });
-    }
-  });
+  .refine((options) => givenOnce(options, "apiKey"), { path: ["apiKey"], message: "give either apiKey or apiKeyFile", when: isObject })
+  .refine((options) => givenOnce(options, "apiSecret"), { path: ["apiSecret"], message: "give either apiSecret or apiSecretFile", when: isObject });
 export type LiveKitOptions = z.infer<typeof LiveKitOptions>;
 
 export interface LiveKitConnection {

@@ -66,10 +66,7 @@ export class RoomCall {
         setMuted: (id, track, muted) => server.setMuted(room, id, track, muted).catch(this.#unlessGone(id)),
         setMayPublish: (id, may) => server.setMayPublish(room, id, may).catch(this.#unlessGone(id)),
       },
-      onViolation: (participant, what) => {
-        this.#log.warn({ participant, what }, "spoke out of turn and was silenced");
-        options.onViolation({ room, participant, what });
-      },
+      onViolation: (participant, what) => options.onViolation({ room, participant, what }),
       onFailure: (participant, error) => this.#log.warn({ participant, err: error }, "a microphone does not follow the floor yet"),
     });
     this.#metadata = new Latest(
@@ -153,15 +150,17 @@ export class RoomCall {
     const { livekit } = this.#options;
     this.#compared = false;
     this.#setState("connecting");
+    let before: Connection[] = [];
     this.#watcher = new Watcher({
       url: livekit.internalUrl.replace(/^http/, "ws"),
       admission: async () => {
         await this.open();
         if (this.#state === "away") this.#setState("connecting");
+        before = this.#presence.snapshot();
         return watcherToken(livekit, this.#room);
       },
       seen: {
-        everybody: (people) => this.#everybody(people, this.#presence.snapshot()),
+        everybody: (people) => this.#everybody(people, before),
         arrived: (person) => {
           this.#gate.arrived(person);
           this.joined(person);

@@ -1,16 +1,15 @@
 import { Command } from "commander";
 import { BadFiles } from "../configuration/problems.ts";
-import { check } from "./check.ts";
-import { registration } from "./registration.ts";
-import { start } from "./start.ts";
+import type { RegistrationOptions } from "./registration.ts";
 
+// Each command loads what it needs, and no more: the whole service takes a second to load.
 const program = new Command("mindminder").description("A facilitator for groups that talk in Matrix rooms").version("0.1.0");
 
 program
   .command("start")
   .description("run the service")
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
-  .action((options: { config: string }) => start(options.config));
+  .action(async (options: { config: string }) => (await import("./start.ts")).start(options.config));
 
 program
   .command("registration")
@@ -20,13 +19,13 @@ program
   .option("--id <id>", "the registration's id", "mindminder")
   .option("--bot <localpart>", "the bot's name on the homeserver", "mindminder")
   .option("--force", "replace a file that is there, and with it its tokens")
-  .action(registration);
+  .action(async (options: RegistrationOptions) => (await import("./registration.ts")).registration(options));
 
 program
   .command("check")
   .description("check the configuration, the registration and the scenarios")
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
-  .action((options: { config: string }) => check(options.config));
+  .action(async (options: { config: string }) => (await import("./check.ts")).check(options.config));
 
 try {
   await program.parseAsync();

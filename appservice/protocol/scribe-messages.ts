@@ -8,6 +8,16 @@ import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "./identity.ts
 const turn = { meeting: MeetingId, turn: z.number().int().positive() };
 
 export const ToScribe = z.discriminatedUnion("type", [
+  /**
+   * The word goes to this person next: be in the call and ready to receive them, so that their first word is not lost.
+   * Their microphone is still closed. Null: be in the call alone.
+   */
+  z.object({
+    type: z.literal("expect"),
+    meeting: MeetingId,
+    speaker: ParticipantId.nullable(),
+    call: z.object({ url: z.string(), token: z.string() }),
+  }),
   /** Listen to one speaker in a call, from now until `stop`. The token admits a hidden participant that only subscribes. */
   z.object({
     type: z.literal("listen"),

@@ -69,7 +69,8 @@ function circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: Minut
       return numbered(`turn:${turn.id}`, transcriptMessages(turn, utterances, complete, wording), inThread);
     });
   const summaries = minutes.made.flatMap((entry) =>
-    entry.about.kind === "participant" && entry.about.circle === index && entry.result.form === "summary"
+    // Whoever said nothing has nothing to be summed up.
+    entry.about.kind === "participant" && entry.about.circle === index && entry.result.form === "summary" && entry.result.sentences.length > 0
       ? [inThread(`summary:${index}:${entry.about.participant}:${entry.madeBy.plugin}`, participantSummaryMessage(entry, entry.about, entry.result, wording))]
       : [],
   );

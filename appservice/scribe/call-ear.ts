@@ -16,6 +16,7 @@ export type Following = {
 };
 
 const CONNECT_WITHIN_MS = 8_000;
+const TRIES_WHEN_IDLE = 5;
 /** LiveKit tells of every change, but a lost word is worse than a look too many. */
 const LOOK_EVERY_MS = 1_000;
 
@@ -120,9 +121,10 @@ export class CallEar {
   #lost(room: RtcRoom, reason: string): void {
     if (this.#closed || this.#room !== room) return;
     this.#leave();
-    const ms = Math.min(250 * 2 ** this.#failures++, 2_000);
-    this.#log.warn({ reason, againInMs: ms }, "the scribe is not in the call");
-    this.#retry = setTimeout(() => void this.#enter(), ms);
+    const againInMs = Math.min(250 * 2 ** this.#failures++, 2_000);
+    this.#log.warn({ reason, againInMs }, "the scribe is not in the call");
+    // With nobody to hear, the next turn brings a fresh token; it is soon enough then.
+    if (this.#followed.size > 0 || this.#failures <= TRIES_WHEN_IDLE) this.#retry = setTimeout(() => void this.#enter(), againInMs);
   }
 
   #leave(): void {

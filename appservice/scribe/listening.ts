@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
-import type { Turn } from "../circle/meeting.ts";
+import { type Meeting, nextInCircle, present, type Turn } from "../circle/meeting.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
-import type { MeetingId, RoomId, SpeechLanguage } from "../protocol/identity.ts";
+import type { MeetingId, ParticipantId, RoomId, SpeechLanguage } from "../protocol/identity.ts";
 import type { Utterance } from "../protocol/meeting-record.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 
@@ -16,14 +16,23 @@ export type ListeningOptions = {
 
 type Final = Extract<FromScribe, { type: "final" }>;
 
+/** What the scribe was told about one meeting. */
+type Told = {
+  /** Turns it was asked to listen to and has not drained. */
+  readonly turns: Map<number, { stopped: boolean }>;
+  expected: ParticipantId | null | undefined;
+  left: boolean;
+  /** Messages go out one after another, though a token has to be made for some. */
+  sending: Promise<void>;
+};
+
 /**
  * Whose stream the scribe listens to: exactly the turn that runs. What comes back becomes utterances in the journal; a
  * turn counts as heard once nothing of it is left, or once nobody listens to it any more.
  */
 export class Listening {
   readonly #options: ListeningOptions;
-  /** Turns the scribe was told of and has not drained, by meeting. */
-  readonly #told = new Map<MeetingId, Map<number, { stopped: boolean }>>();
+  readonly #told = new Map<MeetingId, Told>();
   readonly #incomplete = new Set<string>();
 
   constructor(options: ListeningOptions) {
@@ -31,23 +40,23 @@ export class Listening {
   }
 
   project({ meeting, record }: LiveMeeting): void {
-    const told = this.#told.get(meeting.id) ?? new Map<number, { stopped: boolean }>();
-    this.#told.set(meeting.id, told);
+    const told = this.#toldOf(meeting.id);
     const { turn } = meeting;
-    for (const [id, state] of told) {
+    for (const [id, state] of told.turns) {
       if (id !== turn?.id && !state.stopped) {
         state.stopped = true;
-        this.#options.tell?.({ type: "stop", meeting: meeting.id, turn: id });
+        this.#send(meeting.id, () => ({ type: "stop", meeting: meeting.id, turn: id }));
       }
     }
-    if (turn?.status === "speaking" && !told.has(turn.id) && this.#options.tell) this.#listen({ meeting, record }, turn, told);
+    if (this.#options.tell && turn?.status === "speaking" && !told.turns.has(turn.id)) this.#listen(meeting, turn, told);
+    this.#expectNext(meeting, told);
     for (const ended of meeting.ended) {
-      const lost = ended.startedAt !== null && !told.has(ended.id) && !record.heard.has(ended.id);
+      const lost = ended.startedAt !== null && !told.turns.has(ended.id) && !record.heard.has(ended.id);
       if (lost) this.#options.meetings.note(meeting.id, { type: "turn-heard", turn: ended.id, complete: false });
     }
-    if (meeting.phase === "ended" && told.size === 0) {
-      this.#told.delete(meeting.id);
-      this.#options.tell?.({ type: "leave", meeting: meeting.id });
+    if (meeting.phase === "ended" && told.turns.size === 0 && !told.left) {
+      told.left = true;
+      this.#send(meeting.id, () => ({ type: "leave", meeting: meeting.id }));
     }
   }
 
@@ -61,7 +70,7 @@ export class Listening {
       case "drained": {
         const key = `${message.meeting}.${message.turn}`;
         const complete = !this.#incomplete.delete(key);
-        this.#told.get(message.meeting)?.delete(message.turn);
+        this.#told.get(message.meeting)?.turns.delete(message.turn);
         return this.#options.meetings.note(message.meeting, { type: "turn-heard", turn: message.turn, complete });
       }
       case "partial":
@@ -70,23 +79,42 @@ export class Listening {
     }
   }
 
-  #listen({ meeting }: LiveMeeting, turn: Turn, told: Map<number, { stopped: boolean }>): void {
-    const { callToken, languageOf, log } = this.#options;
-    const state = { stopped: false };
-    told.set(turn.id, state);
-    void callToken(meeting.roomId).then(
-      (call) => {
-        const vocabulary = meeting.people.map(({ name }) => name);
-        const language = languageOf(meeting.roomId);
-        this.#options.tell?.({ type: "listen", meeting: meeting.id, turn: turn.id, speaker: turn.speaker, language, vocabulary, call });
-        if (state.stopped) this.#options.tell?.({ type: "stop", meeting: meeting.id, turn: turn.id });
-      },
-      (error: unknown) => {
-        log.error({ meeting: meeting.id, turn: turn.id, err: error }, "the scribe could not be let into the call");
-        this.#incomplete.add(`${meeting.id}.${turn.id}`);
-        this.receive({ type: "drained", meeting: meeting.id, turn: turn.id });
+  #listen(meeting: Meeting, turn: Turn, told: Told): void {
+    told.turns.set(turn.id, { stopped: false });
+    const vocabulary = meeting.people.map(({ name }) => name);
+    const language = this.#options.languageOf(meeting.roomId);
+    const of = { meeting: meeting.id, turn: turn.id };
+    this.#send(
+      meeting.id,
+      async () => ({ type: "listen", ...of, speaker: turn.speaker, language, vocabulary, call: await this.#options.callToken(meeting.roomId) }),
+      (error) => {
+        this.receive({ type: "failed", ...of, code: "no-token", error });
+        this.receive({ type: "drained", ...of });
       },
     );
+  }
+
+  /** While people gather the scribe comes into the call; from then on it is ready for whoever is next. */
+  #expectNext(meeting: Meeting, told: Told): void {
+    if (meeting.phase === "ended" || !meeting.people.some(({ presence }) => presence === "call")) return;
+    const speaker = nextSpeaker(meeting);
+    if (told.expected === speaker) return;
+    told.expected = speaker;
+    this.#send(meeting.id, async () => ({ type: "expect", meeting: meeting.id, speaker, call: await this.#options.callToken(meeting.roomId) }));
+  }
+
+  #send(meeting: MeetingId, make: () => ToScribe | Promise<ToScribe>, failed: (error: string) => void = () => {}): void {
+    const told = this.#toldOf(meeting);
+    told.sending = told.sending.then(async () => this.#options.tell?.(await make())).catch((error: unknown) => {
+      this.#options.log.warn({ meeting, err: error }, "the scribe could not be told");
+      failed(String(error));
+    });
+  }
+
+  #toldOf(meeting: MeetingId): Told {
+    let told = this.#told.get(meeting);
+    if (!told) this.#told.set(meeting, (told = { turns: new Map(), expected: undefined, left: false, sending: Promise.resolve() }));
+    return told;
   }
 
   #write(final: Final): void {
@@ -103,6 +131,12 @@ export class Listening {
     };
     this.#options.meetings.note(final.meeting, { type: "utterance-heard", utterance });
   }
+}
+
+/** Who gets the word next. Nobody is received before the first circle: microphones are open then, and nobody has the word. */
+function nextSpeaker(meeting: Meeting): ParticipantId | null {
+  const next = meeting.phase === "circle" && meeting.circle ? nextInCircle(meeting.circle)?.who : undefined;
+  return meeting.phase === "gathering" ? null : (next ?? present(meeting)[0] ?? null);
 }
 
 function circleOf({ meeting }: LiveMeeting, turn: number): number | null {

@@ -6,9 +6,10 @@ import { z } from "zod";
 export const SherpaOptions = z.strictObject({
   modelFolder: z.string().min(1).default("models/whisper-base")
     .describe("Folder of a Whisper model for sherpa-onnx: encoder.onnx or encoder.int8.onnx, decoder.int8.onnx, tokens.txt"),
-  encoder: z.enum(["full", "int8"]).default("full")
-    .describe("full: encoder.onnx, which mishears less; int8: encoder.int8.onnx, a third faster and 200 MB smaller in memory"),
-  threads: z.number().int().min(1).max(32).default(2).describe("Threads of one decoding; two decodings may run side by side"),
+  encoder: z.enum(["full", "int8"]).default("int8")
+    .describe("int8: encoder.int8.onnx, a third faster; full: encoder.onnx, which mishears one word in a hundred less"),
+  threads: z.number().int().min(1).max(32).default(1)
+    .describe("Threads of one decoding. Two decodings may run side by side; more threads are faster only on an idle machine"),
 });
 export type SherpaOptions = z.infer<typeof SherpaOptions>;
 
@@ -28,7 +29,7 @@ export const ScribeOptions = z.strictObject({
   openai: OpenAiSpeechOptions.prefault({}).describe("A server of OpenAI's API; what is said goes there"),
   voiceActivityModel: z.string().min(1).default("models/silero_vad_v5.onnx")
     .describe("Silero's voice activity model, version 5 (ONNX): it tells speech from silence for every engine"),
-  captions: z.boolean().default(true).describe("Show text while it is being spoken; costs about half a core while somebody speaks"),
+  captions: z.boolean().default(false).describe("Send text already while it is being spoken; costs about half a core while somebody speaks"),
 });
 export type ScribeOptions = z.infer<typeof ScribeOptions>;
 

@@ -1,13 +1,13 @@
 // The scribe as a process of its own, so that recognition never delays the passing of the word. Started by scribe.ts.
-import { setPriority } from "node:os";
 import { pino } from "pino";
 import type { FromScribe } from "../protocol/scribe-messages.ts";
 import { openEngine } from "./engine.ts";
 import { type FromProcess, ToProcess } from "./envelope.ts";
+import { giveWay } from "./give-way.ts";
 import { Worker } from "./worker.ts";
 
-// Before anything that starts threads, for they inherit it. A third of the service's share when the machine is busy.
-setPriority(5);
+/** A third of the service's share where both want the same core. */
+const NICENESS = 5;
 
 const send = (message: FromProcess) => void (process.connected && process.send?.(message));
 const say = (message: FromScribe) => send({ type: "said", message });
@@ -26,7 +26,7 @@ process.on("SIGINT", () => {});
 
 function start({ options, logLevel }: Extract<ToProcess, { type: "start" }>): Worker {
   const log = pino({ level: logLevel, base: null, timestamp: false }, { write: (line: string) => send({ type: "log", line }) });
-  const engine = openEngine(options);
+  const engine = giveWay(NICENESS).then(() => openEngine(options));
   engine.then(
     ({ id, model }) => say({ type: "ready", engine: { id, model } }),
     (error: unknown) => {

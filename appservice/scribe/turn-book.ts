@@ -33,7 +33,7 @@ export class TurnBook {
 
   /** False if there is nothing to do about this message. */
   note(message: ToScribe): boolean {
-    if (message.type === "leave") return true;
+    if (message.type === "leave" || message.type === "expect") return true;
     const known = this.#turns.get(key(message));
     if (message.type === "listen") {
       if (known) return false;

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { SpeechLanguage } from "../protocol/identity.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
@@ -13,7 +12,7 @@ export type Listen = Extract<ToScribe, { type: "listen" }>;
 export type TurnParts = {
   readonly engine: Promise<Engine>;
   readonly queue: DecodingQueue;
-  readonly voiceActivity: VoiceActivity;
+  readonly voiceActivity: Pick<VoiceActivity, "hear" | "close" | "open" | "position">;
   readonly captions: boolean;
   readonly say: (message: FromScribe) => void;
   readonly log: Logger;
@@ -59,12 +58,12 @@ export class TurnListener {
   }
 
   async #drain(): Promise<void> {
-    await wait(UNDER_WAY_MS);
+    await new Promise((resolve) => setTimeout(resolve, UNDER_WAY_MS));
     const deafMs = this.#following.deafMs();
     this.#following.end();
     clearTimeout(this.#brokenOff);
     this.#close();
-    const inTime = await Promise.race([this.#written.then(() => true), wait(DRAIN_WITHIN_MS, false, { ref: false })]);
+    const inTime = await endsWithin(DRAIN_WITHIN_MS, this.#written);
     this.#gaveUp.abort(new EngineError("too-slow", "the text was not ready in time"));
     if (!inTime) this.#fail("too-slow", "the text was not ready in time");
     if (deafMs > DEAF_MS) this.#fail("call-unreachable", `out of the call for ${Math.round(deafMs / 1000)} s`);
@@ -153,4 +152,11 @@ export class TurnListener {
   #instantOf(sample: number): number {
     return Math.round(Date.now() - ((this.#parts.voiceActivity.position - sample) / SAMPLE_RATE) * 1_000);
   }
+}
+
+function endsWithin(ms: number, promise: Promise<void>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), ms);
+    void promise.then(() => (clearTimeout(timer), resolve(true)));
+  });
 }

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
-import type { MeetingId } from "../protocol/identity.ts";
+import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
-import { CallEar } from "./call-ear.ts";
+import { CallEar, type Following } from "./call-ear.ts";
 import { DecodingQueue } from "./decoding-queue.ts";
-import type { Engine } from "./engine.ts";
+import { type Engine, SAMPLE_RATE } from "./engine.ts";
 import type { ScribeOptions } from "./options.ts";
 import { type Listen, TurnListener } from "./turn-listener.ts";
 import { VoiceActivity } from "./voice-activity.ts";
@@ -15,7 +15,12 @@ export type WorkerParts = {
   readonly log: Logger;
 };
 
-type Meeting = { readonly ear: CallEar; readonly turns: Map<number, TurnListener> };
+type Meeting = { readonly ear: CallEar; readonly turns: Map<number, TurnListener>; expected: Expected | null };
+
+/** Somebody whose word comes next, with the last moment received of them: between the open microphone and `listen`. */
+type Expected = { readonly speaker: ParticipantId; readonly following: Following; readonly lately: Float32Array[] };
+
+const LATELY_SAMPLES = SAMPLE_RATE;
 
 /** What a scribe does with the messages it is sent. It knows meetings only as far as it was told to listen to them. */
 export class Worker {
@@ -30,6 +35,7 @@ export class Worker {
 
   receive(message: ToScribe): void {
     switch (message.type) {
+      case "expect": return this.#expect(message);
       case "listen": return this.#listen(message);
       case "stop": return void this.#meetings.get(message.meeting)?.turns.get(message.turn)?.stop();
       case "leave": return this.#leave(message.meeting);
@@ -38,10 +44,14 @@ export class Worker {
 
   #listen(listen: Listen): void {
     const { options, engine, log, say } = this.#parts;
-    const { ear, turns } = this.#meetingOf(listen);
+    const { ear, turns, expected } = this.#meetingOf(listen);
     if (turns.has(listen.turn)) return;
     const voiceActivity = new VoiceActivity(options.voiceActivityModel);
-    const follow = (hear: (samples: Float32Array) => void) => ear.follow(listen.speaker, hear);
+    const follow = (hear: (samples: Float32Array) => void) => {
+      const following = ear.follow(listen.speaker, hear);
+      if (expected?.speaker === listen.speaker) for (const samples of expected.lately) hear(samples);
+      return following;
+    };
     const forgetting = (message: FromScribe) => {
       if (message.type === "drained") turns.delete(listen.turn);
       say(message);
@@ -50,13 +60,21 @@ export class Worker {
     turns.set(listen.turn, new TurnListener(listen, follow, parts));
   }
 
-  #meetingOf({ meeting: id, call }: Listen): Meeting {
+  #expect({ speaker, ...of }: Extract<ToScribe, { type: "expect" }>): void {
+    const meeting = this.#meetingOf(of);
+    if (meeting.expected?.speaker === speaker) return;
+    meeting.expected?.following.end();
+    const lately: Float32Array[] = [];
+    meeting.expected = speaker === null ? null : { speaker, lately, following: meeting.ear.follow(speaker, (samples) => keepLast(lately, samples)) };
+  }
+
+  #meetingOf({ meeting: id, call }: Pick<Listen, "meeting" | "call">): Meeting {
     const known = this.#meetings.get(id);
     if (known && !known.ear.closed) {
       known.ear.admit(call);
       return known;
     }
-    const meeting = { ear: new CallEar(call, this.#parts.log.child({ meeting: id })), turns: new Map<number, TurnListener>() };
+    const meeting: Meeting = { ear: new CallEar(call, this.#parts.log.child({ meeting: id })), turns: new Map(), expected: null };
     this.#meetings.set(id, meeting);
     return meeting;
   }
@@ -65,7 +83,15 @@ export class Worker {
     const meeting = this.#meetings.get(id);
     if (!meeting) return;
     for (const turn of meeting.turns.values()) void turn.stop();
+    meeting.expected?.following.end();
     meeting.ear.closeWhenIdle();
     if (meeting.turns.size === 0) this.#meetings.delete(id);
   }
+}
+
+/** Keeps a second of what was received. */
+function keepLast(lately: Float32Array[], samples: Float32Array): void {
+  lately.push(samples);
+  let kept = lately.reduce((sum, { length }) => sum + length, 0);
+  while (kept > LATELY_SAMPLES) kept -= lately.shift()?.length ?? kept;
 }

@@ -28,9 +28,13 @@ function dress({ theme, language }: Partial<Look>): void {
 }
 dress(parameters);
 
-/** A frame has one client: asking it twice would make two voices of one widget. */
-let host: Promise<Host> | undefined;
-const openHost = (): Promise<Host> => (host ??= openAndFollow());
+/**
+ * A frame has one client, and some clients speak as soon as the page has loaded: so we listen before anything is drawn,
+ * and once.
+ */
+const host = openAndFollow();
+host.catch(() => undefined);
+const openHost = (): Promise<Host> => host;
 
 async function openAndFollow(): Promise<Host> {
   const opened = parameters.code ? openByLink(parameters) : await openInMatrixClient(parameters);

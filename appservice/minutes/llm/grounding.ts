@@ -9,6 +9,9 @@ export type Claim = { readonly text: string; readonly from: readonly number[] };
 /** Least share of a sentence's words that must have been said. Below it, it is about something else. */
 const SHARE = 0.34;
 
+/** More words than any sentence of a summary: small models retell everything in one breath. */
+const LONGEST = 45;
+
 /**
  * Keeps a claim only if it names lines that exist and can be seen to rest on what was said there: enough of its words
  * occur in them, and no number that does not. Of the lines it names, it keeps those that bear it.
@@ -18,7 +21,7 @@ export function grounded(claim: Claim, lines: readonly Line[], utterances: Reado
   const cited = [...new Set(claim.from.flatMap((number) => lines[number - 1]?.from ?? []))];
   const said = new Map(cited.map((id) => [id, utterances.get(id)]).filter((pair): pair is [string, Utterance] => pair[1] !== undefined));
   const claimed = contentStems(text).filter((stem) => !names.has(stem));
-  if (said.size === 0 || claimed.length === 0) return null;
+  if (said.size === 0 || claimed.length === 0 || words(text).length > LONGEST) return null;
 
   const stemsOf = (utterance: Utterance) => new Set(contentStems(spokenText(utterance)));
   const all = new Set([...said.values()].flatMap((utterance) => [...stemsOf(utterance)]));

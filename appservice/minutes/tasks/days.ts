@@ -2,8 +2,16 @@
 export type Day = Date;
 
 export function dayAt(instant: number, timeZone: string): Day {
-  // Swedish writes dates as ISO 8601 does.
-  return new Date(`${new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" }).format(instant)}T00:00:00Z`);
+  return new Date(`${dateFormat(timeZone).format(instant)}T00:00:00Z`);
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept, because making one takes longer than everything else about a sentence. Swedes write dates as ISO 8601 does. */
+function dateFormat(timeZone: string): Intl.DateTimeFormat {
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short" });
+  formats.set(timeZone, format);
+  return format;
 }
 
 export function plus(from: Day, days: number): Day {

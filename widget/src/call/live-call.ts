@@ -1,7 +1,10 @@
-import { ConnectionQuality, DisconnectReason, Room, RoomEvent, Track, VideoPresets, type Participant } from "livekit-client";
+import { ConnectionQuality, DisconnectReason, Room, RoomEvent, setLogLevel, Track, VideoPresets, type Participant } from "livekit-client";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 import type { CallState, Devices, Picture, Voice } from "./call-state.ts";
 import { Microphone } from "./microphone.ts";
+
+// Its notes name the room, the people and the address of the call.
+setLogLevel("warn");
 
 export type Ending = "left" | "removed" | "other-tab" | "broken";
 

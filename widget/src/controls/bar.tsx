@@ -24,7 +24,7 @@ export function Bar({ asking, onJoin, onStart, recordShown, onRecord }: Props) {
   const inCall = status === "in" || status === "reconnecting" || status === "lost";
   const joined = inCall || (!session.callAvailable && takesPart);
   return (
-    <div className="bar" role="toolbar" aria-label={t("act.label")}>
+    <div className="bar" role="group" aria-label={t("act.label")}>
       <div className="bar-word">
         <WordButtons />
         {!joined && !asking && <Button kind={maySkipSelf ? "plain" : "word"} icon="circle" className="big" data-testid="join" onClick={onJoin}>{t("act.join")}</Button>}

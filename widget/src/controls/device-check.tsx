@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../look/icons.tsx";
 import { Screen } from "../screens/screen.tsx";
@@ -19,7 +19,10 @@ export function DeviceCheck({ onDone }: { onDone: () => void }) {
   const [progress, setProgress] = useState<Progress>("choosing");
   const check = useMicrophoneCheck(device, attempt);
   const title = useId();
+  const card = useRef<HTMLElement>(null);
   useEffect(() => call.prepare(), [call]);
+  // Whoever goes by keyboard goes on here.
+  useEffect(() => card.current?.focus(), []);
 
   const enter = async (microphone: boolean) => {
     if (microphone) keepConsent(me.id, agreed);
@@ -38,7 +41,7 @@ export function DeviceCheck({ onDone }: { onDone: () => void }) {
   }
   const joining = progress === "joining";
   return (
-    <section className="card device-check" aria-labelledby={title} data-testid="device-check">
+    <section ref={card} tabIndex={-1} className="card device-check" aria-labelledby={title} data-testid="device-check">
       <h2 id={title}>{t("check.title")}</h2>
       <p className="quiet">{t("check.lead")}</p>
       {check.state === "refused"

@@ -6,7 +6,7 @@ import {
   type IWidgetApiRequest,
 } from "matrix-widget-api";
 import { MEETING_STATE } from "../../../appservice/protocol/namespace.ts";
-import { HostFailure, type Host } from "./host.ts";
+import { HostFailure, type Host, type Look } from "./host.ts";
 import { themeNamed, type UrlParameters } from "./parameters.ts";
 
 /** A Matrix client that shows the widget in a frame (Element and all that speak the widget API). */
@@ -18,9 +18,13 @@ export async function openInMatrixClient(parameters: UrlParameters): Promise<Hos
 
   const api = new WidgetApi(widgetId, origin);
   api.requestCapabilityToReceiveState(MEETING_STATE, "");
+  // Whatever the client tells is listened to from the start: some tell the room's state at once.
+  const meeting = new Listening<unknown>();
+  const look = new Listening<Partial<Look>>();
+  listen(api, meeting, look);
   const ready = new Promise<void>((resolve) => api.once("ready", () => resolve()));
   api.start();
-  // Older clients wait for this word before they begin to talk.
+  // Older clients wait for this word before they begin to talk; to others it is one too many.
   api.sendContentLoaded().catch(() => undefined);
   await ready;
 
@@ -38,25 +42,11 @@ export async function openInMatrixClient(parameters: UrlParameters): Promise<Hos
     },
 
     observeMeetingState(report) {
-      const offer = (event: Partial<IRoomEvent>) => {
-        if (event.type === MEETING_STATE && event.state_key === "") report(event.content);
-      };
-      // Two generations of clients deliver state in two ways.
-      answer(api, WidgetApiToWidgetAction.SendEvent, (data) => offer(data as Partial<IRoomEvent>));
-      answer(api, WidgetApiToWidgetAction.UpdateState, (data) => (data as { state?: IRoomEvent[] }).state?.forEach(offer));
-      api.readStateEvents(MEETING_STATE, 1, "").then((events) => events.forEach(offer)).catch(() => undefined);
+      meeting.hear(report);
+      api.readStateEvents(MEETING_STATE, 1, "").then((events) => events.forEach((event) => report(event.content))).catch(() => undefined);
     },
 
-    observeLook(report) {
-      answer(api, WidgetApiToWidgetAction.ThemeChange, (data) => {
-        const named = themeNamed((data as { name?: string }).name);
-        if (named) report({ theme: named });
-      });
-      answer(api, WidgetApiToWidgetAction.LanguageChange, (data) => {
-        const { lang } = data as { lang?: string };
-        if (lang) report({ language: lang });
-      });
-    },
+    observeLook: (report) => look.hear(report),
 
     /** Asked for only once somebody has joined: each capability is a question to a person. */
     async setAlwaysOnScreen(on) {
@@ -84,6 +74,39 @@ function hearOnly(client: Window, origin: string): void {
     const fromClient = event.source === client && event.origin === origin;
     if (!fromClient && event.source !== window) event.stopImmediatePropagation();
   }, { capture: true });
+}
+
+/** What was told before somebody listened is not lost. */
+class Listening<T> {
+  #early: T[] = [];
+  #report: ((told: T) => void) | null = null;
+
+  tell(told: T): void {
+    if (this.#report) this.#report(told);
+    else this.#early.push(told);
+  }
+
+  hear(report: (told: T) => void): void {
+    this.#report = report;
+    for (const told of this.#early.splice(0)) report(told);
+  }
+}
+
+function listen(api: WidgetApi, meeting: Listening<unknown>, look: Listening<Partial<Look>>): void {
+  const offer = (event: Partial<IRoomEvent>) => {
+    if (event.type === MEETING_STATE && event.state_key === "") meeting.tell(event.content);
+  };
+  // Two generations of clients deliver state in two ways.
+  answer(api, WidgetApiToWidgetAction.SendEvent, (data) => offer(data as Partial<IRoomEvent>));
+  answer(api, WidgetApiToWidgetAction.UpdateState, (data) => (data as { state?: IRoomEvent[] }).state?.forEach(offer));
+  answer(api, WidgetApiToWidgetAction.ThemeChange, (data) => {
+    const theme = themeNamed((data as { name?: string }).name);
+    if (theme) look.tell({ theme });
+  });
+  answer(api, WidgetApiToWidgetAction.LanguageChange, (data) => {
+    const { lang } = data as { lang?: string };
+    if (lang) look.tell({ language: lang });
+  });
 }
 
 function answer(api: WidgetApi, action: WidgetApiToWidgetAction, take: (data: unknown) => void): void {

@@ -30,7 +30,7 @@ export const en = {
     yourTurnSoon: "Your turn in less than a minute",
     yourTurnIn_one: "Your turn in about {{count}} minute",
     yourTurnIn_other: "Your turn in about {{count}} minutes",
-    youAreDone: "You have spoken in this circle",
+    youAreDone: "You have spoken",
     turnKept: "A turn is kept for you at the end",
     keeper: "keeper",
     microphone: { open: "microphone open", muted: "microphone closed", none: "no microphone" },

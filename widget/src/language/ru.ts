@@ -32,7 +32,7 @@ export const ru = {
     yourTurnIn_few: "Ваш ход примерно через {{count}} минуты",
     yourTurnIn_many: "Ваш ход примерно через {{count}} минут",
     yourTurnIn_other: "Ваш ход примерно через {{count}} минуты",
-    youAreDone: "В этом круге вы уже высказались",
+    youAreDone: "Вы уже высказались",
     turnKept: "Ваш ход сохранён, он будет в конце круга",
     keeper: "ведущий",
     microphone: { open: "микрофон открыт", muted: "микрофон закрыт", none: "без микрофона" },

@@ -7,6 +7,8 @@ export type RingLayout = {
   /** Width a name may take under its seat; 0 where names have no room. */
   readonly label: number;
   readonly stage: number;
+  /** Width that the words under the stage may take without touching a seat. */
+  readonly words: number;
   readonly centre: Point;
   readonly radius: Point;
   readonly places: readonly Point[];
@@ -20,7 +22,7 @@ const GAP = 10;
 export function layRing(count: number, width: number, height: number): RingLayout {
   if (isStrip(width, height)) return layStrip(count, width, height);
   const centre = { x: width / 2, y: height / 2 };
-  if (count <= 1) return { shape: "ring", seat: 0, label: 0, stage: fit(Math.min(width - 48, height - STAGE_TEXT - 40), 64, 300), centre, radius: { x: 0, y: 0 }, places: [] };
+  if (count <= 1) return { shape: "ring", seat: 0, label: 0, stage: fit(Math.min(width - 48, height - STAGE_TEXT - 40), 64, 300), words: Math.min(width - 32, 420), centre, radius: { x: 0, y: 0 }, places: [] };
 
   const largest = fit(Math.min(width, height) * 0.16, 104, 140);
   let seat = fit(Math.min(width, height) * (count <= 4 ? 0.2 : 0.17), 34, largest);
@@ -36,7 +38,23 @@ export function layRing(count: number, width: number, height: number): RingLayou
   const label = seat >= 40 && room >= seat + LABEL_HEIGHT ? fit(room - 6, 48, 140) : 0;
   const inner = { x: 2 * radius.x - seat - 2 * GAP, y: 2 * radius.y - seat - 2 * GAP - (label ? LABEL_HEIGHT : 0) };
   const stage = fit(Math.min(inner.x - 8, inner.y - STAGE_TEXT), 56, fit(Math.min(width, height) * 0.4, 280, 400));
-  return { shape: "ring", seat, label, stage, centre, radius, places: evenly(count, centre, radius) };
+  const places = evenly(count, centre, radius);
+  const words = roomForWords(places, centre, { seat, stage, width });
+  return { shape: "ring", seat, label, stage, words, centre, radius, places };
+}
+
+/** The words stand under the face, line by line, where seats may come close from both sides. */
+function roomForWords(places: readonly Point[], centre: Point, { seat, stage, width }: { seat: number; stage: number; width: number }): number {
+  const top = centre.y + stage / 2 - STAGE_TEXT / 2;
+  const clear = [10, 26, 42, 58].flatMap((line) => places.map(({ x, y }) => Math.abs(x - centre.x) - halfWidthAt(top + line - y, seat)));
+  return fit(2 * Math.min(...clear.filter((room) => room > 0), width * 0.4, 190) - GAP, 130, 360);
+}
+
+/** How far a seat and the name under it reach to the side, that far below the seat's middle. */
+function halfWidthAt(below: number, seat: number): number {
+  const radius = seat / 2 + 6;
+  if (Math.abs(below) < radius) return Math.sqrt(radius ** 2 - below ** 2);
+  return below > 0 && below < radius + LABEL_HEIGHT ? Math.min(seat / 2, 40) : 0;
 }
 
 function isStrip(width: number, height: number): boolean {
@@ -62,7 +80,7 @@ function layStrip(count: number, width: number, height: number): RingLayout {
     y: top + cellY * Math.floor(index / inRow),
   }));
   const centre = { x: free + 8 + (stage + 104) / 2, y: height / 2 };
-  return { shape: "strip", seat, label: seat >= 40 ? cellX - 4 : 0, stage, centre, radius: { x: 0, y: 0 }, places };
+  return { shape: "strip", seat, label: seat >= 40 ? cellX - 4 : 0, stage, words: stage + 100, centre, radius: { x: 0, y: 0 }, places };
 }
 
 function radiusFor(width: number, height: number, seat: number): Point {

@@ -25,7 +25,7 @@ export function Ring() {
     <section className="ring" ref={box} aria-label={t("ring.label")} data-shape={layout.shape} data-testid="ring">
       <Orbit layout={layout} />
       <div className="ring-middle" style={{ left: layout.centre.x, top: layout.centre.y }} {...(alone && layout.shape === "ring" && seatData(alone))}>
-        <Stage meeting={meeting} voices={voices} size={layout.stage} speakerAt={speakerAt} />
+        <Stage meeting={meeting} voices={voices} size={layout.stage} words={layout.words} speakerAt={speakerAt} />
       </div>
       <ol className="seats">
         {layout.places.map((at, index) => {

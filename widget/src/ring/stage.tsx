@@ -14,30 +14,32 @@ type Props = {
   meeting: MeetingSnapshot | null;
   voices: CallState["voices"];
   size: number;
+  /** Width for the lines under the face. */
+  words: number;
   /** Where the speaker sits, as seen from here; null where nobody points. */
   speakerAt: number | null;
 };
 
 /** The middle of the ring: who has the word, large, with the time that everybody sees the same; or what is between. */
-export function Stage({ meeting, voices, size, speakerAt }: Props) {
+export function Stage({ meeting, voices, size, words, speakerAt }: Props) {
   const now = useServerTime(250);
   const countdown = countdownOf(meeting, now);
   return meeting?.turn ? (
-    <SpeakerStage meeting={meeting} speaker={meeting.turn.speaker} voices={voices} size={size} speakerAt={speakerAt} countdown={countdown} />
+    <SpeakerStage meeting={meeting} speaker={meeting.turn.speaker} voices={voices} size={size} words={words} speakerAt={speakerAt} countdown={countdown} />
   ) : (
-    <QuietStage meeting={meeting} size={size} countdown={countdown} />
+    <QuietStage meeting={meeting} size={size} words={words} countdown={countdown} />
   );
 }
 
 type SpeakerProps = Props & { meeting: MeetingSnapshot; speaker: string; countdown: Countdown | null };
 
-function SpeakerStage({ meeting, speaker, voices, size, speakerAt, countdown }: SpeakerProps) {
+function SpeakerStage({ meeting, speaker, voices, size, words, speakerAt, countdown }: SpeakerProps) {
   const { me } = useSitting();
   const { t } = useTranslation();
   const mine = speaker === me.id;
   const name = nameOf(meeting, speaker);
   return (
-    <div className="stage" data-testid="speaker" data-speaker={speaker} data-state={meeting.turn?.status} data-mine={mine}>
+    <div className="stage" data-testid="speaker" data-speaker={speaker} data-state={meeting.turn?.status} data-mine={mine} style={{ "--words": `${words}px` }}>
       <div className="stage-face" style={{ width: size, height: size }}>
         <Face id={speaker} name={name} size={size - 20} voice={voices.get(speaker)} mine={mine} />
         <CountdownArc countdown={countdown} size={size} />
@@ -78,7 +80,7 @@ function NextLine({ meeting }: { meeting: MeetingSnapshot }) {
   return <bdi>{t("ring.next", { name: nameOf(meeting, meeting.next) })}</bdi>;
 }
 
-function QuietStage({ meeting, size, countdown }: { meeting: MeetingSnapshot | null; size: number; countdown: Countdown | null }) {
+function QuietStage({ meeting, size, words, countdown }: { meeting: MeetingSnapshot | null; size: number; words: number; countdown: Countdown | null }) {
   const { t } = useTranslation();
   const here = meeting?.people.filter(({ presence }) => presence !== "left").length ?? 0;
   const phase = meeting?.phase ?? "none";
@@ -91,7 +93,7 @@ function QuietStage({ meeting, size, countdown }: { meeting: MeetingSnapshot | n
     ended: t("phase.endedHint"),
   }[phase];
   return (
-    <div className="stage stage-quiet" data-testid="stage" data-phase={phase}>
+    <div className="stage stage-quiet" data-testid="stage" data-phase={phase} style={{ "--words": `${words}px` }}>
       <div className="stage-face" style={{ width: size, height: size }}>
         <span className="stage-sign" style={{ width: size - 20, height: size - 20 }}><Icon name={phase === "ended" ? "check" : "circle"} size={size * 0.4} /></span>
         <CountdownArc countdown={countdown} size={size} />

@@ -16,11 +16,11 @@ export function Screen({ name, children }: { name: ScreenName; children?: ReactN
   const { t } = useTranslation();
   const waiting = name === "opening";
   return (
-    <main className="screen" data-screen={name} role={waiting ? "status" : "alert"}>
+    <section className="screen" data-screen={name} role={waiting ? "status" : "alert"}>
       <span className="screen-sign" data-turning={waiting}><Icon name={SIGN[name]} size={44} /></span>
       <h1>{t(`screen.${name}.title`)}</h1>
       <p>{t(`screen.${name}.hint`)}</p>
       {children && <div className="row">{children}</div>}
-    </main>
+    </section>
   );
 }

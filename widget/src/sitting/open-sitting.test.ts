@@ -45,3 +45,31 @@ test("who is in the call when a meeting begins asks for a seat, once", async () 
   store.set({ meeting: { ...others, version: 6 } });
   await vi.waitFor(() => expect(commands).toEqual([{ type: "join" }]));
 });
+
+test("joining asks for a seat once, though the gathering is heard of before the answer comes", async () => {
+  const gathering = meetingOf(["bob"], { phase: "gathering", turn: null, ring: [] });
+  const { store, call, join, commands } = await open(null);
+  vi.spyOn(call, "join").mockImplementation(async () => {
+    call.set({ status: "in" });
+    return true;
+  });
+  const joined = join({ microphone: null });
+  store.set({ meeting: gathering });
+  await joined;
+  store.set({ meeting: { ...gathering, version: 6 } });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(commands).toEqual([{ type: "join" }]);
+});
+
+test("who left may come back into the same meeting", async () => {
+  const { store, call, join, leave, commands } = await open(null);
+  vi.spyOn(call, "join").mockImplementation(async () => {
+    call.set({ status: "in" });
+    return true;
+  });
+  store.set({ meeting: meetingOf(["bob"]) });
+  await join({ microphone: null });
+  await leave();
+  await join({ microphone: null });
+  expect(commands).toEqual([{ type: "join" }, { type: "leave" }, { type: "join" }]);
+});

@@ -25,13 +25,16 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   host.observeMeetingState?.((content) => store.fromRoom(content));
   followMeeting({ client, store, inCall: () => call.get().status === "in" });
   followFloor({ store, call, me });
-  seatOnceInCall({ store, call, me, send });
+  const takeSeat = seatTaker({ store, me, send });
+  store.subscribe(() => {
+    if (call.get().status === "in") void takeSeat();
+  });
 
   return {
     me, session, clock, store, call, notices, send,
     async join(devices) {
       const joined = !session.callAvailable || (await call.join(devices));
-      if (joined && mayTakeSeat(store, me)) await send({ type: "join" }, { quiet: true });
+      if (joined) await takeSeat({ wished: true });
       if (joined) host.setAlwaysOnScreen?.(true).catch(() => undefined);
       return joined;
     },
@@ -59,18 +62,21 @@ function followFloor({ store, call, me }: Parts): void {
   });
 }
 
-/** Who is in the call when a meeting begins sits in its circle; asked for once a meeting, so that leaving it is respected. */
-function seatOnceInCall({ store, call, me, send }: Parts & { send: Sitting["send"] }): void {
+/**
+ * Who is in the call sits in the circle, also when a meeting begins later. Asked for once a meeting, so that leaving it is
+ * respected, unless the person wishes it; and once at a time: what comes in while the answer is under way may not know of it yet.
+ */
+function seatTaker({ store, me, send }: Pick<Sitting, "store" | "me" | "send">): (why?: { wished: boolean }) => Promise<void> {
   const asked = new Set<string>();
-  store.subscribe(() => {
+  let asking = false;
+  return async ({ wished } = { wished: false }) => {
     const { meeting } = store.get();
-    if (!meeting || call.get().status !== "in" || !mayTakeSeat(store, me) || asked.has(meeting.id)) return;
-    asked.add(meeting.id);
-    void send({ type: "join" }, { quiet: true });
-  });
-}
-
-function mayTakeSeat(store: MeetingStore, me: Me): boolean {
-  const { meeting } = store.get();
-  return meeting?.phase !== "ended" && !rightsOf(meeting, me).takesPart;
+    if (asking || meeting?.phase === "ended" || rightsOf(meeting, me).takesPart) return;
+    if (meeting && asked.has(meeting.id) && !wished) return;
+    asking = true;
+    await send({ type: "join" }, { quiet: true });
+    asking = false;
+    const seated = store.get().meeting;
+    if (seated) asked.add(seated.id);
+  };
 }

@@ -1,0 +1,78 @@
+import { pino } from "pino";
+import { expect, test, vi } from "vitest";
+import { council, Play } from "../circle/play.ts";
+import { Record } from "../journal/record.ts";
+import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
+import type { ToScribe } from "../protocol/scribe-messages.ts";
+import { Listening } from "./listening.ts";
+
+const MEETING = "mtest00001";
+
+/** A table with a listening projection beside it; what the scribe is told is collected. */
+function beside(play: Play) {
+  const record = new Record();
+  const told: ToScribe[] = [];
+  const live = (): LiveMeeting => ({ meeting: play.state, record });
+  const meetings = { all: () => [live()], note: (_: string, event: Parameters<Record["add"]>[0]) => record.add(event) };
+  const listening = new Listening({
+    meetings: meetings as unknown as Meetings,
+    tell: (message) => told.push(message),
+    callToken: async () => ({ url: "ws://x", token: "t" }),
+    languageOf: () => "auto",
+    log: pino({ level: "silent" }),
+  });
+  const brief = () => told.map((message) => [message.type, "turn" in message ? message.turn : "speaker" in message ? message.speaker : null]);
+  return { record, listening, told, brief, project: () => listening.project(live()) };
+}
+
+test("listens to the turn that runs, expects the next, and stops at the pass, in this order", async () => {
+  const play = new Play().gather("ann", "bob");
+  const table = beside(play);
+  table.project();
+  play.start("ann");
+  table.project();
+  play.by("ann", "pass");
+  table.project();
+  await vi.waitFor(() => expect(table.brief()).toEqual([
+    ["expect", null],
+    ["listen", 1], ["expect", "@bob:hs"],
+    ["stop", 1], ["listen", 2], ["expect", "@ann:hs"],
+  ]));
+});
+
+test("before the first circle it is in the call and receives nobody", async () => {
+  const table = beside(new Play().gather("ann", "bob"));
+  table.project();
+  await vi.waitFor(() => expect(table.told).toEqual([{ type: "expect", meeting: MEETING, speaker: null, call: expect.anything() }]));
+});
+
+test("a turn that ended while nobody listened counts as heard, and as incomplete", () => {
+  const play = new Play().gather("ann", "bob").start("ann").by("ann", "pass");
+  const table = beside(play);
+  table.project();
+  expect(table.record.heard.get(1)).toEqual({ complete: false });
+});
+
+test("utterances go on counting where the turn left off, also after the scribe began anew", () => {
+  const play = new Play().gather("ann", "bob").start("ann");
+  const table = beside(play);
+  table.project();
+  const final = { type: "final", meeting: MEETING, turn: 1, speaker: "@ann:hs", piece: 1, startedAt: 1, endedAt: 2, language: "en", engine: { id: "e", model: "m" } } as const;
+  table.listening.receive({ ...final, text: "One." });
+  table.listening.receive({ ...final, text: "Two." });
+  expect(table.record.utterances.map(({ id, text }) => [id, text])).toEqual([["1.1", "One."], ["1.2", "Two."]]);
+  table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
+  expect(table.record.heard.get(1)).toEqual({ complete: true });
+});
+
+test("leaves the call once the meeting is over and all is heard", async () => {
+  const play = new Play().gather("ann").start("ann", council({ circles: [{ theme: "x", kind: "statement" }] }));
+  const table = beside(play);
+  table.project();
+  play.by("ann", "pass");
+  table.project();
+  expect(table.brief()).not.toContainEqual(["leave", null]);
+  table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
+  table.project();
+  await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["leave", null]));
+});

@@ -1,0 +1,170 @@
+import { pino } from "pino";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { FromScribe } from "../protocol/scribe-messages.ts";
+import type { Hear } from "./call-ear.ts";
+import { DecodingQueue } from "./decoding-queue.ts";
+import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
+import { type Listen, TurnListener } from "./turn-listener.ts";
+import type { Piece } from "./voice-activity.ts";
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => void vi.useRealTimers());
+
+const LISTEN: Listen = {
+  type: "listen", meeting: "m12345678", turn: 3, speaker: "@ann:example.org", language: "auto", vocabulary: ["Ann"],
+  call: { url: "ws://127.0.0.1", token: "none" },
+};
+
+/** One second of speech that the engine below takes for `word`. */
+const saying = (word: number) => new Float32Array(SAMPLE_RATE).fill(word);
+
+/** Each thing heard is a piece of its own, but what is left open until it is closed. */
+class Pieces {
+  position = 0;
+  #open: Piece | null = null;
+
+  hear(samples: Float32Array): Piece[] {
+    const from = this.position;
+    this.position += samples.length;
+    const piece = { samples, from, to: this.position };
+    if (this.leaveOpen) return (this.#open = piece), [];
+    return [piece];
+  }
+  leaveOpen = false;
+  get open() { return this.#open; }
+  close(): Piece[] {
+    const left = this.#open ? [this.#open] : [];
+    this.#open = null;
+    return left;
+  }
+}
+
+type Answer = (speech: Speech) => Promise<Transcript>;
+const after = async (ms: number, text: string, language: string | null = "en"): Promise<Transcript> => {
+  await new Promise((resolve) => setTimeout(resolve, ms));
+  return { text, language };
+};
+
+function scene(answer: Answer, { deafMs = 0, captions = false } = {}) {
+  const told: FromScribe[] = [];
+  const engine: Promise<Engine> = Promise.resolve({ id: "fake", model: "none", transcribe: answer });
+  const voiceActivity = new Pieces();
+  let hear: Hear = () => {};
+  let ended = 0;
+  const listener = new TurnListener(
+    LISTEN,
+    (to) => ((hear = to), { deafMs: () => deafMs, end: () => void ended++ }),
+    { engine, queue: new DecodingQueue(engine), voiceActivity, captions, say: (message) => told.push(message), log: pino({ level: "silent" }) },
+  );
+  const brief = () => told.map((message) => ("text" in message ? `${message.type} ${message.piece}: ${message.text}` : message.type === "failed" ? `failed: ${message.code}` : message.type));
+  return { listener, voiceActivity, told, brief, hear: (samples: Float32Array) => hear(samples), ended: () => ended };
+}
+
+test("finals come in the order they were said, however fast the engine is, and drained last", async () => {
+  const { listener, hear, brief, ended } = scene(({ samples: [word] }) => after(word === 1 ? 3_000 : 10, `word ${word}`));
+  hear(saying(1));
+  hear(saying(2));
+  await vi.advanceTimersByTimeAsync(500);
+  expect(brief()).toEqual([]);
+  const stopped = listener.stop();
+  await vi.advanceTimersByTimeAsync(5_000);
+  await stopped;
+  expect(brief()).toEqual(["final 1: word 1", "final 2: word 2", "drained"]);
+  expect(ended()).toBe(1);
+});
+
+test("what is still under way when the word is passed is written down too", async () => {
+  const { listener, hear, brief, voiceActivity } = scene(() => after(10, "late"));
+  voiceActivity.leaveOpen = true;
+  void listener.stop();
+  await vi.advanceTimersByTimeAsync(100);
+  hear(saying(1));
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(brief()).toEqual(["final 1: late", "drained"]);
+});
+
+test("a turn in which nothing was said is drained, and only once", async () => {
+  const { listener, brief } = scene(() => after(10, "never"));
+  void listener.stop();
+  void listener.stop();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(brief()).toEqual(["drained"]);
+});
+
+test("a piece the engine fails at is told, and the others are kept", async () => {
+  const { listener, hear, brief } = scene(async ({ samples: [word] }) => {
+    if (word === 2) throw new EngineError("engine-unreachable", "no server");
+    return after(10, `word ${word}`);
+  });
+  for (const word of [1, 2, 3]) hear(saying(word));
+  void listener.stop();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(brief()).toEqual(["final 1: word 1", "failed: engine-unreachable", "final 3: word 3", "drained"]);
+});
+
+test("an engine that never answers does not keep the meeting waiting for ever", async () => {
+  const { listener, hear, brief } = scene(() => new Promise(() => {}));
+  hear(saying(1));
+  void listener.stop();
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(brief()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(brief()).toEqual(["failed: too-slow", "drained"]);
+});
+
+test("a speaker who could not be heard is told", async () => {
+  const { listener, brief } = scene(() => after(10, "never"), { deafMs: 4_000 });
+  void listener.stop();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(brief()).toEqual(["failed: call-unreachable", "drained"]);
+});
+
+test("the language found first is kept for the turn", async () => {
+  const asked: string[] = [];
+  const { hear } = scene(({ language }) => (asked.push(language), after(10, "да", "ru")));
+  hear(saying(1));
+  await vi.advanceTimersByTimeAsync(100);
+  hear(saying(2));
+  await vi.advanceTimersByTimeAsync(100);
+  expect(asked).toEqual(["auto", "ru"]);
+});
+
+test("times of a final are those of the speech, not of the decoding", async () => {
+  const { listener, hear, told } = scene(() => after(2_000, "word"));
+  hear(saying(1));
+  void listener.stop();
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(told[0]).toMatchObject({ type: "final", startedAt: 999_000, endedAt: 1_000_000, engine: { id: "fake", model: "none" } });
+});
+
+test("a stream that breaks off closes its piece, so that its text does not wait for the end of the turn", async () => {
+  const { hear, brief, voiceActivity } = scene(() => after(10, "half a sentence"));
+  voiceActivity.leaveOpen = true;
+  hear(saying(1));
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(brief()).toEqual(["final 1: half a sentence"]);
+});
+
+test("captions come at most once a second, and never after their piece is closed", async () => {
+  const { listener, hear, brief, voiceActivity } = scene(() => after(300, "so far"), { captions: true });
+  voiceActivity.leaveOpen = true;
+  for (let tick = 0; tick < 20; tick++) {
+    hear(saying(1));
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect(brief()).toEqual(["partial 1: so far", "partial 1: so far"]);
+  void listener.stop();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(brief().slice(2)).toEqual(["final 1: so far", "drained"]);
+});
+
+test("noise that was shown as a caption is taken back", async () => {
+  let answers = 0;
+  const { listener, hear, brief, voiceActivity } = scene(() => after(10, answers++ === 0 ? "hm" : "[Music]"), { captions: true });
+  voiceActivity.leaveOpen = true;
+  hear(saying(1));
+  await vi.advanceTimersByTimeAsync(100);
+  void listener.stop();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(brief()).toEqual(["partial 1: hm", "final 1: ", "drained"]);
+});

@@ -1,0 +1,108 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { RoomServiceClient } from "livekit-server-sdk";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Caller } from "../bench/caller.ts";
+import { closed, heardWithin, open as openFloor, speaker, Stage } from "../integration/call-stage.ts";
+import { launchChromium } from "../stack/chromium.ts";
+import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
+import { scene } from "./fake-service/states.ts";
+
+/** The one in the browser, as the made-up meeting of four has it. */
+const ME = "@p3:example.org";
+const ROOM = "!others-turn.4";
+
+let stage: Stage;
+let service: FakeService;
+let browser: Browser;
+let page: Page;
+let widget: FrameLocator;
+let listener: Caller;
+const problems: string[] = [];
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  await stage.floor(closed);
+  listener = await stage.join("@p1:example.org");
+  service = await startFakeService({
+    call: { livekitUrl: stage.livekit.url, access: (_room, who) => stage.calls.participantToken(stage.room, who, who), open: async () => undefined },
+  });
+  browser = await launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] });
+  page = await (await browser.newContext({ viewport: { width: 1100, height: 720 }, permissions: ["microphone", "camera"] })).newPage();
+  page.on("pageerror", (error) => problems.push(String(error)));
+  await page.goto(`${service.url}/?state=others-turn&people=4`);
+  widget = page.frameLocator("iframe");
+});
+afterAll(async () => {
+  await browser?.close();
+  await service?.close();
+  await stage?.close();
+  expect(problems).toEqual([]);
+});
+
+/** A busy machine may take its time. */
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 });
+const admin = () => new RoomServiceClient(stage.livekit.httpUrl, stage.livekit.apiKey, stage.livekit.apiSecret);
+const microphone = () => widget.getByTestId("microphone").getAttribute("data-microphone");
+
+test("it joins muted: not a sound before the word comes", async () => {
+  await widget.getByTestId("join").click();
+  await widget.getByTestId("consent").check();
+  await widget.getByTestId("join-now").click();
+  await widget.getByTestId("leave").waitFor();
+  await eventually(microphone).toBe("muted");
+  expect(await heardWithin(800, listener, ME)).toBe(0);
+});
+
+test("the server opens the microphone with the word, and closes it with the next", async () => {
+  const heard = listener.ear(ME).heard();
+  await stage.floor(speaker(ME));
+  await heard;
+  await eventually(microphone).toBe("open");
+  await stage.floor(speaker("@p1:example.org"));
+  await eventually(microphone).toBe("muted");
+});
+
+test("the lamp is no switch in a circle", async () => {
+  await widget.getByTestId("microphone").click({ force: true });
+  await wait(300);
+  expect(await microphone()).toBe("muted");
+  expect(stage.told).not.toContain(`${ME} unmuted-out-of-turn`);
+});
+
+test("the call's metadata draws the ring at once", async () => {
+  const { meeting } = scene("my-turn", 4, ROOM, Date.now());
+  if (!meeting) throw new Error("no scene");
+  stage.calls.project(stage.room, { floor: speaker(ME), metadata: { meeting: { ...meeting, version: 40 }, record: 1 }, active: true });
+  await widget.getByTestId("pass").waitFor({ timeout: 2_000 });
+  await eventually(microphone).toBe("open");
+});
+
+test("when its right to publish is taken and given back, it publishes anew, and muted", async () => {
+  await stage.floor(speaker("@p1:example.org"));
+  await eventually(microphone).toBe("muted");
+  await wait(2_000);
+  await admin().updateParticipant(stage.room, ME, { permission: { canPublish: false, canSubscribe: true, canPublishData: false } });
+  await eventually(microphone).toBe("none");
+  const heard = listener.ear(ME).heard();
+  await admin().updateParticipant(stage.room, ME, { permission: { canPublish: true, canSubscribe: true, canPublishData: false } });
+  await eventually(microphone).toBe("muted");
+  expect(await heardWithin(500, listener, ME)).toBe(0);
+  await stage.floor(speaker(ME));
+  await heard;
+});
+
+test("a camera is seen in the ring", async () => {
+  await widget.getByTestId("camera").click();
+  await widget.locator(`[data-participant="${ME}"] video`).waitFor();
+  await widget.getByTestId("camera").click();
+  await eventually(() => widget.locator("video").count()).toBe(0);
+});
+
+test("leaving ends the call and says so to the service", async () => {
+  await stage.floor(openFloor);
+  await widget.getByTestId("leave").click();
+  await widget.getByTestId("join").waitFor();
+  expect(service.commands.at(-1)).toEqual({ type: "leave" });
+  await eventually(() => stage.told).toContain(`${ME} went`);
+});

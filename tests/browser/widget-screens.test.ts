@@ -1,0 +1,207 @@
+import type { Browser, BrowserContextOptions, FrameLocator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../stack/chromium.ts";
+import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
+import { VIEWS } from "./fake-service/views.ts";
+
+let service: FakeService;
+let browser: Browser;
+let page: Page;
+let problems: string[];
+
+beforeAll(async () => {
+  [service, browser] = await Promise.all([startFakeService(), launchChromium()]);
+});
+afterEach(async () => {
+  await page.context().close();
+  expect(problems).toEqual([]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await service?.close();
+});
+
+/** The widget in a frame over the whole window, on a made-up meeting. */
+async function open(query: string, { width = 1100, height = 720 } = {}, options: BrowserContextOptions = {}): Promise<FrameLocator> {
+  const context = await browser.newContext({ viewport: { width, height }, permissions: ["microphone"], ...options });
+  page = await context.newPage();
+  problems = [];
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    // A refusal by the service is shown to the person; that the browser lists it as well is no fault.
+    if (message.type() === "error" && !/status of (409|403|503)/.test(message.text())) problems.push(message.text());
+  });
+  await page.goto(`${service.url}/?${query}`);
+  const frame = page.frameLocator("iframe");
+  await frame.locator(".sitting, .screen:not([data-screen=opening])").first().waitFor();
+  return frame;
+}
+
+/** Runs in the widget's page: what sticks out of the window to the side. */
+const STICKS_OUT = `(() => {
+  const wide = document.documentElement.scrollWidth > innerWidth ? ["the page"] : [];
+  const shown = [...document.querySelectorAll("button, .seat-face, .theme-text, .stage-name, .card, .menu, .notice")].filter((element) => element.getClientRects().length > 0);
+  const out = shown.filter((element) => {
+    const { left, right } = element.getBoundingClientRect();
+    return left < -1 || right > innerWidth + 1;
+  });
+  return [...wide, ...out.map((element) => element.outerHTML.slice(0, 120))];
+})()`;
+
+function inWidget(script: string): Promise<unknown> {
+  const widget = page.frames()[1];
+  if (!widget) throw new Error("there is no widget on the page");
+  return widget.evaluate(script);
+}
+
+/** A busy machine may take its time. */
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 });
+const stateOf = (frame: FrameLocator, id: string) => frame.locator(`[data-participant="${id}"]`).getAttribute("data-state");
+
+test.each(VIEWS.filter(({ size }) => size.width <= 390 || size.height <= 420))("$name: nothing sticks out, nothing fails", async ({ query, size, after }) => {
+  const frame = await open(query, size);
+  await after?.(frame);
+  await page.waitForTimeout(400);
+  expect(await inWidget(STICKS_OUT)).toEqual([]);
+});
+
+test.each([1, 2, 7, 20])("a ring of %i shows each of them once, and one with the word", async (count) => {
+  const frame = await open(`state=others-turn&people=${count}`);
+  await eventually(() => frame.locator("[data-participant]").count()).toBe(count);
+  expect(await frame.locator('[data-participant][data-state="speaking"]').count()).toBe(1);
+  expect(await frame.getByTestId("countdown").textContent()).toMatch(/^1:[12]\d$/);
+});
+
+test("with the word in my hand I pass it on, and see it with the next", async () => {
+  const frame = await open("state=my-turn&people=7");
+  expect(await frame.getByTestId("speaker").textContent()).toContain("You have the word");
+  expect(await stateOf(frame, "@p3:example.org")).toBe("speaking");
+  await frame.getByRole("button", { name: "Pass the word" }).click();
+  await eventually(() => stateOf(frame, "@p1:example.org")).toBe("speaking");
+  expect(await frame.getByTestId("pass").count()).toBe(0);
+  expect(service.commands.at(-1)).toEqual({ type: "pass", expectedVersion: 17 });
+});
+
+test("the space key passes the word, too", async () => {
+  const frame = await open("state=my-turn&people=4");
+  await frame.getByTestId("pass").waitFor();
+  await page.waitForTimeout(1_000);
+  await frame.getByTestId("theme").click();
+  await page.keyboard.press("Space");
+  await eventually(() => frame.getByTestId("pass").count()).toBe(0);
+});
+
+test("somebody was quicker: the service's sentence is shown, and the widget goes on", async () => {
+  const frame = await open("state=stale&people=7");
+  await frame.getByTestId("pass").click();
+  await frame.getByText("Somebody was quicker").waitFor();
+  expect(await frame.getByTestId("pass").isEnabled()).toBe(true);
+});
+
+test.each([
+  ["late", "late"], ["last-seconds", "last"], ["grace", "over"],
+])("%s: the clock shows the mark %s", async (state, mark) => {
+  const frame = await open(`state=${state}&people=7`);
+  expect(await frame.getByTestId("countdown").getAttribute("data-mark")).toBe(mark);
+});
+
+test("a pause, a speaker who dropped out and a break between circles each say what they are", async () => {
+  for (const [state, words] of [["paused", "Paused"], ["held", "Waiting for Boris to come back"], ["between", "Between two circles"], ["ended", "The meeting is over"]] as const) {
+    const frame = await open(`state=${state}&people=7`);
+    await frame.locator(".stage-name", { hasText: words }).waitFor();
+    await page.context().close();
+    expect(problems).toEqual([]);
+  }
+});
+
+test("a person who was away, one who keeps a turn, and my own turn are marked", async () => {
+  const frame = await open("state=i-am-next&people=7");
+  expect(await stateOf(frame, "@p1:example.org")).toBe("returns");
+  expect(await frame.locator('[data-participant="@p7:example.org"]').getAttribute("data-presence")).toBe("away");
+  expect(await frame.getByTestId("my-turn").textContent()).toBe("You are next");
+});
+
+test("what was said stands beside the ring, the minutes say who made them", async () => {
+  const frame = await open("state=ended&people=7");
+  await frame.getByText("A second compost heap is built before May.").waitFor();
+  expect(await frame.getByTestId("task").count()).toBe(3);
+  await frame.getByText("Written by a language model (qwen2.5-7b)").waitFor();
+  await frame.getByText("Highlights chosen from what was said").first().waitFor();
+  await frame.getByRole("tab", { name: "Said" }).click();
+  expect(await frame.getByTestId("said").count()).toBe(5);
+  await frame.getByRole("tab", { name: "Said" }).press("ArrowLeft");
+  await frame.getByTestId("evenness").waitFor();
+});
+
+test("the keeper finds the steering, others do not", async () => {
+  const other = await open("state=others-turn&people=7");
+  expect(await other.getByTestId("keeper-menu").count()).toBe(0);
+  await page.context().close();
+  const keeper = await open("state=keeper&people=7");
+  await keeper.getByTestId("keeper-menu").click();
+  await keeper.getByRole("button", { name: "+30 seconds" }).click();
+  expect(service.commands.at(-1)?.type).toBe("extend");
+});
+
+test("joining asks for consent once, hears the microphone, and names a call that is away", async () => {
+  const frame = await open("state=others-turn&people=7");
+  await frame.getByTestId("join").click();
+  await eventually(async () => Number(await frame.getByRole("meter").getAttribute("aria-valuenow"))).toBeGreaterThan(5);
+  expect(await frame.getByTestId("join-now").isDisabled()).toBe(true);
+  await frame.getByTestId("consent").check();
+  await frame.getByTestId("join-now").click();
+  await frame.locator('[data-screen="callAway"]').waitFor();
+  await frame.getByRole("button", { name: "Back" }).click();
+  await frame.getByTestId("join").click();
+  await frame.getByText("You agreed").waitFor();
+});
+
+test("without a microphone one may listen", async () => {
+  const frame = await open("state=others-turn&people=7", {}, { permissions: [] });
+  await inWidget('navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError")), null');
+  await frame.getByTestId("join").click();
+  await frame.locator('[data-screen="microphoneRefused"]').waitFor();
+  expect(await frame.getByTestId("join-listening").isEnabled()).toBe(true);
+});
+
+test.each([
+  ["state=not-member", "You are not in this room"],
+  ["state=service-away", "The facilitator does not answer"],
+  ["state=others-turn&refuse", "We need to know who you are"],
+])("%s: the screen says %s", async (query, title) => {
+  const frame = await open(query);
+  await frame.getByRole("heading", { name: title }).waitFor();
+});
+
+test("opened outside a client it says where it belongs", async () => {
+  await open("state=others-turn");
+  await page.goto(`${service.url}/widget/`);
+  await page.getByRole("heading", { name: "Open this in a room" }).waitFor();
+});
+
+test("it speaks Russian, dark, and follows its client when that changes", async () => {
+  const frame = await open("state=my-turn&people=7&lang=ru&theme=dark");
+  await frame.getByRole("button", { name: /Передать слово/ }).waitFor();
+  expect(await frame.locator("html").getAttribute("data-theme")).toBe("dark");
+  expect(await frame.locator("html").getAttribute("lang")).toBe("ru");
+  await page.evaluate(() => {
+    const { tellWidget } = globalThis as unknown as { tellWidget: (action: string, data: unknown) => void };
+    tellWidget("theme_change", { name: "light" });
+    tellWidget("language_change", { lang: "en" });
+  });
+  await frame.getByRole("button", { name: /Pass the word/ }).waitFor();
+  expect(await frame.locator("html").getAttribute("data-theme")).toBe("light");
+});
+
+test("other people's names are text, and stay within bounds", async () => {
+  const frame = await open("state=names&people=7", { width: 320, height: 720 });
+  await frame.locator(".seat-label", { hasText: "<b onclick" }).first().waitFor();
+  expect(await inWidget(STICKS_OUT)).toEqual([]);
+});
+
+test("of the client it asks identity and the meeting's event, and nothing else", async () => {
+  const frame = await open("state=others-turn&people=2");
+  await frame.getByTestId("join").waitFor();
+  const asked = await page.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+  expect(new Set(asked)).toEqual(new Set(["content_loaded", "supported_api_versions", "get_openid", "org.matrix.msc2876.read_events"]));
+});

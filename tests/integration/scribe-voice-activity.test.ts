@@ -1,0 +1,71 @@
+import { beforeAll, expect, test } from "vitest";
+import { VoiceActivity } from "../../appservice/scribe/voice-activity.ts";
+import { quiet } from "../../tools/setup/progress.ts";
+import { ensureSpeechModel } from "../../tools/setup/speech-model.ts";
+import { listVoices, voiceFor16kHz } from "../voices/voices.ts";
+
+const RATE = 16_000;
+let model: string;
+beforeAll(async () => { model = (await ensureSpeechModel(quiet)).vad; });
+
+const silence = (seconds: number) => new Float32Array(seconds * RATE);
+
+/** As it comes over a call: in frames of 20 ms. */
+function hearAll(activity: VoiceActivity, samples: Float32Array) {
+  const pieces = [];
+  for (let at = 0; at < samples.length; at += RATE / 50) pieces.push(...activity.hear(samples.subarray(at, at + RATE / 50)));
+  return pieces;
+}
+
+test("every sentence of every clip becomes a piece of its own, with its beginning", async () => {
+  for (const { file, text } of await listVoices()) {
+    const activity = new VoiceActivity(model);
+    const samples = await voiceFor16kHz(file);
+    const pieces = [...hearAll(activity, samples), ...activity.close()];
+    expect(pieces.length, file).toBe(text.split(/[.?!]/).filter((sentence) => sentence.trim()).length);
+    for (const [at, { from, to, samples: heard }] of pieces.entries()) {
+      expect(heard.length).toBe(to - from);
+      expect(from).toBeGreaterThanOrEqual(pieces[at - 1]?.to ?? 0);
+      expect(heard).toEqual(samples.slice(from, to));
+      expect((to - from) / RATE).toBeLessThan(12.5);
+    }
+  }
+});
+
+test("silence and noise are no speech", () => {
+  const activity = new VoiceActivity(model);
+  const noise = Float32Array.from({ length: 5 * RATE }, () => (Math.random() - 0.5) * 0.01);
+  expect([...hearAll(activity, silence(3)), ...hearAll(activity, noise), ...activity.close()]).toEqual([]);
+});
+
+test("a pause closes a piece while the listening goes on", async () => {
+  const activity = new VoiceActivity(model);
+  const samples = await voiceFor16kHz("sue-1.opus");
+  expect(hearAll(activity, samples.subarray(0, 2 * RATE))).toEqual([]);
+  expect(activity.open?.samples.length).toBeGreaterThan(RATE);
+  expect(hearAll(activity, silence(1))).toHaveLength(1);
+  expect(activity.open).toBeNull();
+});
+
+test("somebody who never pauses is cut, and loses no sample", async () => {
+  const activity = new VoiceActivity(model);
+  const samples = await voiceFor16kHz("anna-1.opus");
+  // One sentence again and again, with the pauses left out.
+  const sentence = samples.slice(0.4 * RATE, 2.6 * RATE);
+  const endless = new Float32Array(sentence.length * 20);
+  for (let at = 0; at < 20; at++) endless.set(sentence, at * sentence.length);
+  const pieces = [...hearAll(activity, endless), ...activity.close()];
+  expect(pieces.length).toBeGreaterThan(2);
+  for (const { samples: heard } of pieces) expect(heard.length / RATE).toBeLessThan(17);
+  const heard = pieces.reduce((sum, piece) => sum + piece.samples.length, 0);
+  expect(heard / endless.length).toBeGreaterThan(0.95);
+});
+
+test("a stream that breaks off and goes on is heard on", async () => {
+  const activity = new VoiceActivity(model);
+  const samples = await voiceFor16kHz("tom-1.opus");
+  hearAll(activity, samples.subarray(0, 1.5 * RATE));
+  expect(activity.close()).toHaveLength(1);
+  expect(activity.close()).toEqual([]);
+  expect([...hearAll(activity, samples.subarray(2.6 * RATE)), ...activity.close()].length).toBeGreaterThanOrEqual(2);
+});

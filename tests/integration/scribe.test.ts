@@ -1,0 +1,155 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { findVoice } from "../voices/voices.ts";
+import { wordErrors } from "../voices/word-errors.ts";
+import { MEETING, ScribeStage, until } from "./scribe-stage.ts";
+
+const ANNA = "@anna:example.org";
+const SUE = "@sue:example.org";
+const TOM = "@tom:example.org";
+
+let stage: ScribeStage;
+beforeAll(async () => { stage = await ScribeStage.open(); });
+afterAll(() => stage?.close());
+
+const wrongShare = (said: string, written: string) => {
+  const { errors, words } = wordErrors(said, written);
+  return errors / words;
+};
+
+test("two turns, one in English and one in Russian, are written down as they were said, and nobody else is", async () => {
+  const [sues, annas, toms] = await Promise.all([findVoice("Sue", 1), findVoice("Анна", 1), findVoice("Tom", 1)]);
+  const [sue, anna, tom] = await Promise.all([stage.join(SUE), stage.join(ANNA), stage.join(TOM)]);
+
+  await stage.listen(1, SUE);
+  await wait(500);
+  await Promise.all([sue.say(sues.file), tom.say(toms.file)]);
+  // The next turn begins before the text of this one is there.
+  stage.stop(1);
+  await stage.listen(2, ANNA);
+  await wait(500);
+  await anna.say(annas.file);
+  stage.stop(2);
+  await Promise.all([stage.drained(1), stage.drained(2)]);
+
+  expect(wrongShare(sues.text, stage.text(1)), stage.text(1)).toBeLessThan(0.3);
+  expect(wrongShare(annas.text, stage.text(2)), stage.text(2)).toBeLessThan(0.3);
+  expect(stage.finals(1).map(({ language }) => language)).toContain("en");
+  expect(stage.finals(2).map(({ language }) => language)).toContain("ru");
+  for (const turn of [1, 2]) {
+    expect(stage.of(turn).at(-1)?.type).toBe("drained");
+    expect(stage.count(turn, "drained")).toBe(1);
+    expect(stage.count(turn, "failed")).toBe(0);
+    const finals = stage.finals(turn);
+    expect(finals.map(({ piece }) => piece)).toEqual(finals.map(({ piece }) => piece).sort((one, other) => one - other));
+    for (const { startedAt, endedAt } of finals) expect(endedAt).toBeGreaterThan(startedAt);
+  }
+  expect(stage.finals(1)[0]?.engine.id).toBe("sherpa");
+  await tom.leave();
+}, 120_000);
+
+test("a turn in which nobody speaks is drained, once, without text", async () => {
+  await stage.listen(3, SUE);
+  await wait(1_000);
+  stage.stop(3);
+  stage.stop(3);
+  await stage.drained(3);
+  await wait(500);
+  expect(stage.of(3).map(({ type }) => type)).toEqual(["drained"]);
+});
+
+test("a speaker who comes late, publishes anew, drops out and comes back is heard each time", async () => {
+  const late = "@late:example.org";
+  /** Long enough for the first sentence of the clip. */
+  const sentence = { seconds: 3.2 };
+  await stage.listen(4, late);
+  await wait(500);
+  const before = await stage.join(late);
+  await wait(500);
+  await before.say("sue-1.opus", sentence); // We never have a clear agenda.
+  await before.unpublish();
+  await before.publish();
+  await wait(500);
+  await before.say("kim-1.opus", sentence); // Monday morning is the busiest time of my week.
+  await before.leave();
+  const after = await stage.join(late);
+  await wait(500);
+  await after.say("tom-2.opus", sentence); // I will collect the reports by Wednesday.
+  stage.stop(4);
+  await stage.drained(4);
+  expect(stage.text(4).toLowerCase()).toMatch(/agenda.*monday morning.*reports/s);
+}, 60_000);
+
+test("a call that cannot be reached fails the turn and drains it", async () => {
+  // Its own meeting, for this one has its way into the call already.
+  const call = { url: "ws://127.0.0.1:9", token: "none" };
+  stage.scribe.send({ type: "listen", meeting: "munreachable1", turn: 5, speaker: SUE, language: "en", vocabulary: [], call });
+  await wait(2_500);
+  stage.scribe.send({ type: "stop", meeting: "munreachable1", turn: 5 });
+  await stage.drained(5);
+  expect(stage.of(5).map((message) => (message.type === "failed" ? message.code : message.type))).toEqual(["call-unreachable", "drained"]);
+});
+
+test("a LiveKit that dies and comes back in mid-turn costs what was said meanwhile, and no more", async () => {
+  const { file, text } = await findVoice("Tom", 1);
+  await stage.listen(6, TOM);
+  await stage.livekit.kill();
+  await stage.livekit.restart();
+  await stage.makeRoom();
+  const tom = await stage.join(TOM);
+  await until("the scribe is in the call again", async () => (await stage.scribeInCall()) !== undefined);
+  await wait(500);
+  await tom.say(file);
+  stage.stop(6);
+  await stage.drained(6);
+  expect(wrongShare(text, stage.text(6)), stage.text(6)).toBeLessThan(0.3);
+  expect(stage.count(6, "drained")).toBe(1);
+}, 120_000);
+
+test("a scribe that is killed in mid-turn says that something is lost, and goes on listening", async () => {
+  const sue = await stage.join(SUE);
+  await stage.listen(7, SUE);
+  await wait(500);
+  const { pid = 0 } = stage.scribe;
+  const killed = await stage.scribeInCall();
+  const speaking = sue.say("kim-2.opus", { seconds: 4 });
+  await wait(2_000);
+  const readies = stage.told.filter(({ type }) => type === "ready").length;
+  process.kill(pid, "SIGKILL");
+  await speaking;
+  await until("another scribe is ready", () => stage.told.filter(({ type }) => type === "ready").length > readies, 30_000);
+  await until("it is in the call", async () => ![undefined, killed].includes(await stage.scribeInCall()));
+  expect(stage.scribe.pid).not.toBe(pid);
+  await wait(500);
+  await sue.say("sue-1.opus", { seconds: 5.8 }); // We never have a clear agenda. People come without any preparation.
+  stage.stop(7);
+  await stage.drained(7);
+  expect(stage.of(7).some((message) => message.type === "failed" && message.code === "scribe-crashed")).toBe(true);
+  expect(stage.count(7, "drained")).toBe(1);
+  const words = stage.text(7).toLowerCase();
+  expect(words).toContain("agenda");
+  expect(words).toContain("preparation");
+  expect(stage.scribe.counts.restarts).toBe(1);
+}, 120_000);
+
+test("a scribe that is killed while it writes drains the turn", async () => {
+  const speaker = "@kim:example.org";
+  const kim = await stage.join(speaker);
+  await stage.listen(8, speaker);
+  await wait(500);
+  await kim.say("kim-1.opus", { seconds: 4 });
+  stage.stop(8);
+  process.kill(stage.scribe.pid ?? 0, "SIGKILL");
+  await stage.drained(8);
+  expect(stage.of(8).slice(-2).map(({ type }) => type)).toEqual(["failed", "drained"]);
+}, 60_000);
+
+test("after the meeting the scribe is no longer in the call", async () => {
+  const killed = await stage.scribeInCall();
+  await stage.listen(9, SUE);
+  await until("it is in the call", async () => ![undefined, killed].includes(await stage.scribeInCall()));
+  stage.stop(9);
+  stage.scribe.send({ type: "leave", meeting: MEETING });
+  await stage.drained(9);
+  await until("it has left", async () => (await stage.scribeInCall()) === undefined);
+});
