@@ -51,7 +51,10 @@ export const en = {
   },
   theme: {
     circleOf: "Circle {{n}} of {{m}}",
-    kind: { "check-in": "Check-in", statement: "Statements", "check-out": "Check-out" },
+    kind: {
+      "check-in": "Check-in", statement: "Statements", clarify: "Questions", reactions: "Reactions", consent: "Consent", "open-floor": "Open floor",
+      "silent-writing": "Writing in silence", tasks: "Tasks", "check-out": "Check-out",
+    },
     perTurn: "{{time}} each",
     topic: "Topic",
     noMeeting: "Talking circle",

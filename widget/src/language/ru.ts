@@ -55,7 +55,10 @@ export const ru = {
   },
   theme: {
     circleOf: "Круг {{n}} из {{m}}",
-    kind: { "check-in": "Приветствие", statement: "Высказывания", "check-out": "Завершение" },
+    kind: {
+      "check-in": "Приветствие", statement: "Высказывания", clarify: "Вопросы", reactions: "Отклики", consent: "Согласие", "open-floor": "Открытое слово",
+      "silent-writing": "Пишем молча", tasks: "Задачи", "check-out": "Завершение",
+    },
     perTurn: "по {{time}}",
     topic: "Тема",
     noMeeting: "Разговор по кругу",
