@@ -78,23 +78,19 @@ test("and what it came to, also for the meeting; the second time round is counte
   expect(posts(play).filter(({ thread }) => thread === null).map((post) => post.content["body"])).toMatchInlineSnapshot(`
     [
       "Circle 1 of 2: A new kettle?
-    The circle has ended; its summary follows here.
     Time with the word: ann 0:20, bob 0:10, eve 0:10
     Evenly shared: 75 % (100 % would mean that all spoke for the same time)",
       "Circle 2 of 2: Is it good enough?
     1 objection stands.
     • bob objects: too dear
-    The circle has ended; its summary follows here.
     Time with the word: ann 0:20, bob 0:10, eve 0:10
     Evenly shared: 75 % (100 % would mean that all spoke for the same time)",
       "Circle 1 of 2, once more (2): A new kettle?
-    The circle has ended; its summary follows here.
     Time with the word: ann 0:20, bob 0:10, eve 0:10
     Evenly shared: 75 % (100 % would mean that all spoke for the same time)",
       "Circle 2 of 2, once more (2): Is it good enough?
     Decided by consent: nobody objects.
     Consent: ann, bob, eve
-    The circle has ended; its summary follows here.
     Time with the word: ann 0:20, bob 0:10, eve 0:10
     Evenly shared: 75 % (100 % would mean that all spoke for the same time)",
       "Meeting: Council
