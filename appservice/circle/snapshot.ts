@@ -56,6 +56,7 @@ function circlesOf(meeting: Meeting): CircleSnapshot[] {
     const status = index > (circle?.index ?? -1) ? "waiting" : index === circle?.index && phase === "circle" ? "running" : "done";
     return {
       index, round, status, kind: planned.kind, theme: planned.theme, secondsPerTurn: planned.limitMs / 1000,
+      ...(planned.plugins ? { plugins: [...planned.plugins] } : {}),
       stances: each.stances.map(({ who, position, reason }) => ({ who, position, reason })),
       texts: textsShown(each, circle) ? each.written.map(({ who, text }) => ({ who, text })) : [],
     };

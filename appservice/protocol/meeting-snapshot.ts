@@ -26,6 +26,8 @@ export const CircleSnapshot = z.object({
   status: z.enum(["waiting", "running", "done"]),
   /** How often this planned circle has run by then: more than 1 where a scenario goes back because somebody objected. */
   round: z.number().int().positive(),
+  /** The plugins that make its minutes, where the scenario names them; left out: those of the configuration. */
+  plugins: z.array(z.string()).optional(),
   /** Consent and objections, in the order taken. */
   stances: z.array(z.object({ who: ParticipantId, position: Position, reason: z.string() })),
   /** What was written in silence, once it is shown. */

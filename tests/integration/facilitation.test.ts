@@ -287,5 +287,8 @@ test("ideas written in silence by chat and widget stand in the thread once all a
   expect((await widget.command({ type: "write", text: "late", finished: true })).body.errcode).toBe("ORG.MINDMINDER.NOT_WRITING");
   expect((await widget.command({ type: "raise-hand", hand: "clarify" })).body.meeting?.hands).toEqual([{ who: bob.userId, hand: "clarify" }]);
   expect((await widget.command({ type: "hand-over", to: bob.userId })).body.errcode).toBe("ORG.MINDMINDER.NOT_KEEPER");
+  for (const wrong of [{ type: "raise-hand", hand: "loud" }, { type: "take-position", position: "object", reason: "x".repeat(501) }, { type: "write", text: 7 }, { type: "give-word", to: bob.userId }]) {
+    expect((await widget.ask("POST", "commands", wrong)).status).toBe(400);
+  }
   await eve.close();
 });

@@ -26,8 +26,12 @@ export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: Minut
   const lines: Line[] = [{ heading: circleTitle(meeting, ran, wording.t) }];
   if (decision && over) lines.push(verdictLine(decision, wording));
   if (decision) lines.push(...stanceLines(decision, over ? [] : silent, wording));
-  if (over) lines.push(...outcome(index, minutes, [...times.values()].some((ms) => ms > 0), wording), ...talkTimeLines(times, "circle.talk-time", wording));
-  else if (planned) lines.push(...howItGoes(planned, ring, wording));
+  if (over) {
+    const said = { spoken: [...times.values()].some((ms) => ms > 0), mayFollow: meeting.phase !== "ended" || minutes.pending };
+    lines.push(...outcome(index, minutes, said, wording), ...talkTimeLines(times, "circle.talk-time", wording));
+  } else if (planned) {
+    lines.push(...howItGoes(planned, ring, wording));
+  }
 
   const data = {
     meeting: meeting.id, index, step, round, kind: planned?.kind, theme: planned?.theme ?? "", status: over ? "done" : "running", ring: [...ring],
@@ -45,12 +49,15 @@ function howItGoes({ kind, limitMs, circleMs }: PlannedCircle, ring: readonly Pa
   return [...how, { small: t("circle.time", { time: clockTime(limitMs) }) }, { small: t("circle.controls") }];
 }
 
-function outcome(index: number, minutes: MinutesState, spoken: boolean, wording: Wording): Line[] {
+type Said = { readonly spoken: boolean; readonly mayFollow: boolean };
+
+function outcome(index: number, minutes: MinutesState, { spoken, mayFollow }: Said, wording: Wording): Line[] {
   const { t } = wording;
   const entry = summaryOf(index, minutes);
   if (entry?.result.form === "summary") return [...summaryLines(entry.result, entry.madeBy, wording), madeByLine(entry.madeBy, wording)];
   if (minutes.failed.some(({ about }) => about.kind === "circle" && about.circle === index)) return [t("summary.failed")];
-  return [t(spoken ? "circle.writing" : "circle.nothing-said")];
+  if (!spoken) return [t("circle.nothing-said")];
+  return mayFollow ? [t("circle.writing")] : [];
 }
 
 function summaryOf(index: number, minutes: MinutesState) {

@@ -78,23 +78,19 @@ test("and what it came to, also for the meeting; the second time round is counte
   expect(posts(play).filter(({ thread }) => thread === null).map((post) => post.content["body"])).toMatchInlineSnapshot(`
     [
       "Circle 1 of 2: A new kettle?
-    The circle has ended; its summary follows here.
     Time with the word: ann 0:20, bob 0:10, eve 0:10
     Evenly shared: 75 % (100 % would mean that all spoke for the same time)",
       "Circle 2 of 2: Is it good enough?
     1 objection stands.
     • bob objects: too dear
-    The circle has ended; its summary follows here.
     Time with the word: ann 0:20, bob 0:10, eve 0:10
     Evenly shared: 75 % (100 % would mean that all spoke for the same time)",
       "Circle 1 of 2, once more (2): A new kettle?
-    The circle has ended; its summary follows here.
     Time with the word: ann 0:20, bob 0:10, eve 0:10
     Evenly shared: 75 % (100 % would mean that all spoke for the same time)",
       "Circle 2 of 2, once more (2): Is it good enough?
     Decided by consent: nobody objects.
     Consent: ann, bob, eve
-    The circle has ended; its summary follows here.
     Time with the word: ann 0:20, bob 0:10, eve 0:10
     Evenly shared: 75 % (100 % would mean that all spoke for the same time)",
       "Meeting: Council
@@ -233,58 +229,6 @@ test("what was written in silence stands in the thread once it is shown", () => 
       },
     }
   `);
-});
-
-test("comments are one message in the thread, and what was taken back is in it no more", () => {
-  const play = deciding();
-  const record = new Record();
-  const comment = (id: string, text: string) => ({ id, circle: 0, turn: 1, who: "@bob:hs", name: "Bob", at: 1_000_500, text });
-  record.add({ type: "comment-made", comment: comment("$1", "with a whistle") });
-  record.add({ type: "comment-made", comment: comment("$2", "x".repeat(2_000)) });
-  expect(content(play, "comments:0", record)).toBeUndefined();
-  passRound(play);
-  expect(content(play, "comments:0", record)?.["body"]).toBe(`Comments\n• Bob: with a whistle\n• Bob: ${"x".repeat(2_000)}`);
-  record.add({ type: "comment-removed", id: "$2" });
-  expect(content(play, "comments:0", record)).toMatchInlineSnapshot(`
-    {
-      "body": "Comments
-    • Bob: with a whistle",
-      "format": "org.matrix.custom.html",
-      "formatted_body": "<p><strong>Comments</strong></p><ul><li><strong>Bob</strong>: with a whistle</li></ul>",
-      "m.mentions": {},
-      "msgtype": "m.notice",
-      "org.mindminder.comments": {
-        "circle": 0,
-        "comments": [
-          {
-            "at": 1000500,
-            "circle": 0,
-            "id": "$1",
-            "name": "Bob",
-            "text": "with a whistle",
-            "turn": 1,
-            "who": "@bob:hs",
-          },
-        ],
-      },
-    }
-  `);
-  record.add({ type: "comment-removed", id: "$1" });
-  expect(content(play, "comments:0", record)?.["body"]).toBe("Comments\nWhat was written here has been taken back.");
-});
-
-test("parts never become fewer, so that none is left standing with what was taken back", () => {
-  const play = passRound(deciding());
-  const record = new Record();
-  for (let i = 0; i < 8; i++) {
-    record.add({ type: "comment-made", comment: { id: `$${i}`, circle: 0, turn: 1, who: "@bob:hs", name: "Bob", at: 1_000_500, text: `${i}`.repeat(2_000) } });
-  }
-  const parts = () => posts(play, record).filter(({ key }) => key.startsWith("comments:0"));
-  const before = parts().length;
-  expect(before).toBe(4);
-  for (let i = 0; i < 8; i++) record.add({ type: "comment-removed", id: `$${i}` });
-  expect(parts()).toHaveLength(before);
-  expect(JSON.stringify(parts())).not.toMatch(/(\d)\1{20}/);
 });
 
 test("the bot puts the controls on each circle's message, once", () => {
