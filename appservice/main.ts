@@ -1,11 +1,14 @@
+import { randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Logger } from "pino";
 import { createCalls } from "./call/calls.ts";
 import { livekitConnection } from "./call/options.ts";
 import { floorOf } from "./circle/meeting.ts";
+import { slim } from "./circle/slim.ts";
 import { snapshotOf } from "./circle/snapshot.ts";
 import { type LoadedConfig, OWN_SCENARIOS } from "./configuration/config.ts";
+import { checkScenario as checkScenarioValue, checkScenarioText } from "./configuration/scenario-check.ts";
 import { readScenarios } from "./configuration/scenarios.ts";
 import { appserviceApi } from "./http/appservice-api.ts";
 import { countMeetings } from "./http/count-meetings.ts";
@@ -20,11 +23,14 @@ import { openDatabase } from "./journal/database.ts";
 import { Inbox } from "./journal/inbox.ts";
 import { Journal } from "./journal/journal.ts";
 import { KnownRooms } from "./journal/known-rooms.ts";
+import { Links } from "./journal/links.ts";
 import { type LiveMeeting, Meetings } from "./journal/meetings.ts";
 import { Outbox } from "./journal/outbox.ts";
+import { Reactions } from "./journal/reactions.ts";
 import { recordOf } from "./journal/record.ts";
 import { Sessions } from "./journal/sessions.ts";
 import { translateTo } from "./language/translate.ts";
+import type { RoomId } from "./protocol/identity.ts";
 import { createMinutes } from "./minutes/minutes.ts";
 import { refusalText } from "./room/answer-command.ts";
 import { Facilitator } from "./room/facilitator.ts";
@@ -33,6 +39,7 @@ import { MeetingState } from "./room/meeting-state.ts";
 import { Poster } from "./room/poster.ts";
 import { recordPosts, wordingFor } from "./room/record-posts.ts";
 import { RoomFacts } from "./room/room-facts.ts";
+import { RoomScenarios } from "./room/room-scenarios.ts";
 import { settle } from "./room/settle.ts";
 import { Listening } from "./scribe/listening.ts";
 import { startScribe } from "./scribe/scribe.ts";
@@ -44,9 +51,9 @@ const WIDGET_FOLDER = resolve(import.meta.dirname, "../widget/dist");
 /** Builds the parts, connects them, and starts. */
 export async function startService({ config, registration, folder }: LoadedConfig, log: Logger): Promise<Service> {
   const now = steadyClock();
+  const seed = () => randomInt(2 ** 32);
   const metrics = serviceMetrics();
-  const scenarios = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
-  const languageOf = () => config.language;
+  const house = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
   const botId = `@${registration.sender_localpart}:${config.homeserver.serverName}`;
 
   // The truth.
@@ -54,7 +61,10 @@ export async function startService({ config, registration, folder }: LoadedConfi
   mkdirSync(dirname(databaseFile), { recursive: true });
   const db = openDatabase(databaseFile);
   const [inbox, outbox, sessions, knownRooms] = [new Inbox(db), new Outbox(db), new Sessions(db), new KnownRooms(db)];
+  const [links, reactions] = [new Links(db), new Reactions(db)];
+  const languageOf = (room: RoomId) => knownRooms.choicesOf(room).language ?? config.language;
   inbox.forgetOld(now());
+  reactions.forgetOld(now());
   sessions.forgetExpired(now());
   const meetings = new Meetings({
     journal: new Journal(db), now, languageOf,
@@ -66,6 +76,8 @@ export async function startService({ config, registration, folder }: LoadedConfi
   // The outside.
   const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
   const facts = new RoomFacts(homeserver, now);
+  const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
+  const scenarios = new RoomScenarios({ house, facts, knownRooms, check: checkScenario });
   const poster = new Poster({ outbox, homeserver, log, now });
   const meetingState = new MeetingState(homeserver, log);
   const calls = createCalls({
@@ -92,13 +104,13 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const projectCall = (live: LiveMeeting) => {
     if (!meetings.isNewest(live)) return;
     const { meeting, record } = live;
-    const metadata = { meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record).version };
+    const metadata = { meeting: slim(snapshotOf(meeting, now())), record: recordOf(meeting, record).version };
     const active = meeting.phase === "circle" || meeting.phase === "between";
     calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active });
   };
   const projectRoom = afterwards((live: LiveMeeting) => live.meeting.id, (live) => {
     const { meeting, record } = live;
-    if (meetings.isNewest(live)) meetingState.project(snapshotOf(meeting, now()));
+    if (meetings.isNewest(live)) meetingState.project(slim(snapshotOf(meeting, now())));
     const view = recordOf(meeting, record);
     const pending = minutes.pending(snapshotOf(meeting, now()), view, record.failed);
     const wording = wordingFor(meeting, record, translateTo(meeting.language));
@@ -120,7 +132,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
 
   // The doors.
   const facilitator = new Facilitator({
-    homeserver, facts, inbox, outbox, poster, meetings, knownRooms, scenarios, languageOf, now, log,
+    homeserver, facts, inbox, outbox, poster, meetings, knownRooms, links, reactions, scenarios, checkScenario, languageOf, now, seed, log,
     publicUrl: config.service.publicUrl,
     onGone: (room, who) => {
       sessions.close(who, room);
@@ -139,7 +151,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
         onMalformed: () => metrics.malformedEvents.inc({ type: "unknown" }),
       }),
       widgetApi: widgetApi({
-        meetings, sessions, scenarios, openIdServers, now, languageOf,
+        meetings, sessions, links, scenariosOf: (room) => scenarios.of(room), openIdServers, now, seed, languageOf,
         room: {
           botId,
           isJoined: (room, who) => facts.isJoined(room, who),
@@ -148,7 +160,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
         },
         refusalText: (refusal, room) => {
           const people = meetings.of(room)?.meeting.people ?? [];
-          return refusalText(refusal, translateTo(languageOf()), (id) => people.find((person) => person.id === id)?.name ?? id);
+          return refusalText(refusal, translateTo(languageOf(room)), (id) => people.find((person) => person.id === id)?.name ?? id);
         },
         callToken: (room, who, name) => calls.participantToken(room, who, name),
       }),

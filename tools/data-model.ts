@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { council, Play } from "../appservice/circle/play.ts";
+import { planOf, Scenario } from "../appservice/circle/scenario.ts";
 import { snapshotOf } from "../appservice/circle/snapshot.ts";
 import { Record } from "../appservice/journal/record.ts";
 import { translateTo } from "../appservice/language/translate.ts";
 import type { MinutesEntry } from "../appservice/protocol/meeting-record.ts";
 import { MeetingSnapshot } from "../appservice/protocol/meeting-snapshot.ts";
-import { CONTENT_KEY, MEETING_STATE, WIDGET_ID, WIDGET_LAYOUT_STATE, WIDGET_STATE } from "../appservice/protocol/namespace.ts";
+import { CONTENT_KEY, MEETING_STATE, SCENARIO_STATE, WIDGET_ID, WIDGET_LAYOUT_STATE, WIDGET_STATE } from "../appservice/protocol/namespace.ts";
 import { inThread } from "../appservice/room/messages/message.ts";
 import { recordPosts, wordingFor } from "../appservice/room/record-posts.ts";
 import { widgetContent, widgetLayout } from "../appservice/room/widget-setup.ts";
@@ -13,6 +14,7 @@ import { widgetContent, widgetLayout } from "../appservice/room/widget-setup.ts"
 /** `docs/data-model.md`: every event of ours as it stands in a room, with examples made by the code that sends them. */
 export function dataModel(): string {
   const { running, posts } = example();
+  const { consent, written, scenario } = kinds();
   const content = (key: string) => posts.find((post) => post.key === key)?.content ?? {};
   const thread = (key: string) => inThread(content(key), "$ROOT", "$LATEST");
   return `# What Mindminder writes into a room
@@ -24,10 +26,14 @@ edited (\`m.replace\`). The main timeline reads as the minutes; the threads hold
 | what | where | key or type | carries |
 |---|---|---|---|
 | the meeting as it is now | room state, \`state_key\` "" | \`${MEETING_STATE}\` | the whole snapshot with its version |
-| root of a circle | main timeline; edited into the summary when the circle ends | \`${CONTENT_KEY.circle}\`, then also \`${CONTENT_KEY.summary}\` | theme, kind, ring |
+| a scenario of the room's own | room state, \`state_key\` its id | \`${SCENARIO_STATE}\` | the scenario as an object; \`{}\` when it was removed |
+| root of a circle | main timeline; edited into the summary when the circle ends | \`${CONTENT_KEY.circle}\`, then also \`${CONTENT_KEY.summary}\` | theme, kind, ring; in a circle of consent who stands where, then the verdict |
+| what may be pressed on it | reactions to the root | \`m.reaction\` | ✋ hand, ➡️ pass, ⏭️ skip me, ⏸️ pause |
+| what was written in silence | the circle's thread, once it is shown | \`${CONTENT_KEY.texts}\` | who wrote what, and whether it was finished |
+| comments typed meanwhile | the circle's thread, once it has ended; edited as their messages are | \`${CONTENT_KEY.comments}\` | the messages' ids, writers and texts |
 | a turn's transcript | the circle's thread | \`${CONTENT_KEY.turn}\`, \`${CONTENT_KEY.utterances}\` | times, utterances with their segments, engine |
 | a participant's summary | the circle's thread | \`${CONTENT_KEY.summary}\` | sentences with the utterances they rest on, what made them |
-| root of the meeting | main timeline, at the end | \`${CONTENT_KEY.meeting}\`, \`${CONTENT_KEY.summary}\` | people, times, the summary of all circles |
+| root of the meeting | main timeline, at the end | \`${CONTENT_KEY.meeting}\`, \`${CONTENT_KEY.summary}\` | people, times, how unevenly they were shared, decisions, the summary of all circles |
 | a task | the meeting's thread | \`${CONTENT_KEY.task}\` | title, owner, date, source, status |
 | what a further plugin says | the circle's or the meeting's thread | \`${CONTENT_KEY.note}\` | the plugin's result |
 | the widget | room state, \`state_key\` "${WIDGET_ID}" | \`${WIDGET_STATE}\` | its address |
@@ -42,9 +48,28 @@ ${fieldsOf(MeetingSnapshot)}
 
 ${json(running)}
 
+## \`${SCENARIO_STATE}\`
+
+The keys are those of [scenarios.md](scenarios.md), with their defaults filled in. Whoever may write this state may bring a
+scenario without the bot, too; one that does not fit is named in \`!circle scenario list\` with what is wrong.
+
+${json({ scenario })}
+
 ## Root of a circle, once it has ended
 
 ${json(content("circle:0"))}
+
+## Root of a circle of consent
+
+${json(consent?.content)}
+
+## What was written in silence
+
+${json(inThread(written?.content ?? {}, "$ROOT", "$LATEST"))}
+
+## Comments
+
+${json(thread("comments:0"))}
 
 ## A turn's transcript
 
@@ -85,6 +110,7 @@ function example() {
     },
   });
   record.add({ type: "turn-heard", turn: 1, complete: true });
+  record.add({ type: "comment-made", comment: { id: "$MESSAGE", circle: 0, turn: 1, who: "@bob:example.org", name: "bob", at: 1_005_000, text: "and a list of guests" } });
   const by = (plugin: string, method: "highlights" | "rules") => ({ plugin, version: "1", method, model: null, prompt: null, at: 1_016_000 });
   const summary = { form: "summary", sentences: [{ text, from: ["1.1"] }] } as const;
   const made: MinutesEntry[] = [
@@ -94,6 +120,19 @@ function example() {
     { about: { kind: "meeting" }, result: { form: "tasks", tasks: [{ id: "t1", title: "Write the agenda", owner: "@ann:example.org", due: "2026-03-06", from: ["1.1"], status: "suggested" }] }, madeBy: by("tasks", "rules") },
   ];
   return { running, posts: recordPosts(play.state, record, { made, failed: [], pending: false }, wordingFor(play.state, record, translateTo("en"))) };
+}
+
+function kinds() {
+  const scenario = Scenario.parse({
+    id: "kettle", title: "A kettle", turnSeconds: 60, betweenSeconds: 0,
+    circles: [{ theme: "Which one?", kind: "silent-writing" }, { theme: "Is it good enough for now?", kind: "consent" }],
+  });
+  const play = new Play("example.org").gather("ann", "bob").start("ann", planOf(scenario, "en", ""));
+  play.write("ann", "one with a whistle").write("bob", "a quiet one").wait(20).by("ann", "pass").wait(20).by("bob", "pass");
+  play.position("ann", "consent").position("bob", "object", "it whistles");
+  const posts = recordPosts(play.state, new Record(), { made: [], failed: [], pending: false }, wordingFor(play.state, new Record(), translateTo("en")));
+  const of = (key: string) => posts.find((post) => post.key === key);
+  return { consent: of("circle:1"), written: of("texts:0"), scenario };
 }
 
 function fieldsOf(schema: z.ZodObject): string {

@@ -2,12 +2,14 @@ import { stringify } from "yaml";
 import { registrationFor } from "../appservice/configuration/registration.ts";
 import { sampleConfig } from "../appservice/configuration/sample.ts";
 import { dataModel } from "./data-model.ts";
+import { scenariosPage } from "./scenarios-page.ts";
 
 /** Files that are made from the code, by their path from the project's root. A test fails when one has drifted. */
 export const GENERATED: readonly (readonly [file: string, content: () => string])[] = [
   ["config/config.sample.yaml", sampleConfig],
   ["registration.yaml.example", exampleRegistration],
   ["docs/data-model.md", dataModel],
+  ["docs/scenarios.md", scenariosPage],
 ];
 
 function exampleRegistration(): string {

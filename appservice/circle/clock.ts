@@ -1,9 +1,12 @@
 import type { CircleEvent, Mark } from "./event.ts";
 import { markAt } from "./evolve.ts";
-import { beginCircle, endTurn, Story } from "./flow.ts";
-import { type Meeting, spentBy, type Turn } from "./meeting.ts";
+import { beginCircle, endCircle, endTurn, showTexts, Story } from "./flow.ts";
+import { type Meeting, planOfCircle, spentBy, type Turn } from "./meeting.ts";
 
 const MARKS: readonly Mark[] = ["80-percent", "last-10-seconds", "limit"];
+
+/** A raised hand goes down once its owner has spoken this long. */
+const HAND_DOWN_MS = 3_000;
 
 type Due = { readonly at: number; readonly happen: (story: Story, at: number) => void };
 
@@ -20,28 +23,47 @@ export function nextDeadline(meeting: Meeting): number | null {
 }
 
 function nextDue(meeting: Meeting): Due | null {
-  if (meeting.paused) return null;
-  const { turn, circle } = meeting;
-  if (meeting.phase === "between" && meeting.nextCircleAt !== null) {
-    return { at: meeting.nextCircleAt, happen: (story, at) => beginCircle(story, (circle?.index ?? -1) + 1, at) };
-  }
+  if (meeting.pausedAt !== null) return null;
+  const all = [restOver(meeting), stageOver(meeting), turnDue(meeting)].filter((due) => due !== null);
+  return all.sort((one, other) => one.at - other.at)[0] ?? null;
+}
+
+function restOver({ phase, nextCircleAt, nextStep, turn }: Meeting): Due | null {
+  if (phase !== "between" || nextCircleAt === null || nextStep === null || turn) return null;
+  return { at: nextCircleAt, happen: (story, at) => beginCircle(story, nextStep, at) };
+}
+
+/** Writing and the open floor end by time. On the open floor, whoever has the word finishes their turn first. */
+function stageOver({ phase, circle, turn }: Meeting): Due | null {
+  if (phase !== "circle" || !circle || circle.endsAt === null || circle.stage === "round") return null;
+  if (circle.stage === "writing") return { at: circle.endsAt, happen: showTexts };
+  return turn ? null : { at: circle.endsAt, happen: endCircle };
+}
+
+function turnDue(meeting: Meeting): Due | null {
+  const { turn } = meeting;
   if (!turn) return null;
   if (turn.lapsesAt !== null) {
     const reason = turn.status === "offered" ? "not-taken" : "dropped";
     return { at: turn.lapsesAt, happen: (story, at) => endTurn(story, reason, at) };
   }
-  return turn.runningSince === null ? null : nextInTurn(turn, turn.runningSince, meeting.plan?.graceMs ?? 0);
+  return turn.runningSince === null ? null : inTurn(meeting, turn, turn.runningSince);
 }
 
-function nextInTurn(turn: Turn, runningSince: number, graceMs: number): Due {
+function inTurn(meeting: Meeting, turn: Turn, runningSince: number): Due | null {
   const timeOf = (spentMs: number) => Math.ceil(runningSince + spentMs - turn.spentMs);
-  const marks = MARKS.filter((mark) => !turn.marks.includes(mark))
-    .map((mark): Due => ({
-      at: timeOf(markAt(mark, turn.limitMs)),
-      happen: (story, at) => story.add({ type: "turn-marked", turn: turn.id, mark, at }),
-    }))
-    .sort((one, other) => one.at - other.at);
-  return marks[0] ?? { at: timeOf(turn.limitMs + graceMs), happen: (story, at) => endTurn(story, "time-up", at) };
+  const marks = MARKS.filter((mark) => !turn.marks.includes(mark)).map((mark): Due => ({
+    at: timeOf(markAt(mark, turn.limitMs)),
+    happen: (story, at) => story.add({ type: "turn-marked", turn: turn.id, mark, at }),
+  }));
+  const handUp = turn.hand !== null && meeting.hands.some(({ who }) => who === turn.speaker);
+  const handDown: Due[] = handUp
+    ? [{ at: timeOf(HAND_DOWN_MS), happen: (story, at) => story.add({ type: "hand-lowered", who: turn.speaker, reason: "spoke", at }) }]
+    : [];
+  const next = [...marks, ...handDown].sort((one, other) => one.at - other.at)[0];
+  if (next) return next;
+  const waits = turn.hand === null && planOfCircle(meeting)?.timeout === "wait";
+  return waits ? null : { at: timeOf(turn.limitMs + (meeting.plan?.graceMs ?? 0)), happen: (story, at) => endTurn(story, "time-up", at) };
 }
 
 /** How the time of a turn stands, for those who draw it. */

@@ -1,4 +1,5 @@
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { HandKind, Position } from "../protocol/scenario-words.ts";
 import type { Plan } from "./scenario.ts";
 
 type By = {
@@ -18,9 +19,15 @@ export type Command =
   | ({ readonly type: "gather"; readonly id: MeetingId; readonly roomId: RoomId; readonly language: Language } & FromService)
   | ({ readonly type: "join"; readonly name: string } & By)
   | ({ readonly type: "leave" } & By)
-  | ({ readonly type: "start"; readonly plan: Plan; readonly topic: string } & By)
-  | ({ readonly type: "accept" | "pass" | "skip" | "pause" | "resume" | "next-circle" | "end" } & By)
+  /** `seed`: any number; lots are drawn from it. */
+  | ({ readonly type: "start"; readonly plan: Plan; readonly topic: string; readonly seed: number } & By)
+  | ({ readonly type: "accept" | "pass" | "skip" | "pause" | "resume" | "next-circle" | "end" | "lower-hand" } & By)
   | ({ readonly type: "extend"; readonly byMs: number } & By)
+  | ({ readonly type: "hand-over"; readonly to: ParticipantId } & By)
+  | ({ readonly type: "give-word"; readonly to: ParticipantId } & By)
+  | ({ readonly type: "raise-hand"; readonly hand: HandKind } & By)
+  | ({ readonly type: "take-position"; readonly position: Position; readonly reason: string } & By)
+  | ({ readonly type: "write"; readonly text: string; readonly finished: boolean } & By)
   | ({ readonly type: "connected"; readonly who: ParticipantId } & FromService)
   | ({ readonly type: "dropped"; readonly who: ParticipantId } & FromService)
   | ({ readonly type: "removed"; readonly who: ParticipantId } & FromService)

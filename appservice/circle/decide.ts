@@ -1,14 +1,10 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import type { Refusal, RefusalCode } from "../protocol/refusal.ts";
-import type { Command, PersonCommand } from "./command.ts";
-import type { CircleEvent } from "./event.ts";
-import { type Meeting, personOf, present, takesPart } from "./meeting.ts";
 import { dueByClock } from "./clock.ts";
-import { beginCircle, endMeeting, endTurn, HOLD_MS, OFFER_MS, opensAtOnce, startTurn, Story } from "./flow.ts";
-
-export type Decision =
-  | { readonly accepted: true; readonly events: readonly CircleEvent[] }
-  | { readonly accepted: false; readonly refusal: Refusal };
+import type { Command, PersonCommand } from "./command.ts";
+import { accept, type Decision, refuse } from "./decision.ts";
+import { beginCircle, endCircle, endMeeting, endTurn, goOn, HOLD_MS, OFFER_MS, opensAtOnce, showTexts, startTurn, Story } from "./flow.ts";
+import { type Meeting, personOf, planOfCircle, present, takesPart } from "./meeting.ts";
+import { lowerHand, raiseHand, takePosition, write } from "./voices.ts";
 
 /** A word that has just moved is safe from a second hand that pressed at the same moment without seeing it. */
 const JUST_MOVED_MS = 2_000;
@@ -33,6 +29,12 @@ export function decide(meeting: Meeting | null, command: Command): Decision {
     case "pass": return pass(meeting, steady);
     case "skip": return skip(meeting, steady);
     case "extend": return extend(meeting, steady);
+    case "hand-over": return handOver(meeting, steady);
+    case "give-word": return giveWord(meeting, steady);
+    case "raise-hand": return raiseHand(meeting, steady);
+    case "lower-hand": return lowerHand(meeting, steady);
+    case "take-position": return takePosition(meeting, steady);
+    case "write": return write(meeting, steady);
     case "pause": return pause(meeting, steady);
     case "resume": return resume(meeting, steady);
     case "next-circle": return nextCircle(meeting, steady);
@@ -49,7 +51,7 @@ function gather(meeting: Meeting | null, { id, roomId, language, at }: Of<"gathe
   return accept({ type: "meeting-gathered", id, roomId, language, at });
 }
 
-function join(meeting: Meeting, { by, name, at, from }: Of<"join">): Decision {
+function join(meeting: Meeting, { by, name, at }: Of<"join">): Decision {
   if (meeting.phase === "ended") return refuse("no-meeting");
   if (takesPart(meeting, by)) return refuse("already-joined");
   const story = new Story(meeting);
@@ -59,16 +61,16 @@ function join(meeting: Meeting, { by, name, at, from }: Of<"join">): Decision {
   return accept(...story.events);
 }
 
-function leave(meeting: Meeting, { by, at }: Of<"leave">): Decision {
+function leave(meeting: Meeting, { by, at }: PersonCommand): Decision {
   if (!takesPart(meeting, by)) return refuse("not-in-circle");
   return goneFor(meeting, by, at);
 }
 
-function start(meeting: Meeting, { by, plan, topic, at }: Of<"start">): Decision {
+function start(meeting: Meeting, { by, plan, topic, seed, at }: Of<"start">): Decision {
   if (meeting.phase !== "gathering") return refuse("meeting-running");
   if (present(meeting).length === 0) return refuse("nobody-joined");
   const story = new Story(meeting);
-  story.add({ type: "meeting-started", by, plan, topic, at });
+  story.add({ type: "meeting-started", by, plan, topic, seed, at });
   beginCircle(story, 0, at);
   return accept(...story.events);
 }
@@ -78,7 +80,7 @@ function take(meeting: Meeting, { by, at }: PersonCommand): Decision {
   if (!turn) return refuse("no-turn");
   if (turn.speaker !== by) return refuse("not-your-turn", { speaker: turn.speaker });
   if (turn.status !== "offered") return refuse("not-offered");
-  if (meeting.paused) return refuse("paused");
+  if (meeting.pausedAt !== null) return refuse("paused");
   return accept({ type: "turn-started", turn: turn.id, at });
 }
 
@@ -97,48 +99,90 @@ function pass(meeting: Meeting, command: PersonCommand): Decision {
 function skip(meeting: Meeting, command: PersonCommand): Decision {
   const { turn } = meeting;
   if (!turn) return refuse("no-turn");
-  if (turn.speaker !== command.by && !maySteer(meeting, command)) return refuse("not-your-turn", { speaker: turn.speaker });
+  const rule = planOfCircle(meeting)?.skip ?? "self";
+  const own = turn.speaker === command.by;
+  if (!maySteer(meeting, command)) {
+    if (rule === "keeper") return refuse("keeper-alone-skips");
+    if (!own && !(rule === "anyone" && takesPart(meeting, command.by))) return refuse("not-your-turn", { speaker: turn.speaker });
+  }
   const story = new Story(meeting);
   endTurn(story, "skipped", command.at);
   return accept(...story.events);
 }
 
+/** The keeper gives more time, or, where the scenario says so, more than half of the listeners together do. */
 function extend(meeting: Meeting, command: Of<"extend">): Decision {
   const { turn } = meeting;
   if (turn?.status !== "speaking") return refuse("no-turn");
+  const { by, byMs, at } = command;
+  const rule = planOfCircle(meeting)?.extension ?? "keeper";
+  if (rule === "nobody") return refuse("nobody-may-extend");
+  const more = { type: "turn-extended", turn: turn.id, byMs, at } as const;
+  if (maySteer(meeting, command)) return accept(more);
+  if (rule === "keeper") return refuse("not-keeper");
+  if (!takesPart(meeting, by) || by === turn.speaker) return refuse("not-in-circle");
+  if (turn.extensionAsked.includes(by)) return refuse("already-asked");
+  const asked = { type: "extension-asked", turn: turn.id, by, at } as const;
+  const listeners = present(meeting).filter((id) => id !== turn.speaker).length;
+  return turn.extensionAsked.length + 1 > listeners / 2 ? accept(asked, more) : accept(asked);
+}
+
+function handOver(meeting: Meeting, command: Of<"hand-over">): Decision {
+  if (meeting.phase === "ended") return refuse("no-meeting");
   if (!maySteer(meeting, command)) return refuse("not-keeper");
-  return accept({ type: "turn-extended", turn: turn.id, by: command.by, byMs: command.byMs, at: command.at });
+  if (!takesPart(meeting, command.to)) return refuse("no-such-person");
+  return accept({ type: "keeper-changed", to: command.to, at: command.at });
+}
+
+/** “Word to Boris”: who has it chooses among those whose turn is still to come. */
+function giveWord(meeting: Meeting, command: Of<"give-word">): Decision {
+  const { turn, circle } = meeting;
+  if (!turn || !circle) return refuse("no-turn");
+  const own = turn.speaker === command.by;
+  if (!own && !maySteer(meeting, command)) return refuse("not-your-turn", { speaker: turn.speaker });
+  const next = circle.waiting[0] ?? circle.kept[0]?.who;
+  // Strictly round the ring: a name that is not next is heard as politeness, not as a change of order.
+  if (!turn.hand && next !== command.to) return refuse("not-next", { next: next ?? "" });
+  const story = new Story(meeting);
+  endTurn(story, own ? "passed" : "forced", command.at);
+  return accept(...story.events);
 }
 
 function pause(meeting: Meeting, command: PersonCommand): Decision {
   if (!running(meeting)) return refuse("no-meeting");
   if (!maySteer(meeting, command)) return refuse("not-keeper");
-  if (meeting.paused) return refuse("already-paused");
+  if (meeting.pausedAt !== null) return refuse("already-paused");
   return accept({ type: "meeting-paused", by: command.by, at: command.at });
 }
 
 function resume(meeting: Meeting, command: PersonCommand): Decision {
   if (!running(meeting)) return refuse("no-meeting");
   if (!maySteer(meeting, command)) return refuse("not-keeper");
-  if (!meeting.paused) return refuse("not-paused");
+  if (meeting.pausedAt === null) return refuse("not-paused");
   const { by, at } = command;
-  const { turn } = meeting;
+  const { turn, phase } = meeting;
   const away = turn !== null && personOf(meeting, turn.speaker)?.presence === "away";
   const lapsesAt = turn?.status === "offered" ? at + OFFER_MS : away ? at + HOLD_MS : null;
-  const nextAt = meeting.phase === "between" ? at + (meeting.plan?.betweenMs ?? 0) : null;
+  const nextAt = phase === "between" && !turn ? at + (meeting.plan?.betweenMs ?? 0) : null;
   const story = new Story(meeting);
   story.add({ type: "meeting-resumed", by, lapsesAt, nextAt, at });
   if (turn?.status === "speaking" && !away) story.add({ type: "turn-continued", turn: turn.id, at });
   if (turn?.status === "offered" && opensAtOnce(story.meeting, turn.speaker)) startTurn(story, at);
+  goOn(story, at);
   return accept(...story.events);
 }
 
+/** On to what comes next, without waiting for time: the next circle, the end of the open floor, or of writing. */
 function nextCircle(meeting: Meeting, command: PersonCommand): Decision {
-  if (meeting.phase !== "between") return refuse("not-between");
+  const { phase, circle } = meeting;
+  const early = phase === "circle" && circle?.stage !== "round";
+  if (phase !== "between" && !early) return refuse("not-between");
   if (!maySteer(meeting, command)) return refuse("not-keeper");
-  if (meeting.paused) return refuse("paused");
+  if (meeting.pausedAt !== null) return refuse("paused");
   const story = new Story(meeting);
-  beginCircle(story, (meeting.circle?.index ?? -1) + 1, command.at);
+  if (phase === "between") beginCircle(story, meeting.nextStep ?? 0, command.at);
+  else if (circle?.stage === "writing") showTexts(story, command.at);
+  else endCircle(story, command.at);
   return accept(...story.events);
 }
 
@@ -157,9 +201,11 @@ function connected(meeting: Meeting, { who, at }: Of<"connected">): Decision {
   story.add({ type: "person-connected", who, at });
   seatLateJoiner(story, who, at);
   const { turn } = story.meeting;
-  if (turn?.speaker !== who || meeting.paused) return accept(...story.events);
-  if (turn.status === "offered" && opensAtOnce(story.meeting, who)) startTurn(story, at);
-  else if (turn.status === "speaking" && turn.runningSince === null) story.add({ type: "turn-continued", turn: turn.id, at });
+  if (turn?.speaker === who && meeting.pausedAt === null) {
+    if (turn.status === "offered" && opensAtOnce(story.meeting, who)) startTurn(story, at);
+    else if (turn.status === "speaking" && turn.runningSince === null) story.add({ type: "turn-continued", turn: turn.id, at });
+  }
+  goOn(story, at);
   return accept(...story.events);
 }
 
@@ -168,7 +214,7 @@ function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Decision {
   const story = new Story(meeting);
   story.add({ type: "person-dropped", who, at });
   const { turn } = meeting;
-  if (turn?.speaker === who && turn.status === "speaking" && !meeting.paused) {
+  if (turn?.speaker === who && turn.status === "speaking" && meeting.pausedAt === null) {
     story.add({ type: "turn-held", turn: turn.id, lapsesAt: at + HOLD_MS, at });
   }
   return accept(...story.events);
@@ -176,38 +222,35 @@ function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Decision {
 
 function goneFor(meeting: Meeting, who: ParticipantId, at: number): Decision {
   const story = new Story(meeting);
-  const speaking = meeting.turn?.speaker === who;
+  if (meeting.hands.some((hand) => hand.who === who)) story.add({ type: "hand-lowered", who, reason: "left", at });
   story.add({ type: "person-left", who, at });
-  if (speaking) endTurn(story, "left", at);
+  if (meeting.keeper === who && running(meeting)) story.add({ type: "keeper-changed", to: present(story.meeting)[0] ?? null, at });
+  if (meeting.turn?.speaker === who) endTurn(story, "left", at);
   return accept(...story.events);
 }
 
 /** Whoever comes while a circle runs sits down at its end, once. */
 function seatLateJoiner(story: Story, who: ParticipantId, at: number): void {
   const { phase, circle } = story.meeting;
-  if (phase === "circle" && circle && !circle.ring.includes(who)) story.add({ type: "ring-joined", who, at });
+  const open = planOfCircle(story.meeting)?.speakers === "all";
+  if (phase === "circle" && circle && open && !circle.ring.includes(who)) story.add({ type: "ring-joined", who, at });
 }
 
 function running(meeting: Meeting): boolean {
   return meeting.phase === "circle" || meeting.phase === "between";
 }
 
-function maySteer(meeting: Meeting, { by, moderator }: PersonCommand): boolean {
+function maySteer(meeting: Meeting, { by, moderator }: Pick<PersonCommand, "by" | "moderator">): boolean {
   return moderator || meeting.keeper === by;
 }
 
+const UNSEEN = new Set<Command["type"]>(["join", "leave", "start", "raise-hand", "lower-hand", "take-position", "write", "hand-over"]);
+
 function isStale(meeting: Meeting, command: PersonCommand): boolean {
-  if (command.type === "join" || command.type === "leave" || command.type === "start") return false;
+  // What concerns oneself alone cannot come too late.
+  if (UNSEEN.has(command.type)) return false;
   if (command.expectedVersion !== null) return command.expectedVersion !== meeting.version;
   const { turn } = meeting;
   const steers = (command.type === "pass" || command.type === "skip") && maySteer(meeting, command);
   return steers && turn !== null && turn.speaker !== command.by && command.at - turn.offeredAt < JUST_MOVED_MS;
-}
-
-function accept(...events: CircleEvent[]): Decision {
-  return { accepted: true, events };
-}
-
-function refuse(code: RefusalCode, detail: Refusal["detail"] = {}): Decision {
-  return { accepted: false, refusal: { code, detail } };
 }

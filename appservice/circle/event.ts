@@ -1,31 +1,51 @@
 import { z } from "zod";
 import { Instant, Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { HandKind, Position } from "../protocol/scenario-words.ts";
 import { Plan } from "./scenario.ts";
 
 const at = Instant;
 const turn = z.number().int().positive();
+const index = z.number().int().nonnegative();
 
-export const TurnEnd = z.enum(["passed", "forced", "time-up", "skipped", "not-taken", "dropped", "left", "meeting-ended"]);
+export const TurnEnd = z.enum(["passed", "forced", "time-up", "skipped", "not-taken", "dropped", "left", "circle-ended", "meeting-ended"]);
 export type TurnEnd = z.infer<typeof TurnEnd>;
 
 export const Mark = z.enum(["80-percent", "last-10-seconds", "limit"]);
 export type Mark = z.infer<typeof Mark>;
 
-/** What happened in a circle. The journal holds these, and the state of a meeting is nothing but their fold. */
+export const HandDown = z.enum(["self", "spoke", "left", "circle-started"]);
+export type HandDown = z.infer<typeof HandDown>;
+
+/** What happened in a meeting. The journal holds these, and the state of a meeting is nothing but their fold. */
 export const CircleEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("meeting-gathered"), at, id: MeetingId, roomId: RoomId, language: Language }),
   z.object({ type: z.literal("person-joined"), at, who: ParticipantId, name: z.string(), presence: z.enum(["call", "room"]) }),
   z.object({ type: z.literal("person-connected"), at, who: ParticipantId }),
   z.object({ type: z.literal("person-dropped"), at, who: ParticipantId }),
   z.object({ type: z.literal("person-left"), at, who: ParticipantId }),
-  z.object({ type: z.literal("meeting-started"), at, by: ParticipantId, plan: Plan, topic: z.string() }),
-  z.object({ type: z.literal("circle-started"), at, index: z.number().int().nonnegative(), ring: z.array(ParticipantId) }),
+  /** `seed` is what lots are drawn from; chance comes in from outside, like time. */
+  z.object({ type: z.literal("meeting-started"), at, by: ParticipantId, plan: Plan, topic: z.string(), seed: z.number() }),
+  z.object({ type: z.literal("keeper-changed"), at, to: ParticipantId.nullable() }),
+
+  /** `index` counts the circles that ran; `step` is the planned circle, which may run more than once. */
+  z.object({
+    type: z.literal("circle-started"), at, index, step: index, round: z.number().int().positive(),
+    ring: z.array(ParticipantId), stage: z.enum(["round", "floor", "writing"]), endsAt: Instant.nullable(),
+  }),
   z.object({ type: z.literal("ring-joined"), at, who: ParticipantId }),
-  /** `kept`: the second offer of a turn that was skipped, not taken or broken off. */
-  z.object({ type: z.literal("word-offered"), at, turn, to: ParticipantId, limitMs: z.number(), kept: z.boolean(), lapsesAt: Instant }),
+  z.object({ type: z.literal("circle-ended"), at, index, nextStep: index.nullable(), nextAt: Instant.nullable() }),
+  /** The rest between two circles begins anew after a hand was heard. */
+  z.object({ type: z.literal("rest-began"), at, nextAt: Instant }),
+
+  /** `kept`: the second offer of a turn that was skipped, not taken or broken off. `hand`: a turn somebody raised a hand for. */
+  z.object({
+    type: z.literal("word-offered"), at, turn, to: ParticipantId, limitMs: z.number(), kept: z.boolean(),
+    hand: HandKind.nullable(), lapsesAt: Instant,
+  }),
   z.object({ type: z.literal("turn-started"), at, turn }),
   z.object({ type: z.literal("turn-marked"), at, turn, mark: Mark }),
-  z.object({ type: z.literal("turn-extended"), at, turn, by: ParticipantId, byMs: z.number() }),
+  z.object({ type: z.literal("extension-asked"), at, turn, by: ParticipantId }),
+  z.object({ type: z.literal("turn-extended"), at, turn, byMs: z.number() }),
   /** The speaker dropped out: the clock stands until they are back or the hold lapses. */
   z.object({ type: z.literal("turn-held"), at, turn, lapsesAt: Instant }),
   z.object({ type: z.literal("turn-continued"), at, turn }),
@@ -34,7 +54,14 @@ export const CircleEvent = z.discriminatedUnion("type", [
     type: z.literal("turn-ended"), at, turn, speaker: ParticipantId, reason: TurnEnd,
     spentMs: z.number(), keepsMs: z.number().nullable(),
   }),
-  z.object({ type: z.literal("circle-ended"), at, index: z.number().int().nonnegative(), nextAt: Instant.nullable() }),
+
+  z.object({ type: z.literal("hand-raised"), at, who: ParticipantId, hand: HandKind }),
+  z.object({ type: z.literal("hand-lowered"), at, who: ParticipantId, reason: HandDown }),
+  z.object({ type: z.literal("position-taken"), at, who: ParticipantId, position: Position, reason: z.string() }),
+  /** What somebody writes in silence; a later one replaces it. Nobody sees it before `texts-shown`. */
+  z.object({ type: z.literal("text-written"), at, who: ParticipantId, text: z.string(), finished: z.boolean() }),
+  z.object({ type: z.literal("texts-shown"), at }),
+
   z.object({ type: z.literal("meeting-paused"), at, by: ParticipantId }),
   /** What was about to lapse or begin gets its time anew; a running turn goes on by a `turn-continued` of its own. */
   z.object({ type: z.literal("meeting-resumed"), at, by: ParticipantId, lapsesAt: Instant.nullable(), nextAt: Instant.nullable() }),

@@ -22,8 +22,9 @@ export function evolve(meeting: Meeting | null, event: CircleEvent): Meeting {
 function gathered({ id, roomId, language, at }: Of<"meeting-gathered">): Meeting {
   return {
     id, roomId, language, at,
-    version: 1, phase: "gathering", paused: false, keeper: null, plan: null, topic: "", people: [], circle: null, turn: null,
-    ended: [], turnsOffered: 0, nextCircleAt: null, startedAt: null, endedAt: null,
+    version: 1, phase: "gathering", pausedAt: null, keeper: null, plan: null, seed: 0, topic: "", people: [],
+    circle: null, pastCircles: [], turn: null, ended: [], hands: [], turnsOffered: 0,
+    nextStep: null, nextCircleAt: null, startedAt: null, endedAt: null,
   };
 }
 
@@ -33,25 +34,30 @@ function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathere
     case "person-connected": return withPresence(meeting, event.who, "call");
     case "person-dropped": return withPresence(meeting, event.who, "away");
     case "person-left": return personLeft(meeting, event);
-    case "meeting-started":
-      return { ...meeting, keeper: event.by, plan: event.plan, topic: event.topic, startedAt: event.at };
+    case "meeting-started": return meetingStarted(meeting, event);
+    case "keeper-changed": return { ...meeting, keeper: event.to };
     case "circle-started": return circleStarted(meeting, event);
     case "ring-joined": return inCircle(meeting, (circle) => seatAtTheEnd(circle, event.who));
+    case "circle-ended": return { ...meeting, phase: "between", nextStep: event.nextStep, nextCircleAt: event.nextAt };
+    case "rest-began": return { ...meeting, nextCircleAt: event.nextAt };
     case "word-offered": return wordOffered(meeting, event);
     case "turn-started":
       return inTurn(meeting, (turn) => ({ ...turn, status: "speaking", startedAt: event.at, runningSince: event.at, lapsesAt: null }));
     case "turn-marked": return inTurn(meeting, (turn) => ({ ...turn, marks: [...turn.marks, event.mark] }));
+    case "extension-asked": return inTurn(meeting, (turn) => ({ ...turn, extensionAsked: [...turn.extensionAsked, event.by] }));
     case "turn-extended": return inTurn(meeting, (turn) => extended(turn, event.byMs, event.at));
     case "turn-held": return inTurn(meeting, (turn) => ({ ...stopped(turn, event.at), lapsesAt: event.lapsesAt }));
     case "turn-continued": return inTurn(meeting, (turn) => ({ ...turn, runningSince: event.at, lapsesAt: null }));
     case "turn-ended": return turnEnded(meeting, event);
-    case "circle-ended": return { ...meeting, phase: "between", nextCircleAt: event.nextAt };
-    case "meeting-paused":
-      return { ...inTurn(meeting, (turn) => ({ ...stopped(turn, event.at), lapsesAt: null })), paused: true, nextCircleAt: null };
-    case "meeting-resumed":
-      return { ...inTurn(meeting, (turn) => ({ ...turn, lapsesAt: event.lapsesAt })), paused: false, nextCircleAt: event.nextAt };
+    case "hand-raised": return { ...withoutHand(meeting, event.who), hands: [...withoutHand(meeting, event.who).hands, { who: event.who, hand: event.hand, raisedAt: event.at }] };
+    case "hand-lowered": return withoutHand(meeting, event.who);
+    case "position-taken": return positionTaken(meeting, event);
+    case "text-written": return textWritten(meeting, event);
+    case "texts-shown": return inCircle(meeting, (circle) => ({ ...circle, stage: "round", textsShown: true, endsAt: null }));
+    case "meeting-paused": return paused(meeting, event);
+    case "meeting-resumed": return resumed(meeting, event);
     case "meeting-ended":
-      return { ...meeting, phase: "ended", paused: false, nextCircleAt: null, endedAt: event.at };
+      return { ...meeting, phase: "ended", pausedAt: null, hands: [], nextStep: null, nextCircleAt: null, endedAt: event.at };
   }
 }
 
@@ -71,26 +77,44 @@ function personLeft(meeting: Meeting, { who }: Of<"person-left">): Meeting {
   return withPresence(unseated, who, "left");
 }
 
-function circleStarted(meeting: Meeting, { index, ring }: Of<"circle-started">): Meeting {
-  return { ...meeting, phase: "circle", nextCircleAt: null, circle: { index, ring, waiting: ring, kept: [], done: [] } };
+function meetingStarted(meeting: Meeting, { by, plan, topic, seed, at }: Of<"meeting-started">): Meeting {
+  return { ...meeting, keeper: by, plan, topic, seed, language: plan.language, startedAt: at };
+}
+
+function circleStarted(meeting: Meeting, event: Of<"circle-started">): Meeting {
+  const { index, step, round, ring, stage, endsAt, at } = event;
+  const circle: Circle = {
+    index, step, round, ring, stage, endsAt, startedAt: at,
+    waiting: stage === "floor" ? [] : ring, kept: [], done: [], stances: [], written: [], textsShown: false,
+  };
+  const before = meeting.circle;
+  const pastCircles = before ? [...meeting.pastCircles, pastOf(before)] : meeting.pastCircles;
+  return { ...meeting, phase: "circle", circle, pastCircles, nextStep: null, nextCircleAt: null };
+}
+
+function pastOf({ index, step, round, ring, stances, written }: Circle) {
+  return { index, step, round, ring, stances, written };
 }
 
 function seatAtTheEnd(circle: Circle, who: string): Circle {
-  return { ...circle, ring: [...circle.ring.filter((id) => id !== who), who], waiting: [...circle.waiting, who] };
+  const ring = [...circle.ring.filter((id) => id !== who), who];
+  return circle.stage === "floor" ? { ...circle, ring } : { ...circle, ring, waiting: [...circle.waiting, who] };
 }
 
-function wordOffered(meeting: Meeting, { turn, to, kept, limitMs, lapsesAt, at }: Of<"word-offered">): Meeting {
-  const taken = inCircle(meeting, (circle) => ({
-    ...circle,
-    waiting: circle.waiting.filter((id) => id !== to),
-    kept: circle.kept.filter(({ who }) => who !== to),
-  }));
+function wordOffered(meeting: Meeting, { turn, to, kept, hand, limitMs, lapsesAt, at }: Of<"word-offered">): Meeting {
+  const taken = hand
+    ? { ...meeting, nextCircleAt: null }
+    : inCircle(meeting, (circle) => ({
+        ...circle,
+        waiting: circle.waiting.filter((id) => id !== to),
+        kept: circle.kept.filter(({ who }) => who !== to),
+      }));
   return {
     ...taken,
     turnsOffered: turn,
     turn: {
-      id: turn, speaker: to, kept, limitMs, lapsesAt, offeredAt: at,
-      status: "offered", spentMs: 0, runningSince: null, startedAt: null, marks: [],
+      id: turn, speaker: to, kept, hand, limitMs, lapsesAt, offeredAt: at,
+      status: "offered", spentMs: 0, runningSince: null, startedAt: null, marks: [], extensionAsked: [],
     },
   };
 }
@@ -99,22 +123,50 @@ function wordOffered(meeting: Meeting, { turn, to, kept, limitMs, lapsesAt, at }
 function extended(turn: Turn, byMs: number, at: number): Turn {
   const limitMs = turn.limitMs + byMs;
   const passed = spentBy(turn, at);
-  const marks = turn.marks.filter((mark) => passed >= markAt(mark, limitMs));
-  return { ...turn, limitMs, marks };
+  return { ...turn, limitMs, extensionAsked: [], marks: turn.marks.filter((mark) => passed >= markAt(mark, limitMs)) };
 }
 
 function turnEnded(meeting: Meeting, event: Of<"turn-ended">): Meeting {
   const { turn, circle } = meeting;
   if (!turn || !circle) return meeting;
   const { speaker, keepsMs, spentMs, reason, at } = event;
-  const seated = inCircle(meeting, (circle) =>
+  const seated = turn.hand ? withoutHand(meeting, speaker) : inCircle(meeting, (circle) =>
     keepsMs === null
       ? { ...circle, done: [...circle.done, speaker] }
       : { ...circle, kept: [...circle.kept, { who: speaker, limitMs: keepsMs }] },
   );
   const heard = inPeople(seated, speaker, (person) => ({ ...person, spokenMs: person.spokenMs + spentMs }));
-  const ended = { id: turn.id, circle: circle.index, speaker, startedAt: turn.startedAt, endedAt: at, spentMs, reason };
+  const ended = { id: turn.id, circle: circle.index, speaker, hand: turn.hand, startedAt: turn.startedAt, endedAt: at, spentMs, reason };
   return { ...heard, turn: null, ended: [...meeting.ended, ended] };
+}
+
+function positionTaken(meeting: Meeting, { who, position, reason, at }: Of<"position-taken">): Meeting {
+  return inCircle(meeting, (circle) => ({
+    ...circle, stances: [...circle.stances.filter((stance) => stance.who !== who), { who, position, reason, at }],
+  }));
+}
+
+function textWritten(meeting: Meeting, { who, text, finished }: Of<"text-written">): Meeting {
+  return inCircle(meeting, (circle) => ({
+    ...circle, written: [...circle.written.filter((each) => each.who !== who), { who, text, finished }],
+  }));
+}
+
+/** Everything that runs by time stands; what has a deadline of its own gets it anew on going on. */
+function paused(meeting: Meeting, { at }: Of<"meeting-paused">): Meeting {
+  const stood = inTurn(meeting, (turn) => ({ ...stopped(turn, at), lapsesAt: null }));
+  return { ...stood, pausedAt: at, nextCircleAt: null };
+}
+
+function resumed(meeting: Meeting, { lapsesAt, nextAt, at }: Of<"meeting-resumed">): Meeting {
+  const stood = at - (meeting.pausedAt ?? at);
+  const offered = inTurn(meeting, (turn) => ({ ...turn, lapsesAt }));
+  const later = inCircle(offered, (circle) => ({ ...circle, endsAt: circle.endsAt === null ? null : circle.endsAt + stood }));
+  return { ...later, pausedAt: null, nextCircleAt: nextAt };
+}
+
+function withoutHand(meeting: Meeting, who: string): Meeting {
+  return { ...meeting, hands: meeting.hands.filter((hand) => hand.who !== who) };
 }
 
 function inPeople(meeting: Meeting, who: string, change: (person: Person) => Person): Meeting {

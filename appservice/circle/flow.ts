@@ -1,7 +1,9 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { CircleEvent, TurnEnd } from "./event.ts";
 import { evolve } from "./evolve.ts";
-import { limitOf, type Meeting, nextInCircle, personOf, present, spentBy } from "./meeting.ts";
+import { type Circle, handsRule, type Meeting, nextInCircle, objections, personOf, planOfCircle, present, spentBy, takesPart } from "./meeting.ts";
+import { handsInOrder, ringOrder } from "./order.ts";
+import type { PlannedCircle } from "./scenario.ts";
 
 /** How long an offered word waits to be taken. */
 export const OFFER_MS = 10_000;
@@ -9,6 +11,10 @@ export const OFFER_MS = 10_000;
 export const HOLD_MS = 15_000;
 /** A turn that was broken off is kept with what was left of it, but never with less than this. */
 const LEAST_KEPT_MS = 20_000;
+/** However little is left of a circle's time, a turn has this much. */
+const LEAST_TURN_MS = 10_000;
+/** An open floor without a time of its own. */
+const FLOOR_MS = 10 * 60_000;
 
 /** Events of one decision, with the meeting as each leaves it: what comes next depends on what has just happened. */
 export class Story {
@@ -25,12 +31,77 @@ export class Story {
   }
 }
 
-/** A circle begins with all who are there; without anybody the meeting is over. */
-export function beginCircle(story: Story, index: number, at: number): void {
-  const ring = present(story.meeting);
+/** A planned circle begins with all who are there; without anybody the meeting is over. */
+export function beginCircle(story: Story, step: number, at: number): void {
+  const { meeting } = story;
+  const planned = meeting.plan?.circles[step];
+  if (!planned) return endMeeting(story, null, at);
+  if (meeting.turn) endTurn(story, "circle-ended", at);
+  const ring = ringOf(story.meeting, planned);
   if (ring.length === 0) return endMeeting(story, null, at);
-  story.add({ type: "circle-started", index, ring, at });
-  offerNext(story, at);
+  for (const { who } of story.meeting.hands) story.add({ type: "hand-lowered", who, reason: "circle-started", at });
+  const index = (meeting.circle?.index ?? -1) + 1;
+  const round = 1 + [...meeting.pastCircles, ...(meeting.circle ? [meeting.circle] : [])].filter((past) => past.step === step).length;
+  story.add({ type: "circle-started", index, step, round, ring, ...stageOf(planned, at), at });
+  goOn(story, at);
+}
+
+function ringOf(meeting: Meeting, planned: PlannedCircle): ParticipantId[] {
+  const index = (meeting.circle?.index ?? -1) + 1;
+  const ring = ringOrder(meeting, present(meeting), planned, index);
+  if (planned.speakers === "all") return ring;
+  // A keeper who is not there cannot present; then the word is everybody's.
+  const keeper = ring.filter((id) => id === meeting.keeper);
+  return keeper.length > 0 ? keeper : ring;
+}
+
+function stageOf({ kind, limitMs, circleMs }: PlannedCircle, at: number): { stage: Circle["stage"]; endsAt: number | null } {
+  if (kind === "open-floor") return { stage: "floor", endsAt: at + (circleMs ?? FLOOR_MS) };
+  if (kind === "silent-writing") return { stage: "writing", endsAt: at + (circleMs ?? limitMs) };
+  return { stage: "round", endsAt: circleMs === null ? null : at + circleMs };
+}
+
+/** The word goes to whoever is next, by ring or by hand; where nobody is, the circle ends or the floor waits. */
+export function goOn(story: Story, at: number): void {
+  const { meeting } = story;
+  if (meeting.turn || !meeting.circle || meeting.phase === "ended" || meeting.phase === "gathering") return;
+  if (handsRule(meeting)) return offerToHand(story, at);
+  if (meeting.circle.stage === "writing") return;
+  const next = nextInCircle(meeting.circle);
+  if (!next) return endCircle(story, at);
+  offer(story, { to: next.who, limitMs: next.limitMs ?? shareOf(meeting, meeting.circle, at), kept: next.limitMs !== null, hand: null }, at);
+}
+
+function offerToHand(story: Story, at: number): void {
+  const { meeting } = story;
+  const hand = handsInOrder(meeting).find(({ who }) => takesPart(meeting, who) && personOf(meeting, who)?.presence !== "away");
+  if (hand && meeting.pausedAt === null) {
+    const limitMs = meeting.phase === "circle" ? (planOfCircle(meeting)?.limitMs ?? 0) : (meeting.plan?.handMs ?? 0);
+    return offer(story, { to: hand.who, limitMs, kept: false, hand: hand.hand }, at);
+  }
+  const resting = meeting.phase === "between" && meeting.nextCircleAt === null && meeting.pausedAt === null;
+  if (resting) story.add({ type: "rest-began", nextAt: at + (meeting.plan?.betweenMs ?? 0), at });
+}
+
+type Offer = { to: ParticipantId; limitMs: number; kept: boolean; hand: Meeting["hands"][number]["hand"] | null };
+
+export function offer(story: Story, { to, limitMs, kept, hand }: Offer, at: number): void {
+  story.add({ type: "word-offered", turn: story.meeting.turnsOffered + 1, to, limitMs, kept, hand, lapsesAt: at + OFFER_MS, at });
+  if (opensAtOnce(story.meeting, to)) startTurn(story, at);
+}
+
+/** Someone who is away gets the time of an offer to come back, even where the word need not be taken by hand. */
+export function opensAtOnce(meeting: Meeting, who: ParticipantId): boolean {
+  const auto = meeting.turn?.hand !== null || planOfCircle(meeting)?.accept === "auto";
+  return auto && meeting.pausedAt === null && personOf(meeting, who)?.presence !== "away";
+}
+
+/** A circle's time is shared evenly by those who have not spoken yet. */
+function shareOf(meeting: Meeting, { endsAt, waiting, kept }: Circle, at: number): number {
+  const limitMs = planOfCircle(meeting)?.limitMs ?? 0;
+  if (endsAt === null) return limitMs;
+  const left = Math.max(0, endsAt - (meeting.pausedAt ?? at));
+  return Math.min(limitMs, Math.max(LEAST_TURN_MS, Math.floor(left / Math.max(1, waiting.length + kept.length))));
 }
 
 export function startTurn(story: Story, at: number): void {
@@ -43,9 +114,9 @@ export function endTurn(story: Story, reason: TurnEnd, at: number): void {
   const { turn } = story.meeting;
   if (!turn) return;
   const spentMs = spentBy(turn, at);
-  const keepsMs = turn.kept ? null : keptAfter(reason, turn.limitMs, spentMs);
+  const keepsMs = turn.kept || turn.hand ? null : keptAfter(reason, turn.limitMs, spentMs);
   story.add({ type: "turn-ended", turn: turn.id, speaker: turn.speaker, reason, spentMs, keepsMs, at });
-  if (reason !== "meeting-ended") offerNext(story, at);
+  if (reason !== "meeting-ended" && reason !== "circle-ended") goOn(story, at);
 }
 
 /** A turn is kept once: whoever misses the kept one too has had their chance in this circle. */
@@ -60,38 +131,34 @@ function keptAfter(reason: TurnEnd, limitMs: number, spentMs: number): number | 
   }
 }
 
-function offerNext(story: Story, at: number): void {
-  const { circle, turnsOffered } = story.meeting;
-  if (!circle) return;
-  const next = nextInCircle(circle);
-  if (!next) return endCircle(story, at);
-  const limitMs = next.limitMs ?? limitOf(story.meeting, circle.index);
-  const kept = next.limitMs !== null;
-  // In a pause nothing lapses; going on gives the offer its time.
-  const lapsesAt = at + OFFER_MS;
-  story.add({ type: "word-offered", turn: turnsOffered + 1, to: next.who, limitMs, kept, lapsesAt, at });
-  if (opensAtOnce(story.meeting, next.who)) startTurn(story, at);
+/** Everybody's text is shown at once, and the word goes round. */
+export function showTexts(story: Story, at: number): void {
+  story.add({ type: "texts-shown", at });
+  goOn(story, at);
 }
 
-/** Someone who is away gets the time of an offer to come back, even where the word need not be taken by hand. */
-export function opensAtOnce(meeting: Meeting, who: ParticipantId): boolean {
-  return meeting.plan?.accept === "auto" && !meeting.paused && personOf(meeting, who)?.presence !== "away";
-}
-
-function endCircle(story: Story, at: number): void {
+export function endCircle(story: Story, at: number): void {
   const { plan, circle } = story.meeting;
   if (!plan || !circle) return;
-  const last = circle.index + 1 >= plan.circles.length;
-  story.add({ type: "circle-ended", index: circle.index, nextAt: last ? null : at + plan.betweenMs, at });
-  if (last) endMeeting(story, null, at);
-  else if (plan.betweenMs === 0 && !story.meeting.paused) beginCircle(story, circle.index + 1, at);
+  if (story.meeting.turn) endTurn(story, "circle-ended", at);
+  const nextStep = stepAfter(story.meeting, circle);
+  const last = nextStep >= plan.circles.length;
+  story.add({ type: "circle-ended", index: circle.index, nextStep: last ? null : nextStep, nextAt: last ? null : at + plan.betweenMs, at });
+  if (last) return endMeeting(story, null, at);
+  if (plan.betweenMs === 0 && story.meeting.pausedAt === null && story.meeting.hands.length === 0) return beginCircle(story, nextStep, at);
+  goOn(story, at);
+}
+
+/** Back to an earlier circle while somebody objects, as often as the scenario says; else on. */
+function stepAfter(meeting: Meeting, circle: Circle): number {
+  const repeat = meeting.plan?.circles[circle.step]?.repeat;
+  const again = repeat && objections(circle.stances).length > 0 && circle.round <= repeat.atMost;
+  return again ? repeat.from : circle.step + 1;
 }
 
 export function endMeeting(story: Story, by: ParticipantId | null, at: number): void {
-  const { phase, circle } = story.meeting;
   if (story.meeting.turn) endTurn(story, "meeting-ended", at);
-  if (phase === "circle" && circle && story.meeting.phase === "circle") {
-    story.add({ type: "circle-ended", index: circle.index, nextAt: null, at });
-  }
+  const { phase, circle } = story.meeting;
+  if (phase === "circle" && circle) story.add({ type: "circle-ended", index: circle.index, nextStep: null, nextAt: null, at });
   story.add({ type: "meeting-ended", by, at });
 }

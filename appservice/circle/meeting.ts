@@ -1,28 +1,46 @@
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Presence } from "../protocol/meeting-snapshot.ts";
+import type { HandKind, Position } from "../protocol/scenario-words.ts";
 import type { Mark, TurnEnd } from "./event.ts";
 import type { Floor } from "./floor.ts";
-import type { Plan } from "./scenario.ts";
+import type { Plan, PlannedCircle } from "./scenario.ts";
 
 export type Person = { readonly id: ParticipantId; readonly name: string; readonly presence: Presence; readonly spokenMs: number };
 
 export type KeptTurn = { readonly who: ParticipantId; readonly limitMs: number };
+export type Hand = { readonly who: ParticipantId; readonly hand: HandKind; readonly raisedAt: number };
+export type Stance = { readonly who: ParticipantId; readonly position: Position; readonly reason: string; readonly at: number };
+export type Written = { readonly who: ParticipantId; readonly text: string; readonly finished: boolean };
 
 /** The running circle, or the last one that ran. */
 export type Circle = {
+  /** Counts the circles that ran in this meeting. */
   readonly index: number;
+  /** The planned circle. */
+  readonly step: number;
+  /** How often that planned circle has run, this time included. */
+  readonly round: number;
+  /** `round`: the word goes round. `floor`: hands rule. `writing`: everybody writes, nobody is heard. */
+  readonly stage: "round" | "floor" | "writing";
   readonly ring: readonly ParticipantId[];
   /** Who has not been offered the word yet, in order. */
   readonly waiting: readonly ParticipantId[];
   /** Who keeps a turn at the end, in order. */
   readonly kept: readonly KeptTurn[];
   readonly done: readonly ParticipantId[];
+  readonly startedAt: number;
+  /** When writing, the open floor, or the circle's time as a whole ends. */
+  readonly endsAt: number | null;
+  readonly stances: readonly Stance[];
+  readonly written: readonly Written[];
+  readonly textsShown: boolean;
 };
 
 export type Turn = {
   readonly id: number;
   readonly speaker: ParticipantId;
   readonly kept: boolean;
+  readonly hand: HandKind | null;
   readonly status: "offered" | "speaking";
   readonly limitMs: number;
   readonly spentMs: number;
@@ -32,19 +50,32 @@ export type Turn = {
   readonly offeredAt: number;
   readonly marks: readonly Mark[];
   readonly lapsesAt: number | null;
+  /** Listeners who asked for more time for the speaker. */
+  readonly extensionAsked: readonly ParticipantId[];
 };
 
 export type EndedTurn = {
   readonly id: number;
   readonly circle: number;
   readonly speaker: ParticipantId;
+  readonly hand: HandKind | null;
   readonly startedAt: number | null;
   readonly endedAt: number;
   readonly spentMs: number;
   readonly reason: TurnEnd;
 };
 
-/** State of one meeting: the fold of its circle events. */
+/** A circle that is over, with what it decided. */
+export type EndedCircle = {
+  readonly index: number;
+  readonly step: number;
+  readonly round: number;
+  readonly ring: readonly ParticipantId[];
+  readonly stances: readonly Stance[];
+  readonly written: readonly Written[];
+};
+
+/** State of one meeting: the fold of its events. */
 export type Meeting = {
   readonly id: MeetingId;
   readonly roomId: RoomId;
@@ -52,16 +83,22 @@ export type Meeting = {
   /** Time of the newest event; the clock of a meeting never runs back. */
   readonly at: number;
   readonly phase: "gathering" | "circle" | "between" | "ended";
-  readonly paused: boolean;
+  /** Since when the meeting stands still. */
+  readonly pausedAt: number | null;
   readonly language: Language;
   readonly keeper: ParticipantId | null;
   readonly plan: Plan | null;
+  readonly seed: number;
   readonly topic: string;
   readonly people: readonly Person[];
   readonly circle: Circle | null;
+  readonly pastCircles: readonly EndedCircle[];
   readonly turn: Turn | null;
   readonly ended: readonly EndedTurn[];
+  readonly hands: readonly Hand[];
   readonly turnsOffered: number;
+  /** The planned circle that begins next, and when it does so by itself. */
+  readonly nextStep: number | null;
   readonly nextCircleAt: number | null;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
@@ -76,7 +113,7 @@ export function takesPart(meeting: Meeting, id: ParticipantId): boolean {
   return person !== undefined && person.presence !== "left";
 }
 
-/** Who would sit in a circle that begins now. */
+/** Who would sit in a circle that begins now, in order of joining. */
 export function present(meeting: Meeting): ParticipantId[] {
   return meeting.people.filter(({ presence }) => presence === "call" || presence === "room").map(({ id }) => id);
 }
@@ -89,8 +126,14 @@ export function nextInCircle(circle: Circle): { who: ParticipantId; limitMs: num
   return kept ? { who: kept.who, limitMs: kept.limitMs } : null;
 }
 
-export function limitOf(meeting: Meeting, circle: number): number {
-  return meeting.plan?.circles[circle]?.limitMs ?? 0;
+/** The plan of the running circle, or of the last one. */
+export function planOfCircle({ plan, circle }: Meeting): PlannedCircle | null {
+  return (circle && plan?.circles[circle.step]) ?? null;
+}
+
+/** Hands rule where the floor is open: on an open-floor circle, and between circles. */
+export function handsRule({ phase, circle }: Meeting): boolean {
+  return phase === "between" || (phase === "circle" && circle?.stage === "floor");
 }
 
 /** Time used by a turn up to `at`. */
@@ -98,9 +141,13 @@ export function spentBy(turn: Turn, at: number): number {
   return turn.spentMs + (turn.runningSince === null ? 0 : Math.max(0, at - turn.runningSince));
 }
 
+export function objections(stances: readonly Stance[]): readonly Stance[] {
+  return stances.filter(({ position }) => position === "object");
+}
+
 /** Whose microphone is open. Between turns and in a pause nobody's is; before and after the meeting everybody may. */
 export function floorOf(meeting: Meeting | null): Floor {
   if (!meeting || meeting.phase === "gathering" || meeting.phase === "ended") return { mode: "open" };
-  if (meeting.paused || meeting.turn?.status !== "speaking") return { mode: "closed" };
+  if (meeting.pausedAt !== null || meeting.turn?.status !== "speaking") return { mode: "closed" };
   return { mode: "speaker", speaker: meeting.turn.speaker };
 }

@@ -1,6 +1,9 @@
+import type { z } from "zod";
 import type { ParticipantId } from "../protocol/identity.ts";
+import type { HandKind, Position } from "../protocol/scenario-words.ts";
 import type { Command } from "./command.ts";
-import { decide, type Decision } from "./decide.ts";
+import { decide } from "./decide.ts";
+import type { Decision } from "./decision.ts";
 import type { CircleEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { Meeting } from "./meeting.ts";
@@ -29,7 +32,7 @@ export class Play {
     return this;
   }
 
-  by(name: string, type: "accept" | "pass" | "skip" | "pause" | "resume" | "next-circle" | "end" | "leave", version: number | null = null): this {
+  by(name: string, type: "accept" | "pass" | "skip" | "pause" | "resume" | "next-circle" | "end" | "leave" | "lower-hand", version: number | null = null): this {
     return this.send({ type, ...this.from(name), expectedVersion: version });
   }
 
@@ -44,11 +47,31 @@ export class Play {
   }
 
   start(name: string, plan: Plan = council()): this {
-    return this.send({ type: "start", plan, topic: "", ...this.from(name) });
+    return this.send({ type: "start", plan, topic: "", seed: 7, ...this.from(name) });
   }
 
   extend(name: string, byMs: number): this {
     return this.send({ type: "extend", byMs, ...this.from(name) });
+  }
+
+  raise(name: string, hand: HandKind = "reply"): this {
+    return this.send({ type: "raise-hand", hand, ...this.from(name) });
+  }
+
+  position(name: string, position: Position, reason = ""): this {
+    return this.send({ type: "take-position", position, reason, ...this.from(name) });
+  }
+
+  write(name: string, text: string, finished = true): this {
+    return this.send({ type: "write", text, finished, ...this.from(name) });
+  }
+
+  handOver(name: string, to: string): this {
+    return this.send({ type: "hand-over", to: this.#id(to), ...this.from(name) });
+  }
+
+  giveWord(name: string, to: string): this {
+    return this.send({ type: "give-word", to: this.#id(to), ...this.from(name) });
   }
 
   connect(name: string): this {
@@ -91,7 +114,7 @@ export class Play {
   }
 }
 
-export function council(change: Partial<Scenario> = {}): Plan {
+export function council(change: Partial<z.input<typeof Scenario>> = {}): Plan {
   const scenario = Scenario.parse({
     id: "council", title: "Council", turnSeconds: 60,
     circles: [{ theme: "first" }, { theme: "second" }],

@@ -1,10 +1,15 @@
 import type { CircleSnapshot, MeetingSnapshot, TurnSnapshot } from "../protocol/meeting-snapshot.ts";
 import { timing } from "./clock.ts";
-import { type Meeting, nextInCircle, present, type Turn } from "./meeting.ts";
+import { circlesThatRan } from "./decisions.ts";
+import { type Circle, type EndedCircle, handsRule, type Meeting, nextInCircle, planOfCircle, present, type Turn } from "./meeting.ts";
+import { handsInOrder, ringOrder } from "./order.ts";
+import { unevennessPercent } from "./talk-time.ts";
 
 /** The meeting as everybody may see it. */
 export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
   const { circle, plan, turn } = meeting;
+  const planned = planOfCircle(meeting);
+  const running = meeting.phase === "circle" ? circle : null;
   return {
     format: 1,
     id: meeting.id,
@@ -12,7 +17,7 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
     version: meeting.version,
     at,
     phase: meeting.phase,
-    paused: meeting.paused,
+    paused: meeting.pausedAt !== null,
     scenario: { id: plan?.scenario ?? "", title: plan?.title ?? "" },
     topic: meeting.topic,
     language: meeting.language,
@@ -20,34 +25,62 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
     people: meeting.people.map((person) => ({ ...person })),
     circles: circlesOf(meeting),
     circle: circle?.index ?? null,
+    stage: running?.stage ?? null,
+    stageEndsAt: running?.endsAt ?? null,
+    wrote: (running?.written ?? []).filter(({ finished }) => finished).map(({ who }) => who),
     ring: [...(circle?.ring ?? [])],
     done: [...(circle?.done ?? [])],
     returns: (circle?.kept ?? []).map(({ who }) => who),
-    turn: turn && turnOf(turn, plan?.graceMs ?? 0),
+    turn: turn && turnOf(meeting, turn),
     next: nextSpeaker(meeting),
+    hands: handsInOrder(meeting).map(({ who, hand }) => ({ who, hand })),
+    unevenness: unevennessPercent(meeting.people.filter(({ presence, spokenMs }) => presence !== "left" || spokenMs > 0).map(({ spokenMs }) => spokenMs)),
+    rules: { extension: planned?.extension ?? "keeper", skip: planned?.skip ?? "self" },
     nextCircleAt: meeting.nextCircleAt,
     startedAt: meeting.startedAt,
     endedAt: meeting.endedAt,
   };
 }
 
-function circlesOf({ plan, circle, phase }: Meeting): CircleSnapshot[] {
-  const status = (index: number) => {
-    if (!circle || index > circle.index) return "waiting";
-    return index === circle.index && phase === "circle" ? "running" : "done";
-  };
-  return (plan?.circles ?? []).map(({ kind, theme, limitMs }, index) => ({
-    index, kind, theme, secondsPerTurn: limitMs / 1000, status: status(index),
-  }));
+/** Circles that ran, as they ran, and then those of the plan that are still to come. */
+function circlesOf(meeting: Meeting): CircleSnapshot[] {
+  const { plan, circle, phase } = meeting;
+  if (!plan) return [];
+  const ran = circlesThatRan(meeting);
+  const nextStep = meeting.nextStep ?? (circle ? circle.step + 1 : 0);
+  const toCome = phase === "ended" ? [] : plan.circles.slice(nextStep).map((_, i) => ({ index: ran.length + i, step: nextStep + i, round: 1, stances: [], written: [] }));
+  return [...ran, ...toCome].flatMap((each) => {
+    const planned = plan.circles[each.step];
+    if (!planned) return [];
+    const { index, round } = each;
+    const status = index > (circle?.index ?? -1) ? "waiting" : index === circle?.index && phase === "circle" ? "running" : "done";
+    return {
+      index, round, status, kind: planned.kind, theme: planned.theme, secondsPerTurn: planned.limitMs / 1000,
+      ...(planned.plugins ? { plugins: [...planned.plugins] } : {}),
+      stances: each.stances.map(({ who, position, reason }) => ({ who, position, reason })),
+      texts: textsShown(each, circle) ? each.written.map(({ who, text }) => ({ who, text })) : [],
+    };
+  });
 }
 
-function turnOf(turn: Turn, graceMs: number): TurnSnapshot {
-  const { id, speaker, limitMs, spentMs, runningSince, lapsesAt } = turn;
+function textsShown(each: Pick<EndedCircle, "index">, circle: Circle | null): boolean {
+  return each.index !== circle?.index || circle.textsShown;
+}
+
+function turnOf(meeting: Meeting, turn: Turn): TurnSnapshot {
+  const { id, speaker, hand, limitMs, spentMs, runningSince, lapsesAt, extensionAsked } = turn;
   const status = turn.status === "offered" ? "offered" : runningSince === null ? "held" : "speaking";
-  return { id, speaker, status, limitMs, spentMs, runningSince, lapsesAt, ...timing(turn, graceMs) };
+  const listeners = present(meeting).filter((who) => who !== speaker).length;
+  const extension = planOfCircle(meeting)?.extension === "ring" ? { asked: [...extensionAsked], needed: Math.floor(listeners / 2) + 1 } : null;
+  return { id, speaker, hand, extension, status, limitMs, spentMs, runningSince, lapsesAt, ...timing(turn, meeting.plan?.graceMs ?? 0) };
 }
 
 function nextSpeaker(meeting: Meeting): string | null {
+  if (handsRule(meeting)) {
+    const hand = handsInOrder(meeting).find(({ who }) => who !== meeting.turn?.speaker);
+    if (hand) return hand.who;
+  }
   if (meeting.phase === "circle") return (meeting.circle && nextInCircle(meeting.circle)?.who) ?? null;
-  return meeting.phase === "between" ? (present(meeting)[0] ?? null) : null;
+  const planned = meeting.phase === "between" && meeting.nextStep !== null ? meeting.plan?.circles[meeting.nextStep] : undefined;
+  return planned ? (ringOrder(meeting, present(meeting), planned, (meeting.circle?.index ?? -1) + 1)[0] ?? null) : null;
 }

@@ -1,9 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
-import { parseDocument } from "yaml";
 import { z } from "zod";
 import { BadFiles, problemsOf } from "./problems.ts";
-
-const MOST_BYTES = 256 * 1024;
+import { MOST_BYTES, valueOfYaml, type YamlProblem } from "./yaml-text.ts";
 
 /** Reads a YAML file and checks it by a schema. Throws `BadFiles` with every problem found. */
 export function readYaml<S extends z.ZodType>(file: string, schema: S): z.infer<S> {
@@ -12,24 +10,18 @@ export function readYaml<S extends z.ZodType>(file: string, schema: S): z.infer<
 
 /** The same for a text that is at hand; `file` is what problems call it. */
 export function checkYaml<S extends z.ZodType>(text: string, file: string, schema: S): z.infer<S> {
-  if (Buffer.byteLength(text) > MOST_BYTES) {
-    throw new BadFiles([{ file, key: "", problem: `it is larger than ${MOST_BYTES / 1024} kB.`, remedy: "Shorten it." }]);
-  }
-  const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true });
-  if (document.errors.length > 0) {
-    throw new BadFiles(document.errors.map((error) => ({ file, key: "", problem: `not valid YAML: ${error.message.trim()}`, remedy: "Mend it there." })));
-  }
-  const parsed = schema.safeParse(valueOf(document, file));
+  const read = valueOfYaml(text);
+  if ("problems" in read) throw new BadFiles(read.problems.map((problem) => ({ file, key: "", ...inWords(problem) })));
+  const parsed = schema.safeParse(read.value);
   if (!parsed.success) throw new BadFiles(problemsOf(parsed.error, file, (path) => describedAt(schema, path)));
   return parsed.data;
 }
 
-function valueOf(document: ReturnType<typeof parseDocument>, file: string): unknown {
-  try {
-    // Few aliases suffice for anything meant; many are an attempt to fill the memory.
-    return document.toJS({ maxAliasCount: 20 }) as unknown;
-  } catch (cause) {
-    throw new BadFiles([{ file, key: "", problem: `it cannot be read: ${String(cause)}.`, remedy: "Write it without aliases." }]);
+function inWords(problem: YamlProblem): { problem: string; remedy: string } {
+  switch (problem.kind) {
+    case "too-large": return { problem: `it is larger than ${problem.most} kB.`, remedy: "Shorten it." };
+    case "not-yaml": return { problem: `not valid YAML: line ${problem.line}, ${problem.reason}.`, remedy: "Mend it there." };
+    case "unreadable": return { problem: "it cannot be read: it is nested too deeply, or refers to itself too often.", remedy: "Write it without aliases." };
   }
 }
 

@@ -1,11 +1,16 @@
 import express, { type Request, Router } from "express";
+import type { z } from "zod";
 import type { PersonCommand } from "../circle/command.ts";
-import { planOf, type Scenario } from "../circle/scenario.ts";
+import { planOf, type Scenario, textIn } from "../circle/scenario.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
+import type { Links } from "../journal/links.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../journal/record.ts";
 import type { Sessions } from "../journal/sessions.ts";
-import { CommandRequest, SessionRequest, type CallResponse, type MeetingResponse, type RecordResponse, type Session } from "../protocol/http-api.ts";
+import {
+  CommandRequest, LinkSessionRequest, SessionRequest,
+  type CallResponse, type MeetingResponse, type RecordResponse, type ScenariosResponse, type Session,
+} from "../protocol/http-api.ts";
 import { type Language, type ParticipantId, RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
@@ -15,9 +20,12 @@ import { type OpenIdServers, proveIdentity } from "./openid.ts";
 export type WidgetApi = {
   readonly meetings: Meetings;
   readonly sessions: Sessions;
-  readonly scenarios: ReadonlyMap<string, Scenario>;
+  readonly links: Links;
+  readonly scenariosOf: (room: RoomId) => Promise<Scenarios>;
   readonly openIdServers: OpenIdServers;
   readonly now: () => number;
+  /** Chance, for lots. */
+  readonly seed: () => number;
   readonly languageOf: (room: RoomId) => Language;
   readonly room: {
     readonly botId: ParticipantId;
@@ -29,7 +37,12 @@ export type WidgetApi = {
   readonly callToken: (room: RoomId, who: ParticipantId, name: string) => Promise<CallResponse>;
 };
 
+/** What can be started in a room, its own included. */
+export type Scenarios = { readonly all: ReadonlyMap<string, Scenario>; readonly own: ReadonlySet<string>; readonly preferred: string };
+
 const SESSION_MS = 3600_000;
+/** Behind a link there is nobody to prove anew who one is, so its session lasts for a whole meeting. */
+const LINK_SESSION_MS = 6 * 3600_000;
 const EXTENSION_MS = 30_000;
 
 type Visitor = { readonly who: ParticipantId; readonly room: RoomId };
@@ -43,7 +56,21 @@ export function widgetApi(parts: WidgetApi): Router {
   router.post("/session", async (request, response) => {
     const asked = SessionRequest.safeParse(request.body);
     if (!asked.success) throw badRequest("A session is asked for with a room and an OpenID token.");
-    response.json(await openSession(asked.data, parts));
+    const who = await proveIdentity(asked.data, parts.openIdServers);
+    response.json(await openSession(who, asked.data.roomId, SESSION_MS, parts));
+  });
+
+  router.post("/session/link", async (request, response) => {
+    const asked = LinkSessionRequest.safeParse(request.body);
+    if (!asked.success) throw badRequest("A session is asked for with the code of a link.");
+    const link = parts.links.take(asked.data.code, now());
+    if (!link) throw new ApiFailure(401, `${NAMESPACE}.link_used`.toUpperCase(), "This link has been used or has run out. “!circle link” in the room makes a new one.");
+    response.json(await openSession(link.participant, link.room, LINK_SESSION_MS, parts));
+  });
+
+  router.get("/rooms/:room/scenarios", async (request, response) => {
+    const { room } = await visitor(request, parts);
+    response.json(scenariosResponse(await parts.scenariosOf(room), parts.languageOf(room)));
   });
 
   router.get("/rooms/:room/meeting", async (request, response) => {
@@ -62,9 +89,9 @@ export function widgetApi(parts: WidgetApi): Router {
     const { room, who } = await visitor(request, parts);
     const asked = CommandRequest.safeParse(request.body);
     if (!asked.success) throw badRequest("This is not a command the circle knows.");
-    const [moderator, name] = await Promise.all([parts.room.isModerator(room, who), parts.room.nameOf(room, who)]);
+    const [moderator, name, scenarios] = await Promise.all([parts.room.isModerator(room, who), parts.room.nameOf(room, who), parts.scenariosOf(room)]);
     const person = { by: who, moderator, at: now(), from: "widget" as const };
-    const decision = meetings.send(room, commandFrom(asked.data, person, name, room, parts));
+    const decision = meetings.send(room, commandFrom(asked.data, person, name, room, scenarios, parts));
     if (!decision.accepted) throw refused(decision.refusal, room, parts);
     response.json(meetingResponse(room, parts));
   });
@@ -81,13 +108,11 @@ export function widgetApi(parts: WidgetApi): Router {
   return router;
 }
 
-async function openSession(request: SessionRequest, parts: WidgetApi): Promise<Session> {
+async function openSession(who: ParticipantId, room: RoomId, lastsMs: number, parts: WidgetApi): Promise<Session> {
   const { room: rooms, sessions, now, languageOf } = parts;
-  const { roomId: room } = request;
-  const who = await proveIdentity(request, parts.openIdServers);
   if (!(await isIn(room, who, parts))) throw notMember();
   const [mayKeep, name] = await Promise.all([rooms.isModerator(room, who), rooms.nameOf(room, who)]);
-  const expiresAt = now() + SESSION_MS;
+  const expiresAt = now() + lastsMs;
   const token = sessions.open({ participant: who, room, expiresAt });
   return { token, expiresAt, serverTime: now(), me: { id: who, name, mayKeep }, language: languageOf(room), callAvailable: true };
 }
@@ -111,29 +136,35 @@ async function isIn(room: RoomId, who: ParticipantId, { room: rooms }: WidgetApi
 const notMember = () => forbidden("You are not in this room, or the facilitator is not.");
 
 function commandFrom(
-  asked: CommandRequest,
+  asked: z.output<typeof CommandRequest>,
   person: Pick<PersonCommand, "by" | "moderator" | "at" | "from">,
   name: string,
   room: RoomId,
+  scenarios: Scenarios,
   parts: WidgetApi,
 ): PersonCommand {
   const unseen = { ...person, expectedVersion: null };
   switch (asked.type) {
     case "join": return { type: "join", name, ...unseen };
     case "leave": return { type: "leave", ...unseen };
-    case "start": return { type: "start", ...startFrom(asked, room, parts), ...unseen };
+    case "start": return { type: "start", ...startFrom(asked, room, scenarios, parts), ...unseen };
     case "extend": return { ...asked, ...person, byMs: EXTENSION_MS };
-    default: return { ...asked, ...person };
+    default: return { ...unseen, ...asked };
   }
 }
 
-function startFrom(asked: Extract<CommandRequest, { type: "start" }>, room: RoomId, parts: WidgetApi) {
-  const { scenario: id = "council", topic = "" } = asked;
-  const scenario = parts.scenarios.get(id);
-  if (!scenario) {
-    throw refused({ code: "unknown-scenario", detail: { scenario: id, known: [...parts.scenarios.keys()].join(", ") } }, room, parts);
-  }
-  return { plan: planOf(scenario, parts.languageOf(room), topic.trim()), topic: topic.trim() };
+function startFrom(asked: Extract<CommandRequest, { type: "start" }>, room: RoomId, { all, preferred }: Scenarios, parts: WidgetApi) {
+  const { scenario: id = preferred, topic = "" } = asked;
+  const scenario = all.get(id);
+  if (!scenario) throw refused({ code: "unknown-scenario", detail: { scenario: id, known: [...all.keys()].join(", ") } }, room, parts);
+  return { plan: planOf(scenario, parts.languageOf(room), topic.trim()), topic: topic.trim(), seed: parts.seed() };
+}
+
+function scenariosResponse({ all, own, preferred }: Scenarios, language: Language): ScenariosResponse {
+  const scenarios = [...all.values()].map(({ id, title, about, circles }) => ({
+    id, title: textIn(title, language), about: about ? textIn(about, language) : "", own: own.has(id), circles: circles.length,
+  }));
+  return { preferred, scenarios };
 }
 
 function refused(refusal: Refusal, room: RoomId, { refusalText }: WidgetApi): ApiFailure {

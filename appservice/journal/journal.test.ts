@@ -26,7 +26,7 @@ describe("meetings", () => {
     const first = meetingsOn(openDatabase(path));
     first.send(ROOM, { type: "join", name: "Ann", ...by("ann") });
     first.send(ROOM, { type: "join", name: "Bob", ...by("bob") });
-    first.send(ROOM, { type: "start", plan: council(), topic: "tea", ...by("ann") });
+    first.send(ROOM, { type: "start", plan: council(), topic: "tea", seed: 1, ...by("ann") });
     first.send(ROOM, { type: "pass", ...by("ann") });
     first.stop();
     const before = first.of(ROOM)?.meeting;
@@ -40,7 +40,7 @@ describe("meetings", () => {
   test("the words of a meeting that is over still arrive after the next one has begun", () => {
     const meetings = meetingsOn(openDatabase(":memory:"));
     meetings.send(ROOM, { type: "join", name: "Ann", ...by("ann") });
-    meetings.send(ROOM, { type: "start", plan: council(), topic: "", ...by("ann") });
+    meetings.send(ROOM, { type: "start", plan: council(), topic: "", seed: 1, ...by("ann") });
     meetings.send(ROOM, { type: "end", ...by("ann") });
     const over = meetings.of(ROOM);
     meetings.send(ROOM, { type: "join", name: "Ann", ...by("ann") });

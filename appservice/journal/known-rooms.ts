@@ -1,5 +1,7 @@
 import type Database from "better-sqlite3";
-import type { RoomId } from "../protocol/identity.ts";
+import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
+
+type Choices = { readonly language: Language | null; readonly scenario: string | null };
 
 /** What has to be remembered of a room besides its meetings. */
 export class KnownRooms {
@@ -11,10 +13,40 @@ export class KnownRooms {
 
   /** True the first time it is asked since the bot came into the room. */
   firstGreeting(room: RoomId): boolean {
-    return this.#db.prepare("INSERT INTO rooms (room, greeted) VALUES (?, 1) ON CONFLICT (room) DO NOTHING").run(room).changes > 0;
+    const sql = "INSERT INTO rooms (room, greeted) VALUES (?, 1) ON CONFLICT (room) DO UPDATE SET greeted = 1 WHERE greeted = 0";
+    return this.#db.prepare(sql).run(room).changes > 0;
+  }
+
+  /** What the room has chosen; null where it leaves things as the configuration has them. */
+  choicesOf(room: RoomId): Choices {
+    const row = this.#db.prepare("SELECT language, scenario FROM rooms WHERE room = ?").get(room);
+    return (row as Choices | undefined) ?? { language: null, scenario: null };
+  }
+
+  chooseLanguage(room: RoomId, language: Language): void {
+    const sql = "INSERT INTO rooms (room, language) VALUES (?, ?) ON CONFLICT (room) DO UPDATE SET language = excluded.language";
+    this.#db.prepare(sql).run(room, language);
+  }
+
+  /** The scenario that a start without a name takes; null for the house's own. */
+  chooseScenario(room: RoomId, scenario: string | null): void {
+    const sql = "INSERT INTO rooms (room, scenario) VALUES (?, ?) ON CONFLICT (room) DO UPDATE SET scenario = excluded.scenario";
+    this.#db.prepare(sql).run(room, scenario);
+  }
+
+  /** The room in which the bot speaks to this person alone, if there was one. */
+  directRoomOf(participant: ParticipantId): RoomId | null {
+    const row = this.#db.prepare("SELECT room FROM direct_rooms WHERE participant = ?").get(participant);
+    return (row as { room: RoomId } | undefined)?.room ?? null;
+  }
+
+  rememberDirectRoom(participant: ParticipantId, room: RoomId): void {
+    const sql = "INSERT INTO direct_rooms (participant, room) VALUES (?, ?) ON CONFLICT (participant) DO UPDATE SET room = excluded.room";
+    this.#db.prepare(sql).run(participant, room);
   }
 
   forget(room: RoomId): void {
     this.#db.prepare("DELETE FROM rooms WHERE room = ?").run(room);
+    this.#db.prepare("DELETE FROM direct_rooms WHERE room = ?").run(room);
   }
 }

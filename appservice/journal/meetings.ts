@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { Command } from "../circle/command.ts";
 import { nextDeadline } from "../circle/clock.ts";
-import { decide, type Decision } from "../circle/decide.ts";
+import { decide } from "../circle/decide.ts";
+import type { Decision } from "../circle/decision.ts";
 import type { CircleEvent } from "../circle/event.ts";
 import { evolve } from "../circle/evolve.ts";
 import type { Meeting } from "../circle/meeting.ts";

@@ -61,4 +61,32 @@ export const MIGRATIONS: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX sessions_by_participant ON sessions (participant, room);
   `,
+  `
+  -- What a room has chosen for itself; null is what the configuration says.
+  ALTER TABLE rooms ADD COLUMN language TEXT;
+  ALTER TABLE rooms ADD COLUMN scenario TEXT;
+
+  -- Rooms in which the bot speaks to one person alone.
+  CREATE TABLE direct_rooms (
+    participant TEXT PRIMARY KEY,
+    room TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- Personal links into the widget. Each opens once; only a hash of its code is kept.
+  CREATE TABLE links (
+    code_hash TEXT PRIMARY KEY,
+    participant TEXT NOT NULL,
+    room TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- Reactions that did something: a redaction names its event alone, and what it undoes must be known.
+  CREATE TABLE reactions (
+    event_id TEXT PRIMARY KEY,
+    room TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    control TEXT NOT NULL,
+    received_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

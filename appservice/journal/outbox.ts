@@ -8,7 +8,7 @@ export type Post = {
   readonly scope: string;
   readonly key: string;
   readonly room: RoomId;
-  /** Key of the message in whose thread this one stands. */
+  /** Key of the message in whose thread this one stands, or to which this is a reaction. */
   readonly thread: string | null;
   /** Event type: a message, or a reaction of the bot's. */
   readonly type: "m.room.message" | "m.reaction";
@@ -94,9 +94,21 @@ export class Outbox {
     this.#db.prepare(sql).run(post.revision, eventId, at, post.scope, post.key);
   }
 
+  /** Gives up one message as it is; a later revision of it is tried again. */
+  skip({ scope, key, revision }: WaitingPost): void {
+    const sql = "UPDATE outbox SET sent_revision = ?, flight_revision = NULL, flight_content = NULL WHERE scope = ? AND key = ?";
+    this.#db.prepare(sql).run(revision, scope, key);
+  }
+
   /** Gives up what waits in a room that can no longer be written to. Returns how many messages that were. */
   abandon(room: RoomId): number {
     return this.#db.prepare("UPDATE outbox SET sent_revision = revision WHERE room = ? AND sent_revision < revision").run(room).changes;
+  }
+
+  /** Which message of ours an event is. */
+  postOf(eventId: string): { readonly scope: string; readonly key: string } | null {
+    const row = this.#db.prepare("SELECT scope, key FROM outbox WHERE event_id = ?").get(eventId);
+    return (row as { scope: string; key: string } | undefined) ?? null;
   }
 
   eventOf(scope: string, key: string): string | null {
@@ -104,7 +116,7 @@ export class Outbox {
   }
 
   #latestIn(scope: string, thread: string): string | null {
-    const sql = "SELECT event_id FROM outbox WHERE scope = ? AND thread = ? AND event_id IS NOT NULL ORDER BY sent_at DESC, position DESC LIMIT 1";
+    const sql = "SELECT event_id FROM outbox WHERE scope = ? AND thread = ? AND event_id IS NOT NULL AND type = 'm.room.message' ORDER BY sent_at DESC, position DESC LIMIT 1";
     return (this.#db.prepare(sql).get(scope, thread) as { event_id: string } | undefined)?.event_id ?? null;
   }
 

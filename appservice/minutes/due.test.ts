@@ -43,6 +43,12 @@ test("a circle that is over is due person by person in ring order; the circle wa
   expect(named(due(firstDone, record({ turns, minutes: everyone }), all))).toEqual(["circle 0"]);
 });
 
+test("a circle whose scenario names its plugins has those alone, and the meeting what any circle wants", () => {
+  const only = (plugins: string[]) => ({ ...ended, circles: ended.circles.map((each) => ({ ...each, plugins })) });
+  expect(named(due(only(["tasks"]), record({ turns }), all))).toEqual(["tasks"]);
+  expect(named(due(only([]), record({ turns }), all))).toEqual([]);
+});
+
 test("what was given up holds nothing up", () => {
   const failures = [{ plugin: "person", about: { kind: "participant", circle: 0, participant: "@anna:x" } } as const];
   expect(named(due(firstDone, record({ turns, minutes: everyone.slice(0, 1) }), all, failures))).toEqual(["circle 0"]);

@@ -47,7 +47,7 @@ export function within(part: About, whole: About): boolean {
 
 /** Everything the plugin will make a result for, as far as the meeting has come. */
 function subjects(plugin: Plugin, meeting: MeetingSnapshot, record: MeetingRecord): About[] {
-  const circles = [...new Set(record.turns.map((turn) => turn.circle))].sort((a, b) => a - b);
+  const circles = [...new Set(record.turns.map((turn) => turn.circle))].filter((circle) => isWanted(plugin, circle, meeting)).sort((a, b) => a - b);
   if (circles.length === 0) return [];
   switch (plugin.about) {
     case "meeting":
@@ -59,6 +59,11 @@ function subjects(plugin: Plugin, meeting: MeetingSnapshot, record: MeetingRecor
         speakers(circle, meeting, record).map((participant): About => ({ kind: "participant", circle, participant })),
       );
   }
+}
+
+/** A scenario may name the plugins of a circle. One about the whole meeting serves it if any circle wants it. */
+function isWanted(plugin: Plugin, circle: number, meeting: MeetingSnapshot): boolean {
+  return meeting.circles.find(({ index }) => index === circle)?.plugins?.includes(plugin.id) ?? true;
 }
 
 /** Who had a turn: in ring order while the ring is known, else in the order they spoke. */

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
-import type { About, MadeBy, MinutesEntry, MinutesResult, Utterance } from "../protocol/meeting-record.ts";
+import type { About, Comment, MadeBy, MinutesEntry, MinutesResult, Utterance } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Llm } from "./llm/llm.ts";
 
@@ -31,6 +31,8 @@ export type RunInput<Options = unknown> = {
   readonly people: readonly Person[];
   /** Those it is about, in the order said. */
   readonly utterances: readonly Utterance[];
+  /** What was typed meanwhile by those it is about, or in its circles. Nobody said it: it is no part of the speech. */
+  readonly comments: readonly Comment[];
   /** Results of the plugins it reads, within what it is about. */
   readonly results: readonly MinutesEntry[];
   /** Null when none is configured: a plugin must then make something honest without it, or fail. */

@@ -27,7 +27,7 @@ async function run(id: string, about: About, reply: (asked: Asked, nth: number) 
   const llm = openLlm(LlmOptions.parse({ baseUrl: server.url, model: "tiny", contextTokens: given.contextTokens ?? 8192 }), { backoffMs: 1 });
   const warned: string[] = [];
   const made = await plugins.find((each) => each.id === id)!.run({
-    about, meeting: meeting({ phase: "ended" }), people: meeting().people, utterances, results: [], llm, options: {}, language: "ru", now: 0,
+    about, meeting: meeting({ phase: "ended" }), people: meeting().people, utterances, comments: [], results: [], llm, options: {}, language: "ru", now: 0,
     signal: AbortSignal.timeout(50_000), warn: (message) => void warned.push(message), ...given,
   });
   return { made, warned, asked: server.asked };

@@ -121,6 +121,7 @@ export function createRunner(parts: RunnerParts): Runner {
       meeting,
       people: meeting.people.map(({ id, name }) => ({ id, name })),
       utterances,
+      comments: record.comments.filter(({ circle, who }) => within({ kind: "participant", circle, participant: who }, about)),
       results: record.minutes.filter((entry) => plugin.reads.includes(entry.madeBy.plugin) && within(entry.about, about)),
       llm,
       options: plugins.find((each) => each.plugin.id === plugin.id)?.options ?? {},

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { Instant, Language, ParticipantId, RoomId } from "./identity.ts";
 import { MeetingRecord } from "./meeting-record.ts";
 import { MeetingSnapshot } from "./meeting-snapshot.ts";
+import { HandKind, Position } from "./scenario-words.ts";
 
 /**
- * The widget's side of the service, below `/api/v1`. All but `POST /session` carry `Authorization: Bearer TOKEN` and
- * name the room in the path, percent-encoded: `/rooms/ROOM/meeting`, `/rooms/ROOM/record`, `/rooms/ROOM/commands`,
- * `/rooms/ROOM/call`. Failures are an `ApiError` with a fitting status: 401 unknown or expired token, 403 not in this
+ * The widget's side of the service, below `/api/v1`. All but `POST /session` and `POST /session/link` carry
+ * `Authorization: Bearer TOKEN` and name the room in the path, percent-encoded: `/rooms/ROOM/meeting`,
+ * `/rooms/ROOM/record`, `/rooms/ROOM/scenarios`, `/rooms/ROOM/commands`, `/rooms/ROOM/call`. Failures are an `ApiError` with a fitting status: 401 unknown or expired token, 403 not in this
  * room or not allowed, 409 the meeting refuses the command.
  */
 
@@ -21,6 +22,10 @@ export const SessionRequest = z.object({
   }),
 });
 export type SessionRequest = z.infer<typeof SessionRequest>;
+
+/** `POST /session/link`: the code of a personal link, worth one session; answered by a `Session`. */
+export const LinkSessionRequest = z.object({ code: z.string().min(16).max(128) });
+export type LinkSessionRequest = z.infer<typeof LinkSessionRequest>;
 
 export const Session = z.object({
   token: z.string(),
@@ -48,6 +53,21 @@ export type MeetingResponse = z.infer<typeof MeetingResponse>;
 export const RecordResponse = z.object({ record: MeetingRecord.nullable() });
 export type RecordResponse = z.infer<typeof RecordResponse>;
 
+/** `GET /rooms/ROOM/scenarios`: what can be started here, in the room's language. */
+export const ScenariosResponse = z.object({
+  /** What a start without a name takes. */
+  preferred: z.string(),
+  scenarios: z.array(z.object({
+    id: z.string(),
+    title: z.string(),
+    about: z.string(),
+    /** The room's own, not one of the house. */
+    own: z.boolean(),
+    circles: z.number().int().positive(),
+  })),
+});
+export type ScenariosResponse = z.infer<typeof ScenariosResponse>;
+
 const expectedVersion = z.number().int().nonnegative();
 
 /** `POST /rooms/ROOM/commands`: what a person in the widget may ask for. Answered by a `MeetingResponse`. */
@@ -63,8 +83,15 @@ export const CommandRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("extend"), expectedVersion }),
   z.object({ type: z.literal("next-circle"), expectedVersion }),
   z.object({ type: z.literal("end"), expectedVersion }),
+  /** What concerns oneself alone cannot come too late, so these name no version. */
+  z.object({ type: z.literal("raise-hand"), hand: HandKind }),
+  z.object({ type: z.literal("lower-hand") }),
+  z.object({ type: z.literal("take-position"), position: Position, reason: z.string().max(500).default("") }),
+  z.object({ type: z.literal("write"), text: z.string().max(2_000), finished: z.boolean() }),
+  z.object({ type: z.literal("hand-over"), to: ParticipantId }),
+  z.object({ type: z.literal("give-word"), to: ParticipantId, expectedVersion }),
 ]);
-export type CommandRequest = z.infer<typeof CommandRequest>;
+export type CommandRequest = z.input<typeof CommandRequest>;
 
 /** `POST /rooms/ROOM/call`: how to connect to the call. The token is short-lived; ask again to reconnect. */
 export const CallResponse = z.object({ url: z.string(), token: z.string() });

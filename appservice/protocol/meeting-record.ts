@@ -22,6 +22,20 @@ export const Utterance = z.object({
 });
 export type Utterance = z.infer<typeof Utterance>;
 
+/** Something typed in the room while a circle ran. Its id is that of the message. */
+export const Comment = z.object({
+  id: z.string().max(255),
+  circle: z.number().int().nonnegative(),
+  /** The turn that ran then. */
+  turn: z.number().int().positive().nullable(),
+  who: ParticipantId,
+  /** Whoever types need not sit in the circle, so the name stands here. */
+  name: z.string(),
+  at: Instant,
+  text: z.string().max(2_000),
+});
+export type Comment = z.infer<typeof Comment>;
+
 /** What a result of the minutes is about. */
 export const About = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("participant"), circle: z.number().int().nonnegative(), participant: ParticipantId }),
@@ -73,6 +87,7 @@ export const MeetingRecord = z.object({
   /** Grows with every addition or correction. */
   version: z.number().int().nonnegative(),
   utterances: z.array(Utterance),
+  comments: z.array(Comment),
   /** Ended turns, in order; `heard` once all of its text has arrived. */
   turns: z.array(
     z.object({

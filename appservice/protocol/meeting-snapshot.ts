@@ -1,8 +1,6 @@
 import { z } from "zod";
+import { CircleKind, HandKind, Position } from "./scenario-words.ts";
 import { Instant, Language, MeetingId, ParticipantId, RoomId } from "./identity.ts";
-
-export const CircleKind = z.enum(["check-in", "statement", "check-out"]);
-export type CircleKind = z.infer<typeof CircleKind>;
 
 /**
  * `call`: connected to the call. `room`: joined by chat, never in the call. `away`: was in the call and
@@ -26,6 +24,14 @@ export const CircleSnapshot = z.object({
   theme: z.string(),
   secondsPerTurn: z.number().positive(),
   status: z.enum(["waiting", "running", "done"]),
+  /** How often this planned circle has run by then: more than 1 where a scenario goes back because somebody objected. */
+  round: z.number().int().positive(),
+  /** The plugins that make its minutes, where the scenario names them; left out: those of the configuration. */
+  plugins: z.array(z.string()).optional(),
+  /** Consent and objections, in the order taken. */
+  stances: z.array(z.object({ who: ParticipantId, position: Position, reason: z.string() })),
+  /** What was written in silence, once it is shown. */
+  texts: z.array(z.object({ who: ParticipantId, text: z.string() })),
 });
 export type CircleSnapshot = z.infer<typeof CircleSnapshot>;
 
@@ -36,6 +42,10 @@ export const TurnSnapshot = z.object({
   /** `offered`: the word waits to be taken. `speaking`: the clock runs. `held`: the clock stands (pause, or the speaker dropped out). */
   status: z.enum(["offered", "speaking", "held"]),
   limitMs: z.number().positive(),
+  /** Why a hand was raised, where this is the turn somebody got by one. */
+  hand: HandKind.nullable(),
+  /** How many listeners have asked for more time, and how many it takes; null where the ring has no say in it. */
+  extension: z.object({ asked: z.array(ParticipantId), needed: z.number().int().positive() }).nullable(),
   /** Time already used before `runningSince`. */
   spentMs: z.number().nonnegative(),
   runningSince: Instant.nullable(),
@@ -69,6 +79,12 @@ export const MeetingSnapshot = z.object({
   circles: z.array(CircleSnapshot),
   /** Index of the running circle, or of the last one that ran. */
   circle: z.number().int().nonnegative().nullable(),
+  /** `round`: the word goes round. `floor`: hands rule. `writing`: everybody writes, nobody is heard. */
+  stage: z.enum(["round", "floor", "writing"]).nullable(),
+  /** When writing, the open floor, or the circle's time as a whole ends. */
+  stageEndsAt: Instant.nullable(),
+  /** Who has finished writing. */
+  wrote: z.array(ParticipantId),
   /** Order of speaking in that circle. */
   ring: z.array(ParticipantId),
   /** Who has finished their turn in that circle. */
@@ -78,6 +94,15 @@ export const MeetingSnapshot = z.object({
   turn: TurnSnapshot.nullable(),
   /** Who gets the word after the present turn. */
   next: ParticipantId.nullable(),
+  /** Hands that are up, in the order in which they get the word. */
+  hands: z.array(z.object({ who: ParticipantId, hand: HandKind })),
+  /**
+   * How unevenly time was shared so far, in percent: 0 when all had the same, towards 100 when one had all (Gini); null
+   * before anybody spoke. A whole number: events of a room hold no fractions (Matrix "Canonical JSON").
+   */
+  unevenness: z.number().int().min(0).max(100).nullable(),
+  /** Who may give more time, and who may let a turn be skipped, in the running circle. */
+  rules: z.object({ extension: z.enum(["keeper", "ring", "nobody"]), skip: z.enum(["self", "keeper", "anyone"]) }),
   /** When the next circle begins by itself. */
   nextCircleAt: Instant.nullable(),
   startedAt: Instant.nullable(),

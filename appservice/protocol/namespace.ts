@@ -4,6 +4,9 @@ export const NAMESPACE = "org.mindminder";
 /** State event: the full snapshot of the room's current or last meeting, state_key "". */
 export const MEETING_STATE = `${NAMESPACE}.meeting`;
 
+/** State event: a scenario of the room's own, state_key is its id. */
+export const SCENARIO_STATE = `${NAMESPACE}.scenario`;
+
 /** Keys under which a message carries its machine-readable object beside the text people read. */
 export const CONTENT_KEY = {
   circle: `${NAMESPACE}.circle`,
@@ -13,6 +16,8 @@ export const CONTENT_KEY = {
   task: `${NAMESPACE}.task`,
   note: `${NAMESPACE}.note`,
   meeting: `${NAMESPACE}.meeting_record`,
+  comments: `${NAMESPACE}.comments`,
+  texts: `${NAMESPACE}.texts`,
   command: `${NAMESPACE}.command`,
 } as const;
 

@@ -17,6 +17,20 @@ export const REFUSALS = [
   "paused",
   "not-between",
   "unknown-scenario",
+  "nobody-may-extend",
+  "already-asked",
+  "keeper-alone-skips",
+  "no-such-person",
+  "not-next",
+  "hand-up",
+  "no-hand",
+  "not-consenting",
+  "objection-needs-reason",
+  "not-writing",
+  "nothing-written",
+  "too-long",
+  "ambiguous-name",
+  "not-moderator",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

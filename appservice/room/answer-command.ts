@@ -3,61 +3,83 @@ import type { Post } from "../journal/outbox.ts";
 import { type Translate, translateTo } from "../language/translate.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { Refusal } from "../protocol/refusal.ts";
-import type { CommandContext } from "./commands/command.ts";
-import { COMMANDS, readCommand } from "./commands/registry.ts";
+import type { AnyCommand, CommandContext, Outcome } from "./commands/command.ts";
+import { usageOf } from "./commands/help.ts";
+import { COMMANDS, readCommand, type Typed } from "./commands/registry.ts";
+import { doorsFor } from "./doors.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
 import { answer, type Line, notice, reaction } from "./messages/message.ts";
-import type { RoomEvent } from "./room-event.ts";
+import { type RoomEventOf, wordsOf } from "./room-event.ts";
 
-/** What was typed longer ago is no longer meant: the service was away, and the circle has moved on. */
-const TOO_OLD_MS = 2 * 60_000;
+/** What was asked longer ago is no longer meant: the service was away, and the circle has moved on. */
+export const TOO_OLD_MS = 2 * 60_000;
 
-type MessageEvent = Extract<RoomEvent, { type: "m.room.message" }>;
+type MessageEvent = RoomEventOf<"m.room.message">;
 
-/** Answers a message if it is a command. What it changes, its answer and its being handled are written together or not at all. */
+export function isCommand({ content }: MessageEvent): boolean {
+  return content.msgtype === "m.text" && readCommand(wordsOf(content)) !== null;
+}
+
+/** Answers a command. What it changes, its answer and its being handled are written together or not at all. */
 export async function answerCommand(event: MessageEvent, options: FacilitatorOptions): Promise<void> {
-  const { homeserver, facts, meetings, inbox, outbox, poster, scenarios, languageOf, now } = options;
-  const { room_id: room, sender: by, content } = event;
-  if (by === homeserver.botId || content.msgtype !== "m.text" || content["m.relates_to"]?.rel_type === "m.replace") return;
-  const typed = readCommand(content.body);
+  const { inbox, outbox, poster, now } = options;
+  const typed = readCommand(wordsOf(event.content));
   if (!typed || now() - event.origin_server_ts > TOO_OLD_MS) return;
+  const context = await contextFor(event, typed, options);
+  const execute = typed.command?.execute;
+  if (execute && "errand" in execute) {
+    const outcome = await execute.errand(typed.words, context, doorsFor(event, options));
+    inbox.handling(event.event_id, () => outbox.want([answerTo(event, typed, outcome, context)]));
+  } else {
+    inbox.handling(event.event_id, () => {
+      const outcome = execute?.atOnce(typed.words, context) ?? null;
+      outbox.want([answerTo(event, typed, outcome, context)]);
+    });
+  }
+  poster.wake(event.room_id);
+}
 
-  const [moderator, byName] = await Promise.all([facts.isModerator(room, by), facts.nameOf(room, by)]);
+async function contextFor(event: MessageEvent, typed: Typed, options: FacilitatorOptions): Promise<CommandContext> {
+  const { facts, meetings, knownRooms, scenarios, languageOf, now, seed } = options;
+  const { room_id: room, sender: by } = event;
+  const [moderator, byName, choice] = await Promise.all([facts.isModerator(room, by), facts.nameOf(room, by), scenarios.of(room)]);
   const language = languageOf(room);
-  const t = translateTo(language);
-
-  inbox.handling(event.event_id, () => {
-    const ask: CommandContext["ask"] = (what) => {
+  return {
+    by, byName, moderator, language, t: translateTo(language), now: now(), seed: seed(), live: meetings.of(room),
+    scenarios: choice, commands: COMMANDS, rest: typed.rest,
+    nameOf: (id) => meetings.of(room)?.meeting.people.find((person) => person.id === id)?.name ?? id,
+    ask: (what) => {
       const person = { by, moderator, at: now(), from: "chat", expectedVersion: null } as const;
       const decision = meetings.send(room, { ...what, ...person } as PersonCommand);
       return decision.accepted ? null : decision.refusal;
-    };
-    const personNamed = (id: ParticipantId) => meetings.of(room)?.meeting.people.find((person) => person.id === id)?.name ?? id;
-    const context: CommandContext = {
-      by, byName, t, language, scenarios, ask, now: now(), live: meetings.of(room), commands: COMMANDS, nameOf: personNamed,
-    };
-    outbox.want([answerTo(event, typed, context)]);
-  });
-  poster.wake(room);
+    },
+    choose: {
+      language: (chosen) => knownRooms.chooseLanguage(room, chosen),
+      scenario: (id) => knownRooms.chooseScenario(room, id),
+    },
+  };
 }
 
-function answerTo(event: MessageEvent, typed: { name: string; words: string[] }, context: CommandContext): Post {
-  const { t } = context;
-  const found = COMMANDS.find(({ name }) => name === typed.name);
-  const result = found?.execute(typed.words, context);
-  if (result?.outcome === "done") return post(event, "m.reaction", reaction(event.event_id, "✅"));
-  const say = (...lines: Line[]) => post(event, "m.room.message", answer(notice(lines), { eventId: event.event_id, threadRoot: threadOf(event) }));
-  switch (result?.outcome) {
-    case "say": return say(...result.lines);
-    case "refused": return say(refusalText(result.refusal, t, context.nameOf));
-    case "bad-argument": return say(t("command.bad-argument", { command: typed.name, problem: result.problem }));
-    default: return say(t("command.unknown", { word: typed.name.slice(0, 40) }));
+function answerTo(event: MessageEvent, { command, name }: Typed, outcome: Outcome | null, { t, nameOf }: CommandContext): Post {
+  if (outcome?.outcome === "done") return post(event, "m.reaction", reaction(event.event_id, "✅"));
+  const lines = outcome ? linesFor(outcome, command, t, nameOf) : [t("command.unknown", { word: name.slice(0, 40) })];
+  return post(event, "m.room.message", answer(notice(lines), { eventId: event.event_id, threadRoot: threadOf(event) }));
+}
+
+function linesFor(outcome: Exclude<Outcome, { outcome: "done" }>, command: AnyCommand | null, t: Translate, nameOf: CommandContext["nameOf"]): readonly Line[] {
+  switch (outcome.outcome) {
+    case "say": return outcome.lines;
+    case "refused": return [refusalText(outcome.refusal, t, nameOf)];
+    case "bad-argument": return [t("command.bad-argument", { usage: command ? usageOf(command, t) : "" })];
   }
 }
 
+/** Details of a refusal that are people. */
+const PEOPLE: ReadonlySet<string> = new Set(["speaker", "next"]);
+
 /** A refusal as a sentence, with people by their names. */
 export function refusalText({ code, detail }: Refusal, t: Translate, nameOf: (id: ParticipantId) => string): string {
-  const named = Object.entries(detail).map(([key, value]) => [key, key === "speaker" ? nameOf(String(value)) : value]);
+  const named = Object.entries(detail).map(([key, value]) => [key, PEOPLE.has(key) ? nameOf(String(value)) : value]);
   return t(`refusal.${code}`, Object.fromEntries(named));
 }
 

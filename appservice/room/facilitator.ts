@@ -1,18 +1,23 @@
 import type { Logger } from "pino";
-import type { Scenario } from "../circle/scenario.ts";
+import type { CheckScenario } from "../circle/scenario-problem.ts";
 import { type Inbox, type RawEvent } from "../journal/inbox.ts";
 import type { KnownRooms } from "../journal/known-rooms.ts";
+import type { Links } from "../journal/links.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Outbox } from "../journal/outbox.ts";
+import type { Reactions } from "../journal/reactions.ts";
 import { translateTo } from "../language/translate.ts";
 import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
-import { answerCommand } from "./answer-command.ts";
+import { answerCommand, isCommand } from "./answer-command.ts";
+import { answerReaction, undoReaction } from "./answer-reaction.ts";
 import { type Homeserver, isForGood } from "./homeserver.ts";
 import { type Line, notice } from "./messages/message.ts";
 import type { Poster } from "./poster.ts";
-import { HANDLED_TYPES, RoomEvent } from "./room-event.ts";
+import { HANDLED_TYPES, RoomEvent, type RoomEventOf } from "./room-event.ts";
 import type { RoomFacts } from "./room-facts.ts";
-import { WIDGET_ID, WIDGET_STATE } from "../protocol/namespace.ts";
+import type { RoomScenarios } from "./room-scenarios.ts";
+import { editComment, removeComment, takeComment } from "./take-comment.ts";
+import { SCENARIO_STATE, WIDGET_ID, WIDGET_STATE } from "../protocol/namespace.ts";
 import { setUpWidget } from "./widget-setup.ts";
 
 export type FacilitatorOptions = {
@@ -23,10 +28,15 @@ export type FacilitatorOptions = {
   readonly poster: Poster;
   readonly meetings: Meetings;
   readonly knownRooms: KnownRooms;
-  readonly scenarios: ReadonlyMap<string, Scenario>;
+  readonly links: Links;
+  readonly reactions: Reactions;
+  readonly scenarios: RoomScenarios;
+  readonly checkScenario: CheckScenario;
   readonly publicUrl: string;
   readonly languageOf: (room: RoomId) => Language;
   readonly now: () => number;
+  /** Chance, for lots. */
+  readonly seed: () => number;
   readonly log: Logger;
   /** A person is no longer in the room: their session and their place in the call end. */
   readonly onGone: (room: RoomId, who: ParticipantId) => void;
@@ -38,7 +48,7 @@ export type FacilitatorOptions = {
 const TRIES = 5;
 const FIRST_RETRY_MS = 500;
 
-type MemberEvent = Extract<RoomEvent, { type: "m.room.member" }>;
+type MemberEvent = RoomEventOf<"m.room.member">;
 
 /** The bot in its rooms: comes when invited, greets, puts up the widget, answers commands, and goes when it is shown out. */
 export class Facilitator {
@@ -62,6 +72,11 @@ export class Facilitator {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    await this.idle();
+  }
+
+  /** Resolves once all that was received has been taken care of. */
+  async idle(): Promise<void> {
     await Promise.all(this.#queues.values());
   }
 
@@ -111,10 +126,28 @@ export class Facilitator {
       case "m.room.encryption":
         return this.#say(room, `encrypted:${event.event_id}`, [translateTo(this.#options.languageOf(room))("greeting.encrypted")]);
       case "m.room.encrypted":
+      case SCENARIO_STATE:
         return;
       case "m.room.message":
-        return answerCommand(event, this.#options);
+        return this.#message(event);
+      case "m.reaction":
+        return answerReaction(event, this.#options);
+      case "m.room.redaction":
+        return this.#takenBack(event);
     }
+  }
+
+  async #message(event: RoomEventOf<"m.room.message">): Promise<void> {
+    if (event.sender === this.#options.homeserver.botId) return;
+    if (event.content["m.relates_to"]?.rel_type === "m.replace") return editComment(event, this.#options);
+    return isCommand(event) ? answerCommand(event, this.#options) : takeComment(event, this.#options);
+  }
+
+  async #takenBack(event: RoomEventOf<"m.room.redaction">): Promise<void> {
+    const redacted = event.redacts ?? event.content.redacts;
+    if (redacted === undefined) return;
+    removeComment(event, redacted, this.#options);
+    return undoReaction(event, redacted, this.#options);
   }
 
   async #ownMembership({ room_id: room, content: { membership }, event_id }: MemberEvent): Promise<void> {
@@ -128,7 +161,9 @@ export class Facilitator {
   }
 
   async #greet(room: RoomId, eventId: string): Promise<void> {
-    const { facts, knownRooms } = this.#options;
+    const { facts, knownRooms, homeserver } = this.#options;
+    // A room the bot made is for a word with one person; there is nothing to put up in it.
+    if ((await facts.creatorOf(room)) === homeserver.botId) return;
     const t = translateTo(this.#options.languageOf(room));
     if (await facts.isEncrypted(room)) {
       if (knownRooms.firstGreeting(room)) this.#say(room, `greeting:${eventId}`, [t("greeting.encrypted")]);
@@ -141,7 +176,8 @@ export class Facilitator {
   }
 
   async #putUpWidget(room: RoomId, eventId: string): Promise<void> {
-    if (!(await this.#options.facts.isJoined(room, this.#options.homeserver.botId))) return;
+    const { facts, homeserver } = this.#options;
+    if (!(await facts.isJoined(room, homeserver.botId)) || (await facts.creatorOf(room)) === homeserver.botId) return;
     const before = await this.#widgetStands(room);
     const added = await this.#setUpWidget(room);
     if (added && !before) {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
 import { z } from "zod";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { download, type Downloaded, mediaPath } from "./media.ts";
 
 export type StateEvent = { readonly type: string; readonly state_key: string; readonly sender: string; readonly content: unknown };
 
@@ -19,9 +20,13 @@ const Sent = z.object({ event_id: z.string() });
 export class Homeserver {
   readonly botId: ParticipantId;
   readonly #client: MatrixClient;
+  readonly #url: string;
+  readonly #asToken: string;
 
   constructor(options: { url: string; asToken: string; botId: ParticipantId }) {
     this.botId = options.botId;
+    this.#url = options.url;
+    this.#asToken = options.asToken;
     this.#client = new MatrixClient(options.url, options.asToken, new MemoryStorageProvider());
   }
 
@@ -51,6 +56,28 @@ export class Homeserver {
 
   async leave(room: RoomId): Promise<void> {
     await this.#ask("POST", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/leave`, {});
+  }
+
+  /** A room for the bot and one person, who is invited into it. */
+  async createDirectRoom(who: ParticipantId, name: string): Promise<RoomId> {
+    const answer = await this.#ask("POST", "/_matrix/client/v3/createRoom", { preset: "trusted_private_chat", is_direct: true, invite: [who], name });
+    return z.object({ room_id: z.string() }).parse(answer).room_id;
+  }
+
+  /** An event of a room; null where there is none, or none that the bot may see. */
+  async event(room: RoomId, eventId: string): Promise<unknown> {
+    try {
+      return await this.#ask("GET", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/event/${encodeURIComponent(eventId)}`);
+    } catch (error) {
+      if (error instanceof MatrixError && (error.statusCode === 404 || error.statusCode === 403)) return null;
+      throw error;
+    }
+  }
+
+  /** A file that somebody uploaded (authenticated media, Matrix v1.11). */
+  async download(mxc: string, most: number): Promise<Downloaded> {
+    const path = mediaPath(mxc);
+    return path === null ? "not-loaded" : download(new URL(path, this.#url), this.#asToken, most);
   }
 
   async joinedRooms(): Promise<RoomId[]> {
@@ -94,6 +121,11 @@ export class Homeserver {
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The event is larger than the homeserver takes (413, `M_TOO_LARGE`). */
+export function isTooLarge(error: unknown): boolean {
+  return error instanceof MatrixError && error.statusCode === 413;
+}
 
 /** True where trying again cannot help: the homeserver understood, and said no. */
 export function isForGood(error: unknown): boolean {

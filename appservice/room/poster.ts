@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import type { Outbox, WaitingPost } from "../journal/outbox.ts";
 import type { RoomId } from "../protocol/identity.ts";
-import { type Homeserver, isForGood } from "./homeserver.ts";
-import { editOf, inThread } from "./messages/message.ts";
+import { type Homeserver, isForGood, isTooLarge } from "./homeserver.ts";
+import { editOf, inThread, reaction, type RoomContent } from "./messages/message.ts";
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
@@ -49,10 +49,18 @@ export class Poster {
     while (!this.#stopping.signal.aborted) {
       const post = this.#outbox.next(room);
       if (!post) return;
+      if (post.type === "m.reaction" && post.thread !== null && post.threadRoot === null) {
+        this.#outbox.skip(post);
+        continue;
+      }
       try {
         this.#outbox.sent(post, await this.#send(post), this.#now());
         retryMs = FIRST_RETRY_MS;
       } catch (error) {
+        if (isTooLarge(error)) {
+          this.#skip(post, error);
+          continue;
+        }
         if (isForGood(error)) return this.#giveUp(room, error);
         this.#log.warn({ room, err: error, retryMs }, "the homeserver did not take a message; it waits");
         await pause(retryMs, this.#stopping.signal);
@@ -62,19 +70,26 @@ export class Poster {
   }
 
   async #send(post: WaitingPost): Promise<string> {
-    const { room, transactionId, content, eventId, threadRoot, threadLatest, type } = post;
-    const whole = eventId
-      ? editOf(eventId, content)
-      : threadRoot && threadLatest
-        ? inThread(content, threadRoot, threadLatest)
-        : content;
-    return this.#homeserver.send(room, type, transactionId, whole);
+    return this.#homeserver.send(post.room, post.type, post.transactionId, wholeContent(post));
+  }
+
+  /** One message that cannot be sent must not take the others along. */
+  #skip(post: WaitingPost, error: unknown): void {
+    this.#outbox.skip(post);
+    this.#log.error({ room: post.room, key: post.key, err: error }, "a message is too large for the homeserver; it was given up");
   }
 
   #giveUp(room: RoomId, error: unknown): void {
     const messages = this.#outbox.abandon(room);
     this.#log.error({ room, messages, err: error }, "the homeserver refuses messages to this room; those waiting were given up");
   }
+}
+
+/** What is only known once the messages before it stand: what it edits, whose thread it is in, what it reacts to. */
+function wholeContent({ type, thread, content, eventId, threadRoot, threadLatest }: WaitingPost): RoomContent {
+  if (type === "m.reaction") return thread === null ? content : reaction(threadRoot ?? "", String(content["key"]));
+  if (eventId) return editOf(eventId, content);
+  return threadRoot && threadLatest ? inThread(content, threadRoot, threadLatest) : content;
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,15 +1,19 @@
-import type { Meeting } from "../circle/meeting.ts";
+import { circlesThatRan, isOver } from "../circle/decisions.ts";
+import type { EndedCircle, Meeting } from "../circle/meeting.ts";
 import type { Post } from "../journal/outbox.ts";
 import type { FailedMinutes, Record as MeetingRecordFold } from "../journal/record.ts";
 import { dateIn, type Translate } from "../language/translate.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
+import { CONTROLS } from "./controls.ts";
 import { circleMessage } from "./messages/circle-message.ts";
+import { commentsMessages } from "./messages/comments-message.ts";
 import { meetingMessage } from "./messages/meeting-message.ts";
 import { call, type RoomContent } from "./messages/message.ts";
 import { noteMessage } from "./messages/note-message.ts";
 import { participantSummaryMessage } from "./messages/summary-message.ts";
 import { taskMessage } from "./messages/task-message.ts";
+import { textsMessages } from "./messages/texts-message.ts";
 import { transcriptMessages } from "./messages/transcript-message.ts";
 
 /** What the builders of messages need to know besides the meeting. */
@@ -46,14 +50,15 @@ export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Trans
  * summaries in the thread, then one root for the meeting with its tasks. Pure; what stands already is compared elsewhere.
  */
 export function recordPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording): Post[] {
-  const circles = (meeting.plan?.circles ?? []).filter((_, index) => index <= (meeting.circle?.index ?? -1));
+  const circles = meeting.plan ? circlesThatRan(meeting) : [];
   return [
-    ...circles.flatMap((_, index) => circlePosts(meeting, record, minutes, index, wording)),
+    ...circles.flatMap((circle) => circlePosts(meeting, record, minutes, circle, wording)),
     ...meetingPosts(meeting, minutes, wording),
   ];
 }
 
-function circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, index: number, wording: Wording): Post[] {
+function circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, circle: EndedCircle, wording: Wording): Post[] {
+  const { index } = circle;
   const root = `circle:${index}`;
   const inThread = (key: string, content: RoomContent) => post(meeting, key, content, root);
   const transcripts = meeting.ended
@@ -61,9 +66,7 @@ function circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: Minut
     .flatMap((turn) => {
       const utterances = record.utterances.filter((utterance) => utterance.turn === turn.id);
       const complete = record.heard.get(turn.id)?.complete ?? true;
-      return transcriptMessages(turn, utterances, complete, wording).map((content, part) =>
-        inThread(part === 0 ? `turn:${turn.id}` : `turn:${turn.id}:${part + 1}`, content),
-      );
+      return numbered(`turn:${turn.id}`, transcriptMessages(turn, utterances, complete, wording), inThread);
     });
   const summaries = minutes.made.flatMap((entry) =>
     // Whoever said nothing has nothing to be summed up.
@@ -73,12 +76,35 @@ function circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: Minut
   );
   const notes = notePosts(minutes, (about) => about.kind !== "meeting" && about.circle === index, inThread);
   return [
-    post(meeting, root, circleMessage(meeting, index, minutes, wording), null),
+    post(meeting, root, circleMessage(meeting, circle, minutes, wording), null),
+    ...CONTROLS.map((key) => ({ ...post(meeting, `control:${index}:${key}`, { key }, root), type: "m.reaction" as const })),
     ...callToTheWord(meeting, index, root, wording),
+    ...writtenPosts(meeting, circle, wording, inThread),
     ...transcripts,
+    ...commentPosts(meeting, record, index, wording, inThread),
     ...summaries,
     ...notes,
   ];
+}
+
+type InThread = (key: string, content: RoomContent) => Post;
+
+/** Several messages for one thing: the first under its name, the others counted. */
+function numbered(key: string, contents: readonly RoomContent[], inThread: InThread): Post[] {
+  return contents.map((content, part) => inThread(part === 0 ? key : `${key}:${part + 1}`, content));
+}
+
+function writtenPosts(meeting: Meeting, { index, step, written }: EndedCircle, wording: Wording, inThread: InThread): Post[] {
+  const shown = meeting.circle?.index !== index || meeting.circle.textsShown || isOver(meeting, index);
+  if (meeting.plan?.circles[step]?.kind !== "silent-writing" || !shown) return [];
+  return numbered(`texts:${index}`, textsMessages(index, written, wording), inThread);
+}
+
+/** Once the circle has ended: while it runs, people see one another's messages in the room anyway. */
+function commentPosts(meeting: Meeting, record: MeetingRecordFold, index: number, wording: Wording, inThread: InThread): Post[] {
+  const comments = record.comments.filter(({ circle }) => circle === index);
+  if (comments.length === 0 || !isOver(meeting, index)) return [];
+  return numbered(`comments:${index}`, commentsMessages(index, comments, wording), inThread);
 }
 
 /** Whoever takes part by chat is told when the word comes; in the call they see it. */
@@ -107,7 +133,7 @@ function meetingPosts(meeting: Meeting, minutes: MinutesState, wording: Wording)
 function notePosts(
   minutes: MinutesState,
   here: (about: MinutesEntry["about"]) => boolean,
-  inThread: (key: string, content: RoomContent) => Post,
+  inThread: InThread,
 ): Post[] {
   return minutes.made.flatMap((entry) =>
     entry.result.form === "note" && here(entry.about)

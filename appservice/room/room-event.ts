@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { SCENARIO_STATE } from "../protocol/namespace.ts";
 
 const base = {
   event_id: z.string().max(255),
@@ -8,15 +9,31 @@ const base = {
   origin_server_ts: z.number(),
 };
 
-const Relation = z.object({ rel_type: z.string().optional(), event_id: z.string().optional() });
+const eventId = z.string().max(255);
+
+const Relation = z.object({
+  rel_type: z.string().optional(),
+  event_id: eventId.optional(),
+  key: z.string().optional(),
+  "m.in_reply_to": z.object({ event_id: eventId }).optional(),
+});
+
+const Text = { msgtype: z.string(), body: z.string() };
 
 /** Events of a room that the bot acts on. What does not parse is counted and dropped before anybody sees it. */
 export const RoomEvent = z.discriminatedUnion("type", [
   z.object({
     ...base,
     type: z.literal("m.room.message"),
-    content: z.object({ msgtype: z.string(), body: z.string(), "m.relates_to": Relation.optional() }),
+    content: z.object({
+      ...Text,
+      "m.relates_to": Relation.optional(),
+      "m.new_content": z.object(Text).optional(),
+    }),
   }),
+  z.object({ ...base, type: z.literal("m.reaction"), content: z.object({ "m.relates_to": Relation.optional() }) }),
+  /** Until room version 10 what is taken back stood beside the content (room version 11, "Redactions"). */
+  z.object({ ...base, type: z.literal("m.room.redaction"), redacts: eventId.optional(), content: z.object({ redacts: eventId.optional() }) }),
   z.object({
     ...base,
     type: z.literal("m.room.member"),
@@ -29,11 +46,13 @@ export const RoomEvent = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("m.room.power_levels"), state_key: z.literal(""), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal("m.room.encryption"), state_key: z.literal(""), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal("m.room.encrypted"), content: z.looseObject({}) }),
+  z.object({ ...base, type: z.literal(SCENARIO_STATE), state_key: z.string().max(255), content: z.looseObject({}) }),
 ]);
 export type RoomEvent = z.infer<typeof RoomEvent>;
+export type RoomEventOf<T extends RoomEvent["type"]> = Extract<RoomEvent, { type: T }>;
 
-export const HANDLED_TYPES: ReadonlySet<string> = new Set([
-  "m.room.message", "m.room.member", "m.room.power_levels", "m.room.encryption", "m.room.encrypted",
+export const HANDLED_TYPES: ReadonlySet<string> = new Set<RoomEvent["type"]>([
+  "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.power_levels", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE,
 ]);
 
 const level = z.number();
@@ -50,3 +69,8 @@ export const CreateContent = z.object({
   room_version: z.string().default("1"),
   additional_creators: z.array(z.string()).default([]),
 });
+
+/** The words of a message without the quotation that older clients put above a reply ("Rich replies" until Matrix v1.13). */
+export function wordsOf({ body, "m.relates_to": relation }: RoomEventOf<"m.room.message">["content"]): string {
+  return relation?.["m.in_reply_to"] && body.startsWith("> ") ? body.replace(/^(?:>[^\n]*\n)+\n?/, "") : body;
+}

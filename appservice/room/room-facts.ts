@@ -1,5 +1,6 @@
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { type Homeserver, isForGood, type StateEvent } from "./homeserver.ts";
+import { SCENARIO_STATE } from "../protocol/namespace.ts";
 import { CreateContent, PowerLevels, type RoomEvent } from "./room-event.ts";
 
 type Member = { readonly membership: string; readonly name: string };
@@ -9,6 +10,10 @@ type Facts = {
   readonly creators: ReadonlySet<string>;
   power: PowerLevels;
   encrypted: boolean;
+  readonly creator: ParticipantId | null;
+  readonly name: string | null;
+  /** Content of the room's own scenarios, by id, as it stands. */
+  readonly scenarios: Map<string, unknown>;
   readonly readAt: number;
 };
 
@@ -66,6 +71,20 @@ export class RoomFacts {
     return (await this.#of(room)).encrypted;
   }
 
+  /** A room that somebody made is theirs; one the bot made is for talking to one person alone. */
+  async creatorOf(room: RoomId): Promise<ParticipantId | null> {
+    return (await this.#of(room)).creator;
+  }
+
+  /** What people call the room; its id where nobody has named it. */
+  async titleOf(room: RoomId): Promise<string> {
+    return (await this.#of(room)).name ?? room;
+  }
+
+  async scenariosOf(room: RoomId): Promise<ReadonlyMap<string, unknown>> {
+    return (await this.#of(room)).scenarios;
+  }
+
   async learn(event: RoomEvent): Promise<void> {
     const known = this.#rooms.get(event.room_id);
     if (!known) return;
@@ -73,6 +92,12 @@ export class RoomFacts {
     if (event.type === "m.room.member") facts.members.set(event.state_key, memberOf(event.state_key, event.content));
     if (event.type === "m.room.power_levels") facts.power = powerOf(event.content);
     if (event.type === "m.room.encryption") facts.encrypted = true;
+    if (event.type === SCENARIO_STATE) keepScenario(facts.scenarios, event.state_key, event.content);
+  }
+
+  /** Known at once, not only when the homeserver tells us of what we did ourselves. */
+  learnScenario(room: RoomId, id: string, content: unknown): void {
+    void this.#rooms.get(room)?.then(({ scenarios }) => keepScenario(scenarios, id, content));
   }
 
   forget(room: RoomId): void {
@@ -99,11 +124,31 @@ function factsFrom(state: readonly StateEvent[], readAt: number): Facts {
   const members = state.filter(({ type }) => type === "m.room.member").map((event) => [event.state_key, memberOf(event.state_key, event.content)] as const);
   return {
     members: new Map(members),
+    scenarios: scenariosIn(state),
+    creator: one("m.room.create")?.sender ?? null,
+    name: titleIn(one("m.room.name")?.content),
     creators: creatorsOf(one("m.room.create")),
     power: powerOf(one("m.room.power_levels")?.content ?? {}),
     encrypted: one("m.room.encryption") !== undefined,
     readAt,
   };
+}
+
+function scenariosIn(state: readonly StateEvent[]): Map<string, unknown> {
+  const scenarios = new Map<string, unknown>();
+  for (const event of state) if (event.type === SCENARIO_STATE) keepScenario(scenarios, event.state_key, event.content);
+  return scenarios;
+}
+
+/** State cannot be deleted; an empty content says that it is gone. */
+function keepScenario(scenarios: Map<string, unknown>, id: string, content: unknown): void {
+  if (typeof content === "object" && content !== null && Object.keys(content).length > 0) scenarios.set(id, content);
+  else scenarios.delete(id);
+}
+
+function titleIn(content: unknown): string | null {
+  const { name } = (content ?? {}) as { name?: unknown };
+  return typeof name === "string" && readable(name) !== "" ? readable(name) : null;
 }
 
 /** From room version 12 on, creators stand above all power levels and are not listed there (MSC4289). */

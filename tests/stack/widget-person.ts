@@ -42,7 +42,7 @@ export class WidgetPerson {
   }
 
   /** A command on the meeting as it is now. */
-  async steer(type: Exclude<CommandRequest["type"], "join" | "leave" | "start">): Promise<Answer<MeetingResponse>> {
+  async steer(type: "accept" | "pass" | "skip" | "pause" | "resume" | "extend" | "next-circle" | "end"): Promise<Answer<MeetingResponse>> {
     const { meeting } = await this.meeting();
     return this.command({ type, expectedVersion: meeting?.version ?? 0 });
   }

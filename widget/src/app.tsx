@@ -38,7 +38,7 @@ export function App({ openHost, base }: Props) {
 
   if (state.at === "opening") return <Screen name="opening" />;
   if (state.at === "open") return <SittingContext value={state.sitting}><SittingRoom /></SittingContext>;
-  const hopeless = state.screen === "outsideClient" || state.screen === "unsupportedBrowser";
+  const hopeless = ["outsideClient", "unsupportedBrowser", "linkUsed"].includes(state.screen);
   return (
     <Screen name={state.screen}>
       {!hopeless && <Button kind="word" data-testid="again" onClick={() => setAttempt(attempt + 1)}>{t("screen.again")}</Button>}

@@ -6,6 +6,7 @@ import "./look/tokens.css";
 import "./look/base.css";
 import { App } from "./app.tsx";
 import { openInMatrixClient } from "./host/element.ts";
+import { openByLink } from "./host/link.ts";
 import type { Host, Look } from "./host/host.ts";
 import { readParameters } from "./host/parameters.ts";
 import { languageNamed, openCatalogue } from "./language/i18n.ts";
@@ -36,7 +37,7 @@ host.catch(() => undefined);
 const openHost = (): Promise<Host> => host;
 
 async function openAndFollow(): Promise<Host> {
-  const opened = await openInMatrixClient(parameters);
+  const opened = parameters.code ? openByLink(parameters) : await openInMatrixClient(parameters);
   opened.observeLook?.(dress);
   return opened;
 }

@@ -31,7 +31,7 @@ async function replay(model: string, plugin: string, turn: number) {
   const warned: string[] = [];
   const input: RunInput = {
     about: plugin === "tasks" ? { kind: "meeting" } : { kind: "participant", circle, participant: speaker },
-    meeting, people: meeting.people, utterances, results: [], options: plugin === "tasks" ? { timeZone: "UTC" } : {}, language: "en", now: 0,
+    meeting, people: meeting.people, utterances, comments: [], results: [], options: plugin === "tasks" ? { timeZone: "UTC" } : {}, language: "en", now: 0,
     llm: openLlm(LlmOptions.parse({ baseUrl: server.url, model, contextTokens: 2048 }), { backoffMs: 1 }),
     signal: AbortSignal.timeout(50_000), warn: (message) => void warned.push(message),
   };

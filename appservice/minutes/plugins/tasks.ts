@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { promptsIn } from "../llm/prompts/prompts.ts";
 import { writeTasks } from "../llm/write-tasks.ts";
+import type { Task } from "../../protocol/meeting-record.ts";
 import { plugin } from "../plugin.ts";
-import { findTasks } from "../tasks/find-tasks.ts";
+import { findTasks, withoutRepetition } from "../tasks/find-tasks.ts";
+import { typedTasks } from "../tasks/typed-tasks.ts";
 
 const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -25,16 +27,17 @@ export default plugin({
   async run(input) {
     const ground = { utterances: input.utterances, people: input.people, timeZone: input.options.timeZone ?? localZone };
     const byRule = findTasks(ground);
+    const withTyped = (said: readonly Task[]) => withoutRepetition([...said, ...typedTasks(input.comments, ground)], input.people);
     if (input.llm && input.utterances.length > 0) {
       try {
         const tasks = await writeTasks(input, input.llm, ground, byRule);
-        return { result: { form: "tasks", tasks }, method: "llm", model: input.llm.model, prompt: `tasks/${promptsIn(input.language).version}` };
+        return { result: { form: "tasks", tasks: withTyped(tasks) }, method: "llm", model: input.llm.model, prompt: `tasks/${promptsIn(input.language).version}` };
       } catch (error) {
         input.signal.throwIfAborted();
         input.warn("no tasks by the language model; those found by rule are taken instead", { error: String(error) });
       }
     }
-    return { result: { form: "tasks", tasks: byRule }, method: "rules", model: null, prompt: null };
+    return { result: { form: "tasks", tasks: withTyped(byRule) }, method: "rules", model: null, prompt: null };
   },
 });
 

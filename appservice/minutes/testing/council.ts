@@ -129,7 +129,7 @@ export function council(): { meeting: MeetingSnapshot; record: MeetingRecord } {
       turns.push({ id: turn, circle, speaker, startedAt, endedAt: at, spokenMs: at - startedAt, reason: "passed", heard: true });
     }),
   );
-  return { meeting: ended(at), record: { version: 1, utterances, turns, minutes: [] } };
+  return { meeting: ended(at), record: { version: 1, utterances, comments: [], turns, minutes: [] } };
 }
 
 function ended(at: number): MeetingSnapshot {
@@ -147,8 +147,9 @@ function ended(at: number): MeetingSnapshot {
     language: "ru",
     keeper: "@anna:x",
     people: PEOPLE.map(([id, name]) => ({ id, name, presence: "call", spokenMs: 0 })),
-    circles: CIRCLES.map(({ theme }, index) => ({ index, kind: "statement", theme, secondsPerTurn: 90, status: "done" })),
+    circles: CIRCLES.map(({ theme }, index) => ({ index, kind: "statement", theme, secondsPerTurn: 90, status: "done", round: 1, stances: [], texts: [] })),
     circle: 1,
+    stage: null, stageEndsAt: null, wrote: [], hands: [], unevenness: null, rules: { extension: "keeper", skip: "self" },
     ring: ids,
     done: ids,
     returns: [],

@@ -16,8 +16,9 @@ export function meeting(given: Partial<MeetingSnapshot> = {}): MeetingSnapshot {
     language: "ru",
     keeper: "@anna:x",
     people: [["@anna:x", "Анна"], ["@boris:x", "Борис"], ["@sue:x", "Sue"]].map(([id, name]) => ({ id: id!, name: name!, presence: "call", spokenMs: 0 })),
-    circles: [0, 1].map((index) => ({ index, kind: "statement", theme: "", secondsPerTurn: 60, status: "waiting" })),
+    circles: [0, 1].map((index) => ({ index, kind: "statement", theme: "", secondsPerTurn: 60, status: "waiting", round: 1, stances: [], texts: [] })),
     circle: 0,
+    stage: null, stageEndsAt: null, wrote: [], hands: [], unevenness: null, rules: { extension: "keeper", skip: "self" },
     ring: ["@anna:x", "@boris:x", "@sue:x"],
     done: [],
     returns: [],
@@ -37,5 +38,5 @@ export function turn(id: number, circle: number, speaker: string, given: Partial
 }
 
 export function record(given: Partial<MeetingRecord> = {}): MeetingRecord {
-  return { version: 1, utterances: [], turns: [], minutes: [], ...given };
+  return { version: 1, utterances: [], comments: [], turns: [], minutes: [], ...given };
 }

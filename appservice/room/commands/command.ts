@@ -1,11 +1,14 @@
 import type { z } from "zod";
 import type { PersonCommand } from "../../circle/command.ts";
 import type { Scenario } from "../../circle/scenario.ts";
+import type { CheckedScenario } from "../../circle/scenario-problem.ts";
 import type { LiveMeeting } from "../../journal/meetings.ts";
 import type { MessageKey, Translate } from "../../language/translate.ts";
 import type { Language, ParticipantId } from "../../protocol/identity.ts";
-import type { Refusal } from "../../protocol/refusal.ts";
+import type { Refusal, RefusalCode } from "../../protocol/refusal.ts";
 import type { Line } from "../messages/message.ts";
+import type { ScenarioChoice } from "../room-scenarios.ts";
+import type { Brought } from "../scenario-source.ts";
 
 /** A command of the meeting as typed; who asks and when is filled in by whoever received it. */
 export type Ask = DistributiveOmit<PersonCommand, "by" | "moderator" | "at" | "from" | "expectedVersion">;
@@ -15,54 +18,108 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 export type CommandContext = {
   readonly by: ParticipantId;
   readonly byName: string;
+  readonly moderator: boolean;
   readonly t: Translate;
   readonly language: Language;
   readonly now: number;
+  /** Chance, for lots. */
+  readonly seed: number;
   readonly live: LiveMeeting | null;
-  readonly scenarios: ReadonlyMap<string, Scenario>;
+  readonly scenarios: ScenarioChoice;
   readonly commands: readonly AnyCommand[];
+  /** Everything behind the command's name, as it was typed. */
+  readonly rest: string;
   readonly nameOf: (id: ParticipantId) => string;
   readonly ask: (what: Ask) => Refusal | null;
+  /** What the room remembers. */
+  readonly choose: { readonly language: (language: Language) => void; readonly scenario: (id: string) => void };
+};
+
+/** What an errand may do besides: all that takes its time. */
+export type Doors = {
+  readonly broughtScenario: () => Promise<Brought>;
+  readonly checkScenario: (yaml: string) => CheckedScenario;
+  /** Keeps a scenario in the room, or takes it away. False where the bot lacks the power. */
+  readonly keepScenario: (id: string, scenario: Scenario | null) => Promise<boolean>;
+  /** False where the person's homeserver does not let the bot write to them. */
+  readonly sendLink: () => Promise<boolean>;
 };
 
 /** `done` is answered by a ✅ on the message, `say` by a text. */
 export type Outcome =
   | { readonly outcome: "done" }
   | { readonly outcome: "say"; readonly lines: readonly Line[] }
-  | { readonly outcome: "refused"; readonly refusal: Refusal };
+  | { readonly outcome: "refused"; readonly refusal: Refusal }
+  | { readonly outcome: "bad-argument" };
 
-/** A typed command. Help and checks are made from what stands here. */
-export type CommandDescriptor<Args> = {
-  readonly name: string;
-  /** Names of the arguments, as help shows them. */
-  readonly usage: string;
-  readonly summary: MessageKey;
+export type CommandName = MessageKey extends infer K ? (K extends `command.word.${infer Name}` ? Name : never) : never;
+
+/** Groups of the help, in its order. */
+export const GROUPS = ["take-part", "steer", "room"] as const;
+
+/**
+ * A typed command. What it is called, what stands behind it and what it does say the catalogues, under its name; help
+ * and checks are made from these.
+ */
+type Descriptor<Args> = {
+  readonly name: CommandName;
+  readonly group: (typeof GROUPS)[number];
   /** Parses the words after the command's name. */
   readonly args: z.ZodType<Args>;
-  readonly run: (args: Args, context: CommandContext) => Outcome;
 };
 
 export type AnyCommand = {
-  readonly name: string;
-  readonly usage: string;
-  readonly summary: MessageKey;
-  readonly execute: (words: readonly string[], context: CommandContext) => Outcome | { readonly outcome: "bad-argument"; readonly problem: string };
+  readonly name: CommandName;
+  readonly group: (typeof GROUPS)[number];
+  /** What changes only the meeting happens at once, with its answer, or not at all; an errand goes out for something. */
+  readonly execute: { readonly atOnce: Executor<Outcome> } | { readonly errand: Executor<Promise<Outcome>, Doors> };
 };
 
-export function command<Args>(descriptor: CommandDescriptor<Args>): AnyCommand {
-  const { name, usage, summary, args, run } = descriptor;
+type Executor<Result, More = void> = (words: readonly string[], context: CommandContext, more: More) => Result;
+
+export function command<Args>(descriptor: Descriptor<Args> & { readonly run: (args: Args, context: CommandContext) => Outcome }): AnyCommand {
+  const { name, group, args, run } = descriptor;
   return {
-    name, usage, summary,
-    execute: (words, context) => {
-      const parsed = args.safeParse(words);
-      if (parsed.success) return run(parsed.data, context);
-      return { outcome: "bad-argument", problem: parsed.error.issues.map(({ message }) => message).join("; ") };
+    name, group,
+    execute: {
+      atOnce: (words, context) => {
+        const parsed = args.safeParse(words);
+        return parsed.success ? run(parsed.data, context) : { outcome: "bad-argument" };
+      },
+    },
+  };
+}
+
+export function errand<Args>(
+  descriptor: Descriptor<Args> & { readonly run: (args: Args, context: CommandContext, doors: Doors) => Promise<Outcome> },
+): AnyCommand {
+  const { name, group, args, run } = descriptor;
+  return {
+    name, group,
+    execute: {
+      errand: async (words, context, doors) => {
+        const parsed = args.safeParse(words);
+        return parsed.success ? run(parsed.data, context, doors) : { outcome: "bad-argument" };
+      },
     },
   };
 }
 
 export const done: Outcome = { outcome: "done" };
 
+export function say(...lines: readonly Line[]): Outcome {
+  return { outcome: "say", lines };
+}
+
 export function outcomeOf(refusal: Refusal | null): Outcome {
   return refusal ? { outcome: "refused", refusal } : done;
+}
+
+export function refused(code: RefusalCode, detail: Refusal["detail"] = {}): Outcome {
+  return { outcome: "refused", refusal: { code, detail } };
+}
+
+/** Whoever keeps the meeting that runs, or a moderator of the room. */
+export function maySteer({ by, moderator, live }: CommandContext): boolean {
+  return moderator || (live !== null && live.meeting.phase !== "ended" && live.meeting.keeper === by);
 }

@@ -1,18 +1,32 @@
+import { meaningOf } from "../../language/command-words.ts";
 import type { AnyCommand } from "./command.ts";
+import { accept, join, leave, pass, skip } from "./taking-part.ts";
 import { help } from "./help.ts";
+import { language } from "./language.ts";
+import { link } from "./link.ts";
+import { scenario } from "./scenario.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
-import { accept, end, extend, join, leave, next, pass, pause, resume, skip } from "./steering.ts";
+import { end, extend, keeper, next, pause, resume } from "./steering.ts";
+import { consent, down, hand, object, word, write } from "./voices.ts";
 
 /** All typed commands, in the order in which help lists them. */
 export const COMMANDS: readonly AnyCommand[] = [
-  start, status, join, leave, accept, pass, skip, extend, pause, resume, next, end, help,
+  join, leave, accept, pass, word, skip, hand, down, consent, object, write, link,
+  start, status, extend, pause, resume, next, keeper, end,
+  scenario, language, help,
 ];
 
-export const PREFIX = "!circle";
+export type Typed = { readonly command: AnyCommand | null; readonly name: string; readonly words: readonly string[]; readonly rest: string };
 
-/** `!circle pass` → the command and its words; null for what is not addressed to the bot. A bare `!circle` asks for help. */
-export function readCommand(body: string): { name: string; words: string[] } | null {
-  const [first = "", name = "help", ...words] = body.trim().split(/\s+/);
-  return first.toLowerCase() === PREFIX ? { name: name.toLowerCase(), words } : null;
+/**
+ * `!circle pass`, `!круг передать` → the command, and what stands behind it; null for what is not addressed to the bot. A
+ * bare `!circle` asks for help.
+ */
+export function readCommand(body: string): Typed | null {
+  const [, first = "", name = "help", rest = ""] = /^\s*(\S+)(?:\s+(\S+))?(?:\s+([\s\S]*))?$/.exec(body) ?? [];
+  if (meaningOf(first, ["command.prefix"]) === null) return null;
+  const text = rest.trim();
+  const command = COMMANDS.find((each) => meaningOf(name, [`command.word.${each.name}`]) !== null) ?? null;
+  return { command, name, words: text === "" ? [] : text.split(/\s+/), rest: text };
 }

@@ -1,20 +1,17 @@
 import { z } from "zod";
 import { planOf } from "../../circle/scenario.ts";
-import { command, outcomeOf } from "./command.ts";
+import { command, outcomeOf, refused } from "./command.ts";
 
-const DEFAULT_SCENARIO = "council";
+const MOST_LETTERS = 300;
 
 export const start = command({
-  name: "start", usage: "[scenario] [topic]", summary: "command.help.start",
-  args: z.array(z.string()).refine((words) => words.join(" ").length <= 300, "the topic has more than 300 letters"),
-  run: (words, { ask, scenarios, language }) => {
-    const [first = "", ...rest] = words;
-    const named = scenarios.get(first.toLowerCase());
-    const scenario = named ?? scenarios.get(DEFAULT_SCENARIO);
-    const topic = (named ? rest : words).join(" ");
-    if (!scenario) {
-      return { outcome: "refused", refusal: { code: "unknown-scenario", detail: { scenario: first, known: [...scenarios.keys()].join(", ") } } };
-    }
-    return outcomeOf(ask({ type: "start", plan: planOf(scenario, language, topic), topic }));
+  name: "start", group: "steer", args: z.array(z.string()).refine((words) => words.join(" ").length <= MOST_LETTERS),
+  run: (words, { ask, scenarios: { all, preferred }, language, seed }) => {
+    const [first = "", ...others] = words;
+    const named = all.get(first.toLowerCase());
+    const scenario = named ?? all.get(preferred);
+    const topic = (named ? others : words).join(" ");
+    if (!scenario) return refused("unknown-scenario", { scenario: first, known: [...all.keys()].join(", ") });
+    return outcomeOf(ask({ type: "start", plan: planOf(scenario, language, topic), topic, seed }));
   },
 });

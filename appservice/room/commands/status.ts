@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { nextInCircle, type Meeting, spentBy } from "../../circle/meeting.ts";
+import { type Meeting, spentBy } from "../../circle/meeting.ts";
+import { handsInOrder } from "../../circle/order.ts";
 import { clockTime } from "../../language/translate.ts";
-import { command, type CommandContext } from "./command.ts";
+import { circleTitle } from "../messages/circle-title.ts";
+import { command, type CommandContext, say } from "./command.ts";
 
 export const status = command({
-  name: "status", usage: "", summary: "command.help.status", args: z.array(z.string()),
-  run: (_, context) => ({ outcome: "say", lines: linesFor(context.live?.meeting ?? null, context) }),
+  name: "status", group: "steer", args: z.array(z.string()),
+  run: (_, context) => say(...linesFor(context.live?.meeting ?? null, context)),
 });
 
 function linesFor(meeting: Meeting | null, { t, nameOf, now }: CommandContext): string[] {
@@ -15,20 +17,21 @@ function linesFor(meeting: Meeting | null, { t, nameOf, now }: CommandContext): 
     const people = meeting.people.filter(({ presence }) => presence !== "left").map(({ id }) => nameOf(id)).join(", ");
     return [people ? t("status.gathering", { people }) : t("status.gathering-empty")];
   }
-  const { circle, plan, turn } = meeting;
+  const { circle, turn } = meeting;
+  const running = meeting.phase === "circle" ? circle : null;
   const lines: string[] = [];
-  if (circle && plan) {
-    lines.push(t("status.circle", { number: circle.index + 1, total: plan.circles.length, theme: plan.circles[circle.index]?.theme ?? "" }));
-  }
-  if (meeting.phase === "between") {
-    lines.push(t("status.between", { seconds: Math.max(0, Math.ceil(((meeting.nextCircleAt ?? now) - now) / 1000)) }));
-  }
+  if (circle) lines.push(circleTitle(meeting, circle, t));
+  if (running?.stage === "floor") lines.push(t("status.floor"));
+  if (running?.stage === "writing") lines.push(t("status.writing"));
+  if (meeting.nextCircleAt !== null) lines.push(t("status.between", { seconds: Math.max(0, Math.ceil((meeting.nextCircleAt - now) / 1000)) }));
   if (turn?.status === "offered") lines.push(t("status.offered", { speaker: nameOf(turn.speaker) }));
   if (turn?.status === "speaking") {
     lines.push(t("status.word", { speaker: nameOf(turn.speaker), left: clockTime(turn.limitMs - spentBy(turn, now)) }));
   }
-  const next = circle && nextInCircle(circle);
-  if (next) lines.push(t("status.next", { people: [...circle.waiting, ...circle.kept.map(({ who }) => who)].map(nameOf).join(" → ") }));
-  if (meeting.paused) lines.push(t("status.paused"));
+  const toCome = running ? [...running.waiting, ...running.kept.map(({ who }) => who)] : [];
+  if (toCome.length > 0) lines.push(t("status.next", { people: toCome.map(nameOf).join(" → ") }));
+  const hands = handsInOrder(meeting).filter(({ who }) => who !== turn?.speaker);
+  if (hands.length > 0) lines.push(t("status.hands", { people: hands.map(({ who }) => nameOf(who)).join(", ") }));
+  if (meeting.pausedAt !== null) lines.push(t("status.paused"));
   return lines;
 }

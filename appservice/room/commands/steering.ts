@@ -1,33 +1,27 @@
 import { z } from "zod";
 import { command, outcomeOf } from "./command.ts";
+import { toPerson } from "./person.ts";
 
 const noWords = z.array(z.string());
 
-type Plain = "leave" | "accept" | "pass" | "skip" | "pause" | "resume" | "next-circle" | "end";
-
-/** Commands that ask one thing of the meeting and take no words. */
-const plain = (name: string, summary: Plain | "next", type: Plain) =>
+const plain = (name: "pause" | "resume" | "next" | "end") =>
   command({
-    name, usage: "", summary: `command.help.${summary === "next-circle" ? "next" : summary}`, args: noWords,
-    run: (_, { ask }) => outcomeOf(ask({ type })),
+    name, group: "steer", args: noWords,
+    run: (_, { ask }) => outcomeOf(ask({ type: name === "next" ? "next-circle" : name })),
   });
 
-export const leave = plain("leave", "leave", "leave");
-export const accept = plain("accept", "accept", "accept");
-export const pass = plain("pass", "pass", "pass");
-export const skip = plain("skip", "skip", "skip");
-export const pause = plain("pause", "pause", "pause");
-export const resume = plain("resume", "resume", "resume");
-export const next = plain("next", "next", "next-circle");
-export const end = plain("end", "end", "end");
-
-export const join = command({
-  name: "join", usage: "", summary: "command.help.join", args: noWords,
-  run: (_, { ask, byName }) => outcomeOf(ask({ type: "join", name: byName })),
-});
+export const pause = plain("pause");
+export const resume = plain("resume");
+export const next = plain("next");
+export const end = plain("end");
 
 export const extend = command({
-  name: "extend", usage: "[seconds]", summary: "command.help.extend",
+  name: "extend", group: "steer",
   args: z.array(z.string()).transform((words) => Number(words[0] ?? 30)).pipe(z.number().int().min(5).max(300)),
   run: (seconds, { ask }) => outcomeOf(ask({ type: "extend", byMs: seconds * 1000 })),
+});
+
+export const keeper = command({
+  name: "keeper", group: "steer", args: z.array(z.string()).min(1),
+  run: (_, context) => toPerson(context, ({ id }) => outcomeOf(context.ask({ type: "hand-over", to: id }))),
 });

@@ -1,41 +1,63 @@
-import { type Meeting, spentBy } from "../../circle/meeting.ts";
+import { decisionIn, isOver } from "../../circle/decisions.ts";
+import { type EndedCircle, type Meeting, spentBy } from "../../circle/meeting.ts";
+import type { PlannedCircle } from "../../circle/scenario.ts";
+import { unevennessPercent } from "../../circle/talk-time.ts";
 import { clockTime } from "../../language/translate.ts";
+import type { ParticipantId } from "../../protocol/identity.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { MinutesState, Wording } from "../record-posts.ts";
+import { circleTitle } from "./circle-title.ts";
+import { stanceLines, verdictLine } from "./decision-lines.ts";
+import { fitReasons } from "./fit-reasons.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
 import { madeByLine, summaryLines } from "./summary-message.ts";
+import { talkTimeLines } from "./talk-time-lines.ts";
 
-/** Root message of a circle: its theme and ring while it runs, its summary once it has ended. */
-export function circleMessage(meeting: Meeting, index: number, minutes: MinutesState, wording: Wording): RoomContent {
-  const { t, nameOf } = wording;
-  const circles = meeting.plan?.circles ?? [];
-  const circle = circles[index];
-  const theme = circle?.theme ?? "";
-  const spoken = timesOf(meeting, index);
-  const isDone = index < (meeting.circle?.index ?? 0) || meeting.phase !== "circle";
-  const ring = meeting.circle?.index === index ? meeting.circle.ring : [...spoken.keys()];
-  const people = ring.map(nameOf).join(" → ");
+/** Root message of a circle: how it goes while it runs, what came of it once it has ended. */
+export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: MinutesState, wording: Wording): RoomContent {
+  const { index, step, round, ring } = ran;
+  const planned = meeting.plan?.circles[step];
+  const over = isOver(meeting, index);
+  const times = timesOf(meeting, ran);
+  const stances = fitReasons(ran.stances);
+  const decision = planned?.kind === "consent" ? decisionIn({ ...ran, stances }) : null;
+  const silent = ring.filter((id) => !ran.stances.some(({ who }) => who === id));
 
-  const lines: Line[] = [{ heading: t("circle.title", { number: index + 1, total: circles.length, theme }) }];
-  if (isDone) {
-    lines.push(...outcome(index, minutes, spoken.size > 0, wording));
-    if (spoken.size > 0) {
-      const times = [...spoken].map(([id, ms]) => `${nameOf(id)} ${clockTime(ms)}`).join(", ");
-      lines.push({ small: t("circle.talk-time", { times }) });
-    }
-  } else {
-    lines.push(t("circle.ring", { people }), { small: t("circle.time", { time: clockTime(circle?.limitMs ?? 0) }) });
+  const lines: Line[] = [{ heading: circleTitle(meeting, ran, wording.t) }];
+  if (decision && over) lines.push(verdictLine(decision, wording));
+  if (decision) lines.push(...stanceLines(decision, over ? [] : silent, wording));
+  if (over) {
+    const said = { spoken: [...times.values()].some((ms) => ms > 0), mayFollow: meeting.phase !== "ended" || minutes.pending };
+    lines.push(...outcome(index, minutes, said, wording), ...talkTimeLines(times, "circle.talk-time", wording));
+  } else if (planned) {
+    lines.push(...howItGoes(planned, ring, wording));
   }
-  const data = { meeting: meeting.id, index, kind: circle?.kind, theme, status: isDone ? "done" : "running", ring: [...ring] };
+
+  const data = {
+    meeting: meeting.id, index, step, round, kind: planned?.kind, theme: planned?.theme ?? "", status: over ? "done" : "running", ring: [...ring],
+    ...(over ? { talkTime: Object.fromEntries(times), unevenness: unevennessPercent([...times.values()]) } : {}),
+    ...(decision ? { stances: stances.map(({ who, position, reason }) => ({ who, position, reason })), verdict: over ? decision.verdict : null } : {}),
+  };
   return notice(lines, { [CONTENT_KEY.circle]: data, ...summaryData(index, minutes) });
 }
 
-function outcome(index: number, minutes: MinutesState, spoken: boolean, wording: Wording): Line[] {
+function howItGoes({ kind, limitMs, circleMs }: PlannedCircle, ring: readonly ParticipantId[], { t, nameOf }: Wording): Line[] {
+  const how: Line[] = [t("circle.ring", { people: ring.map(nameOf).join(" → ") })];
+  if (kind === "open-floor") how[0] = t("circle.how-floor");
+  if (kind === "silent-writing") how.unshift(t("circle.how-writing", { time: clockTime(circleMs ?? limitMs) }));
+  if (kind === "consent") how.push(t("circle.how-consent"));
+  return [...how, { small: t("circle.time", { time: clockTime(limitMs) }) }, { small: t("circle.controls") }];
+}
+
+type Said = { readonly spoken: boolean; readonly mayFollow: boolean };
+
+function outcome(index: number, minutes: MinutesState, { spoken, mayFollow }: Said, wording: Wording): Line[] {
   const { t } = wording;
   const entry = summaryOf(index, minutes);
   if (entry?.result.form === "summary") return [...summaryLines(entry.result, entry.madeBy, wording), madeByLine(entry.madeBy, wording)];
   if (minutes.failed.some(({ about }) => about.kind === "circle" && about.circle === index)) return [t("summary.failed")];
-  return [t(spoken ? "circle.writing" : "circle.nothing-said")];
+  if (!spoken) return [t("circle.nothing-said")];
+  return mayFollow ? [t("circle.writing")] : [];
 }
 
 function summaryOf(index: number, minutes: MinutesState) {
@@ -47,14 +69,12 @@ function summaryData(index: number, minutes: MinutesState): RoomContent {
   return entry ? { [CONTENT_KEY.summary]: entry } : {};
 }
 
-function timesOf(meeting: Meeting, index: number): Map<string, number> {
-  const times = new Map<string, number>();
-  for (const turn of meeting.ended) {
-    if (turn.circle === index && turn.startedAt !== null) times.set(turn.speaker, (times.get(turn.speaker) ?? 0) + turn.spentMs);
-  }
+/** Time of all who sat in the circle, also of those who said nothing, and of the turn that still runs. */
+function timesOf(meeting: Meeting, { index, ring }: EndedCircle): Map<ParticipantId, number> {
+  const times = new Map<ParticipantId, number>(ring.map((id) => [id, 0]));
+  const add = (id: ParticipantId, ms: number) => times.set(id, (times.get(id) ?? 0) + ms);
+  for (const turn of meeting.ended) if (turn.circle === index) add(turn.speaker, turn.spentMs);
   const { turn, circle } = meeting;
-  if (turn && circle?.index === index && turn.startedAt !== null) {
-    times.set(turn.speaker, (times.get(turn.speaker) ?? 0) + spentBy(turn, meeting.at));
-  }
+  if (turn && circle?.index === index) add(turn.speaker, spentBy(turn, meeting.at));
   return times;
 }

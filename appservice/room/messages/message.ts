@@ -24,6 +24,11 @@ export function call(line: string, userId: string, name: string): RoomContent {
   };
 }
 
+/** Words for one person alone, in a room with nobody else. */
+export function personalMessage(lines: readonly Line[], userId: string): RoomContent {
+  return { msgtype: "m.text", ...text(lines), "m.mentions": { user_ids: [userId] } };
+}
+
 /** An answer to somebody's message; where that stood in a thread, the answer does too. */
 export function answer(content: RoomContent, to: { eventId: string; threadRoot: string | null }): RoomContent {
   const reply = { "m.in_reply_to": { event_id: to.eventId } };

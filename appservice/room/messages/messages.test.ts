@@ -32,9 +32,10 @@ test("a circle's root while it runs", () => {
       "content": {
         "body": "Circle 1 of 1: Tea?
     Round the circle: ann → bob
-    1:00 each",
+    1:00 each
+    ✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)",
         "format": "org.matrix.custom.html",
-        "formatted_body": "<p><strong>Circle 1 of 1: Tea?</strong></p><p>Round the circle: ann → bob</p><p><em>1:00 each</em></p>",
+        "formatted_body": "<p><strong>Circle 1 of 1: Tea?</strong></p><p>Round the circle: ann → bob</p><p><em>1:00 each</em></p><p><em>✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)</em></p>",
         "m.mentions": {},
         "msgtype": "m.notice",
         "org.mindminder.circle": {
@@ -45,7 +46,9 @@ test("a circle's root while it runs", () => {
             "@ann:hs",
             "@bob:hs",
           ],
+          "round": 1,
           "status": "running",
+          "step": 0,
           "theme": "Tea?",
         },
       },
@@ -75,6 +78,7 @@ test("a turn's transcript in the thread, once all of it was heard", () => {
         "org.mindminder.turn": {
           "circle": 0,
           "endedAt": 1012000,
+          "hand": null,
           "id": 1,
           "reason": "passed",
           "speaker": "@ann:hs",
@@ -139,7 +143,8 @@ test("the circle's root becomes its summary, and says what made it", () => {
     "Circle 1 of 1: Tea?
     • ann: I like tea.
     Highlights: sentences chosen from what was said, word for word. No language model took part.
-    Time with the word: ann 0:12, bob 0:00"
+    Time with the word: ann 0:12, bob 0:00
+    Evenly shared: 0 % (100 % would mean that all spoke for the same time)"
   `);
 });
 
@@ -156,7 +161,9 @@ test("the meeting's root waits for its minutes, and its tasks stand in its threa
     "Meeting: Council
     Took part: ann, bob
     Lasted 0:12
-    1 task in the thread"
+    1 task in the thread
+    Time with the word: ann 0:12, bob 0:00
+    Evenly shared: 0 % (100 % would mean that all spoke for the same time)"
   `);
   expect(made.find(({ key }) => key === "task:t1")).toMatchInlineSnapshot(`
     {

@@ -32,7 +32,7 @@ export function scene(name: string, count: number, roomId: string, now: number):
 function turn(speaker: string, spentS: number, now: number): TurnSnapshot {
   const limitMs = 120_000;
   const endsAt = now + limitMs - spentS * 1000;
-  return { id: 4, speaker, status: "speaking", limitMs, spentMs: 0, runningSince: now - spentS * 1000, endsAt, graceEndsAt: endsAt + 5_000, lapsesAt: null };
+  return { id: 4, speaker, hand: null, extension: null, status: "speaking", limitMs, spentMs: 0, runningSince: now - spentS * 1000, endsAt, graceEndsAt: endsAt + 5_000, lapsesAt: null };
 }
 
 function standing(of: TurnSnapshot, spentMs: number, lapsesAt: number | null): TurnSnapshot {
@@ -90,8 +90,9 @@ function inCircle(count: number, roomId: string, now: number): MeetingSnapshot {
     people: people(count).map((person, index) => (count >= 4 && index === count - 1 ? { ...person, presence: "away" } : person)),
     circles: THEMES.map((theme, index) => ({
       index, kind: (["check-in", "statement", "check-out"] as const)[index] ?? "statement", theme, secondsPerTurn: 120,
-      status: index === 0 ? "done" : index === 1 ? "running" : "waiting",
+      status: index === 0 ? "done" : index === 1 ? "running" : "waiting", round: 1, stances: [], texts: [],
     })),
+    stage: "round", stageEndsAt: null, wrote: [], hands: [], unevenness: 20, rules: { extension: "keeper", skip: "self" },
     circle: 1, ring, done: ring.slice(0, speakerAt).filter((id) => !kept.includes(id)), returns: kept,
     turn: turn(speaker, 40, now), next: ring[speakerAt + 1] ?? kept[0] ?? null, nextCircleAt: null, startedAt: now - 900_000, endedAt: null,
   };

@@ -1,4 +1,4 @@
-import type { SessionRequest } from "../../../appservice/protocol/http-api.ts";
+import type { Session, SessionRequest } from "../../../appservice/protocol/http-api.ts";
 
 export type Theme = "light" | "dark";
 
@@ -17,6 +17,8 @@ export interface Host {
   readonly parameters: HostParameters;
   readonly look: Look;
   getOpenIdToken(): Promise<OpenIdToken>;
+  /** Where a personal link opened the widget: the session its code was worth, in place of a proof. */
+  openSession?(redeem: (code: string) => Promise<Session>): Promise<Session>;
   /** The room's meeting event, now and on each change, as it came: the one who asks checks it. */
   observeMeetingState?(report: (content: unknown) => void): void;
   observeLook?(report: (change: Partial<Look>) => void): void;
@@ -24,7 +26,7 @@ export interface Host {
 }
 
 export class HostFailure extends Error {
-  readonly kind: "outside-client" | "identity-refused";
+  readonly kind: "outside-client" | "identity-refused" | "link-used";
 
   constructor(kind: HostFailure["kind"], cause?: unknown) {
     super(kind, { cause });

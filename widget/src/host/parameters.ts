@@ -5,6 +5,8 @@ export type UrlParameters = {
   readonly parentUrl: string | null;
   readonly roomId: string | null;
   readonly userId: string | null;
+  /** Of a personal link: worth one session. */
+  readonly code: string | null;
   readonly theme: Theme;
   readonly language: string;
 };
@@ -24,6 +26,7 @@ export function readParameters(url: URL, { prefersDark, language }: { prefersDar
     parentUrl: find("parentUrl"),
     roomId: find("roomId"),
     userId: find("userId"),
+    code: behindHash.get("code"),
     theme: themeNamed(find("theme")) ?? (prefersDark ? "dark" : "light"),
     language: find("lang") ?? language,
   };

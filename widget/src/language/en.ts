@@ -51,7 +51,10 @@ export const en = {
   },
   theme: {
     circleOf: "Circle {{n}} of {{m}}",
-    kind: { "check-in": "Check-in", statement: "Statements", "check-out": "Check-out" },
+    kind: {
+      "check-in": "Check-in", statement: "Statements", clarify: "Questions", reactions: "Reactions", consent: "Consent", "open-floor": "Open floor",
+      "silent-writing": "Writing in silence", tasks: "Tasks", "check-out": "Check-out",
+    },
     perTurn: "{{time}} each",
     topic: "Topic",
     noMeeting: "Talking circle",
@@ -206,6 +209,7 @@ export const en = {
       hint: "The browser did not allow a microphone, or there is none. Allow it beside the address, then try again; or join to listen.",
     },
     broken: { title: "Something went wrong here", hint: "The meeting itself is safe: it is kept by the service. Load the widget again to go on." },
+    linkUsed: { title: "This link has been used", hint: "A personal link opens once, within five minutes. Write “!circle link” in the room, and you get a new one." },
     linkUnknown: { title: "This link has gone by", hint: "It was made for one run of the demo on this machine. Start the demo again and open the link that it prints." },
     again: "Try again",
     reload: "Load again",

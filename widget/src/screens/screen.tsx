@@ -4,11 +4,11 @@ import { Icon, type IconName } from "../look/icons.tsx";
 import "./screens.css";
 
 export type ScreenName =
-  | "opening" | "outsideClient" | "identityRefused" | "notMember" | "serviceAway" | "callAway" | "unsupportedBrowser" | "broken" | "linkUnknown";
+  | "opening" | "outsideClient" | "identityRefused" | "notMember" | "serviceAway" | "callAway" | "unsupportedBrowser" | "broken" | "linkUnknown" | "linkUsed";
 
 const SIGN: Record<ScreenName, IconName> = {
   opening: "circle", outsideClient: "circle", identityRefused: "keeper", notMember: "leave",
-  serviceAway: "away", callAway: "away", unsupportedBrowser: "warning", broken: "warning", linkUnknown: "away",
+  serviceAway: "away", callAway: "away", unsupportedBrowser: "warning", broken: "warning", linkUnknown: "away", linkUsed: "away",
 };
 
 /** One way of not being in the circle, with its name and what to do about it. */

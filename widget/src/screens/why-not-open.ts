@@ -4,7 +4,7 @@ import type { ScreenName } from "./screen.tsx";
 
 /** Which screen says why the widget could not open. */
 export function screenFor(failure: unknown): ScreenName {
-  if (failure instanceof HostFailure) return failure.kind === "outside-client" ? "outsideClient" : "identityRefused";
+  if (failure instanceof HostFailure) return AT_THE_HOST[failure.kind];
   if (!(failure instanceof ServiceFailure)) return "broken";
   switch (failure.kind) {
     case "unproven": return "identityRefused";
@@ -12,6 +12,10 @@ export function screenFor(failure: unknown): ScreenName {
     default: return "serviceAway";
   }
 }
+
+const AT_THE_HOST: Record<HostFailure["kind"], ScreenName> = {
+  "outside-client": "outsideClient", "identity-refused": "identityRefused", "link-used": "linkUsed",
+};
 
 /** What a call cannot do without; an insecure address lacks the devices as well. */
 export function browserWillDo(): boolean {

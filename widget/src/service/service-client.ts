@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import {
   ApiError, CallResponse, MeetingResponse, RecordResponse, Session,
-  type CommandRequest, type SessionRequest,
+  type CommandRequest, type LinkSessionRequest, type SessionRequest,
 } from "../../../appservice/protocol/http-api.ts";
 import { kindOfStatus, ServiceFailure } from "./failure.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -11,6 +11,8 @@ type Options = {
   readonly roomId: string;
   readonly clock: ServerClock;
   readonly prove: () => Promise<SessionRequest["openid"]>;
+  /** Where somebody came by a personal link: takes its session, if need be by redeeming its code. */
+  readonly byLink?: (redeem: (code: string) => Promise<Session>) => Promise<Session>;
   readonly language: () => string;
 };
 
@@ -54,9 +56,10 @@ export class ServiceClient {
   }
 
   async #open(): Promise<Session> {
-    const { roomId, prove } = this.#options;
-    const request: SessionRequest = { roomId, openid: await prove() };
-    this.#session = await this.#timed(this.#send("POST", "session", Session, { body: request }));
+    const { roomId, prove, byLink } = this.#options;
+    this.#session = byLink
+      ? await byLink((code) => this.#timed(this.#send("POST", "session/link", Session, { body: { code } satisfies LinkSessionRequest })))
+      : await this.#timed(this.#send("POST", "session", Session, { body: { roomId, openid: await prove() } satisfies SessionRequest }));
     return this.#session;
   }
 

@@ -16,7 +16,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   const clock = new ServerClock();
   const store = new MeetingStore();
   const notices = new NoticeStore();
-  const client = new ServiceClient({ base, roomId: host.parameters.roomId, clock, language, prove: () => host.getOpenIdToken() });
+  const client = new ServiceClient({ base, roomId: host.parameters.roomId, clock, language, prove: () => host.getOpenIdToken(), byLink: host.openSession?.bind(host) });
   const session = await client.session();
   const me: Me = session.me;
 

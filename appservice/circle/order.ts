@@ -1,0 +1,65 @@
+import type { ParticipantId } from "../protocol/identity.ts";
+import type { Hand, Meeting, Person } from "./meeting.ts";
+import type { PlannedCircle } from "./scenario.ts";
+
+/** The order in which those who are there sit in a circle. `index` makes each circle's lot its own. */
+export function ringOrder(meeting: Meeting, present: readonly ParticipantId[], planned: PlannedCircle, index: number): ParticipantId[] {
+  const people = present.flatMap((id) => meeting.people.find((person) => person.id === id) ?? []);
+  return arranged(people, planned.order, meeting.seed + index).map(({ id }) => id);
+}
+
+function arranged(people: Person[], order: PlannedCircle["order"], seed: number): Person[] {
+  switch (order) {
+    case "joined": return people;
+    case "reversed": return people.toReversed();
+    case "drawn": return drawn(people, seed);
+    case "quietest-first": return people.toSorted((one, other) => one.spokenMs - other.spokenMs);
+    default: return asListed(people, order.listed);
+  }
+}
+
+function asListed(people: Person[], listed: readonly string[]): Person[] {
+  const wanted = listed.map((name) => name.toLocaleLowerCase());
+  const place = ({ id, name }: Person) => {
+    const found = wanted.findIndex((each) => each === id.toLocaleLowerCase() || each === name.toLocaleLowerCase());
+    return found === -1 ? wanted.length : found;
+  };
+  return people.toSorted((one, other) => place(one) - place(other));
+}
+
+/** Fisher–Yates, from a seed: the same meeting replayed draws the same lot. */
+function drawn<T>(things: readonly T[], seed: number): T[] {
+  const lot = [...things];
+  const random = generator(seed);
+  for (let i = lot.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    const [one, other] = [lot[i], lot[j]];
+    if (one !== undefined && other !== undefined) [lot[i], lot[j]] = [other, one];
+  }
+  return lot;
+}
+
+/** mulberry32, by Tommy Ettinger (public domain): small, and even enough to draw lots. */
+function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const FIRST = { "point-of-order": 0, clarify: 1, reply: 2 } as const;
+
+/** Hands in the order in which they get the word. */
+export function handsInOrder({ hands, plan, people }: Meeting): Hand[] {
+  const spoken = (who: ParticipantId) => people.find(({ id }) => id === who)?.spokenMs ?? 0;
+  const quietest = plan?.hands === "quietest-first";
+  return hands.toSorted(
+    (one, other) =>
+      FIRST[one.hand] - FIRST[other.hand] ||
+      (quietest ? spoken(one.who) - spoken(other.who) : 0) ||
+      one.raisedAt - other.raisedAt,
+  );
+}

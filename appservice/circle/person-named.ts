@@ -1,0 +1,45 @@
+import type { ParticipantId } from "../protocol/identity.ts";
+
+type Named = { readonly id: ParticipantId; readonly name: string };
+
+export type Found<P extends Named> = { readonly one: P } | { readonly several: readonly P[] } | { readonly nobody: true };
+
+/**
+ * Whom a typed name means: the id, the whole name, or its beginning, whatever the case of the letters. A name that was
+ * declined ("Борису" for "Борис") is understood as well, where nobody's name fits as it stands.
+ */
+export function personNamed<P extends Named>(typed: string, people: readonly P[]): Found<P> {
+  const wanted = plain(typed);
+  if (wanted === "") return { nobody: true };
+  const ways: ((person: P) => boolean)[] = [
+    ({ id }) => id.toLocaleLowerCase() === typed.trim().toLocaleLowerCase(),
+    ({ name }) => plain(name) === wanted,
+    ({ name }) => wordsBegin(name, wanted),
+    ({ name }) => wordsBegin(name, undeclined(wanted)),
+  ];
+  for (const fits of ways) {
+    const found = people.filter(fits);
+    const [one] = found;
+    if (found.length === 1 && one) return { one };
+    if (found.length > 1) return { several: found };
+  }
+  return { nobody: true };
+}
+
+/** The name begins so, or one of its further words does: people are called by their last names, too. */
+function wordsBegin(name: string, wanted: string): boolean {
+  if (wanted === "") return false;
+  return plain(name).startsWith(wanted) || plain(name).split(" ").some((word) => word.startsWith(wanted));
+}
+
+const LEAST_STEM = 3;
+
+/** Russian endings of names in other cases, taken off: -у, -е, -ой, -ем … */
+function undeclined(name: string): string {
+  const stem = name.replace(/(?:ой|ей|ою|ею|ом|ем|ым|у|ю|е|и|ы|а|я)$/u, "");
+  return stem === name || stem.length < LEAST_STEM ? "" : stem;
+}
+
+function plain(name: string): string {
+  return name.trim().replace(/^@/, "").replace(/[:,.!]+$/, "").replace(/\s+/g, " ").toLocaleLowerCase().replaceAll("ё", "е");
+}

@@ -1,0 +1,43 @@
+import { parseDocument } from "yaml";
+
+export const MOST_BYTES = 256 * 1024;
+
+export type YamlProblem =
+  | { readonly kind: "too-large"; readonly most: number }
+  | { readonly kind: "not-yaml"; readonly line: number; readonly reason: string }
+  | { readonly kind: "unreadable" };
+
+/** Nothing meant by a person is nested deeper; a text that is would cost the parser its stack. */
+const DEEPEST = 50;
+
+/** What a YAML text holds. Whoever wrote it may mean harm: its size, its depth and its aliases are bounded. */
+export function valueOfYaml(text: string): { readonly value: unknown } | { readonly problems: readonly YamlProblem[] } {
+  if (Buffer.byteLength(text) > MOST_BYTES) return { problems: [{ kind: "too-large", most: MOST_BYTES / 1024 }] };
+  if (isTooDeep(text)) return { problems: [{ kind: "unreadable" }] };
+  try {
+    const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true });
+    if (document.errors.length > 0) {
+      return { problems: document.errors.map((error): YamlProblem => ({ kind: "not-yaml", line: error.linePos?.[0].line ?? 1, reason: reasonOf(error.message) })) };
+    }
+    // Few aliases suffice for anything meant; many are an attempt to fill the memory.
+    return { value: document.toJS({ maxAliasCount: 20 }) as unknown };
+  } catch {
+    return { problems: [{ kind: "unreadable" }] };
+  }
+}
+
+/** Brackets and indentation nest; counting both, generously, is enough to refuse what only an attacker writes. */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === "[" || character === "{") depth += 1;
+    if ((character === "]" || character === "}") && depth > 0) depth -= 1;
+    if (depth > DEEPEST) return true;
+  }
+  return /^(?:[ \t]{200}|(?:- ?){50})/m.test(text);
+}
+
+/** The parser's own sentence, without the picture of the place that follows it. */
+function reasonOf(message: string): string {
+  return message.split(/ at line \d+|\n/)[0]?.trim().replace(/[.:]$/, "") ?? "";
+}

@@ -1,0 +1,39 @@
+import { createHash, randomBytes } from "node:crypto";
+import type Database from "better-sqlite3";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+
+type Link = { readonly participant: ParticipantId; readonly room: RoomId };
+
+/** How long a personal link waits to be opened. */
+export const LINK_MS = 5 * 60_000;
+
+/** Personal links into the widget: each opens once, soon, for one person and one room. */
+export class Links {
+  readonly #db: Database.Database;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+  }
+
+  /** Returns the code; it is nowhere but in the link. A new link makes the person's older ones for that room worthless. */
+  make({ participant, room }: Link, now: number): string {
+    const code = randomBytes(24).toString("base64url");
+    this.#db.transaction(() => {
+      this.#db.prepare("DELETE FROM links WHERE expires_at <= ? OR (participant = ? AND room = ?)").run(now, participant, room);
+      const sql = "INSERT INTO links (code_hash, participant, room, expires_at) VALUES (?, ?, ?, ?)";
+      this.#db.prepare(sql).run(hash(code), participant, room, now + LINK_MS);
+    })();
+    return code;
+  }
+
+  /** Whose link it was. It is worthless from now on. */
+  take(code: string, now: number): Link | null {
+    const sql = "DELETE FROM links WHERE code_hash = ? RETURNING participant, room, expires_at AS expiresAt";
+    const link = this.#db.prepare(sql).get(hash(code)) as (Link & { expiresAt: number }) | undefined;
+    return link && link.expiresAt > now ? { participant: link.participant, room: link.room } : null;
+  }
+}
+
+function hash(code: string): string {
+  return createHash("sha256").update(code).digest("base64url");
+}

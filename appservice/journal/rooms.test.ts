@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { openDatabase } from "./database.ts";
+import { KnownRooms } from "./known-rooms.ts";
+import { LINK_MS, Links } from "./links.ts";
+import { Reactions } from "./reactions.ts";
+import { Record, recordOf } from "./record.ts";
+import { council, Play } from "../circle/play.ts";
+
+test("a room remembers its language and its scenario, and is greeted once all the same", () => {
+  const rooms = new KnownRooms(openDatabase(":memory:"));
+  expect(rooms.choicesOf("!r")).toEqual({ language: null, scenario: null });
+  rooms.chooseLanguage("!r", "ru");
+  rooms.chooseScenario("!r", "tea");
+  expect(rooms.choicesOf("!r")).toEqual({ language: "ru", scenario: "tea" });
+  expect([rooms.firstGreeting("!r"), rooms.firstGreeting("!r")]).toEqual([true, false]);
+  rooms.forget("!r");
+  expect(rooms.choicesOf("!r").language).toBeNull();
+});
+
+test("a link opens once, soon, and not after a newer one was made", () => {
+  const db = openDatabase(":memory:");
+  const links = new Links(db);
+  const ann = { participant: "@ann:hs", room: "!r" };
+  const code = links.make(ann, 1_000);
+  expect(JSON.stringify(db.prepare("SELECT * FROM links").all())).not.toContain(code);
+  expect(links.take(code, 2_000)).toEqual(ann);
+  expect(links.take(code, 2_000)).toBeNull();
+  expect(links.take("made-up-and-long-enough", 2_000)).toBeNull();
+  const late = links.make(ann, 1_000);
+  expect(links.take(late, 1_000 + LINK_MS)).toBeNull();
+  const [older, newer] = [links.make(ann, 1_000), links.make(ann, 1_001)];
+  expect([links.take(older, 2_000), links.take(newer, 2_000)]).toEqual([null, ann]);
+});
+
+test("a reaction is remembered until it is taken back", () => {
+  const reactions = new Reactions(openDatabase(":memory:"));
+  reactions.keep("$1", { room: "!r", sender: "@ann:hs", control: "✋" }, 1);
+  expect(reactions.find("$1")).toMatchObject({ sender: "@ann:hs", control: "✋" });
+  reactions.forget("$1");
+  expect(reactions.find("$1")).toBeNull();
+});
+
+test("comments are added, changed and taken back, and each is a new version of the record", () => {
+  const record = new Record();
+  const comment = { id: "$1", circle: 0, turn: 1, who: "@ann:hs", name: "Ann", at: 5, text: "green, please" };
+  record.add({ type: "comment-made", comment });
+  record.add({ type: "comment-edited", id: "$1", text: "black" });
+  const { meeting } = new Play().gather("ann").start("ann", council());
+  if (!meeting) throw new Error("no meeting");
+  expect(recordOf(meeting, record)).toMatchObject({ version: 2, comments: [{ ...comment, text: "black" }] });
+  record.add({ type: "comment-removed", id: "$1" });
+  record.add({ type: "comment-edited", id: "$1", text: "back again" });
+  expect(recordOf(meeting, record).comments).toEqual([]);
+  expect(record.comments).toMatchObject([{ text: "", removed: true, longest: 13 }]);
+});

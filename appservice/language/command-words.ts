@@ -1,0 +1,16 @@
+import { en } from "./en.ts";
+import { ru } from "./ru.ts";
+import type { MessageKey, Translate } from "./translate.ts";
+
+const CATALOGUES: readonly { readonly [key: string]: string }[] = [en, ru];
+
+/** Which of these a typed word stands for, in whatever language it was typed. */
+export function meaningOf<K extends MessageKey>(typed: string, keys: readonly K[]): K | null {
+  const word = typed.toLocaleLowerCase();
+  return keys.find((key) => CATALOGUES.some((catalogue) => (catalogue[key] ?? "").split("|").includes(word))) ?? null;
+}
+
+/** The word to show for it. */
+export function wordFor(key: MessageKey, t: Translate): string {
+  return t(key).split("|")[0] ?? "";
+}

@@ -1,0 +1,76 @@
+import type { Meeting } from "../circle/meeting.ts";
+import { translateTo } from "../language/translate.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
+import { refusalText, TOO_OLD_MS } from "./answer-command.ts";
+import type { Ask } from "./commands/command.ts";
+import { type Control, controlOf } from "./controls.ts";
+import type { FacilitatorOptions } from "./facilitator.ts";
+import { notice } from "./messages/message.ts";
+import type { RoomEventOf } from "./room-event.ts";
+
+/** Pressing ✋ or ⏸️ again takes the reaction back, and what it did. */
+function asked(control: Control, pressed: boolean, { pausedAt, hands }: Meeting, by: ParticipantId): Ask | null {
+  switch (control) {
+    case "✋":
+      if (pressed) return { type: "raise-hand", hand: "reply" };
+      return hands.some(({ who }) => who === by) ? { type: "lower-hand" } : null;
+    case "➡️": return pressed ? { type: "pass" } : null;
+    case "⏭️": return pressed ? { type: "skip" } : null;
+    case "⏸️":
+      if (pressed) return { type: pausedAt === null ? "pause" : "resume" };
+      return pausedAt === null ? null : { type: "resume" };
+  }
+}
+
+/** A reaction on the message of the circle that runs, or ran last, is a command of whoever pressed it. */
+export async function answerReaction(event: RoomEventOf<"m.reaction">, options: FacilitatorOptions): Promise<void> {
+  const { outbox, meetings, homeserver, reactions, inbox, now } = options;
+  const { event_id: eventId, room_id: room, sender } = event;
+  const { event_id: target, key, rel_type: kind } = event.content["m.relates_to"] ?? {};
+  const control = kind === "m.annotation" && key !== undefined ? controlOf(key) : null;
+  const meeting = meetings.of(room)?.meeting;
+  if (sender === homeserver.botId || !control || !target || !meeting || now() - event.origin_server_ts > TOO_OLD_MS) return;
+  if (target !== outbox.eventOf(meeting.id, `circle:${meeting.circle?.index}`)) return;
+  const moderator = await options.facts.isModerator(room, sender);
+  const name = await options.facts.nameOf(room, sender);
+  inbox.handling(eventId, () => {
+    reactions.keep(eventId, { room, sender, control }, now());
+    act(control, true, { ...event, moderator, name }, options);
+  });
+}
+
+/** A reaction was taken back. What it had done and can be undone is undone. */
+export async function undoReaction(event: RoomEventOf<"m.room.redaction">, redacted: string, options: FacilitatorOptions): Promise<void> {
+  const { reactions, inbox, facts } = options;
+  const kept = reactions.find(redacted);
+  // Whoever moderates may clear away another's reaction; that says nothing of what its owner wants.
+  if (!kept || kept.sender !== event.sender) return;
+  const control = controlOf(kept.control);
+  const moderator = await facts.isModerator(event.room_id, event.sender);
+  const name = await facts.nameOf(event.room_id, event.sender);
+  inbox.handling(event.event_id, () => {
+    reactions.forget(redacted);
+    if (control) act(control, false, { ...event, moderator, name }, options);
+  });
+}
+
+type Presser = { readonly room_id: string; readonly sender: ParticipantId; readonly moderator: boolean; readonly name: string };
+
+function act(control: Control, pressed: boolean, { room_id: room, sender: by, moderator, name }: Presser, options: FacilitatorOptions): void {
+  const { meetings, now, outbox, poster, languageOf } = options;
+  const meeting = meetings.of(room)?.meeting;
+  const what = meeting && asked(control, pressed, meeting, by);
+  if (!what) return;
+  const person = { by, moderator, at: now(), from: "chat", expectedVersion: null } as const;
+  const decision = meetings.send(room, { ...what, ...person });
+  if (decision.accepted) return;
+  const t = translateTo(languageOf(room));
+  const nameOf = (id: ParticipantId) => meeting.people.find((each) => each.id === id)?.name ?? id;
+  const reason = refusalText(decision.refusal, t, nameOf);
+  const thread = `circle:${meeting.circle?.index}`;
+  // The key makes it once: pressing again in vain is not answered again.
+  const key = `refused:${thread}:${by}:${control}:${decision.refusal.code}`;
+  const content = notice([t("reaction.refused", { name, reaction: control, reason })]);
+  outbox.want([{ scope: meeting.id, key, room, thread, type: "m.room.message", content }]);
+  poster.wake(room);
+}

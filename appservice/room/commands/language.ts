@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { meaningOf } from "../../language/command-words.ts";
+import { translateTo } from "../../language/translate.ts";
+import { Language } from "../../protocol/identity.ts";
+import { command, refused, say } from "./command.ts";
+
+export const language = command({
+  name: "language", group: "room",
+  args: z.tuple([z.string()]).transform(([typed], context): Language => {
+    const found = Language.options.find((each) => meaningOf(typed, [`word.language.${each}`]));
+    if (found) return found;
+    context.addIssue("no language of ours");
+    return z.NEVER;
+  }),
+  run: (chosen, { moderator, choose }) => {
+    if (!moderator) return refused("not-moderator");
+    choose.language(chosen);
+    return say(translateTo(chosen)("language.chosen"));
+  },
+});

@@ -1,0 +1,13 @@
+/** What may be pressed on a circle's message. The bot puts these there itself, so that a tap is enough. */
+export const CONTROLS = ["✋", "➡️", "⏭️", "⏸️"] as const;
+export type Control = (typeof CONTROLS)[number];
+
+/** Clients send emoji with and without the mark for colour, and hands in all shades. */
+export function controlOf(key: string): Control | null {
+  const plain = bare(key);
+  return CONTROLS.find((control) => bare(control) === plain) ?? null;
+}
+
+function bare(emoji: string): string {
+  return emoji.replace(/[\u{FE0F}\u{1F3FB}-\u{1F3FF}]/gu, "");
+}

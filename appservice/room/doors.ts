@@ -1,0 +1,42 @@
+import type { Scenario } from "../circle/scenario.ts";
+import { translateTo } from "../language/translate.ts";
+import type { RoomId } from "../protocol/identity.ts";
+import { SCENARIO_STATE } from "../protocol/namespace.ts";
+import type { Doors } from "./commands/command.ts";
+import { directRoomWith } from "./direct-room.ts";
+import type { FacilitatorOptions } from "./facilitator.ts";
+import { personalMessage } from "./messages/message.ts";
+import type { RoomEventOf } from "./room-event.ts";
+import { broughtScenario } from "./scenario-source.ts";
+
+/** The ways out of the room that a command may need: to the homeserver's media, its state, and to one person alone. */
+export function doorsFor(event: RoomEventOf<"m.room.message">, options: FacilitatorOptions): Doors {
+  return {
+    broughtScenario: () => broughtScenario(event, options.homeserver),
+    checkScenario: options.checkScenario.text,
+    keepScenario: (id, scenario) => keepScenario(event.room_id, id, scenario, options),
+    sendLink: () => sendLink(event, options),
+  };
+}
+
+async function keepScenario(room: RoomId, id: string, scenario: Scenario | null, { homeserver, facts }: FacilitatorOptions): Promise<boolean> {
+  if (!(await facts.maySetState(room, homeserver.botId, SCENARIO_STATE))) return false;
+  const content = scenario ? { scenario } : {};
+  await homeserver.setState(room, SCENARIO_STATE, id, content);
+  facts.learnScenario(room, id, content);
+  return true;
+}
+
+/** The link goes out at once and past the outbox: nothing of ours keeps its code but as a hash. */
+async function sendLink(event: RoomEventOf<"m.room.message">, options: FacilitatorOptions): Promise<boolean> {
+  const { homeserver, links, facts, languageOf, publicUrl, now } = options;
+  const { room_id: room, sender: participant } = event;
+  const direct = await directRoomWith(participant, options);
+  if (direct === null) return false;
+  const t = translateTo(languageOf(room));
+  const parameters = new URLSearchParams({ code: links.make({ participant, room }, now()), roomId: room, userId: participant });
+  const url = `${publicUrl}/widget/#${parameters.toString()}`;
+  const text = [t("link.message", { room: await facts.titleOf(room), url }), t("link.caution")];
+  await homeserver.send(direct, "m.room.message", `mm-link-${event.event_id}`, personalMessage(text, participant));
+  return true;
+}

@@ -1,0 +1,197 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { BOT, ROOM, TestRoom } from "./testing/room.ts";
+
+const [ANN, BOB] = ["@ann:hs", "@bob:hs"];
+let room: TestRoom;
+
+beforeEach(() => {
+  room = new TestRoom();
+});
+
+const meeting = () => room.meetings.of(ROOM)?.meeting;
+const hands = () => meeting()?.hands.map(({ who, hand }) => [who, hand]);
+
+async function begun(): Promise<string> {
+  await room.say(ANN, "!circle join");
+  await room.say(BOB, "!circle join");
+  await room.say(ANN, "!circle start tea");
+  return room.circleStands();
+}
+
+describe("commands", () => {
+  test("are understood in both languages in every room, and written as this one speaks", async () => {
+    await begun();
+    expect(await room.say(BOB, "!круг рука вопрос")).toBe("✅");
+    expect(hands()).toEqual([[BOB, "clarify"]]);
+    expect(await room.say(BOB, "!Circle Hand Point")).toBe("✅");
+    expect(await room.say(BOB, "!circle hand loudly")).toBe("It is written so: “!circle hand [reply | question | point]”.");
+    expect(await room.say(BOB, "!circle down")).toBe("✅");
+    expect(await room.say(BOB, "!circle extend a lot")).toBe("It is written so: “!circle extend [seconds, 5 to 300]”.");
+  });
+
+  test("name people by the beginning of their names; who is meant must be clear", async () => {
+    await begun();
+    room.state.push({ type: "m.room.member", state_key: "@bobby:hs", sender: "@bobby:hs", content: { membership: "join", displayname: "Bobby" } });
+    await room.happens("m.room.member", "@bobby:hs", { membership: "join", displayname: "Bobby" }, { state_key: "@bobby:hs" });
+    await room.say("@bobby:hs", "!circle join");
+    expect(await room.say(ANN, "!circle word bo")).toBe("Whom do you mean: Bob, Bobby?");
+    expect(await room.say(ANN, "!circle word bobby")).toBe("The word goes round the ring; next is Bob.");
+    expect(await room.say(ANN, "!circle word zoe")).toBe("There is nobody of that name in the circle.");
+    expect(await room.say(ANN, "!circle word")).toMatch(/written so/);
+    expect(await room.say(ANN, "!circle word bob")).toBe("✅");
+    expect(await room.say(BOB, "!circle keeper ann")).toBe("Only the keeper of the meeting or a moderator of the room can do this.");
+    expect(await room.say(ANN, "!circle keeper bob")).toBe("✅");
+    expect(meeting()?.keeper).toBe(BOB);
+  });
+
+  test("a reply's quotation is not read as the command", async () => {
+    expect(await room.say(BOB, "> <@ann:hs> hello\n> there\n\n!circle status", { "m.relates_to": { "m.in_reply_to": { event_id: "$x" } } })).toMatch(/No meeting/);
+  });
+
+  test("typed two minutes ago are no longer meant", async () => {
+    await begun();
+    const at = room.at - 130_000;
+    expect(await room.happens("m.room.message", ANN, { msgtype: "m.text", body: "!circle pass" }, { origin_server_ts: at })).toEqual([]);
+    expect(meeting()?.turn?.speaker).toBe(ANN);
+  });
+
+  test("two people typing at once move the word once", async () => {
+    await begun();
+    room.at += 3_000;
+    expect(await room.say(ANN, "!circle pass")).toBe("✅");
+    expect(await room.say(ANN, "!circle pass")).toMatch(/moved on/);
+    expect(meeting()?.turn?.speaker).toBe(BOB);
+  });
+});
+
+describe("a scenario that is brought", () => {
+  const reply = (event_id: string) => ({ "m.relates_to": { "m.in_reply_to": { event_id } } });
+  const file = (url: string, size?: number) => ({ type: "m.room.message", content: { msgtype: "m.file", body: "a.yaml", url, info: { size } } });
+
+  test("in nothing, in a picture, in a file that is gone or too large", async () => {
+    expect(await room.say(ANN, "!circle scenario import")).toMatch(/I see no scenario/);
+    room.events.set("$picture", { type: "m.room.message", content: { msgtype: "m.image", body: "x", url: "mxc://hs/a" } });
+    expect(await room.say(ANN, "!circle scenario import", reply("$picture"))).toMatch(/I see no scenario/);
+    room.events.set("$gone", file("mxc://hs/gone"));
+    expect(await room.say(ANN, "!circle scenario import", reply("$gone"))).toMatch(/could not be fetched/);
+    room.events.set("$large", file("mxc://hs/large", 300_000));
+    expect(await room.say(ANN, "!circle scenario import", reply("$large"))).toMatch(/larger than 256 kB/);
+    room.files.set("mxc://hs/liar", "too-large");
+    room.events.set("$liar", file("mxc://hs/liar", 10));
+    expect(await room.say(ANN, "!circle scenario import", reply("$liar"))).toMatch(/larger than 256 kB/);
+  });
+
+  test("and bad is told by its keys, and leaves everything as it was", async () => {
+    room.files.set("mxc://hs/bad", Buffer.from("speed: 1"));
+    room.events.set("$bad", file("mxc://hs/bad", 8));
+    expect(await room.say(ANN, "!circle scenario import", reply("$bad"))).toBe(
+      "There is 1 thing to mend in this scenario; nothing was changed.\n• speed: this key is not known. Remove it, or check its spelling.",
+    );
+    expect(await room.say(BOB, "!circle scenario import", reply("$bad"))).toMatch(/Only the keeper/);
+  });
+
+  test("by hand into the room's state is taken if it fits, and named if it does not", async () => {
+    await room.happens("org.mindminder.scenario", ANN, { scenario: { id: "tea", title: "Tea", circles: [{ theme: "Which?" }] } }, { state_key: "tea" });
+    await room.happens("org.mindminder.scenario", ANN, { scenario: { title: "x" } }, { state_key: "broken" });
+    await room.happens("org.mindminder.scenario", ANN, { scenario: { id: "other", title: "Tea", circles: [{ theme: "Which?" }] } }, { state_key: "misnamed" });
+    room.state.push({ type: "org.mindminder.scenario", state_key: "tea", sender: ANN, content: { scenario: { id: "tea", title: "Tea", circles: [{ theme: "Which?" }] } } });
+    room.state.push({ type: "org.mindminder.scenario", state_key: "broken", sender: ANN, content: { scenario: { title: "x" } } });
+    const list = await room.say(BOB, "!circle scenario");
+    expect(list).toMatch(/• council: Council\n• tea: Tea \(this room’s own\)\n• broken: cannot be used: id this key is missing/);
+    expect(await room.say(BOB, "!circle scenario show tea")).toBe("Tea\n• statement, 2:00 each: Which?");
+    expect(await room.say(ANN, "!circle scenario use broken")).toMatch(/There is no scenario “broken”/);
+  });
+});
+
+describe("reactions on the circle's message", () => {
+  const press = (who: string, key: string, to = "$circle", more: object = {}) =>
+    room.happens("m.reaction", who, { "m.relates_to": { rel_type: "m.annotation", event_id: to, key } }, more);
+
+  test("in all shades and with or without the mark for colour", async () => {
+    await begun();
+    await press(BOB, "✋🏿");
+    expect(hands()).toEqual([[BOB, "reply"]]);
+    await press(ANN, "⏸");
+    expect(meeting()?.pausedAt).not.toBeNull();
+    await press(ANN, "⏸️");
+    expect(meeting()?.pausedAt).toBeNull();
+    await press(ANN, "➡");
+    expect(meeting()?.turn?.speaker).toBe(BOB);
+    await press(BOB, "⏭️");
+    expect(meeting()?.circle?.kept.map(({ who }) => who) ?? []).toEqual([]);
+    expect(meeting()?.turn).toMatchObject({ speaker: BOB, kept: true });
+  });
+
+  test("are nobody's command elsewhere: another message, another sign, the bot's own, an old one", async () => {
+    await begun();
+    await press(ANN, "➡️", "$other");
+    await press(ANN, "🎉");
+    await press(BOT, "➡️");
+    await press(ANN, "➡️", "$circle", { origin_server_ts: room.at - 130_000 });
+    expect(meeting()?.turn?.speaker).toBe(ANN);
+  });
+
+  test("a refusal is said once in the thread, to nobody in particular", async () => {
+    await begun();
+    room.at += 3_000;
+    const [said, ...more] = await press(BOB, "➡️");
+    expect(more).toEqual([]);
+    expect(said).toMatchObject({ thread: "circle:0", content: { msgtype: "m.notice", "m.mentions": {}, body: "Bob (➡️): Ann has the word." } });
+    expect(await press(BOB, "➡️")).toEqual([]);
+  });
+
+  test("taken back by their owner undo what they did; cleared away by a moderator they undo nothing", async () => {
+    await begun();
+    await press(BOB, "✋");
+    const reaction = room.last;
+    await room.happens("m.room.redaction", ANN, { redacts: reaction });
+    expect(hands()).toEqual([[BOB, "reply"]]);
+    await room.happens("m.room.redaction", BOB, { redacts: reaction });
+    expect(hands()).toEqual([]);
+    await press(ANN, "⏸️");
+    const pause = room.last;
+    await room.happens("m.room.redaction", ANN, {}, { redacts: pause });
+    expect(meeting()?.pausedAt).toBeNull();
+  });
+});
+
+describe("what is typed", () => {
+  const comments = () => room.meetings.of(ROOM)?.record.comments.filter(({ removed }) => !removed).map(({ name, text }) => [name, text]);
+
+  test("is a comment while a circle runs: by people, and none of the bot's business otherwise", async () => {
+    await room.say(BOB, "before");
+    await begun();
+    expect(await room.say(BOB, "  green, please ")).toBeUndefined();
+    await room.happens("m.room.message", BOB, { msgtype: "m.notice", body: "a program's word" });
+    await room.happens("m.room.message", BOT, { msgtype: "m.text", body: "the bot's word" });
+    await room.happens("m.room.message", BOB, { msgtype: "m.image", body: "a.png", url: "mxc://hs/a" });
+    await room.say(ANN, "x".repeat(3_000));
+    expect(comments()).toEqual([["Bob", "green, please"], ["Ann", `${"x".repeat(1_999)}…`]]);
+    await room.say(ANN, "!circle end");
+    await room.say(BOB, "afterwards");
+    expect(comments()).toHaveLength(2);
+  });
+
+  test("is changed by whoever wrote it, and by nobody else", async () => {
+    await begun();
+    await room.say(BOB, "grene");
+    const id = room.last;
+    const edit = (who: string, body: string) => room.happens("m.room.message", who, {
+      msgtype: "m.text", body: `* ${body}`, "m.new_content": { msgtype: "m.text", body }, "m.relates_to": { rel_type: "m.replace", event_id: id },
+    });
+    await edit(ANN, "black");
+    expect(comments()).toEqual([["Bob", "grene"]]);
+    await edit(BOB, "green");
+    expect(comments()).toEqual([["Bob", "green"]]);
+    await room.happens("m.room.redaction", ANN, { redacts: id });
+    expect(comments()).toEqual([]);
+  });
+});
+
+test("a link goes to the person alone, and its code is nowhere in the room", async () => {
+  expect(await room.say(BOB, "!circle link")).toMatch(/written to you alone/);
+  const [direct] = room.direct as [string, string, string, { body: string; "m.mentions": object }][];
+  expect(direct?.[0]).toBe("!direct");
+  expect(direct?.[3].body).toMatch(/https:\/\/mm\.example\.org\/widget\/#code=[\w-]{32}&roomId=%21room&userId=%40bob%3Ahs/);
+  expect(JSON.stringify(room.sent)).not.toMatch(/code=/);
+});

@@ -1,0 +1,24 @@
+import type { KeptComment } from "../../journal/record.ts";
+import { CONTENT_KEY } from "../../protocol/namespace.ts";
+import type { Wording } from "../record-posts.ts";
+import { inParts } from "./in-parts.ts";
+import { type Line, notice, type RoomContent } from "./message.ts";
+import { partOf } from "./part-of.ts";
+
+/** Letters that a comment takes besides its text: name, times, ids. */
+const AROUND = 120;
+
+/**
+ * What people typed while a circle ran, in the circle's thread. What was taken back keeps its place in the reckoning of
+ * parts, so that no part is left standing with old words in it.
+ */
+export function commentsMessages(circle: number, comments: readonly KeptComment[], { t }: Wording): RoomContent[] {
+  const parts = inParts(comments, ({ longest }) => longest + AROUND);
+  return parts.map((part, index) => {
+    const standing = part.filter(({ removed }) => !removed);
+    const lines = standing.map(({ name, text }): Line => ({ lead: name, item: text }));
+    const heading = `${t("comments.title")}${partOf(index, parts.length, t)}`;
+    const data = { circle, comments: standing.map(({ removed: _, longest: __, ...comment }) => comment) };
+    return notice([{ heading }, ...(lines.length > 0 ? lines : [{ small: t("comments.none") }])], { [CONTENT_KEY.comments]: data });
+  });
+}

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { RoomId } from "../protocol/identity.ts";
+import type { Homeserver } from "./homeserver.ts";
+import { type RoomEventOf, wordsOf } from "./room-event.ts";
+
+/** What somebody brought for an import: the text, or why there is none. */
+export type Brought = { readonly text: string } | { readonly lacking: "nothing" | "too-large" | "not-loaded" };
+
+/** As much as a scenario may hold. */
+export const MOST_BYTES = 256 * 1024;
+
+const Message = z.object({
+  type: z.literal("m.room.message"),
+  content: z.object({
+    msgtype: z.string(),
+    body: z.string(),
+    url: z.string().optional(),
+    info: z.object({ size: z.number().optional() }).optional(),
+  }),
+});
+
+/** The scenario in a block of code below the command, or in the message or file that the command answers. */
+export async function broughtScenario(event: RoomEventOf<"m.room.message">, homeserver: Homeserver): Promise<Brought> {
+  const own = codeIn(wordsOf(event.content));
+  if (own !== null) return { text: own };
+  const answered = event.content["m.relates_to"]?.["m.in_reply_to"]?.event_id;
+  return answered ? fromMessage(await homeserver.event(event.room_id as RoomId, answered), homeserver) : { lacking: "nothing" };
+}
+
+async function fromMessage(event: unknown, homeserver: Homeserver): Promise<Brought> {
+  const parsed = Message.safeParse(event);
+  if (!parsed.success) return { lacking: "nothing" };
+  const { msgtype, body, url, info } = parsed.data.content;
+  if (msgtype === "m.text" || msgtype === "m.notice") return { text: codeIn(body) ?? body };
+  if (msgtype !== "m.file" || url === undefined) return { lacking: "nothing" };
+  // What is said of the size spares the way; what comes is measured all the same.
+  if ((info?.size ?? 0) > MOST_BYTES) return { lacking: "too-large" };
+  const file = await homeserver.download(url, MOST_BYTES);
+  return typeof file === "string" ? { lacking: file } : { text: new TextDecoder().decode(file) };
+}
+
+/** What stands between lines of ```, as clients leave it in the plain text of a message. */
+function codeIn(body: string): string | null {
+  return /```[\w-]*[ \t]*\n([\s\S]*?)\n?[ \t]*```/.exec(body)?.[1] ?? null;
+}

@@ -1,0 +1,64 @@
+import type { LiveMeeting } from "../journal/meetings.ts";
+import type { FacilitatorOptions } from "./facilitator.ts";
+import { type RoomEventOf, wordsOf } from "./room-event.ts";
+
+type MessageEvent = RoomEventOf<"m.room.message">;
+
+const MOST_LETTERS = 2_000;
+/** A comment is the words of a person; notices are those of programs. */
+const OF_PEOPLE: ReadonlySet<string> = new Set(["m.text", "m.emote"]);
+
+/** What somebody types while a circle runs belongs to its record, beside what is said. */
+export async function takeComment(event: MessageEvent, options: FacilitatorOptions): Promise<void> {
+  const { meetings, facts, inbox } = options;
+  const { event_id: id, room_id: room, sender: who, content, origin_server_ts: sentAt } = event;
+  const text = cut(wordsOf(content));
+  if (!OF_PEOPLE.has(content.msgtype) || text === "" || !runs(meetings.of(room))) return;
+  const name = await facts.nameOf(room, who);
+  inbox.handling(id, () => {
+    const live = meetings.of(room);
+    if (!live || !runs(live)) return;
+    const { circle, turn, startedAt } = live.meeting;
+    const at = Math.max(Math.round(sentAt), startedAt ?? 0, 0);
+    const comment = { id, circle: circleAt(event, live, options) ?? circle?.index ?? 0, turn: turn?.id ?? null, who, name, at, text };
+    meetings.note(live.meeting.id, { type: "comment-made", comment });
+  });
+}
+
+/** Only whoever wrote it changes it; the homeserver sees to that, and so do we. */
+export function editComment(event: MessageEvent, options: FacilitatorOptions): void {
+  const target = event.content["m.relates_to"]?.event_id;
+  const body = event.content["m.new_content"]?.body;
+  const live = target === undefined ? null : withComment(event.room_id, target, options);
+  if (!live || target === undefined || body === undefined || live.record.comment(target)?.who !== event.sender) return;
+  const text = cut(body);
+  const change = text === "" ? ({ type: "comment-removed", id: target } as const) : ({ type: "comment-edited", id: target, text } as const);
+  options.inbox.handling(event.event_id, () => options.meetings.note(live.meeting.id, change));
+}
+
+/** Taken back by its writer, or by a moderator: the homeserver lets nobody else. */
+export function removeComment(event: RoomEventOf<"m.room.redaction">, redacted: string, options: FacilitatorOptions): void {
+  const live = withComment(event.room_id, redacted, options);
+  if (live) options.inbox.handling(event.event_id, () => options.meetings.note(live.meeting.id, { type: "comment-removed", id: redacted }));
+}
+
+function withComment(room: string, id: string, { meetings }: FacilitatorOptions): LiveMeeting | null {
+  return meetings.all().find(({ meeting, record }) => meeting.roomId === room && record.comment(id) !== null) ?? null;
+}
+
+function runs(live: LiveMeeting | null): boolean {
+  return live?.meeting.phase === "circle" || live?.meeting.phase === "between";
+}
+
+/** What stands in the thread of an earlier circle speaks to that one. */
+function circleAt({ content }: MessageEvent, { meeting }: LiveMeeting, { outbox }: FacilitatorOptions): number | null {
+  const relation = content["m.relates_to"];
+  const root = relation?.rel_type === "m.thread" && relation.event_id ? outbox.postOf(relation.event_id) : null;
+  const [, index] = root?.scope === meeting.id ? (/^circle:(\d+)$/.exec(root.key) ?? []) : [];
+  return index === undefined ? null : Number(index);
+}
+
+function cut(text: string): string {
+  const plain = text.trim();
+  return plain.length <= MOST_LETTERS ? plain : `${plain.slice(0, MOST_LETTERS - 1)}…`;
+}

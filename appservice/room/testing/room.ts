@@ -1,0 +1,124 @@
+import { pino } from "pino";
+import { Scenario } from "../../circle/scenario.ts";
+import { openDatabase } from "../../journal/database.ts";
+import { Inbox, type RawEvent } from "../../journal/inbox.ts";
+import { Journal } from "../../journal/journal.ts";
+import { KnownRooms } from "../../journal/known-rooms.ts";
+import { Links } from "../../journal/links.ts";
+import { Meetings } from "../../journal/meetings.ts";
+import { Outbox, type Post } from "../../journal/outbox.ts";
+import { Reactions } from "../../journal/reactions.ts";
+import type { Language } from "../../protocol/identity.ts";
+import { Facilitator } from "../facilitator.ts";
+import type { Homeserver, StateEvent } from "../homeserver.ts";
+import type { Downloaded } from "../media.ts";
+import type { Poster } from "../poster.ts";
+import { RoomFacts } from "../room-facts.ts";
+import { RoomScenarios } from "../room-scenarios.ts";
+
+export const BOT = "@bot:hs";
+export const ROOM = "!room";
+
+const member = (id: string, name: string): StateEvent => ({ type: "m.room.member", state_key: id, sender: id, content: { membership: "join", displayname: name } });
+
+/** For tests: a room with Ann (its creator), Bob and the bot; the homeserver is made up, everything else is real. */
+export class TestRoom {
+  at = Date.parse("2026-03-02T12:00:00Z");
+  readonly state: StateEvent[] = [
+    { type: "m.room.create", state_key: "", sender: "@ann:hs", content: { room_version: "12" } },
+    { type: "m.room.power_levels", state_key: "", sender: "@ann:hs", content: { users: { [BOT]: 50 } } },
+    member("@ann:hs", "Ann"), member("@bob:hs", "Bob"), member(BOT, "Mindminder"),
+  ];
+  readonly events = new Map<string, unknown>();
+  readonly files = new Map<string, Downloaded>();
+  readonly sent: Post[] = [];
+  readonly direct: unknown[] = [];
+  readonly meetings: Meetings;
+  readonly #facilitator: Facilitator;
+  readonly #outbox: Outbox;
+  #count = 0;
+
+  constructor({ language = "en" }: { language?: Language } = {}) {
+    const db = openDatabase(":memory:");
+    const now = () => this.at;
+    const [knownRooms, outbox] = [new KnownRooms(db), new Outbox(db)];
+    const languageOf = () => knownRooms.choicesOf(ROOM).language ?? language;
+    const homeserver = this.#homeserver() as unknown as Homeserver;
+    const facts = new RoomFacts(homeserver, now);
+    const house = new Map([Scenario.parse({ id: "council", title: "Council", circles: [{ theme: "How?" }, { theme: "What?" }] })].map((each) => [each.id, each]));
+    const checkScenario = {
+      text: () => ({ problems: [{ key: "speed", kind: "unknown-key" as const, values: {} }] }),
+      value: (value: unknown) => {
+        const parsed = Scenario.safeParse(value);
+        return parsed.success ? { scenario: parsed.data } : { problems: [{ key: "id", kind: "missing" as const, values: {} }] };
+      },
+    };
+    this.#outbox = outbox;
+    this.meetings = new Meetings({ journal: new Journal(db), now, languageOf, onUnreadable: (_, error) => { throw error; } });
+    this.#facilitator = new Facilitator({
+      homeserver, facts, knownRooms, outbox, checkScenario, languageOf, now, meetings: this.meetings,
+      inbox: new Inbox(db), links: new Links(db), reactions: new Reactions(db),
+      scenarios: new RoomScenarios({ house, facts, knownRooms, check: checkScenario }),
+      poster: { wake: () => this.#deliver() } as unknown as Poster,
+      publicUrl: "https://mm.example.org", seed: () => 1, log: pino({ level: "silent" }),
+      onGone: () => {}, onClosed: () => {}, onMalformed: () => {},
+    });
+  }
+
+  /** An event as the homeserver sends it; answered by what the bot sent because of it. */
+  async happens(type: string, sender: string, content: object, more: object = {}): Promise<Post[]> {
+    const before = this.sent.length;
+    const event: RawEvent = { event_id: `$${++this.#count}`, room_id: ROOM, sender, type, origin_server_ts: this.at, content, ...more };
+    this.#facilitator.receive([event]);
+    await this.#facilitator.idle();
+    return this.sent.slice(before);
+  }
+
+  /** Says something; the bot's answer as text. */
+  async say(sender: string, body: string, more: object = {}): Promise<string | undefined> {
+    const posts = await this.happens("m.room.message", sender, { msgtype: "m.text", body, ...more });
+    const content = posts.at(-1)?.content;
+    return posts.at(-1)?.type === "m.reaction" ? "✅" : (content?.["body"] as string | undefined);
+  }
+
+  /** The id of the event that came last. */
+  get last(): string {
+    return `$${this.#count}`;
+  }
+
+  /** The message of the running circle stands in the room under this id. */
+  circleStands(eventId = "$circle"): string {
+    const meeting = this.meetings.of(ROOM)?.meeting;
+    if (!meeting) throw new Error("no meeting");
+    const key = `circle:${meeting.circle?.index}`;
+    this.#outbox.want([{ scope: meeting.id, key, room: ROOM, thread: null, type: "m.room.message", content: { body: key } }]);
+    this.#deliver(eventId);
+    this.sent.length = 0;
+    return eventId;
+  }
+
+  #deliver(eventId?: string): void {
+    for (let post = this.#outbox.next(ROOM); post; post = this.#outbox.next(ROOM)) {
+      this.sent.push(post);
+      this.#outbox.sent(post, eventId ?? `$bot${this.sent.length}`, this.at);
+    }
+  }
+
+  #homeserver() {
+    return {
+      botId: BOT,
+      state: async () => [...this.state],
+      stateContent: async (_: string, type: string, key: string) => this.state.find((event) => event.type === type && event.state_key === key)?.content ?? null,
+      setState: async (_: string, type: string, state_key: string, content: unknown) => void this.state.push({ type, state_key, sender: BOT, content }),
+      event: async (_: string, id: string) => this.events.get(id) ?? null,
+      download: async (url: string) => this.files.get(url) ?? "not-loaded",
+      createDirectRoom: async () => "!direct",
+      send: async (...sent: unknown[]) => {
+        this.direct.push(sent);
+        return "$direct";
+      },
+      leave: async () => {},
+      join: async () => {},
+    };
+  }
+}

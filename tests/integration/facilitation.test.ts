@@ -1,0 +1,294 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Session } from "../../appservice/protocol/http-api.ts";
+import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { WidgetPerson } from "../stack/widget-person.ts";
+
+let mindminder: Mindminder;
+let ann: MatrixPerson;
+let bob: MatrixPerson;
+
+const person = async (name: string, displayName: string) =>
+  MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName }));
+const body = (event: SeenEvent) => String(event.content["body"]);
+const fromBot = (text: RegExp) => (event: SeenEvent) => event.sender === mindminder.botId && text.test(body(event));
+const newContent = (event: SeenEvent) => event.content["m.new_content"] as { [key: string]: unknown } | undefined;
+
+beforeAll(async () => {
+  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } });
+  [ann, bob] = await Promise.all([person("ann", "Ann"), person("bob", "Bob")]);
+});
+
+afterAll(async () => {
+  await Promise.all([ann?.close(), bob?.close()]);
+  await mindminder?.stop();
+});
+
+/** A room with Ann (its creator), Bob and the bot, which has greeted. */
+async function room(): Promise<string> {
+  const id = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
+  await bob.join(id);
+  const greeted = ann.next(id, fromBot(/facilitator/), "a greeting");
+  await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/invite`, { user_id: mindminder.botId });
+  await greeted;
+  return id;
+}
+
+async function seated(id: string): Promise<void> {
+  expect(await ann.command(id, "!circle join")).toBe("✅");
+  expect(await bob.command(id, "!circle join")).toBe("✅");
+}
+
+/** The circle's message that comes next. */
+const root = (id: string, theme: RegExp) => ann.next(id, (event) => fromBot(theme)(event) && "org.mindminder.circle" in event.content && !("m.relates_to" in event.content), `the circle ${theme}`);
+
+async function react(who: MatrixPerson, id: string, to: string, key: string): Promise<string> {
+  return who.send(id, "m.reaction", { "m.relates_to": { rel_type: "m.annotation", event_id: to, key } });
+}
+
+async function redact(who: MatrixPerson, id: string, event: string): Promise<void> {
+  await who.ask("PUT", `/rooms/${encodeURIComponent(id)}/redact/${encodeURIComponent(event)}/t${Math.random()}`, {});
+}
+
+const TEA = `id: tea
+title: { en: Tea, ru: Чай }
+betweenSeconds: 0
+circles:
+  - theme: { en: "Green or black: {topic}?", ru: "Зелёный или чёрный: {topic}?" }
+`;
+
+describe("a room's own scenario", () => {
+  test("comes from a block of code, is played, becomes the default, and goes again", async () => {
+    const id = await room();
+    await seated(id);
+    expect(await bob.command(id, `!circle scenario import\n\`\`\`yaml\n${TEA}\`\`\``)).toMatch(/Only the keeper/);
+    expect(await ann.command(id, `!circle scenario import\n\`\`\`yaml\n${TEA}\`\`\``)).toMatch(/“Tea” \(tea\) is here now, with 1 circle\./);
+    expect(await ann.state(id, "org.mindminder.scenario", "tea")).toMatchObject({ scenario: { id: "tea", turnSeconds: 120 } });
+    expect(await bob.command(id, "!circle scenario list")).toMatch(/• tea: Tea \(this room’s own\)/);
+    expect(await ann.command(id, "!circle scenario use tea")).toMatch(/takes “Tea”/);
+    const widget = await WidgetPerson.open(mindminder.url, id, ann);
+    expect((await widget.ask("GET", "scenarios")).body).toMatchObject({ preferred: "tea", scenarios: expect.arrayContaining([expect.objectContaining({ id: "tea", own: true, circles: 1 })]) });
+    const began = root(id, /Green or black: today\?/);
+    expect(await ann.command(id, "!circle start today")).toBe("✅");
+    await began;
+    expect(await ann.command(id, "!circle scenario remove tea")).toMatch(/gone/);
+    expect(await ann.command(id, "!circle scenario show tea")).toMatch(/no scenario “tea”/);
+  });
+
+  test("comes from an uploaded file; a bad one is told all its faults, by their keys, and changes nothing", async () => {
+    const id = await room();
+    const good = await upload(id, TEA);
+    expect(await answered(id, good, "!circle scenario import")).toMatch(/is here now/);
+    const bad = await upload(id, "id: tea\ntitle: Other\nspeed: 1\nturnSeconds: 0\ncircles: [{ kind: statement, turnSeconds: 36000 }]\n");
+    const told = await answered(id, bad, "!circle scenario import");
+    expect(told).toMatch(/4 things to mend/);
+    for (const key of ["speed: this key is not known", "turnSeconds: it must be at least 5", "circles\\[0\\].theme: this key is missing", "circles\\[0\\].turnSeconds: it must be at most 3600"]) expect(told).toMatch(new RegExp(key));
+    const large = await upload(id, `title: ${"x".repeat(1_000_000)}`);
+    expect(await answered(id, large, "!circle scenario import")).toMatch(/larger than 256 kB/);
+    expect(await answered(id, await upload(id, `title: ${"x".repeat(300_000)}`, 10), "!circle scenario import")).toMatch(/larger than 256 kB/);
+    expect(await ann.state(id, "org.mindminder.scenario", "tea")).toMatchObject({ scenario: { title: { en: "Tea" } } });
+    expect(await ann.command(id, "!circle scenario import")).toMatch(/I see no scenario/);
+  });
+
+  async function upload(id: string, text: string, claimed = text.length): Promise<string> {
+    const response = await fetch(`${mindminder.synapse.url}/_matrix/media/v3/upload?filename=mine.yaml`, {
+      method: "POST", headers: { Authorization: `Bearer ${ann.accessToken}`, "Content-Type": "application/yaml" }, body: text,
+    });
+    const { content_uri: url } = (await response.json()) as { content_uri: string };
+    return ann.send(id, "m.room.message", { msgtype: "m.file", body: "mine.yaml", url, info: { size: claimed, mimetype: "application/yaml" } });
+  }
+
+  async function answered(id: string, to: string, text: string): Promise<string> {
+    const answer = ann.next(id, (event) => event.sender === mindminder.botId && relatesTo(event) !== undefined && relatesTo(event) !== to, `an answer to ${text}`);
+    await ann.say(id, text, { "m.relates_to": { "m.in_reply_to": { event_id: to } } });
+    return body(await answer);
+  }
+
+  const relatesTo = (event: SeenEvent) => (event.content["m.relates_to"] as { "m.in_reply_to"?: { event_id?: string } } | undefined)?.["m.in_reply_to"]?.event_id;
+});
+
+test("a decision by consent: an objection leads back, and once it is taken in the proposal stands", async () => {
+  const id = await room();
+  await seated(id);
+  await ann.command(id, "!circle start consent-decision a new kettle");
+  const passOn = async (...people: MatrixPerson[]) => {
+    for (const each of people) expect(await each.command(id, "!circle pass")).toBe("✅");
+  };
+  await passOn(ann);
+  for (let circle = 0; circle < 2; circle++) {
+    expect(await ann.command(id, "!circle next")).toBe("✅");
+    await passOn(ann, bob);
+  }
+  await ann.command(id, "!circle next");
+  expect(await bob.command(id, "!circle consent")).toMatch(/does not ask for consent/);
+  await ann.command(id, "!circle next");
+  const asked = root(id, /Circle 5 of 6: Is the proposal good enough/);
+  await ann.command(id, "!circle next");
+  const question = await asked;
+  expect(await bob.command(id, "!circle object")).toMatch(/needs its reason/);
+  const told = ann.next(id, (event) => newContent(event) !== undefined && /objects: it is too dear/.test(body(event)), "the objection on the circle's message");
+  expect(await bob.command(id, "!circle object it is too dear")).toBe("✅");
+  expect(newContent(await told)?.["org.mindminder.circle"]).toMatchObject({ kind: "consent", stances: [{ who: bob.userId, position: "object", reason: "it is too dear" }] });
+  expect((await told).content["m.relates_to"]).toMatchObject({ event_id: question.event_id });
+  expect(await ann.command(id, "!круг согласна")).toBe("✅");
+
+  await passOn(ann, bob);
+  const again = root(id, /Circle 4 of 6, once more \(2\): How do we make the proposal take in/);
+  await ann.command(id, "!circle next");
+  await again;
+  await ann.command(id, "!circle next");
+  await ann.command(id, "!circle next");
+  expect(await bob.command(id, "!circle consent")).toBe("✅");
+  expect(await ann.command(id, "!circle consent")).toBe("✅");
+  await passOn(ann, bob);
+  await ann.command(id, "!circle next");
+  const summed = ann.next(id, fromBot(/^Meeting: Decision by consent/), "the meeting's root");
+  await passOn(ann);
+  const end = await summed;
+  expect(body(end)).toMatch(/Decision: Decided by consent: nobody objects\.\nConsent: Bob, Ann/);
+  expect(end.content["org.mindminder.meeting_record"]).toMatchObject({ decisions: [{ verdict: "consented", round: 2 }] });
+  await expect.poll(() => ann.state(id, "org.mindminder.meeting")).toMatchObject({ phase: "ended" });
+});
+
+test("reactions on the circle's message: a hand goes up and down, the word passes, and what is refused is said once", async () => {
+  const id = await room();
+  await seated(id);
+  const began = root(id, /How do you see it/);
+  const offered = ["✋", "➡️", "⏭️", "⏸️"].map((key) =>
+    ann.next(id, (event) => event.type === "m.reaction" && event.sender === mindminder.botId && (event.content["m.relates_to"] as { key?: string }).key === key, `the bot's ${key}`));
+  await ann.command(id, "!circle start council tea");
+  const circle = (await began).event_id;
+  await Promise.all(offered);
+  const state = () => ann.state<{ hands: { who: string }[]; turn: { speaker: string } | null; paused: boolean }>(id, "org.mindminder.meeting");
+
+  const hand = await react(bob, id, circle, "✋🏽");
+  await expect.poll(state).toMatchObject({ hands: [{ who: bob.userId, hand: "reply" }] });
+  await redact(bob, id, hand);
+  await expect.poll(state).toMatchObject({ hands: [] });
+
+  const refused = ann.next(id, fromBot(/^Bob \(➡️\): Ann has the word\.$/), "the refusal");
+  await react(bob, id, circle, "➡️");
+  const said = await refused;
+  expect(said.content).toMatchObject({ msgtype: "m.notice", "m.mentions": {}, "m.relates_to": { rel_type: "m.thread", event_id: circle } });
+
+  const pause = await react(ann, id, circle, "⏸️");
+  await expect.poll(state).toMatchObject({ paused: true });
+  await redact(ann, id, pause);
+  await expect.poll(state).toMatchObject({ paused: false });
+  await react(ann, id, circle, "➡");
+  await expect.poll(state).toMatchObject({ turn: { speaker: bob.userId } });
+});
+
+test("what is typed while a circle runs is in the record: changed with the message, gone with it", async () => {
+  const id = await room();
+  await ann.say(id, "before the meeting");
+  await seated(id);
+  await ann.command(id, "!circle start council tea");
+  const first = await bob.say(id, "I like grene");
+  const second = await bob.say(id, "and something I should not have said");
+  await ann.send(id, "m.room.message", { msgtype: "m.emote", body: "nods" });
+  await bob.say(id, "* I like green", { "m.new_content": { msgtype: "m.text", body: "I like green" }, "m.relates_to": { rel_type: "m.replace", event_id: first } });
+  const widget = await WidgetPerson.open(mindminder.url, id, bob);
+  const comments = async () => (await widget.record()).record?.comments.map(({ name, text, circle, turn }) => [name, text, circle, turn]);
+  await expect.poll(comments).toEqual([["Bob", "I like green", 0, 1], ["Bob", "and something I should not have said", 0, 1], ["Ann", "nods", 0, 1]]);
+  await redact(bob, id, second);
+  await expect.poll(comments).toEqual([["Bob", "I like green", 0, 1], ["Ann", "nods", 0, 1]]);
+  const listed = ann.next(id, fromBot(/^Comments\n/), "the comments in the thread");
+  await ann.command(id, "!circle pass");
+  await bob.command(id, "!circle pass");
+  expect(body(await listed)).toBe("Comments\n• Bob: I like green\n• Ann: nods");
+  const emptied = ann.next(id, (event) => newContent(event) !== undefined && /Comments\n• Ann: nods/.test(body(event)), "the comment gone");
+  await redact(bob, id, first);
+  await emptied;
+});
+
+test("a personal link opens the circle once, for whoever asked and only while they are in the room", async () => {
+  const id = await room();
+  await ann.setState(id, "m.room.name", "", { name: "Tea house" });
+  const invited = invitation(bob);
+  expect(await bob.command(id, "!circle link")).toMatch(/written to you alone/);
+  const direct = await invited;
+  await bob.join(direct);
+  const link = (await bob.history(direct)).map(body).find((text) => text.includes("#code=")) ?? "";
+  const address = new URL(/http\S+/.exec(link)?.[0] ?? "");
+  const parameters = new URLSearchParams(address.hash.slice(1));
+  expect(address.search).toBe("");
+  expect(parameters.get("roomId")).toBe(id);
+  expect((await bob.history(direct)).filter(({ type }) => type === "im.vector.modular.widgets")).toEqual([]);
+
+  const open = (code: string | null) => fetch(`${mindminder.url}/api/v1/session/link`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ code }) });
+  const opened = await open(parameters.get("code"));
+  expect(opened.status).toBe(200);
+  const session = (await opened.json()) as Session;
+  expect(session.me).toMatchObject({ id: bob.userId, name: "Bob", mayKeep: false });
+  const meeting = await fetch(`${mindminder.url}/api/v1/rooms/${encodeURIComponent(id)}/meeting`, { headers: { Authorization: `Bearer ${session.token}` } });
+  expect(meeting.status).toBe(200);
+  const twice = await open(parameters.get("code"));
+  expect([twice.status, await twice.json()]).toEqual([401, { errcode: "ORG.MINDMINDER.LINK_USED", error: expect.any(String) as string }]);
+  expect((await open("short")).status).toBe(400);
+
+  const second = bob.next(direct, (event) => body(event).includes("#code="), "a second link in the same room");
+  await bob.command(id, "!circle link");
+  const code = new URLSearchParams(new URL(/http\S+/.exec(body(await second))?.[0] ?? "").hash.slice(1)).get("code");
+  const gone = ann.next(id, (event) => event.type === "m.room.member" && event.content["membership"] === "leave", "Bob to be gone");
+  await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/kick`, { user_id: bob.userId });
+  await gone;
+  await expect.poll(async () => (await open(code)).status).toBeGreaterThanOrEqual(401);
+});
+
+/** The room somebody is invited into next. */
+async function invitation(who: MatrixPerson): Promise<string> {
+  type Sync = { rooms?: { invite?: { [room: string]: { invite_state: { events: SeenEvent[] } } } } };
+  for (let limit = 1; ; limit++) {
+    // Synapse keeps its answer to a first sync for a while; another filter asks anew.
+    const filter = encodeURIComponent(JSON.stringify({ room: { timeline: { limit } } }));
+    const { rooms } = await who.ask<Sync>("GET", `/sync?timeout=0&filter=${filter}`);
+    const found = Object.entries(rooms?.invite ?? {}).find(([, { invite_state: { events } }]) => events.some(({ sender, type }) => type === "m.room.member" && sender === mindminder.botId));
+    if (found) return found[0];
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+test("the room's language is chosen by its moderators, in whatever language they ask", async () => {
+  const id = await room();
+  expect(await bob.command(id, "!circle language ru")).toMatch(/Only a moderator/);
+  expect(await ann.command(id, "!circle language ru")).toMatch(/Теперь я говорю здесь по-русски/);
+  expect(await bob.command(id, "!circle status")).toMatch(/Встреча здесь не идёт/);
+  expect(await bob.command(id, "!круг")).toMatch(/!круг рука \[реплика \| вопрос \| порядок\]/);
+  await seated(id);
+  const began = ann.next(id, fromBot(/Круг 1 из 2: Как вы это видите: чай\?/), "the circle in Russian");
+  expect(await ann.command(id, "!круг начать council чай")).toBe("✅");
+  await began;
+  expect(await ann.command(id, "!круг рука громкая")).toMatch(/Это пишется так: «!круг рука/);
+  expect(await bob.command(id, "!круг слово Анне")).toMatch(/Такого участника в круге нет/);
+  expect(await ann.command(id, "!круг слово bo")).toBe("✅");
+  expect(await ann.command(id, "!круг хранитель Bob")).toBe("✅");
+  expect(await ann.command(id, "!круг язык английский")).toMatch(/From now on I speak English/);
+});
+
+test("ideas written in silence by chat and widget stand in the thread once all are shown; a stranger to the ring is refused", async () => {
+  const id = await room();
+  await seated(id);
+  const eve = await person(`eve${Date.now()}`, "Eve");
+  await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/invite`, { user_id: eve.userId });
+  await eve.join(id);
+  await ann.command(id, "!circle start brainstorm tea");
+  expect(await eve.command(id, "!circle write coffee")).toMatch(/not in the circle/);
+  expect(await eve.command(id, "!circle hand")).toMatch(/not in the circle/);
+  expect(await ann.command(id, "!circle write")).toMatch(/nothing in it/);
+  expect(await ann.command(id, "!circle write green tea\nand black")).toMatch(/the others can see it/);
+  const widget = await WidgetPerson.open(mindminder.url, id, bob);
+  const shown = ann.next(id, fromBot(/^What was written\n/), "the texts");
+  expect((await widget.command({ type: "write", text: "white tea", finished: true })).status).toBe(200);
+  expect(body(await shown)).toBe("What was written\n• Ann: green tea\nand black\n• Bob: white tea");
+  expect((await widget.command({ type: "write", text: "late", finished: true })).body.errcode).toBe("ORG.MINDMINDER.NOT_WRITING");
+  expect((await widget.command({ type: "raise-hand", hand: "clarify" })).body.meeting?.hands).toEqual([{ who: bob.userId, hand: "clarify" }]);
+  expect((await widget.command({ type: "hand-over", to: bob.userId })).body.errcode).toBe("ORG.MINDMINDER.NOT_KEEPER");
+  for (const wrong of [{ type: "raise-hand", hand: "loud" }, { type: "take-position", position: "object", reason: "x".repeat(501) }, { type: "write", text: 7 }, { type: "give-word", to: bob.userId }]) {
+    expect((await widget.ask("POST", "commands", wrong)).status).toBe(400);
+  }
+  await eve.close();
+});
