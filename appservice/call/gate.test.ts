@@ -10,6 +10,8 @@ const microphone = (id: string, open: boolean): Track => ({ sid: `${id}'s`, kind
 const person = (id: string, open: boolean, mayPublish = true) =>
   ({ id, sid: `PA_${id}`, joinedAt: 0, mayPublish, tracks: mayPublish ? [microphone(id, open)] : [] });
 
+class Gone extends Error {}
+
 /** A gate whose requests are written down, and answered when the test says so. */
 function scene(floor: Floor) {
   const asked: string[] = [];
@@ -26,6 +28,7 @@ function scene(floor: Floor) {
       setMayPublish: (id, may) => ask(`${may ? "grant" : "revoke"} ${id}`),
     },
     onViolation: (id, offence) => violations.push(`${id} ${offence}`),
+    isGone: (error) => error instanceof Gone,
     onFailure: () => {},
     now: () => clock.now,
   });
@@ -40,8 +43,8 @@ function scene(floor: Floor) {
         await turn();
       }
     },
-    async failed() {
-      for (const one of waiting.splice(0)) one.reject(new Error("LiveKit is away"));
+    async failed(error = new Error("LiveKit is away")) {
+      for (const one of waiting.splice(0)) one.reject(error);
       await turn();
     },
   };
@@ -171,6 +174,31 @@ test("who dropped out with the word and returns with an open microphone is muted
   expect(s.asked()).toEqual(["mute @ann:x"]);
 });
 
+test("nor is whoever lost the word while LiveKit was away, and is back before or after the watcher", async () => {
+  for (const order of ["before", "after"]) {
+    const s = await annSpeaks();
+    s.gate.setFloor(speaker("@bob:x"));
+    await s.failed();
+    s.clock.now = 30_000;
+    const back = { ...person("@ann:x", true), sid: "PA_new", tracks: [] };
+    s.gate.replace(order === "before" ? [back] : []);
+    if (order === "after") s.gate.arrived(back);
+    s.gate.published("@ann:x", microphone("@ann:x", true));
+    await s.answered();
+    expect(s.violations).toEqual([]);
+    s.gate.close();
+  }
+});
+
+test("who was surely muted before they went is not forgiven for coming back open", async () => {
+  const s = await annSpeaks();
+  s.gate.left("@bob:x");
+  s.gate.arrived({ ...person("@bob:x", true), sid: "PA_new", tracks: [] });
+  s.gate.published("@bob:x", microphone("@bob:x", true));
+  await s.answered();
+  expect(s.violations).toEqual(["@bob:x published-out-of-turn"]);
+});
+
 test("a mute that failed is asked for again, and the latest floor wins", async () => {
   const s = await annSpeaks();
   s.gate.setFloor(speaker("@bob:x"));
@@ -181,6 +209,27 @@ test("a mute that failed is asked for again, and the latest floor wins", async (
   await s.answered();
   expect(s.asked()).toEqual([]);
   expect(s.gate.settled).toBe(true);
+  s.gate.close();
+});
+
+test("a request that hangs about a track that is gone holds up nothing", async () => {
+  const s = await annSpeaks();
+  s.gate.setFloor(speaker("@bob:x"));
+  s.asked();
+  // LiveKit has been restarted: Ann is there anew, while the request about her old track waits for an answer.
+  s.gate.arrived({ ...person("@ann:x", true), sid: "PA_new", tracks: [] });
+  s.gate.published("@ann:x", { ...microphone("@ann:x", true), sid: "new" });
+  expect(s.asked()).toEqual(["mute @ann:x"]);
+});
+
+test("that an old connection is gone says nothing of the new one", async () => {
+  const s = await annSpeaks();
+  s.gate.setFloor(speaker("@bob:x"));
+  s.gate.arrived({ ...person("@ann:x", false), sid: "PA_new" });
+  await s.failed(new Gone());
+  s.asked();
+  s.gate.setFloor(speaker("@ann:x"));
+  expect(s.asked()).toContain("unmute @ann:x");
   s.gate.close();
 });
 

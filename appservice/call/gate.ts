@@ -1,8 +1,8 @@
 import type { Floor } from "../circle/floor.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
-import { BackOff } from "./back-off.ts";
-import { mayBeHeard, offenceOf, wanted, type Action, type Offence, type Standing, type Track } from "./gate-rules.ts";
+import { mayBeHeard, offenceOf, wanted, type Action, type Offence, type Track } from "./gate-rules.ts";
 import type { Person } from "./livekit-server.ts";
+import { Seat } from "./seat.ts";
 
 /** What the gate does to the people of one room. */
 export interface GateHands {
@@ -13,6 +13,8 @@ export interface GateHands {
 export interface GateOptions {
   hands: GateHands;
   onViolation(id: ParticipantId, offence: Offence): void;
+  /** LiveKit says that this person is not there. */
+  isGone(error: unknown): boolean;
   /** The first failure of a row. */
   onFailure(id: ParticipantId, error: unknown): void;
   /** Milliseconds that only ever grow. */
@@ -21,7 +23,7 @@ export interface GateOptions {
 
 /** Who had the word a moment ago may open their microphone before they have learnt that it passed on. */
 const LATE_CLICK_MS = 1_500;
-/** Who dropped out with the word comes back with their microphone open, and cannot know that the word has passed on. */
+/** Who dropped out with an open microphone comes back with it open, and cannot know that the word has passed on. */
 const LATE_RETURN_MS = 10_000;
 
 /**
@@ -34,8 +36,8 @@ const SAY_AGAIN_MS = [250, 1_000, 3_000];
 /**
  * Makes the microphones of one room follow the floor: what should be, what is, make it so. "What is" comes from the
  * watcher, track by track. People are independent of one another: on a pass the old speaker's mute and the new speaker's
- * unmute go out in the same moment, and a person whom LiveKit is slow to reach holds up nobody else. For one person
- * the requests go one after another, so that a mute never overtakes an unmute.
+ * unmute go out in the same moment, and a person whom LiveKit is slow to reach holds up nobody else. Of one track the
+ * requests go one after another, so that a mute never overtakes an unmute.
  */
 export class Gate {
   readonly #options: GateOptions;
@@ -52,7 +54,7 @@ export class Gate {
 
   /** Everybody in the room is as the floor wants them, as far as we see. */
   get settled(): boolean {
-    return [...this.#seats.values()].every((seat) => !seat.busy && wanted(this.#floor, seat).length === 0);
+    return [...this.#seats.values()].every((seat) => !seat.isBusy && wanted(this.#floor, seat).length === 0);
   }
 
   setFloor(floor: Floor): void {
@@ -62,6 +64,7 @@ export class Gate {
     for (const seat of this.#seats.values()) {
       if (mayBeHeard(floor, seat.id)) seat.receiveTheWord();
       else if (mayBeHeard(before, seat.id)) seat.doubtUntil = this.#now() + LATE_CLICK_MS;
+      seat.wake();
       this.#makeSo(seat);
     }
   }
@@ -71,23 +74,20 @@ export class Gate {
     const present = new Set(people.map((person) => person.id));
     for (const seat of this.#seats.values()) if (!present.has(seat.id)) this.left(seat.id);
     for (const person of people) {
-      const seat = this.#seat(person.id);
-      seat.arrive(person, this.#now() + YOUNG_MS);
+      const seat = this.#welcome(person);
       for (const track of person.tracks) if (offenceOf(this.#floor, seat, track, "published") === "unexpected-source") seat.offence = "unexpected-source";
       this.#makeSo(seat);
     }
   }
 
   arrived(person: Person): void {
-    const seat = this.#seat(person.id);
-    seat.arrive(person, this.#now() + YOUNG_MS);
-    if (seat.leftWithTheWord && !mayBeHeard(this.#floor, seat.id)) seat.doubtUntil = this.#now() + LATE_RETURN_MS;
-    this.#makeSo(seat);
+    this.#makeSo(this.#welcome(person));
   }
 
   left(id: ParticipantId): void {
     const seat = this.#seat(id);
-    seat.leftWithTheWord = mayBeHeard(this.#floor, id);
+    if (seat.sid === null) return;
+    seat.leftOpen = this.#mayBeOpen(seat);
     seat.leave();
   }
 
@@ -120,7 +120,7 @@ export class Gate {
 
   close(): void {
     this.#closed = true;
-    for (const seat of this.#seats.values()) seat.backOff.cancel();
+    for (const seat of this.#seats.values()) seat.rest();
     for (const timer of this.#reminders) clearTimeout(timer);
   }
 
@@ -139,57 +139,60 @@ export class Gate {
   }
 
   #makeSo(seat: Seat): void {
-    if (seat.busy || this.#closed) return;
-    const actions = wanted(this.#floor, seat);
-    if (actions.length === 0) return;
-    seat.busy = true;
-    Promise.all(actions.map((action) => this.#act(seat, action))).then(
-      () => {
-        seat.busy = false;
-        seat.backOff.succeeded();
-        this.#makeSo(seat);
-      },
-      (error: unknown) => {
-        seat.busy = false;
-        if (this.#closed) return;
-        if (seat.backOff.failures === 0) this.#options.onFailure(seat.id, error);
-        seat.backOff.retry(() => this.#makeSo(seat));
-      },
-    );
+    if (this.#closed) return;
+    for (const action of wanted(this.#floor, seat)) {
+      const thing = "track" in action ? action.track : "permission";
+      seat.request(thing, () => this.#act(seat, action), {
+        settled: () => this.#makeSo(seat),
+        failed: (error, isFirst) => {
+          if (this.#options.isGone(error)) this.left(seat.id);
+          else if (isFirst) this.#options.onFailure(seat.id, error);
+        },
+      });
+    }
+  }
+
+  #act(seat: Seat, action: Action): Promise<void> {
+    switch (action.type) {
+      case "mute": return this.#turn(seat, action.track, false);
+      case "unmute": return this.#turn(seat, action.track, true);
+      case "grant": return this.#grant(seat);
+      case "revoke": return this.#revoke(seat, action.offence);
+    }
   }
 
   /** The seat shows the result from the moment of asking, so that whatever LiveKit tells afterwards is newer. */
-  async #act(seat: Seat, action: Action): Promise<void> {
-    const { hands, onViolation } = this.#options;
-    switch (action.type) {
-      case "mute":
-      case "unmute": {
-        const open = action.type === "unmute";
-        seat.turn(action.track, open);
-        if (open) seat.opening.add(action.track);
-        try {
-          await hands.setMuted(seat.id, action.track, !open);
-        } catch (error) {
-          seat.opening.delete(action.track);
-          seat.turn(action.track, !open);
-          throw error;
-        }
-        if (open) seat.opened.add(action.track);
-        if (this.#now() < (seat.youngUntil.get(action.track) ?? 0)) this.#sayAgain(seat, action.track, open);
-        return;
+  async #turn(seat: Seat, track: string, open: boolean): Promise<void> {
+    const connection = seat.sid;
+    seat.turn(track, open);
+    if (open) seat.opening.add(track);
+    try {
+      await this.#options.hands.setMuted(seat.id, track, !open);
+    } catch (error) {
+      if (seat.sid === connection) {
+        seat.opening.delete(track);
+        seat.turn(track, !open);
       }
-      case "grant":
-        await hands.setMayPublish(seat.id, true);
-        seat.mayPublish = true;
-        return;
-      case "revoke":
-        await hands.setMayPublish(seat.id, false);
-        seat.mayPublish = false;
-        seat.shutOut = true;
-        seat.offence = null;
-        onViolation(seat.id, action.offence);
-        return;
+      throw error;
     }
+    if (open) seat.opened.add(track);
+    if (this.#now() < (seat.youngUntil.get(track) ?? 0)) this.#sayAgain(seat, track, open);
+  }
+
+  async #grant(seat: Seat): Promise<void> {
+    const connection = seat.sid;
+    await this.#options.hands.setMayPublish(seat.id, true);
+    if (seat.sid === connection) seat.mayPublish = true;
+  }
+
+  async #revoke(seat: Seat, offence: Offence): Promise<void> {
+    const connection = seat.sid;
+    await this.#options.hands.setMayPublish(seat.id, false);
+    this.#options.onViolation(seat.id, offence);
+    if (seat.sid !== connection) return;
+    seat.mayPublish = false;
+    seat.shutOut = true;
+    seat.offence = null;
   }
 
   #sayAgain(seat: Seat, sid: string, open: boolean): void {
@@ -197,80 +200,29 @@ export class Gate {
       const timer = setTimeout(() => {
         this.#reminders.delete(timer);
         const unchanged = seat.tracks.some((track) => track.sid === sid && track.open === open);
-        if (unchanged && !seat.busy) void this.#options.hands.setMuted(seat.id, sid, !open).catch(() => {});
+        if (unchanged && !seat.isBusyWith(sid)) void this.#options.hands.setMuted(seat.id, sid, !open).catch(() => {});
       }, ms);
       this.#reminders.add(timer);
     }
+  }
+
+  #welcome(person: Person): Seat {
+    const seat = this.#seat(person.id);
+    const wasOpen = seat.sid === null ? seat.leftOpen : seat.sid !== person.sid && this.#mayBeOpen(seat);
+    if (wasOpen && !mayBeHeard(this.#floor, seat.id)) seat.doubtUntil = this.#now() + LATE_RETURN_MS;
+    seat.arrive(person, this.#now() + YOUNG_MS);
+    return seat;
+  }
+
+  /** While a request about them is under way we cannot know what has reached their client. */
+  #mayBeOpen(seat: Seat): boolean {
+    return seat.isBusy || mayBeHeard(this.#floor, seat.id) || seat.tracks.some(({ kind, open }) => kind === "audio" && open);
   }
 
   #seat(id: ParticipantId): Seat {
     let seat = this.#seats.get(id);
     if (!seat) this.#seats.set(id, (seat = new Seat(id)));
     return seat;
-  }
-}
-
-/** One person, present or not, and what the gate remembers of them. */
-class Seat implements Standing {
-  readonly id: ParticipantId;
-  readonly backOff = new BackOff();
-  tracks: readonly Track[] = [];
-  mayPublish = true;
-  offence: Offence | null = null;
-  shutOut = false;
-  opened = new Set<string>();
-  /** Tracks whose unmute we asked for and were not told of yet. */
-  readonly opening = new Set<string>();
-  readonly youngUntil = new Map<string, number>();
-  doubtUntil = 0;
-  leftWithTheWord = false;
-  /** A request about this person is under way. */
-  busy = false;
-
-  constructor(id: ParticipantId) {
-    this.id = id;
-  }
-
-  receiveTheWord(): void {
-    this.shutOut = false;
-    this.offence = null;
-    this.opened = new Set(this.tracks.filter((track) => track.open).map((track) => track.sid));
-  }
-
-  arrive(person: Person, youngUntil: number): void {
-    this.tracks = person.tracks;
-    this.youngUntil.clear();
-    for (const { sid } of person.tracks) this.youngUntil.set(sid, youngUntil);
-    this.mayPublish = person.mayPublish;
-    this.opening.clear();
-    this.backOff.succeeded();
-    for (const track of person.tracks) if (track.open) this.opened.add(track.sid);
-  }
-
-  leave(): void {
-    this.tracks = [];
-    this.offence = null;
-    this.opening.clear();
-    this.backOff.cancel();
-  }
-
-  put(track: Track): void {
-    this.tracks = [...this.tracks.filter((other) => other.sid !== track.sid), track];
-  }
-
-  drop(sid: string): void {
-    this.tracks = this.tracks.filter((track) => track.sid !== sid);
-    this.opening.delete(sid);
-    this.opened.delete(sid);
-    this.youngUntil.delete(sid);
-  }
-
-  turn(sid: string, open: boolean): Track | undefined {
-    const track = this.tracks.find((other) => other.sid === sid);
-    if (!track) return undefined;
-    const turned = { ...track, open };
-    this.put(turned);
-    return turned;
   }
 }
 

@@ -1,8 +1,10 @@
 import { RoomServiceClient, ServerError, TrackSource, TrackType, type ParticipantInfo, type TrackInfo } from "livekit-server-sdk";
+import { z } from "zod";
 import { ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { Track } from "./gate-rules.ts";
 import type { LiveKitConnection } from "./options.ts";
 import { PERSON_PERMISSION, SERVER_TOKEN_SECONDS, serverToken, SILENCED_PERMISSION } from "./tokens.ts";
+import { TwirpRefused, twirp } from "./twirp.ts";
 
 /** A person in a call as LiveKit tells of them; `sid` names this one connection of theirs. */
 export interface Person {
@@ -20,59 +22,59 @@ export type LiveKitServer = ReturnType<typeof livekitServer>;
 /** Without anybody in it a room is kept this long, in seconds: enough for a reload of the page or a broken connection. */
 const KEEP_EMPTY = 300;
 
-export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
-  const doors = new Map<RoomId, { api: RoomServiceClient; openedAt: number }>();
+const MutedTrack = z.object({ track: z.object({}) });
 
-  async function open(room: RoomId): Promise<RoomServiceClient> {
+export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
+  const api = new RoomServiceClient(internalUrl, keys.apiKey, keys.apiSecret, { requestTimeout: 4, failover: false });
+  const post = twirp(internalUrl);
+  const tokens = new Map<RoomId, { token: string; signedAt: number }>();
+
+  async function sign(room: RoomId): Promise<string> {
+    const signedAt = Date.now();
     const token = await serverToken(keys, room);
-    const api = new RoomServiceClient(internalUrl, undefined, undefined, { token, requestTimeout: 4, failover: false });
-    doors.set(room, { api, openedAt: Date.now() });
-    return api;
+    tokens.set(room, { token, signedAt });
+    return token;
   }
 
-  /** Signing each request anew would cost a pass milliseconds; a token is renewed before it ends, aside from any request. */
-  async function door(room: RoomId): Promise<RoomServiceClient> {
-    const known = doors.get(room);
-    const age = known ? (Date.now() - known.openedAt) / 1_000 : Infinity;
+  /** What makes up a pass goes out at once, with a token at hand; it is renewed before it ends, aside from any request. */
+  function now(room: RoomId, method: string, body: object): Promise<unknown> {
+    const known = tokens.get(room);
+    const age = known ? (Date.now() - known.signedAt) / 1_000 : Infinity;
     // A token from the future is refused as well: the clock has been set back.
-    if (!known || age < 0 || age > SERVER_TOKEN_SECONDS * 0.9) return open(room);
-    if (age > SERVER_TOKEN_SECONDS / 2) void open(room);
-    return known.api;
+    if (!known || age < 0 || age > SERVER_TOKEN_SECONDS * 0.9) return sign(room).then((token) => post(method, token, { room, ...body }));
+    if (age > SERVER_TOKEN_SECONDS / 2) void sign(room);
+    return post(method, known.token, { room, ...body });
   }
 
   return {
     /** Does nothing if it is there already. */
     async createRoom(room: RoomId, metadata: string): Promise<void> {
-      const api = await door(room);
       await api.createRoom({ name: room, metadata, emptyTimeout: KEEP_EMPTY, departureTimeout: KEEP_EMPTY });
     },
     async setMetadata(room: RoomId, metadata: string): Promise<void> {
-      const api = await door(room);
-      await api.updateRoomMetadata(room, metadata);
+      await now(room, "UpdateRoomMetadata", { metadata });
+    },
+    async setMuted(room: RoomId, identity: ParticipantId, trackSid: string, muted: boolean): Promise<void> {
+      const answer = await now(room, "MutePublishedTrack", { identity, trackSid, muted });
+      // Of a track that is not there LiveKit says nothing, and calls that a success.
+      if (!MutedTrack.safeParse(answer).success) throw new Error(`${identity} has no track ${trackSid} any more`);
+    },
+    async setMayPublish(room: RoomId, identity: ParticipantId, may: boolean): Promise<void> {
+      await now(room, "UpdateParticipant", { identity, permission: may ? PERSON_PERMISSION : SILENCED_PERMISSION });
     },
     /** Nobody is in a room that does not exist. */
     async people(room: RoomId): Promise<Person[]> {
-      const api = await door(room);
       const everybody = await api.listParticipants(room).catch(unlessMissing<ParticipantInfo[]>([]));
       return everybody.flatMap((info) => personFrom(info) ?? []);
     },
-    async setMuted(room: RoomId, id: ParticipantId, track: string, muted: boolean): Promise<void> {
-      const api = await door(room);
-      await api.mutePublishedTrack(room, id, track, muted);
-    },
-    async setMayPublish(room: RoomId, id: ParticipantId, may: boolean): Promise<void> {
-      const api = await door(room);
-      await api.updateParticipant(room, id, { permission: may ? PERSON_PERMISSION : SILENCED_PERMISSION });
-    },
     async remove(room: RoomId, id: ParticipantId): Promise<void> {
-      const api = await door(room);
       await api.removeParticipant(room, id).catch(unlessMissing<void>(undefined));
     },
   };
 }
 
 export function isMissing(error: unknown): boolean {
-  return error instanceof ServerError && error.status === 404;
+  return (error instanceof ServerError || error instanceof TwirpRefused) && error.status === 404;
 }
 
 function unlessMissing<T>(otherwise: T) {

@@ -63,10 +63,11 @@ export class RoomCall {
     this.#presence = new Presence((participant, connected) => options.onPresence({ room, participant, connected }));
     this.#gate = new Gate({
       hands: {
-        setMuted: (id, track, muted) => server.setMuted(room, id, track, muted).catch(this.#unlessGone(id)),
-        setMayPublish: (id, may) => server.setMayPublish(room, id, may).catch(this.#unlessGone(id)),
+        setMuted: (id, track, muted) => server.setMuted(room, id, track, muted),
+        setMayPublish: (id, may) => server.setMayPublish(room, id, may),
       },
       onViolation: (participant, what) => options.onViolation({ room, participant, what }),
+      isGone: isMissing,
       onFailure: (participant, error) => this.#log.warn({ participant, err: error }, "a microphone does not follow the floor yet"),
     });
     this.#metadata = new Latest(
@@ -211,13 +212,6 @@ export class RoomCall {
     this.#gate.replace(people);
     this.#presence.compare(people.filter((person) => !this.#barred.has(person.id)), before);
     for (const person of people) if (this.#barred.has(person.id)) void this.#throwOut(person.id);
-  }
-
-  #unlessGone(id: ParticipantId) {
-    return (error: unknown): void => {
-      if (!isMissing(error)) throw error;
-      this.#gate.left(id);
-    };
   }
 
   /** Ends when LiveKit has put them out, or they were let in again. */

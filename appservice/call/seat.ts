@@ -1,0 +1,131 @@
+import type { ParticipantId } from "../protocol/identity.ts";
+import { BackOff } from "./back-off.ts";
+import type { Offence, Standing, Track } from "./gate-rules.ts";
+import type { Person } from "./livekit-server.ts";
+
+/** One person, present or not, and what the gate knows and remembers of them. */
+export class Seat implements Standing {
+  readonly id: ParticipantId;
+  /** Their present connection; null while they are not here. */
+  sid: string | null = null;
+  tracks: readonly Track[] = [];
+  mayPublish = true;
+  offence: Offence | null = null;
+  shutOut = false;
+  opened = new Set<string>();
+  /** Tracks whose unmute we asked for and were not told of yet. */
+  readonly opening = new Set<string>();
+  /** Until when a track is young: its client may not have finished publishing it. */
+  readonly youngUntil = new Map<string, number>();
+  /** Until when they get the benefit of the doubt. */
+  doubtUntil = 0;
+  /** Their microphone may have been open when they went. */
+  leftOpen = false;
+  readonly #underWay = new Set<string>();
+  readonly #resting = new Set<string>();
+  readonly #backOffs = new Map<string, BackOff>();
+
+  constructor(id: ParticipantId) {
+    this.id = id;
+  }
+
+  /** A request about them is under way. */
+  get isBusy(): boolean {
+    return this.#underWay.size > 0;
+  }
+
+  receiveTheWord(): void {
+    this.shutOut = false;
+    this.offence = null;
+    this.opened = new Set(this.tracks.filter((track) => track.open).map((track) => track.sid));
+  }
+
+  arrive({ sid, tracks, mayPublish }: Person, youngUntil: number): void {
+    this.leave();
+    this.sid = sid;
+    this.leftOpen = false;
+    this.tracks = tracks;
+    this.mayPublish = mayPublish;
+    for (const track of tracks) {
+      this.youngUntil.set(track.sid, youngUntil);
+      if (track.open) this.opened.add(track.sid);
+    }
+  }
+
+  leave(): void {
+    this.sid = null;
+    this.tracks = [];
+    this.offence = null;
+    this.opening.clear();
+    this.youngUntil.clear();
+    this.rest();
+  }
+
+  put(track: Track): void {
+    this.tracks = [...this.tracks.filter((other) => other.sid !== track.sid), track];
+  }
+
+  drop(sid: string): void {
+    this.tracks = this.tracks.filter((track) => track.sid !== sid);
+    this.opening.delete(sid);
+    this.opened.delete(sid);
+    this.youngUntil.delete(sid);
+  }
+
+  turn(sid: string, open: boolean): Track | undefined {
+    const track = this.tracks.find((other) => other.sid === sid);
+    if (!track) return undefined;
+    const turned = { ...track, open };
+    this.put(turned);
+    return turned;
+  }
+
+  /**
+   * Sends a request about one thing of this person (a track, or their permission), unless one about it is under way or
+   * waits for its next try; `settled` says that the next may follow. Each thing has its own turn: what hangs about a track
+   * that is gone holds up nothing else. Nothing is heard of requests that a connection which has ended left behind.
+   */
+  request(thing: string, send: () => Promise<void>, then: { settled(): void; failed(error: unknown, isFirst: boolean): void }): void {
+    if (this.isBusyWith(thing)) return;
+    this.#underWay.add(thing);
+    const connection = this.sid;
+    send().then(
+      () => {
+        if (this.sid !== connection) return;
+        this.#underWay.delete(thing);
+        this.#backOffs.delete(thing);
+        then.settled();
+      },
+      (error: unknown) => {
+        if (this.sid !== connection) return;
+        this.#underWay.delete(thing);
+        this.#resting.add(thing);
+        const backOff = this.#backOffs.get(thing) ?? new BackOff();
+        this.#backOffs.set(thing, backOff);
+        const isFirst = backOff.failures === 0;
+        backOff.retry(() => {
+          this.#resting.delete(thing);
+          then.settled();
+        });
+        then.failed(error, isFirst);
+      },
+    );
+  }
+
+  isBusyWith(thing: string): boolean {
+    return this.#underWay.has(thing) || this.#resting.has(thing);
+  }
+
+  /** What waits for its next try need not wait: something else is wanted now. */
+  wake(): void {
+    for (const backOff of this.#backOffs.values()) backOff.cancel();
+    this.#resting.clear();
+  }
+
+  /** Nothing is tried again, and what is under way is forgotten. */
+  rest(): void {
+    this.wake();
+    this.#backOffs.clear();
+    this.#underWay.clear();
+  }
+}

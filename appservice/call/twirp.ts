@@ -1,0 +1,63 @@
+import * as http from "node:http";
+import * as https from "node:https";
+
+const REQUEST_WITHIN_MS = 4_000;
+
+/** LiveKit refused a request; `status` as in HTTP. */
+export class TwirpRefused extends Error {
+  override readonly name = "TwirpRefused";
+  readonly status: number;
+
+  constructor(method: string, status: number, answer: string) {
+    super(`LiveKit refused ${method} with ${status}: ${answer.slice(0, 300)}`);
+    this.status = status;
+  }
+}
+
+export type Post = (method: string, token: string, body: object) => Promise<unknown>;
+
+/**
+ * Requests to LiveKit's room service that cannot wait. `fetch` puts a request together over several turns of the event
+ * loop, behind whatever else a pass sets going; here it is on its way to LiveKit before the caller goes on.
+ */
+export function twirp(baseUrl: string): Post {
+  const service = new URL("twirp/livekit.RoomService/", baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`);
+  const { request, Agent } = service.protocol === "https:" ? https : http;
+  const agent = new Agent({ keepAlive: true, scheduling: "lifo" });
+
+  function post(method: string, token: string, body: object, isRetry = false): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const content = Buffer.from(JSON.stringify(body));
+      const sent = request(new URL(method, service), {
+        agent,
+        method: "POST",
+        headers: { "Content-Type": "application/json", "Content-Length": content.length, Authorization: `Bearer ${token}` },
+        timeout: REQUEST_WITHIN_MS,
+      });
+      sent.on("timeout", () => sent.destroy(new Error(`LiveKit did not answer ${method} within ${REQUEST_WITHIN_MS / 1_000} s`)));
+      // A connection kept open may have been closed by LiveKit in this very moment; a new one is not.
+      sent.on("error", (error) => (sent.reusedSocket && !isRetry && isReset(error) ? resolve(post(method, token, body, true)) : reject(error)));
+      sent.on("response", (response) => {
+        const pieces: Buffer[] = [];
+        response.on("data", (piece: Buffer) => pieces.push(piece));
+        response.on("error", reject);
+        response.on("end", () => {
+          const status = response.statusCode ?? 0;
+          const answer = Buffer.concat(pieces).toString("utf8");
+          if (status !== 200) return reject(new TwirpRefused(method, status, answer));
+          try {
+            resolve(JSON.parse(answer));
+          } catch (error) {
+            reject(error);
+          }
+        });
+      });
+      sent.end(content);
+    });
+  }
+  return (method, token, body) => post(method, token, body);
+}
+
+function isReset(error: NodeJS.ErrnoException): boolean {
+  return error.code === "ECONNRESET" || error.code === "EPIPE";
+}
