@@ -75,8 +75,9 @@ test("a person in a browser passes the word, the microphone follows, what was sa
   const [a, t] = await Promise.all([seat(room, anna, "Анна", "ru"), seat(room, tom, "Tom", "en")]);
   await expect.poll(async () => (await anna.state<{ people: { presence: string }[] }>(room, "org.mindminder.meeting"))?.people.filter(({ presence }) => presence === "call").length).toBe(2);
 
+  const begun = anna.next(room, (event) => event.type === "org.mindminder.meeting" && event.content["phase"] === "circle", "the circle's beginning");
   expect(await anna.command(room, "!circle start council Monday")).toBe("✅");
-  const first = (await anna.state<{ ring: string[] }>(room, "org.mindminder.meeting"))?.ring[0];
+  const [first] = (await begun).content["ring"] as string[];
   const order = first === anna.userId ? [{ who: anna, page: a, voice: "anna" }, { who: tom, page: t, voice: "tom" }] : [{ who: tom, page: t, voice: "tom" }, { who: anna, page: a, voice: "anna" }];
 
   for (const circle of [1, 2]) {
