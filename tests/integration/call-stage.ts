@@ -96,6 +96,11 @@ export async function heardWithin(ms: number, listener: Caller, id: string): Pro
   return listener.ear(id).heardMs - before;
 }
 
+/** Waits until nothing more of `id` reaches `listener`: on a busy machine, sound that is under way takes its time. */
+export async function untilSilent(listener: Caller, id: string): Promise<void> {
+  await until(`${id} is silent`, async () => (await heardWithin(200, listener, id)) === 0);
+}
+
 async function text(request: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   for await (const piece of request) pieces.push(piece as Buffer);

@@ -3,7 +3,7 @@ import { LocalAudioTrack, TrackSource } from "@livekit/rtc-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebhookRefused } from "../../appservice/call/errors.ts";
 import { Caller, setMuted } from "../bench/caller.ts";
-import { closed, heardWithin, open, speaker, Stage, until } from "./call-stage.ts";
+import { closed, heardWithin, open, speaker, Stage, until, untilSilent } from "./call-stage.ts";
 
 /** More than a blink of sound is a leak. */
 const BLINK = 20;
@@ -31,9 +31,9 @@ test("only the speaker is heard, and a pass moves it", async () => {
     const heard = eve.ear(next).heard();
     await stage.floor(speaker(next));
     await heard;
-    await wait(300);
+    await untilSilent(eve, other);
     const [ofNext, ofOther] = await Promise.all([heardWithin(500, eve, next), heardWithin(500, eve, other)]);
-    expect(ofNext).toBeGreaterThan(400);
+    expect(ofNext).toBeGreaterThan(100);
     expect(ofOther).toBe(0);
   }
 });
@@ -78,14 +78,14 @@ test("who publishes out of turn is not heard", async () => {
 test("sound from a source that is no microphone is not let in", async () => {
   await stage.floor(open);
   const [max, rex] = await Promise.all([stage.join("@max:x", { publish: false }), stage.join("@rex:x", { publish: false })]);
-  const leak = Promise.all([heardWithin(1_000, eve, "@max:x"), heardWithin(1_000, eve, "@rex:x")]);
+  const leak = Promise.all([heardWithin(3_000, eve, "@max:x"), heardWithin(3_000, eve, "@rex:x")]);
   // LiveKit itself does not answer a request to publish what the token does not name.
   void max.publish({ source: TrackSource.SOURCE_SCREENSHARE_AUDIO }).catch(() => {});
   // A microphone that poses as a camera gets past it, but not past the watcher.
   void rex.publish({ source: TrackSource.SOURCE_CAMERA }).catch(() => {});
+  await until("rex was found out", () => stage.told.includes("@rex:x unexpected-source"), 10_000);
+  await until("rex may not publish", () => !rex.mayPublish, 10_000);
   expect(Math.max(...(await leak))).toBeLessThanOrEqual(BLINK);
-  expect(stage.told).toContain("@rex:x unexpected-source");
-  expect(rex.mayPublish).toBe(false);
 });
 
 test("on an open floor everybody is heard", async () => {
@@ -163,8 +163,9 @@ test("the service goes away in the middle of a turn: after its return all is as 
   const quiet = eve.ear("@bob:x").silent();
   await stage.floor(speaker("@ann:x"));
   await quiet;
+  await until("the watcher is back", () => stage.told.includes("guarded"));
   expect(stage.told).toEqual(expect.arrayContaining(["@ann:x came", "@bob:x came", "@eve:x came", "guarded"]));
-  expect(await heardWithin(500, eve, "@ann:x")).toBeGreaterThan(400);
+  expect(await heardWithin(500, eve, "@ann:x")).toBeGreaterThan(100);
 });
 
 function microphone(caller: Caller): LocalAudioTrack {
