@@ -5,7 +5,7 @@ import type { RunInput } from "../plugin.ts";
 import { dayAt } from "../tasks/days.ts";
 import { dueDate } from "../tasks/due-date.ts";
 import { taskId, withoutRepetition, type Ground } from "../tasks/find-tasks.ts";
-import { nameFinder } from "../tasks/names.ts";
+import { nameFinder } from "../../language/names/names.ts";
 import { spokenText } from "../text/sentences.ts";
 import { contentStems, normalise } from "../text/words.ts";
 import { grounded } from "./grounding.ts";

@@ -1,7 +1,7 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
 import { anyOf, opensWith } from "../text/phrases.ts";
 import { normalise } from "../text/words.ts";
-import type { NameAt } from "./names.ts";
+import type { NameAt } from "../../language/names/names.ts";
 import { apart, type SpokenTask } from "./spoken-task.ts";
 
 /** Verbs that promise no work: states, manners of speaking, the going round of the word itself. */

@@ -9,7 +9,7 @@ import { dayAt } from "./days.ts";
 import { dueDate } from "./due-date.ts";
 import { englishTasks } from "./english-tasks.ts";
 import { doer, isMarkAlone, marked } from "./marked.ts";
-import { nameFinder, type NameAt } from "./names.ts";
+import { nameFinder, type NameAt } from "../../language/names/names.ts";
 import { russianTasks } from "./russian-tasks.ts";
 
 export type Ground = { readonly utterances: readonly Utterance[]; readonly people: readonly Person[]; readonly timeZone: string };

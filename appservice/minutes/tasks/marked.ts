@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
 import { normalise } from "../text/words.ts";
-import type { NameAt } from "./names.ts";
+import type { NameAt } from "../../language/names/names.ts";
 
 /** A task that was called one aloud: "Task: …", "Задача: …". */
 export type Marked = { readonly titleFrom: number; readonly owner: ParticipantId | null };
@@ -33,7 +33,7 @@ export function isMarkAlone(sentence: string): boolean {
 
 const WILL = /^(?:'ll| will| пришлет| сделает| подготовит| отправит| напишет)(?!\p{L})/u;
 
-/** Who does it:/** Who does it: the one it begins with, or "I". A name further on may be anything, so it is nobody's then. */
+/** Who does it: the one it begins with, or "I". A name further on may be anything, so it is nobody's then. */
 export function doer(said: string, from: number, names: readonly NameAt[], speaker: ParticipantId): ParticipantId | null {
   const first = names.find((name) => name.start === from);
   if (first && (first.cases.includes("nominative") || first.cases.includes("dative"))) return first.person;

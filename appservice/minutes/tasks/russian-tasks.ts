@@ -1,8 +1,8 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
 import { anyOf, opensWith } from "../text/phrases.ts";
 import { normalise } from "../text/words.ts";
-import type { Case } from "./declension.ts";
-import type { NameAt } from "./names.ts";
+import type { Case } from "../../language/names/declension.ts";
+import type { NameAt } from "../../language/names/names.ts";
 import { clausesOf, type Clause } from "./russian-clauses.ts";
 import { isInfinitiveOfWork, verbForm } from "./russian-verbs.ts";
 import { apart, type SpokenTask } from "./spoken-task.ts";

@@ -1,4 +1,7 @@
+import { normalise } from "../../language/normalise.ts";
 import { STOPWORDS } from "./stopwords.ts";
+
+export { normalise };
 
 export type Script = "cyrillic" | "latin";
 
@@ -7,10 +10,6 @@ const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
 /** Words in lower case, with what writers vary on made the same: ё and е, curly and straight apostrophes. */
 export function words(text: string): string[] {
   return (text.match(WORD) ?? []).map(normalise);
-}
-
-export function normalise(text: string): string {
-  return text.toLowerCase().replaceAll("ё", "е").replaceAll("’", "'");
 }
 
 /** Stems of the words that carry meaning, in the order said, repetitions kept. */

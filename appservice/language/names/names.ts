@@ -1,6 +1,5 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
-import type { Person } from "../plugin.ts";
-import { normalise } from "../text/words.ts";
+import { normalise } from "../normalise.ts";
 import { declined, type Case } from "./declension.ts";
 import { shortFormsOf } from "./diminutives.ts";
 import { soundOf } from "./sound.ts";
@@ -8,10 +7,19 @@ import { soundOf } from "./sound.ts";
 /** A participant named in a text. `person` is null when the name fits several. */
 export type NameAt = { readonly start: number; readonly end: number; readonly person: ParticipantId | null; readonly cases: readonly Case[] };
 
-type Form = { readonly person: ParticipantId; readonly cases: readonly Case[] };
+type Named = { readonly id: ParticipantId; readonly name: string };
 
-/** Finds participants by first or last name, in any Russian case, and across the two alphabets by sound. */
-export function nameFinder(people: readonly Person[]): (text: string) => NameAt[] {
+/** Whom a word may mean, and in which cases it would stand. */
+export type Form = { readonly person: ParticipantId; readonly cases: readonly Case[] };
+
+export type NameForms = {
+  /** First or last name, in any Russian case, and across the two alphabets by sound. */
+  readonly of: (word: string) => readonly Form[];
+  /** Every form as it is written in its own alphabet. */
+  readonly all: ReadonlyMap<string, readonly Form[]>;
+};
+
+export function nameForms(people: readonly Named[]): NameForms {
   const forms = new Map<string, Form[]>();
   const sounds = new Map<string, Form[]>();
   for (const { id, name } of people) {
@@ -21,13 +29,19 @@ export function nameFinder(people: readonly Person[]): (text: string) => NameAt[
     }
   }
 
+  return { all: forms, of: (word) => forms.get(normalise(word)) ?? soundsLike(word, sounds) };
+}
+
+/** Finds participants in a text by every form of their names. */
+export function nameFinder(people: readonly Named[]): (text: string) => NameAt[] {
+  const forms = nameForms(people);
   return (text) => {
     const cased = /\p{Lu}/u.test(text);
     return [...text.matchAll(/\p{L}[\p{L}-]*/gu)].flatMap((match): NameAt[] => {
       const word = match[0];
       // "Вера" is a name and "вера" is not; engines that write no capitals get the benefit of the doubt.
       if (cased && !/^\p{Lu}/u.test(word)) return [];
-      const found = forms.get(normalise(word)) ?? soundsLike(word, sounds);
+      const found = forms.of(word);
       const persons = new Set(found.map((form) => form.person));
       if (persons.size === 0) return [];
       const person = persons.size === 1 ? found[0]!.person : null;
