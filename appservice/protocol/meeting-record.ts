@@ -1,8 +1,17 @@
 import { z } from "zod";
 import { Instant, ParticipantId } from "./identity.ts";
+import { SpokenCommand } from "./spoken-command.ts";
 
 /** A piece of an utterance of one kind: what was said to the circle, what was said to the facilitator, what was typed. */
-export const Segment = z.object({ kind: z.enum(["speech", "command", "comment"]), text: z.string() });
+export const Segment = z.object({
+  kind: z.enum(["speech", "command", "comment"]),
+  text: z.string(),
+  /** When it was said; for a command. */
+  startedAt: Instant.optional(),
+  endedAt: Instant.optional(),
+  /** What a command asks for. */
+  command: SpokenCommand.optional(),
+});
 export type Segment = z.infer<typeof Segment>;
 
 /** What was said in a turn between two pauses. */

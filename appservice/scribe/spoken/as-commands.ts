@@ -1,0 +1,41 @@
+import type { PersonCommand } from "../../circle/command.ts";
+import type { ParticipantId } from "../../protocol/identity.ts";
+import type { SpokenCommand } from "../../protocol/spoken-command.ts";
+
+/** A spoken command that asks something of the meeting, and not of the record alone. */
+export type AskedAloud = Exclude<SpokenCommand, { type: "task" | "decision" }>;
+
+export function asksTheMeeting(command: SpokenCommand): command is AskedAloud {
+  return command.type !== "task" && command.type !== "decision";
+}
+
+export type Speaker = {
+  readonly by: ParticipantId;
+  /** Only what concerns the whole meeting (pause, resume, extend) depends on it. */
+  readonly moderator: boolean;
+  readonly at: number;
+};
+
+/**
+ * What to ask of the meeting, in this order, until one is accepted. Whoever hands the word to somebody who is not next has
+ * finished all the same: then it goes on in its order.
+ */
+export function asCommands(command: AskedAloud, { by, moderator, at }: Speaker): PersonCommand[] {
+  const from = { by, at, from: "speech", expectedVersion: null } as const;
+  // As a moderator somebody could pass on another's turn; by voice everybody passes on but their own.
+  const own = { ...from, moderator: false };
+  switch (command.type) {
+    case "pass":
+    case "skip":
+      return [{ type: command.type, ...own }];
+    case "give-word":
+      return [...(command.to === null ? [] : [{ type: "give-word", to: command.to, ...own } as const]), { type: "pass", ...own }];
+    case "raise-hand":
+      return [{ type: "raise-hand", hand: command.hand, ...own }];
+    case "pause":
+    case "resume":
+      return [{ type: command.type, ...from, moderator }];
+    case "extend":
+      return [{ type: "extend", byMs: command.seconds * 1000, ...from, moderator }];
+  }
+}

@@ -1,0 +1,64 @@
+import type { Compiled } from "./compiled.ts";
+import { type Said, sentenceStart } from "./tokens.ts";
+
+/** Whether a command that was found between words `from` and `to` is quoted, spoken about, or made to depend on something. */
+export function isSpokenAbout(said: Said, lexicon: Compiled, from: number, to: number): boolean {
+  return isQuoted(said, from, to) || isReported(said, lexicon, from, to) || isConditional(said, lexicon, from);
+}
+
+function isQuoted({ text, tokens, gaps }: Said, from: number, to: number): boolean {
+  for (let i = from; i <= to; i++) if (gaps[i]?.quote) return true;
+  const before = text.slice(0, tokens[from]?.start ?? 0);
+  const count = (marks: RegExp) => before.match(marks)?.length ?? 0;
+  return count(/[«“„]/g) > count(/[»”]/g) || count(/"/g) % 2 === 1;
+}
+
+const NEAR = 3;
+const FAR = 9;
+
+/** "He said: I pass the word", "come back to me later, said the doctor". */
+function isReported(said: Said, { reporting }: Compiled, from: number, to: number): boolean {
+  const { tokens, gaps } = said;
+  const start = sentenceStart(said, from);
+  // What a colon leads to is what somebody says, or how something is called.
+  if (gaps[from]?.colon && from > start) return true;
+  const reach = gaps[from]?.pause ? 2 : NEAR;
+  if (reporting.within(tokens, Math.max(start, from - reach), from)) return true;
+  let end = to;
+  while (end < tokens.length && end < to + NEAR && !gaps[end]?.end) end++;
+  return reporting.within(tokens, to, end);
+}
+
+/** "When I am done, I pass the word": the clause just before makes it a matter of some other time. */
+function isConditional(said: Said, { conditions, harmless, leads }: Compiled, from: number): boolean {
+  const { tokens, gaps } = said;
+  const start = sentenceStart(said, from);
+  if (from === start) return false;
+  let clause = from - 1;
+  while (clause > start && !gaps[clause]?.pause) clause--;
+  for (let lead = leads.lengthAt(tokens, clause); lead > 0 && clause + lead < from; lead = leads.lengthAt(tokens, clause)) {
+    if (conditions.lengthAt(tokens, clause) > 0) break;
+    clause += lead;
+  }
+  return conditions.lengthAt(tokens, clause) > 0 && harmless.lengthAt(tokens, clause) === 0;
+}
+
+/** Where no comma parts a command from what was said before, nothing before it may take hold of it. */
+export function mayRunOn(said: Said, lexicon: Compiled, from: number, least: number): boolean {
+  const { tokens, gaps } = said;
+  let clause = from;
+  while (clause > 0 && !gaps[clause]?.pause) clause--;
+  if (from - clause < least || lexicon.binds.has(tokens[from - 1]?.word ?? "")) return false;
+  const near = Math.max(clause, from - FAR);
+  return ![lexicon.spoils, lexicon.reporting, lexicon.conditions, lexicon.negations].some((list) => list.within(tokens, near, from));
+}
+
+/** What the speaker said just before the pause: a command after it may be but the rest of a sentence. */
+export function hangsOver(before: Said | null, lexicon: Compiled): boolean {
+  if (!before) return false;
+  const { tokens, text } = before;
+  const last = tokens.at(-1)?.word ?? "";
+  if (lexicon.negations.has(last) || lexicon.binds.has(last)) return true;
+  const ended = /[.!?]["»”)]*\s*$/.test(text) && !/\.\.\.\s*$/.test(text);
+  return !ended && lexicon.reporting.within(tokens, tokens.length - NEAR, tokens.length);
+}

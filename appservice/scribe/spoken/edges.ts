@@ -1,0 +1,180 @@
+import type { Grade, Phrase } from "./compiled.ts";
+import { hangsOver, isSpokenAbout, mayRunOn } from "./doubt.ts";
+import { type Ground, type Match, matchesAt } from "./match.ts";
+import { isUnpunctuated, type Said } from "./tokens.ts";
+
+/** A command with the words it takes up, what led up to it and what thanked for it included. */
+export type Found = { readonly from: number; readonly to: number; readonly phrase: Phrase; readonly match: Match };
+
+export type Edges = {
+  readonly ground: Ground;
+  readonly before: Said | null;
+  /** The last command before a word, once it has been looked for: one may hang on another, and that on a third. */
+  readonly sought: Map<number, Found | "doubtful" | null>;
+};
+
+/** More speech than this after "that's all from me", and it was not all. */
+const LAST_WORDS = 12;
+
+/** More words than a command has that begins in the middle of a clause. */
+const LONGEST = 12;
+
+/** How far back a command is looked for, and how many leads it may have: a piece between two pauses is shorter. */
+const REACH = 150;
+const MOST_LEADS = 8;
+
+/** How many words an unmarked sentence before a command has at least: a few words rather belong to the command. */
+const RUN_ON = { plain: 4, joined: 2, unpunctuated: 3 };
+
+/** The commands at the end of what was said, from the last one backwards. */
+export function commandsAtEnd(edges: Edges): Found[] {
+  const found: Found[] = [];
+  const { gaps, tokens } = edges.ground.said;
+  let limit = tokens.length;
+  while (limit > 0) {
+    const next = lastCommand(edges, limit);
+    if (next === "doubtful") {
+      // "He said: that's all, over to Tom": what hangs together with something quoted is quoted, too.
+      while (found.length > 0 && !gaps[found.at(-1)?.from ?? 0]?.end) found.pop();
+      break;
+    }
+    if (!next) break;
+    found.push(next);
+    limit = next.from;
+  }
+  return found.reverse();
+}
+
+/** The commands at the beginning of what was said. */
+export function commandsAtStart(edges: Edges, limit: number): Found[] {
+  const found: Found[] = [];
+  for (let at = 0; at < limit; ) {
+    const next = firstCommand(edges, at, limit);
+    if (!next) break;
+    found.push(next);
+    at = next.to;
+  }
+  return found;
+}
+
+function lastCommand(edges: Edges, limit: number): Found | "doubtful" | null {
+  const known = edges.sought.get(limit);
+  if (known !== undefined) return known;
+  const found = seekLast(edges, limit);
+  edges.sought.set(limit, found);
+  return found;
+}
+
+function seekLast(edges: Edges, limit: number): Found | "doubtful" | null {
+  const { said } = edges.ground;
+  const asks = said.gaps[limit]?.question ?? false;
+  let doubtful = false;
+  let withText: Found | null = null;
+  for (let i = Math.max(0, limit - REACH); i < limit; i++) {
+    const from = withLeads(edges.ground, i);
+    if (!said.gaps[from]?.pause && i < limit - LONGEST) continue;
+    const fitting = best(edges.ground, i, limit, (phrase, match) => (!asks || phrase.mayAsk) && closes(edges.ground, match, limit) && standsApart(edges, phrase.grade, from, i));
+    if (!fitting) continue;
+    const found = { from, to: limit, ...fitting };
+    if (!isMeant(edges, from, fitting.match.end)) doubtful = true;
+    else if (fitting.match.captured.text) withText ??= found;
+    // A task goes on to the end of its sentence, or to the next command in it.
+    else if (from > (withText?.match.captured.text?.from ?? -1)) return found;
+  }
+  return withText ?? (doubtful ? "doubtful" : null);
+}
+
+function isMeant(edges: Edges, from: number, to: number): boolean {
+  const { said, lexicon } = edges.ground;
+  if (from === 0 && hangsOver(edges.before, lexicon)) return false;
+  // "I have said my piece, over to Tom": what tells of speaking is a command itself.
+  return !isSpokenAbout(said, lexicon, from, to) || followsCommand(edges, from);
+}
+
+function followsCommand(edges: Edges, from: number): boolean {
+  const before = from > 0 ? lastCommand(edges, from) : null;
+  return before !== null && before !== "doubtful" && !before.match.captured.text;
+}
+
+/** Whether a clause of its own begins at `from`, or whatever else a phrase of this grade needs before it. */
+function standsApart(edges: Edges, grade: Grade, from: number, i: number): boolean {
+  const { said, lexicon } = edges.ground;
+  const gap = said.gaps[from];
+  if (gap?.end) return true;
+  if (grade === "alone") return false;
+  // "He skips, and I skip": what "and" joins to a clause goes on telling.
+  const goesOn = from === i - 1 && lexicon.joins.has(said.tokens[from]?.word ?? "");
+  if (gap?.pause) return grade === "clear" || !goesOn;
+  const least = from < i ? RUN_ON.joined : RUN_ON.plain;
+  const runsOn = isUnpunctuated(said) ? grade !== "clause" && mayRunOn(said, lexicon, from, RUN_ON.unpunctuated) : grade === "clear" && mayRunOn(said, lexicon, from, least);
+  return runsOn || followsCommand(edges, from);
+}
+
+function firstCommand(edges: Edges, at: number, limit: number): Found | null {
+  const { ground, before } = edges;
+  const { said, lexicon } = ground;
+  if (at === 0 && hangsOver(before, lexicon)) return null;
+  for (let i = at, leads = 0; i < limit && leads <= MOST_LEADS; leads++) {
+    const found = best(ground, i, limit, (phrase, match) => opens(ground, phrase, match, limit));
+    if (found) return isSpokenAbout(said, lexicon, i, found.match.end) ? null : { from: at, to: afterThanks(ground, found.match, limit), ...found };
+    const lead = lexicon.leads.lengthAt(said.tokens, i);
+    if (lead === 0) return null;
+    i += lead;
+  }
+  return null;
+}
+
+function opens(ground: Ground, phrase: Phrase, match: Match, limit: number): boolean {
+  const { said: { tokens, gaps }, lexicon } = ground;
+  const to = afterThanks(ground, match, limit);
+  const gap = gaps[to];
+  if (!gap?.pause || (gap.question && !phrase.mayAsk)) return false;
+  if (match.captured.text) return true;
+  if (lexicon.takeBack.lengthAt(tokens, to) > 0 && to < limit) return false;
+  if (to === limit) return true;
+  // "У меня всё, слава богу, хорошо": whoever goes on after a mere comma has not finished.
+  if (!gap.end) return phrase.command !== "pass" && (phrase.grade === "clear" || phrase.grade === "clause") && !lexicon.goesOn.has(tokens[to]?.word ?? "");
+  if (phrase.command !== "pass") return true;
+  if (phrase.grade === "alone") return false;
+  return phrase.grade !== "closing" || limit - to <= LAST_WORDS;
+}
+
+type Fitting = Pick<Found, "phrase" | "match">;
+
+/** The longest match at a word, and of those as long the one heard best. */
+function best(ground: Ground, i: number, limit: number, fits: (phrase: Phrase, match: Match) => boolean): Fitting | null {
+  let found: Fitting | null = null;
+  for (const phrase of ground.lexicon.phrasesAt(ground.said.tokens, i)) {
+    for (const match of matchesAt(ground, phrase, i, limit)) {
+      const better = !found || match.end > found.match.end || (match.end === found.match.end && match.cost < found.match.cost);
+      if (better && fits(phrase, match)) found = { phrase, match };
+    }
+  }
+  return found;
+}
+
+/** Where the words that lead up to the one at `i` begin. In the middle of a clause only an "and" belongs to what follows. */
+function withLeads({ said: { tokens, gaps }, lexicon }: Ground, i: number): number {
+  let [from, apart] = [i, i];
+  for (let leads = 0; leads < MOST_LEADS; leads++) {
+    const lead = from > 0 ? lexicon.leads.lengthBefore(tokens, from, from) : 0;
+    // A lead before a full stop is a sentence of its own, but for thanks.
+    if (lead === 0 || (gaps[from]?.end && lexicon.thanks.lengthAt(tokens, from - lead) === 0)) break;
+    from -= lead;
+    if (gaps[from]?.pause) apart = from;
+  }
+  if (gaps[apart]?.pause) return apart;
+  return lexicon.joins.lengthBefore(tokens, i, 1) > 0 ? i - 1 : i;
+}
+
+function closes(ground: Ground, match: Match, limit: number): boolean {
+  return afterThanks(ground, match, limit) === limit;
+}
+
+/** Thanks after a command belong to it; after the text of a task they are said to the circle. */
+function afterThanks({ said: { tokens }, lexicon }: Ground, { end, captured }: Match, limit: number): number {
+  if (captured.text) return end;
+  let to = end;
+  for (let thanks = lexicon.thanks.lengthAt(tokens, to); thanks > 0 && to + thanks <= limit; thanks = lexicon.thanks.lengthAt(tokens, to)) to += thanks;
+  return to;
+}

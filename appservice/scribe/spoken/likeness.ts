@@ -1,0 +1,124 @@
+/** Letters that sound nearly alike, so that an engine takes one for the other. */
+const NEAR = ["аоуеиыэюяй", "aeiouy", "дт", "бп", "гкх", "вф", "зсц", "жшщч", "мн", "dt", "bp", "gckq", "vfw", "sz", "mn", "rl"];
+const NEAR_PAIRS = new Set(NEAR.flatMap((letters) => [...letters].flatMap((one) => [...letters].map((other) => one.charCodeAt(0) * 65_536 + other.charCodeAt(0)))));
+const SILENT = new Set("ьъh");
+const VOWELS = /^[аоуеиыэюяйaeiouy]*$/;
+
+const CLASS = new Map(NEAR.flatMap((letters) => [...letters].map((letter) => [letter, letters[0] ?? ""] as const)));
+
+/** How a run of words begins, roughly: two that are alike begin alike. Keeps the comparing to few phrases. */
+export function onset(run: string): string {
+  let begin = "";
+  for (const letter of run) {
+    const heard = CLASS.get(letter) ?? letter;
+    if (!SILENT.has(letter) && !begin.endsWith(heard)) begin += heard;
+    if (begin.length === 2) break;
+  }
+  return begin;
+}
+
+const NEAR_COST = 0.4;
+const SILENT_COST = 0.2;
+
+/**
+ * How far what was heard is from what a phrase says: 0 when they are the same, null when it is something else. Words are
+ * compared as one run, since engines part and join them as they like.
+ */
+export function distance(heard: readonly string[], meant: Run): number | null {
+  // Most comparisons end here: what ends otherwise is something else.
+  const last = heard.at(-1) ?? "";
+  if (ending(last) !== meant.ending) return null;
+  const run = heard.join("");
+  if (run === meant.joined) return 0;
+  if (meant.tolerance === 0 || Math.abs(run.length - meant.joined.length) > meant.tolerance + LONGER) return null;
+  const cost = edits(run, meant.joined, meant.tolerance);
+  if (cost > meant.tolerance) return null;
+  const { words } = meant;
+  return heard.length === words.length && heard.some((word, i) => isOtherForm(word, words[i] ?? "")) ? null : cost;
+}
+
+/** Words of a phrase side by side. */
+export type Run = { readonly words: readonly string[]; readonly joined: string; readonly ending: string; readonly tolerance: number };
+
+export function runOf(words: readonly string[]): Run {
+  const joined = words.join("");
+  return { words, joined, ending: ending(joined), tolerance: tolerance(joined.length) };
+}
+
+/** Silent and doubled letters more or less. */
+const LONGER = 1;
+
+/** The sound a run of words ends with, roughly. */
+function ending(run: string): string {
+  let at = run.length - 1;
+  while (at > 0 && SILENT.has(run[at] ?? "")) at--;
+  const letter = run[at] ?? "";
+  return CLASS.get(letter) ?? letter;
+}
+
+/** What may differ: nothing in a short phrase, a letter or two in a long one. */
+function tolerance(length: number): number {
+  if (length < 5) return 0;
+  if (length < 8) return 0.5;
+  if (length < 12) return 1;
+  return length < 16 ? 1.5 : 2;
+}
+
+/** "Passed" is no mishearing of "pass", nor "передаёт" of "передаю": their endings mean something. Vowels alone may be blurred. */
+function isOtherForm(heardWord: string, meantWord: string): boolean {
+  const [heard, meant] = [plain(heardWord), plain(meantWord)];
+  if (heard === meant) return false;
+  let same = 0;
+  while (same < heard.length && heard[same] === meant[same]) same++;
+  if (same < Math.max(3, meant.length - 2)) return false;
+  const [one, other] = [heard.slice(same), meant.slice(same)];
+  return !(one.length === other.length && VOWELS.test(one) && VOWELS.test(other));
+}
+
+function plain(word: string): string {
+  return word.replace(/[ьъh]/g, "").replace(/(.)\1+/g, "$1");
+}
+
+/**
+ * Distance of two words as they sound, by Wagner and Fischer (1974) with costs of our own. Given up, as infinite, once it
+ * is sure to be more than `most`.
+ */
+export function edits(one: string, other: string, most = Infinity): number {
+  const [ones, others] = [lettersOf(one), lettersOf(other)];
+  let row = new Float64Array(other.length + 1);
+  let next = new Float64Array(other.length + 1);
+  others.forEach(({ drop }, j) => (row[j + 1] = row[j]! + drop));
+  for (const { code, drop } of ones) {
+    let least = (next[0] = row[0]! + drop);
+    for (let j = 0; j < others.length; j++) {
+      const letter = others[j]!;
+      const cost = Math.min(row[j + 1]! + drop, next[j]! + letter.drop, row[j]! + change(code, letter.code));
+      next[j + 1] = cost;
+      if (cost < least) least = cost;
+    }
+    if (least > most) return Infinity;
+    [row, next] = [next, row];
+  }
+  return row[others.length]!;
+}
+
+type Letter = { readonly code: number; readonly drop: number };
+
+/** Phrases and names are compared again and again. */
+const KNOWN = new Map<string, Letter[]>();
+const MOST_KNOWN = 50_000;
+
+function lettersOf(word: string): Letter[] {
+  const known = KNOWN.get(word);
+  if (known) return known;
+  const letters = Array.from({ length: word.length }, (_, at) => word[at] ?? "").map((letter, at): Letter => ({
+    code: letter.charCodeAt(0), drop: SILENT.has(letter) || letter === word[at - 1] ? SILENT_COST : 1,
+  }));
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(word, letters);
+  return letters;
+}
+
+function change(one: number, other: number): number {
+  return one === other ? 0 : NEAR_PAIRS.has(one * 65_536 + other) ? NEAR_COST : 1;
+}

@@ -1,0 +1,87 @@
+import type { ParticipantId } from "../../protocol/identity.ts";
+import type { Compiled, Phrase } from "./compiled.ts";
+import { distance, type Run } from "./likeness.ts";
+import type { NamesHeard } from "./names-heard.ts";
+import type { Element } from "./phrase.ts";
+import { type Said, sentenceEnd } from "./tokens.ts";
+
+/** What stood in the places of a phrase. */
+export type Captured = {
+  /** Null where a name was said that fits nobody, or several. */
+  readonly person?: ParticipantId | null;
+  readonly number?: number;
+  readonly seconds?: number;
+  readonly text?: { readonly from: number; readonly to: number };
+};
+
+export type Match = { readonly end: number; readonly cost: number; readonly captured: Captured };
+
+export type Ground = { readonly said: Said; readonly lexicon: Compiled; readonly names: NamesHeard };
+
+/** Every way in which a phrase can be heard from word `i` on, within the words before `limit`. */
+export function matchesAt(ground: Ground, phrase: Phrase, i: number, limit: number): Match[] {
+  let found: Match[] = [{ end: i, cost: 0, captured: {} }];
+  for (const [place, element] of phrase.sequence.entries()) {
+    found = found.flatMap((match) => (place > 0 && !mayFollow(ground.said, element, match.end) ? [] : stepOver(ground, phrase, element, match, limit)));
+    if (found.length === 0) return [];
+  }
+  return found;
+}
+
+/** An engine may end the sentence before a name, or after "Task"; nowhere else within a phrase. */
+function mayFollow({ gaps }: Said, element: Element, at: number): boolean {
+  const gap = gaps[at];
+  if (!gap || gap.quote || gap.question) return false;
+  return !gap.end || element.kind === "pause" || (element.kind === "slot" && (element.slot === "name" || element.slot === "text"));
+}
+
+function stepOver(ground: Ground, phrase: Phrase, element: Element, match: Match, limit: number): Match[] {
+  if (element.kind === "words") return runOfWords(ground, element.run, match, limit);
+  if (element.kind === "pause") return ground.said.gaps[match.end]?.pause ? [match] : [];
+  const { said: { tokens }, lexicon, names } = ground;
+  const { end, captured } = match;
+  switch (element.slot) {
+    case "name":
+      return names.at(end, limit, element.case).map(({ words, person, cost }) => ({ end: end + words, cost: match.cost + cost, captured: { ...captured, person } }));
+    case "someone":
+      return names.strangerAt(end, limit, lexicon).map((words) => ({ end: end + words, cost: match.cost + 1, captured: { ...captured, person: null } }));
+    case "number": {
+      const number = lexicon.numberAt(tokens, end);
+      return number && end + number.words <= limit ? [{ ...match, end: end + number.words, captured: { ...captured, number: number.value } }] : [];
+    }
+    case "unit": {
+      const unit = lexicon.unitAt(tokens, end);
+      return unit && end + unit.words <= limit ? [{ ...match, end: end + unit.words, captured: { ...captured, seconds: unit.value } }] : [];
+    }
+    case "text":
+      return textFrom(ground, phrase, match, limit);
+  }
+}
+
+/** As many words as the phrase has, or one more or less where the engine parted or joined them. */
+function runOfWords({ said, lexicon }: Ground, run: Run, match: Match, limit: number): Match[] {
+  return [run.words.length, run.words.length - 1, run.words.length + 1].flatMap((length): Match[] => {
+    const end = match.end + length;
+    if (length < 1 || end > limit) return [];
+    for (let i = match.end + 1; i < end; i++) if (said.gaps[i]?.end || said.gaps[i]?.quote) return [];
+    const heard = said.tokens.slice(match.end, end).map(({ word }) => word);
+    const cost = distance(heard, run);
+    const negated = cost && heard.some((word) => lexicon.negations.has(word) && !run.words.includes(word));
+    return cost === null || negated ? [] : [{ ...match, end, cost: match.cost + cost }];
+  });
+}
+
+/** The text of a task or a decision goes on to the end of its sentence. */
+function textFrom({ said, lexicon, names }: Ground, phrase: Phrase, match: Match, limit: number): Match[] {
+  const { end: from } = match;
+  const gap = said.gaps[from];
+  const word = said.tokens[from]?.word;
+  if (!gap || word === undefined || from >= limit) return [];
+  const to = Math.min(limit, sentenceEnd(said, from));
+  if (said.gaps[to]?.question) return [];
+  if (!gap.colon && lexicon.notText.has(word)) return [];
+  // "Задача, конечно, непростая": where only a comma parts the two, what follows has to look like something to do.
+  const looksLikeWork = lexicon.taskBegins.empty || lexicon.taskBegins.has(word) || names.at(from, limit, "nominative").length > 0;
+  if (phrase.command === "task" && phrase.grade !== "clause" && gap.pause && !gap.end && !gap.colon && !looksLikeWork) return [];
+  return [{ ...match, end: to, captured: { ...match.captured, text: { from, to } } }];
+}

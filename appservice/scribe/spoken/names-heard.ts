@@ -1,0 +1,85 @@
+import { type Form, type NameForms, nameForms } from "../../language/names/names.ts";
+import type { ParticipantId } from "../../protocol/identity.ts";
+import type { Compiled } from "./compiled.ts";
+import { edits } from "./likeness.ts";
+import type { Case } from "./phrase.ts";
+import { comparable, type Said } from "./tokens.ts";
+
+export type Person = { readonly id: ParticipantId; readonly name: string };
+
+type NameHeard = { readonly words: number; readonly person: ParticipantId | null; readonly cost: number };
+
+/** The names of the ring as they may be heard: in any case, in either alphabet, a little misheard. */
+export class NamesHeard {
+  readonly #said: Said;
+  readonly #forms: NameForms;
+  /** Hundreds of phrases ask about the same word. */
+  readonly #heard = new Map<string, NameHeard | null>();
+
+  constructor(said: Said, people: readonly Person[]) {
+    this.#said = said;
+    this.#forms = nameForms(people);
+  }
+
+  /** The name at word `i`, if it is one; a surname after it belongs to it. */
+  at(i: number, limit: number, wanted: Case | null): NameHeard[] {
+    const token = this.#said.tokens[i];
+    if (!token || i >= limit) return [];
+    const key = `${i} ${wanted}`;
+    const heard = this.#heard.has(key) ? this.#heard.get(key) : this.#hear(token.raw.replace(/['’]s$/, ""), wanted);
+    this.#heard.set(key, heard ?? null);
+    if (!heard) return [];
+    return this.#isSurname(i + 1, limit) ? [{ ...heard, words: 2 }, heard] : [heard];
+  }
+
+  /** What stands where a name should: of somebody who is not in the ring, or misheard. How many words it may be. */
+  strangerAt(i: number, limit: number, { binds, goesOn, thanks, spoils, notNames }: Compiled): number[] {
+    const token = this.#said.tokens[i];
+    if (!token || i >= limit || token.word.length < 3 || this.#forms.of(token.raw).length > 0) return [];
+    if ([binds, goesOn, thanks, spoils, notNames].some((list) => list.has(token.word))) return [];
+    return this.#isSurname(i + 1, limit) ? [2, 1] : [1];
+  }
+
+  #hear(raw: string, wanted: Case | null): NameHeard | null {
+    const known = this.#forms.of(raw);
+    const exact = known.filter((form) => fits(form, raw, wanted));
+    // A name that stands in another case is that, and no mishearing of this one.
+    const found = exact.length > 0 ? { forms: exact, cost: 0 } : known.length > 0 ? null : this.#nearly(comparable(raw), wanted);
+    if (!found) return null;
+    const persons = new Set(found.forms.map(({ person }) => person));
+    return { words: 1, person: persons.size === 1 ? (found.forms[0]?.person ?? null) : null, cost: found.cost };
+  }
+
+  #isSurname(i: number, limit: number): boolean {
+    const { tokens, gaps } = this.#said;
+    return i < limit && !gaps[i]?.pause && /^\p{Lu}\p{Ll}/u.test(tokens[i]?.raw ?? "");
+  }
+
+  #nearly(word: string, wanted: Case | null): { forms: readonly Form[]; cost: number } | null {
+    let best: { forms: readonly Form[]; cost: number } | null = null;
+    for (const [form, forms] of this.#forms.all) {
+      const most = tolerance(form.length);
+      if (most === 0 || Math.abs(form.length - word.length) > 2) continue;
+      const cost = edits(word, form, most);
+      if (cost > most || cost >= (best?.cost ?? Infinity)) continue;
+      const fitting = forms.filter((each) => fits(each, form, wanted));
+      if (fitting.length > 0) best = { forms: fitting, cost };
+    }
+    return best;
+  }
+}
+
+function fits({ cases }: Form, word: string, wanted: Case | null): boolean {
+  if (wanted === null || cases.includes(wanted)) return true;
+  if (wanted === "genitive" && cases.includes("accusative")) return true;
+  // Unstressed, "мише" and "миши" sound the same.
+  if (wanted === "dative" && cases.includes("genitive") && /и$/i.test(word)) return true;
+  // What is not declined stands for every case: names in Latin letters, and those like Отто.
+  return /[a-zоеиуюэы]$/i.test(word) && cases.length === 1 && cases[0] === "nominative";
+}
+
+function tolerance(length: number): number {
+  if (length < 4) return 0;
+  if (length < 6) return 0.8;
+  return length < 8 ? 1 : 1.5;
+}

@@ -1,0 +1,69 @@
+import { type Run, runOf } from "./likeness.ts";
+import { comparable } from "./tokens.ts";
+
+export const SLOTS = ["name", "someone", "number", "unit", "text"] as const;
+type Slot = (typeof SLOTS)[number];
+
+export type Case = "nominative" | "genitive" | "dative";
+
+/** A piece of a phrase: words as they are, a place for something said, or a pause. */
+export type Element =
+  | { readonly kind: "words"; readonly run: Run }
+  | { readonly kind: "slot"; readonly slot: Slot; readonly case: Case | null }
+  | { readonly kind: "pause" };
+
+export type Sequence = readonly Element[];
+
+/** A phrase that does not follow its own syntax; the message says where. */
+export class BadPhrase extends Error {}
+
+/** Every way to say a phrase: `[a|b]` may be there, `(a|b)` must be. */
+export function sequencesOf(phrase: string): Sequence[] {
+  const parts = phrase.replaceAll("-", " ").match(/[[\]()|:]|\{[^}]*\}|[^\s[\]()|:{}]+/g) ?? [];
+  let at = 0;
+
+  function alternatives(close: string | null): Sequence[] {
+    const found: Sequence[] = [];
+    let rows: Sequence[] = [[]];
+    for (;;) {
+      const part = parts[at++];
+      if (part === undefined || part === "]" || part === ")") {
+        if ((part ?? null) !== close) throw new BadPhrase(`“${phrase}”: ${close ? `a ${close} is missing` : `there is a ${part} too many`}`);
+        return [...found, ...rows];
+      }
+      if (part === "|") {
+        found.push(...rows);
+        rows = [[]];
+      } else if (part === "[" || part === "(") {
+        const inner = alternatives(part === "[" ? "]" : ")");
+        rows = rows.flatMap((row) => [...(part === "[" ? [row] : []), ...inner.map((more) => [...row, ...more])]);
+      } else {
+        const element = elementOf(part, phrase);
+        rows = rows.map((row) => [...row, element]);
+      }
+    }
+  }
+
+  return alternatives(null).map(joined).filter((sequence) => sequence.length > 0);
+}
+
+function elementOf(part: string, phrase: string): Element {
+  if (part === ":") return { kind: "pause" };
+  if (!part.startsWith("{")) return { kind: "words", run: runOf([comparable(part)]) };
+  const [slot, theCase] = part.slice(1, -1).split(":");
+  const known = SLOTS.find((each) => each === slot);
+  if (!known) throw new BadPhrase(`“${phrase}”: there is no place called ${part}; there are ${SLOTS.map((each) => `{${each}}`).join(", ")}`);
+  if (theCase !== undefined && theCase !== "nominative" && theCase !== "genitive" && theCase !== "dative") throw new BadPhrase(`“${phrase}”: there is no case called ${theCase}`);
+  return { kind: "slot", slot: known, case: theCase ?? null };
+}
+
+/** Words side by side are compared as one run, so that a space too many or too few does not matter. */
+function joined(sequence: Sequence): Sequence {
+  const whole: Element[] = [];
+  for (const element of sequence) {
+    const last = whole.at(-1);
+    if (last?.kind === "words" && element.kind === "words") whole[whole.length - 1] = { kind: "words", run: runOf([...last.run.words, ...element.run.words]) };
+    else whole.push(element);
+  }
+  return whole;
+}

@@ -1,0 +1,100 @@
+import type { Segment } from "../../protocol/meeting-record.ts";
+import type { SpokenCommand } from "../../protocol/spoken-command.ts";
+import type { Compiled } from "./compiled.ts";
+import { commandsAtEnd, commandsAtStart, type Edges, type Found } from "./edges.ts";
+import { NamesHeard, type Person } from "./names-heard.ts";
+import { type Said, tokenise } from "./tokens.ts";
+
+export type Hearing = {
+  /** As the engine found it; null where it does not say. Its lexicon is tried first, since engines mistake languages. */
+  readonly language: string | null;
+  readonly people: readonly Person[];
+  readonly lexicons: readonly Compiled[];
+  /** What the same person said before the pause. */
+  readonly before?: string;
+  /** When the words were spoken; the times of the commands are reckoned from it. */
+  readonly spoken?: { readonly startedAt: number; readonly endedAt: number };
+};
+
+/** What was said, parted into speech and commands. Commands are heard at its beginning and at its end alone. */
+export function segmentsOf(text: string, { language, people, lexicons, before, spoken }: Hearing): Segment[] {
+  const said = tokenise(text);
+  const names = new NamesHeard(said, people);
+  const previous = before ? tokenise(before) : null;
+  for (const lexicon of lexicons.toSorted((one, other) => Number(other.language === language) - Number(one.language === language))) {
+    const commands = commandsIn({ ground: { said, lexicon, names }, before: previous, sought: new Map() });
+    if (commands.length > 0) return parted(said, commands, spoken);
+  }
+  return [{ kind: "speech", text }];
+}
+
+type Spoken = { readonly from: number; readonly to: number; readonly command: SpokenCommand };
+
+function commandsIn(edges: Edges): Spoken[] {
+  const atEnd = commandsAtEnd(edges);
+  const atStart = commandsAtStart(edges, atEnd[0]?.from ?? edges.ground.said.tokens.length);
+  return merged([...atStart, ...atEnd].map((found) => ({ from: found.from, to: found.to, command: askedBy(found, edges.ground.said) })));
+}
+
+const SHORTEST_S = 5;
+const LONGEST_S = 300;
+const USUAL_S = 30;
+
+function askedBy({ phrase: { command }, match: { captured } }: Found, said: Said): SpokenCommand {
+  const { person = null, number = 1, seconds, text } = captured;
+  const textSaid = () => (text ? said.text.slice(said.tokens[text.from]?.start, said.tokens[text.to - 1]?.end) : "");
+  switch (command) {
+    case "give-word": return { type: "give-word", to: person };
+    case "extend": {
+      const asked = seconds === undefined ? USUAL_S : Math.round(number * seconds);
+      return { type: "extend", seconds: Math.min(LONGEST_S, Math.max(SHORTEST_S, asked)) };
+    }
+    case "raise-hand": return { type: "raise-hand", hand: "reply" };
+    case "ask-question": return { type: "raise-hand", hand: "clarify" };
+    case "task": return { type: "task", text: textSaid(), owner: person };
+    case "decision": return { type: "decision", text: textSaid() };
+    default: return { type: command };
+  }
+}
+
+/** "That's all, over to Tom" moves the word once: what says most stands for both. */
+const MOVES = ["pass", "give-word", "skip"];
+
+function merged(commands: readonly Spoken[]): Spoken[] {
+  const whole: Spoken[] = [];
+  for (const next of commands) {
+    const last = whole.at(-1);
+    const [one, other] = [MOVES.indexOf(last?.command.type ?? ""), MOVES.indexOf(next.command.type)];
+    const same = last?.command.type === next.command.type && !("text" in next.command);
+    if (last && last.to === next.from && (same || (one >= 0 && other >= 0))) {
+      whole[whole.length - 1] = { from: last.from, to: next.to, command: one >= other ? last.command : next.command };
+    } else whole.push(next);
+  }
+  return whole;
+}
+
+function parted(said: Said, commands: readonly Spoken[], spoken: Hearing["spoken"]): Segment[] {
+  const { text, tokens } = said;
+  const startOf = (i: number) => tokens[i]?.start ?? text.length;
+  const segments: Segment[] = [];
+  const speak = (from: number, to: number) => {
+    const said = text.slice(from, to).replace(/[\s,;:—–-]+$/, "").trim();
+    if (/[\p{L}\p{N}]/u.test(said)) segments.push({ kind: "speech", text: said });
+  };
+  let at = 0;
+  for (const { from, to, command } of commands) {
+    const [start, end] = [startOf(from), startOf(to)];
+    speak(at, start);
+    segments.push({ kind: "command", text: text.slice(start, end).trim().replace(/[,;:—–]+$/, ""), ...timesOf(start, end, text, spoken), command });
+    at = end;
+  }
+  speak(at, text.length);
+  return segments;
+}
+
+/** Reckoned from the place in the text: nobody says when each word was spoken. */
+function timesOf(start: number, end: number, text: string, spoken: Hearing["spoken"]): Pick<Segment, "startedAt" | "endedAt"> {
+  if (!spoken) return {};
+  const instant = (place: number) => Math.round(spoken.startedAt + ((spoken.endedAt - spoken.startedAt) * place) / Math.max(1, text.length));
+  return { startedAt: instant(start), endedAt: instant(end) };
+}
