@@ -2,8 +2,11 @@ import type { Logger } from "pino";
 import { type Meeting, nextInCircle, present, type Turn } from "../circle/meeting.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import type { MeetingId, ParticipantId, RoomId, SpeechLanguage } from "../protocol/identity.ts";
-import type { Utterance } from "../protocol/meeting-record.ts";
+import type { Segment, Utterance } from "../protocol/meeting-record.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
+import { type AskedAloud, asksTheMeeting } from "./spoken/as-commands.ts";
+import type { Compiled } from "./spoken/compiled.ts";
+import { segmentsOf } from "./spoken/segments-of.ts";
 
 export type ListeningOptions = {
   readonly meetings: Meetings;
@@ -12,6 +15,20 @@ export type ListeningOptions = {
   readonly callToken: (room: RoomId) => Promise<{ url: string; token: string }>;
   readonly languageOf: (room: RoomId) => SpeechLanguage;
   readonly log: Logger;
+  /** Left out: everything that is said is speech. */
+  readonly spoken?: {
+    readonly lexicons: readonly Compiled[];
+    readonly onCommand: (asked: Asked) => void;
+  };
+};
+
+/** What the speaker asked the facilitator for, while they had the word. */
+export type Asked = {
+  readonly meeting: MeetingId;
+  readonly room: RoomId;
+  readonly turn: number;
+  readonly speaker: ParticipantId;
+  readonly command: AskedAloud;
 };
 
 type Final = Extract<FromScribe, { type: "final" }>;
@@ -123,14 +140,37 @@ export class Listening {
     const circle = circleOf(live, final.turn);
     if (circle === null) return;
     const { turn, speaker, startedAt, endedAt, language, text, engine } = final;
-    // Numbers go on after a restart, when the scribe counts from 1 again.
-    const spoken = live.record.utterances.filter((utterance) => utterance.turn === turn).length;
+    const earlier = live.record.utterances.filter((utterance) => utterance.turn === turn);
+    const segments = this.#segments(final, live, earlier.at(-1));
     const utterance: Utterance = {
-      id: `${turn}.${spoken + 1}`, turn, circle, speaker, startedAt, endedAt, language, text, engine,
-      segments: [{ kind: "speech", text }],
+      // Numbers go on after a restart, when the scribe counts from 1 again.
+      id: `${turn}.${earlier.length + 1}`, turn, circle, speaker, startedAt, endedAt, language, engine, segments,
+      text: segments.every(({ kind }) => kind === "speech") ? text : speechIn(segments),
     };
     this.#options.meetings.note(final.meeting, { type: "utterance-heard", utterance });
+    this.#ask(final, segments);
   }
+
+  #segments({ text, language, startedAt, endedAt }: Final, { meeting }: LiveMeeting, before: Utterance | undefined): Segment[] {
+    const lexicons = this.#options.spoken?.lexicons ?? [];
+    return segmentsOf(text, { language, people: meeting.people, lexicons, before: before?.segments.at(-1)?.text, spoken: { startedAt, endedAt } });
+  }
+
+  /** Whoever has the word may ask; what is heard once the turn is over comes too late, and would hit the next speaker. */
+  #ask({ meeting: id, turn, speaker }: Final, segments: readonly Segment[]): void {
+    const { meetings, spoken, log } = this.#options;
+    for (const { command } of segments) {
+      if (!spoken || !command || !asksTheMeeting(command)) continue;
+      const live = meetings.all().find(({ meeting }) => meeting.id === id);
+      const current = live && meetings.isNewest(live) && live.meeting.turn?.id === turn && live.meeting.turn.speaker === speaker;
+      if (!current) return log.debug({ meeting: id, turn, command: command.type }, "a spoken command was recognised after its turn; it is left alone");
+      spoken.onCommand({ meeting: id, room: live.meeting.roomId, turn, speaker, command });
+    }
+  }
+}
+
+function speechIn(segments: readonly Segment[]): string {
+  return segments.filter(({ kind }) => kind === "speech").map(({ text }) => text).join(" ");
 }
 
 /** Who gets the word next. Nobody is received before the first circle: microphones are open then, and nobody has the word. */
