@@ -13,3 +13,5 @@ const SHORT: Readonly<Record<string, string>> = {
 export function shortFormsOf(name: string): string[] {
   return SHORT[name]?.split(" ") ?? [];
 }
+
+export const FULL_NAMES: readonly string[] = [...Object.keys(SHORT), "глеб", "игорь", "инна", "кирилл", "максим", "марина", "нина", "тимур", "тамара", "раиса"];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Task } from "../../protocol/meeting-record.ts";
+import type { Task, Utterance } from "../../protocol/meeting-record.ts";
 import { utterance } from "../testing/utterance.ts";
 import { findTasks } from "./find-tasks.ts";
 
@@ -212,4 +212,30 @@ test("ids stay the same from run to run", () => {
   const text = "Я подготовлю отчёт к пятнице. Борис пришлёт смету.";
   expect(found(text).map((task) => task.id)).toEqual(found(text).map((task) => task.id));
   expect(new Set(found(text).map((task) => task.id)).size).toBe(2);
+});
+
+describe("a task that was heard as a command", () => {
+  const said = (segments: Utterance["segments"]) => findTasks({ utterances: [utterance({ text: "", segments })], people, timeZone: "UTC" });
+  const command = (text: string, owner: string | null = null) => ({ kind: "command", text: `Задача: ${text}.`, command: { type: "task", text, owner } }) as const;
+
+  test("needs nobody's word to count, and is found once", () => {
+    expect(said([{ kind: "speech", text: "Отчёты никто не читает." }, command("сократить отчёт до среды")])).toMatchObject([
+      { title: "Сократить отчёт до среды", owner: null, due: "2026-11-25", status: "open", from: ["1.1"] },
+    ]);
+  });
+
+  test("belongs to whom it was given, or to whom it names", () => {
+    expect(said([command("заказать пропуска", "@gleb:x")])).toMatchObject([{ owner: "@gleb:x" }]);
+    expect(said([command("Борис пришлёт отчёт до среды")])).toMatchObject([{ owner: "@boris:x" }]);
+  });
+
+  test("keeps its place among the others", () => {
+    const utterances = [
+      utterance({ id: "1.1", text: "", segments: [command("заказать пропуска")] }),
+      utterance({ id: "1.2", text: "Я напишу повестку до пятницы." }),
+    ];
+    expect(findTasks({ utterances, people, timeZone: "UTC" }).map(({ title, status }) => [title, status])).toEqual([
+      ["Заказать пропуска", "open"], ["Напишу повестку до пятницы", "suggested"],
+    ]);
+  });
 });

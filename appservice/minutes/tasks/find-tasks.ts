@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Task, Utterance } from "../../protocol/meeting-record.ts";
 import type { Person } from "../plugin.ts";
@@ -8,9 +7,11 @@ import { contentStems, normalise, overlap, scriptOf } from "../text/words.ts";
 import { dayAt } from "./days.ts";
 import { dueDate } from "./due-date.ts";
 import { englishTasks } from "./english-tasks.ts";
+import { commandedTasks, withoutCommandedTasks } from "./commanded.ts";
 import { doer, isMarkAlone, marked } from "./marked.ts";
 import { nameFinder, type NameAt } from "../../language/names/names.ts";
 import { russianTasks } from "./russian-tasks.ts";
+import { taskId, titled } from "./task-title.ts";
 
 export type Ground = { readonly utterances: readonly Utterance[]; readonly people: readonly Person[]; readonly timeZone: string };
 
@@ -21,7 +22,7 @@ export type Ground = { readonly utterances: readonly Utterance[]; readonly peopl
 export function findTasks({ utterances, people, timeZone }: Ground): Task[] {
   const namesIn = nameFinder(people);
   const startedAt = new Map(utterances.map((utterance) => [utterance.id, utterance.startedAt]));
-  const sentences = sentencesOf(utterances);
+  const sentences = sentencesOf(utterances.map(withoutCommandedTasks));
   const tasks = sentences.flatMap((sentence, i) => {
     const today = dayAt(startedAt.get(sentence.from[0]!)!, timeZone);
     const before = sentences[i - 1]?.turn === sentence.turn ? sentences[i - 1] : undefined;
@@ -31,12 +32,10 @@ export function findTasks({ utterances, people, timeZone }: Ground): Task[] {
       return [{ ...found, id: taskId(found.from[0]!, dateIn), due }];
     });
   });
-  return withoutRepetition(tasks, people);
-}
-
-/** The same for the same words of the same utterance, however often the minutes are made. */
-export function taskId(utterance: string, sentence: string): string {
-  return `t${createHash("sha256").update(`${utterance}\n${sentence}`).digest("hex").slice(0, 16)}`;
+  const place = new Map(utterances.map(({ id }, i) => [id, i]));
+  const placeOf = (task: Task) => place.get(task.from[0]!) ?? 0;
+  const all = [...tasks, ...commandedTasks(utterances, people, timeZone)];
+  return withoutRepetition(all.toSorted((one, other) => placeOf(one) - placeOf(other)), people);
 }
 
 type Found = Omit<Task, "id" | "due"> & { dateIn: string; needsDate: boolean };
@@ -81,15 +80,6 @@ const WHEN = new RegExp(
   ),
   "gu",
 );
-
-const LONGEST = 140;
-
-/** Shortened at a word, never reworded. */
-function titled(said: string): string {
-  const text = said.trim().replace(/(?:[\s.,;:—–-]+|\s(?:and|so|then|и|а|но))+$/iu, "");
-  const short = text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/\s+\S*$/u, "").replace(/[\s.,;:—–-]+$/u, "")}…`;
-  return short.charAt(0).toLocaleUpperCase() + short.slice(1);
-}
 
 /** The same promise made in two circles is one task, resting on both. */
 export function withoutRepetition(tasks: readonly Task[], people: readonly Person[]): Task[] {

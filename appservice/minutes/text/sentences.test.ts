@@ -34,6 +34,14 @@ test("what was said to the facilitator is no part of it", () => {
   expect(sentencesOf([mixed]).map(({ text }) => text)).toEqual(["The build is green."]);
 });
 
+test("a task or a decision was said to the circle, too", () => {
+  const decided = utterance({
+    text: "We argued.",
+    segments: [{ kind: "speech", text: "We argued." }, { kind: "command", text: "Decision: we meet on Wednesdays.", command: { type: "decision", text: "we meet on Wednesdays" } }],
+  });
+  expect(sentencesOf([decided]).map(({ text }) => text)).toEqual(["We argued.", "Decision: we meet on Wednesdays."]);
+});
+
 test("the language is that of most letters, then the engine's word, then the meeting's", () => {
   expect(languageOf([utterance({ text: "Мы обновили Kubernetes." })], "en")).toBe("ru");
   expect(languageOf([utterance({ text: "Мы", language: "ru" }), utterance({ text: "all of it is done" })], "ru")).toBe("en");

@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
-import type { Utterance } from "../../protocol/meeting-record.ts";
+import type { Segment, Utterance } from "../../protocol/meeting-record.ts";
 
 /** A sentence exactly as it was said, and the utterances it lies in. */
 export type Sentence = {
@@ -25,11 +25,18 @@ export function sentencesOf(utterances: readonly Utterance[]): Sentence[] {
   return sentences.map((sentence, position) => ({ ...sentence, position }));
 }
 
-/** What an utterance says to the circle; what was said to the facilitator is no part of it. */
+/**
+ * What an utterance says to the circle; what was said to the facilitator alone is no part of it. A task or a decision is
+ * said to both.
+ */
 export function spokenText(utterance: Utterance): string {
   if (utterance.segments.length === 0) return utterance.text.trim();
-  const said = utterance.segments.filter((segment) => segment.kind !== "command").map((segment) => segment.text.trim());
+  const said = utterance.segments.filter(isForTheCircle).map((segment) => segment.text.trim());
   return said.join(" ").trim();
+}
+
+function isForTheCircle({ kind, command }: Segment): boolean {
+  return kind !== "command" || command?.type === "task" || command?.type === "decision";
 }
 
 function turnsOf(utterances: readonly Utterance[]): Piece[][] {
