@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { BadFiles } from "../configuration/problems.ts";
+import type { ClassifyOptions } from "./classify.ts";
 import type { RegistrationOptions } from "./registration.ts";
 
 // Each command loads what it needs, and no more: the whole service takes a second to load.
@@ -26,6 +27,15 @@ program
   .description("check the configuration, the registration and the scenarios")
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
   .action(async (options: { config: string }) => (await import("./check.ts")).check(options.config));
+
+program
+  .command("classify")
+  .description("print what would be made of each line of a file, spoken: speech and commands, as JSON")
+  .argument("<file>", "one utterance a line; - for standard input")
+  .option("-l, --language <code>", "the language spoken, such as ru; left out: found by the words")
+  .option("-p, --people <names>", "who sits in the ring: names with commas between them; left out: common first names")
+  .option("--lexicon <folder>", "other lexicons than the ones that come along")
+  .action(async (file: string, options: ClassifyOptions) => (await import("./classify.ts")).classify(file, options));
 
 try {
   await program.parseAsync();

@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { readLexicons } from "../appservice/configuration/lexicons.ts";
+import { segmentsOf } from "../appservice/scribe/spoken/segments-of.ts";
+import { PEOPLE, score, sentencesOf } from "./spoken-commands/score.ts";
+
+const lexicons = readLexicons();
+const heard = (text: string, more: { language?: string | null; before?: string; people?: typeof PEOPLE } = {}) =>
+  segmentsOf(text, { language: null, people: PEOPLE, lexicons, ...more }).map(({ kind, text, command }) => (kind === "command" ? command : text));
+
+describe.each(["ru", "en"])("the test set in %s", { timeout: 30_000 }, (language) => {
+  test("has 220 sentences or more, half of them traps or nearly so", () => {
+    const sentences = sentencesOf(language);
+    const traps = sentences.filter(({ commands }) => commands.length === 0).length;
+    expect(sentences.length).toBeGreaterThanOrEqual(220);
+    expect(Math.abs(traps / sentences.length - 0.5)).toBeLessThan(0.05);
+    expect(new Set(sentences.map(({ text }) => text)).size).toBe(sentences.length);
+  });
+
+  test("keeps every word, in one segment or another", () => {
+    const letters = (said: string) => (said.match(/[\p{L}\p{N}]/gu) ?? []).join("");
+    for (const { text } of sentencesOf(language).slice(0, 100)) {
+      expect(letters(segmentsOf(text, { language, people: PEOPLE, lexicons }).map((segment) => segment.text).join(" "))).toBe(letters(text));
+    }
+  });
+
+  test("95 of 100 commands are found, and none where nobody meant one", () => {
+    const { recall, falseOnes, wrong } = score(language);
+    expect(recall, wrong.join("\n")).toBeGreaterThanOrEqual(0.95);
+    expect(falseOnes, wrong.join("\n")).toBe(0);
+  });
+});
+
+describe("who is named", () => {
+  test("is found in any case, by a short name, and in the other alphabet", () => {
+    expect(heard("Слово Кате.")).toEqual([{ type: "give-word", to: "@katya:x" }]);
+    expect(heard("Передаю слово Тому.")).toEqual([{ type: "give-word", to: "@tom:x" }]);
+    expect(heard("Over to Boris.")).toEqual([{ type: "give-word", to: "@boris:x" }]);
+  });
+
+  test("is nobody in particular where two bear the name, or nobody does", () => {
+    const people = [{ id: "@a:x", name: "Александр" }, { id: "@b:x", name: "Александра" }];
+    expect(heard("Передаю слово Саше.", { people })).toEqual([{ type: "give-word", to: null }]);
+    expect(heard("Передаю слово Николаю.")).toEqual([{ type: "give-word", to: null }]);
+    expect(heard("Слово Николаю.")).toEqual(["Слово Николаю."]);
+  });
+});
+
+describe("language", () => {
+  test("that the engine mistook does no harm", () => {
+    expect(heard("У меня всё.", { language: "bg" })).toEqual([{ type: "pass" }]);
+    expect(heard("That's all from me.", { language: "ru" })).toEqual([{ type: "pass" }]);
+  });
+});
+
+test("a command may follow another, and the word moves but once", () => {
+  expect(heard("Задача: заказать пропуска. У меня всё, слово Вере.")).toEqual([
+    { type: "task", text: "заказать пропуска", owner: null }, { type: "give-word", to: "@vera:x" },
+  ]);
+});
+
+test("what hangs over from before a pause is no command", () => {
+  expect(heard("Передаю слово.", { before: "Я никогда не" })).toEqual(["Передаю слово."]);
+  expect(heard("Передаю слово.", { before: "Отчёт готов." })).toEqual([{ type: "pass" }]);
+});
+
+test("nothing said, much said and nonsense are taken as they come", { timeout: 20_000 }, () => {
+  for (const text of ["", "…", "?!", "«", "\n", "💤"]) expect(heard(text)).toEqual([text]);
+  const began = performance.now();
+  heard("у меня всё ".repeat(100));
+  heard("и вот, ну, значит, так, ".repeat(400));
+  expect(performance.now() - began).toBeLessThan(10_000);
+});
+
+test("anybody can try sentences of their own: a line in, a line of JSON out", { timeout: 30_000 }, () => {
+  const cli = resolve(import.meta.dirname, "../appservice/cli/mindminder.ts");
+  const classify = (input: string, ...options: string[]) =>
+    execFileSync(process.execPath, [cli, "classify", ...options, "-"], { input, encoding: "utf8", stdio: ["pipe", "pipe", "ignore"] })
+      .split("\n").slice(0, -1).map((line) => JSON.parse(line) as { kind: string; command?: unknown }[]);
+  expect(classify("Слово Борису.\r\n\nУ меня всё хорошо.", "--language", "ru")).toMatchObject([
+    [{ kind: "command", command: { type: "give-word", to: "Борис" } }], [], [{ kind: "speech" }],
+  ]);
+  expect(classify("Over to Tom.", "--people", "Sue")).toMatchObject([[{ kind: "speech" }]]);
+});
