@@ -5,6 +5,8 @@ export interface Figure {
   readonly unit: string;
   /** What it should be at most; for the table alone. */
   readonly goal?: number;
+  /** What it should be at least. */
+  readonly atLeast?: number;
 }
 
 export interface Bench {
@@ -27,12 +29,15 @@ export function rounded(value: number): number {
 }
 
 export function table(figures: readonly Figure[]): string {
-  const rows = figures.map(({ name, value, unit, goal }) => [
-    name, String(rounded(value)), unit, goal === undefined ? "" : `${value <= goal ? "within" : "over"} the goal of ${goal}`,
-  ]);
+  const rows = figures.map((figure) => [figure.name, String(rounded(figure.value)), figure.unit, standing(figure)]);
   const all = [["figure", "value", "unit", ""], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   return all
     .map(([name = "", value = "", unit = "", goal = ""]) => `${name.padEnd(widths[0] ?? 0)}  ${value.padStart(widths[1] ?? 0)}  ${unit.padEnd(widths[2] ?? 0)}  ${goal}`.trimEnd())
     .join("\n");
+}
+
+function standing({ value, goal, atLeast }: Figure): string {
+  if (goal !== undefined) return `${value <= goal ? "within" : "over"} the goal of ${goal}`;
+  return atLeast === undefined ? "" : `${value >= atLeast ? "reaches" : "misses"} the goal of ${atLeast}`;
 }
