@@ -133,7 +133,8 @@ function opens(ground: Ground, phrase: Phrase, match: Match, limit: number): boo
   if (lexicon.takeBack.lengthAt(tokens, to) > 0 && to < limit) return false;
   if (to === limit) return true;
   // "У меня всё, слава богу, хорошо": whoever goes on after a mere comma has not finished.
-  if (!gap.end) return phrase.command !== "pass" && (phrase.grade === "clear" || phrase.grade === "clause") && !lexicon.goesOn.has(tokens[to]?.word ?? "");
+  const passes = phrase.command === "pass" || match.captured.person === null;
+  if (!gap.end) return !passes && (phrase.grade === "clear" || phrase.grade === "clause") && !lexicon.goesOn.has(tokens[to]?.word ?? "");
   if (phrase.command !== "pass") return true;
   if (phrase.grade === "alone") return false;
   return phrase.grade !== "closing" || limit - to <= LAST_WORDS;
