@@ -110,7 +110,7 @@ function skip(meeting: Meeting, command: PersonCommand): Decision {
   return accept(...story.events);
 }
 
-/** The keeper gives more time, or, where the scenario says so, more than half of the listeners together do. */
+/** The keeper gives more time, or, where the scenario says so, more than half of the listeners together do. The speaker may ask for it. */
 function extend(meeting: Meeting, command: Of<"extend">): Decision {
   const { turn } = meeting;
   if (turn?.status !== "speaking") return refuse("no-turn");
@@ -119,10 +119,11 @@ function extend(meeting: Meeting, command: Of<"extend">): Decision {
   if (rule === "nobody") return refuse("nobody-may-extend");
   const more = { type: "turn-extended", turn: turn.id, byMs, at } as const;
   if (maySteer(meeting, command)) return accept(more);
-  if (rule === "keeper") return refuse("not-keeper");
-  if (!takesPart(meeting, by) || by === turn.speaker) return refuse("not-in-circle");
-  if (turn.extensionAsked.includes(by)) return refuse("already-asked");
   const asked = { type: "extension-asked", turn: turn.id, by, at } as const;
+  if (by === turn.speaker) return turn.wantsMore ? refuse("already-asked") : accept(asked);
+  if (rule === "keeper") return refuse("not-keeper");
+  if (!takesPart(meeting, by)) return refuse("not-in-circle");
+  if (turn.extensionAsked.includes(by)) return refuse("already-asked");
   const listeners = present(meeting).filter((id) => id !== turn.speaker).length;
   return turn.extensionAsked.length + 1 > listeners / 2 ? accept(asked, more) : accept(asked);
 }

@@ -63,11 +63,23 @@ describe("time", () => {
 
   test("the ring extends when more than half of the listeners ask, each once", () => {
     const play = gathered("ann", "bob", "eve", "dan").start("ann", council({ extension: "ring" })).by("ann", "pass").wait(40);
-    expect(play.extend("bob", 30_000).refusal).toBe("not-in-circle");
+    expect(play.extend("bob", 30_000).state.turn).toMatchObject({ wantsMore: true, limitMs: 60_000 });
     expect(play.extend("eve", 30_000).extend("eve", 30_000).refusal).toBe("already-asked");
     expect(play.state.turn?.limitMs).toBe(60_000);
     expect(play.extend("dan", 30_000).state.turn?.limitMs).toBe(90_000);
     expect(gathered().start("ann", council({ extension: "nobody" })).extend("ann", 30_000).refusal).toBe("nobody-may-extend");
+  });
+
+  test("the speaker may ask for more time, once, and is given it by whoever may", () => {
+    const play = gathered("ann", "bob").start("ann", council()).by("ann", "pass").wait(40).extend("bob", 30_000);
+    expect(play.state.turn).toMatchObject({ wantsMore: true, limitMs: 60_000 });
+    expect(play.extend("bob", 30_000).refusal).toBe("already-asked");
+    expect(play.extend("ann", 30_000).state.turn).toMatchObject({ wantsMore: false, limitMs: 90_000 });
+  });
+
+  test("a speaker's own wish is no voice of the ring", () => {
+    const play = gathered("ann", "bob", "eve").start("ann", council({ extension: "ring" })).by("ann", "pass").extend("bob", 30_000);
+    expect(play.extend("eve", 30_000).state.turn).toMatchObject({ wantsMore: true, limitMs: 60_000, extensionAsked: ["@eve:hs"] });
   });
 
   test("how evenly time was shared", () => {

@@ -50,6 +50,8 @@ export type Turn = {
   readonly offeredAt: number;
   readonly marks: readonly Mark[];
   readonly lapsesAt: number | null;
+  /** The speaker asked for more time, and has not been given it. */
+  readonly wantsMore: boolean;
   /** Listeners who asked for more time for the speaker. */
   readonly extensionAsked: readonly ParticipantId[];
 };

@@ -68,11 +68,11 @@ function textsShown(each: Pick<EndedCircle, "index">, circle: Circle | null): bo
 }
 
 function turnOf(meeting: Meeting, turn: Turn): TurnSnapshot {
-  const { id, speaker, hand, limitMs, spentMs, runningSince, lapsesAt, extensionAsked } = turn;
+  const { id, speaker, hand, limitMs, spentMs, runningSince, lapsesAt, wantsMore, extensionAsked } = turn;
   const status = turn.status === "offered" ? "offered" : runningSince === null ? "held" : "speaking";
   const listeners = present(meeting).filter((who) => who !== speaker).length;
   const extension = planOfCircle(meeting)?.extension === "ring" ? { asked: [...extensionAsked], needed: Math.floor(listeners / 2) + 1 } : null;
-  return { id, speaker, hand, extension, status, limitMs, spentMs, runningSince, lapsesAt, ...timing(turn, meeting.plan?.graceMs ?? 0) };
+  return { id, speaker, hand, wantsMore, extension, status, limitMs, spentMs, runningSince, lapsesAt, ...timing(turn, meeting.plan?.graceMs ?? 0) };
 }
 
 function nextSpeaker(meeting: Meeting): string | null {

@@ -56,7 +56,7 @@ export const commandsEn = {
   "command.help.status": "how the meeting stands",
   "command.word.extend": "extend|more",
   "command.usage.extend": "[seconds, 5 to 300]",
-  "command.help.extend": "half a minute more for the speaker (the keeper; where the scenario says so, the ring)",
+  "command.help.extend": "half a minute more for the speaker (given by the keeper or, where the scenario says so, the ring; the speaker may ask for it)",
   "command.word.pause": "pause",
   "command.usage.pause": "",
   "command.help.pause": "stop the clock and close the microphones (keeper)",

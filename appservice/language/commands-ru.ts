@@ -53,7 +53,7 @@ export const commandsRu = {
   "command.help.status": "как идёт встреча",
   "command.word.extend": "продлить|ещё",
   "command.usage.extend": "[секунды, от 5 до 300]",
-  "command.help.extend": "ещё полминуты говорящему (хранитель; если так задано сценарием — круг)",
+  "command.help.extend": "ещё полминуты говорящему (даёт хранитель или, если так задано сценарием, круг; говорящий может попросить)",
   "command.word.pause": "пауза",
   "command.usage.pause": "",
   "command.help.pause": "остановить часы и закрыть микрофоны (хранитель)",

@@ -22,7 +22,7 @@ export const en = {
   "refusal.not-between": "A circle is running; the next one begins when it has ended.",
   "refusal.unknown-scenario": "There is no scenario “{{scenario}}”. There is: {{known}}.",
   "refusal.nobody-may-extend": "In this circle nobody can give more time.",
-  "refusal.already-asked": "You have already asked for more time for the speaker.",
+  "refusal.already-asked": "You have already asked for more time.",
   "refusal.keeper-alone-skips": "In this circle only the keeper skips a turn.",
   "refusal.no-such-person": "There is nobody of that name in the circle.",
   "refusal.not-next": "The word goes round the ring; next is {{next}}.",

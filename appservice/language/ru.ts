@@ -22,7 +22,7 @@ export const ru = {
   "refusal.not-between": "Круг идёт; следующий начнётся, когда он закончится.",
   "refusal.unknown-scenario": "Сценария «{{scenario}}» нет. Есть: {{known}}.",
   "refusal.nobody-may-extend": "В этом круге время никто не продлевает.",
-  "refusal.already-asked": "Вы уже просили продлить время говорящему.",
+  "refusal.already-asked": "Вы уже просили продлить время.",
   "refusal.keeper-alone-skips": "В этом круге пропускает только хранитель.",
   "refusal.no-such-person": "Такого участника в круге нет.",
   "refusal.not-next": "Слово идёт по кругу; следующий — {{next}}.",

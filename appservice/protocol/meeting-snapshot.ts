@@ -44,6 +44,8 @@ export const TurnSnapshot = z.object({
   limitMs: z.number().positive(),
   /** Why a hand was raised, where this is the turn somebody got by one. */
   hand: HandKind.nullable(),
+  /** The speaker asked for more time, and has not been given it. */
+  wantsMore: z.boolean(),
   /** How many listeners have asked for more time, and how many it takes; null where the ring has no say in it. */
   extension: z.object({ asked: z.array(ParticipantId), needed: z.number().int().positive() }).nullable(),
   /** Time already used before `runningSince`. */
