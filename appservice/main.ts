@@ -8,6 +8,7 @@ import { floorOf } from "./circle/meeting.ts";
 import { slim } from "./circle/slim.ts";
 import { snapshotOf } from "./circle/snapshot.ts";
 import { type LoadedConfig, OWN_SCENARIOS } from "./configuration/config.ts";
+import { OWN_LEXICONS, readLexicons } from "./configuration/lexicons.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "./configuration/scenario-check.ts";
 import { readScenarios } from "./configuration/scenarios.ts";
 import { appserviceApi } from "./http/appservice-api.ts";
@@ -42,6 +43,7 @@ import { RoomFacts } from "./room/room-facts.ts";
 import { RoomScenarios } from "./room/room-scenarios.ts";
 import { settle } from "./room/settle.ts";
 import { Listening } from "./scribe/listening.ts";
+import { doAsAsked } from "./scribe/spoken/do-as-asked.ts";
 import { startScribe } from "./scribe/scribe.ts";
 
 export type Service = { readonly stop: () => Promise<void> };
@@ -54,6 +56,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const seed = () => randomInt(2 ** 32);
   const metrics = serviceMetrics();
   const house = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
+  const lexicons = readLexicons(config.lexicons ? resolve(folder, config.lexicons) : OWN_LEXICONS);
   const botId = `@${registration.sender_localpart}:${config.homeserver.serverName}`;
 
   // The truth.
@@ -91,6 +94,12 @@ export async function startService({ config, registration, folder }: LoadedConfi
   });
   const listening = new Listening({
     meetings, log, callToken: calls.scribeToken, languageOf: () => config.speechLanguage,
+    spoken: {
+      lexicons,
+      onCommand: (asked) => void doAsAsked(asked, { meetings, isModerator: (room, who) => facts.isModerator(room, who), now }).catch((error: unknown) => {
+        log.error({ room: asked.room, err: error }, "what a speaker asked for aloud could not be done");
+      }),
+    },
     tell: config.speech.engine === "off" ? null : (message) => scribe?.send(message),
   });
   const scribe = config.speech.engine === "off" ? null : startScribe(config.speech, { folder, log, onMessage: (message) => listening.receive(message) });

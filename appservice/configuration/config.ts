@@ -38,6 +38,7 @@ export const Config = z.strictObject({
   language: Language.default("en").describe("The language the bot speaks: en or ru"),
   speechLanguage: SpeechLanguage.default("auto").describe("The language people speak: en, ru, or auto to have it found for each turn"),
   scenarios: z.string().min(1).optional().describe("A folder of scenarios in place of the ones that come along"),
+  lexicons: z.string().min(1).optional().describe("A folder of spoken commands, one file a language, in place of the ones that come along"),
   speech: ScribeOptions.prefault({}).describe("How speech becomes text"),
   minutes: MinutesOptions.prefault({}).describe("How text becomes minutes"),
   log: z.enum(["debug", "info", "warn", "error"]).default("info").describe("How much is logged"),

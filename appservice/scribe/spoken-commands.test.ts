@@ -9,15 +9,15 @@ import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 import { type Asked, Listening } from "./listening.ts";
-import { asCommands } from "./spoken/as-commands.ts";
 import { compile } from "./spoken/compiled.ts";
+import { doAsAsked } from "./spoken/do-as-asked.ts";
 import { Lexicon } from "./spoken/lexicon.ts";
 
 const ROOM = "!room";
 const lexicons = [compile(Lexicon.parse(parse(readFileSync(resolve(import.meta.dirname, "../../config/lexicon/ru.yaml"), "utf8"))))];
 
 /** A running meeting of Анна (who has the word), Борис and Вера, and a scribe that says what it is told to. */
-function table({ answers = true } = {}) {
+function table({ answers = true, moderator = "" } = {}) {
   let clock = 1_000_000;
   const meetings = new Meetings({
     journal: new Journal(openDatabase(":memory:")), now: () => clock, languageOf: () => "ru",
@@ -36,7 +36,7 @@ function table({ answers = true } = {}) {
       onCommand: (each) => {
         asked.push(each);
         if (!answers) return;
-        for (const command of asCommands(each.command, { by: each.speaker, moderator: false, at: clock })) if (meetings.send(each.room, command).accepted) break;
+        void doAsAsked(each, { meetings, isModerator: async (_, who) => who === moderator, now: () => clock });
       },
     },
   });
@@ -102,6 +102,29 @@ describe("what is said to the facilitator", () => {
     const { listening, live, word, asked } = table();
     listening.receive({ type: "partial", meeting: live().meeting.id, turn: 1, speaker: "@anna:x", piece: 1, text: "Передаю слово Борису." });
     expect([word(), asked]).toEqual(["@anna:x", []]);
+  });
+
+  test("of a pause is the keeper's, or a moderator's", async () => {
+    const ordinary = table();
+    ordinary.click("anna");
+    ordinary.say("Пауза.", 2, "@boris:x");
+    const moderating = table({ moderator: "@boris:x" });
+    moderating.click("anna");
+    moderating.say("Пауза.", 2, "@boris:x");
+    await Promise.resolve();
+    expect([ordinary.live().meeting.pausedAt, moderating.live().meeting.pausedAt]).toEqual([null, expect.any(Number)]);
+  });
+
+  test("of more time is a wish where the keeper gives it, and done where the keeper says it", async () => {
+    const { say, click, live } = table();
+    say("Ещё минуту, пожалуйста.");
+    await Promise.resolve();
+    const keeper = live().meeting.turn;
+    click("anna");
+    say("Можно ещё минуту?", 2, "@boris:x");
+    await Promise.resolve();
+    expect(keeper).toMatchObject({ wantsMore: false, limitMs: 120_000 });
+    expect(live().meeting.turn).toMatchObject({ speaker: "@boris:x", wantsMore: true, limitMs: 60_000 });
   });
 
   test("may be but the rest of a sentence that began before a pause", () => {

@@ -61,6 +61,16 @@ test("a circle's root while it runs", () => {
   `);
 });
 
+test("what was said to the facilitator is no part of the text; a task or a decision is read below it", () => {
+  const said = utterance(1, "Reports are too long.");
+  const task = { kind: "command", text: "Task: shorten them.", command: { type: "task", text: "shorten them", owner: null } } as const;
+  const pass = { kind: "command", text: "That's all.", command: { type: "pass" } } as const;
+  const meeting = meetingWith({ ...said, segments: [...said.segments, task] }, { ...utterance(1, "", 2), segments: [pass] });
+  meeting.play.wait(12).by("ann", "pass");
+  meeting.record.add({ type: "turn-heard", turn: 1, complete: true });
+  expect(posts(meeting).find(({ key }) => key === "turn:1")?.content["body"]).toBe("ann · 0:12\nReports are too long.\n• Task: shorten them.");
+});
+
 test("a turn's transcript in the thread, once all of it was heard", () => {
   const meeting = meetingWith(utterance(1, "I like tea."), utterance(1, "Green <b>tea</b>.", 2));
   meeting.play.wait(12).by("ann", "pass");
