@@ -6,7 +6,7 @@ import type { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot
 import { CONTENT_KEY } from "../../appservice/protocol/namespace.ts";
 import type { SeenEvent } from "../stack/matrix-person.ts";
 import { p50, p95, type Bench } from "./figures.ts";
-import { ServiceMeeting } from "./service-meeting.ts";
+import { ServiceMeeting } from "../stack/service-meeting.ts";
 import { Circle } from "./seven.ts";
 import { clips, type Clip } from "./voices.ts";
 

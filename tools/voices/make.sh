@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the clips that the demo and the tests speak, from the texts in tests/voices/voices.json.
+# Makes the clips that the demo and the tests speak, from the texts in tests/voices/voices.json and
+# commands.json.
 # The clips are committed, so this is needed only to change them. Debian packages:
 #   festival festvox-ru flite sox opus-tools
 # Usage: tools/voices/make.sh [FILE.opus ...]   (all of them, if none is named)
@@ -51,9 +52,10 @@ SHAPE
 }
 
 node -e '
-  for (const { file, person, text } of JSON.parse(require("fs").readFileSync(process.argv[1], "utf8")))
-    console.log([file, person, text].join("\t"));
-' "$voices/voices.json" > "$work/list"
+  for (const list of process.argv.slice(1))
+    for (const { file, person, text } of JSON.parse(require("fs").readFileSync(list, "utf8")))
+      console.log([file, person, text].join("\t"));
+' "$voices/voices.json" "$voices/commands.json" > "$work/list"
 
 wanted=" $* "
 while IFS="$(printf '\t')" read -r file person text; do

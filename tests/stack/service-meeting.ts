@@ -5,9 +5,9 @@ import type { CallResponse } from "../../appservice/protocol/http-api.ts";
 import { CallMetadata } from "../../appservice/protocol/call-metadata.ts";
 import type { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot.ts";
 import { setUp } from "../../tools/setup/setup.ts";
-import { MatrixPerson } from "../stack/matrix-person.ts";
-import { startMindminder, type Mindminder } from "../stack/mindminder.ts";
-import { WidgetPerson } from "../stack/widget-person.ts";
+import { MatrixPerson } from "./matrix-person.ts";
+import { startMindminder, type Mindminder } from "./mindminder.ts";
+import { WidgetPerson } from "./widget-person.ts";
 
 export interface MeetingOptions {
   dir: string;

@@ -1,0 +1,82 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CONTENT_KEY } from "../../appservice/protocol/namespace.ts";
+import { Caller } from "../bench/caller.ts";
+import type { SeenEvent } from "../stack/matrix-person.ts";
+import { ServiceMeeting } from "../stack/service-meeting.ts";
+import { voicePcm } from "../voices/voices.ts";
+import { heardWithin, until } from "./call-stage.ts";
+
+const NAMES = ["Tom", "Анна", "Борис"] as const;
+const PATIENCE_MS = 30_000;
+
+let meeting: ServiceMeeting;
+let tom: Caller, anna: Caller, boris: Caller;
+
+beforeAll(async () => {
+  meeting = await ServiceMeeting.open({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), people: NAMES, circles: 1, betweenSeconds: 0 });
+  await meeting.gather();
+  const [forTom, forAnna, forBoris] = await meeting.access();
+  tom = await sitDown(forTom!, 0);
+  anna = await sitDown(forAnna!, 0);
+  boris = await sitDown(forBoris!, 660);
+  await meeting.start();
+});
+afterAll(async () => {
+  await Promise.all([anna, boris, tom].map((caller) => caller?.leave()));
+  await meeting?.close();
+});
+
+async function sitDown(access: { url: string; token: string }, tone: number): Promise<Caller> {
+  const caller = await Caller.join({ ...access, tone });
+  await caller.publish({ muted: true });
+  return caller;
+}
+
+const idOf = (name: (typeof NAMES)[number]) => meeting.people[NAMES.indexOf(name)]!.matrix.userId;
+const word = async () => {
+  const { turn } = await meeting.now();
+  return turn?.status === "speaking" ? turn.speaker : null;
+};
+
+/** The transcript of a turn, when it comes into the room. */
+function transcript(turn: number): Promise<SeenEvent> {
+  const ofTurn = ({ content }: SeenEvent) => (content[CONTENT_KEY.turn] as { id: number } | undefined)?.id === turn;
+  return meeting.people[0]!.matrix.next(meeting.room, ofTurn, `the transcript of turn ${turn}`, PATIENCE_MS);
+}
+
+test("“I pass the word to Anna” passes it, and is no part of what Tom said", async () => {
+  const written = transcript(1);
+  await tom.say(await voicePcm("tom-asks.opus"));
+  await until("Anna has the word", async () => (await word()) === idOf("Анна"), PATIENCE_MS);
+
+  const { content } = await written;
+  expect(content["body"]).toMatch(/reports before breakfast/i);
+  expect(content["body"]).toMatch(/• Task.*write a new agenda/i);
+  expect(content["body"]).not.toMatch(/pass the word/i);
+  const utterances = content[CONTENT_KEY.utterances] as { segments: { kind: string; command?: { type: string; to?: string } }[] }[];
+  expect(utterances.flatMap(({ segments }) => segments.map(({ kind, command }) => command?.to ?? command?.type ?? kind))).toEqual(["speech", "task", idOf("Анна")]);
+});
+
+test("“У меня всё, передаю слово дальше” does too, in the other language of the same room", async () => {
+  const written = transcript(2);
+  await anna.say(await voicePcm("anna-asks.opus"));
+  await until("Boris has the word", async () => (await word()) === idOf("Борис"), PATIENCE_MS);
+  const { content } = await written;
+  expect(content["body"]).toMatch(/никто не слушает/i);
+  expect(content["body"]).not.toMatch(/передаю|у меня/i);
+});
+
+test("who moves to another device keeps the word, and is heard from there alone", async () => {
+  const before = (await meeting.now()).turn;
+  const gone = new Promise<void>((resolve) => boris.room.once("disconnected", () => resolve()));
+  const phone = await sitDown(await meeting.people[2]!.widget.call(), 880);
+  await gone;
+  boris = phone;
+  await until("Boris is heard", async () => (await heardWithin(300, anna, idOf("Борис"))) > 100);
+  const after = await meeting.now();
+  expect(after.turn).toMatchObject({ id: before?.id, speaker: idOf("Борис"), status: "speaking" });
+  expect(after.people.filter(({ id }) => id === idOf("Борис"))).toHaveLength(1);
+});
