@@ -36,6 +36,8 @@ export interface Wish {
 
 /** LiveKit's limit for the metadata of a room, in bytes. */
 const METADATA_LIMIT = 64_000;
+/** A record grows by many small pieces, just when the word has passed; people are told of them together. */
+const RECORD_WITHIN_MS = 300;
 const REMOVE_AGAIN_MS = 1_000;
 
 /** One Matrix room's call: who is in it, who is heard, what everybody is shown. */
@@ -50,6 +52,9 @@ export class RoomCall {
   /** Removed people, who may still hold a token that LiveKit would take. */
   readonly #barred = new Set<ParticipantId>();
   #lastMetadata = "";
+  /** Which state of which meeting people were shown last; null: that there is none. */
+  #shown: string | null | undefined;
+  #recordGrew: NodeJS.Timeout | undefined;
   #watcher: Watcher | null = null;
   #state: CallState = "off";
   #compared = false;
@@ -81,13 +86,13 @@ export class RoomCall {
   }
 
   get settled(): boolean {
-    return this.#gate.settled && this.#metadata.settled && (this.#watcher === null || this.#watcher.watching);
+    return this.#gate.settled && this.#metadata.settled && this.#recordGrew === undefined && (this.#watcher === null || this.#watcher.watching);
   }
 
   project({ floor, metadata, active }: Wish): void {
     // The microphones first: it is the one thing here where milliseconds count.
     this.#gate.setFloor(active ? floor : { mode: "open" });
-    this.#show(JSON.stringify(metadata));
+    this.#show(metadata);
     if (active && !this.#watcher) this.#watch();
     else if (!active && this.#watcher) this.#unwatch();
     // The list is there sooner than the watcher.
@@ -125,16 +130,30 @@ export class RoomCall {
   async close(): Promise<void> {
     this.#closed = true;
     this.#gate.close();
+    clearTimeout(this.#recordGrew);
     this.#metadata.close();
     await this.#watcher?.close();
   }
 
-  #show(metadata: string): void {
-    if (metadata === this.#lastMetadata) return;
-    const bytes = Buffer.byteLength(metadata);
+  #show(metadata: CallMetadata): void {
+    const text = JSON.stringify(metadata);
+    if (text === this.#lastMetadata) return;
+    const bytes = Buffer.byteLength(text);
     if (bytes > METADATA_LIMIT) return this.#log.error({ bytes }, "the meeting is too large for the call's metadata");
-    this.#lastMetadata = metadata;
-    this.#metadata.put(metadata);
+    this.#lastMetadata = text;
+    const state = metadata.meeting && `${metadata.meeting.id} ${metadata.meeting.version}`;
+    if (state === this.#shown) {
+      this.#recordGrew ??= setTimeout(() => this.#send(), RECORD_WITHIN_MS);
+    } else {
+      this.#shown = state;
+      this.#send();
+    }
+  }
+
+  #send(): void {
+    clearTimeout(this.#recordGrew);
+    this.#recordGrew = undefined;
+    this.#metadata.put(this.#lastMetadata);
   }
 
   async #tell(metadata: string): Promise<void> {

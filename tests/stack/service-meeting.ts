@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import type { CallResponse } from "../../appservice/protocol/http-api.ts";
-import { CallMetadata } from "../../appservice/protocol/call-metadata.ts";
+import type { CallMetadata } from "../../appservice/protocol/call-metadata.ts";
 import type { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot.ts";
 import { setUp } from "../../tools/setup/setup.ts";
 import { MatrixPerson } from "./matrix-person.ts";
@@ -99,9 +99,9 @@ export class ServiceMeeting {
   }
 }
 
-/** Is this metadata of the call the state in which that person speaks? */
+/** Is this metadata of the call the state in which that person speaks? Read cheaply: seven clients look at once. */
 export function showsSpeaker(metadata: string, id: string): boolean {
-  const { meeting } = CallMetadata.parse(JSON.parse(metadata));
+  const { meeting } = JSON.parse(metadata) as CallMetadata;
   return meeting?.turn?.speaker === id && meeting.turn.status === "speaking";
 }
 
