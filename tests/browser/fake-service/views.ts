@@ -19,6 +19,15 @@ const FULL = { width: 1920, height: 1080 };
 
 const press = (testId: string) => (frame: FrameLocator) => frame.getByTestId(testId).click();
 
+const tab = (name: string) => (frame: FrameLocator) => frame.locator(`[data-tab=${name}]`).click();
+
+const graphTask = async (frame: FrameLocator) => {
+  await frame.getByTestId("toggle-record").click();
+  await tab("graph")(frame);
+  await frame.locator(".graph-list summary").click();
+  await frame.locator(".graph-list button").filter({ hasText: /compost|компост/i }).last().click();
+};
+
 const JOINED = { joined: true };
 
 /** Every state in a size where it matters, in both languages and themes. */
@@ -38,6 +47,9 @@ export const VIEWS: readonly View[] = [
   { name: "13-between", query: "state=between&people=7", size: DESKTOP, ...JOINED, after: press("keeper-menu") },
   { name: "14-ended-minutes", query: "state=ended&people=7", size: DESKTOP },
   { name: "15-ended-ru-dark", query: "state=ended&people=7&lang=ru&theme=dark", size: DESKTOP },
+  { name: "22-graph", query: "state=ended&people=7", size: FULL, after: tab("graph") },
+  { name: "23-graph-ru-dark", query: "state=ended&people=7&lang=ru&theme=dark", size: DESKTOP, after: tab("graph") },
+  { name: "36-panel-graph-ru", query: "state=ended&people=7&lang=ru", size: PANEL, after: graphTask },
   { name: "16-no-meeting", query: "state=no-meeting&people=4", size: DESKTOP, ...JOINED },
   { name: "17-gathering", query: "state=gathering&people=7", size: DESKTOP, ...JOINED },
   { name: "18-keeper-menu", query: "state=keeper&people=7", size: DESKTOP, ...JOINED, after: press("keeper-menu") },

@@ -51,7 +51,7 @@ export function WidgetFrame({ credentials, homeserver, theme, language, title, o
     api.current?.updateLanguage(language).catch(() => undefined);
   }, [theme, language]);
 
-  return <iframe ref={frame} className="host-widget" title={title} sandbox="allow-scripts allow-same-origin allow-forms allow-popups" allow="microphone; camera; autoplay; display-capture; fullscreen" />;
+  return <iframe ref={frame} className="host-widget" title={title} sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-downloads" allow="microphone; camera; autoplay; display-capture; fullscreen" />;
 }
 
 type Person = { roomId: string; userId: string; theme: Theme; language: Language };

@@ -12,6 +12,7 @@ const PATHS = {
   skip: <path d="m5 6 7 6-7 6zM13 6l7 6-7 6z" />,
   pause: <path d="M8.500 5.500v13M15.500 5.500v13" />,
   resume: <path d="m8 5.500 10.500 6.500L8 18.500z" />,
+  expand: <path d="M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7" />,
   extend: <><circle cx="12" cy="13" r="7.500" /><path d="M12 9.500v7M8.500 13h7M9.500 2.500h5" /></>,
   next: <path d="M5 12h13M13 6.500l5.500 5.500-5.500 5.500" />,
   end: <rect x="6" y="6" width="12" height="12" rx="2" />,

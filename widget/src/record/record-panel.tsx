@@ -1,4 +1,4 @@
-import { useId, useState, type KeyboardEvent } from "react";
+import { lazy, Suspense, useId, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { RoundButton } from "../controls/button.tsx";
 import { useMeetingState } from "../sitting/sitting.ts";
@@ -7,7 +7,10 @@ import { TalkTime } from "./talk-time.tsx";
 import { Transcript } from "./transcript.tsx";
 import "./record.css";
 
-const TABS = ["said", "minutes", "time"] as const;
+/** Cytoscape is large, and most people never look. */
+const GraphView = lazy(() => import("../graph/graph-view.tsx"));
+
+const TABS = ["said", "minutes", "graph", "time"] as const;
 type Tab = (typeof TABS)[number];
 
 /** Beside the ring: what was said, what was made of it, and how the time was shared. */
@@ -35,7 +38,7 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
               key={name} type="button" role="tab" className="tab" data-tab={name} id={`${id}-${name}`} aria-selected={tab === name}
               aria-controls={`${id}-body`} tabIndex={tab === name ? 0 : -1} onClick={() => setChosen(name)}
             >
-              {t(`record.${name}`)}
+              {t(name === "graph" ? "graph.tab" : `record.${name}`)}
             </button>
           ))}
         </div>
@@ -44,6 +47,7 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
       <div className="record-body" role="tabpanel" id={`${id}-body`} aria-labelledby={`${id}-${tab}`} tabIndex={0}>
         {tab === "said" && <Transcript record={record} meeting={meeting} />}
         {tab === "minutes" && <Minutes record={record} meeting={meeting} />}
+        {tab === "graph" && <Suspense fallback={<p className="empty">{t("graph.loading")}</p>}><GraphView record={record} meeting={meeting} /></Suspense>}
         {tab === "time" && <TalkTime meeting={meeting} />}
       </div>
     </aside>

@@ -1,0 +1,66 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../stack/chromium.ts";
+import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
+
+let service: FakeService;
+let browser: Browser;
+let page: Page;
+let frame: FrameLocator;
+const problems: string[] = [];
+
+beforeAll(async () => {
+  [service, browser] = await Promise.all([startFakeService(), launchChromium()]);
+  page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => { if (message.type() === "error") problems.push(message.text()); });
+  await page.goto(`${service.url}/?state=ended&people=7`);
+  frame = page.frameLocator("iframe");
+  await frame.locator("[data-tab=graph]").click();
+  await frame.locator(".graph-canvas canvas").first().waitFor();
+});
+afterAll(async () => {
+  await browser?.close();
+  await service?.close();
+});
+
+const picture = () => frame.locator(".graph-canvas").getAttribute("aria-label");
+const numberOf = async (what: RegExp) => Number((await picture())?.match(what)?.[1]);
+
+async function saved(button: string): Promise<string> {
+  const download = page.waitForEvent("download");
+  await frame.getByTestId(button).click();
+  return readFile(await (await download).path(), "utf8");
+}
+
+test("a node tells the words it came from, chosen by keyboard as well", async () => {
+  await frame.locator(".graph-list summary").click();
+  await frame.locator(".graph-list button").filter({ hasText: "water pipe" }).focus();
+  await page.keyboard.press("Enter");
+  const card = frame.getByTestId("graph-chosen");
+  expect(await card.getAttribute("data-kind")).toBe("task");
+  await expect.poll(() => card.textContent()).toContain("I will write to the council about the water pipe by Friday");
+});
+
+test("what is switched off is gone, and whoever is chosen is left with what they touch", async () => {
+  const all = await numberOf(/(\d+) points/);
+  const tasks = frame.getByTestId("graph-kind").filter({ hasText: "Tasks" });
+  await tasks.click();
+  expect(await numberOf(/(\d+) points/)).toBe(all - 3);
+  await tasks.click();
+  await frame.locator(".graph-choice").first().selectOption({ label: "Boris" });
+  expect(await numberOf(/(\d+) points/)).toBeLessThan(all - 3);
+  await frame.locator(".graph-choice").first().selectOption("");
+  expect(await numberOf(/(\d+) points/)).toBe(all);
+});
+
+test("it is saved as a picture and as data", async () => {
+  expect(await saved("graph-svg")).toMatch(/^<svg [\s\S]*Anna Petrova[\s\S]*<\/svg>\s*$/);
+  expect(await saved("graph-graphml")).toContain(`<data key="kind">task</data>`);
+  expect(JSON.parse(await saved("graph-json")).nodes).toHaveLength(await numberOf(/(\d+) points/));
+});
+
+test("nothing went wrong unseen", () => {
+  expect(problems).toEqual([]);
+});
