@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   call: ["protocol", "circle", "journal", "language"],
   scribe: ["protocol", "circle", "journal", "language"],
   minutes: ["protocol", "circle", "journal", "language"],
+  export: ["protocol", "circle", "journal", "language"],
   http: ["protocol", "circle", "journal", "language"],
   // The configuration is put together from the parts' own sections.
   configuration: ["protocol", "circle", "call", "scribe", "minutes"],

@@ -1,10 +1,12 @@
 import { commandsEn } from "./commands-en.ts";
+import { exportEn } from "./export-en.ts";
 import { scenariosEn } from "./scenarios-en.ts";
 
 /** What the bot says in English. Keys with `_one` and `_other` are plural forms, chosen by `count`. */
 export const en = {
   ...commandsEn,
   ...scenariosEn,
+  ...exportEn,
 
   "refusal.stale": "The circle has moved on in the meantime. Have a look and try again if you still want to.",
   "refusal.no-meeting": "No meeting is running here. Start one with “!circle start”.",

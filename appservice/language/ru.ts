@@ -1,10 +1,12 @@
 import { commandsRu } from "./commands-ru.ts";
+import { exportRu } from "./export-ru.ts";
 import { scenariosRu } from "./scenarios-ru.ts";
 
 /** Что бот говорит по-русски. Ключи с `_one`, `_few`, `_many`, `_other` — формы числа, выбираются по `count`. */
 export const ru = {
   ...commandsRu,
   ...scenariosRu,
+  ...exportRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",
   "refusal.no-meeting": "Встреча здесь не идёт. Начать: «!круг начать».",

@@ -1,0 +1,83 @@
+import type { Translate } from "../language/translate.ts";
+import type { Language, ParticipantId } from "../protocol/identity.ts";
+import type { Comment, MeetingRecord, MinutesEntry, Task, Utterance } from "../protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
+
+/** What an export is made from, and the words for it. */
+export type Exported = {
+  readonly meeting: MeetingSnapshot;
+  readonly record: MeetingRecord;
+  readonly language: Language;
+  readonly t: Translate;
+};
+
+/** A way to take the record of a meeting along: one file in `record/`, found by its place. */
+export type RecordFormat = {
+  /** What people ask for it by. */
+  readonly id: string;
+  /** Ending of the file's name, without the dot. */
+  readonly extension: string;
+  readonly mediaType: string;
+  write(exported: Exported): string;
+};
+
+export function nameIn({ meeting }: Exported, who: ParticipantId): string {
+  return meeting.people.find(({ id }) => id === who)?.name ?? who;
+}
+
+export function titleOf({ meeting: { scenario, topic } }: Exported): string {
+  return topic === "" ? scenario.title : `${scenario.title}: ${topic}`;
+}
+
+/** Day and time at which the meeting began. Servers have no idea of people's zone, so it is said: UTC. */
+export function beginningOf({ meeting, language }: Exported): string {
+  const at = new Date(meeting.startedAt ?? meeting.at);
+  return `${new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short", timeZone: "UTC" }).format(at)} UTC`;
+}
+
+/** One circle that ran: what was said in it by turn, what was typed, and what was made of it. */
+export type ExportedCircle = {
+  readonly index: number;
+  readonly theme: string;
+  readonly turns: readonly { readonly speaker: ParticipantId; readonly startedAt: number; readonly utterances: readonly Utterance[] }[];
+  readonly comments: readonly Comment[];
+  readonly summary: readonly string[];
+  readonly stances: MeetingSnapshot["circles"][number]["stances"];
+  readonly texts: MeetingSnapshot["circles"][number]["texts"];
+};
+
+export function circlesOf({ meeting, record }: Exported): ExportedCircle[] {
+  // Decisions and tasks that were called out stand in lists of their own.
+  const said = Map.groupBy(record.utterances.filter(({ text }) => text !== ""), ({ turn }) => turn);
+  return meeting.circles.filter(({ status }) => status !== "waiting").map(({ index, theme, stances, texts }) => ({
+    index, theme, stances, texts,
+    turns: record.turns.filter(({ circle }) => circle === index).flatMap(({ id, speaker, startedAt, endedAt }) => {
+      const utterances = said.get(id) ?? [];
+      return utterances.length > 0 ? [{ speaker, startedAt: startedAt ?? endedAt, utterances }] : [];
+    }),
+    comments: record.comments.filter(({ circle }) => circle === index),
+    summary: summaryIn(record.minutes, ({ about }) => about.kind === "circle" && about.circle === index),
+  }));
+}
+
+export function summaryOfMeeting({ record }: Exported): string[] {
+  return summaryIn(record.minutes, ({ about }) => about.kind === "meeting");
+}
+
+function summaryIn(minutes: readonly MinutesEntry[], fits: (entry: MinutesEntry) => boolean): string[] {
+  return minutes.filter(fits).flatMap(({ result }) => (result.form === "summary" ? result.sentences.map(({ text }) => text) : []));
+}
+
+/** Each task as it was left last. */
+export function tasksOf({ record }: Exported): Task[] {
+  return [...new Map(record.minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks.map((task) => [task.id, task] as const) : []))).values()];
+}
+
+export function decisionsOf({ record }: Exported): { readonly text: string; readonly speaker: ParticipantId }[] {
+  return record.utterances.flatMap(({ speaker, segments }) => segments.flatMap(({ command }) => (command?.type === "decision" ? [{ text: command.text, speaker }] : [])));
+}
+
+/** When an utterance was said, from the meeting's beginning, in milliseconds; never before it. */
+export function offsetIn({ meeting }: Exported, at: number): number {
+  return Math.max(0, at - (meeting.startedAt ?? meeting.at));
+}

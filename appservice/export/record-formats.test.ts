@@ -1,0 +1,95 @@
+import { expect, test } from "vitest";
+import { council, Play } from "../circle/play.ts";
+import { snapshotOf } from "../circle/snapshot.ts";
+import { Record, recordOf } from "../journal/record.ts";
+import { translateTo } from "../language/translate.ts";
+import type { Utterance } from "../protocol/meeting-record.ts";
+import type { Exported } from "./exported-meeting.ts";
+import { ExportedRecord } from "./record/json.ts";
+import { RECORD_FORMATS, recordFormat } from "./record-formats.ts";
+
+const START = 1_000_000;
+const engine = { id: "test", model: "none" };
+
+function utterance(id: string, speaker: string, text: string, extra: Partial<Utterance> = {}): Utterance {
+  const turn = Number(id.split(".")[0]);
+  return { id, turn, circle: 0, speaker, startedAt: START + turn * 1_500, endedAt: START + turn * 1_500 + 900, language: "en", text, segments: [{ kind: "speech", text }], engine, ...extra };
+}
+
+/** Ann and Bob have spoken once each; Bob called out a decision, Eve typed something, and a task was found. */
+function exported(said = "I like tea.", language: "en" | "ru" = "en"): Exported {
+  const play = new Play().gather("ann", "bob").start("ann", council({ circles: [{ theme: "Tea & talk", kind: "statement" }] }));
+  play.wait(10).by("ann", "pass").wait(10).by("bob", "pass");
+  const record = new Record();
+  record.add({ type: "utterance-heard", utterance: utterance("1.1", "@ann:hs", said) });
+  const decision = { kind: "command", text: "Decision: tea at four.", command: { type: "decision", text: "tea at four" } } as const;
+  record.add({ type: "utterance-heard", utterance: utterance("2.1", "@bob:hs", "", { segments: [decision] }) });
+  record.add({ type: "comment-made", comment: { id: "$c", circle: 0, turn: 2, who: "@eve:hs", name: "Eve", at: START + 4_000, text: "me too" } });
+  const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: START } as const;
+  record.add({ type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy, result: { form: "tasks", tasks: [{ id: "t", title: "Buy tea", owner: "@bob:hs", due: "2026-12-01", from: ["1.1"], status: "open" }] } } });
+  const { state } = play;
+  return { meeting: snapshotOf(state, play.at), record: recordOf(state, record), language, t: translateTo(language) };
+}
+
+const write = (format: string, of: Exported) => recordFormat(format)!.write(of);
+
+test("as Markdown: what came of it first, then what was said and typed", () => {
+  expect(write("md", exported())).toMatchInlineSnapshot(`
+    "# Council
+
+    January 1, 1970 at 12:16 AM UTC · ann, bob
+
+    ## Decisions
+
+    - tea at four (bob)
+
+    ## Tasks
+
+    - [ ] Buy tea (bob, by December 1, 2026)
+
+    ## Circle 1: Tea & talk
+
+    **ann** (0:00): I like tea.
+
+    - *typed* Eve: me too
+    "
+  `);
+});
+
+test("as Markdown in Russian", () => {
+  const text = write("markdown", exported("Мне нравится чай.", "ru"));
+  for (const words of ["## Решения", "## Задачи", "- [ ] Buy tea (bob, до 1 декабря 2026 г.)", "## Круг 1: Tea & talk", "Мне нравится чай."]) expect(text).toContain(words);
+});
+
+test("as captions: each utterance at its time from the beginning, commands left out", () => {
+  expect(write("vtt", exported())).toBe("WEBVTT\n\n00:00:01.500 --> 00:00:02.400\n<v ann>I like tea.\n");
+  expect(write("srt", exported())).toBe("1\n00:00:01,500 --> 00:00:02,400\nann: I like tea.\n");
+});
+
+test("as JSON: readable by its own schema, whole", () => {
+  const of = exported();
+  const read = ExportedRecord.parse(JSON.parse(write("json", of)));
+  expect(read).toMatchObject({ format: 1, meeting: { people: of.meeting.people }, record: { utterances: of.record.utterances, comments: of.record.comments, minutes: of.record.minutes } });
+});
+
+test.each([
+  ["markdown", /\\<b\\>bold\\<\/b\\> \\\[x\\\]\(javascript:1\) \\`\\# no/],
+  ["html", /&lt;b&gt;bold&lt;\/b&gt; \[x\]\(javascript:1\) `# no/],
+  ["webvtt", /&lt;b&gt;bold&lt;\/b&gt; .* → 00:00/],
+])("nobody's words become markup: %s", (format, safe) => {
+  const text = write(format, exported("<b>bold</b> [x](javascript:1) `# no\n\n00:00 --> 00:00"));
+  expect(text).toMatch(safe);
+  expect(text).not.toContain("<b>bold");
+});
+
+test("the HTML file asks for nothing from anywhere, and says its language", () => {
+  const page = write("html", exported("Мне нравится чай.", "ru"));
+  expect(page).toMatch(/^<!doctype html>\n<html lang="ru">/);
+  expect(page).not.toMatch(/<script|<link|src=|url\(|@import/);
+});
+
+test("a record of nothing is a record all the same", () => {
+  const play = new Play().gather("ann").start("ann", council());
+  const of: Exported = { meeting: snapshotOf(play.state, play.at), record: recordOf(play.state, new Record()), language: "en", t: translateTo("en") };
+  expect(Object.fromEntries(RECORD_FORMATS.map(({ id, write: make }) => [id, make(of) !== ""]))).toEqual({ markdown: true, html: true, json: true, webvtt: true, subrip: false });
+});

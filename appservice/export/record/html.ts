@@ -1,0 +1,77 @@
+import { clockTime, dateIn } from "../../language/translate.ts";
+import { beginningOf, circlesOf, decisionsOf, type Exported, type ExportedCircle, nameIn, offsetIn, type RecordFormat, summaryOfMeeting, tasksOf, titleOf } from "../exported-meeting.ts";
+
+/** One file that needs nothing else: to read offline, to send on, and to print (to PDF, too). */
+export const html: RecordFormat = {
+  id: "html", extension: "html", mediaType: "text/html",
+  write(exported) {
+    const { meeting, language, t } = exported;
+    const title = escape(titleOf(exported));
+    return `<!doctype html>
+<html lang="${language}">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${title}</title>
+<style>${STYLE}</style>
+<main>
+<h1>${title}</h1>
+<p class="facts">${escape(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`)}</p>
+${list(t("export.summary"), summaryOfMeeting(exported).map(escape))}
+${list(t("export.decisions"), decisionsOf(exported).map(({ text, speaker }) => `${escape(text)} <span class="facts">${escape(nameIn(exported, speaker))}</span>`))}
+${list(t("export.tasks"), tasksOf(exported).map((task) => taskItem(task, exported)), "tasks")}
+${circlesOf(exported).map((circle) => circleSection(circle, exported)).join("\n")}
+</main>
+</html>
+`;
+  },
+};
+
+function taskItem({ title, owner, due, status }: ReturnType<typeof tasksOf>[number], exported: Exported): string {
+  const { t, language } = exported;
+  const facts = [owner && nameIn(exported, owner), due && t("export.due", { date: dateIn(language, due) }), status === "suggested" && t("export.suggested")];
+  return `${status === "done" ? "☑" : "☐"} ${escape(title)} <span class="facts">${escape(facts.filter(Boolean).join(" · "))}</span>`;
+}
+
+function circleSection({ index, theme, summary, stances, texts, turns, comments }: ExportedCircle, exported: Exported): string {
+  const { t } = exported;
+  const said = [
+    ...texts.map(({ who, text }) => ({ at: 0, html: entry(nameIn(exported, who), "", text) })),
+    ...turns.map(({ speaker, startedAt, utterances }) => ({
+      at: startedAt, html: entry(nameIn(exported, speaker), clockTime(offsetIn(exported, startedAt)), utterances.map(({ text }) => text).join(" ")),
+    })),
+    ...comments.map(({ name, at, text }) => ({ at, html: entry(name, t("export.comment"), text, "comment") })),
+  ].sort((one, other) => one.at - other.at);
+  return `<section>
+<h2>${escape(t("export.circle", { n: index + 1, theme }))}</h2>
+${list("", summary.map(escape))}
+${list("", stances.map(({ who, position, reason }) => `${escape(nameIn(exported, who))}: ${escape(t(position === "object" ? "export.objects" : "export.consents"))}${reason && ` – ${escape(reason)}`}`))}
+${said.map((each) => each.html).join("\n")}
+</section>`;
+}
+
+function entry(name: string, note: string, text: string, kind = "said"): string {
+  return `<div class="${kind}"><p><b>${escape(name)}</b> <span class="facts">${escape(note)}</span></p><p dir="auto">${escape(text)}</p></div>`;
+}
+
+function list(heading: string, items: readonly string[], kind = ""): string {
+  if (items.length === 0) return "";
+  return `${heading && `<h2>${escape(heading)}</h2>`}<ul class="${kind}">${items.map((item) => `<li dir="auto">${item}</li>`).join("")}</ul>`;
+}
+
+const STYLE = `
+:root { color-scheme: light dark; }
+body { margin: 0; font: 16px/1.5 Inter, system-ui, sans-serif; }
+main { max-width: 44rem; margin: 0 auto; padding: 2rem 1.2rem 4rem; }
+h1 { font-size: 1.7rem; line-height: 1.25; margin: 0 0 .3rem; } h2 { font-size: 1.15rem; margin: 2rem 0 .6rem; }
+.facts { opacity: .7; font-size: .9em; } ul { padding-left: 1.2rem; } ul.tasks { list-style: none; padding: 0; }
+li { margin: .25rem 0; } .said, .comment { margin: .9rem 0; } .said p, .comment p { margin: 0; overflow-wrap: anywhere; }
+.comment { border-left: 3px solid; padding-left: .8rem; opacity: .8; }
+@media print { main { padding: 0; max-width: none; } section { break-inside: auto; } .said { break-inside: avoid; } h2 { break-after: avoid; } }
+`;
+
+const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
+}

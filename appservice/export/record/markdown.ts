@@ -1,0 +1,49 @@
+import { clockTime, dateIn } from "../../language/translate.ts";
+import { beginningOf, circlesOf, decisionsOf, type Exported, nameIn, offsetIn, type RecordFormat, summaryOfMeeting, tasksOf, titleOf } from "../exported-meeting.ts";
+
+/** For reading, and for whatever keeps notes. Text of people is escaped, so that it stays text. */
+export const markdown: RecordFormat = {
+  id: "markdown", extension: "md", mediaType: "text/markdown",
+  write(exported) {
+    const { meeting, t } = exported;
+    return [
+      `# ${plain(titleOf(exported))}`, "",
+      plain(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`), "",
+      ...section(t("export.summary"), summaryOfMeeting(exported).map((text) => `- ${plain(text)}`)),
+      ...section(t("export.decisions"), decisionsOf(exported).map(({ text, speaker }) => `- ${plain(text)} (${plain(nameIn(exported, speaker))})`)),
+      ...section(t("export.tasks"), tasksOf(exported).map(({ title, owner, due, status }) => {
+        const facts = [owner && nameIn(exported, owner), due && t("export.due", { date: dateIn(exported.language, due) }), status === "suggested" && t("export.suggested")];
+        const known = facts.filter((fact) => typeof fact === "string").map(plain).join(", ");
+        return `- [${status === "done" ? "x" : " "}] ${plain(title)}${known && ` (${known})`}`;
+      })),
+      ...circlesOf(exported).flatMap((circle) => circleLines(circle, exported)),
+    ].join("\n");
+  },
+};
+
+function circleLines({ index, theme, summary, stances, texts, turns, comments }: ReturnType<typeof circlesOf>[number], exported: Exported): string[] {
+  const { t } = exported;
+  return [
+    `## ${plain(t("export.circle", { n: index + 1, theme }))}`, "",
+    ...bullets(summary.map((text) => `- ${plain(text)}`)),
+    ...bullets(stances.map(({ who, position, reason }) => `- ${plain(nameIn(exported, who))}: ${plain(t(position === "object" ? "export.objects" : "export.consents"))}${reason && ` – ${plain(reason)}`}`)),
+    ...texts.flatMap(({ who, text }) => [`**${plain(nameIn(exported, who))}**: ${plain(text)}`, ""]),
+    ...turns.flatMap(({ speaker, startedAt, utterances }) => [
+      `**${plain(nameIn(exported, speaker))}** (${clockTime(offsetIn(exported, startedAt))}): ${plain(utterances.map(({ text }) => text).join(" "))}`, "",
+    ]),
+    ...bullets(comments.map(({ name, text }) => `- *${plain(t("export.comment"))}* ${plain(name)}: ${plain(text)}`)),
+  ];
+}
+
+function section(heading: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`## ${heading}`, "", ...lines, ""];
+}
+
+function bullets(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [...lines, ""];
+}
+
+/** What would be markup in CommonMark (0.31, section 2.4 "Backslash escapes") is not. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replace(/^(\s*)([-+]|\d+[.)])/, "$1\\$2");
+}
