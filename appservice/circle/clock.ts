@@ -62,13 +62,17 @@ function inTurn(meeting: Meeting, turn: Turn, runningSince: number): Due | null 
     : [];
   const next = [...marks, ...handDown].sort((one, other) => one.at - other.at)[0];
   if (next) return next;
-  const waits = turn.hand === null && planOfCircle(meeting)?.timeout === "wait";
-  return waits ? null : { at: timeOf(turn.limitMs + (meeting.plan?.graceMs ?? 0)), happen: (story, at) => endTurn(story, "time-up", at) };
+  return waits(meeting, turn) ? null : { at: timeOf(turn.limitMs + (meeting.plan?.graceMs ?? 0)), happen: (story, at) => endTurn(story, "time-up", at) };
+}
+
+/** The time is only shown, and nobody is cut off. */
+function waits(meeting: Meeting, turn: Turn): boolean {
+  return turn.hand === null && planOfCircle(meeting)?.timeout === "wait";
 }
 
 /** How the time of a turn stands, for those who draw it. */
-export function timing(turn: Turn, graceMs: number): { endsAt: number | null; graceEndsAt: number | null } {
+export function timing(meeting: Meeting, turn: Turn): { endsAt: number | null; graceEndsAt: number | null } {
   if (turn.runningSince === null) return { endsAt: null, graceEndsAt: null };
   const endsAt = turn.runningSince + turn.limitMs - spentBy(turn, turn.runningSince);
-  return { endsAt, graceEndsAt: endsAt + graceMs };
+  return { endsAt, graceEndsAt: waits(meeting, turn) ? null : endsAt + (meeting.plan?.graceMs ?? 0) };
 }

@@ -93,7 +93,7 @@ describe("time", () => {
 
   test("the keeper extends by half a minute, and the marks come again", () => {
     const play = trio().wait(55);
-    expect(play.extend("eve", 30_000).refusal).toBe("not-keeper");
+    expect(play.extend("bob", 30_000).refusal).toBe("not-keeper");
     expect(play.extend("ann", 30_000).state.turn?.marks).toEqual([]);
     expect(play.wait(30).word).toBe("ann");
     expect(play.wait(10).word).toBe("bob");

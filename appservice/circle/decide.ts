@@ -2,8 +2,8 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import { dueByClock } from "./clock.ts";
 import type { Command, PersonCommand } from "./command.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
-import { beginCircle, endCircle, endMeeting, endTurn, goOn, HOLD_MS, OFFER_MS, opensAtOnce, showTexts, startTurn, Story } from "./flow.ts";
-import { type Meeting, personOf, planOfCircle, present, takesPart } from "./meeting.ts";
+import { beginCircle, closeTurn, endCircle, endMeeting, endTurn, goOn, HOLD_MS, OFFER_MS, offerTo, opensAtOnce, showTexts, startTurn, Story } from "./flow.ts";
+import { handsRule, type Meeting, personOf, planOfCircle, present, takesPart, votesForMore } from "./meeting.ts";
 import { lowerHand, raiseHand, takePosition, write } from "./voices.ts";
 
 /** A word that has just moved is safe from a second hand that pressed at the same moment without seeing it. */
@@ -110,7 +110,10 @@ function skip(meeting: Meeting, command: PersonCommand): Decision {
   return accept(...story.events);
 }
 
-/** The keeper gives more time, or, where the scenario says so, more than half of the listeners together do. The speaker may ask for it. */
+/**
+ * The keeper gives more time, or, where the scenario says so, more than half of the listeners together do. The speaker may
+ * ask for it, and everybody sees that they did.
+ */
 function extend(meeting: Meeting, command: Of<"extend">): Decision {
   const { turn } = meeting;
   if (turn?.status !== "speaking") return refuse("no-turn");
@@ -119,13 +122,13 @@ function extend(meeting: Meeting, command: Of<"extend">): Decision {
   if (rule === "nobody") return refuse("nobody-may-extend");
   const more = { type: "turn-extended", turn: turn.id, byMs, at } as const;
   if (maySteer(meeting, command)) return accept(more);
-  const asked = { type: "extension-asked", turn: turn.id, by, at } as const;
-  if (by === turn.speaker) return turn.wantsMore ? refuse("already-asked") : accept(asked);
-  if (rule === "keeper") return refuse("not-keeper");
+  if (rule === "keeper" && by !== turn.speaker) return refuse("not-keeper");
   if (!takesPart(meeting, by)) return refuse("not-in-circle");
   if (turn.extensionAsked.includes(by)) return refuse("already-asked");
+  const asked = { type: "extension-asked", turn: turn.id, by, at } as const;
+  if (by === turn.speaker) return accept(asked);
   const listeners = present(meeting).filter((id) => id !== turn.speaker).length;
-  return turn.extensionAsked.length + 1 > listeners / 2 ? accept(asked, more) : accept(asked);
+  return votesForMore(turn).length + 1 > listeners / 2 ? accept(asked, more) : accept(asked);
 }
 
 function handOver(meeting: Meeting, command: Of<"hand-over">): Decision {
@@ -135,8 +138,9 @@ function handOver(meeting: Meeting, command: Of<"hand-over">): Decision {
   return accept({ type: "keeper-changed", to: command.to, at: command.at });
 }
 
-/** “Word to Boris”: who has it chooses among those whose turn is still to come. */
+/** “Word to Boris”: who has it hands it to whoever is next; where hands rule, the keeper chooses among those that are up. */
 function giveWord(meeting: Meeting, command: Of<"give-word">): Decision {
+  if (handsRule(meeting) && maySteer(meeting, command)) return giveToHand(meeting, command);
   const { turn, circle } = meeting;
   if (!turn || !circle) return refuse("no-turn");
   const own = turn.speaker === command.by;
@@ -146,6 +150,16 @@ function giveWord(meeting: Meeting, command: Of<"give-word">): Decision {
   if (!turn.hand && next !== command.to) return refuse("not-next", { next: next ?? "" });
   const story = new Story(meeting);
   endTurn(story, own ? "passed" : "forced", command.at);
+  return accept(...story.events);
+}
+
+function giveToHand(meeting: Meeting, { by, to, at }: Of<"give-word">): Decision {
+  if (meeting.pausedAt !== null) return refuse("paused");
+  const hand = meeting.hands.find(({ who }) => who === to);
+  if (!hand || meeting.turn?.speaker === to) return refuse("no-hand-there");
+  const story = new Story(meeting);
+  closeTurn(story, meeting.turn?.speaker === by ? "passed" : "forced", at);
+  offerTo(story, hand, at);
   return accept(...story.events);
 }
 

@@ -1,4 +1,3 @@
-import type { ParticipantId } from "../protocol/identity.ts";
 import type { Presence } from "../protocol/meeting-snapshot.ts";
 import type { CircleEvent } from "./event.ts";
 import { type Circle, type Meeting, type Person, personOf, spentBy, type Turn } from "./meeting.ts";
@@ -45,7 +44,7 @@ function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathere
     case "turn-started":
       return inTurn(meeting, (turn) => ({ ...turn, status: "speaking", startedAt: event.at, runningSince: event.at, lapsesAt: null }));
     case "turn-marked": return inTurn(meeting, (turn) => ({ ...turn, marks: [...turn.marks, event.mark] }));
-    case "extension-asked": return inTurn(meeting, (turn) => askedForMore(turn, event.by));
+    case "extension-asked": return inTurn(meeting, (turn) => ({ ...turn, extensionAsked: [...turn.extensionAsked, event.by] }));
     case "turn-extended": return inTurn(meeting, (turn) => extended(turn, event.byMs, event.at));
     case "turn-held": return inTurn(meeting, (turn) => ({ ...stopped(turn, event.at), lapsesAt: event.lapsesAt }));
     case "turn-continued": return inTurn(meeting, (turn) => ({ ...turn, runningSince: event.at, lapsesAt: null }));
@@ -115,20 +114,16 @@ function wordOffered(meeting: Meeting, { turn, to, kept, hand, limitMs, lapsesAt
     turnsOffered: turn,
     turn: {
       id: turn, speaker: to, kept, hand, limitMs, lapsesAt, offeredAt: at,
-      status: "offered", spentMs: 0, runningSince: null, startedAt: null, marks: [], wantsMore: false, extensionAsked: [],
+      status: "offered", spentMs: 0, runningSince: null, startedAt: null, marks: [], extensionAsked: [],
     },
   };
 }
 
 /** More time may bring a mark behind the speaker back in front of them. */
-function askedForMore(turn: Turn, by: ParticipantId): Turn {
-  return by === turn.speaker ? { ...turn, wantsMore: true } : { ...turn, extensionAsked: [...turn.extensionAsked, by] };
-}
-
 function extended(turn: Turn, byMs: number, at: number): Turn {
   const limitMs = turn.limitMs + byMs;
   const passed = spentBy(turn, at);
-  return { ...turn, limitMs, wantsMore: false, extensionAsked: [], marks: turn.marks.filter((mark) => passed >= markAt(mark, limitMs)) };
+  return { ...turn, limitMs, extensionAsked: [], marks: turn.marks.filter((mark) => passed >= markAt(mark, limitMs)) };
 }
 
 function turnEnded(meeting: Meeting, event: Of<"turn-ended">): Meeting {

@@ -75,12 +75,15 @@ export function goOn(story: Story, at: number): void {
 function offerToHand(story: Story, at: number): void {
   const { meeting } = story;
   const hand = handsInOrder(meeting).find(({ who }) => takesPart(meeting, who) && personOf(meeting, who)?.presence !== "away");
-  if (hand && meeting.pausedAt === null) {
-    const limitMs = meeting.phase === "circle" ? (planOfCircle(meeting)?.limitMs ?? 0) : (meeting.plan?.handMs ?? 0);
-    return offer(story, { to: hand.who, limitMs, kept: false, hand: hand.hand }, at);
-  }
+  if (hand && meeting.pausedAt === null) return offerTo(story, hand, at);
   const resting = meeting.phase === "between" && meeting.nextCircleAt === null && meeting.pausedAt === null;
   if (resting) story.add({ type: "rest-began", nextAt: at + (meeting.plan?.betweenMs ?? 0), at });
+}
+
+export function offerTo(story: Story, { who, hand }: Meeting["hands"][number], at: number): void {
+  const { meeting } = story;
+  const limitMs = meeting.phase === "circle" ? (planOfCircle(meeting)?.limitMs ?? 0) : (meeting.plan?.handMs ?? 0);
+  offer(story, { to: who, limitMs, kept: false, hand }, at);
 }
 
 type Offer = { to: ParticipantId; limitMs: number; kept: boolean; hand: Meeting["hands"][number]["hand"] | null };
@@ -111,12 +114,18 @@ export function startTurn(story: Story, at: number): void {
 
 /** Ends the present turn for one of the reasons, and hands the word on. */
 export function endTurn(story: Story, reason: TurnEnd, at: number): void {
+  if (!story.meeting.turn) return;
+  closeTurn(story, reason, at);
+  if (reason !== "meeting-ended" && reason !== "circle-ended") goOn(story, at);
+}
+
+/** Ends the present turn, if there is one, and leaves open who comes next. */
+export function closeTurn(story: Story, reason: TurnEnd, at: number): void {
   const { turn } = story.meeting;
   if (!turn) return;
   const spentMs = spentBy(turn, at);
   const keepsMs = turn.kept || turn.hand ? null : keptAfter(reason, turn.limitMs, spentMs);
   story.add({ type: "turn-ended", turn: turn.id, speaker: turn.speaker, reason, spentMs, keepsMs, at });
-  if (reason !== "meeting-ended" && reason !== "circle-ended") goOn(story, at);
 }
 
 /** A turn is kept once: whoever misses the kept one too has had their chance in this circle. */

@@ -58,28 +58,27 @@ describe("time", () => {
   test("where the time is only shown, nobody is cut off", () => {
     const play = gathered().start("ann", council({ timeout: "wait" })).wait(600);
     expect(play.word).toBe("ann");
+    expect(snapshotOf(play.state, play.at).turn).toMatchObject({ endsAt: expect.any(Number), graceEndsAt: null });
     expect(play.state.turn?.marks).toEqual(["80-percent", "last-10-seconds", "limit"]);
   });
 
   test("the ring extends when more than half of the listeners ask, each once", () => {
     const play = gathered("ann", "bob", "eve", "dan").start("ann", council({ extension: "ring" })).by("ann", "pass").wait(40);
-    expect(play.extend("bob", 30_000).state.turn).toMatchObject({ wantsMore: true, limitMs: 60_000 });
     expect(play.extend("eve", 30_000).extend("eve", 30_000).refusal).toBe("already-asked");
     expect(play.state.turn?.limitMs).toBe(60_000);
     expect(play.extend("dan", 30_000).state.turn?.limitMs).toBe(90_000);
     expect(gathered().start("ann", council({ extension: "nobody" })).extend("ann", 30_000).refusal).toBe("nobody-may-extend");
   });
 
-  test("the speaker may ask for more time, once, and is given it by whoever may", () => {
-    const play = gathered("ann", "bob").start("ann", council()).by("ann", "pass").wait(40).extend("bob", 30_000);
-    expect(play.state.turn).toMatchObject({ wantsMore: true, limitMs: 60_000 });
+  test("the speaker may ask for more time: all see it, and it is no vote", () => {
+    const play = gathered("ann", "bob", "eve").start("ann", council({ extension: "ring" })).by("ann", "pass");
+    expect(play.extend("bob", 30_000).state.turn?.limitMs).toBe(60_000);
+    expect(snapshotOf(play.state, play.at).turn).toMatchObject({ wantsMore: true, extension: { asked: [], needed: 2 } });
     expect(play.extend("bob", 30_000).refusal).toBe("already-asked");
-    expect(play.extend("ann", 30_000).state.turn).toMatchObject({ wantsMore: false, limitMs: 90_000 });
-  });
-
-  test("a speaker's own wish is no voice of the ring", () => {
-    const play = gathered("ann", "bob", "eve").start("ann", council({ extension: "ring" })).by("ann", "pass").extend("bob", 30_000);
-    expect(play.extend("eve", 30_000).state.turn).toMatchObject({ wantsMore: true, limitMs: 60_000, extensionAsked: ["@eve:hs"] });
+    const kept = gathered().start("ann").by("ann", "pass").extend("bob", 30_000);
+    expect(snapshotOf(kept.state, kept.at).turn).toMatchObject({ wantsMore: true, limitMs: 60_000 });
+    expect(snapshotOf(kept.extend("ann", 30_000).state, kept.at).turn).not.toHaveProperty("wantsMore");
+    expect(kept.state.turn?.limitMs).toBe(90_000);
   });
 
   test("how evenly time was shared", () => {
@@ -149,6 +148,15 @@ describe("hands between circles", () => {
     expect(hands(play.wait(1))).toEqual([]);
     expect(play.by("eve", "lower-hand").refusal).toBe("no-hand");
     expect(hands(play.raise("ann").by("ann", "lower-hand"))).toEqual([]);
+  });
+
+  test("the keeper may give the word to any hand that is up", () => {
+    const play = between().raise("eve").raise("bob").raise("dan");
+    expect(play.giveWord("ann", "dan").word).toBe("dan");
+    expect(hands(play)).toEqual(["bob", "dan"]);
+    expect(play.giveWord("ann", "eve").refusal).toBe("no-hand-there");
+    expect(play.giveWord("bob", "bob").refusal).toBe("not-your-turn");
+    expect(play.by("dan", "pass").word).toBe("bob");
   });
 
   test("raising twice is refused; who leaves takes their hand along", () => {

@@ -50,9 +50,7 @@ export type Turn = {
   readonly offeredAt: number;
   readonly marks: readonly Mark[];
   readonly lapsesAt: number | null;
-  /** The speaker asked for more time, and has not been given it. */
-  readonly wantsMore: boolean;
-  /** Listeners who asked for more time for the speaker. */
+  /** Who asked for more time: listeners for the speaker, or the speaker. */
   readonly extensionAsked: readonly ParticipantId[];
 };
 
@@ -141,6 +139,11 @@ export function handsRule({ phase, circle }: Meeting): boolean {
 /** Time used by a turn up to `at`. */
 export function spentBy(turn: Turn, at: number): number {
   return turn.spentMs + (turn.runningSince === null ? 0 : Math.max(0, at - turn.runningSince));
+}
+
+/** Listeners who would give the speaker more time. */
+export function votesForMore({ extensionAsked, speaker }: Turn): readonly ParticipantId[] {
+  return extensionAsked.filter((id) => id !== speaker);
 }
 
 export function objections(stances: readonly Stance[]): readonly Stance[] {

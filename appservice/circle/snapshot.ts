@@ -1,7 +1,7 @@
 import type { CircleSnapshot, MeetingSnapshot, TurnSnapshot } from "../protocol/meeting-snapshot.ts";
 import { timing } from "./clock.ts";
 import { circlesThatRan } from "./decisions.ts";
-import { type Circle, type EndedCircle, handsRule, type Meeting, nextInCircle, planOfCircle, present, type Turn } from "./meeting.ts";
+import { type Circle, type EndedCircle, handsRule, type Meeting, nextInCircle, planOfCircle, present, type Turn, votesForMore } from "./meeting.ts";
 import { handsInOrder, ringOrder } from "./order.ts";
 import { unevennessPercent } from "./talk-time.ts";
 
@@ -56,6 +56,7 @@ function circlesOf(meeting: Meeting): CircleSnapshot[] {
     const status = index > (circle?.index ?? -1) ? "waiting" : index === circle?.index && phase === "circle" ? "running" : "done";
     return {
       index, round, status, kind: planned.kind, theme: planned.theme, secondsPerTurn: planned.limitMs / 1000,
+      ...(planned.speakers === "keeper" ? { speakers: "keeper" as const } : {}),
       ...(planned.plugins ? { plugins: [...planned.plugins] } : {}),
       stances: each.stances.map(({ who, position, reason }) => ({ who, position, reason })),
       texts: textsShown(each, circle) ? each.written.map(({ who, text }) => ({ who, text })) : [],
@@ -68,11 +69,12 @@ function textsShown(each: Pick<EndedCircle, "index">, circle: Circle | null): bo
 }
 
 function turnOf(meeting: Meeting, turn: Turn): TurnSnapshot {
-  const { id, speaker, hand, limitMs, spentMs, runningSince, lapsesAt, wantsMore, extensionAsked } = turn;
+  const { id, speaker, hand, limitMs, spentMs, runningSince, lapsesAt, extensionAsked } = turn;
   const status = turn.status === "offered" ? "offered" : runningSince === null ? "held" : "speaking";
   const listeners = present(meeting).filter((who) => who !== speaker).length;
-  const extension = planOfCircle(meeting)?.extension === "ring" ? { asked: [...extensionAsked], needed: Math.floor(listeners / 2) + 1 } : null;
-  return { id, speaker, hand, wantsMore, extension, status, limitMs, spentMs, runningSince, lapsesAt, ...timing(turn, meeting.plan?.graceMs ?? 0) };
+  const extension = planOfCircle(meeting)?.extension === "ring" ? { asked: [...votesForMore(turn)], needed: Math.floor(listeners / 2) + 1 } : null;
+  const wantsMore = extensionAsked.includes(speaker) ? { wantsMore: true as const } : {};
+  return { id, speaker, hand, extension, ...wantsMore, status, limitMs, spentMs, runningSince, lapsesAt, ...timing(meeting, turn) };
 }
 
 function nextSpeaker(meeting: Meeting): string | null {

@@ -9,9 +9,9 @@ import { recordOf } from "../journal/record.ts";
 import type { Sessions } from "../journal/sessions.ts";
 import {
   CommandRequest, LinkSessionRequest, SessionRequest,
-  type CallResponse, type MeetingResponse, type RecordResponse, type ScenariosResponse, type Session,
+  type CallResponse, type MeetingResponse, type MyTextResponse, type OutlinedCircle, type RecordResponse, type ScenariosResponse, type Session,
 } from "../protocol/http-api.ts";
-import { type Language, type ParticipantId, RoomId } from "../protocol/identity.ts";
+import { Language, type ParticipantId, RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, forbidden, unknownToken } from "./api-failure.ts";
@@ -44,6 +44,7 @@ const SESSION_MS = 3600_000;
 /** Behind a link there is nobody to prove anew who one is, so its session lasts for a whole meeting. */
 const LINK_SESSION_MS = 6 * 3600_000;
 const EXTENSION_MS = 30_000;
+const LANGUAGES = Language.options;
 
 type Visitor = { readonly who: ParticipantId; readonly room: RoomId };
 
@@ -70,7 +71,17 @@ export function widgetApi(parts: WidgetApi): Router {
 
   router.get("/rooms/:room/scenarios", async (request, response) => {
     const { room } = await visitor(request, parts);
-    response.json(scenariosResponse(await parts.scenariosOf(room), parts.languageOf(room)));
+    const ofRoom = parts.languageOf(room);
+    const ofReader = request.acceptsLanguages(...LANGUAGES) || ofRoom;
+    response.json(scenariosResponse(await parts.scenariosOf(room), { ofRoom, ofReader: Language.parse(ofReader) }));
+  });
+
+  router.get("/rooms/:room/my-text", async (request, response) => {
+    const { room, who } = await visitor(request, parts);
+    const circle = meetings.of(room)?.meeting.circle;
+    const written = circle?.stage === "writing" ? circle.written.find((each) => each.who === who) : undefined;
+    const body: MyTextResponse = { text: circle && written ? { circle: circle.index, text: written.text, finished: written.finished } : null };
+    response.json(body);
   });
 
   router.get("/rooms/:room/meeting", async (request, response) => {
@@ -160,11 +171,27 @@ function startFrom(asked: Extract<CommandRequest, { type: "start" }>, room: Room
   return { plan: planOf(scenario, parts.languageOf(room), topic.trim()), topic: topic.trim(), seed: parts.seed() };
 }
 
-function scenariosResponse({ all, own, preferred }: Scenarios, language: Language): ScenariosResponse {
-  const scenarios = [...all.values()].map(({ id, title, about, circles }) => ({
-    id, title: textIn(title, language), about: about ? textIn(about, language) : "", own: own.has(id), circles: circles.length,
+/** Titles are for the reader; themes stand as the meeting would ask them. */
+function scenariosResponse({ all, own, preferred }: Scenarios, { ofRoom, ofReader }: { ofRoom: Language; ofReader: Language }): ScenariosResponse {
+  const scenarios = [...all.values()].map((scenario) => ({
+    id: scenario.id,
+    title: textIn(scenario.title, ofReader),
+    about: scenario.about ? textIn(scenario.about, ofReader) : "",
+    own: own.has(scenario.id),
+    circles: scenario.circles.length,
+    outline: outlineOf(scenario, ofRoom),
   }));
   return { preferred, scenarios };
+}
+
+function outlineOf(scenario: Scenario, language: Language): OutlinedCircle[] {
+  // The topic's place stays in, for whoever is about to write it.
+  return planOf(scenario, language, "{topic}").circles.map(({ kind, theme, limitMs, circleMs, speakers, repeat }) => ({
+    kind, theme, speakers,
+    secondsPerTurn: limitMs / 1000,
+    circleSeconds: circleMs === null ? null : circleMs / 1000,
+    back: repeat && { to: repeat.from, atMost: repeat.atMost },
+  }));
 }
 
 function refused(refusal: Refusal, room: RoomId, { refusalText }: WidgetApi): ApiFailure {

@@ -29,6 +29,7 @@ export const en = {
   "refusal.no-such-person": "There is nobody of that name in the circle.",
   "refusal.not-next": "The word goes round the ring; next is {{next}}.",
   "refusal.hand-up": "Your hand is already up.",
+  "refusal.no-hand-there": "Their hand is not up.",
   "refusal.no-hand": "Your hand is not up.",
   "refusal.not-consenting": "This circle does not ask for consent.",
   "refusal.objection-needs-reason": "An objection needs its reason, so that it can be integrated: “!circle object the reason”.",

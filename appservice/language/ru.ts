@@ -29,6 +29,7 @@ export const ru = {
   "refusal.no-such-person": "Такого участника в круге нет.",
   "refusal.not-next": "Слово идёт по кругу; следующий — {{next}}.",
   "refusal.hand-up": "Ваша рука уже поднята.",
+  "refusal.no-hand-there": "У этого участника рука не поднята.",
   "refusal.no-hand": "Ваша рука не поднята.",
   "refusal.not-consenting": "В этом круге согласия не спрашивают.",
   "refusal.objection-needs-reason": "Возражению нужна причина, чтобы её можно было учесть: «!круг возражаю причина».",

@@ -2,13 +2,14 @@ import { z } from "zod";
 import { Instant, Language, ParticipantId, RoomId } from "./identity.ts";
 import { MeetingRecord } from "./meeting-record.ts";
 import { MeetingSnapshot } from "./meeting-snapshot.ts";
-import { HandKind, Position } from "./scenario-words.ts";
+import { CircleKind, HandKind, Position } from "./scenario-words.ts";
 
 /**
  * The widget's side of the service, below `/api/v1`. All but `POST /session` and `POST /session/link` carry
  * `Authorization: Bearer TOKEN` and name the room in the path, percent-encoded: `/rooms/ROOM/meeting`,
- * `/rooms/ROOM/record`, `/rooms/ROOM/scenarios`, `/rooms/ROOM/commands`, `/rooms/ROOM/call`. Failures are an `ApiError` with a fitting status: 401 unknown or expired token, 403 not in this
- * room or not allowed, 409 the meeting refuses the command.
+ * `/rooms/ROOM/record`, `/rooms/ROOM/scenarios`, `/rooms/ROOM/my-text`, `/rooms/ROOM/commands`, `/rooms/ROOM/call`. Failures
+ * are an `ApiError` with a fitting status: 401 unknown or expired token, 403 not in this room or not allowed, 409 the meeting
+ * refuses the command.
  */
 
 /** `POST /session`: proof of identity by OpenID (Client-Server API, "OpenID"); answered by a `Session`. */
@@ -53,7 +54,21 @@ export type MeetingResponse = z.infer<typeof MeetingResponse>;
 export const RecordResponse = z.object({ record: MeetingRecord.nullable() });
 export type RecordResponse = z.infer<typeof RecordResponse>;
 
-/** `GET /rooms/ROOM/scenarios`: what can be started here, in the room's language. */
+/** A circle of a scenario, as it would be held. */
+export const OutlinedCircle = z.object({
+  kind: CircleKind,
+  /** In the language that the meeting will have; `{topic}` stands for what the meeting is about. */
+  theme: z.string(),
+  secondsPerTurn: z.number().positive(),
+  /** Time for the whole circle, where it has one. */
+  circleSeconds: z.number().positive().nullable(),
+  speakers: z.enum(["all", "keeper"]),
+  /** While somebody objects at its end, it goes back to that circle, so many times at most. */
+  back: z.object({ to: z.number().int().nonnegative(), atMost: z.number().int().positive() }).nullable(),
+});
+export type OutlinedCircle = z.infer<typeof OutlinedCircle>;
+
+/** `GET /rooms/ROOM/scenarios`: what can be started here; titles in the language of whoever asks (`Accept-Language`). */
 export const ScenariosResponse = z.object({
   /** What a start without a name takes. */
   preferred: z.string(),
@@ -64,9 +79,16 @@ export const ScenariosResponse = z.object({
     /** The room's own, not one of the house. */
     own: z.boolean(),
     circles: z.number().int().positive(),
+    outline: z.array(OutlinedCircle),
   })),
 });
 export type ScenariosResponse = z.infer<typeof ScenariosResponse>;
+
+/** `GET /rooms/ROOM/my-text`: what whoever asks has written in the circle that is being written, so that a reload loses nothing. */
+export const MyTextResponse = z.object({
+  text: z.object({ circle: z.number().int().nonnegative(), text: z.string(), finished: z.boolean() }).nullable(),
+});
+export type MyTextResponse = z.infer<typeof MyTextResponse>;
 
 const expectedVersion = z.number().int().nonnegative();
 

@@ -26,6 +26,8 @@ export const CircleSnapshot = z.object({
   status: z.enum(["waiting", "running", "done"]),
   /** How often this planned circle has run by then: more than 1 where a scenario goes back because somebody objected. */
   round: z.number().int().positive(),
+  /** Left out where everybody has a turn. */
+  speakers: z.literal("keeper").optional(),
   /** The plugins that make its minutes, where the scenario names them; left out: those of the configuration. */
   plugins: z.array(z.string()).optional(),
   /** Consent and objections, in the order taken. */
@@ -44,14 +46,14 @@ export const TurnSnapshot = z.object({
   limitMs: z.number().positive(),
   /** Why a hand was raised, where this is the turn somebody got by one. */
   hand: HandKind.nullable(),
-  /** The speaker asked for more time, and has not been given it. */
-  wantsMore: z.boolean(),
+  /** The speaker has asked for more time, and nobody has given it yet; left out where not. */
+  wantsMore: z.literal(true).optional(),
   /** How many listeners have asked for more time, and how many it takes; null where the ring has no say in it. */
   extension: z.object({ asked: z.array(ParticipantId), needed: z.number().int().positive() }).nullable(),
   /** Time already used before `runningSince`. */
   spentMs: z.number().nonnegative(),
   runningSince: Instant.nullable(),
-  /** When the limit is reached, if the clock keeps running. Past it a grace runs until `graceEndsAt`. */
+  /** When the limit is reached, if the clock keeps running. Past it a grace runs until `graceEndsAt`; null where nobody is cut off. */
   endsAt: Instant.nullable(),
   graceEndsAt: Instant.nullable(),
   /** When an offer lapses, or a speaker who dropped out loses the word. */

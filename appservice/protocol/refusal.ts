@@ -24,6 +24,7 @@ export const REFUSALS = [
   "not-next",
   "hand-up",
   "no-hand",
+  "no-hand-there",
   "not-consenting",
   "objection-needs-reason",
   "not-writing",

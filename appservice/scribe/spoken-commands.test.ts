@@ -123,8 +123,8 @@ describe("what is said to the facilitator", () => {
     click("anna");
     say("Можно ещё минуту?", 2, "@boris:x");
     await Promise.resolve();
-    expect(keeper).toMatchObject({ wantsMore: false, limitMs: 120_000 });
-    expect(live().meeting.turn).toMatchObject({ speaker: "@boris:x", wantsMore: true, limitMs: 60_000 });
+    expect(keeper).toMatchObject({ extensionAsked: [], limitMs: 120_000 });
+    expect(live().meeting.turn).toMatchObject({ speaker: "@boris:x", extensionAsked: ["@boris:x"], limitMs: 60_000 });
   });
 
   test("may be but the rest of a sentence that began before a pause", () => {

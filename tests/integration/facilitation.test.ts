@@ -70,7 +70,7 @@ describe("a room's own scenario", () => {
     expect(await bob.command(id, "!circle scenario list")).toMatch(/• tea: Tea \(this room’s own\)/);
     expect(await ann.command(id, "!circle scenario use tea")).toMatch(/takes “Tea”/);
     const widget = await WidgetPerson.open(mindminder.url, id, ann);
-    expect((await widget.ask("GET", "scenarios")).body).toMatchObject({ preferred: "tea", scenarios: expect.arrayContaining([expect.objectContaining({ id: "tea", own: true, circles: 1 })]) });
+    expect((await widget.ask("GET", "scenarios")).body).toMatchObject({ preferred: "tea", scenarios: expect.arrayContaining([expect.objectContaining({ id: "tea", own: true, circles: 1, outline: [expect.objectContaining({ kind: "statement", theme: "Green or black: {topic}?", secondsPerTurn: 120, speakers: "all", back: null })] })]) });
     const began = root(id, /Green or black: today\?/);
     expect(await ann.command(id, "!circle start today")).toBe("✅");
     await began;

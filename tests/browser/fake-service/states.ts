@@ -32,7 +32,7 @@ export function scene(name: string, count: number, roomId: string, now: number):
 function turn(speaker: string, spentS: number, now: number): TurnSnapshot {
   const limitMs = 120_000;
   const endsAt = now + limitMs - spentS * 1000;
-  return { id: 4, speaker, hand: null, wantsMore: false, extension: null, status: "speaking", limitMs, spentMs: 0, runningSince: now - spentS * 1000, endsAt, graceEndsAt: endsAt + 5_000, lapsesAt: null };
+  return { id: 4, speaker, hand: null, extension: null, status: "speaking", limitMs, spentMs: 0, runningSince: now - spentS * 1000, endsAt, graceEndsAt: endsAt + 5_000, lapsesAt: null };
 }
 
 function standing(of: TurnSnapshot, spentMs: number, lapsesAt: number | null): TurnSnapshot {

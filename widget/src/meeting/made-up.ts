@@ -17,7 +17,7 @@ export function meetingOf(names: readonly string[], change: Partial<MeetingSnaps
 
 export function turnOf(speaker: string, change: Partial<TurnSnapshot> = {}): TurnSnapshot {
   return {
-    id: 1, speaker, hand: null, wantsMore: false, extension: null, status: "speaking", limitMs: 60_000, spentMs: 0, runningSince: 990_000, endsAt: 1_050_000, graceEndsAt: 1_055_000, lapsesAt: null,
+    id: 1, speaker, hand: null, extension: null, status: "speaking", limitMs: 60_000, spentMs: 0, runningSince: 990_000, endsAt: 1_050_000, graceEndsAt: 1_055_000, lapsesAt: null,
     ...change,
   };
 }
