@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { HandButton } from "../circle/hand-button.tsx";
 import { rightsOf } from "../meeting/rights.ts";
 import { useCallState, useMeetingState, useSitting } from "../sitting/sitting.ts";
 import { Button, RoundButton } from "./button.tsx";
@@ -34,6 +35,7 @@ export function Bar({ asking, onJoin, onStart, recordShown, onRecord }: Props) {
         {inCall && <MicrophoneButton />}
         {inCall && <CameraButton />}
         <RoundButton icon="record" label={recordShown ? t("act.hideRecord") : t("act.showRecord")} pressed={recordShown} data-testid="toggle-record" onClick={onRecord} />
+        {joined && <HandButton />}
         <KeeperMenu />
         {joined && <RoundButton icon="leave" label={t("act.leave")} className="round round-grave" data-testid="leave" onClick={() => void leave()} />}
       </div>

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { AskForTime } from "../circle/extension.tsx";
 import { rightsOf } from "../meeting/rights.ts";
 import { useMeetingState, useSitting } from "../sitting/sitting.ts";
 import { Button } from "./button.tsx";
@@ -26,6 +27,7 @@ export function WordButtons() {
           {t("act.pass")} <kbd>{t("act.passHint")}</kbd>
         </Button>
       )}
+      {meeting && <AskForTime meeting={meeting} />}
       <Button icon="skip" disabled={busy} data-testid="skip-me" onClick={() => void wish({ type: "skip" })}>{t("act.skipMe")}</Button>
     </div>
   );

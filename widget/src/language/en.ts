@@ -1,3 +1,5 @@
+import { circleEn } from "./circle-en.ts";
+
 /** Every visible text of the widget. Plurals by i18next's suffixes; the Russian catalogue has the same keys. */
 export const en = {
   ring: {
@@ -109,8 +111,6 @@ export const en = {
     title: "Start a meeting",
     topic: "What is it about?",
     topicPlaceholder: "For example: how we share the work in spring",
-    council: "Council",
-    councilAbout: "The word goes round the circle. Everybody speaks once about each theme, for a set time, and nobody is interrupted.",
     joinFirst: "Join first, then you can start a meeting.",
   },
   check: {
@@ -179,6 +179,7 @@ export const en = {
       dropped: "connection lost", left: "left", "meeting-ended": "meeting ended",
     },
   },
+  circle: circleEn,
   state: {
     reconnecting: "The connection was lost. Coming back…",
     lost: "The call could not be reached again.",

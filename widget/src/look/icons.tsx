@@ -25,6 +25,10 @@ const PATHS = {
   sound: <><path d="M4 9.500v5h3.500l4.500 4v-13l-4.500 4z" /><path d="M15.500 9a4.500 4.500 0 0 1 0 6M18 6.500a8 8 0 0 1 0 11" /></>,
   warning: <><path d="M12 4 2.800 19.500h18.400z" /><path d="M12 10v4.500M12 17h.01" /></>,
   circle: <><circle cx="12" cy="12" r="8" strokeDasharray="3.500 4.200" strokeLinecap="round" /><circle cx="12" cy="4" r="2.200" fill="currentColor" /></>,
+  question: <><circle cx="12" cy="12" r="8.500" /><path d="M9.700 9.700a2.400 2.400 0 1 1 3.500 2.200c-.8.400-1.200.9-1.200 1.700M12 16.400h.01" /></>,
+  comment: <path d="M5 5h14a1.500 1.500 0 0 1 1.500 1.500v9A1.500 1.500 0 0 1 19 17h-7l-4.500 3.500V17H5a1.500 1.500 0 0 1-1.500-1.500v-9A1.500 1.500 0 0 1 5 5z" />,
+  flag: <path d="M6 21V4M6 4.500c4-2 7.500 2 12 0v8.500c-4.500 2-8-2-12 0" />,
+  pen: <path d="m4 20 1-4.500L16 4.500a2 2 0 0 1 3 0l.5.5a2 2 0 0 1 0 3L8.500 19zM14.500 6l3.500 3.500" />,
   task: <><rect x="4" y="4" width="16" height="16" rx="4" /></>,
 } satisfies Record<string, ReactNode>;
 

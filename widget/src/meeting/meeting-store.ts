@@ -3,6 +3,7 @@ import { CallMetadata } from "../../../appservice/protocol/call-metadata.ts";
 import type { MeetingResponse } from "../../../appservice/protocol/http-api.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { isFuller, keepFullTexts } from "./full-texts.ts";
 import { isNewer } from "./newest.ts";
 import { Store } from "./store.ts";
 
@@ -45,13 +46,13 @@ export class MeetingStore extends Store<MeetingState> {
 
   #take(meeting: MeetingSnapshot | null, recordVersion: number | null): void {
     const state = this.get();
-    const newer = meeting !== null && isNewer(meeting, state.meeting);
+    const newer = meeting !== null && (isNewer(meeting, state.meeting) || isFuller(meeting, state.meeting));
     const recordMoved = recordVersion !== null && recordVersion !== state.recordVersion;
     if (!newer && !recordMoved) return;
     // Of a meeting that has gone by, the record's number says nothing about the present one.
     const past = meeting !== null && meeting.id !== state.meeting?.id && !newer;
     this.set({
-      ...(newer && { meeting, unreadable: false }),
+      ...(newer && { meeting: keepFullTexts(meeting, state.meeting), unreadable: false }),
       ...(recordMoved && !past && { recordVersion }),
     });
   }

@@ -1,10 +1,11 @@
+import type { RefusalCode } from "../../../appservice/protocol/refusal.ts";
 import { Store } from "./store.ts";
 
 export type NoticeKey =
   | "serviceAway" | "notDone" | "microphoneFailed" | "cameraFailed" | "removedFromCall" | "otherTab" | "callFailed";
 
-/** A sentence that passes by: the service's own, or one of ours by its key. */
-export type Notice = { readonly id: number } & ({ readonly text: string } | { readonly key: NoticeKey });
+/** A sentence that passes by: the service's own, one of ours by its key, or why the circle refused. */
+export type Notice = { readonly id: number } & ({ readonly text: string } | { readonly key: NoticeKey } | { readonly refused: RefusalCode });
 
 const LASTS_MS = 7_000;
 
@@ -15,7 +16,7 @@ export class NoticeStore extends Store<{ readonly shown: readonly Notice[] }> {
     super({ shown: [] });
   }
 
-  show(what: { text: string } | { key: NoticeKey }): void {
+  show(what: { text: string } | { key: NoticeKey } | { refused: RefusalCode }): void {
     const id = ++this.#count;
     const same = JSON.stringify(what);
     const others = this.get().shown.filter(({ id: _, ...notice }) => JSON.stringify(notice) !== same);

@@ -1,30 +1,49 @@
-import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
+import type { Comment, MeetingRecord, Segment } from "../../../appservice/protocol/meeting-record.ts";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 
 export type SpokenTurn = {
   readonly id: number;
   readonly speaker: ParticipantId;
   readonly text: string;
+  /** What was said to the facilitator; it is no part of the text. */
+  readonly commands: readonly Segment[];
   /** Why the turn ended; empty while it runs. */
   readonly reason: string;
   /** False while its text may still grow. */
   readonly heard: boolean;
 };
 
-export type SpokenCircle = { readonly circle: number; readonly turns: readonly SpokenTurn[] };
+export type Said = { readonly what: "turn"; readonly turn: SpokenTurn } | { readonly what: "comment"; readonly comment: Comment };
 
-/** What was said, by circle and turn in the order in which it happened; a running turn shows what is there of it. */
-export function spokenByTurn({ turns, utterances }: MeetingRecord): SpokenCircle[] {
-  const facts = new Map(turns.map((turn) => [turn.id, turn]));
-  const said = Map.groupBy(utterances, ({ turn }) => turn);
-  const ids = [...new Set([...facts.keys(), ...said.keys()])].sort((one, other) => one - other);
-  const spoken = ids.flatMap((id) => {
-    const turn = facts.get(id);
-    const pieces = said.get(id) ?? [];
-    const of = turn ?? pieces[0];
-    if (!of) return [];
-    const text = pieces.toSorted((one, other) => one.startedAt - other.startedAt).map((piece) => piece.text.trim()).join(" ");
-    return [{ circle: of.circle, id, speaker: of.speaker, text, reason: turn?.reason ?? "", heard: turn?.heard ?? false }];
+export type SpokenCircle = { readonly circle: number; readonly turns: readonly SpokenTurn[]; readonly said: readonly Said[] };
+
+/** What was said and typed, by circle in the order in which it happened; a running turn shows what is there of it. */
+export function spokenByTurn(record: MeetingRecord): SpokenCircle[] {
+  const turns = turnsOf(record);
+  const circles = [...new Set([...turns, ...record.comments].map(({ circle }) => circle))].sort((one, other) => one - other);
+  return circles.map((circle) => {
+    const spoken = turns.filter((turn) => turn.circle === circle);
+    const typed = record.comments.filter((comment) => comment.circle === circle);
+    const said = [
+      ...spoken.map(({ turn, at }) => ({ at, what: "turn" as const, turn })),
+      ...typed.map((comment) => ({ at: comment.at, what: "comment" as const, comment })),
+    ];
+    return { circle, turns: spoken.map(({ turn }) => turn), said: said.sort((one, other) => one.at - other.at) };
   });
-  return [...Map.groupBy(spoken, ({ circle }) => circle)].map(([circle, inCircle]) => ({ circle, turns: inCircle }));
+}
+
+function turnsOf({ turns, utterances }: MeetingRecord): { circle: number; at: number; turn: SpokenTurn }[] {
+  const facts = new Map(turns.map((turn) => [turn.id, turn]));
+  const heard = Map.groupBy(utterances, ({ turn }) => turn);
+  const ids = [...new Set([...facts.keys(), ...heard.keys()])].sort((one, other) => one - other);
+  return ids.flatMap((id) => {
+    const fact = facts.get(id);
+    const pieces = (heard.get(id) ?? []).toSorted((one, other) => one.startedAt - other.startedAt);
+    const of = fact ?? pieces[0];
+    if (!of) return [];
+    const text = pieces.map((piece) => piece.text.trim()).filter((each) => each !== "").join(" ");
+    const commands = pieces.flatMap(({ segments }) => segments.filter(({ kind }) => kind === "command"));
+    const turn = { id, speaker: of.speaker, text, commands, reason: fact?.reason ?? "", heard: fact?.heard ?? false };
+    return [{ circle: of.circle, at: of.startedAt ?? of.endedAt, turn }];
+  });
 }

@@ -1,10 +1,12 @@
 /**
- * How evenly talk time is spread: 1 when all spoke for the same time, 0 when one alone did. The entropy of the shares as
- * a part of the greatest possible; null where there is nothing to compare.
+ * How evenly talk time is spread: 1 when all spoke for the same time, 0 when one alone did; null where there is nothing to
+ * compare. The same measure as in the room's record: Gini's coefficient, scaled so that two people and seven compare.
  */
 export function evenness(times: readonly number[]): number | null {
   const total = times.reduce((sum, time) => sum + time, 0);
-  if (times.length < 2 || total <= 0) return null;
-  const entropy = times.filter((time) => time > 0).reduce((sum, time) => sum - (time / total) * Math.log(time / total), 0);
-  return entropy / Math.log(times.length);
+  const count = times.length;
+  if (count < 2 || total <= 0) return null;
+  const weighted = times.toSorted((one, other) => one - other).reduce((sum, time, rank) => sum + (rank + 1) * time, 0);
+  const gini = (2 * weighted) / (count * total) - (count + 1) / count;
+  return 1 - (gini * count) / (count - 1);
 }

@@ -11,7 +11,7 @@ export function TalkTime({ meeting }: { meeting: MeetingSnapshot | null }) {
   const people = meeting?.people ?? [];
   const total = people.reduce((sum, { spokenMs }) => sum + spokenMs, 0);
   const longest = Math.max(1, ...people.map(({ spokenMs }) => spokenMs));
-  const even = evenness(people.map(({ spokenMs }) => spokenMs));
+  const even = evenness(people.filter(({ presence, spokenMs }) => presence !== "left" || spokenMs > 0).map(({ spokenMs }) => spokenMs));
   if (total === 0) return <p className="empty">{t("record.nothingSaid")}</p>;
   return (
     <>

@@ -4,27 +4,40 @@ import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { Avatar } from "../look/avatar.tsx";
 import { nameOf } from "../ring/seats.ts";
-import { spokenByTurn, type SpokenTurn } from "./by-turn.ts";
+import { CircleFacts, hasFacts } from "../circle/circle-facts.tsx";
+import { spokenByTurn, type SpokenCircle, type SpokenTurn } from "./by-turn.ts";
+import { CommentItem, SpokenCommandChip } from "./segments.tsx";
 
 type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null };
 
 /** What was said so far, turn by turn; it stays at the newest unless a reader has gone back. */
 export function Transcript({ record, meeting }: Props) {
   const { t } = useTranslation();
-  const circles = record ? spokenByTurn(record) : [];
+  const circles = record ? withCircleFacts(spokenByTurn(record), meeting) : [];
   const end = useStayAtEnd(record?.version);
   if (circles.length === 0) return <p className="empty">{t("record.nothingSaid")}</p>;
   return (
     <>
-      {circles.map(({ circle, turns }) => (
+      {circles.map(({ circle, said }) => (
         <section key={circle} className="circle-said" data-circle={circle}>
           <CircleHead circle={circle} meeting={meeting} />
-          <ol>{turns.map((turn) => <Said key={turn.id} turn={turn} meeting={meeting} />)}</ol>
+          <CircleFacts circle={circle} meeting={meeting} />
+          <ol>
+            {said.map((each) => (each.what === "turn"
+              ? <SpokenItem key={`t${each.turn.id}`} turn={each.turn} meeting={meeting} />
+              : <CommentItem key={`c${each.comment.id}`} comment={each.comment} />))}
+          </ol>
         </section>
       ))}
       <div ref={end} />
     </>
   );
+}
+
+/** Circles in which something was written or decided stand here even when nothing was heard in them. */
+function withCircleFacts(spoken: readonly SpokenCircle[], meeting: MeetingSnapshot | null): SpokenCircle[] {
+  const silent = (meeting?.circles ?? []).filter((circle) => hasFacts(circle) && !spoken.some((each) => each.circle === circle.index));
+  return [...spoken, ...silent.map(({ index }) => ({ circle: index, turns: [], said: [] }))].sort((one, other) => one.circle - other.circle);
 }
 
 export function CircleHead({ circle, meeting }: { circle: number; meeting: MeetingSnapshot | null }) {
@@ -35,7 +48,7 @@ export function CircleHead({ circle, meeting }: { circle: number; meeting: Meeti
 
 const REASONS = ["time-up", "forced", "skipped", "not-taken", "dropped", "left", "meeting-ended"] as const;
 
-function Said({ turn, meeting }: { turn: SpokenTurn; meeting: MeetingSnapshot | null }) {
+function SpokenItem({ turn, meeting }: { turn: SpokenTurn; meeting: MeetingSnapshot | null }) {
   const { t } = useTranslation();
   const name = nameOf(meeting, turn.speaker);
   const reason = REASONS.find((known) => known === turn.reason);
@@ -45,8 +58,9 @@ function Said({ turn, meeting }: { turn: SpokenTurn; meeting: MeetingSnapshot | 
       <div>
         <p className="said-name"><bdi>{name}</bdi>{reason && <span className="quiet"> · {t(`record.reason.${reason}`)}</span>}</p>
         {turn.text && <p className="said-text" dir="auto">{turn.text}</p>}
+        {turn.commands.map((command, index) => <SpokenCommandChip key={index} segment={command} />)}
         {!turn.heard && <p className="quiet small writing">{t("record.beingWritten")}</p>}
-        {turn.heard && !turn.text && <p className="quiet small">{t("record.silent")}</p>}
+        {turn.heard && !turn.text && turn.commands.length === 0 && <p className="quiet small">{t("record.silent")}</p>}
       </div>
     </li>
   );

@@ -1,8 +1,8 @@
 import type { MeetingSnapshot, TurnSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 
 export type Countdown = {
-  /** What the arc counts: a turn, its grace, a clock that stands, a word to be taken, a speaker to come back, the next circle. */
-  readonly of: "turn" | "grace" | "standing" | "offer" | "return" | "next-circle";
+  /** What the arc counts: a turn, its grace, a clock that stands, a word to be taken, a speaker to come back, the next circle, writing or an open floor. */
+  readonly of: "turn" | "grace" | "standing" | "offer" | "return" | "next-circle" | "stage";
   readonly leftMs: number;
   /** What is left of the whole, from 1 to 0. */
   readonly fraction: number;
@@ -20,8 +20,16 @@ export function countdownOf(meeting: MeetingSnapshot | null, now: number): Count
   if (!meeting) return null;
   const { turn, phase, nextCircleAt, paused } = meeting;
   if (turn) return ofTurn(turn, now);
+  if (phase === "circle") return ofStage(meeting, now);
   if (phase !== "between" || nextCircleAt === null || paused) return null;
   return { of: "next-circle", ...until(nextCircleAt, now, BETWEEN_MS), mark: "calm" };
+}
+
+/** A round's time as a whole is shared out among the turns, and counts in these. */
+function ofStage({ stage, stageEndsAt, stageBeganAt, paused, at }: MeetingSnapshot, now: number): Countdown | null {
+  if (stageEndsAt === null || stage === "round") return null;
+  const whole = stageEndsAt - (stageBeganAt ?? at);
+  return { ...until(stageEndsAt, paused ? at : now, whole), of: paused ? "standing" : "stage", mark: "calm" };
 }
 
 function ofTurn(turn: TurnSnapshot, now: number): Countdown | null {

@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Voice } from "../call/call-state.ts";
+import { SeatMark } from "../circle/seat-mark.tsx";
 import { clockTime } from "../language/duration.ts";
 import { Icon, type IconName } from "../look/icons.tsx";
 import { Face } from "./face.tsx";
@@ -34,6 +35,7 @@ export function SeatItem({ seat: { person, state }, size, label, at, voice, mine
       <span className="seat-face">
         <Face id={person.id} name={person.name} size={size} voice={voice} mine={mine} />
         {badge && <span className="seat-badge" data-badge={badge}><Icon name={badge} size={Math.max(10, size * 0.2)} /></span>}
+        <SeatMark who={person.id} size={size} />
         {voice?.microphone === "open" && <span className="seat-voice"><Icon name="microphone" size={Math.max(10, size * 0.18)} /></span>}
       </span>
       {label > 0 && (

@@ -88,7 +88,7 @@ function QuietStage({ meeting, size, words, countdown }: { meeting: MeetingSnaps
   const hint = {
     none: t("phase.noneHint"),
     gathering: t("phase.people", { count: here }),
-    circle: "",
+    circle: meeting?.paused ? t("ring.paused") : "",
     between: meeting?.paused ? t("ring.paused") : next ? next.theme : "",
     ended: t("phase.endedHint"),
   }[phase];
@@ -99,7 +99,7 @@ function QuietStage({ meeting, size, words, countdown }: { meeting: MeetingSnaps
         <CountdownArc countdown={countdown} size={size} />
         {countdown && <Clock countdown={countdown} />}
       </div>
-      <p className="stage-name">{phase === "circle" ? t("phase.starting") : t(`phase.${phase}`)}</p>
+      <p className="stage-name">{phase === "circle" ? t(meeting?.stage === "writing" ? "circle.writing.title" : meeting?.stage === "floor" ? "circle.hands.floorTitle" : "phase.starting") : t(`phase.${phase}`)}</p>
       <p className="stage-next">{hint}</p>
     </div>
   );

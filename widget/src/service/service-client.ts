@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import {
-  ApiError, CallResponse, MeetingResponse, RecordResponse, Session,
+  ApiError, CallResponse, MeetingResponse, MyTextResponse, RecordResponse, ScenariosResponse, Session,
   type CommandRequest, type LinkSessionRequest, type SessionRequest,
 } from "../../../appservice/protocol/http-api.ts";
 import { kindOfStatus, ServiceFailure } from "./failure.ts";
@@ -45,6 +45,14 @@ export class ServiceClient {
 
   record(): Promise<RecordResponse> {
     return this.#call("GET", "record", RecordResponse);
+  }
+
+  scenarios(): Promise<ScenariosResponse> {
+    return this.#call("GET", "scenarios", ScenariosResponse);
+  }
+
+  myText(): Promise<MyTextResponse> {
+    return this.#call("GET", "my-text", MyTextResponse);
   }
 
   command(command: CommandRequest): Promise<MeetingResponse> {

@@ -1,6 +1,8 @@
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../controls/button.tsx";
+import type { Notice } from "../meeting/notices.ts";
+import { nameOf } from "../ring/seats.ts";
 import { Icon } from "../look/icons.tsx";
 import { useCallState, useMeetingState, useSitting } from "./sitting.ts";
 
@@ -29,11 +31,18 @@ export function Notices() {
   const { t } = useTranslation();
   const { notices } = useSitting();
   const { shown } = useSyncExternalStore(notices.subscribe, notices.get);
+  const { meeting } = useMeetingState();
+  const sentenceOf = (notice: Notice): string => {
+    if ("text" in notice) return notice.text;
+    if ("key" in notice) return t(`notice.${notice.key}`);
+    const speaker = meeting?.turn?.speaker;
+    return t(`circle.refused.${notice.refused}`, { name: speaker ? nameOf(meeting, speaker) : "" });
+  };
   return (
     <div className="notices" role="status" data-testid="notices">
       {shown.map((notice) => (
         <p className="notice" key={notice.id}>
-          <span>{"text" in notice ? notice.text : t(`notice.${notice.key}`)}</span>
+          <span>{sentenceOf(notice)}</span>
           <button type="button" className="round round-small" aria-label={t("act.dismiss")} onClick={() => notices.dismiss(notice.id)}><Icon name="close" size={16} /></button>
         </p>
       ))}

@@ -1,6 +1,7 @@
 import { render } from "@testing-library/react";
 import { I18nextProvider } from "react-i18next";
 import { vi } from "vitest";
+import type { MyTextResponse, ScenariosResponse } from "../../../appservice/protocol/http-api.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { Call } from "../call/call.ts";
@@ -14,10 +15,21 @@ import type { ServiceClient } from "../service/service-client.ts";
 import { SittingContext, type Sitting } from "./sitting.ts";
 import { SittingRoom } from "./sitting-room.tsx";
 
-type Options = { me?: string; mayKeep?: boolean; now?: number; call?: Partial<CallState>; record?: MeetingRecord; language?: string };
+type Options = { me?: string; mayKeep?: boolean; now?: number; call?: Partial<CallState>; record?: MeetingRecord; language?: string; scenarios?: ScenariosResponse; myText?: MyTextResponse["text"] };
+
+const SCENARIOS: ScenariosResponse = {
+  preferred: "council",
+  scenarios: [
+    { id: "council", title: "Council", about: "The word goes round.", own: false, circles: 1, outline: [{ kind: "statement", theme: "What about {topic}?", secondsPerTurn: 120, circleSeconds: null, speakers: "all", back: null }] },
+    { id: "tea", title: "Tea", about: "Our own.", own: true, circles: 2, outline: [
+      { kind: "silent-writing", theme: "Which tea?", secondsPerTurn: 60, circleSeconds: 300, speakers: "all", back: null },
+      { kind: "consent", theme: "Green?", secondsPerTurn: 30, circleSeconds: null, speakers: "all", back: { to: 0, atMost: 2 } },
+    ] },
+  ],
+};
 
 /** The whole widget on a made-up meeting, with no service and no call behind it. */
-export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKeep = false, now = 1_000_000, call = { status: "in" }, record, language = "en" }: Options = {}) {
+export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKeep = false, now = 1_000_000, call = { status: "in" }, record, language = "en", scenarios, myText = null }: Options = {}) {
   const store = new MeetingStore({ meeting, record: record ?? null });
   const notices = new NoticeStore();
   const wishes: Wish[] = [];
@@ -29,6 +41,8 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
     notices,
     call: new Call({ client: {} as ServiceClient, notices, onMetadata: () => undefined }, call),
     send: async (wish) => { wishes.push(wish); return true; },
+    scenarios: async () => scenarios ?? SCENARIOS,
+    myText: async () => myText,
     join: vi.fn(async () => true),
     leave: vi.fn(async () => undefined),
   };

@@ -32,6 +32,8 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
 
   return {
     me, session, clock, store, call, notices, send,
+    scenarios: () => client.scenarios(),
+    myText: async () => (await client.myText()).text,
     async join(devices) {
       const joined = !session.callAvailable || (await call.join(devices));
       if (joined) await takeSeat({ wished: true });

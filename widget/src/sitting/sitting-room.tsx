@@ -1,4 +1,6 @@
 import { useState } from "react";
+import { CircleNotes } from "../circle/circle-notes.tsx";
+import { CirclePanel } from "../circle/circle-panel.tsx";
 import { Bar } from "../controls/bar.tsx";
 import { DeviceCheck } from "../controls/device-check.tsx";
 import { StartForm } from "../controls/start-form.tsx";
@@ -27,7 +29,11 @@ export function SittingRoom() {
       <ThemeBar />
       <main className="floor">
         <Banners />
-        <Ring />
+        <div className="floor-middle">
+          <Ring />
+          <CirclePanel />
+        </div>
+        <CircleNotes />
         <Notices />
       </main>
       {step !== "sitting" && (

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import type { Session } from "../../../appservice/protocol/http-api.ts";
+import type { MyTextResponse, ScenariosResponse, Session } from "../../../appservice/protocol/http-api.ts";
 import type { Call } from "../call/call.ts";
 import type { CallState } from "../call/call-state.ts";
 import type { MeetingState, MeetingStore } from "../meeting/meeting-store.ts";
@@ -17,6 +17,9 @@ export type Sitting = {
   readonly call: Call;
   readonly notices: NoticeStore;
   readonly send: SendCommand;
+  readonly scenarios: () => Promise<ScenariosResponse>;
+  /** What I have written so far in a circle of silent writing. */
+  readonly myText: () => Promise<MyTextResponse["text"]>;
   readonly join: (devices: Parameters<Call["join"]>[0]) => Promise<boolean>;
   readonly leave: () => Promise<void>;
 };

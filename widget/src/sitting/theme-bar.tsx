@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { kindOf, StepTrail } from "../circle/step-trail.tsx";
 import { clockTime } from "../language/duration.ts";
 import { myTurn } from "../ring/my-turn.ts";
 import { useMeetingState, useServerTime, useSitting } from "./sitting.ts";
@@ -12,12 +13,13 @@ export function ThemeBar() {
     <header className="theme-bar">
       <div className="theme-words">
         {circle && meeting ? (
-          <p className="theme-where">
+          <div className="theme-where">
             <span className="pill">{t("theme.circleOf", { n: circle.index + 1, m: meeting.circles.length })}</span>
-            <span>{t(`theme.kind.${circle.kind}`)}</span>
+            <span>{kindOf(t, circle)}</span>
+            <StepTrail />
             <span>{t("theme.perTurn", { time: clockTime(circle.secondsPerTurn * 1000) })}</span>
             {meeting.paused && <span className="pill pill-warm">{t("ring.paused")}</span>}
-          </p>
+          </div>
         ) : null}
         <h1 className="theme-text" data-testid="theme"><bdi>{circle?.theme || meeting?.topic || meeting?.scenario.title || t("theme.noMeeting")}</bdi></h1>
         {circle && meeting?.topic && meeting.topic !== circle.theme && <p className="theme-topic"><bdi>{meeting.topic}</bdi></p>}
