@@ -147,9 +147,8 @@ function positionTaken(meeting: Meeting, { who, position, reason, at }: Of<"posi
 }
 
 function textWritten(meeting: Meeting, { who, text, finished }: Of<"text-written">): Meeting {
-  return inCircle(meeting, (circle) => ({
-    ...circle, written: [...circle.written.filter((each) => each.who !== who), { who, text, finished }],
-  }));
+  const mine = text === "" && !finished ? [] : [{ who, text, finished }];
+  return inCircle(meeting, (circle) => ({ ...circle, written: [...circle.written.filter((each) => each.who !== who), ...mine] }));
 }
 
 /** Everything that runs by time stands; what has a deadline of its own gets it anew on going on. */

@@ -252,6 +252,12 @@ describe("writing in silence", () => {
     expect(play.write("bob", "late").refusal).toBe("not-writing");
   });
 
+  test("who has nothing to write may finish all the same, and what was taken back is not shown", () => {
+    const play = writing().write("ann", "tea", false).write("ann", "", false).write("bob", "cake").write("eve", "");
+    expect(play.write("ann", "", false).refusal).toBe("nothing-written");
+    expect(texts(play.write("ann", ""))?.map(({ text }) => text)).toEqual(["cake"]);
+  });
+
   test("the writing may have a time of its own, apart from the turns that follow", () => {
     const play = gathered().start("ann", council({ circles: [{ theme: "ideas", kind: "silent-writing", circleSeconds: 240 }] })).write("ann", "tea");
     expect(play.wait(239).state.circle?.stage).toBe("writing");

@@ -146,6 +146,11 @@ export function votesForMore({ extensionAsked, speaker }: Turn): readonly Partic
   return extensionAsked.filter((id) => id !== speaker);
 }
 
+/** What there is to show; who had nothing to write has no text. */
+export function texts(written: readonly Written[]): readonly Written[] {
+  return written.filter(({ text }) => text !== "");
+}
+
 export function objections(stances: readonly Stance[]): readonly Stance[] {
   return stances.filter(({ position }) => position === "object");
 }

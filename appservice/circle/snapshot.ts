@@ -1,7 +1,7 @@
 import type { CircleSnapshot, MeetingSnapshot, TurnSnapshot } from "../protocol/meeting-snapshot.ts";
 import { timing } from "./clock.ts";
 import { circlesThatRan } from "./decisions.ts";
-import { type Circle, type EndedCircle, handsRule, type Meeting, nextInCircle, planOfCircle, present, type Turn, votesForMore } from "./meeting.ts";
+import { type Circle, type EndedCircle, handsRule, type Meeting, nextInCircle, planOfCircle, present, texts, type Turn, votesForMore } from "./meeting.ts";
 import { handsInOrder, ringOrder } from "./order.ts";
 import { unevennessPercent } from "./talk-time.ts";
 
@@ -27,6 +27,7 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
     circle: circle?.index ?? null,
     stage: running?.stage ?? null,
     stageEndsAt: running?.endsAt ?? null,
+    ...(running?.endsAt != null ? { stageBeganAt: running.startedAt } : {}),
     wrote: (running?.written ?? []).filter(({ finished }) => finished).map(({ who }) => who),
     ring: [...(circle?.ring ?? [])],
     done: [...(circle?.done ?? [])],
@@ -59,7 +60,7 @@ function circlesOf(meeting: Meeting): CircleSnapshot[] {
       ...(planned.speakers === "keeper" ? { speakers: "keeper" as const } : {}),
       ...(planned.plugins ? { plugins: [...planned.plugins] } : {}),
       stances: each.stances.map(({ who, position, reason }) => ({ who, position, reason })),
-      texts: textsShown(each, circle) ? each.written.map(({ who, text }) => ({ who, text })) : [],
+      texts: textsShown(each, circle) ? texts(each.written).map(({ who, text }) => ({ who, text })) : [],
     };
   });
 }

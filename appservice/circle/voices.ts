@@ -35,12 +35,15 @@ export function takePosition(meeting: Meeting, { by, position, reason, at }: Of<
   return accept({ type: "position-taken", who: by, position, reason: reason.trim(), at });
 }
 
-/** When the last of those who are there has finished, all texts are shown. */
+/**
+ * When the last of those who are there has finished, all texts are shown. Silence is a right here, too: one may finish with
+ * nothing written, and take back what one had.
+ */
 export function write(meeting: Meeting, { by, text, finished, at }: Of<"write">): Decision {
   const { circle, phase } = meeting;
   if (phase !== "circle" || circle?.stage !== "writing") return refuse("not-writing");
   if (!circle.ring.includes(by)) return refuse("not-in-circle");
-  if (text.trim() === "") return refuse("nothing-written");
+  if (text.trim() === "" && !finished && !circle.written.some(({ who }) => who === by)) return refuse("nothing-written");
   if (text.length > MOST_TEXT) return refuse("too-long", { most: MOST_TEXT });
   const story = new Story(meeting);
   story.add({ type: "text-written", who: by, text: text.trim(), finished, at });

@@ -87,6 +87,8 @@ export const MeetingSnapshot = z.object({
   stage: z.enum(["round", "floor", "writing"]).nullable(),
   /** When writing, the open floor, or the circle's time as a whole ends. */
   stageEndsAt: Instant.nullable(),
+  /** When it began, where it has an end. */
+  stageBeganAt: Instant.optional(),
   /** Who has finished writing. */
   wrote: z.array(ParticipantId),
   /** Order of speaking in that circle. */

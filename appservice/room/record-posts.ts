@@ -1,5 +1,5 @@
 import { circlesThatRan, isOver } from "../circle/decisions.ts";
-import type { EndedCircle, Meeting } from "../circle/meeting.ts";
+import { type EndedCircle, type Meeting, texts } from "../circle/meeting.ts";
 import type { Post } from "../journal/outbox.ts";
 import type { FailedMinutes, Record as MeetingRecordFold } from "../journal/record.ts";
 import { dateIn, type Translate } from "../language/translate.ts";
@@ -97,7 +97,7 @@ function numbered(key: string, contents: readonly RoomContent[], inThread: InThr
 function writtenPosts(meeting: Meeting, { index, step, written }: EndedCircle, wording: Wording, inThread: InThread): Post[] {
   const shown = meeting.circle?.index !== index || meeting.circle.textsShown || isOver(meeting, index);
   if (meeting.plan?.circles[step]?.kind !== "silent-writing" || !shown) return [];
-  return numbered(`texts:${index}`, textsMessages(index, written, wording), inThread);
+  return numbered(`texts:${index}`, textsMessages(index, texts(written), wording), inThread);
 }
 
 /** Once the circle has ended: while it runs, people see one another's messages in the room anyway. */
