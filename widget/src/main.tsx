@@ -1,6 +1,7 @@
 import "./no-eval.ts";
 import { createRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
+import { TooltipProvider } from "@vector-im/compound-web";
 import "@fontsource-variable/inter/wght.css";
 import "./look/tokens.css";
 import "./look/base.css";
@@ -11,22 +12,24 @@ import type { Host, Look } from "./host/host.ts";
 import { readParameters } from "./host/parameters.ts";
 import { languageNamed, openCatalogue } from "./language/i18n.ts";
 import { ErrorBoundary } from "./screens/error-boundary.tsx";
+import { browserTheme, followBrowserTheme, wearTheme } from "./look/theme.ts";
 import { apiBeside } from "./service/service-client.ts";
 
-const parameters = readParameters(new URL(location.href), {
-  prefersDark: matchMedia("(prefers-color-scheme: dark)").matches,
-  language: navigator.language,
-});
+const parameters = readParameters(new URL(location.href), { language: navigator.language });
 const catalogue = openCatalogue(parameters.language);
 
 function dress({ theme, language }: Partial<Look>): void {
-  if (theme) document.documentElement.dataset["theme"] = theme;
+  if (theme) wearTheme(theme);
   if (language) {
     document.documentElement.lang = languageNamed(language);
     void catalogue.changeLanguage(languageNamed(language));
   }
 }
 dress(parameters);
+if (!parameters.theme) {
+  wearTheme(browserTheme());
+  followBrowserTheme(wearTheme);
+}
 
 /**
  * A frame has one client, and some clients speak as soon as the page has loaded: so we listen before anything is drawn,
@@ -46,8 +49,10 @@ const root = document.getElementById("root");
 if (!root) throw new Error("The page has no place for the widget");
 createRoot(root).render(
   <I18nextProvider i18n={catalogue}>
-    <ErrorBoundary>
-      <App openHost={openHost} base={apiBeside(location.href)} />
-    </ErrorBoundary>
+    <TooltipProvider>
+      <ErrorBoundary>
+        <App openHost={openHost} base={apiBeside(location.href)} />
+      </ErrorBoundary>
+    </TooltipProvider>
   </I18nextProvider>,
 );

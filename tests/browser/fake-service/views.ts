@@ -56,6 +56,8 @@ export const VIEWS: readonly View[] = [
   { name: "19-names", query: "state=names&people=7", size: DESKTOP },
   { name: "20-device-check", query: "state=others-turn&people=7", size: DESKTOP, after: press("join") },
   { name: "21-stale", query: "state=stale&people=7", size: DESKTOP, ...JOINED, after: press("pass") },
+  { name: "22-light-contrast", query: "state=late&people=7&theme=light-high-contrast", size: DESKTOP, ...JOINED },
+  { name: "23-dark-contrast-ru", query: "state=keeper&people=7&lang=ru&theme=dark-high-contrast", size: DESKTOP, ...JOINED, after: press("keeper-menu") },
   { name: "30-panel-seven", query: "state=others-turn&people=7", size: PANEL },
   { name: "31-panel-my-turn-ru", query: "state=my-turn&people=7&lang=ru", size: PANEL, ...JOINED },
   { name: "32-panel-twenty-dark", query: "state=others-turn&people=20&theme=dark", size: PANEL, ...JOINED },

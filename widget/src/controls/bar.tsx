@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { HandButton } from "../circle/hand-button.tsx";
 import { rightsOf } from "../meeting/rights.ts";
 import { useCallState, useMeetingState, useSitting } from "../sitting/sitting.ts";
-import { Button, RoundButton } from "./button.tsx";
+import { Button, Lamp, RoundButton } from "./button.tsx";
 import { KeeperMenu } from "./keeper-menu.tsx";
 import { WordButtons } from "./word-buttons.tsx";
 
@@ -28,16 +28,16 @@ export function Bar({ asking, onJoin, onStart, recordShown, onRecord }: Props) {
     <div className="bar" role="group" aria-label={t("act.label")}>
       <div className="bar-word">
         <WordButtons />
-        {!joined && !asking && <Button kind={maySkipSelf ? "plain" : "word"} icon="circle" className="big" data-testid="join" onClick={onJoin}>{t("act.join")}</Button>}
-        {joined && mayStart && !asking && <Button kind="word" icon="resume" className="big" data-testid="start" onClick={onStart}>{t("act.start")}</Button>}
+        {!joined && !asking && <Button kind={maySkipSelf ? "plain" : "word"} icon="circle" big data-testid="join" onClick={onJoin}>{t("act.join")}</Button>}
+        {joined && mayStart && !asking && <Button kind="word" icon="resume" big data-testid="start" onClick={onStart}>{t("act.start")}</Button>}
       </div>
       <div className="bar-devices">
         {inCall && <MicrophoneButton />}
         {inCall && <CameraButton />}
-        <RoundButton icon="record" label={recordShown ? t("act.hideRecord") : t("act.showRecord")} pressed={recordShown} data-testid="toggle-record" onClick={onRecord} />
+        <RoundButton icon="record" kind="panel" label={recordShown ? t("act.hideRecord") : t("act.showRecord")} pressed={recordShown} data-testid="toggle-record" onClick={onRecord} />
         {joined && <HandButton />}
         <KeeperMenu />
-        {joined && <RoundButton icon="leave" label={t("act.leave")} className="round round-grave" data-testid="leave" onClick={() => void leave()} />}
+        {joined && <RoundButton icon="leave" label={t("act.leave")} kind="grave" data-testid="leave" onClick={() => void leave()} />}
       </div>
     </div>
   );
@@ -53,7 +53,7 @@ function MicrophoneButton() {
   const icon = open ? "microphone" : "microphoneOff";
   if (!rightsOf(meeting, me).floorOpen || microphone === "none") {
     const label = t(`act.microphoneByServer.${microphone}`);
-    return <RoundButton icon={icon} label={label} className="round round-lamp" data-open={open} data-testid="microphone" data-microphone={microphone} aria-disabled="true" />;
+    return <Lamp icon={icon} label={label} open={open} data-testid="microphone" data-microphone={microphone} />;
   }
   const label = open ? t("act.microphoneOpen") : t("act.microphoneMuted");
   return <RoundButton icon={icon} label={label} pressed={open} data-testid="microphone" data-microphone={microphone} onClick={() => void call.setMicrophone(!open)} />;

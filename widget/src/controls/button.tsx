@@ -1,26 +1,58 @@
+import { Button as CompoundButton, Tooltip } from "@vector-im/compound-web";
 import type { ButtonHTMLAttributes } from "react";
-import { Icon, type IconName } from "../look/icons.tsx";
+import { ICONS, Icon, type IconName } from "../look/icons.tsx";
 
-type Props = ButtonHTMLAttributes<HTMLButtonElement> & {
+type Attributes = ButtonHTMLAttributes<HTMLButtonElement> & { "data-testid"?: string };
+
+type Props = Attributes & {
   /** `word`: moves the word. `plain`: everything else. `grave`: ends something. `ghost`: in a menu. */
   kind?: "word" | "plain" | "grave" | "ghost";
   icon?: IconName;
+  /** For what most people came to press. */
+  big?: boolean;
 };
 
-export function Button({ kind = "plain", icon, children, className = "", ...rest }: Props) {
+const COMPOUND = { word: "primary", plain: "secondary", grave: "primary", ghost: "tertiary" } as const;
+
+/** Compound's button by what it does here. Disabled it stays within reach of the keyboard, and does nothing. */
+export function Button({ kind = "plain", icon, big = false, children, className = "", ...rest }: Props) {
   return (
-    <button type="button" className={`button ${className}`} data-kind={kind} {...rest}>
-      {icon && <Icon name={icon} />}
+    <CompoundButton
+      type="button" kind={COMPOUND[kind]} destructive={kind === "grave"} size={big ? "lg" : "sm"} Icon={icon && ICONS[icon]}
+      className={`button ${className}`} data-in-menu={kind === "ghost" || undefined} {...rest}
+    >
       {children !== undefined && <span>{children}</span>}
-    </button>
+    </CompoundButton>
   );
 }
 
+type RoundProps = Attributes & {
+  icon: IconName;
+  label: string;
+  /** Filled: what it stands for is on, or open. */
+  pressed?: boolean;
+  /** `grave`: ends something. `small`: closes or dismisses. `panel`: shows and hides a part of the page. */
+  kind?: "plain" | "grave" | "small" | "panel";
+};
+
 /** A round button of the call; its words are for the tooltip and for those who listen. */
-export function RoundButton({ icon, label, pressed, ...rest }: { icon: IconName; label: string; pressed?: boolean } & ButtonHTMLAttributes<HTMLButtonElement>) {
+export function RoundButton({ icon, label, pressed = false, kind = "plain", className = "", ...rest }: RoundProps) {
   return (
-    <button type="button" className="round" aria-label={label} title={label} aria-pressed={pressed} {...rest}>
-      <Icon name={icon} />
-    </button>
+    <Tooltip label={label} placement="top">
+      <CompoundButton
+        type="button" iconOnly Icon={ICONS[icon]} size={kind === "small" ? "sm" : "lg"} destructive={kind === "grave"}
+        className={`round ${className}`} data-look={kind} data-pressed={pressed} kind={compoundKind(kind, pressed)} {...rest}
+      />
+    </Tooltip>
   );
+}
+
+function compoundKind(kind: NonNullable<RoundProps["kind"]>, pressed: boolean): "primary" | "secondary" | "tertiary" {
+  if (kind === "small") return "tertiary";
+  return kind === "grave" || (pressed && kind !== "panel") ? "primary" : "secondary";
+}
+
+/** Where a button of the call would be, but the server decides: it shows, and cannot be pressed. */
+export function Lamp({ icon, label, open, ...rest }: { icon: IconName; label: string; open: boolean } & Record<`data-${string}`, string>) {
+  return <span className="lamp" role="img" aria-label={label} title={label} data-open={open} {...rest}><Icon name={icon} size={24} /></span>;
 }

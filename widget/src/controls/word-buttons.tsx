@@ -21,9 +21,9 @@ export function WordButtons() {
   if (!maySkipSelf) return null;
   return (
     <div className="word-buttons">
-      {mayTake && <Button kind="word" icon="take" className="big" disabled={busy} data-testid="take" onClick={() => void wish({ type: "accept" })}>{t("act.take")}</Button>}
+      {mayTake && <Button kind="word" icon="take" big disabled={busy} data-testid="take" onClick={() => void wish({ type: "accept" })}>{t("act.take")}</Button>}
       {mayPass && (
-        <Button kind="word" icon="pass" className="big" disabled={busy} data-testid="pass" aria-keyshortcuts="Space" onClick={() => void wish({ type: "pass" })}>
+        <Button kind="word" icon="pass" big disabled={busy} data-testid="pass" aria-keyshortcuts="Space" onClick={() => void wish({ type: "pass" })}>
           {t("act.pass")} <kbd>{t("act.passHint")}</kbd>
         </Button>
       )}

@@ -48,7 +48,7 @@ export default function GraphView({ meeting, record }: Props) {
           <option value="">{t("graph.allCircles")}</option>
           {meeting?.circles.filter(({ status }) => status !== "waiting").map(({ index, theme }) => <option key={index} value={index}>{`${index + 1}. ${theme}`}</option>)}
         </Choice>
-        <RoundButton icon={large ? "close" : "expand"} className="round round-small" label={t(large ? "graph.smaller" : "graph.larger")} onClick={() => setLarge(!large)} />
+        <RoundButton icon={large ? "close" : "expand"} kind="small" label={t(large ? "graph.smaller" : "graph.larger")} onClick={() => setLarge(!large)} />
       </div>
       <div className="graph-legend" role="group" aria-label={t("graph.legend")}>
         {present.map((kind) => (
@@ -87,7 +87,7 @@ function Chosen({ node, meeting, record, onClose }: { node: GraphNode; meeting: 
   useEffect(() => { void card.current?.scrollIntoView({ block: "nearest" }); }, [node.id]);
   return (
     <section ref={card} className="graph-chosen" aria-live="polite" data-testid="graph-chosen" data-kind={node.kind}>
-      <RoundButton icon="close" className="round round-small" label={t("graph.close")} onClick={onClose} />
+      <RoundButton icon="close" kind="small" label={t("graph.close")} onClick={onClose} />
       <p className="small quiet">{t(`graph.one.${node.kind}`)}{people.length > 0 && <> · <bdi>{people.map((id) => nameOf(meeting, id)).join(", ")}</bdi></>}</p>
       <p className="graph-text" dir="auto">{node.text}</p>
       {said.map(({ id, speaker, text, segments }) => (

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Theme } from "../host/host.ts";
 import { languageNamed } from "../language/i18n.ts";
 import { Icon } from "../look/icons.tsx";
+import { wearTheme } from "../look/theme.ts";
 import { Screen } from "../screens/screen.tsx";
 import { fetchCredentials, type Credentials } from "./credentials.ts";
 import { Homeserver, type RoomEvent } from "./homeserver.ts";
@@ -41,7 +42,7 @@ function OpenPage({ credentials, homeserver, initialTheme }: Opened & { initialT
     });
   }, [homeserver]);
   useEffect(() => {
-    document.documentElement.dataset["theme"] = theme;
+    wearTheme(theme);
     document.documentElement.lang = language;
   }, [theme, language]);
   const onOpen = useCallback((to: (event: RoomEvent) => void) => { feed.current = to; }, []);
@@ -56,7 +57,7 @@ function OpenPage({ credentials, homeserver, initialTheme }: Opened & { initialT
         <span className="pill"><bdi>{credentials.title}</bdi></span>
         <span className="host-switches">
           <button type="button" className="tab" onClick={() => void i18n.changeLanguage(other)} lang={other}>{t("hostPage.otherLanguage")}</button>
-          <button type="button" className="tab" onClick={() => setTheme(theme === "dark" ? "light" : "dark")}>{theme === "dark" ? t("hostPage.light") : t("hostPage.dark")}</button>
+          <button type="button" className="tab" onClick={() => setTheme(theme.startsWith("dark") ? "light" : "dark")}>{theme.startsWith("dark") ? t("hostPage.light") : t("hostPage.dark")}</button>
         </span>
       </header>
       <WidgetFrame credentials={credentials} homeserver={homeserver} theme={theme} language={language} title={t("hostPage.widget")} onOpen={onOpen} />

@@ -4,17 +4,19 @@ import { I18nextProvider } from "react-i18next";
 import "@fontsource-variable/inter/wght.css";
 import "../look/tokens.css";
 import "../look/base.css";
+import { TooltipProvider } from "@vector-im/compound-web";
+import { browserTheme, wearTheme } from "../look/theme.ts";
 import { openCatalogue } from "../language/i18n.ts";
 import { ErrorBoundary } from "../screens/error-boundary.tsx";
 import { HostPage } from "./host-page.tsx";
 
-const theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-document.documentElement.dataset["theme"] = theme;
+const theme = browserTheme();
+wearTheme(theme);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no place for the room");
 createRoot(root).render(
   <I18nextProvider i18n={openCatalogue(navigator.language)}>
-    <ErrorBoundary><HostPage initialTheme={theme} /></ErrorBoundary>
+    <TooltipProvider><ErrorBoundary><HostPage initialTheme={theme} /></ErrorBoundary></TooltipProvider>
   </I18nextProvider>,
 );

@@ -7,7 +7,8 @@ import {
 } from "matrix-widget-api";
 import { MEETING_STATE } from "../../../appservice/protocol/namespace.ts";
 import { HostFailure, type Host, type Look } from "./host.ts";
-import { themeNamed, type UrlParameters } from "./parameters.ts";
+import { themeNamed } from "../look/theme.ts";
+import type { UrlParameters } from "./parameters.ts";
 
 /** A Matrix client that shows the widget in a frame (Element and all that speak the widget API). */
 export async function openInMatrixClient(parameters: UrlParameters): Promise<Host> {

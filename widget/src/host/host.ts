@@ -1,11 +1,12 @@
 import type { Session, SessionRequest } from "../../../appservice/protocol/http-api.ts";
 
-export type Theme = "light" | "dark";
+export type Theme = "light" | "dark" | "light-high-contrast" | "dark-high-contrast";
 
 /** What the widget is told by the place it was opened in. `userId` only greets; who somebody is, is proven. */
 export type HostParameters = { readonly roomId: string; readonly userId: string | null };
 
-export type Look = { readonly theme: Theme; readonly language: string };
+/** `theme` is null where nobody says how the page is to look: then the browser does. */
+export type Look = { readonly theme: Theme | null; readonly language: string };
 
 export type OpenIdToken = SessionRequest["openid"];
 

@@ -8,7 +8,7 @@ import { readParameters } from "./parameters.ts";
 const session: Session = {
   token: "t", expiresAt: Date.now() + 60_000, serverTime: Date.now(), me: { id: "@ann:x", name: "Ann", mayKeep: false }, language: "en", callAvailable: true,
 };
-const parameters = readParameters(new URL("https://host/widget/#code=c0de&roomId=%21r%3Ax&userId=%40ann%3Ax"), { prefersDark: false, language: "en" });
+const parameters = readParameters(new URL("https://host/widget/#code=c0de&roomId=%21r%3Ax&userId=%40ann%3Ax"), { language: "en" });
 
 beforeEach(() => sessionStorage.clear());
 

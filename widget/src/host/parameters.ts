@@ -1,3 +1,4 @@
+import { themeNamed } from "../look/theme.ts";
 import type { Theme } from "./host.ts";
 
 export type UrlParameters = {
@@ -7,7 +8,8 @@ export type UrlParameters = {
   readonly userId: string | null;
   /** Of a personal link: worth one session. */
   readonly code: string | null;
-  readonly theme: Theme;
+  /** As the client has it; null where it does not say. */
+  readonly theme: Theme | null;
   readonly language: string;
 };
 
@@ -15,7 +17,7 @@ export type UrlParameters = {
  * The widget's own parameters stand behind the `#`, where no server's log sees them; clients add `widgetId` and
  * `parentUrl` to the query as well. A `$placeholder` that the client did not know counts as not given.
  */
-export function readParameters(url: URL, { prefersDark, language }: { prefersDark: boolean; language: string }): UrlParameters {
+export function readParameters(url: URL, { language }: { language: string }): UrlParameters {
   const behindHash = new URLSearchParams(url.hash.replace(/^#\/?\??/, ""));
   const find = (name: string): string | null => {
     const value = behindHash.get(name) ?? url.searchParams.get(name);
@@ -27,13 +29,7 @@ export function readParameters(url: URL, { prefersDark, language }: { prefersDar
     roomId: find("roomId"),
     userId: find("userId"),
     code: behindHash.get("code"),
-    theme: themeNamed(find("theme")) ?? (prefersDark ? "dark" : "light"),
+    theme: themeNamed(find("theme")),
     language: find("lang") ?? language,
   };
-}
-
-/** Clients name their themes freely (`dark`, `light-high-contrast`, `custom-Nord dark`); two of ours answer to all. */
-export function themeNamed(name: string | null | undefined): Theme | null {
-  if (!name) return null;
-  return /dark|black|night/i.test(name) ? "dark" : "light";
 }

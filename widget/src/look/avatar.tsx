@@ -1,11 +1,12 @@
+import { Avatar as CompoundAvatar } from "@vector-im/compound-web";
 import { plainName } from "../ring/seats.ts";
-import { colourOf, initialsOf } from "./avatar-look.ts";
 
-/** Initials on the person's own colour; the name stands beside it for those who cannot see it. */
+/** A letter on the colour that Element gives this person, too; the name stands beside it for those who cannot see it. */
 export function Avatar({ id, name, size }: { id: string; name: string; size: number }) {
-  return (
-    <span className="avatar" data-colour={colourOf(id)} style={{ width: size, height: size, fontSize: size * 0.36 }} aria-hidden="true">
-      {initialsOf(plainName(name))}
-    </span>
-  );
+  return <CompoundAvatar id={id} name={letterOf(plainName(name)) || letterOf(id) || "?"} size={`${size}px`} role="presentation" aria-label={undefined} aria-hidden="true" />;
+}
+
+/** The first letter or digit: a name may begin with brackets, marks or a picture. */
+function letterOf(name: string): string {
+  return name.replace(/^[@!#]/, "").match(/[\p{L}\p{N}]/u)?.[0]?.toLocaleUpperCase() ?? "";
 }

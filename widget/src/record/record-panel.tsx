@@ -42,7 +42,7 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
             </button>
           ))}
         </div>
-        <RoundButton icon="close" className="round round-small record-close" label={t("act.hideRecord")} onClick={onClose} />
+        <RoundButton icon="close" kind="small" className="record-close" label={t("act.hideRecord")} onClick={onClose} />
       </div>
       <div className="record-body" role="tabpanel" id={`${id}-body`} aria-labelledby={`${id}-${tab}`} tabIndex={0}>
         {tab === "said" && <Transcript record={record} meeting={meeting} />}

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../controls/button.tsx";
+import { Button, RoundButton } from "../controls/button.tsx";
 import type { Notice } from "../meeting/notices.ts";
 import { nameOf } from "../ring/seats.ts";
 import { Icon } from "../look/icons.tsx";
@@ -43,7 +43,7 @@ export function Notices() {
       {shown.map((notice) => (
         <p className="notice" key={notice.id}>
           <span>{sentenceOf(notice)}</span>
-          <button type="button" className="round round-small" aria-label={t("act.dismiss")} onClick={() => notices.dismiss(notice.id)}><Icon name="close" size={16} /></button>
+          <RoundButton icon="close" kind="small" label={t("act.dismiss")} onClick={() => notices.dismiss(notice.id)} />
         </p>
       ))}
     </div>

@@ -1,4 +1,5 @@
 import { render } from "@testing-library/react";
+import { TooltipProvider } from "@vector-im/compound-web";
 import { I18nextProvider } from "react-i18next";
 import { vi } from "vitest";
 import type { MyTextResponse, ScenariosResponse } from "../../../appservice/protocol/http-api.ts";
@@ -48,7 +49,7 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
   };
   const view = render(
     <I18nextProvider i18n={openCatalogue(language)}>
-      <SittingContext value={sitting}><SittingRoom /></SittingContext>
+      <TooltipProvider><SittingContext value={sitting}><SittingRoom /></SittingContext></TooltipProvider>
     </I18nextProvider>,
   );
   return { ...view, store, notices, wishes, sitting };
