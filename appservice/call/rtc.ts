@@ -7,4 +7,4 @@ const rtc = await import("@livekit/rtc-node");
 if (NODE_ENV === undefined) delete process.env.NODE_ENV;
 else process.env.NODE_ENV = NODE_ENV;
 
-export const { Room, RoomEvent, TrackKind, TrackSource } = rtc;
+export const { dispose, Room, RoomEvent, TrackKind, TrackSource } = rtc;

@@ -5,8 +5,8 @@ import { personToken, SCRIBE, scribeToken, WATCHER, watcherToken } from "./token
 
 const keys = { apiKey: "key", apiSecret: "0123456789abcdef0123456789abcdef" };
 const read = async (token: string) => {
-  const { sub, name, video, exp = 0, nbf = 0 } = await new TokenVerifier(keys.apiKey, keys.apiSecret).verify(token);
-  return { sub, name, video, seconds: exp - nbf };
+  const { sub, name, kind, video, exp = 0, nbf = 0 } = await new TokenVerifier(keys.apiKey, keys.apiSecret).verify(token);
+  return { sub, name, ...(kind ? { kind } : {}), video, seconds: exp - nbf };
 };
 
 test("a person may come into one room, within two minutes, with a microphone and a camera and nothing else", async () => {
@@ -21,10 +21,10 @@ test("a person may come into one room, within two minutes, with a microphone and
   });
 });
 
-test("our own participants are hidden and publish nothing; the watcher hears nothing either", async () => {
+test("our own participants are hidden and publish nothing; the watcher hears nothing, and only the scribe may send captions, as an agent", async () => {
   const hidden = { room: "!room", roomJoin: true, hidden: true, canPublish: false, canPublishData: false, canUpdateOwnMetadata: false };
   expect(await read(await watcherToken(keys, "!room"))).toMatchObject({ sub: WATCHER, video: { ...hidden, canSubscribe: false } });
-  expect(await read(await scribeToken(keys, "!room"))).toMatchObject({ sub: SCRIBE, video: { ...hidden, canSubscribe: true } });
+  expect(await read(await scribeToken(keys, "!room"))).toMatchObject({ sub: SCRIBE, kind: "agent", video: { ...hidden, canSubscribe: true, canPublishData: true } });
 });
 
 test("nobody can come under the name of one of ours", () => {

@@ -40,8 +40,12 @@ export function watcherToken(keys: Keys, room: RoomId): Promise<string> {
   return token(keys, { identity: WATCHER, ttl: PERSON_SECONDS }, { room, ...HIDDEN, canSubscribe: false });
 }
 
+/**
+ * Hears, and sends captions. LiveKit lets an agent alone send text in the name of somebody else (the speaker), which is how
+ * clients know whose words they are.
+ */
 export function scribeToken(keys: Keys, room: RoomId): Promise<string> {
-  return token(keys, { identity: SCRIBE, ttl: SCRIBE_SECONDS }, { room, ...HIDDEN, canSubscribe: true });
+  return token(keys, { identity: SCRIBE, ttl: SCRIBE_SECONDS, kind: "agent" }, { room, ...HIDDEN, canSubscribe: true, canPublishData: true });
 }
 
 /** For our own requests about one room. */
@@ -55,8 +59,9 @@ export function serverToken({ apiKey, apiSecret }: Keys, room: RoomId): Promise<
 
 const HIDDEN = { hidden: true, canPublish: false, canPublishData: false, canUpdateOwnMetadata: false };
 
-function token({ apiKey, apiSecret }: Keys, who: { identity: string; name?: string; ttl: number }, grant: VideoGrant): Promise<string> {
+function token({ apiKey, apiSecret }: Keys, { kind, ...who }: { identity: string; name?: string; ttl: number; kind?: "agent" }, grant: VideoGrant): Promise<string> {
   const access = new AccessToken(apiKey, apiSecret, who);
+  if (kind) access.kind = kind;
   access.addGrant({ roomJoin: true, ...grant });
   return access.toJwt();
 }

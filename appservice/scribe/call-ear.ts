@@ -2,6 +2,7 @@ import type { RemoteTrackPublication, Room as RtcRoom } from "@livekit/rtc-node"
 import { RemoteAudioTrack, Room, RoomEvent, TrackSource } from "@livekit/rtc-node";
 import type { Logger } from "pino";
 import type { ParticipantId } from "../protocol/identity.ts";
+import { type Caption, CaptionSender } from "./caption-sender.ts";
 import { TrackReader } from "./track-reader.ts";
 
 export type CallAccess = { readonly url: string; readonly token: string };
@@ -32,6 +33,7 @@ export class CallEar {
   readonly #look: NodeJS.Timeout;
   #access: CallAccess;
   #room: RtcRoom | null = null;
+  #captions: CaptionSender | null = null;
   #connected = false;
   #deafMs = 0;
   #deafSince: number | null = performance.now();
@@ -69,6 +71,11 @@ export class CallEar {
     };
   }
 
+  /** To everybody in the call; out of it, it goes nowhere, as speech would. */
+  caption(caption: Caption): void {
+    this.#captions?.send(caption, this.#microphoneOf(caption.speaker));
+  }
+
   closeWhenIdle(): void {
     this.#closesWhenIdle = true;
     if (this.#followed.size === 0) this.close();
@@ -100,6 +107,7 @@ export class CallEar {
     if (this.#room !== room) return void room.disconnect().catch(() => {});
     this.#failures = 0;
     this.#connected = true;
+    this.#captions = new CaptionSender(room, this.#log);
     this.#deafMs = this.#deafSoFar();
     this.#deafSince = null;
     this.#reconcile();
@@ -131,6 +139,7 @@ export class CallEar {
     const room = this.#room;
     this.#room = null;
     this.#connected = false;
+    this.#captions = null;
     this.#deafSince ??= performance.now();
     clearTimeout(this.#retry);
     for (const { reader } of this.#readers.values()) reader.end();
@@ -176,6 +185,11 @@ export class CallEar {
 
   #tell(speaker: string, samples: Float32Array): void {
     for (const followed of this.#followed) if (followed.speaker === speaker) followed.hear(samples);
+  }
+
+  #microphoneOf(speaker: ParticipantId): string | undefined {
+    const publications = this.#room?.remoteParticipants.get(speaker)?.trackPublications.values() ?? [];
+    return [...publications].find(({ source }) => source === TrackSource.SOURCE_MICROPHONE)?.sid;
   }
 
   #isFollowed(identity: string): boolean {

@@ -90,6 +90,7 @@ export class Listening {
         this.#told.get(message.meeting)?.turns.delete(message.turn);
         return this.#options.meetings.note(message.meeting, { type: "turn-heard", turn: message.turn, complete });
       }
+      // The scribe has shown it in the call already; the record waits for the whole piece.
       case "partial":
       case "ready":
         return;

@@ -29,7 +29,8 @@ export const ScribeOptions = z.strictObject({
   openai: OpenAiSpeechOptions.prefault({}).describe("A server of OpenAI's API; what is said goes there"),
   voiceActivityModel: z.string().min(1).default("models/silero_vad_v5.onnx")
     .describe("Silero's voice activity model, version 5 (ONNX): it tells speech from silence for every engine"),
-  captions: z.boolean().default(false).describe("Send text already while it is being spoken; costs about half a core while somebody speaks"),
+  captions: z.boolean().default(true)
+    .describe("Captions in the call while somebody speaks; they take up to half a core, and give way to what is written down"),
 });
 export type ScribeOptions = z.infer<typeof ScribeOptions>;
 

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { SpeechLanguage } from "../protocol/identity.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 import type { Following, Hear } from "./call-ear.ts";
+import { type CaptionPart, CaptionWindow } from "./caption-window.ts";
 import type { DecodingQueue } from "./decoding-queue.ts";
 import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
 import { cleanTranscript } from "./transcript-text.ts";
@@ -25,7 +26,8 @@ const BROKEN_OFF_MS = 700;
 /** Out of the call for less than this, a meeting has lost at most a syllable. */
 const DEAF_MS = 2_000;
 const DRAIN_WITHIN_MS = 60_000;
-const CAPTION_EVERY_MS = 1_000;
+/** With the time a caption takes to be made, what people read is at most a second behind. */
+const CAPTION_EVERY_MS = 700;
 /** Less speech than this tells neither words nor language. */
 const ENOUGH_SPEECH = SAMPLE_RATE;
 
@@ -39,6 +41,7 @@ export class TurnListener {
   #language: SpeechLanguage;
   #pieces = 0;
   #captioned = 0;
+  readonly #captionWindow = new CaptionWindow();
   #nextCaptionAt = 0;
   /** All pieces so far, told in the order they were spoken. */
   #written: Promise<void> = Promise.resolve();
@@ -121,16 +124,22 @@ export class TurnListener {
     if (began < this.#nextCaptionAt) return;
     const open = voiceActivity.open;
     if (!open || open.samples.length < ENOUGH_SPEECH) return;
-    const asked = queue.partial(this.#speech(open), this.#gaveUp.signal);
-    if (!asked) return;
     const piece = this.#pieces + 1;
+    const part = this.#captionWindow.next(piece, open);
+    const asked = queue.partial(this.#speech(part), this.#gaveUp.signal);
+    if (!asked) return;
     this.#nextCaptionAt = Infinity;
     void asked
-      .then(({ text }) => this.#partial(piece, cleanTranscript(text)))
+      .then(({ text }) => this.#captioning(piece, part, cleanTranscript(text)))
       // What is wrong with the engine shows in the finals.
       .catch(() => {})
       // As much rest as work, so that a slow machine is not kept busy with captions.
-      .finally(() => (this.#nextCaptionAt = Math.max(began + CAPTION_EVERY_MS, 2 * performance.now() - began)));
+      .finally(() => (this.#nextCaptionAt = Math.max(began + (part.settle ? 0 : CAPTION_EVERY_MS), 2 * performance.now() - began)));
+  }
+
+  #captioning(piece: number, part: CaptionPart, text: string): void {
+    if (part.settle) this.#captionWindow.settle(piece, part, text);
+    else this.#partial(piece, this.#captionWindow.shown(piece, text));
   }
 
   #partial(piece: number, text: string): void {
@@ -140,7 +149,7 @@ export class TurnListener {
     this.#parts.say({ type: "partial", meeting, turn, speaker, piece, text });
   }
 
-  #speech({ samples }: Piece): Speech {
+  #speech({ samples }: Pick<Piece, "samples">): Speech {
     return { samples, language: this.#language, vocabulary: this.#listen.vocabulary };
   }
 

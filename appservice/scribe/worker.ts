@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
@@ -52,11 +53,17 @@ export class Worker {
       if (expected?.speaker === listen.speaker) for (const samples of expected.lately) hear(samples);
       return following;
     };
-    const forgetting = (message: FromScribe) => {
+    // A scribe that was started anew counts its pieces from 1 again; nobody must take them for those of the one before.
+    const listening = `${listen.turn}.${randomBytes(3).toString("hex")}`;
+    const onwards = (message: FromScribe) => {
       if (message.type === "drained") turns.delete(listen.turn);
+      if (options.captions && (message.type === "partial" || message.type === "final")) {
+        const { speaker, piece, text } = message;
+        ear.caption({ speaker, segment: `${listening}.${piece}`, text, final: message.type === "final" });
+      }
       say(message);
     };
-    const parts = { engine, queue: this.#queue, voiceActivity, captions: options.captions, say: forgetting, log };
+    const parts = { engine, queue: this.#queue, voiceActivity, captions: options.captions, say: onwards, log };
     turns.set(listen.turn, new TurnListener(listen, follow, parts));
   }
 

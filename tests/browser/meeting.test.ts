@@ -69,7 +69,7 @@ async function openMicrophones(room: string): Promise<string[]> {
   return people.filter(({ tracks }) => tracks.some((track) => track.source === TrackSource.MICROPHONE && !track.muted)).map(({ identity }) => identity);
 }
 
-test("a person in a browser passes the word, the microphone follows, what was said becomes text, and the room has the record", async () => {
+test("a person in a browser passes the word, the microphone follows, the other reads along, what was said becomes text, and the room has the record", async () => {
   const [anna, tom] = await Promise.all([person("anna", "Анна"), person("tom", "Tom")]);
   const room = await roomOf(anna, tom);
   const [a, t] = await Promise.all([seat(room, anna, "Анна", "ru"), seat(room, tom, "Tom", "en")]);
@@ -85,7 +85,10 @@ test("a person in a browser passes the word, the microphone follows, what was sa
       await page.hasTheWord();
       await expect.poll(() => openMicrophones(room)).toEqual([who.userId]);
       const written = anna.next(room, (event) => keyed("org.mindminder.turn")(event) && (event.content["org.mindminder.turn"] as { speaker: string }).speaker === who.userId, `what ${voice} said`);
+      const listener = page === a ? t : a;
+      const captioned = listener.widget.getByTestId("caption").filter({ hasText: /\p{L}{3}/u }).first().waitFor({ timeout: 20_000 });
       await page.say(await voiceFile(`${voice}-${circle}.opus`));
+      await captioned;
       await page.pass();
       const transcript = await written;
       if (circle === 1) expect(bodyOf(transcript)).toMatch(voice === "anna" ? /отч[её]т/i : /meeting/i);

@@ -5,6 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
 import { pino } from "pino";
 import type { FromScribe } from "../../appservice/protocol/scribe-messages.ts";
+import { scribeToken } from "../../appservice/call/tokens.ts";
 import { ScribeOptions } from "../../appservice/scribe/options.ts";
 import { type Scribe, startScribe } from "../../appservice/scribe/scribe.ts";
 import { quiet } from "../../tools/setup/progress.ts";
@@ -57,7 +58,7 @@ export class ScribeStage {
   }
 
   async listen(turn: number, speaker: string, { url = this.livekit.url }: { url?: string } = {}): Promise<void> {
-    const call = { url, token: await this.#token("scribe", true) };
+    const call = { url, token: await scribeToken(this.livekit, ROOM) };
     this.scribe.send({ type: "listen", meeting: MEETING, turn, speaker, language: "auto", vocabulary: [], call });
   }
 
@@ -97,9 +98,9 @@ export class ScribeStage {
     await rm(this.#dir, { recursive: true, force: true });
   }
 
-  #token(identity: string, hidden = false): Promise<string> {
+  #token(identity: string): Promise<string> {
     const token = new AccessToken(this.livekit.apiKey, this.livekit.apiSecret, { identity });
-    token.addGrant({ room: ROOM, roomJoin: true, hidden, canPublish: !hidden, canSubscribe: true });
+    token.addGrant({ room: ROOM, roomJoin: true, canPublish: true, canSubscribe: true });
     return token.toJwt();
   }
 }

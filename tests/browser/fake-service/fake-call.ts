@@ -1,14 +1,20 @@
+// First, for it keeps rtc-node from writing its debug log to the standard output.
+import { dispose, Room } from "../../../appservice/call/rtc.ts";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AccessToken, RoomServiceClient, TrackSource, TrackType } from "livekit-server-sdk";
+import { pino } from "pino";
+import { scribeToken } from "../../../appservice/call/tokens.ts";
+import { CaptionSender } from "../../../appservice/scribe/caption-sender.ts";
 import { startLiveKit } from "../../stack/livekit.ts";
 import type { FakeCall } from "./fake-service.ts";
 
 /** A real LiveKit without a gate: people can be in the call, and whoever has the word in the picture is unmuted. */
-export async function startFakeCall(): Promise<FakeCall & { stop(): Promise<void> }> {
+export async function startFakeCall(): Promise<FakeCall & { caption(room: string, speaker: string, said: readonly string[]): Promise<void>; stop(): Promise<void> }> {
   const livekit = await startLiveKit({ dir: await mkdtemp(join(tmpdir(), "mindminder-look-")) });
   const rooms = new RoomServiceClient(livekit.httpUrl, livekit.apiKey, livekit.apiSecret);
+  const scribes: InstanceType<typeof Room>[] = [];
   return {
     livekitUrl: livekit.url,
     async access(room, who) {
@@ -21,6 +27,18 @@ export async function startFakeCall(): Promise<FakeCall & { stop(): Promise<void
       const { tracks } = await rooms.getParticipant(room, who);
       for (const { sid, type } of tracks) if (type === TrackType.AUDIO) await rooms.mutePublishedTrack(room, who, sid, false);
     },
-    stop: () => livekit.stop(),
+    /** All but the last piece are final. */
+    async caption(room, speaker, said) {
+      const scribe = new Room();
+      scribes.push(scribe);
+      await scribe.connect(livekit.url, await scribeToken(livekit, room), { autoSubscribe: false, dynacast: false });
+      const sender = new CaptionSender(scribe, pino({ level: "silent" }));
+      for (const [place, text] of said.entries()) sender.send({ speaker, segment: String(place), text, final: place < said.length - 1 }, undefined);
+    },
+    async stop() {
+      await Promise.all(scribes.map((scribe) => scribe.disconnect()));
+      await livekit.stop();
+      await dispose();
+    },
   };
 }

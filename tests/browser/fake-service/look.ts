@@ -20,7 +20,7 @@ else await takePictures();
 async function takePictures(): Promise<void> {
   await mkdir(OUT, { recursive: true });
   const browser = await launchChromium();
-  for (const { name, query, size, joined, after } of VIEWS.filter((view) => names.length === 0 || names.some((asked) => view.name.includes(asked)))) {
+  for (const { name, query, size, joined, captions, after } of VIEWS.filter((view) => names.length === 0 || names.some((asked) => view.name.includes(asked)))) {
     const context = await browser.newContext({ viewport: size, permissions: ["microphone", "camera"] });
     const page = await context.newPage();
     page.on("console", (message) => { if (["error", "warning"].includes(message.type())) console.log(name, message.text()); });
@@ -30,6 +30,7 @@ async function takePictures(): Promise<void> {
     await frame.locator(".sitting, .screen:not([data-screen=opening])").first().waitFor({ timeout: 10_000 });
     await page.waitForTimeout(600);
     if (joined) await joinCall(frame, query);
+    if (captions) await caption(query, captions);
     await after?.(frame);
     await page.waitForTimeout(700);
     await page.screenshot({ path: join(OUT, `${name}.png`) });
@@ -39,6 +40,12 @@ async function takePictures(): Promise<void> {
   await service.close();
   await call.stop();
   console.log(OUT);
+}
+
+async function caption(query: string, said: readonly string[]): Promise<void> {
+  const { state = "", people = "7" } = Object.fromEntries(new URLSearchParams(query));
+  const room = `!${state}.${people}`;
+  await call.caption(room, scene(state, Number(people), room, Date.now()).meeting?.turn?.speaker ?? "", said);
 }
 
 async function joinCall(frame: FrameLocator, query: string): Promise<void> {

@@ -6,6 +6,8 @@ export type View = {
   readonly size: { width: number; height: number };
   /** In the call, with the microphone as the server would have it. */
   readonly joined?: boolean;
+  /** Pieces of what the speaker says; the last is still being spoken. */
+  readonly captions?: readonly string[];
   /** What is pressed before the picture is taken. */
   readonly after?: (frame: FrameLocator) => Promise<void>;
 };
@@ -30,6 +32,9 @@ const graphTask = async (frame: FrameLocator) => {
 
 const JOINED = { joined: true };
 
+const SAID = ["I came with a bit of a cold, and with the plan for the beds by the fence.", "I would like us to decide today who waters in June, because", "last year nobody"];
+const SAID_RU = ["Я хочу сказать про компост: за зиму его стало вдвое больше.", "И нам нужна ещё одна куча, я готова"];
+
 /** Every state in a size where it matters, in both languages and themes. */
 export const VIEWS: readonly View[] = [
   { name: "01-one-person", query: "state=my-turn&people=1", size: DESKTOP, ...JOINED },
@@ -47,8 +52,8 @@ export const VIEWS: readonly View[] = [
   { name: "13-between", query: "state=between&people=7", size: DESKTOP, ...JOINED, after: press("keeper-menu") },
   { name: "14-ended-minutes", query: "state=ended&people=7", size: DESKTOP },
   { name: "15-ended-ru-dark", query: "state=ended&people=7&lang=ru&theme=dark", size: DESKTOP },
-  { name: "22-graph", query: "state=ended&people=7", size: FULL, after: tab("graph") },
-  { name: "23-graph-ru-dark", query: "state=ended&people=7&lang=ru&theme=dark", size: DESKTOP, after: tab("graph") },
+  { name: "28-graph", query: "state=ended&people=7", size: FULL, after: tab("graph") },
+  { name: "29-graph-ru-dark", query: "state=ended&people=7&lang=ru&theme=dark", size: DESKTOP, after: tab("graph") },
   { name: "36-panel-graph-ru", query: "state=ended&people=7&lang=ru", size: PANEL, after: graphTask },
   { name: "16-no-meeting", query: "state=no-meeting&people=4", size: DESKTOP, ...JOINED },
   { name: "17-gathering", query: "state=gathering&people=7", size: DESKTOP, ...JOINED },
@@ -58,6 +63,10 @@ export const VIEWS: readonly View[] = [
   { name: "21-stale", query: "state=stale&people=7", size: DESKTOP, ...JOINED, after: press("pass") },
   { name: "22-light-contrast", query: "state=late&people=7&theme=light-high-contrast", size: DESKTOP, ...JOINED },
   { name: "23-dark-contrast-ru", query: "state=keeper&people=7&lang=ru&theme=dark-high-contrast", size: DESKTOP, ...JOINED, after: press("keeper-menu") },
+  { name: "26-captions", query: "state=others-turn&people=7", size: DESKTOP, ...JOINED, captions: SAID },
+  { name: "27-captions-ru-dark", query: "state=others-turn&people=7&lang=ru&theme=dark", size: DESKTOP, ...JOINED, captions: SAID_RU },
+  { name: "37-captions-panel", query: "state=others-turn&people=7&lang=ru", size: PANEL, ...JOINED, captions: SAID_RU },
+  { name: "54-captions-top", query: "state=others-turn&people=7", size: TOP_OF_ROOM, ...JOINED, captions: SAID },
   { name: "30-panel-seven", query: "state=others-turn&people=7", size: PANEL },
   { name: "31-panel-my-turn-ru", query: "state=my-turn&people=7&lang=ru", size: PANEL, ...JOINED },
   { name: "32-panel-twenty-dark", query: "state=others-turn&people=20&theme=dark", size: PANEL, ...JOINED },

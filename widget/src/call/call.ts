@@ -1,4 +1,5 @@
 import type { ServiceClient } from "../service/service-client.ts";
+import type { CaptionStore } from "../captions/caption-store.ts";
 import type { NoticeStore } from "../meeting/notices.ts";
 import { Store } from "../meeting/store.ts";
 import { OUT_OF_CALL, type CallState, type Devices } from "./call-state.ts";
@@ -7,6 +8,7 @@ import type { Ending, LiveCall } from "./live-call.ts";
 type Options = {
   readonly client: ServiceClient;
   readonly notices: NoticeStore;
+  readonly captions: CaptionStore;
   readonly onMetadata: (metadata: string) => void;
 };
 
@@ -45,6 +47,7 @@ export class Call extends Store<CallState> {
     const live = this.#live;
     this.#live = null;
     this.set(OUT_OF_CALL);
+    this.#options.captions.clear();
     await live?.leave();
   }
 
@@ -73,7 +76,7 @@ export class Call extends Store<CallState> {
 
   async #connect(): Promise<boolean> {
     const attempt = this.#attempt;
-    const { client, notices, onMetadata } = this.#options;
+    const { client, notices, captions, onMetadata } = this.#options;
     try {
       const [access, { LiveCall }] = await Promise.all([client.callAccess(), loadLiveCall()]);
       const live = await LiveCall.connect({
@@ -81,6 +84,7 @@ export class Call extends Store<CallState> {
         devices: this.#devices,
         onMetadata,
         onChange: (change) => this.set(change),
+        onCaption: (speaker, attributes, text) => captions.hear(speaker, attributes, text),
         onFailure: (what) => notices.show({ key: what === "camera" ? "cameraFailed" : "microphoneFailed" }),
         onEnd: (ending) => this.#ended(ending),
       });

@@ -1,4 +1,5 @@
 import { ConnectionQuality, DisconnectReason, Room, RoomEvent, setLogLevel, Track, VideoPresets, type Participant } from "livekit-client";
+import { CAPTION_TOPIC } from "../../../appservice/protocol/captions.ts";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 import type { CallState, Devices, Picture, Voice } from "./call-state.ts";
 import { Microphone } from "./microphone.ts";
@@ -13,6 +14,8 @@ export type LiveCallOptions = {
   readonly devices: Devices;
   readonly onChange: (change: Partial<CallState>) => void;
   readonly onMetadata: (metadata: string) => void;
+  /** A text stream of captions, read to its end. */
+  readonly onCaption: (speaker: ParticipantId, attributes: unknown, text: string) => void;
   readonly onFailure: (what: "microphone" | "camera") => void;
   readonly onEnd: (ending: Ending) => void;
 };
@@ -87,7 +90,11 @@ export class LiveCall {
 
   #listen(): void {
     const room = this.#room;
-    const { onChange, onMetadata, onEnd } = this.#options;
+    const { onChange, onMetadata, onCaption, onEnd } = this.#options;
+    room.registerTextStreamHandler(CAPTION_TOPIC, (reader, { identity }) => {
+      // One that breaks off is followed by the next.
+      reader.readAll().then((text) => onCaption(identity, reader.info.attributes, text), () => undefined);
+    });
     room
       .on(RoomEvent.RoomMetadataChanged, onMetadata)
       .on(RoomEvent.Reconnecting, () => onChange({ status: "reconnecting" }))

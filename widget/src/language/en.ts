@@ -1,4 +1,5 @@
 import { circleEn } from "./circle-en.ts";
+import { captionsEn } from "./record-en.ts";
 
 /** Every visible text of the widget. Plurals by i18next's suffixes; the Russian catalogue has the same keys. */
 export const en = {
@@ -148,6 +149,7 @@ export const en = {
     kind: { person: "People", circle: "Circles", statement: "Statements", task: "Tasks", decision: "Decisions", objection: "Objections" },
     one: { person: "Person", circle: "Circle", statement: "Statement", task: "Task", decision: "Decision", objection: "Objection" },
   },
+  captions: captionsEn,
   record: {
     label: "Record of the meeting",
     said: "Said",

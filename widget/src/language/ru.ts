@@ -1,4 +1,5 @@
 import { circleRu } from "./circle-ru.ts";
+import { captionsRu } from "./record-ru.ts";
 
 /** Все видимые тексты виджета; те же ключи, что в английском каталоге. */
 export const ru = {
@@ -152,6 +153,7 @@ export const ru = {
     kind: { person: "Участники", circle: "Круги", statement: "Высказывания", task: "Задачи", decision: "Решения", objection: "Возражения" },
     one: { person: "Участник", circle: "Круг", statement: "Высказывание", task: "Задача", decision: "Решение", objection: "Возражение" },
   },
+  captions: captionsRu,
   record: {
     label: "Запись встречи",
     said: "Сказано",

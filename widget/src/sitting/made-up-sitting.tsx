@@ -5,6 +5,7 @@ import { vi } from "vitest";
 import type { MyTextResponse, ScenariosResponse } from "../../../appservice/protocol/http-api.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { CaptionStore } from "../captions/caption-store.ts";
 import { Call } from "../call/call.ts";
 import type { CallState } from "../call/call-state.ts";
 import { openCatalogue } from "../language/i18n.ts";
@@ -34,13 +35,15 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
   const store = new MeetingStore({ meeting, record: record ?? null });
   const notices = new NoticeStore();
   const wishes: Wish[] = [];
+  const captions = new CaptionStore();
   const sitting: Sitting = {
     me: { id: me, name: me, mayKeep },
     session: { token: "t", expiresAt: 0, serverTime: now, me: { id: me, name: me, mayKeep }, language: "en", callAvailable: true },
     clock: new ServerClock(() => now),
     store,
     notices,
-    call: new Call({ client: {} as ServiceClient, notices, onMetadata: () => undefined }, call),
+    captions,
+    call: new Call({ client: {} as ServiceClient, notices, captions, onMetadata: () => undefined }, call),
     send: async (wish) => { wishes.push(wish); return true; },
     scenarios: async () => scenarios ?? SCENARIOS,
     myText: async () => myText,

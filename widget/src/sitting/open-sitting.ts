@@ -1,4 +1,5 @@
 import type { Host } from "../host/host.ts";
+import { CaptionStore } from "../captions/caption-store.ts";
 import { Call } from "../call/call.ts";
 import { followMeeting } from "../meeting/follow-meeting.ts";
 import { MeetingStore } from "../meeting/meeting-store.ts";
@@ -21,7 +22,8 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   const me: Me = session.me;
 
   const send = commandSender({ client, store, notices });
-  const call = new Call({ client, notices, onMetadata: (metadata) => store.fromCall(metadata) });
+  const captions = new CaptionStore();
+  const call = new Call({ client, notices, captions, onMetadata: (metadata) => store.fromCall(metadata) });
   host.observeMeetingState?.((content) => store.fromRoom(content));
   followMeeting({ client, store, inCall: () => call.get().status === "in" });
   followFloor({ store, call, me });
@@ -31,7 +33,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   });
 
   return {
-    me, session, clock, store, call, notices, send,
+    me, session, clock, store, call, captions, notices, send,
     scenarios: () => client.scenarios(),
     myText: async () => (await client.myText()).text,
     async join(devices) {

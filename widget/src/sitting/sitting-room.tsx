@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { CircleNotes } from "../circle/circle-notes.tsx";
 import { CirclePanel } from "../circle/circle-panel.tsx";
+import { Captions } from "../captions/captions.tsx";
 import { Bar } from "../controls/bar.tsx";
 import { DeviceCheck } from "../controls/device-check.tsx";
 import { StartForm } from "../controls/start-form.tsx";
@@ -34,6 +35,7 @@ export function SittingRoom() {
           <CirclePanel />
         </div>
         <CircleNotes />
+        <Captions />
         <Notices />
       </main>
       {step !== "sitting" && (

@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { MyTextResponse, ScenariosResponse, Session } from "../../../appservice/protocol/http-api.ts";
+import type { CaptionStore } from "../captions/caption-store.ts";
 import type { Call } from "../call/call.ts";
 import type { CallState } from "../call/call-state.ts";
 import type { MeetingState, MeetingStore } from "../meeting/meeting-store.ts";
@@ -15,6 +16,7 @@ export type Sitting = {
   readonly clock: ServerClock;
   readonly store: MeetingStore;
   readonly call: Call;
+  readonly captions: CaptionStore;
   readonly notices: NoticeStore;
   readonly send: SendCommand;
   readonly scenarios: () => Promise<ScenariosResponse>;

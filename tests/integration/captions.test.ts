@@ -1,0 +1,42 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { CAPTION_TOPIC, CaptionAttributes } from "../../appservice/protocol/captions.ts";
+import { findVoice } from "../voices/voices.ts";
+import { wordErrors } from "../voices/word-errors.ts";
+import { ScribeStage, until } from "./scribe-stage.ts";
+
+const SUE = "@sue:example.org";
+
+let stage: ScribeStage;
+beforeAll(async () => { stage = await ScribeStage.open(); });
+afterAll(() => stage?.close());
+
+type Seen = { readonly from: string; readonly text: string; readonly at: number; readonly attributes: CaptionAttributes };
+
+test("another LiveKit client is shown what the speaker says while they say it, in the speaker's name, then the final text", async () => {
+  const [{ file, text }, sue, bob] = await Promise.all([findVoice("Sue", 1), stage.join(SUE), stage.join("@bob:example.org", { publish: false })]);
+  const seen: Seen[] = [];
+  bob.room.registerTextStreamHandler(CAPTION_TOPIC, (reader, { identity }) => {
+    void reader.readAll().then((said) => seen.push({ from: identity, text: said, at: performance.now(), attributes: CaptionAttributes.parse(reader.info.attributes) }));
+  });
+  await stage.listen(1, SUE);
+  await wait(500);
+  await sue.say(file);
+  const spokenAt = performance.now();
+  stage.stop(1);
+  await stage.drained(1);
+  const isFinal = ({ attributes }: Seen) => attributes["lk.transcription_final"] === "true";
+  await until("the final caption", () => seen.filter(isFinal).length === stage.finals(1).length);
+
+  expect(new Set(seen.map(({ from }) => from))).toEqual(new Set([SUE]));
+  const microphone = [...(sue.room.localParticipant?.trackPublications.values() ?? [])][0]?.sid;
+  expect(new Set(seen.map(({ attributes }) => attributes["lk.transcribed_track_id"]))).toEqual(new Set([microphone]));
+
+  const early = seen.filter((caption) => !isFinal(caption) && caption.at < spokenAt);
+  expect(early.length, JSON.stringify(seen)).toBeGreaterThan(0);
+  const segments = new Map(seen.map((caption) => [caption.attributes["lk.segment_id"], caption]));
+  const written = [...segments.values()];
+  expect(written.every(isFinal), "the last state of each segment is its final").toBe(true);
+  const { errors, words } = wordErrors(text, written.map((caption) => caption.text).join(" "));
+  expect(errors / words).toBeLessThan(0.3);
+}, 120_000);

@@ -1,0 +1,32 @@
+/** @vitest-environment jsdom */
+import { act, cleanup, fireEvent, screen } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { meetingOf } from "../meeting/made-up.ts";
+import { sitDown } from "../sitting/made-up-sitting.tsx";
+
+afterEach(() => { cleanup(); localStorage.clear(); });
+
+const partial = { "lk.segment_id": "1", "lk.transcription_final": "false" };
+const meeting = meetingOf(["ann", "bob"]);
+
+test("who is in the call sees what the speaker says under their name, and no reader is made to say it again", () => {
+  const { sitting } = sitDown(meeting, { me: "@bob:x" });
+  act(() => sitting.captions.hear("@ann:x", partial, "I would like"));
+  const captions = screen.getByTestId("captions");
+  expect(captions.textContent).toContain("ann I would like");
+  expect(captions.getAttribute("aria-live")).toBe("off");
+});
+
+test("whoever does not want them switches them off, and on again", () => {
+  const { sitting } = sitDown(meeting, { me: "@bob:x" });
+  act(() => sitting.captions.hear("@ann:x", partial, "I would like"));
+  fireEvent.click(screen.getByTestId("captions-switch"));
+  expect(screen.queryByTestId("caption")).toBeNull();
+  fireEvent.click(screen.getByTestId("captions-switch"));
+  expect(screen.getByTestId("caption").textContent).toBe("I would like ");
+});
+
+test("outside the call there are none, and no switch for them", () => {
+  sitDown(meeting, { call: { status: "out" } });
+  expect(screen.queryByTestId("captions")).toBeNull();
+});
