@@ -5,6 +5,7 @@ import { join } from "node:path";
 import express from "express";
 import { widgetFiles } from "../../../appservice/http/widget-files.ts";
 import type { CallResponse, CommandRequest, MeetingResponse, Session } from "../../../appservice/protocol/http-api.ts";
+import { scenariosIn } from "./scenarios.ts";
 import { FRAME } from "./frame.ts";
 import { scene, type Scene } from "./states.ts";
 
@@ -61,6 +62,8 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   });
   app.get("/api/v1/rooms/:room/meeting", (request, response) => void response.json(answer(sceneOf(request.params.room))));
   app.get("/api/v1/rooms/:room/record", (request, response) => void response.json({ record: sceneOf(request.params.room).record }));
+  app.get("/api/v1/rooms/:room/scenarios", (request, response) => void response.json(scenariosIn(request.acceptsLanguages("en", "ru") === "ru" ? "ru" : "en")));
+  app.get("/api/v1/rooms/:room/my-text", (request, response) => void response.json({ text: sceneOf(request.params.room).myText ?? null }));
   app.post("/api/v1/rooms/:room/call", async (request, response) => {
     if (!call) return void response.status(503).json({ errcode: "M_UNKNOWN", error: "" });
     response.json(await call.access(request.params.room, sceneOf(request.params.room).session.me.id));
@@ -73,7 +76,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
       return void response.status(409).json({ errcode: "ORG.MINDMINDER.STALE", error: "Somebody was quicker: the word has just moved on." });
     }
     const before = sceneOf(room);
-    const after = { ...before, meeting: before.meeting && afterCommand(before.meeting, command.type, Date.now()) };
+    const after = { ...before, meeting: before.meeting && afterCommand(before.meeting, command, { me: before.session.me.id, now: Date.now() }) };
     scenes.set(room, after);
     response.json(answer(after));
   });
@@ -91,17 +94,32 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   };
 }
 
-/** Just enough of a circle for the word to go on. */
-function afterCommand(meeting: NonNullable<Scene["meeting"]>, type: CommandRequest["type"], now: number): NonNullable<Scene["meeting"]> {
-  const version = meeting.version + 1;
+/** Just enough of a circle for the word to go on, and for one's own hand, answer and text to be seen. */
+function afterCommand(meeting: NonNullable<Scene["meeting"]>, command: CommandRequest, { me, now }: { me: string; now: number }): NonNullable<Scene["meeting"]> {
+  const after = { ...meeting, version: meeting.version + 1 };
   const { turn, next, ring } = meeting;
-  if (type === "pause") return { ...meeting, version, paused: true };
-  if (type === "resume") return { ...meeting, version, paused: false };
-  if ((type !== "pass" && type !== "skip") || !turn || !next) return { ...meeting, version };
-  const done = [...meeting.done, turn.speaker];
-  return {
-    ...meeting, version, done,
-    turn: { ...turn, id: turn.id + 1, speaker: next, status: "speaking", runningSince: now, endsAt: now + turn.limitMs, graceEndsAt: now + turn.limitMs + 5_000 },
-    next: ring.find((id) => id !== next && !done.includes(id)) ?? null,
-  };
+  const others = meeting.hands.filter(({ who }) => who !== me);
+  switch (command.type) {
+    case "pause": return { ...after, paused: true };
+    case "resume": return { ...after, paused: false };
+    case "raise-hand": return { ...after, hands: [...others, { who: me, hand: command.hand }] };
+    case "lower-hand": return { ...after, hands: others };
+    case "write": return { ...after, wrote: [...meeting.wrote.filter((who) => who !== me), ...(command.finished ? [me] : [])] };
+    case "take-position": {
+      const stance = { who: me, position: command.position, reason: command.reason ?? "" };
+      return { ...after, circles: meeting.circles.map((circle) => (circle.index === meeting.circle ? { ...circle, stances: [...circle.stances.filter(({ who }) => who !== me), stance] } : circle)) };
+    }
+    case "hand-over": return { ...after, keeper: command.to };
+    case "pass":
+    case "skip": {
+      if (!turn || !next) return after;
+      const done = [...meeting.done, turn.speaker];
+      return {
+        ...after, done,
+        turn: { ...turn, id: turn.id + 1, speaker: next, status: "speaking", runningSince: now, endsAt: now + turn.limitMs, graceEndsAt: now + turn.limitMs + 5_000 },
+        next: ring.find((id) => id !== next && !done.includes(id)) ?? null,
+      };
+    }
+    default: return after;
+  }
 }

@@ -1,4 +1,4 @@
-import type { MadeBy, MeetingRecord, MinutesEntry } from "../../../appservice/protocol/meeting-record.ts";
+import type { Comment, MadeBy, MeetingRecord, MinutesEntry, Segment } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 
 const SAID = [
@@ -18,9 +18,26 @@ export function recordOf(meeting: MeetingSnapshot, ended: boolean): MeetingRecor
   }));
   const utterances = turns.filter((turn) => SAID[turn.id - 1]).map((turn) => ({
     id: `${turn.id}.1`, turn: turn.id, circle: turn.circle, speaker: turn.speaker, startedAt: turn.startedAt, endedAt: turn.endedAt,
-    language: turn.id === 2 ? "ru" : "en", text: SAID[turn.id - 1] ?? "", segments: [], engine: { id: "whisper", model: "base" },
+    language: turn.id === 2 ? "ru" : "en", text: SAID[turn.id - 1] ?? "", segments: segmentsOf(turn.id), engine: { id: "whisper", model: "base" },
   }));
-  return { version: 3 + turns.length, turns, utterances, comments: [], minutes: ended || meeting.phase === "between" ? minutes(meeting) : [] };
+  return { version: 3 + turns.length, turns, utterances, comments: commentsIn(meeting), minutes: ended || meeting.phase === "between" ? minutes(meeting) : [] };
+}
+
+function segmentsOf(turn: number): Segment[] {
+  const speech: Segment = { kind: "speech", text: SAID[turn - 1] ?? "" };
+  if (turn === 1) return [speech, { kind: "command", text: "One more minute, please.", command: { type: "extend", seconds: 60 } }, { kind: "command", text: "That's all from me.", command: { type: "pass" } }];
+  if (turn === 5) return [speech, { kind: "command", text: "Task: write to the council about the pipe.", command: { type: "task", text: "write to the council about the pipe", owner: null } }];
+  return [speech];
+}
+
+function commentsIn({ at, people }: MeetingSnapshot): Comment[] {
+  const [, second, third] = people;
+  if (!second || !third) return [];
+  return [
+    { id: "$c1", circle: 0, turn: 1, who: third.id, name: third.name, at: at - 590_000, text: "The fence needs a new post as well, see the photo above." },
+    { id: "$c2", circle: 1, turn: 4, who: "@guest:example.org", name: "Guest", at: at - 380_000, text: "Могу помочь с кучей в субботу." },
+    { id: "$c3", circle: 0, turn: 2, who: second.id, name: second.name, at: at - 530_000, text: "📎" },
+  ];
 }
 
 function minutes(meeting: MeetingSnapshot): MinutesEntry[] {

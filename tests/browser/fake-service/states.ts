@@ -1,16 +1,19 @@
-import type { Session } from "../../../appservice/protocol/http-api.ts";
+import type { MyTextResponse, Session } from "../../../appservice/protocol/http-api.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot, TurnSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { CIRCLE_SCENES, MY_TEXT } from "./circle-scenes.ts";
 import { idOf, ME, people } from "./people.ts";
 import { recordOf } from "./record.ts";
 
 export type Scene = {
   readonly meeting: MeetingSnapshot | null;
   readonly record: MeetingRecord | null;
+  /** What I have written so far. */
+  readonly myText?: NonNullable<MyTextResponse["text"]>;
   readonly session: Pick<Session, "me" | "callAvailable">;
 };
 
-type Change = (meeting: MeetingSnapshot, now: number) => Partial<MeetingSnapshot>;
+export type Change = (meeting: MeetingSnapshot, now: number) => Partial<MeetingSnapshot>;
 
 const THEMES = ["What did you come with today?", "How should we share the work in spring, and what would each of us rather not do again?", "What do you take with you?"];
 
@@ -23,13 +26,14 @@ export function scene(name: string, count: number, roomId: string, now: number):
   const ended = meeting?.phase === "ended";
   return {
     meeting,
+    ...(name === "writing" && { myText: { circle: 1, text: MY_TEXT, finished: false } }),
     record: meeting && meeting.phase !== "gathering" ? recordOf(meeting, ended) : null,
-    session: { me: { id: me, name: people(count).find(({ id }) => id === me)?.name ?? me, mayKeep: name === "keeper" || name === "between" }, callAvailable: name !== "no-call" },
+    session: { me: { id: me, name: people(count).find(({ id }) => id === me)?.name ?? me, mayKeep: /^(keeper|between)/.test(name) }, callAvailable: !name.startsWith("no-call") },
   };
 }
 
 /** Seconds that have gone by of a turn of two minutes. */
-function turn(speaker: string, spentS: number, now: number): TurnSnapshot {
+export function turn(speaker: string, spentS: number, now: number): TurnSnapshot {
   const limitMs = 120_000;
   const endsAt = now + limitMs - spentS * 1000;
   return { id: 4, speaker, hand: null, extension: null, status: "speaking", limitMs, spentMs: 0, runningSince: now - spentS * 1000, endsAt, graceEndsAt: endsAt + 5_000, lapsesAt: null };
@@ -60,15 +64,21 @@ const SCENES: Record<string, Change> = {
     phase: "between", turn: null, next: meeting.ring[0] ?? null, nextCircleAt: now + 22_000, done: meeting.ring, returns: [],
     circles: meeting.circles.map((circle) => ({ ...circle, status: circle.index < 2 ? "done" : "waiting" })),
   }),
-  gathering: (meeting) => ({ phase: "gathering", turn: null, next: null, ring: [], done: [], returns: [], circle: null, circles: [], startedAt: null, keeper: null, people: meeting.people.map((person) => ({ ...person, spokenMs: 0 })) }),
+  gathering,
+  "no-call-gathering": gathering,
   ended: (meeting, now) => ({
     phase: "ended", turn: null, next: null, done: meeting.ring, returns: [], circle: 2, endedAt: now,
     circles: meeting.circles.map((circle) => ({ ...circle, status: "done" })),
   }),
+  ...CIRCLE_SCENES,
   names: (meeting) => ({
     people: meeting.people.map((person, index) => (index % 2 === 0 ? { ...person, name: `<b onclick=alert(1)>\u202Egnol\u202C ${"very ".repeat(100)}` } : person)),
   }),
 };
+
+function gathering(meeting: MeetingSnapshot): Partial<MeetingSnapshot> {
+  return { phase: "gathering", turn: null, next: null, ring: [], done: [], returns: [], circle: null, circles: [], startedAt: null, keeper: null, people: meeting.people.map((person) => ({ ...person, spokenMs: 0 })) };
+}
 
 function mine(meeting: MeetingSnapshot, of: TurnSnapshot): Partial<MeetingSnapshot> {
   const next = meeting.ring.find((id) => id !== of.speaker && !meeting.done.includes(id)) ?? null;

@@ -30,6 +30,18 @@ const graphTask = async (frame: FrameLocator) => {
   await frame.locator(".graph-list button").filter({ hasText: /compost|компост/i }).last().click();
 };
 
+const pressBoth = (first: string, second: string) => async (frame: FrameLocator) => {
+  await press(first)(frame);
+  await press(second)(frame);
+};
+
+/** In the call already, the form to start a meeting with one scenario chosen. */
+const start = (scenario: string) => async (frame: FrameLocator) => {
+  await press("start")(frame);
+  await frame.getByTestId("topic").fill("who waters in June");
+  await frame.locator(`[data-scenario="${scenario}"] input`).check();
+};
+
 const JOINED = { joined: true };
 
 const SAID = ["I came with a bit of a cold, and with the plan for the beds by the fence.", "I would like us to decide today who waters in June, because", "last year nobody"];
@@ -84,6 +96,39 @@ export const VIEWS: readonly View[] = [
   { name: "53-top-two", query: "state=others-turn&people=2", size: { width: 700, height: 260 } },
   { name: "60-full-seven", query: "state=my-turn&people=7", size: FULL, ...JOINED },
   { name: "61-full-twenty-dark", query: "state=others-turn&people=20&theme=dark&lang=ru", size: FULL, ...JOINED },
+  { name: "80-consent", query: "state=consent&people=7", size: DESKTOP, ...JOINED },
+  { name: "81-consent-mine-ru-dark", query: "state=consent-mine&people=7&lang=ru&theme=dark", size: DESKTOP, ...JOINED, after: press("object-position") },
+  { name: "82-panel-consent-ru", query: "state=consent&people=7&lang=ru", size: PANEL, ...JOINED },
+  { name: "83-panel-objecting", query: "state=consent&people=7", size: PANEL, ...JOINED, after: press("object-position") },
+  { name: "84-top-consent", query: "state=consent&people=7", size: TOP_OF_ROOM, ...JOINED },
+  { name: "85-full-consent", query: "state=consent&people=7", size: FULL, ...JOINED },
+  { name: "86-writing", query: "state=writing&people=7", size: DESKTOP, ...JOINED },
+  { name: "87-panel-writing-ru", query: "state=writing&people=7&lang=ru", size: PANEL, ...JOINED },
+  { name: "88-top-writing", query: "state=writing&people=7", size: TOP_OF_ROOM, ...JOINED },
+  { name: "89-full-wrote-ru", query: "state=wrote&people=7&lang=ru", size: FULL, ...JOINED },
+  { name: "90-texts", query: "state=texts&people=7", size: DESKTOP, ...JOINED },
+  { name: "91-panel-texts-ru", query: "state=texts&people=7&lang=ru", size: PANEL, ...JOINED },
+  { name: "92-top-texts", query: "state=texts&people=7", size: TOP_OF_ROOM },
+  { name: "93-floor", query: "state=floor&people=7", size: DESKTOP, ...JOINED },
+  { name: "94-panel-floor-ru", query: "state=floor&people=7&lang=ru", size: PANEL, ...JOINED },
+  { name: "95-top-floor-quiet", query: "state=floor-quiet&people=7", size: TOP_OF_ROOM, ...JOINED },
+  { name: "96-keeper-floor-dark", query: "state=keeper-floor&people=7&theme=dark", size: DESKTOP, ...JOINED },
+  { name: "97-hands-waiting-ru", query: "state=hands-waiting&people=7&lang=ru", size: DESKTOP, ...JOINED, after: press("hand") },
+  { name: "98-panel-hand-menu", query: "state=hands-waiting&people=7", size: PANEL, ...JOINED, after: press("hand") },
+  { name: "100-extension", query: "state=extension&people=7", size: DESKTOP, ...JOINED },
+  { name: "101-panel-extension-ru", query: "state=extension&people=7&lang=ru", size: PANEL, ...JOINED },
+  { name: "102-panel-offered-to-me-ru", query: "state=offered-to-me&people=7&lang=ru", size: PANEL, ...JOINED },
+  { name: "103-panel-held", query: "state=held&people=7", size: PANEL },
+  { name: "104-kept-for-me-ru", query: "state=kept-for-me&people=7&lang=ru", size: DESKTOP, ...JOINED },
+  { name: "105-start-form", query: "state=gathering&people=7", size: DESKTOP, ...JOINED, after: start("consent-decision") },
+  { name: "106-panel-start-form-ru", query: "state=no-call-gathering&people=7&lang=ru", size: PANEL, after: start("brainstorm") },
+  { name: "107-top-start-form", query: "state=no-call-gathering&people=7", size: TOP_OF_ROOM, after: start("council") },
+  { name: "108-hand-over", query: "state=keeper&people=7", size: DESKTOP, ...JOINED, after: pressBoth("keeper-menu", "hand-over") },
+  { name: "109-panel-hand-over-ru", query: "state=keeper&people=7&lang=ru", size: PANEL, ...JOINED, after: pressBoth("keeper-menu", "hand-over") },
+  { name: "110-between-hands-ru", query: "state=between&people=7&lang=ru", size: DESKTOP, ...JOINED },
+  { name: "111-panel-between", query: "state=between&people=7", size: PANEL, ...JOINED },
+  { name: "112-decided-record", query: "state=decided&people=7", size: FULL, after: (frame) => frame.getByRole("tab", { name: "Said" }).click() },
+  { name: "113-panel-my-turn-grace-ru", query: "state=grace&people=7&lang=ru", size: PANEL, ...JOINED },
   { name: "70-not-member", query: "state=not-member", size: PANEL },
   { name: "71-identity-refused-ru", query: "state=others-turn&refuse&lang=ru", size: PANEL },
   { name: "72-service-away-dark", query: "state=service-away&theme=dark", size: DESKTOP },

@@ -18,7 +18,6 @@ export function ConsentPanel({ meeting, circle }: { meeting: MeetingSnapshot; ci
   const count = (position: string) => stances.filter((stance) => stance.position === position).length;
   return (
     <Panel name="consent" title={t("circle.consent.title")} lead={circle.round > 1 ? t("circle.consent.round", { n: circle.round }) : null}>
-      {meeting.topic && <p className="proposal"><span className="quiet">{t("circle.consent.proposal")}:</span> <bdi>{meeting.topic}</bdi></p>}
       {meeting.ring.includes(me.id) ? <MyAnswer key={circle.index} circle={circle} /> : <p className="quiet small">{t("circle.consent.onlyRing")}</p>}
       <p className="stance-count" data-testid="stance-count">{t("circle.consent.count", { consents: count("consent"), objections: count("object"), open: count("none") })}</p>
       <StanceList stances={stances} meeting={meeting} />
@@ -35,7 +34,11 @@ function MyAnswer({ circle }: { circle: CircleSnapshot }) {
   const [reason, setReason] = useState(mine?.reason ?? "");
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
-  useEffect(() => { if (objecting) field.current?.focus(); }, [objecting]);
+  useEffect(() => {
+    if (!objecting) return;
+    field.current?.focus();
+    field.current?.form?.scrollIntoView?.({ block: "nearest" });
+  }, [objecting]);
 
   const object = async (event: FormEvent) => {
     event.preventDefault();
@@ -54,7 +57,7 @@ function MyAnswer({ circle }: { circle: CircleSnapshot }) {
         <form className="objection" onSubmit={(event) => void object(event)}>
           <label htmlFor={id}>{t("circle.consent.reason")}</label>
           <textarea
-            ref={field} id={id} className="field" rows={3} maxLength={MOST_REASON} value={reason} aria-describedby={`${id}-hint`} data-testid="objection-reason"
+            ref={field} id={id} className="field" rows={2} maxLength={MOST_REASON} value={reason} aria-describedby={`${id}-hint`} data-testid="objection-reason"
             onChange={(event) => setReason(event.target.value)} onKeyDown={(event) => { if (event.key === "Escape") setObjecting(false); }}
           />
           <p className="quiet small" id={`${id}-hint`}>{t("circle.consent.reasonHint")}</p>

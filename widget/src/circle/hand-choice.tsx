@@ -11,6 +11,10 @@ export function HandChoice({ meeting, kind, onDone }: { meeting: MeetingSnapshot
   const { me } = useSitting();
   const { busy, wish } = useWish();
   const { mine } = handsIn(meeting, me.id);
+  const lower = async () => {
+    await wish({ type: "lower-hand" });
+    onDone?.();
+  };
   return (
     <div className="hand-choice" role="group" aria-label={t("circle.hands.menu")}>
       {HAND_KINDS.map((hand) => {
@@ -26,7 +30,9 @@ export function HandChoice({ meeting, kind, onDone }: { meeting: MeetingSnapshot
           </Button>
         );
       })}
-      {mine && <Button kind={kind} icon="close" disabled={busy} data-testid="lower-hand" onClick={() => void wish({ type: "lower-hand" }).then(onDone)}>{t("circle.hands.lower")}</Button>}
+      {mine && (kind === "ghost"
+        ? <Button kind="ghost" icon="close" disabled={busy} data-testid="lower-hand" onClick={() => void lower()}>{t("circle.hands.lower")}</Button>
+        : <button type="button" className="link" disabled={busy} data-testid="lower-hand" onClick={() => void lower()}>{t("circle.hands.lower")}</button>)}
     </div>
   );
 }

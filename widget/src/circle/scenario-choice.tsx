@@ -3,16 +3,24 @@ import { useTranslation } from "react-i18next";
 import type { ScenariosResponse } from "../../../appservice/protocol/http-api.ts";
 import { Outline } from "./outline.tsx";
 
-type Props = { scenarios: ScenariosResponse["scenarios"]; chosen: string; topic: string; onChoose: (id: string) => void };
+type Props = {
+  /** What this room usually takes; it stands first, then the room's own. */
+  preferred: string;
+  scenarios: ScenariosResponse["scenarios"];
+  chosen: string;
+  topic: string;
+  onChoose: (id: string) => void;
+};
 
 /** The scenarios of the house and the room's own; the chosen one opens to show its circles. */
-export function ScenarioChoice({ scenarios, chosen, topic, onChoose }: Props) {
+export function ScenarioChoice({ preferred, scenarios, chosen, topic, onChoose }: Props) {
   const { t } = useTranslation();
   const id = useId();
+  const rank = (scenario: Props["scenarios"][number]) => (scenario.id === preferred ? 0 : scenario.own ? 1 : 2);
   return (
     <fieldset className="scenarios">
       <legend>{t("circle.scenario.choose")}</legend>
-      {scenarios.map((scenario) => {
+      {scenarios.toSorted((one, other) => rank(one) - rank(other)).map((scenario) => {
         const mine = scenario.id === chosen;
         return (
           <div key={scenario.id} className="scenario" data-chosen={mine} data-testid="scenario" data-scenario={scenario.id}>

@@ -35,7 +35,7 @@ export function Bar({ asking, onJoin, onStart, recordShown, onRecord }: Props) {
         {inCall && <MicrophoneButton />}
         {inCall && <CameraButton />}
         <RoundButton icon="record" kind="panel" label={recordShown ? t("act.hideRecord") : t("act.showRecord")} pressed={recordShown} data-testid="toggle-record" onClick={onRecord} />
-        {joined && <HandButton />}
+        <HandButton />
         <KeeperMenu />
         {joined && <RoundButton icon="leave" label={t("act.leave")} kind="grave" data-testid="leave" onClick={() => void leave()} />}
       </div>

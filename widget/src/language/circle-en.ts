@@ -39,7 +39,6 @@ export const circleEn = {
   consent: {
     title: "Where do you stand?",
     round: "Round {{n}}: the proposal after the objections",
-    proposal: "Proposal",
     consent: "I consent",
     object: "I object",
     reason: "What harm do you see?",
@@ -82,8 +81,8 @@ export const circleEn = {
     mine: "your text",
   },
   extension: {
-    ask: "Ask for 30 seconds more",
-    asked: "You asked for more time",
+    ask: "Ask for +30 s",
+    asked: "Time asked for",
     wants: "{{name}} asks for more time",
     vote: "Give 30 seconds more",
     voted: "You are for it",

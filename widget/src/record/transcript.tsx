@@ -13,7 +13,7 @@ type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null };
 /** What was said so far, turn by turn; it stays at the newest unless a reader has gone back. */
 export function Transcript({ record, meeting }: Props) {
   const { t } = useTranslation();
-  const circles = record ? withCircleFacts(spokenByTurn(record), meeting) : [];
+  const circles = withCircleFacts(record ? spokenByTurn(record) : [], meeting);
   const end = useStayAtEnd(record?.version);
   if (circles.length === 0) return <p className="empty">{t("record.nothingSaid")}</p>;
   return (

@@ -62,8 +62,11 @@ function isStrip(width: number, height: number): boolean {
 }
 
 function layStrip(count: number, width: number, height: number): RingLayout {
-  const stage = fit(height - STAGE_TEXT - 8, 48, 150);
-  const left = stage + 120;
+  const narrow = width < 480;
+  const stage = fit(Math.min(height - STAGE_TEXT - 8, narrow ? width * 0.28 : height), 48, 150);
+  // Words under the stage are wider than it.
+  const beside = narrow ? 48 : 120;
+  const left = stage + beside;
   const usable = Math.max(120, width - left - 16);
   let seat = 72;
   const cell = () => ({ x: Math.max(seat + 12, seat >= 40 ? 76 : 0), y: seat + (seat >= 40 ? LABEL_HEIGHT + 10 : 8) });
@@ -79,8 +82,8 @@ function layStrip(count: number, width: number, height: number): RingLayout {
     x: free + left + cellX * ((index % inRow) + 0.5),
     y: top + cellY * Math.floor(index / inRow),
   }));
-  const centre = { x: free + 8 + (stage + 104) / 2, y: height / 2 };
-  return { shape: "strip", seat, label: seat >= 40 ? cellX - 4 : 0, stage, words: stage + 100, centre, radius: { x: 0, y: 0 }, places };
+  const centre = { x: free + 8 + (stage + beside - 16) / 2, y: height / 2 };
+  return { shape: "strip", seat, label: seat >= 40 ? cellX - 4 : 0, stage, words: stage + beside - 20, centre, radius: { x: 0, y: 0 }, places };
 }
 
 function radiusFor(width: number, height: number, seat: number): Point {

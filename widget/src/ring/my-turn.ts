@@ -12,12 +12,14 @@ export function myTurn(meeting: MeetingSnapshot | null, me: ParticipantId, now: 
   if (meeting?.phase !== "circle" || meeting.turn?.speaker === me || !meeting.ring.includes(me)) return null;
   const kept = meeting.returns.includes(me);
   if (meeting.next === me) return { when: "next" };
+  // There a raised hand brings the word, and nobody's turn comes by itself.
+  if (meeting.stage === "floor") return null;
   const queue = stillToSpeak(meeting);
   const before = queue.indexOf(me);
   if (before < 0) return { when: "done" };
   const perTurn = (meeting.circles[meeting.circle ?? -1]?.secondsPerTurn ?? 0) * 1000;
   const now_ = countdownOf(meeting, now);
-  const rest = now_?.of === "turn" || now_?.of === "standing" ? now_.leftMs : now_?.of === "grace" ? 0 : perTurn;
+  const rest = now_?.of === "turn" || now_?.of === "standing" || now_?.of === "stage" ? now_.leftMs : now_?.of === "grace" ? 0 : perTurn;
   return { when: "later", inMs: rest + before * perTurn, kept };
 }
 

@@ -16,8 +16,8 @@ export function ThemeBar() {
           <div className="theme-where">
             <span className="pill">{t("theme.circleOf", { n: circle.index + 1, m: meeting.circles.length })}</span>
             <span>{kindOf(t, circle)}</span>
-            <StepTrail />
             <span>{t("theme.perTurn", { time: clockTime(circle.secondsPerTurn * 1000) })}</span>
+            <StepTrail />
             {meeting.paused && <span className="pill pill-warm">{t("ring.paused")}</span>}
           </div>
         ) : null}
