@@ -32,6 +32,7 @@ import { recordOf } from "./journal/record.ts";
 import { Sessions } from "./journal/sessions.ts";
 import { translateTo } from "./language/translate.ts";
 import type { RoomId } from "./protocol/identity.ts";
+import { MEETING_STATE } from "./protocol/namespace.ts";
 import { createMinutes } from "./minutes/minutes.ts";
 import { refusalText } from "./room/answer-command.ts";
 import { Facilitator } from "./room/facilitator.ts";
@@ -166,6 +167,8 @@ export async function startService({ config, registration, folder }: LoadedConfi
           isJoined: (room, who) => facts.isJoined(room, who),
           isModerator: (room, who) => facts.isModerator(room, who),
           nameOf: (room, who) => facts.nameOf(room, who),
+          isEncrypted: (room) => facts.isEncrypted(room),
+          botMayWrite: async (room) => (await facts.maySetState(room, botId, MEETING_STATE)) && (await facts.maySend(room, botId, "m.room.message")),
         },
         refusalText: (refusal, room) => {
           const people = meetings.of(room)?.meeting.people ?? [];

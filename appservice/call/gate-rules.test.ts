@@ -35,6 +35,13 @@ describe("what the gate does", () => {
     expect(wanted(open, person("@ann:x", { tracks: [microphone(true), microphone(false, "second")] }))).toEqual([]);
   });
 
+  test("a shown screen is closed with the microphone, and opened by nobody but its owner", () => {
+    const screen = (isOpen: boolean): Track => ({ sid: "screen", kind: "video", source: "screen", open: isOpen });
+    expect(wanted(closed, person("@ann:x", { tracks: [screen(true)] }))).toEqual([{ type: "mute", track: "screen" }]);
+    expect(wanted(annsTurn, person("@ann:x", { tracks: [screen(false)] }))).toEqual([]);
+    expect(wanted(annsTurn, person("@ann:x", { tracks: [screen(true)] }))).toEqual([]);
+  });
+
   test("cameras are nobody's business", () => {
     expect(wanted(closed, person("@ann:x", { tracks: [{ sid: "cam", kind: "video", source: "camera", open: true }] }))).toEqual([]);
   });
@@ -63,6 +70,8 @@ describe("what counts as an offence", () => {
     ["a second open microphone out of turn", closed, microphone(true), "published", [microphone(false, "first")], "second-microphone"],
     ["sound that poses as a camera", open, { ...microphone(true), source: "camera" }, "published", [], "unexpected-source"],
     ["a picture that is not from a camera", open, { sid: "v", kind: "video", source: "other", open: true }, "published", [], "unexpected-source"],
+    ["showing a screen out of turn", closed, { sid: "s", kind: "video", source: "screen", open: true }, "published", [], "published-out-of-turn"],
+    ["showing a screen on an open floor", open, { sid: "s", kind: "video", source: "screen", open: true }, "published", [], null],
     ["publishing a muted microphone", closed, microphone(false), "published", [], null],
     ["speaking on an open floor", open, microphone(true), "unmuted", [], null],
     ["turning a camera on", closed, { sid: "v", kind: "video", source: "camera", open: true }, "published", [], null],

@@ -5,7 +5,7 @@ import type { ParticipantId } from "../protocol/identity.ts";
 export interface Track {
   readonly sid: string;
   readonly kind: "audio" | "video";
-  readonly source: "microphone" | "camera" | "other";
+  readonly source: "microphone" | "camera" | "screen" | "other";
   /** Not muted: what comes in is passed on to everybody. */
   readonly open: boolean;
 }
@@ -35,28 +35,32 @@ export function mayBeHeard(floor: Floor, id: ParticipantId): boolean {
   return floor.mode === "open" || (floor.mode === "speaker" && floor.speaker === id);
 }
 
-/** What has to happen so that this person is heard if, and only if, the floor is theirs. */
+/** A microphone and a shown screen speak to everybody; a camera only shows a face, and is nobody's business. */
+function followsTheFloor({ kind, source }: Track): boolean {
+  return kind === "audio" || source === "screen";
+}
+
+/** What has to happen so that this person is heard, and their screen seen, if and only if the floor is theirs. */
 export function wanted(floor: Floor, person: Standing): Action[] {
   if (person.offence && person.mayPublish) return [{ type: "revoke", offence: person.offence }];
 
-  const microphones = person.tracks.filter((track) => track.kind === "audio");
   if (!mayBeHeard(floor, person.id)) {
-    return microphones.filter((track) => track.open).map((track) => ({ type: "mute", track: track.sid }));
+    return person.tracks.filter((track) => track.open && followsTheFloor(track)).map((track) => ({ type: "mute", track: track.sid }));
   }
   if (!person.mayPublish) return person.shutOut ? [] : [{ type: "grant" }];
   // On an open floor everybody opens their own microphone; nobody's is opened for them.
   if (floor.mode === "open") return [];
-  return microphones
-    .filter((track) => !track.open && !person.opened.has(track.sid))
+  return person.tracks
+    .filter((track) => track.kind === "audio" && !track.open && !person.opened.has(track.sid))
     .map((track) => ({ type: "unmute", track: track.sid }));
 }
 
 /** What is wrong with a track that has just been published or opened, if anything is. */
 export function offenceOf(floor: Floor, person: Standing, track: Track, how: "published" | "unmuted"): Offence | null {
-  const expected = track.kind === "audio" ? "microphone" : "camera";
-  if (track.source !== expected) return "unexpected-source";
-  if (track.kind !== "audio" || !track.open || mayBeHeard(floor, person.id)) return null;
+  const expected = track.kind === "audio" ? ["microphone"] : ["camera", "screen"];
+  if (!expected.includes(track.source)) return "unexpected-source";
+  if (!followsTheFloor(track) || !track.open || mayBeHeard(floor, person.id)) return null;
   if (how === "unmuted") return "unmuted-out-of-turn";
-  const another = person.tracks.some((other) => other.kind === "audio" && other.sid !== track.sid);
+  const another = track.kind === "audio" && person.tracks.some((other) => other.kind === "audio" && other.sid !== track.sid);
   return another ? "second-microphone" : "published-out-of-turn";
 }

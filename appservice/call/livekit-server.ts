@@ -101,7 +101,10 @@ function trackFrom(info: TrackInfo): Track {
   return {
     sid: info.sid,
     kind: info.type === TrackType.AUDIO ? "audio" : "video",
-    source: info.source === TrackSource.MICROPHONE ? "microphone" : info.source === TrackSource.CAMERA ? "camera" : "other",
+    source: info.source === TrackSource.MICROPHONE ? "microphone"
+      : info.source === TrackSource.CAMERA ? "camera"
+      : info.source === TrackSource.SCREEN_SHARE ? "screen"
+      : "other",
     open: !info.muted,
   };
 }

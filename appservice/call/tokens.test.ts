@@ -9,13 +9,13 @@ const read = async (token: string) => {
   return { sub, name, ...(kind ? { kind } : {}), video, seconds: exp - nbf };
 };
 
-test("a person may come into one room, within two minutes, with a microphone and a camera and nothing else", async () => {
+test("a person may come into one room, within two minutes, with a microphone, a camera and a screen and nothing else", async () => {
   expect(await read(await personToken(keys, "!room", "@ann:x", "Ann"))).toEqual({
     sub: "@ann:x",
     name: "Ann",
     seconds: 120,
     video: {
-      room: "!room", roomJoin: true, canSubscribe: true, canPublish: true, canPublishSources: ["microphone", "camera"],
+      room: "!room", roomJoin: true, canSubscribe: true, canPublish: true, canPublishSources: ["microphone", "camera", "screen_share"],
       canPublishData: false, canUpdateOwnMetadata: false,
     },
   });

@@ -14,11 +14,11 @@ const PERSON_SECONDS = 120;
 /** The scribe may first have to finish what it is at. */
 const SCRIBE_SECONDS = 600;
 
-/** What anybody in the circle may do, and all they may do. */
+/** What anybody in the circle may do, and all they may do. That a screen is shown by the speaker alone, the gate sees to. */
 export const PERSON_PERMISSION = {
   canSubscribe: true,
   canPublish: true,
-  canPublishSources: [TrackSource.MICROPHONE, TrackSource.CAMERA],
+  canPublishSources: [TrackSource.MICROPHONE, TrackSource.CAMERA, TrackSource.SCREEN_SHARE],
   canPublishData: false,
   canUpdateMetadata: false,
 };

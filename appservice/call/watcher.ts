@@ -136,6 +136,7 @@ function track(publication: RemoteTrackPublication | TrackPublication): Track {
     source:
       publication.source === TrackSource.SOURCE_MICROPHONE ? "microphone"
       : publication.source === TrackSource.SOURCE_CAMERA ? "camera"
+      : publication.source === TrackSource.SOURCE_SCREENSHARE ? "screen"
       : "other",
     open: publication.muted !== true,
   };

@@ -8,7 +8,7 @@ import type { Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../journal/record.ts";
 import type { Sessions } from "../journal/sessions.ts";
 import {
-  CommandRequest, LinkSessionRequest, SessionRequest,
+  CommandRequest, LinkSessionRequest, ROOM_NOT_READY, SessionRequest,
   type CallResponse, type MeetingResponse, type MyTextResponse, type OutlinedCircle, type RecordResponse, type ScenariosResponse, type Session,
 } from "../protocol/http-api.ts";
 import { Language, type ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -32,6 +32,9 @@ export type WidgetApi = {
     readonly isJoined: (room: RoomId, who: ParticipantId) => Promise<boolean>;
     readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean>;
     readonly nameOf: (room: RoomId, who: ParticipantId) => Promise<string>;
+    readonly isEncrypted: (room: RoomId) => Promise<boolean>;
+    /** Whether the bot may write the meeting into the room's state and timeline. */
+    readonly botMayWrite: (room: RoomId) => Promise<boolean>;
   };
   readonly refusalText: (refusal: Refusal, room: RoomId) => string;
   readonly callToken: (room: RoomId, who: ParticipantId, name: string) => Promise<CallResponse>;
@@ -121,11 +124,13 @@ export function widgetApi(parts: WidgetApi): Router {
 
 async function openSession(who: ParticipantId, room: RoomId, lastsMs: number, parts: WidgetApi): Promise<Session> {
   const { room: rooms, sessions, now, languageOf } = parts;
-  if (!(await isIn(room, who, parts))) throw notMember();
-  const [mayKeep, name] = await Promise.all([rooms.isModerator(room, who), rooms.nameOf(room, who)]);
+  if (!(await rooms.isJoined(room, rooms.botId))) throw new ApiFailure(403, ROOM_NOT_READY.botAbsent, "The facilitator is not in this room. Invite it first.");
+  if (!(await rooms.isJoined(room, who))) throw notMember();
+  if (await rooms.isEncrypted(room)) throw new ApiFailure(403, ROOM_NOT_READY.encrypted, "This room is encrypted, and the facilitator cannot take part in encrypted rooms yet.");
+  const [mayKeep, name, botMayWrite] = await Promise.all([rooms.isModerator(room, who), rooms.nameOf(room, who), rooms.botMayWrite(room)]);
   const expiresAt = now() + lastsMs;
   const token = sessions.open({ participant: who, room, expiresAt });
-  return { token, expiresAt, serverTime: now(), me: { id: who, name, mayKeep }, language: languageOf(room), callAvailable: true };
+  return { token, expiresAt, serverTime: now(), me: { id: who, name, mayKeep }, language: languageOf(room), callAvailable: true, botMayWrite };
 }
 
 /** Whoever asks, checked anew with each call: the session, its room, and that they are in that room still. */

@@ -24,6 +24,9 @@ export const SessionRequest = z.object({
 });
 export type SessionRequest = z.infer<typeof SessionRequest>;
 
+/** Why a session is refused although it is proven who asks, by the `errcode` of a 403. Any other 403: not in this room. */
+export const ROOM_NOT_READY = { botAbsent: "ORG.MINDMINDER.BOT_ABSENT", encrypted: "ORG.MINDMINDER.ENCRYPTED_ROOM" } as const;
+
 /** `POST /session/link`: the code of a personal link, worth one session; answered by a `Session`. */
 export const LinkSessionRequest = z.object({ code: z.string().min(16).max(128) });
 export type LinkSessionRequest = z.infer<typeof LinkSessionRequest>;
@@ -38,6 +41,8 @@ export const Session = z.object({
   language: Language,
   /** False until the bot is told how to reach LiveKit; then the ring works without voices. */
   callAvailable: z.boolean(),
+  /** False where the bot lacks the power to write the meeting into the room: the circle works, the room keeps no record. */
+  botMayWrite: z.boolean().default(true),
 });
 export type Session = z.infer<typeof Session>;
 

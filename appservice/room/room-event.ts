@@ -61,6 +61,7 @@ export const PowerLevels = z.object({
   users: z.record(z.string(), level).default({}),
   users_default: level.default(0),
   events: z.record(z.string(), level).default({}),
+  events_default: level.default(0),
   state_default: level.default(50),
 });
 export type PowerLevels = z.infer<typeof PowerLevels>;

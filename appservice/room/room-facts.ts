@@ -67,6 +67,11 @@ export class RoomFacts {
     return (await this.#powerOf(room, who)) >= (power.events[type] ?? power.state_default);
   }
 
+  async maySend(room: RoomId, who: ParticipantId, type: string): Promise<boolean> {
+    const { power } = await this.#of(room);
+    return (await this.#powerOf(room, who)) >= (power.events[type] ?? power.events_default);
+  }
+
   async isEncrypted(room: RoomId): Promise<boolean> {
     return (await this.#of(room)).encrypted;
   }
