@@ -17,6 +17,7 @@ export function App({ openHost, base }: Props) {
   const { t, i18n } = useTranslation();
   const [state, setState] = useState<State>({ at: "opening" });
   const [attempt, setAttempt] = useState(0);
+  const [goesOn, setGoesOn] = useState(false);
 
   useEffect(() => {
     let current = true;
@@ -37,6 +38,14 @@ export function App({ openHost, base }: Props) {
   }, [attempt, openHost, base, i18n]);
 
   if (state.at === "opening") return <Screen name="opening" />;
+  if (state.at === "open" && !state.sitting.session.botMayWrite && !goesOn) {
+    return (
+      <Screen name="botWithoutPower">
+        <Button data-testid="go-on" onClick={() => setGoesOn(true)}>{t("screen.botWithoutPower.goOn")}</Button>
+        <Button kind="word" data-testid="again" onClick={() => { state.sitting.close(); setAttempt(attempt + 1); }}>{t("screen.again")}</Button>
+      </Screen>
+    );
+  }
   if (state.at === "open") return <SittingContext value={state.sitting}><SittingRoom /></SittingContext>;
   const hopeless = ["outsideClient", "unsupportedBrowser", "linkUsed"].includes(state.screen);
   return (

@@ -13,17 +13,25 @@ import { readParameters } from "./host/parameters.ts";
 import { languageNamed, openCatalogue } from "./language/i18n.ts";
 import { ErrorBoundary } from "./screens/error-boundary.tsx";
 import { browserTheme, followBrowserTheme, wearTheme } from "./look/theme.ts";
+import { preferences } from "./preferences/preferences.ts";
 import { apiBeside } from "./service/service-client.ts";
 
 const parameters = readParameters(new URL(location.href), { language: navigator.language });
 const catalogue = openCatalogue(parameters.language);
 
+/** As the client has it; what a person chose for themselves counts more. */
+let ofClient = parameters.language;
+function speak(): void {
+  const language = preferences.get().language ?? languageNamed(ofClient);
+  document.documentElement.lang = language;
+  if (catalogue.language !== language) void catalogue.changeLanguage(language);
+}
+preferences.subscribe(speak);
+
 function dress({ theme, language }: Partial<Look>): void {
   if (theme) wearTheme(theme);
-  if (language) {
-    document.documentElement.lang = languageNamed(language);
-    void catalogue.changeLanguage(languageNamed(language));
-  }
+  ofClient = language ?? ofClient;
+  speak();
 }
 dress(parameters);
 if (!parameters.theme) {

@@ -20,7 +20,7 @@ export async function startFakeCall(): Promise<FakeCall & { caption(room: string
     async access(room, who) {
       await rooms.createRoom({ name: room });
       const token = new AccessToken(livekit.apiKey, livekit.apiSecret, { identity: who, ttl: 600 });
-      token.addGrant({ roomJoin: true, room, canPublish: true, canPublishSources: [TrackSource.MICROPHONE, TrackSource.CAMERA], canSubscribe: true });
+      token.addGrant({ roomJoin: true, room, canPublish: true, canPublishSources: [TrackSource.MICROPHONE, TrackSource.CAMERA, TrackSource.SCREEN_SHARE], canSubscribe: true });
       return { url: livekit.url, token: await token.toJwt() };
     },
     async open(room, who) {

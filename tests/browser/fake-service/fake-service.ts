@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import express from "express";
 import { widgetFiles } from "../../../appservice/http/widget-files.ts";
-import type { CallResponse, CommandRequest, MeetingResponse, Session } from "../../../appservice/protocol/http-api.ts";
+import { ROOM_NOT_READY, type CallResponse, type CommandRequest, type MeetingResponse, type Session } from "../../../appservice/protocol/http-api.ts";
 import { scenariosIn } from "./scenarios.ts";
 import { FRAME } from "./frame.ts";
 import { scene, type Scene } from "./states.ts";
@@ -54,6 +54,8 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   app.post("/api/v1/session", (request, response) => {
     const room = (request.body as { roomId: string }).roomId;
     if (room.startsWith("!not-member")) return void response.status(403).json({ errcode: "M_FORBIDDEN", error: "You are not in this room." });
+    if (room.startsWith("!encrypted-room")) return void response.status(403).json({ errcode: ROOM_NOT_READY.encrypted, error: "" });
+    if (room.startsWith("!bot-absent")) return void response.status(403).json({ errcode: ROOM_NOT_READY.botAbsent, error: "" });
     if (room.startsWith("!service-away")) return void response.status(503).json({ errcode: "M_UNKNOWN", error: "" });
     // Each opening begins the scene anew.
     scenes.delete(room);

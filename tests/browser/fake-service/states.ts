@@ -10,7 +10,7 @@ export type Scene = {
   readonly record: MeetingRecord | null;
   /** What I have written so far. */
   readonly myText?: NonNullable<MyTextResponse["text"]>;
-  readonly session: Pick<Session, "me" | "callAvailable">;
+  readonly session: Pick<Session, "me" | "callAvailable" | "botMayWrite">;
 };
 
 export type Change = (meeting: MeetingSnapshot, now: number) => Partial<MeetingSnapshot>;
@@ -28,7 +28,7 @@ export function scene(name: string, count: number, roomId: string, now: number):
     meeting,
     ...(name === "writing" && { myText: { circle: 1, text: MY_TEXT, finished: false } }),
     record: meeting && meeting.phase !== "gathering" ? recordOf(meeting, ended) : null,
-    session: { me: { id: me, name: people(count).find(({ id }) => id === me)?.name ?? me, mayKeep: /^(keeper|between)/.test(name) }, callAvailable: !name.startsWith("no-call") },
+    session: { me: { id: me, name: people(count).find(({ id }) => id === me)?.name ?? me, mayKeep: /^(keeper|between)/.test(name) }, callAvailable: !name.startsWith("no-call"), botMayWrite: name !== "bot-without-power" },
   };
 }
 
@@ -52,6 +52,8 @@ const SCENES: Record<string, Change> = {
   late: (meeting, now) => mine(meeting, turn(meOf(meeting), 98, now)),
   "last-seconds": (meeting, now) => mine(meeting, turn(meOf(meeting), 112, now)),
   grace: (meeting, now) => mine(meeting, turn(meOf(meeting), 121, now)),
+  hands: (meeting) => ({ stage: "floor", turn: null, next: idOf(4), done: [], returns: [], hands: [{ who: idOf(4), hand: "point-of-order" }, { who: idOf(0), hand: "clarify" }, { who: idOf(5), hand: "reply" }] }),
+  "bot-without-power": () => ({}),
   "i-am-next": (meeting) => ({ next: meOf(meeting) }),
   "offered-to-me": (meeting, now) => mine(meeting, { ...standing(turn(meOf(meeting), 0, now), 0, now + 8_000), status: "offered" }),
   offered: (meeting, now) => ({ turn: { ...standing(turn(speakerOf(meeting), 0, now), 0, now + 8_000), status: "offered" } }),

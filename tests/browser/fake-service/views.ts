@@ -17,6 +17,8 @@ const PANEL = { width: 320, height: 720 };
 const PHONE = { width: 390, height: 844 };
 const LANDSCAPE = { width: 780, height: 360 };
 const TOP_OF_ROOM = { width: 1000, height: 290 };
+/** What Element shows of a call whose room is not looked at. */
+const MINIMISED = { width: 320, height: 220 };
 const FULL = { width: 1920, height: 1080 };
 
 const press = (testId: string) => (frame: FrameLocator) => frame.getByTestId(testId).click();
@@ -64,9 +66,9 @@ export const VIEWS: readonly View[] = [
   { name: "13-between", query: "state=between&people=7", size: DESKTOP, ...JOINED, after: press("keeper-menu") },
   { name: "14-ended-minutes", query: "state=ended&people=7", size: DESKTOP },
   { name: "15-ended-ru-dark", query: "state=ended&people=7&lang=ru&theme=dark", size: DESKTOP },
-  { name: "28-graph", query: "state=ended&people=7", size: FULL, after: tab("graph") },
-  { name: "29-graph-ru-dark", query: "state=ended&people=7&lang=ru&theme=dark", size: DESKTOP, after: tab("graph") },
-  { name: "36-panel-graph-ru", query: "state=ended&people=7&lang=ru", size: PANEL, after: graphTask },
+  { name: "118-graph", query: "state=ended&people=7", size: FULL, after: tab("graph") },
+  { name: "119-graph-ru-dark", query: "state=ended&people=7&lang=ru&theme=dark", size: DESKTOP, after: tab("graph") },
+  { name: "120-panel-graph-ru", query: "state=ended&people=7&lang=ru", size: PANEL, after: graphTask },
   { name: "16-no-meeting", query: "state=no-meeting&people=4", size: DESKTOP, ...JOINED },
   { name: "17-gathering", query: "state=gathering&people=7", size: DESKTOP, ...JOINED },
   { name: "18-keeper-menu", query: "state=keeper&people=7", size: DESKTOP, ...JOINED, after: press("keeper-menu") },
@@ -75,10 +77,16 @@ export const VIEWS: readonly View[] = [
   { name: "21-stale", query: "state=stale&people=7", size: DESKTOP, ...JOINED, after: press("pass") },
   { name: "22-light-contrast", query: "state=late&people=7&theme=light-high-contrast", size: DESKTOP, ...JOINED },
   { name: "23-dark-contrast-ru", query: "state=keeper&people=7&lang=ru&theme=dark-high-contrast", size: DESKTOP, ...JOINED, after: press("keeper-menu") },
-  { name: "26-captions", query: "state=others-turn&people=7", size: DESKTOP, ...JOINED, captions: SAID },
-  { name: "27-captions-ru-dark", query: "state=others-turn&people=7&lang=ru&theme=dark", size: DESKTOP, ...JOINED, captions: SAID_RU },
-  { name: "37-captions-panel", query: "state=others-turn&people=7&lang=ru", size: PANEL, ...JOINED, captions: SAID_RU },
-  { name: "54-captions-top", query: "state=others-turn&people=7", size: TOP_OF_ROOM, ...JOINED, captions: SAID },
+  { name: "114-captions", query: "state=others-turn&people=7", size: DESKTOP, ...JOINED, captions: SAID },
+  { name: "115-captions-ru-dark", query: "state=others-turn&people=7&lang=ru&theme=dark", size: DESKTOP, ...JOINED, captions: SAID_RU },
+  { name: "116-panel-captions", query: "state=others-turn&people=7&lang=ru", size: PANEL, ...JOINED, captions: SAID_RU },
+  { name: "117-top-captions", query: "state=others-turn&people=7", size: TOP_OF_ROOM, ...JOINED, captions: SAID },
+  { name: "24-hands", query: "state=hands&people=7", size: DESKTOP, ...JOINED },
+  { name: "26-settings", query: "state=my-turn&people=7", size: DESKTOP, ...JOINED, after: press("open-settings") },
+  { name: "27-help-ru-dark", query: "state=my-turn&people=7&lang=ru&theme=dark", size: DESKTOP, ...JOINED, after: press("open-help") },
+  { name: "28-screen", query: "state=my-turn&people=7", size: DESKTOP, ...JOINED, after: press("screen") },
+  { name: "36-panel-settings-ru", query: "state=my-turn&people=7&lang=ru", size: PANEL, after: press("open-settings") },
+  { name: "37-panel-my-turn-note", query: "state=i-am-next&people=7", size: PANEL, ...JOINED },
   { name: "30-panel-seven", query: "state=others-turn&people=7", size: PANEL },
   { name: "31-panel-my-turn-ru", query: "state=my-turn&people=7&lang=ru", size: PANEL, ...JOINED },
   { name: "32-panel-twenty-dark", query: "state=others-turn&people=20&theme=dark", size: PANEL, ...JOINED },
@@ -94,6 +102,9 @@ export const VIEWS: readonly View[] = [
   { name: "51-top-twenty-dark", query: "state=others-turn&people=20&theme=dark", size: TOP_OF_ROOM },
   { name: "52-top-my-turn-ru", query: "state=my-turn&people=7&lang=ru", size: TOP_OF_ROOM, ...JOINED },
   { name: "53-top-two", query: "state=others-turn&people=2", size: { width: 700, height: 260 } },
+  { name: "54-minimised", query: "state=others-turn&people=7", size: MINIMISED, ...JOINED },
+  { name: "55-minimised-my-turn-ru-dark", query: "state=last-seconds&people=7&lang=ru&theme=dark", size: MINIMISED, ...JOINED },
+  { name: "56-minimised-between", query: "state=between&people=7", size: { width: 320, height: 180 } },
   { name: "60-full-seven", query: "state=my-turn&people=7", size: FULL, ...JOINED },
   { name: "61-full-twenty-dark", query: "state=others-turn&people=20&theme=dark&lang=ru", size: FULL, ...JOINED },
   { name: "80-consent", query: "state=consent&people=7", size: DESKTOP, ...JOINED },
@@ -132,4 +143,8 @@ export const VIEWS: readonly View[] = [
   { name: "70-not-member", query: "state=not-member", size: PANEL },
   { name: "71-identity-refused-ru", query: "state=others-turn&refuse&lang=ru", size: PANEL },
   { name: "72-service-away-dark", query: "state=service-away&theme=dark", size: DESKTOP },
+  { name: "73-encrypted-room", query: "state=encrypted-room", size: PANEL },
+  { name: "74-bot-absent-ru", query: "state=bot-absent&lang=ru", size: PANEL },
+  { name: "75-bot-without-power-dark", query: "state=bot-without-power&theme=dark", size: DESKTOP },
+  { name: "76-top-service-away", query: "state=service-away", size: TOP_OF_ROOM },
 ];

@@ -36,7 +36,7 @@ export class Call extends Store<CallState> {
 
   async join(devices: Devices): Promise<boolean> {
     this.#devices = devices;
-    this.set({ status: "joining" });
+    this.set({ status: "joining", takenOver: false });
     const joined = await this.#connect();
     if (!joined) this.set(OUT_OF_CALL);
     return joined;
@@ -51,13 +51,28 @@ export class Call extends Store<CallState> {
     await live?.leave();
   }
 
-  /** Only the open floor asks for `true`: in a circle the server opens microphones. */
+  /** After another window had taken the seat: the same devices, here. */
+  rejoin(): Promise<boolean> {
+    return this.join(this.#devices);
+  }
+
+  /** `true` on the open floor and in one's own turn alone: in a circle the server opens microphones. */
   async setMicrophone(open: boolean): Promise<void> {
     await this.#live?.setMicrophone(open);
   }
 
   async setCamera(on: boolean): Promise<void> {
     await this.#live?.setCamera(on);
+  }
+
+  async setScreen(on: boolean): Promise<void> {
+    await this.#live?.setScreen(on);
+  }
+
+  /** Other devices, or another way of cleaning the sound, in mid-call; also what a return takes. */
+  async choose(change: Devices): Promise<void> {
+    this.#devices = { ...this.#devices, ...change, microphone: this.#devices.microphone && { ...this.#devices.microphone, ...change.microphone } };
+    await this.#live?.choose(change);
   }
 
   async unblockSound(): Promise<void> {
@@ -85,7 +100,7 @@ export class Call extends Store<CallState> {
         onMetadata,
         onChange: (change) => this.set(change),
         onCaption: (speaker, attributes, text) => captions.hear(speaker, attributes, text),
-        onFailure: (what) => notices.show({ key: what === "camera" ? "cameraFailed" : "microphoneFailed" }),
+        onFailure: (what) => notices.show({ key: `${what}Failed` }),
         onEnd: (ending) => this.#ended(ending),
       });
       if (attempt !== this.#attempt) {
@@ -108,8 +123,7 @@ export class Call extends Store<CallState> {
       void this.comeBack();
       return;
     }
-    this.set(OUT_OF_CALL);
+    this.set({ ...OUT_OF_CALL, takenOver: ending === "other-tab" });
     if (ending === "removed") this.#options.notices.show({ key: "removedFromCall" });
-    if (ending === "other-tab") this.#options.notices.show({ key: "otherTab" });
   }
 }

@@ -1,7 +1,7 @@
 import { ConnectionQuality, DisconnectReason, Room, RoomEvent, setLogLevel, Track, VideoPresets, type Participant } from "livekit-client";
 import { CAPTION_TOPIC } from "../../../appservice/protocol/captions.ts";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
-import type { CallState, Devices, Picture, Voice } from "./call-state.ts";
+import { speakerCanBeChosen, type CallState, type Devices, type Picture, type Voice } from "./call-state.ts";
 import { Microphone } from "./microphone.ts";
 
 // Its notes name the room, the people and the address of the call.
@@ -16,7 +16,7 @@ export type LiveCallOptions = {
   readonly onMetadata: (metadata: string) => void;
   /** A text stream of captions, read to its end. */
   readonly onCaption: (speaker: ParticipantId, attributes: unknown, text: string) => void;
-  readonly onFailure: (what: "microphone" | "camera") => void;
+  readonly onFailure: (what: "microphone" | "camera" | "screen" | "speaker") => void;
   readonly onEnd: (ending: Ending) => void;
 };
 
@@ -46,7 +46,7 @@ export class LiveCall {
   private constructor(options: LiveCallOptions) {
     this.#options = options;
     const { microphone } = options.devices;
-    this.#microphone = microphone && new Microphone(this.#room, microphone.deviceId);
+    this.#microphone = microphone && new Microphone(this.#room, microphone);
   }
 
   async leave(): Promise<void> {
@@ -63,12 +63,36 @@ export class LiveCall {
     this.#wantsCamera = on;
     this.#options.onChange({ camera: on ? "starting" : "off" });
     try {
-      await this.#room.localParticipant.setCameraEnabled(on);
+      const deviceId = this.#options.devices.camera?.deviceId;
+      await this.#room.localParticipant.setCameraEnabled(on, deviceId ? { deviceId } : undefined);
     } catch {
       this.#wantsCamera = false;
       this.#options.onFailure("camera");
     }
     this.#report();
+  }
+
+  /** The speaker's alone: the server closes it when the word goes on, and this client takes it back. */
+  async setScreen(on: boolean): Promise<void> {
+    this.#options.onChange({ screen: on ? "starting" : "off" });
+    try {
+      await this.#room.localParticipant.setScreenShareEnabled(on, { audio: false, selfBrowserSurface: "include" });
+    } catch (failure) {
+      // Who closes the browser's own question has changed their mind, and need not be told so.
+      if (!(failure instanceof DOMException && failure.name === "NotAllowedError")) this.#options.onFailure("screen");
+    }
+    this.#report();
+  }
+
+  async choose({ microphone, camera, speaker }: Devices): Promise<void> {
+    const room = this.#room;
+    if (microphone) await this.#microphone?.change(microphone).catch(() => this.#options.onFailure("microphone"));
+    if (camera?.deviceId && this.#wantsCamera) await room.switchActiveDevice("videoinput", camera.deviceId).catch(() => this.#options.onFailure("camera"));
+    if (speaker !== undefined) await this.#speakThrough(speaker);
+  }
+
+  async #speakThrough(speaker: string | null): Promise<void> {
+    if (speakerCanBeChosen()) await this.#room.switchActiveDevice("audiooutput", speaker ?? "default").catch(() => this.#options.onFailure("speaker"));
   }
 
   async unblockSound(): Promise<void> {
@@ -85,6 +109,9 @@ export class LiveCall {
     // The click on "Join" is what lets the browser play sound; a refusal is shown as a button.
     await this.#room.startAudio().catch(() => undefined);
     await this.#publishMicrophone();
+    const { camera, speaker } = this.#options.devices;
+    if (speaker) await this.#speakThrough(speaker);
+    if (camera) void this.setCamera(true);
     this.#report();
   }
 
@@ -117,6 +144,9 @@ export class LiveCall {
         if (track.kind === Track.Kind.Audio) for (const element of track.detach()) element.remove();
         this.#report();
       })
+      .on(RoomEvent.TrackMuted, (publication, participant) => {
+        if (participant === room.localParticipant && publication.source === Track.Source.ScreenShare) void this.setScreen(false);
+      })
       .on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => {
         if (participant === room.localParticipant && participant.permissions?.canPublish) void this.#publishAgain();
       });
@@ -147,6 +177,7 @@ export class LiveCall {
       voices,
       microphone: this.#microphone?.state ?? "none",
       camera: localParticipant.isCameraEnabled ? "on" : "off",
+      screen: localParticipant.isScreenShareEnabled ? "on" : "off",
     });
   }
 }
@@ -159,14 +190,18 @@ const VOICE_EVENTS = [
 
 function voiceOf(participant: Participant): Voice {
   const microphone = participant.getTrackPublication(Track.Source.Microphone);
-  const camera = participant.getTrackPublication(Track.Source.Camera);
-  const picture: Picture | null = camera?.videoTrack && !camera.isMuted ? camera.videoTrack : null;
   return {
     speaking: participant.isSpeaking,
     microphone: !microphone ? "none" : microphone.isMuted ? "muted" : "open",
-    picture,
+    picture: pictureOf(participant, Track.Source.Camera),
+    screen: pictureOf(participant, Track.Source.ScreenShare),
     weak: participant.connectionQuality === ConnectionQuality.Poor || participant.connectionQuality === ConnectionQuality.Lost,
   };
+}
+
+function pictureOf(participant: Participant, source: Track.Source): Picture | null {
+  const publication = participant.getTrackPublication(source);
+  return publication?.videoTrack && !publication.isMuted ? publication.videoTrack : null;
 }
 
 function endingOf(reason: DisconnectReason | undefined): Ending {

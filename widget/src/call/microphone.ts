@@ -1,4 +1,9 @@
-import { createLocalAudioTrack, Track, type LocalTrackPublication, type Room } from "livekit-client";
+import { createLocalAudioTrack, Track, type AudioCaptureOptions, type LocalTrackPublication, type Room } from "livekit-client";
+import type { Devices, Processing } from "./call-state.ts";
+
+const AS_USUAL: Processing = { noiseSuppression: true, echoCancellation: true, autoGainControl: true };
+
+type Choice = NonNullable<Devices["microphone"]>;
 
 /**
  * The person's microphone in the call. It is published once and muted, so that nothing is heard before the word comes;
@@ -7,12 +12,12 @@ import { createLocalAudioTrack, Track, type LocalTrackPublication, type Room } f
  */
 export class Microphone {
   readonly #room: Room;
-  readonly #deviceId: string | null;
+  #choice: Choice;
   #publishing: Promise<void> | null = null;
 
-  constructor(room: Room, deviceId: string | null) {
+  constructor(room: Room, choice: Choice) {
     this.#room = room;
-    this.#deviceId = deviceId;
+    this.#choice = choice;
   }
 
   publish(): Promise<void> {
@@ -30,23 +35,29 @@ export class Microphone {
     await this.#publication?.mute();
   }
 
-  /** For the open floor alone; who may, is asked by the caller. */
+  /** For the open floor and one's own turn; who may, is asked by the caller. */
   async open(): Promise<void> {
     await this.#publication?.unmute();
+  }
+
+  /** Another device, or another way of cleaning its sound, in mid-call. */
+  async change(choice: Partial<Choice>): Promise<void> {
+    this.#choice = { ...this.#choice, ...choice };
+    await this.#publication?.audioTrack?.restartTrack(this.#capture);
   }
 
   get #publication(): LocalTrackPublication | undefined {
     return this.#room.localParticipant.getTrackPublication(Track.Source.Microphone);
   }
 
+  get #capture(): AudioCaptureOptions {
+    const { deviceId, processing = AS_USUAL } = this.#choice;
+    return { ...(deviceId && { deviceId }), ...processing };
+  }
+
   async #publish(): Promise<void> {
     if (this.#publication?.track || !this.#room.localParticipant.permissions?.canPublish) return;
-    const track = await createLocalAudioTrack({
-      ...(this.#deviceId && { deviceId: this.#deviceId }),
-      echoCancellation: true,
-      noiseSuppression: true,
-      autoGainControl: true,
-    });
+    const track = await createLocalAudioTrack(this.#capture);
     await track.mute();
     try {
       await this.#room.localParticipant.publishTrack(track, { source: Track.Source.Microphone, stopMicTrackOnMute: false });

@@ -4,9 +4,9 @@ import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snaps
 import { Icon, type IconName } from "../look/icons.tsx";
 import { useMeetingState } from "../sitting/sitting.ts";
 
-type Mark = { readonly what: "hand" | "consent" | "object" | "wrote" | "more"; readonly icon: IconName; readonly words: string };
+type Mark = { readonly what: "consent" | "object" | "wrote" | "more"; readonly icon: IconName; readonly words: string };
 
-/** On a person's seat: a raised hand, where they stand, that they have finished writing, that they are for more time. */
+/** On a person's seat: where they stand, that they have finished writing, that they are for more time. */
 export function SeatMark({ who, size }: { who: ParticipantId; size: number }) {
   const { t } = useTranslation();
   const { meeting } = useMeetingState();
@@ -18,10 +18,8 @@ export function SeatMark({ who, size }: { who: ParticipantId; size: number }) {
     </span>
   ));
 
-  function marksOf({ hands, circles, circle, phase, stage, wrote, turn }: MeetingSnapshot): Mark[] {
+  function marksOf({ circles, circle, phase, stage, wrote, turn }: MeetingSnapshot): Mark[] {
     const marks: Mark[] = [];
-    const hand = hands.find((each) => each.who === who);
-    if (hand) marks.push({ what: "hand", icon: "take", words: t("circle.hands.up", { kind: t(`circle.hands.kind.${hand.hand}`) }) });
     const stance = phase === "circle" ? circles[circle ?? -1]?.stances.find((each) => each.who === who) : undefined;
     if (stance) marks.push({ what: stance.position, icon: stance.position === "consent" ? "check" : "warning", words: t(`circle.consent.position.${stance.position}`) });
     else if (stage === "writing" && wrote.includes(who)) marks.push({ what: "wrote", icon: "check", words: t("circle.writing.hasFinished") });

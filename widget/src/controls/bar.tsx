@@ -3,7 +3,9 @@ import { HandButton } from "../circle/hand-button.tsx";
 import { rightsOf } from "../meeting/rights.ts";
 import { useCallState, useMeetingState, useSitting } from "../sitting/sitting.ts";
 import { Button, Lamp, RoundButton } from "./button.tsx";
+import { screenCanBeShown } from "../call/call-state.ts";
 import { KeeperMenu } from "./keeper-menu.tsx";
+import { usePushToTalk } from "./push-to-talk.ts";
 import { WordButtons } from "./word-buttons.tsx";
 
 type Props = {
@@ -34,6 +36,7 @@ export function Bar({ asking, onJoin, onStart, recordShown, onRecord }: Props) {
       <div className="bar-devices">
         {inCall && <MicrophoneButton />}
         {inCall && <CameraButton />}
+        {inCall && <ScreenButton />}
         <RoundButton icon="record" kind="panel" label={recordShown ? t("act.hideRecord") : t("act.showRecord")} pressed={recordShown} data-testid="toggle-record" onClick={onRecord} />
         <HandButton />
         <KeeperMenu />
@@ -43,20 +46,45 @@ export function Bar({ asking, onJoin, onStart, recordShown, onRecord }: Props) {
   );
 }
 
-/** On the open floor a switch; in a circle a lamp that shows what the server did. */
+/** On the open floor and in one's own turn a switch, or to be held; else a lamp that shows what the server did. */
 function MicrophoneButton() {
   const { t } = useTranslation();
   const { me, call } = useSitting();
   const { meeting } = useMeetingState();
   const { microphone } = useCallState();
+  const talk = usePushToTalk();
+  const { floorOpen, hasWord } = rightsOf(meeting, me);
   const open = microphone === "open";
   const icon = open ? "microphone" : "microphoneOff";
-  if (!rightsOf(meeting, me).floorOpen || microphone === "none") {
+  if (talk) {
+    return (
+      <RoundButton
+        icon={icon} kind="live" label={t("act.holdToTalk")} pressed={open} data-testid="microphone" data-microphone={microphone} aria-keyshortcuts="M"
+        onPointerDown={talk.press} onPointerUp={talk.release} onPointerLeave={talk.release}
+        onKeyDown={(event) => { if (event.code === "Space" && !event.repeat) talk.press(); }} onKeyUp={talk.release}
+      />
+    );
+  }
+  if (microphone === "none" || !(floorOpen || (hasWord && !meeting?.paused))) {
     const label = t(`act.microphoneByServer.${microphone}`);
     return <Lamp icon={icon} label={label} open={open} data-testid="microphone" data-microphone={microphone} />;
   }
   const label = open ? t("act.microphoneOpen") : t("act.microphoneMuted");
-  return <RoundButton icon={icon} label={label} pressed={open} data-testid="microphone" data-microphone={microphone} onClick={() => void call.setMicrophone(!open)} />;
+  return <RoundButton icon={icon} kind="live" label={label} pressed={open} data-testid="microphone" data-microphone={microphone} onClick={() => void call.setMicrophone(!open)} />;
+}
+
+/** Whoever has the word may show something, and on the open floor anybody; who shows it may always stop. */
+function ScreenButton() {
+  const { t } = useTranslation();
+  const { me, call } = useSitting();
+  const { meeting } = useMeetingState();
+  const { screen } = useCallState();
+  const { floorOpen, hasWord } = rightsOf(meeting, me);
+  const on = screen === "on";
+  if (!on && (!screenCanBeShown() || !(floorOpen || (hasWord && !meeting?.paused)))) return null;
+  return (
+    <RoundButton icon="screen" label={on ? t("act.screenOn") : t("act.screenOff")} pressed={on} disabled={screen === "starting"} data-testid="screen" onClick={() => void call.setScreen(!on)} />
+  );
 }
 
 function CameraButton() {

@@ -14,11 +14,11 @@ type Props = Attributes & {
 
 const COMPOUND = { word: "primary", plain: "secondary", grave: "primary", ghost: "tertiary" } as const;
 
-/** Compound's button by what it does here. Disabled it stays within reach of the keyboard, and does nothing. */
-export function Button({ kind = "plain", icon, big = false, children, className = "", ...rest }: Props) {
+/** Compound's button by what it does here. Disabled it stays within reach of the keyboard, and does nothing: no form is sent by it, either. */
+export function Button({ kind = "plain", icon, big = false, children, className = "", type = "button", ...rest }: Props) {
   return (
     <CompoundButton
-      type="button" kind={COMPOUND[kind]} destructive={kind === "grave"} size={big ? "lg" : "sm"} Icon={icon && ICONS[icon]}
+      type={rest.disabled ? "button" : type} kind={COMPOUND[kind]} destructive={kind === "grave"} size={big ? "lg" : "sm"} Icon={icon && ICONS[icon]}
       className={`button ${className}`} data-in-menu={kind === "ghost" || undefined} {...rest}
     >
       {children !== undefined && <span>{children}</span>}
@@ -31,8 +31,8 @@ type RoundProps = Attributes & {
   label: string;
   /** Filled: what it stands for is on, or open. */
   pressed?: boolean;
-  /** `grave`: ends something. `small`: closes or dismisses. `panel`: shows and hides a part of the page. */
-  kind?: "plain" | "grave" | "small" | "panel";
+  /** `grave`: ends something. `small`: closes or dismisses. `panel`: shows and hides a part of the page. `live`: what the others hear. */
+  kind?: "plain" | "grave" | "small" | "panel" | "live";
 };
 
 /** A round button of the call; its words are for the tooltip and for those who listen. */

@@ -4,12 +4,11 @@ export type MicrophoneCheck = {
   readonly state: "asking" | "hearing" | "refused";
   /** Loudness from 0 to 1. */
   readonly level: number;
-  readonly devices: readonly { readonly id: string; readonly label: string }[];
 };
 
 /** Opens the real microphone to show that it works, and lets it go when the check is over. */
 export function useMicrophoneCheck(deviceId: string | null, attempt: number): MicrophoneCheck {
-  const [check, setCheck] = useState<MicrophoneCheck>({ state: "asking", level: 0, devices: [] });
+  const [check, setCheck] = useState<MicrophoneCheck>({ state: "asking", level: 0 });
   useEffect(() => {
     const over = new AbortController();
     listen(deviceId, over.signal, (change) => setCheck((old) => ({ ...old, ...change }))).catch(() => {
@@ -26,9 +25,7 @@ async function listen(deviceId: string | null, over: AbortSignal, report: (chang
   const letGo = () => { for (const track of stream.getTracks()) track.stop(); };
   if (over.aborted) return letGo();
 
-  const known = await navigator.mediaDevices.enumerateDevices().catch(() => []);
-  const devices = known.filter(({ kind, deviceId: id }) => kind === "audioinput" && id).map(({ deviceId: id, label }) => ({ id, label }));
-  report({ state: "hearing", devices });
+  report({ state: "hearing" });
 
   const context = new AudioContext();
   const ear = context.createAnalyser();

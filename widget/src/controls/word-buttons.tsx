@@ -4,6 +4,7 @@ import { AskForTime } from "../circle/extension.tsx";
 import { rightsOf } from "../meeting/rights.ts";
 import { useMeetingState, useSitting } from "../sitting/sitting.ts";
 import { Button } from "./button.tsx";
+import { usesSpaceItself } from "./keys.ts";
 import { useWish } from "./use-wish.ts";
 
 /** A key pressed while the word was still on its way was not meant to pass it on. */
@@ -16,15 +17,15 @@ export function WordButtons() {
   const { meeting } = useMeetingState();
   const { mayTake, mayPass, maySkipSelf } = rightsOf(meeting, me);
   const { busy, wish } = useWish();
-  useSpaceKey(mayPass && !busy, () => void wish({ type: "pass" }));
+  useSpaceKey((mayPass || mayTake) && !busy, () => void wish({ type: mayTake ? "accept" : "pass" }));
 
   if (!maySkipSelf) return null;
   return (
     <div className="word-buttons">
-      {mayTake && <Button kind="word" icon="take" big disabled={busy} data-testid="take" onClick={() => void wish({ type: "accept" })}>{t("act.take")}</Button>}
+      {mayTake && <Button kind="word" icon="take" big disabled={busy} data-testid="take" aria-keyshortcuts="Space" onClick={() => void wish({ type: "accept" })}>{t("act.take")} <kbd aria-hidden="true">{t("act.passHint")}</kbd></Button>}
       {mayPass && (
         <Button kind="word" icon="pass" big disabled={busy} data-testid="pass" aria-keyshortcuts="Space" onClick={() => void wish({ type: "pass" })}>
-          {t("act.pass")} <kbd>{t("act.passHint")}</kbd>
+          {t("act.pass")} <kbd aria-hidden="true">{t("act.passHint")}</kbd>
         </Button>
       )}
       {meeting && <AskForTime meeting={meeting} />}
@@ -48,8 +49,4 @@ function useSpaceKey(active: boolean, pass: () => void): void {
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [active]);
-}
-
-function usesSpaceItself(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest("button, a, input, textarea, select, summary, [role=tab], [contenteditable]") !== null;
 }

@@ -6,7 +6,7 @@ import { openByLink } from "./link.ts";
 import { readParameters } from "./parameters.ts";
 
 const session: Session = {
-  token: "t", expiresAt: Date.now() + 60_000, serverTime: Date.now(), me: { id: "@ann:x", name: "Ann", mayKeep: false }, language: "en", callAvailable: true,
+  token: "t", expiresAt: Date.now() + 60_000, serverTime: Date.now(), me: { id: "@ann:x", name: "Ann", mayKeep: false }, language: "en", callAvailable: true, botMayWrite: true,
 };
 const parameters = readParameters(new URL("https://host/widget/#code=c0de&roomId=%21r%3Ax&userId=%40ann%3Ax"), { language: "en" });
 

@@ -38,13 +38,14 @@ import type { ComponentType, SVGAttributes } from "react";
 
 export type Drawing = ComponentType<SVGAttributes<SVGElement>>;
 
-/** Compound's icons by what they mean here; the first two it lacks. */
+/** Compound's icons by what they mean here; the first three it lacks. */
 export const ICONS = {
   circle: (props) => (
     <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" {...props}>
       <circle cx="12" cy="12" r="8" strokeDasharray="3.5 4.2" /><circle cx="12" cy="4" r="2.2" fill="currentColor" />
     </svg>
   ),
+  weak: (props) => <svg viewBox="0 0 24 24" fill="currentColor" {...props}><rect x="4" y="14" width="4" height="6" rx="1" /><rect x="10" y="9" width="4" height="11" rx="1" opacity="0.3" /><rect x="16" y="4" width="4" height="16" rx="1" opacity="0.3" /></svg>,
   skip: (props) => <svg viewBox="0 0 24 24" fill="currentColor" {...props}><path d="M5 6.4v11.2c0 .8.9 1.3 1.6.8L13 14v3.600c0 .8.9 1.300 1.600.8L22 13a1.200 1.200 0 0 0 0-2l-7.400-5.400c-.7-.5-1.600 0-1.600.8V10L6.600 5.600C5.900 5.100 5 5.600 5 6.400Z" /></svg>,
   microphone: MicOn, microphoneOff: MicOff, camera: VideoOn, cameraOff: VideoOff, screen: ShareScreen, leave: EndCall,
   pass: Forward, take: Hand, hand: Hand, pause: Pause, resume: Play, extend: Time, next: ArrowRight, end: Leave,

@@ -1,8 +1,11 @@
 export type Point = { readonly x: number; readonly y: number };
 
 export type RingLayout = {
-  /** `ring`: seats round a stage. `strip`: the stage at the left, seats in rows beside it; for what is short and wide. */
-  readonly shape: "ring" | "strip";
+  /**
+   * `ring`: seats round a stage. `strip`: the stage at the left, seats in rows beside it; for what is short and wide.
+   * `mini`: whoever has the word and nobody else; for a client's small picture of a call that goes on elsewhere.
+   */
+  readonly shape: "ring" | "strip" | "mini";
   readonly seat: number;
   /** Width a name may take under its seat; 0 where names have no room. */
   readonly label: number;
@@ -14,12 +17,15 @@ export type RingLayout = {
   readonly places: readonly Point[];
 };
 
-const LABEL_HEIGHT = 20;
+/** The name, and the bar of talk time above it. */
+const LABEL_HEIGHT = 28;
 const STAGE_TEXT = 66;
+const ENOUGH_FOR_A_NAME = 150;
 const GAP = 10;
 
 /** Where everybody sits in a space of the given size, for any number of people. */
 export function layRing(count: number, width: number, height: number): RingLayout {
+  if (width < 420 && height < 190) return layMini(width, height);
   if (isStrip(width, height)) return layStrip(count, width, height);
   const centre = { x: width / 2, y: height / 2 };
   if (count <= 1) return { shape: "ring", seat: 0, label: 0, stage: fit(Math.min(width - 48, height - STAGE_TEXT - 40), 64, 300), words: Math.min(width - 32, 420), centre, radius: { x: 0, y: 0 }, places: [] };
@@ -37,17 +43,23 @@ export function layRing(count: number, width: number, height: number): RingLayou
   const room = wayRound(radius) / count;
   const label = seat >= 40 && room >= seat + LABEL_HEIGHT ? fit(room - 6, 48, 140) : 0;
   const inner = { x: 2 * radius.x - seat - 2 * GAP, y: 2 * radius.y - seat - 2 * GAP - (label ? LABEL_HEIGHT : 0) };
-  const stage = fit(Math.min(inner.x - 8, inner.y - STAGE_TEXT), 56, fit(Math.min(width, height) * 0.4, 280, 400));
+  let stage = fit(Math.min(inner.x - 8, inner.y - STAGE_TEXT), 56, fit(Math.min(width, height) * 0.4, 280, 400));
   const places = evenly(count, centre, radius);
-  const words = roomForWords(places, centre, { seat, stage, width });
+  const roomAt = (size: number) => roomForWords(places, centre, { seat, stage: size, width });
+  // A smaller face lifts the words out of the narrow place between the lowest seats.
+  while (stage > 84 && roomAt(stage) < ENOUGH_FOR_A_NAME) stage -= 4;
+  const words = fit(roomAt(stage), 130, 360);
   return { shape: "ring", seat, label, stage, words, centre, radius, places };
 }
 
 /** The words stand under the face, line by line, where seats may come close from both sides. */
 function roomForWords(places: readonly Point[], centre: Point, { seat, stage, width }: { seat: number; stage: number; width: number }): number {
   const top = centre.y + stage / 2 - STAGE_TEXT / 2;
-  const clear = [10, 26, 42, 58].flatMap((line) => places.map(({ x, y }) => Math.abs(x - centre.x) - halfWidthAt(top + line - y, seat)));
-  return fit(2 * Math.min(...clear.filter((room) => room > 0), width * 0.4, 190) - GAP, 130, 360);
+  const clear = [10, 26, 42, 58].flatMap((line) => places.flatMap(({ x, y }) => {
+    const half = halfWidthAt(top + line - y, seat);
+    return half > 0 ? [Math.abs(x - centre.x) - half] : [];
+  }));
+  return 2 * Math.min(...clear, width * 0.4, 190) - GAP;
 }
 
 /** How far a seat and the name under it reach to the side, that far below the seat's middle. */
@@ -55,6 +67,11 @@ function halfWidthAt(below: number, seat: number): number {
   const radius = seat / 2 + 6;
   if (Math.abs(below) < radius) return Math.sqrt(radius ** 2 - below ** 2);
   return below > 0 && below < radius + LABEL_HEIGHT ? Math.min(seat / 2, 40) : 0;
+}
+
+function layMini(width: number, height: number): RingLayout {
+  const stage = fit(height - 16, 44, 96);
+  return { shape: "mini", seat: 0, label: 0, stage, words: width - stage - 40, centre: { x: width / 2, y: height / 2 }, radius: { x: 0, y: 0 }, places: [] };
 }
 
 function isStrip(width: number, height: number): boolean {

@@ -5,7 +5,9 @@ import { Announcer } from "./announcer.tsx";
 import { layRing, type RingLayout } from "./geometry.ts";
 import { SeatItem } from "./seat-item.tsx";
 import { seatsOf, type Seat } from "./seats.ts";
+import { useTurnSounds } from "./sounds.ts";
 import { Stage } from "./stage.tsx";
+import { TravellingWord } from "./travelling-word.tsx";
 import "./ring.css";
 
 /** The circle as it sits: everybody in their place, the word in the middle, and a mark that travels with it. */
@@ -14,17 +16,19 @@ export function Ring() {
   const { me } = useSitting();
   const { meeting } = useMeetingState();
   const { voices } = useCallState();
+  useTurnSounds();
   const [box, size] = useSize();
 
   const seats = seatsOf(meeting);
   const layout = layRing(seats.length, size.width, size.height);
   const longest = Math.max(1, ...seats.map(({ person }) => person.spokenMs));
-  const speakerAt = directionOf(layout, seats.findIndex(({ person }) => person.id === meeting?.turn?.speaker));
+  const speaking = seats.findIndex(({ person }) => person.id === meeting?.turn?.speaker);
+  const speakerAt = directionOf(layout, speaking);
   const alone = seats.length === 1 ? seats[0] : undefined;
   return (
     <section className="ring" ref={box} aria-label={t("ring.label")} data-shape={layout.shape} data-testid="ring">
       <Orbit layout={layout} />
-      <div className="ring-middle" style={{ left: layout.centre.x, top: layout.centre.y }} {...(alone && layout.shape === "ring" && seatData(alone))}>
+      <div className="ring-middle" style={{ left: layout.centre.x, top: layout.centre.y }} {...(alone && layout.places.length === 0 && seatData(alone))}>
         <Stage meeting={meeting} voices={voices} size={layout.stage} words={layout.words} speakerAt={speakerAt} />
       </div>
       <ol className="seats">
@@ -40,6 +44,7 @@ export function Ring() {
           );
         })}
       </ol>
+      <TravellingWord turn={meeting?.turn?.id ?? null} at={layout.places[speaking] ?? null} />
       <Announcer />
     </section>
   );
@@ -50,7 +55,7 @@ function seatData({ person, state }: Seat) {
 }
 
 function Orbit({ layout: { shape, centre, radius, places } }: { layout: RingLayout }) {
-  if (shape === "strip" || places.length < 2) return null;
+  if (shape !== "ring" || places.length < 2) return null;
   return (
     <svg className="orbit" aria-hidden="true">
       <ellipse cx={centre.x} cy={centre.y - 10} rx={radius.x} ry={radius.y} />

@@ -22,11 +22,13 @@ type Props = {
 };
 
 /** One place in the ring: the face, the name where there is room for it, and what the circle knows of this person. */
-export function SeatItem({ seat: { person, state }, size, label, at, voice, mine, keeper, talk }: Props) {
+export function SeatItem({ seat, size, label, at, voice, mine, keeper, talk }: Props) {
   const { t } = useTranslation();
+  const { person, state, hand } = seat;
   const name = plainName(person.name);
+  const small = Math.max(10, size * 0.2);
   const badge = person.presence === "away" ? "away" : BADGE[state];
-  const described = describe(t, { seat: { person, state }, mine, keeper, voice });
+  const described = describe(t, { seat, mine, keeper, voice });
   return (
     <li
       className="seat" data-participant={person.id} data-state={state} data-presence={person.presence} data-mine={mine}
@@ -34,15 +36,15 @@ export function SeatItem({ seat: { person, state }, size, label, at, voice, mine
     >
       <span className="seat-face">
         <Face id={person.id} name={person.name} size={size} voice={voice} mine={mine} />
-        {badge && <span className="seat-badge" data-badge={badge}><Icon name={badge} size={Math.max(10, size * 0.2)} /></span>}
+        {badge && <span className="seat-badge" data-badge={badge}><Icon name={badge} size={small} /></span>}
         <SeatMark who={person.id} size={size} />
-        {voice?.microphone === "open" && <span className="seat-voice"><Icon name="microphone" size={Math.max(10, size * 0.18)} /></span>}
+        {voice?.microphone === "open" && <span className="seat-voice"><Icon name="microphone" size={small} /></span>}
+        {voice?.weak && voice.microphone !== "open" && <span className="seat-voice seat-weak"><Icon name="weak" size={small} /></span>}
+        {hand && <span className="seat-hand" data-hand={hand.kind} data-testid="seat-hand"><Icon name="hand" size={small} />{hand.place}</span>}
       </span>
+      <span className="seat-talk" style={{ top: size / 2 + 8, width: Math.min(40, size * 0.7) }} aria-hidden="true"><i style={{ transform: `scaleX(${talk})` }} /></span>
       {label > 0 && (
-        <span className="seat-label" style={{ maxWidth: label, top: size / 2 + 5 }} aria-hidden="true">
-          <bdi>{mine ? t("ring.you") : name}</bdi>
-          {size >= 56 && <span className="seat-talk"><i style={{ transform: `scaleX(${talk})` }} /></span>}
-        </span>
+        <span className="seat-label" style={{ maxWidth: label, top: size / 2 + 12 }} aria-hidden="true"><bdi>{mine ? t("ring.you") : name}</bdi></span>
       )}
       <span className="unseen">{described}</span>
     </li>
@@ -51,11 +53,12 @@ export function SeatItem({ seat: { person, state }, size, label, at, voice, mine
 
 type Described = Pick<Props, "seat" | "mine" | "keeper" | "voice">;
 
-function describe(t: TFunction, { seat: { person, state }, mine, keeper, voice }: Described): string {
+function describe(t: TFunction, { seat: { person, state, hand }, mine, keeper, voice }: Described): string {
   const facts = [
     mine ? `${plainName(person.name)} (${t("ring.you")})` : plainName(person.name),
     t(`ring.seatState.${state}`),
     person.presence === "call" ? null : t(`ring.presence.${person.presence}`),
+    hand ? t(`ring.hand.${hand.kind}`) : null,
     keeper ? t("ring.keeper") : null,
     voice ? t(`ring.microphone.${voice.microphone}`) : null,
     voice?.weak ? t("ring.weak") : null,

@@ -1,10 +1,16 @@
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
+import type { HandKind } from "../../../appservice/protocol/scenario-words.ts";
 import type { MeetingSnapshot, PersonSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 
 export const SEAT_STATES = ["speaking", "offered", "held", "next", "done", "returns", "waiting", "here"] as const;
 export type SeatState = (typeof SEAT_STATES)[number];
 
-export type Seat = { readonly person: PersonSnapshot; readonly state: SeatState };
+export type Seat = {
+  readonly person: PersonSnapshot;
+  readonly state: SeatState;
+  /** A raised hand: why, and its place in the queue from 1. */
+  readonly hand: { readonly kind: HandKind; readonly place: number } | null;
+};
 
 /**
  * Who sits where: the ring in its order of speaking, then those who are here without a place in it. Somebody named by
@@ -18,7 +24,13 @@ export function seatsOf(meeting: MeetingSnapshot | null): Seat[] {
   return [
     ...inRing.map((id) => people.get(id) ?? stranger(id)).filter((person) => isSeated(meeting, person)),
     ...others,
-  ].map((person) => ({ person, state: seatState(meeting, person.id) }));
+  ].map((person) => ({ person, state: seatState(meeting, person.id), hand: handOf(meeting, person.id) }));
+}
+
+function handOf({ hands }: MeetingSnapshot, id: ParticipantId): Seat["hand"] {
+  const place = hands.findIndex(({ who }) => who === id);
+  const hand = hands[place];
+  return hand ? { kind: hand.hand, place: place + 1 } : null;
 }
 
 export function seatState(meeting: MeetingSnapshot, id: ParticipantId): SeatState {

@@ -46,10 +46,10 @@ function SpeakerStage({ meeting, speaker, voices, size, words, speakerAt, countd
         {speakerAt !== null && <Word direction={speakerAt} size={size} />}
         {countdown && <Clock countdown={countdown} />}
       </div>
-      <p className="stage-name"><SpeakerLine meeting={meeting} name={name} mine={mine} countdown={countdown} /></p>
-      <p className="stage-next">
-        {countdown?.of === "grace" ? t("ring.grace") : <NextLine meeting={meeting} />}
-      </p>
+      <div className="stage-words">
+        <p className="stage-name"><SpeakerLine meeting={meeting} name={name} mine={mine} countdown={countdown} /></p>
+        <p className="stage-next">{countdown?.of === "grace" ? t("ring.grace") : <NextLine meeting={meeting} />}</p>
+      </div>
     </div>
   );
 }
@@ -95,12 +95,19 @@ function QuietStage({ meeting, size, words, countdown }: { meeting: MeetingSnaps
   return (
     <div className="stage stage-quiet" data-testid="stage" data-phase={phase} style={{ "--words": `${words}px` }}>
       <div className="stage-face" style={{ width: size, height: size }}>
-        <span className="stage-sign" style={{ width: size - 20, height: size - 20 }}><Icon name={phase === "ended" ? "check" : "circle"} size={size * 0.4} /></span>
+        <span className="stage-sign" style={{ width: size - 20, height: size - 20 }}><Icon name={phase === "ended" ? "check" : meeting?.stage === "floor" && phase === "circle" ? "hand" : "circle"} size={size * 0.4} /></span>
         <CountdownArc countdown={countdown} size={size} />
         {countdown && <Clock countdown={countdown} />}
       </div>
-      <p className="stage-name">{phase === "circle" ? t(meeting?.stage === "writing" ? "circle.writing.title" : meeting?.stage === "floor" ? "circle.hands.floorTitle" : "phase.starting") : t(`phase.${phase}`)}</p>
-      <p className="stage-next">{hint}</p>
+      <div className="stage-words">
+        <p className="stage-name">{titleOf()}</p>
+        <p className="stage-next">{hint}</p>
+      </div>
     </div>
   );
+
+  function titleOf(): string {
+    if (phase !== "circle") return t(`phase.${phase}`);
+    return t(meeting?.stage === "writing" ? "circle.writing.title" : meeting?.stage === "floor" ? "circle.hands.floorTitle" : "phase.starting");
+  }
 }

@@ -1,23 +1,28 @@
 import type { ReactNode } from "react";
+import { BigIcon } from "@vector-im/compound-web";
 import { useTranslation } from "react-i18next";
 import { Icon, type IconName } from "../look/icons.tsx";
 import "./screens.css";
 
-export type ScreenName =
-  | "opening" | "outsideClient" | "identityRefused" | "notMember" | "serviceAway" | "callAway" | "unsupportedBrowser" | "broken" | "linkUnknown" | "linkUsed";
+const SIGN = {
+  opening: "circle", outsideClient: "circle", identityRefused: "person", notMember: "lock", botAbsent: "noPower", botWithoutPower: "noPower",
+  encryptedRoom: "lock", serviceAway: "away", callAway: "away", unsupportedBrowser: "browser", broken: "warning", linkUnknown: "link", linkUsed: "link",
+  otherTab: "elsewhere", reconnecting: "circle", callLost: "away",
+} as const satisfies Record<string, IconName>;
 
-const SIGN: Record<ScreenName, IconName> = {
-  opening: "circle", outsideClient: "circle", identityRefused: "keeper", notMember: "leave",
-  serviceAway: "away", callAway: "away", unsupportedBrowser: "warning", broken: "warning", linkUnknown: "away", linkUsed: "away",
-};
+export type ScreenName = keyof typeof SIGN;
+export const SCREEN_NAMES = Object.keys(SIGN) as ScreenName[];
+
+/** Something is under way, and no fault. */
+const WAITING: readonly ScreenName[] = ["opening", "reconnecting"];
 
 /** One way of not being in the circle, with its name and what to do about it. */
 export function Screen({ name, children }: { name: ScreenName; children?: ReactNode }) {
   const { t } = useTranslation();
-  const waiting = name === "opening";
+  const waiting = WAITING.includes(name);
   return (
     <section className="screen" data-screen={name} role={waiting ? "status" : "alert"}>
-      <span className="screen-sign" data-turning={waiting}><Icon name={SIGN[name]} size={44} /></span>
+      <span className="screen-sign" data-turning={waiting}><BigIcon><Icon name={SIGN[name]} size={32} /></BigIcon></span>
       <h1>{t(`screen.${name}.title`)}</h1>
       <p>{t(`screen.${name}.hint`)}</p>
       {children && <div className="row">{children}</div>}

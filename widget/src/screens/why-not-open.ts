@@ -1,3 +1,4 @@
+import { ROOM_NOT_READY } from "../../../appservice/protocol/http-api.ts";
 import { HostFailure } from "../host/host.ts";
 import { ServiceFailure } from "../service/failure.ts";
 import type { ScreenName } from "./screen.tsx";
@@ -8,10 +9,12 @@ export function screenFor(failure: unknown): ScreenName {
   if (!(failure instanceof ServiceFailure)) return "broken";
   switch (failure.kind) {
     case "unproven": return "identityRefused";
-    case "forbidden": return "notMember";
+    case "forbidden": return IN_THE_ROOM[failure.errcode] ?? "notMember";
     default: return "serviceAway";
   }
 }
+
+const IN_THE_ROOM: Readonly<Record<string, ScreenName>> = { [ROOM_NOT_READY.botAbsent]: "botAbsent", [ROOM_NOT_READY.encrypted]: "encryptedRoom" };
 
 const AT_THE_HOST: Record<HostFailure["kind"], ScreenName> = {
   "outside-client": "outsideClient", "identity-refused": "identityRefused", "link-used": "linkUsed",

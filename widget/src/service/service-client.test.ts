@@ -5,7 +5,7 @@ import { apiBeside, ServiceClient } from "./service-client.ts";
 type Answer = { status: number; body: unknown };
 const session = (token: string): Answer => ({
   status: 200,
-  body: { token, expiresAt: 1, serverTime: 1, me: { id: "@ann:x", name: "Ann", mayKeep: false }, language: "en", callAvailable: true },
+  body: { token, expiresAt: 1, serverTime: 1, me: { id: "@ann:x", name: "Ann", mayKeep: false }, language: "en", callAvailable: true, botMayWrite: true },
 });
 const meeting: Answer = { status: 200, body: { serverTime: 1, meeting: null, record: 0 } };
 

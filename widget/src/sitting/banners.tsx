@@ -9,15 +9,12 @@ import { useCallState, useMeetingState, useSitting } from "./sitting.ts";
 /** What is not as it should be, for as long as it lasts. */
 export function Banners() {
   const { t } = useTranslation();
-  const { session, call } = useSitting();
+  const { me, session, call } = useSitting();
   const { reached, unreadable } = useMeetingState();
-  const { status, soundBlocked } = useCallState();
+  const { status, soundBlocked, voices } = useCallState();
   return (
     <div className="banners" role="status">
-      {status === "reconnecting" && <p className="banner" data-banner="reconnecting"><i className="spinner" />{t("state.reconnecting")}</p>}
-      {status === "lost" && (
-        <p className="banner banner-bad" data-banner="lost"><Icon name="away" />{t("state.lost")}<Button onClick={() => void call.comeBack()}>{t("state.again")}</Button></p>
-      )}
+      {status === "in" && voices.get(me.id)?.weak && <p className="banner" data-banner="weak"><Icon name="weak" />{t("state.weak")}</p>}
       {!reached && <p className="banner banner-bad" data-banner="unreached"><Icon name="away" />{t("state.unreached")}</p>}
       {unreadable && <p className="banner" data-banner="unreadable"><Icon name="warning" />{t("state.unreadable")}</p>}
       {!session.callAvailable && <p className="banner" data-banner="no-call"><Icon name="sound" />{t("state.noCall")}</p>}

@@ -38,7 +38,7 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
   const captions = new CaptionStore();
   const sitting: Sitting = {
     me: { id: me, name: me, mayKeep },
-    session: { token: "t", expiresAt: 0, serverTime: now, me: { id: me, name: me, mayKeep }, language: "en", callAvailable: true },
+    session: { token: "t", expiresAt: 0, serverTime: now, me: { id: me, name: me, mayKeep }, language: "en", callAvailable: true, botMayWrite: true },
     clock: new ServerClock(() => now),
     store,
     notices,
@@ -49,6 +49,7 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
     myText: async () => myText,
     join: vi.fn(async () => true),
     leave: vi.fn(async () => undefined),
+    close: () => undefined,
   };
   const view = render(
     <I18nextProvider i18n={openCatalogue(language)}>

@@ -4,7 +4,7 @@ import type { Host } from "../host/host.ts";
 import { meetingOf, turnOf } from "../meeting/made-up.ts";
 import { openSitting } from "./open-sitting.ts";
 
-const session = { token: "t", expiresAt: 1, serverTime: 1, me: { id: "@ann:x", name: "Ann", mayKeep: false }, language: "en", callAvailable: true };
+const session = { token: "t", expiresAt: 1, serverTime: 1, me: { id: "@ann:x", name: "Ann", mayKeep: false }, language: "en", callAvailable: true, botMayWrite: true };
 const host: Host = {
   parameters: { roomId: "!room", userId: null },
   look: { theme: "light", language: "en" },

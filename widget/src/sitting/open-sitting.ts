@@ -25,7 +25,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   const captions = new CaptionStore();
   const call = new Call({ client, notices, captions, onMetadata: (metadata) => store.fromCall(metadata) });
   host.observeMeetingState?.((content) => store.fromRoom(content));
-  followMeeting({ client, store, inCall: () => call.get().status === "in" });
+  const close = followMeeting({ client, store, inCall: () => call.get().status === "in" });
   followFloor({ store, call, me });
   const takeSeat = seatTaker({ store, me, send });
   store.subscribe(() => {
@@ -33,7 +33,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   });
 
   return {
-    me, session, clock, store, call, captions, notices, send,
+    me, session, clock, store, call, captions, notices, send, close,
     scenarios: () => client.scenarios(),
     myText: async () => (await client.myText()).text,
     async join(devices) {
@@ -53,7 +53,7 @@ type Parts = { readonly store: MeetingStore; readonly call: Call; readonly me: M
 
 /**
  * A microphone that its owner opened on the open floor closes when the circle begins, and the speaker's when the word
- * goes on. The server closes it too; this only spares the moment until then. It never opens one.
+ * goes on; so does a screen that they show. The server closes it too; this only spares the moment until then. It never opens one.
  */
 function followFloor({ store, call, me }: Parts): void {
   let mayBeHeard = true;
@@ -62,6 +62,7 @@ function followFloor({ store, call, me }: Parts): void {
     const { floorOpen, hasWord } = rightsOf(meeting, me);
     const may = floorOpen || (hasWord && !meeting?.paused);
     if (mayBeHeard && !may) call.setMicrophone(false).catch(() => undefined);
+    if (mayBeHeard && !may && call.get().screen === "on") call.setScreen(false).catch(() => undefined);
     mayBeHeard = may;
   });
 }

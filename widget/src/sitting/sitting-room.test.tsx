@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { meetingOf, turnOf } from "../meeting/made-up.ts";
+import { preferences } from "../preferences/preferences.ts";
 import { sitDown } from "./made-up-sitting.tsx";
 
 const meeting = meetingOf(["ann", "bob", "eve"]);
@@ -104,13 +105,69 @@ test("a listener hears who has the word, once it changes", () => {
   expect(screen.getByTestId("announcement").textContent).toBe("Слово у вас. Ваш микрофон открыт.");
 });
 
-test("a lost connection and an unreachable service are said for as long as they last", () => {
+test("an unreachable service and a state that cannot be read are said for as long as they last", () => {
   const { container, store, sitting } = sitDown(meeting);
-  act(() => { store.set({ reached: false, unreadable: true }); sitting.call.set({ status: "reconnecting" }); });
+  act(() => { store.set({ reached: false, unreadable: true }); sitting.call.set({ voices: new Map([["@ann:x", { speaking: false, microphone: "open", picture: null, weak: true }]]) }); });
   const banners = () => [...container.querySelectorAll("[data-banner]")].map((banner) => banner.getAttribute("data-banner"));
-  expect(banners()).toEqual(["reconnecting", "unreached", "unreadable"]);
-  act(() => { store.set({ reached: true, unreadable: false }); sitting.call.set({ status: "in" }); });
+  expect(banners()).toEqual(["weak", "unreached", "unreadable"]);
+  act(() => { store.set({ reached: true, unreadable: false }); sitting.call.set({ voices: new Map() }); });
   expect(banners()).toEqual([]);
+});
+
+test("a call that breaks or moves to another window says so, and how to come back", async () => {
+  const { container, sitting } = sitDown(meeting);
+  const comeBack = vi.spyOn(sitting.call, "comeBack").mockResolvedValue();
+  const rejoin = vi.spyOn(sitting.call, "rejoin").mockResolvedValue(true);
+  const shown = () => container.querySelector("[data-screen]")?.getAttribute("data-screen");
+  act(() => sitting.call.set({ status: "reconnecting" }));
+  expect(shown()).toBe("reconnecting");
+  act(() => sitting.call.set({ status: "lost" }));
+  expect(shown()).toBe("callLost");
+  fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+  expect(comeBack).toHaveBeenCalledOnce();
+  act(() => sitting.call.set({ status: "out", takenOver: true }));
+  expect(shown()).toBe("otherTab");
+  fireEvent.click(screen.getByTestId("sit-here"));
+  expect(rejoin).toHaveBeenCalledOnce();
+  act(() => sitting.call.set({ takenOver: false }));
+  expect(shown()).toBeUndefined();
+});
+
+test("an offered word is taken with the space key, too, and not passed on by the same press", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const offered = turnOf("@ann:x", { status: "offered", runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt: 1_008_000 });
+  const { wishes, store } = sitDown({ ...meeting, turn: offered });
+  vi.advanceTimersByTime(1_000);
+  const press = () => act(async () => fireEvent.keyDown(document.body, { code: "Space" }));
+  await press();
+  act(() => store.set({ meeting: { ...meeting, version: 6 } }));
+  await press();
+  expect(wishes).toEqual([{ type: "accept" }]);
+  vi.useRealTimers();
+});
+
+test("push to talk: in my turn the microphone is closed, and open while I hold the key", async () => {
+  preferences.set({ pushToTalk: true });
+  const { sitting, store } = sitDown(meeting, { call: { status: "in", microphone: "open" } });
+  const setMicrophone = vi.spyOn(sitting.call, "setMicrophone").mockImplementation(async (open) => sitting.call.set({ microphone: open ? "open" : "muted" }));
+  act(() => sitting.call.set({ microphone: "muted" }));
+  act(() => sitting.call.set({ microphone: "open" }));
+  expect(setMicrophone.mock.calls).toEqual([[false]]);
+  act(() => void fireEvent.keyDown(document.body, { code: "KeyM" }));
+  expect(sitting.call.get().microphone).toBe("open");
+  act(() => void fireEvent.keyUp(document.body, { code: "KeyM" }));
+  expect(sitting.call.get().microphone).toBe("muted");
+  act(() => store.set({ meeting: { ...meeting, version: 6, turn: turnOf("@bob:x", { id: 2 }) } }));
+  act(() => void fireEvent.keyDown(document.body, { code: "KeyM" }));
+  expect(sitting.call.get().microphone).toBe("muted");
+  preferences.set({ pushToTalk: false });
+});
+
+test("raised hands stand at their seats, in the order in which they get the word", () => {
+  const { container } = sitDown({ ...meeting, stage: "floor", turn: null, hands: [{ who: "@eve:x", hand: "point-of-order" }, { who: "@ann:x", hand: "reply" }] }, { me: "@bob:x" });
+  const hands = [...container.querySelectorAll("[data-participant]")].map((seat) => seat.querySelector("[data-hand]")?.textContent ?? "");
+  expect(hands).toEqual(["2", "", "1"]);
+  expect(screen.getByTestId("stage").textContent).toContain("The floor is open");
 });
 
 test("minutes say who made them", () => {

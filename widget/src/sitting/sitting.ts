@@ -24,6 +24,8 @@ export type Sitting = {
   readonly myText: () => Promise<MyTextResponse["text"]>;
   readonly join: (devices: Parameters<Call["join"]>[0]) => Promise<boolean>;
   readonly leave: () => Promise<void>;
+  /** Follows the meeting no longer. */
+  readonly close: () => void;
 };
 
 export const SittingContext = createContext<Sitting | null>(null);

@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { kindOf, StepTrail } from "../circle/step-trail.tsx";
+import { RoundButton } from "../controls/button.tsx";
 import { clockTime } from "../language/duration.ts";
 import { myTurn } from "../ring/my-turn.ts";
 import { useMeetingState, useServerTime, useSitting } from "./sitting.ts";
 
 /** What the circle is about, always in sight, and when my own turn comes. */
-export function ThemeBar() {
+export function ThemeBar({ onSettings, onHelp }: { onSettings: () => void; onHelp: () => void }) {
   const { t } = useTranslation();
   const { meeting } = useMeetingState();
   const circle = meeting?.circles[meeting.circle ?? -1];
@@ -25,6 +26,10 @@ export function ThemeBar() {
         {circle && meeting?.topic && meeting.topic !== circle.theme && <p className="theme-topic"><bdi>{meeting.topic}</bdi></p>}
       </div>
       <MyTurnNote />
+      <div className="theme-side">
+        <RoundButton icon="help" kind="small" label={t("act.help")} data-testid="open-help" aria-keyshortcuts="?" onClick={onHelp} />
+        <RoundButton icon="settings" kind="small" label={t("act.settings")} data-testid="open-settings" onClick={onSettings} />
+      </div>
     </header>
   );
 }
