@@ -28,7 +28,7 @@ import { Links } from "./journal/links.ts";
 import { type LiveMeeting, Meetings } from "./journal/meetings.ts";
 import { Outbox } from "./journal/outbox.ts";
 import { Reactions } from "./journal/reactions.ts";
-import { recordOf } from "./journal/record.ts";
+import { recordForMinutes, recordOf } from "./journal/record.ts";
 import { Sessions } from "./journal/sessions.ts";
 import { translateTo } from "./language/translate.ts";
 import type { RoomId } from "./protocol/identity.ts";
@@ -121,7 +121,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const projectRoom = afterwards((live: LiveMeeting) => live.meeting.id, (live) => {
     const { meeting, record } = live;
     if (meetings.isNewest(live)) meetingState.project(slim(snapshotOf(meeting, now())));
-    const view = recordOf(meeting, record);
+    const view = recordForMinutes(meeting, record);
     const pending = minutes.pending(snapshotOf(meeting, now()), view, record.failed);
     const wording = wordingFor(meeting, record, translateTo(meeting.language));
     for (const room of outbox.want(recordPosts(meeting, record, { made: record.minutes, failed: record.failed, pending }, wording))) poster.wake(room);

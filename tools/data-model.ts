@@ -34,7 +34,8 @@ edited (\`m.replace\`). The main timeline reads as the minutes; the threads hold
 | a turn's transcript | the circle's thread | \`${CONTENT_KEY.turn}\`, \`${CONTENT_KEY.utterances}\` | times, utterances with their segments, engine |
 | a participant's summary | the circle's thread | \`${CONTENT_KEY.summary}\` | sentences with the utterances they rest on, what made them |
 | root of the meeting | main timeline, at the end | \`${CONTENT_KEY.meeting}\`, \`${CONTENT_KEY.summary}\` | people, times, how unevenly they were shared, decisions, the summary of all circles |
-| a task | the meeting's thread | \`${CONTENT_KEY.task}\` | title, owner, date, source, status |
+| a task | the meeting's thread | \`${CONTENT_KEY.task}\` | title, owner, date, source, status (\`suggested\`, \`open\`, \`done\`, \`dropped\`) |
+| that people corrected it | on any of these messages that somebody corrected | \`${CONTENT_KEY.corrections}\` | what (\`of\`, \`id\`), who, when; see [corrections.md](corrections.md) |
 | what a further plugin says | the circle's or the meeting's thread | \`${CONTENT_KEY.note}\` | the plugin's result |
 | the widget | room state, \`state_key\` "${WIDGET_ID}" | \`${WIDGET_STATE}\` | its address |
 | the widget's place | room state, \`state_key\` "" | \`${WIDGET_LAYOUT_STATE}\` | top of the room; only where nobody has arranged widgets |

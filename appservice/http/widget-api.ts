@@ -4,14 +4,16 @@ import type { PersonCommand } from "../circle/command.ts";
 import { planOf, type Scenario, textIn } from "../circle/scenario.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
 import type { Links } from "../journal/links.ts";
-import type { Meetings } from "../journal/meetings.ts";
+import type { Corrector, RecordDecision } from "../journal/correct.ts";
+import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../journal/record.ts";
 import type { Sessions } from "../journal/sessions.ts";
 import {
-  CommandRequest, LinkSessionRequest, ROOM_NOT_READY, SessionRequest,
-  type CallResponse, type MeetingResponse, type MyTextResponse, type OutlinedCircle, type RecordResponse, type ScenariosResponse, type Session,
+  CommandRequest, CorrectionRequest, LinkSessionRequest, RedoRequest, ROOM_NOT_READY, SessionRequest,
+  type CallResponse, type MeetingResponse, type MyTextResponse, type OutlinedCircle, type PastMeetingResponse, type PastMeetingsResponse,
+  type RecordResponse, type ScenariosResponse, type Session,
 } from "../protocol/http-api.ts";
-import { Language, type ParticipantId, RoomId } from "../protocol/identity.ts";
+import { Language, MeetingId, type ParticipantId, RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, forbidden, unknownToken } from "./api-failure.ts";
@@ -43,6 +45,9 @@ export type WidgetApi = {
 /** What can be started in a room, its own included. */
 export type Scenarios = { readonly all: ReadonlyMap<string, Scenario>; readonly own: ReadonlySet<string>; readonly preferred: string };
 
+/** A long summary in Russian takes some 80 kB. */
+const BODY_LIMIT = "128kb";
+
 const SESSION_MS = 3600_000;
 /** Behind a link there is nobody to prove anew who one is, so its session lasts for a whole meeting. */
 const LINK_SESSION_MS = 6 * 3600_000;
@@ -55,7 +60,7 @@ type Visitor = { readonly who: ParticipantId; readonly room: RoomId };
 export function widgetApi(parts: WidgetApi): Router {
   const { meetings, now } = parts;
   const router = Router();
-  router.use(express.json({ limit: "16kb" }));
+  router.use(express.json({ limit: BODY_LIMIT }));
 
   router.post("/session", async (request, response) => {
     const asked = SessionRequest.safeParse(request.body);
@@ -97,6 +102,38 @@ export function widgetApi(parts: WidgetApi): Router {
     const live = meetings.of(room);
     const body: RecordResponse = { record: live && recordOf(live.meeting, live.record) };
     response.json(body);
+  });
+
+  router.get("/rooms/:room/meetings", async (request, response) => {
+    const { room } = await visitor(request, parts);
+    const body: PastMeetingsResponse = { meetings: meetings.past(room).map((each) => ({ ...each, people: [...each.people] })) };
+    response.json(body);
+  });
+
+  router.get("/rooms/:room/meetings/:meeting", async (request, response) => {
+    const { room } = await visitor(request, parts);
+    const { meeting, record } = meetingIn(room, request.params.meeting, parts);
+    const body: PastMeetingResponse = { meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) };
+    response.json(body);
+  });
+
+  router.post("/rooms/:room/corrections", async (request, response) => {
+    const { room, who } = await visitor(request, parts);
+    const asked = CorrectionRequest.safeParse(request.body);
+    if (!asked.success) throw badRequest("This is not a correction of something in the record.");
+    const { meeting, seen, change } = asked.data;
+    const corrector = await correctorFrom(room, who, parts);
+    const decision = meetings.correct(meetingIn(room, meeting, parts), change, seen, corrector);
+    response.json(recordAfter(decision, room, meeting, parts));
+  });
+
+  router.post("/rooms/:room/redo", async (request, response) => {
+    const { room, who } = await visitor(request, parts);
+    const asked = RedoRequest.safeParse(request.body);
+    if (!asked.success) throw badRequest("Which meeting's minutes are to be made anew?");
+    const corrector = await correctorFrom(room, who, parts);
+    const decision = meetings.redo(meetingIn(room, asked.data.meeting, parts), null, corrector);
+    response.json(recordAfter(decision, room, asked.data.meeting, parts));
   });
 
   router.post("/rooms/:room/commands", async (request, response) => {
@@ -174,6 +211,25 @@ function startFrom(asked: Extract<CommandRequest, { type: "start" }>, room: Room
   const scenario = all.get(id);
   if (!scenario) throw refused({ code: "unknown-scenario", detail: { scenario: id, known: [...all.keys()].join(", ") } }, room, parts);
   return { plan: planOf(scenario, parts.languageOf(room), topic.trim()), topic: topic.trim(), seed: parts.seed() };
+}
+
+/** A meeting of this very room: nobody reads another's by its id. */
+function meetingIn(room: RoomId, id: string, { meetings }: WidgetApi): LiveMeeting {
+  const known = MeetingId.safeParse(id);
+  const live = known.success ? meetings.find(room, known.data) : null;
+  if (!live) throw new ApiFailure(404, "M_NOT_FOUND", "There was no such meeting in this room.");
+  return live;
+}
+
+async function correctorFrom(room: RoomId, who: ParticipantId, { room: rooms, now }: WidgetApi): Promise<Corrector> {
+  const [moderator, name] = await Promise.all([rooms.isModerator(room, who), rooms.nameOf(room, who)]);
+  return { by: who, name, moderator, at: now(), door: "widget" };
+}
+
+function recordAfter(decision: RecordDecision, room: RoomId, meeting: MeetingId, parts: WidgetApi): RecordResponse {
+  if (!decision.accepted) throw refused(decision.refusal, room, parts);
+  const live = meetingIn(room, meeting, parts);
+  return { record: recordOf(live.meeting, live.record) };
 }
 
 /** Titles are for the reader; themes stand as the meeting would ask them. */

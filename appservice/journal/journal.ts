@@ -7,6 +7,19 @@ export type JournalEntry =
   | { readonly kind: "circle"; readonly event: CircleEvent }
   | { readonly kind: "record"; readonly event: RecordEvent };
 
+/** A meeting in the list of a room's meetings. */
+export type PastMeeting = {
+  readonly id: MeetingId;
+  readonly title: string;
+  readonly topic: string;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  readonly people: readonly string[];
+};
+
+/** More than anybody scrolls through. */
+const MOST_PAST = 100;
+
 /** The journal of a meeting holds something this version cannot read. */
 export class JournalUnreadable extends Error {
   readonly code = "JOURNAL_UNREADABLE";
@@ -39,6 +52,23 @@ export class Journal {
     });
   }
 
+  roomOf(meeting: MeetingId): RoomId | null {
+    const row = this.#db.prepare("SELECT room FROM meetings WHERE id = ?").get(meeting) as { room: RoomId } | undefined;
+    return row?.room ?? null;
+  }
+
+  /** Meetings of a room that were begun, the newest first, from the few events that the list needs. */
+  past(room: RoomId): PastMeeting[] {
+    const ids = this.#db.prepare("SELECT id FROM meetings WHERE room = ? ORDER BY started DESC, rowid DESC LIMIT ?").all(room, MOST_PAST);
+    const sql = `SELECT body FROM events WHERE meeting = ? AND kind = 'circle'
+                 AND json_extract(body, '$.type') IN ('person-joined', 'meeting-started', 'meeting-ended') ORDER BY seq`;
+    const bodies = this.#db.prepare(sql);
+    return (ids as { id: MeetingId }[]).flatMap(({ id }) => {
+      const events = (bodies.all(id) as { body: string }[]).flatMap(({ body }) => CircleEvent.safeParse(parseJson(body)).data ?? []);
+      return listed(id, events);
+    });
+  }
+
   /** The newest meeting of each room, and all that began after `since`; oldest first. */
   recent(since: number): { id: MeetingId; room: RoomId }[] {
     const sql = `SELECT id, room FROM meetings AS m WHERE started >= ?
@@ -46,6 +76,14 @@ export class Journal {
                  ORDER BY started, rowid`;
     return this.#db.prepare(sql).all(since) as { id: MeetingId; room: RoomId }[];
   }
+}
+
+function listed(id: MeetingId, events: readonly CircleEvent[]): PastMeeting[] {
+  const started = events.find((event) => event.type === "meeting-started");
+  if (!started) return [];
+  const names = new Map(events.flatMap((event): [string, string][] => (event.type === "person-joined" ? [[event.who, event.name]] : [])));
+  const { plan, topic, at: startedAt } = started;
+  return [{ id, title: plan.title, topic, startedAt, endedAt: events.find(({ type }) => type === "meeting-ended")?.at ?? null, people: [...names.values()] }];
 }
 
 function parseJson(text: string): unknown {

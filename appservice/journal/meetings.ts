@@ -6,8 +6,11 @@ import type { Decision } from "../circle/decision.ts";
 import type { CircleEvent } from "../circle/event.ts";
 import { evolve } from "../circle/evolve.ts";
 import type { Meeting } from "../circle/meeting.ts";
+import type { Correction } from "../protocol/correction.ts";
 import type { Language, MeetingId, RoomId } from "../protocol/identity.ts";
-import type { Journal, JournalEntry } from "./journal.ts";
+import type { MinutesResult } from "../protocol/meeting-record.ts";
+import { correct, type Corrector, type RecordDecision, redo } from "./correct.ts";
+import type { Journal, JournalEntry, PastMeeting } from "./journal.ts";
 import { Record, type RecordEvent } from "./record.ts";
 
 /** A room's current or last meeting with its record. */
@@ -86,6 +89,36 @@ export class Meetings {
     return decision;
   }
 
+  /** The meetings of a room that were begun, the newest first. */
+  past(room: RoomId): PastMeeting[] {
+    return this.#options.journal.past(room);
+  }
+
+  /** Any meeting of a room, also one that is long over and not at hand. */
+  find(room: RoomId, id: MeetingId): LiveMeeting | null {
+    const held = this.#held.get(id) ?? (this.#options.journal.roomOf(id) === room ? this.#read(id) : null);
+    return held?.meeting.roomId === room ? held : null;
+  }
+
+  /** Corrects something in a meeting's record; see `correct`. */
+  correct(live: LiveMeeting, change: Correction, seen: number | null, who: Corrector): RecordDecision {
+    return this.#decided(live, correct(live, change, seen, who));
+  }
+
+  /** Asks for the minutes to be made anew; see `redo`. */
+  redo(live: LiveMeeting, forms: readonly MinutesResult["form"][] | null, who: Corrector): RecordDecision {
+    return this.#decided(live, redo(live, forms, who));
+  }
+
+  #decided({ meeting }: LiveMeeting, decision: RecordDecision): RecordDecision {
+    if (decision.accepted && decision.events.length > 0) {
+      const held = this.#held.get(meeting.id) ?? this.#read(meeting.id);
+      if (held) this.#held.set(meeting.id, held);
+      this.#append(meeting.id, meeting.roomId, decision.events.map((event) => ({ kind: "record", event })));
+    }
+    return decision;
+  }
+
   /** Adds to the record of a meeting, which may be over. */
   note(meeting: MeetingId, event: RecordEvent): void {
     const held = this.#held.get(meeting);
@@ -129,11 +162,18 @@ export class Meetings {
   }
 
   #load(id: MeetingId, room: RoomId): void {
+    const held = this.#read(id);
+    if (!held) return;
+    this.#held.set(id, held);
+    this.#newest.set(room, id);
+  }
+
+  #read(id: MeetingId): Held | null {
     try {
-      this.#held.set(id, fold(null, this.#options.journal.read(id)));
-      this.#newest.set(room, id);
+      return fold(null, this.#options.journal.read(id));
     } catch (error) {
       this.#options.onUnreadable(id, error instanceof Error ? error : new Error(String(error)));
+      return null;
     }
   }
 

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import type { Meeting } from "../circle/meeting.ts";
+import { Correction, CorrectionDoor, type CorrectionMade } from "../protocol/correction.ts";
+import { Instant, ParticipantId } from "../protocol/identity.ts";
 import { About, Comment, type MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import { keyOf } from "../protocol/minutes-key.ts";
+import { corrected } from "./corrected.ts";
+import { remade } from "./remade.ts";
 
 /** What came out of a meeting, as it is written into the journal beside the circle's events. */
 export const RecordEvent = z.discriminatedUnion("type", [
@@ -11,6 +16,9 @@ export const RecordEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("comment-edited"), id: z.string(), text: z.string().max(2_000) }),
   z.object({ type: z.literal("comment-removed"), id: z.string() }),
   z.object({ type: z.literal("minutes-made"), entry: MinutesEntry }),
+  /** Somebody asked for these to be made anew. The old ones stand until then. */
+  z.object({ type: z.literal("minutes-redo"), at: Instant, by: ParticipantId, results: z.array(z.object({ plugin: z.string(), about: About })) }),
+  z.object({ type: z.literal("corrected"), at: Instant, by: ParticipantId, name: z.string(), door: CorrectionDoor, change: Correction }),
   z.object({ type: z.literal("minutes-failed"), plugin: z.string(), about: About, error: z.string() }),
 ]);
 export type RecordEvent = z.infer<typeof RecordEvent>;
@@ -20,7 +28,7 @@ export type FailedMinutes = Omit<Extract<RecordEvent, { type: "minutes-failed" }
 /** `longest`: how long its text ever was. What was taken back leaves an empty place, so that its message can be emptied, too. */
 export type KeptComment = Comment & { readonly removed: boolean; readonly longest: number };
 
-/** Fold of the record's events. Lists are appended to in place: a record only grows, and one owner holds it. */
+/** Fold of the record's events. It is changed in place: one owner holds it. */
 export class Record {
   version = 0;
   readonly utterances: Utterance[] = [];
@@ -28,6 +36,10 @@ export class Record {
   readonly comments: KeptComment[] = [];
   readonly minutes: MinutesEntry[] = [];
   readonly failed: FailedMinutes[] = [];
+  readonly corrections: CorrectionMade[] = [];
+  /** Results that are being made anew. */
+  readonly remaking = new Set<string>();
+  readonly #longest = new Map<string, number>();
 
   add(event: RecordEvent): void {
     this.version += 1;
@@ -37,8 +49,10 @@ export class Record {
       case "comment-made": this.comments.push({ ...event.comment, removed: false, longest: event.comment.text.length }); break;
       case "comment-edited": this.#change(event.id, (comment) => ({ ...comment, text: event.text, longest: Math.max(comment.longest, event.text.length) })); break;
       case "comment-removed": this.#change(event.id, (comment) => ({ ...comment, text: "", removed: true })); break;
-      case "minutes-made": this.minutes.push(event.entry); break;
-      case "minutes-failed": this.failed.push({ plugin: event.plugin, about: event.about, error: event.error }); break;
+      case "minutes-made": this.#made(event.entry); break;
+      case "minutes-failed": this.#failedToMake({ plugin: event.plugin, about: event.about, error: event.error }); break;
+      case "minutes-redo": for (const { plugin, about } of event.results) this.#redo(keyOf(plugin, about)); break;
+      case "corrected": this.#correct(event); break;
     }
   }
 
@@ -46,8 +60,44 @@ export class Record {
     return this.utterances.some(({ id }) => id === utteranceId);
   }
 
+  /** How long its text ever was: by this it keeps its place in a message of several parts. */
+  longest({ id, text }: Utterance): number {
+    return Math.max(this.#longest.get(id) ?? 0, text.length);
+  }
+
   comment(id: string): KeptComment | null {
     return this.comments.find((comment) => comment.id === id && !comment.removed) ?? null;
+  }
+
+  #made(entry: MinutesEntry): void {
+    const key = keyOf(entry.madeBy.plugin, entry.about);
+    this.remaking.delete(key);
+    const place = this.minutes.findIndex(({ madeBy, about }) => keyOf(madeBy.plugin, about) === key);
+    const before = this.minutes[place];
+    if (before) this.minutes[place] = remade(before, entry, this.corrections);
+    else this.minutes.push(entry);
+  }
+
+  #failedToMake(failure: FailedMinutes): void {
+    this.remaking.delete(keyOf(failure.plugin, failure.about));
+    this.failed.push(failure);
+  }
+
+  #redo(key: string): void {
+    this.remaking.add(key);
+    this.failed.splice(0, Infinity, ...this.failed.filter(({ plugin, about }) => keyOf(plugin, about) !== key));
+  }
+
+  #correct(event: Extract<RecordEvent, { type: "corrected" }>): void {
+    const change = corrected(this, event);
+    if (!change) return;
+    const { utterance, entry, made } = change;
+    this.corrections.push(made);
+    if (utterance) {
+      this.#longest.set(utterance.before.id, this.longest(utterance.before));
+      this.utterances[this.utterances.indexOf(utterance.before)] = utterance.after;
+    }
+    if (entry) this.minutes[this.minutes.indexOf(entry.before)] = entry.after;
   }
 
   #change(id: string, change: (comment: KeptComment) => KeptComment): void {
@@ -55,6 +105,12 @@ export class Record {
     const found = this.comments[place];
     if (found) this.comments[place] = change(found);
   }
+}
+
+/** The record as the minutes see it: what is to be made anew is not there. */
+export function recordForMinutes(meeting: Meeting, record: Record): MeetingRecord {
+  const view = recordOf(meeting, record);
+  return { ...view, minutes: view.minutes.filter(({ madeBy, about }) => !record.remaking.has(keyOf(madeBy.plugin, about))) };
 }
 
 /** The record as everybody may see it. Turns that nobody took are left out: there was nothing to hear in them. */
@@ -67,5 +123,7 @@ export function recordOf(meeting: Meeting, record: Record): MeetingRecord {
       .filter(({ startedAt }) => startedAt !== null)
       .map(({ spentMs, ...turn }) => ({ ...turn, spokenMs: spentMs, heard: record.heard.has(turn.id) })),
     minutes: [...record.minutes],
+    remaking: [...record.remaking],
+    corrections: [...record.corrections],
   };
 }

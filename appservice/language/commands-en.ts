@@ -8,6 +8,7 @@ export const commandsEn = {
   "command.help.title": "What I understand",
   "command.group.take-part": "Taking part",
   "command.group.steer": "Leading the meeting",
+  "command.group.record": "The record",
   "command.group.room": "The room",
   "command.help.reactions": "On the circle’s message ✋ raises your hand, ➡️ passes the word, ⏭️ keeps your turn for later, ⏸️ pauses and goes on.",
 

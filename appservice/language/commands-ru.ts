@@ -5,6 +5,7 @@ export const commandsRu = {
   "command.help.title": "Что я понимаю",
   "command.group.take-part": "Участвовать",
   "command.group.steer": "Вести встречу",
+  "command.group.record": "Запись",
   "command.group.room": "Комната",
   "command.help.reactions": "На сообщении круга ✋ поднимает руку, ➡️ передаёт слово, ⏭️ сохраняет вашу очередь на потом, ⏸️ ставит на паузу и продолжает.",
 

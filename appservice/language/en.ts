@@ -1,4 +1,5 @@
 import { commandsEn } from "./commands-en.ts";
+import { recordEn } from "./record-en.ts";
 import { exportEn } from "./export-en.ts";
 import { scenariosEn } from "./scenarios-en.ts";
 
@@ -6,6 +7,7 @@ import { scenariosEn } from "./scenarios-en.ts";
 export const en = {
   ...commandsEn,
   ...scenariosEn,
+  ...recordEn,
   ...exportEn,
 
   "refusal.stale": "The circle has moved on in the meantime. Have a look and try again if you still want to.",

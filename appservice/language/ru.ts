@@ -1,4 +1,5 @@
 import { commandsRu } from "./commands-ru.ts";
+import { recordRu } from "./record-ru.ts";
 import { exportRu } from "./export-ru.ts";
 import { scenariosRu } from "./scenarios-ru.ts";
 
@@ -6,6 +7,7 @@ import { scenariosRu } from "./scenarios-ru.ts";
 export const ru = {
   ...commandsRu,
   ...scenariosRu,
+  ...recordRu,
   ...exportRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",

@@ -1,5 +1,6 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { About, MeetingRecord } from "../protocol/meeting-record.ts";
+import { keyOf } from "../protocol/minutes-key.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Plugin } from "./plugin.ts";
 
@@ -31,11 +32,6 @@ export function due(
         .every((other) => subjects(other, meeting, record).every((part) => !within(part, about) || isSettled(other.id, part))),
     )
     .sort(inOrder);
-}
-
-/** One key for one result. */
-export function keyOf(plugin: string, about: About): string {
-  return JSON.stringify([plugin, about.kind, circleOf(about), about.kind === "participant" ? about.participant : null]);
 }
 
 /** Whether one subject is part of the other, or the same. */

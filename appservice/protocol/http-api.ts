@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Instant, Language, ParticipantId, RoomId } from "./identity.ts";
+import { Correction } from "./correction.ts";
+import { Instant, Language, MeetingId, ParticipantId, RoomId } from "./identity.ts";
 import { MeetingRecord } from "./meeting-record.ts";
 import { MeetingSnapshot } from "./meeting-snapshot.ts";
 import { CircleKind, HandKind, Position } from "./scenario-words.ts";
@@ -7,9 +8,9 @@ import { CircleKind, HandKind, Position } from "./scenario-words.ts";
 /**
  * The widget's side of the service, below `/api/v1`. All but `POST /session` and `POST /session/link` carry
  * `Authorization: Bearer TOKEN` and name the room in the path, percent-encoded: `/rooms/ROOM/meeting`,
- * `/rooms/ROOM/record`, `/rooms/ROOM/scenarios`, `/rooms/ROOM/my-text`, `/rooms/ROOM/commands`, `/rooms/ROOM/call`. Failures
- * are an `ApiError` with a fitting status: 401 unknown or expired token, 403 not in this room or not allowed, 409 the meeting
- * refuses the command.
+ * `/rooms/ROOM/record`, `/rooms/ROOM/meetings`, `/rooms/ROOM/corrections`, `/rooms/ROOM/redo`, `/rooms/ROOM/scenarios`,
+ * `/rooms/ROOM/my-text`, `/rooms/ROOM/commands`, `/rooms/ROOM/call`. Failures are an `ApiError` with a fitting status: 401
+ * unknown or expired token, 403 not in this room or not allowed, 409 the meeting refuses the command.
  */
 
 /** `POST /session`: proof of identity by OpenID (Client-Server API, "OpenID"); answered by a `Session`. */
@@ -58,6 +59,37 @@ export type MeetingResponse = z.infer<typeof MeetingResponse>;
 /** `GET /rooms/ROOM/record`: of the current or last meeting. */
 export const RecordResponse = z.object({ record: MeetingRecord.nullable() });
 export type RecordResponse = z.infer<typeof RecordResponse>;
+
+/** `GET /rooms/ROOM/meetings`: those that were begun in this room, the newest first. */
+export const PastMeetingsResponse = z.object({
+  meetings: z.array(z.object({
+    id: MeetingId,
+    title: z.string(),
+    topic: z.string(),
+    startedAt: Instant,
+    /** Null while it runs. */
+    endedAt: Instant.nullable(),
+    people: z.array(z.string()),
+  })),
+});
+export type PastMeetingsResponse = z.infer<typeof PastMeetingsResponse>;
+
+/** `GET /rooms/ROOM/meetings/ID`: one of them, whole. */
+export const PastMeetingResponse = z.object({ meeting: MeetingSnapshot, record: MeetingRecord });
+export type PastMeetingResponse = z.infer<typeof PastMeetingResponse>;
+
+/** `POST /rooms/ROOM/corrections`: answered by the meeting's record with the correction in it. */
+export const CorrectionRequest = z.object({
+  meeting: MeetingId,
+  /** How many corrections of this very thing the person had seen: whoever did not see the last one must not undo it unawares. */
+  seen: z.number().int().nonnegative(),
+  change: Correction,
+});
+export type CorrectionRequest = z.infer<typeof CorrectionRequest>;
+
+/** `POST /rooms/ROOM/redo`: makes the minutes anew from the record as it now is; answered by a `RecordResponse`. */
+export const RedoRequest = z.object({ meeting: MeetingId });
+export type RedoRequest = z.infer<typeof RedoRequest>;
 
 /** A circle of a scenario, as it would be held. */
 export const OutlinedCircle = z.object({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CorrectionMade, TaskStatus } from "./correction.ts";
 import { Instant, ParticipantId } from "./identity.ts";
 import { SpokenCommand } from "./spoken-command.ts";
 
@@ -64,7 +65,7 @@ export const Task = z.object({
   /** Calendar date, `YYYY-MM-DD`. */
   due: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).nullable(),
   from: z.array(z.string()).min(1),
-  status: z.enum(["suggested", "open", "done"]),
+  status: TaskStatus,
 });
 export type Task = z.infer<typeof Task>;
 
@@ -111,5 +112,9 @@ export const MeetingRecord = z.object({
     }),
   ),
   minutes: z.array(MinutesEntry),
+  /** Results of the minutes that are being made anew, by their `keyOf`; until then the old ones stand. */
+  remaking: z.array(z.string()),
+  /** Who corrected what, in order; everything above is as it was corrected last. */
+  corrections: z.array(CorrectionMade),
 });
 export type MeetingRecord = z.infer<typeof MeetingRecord>;

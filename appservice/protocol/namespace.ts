@@ -18,6 +18,7 @@ export const CONTENT_KEY = {
   meeting: `${NAMESPACE}.meeting_record`,
   comments: `${NAMESPACE}.comments`,
   texts: `${NAMESPACE}.texts`,
+  corrections: `${NAMESPACE}.corrections`,
   command: `${NAMESPACE}.command`,
 } as const;
 

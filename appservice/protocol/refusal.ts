@@ -32,6 +32,10 @@ export const REFUSALS = [
   "too-long",
   "ambiguous-name",
   "not-moderator",
+  "not-yours-to-correct",
+  "corrected-meanwhile",
+  "nothing-to-correct",
+  "nothing-to-remake",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -28,7 +28,7 @@ export async function answerCommand(event: MessageEvent, options: FacilitatorOpt
   const context = await contextFor(event, typed, options);
   const execute = typed.command?.execute;
   if (execute && "errand" in execute) {
-    const outcome = await execute.errand(typed.words, context, doorsFor(event, options));
+    const outcome = await execute.errand(typed.words, context, doorsFor(event, context, options));
     inbox.handling(event.event_id, () => outbox.want([answerTo(event, typed, outcome, context)]));
   } else {
     inbox.handling(event.event_id, () => {
@@ -51,6 +51,12 @@ async function contextFor(event: MessageEvent, typed: Typed, options: Facilitato
     ask: (what) => {
       const person = { by, moderator, at: now(), from: "chat", expectedVersion: null } as const;
       const decision = meetings.send(room, { ...what, ...person } as PersonCommand);
+      return decision.accepted ? null : decision.refusal;
+    },
+    redoMinutes: (forms) => {
+      const live = meetings.of(room);
+      if (!live) return { code: "nothing-to-remake", detail: {} };
+      const decision = meetings.redo(live, forms, { by, name: byName, moderator, at: now(), door: "chat" });
       return decision.accepted ? null : decision.refusal;
     },
     choose: {

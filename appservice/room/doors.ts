@@ -1,8 +1,12 @@
 import type { Scenario } from "../circle/scenario.ts";
 import { translateTo } from "../language/translate.ts";
 import type { RoomId } from "../protocol/identity.ts";
+import { Correction } from "../protocol/correction.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
-import type { Doors } from "./commands/command.ts";
+import { type CommandContext, type Doors, done, type Outcome, outcomeOf, say } from "./commands/command.ts";
+import { usageOf } from "./commands/help.ts";
+import { correct } from "./commands/record.ts";
+import { changeByReply } from "./correct-by-reply.ts";
 import { directRoomWith } from "./direct-room.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
 import { personalMessage } from "./messages/message.ts";
@@ -10,13 +14,32 @@ import type { RoomEventOf } from "./room-event.ts";
 import { broughtScenario } from "./scenario-source.ts";
 
 /** The ways out of the room that a command may need: to the homeserver's media, its state, and to one person alone. */
-export function doorsFor(event: RoomEventOf<"m.room.message">, options: FacilitatorOptions): Doors {
+export function doorsFor(event: RoomEventOf<"m.room.message">, context: CommandContext, options: FacilitatorOptions): Doors {
   return {
     broughtScenario: () => broughtScenario(event, options.homeserver),
     checkScenario: options.checkScenario.text,
     keepScenario: (id, scenario) => keepScenario(event.room_id, id, scenario, options),
     sendLink: () => sendLink(event, options),
+    correctRepliedTo: async () => correctRepliedTo(event, context, options),
   };
+}
+
+/** What was answered says what is meant; a thread's own relation to its latest message does not. */
+function correctRepliedTo({ content, room_id: room }: RoomEventOf<"m.room.message">, context: CommandContext, { outbox, meetings }: FacilitatorOptions): Outcome {
+  const { t, rest, by, byName, moderator, now } = context;
+  const relation = content["m.relates_to"];
+  const target = relation?.is_falling_back ? undefined : relation?.["m.in_reply_to"]?.event_id;
+  const post = target === undefined ? null : outbox.postOf(target);
+  const live = post && meetings.find(room, post.scope);
+  const asked = live ? changeByReply(post.key, rest, live) : ({ problem: "reply-to" } as const);
+  if ("problem" in asked) {
+    return say(t(`correct.${asked.problem}`, "words" in asked ? { words: asked.words.slice(0, 80) } : { usage: usageOf(correct, t) }));
+  }
+  const change = Correction.safeParse(asked.change);
+  if (!live || !change.success) return { outcome: "bad-argument" };
+  const decision = meetings.correct(live, change.data, null, { by, name: byName, moderator, at: now, door: "chat" });
+  if (!decision.accepted) return outcomeOf(decision.refusal);
+  return decision.events.length > 0 ? done : say(t("correct.same"));
 }
 
 async function keepScenario(room: RoomId, id: string, scenario: Scenario | null, { homeserver, facts }: FacilitatorOptions): Promise<boolean> {

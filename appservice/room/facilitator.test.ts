@@ -195,3 +195,60 @@ test("a link goes to the person alone, and its code is nowhere in the room", asy
   expect(direct?.[3].body).toMatch(/https:\/\/mm\.example\.org\/widget\/#code=[\w-]{32}&roomId=%21room&userId=%40bob%3Ahs/);
   expect(JSON.stringify(room.sent)).not.toMatch(/code=/);
 });
+
+describe("what stands in the record is corrected", () => {
+  const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: 1 } as const;
+
+  /** Bob spoke, and a task came of it; both stand in the room. */
+  async function spoken() {
+    await begun();
+    room.at += 1_000;
+    await room.say(ANN, "!circle pass");
+    const { id } = meeting()!;
+    room.meetings.note(id, { type: "utterance-heard", utterance: { id: "2.1", turn: 2, circle: 0, speaker: BOB, startedAt: 1, endedAt: 2, language: "en", text: "I water the roofs.", segments: [{ kind: "speech", text: "I water the roofs." }], engine: { id: "e", model: "m" } } });
+    room.meetings.note(id, { type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy, result: { form: "tasks", tasks: [{ id: "t1", title: "Water the roofs", owner: BOB, due: null, from: ["2.1"], status: "suggested" }] } } });
+    room.stands("turn:2", "$turn");
+    room.stands("task:t1", "$task");
+  }
+  const reply = (event_id: string, more: object = {}) => ({ "m.relates_to": { "m.in_reply_to": { event_id }, ...more } });
+  const record = () => room.meetings.of(ROOM)!.record;
+  const task = () => record().minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks : []))[0];
+
+  test("by a reply of the speaker, in both languages, and not by a message that merely stands in the thread", async () => {
+    await spoken();
+    expect(await room.say(BOB, "!circle correct roofs => roses", reply("$turn"))).toBe("✅");
+    expect(record().utterances[0]?.text).toBe("I water the roses.");
+    expect(await room.say(BOB, "!круг исправить roses → rows", reply("$turn", { rel_type: "m.thread", event_id: "$circle", is_falling_back: true }))).toMatch(/Answer the message/);
+    expect(await room.say(BOB, "!круг исправить roses → rows", reply("$turn", { rel_type: "m.thread", event_id: "$circle", is_falling_back: false }))).toBe("✅");
+    expect(record().corrections.map(({ door, name }) => [door, name])).toEqual([["chat", "Bob"], ["chat", "Bob"]]);
+    expect(await room.say(BOB, "!circle correct cows => rows", reply("$turn"))).toBe("“cows” does not stand there.");
+    expect(await room.say(BOB, "!circle correct rows => rows", reply("$turn"))).toBe("It stands there so already.");
+    expect(await room.say(BOB, "!circle correct")).toMatch(/written so: “!circle correct what was heard => what was said”/);
+  });
+
+  test("a ✅ on a task finishes it, and taking it back opens it again", async () => {
+    await spoken();
+    await room.happens("m.reaction", BOB, { "m.relates_to": { rel_type: "m.annotation", event_id: "$task", key: "✅️" } });
+    const pressed = room.last;
+    expect(task()?.status).toBe("done");
+    await room.happens("m.room.redaction", BOB, { redacts: pressed });
+    expect(task()?.status).toBe("open");
+  });
+
+  test("somebody else's task is not theirs to finish, and they are told why", async () => {
+    await spoken();
+    room.state.push({ type: "m.room.member", state_key: "@eve:hs", sender: "@eve:hs", content: { membership: "join", displayname: "Eve" } });
+    const told = await room.happens("m.reaction", "@eve:hs", { "m.relates_to": { rel_type: "m.annotation", event_id: "$task", key: "✅" } });
+    expect(task()?.status).toBe("suggested");
+    expect(told.at(-1)?.content["body"]).toMatch(/\(✅\): Only whose words these are/);
+  });
+
+  test("the minutes are made anew when the keeper asks, and who is not keeper is told so", async () => {
+    await spoken();
+    expect(await room.say(BOB, "!circle redo")).toMatch(/Only the keeper/);
+    expect(await room.say(ANN, "!circle redo the lot")).toMatch(/written so/);
+    expect(await room.say(ANN, "!circle redo summary")).toMatch(/no minutes yet/);
+    expect(await room.say(ANN, "!circle redo tasks")).toMatch(/made anew/);
+    expect(record().remaking.size).toBe(1);
+  });
+});

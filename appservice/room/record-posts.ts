@@ -2,9 +2,10 @@ import { circlesThatRan, isOver } from "../circle/decisions.ts";
 import { type EndedCircle, type Meeting, texts } from "../circle/meeting.ts";
 import type { Post } from "../journal/outbox.ts";
 import type { FailedMinutes, Record as MeetingRecordFold } from "../journal/record.ts";
+import { type Corrigible, correctionsOf, type CorrectionMade } from "../protocol/correction.ts";
 import { dateIn, type Translate } from "../language/translate.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
-import type { MinutesEntry } from "../protocol/meeting-record.ts";
+import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { CONTROLS } from "./controls.ts";
 import { circleMessage } from "./messages/circle-message.ts";
 import { commentsMessages } from "./messages/comments-message.ts";
@@ -24,6 +25,9 @@ export type Wording = {
   readonly date: (date: string) => string;
   /** Who said an utterance. */
   readonly speakerOf: (utterance: string) => ParticipantId | null;
+  readonly correctionsOf: (thing: Corrigible) => readonly CorrectionMade[];
+  /** How long an utterance's text ever was. */
+  readonly longest: (utterance: Utterance) => number;
 };
 
 export type MinutesState = {
@@ -42,6 +46,8 @@ export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Trans
     nameOf: (id) => names.get(id) ?? id,
     date: (date) => dateIn(language, date),
     speakerOf: (utterance) => speakers.get(utterance) ?? null,
+    correctionsOf: (thing) => correctionsOf(record.corrections, thing),
+    longest: (utterance) => record.longest(utterance),
   };
 }
 

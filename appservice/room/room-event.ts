@@ -15,6 +15,7 @@ const Relation = z.object({
   rel_type: z.string().optional(),
   event_id: eventId.optional(),
   key: z.string().optional(),
+  is_falling_back: z.boolean().optional(),
   "m.in_reply_to": z.object({ event_id: eventId }).optional(),
 });
 

@@ -129,7 +129,7 @@ export function council(): { meeting: MeetingSnapshot; record: MeetingRecord } {
       turns.push({ id: turn, circle, speaker, startedAt, endedAt: at, spokenMs: at - startedAt, reason: "passed", heard: true });
     }),
   );
-  return { meeting: ended(at), record: { version: 1, utterances, comments: [], turns, minutes: [] } };
+  return { meeting: ended(at), record: { version: 1, utterances, comments: [], turns, minutes: [], remaking: [], corrections: [] } };
 }
 
 function ended(at: number): MeetingSnapshot {

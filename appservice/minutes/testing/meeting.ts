@@ -38,5 +38,5 @@ export function turn(id: number, circle: number, speaker: string, given: Partial
 }
 
 export function record(given: Partial<MeetingRecord> = {}): MeetingRecord {
-  return { version: 1, utterances: [], comments: [], turns: [], minutes: [], ...given };
+  return { version: 1, utterances: [], comments: [], turns: [], minutes: [], remaking: [], corrections: [], ...given };
 }

@@ -5,6 +5,7 @@ import type { CheckedScenario } from "../../circle/scenario-problem.ts";
 import type { LiveMeeting } from "../../journal/meetings.ts";
 import type { MessageKey, Translate } from "../../language/translate.ts";
 import type { Language, ParticipantId } from "../../protocol/identity.ts";
+import type { MinutesResult } from "../../protocol/meeting-record.ts";
 import type { Refusal, RefusalCode } from "../../protocol/refusal.ts";
 import type { Line } from "../messages/message.ts";
 import type { ScenarioChoice } from "../room-scenarios.ts";
@@ -31,6 +32,8 @@ export type CommandContext = {
   readonly rest: string;
   readonly nameOf: (id: ParticipantId) => string;
   readonly ask: (what: Ask) => Refusal | null;
+  /** Makes the minutes of the room's last meeting anew; null: all of them. */
+  readonly redoMinutes: (forms: readonly MinutesResult["form"][] | null) => Refusal | null;
   /** What the room remembers. */
   readonly choose: { readonly language: (language: Language) => void; readonly scenario: (id: string) => void };
 };
@@ -43,6 +46,8 @@ export type Doors = {
   readonly keepScenario: (id: string, scenario: Scenario | null) => Promise<boolean>;
   /** False where the person's homeserver does not let the bot write to them. */
   readonly sendLink: () => Promise<boolean>;
+  /** Reads what stands behind the command as a correction of the message it answers. */
+  readonly correctRepliedTo: () => Promise<Outcome>;
 };
 
 /** `done` is answered by a ✅ on the message, `say` by a text. */
@@ -55,7 +60,7 @@ export type Outcome =
 export type CommandName = MessageKey extends infer K ? (K extends `command.word.${infer Name}` ? Name : never) : never;
 
 /** Groups of the help, in its order. */
-export const GROUPS = ["take-part", "steer", "room"] as const;
+export const GROUPS = ["take-part", "steer", "record", "room"] as const;
 
 /**
  * A typed command. What it is called, what stands behind it and what it does say the catalogues, under its name; help

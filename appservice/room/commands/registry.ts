@@ -4,6 +4,7 @@ import { accept, join, leave, pass, skip } from "./taking-part.ts";
 import { help } from "./help.ts";
 import { language } from "./language.ts";
 import { link } from "./link.ts";
+import { correct, redo } from "./record.ts";
 import { scenario } from "./scenario.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
@@ -14,6 +15,7 @@ import { consent, down, hand, object, word, write } from "./voices.ts";
 export const COMMANDS: readonly AnyCommand[] = [
   join, leave, accept, pass, word, skip, hand, down, consent, object, write, link,
   start, status, extend, pause, resume, next, keeper, end,
+  correct, redo,
   scenario, language, help,
 ];
 

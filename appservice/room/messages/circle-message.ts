@@ -10,7 +10,7 @@ import { circleTitle } from "./circle-title.ts";
 import { stanceLines, verdictLine } from "./decision-lines.ts";
 import { fitReasons } from "./fit-reasons.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
-import { madeByLine, summaryLines } from "./summary-message.ts";
+import { makerLines, summaryData, summaryLines } from "./summary-message.ts";
 import { talkTimeLines } from "./talk-time-lines.ts";
 
 /** Root message of a circle: how it goes while it runs, what came of it once it has ended. */
@@ -38,7 +38,7 @@ export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: Minut
     ...(over ? { talkTime: Object.fromEntries(times), unevenness: unevennessPercent([...times.values()]) } : {}),
     ...(decision ? { stances: stances.map(({ who, position, reason }) => ({ who, position, reason })), verdict: over ? decision.verdict : null } : {}),
   };
-  return notice(lines, { [CONTENT_KEY.circle]: data, ...summaryData(index, minutes) });
+  return notice(lines, { [CONTENT_KEY.circle]: data, ...summaryOfCircle(index, minutes, wording) });
 }
 
 function howItGoes({ kind, limitMs, circleMs }: PlannedCircle, ring: readonly ParticipantId[], { t, nameOf }: Wording): Line[] {
@@ -54,7 +54,7 @@ type Said = { readonly spoken: boolean; readonly mayFollow: boolean };
 function outcome(index: number, minutes: MinutesState, { spoken, mayFollow }: Said, wording: Wording): Line[] {
   const { t } = wording;
   const entry = summaryOf(index, minutes);
-  if (entry?.result.form === "summary") return [...summaryLines(entry.result, entry.madeBy, wording), madeByLine(entry.madeBy, wording)];
+  if (entry?.result.form === "summary") return [...summaryLines(entry.result, entry.madeBy, wording), ...makerLines(entry, wording)];
   if (minutes.failed.some(({ about }) => about.kind === "circle" && about.circle === index)) return [t("summary.failed")];
   if (!spoken) return [t("circle.nothing-said")];
   return mayFollow ? [t("circle.writing")] : [];
@@ -64,9 +64,9 @@ function summaryOf(index: number, minutes: MinutesState) {
   return minutes.made.findLast(({ about, result }) => about.kind === "circle" && about.circle === index && result.form === "summary");
 }
 
-function summaryData(index: number, minutes: MinutesState): RoomContent {
+function summaryOfCircle(index: number, minutes: MinutesState, wording: Wording): RoomContent {
   const entry = summaryOf(index, minutes);
-  return entry ? { [CONTENT_KEY.summary]: entry } : {};
+  return entry ? summaryData(entry, wording) : {};
 }
 
 /** Time of all who sat in the circle, also of those who said nothing, and of the turn that still runs. */

@@ -7,7 +7,7 @@ import type { MinutesState, Wording } from "../record-posts.ts";
 import { stanceLines, verdictLine } from "./decision-lines.ts";
 import { fitReasons } from "./fit-reasons.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
-import { madeByLine, summaryLines } from "./summary-message.ts";
+import { makerLines, summaryData, summaryLines } from "./summary-message.ts";
 import { talkTimeLines } from "./talk-time-lines.ts";
 
 /** Root message of the whole meeting; its tasks stand in the thread. */
@@ -18,7 +18,7 @@ export function meetingMessage(meeting: Meeting, minutes: MinutesState, wording:
   const lasted = clockTime((meeting.endedAt ?? 0) - (meeting.startedAt ?? 0));
   const summary = minutes.made.findLast(({ about, result }) => about.kind === "meeting" && result.form === "summary");
   const failed = minutes.failed.some(({ about }) => about.kind === "meeting");
-  const tasks = minutes.made.flatMap(({ result }) => (result.form === "tasks" ? result.tasks : []));
+  const tasks = minutes.made.flatMap(({ result }) => (result.form === "tasks" ? result.tasks.filter(({ status }) => status !== "dropped") : []));
 
   const lines: Line[] = [{ heading: t("meeting.title", { title: meeting.plan?.title ?? "" }) }];
   if (meeting.topic) lines.push(t("meeting.topic", { topic: meeting.topic }));
@@ -26,7 +26,7 @@ export function meetingMessage(meeting: Meeting, minutes: MinutesState, wording:
   lines.push(t("meeting.length", { time: lasted }));
   const decisions = lastAsked(meeting).map((circle) => decisionIn({ ...circle, stances: fitReasons(circle.stances) }));
   for (const decision of decisions) lines.push(...decisionLines(decision, meeting, decisions.length, wording));
-  if (summary?.result.form === "summary") lines.push(...summaryLines(summary.result, summary.madeBy, wording), madeByLine(summary.madeBy, wording));
+  if (summary?.result.form === "summary") lines.push(...summaryLines(summary.result, summary.madeBy, wording), ...makerLines(summary, wording));
   else if (failed) lines.push(t("summary.failed"));
   lines.push(tasks.length > 0 ? t("meeting.tasks", { count: tasks.length }) : t("meeting.no-tasks"));
   const times = new Map(seated(meeting).map(({ id, spokenMs }) => [id, spokenMs]));
@@ -34,7 +34,7 @@ export function meetingMessage(meeting: Meeting, minutes: MinutesState, wording:
 
   const { id, topic, startedAt, endedAt } = meeting;
   const data = { id, topic, startedAt, endedAt, scenario: meeting.plan?.scenario, people: meeting.people.map((person) => ({ ...person })), decisions, unevenness: unevennessPercent([...times.values()]) };
-  return notice(lines, { [CONTENT_KEY.meeting]: data, ...(summary ? { [CONTENT_KEY.summary]: summary } : {}) });
+  return notice(lines, { [CONTENT_KEY.meeting]: data, ...(summary ? summaryData(summary, wording) : {}) });
 }
 
 /** Where a meeting asked more than one question, each answer stands with its own. */

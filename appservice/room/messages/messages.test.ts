@@ -280,3 +280,15 @@ test("the widget's event", () => {
     }
   `);
 });
+
+test("a transcript that somebody corrected says who, and stands whole in the same message", () => {
+  const meeting = meetingWith(utterance(1, "I like the."), utterance(1, "Green tea.", 2));
+  meeting.play.wait(12).by("ann", "pass");
+  meeting.record.add({ type: "turn-heard", turn: 1, complete: true });
+  meeting.record.add({ type: "corrected", at: 5, by: "@ann:hs", name: "ann", door: "chat", change: { of: "utterance", id: "1.1", text: "I like <tea>." } });
+  const content = posts(meeting).find(({ key }) => key === "turn:1")?.content ?? {};
+  expect(content["body"]).toBe("ann · 0:12\nI like <tea>. Green tea.\nCorrected by ann");
+  expect(content["formatted_body"]).toBe("<p><strong>ann · 0:12</strong></p><p>I like &lt;tea&gt;. Green tea.</p><p><em>Corrected by ann</em></p>");
+  expect(content["org.mindminder.corrections"]).toEqual([{ of: "utterance", id: "1.1", by: "@ann:hs", at: 5 }]);
+  expect((content["org.mindminder.utterances"] as { segments: object }[])[0]?.segments).toEqual([{ kind: "speech", text: "I like <tea>." }]);
+});

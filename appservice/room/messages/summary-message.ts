@@ -1,6 +1,8 @@
 import type { About, GroundedSentence, MadeBy, MinutesEntry } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { Wording } from "../record-posts.ts";
+import { entryId } from "../../protocol/minutes-key.ts";
+import { correctedData, correctedLines } from "./corrected-lines.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
 
 type Summary = { readonly sentences: readonly GroundedSentence[] };
@@ -14,7 +16,7 @@ export function participantSummaryMessage(
 ): RoomContent {
   const heading = wording.t("summary.participant", { name: wording.nameOf(about.participant) });
   const lines = summary.sentences.map(({ text }): Line => ({ item: text }));
-  return notice([{ heading }, ...orNothing(lines, wording), madeByLine(entry.madeBy, wording)], { [CONTENT_KEY.summary]: entry });
+  return notice([{ heading }, ...orNothing(lines, wording), ...makerLines(entry, wording)], summaryData(entry, wording));
 }
 
 /** A summary of several people. Words that are somebody's own stand with their name. */
@@ -28,6 +30,15 @@ export function summaryLines({ sentences }: Summary, { method }: MadeBy, wording
 
 function orNothing(lines: Line[], { t }: Wording): Line[] {
   return lines.length > 0 ? lines : [t("summary.empty")];
+}
+
+/** What made a summary, and who corrected it. */
+export function makerLines(entry: MinutesEntry, wording: Wording): Line[] {
+  return [madeByLine(entry.madeBy, wording), ...correctedLines(wording.correctionsOf({ of: "summary", id: entryId(entry) }), wording)];
+}
+
+export function summaryData(entry: MinutesEntry, wording: Wording): RoomContent {
+  return { [CONTENT_KEY.summary]: entry, ...correctedData(wording.correctionsOf({ of: "summary", id: entryId(entry) })) };
 }
 
 /** Readers are told what made a text: whether somebody's words were chosen, or a model wrote. */

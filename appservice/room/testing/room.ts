@@ -97,6 +97,14 @@ export class TestRoom {
     return eventId;
   }
 
+  /** A message of the room's meeting stands in it under this id. */
+  stands(key: string, eventId: string): void {
+    const scope = this.meetings.of(ROOM)?.meeting.id ?? "";
+    this.#outbox.want([{ scope, key, room: ROOM, thread: null, type: "m.room.message", content: { body: key } }]);
+    this.#deliver(eventId);
+    this.sent.length = 0;
+  }
+
   #deliver(eventId?: string): void {
     for (let post = this.#outbox.next(ROOM); post; post = this.#outbox.next(ROOM)) {
       this.sent.push(post);

@@ -20,7 +20,7 @@ export function recordOf(meeting: MeetingSnapshot, ended: boolean): MeetingRecor
     id: `${turn.id}.1`, turn: turn.id, circle: turn.circle, speaker: turn.speaker, startedAt: turn.startedAt, endedAt: turn.endedAt,
     language: turn.id === 2 ? "ru" : "en", text: SAID[turn.id - 1] ?? "", segments: segmentsOf(turn.id), engine: { id: "whisper", model: "base" },
   }));
-  return { version: 3 + turns.length, turns, utterances, comments: commentsIn(meeting), minutes: ended || meeting.phase === "between" ? minutes(meeting) : [] };
+  return { version: 3 + turns.length, turns, utterances, comments: commentsIn(meeting), minutes: ended || meeting.phase === "between" ? minutes(meeting) : [], remaking: [], corrections: [] };
 }
 
 function segmentsOf(turn: number): Segment[] {

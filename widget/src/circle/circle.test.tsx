@@ -195,7 +195,7 @@ test("typed comments and spoken commands stand in the transcript, each as what i
   const utterance = { id: "1.1", turn: 1, circle: 0, speaker: "@ann:x", startedAt: 10, endedAt: 20, language: "en", text: "Reports are long.", engine: { id: "e", model: "m" }, segments: [
     { kind: "speech" as const, text: "Reports are long." }, { kind: "command" as const, text: "Task: cut them.", command: { type: "task" as const, text: "cut them", owner: null } },
   ] };
-  sitDown(meeting, { record: { version: 1, turns: [], minutes: [], utterances: [utterance], comments: [{ id: "$1", circle: 0, turn: 1, who: "@guest:x", name: "Guest", at: 15, text: "They are." }] } });
+  sitDown(meeting, { record: { version: 1, turns: [], minutes: [], remaking: [], corrections: [], utterances: [utterance], comments: [{ id: "$1", circle: 0, turn: 1, who: "@guest:x", name: "Guest", at: 15, text: "They are." }] } });
   expect(screen.getByTestId("said").querySelector(".said-text")?.textContent).toBe("Reports are long.");
   expect(screen.getByTestId("spoken-command").textContent).toBe("said to the facilitator: Task: cut them");
   expect(screen.getByTestId("comment").textContent).toContain("They are.");

@@ -16,7 +16,7 @@ const utterance = (id: string, of: number, speaker: string, segments: Utterance[
   id, turn: Number(id.split(".")[0]), circle: of, speaker, startedAt: 0, endedAt: 1, language: "en", text: "", segments, engine: { id: "e", model: "m" },
 });
 const record: MeetingRecord = {
-  version: 1, comments: [],
+  version: 1, comments: [], remaking: [], corrections: [],
   turns: [turn(1, 0, ANN), turn(2, 0, BOB), turn(3, 1, ANN)],
   utterances: [
     utterance("1.1", 0, ANN, [{ kind: "speech", text: "Green tea." }]),

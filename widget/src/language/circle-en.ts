@@ -191,5 +191,9 @@ export const circleEn = {
     "too-long": "That is too long.",
     "ambiguous-name": "Several people have this name.",
     "not-moderator": "Only a moderator of the room can do that.",
+    "not-yours-to-correct": "Only whose words these are, the keeper of the meeting or a moderator of the room can correct this.",
+    "corrected-meanwhile": "Somebody has corrected this meanwhile. Look, and try again if you still want to.",
+    "nothing-to-correct": "This is not in the record any more.",
+    "nothing-to-remake": "There are no minutes yet that could be made anew.",
   },
 } as const;

@@ -174,7 +174,7 @@ test("minutes say who made them", () => {
   const madeBy = (method: "highlights" | "llm", model: string | null) => ({ plugin: "summary", version: "1", method, model, prompt: null, at: 1 });
   const summary = { form: "summary" as const, sentences: [{ text: "Ann brings apples.", from: ["1.1"] }] };
   sitDown({ ...meeting, phase: "ended", turn: null }, {
-    record: { version: 1, turns: [], comments: [], utterances: [], minutes: [
+    record: { version: 1, turns: [], comments: [], utterances: [], remaking: [], corrections: [], minutes: [
       { about: { kind: "circle", circle: 0 }, result: summary, madeBy: madeBy("highlights", null) },
       { about: { kind: "meeting" }, result: summary, madeBy: madeBy("llm", "tiny") },
     ] },

@@ -1,0 +1,73 @@
+import { takesPart } from "../circle/meeting.ts";
+import { type Correction, type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
+import type { MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
+import { entryId, keyOf } from "../protocol/minutes-key.ts";
+import type { Refusal, RefusalCode } from "../protocol/refusal.ts";
+import { corrected, taskIn } from "./corrected.ts";
+import type { LiveMeeting } from "./meetings.ts";
+import type { RecordEvent } from "./record.ts";
+
+/** Who asks, as `Command` has it. */
+export type Corrector = Pick<CorrectionMade, "by" | "name" | "at" | "door"> & { readonly moderator: boolean };
+
+export type RecordDecision =
+  /** No events: it is so already. */
+  | { readonly accepted: true; readonly events: readonly RecordEvent[] }
+  | { readonly accepted: false; readonly refusal: Refusal };
+
+/**
+ * Whether somebody may correct this, and the event of it. Their own words people correct themselves, the keeper of the meeting
+ * and the room's moderators everything. `seen` is how many corrections of it they knew of; null where nobody can have looked.
+ */
+export function correct(live: LiveMeeting, change: Correction, seen: number | null, who: Corrector): RecordDecision {
+  const rightful = whose(live, change);
+  if (!rightful) return refuse("nothing-to-correct");
+  if (!isKeeper(live, who) && !rightful(who.by)) return refuse("not-yours-to-correct");
+  const before = correctionsOf(live.record.corrections, change);
+  if (seen !== null && seen !== before.length) return refuse("corrected-meanwhile", { name: before.at(-1)?.name ?? "" });
+  const { by, name, at, door } = who;
+  const asked = { by, name, at, door, change };
+  return { accepted: true, events: corrected(live.record, asked) ? [{ type: "corrected", ...asked }] : [] };
+}
+
+/** Which results are made anew: none that people corrected, for those they hold to be right. `forms` narrows it down. */
+export function redo(live: LiveMeeting, forms: readonly MinutesResult["form"][] | null, who: Corrector): RecordDecision {
+  if (!isKeeper(live, who)) return refuse("not-keeper");
+  const { minutes, failed, corrections, remaking } = live.record;
+  const untouched = (entry: MinutesEntry) => correctionsOf(corrections, { of: "summary", id: entryId(entry) }).length === 0;
+  const made = minutes.filter((entry) => untouched(entry) && (forms === null || forms.includes(entry.result.form)));
+  const wanted = [...made.map(({ about, madeBy }) => ({ plugin: madeBy.plugin, about })), ...failed.map(({ plugin, about }) => ({ plugin, about }))];
+  const results = wanted.filter(({ plugin, about }) => !remaking.has(keyOf(plugin, about)));
+  if (results.length === 0 && remaking.size === 0) return refuse("nothing-to-remake");
+  return { accepted: true, events: results.length > 0 ? [{ type: "minutes-redo", at: who.at, by: who.by, results }] : [] };
+}
+
+/** Who may correct it besides the keeper; null where there is no such thing. */
+function whose({ meeting, record }: LiveMeeting, change: Correction): ((who: ParticipantId) => boolean) | null {
+  switch (change.of) {
+    case "utterance": {
+      const utterance = record.utterances.find(({ id }) => id === change.id);
+      return utterance ? (who) => who === utterance.speaker : null;
+    }
+    case "summary": {
+      const entry = record.minutes.find((each) => each.result.form === "summary" && entryId(each) === change.id);
+      return entry ? (who) => entry.about.kind === "participant" && entry.about.participant === who : null;
+    }
+    case "task": {
+      const task = taskIn(record.minutes, change.id)?.task;
+      if (!task) return null;
+      const speakers = record.utterances.filter(({ id }) => task.from.includes(id)).map(({ speaker }) => speaker);
+      // What nobody has yet may be taken up by anybody of the circle.
+      return (who) => who === task.owner || speakers.includes(who) || (task.owner === null && takesPart(meeting, who));
+    }
+  }
+}
+
+function isKeeper({ meeting }: LiveMeeting, { by, moderator }: Corrector): boolean {
+  return moderator || meeting.keeper === by;
+}
+
+function refuse(code: RefusalCode, detail: Refusal["detail"] = {}): RecordDecision {
+  return { accepted: false, refusal: { code, detail } };
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { Instant, ParticipantId } from "./identity.ts";
+
+const id = z.string().min(1).max(600);
+const title = z.string().trim().min(1).max(300);
+const due = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine(isDay).nullable();
+
+/** `Date` takes the 31st of February for a day in March. */
+function isDay(date: string): boolean {
+  const day = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+}
+
+/** `suggested`: found, and nobody has said that it is one. `dropped`: somebody said that it is none, or it is not found any more. */
+export const TaskStatus = z.enum(["suggested", "open", "done", "dropped"]);
+export type TaskStatus = z.infer<typeof TaskStatus>;
+
+const TaskFacts = z.object({ title, owner: ParticipantId.nullable(), due, status: TaskStatus });
+export type TaskFacts = z.infer<typeof TaskFacts>;
+
+/** What somebody wants to be otherwise in the record. Of a task only what is named changes. */
+export const Correction = z.discriminatedUnion("of", [
+  z.object({ of: z.literal("utterance"), id, text: z.string().trim().max(4_000) }),
+  z.object({ of: z.literal("summary"), id, sentences: z.array(z.string().trim().min(1).max(1_000)).max(40) }),
+  z.object({ of: z.literal("task"), id, ...TaskFacts.partial().shape }),
+]);
+export type Correction = z.infer<typeof Correction>;
+
+/** By which door it came: the widget, a reply in the chat, a reaction. */
+export const CorrectionDoor = z.enum(["widget", "chat", "reaction"]);
+
+const made = { id, by: ParticipantId, name: z.string(), at: Instant, door: CorrectionDoor };
+
+/** A correction that was made, with what stood there before: nothing is ever overwritten. */
+export const CorrectionMade = z.discriminatedUnion("of", [
+  z.object({ of: z.literal("utterance"), ...made, before: z.string(), after: z.string() }),
+  z.object({ of: z.literal("summary"), ...made, before: z.array(z.string()), after: z.array(z.string()) }),
+  z.object({ of: z.literal("task"), ...made, before: TaskFacts, after: TaskFacts }),
+]);
+export type CorrectionMade = z.infer<typeof CorrectionMade>;
+
+/** What of the record can be corrected, and under which id. */
+export type Corrigible = Pick<Correction, "of" | "id">;
+
+export function correctionsOf(corrections: readonly CorrectionMade[], { of, id }: Corrigible): CorrectionMade[] {
+  return corrections.filter((made) => made.of === of && made.id === id);
+}

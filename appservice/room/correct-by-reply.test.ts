@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { Record } from "../journal/record.ts";
+import { entryId } from "../protocol/minutes-key.ts";
+import type { MinutesEntry } from "../protocol/meeting-record.ts";
+import { changeByReply } from "./correct-by-reply.ts";
+
+const madeBy = { plugin: "circle-summary", version: "1", method: "highlights", model: null, prompt: null, at: 7 } as const;
+const summary: MinutesEntry = { about: { kind: "circle", circle: 0 }, madeBy, result: { form: "summary", sentences: [{ text: "Ivan waters.", from: ["1.1"] }, { text: "Eve pays.", from: ["1.2"] }] } };
+const tasks: MinutesEntry = { about: { kind: "meeting" }, madeBy: { ...madeBy, plugin: "tasks" }, result: { form: "tasks", tasks: [{ id: "t1", title: "Water the roofs", owner: null, due: null, from: ["1.1"], status: "suggested" }] } };
+
+function record(...texts: string[]): { record: Record } {
+  const record = new Record();
+  for (const [at, text] of texts.entries()) {
+    record.add({ type: "utterance-heard", utterance: { id: `1.${at + 1}`, turn: 1, circle: 0, speaker: "@ann:x", startedAt: at, endedAt: at, language: "en", text, segments: [{ kind: "speech", text }], engine: { id: "e", model: "m" } } });
+  }
+  for (const entry of [summary, tasks]) record.add({ type: "minutes-made", entry });
+  return { record };
+}
+
+const ofUtterance = (id: string, text: string) => ({ change: { of: "utterance", id, text } });
+
+test("a whole utterance, or some words of it, in whatever case and quotation marks", () => {
+  expect(changeByReply("turn:1", "I like tea.", record("I like the."))).toEqual(ofUtterance("1.1", "I like tea."));
+  expect(changeByReply("turn:1:2", "“Eve ann” => «Yvonne»", record("I asked.", "Then eve Ann came."))).toEqual(ofUtterance("1.2", "Then Yvonne came."));
+  expect(changeByReply("turn:1", "um, → ", record("And um, so"))).toEqual(ofUtterance("1.1", "And so"));
+});
+
+test("what is not clear is asked for, and nothing is changed", () => {
+  expect(changeByReply("turn:1", "I like tea.", record("I.", "Like."))).toEqual({ problem: "which" });
+  expect(changeByReply("turn:1", "tea => coffee", record("Tea or tea"))).toEqual({ problem: "twice", words: "tea" });
+  expect(changeByReply("turn:1", "milk => coffee", record("Tea"))).toEqual({ problem: "not-found", words: "milk" });
+  for (const key of ["turn:9", "task:t9", "circle:3", "control:0:✋", "greeting:$x"]) expect(changeByReply(key, "x", record("Tea"))).toEqual({ problem: "reply-to" });
+});
+
+test("a sentence of a summary, or all of it line by line; a task's title", () => {
+  const id = entryId(summary);
+  expect(changeByReply("circle:0", "Ivan => Yvonne", record())).toEqual({ change: { of: "summary", id, sentences: ["Yvonne waters.", "Eve pays."] } });
+  expect(changeByReply("circle:0", "• Yvonne waters.\n\n- Eve pays.", record())).toEqual({ change: { of: "summary", id, sentences: ["Yvonne waters.", "Eve pays."] } });
+  expect(changeByReply("task:t1", "roofs => roses", record())).toEqual({ change: { of: "task", id: "t1", title: "Water the roses" } });
+  expect(changeByReply("task:t1", "Water the roses", record())).toEqual({ change: { of: "task", id: "t1", title: "Water the roses" } });
+});

@@ -1,0 +1,87 @@
+import type { LiveMeeting } from "../journal/meetings.ts";
+import type { Correction } from "../protocol/correction.ts";
+import type { About, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import { entryId } from "../protocol/minutes-key.ts";
+
+/** What a reply asks for, or why nothing can be made of it. */
+export type ByReply =
+  | { readonly change: Correction }
+  | { readonly problem: "not-found" | "twice"; readonly words: string }
+  | { readonly problem: "reply-to" | "which" };
+
+/** `what was heard => what was said`, or the whole text. */
+type Asked = { readonly instead: string | null; readonly text: string };
+
+/** A reply to one of our messages, read as a correction of what stands in it. `key` is that message's name in the outbox. */
+export function changeByReply(key: string, words: string, { record }: Pick<LiveMeeting, "record">): ByReply {
+  const asked = read(words);
+  const [kind, first = ""] = key.split(":");
+  switch (kind) {
+    case "turn": return ofUtterances(record.utterances.filter(({ turn }) => turn === Number(first)), asked);
+    case "circle": return ofSummary(record.minutes.findLast(({ about, result }) => about.kind === "circle" && about.circle === Number(first) && result.form === "summary"), asked);
+    case "meeting": return ofSummary(record.minutes.findLast(({ about, result }) => about.kind === "meeting" && result.form === "summary"), asked);
+    case "summary": return ofSummary(record.minutes.findLast((entry) => entry.result.form === "summary" && key === participantKey(entry.about, entry)), asked);
+    case "task": return ofTask(first, record.minutes, asked);
+    default: return { problem: "reply-to" };
+  }
+}
+
+function participantKey(about: About, { madeBy }: MinutesEntry): string | null {
+  return about.kind === "participant" ? `summary:${about.circle}:${about.participant}:${madeBy.plugin}` : null;
+}
+
+function ofUtterances(utterances: readonly Utterance[], asked: Asked): ByReply {
+  const [only] = utterances;
+  if (asked.instead === null) {
+    if (!only) return { problem: "reply-to" };
+    return utterances.length === 1 ? { change: { of: "utterance", id: only.id, text: asked.text } } : { problem: "which" };
+  }
+  const found = replacedOnce(utterances.map(({ text }) => text), asked.instead, asked.text);
+  if ("problem" in found) return found;
+  const utterance = utterances[found.place];
+  return utterance ? { change: { of: "utterance", id: utterance.id, text: found.text } } : { problem: "reply-to" };
+}
+
+function ofSummary(entry: MinutesEntry | undefined, { instead, text }: Asked): ByReply {
+  if (entry?.result.form !== "summary") return { problem: "reply-to" };
+  const id = entryId(entry);
+  if (instead === null) return { change: { of: "summary", id, sentences: text.split("\n").map((line) => line.replace(/^[•*-]\s*/u, "").trim()).filter(Boolean) } };
+  const sentences = entry.result.sentences.map((sentence) => sentence.text);
+  const found = replacedOnce(sentences, instead, text);
+  if ("problem" in found) return found;
+  return { change: { of: "summary", id, sentences: sentences.with(found.place, found.text).filter(Boolean) } };
+}
+
+function ofTask(id: string, minutes: readonly MinutesEntry[], { instead, text }: Asked): ByReply {
+  const task = minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks : [])).find((each) => each.id === id);
+  if (!task) return { problem: "reply-to" };
+  if (instead === null) return { change: { of: "task", id, title: text } };
+  const found = replacedOnce([task.title], instead, text);
+  return "problem" in found ? found : { change: { of: "task", id, title: found.text } };
+}
+
+function read(words: string): Asked {
+  const [, instead = null, text = ""] = /^([\s\S]+?)\s*(?:=>|→)\s*([\s\S]*)$/u.exec(words) ?? [null, null, words];
+  return { instead: instead === null ? null : unquoted(instead), text: unquoted(text) };
+}
+
+function unquoted(words: string): string {
+  return words.trim().replace(/^[“"«„]([\s\S]*)[”"»“]$/u, "$1").trim();
+}
+
+/** Puts `text` in place of `words` where they stand, if they stand in one place alone. */
+function replacedOnce(texts: readonly string[], words: string, text: string): { place: number; text: string } | Extract<ByReply, { words: string }> {
+  const lower = words.toLocaleLowerCase();
+  const places = texts.flatMap((each, place) => occurrences(each.toLocaleLowerCase(), lower).map((at) => ({ place, at, each })));
+  const [only, second] = places;
+  if (!only || lower === "") return { problem: "not-found", words };
+  if (second) return { problem: "twice", words };
+  const { place, at, each } = only;
+  return { place, text: `${each.slice(0, at)}${text}${each.slice(at + words.length)}`.replace(/\s+/gu, " ").trim() };
+}
+
+function occurrences(text: string, words: string): number[] {
+  const found: number[] = [];
+  for (let at = text.indexOf(words); at >= 0 && words !== ""; at = text.indexOf(words, at + words.length)) found.push(at);
+  return found;
+}

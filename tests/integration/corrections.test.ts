@@ -1,0 +1,113 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { CorrectionRequest, PastMeetingResponse, PastMeetingsResponse, RecordResponse } from "../../appservice/protocol/http-api.ts";
+import type { Task } from "../../appservice/protocol/meeting-record.ts";
+import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { WidgetPerson } from "../stack/widget-person.ts";
+
+let mindminder: Mindminder;
+let ann: MatrixPerson;
+let bob: MatrixPerson;
+let eve: MatrixPerson;
+let room: string;
+let task: SeenEvent;
+const widgets = new Map<MatrixPerson, WidgetPerson>();
+
+const TASK = "org.mindminder.task";
+const taskOf = (content: Readonly<Record<string, unknown>>) => content[TASK] as Task;
+/** The edit of the task's message, as the room shows it. */
+const edited = (event: SeenEvent) => (event.content["m.relates_to"] as { rel_type?: string; event_id?: string } | undefined)?.rel_type === "m.replace"
+  && (event.content["m.relates_to"] as { event_id?: string }).event_id === task.event_id;
+const fresh = (event: SeenEvent) => event.content["m.new_content"] as Record<string, unknown>;
+
+beforeAll(async () => {
+  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } });
+  const person = async (name: string, displayName: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName }));
+  [ann, bob, eve] = await Promise.all([person("ann", "Ann"), person("bob", "Bob"), person("eve", "Eve")]);
+  room = await ann.createRoom({ invite: [bob.userId, eve.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
+  await Promise.all([bob.join(room), eve.join(room)]);
+  const greeted = ann.next(room, (event) => event.sender === mindminder.botId && event.type === "m.room.message", "a greeting");
+  await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
+  await greeted;
+  for (const each of [ann, bob, eve]) widgets.set(each, await WidgetPerson.open(mindminder.url, room, each));
+  await meetingWithTask();
+});
+afterAll(async () => {
+  await Promise.all([ann, bob, eve].map((person) => person?.close()));
+  await mindminder?.stop();
+});
+
+/** A council of Ann and Bob in which Bob types a task; what came of it stands in the room. */
+async function meetingWithTask(): Promise<void> {
+  await ann.command(room, "!circle join");
+  await bob.command(room, "!circle join");
+  await ann.command(room, "!circle start council the roofs");
+  await bob.say(room, "task: water the roofs");
+  const posted = ann.next(room, (event) => TASK in event.content && !("m.new_content" in event.content), "the task");
+  await ann.command(room, "!circle end");
+  task = await posted;
+}
+
+const widget = (person: MatrixPerson) => widgets.get(person)!;
+const meetingId = async () => (await widget(ann).meeting()).meeting?.id ?? "";
+async function correct(person: MatrixPerson, change: CorrectionRequest["change"], seen: number) {
+  return widget(person).ask<RecordResponse>("POST", "corrections", { meeting: await meetingId(), seen, change });
+}
+
+test("a task that is corrected in the widget changes in the room, with who changed it; a second one who saw the old is told", async () => {
+  const { id } = taskOf(task.content);
+  const change = { of: "task", id, title: "Water the roses", owner: bob.userId, due: "2027-05-01", status: "open" } as const;
+  const inRoom = ann.next(room, edited, "the corrected task");
+  const answer = await correct(bob, change, 0);
+  expect(answer).toMatchObject({ status: 200, body: { record: { corrections: [{ of: "task", by: bob.userId, name: "Bob", before: { title: taskOf(task.content).title }, after: { title: "Water the roses" } }] } } });
+  const content = fresh(await inRoom);
+  expect(content["body"]).toMatch(/^☐ Water the roses\nwho: Bob · by May 1, 2027\n[\s\S]*Corrected by Bob$/);
+  expect(taskOf(content)).toMatchObject({ title: "Water the roses", owner: bob.userId, due: "2027-05-01", status: "open" });
+
+  expect(await correct(ann, { of: "task", id, title: "Water the roots" }, 0)).toMatchObject({ status: 409, body: { errcode: "ORG.MINDMINDER.CORRECTED_MEANWHILE", error: expect.stringContaining("Bob") as string } });
+  expect(await correct(eve, { of: "task", id, status: "done" }, 1)).toMatchObject({ status: 409, body: { errcode: "ORG.MINDMINDER.NOT_YOURS_TO_CORRECT" } });
+  expect((await correct(ann, { of: "task", id, due: "2027-02-31" }, 1)).status).toBe(400);
+  expect((await widget(ann).ask("POST", "corrections", { meeting: "m00000000", seen: 0, change })).status).toBe(404);
+});
+
+test("a ✅ on its message finishes it, in the room and in the record; so does a reply that corrects its words", async () => {
+  const done = ann.next(room, edited, "the finished task");
+  await bob.send(room, "m.reaction", { "m.relates_to": { rel_type: "m.annotation", event_id: task.event_id, key: "✅" } });
+  expect(fresh(await done)["body"]).toMatch(/^☑ Water the roses/);
+
+  const renamed = ann.next(room, (event) => edited(event) && /roses and the beans/.test(String(fresh(event)["body"])), "the renamed task");
+  await ann.send(room, "m.room.message", { msgtype: "m.text", body: "!circle correct roses => roses and the beans", "m.relates_to": { "m.in_reply_to": { event_id: task.event_id } } });
+  expect(taskOf(fresh(await renamed))).toMatchObject({ title: "Water the roses and the beans", status: "done" });
+});
+
+test("minutes made anew leave the task that people changed as it is", async () => {
+  const meeting = await meetingId();
+  expect(await widget(bob).ask("POST", "redo", { meeting })).toMatchObject({ status: 409, body: { errcode: "ORG.MINDMINDER.NOT_KEEPER" } });
+  const before = (await widget(ann).record()).record?.minutes.find(({ result }) => result.form === "tasks")?.madeBy.at ?? 0;
+  expect((await widget(ann).ask("POST", "redo", { meeting })).status).toBe(200);
+  const tasksAnew = async () => (await widget(ann).record()).record?.minutes.find(({ result }) => result.form === "tasks");
+  await expect.poll(async () => (await tasksAnew())?.madeBy.at).toBeGreaterThan(before);
+  expect((await tasksAnew())?.result).toMatchObject({ tasks: [{ title: "Water the roses and the beans", status: "done" }] });
+});
+
+test("the room's past meetings are listed and can be read, also after a restart and when newer ones have run; by those in the room alone", async () => {
+  const first = await meetingId();
+  await ann.command(room, "!circle join");
+  await ann.command(room, "!circle start council the second one");
+  await ann.command(room, "!circle end");
+  await mindminder.stopService();
+  await mindminder.startService();
+  const { body } = await widget(eve).ask<PastMeetingsResponse>("GET", "meetings");
+  expect(body.meetings.map(({ topic, people }) => [topic, people])).toEqual([["the second one", expect.arrayContaining(["Ann"])], ["the roofs", ["Ann", "Bob"]]]);
+  const past = await widget(eve).ask<PastMeetingResponse>("GET", `meetings/${first}`);
+  expect(past.body).toMatchObject({ meeting: { id: first, topic: "the roofs", phase: "ended" }, record: { comments: [{ text: "task: water the roofs" }], corrections: { length: 3 } } });
+
+  const elsewhere = await eve.createRoom({ invite: [mindminder.botId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
+  const greeted = eve.next(elsewhere, (event) => event.sender === mindminder.botId && event.type === "m.room.message", "a greeting");
+  await greeted;
+  const stranger = await WidgetPerson.open(mindminder.url, elsewhere, eve);
+  expect((await stranger.ask("GET", `meetings/${first}`)).status).toBe(404);
+});
