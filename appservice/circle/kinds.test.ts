@@ -244,9 +244,9 @@ describe("writing in silence", () => {
     expect(play.state.phase).toBe("ended");
   });
 
-  test("time shows what there is; empty texts and other times are refused", () => {
+  test("time shows what there is; empty drafts and other times are refused", () => {
     const play = writing().write("ann", "tea");
-    expect(play.write("bob", "  ").refusal).toBe("nothing-written");
+    expect(play.write("bob", "  ", false).refusal).toBe("nothing-written");
     expect(play.write("bob", "x".repeat(2_001)).refusal).toBe("too-long");
     expect(texts(play.wait(60))).toHaveLength(1);
     expect(play.write("bob", "late").refusal).toBe("not-writing");

@@ -49,7 +49,10 @@ function circlesOf(meeting: Meeting): CircleSnapshot[] {
   if (!plan) return [];
   const ran = circlesThatRan(meeting);
   const nextStep = meeting.nextStep ?? (circle ? circle.step + 1 : 0);
-  const toCome = phase === "ended" ? [] : plan.circles.slice(nextStep).map((_, i) => ({ index: ran.length + i, step: nextStep + i, round: 1, stances: [], written: [] }));
+  const toCome = phase === "ended" ? [] : plan.circles.slice(nextStep).map((_, i) => {
+    const step = nextStep + i;
+    return { index: ran.length + i, step, round: 1 + ran.filter((each) => each.step === step).length, stances: [], written: [] };
+  });
   return [...ran, ...toCome].flatMap((each) => {
     const planned = plan.circles[each.step];
     if (!planned) return [];

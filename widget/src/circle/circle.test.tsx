@@ -90,6 +90,16 @@ test("writing: the text comes back from the service, is saved after a pause, and
   expect(wishes.at(-1)).toEqual({ type: "write", text: "tea and cake", finished: true });
 });
 
+test("one finishes right after the last letter, while that is still being saved", async () => {
+  const { wishes } = sitDown(writing);
+  await act(async () => {});
+  await type("my-text", "cake");
+  await act(async () => { fireEvent.blur(screen.getByTestId("my-text")); });
+  expect(screen.getByTestId("finish-text")).toHaveProperty("disabled", false);
+  await press("finish-text");
+  expect(wishes).toEqual([{ type: "write", text: "cake", finished: false }, { type: "write", text: "cake", finished: true }]);
+});
+
 test("what the service did not get is kept on the device over a reload", async () => {
   const one = sitDown(writing);
   await act(async () => {});

@@ -16,6 +16,7 @@ export type Draft = {
   readonly finished: boolean;
   /** False until we know what the service has. */
   readonly ready: boolean;
+  /** True while finishing, or opening again, is under way; a mere saving hinders nothing. */
   readonly busy: boolean;
   readonly write: (text: string) => void;
   readonly save: () => void;
@@ -32,10 +33,11 @@ export function useDraft(meeting: MeetingSnapshot, circle: CircleSnapshot): Draf
   const [ready, setReady] = useState(false);
   const [sending, setSending] = useState(false);
   const [failed, setFailed] = useState(false);
+  const [settling, setSettling] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const latest = useRef(text);
   const lastSave = useRef(0);
-  const underWay = useRef<Promise<boolean> | null>(null);
+  const queue = useRef<Promise<boolean>>(Promise.resolve(true));
 
   useEffect(() => {
     let again: ReturnType<typeof setTimeout> | undefined;
@@ -59,23 +61,24 @@ export function useDraft(meeting: MeetingSnapshot, circle: CircleSnapshot): Draf
     setText(next);
   }
 
-  const put = useCallback(async (finished: boolean): Promise<boolean> => {
-    // One at a time, or an older text would arrive last.
-    await underWay.current;
+  const putNow = useCallback(async (finished: boolean): Promise<boolean> => {
     const sent = latest.current.trim();
     setSending(true);
-    underWay.current = send({ type: "write", text: sent, finished }, { quiet: !finished });
-    const done = await underWay.current;
-    underWay.current = null;
+    const done = await send({ type: "write", text: sent, finished }, { quiet: !finished });
     lastSave.current = clock.local();
     setSending(false);
     setFailed(!done);
-    if (done) {
-      setSaved(sent);
-      if (latest.current.trim() === sent) keepDraft(me.id, name, null);
-    }
-    return done;
+    if (!done) return false;
+    setSaved(sent);
+    if (latest.current.trim() === sent) keepDraft(me.id, name, null);
+    return true;
   }, [send, clock, me.id, name]);
+
+  /** One after another, or an older text would arrive last. */
+  const put = useCallback((finished: boolean): Promise<boolean> => {
+    queue.current = queue.current.then(() => putNow(finished));
+    return queue.current;
+  }, [putNow]);
 
   const finished = meeting.wrote.includes(me.id);
   const dirty = ready && saved !== null && text.trim() !== saved && !finished;
@@ -87,12 +90,18 @@ export function useDraft(meeting: MeetingSnapshot, circle: CircleSnapshot): Draf
     return () => clearTimeout(timer);
   }, [dirty, sending, failed, text, meeting.stageEndsAt, put, clock]);
 
+  async function settle(done: boolean): Promise<void> {
+    setSettling(true);
+    await put(done);
+    setSettling(false);
+  }
+
   return {
-    text, finished, ready, busy: sending,
+    text, finished, ready, busy: settling,
     state: sending ? "saving" : dirty ? "unsaved" : text.trim() === "" ? "empty" : "saved",
     write: (next) => { take(next); keepDraft(me.id, name, next); },
     save: () => { if (dirty && !sending) void put(false); },
-    finish: async () => void (await put(true)),
-    reopen: async () => void (await put(false)),
+    finish: () => settle(true),
+    reopen: () => settle(false),
   };
 }
