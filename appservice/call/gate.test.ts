@@ -260,3 +260,14 @@ test("what is said of a track that is still being published is said again, for t
   expect(s.asked()).toEqual([]);
   s.gate.close();
 });
+
+test("who was silenced and has gone is asked nothing of when the floor opens", async () => {
+  const s = await annSpeaks();
+  s.gate.unmuted("@bob:x", "@bob:x's");
+  await s.answered();
+  s.gate.left("@bob:x");
+  s.asked();
+  s.gate.setFloor({ mode: "open" });
+  expect(s.asked()).toEqual([]);
+  expect(s.gate.settled).toBe(true);
+});

@@ -55,6 +55,8 @@ export class Seat implements Standing {
   leave(): void {
     this.sid = null;
     this.tracks = [];
+    // Who is not here needs no right; the next connection tells what it may.
+    this.mayPublish = true;
     this.offence = null;
     this.opening.clear();
     this.youngUntil.clear();

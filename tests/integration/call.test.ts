@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { LocalAudioTrack, TrackSource } from "@livekit/rtc-node";
+import { LocalAudioTrack, LocalVideoTrack, TrackPublishOptions, TrackSource, VideoSource } from "@livekit/rtc-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebhookRefused } from "../../appservice/call/errors.ts";
 import { Caller, setMuted } from "../bench/caller.ts";
@@ -86,6 +86,28 @@ test("sound from a source that is no microphone is not let in", async () => {
   await until("rex was found out", () => stage.told.includes("@rex:x unexpected-source"), 10_000);
   await until("rex may not publish", () => !rex.mayPublish, 10_000);
   expect(Math.max(...(await leak))).toBeLessThanOrEqual(BLINK);
+});
+
+test("a screen is shown by whoever has the word, until they have passed it on, and by nobody else", async () => {
+  const [kim, lou] = await Promise.all([stage.join("@kim:x"), stage.join("@lou:x", { publish: false })]);
+  const show = (caller: Caller) => {
+    const screen = LocalVideoTrack.createVideoTrack("screen", new VideoSource(320, 180));
+    return caller.room.localParticipant!.publishTrack(screen, new TrackPublishOptions({ source: TrackSource.SOURCE_SCREENSHARE }));
+  };
+  const screenOf = (id: string) => [...(eve.room.remoteParticipants.get(id)?.trackPublications.values() ?? [])].find(({ source }) => source === TrackSource.SOURCE_SCREENSHARE);
+  await stage.floor(speaker("@kim:x"));
+  await show(kim);
+  await until("kim's screen is seen", () => screenOf("@kim:x")?.muted === false);
+  await stage.floor(speaker("@ann:x"));
+  await until("kim's screen is closed with the word", () => screenOf("@kim:x")?.muted !== false);
+  expect(stage.told.filter((line) => line.startsWith("@kim:x") && line.includes("out-of-turn"))).toEqual([]);
+
+  // Past the benefit of the doubt that the open floor before left behind.
+  await wait(2_000);
+  await show(lou);
+  await until("lou was found out", () => stage.told.includes("@lou:x published-out-of-turn"));
+  await until("lou may not publish, and is not seen", () => !lou.mayPublish && screenOf("@lou:x") === undefined);
+  await Promise.all([kim.leave(), lou.leave()]);
 });
 
 test("on an open floor everybody is heard", async () => {

@@ -161,6 +161,19 @@ describe("in the widget", () => {
     await expect.poll(async () => (await b.ask("GET", "meeting")).status, { timeout: 1_000 }).toBeGreaterThanOrEqual(401);
   });
 
+  test("a room that is not ready says why: encrypted, without the bot, or one that the bot may not write into", async () => {
+    const encryption = { type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } };
+    const encrypted = await ann.createRoom({ initial_state: [encryption] });
+    const said = ann.next(encrypted, notice(/encrypted/), "a word about encryption");
+    await ann.ask("POST", `/rooms/${encodeURIComponent(encrypted)}/invite`, { user_id: mindminder.botId });
+    await said;
+    await expect(WidgetPerson.open(mindminder.url, encrypted, ann)).rejects.toThrow(/403.*ENCRYPTED_ROOM/);
+    await expect(WidgetPerson.open(mindminder.url, await ann.createRoom({}), ann)).rejects.toThrow(/403.*BOT_ABSENT/);
+    const [powerless, powerful] = [await room({}), await room()];
+    expect((await WidgetPerson.open(mindminder.url, powerless, ann)).session.botMayWrite).toBe(false);
+    expect((await WidgetPerson.open(mindminder.url, powerful, ann)).session.botMayWrite).toBe(true);
+  });
+
   test("a malformed event is ignored and counted, and the homeserver's door takes nobody else", async () => {
     const id = await room();
     await ann.send(id, "m.room.message", { msgtype: "m.text", body: "!circle help", "m.relates_to": 7 });
