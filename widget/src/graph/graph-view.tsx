@@ -16,6 +16,16 @@ type Props = { meeting: MeetingSnapshot | null; record: MeetingRecord | null };
 /** More than these make a picture nobody can read; then what was said is added by a press. */
 const MANY_STATEMENTS = 12;
 
+type File = { readonly name: string; readonly extension: string; readonly make: (graph: MeetingGraph, drawing: GraphDrawing) => string | Promise<Blob> };
+
+/** What it can be taken along as, by the names that all languages have for them. */
+const FILES: readonly File[] = [
+  { name: "PNG", extension: "png", make: (_, drawing) => drawing.png() },
+  { name: "SVG", extension: "svg", make: (graph, drawing) => asSvg(graph, drawing.positions(), drawing.colours) },
+  { name: "JSON", extension: "json", make: (graph) => asJson(graph) },
+  { name: "GraphML", extension: "graphml", make: (graph) => asGraphMl(graph) },
+];
+
 /** The meeting as a network: who spoke where, what was said, and what came of it. */
 export default function GraphView({ meeting, record }: Props) {
   const { t } = useTranslation();
@@ -65,10 +75,14 @@ export default function GraphView({ meeting, record }: Props) {
       <AsList nodes={shown.nodes} chosen={chosen} onChoose={setChosen} />
       <div className="graph-save">
         <span className="quiet small">{t("graph.save")}</span>
-        <button type="button" className="graph-kind" onClick={() => void drawing.current?.png().then((blob) => save(blob, "graph.png"))}>PNG</button>
-        <button type="button" className="graph-kind" data-testid="graph-svg" onClick={() => { if (drawing.current) save(asSvg(shown, drawing.current.positions(), drawing.current.colours), "graph.svg"); }}>SVG</button>
-        <button type="button" className="graph-kind" data-testid="graph-json" onClick={() => save(asJson(shown), "graph.json")}>JSON</button>
-        <button type="button" className="graph-kind" data-testid="graph-graphml" onClick={() => save(asGraphMl(shown), "graph.graphml")}>GraphML</button>
+        {FILES.map(({ name, extension, make }) => (
+          <button
+            key={extension} type="button" className="graph-kind" data-testid={`graph-${extension}`}
+            onClick={() => { if (drawing.current) void Promise.resolve(make(shown, drawing.current)).then((content) => save(content, `graph.${extension}`)); }}
+          >
+            {name}
+          </button>
+        ))}
       </div>
     </div>
   );
