@@ -34,7 +34,7 @@ export const object = command({
 
 /** What stands in the chat is seen by all; whoever wants to write unseen is told where. */
 export const write = command({
-  name: "write", group: "take-part", args: noWords,
+  name: "write", group: "take-part", args: z.array(z.string()).min(1),
   run: (_, { ask, rest, t }) => {
     const refusal = ask({ type: "write", text: rest, finished: true });
     return refusal ? outcomeOf(refusal) : say(t("write.taken"));
