@@ -22,7 +22,7 @@ export function KeeperChoice({ meeting, busy, onChosen, onBack }: Props) {
         : (
           <div className="menu-people">
             {others.map(({ id, name }) => (
-              <button key={id} type="button" className="button" data-kind="ghost" data-testid="hand-over-to" data-who={id} onClick={() => setChosen(id)}>
+              <button key={id} type="button" className="menu-person" data-testid="hand-over-to" data-who={id} onClick={() => setChosen(id)}>
                 <Avatar id={id} name={name} size={24} /><bdi>{plainName(name)}</bdi>
               </button>
             ))}
