@@ -69,7 +69,7 @@ async function openMicrophones(room: string): Promise<string[]> {
   return people.filter(({ tracks }) => tracks.some((track) => track.source === TrackSource.MICROPHONE && !track.muted)).map(({ identity }) => identity);
 }
 
-test("a person in a browser passes the word, the microphone follows, the other reads along, what was said becomes text, and the room has the record", async () => {
+test("a person in a browser passes the word, the microphone follows, the other reads along, what was said becomes text, the room has the record, and a correction of it", async () => {
   const [anna, tom] = await Promise.all([person("anna", "Анна"), person("tom", "Tom")]);
   const room = await roomOf(anna, tom);
   const [a, t] = await Promise.all([seat(room, anna, "Анна", "ru"), seat(room, tom, "Tom", "en")]);
@@ -109,6 +109,15 @@ test("a person in a browser passes the word, the microphone follows, the other r
     expect(history.some((event) => (event.content["m.relates_to"] as { rel_type?: string; event_id?: string } | undefined)?.event_id === root.event_id && "org.mindminder.summary" in ((event.content["m.new_content"] ?? {}) as object))).toBe(true);
   }
   await expect.poll(async () => (await anna.history(room)).filter(keyed("org.mindminder.task")).length, { timeout: 10_000 }).toBeGreaterThan(0);
+
+  const corrected = anna.next(room, (event) => fromBot(event) && /Роза[\s\S]*Corrected by Анна/.test(String((event.content["m.new_content"] as { body?: string } | undefined)?.body)), "the corrected transcript");
+  await a.widget.getByRole("tab", { name: "Сказано" }).click();
+  await a.widget.getByTestId("correct").first().click({ force: true });
+  await a.widget.getByTestId("editor").getByRole("textbox").first().fill("Роза пишет отчёт.");
+  await a.widget.getByTestId("save").click();
+  await corrected;
+  await t.widget.getByRole("tab", { name: "Said" }).click();
+  await t.widget.getByText("Corrected: Анна").first().waitFor();
   expect([...a.problems, ...t.problems]).toEqual([]);
   await Promise.all([a.close(), t.close(), anna.close(), tom.close()]);
 }, 180_000);

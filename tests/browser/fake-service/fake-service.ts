@@ -4,7 +4,9 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import express from "express";
 import { widgetFiles } from "../../../appservice/http/widget-files.ts";
-import { ROOM_NOT_READY, type CallResponse, type CommandRequest, type MeetingResponse, type Session } from "../../../appservice/protocol/http-api.ts";
+import { corrected } from "../../../appservice/journal/corrected.ts";
+import { ROOM_NOT_READY, type CallResponse, type CommandRequest, type CorrectionRequest, type MeetingResponse, type Session } from "../../../appservice/protocol/http-api.ts";
+import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import { scenariosIn } from "./scenarios.ts";
 import { FRAME } from "./frame.ts";
 import { scene, type Scene } from "./states.ts";
@@ -66,6 +68,19 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   app.get("/api/v1/rooms/:room/record", (request, response) => void response.json({ record: sceneOf(request.params.room).record }));
   app.get("/api/v1/rooms/:room/scenarios", (request, response) => void response.json(scenariosIn(request.acceptsLanguages("en", "ru") === "ru" ? "ru" : "en")));
   app.get("/api/v1/rooms/:room/my-text", (request, response) => void response.json({ text: sceneOf(request.params.room).myText ?? null }));
+  app.get("/api/v1/rooms/:room/meetings", (request, response) => {
+    const past = pastScene(request.params.room);
+    response.json({ meetings: past.meeting ? [{ id: past.meeting.id, title: "Council", topic: past.meeting.topic, startedAt: past.meeting.startedAt, endedAt: past.meeting.endedAt, people: past.meeting.people.map(({ name }) => name) }] : [] });
+  });
+  app.get("/api/v1/rooms/:room/meetings/:meeting", (request, response) => void response.json(pastScene(request.params.room)));
+  app.post("/api/v1/rooms/:room/corrections", (request, response) => {
+    const { room } = request.params;
+    const before = sceneOf(room);
+    const record = before.record && afterCorrection(before.record, request.body as CorrectionRequest, before.session.me);
+    scenes.set(room, { ...before, record });
+    response.json({ record });
+  });
+  app.post("/api/v1/rooms/:room/redo", (request, response) => void response.json({ record: sceneOf(request.params.room).record }));
   app.post("/api/v1/rooms/:room/call", async (request, response) => {
     if (!call) return void response.status(503).json({ errcode: "M_UNKNOWN", error: "" });
     response.json(await call.access(request.params.room, sceneOf(request.params.room).session.me.id));
@@ -93,6 +108,23 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
       server.close();
       await once(server, "close");
     },
+  };
+}
+
+/** A meeting of the month before, in the same room. */
+function pastScene(room: string): Scene {
+  const { meeting, ...rest } = scene("ended", 4, room, Date.now() - 30 * 24 * 3_600_000);
+  return { ...rest, meeting: meeting && { ...meeting, id: "m0000past0", topic: "Winter, looking back" } };
+}
+
+function afterCorrection(record: MeetingRecord, { change }: CorrectionRequest, me: { id: string; name: string }): MeetingRecord {
+  const done = corrected(record, { change, by: me.id, name: me.name, at: Date.now(), door: "widget" });
+  if (!done) return record;
+  const { utterance, entry, made } = done;
+  return {
+    ...record, version: record.version + 1, corrections: [...record.corrections, made],
+    utterances: record.utterances.map((each) => (each === utterance?.before ? utterance.after : each)),
+    minutes: record.minutes.map((each) => (each === entry?.before ? entry.after : each)),
   };
 }
 

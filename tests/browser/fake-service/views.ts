@@ -107,6 +107,27 @@ export const VIEWS: readonly View[] = [
   { name: "56-minimised-between", query: "state=between&people=7", size: { width: 320, height: 180 } },
   { name: "60-full-seven", query: "state=my-turn&people=7", size: FULL, ...JOINED },
   { name: "61-full-twenty-dark", query: "state=others-turn&people=20&theme=dark&lang=ru", size: FULL, ...JOINED },
+  { name: "63-correcting", query: "state=keeper&people=4", size: DESKTOP, after: async (frame) => {
+    await frame.getByTestId("correct").first().click({ force: true });
+    await frame.getByTestId("editor").getByRole("textbox").fill("I came with a bit of a cold, and with the plan for the beds by the fence. I want us to decide today who waters in June.");
+    await frame.getByTestId("save").click();
+    await frame.getByTestId("corrected").click();
+    await frame.getByTestId("correct").nth(1).click({ force: true });
+  } },
+  { name: "64-tasks-ru", query: "state=ended&people=4&lang=ru", size: DESKTOP, after: async (frame) => {
+    await frame.getByTestId("task-edit").first().click();
+  } },
+  { name: "65-tasks-panel-dark", query: "state=ended&people=4&theme=dark", size: PANEL, after: async (frame) => {
+    await frame.getByTestId("toggle-record").click();
+    await frame.getByTestId("task-done").last().click();
+  } },
+  { name: "66-search-panel-ru", query: "state=others-turn&people=7&lang=ru", size: PANEL, after: async (frame) => {
+    await frame.getByTestId("toggle-record").click();
+    await frame.getByTestId("search").fill("куча");
+  } },
+  { name: "67-past-meeting", query: "state=others-turn&people=7", size: DESKTOP, after: async (frame) => {
+    await frame.getByTestId("meeting-choice").selectOption("m0000past0");
+  } },
   { name: "80-consent", query: "state=consent&people=7", size: DESKTOP, ...JOINED },
   { name: "81-consent-mine-ru-dark", query: "state=consent-mine&people=7&lang=ru&theme=dark", size: DESKTOP, ...JOINED, after: press("object-position") },
   { name: "82-panel-consent-ru", query: "state=consent&people=7&lang=ru", size: PANEL, ...JOINED },

@@ -1,5 +1,5 @@
 import { circleEn } from "./circle-en.ts";
-import { captionsEn } from "./record-en.ts";
+import { captionsEn, deskEn } from "./record-en.ts";
 
 /** Every visible text of the widget. Plurals by i18next's suffixes; the Russian catalogue has the same keys. */
 export const en = {
@@ -204,6 +204,7 @@ export const en = {
     one: { person: "Person", circle: "Circle", statement: "Statement", task: "Task", decision: "Decision", objection: "Objection" },
   },
   captions: captionsEn,
+  desk: deskEn,
   record: {
     label: "Record of the meeting",
     said: "Said",
@@ -217,8 +218,6 @@ export const en = {
     summaryOfMeeting: "The whole meeting",
     summaryOf: "{{name}}",
     tasks: "Tasks",
-    suggested: "suggestion",
-    done: "done",
     owner: "for {{name}}",
     due: "by {{date}}",
     madeBy: {

@@ -1,5 +1,5 @@
 import { circleRu } from "./circle-ru.ts";
-import { captionsRu } from "./record-ru.ts";
+import { captionsRu, deskRu } from "./record-ru.ts";
 
 /** Все видимые тексты виджета; те же ключи, что в английском каталоге. */
 export const ru = {
@@ -208,6 +208,7 @@ export const ru = {
     one: { person: "Участник", circle: "Круг", statement: "Высказывание", task: "Задача", decision: "Решение", objection: "Возражение" },
   },
   captions: captionsRu,
+  desk: deskRu,
   record: {
     label: "Запись встречи",
     said: "Сказано",
@@ -221,8 +222,6 @@ export const ru = {
     summaryOfMeeting: "Вся встреча",
     summaryOf: "{{name}}",
     tasks: "Задачи",
-    suggested: "предложение",
-    done: "сделано",
     owner: "для: {{name}}",
     due: "до {{date}}",
     madeBy: {

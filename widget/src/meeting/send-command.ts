@@ -64,7 +64,7 @@ function refusalOf(failure: unknown): RefusalCode | null {
 }
 
 /** What the circle refuses we say ourselves, in the reader's language; the service's words are for the room. */
-function noticeOf(failure: unknown, refused: RefusalCode | null): Parameters<NoticeStore["show"]>[0] {
+export function noticeOf(failure: unknown, refused = refusalOf(failure)): Parameters<NoticeStore["show"]>[0] {
   if (refused) return { refused };
   if (!(failure instanceof ServiceFailure)) return { key: "notDone" };
   if (failure.sentence) return { text: failure.sentence };

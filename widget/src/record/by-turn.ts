@@ -5,6 +5,8 @@ export type SpokenTurn = {
   readonly id: number;
   readonly speaker: ParticipantId;
   readonly text: string;
+  /** Its utterances, by which it is corrected. */
+  readonly pieces: readonly { readonly id: string; readonly text: string }[];
   /** What was said to the facilitator; it is no part of the text. */
   readonly commands: readonly Segment[];
   /** Why the turn ended; empty while it runs. */
@@ -43,7 +45,7 @@ function turnsOf({ turns, utterances }: MeetingRecord): { circle: number; at: nu
     if (!of) return [];
     const text = pieces.map((piece) => piece.text.trim()).filter((each) => each !== "").join(" ");
     const commands = pieces.flatMap(({ segments }) => segments.filter(({ kind }) => kind === "command"));
-    const turn = { id, speaker: of.speaker, text, commands, reason: fact?.reason ?? "", heard: fact?.heard ?? false };
+    const turn = { id, speaker: of.speaker, text, pieces: pieces.map((piece) => ({ id: piece.id, text: piece.text })), commands, reason: fact?.reason ?? "", heard: fact?.heard ?? false };
     return [{ circle: of.circle, at: of.startedAt ?? of.endedAt, turn }];
   });
 }

@@ -1,8 +1,10 @@
 import { useTranslation } from "react-i18next";
 import type { About, MadeBy, MeetingRecord, MinutesEntry, Task } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
-import { Icon } from "../look/icons.tsx";
 import { nameOf } from "../ring/seats.ts";
+import { Remake } from "./remake.tsx";
+import { SummaryEntry } from "./summary-entry.tsx";
+import { TaskItem } from "./task-item.tsx";
 import { CircleHead } from "./transcript.tsx";
 
 type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null };
@@ -16,6 +18,7 @@ export function Minutes({ record, meeting }: Props) {
   const ofMeeting = entries.filter(({ about }) => about.kind === "meeting");
   return (
     <>
+      <Remake />
       {ofMeeting.length > 0 && (
         <section className="minutes-of">
           <h3>{t("record.summaryOfMeeting")}</h3>
@@ -37,14 +40,15 @@ function inOrder(entries: readonly MinutesEntry[], circle: number): MinutesEntry
   return [...of("circle"), ...of("participant")];
 }
 
-function Entry({ entry: { about, result, madeBy }, meeting }: { entry: MinutesEntry; meeting: MeetingSnapshot | null }) {
+function Entry({ entry, meeting }: { entry: MinutesEntry; meeting: MeetingSnapshot | null }) {
+  const { about, result, madeBy } = entry;
   const { t } = useTranslation();
   if (result.form === "tasks" && result.tasks.length === 0) return null;
   if (result.form === "summary" && result.sentences.length === 0) return null;
   return (
     <article className="entry" data-form={result.form} data-about={about.kind} data-testid="minutes-entry">
       {about.kind === "participant" && <h4><bdi>{t("record.summaryOf", { name: nameOf(meeting, about.participant) })}</bdi></h4>}
-      {result.form === "summary" && <ul className="sentences">{result.sentences.map(({ text }, index) => <li key={index} dir="auto">{text}</li>)}</ul>}
+      {result.form === "summary" && <SummaryEntry entry={entry} sentences={result.sentences} meeting={meeting} />}
       {result.form === "tasks" && <Tasks tasks={result.tasks} meeting={meeting} />}
       {result.form === "note" && <><h4>{result.title}</h4><p dir="auto">{result.text}</p></>}
       <Maker madeBy={madeBy} />
@@ -53,26 +57,11 @@ function Entry({ entry: { about, result, madeBy }, meeting }: { entry: MinutesEn
 }
 
 function Tasks({ tasks, meeting }: { tasks: readonly Task[]; meeting: MeetingSnapshot | null }) {
-  const { t, i18n } = useTranslation();
-  const day = new Intl.DateTimeFormat(i18n.language, { day: "numeric", month: "short", timeZone: "UTC" });
+  const { t } = useTranslation();
   return (
     <>
       <h4>{t("record.tasks")}</h4>
-      <ul className="tasks">
-        {tasks.map(({ id, title, owner, due, status }) => (
-          <li key={id} data-status={status} data-testid="task">
-            <Icon name={status === "done" ? "check" : "task"} size={16} />
-            <span>
-              <bdi>{title}</bdi>
-              <span className="task-facts">
-                {owner && <span><bdi>{t("record.owner", { name: nameOf(meeting, owner) })}</bdi></span>}
-                {due && <span>{t("record.due", { date: day.format(new Date(`${due}T00:00:00Z`)) })}</span>}
-                {status !== "open" && <span className="pill">{status === "done" ? t("record.done") : t("record.suggested")}</span>}
-              </span>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <ul className="tasks">{tasks.map((task) => <TaskItem key={task.id} task={task} meeting={meeting} />)}</ul>
     </>
   );
 }

@@ -1,11 +1,13 @@
 import { lazy, Suspense, useId, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { RoundButton } from "../controls/button.tsx";
-import { useMeetingState } from "../sitting/sitting.ts";
+import { MeetingChoice } from "./meeting-choice.tsx";
 import { Minutes } from "./minutes.tsx";
+import { useShownRecord } from "./shown-record.ts";
 import { TalkTime } from "./talk-time.tsx";
 import { Transcript } from "./transcript.tsx";
 import "./record.css";
+import "./desk.css";
 
 /** Cytoscape is large, and most people never look. */
 const GraphView = lazy(() => import("../graph/graph-view.tsx"));
@@ -16,7 +18,8 @@ type Tab = (typeof TABS)[number];
 /** Beside the ring: what was said, what was made of it, and how the time was shared. */
 export function RecordPanel({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const { meeting, record } = useMeetingState();
+  const { meeting, record } = useShownRecord();
+  const [query, setQuery] = useState("");
   const [chosen, setChosen] = useState<Tab | null>(null);
   // Who has not chosen sees what is of most use: the words while they come, the minutes afterwards.
   const tab = chosen ?? (meeting?.phase === "ended" && (record?.minutes.length ?? 0) > 0 ? "minutes" : "said");
@@ -44,8 +47,17 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
         </div>
         <RoundButton icon="close" kind="small" className="record-close" label={t("act.hideRecord")} onClick={onClose} />
       </div>
+      <div className="record-tools">
+        <MeetingChoice />
+        {tab === "said" && (record?.utterances.length ?? 0) + (record?.comments.length ?? 0) > 0 && (
+          <input
+            className="desk-field" type="search" placeholder={t("desk.search")} aria-label={t("desk.search")} value={query} data-testid="search"
+            onChange={({ target }) => setQuery(target.value)} onKeyDown={(event) => event.stopPropagation()}
+          />
+        )}
+      </div>
       <div className="record-body" role="tabpanel" id={`${id}-body`} aria-labelledby={`${id}-${tab}`} tabIndex={0}>
-        {tab === "said" && <Transcript record={record} meeting={meeting} />}
+        {tab === "said" && <Transcript record={record} meeting={meeting} query={query.trim()} />}
         {tab === "minutes" && <Minutes record={record} meeting={meeting} />}
         {tab === "graph" && <Suspense fallback={<p className="empty">{t("graph.loading")}</p>}><GraphView record={record} meeting={meeting} /></Suspense>}
         {tab === "time" && <TalkTime meeting={meeting} />}

@@ -6,25 +6,28 @@ import { Avatar } from "../look/avatar.tsx";
 import { nameOf } from "../ring/seats.ts";
 import { CircleFacts, hasFacts } from "../circle/circle-facts.tsx";
 import { spokenByTurn, type SpokenCircle, type SpokenTurn } from "./by-turn.ts";
+import { isFound } from "./found.tsx";
 import { CommentItem, SpokenCommandChip } from "./segments.tsx";
+import { SpokenText } from "./spoken-text.tsx";
 
-type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null };
+type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null; query?: string };
 
-/** What was said so far, turn by turn; it stays at the newest unless a reader has gone back. */
-export function Transcript({ record, meeting }: Props) {
+/** What was said so far, turn by turn; it stays at the newest unless a reader has gone back, or searches. */
+export function Transcript({ record, meeting, query = "" }: Props) {
   const { t } = useTranslation();
-  const circles = withCircleFacts(record ? spokenByTurn(record) : [], meeting);
+  const all = withCircleFacts(record ? spokenByTurn(record) : [], meeting);
+  const circles = query === "" ? all : searched(all, query);
   const end = useStayAtEnd(record?.version);
-  if (circles.length === 0) return <p className="empty">{t("record.nothingSaid")}</p>;
+  if (circles.length === 0) return <p className="empty">{t(all.length === 0 ? "record.nothingSaid" : "desk.nothingFound")}</p>;
   return (
     <>
       {circles.map(({ circle, said }) => (
         <section key={circle} className="circle-said" data-circle={circle}>
           <CircleHead circle={circle} meeting={meeting} />
-          <CircleFacts circle={circle} meeting={meeting} />
+          {query === "" && <CircleFacts circle={circle} meeting={meeting} />}
           <ol>
             {said.map((each) => (each.what === "turn"
-              ? <SpokenItem key={`t${each.turn.id}`} turn={each.turn} meeting={meeting} />
+              ? <SpokenItem key={`t${each.turn.id}`} turn={each.turn} meeting={meeting} query={query} />
               : <CommentItem key={`c${each.comment.id}`} comment={each.comment} />))}
           </ol>
         </section>
@@ -32,6 +35,14 @@ export function Transcript({ record, meeting }: Props) {
       <div ref={end} />
     </>
   );
+}
+
+/** The turns and comments in which it stands. */
+function searched(circles: readonly SpokenCircle[], query: string): SpokenCircle[] {
+  const found = (each: SpokenCircle["said"][number]) => (each.what === "turn"
+    ? isFound([each.turn.text, ...each.turn.commands.map(({ text }) => text)].join(" "), query)
+    : isFound(each.comment.text, query));
+  return circles.map((circle) => ({ ...circle, said: circle.said.filter(found) })).filter(({ said }) => said.length > 0);
 }
 
 /** Circles in which something was written or decided stand here even when nothing was heard in them. */
@@ -48,7 +59,7 @@ export function CircleHead({ circle, meeting }: { circle: number; meeting: Meeti
 
 const REASONS = ["time-up", "forced", "skipped", "not-taken", "dropped", "left", "meeting-ended"] as const;
 
-function SpokenItem({ turn, meeting }: { turn: SpokenTurn; meeting: MeetingSnapshot | null }) {
+function SpokenItem({ turn, meeting, query }: { turn: SpokenTurn; meeting: MeetingSnapshot | null; query: string }) {
   const { t } = useTranslation();
   const name = nameOf(meeting, turn.speaker);
   const reason = REASONS.find((known) => known === turn.reason);
@@ -57,7 +68,7 @@ function SpokenItem({ turn, meeting }: { turn: SpokenTurn; meeting: MeetingSnaps
       <Avatar id={turn.speaker} name={name} size={28} />
       <div>
         <p className="said-name"><bdi>{name}</bdi>{reason && <span className="quiet"> · {t(`record.reason.${reason}`)}</span>}</p>
-        {turn.text && <p className="said-text" dir="auto">{turn.text}</p>}
+        <SpokenText turn={turn} meeting={meeting} query={query} />
         {turn.commands.map((command, index) => <SpokenCommandChip key={index} segment={command} />)}
         {!turn.heard && <p className="quiet small writing">{t("record.beingWritten")}</p>}
         {turn.heard && !turn.text && turn.commands.length === 0 && <p className="quiet small">{t("record.silent")}</p>}

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import {
-  ApiError, CallResponse, MeetingResponse, MyTextResponse, RecordResponse, ScenariosResponse, Session,
-  type CommandRequest, type LinkSessionRequest, type SessionRequest,
+  ApiError, CallResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, RecordResponse, ScenariosResponse, Session,
+  type CommandRequest, type CorrectionRequest, type LinkSessionRequest, type RedoRequest, type SessionRequest,
 } from "../../../appservice/protocol/http-api.ts";
 import { kindOfStatus, ServiceFailure } from "./failure.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -45,6 +45,22 @@ export class ServiceClient {
 
   record(): Promise<RecordResponse> {
     return this.#call("GET", "record", RecordResponse);
+  }
+
+  pastMeetings(): Promise<PastMeetingsResponse> {
+    return this.#call("GET", "meetings", PastMeetingsResponse);
+  }
+
+  pastMeeting(id: string): Promise<PastMeetingResponse> {
+    return this.#call("GET", `meetings/${encodeURIComponent(id)}`, PastMeetingResponse);
+  }
+
+  correct(request: CorrectionRequest): Promise<RecordResponse> {
+    return this.#call("POST", "corrections", RecordResponse, request);
+  }
+
+  redo(request: RedoRequest): Promise<RecordResponse> {
+    return this.#call("POST", "redo", RecordResponse, request);
   }
 
   scenarios(): Promise<ScenariosResponse> {

@@ -2,7 +2,7 @@ import { render } from "@testing-library/react";
 import { TooltipProvider } from "@vector-im/compound-web";
 import { I18nextProvider } from "react-i18next";
 import { vi } from "vitest";
-import type { MyTextResponse, ScenariosResponse } from "../../../appservice/protocol/http-api.ts";
+import type { CorrectionRequest, MyTextResponse, PastMeetingResponse, ScenariosResponse } from "../../../appservice/protocol/http-api.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { CaptionStore } from "../captions/caption-store.ts";
@@ -12,12 +12,13 @@ import { openCatalogue } from "../language/i18n.ts";
 import { MeetingStore } from "../meeting/meeting-store.ts";
 import { NoticeStore } from "../meeting/notices.ts";
 import type { Wish } from "../meeting/send-command.ts";
+import { RecordDesk } from "../record/desk.ts";
 import { ServerClock } from "../service/server-clock.ts";
 import type { ServiceClient } from "../service/service-client.ts";
 import { SittingContext, type Sitting } from "./sitting.ts";
 import { SittingRoom } from "./sitting-room.tsx";
 
-type Options = { me?: string; mayKeep?: boolean; now?: number; call?: Partial<CallState>; record?: MeetingRecord; language?: string; scenarios?: ScenariosResponse; myText?: MyTextResponse["text"] };
+type Options = { me?: string; mayKeep?: boolean; now?: number; call?: Partial<CallState>; record?: MeetingRecord; language?: string; scenarios?: ScenariosResponse; myText?: MyTextResponse["text"]; past?: readonly PastMeetingResponse[] };
 
 const SCENARIOS: ScenariosResponse = {
   preferred: "council",
@@ -31,11 +32,19 @@ const SCENARIOS: ScenariosResponse = {
 };
 
 /** The whole widget on a made-up meeting, with no service and no call behind it. */
-export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKeep = false, now = 1_000_000, call = { status: "in" }, record, language = "en", scenarios, myText = null }: Options = {}) {
+export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKeep = false, now = 1_000_000, call = { status: "in" }, record, language = "en", scenarios, myText = null, past = [] }: Options = {}) {
   const store = new MeetingStore({ meeting, record: record ?? null });
   const notices = new NoticeStore();
   const wishes: Wish[] = [];
   const captions = new CaptionStore();
+  const corrections: CorrectionRequest[] = [];
+  const desk = new RecordDesk({ store, notices, client: {
+    pastMeetings: async () => ({ meetings: past.map(({ meeting: { id, topic, startedAt, endedAt, people } }) => ({ id, title: "Council", topic, startedAt: startedAt ?? 0, endedAt, people: people.map(({ name }) => name) })) }),
+    pastMeeting: async (id) => past.find((each) => each.meeting.id === id) ?? past[0]!,
+    correct: async (request) => { corrections.push(request); return { record: store.get().record }; },
+    redo: async () => ({ record: record ? { ...record, remaking: ["x"] } : null }),
+    record: async () => ({ record: store.get().record }),
+  } });
   const sitting: Sitting = {
     me: { id: me, name: me, mayKeep },
     session: { token: "t", expiresAt: 0, serverTime: now, me: { id: me, name: me, mayKeep }, language: "en", callAvailable: true, botMayWrite: true },
@@ -43,6 +52,7 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
     store,
     notices,
     captions,
+    desk,
     call: new Call({ client: {} as ServiceClient, notices, captions, onMetadata: () => undefined }, call),
     send: async (wish) => { wishes.push(wish); return true; },
     scenarios: async () => scenarios ?? SCENARIOS,
@@ -56,5 +66,5 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
       <TooltipProvider><SittingContext value={sitting}><SittingRoom /></SittingContext></TooltipProvider>
     </I18nextProvider>,
   );
-  return { ...view, store, notices, wishes, sitting };
+  return { ...view, store, notices, wishes, corrections, sitting };
 }

@@ -6,6 +6,7 @@ import { MeetingStore } from "../meeting/meeting-store.ts";
 import { NoticeStore } from "../meeting/notices.ts";
 import { rightsOf, type Me } from "../meeting/rights.ts";
 import { commandSender } from "../meeting/send-command.ts";
+import { RecordDesk } from "../record/desk.ts";
 import { ServerClock } from "../service/server-clock.ts";
 import { ServiceClient } from "../service/service-client.ts";
 import type { Sitting } from "./sitting.ts";
@@ -23,6 +24,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
 
   const send = commandSender({ client, store, notices });
   const captions = new CaptionStore();
+  const desk = new RecordDesk({ client, store, notices });
   const call = new Call({ client, notices, captions, onMetadata: (metadata) => store.fromCall(metadata) });
   host.observeMeetingState?.((content) => store.fromRoom(content));
   const close = followMeeting({ client, store, inCall: () => call.get().status === "in" });
@@ -33,7 +35,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   });
 
   return {
-    me, session, clock, store, call, captions, notices, send, close,
+    me, session, clock, store, call, captions, desk, notices, send, close,
     scenarios: () => client.scenarios(),
     myText: async () => (await client.myText()).text,
     async join(devices) {

@@ -3,6 +3,7 @@ import type { MyTextResponse, ScenariosResponse, Session } from "../../../appser
 import type { CaptionStore } from "../captions/caption-store.ts";
 import type { Call } from "../call/call.ts";
 import type { CallState } from "../call/call-state.ts";
+import type { RecordDesk } from "../record/desk.ts";
 import type { MeetingState, MeetingStore } from "../meeting/meeting-store.ts";
 import type { NoticeStore } from "../meeting/notices.ts";
 import type { Me } from "../meeting/rights.ts";
@@ -17,6 +18,7 @@ export type Sitting = {
   readonly store: MeetingStore;
   readonly call: Call;
   readonly captions: CaptionStore;
+  readonly desk: RecordDesk;
   readonly notices: NoticeStore;
   readonly send: SendCommand;
   readonly scenarios: () => Promise<ScenariosResponse>;

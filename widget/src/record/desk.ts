@@ -1,0 +1,96 @@
+import type { CorrectionRequest, PastMeetingResponse, PastMeetingsResponse } from "../../../appservice/protocol/http-api.ts";
+import type { MeetingId } from "../../../appservice/protocol/identity.ts";
+import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
+import type { MeetingStore } from "../meeting/meeting-store.ts";
+import type { NoticeStore } from "../meeting/notices.ts";
+import { noticeOf } from "../meeting/send-command.ts";
+import { Store } from "../meeting/store.ts";
+import type { ServiceClient } from "../service/service-client.ts";
+
+export type PastMeeting = PastMeetingsResponse["meetings"][number];
+
+export type DeskState = {
+  /** The room's meetings, the newest first; empty until they are asked for. */
+  readonly meetings: readonly PastMeeting[];
+  /** A past meeting that is open for reading; null: the present one is shown. */
+  readonly past: PastMeetingResponse | null;
+};
+
+type Options = {
+  readonly client: Pick<ServiceClient, "pastMeetings" | "pastMeeting" | "correct" | "redo" | "record">;
+  readonly store: MeetingStore;
+  readonly notices: NoticeStore;
+};
+
+/** While minutes of a past meeting are made anew, nothing tells of them. */
+const LOOK_AGAIN_MS = 1_500;
+
+/** Where the record is read and put right: the present meeting's, and those of the room's past meetings. */
+export class RecordDesk extends Store<DeskState> {
+  readonly #options: Options;
+
+  constructor(options: Options) {
+    super({ meetings: [], past: null });
+    this.#options = options;
+  }
+
+  /** Fetches the list; without an answer the one that is known stays. */
+  readonly list = async (): Promise<void> => {
+    const answer = await this.#options.client.pastMeetings().catch(() => null);
+    if (answer) this.set({ meetings: answer.meetings });
+  };
+
+  readonly open = async (id: MeetingId): Promise<void> => {
+    if (id === this.#options.store.get().meeting?.id) return this.close();
+    await this.#tried(async () => this.set({ past: await this.#options.client.pastMeeting(id) }));
+  };
+
+  readonly close = (): void => this.set({ past: null });
+
+  /** True when it stands so in the record. A refusal is said, and what is there now is fetched. */
+  readonly correct = async (meeting: MeetingId, change: CorrectionRequest["change"], seen: number): Promise<boolean> => {
+    const done = await this.#tried(async () => this.#show(meeting, (await this.#options.client.correct({ meeting, seen, change })).record));
+    if (!done) await this.#lookAgain(meeting);
+    return done;
+  };
+
+  readonly redo = async (meeting: MeetingId): Promise<boolean> => {
+    const begun = await this.#tried(async () => this.#show(meeting, (await this.#options.client.redo({ meeting })).record));
+    if (begun) void this.#followRemaking(meeting);
+    return begun;
+  };
+
+  async #followRemaking(meeting: MeetingId): Promise<void> {
+    while (this.get().past?.meeting.id === meeting && (this.get().past?.record.remaking.length ?? 0) > 0) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+      await this.#lookAgain(meeting);
+    }
+  }
+
+  async #lookAgain(meeting: MeetingId): Promise<void> {
+    const { client } = this.#options;
+    if (this.get().past?.meeting.id === meeting) {
+      const past = await client.pastMeeting(meeting).catch(() => null);
+      if (past) this.#show(meeting, past.record);
+    } else {
+      const answer = await client.record().catch(() => null);
+      if (answer) this.#show(meeting, answer.record);
+    }
+  }
+
+  #show(meeting: MeetingId, record: MeetingRecord | null): void {
+    const { past } = this.get();
+    if (record && past?.meeting.id === meeting) this.set({ past: { ...past, record } });
+    else if (record && this.#options.store.get().meeting?.id === meeting) this.#options.store.set({ record });
+  }
+
+  async #tried(what: () => Promise<void>): Promise<boolean> {
+    try {
+      await what();
+      return true;
+    } catch (failure) {
+      this.#options.notices.show(noticeOf(failure));
+      return false;
+    }
+  }
+}

@@ -1,0 +1,139 @@
+/** @vitest-environment jsdom */
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { MeetingRecord, MinutesEntry, Task } from "../../../appservice/protocol/meeting-record.ts";
+import { entryId } from "../../../appservice/protocol/minutes-key.ts";
+import { meetingOf } from "../meeting/made-up.ts";
+import { sitDown } from "../sitting/made-up-sitting.tsx";
+
+beforeEach(() => void vi.spyOn(console, "error"));
+afterEach(() => {
+  expect(console.error).not.toHaveBeenCalled();
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+const meeting = meetingOf(["ann", "bob", "eve"], { phase: "ended", turn: null, endedAt: 2_000_000, keeper: "@eve:x" });
+const madeBy = { plugin: "circle-summary", version: "1", method: "highlights", model: null, prompt: null, at: 7 } as const;
+const summary: MinutesEntry = { about: { kind: "participant", circle: 0, participant: "@ann:x" }, madeBy, result: { form: "summary", sentences: [{ text: "Ann likes the.", from: ["1.1"] }] } };
+const task: Task = { id: "t1", title: "Water the roofs", owner: "@ann:x", due: "2026-11-27", from: ["1.1"], status: "suggested" };
+const said = (turn: number, speaker: string, ...texts: string[]): MeetingRecord["utterances"] => texts.map((text, at) => ({
+  id: `${turn}.${at + 1}`, turn, circle: 0, speaker, startedAt: turn * 10 + at, endedAt: turn * 10 + at, language: "en", text, segments: [{ kind: "speech", text }], engine: { id: "e", model: "m" },
+}));
+const turn = (id: number, speaker: string) => ({ id, circle: 0, speaker, startedAt: id * 10, endedAt: id * 10 + 5, spokenMs: 5, reason: "passed", heard: true });
+const record = (given: Partial<MeetingRecord> = {}): MeetingRecord => ({
+  version: 1, turns: [turn(1, "@ann:x"), turn(2, "@bob:x")], utterances: [...said(1, "@ann:x", "I like the.", "And roses."), ...said(2, "@bob:x", "I water them.")], comments: [],
+  minutes: [summary, { about: { kind: "meeting" }, madeBy: { ...madeBy, plugin: "tasks" }, result: { form: "tasks", tasks: [task] } }], remaking: [], corrections: [], ...given,
+});
+
+const press = (testId: string) => act(async () => fireEvent.click(screen.getByTestId(testId)));
+const tab = (name: string) => act(async () => fireEvent.click(screen.getByRole("tab", { name })));
+const write = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
+
+test("whoever spoke puts right what was heard, piece by piece; only what they changed is sent", async () => {
+  const { corrections } = sitDown(meeting, { record: record() });
+  await tab("Said");
+  await press("correct");
+  const fields = within(screen.getByTestId("editor")).getAllByRole("textbox");
+  expect(fields.map((field) => (field as HTMLTextAreaElement).value)).toEqual(["I like the.", "And roses."]);
+  write(fields[0]!, " I like tea. ");
+  await press("save");
+  expect(corrections).toEqual([{ meeting: meeting.id, seen: 0, change: { of: "utterance", id: "1.1", text: "I like tea." } }]);
+  expect(screen.queryByTestId("editor")).toBeNull();
+});
+
+test("another's words have no such button, but for the keeper", async () => {
+  sitDown(meeting, { record: record(), me: "@bob:x" });
+  await tab("Said");
+  expect(screen.getAllByTestId("correct")).toHaveLength(1);
+  cleanup();
+  sitDown(meeting, { record: record(), me: "@eve:x" });
+  await tab("Said");
+  expect(screen.getAllByTestId("correct")).toHaveLength(2);
+});
+
+test("who corrected is said, and what stood there before is shown when asked for", async () => {
+  const made = { of: "utterance", id: "1.1", by: "@eve:x", name: "eve", at: 5, door: "chat", before: "I like the roof.", after: "I like the." } as const;
+  sitDown(meeting, { record: record({ corrections: [made] }) });
+  await tab("Said");
+  expect(screen.queryByTestId("history")).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "Corrected: eve" }));
+  expect(screen.getByTestId("history").textContent).toContain("I like the roof.");
+});
+
+test("Escape leaves everything as it was", async () => {
+  const { corrections } = sitDown(meeting, { record: record() });
+  await tab("Said");
+  await press("correct");
+  await act(async () => fireEvent.keyDown(within(screen.getByTestId("editor")).getAllByRole("textbox")[0]!, { key: "Escape" }));
+  expect(screen.queryByTestId("editor")).toBeNull();
+  expect(corrections).toEqual([]);
+});
+
+test("a summary is corrected line by line, by the one it is about", async () => {
+  const { corrections } = sitDown(meeting, { record: record() });
+  await press("correct-summary");
+  write(screen.getByRole("textbox", { name: "Summary" }), "Ann likes tea.\n\n And roses. ");
+  await press("save");
+  expect(corrections[0]?.change).toEqual({ of: "summary", id: entryId(summary), sentences: ["Ann likes tea.", "And roses."] });
+});
+
+test("a task is ticked off, confirmed, or said to be none, with one press", async () => {
+  const { corrections } = sitDown(meeting, { record: record() });
+  await press("task-done");
+  await press("task-confirm");
+  await press("task-drop");
+  expect(corrections.map(({ change }) => change)).toEqual([
+    { of: "task", id: "t1", status: "done" }, { of: "task", id: "t1", status: "open" }, { of: "task", id: "t1", status: "dropped" },
+  ]);
+});
+
+test("a task's words, owner and date are changed in its place, and it is no suggestion after that", async () => {
+  const { corrections } = sitDown(meeting, { record: record() });
+  await press("task-edit");
+  write(screen.getByTestId("task-title"), "Water the roses");
+  write(screen.getByTestId("task-owner"), "@bob:x");
+  write(screen.getByTestId("task-due"), "");
+  await press("save");
+  expect(corrections[0]).toEqual({ meeting: meeting.id, seen: 0, change: { of: "task", id: "t1", title: "Water the roses", owner: "@bob:x", due: null, status: "open" } });
+});
+
+test("somebody else's task can be read and not be changed", () => {
+  sitDown(meeting, { record: record(), me: "@bob:x" });
+  expect(screen.getByTestId("task-done")).toHaveProperty("disabled", true);
+  expect(screen.queryByTestId("task-edit")).toBeNull();
+});
+
+test("searching leaves the turns in which it was said, with the words marked", async () => {
+  sitDown(meeting, { record: record() });
+  await tab("Said");
+  write(screen.getByTestId("search"), "ROSES");
+  expect(screen.getAllByTestId("said")).toHaveLength(1);
+  expect(screen.getByTestId("found").textContent).toBe("roses");
+  write(screen.getByTestId("search"), "(milk");
+  expect(screen.queryByTestId("said")).toBeNull();
+  expect(screen.getByText("Nothing of this was found.")).toBeTruthy();
+});
+
+test("a past meeting of the room is opened, read and put right, and left again", async () => {
+  const old = { ...meeting, id: "m00000000", topic: "Winter", startedAt: 500_000, keeper: "@ann:x" };
+  const { corrections } = sitDown(meeting, { record: record(), past: [{ meeting: old, record: record({ utterances: said(1, "@bob:x", "It was cold.") }) }] });
+  await tab("Said");
+  await act(async () => fireEvent.change(await screen.findByTestId("meeting-choice"), { target: { value: old.id } }));
+  expect(screen.getAllByTestId("said")[0]?.textContent).toContain("It was cold.");
+  fireEvent.click(screen.getAllByTestId("correct")[0]!);
+  write(screen.getByRole("textbox", { name: "What was said" }), "It was old.");
+  await press("save");
+  expect(corrections[0]).toMatchObject({ meeting: old.id, change: { id: "1.1", text: "It was old." } });
+  await act(async () => fireEvent.change(screen.getByTestId("meeting-choice"), { target: { value: "" } }));
+  expect(screen.getAllByTestId("said")[0]?.textContent).toContain("I like the.");
+});
+
+test("the keeper has the minutes made anew, and all see that it is under way", async () => {
+  sitDown(meeting, { record: record() });
+  expect(screen.queryByTestId("remake")).toBeNull();
+  cleanup();
+  sitDown(meeting, { record: record(), me: "@eve:x" });
+  await press("remake");
+  expect(screen.getByTestId("remaking").textContent).toBe("The minutes are being made anew…");
+});
