@@ -68,9 +68,9 @@ function summaryIn(minutes: readonly MinutesEntry[], fits: (entry: MinutesEntry)
   return minutes.filter(fits).flatMap(({ result }) => (result.form === "summary" ? result.sentences.map(({ text }) => text) : []));
 }
 
-/** Each task as it was left last. */
+/** Each task as it was left last; what was taken back is none. */
 export function tasksOf({ record }: Exported): Task[] {
-  return [...new Map(record.minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks.map((task) => [task.id, task] as const) : []))).values()];
+  return [...new Map(record.minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks.map((task) => [task.id, task] as const) : []))).values()].filter(({ status }) => status !== "dropped");
 }
 
 export function decisionsOf({ record }: Exported): { readonly text: string; readonly speaker: ParticipantId }[] {

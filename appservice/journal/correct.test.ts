@@ -134,3 +134,14 @@ test("what could not be made is tried again, and where there is nothing to make 
   expect(at.record.failed).toEqual([]);
   expect(table().redo("ann")).toBe("nothing-to-remake");
 });
+
+test("what is corrected while the minutes are being made anew is in them in the end", () => {
+  const at = table(said("1.1", "bob", "I like the."), { type: "minutes-made", entry: summary({ kind: "circle", circle: 0 }, ["I like the."]) });
+  at.redo("ann");
+  at.correct("bob", toTea);
+  const made = (text: string, time: number) => at.record.add({ type: "minutes-made", entry: summary({ kind: "circle", circle: 0 }, [text], time) });
+  made("I like the.", 2);
+  expect(at.view().remaking).toHaveLength(1);
+  made("I like tea.", 3);
+  expect(at.view()).toMatchObject({ remaking: [], minutes: [{ result: { sentences: [{ text: "I like tea." }] } }] });
+});

@@ -39,6 +39,8 @@ export class Record {
   readonly corrections: CorrectionMade[] = [];
   /** Results that are being made anew. */
   readonly remaking = new Set<string>();
+  /** Of these, the ones under way began before the transcript was corrected once more. */
+  readonly #again = new Set<string>();
   readonly #longest = new Map<string, number>();
 
   add(event: RecordEvent): void {
@@ -71,7 +73,7 @@ export class Record {
 
   #made(entry: MinutesEntry): void {
     const key = keyOf(entry.madeBy.plugin, entry.about);
-    this.remaking.delete(key);
+    if (!this.#again.delete(key)) this.remaking.delete(key);
     const place = this.minutes.findIndex(({ madeBy, about }) => keyOf(madeBy.plugin, about) === key);
     const before = this.minutes[place];
     if (before) this.minutes[place] = remade(before, entry, this.corrections);
@@ -79,7 +81,9 @@ export class Record {
   }
 
   #failedToMake(failure: FailedMinutes): void {
-    this.remaking.delete(keyOf(failure.plugin, failure.about));
+    const key = keyOf(failure.plugin, failure.about);
+    this.remaking.delete(key);
+    this.#again.delete(key);
     this.failed.push(failure);
   }
 
@@ -96,6 +100,7 @@ export class Record {
     if (utterance) {
       this.#longest.set(utterance.before.id, this.longest(utterance.before));
       this.utterances[this.utterances.indexOf(utterance.before)] = utterance.after;
+      for (const key of this.remaking) this.#again.add(key);
     }
     if (entry) this.minutes[this.minutes.indexOf(entry.before)] = entry.after;
   }

@@ -28,6 +28,8 @@ const DEAF_MS = 2_000;
 const DRAIN_WITHIN_MS = 60_000;
 /** With the time a caption takes to be made, what people read is at most a second behind. */
 const CAPTION_EVERY_MS = 700;
+/** The first words are worth showing. */
+const ENOUGH_FOR_CAPTION = 0.7 * SAMPLE_RATE;
 /** Less speech than this tells neither words nor language. */
 const ENOUGH_SPEECH = SAMPLE_RATE;
 
@@ -123,7 +125,7 @@ export class TurnListener {
     const began = performance.now();
     if (began < this.#nextCaptionAt) return;
     const open = voiceActivity.open;
-    if (!open || open.samples.length < ENOUGH_SPEECH) return;
+    if (!open || open.samples.length < ENOUGH_FOR_CAPTION) return;
     const piece = this.#pieces + 1;
     const part = this.#captionWindow.next(piece, open);
     const asked = queue.partial(this.#speech(part), this.#gaveUp.signal);

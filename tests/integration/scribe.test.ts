@@ -127,7 +127,7 @@ test("a scribe that is killed in mid-turn says that something is lost, and goes 
   expect(stage.of(7).some((message) => message.type === "failed" && message.code === "scribe-crashed")).toBe(true);
   expect(stage.count(7, "drained")).toBe(1);
   const words = stage.text(7).toLowerCase();
-  expect(words).toContain("agenda");
+  expect(words).toContain("never have a clear");
   expect(words).toContain("preparation");
   expect(stage.scribe.counts.restarts).toBe(1);
 }, 120_000);

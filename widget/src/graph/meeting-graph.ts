@@ -99,7 +99,8 @@ function decisions(graph: Drawing, { utterances }: MeetingRecord): void {
 function tasks(graph: Drawing, { minutes, utterances }: MeetingRecord): void {
   const said = new Map(utterances.map((utterance) => [utterance.id, utterance]));
   const newest = new Map<string, Task>(minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks.map((task) => [task.id, task] as const) : [])));
-  for (const { id, title, owner, from } of newest.values()) {
+  for (const { id, status, title, owner, from } of newest.values()) {
+    if (status === "dropped") continue;
     const source = said.get(from[0] ?? "");
     const node = `task:${id}`;
     const of = [owner, source?.speaker].filter((who) => who !== undefined && who !== null);
