@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./controls/button.tsx";
 import type { Host } from "./host/host.ts";
@@ -37,20 +37,32 @@ export function App({ openHost, base }: Props) {
     }
   }, [attempt, openHost, base, i18n]);
 
-  if (state.at === "opening") return <Screen name="opening" />;
-  if (state.at === "open" && !state.sitting.session.botMayWrite && !goesOn) {
+  if (state.at === "open" && (state.sitting.session.botMayWrite || goesOn)) {
+    return <SittingContext value={state.sitting}><SittingRoom /></SittingContext>;
+  }
+  return <main className="alone">{what()}</main>;
+
+  function what(): ReactNode {
+    if (state.at === "opening") return <Screen name="opening" />;
+    if (state.at === "open") return withoutPower(state.sitting);
+    const hopeless = ["outsideClient", "unsupportedBrowser", "linkUsed"].includes(state.screen);
     return (
-      <Screen name="botWithoutPower">
-        <Button data-testid="go-on" onClick={() => setGoesOn(true)}>{t("screen.botWithoutPower.goOn")}</Button>
-        <Button kind="word" data-testid="again" onClick={() => { state.sitting.close(); setAttempt(attempt + 1); }}>{t("screen.again")}</Button>
+      <Screen name={state.screen}>
+        {!hopeless && <Button kind="word" data-testid="again" onClick={() => setAttempt(attempt + 1)}>{t("screen.again")}</Button>}
       </Screen>
     );
   }
-  if (state.at === "open") return <SittingContext value={state.sitting}><SittingRoom /></SittingContext>;
-  const hopeless = ["outsideClient", "unsupportedBrowser", "linkUsed"].includes(state.screen);
-  return (
-    <Screen name={state.screen}>
-      {!hopeless && <Button kind="word" data-testid="again" onClick={() => setAttempt(attempt + 1)}>{t("screen.again")}</Button>}
-    </Screen>
-  );
+
+  function withoutPower(sitting: Sitting): ReactNode {
+    const lookAgain = () => {
+      sitting.close();
+      setAttempt(attempt + 1);
+    };
+    return (
+      <Screen name="botWithoutPower">
+        <Button data-testid="go-on" onClick={() => setGoesOn(true)}>{t("screen.botWithoutPower.goOn")}</Button>
+        <Button kind="word" data-testid="again" onClick={lookAgain}>{t("screen.again")}</Button>
+      </Screen>
+    );
+  }
 }

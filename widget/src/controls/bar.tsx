@@ -27,7 +27,7 @@ export function Bar({ asking, onJoin, onStart, recordShown, onRecord }: Props) {
   const inCall = status === "in" || status === "reconnecting" || status === "lost";
   const joined = inCall || (!session.callAvailable && takesPart);
   return (
-    <div className="bar" role="group" aria-label={t("act.label")}>
+    <section className="bar" aria-label={t("act.label")}>
       <div className="bar-word">
         <WordButtons />
         {!joined && !asking && <Button kind={maySkipSelf ? "plain" : "word"} icon="circle" big data-testid="join" onClick={onJoin}>{t("act.join")}</Button>}
@@ -42,7 +42,7 @@ export function Bar({ asking, onJoin, onStart, recordShown, onRecord }: Props) {
         <KeeperMenu />
         {joined && <RoundButton icon="leave" label={t("act.leave")} kind="grave" data-testid="leave" onClick={() => void leave()} />}
       </div>
-    </div>
+    </section>
   );
 }
 

@@ -34,6 +34,7 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
   };
   return (
     <aside className="record" aria-label={t("record.label")} data-testid="record">
+      <h2 className="unseen">{t("record.label")}</h2>
       <div className="record-head">
         <div className="tabs" role="tablist" aria-label={t("record.label")} onKeyDown={onKey}>
           {TABS.map((name) => (

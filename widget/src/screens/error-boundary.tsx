@@ -14,9 +14,11 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
   override render() {
     if (!this.state.broken) return this.props.children;
     return (
-      <Screen name="broken">
-        <Button kind="word" onClick={() => location.reload()}><Trans i18nKey="screen.reload" /></Button>
-      </Screen>
+      <main className="alone">
+        <Screen name="broken">
+          <Button kind="word" onClick={() => location.reload()}><Trans i18nKey="screen.reload" /></Button>
+        </Screen>
+      </main>
     );
   }
 }

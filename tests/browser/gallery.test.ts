@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createServer, type ViteDevServer } from "vite";
+import { launchChromium } from "../stack/chromium.ts";
+
+let server: ViteDevServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await createServer({ configFile: join(import.meta.dirname, "../../widget/vite.config.ts"), logLevel: "error", server: { host: "127.0.0.1", port: 0 } });
+  await server.listen();
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+test("every cell of the gallery is drawn, in Russian and dark, too", async () => {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, permissions: ["microphone", "camera"] });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  const gallery = new URL("gallery/", server.resolvedUrls?.local[0]).href;
+  await page.goto(gallery);
+  await page.locator("iframe").first().waitFor();
+  const cells = await page.locator("iframe").evaluateAll((frames) => frames.map((frame) => frame.title));
+  expect(cells.length).toBeGreaterThan(50);
+  for (const [index, cell] of cells.entries()) {
+    const [theme, lang] = index % 2 ? ["dark", "ru"] : ["light-high-contrast", "en"];
+    const hash = new URLSearchParams({ cell, theme, lang } as Record<string, string>).toString();
+    await page.goto("about:blank");
+    await page.goto(`${gallery}#${hash}`);
+    await page.locator("#root > *").first().waitFor({ state: "attached" });
+    const drawn = await page.locator("#root").innerHTML();
+    expect(drawn.length, cell).toBeGreaterThan(200);
+  }
+  expect(faults).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,145 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../stack/chromium.ts";
+import { startFakeCall } from "./fake-service/fake-call.ts";
+import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const THEMES = ["light", "dark", "light-high-contrast", "dark-high-contrast"] as const;
+
+let call: Awaited<ReturnType<typeof startFakeCall>>;
+let service: FakeService;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  call = await startFakeCall();
+  [service, browser] = await Promise.all([startFakeService({ call }), launchChromium()]);
+});
+afterEach(() => page.context().close());
+afterAll(async () => {
+  await browser?.close();
+  await service?.close();
+  await call?.stop();
+});
+
+async function open(query: string, { width = 1100, height = 720 } = {}): Promise<FrameLocator> {
+  const context = await browser.newContext({ viewport: { width, height }, permissions: ["microphone", "camera"], reducedMotion: "reduce" });
+  page = await context.newPage();
+  await page.goto(`${service.url}/?${query}`);
+  const frame = page.frameLocator("iframe");
+  await frame.locator(".sitting, .screen:not([data-screen=opening])").first().waitFor();
+  return frame;
+}
+
+/**
+ * What axe finds in the widget's page, in each theme: the rule, and the first element that breaks it. Compound's tooltips
+ * lie at the end of the page, beside its landmarks, where the buttons they name find them.
+ */
+async function findings(): Promise<string[]> {
+  const widget = page.frames()[1] ?? page.mainFrame();
+  await widget.evaluate(AXE);
+  const found: string[] = [];
+  for (const theme of THEMES) {
+    await page.evaluate((name) => (globalThis as unknown as { tellWidget?: (action: string, data: unknown) => void }).tellWidget?.("theme_change", { name }), theme);
+    if (widget !== page.mainFrame()) await page.frameLocator("iframe").locator(`html[data-theme="${theme}"]`).waitFor({ state: "attached" });
+    const violations = await widget.evaluate(`axe.run({ exclude: [["[data-floating-ui-portal]"]] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + (nodes[0].any[0]?.message ?? "")))`) as string[];
+    found.push(...violations.map((violation) => `${theme}: ${violation}`));
+  }
+  return found;
+}
+
+const press = (...testIds: string[]) => async (frame: FrameLocator) => { for (const id of testIds) await frame.getByTestId(id).click(); };
+const nothing = async () => undefined;
+const PANEL = { width: 320, height: 720 };
+
+test.each([
+  ["someone else's turn", "state=others-turn&people=7", nothing, {}],
+  ["my turn, in Russian", "state=my-turn&people=7&lang=ru", nothing, {}],
+  ["late", "state=late&people=7", nothing, {}],
+  ["the last seconds", "state=last-seconds&people=7", nothing, {}],
+  ["the grace", "state=grace&people=7", nothing, {}],
+  ["the word offered", "state=offered-to-me&people=7", nothing, {}],
+  ["a speaker who dropped out", "state=held&people=7", nothing, {}],
+  ["a pause", "state=paused&people=4", nothing, {}],
+  ["hands", "state=hands&people=7", nothing, {}],
+  ["writing in silence", "state=writing&people=7", nothing, {}],
+  ["between circles, the keeper's menu", "state=between&people=7", press("keeper-menu"), {}],
+  ["the end and its minutes", "state=ended&people=7", nothing, {}],
+  ["gathering", "state=gathering&people=7", nothing, {}],
+  ["no meeting", "state=no-meeting&people=4", nothing, {}],
+  ["twenty people", "state=others-turn&people=20", nothing, {}],
+  ["the device check", "state=others-turn&people=7", press("join"), {}],
+  ["the settings", "state=my-turn&people=7", press("open-settings"), {}],
+  ["the help", "state=my-turn&people=7", press("open-help"), {}],
+  ["a narrow panel", "state=my-turn&people=7", nothing, PANEL],
+  ["the record in a narrow panel", "state=ended&people=7", press("toggle-record"), PANEL],
+  ["the top of a room", "state=others-turn&people=7", nothing, { width: 1000, height: 290 }],
+  ["a client's small picture", "state=others-turn&people=7", nothing, { width: 320, height: 220 }],
+  ["not a member", "state=not-member", nothing, {}],
+  ["identity refused", "state=others-turn&refuse", nothing, {}],
+  ["the service away", "state=service-away", nothing, {}],
+  ["an encrypted room", "state=encrypted-room", nothing, {}],
+  ["the bot absent", "state=bot-absent", nothing, {}],
+  ["the bot without power", "state=bot-without-power", nothing, {}],
+] as const)("axe finds nothing: %s", async (_name, query, after, size) => {
+  const frame = await open(query, size);
+  await after(frame);
+  await page.waitForTimeout(300);
+  expect(await findings()).toEqual([]);
+});
+
+test("axe finds nothing: in the call, a shown screen and a connection that is lost", async () => {
+  const frame = await open("state=my-turn&people=7");
+  await joinByKeyboard(frame);
+  await frame.getByTestId("screen").click();
+  await frame.getByTestId("shown-screen").waitFor();
+  expect(await findings()).toEqual([]);
+});
+
+test("opened outside a client, it is as legible", async () => {
+  await open("state=others-turn");
+  await page.goto(`${service.url}/widget/`);
+  await page.getByRole("heading", { name: "Open this in a room" }).waitFor();
+  expect(await findings()).toEqual([]);
+});
+
+test("the keyboard alone joins, finds the help, passes the word and steers", async () => {
+  const frame = await open("state=my-turn&people=2");
+  await joinByKeyboard(frame);
+  await page.keyboard.press("?");
+  await frame.getByTestId("help").waitFor();
+  await page.keyboard.press("Escape");
+  await frame.getByTestId("help").waitFor({ state: "detached" });
+  await page.waitForTimeout(900);
+  await frame.locator("body").press("Space");
+  await frame.getByTestId("pass").waitFor({ state: "detached" });
+  await tabTo(frame, "keeper-menu");
+  await page.keyboard.press("Enter");
+  await tabTo(frame, "pause");
+  await page.keyboard.press("Enter");
+  await frame.locator(".stage-name", { hasText: "Paused" }).waitFor();
+  expect(service.commands.slice(-2).map(({ type }) => type)).toEqual(["pass", "pause"]);
+});
+
+async function joinByKeyboard(frame: FrameLocator): Promise<void> {
+  await tabTo(frame, "join");
+  await page.keyboard.press("Enter");
+  await tabTo(frame, "consent");
+  await page.keyboard.press("Space");
+  await tabTo(frame, "join-now");
+  await page.keyboard.press("Enter");
+  await frame.getByTestId("leave").waitFor();
+}
+
+async function tabTo(frame: FrameLocator, testId: string): Promise<void> {
+  const target = frame.getByTestId(testId);
+  await target.waitFor();
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+  }
+  throw new Error(`${testId} is not reached by the Tab key`);
+}

@@ -1,0 +1,27 @@
+import type { Scene } from "../../../tests/browser/fake-service/states.ts";
+import { Call } from "../call/call.ts";
+import type { CallState } from "../call/call-state.ts";
+import { MeetingStore } from "../meeting/meeting-store.ts";
+import { NoticeStore } from "../meeting/notices.ts";
+import { ServerClock } from "../service/server-clock.ts";
+import { ServiceClient } from "../service/service-client.ts";
+import type { Sitting } from "../sitting/sitting.ts";
+
+/** A seat in a made-up meeting: everything is drawn, and nothing is asked of anybody. */
+export function madeUpSitting({ meeting, record, session }: Scene, state: Partial<CallState>): Sitting {
+  const notices = new NoticeStore();
+  const clock = new ServerClock();
+  const client = new ServiceClient({ base: new URL("about:blank"), roomId: "!made-up", clock, language: () => "en", prove: () => new Promise(() => undefined) });
+  return {
+    me: session.me,
+    session: { token: "", expiresAt: 0, serverTime: Date.now(), language: "en", ...session },
+    clock,
+    store: new MeetingStore({ meeting, record }),
+    notices,
+    call: new Call({ client, notices, onMetadata: () => undefined }, state),
+    send: async () => true,
+    join: async () => true,
+    leave: async () => undefined,
+    close: () => undefined,
+  };
+}

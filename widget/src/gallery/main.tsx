@@ -1,0 +1,27 @@
+import "../no-eval.ts";
+import { TooltipProvider } from "@vector-im/compound-web";
+import { createRoot } from "react-dom/client";
+import { I18nextProvider } from "react-i18next";
+import "@fontsource-variable/inter/wght.css";
+import "../look/tokens.css";
+import "../look/base.css";
+import { languageNamed, openCatalogue } from "../language/i18n.ts";
+import { themeNamed, wearTheme } from "../look/theme.ts";
+import { CELLS } from "./cells.tsx";
+import { Gallery } from "./gallery.tsx";
+
+/** Without a cell in the address this is the gallery; with one it is that cell alone, as the gallery's frames show it. */
+const asked = new URLSearchParams(location.hash.slice(1));
+const language = languageNamed(asked.get("lang") ?? navigator.language);
+wearTheme(themeNamed(asked.get("theme")) ?? "light");
+document.documentElement.lang = language;
+addEventListener("hashchange", () => location.reload());
+
+const cell = CELLS.find(({ name }) => name === asked.get("cell"));
+const root = document.getElementById("root");
+if (!root) throw new Error("The page has no place for the gallery");
+createRoot(root).render(
+  <I18nextProvider i18n={openCatalogue(language)}>
+    <TooltipProvider>{cell ? cell.draw() : <Gallery />}</TooltipProvider>
+  </I18nextProvider>,
+);
