@@ -1,7 +1,7 @@
 // npm run bench [-- NAME…] [--json FILE]: each NAME.bench.ts beside this file; without a name all of them.
 import { readdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { table, rounded, type Bench, type Figure } from "./figures.ts";
+import { isOverBudget, rounded, table, type Bench, type Figure } from "./figures.ts";
 
 const known = readdirSync(import.meta.dirname).flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []).sort();
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" } } });
@@ -24,4 +24,4 @@ if (values.json !== undefined) {
   console.log(`Written to ${values.json}.`);
 }
 // LiveKit's client library keeps threads that would keep us alive.
-process.exit(0);
+process.exit(figures.some(isOverBudget) ? 1 : 0);

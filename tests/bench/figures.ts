@@ -5,6 +5,8 @@ export interface Figure {
   readonly unit: string;
   /** What it should be at most; for the table alone. */
   readonly goal?: number;
+  /** What it may be at most: above it the bench fails. */
+  readonly budget?: number;
   /** What it should be at least. */
   readonly atLeast?: number;
 }
@@ -37,7 +39,13 @@ export function table(figures: readonly Figure[]): string {
     .join("\n");
 }
 
-function standing({ value, goal, atLeast }: Figure): string {
+export function isOverBudget({ value, budget }: Figure): boolean {
+  return budget !== undefined && !(value <= budget);
+}
+
+function standing(figure: Figure): string {
+  const { value, goal, atLeast, budget } = figure;
+  if (budget !== undefined) return `${isOverBudget(figure) ? "OVER" : "within"} the budget of ${budget}`;
   if (goal !== undefined) return `${value <= goal ? "within" : "over"} the goal of ${goal}`;
   return atLeast === undefined ? "" : `${value >= atLeast ? "reaches" : "misses"} the goal of ${atLeast}`;
 }

@@ -64,7 +64,12 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     const session: Session = { token: room, expiresAt: Date.now() + 3_600_000, serverTime: Date.now(), language: "en", ...sceneOf(room).session };
     response.json(session);
   });
-  app.get("/api/v1/rooms/:room/meeting", (request, response) => void response.json(answer(sceneOf(request.params.room))));
+  app.get("/api/v1/rooms/:room/meeting", (request, response) => {
+    const { room } = request.params;
+    if (room.startsWith("!broken")) return void response.status(500).send("<h1>Bad gateway</h1>");
+    const { meeting, ...rest } = answer(sceneOf(room));
+    response.json(room.startsWith("!future") ? { ...rest, meeting: { ...meeting, format: 2, phase: "dreaming" } } : { ...rest, meeting });
+  });
   app.get("/api/v1/rooms/:room/record", (request, response) => void response.json({ record: sceneOf(request.params.room).record }));
   app.get("/api/v1/rooms/:room/scenarios", (request, response) => void response.json(scenariosIn(request.acceptsLanguages("en", "ru") === "ru" ? "ru" : "en")));
   app.get("/api/v1/rooms/:room/my-text", (request, response) => void response.json({ text: sceneOf(request.params.room).myText ?? null }));

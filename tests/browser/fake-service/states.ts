@@ -54,6 +54,13 @@ const SCENES: Record<string, Change> = {
   grace: (meeting, now) => mine(meeting, turn(meOf(meeting), 121, now)),
   hands: (meeting) => ({ stage: "floor", turn: null, next: idOf(4), done: [], returns: [], hands: [{ who: idOf(4), hand: "point-of-order" }, { who: idOf(0), hand: "clarify" }, { who: idOf(5), hand: "reply" }] }),
   "bot-without-power": () => ({}),
+  broken: () => ({}),
+  future: () => ({}),
+  /** A ring that names people whom nobody lists, and words that only a later service would send. */
+  strange: (meeting) => ({
+    people: meeting.people.slice(2), keeper: "@nobody:example.org", next: "@ghost:example.org", ring: [...meeting.ring, "@ghost:example.org"], hands: [{ who: "@ghost:example.org", hand: "reply" }],
+    ...({ weather: { sun: true }, mood: ["calm"] } as object),
+  }),
   "i-am-next": (meeting) => ({ next: meOf(meeting) }),
   "offered-to-me": (meeting, now) => mine(meeting, { ...standing(turn(meOf(meeting), 0, now), 0, now + 8_000), status: "offered" }),
   offered: (meeting, now) => ({ turn: { ...standing(turn(speakerOf(meeting), 0, now), 0, now + 8_000), status: "offered" } }),

@@ -1,3 +1,4 @@
+import { ServiceFailure } from "../service/failure.ts";
 import type { ServiceClient } from "../service/service-client.ts";
 import type { MeetingStore } from "./meeting-store.ts";
 
@@ -22,8 +23,9 @@ export function followMeeting({ client, store, inCall }: Options): () => void {
         store.fromService(await client.meeting());
         silent = 0;
         if (!store.get().reached) store.set({ reached: true });
-      } catch {
-        silent += 1;
+      } catch (failure) {
+        if (isUnreadable(failure)) store.set({ unreadable: true });
+        else silent += 1;
         // One lost answer is no news.
         if (silent >= 2 && store.get().reached) store.set({ reached: false });
       }
@@ -57,6 +59,11 @@ export function followMeeting({ client, store, inCall }: Options): () => void {
       signal.addEventListener("abort", () => (done(), resolve()), { once: true });
     });
   }
+}
+
+/** It answered, in a way that only a newer widget understands. */
+function isUnreadable(failure: unknown): boolean {
+  return failure instanceof ServiceFailure && failure.errcode === "UNREADABLE";
 }
 
 function rest(ms: number, signal: AbortSignal): Promise<void> {

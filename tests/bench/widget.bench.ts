@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { Browser } from "playwright-core";
+import { build } from "vite";
+import { startFakeService } from "../browser/fake-service/fake-service.ts";
+import { launchChromium } from "../stack/chromium.ts";
+import { type Bench, p50 } from "./figures.ts";
+
+const WIDGET = join(import.meta.dirname, "../../widget");
+const ROUNDS = 7;
+
+export const bench: Bench = {
+  about: "the widget: how much is loaded before anything is drawn, and how soon the ring stands after a cold load",
+  async run(say) {
+    await build({ configFile: join(WIDGET, "vite.config.ts"), logLevel: "error" });
+    const initial = initialScripts(say);
+    const [service, browser] = await Promise.all([startFakeService(), launchChromium()]);
+    try {
+      const rounds: number[] = [];
+      for (let round = 0; round < ROUNDS; round += 1) rounds.push(await firstRing(browser, service.url));
+      say(`from the address to the ring, each time with an empty cache: ${rounds.map((ms) => Math.round(ms)).join(", ")} ms`);
+      return [
+        { name: "widget.initial_gzip_kb", value: initial, unit: "kB", budget: 250 },
+        { name: "widget.first_ring_ms", value: p50(rounds), unit: "ms", budget: 1_500 },
+      ];
+    } finally {
+      await browser.close();
+      await service.close();
+    }
+  },
+};
+
+/** The page's own script and all that it imports before it runs; what is fetched later is not in it. */
+function initialScripts(say: (line: string) => void): number {
+  const page = join(WIDGET, "dist/index.html");
+  const wanted = new Set<string>();
+  const take = (file: string): void => {
+    if (wanted.has(file)) return;
+    wanted.add(file);
+    for (const [, from = ""] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*["'](\.[^"']+\.js)["']/g)) take(join(dirname(file), from));
+  };
+  for (const [, source = ""] of readFileSync(page, "utf8").matchAll(/(?:src|href)="([^"]+\.js)"/g)) take(join(dirname(page), source));
+  const sizes = [...wanted].map((file) => gzipSync(readFileSync(file)).byteLength / 1_000);
+  say(`${wanted.size} scripts: ${sizes.map((size) => Math.round(size)).join(" + ")} kB gzip`);
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function firstRing(browser: Browser, url: string): Promise<number> {
+  const context = await browser.newContext({ viewport: { width: 1100, height: 720 } });
+  const page = await context.newPage();
+  const began = performance.now();
+  await page.goto(`${url}/?state=others-turn&people=7`, { waitUntil: "commit" });
+  await page.frameLocator("iframe").locator(".seat-face").first().waitFor();
+  const took = performance.now() - began;
+  await context.close();
+  return took;
+}
