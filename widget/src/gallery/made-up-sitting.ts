@@ -1,8 +1,10 @@
 import type { Scene } from "../../../tests/browser/fake-service/states.ts";
+import { CaptionStore } from "../captions/caption-store.ts";
 import { Call } from "../call/call.ts";
 import type { CallState } from "../call/call-state.ts";
 import { MeetingStore } from "../meeting/meeting-store.ts";
 import { NoticeStore } from "../meeting/notices.ts";
+import { RecordDesk } from "../record/desk.ts";
 import { ServerClock } from "../service/server-clock.ts";
 import { ServiceClient } from "../service/service-client.ts";
 import type { Sitting } from "../sitting/sitting.ts";
@@ -12,14 +14,20 @@ export function madeUpSitting({ meeting, record, session }: Scene, state: Partia
   const notices = new NoticeStore();
   const clock = new ServerClock();
   const client = new ServiceClient({ base: new URL("about:blank"), roomId: "!made-up", clock, language: () => "en", prove: () => new Promise(() => undefined) });
+  const store = new MeetingStore({ meeting, record });
+  const captions = new CaptionStore();
   return {
     me: session.me,
     session: { token: "", expiresAt: 0, serverTime: Date.now(), language: "en", ...session },
     clock,
-    store: new MeetingStore({ meeting, record }),
+    store,
     notices,
-    call: new Call({ client, notices, onMetadata: () => undefined }, state),
+    captions,
+    desk: new RecordDesk({ store, notices, client }),
+    call: new Call({ client, notices, captions, onMetadata: () => undefined }, state),
     send: async () => true,
+    scenarios: async () => ({ preferred: "council", scenarios: [] }),
+    myText: async () => null,
     join: async () => true,
     leave: async () => undefined,
     close: () => undefined,
