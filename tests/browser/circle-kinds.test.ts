@@ -1,31 +1,14 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { BrowserPerson } from "../stack/browser-person.ts";
-import { launchChromium } from "../stack/chromium.ts";
-import { type HostPage, serveHostPage } from "../stack/host-page.ts";
-import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { BrowserStage } from "../stack/browser-stage.ts";
+import type { SeenEvent } from "../stack/matrix-person.ts";
 
-let mindminder: Mindminder;
-let hostPage: HostPage;
-let browser: Browser;
+let stage: BrowserStage;
 
 beforeAll(async () => {
-  [mindminder, hostPage, browser] = await Promise.all([
-    startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } }),
-    serveHostPage(),
-    launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] }),
-  ]);
+  stage = await BrowserStage.open({ speech: { engine: "off" } });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await hostPage?.stop();
-  await mindminder?.stop();
-});
+afterAll(() => stage?.close());
 
 /** Long times everywhere: whatever goes on here is pressed by somebody. */
 const GARDEN = `id: garden
@@ -42,36 +25,13 @@ circles:
 type State = { phase: string; circle: number; circles: { kind: string; round: number; status: string; stances: unknown[]; texts: unknown[] }[]; keeper: string };
 
 const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000 });
-const fromBot = (event: SeenEvent) => event.sender === mindminder.botId;
-
-async function person(name: string, displayName: string): Promise<MatrixPerson> {
-  return MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName }));
-}
-
-async function roomOf(host: MatrixPerson, other: MatrixPerson): Promise<string> {
-  const room = await host.createRoom({ invite: [other.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  await other.join(room);
-  const greeted = host.next(room, (event) => fromBot(event) && event.type === "m.room.message", "a greeting");
-  await host.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
-  await greeted;
-  return room;
-}
-
-async function seat(room: string, matrix: MatrixPerson, locale: string): Promise<BrowserPerson> {
-  const widget = await matrix.state<{ url: string }>(room, "im.vector.modular.widgets", "org.mindminder");
-  const link = hostPage.linkFor({
-    homeserverUrl: mindminder.synapse.url, accessToken: matrix.accessToken, userId: matrix.userId, roomId: room, widgetUrl: widget?.url ?? "", title: locale,
-  });
-  const seated = await BrowserPerson.open(browser, link, { locale });
-  await seated.join();
-  return seated;
-}
+const fromBot = (event: SeenEvent) => stage.fromBot(event);
 
 test("two people write in silence, talk by raised hands and decide by consent, with the widget alone", async () => {
-  const [ann, tom] = await Promise.all([person("ann", "Ann"), person("tom", "Том")]);
-  const room = await roomOf(ann, tom);
+  const [ann, tom] = await Promise.all([stage.person("ann", "Ann"), stage.person("tom", "Том")]);
+  const room = await stage.roomOf(ann, tom);
   expect(await ann.command(room, `!circle scenario import\n\`\`\`yaml\n${GARDEN}\`\`\``)).toMatch(/“Garden” \(garden\) is here now/);
-  const [a, t] = await Promise.all([seat(room, ann, "en"), seat(room, tom, "ru")]);
+  const [a, t] = await Promise.all([stage.seat(room, ann, "Ann", { locale: "en" }), stage.seat(room, tom, "Том", { locale: "ru" })]);
   const state = async () => (await ann.state<State>(room, "org.mindminder.meeting"))!;
 
   // Tom may start as well as anybody, and becomes the keeper; he reads the scenario in Russian.

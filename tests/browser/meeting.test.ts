@@ -1,78 +1,27 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { RoomServiceClient, TrackSource } from "livekit-server-sdk";
-import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureSpeechModel } from "../../tools/setup/speech-model.ts";
 import { quiet } from "../../tools/setup/progress.ts";
-import { BrowserPerson } from "../stack/browser-person.ts";
-import { launchChromium } from "../stack/chromium.ts";
-import { type HostPage, serveHostPage } from "../stack/host-page.ts";
-import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { BrowserStage } from "../stack/browser-stage.ts";
+import type { SeenEvent } from "../stack/matrix-person.ts";
 import { voiceFile } from "../voices/voices.ts";
 
-let mindminder: Mindminder;
-let hostPage: HostPage;
-let browser: Browser;
+let stage: BrowserStage;
 
 beforeAll(async () => {
   const speech = await ensureSpeechModel(quiet);
-  [mindminder, hostPage, browser] = await Promise.all([
-    startMindminder({
-      dir: await mkdtemp(join(tmpdir(), "mindminder-")),
-      config: { speech: { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad } },
-    }),
-    serveHostPage(),
-    launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] }),
-  ]);
+  stage = await BrowserStage.open({ speech: { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad } });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await hostPage?.stop();
-  await mindminder?.stop();
-});
+afterAll(() => stage?.close());
 
-const fromBot = (event: SeenEvent) => event.sender === mindminder.botId;
+const fromBot = (event: SeenEvent) => stage.fromBot(event);
 const bodyOf = (event: SeenEvent) => String(event.content["body"]);
 const keyed = (key: string) => (event: SeenEvent) => fromBot(event) && key in event.content && !("m.new_content" in event.content);
 
-async function person(name: string, displayName: string): Promise<MatrixPerson> {
-  return MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName }));
-}
-
-async function roomOf(host: MatrixPerson, ...others: MatrixPerson[]): Promise<string> {
-  const room = await host.createRoom({ invite: others.map(({ userId }) => userId), power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  for (const other of others) await other.join(room);
-  const greeted = host.next(room, (event) => fromBot(event) && event.type === "m.room.message", "a greeting");
-  await host.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
-  await greeted;
-  return room;
-}
-
-async function seat(room: string, matrix: MatrixPerson, title: string, locale: string): Promise<BrowserPerson> {
-  const widget = await matrix.state<{ url: string }>(room, "im.vector.modular.widgets", "org.mindminder");
-  const link = hostPage.linkFor({
-    homeserverUrl: mindminder.synapse.url, accessToken: matrix.accessToken, userId: matrix.userId, roomId: room, widgetUrl: widget?.url ?? "", title,
-  });
-  const seated = await BrowserPerson.open(browser, link, { locale });
-  await seated.join();
-  return seated;
-}
-
-/** Whose microphone the server lets through. */
-async function openMicrophones(room: string): Promise<string[]> {
-  const { httpUrl, apiKey, apiSecret } = mindminder.livekit;
-  const people = await new RoomServiceClient(httpUrl, apiKey, apiSecret).listParticipants(room);
-  return people.filter(({ tracks }) => tracks.some((track) => track.source === TrackSource.MICROPHONE && !track.muted)).map(({ identity }) => identity);
-}
-
 test("a person in a browser passes the word, the microphone follows, the other reads along, what was said becomes text, the room has the record, and a correction of it", async () => {
-  const [anna, tom] = await Promise.all([person("anna", "Анна"), person("tom", "Tom")]);
-  const room = await roomOf(anna, tom);
-  const [a, t] = await Promise.all([seat(room, anna, "Анна", "ru"), seat(room, tom, "Tom", "en")]);
+  const [anna, tom] = await Promise.all([stage.person("anna", "Анна"), stage.person("tom", "Tom")]);
+  const room = await stage.roomOf(anna, tom);
+  const [a, t] = await Promise.all([stage.seat(room, anna, "Анна", { locale: "ru" }), stage.seat(room, tom, "Tom", { locale: "en" })]);
   await expect.poll(async () => (await anna.state<{ people: { presence: string }[] }>(room, "org.mindminder.meeting"))?.people.filter(({ presence }) => presence === "call").length).toBe(2);
 
   const begun = anna.next(room, (event) => event.type === "org.mindminder.meeting" && event.content["phase"] === "circle", "the circle's beginning");
@@ -83,7 +32,7 @@ test("a person in a browser passes the word, the microphone follows, the other r
   for (const circle of [1, 2]) {
     for (const { who, page, voice } of order) {
       await page.hasTheWord();
-      await expect.poll(() => openMicrophones(room)).toEqual([who.userId]);
+      await expect.poll(() => stage.openMicrophones(room)).toEqual([who.userId]);
       const written = anna.next(room, (event) => keyed("org.mindminder.turn")(event) && (event.content["org.mindminder.turn"] as { speaker: string }).speaker === who.userId, `what ${voice} said`);
       const listener = page === a ? t : a;
       const captioned = listener.widget.getByTestId("caption").filter({ hasText: /\p{L}{3}/u }).first().waitFor({ timeout: 20_000 });

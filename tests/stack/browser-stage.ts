@@ -1,0 +1,72 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { RoomServiceClient, TrackSource } from "livekit-server-sdk";
+import type { Browser } from "playwright-core";
+import { BrowserPerson, type BrowserPersonOptions } from "./browser-person.ts";
+import { launchChromium } from "./chromium.ts";
+import { type HostPage, serveHostPage } from "./host-page.ts";
+import { MatrixPerson, type SeenEvent } from "./matrix-person.ts";
+import { type Mindminder, startMindminder } from "./mindminder.ts";
+
+/** The whole product for people with browsers: homeserver, LiveKit, service, a page that hosts the widget, and Chromium. */
+export class BrowserStage {
+  readonly mindminder: Mindminder;
+  readonly #hostPage: HostPage;
+  readonly #browser: Browser;
+
+  static async open(config: Readonly<Record<string, unknown>>): Promise<BrowserStage> {
+    const dir = await mkdtemp(join(tmpdir(), "mindminder-"));
+    return new BrowserStage(...await Promise.all([
+      startMindminder({ dir, config }), serveHostPage(), launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] }),
+    ]));
+  }
+
+  private constructor(mindminder: Mindminder, hostPage: HostPage, browser: Browser) {
+    this.mindminder = mindminder;
+    this.#hostPage = hostPage;
+    this.#browser = browser;
+  }
+
+  readonly fromBot = (event: SeenEvent): boolean => event.sender === this.mindminder.botId;
+
+  async person(name: string, displayName: string): Promise<MatrixPerson> {
+    const { synapse } = this.mindminder;
+    return MatrixPerson.open(synapse.url, await synapse.registerUser(name, { displayName }));
+  }
+
+  /** A room with all of them and the bot, which has greeted and put its widget there. */
+  async roomOf(host: MatrixPerson, ...others: MatrixPerson[]): Promise<string> {
+    const { botId } = this.mindminder;
+    const room = await host.createRoom({ invite: others.map(({ userId }) => userId), power_level_content_override: { users: { [botId]: 50 } } });
+    for (const other of others) await other.join(room);
+    const greeted = host.next(room, (event) => this.fromBot(event) && event.type === "m.room.message", "a greeting");
+    await host.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: botId });
+    await greeted;
+    return room;
+  }
+
+  /** Somebody opens the room with the widget in it, and joins the call. */
+  async seat(room: string, matrix: MatrixPerson, title: string, options: BrowserPersonOptions): Promise<BrowserPerson> {
+    const widget = await matrix.state<{ url: string }>(room, "im.vector.modular.widgets", "org.mindminder");
+    const link = this.#hostPage.linkFor({
+      homeserverUrl: this.mindminder.synapse.url, accessToken: matrix.accessToken, userId: matrix.userId, roomId: room, widgetUrl: widget?.url ?? "", title,
+    });
+    const seated = await BrowserPerson.open(this.#browser, link, options);
+    await seated.join();
+    return seated;
+  }
+
+  /** Whose microphone the server lets through. */
+  async openMicrophones(room: string): Promise<string[]> {
+    const { httpUrl, apiKey, apiSecret } = this.mindminder.livekit;
+    const people = await new RoomServiceClient(httpUrl, apiKey, apiSecret).listParticipants(room);
+    return people.filter(({ tracks }) => tracks.some((track) => track.source === TrackSource.MICROPHONE && !track.muted)).map(({ identity }) => identity);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.#hostPage.stop();
+    await this.mindminder.stop();
+  }
+}
