@@ -1,9 +1,8 @@
-/** @vitest-environment jsdom */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CaptionStore } from "./caption-store.ts";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => { vi.useRealTimers(); localStorage.clear(); });
+afterEach(() => void vi.useRealTimers());
 
 const of = (segment: string, final = false) => ({ "lk.segment_id": segment, "lk.transcription_final": String(final) });
 const texts = (store: CaptionStore) => store.get().said.map(({ text }) => text);
@@ -39,9 +38,4 @@ test("what is no caption is left alone", () => {
   store.hear("@ann:x", {}, "hello");
   store.hear("@ann:x", { "lk.segment_id": "", "lk.transcription_final": "maybe" }, "hello");
   expect(texts(store)).toEqual([]);
-});
-
-test("whoever switched them off has them off next time", () => {
-  new CaptionStore().want(false);
-  expect(new CaptionStore().get().wanted).toBe(false);
 });

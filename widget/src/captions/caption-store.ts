@@ -1,13 +1,10 @@
 import { CaptionAttributes } from "../../../appservice/protocol/captions.ts";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 import { Store } from "../meeting/store.ts";
-import { keepWanted, wantsCaptions } from "./choice.ts";
 
 export type Caption = { readonly segment: string; readonly text: string; readonly final: boolean };
 
 export type Captions = {
-  /** Whether this person wants to see them. */
-  readonly wanted: boolean;
   readonly speaker: ParticipantId | null;
   /** What the speaker said last, oldest first. */
   readonly said: readonly Caption[];
@@ -22,13 +19,8 @@ export class CaptionStore extends Store<Captions> {
   #clearing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
-    super({ wanted: wantsCaptions(), speaker: null, said: [] });
+    super({ speaker: null, said: [] });
   }
-
-  readonly want = (wanted: boolean): void => {
-    keepWanted(wanted);
-    this.set({ wanted });
-  };
 
   /** A text stream of the call; what is no caption of ours is left alone. */
   hear(speaker: ParticipantId, attributes: unknown, text: string): void {

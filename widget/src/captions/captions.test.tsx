@@ -1,7 +1,8 @@
 /** @vitest-environment jsdom */
-import { act, cleanup, fireEvent, screen } from "@testing-library/react";
+import { act, cleanup, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { meetingOf } from "../meeting/made-up.ts";
+import { preferences } from "../preferences/preferences.ts";
 import { sitDown } from "../sitting/made-up-sitting.tsx";
 
 afterEach(() => { cleanup(); localStorage.clear(); });
@@ -20,13 +21,13 @@ test("who is in the call sees what the speaker says under their name, and no rea
 test("whoever does not want them switches them off, and on again", () => {
   const { sitting } = sitDown(meeting, { me: "@bob:x" });
   act(() => sitting.captions.hear("@ann:x", partial, "I would like"));
-  fireEvent.click(screen.getByTestId("captions-switch"));
-  expect(screen.queryByTestId("caption")).toBeNull();
-  fireEvent.click(screen.getByTestId("captions-switch"));
+  act(() => preferences.set({ captions: false }));
+  expect(screen.queryByTestId("captions")).toBeNull();
+  act(() => preferences.set({ captions: true }));
   expect(screen.getByTestId("caption").textContent).toBe("I would like ");
 });
 
-test("outside the call there are none, and no switch for them", () => {
+test("outside the call there are none", () => {
   sitDown(meeting, { call: { status: "out" } });
   expect(screen.queryByTestId("captions")).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { usePreferences } from "../preferences/preferences.ts";
 import { nameOf } from "../ring/seats.ts";
 import { useCallState, useMeetingState, useSitting } from "../sitting/sitting.ts";
 import "./captions.css";
@@ -13,23 +14,19 @@ export function Captions() {
   const { captions } = useSitting();
   const { meeting } = useMeetingState();
   const { status } = useCallState();
-  const { wanted, speaker, said } = useSyncExternalStore(captions.subscribe, captions.get);
+  const { captions: wanted } = usePreferences();
+  const { speaker, said } = useSyncExternalStore(captions.subscribe, captions.get);
   const running = meeting?.phase === "circle" || meeting?.phase === "between";
-  if (!running || status !== "in") return null;
-  const shown = wanted ? said.filter(({ text }) => text !== "") : [];
+  if (!wanted || !running || status !== "in") return null;
+  const shown = said.filter(({ text }) => text !== "");
   return (
-    <section className="captions" aria-label={t("captions.label")} aria-live="off" data-wanted={wanted} data-testid="captions">
-      {wanted && (
-        <p className="captions-text" dir="auto">
-          <span>
-            {shown.length > 0 && speaker && <strong className="captions-name"><bdi>{nameOf(meeting, speaker)}</bdi> </strong>}
-            {shown.map(({ segment, text, final }) => <span key={segment} data-final={final} data-testid="caption">{text} </span>)}
-          </span>
-        </p>
-      )}
-      <button type="button" className="captions-switch" aria-pressed={wanted} title={t("captions.label")} data-testid="captions-switch" onClick={() => captions.want(!wanted)}>
-        {t("captions.switch")}
-      </button>
+    <section className="captions" aria-label={t("captions.label")} aria-live="off" data-silent={shown.length === 0} data-testid="captions">
+      <p className="captions-text" dir="auto">
+        <span>
+          {shown.length > 0 && speaker && <strong className="captions-name"><bdi>{nameOf(meeting, speaker)}</bdi> </strong>}
+          {shown.map(({ segment, text, final }) => <span key={segment} data-final={final} data-testid="caption">{text} </span>)}
+        </span>
+      </p>
     </section>
   );
 }

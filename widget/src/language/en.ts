@@ -158,6 +158,8 @@ export const en = {
     pushToTalk: "Push to talk",
     pushToTalkHint: "In your turn you are heard only while you hold the M key or the microphone button.",
     meeting: "In the meeting",
+    captions: "Captions",
+    captionsHint: "The speaker’s words below the ring, as they are said.",
     sounds: "Sounds for your turn",
     soundsHint: "A quiet sound when the word comes to you, and when your time is nearly over.",
     language: "Language",

@@ -1,7 +1,6 @@
 /** Тексты субтитров и панели записи; входят в общий каталог. */
 export const captionsRu = {
   label: "Субтитры к тому, что говорят",
-  switch: "Текст",
 } as const;
 
 export const deskRu = {

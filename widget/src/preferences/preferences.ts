@@ -7,6 +7,8 @@ import { Store } from "../meeting/store.ts";
 const Preferences = z.object({
   /** A quiet sound when one's turn comes and near its end. */
   sounds: z.boolean().catch(true),
+  /** Words of the speaker below the ring. */
+  captions: z.boolean().catch(true),
   /** Be heard only while a key is held, in one's own turn. */
   pushToTalk: z.boolean().catch(false),
   noiseSuppression: z.boolean().catch(true),

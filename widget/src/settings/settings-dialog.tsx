@@ -18,6 +18,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       <LanguageChoice />
       <section>
         <h3>{t("settings.meeting")}</h3>
+        <Toggle of="captions" label={t("settings.captions")} hint={t("settings.captionsHint")} />
         <Toggle of="sounds" label={t("settings.sounds")} hint={t("settings.soundsHint")} />
         <Toggle of="pushToTalk" label={t("settings.pushToTalk")} hint={t("settings.pushToTalkHint")} />
       </section>
@@ -64,7 +65,7 @@ function Devices() {
   );
 }
 
-type Switch = "sounds" | "pushToTalk" | keyof Processing;
+type Switch = "captions" | "sounds" | "pushToTalk" | keyof Processing;
 
 function Toggle({ of, label, hint, onChange }: { of: Switch; label: string; hint?: string; onChange?: (on: boolean) => void }) {
   const on = usePreferences()[of];
