@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { TrackSource } from "@livekit/rtc-node";
 import { RoomServiceClient } from "livekit-server-sdk";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -45,11 +46,15 @@ const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeou
 const admin = () => new RoomServiceClient(stage.livekit.httpUrl, stage.livekit.apiKey, stage.livekit.apiSecret);
 const microphone = () => widget.getByTestId("microphone").getAttribute("data-microphone");
 
+async function join(frame: FrameLocator): Promise<void> {
+  await frame.getByTestId("join").click();
+  await frame.getByTestId("consent").check();
+  await frame.getByTestId("join-now").click();
+  await frame.getByTestId("leave").waitFor();
+}
+
 test("it joins muted: not a sound before the word comes", async () => {
-  await widget.getByTestId("join").click();
-  await widget.getByTestId("consent").check();
-  await widget.getByTestId("join-now").click();
-  await widget.getByTestId("leave").waitFor();
+  await join(widget);
   await eventually(microphone).toBe("muted");
   expect(await heardWithin(800, listener, ME)).toBe(0);
 });
@@ -97,6 +102,30 @@ test("a camera is seen in the ring", async () => {
   await widget.locator(`[data-participant="${ME}"] video`).waitFor();
   await widget.getByTestId("camera").click();
   await eventually(() => widget.locator("video").count()).toBe(0);
+});
+
+test("a screen is shown in one's own turn, and taken back when the word goes on", async () => {
+  await widget.getByTestId("screen").click();
+  await widget.getByTestId("shown-screen").waitFor();
+  const seen = () => [...(listener.room.remoteParticipants.get(ME)?.trackPublications.values() ?? [])].filter(({ source }) => source === TrackSource.SOURCE_SCREENSHARE).map(({ muted }) => muted);
+  await eventually(seen).toEqual([false]);
+  await stage.floor(speaker("@p1:example.org"));
+  await eventually(seen).toEqual([]);
+  await widget.getByTestId("shown-screen").waitFor({ state: "detached" });
+  expect(stage.told).not.toContain(`${ME} published-out-of-turn`);
+});
+
+test("the circle in another window takes the seat, and says so; the seat can be taken back", async () => {
+  const other = await (await browser.newContext({ viewport: { width: 900, height: 720 }, permissions: ["microphone", "camera"] })).newPage();
+  await other.goto(`${service.url}/?state=others-turn&people=4`);
+  const second = other.frameLocator("iframe");
+  await join(second);
+  await widget.locator('[data-screen="otherTab"]').waitFor();
+  await widget.getByTestId("sit-here").click();
+  await second.locator('[data-screen="otherTab"]').waitFor();
+  await widget.locator('[data-screen="otherTab"]').waitFor({ state: "detached" });
+  await eventually(microphone).toBe("muted");
+  await other.context().close();
 });
 
 test("leaving ends the call and says so to the service", async () => {
