@@ -1,14 +1,45 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { transform, type Selector } from "lightningcss";
+import { defineConfig, type Plugin } from "vite";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Compound has one style sheet for all of its parts. Its class names are unique, and a part that nobody uses is in no
+ * script: so what belongs to such a part is left out.
+ */
+function onlyUsedCompound(): Plugin {
+  const ofCompound = /^_[\w-]+_[\da-z]{5}_\d+$/;
+  return {
+    name: "only-used-compound",
+    generateBundle(_options, bundle) {
+      const files = Object.values(bundle);
+      const scripts = files.flatMap((file) => (file.type === "chunk" ? [file.code] : [])).join("\n");
+      const unused = (selector: Selector) => selector.some((part) => part.type === "class" && ofCompound.test(part.name) && !scripts.includes(part.name));
+      for (const file of files) {
+        if (file.type !== "asset" || !file.fileName.endsWith(".css")) continue;
+        const { code } = transform({
+          filename: file.fileName,
+          code: typeof file.source === "string" ? Buffer.from(file.source) : file.source,
+          minify: true,
+          visitor: {
+            Rule: {
+              style: ({ value: { selectors } }) => (selectors.every(unused) ? [] : undefined),
+            },
+          },
+        });
+        file.source = code;
+      }
+    },
+  };
+}
 
 /** Two pages: the widget, and the small page that hosts it without a Matrix client. Both may be served below any path. */
 export default defineConfig({
   root: here("."),
   base: "./",
-  plugins: [react()],
+  plugins: [react(), onlyUsedCompound()],
   build: {
     outDir: here("dist"),
     emptyOutDir: true,

@@ -64,7 +64,7 @@ function roomForWords(places: readonly Point[], centre: Point, { seat, stage, wi
 
 /** How far a seat and the name under it reach to the side, that far below the seat's middle. */
 function halfWidthAt(below: number, seat: number): number {
-  const radius = seat / 2 + 6;
+  const radius = seat / 2 + 10;
   if (Math.abs(below) < radius) return Math.sqrt(radius ** 2 - below ** 2);
   return below > 0 && below < radius + LABEL_HEIGHT ? Math.min(seat / 2, 40) : 0;
 }
