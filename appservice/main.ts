@@ -11,6 +11,7 @@ import { type LoadedConfig, OWN_SCENARIOS } from "./configuration/config.ts";
 import { OWN_LEXICONS, readLexicons } from "./configuration/lexicons.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "./configuration/scenario-check.ts";
 import { readScenarios } from "./configuration/scenarios.ts";
+import { recordFile } from "./export/record-formats.ts";
 import { appserviceApi } from "./http/appservice-api.ts";
 import { countMeetings } from "./http/count-meetings.ts";
 import { health } from "./http/health.ts";
@@ -174,6 +175,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
           const people = meetings.of(room)?.meeting.people ?? [];
           return refusalText(refusal, translateTo(languageOf(room)), (id) => people.find((person) => person.id === id)?.name ?? id);
         },
+        recordFile,
         callToken: (room, who, name) => calls.participantToken(room, who, name),
       }),
       widgetFiles: widgetFiles({ folder: WIDGET_FOLDER, frameAncestors: config.service.frameAncestors, livekitUrl: config.livekit.url }),

@@ -3,8 +3,12 @@ import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { parse } from "yaml";
+import { parse, stringify } from "yaml";
+import { council } from "../circle/play.ts";
 import { registrationFor } from "../configuration/registration.ts";
+import { openDatabase } from "../journal/database.ts";
+import { Journal } from "../journal/journal.ts";
+import { Meetings } from "../journal/meetings.ts";
 
 // Each test starts the program a few times, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -52,4 +56,27 @@ test("a registration is made with tokens of its own, for its owner's eyes alone,
   expect(again.status).toBe(1);
   expect(again.stderr).toContain("--force");
   expect(parse(readFileSync(file, "utf8"))).toEqual(made);
+});
+
+test("a meeting is exported by its id, and what is asked wrongly is said with its remedy", () => {
+  const { run, cwd } = mindminder("check");
+  const file = (name: string, text: string) => writeFileSync(join(cwd, name), text);
+  file("registration.yaml", stringify(registrationFor({ url: "http://127.0.0.1:1", id: "m", bot: "mindminder" })));
+  file("config.yaml", 'homeserver: { url: "http://127.0.0.1:1", serverName: x.org, registration: registration.yaml }\nservice: { publicUrl: "https://x.org" }\nlivekit: { url: "ws://127.0.0.1:1", apiKey: k, apiSecret: "0123456789abcdef0123456789abcdef" }\nspeech: { engine: "off" }\ndatabase: m.db\n');
+  const config = ["--config", join(cwd, "config.yaml")];
+  expect(run("export", ...config)).toMatchObject({ status: 1, stderr: expect.stringContaining("there is no such database") });
+
+  const meetings = new Meetings({ journal: new Journal(openDatabase(join(cwd, "m.db"))), now: Date.now, languageOf: () => "en", onUnreadable: (_, error) => { throw error; } });
+  const ann = { by: "@ann:x.org", moderator: false, at: Date.now(), from: "chat", expectedVersion: null } as const;
+  meetings.send("!room:x.org", { type: "join", name: "Анна", ...ann });
+  meetings.send("!room:x.org", { type: "start", plan: council(), topic: "чай", seed: 1, ...ann });
+  meetings.stop();
+  const id = meetings.of("!room:x.org")?.meeting.id ?? "";
+
+  expect(run("export", ...config).stdout).toMatch(new RegExp(`^${id}\\t.*Council: чай\\tАнна\\n$`));
+  expect(run("export", id, ...config).stdout).toMatch(/^# Council: чай\n[\s\S]*Анна/);
+  expect(run("export", id, "--format", "html", "--out", "record.html", ...config).status).toBe(0);
+  expect(readFileSync(join(cwd, "record.html"), "utf8")).toContain('<html lang="en">');
+  expect(run("export", id, "--format", "doc", ...config)).toMatchObject({ status: 1, stderr: expect.stringContaining("markdown, html, json, webvtt, subrip") });
+  expect(run("export", "mnone", ...config)).toMatchObject({ status: 1, stderr: expect.stringContaining("there was no such meeting") });
 });

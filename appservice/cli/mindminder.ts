@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { BadFiles } from "../configuration/problems.ts";
 import type { ClassifyOptions } from "./classify.ts";
+import type { ExportOptions } from "./export.ts";
 import type { RegistrationOptions } from "./registration.ts";
 
 // Each command loads what it needs, and no more: the whole service takes a second to load.
@@ -27,6 +28,15 @@ program
   .description("check the configuration, the registration and the scenarios")
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
   .action(async (options: { config: string }) => (await import("./check.ts")).check(options.config));
+
+program
+  .command("export")
+  .description("write a meeting's record as a file; without a meeting: list all meetings")
+  .argument("[meeting]", "the meeting's id, as the list has it")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .option("-f, --format <name>", "markdown, html, json, webvtt or subrip", "markdown")
+  .option("-o, --out <file>", "where to write it; left out: to the standard output")
+  .action(async (meeting: string | undefined, options: ExportOptions) => (await import("./export.ts")).exportRecord(meeting, options));
 
 program
   .command("classify")

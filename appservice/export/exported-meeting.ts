@@ -1,4 +1,5 @@
 import type { Translate } from "../language/translate.ts";
+import type { FileFormat } from "../protocol/http-api.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { Comment, MeetingRecord, MinutesEntry, Task, Utterance } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
@@ -11,10 +12,9 @@ export type Exported = {
   readonly t: Translate;
 };
 
-/** A way to take the record of a meeting along: one file in `record/`, found by its place. */
+/** A way to take the record of a meeting along: one file in `record/`. */
 export type RecordFormat = {
-  /** What people ask for it by. */
-  readonly id: string;
+  readonly id: FileFormat;
   /** Ending of the file's name, without the dot. */
   readonly extension: string;
   readonly mediaType: string;

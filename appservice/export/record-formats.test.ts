@@ -3,10 +3,11 @@ import { council, Play } from "../circle/play.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
 import { Record, recordOf } from "../journal/record.ts";
 import { translateTo } from "../language/translate.ts";
+import { FILE_FORMATS, type FileFormat } from "../protocol/http-api.ts";
 import type { Utterance } from "../protocol/meeting-record.ts";
 import type { Exported } from "./exported-meeting.ts";
 import { ExportedRecord } from "./record/json.ts";
-import { RECORD_FORMATS, recordFormat } from "./record-formats.ts";
+import { recordFile } from "./record-formats.ts";
 
 const START = 1_000_000;
 const engine = { id: "test", model: "none" };
@@ -31,10 +32,10 @@ function exported(said = "I like tea.", language: "en" | "ru" = "en"): Exported 
   return { meeting: snapshotOf(state, play.at), record: recordOf(state, record), language, t: translateTo(language) };
 }
 
-const write = (format: string, of: Exported) => recordFormat(format)!.write(of);
+const write = (format: FileFormat, { meeting, record, language }: Exported) => recordFile(format, { meeting: { ...meeting, language }, record }).content;
 
 test("as Markdown: what came of it first, then what was said and typed", () => {
-  expect(write("md", exported())).toMatchInlineSnapshot(`
+  expect(write("markdown", exported())).toMatchInlineSnapshot(`
     "# Council
 
     January 1, 1970 at 12:16 AM UTC · ann, bob
@@ -62,8 +63,8 @@ test("as Markdown in Russian", () => {
 });
 
 test("as captions: each utterance at its time from the beginning, commands left out", () => {
-  expect(write("vtt", exported())).toBe("WEBVTT\n\n00:00:01.500 --> 00:00:02.400\n<v ann>I like tea.\n");
-  expect(write("srt", exported())).toBe("1\n00:00:01,500 --> 00:00:02,400\nann: I like tea.\n");
+  expect(write("webvtt", exported())).toBe("WEBVTT\n\n00:00:01.500 --> 00:00:02.400\n<v ann>I like tea.\n");
+  expect(write("subrip", exported())).toBe("1\n00:00:01,500 --> 00:00:02,400\nann: I like tea.\n");
 });
 
 test("as JSON: readable by its own schema, whole", () => {
@@ -72,7 +73,11 @@ test("as JSON: readable by its own schema, whole", () => {
   expect(read).toMatchObject({ format: 1, meeting: { people: of.meeting.people }, record: { utterances: of.record.utterances, comments: of.record.comments, minutes: of.record.minutes } });
 });
 
-test.each([
+test("the file is named for the scenario and the day", () => {
+  expect(recordFile("html", exported())).toMatchObject({ name: "council-1970-01-01.html", mediaType: "text/html" });
+});
+
+test.each<[FileFormat, RegExp]>([
   ["markdown", /\\<b\\>bold\\<\/b\\> \\\[x\\\]\(javascript:1\) \\`\\# no/],
   ["html", /&lt;b&gt;bold&lt;\/b&gt; \[x\]\(javascript:1\) `# no/],
   ["webvtt", /&lt;b&gt;bold&lt;\/b&gt; .* → 00:00/],
@@ -91,5 +96,5 @@ test("the HTML file asks for nothing from anywhere, and says its language", () =
 test("a record of nothing is a record all the same", () => {
   const play = new Play().gather("ann").start("ann", council());
   const of: Exported = { meeting: snapshotOf(play.state, play.at), record: recordOf(play.state, new Record()), language: "en", t: translateTo("en") };
-  expect(Object.fromEntries(RECORD_FORMATS.map(({ id, write: make }) => [id, make(of) !== ""]))).toEqual({ markdown: true, html: true, json: true, webvtt: true, subrip: false });
+  expect(Object.fromEntries(FILE_FORMATS.map((format) => [format, write(format, of) !== ""]))).toEqual({ markdown: true, html: true, json: true, webvtt: true, subrip: false });
 });

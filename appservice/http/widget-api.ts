@@ -9,9 +9,9 @@ import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../journal/record.ts";
 import type { Sessions } from "../journal/sessions.ts";
 import {
-  CommandRequest, CorrectionRequest, LinkSessionRequest, RedoRequest, ROOM_NOT_READY, SessionRequest,
+  CommandRequest, CorrectionRequest, FILE_FORMATS, FileFormat, LinkSessionRequest, RedoRequest, ROOM_NOT_READY, SessionRequest,
   type CallResponse, type MeetingResponse, type MyTextResponse, type OutlinedCircle, type PastMeetingResponse, type PastMeetingsResponse,
-  type RecordResponse, type ScenariosResponse, type Session,
+  type RecordFile, type RecordResponse, type ScenariosResponse, type Session,
 } from "../protocol/http-api.ts";
 import { Language, MeetingId, type ParticipantId, RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
@@ -39,6 +39,7 @@ export type WidgetApi = {
     readonly botMayWrite: (room: RoomId) => Promise<boolean>;
   };
   readonly refusalText: (refusal: Refusal, room: RoomId) => string;
+  readonly recordFile: (format: FileFormat, of: PastMeetingResponse) => RecordFile;
   readonly callToken: (room: RoomId, who: ParticipantId, name: string) => Promise<CallResponse>;
 };
 
@@ -114,6 +115,15 @@ export function widgetApi(parts: WidgetApi): Router {
     const { room } = await visitor(request, parts);
     const { meeting, record } = meetingIn(room, request.params.meeting, parts);
     const body: PastMeetingResponse = { meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) };
+    response.json(body);
+  });
+
+  router.get("/rooms/:room/meetings/:meeting/files/:format", async (request, response) => {
+    const { room } = await visitor(request, parts);
+    const { meeting, record } = meetingIn(room, request.params.meeting, parts);
+    const format = FileFormat.safeParse(request.params.format);
+    if (!format.success) throw new ApiFailure(404, "M_NOT_FOUND", `A record can be had as ${FILE_FORMATS.join(", ")}.`);
+    const body: RecordFile = parts.recordFile(format.data, { meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) });
     response.json(body);
   });
 

@@ -57,6 +57,11 @@ export class Journal {
     return row?.room ?? null;
   }
 
+  /** Every room that a meeting was in. */
+  rooms(): RoomId[] {
+    return (this.#db.prepare("SELECT DISTINCT room FROM meetings ORDER BY room").all() as { room: RoomId }[]).map(({ room }) => room);
+  }
+
   /** Meetings of a room that were begun, the newest first, from the few events that the list needs. */
   past(room: RoomId): PastMeeting[] {
     const ids = this.#db.prepare("SELECT id FROM meetings WHERE room = ? ORDER BY started DESC, rowid DESC LIMIT ?").all(room, MOST_PAST);

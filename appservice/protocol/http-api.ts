@@ -8,7 +8,7 @@ import { CircleKind, HandKind, Position } from "./scenario-words.ts";
 /**
  * The widget's side of the service, below `/api/v1`. All but `POST /session` and `POST /session/link` carry
  * `Authorization: Bearer TOKEN` and name the room in the path, percent-encoded: `/rooms/ROOM/meeting`,
- * `/rooms/ROOM/record`, `/rooms/ROOM/meetings`, `/rooms/ROOM/corrections`, `/rooms/ROOM/redo`, `/rooms/ROOM/scenarios`,
+ * `/rooms/ROOM/record`, `/rooms/ROOM/meetings` and below, `/rooms/ROOM/corrections`, `/rooms/ROOM/redo`, `/rooms/ROOM/scenarios`,
  * `/rooms/ROOM/my-text`, `/rooms/ROOM/commands`, `/rooms/ROOM/call`. Failures are an `ApiError` with a fitting status: 401
  * unknown or expired token, 403 not in this room or not allowed, 409 the meeting refuses the command.
  */
@@ -77,6 +77,14 @@ export type PastMeetingsResponse = z.infer<typeof PastMeetingsResponse>;
 /** `GET /rooms/ROOM/meetings/ID`: one of them, whole. */
 export const PastMeetingResponse = z.object({ meeting: MeetingSnapshot, record: MeetingRecord });
 export type PastMeetingResponse = z.infer<typeof PastMeetingResponse>;
+
+export const FILE_FORMATS = ["markdown", "html", "json", "webvtt", "subrip"] as const;
+export const FileFormat = z.enum(FILE_FORMATS);
+export type FileFormat = z.infer<typeof FileFormat>;
+
+/** `GET /rooms/ROOM/meetings/ID/files/FORMAT`: the record as a file to take along. */
+export const RecordFile = z.object({ name: z.string(), mediaType: z.string(), content: z.string() });
+export type RecordFile = z.infer<typeof RecordFile>;
 
 /** `POST /rooms/ROOM/corrections`: answered by the meeting's record with the correction in it. */
 export const CorrectionRequest = z.object({

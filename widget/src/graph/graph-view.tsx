@@ -8,7 +8,7 @@ import { nameOf } from "../ring/seats.ts";
 import { GraphDrawing } from "./graph-drawing.ts";
 import { asGraphMl, asJson, asSvg } from "./graph-files.ts";
 import { filtered, type GraphNode, type MeetingGraph, meetingGraph, NODE_KINDS, type NodeKind } from "./meeting-graph.ts";
-import { save } from "./save-file.ts";
+import { saveFile } from "../record/save-file.ts";
 import "./graph.css";
 
 type Props = { meeting: MeetingSnapshot | null; record: MeetingRecord | null };
@@ -16,14 +16,14 @@ type Props = { meeting: MeetingSnapshot | null; record: MeetingRecord | null };
 /** More than these make a picture nobody can read; then what was said is added by a press. */
 const MANY_STATEMENTS = 12;
 
-type File = { readonly name: string; readonly extension: string; readonly make: (graph: MeetingGraph, drawing: GraphDrawing) => string | Promise<Blob> };
+type File = { readonly name: string; readonly extension: string; readonly make: (graph: MeetingGraph, drawing: GraphDrawing) => Blob | Promise<Blob> };
 
 /** What it can be taken along as, by the names that all languages have for them. */
 const FILES: readonly File[] = [
   { name: "PNG", extension: "png", make: (_, drawing) => drawing.png() },
-  { name: "SVG", extension: "svg", make: (graph, drawing) => asSvg(graph, drawing.positions(), drawing.colours) },
-  { name: "JSON", extension: "json", make: (graph) => asJson(graph) },
-  { name: "GraphML", extension: "graphml", make: (graph) => asGraphMl(graph) },
+  { name: "SVG", extension: "svg", make: (graph, drawing) => new Blob([asSvg(graph, drawing.positions(), drawing.colours)], { type: "image/svg+xml" }) },
+  { name: "JSON", extension: "json", make: (graph) => new Blob([asJson(graph)], { type: "application/json" }) },
+  { name: "GraphML", extension: "graphml", make: (graph) => new Blob([asGraphMl(graph)], { type: "application/graphml+xml" }) },
 ];
 
 /** The meeting as a network: who spoke where, what was said, and what came of it. */
@@ -78,7 +78,7 @@ export default function GraphView({ meeting, record }: Props) {
         {FILES.map(({ name, extension, make }) => (
           <button
             key={extension} type="button" className="graph-kind" data-testid={`graph-${extension}`}
-            onClick={() => { if (drawing.current) void Promise.resolve(make(shown, drawing.current)).then((content) => save(content, `graph.${extension}`)); }}
+            onClick={() => { if (drawing.current) void Promise.resolve(make(shown, drawing.current)).then((content) => saveFile(`graph.${extension}`, content)); }}
           >
             {name}
           </button>

@@ -4,6 +4,7 @@ export const captionsEn = {
 } as const;
 
 export const deskEn = {
+  takeAlong: "Take along as",
   correct: "Correct",
   change: "Change",
   save: "Save",

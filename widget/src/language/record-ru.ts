@@ -4,6 +4,7 @@ export const captionsRu = {
 } as const;
 
 export const deskRu = {
+  takeAlong: "Взять с собой как",
   correct: "Исправить",
   change: "Изменить",
   save: "Сохранить",

@@ -1,4 +1,4 @@
-import type { CorrectionRequest, PastMeetingResponse, PastMeetingsResponse } from "../../../appservice/protocol/http-api.ts";
+import type { CorrectionRequest, FileFormat, PastMeetingResponse, PastMeetingsResponse } from "../../../appservice/protocol/http-api.ts";
 import type { MeetingId } from "../../../appservice/protocol/identity.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingStore } from "../meeting/meeting-store.ts";
@@ -6,6 +6,7 @@ import type { NoticeStore } from "../meeting/notices.ts";
 import { noticeOf } from "../meeting/send-command.ts";
 import { Store } from "../meeting/store.ts";
 import type { ServiceClient } from "../service/service-client.ts";
+import { saveFile } from "./save-file.ts";
 
 export type PastMeeting = PastMeetingsResponse["meetings"][number];
 
@@ -17,7 +18,7 @@ export type DeskState = {
 };
 
 type Options = {
-  readonly client: Pick<ServiceClient, "pastMeetings" | "pastMeeting" | "correct" | "redo" | "record">;
+  readonly client: Pick<ServiceClient, "pastMeetings" | "pastMeeting" | "correct" | "redo" | "record" | "recordFile">;
   readonly store: MeetingStore;
   readonly notices: NoticeStore;
 };
@@ -58,6 +59,13 @@ export class RecordDesk extends Store<DeskState> {
     const begun = await this.#tried(async () => this.#show(meeting, (await this.#options.client.redo({ meeting })).record));
     if (begun) void this.#followRemaking(meeting);
     return begun;
+  };
+
+  readonly takeAlong = async (meeting: MeetingId, format: FileFormat): Promise<void> => {
+    await this.#tried(async () => {
+      const { name, mediaType, content } = await this.#options.client.recordFile(meeting, format);
+      saveFile(name, new Blob([content], { type: mediaType }));
+    });
   };
 
   async #followRemaking(meeting: MeetingId): Promise<void> {

@@ -4,6 +4,7 @@ import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snaps
 import { nameOf } from "../ring/seats.ts";
 import { Remake } from "./remake.tsx";
 import { SummaryEntry } from "./summary-entry.tsx";
+import { TakeAlong } from "./take-along.tsx";
 import { TaskItem } from "./task-item.tsx";
 import { CircleHead } from "./transcript.tsx";
 
@@ -13,7 +14,7 @@ type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null };
 export function Minutes({ record, meeting }: Props) {
   const { t } = useTranslation();
   const entries = record?.minutes ?? [];
-  if (entries.length === 0) return <p className="empty">{t("record.nothingWritten")}</p>;
+  if (entries.length === 0) return <><p className="empty">{t("record.nothingWritten")}</p><TakeAlong /></>;
   const circles = [...new Set(entries.flatMap(({ about }) => (about.kind === "meeting" ? [] : [about.circle])))].sort((a, b) => a - b);
   const ofMeeting = entries.filter(({ about }) => about.kind === "meeting");
   return (
@@ -31,6 +32,7 @@ export function Minutes({ record, meeting }: Props) {
           {inOrder(entries, circle).map((entry, index) => <Entry key={index} entry={entry} meeting={meeting} />)}
         </section>
       ))}
+      <TakeAlong />
     </>
   );
 }

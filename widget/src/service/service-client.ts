@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import {
-  ApiError, CallResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, RecordResponse, ScenariosResponse, Session,
-  type CommandRequest, type CorrectionRequest, type LinkSessionRequest, type RedoRequest, type SessionRequest,
+  ApiError, CallResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, RecordFile, RecordResponse, ScenariosResponse, Session,
+  type CommandRequest, type CorrectionRequest, type FileFormat, type LinkSessionRequest, type RedoRequest, type SessionRequest,
 } from "../../../appservice/protocol/http-api.ts";
+import type { MeetingId } from "../../../appservice/protocol/identity.ts";
 import { kindOfStatus, ServiceFailure } from "./failure.ts";
 import type { ServerClock } from "./server-clock.ts";
 
@@ -61,6 +62,10 @@ export class ServiceClient {
 
   redo(request: RedoRequest): Promise<RecordResponse> {
     return this.#call("POST", "redo", RecordResponse, request);
+  }
+
+  recordFile(meeting: MeetingId, format: FileFormat): Promise<RecordFile> {
+    return this.#call("GET", `meetings/${encodeURIComponent(meeting)}/files/${format}`, RecordFile);
   }
 
   scenarios(): Promise<ScenariosResponse> {

@@ -44,6 +44,7 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
     correct: async (request) => { corrections.push(request); return { record: store.get().record }; },
     redo: async () => ({ record: record ? { ...record, remaking: ["x"] } : null }),
     record: async () => ({ record: store.get().record }),
+    recordFile: async (id, format) => ({ name: `${id}.${format}`, mediaType: "text/plain", content: "" }),
   } });
   const sitting: Sitting = {
     me: { id: me, name: me, mayKeep },
