@@ -193,6 +193,19 @@ test("it speaks Russian, dark, and follows its client when that changes", async 
   expect(await frame.locator("html").getAttribute("data-theme")).toBe("light");
 });
 
+test("a person may choose another language than their client's, and keeps it", async () => {
+  const frame = await open("state=my-turn&people=4&lang=en");
+  await frame.getByTestId("open-settings").click();
+  await frame.getByTestId("language").selectOption("ru");
+  await frame.getByRole("heading", { name: "Настройки" }).waitFor();
+  await page.evaluate(() => (globalThis as unknown as { tellWidget: (action: string, data: unknown) => void }).tellWidget("language_change", { lang: "en" }));
+  await page.reload();
+  await frame.getByRole("button", { name: "Передать слово" }).waitFor();
+  await frame.getByTestId("open-settings").click();
+  await frame.getByTestId("language").selectOption("");
+  await frame.getByRole("heading", { name: "Settings" }).waitFor();
+});
+
 test("other people's names are text, and stay within bounds", async () => {
   const frame = await open("state=names&people=7", { width: 320, height: 720 });
   await frame.locator(".seat-label", { hasText: "<b onclick" }).first().waitFor();

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "./controls/button.tsx";
 import type { Host } from "./host/host.ts";
@@ -19,6 +19,10 @@ export function App({ openHost, base }: Props) {
   const [attempt, setAttempt] = useState(0);
   const [goesOn, setGoesOn] = useState(false);
 
+  // Another language is no reason to open anew: that would take a person out of the call.
+  const language = useRef(i18n.language);
+  language.current = i18n.language;
+
   useEffect(() => {
     let current = true;
     setState({ at: "opening" });
@@ -29,13 +33,13 @@ export function App({ openHost, base }: Props) {
       if (!browserWillDo()) return { at: "failed", screen: "unsupportedBrowser" };
       try {
         const host = await openHost();
-        return { at: "open", sitting: await openSitting({ host, base, language: () => i18n.language }) };
+        return { at: "open", sitting: await openSitting({ host, base, language: () => language.current }) };
       } catch (failure) {
         console.info("The widget could not open.", failure);
         return { at: "failed", screen: screenFor(failure) };
       }
     }
-  }, [attempt, openHost, base, i18n]);
+  }, [attempt, openHost, base]);
 
   if (state.at === "open" && (state.sitting.session.botMayWrite || goesOn)) {
     return <SittingContext value={state.sitting}><SittingRoom /></SittingContext>;

@@ -11,7 +11,7 @@ const host: Host = {
   getOpenIdToken: async () => ({ access_token: "proof", matrix_server_name: "x" }),
 };
 
-async function open(meeting: unknown) {
+async function open(meeting: unknown, at: Host = host) {
   const commands: unknown[] = [];
   vi.stubGlobal("fetch", async (url: URL, init: RequestInit) => {
     if (url.pathname.endsWith("/session")) return Response.json(session);
@@ -19,7 +19,7 @@ async function open(meeting: unknown) {
     if (url.pathname.endsWith("/commands")) commands.push(JSON.parse(String(init.body)));
     return Response.json({ serverTime: 1, meeting, record: 0 });
   });
-  const sitting = await openSitting({ host, base: new URL("https://host/api/v1/"), language: () => "en" });
+  const sitting = await openSitting({ host: at, base: new URL("https://host/api/v1/"), language: () => "en" });
   return { ...sitting, commands, microphone: vi.spyOn(sitting.call, "setMicrophone").mockResolvedValue() };
 }
 
@@ -59,6 +59,15 @@ test("joining asks for a seat once, though the gathering is heard of before the 
   store.set({ meeting: { ...gathering, version: 6 } });
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(commands).toEqual([{ type: "join" }]);
+});
+
+test("the client keeps the widget in sight while I am in the call, also when I am put out of it", async () => {
+  const setAlwaysOnScreen = vi.fn(async () => undefined);
+  const { call } = await open(null, { ...host, setAlwaysOnScreen });
+  call.set({ status: "joining" });
+  expect(setAlwaysOnScreen).not.toHaveBeenCalled();
+  for (const status of ["in", "reconnecting", "in", "out"] as const) call.set({ status });
+  expect(setAlwaysOnScreen.mock.calls).toEqual([[true], [false]]);
 });
 
 test("who left may come back into the same meeting", async () => {

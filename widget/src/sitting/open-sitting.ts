@@ -29,6 +29,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   host.observeMeetingState?.((content) => store.fromRoom(content));
   const close = followMeeting({ client, store, inCall: () => call.get().status === "in" });
   followFloor({ store, call, me });
+  stayOnScreen(host, call);
   const takeSeat = seatTaker({ store, me, send });
   store.subscribe(() => {
     if (call.get().status === "in") void takeSeat();
@@ -41,11 +42,9 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     async join(devices) {
       const joined = !session.callAvailable || (await call.join(devices));
       if (joined) await takeSeat({ wished: true });
-      if (joined) host.setAlwaysOnScreen?.(true).catch(() => undefined);
       return joined;
     },
     async leave() {
-      host.setAlwaysOnScreen?.(false).catch(() => undefined);
       await Promise.all([send({ type: "leave" }, { quiet: true }), call.leave()]);
     },
   };
@@ -66,6 +65,18 @@ function followFloor({ store, call, me }: Parts): void {
     if (mayBeHeard && !may) call.setMicrophone(false).catch(() => undefined);
     if (mayBeHeard && !may && call.get().screen === "on") call.setScreen(false).catch(() => undefined);
     mayBeHeard = may;
+  });
+}
+
+/** The client keeps the widget in sight for as long as the person is in the call, and no longer, however that ends. */
+function stayOnScreen(host: Host, call: Call): void {
+  let asked = false;
+  call.subscribe(() => {
+    const { status } = call.get();
+    const wanted = status === "in" || status === "reconnecting";
+    if (wanted === asked) return;
+    asked = wanted;
+    host.setAlwaysOnScreen?.(wanted).catch(() => undefined);
   });
 }
 
