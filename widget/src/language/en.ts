@@ -41,7 +41,6 @@ export const en = {
     hand: { clarify: "raised a hand to ask", reply: "raised a hand to reply", "point-of-order": "raised a hand on a point of order" },
     screenOf: "Screen of {{name}}",
     yourScreen: "You are showing your screen",
-    soundWhenYourTurn: "A sound tells you when your turn comes.",
   },
   phase: {
     none: "No meeting is running",
@@ -145,7 +144,6 @@ export const en = {
     speaker: "Loudspeaker",
     defaultSpeaker: "Default loudspeaker",
     preview: "Your camera picture",
-    more: "More settings",
   },
   settings: {
     title: "Settings",

@@ -43,7 +43,6 @@ export const ru = {
     hand: { clarify: "рука поднята: вопрос", reply: "рука поднята: ответ", "point-of-order": "рука поднята: о порядке ведения" },
     screenOf: "Экран: {{name}}",
     yourScreen: "Вы показываете свой экран",
-    soundWhenYourTurn: "Звук подскажет, когда придёт ваш ход.",
   },
   phase: {
     none: "Встреча не идёт",
@@ -149,7 +148,6 @@ export const ru = {
     speaker: "Динамик",
     defaultSpeaker: "Динамик по умолчанию",
     preview: "Изображение с вашей камеры",
-    more: "Другие настройки",
   },
   settings: {
     title: "Настройки",
