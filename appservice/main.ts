@@ -39,6 +39,7 @@ import { refusalText } from "./room/answer-command.ts";
 import { Facilitator } from "./room/facilitator.ts";
 import { Homeserver } from "./room/homeserver.ts";
 import { MeetingState } from "./room/meeting-state.ts";
+import { Pictures } from "./room/pictures.ts";
 import { Poster } from "./room/poster.ts";
 import { recordPosts, wordingFor } from "./room/record-posts.ts";
 import { RoomFacts } from "./room/room-facts.ts";
@@ -81,6 +82,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   // The outside.
   const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
   const facts = new RoomFacts(homeserver, now);
+  const pictures = new Pictures(homeserver, facts);
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const scenarios = new RoomScenarios({ house, facts, knownRooms, check: checkScenario });
   const poster = new Poster({ outbox, homeserver, log, now });
@@ -176,6 +178,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
           return refusalText(refusal, translateTo(languageOf(room)), (id) => people.find((person) => person.id === id)?.name ?? id);
         },
         recordFile,
+        pictureOf: (room, who) => pictures.of(room, who),
         callToken: (room, who, name) => calls.participantToken(room, who, name),
       }),
       widgetFiles: widgetFiles({ folder: WIDGET_FOLDER, frameAncestors: config.service.frameAncestors, livekitUrl: config.livekit.url }),

@@ -10,10 +10,10 @@ import { recordOf } from "../journal/record.ts";
 import type { Sessions } from "../journal/sessions.ts";
 import {
   CommandRequest, CorrectionRequest, FILE_FORMATS, FileFormat, LinkSessionRequest, RedoRequest, ROOM_NOT_READY, SessionRequest,
-  type CallResponse, type MeetingResponse, type MyTextResponse, type OutlinedCircle, type PastMeetingResponse, type PastMeetingsResponse,
+  type CallResponse, type MeetingResponse, type MyTextResponse, type OutlinedCircle, type PastMeetingResponse, type PastMeetingsResponse, type PictureResponse,
   type RecordFile, type RecordResponse, type ScenariosResponse, type Session,
 } from "../protocol/http-api.ts";
-import { Language, MeetingId, type ParticipantId, RoomId } from "../protocol/identity.ts";
+import { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, forbidden, unknownToken } from "./api-failure.ts";
@@ -39,6 +39,7 @@ export type WidgetApi = {
     readonly botMayWrite: (room: RoomId) => Promise<boolean>;
   };
   readonly refusalText: (refusal: Refusal, room: RoomId) => string;
+  readonly pictureOf: (room: RoomId, who: ParticipantId) => Promise<string | null>;
   readonly recordFile: (format: FileFormat, of: PastMeetingResponse) => RecordFile;
   readonly callToken: (room: RoomId, who: ParticipantId, name: string) => Promise<CallResponse>;
 };
@@ -102,6 +103,13 @@ export function widgetApi(parts: WidgetApi): Router {
     const { room } = await visitor(request, parts);
     const live = meetings.of(room);
     const body: RecordResponse = { record: live && recordOf(live.meeting, live.record) };
+    response.json(body);
+  });
+
+  router.get("/rooms/:room/people/:person/picture", async (request, response) => {
+    const { room } = await visitor(request, parts);
+    const person = ParticipantId.safeParse(request.params.person);
+    const body: PictureResponse = { picture: person.success ? await parts.pictureOf(room, person.data) : null };
     response.json(body);
   });
 

@@ -8,7 +8,7 @@ import { CircleKind, HandKind, Position } from "./scenario-words.ts";
 /**
  * The widget's side of the service, below `/api/v1`. All but `POST /session` and `POST /session/link` carry
  * `Authorization: Bearer TOKEN` and name the room in the path, percent-encoded: `/rooms/ROOM/meeting`,
- * `/rooms/ROOM/record`, `/rooms/ROOM/meetings` and below, `/rooms/ROOM/corrections`, `/rooms/ROOM/redo`, `/rooms/ROOM/scenarios`,
+ * `/rooms/ROOM/record`, `/rooms/ROOM/people/ID/picture`, `/rooms/ROOM/meetings` and below, `/rooms/ROOM/corrections`, `/rooms/ROOM/redo`, `/rooms/ROOM/scenarios`,
  * `/rooms/ROOM/my-text`, `/rooms/ROOM/commands`, `/rooms/ROOM/call`. Failures are an `ApiError` with a fitting status: 401
  * unknown or expired token, 403 not in this room or not allowed, 409 the meeting refuses the command.
  */
@@ -77,6 +77,10 @@ export type PastMeetingsResponse = z.infer<typeof PastMeetingsResponse>;
 /** `GET /rooms/ROOM/meetings/ID`: one of them, whole. */
 export const PastMeetingResponse = z.object({ meeting: MeetingSnapshot, record: MeetingRecord });
 export type PastMeetingResponse = z.infer<typeof PastMeetingResponse>;
+
+/** `GET /rooms/ROOM/people/ID/picture`: what somebody looks like, small; null for whoever shows no picture. */
+export const PictureResponse = z.object({ picture: z.string().regex(/^data:image\/(png|jpeg|gif|webp);base64,/).nullable() });
+export type PictureResponse = z.infer<typeof PictureResponse>;
 
 export const FILE_FORMATS = ["markdown", "html", "json", "webvtt", "subrip"] as const;
 export const FileFormat = z.enum(FILE_FORMATS);

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
 import { z } from "zod";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import { download, type Downloaded, mediaPath } from "./media.ts";
+import { download, type Downloaded, mediaPath, pictureType, thumbnailPath } from "./media.ts";
 
 export type StateEvent = { readonly type: string; readonly state_key: string; readonly sender: string; readonly content: unknown };
 
@@ -12,6 +12,10 @@ LogService.setLevel(LogLevel.ERROR);
 LogService.muteModule("MatrixHttpClient");
 
 const Sent = z.object({ event_id: z.string() });
+
+/** As large as a small face in the ring, on a dense screen. */
+const PICTURE_PIXELS = 96;
+const PICTURE_BYTES = 200_000;
 
 /**
  * The one door to the homeserver: everything the bot reads and writes goes through here, so that encryption can stand
@@ -78,6 +82,17 @@ export class Homeserver {
   async download(mxc: string, most: number): Promise<Downloaded> {
     const path = mediaPath(mxc);
     return path === null ? "not-loaded" : download(new URL(path, this.#url), this.#asToken, most);
+  }
+
+  /** A small picture as a `data:` address; null where there is none that can be shown. */
+  async picture(mxc: string): Promise<string | null> {
+    const path = thumbnailPath(mxc, PICTURE_PIXELS);
+    if (path === null) return null;
+    const small = await download(new URL(path, this.#url), this.#asToken, PICTURE_BYTES);
+    // Of a picture that is small already, a homeserver may make no smaller one.
+    const bytes = typeof small === "string" ? await this.download(mxc, PICTURE_BYTES) : small;
+    const type = typeof bytes === "string" ? null : pictureType(bytes);
+    return typeof bytes === "string" || type === null ? null : `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
   }
 
   async joinedRooms(): Promise<RoomId[]> {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { download, mediaPath } from "./media.ts";
+import { download, mediaPath, pictureType, thumbnailPath } from "./media.ts";
 
 let server: Server;
 let base: string;
@@ -49,4 +49,17 @@ test("what is refused, leads elsewhere or is not there is not loaded", async () 
 test("only what names media leads to media", () => {
   expect(mediaPath("mxc://example.org:8448/AbC-1_2")).toBe("/_matrix/client/v1/media/download/example.org%3A8448/AbC-1_2");
   for (const bad of ["https://x.org/a", "mxc://x.org/", "mxc://x.org/a/../../b", "mxc://x.org/a?b", "mxc:///a", ""]) expect(mediaPath(bad)).toBeNull();
+});
+
+test("a picture is what its bytes say, and a drawing with a program in it is none", () => {
+  expect(pictureType(Buffer.from("89504e470d0a1a0a", "hex"))).toBe("image/png");
+  expect(pictureType(Buffer.from("ffd8ffe0", "hex"))).toBe("image/jpeg");
+  expect(pictureType(Buffer.from("<svg onload=alert(1)>"))).toBeNull();
+  expect(pictureType(new Uint8Array())).toBeNull();
+});
+
+test("a thumbnail is asked of the homeserver alone", () => {
+  expect(thumbnailPath("mxc://example.org/abc", 96)).toBe("/_matrix/client/v1/media/thumbnail/example.org/abc?width=96&height=96&method=crop");
+  expect(thumbnailPath("https://example.org/me.png", 96)).toBeNull();
+  expect(thumbnailPath("mxc://example.org/../../admin", 96)).toBeNull();
 });

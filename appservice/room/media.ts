@@ -31,6 +31,28 @@ export async function download(address: URL, token: string, most: number): Promi
 
 /** `mxc://server/id`, where both parts are plain enough to stand in a path. */
 export function mediaPath(url: string): string | null {
+  return pathOf("download", url);
+}
+
+/** The same as a small square picture, which the homeserver makes. */
+export function thumbnailPath(url: string, pixels: number): string | null {
+  const path = pathOf("thumbnail", url);
+  return path && `${path}?width=${pixels}&height=${pixels}&method=crop`;
+}
+
+function pathOf(what: "download" | "thumbnail", url: string): string | null {
   const [, server, id] = /^mxc:\/\/([\w.:[\]-]+)\/([\w-]+)$/.exec(url) ?? [];
-  return server && id ? `/_matrix/client/v1/media/download/${encodeURIComponent(server)}/${encodeURIComponent(id)}` : null;
+  return server && id ? `/_matrix/client/v1/media/${what}/${encodeURIComponent(server)}/${encodeURIComponent(id)}` : null;
+}
+
+const KINDS: readonly { readonly type: string; readonly begins: readonly number[] }[] = [
+  { type: "image/png", begins: [0x89, 0x50, 0x4e, 0x47] },
+  { type: "image/jpeg", begins: [0xff, 0xd8, 0xff] },
+  { type: "image/gif", begins: [0x47, 0x49, 0x46, 0x38] },
+  { type: "image/webp", begins: [0x52, 0x49, 0x46, 0x46] },
+];
+
+/** By its first bytes, whatever it is said to be: a picture with a program in it (SVG) is none. */
+export function pictureType(bytes: Uint8Array): string | null {
+  return KINDS.find(({ begins }) => begins.every((byte, at) => bytes[at] === byte))?.type ?? null;
 }

@@ -3,7 +3,7 @@ import { type Homeserver, isForGood, type StateEvent } from "./homeserver.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
 import { CreateContent, PowerLevels, type RoomEvent } from "./room-event.ts";
 
-type Member = { readonly membership: string; readonly name: string };
+type Member = { readonly membership: string; readonly name: string; readonly avatar: string | null };
 
 type Facts = {
   readonly members: Map<ParticipantId, Member>;
@@ -51,6 +51,11 @@ export class RoomFacts {
     const name = members.get(who)?.name ?? localpart(who);
     const twins = [...members].filter(([id, member]) => id !== who && member.membership === "join" && member.name === name);
     return twins.length > 0 ? `${name} (${who})` : name;
+  }
+
+  /** Where the homeserver keeps somebody's picture: an `mxc:` address. */
+  async avatarOf(room: RoomId, who: ParticipantId): Promise<string | null> {
+    return (await this.#of(room)).members.get(who)?.avatar ?? null;
   }
 
   async peopleIn(room: RoomId): Promise<ParticipantId[]> {
@@ -169,9 +174,9 @@ function powerOf(content: unknown): PowerLevels {
 }
 
 function memberOf(id: ParticipantId, content: unknown): Member {
-  const { membership, displayname } = (content ?? {}) as { membership?: unknown; displayname?: unknown };
+  const { membership, displayname, avatar_url: avatar } = (content ?? {}) as { membership?: unknown; displayname?: unknown; avatar_url?: unknown };
   const name = typeof displayname === "string" ? readable(displayname) : "";
-  return { membership: String(membership), name: name || localpart(id) };
+  return { membership: String(membership), name: name || localpart(id), avatar: typeof avatar === "string" ? avatar : null };
 }
 
 /** Without controls and direction marks, which could turn the text around it, and no longer than a ring can show. */

@@ -138,6 +138,24 @@ describe("in the widget", () => {
     expect((await b.meeting()).meeting?.turn?.speaker).toBe(bob.userId);
   });
 
+  test("people's pictures come through the service, to those in the room alone", async () => {
+    const id = await room();
+    const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    const upload = await fetch(`${mindminder.synapse.url}/_matrix/media/v3/upload?filename=bob.png`, {
+      method: "POST", headers: { Authorization: `Bearer ${bob.accessToken}`, "Content-Type": "image/png" }, body: png,
+    });
+    const { content_uri } = (await upload.json()) as { content_uri: string };
+    const shown = ann.next(id, ({ type, state_key, content }) => type === "m.room.member" && state_key === bob.userId && content["avatar_url"] === content_uri, "Bob's picture");
+    await bob.ask("PUT", `/profile/${encodeURIComponent(bob.userId)}/avatar_url`, { avatar_url: content_uri });
+    await shown;
+    const a = await WidgetPerson.open(mindminder.url, id, ann);
+    const pictureOf = (who: string, token?: string) => a.ask<{ picture: string | null }>("GET", `people/${encodeURIComponent(who)}/picture`, undefined, token);
+    await expect.poll(async () => (await pictureOf(bob.userId)).body.picture).toMatch(/^data:image\/(png|jpeg|webp);base64,.{20}/);
+    expect((await pictureOf(ann.userId)).body).toEqual({ picture: null });
+    expect((await pictureOf("@nobody:nowhere")).body).toEqual({ picture: null });
+    expect((await pictureOf(bob.userId, "made-up")).status).toBe(401);
+  });
+
   test("nobody else: no token, a made-up one, another room's, a stranger, or someone who was put out", async () => {
     const [id, other] = [await room(), await room()];
     const b = await WidgetPerson.open(mindminder.url, id, bob);

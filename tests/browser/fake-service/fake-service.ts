@@ -9,6 +9,7 @@ import { ROOM_NOT_READY, type CallResponse, type CommandRequest, type Correction
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import { scenariosIn } from "./scenarios.ts";
 import { FRAME } from "./frame.ts";
+import { idOf } from "./people.ts";
 import { scene, type Scene } from "./states.ts";
 
 export type FakeService = {
@@ -70,6 +71,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     const { meeting, ...rest } = answer(sceneOf(room));
     response.json(room.startsWith("!future") ? { ...rest, meeting: { ...meeting, format: 2, phase: "dreaming" } } : { ...rest, meeting });
   });
+  app.get("/api/v1/rooms/:room/people/:person/picture", (request, response) => void response.json({ picture: pictureOf(request.params.person) }));
   app.get("/api/v1/rooms/:room/record", (request, response) => void response.json({ record: sceneOf(request.params.room).record }));
   app.get("/api/v1/rooms/:room/scenarios", (request, response) => void response.json(scenariosIn(request.acceptsLanguages("en", "ru") === "ru" ? "ru" : "en")));
   app.get("/api/v1/rooms/:room/my-text", (request, response) => void response.json({ text: sceneOf(request.params.room).myText ?? null }));
@@ -161,4 +163,10 @@ function afterCommand(meeting: NonNullable<Scene["meeting"]>, command: CommandRe
     }
     default: return after;
   }
+}
+
+/** A face for one, and for another something no browser can draw. */
+function pictureOf(person: string): string | null {
+  if (person === idOf(1)) return "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  return person === idOf(4) ? "data:image/png;base64,bm90aGluZw==" : null;
 }

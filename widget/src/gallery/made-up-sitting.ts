@@ -2,6 +2,7 @@ import type { Scene } from "../../../tests/browser/fake-service/states.ts";
 import { CaptionStore } from "../captions/caption-store.ts";
 import { Call } from "../call/call.ts";
 import type { CallState } from "../call/call-state.ts";
+import { PictureStore } from "../look/pictures.ts";
 import { MeetingStore } from "../meeting/meeting-store.ts";
 import { NoticeStore } from "../meeting/notices.ts";
 import { RecordDesk } from "../record/desk.ts";
@@ -23,6 +24,7 @@ export function madeUpSitting({ meeting, record, session }: Scene, state: Partia
     store,
     notices,
     captions,
+    pictures: new PictureStore(async () => null),
     desk: new RecordDesk({ store, notices, client }),
     call: new Call({ client, notices, captions, onMetadata: () => undefined }, state),
     send: async () => true,

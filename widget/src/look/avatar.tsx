@@ -1,9 +1,11 @@
 import { Avatar as CompoundAvatar } from "@vector-im/compound-web";
 import { plainName } from "../ring/seats.ts";
+import { usePicture } from "./pictures.ts";
 
-/** A letter on the colour that Element gives this person, too; the name stands beside it for those who cannot see it. */
+/** Their picture, or a letter on the colour that Element gives this person, too; the name stands beside it for those who cannot see it. */
 export function Avatar({ id, name, size }: { id: string; name: string; size: number }) {
-  return <CompoundAvatar id={id} name={letterOf(plainName(name)) || letterOf(id) || "?"} size={`${size}px`} role="presentation" aria-label={undefined} aria-hidden="true" />;
+  const { picture, broken } = usePicture(id);
+  return <CompoundAvatar id={id} src={picture} onError={broken} name={letterOf(plainName(name)) || letterOf(id) || "?"} size={`${size}px`} role="presentation" aria-label={undefined} aria-hidden="true" />;
 }
 
 /** The first letter or digit: a name may begin with brackets, marks or a picture. */

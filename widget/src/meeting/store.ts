@@ -15,7 +15,11 @@ export class Store<State> {
   };
 
   set(change: Partial<State>): void {
-    this.#state = { ...this.#state, ...change };
+    this.replace({ ...this.#state, ...change });
+  }
+
+  replace(state: State): void {
+    this.#state = state;
     for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import {
-  ApiError, CallResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, RecordFile, RecordResponse, ScenariosResponse, Session,
+  ApiError, CallResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, PictureResponse, RecordFile, RecordResponse, ScenariosResponse, Session,
   type CommandRequest, type CorrectionRequest, type FileFormat, type LinkSessionRequest, type RedoRequest, type SessionRequest,
 } from "../../../appservice/protocol/http-api.ts";
-import type { MeetingId } from "../../../appservice/protocol/identity.ts";
+import type { MeetingId, ParticipantId } from "../../../appservice/protocol/identity.ts";
 import { kindOfStatus, ServiceFailure } from "./failure.ts";
 import type { ServerClock } from "./server-clock.ts";
 
@@ -62,6 +62,10 @@ export class ServiceClient {
 
   redo(request: RedoRequest): Promise<RecordResponse> {
     return this.#call("POST", "redo", RecordResponse, request);
+  }
+
+  picture(who: ParticipantId): Promise<PictureResponse> {
+    return this.#call("GET", `people/${encodeURIComponent(who)}/picture`, PictureResponse);
   }
 
   recordFile(meeting: MeetingId, format: FileFormat): Promise<RecordFile> {

@@ -9,6 +9,7 @@ import { CaptionStore } from "../captions/caption-store.ts";
 import { Call } from "../call/call.ts";
 import type { CallState } from "../call/call-state.ts";
 import { openCatalogue } from "../language/i18n.ts";
+import { PictureStore } from "../look/pictures.ts";
 import { MeetingStore } from "../meeting/meeting-store.ts";
 import { NoticeStore } from "../meeting/notices.ts";
 import type { Wish } from "../meeting/send-command.ts";
@@ -18,7 +19,7 @@ import type { ServiceClient } from "../service/service-client.ts";
 import { SittingContext, type Sitting } from "./sitting.ts";
 import { SittingRoom } from "./sitting-room.tsx";
 
-type Options = { me?: string; mayKeep?: boolean; now?: number; call?: Partial<CallState>; record?: MeetingRecord; language?: string; scenarios?: ScenariosResponse; myText?: MyTextResponse["text"]; past?: readonly PastMeetingResponse[] };
+type Options = { me?: string; mayKeep?: boolean; now?: number; call?: Partial<CallState>; record?: MeetingRecord; language?: string; scenarios?: ScenariosResponse; myText?: MyTextResponse["text"]; past?: readonly PastMeetingResponse[]; pictureOf?: (who: string) => Promise<string | null> };
 
 const SCENARIOS: ScenariosResponse = {
   preferred: "council",
@@ -32,7 +33,7 @@ const SCENARIOS: ScenariosResponse = {
 };
 
 /** The whole widget on a made-up meeting, with no service and no call behind it. */
-export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKeep = false, now = 1_000_000, call = { status: "in" }, record, language = "en", scenarios, myText = null, past = [] }: Options = {}) {
+export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKeep = false, now = 1_000_000, call = { status: "in" }, record, language = "en", scenarios, myText = null, past = [], pictureOf = async () => null }: Options = {}) {
   const store = new MeetingStore({ meeting, record: record ?? null });
   const notices = new NoticeStore();
   const wishes: Wish[] = [];
@@ -53,6 +54,7 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
     store,
     notices,
     captions,
+    pictures: new PictureStore(pictureOf),
     desk,
     call: new Call({ client: {} as ServiceClient, notices, captions, onMetadata: () => undefined }, call),
     send: async (wish) => { wishes.push(wish); return true; },

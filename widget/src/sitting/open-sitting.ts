@@ -1,6 +1,7 @@
 import type { Host } from "../host/host.ts";
 import { CaptionStore } from "../captions/caption-store.ts";
 import { Call } from "../call/call.ts";
+import { PictureStore } from "../look/pictures.ts";
 import { followMeeting } from "../meeting/follow-meeting.ts";
 import { MeetingStore } from "../meeting/meeting-store.ts";
 import { NoticeStore } from "../meeting/notices.ts";
@@ -24,6 +25,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
 
   const send = commandSender({ client, store, notices });
   const captions = new CaptionStore();
+  const pictures = new PictureStore(async (who) => (await client.picture(who)).picture);
   const desk = new RecordDesk({ client, store, notices });
   const call = new Call({ client, notices, captions, onMetadata: (metadata) => store.fromCall(metadata) });
   host.observeMeetingState?.((content) => store.fromRoom(content));
@@ -36,7 +38,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   });
 
   return {
-    me, session, clock, store, call, captions, desk, notices, send, close,
+    me, session, clock, store, call, captions, desk, pictures, notices, send, close,
     scenarios: () => client.scenarios(),
     myText: async () => (await client.myText()).text,
     async join(devices) {

@@ -6,6 +6,7 @@ import { Bar } from "../controls/bar.tsx";
 import { DeviceCheck } from "../controls/device-check.tsx";
 import { usesKeysItself } from "../controls/keys.ts";
 import { StartForm } from "../controls/start-form.tsx";
+import { PicturesContext } from "../look/pictures.ts";
 import { RecordPanel } from "../record/record-panel.tsx";
 import { Ring } from "../ring/ring.tsx";
 import { ShownScreen } from "../ring/shown-screen.tsx";
@@ -25,7 +26,7 @@ type Step = "sitting" | "joining" | "starting";
 
 /** The whole widget once it is open: theme, ring, record, controls. */
 export function SittingRoom() {
-  const { session, join, call } = useSitting();
+  const { session, join, call, pictures } = useSitting();
   const { status, takenOver } = useCallState();
   const [step, setStep] = useState<Step>("sitting");
   const [recordShown, setRecordShown] = useState(() => window.matchMedia?.(WIDE).matches ?? true);
@@ -38,31 +39,33 @@ export function SittingRoom() {
   const trouble = status === "reconnecting" || status === "lost" || takenOver;
   const asking = step !== "sitting" || trouble;
   return (
-    <div className="sitting" data-record={recordShown} data-step={step}>
-      <ThemeBar onSettings={() => setDialog("settings")} onHelp={() => setDialog("help")} />
-      <main className="floor">
-        <Banners />
-        <ShownScreen />
-        <div className="floor-middle">
-          <Ring />
-          <CirclePanel />
-        </div>
-        <CircleNotes />
-        <Captions />
-        <Notices />
-      </main>
-      {asking && (
-        <div className="over">
-          {trouble ? <CallTrouble onWatch={() => call.set({ takenOver: false })} /> : step === "joining" ? <DeviceCheck onDone={back} /> : <StartForm onDone={back} />}
-        </div>
-      )}
-      {recordShown && <RecordPanel onClose={() => setRecordShown(false)} />}
-      <Bar asking={asking} onJoin={onJoin} onStart={() => setStep("starting")} recordShown={recordShown} onRecord={() => setRecordShown(!recordShown)} />
-      <Suspense>
-        {dialog === "settings" && <SettingsDialog onClose={closeDialog} />}
-        {dialog === "help" && <HelpDialog onClose={closeDialog} />}
-      </Suspense>
-    </div>
+    <PicturesContext value={pictures}>
+      <div className="sitting" data-record={recordShown} data-step={step}>
+        <ThemeBar onSettings={() => setDialog("settings")} onHelp={() => setDialog("help")} />
+        <main className="floor">
+          <Banners />
+          <ShownScreen />
+          <div className="floor-middle">
+            <Ring />
+            <CirclePanel />
+          </div>
+          <CircleNotes />
+          <Captions />
+          <Notices />
+        </main>
+        {asking && (
+          <div className="over">
+            {trouble ? <CallTrouble onWatch={() => call.set({ takenOver: false })} /> : step === "joining" ? <DeviceCheck onDone={back} /> : <StartForm onDone={back} />}
+          </div>
+        )}
+        {recordShown && <RecordPanel onClose={() => setRecordShown(false)} />}
+        <Bar asking={asking} onJoin={onJoin} onStart={() => setStep("starting")} recordShown={recordShown} onRecord={() => setRecordShown(!recordShown)} />
+        <Suspense>
+          {dialog === "settings" && <SettingsDialog onClose={closeDialog} />}
+          {dialog === "help" && <HelpDialog onClose={closeDialog} />}
+        </Suspense>
+      </div>
+    </PicturesContext>
   );
 }
 

@@ -4,6 +4,7 @@ import type { CaptionStore } from "../captions/caption-store.ts";
 import type { Call } from "../call/call.ts";
 import type { CallState } from "../call/call-state.ts";
 import type { RecordDesk } from "../record/desk.ts";
+import type { PictureStore } from "../look/pictures.ts";
 import type { MeetingState, MeetingStore } from "../meeting/meeting-store.ts";
 import type { NoticeStore } from "../meeting/notices.ts";
 import type { Me } from "../meeting/rights.ts";
@@ -19,6 +20,7 @@ export type Sitting = {
   readonly call: Call;
   readonly captions: CaptionStore;
   readonly desk: RecordDesk;
+  readonly pictures: PictureStore;
   readonly notices: NoticeStore;
   readonly send: SendCommand;
   readonly scenarios: () => Promise<ScenariosResponse>;

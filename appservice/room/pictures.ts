@@ -1,0 +1,32 @@
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { Homeserver } from "./homeserver.ts";
+import type { RoomFacts } from "./room-facts.ts";
+
+const MOST_KEPT = 500;
+
+/** People's pictures, small; the newest few hundred are kept at hand. */
+export class Pictures {
+  readonly #homeserver: Pick<Homeserver, "picture">;
+  readonly #facts: Pick<RoomFacts, "avatarOf">;
+  readonly #kept = new Map<string, Promise<string | null>>();
+
+  constructor(homeserver: Pick<Homeserver, "picture">, facts: Pick<RoomFacts, "avatarOf">) {
+    this.#homeserver = homeserver;
+    this.#facts = facts;
+  }
+
+  /** As a `data:` address; null for whoever has none, or none that can be had. */
+  async of(room: RoomId, who: ParticipantId): Promise<string | null> {
+    const address = await this.#facts.avatarOf(room, who);
+    if (address === null) return null;
+    const known = this.#kept.get(address);
+    if (known) return known;
+    const picture = this.#homeserver.picture(address);
+    this.#kept.set(address, picture);
+    // One that could not be had is asked for again the next time.
+    void picture.then((got) => { if (got === null) this.#kept.delete(address); }, () => this.#kept.delete(address));
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    return picture;
+  }
+}
