@@ -5,8 +5,13 @@ if (Number(process.versions.node.split(".")[0]) < 24) {
   throw new Error(`The tests run on the project's own Node: use npm test, npm run unit or npx vitest (this is Node ${process.versions.node}).`);
 }
 
-/** Real servers and browsers want the machine for themselves: one file after another, and patience. */
-const alone = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 20_000 };
+/** Real servers and browsers take their time. */
+const patience = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 20_000 };
+/** Several people's browsers want the machine for themselves: one file after another. */
+const alone = { ...patience, fileParallelism: false };
+const inTwos = { ...patience, maxWorkers: 2 };
+/** The widget on a made-up service. */
+const SCREENS = ["tests/browser/widget-{screens,accessible,bad-input,graph}.test.ts", "tests/browser/gallery.test.ts"];
 
 export default defineConfig({
   test: {
@@ -26,15 +31,25 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: "tests/stack/prepare-servers.ts",
           sequence: { groupOrder: 2 },
-          ...alone,
+          ...inTwos,
+        },
+      },
+      {
+        test: {
+          name: "screens",
+          include: SCREENS,
+          globalSetup: "tests/stack/prepare-browser.ts",
+          sequence: { groupOrder: 3 },
+          ...inTwos,
         },
       },
       {
         test: {
           name: "browser",
           include: ["tests/browser/**/*.test.ts"],
+          exclude: SCREENS,
           globalSetup: "tests/stack/prepare-browser.ts",
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
           ...alone,
         },
       },

@@ -1,3 +1,4 @@
+import compression from "compression";
 import express, { type RequestHandler, Router } from "express";
 
 export type WidgetFiles = {
@@ -35,8 +36,8 @@ export function widgetFiles({ folder, frameAncestors, livekitUrl }: WidgetFiles)
     next();
   };
   const router = Router();
-  // Built files carry a hash of their content in their names; the page that names them is asked for anew each time.
-  router.use(guard, express.static(folder, {
+  // Nothing secret is in these files, so compressing them tells nobody anything. Built files carry a hash of their content in their names; the page that names them is asked for anew each time.
+  router.use(guard, compression(), express.static(folder, {
     index: "index.html",
     setHeaders: (response, path) => {
       response.setHeader("Cache-Control", /\/assets\//.test(path) ? "public, max-age=31536000, immutable" : "no-cache");
