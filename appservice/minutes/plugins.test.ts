@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
@@ -46,6 +46,31 @@ test("a file that is dropped into the folder is a plugin, and one that is none i
   expect((await loadPlugins(folder)).map((plugin) => plugin.id)).toEqual(["mine"]);
   writeFileSync(join(folder, "not.ts"), "export default 1;");
   await expect(loadPlugins(folder)).rejects.toThrow(/not\.ts/);
+});
+
+test("the plugin that the documentation builds does what it says there", async () => {
+  const page = readFileSync(join(import.meta.dirname, "../../docs/plugins.md"), "utf8");
+  const source = /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
+  expect(source.trim().split("\n").length).toBeLessThanOrEqual(30);
+  // Beside the others, as the page says, but out of the service's sight.
+  const folder = mkdtempSync(join(import.meta.dirname, "testing/plugins-"));
+  try {
+    writeFileSync(join(folder, "open-questions.ts"), source.replace('"../plugin.ts"', '"../../plugin.ts"'));
+    const [found] = await loadPlugins(folder);
+    const { problems } = enablePlugins([found!], { "open-questions": { most: 0, colour: 1 } });
+    expect(problems.map(({ key }) => key)).toEqual(["open-questions.most", "open-questions"]);
+    const said = [
+      utterance({ id: "1.1", speaker: "@boris:x", text: "Отчёты длинные. Кто их читает? Я не читаю." }),
+      utterance({ id: "2.1", turn: 2, speaker: "@sue:x", text: "Who pays? And when?" }),
+    ];
+    const made = await found!.run({
+      about: { kind: "circle", circle: 0 }, meeting: meeting(), people: meeting().people, utterances: said, comments: [], results: [], llm: null,
+      options: { most: 2 }, language: "ru", now: 0, signal: AbortSignal.timeout(5_000), warn: () => undefined,
+    });
+    expect(made.result).toEqual({ form: "note", title: "Вопросы", text: "Sue: Who pays?\nSue: And when?" });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("wrong options are all named at once, false switches a plugin off", () => {

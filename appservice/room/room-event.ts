@@ -42,6 +42,7 @@ export const RoomEvent = z.discriminatedUnion("type", [
     content: z.object({
       membership: z.enum(["invite", "join", "leave", "ban", "knock"]),
       displayname: z.string().nullish(),
+      avatar_url: z.string().nullish(),
     }),
   }),
   z.object({ ...base, type: z.literal("m.room.power_levels"), state_key: z.literal(""), content: z.looseObject({}) }),
