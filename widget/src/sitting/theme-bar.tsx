@@ -12,23 +12,25 @@ export function ThemeBar({ onSettings, onHelp }: { onSettings: () => void; onHel
   const circle = meeting?.circles[meeting.circle ?? -1];
   return (
     <header className="theme-bar">
-      <div className="theme-words">
-        {circle && meeting ? (
-          <div className="theme-where">
-            <span className="pill">{t("theme.circleOf", { n: circle.index + 1, m: meeting.circles.length })}</span>
-            <span>{kindOf(t, circle)}</span>
-            <span>{t("theme.perTurn", { time: clockTime(circle.secondsPerTurn * 1000) })}</span>
-            <StepTrail />
-            {meeting.paused && <span className="pill pill-warm">{t("ring.paused")}</span>}
-          </div>
-        ) : null}
-        <h1 className="theme-text" data-testid="theme"><bdi>{circle?.theme || meeting?.topic || meeting?.scenario.title || t("theme.noMeeting")}</bdi></h1>
-        {circle && meeting?.topic && meeting.topic !== circle.theme && <p className="theme-topic"><bdi>{meeting.topic}</bdi></p>}
-      </div>
-      <MyTurnNote />
-      <div className="theme-side">
-        <RoundButton icon="help" kind="small" label={t("act.help")} data-testid="open-help" aria-keyshortcuts="?" onClick={onHelp} />
-        <RoundButton icon="settings" kind="small" label={t("act.settings")} data-testid="open-settings" onClick={onSettings} />
+      <div className="theme-row">
+        <div className="theme-words">
+          {circle && meeting ? (
+            <div className="theme-where">
+              <span className="pill">{t("theme.circleOf", { n: circle.index + 1, m: meeting.circles.length })}</span>
+              <span>{kindOf(t, circle)}</span>
+              <span>{t("theme.perTurn", { time: clockTime(circle.secondsPerTurn * 1000) })}</span>
+              <StepTrail />
+              {meeting.paused && <span className="pill pill-warm">{t("ring.paused")}</span>}
+            </div>
+          ) : null}
+          <h1 className="theme-text" data-testid="theme"><bdi>{circle?.theme || meeting?.topic || meeting?.scenario.title || t("theme.noMeeting")}</bdi></h1>
+          {circle && meeting?.topic && meeting.topic !== circle.theme && <p className="theme-topic"><bdi>{meeting.topic}</bdi></p>}
+        </div>
+        <MyTurnNote />
+        <div className="theme-side">
+          <RoundButton icon="help" kind="small" label={t("act.help")} data-testid="open-help" aria-keyshortcuts="?" onClick={onHelp} />
+          <RoundButton icon="settings" kind="small" label={t("act.settings")} data-testid="open-settings" onClick={onSettings} />
+        </div>
       </div>
     </header>
   );
