@@ -10,6 +10,8 @@ const patience = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 2
 /** Several people's browsers want the machine for themselves: one file after another. */
 const alone = { ...patience, fileParallelism: false };
 const inTwos = { ...patience, maxWorkers: 2 };
+/** With real voices or calls, where sound that comes late is heard otherwise: one after another. */
+const VOICES = ["tests/integration/{call,call-browser,call-recovery,captions,scribe,scribe-openai,scribe-voice-activity,speaking}.test.ts"];
 /** The widget on a made-up service. */
 const SCREENS = ["tests/browser/widget-{screens,accessible,bad-input,graph}.test.ts", "tests/browser/gallery.test.ts"];
 
@@ -29,6 +31,7 @@ export default defineConfig({
         test: {
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
+          exclude: VOICES,
           globalSetup: "tests/stack/prepare-servers.ts",
           sequence: { groupOrder: 2 },
           ...inTwos,
@@ -36,10 +39,19 @@ export default defineConfig({
       },
       {
         test: {
+          name: "voices",
+          include: VOICES,
+          globalSetup: "tests/stack/prepare-servers.ts",
+          sequence: { groupOrder: 3 },
+          ...alone,
+        },
+      },
+      {
+        test: {
           name: "screens",
           include: SCREENS,
           globalSetup: "tests/stack/prepare-browser.ts",
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
           ...inTwos,
         },
       },
@@ -49,7 +61,7 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts"],
           exclude: SCREENS,
           globalSetup: "tests/stack/prepare-browser.ts",
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 5 },
           ...alone,
         },
       },
