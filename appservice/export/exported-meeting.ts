@@ -1,7 +1,7 @@
 import type { Translate } from "../language/translate.ts";
 import type { FileFormat } from "../protocol/http-api.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
-import type { Comment, MeetingRecord, MinutesEntry, Task, Utterance } from "../protocol/meeting-record.ts";
+import type { Comment, MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 
 /** What an export is made from, and the words for it. */
@@ -66,15 +66,6 @@ export function summaryOfMeeting({ record }: Exported): string[] {
 
 function summaryIn(minutes: readonly MinutesEntry[], fits: (entry: MinutesEntry) => boolean): string[] {
   return minutes.filter(fits).flatMap(({ result }) => (result.form === "summary" ? result.sentences.map(({ text }) => text) : []));
-}
-
-/** Each task as it was left last; what was taken back is none. */
-export function tasksOf({ record }: Exported): Task[] {
-  return [...new Map(record.minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks.map((task) => [task.id, task] as const) : []))).values()].filter(({ status }) => status !== "dropped");
-}
-
-export function decisionsOf({ record }: Exported): { readonly text: string; readonly speaker: ParticipantId }[] {
-  return record.utterances.flatMap(({ speaker, segments }) => segments.flatMap(({ command }) => (command?.type === "decision" ? [{ text: command.text, speaker }] : [])));
 }
 
 /** When an utterance was said, from the meeting's beginning, in milliseconds; never before it. */

@@ -17,3 +17,10 @@ export const SpokenCommand = z.discriminatedUnion("type", [
   z.object({ type: z.literal("decision"), text: z.string() }),
 ]);
 export type SpokenCommand = z.infer<typeof SpokenCommand>;
+
+/** Said to the circle as well as to the record: no part of the speech, and worth reading all the same. */
+export type CalledOut = Extract<SpokenCommand, { type: "task" | "decision" }>;
+
+export function isCalledOut(command: SpokenCommand): command is CalledOut {
+  return command.type === "task" || command.type === "decision";
+}

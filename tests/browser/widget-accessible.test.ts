@@ -32,6 +32,10 @@ afterAll(async () => {
 async function open(query: string, { width = 1100, height = 720 } = {}): Promise<FrameLocator> {
   const context = await browser.newContext({ viewport: { width, height }, permissions: ["microphone", "camera"], reducedMotion: "reduce" });
   page = await context.newPage();
+  return show(query);
+}
+
+async function show(query: string): Promise<FrameLocator> {
   await page.goto(`${service.url}/?${query}`);
   const frame = page.frameLocator("iframe");
   await frame.locator(".sitting, .screen:not([data-screen=opening])").first().waitFor();
@@ -48,10 +52,7 @@ async function openAnew(query: string, size: { width?: number; height?: number }
   await page.setViewportSize({ width: 1100, height: 720, ...size });
   await page.evaluate("localStorage.clear()");
   await page.goto("about:blank");
-  await page.goto(`${service.url}/?${query}`);
-  const frame = page.frameLocator("iframe");
-  await frame.locator(".sitting, .screen:not([data-screen=opening])").first().waitFor();
-  return frame;
+  return show(query);
 }
 
 /**

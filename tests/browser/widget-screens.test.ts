@@ -33,6 +33,10 @@ async function open(query: string, { width = 1100, height = 720 } = {}, options:
     // A refusal by the service is shown to the person; that the browser lists it as well is no fault.
     if (message.type() === "error" && !/status of (409|403|503)/.test(message.text())) problems.push(message.text());
   });
+  return show(query);
+}
+
+async function show(query: string): Promise<FrameLocator> {
   await page.goto(`${service.url}/?${query}`);
   const frame = page.frameLocator("iframe");
   await frame.locator(".sitting, .screen:not([data-screen=opening])").first().waitFor();
@@ -50,10 +54,7 @@ async function openAnew(query: string, size: { width: number; height: number }):
   await page.setViewportSize(size);
   await page.evaluate("localStorage.clear()");
   await page.goto("about:blank");
-  await page.goto(`${service.url}/?${query}`);
-  const frame = page.frameLocator("iframe");
-  await frame.locator(".sitting, .screen:not([data-screen=opening])").first().waitFor();
-  return frame;
+  return show(query);
 }
 
 /** Runs in the widget's page: what sticks out of the window to the side. */

@@ -1,12 +1,15 @@
+import { escapeHtml } from "../../language/escape-html.ts";
 import { clockTime, dateIn } from "../../language/translate.ts";
-import { beginningOf, circlesOf, decisionsOf, type Exported, type ExportedCircle, nameIn, offsetIn, type RecordFormat, summaryOfMeeting, tasksOf, titleOf } from "../exported-meeting.ts";
+import type { Task } from "../../protocol/meeting-record.ts";
+import { decisionsOf, tasksOf } from "../../protocol/record-contents.ts";
+import { beginningOf, circlesOf, type Exported, type ExportedCircle, nameIn, offsetIn, type RecordFormat, summaryOfMeeting, titleOf } from "../exported-meeting.ts";
 
 /** One file that needs nothing else: to read offline, to send on, and to print (to PDF, too). */
 export const html: RecordFormat = {
   id: "html", extension: "html", mediaType: "text/html",
   write(exported) {
-    const { meeting, language, t } = exported;
-    const title = escape(titleOf(exported));
+    const { meeting, record, language, t } = exported;
+    const title = escapeHtml(titleOf(exported));
     return `<!doctype html>
 <html lang="${language}">
 <meta charset="utf-8">
@@ -16,10 +19,10 @@ export const html: RecordFormat = {
 <style>${STYLE}</style>
 <main>
 <h1>${title}</h1>
-<p class="facts">${escape(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`)}</p>
-${list(t("export.summary"), summaryOfMeeting(exported).map(escape))}
-${list(t("export.decisions"), decisionsOf(exported).map(({ text, speaker }) => `${escape(text)} <span class="facts">${escape(nameIn(exported, speaker))}</span>`))}
-${list(t("export.tasks"), tasksOf(exported).map((task) => taskItem(task, exported)), "tasks")}
+<p class="facts">${escapeHtml(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`)}</p>
+${list(t("export.summary"), summaryOfMeeting(exported).map(escapeHtml))}
+${list(t("export.decisions"), decisionsOf(record).map(({ text, utterance: { speaker } }) => `${escapeHtml(text)} <span class="facts">${escapeHtml(nameIn(exported, speaker))}</span>`))}
+${list(t("export.tasks"), tasksOf(record).map((task) => taskItem(task, exported)), "tasks")}
 ${circlesOf(exported).map((circle) => circleSection(circle, exported)).join("\n")}
 </main>
 </html>
@@ -27,10 +30,10 @@ ${circlesOf(exported).map((circle) => circleSection(circle, exported)).join("\n"
   },
 };
 
-function taskItem({ title, owner, due, status }: ReturnType<typeof tasksOf>[number], exported: Exported): string {
+function taskItem({ title, owner, due, status }: Task, exported: Exported): string {
   const { t, language } = exported;
   const facts = [owner && nameIn(exported, owner), due && t("export.due", { date: dateIn(language, due) }), status === "suggested" && t("export.suggested")];
-  return `${status === "done" ? "☑" : "☐"} ${escape(title)} <span class="facts">${escape(facts.filter(Boolean).join(" · "))}</span>`;
+  return `${status === "done" ? "☑" : "☐"} ${escapeHtml(title)} <span class="facts">${escapeHtml(facts.filter(Boolean).join(" · "))}</span>`;
 }
 
 function circleSection({ index, theme, summary, stances, texts, turns, comments }: ExportedCircle, exported: Exported): string {
@@ -43,20 +46,20 @@ function circleSection({ index, theme, summary, stances, texts, turns, comments 
     ...comments.map(({ name, at, text }) => ({ at, html: entry(name, t("export.comment"), text, "comment") })),
   ].sort((one, other) => one.at - other.at);
   return `<section>
-<h2>${escape(t("export.circle", { n: index + 1, theme }))}</h2>
-${list("", summary.map(escape))}
-${list("", stances.map(({ who, position, reason }) => `${escape(nameIn(exported, who))}: ${escape(t(position === "object" ? "export.objects" : "export.consents"))}${reason && ` – ${escape(reason)}`}`))}
+<h2>${escapeHtml(t("export.circle", { n: index + 1, theme }))}</h2>
+${list("", summary.map(escapeHtml))}
+${list("", stances.map(({ who, position, reason }) => `${escapeHtml(nameIn(exported, who))}: ${escapeHtml(t(position === "object" ? "export.objects" : "export.consents"))}${reason && ` – ${escapeHtml(reason)}`}`))}
 ${said.map((each) => each.html).join("\n")}
 </section>`;
 }
 
 function entry(name: string, note: string, text: string, kind = "said"): string {
-  return `<div class="${kind}"><p><b>${escape(name)}</b> <span class="facts">${escape(note)}</span></p><p dir="auto">${escape(text)}</p></div>`;
+  return `<div class="${kind}"><p><b>${escapeHtml(name)}</b> <span class="facts">${escapeHtml(note)}</span></p><p dir="auto">${escapeHtml(text)}</p></div>`;
 }
 
 function list(heading: string, items: readonly string[], kind = ""): string {
   if (items.length === 0) return "";
-  return `${heading && `<h2>${escape(heading)}</h2>`}<ul class="${kind}">${items.map((item) => `<li dir="auto">${item}</li>`).join("")}</ul>`;
+  return `${heading && `<h2>${escapeHtml(heading)}</h2>`}<ul class="${kind}">${items.map((item) => `<li dir="auto">${item}</li>`).join("")}</ul>`;
 }
 
 const STYLE = `
@@ -69,9 +72,3 @@ li { margin: .25rem 0; } .said, .comment { margin: .9rem 0; } .said p, .comment 
 .comment { border-left: 3px solid; padding-left: .8rem; opacity: .8; }
 @media print { main { padding: 0; max-width: none; } section { break-inside: auto; } .said { break-inside: avoid; } h2 { break-after: avoid; } }
 `;
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
-}

@@ -1,17 +1,18 @@
 import { clockTime, dateIn } from "../../language/translate.ts";
-import { beginningOf, circlesOf, decisionsOf, type Exported, nameIn, offsetIn, type RecordFormat, summaryOfMeeting, tasksOf, titleOf } from "../exported-meeting.ts";
+import { decisionsOf, tasksOf } from "../../protocol/record-contents.ts";
+import { beginningOf, circlesOf, type Exported, nameIn, offsetIn, type RecordFormat, summaryOfMeeting, titleOf } from "../exported-meeting.ts";
 
 /** For reading, and for whatever keeps notes. Text of people is escaped, so that it stays text. */
 export const markdown: RecordFormat = {
   id: "markdown", extension: "md", mediaType: "text/markdown",
   write(exported) {
-    const { meeting, t } = exported;
+    const { meeting, record, t } = exported;
     return [
       `# ${plain(titleOf(exported))}`, "",
       plain(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`), "",
       ...section(t("export.summary"), summaryOfMeeting(exported).map((text) => `- ${plain(text)}`)),
-      ...section(t("export.decisions"), decisionsOf(exported).map(({ text, speaker }) => `- ${plain(text)} (${plain(nameIn(exported, speaker))})`)),
-      ...section(t("export.tasks"), tasksOf(exported).map(({ title, owner, due, status }) => {
+      ...section(t("export.decisions"), decisionsOf(record).map(({ text, utterance: { speaker } }) => `- ${plain(text)} (${plain(nameIn(exported, speaker))})`)),
+      ...section(t("export.tasks"), tasksOf(record).map(({ title, owner, due, status }) => {
         const facts = [owner && nameIn(exported, owner), due && t("export.due", { date: dateIn(exported.language, due) }), status === "suggested" && t("export.suggested")];
         const known = facts.filter((fact) => typeof fact === "string").map(plain).join(", ");
         return `- [${status === "done" ? "x" : " "}] ${plain(title)}${known && ` (${known})`}`;

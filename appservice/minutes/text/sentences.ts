@@ -1,3 +1,4 @@
+import { isCalledOut } from "../../protocol/spoken-command.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Segment, Utterance } from "../../protocol/meeting-record.ts";
 
@@ -36,7 +37,7 @@ export function spokenText(utterance: Utterance): string {
 }
 
 function isForTheCircle({ kind, command }: Segment): boolean {
-  return kind !== "command" || command?.type === "task" || command?.type === "decision";
+  return kind !== "command" || (command !== undefined && isCalledOut(command));
 }
 
 function turnsOf(utterances: readonly Utterance[]): Piece[][] {

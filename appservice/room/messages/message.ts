@@ -1,3 +1,5 @@
+import { escapeHtml } from "../../language/escape-html.ts";
+
 /** Content of an `m.room.message` event or of a reaction, ready to be sent. */
 export type RoomContent = { readonly [key: string]: unknown };
 
@@ -92,8 +94,6 @@ function html(lines: readonly Line[]): string {
   return parts.join("");
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
 function escape(plainText: string): string {
-  return plainText.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c).replaceAll("\n", "<br>");
+  return escapeHtml(plainText).replaceAll("\n", "<br>");
 }

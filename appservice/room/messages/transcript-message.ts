@@ -1,7 +1,8 @@
 import type { EndedTurn } from "../../circle/meeting.ts";
 import { clockTime } from "../../language/translate.ts";
-import type { Segment, Utterance } from "../../protocol/meeting-record.ts";
+import type { Utterance } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
+import { isCalledOut } from "../../protocol/spoken-command.ts";
 import type { Wording } from "../record-posts.ts";
 import { correctedData, correctedLines } from "./corrected-lines.ts";
 import { inParts } from "./in-parts.ts";
@@ -14,18 +15,13 @@ export function transcriptMessages(turn: EndedTurn, utterances: readonly Utteran
   return parts.map((part, index) => {
     const heading = `${wording.nameOf(turn.speaker)} · ${clockTime(turn.spentMs)}${partOf(index, parts.length, wording.t)}`;
     const text = part.map((utterance) => utterance.text).filter(Boolean).join(" ");
-    const asked = part.flatMap(({ segments }) => segments.filter(forTheRecord));
+    const asked = part.flatMap(({ segments }) => segments.filter(({ command }) => command && isCalledOut(command)));
     const lines: Line[] = [...(text ? [text] : []), ...asked.map((segment) => ({ item: segment.text }))];
     const made = part.flatMap(({ id }) => wording.correctionsOf({ of: "utterance", id }));
     const nothing: Line = { small: wording.t(complete ? "turn.silent" : "turn.no-text") };
     const data = { [CONTENT_KEY.turn]: turn, [CONTENT_KEY.utterances]: part.map(withoutText), ...correctedData(made) };
     return notice([{ heading }, ...(lines.length > 0 ? lines : [nothing]), ...correctedLines(made, wording)], data);
   });
-}
-
-/** A task or a decision called out: no part of the speech, and worth reading all the same. */
-function forTheRecord({ command }: Segment): boolean {
-  return command?.type === "task" || command?.type === "decision";
 }
 
 /** The segments hold the text; saying it twice would only fill the event. */

@@ -1,12 +1,12 @@
 import type { PersonCommand } from "../../circle/command.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
-import type { SpokenCommand } from "../../protocol/spoken-command.ts";
+import { type CalledOut, isCalledOut, type SpokenCommand } from "../../protocol/spoken-command.ts";
 
 /** A spoken command that asks something of the meeting, and not of the record alone. */
-export type AskedAloud = Exclude<SpokenCommand, { type: "task" | "decision" }>;
+export type AskedAloud = Exclude<SpokenCommand, CalledOut>;
 
 export function asksTheMeeting(command: SpokenCommand): command is AskedAloud {
-  return command.type !== "task" && command.type !== "decision";
+  return !isCalledOut(command);
 }
 
 export type Speaker = {

@@ -1,3 +1,5 @@
+import { keepText, keptText } from "../preferences/kept-text.ts";
+
 /**
  * What somebody types and the service does not have yet, kept on their device so that a reload loses nothing. Where
  * storage is closed to frames, the service's copy is all there is.
@@ -5,19 +7,10 @@
 const key = (who: string, circle: string) => `mindminder.draft.1.${who}.${circle}`;
 
 export function keptDraft(who: string, circle: string): string | null {
-  try {
-    return localStorage.getItem(key(who, circle));
-  } catch {
-    return null;
-  }
+  return keptText(key(who, circle));
 }
 
 /** Null once the service has it. */
 export function keepDraft(who: string, circle: string, text: string | null): void {
-  try {
-    if (text === null) localStorage.removeItem(key(who, circle));
-    else localStorage.setItem(key(who, circle), text);
-  } catch {
-    // Saved with the service a moment later.
-  }
+  keepText(key(who, circle), text);
 }

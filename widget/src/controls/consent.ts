@@ -1,19 +1,12 @@
+import { keepText, keptText } from "../preferences/kept-text.ts";
+
 /** Whether this person agreed on this device; where storage is closed to frames, they are asked each time. */
 const key = (who: string) => `mindminder.consent.1.${who}`;
 
 export function hasConsented(who: string): boolean {
-  try {
-    return localStorage.getItem(key(who)) !== null;
-  } catch {
-    return false;
-  }
+  return keptText(key(who)) !== null;
 }
 
 export function keepConsent(who: string, given: boolean): void {
-  try {
-    if (given) localStorage.setItem(key(who), new Date().toISOString());
-    else localStorage.removeItem(key(who));
-  } catch {
-    // Asked again next time.
-  }
+  keepText(key(who), given ? new Date().toISOString() : null);
 }

@@ -1,6 +1,7 @@
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
-import type { MeetingRecord, Task } from "../../../appservice/protocol/meeting-record.ts";
+import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { decisionsOf, tasksOf } from "../../../appservice/protocol/record-contents.ts";
 
 export const NODE_KINDS = ["person", "circle", "statement", "task", "decision", "objection"] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
@@ -84,23 +85,18 @@ function statements(graph: Drawing, { minutes, utterances }: MeetingRecord): voi
   }
 }
 
-function decisions(graph: Drawing, { utterances }: MeetingRecord): void {
-  for (const { id: utterance, speaker, circle, segments } of utterances) {
-    for (const [index, { command }] of segments.entries()) {
-      if (command?.type !== "decision") continue;
-      const id = `decision:${utterance}:${index}`;
-      graph.node({ id, kind: "decision", text: command.text, people: [speaker], circle, from: [utterance] });
-      graph.edge("decided", personNode(speaker), id);
-      graph.edge("about", id, circleNode(circle));
-    }
+function decisions(graph: Drawing, record: MeetingRecord): void {
+  for (const { text, utterance: { id: utterance, speaker, circle }, place } of decisionsOf(record)) {
+    const id = `decision:${utterance}:${place}`;
+    graph.node({ id, kind: "decision", text, people: [speaker], circle, from: [utterance] });
+    graph.edge("decided", personNode(speaker), id);
+    graph.edge("about", id, circleNode(circle));
   }
 }
 
-function tasks(graph: Drawing, { minutes, utterances }: MeetingRecord): void {
-  const said = new Map(utterances.map((utterance) => [utterance.id, utterance]));
-  const newest = new Map<string, Task>(minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks.map((task) => [task.id, task] as const) : [])));
-  for (const { id, status, title, owner, from } of newest.values()) {
-    if (status === "dropped") continue;
+function tasks(graph: Drawing, record: MeetingRecord): void {
+  const said = new Map(record.utterances.map((utterance) => [utterance.id, utterance]));
+  for (const { id, title, owner, from } of tasksOf(record)) {
     const source = said.get(from[0] ?? "");
     const node = `task:${id}`;
     const of = [owner, source?.speaker].filter((who) => who !== undefined && who !== null);

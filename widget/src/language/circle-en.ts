@@ -34,7 +34,6 @@ export const circleEn = {
     restTitle: "Before the next circle",
     restLead: "A question, a reply? Raise a hand; the next circle waits until all are heard.",
     give: "Give the word to {{name}}",
-    up: "hand up: {{kind}}",
   },
   consent: {
     title: "Where do you stand?",

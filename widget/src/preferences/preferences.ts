@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 import { z } from "zod";
 import { Language } from "../../../appservice/protocol/identity.ts";
 import { Store } from "../meeting/store.ts";
+import { keepText, keptText } from "./kept-text.ts";
 
 /** What a person set for themselves on this device. What cannot be read counts as not set. */
 const Preferences = z.object({
@@ -31,17 +32,13 @@ class PreferenceStore extends Store<Preferences> {
 
   override set(change: Partial<Preferences>): void {
     super.set(change);
-    try {
-      localStorage.setItem(KEY, JSON.stringify(this.get()));
-    } catch {
-      // Storage may be closed to frames; then it lasts for as long as the page.
-    }
+    keepText(KEY, JSON.stringify(this.get()));
   }
 }
 
 function kept(): unknown {
   try {
-    return JSON.parse(localStorage.getItem(KEY) ?? "{}");
+    return JSON.parse(keptText(KEY) ?? "{}");
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { isCalledOut } from "../../../appservice/protocol/spoken-command.ts";
 import type { Comment, Segment } from "../../../appservice/protocol/meeting-record.ts";
 import { Avatar } from "../look/avatar.tsx";
 import { Icon, type IconName } from "../look/icons.tsx";
@@ -27,7 +28,7 @@ const ICON: Record<Kind, IconName> = {
 /** What was said to the facilitator, in the words it was understood as; in the speaker's own on pointing at it. */
 export function SpokenCommandChip({ segment: { command, text } }: { segment: Segment }) {
   const { t } = useTranslation();
-  const words = command ? (command.type === "task" || command.type === "decision" ? t(`circle.record.command.${command.type}`, { text: command.text }) : t(`circle.record.command.${command.type}`)) : text;
+  const words = command ? (isCalledOut(command) ? t(`circle.record.command.${command.type}`, { text: command.text }) : t(`circle.record.command.${command.type}`)) : text;
   return (
     <p className="said-command" data-segment="command" data-command={command?.type} data-testid="spoken-command" title={`${t("circle.record.commandLabel")}: ${text}`}>
       <Icon name={command ? ICON[command.type] : "sound"} size={14} />
