@@ -19,6 +19,7 @@ import { listen } from "./http/server.ts";
 import { serviceMetrics } from "./http/service-metrics.ts";
 import { widgetApi } from "./http/widget-api.ts";
 import { widgetFiles } from "./http/widget-files.ts";
+import { WIDGET_FOLDER } from "./http/widget-folder.ts";
 import { afterwards } from "./journal/afterwards.ts";
 import { steadyClock } from "./journal/clock.ts";
 import { openDatabase } from "./journal/database.ts";
@@ -50,8 +51,6 @@ import { doAsAsked } from "./scribe/spoken/do-as-asked.ts";
 import { startScribe } from "./scribe/scribe.ts";
 
 export type Service = { readonly stop: () => Promise<void> };
-
-const WIDGET_FOLDER = resolve(import.meta.dirname, "../widget/dist");
 
 /** Builds the parts, connects them, and starts. */
 export async function startService({ config, registration, folder }: LoadedConfig, log: Logger): Promise<Service> {
@@ -183,7 +182,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
       }),
       widgetFiles: widgetFiles({ folder: WIDGET_FOLDER, frameAncestors: config.service.frameAncestors, livekitUrl: config.livekit.url }),
       health: health({ registry: metrics.registry, missing: () => Object.keys(missing).filter((part) => missing[part]) }),
-      livekitWebhook: (body, authorization) => calls.receiveWebhook(body, authorization),
+      livekitWebhook: (body, authorization) => metrics.countWebhook(calls.receiveWebhook(body, authorization)),
     },
     config.service, log,
   );

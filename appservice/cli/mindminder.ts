@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { BadFiles } from "../configuration/problems.ts";
 import type { ClassifyOptions } from "./classify.ts";
+import type { DoctorOptions } from "./doctor.ts";
 import type { ExportOptions } from "./export.ts";
 import type { RegistrationOptions } from "./registration.ts";
 
@@ -28,6 +29,14 @@ program
   .description("check the configuration, the registration and the scenarios")
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
   .action(async (options: { config: string }) => (await import("./check.ts")).check(options.config));
+
+program
+  .command("doctor")
+  .description("look at everything the service needs, and say what to mend")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .option("-r, --room <id>", "look into this room, too")
+  .option("--json", "as JSON")
+  .action(async (options: DoctorOptions) => (await import("./doctor.ts")).doctor(options));
 
 program
   .command("export")

@@ -43,7 +43,8 @@ export function appserviceApi({ hsToken, receive, onMalformed }: AppserviceApi):
   return router;
 }
 
-function onlyHomeserver(hsToken: string): RequestHandler {
+/** Lets the homeserver through, known by the token of the registration; compared in constant time. */
+export function onlyHomeserver(hsToken: string): RequestHandler {
   const expected = digest(hsToken);
   return (request, _response, next) => {
     const header = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];

@@ -5,8 +5,15 @@ export function serviceMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "mindminder_" });
   const registers = [registry];
+  const webhooks = new Counter({
+    name: "mindminder_livekit_webhooks_total", help: "Webhooks that came from LiveKit, or in its name", labelNames: ["outcome"], registers,
+  });
   return {
     registry,
+    countWebhook: (taken: Promise<void>) => taken.then(() => webhooks.inc({ outcome: "accepted" }), (error: unknown) => {
+      webhooks.inc({ outcome: "refused" });
+      throw error;
+    }),
     malformedEvents: new Counter({
       name: "mindminder_malformed_events_total", help: "Events from the homeserver that could not be read and were ignored", labelNames: ["type"], registers,
     }),

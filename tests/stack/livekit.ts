@@ -13,6 +13,8 @@ export interface LiveKitOptions {
   webhookUrl?: string;
   apiKey?: string;
   apiSecret?: string;
+  /** Sections of LiveKit's configuration to set otherwise, key by key; for tests of what an admin may have set wrong. */
+  changes?: { readonly room?: object; readonly rtc?: object };
 }
 
 export interface LiveKit {
@@ -33,13 +35,13 @@ export interface LiveKit {
 
 /** A real LiveKit on loopback alone, with its own keys. */
 export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
-  const { dir, webhookUrl, apiKey = `key${randomBytes(4).toString("hex")}`, apiSecret = randomBytes(32).toString("hex") } = options;
+  const { dir, webhookUrl, changes = {}, apiKey = `key${randomBytes(4).toString("hex")}`, apiSecret = randomBytes(32).toString("hex") } = options;
   const { server } = await ensureLiveKit(quiet);
   await mkdir(dir, { recursive: true });
 
   return withFreePorts(2, async ([port = 0, mediaPort = 0]) => {
     const config = join(dir, "livekit.yaml");
-    await writeFile(config, stringify(await configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl })), { mode: 0o600 });
+    await writeFile(config, stringify(await configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl, changes })), { mode: 0o600 });
     const httpUrl = `http://127.0.0.1:${port}`;
     const start = () => startProcess({
       name: "LiveKit",
@@ -68,9 +70,9 @@ export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
   });
 }
 
-interface ConfigValues { port: number; mediaPort: number; apiKey: string; apiSecret: string; webhookUrl: string | undefined }
+interface ConfigValues { port: number; mediaPort: number; apiKey: string; apiSecret: string; webhookUrl: string | undefined; changes: NonNullable<LiveKitOptions["changes"]> }
 
-async function configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl }: ConfigValues) {
+async function configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl, changes }: ConfigValues) {
   return {
     port,
     bind_addresses: ["127.0.0.1"],
@@ -87,6 +89,7 @@ async function configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl }:
       // With no STUN server named, clients are given public ones: name one that nobody answers for.
       stun_servers: [`127.0.0.1:${await freePort()}`],
       use_mdns: false,
+      ...changes.rtc,
     },
     turn: { enabled: false },
     room: {
@@ -95,6 +98,7 @@ async function configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl }:
       departure_timeout: 20,
       enable_remote_unmute: true,
       enabled_codecs: [{ mime: "audio/opus" }, { mime: "video/vp8" }],
+      ...changes.room,
     },
     ...(webhookUrl ? { webhook: { api_key: apiKey, urls: [webhookUrl] } } : {}),
     logging: { level: "info", json: false, pion_level: "error" },

@@ -1,0 +1,22 @@
+import { examine, type Report } from "../doctor/doctor.ts";
+import type { Finding } from "../doctor/finding.ts";
+
+export type DoctorOptions = { readonly config: string; readonly room?: string; readonly json?: boolean };
+
+const SIGNS: Readonly<Record<Finding["state"], string>> = { "in-order": "✓", warning: "!", problem: "✗", "not-looked-at": "–" };
+
+/** Says what is in order and what is not, each with its remedy. Ends with 1 when something keeps the service from its work. */
+export async function doctor({ config, room, json }: DoctorOptions): Promise<void> {
+  const reports = await examine(config, room ?? null, json ? () => {} : print);
+  const count = (state: Finding["state"]) => reports.flatMap(({ findings }) => findings).filter((finding) => finding.state === state).length;
+  const sick = count("problem") > 0;
+  if (json) console.log(JSON.stringify({ healthy: !sick, reports }, null, 2));
+  else console.log(sick ? `\n${count("problem")} to mend, ${count("warning")} to think about.` : `\nIn order${count("warning") > 0 ? `, with ${count("warning")} to think about` : ""}.`);
+  // The call's library keeps threads of its own.
+  process.exit(sick ? 1 : 0);
+}
+
+function print({ title, findings }: Report): void {
+  console.log(`\n${title}`);
+  for (const { state, what, remedy } of findings) console.log(`  ${SIGNS[state]} ${what}${remedy ? `\n      ${remedy}` : ""}`);
+}

@@ -1,0 +1,33 @@
+import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
+import { livekitConnection } from "../../call/options.ts";
+import { ask, type Look } from "../look.ts";
+
+/** A `Date` header counts whole seconds, and the answer takes a moment. */
+const UNSEEN_MS = 2_000;
+/** Tokens for the call hold for a minute on either side. */
+const TOKENS_FAIL_MS = 60_000;
+
+export const clock: Look = {
+  title: "Clock",
+  look: ({ config, folder }) => Promise.all([
+    compared("the homeserver", `${config.homeserver.url}/_matrix/client/versions`),
+    compared("LiveKit", livekitConnection(config.livekit, folder).internalUrl),
+  ]),
+};
+
+async function compared(whose: string, url: string): Promise<Finding> {
+  const before = Date.now();
+  const answer = await ask(url).catch((error: unknown) => reasonOf(error));
+  const date = typeof answer === "string" ? Number.NaN : Date.parse(answer.headers.get("date") ?? "");
+  if (Number.isNaN(date)) return notLookedAt(`The clock of ${whose} could not be read.`);
+  const apart = apartMs(date, before, Date.now());
+  const said = `The clock of ${whose} is ${Math.round(apart / 1000)} s from ours.`;
+  if (apart > TOKENS_FAIL_MS) return problem(said, "Set both by NTP: the call refuses tokens from another time.");
+  if (apart > UNSEEN_MS) return warning(said, "Set both by NTP.");
+  return inOrder(`The clock of ${whose} agrees with ours.`);
+}
+
+/** How far a server's time, cut to a second, is outside the moments in which it was asked. */
+export function apartMs(date: number, askedAt: number, answeredAt: number): number {
+  return Math.max(0, askedAt - (date + 1_000), date - answeredAt);
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
+import { ask, type Look, type Patient } from "../look.ts";
+
+const MatrixError = z.object({ errcode: z.string(), error: z.string().optional() });
+
+export const homeserver: Look = {
+  title: "Homeserver",
+  async look(patient) {
+    const { url } = patient.config.homeserver;
+    const answer = await ask(`${url}/_matrix/client/versions`).catch((error: unknown) => reasonOf(error));
+    if (typeof answer === "string" || !answer.ok) {
+      const why = typeof answer === "string" ? answer : `status ${answer.status}`;
+      return [problem(`The homeserver does not answer at ${url} (${why}).`, "Start it, or mend homeserver.url: its client API, without a path.")];
+    }
+    const token = await tokenFindings(patient);
+    const known = token.every(({ state }) => state !== "problem");
+    return [inOrder(`The homeserver answers at ${url}.`), ...token, ...(known ? [await pingFinding(patient)] : [])];
+  },
+};
+
+async function tokenFindings({ config, registration }: Patient): Promise<Finding[]> {
+  const { url, serverName } = config.homeserver;
+  const bot = `@${registration.sender_localpart}:${serverName}`;
+  const answer = await ask(`${url}/_matrix/client/v3/account/whoami`, { headers: { authorization: `Bearer ${registration.as_token}` } });
+  const body: unknown = await answer.json().catch(() => null);
+  if (answer.status === 401) {
+    return [problem("The homeserver does not know the registration's as_token.",
+      "Give the homeserver this very registration file (Synapse: app_service_config_files) and restart it.")];
+  }
+  const me = z.object({ user_id: z.string() }).safeParse(body);
+  if (answer.ok && me.success) {
+    if (me.data.user_id === bot) return [inOrder(`The homeserver knows the bot as ${bot}.`)];
+    return [problem(`The homeserver takes the bot for ${me.data.user_id}, not ${bot}.`, "Set homeserver.serverName to what stands behind the colon of its people's ids.")];
+  }
+  // Before its first start the bot has no account yet.
+  if (errcodeOf(body) === "M_FORBIDDEN") return [warning(`${bot} has no account yet, or serverName is not the homeserver's.`, "The first start makes the account; check homeserver.serverName.")];
+  return [problem(`The homeserver did not say who the bot is (status ${answer.status}).`, "Look into the homeserver's log.")];
+}
+
+/** Asks the homeserver to reach us, by the address in the registration (Matrix v1.7, appservice ping). */
+async function pingFinding({ config, registration, own }: Patient): Promise<Finding> {
+  if (own.kind === "port-taken") return notLookedAt("Whether the homeserver reaches this service cannot be seen while its port is taken.");
+  const address = `${config.homeserver.url}/_matrix/client/v1/appservice/${encodeURIComponent(registration.id)}/ping`;
+  const answer = await ask(address, { method: "POST", headers: { authorization: `Bearer ${registration.as_token}`, "content-type": "application/json" }, body: "{}" })
+    .catch((error: unknown) => reasonOf(error));
+  if (typeof answer === "string") return problem(`The homeserver did not answer when asked to reach this service (${answer}).`, "Look into the homeserver's log.");
+  const body: unknown = await answer.json().catch(() => null);
+  if (answer.ok) return inOrder(`The homeserver reaches this service at ${registration.url ?? "no address"} in ${z.object({ duration_ms: z.number() }).catch({ duration_ms: 0 }).parse(body).duration_ms} ms.`);
+  switch (errcodeOf(body)) {
+    case "M_URL_NOT_SET":
+      return problem("The registration names no address.", "Set its url to where the homeserver reaches this service, and restart the homeserver.");
+    case "M_CONNECTION_FAILED":
+    case "M_CONNECTION_TIMEOUT":
+      return problem(`The homeserver cannot reach ${registration.url ?? "this service"}.`,
+        "Mend url in the registration, for both; in containers 127.0.0.1 is the container itself. Restart the homeserver.");
+    case "M_BAD_STATUS":
+      return problem(`Something else answers the homeserver at ${registration.url ?? "our address"}, or its hs_token is another.`,
+        "Give the homeserver this very registration file and restart it; check what listens at that address.");
+    case "M_UNRECOGNIZED":
+      return warning("This homeserver is too old to be asked whether it reaches us.", "Matrix v1.7 brings the ping; Synapse has it since 1.79.");
+    default:
+      return problem(`The homeserver refused to reach this service (${errcodeOf(body) || answer.status}).`, "Check that the registration's id is the one the homeserver was given.");
+  }
+}
+
+function errcodeOf(body: unknown): string {
+  const parsed = MatrixError.safeParse(body);
+  return parsed.success ? parsed.data.errcode : "";
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from "node:crypto";
+import { AccessToken, RoomServiceClient, ServerError } from "livekit-server-sdk";
+import { livekitConnection, type LiveKitConnection } from "../../call/options.ts";
+import { Room } from "../../call/rtc.ts";
+import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
+import type { Look, Patient } from "../look.ts";
+
+const CONNECT_WITHIN_MS = 20_000;
+const WEBHOOK_WITHIN_MS = 4_000;
+const VISITOR = "doctor";
+
+export const livekit: Look = {
+  title: "LiveKit",
+  async look(patient) {
+    let connection: LiveKitConnection;
+    try {
+      connection = livekitConnection(patient.config.livekit, patient.folder);
+    } catch (error) {
+      return [problem(`${error instanceof Error ? error.message : String(error)}.`, "Name files that the service may read.")];
+    }
+    const { internalUrl, apiKey, apiSecret } = connection;
+    const api = new RoomServiceClient(internalUrl, apiKey, apiSecret, { requestTimeout: 8, failover: false });
+    const refused = await api.listRooms().then(() => null, (error: unknown) => error);
+    if (refused) return [unusable(refused, internalUrl)];
+    const address = inOrder(`LiveKit answers at ${internalUrl} and takes our key.`);
+    const name = `mindminder-doctor-${randomBytes(6).toString("hex")}`;
+    try {
+      return [address, ...(await visit(patient, connection, api, name))];
+    } finally {
+      await api.deleteRoom(name).catch(() => {}); // it ends by itself soon
+    }
+  },
+};
+
+function unusable(error: unknown, url: string): Finding {
+  const status = error instanceof ServerError ? error.status : undefined;
+  if (status === 401 || status === 403) return problem("LiveKit refuses our key.", "livekit.apiKey and apiSecret must be a pair from “keys” in LiveKit's configuration.");
+  return problem(`LiveKit does not answer at ${url} (${status ? `status ${status}` : reasonOf(error)}).`, "Start it, or mend livekit.internalUrl (or livekit.url).");
+}
+
+/** Goes into a call as people's clients do: by its websocket, then by what carries the voices. */
+async function visit(patient: Patient, connection: LiveKitConnection, api: RoomServiceClient, name: string): Promise<Finding[]> {
+  const hasCome = await patient.own.expectWebhook();
+  await api.createRoom({ name, emptyTimeout: 15, departureTimeout: 5 });
+  const call = new Room();
+  try {
+    const finding = await connect(call, connection, name);
+    if (finding.state === "problem") return [finding];
+    return [finding, await remoteUnmute(api, name), await webhook(patient, hasCome)];
+  } finally {
+    await call.disconnect().catch(() => {});
+  }
+}
+
+async function connect(call: InstanceType<typeof Room>, { url, apiKey, apiSecret }: LiveKitConnection, room: string): Promise<Finding> {
+  const access = new AccessToken(apiKey, apiSecret, { identity: VISITOR, ttl: 120 });
+  access.addGrant({ roomJoin: true, room, hidden: true, canPublish: false, canSubscribe: false, canPublishData: false });
+  const late = AbortSignal.timeout(CONNECT_WITHIN_MS);
+  const tooLate = new Promise<never>((_, reject) => late.addEventListener("abort", () => reject(late.reason as Error), { once: true }));
+  try {
+    await Promise.race([call.connect(url, await access.toJwt(), { autoSubscribe: false, dynacast: false }), tooLate]);
+    return inOrder(`A client on this machine comes into a call by ${url}; whether people's networks let voices through, only their own clients can tell.`);
+  } catch (error) {
+    const signal = /signal|websocket|ws |dns|refused|certificate|tls/i.test(String(error)) && !/pc connection|timed out|timeout/i.test(String(error));
+    return signal
+      ? problem(`No websocket to LiveKit at ${url}.`, "Mend livekit.url; the proxy in front must let websockets through to LiveKit's port.")
+      : problem(`A client reaches LiveKit at ${url}, but no voice would come through.`,
+        "Open LiveKit's media ports (rtc.udp_port, rtc.tcp_port) and set rtc.use_external_ip or rtc.node_ip; people behind strict firewalls need TURN (turn.enabled).");
+  }
+}
+
+/** LiveKit refuses before it looks for the track, so one that is not there will do. */
+async function remoteUnmute(api: RoomServiceClient, room: string): Promise<Finding> {
+  try {
+    await api.mutePublishedTrack(room, VISITOR, "TR_none", false);
+  } catch (error) {
+    if (/unmute/i.test(String(error))) {
+      return problem("LiveKit does not let the facilitator open the speaker's microphone.", "Set room.enable_remote_unmute: true in LiveKit's configuration and restart it.");
+    }
+  }
+  return inOrder("The facilitator may open the speaker's microphone.");
+}
+
+async function webhook({ own }: Patient, hasCome: (withinMs: number) => Promise<boolean>): Promise<Finding> {
+  if (own.kind === "port-taken") return notLookedAt("Whether LiveKit's webhooks arrive cannot be seen while the service's port is taken.");
+  if (await hasCome(WEBHOOK_WITHIN_MS)) return inOrder("LiveKit's webhooks arrive.");
+  return warning("No webhook of LiveKit came: who drops out of a call is noticed late.",
+    "In LiveKit's configuration: webhook: { api_key: YOUR_KEY, urls: [\"http://THIS-SERVICE/livekit/webhook\"] }, with the key that livekit.apiKey names.");
+}

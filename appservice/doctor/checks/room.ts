@@ -1,0 +1,45 @@
+import { Homeserver } from "../../room/homeserver.ts";
+import { RoomFacts } from "../../room/room-facts.ts";
+import { MEETING_STATE, WIDGET_ID, WIDGET_STATE } from "../../protocol/namespace.ts";
+import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
+import type { Look, Patient } from "../look.ts";
+
+export const room: Look = {
+  title: "Room",
+  async look(patient) {
+    if (patient.room === null) return [notLookedAt("No room was named.", "“--room '!id:server'” looks into one: the bot's power, encryption, the widget.")];
+    try {
+      return await findings(patient, patient.room);
+    } catch (error) {
+      return [problem(`The room could not be read (${reasonOf(error)}).`, "Check its id (in Element: room settings, advanced), and that the homeserver answers.")];
+    }
+  },
+};
+
+async function findings({ config, registration }: Patient, id: string): Promise<Finding[]> {
+  const botId = `@${registration.sender_localpart}:${config.homeserver.serverName}`;
+  const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
+  const facts = new RoomFacts(homeserver, Date.now);
+  if (!(await facts.isJoined(id, botId))) return [problem(`${botId} is not in ${id}.`, `Invite it: /invite ${botId}`)];
+  const [writes, keepsState, setsWidget, encrypted, stands] = await Promise.all([
+    facts.maySend(id, botId, "m.room.message"),
+    facts.maySetState(id, botId, MEETING_STATE),
+    facts.maySetState(id, botId, WIDGET_STATE),
+    facts.isEncrypted(id),
+    homeserver.stateContent(id, WIDGET_STATE, WIDGET_ID),
+  ]);
+  return [
+    encrypted ? problem("The room is encrypted, and the facilitator cannot take part in such rooms yet.", "Make a room without encryption for councils.") : inOrder("The room is not encrypted."),
+    writes && keepsState ? inOrder("The bot may write, and may keep the circle's state.") : problem("The bot may not write, or not keep the circle's state.", "Make it a moderator of the room."),
+    widgetFinding(setsWidget, stands, config.service.publicUrl),
+  ];
+}
+
+function widgetFinding(may: boolean, stands: unknown, publicUrl: string): Finding {
+  const { url } = (stands ?? {}) as { url?: unknown };
+  if (typeof url === "string" && url.startsWith(`${publicUrl}/widget/`)) return inOrder("The widget is in the room.");
+  if (typeof url === "string") return may
+    ? warning("The room's widget leads to another address than service.publicUrl.", "The next start puts it right.")
+    : problem("The room's widget leads to another address than service.publicUrl.", "Make the bot a moderator of the room: it puts that right.");
+  return may ? warning("The widget is not in the room yet.", "The service puts it there when it runs.") : problem("The widget is not in the room, and the bot may not put it there.", "Make the bot a moderator of the room.");
+}

@@ -1,0 +1,69 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { loadConfig, type LoadedConfig } from "../configuration/config.ts";
+import { BadFiles } from "../configuration/problems.ts";
+import { clock } from "./checks/clock.ts";
+import { homeserver } from "./checks/homeserver.ts";
+import { languageModel } from "./checks/language-model.ts";
+import { livekit } from "./checks/livekit.ts";
+import { openid } from "./checks/openid.ts";
+import { room } from "./checks/room.ts";
+import { speech } from "./checks/speech.ts";
+import { storage } from "./checks/storage.ts";
+import { widget } from "./checks/widget.ts";
+import { type Finding, inOrder, problem, reasonOf } from "./finding.ts";
+import type { Look } from "./look.ts";
+import { ownServer, type OwnServer } from "./own-server.ts";
+
+/** In the order a newcomer would set things up. */
+const LOOKS: readonly Look[] = [storage, homeserver, openid, livekit, widget, clock, speech, languageModel, room];
+
+export type Report = { readonly title: string; readonly findings: readonly Finding[] };
+
+/** Looks at everything the service needs; `tell` gets each part as soon as it and those before it are done. */
+export async function examine(configFile: string, named: string | null, tell: (report: Report) => void): Promise<readonly Report[]> {
+  const reports: Report[] = [];
+  const say = (report: Report) => {
+    reports.push(report);
+    tell(report);
+  };
+  const loaded = load(configFile);
+  if ("findings" in loaded) {
+    say({ title: "Configuration", findings: loaded.findings });
+    return reports;
+  }
+  const own = await ownServer(loaded);
+  try {
+    say({ title: "Configuration", findings: [inOrder(`${resolve(configFile)} is in order.`), ownFinding(own, loaded)] });
+    const patient = { ...loaded, own, room: named };
+    const looking = LOOKS.map(({ title, look }) => look(patient).then(
+      (findings) => ({ title, findings }),
+      (error: unknown) => ({ title, findings: [problem(`This could not be looked at (${reasonOf(error)}).`, "Mend what stands above, and look again.")] }),
+    ));
+    for (const report of looking) say(await report);
+  } finally {
+    await own.close();
+  }
+  return reports;
+}
+
+function load(configFile: string): LoadedConfig | { readonly findings: readonly Finding[] } {
+  if (!existsSync(configFile)) {
+    return { findings: [problem(`There is no ${resolve(configFile)}.`, "Copy config/config.sample.yaml there and set the addresses in it, or name another by --config.")] };
+  }
+  try {
+    return loadConfig(configFile);
+  } catch (error) {
+    if (!(error instanceof BadFiles)) throw error;
+    return { findings: error.problems.map(({ file, key, problem: what, remedy }) => problem(`${file}: ${key ? `${key}: ` : ""}${what}`, remedy)) };
+  }
+}
+
+function ownFinding({ kind, reason }: OwnServer, { config }: LoadedConfig): Finding {
+  const at = `${config.service.bind}:${config.service.port}`;
+  switch (kind) {
+    case "running": return inOrder(`The service runs at ${at}.`);
+    case "stand-in": return inOrder(`The service does not run; ${at} is free for it, and is answered by its doctor meanwhile.`);
+    case "port-taken": return problem(`Nothing can listen at ${at} (${reason ?? "unknown"}).`, "Stop what listens there, or set service.port and the registration's url.");
+  }
+}
