@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { LiveKitOptions } from "../call/options.ts";
+import { LimitOptions } from "../http/limits.ts";
 import { MinutesOptions } from "../minutes/options.ts";
 import { Language, SpeechLanguage } from "../protocol/identity.ts";
 import { missingFiles, ScribeOptions, withAbsolutePaths } from "../scribe/options.ts";
@@ -31,6 +32,9 @@ export const Config = z.strictObject({
       port: z.number().int().min(1).max(65_535).default(29_330).describe("Port to listen on; the registration's url leads here"),
       frameAncestors: z.array(z.string().regex(/^[^\s;,]+$/, "must be one origin without spaces or semicolons")).default(["https:"])
         .describe("Origins of the Matrix clients that may show the widget, such as https://app.element.io"),
+      trustedProxies: z.array(z.string().min(1)).default(["loopback"])
+        .describe("Addresses of proxies in front that say truly who asks (X-Forwarded-For); loopback, uniquelocal, or such as 10.0.0.0/8"),
+      limits: LimitOptions.prefault({}).describe("How much is answered in a minute; more gets the status 429"),
     })
     .describe("This service"),
   livekit: LiveKitOptions.describe("The LiveKit server that carries the voices"),

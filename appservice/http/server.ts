@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import express, { type Router } from "express";
 import type { Logger } from "pino";
 import { ApiFailure, answerFailures, notFound } from "./api-failure.ts";
+import { type LimitOptions, limits } from "./limits.ts";
 
 export type Routes = {
   readonly appservice: Router;
@@ -12,15 +13,26 @@ export type Routes = {
   readonly livekitWebhook: (body: string, authorization: string | undefined) => Promise<void>;
 };
 
+export type Listening = {
+  readonly bind: string;
+  readonly port: number;
+  /** Whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly limits: LimitOptions;
+};
+
 /** The service's one HTTP server. */
-export function listen(routes: Routes, at: { bind: string; port: number }, log: Logger): Promise<Server> {
+export function listen(routes: Routes, at: Listening, log: Logger): Promise<Server> {
   const app = express();
   app.disable("x-powered-by");
   app.set("etag", false);
-  app.use("/_matrix/app/v1", routes.appservice);
-  app.use("/api/v1", routes.widgetApi);
+  app.set("trust proxy", at.trustedProxies);
+  const { sessions, requests, failures } = limits(at.limits);
+  app.use("/_matrix/app/v1", failures, routes.appservice);
+  app.use("/api/v1/session", sessions);
+  app.use("/api/v1", failures, requests, routes.widgetApi);
   app.use("/widget", routes.widgetFiles);
-  app.post("/livekit/webhook", express.text({ type: () => true, limit: "256kb" }), async (request, response) => {
+  app.post("/livekit/webhook", failures, express.text({ type: () => true, limit: "256kb" }), async (request, response) => {
     const body: unknown = request.body;
     await routes.livekitWebhook(typeof body === "string" ? body : "", request.headers.authorization).catch((cause: unknown) => {
       throw new ApiFailure(401, "M_FORBIDDEN", "This webhook is not signed by LiveKit.", { cause });

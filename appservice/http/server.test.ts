@@ -1,0 +1,116 @@
+import type { AddressInfo } from "node:net";
+import { Router } from "express";
+import { pino } from "pino";
+import { Registry } from "prom-client";
+import { expect, onTestFinished, test } from "vitest";
+import { appserviceApi } from "./appservice-api.ts";
+import { health } from "./health.ts";
+import { LimitOptions } from "./limits.ts";
+import { listen } from "./server.ts";
+
+type Given = { readonly limits?: Partial<LimitOptions>; readonly trustedProxies?: readonly string[] };
+
+async function served({ limits = {}, trustedProxies = [] }: Given = {}) {
+  const events: unknown[] = [];
+  const logged: string[] = [];
+  const widgetApi = Router();
+  widgetApi.post("/session", (_, response) => void response.json({}));
+  widgetApi.get("/rooms", (request, response) => void response.status(request.headers.authorization === "Bearer good" ? 200 : 401).json({}));
+  widgetApi.get("/broken", () => { throw new Error("as_token=secret-of-ours at /srv/mindminder"); });
+  const server = await listen(
+    {
+      appservice: appserviceApi({ hsToken: "token-of-the-homeserver", receive: (list) => void events.push(...list), onMalformed: () => {} }),
+      widgetApi,
+      widgetFiles: Router(),
+      health: health({ registry: new Registry(), missing: () => [] }),
+      livekitWebhook: async () => { throw new Error("not signed"); },
+    },
+    { bind: "127.0.0.1", port: 0, trustedProxies, limits: LimitOptions.parse(limits) },
+    pino({ level: "error" }, { write: (line: string) => void logged.push(line) }),
+  );
+  onTestFinished(() => void server.close());
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { events, logged, ask: (path: string, init: RequestInit = {}) => fetch(base + path, init) };
+}
+
+const times = (count: number) => Array.from({ length: count });
+const transaction = (authorization: string | null, body = '{"events":[{"event_id":"$1"}]}'): RequestInit => ({
+  method: "PUT", body, headers: { "content-type": "application/json", ...(authorization === null ? {} : { authorization }) },
+});
+
+test("only the homeserver's own token brings events in", async () => {
+  const { ask, events } = await served();
+  for (const [authorization, status] of [[null, 401], ["Bearer ", 401], ["Bearer token-of-the-homeserve", 403], ["Bearer token-of-the-homeserver2", 403], ["Bearer TOKEN-OF-THE-HOMESERVER", 403]] as const) {
+    expect((await ask("/_matrix/app/v1/transactions/1", transaction(authorization))).status).toBe(status);
+  }
+  expect(events).toEqual([]);
+  expect((await ask("/_matrix/app/v1/transactions/1", transaction("Bearer token-of-the-homeserver"))).status).toBe(200);
+  expect(events).toEqual([{ event_id: "$1" }]);
+});
+
+test("nobody reads what else is in a stranger's transaction, however large: the token comes first", async () => {
+  const { ask } = await served();
+  const answer = await ask("/_matrix/app/v1/transactions/1", transaction("Bearer wrong", "x".repeat(1_000_000)));
+  expect(answer.status).toBe(403);
+});
+
+test("what is not JSON, not a transaction, or a webhook without LiveKit's signature is refused in words", async () => {
+  const { ask, events } = await served();
+  const right = "Bearer token-of-the-homeserver";
+  for (const body of ["{", "[]", '"text"', '{"events":{}}', "null", '{"events":[1]}']) {
+    const answer = await ask("/_matrix/app/v1/transactions/1", transaction(right, body));
+    if (answer.status !== 200) expect(await answer.json()).toMatchObject({ errcode: expect.stringMatching(/^M_/), error: expect.any(String) });
+  }
+  expect(events).toEqual([]);
+  expect((await ask("/livekit/webhook", { method: "POST", body: "{}" })).status).toBe(401);
+  expect((await ask("/livekit/webhook", { method: "POST", body: "x".repeat(300_000) })).status).toBe(413);
+});
+
+test("a failure inside tells a client nothing of the inside, and the log does not hold the request's token", async () => {
+  const { ask, logged } = await served();
+  const answer = await ask("/api/v1/broken?access_token=theirs", { headers: { authorization: "Bearer theirs" } });
+  expect(answer.status).toBe(500);
+  expect(await answer.json()).toEqual({ errcode: "M_UNKNOWN", error: "Something went wrong on our side." });
+  expect(answer.headers.get("x-powered-by")).toBeNull();
+  expect(logged.join("")).toContain("a request failed");
+  expect(logged.join("")).not.toContain("theirs");
+});
+
+test("who opens too many sessions waits, and is told how long", async () => {
+  const { ask } = await served({ limits: { sessions: 3 } });
+  const open = () => ask("/api/v1/session", { method: "POST" });
+  for (const _ of times(3)) expect((await open()).status).toBe(200);
+  const late = await open();
+  expect(late.status).toBe(429);
+  expect(Number(late.headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(await late.json()).toMatchObject({ errcode: "M_LIMIT_EXCEEDED" });
+});
+
+test("one session that asks without end does not take the service from another", async () => {
+  const { ask } = await served({ limits: { requests: 5, failures: 1_000 } });
+  const flood = await Promise.all(times(20).map(() => ask("/api/v1/rooms", { headers: { authorization: "Bearer flood" } })));
+  expect(flood.filter(({ status }) => status === 429)).toHaveLength(15);
+  expect((await ask("/api/v1/rooms", { headers: { authorization: "Bearer good" } })).status).toBe(200);
+});
+
+test("guessing tokens is slowed down for the address it comes from, by whatever door", async () => {
+  const { ask } = await served({ limits: { failures: 4 } });
+  const guesses = [
+    await ask("/api/v1/rooms", { headers: { authorization: "Bearer 1" } }),
+    await ask("/api/v1/rooms", { headers: { authorization: "Bearer 2" } }),
+    await ask("/_matrix/app/v1/ping", { method: "POST", headers: { authorization: "Bearer 3" } }),
+    await ask("/livekit/webhook", { method: "POST", body: "{}" }),
+  ];
+  expect(guesses.map(({ status }) => status)).toEqual([401, 401, 403, 401]);
+  expect((await ask("/livekit/webhook", { method: "POST", body: "{}" })).status).toBe(429);
+});
+
+test.each([
+  { trustedProxies: [], last: 429, says: "a stranger's word on where a request comes from is not believed" },
+  { trustedProxies: ["loopback"], last: 200, says: "a trusted proxy's is" },
+])("$says", async ({ trustedProxies, last }) => {
+  const { ask } = await served({ limits: { sessions: 2 }, trustedProxies });
+  const from = (address: string) => ask("/api/v1/session", { method: "POST", headers: { "x-forwarded-for": address } });
+  for (const address of ["203.0.113.1", "203.0.113.2"]) expect((await from(address)).status).toBe(200);
+  expect((await from("203.0.113.3")).status).toBe(last);
+});
