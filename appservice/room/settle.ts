@@ -9,14 +9,15 @@ export type Settling = {
   readonly signal: AbortSignal;
 };
 
-const RETRY_MS = 2_000;
+const FIRST_RETRY_MS = 200;
+const LONGEST_RETRY_MS = 5_000;
 
 /**
  * Makes the bot known to the homeserver and asks it to send what it kept for us. Tried until it succeeds, so that the
  * two may start in any order. Returns false when the service stops before.
  */
 export async function settle({ homeserver, registration, log, signal }: Settling): Promise<boolean> {
-  while (!signal.aborted) {
+  for (let again = FIRST_RETRY_MS; !signal.aborted; again = Math.min(again * 2, LONGEST_RETRY_MS)) {
     try {
       await homeserver.register(registration.sender_localpart);
       await homeserver.setDisplayName("Mindminder");
@@ -24,7 +25,7 @@ export async function settle({ homeserver, registration, log, signal }: Settling
       return true;
     } catch (error) {
       log.warn({ err: error }, "the homeserver is not ready for us yet; trying again");
-      await wait(RETRY_MS, undefined, { signal }).catch(() => {});
+      await wait(again, undefined, { signal }).catch(() => {});
     }
   }
   return false;
