@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { EngineError } from "../engine.ts";
 import { OpenAiSpeechOptions } from "../options.ts";
 import { languageCode, openOpenAi } from "./openai.ts";
-import { wavOf } from "./wav.ts";
+import { wavOf } from "../audio/wav.ts";
 
 let server: Server | undefined;
 afterEach(() => void server?.close());

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError, toFile } from "openai";
 import { type Engine, EngineError, type Speech, type Transcript } from "../engine.ts";
 import type { OpenAiSpeechOptions } from "../options.ts";
-import { wavOf } from "./wav.ts";
+import { wavOf } from "../audio/wav.ts";
 
 const RETRIES = 2;
 

@@ -47,6 +47,7 @@ export type VadConfig = {
 
 type SherpaOnnx = {
   OfflineRecognizer: { createAsync(config: OfflineRecognizerConfig): Promise<OfflineRecognizer> };
+  LinearResampler: new (from: number, to: number) => { flush(samples: Float32Array): Float32Array };
   Vad: new (config: VadConfig, bufferSizeInSeconds: number) => Vad;
 };
 
