@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { BadFiles } from "../configuration/problems.ts";
 import type { ClassifyOptions } from "./classify.ts";
 import type { DoctorOptions } from "./doctor.ts";
+import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
 import type { ExportOptions } from "./export.ts";
 import type { RegistrationOptions } from "./registration.ts";
 
@@ -55,6 +56,18 @@ program
   .option("-p, --people <names>", "who sits in the ring: names with commas between them; left out: common first names")
   .option("--lexicon <folder>", "other lexicons than the ones that come along")
   .action(async (file: string, options: ClassifyOptions) => (await import("./classify.ts")).classify(file, options));
+
+const evaluate = program.command("evaluate").description("measure how good what the service makes is");
+
+evaluate
+  .command("transcripts")
+  .description("word errors, delay and cost of speech recognition, live and offline")
+  .argument("<folder>", "recordings and what is said in them: pairs NAME.wav (.flac, .opus) and NAME.txt")
+  .option("-c, --config <file>", "the configuration; its section speech says which engine", "config/config.yaml")
+  .option("-s, --speakers <number>", "how many speak at once", "1")
+  .option("-l, --language <code>", "en, ru or auto; left out: as configured")
+  .option("--json", "print all figures as JSON")
+  .action(async (folder: string, options: EvaluateTranscriptsOptions) => (await import("./evaluate-transcripts.ts")).evaluateTranscripts(folder, options));
 
 try {
   await program.parseAsync();

@@ -66,7 +66,19 @@ export function loadConfig(file: string): LoadedConfig {
       remedy: "Make one with “npx mindminder registration” and give it to the homeserver, too.",
     }]);
   }
-  const speech = withAbsolutePaths(config.speech, folder);
+  const speech = checkedSpeech(config, path);
+  return { config: { ...config, speech }, registration: readYaml(registrationFile, Registration), folder };
+}
+
+/** What the recognition of speech needs of the configuration; it runs without a homeserver. */
+export function loadSpeech(file: string): Pick<Config, "speech" | "speechLanguage"> {
+  const path = resolve(file);
+  const config = readYaml(path, Config);
+  return { speech: checkedSpeech(config, path), speechLanguage: config.speechLanguage };
+}
+
+function checkedSpeech(config: Config, path: string): ScribeOptions {
+  const speech = withAbsolutePaths(config.speech, dirname(path));
   const missing = missingFiles(speech);
   if (missing.length > 0) {
     throw new BadFiles(missing.map(({ key, path: wanted }) => ({
@@ -74,5 +86,5 @@ export function loadConfig(file: string): LoadedConfig {
       remedy: "“npm run speech-model” fetches the model and prints these keys; speech.engine: off does without.",
     })));
   }
-  return { config: { ...config, speech }, registration: readYaml(registrationFile, Registration), folder };
+  return speech;
 }

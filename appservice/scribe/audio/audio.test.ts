@@ -29,7 +29,8 @@ test("what is written as FLAC is read by libFLAC, the same to the last bit", asy
   await decoder.ready;
   const { channelData, sampleRate, errors } = await decoder.decodeFile(flacOf(sound));
   expect({ sampleRate, errors }).toEqual({ sampleRate: 16_000, errors: [] });
-  expect(pcm(channelData[0] ?? new Float32Array(0))).toEqual(written(sound));
+  // This decoder makes 1 of 32 767, and not of 32 768.
+  expect([...(channelData[0] ?? [])].map((sample) => Math.round(sample * 32_767) + 0)).toEqual(written(sound));
   decoder.free();
 });
 

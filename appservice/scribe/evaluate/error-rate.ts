@@ -1,0 +1,31 @@
+import { normalised } from "./normalise.ts";
+
+/** How many units (words or characters) were said, and how many insertions, deletions and substitutions the transcript has. */
+export type Errors = { readonly errors: number; readonly of: number };
+
+export function wordErrors(said: string, written: string): Errors {
+  return distance(normalised(said), normalised(written));
+}
+
+/** Of the characters without the spaces between words: where a word is cut in two is counted among the words. */
+export function characterErrors(said: string, written: string): Errors {
+  return distance([...normalised(said).join("")], [...normalised(written).join("")]);
+}
+
+/** In per cent, over all of them: long texts count for more than short ones. */
+export function errorRate(all: readonly Errors[]): number {
+  const of = all.reduce((sum, one) => sum + one.of, 0);
+  return of === 0 ? NaN : (100 * all.reduce((sum, { errors }) => sum + errors, 0)) / of;
+}
+
+function distance(reference: readonly string[], found: readonly string[]): Errors {
+  let row = Array.from({ length: found.length + 1 }, (_, at) => at);
+  for (const [line, unit] of reference.entries()) {
+    const next = [line + 1];
+    for (const [at, other] of found.entries()) {
+      next.push(Math.min((row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1, (row[at] ?? 0) + (unit === other ? 0 : 1)));
+    }
+    row = next;
+  }
+  return { errors: row[found.length] ?? 0, of: reference.length };
+}

@@ -1,0 +1,99 @@
+import { pino } from "pino";
+import type { SpeechLanguage } from "../../protocol/identity.ts";
+import type { FromScribe } from "../../protocol/scribe-messages.ts";
+import { DecodingQueue } from "../decoding-queue.ts";
+import { type Engine, SAMPLE_RATE } from "../engine.ts";
+import { cleanTranscript } from "../transcript-text.ts";
+import { TurnListener } from "../turn-listener.ts";
+import { VoiceActivity } from "../voice-activity.ts";
+import type { Pair } from "./pairs.ts";
+
+export type Ears = {
+  readonly engine: Engine;
+  readonly voiceActivityModel: string;
+  readonly captions: boolean;
+  /** As in the configuration: what the room says is spoken. */
+  readonly language: SpeechLanguage;
+};
+
+/** One recording as a turn of a meeting. Times in milliseconds. */
+export type LiveTurn = {
+  readonly pair: Pair;
+  readonly text: string;
+  /** From the beginning of speech to the first caption; null where none came. */
+  readonly firstCaption: number | null;
+  /** From the end of the turn (the word is passed) to the last of its text. */
+  readonly final: number;
+  /** Pieces that could not be made into text. */
+  readonly failed: number;
+};
+
+const FRAME = SAMPLE_RATE / 50;
+/** People begin a moment after the word came, and pass it a moment after their last word. */
+const BEFORE = 0.4 * SAMPLE_RATE;
+const AFTER = 0.5 * SAMPLE_RATE;
+const silent = pino({ level: "silent" });
+
+/** The whole recording cut at its pauses and decoded without hurry, one piece after another. */
+export async function offline(pair: Pair, { engine, voiceActivityModel, language }: Ears): Promise<string> {
+  const ear = new VoiceActivity(voiceActivityModel);
+  const texts: string[] = [];
+  let held = language;
+  for (const { samples } of [...ear.hear(pair.samples), ...ear.close()]) {
+    const found = await engine.transcribe({ samples, language: held, vocabulary: [] }, new AbortController().signal);
+    if (held === "auto" && samples.length >= SAMPLE_RATE && (found.language === "en" || found.language === "ru")) held = found.language;
+    texts.push(cleanTranscript(found.text));
+  }
+  return texts.filter(Boolean).join(" ");
+}
+
+/** Several people speak at once, each in a meeting of their own, as fast as people speak: through all that a turn goes through but the network. */
+export async function live(pairs: readonly Pair[], speakers: number, ears: Ears, done: (turn: LiveTurn) => void): Promise<LiveTurn[]> {
+  const queue = new DecodingQueue(Promise.resolve(ears.engine));
+  const waiting = [...pairs];
+  const turns: LiveTurn[] = [];
+  const speak = async (seat: number) => {
+    await new Promise((resolve) => setTimeout(resolve, seat * 350)); // not all in the same instant
+    for (let pair = waiting.shift(); pair; pair = waiting.shift()) {
+      const turn = await liveTurn(pair, turns.length + seat + 1, seat, queue, ears);
+      turns.push(turn);
+      done(turn);
+    }
+  };
+  await Promise.all(Array.from({ length: speakers }, (_, seat) => speak(seat)));
+  return turns;
+}
+
+async function liveTurn(pair: Pair, turn: number, seat: number, queue: DecodingQueue, ears: Ears): Promise<LiveTurn> {
+  const told: { message: FromScribe; at: number }[] = [];
+  const say = (message: FromScribe) => void told.push({ message, at: Date.now() });
+  let hear = (_: Float32Array) => {};
+  const listener = new TurnListener(
+    { type: "listen", meeting: `mevaluate${String(seat).padStart(3, "0")}`, turn, speaker: `@seat${seat}:evaluate`, language: ears.language, vocabulary: [], call: { url: "", token: "" } },
+    (to) => ((hear = to), { deafMs: () => 0, end: () => {} }),
+    { engine: Promise.resolve(ears.engine), queue, voiceActivity: new VoiceActivity(ears.voiceActivityModel), captions: ears.captions, say, log: silent },
+  );
+  await speakInRealTime(pair.samples, (samples) => hear(samples));
+  const passedAt = Date.now();
+  await listener.stop();
+  const finals = told.flatMap(({ message }) => (message.type === "final" ? [message] : []));
+  const began = Math.min(...finals.map(({ startedAt }) => startedAt));
+  const first = told.find(({ message }) => message.type === "partial" && message.text !== "");
+  return {
+    pair, text: finals.map(({ text }) => text).filter(Boolean).join(" "), final: Date.now() - passedAt,
+    firstCaption: first && Number.isFinite(began) ? first.at - began : null,
+    failed: told.filter(({ message }) => message.type === "failed").length,
+  };
+}
+
+/** Frames of 20 ms, each when it is due; what is late is made up for, as a jitter buffer does. */
+async function speakInRealTime(samples: Float32Array, hear: (samples: Float32Array) => void): Promise<void> {
+  const whole = new Float32Array(BEFORE + samples.length + AFTER);
+  whole.set(samples, BEFORE);
+  const began = performance.now();
+  for (let at = 0; at < whole.length; at += FRAME) {
+    const early = began + ((at + FRAME) / SAMPLE_RATE) * 1_000 - performance.now();
+    if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
+    hear(whole.slice(at, at + FRAME));
+  }
+}
