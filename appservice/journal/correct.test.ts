@@ -145,3 +145,27 @@ test("what is corrected while the minutes are being made anew is in them in the 
   made("I like tea.", 3);
   expect(at.view()).toMatchObject({ remaking: [], minutes: [{ result: { sentences: [{ text: "I like tea." }] } }] });
 });
+
+test("a decision is confirmed by whoever said it, and stays confirmed when the minutes are made anew; what nobody confirmed and is not found again is dropped", () => {
+  const decisions = (texts: string[]): MinutesEntry => ({
+    about: { kind: "meeting" }, madeBy: madeBy("decisions", 1),
+    result: { form: "decisions", decisions: texts.map((text, at) => ({ id: text, text, from: [`1.${at + 1}`], confirmedBy: null, status: "suggested" })) },
+  });
+  const at = table(said("1.1", "bob", "Tea."), said("1.2", "bob", "Cake."), { type: "minutes-made", entry: decisions(["tea", "cake"]) });
+  expect(at.correct("tom", { of: "decision", id: "tea", status: "confirmed" })).toBe("not-yours-to-correct");
+  expect(at.correct("bob", { of: "decision", id: "tea", text: "Tea at four", status: "confirmed" })).toBe("corrected");
+  expect(at.correct("bob", { of: "decision", id: "gone", status: "confirmed" })).toBe("nothing-to-correct");
+  at.record.add({ type: "minutes-made", entry: decisions([]) });
+  expect(at.view().minutes[0]?.result).toMatchObject({ decisions: [{ text: "Tea at four", status: "confirmed", confirmedBy: "@bob:hs" }, { text: "cake", status: "dropped", confirmedBy: null }] });
+});
+
+test("a question is said to be answered by whoever asked it, typed or spoken", () => {
+  const question = { id: "q", text: "Who pays?", from: ["$c"], confirmedBy: null, status: "suggested", answeredIn: [] } as const;
+  const comment = { id: "$c", circle: 0, turn: 1, who: "@tom:hs", name: "tom", at: 1, text: "Question: who pays?" };
+  const entry: MinutesEntry = { about: { kind: "meeting" }, madeBy: madeBy("questions", 1), result: { form: "questions", questions: [{ ...question, from: ["$c"], answeredIn: [] }] } };
+  const at = table({ type: "comment-made", comment }, { type: "minutes-made", entry });
+  expect(at.correct("bob", { of: "question", id: "q", status: "answered" })).toBe("not-yours-to-correct");
+  expect(at.correct("tom", { of: "question", id: "q", status: "answered" })).toBe("corrected");
+  expect(at.correct("tom", { of: "question", id: "q", status: "answered" })).toBe("same");
+  expect(at.view().corrections).toMatchObject([{ of: "question", before: { status: "suggested" }, after: { status: "answered" } }]);
+});

@@ -4,7 +4,8 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import { entryId, keyOf } from "../protocol/minutes-key.ts";
 import type { Refusal, RefusalCode } from "../protocol/refusal.ts";
-import { corrected, taskIn } from "./corrected.ts";
+import { corrected } from "./corrected.ts";
+import { decisionIn, questionIn, taskIn } from "./found-items.ts";
 import type { LiveMeeting } from "./meetings.ts";
 import type { RecordEvent } from "./record.ts";
 
@@ -52,16 +53,27 @@ function whose({ meeting, record }: LiveMeeting, change: Correction): ((who: Par
     }
     case "summary": {
       const entry = record.minutes.find((each) => each.result.form === "summary" && entryId(each) === change.id);
-      return entry ? (who) => entry.about.kind === "participant" && entry.about.participant === who : null;
+      return entry ? (who) => "participant" in entry.about && entry.about.participant === who : null;
     }
     case "task": {
-      const task = taskIn(record.minutes, change.id)?.task;
+      const task = taskIn(record.minutes, change.id)?.item;
       if (!task) return null;
-      const speakers = record.utterances.filter(({ id }) => task.from.includes(id)).map(({ speaker }) => speaker);
+      const speakers = speakersOf(record, task.from);
       // What nobody has yet may be taken up by anybody of the circle.
       return (who) => who === task.owner || speakers.includes(who) || (task.owner === null && takesPart(meeting, who));
     }
+    case "decision":
+    case "question": {
+      const found = (change.of === "decision" ? decisionIn : questionIn)(record.minutes, change.id)?.item;
+      return found ? (who) => speakersOf(record, found.from).includes(who) : null;
+    }
   }
+}
+
+/** Who said, or typed, these. */
+function speakersOf({ utterances, comments }: LiveMeeting["record"], from: readonly string[]): ParticipantId[] {
+  const said = [...utterances, ...comments.map(({ id, who }) => ({ id, speaker: who }))];
+  return said.filter(({ id }) => from.includes(id)).map(({ speaker }) => speaker);
 }
 
 function isKeeper({ meeting }: LiveMeeting, { by, moderator }: Corrector): boolean {

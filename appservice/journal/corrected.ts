@@ -1,6 +1,7 @@
 import { type Correction, type CorrectionMade, TaskStatus } from "../protocol/correction.ts";
-import type { GroundedSentence, MinutesEntry, Segment, Task, Utterance } from "../protocol/meeting-record.ts";
+import type { GroundedSentence, MinutesEntry, Segment, Utterance } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
+import { decisionIn, questionIn, taskIn } from "./found-items.ts";
 
 type Corrigibles = { readonly utterances: readonly Utterance[]; readonly minutes: readonly MinutesEntry[] };
 type Asked = { readonly change: Correction } & Pick<CorrectionMade, "by" | "name" | "at" | "door">;
@@ -35,28 +36,37 @@ export function corrected({ utterances, minutes }: Corrigibles, { change, by, na
     }
     case "task": {
       const found = taskIn(minutes, change.id);
-      if (!found) return null;
-      const { entry, task, tasks } = found;
       const { of: _, id: __, ...facts } = change;
-      const after: Task = { ...task, ...given(facts) };
-      if (same(factsOf(task), factsOf(after))) return null;
-      const result = { form: "tasks" as const, tasks: tasks.map((each) => (each === task ? after : each)) };
-      return { made: { of: "task", ...who, before: factsOf(task), after: factsOf(after) }, entry: { before: entry, after: { ...entry, result } } };
+      const factsOf = ({ title, owner, due, status }: NonNullable<typeof found>["item"]) => ({ title, owner, due, status: TaskStatus.parse(status) });
+      const after = found && { ...found.item, ...given(facts) };
+      if (!after || same(factsOf(found.item), factsOf(after))) return null;
+      return { made: { of: "task", ...who, before: factsOf(found.item), after: factsOf(after) }, entry: found.replacedBy(after) };
+    }
+    case "decision": {
+      const found = decisionIn(minutes, change.id);
+      const after = found && restated(found.item, change, by);
+      if (!after || same(found.item, after)) return null;
+      return { made: { of: "decision", ...who, before: stated(found.item), after: stated(after) }, entry: found.replacedBy(after) };
+    }
+    case "question": {
+      const found = questionIn(minutes, change.id);
+      const after = found && restated(found.item, change, by);
+      if (!after || same(found.item, after)) return null;
+      return { made: { of: "question", ...who, before: stated(found.item), after: stated(after) }, entry: found.replacedBy(after) };
     }
   }
 }
 
-export function taskIn(minutes: readonly MinutesEntry[], id: string): { entry: MinutesEntry; task: Task; tasks: readonly Task[] } | null {
-  for (const entry of minutes) {
-    const tasks = entry.result.form === "tasks" ? entry.result.tasks : [];
-    const task = tasks.find((each) => each.id === id);
-    if (task) return { entry, task, tasks };
-  }
-  return null;
+type Statement<Status> = { readonly text: string; readonly status: Status; readonly confirmedBy: string | null };
+
+function stated<Status>({ text, status }: Statement<Status>): { text: string; status: Status } {
+  return { text, status };
 }
 
-function factsOf({ title, owner, due, status }: Task) {
-  return { title, owner, due, status: TaskStatus.parse(status) };
+/** Whoever gives it another status than that of a suggestion, or of nothing, has confirmed it. */
+function restated<Status extends string, T extends Statement<Status>>(item: T, { text = item.text, status = item.status }: { text?: string | undefined; status?: Status | undefined }, by: string): T {
+  const confirmedBy = status === "suggested" ? null : status === "dropped" ? item.confirmedBy : (item.confirmedBy ?? by);
+  return { ...item, text, status, confirmedBy };
 }
 
 /** The first stretch of speech takes the whole text; commands stay where they were said. */

@@ -1,28 +1,39 @@
-import { type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
-import type { MinutesEntry, Task } from "../protocol/meeting-record.ts";
+import { type CorrectionMade, correctionsOf, type Corrigible } from "../protocol/correction.ts";
+import type { MinutesEntry } from "../protocol/meeting-record.ts";
 
 /**
- * A result that was made anew takes the place of the one before it, but for what people have said about its tasks: those they
- * confirmed, changed, finished or dropped stay as they are. A mere suggestion that is not found any more is dropped.
+ * A result that was made anew takes the place of the one before it, but for what people have said about its tasks, decisions and
+ * questions: those they confirmed, changed, finished or dropped stay as they are. A mere suggestion that is not found any more is
+ * dropped.
  */
 export function remade(before: MinutesEntry, fresh: MinutesEntry, corrections: readonly CorrectionMade[]): MinutesEntry {
-  if (before.result.form !== "tasks" || fresh.result.form !== "tasks") return fresh;
-  const old = before.result.tasks;
-  const found = fresh.result.tasks;
-  const touched = ({ id }: Task) => correctionsOf(corrections, { of: "task", id }).length > 0;
-  const kept = old.map((task): Task => {
-    if (touched(task)) return task;
-    return found.find(({ id }) => id === task.id) ?? { ...task, status: "dropped" };
-  });
-  return { ...fresh, result: { form: "tasks", tasks: [...kept, ...newAmong(found, old, old.filter(touched))] } };
+  const touched = (of: Corrigible["of"]) => ({ id }: { readonly id: string }) => correctionsOf(corrections, { of, id }).length > 0;
+  const [old, found] = [before.result, fresh.result];
+  if (old.form === "tasks" && found.form === "tasks") {
+    return { ...fresh, result: { form: "tasks", tasks: itemsRemade(old.tasks, found.tasks, touched("task"), (task) => ({ ...task, status: "dropped" })) } };
+  }
+  if (old.form === "decisions" && found.form === "decisions") {
+    return { ...fresh, result: { form: "decisions", decisions: itemsRemade(old.decisions, found.decisions, touched("decision"), (decision) => ({ ...decision, status: "dropped" })) } };
+  }
+  if (old.form === "questions" && found.form === "questions") {
+    return { ...fresh, result: { form: "questions", questions: itemsRemade(old.questions, found.questions, touched("question"), (question) => ({ ...question, status: "dropped" })) } };
+  }
+  return fresh;
 }
 
-/** A corrected word gives a task another id: what rests on the same utterance as one that people touched may be just that one. */
-function newAmong(found: readonly Task[], old: readonly Task[], touched: readonly Task[]): Task[] {
-  const lost = touched.filter(({ id }) => !found.some((task) => task.id === id));
-  return found.filter((task) => {
-    if (old.some(({ id }) => id === task.id)) return false;
-    const same = lost.findIndex(({ from }) => from.some((utterance) => task.from.includes(utterance)));
+type Item = { readonly id: string; readonly from: readonly string[] };
+
+function itemsRemade<T extends Item>(old: readonly T[], found: readonly T[], touched: (item: T) => boolean, dropped: (item: T) => T): T[] {
+  const kept = old.map((item) => (touched(item) ? item : (found.find(({ id }) => id === item.id) ?? dropped(item))));
+  return [...kept, ...newAmong(found, old, old.filter(touched))];
+}
+
+/** A corrected word gives an item another id: what rests on the same utterance as one that people touched may be just that one. */
+function newAmong<T extends Item>(found: readonly T[], old: readonly T[], touched: readonly T[]): T[] {
+  const lost = touched.filter(({ id }) => !found.some((item) => item.id === id));
+  return found.filter((item) => {
+    if (old.some(({ id }) => id === item.id)) return false;
+    const same = lost.findIndex(({ from }) => from.some((utterance) => item.from.includes(utterance)));
     if (same < 0) return true;
     lost.splice(same, 1);
     return false;

@@ -20,7 +20,7 @@ const tasks = make("tasks", "meeting", { place: 20 });
 const all = [tasks, whole, circle, person];
 
 const named = (list: readonly Due[]) =>
-  list.map(({ plugin, about }) => [plugin.id, about.kind === "meeting" ? "" : about.circle, about.kind === "participant" ? about.participant : ""].filter((part) => part !== "").join(" "));
+  list.map(({ plugin, about }) => [plugin.id, "circle" in about ? about.circle : "", "participant" in about ? about.participant : ""].filter((part) => part !== "").join(" "));
 const made = (id: string, about: MinutesEntry["about"]): MinutesEntry => ({
   about, result: { form: "note", title: "", text: "" }, madeBy: { plugin: id, version: "1", method: "rules", model: null, prompt: null, at: 0 },
 });
@@ -81,4 +81,14 @@ test("a meeting in which nobody had the word has no minutes", () => {
 
 test("who had two turns in a circle is summed up once", () => {
   expect(named(due(firstDone, record({ turns: [...turns, turn(3, 0, "@anna:x")] }), [person]))).toHaveLength(2);
+});
+
+test("a plugin that runs after each turn is due when the turn is heard, while the circle runs; one about a person at the end", () => {
+  const each = make("each", "turn", { after: "turn" });
+  const over = make("over", "person", { after: "meeting" });
+  const running = meeting({ circles: [{ ...meeting().circles[0]!, status: "running" }] });
+  const heard = record({ turns: [turns[0]!, { ...turns[1]!, heard: false }] });
+  expect(due(running, heard, [each, over]).map(({ about }) => about)).toEqual([{ kind: "turn", circle: 0, turn: 1, participant: "@boris:x" }]);
+  const twoCircles = record({ turns: [...turns, turn(3, 1, "@anna:x")] });
+  expect(named(due(ended, twoCircles, [over]))).toEqual(["over @anna:x", "over @boris:x"]);
 });

@@ -36,9 +36,13 @@ export function due(
 
 /** Whether one subject is part of the other, or the same. */
 export function within(part: About, whole: About): boolean {
-  if (whole.kind === "meeting") return true;
-  if (whole.kind === "circle") return part.kind !== "meeting" && part.circle === whole.circle;
-  return part.kind === "participant" && part.circle === whole.circle && part.participant === whole.participant;
+  switch (whole.kind) {
+    case "meeting": return true;
+    case "person": return "participant" in part && part.participant === whole.participant;
+    case "circle": return "circle" in part && part.circle === whole.circle;
+    case "participant": return "participant" in part && "circle" in part && part.participant === whole.participant && part.circle === whole.circle;
+    case "turn": return part.kind === "turn" && part.turn === whole.turn;
+  }
 }
 
 /** Everything the plugin will make a result for, as far as the meeting has come. */
@@ -50,6 +54,10 @@ function subjects(plugin: Plugin, meeting: MeetingSnapshot, record: MeetingRecor
       return [{ kind: "meeting" }];
     case "circle":
       return circles.map((circle) => ({ kind: "circle", circle }));
+    case "person":
+      return [...new Set(circles.flatMap((circle) => speakers(circle, meeting, record)))].map((participant) => ({ kind: "person", participant }));
+    case "turn":
+      return record.turns.filter(({ circle }) => circles.includes(circle)).map(({ id, circle, speaker }) => ({ kind: "turn", circle, turn: id, participant: speaker }));
     case "participant":
       return circles.flatMap((circle) =>
         speakers(circle, meeting, record).map((participant): About => ({ kind: "participant", circle, participant })),
@@ -71,13 +79,14 @@ function speakers(circle: number, meeting: MeetingSnapshot, record: MeetingRecor
 
 function isOver(plugin: Plugin, about: About, meeting: MeetingSnapshot, record: MeetingRecord): boolean {
   const ended = meeting.phase === "ended";
-  if (plugin.after === "meeting" || about.kind === "meeting") return ended && record.turns.every((turn) => turn.heard);
+  if (plugin.after === "turn" && about.kind === "turn") return record.turns.some(({ id, heard }) => id === about.turn && heard);
+  if (plugin.after === "meeting" || !("circle" in about)) return ended && record.turns.every((turn) => turn.heard);
   // A meeting that is ended in the middle of a circle ends that circle too.
   const done = ended || meeting.circles.some((circle) => circle.index === about.circle && circle.status === "done");
   return done && record.turns.every((turn) => turn.circle !== about.circle || turn.heard);
 }
 
-const RANK = { participant: 0, circle: 1, meeting: 2 } as const;
+const RANK = { turn: 0, participant: 1, circle: 2, person: 3, meeting: 4 } as const;
 
 /** Circle by circle, the parts before the whole; `sort` keeps people in ring order. */
 function inOrder(a: Due, b: Due): number {
@@ -87,5 +96,5 @@ function inOrder(a: Due, b: Due): number {
 }
 
 function circleOf(about: About): number {
-  return about.kind === "meeting" ? Number.MAX_SAFE_INTEGER : about.circle;
+  return "circle" in about ? about.circle : Number.MAX_SAFE_INTEGER;
 }

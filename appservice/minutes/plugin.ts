@@ -13,8 +13,8 @@ export type Descriptor<Options extends z.ZodType> = {
   readonly id: string;
   /** Grows when its results would differ for the same input. */
   readonly version: string;
-  /** What must be over before it runs. (A later kind: each single turn.) */
-  readonly after: "circle" | "meeting";
+  /** What must be over before it runs; a turn, once all of its text is there. */
+  readonly after: "turn" | "circle" | "meeting";
   /** One result for each of these. */
   readonly about: About["kind"];
   /** Order among plugins about the same subject; the lower is made, and shown, first. */

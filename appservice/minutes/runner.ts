@@ -122,7 +122,7 @@ export function createRunner(parts: RunnerParts): Runner {
       meeting,
       people: meeting.people.map(({ id, name }) => ({ id, name })),
       utterances,
-      comments: record.comments.filter(({ circle, who }) => within({ kind: "participant", circle, participant: who }, about)),
+      comments: record.comments.filter(({ circle, turn, who }) => within({ kind: "turn", circle, turn: turn ?? 0, participant: who }, about)),
       results: record.minutes.filter((entry) => plugin.reads.includes(entry.madeBy.plugin) && within(entry.about, about)),
       llm,
       options: plugins.find((each) => each.plugin.id === plugin.id)?.options ?? {},
@@ -148,7 +148,7 @@ export function createRunner(parts: RunnerParts): Runner {
 }
 
 function subjectOf(utterance: Utterance): About {
-  return { kind: "participant", circle: utterance.circle, participant: utterance.speaker };
+  return { kind: "turn", circle: utterance.circle, turn: utterance.turn, participant: utterance.speaker };
 }
 
 /** A plugin that does not look at its signal must not hold up the meeting either. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CorrectionMade, TaskStatus } from "./correction.ts";
+import { CorrectionMade, DecisionStatus, QuestionStatus, TaskStatus } from "./correction.ts";
 import { Instant, ParticipantId } from "./identity.ts";
 import { SpokenCommand } from "./spoken-command.ts";
 
@@ -48,7 +48,11 @@ export type Comment = z.infer<typeof Comment>;
 
 /** What a result of the minutes is about. */
 export const About = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("turn"), circle: z.number().int().nonnegative(), turn: z.number().int().positive(), participant: ParticipantId }),
+  /** A participant in one circle. */
   z.object({ kind: z.literal("participant"), circle: z.number().int().nonnegative(), participant: ParticipantId }),
+  /** A participant over the whole meeting. */
+  z.object({ kind: z.literal("person"), participant: ParticipantId }),
   z.object({ kind: z.literal("circle"), circle: z.number().int().nonnegative() }),
   z.object({ kind: z.literal("meeting") }),
 ]);
@@ -69,10 +73,22 @@ export const Task = z.object({
 });
 export type Task = z.infer<typeof Task>;
 
+/** `confirmedBy`: who called it out as one, or confirmed it since; null while it is a suggestion. `from`: utterances, or a typed comment. */
+const found = { id: z.string(), text: z.string(), from: z.array(z.string()).min(1), confirmedBy: ParticipantId.nullable() };
+
+export const Decision = z.object({ ...found, status: DecisionStatus });
+export type Decision = z.infer<typeof Decision>;
+
+/** A question that was asked and, while it is `suggested` or `open`, not answered. `answeredIn`: the utterances that answer it. */
+export const Question = z.object({ ...found, status: QuestionStatus, answeredIn: z.array(z.string()) });
+export type Question = z.infer<typeof Question>;
+
 /** The forms a plugin's result may take. The room, the widget and the exports know these, never a plugin by name. */
 export const MinutesResult = z.discriminatedUnion("form", [
   z.object({ form: z.literal("summary"), sentences: z.array(GroundedSentence) }),
   z.object({ form: z.literal("tasks"), tasks: z.array(Task) }),
+  z.object({ form: z.literal("decisions"), decisions: z.array(Decision) }),
+  z.object({ form: z.literal("questions"), questions: z.array(Question) }),
   z.object({ form: z.literal("note"), title: z.string(), text: z.string() }),
 ]);
 export type MinutesResult = z.infer<typeof MinutesResult>;

@@ -2,8 +2,9 @@ import type { About, MinutesEntry } from "./meeting-record.ts";
 
 /** One key for one result of the minutes, however often it is made. */
 export function keyOf(plugin: string, about: About): string {
-  const circle = about.kind === "meeting" ? Number.MAX_SAFE_INTEGER : about.circle;
-  return JSON.stringify([plugin, about.kind, circle, about.kind === "participant" ? about.participant : null]);
+  const circle = "circle" in about ? about.circle : Number.MAX_SAFE_INTEGER;
+  const key = [plugin, about.kind, circle, "participant" in about ? about.participant : null];
+  return JSON.stringify(about.kind === "turn" ? [...key, about.turn] : key);
 }
 
 /** A result as it was made that time: what corrects one says nothing of the next. */

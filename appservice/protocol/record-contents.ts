@@ -1,4 +1,5 @@
-import type { MeetingRecord, Task, Utterance } from "./meeting-record.ts";
+import type { ParticipantId } from "./identity.ts";
+import type { Decision, MeetingRecord, Question, Task, Utterance } from "./meeting-record.ts";
 
 /** Each task as it was left last; what was taken back is none. */
 export function tasksOf({ minutes }: MeetingRecord): Task[] {
@@ -6,9 +7,40 @@ export function tasksOf({ minutes }: MeetingRecord): Task[] {
   return [...newest.values()].filter(({ status }) => status !== "dropped");
 }
 
-/** Decisions that were called out, with what was said around them; `place`: which segment of the utterance. */
-export function decisionsOf({ utterances }: MeetingRecord): { readonly text: string; readonly utterance: Utterance; readonly place: number }[] {
-  return utterances.flatMap((utterance) =>
-    utterance.segments.flatMap(({ command }, place) => (command?.type === "decision" ? [{ text: command.text, utterance, place }] : [])),
+/** What a decision or question rests on first: an utterance, or a comment. */
+export type Source = { readonly id: string; readonly speaker: ParticipantId; readonly circle: number };
+
+/** Each decision as it was left last, with where it was said; those called out in a circle that still runs, too. What was dropped is none. */
+export function decisionsOf(record: MeetingRecord): (Decision & { readonly source: Source })[] {
+  const found = record.minutes.flatMap(({ result }) => (result.form === "decisions" ? result.decisions : []));
+  return sourced(newest([...calledOutDecisions(record.utterances), ...found]), record).filter(({ status }) => status !== "dropped");
+}
+
+/** Each question as it was left last, with where it was asked; also those that were answered since. What was dropped is none. */
+export function questionsOf(record: MeetingRecord): (Question & { readonly source: Source })[] {
+  const found = record.minutes.flatMap(({ result }) => (result.form === "questions" ? result.questions : []));
+  return sourced(newest(found), record).filter(({ status }) => status !== "dropped");
+}
+
+/** Decisions that were called out ("Decision: …"): whoever speaks so has said that it is one. */
+export function calledOutDecisions(utterances: readonly Utterance[]): Decision[] {
+  return utterances.flatMap(({ id, speaker, segments }) =>
+    segments.flatMap(({ command }, place): Decision[] => {
+      if (command?.type !== "decision") return [];
+      return [{ id: `${id}:${place}`, text: command.text, from: [id], confirmedBy: speaker, status: "confirmed" }];
+    }),
   );
+}
+
+function newest<T extends { readonly id: string }>(found: readonly T[]): T[] {
+  return [...new Map(found.map((each) => [each.id, each])).values()];
+}
+
+function sourced<T extends { readonly from: readonly string[] }>(found: readonly T[], { utterances, comments }: MeetingRecord): (T & { source: Source })[] {
+  const sources = new Map<string, Source>(utterances.map(({ id, speaker, circle }) => [id, { id, speaker, circle }]));
+  for (const { id, who, circle } of comments) sources.set(id, { id, speaker: who, circle });
+  return found.flatMap((each) => {
+    const source = sources.get(each.from[0] ?? "");
+    return source ? [{ ...each, source }] : [];
+  });
 }

@@ -80,7 +80,7 @@ function circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: Minut
       ? [inThread(`summary:${index}:${entry.about.participant}:${entry.madeBy.plugin}`, participantSummaryMessage(entry, entry.about, entry.result, wording))]
       : [],
   );
-  const notes = notePosts(minutes, (about) => about.kind !== "meeting" && about.circle === index, inThread);
+  const notes = notePosts(minutes, (about) => "circle" in about && about.circle === index, inThread);
   return [
     post(meeting, root, circleMessage(meeting, circle, minutes, wording), null),
     ...CONTROLS.map((key) => ({ ...post(meeting, `control:${index}:${key}`, { key }, root), type: "m.reaction" as const })),
@@ -132,7 +132,7 @@ function meetingPosts(meeting: Meeting, minutes: MinutesState, wording: Wording)
   return [
     post(meeting, "meeting", meetingMessage(meeting, minutes, wording), null),
     ...tasks,
-    ...notePosts(minutes, (about) => about.kind === "meeting", inThread),
+    ...notePosts(minutes, (about) => !("circle" in about), inThread),
   ];
 }
 

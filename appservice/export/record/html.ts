@@ -21,7 +21,7 @@ export const html: RecordFormat = {
 <h1>${title}</h1>
 <p class="facts">${escapeHtml(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`)}</p>
 ${list(t("export.summary"), summaryOfMeeting(exported).map(escapeHtml))}
-${list(t("export.decisions"), decisionsOf(record).map(({ text, utterance: { speaker } }) => `${escapeHtml(text)} <span class="facts">${escapeHtml(nameIn(exported, speaker))}</span>`))}
+${list(t("export.decisions"), decisionsOf(record).map(({ text, source: { speaker } }) => `${escapeHtml(text)} <span class="facts">${escapeHtml(nameIn(exported, speaker))}</span>`))}
 ${list(t("export.tasks"), tasksOf(record).map((task) => taskItem(task, exported)), "tasks")}
 ${circlesOf(exported).map((circle) => circleSection(circle, exported)).join("\n")}
 </main>

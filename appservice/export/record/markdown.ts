@@ -11,7 +11,7 @@ export const markdown: RecordFormat = {
       `# ${plain(titleOf(exported))}`, "",
       plain(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`), "",
       ...section(t("export.summary"), summaryOfMeeting(exported).map((text) => `- ${plain(text)}`)),
-      ...section(t("export.decisions"), decisionsOf(record).map(({ text, utterance: { speaker } }) => `- ${plain(text)} (${plain(nameIn(exported, speaker))})`)),
+      ...section(t("export.decisions"), decisionsOf(record).map(({ text, source: { speaker } }) => `- ${plain(text)} (${plain(nameIn(exported, speaker))})`)),
       ...section(t("export.tasks"), tasksOf(record).map(({ title, owner, due, status }) => {
         const facts = [owner && nameIn(exported, owner), due && t("export.due", { date: dateIn(exported.language, due) }), status === "suggested" && t("export.suggested")];
         const known = facts.filter((fact) => typeof fact === "string").map(plain).join(", ");

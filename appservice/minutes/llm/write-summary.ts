@@ -71,8 +71,8 @@ export function linesFor(input: RunInput, llm: Llm): Line[] {
 }
 
 function subjectOf({ about, meeting, people }: RunInput) {
-  const circles = meeting.circles.filter((circle) => about.kind === "meeting" || circle.index === about.circle);
-  const participant = about.kind === "participant" ? (people.find((person) => person.id === about.participant)?.name ?? null) : null;
+  const circles = meeting.circles.filter((circle) => !("circle" in about) || circle.index === about.circle);
+  const participant = "participant" in about ? (people.find((person) => person.id === about.participant)?.name ?? null) : null;
   return { topic: meeting.topic, themes: circles.map((circle) => circle.theme), participant };
 }
 

@@ -86,9 +86,9 @@ function statements(graph: Drawing, { minutes, utterances }: MeetingRecord): voi
 }
 
 function decisions(graph: Drawing, record: MeetingRecord): void {
-  for (const { text, utterance: { id: utterance, speaker, circle }, place } of decisionsOf(record)) {
-    const id = `decision:${utterance}:${place}`;
-    graph.node({ id, kind: "decision", text, people: [speaker], circle, from: [utterance] });
+  for (const { id: decision, text, from, source: { speaker, circle } } of decisionsOf(record)) {
+    const id = `decision:${decision}`;
+    graph.node({ id, kind: "decision", text, people: [speaker], circle, from });
     graph.edge("decided", personNode(speaker), id);
     graph.edge("about", id, circleNode(circle));
   }

@@ -32,6 +32,7 @@ export function CorrectedNote({ made, meeting }: Props) {
   function before(each: CorrectionMade): string {
     if (each.of === "utterance") return each.before || t("record.silent");
     if (each.of === "summary") return each.before.join("\n") || t("record.silent");
+    if (each.of !== "task") return [each.before.text, t(`desk.itemStatus.${each.before.status}`)].join(" · ");
     const { title, owner, due, status } = each.before;
     return [title, owner && nameOf(meeting, owner), due, t(`desk.status.${status}`)].filter(Boolean).join(" · ");
   }

@@ -1,4 +1,4 @@
-import type { MinutesEntry, MeetingRecord, Task, Utterance } from "../../../appservice/protocol/meeting-record.ts";
+import type { Decision, MinutesEntry, MeetingRecord, Question, Task, Utterance } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import type { Me } from "../meeting/rights.ts";
 
@@ -12,7 +12,7 @@ export function mayCorrectUtterance(utterance: Pick<Utterance, "speaker">, meeti
 }
 
 export function mayCorrectSummary({ about }: Pick<MinutesEntry, "about">, meeting: MeetingSnapshot | null, me: Me): boolean {
-  return mayKeep(meeting, me) || (about.kind === "participant" && about.participant === me.id);
+  return mayKeep(meeting, me) || ("participant" in about && about.participant === me.id);
 }
 
 /** What nobody has yet may be taken up by anybody of the circle. */
@@ -21,4 +21,11 @@ export function mayChangeTask({ owner, from }: Task, meeting: MeetingSnapshot | 
   const person = meeting?.people.find(({ id }) => id === me.id);
   if (owner === null && person !== undefined && person.presence !== "left") return true;
   return record?.utterances.some(({ id, speaker }) => speaker === me.id && from.includes(id)) ?? false;
+}
+
+/** A decision is whoever's said it, a question whoever's asked it. */
+export function mayChangeItem({ from }: Pick<Decision | Question, "from">, meeting: MeetingSnapshot | null, record: MeetingRecord | null, me: Me): boolean {
+  if (mayKeep(meeting, me)) return true;
+  const said = record?.utterances.some(({ id, speaker }) => speaker === me.id && from.includes(id)) ?? false;
+  return said || (record?.comments.some(({ id, who }) => who === me.id && from.includes(id)) ?? false);
 }

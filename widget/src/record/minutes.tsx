@@ -1,13 +1,15 @@
 import { useTranslation } from "react-i18next";
-import type { About, MadeBy, MeetingRecord, MinutesEntry, Task } from "../../../appservice/protocol/meeting-record.ts";
+import type { About, Decision, MadeBy, MeetingRecord, MinutesEntry, Question, Task } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { nameOf } from "../ring/seats.ts";
+import { FoundItem } from "./found-item.tsx";
 import { Remake } from "./remake.tsx";
 import { SummaryEntry } from "./summary-entry.tsx";
 import { TakeAlong } from "./take-along.tsx";
 import { TaskItem } from "./task-item.tsx";
 import { CircleHead } from "./transcript.tsx";
 
+type ItemsProps = { of: "decision" | "question"; items: readonly (Decision | Question)[]; meeting: MeetingSnapshot | null };
 type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null };
 
 /** What was made of what was said: the meeting first, then each circle, then each person in it. */
@@ -15,8 +17,8 @@ export function Minutes({ record, meeting }: Props) {
   const { t } = useTranslation();
   const entries = record?.minutes ?? [];
   if (entries.length === 0) return <><p className="empty">{t("record.nothingWritten")}</p><TakeAlong /></>;
-  const circles = [...new Set(entries.flatMap(({ about }) => (about.kind === "meeting" ? [] : [about.circle])))].sort((a, b) => a - b);
-  const ofMeeting = entries.filter(({ about }) => about.kind === "meeting");
+  const circles = [...new Set(entries.flatMap(({ about }) => ("circle" in about ? [about.circle] : [])))].sort((a, b) => a - b);
+  const ofMeeting = [...entries.filter(({ about }) => about.kind === "meeting"), ...entries.filter(({ about }) => about.kind === "person")];
   return (
     <>
       <Remake />
@@ -38,23 +40,44 @@ export function Minutes({ record, meeting }: Props) {
 }
 
 function inOrder(entries: readonly MinutesEntry[], circle: number): MinutesEntry[] {
-  const of = (kind: About["kind"]) => entries.filter(({ about }) => about.kind === kind && about.kind !== "meeting" && about.circle === circle);
-  return [...of("circle"), ...of("participant")];
+  const of = (kind: About["kind"]) => entries.filter(({ about }) => about.kind === kind && "circle" in about && about.circle === circle);
+  return [...of("circle"), ...of("participant"), ...of("turn")];
 }
 
 function Entry({ entry, meeting }: { entry: MinutesEntry; meeting: MeetingSnapshot | null }) {
   const { about, result, madeBy } = entry;
   const { t } = useTranslation();
-  if (result.form === "tasks" && result.tasks.length === 0) return null;
-  if (result.form === "summary" && result.sentences.length === 0) return null;
+  if (isEmpty(result)) return null;
   return (
     <article className="entry" data-form={result.form} data-about={about.kind} data-testid="minutes-entry">
-      {about.kind === "participant" && <h4><bdi>{t("record.summaryOf", { name: nameOf(meeting, about.participant) })}</bdi></h4>}
+      {"participant" in about && <h4><bdi>{t("record.summaryOf", { name: nameOf(meeting, about.participant) })}</bdi></h4>}
       {result.form === "summary" && <SummaryEntry entry={entry} sentences={result.sentences} meeting={meeting} />}
       {result.form === "tasks" && <Tasks tasks={result.tasks} meeting={meeting} />}
+      {result.form === "decisions" && <Items of="decision" items={result.decisions} meeting={meeting} />}
+      {result.form === "questions" && <Items of="question" items={result.questions} meeting={meeting} />}
       {result.form === "note" && <><h4>{result.title}</h4><p dir="auto">{result.text}</p></>}
       <Maker madeBy={madeBy} />
     </article>
+  );
+}
+
+function isEmpty(result: MinutesEntry["result"]): boolean {
+  switch (result.form) {
+    case "summary": return result.sentences.length === 0;
+    case "tasks": return result.tasks.length === 0;
+    case "decisions": return result.decisions.length === 0;
+    case "questions": return result.questions.length === 0;
+    case "note": return result.text === "";
+  }
+}
+
+function Items({ items, meeting, of }: ItemsProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h4>{t(`desk.items.${of}`)}</h4>
+      <ul className="tasks items">{items.map((item) => <FoundItem key={item.id} of={of} item={item} meeting={meeting} />)}</ul>
+    </>
   );
 }
 

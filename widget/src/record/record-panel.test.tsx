@@ -104,6 +104,27 @@ test("somebody else's task can be read and not be changed", () => {
   expect(screen.queryByTestId("task-edit")).toBeNull();
 });
 
+test("a decision that was only found is confirmed, and a question said to be answered, by whoever said them", async () => {
+  const found = { from: ["1.1"], confirmedBy: null, status: "suggested" } as const;
+  const minutes: MinutesEntry[] = [
+    { about: { kind: "meeting" }, madeBy: { ...madeBy, plugin: "decisions" }, result: { form: "decisions", decisions: [{ ...found, id: "d1", text: "Tea at four", from: ["1.1"] }] } },
+    { about: { kind: "meeting" }, madeBy: { ...madeBy, plugin: "questions" }, result: { form: "questions", questions: [{ ...found, id: "q1", text: "Who brings cups?", from: ["1.1"], answeredIn: [] }] } },
+  ];
+  const { corrections } = sitDown(meeting, { record: record({ minutes }) });
+  await act(async () => fireEvent.click(within(screen.getByTestId("decision")).getByTestId("item-confirm")));
+  await press("item-answered");
+  await act(async () => fireEvent.click(within(screen.getByTestId("decision")).getByTestId("item-edit")));
+  write(screen.getByRole("textbox", { name: "Decision" }), "Tea at five");
+  await press("save");
+  expect(corrections.map(({ change }) => change)).toEqual([
+    { of: "decision", id: "d1", status: "confirmed" }, { of: "question", id: "q1", status: "answered" }, { of: "decision", id: "d1", text: "Tea at five", status: "confirmed" },
+  ]);
+  cleanup();
+  sitDown(meeting, { record: record({ minutes }), me: "@bob:x" });
+  expect(screen.getByText("Tea at four")).toBeTruthy();
+  expect(screen.queryByTestId("item-confirm")).toBeNull();
+});
+
 test("searching leaves the turns in which it was said, with the words marked", async () => {
   sitDown(meeting, { record: record() });
   await tab("Said");
