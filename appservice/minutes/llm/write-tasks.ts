@@ -9,10 +9,10 @@ import { taskId } from "../tasks/task-title.ts";
 import { nameFinder } from "../../language/names/names.ts";
 import { spokenText } from "../text/sentences.ts";
 import { contentStems, normalise } from "../text/words.ts";
+import { askInParts } from "./ask-in-parts.ts";
 import { grounded } from "./grounding.ts";
 import { LlmError, type Llm } from "./llm.ts";
 import { promptsIn } from "./prompts/prompts.ts";
-import { chunked, linesOf, shown, tokensOf } from "./transcript.ts";
 
 const Answer = z.object({
   tasks: z.array(z.object({ title: z.string().min(1), owner: z.string().nullable(), due: z.string().nullable(), from: z.array(z.number().int()) })),
@@ -23,18 +23,12 @@ const Answer = z.object({
  * and the date is read from words that were said there. What was called a task aloud is there in any case.
  */
 export async function writeTasks(input: RunInput, llm: Llm, ground: Ground, byRule: readonly Task[]): Promise<Task[]> {
-  const prompts = promptsIn(input.language);
-  const system = prompts.tasks(input.people.map((person) => person.name));
-  const answerTokens = Math.min(1500, Math.floor(llm.contextTokens * 0.25));
-  const room = Math.floor(llm.contextTokens * 0.9) - answerTokens - tokensOf(system) - tokensOf(prompts.transcript(""));
-  if (room < 100) throw new LlmError("too-long", "the window of the model is too small for the task itself");
+  const system = promptsIn(input.language).tasks(input.people.map((person) => person.name));
   const utterances = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
   const names = new Set(input.people.flatMap((person) => contentStems(person.name)));
 
   const found: Task[] = [];
-  for (const part of chunked(linesOf(input.utterances, input.people), room)) {
-    const question = { name: "tasks", system, user: prompts.transcript(shown(part)), schema: Answer, answerTokens };
-    const answer = await llm.ask(question, input.signal);
+  for (const { answer, part } of await askInParts(input, llm, { name: "tasks", system, schema: Answer })) {
     for (const claim of answer.tasks) {
       const kept = grounded({ text: claim.title, from: claim.from }, part, utterances, names);
       if (!kept) input.warn("a task of the language model rests on nothing that was said and is dropped");
@@ -59,9 +53,14 @@ function taskOf(title: string, said: readonly Utterance[], claim: { owner: strin
 
 function ownerOf(name: string | null, said: readonly Utterance[], { people }: Ground): ParticipantId | null {
   const namesIn = nameFinder(people);
-  const meant = name === null ? null : (people.find((person) => normalise(person.name) === normalise(name))?.id ?? namesIn(name)[0]?.person ?? null);
+  const meant = name === null ? null : (only(people.filter((person) => normalise(person.name) === normalise(name)))?.id ?? namesIn(name)[0]?.person ?? null);
   const concerned = said.flatMap((utterance) => [utterance.speaker, ...namesIn(spokenText(utterance)).map((each) => each.person)]);
   return meant !== null && concerned.includes(meant) ? meant : null;
+}
+
+/** Of two people of one name nobody knows who is meant. */
+function only<T>(found: readonly T[]): T | null {
+  return found.length === 1 ? found[0]! : null;
 }
 
 function dueOf(words: string | null, said: readonly Utterance[], { timeZone }: Ground): string | null {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { promptsIn } from "../llm/prompts/prompts.ts";
 import { writeTasks } from "../llm/write-tasks.ts";
 import type { Task } from "../../protocol/meeting-record.ts";
+import { orByRule } from "../or-by-rule.ts";
 import { plugin } from "../plugin.ts";
 import { findTasks, withoutRepetition } from "../tasks/find-tasks.ts";
 import { typedTasks } from "../tasks/typed-tasks.ts";
@@ -28,16 +28,8 @@ export default plugin({
     const ground = { utterances: input.utterances, people: input.people, timeZone: input.options.timeZone ?? localZone };
     const byRule = findTasks(ground);
     const withTyped = (said: readonly Task[]) => withoutRepetition([...said, ...typedTasks(input.comments, ground)], input.people);
-    if (input.llm && input.utterances.length > 0) {
-      try {
-        const tasks = await writeTasks(input, input.llm, ground, byRule);
-        return { result: { form: "tasks", tasks: withTyped(tasks) }, method: "llm", model: input.llm.model, prompt: `tasks/${promptsIn(input.language).version}` };
-      } catch (error) {
-        input.signal.throwIfAborted();
-        input.warn("no tasks by the language model; those found by rule are taken instead", { error: String(error) });
-      }
-    }
-    return { result: { form: "tasks", tasks: withTyped(byRule) }, method: "rules", model: null, prompt: null };
+    const made = await orByRule(input, "tasks", byRule, (llm) => writeTasks(input, llm, ground, byRule));
+    return { ...made.by, result: { form: "tasks", tasks: withTyped(made.items) } };
   },
 });
 

@@ -15,6 +15,8 @@ export type Prompts = {
   readonly version: string;
   readonly summary: (subject: Subject, sentences: number) => string;
   readonly tasks: (people: readonly string[]) => string;
+  readonly decisions: string;
+  readonly questions: string;
   /** The message with the lines. They are data; it says so once more. */
   readonly transcript: (lines: string) => string;
 };

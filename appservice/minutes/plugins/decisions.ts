@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { findDecisions } from "../decisions/find-decisions.ts";
+import { writeDecisions } from "../llm/write-items.ts";
+import { orByRule } from "../or-by-rule.ts";
+import { plugin } from "../plugin.ts";
+
+export default plugin({
+  id: "decisions",
+  version: "1",
+  after: "meeting",
+  about: "meeting",
+  place: 15,
+  reads: [],
+  options: z.object({}).strict(),
+  async run(input) {
+    const byRule = findDecisions(input.utterances, input.comments);
+    const made = await orByRule(input, "decisions", byRule, (llm) => writeDecisions(input, llm, byRule));
+    return { ...made.by, result: { form: "decisions", decisions: made.items } };
+  },
+});

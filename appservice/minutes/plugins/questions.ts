@@ -1,0 +1,20 @@
+import { z } from "zod";
+import { writeQuestions } from "../llm/write-items.ts";
+import { orByRule } from "../or-by-rule.ts";
+import { plugin } from "../plugin.ts";
+import { findQuestions } from "../questions/find-questions.ts";
+
+export default plugin({
+  id: "questions",
+  version: "1",
+  after: "meeting",
+  about: "meeting",
+  place: 25,
+  reads: [],
+  options: z.object({}).strict(),
+  async run(input) {
+    const byRule = findQuestions(input.utterances, input.comments, input.people);
+    const made = await orByRule(input, "questions", byRule, (llm) => writeQuestions(input, llm, byRule));
+    return { ...made.by, result: { form: "questions", questions: made.items } };
+  },
+});

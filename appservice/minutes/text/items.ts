@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import type { Utterance } from "../../protocol/meeting-record.ts";
+import { contentStems, overlap } from "./words.ts";
+
+/** The same for the same words of the same source, however often the minutes are made. */
+export function itemId(kind: string, source: string, text: string): string {
+  return `${kind}${createHash("sha256").update(`${source}\n${text}`).digest("hex").slice(0, 16)}`;
+}
+
+/** Utterances without what was called out in them, where that is read by itself. */
+export function withoutCalledOut(utterances: readonly Utterance[], called: "task" | "decision"): Utterance[] {
+  return utterances.map((utterance) => {
+    const segments = utterance.segments.filter(({ command }) => command?.type !== called);
+    if (segments.length === utterance.segments.length) return utterance;
+    // Without segments the text would count.
+    return segments.length > 0 ? { ...utterance, segments } : { ...utterance, segments, text: "" };
+  });
+}
+
+type Item = { readonly text: string; readonly from: readonly string[] };
+
+/** What was said twice is one item that rests on both; the one that counts more keeps its words. */
+export function unrepeatedItems<T extends Item>(items: readonly T[], counts: (item: T) => boolean): T[] {
+  const kept: T[] = [];
+  for (const item of items) {
+    const place = kept.findIndex((other) => isSame(other, item));
+    const other = kept[place];
+    if (!other) kept.push(item);
+    else {
+      const words = !counts(other) && counts(item) ? item : other;
+      kept[place] = { ...words, from: [...new Set([...other.from, ...item.from])] };
+    }
+  }
+  return kept;
+}
+
+function isSame(one: Item, other: Item): boolean {
+  const [a, b] = [new Set(contentStems(one.text)), new Set(contentStems(other.text))];
+  const [short, long] = [Math.min(a.size, b.size), Math.max(a.size, b.size)];
+  return short >= 2 && long <= 2 * short && overlap(a, b) >= 0.75;
+}
