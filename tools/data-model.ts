@@ -32,9 +32,11 @@ edited (\`m.replace\`). The main timeline reads as the minutes; the threads hold
 | what was written in silence | the circle's thread, once it is shown | \`${CONTENT_KEY.texts}\` | who wrote what, and whether it was finished |
 | comments typed meanwhile | the circle's thread, once it has ended; edited as their messages are | \`${CONTENT_KEY.comments}\` | the messages' ids, writers and texts |
 | a turn's transcript | the circle's thread | \`${CONTENT_KEY.turn}\`, \`${CONTENT_KEY.utterances}\` | times, utterances with their segments, engine |
-| a participant's summary | the circle's thread | \`${CONTENT_KEY.summary}\` | sentences with the utterances they rest on, what made them |
+| a participant's summary | the circle's thread; of the whole meeting: the meeting's | \`${CONTENT_KEY.summary}\` | sentences with the utterances they rest on, what made them |
 | root of the meeting | main timeline, at the end | \`${CONTENT_KEY.meeting}\`, \`${CONTENT_KEY.summary}\` | people, times, how unevenly they were shared, decisions, the summary of all circles |
 | a task | the meeting's thread | \`${CONTENT_KEY.task}\` | title, owner, date, source, status (\`suggested\`, \`open\`, \`done\`, \`dropped\`) |
+| a decision | the meeting's thread | \`${CONTENT_KEY.decision}\` | words, source, who called it one or confirmed it, status (\`suggested\`, \`confirmed\`, \`dropped\`) |
+| a question | the meeting's thread | \`${CONTENT_KEY.question}\` | the same; status (\`suggested\`, \`open\`, \`answered\`, \`dropped\`), and where it was answered |
 | that people corrected it | on any of these messages that somebody corrected | \`${CONTENT_KEY.corrections}\` | what (\`of\`, \`id\`), who, when; see [corrections.md](corrections.md) |
 | what a further plugin says | the circle's or the meeting's thread | \`${CONTENT_KEY.note}\` | the plugin's result |
 | the widget | room state, \`state_key\` "${WIDGET_ID}" | \`${WIDGET_STATE}\` | its address |
@@ -88,6 +90,14 @@ ${json(content("meeting"))}
 
 ${json(thread("task:t1"))}
 
+## A decision
+
+${json(thread("decision:1.1:1"))}
+
+## A question
+
+${json(thread("question:q1"))}
+
 ## The widget and its place
 
 ${json(widgetContent("https://mindminder.example.org", "@mindminder:example.org"))}
@@ -119,6 +129,8 @@ function example() {
     { about: { kind: "circle", circle: 0 }, result: { ...summary, sentences: [{ text, from: ["1.1"] }] }, madeBy: by("circle-summary", "highlights") },
     { about: { kind: "meeting" }, result: { ...summary, sentences: [{ text, from: ["1.1"] }] }, madeBy: by("meeting-summary", "highlights") },
     { about: { kind: "meeting" }, result: { form: "tasks", tasks: [{ id: "t1", title: "Write the agenda", owner: "@ann:example.org", due: "2026-03-06", from: ["1.1"], status: "suggested" }] }, madeBy: by("tasks", "rules") },
+    { about: { kind: "meeting" }, result: { form: "decisions", decisions: [{ id: "1.1:1", text: "We meet on Wednesdays", from: ["1.1"], confirmedBy: "@ann:example.org", status: "confirmed" }] }, madeBy: by("decisions", "rules") },
+    { about: { kind: "meeting" }, result: { form: "questions", questions: [{ id: "q1", text: "Who brings the cake?", from: ["1.1"], confirmedBy: null, status: "suggested", answeredIn: [] }] }, madeBy: by("questions", "rules") },
   ];
   return { running, posts: recordPosts(play.state, record, { made, failed: [], pending: false }, wordingFor(play.state, record, translateTo("en"))) };
 }

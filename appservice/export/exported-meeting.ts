@@ -2,6 +2,7 @@ import type { Translate } from "../language/translate.ts";
 import type { FileFormat } from "../protocol/http-api.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { Comment, MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import { questionsOf } from "../protocol/record-contents.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 
 /** What an export is made from, and the words for it. */
@@ -58,6 +59,24 @@ export function circlesOf({ meeting, record }: Exported): ExportedCircle[] {
     comments: record.comments.filter(({ circle }) => circle === index),
     summary: summaryIn(record.minutes, ({ about }) => about.kind === "circle" && about.circle === index),
   }));
+}
+
+/** Of each person who has one, the summary over the whole meeting. */
+export function summariesOfPeople({ meeting, record }: Exported): { readonly name: string; readonly sentences: readonly string[] }[] {
+  return meeting.people
+    .map(({ id, name }) => ({ name, sentences: summaryIn(record.minutes, ({ about }) => about.kind === "person" && about.participant === id) }))
+    .filter(({ sentences }) => sentences.length > 0);
+}
+
+/** A decision or question on one line: its words, whose they are, and whether it is a mere suggestion. */
+export function itemLine(item: { readonly text: string; readonly status: string; readonly source: { readonly speaker: ParticipantId } }, exported: Exported): { text: string; facts: string } {
+  const facts = [nameIn(exported, item.source.speaker), item.status === "suggested" ? exported.t("export.suggested") : ""].filter(Boolean);
+  return { text: item.text, facts: facts.join(" · ") };
+}
+
+/** Questions that wait for an answer. */
+export function openQuestions({ record }: Exported): ReturnType<typeof questionsOf> {
+  return questionsOf(record).filter(({ status }) => status !== "answered");
 }
 
 export function summaryOfMeeting({ record }: Exported): string[] {

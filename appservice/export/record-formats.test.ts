@@ -62,6 +62,25 @@ test("as Markdown in Russian", () => {
   for (const words of ["## Решения", "## Задачи", "- [ ] Buy tea (bob, до 1 декабря 2026 г.)", "## Круг 1: Tea & talk", "Мне нравится чай."]) expect(text).toContain(words);
 });
 
+test("questions that wait for an answer, suggestions and what each person said over the meeting are there; what was dropped is not", () => {
+  const of = exported();
+  const from = of.record.utterances.map(({ id }) => id).slice(0, 1);
+  const item = { from, confirmedBy: null };
+  const about = { kind: "meeting" } as const;
+  const by = { plugin: "p", version: "1", method: "rules", model: null, prompt: null, at: 1 } as const;
+  const minutes = [
+    ...of.record.minutes,
+    { about, madeBy: by, result: { form: "decisions" as const, decisions: [{ ...item, id: "a", text: "Tea at four", status: "suggested" as const }, { ...item, id: "b", text: "No tea", status: "dropped" as const }] } },
+    { about, madeBy: by, result: { form: "questions" as const, questions: [{ ...item, id: "c", text: "Who pours?", status: "open" as const, answeredIn: [] }, { ...item, id: "d", text: "Who pays?", status: "answered" as const, answeredIn: from }] } },
+    { about: { kind: "person" as const, participant: of.meeting.people[0]!.id }, madeBy: by, result: { form: "summary" as const, sentences: [{ text: "Ann likes tea.", from }] } },
+  ];
+  for (const format of ["markdown", "html"] as const) {
+    const text = write(format, { ...of, record: { ...of.record, minutes } });
+    for (const words of ["Tea at four", "suggestion", "Open questions", "Who pours?", "By participant", "Ann likes tea."]) expect(text).toContain(words);
+    for (const words of ["No tea", "Who pays?"]) expect(text).not.toContain(words);
+  }
+});
+
 test("as captions: each utterance at its time from the beginning, commands left out", () => {
   expect(write("webvtt", exported())).toBe("WEBVTT\n\n00:00:01.500 --> 00:00:02.400\n<v ann>I like tea.\n");
   expect(write("subrip", exported())).toBe("1\n00:00:01,500 --> 00:00:02,400\nann: I like tea.\n");

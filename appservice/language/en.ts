@@ -1,4 +1,5 @@
 import { commandsEn } from "./commands-en.ts";
+import { minutesEn } from "./minutes-en.ts";
 import { recordEn } from "./record-en.ts";
 import { exportEn } from "./export-en.ts";
 import { scenariosEn } from "./scenarios-en.ts";
@@ -8,6 +9,7 @@ export const en = {
   ...commandsEn,
   ...scenariosEn,
   ...recordEn,
+  ...minutesEn,
   ...exportEn,
 
   "refusal.stale": "The circle has moved on in the meantime. Have a look and try again if you still want to.",

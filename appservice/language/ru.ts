@@ -1,4 +1,5 @@
 import { commandsRu } from "./commands-ru.ts";
+import { minutesRu } from "./minutes-ru.ts";
 import { recordRu } from "./record-ru.ts";
 import { exportRu } from "./export-ru.ts";
 import { scenariosRu } from "./scenarios-ru.ts";
@@ -8,6 +9,7 @@ export const ru = {
   ...commandsRu,
   ...scenariosRu,
   ...recordRu,
+  ...minutesRu,
   ...exportRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",

@@ -37,7 +37,7 @@ const whole = { kind: "meeting" } as const;
 const answer = (value: unknown) => says(JSON.stringify(value));
 
 test("the plugins are found by listing the folder", () => {
-  expect(plugins.map((plugin) => plugin.id)).toEqual(["circle-summary", "meeting-summary", "participant-summary", "decisions", "tasks", "questions"]);
+  expect(plugins.map((plugin) => plugin.id)).toEqual(["circle-summary", "meeting-summary", "participant-summary", "person-summary", "decisions", "tasks", "questions"]);
 });
 
 test("a file that is dropped into the folder is a plugin, and one that is none is named", async () => {
@@ -76,7 +76,7 @@ test("the plugin that the documentation builds does what it says there", async (
 test("wrong options are all named at once, false switches a plugin off", () => {
   const { enabled, problems } = enablePlugins(plugins, { graph: {}, tasks: { timeZone: "Mars/North" }, "participant-summary": { sentences: 0, colour: 1 }, "circle-summary": false });
   expect(problems.map((problem) => problem.key)).toEqual(["graph", "participant-summary.sentences", "participant-summary", "tasks.timeZone"]);
-  expect(enabled.map(({ plugin }) => plugin.id)).toEqual(["meeting-summary", "decisions", "questions"]);
+  expect(enabled.map(({ plugin }) => plugin.id)).toEqual(["meeting-summary", "person-summary", "decisions", "questions"]);
 });
 
 test("every option says what it is", () => {
@@ -196,6 +196,15 @@ test("a meeting too long for the window is summed up from its circles", async ()
   const { asked } = await run("meeting-summary", whole, () => answer({ sentences: [{ text: "Сайт и сервер обновлены.", from: [1] }] }), { utterances: [long], results: [...results] as never, contextTokens: 2048 });
   expect(asked).toHaveLength(1);
   expect(asked[0]!.messages[1]!.content).toContain("[1] Анна: Сайт и сервер обновлены.");
+});
+
+test("a person is summed up over the meeting if they spoke in several circles", async () => {
+  const said = [utterance({ id: "1.1", text: "Я обновила сайт, осталась проблема с оплатой." }), utterance({ id: "4.1", turn: 4, circle: 1, text: "Проблему с оплатой я исправлю до пятницы." })];
+  const about = { kind: "person", participant: "@anna:x" } as const;
+  const { made, asked } = await run("person-summary", about, () => answer({ sentences: [{ text: "Проблему с оплатой Анна исправит до пятницы.", from: [1, 2] }] }), { utterances: said });
+  expect(asked[0]!.messages[0]!.content).toContain("Анна");
+  expect(made).toMatchObject({ method: "llm", prompt: "person-summary/2.ru", result: { sentences: [{ from: ["1.1", "4.1"] }] } });
+  expect((await run("person-summary", about, () => answer({}), { utterances: said.slice(0, 1) })).made.result).toEqual({ form: "summary", sentences: [] });
 });
 
 test("nobody is asked about silence", async () => {

@@ -14,6 +14,8 @@ export const CONTENT_KEY = {
   utterances: `${NAMESPACE}.utterances`,
   summary: `${NAMESPACE}.summary`,
   task: `${NAMESPACE}.task`,
+  decision: `${NAMESPACE}.decision`,
+  question: `${NAMESPACE}.question`,
   note: `${NAMESPACE}.note`,
   meeting: `${NAMESPACE}.meeting_record`,
   comments: `${NAMESPACE}.comments`,

@@ -1,7 +1,8 @@
 import type { Meeting } from "../circle/meeting.ts";
 import { translateTo } from "../language/translate.ts";
-import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
 import { refusalText, TOO_OLD_MS } from "./answer-command.ts";
+import { itemOf, keptMark, mark, markOf, type Presser, undoMark } from "./answer-mark.ts";
 import type { Ask } from "./commands/command.ts";
 import { type Control, controlOf } from "./controls.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
@@ -22,18 +23,12 @@ function asked(control: Control, pressed: boolean, { pausedAt, hands }: Meeting,
   }
 }
 
-/** On a task's message: it is done. */
-const DONE = "✅";
-
-/** Remembered of a reaction on a task, so that taking it back is understood. */
-const doneMark = (meeting: MeetingId, task: string) => `${DONE} ${meeting} ${task}`;
-
-/** A reaction on a task says that it is done; one on the message of the circle that runs, or ran last, is a command. */
+/** A reaction on a task, a decision or a question says what became of it; one on the message of the circle that runs, or ran last, is a command. */
 export async function answerReaction(event: RoomEventOf<"m.reaction">, options: FacilitatorOptions): Promise<void> {
   const { outbox, meetings, homeserver, reactions, inbox, now } = options;
   const { event_id: eventId, room_id: room, sender } = event;
   const { event_id: target, key, rel_type: kind } = event.content["m.relates_to"] ?? {};
-  if (kind === "m.annotation" && target && key && isDone(key) && sender !== homeserver.botId) return taskDone(event, target, options);
+  if (kind === "m.annotation" && target && key && sender !== homeserver.botId && (await marked(event, key, target, options))) return;
   const control = kind === "m.annotation" && key !== undefined ? controlOf(key) : null;
   const meeting = meetings.of(room)?.meeting;
   if (sender === homeserver.botId || !control || !target || !meeting || now() - event.origin_server_ts > TOO_OLD_MS) return;
@@ -53,47 +48,27 @@ export async function undoReaction(event: RoomEventOf<"m.room.redaction">, redac
   // Whoever moderates may clear away another's reaction; that says nothing of what its owner wants.
   if (!kept || kept.sender !== event.sender) return;
   const control = controlOf(kept.control);
-  const [mark, meeting, task] = kept.control.split(" ");
   const moderator = await facts.isModerator(event.room_id, event.sender);
   const name = await facts.nameOf(event.room_id, event.sender);
   inbox.handling(event.event_id, () => {
     reactions.forget(redacted);
-    if (mark === DONE && meeting && task) markTask(meeting, task, "open", { ...event, moderator, name }, options);
-    if (control) act(control, false, { ...event, moderator, name }, options);
+    const wasMark = undoMark(kept.control, { ...event, moderator, name }, options);
+    if (control && !wasMark) act(control, false, { ...event, moderator, name }, options);
   });
 }
 
-type Presser = { readonly room_id: string; readonly sender: ParticipantId; readonly moderator: boolean; readonly name: string };
-
-function isDone(key: string): boolean {
-  return key.replace(/\u{FE0F}/gu, "") === DONE;
-}
-
-async function taskDone(event: RoomEventOf<"m.reaction">, target: string, options: FacilitatorOptions): Promise<void> {
-  const { outbox, reactions, inbox, facts, now } = options;
+async function marked(event: RoomEventOf<"m.reaction">, key: string, target: string, options: FacilitatorOptions): Promise<boolean> {
+  const { reactions, inbox, facts, now } = options;
   const { event_id: eventId, room_id: room, sender } = event;
-  const post = outbox.postOf(target);
-  const [, task] = /^task:(.+)$/.exec(post?.key ?? "") ?? [];
-  if (!post || task === undefined) return;
+  const pressed = markOf(key);
+  const item = pressed && itemOf(target, options);
+  if (!pressed || !item) return false;
   const [moderator, name] = await Promise.all([facts.isModerator(room, sender), facts.nameOf(room, sender)]);
   inbox.handling(eventId, () => {
-    reactions.keep(eventId, { room, sender, control: doneMark(post.scope, task) }, now());
-    markTask(post.scope, task, "done", { ...event, moderator, name }, options);
+    reactions.keep(eventId, { room, sender, control: keptMark(pressed, item) }, now());
+    mark(pressed, item, { ...event, moderator, name }, options);
   });
-}
-
-/** However late it comes: a task is done when it is done. */
-function markTask(meeting: MeetingId, task: string, status: "done" | "open", { room_id: room, sender: by, moderator, name }: Presser, options: FacilitatorOptions): void {
-  const { meetings, now, outbox, poster, languageOf } = options;
-  const live = meetings.find(room, meeting);
-  if (!live) return;
-  const decision = meetings.correct(live, { of: "task", id: task, status }, null, { by, name, moderator, at: now(), door: "reaction" });
-  if (decision.accepted) return;
-  const t = translateTo(languageOf(room));
-  const reason = refusalText(decision.refusal, t, (id) => id);
-  const content = notice([t("reaction.refused", { name, reaction: DONE, reason })]);
-  outbox.want([{ scope: meeting, key: `refused:${task}:${by}:${decision.refusal.code}`, room, thread: "meeting", type: "m.room.message", content }]);
-  poster.wake(room);
+  return true;
 }
 
 function act(control: Control, pressed: boolean, { room_id: room, sender: by, moderator, name }: Presser, options: FacilitatorOptions): void {

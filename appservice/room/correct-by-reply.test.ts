@@ -17,6 +17,16 @@ function record(...texts: string[]): { record: Record } {
   return { record };
 }
 
+test("of a decision or a question its words are changed, and it is no suggestion after that", () => {
+  const { record: of } = record("Tea.");
+  const found = { id: "1.1:0", from: ["1.1"], confirmedBy: null, status: "suggested" } as const;
+  of.add({ type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy: { ...madeBy, plugin: "decisions" }, result: { form: "decisions", decisions: [{ ...found, from: ["1.1"], text: "Tea at for" }] } } });
+  of.add({ type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy: { ...madeBy, plugin: "questions" }, result: { form: "questions", questions: [{ ...found, id: "q", from: ["1.1"], text: "Who pours?", answeredIn: [], status: "open", confirmedBy: "@ann:x" }] } } });
+  expect(changeByReply("decision:1.1:0", "for => four", { record: of })).toEqual({ change: { of: "decision", id: "1.1:0", text: "Tea at four", status: "confirmed" } });
+  expect(changeByReply("question:q", "Who pays?", { record: of })).toEqual({ change: { of: "question", id: "q", text: "Who pays?" } });
+  expect(changeByReply("question:none", "Who pays?", { record: of })).toEqual({ problem: "reply-to" });
+});
+
 const ofUtterance = (id: string, text: string) => ({ change: { of: "utterance", id, text } });
 
 test("a whole utterance, or some words of it, in whatever case and quotation marks", () => {

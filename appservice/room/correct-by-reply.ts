@@ -1,6 +1,7 @@
+import { decisionIn, questionIn } from "../journal/found-items.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
 import type { Correction } from "../protocol/correction.ts";
-import type { About, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
 
 /** What a reply asks for, or why nothing can be made of it. */
@@ -20,14 +21,22 @@ export function changeByReply(key: string, words: string, { record }: Pick<LiveM
     case "turn": return ofUtterances(record.utterances.filter(({ turn }) => turn === Number(first)), asked);
     case "circle": return ofSummary(record.minutes.findLast(({ about, result }) => about.kind === "circle" && about.circle === Number(first) && result.form === "summary"), asked);
     case "meeting": return ofSummary(record.minutes.findLast(({ about, result }) => about.kind === "meeting" && result.form === "summary"), asked);
-    case "summary": return ofSummary(record.minutes.findLast((entry) => entry.result.form === "summary" && key === participantKey(entry.about, entry)), asked);
+    case "summary": return ofSummary(record.minutes.findLast((entry) => entry.result.form === "summary" && key === summaryKey(entry)), asked);
     case "task": return ofTask(first, record.minutes, asked);
+    case "decision": return ofItem("decision", key.slice("decision:".length), record.minutes, asked);
+    case "question": return ofItem("question", key.slice("question:".length), record.minutes, asked);
     default: return { problem: "reply-to" };
   }
 }
 
-function participantKey(about: About, { madeBy }: MinutesEntry): string | null {
-  return about.kind === "participant" ? `summary:${about.circle}:${about.participant}:${madeBy.plugin}` : null;
+/** The name in the outbox of the message with a summary of one person; null for any other. */
+export function summaryKey({ about, madeBy }: Pick<MinutesEntry, "about" | "madeBy">): string | null {
+  switch (about.kind) {
+    case "participant": return `summary:${about.circle}:${about.participant}:${madeBy.plugin}`;
+    case "person": return `summary:person:${about.participant}:${madeBy.plugin}`;
+    case "turn": return `summary:turn:${about.turn}:${madeBy.plugin}`;
+    default: return null;
+  }
 }
 
 function ofUtterances(utterances: readonly Utterance[], asked: Asked): ByReply {
@@ -58,6 +67,16 @@ function ofTask(id: string, minutes: readonly MinutesEntry[], { instead, text }:
   if (instead === null) return { change: { of: "task", id, title: text } };
   const found = replacedOnce([task.title], instead, text);
   return "problem" in found ? found : { change: { of: "task", id, title: found.text } };
+}
+
+/** Whoever puts other words in its place has taken it for what it is. */
+function ofItem(of: "decision" | "question", id: string, minutes: readonly MinutesEntry[], { instead, text }: Asked): ByReply {
+  const item = (of === "decision" ? decisionIn : questionIn)(minutes, id)?.item;
+  if (!item) return { problem: "reply-to" };
+  const found = instead === null ? { text } : replacedOnce([item.text], instead, text);
+  if ("problem" in found) return found;
+  const taken = item.status === "suggested";
+  return { change: of === "decision" ? { of, id, text: found.text, ...(taken ? { status: "confirmed" } : {}) } : { of, id, text: found.text, ...(taken ? { status: "open" } : {}) } };
 }
 
 function read(words: string): Asked {

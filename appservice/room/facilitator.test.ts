@@ -235,6 +235,24 @@ describe("what stands in the record is corrected", () => {
     expect(task()?.status).toBe("open");
   });
 
+  test("a decision that was only found is confirmed by ✅ and dropped by ❌; taking a reaction back undoes it, unless somebody changed it since", async () => {
+    await spoken();
+    const found = { id: "d1", text: "Roofs are watered", from: ["2.1"], confirmedBy: null, status: "suggested" } as const;
+    room.meetings.note(meeting()!.id, { type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy: { ...madeBy, plugin: "decisions" }, result: { form: "decisions", decisions: [{ ...found, from: ["2.1"] }] } } });
+    room.stands("decision:d1", "$decision");
+    const decision = () => record().minutes.flatMap(({ result }) => (result.form === "decisions" ? result.decisions : []))[0];
+    const press = async (key: string) => (await room.happens("m.reaction", BOB, { "m.relates_to": { rel_type: "m.annotation", event_id: "$decision", key } }), room.last);
+    const confirmed = await press("✅");
+    expect(decision()).toMatchObject({ status: "confirmed", confirmedBy: BOB });
+    await room.happens("m.room.redaction", BOB, { redacts: confirmed });
+    expect(decision()).toMatchObject({ status: "suggested", confirmedBy: null });
+    const dropped = await press("❌");
+    expect(decision()?.status).toBe("dropped");
+    expect(await room.say(ANN, "!circle correct Roofs => Roses", reply("$decision"))).toBe("✅");
+    await room.happens("m.room.redaction", BOB, { redacts: dropped });
+    expect(decision()).toMatchObject({ text: "Roses are watered", status: "dropped" });
+  });
+
   test("somebody else's task is not theirs to finish, and they are told why", async () => {
     await spoken();
     room.state.push({ type: "m.room.member", state_key: "@eve:hs", sender: "@eve:hs", content: { membership: "join", displayname: "Eve" } });

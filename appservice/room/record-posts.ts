@@ -7,8 +7,10 @@ import { dateIn, type Translate } from "../language/translate.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { CONTROLS } from "./controls.ts";
+import { summaryKey } from "./correct-by-reply.ts";
 import { circleMessage } from "./messages/circle-message.ts";
 import { commentsMessages } from "./messages/comments-message.ts";
+import { decisionMessage, questionMessage } from "./messages/item-message.ts";
 import { meetingMessage } from "./messages/meeting-message.ts";
 import { call, type RoomContent } from "./messages/message.ts";
 import { noteMessage } from "./messages/note-message.ts";
@@ -23,7 +25,7 @@ export type Wording = {
   readonly language: Language;
   readonly nameOf: (id: ParticipantId) => string;
   readonly date: (date: string) => string;
-  /** Who said an utterance. */
+  /** Who said an utterance, or typed a comment. */
   readonly speakerOf: (utterance: string) => ParticipantId | null;
   readonly correctionsOf: (thing: Corrigible) => readonly CorrectionMade[];
   /** How long an utterance's text ever was. */
@@ -39,7 +41,7 @@ export type MinutesState = {
 
 export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Translate): Wording {
   const names = new Map(meeting.people.map(({ id, name }) => [id, name]));
-  const speakers = new Map(record.utterances.map(({ id, speaker }) => [id, speaker]));
+  const speakers = new Map([...record.comments.map(({ id, who }) => [id, who] as const), ...record.utterances.map(({ id, speaker }) => [id, speaker] as const)]);
   const { language } = meeting;
   return {
     t, language,
@@ -74,12 +76,7 @@ function circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: Minut
       const complete = record.heard.get(turn.id)?.complete ?? true;
       return numbered(`turn:${turn.id}`, transcriptMessages(turn, utterances, complete, wording), inThread);
     });
-  const summaries = minutes.made.flatMap((entry) =>
-    // Whoever said nothing has nothing to be summed up.
-    entry.about.kind === "participant" && entry.about.circle === index && entry.result.form === "summary" && entry.result.sentences.length > 0
-      ? [inThread(`summary:${index}:${entry.about.participant}:${entry.madeBy.plugin}`, participantSummaryMessage(entry, entry.about, entry.result, wording))]
-      : [],
-  );
+  const summaries = summaryPosts(minutes, (about) => about.kind !== "circle" && "circle" in about && about.circle === index, inThread, wording);
   const notes = notePosts(minutes, (about) => "circle" in about && about.circle === index, inThread);
   return [
     post(meeting, root, circleMessage(meeting, circle, minutes, wording), null),
@@ -126,14 +123,35 @@ function callToTheWord(meeting: Meeting, index: number, thread: string, { t, nam
 function meetingPosts(meeting: Meeting, minutes: MinutesState, wording: Wording): Post[] {
   if (meeting.phase !== "ended" || meeting.startedAt === null || minutes.pending) return [];
   const inThread = (key: string, content: RoomContent) => post(meeting, key, content, "meeting");
+  const items = minutes.made.flatMap((entry) => itemPosts(entry, inThread, wording));
   const tasks = minutes.made.flatMap((entry) =>
     entry.result.form === "tasks" ? entry.result.tasks.map((task) => inThread(`task:${task.id}`, taskMessage(task, entry, wording))) : [],
   );
   return [
     post(meeting, "meeting", meetingMessage(meeting, minutes, wording), null),
+    ...summaryPosts(minutes, (about) => about.kind === "person", inThread, wording),
+    ...items,
     ...tasks,
     ...notePosts(minutes, (about) => !("circle" in about), inThread),
   ];
+}
+
+/** Summaries of one person: of a turn, of a circle, of the meeting. */
+function summaryPosts(minutes: MinutesState, here: (about: MinutesEntry["about"]) => boolean, inThread: InThread, wording: Wording): Post[] {
+  return minutes.made.flatMap((entry) => {
+    const { about, result } = entry;
+    const key = summaryKey(entry);
+    // Whoever said nothing has nothing to be summed up.
+    if (key === null || !("participant" in about) || !here(about) || result.form !== "summary" || result.sentences.length === 0) return [];
+    return [inThread(key, participantSummaryMessage(entry, about, result, wording))];
+  });
+}
+
+function itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wording): Post[] {
+  const { result } = entry;
+  if (result.form === "decisions") return result.decisions.map((decision) => inThread(`decision:${decision.id}`, decisionMessage(decision, entry, wording)));
+  if (result.form === "questions") return result.questions.map((question) => inThread(`question:${question.id}`, questionMessage(question, entry, wording)));
+  return [];
 }
 
 function notePosts(

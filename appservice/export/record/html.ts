@@ -2,7 +2,7 @@ import { escapeHtml } from "../../language/escape-html.ts";
 import { clockTime, dateIn } from "../../language/translate.ts";
 import type { Task } from "../../protocol/meeting-record.ts";
 import { decisionsOf, tasksOf } from "../../protocol/record-contents.ts";
-import { beginningOf, circlesOf, type Exported, type ExportedCircle, nameIn, offsetIn, type RecordFormat, summaryOfMeeting, titleOf } from "../exported-meeting.ts";
+import { beginningOf, circlesOf, type Exported, type ExportedCircle, itemLine, nameIn, offsetIn, openQuestions, type RecordFormat, summariesOfPeople, summaryOfMeeting, titleOf } from "../exported-meeting.ts";
 
 /** One file that needs nothing else: to read offline, to send on, and to print (to PDF, too). */
 export const html: RecordFormat = {
@@ -21,14 +21,21 @@ export const html: RecordFormat = {
 <h1>${title}</h1>
 <p class="facts">${escapeHtml(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`)}</p>
 ${list(t("export.summary"), summaryOfMeeting(exported).map(escapeHtml))}
-${list(t("export.decisions"), decisionsOf(record).map(({ text, source: { speaker } }) => `${escapeHtml(text)} <span class="facts">${escapeHtml(nameIn(exported, speaker))}</span>`))}
+${list(t("export.decisions"), decisionsOf(record).map((decision) => itemOf(decision, exported)))}
+${list(t("export.questions"), openQuestions(exported).map((question) => itemOf(question, exported)))}
 ${list(t("export.tasks"), tasksOf(record).map((task) => taskItem(task, exported)), "tasks")}
+${list(t("export.people"), summariesOfPeople(exported).map(({ name, sentences }) => `<b>${escapeHtml(name)}</b>: ${escapeHtml(sentences.join(" "))}`))}
 ${circlesOf(exported).map((circle) => circleSection(circle, exported)).join("\n")}
 </main>
 </html>
 `;
   },
 };
+
+function itemOf(item: Parameters<typeof itemLine>[0], exported: Exported): string {
+  const { text, facts } = itemLine(item, exported);
+  return `${escapeHtml(text)} <span class="facts">${escapeHtml(facts)}</span>`;
+}
 
 function taskItem({ title, owner, due, status }: Task, exported: Exported): string {
   const { t, language } = exported;

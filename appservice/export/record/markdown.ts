@@ -1,6 +1,6 @@
 import { clockTime, dateIn } from "../../language/translate.ts";
 import { decisionsOf, tasksOf } from "../../protocol/record-contents.ts";
-import { beginningOf, circlesOf, type Exported, nameIn, offsetIn, type RecordFormat, summaryOfMeeting, titleOf } from "../exported-meeting.ts";
+import { beginningOf, circlesOf, type Exported, itemLine, nameIn, offsetIn, openQuestions, type RecordFormat, summariesOfPeople, summaryOfMeeting, titleOf } from "../exported-meeting.ts";
 
 /** For reading, and for whatever keeps notes. Text of people is escaped, so that it stays text. */
 export const markdown: RecordFormat = {
@@ -11,16 +11,23 @@ export const markdown: RecordFormat = {
       `# ${plain(titleOf(exported))}`, "",
       plain(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`), "",
       ...section(t("export.summary"), summaryOfMeeting(exported).map((text) => `- ${plain(text)}`)),
-      ...section(t("export.decisions"), decisionsOf(record).map(({ text, source: { speaker } }) => `- ${plain(text)} (${plain(nameIn(exported, speaker))})`)),
+      ...section(t("export.decisions"), decisionsOf(record).map((decision) => itemOf(decision, exported))),
+      ...section(t("export.questions"), openQuestions(exported).map((question) => itemOf(question, exported))),
       ...section(t("export.tasks"), tasksOf(record).map(({ title, owner, due, status }) => {
         const facts = [owner && nameIn(exported, owner), due && t("export.due", { date: dateIn(exported.language, due) }), status === "suggested" && t("export.suggested")];
         const known = facts.filter((fact) => typeof fact === "string").map(plain).join(", ");
         return `- [${status === "done" ? "x" : " "}] ${plain(title)}${known && ` (${known})`}`;
       })),
+      ...section(t("export.people"), summariesOfPeople(exported).map(({ name, sentences }) => `- **${plain(name)}**: ${plain(sentences.join(" "))}`)),
       ...circlesOf(exported).flatMap((circle) => circleLines(circle, exported)),
     ].join("\n");
   },
 };
+
+function itemOf(item: Parameters<typeof itemLine>[0], exported: Exported): string {
+  const { text, facts } = itemLine(item, exported);
+  return `- ${plain(text)} (${plain(facts)})`;
+}
 
 function circleLines({ index, theme, summary, stances, texts, turns, comments }: ReturnType<typeof circlesOf>[number], exported: Exported): string[] {
   const { t } = exported;

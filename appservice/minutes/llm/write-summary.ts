@@ -55,11 +55,11 @@ export async function writeSummary(input: RunInput, llm: Llm, sentences: number,
   return found;
 }
 
-/** The lines a plugin starts from: the transcript, or where it is too long, the summaries of the circles that have one. */
+/** The lines a plugin starts from: the transcript, or where it is too long, the summaries it is given of the circles, or of one person in them. */
 export function linesFor(input: RunInput, llm: Llm): Line[] {
   const transcript = linesOf(input.utterances, input.people);
   if (tokensOf(shown(transcript)) < llm.contextTokens * 0.5) return transcript;
-  const made = new Map(input.results.flatMap((entry) => (entry.about.kind === "circle" && entry.result.form === "summary" ? [[entry.about.circle, entry.result.sentences] as const] : [])));
+  const made = new Map(input.results.flatMap((entry) => ("circle" in entry.about && entry.result.form === "summary" ? [[entry.about.circle, entry.result.sentences] as const] : [])));
   const circles = [...new Set(input.utterances.map((utterance) => utterance.circle))];
   const speakerOf = new Map(input.utterances.map((utterance) => [utterance.id, utterance.speaker]));
   const nameOf = new Map(input.people.map((person) => [person.id, person.name]));

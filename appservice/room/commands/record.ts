@@ -2,7 +2,8 @@ import { z } from "zod";
 import { meaningOf } from "../../language/command-words.ts";
 import { command, errand, outcomeOf, say } from "./command.ts";
 
-const FORMS = { summary: ["summary", "note"], tasks: ["tasks"] } as const;
+const FORMS = { summary: ["summary", "note"], tasks: ["tasks"], decisions: ["decisions"], questions: ["questions"] } as const;
+const NAMES = ["summary", "tasks", "decisions", "questions"] as const;
 
 export const correct = errand({
   name: "correct", group: "record", args: z.array(z.string()).min(1),
@@ -13,7 +14,7 @@ export const redo = command({
   name: "redo", group: "record",
   args: z.array(z.string()).max(1).transform(([typed], context): keyof typeof FORMS | null => {
     if (typed === undefined) return null;
-    const form = (["summary", "tasks"] as const).find((each) => meaningOf(typed, [`word.redo.${each}`]) !== null);
+    const form = NAMES.find((each) => meaningOf(typed, [`word.redo.${each}`]) !== null);
     if (form) return form;
     context.addIssue("nothing that could be made anew");
     return z.NEVER;

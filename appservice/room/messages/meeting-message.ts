@@ -29,12 +29,21 @@ export function meetingMessage(meeting: Meeting, minutes: MinutesState, wording:
   if (summary?.result.form === "summary") lines.push(...summaryLines(summary.result, summary.madeBy, wording), ...makerLines(summary, wording));
   else if (failed) lines.push(t("summary.failed"));
   lines.push(tasks.length > 0 ? t("meeting.tasks", { count: tasks.length }) : t("meeting.no-tasks"));
+  const found = foundIn(minutes);
+  if (found.decisions > 0) lines.push(t("meeting.decisions-in-thread", { count: found.decisions }));
+  if (found.questions > 0) lines.push(t("meeting.questions-in-thread", { count: found.questions }));
   const times = new Map(seated(meeting).map(({ id, spokenMs }) => [id, spokenMs]));
   lines.push(...talkTimeLines(times, "meeting.talk-time", wording));
 
   const { id, topic, startedAt, endedAt } = meeting;
   const data = { id, topic, startedAt, endedAt, scenario: meeting.plan?.scenario, people: meeting.people.map((person) => ({ ...person })), decisions, unevenness: unevennessPercent([...times.values()]) };
   return notice(lines, { [CONTENT_KEY.meeting]: data, ...(summary ? summaryData(summary, wording) : {}) });
+}
+
+function foundIn({ made }: MinutesState) {
+  const decisions = made.flatMap(({ result }) => (result.form === "decisions" ? result.decisions : [])).filter(({ status }) => status !== "dropped");
+  const questions = made.flatMap(({ result }) => (result.form === "questions" ? result.questions : [])).filter(({ status }) => status === "suggested" || status === "open");
+  return { decisions: decisions.length, questions: questions.length };
 }
 
 /** Where a meeting asked more than one question, each answer stands with its own. */

@@ -292,3 +292,28 @@ test("a transcript that somebody corrected says who, and stands whole in the sam
   expect(content["org.mindminder.corrections"]).toEqual([{ of: "utterance", id: "1.1", by: "@ann:hs", at: 5 }]);
   expect((content["org.mindminder.utterances"] as { segments: object }[])[0]?.segments).toEqual([{ kind: "speech", text: "I like <tea>." }]);
 });
+
+test("each decision and each question is a message in the meeting's thread that says how it stands; people are summed up beside them", () => {
+  const meeting = meetingWith(utterance(1, "We meet on Wednesdays."), { ...utterance(2, "I bring it."), speaker: "@bob:hs" });
+  meeting.play.wait(12).by("ann", "pass").by("bob", "pass");
+  const about = { kind: "meeting" } as const;
+  const made: MinutesEntry[] = [
+    { about: { kind: "person", participant: "@ann:hs" }, madeBy, result: { form: "summary", sentences: [{ text: "We meet on Wednesdays.", from: ["1.1"] }] } },
+    { about, madeBy: { ...madeBy, method: "rules" }, result: { form: "decisions", decisions: [
+      { id: "d1", text: "We meet on Wednesdays", from: ["1.1"], confirmedBy: "@ann:hs", status: "confirmed" }, { id: "d2", text: "Tea <b>at</b> four", from: ["1.1"], confirmedBy: null, status: "suggested" },
+    ] } },
+    { about, madeBy: { ...madeBy, method: "rules" }, result: { form: "questions", questions: [
+      { id: "q1", text: "Who brings cake?", from: ["1.1"], confirmedBy: null, status: "answered", answeredIn: ["2.1"] }, { id: "q2", text: "Who pays?", from: ["1.1"], confirmedBy: null, status: "dropped", answeredIn: [] },
+    ] } },
+  ];
+  const all = posts(meeting, { made, failed: [], pending: false });
+  const body = (key: string) => all.find((post) => post.key === key)?.content["body"];
+  expect(body("decision:d1")).toBe("◆ We meet on Wednesdays\nann · decision");
+  expect(body("decision:d2")).toBe("◇ Tea <b>at</b> four\nann · decision? ✅ confirms it, ❌ takes it back\nFound by rules in what was said; a suggestion until somebody confirms it.");
+  expect(all.find(({ key }) => key === "decision:d2")).toMatchObject({ thread: "meeting", content: { formatted_body: expect.stringContaining("Tea &lt;b&gt;at"), "org.mindminder.decision": { id: "d2", status: "suggested", from: ["1.1"] } } });
+  expect(body("question:q1")).toContain("☑ Who brings cake?\nann · answered by bob");
+  expect(body("question:q2")).toContain("☒ Who pays?");
+  expect(body("meeting")).toContain("2 decisions in the thread");
+  expect(body("meeting")).not.toContain("open question");
+  expect(body("summary:person:@ann:hs:p")).toContain("ann over the whole meeting\n• We meet on Wednesdays.");
+});

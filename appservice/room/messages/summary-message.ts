@@ -7,14 +7,14 @@ import { type Line, notice, type RoomContent } from "./message.ts";
 
 type Summary = { readonly sentences: readonly GroundedSentence[] };
 
-/** A participant's summary, in the circle's thread. */
+/** A summary of one person: of a turn or a circle in the circle's thread, of the whole meeting in the meeting's. */
 export function participantSummaryMessage(
   entry: MinutesEntry,
-  about: Extract<About, { kind: "participant" }>,
+  about: Extract<About, { participant: string }>,
   summary: Summary,
   wording: Wording,
 ): RoomContent {
-  const heading = wording.t("summary.participant", { name: wording.nameOf(about.participant) });
+  const heading = wording.t(`summary.${about.kind}`, { name: wording.nameOf(about.participant) });
   const lines = summary.sentences.map(({ text }): Line => ({ item: text }));
   return notice([{ heading }, ...orNothing(lines, wording), ...makerLines(entry, wording)], summaryData(entry, wording));
 }

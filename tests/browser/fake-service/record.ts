@@ -61,6 +61,15 @@ function minutes(meeting: MeetingSnapshot): MinutesEntry[] {
       { id: "t2", title: "Взять на себя вторую компостную кучу", owner: second?.id ?? null, due: "2027-04-30", from: ["2.1"], status: "suggested" },
       { id: "t3", title: "Take the key", owner: null, due: null, from: ["3.1"], status: "done" },
     ] } },
+    { about: { kind: "meeting" }, madeBy: by("rules"), result: { form: "decisions", decisions: [
+      { id: "d1", text: "We water by weekday, two people a day.", from: ["1.1"], confirmedBy: first?.id ?? null, status: "confirmed" },
+      { id: "d2", text: "Договорились, что вторая куча будет у северного забора.", from: ["2.1"], confirmedBy: null, status: "suggested" },
+    ] } },
+    { about: { kind: "meeting" }, madeBy: by("rules"), result: { form: "questions", questions: [
+      { id: "q1", text: "Who keeps the key to the shed while Tom is away?", from: ["3.1"], confirmedBy: null, status: "suggested", answeredIn: [] },
+      { id: "q2", text: "Когда привезут доски?", from: ["2.1"], confirmedBy: null, status: "answered", answeredIn: ["5.1"] },
+    ] } },
+    ...(first ? [{ about: { kind: "person" as const, participant: first.id }, madeBy: by("highlights"), result: { form: "summary" as const, sentences: [{ text: "I would like us to decide today who waters in June.", from: ["1.1"] }] } }] : []),
     ...ofCircle,
   ];
 }

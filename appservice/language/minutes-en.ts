@@ -1,0 +1,21 @@
+/** Decisions, questions and whatever else the minutes say, in English. */
+export const minutesEn = {
+  "word.redo.decisions": "decisions|decision",
+  "word.redo.questions": "questions|question",
+  "decision.suggested": "decision? ✅ confirms it, ❌ takes it back",
+  "decision.confirmed": "decision",
+  "decision.dropped": "no decision",
+  "question.suggested": "nobody seems to have answered; ✅ says it is answered, ❌ takes it back",
+  "question.open": "open question",
+  "question.answered": "answered",
+  "question.answered-by": "answered by {{people}}",
+  "question.dropped": "no longer open",
+  "meeting.decisions-in-thread_one": "{{count}} decision in the thread",
+  "meeting.decisions-in-thread_other": "{{count}} decisions in the thread",
+  "meeting.questions-in-thread_one": "{{count}} open question in the thread",
+  "meeting.questions-in-thread_other": "{{count}} open questions in the thread",
+  "summary.person": "{{name}} over the whole meeting",
+  "summary.turn": "{{name}}, one turn",
+  "export.questions": "Open questions",
+  "export.people": "By participant",
+} as const;
