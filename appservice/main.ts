@@ -12,6 +12,7 @@ import { OWN_LEXICONS, readLexicons } from "./configuration/lexicons.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "./configuration/scenario-check.ts";
 import { readScenarios } from "./configuration/scenarios.ts";
 import { recordFile } from "./export/record-formats.ts";
+import { exportTasks } from "./export/tasks/export-tasks.ts";
 import { appserviceApi } from "./http/appservice-api.ts";
 import { countMeetings } from "./http/count-meetings.ts";
 import { health } from "./http/health.ts";
@@ -23,6 +24,7 @@ import { WIDGET_FOLDER } from "./http/widget-folder.ts";
 import { afterwards } from "./journal/afterwards.ts";
 import { steadyClock } from "./journal/clock.ts";
 import { openDatabase } from "./journal/database.ts";
+import { ExportedTasks } from "./journal/exported-tasks.ts";
 import { Inbox } from "./journal/inbox.ts";
 import { Journal } from "./journal/journal.ts";
 import { KnownRooms } from "./journal/known-rooms.ts";
@@ -40,6 +42,7 @@ import { refusalText } from "./room/answer-command.ts";
 import { Facilitator } from "./room/facilitator.ts";
 import { Homeserver } from "./room/homeserver.ts";
 import { MeetingState } from "./room/meeting-state.ts";
+import { notice } from "./room/messages/message.ts";
 import { Pictures } from "./room/pictures.ts";
 import { Poster } from "./room/poster.ts";
 import { recordPosts, wordingFor } from "./room/record-posts.ts";
@@ -112,6 +115,14 @@ export async function startService({ config, registration, folder }: LoadedConfi
     onFailed: (meeting, plugin, about, error) => meetings.note(meeting, { type: "minutes-failed", plugin, about, error: error.message }),
   });
 
+  const tasks = exportTasks(config.export, {
+    folder, log, now, meetings, languageOf, knownRooms, sent: new ExportedTasks(db),
+    tell: (room, key, text) => {
+      for (const woken of outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content: notice([text]) }])) poster.wake(woken);
+    },
+    onStands: (live) => writeRoom(live),
+  });
+
   // The projections: each compares what should be with what is.
   const projectCall = (live: LiveMeeting) => {
     if (!meetings.isNewest(live)) return;
@@ -120,14 +131,17 @@ export async function startService({ config, registration, folder }: LoadedConfi
     const active = meeting.phase === "circle" || meeting.phase === "between";
     calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active });
   };
+  const writeRoom = ({ meeting, record }: LiveMeeting) => {
+    const pending = minutes.pending(snapshotOf(meeting, now()), recordForMinutes(meeting, record), record.failed);
+    const wording = wordingFor(meeting, record, translateTo(meeting.language), (task) => tasks.outside(meeting, task));
+    for (const room of outbox.want(recordPosts(meeting, record, { made: record.minutes, failed: record.failed, pending }, wording))) poster.wake(room);
+  };
   const projectRoom = afterwards((live: LiveMeeting) => live.meeting.id, (live) => {
     const { meeting, record } = live;
     if (meetings.isNewest(live)) meetingState.project(slim(snapshotOf(meeting, now())));
-    const view = recordForMinutes(meeting, record);
-    const pending = minutes.pending(snapshotOf(meeting, now()), view, record.failed);
-    const wording = wordingFor(meeting, record, translateTo(meeting.language));
-    for (const room of outbox.want(recordPosts(meeting, record, { made: record.minutes, failed: record.failed, pending }, wording))) poster.wake(room);
-    minutes.project(snapshotOf(meeting, now()), view, record.failed);
+    writeRoom(live);
+    minutes.project(snapshotOf(meeting, now()), recordForMinutes(meeting, record), record.failed);
+    tasks.project(live);
   });
   const project = (live: LiveMeeting) => {
     projectCall(live);
@@ -146,6 +160,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const facilitator = new Facilitator({
     homeserver, facts, inbox, outbox, poster, meetings, knownRooms, links, reactions, scenarios, checkScenario, languageOf, now, seed, log,
     publicUrl: config.service.publicUrl,
+    tasksOf: tasks.ofRoom,
     onGone: (room, who) => {
       sessions.close(who, room);
       calls.remove(room, who).catch((error: unknown) => log.error({ room, who, err: error }, "somebody who left the room could not be put out of the call"));
@@ -190,6 +205,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   for (const live of meetings.all()) project(live);
   meetings.start();
   poster.start();
+  tasks.start();
   facilitator.start();
   const settling = new AbortController();
   void settle({ homeserver, registration, log, signal: settling.signal }).then((settled) => {
@@ -203,7 +219,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
       meetings.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([facilitator.stop(), minutes.close(), scribe?.stop(), calls.close()]);
+      await Promise.all([facilitator.stop(), minutes.close(), scribe?.stop(), calls.close(), tasks.stop()]);
       await Promise.all([poster.stop(), meetingState.stop()]);
       db.close();
     },

@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   export: ["protocol", "circle", "journal", "language"],
   http: ["protocol", "circle", "journal", "language"],
   // The configuration is put together from the parts' own sections.
-  configuration: ["protocol", "circle", "call", "scribe", "minutes", "http"],
+  configuration: ["protocol", "circle", "call", "scribe", "minutes", "export", "http"],
 };
 
 function sources(folder: string): string[] {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { LiveKitOptions } from "../call/options.ts";
+import { ExportOptions, missingSecrets } from "../export/tasks/registry.ts";
 import { LimitOptions } from "../http/limits.ts";
 import { MinutesOptions } from "../minutes/options.ts";
 import { Language, SpeechLanguage } from "../protocol/identity.ts";
@@ -45,6 +46,7 @@ export const Config = z.strictObject({
   lexicons: z.string().min(1).optional().describe("A folder of spoken commands, one file a language, in place of the ones that come along"),
   speech: ScribeOptions.prefault({}).describe("How speech becomes text"),
   minutes: MinutesOptions.prefault({}).describe("How text becomes minutes"),
+  export: ExportOptions.prefault({}).describe("Where tasks go besides the room"),
   log: z.enum(["debug", "info", "warn", "error"]).default("info").describe("How much is logged"),
 });
 export type Config = z.infer<typeof Config>;
@@ -67,6 +69,7 @@ export function loadConfig(file: string): LoadedConfig {
     }]);
   }
   const speech = checkedSpeech(config, path);
+  checkSecrets(config, path);
   return { config: { ...config, speech }, registration: readYaml(registrationFile, Registration), folder };
 }
 
@@ -87,4 +90,13 @@ function checkedSpeech(config: Config, path: string): ScribeOptions {
     })));
   }
   return speech;
+}
+
+function checkSecrets(config: Config, path: string): void {
+  const missing = missingSecrets(config.export, dirname(path));
+  if (missing.length === 0) return;
+  throw new BadFiles(missing.map(({ key, path: wanted }) => ({
+    file: path, key: `export.${key}`, problem: `there is no file ${wanted} with something in it.`,
+    remedy: "Put the secret alone into that file, readable for this service only.",
+  })));
 }

@@ -1,7 +1,7 @@
 import type Database from "better-sqlite3";
 import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
 
-type Choices = { readonly language: Language | null; readonly scenario: string | null };
+type Choices = { readonly language: Language | null; readonly scenario: string | null; readonly taskTarget: string | null };
 
 /** What has to be remembered of a room besides its meetings. */
 export class KnownRooms {
@@ -19,8 +19,8 @@ export class KnownRooms {
 
   /** What the room has chosen; null where it leaves things as the configuration has them. */
   choicesOf(room: RoomId): Choices {
-    const row = this.#db.prepare("SELECT language, scenario FROM rooms WHERE room = ?").get(room);
-    return (row as Choices | undefined) ?? { language: null, scenario: null };
+    const row = this.#db.prepare("SELECT language, scenario, task_target AS taskTarget FROM rooms WHERE room = ?").get(room);
+    return (row as Choices | undefined) ?? { language: null, scenario: null, taskTarget: null };
   }
 
   chooseLanguage(room: RoomId, language: Language): void {
@@ -32,6 +32,12 @@ export class KnownRooms {
   chooseScenario(room: RoomId, scenario: string | null): void {
     const sql = "INSERT INTO rooms (room, scenario) VALUES (?, ?) ON CONFLICT (room) DO UPDATE SET scenario = excluded.scenario";
     this.#db.prepare(sql).run(room, scenario);
+  }
+
+  /** Where the room's tasks go; null for nowhere. */
+  chooseTaskTarget(room: RoomId, target: string | null): void {
+    const sql = "INSERT INTO rooms (room, task_target) VALUES (?, ?) ON CONFLICT (room) DO UPDATE SET task_target = excluded.task_target";
+    this.#db.prepare(sql).run(room, target);
   }
 
   /** The room in which the bot speaks to this person alone, if there was one. */

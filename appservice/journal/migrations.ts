@@ -89,4 +89,37 @@ export const MIGRATIONS: readonly string[] = [
     received_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Where a room's tasks go; null: nowhere.
+  ALTER TABLE rooms ADD COLUMN task_target TEXT;
+
+  -- What should stand in task managers outside, and what of it does. What is due has next_at; null: nothing is to be done.
+  CREATE TABLE exported_tasks (
+    target TEXT NOT NULL,
+    meeting TEXT NOT NULL,
+    task TEXT NOT NULL,
+    room TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    -- Set before the first try: from then on there may be an item that we do not know of.
+    tried INTEGER NOT NULL DEFAULT 0,
+    sent_hash TEXT,
+    sent_status TEXT,
+    external_id TEXT,
+    url TEXT,
+    etag TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    next_at INTEGER,
+    PRIMARY KEY (target, meeting, task)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX exported_tasks_due ON exported_tasks (target, next_at) WHERE next_at IS NOT NULL;
+
+  -- How each target is: since when it refuses us, and when it was last looked at.
+  CREATE TABLE task_targets (
+    target TEXT PRIMARY KEY,
+    refused_since INTEGER,
+    problem TEXT,
+    looked_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -8,10 +8,10 @@ import { council, Play } from "../circle/play.ts";
 
 test("a room remembers its language and its scenario, and is greeted once all the same", () => {
   const rooms = new KnownRooms(openDatabase(":memory:"));
-  expect(rooms.choicesOf("!r")).toEqual({ language: null, scenario: null });
+  expect(rooms.choicesOf("!r")).toEqual({ language: null, scenario: null, taskTarget: null });
   rooms.chooseLanguage("!r", "ru");
   rooms.chooseScenario("!r", "tea");
-  expect(rooms.choicesOf("!r")).toEqual({ language: "ru", scenario: "tea" });
+  expect(rooms.choicesOf("!r")).toEqual({ language: "ru", scenario: "tea", taskTarget: null });
   expect([rooms.firstGreeting("!r"), rooms.firstGreeting("!r")]).toEqual([true, false]);
   rooms.forget("!r");
   expect(rooms.choicesOf("!r").language).toBeNull();

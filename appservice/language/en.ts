@@ -2,6 +2,7 @@ import { commandsEn } from "./commands-en.ts";
 import { minutesEn } from "./minutes-en.ts";
 import { recordEn } from "./record-en.ts";
 import { exportEn } from "./export-en.ts";
+import { tasksEn } from "./tasks-en.ts";
 import { scenariosEn } from "./scenarios-en.ts";
 
 /** What the bot says in English. Keys with `_one` and `_other` are plural forms, chosen by `count`. */
@@ -11,6 +12,7 @@ export const en = {
   ...recordEn,
   ...minutesEn,
   ...exportEn,
+  ...tasksEn,
 
   "refusal.stale": "The circle has moved on in the meantime. Have a look and try again if you still want to.",
   "refusal.no-meeting": "No meeting is running here. Start one with “!circle start”.",

@@ -2,6 +2,7 @@ import { commandsRu } from "./commands-ru.ts";
 import { minutesRu } from "./minutes-ru.ts";
 import { recordRu } from "./record-ru.ts";
 import { exportRu } from "./export-ru.ts";
+import { tasksRu } from "./tasks-ru.ts";
 import { scenariosRu } from "./scenarios-ru.ts";
 
 /** Что бот говорит по-русски. Ключи с `_one`, `_few`, `_many`, `_other` — формы числа, выбираются по `count`. */
@@ -11,6 +12,7 @@ export const ru = {
   ...recordRu,
   ...minutesRu,
   ...exportRu,
+  ...tasksRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",
   "refusal.no-meeting": "Встреча здесь не идёт. Начать: «!круг начать».",

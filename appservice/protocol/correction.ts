@@ -41,8 +41,8 @@ export const Correction = z.discriminatedUnion("of", [
 ]);
 export type Correction = z.infer<typeof Correction>;
 
-/** By which door it came: the widget, a reply in the chat, a reaction. */
-export const CorrectionDoor = z.enum(["widget", "chat", "reaction"]);
+/** By which door it came: the widget, a reply in the chat, a reaction, a task manager outside. */
+export const CorrectionDoor = z.enum(["widget", "chat", "reaction", "export"]);
 
 const made = { id, by: ParticipantId, name: z.string(), at: Instant, door: CorrectionDoor };
 

@@ -59,6 +59,7 @@ async function contextFor(event: MessageEvent, typed: Typed, options: Facilitato
       const decision = meetings.redo(live, forms, { by, name: byName, moderator, at: now(), door: "chat" });
       return decision.accepted ? null : decision.refusal;
     },
+    tasks: options.tasksOf(room),
     choose: {
       language: (chosen) => knownRooms.chooseLanguage(room, chosen),
       scenario: (id) => knownRooms.chooseScenario(room, id),

@@ -10,6 +10,7 @@ import { translateTo } from "../language/translate.ts";
 import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { answerCommand, isCommand } from "./answer-command.ts";
 import { answerReaction, undoReaction } from "./answer-reaction.ts";
+import type { RoomTasks } from "./commands/command.ts";
 import { type Homeserver, isForGood } from "./homeserver.ts";
 import { type Line, notice } from "./messages/message.ts";
 import type { Poster } from "./poster.ts";
@@ -33,6 +34,7 @@ export type FacilitatorOptions = {
   readonly scenarios: RoomScenarios;
   readonly checkScenario: CheckScenario;
   readonly publicUrl: string;
+  readonly tasksOf: (room: RoomId) => RoomTasks;
   readonly languageOf: (room: RoomId) => Language;
   readonly now: () => number;
   /** Chance, for lots. */

@@ -28,9 +28,13 @@ export type Wording = {
   /** Who said an utterance, or typed a comment. */
   readonly speakerOf: (utterance: string) => ParticipantId | null;
   readonly correctionsOf: (thing: Corrigible) => readonly CorrectionMade[];
+  /** Where a task stands besides the room. */
+  readonly outside: (task: string) => StandsOutside | null;
   /** How long an utterance's text ever was. */
   readonly longest: (utterance: Utterance) => number;
 };
+
+export type StandsOutside = { readonly target: string; readonly url: string | null };
 
 export type MinutesState = {
   readonly made: readonly MinutesEntry[];
@@ -39,12 +43,12 @@ export type MinutesState = {
   readonly pending: boolean;
 };
 
-export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Translate): Wording {
+export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Translate, outside: Wording["outside"] = () => null): Wording {
   const names = new Map(meeting.people.map(({ id, name }) => [id, name]));
   const speakers = new Map([...record.comments.map(({ id, who }) => [id, who] as const), ...record.utterances.map(({ id, speaker }) => [id, speaker] as const)]);
   const { language } = meeting;
   return {
-    t, language,
+    t, language, outside,
     nameOf: (id) => names.get(id) ?? id,
     date: (date) => dateIn(language, date),
     speakerOf: (utterance) => speakers.get(utterance) ?? null,

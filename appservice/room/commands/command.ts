@@ -34,8 +34,20 @@ export type CommandContext = {
   readonly ask: (what: Ask) => Refusal | null;
   /** Makes the minutes of the room's last meeting anew; null: all of them. */
   readonly redoMinutes: (forms: readonly MinutesResult["form"][] | null) => Refusal | null;
+  readonly tasks: RoomTasks;
   /** What the room remembers. */
   readonly choose: { readonly language: (language: Language) => void; readonly scenario: (id: string) => void };
+};
+
+/** Where a room's tasks go besides the room. */
+export type RoomTasks = {
+  readonly targets: readonly { readonly name: string; readonly type: string }[];
+  /** Null: nowhere. */
+  readonly chosen: string | null;
+  readonly standing: () => { readonly standing: number; readonly waiting: number };
+  readonly use: (name: string | null) => void;
+  /** Sends and looks at everything at once, whatever went wrong before. */
+  readonly again: () => void;
 };
 
 /** What an errand may do besides: all that takes its time. */

@@ -1,6 +1,7 @@
 import { meaningOf } from "../../language/command-words.ts";
 import type { AnyCommand } from "./command.ts";
 import { accept, join, leave, pass, skip } from "./taking-part.ts";
+import { export_ } from "./export.ts";
 import { help } from "./help.ts";
 import { language } from "./language.ts";
 import { link } from "./link.ts";
@@ -15,7 +16,7 @@ import { consent, down, hand, object, word, write } from "./voices.ts";
 export const COMMANDS: readonly AnyCommand[] = [
   join, leave, accept, pass, word, skip, hand, down, consent, object, write, link,
   start, status, extend, pause, resume, next, keeper, end,
-  correct, redo,
+  correct, redo, export_,
   scenario, language, help,
 ];
 

@@ -3,8 +3,8 @@ import { escapeHtml } from "../../language/escape-html.ts";
 /** Content of an `m.room.message` event or of a reaction, ready to be sent. */
 export type RoomContent = { readonly [key: string]: unknown };
 
-/** A line of a message: plain, a heading, an item of a list, or small print. */
-export type Line = string | { readonly heading: string } | { readonly item: string; readonly lead?: string } | { readonly small: string };
+/** A line of a message: plain, a heading, an item of a list, small print, or a link. */
+export type Line = string | { readonly heading: string } | { readonly item: string; readonly lead?: string } | { readonly small: string } | { readonly link: string; readonly href: string };
 
 /**
  * A notice for people with the machine's object inside it. It mentions nobody (`m.mentions`, Matrix v1.7 §11.18), so it
@@ -70,6 +70,7 @@ function plain(line: Line): string {
   if (typeof line === "string") return line;
   if ("heading" in line) return line.heading;
   if ("item" in line) return line.lead ? `• ${line.lead}: ${line.item}` : `• ${line.item}`;
+  if ("link" in line) return `${line.link}: ${line.href}`;
   return line.small;
 }
 
@@ -88,6 +89,7 @@ function html(lines: readonly Line[]): string {
     closeList();
     if (typeof line === "string") parts.push(`<p>${escape(line)}</p>`);
     else if ("heading" in line) parts.push(`<p><strong>${escape(line.heading)}</strong></p>`);
+    else if ("link" in line) parts.push(`<p><a href="${escapeHtml(line.href)}">${escape(line.link)}</a></p>`);
     else parts.push(`<p><em>${escape(line.small)}</em></p>`);
   }
   closeList();

@@ -33,6 +33,8 @@ export class TestRoom {
   readonly files = new Map<string, Downloaded>();
   readonly sent: Post[] = [];
   readonly direct: unknown[] = [];
+  /** Task managers of the configuration. */
+  readonly targets: { name: string; type: string }[] = [];
   readonly meetings: Meetings;
   readonly #facilitator: Facilitator;
   readonly #outbox: Outbox;
@@ -60,6 +62,10 @@ export class TestRoom {
       inbox: new Inbox(db), links: new Links(db), reactions: new Reactions(db),
       scenarios: new RoomScenarios({ house, facts, knownRooms, check: checkScenario }),
       poster: { wake: () => this.#deliver() } as unknown as Poster,
+      tasksOf: () => ({
+        targets: this.targets, chosen: knownRooms.choicesOf(ROOM).taskTarget, standing: () => ({ standing: 2, waiting: 1 }),
+        use: (name) => knownRooms.chooseTaskTarget(ROOM, name), again: () => {},
+      }),
       publicUrl: "https://mm.example.org", seed: () => 1, log: pino({ level: "silent" }),
       onGone: () => {}, onClosed: () => {}, onMalformed: () => {},
     });

@@ -1,0 +1,96 @@
+import type { Logger } from "pino";
+import type { Meeting } from "../../circle/meeting.ts";
+import type { ExportedTask, ExportedTasks } from "../../journal/exported-tasks.ts";
+import type { KnownRooms } from "../../journal/known-rooms.ts";
+import type { LiveMeeting, Meetings } from "../../journal/meetings.ts";
+import { translateTo } from "../../language/translate.ts";
+import type { Language, MeetingId, RoomId } from "../../protocol/identity.ts";
+import { outsideTasks } from "./outside-task.ts";
+import { type ExportOptions, openTargets } from "./registry.ts";
+import { TargetCondition } from "./target-condition.ts";
+import { TaskExport } from "./task-export.ts";
+
+type Parts = {
+  readonly folder: string;
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly meetings: Meetings;
+  readonly knownRooms: KnownRooms;
+  readonly sent: ExportedTasks;
+  readonly languageOf: (room: RoomId) => Language;
+  /** Says something in a room; the same key says it once. */
+  readonly tell: (room: RoomId, key: string, text: string) => void;
+  /** What people see of a meeting's tasks has changed. */
+  readonly onStands: (live: LiveMeeting) => void;
+};
+
+/** The export of tasks as the rest of the service sees it. */
+export type TasksOutside = ReturnType<typeof exportTasks>;
+
+export function exportTasks(options: ExportOptions, parts: Parts) {
+  const { folder, log, now, meetings, knownRooms, sent, languageOf, tell, onStands } = parts;
+  const targets = openTargets(options, { folder, now });
+  const targetOf = (room: RoomId) => {
+    const chosen = knownRooms.choicesOf(room).taskTarget;
+    return chosen !== null && targets.has(chosen) ? chosen : null;
+  };
+  const condition = new TargetCondition({ sent, now, tell: (room, { key, say, values }) => tell(room, key, translateTo(languageOf(room))(say, values)) });
+  const live = (room: RoomId, meeting: MeetingId) => meetings.find(room, meeting);
+  const sending = new TaskExport({
+    targets, sent, targetOf, condition, now, log,
+    onStands: (room, meeting) => {
+      const found = live(room, meeting);
+      if (found) onStands(found);
+    },
+    onDone: (task) => takeBack(task, parts),
+  });
+  const project = ({ meeting, record }: LiveMeeting) => {
+    const target = targetOf(meeting.roomId);
+    if (target === null) return;
+    const { suggestions } = targets.get(target)?.options ?? { suggestions: false };
+    sending.want(meeting.roomId, outsideTasks(meeting, record, { suggestions, t: translateTo(meeting.language) }));
+  };
+  /** Earlier meetings are read one by one, so that nobody waits for all of them. */
+  const projectPast = async (room: RoomId) => {
+    for (const { id } of meetings.past(room)) {
+      await new Promise((resolve) => setImmediate(resolve));
+      const found = live(room, id);
+      if (found) project(found);
+    }
+  };
+  const pastFailed = (room: RoomId) => (error: unknown) => log.error({ room, err: error }, "the tasks of earlier meetings could not be gathered");
+  const use = (room: RoomId, name: string | null) => {
+    knownRooms.chooseTaskTarget(room, name);
+    void projectPast(room).catch(pastFailed(room));
+  };
+  const again = (room: RoomId) => void Promise.all([projectPast(room), sending.again(room)]).catch(pastFailed(room));
+
+  return {
+    project,
+    start: () => sending.start(),
+    stop: () => sending.stop(),
+    /** Where a task stands besides the room; null: nowhere. */
+    outside: ({ id: meeting, roomId }: Pick<Meeting, "id" | "roomId">, task: string) => {
+      const target = targetOf(roomId);
+      const row = target === null ? null : sent.find({ target, meeting, task });
+      return row?.externalId != null && row.error !== "gone" && target !== null ? { target, url: row.url } : null;
+    },
+    ofRoom: (room: RoomId) => ({
+      targets: [...targets].map(([name, { type }]) => ({ name, type })),
+      chosen: targetOf(room),
+      standing: () => sent.count(targetOf(room) ?? "", room),
+      problem: () => sent.failingSince(targetOf(room) ?? "")?.problem ?? null,
+      use: (name: string | null) => use(room, name),
+      again: () => again(room),
+    }),
+  };
+}
+
+/** Finished outside is finished: by the target, as far as we know, which is named as whoever did it. */
+function takeBack({ target, room, meeting, task }: ExportedTask, { meetings, now, log }: Parts): void {
+  const live = meetings.find(room, meeting);
+  if (!live) return;
+  const by = { by: `export:${target}`, name: target, moderator: true, at: now(), door: "export" } as const;
+  const decision = meetings.correct(live, { of: "task", id: task, status: "done" }, null, by);
+  if (!decision.accepted) log.warn({ target, meeting, task, code: decision.refusal.code }, "a task that was finished outside could not be finished here");
+}

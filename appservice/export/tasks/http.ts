@@ -1,0 +1,115 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { z } from "zod";
+import { TargetProblem } from "./target-problem.ts";
+
+export type Request = {
+  readonly method: string;
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object is sent as JSON. */
+  readonly body?: string | object;
+  /** Statuses besides 2xx that are an answer, too. */
+  readonly also?: readonly number[];
+};
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** What the answer says, checked. */
+  json<S extends z.ZodType>(schema: S): z.output<S>;
+};
+
+/** Asks something of a task manager; throws a `TargetProblem` for whatever is no answer. */
+export type Ask = (request: Request, signal: AbortSignal) => Promise<Answer>;
+
+const MOST_BYTES = 8_000_000;
+const LONGEST_WAIT_MS = 24 * 3600_000;
+
+export function askWith({ timeoutMs, now }: { timeoutMs: number; now: () => number }): Ask {
+  return async ({ method, url, headers = {}, body, also = [] }, signal) => {
+    const late = AbortSignal.timeout(timeoutMs);
+    const where = placeOf(method, url);
+    try {
+      const json = typeof body === "object" ? { "Content-Type": "application/json" } : {};
+      const init: RequestInit = { method, redirect: "manual", signal: AbortSignal.any([signal, late]), headers: { "User-Agent": "Mindminder", ...json, ...headers } };
+      if (body !== undefined) init.body = typeof body === "object" ? JSON.stringify(body) : body;
+      const response = await fetch(url, init);
+      const text = await textOf(response, where);
+      if (!response.ok && !also.includes(response.status)) throw problemOf(response, text, where, now());
+      return { status: response.status, headers: response.headers, text, json: (schema) => parsed(text, schema, where) };
+    } catch (error) {
+      if (error instanceof TargetProblem) throw error;
+      if (late.aborted) throw new TargetProblem("slow", `${where}: no answer within ${timeoutMs / 1000} s`);
+      signal.throwIfAborted();
+      throw new TargetProblem("unreachable", `${where}: ${reasonOf(error)}`, { cause: error });
+    }
+  };
+}
+
+/** Never more than this of an address: what stands behind it may be private. */
+function placeOf(method: string, url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${method} ${origin}${pathname}`;
+}
+
+function problemOf({ status, headers }: Response, text: string, where: string, now: number): TargetProblem {
+  const said = `${where}: ${status}${text ? ` ${text.replace(/\s+/g, " ").slice(0, 300)}` : ""}`;
+  const retryAfterMs = retryAfter(headers, now);
+  // GitHub says "forbidden" where it means "later".
+  const later = retryAfterMs !== null || headers.get("x-ratelimit-remaining") === "0";
+  if (status === 429 || (status === 403 && later)) return new TargetProblem("busy", said, { retryAfterMs });
+  if (status >= 500) return new TargetProblem("failing", said, { retryAfterMs });
+  if (status === 401 || status === 403 || (status >= 300 && status < 400)) return new TargetProblem("refused", said);
+  if (status === 404 || status === 410) return new TargetProblem("gone", said);
+  if (status === 409 || status === 412 || status === 423) return new TargetProblem("changed", said);
+  return new TargetProblem("rejected", said);
+}
+
+/** Seconds or a date (RFC 9110 §10.2.3), or the time at which GitHub's and GitLab's limit begins anew. */
+function retryAfter(headers: Headers, now: number): number | null {
+  const said = headers.get("retry-after");
+  const reset = headers.get("x-ratelimit-remaining") === "0" || headers.get("ratelimit-remaining") === "0" ? (headers.get("x-ratelimit-reset") ?? headers.get("ratelimit-reset")) : null;
+  const seconds = said !== null ? (/^\d+$/.test(said.trim()) ? Number(said) : (Date.parse(said) - now) / 1000) : reset !== null ? Number(reset) - now / 1000 : NaN;
+  return Number.isFinite(seconds) ? Math.min(Math.max(0, Math.ceil(seconds * 1000)), LONGEST_WAIT_MS) : null;
+}
+
+async function textOf(response: Response, where: string): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += (chunk as Uint8Array).length;
+    if (bytes > MOST_BYTES) throw new TargetProblem("unreadable", `${where}: the answer is larger than ${MOST_BYTES / 1e6} MB`);
+    chunks.push(chunk as Uint8Array);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function parsed<S extends z.ZodType>(text: string, schema: S, where: string): z.output<S> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new TargetProblem("unreadable", `${where}: the answer is no JSON: ${text.slice(0, 100)}`);
+  }
+  const found = schema.safeParse(value);
+  if (!found.success) throw new TargetProblem("unreadable", `${where}: unexpected answer: ${found.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ").slice(0, 300)}`);
+  return found.data;
+}
+
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause as { code?: string; message?: string } | undefined) : undefined;
+  return cause?.code ?? cause?.message ?? String(error);
+}
+
+/** Tries again what failed because somebody else wrote at the same moment. */
+export async function whenUnchanged<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 3 || !(error instanceof TargetProblem) || error.code !== "changed") throw error;
+      await wait(100 * attempt);
+    }
+  }
+}

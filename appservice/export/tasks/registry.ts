@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { askWith } from "./http.ts";
+import type { CommonOptions, TargetKind, TaskTarget } from "./target.ts";
+import { TargetProblem } from "./target-problem.ts";
+import { caldav } from "./targets/caldav.ts";
+import { csv } from "./targets/csv.ts";
+import { github } from "./targets/github.ts";
+import { gitlab } from "./targets/gitlab.ts";
+import { jira } from "./targets/jira.ts";
+import { todoist } from "./targets/todoist.ts";
+import { webhook } from "./targets/webhook.ts";
+
+/** Every kind of task manager, one file each. */
+const KINDS: readonly TargetKind[] = [caldav, csv, github, gitlab, jira, todoist, webhook];
+
+type Options = CommonOptions & { readonly type: string; readonly [key: string]: unknown };
+
+const TaskTargetOptions = z.discriminatedUnion("type", KINDS.map(({ options }) => options) as [z.ZodObject, ...z.ZodObject[]], {
+  error: `type must be one of ${KINDS.map(({ type }) => type).join(", ")}`,
+}).transform((options) => options as Options);
+
+/** As people write it behind a command, and as it stands in the journal. */
+export const TargetName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "a target's name is written in small Latin letters, digits and hyphens");
+
+/** The section `export` of the configuration. */
+export const ExportOptions = z.strictObject({
+  targets: z.record(TargetName, TaskTargetOptions).default({})
+    .describe("Task managers by a name of your choice, for rooms to choose from; docs/tasks.md has an example of each"),
+});
+export type ExportOptions = z.output<typeof ExportOptions>;
+
+/** A task manager of the configuration. */
+export type OpenTarget = { readonly target: TaskTarget; readonly type: string; readonly options: CommonOptions };
+
+export function openTargets({ targets }: ExportOptions, { folder, now }: { folder: string; now: () => number }): Map<string, OpenTarget> {
+  return new Map(Object.entries(targets).map(([name, options]) => {
+    const kind = KINDS.find(({ type }) => type === options.type);
+    if (!kind) throw new Error(`export.targets.${name}: there is no type ${options.type}`);
+    const doors = {
+      ask: askWith({ timeoutMs: options.timeoutSeconds * 1000, now }), now,
+      secret: (file: string) => secretIn(resolve(folder, file)), path: (path: string) => resolve(folder, path),
+    };
+    return [name, { target: kind.open(options, doors), type: kind.type, options }];
+  }));
+}
+
+/** Files with secrets that cannot be read, by the key that names them. */
+export function missingSecrets({ targets }: ExportOptions, folder: string): { key: string; path: string }[] {
+  return Object.entries(targets).flatMap(([name, options]) =>
+    (KINDS.find(({ type }) => type === options.type)?.secretFiles ?? []).flatMap((key) => {
+      const path = resolve(folder, String(options[key]));
+      return options[key] === undefined || readable(path) ? [] : [{ key: `targets.${name}.${key}`, path }];
+    }));
+}
+
+function readable(path: string): boolean {
+  try {
+    return readFileSync(path, "utf8").trim() !== "";
+  } catch {
+    return false;
+  }
+}
+
+/** The path is for the log; the room is told without it. */
+function secretIn(path: string): string {
+  try {
+    const secret = readFileSync(path, "utf8").trim();
+    if (secret !== "") return secret;
+  } catch (cause) {
+    throw new TargetProblem("misset", `the secret in ${path} cannot be read`, { cause });
+  }
+  throw new TargetProblem("misset", `the secret in ${path} is empty`);
+}

@@ -1,0 +1,55 @@
+import type { ExportedTask, ExportedTasks } from "../../journal/exported-tasks.ts";
+import type { MessageKey } from "../../language/translate.ts";
+import type { RoomId } from "../../protocol/identity.ts";
+import type { OutsideTask } from "./outside-task.ts";
+import type { TargetProblem, TargetProblemCode } from "./target-problem.ts";
+
+/** What a room is told; `key` names it, and the same is told once. */
+export type Told = { readonly key: string; readonly say: MessageKey; readonly values: Readonly<Record<string, string>> };
+
+type Options = {
+  readonly sent: ExportedTasks;
+  readonly now: () => number;
+  readonly tell: (room: RoomId, told: Told) => void;
+};
+
+/** Passing trouble is not worth a message before it has come so often in a row. */
+const PATIENCE = 3;
+
+const SENTENCES: Readonly<Record<TargetProblemCode, MessageKey>> = {
+  refused: "tasks.problem.refused", misset: "tasks.problem.misset", rejected: "tasks.problem.rejected", gone: "tasks.problem.gone",
+  busy: "tasks.problem.busy", slow: "tasks.problem.slow", changed: "tasks.problem.failing", failing: "tasks.problem.failing",
+  unreachable: "tasks.problem.unreachable", unreadable: "tasks.problem.failing",
+};
+
+/** How the targets are: rooms are told once of each trouble, and again only after it had been over. */
+export class TargetCondition {
+  readonly #options: Options;
+  readonly #failures = new Map<string, number>();
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  works(name: string): void {
+    this.#failures.delete(name);
+    this.#options.sent.works(name);
+  }
+
+  /** Returns how often in a row it has failed. */
+  fails(name: string, problem: TargetProblem, row: ExportedTask, task: OutsideTask, ofTask: boolean): { failures: number } {
+    const { sent, now, tell } = this.#options;
+    if (ofTask) {
+      tell(row.room, { key: `tasks:${name}:${row.meeting}:${row.task}:${problem.code}`, say: SENTENCES[problem.code], values: { target: name, title: task.title } });
+      return { failures: 1 };
+    }
+    const failures = (this.#failures.get(name) ?? 0) + 1;
+    this.#failures.set(name, failures);
+    const since = sent.fails(name, problem.code, now());
+    if (problem.ofTarget || failures >= PATIENCE) {
+      const told = { key: `tasks:${name}:${since}:${problem.ofTarget ? "mend" : "waits"}`, say: SENTENCES[problem.code], values: { target: name } };
+      for (const room of sent.waitingRooms(name)) tell(room, told);
+    }
+    return { failures };
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * `refused`: it does not know us, or we may not (401, 403, 3xx). `rejected`: it will not have this very task. `gone`: its item is not there
+ * any more. `changed`: somebody else changed it at the same moment. `misset`: the configuration cannot work. The others pass.
+ */
+export type TargetProblemCode = "refused" | "misset" | "rejected" | "gone" | "changed" | "busy" | "failing" | "slow" | "unreachable" | "unreadable";
+
+/** What went wrong with a task manager. Its message is for the log, and holds no secret; people read a sentence by the code. */
+export class TargetProblem extends Error {
+  readonly code: TargetProblemCode;
+  /** It said itself when to come again. */
+  readonly retryAfterMs: number | null;
+
+  constructor(code: TargetProblemCode, message: string, { retryAfterMs = null, cause }: { retryAfterMs?: number | null; cause?: unknown } = {}) {
+    super(message, { cause });
+    this.code = code;
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** Everything sent there fails alike, until somebody mends it. */
+  get ofTarget(): boolean {
+    return this.code === "refused" || this.code === "misset";
+  }
+
+  /** Trying this task again as it is cannot help. */
+  get ofTask(): boolean {
+    return this.code === "rejected" || this.code === "gone";
+  }
+}

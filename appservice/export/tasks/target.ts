@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { Ask } from "./http.ts";
+import type { OutsideTask } from "./outside-task.ts";
+
+/** An item outside, as it was last seen or written by us. */
+export type Standing = { readonly id: string; readonly url: string | null; readonly etag: string | null };
+
+/** What is known of a task's item before it is put there. */
+export type Before = {
+  /** Null where none is known. */
+  readonly standing: Standing | null;
+  /** The status we gave it last; what is the same need not be said again, for people outside may have changed it. */
+  readonly status: OutsideTask["status"] | null;
+  /** A try before this one ended without an answer: there may be an item already, to be looked for by its mark. */
+  readonly maybeThere: boolean;
+};
+
+export type Seen = { readonly id: string; readonly done: boolean };
+
+/** A task manager with its options, ready to be used. */
+export type TaskTarget = {
+  /** Creates the item, or changes the very same one. What was dropped is closed in the way that the target has for it. */
+  put(task: OutsideTask, before: Before, signal: AbortSignal): Promise<Standing>;
+  /** Which of these items are done by now. An item that is not named in the answer is left as it is. */
+  look?(items: readonly Standing[], since: number, signal: AbortSignal): Promise<Seen[]>;
+};
+
+/** What a target may do besides. */
+export type Doors = {
+  readonly ask: Ask;
+  /** What a file named in the options holds. It is read each time, so a new secret needs no restart. */
+  readonly secret: (file: string) => string;
+  /** A path in the options; it counts from the configuration's folder. */
+  readonly path: (path: string) => string;
+  readonly now: () => number;
+};
+
+export type TargetKind = {
+  readonly type: string;
+  readonly options: z.ZodObject;
+  /** Keys of the options that name a file with a secret. */
+  readonly secretFiles: readonly string[];
+  readonly open: (options: unknown, doors: Doors) => TaskTarget;
+};
+
+const COMMON = {
+  suggestions: z.boolean().default(false).describe("Send suggestions, too, which nobody has confirmed"),
+  timeoutSeconds: z.number().positive().max(300).default(20).describe("How long one request may take"),
+  lookMinutes: z.number().min(0).max(1440).default(5).describe("How often to look what was finished there; 0: never"),
+};
+export type CommonOptions = { readonly suggestions: boolean; readonly timeoutSeconds: number; readonly lookMinutes: number };
+
+/** Declares a kind of target. A new one is a file in `targets/`, and a line in `registry.ts`. */
+export function target<const T extends string, Shape extends z.ZodRawShape>(kind: {
+  readonly type: T;
+  readonly options: Shape;
+  readonly secretFiles: readonly (keyof Shape & string)[];
+  readonly open: (options: z.output<z.ZodObject<Shape>>, doors: Doors) => TaskTarget;
+}) {
+  const options = z.strictObject({ type: z.literal(kind.type), ...kind.options, ...COMMON });
+  const open: TargetKind["open"] = (given, doors) => kind.open(z.object(kind.options).parse(given), doors);
+  return { type: kind.type, options, secretFiles: kind.secretFiles, open };
+}
+
+/** An http address without a slash at its end. */
+export const address = (what: string) =>
+  z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" }).transform((url) => url.replace(/\/+$/, "")).describe(what);
+
+export const secretFile = (what: string) => z.string().min(1).describe(what);
+
+export const idFor = (what: string) => z.record(z.string(), z.string().min(1)).default({}).describe(what);

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { hashOf, markOf } from "../outside-task.ts";
+import { secretFile, target } from "../target.ts";
+import { signatureOf } from "../webhook-signature.ts";
+
+/** It may say where the task stands, and under which name; it need not answer anything. */
+const Answer = z.object({ url: z.url({ protocol: /^https?$/ }).optional() });
+
+/** Each change of a task is sent as signed JSON to an address of one's own. Private addresses are the administrator's choice. */
+export const webhook = target({
+  type: "webhook",
+  options: {
+    url: z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" }).describe("Where each change is sent to (POST)"),
+    secretFile: secretFile("File that holds the secret that requests are signed with"),
+  },
+  secretFiles: ["secretFile"],
+  open: ({ url, secretFile: file }, { ask, secret, now }) => ({
+    async put(task, _, signal) {
+      const { meeting, task: id, meetingTitle, at, ...facts } = task;
+      const body = JSON.stringify({ type: "task", id: markOf(task), ...facts, meeting: { id: meeting, title: meetingTitle, startedAt: new Date(at).toISOString() } });
+      const timestamp = String(Math.floor(now() / 1000));
+      const delivery = createHash("sha256").update(`${markOf(task)}\n${hashOf(task)}\n${task.status}\n${id}`).digest("hex").slice(0, 32);
+      const headers = {
+        "Content-Type": "application/json", "X-Mindminder-Delivery": delivery,
+        "X-Mindminder-Timestamp": timestamp, "X-Mindminder-Signature": signatureOf(secret(file), timestamp, body),
+      };
+      const { text } = await ask({ method: "POST", url, headers, body }, signal);
+      return { id: markOf(task), url: urlIn(text), etag: null };
+    },
+  }),
+});
+
+function urlIn(text: string): string | null {
+  try {
+    return Answer.parse(JSON.parse(text)).url ?? null;
+  } catch {
+    return null;
+  }
+}

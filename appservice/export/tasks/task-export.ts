@@ -1,0 +1,182 @@
+import type { Logger } from "pino";
+import type { ExportedTask, ExportedTasks } from "../../journal/exported-tasks.ts";
+import type { MeetingId, RoomId } from "../../protocol/identity.ts";
+import { hashOf, OutsideTask } from "./outside-task.ts";
+import type { OpenTarget } from "./registry.ts";
+import type { Standing } from "./target.ts";
+import { TargetProblem } from "./target-problem.ts";
+import type { TargetCondition } from "./target-condition.ts";
+
+export type TaskExportOptions = {
+  readonly targets: ReadonlyMap<string, OpenTarget>;
+  readonly sent: ExportedTasks;
+  /** Where a room's tasks go; null: nowhere. */
+  readonly targetOf: (room: RoomId) => string | null;
+  readonly condition: TargetCondition;
+  readonly now: () => number;
+  readonly log: Logger;
+  /** An item was made or found, or is gone: what people see of the task changes. */
+  readonly onStands: (room: RoomId, meeting: MeetingId) => void;
+  /** Somebody finished it outside. */
+  readonly onDone: (task: ExportedTask) => void;
+};
+
+const FIRST_RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 3600_000;
+/** What somebody has to mend is looked at again by itself, but seldom. */
+const MENDED_MAYBE_MS = 15 * 60_000;
+/** Clocks differ, and lists are not always fresh. */
+const LOOK_BACK_MS = 10 * 60_000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/**
+ * Tasks in task managers outside: what should stand there is compared with what was sent, and put right, one after another for each
+ * target. Nothing waits for it, and a target that is down keeps nobody else waiting.
+ */
+export class TaskExport {
+  readonly #options: TaskExportOptions;
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #lookTimers = new Set<NodeJS.Timeout>();
+  readonly #busy = new Map<string, Promise<void>>();
+  /** Until when a target is left in peace. */
+  readonly #restUntil = new Map<string, number>();
+  readonly #stopping = new AbortController();
+  #started = false;
+
+  constructor(options: TaskExportOptions) {
+    this.#options = options;
+  }
+
+  /** Everything of a meeting that should stand outside. */
+  want(room: RoomId, tasks: readonly OutsideTask[]): void {
+    const { sent, targetOf, targets, now } = this.#options;
+    const target = targetOf(room);
+    if (target === null || !targets.has(target)) return;
+    const due = tasks.filter((task) => sent.want({ target, meeting: task.meeting, task: task.task, room, wanted: JSON.stringify(task), hash: hashOf(task), status: task.status }, now()));
+    if (due.length > 0) this.#wake(target);
+  }
+
+  start(): void {
+    this.#started = true;
+    for (const [name, { options }] of this.#options.targets) {
+      this.#wake(name);
+      if (options.lookMinutes === 0) continue;
+      const timer = setInterval(() => void this.look(name), options.lookMinutes * 60_000);
+      this.#lookTimers.add(timer);
+      timer.unref();
+    }
+  }
+
+  /** At once, whatever went wrong before. */
+  async again(room: RoomId): Promise<void> {
+    const target = this.#options.targetOf(room);
+    if (target === null) return;
+    this.#restUntil.delete(target);
+    this.#options.sent.again(target, room, this.#options.now());
+    this.#wake(target);
+    await this.look(target);
+  }
+
+  /** Takes back what was finished there. */
+  async look(name: string): Promise<void> {
+    const { sent, targets, now, log, onDone, targetOf } = this.#options;
+    const { target } = targets.get(name) ?? {};
+    const open = sent.open(name).filter(({ room }) => targetOf(room) === name);
+    if (!target?.look || open.length === 0 || this.#stopping.signal.aborted) return;
+    const at = now();
+    try {
+      const seen = await target.look(open.map(standingOf), Math.max(0, sent.lookedAt(name) - LOOK_BACK_MS), this.#stopping.signal);
+      sent.looked(name, at);
+      const done = new Set(seen.filter((item) => item.done).map(({ id }) => id));
+      for (const task of open) {
+        // It may have been written to meanwhile.
+        if (!done.has(task.externalId ?? "") || sent.find(task)?.sentStatus !== "open") continue;
+        sent.doneOutside(task);
+        onDone(task);
+      }
+    } catch (error) {
+      if (this.#stopping.signal.aborted) return;
+      log.warn({ target: name, err: error }, "what was finished in a task manager could not be seen; it is looked at again");
+    }
+  }
+
+  async idle(): Promise<void> {
+    while (this.#busy.size > 0) await Promise.all(this.#busy.values());
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    for (const timer of [...this.#timers.values(), ...this.#lookTimers]) clearTimeout(timer);
+    await this.idle();
+  }
+
+  #wake(name: string): void {
+    if (!this.#started || this.#busy.has(name) || this.#stopping.signal.aborted) return;
+    clearTimeout(this.#timers.get(name));
+    const running = this.#sendAll(name).finally(() => {
+      this.#busy.delete(name);
+      this.#sleep(name);
+    });
+    this.#busy.set(name, running);
+  }
+
+  #sleep(name: string): void {
+    const { sent, now } = this.#options;
+    if (this.#stopping.signal.aborted) return;
+    const due = sent.nextAt(name);
+    if (due === null) return;
+    const until = Math.max(due, this.#restUntil.get(name) ?? 0);
+    if (until <= now()) return this.#wake(name);
+    this.#timers.set(name, setTimeout(() => this.#wake(name), Math.min(until - now(), LONGEST_TIMER_MS)));
+  }
+
+  async #sendAll(name: string): Promise<void> {
+    const { sent, now } = this.#options;
+    while (!this.#stopping.signal.aborted && now() >= (this.#restUntil.get(name) ?? 0)) {
+      const task = sent.next(name, now());
+      if (!task) return;
+      await this.#send(name, task);
+    }
+  }
+
+  async #send(name: string, row: ExportedTask): Promise<void> {
+    const { sent, targets, condition, onStands, now } = this.#options;
+    const open = targets.get(name);
+    const task = OutsideTask.parse(JSON.parse(row.wanted));
+    const before = { standing: row.externalId === null ? null : standingOf(row), status: row.sentStatus, maybeThere: row.tried };
+    sent.trying(row);
+    try {
+      if (!open) throw new TargetProblem("misset", `there is no target ${name}`);
+      const standing = await open.target.put(task, before, this.#stopping.signal);
+      sent.stands(row, standing, { hash: hashOf(task), status: task.status });
+      condition.works(name);
+      if (standing.url !== row.url || row.externalId === null) onStands(row.room, row.meeting);
+    } catch (error) {
+      if (this.#stopping.signal.aborted) return;
+      this.#failed(name, row, task, problemOf(error, before.standing !== null), now());
+    }
+  }
+
+  #failed(name: string, row: ExportedTask, task: OutsideTask, problem: TargetProblem, now: number): void {
+    const { sent, condition, log, onStands } = this.#options;
+    const { code, ofTarget, ofTask, retryAfterMs } = problem;
+    const { failures } = condition.fails(name, problem, row, task, ofTask);
+    const backOffMs = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 12), LONGEST_RETRY_MS);
+    const waitMs = ofTarget ? MENDED_MAYBE_MS : Math.max(retryAfterMs ?? 0, backOffMs);
+    const nothingMade = ofTarget || ofTask || code === "busy";
+    sent.failed(row, { error: code, at: ofTask ? null : now + waitMs, nothingMade });
+    if (!ofTask) this.#restUntil.set(name, now + waitMs);
+    if (code === "gone") onStands(row.room, row.meeting);
+    log.warn({ target: name, meeting: row.meeting, task: row.task, code, err: problem, retryInMs: ofTask ? null : waitMs }, "a task could not be sent to a task manager");
+  }
+}
+
+function standingOf({ externalId, url, etag }: ExportedTask): Standing {
+  return { id: externalId ?? "", url, etag };
+}
+
+/** Where nothing stood, "not found" speaks of the place that the configuration names. */
+function problemOf(error: unknown, stood: boolean): TargetProblem {
+  const problem = error instanceof TargetProblem ? error : new TargetProblem("failing", String(error), { cause: error });
+  return problem.code === "gone" && !stood ? new TargetProblem("misset", problem.message, { cause: problem }) : problem;
+}

@@ -1,0 +1,153 @@
+import type Database from "better-sqlite3";
+import type { MeetingId, RoomId } from "../protocol/identity.ts";
+
+export type ExportedStatus = "open" | "done" | "dropped";
+
+/** A task that should stand at a target, with what is known of its item there. */
+export type ExportedTask = {
+  readonly target: string;
+  readonly meeting: MeetingId;
+  readonly task: string;
+  readonly room: RoomId;
+  /** What should stand there, as JSON. */
+  readonly wanted: string;
+  /** There was a try of which we may not know what became. */
+  readonly tried: boolean;
+  readonly sentHash: string | null;
+  readonly sentStatus: ExportedStatus | null;
+  readonly externalId: string | null;
+  readonly url: string | null;
+  readonly etag: string | null;
+  readonly failures: number;
+  readonly error: string | null;
+};
+
+type Named = Pick<ExportedTask, "target" | "meeting" | "task">;
+type Item = { readonly id: string; readonly url: string | null; readonly etag: string | null };
+
+const COLUMNS = `target, meeting, task, room, wanted, tried, sent_hash AS sentHash, sent_status AS sentStatus, external_id AS externalId,
+                 url, etag, failures, error`;
+const NAMED = "target = @target AND meeting = @meeting AND task = @task";
+
+/** What should stand in task managers outside, and what does: kept, so that neither a restart nor a lost answer doubles anything. */
+export class ExportedTasks {
+  readonly #db: Database.Database;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+  }
+
+  /** Wanting the same again changes nothing. What was over before it was ever sent is not sent. Returns whether anything is due. */
+  want(task: Named & { readonly room: RoomId; readonly wanted: string; readonly hash: string; readonly status: ExportedStatus }, now: number): boolean {
+    const known = this.find(task);
+    if (known ? known.wanted === task.wanted : task.status !== "open") return false;
+    const due = !known || known.sentHash !== task.hash || known.sentStatus !== task.status;
+    const sql = `INSERT INTO exported_tasks (target, meeting, task, room, wanted, next_at) VALUES (@target, @meeting, @task, @room, @wanted, @next)
+                 ON CONFLICT (target, meeting, task) DO UPDATE SET wanted = excluded.wanted, next_at = excluded.next_at, failures = 0, error = NULL`;
+    const { target, meeting, task: id, room, wanted } = task;
+    this.#db.prepare(sql).run({ target, meeting, task: id, room, wanted, next: due ? now : null });
+    return due;
+  }
+
+  find({ target, meeting, task }: Named): ExportedTask | null {
+    return this.#one(`SELECT ${COLUMNS} FROM exported_tasks WHERE ${NAMED}`, { target, meeting, task });
+  }
+
+  /** What is to be sent next; the oldest first. */
+  next(target: string, now: number): ExportedTask | null {
+    return this.#one(`SELECT ${COLUMNS} FROM exported_tasks WHERE target = @target AND next_at <= @now ORDER BY next_at, meeting, task LIMIT 1`, { target, now });
+  }
+
+  /** When something is to be sent again; null while nothing waits. */
+  nextAt(target: string): number | null {
+    return (this.#db.prepare("SELECT MIN(next_at) AS at FROM exported_tasks WHERE target = ?").get(target) as { at: number | null }).at;
+  }
+
+  trying(task: Named): void {
+    this.#run(`UPDATE exported_tasks SET tried = 1 WHERE ${NAMED}`, task);
+  }
+
+  stands(task: ExportedTask, { id, url, etag }: Item, sent: { readonly hash: string; readonly status: ExportedStatus }): void {
+    const sql = `UPDATE exported_tasks SET external_id = @id, url = @url, etag = @etag, sent_hash = @hash, sent_status = @status, failures = 0, error = NULL,
+                 next_at = CASE WHEN wanted = @wanted THEN NULL ELSE next_at END WHERE ${NAMED}`;
+    this.#run(sql, task, { id, url, etag, ...sent, wanted: task.wanted });
+  }
+
+  /** `at`: when to try again; null: not as it is. `nothingMade`: it is certain that the try made no item. */
+  failed(task: ExportedTask, { error, at, nothingMade }: { readonly error: string; readonly at: number | null; readonly nothingMade: boolean }): void {
+    const sql = `UPDATE exported_tasks SET failures = failures + 1, error = @error, tried = CASE WHEN @nothingMade THEN @tried ELSE tried END,
+                 next_at = CASE WHEN wanted = @wanted THEN @at ELSE next_at END WHERE ${NAMED}`;
+    this.#run(sql, task, { error, at, nothingMade: Number(nothingMade), tried: Number(task.tried), wanted: task.wanted });
+  }
+
+  /** It was finished outside. */
+  doneOutside(task: ExportedTask): void {
+    this.#run(`UPDATE exported_tasks SET sent_status = 'done' WHERE ${NAMED}`, task);
+  }
+
+  /** Everything of a room that does not stand as it should is tried again at once; what was deleted there is made anew. */
+  again(target: string, room: RoomId, now: number): void {
+    const sql = `UPDATE exported_tasks SET next_at = @now, failures = 0, external_id = CASE WHEN error = 'gone' THEN NULL ELSE external_id END
+                 WHERE target = @target AND room = @room AND (error IS NOT NULL OR next_at IS NOT NULL)`;
+    this.#db.prepare(sql).run({ target, room, now });
+  }
+
+  /** Items that are open as far as we know. */
+  open(target: string): ExportedTask[] {
+    const sql = `SELECT ${COLUMNS} FROM exported_tasks WHERE target = ? AND external_id IS NOT NULL AND sent_status = 'open' AND error IS NOT 'gone'`;
+    return (this.#db.prepare(sql).all(target) as Row[]).map(fromRow);
+  }
+
+  /** Rooms that wait for a target. */
+  waitingRooms(target: string): RoomId[] {
+    const rows = this.#db.prepare("SELECT DISTINCT room FROM exported_tasks WHERE target = ? AND next_at IS NOT NULL").all(target);
+    return (rows as { room: RoomId }[]).map(({ room }) => room);
+  }
+
+  /** How many of a room's tasks stand at a target, and how many wait. */
+  count(target: string, room: RoomId): { standing: number; waiting: number } {
+    const sql = "SELECT COUNT(external_id) AS standing, COUNT(next_at) AS waiting FROM exported_tasks WHERE target = ? AND room = ?";
+    return this.#db.prepare(sql).get(target, room) as { standing: number; waiting: number };
+  }
+
+  /** Since when a target does not take anything; null while it does. */
+  failingSince(target: string): { readonly since: number; readonly problem: string } | null {
+    const row = this.#db.prepare("SELECT refused_since AS since, problem FROM task_targets WHERE target = ? AND refused_since IS NOT NULL").get(target);
+    return (row as { since: number; problem: string } | undefined) ?? null;
+  }
+
+  fails(target: string, problem: string, now: number): number {
+    const sql = `INSERT INTO task_targets (target, refused_since, problem) VALUES (@target, @now, @problem)
+                 ON CONFLICT (target) DO UPDATE SET refused_since = COALESCE(refused_since, @now), problem = @problem RETURNING refused_since AS since`;
+    return (this.#db.prepare(sql).get({ target, problem, now }) as { since: number }).since;
+  }
+
+  works(target: string): void {
+    this.#db.prepare("UPDATE task_targets SET refused_since = NULL, problem = NULL WHERE target = ? AND refused_since IS NOT NULL").run(target);
+  }
+
+  lookedAt(target: string): number {
+    const row = this.#db.prepare("SELECT looked_at AS at FROM task_targets WHERE target = ?").get(target);
+    return (row as { at: number | null } | undefined)?.at ?? 0;
+  }
+
+  looked(target: string, now: number): void {
+    const sql = "INSERT INTO task_targets (target, looked_at) VALUES (?, ?) ON CONFLICT (target) DO UPDATE SET looked_at = excluded.looked_at";
+    this.#db.prepare(sql).run(target, now);
+  }
+
+  #one(sql: string, values: object): ExportedTask | null {
+    const row = this.#db.prepare(sql).get(values) as Row | undefined;
+    return row ? fromRow(row) : null;
+  }
+
+  #run(sql: string, { target, meeting, task }: Named, values: object = {}): void {
+    this.#db.prepare(sql).run({ target, meeting, task, ...values });
+  }
+}
+
+type Row = Omit<ExportedTask, "tried"> & { readonly tried: number };
+
+function fromRow(row: Row): ExportedTask {
+  return { ...row, tried: row.tried === 1 };
+}

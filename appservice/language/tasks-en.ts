@@ -1,0 +1,32 @@
+/** Tasks: how they go on after the meeting, and how they go to task managers outside, in English. */
+export const tasksEn = {
+  "command.word.export": "export",
+  "command.usage.export": "list | use NAME | off | now",
+  "command.help.export": "where this room’s tasks go besides the room: task managers that the administrator has set up (keeper)",
+  "word.export.list": "list",
+  "word.export.use": "use",
+  "word.export.off": "off",
+  "word.export.now": "now",
+
+  "tasks.none-set-up": "No task manager is set up on this server. Its administrator can add one in the configuration, under “export”.",
+  "tasks.list": "Task managers on this server",
+  "tasks.list-how": "“!circle export use NAME” sends this room’s tasks there.",
+  "tasks.chosen-here": "this room’s",
+  "tasks.goes-nowhere": "This room’s tasks stand in the room alone.",
+  "tasks.unknown-target": "There is no “{{target}}” here. There is: {{known}}.",
+  "tasks.use": "From now on the tasks of this room that somebody confirmed stand in {{target}}, too, those that are still open from earlier meetings included.",
+  "tasks.off": "From now on nothing more is sent. What stands outside stays there.",
+  "tasks.now": "Everything is being sent anew and looked at now.",
+  "tasks.count": "{{standing}} stand there, {{waiting}} wait.",
+  "tasks.said-in": "From the meeting “{{meeting}}”, {{date}}",
+  "tasks.outside": "in {{target}}",
+
+  "tasks.problem.refused": "{{target}} does not let me in: its administrator here has to put the token or password right. The tasks wait until then; “!circle export now” tries at once.",
+  "tasks.problem.misset": "{{target}} cannot be used as it is set up: the administrator finds the reason in the log. The tasks wait until then; “!circle export now” tries at once.",
+  "tasks.problem.rejected": "{{target}} does not take the task “{{title}}”. The administrator finds the reason in the log; it is tried again when the task changes, or by “!circle export now”.",
+  "tasks.problem.gone": "“{{title}}” is no longer in {{target}}: somebody deleted it there. Here it stays as it is; “!circle export now” puts it there again.",
+  "tasks.problem.busy": "{{target}} asks for patience: too much was sent. The tasks wait and go out by themselves.",
+  "tasks.problem.slow": "{{target}} does not answer in time. The tasks wait and go out by themselves.",
+  "tasks.problem.failing": "{{target}} has trouble of its own. The tasks wait and go out by themselves.",
+  "tasks.problem.unreachable": "{{target}} cannot be reached. The tasks wait and go out by themselves.",
+} as const;
