@@ -1,4 +1,4 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -6,9 +6,11 @@ import type { CorrectionRequest, PastMeetingResponse, PastMeetingsResponse, Reco
 import type { Task } from "../../appservice/protocol/meeting-record.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { type Radicale, startRadicale } from "../stack/radicale.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
 let mindminder: Mindminder;
+let radicale: Radicale;
 let ann: MatrixPerson;
 let bob: MatrixPerson;
 let eve: MatrixPerson;
@@ -24,7 +26,11 @@ const edited = (event: SeenEvent) => (event.content["m.relates_to"] as { rel_typ
 const fresh = (event: SeenEvent) => event.content["m.new_content"] as Record<string, unknown>;
 
 beforeAll(async () => {
-  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } });
+  const dir = await mkdtemp(join(tmpdir(), "mindminder-"));
+  radicale = await startRadicale({ dir: join(dir, "radicale") });
+  await writeFile(join(dir, "dav-password"), radicale.password);
+  const calendar = { type: "caldav", url: radicale.calendar, username: radicale.username, passwordFile: "dav-password" };
+  mindminder = await startMindminder({ dir, config: { speech: { engine: "off" }, export: { targets: { calendar } } } });
   const person = async (name: string, displayName: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName }));
   [ann, bob, eve] = await Promise.all([person("ann", "Ann"), person("bob", "Bob"), person("eve", "Eve")]);
   room = await ann.createRoom({ invite: [bob.userId, eve.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
@@ -37,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([ann, bob, eve].map((person) => person?.close()));
-  await mindminder?.stop();
+  await Promise.all([mindminder?.stop(), radicale?.stop()]);
 });
 
 /** A council of Ann and Bob in which Bob types a task; what came of it stands in the room. */
@@ -83,6 +89,25 @@ test("a ✅ on its message finishes it, in the room and in the record; so does a
   expect(taskOf(fresh(await renamed))).toMatchObject({ title: "Water the roses and the beans", status: "done" });
 });
 
+test("a task stands in the calendar that the room chose, and what is finished there is finished in the room", async () => {
+  const opened = ann.next(room, (event) => edited(event) && /^☐/.test(String(fresh(event)["body"])), "the task, open again");
+  expect((await correct(bob, { of: "task", id: taskOf(task.content).id, status: "open" }, 3)).status).toBe(200);
+  await opened;
+  const stands = ann.next(room, (event) => edited(event) && String(fresh(event)["body"]).includes("in calendar"), "the task with where it stands");
+  expect(await ann.command(room, "!circle export use calendar")).toContain("stand in calendar, too");
+  await stands;
+  const [[href, object] = ["", ""], ...others] = await radicale.objects();
+  expect(others).toEqual([]);
+  expect(object).toContain("SUMMARY:Water the roses and the beans");
+  expect(object).toContain("DUE;VALUE=DATE:20270501");
+
+  await radicale.ask("PUT", href, object.replace("STATUS:NEEDS-ACTION", "STATUS:COMPLETED"), { "Content-Type": "text/calendar" });
+  const done = ann.next(room, (event) => edited(event) && /^☑/.test(String(fresh(event)["body"])), "the task that was finished outside");
+  await ann.command(room, "!circle export now");
+  expect(fresh(await done)["body"]).toContain("calendar");
+  expect((await widget(ann).record()).record?.corrections.at(-1)).toMatchObject({ by: "export:calendar", name: "calendar", door: "export", after: { status: "done" } });
+});
+
 test("minutes made anew leave the task that people changed as it is", async () => {
   const meeting = await meetingId();
   expect(await widget(bob).ask("POST", "redo", { meeting })).toMatchObject({ status: 409, body: { errcode: "ORG.MINDMINDER.NOT_KEEPER" } });
@@ -103,7 +128,7 @@ test("the room's past meetings are listed and can be read, also after a restart 
   const { body } = await widget(eve).ask<PastMeetingsResponse>("GET", "meetings");
   expect(body.meetings.map(({ topic, people }) => [topic, people])).toEqual([["the second one", expect.arrayContaining(["Ann"])], ["the roofs", ["Ann", "Bob"]]]);
   const past = await widget(eve).ask<PastMeetingResponse>("GET", `meetings/${first}`);
-  expect(past.body).toMatchObject({ meeting: { id: first, topic: "the roofs", phase: "ended" }, record: { comments: [{ text: "task: water the roofs" }], corrections: { length: 3 } } });
+  expect(past.body).toMatchObject({ meeting: { id: first, topic: "the roofs", phase: "ended" }, record: { comments: [{ text: "task: water the roofs" }], corrections: { length: 5 } } });
 
   const elsewhere = await eve.createRoom({ invite: [mindminder.botId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
   const greeted = eve.next(elsewhere, (event) => event.sender === mindminder.botId && event.type === "m.room.message", "a greeting");

@@ -2,6 +2,7 @@ import { cacheFolder } from "./cache.ts";
 import { ensureChromium, type ChromiumPaths } from "./chromium.ts";
 import { ensureLiveKit, type LiveKitPaths } from "./livekit.ts";
 import { progressOn, type Progress } from "./progress.ts";
+import { ensureRadicale, type RadicalePaths } from "./radicale.ts";
 import { ensureSpeechModel, type SpeechModelPaths } from "./speech-model.ts";
 import { ensureSynapse, type SynapsePaths } from "./synapse.ts";
 import { ensureTranscriptionServer, type TranscriptionServerPaths } from "./transcription-server.ts";
@@ -14,6 +15,7 @@ interface Paths {
   chromium: ChromiumPaths;
   widget: WidgetPaths;
   transcriptionServer: TranscriptionServerPaths;
+  radicale: RadicalePaths;
 }
 
 type Wanted = { [Part in keyof Paths]?: boolean };
@@ -36,7 +38,7 @@ export async function setUp<const W extends Wanted>(wanted: W, progress: Progres
   await part("chromium", ensureChromium)();
   const rest = await Promise.allSettled([
     part("livekit", ensureLiveKit)(),
-    inTurn(part("synapse", ensureSynapse), part("speech", ensureSpeechModel), part("transcriptionServer", ensureTranscriptionServer), part("widget", ensureWidget)),
+    inTurn(part("synapse", ensureSynapse), part("speech", ensureSpeechModel), part("transcriptionServer", ensureTranscriptionServer), part("radicale", ensureRadicale), part("widget", ensureWidget)),
   ]);
   const problems = rest.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
   if (problems.length > 0) throw problems.length === 1 ? problems[0] : new AggregateError(problems, problems.map(String).join("\n"));
