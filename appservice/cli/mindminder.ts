@@ -44,7 +44,7 @@ program
   .description("write a meeting's record as a file; without a meeting: list all meetings")
   .argument("[meeting]", "the meeting's id, as the list has it")
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
-  .option("-f, --format <name>", "markdown, html, json, webvtt or subrip", "markdown")
+  .option("-f, --format <name>", "markdown, html, json, webvtt, subrip, or csv (its tasks)", "markdown")
   .option("-o, --out <file>", "where to write it; left out: to the standard output")
   .action(async (meeting: string | undefined, options: ExportOptions) => (await import("./export.ts")).exportRecord(meeting, options));
 

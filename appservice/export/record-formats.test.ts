@@ -7,6 +7,8 @@ import { FILE_FORMATS, type FileFormat } from "../protocol/http-api.ts";
 import type { Utterance } from "../protocol/meeting-record.ts";
 import type { Exported } from "./exported-meeting.ts";
 import { ExportedRecord } from "./record/json.ts";
+import { csvRows, harmless } from "./tasks/csv-text.ts";
+import { markOf } from "./tasks/outside-task.ts";
 import { recordFile } from "./record-formats.ts";
 
 const START = 1_000_000;
@@ -86,6 +88,14 @@ test("as captions: each utterance at its time from the beginning, commands left 
   expect(write("subrip", exported())).toBe("1\n00:00:01,500 --> 00:00:02,400\nann: I like tea.\n");
 });
 
+test("as CSV: its tasks, for a spreadsheet that takes nobody's words for a formula", () => {
+  const table = write("csv", exported("=HYPERLINK(\"x\"), \"so\""));
+  expect(table).toBe(`\ufeffid,title,owner,due,status,meeting,date,description\r\n${markOf({ meeting: exported().meeting.id, task: "t" })},Buy tea,bob,2026-12-01,open,Council,1970-01-01,"who: bob\n\nann: =HYPERLINK(""x""), ""so""\n\nFrom the meeting “Council”, January 1, 1970"\r\n`);
+  expect(csvRows(table)?.[1]?.[7]).toContain('ann: =HYPERLINK("x"), "so"');
+  expect([harmless("=1+1"), harmless("-"), harmless("Tea")]).toEqual(["'=1+1", "'-", "Tea"]);
+  expect(csvRows('a,"b\r\n"c')).toBeNull();
+});
+
 test("as JSON: readable by its own schema, whole", () => {
   const of = exported();
   const read = ExportedRecord.parse(JSON.parse(write("json", of)));
@@ -115,5 +125,5 @@ test("the HTML file asks for nothing from anywhere, and says its language", () =
 test("a record of nothing is a record all the same", () => {
   const play = new Play().gather("ann").start("ann", council());
   const of: Exported = { meeting: snapshotOf(play.state, play.at), record: recordOf(play.state, new Record()), language: "en", t: translateTo("en") };
-  expect(Object.fromEntries(FILE_FORMATS.map((format) => [format, write(format, of) !== ""]))).toEqual({ markdown: true, html: true, json: true, webvtt: true, subrip: false });
+  expect(Object.fromEntries(FILE_FORMATS.map((format) => [format, write(format, of) !== ""]))).toEqual({ markdown: true, html: true, json: true, webvtt: true, subrip: false, csv: true });
 });

@@ -82,7 +82,7 @@ export type PastMeetingResponse = z.infer<typeof PastMeetingResponse>;
 export const PictureResponse = z.object({ picture: z.string().regex(/^data:image\/(png|jpeg|gif|webp);base64,/).nullable() });
 export type PictureResponse = z.infer<typeof PictureResponse>;
 
-export const FILE_FORMATS = ["markdown", "html", "json", "webvtt", "subrip"] as const;
+export const FILE_FORMATS = ["markdown", "html", "json", "webvtt", "subrip", "csv"] as const;
 export const FileFormat = z.enum(FILE_FORMATS);
 export type FileFormat = z.infer<typeof FileFormat>;
 

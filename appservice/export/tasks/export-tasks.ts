@@ -48,7 +48,7 @@ export function exportTasks(options: ExportOptions, parts: Parts) {
     const target = targetOf(meeting.roomId);
     if (target === null) return;
     const { suggestions } = targets.get(target)?.options ?? { suggestions: false };
-    sending.want(meeting.roomId, outsideTasks(meeting, record, { suggestions, t: translateTo(meeting.language) }));
+    sending.want(meeting.roomId, outsideTasks({ meeting: { ...meeting, title: titleOf(meeting), at: meeting.startedAt ?? meeting.at }, record }, { suggestions, t: translateTo(meeting.language) }));
   };
   /** Earlier meetings are read one by one, so that nobody waits for all of them. */
   const projectPast = async (room: RoomId) => {
@@ -84,6 +84,10 @@ export function exportTasks(options: ExportOptions, parts: Parts) {
       again: () => again(room),
     }),
   };
+}
+
+function titleOf({ plan, topic }: Meeting): string {
+  return topic === "" ? (plan?.title ?? "") : `${plan?.title ?? ""}: ${topic}`;
 }
 
 /** Finished outside is finished: by the target, as far as we know, which is named as whoever did it. */

@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Meeting } from "../../circle/meeting.ts";
-import type { Record } from "../../journal/record.ts";
 import { type Translate, dateIn } from "../../language/translate.ts";
-import { MeetingId, ParticipantId } from "../../protocol/identity.ts";
-import type { Task } from "../../protocol/meeting-record.ts";
+import { type Language, MeetingId, ParticipantId } from "../../protocol/identity.ts";
+import type { MeetingRecord, Task } from "../../protocol/meeting-record.ts";
 
 /** A task as it should stand in a task manager. It is kept in the database, so what it says is checked when it is read. */
 export const OutsideTask = z.object({
@@ -25,8 +23,14 @@ export type OutsideTask = z.infer<typeof OutsideTask>;
 
 const MOST_QUOTED = 2_000;
 
+/** What tasks are told from: a meeting as it is held here, or as it is shown to people. */
+type Source = {
+  readonly meeting: { readonly id: MeetingId; readonly title: string; readonly at: number; readonly language: Language; readonly people: readonly { readonly id: ParticipantId; readonly name: string }[] };
+  readonly record: Pick<MeetingRecord, "minutes" | "utterances" | "comments">;
+};
+
 /** Everything of a meeting that should stand outside: what people confirmed; mere suggestions only where they are asked for. */
-export function outsideTasks(meeting: Meeting, record: Record, { suggestions, t }: { suggestions: boolean; t: Translate }): OutsideTask[] {
+export function outsideTasks({ meeting, record }: Source, { suggestions, t }: { suggestions: boolean; t: Translate }): OutsideTask[] {
   return record.minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks : [])).flatMap((task): OutsideTask[] => {
     if (task.status === "suggested" && !suggestions) return [];
     const name = task.owner && (meeting.people.find(({ id }) => id === task.owner)?.name ?? task.owner);
@@ -34,28 +38,24 @@ export function outsideTasks(meeting: Meeting, record: Record, { suggestions, t 
       meeting: meeting.id, task: task.id, title: task.title, due: task.due,
       owner: task.owner && name ? { id: task.owner, name } : null,
       status: task.status === "suggested" ? "open" : task.status,
-      description: descriptionOf(task, meeting, record, t),
-      meetingTitle: titleOf(meeting), at: meeting.startedAt ?? meeting.at,
+      description: descriptionOf(task, { meeting, record }, t),
+      meetingTitle: meeting.title, at: meeting.at,
     }];
   });
 }
 
 /** An owner outside need not have an account there, so everybody is named in words, too. */
-function descriptionOf(task: Task, meeting: Meeting, record: Record, t: Translate): string {
+function descriptionOf(task: Task, { meeting, record }: Source, t: Translate): string {
   const nameOf = (id: ParticipantId) => meeting.people.find((person) => person.id === id)?.name ?? id;
   const said = [
     ...record.utterances.filter(({ id }) => task.from.includes(id)).map(({ speaker, text, segments }) => ({ name: nameOf(speaker), text: text || segments.map((each) => each.text).join(" ") })),
-    ...record.comments.filter(({ id, removed }) => task.from.includes(id) && !removed).map(({ name, text }) => ({ name, text })),
+    ...record.comments.filter(({ id, text }) => task.from.includes(id) && text !== "").map(({ name, text }) => ({ name, text })),
   ];
   const quotes = said.map(({ name, text }) => `${name}: ${text}`).join("\n");
-  const day = dateIn(meeting.language, new Date(meeting.startedAt ?? meeting.at).toISOString().slice(0, 10));
+  const day = dateIn(meeting.language, new Date(meeting.at).toISOString().slice(0, 10));
   const owner = task.owner ? [t("task.owner", { owner: nameOf(task.owner) })] : [];
-  const lines = [...owner, quotes.length > MOST_QUOTED ? `${quotes.slice(0, MOST_QUOTED)}…` : quotes, t("tasks.said-in", { meeting: titleOf(meeting), date: day })];
+  const lines = [...owner, quotes.length > MOST_QUOTED ? `${quotes.slice(0, MOST_QUOTED)}…` : quotes, t("tasks.said-in", { meeting: meeting.title, date: day })];
   return lines.filter((line) => line !== "").join("\n\n");
-}
-
-function titleOf({ plan, topic }: Meeting): string {
-  return topic === "" ? (plan?.title ?? "") : `${plan?.title ?? ""}: ${topic}`;
 }
 
 /** The same for all time and for no other task: from it targets make the names by which they know their item again. */

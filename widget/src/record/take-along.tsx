@@ -10,6 +10,7 @@ const FORMATS: readonly { readonly format: FileFormat; readonly name: string }[]
   { format: "json", name: "JSON" },
   { format: "webvtt", name: "WebVTT" },
   { format: "subrip", name: "SRT" },
+  { format: "csv", name: "CSV" },
 ];
 
 /** The record as a file, of the present meeting or of the past one that is open. */
