@@ -4,6 +4,7 @@ import type { MeetingId } from "../protocol/identity.ts";
 import type { About, MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { due, type Failure } from "./due.ts";
+import { openEmbeddings } from "./embeddings/embeddings.ts";
 import { openLlm } from "./llm/llm.ts";
 import type { MinutesOptions } from "./options.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
@@ -36,10 +37,11 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
   if (problems.length > 0) {
     throw new BadPluginOptions(problems.map(({ key, message }) => `minutes.plugins.${key}: ${message}`).join("\n"));
   }
-  const keyFile = options.llm?.apiKeyFile;
-  const llm = options.llm && openLlm({ ...options.llm, apiKeyFile: keyFile ? resolve(parts.folder, keyFile) : null });
+  const keyFile = (file: string | null) => (file === null ? null : resolve(parts.folder, file));
+  const llm = options.llm && openLlm({ ...options.llm, apiKeyFile: keyFile(options.llm.apiKeyFile) });
+  const embeddings = options.embeddings && openEmbeddings({ ...options.embeddings, apiKeyFile: keyFile(options.embeddings.apiKeyFile) });
   // Which plugins serve a meeting is decided here and nowhere else.
-  const pluginSet = (): PluginSet => ({ plugins: enabled, llm });
+  const pluginSet = (): PluginSet => ({ plugins: enabled, llm, embeddings });
   const { log, now, onMade, onFailed } = parts;
   const runner = createRunner({
     pluginSet, onMade, onFailed, log, now, timeLimitMs: options.timeLimitSeconds * 1000, tries: options.tries,

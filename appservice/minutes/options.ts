@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EmbeddingsOptions } from "./embeddings/options.ts";
 
 /** The section `minutes` of the configuration. */
 export const LlmOptions = z
@@ -17,6 +18,8 @@ export const MinutesOptions = z
   .object({
     llm: LlmOptions.nullable().default(null)
       .describe("Language model that writes the minutes. null: sentences are chosen from what was said, and tasks found by rule"),
+    embeddings: EmbeddingsOptions.nullable().default(null)
+      .describe("Model of likeness, by which the graph joins statements of different people on one thing. null: they stand by themselves"),
     plugins: z.record(z.string(), z.union([z.record(z.string(), z.unknown()), z.literal(false)])).default({})
       .describe("Options of a plugin by its id; false switches it off. A plugin that is not named runs with its defaults"),
     timeLimitSeconds: z.number().positive().max(3600).default(180).describe("How long one result of one plugin may take"),

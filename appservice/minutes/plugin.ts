@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { About, Comment, MadeBy, MinutesEntry, MinutesResult, Utterance } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
+import type { Embeddings } from "./embeddings/embeddings.ts";
 import type { Llm } from "./llm/llm.ts";
 
 /**
@@ -37,6 +38,8 @@ export type RunInput<Options = unknown> = {
   readonly results: readonly MinutesEntry[];
   /** Null when none is configured: a plugin must then make something honest without it, or fail. */
   readonly llm: Llm | null;
+  /** Likeness of meaning; null when none is configured. */
+  readonly embeddings?: Embeddings | null;
   readonly options: Options;
   /** Language to write in. */
   readonly language: Language;

@@ -37,7 +37,7 @@ const whole = { kind: "meeting" } as const;
 const answer = (value: unknown) => says(JSON.stringify(value));
 
 test("the plugins are found by listing the folder", () => {
-  expect(plugins.map((plugin) => plugin.id)).toEqual(["circle-summary", "meeting-summary", "participant-summary", "person-summary", "decisions", "tasks", "questions"]);
+  expect(plugins.map((plugin) => plugin.id)).toEqual(["circle-summary", "meeting-summary", "participant-summary", "person-summary", "decisions", "tasks", "questions", "graph"]);
 });
 
 test("a file that is dropped into the folder is a plugin, and one that is none is named", async () => {
@@ -74,9 +74,9 @@ test("the plugin that the documentation builds does what it says there", async (
 });
 
 test("wrong options are all named at once, false switches a plugin off", () => {
-  const { enabled, problems } = enablePlugins(plugins, { graph: {}, tasks: { timeZone: "Mars/North" }, "participant-summary": { sentences: 0, colour: 1 }, "circle-summary": false });
-  expect(problems.map((problem) => problem.key)).toEqual(["graph", "participant-summary.sentences", "participant-summary", "tasks.timeZone"]);
-  expect(enabled.map(({ plugin }) => plugin.id)).toEqual(["meeting-summary", "person-summary", "decisions", "questions"]);
+  const { enabled, problems } = enablePlugins(plugins, { grapes: {}, tasks: { timeZone: "Mars/North" }, "participant-summary": { sentences: 0, colour: 1 }, "circle-summary": false });
+  expect(problems.map((problem) => problem.key)).toEqual(["grapes", "participant-summary.sentences", "participant-summary", "tasks.timeZone"]);
+  expect(enabled.map(({ plugin }) => plugin.id)).toEqual(["meeting-summary", "person-summary", "decisions", "questions", "graph"]);
 });
 
 test("every option says what it is", () => {

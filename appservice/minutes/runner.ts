@@ -5,12 +5,13 @@ import type { About, MeetingRecord, MinutesEntry, Utterance } from "../protocol/
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
 import { due, within, type Due, type Failure } from "./due.ts";
+import type { Embeddings } from "./embeddings/embeddings.ts";
 import type { Llm } from "./llm/llm.ts";
 import type { EnabledPlugin } from "./registry.ts";
 import { languageOf } from "./text/language.ts";
 
-/** Which plugins and which model serve a meeting. */
-export type PluginSet = { readonly plugins: readonly EnabledPlugin[]; readonly llm: Llm | null };
+/** Which plugins and which models serve a meeting. */
+export type PluginSet = { readonly plugins: readonly EnabledPlugin[]; readonly llm: Llm | null; readonly embeddings?: Embeddings | null };
 
 export type RunnerParts = {
   /** Asked at each run, so that rooms may differ. */
@@ -114,7 +115,7 @@ export function createRunner(parts: RunnerParts): Runner {
   }
 
   async function make({ plugin, about }: Due, { meeting, record }: Work): Promise<MinutesEntry> {
-    const { plugins, llm } = parts.pluginSet(meeting);
+    const { plugins, llm, embeddings = null } = parts.pluginSet(meeting);
     const utterances = record.utterances.filter((utterance) => within(subjectOf(utterance), about));
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(timeLimitMs)]);
     const running = plugin.run({
@@ -125,6 +126,7 @@ export function createRunner(parts: RunnerParts): Runner {
       comments: record.comments.filter(({ circle, turn, who }) => within({ kind: "turn", circle, turn: turn ?? 0, participant: who }, about)),
       results: record.minutes.filter((entry) => plugin.reads.includes(entry.madeBy.plugin) && within(entry.about, about)),
       llm,
+      embeddings,
       options: plugins.find((each) => each.plugin.id === plugin.id)?.options ?? {},
       language: languageOf(utterances, meeting.language),
       now: now(),

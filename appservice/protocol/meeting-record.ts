@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CorrectionMade, DecisionStatus, QuestionStatus, TaskStatus } from "./correction.ts";
 import { Instant, ParticipantId } from "./identity.ts";
+import { SameThing } from "./meeting-graph.ts";
 import { SpokenCommand } from "./spoken-command.ts";
 
 /** A piece of an utterance of one kind: what was said to the circle, what was said to the facilitator, what was typed. */
@@ -90,6 +91,8 @@ export const MinutesResult = z.discriminatedUnion("form", [
   z.object({ form: z.literal("decisions"), decisions: z.array(Decision) }),
   z.object({ form: z.literal("questions"), questions: z.array(Question) }),
   z.object({ form: z.literal("note"), title: z.string(), text: z.string() }),
+  /** What the meeting's graph takes a model to know. The rest of it follows from the record as it is at any time. */
+  z.object({ form: z.literal("graph"), same: z.array(SameThing) }),
 ]);
 export type MinutesResult = z.infer<typeof MinutesResult>;
 

@@ -11,6 +11,7 @@ export function printed(entries: readonly MinutesEntry[], meeting: MeetingSnapsh
       case "tasks": return result.tasks.map((task) => `- ${task.title} · ${task.owner ? name(task.owner) : "nobody"} · ${task.due ?? "no date"} · ${task.status} [${task.from.join()}]`);
       case "decisions": return result.decisions.map(({ text, status, from }) => `- ${speaker(from[0])}: ${text} · ${status} [${from.join()}]`);
       case "questions": return result.questions.map(({ text, status, from, answeredIn }) => `- ${speaker(from[0])}: ${text} · ${status} [${from.join()}]${answeredIn.length > 0 ? ` → [${answeredIn.join()}]` : ""}`);
+      case "graph": return result.same.map(({ nodes: [one, other] }) => `${one} = ${other}`);
       case "note": return [result.title, result.text];
     }
   };

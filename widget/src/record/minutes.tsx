@@ -68,6 +68,8 @@ function isEmpty(result: MinutesEntry["result"]): boolean {
     case "decisions": return result.decisions.length === 0;
     case "questions": return result.questions.length === 0;
     case "note": return result.text === "";
+    // It is drawn in a view of its own.
+    case "graph": return true;
   }
 }
 
