@@ -3,6 +3,7 @@ import { minutesEn } from "./minutes-en.ts";
 import { recordEn } from "./record-en.ts";
 import { exportEn } from "./export-en.ts";
 import { tasksEn } from "./tasks-en.ts";
+import { graphEn } from "./graph-en.ts";
 import { scenariosEn } from "./scenarios-en.ts";
 
 /** What the bot says in English. Keys with `_one` and `_other` are plural forms, chosen by `count`. */
@@ -13,6 +14,7 @@ export const en = {
   ...minutesEn,
   ...exportEn,
   ...tasksEn,
+  ...graphEn,
 
   "refusal.stale": "The circle has moved on in the meantime. Have a look and try again if you still want to.",
   "refusal.no-meeting": "No meeting is running here. Start one with “!circle start”.",

@@ -3,6 +3,7 @@ import { minutesRu } from "./minutes-ru.ts";
 import { recordRu } from "./record-ru.ts";
 import { exportRu } from "./export-ru.ts";
 import { tasksRu } from "./tasks-ru.ts";
+import { graphRu } from "./graph-ru.ts";
 import { scenariosRu } from "./scenarios-ru.ts";
 
 /** Что бот говорит по-русски. Ключи с `_one`, `_few`, `_many`, `_other` — формы числа, выбираются по `count`. */
@@ -13,6 +14,7 @@ export const ru = {
   ...minutesRu,
   ...exportRu,
   ...tasksRu,
+  ...graphRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",
   "refusal.no-meeting": "Встреча здесь не идёт. Начать: «!круг начать».",
