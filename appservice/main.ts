@@ -112,6 +112,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const minutes = await createMinutes(config.minutes, {
     folder, log, now,
     onMade: (meeting, entry) => meetings.note(meeting, { type: "minutes-made", entry }),
+    onGrowing: (meeting, growing) => meetings.grow(meeting, growing),
     onFailed: (meeting, plugin, about, error) => meetings.note(meeting, { type: "minutes-failed", plugin, about, error: error.message }),
   });
 
@@ -134,7 +135,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const writeRoom = ({ meeting, record }: LiveMeeting) => {
     const pending = minutes.pending(snapshotOf(meeting, now()), recordForMinutes(meeting, record), record.failed);
     const wording = wordingFor(meeting, record, translateTo(meeting.language), (task) => tasks.outside(meeting, task));
-    for (const room of outbox.want(recordPosts(meeting, record, { made: record.minutes, failed: record.failed, pending }, wording))) poster.wake(room);
+    for (const room of outbox.want(recordPosts(meeting, record, { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending }, wording))) poster.wake(room);
   };
   const projectRoom = afterwards((live: LiveMeeting) => live.meeting.id, (live) => {
     const { meeting, record } = live;

@@ -8,7 +8,7 @@ import { evolve } from "../circle/evolve.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { Language, MeetingId, RoomId } from "../protocol/identity.ts";
-import type { MinutesResult } from "../protocol/meeting-record.ts";
+import type { Growing, MinutesResult } from "../protocol/meeting-record.ts";
 import { correct, type Corrector, type RecordDecision, redo } from "./correct.ts";
 import type { Journal, JournalEntry, PastMeeting } from "./journal.ts";
 import { Record, type RecordEvent } from "./record.ts";
@@ -123,6 +123,14 @@ export class Meetings {
   note(meeting: MeetingId, event: RecordEvent): void {
     const held = this.#held.get(meeting);
     if (held) this.#append(meeting, held.meeting.roomId, [{ kind: "record", event }]);
+  }
+
+  /** Shows something of the minutes that is not finished. The journal does not hear of it. */
+  grow(meeting: MeetingId, growing: Growing): void {
+    const held = this.#held.get(meeting);
+    if (!held) return;
+    held.record.grow(growing);
+    for (const listener of this.#listeners) listener(held, []);
   }
 
   #gatherIfNone(room: RoomId): void {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Meeting } from "../circle/meeting.ts";
 import { Correction, CorrectionDoor, type CorrectionMade } from "../protocol/correction.ts";
 import { Instant, ParticipantId } from "../protocol/identity.ts";
-import { About, Comment, type MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import { About, Comment, type Growing, type MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
 import { corrected } from "./corrected.ts";
 import { remade } from "./remade.ts";
@@ -41,6 +41,9 @@ export class Record {
   readonly remaking = new Set<string>();
   /** Of these, the ones under way began before the transcript was corrected once more. */
   readonly #again = new Set<string>();
+  /** What is not finished, by its key; no event, for it is made again. */
+  readonly growing = new Map<string, Growing>();
+  #growth = 0;
   readonly #longest = new Map<string, number>();
 
   add(event: RecordEvent): void {
@@ -58,6 +61,17 @@ export class Record {
     }
   }
 
+  /** Shows what is being made as far as it has come. */
+  grow(growing: Growing): void {
+    this.#growth += 1;
+    this.growing.set(keyOf(growing.plugin, growing.about), growing);
+  }
+
+  /** What a reader of the record compares to know whether it has changed. */
+  get shown(): number {
+    return this.version + this.#growth;
+  }
+
   has(utteranceId: string): boolean {
     return this.utterances.some(({ id }) => id === utteranceId);
   }
@@ -73,6 +87,7 @@ export class Record {
 
   #made(entry: MinutesEntry): void {
     const key = keyOf(entry.madeBy.plugin, entry.about);
+    this.growing.delete(key);
     if (!this.#again.delete(key)) this.remaking.delete(key);
     const place = this.minutes.findIndex(({ madeBy, about }) => keyOf(madeBy.plugin, about) === key);
     const before = this.minutes[place];
@@ -83,6 +98,7 @@ export class Record {
   #failedToMake(failure: FailedMinutes): void {
     const key = keyOf(failure.plugin, failure.about);
     this.remaking.delete(key);
+    this.growing.delete(key);
     this.#again.delete(key);
     this.failed.push(failure);
   }
@@ -121,7 +137,7 @@ export function recordForMinutes(meeting: Meeting, record: Record): MeetingRecor
 /** The record as everybody may see it. Turns that nobody took are left out: there was nothing to hear in them. */
 export function recordOf(meeting: Meeting, record: Record): MeetingRecord {
   return {
-    version: record.version + meeting.ended.length,
+    version: record.shown + meeting.ended.length,
     utterances: [...record.utterances],
     comments: record.comments.filter(({ removed }) => !removed).map(({ removed: _, longest: __, ...comment }) => comment),
     turns: meeting.ended
@@ -130,5 +146,6 @@ export function recordOf(meeting: Meeting, record: Record): MeetingRecord {
     minutes: [...record.minutes],
     remaking: [...record.remaking],
     corrections: [...record.corrections],
+    ...(record.growing.size > 0 ? { growing: [...record.growing.values()] } : {}),
   };
 }

@@ -2,6 +2,8 @@
 export const minutesEn = {
   "word.redo.decisions": "decisions|decision",
   "word.redo.questions": "questions|question",
+  "circle.so-far": "So far, and growing:",
+  "circle.growing": "The circle has ended; its summary is being written:",
   "decision.suggested": "decision? ✅ confirms it, ❌ takes it back",
   "decision.confirmed": "decision",
   "decision.dropped": "no decision",

@@ -2,6 +2,8 @@
 export const minutesRu = {
   "word.redo.decisions": "решения|решение",
   "word.redo.questions": "вопросы|вопрос",
+  "circle.so-far": "Пока сказано (дополняется):",
+  "circle.growing": "Круг завершён; итог пишется:",
   "decision.suggested": "решение? ✅ — да, ❌ — нет",
   "decision.confirmed": "решение",
   "decision.dropped": "не решение",

@@ -10,7 +10,7 @@ test("the minutes of a council of seven in two languages read as they should", {
   const { enabled } = enablePlugins(await loadPlugins(), { tasks: { timeZone: "UTC" } });
   const made: MinutesEntry[] = [];
   const runner = createRunner({
-    pluginSet: () => ({ plugins: enabled, llm: null }),
+    pluginSet: () => ({ plugins: enabled, llmOf: () => null }),
     onMade: (_, entry) => void made.push(entry),
     onFailed: (_, plugin, __, error) => expect.unreachable(`${plugin}: ${error.message}`),
     log: { warn: () => {} },

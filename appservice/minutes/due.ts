@@ -45,6 +45,15 @@ export function within(part: About, whole: About): boolean {
   }
 }
 
+/** Results that are not due yet, of the circle that runs, and of which something was heard: they may grow meanwhile. */
+export function growing(meeting: MeetingSnapshot, record: MeetingRecord, plugins: readonly Plugin[]): Due[] {
+  const running = meeting.phase === "circle" ? meeting.circle : null;
+  if (running === null || !record.turns.some(({ circle, heard }) => heard && circle === running)) return [];
+  return plugins
+    .filter((plugin) => plugin.grow !== undefined && plugin.about === "circle" && isWanted(plugin, running, meeting))
+    .map((plugin) => ({ plugin, about: { kind: "circle", circle: running } }));
+}
+
 /** Everything the plugin will make a result for, as far as the meeting has come. */
 function subjects(plugin: Plugin, meeting: MeetingSnapshot, record: MeetingRecord): About[] {
   const circles = [...new Set(record.turns.map((turn) => turn.circle))].filter((circle) => isWanted(plugin, circle, meeting)).sort((a, b) => a - b);
@@ -86,9 +95,10 @@ function isOver(plugin: Plugin, about: About, meeting: MeetingSnapshot, record: 
   return done && record.turns.every((turn) => turn.circle !== about.circle || turn.heard);
 }
 
-const RANK = { turn: 0, participant: 1, circle: 2, person: 3, meeting: 4 } as const;
+/** A circle's summary is what people wait for; those of its people follow, unless it reads them. */
+const RANK = { turn: 0, circle: 1, participant: 2, person: 3, meeting: 4 } as const;
 
-/** Circle by circle, the parts before the whole; `sort` keeps people in ring order. */
+/** Circle by circle; `sort` keeps people in ring order. */
 function inOrder(a: Due, b: Due): number {
   return (
     circleOf(a.about) - circleOf(b.about) || RANK[a.about.kind] - RANK[b.about.kind] || a.plugin.place - b.plugin.place

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import type { Logger } from "pino";
 import type { MeetingId } from "../protocol/identity.ts";
-import type { About, MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
+import type { About, Growing, MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { due, type Failure } from "./due.ts";
 import { openEmbeddings } from "./embeddings/embeddings.ts";
 import { openLlm } from "./llm/llm.ts";
-import type { MinutesOptions } from "./options.ts";
+import type { LlmOptions, MinutesOptions } from "./options.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
 import { createRunner, type PluginSet } from "./runner.ts";
 
@@ -21,6 +21,8 @@ export type MinutesParts = {
   readonly log: Logger;
   readonly now: () => number;
   readonly onMade: (meeting: MeetingId, entry: MinutesEntry) => void;
+  /** Something is being made and has come so far; nothing of it is to be kept. */
+  readonly onGrowing?: (meeting: MeetingId, growing: Growing) => void;
   readonly onFailed: (meeting: MeetingId, plugin: string, about: About, error: Error) => void;
 };
 
@@ -37,14 +39,16 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
   if (problems.length > 0) {
     throw new BadPluginOptions(problems.map(({ key, message }) => `minutes.plugins.${key}: ${message}`).join("\n"));
   }
-  const keyFile = (file: string | null) => (file === null ? null : resolve(parts.folder, file));
-  const llm = options.llm && openLlm({ ...options.llm, apiKeyFile: keyFile(options.llm.apiKeyFile) });
-  const embeddings = options.embeddings && openEmbeddings({ ...options.embeddings, apiKeyFile: keyFile(options.embeddings.apiKeyFile) });
+  const absolute = (file: string | null) => (file === null ? null : resolve(parts.folder, file));
+  const open = (llm: LlmOptions | null) => llm && openLlm({ ...llm, apiKeyFile: absolute(llm.apiKeyFile), caFile: absolute(llm.caFile) });
+  const shared = open(options.llm);
+  const own = new Map(enabled.flatMap(({ plugin, llm }) => (llm === undefined ? [] : [[plugin.id, open(llm)] as const])));
+  const embeddings = options.embeddings && openEmbeddings({ ...options.embeddings, apiKeyFile: absolute(options.embeddings.apiKeyFile) });
   // Which plugins serve a meeting is decided here and nowhere else.
-  const pluginSet = (): PluginSet => ({ plugins: enabled, llm, embeddings });
-  const { log, now, onMade, onFailed } = parts;
+  const pluginSet = (): PluginSet => ({ plugins: enabled, llmOf: (plugin) => own.get(plugin) ?? (own.has(plugin) ? null : shared), embeddings });
+  const { log, now, onMade, onFailed, onGrowing } = parts;
   const runner = createRunner({
-    pluginSet, onMade, onFailed, log, now, timeLimitMs: options.timeLimitSeconds * 1000, tries: options.tries,
+    pluginSet, onMade, onFailed, ...(onGrowing ? { onGrowing } : {}), log, now, timeLimitMs: options.timeLimitSeconds * 1000, tries: options.tries,
   });
   return {
     project: runner.project,

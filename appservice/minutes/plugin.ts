@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
-import type { About, Comment, MadeBy, MinutesEntry, MinutesResult, Utterance } from "../protocol/meeting-record.ts";
+import type { About, Comment, Growing, MadeBy, MinutesEntry, MinutesResult, Utterance } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Embeddings } from "./embeddings/embeddings.ts";
 import type { Llm } from "./llm/llm.ts";
@@ -24,7 +24,15 @@ export type Descriptor<Options extends z.ZodType> = {
   readonly reads: readonly string[];
   readonly options: Options;
   run(input: RunInput<z.output<Options>>): Promise<Made>;
+  /**
+   * What it would say of the turns heard so far, while the circle it is about still runs: shown as growing, and kept nowhere. It is
+   * the time to prepare, too, so that little is left to do at the end.
+   */
+  grow?(input: RunInput<z.output<Options>>): Promise<Growth>;
 };
+
+/** How far a summary has come. */
+export type Growth = Pick<Growing, "sentences" | "method">;
 
 export type RunInput<Options = unknown> = {
   readonly about: About;
@@ -47,6 +55,10 @@ export type RunInput<Options = unknown> = {
   readonly now: number;
   /** Fires at the time limit and when the service stops. */
   readonly signal: AbortSignal;
+  /** Shows how far the result has come. */
+  readonly show?: (growth: Growth) => void;
+  /** What the plugin wants to remember between `grow` and `run` about the same thing; lost when the service stops. */
+  readonly memory?: Map<string, unknown>;
   /** For the log: something went wrong and the plugin coped. */
   warn(message: string, detail?: Record<string, unknown>): void;
 };
@@ -56,8 +68,10 @@ export type Person = { readonly id: ParticipantId; readonly name: string };
 export type Made = { readonly result: MinutesResult } & Pick<MadeBy, "method" | "model" | "prompt">;
 
 /** A plugin whose options' type is kept inside. */
-export type Plugin = Omit<Descriptor<z.ZodType>, "run"> & { run(input: RunInput): Promise<Made> };
+export type Plugin = Omit<Descriptor<z.ZodType>, "run" | "grow"> & { run(input: RunInput): Promise<Made>; grow?(input: RunInput): Promise<Growth> };
 
 export function plugin<Options extends z.ZodType>(descriptor: Descriptor<Options>): Plugin {
-  return { ...descriptor, run: (input) => descriptor.run({ ...input, options: descriptor.options.parse(input.options) }) };
+  const { run, grow, ...rest } = descriptor;
+  const typed = (input: RunInput): RunInput<z.output<Options>> => ({ ...input, options: descriptor.options.parse(input.options) });
+  return { ...rest, run: (input) => run(typed(input)), ...(grow ? { grow: (input) => grow(typed(input)) } : {}) };
 }

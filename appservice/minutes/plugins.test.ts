@@ -8,7 +8,7 @@ import { openLlm } from "./llm/llm.ts";
 import { LlmOptions } from "./options.ts";
 import type { RunInput } from "./plugin.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
-import { chatServer, says, type Asked, type Reply } from "./testing/chat-server.ts";
+import { chatServer, says, streams, type Asked, type Reply } from "./testing/chat-server.ts";
 import { meeting } from "./testing/meeting.ts";
 import { utterance } from "./testing/utterance.ts";
 
@@ -205,6 +205,47 @@ test("a person is summed up over the meeting if they spoke in several circles", 
   expect(asked[0]!.messages[0]!.content).toContain("Анна");
   expect(made).toMatchObject({ method: "llm", prompt: "person-summary/2.ru", result: { sentences: [{ from: ["1.1", "4.1"] }] } });
   expect((await run("person-summary", about, () => answer({}), { utterances: said.slice(0, 1) })).made.result).toEqual({ form: "summary", sentences: [] });
+});
+
+test("a summary is seen to grow sentence by sentence, and only what rests on what was said", async () => {
+  const shown: string[][] = [];
+  const reply = () => streams(JSON.stringify({ sentences: [{ text: "Анна обновила сайт.", from: [1] }, { text: "Все счастливы и богаты.", from: [1] }, { text: "Sue will test the payment service.", from: [3] }] }));
+  const { made, asked } = await run("circle-summary", { kind: "circle", circle: 0 }, reply, { show: ({ sentences, method }) => void shown.push([method, ...sentences.map(({ text }) => text)]) });
+  expect(asked).toMatchObject([{ stream: true }]);
+  expect(shown).toContainEqual(["llm", "Анна обновила сайт."]);
+  expect(shown.at(-1)).toEqual(["llm", "Анна обновила сайт.", "Sue will test the payment service."]);
+  expect(JSON.stringify(shown)).not.toContain("богаты");
+  expect(made).toMatchObject({ method: "llm", result: { sentences: [{}, {}] } });
+});
+
+test("turns are noted down while the circle runs, so that its end needs one short call; a turn that was corrected since is read again", async () => {
+  const long = (id: string, turn: number, speaker: string, word: string) => utterance({ id, turn, speaker, text: `Проверка ${word} закончена без ошибок и записана в журнал. `.repeat(14) });
+  const said = [long("1.1", 1, "@anna:x", "сервера"), long("2.1", 2, "@boris:x", "сайта")];
+  const memory = new Map<string, unknown>();
+  const note = (asked: Asked) => answer({ sentences: [{ text: `Проверка ${asked.messages[1]!.content.includes("сервера") ? "сервера" : "сайта"} закончена.`, from: [1] }] });
+  await using server = await chatServer(note);
+  const llm = openLlm(LlmOptions.parse({ baseUrl: server.url, model: "tiny" }));
+  const circle = plugins.find(({ id }) => id === "circle-summary")!;
+  const input: RunInput = {
+    about: { kind: "circle", circle: 0 }, meeting: meeting(), people: meeting().people, utterances: said, comments: [], results: [], llm, options: {}, language: "ru", now: 0,
+    signal: AbortSignal.timeout(50_000), warn: () => undefined, memory,
+  };
+  expect(await circle.grow!({ ...input, utterances: said.slice(0, 1) })).toEqual({ method: "llm", sentences: [{ text: "Проверка сервера закончена.", from: ["1.1"] }] });
+  await circle.grow!(input);
+  expect(server.asked).toHaveLength(2); // each turn once
+  await circle.run(input);
+  expect(server.asked[2]!.messages[1]!.content).toContain("[1] Анна: Проверка сервера закончена.\n[2] Борис: Проверка сайта закончена.\n<");
+  await circle.run({ ...input, utterances: [utterance({ id: "1.1", text: "Сервер сломан." }), said[1]!] });
+  expect(server.asked[3]!.messages[1]!.content).toContain("[1] Анна: Сервер сломан.\n[2] Борис: Проверка сайта закончена.");
+});
+
+test("without a model the highlights so far are shown", async () => {
+  const circle = plugins.find(({ id }) => id === "circle-summary")!;
+  const input: RunInput = {
+    about: { kind: "circle", circle: 0 }, meeting: meeting(), people: meeting().people, utterances: utterances.slice(0, 1), comments: [], results: [], llm: null, options: {}, language: "ru", now: 0,
+    signal: AbortSignal.timeout(5_000), warn: () => undefined,
+  };
+  expect(await circle.grow!(input)).toEqual({ method: "highlights", sentences: [{ text: "Я обновила сайт, осталась проблема с оплатой.", from: ["1.1"] }] });
 });
 
 test("nobody is asked about silence", async () => {

@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { z } from "zod";
+import { LlmOptions } from "./options.ts";
 import type { Plugin } from "./plugin.ts";
 
 const PLUGINS = join(import.meta.dirname, "plugins");
@@ -23,7 +24,12 @@ async function load(file: string): Promise<Plugin> {
 }
 
 /** A plugin with the options it runs with. */
-export type EnabledPlugin = { readonly plugin: Plugin; readonly options: unknown };
+export type EnabledPlugin = {
+  readonly plugin: Plugin;
+  readonly options: unknown;
+  /** A model of its own; null: none; undefined: that of all. */
+  readonly llm?: LlmOptions | null | undefined;
+};
 
 /** A key of the configuration below `minutes.plugins`, and what is wrong with it. */
 export type Problem = { readonly key: string; readonly message: string };
@@ -39,15 +45,17 @@ export function enablePlugins(
     .map((id) => ({ key: id, message: `there is no such plugin; known are ${known.join(", ")}` }));
   const enabled: EnabledPlugin[] = [];
   for (const plugin of plugins) {
-    const own = options[plugin.id] ?? {};
-    if (own === false) continue;
+    const given = options[plugin.id] ?? {};
+    if (given === false) continue;
+    const { llm, ...own } = given;
     const checked = plugin.options.safeParse(own);
-    if (checked.success) enabled.push({ plugin, options: checked.data });
-    else problems.push(...checked.error.issues.map((issue) => problemOf(plugin, issue)));
+    const model = LlmOptions.nullish().safeParse(llm);
+    if (checked.success && model.success) enabled.push({ plugin, options: checked.data, llm: model.data });
+    problems.push(...(checked.error?.issues ?? []).map((issue) => problemOf([plugin.id], issue)), ...(model.error?.issues ?? []).map((issue) => problemOf([plugin.id, "llm"], issue)));
   }
   return { enabled, problems };
 }
 
-function problemOf(plugin: Plugin, issue: z.core.$ZodIssue): Problem {
-  return { key: [plugin.id, ...issue.path].join("."), message: issue.message };
+function problemOf(at: readonly string[], issue: z.core.$ZodIssue): Problem {
+  return { key: [...at, ...issue.path].join("."), message: issue.message };
 }

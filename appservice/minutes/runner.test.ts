@@ -17,7 +17,7 @@ function start(plugins: readonly Plugin[], given: Partial<RunnerParts> = {}) {
   const failed: string[] = [];
   const warn = vi.fn();
   const runner = createRunner({
-    pluginSet: () => ({ plugins: plugins.map((each) => ({ plugin: each, options: {} })), llm: null }),
+    pluginSet: () => ({ plugins: plugins.map((each) => ({ plugin: each, options: {} })), llmOf: () => null }),
     onMade: (_, entry) => void made.push(entry),
     onFailed: (_, id, __, error) => void failed.push(`${id}: ${error.message}`),
     log: { warn },
@@ -127,4 +127,51 @@ test("closing stops what runs without calling it a failure", async () => {
   await runner.close();
   runner.project(done, spoken);
   expect([made, failed]).toEqual([[], []]);
+});
+
+test("what grows is shown after each turn while the circle runs, at a civil rate while it is written, and makes way for what is due", async () => {
+  const shown: string[] = [];
+  let written = 0;
+  const growing = make("growing", async ({ show, memory }) => {
+    for (const text of ["a", "b", "c"]) show?.({ method: "llm", sentences: [{ text, from: ["1.1"] }] });
+    written += Number(memory?.get("seen") ?? 0);
+    return note;
+  }, { grow: async ({ utterances, memory }) => (memory?.set("seen", utterances.length), { method: "highlights" as const, sentences: utterances.map(({ id, text }) => ({ text, from: [id] })) }) });
+  const { runner, made } = start([growing], { onGrowing: (_, { sentences }) => void shown.push(sentences.map(({ text }) => text).join()), showEveryMs: 0 });
+  const running = meeting({ circles: [{ ...meeting().circles[0]!, status: "running" }] });
+  const two = { ...spoken, turns: [...spoken.turns, turn(2, 0, "@sue:x", { heard: false })], utterances: [...spoken.utterances, utterance({ id: "2.1", turn: 2, text: "Not heard to its end." })] };
+  runner.project(running, spoken);
+  await runner.idle();
+  runner.project(running, two);
+  await runner.idle();
+  expect(shown).toEqual(["Сервер работает."]); // nothing new was heard
+  runner.project(running, { ...two, turns: two.turns.map((each) => ({ ...each, heard: true })) });
+  await runner.idle();
+  runner.project(done, { ...two, turns: two.turns.map((each) => ({ ...each, heard: true })) });
+  await runner.idle();
+  expect(shown.slice(1)).toEqual(["Сервер работает.,Not heard to its end.", "a", "b", "c"]);
+  expect([made.length, written]).toEqual([1, 2]);
+});
+
+test("while it is written, what grows is shown once in a while, not with each word", async () => {
+  const shown: string[] = [];
+  const busy = make("busy", async ({ show }) => {
+    for (let words = 1; words < 50; words++) show?.({ method: "llm", sentences: [{ text: "word ".repeat(words), from: ["1.1"] }] });
+    return note;
+  });
+  const { runner } = start([busy], { onGrowing: (_, { sentences }) => void shown.push(sentences[0]!.text) });
+  runner.project(done, spoken);
+  await runner.idle();
+  expect(shown).toHaveLength(1);
+});
+
+test("preparing is broken off when the result itself is wanted, and that is no failure", async () => {
+  const begun = Promise.withResolvers<void>();
+  const slow = make("slow", async () => note, { grow: ({ signal }) => (begun.resolve(), new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))) });
+  const { runner, made, warn } = start([slow], { onGrowing: () => undefined });
+  runner.project(meeting({ circles: [{ ...meeting().circles[0]!, status: "running" }] }), spoken);
+  await begun.promise;
+  runner.project(done, spoken);
+  await runner.idle();
+  expect([made.length, warn.mock.calls.length]).toEqual([1, 0]);
 });

@@ -1,17 +1,25 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import PQueue from "p-queue";
 import type { MeetingId } from "../protocol/identity.ts";
-import type { About, MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import type { About, Growing, MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
-import { due, within, type Due, type Failure } from "./due.ts";
+import { due, growing, type Due, type Failure } from "./due.ts";
 import type { Embeddings } from "./embeddings/embeddings.ts";
 import type { Llm } from "./llm/llm.ts";
+import type { RunInput } from "./plugin.ts";
 import type { EnabledPlugin } from "./registry.ts";
-import { languageOf } from "./text/language.ts";
+import { orAborted, runInput, type Work } from "./run-input.ts";
+import { Sketches } from "./sketches.ts";
 
 /** Which plugins and which models serve a meeting. */
-export type PluginSet = { readonly plugins: readonly EnabledPlugin[]; readonly llm: Llm | null; readonly embeddings?: Embeddings | null };
+export type PluginSet = {
+  readonly plugins: readonly EnabledPlugin[];
+  /** The model of a plugin; null: none. */
+  readonly llmOf: (plugin: string) => Llm | null;
+  /** Null or left out: none. */
+  readonly embeddings?: Embeddings | null;
+};
 
 export type RunnerParts = {
   /** Asked at each run, so that rooms may differ. */
@@ -20,6 +28,8 @@ export type RunnerParts = {
   onMade(meeting: MeetingId, entry: MinutesEntry): void | Promise<void>;
   /** A result was given up. Keep it, and hand it to `project` as a failure. */
   onFailed(meeting: MeetingId, plugin: string, about: About, error: Error): void | Promise<void>;
+  /** A result has come so far. Nothing of it is to be kept. */
+  onGrowing?(meeting: MeetingId, growing: Growing): void;
   log: { warn(detail: Record<string, unknown>, message: string): void };
   now?: () => number;
   timeLimitMs?: number;
@@ -28,6 +38,8 @@ export type RunnerParts = {
   backoffMs?: number;
   /** Meetings served side by side. */
   parallel?: number;
+  /** What grows is shown at most so often. */
+  showEveryMs?: number;
 };
 
 export type Runner = {
@@ -42,7 +54,6 @@ export type Runner = {
 /** While a result waits for its next try, how often to look whether something else became due. */
 const POLL_MS = 50;
 
-type Work = { meeting: MeetingSnapshot; record: MeetingRecord; failures: readonly Failure[] };
 type Tries = Map<string, { count: number; notBefore: number }>;
 
 export function createRunner(parts: RunnerParts): Runner {
@@ -51,11 +62,15 @@ export function createRunner(parts: RunnerParts): Runner {
   const latest = new Map<MeetingId, Work>();
   const loops = new Map<MeetingId, Promise<void>>();
   const closing = new AbortController();
+  const sketches = new Sketches(parts.showEveryMs ?? 2_000, (meeting, each) => parts.onGrowing?.(meeting, each));
 
   function project(meeting: MeetingSnapshot, record: MeetingRecord, failures: readonly Failure[] = []): void {
     if (closing.signal.aborted) return;
-    latest.set(meeting.id, { meeting, record, failures });
+    const work = { meeting, record, failures };
+    latest.set(meeting.id, work);
     if (!loops.has(meeting.id)) loops.set(meeting.id, serve(meeting.id));
+    // What was only being prepared makes way for what is wanted now.
+    else if (sketches.isSketching(meeting.id) && dueNow(work).length > 0) sketches.stop(meeting.id);
   }
 
   async function loop(id: MeetingId): Promise<void> {
@@ -63,10 +78,12 @@ export function createRunner(parts: RunnerParts): Runner {
     while (!closing.signal.aborted) {
       await setImmediate(); // whoever passes the word meanwhile comes first
       const waiting = dueNow(latest.get(id)!);
-      if (waiting.length === 0) break;
       const job = waiting.find((each) => (tried.get(keyOf(each.plugin.id, each.about))?.notBefore ?? 0) <= performance.now());
-      if (!job) await pause(POLL_MS, closing.signal);
-      else await queue.add(() => once(id, job, tried));
+      const sketch = waiting.length === 0 && parts.onGrowing ? growingNow(latest.get(id)!) : undefined;
+      if (job) await queue.add(() => once(id, job, tried));
+      else if (sketch) await queue.add(() => grow(id, sketch));
+      else if (waiting.length > 0) await pause(POLL_MS, closing.signal);
+      else break;
     }
   }
 
@@ -76,6 +93,7 @@ export function createRunner(parts: RunnerParts): Runner {
     } catch (error) {
       parts.log.warn({ meeting: id, error: String(error) }, "the minutes of a meeting stopped until its next change");
     } finally {
+      if (latest.get(id)?.meeting.phase === "ended") sketches.forget(id);
       loops.delete(id);
       latest.delete(id);
     }
@@ -83,6 +101,26 @@ export function createRunner(parts: RunnerParts): Runner {
 
   function dueNow({ meeting, record, failures }: Work): Due[] {
     return due(meeting, record, parts.pluginSet(meeting).plugins.map((each) => each.plugin), failures);
+  }
+
+  function growingNow({ meeting, record }: Work): Due | undefined {
+    const plugins = parts.pluginSet(meeting).plugins.map((each) => each.plugin);
+    return growing(meeting, record, plugins).find((job) => sketches.isNews(meeting.id, job, record));
+  }
+
+  async function grow(id: MeetingId, job: Due): Promise<void> {
+    const { meeting, record } = latest.get(id)!;
+    const heard = new Set(record.turns.filter((turn) => turn.heard).map((turn) => turn.id));
+    const soFar = { ...record, utterances: record.utterances.filter(({ turn }) => heard.has(turn)) };
+    const signal = AbortSignal.any([closing.signal, sketches.begin(id, job, record), AbortSignal.timeout(timeLimitMs)]);
+    try {
+      const made = job.plugin.grow?.(inputOf(job, { meeting, record: soFar, failures: [] }, signal));
+      if (made) sketches.show(id, job, await orAborted(made, signal), true);
+    } catch (error) {
+      if (!signal.aborted) parts.log.warn({ meeting: id, plugin: job.plugin.id, error: String(error) }, "what grows of the minutes could not be shown");
+    } finally {
+      sketches.end(id);
+    }
   }
 
   async function once(id: MeetingId, job: Due, tried: Tries): Promise<void> {
@@ -114,27 +152,18 @@ export function createRunner(parts: RunnerParts): Runner {
     latest.set(id, change(latest.get(id)!));
   }
 
-  async function make({ plugin, about }: Due, { meeting, record }: Work): Promise<MinutesEntry> {
-    const { plugins, llm, embeddings = null } = parts.pluginSet(meeting);
-    const utterances = record.utterances.filter((utterance) => within(subjectOf(utterance), about));
+  function inputOf(job: Due, work: Work, signal: AbortSignal): RunInput {
+    const { id } = work.meeting;
+    const input = runInput(job, work, { set: parts.pluginSet(work.meeting), signal, now: now(), log: parts.log, memory: sketches.memoryOf(id, job) });
+    // Nobody wants to see an old result grow again.
+    const isAnew = work.record.remaking.includes(keyOf(job.plugin.id, job.about));
+    return parts.onGrowing && !isAnew ? { ...input, show: (growth) => sketches.show(id, job, growth) } : input;
+  }
+
+  async function make(job: Due, work: Work): Promise<MinutesEntry> {
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(timeLimitMs)]);
-    const running = plugin.run({
-      about,
-      meeting,
-      people: meeting.people.map(({ id, name }) => ({ id, name })),
-      utterances,
-      comments: record.comments.filter(({ circle, turn, who }) => within({ kind: "turn", circle, turn: turn ?? 0, participant: who }, about)),
-      results: record.minutes.filter((entry) => plugin.reads.includes(entry.madeBy.plugin) && within(entry.about, about)),
-      llm,
-      embeddings,
-      options: plugins.find((each) => each.plugin.id === plugin.id)?.options ?? {},
-      language: languageOf(utterances, meeting.language),
-      now: now(),
-      signal,
-      warn: (message, detail) => parts.log.warn({ meeting: meeting.id, plugin: plugin.id, about, ...detail }, message),
-    });
-    const { result, method, model, prompt } = await orAborted(running, signal);
-    return { about, result, madeBy: { plugin: plugin.id, version: plugin.version, method, model, prompt, at: now() } };
+    const { result, method, model, prompt } = await orAborted(job.plugin.run(inputOf(job, work, signal)), signal);
+    return { about: job.about, result, madeBy: { plugin: job.plugin.id, version: job.plugin.version, method, model, prompt, at: now() } };
   }
 
   return {
@@ -147,19 +176,6 @@ export function createRunner(parts: RunnerParts): Runner {
       await Promise.all(loops.values());
     },
   };
-}
-
-function subjectOf(utterance: Utterance): About {
-  return { kind: "turn", circle: utterance.circle, turn: utterance.turn, participant: utterance.speaker };
-}
-
-/** A plugin that does not look at its signal must not hold up the meeting either. */
-function orAborted<T>(running: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener("abort", abort, { once: true });
-  running.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  return promise;
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -1,14 +1,17 @@
 import type { GroundedSentence } from "../protocol/meeting-record.ts";
-import { linesFor, writeSummary } from "./llm/write-summary.ts";
+import type { Llm } from "./llm/llm.ts";
 import { promptsIn } from "./llm/prompts/prompts.ts";
-import type { Made, RunInput } from "./plugin.ts";
+import { linesOf, shown, tokensOf, type Line } from "./llm/transcript.ts";
+import { linesFor, writeSummary } from "./llm/write-summary.ts";
+import type { Growth, Made, RunInput } from "./plugin.ts";
 
 /** Written by the language model where there is one and it does its work; chosen from what was said otherwise. */
 export async function summary(input: RunInput, sentences: number, highlights: () => GroundedSentence[]): Promise<Made> {
   const { llm } = input;
   if (llm && input.utterances.length > 0) {
     try {
-      const written = await writeSummary(input, llm, sentences, linesFor(input, llm));
+      const lines = prepared(input) ?? linesFor(input, llm);
+      const written = await writeSummary(input, llm, sentences, lines, input.show && ((soFar) => input.show?.({ sentences: soFar, method: "llm" })));
       const prompt = `${input.about.kind}-summary/${promptsIn(input.language).version}`;
       return { result: { form: "summary", sentences: written }, method: "llm", model: llm.model, prompt };
     } catch (error) {
@@ -17,4 +20,58 @@ export async function summary(input: RunInput, sentences: number, highlights: ()
     }
   }
   return { result: { form: "summary", sentences: highlights() }, method: "highlights", model: null, prompt: null };
+}
+
+/** A turn shorter than this is as quickly read as a note of it. */
+const SHORT_TOKENS = 120;
+const SENTENCES_A_TURN = 2;
+
+/** Of each turn, and of what was written down of it then: once that is corrected, the note is worth nothing. */
+type Notes = Map<number, { readonly of: string; readonly sentences: readonly GroundedSentence[] }>;
+
+/**
+ * A circle's summary as far as it has come: with a model a note of each turn, made while the others speak, from which the summary is
+ * then written quickly; without one the highlights so far.
+ */
+export async function summarySoFar(input: RunInput, highlights: () => GroundedSentence[]): Promise<Growth> {
+  const { llm, memory } = input;
+  if (!llm || !memory) return { sentences: highlights(), method: "highlights" };
+  try {
+    const notes = notesIn(memory);
+    for (const [turn, utterances] of Map.groupBy(input.utterances, (utterance) => utterance.turn)) {
+      const lines = linesOf(utterances, input.people);
+      const of = shown(lines);
+      if (notes.get(turn)?.of === of || tokensOf(of) < SHORT_TOKENS) continue;
+      notes.set(turn, { of, sentences: await noteOf(turn, { ...input, utterances }, llm, lines) });
+    }
+    const said = [...notes.values()].flatMap(({ sentences }) => sentences);
+    return said.length > 0 ? { sentences: said, method: "llm" } : { sentences: highlights(), method: "highlights" };
+  } catch (error) {
+    input.signal.throwIfAborted();
+    input.warn("no notes by the language model; highlights are shown meanwhile", { error: String(error) });
+    return { sentences: highlights(), method: "highlights" };
+  }
+}
+
+function noteOf(turn: number, input: RunInput, llm: Llm, lines: readonly Line[]): Promise<GroundedSentence[]> {
+  const { circle, speaker } = input.utterances[0]!;
+  return writeSummary({ ...input, about: { kind: "turn", circle, turn, participant: speaker } }, llm, SENTENCES_A_TURN, lines);
+}
+
+/** What the notes of turns leave to be read; null where there are none. */
+function prepared({ memory, utterances, people }: RunInput): Line[] | null {
+  const notes = memory && notesIn(memory);
+  if (!notes || notes.size === 0) return null;
+  const name = new Map(people.map((person) => [person.id, person.name]));
+  return [...Map.groupBy(utterances, ({ turn }) => turn)].flatMap(([turn, said]): readonly Line[] => {
+    const [note, lines] = [notes.get(turn), linesOf(said, people)];
+    const speaker = name.get(said[0]!.speaker) ?? said[0]!.speaker;
+    return note?.of === shown(lines) ? note.sentences.map(({ text, from }) => ({ text, from, speaker })) : lines;
+  });
+}
+
+function notesIn(memory: Map<string, unknown>): Notes {
+  const notes = (memory.get("notes") as Notes | undefined) ?? new Map();
+  memory.set("notes", notes);
+  return notes;
 }

@@ -111,9 +111,13 @@ export type MadeBy = z.infer<typeof MadeBy>;
 export const MinutesEntry = z.object({ about: About, result: MinutesResult, madeBy: MadeBy });
 export type MinutesEntry = z.infer<typeof MinutesEntry>;
 
+/** A summary that is not finished: of a circle that still runs, or being written. It is shown meanwhile and kept nowhere. */
+export const Growing = z.object({ plugin: z.string(), about: About, method: MadeBy.shape.method, sentences: z.array(GroundedSentence) });
+export type Growing = z.infer<typeof Growing>;
+
 /** Everything that came out of a meeting so far. */
 export const MeetingRecord = z.object({
-  /** Grows with every addition or correction. */
+  /** Another with every addition or correction, and with what grows. */
   version: z.number().int().nonnegative(),
   utterances: z.array(Utterance),
   comments: z.array(Comment),
@@ -133,6 +137,7 @@ export const MeetingRecord = z.object({
   minutes: z.array(MinutesEntry),
   /** Results of the minutes that are being made anew, by their `keyOf`; until then the old ones stand. */
   remaking: z.array(z.string()),
+  growing: z.array(Growing).optional(),
   /** Who corrected what, in order; everything above is as it was corrected last. */
   corrections: z.array(CorrectionMade),
 });

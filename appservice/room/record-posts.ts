@@ -5,7 +5,7 @@ import type { FailedMinutes, Record as MeetingRecordFold } from "../journal/reco
 import { type Corrigible, correctionsOf, type CorrectionMade } from "../protocol/correction.ts";
 import { dateIn, type Translate } from "../language/translate.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
-import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import type { Growing, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { CONTROLS } from "./controls.ts";
 import { summaryKey } from "./correct-by-reply.ts";
 import { circleMessage } from "./messages/circle-message.ts";
@@ -39,6 +39,8 @@ export type StandsOutside = { readonly target: string; readonly url: string | nu
 export type MinutesState = {
   readonly made: readonly MinutesEntry[];
   readonly failed: readonly FailedMinutes[];
+  /** What is not finished, as far as it has come. */
+  readonly growing?: readonly Growing[];
   /** True while minutes of the meeting as a whole are still to come. */
   readonly pending: boolean;
 };

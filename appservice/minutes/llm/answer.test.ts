@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { answerIn } from "./answer.ts";
+import { answerIn, elementsIn } from "./answer.ts";
 
 const schema = z.object({ a: z.number() });
 
@@ -14,4 +14,9 @@ test.each(["", "no", '{"a":', '{"a":"1"}', "{a:1}", '["a"]'])("not in %s", (text
 
 test("nothing a model writes makes it throw", () => {
   fc.assert(fc.property(fc.string({ unit: fc.constantFrom("{", "}", '"', "\\", "a", ":", "1", " ") }), (text) => void answerIn(text, schema)));
+});
+
+test("of an answer that is cut off, the whole elements are there", () => {
+  expect(elementsIn('{"list":[{"a":1},{"a":2},{"a":"no"},{"a":3', schema)).toEqual([{ a: 1 }, { a: 2 }]);
+  expect(elementsIn('{"list":', schema)).toEqual([]);
 });

@@ -38,3 +38,17 @@ function closing(text: string, start: number): number | null {
   }
   return null;
 }
+
+/** The objects of this form in an answer that is not at its end: of what is cut off, those that are whole. */
+export function elementsIn<T>(text: string, schema: z.ZodType<T>): T[] {
+  const from = text.indexOf("[");
+  if (from < 0) return [];
+  return [...objectsIn(text.slice(from))].flatMap((candidate) => {
+    try {
+      const checked = schema.safeParse(JSON.parse(candidate));
+      return checked.success ? [checked.data] : [];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
-import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
+import type OpenAI from "openai";
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
 import { z } from "zod";
 import type { LlmOptions } from "../options.ts";
 import { answerIn } from "./answer.ts";
+import { openChat } from "./chat.ts";
 
 export type Question<T> = {
   /** Name of the answer's form, for the API: letters, digits and underscores. */
@@ -13,6 +14,8 @@ export type Question<T> = {
   readonly schema: z.ZodType<T>;
   /** Most the answer may take, in tokens. */
   readonly answerTokens: number;
+  /** Hears the answer while it comes, unchecked. */
+  readonly onText?: (soFar: string) => void;
 };
 
 /** A language model that answers in a form that was checked. */
@@ -44,13 +47,7 @@ type Tuning = { backoffMs?: number; restMs?: number; now?: () => number };
 
 export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
   const { backoffMs = 1_000, restMs = REST_MS, now = () => performance.now() } = tuning;
-  const client = new OpenAI({
-    baseURL: options.baseUrl,
-    apiKey: options.apiKeyFile === null ? "none" : keyFrom(options.apiKeyFile),
-    timeout: options.timeoutSeconds * 1000,
-    maxRetries: 0, // tried again below, where an abort and a refused form are told from a busy server
-    logLevel: "off",
-  });
+  const chat = openChat(options);
   /** The first rung this server did not refuse; remembered, so that a refusal costs one request and not one each time. */
   let lowest = 0;
   /** A server that is away is left alone for a while, so that the minutes are not a row of time-outs. */
@@ -69,6 +66,7 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
         last = new LlmError("nonsense", answer.problem);
       } catch (error) {
         last = asLlmError(error, signal);
+        if (signal.aborted) throw last; // nobody waits any more; that says nothing of the server
         if (last.code === "unreachable" || last.code === "timeout") restsUntil = now() + restMs;
         if (last.code !== "refused" || !mayBeTheForm(error)) throw last;
         if (refused === rung) refused = rung + 1;
@@ -80,20 +78,8 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
   async function request<T>(question: Question<T>, rung: Rung, signal: AbortSignal): Promise<string> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const completion = await client.chat.completions.create(
-          {
-            model: options.model,
-            temperature: 0,
-            max_tokens: question.answerTokens,
-            messages: [
-              { role: "system", content: question.system },
-              { role: "user", content: question.user },
-            ],
-            ...form(rung, question),
-          },
-          { signal },
-        );
-        return completion.choices[0]?.message.content ?? "";
+        const messages = [{ role: "system", content: question.system }, { role: "user", content: question.user }] as const;
+        return await chat({ temperature: 0, max_tokens: question.answerTokens, messages: [...messages], ...form(rung, question) }, signal, question.onText);
       } catch (error) {
         const wait = pauseBeforeNext(error, attempt, backoffMs);
         if (wait === null || attempt >= TRIES || signal.aborted) throw error;
@@ -103,14 +89,6 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
   }
 
   return { model: options.model, contextTokens: options.contextTokens, ask };
-}
-
-function keyFrom(file: string): string {
-  try {
-    return readFileSync(file, "utf8").trim();
-  } catch (error) {
-    throw new Error(`minutes.llm.apiKeyFile: the key cannot be read from ${file}; name a file that the service may read`, { cause: error });
-  }
 }
 
 /** Without the bounds that say nothing: grammars made from them are long and slow. */
@@ -133,7 +111,7 @@ function form<T>(rung: Rung, { name, schema }: Question<T>): Pick<OpenAI.ChatCom
 
 /** Milliseconds to wait before the same again, or null when that would not help. */
 function pauseBeforeNext(error: unknown, attempt: number, backoffMs: number): number | null {
-  if (error instanceof APIConnectionTimeoutError || !(error instanceof APIError)) return null;
+  if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError || !(error instanceof APIError)) return null;
   const busy = error instanceof APIConnectionError || [408, 409, 429, 502, 503, 504].includes(error.status ?? 0);
   if (!busy) return null;
   const asked = Number(error.headers?.get("retry-after") ?? Number.NaN) * 1000;
@@ -148,7 +126,8 @@ function mayBeTheForm(error: unknown): boolean {
 function asLlmError(error: unknown, signal: AbortSignal): LlmError {
   const cause = { cause: error };
   if (error instanceof LlmError) return error;
-  if (error instanceof APIConnectionTimeoutError || signal.aborted) return new LlmError("timeout", "the language model did not answer in time", cause);
+  const isTimeout = error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError || (error instanceof Error && /^(?:Timeout|Abort)Error$/.test(error.name));
+  if (isTimeout || signal.aborted) return new LlmError("timeout", "the language model did not answer in time", cause);
   if (error instanceof APIConnectionError) return new LlmError("unreachable", `the language model cannot be reached: ${error.message}`, cause);
   if (error instanceof APIError) {
     const busy = [408, 409, 429, 502, 503, 504].includes(error.status ?? 0);

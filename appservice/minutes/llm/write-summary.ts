@@ -2,12 +2,14 @@ import { z } from "zod";
 import type { GroundedSentence } from "../../protocol/meeting-record.ts";
 import type { RunInput } from "../plugin.ts";
 import { contentStems } from "../text/words.ts";
+import { elementsIn } from "./answer.ts";
 import { grounded } from "./grounding.ts";
 import { LlmError, type Llm } from "./llm.ts";
 import { promptsIn } from "./prompts/prompts.ts";
 import { chunked, linesOf, shown, tokensOf, type Line } from "./transcript.ts";
 
-const Answer = z.object({ sentences: z.array(z.object({ text: z.string().min(1), from: z.array(z.number().int()) })) });
+const Sentence = z.object({ text: z.string().min(1), from: z.array(z.number().int()) });
+const Answer = z.object({ sentences: z.array(Sentence) });
 
 /** A part of the window is kept for the answer, and a little for what the guess of tokens gets wrong. */
 const ANSWER_SHARE = 0.25;
@@ -15,9 +17,9 @@ const MARGIN = 0.9;
 
 /**
  * A summary by a language model, every sentence checked against what was said. `lines` may be the transcript or sentences
- * already made from it. What does not fit the model's window is summed up in parts, and then the parts together.
+ * already made from it. What does not fit the model's window is summed up in parts, and then the parts together; `show` sees it grow.
  */
-export async function writeSummary(input: RunInput, llm: Llm, sentences: number, lines: readonly Line[]): Promise<GroundedSentence[]> {
+export async function writeSummary(input: RunInput, llm: Llm, sentences: number, lines: readonly Line[], show?: (sentences: GroundedSentence[]) => void): Promise<GroundedSentence[]> {
   const prompts = promptsIn(input.language);
   const system = prompts.summary(subjectOf(input), sentences);
   const answerTokens = Math.min(100 + 150 * sentences, Math.floor(llm.contextTokens * ANSWER_SHARE));
@@ -26,8 +28,10 @@ export async function writeSummary(input: RunInput, llm: Llm, sentences: number,
   const utterances = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
   const names = new Set(input.people.flatMap((person) => contentStems(person.name)));
 
-  async function ask(part: readonly Line[]): Promise<GroundedSentence[]> {
-    const question = { name: "summary", system, user: prompts.transcript(shown(part)), schema: Answer, answerTokens };
+  async function ask(part: readonly Line[], isLast: boolean): Promise<GroundedSentence[]> {
+    // Shown are sentences that are whole and rest on something, as they come.
+    const onText = (text: string) => show?.(elementsIn(text, Sentence).flatMap((claim) => grounded(claim, part, utterances, names) ?? []).slice(0, sentences));
+    const question = { name: "summary", system, user: prompts.transcript(shown(part)), schema: Answer, answerTokens, ...(show && isLast ? { onText } : {}) };
     const answer = await llm.ask(question, input.signal);
     const kept = answer.sentences.flatMap((claim) => grounded(claim, part, utterances, names) ?? []).slice(0, sentences);
     const dropped = Math.min(answer.sentences.length, sentences) - kept.length;
@@ -37,9 +41,9 @@ export async function writeSummary(input: RunInput, llm: Llm, sentences: number,
 
   async function reduce(all: readonly Line[]): Promise<GroundedSentence[]> {
     const parts = chunked(all, room);
-    if (parts.length <= 1) return ask(all);
+    if (parts.length <= 1) return ask(all, true);
     const made: GroundedSentence[] = [];
-    for (const part of parts) made.push(...(await ask(part)));
+    for (const part of parts) made.push(...(await ask(part, false)));
     const next = made.map(({ text, from }): Line => ({ text, from, speaker: speakerOf(from[0]!) }));
     if (tokensOf(shown(next)) >= tokensOf(shown(all))) throw new LlmError("too-long", "the parts do not become shorter");
     return next.length === 0 ? [] : reduce(next);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { circleHighlights } from "../highlights/highlights.ts";
 import { plugin } from "../plugin.ts";
-import { summary } from "../summary.ts";
+import { summary, summarySoFar } from "../summary.ts";
 
 export default plugin({
   id: "circle-summary",
@@ -17,4 +17,5 @@ export default plugin({
     })
     .strict(),
   run: (input) => summary(input, input.options.sentences, () => circleHighlights(input, input.options.perPerson)),
+  grow: (input) => summarySoFar(input, () => circleHighlights(input, input.options.perPerson)),
 });

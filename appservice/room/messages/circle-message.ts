@@ -30,7 +30,7 @@ export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: Minut
     const said = { spoken: [...times.values()].some((ms) => ms > 0), mayFollow: meeting.phase !== "ended" || minutes.pending };
     lines.push(...outcome(index, minutes, said, wording), ...talkTimeLines(times, "circle.talk-time", wording));
   } else if (planned) {
-    lines.push(...howItGoes(planned, ring, wording));
+    lines.push(...howItGoes(planned, ring, wording), ...soFar(index, "circle.so-far", minutes, wording));
   }
 
   const data = {
@@ -57,7 +57,15 @@ function outcome(index: number, minutes: MinutesState, { spoken, mayFollow }: Sa
   if (entry?.result.form === "summary") return [...summaryLines(entry.result, entry.madeBy, wording), ...makerLines(entry, wording)];
   if (minutes.failed.some(({ about }) => about.kind === "circle" && about.circle === index)) return [t("summary.failed")];
   if (!spoken) return [t("circle.nothing-said")];
-  return mayFollow ? [t("circle.writing")] : [];
+  if (!mayFollow) return [];
+  const growing = soFar(index, "circle.growing", minutes, wording);
+  return growing.length > 0 ? growing : [t("circle.writing")];
+}
+
+/** What grows of a circle's summary, and that it is not finished. */
+function soFar(index: number, note: "circle.so-far" | "circle.growing", { growing = [] }: MinutesState, wording: Wording): Line[] {
+  const entry = growing.find(({ about, sentences }) => about.kind === "circle" && about.circle === index && sentences.length > 0);
+  return entry ? [{ small: wording.t(note) }, ...summaryLines(entry, entry, wording)] : [];
 }
 
 function summaryOf(index: number, minutes: MinutesState) {

@@ -317,3 +317,16 @@ test("each decision and each question is a message in the meeting's thread that 
   expect(body("meeting")).not.toContain("open question");
   expect(body("summary:person:@ann:hs:p")).toContain("ann over the whole meeting\n• We meet on Wednesdays.");
 });
+
+test("what grows of a circle's summary stands in its root, said to be unfinished, until the summary itself does", () => {
+  const meeting = meetingWith(utterance(1, "I like tea."));
+  const growing = [{ plugin: "p", about: { kind: "circle", circle: 0 }, method: "highlights", sentences: [{ text: "I like tea.", from: ["1.1"] }] }] as const;
+  const body = (made: MinutesEntry[] = []) => posts(meeting, { made, failed: [], growing: growing.map((each) => ({ ...each, sentences: each.sentences.map(({ text, from }) => ({ text, from: [...from] })) })), pending: true })[0]?.content["body"];
+  meeting.play.wait(12).by("ann", "pass");
+  expect(body()).toContain("So far, and growing:\n• ann: I like tea.");
+  meeting.play.by("bob", "pass");
+  expect(body()).toContain("The circle has ended; its summary is being written:\n• ann: I like tea.");
+  const summary: MinutesEntry = { about: { kind: "circle", circle: 0 }, madeBy, result: { form: "summary", sentences: [{ text: "Tea.", from: ["1.1"] }] } };
+  expect(body([summary])).not.toContain("growing");
+  expect(body([summary])).not.toContain("being written");
+});

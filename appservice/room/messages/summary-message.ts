@@ -20,7 +20,7 @@ export function participantSummaryMessage(
 }
 
 /** A summary of several people. Words that are somebody's own stand with their name. */
-export function summaryLines({ sentences }: Summary, { method }: MadeBy, wording: Wording): Line[] {
+export function summaryLines({ sentences }: Summary, { method }: Pick<MadeBy, "method">, wording: Wording): Line[] {
   const lines = sentences.map(({ text, from }): Line => {
     const speaker = method === "highlights" && from[0] ? wording.speakerOf(from[0]) : null;
     return speaker ? { item: text, lead: wording.nameOf(speaker) } : { item: text };

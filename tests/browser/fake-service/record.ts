@@ -1,4 +1,4 @@
-import type { Comment, MadeBy, MeetingRecord, MinutesEntry, Segment } from "../../../appservice/protocol/meeting-record.ts";
+import type { Comment, Growing, MadeBy, MeetingRecord, MinutesEntry, Segment } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 
 const SAID = [
@@ -20,7 +20,13 @@ export function recordOf(meeting: MeetingSnapshot, ended: boolean): MeetingRecor
     id: `${turn.id}.1`, turn: turn.id, circle: turn.circle, speaker: turn.speaker, startedAt: turn.startedAt, endedAt: turn.endedAt,
     language: turn.id === 2 ? "ru" : "en", text: SAID[turn.id - 1] ?? "", segments: segmentsOf(turn.id), engine: { id: "whisper", model: "base" },
   }));
-  return { version: 3 + turns.length, turns, utterances, comments: commentsIn(meeting), minutes: ended || meeting.phase === "between" ? minutes(meeting) : [], remaking: [], corrections: [] };
+  return { version: 3 + turns.length, turns, utterances, comments: commentsIn(meeting), minutes: ended || meeting.phase === "between" ? minutes(meeting) : [], remaking: [], corrections: [], ...(ended || meeting.phase === "between" ? {} : { growing: growingIn(meeting) }) };
+}
+
+/** The circle runs, and its first turns were heard. */
+function growingIn({ circle }: MeetingSnapshot): Growing[] {
+  const sentences = [{ text: "I would like us to decide today who waters in June.", from: ["1.1"] }, { text: "За зиму его стало вдвое больше, и нам нужна ещё одна куча.", from: ["2.1"] }];
+  return [{ plugin: "circle-summary", about: { kind: "circle", circle: circle ?? 0 }, method: "highlights", sentences }];
 }
 
 function segmentsOf(turn: number): Segment[] {

@@ -119,6 +119,7 @@ export const VIEWS: readonly View[] = [
     await frame.getByTestId("task-edit").first().click();
   } },
   { name: "68-decisions", query: "state=ended&people=4&me=keeper", size: { width: 1200, height: 1500 } },
+  { name: "70-growing-ru", query: "state=others-turn&people=4&lang=ru", size: DESKTOP, after: tab("minutes") },
   { name: "69-decisions-panel-ru-dark", query: "state=ended&people=4&lang=ru&theme=dark", size: { width: 320, height: 1700 }, after: press("toggle-record") },
   { name: "65-tasks-panel-dark", query: "state=ended&people=4&theme=dark", size: PANEL, after: async (frame) => {
     await frame.getByTestId("toggle-record").click();

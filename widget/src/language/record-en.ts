@@ -32,6 +32,7 @@ export const deskEn = {
   itemText: { decision: "Decision", question: "Question" },
   confirmItem: { decision: "Yes, decided", question: "Yes, still open" },
   notItem: { decision: "No decision", question: "Not open" },
+  growing: "So far, and growing",
   answered: "Answered",
   remake: "Make the minutes anew",
   remakeHint: "From the transcript as it is now. What people corrected or confirmed stays.",

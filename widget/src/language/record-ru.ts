@@ -32,6 +32,7 @@ export const deskRu = {
   itemText: { decision: "Решение", question: "Вопрос" },
   confirmItem: { decision: "Да, решено", question: "Да, открыт" },
   notItem: { decision: "Не решение", question: "Не открыт" },
+  growing: "Пока так, дополняется",
   answered: "Есть ответ",
   remake: "Составить итоги заново",
   remakeHint: "По расшифровке, какая она теперь. Исправленное и подтверждённое людьми останется.",

@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
-import type { About, Decision, MadeBy, MeetingRecord, MinutesEntry, Question, Task } from "../../../appservice/protocol/meeting-record.ts";
+import type { About, Decision, Growing, MadeBy, MeetingRecord, MinutesEntry, Question, Task } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { nameOf } from "../ring/seats.ts";
 import { FoundItem } from "./found-item.tsx";
 import { Remake } from "./remake.tsx";
+import { useShownRecord } from "./shown-record.ts";
 import { SummaryEntry } from "./summary-entry.tsx";
 import { TakeAlong } from "./take-along.tsx";
 import { TaskItem } from "./task-item.tsx";
@@ -16,8 +17,9 @@ type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null };
 export function Minutes({ record, meeting }: Props) {
   const { t } = useTranslation();
   const entries = record?.minutes ?? [];
-  if (entries.length === 0) return <><p className="empty">{t("record.nothingWritten")}</p><TakeAlong /></>;
-  const circles = [...new Set(entries.flatMap(({ about }) => ("circle" in about ? [about.circle] : [])))].sort((a, b) => a - b);
+  const growing = (record?.growing ?? []).filter(({ sentences }) => sentences.length > 0);
+  if (entries.length + growing.length === 0) return <><p className="empty">{t("record.nothingWritten")}</p><TakeAlong /></>;
+  const circles = [...new Set([...entries, ...growing].flatMap(({ about }) => ("circle" in about ? [about.circle] : [])))].sort((a, b) => a - b);
   const ofMeeting = [...entries.filter(({ about }) => about.kind === "meeting"), ...entries.filter(({ about }) => about.kind === "person")];
   return (
     <>
@@ -31,6 +33,7 @@ export function Minutes({ record, meeting }: Props) {
       {circles.map((circle) => (
         <section key={circle} className="minutes-of" data-circle={circle}>
           <CircleHead circle={circle} meeting={meeting} />
+          {growing.filter(({ about }) => "circle" in about && about.circle === circle).map((each) => <Grows key={each.plugin} growing={each} meeting={meeting} />)}
           {inOrder(entries, circle).map((entry, index) => <Entry key={index} entry={entry} meeting={meeting} />)}
         </section>
       ))}
@@ -57,6 +60,25 @@ function Entry({ entry, meeting }: { entry: MinutesEntry; meeting: MeetingSnapsh
       {result.form === "questions" && <Items of="question" items={result.questions} meeting={meeting} />}
       {result.form === "note" && <><h4>{result.title}</h4><p dir="auto">{result.text}</p></>}
       <Maker madeBy={madeBy} />
+    </article>
+  );
+}
+
+/** What is not finished: sentences so far, which may change until it is. */
+function Grows({ growing: { sentences, method }, meeting }: { growing: Growing; meeting: MeetingSnapshot | null }) {
+  const { t } = useTranslation();
+  const { record } = useShownRecord();
+  const speakerOf = (id: string | undefined) => record?.utterances.find((utterance) => utterance.id === id)?.speaker;
+  return (
+    <article className="entry growing" data-testid="growing" aria-live="off">
+      <h4>{t("desk.growing")}</h4>
+      <ul className="sentences">
+        {sentences.map(({ text, from }, index) => {
+          const speaker = method === "highlights" ? speakerOf(from[0]) : undefined;
+          return <li key={index} dir="auto">{speaker && <><bdi className="quiet">{nameOf(meeting, speaker)}</bdi>: </>}{text}</li>;
+        })}
+      </ul>
+      <p className="maker">{t(`record.madeBy.${method}`)}</p>
     </article>
   );
 }

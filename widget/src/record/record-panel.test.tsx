@@ -125,6 +125,13 @@ test("a decision that was only found is confirmed, and a question said to be ans
   expect(screen.queryByTestId("item-confirm")).toBeNull();
 });
 
+test("what grows of a circle's summary is seen before it is finished, with whose words they are", async () => {
+  const growing = [{ plugin: "circle-summary", about: { kind: "circle" as const, circle: 0 }, method: "highlights" as const, sentences: [{ text: "I water them.", from: ["2.1"] }] }];
+  sitDown({ ...meeting, phase: "circle", endedAt: null }, { record: record({ minutes: [], growing }) });
+  await tab("Minutes");
+  expect(screen.getByTestId("growing").textContent).toMatch(/growing.*bob: I water them\./);
+});
+
 test("searching leaves the turns in which it was said, with the words marked", async () => {
   sitDown(meeting, { record: record() });
   await tab("Said");

@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import { APIError } from "openai";
+import { z } from "zod";
+
+/**
+ * GigaChat's exchange of the authorization key for a token that lives for half an hour (developers.sber.ru, "Получить токен
+ * доступа"): `POST /api/v2/oauth` with `Authorization: Basic KEY`, a fresh `RqUID`, and the scope as a form. The chat itself is
+ * as OpenAI's.
+ */
+export type GigachatTokens = {
+  /** A token that still lives; many who ask at once share one exchange. */
+  readonly get: () => Promise<string>;
+  readonly forget: () => void;
+};
+
+type Parts = { readonly tokenUrl: string; readonly scope: string; readonly key: string; readonly fetch: typeof fetch; readonly now?: () => number };
+
+/** `expires_at` is in milliseconds since the epoch. */
+const Token = z.object({ access_token: z.string().min(1), expires_at: z.number() });
+
+/** A token is not used in its last minute: it would end under way. */
+const SPARE_MS = 60_000;
+const EXCHANGE_MS = 20_000;
+
+export function gigachatTokens({ tokenUrl, scope, key, fetch, now = Date.now }: Parts): GigachatTokens {
+  let token: Promise<z.infer<typeof Token>> | null = null;
+
+  async function exchange(): Promise<z.infer<typeof Token>> {
+    const response = await fetch(tokenUrl, {
+      method: "POST",
+      headers: { authorization: `Basic ${key}`, rquid: randomUUID(), accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ scope }).toString(),
+      signal: AbortSignal.timeout(EXCHANGE_MS),
+    });
+    if (!response.ok) {
+      const why = `the exchange of the authorization key for a token was refused (scope ${scope})`;
+      throw APIError.generate(response.status, undefined, why, response.headers);
+    }
+    return Token.parse(await response.json());
+  }
+
+  async function get(): Promise<string> {
+    const known = await token?.catch(() => null);
+    if (known && known.expires_at - SPARE_MS > now()) return known.access_token;
+    if (known !== undefined) token = null;
+    token ??= exchange();
+    const asked = token;
+    try {
+      return (await asked).access_token;
+    } catch (error) {
+      if (token === asked) token = null;
+      throw error;
+    }
+  }
+
+  return { get, forget: () => (token = null) };
+}

@@ -1,0 +1,40 @@
+import type { About, MeetingRecord, Utterance } from "../protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
+import { within, type Due, type Failure } from "./due.ts";
+import type { RunInput } from "./plugin.ts";
+import type { PluginSet, RunnerParts } from "./runner.ts";
+import { languageOf } from "./text/language.ts";
+
+export type Work = { readonly meeting: MeetingSnapshot; readonly record: MeetingRecord; readonly failures: readonly Failure[] };
+
+type Surroundings = { readonly set: PluginSet; readonly signal: AbortSignal; readonly now: number; readonly log: RunnerParts["log"]; readonly memory: Map<string, unknown> };
+
+/** What a plugin is given: of the record, that which lies within what its result is about. */
+export function runInput({ plugin, about }: Due, { meeting, record }: Work, { set, signal, now, log, memory }: Surroundings): RunInput {
+  const utterances = record.utterances.filter((utterance) => within(subjectOf(utterance), about));
+  return {
+    about, meeting, utterances, signal, now, memory,
+    people: meeting.people.map(({ id, name }) => ({ id, name })),
+    comments: record.comments.filter(({ circle, turn, who }) => within({ kind: "turn", circle, turn: turn ?? 0, participant: who }, about)),
+    results: record.minutes.filter((entry) => plugin.reads.includes(entry.madeBy.plugin) && within(entry.about, about)),
+    llm: set.llmOf(plugin.id),
+    embeddings: set.embeddings ?? null,
+    options: set.plugins.find((each) => each.plugin.id === plugin.id)?.options ?? {},
+    language: languageOf(utterances, meeting.language),
+    warn: (message, detail) => log.warn({ meeting: meeting.id, plugin: plugin.id, about, ...detail }, message),
+  };
+}
+
+function subjectOf(utterance: Utterance): About {
+  return { kind: "turn", circle: utterance.circle, turn: utterance.turn, participant: utterance.speaker };
+}
+
+/** A plugin that does not look at its signal must not hold up the meeting either. */
+export function orAborted<T>(running: Promise<T>, signal: AbortSignal): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const abort = () => reject(signal.reason);
+  if (signal.aborted) abort();
+  signal.addEventListener("abort", abort, { once: true });
+  running.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  return promise;
+}
