@@ -11,6 +11,8 @@ import { type LoadedConfig, OWN_SCENARIOS } from "./configuration/config.ts";
 import { OWN_LEXICONS, readLexicons } from "./configuration/lexicons.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "./configuration/scenario-check.ts";
 import { readScenarios } from "./configuration/scenarios.ts";
+import { fingerprint, pictureOfMeeting } from "./export/graph-picture/picture-of-meeting.ts";
+import { asPng } from "./export/graph-picture/png.ts";
 import { recordFile } from "./export/record-formats.ts";
 import { exportTasks } from "./export/tasks/export-tasks.ts";
 import { appserviceApi } from "./http/appservice-api.ts";
@@ -37,9 +39,12 @@ import { Sessions } from "./journal/sessions.ts";
 import { translateTo } from "./language/translate.ts";
 import type { RoomId } from "./protocol/identity.ts";
 import { MEETING_STATE } from "./protocol/namespace.ts";
+import { buildGraph } from "./minutes/graph/build.ts";
+import { graphFacts } from "./minutes/graph/facts.ts";
 import { createMinutes } from "./minutes/minutes.ts";
 import { refusalText } from "./room/answer-command.ts";
 import { Facilitator } from "./room/facilitator.ts";
+import { GraphPictures } from "./room/graph-pictures.ts";
 import { Homeserver } from "./room/homeserver.ts";
 import { MeetingState } from "./room/meeting-state.ts";
 import { notice } from "./room/messages/message.ts";
@@ -123,6 +128,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     },
     onStands: (live) => writeRoom(live),
   });
+  const graphPictures = new GraphPictures({ homeserver, log, now, onDrawn: (meeting, drawn) => meetings.note(meeting, { type: "graph-drawn", drawn }) });
 
   // The projections: each compares what should be with what is.
   const projectCall = (live: LiveMeeting) => {
@@ -137,12 +143,25 @@ export async function startService({ config, registration, folder }: LoadedConfi
     const wording = wordingFor(meeting, record, translateTo(meeting.language), (task) => tasks.outside(meeting, task));
     for (const room of outbox.want(recordPosts(meeting, record, { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending }, wording))) poster.wake(room);
   };
+  /** Drawn once all else is made; anew when the record is corrected. */
+  const projectGraph = ({ meeting, record }: LiveMeeting) => {
+    const view = recordForMinutes(meeting, record);
+    const snapshot = snapshotOf(meeting, now());
+    const made = view.minutes.findLast(({ result }) => result.form === "graph")?.madeBy;
+    if (!made || meeting.phase !== "ended" || minutes.pending(snapshot, view, record.failed)) return;
+    const graph = buildGraph(snapshot, view);
+    graphPictures.project({
+      meeting: meeting.id, state: fingerprint(graph), madeAt: made.at, drawn: record.graph, facts: graphFacts(graph),
+      draw: () => asPng(pictureOfMeeting(graph, snapshot).svg),
+    });
+  };
   const projectRoom = afterwards((live: LiveMeeting) => live.meeting.id, (live) => {
     const { meeting, record } = live;
     if (meetings.isNewest(live)) meetingState.project(slim(snapshotOf(meeting, now())));
     writeRoom(live);
     minutes.project(snapshotOf(meeting, now()), recordForMinutes(meeting, record), record.failed);
     tasks.project(live);
+    projectGraph(live);
   });
   const project = (live: LiveMeeting) => {
     projectCall(live);
@@ -221,7 +240,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await Promise.all([facilitator.stop(), minutes.close(), scribe?.stop(), calls.close(), tasks.stop()]);
-      await Promise.all([poster.stop(), meetingState.stop()]);
+      await Promise.all([poster.stop(), meetingState.stop(), graphPictures.stop()]);
       db.close();
     },
   };

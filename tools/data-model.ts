@@ -37,6 +37,7 @@ edited (\`m.replace\`). The main timeline reads as the minutes; the threads hold
 | a task | the meeting's thread | \`${CONTENT_KEY.task}\` | title, owner, date, source, status (\`suggested\`, \`open\`, \`done\`, \`dropped\`) |
 | a decision | the meeting's thread | \`${CONTENT_KEY.decision}\` | words, source, who called it one or confirmed it, status (\`suggested\`, \`confirmed\`, \`dropped\`) |
 | a question | the meeting's thread | \`${CONTENT_KEY.question}\` | the same; status (\`suggested\`, \`open\`, \`answered\`, \`dropped\`), and where it was answered |
+| the picture of the graph | the meeting's thread; edited when the graph changes | \`${CONTENT_KEY.graph}\` | how much of what is in it, what is most connected, what made it; see graph.md |
 | that people corrected it | on any of these messages that somebody corrected | \`${CONTENT_KEY.corrections}\` | what (\`of\`, \`id\`), who, when; see [corrections.md](corrections.md) |
 | what a further plugin says | the circle's or the meeting's thread | \`${CONTENT_KEY.note}\` | the plugin's result |
 | the widget | room state, \`state_key\` "${WIDGET_ID}" | \`${WIDGET_STATE}\` | its address |
@@ -98,6 +99,12 @@ ${json(thread("decision:1.1:1"))}
 
 ${json(thread("question:q1"))}
 
+## The picture of the graph
+
+Where the homeserver refuses the picture, the same words come as an \`m.notice\`.
+
+${json(thread("graph"))}
+
 ## The widget and its place
 
 ${json(widgetContent("https://mindminder.example.org", "@mindminder:example.org"))}
@@ -122,6 +129,8 @@ function example() {
   });
   record.add({ type: "turn-heard", turn: 1, complete: true });
   record.add({ type: "comment-made", comment: { id: "$MESSAGE", circle: 0, turn: 1, who: "@bob:example.org", name: "bob", at: 1_005_000, text: "and a list of guests" } });
+  const picture = { mxc: "mxc://example.org/PICTURE", mimetype: "image/png", width: 1600, height: 612, size: 90_000 };
+  record.add({ type: "graph-drawn", drawn: { state: "", at: 1_017_000, counts: { participant: 2, circle: 1, task: 1 }, central: ["Write the agenda"], picture } });
   const by = (plugin: string, method: "highlights" | "rules") => ({ plugin, version: "1", method, model: null, prompt: null, at: 1_016_000 });
   const summary = { form: "summary", sentences: [{ text, from: ["1.1"] }] } as const;
   const made: MinutesEntry[] = [
@@ -131,6 +140,7 @@ function example() {
     { about: { kind: "meeting" }, result: { form: "tasks", tasks: [{ id: "t1", title: "Write the agenda", owner: "@ann:example.org", due: "2026-03-06", from: ["1.1"], status: "suggested" }] }, madeBy: by("tasks", "rules") },
     { about: { kind: "meeting" }, result: { form: "decisions", decisions: [{ id: "1.1:1", text: "We meet on Wednesdays", from: ["1.1"], confirmedBy: "@ann:example.org", status: "confirmed" }] }, madeBy: by("decisions", "rules") },
     { about: { kind: "meeting" }, result: { form: "questions", questions: [{ id: "q1", text: "Who brings the cake?", from: ["1.1"], confirmedBy: null, status: "suggested", answeredIn: [] }] }, madeBy: by("questions", "rules") },
+    { about: { kind: "meeting" }, result: { form: "graph", same: [] }, madeBy: by("graph", "rules") },
   ];
   return { running, posts: recordPosts(play.state, record, { made, failed: [], pending: false }, wordingFor(play.state, record, translateTo("en"))) };
 }

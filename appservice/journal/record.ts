@@ -2,10 +2,23 @@ import { z } from "zod";
 import type { Meeting } from "../circle/meeting.ts";
 import { Correction, CorrectionDoor, type CorrectionMade } from "../protocol/correction.ts";
 import { Instant, ParticipantId } from "../protocol/identity.ts";
+import { NodeKind } from "../protocol/meeting-graph.ts";
 import { About, Comment, type Growing, type MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
 import { corrected } from "./corrected.ts";
 import { remade } from "./remade.ts";
+
+/** What of a meeting's graph stands in the room. `picture` is null where the homeserver would not have one. */
+export const DrawnGraph = z.object({
+  /** Fingerprint of the graph that was drawn. */
+  state: z.string(),
+  at: Instant,
+  counts: z.partialRecord(NodeKind, z.number().int().positive()),
+  /** What has most connections. */
+  central: z.array(z.string()),
+  picture: z.object({ mxc: z.string(), mimetype: z.string(), width: z.number().int(), height: z.number().int(), size: z.number().int() }).nullable(),
+});
+export type DrawnGraph = z.infer<typeof DrawnGraph>;
 
 /** What came out of a meeting, as it is written into the journal beside the circle's events. */
 export const RecordEvent = z.discriminatedUnion("type", [
@@ -20,6 +33,8 @@ export const RecordEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("minutes-redo"), at: Instant, by: ParticipantId, results: z.array(z.object({ plugin: z.string(), about: About })) }),
   z.object({ type: z.literal("corrected"), at: Instant, by: ParticipantId, name: z.string(), door: CorrectionDoor, change: Correction }),
   z.object({ type: z.literal("minutes-failed"), plugin: z.string(), about: About, error: z.string() }),
+  /** A picture is uploaded once: where it lies is known from here on. */
+  z.object({ type: z.literal("graph-drawn"), drawn: DrawnGraph }),
 ]);
 export type RecordEvent = z.infer<typeof RecordEvent>;
 
@@ -37,6 +52,7 @@ export class Record {
   readonly minutes: MinutesEntry[] = [];
   readonly failed: FailedMinutes[] = [];
   readonly corrections: CorrectionMade[] = [];
+  graph: DrawnGraph | null = null;
   /** Results that are being made anew. */
   readonly remaking = new Set<string>();
   /** Of these, the ones under way began before the transcript was corrected once more. */
@@ -58,6 +74,8 @@ export class Record {
       case "minutes-failed": this.#failedToMake({ plugin: event.plugin, about: event.about, error: event.error }); break;
       case "minutes-redo": for (const { plugin, about } of event.results) this.#redo(keyOf(plugin, about)); break;
       case "corrected": this.#correct(event); break;
+      // What cannot be uploaded takes no picture away that stands already.
+      case "graph-drawn": this.graph = { ...event.drawn, picture: event.drawn.picture ?? this.graph?.picture ?? null }; break;
     }
   }
 

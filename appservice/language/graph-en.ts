@@ -28,6 +28,7 @@ export const graphEn = {
   "graph.by-rule": "broken frame: found by rule, not confirmed by anybody",
   "graph.title": "Graph of the meeting: {{title}}",
   "graph.alt": "Graph of the meeting “{{title}}”: {{counts}}.",
+  "graph.count": "{{kind}}: {{count}}",
   "graph.most-central": "Most is connected with: {{texts}}",
   "graph.no-picture": "The picture could not be uploaded to this homeserver; the widget shows it and saves it as a file.",
 } as const;

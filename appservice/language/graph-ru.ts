@@ -28,6 +28,7 @@ export const graphRu = {
   "graph.by-rule": "прерывистая рамка: найдено по правилам, никем не подтверждено",
   "graph.title": "Граф встречи: {{title}}",
   "graph.alt": "Граф встречи «{{title}}»: {{counts}}.",
+  "graph.count": "{{kind}}: {{count}}",
   "graph.most-central": "Больше всего связей: {{texts}}",
   "graph.no-picture": "Картинку не удалось загрузить на этот сервер; её показывает и сохраняет виджет.",
 } as const;

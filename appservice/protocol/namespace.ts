@@ -17,6 +17,7 @@ export const CONTENT_KEY = {
   decision: `${NAMESPACE}.decision`,
   question: `${NAMESPACE}.question`,
   note: `${NAMESPACE}.note`,
+  graph: `${NAMESPACE}.graph`,
   meeting: `${NAMESPACE}.meeting_record`,
   comments: `${NAMESPACE}.comments`,
   texts: `${NAMESPACE}.texts`,

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
 import { z } from "zod";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import { download, type Downloaded, mediaPath, pictureType, thumbnailPath } from "./media.ts";
+import { download, type Downloaded, mediaPath, pictureType, thumbnailPath, upload, type Uploaded } from "./media.ts";
 
 export type StateEvent = { readonly type: string; readonly state_key: string; readonly sender: string; readonly content: unknown };
 
@@ -82,6 +82,11 @@ export class Homeserver {
   async download(mxc: string, most: number): Promise<Downloaded> {
     const path = mediaPath(mxc);
     return path === null ? "not-loaded" : download(new URL(path, this.#url), this.#asToken, most);
+  }
+
+  /** Puts a file into the homeserver's media. Throws where trying again may help. */
+  async upload(bytes: Uint8Array, type: string, name: string): Promise<Uploaded> {
+    return upload(new URL(`/_matrix/media/v3/upload?filename=${encodeURIComponent(name)}`, this.#url), this.#asToken, bytes, type);
   }
 
   /** A small picture as a `data:` address; null where there is none that can be shown. */

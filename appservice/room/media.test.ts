@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { download, mediaPath, pictureType, thumbnailPath } from "./media.ts";
+import { download, mediaPath, pictureType, thumbnailPath, upload } from "./media.ts";
 
 let server: Server;
 let base: string;
@@ -10,6 +10,11 @@ let written = 0;
 beforeAll(async () => {
   server = createServer((request, response) => {
     if (request.headers.authorization !== "Bearer t") response.writeHead(401).end();
+    else if (request.url === "/upload") response.end(JSON.stringify({ content_uri: "mxc://x/1" }));
+    else if (request.url === "/full") response.writeHead(413).end(JSON.stringify({ errcode: "M_TOO_LARGE", error: "" }));
+    else if (request.url === "/forbidden") response.writeHead(403).end("<h1>No</h1>");
+    else if (request.url === "/busy") response.writeHead(503).end();
+    else if (request.url === "/limited") response.writeHead(429).end(JSON.stringify({ errcode: "M_LIMIT_EXCEEDED" }));
     else if (request.url === "/small") response.end("id: tea");
     else if (request.url === "/says-large") response.writeHead(200, { "Content-Length": "5000" }).end("x".repeat(5_000));
     else if (request.url === "/elsewhere") response.writeHead(307, { Location: "/small" }).end();
@@ -32,6 +37,15 @@ afterAll(() => {
 });
 
 const get = (path: string, token = "t") => download(new URL(path, base), token, 1_000);
+
+test("a file is taken, refused for good with the reason, or may be tried again", async () => {
+  const put = (path: string, token = "t") => upload(new URL(path, base), token, Buffer.from("x"), "image/png");
+  expect(await put("/upload")).toEqual({ mxc: "mxc://x/1" });
+  expect(await put("/full")).toEqual({ refused: 413, errcode: "M_TOO_LARGE" });
+  expect(await put("/forbidden")).toEqual({ refused: 403, errcode: "M_UNKNOWN" });
+  await expect(put("/busy")).rejects.toThrow(/503/);
+  await expect(put("/limited")).rejects.toThrow(/429/);
+});
 
 test("a file is read, and not one byte too many of one that is too large", async () => {
   expect(new TextDecoder().decode((await get("/small")) as Uint8Array)).toBe("id: tea");

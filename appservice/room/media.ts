@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** Of a file in the homeserver's media: its bytes, or why they are not to be had. */
 export type Downloaded = Uint8Array | "too-large" | "not-loaded";
 
@@ -27,6 +29,23 @@ export async function download(address: URL, token: string, most: number): Promi
   } finally {
     stop.abort();
   }
+}
+
+/** Where an uploaded file lies, or the status with which it is refused for good. */
+export type Uploaded = { readonly mxc: string } | { readonly refused: number; readonly errcode: string };
+
+const Answer = z.object({ content_uri: z.string().regex(/^mxc:\/\//) });
+const Refusal = z.object({ errcode: z.string() }).catch({ errcode: "M_UNKNOWN" });
+
+/** Too large, too many, not allowed: to try that again would be refused again. What may pass (429, 5xx, no connection) is thrown. */
+export async function upload(address: URL, token: string, bytes: Uint8Array, type: string): Promise<Uploaded> {
+  const response = await fetch(address, {
+    method: "POST", body: Buffer.from(bytes), headers: { Authorization: `Bearer ${token}`, "Content-Type": type }, redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return { mxc: Answer.parse(answer).content_uri };
+  if (response.status < 500 && response.status !== 429 && response.status !== 401) return { refused: response.status, errcode: Refusal.parse(answer).errcode };
+  throw new Error(`the homeserver's media answered ${response.status}`);
 }
 
 /** `mxc://server/id`, where both parts are plain enough to stand in a path. */

@@ -11,6 +11,7 @@ import { summaryKey } from "./correct-by-reply.ts";
 import { circleMessage } from "./messages/circle-message.ts";
 import { commentsMessages } from "./messages/comments-message.ts";
 import { decisionMessage, questionMessage } from "./messages/item-message.ts";
+import { graphMessage } from "./messages/graph-message.ts";
 import { meetingMessage } from "./messages/meeting-message.ts";
 import { call, type RoomContent } from "./messages/message.ts";
 import { noteMessage } from "./messages/note-message.ts";
@@ -67,7 +68,7 @@ export function recordPosts(meeting: Meeting, record: MeetingRecordFold, minutes
   const circles = meeting.plan ? circlesThatRan(meeting) : [];
   return [
     ...circles.flatMap((circle) => circlePosts(meeting, record, minutes, circle, wording)),
-    ...meetingPosts(meeting, minutes, wording),
+    ...meetingPosts(meeting, record, minutes, wording),
   ];
 }
 
@@ -126,7 +127,7 @@ function callToTheWord(meeting: Meeting, index: number, thread: string, { t, nam
   return [post(meeting, `call:${turn.id}`, call(t("turn.call", { speaker: name }), turn.speaker, name), thread)];
 }
 
-function meetingPosts(meeting: Meeting, minutes: MinutesState, wording: Wording): Post[] {
+function meetingPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording): Post[] {
   if (meeting.phase !== "ended" || meeting.startedAt === null || minutes.pending) return [];
   const inThread = (key: string, content: RoomContent) => post(meeting, key, content, "meeting");
   const items = minutes.made.flatMap((entry) => itemPosts(entry, inThread, wording));
@@ -139,6 +140,7 @@ function meetingPosts(meeting: Meeting, minutes: MinutesState, wording: Wording)
     ...items,
     ...tasks,
     ...notePosts(minutes, (about) => !("circle" in about), inThread),
+    ...graphPosts(meeting, record, minutes, wording, inThread),
   ];
 }
 
@@ -158,6 +160,12 @@ function itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wording): P
   if (result.form === "decisions") return result.decisions.map((decision) => inThread(`decision:${decision.id}`, decisionMessage(decision, entry, wording)));
   if (result.form === "questions") return result.questions.map((question) => inThread(`question:${question.id}`, questionMessage(question, entry, wording)));
   return [];
+}
+
+/** The picture comes once it is drawn. */
+function graphPosts(meeting: Meeting, { graph }: MeetingRecordFold, { made }: MinutesState, wording: Wording, inThread: InThread): Post[] {
+  const entry = made.findLast(({ result }) => result.form === "graph");
+  return entry && graph ? [inThread("graph", graphMessage(graph, entry, meeting.topic || (meeting.plan?.title ?? ""), wording))] : [];
 }
 
 function notePosts(

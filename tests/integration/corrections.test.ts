@@ -16,6 +16,7 @@ let bob: MatrixPerson;
 let eve: MatrixPerson;
 let room: string;
 let task: SeenEvent;
+let picture: SeenEvent;
 const widgets = new Map<MatrixPerson, WidgetPerson>();
 
 const TASK = "org.mindminder.task";
@@ -53,8 +54,10 @@ async function meetingWithTask(): Promise<void> {
   await ann.command(room, "!circle start council the roofs");
   await bob.say(room, "task: water the roofs");
   const posted = ann.next(room, (event) => TASK in event.content && !("m.new_content" in event.content), "the task");
+  const drawn = ann.next(room, (event) => event.content["msgtype"] === "m.image", "the picture of the graph");
   await ann.command(room, "!circle end");
   task = await posted;
+  picture = await drawn;
 }
 
 const widget = (person: MatrixPerson) => widgets.get(person)!;
@@ -63,15 +66,32 @@ async function correct(person: MatrixPerson, change: CorrectionRequest["change"]
   return widget(person).ask<RecordResponse>("POST", "corrections", { meeting: await meetingId(), seen, change });
 }
 
+const newPicture = (event: SeenEvent) => (event.content["m.new_content"] as { msgtype?: string } | undefined)?.msgtype === "m.image";
+
+test("the graph stands in the meeting's thread as a picture that opens, and says in words what it shows", async () => {
+  const { body, url, info, ...content } = picture.content as { body: string; url: string; info: { w: number; h: number; size: number; mimetype: string } };
+  expect(body).toBe("Graph of the meeting “the roofs”: participant: 2, circle: 1, theme: 1, task: 1.");
+  expect(content).toMatchObject({ filename: "graph.png", "org.mindminder.graph": { counts: { task: 1 }, central: [taskOf(task.content).title] }, "m.relates_to": { rel_type: "m.thread", event_id: (task.content["m.relates_to"] as { event_id: string }).event_id } });
+  const file = await fetch(`${mindminder.synapse.url}/_matrix/client/v1/media/download/${url.replace("mxc://", "")}`, { headers: { Authorization: `Bearer ${bob.accessToken}` } });
+  const bytes = Buffer.from(await file.arrayBuffer());
+  expect([file.headers.get("content-type"), bytes.subarray(1, 4).toString(), bytes.length]).toEqual([info.mimetype, "PNG", info.size]);
+  expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([info.w, info.h]);
+});
+
 test("a task that is corrected in the widget changes in the room, with who changed it; a second one who saw the old is told", async () => {
   const { id } = taskOf(task.content);
   const change = { of: "task", id, title: "Water the roses", owner: bob.userId, due: "2027-05-01", status: "open" } as const;
   const inRoom = ann.next(room, edited, "the corrected task");
+  const redrawn = ann.next(room, newPicture, "the picture made anew");
   const answer = await correct(bob, change, 0);
   expect(answer).toMatchObject({ status: 200, body: { record: { corrections: [{ of: "task", by: bob.userId, name: "Bob", before: { title: taskOf(task.content).title }, after: { title: "Water the roses" } }] } } });
   const content = fresh(await inRoom);
   expect(content["body"]).toMatch(/^☐ Water the roses\nwho: Bob · by May 1, 2027\n[\s\S]*Corrected by Bob$/);
   expect(taskOf(content)).toMatchObject({ title: "Water the roses", owner: bob.userId, due: "2027-05-01", status: "open" });
+
+  const { "m.relates_to": edits, "m.new_content": anew } = (await redrawn).content as { "m.relates_to": object; "m.new_content": { url: string } };
+  expect(edits).toMatchObject({ rel_type: "m.replace", event_id: picture.event_id });
+  expect(anew.url).not.toBe(picture.content["url"]);
 
   expect(await correct(ann, { of: "task", id, title: "Water the roots" }, 0)).toMatchObject({ status: 409, body: { errcode: "ORG.MINDMINDER.CORRECTED_MEANWHILE", error: expect.stringContaining("Bob") as string } });
   expect(await correct(eve, { of: "task", id, status: "done" }, 1)).toMatchObject({ status: 409, body: { errcode: "ORG.MINDMINDER.NOT_YOURS_TO_CORRECT" } });
@@ -122,12 +142,16 @@ test("the room's past meetings are listed and can be read, also after a restart 
   const first = await meetingId();
   await ann.command(room, "!circle join");
   await ann.command(room, "!circle start council the second one");
+  const second = ann.next(room, (event) => event.content["msgtype"] === "m.image" && String(event.content["body"]).includes("second"), "its picture");
   await ann.command(room, "!circle end");
+  await second;
   await mindminder.stopService();
   await mindminder.startService();
   const { body } = await widget(eve).ask<PastMeetingsResponse>("GET", "meetings");
   expect(body.meetings.map(({ topic, people }) => [topic, people])).toEqual([["the second one", expect.arrayContaining(["Ann"])], ["the roofs", ["Ann", "Bob"]]]);
   const past = await widget(eve).ask<PastMeetingResponse>("GET", `meetings/${first}`);
+  const pictures = (await ann.history(room)).filter(({ content }) => content["msgtype"] === "m.image" && !("m.new_content" in content));
+  expect(pictures.map(({ content }) => String(content["body"]).match(/“(.*)”/)?.[1])).toEqual(["the roofs", "the second one"]);
   expect(past.body).toMatchObject({ meeting: { id: first, topic: "the roofs", phase: "ended" }, record: { comments: [{ text: "task: water the roofs" }], corrections: { length: 5 } } });
 
   const elsewhere = await eve.createRoom({ invite: [mindminder.botId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });

@@ -49,9 +49,11 @@ export function editOf(eventId: string, content: RoomContent): RoomContent {
   const { "m.relates_to": _, ...fresh } = content;
   const starred = typeof content["body"] === "string" ? { body: `* ${content["body"]}` } : {};
   const markedUp = typeof content["formatted_body"] === "string" ? { formatted_body: `* ${content["formatted_body"]}` } : {};
-  const { msgtype, format } = content;
+  const { msgtype, format, url, info } = content;
+  // A picture without its address would be none.
+  const picture = url ? { url, info } : {};
   return {
-    msgtype, ...(format ? { format } : {}), ...starred, ...markedUp,
+    msgtype, ...(format ? { format } : {}), ...picture, ...starred, ...markedUp,
     "m.mentions": {},
     "m.new_content": fresh,
     "m.relates_to": { rel_type: "m.replace", event_id: eventId },

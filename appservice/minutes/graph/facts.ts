@@ -1,0 +1,16 @@
+import type { MeetingGraph, NodeKind } from "../../protocol/meeting-graph.ts";
+
+const MOST_CENTRAL = 3;
+const LETTERS = 90;
+
+/** A graph in a few words: how much of what is in it, and which results and proposals hold most together. */
+export function graphFacts({ nodes }: MeetingGraph): { counts: Partial<Record<NodeKind, number>>; central: string[] } {
+  const counts: Partial<Record<NodeKind, number>> = {};
+  for (const { kind } of nodes) counts[kind] = (counts[kind] ?? 0) + 1;
+  const central = nodes
+    .filter(({ kind }) => kind !== "participant" && kind !== "circle" && kind !== "theme")
+    .sort((one, other) => other.centrality - one.centrality)
+    .slice(0, MOST_CENTRAL)
+    .map(({ text }) => (text.length > LETTERS ? `${text.slice(0, LETTERS - 1).trimEnd()}…` : text));
+  return { counts, central };
+}

@@ -1,0 +1,59 @@
+import pino from "pino";
+import { expect, test, vi } from "vitest";
+import { council, Play } from "../circle/play.ts";
+import { type DrawnGraph, Record } from "../journal/record.ts";
+import { translateTo } from "../language/translate.ts";
+import type { MinutesEntry } from "../protocol/meeting-record.ts";
+import { GraphPictures, type WantedPicture } from "./graph-pictures.ts";
+import type { Homeserver } from "./homeserver.ts";
+import type { Uploaded } from "./media.ts";
+import { recordPosts, wordingFor } from "./record-posts.ts";
+
+const facts = { counts: { participant: 2, task: 1 }, central: ["Water the roofs"] };
+const png = { bytes: new Uint8Array(3), width: 1600, height: 700 };
+
+/** The homeserver's media are made up; the rest is real. */
+function pictures(answer: () => Promise<Uploaded>) {
+  const drawn: DrawnGraph[] = [];
+  const upload = vi.fn(answer);
+  const made = new GraphPictures({ homeserver: { upload } as unknown as Homeserver, log: pino({ level: "silent" }), now: () => 50, onDrawn: (_, each) => void drawn.push(each) });
+  const wanted = (given: Partial<WantedPicture> = {}): WantedPicture => ({ meeting: "mtest00001", state: "a", madeAt: 10, drawn: drawn.at(-1) ?? null, facts, draw: async () => png, ...given });
+  return { made, drawn, upload, wanted };
+}
+
+test("each state of a graph is uploaded once", async () => {
+  const { made, drawn, upload, wanted } = pictures(async () => ({ mxc: "mxc://x/1" }));
+  made.project(wanted());
+  made.project(wanted());
+  await vi.waitFor(() => expect(drawn).toHaveLength(1));
+  made.project(wanted());
+  expect(upload).toHaveBeenCalledTimes(1);
+  expect(drawn[0]?.picture).toEqual({ mxc: "mxc://x/1", mimetype: "image/png", width: 1600, height: 700, size: 3 });
+  made.project(wanted({ state: "b" }));
+  await vi.waitFor(() => expect(drawn.map(({ state }) => state)).toEqual(["a", "b"]));
+});
+
+test("a homeserver that is away is tried again; one that refuses is not, until the minutes are made anew", async () => {
+  const answers: (() => Promise<Uploaded>)[] = [async () => Promise.reject(new Error("away")), async () => ({ refused: 413, errcode: "M_TOO_LARGE" })];
+  const { made, drawn, upload, wanted } = pictures(() => (answers.shift() ?? (async () => ({ mxc: "mxc://x/2" })))());
+  made.project(wanted());
+  await vi.waitFor(() => expect(drawn).toMatchObject([{ picture: null }]), 3_000);
+  made.project(wanted());
+  expect(upload).toHaveBeenCalledTimes(2);
+  made.project(wanted({ madeAt: 60 }));
+  await vi.waitFor(() => expect(drawn.at(-1)?.picture?.mxc).toBe("mxc://x/2"));
+});
+
+test("a picture that cannot be drawn or uploaded leaves the words, and takes no older picture away", () => {
+  const play = new Play().gather("ann", "bob").start("ann", council({ circles: [{ theme: "Tea?", kind: "statement" }] }));
+  play.by("ann", "pass").by("bob", "pass");
+  const record = new Record();
+  const made: MinutesEntry[] = [{ about: { kind: "meeting" }, result: { form: "graph", same: [] }, madeBy: { plugin: "graph", version: "1", method: "rules", model: null, prompt: null, at: 1 } }];
+  const graph = () => recordPosts(play.state, record, { made, failed: [], pending: false }, wordingFor(play.state, record, translateTo("en"))).find(({ key }) => key === "graph")?.content;
+  expect(graph()).toBeUndefined();
+  record.add({ type: "graph-drawn", drawn: { ...facts, state: "a", at: 1, picture: null } });
+  expect(graph()).toMatchObject({ msgtype: "m.notice", body: "Graph of the meeting “Council”: participant: 2, task: 1.\nMost is connected with: “Water the roofs”\nThe picture could not be uploaded to this homeserver; the widget shows it and saves it as a file." });
+  record.add({ type: "graph-drawn", drawn: { ...facts, state: "b", at: 2, picture: { mxc: "mxc://x/1", mimetype: "image/png", width: 1, height: 1, size: 1 } } });
+  record.add({ type: "graph-drawn", drawn: { ...facts, state: "c", at: 3, picture: null } });
+  expect(graph()).toMatchObject({ msgtype: "m.image", url: "mxc://x/1" });
+});

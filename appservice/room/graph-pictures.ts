@@ -1,0 +1,86 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { DrawnGraph } from "../journal/record.ts";
+import type { MeetingId } from "../protocol/identity.ts";
+import type { Homeserver } from "./homeserver.ts";
+
+/** The graph as it should stand in the room, and what of it was drawn last. */
+export type WantedPicture = {
+  readonly meeting: MeetingId;
+  /** Tells this state of the graph from others. */
+  readonly state: string;
+  /** When the minutes made it: made anew, a picture that was refused is tried again. */
+  readonly madeAt: number;
+  readonly drawn: DrawnGraph | null;
+  readonly facts: Pick<DrawnGraph, "counts" | "central">;
+  readonly draw: () => Promise<{ readonly bytes: Uint8Array; readonly width: number; readonly height: number }>;
+};
+
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 60_000;
+
+/**
+ * Uploads the picture of a meeting's graph, once for each state of it; where the homeserver will not have it, that is kept, too,
+ * so that the room gets the words instead. A homeserver that is away is tried again for as long as it takes.
+ */
+export class GraphPictures {
+  readonly #parts: { homeserver: Homeserver; log: Logger; now: () => number; onDrawn: (meeting: MeetingId, drawn: DrawnGraph) => void };
+  readonly #wanted = new Map<MeetingId, WantedPicture>();
+  readonly #busy = new Map<MeetingId, Promise<void>>();
+  readonly #stopping = new AbortController();
+
+  constructor(parts: { homeserver: Homeserver; log: Logger; now: () => number; onDrawn: (meeting: MeetingId, drawn: DrawnGraph) => void }) {
+    this.#parts = parts;
+  }
+
+  project(wanted: WantedPicture): void {
+    const { meeting } = wanted;
+    if (this.#stopping.signal.aborted || isDrawn(wanted)) return;
+    this.#wanted.set(meeting, wanted);
+    if (!this.#busy.has(meeting)) this.#busy.set(meeting, this.#serve(meeting).finally(() => this.#busy.delete(meeting)));
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#busy.values());
+  }
+
+  async #serve(meeting: MeetingId): Promise<void> {
+    const { log } = this.#parts;
+    let retryMs = FIRST_RETRY_MS;
+    for (let wanted = this.#wanted.get(meeting); wanted && !this.#stopping.signal.aborted; wanted = this.#wanted.get(meeting)) {
+      try {
+        const drawn = await this.#make(wanted);
+        // The same may be wanted again meanwhile; another state comes next.
+        const latest = this.#wanted.get(meeting);
+        if (latest?.state === wanted.state && latest.madeAt === wanted.madeAt) this.#wanted.delete(meeting);
+        this.#parts.onDrawn(meeting, drawn);
+        retryMs = FIRST_RETRY_MS;
+      } catch (error) {
+        log.warn({ meeting, err: error, retryMs }, "the homeserver did not take the picture of the graph; it waits");
+        await wait(retryMs, undefined, { signal: this.#stopping.signal }).catch(() => {});
+        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+      }
+    }
+  }
+
+  async #make({ meeting, state, facts, draw }: WantedPicture): Promise<DrawnGraph> {
+    const { homeserver, log, now } = this.#parts;
+    const made = { ...facts, state };
+    const png = await draw().catch((error: unknown) => {
+      log.error({ meeting, err: error }, "the picture of the graph could not be drawn; the room gets the words alone");
+      return null;
+    });
+    if (!png) return { ...made, at: now(), picture: null };
+    const uploaded = await homeserver.upload(png.bytes, "image/png", "graph.png");
+    if ("refused" in uploaded) {
+      log.error({ meeting, status: uploaded.refused, errcode: uploaded.errcode, bytes: png.bytes.length }, "the homeserver refuses the picture of the graph; the room gets the words alone. Check the limits of its media");
+      return { ...made, at: now(), picture: null };
+    }
+    return { ...made, at: now(), picture: { mxc: uploaded.mxc, mimetype: "image/png", width: png.width, height: png.height, size: png.bytes.length } };
+  }
+}
+
+function isDrawn({ drawn, state, madeAt }: WantedPicture): boolean {
+  return drawn !== null && drawn.state === state && (drawn.picture !== null || drawn.at >= madeAt);
+}
