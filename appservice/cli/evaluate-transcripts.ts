@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { loadSpeech } from "../configuration/config.ts";
 import { BadFiles } from "../configuration/problems.ts";
 import { SpeechLanguage } from "../protocol/identity.ts";
-import { openEngine } from "../scribe/engine.ts";
+import { openEngine, openQuickEngine } from "../scribe/engine.ts";
 import { evaluate, type Evaluation, type Spread } from "../scribe/evaluate/evaluation.ts";
 import { readPairs } from "../scribe/evaluate/pairs.ts";
 
@@ -21,7 +21,7 @@ export async function evaluateTranscripts(folder: string, options: EvaluateTrans
 
   // Progress does not belong into what may be read by a program.
   const say = (line: string) => void process.stderr.write(`${line}\n`);
-  const ears = { engine: await openEngine(speech), voiceActivityModel: speech.voiceActivityModel, captions: speech.captions, language: language.data };
+  const ears = { engine: await openEngine(speech), quick: await openQuickEngine(speech), voiceActivityModel: speech.voiceActivityModel, captions: speech.captions !== "off", language: language.data };
   const evaluation = await evaluate(found.pairs, ears, { speakers, say });
   process.stdout.write(options.json ? `${JSON.stringify(evaluation, null, 2)}\n` : `${inWords(evaluation)}\n`);
 }

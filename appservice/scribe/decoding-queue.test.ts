@@ -25,7 +25,7 @@ test("two are decoded side by side, the others in the order they came", async ()
   const { engine, running, names } = handEngine();
   const queue = new DecodingQueue(engine);
   const done: string[] = [];
-  for (const name of ["a", "b", "c", "d"]) void queue.final(speech(name), never).then(({ text }) => done.push(text));
+  for (const name of ["a", "b", "c", "d"]) void queue.final("m", speech(name), never).then(({ text }) => done.push(text));
   await settled();
   expect(names()).toEqual(["a", "b"]);
   running.get("b")?.finish();
@@ -42,10 +42,10 @@ test("a caption leaves one place free, and none is made while anything waits", a
   const queue = new DecodingQueue(engine);
   void queue.partial(speech("caption"), never);
   expect(queue.partial(speech("second caption"), never)).toBeNull();
-  void queue.final(speech("a"), never);
-  void queue.final(speech("b"), never);
+  void queue.final("m", speech("a"), never);
+  void queue.final("m", speech("b"), never);
   await settled();
-  expect(names()).toEqual(["caption", "a"]);
+  expect(names().sort()).toEqual(["a", "caption"]);
   running.get("caption")?.finish();
   await settled();
   expect(names()).toEqual(["a", "b"]);
@@ -55,8 +55,8 @@ test("a caption leaves one place free, and none is made while anything waits", a
 test("a failure is told to whoever asked, and the next ones go on", async () => {
   const { engine, running } = handEngine();
   const queue = new DecodingQueue(engine);
-  const first = queue.final(speech("a"), never);
-  const second = queue.final(speech("b"), never);
+  const first = queue.final("m", speech("a"), never);
+  const second = queue.final("m", speech("b"), never);
   await settled();
   running.get("a")?.fail(new Error("broken"));
   running.get("b")?.finish();
@@ -67,9 +67,9 @@ test("a failure is told to whoever asked, and the next ones go on", async () => 
 test("what nobody waits for any more is not begun", async () => {
   const { engine, running, names } = handEngine();
   const queue = new DecodingQueue(engine);
-  void queue.final(speech("a"), never);
-  void queue.final(speech("b"), never);
-  const aborted = queue.final(speech("c"), AbortSignal.abort(new Error("too late")));
+  void queue.final("m", speech("a"), never);
+  void queue.final("m", speech("b"), never);
+  const aborted = queue.final("m", speech("c"), AbortSignal.abort(new Error("too late")));
   await settled();
   running.get("a")?.finish();
   await expect(aborted).rejects.toThrow("too late");
@@ -78,6 +78,76 @@ test("what nobody waits for any more is not begun", async () => {
 
 test("an engine that cannot be opened is told to each who asks", async () => {
   const queue = new DecodingQueue(Promise.reject(new Error("no model")));
-  await expect(queue.final(speech("a"), never)).rejects.toThrow("no model");
-  await expect(queue.final(speech("b"), never)).rejects.toThrow("no model");
+  await expect(queue.final("m", speech("a"), never)).rejects.toThrow("no model");
+  await expect(queue.final("m", speech("b"), never)).rejects.toThrow("no model");
+});
+
+test("a meeting in which much is said does not keep another waiting", async () => {
+  const { engine, running, names } = handEngine();
+  const queue = new DecodingQueue(engine);
+  for (const name of ["a1", "a2", "a3", "a4", "a5"]) void queue.final("a", speech(name), never);
+  void queue.final("b", speech("b1"), never);
+  void queue.final("c", speech("c1"), never);
+  const order: string[] = [];
+  for (let round = 0; round < 7; round++) {
+    await settled();
+    const [first = ""] = names();
+    order.push(first);
+    running.get(first)?.finish();
+  }
+  expect(order).toEqual(["a1", "a2", "a3", "b1", "c1", "a4", "a5"]);
+});
+
+test("what is late is made into text once nothing else waits, one at a time", async () => {
+  const { engine, running, names } = handEngine();
+  const queue = new DecodingQueue(engine);
+  void queue.late(speech("late 1"), never);
+  void queue.late(speech("late 2"), never);
+  void queue.final("m", speech("a"), never);
+  void queue.final("m", speech("b"), never);
+  await settled();
+  expect(names()).toEqual(["late 1", "a"]);
+  expect(queue.waiting).toEqual({ final: { pieces: 1, seconds: 1 / 16_000 }, late: { pieces: 1, seconds: 1 / 16_000 } });
+  running.get("late 1")?.finish();
+  await settled();
+  expect(names()).toEqual(["a", "b"]);
+  running.get("b")?.finish();
+  await settled();
+  expect(names()).toEqual(["a", "late 2"]);
+});
+
+test("captions get rarer as speech waits, stop when much does, and come back; what is said is written down all the same", async () => {
+  let now = 0;
+  const { engine, running, names } = handEngine();
+  const queue = new DecodingQueue(engine, { now: () => now });
+  const seconds = (length: number, name: string): Speech => ({ ...speech(name), samples: new Float32Array(length * 16_000) });
+  expect(queue.captionEvery(700)).toBe(700);
+  for (const name of ["a", "b", "c"]) void queue.final("m", seconds(6, name), never);
+  expect(queue.captionEvery(700)).toBe(2_100);
+  void queue.final("m", seconds(12, "d"), never);
+  expect(queue.captionEvery(700)).toBeNull();
+  for (const _ of "abcd") {
+    await settled();
+    running.get(names()[0] ?? "")?.finish();
+  }
+  await settled();
+  expect(names()).toEqual([]);
+  now += 10_000;
+  expect(queue.captionEvery(700)).toBe(2_800);
+  now += 1_000_000;
+  expect(queue.captionEvery(700)).toBeCloseTo(700, 0);
+});
+
+test("captions of English are the quick engine's, others and all that is written down are not", async () => {
+  const [careful, quick] = [handEngine(), handEngine()];
+  const queue = new DecodingQueue(careful.engine, { quick: quick.engine });
+  void queue.partial(speech("english"), never);
+  await settled();
+  expect([careful.names(), quick.names()]).toEqual([[], ["english"]]);
+  quick.running.get("english")?.finish();
+  await settled();
+  void queue.partial({ ...speech("russian"), language: "ru" }, never);
+  void queue.final("m", speech("final"), never);
+  await settled();
+  expect([careful.names().sort(), quick.names()]).toEqual([["final", "russian"], []]);
 });

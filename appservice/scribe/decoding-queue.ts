@@ -1,61 +1,126 @@
-import type { Speech, Transcript, Engine } from "./engine.ts";
+import { type Engine, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
+import { Pressure } from "./pressure.ts";
 
 const SIDE_BY_SIDE = 2;
 
-type Job = () => Promise<void>;
+type Job = { readonly seconds: number; readonly run: () => Promise<void> };
+
+/** Speech that waits for the engine: pieces of turns, and pieces of turns that are long over. */
+export type Waiting = { readonly [State in "final" | "late"]: { readonly pieces: number; readonly seconds: number } };
+
+export type QueueParts = {
+  /** Makes captions of English in place of `engine`; null (or broken): there is none. */
+  readonly quick?: Promise<Engine | null>;
+  readonly now?: () => number;
+};
 
 /**
- * Orders what the engine is asked for: what was said (finals) in the order it was said, two at a time. A caption of
- * speech still under way (a partial) begins only while nothing waits and no other caption is being made, so that a final
- * finds a free place at once.
+ * Orders what the engine is asked for, two at a time. First what was said just now (finals), of each meeting in turn and in
+ * the order it was said; then what waits from before (late), one at a time. A caption of speech still under way (a
+ * partial) begins only while nothing waits and no other caption is being made, so that a final finds a free place at once.
  */
 export class DecodingQueue {
   readonly #engine: Promise<Engine>;
-  readonly #waiting: Job[] = [];
+  readonly #quick: Promise<Engine | null>;
+  readonly #finals = new Map<string, Job[]>();
+  readonly #late: Job[] = [];
+  readonly #pressure: Pressure;
   #running = 0;
   #partials = 0;
+  #lateRunning = 0;
 
-  constructor(engine: Promise<Engine>) {
+  constructor(engine: Promise<Engine>, { quick = Promise.resolve(null), now = () => performance.now() }: QueueParts = {}) {
     this.#engine = engine;
+    this.#quick = quick.catch(() => null);
+    this.#pressure = new Pressure(now);
     // Whoever asks is told; nobody asking is no reason to end the process.
     engine.catch(() => {});
   }
 
-  final(speech: Speech, signal: AbortSignal): Promise<Transcript> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.push(() => this.#decode(speech, signal).then(resolve, reject));
-      this.#next();
-    });
+  final(meeting: string, speech: Speech, signal: AbortSignal): Promise<Transcript> {
+    return this.#queued(speech, signal, (job) => this.#finals.set(meeting, [...(this.#finals.get(meeting) ?? []), job]));
+  }
+
+  /** What could not be made into text in its time. */
+  late(speech: Speech, signal: AbortSignal): Promise<Transcript> {
+    return this.#queued(speech, signal, (job) => this.#late.push(job));
   }
 
   /** Null when there is no room for it now; ask again with what was said by then. */
   partial(speech: Speech, signal: AbortSignal): Promise<Transcript> | null {
-    if (this.#waiting.length > 0 || this.#partials > 0 || this.#running >= SIDE_BY_SIDE) return null;
+    if (this.#finals.size > 0 || this.#partials > 0 || this.#running >= SIDE_BY_SIDE) return null;
     this.#partials++;
     this.#running++;
-    return this.#decode(speech, signal).finally(() => {
+    const engine = speech.language === "en" ? this.#quick.then((quick) => quick ?? this.#engine) : this.#engine;
+    return decode(engine, speech, signal).finally(() => {
       this.#partials--;
       this.#ended();
     });
   }
 
+  /** How long to wait between two captions of one speaker: the longer, the more speech waits; null: make none. */
+  captionEvery(ms: number): number | null {
+    return this.#pressure.stretched(ms);
+  }
+
+  get waiting(): Waiting {
+    const state = (jobs: readonly Job[]) => ({ pieces: jobs.length, seconds: secondsOf(jobs) });
+    return { final: state([...this.#finals.values()].flat()), late: state(this.#late) };
+  }
+
+  #queued(speech: Speech, signal: AbortSignal, put: (job: Job) => void): Promise<Transcript> {
+    return new Promise((resolve, reject) => {
+      put({ seconds: speech.samples.length / SAMPLE_RATE, run: () => decode(this.#engine, speech, signal).then(resolve, reject) });
+      this.#next();
+      this.#pressure.note(this.waiting.final.seconds);
+    });
+  }
+
   #next(): void {
     while (this.#running < SIDE_BY_SIDE) {
-      const job = this.#waiting.shift();
-      if (!job) return;
-      this.#running++;
-      void job().finally(() => this.#ended());
+      const job = this.#nextFinal();
+      if (job) this.#start(job, () => {});
+      else if (this.#lateRunning === 0 && this.#late[0]) this.#startLate(this.#late.shift()!);
+      else return;
     }
+  }
+
+  #startLate(job: Job): void {
+    this.#lateRunning++;
+    this.#start(job, () => this.#lateRunning--);
+  }
+
+  #start(job: Job, after: () => void): void {
+    this.#running++;
+    void job.run().finally(() => {
+      after();
+      this.#ended();
+    });
+  }
+
+  /** The oldest piece of the meeting whose turn it is; that meeting comes last then. */
+  #nextFinal(): Job | undefined {
+    const [first] = this.#finals;
+    if (!first) return undefined;
+    const [meeting, [job, ...rest]] = first;
+    this.#finals.delete(meeting);
+    if (rest.length > 0) this.#finals.set(meeting, rest);
+    return job;
   }
 
   #ended(): void {
     this.#running--;
     this.#next();
+    this.#pressure.note(this.waiting.final.seconds);
   }
+}
 
-  async #decode(speech: Speech, signal: AbortSignal): Promise<Transcript> {
-    const engine = await this.#engine;
-    signal.throwIfAborted();
-    return engine.transcribe(speech, signal);
-  }
+async function decode(opening: Promise<Engine>, speech: Speech, signal: AbortSignal): Promise<Transcript> {
+  const engine = await opening;
+  signal.throwIfAborted();
+  return engine.transcribe(speech, signal);
+}
+
+function secondsOf(jobs: readonly Job[]): number {
+  return jobs.reduce((sum, { seconds }) => sum + seconds, 0);
 }

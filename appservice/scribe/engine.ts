@@ -37,6 +37,11 @@ const ENGINES = {
   openai: async (options: ScribeOptions) => (await import("./engines/openai.ts")).openOpenAi(options.openai),
 };
 
+/** What makes captions of English in place of the engine of the record; null where that one makes them all. */
+export async function openQuickEngine({ captions, moonshine }: ScribeOptions): Promise<Engine | null> {
+  return captions === "moonshine" ? (await import("./engines/moonshine.ts")).openMoonshine(moonshine) : null;
+}
+
 export function openEngine(options: ScribeOptions): Promise<Engine> {
   if (options.engine === "off") return Promise.reject(new Error("speech recognition is switched off"));
   return ENGINES[options.engine](options);

@@ -22,6 +22,16 @@ export const OpenAiSpeechOptions = z.strictObject({
 });
 export type OpenAiSpeechOptions = z.infer<typeof OpenAiSpeechOptions>;
 
+export const MoonshineOptions = z.strictObject({
+  modelFolder: z.string().min(1).default("models/moonshine-tiny-en")
+    .describe("Folder of an English Moonshine model for sherpa-onnx: encoder_model.ort, decoder_model_merged.ort, tokens.txt"),
+  threads: z.number().int().min(1).max(32).default(1).describe("Threads of one decoding"),
+});
+export type MoonshineOptions = z.infer<typeof MoonshineOptions>;
+
+/** `true` and `false` are what stood here before there was a choice. */
+const Captions = z.preprocess((value) => (value === true ? "same" : value === false ? "off" : value), z.enum(["same", "moonshine", "off"]));
+
 export const ScribeOptions = z.strictObject({
   engine: z.enum(["sherpa", "openai", "off"]).default("sherpa")
     .describe("sherpa: Whisper on this machine, without account or network; openai: any server of OpenAI's API; off: nothing is written down"),
@@ -29,18 +39,20 @@ export const ScribeOptions = z.strictObject({
   openai: OpenAiSpeechOptions.prefault({}).describe("A server of OpenAI's API; what is said goes there"),
   voiceActivityModel: z.string().min(1).default("models/silero_vad_v5.onnx")
     .describe("Silero's voice activity model, version 5 (ONNX): it tells speech from silence for every engine"),
-  captions: z.boolean().default(true)
-    .describe("Captions in the call while somebody speaks; they take up to half a core, and give way to what is written down"),
+  captions: Captions.default("same").describe("Captions in the call while somebody speaks; they give way to what is written down. same: by the engine "
+    + "above, which takes up to half a core; moonshine: English ones by Moonshine on this machine, a fifth of that; off: none"),
+  moonshine: MoonshineOptions.prefault({}).describe("Moonshine on this machine; it reads English alone, for captions"),
 });
 export type ScribeOptions = z.infer<typeof ScribeOptions>;
 
 /** The same options with every path counted from `folder`. */
 export function withAbsolutePaths(options: ScribeOptions, folder: string): ScribeOptions {
-  const { sherpa, openai, voiceActivityModel } = options;
+  const { sherpa, openai, moonshine, voiceActivityModel } = options;
   return {
     ...options,
     sherpa: { ...sherpa, modelFolder: resolve(folder, sherpa.modelFolder) },
     openai: { ...openai, apiKeyFile: openai.apiKeyFile && resolve(folder, openai.apiKeyFile) },
+    moonshine: { ...moonshine, modelFolder: resolve(folder, moonshine.modelFolder) },
     voiceActivityModel: resolve(folder, voiceActivityModel),
   };
 }
@@ -62,6 +74,9 @@ export function missingFiles(options: ScribeOptions): { key: string; path: strin
     for (const path of Object.values(whisperFiles(options.sherpa))) needed.push({ key: "sherpa.modelFolder", path });
   } else if (options.openai.apiKeyFile) {
     needed.push({ key: "openai.apiKeyFile", path: options.openai.apiKeyFile });
+  }
+  if (options.captions === "moonshine") {
+    for (const name of ["encoder_model.ort", "decoder_model_merged.ort", "tokens.txt"]) needed.push({ key: "moonshine.modelFolder", path: join(options.moonshine.modelFolder, name) });
   }
   return needed.filter(({ path }) => !existsSync(path));
 }

@@ -1,7 +1,7 @@
 // The scribe as a process of its own, so that recognition never delays the passing of the word. Started by scribe.ts.
 import { pino } from "pino";
 import type { FromScribe } from "../protocol/scribe-messages.ts";
-import { openEngine } from "./engine.ts";
+import { openEngine, openQuickEngine } from "./engine.ts";
 import { type FromProcess, ToProcess } from "./envelope.ts";
 import { giveWay } from "./give-way.ts";
 import { Worker } from "./worker.ts";
@@ -27,6 +27,10 @@ process.on("SIGINT", () => {});
 function start({ options, logLevel }: Extract<ToProcess, { type: "start" }>): Worker {
   const log = pino({ level: logLevel, base: null, timestamp: false }, { write: (line: string) => send({ type: "log", line }) });
   const engine = giveWay(NICENESS).then(() => openEngine(options));
+  const quick = engine.then(() => openQuickEngine(options)).catch((error: unknown) => {
+    log.error({ err: error }, "the engine for captions could not be opened; the other one makes them");
+    return null;
+  });
   engine.then(
     ({ id, model }) => say({ type: "ready", engine: { id, model } }),
     (error: unknown) => {
@@ -35,5 +39,5 @@ function start({ options, logLevel }: Extract<ToProcess, { type: "start" }>): Wo
       process.disconnect();
     },
   );
-  return new Worker({ options, engine, say, log });
+  return new Worker({ options, engine, quick, say, log });
 }

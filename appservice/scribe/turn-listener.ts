@@ -43,6 +43,8 @@ export class TurnListener {
   #language: SpeechLanguage;
   #pieces = 0;
   #captioned = 0;
+  /** What a caption found before any final did; the next captions need not look for it again. */
+  #captionLanguage: SpeechLanguage | null = null;
   readonly #captionWindow = new CaptionWindow();
   #nextCaptionAt = 0;
   /** All pieces so far, told in the order they were spoken. */
@@ -90,7 +92,7 @@ export class TurnListener {
     const number = ++this.#pieces;
     const endedAt = this.#instantOf(piece.to);
     const startedAt = this.#instantOf(piece.from);
-    const decoded = this.#parts.queue.final(this.#speech(piece), this.#gaveUp.signal);
+    const decoded = this.#parts.queue.final(this.#listen.meeting, this.#speech(piece), this.#gaveUp.signal);
     decoded.catch(() => {}); // told below, in its turn
     this.#written = this.#written.then(async () => {
       try {
@@ -118,25 +120,30 @@ export class TurnListener {
   #holdLanguage(found: string | null, length: number): void {
     if (this.#language !== "auto" || length < ENOUGH_SPEECH) return;
     if (found === "en" || found === "ru") this.#language = found;
+    if (this.#language !== "auto") this.#captionLanguage = null;
   }
 
   #caption(): void {
     const { voiceActivity, queue } = this.#parts;
     const began = performance.now();
-    if (began < this.#nextCaptionAt) return;
+    const every = queue.captionEvery(CAPTION_EVERY_MS);
+    if (began < this.#nextCaptionAt || every === null) return;
     const open = voiceActivity.open;
     if (!open || open.samples.length < ENOUGH_FOR_CAPTION) return;
     const piece = this.#pieces + 1;
     const part = this.#captionWindow.next(piece, open);
-    const asked = queue.partial(this.#speech(part), this.#gaveUp.signal);
+    const asked = queue.partial({ ...this.#speech(part), language: this.#captionLanguage ?? this.#language }, this.#gaveUp.signal);
     if (!asked) return;
     this.#nextCaptionAt = Infinity;
     void asked
-      .then(({ text }) => this.#captioning(piece, part, cleanTranscript(text)))
+      .then(({ text, language }) => {
+        if (this.#language === "auto" && part.samples.length >= ENOUGH_SPEECH && (language === "en" || language === "ru")) this.#captionLanguage = language;
+        this.#captioning(piece, part, cleanTranscript(text));
+      })
       // What is wrong with the engine shows in the finals.
       .catch(() => {})
       // As much rest as work, so that a slow machine is not kept busy with captions.
-      .finally(() => (this.#nextCaptionAt = Math.max(began + (part.settle ? 0 : CAPTION_EVERY_MS), 2 * performance.now() - began)));
+      .finally(() => (this.#nextCaptionAt = Math.max(began + (part.settle ? 0 : every), 2 * performance.now() - began)));
   }
 
   #captioning(piece: number, part: CaptionPart, text: string): void {

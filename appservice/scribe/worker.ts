@@ -12,6 +12,8 @@ import { VoiceActivity } from "./voice-activity.ts";
 export type WorkerParts = {
   readonly options: ScribeOptions;
   readonly engine: Promise<Engine>;
+  /** For captions of English; null where the other makes them all. */
+  readonly quick: Promise<Engine | null>;
   readonly say: (message: FromScribe) => void;
   readonly log: Logger;
 };
@@ -31,7 +33,7 @@ export class Worker {
 
   constructor(parts: WorkerParts) {
     this.#parts = parts;
-    this.#queue = new DecodingQueue(parts.engine);
+    this.#queue = new DecodingQueue(parts.engine, { quick: parts.quick });
   }
 
   receive(message: ToScribe): void {
@@ -57,13 +59,13 @@ export class Worker {
     const listening = `${listen.turn}.${randomBytes(3).toString("hex")}`;
     const onwards = (message: FromScribe) => {
       if (message.type === "drained") turns.delete(listen.turn);
-      if (options.captions && (message.type === "partial" || message.type === "final")) {
+      if (options.captions !== "off" && (message.type === "partial" || message.type === "final")) {
         const { speaker, piece, text } = message;
         ear.caption({ speaker, segment: `${listening}.${piece}`, text, final: message.type === "final" });
       }
       say(message);
     };
-    const parts = { engine, queue: this.#queue, voiceActivity, captions: options.captions, say: onwards, log };
+    const parts = { engine, queue: this.#queue, voiceActivity, captions: options.captions !== "off", say: onwards, log };
     turns.set(listen.turn, new TurnListener(listen, follow, parts));
   }
 

@@ -1,4 +1,4 @@
-import { openEngine } from "../../appservice/scribe/engine.ts";
+import { openEngine, openQuickEngine } from "../../appservice/scribe/engine.ts";
 import { readSpeech } from "../../appservice/scribe/audio/read-audio.ts";
 import { evaluate, type Evaluation } from "../../appservice/scribe/evaluate/evaluation.ts";
 import type { Pair } from "../../appservice/scribe/evaluate/pairs.ts";
@@ -17,7 +17,7 @@ export const bench: Bench = {
     const models = await ensureSpeechModel(progressOn());
     const options = ScribeOptions.parse({ sherpa: { modelFolder: models.whisper }, voiceActivityModel: models.vad });
     await giveWay(5); // as in the scribe's process
-    const ears: Ears = { engine: await openEngine(options), voiceActivityModel: models.vad, captions: options.captions, language: "auto" };
+    const ears: Ears = { engine: await openEngine(options), quick: await openQuickEngine(options), voiceActivityModel: models.vad, captions: options.captions !== "off", language: "auto" };
     const { en, ru } = await recordings();
     const alone = async (pairs: readonly Pair[], what: string) => told(say, what, await evaluate(pairs, ears, { speakers: 1, say: () => {} }));
     const english = await alone(en, "English, one at a time");

@@ -7,7 +7,9 @@ export type OfflineStream = { acceptWaveform(wave: { samples: Float32Array; samp
 export type OfflineRecognizerConfig = {
   featConfig: { sampleRate: number; featureDim: number };
   modelConfig: {
-    whisper: { encoder: string; decoder: string; language: string; task: "transcribe" };
+    whisper?: { encoder: string; decoder: string; language: string; task: "transcribe" };
+    /** Of the second kind: both halves of the decoder in one file. */
+    moonshine?: { encoder: string; mergedDecoder: string };
     tokens: string;
     numThreads: number;
     provider: "cpu";

@@ -10,6 +10,8 @@ import type { Pair } from "./pairs.ts";
 
 export type Ears = {
   readonly engine: Engine;
+  /** For captions of English; null where the other makes them all. */
+  readonly quick: Engine | null;
   readonly voiceActivityModel: string;
   readonly captions: boolean;
   /** As in the configuration: what the room says is spoken. */
@@ -49,7 +51,7 @@ export async function offline(pair: Pair, { engine, voiceActivityModel, language
 
 /** Several people speak at once, each in a meeting of their own, as fast as people speak: through all that a turn goes through but the network. */
 export async function live(pairs: readonly Pair[], speakers: number, ears: Ears, done: (turn: LiveTurn) => void): Promise<LiveTurn[]> {
-  const queue = new DecodingQueue(Promise.resolve(ears.engine));
+  const queue = new DecodingQueue(Promise.resolve(ears.engine), { quick: Promise.resolve(ears.quick) });
   const waiting = [...pairs];
   const turns: LiveTurn[] = [];
   const speak = async (seat: number) => {
