@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { Logger } from "pino";
 import { createCalls } from "./call/calls.ts";
 import { livekitConnection } from "./call/options.ts";
@@ -16,6 +16,7 @@ import { asPng } from "./export/graph-picture/png.ts";
 import { recordFile } from "./export/record-formats.ts";
 import { exportTasks } from "./export/tasks/export-tasks.ts";
 import { appserviceApi } from "./http/appservice-api.ts";
+import { countBacklog } from "./http/count-backlog.ts";
 import { countMeetings } from "./http/count-meetings.ts";
 import { health } from "./http/health.ts";
 import { listen } from "./http/server.ts";
@@ -38,6 +39,7 @@ import { recordForMinutes, recordOf } from "./journal/record.ts";
 import { Sessions } from "./journal/sessions.ts";
 import { translateTo } from "./language/translate.ts";
 import type { RoomId } from "./protocol/identity.ts";
+import type { FromScribe } from "./protocol/scribe-messages.ts";
 import { MEETING_STATE } from "./protocol/namespace.ts";
 import { buildGraph } from "./minutes/graph/build.ts";
 import { graphFacts } from "./minutes/graph/facts.ts";
@@ -113,7 +115,11 @@ export async function startService({ config, registration, folder }: LoadedConfi
     },
     tell: config.speech.engine === "off" ? null : (message) => scribe?.send(message),
   });
-  const scribe = config.speech.engine === "off" ? null : startScribe(config.speech, { folder, log, onMessage: (message) => listening.receive(message) });
+  const hearScribe = (message: FromScribe) => {
+    countBacklog(metrics, message);
+    listening.receive(message);
+  };
+  const scribe = config.speech.engine === "off" ? null : startScribe(config.speech, { folder, spoolFolder: join(dirname(databaseFile), "speech-waiting"), log, onMessage: hearScribe });
   const minutes = await createMinutes(config.minutes, {
     folder, log, now,
     onMade: (meeting, entry) => meetings.note(meeting, { type: "minutes-made", entry }),

@@ -31,6 +31,9 @@ export function serviceMetrics() {
       name: "mindminder_transcript_delay_seconds", help: "Time from the end of a turn until all its text was there",
       buckets: [0.25, 0.5, 1, 2, 3, 5, 10, 30, 60], registers,
     }),
+    piecesWaiting: new Gauge({ name: "mindminder_scribe_pieces_waiting", help: "Finished pieces of speech that are no text yet; late: of turns that could not wait for them", labelNames: ["state"], registers }),
+    secondsWaiting: new Gauge({ name: "mindminder_scribe_seconds_waiting", help: "Seconds of speech that are no text yet", labelNames: ["state"], registers }),
+    waitingMeetings: new Gauge({ name: "mindminder_scribe_meetings_waiting", help: "Meetings of which speech is no text yet", registers }),
   };
 }
 export type ServiceMetrics = ReturnType<typeof serviceMetrics>;

@@ -25,6 +25,8 @@ export const RecordEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("utterance-heard"), utterance: Utterance }),
   /** All text of a turn has arrived. `complete` is false when some of it could not be had. */
   z.object({ type: z.literal("turn-heard"), turn: z.number().int().positive(), complete: z.boolean() }),
+  /** Some of a turn is spoken and no text yet, because the engine does not answer; `turn-heard` follows when it has come. */
+  z.object({ type: z.literal("turn-waits"), turn: z.number().int().positive() }),
   z.object({ type: z.literal("comment-made"), comment: Comment }),
   z.object({ type: z.literal("comment-edited"), id: z.string(), text: z.string().max(2_000) }),
   z.object({ type: z.literal("comment-removed"), id: z.string() }),
@@ -48,6 +50,8 @@ export class Record {
   version = 0;
   readonly utterances: Utterance[] = [];
   readonly heard = new Map<number, { complete: boolean }>();
+  /** Turns whose text came or comes late. */
+  readonly late = new Set<number>();
   readonly comments: KeptComment[] = [];
   readonly minutes: MinutesEntry[] = [];
   readonly failed: FailedMinutes[] = [];
@@ -65,7 +69,8 @@ export class Record {
   add(event: RecordEvent): void {
     this.version += 1;
     switch (event.type) {
-      case "utterance-heard": this.utterances.push(event.utterance); break;
+      case "utterance-heard": this.utterances.splice(placeOf(event.utterance, this.utterances), 0, event.utterance); break;
+      case "turn-waits": this.late.add(event.turn); break;
       case "turn-heard": this.heard.set(event.turn, { complete: event.complete }); break;
       case "comment-made": this.comments.push({ ...event.comment, removed: false, longest: event.comment.text.length }); break;
       case "comment-edited": this.#change(event.id, (comment) => ({ ...comment, text: event.text, longest: Math.max(comment.longest, event.text.length) })); break;
@@ -144,6 +149,12 @@ export class Record {
     const found = this.comments[place];
     if (found) this.comments[place] = change(found);
   }
+}
+
+/** In the order in which things were said: text may come late, and then not last. */
+function placeOf({ turn, startedAt }: Utterance, utterances: readonly Utterance[]): number {
+  const before = utterances.findLastIndex((other) => other.turn < turn || (other.turn === turn && other.startedAt <= startedAt));
+  return before + 1;
 }
 
 /** The record as the minutes see it: what is to be made anew is not there. */

@@ -5,6 +5,7 @@ import { exportEn } from "./export-en.ts";
 import { tasksEn } from "./tasks-en.ts";
 import { graphEn } from "./graph-en.ts";
 import { scenariosEn } from "./scenarios-en.ts";
+import { speechEn } from "./speech-en.ts";
 
 /** What the bot says in English. Keys with `_one` and `_other` are plural forms, chosen by `count`. */
 export const en = {
@@ -12,6 +13,7 @@ export const en = {
   ...scenariosEn,
   ...recordEn,
   ...minutesEn,
+  ...speechEn,
   ...exportEn,
   ...tasksEn,
   ...graphEn,

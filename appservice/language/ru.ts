@@ -5,6 +5,7 @@ import { exportRu } from "./export-ru.ts";
 import { tasksRu } from "./tasks-ru.ts";
 import { graphRu } from "./graph-ru.ts";
 import { scenariosRu } from "./scenarios-ru.ts";
+import { speechRu } from "./speech-ru.ts";
 
 /** Что бот говорит по-русски. Ключи с `_one`, `_few`, `_many`, `_other` — формы числа, выбираются по `count`. */
 export const ru = {
@@ -12,6 +13,7 @@ export const ru = {
   ...scenariosRu,
   ...recordRu,
   ...minutesRu,
+  ...speechRu,
   ...exportRu,
   ...tasksRu,
   ...graphRu,

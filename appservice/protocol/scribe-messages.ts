@@ -30,29 +30,38 @@ export const ToScribe = z.discriminatedUnion("type", [
   }),
   /** The turn is over: what is still unheard becomes text, then `drained`. */
   z.object({ type: z.literal("stop"), ...turn }),
+  /** The text of this piece is in the journal: its audio need not wait any longer. */
+  z.object({ type: z.literal("kept"), ...turn, startedAt: Instant }),
   /** The meeting is over: leave its call. */
   z.object({ type: z.literal("leave"), meeting: MeetingId }),
 ]);
 export type ToScribe = z.infer<typeof ToScribe>;
+
+const written = {
+  ...turn,
+  speaker: ParticipantId,
+  /** Counts from 1 in the turn. */
+  piece: z.number().int().positive(),
+  startedAt: Instant,
+  endedAt: Instant,
+  language: z.string().nullable(),
+  text: z.string(),
+  engine: z.object({ id: z.string(), model: z.string() }),
+};
 
 export const FromScribe = z.discriminatedUnion("type", [
   /** The engine is loaded; sent once after the start. */
   z.object({ type: z.literal("ready"), engine: z.object({ id: z.string(), model: z.string() }) }),
   /** Text of the piece being spoken, replaced by the next `partial` or `final` of the same piece. */
   z.object({ type: z.literal("partial"), ...turn, speaker: ParticipantId, piece: z.number().int().positive(), text: z.string() }),
-  z.object({
-    type: z.literal("final"),
-    ...turn,
-    speaker: ParticipantId,
-    /** Counts from 1 in the turn. */
-    piece: z.number().int().positive(),
-    startedAt: Instant,
-    endedAt: Instant,
-    language: z.string().nullable(),
-    text: z.string(),
-    engine: z.object({ id: z.string(), model: z.string() }),
-  }),
-  /** Nothing of this turn is left to be heard. Sent exactly once for each `listen`, also when nothing was said. */
+  z.object({ type: z.literal("final"), ...written }),
+  /** Text of a piece that could not be had in its time, of a turn that may be drained long since. */
+  z.object({ type: z.literal("late"), ...written }),
+  /** A piece that was to come late and never will. */
+  z.object({ type: z.literal("lost"), ...turn }),
+  /** All speech that is finished and no text yet; said at the start and at every change. `late`: some of it is tried again and again. */
+  z.object({ type: z.literal("backlog"), waiting: z.array(z.object({ ...turn, pieces: z.number().int(), seconds: z.number(), late: z.boolean() })) }),
+  /** Nothing of this turn comes any more but what the backlog names. Sent exactly once for each `listen`, also when nothing was said. */
   z.object({ type: z.literal("drained"), ...turn }),
   /** Something of this turn could not be made into text. `drained` follows. */
   z.object({ type: z.literal("failed"), ...turn, code: z.string(), error: z.string() }),

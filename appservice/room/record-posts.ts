@@ -13,7 +13,7 @@ import { commentsMessages } from "./messages/comments-message.ts";
 import { decisionMessage, questionMessage } from "./messages/item-message.ts";
 import { graphMessage } from "./messages/graph-message.ts";
 import { meetingMessage } from "./messages/meeting-message.ts";
-import { call, type RoomContent } from "./messages/message.ts";
+import { call, notice, type RoomContent } from "./messages/message.ts";
 import { noteMessage } from "./messages/note-message.ts";
 import { participantSummaryMessage } from "./messages/summary-message.ts";
 import { taskMessage } from "./messages/task-message.ts";
@@ -68,6 +68,7 @@ export function recordPosts(meeting: Meeting, record: MeetingRecordFold, minutes
   const circles = meeting.plan ? circlesThatRan(meeting) : [];
   return [
     ...circles.flatMap((circle) => circlePosts(meeting, record, minutes, circle, wording)),
+    ...latePosts(meeting, record, wording),
     ...meetingPosts(meeting, record, minutes, wording),
   ];
 }
@@ -125,6 +126,15 @@ function callToTheWord(meeting: Meeting, index: number, thread: string, { t, nam
   if (presence === "call") return [];
   const name = nameOf(turn.speaker);
   return [post(meeting, `call:${turn.id}`, call(t("turn.call", { speaker: name }), turn.speaker, name), thread)];
+}
+
+/** Said once, when text has to wait; changed when it has come. */
+function latePosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf }: Wording): Post[] {
+  const late = meeting.ended.filter(({ id }) => record.late.has(id));
+  if (late.length === 0) return [];
+  const waits = late.filter(({ id }) => !record.heard.has(id));
+  const people = [...new Set((waits.length > 0 ? waits : late).map(({ speaker }) => nameOf(speaker)))].join(", ");
+  return [post(meeting, "late", notice([t(waits.length > 0 ? "late.waits" : "late.came", { people })]), null)];
 }
 
 function meetingPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording): Post[] {

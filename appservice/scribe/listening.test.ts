@@ -50,6 +50,8 @@ test("a turn that ended while nobody listened counts as heard, and as incomplete
   const play = new Play().gather("ann", "bob").start("ann").by("ann", "pass");
   const table = beside(play);
   table.project();
+  expect(table.record.heard.get(1)).toBeUndefined();
+  table.listening.receive({ type: "backlog", waiting: [] });
   expect(table.record.heard.get(1)).toEqual({ complete: false });
 });
 
@@ -59,7 +61,7 @@ test("utterances go on counting where the turn left off, also after the scribe b
   table.project();
   const final = { type: "final", meeting: MEETING, turn: 1, speaker: "@ann:hs", piece: 1, startedAt: 1, endedAt: 2, language: "en", engine: { id: "e", model: "m" } } as const;
   table.listening.receive({ ...final, text: "One." });
-  table.listening.receive({ ...final, text: "Two." });
+  table.listening.receive({ ...final, startedAt: 2, text: "Two." });
   expect(table.record.utterances.map(({ id, text }) => [id, text])).toEqual([["1.1", "One."], ["1.2", "Two."]]);
   table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
   expect(table.record.heard.get(1)).toEqual({ complete: true });
@@ -75,4 +77,46 @@ test("leaves the call once the meeting is over and all is heard", async () => {
   table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
   table.project();
   await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["leave", null]));
+});
+
+const piece = { meeting: MEETING, turn: 1, speaker: "@ann:hs", piece: 1, endedAt: 9, language: "en", engine: { id: "e", model: "m" } } as const;
+const waiting = { meeting: MEETING, turn: 1, pieces: 1, seconds: 3, late: true };
+
+test("a turn of which some waits on the disk is heard only when that has come, and its text stands where it was said", () => {
+  const play = new Play().gather("ann", "bob").start("ann");
+  const table = beside(play);
+  table.project();
+  table.listening.receive({ type: "backlog", waiting: [waiting] });
+  table.listening.receive({ type: "final", ...piece, startedAt: 5, text: "Later." });
+  play.by("ann", "pass");
+  table.project();
+  table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
+  expect([table.record.heard.has(1), table.record.late.has(1)]).toEqual([false, true]);
+  table.listening.receive({ type: "late", ...piece, startedAt: 1, text: "Earlier." });
+  table.listening.receive({ type: "backlog", waiting: [] });
+  expect(table.record.utterances.map(({ id, text }) => [id, text])).toEqual([["1.2", "Earlier."], ["1.1", "Later."]]);
+  expect(table.record.heard.get(1)).toEqual({ complete: true });
+});
+
+test("after a restart of the service, what waits on the disk is not given up, nor written down twice", async () => {
+  const play = new Play().gather("ann", "bob").start("ann").by("ann", "pass");
+  const table = beside(play);
+  table.listening.receive({ type: "backlog", waiting: [waiting] });
+  table.project();
+  expect([table.record.heard.has(1), table.record.late.has(1)]).toEqual([false, true]);
+  for (let time = 0; time < 2; time++) table.listening.receive({ type: "late", ...piece, startedAt: 1, text: "Saved." });
+  table.listening.receive({ type: "backlog", waiting: [] });
+  expect(table.record.utterances.map(({ text }) => text)).toEqual(["Saved."]);
+  expect(table.record.heard.get(1)).toEqual({ complete: true });
+  expect(table.told.filter(({ type }) => type === "kept")).toHaveLength(2);
+});
+
+test("what will never be text leaves the turn incomplete", () => {
+  const play = new Play().gather("ann", "bob").start("ann").by("ann", "pass");
+  const table = beside(play);
+  table.listening.receive({ type: "backlog", waiting: [waiting] });
+  table.project();
+  table.listening.receive({ type: "lost", meeting: MEETING, turn: 1 });
+  table.listening.receive({ type: "backlog", waiting: [] });
+  expect(table.record.heard.get(1)).toEqual({ complete: false });
 });

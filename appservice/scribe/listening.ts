@@ -31,7 +31,8 @@ export type Asked = {
   readonly command: AskedAloud;
 };
 
-type Final = Extract<FromScribe, { type: "final" }>;
+type Final = Extract<FromScribe, { type: "final" | "late" }>;
+type Backlog = Extract<FromScribe, { type: "backlog" }>["waiting"];
 
 /** What the scribe was told about one meeting. */
 type Told = {
@@ -51,6 +52,8 @@ export class Listening {
   readonly #options: ListeningOptions;
   readonly #told = new Map<MeetingId, Told>();
   readonly #incomplete = new Set<string>();
+  /** What is spoken and no text yet; null until the scribe has said so for the first time. */
+  #backlog: Backlog | null = null;
 
   constructor(options: ListeningOptions) {
     this.#options = options;
@@ -68,8 +71,8 @@ export class Listening {
     if (this.#options.tell && turn?.status === "speaking" && !told.turns.has(turn.id)) this.#listen(meeting, turn, told);
     this.#expectNext(meeting, told);
     for (const ended of meeting.ended) {
-      const lost = ended.startedAt !== null && !told.turns.has(ended.id) && !record.heard.has(ended.id);
-      if (lost) this.#options.meetings.note(meeting.id, { type: "turn-heard", turn: ended.id, complete: false });
+      const unheard = ended.startedAt !== null && !told.turns.has(ended.id) && !record.heard.has(ended.id);
+      if (unheard) this.#close(meeting.id, ended.id, record.late.has(ended.id));
     }
     if (meeting.phase === "ended" && told.turns.size === 0 && !told.left) {
       told.left = true;
@@ -80,21 +83,60 @@ export class Listening {
   receive(message: FromScribe): void {
     switch (message.type) {
       case "final": return this.#write(message);
+      case "late": return this.#write(message);
+      case "backlog": return this.#seeBacklog(message.waiting);
+      case "lost":
+        this.#incomplete.add(`${message.meeting}.${message.turn}`);
+        this.#options.log.error({ meeting: message.meeting, turn: message.turn }, "a piece of a turn will never be text: the engine breaks at it");
+        return;
       case "failed":
         this.#incomplete.add(`${message.meeting}.${message.turn}`);
         this.#options.log.warn({ meeting: message.meeting, turn: message.turn, code: message.code }, `a turn could not be written down whole: ${message.error}`);
         return;
       case "drained": {
-        const key = `${message.meeting}.${message.turn}`;
-        const complete = !this.#incomplete.delete(key);
         this.#told.get(message.meeting)?.turns.delete(message.turn);
-        return this.#options.meetings.note(message.meeting, { type: "turn-heard", turn: message.turn, complete });
+        return this.#close(message.meeting, message.turn, true);
       }
       // The scribe has shown it in the call already; the record waits for the whole piece.
       case "partial":
       case "ready":
         return;
     }
+  }
+
+  /**
+   * Nobody listens to this turn any more: it is heard, unless some of it waits to be text. `listened`: what is not known to be
+   * lost has come; otherwise nobody can tell what was said.
+   */
+  #close(meeting: MeetingId, turn: number, listened: boolean): void {
+    const { meetings, tell } = this.#options;
+    if (tell && this.#backlog === null && !listened) return;
+    if (this.#waits(meeting, turn)) {
+      const known = this.#live(meeting)?.record.late.has(turn) ?? true;
+      return known ? undefined : meetings.note(meeting, { type: "turn-waits", turn });
+    }
+    const lost = this.#incomplete.delete(`${meeting}.${turn}`);
+    meetings.note(meeting, { type: "turn-heard", turn, complete: listened && !lost });
+  }
+
+  #waits(meeting: MeetingId, turn: number): boolean {
+    return this.#backlog?.some((one) => one.meeting === meeting && one.turn === turn) ?? false;
+  }
+
+  /** Turns of which nothing waits any more are heard now. */
+  #seeBacklog(waiting: Backlog): void {
+    const first = this.#backlog === null;
+    const gone = this.#backlog?.filter((one) => !waiting.some((other) => other.meeting === one.meeting && other.turn === one.turn)) ?? [];
+    this.#backlog = waiting;
+    if (first) for (const live of this.#options.meetings.all()) this.project(live);
+    for (const { meeting } of gone) {
+      const live = this.#live(meeting);
+      if (live) this.project(live);
+    }
+  }
+
+  #live(id: MeetingId): LiveMeeting | undefined {
+    return this.#options.meetings.all().find(({ meeting }) => meeting.id === id);
   }
 
   #listen(meeting: Meeting, turn: Turn, told: Told): void {
@@ -136,20 +178,28 @@ export class Listening {
   }
 
   #write(final: Final): void {
-    const live = this.#options.meetings.all().find(({ meeting }) => meeting.id === final.meeting);
+    this.#note(final);
+    // In the journal, or nobody's any more.
+    if (final.text !== "") this.#options.tell?.({ type: "kept", meeting: final.meeting, turn: final.turn, startedAt: final.startedAt });
+  }
+
+  #note(final: Final): void {
+    const live = this.#live(final.meeting);
     if (!live || final.text === "") return;
     const circle = circleOf(live, final.turn);
     if (circle === null) return;
     const { turn, speaker, startedAt, endedAt, language, text, engine } = final;
     const earlier = live.record.utterances.filter((utterance) => utterance.turn === turn);
-    const segments = this.#segments(final, live, earlier.at(-1));
+    // A scribe that died before it knew that this was written down writes it down again.
+    if (earlier.some((utterance) => utterance.startedAt === startedAt)) return;
+    const segments = this.#segments(final, live, earlier.findLast((utterance) => utterance.startedAt < startedAt));
     const utterance: Utterance = {
       // Numbers go on after a restart, when the scribe counts from 1 again.
       id: `${turn}.${earlier.length + 1}`, turn, circle, speaker, startedAt, endedAt, language, engine, segments,
       text: segments.every(({ kind }) => kind === "speech") ? text : speechIn(segments),
     };
     this.#options.meetings.note(final.meeting, { type: "utterance-heard", utterance });
-    this.#ask(final, segments);
+    if (final.type === "final") this.#ask(final, segments);
   }
 
   #segments({ text, language, startedAt, endedAt }: Final, { meeting }: LiveMeeting, before: Utterance | undefined): Segment[] {

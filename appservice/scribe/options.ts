@@ -39,6 +39,8 @@ export const ScribeOptions = z.strictObject({
   openai: OpenAiSpeechOptions.prefault({}).describe("A server of OpenAI's API; what is said goes there"),
   voiceActivityModel: z.string().min(1).default("models/silero_vad_v5.onnx")
     .describe("Silero's voice activity model, version 5 (ONNX): it tells speech from silence for every engine"),
+  waitingMegabytes: z.number().int().min(10).max(1_000_000).default(500)
+    .describe("How much speech may wait on the disk, beside the database, until the engine makes text of it; an hour of speech takes 60"),
   captions: Captions.default("same").describe("Captions in the call while somebody speaks; they give way to what is written down. same: by the engine "
     + "above, which takes up to half a core; moonshine: English ones by Moonshine on this machine, a fifth of that; off: none"),
   moonshine: MoonshineOptions.prefault({}).describe("Moonshine on this machine; it reads English alone, for captions"),

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Logger } from "pino";
@@ -12,6 +12,8 @@ import { TurnBook } from "./turn-book.ts";
 export type ScribeParts = {
   /** Relative paths in the options count from here. */
   readonly folder: string;
+  /** Where speech waits that is no text yet. */
+  readonly spoolFolder: string;
   readonly log: Logger;
   readonly onMessage: (message: FromScribe) => void;
 };
@@ -38,7 +40,7 @@ const LONGEST_BACK_OFF_MS = 30_000;
 const HEALTHY_AFTER_MS = 30_000;
 
 /** Starts the scribe as a child process, and starts it again whenever it dies. */
-export function startScribe(options: ScribeOptions, { folder, log, onMessage }: ScribeParts): Scribe {
+export function startScribe(options: ScribeOptions, { folder, spoolFolder, log, onMessage }: ScribeParts): Scribe {
   const absolute = withAbsolutePaths(options, folder);
   const missing = missingFiles(absolute);
   if (missing.length > 0) throw new ScribeCannotStart(missing.map(({ key, path }) => `speech.${key}: ${path} does not exist. Name a file that does, or set speech.engine to off.`).join("\n"));
@@ -71,7 +73,7 @@ export function startScribe(options: ScribeOptions, { folder, log, onMessage }: 
       book.crashed();
       retry = setTimeout(start, againInMs);
     });
-    tell({ type: "start", options: absolute, logLevel: log.level });
+    tell({ type: "start", options: absolute, spoolFolder: resolve(folder, spoolFolder), logLevel: log.level });
     for (const listen of book.running()) tell({ type: "tell", message: listen });
   }
 

@@ -1,9 +1,16 @@
 /** What an engine wrote, without what nobody said: marks of noise, loops it fell into, credits it learned from subtitles. */
-export function cleanTranscript(raw: string): string {
+export function cleanTranscript(raw: string, seconds = Infinity): string {
   const words = withoutLoops(withoutMarks(raw).split(/\s+/).filter(Boolean).map(withoutLetterLoops));
   const text = words.join(" ");
   if (!/[\p{L}\p{N}]/u.test(text) || isCredit(text)) return "";
-  return text;
+  return text.slice(0, longest(seconds));
+}
+
+/** Nobody says more letters a second; an engine that runs on without end does. */
+const MOST_LETTERS_A_SECOND = 60;
+
+function longest(seconds: number): number {
+  return Math.max(100, Math.ceil(seconds * MOST_LETTERS_A_SECOND));
 }
 
 /** "[Music]", "(аплодисменты)", "*sighs*", "♪". Something in brackets is a note about the sound: speech has no brackets. */

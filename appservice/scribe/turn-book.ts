@@ -33,7 +33,7 @@ export class TurnBook {
 
   /** False if there is nothing to do about this message. */
   note(message: ToScribe): boolean {
-    if (message.type === "leave" || message.type === "expect") return true;
+    if (message.type === "leave" || message.type === "expect" || message.type === "kept") return true;
     const known = this.#turns.get(key(message));
     if (message.type === "listen") {
       if (known) return false;
@@ -50,7 +50,8 @@ export class TurnBook {
 
   /** Passes on what the process said, if it is about a turn that is still awaited. */
   heard(message: FromScribe): void {
-    if (message.type === "ready") return this.#parts.say(message);
+    // About the process as a whole, or about turns that are over.
+    if (message.type === "ready" || message.type === "backlog" || message.type === "late" || message.type === "lost") return this.#parts.say(message);
     const entry = this.#turns.get(key(message));
     if (!entry) return;
     if (message.type === "drained") this.#forget(entry);

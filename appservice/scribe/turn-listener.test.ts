@@ -4,7 +4,7 @@ import type { FromScribe } from "../protocol/scribe-messages.ts";
 import type { Hear } from "./call-ear.ts";
 import { DecodingQueue } from "./decoding-queue.ts";
 import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
-import { type Listen, TurnListener } from "./turn-listener.ts";
+import { type Listen, TurnListener, type TurnParts } from "./turn-listener.ts";
 import type { Piece } from "./voice-activity.ts";
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
@@ -45,7 +45,7 @@ const after = async (ms: number, text: string, language: string | null = "en"): 
   return { text, language };
 };
 
-function scene(answer: Answer, { deafMs = 0, captions = false } = {}) {
+function scene(answer: Answer, { deafMs = 0, captions = false, late = null }: { deafMs?: number; captions?: boolean; late?: TurnParts["late"] } = {}) {
   const told: FromScribe[] = [];
   const engine: Promise<Engine> = Promise.resolve({ id: "fake", model: "none", transcribe: answer });
   const voiceActivity = new Pieces();
@@ -54,7 +54,7 @@ function scene(answer: Answer, { deafMs = 0, captions = false } = {}) {
   const listener = new TurnListener(
     LISTEN,
     (to) => ((hear = to), { deafMs: () => deafMs, end: () => void ended++ }),
-    { engine, queue: new DecodingQueue(engine), voiceActivity, captions, say: (message) => told.push(message), log: pino({ level: "silent" }) },
+    { engine, queue: new DecodingQueue(engine), late, voiceActivity, captions, say: (message) => told.push(message), log: pino({ level: "silent" }) },
   );
   const brief = () => told.map((message) => ("text" in message ? `${message.type} ${message.piece}: ${message.text}` : message.type === "failed" ? `failed: ${message.code}` : message.type));
   return { listener, voiceActivity, told, brief, hear: (samples: Float32Array) => hear(samples), ended: () => ended };
@@ -167,4 +167,21 @@ test("noise that was shown as a caption is taken back", async () => {
   void listener.stop();
   await vi.advanceTimersByTimeAsync(1_000);
   expect(brief()).toEqual(["partial 1: hm", "final 1: ", "drained"]);
+});
+
+test("what is kept on the disk is not lost by an engine that fails or hangs: the turn is drained, and the piece is late", async () => {
+  const became: string[] = [];
+  const late: TurnParts["late"] = { hold: ({ piece }) => ({ told: () => became.push(`${piece} told`), nothing: () => became.push(`${piece} nothing`), late: () => became.push(`${piece} late`) }) };
+  const { listener, hear, brief } = scene(async ({ samples: [word] }) => {
+    if (word === 1) throw new EngineError("engine-unreachable", "no server");
+    if (word === 2) return after(10, "[Music]");
+    return word === 3 ? after(10, "word 3") : new Promise(() => {});
+  }, { late });
+  for (const word of [1, 2, 3, 4]) hear(saying(word));
+  void listener.stop();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(became).toEqual(["1 late", "2 nothing", "3 told"]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(became.at(-1)).toBe("4 late");
+  expect(brief()).toEqual(["final 3: word 3", "drained"]);
 });

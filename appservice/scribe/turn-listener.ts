@@ -5,6 +5,7 @@ import type { Following, Hear } from "./call-ear.ts";
 import { type CaptionPart, CaptionWindow } from "./caption-window.ts";
 import type { DecodingQueue } from "./decoding-queue.ts";
 import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
+import type { Held, LatePieces } from "./spool/late-pieces.ts";
 import { cleanTranscript } from "./transcript-text.ts";
 import type { Piece, VoiceActivity } from "./voice-activity.ts";
 
@@ -13,6 +14,8 @@ export type Listen = Extract<ToScribe, { type: "listen" }>;
 export type TurnParts = {
   readonly engine: Promise<Engine>;
   readonly queue: DecodingQueue;
+  /** Keeps finished pieces on the disk until they are text; null: they are kept in memory alone. */
+  readonly late: Pick<LatePieces, "hold"> | null;
   readonly voiceActivity: Pick<VoiceActivity, "hear" | "close" | "open" | "position">;
   readonly captions: boolean;
   readonly say: (message: FromScribe) => void;
@@ -43,6 +46,8 @@ export class TurnListener {
   #language: SpeechLanguage;
   #pieces = 0;
   #captioned = 0;
+  /** Pieces that nobody keeps but us: without their text they are lost. */
+  #unkept = 0;
   /** What a caption found before any final did; the next captions need not look for it again. */
   #captionLanguage: SpeechLanguage | null = null;
   readonly #captionWindow = new CaptionWindow();
@@ -72,7 +77,8 @@ export class TurnListener {
     this.#close();
     const inTime = await endsWithin(DRAIN_WITHIN_MS, this.#written);
     this.#gaveUp.abort(new EngineError("too-slow", "the text was not ready in time"));
-    if (!inTime) this.#fail("too-slow", "the text was not ready in time");
+    await this.#written.catch(() => {});
+    if (!inTime && this.#unkept > 0) this.#fail("too-slow", "the text was not ready in time");
     if (deafMs > DEAF_MS) this.#fail("call-unreachable", `out of the call for ${Math.round(deafMs / 1000)} s`);
     const { meeting, turn } = this.#listen;
     this.#parts.say({ type: "drained", meeting, turn });
@@ -92,12 +98,18 @@ export class TurnListener {
     const number = ++this.#pieces;
     const endedAt = this.#instantOf(piece.to);
     const startedAt = this.#instantOf(piece.from);
-    const decoded = this.#parts.queue.final(this.#listen.meeting, this.#speech(piece), this.#gaveUp.signal);
+    const { meeting, turn, speaker } = this.#listen;
+    const { language, vocabulary } = this.#speech(piece);
+    const held = this.#parts.late?.hold({ meeting, turn, speaker, piece: number, startedAt, endedAt, language, vocabulary: [...vocabulary] }, piece.samples) ?? null;
+    if (!held) this.#unkept++;
+    const decoded = orAborted(this.#parts.queue.final(meeting, this.#speech(piece), this.#gaveUp.signal), this.#gaveUp.signal);
     decoded.catch(() => {}); // told below, in its turn
     this.#written = this.#written.then(async () => {
       try {
-        await this.#final(number, { startedAt, endedAt }, piece, await decoded);
+        await this.#final(number, { startedAt, endedAt }, piece, await decoded, held);
+        if (!held) this.#unkept--;
       } catch (error) {
+        if (held) return this.#later(held, number, error);
         if (this.#gaveUp.signal.aborted) return;
         this.#parts.log.error({ turn: this.#listen.turn, err: error }, "a piece of a turn could not be made into text");
         this.#fail(error instanceof EngineError ? error.code : "engine-failed", error instanceof Error ? error.message : String(error));
@@ -105,11 +117,18 @@ export class TurnListener {
     });
   }
 
-  async #final(piece: number, times: { startedAt: number; endedAt: number }, { samples }: Piece, transcript: Transcript): Promise<void> {
+  /** The meeting goes on; its text comes when the engine answers again. */
+  #later(held: Held, piece: number, error: unknown): void {
+    held.late();
+    this.#parts.log.warn({ turn: this.#listen.turn, piece, err: error }, "a piece of a turn is not text yet; it waits on the disk");
+  }
+
+  async #final(piece: number, times: { startedAt: number; endedAt: number }, { samples }: Piece, transcript: Transcript, held: Held | null): Promise<void> {
     const { id, model } = await this.#parts.engine;
-    if (this.#gaveUp.signal.aborted) return;
     this.#holdLanguage(transcript.language, samples.length);
-    const text = cleanTranscript(transcript.text);
+    const text = cleanTranscript(transcript.text, samples.length / SAMPLE_RATE);
+    if (text === "") held?.nothing();
+    else held?.told();
     // A caption that turns out to be noise has to go.
     if (text === "" && this.#captioned !== piece) return;
     const { meeting, turn, speaker } = this.#listen;
@@ -170,6 +189,14 @@ export class TurnListener {
   #instantOf(sample: number): number {
     return Math.round(Date.now() - ((this.#parts.voiceActivity.position - sample) / SAMPLE_RATE) * 1_000);
   }
+}
+
+/** Whoever waits is let go at once; the engine may take its time to notice. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+    promise.then(resolve, reject);
+  });
 }
 
 function endsWithin(ms: number, promise: Promise<void>): Promise<boolean> {

@@ -6,10 +6,13 @@ import { CallEar, type Following } from "./call-ear.ts";
 import { DecodingQueue } from "./decoding-queue.ts";
 import { type Engine, SAMPLE_RATE } from "./engine.ts";
 import type { ScribeOptions } from "./options.ts";
+import { LatePieces } from "./spool/late-pieces.ts";
+import { keyOf, Spool } from "./spool/spool.ts";
 import { type Listen, TurnListener } from "./turn-listener.ts";
 import { VoiceActivity } from "./voice-activity.ts";
 
 export type WorkerParts = {
+  readonly spoolFolder: string;
   readonly options: ScribeOptions;
   readonly engine: Promise<Engine>;
   /** For captions of English; null where the other makes them all. */
@@ -29,11 +32,15 @@ const LATELY_SAMPLES = SAMPLE_RATE;
 export class Worker {
   readonly #parts: WorkerParts;
   readonly #queue: DecodingQueue;
+  readonly #late: LatePieces;
   readonly #meetings = new Map<MeetingId, Meeting>();
 
   constructor(parts: WorkerParts) {
     this.#parts = parts;
     this.#queue = new DecodingQueue(parts.engine, { quick: parts.quick });
+    const { engine, say, log, options, spoolFolder } = parts;
+    const spool = new Spool({ folder: spoolFolder, megabytes: options.waitingMegabytes, log });
+    this.#late = new LatePieces({ spool, engine, queue: this.#queue, say, log });
   }
 
   receive(message: ToScribe): void {
@@ -41,6 +48,7 @@ export class Worker {
       case "expect": return this.#expect(message);
       case "listen": return this.#listen(message);
       case "stop": return void this.#meetings.get(message.meeting)?.turns.get(message.turn)?.stop();
+      case "kept": return this.#late.kept(keyOf(message));
       case "leave": return this.#leave(message.meeting);
     }
   }
@@ -65,7 +73,7 @@ export class Worker {
       }
       say(message);
     };
-    const parts = { engine, queue: this.#queue, voiceActivity, captions: options.captions !== "off", say: onwards, log };
+    const parts = { engine, queue: this.#queue, late: this.#late, voiceActivity, captions: options.captions !== "off", say: onwards, log };
     turns.set(listen.turn, new TurnListener(listen, follow, parts));
   }
 

@@ -43,7 +43,7 @@ export class ScribeStage {
     this.livekit = livekit;
     this.#rooms = new RoomServiceClient(livekit.httpUrl, livekit.apiKey, livekit.apiSecret);
     const log = pino({ level: process.env.LOG_LEVEL ?? "silent" });
-    this.scribe = startScribe(options, { folder: dir, log, onMessage: (message) => this.told.push(message) });
+    this.scribe = startScribe(options, { folder: dir, spoolFolder: "spool", log, onMessage: (message) => this.told.push(message) });
   }
 
   async makeRoom(): Promise<void> {
@@ -80,6 +80,11 @@ export class ScribeStage {
 
   count(turn: number, type: FromScribe["type"]): number {
     return this.of(turn).filter((message) => message.type === type).length;
+  }
+
+  /** What is spoken and no text yet, as the scribe says. */
+  waiting() {
+    return this.told.findLast((message) => message.type === "backlog")?.waiting;
   }
 
   drained(turn: number): Promise<void> {

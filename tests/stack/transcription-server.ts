@@ -15,6 +15,8 @@ export interface TranscriptionServer {
   readonly log: string;
   stop(): Promise<void>;
   kill(): Promise<void>;
+  /** Again on the same port, after it was killed. */
+  restart(): Promise<void>;
 }
 
 /** A real server of `/v1/audio/transcriptions` on loopback, with Whisper base. Its answers are `json` or `verbose_json`. */
@@ -28,7 +30,7 @@ export async function startTranscriptionServer({ dir }: { dir: string }): Promis
 
   return withFreePorts(1, async ([port = 0]) => {
     const url = `http://127.0.0.1:${port}`;
-    const running = await startProcess({
+    const start = () => startProcess({
       name: "The transcription server",
       command: python,
       args: ["-m", "faster_whisper_server", "--config", config, "--host", "127.0.0.1", "--port", String(port)],
@@ -38,6 +40,10 @@ export async function startTranscriptionServer({ dir }: { dir: string }): Promis
       log: join(dir, "transcription-server.log"),
       ready: `${url}/health`,
     });
-    return { baseUrl: `${url}/v1`, model: name, pid: running.pid, log: running.log, stop: () => running.stop(), kill: () => running.kill() };
+    let running = await start();
+    return {
+      baseUrl: `${url}/v1`, model: name, pid: running.pid, log: running.log, stop: () => running.stop(), kill: () => running.kill(),
+      restart: async () => { running = await start(); },
+    };
   });
 }

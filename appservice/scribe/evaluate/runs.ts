@@ -73,7 +73,7 @@ async function liveTurn(pair: Pair, turn: number, seat: number, queue: DecodingQ
   const listener = new TurnListener(
     { type: "listen", meeting: `mevaluate${String(seat).padStart(3, "0")}`, turn, speaker: `@seat${seat}:evaluate`, language: ears.language, vocabulary: [], call: { url: "", token: "" } },
     (to) => ((hear = to), { deafMs: () => 0, end: () => {} }),
-    { engine: Promise.resolve(ears.engine), queue, voiceActivity: new VoiceActivity(ears.voiceActivityModel), captions: ears.captions, say, log: silent },
+    { engine: Promise.resolve(ears.engine), queue, late: null, voiceActivity: new VoiceActivity(ears.voiceActivityModel), captions: ears.captions, say, log: silent },
   );
   await speakInRealTime(pair.samples, (samples) => hear(samples));
   const passedAt = Date.now();

@@ -1,0 +1,118 @@
+import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { afterEach, expect, test, vi } from "vitest";
+import type { FromScribe } from "../../protocol/scribe-messages.ts";
+import { DecodingQueue } from "../decoding-queue.ts";
+import { type Engine, EngineError } from "../engine.ts";
+import { openOpenAi } from "../engines/openai.ts";
+import { OpenAiSpeechOptions } from "../options.ts";
+import { LatePieces } from "./late-pieces.ts";
+import { keyOf, Spool, type SpooledPiece } from "./spool.ts";
+
+const log = pino({ level: "silent" });
+const open: { close(): void }[] = [];
+afterEach(() => {
+  vi.useRealTimers();
+  for (const one of open.splice(0)) one.close();
+});
+
+const piece = (number: number): SpooledPiece => ({ meeting: "m12345678", turn: 2, speaker: "@ann:hs", piece: number, startedAt: number * 10_000, endedAt: number * 10_000 + 4_000, language: "en", vocabulary: [] });
+const sound = Float32Array.from({ length: 16_000 }, (_, at) => Math.sin(at / 20) / 2);
+
+function scene(engine: Promise<Engine>, { folder = mkdtempSync(join(tmpdir(), "mindminder-spool-")), megabytes = 10 } = {}) {
+  const told: FromScribe[] = [];
+  const spool = new Spool({ folder, megabytes, log });
+  const late = new LatePieces({ spool, engine, queue: new DecodingQueue(engine), say: (message) => told.push(message), log });
+  open.push(late);
+  const texts = () => told.flatMap((message) => (message.type === "late" ? [message.text] : []));
+  const backlog = () => told.findLast((message) => message.type === "backlog")?.waiting;
+  return { folder, late, told, texts, backlog };
+}
+
+/** A real server of the protocol, small: it is out of order until it is told otherwise. */
+async function server() {
+  const state = { down: true, asked: 0 };
+  const running: Server = createServer((request, response) => {
+    request.resume().on("end", () => {
+      state.asked++;
+      response.writeHead(state.down ? 503 : 200, { "content-type": "application/json" }).end(JSON.stringify(state.down ? { error: { message: "loading" } } : { text: "Here at last.", language: "en" }));
+    });
+  });
+  await new Promise<void>((resolve) => running.listen(0, "127.0.0.1", resolve));
+  open.push({ close: () => (running.closeAllConnections(), running.close()) });
+  const { port } = running.address() as AddressInfo;
+  return { state, engine: openOpenAi(OpenAiSpeechOptions.parse({ baseUrl: `http://127.0.0.1:${port}/v1`, model: "ears" })) };
+}
+
+test("speech waits on the disk while the engine is down, outlives a restart, and becomes text when the engine is back", async () => {
+  const { state, engine } = await server();
+  const before = scene(engine);
+  before.late.hold(piece(1), sound)?.late();
+  expect(before.backlog()).toEqual([{ meeting: "m12345678", turn: 2, pieces: 1, seconds: 4, late: true }]);
+  await vi.waitFor(() => expect(state.asked).toBeGreaterThan(0), { timeout: 5_000 });
+  expect(before.texts()).toEqual([]);
+  before.late.close(); // the process ends here
+
+  state.down = false;
+  const after = scene(engine, { folder: before.folder });
+  expect(after.backlog()).toHaveLength(1);
+  await vi.waitFor(() => expect(after.texts()).toEqual(["Here at last."]), { timeout: 5_000 });
+  expect(after.backlog()).toEqual([]);
+  expect(readdirSync(before.folder)).toHaveLength(2);
+  after.late.kept(keyOf(piece(1)));
+  expect(readdirSync(before.folder)).toEqual([]);
+}, 15_000);
+
+test("an engine that is down is asked again less and less often, and all comes in the order it was said", async () => {
+  vi.useFakeTimers();
+  const asked: number[] = [];
+  let down = true;
+  const { late, texts } = scene(Promise.resolve({ id: "e", model: "m", transcribe: async () => {
+    asked.push(Date.now());
+    if (down) throw new EngineError("engine-unreachable", "no server");
+    return { text: `text ${asked.length}`, language: "en" };
+  } }));
+  for (const number of [1, 2]) late.hold(piece(number), sound)?.late();
+  await vi.advanceTimersByTimeAsync(300_000);
+  expect(asked.length).toBeLessThan(12);
+  const last = asked.length;
+  down = false;
+  await vi.advanceTimersByTimeAsync(61_000);
+  expect(texts()).toEqual([`text ${last + 1}`, `text ${last + 2}`]);
+});
+
+test("what the engine breaks at is given up after three times, and told; what lies behind it is not held up", async () => {
+  vi.useFakeTimers();
+  let asked = 0;
+  const { late, told, texts, backlog, folder } = scene(Promise.resolve({ id: "e", model: "m", transcribe: async () => {
+    if (asked++ < 3) throw new EngineError("engine-failed", "broken");
+    return { text: "next", language: "en" };
+  } }));
+  for (const number of [1, 2]) late.hold(piece(number), sound)?.late();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(told.filter(({ type }) => type === "lost")).toEqual([{ type: "lost", meeting: "m12345678", turn: 2 }]);
+  expect([texts(), backlog()]).toEqual([["next"], []]);
+  expect(readdirSync(folder).some((name) => name.includes("10000"))).toBe(false);
+});
+
+test("the disk is never filled beyond what is configured; a full one says so and keeps what it has", () => {
+  const errors: unknown[] = [];
+  const folder = mkdtempSync(join(tmpdir(), "mindminder-spool-"));
+  const spool = new Spool({ folder, megabytes: 0.03, log: { ...log, error: (...args: unknown[]) => errors.push(args) } as never });
+  const results = [1, 2, 3, 4, 5].map((number) => spool.put(piece(number), sound));
+  expect(results[0]).not.toBeNull();
+  expect(results.at(-1)).toBeNull();
+  expect(JSON.stringify(errors)).toContain("speech.waitingMegabytes");
+  expect(new Spool({ folder, megabytes: 1, log }).entries()).toHaveLength(results.filter(Boolean).length);
+});
+
+test("what a crash left half written is taken away, and what nobody can read is left alone", () => {
+  const folder = mkdtempSync(join(tmpdir(), "mindminder-spool-"));
+  for (const name of ["a.part", "b.flac", "b.json"]) writeFileSync(join(folder, name), "nonsense");
+  expect(new Spool({ folder, megabytes: 1, log }).entries()).toEqual([]);
+  expect(readdirSync(folder).sort()).toEqual(["b.flac", "b.json"]);
+});

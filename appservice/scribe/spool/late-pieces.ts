@@ -1,0 +1,144 @@
+import type { Logger } from "pino";
+import type { FromScribe } from "../../protocol/scribe-messages.ts";
+import type { DecodingQueue } from "../decoding-queue.ts";
+import { type Engine, EngineError, SAMPLE_RATE } from "../engine.ts";
+import { cleanTranscript } from "../transcript-text.ts";
+import type { PieceKey, Spool, SpooledPiece } from "./spool.ts";
+
+export type LateParts = {
+  readonly spool: Spool;
+  readonly engine: Promise<Engine>;
+  readonly queue: Pick<DecodingQueue, "late">;
+  readonly say: (message: FromScribe) => void;
+  readonly log: Logger;
+};
+
+/** A turn holds one of these for each piece it waits for the text of. */
+export type Held = {
+  /** The text is told; the piece stays until the journal has it. */
+  readonly told: () => void;
+  /** There is nothing to tell. */
+  readonly nothing: () => void;
+  /** It was not made into text in its time: it will be later. */
+  readonly late: () => void;
+};
+
+const FIRST_AGAIN_MS = 2_000;
+const LONGEST_AGAIN_MS = 60_000;
+/** What the engine itself breaks at is not tried for ever, so that it does not hold up what lies behind it. */
+const MOST_FAILURES = 3;
+
+/**
+ * Finished pieces and what becomes of them: told in their time by their turn, or later from the disk, as soon as the engine
+ * answers. What waits is told at every change, so that everybody knows what is still to come.
+ */
+export class LatePieces {
+  readonly #parts: LateParts;
+  /** `turn`: a turn waits for its text. `late`: we do. `told`: waits to be in the journal. */
+  readonly #states = new Map<PieceKey, "turn" | "late" | "told">();
+  readonly #failures = new Map<PieceKey, number>();
+  #againMs = FIRST_AGAIN_MS;
+  #working = false;
+  #closed = false;
+  #retry: NodeJS.Timeout | undefined;
+
+  constructor(parts: LateParts) {
+    this.#parts = parts;
+    for (const [key] of parts.spool.entries()) this.#states.set(key, "late");
+    this.#tell();
+    this.#work();
+  }
+
+  /** Null where the disk has no room for it. */
+  hold(piece: SpooledPiece, samples: Float32Array): Held | null {
+    const key = this.#parts.spool.put(piece, samples);
+    if (key === null) return null;
+    this.#to(key, "turn");
+    return { told: () => this.#to(key, "told"), nothing: () => this.#drop(key), late: () => (this.#to(key, "late"), this.#work()) };
+  }
+
+  /** The journal has its text. */
+  kept(key: PieceKey): void {
+    if (this.#states.get(key) === "told") this.#drop(key);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#retry);
+  }
+
+  #to(key: PieceKey, state: "turn" | "late" | "told"): void {
+    this.#states.set(key, state);
+    this.#tell();
+  }
+
+  #drop(key: PieceKey): void {
+    this.#states.delete(key);
+    this.#failures.delete(key);
+    this.#parts.spool.drop(key);
+    this.#tell();
+  }
+
+  #tell(): void {
+    const turns = new Map<string, { meeting: string; turn: number; pieces: number; seconds: number; late: boolean }>();
+    for (const [key, { meeting, turn, startedAt, endedAt }] of this.#parts.spool.entries()) {
+      const state = this.#states.get(key);
+      if (state === "told" || state === undefined) continue;
+      const of = turns.get(`${meeting}.${turn}`) ?? { meeting, turn, pieces: 0, seconds: 0, late: false };
+      turns.set(`${meeting}.${turn}`, { ...of, pieces: of.pieces + 1, seconds: of.seconds + (endedAt - startedAt) / 1_000, late: of.late || state === "late" });
+    }
+    this.#parts.say({ type: "backlog", waiting: [...turns.values()] });
+  }
+
+  #work(): void {
+    if (this.#working || this.#closed) return;
+    const next = this.#parts.spool.entries().find(([key]) => this.#states.get(key) === "late");
+    if (!next) return;
+    clearTimeout(this.#retry);
+    this.#working = true;
+    void this.#write(next[0]).then((againInMs) => {
+      this.#working = false;
+      if (againInMs === 0) this.#work();
+      else this.#retry = setTimeout(() => this.#work(), againInMs);
+    });
+  }
+
+  /** How long to wait until the next one is tried. */
+  async #write(key: PieceKey): Promise<number> {
+    const { spool, engine, queue, say, log } = this.#parts;
+    const found = spool.read(key);
+    if (!found) return this.#lost(key), 0;
+    const { language, vocabulary, ...of } = found.piece;
+    try {
+      const [{ id, model }, transcript] = await Promise.all([engine, queue.late({ samples: found.samples, language, vocabulary }, AbortSignal.timeout(120_000))]);
+      if (this.#closed) return 0;
+      this.#againMs = FIRST_AGAIN_MS;
+      const text = cleanTranscript(transcript.text, found.samples.length / SAMPLE_RATE);
+      if (text === "") this.#drop(key);
+      else {
+        say({ type: "late", ...of, language: transcript.language, text, engine: { id, model } });
+        this.#to(key, "told");
+      }
+      return 0;
+    } catch (error) {
+      if (error instanceof EngineError && error.code === "engine-failed" && this.#failedOnce(key)) return this.#lost(key), 0;
+      log.warn({ err: error, againInMs: this.#againMs }, "speech waits on the disk: the engine does not make text of it");
+      const wait = this.#againMs;
+      this.#againMs = Math.min(2 * wait, LONGEST_AGAIN_MS);
+      return wait;
+    }
+  }
+
+  /** True if that was once too often. */
+  #failedOnce(key: PieceKey): boolean {
+    const failures = (this.#failures.get(key) ?? 0) + 1;
+    this.#failures.set(key, failures);
+    return failures >= MOST_FAILURES;
+  }
+
+  #lost(key: PieceKey): void {
+    const entry = this.#parts.spool.entries().find(([one]) => one === key);
+    if (entry) this.#parts.say({ type: "lost", meeting: entry[1].meeting, turn: entry[1].turn });
+    this.#drop(key);
+  }
+}

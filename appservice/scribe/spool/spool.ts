@@ -1,0 +1,112 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { z } from "zod";
+import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "../../protocol/identity.ts";
+import { flacOf } from "../audio/flac-write.ts";
+import { readFlac } from "../audio/flac-read.ts";
+
+/** A finished piece of a turn that is no text yet. */
+export const SpooledPiece = z.object({
+  meeting: MeetingId,
+  turn: z.number().int().positive(),
+  speaker: ParticipantId,
+  piece: z.number().int().positive(),
+  startedAt: Instant,
+  endedAt: Instant,
+  language: SpeechLanguage,
+  vocabulary: z.array(z.string()),
+});
+export type SpooledPiece = z.infer<typeof SpooledPiece>;
+
+/** Names a piece for good: nobody can begin two at once in one turn. */
+export type PieceKey = string;
+export const keyOf = ({ meeting, turn, startedAt }: Pick<SpooledPiece, "meeting" | "turn" | "startedAt">): PieceKey => `${meeting}.${turn}.${startedAt}`;
+
+export type SpoolOptions = { readonly folder: string; readonly megabytes: number; readonly log: Logger };
+
+/**
+ * Speech on the disk from the moment its piece is finished until its text is in the journal, so that neither an engine that
+ * is down nor a crash loses it. A piece is two files: what it is (.json), and then how it sounds (.flac).
+ */
+export class Spool {
+  readonly #options: SpoolOptions;
+  readonly #pieces = new Map<PieceKey, SpooledPiece>();
+  #bytes = 0;
+
+  constructor(options: SpoolOptions) {
+    this.#options = options;
+    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+    for (const name of readdirSync(options.folder).sort()) this.#find(name);
+  }
+
+  /** Null where there is no room for it; then it is heard as long as somebody has it in memory. */
+  put(piece: SpooledPiece, samples: Float32Array): PieceKey | null {
+    const { folder, megabytes, log } = this.#options;
+    const key = keyOf(piece);
+    try {
+      const audio = flacOf(samples);
+      if (this.#bytes + audio.length > megabytes * 1e6) {
+        log.error({ folder, megabytes }, "no room for more speech that waits for its text: speech.waitingMegabytes is reached. See why the speech engine does not answer");
+        return null;
+      }
+      writeFileSync(this.#file(key, "json"), JSON.stringify(piece), { mode: 0o600 });
+      // In one step: a file is whole or not there.
+      writeFileSync(this.#file(key, "part"), audio, { mode: 0o600 });
+      renameSync(this.#file(key, "part"), this.#file(key, "flac"));
+      this.#pieces.set(key, piece);
+      this.#bytes += audio.length;
+      return key;
+    } catch (error) {
+      log.error({ folder, err: error }, "speech could not be kept on the disk until it is text");
+      return null;
+    }
+  }
+
+  /** Null for what is not there, or cannot be read any more. */
+  read(key: PieceKey): { piece: SpooledPiece; samples: Float32Array } | null {
+    const piece = this.#pieces.get(key);
+    if (!piece) return null;
+    try {
+      const [samples = new Float32Array(0)] = readFlac(readFileSync(this.#file(key, "flac"))).channels;
+      return { piece, samples };
+    } catch (error) {
+      this.#options.log.error({ key, err: error }, "speech that waited on the disk cannot be read");
+      return null;
+    }
+  }
+
+  /** Its text is in the journal, or it is given up. */
+  drop(key: PieceKey): void {
+    if (!this.#pieces.delete(key)) return;
+    this.#bytes -= sizeOf(this.#file(key, "flac"));
+    for (const ending of ["flac", "json"]) rmSync(this.#file(key, ending), { force: true });
+  }
+
+  /** The oldest first. */
+  entries(): [PieceKey, SpooledPiece][] {
+    return [...this.#pieces].sort(([, one], [, other]) => one.startedAt - other.startedAt);
+  }
+
+  #find(name: string): void {
+    const { folder, log } = this.#options;
+    if (name.endsWith(".part")) return rmSync(join(folder, name), { force: true });
+    if (!name.endsWith(".flac")) return;
+    const key = name.slice(0, -".flac".length);
+    try {
+      const piece = SpooledPiece.parse(JSON.parse(readFileSync(this.#file(key, "json"), "utf8")));
+      this.#pieces.set(key, piece);
+      this.#bytes += sizeOf(join(folder, name));
+    } catch (error) {
+      log.warn({ file: join(folder, name), err: error }, "nobody can tell whose speech this is; it is left where it lies");
+    }
+  }
+
+  #file(key: PieceKey, ending: string): string {
+    return join(this.#options.folder, `${key}.${ending}`);
+  }
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}
