@@ -44,6 +44,7 @@ import { MEETING_STATE } from "./protocol/namespace.ts";
 import { buildGraph } from "./minutes/graph/build.ts";
 import { graphFacts } from "./minutes/graph/facts.ts";
 import { createMinutes } from "./minutes/minutes.ts";
+import { dayNamedBy } from "./minutes/tasks/day-named.ts";
 import { refusalText } from "./room/answer-command.ts";
 import { Facilitator } from "./room/facilitator.ts";
 import { GraphPictures } from "./room/graph-pictures.ts";
@@ -186,7 +187,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const facilitator = new Facilitator({
     homeserver, facts, inbox, outbox, poster, meetings, knownRooms, links, reactions, scenarios, checkScenario, languageOf, now, seed, log,
     publicUrl: config.service.publicUrl,
-    tasksOf: tasks.ofRoom,
+    tasksOf: tasks.ofRoom, dayNamed: dayNamedBy(config.minutes),
     onGone: (room, who) => {
       sessions.close(who, room);
       calls.remove(room, who).catch((error: unknown) => log.error({ room, who, err: error }, "somebody who left the room could not be put out of the call"));

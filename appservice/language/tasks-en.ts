@@ -29,4 +29,14 @@ export const tasksEn = {
   "tasks.problem.slow": "{{target}} does not answer in time. The tasks wait and go out by themselves.",
   "tasks.problem.failing": "{{target}} has trouble of its own. The tasks wait and go out by themselves.",
   "tasks.problem.unreachable": "{{target}} cannot be reached. The tasks wait and go out by themselves.",
+
+  "word.task.title": "title|task|name",
+  "word.task.nobody": "nobody|no one|unassigned",
+  "word.task.no-date": "no date|no due date|whenever",
+  "word.task.done": "done|finished",
+  "word.task.open": "yes|confirm|open|reopen|a task",
+  "word.task.drop": "no|no task|not a task|drop",
+  "task.edit.several": "Which {{name}}: {{choices}}? Write more of the name, or mention them.",
+  "task.edit.unknown": "I do not understand “{{words}}”; the task stays as it is. A reply to a task may say who (“Ann”, “nobody”), by when (“by Friday”, “no date”), “title: …”, “yes”, “no task”, “done”.",
+  "task.confirmed": "Confirmed by {{name}}",
 } as const;

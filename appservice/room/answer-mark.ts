@@ -4,6 +4,7 @@ import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { refusalText } from "./answer-command.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
 import { notice } from "./messages/message.ts";
+import { taskOfPost } from "./tasks/task-of-post.ts";
 
 /** What a reaction says of a task, a decision or a question by being put on its message. */
 const MARKS = {
@@ -24,7 +25,9 @@ export function markOf(key: string): Mark | null {
 /** The item whose message this event is. */
 export function itemOf(target: string, { outbox }: FacilitatorOptions): Item | null {
   const post = outbox.postOf(target);
-  const [, of, id] = /^(task|decision|question):(.+)$/.exec(post?.key ?? "") ?? [];
+  const task = post && taskOfPost(post);
+  if (task) return { meeting: task.meeting, of: "task", id: task.task };
+  const [, of, id] = /^(decision|question):(.+)$/.exec(post?.key ?? "") ?? [];
   return post && id ? { meeting: post.scope, of: of as Kind, id } : null;
 }
 

@@ -11,6 +11,7 @@ import { directRoomWith } from "./direct-room.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
 import { personalMessage } from "./messages/message.ts";
 import type { RoomEventOf } from "./room-event.ts";
+import { taskOfPost } from "./tasks/task-of-post.ts";
 import { broughtScenario } from "./scenario-source.ts";
 
 /** The ways out of the room that a command may need: to the homeserver's media, its state, and to one person alone. */
@@ -30,8 +31,9 @@ function correctRepliedTo({ content, room_id: room }: RoomEventOf<"m.room.messag
   const relation = content["m.relates_to"];
   const target = relation?.is_falling_back ? undefined : relation?.["m.in_reply_to"]?.event_id;
   const post = target === undefined ? null : outbox.postOf(target);
-  const live = post && meetings.find(room, post.scope);
-  const asked = live ? changeByReply(post.key, rest, live) : ({ problem: "reply-to" } as const);
+  const named = post && taskOfPost(post);
+  const live = post && meetings.find(room, named?.meeting ?? post.scope);
+  const asked = live ? changeByReply(named ? `task:${named.task}` : post.key, rest, live) : ({ problem: "reply-to" } as const);
   if ("problem" in asked) {
     return say(t(`correct.${asked.problem}`, "words" in asked ? { words: asked.words.slice(0, 80) } : { usage: usageOf(correct, t) }));
   }

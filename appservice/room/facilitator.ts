@@ -17,6 +17,7 @@ import type { Poster } from "./poster.ts";
 import { HANDLED_TYPES, RoomEvent, type RoomEventOf } from "./room-event.ts";
 import type { RoomFacts } from "./room-facts.ts";
 import type { RoomScenarios } from "./room-scenarios.ts";
+import { editTaskByReply, taskRepliedTo } from "./tasks/edit-task-by-reply.ts";
 import { editComment, removeComment, takeComment } from "./take-comment.ts";
 import { SCENARIO_STATE, WIDGET_ID, WIDGET_STATE } from "../protocol/namespace.ts";
 import { setUpWidget } from "./widget-setup.ts";
@@ -35,6 +36,8 @@ export type FacilitatorOptions = {
   readonly checkScenario: CheckScenario;
   readonly publicUrl: string;
   readonly tasksOf: (room: RoomId) => RoomTasks;
+  /** The day that words name which were written then; null: none. */
+  readonly dayNamed: (words: string, at: number) => string | null;
   readonly languageOf: (room: RoomId) => Language;
   readonly now: () => number;
   /** Chance, for lots. */
@@ -142,7 +145,9 @@ export class Facilitator {
   async #message(event: RoomEventOf<"m.room.message">): Promise<void> {
     if (event.sender === this.#options.homeserver.botId) return;
     if (event.content["m.relates_to"]?.rel_type === "m.replace") return editComment(event, this.#options);
-    return isCommand(event) ? answerCommand(event, this.#options) : takeComment(event, this.#options);
+    if (isCommand(event)) return answerCommand(event, this.#options);
+    const task = taskRepliedTo(event, this.#options);
+    return task ? editTaskByReply(event, task, this.#options) : takeComment(event, this.#options);
   }
 
   async #takenBack(event: RoomEventOf<"m.room.redaction">): Promise<void> {

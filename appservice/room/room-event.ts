@@ -30,6 +30,8 @@ export const RoomEvent = z.discriminatedUnion("type", [
       ...Text,
       "m.relates_to": Relation.optional(),
       "m.new_content": z.object(Text).optional(),
+      /** Odd ones are as none. */
+      "m.mentions": z.object({ user_ids: z.array(ParticipantId).max(100).optional() }).optional().catch(undefined),
     }),
   }),
   z.object({ ...base, type: z.literal("m.reaction"), content: z.object({ "m.relates_to": Relation.optional() }) }),

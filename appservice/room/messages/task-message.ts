@@ -24,7 +24,13 @@ export function taskLines(task: Task, wording: Wording): Line[] {
     task.status === "suggested" && t("task.suggested"),
     task.status === "dropped" && t("task.dropped"),
   ].filter((fact) => typeof fact === "string" && fact !== "");
-  return [{ heading: `${box} ${task.title}` }, facts.join(" · "), ...outsideLines(task, wording)];
+  return [{ heading: `${box} ${task.title}` }, facts.join(" · "), ...confirmedLines(task, wording), ...outsideLines(task, wording)];
+}
+
+/** Whoever made a task of a suggestion stands for it. */
+function confirmedLines({ id, status }: Task, { t, correctionsOf }: Wording): Line[] {
+  const confirmed = correctionsOf({ of: "task", id }).find((made) => made.of === "task" && made.before.status === "suggested" && made.after.status !== "dropped");
+  return confirmed && status !== "suggested" ? [{ small: t("task.confirmed", { name: confirmed.name }) }] : [];
 }
 
 function outsideLines({ id }: Task, { t, outside }: Wording): Line[] {

@@ -66,6 +66,8 @@ export class TestRoom {
         targets: this.targets, chosen: knownRooms.choicesOf(ROOM).taskTarget, standing: () => ({ standing: 2, waiting: 1 }),
         use: (name) => knownRooms.chooseTaskTarget(ROOM, name), again: () => {},
       }),
+      // What the minutes read into words is tested there; here it is enough that a day is named.
+      dayNamed: (words) => (/friday|пятниц/i.test(words) ? "2026-03-06" : null),
       publicUrl: "https://mm.example.org", seed: () => 1, log: pino({ level: "silent" }),
       onGone: () => {}, onClosed: () => {}, onMalformed: () => {},
     });

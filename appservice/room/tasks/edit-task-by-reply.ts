@@ -1,0 +1,60 @@
+import type { LiveMeeting } from "../../journal/meetings.ts";
+import { taskIn } from "../../journal/corrected.ts";
+import { type Translate, translateTo } from "../../language/translate.ts";
+import { Correction } from "../../protocol/correction.ts";
+import { refusalText, TOO_OLD_MS } from "../answer-command.ts";
+import type { FacilitatorOptions } from "../facilitator.ts";
+import { answer, notice, reaction } from "../messages/message.ts";
+import { type RoomEventOf, wordsOf } from "../room-event.ts";
+import { readTaskEdit, type TaskEdit } from "./read-task-edit.ts";
+import { taskOfPost } from "./task-of-post.ts";
+
+type MessageEvent = RoomEventOf<"m.room.message">;
+type Meant = { readonly live: LiveMeeting; readonly task: string };
+
+/** The task that a message answers; null for all other messages. What stands in a thread without answering anything is none. */
+export function taskRepliedTo({ content, room_id: room }: MessageEvent, { outbox, meetings }: FacilitatorOptions): Meant | null {
+  const relation = content["m.relates_to"];
+  const target = relation?.is_falling_back ? undefined : relation?.["m.in_reply_to"]?.event_id;
+  const post = content.msgtype !== "m.text" || target === undefined ? null : outbox.postOf(target);
+  const named = post && taskOfPost(post);
+  const live = named && meetings.find(room, named.meeting);
+  return live && named ? { live, task: named.task } : null;
+}
+
+/** ✅ or a sentence that says what was not understood; then nothing has changed. */
+export async function editTaskByReply(event: MessageEvent, { live, task }: Meant, options: FacilitatorOptions): Promise<void> {
+  const { facts, inbox, outbox, poster, meetings, languageOf, dayNamed, now } = options;
+  const { event_id: eventId, room_id: room, sender: by, content } = event;
+  if (now() - event.origin_server_ts > TOO_OLD_MS) return;
+  const [moderator, name] = await Promise.all([facts.isModerator(room, by), facts.nameOf(room, by)]);
+  const t = translateTo(languageOf(room));
+  inbox.handling(eventId, () => {
+    const mentioned = content["m.mentions"]?.user_ids ?? [];
+    const edit = readTaskEdit(wordsOf(content), { people: live.meeting.people, mentioned, dayNamed: (words) => dayNamed(words, now()) });
+    const said = "problem" in edit ? problemText(edit, t) : corrected(edit.change);
+    const relation = content["m.relates_to"];
+    const threadRoot = relation?.rel_type === "m.thread" ? (relation.event_id ?? null) : null;
+    const post = said === null
+      ? { type: "m.reaction" as const, content: reaction(eventId, "✅") }
+      : { type: "m.room.message" as const, content: answer(notice([said]), { eventId, threadRoot }) };
+    outbox.want([{ scope: room, key: `answer:${eventId}`, room, thread: null, ...post }]);
+  });
+  poster.wake(room);
+
+  /** Null when it is done; else why not. */
+  function corrected(change: Extract<TaskEdit, { change: object }>["change"]): string | null {
+    // Whoever changes a suggestion has taken it for a task.
+    const confirmed = taskIn(live.record.minutes, task)?.task.status === "suggested" ? { status: "open" as const } : {};
+    const asked = Correction.safeParse({ of: "task", id: task, ...confirmed, ...change });
+    if (!asked.success) return problemText({ problem: "unknown", words: wordsOf(content) }, t);
+    const decision = meetings.correct(live, asked.data, null, { by, name, moderator, at: now(), door: "chat" });
+    if (!decision.accepted) return refusalText(decision.refusal, t, (id) => id);
+    return decision.events.length > 0 ? null : t("correct.same");
+  }
+}
+
+function problemText(edit: Exclude<TaskEdit, { change: object }>, t: Translate): string {
+  if (edit.problem === "several") return t("task.edit.several", { name: edit.words.slice(0, 60), choices: edit.choices.join(", ") });
+  return t("task.edit.unknown", { words: edit.words.slice(0, 80) });
+}
