@@ -25,6 +25,7 @@ import { widgetApi } from "./http/widget-api.ts";
 import { widgetFiles } from "./http/widget-files.ts";
 import { WIDGET_FOLDER } from "./http/widget-folder.ts";
 import { afterwards } from "./journal/afterwards.ts";
+import { CarriedTasks } from "./journal/carried-tasks.ts";
 import { steadyClock } from "./journal/clock.ts";
 import { openDatabase } from "./journal/database.ts";
 import { ExportedTasks } from "./journal/exported-tasks.ts";
@@ -87,6 +88,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     onUnreadable: (meeting, error) => log.error({ meeting, err: error }, "a meeting's journal cannot be read; it is left as it is"),
     onDecided: ({ type }, decision) => metrics.commands.inc({ type, outcome: decision.accepted ? "accepted" : decision.refusal.code }),
   });
+  const carried = new CarriedTasks(db, meetings);
   countMeetings(metrics, meetings, now);
 
   // The outside.
@@ -148,7 +150,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const writeRoom = ({ meeting, record }: LiveMeeting) => {
     const pending = minutes.pending(snapshotOf(meeting, now()), recordForMinutes(meeting, record), record.failed);
     const wording = wordingFor(meeting, record, translateTo(meeting.language), (task) => tasks.outside(meeting, task));
-    for (const room of outbox.want(recordPosts(meeting, record, { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending }, wording))) poster.wake(room);
+    for (const room of outbox.want(recordPosts(meeting, record, { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending }, wording, carried.into(meeting)))) poster.wake(room);
   };
   /** Drawn once all else is made; anew when the record is corrected. */
   const projectGraph = ({ meeting, record }: LiveMeeting) => {
@@ -181,6 +183,10 @@ export async function startService({ config, registration, folder }: LoadedConfi
       if (arrived) queueMicrotask(() => meetings.send(live.meeting.roomId, { type: "connected", who: event.who, at: now() }));
     }
     project(live);
+    if (happened.some(({ kind }) => kind === "record")) carried.learn(live);
+    // What is corrected of an earlier meeting's task is seen in the present one, too.
+    const present = happened.some(({ event }) => event.type === "corrected") ? meetings.of(live.meeting.roomId) : null;
+    if (present && present !== live) projectRoom(present);
   });
 
   // The doors.

@@ -34,7 +34,8 @@ edited (\`m.replace\`). The main timeline reads as the minutes; the threads hold
 | a turn's transcript | the circle's thread | \`${CONTENT_KEY.turn}\`, \`${CONTENT_KEY.utterances}\` | times, utterances with their segments, engine |
 | a participant's summary | the circle's thread; of the whole meeting: the meeting's | \`${CONTENT_KEY.summary}\` | sentences with the utterances they rest on, what made them |
 | root of the meeting | main timeline, at the end | \`${CONTENT_KEY.meeting}\`, \`${CONTENT_KEY.summary}\` | people, times, how unevenly they were shared, decisions, the summary of all circles |
-| a task | the meeting's thread | \`${CONTENT_KEY.task}\` | title, owner, date, source, status (\`suggested\`, \`open\`, \`done\`, \`dropped\`) |
+| a task | the meeting's thread | \`${CONTENT_KEY.task}\` | title, owner, date, source, status (\`suggested\`, \`open\`, \`done\`, \`dropped\`); \`outside\`: the task manager in which it stands as well |
+| an open task of an earlier meeting | the thread of the first circle | \`${CONTENT_KEY.task}\` | the same, and \`meeting\`: the one it belongs to |
 | a decision | the meeting's thread | \`${CONTENT_KEY.decision}\` | words, source, who called it one or confirmed it, status (\`suggested\`, \`confirmed\`, \`dropped\`) |
 | a question | the meeting's thread | \`${CONTENT_KEY.question}\` | the same; status (\`suggested\`, \`open\`, \`answered\`, \`dropped\`), and where it was answered |
 | the picture of the graph | the meeting's thread; edited when the graph changes | \`${CONTENT_KEY.graph}\` | how much of what is in it, what is most connected, what made it; see graph.md |

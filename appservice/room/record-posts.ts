@@ -1,5 +1,6 @@
 import { circlesThatRan, isOver } from "../circle/decisions.ts";
 import { type EndedCircle, type Meeting, texts } from "../circle/meeting.ts";
+import type { CarriedTask } from "../journal/carried-tasks.ts";
 import type { Post } from "../journal/outbox.ts";
 import type { FailedMinutes, Record as MeetingRecordFold } from "../journal/record.ts";
 import { type Corrigible, correctionsOf, type CorrectionMade } from "../protocol/correction.ts";
@@ -7,6 +8,7 @@ import { dateIn, type Translate } from "../language/translate.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { CONTROLS } from "./controls.ts";
+import { carriedMessages } from "./messages/carried-message.ts";
 import { summaryKey } from "./correct-by-reply.ts";
 import { circleMessage } from "./messages/circle-message.ts";
 import { commentsMessages } from "./messages/comments-message.ts";
@@ -64,10 +66,12 @@ export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Trans
  * Everything that should stand in the room of this meeting, in order: one root for each circle with its turns and
  * summaries in the thread, then one root for the meeting with its tasks. Pure; what stands already is compared elsewhere.
  */
-export function recordPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording): Post[] {
+export function recordPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording, carried: readonly CarriedTask[] = []): Post[] {
   const circles = meeting.plan ? circlesThatRan(meeting) : [];
+  const first = circles[0]?.index;
   return [
     ...circles.flatMap((circle) => circlePosts(meeting, record, minutes, circle, wording)),
+    ...(first === undefined ? [] : carriedMessages(carried, wording).map(({ key, content }) => post(meeting, key, content, `circle:${first}`))),
     ...latePosts(meeting, record, wording),
     ...meetingPosts(meeting, record, minutes, wording),
   ];

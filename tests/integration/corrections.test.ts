@@ -140,8 +140,17 @@ test("minutes made anew leave the task that people changed as it is", async () =
 
 test("the room's past meetings are listed and can be read, also after a restart and when newer ones have run; by those in the room alone", async () => {
   const first = await meetingId();
+  const { id } = taskOf(task.content);
+  expect((await correct(bob, { of: "task", id, status: "open" }, 5)).status).toBe(200);
   await ann.command(room, "!circle join");
+  const back = ann.next(room, (event) => TASK in event.content && event.event_id !== task.event_id, "the open task, back in the next meeting");
   await ann.command(room, "!circle start council the second one");
+  const carried = await back;
+  expect(carried.content["body"]).toMatch(/^☐ Water the roses and the beans\nwho: Bob · by May 1, 2027\nFrom the meeting of /);
+  expect(carried.content[TASK]).toMatchObject({ id, meeting: first });
+  const done = ann.next(room, (event) => edited(event) && /^☑/.test(String(fresh(event)["body"])), "the task, finished where it began");
+  await bob.send(room, "m.reaction", { "m.relates_to": { rel_type: "m.annotation", event_id: carried.event_id, key: "✅" } });
+  await done;
   const second = ann.next(room, (event) => event.content["msgtype"] === "m.image" && String(event.content["body"]).includes("second"), "its picture");
   await ann.command(room, "!circle end");
   await second;
@@ -152,7 +161,7 @@ test("the room's past meetings are listed and can be read, also after a restart 
   const past = await widget(eve).ask<PastMeetingResponse>("GET", `meetings/${first}`);
   const pictures = (await ann.history(room)).filter(({ content }) => content["msgtype"] === "m.image" && !("m.new_content" in content));
   expect(pictures.map(({ content }) => String(content["body"]).match(/“(.*)”/)?.[1])).toEqual(["the roofs", "the second one"]);
-  expect(past.body).toMatchObject({ meeting: { id: first, topic: "the roofs", phase: "ended" }, record: { comments: [{ text: "task: water the roofs" }], corrections: { length: 5 } } });
+  expect(past.body).toMatchObject({ meeting: { id: first, topic: "the roofs", phase: "ended" }, record: { comments: [{ text: "task: water the roofs" }], corrections: { length: 7 } } });
 
   const elsewhere = await eve.createRoom({ invite: [mindminder.botId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
   const greeted = eve.next(elsewhere, (event) => event.sender === mindminder.botId && event.type === "m.room.message", "a greeting");

@@ -1,5 +1,5 @@
 import type { LiveMeeting } from "../../journal/meetings.ts";
-import { taskIn } from "../../journal/corrected.ts";
+import { taskIn } from "../../journal/found-items.ts";
 import { type Translate, translateTo } from "../../language/translate.ts";
 import { Correction } from "../../protocol/correction.ts";
 import { refusalText, TOO_OLD_MS } from "../answer-command.ts";
@@ -45,7 +45,7 @@ export async function editTaskByReply(event: MessageEvent, { live, task }: Meant
   /** Null when it is done; else why not. */
   function corrected(change: Extract<TaskEdit, { change: object }>["change"]): string | null {
     // Whoever changes a suggestion has taken it for a task.
-    const confirmed = taskIn(live.record.minutes, task)?.task.status === "suggested" ? { status: "open" as const } : {};
+    const confirmed = taskIn(live.record.minutes, task)?.item.status === "suggested" ? { status: "open" as const } : {};
     const asked = Correction.safeParse({ of: "task", id: task, ...confirmed, ...change });
     if (!asked.success) return problemText({ problem: "unknown", words: wordsOf(content) }, t);
     const decision = meetings.correct(live, asked.data, null, { by, name, moderator, at: now(), door: "chat" });

@@ -1,0 +1,34 @@
+import type { CarriedTask } from "../../journal/carried-tasks.ts";
+import type { Post } from "../../journal/outbox.ts";
+import { dateIn } from "../../language/translate.ts";
+import { CONTENT_KEY } from "../../protocol/namespace.ts";
+import type { Wording } from "../record-posts.ts";
+import { notice, type RoomContent } from "./message.ts";
+import { taskLines } from "./task-message.ts";
+
+/** More at the beginning of a meeting nobody reads. */
+const MOST_CARRIED = 15;
+
+type Named = Pick<Post, "key" | "content">;
+
+/** What is still open from earlier meetings: a list for the eye, and a message for each, on which it is finished or changed. */
+export function carriedMessages(carried: readonly CarriedTask[], wording: Wording): Named[] {
+  if (carried.length === 0) return [];
+  const { t } = wording;
+  const shown = carried.slice(0, MOST_CARRIED);
+  const more = carried.length - shown.length;
+  const head = [{ heading: t("carried.title", { count: carried.length }) }, { small: t("carried.how") }, ...(more > 0 ? [t("carried.more", { count: more })] : [])];
+  return [{ key: "carried", content: notice(head) }, ...shown.map((each) => ({ key: `carried:${each.meeting}:${each.task.id}`, content: carriedMessage(each, wording) }))];
+}
+
+function carriedMessage({ task, meeting, at, people, corrections }: CarriedTask, wording: Wording): RoomContent {
+  const own: Wording = {
+    ...wording,
+    nameOf: (id) => people.find((person) => person.id === id)?.name ?? wording.nameOf(id),
+    correctionsOf: () => corrections,
+    outside: () => null,
+  };
+  const date = dateIn(wording.language, new Date(at).toISOString().slice(0, 10));
+  const lines = [...taskLines(task, own), { small: wording.t("carried.from", { date }) }];
+  return notice(lines.filter((line) => line !== ""), { [CONTENT_KEY.task]: { ...task, meeting } });
+}
