@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { APIError } from "openai";
+import { APIConnectionError, APIError } from "openai";
 import { z } from "zod";
 
 /**
@@ -31,6 +31,8 @@ export function gigachatTokens({ tokenUrl, scope, key, fetch, now = Date.now }: 
       headers: { authorization: `Basic ${key}`, rquid: randomUUID(), accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
       body: new URLSearchParams({ scope }).toString(),
       signal: AbortSignal.timeout(EXCHANGE_MS),
+    }).catch((error: unknown) => {
+      throw new APIConnectionError({ message: "the token cannot be fetched", cause: error instanceof Error ? error : undefined });
     });
     if (!response.ok) {
       const why = `the exchange of the authorization key for a token was refused (scope ${scope})`;
