@@ -3,6 +3,7 @@ import { BadFiles } from "../configuration/problems.ts";
 import type { ClassifyOptions } from "./classify.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
+import type { EvaluateMinutesOptions } from "./evaluate-minutes.ts";
 import type { ExportOptions } from "./export.ts";
 import type { RegistrationOptions } from "./registration.ts";
 
@@ -68,6 +69,14 @@ evaluate
   .option("-l, --language <code>", "en, ru or auto; left out: as configured")
   .option("--json", "print all figures as JSON")
   .action(async (folder: string, options: EvaluateTranscriptsOptions) => (await import("./evaluate-transcripts.ts")).evaluateTranscripts(folder, options));
+
+evaluate
+  .command("minutes")
+  .description("summaries and tasks against what a careful reader wrote: ROUGE, grounding, precision and recall")
+  .argument("<folder>", "meetings NAME.txt (a line “Name: what was said” each), with NAME.tasks.json and NAME.summary.txt where there are any")
+  .option("-c, --config <file>", "the configuration; its section minutes says which model. Left out: highlights and rules")
+  .option("--json", "print all figures as JSON")
+  .action(async (folder: string, options: EvaluateMinutesOptions) => (await import("./evaluate-minutes.ts")).evaluateMinutes(folder, options));
 
 try {
   await program.parseAsync();

@@ -30,6 +30,8 @@ export type Minutes = {
   readonly project: (meeting: MeetingSnapshot, record: MeetingRecord, failures: readonly Failure[]) => void;
   /** Whether something about the ended meeting as a whole is still to come. */
   readonly pending: (meeting: MeetingSnapshot, record: MeetingRecord, failures: readonly Failure[]) => boolean;
+  /** Resolves once nothing is due or waits for another try. */
+  readonly idle: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -57,6 +59,7 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
       const unheard = record.turns.some(({ heard }) => !heard);
       return unheard || due(meeting, record, pluginSet().plugins.map(({ plugin }) => plugin), failures).length > 0;
     },
+    idle: runner.idle,
     close: runner.close,
   };
 }
