@@ -15,7 +15,7 @@ let childRunning = false;
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 
 async function main(filters: string[]): Promise<void> {
-  if (!(await succeeds("Set-up", () => setUp({ synapse: true, livekit: true, speech: true, transcriptionServer: true, radicale: true, chromium: true })))) return;
+  if (!(await succeeds("Set-up", () => setUp({ synapse: true, livekit: true, speech: true, transcriptionServer: true, radicale: true, embeddingsServer: true, chromium: true })))) return;
 
   await check("Types of the service", bin("tsc"), ["-p", "."]);
   if (existsSync(join(PROJECT, "widget", "tsconfig.json"))) await check("Types of the widget", bin("tsc"), ["-p", "widget"]);

@@ -1,5 +1,6 @@
 import { cacheFolder } from "./cache.ts";
 import { ensureChromium, type ChromiumPaths } from "./chromium.ts";
+import { ensureEmbeddingsServer, type EmbeddingsServerPaths } from "./embeddings-server.ts";
 import { ensureLiveKit, type LiveKitPaths } from "./livekit.ts";
 import { progressOn, type Progress } from "./progress.ts";
 import { ensureRadicale, type RadicalePaths } from "./radicale.ts";
@@ -16,6 +17,7 @@ interface Paths {
   widget: WidgetPaths;
   transcriptionServer: TranscriptionServerPaths;
   radicale: RadicalePaths;
+  embeddingsServer: EmbeddingsServerPaths;
 }
 
 type Wanted = { [Part in keyof Paths]?: boolean };
@@ -38,7 +40,7 @@ export async function setUp<const W extends Wanted>(wanted: W, progress: Progres
   await part("chromium", ensureChromium)();
   const rest = await Promise.allSettled([
     part("livekit", ensureLiveKit)(),
-    inTurn(part("synapse", ensureSynapse), part("speech", ensureSpeechModel), part("transcriptionServer", ensureTranscriptionServer), part("radicale", ensureRadicale), part("widget", ensureWidget)),
+    inTurn(part("synapse", ensureSynapse), part("speech", ensureSpeechModel), part("transcriptionServer", ensureTranscriptionServer), part("radicale", ensureRadicale), part("embeddingsServer", ensureEmbeddingsServer), part("widget", ensureWidget)),
   ]);
   const problems = rest.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
   if (problems.length > 0) throw problems.length === 1 ? problems[0] : new AggregateError(problems, problems.map(String).join("\n"));

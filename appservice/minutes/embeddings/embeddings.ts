@@ -59,9 +59,10 @@ export function openEmbeddings(options: EmbeddingsOptions): Embeddings {
   };
 }
 
-function unit(numbers: readonly number[]): Float32Array {
-  const length = Math.hypot(...numbers) || 1;
-  return Float32Array.from(numbers, (each) => each / length);
+export function unit(numbers: Iterable<number>): Float32Array {
+  const vector = Float32Array.from(numbers);
+  const length = Math.hypot(...vector) || 1;
+  return vector.map((each) => each / length);
 }
 
 export function likeness(one: Float32Array, other: Float32Array): number {
