@@ -126,6 +126,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const minutes = await createMinutes(config.minutes, {
     folder, log, now,
     onMade: (meeting, entry) => meetings.note(meeting, { type: "minutes-made", entry }),
+    templateOf: (room) => knownRooms.summaryTemplateOf(room),
     onGrowing: (meeting, growing) => meetings.grow(meeting, growing),
     onFailed: (meeting, plugin, about, error) => meetings.note(meeting, { type: "minutes-failed", plugin, about, error: error.message }),
   });

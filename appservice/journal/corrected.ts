@@ -81,8 +81,9 @@ function withSpeech(segments: readonly Segment[], text: string): Segment[] {
 function grounded(before: readonly GroundedSentence[], texts: readonly string[]): GroundedSentence[] {
   const all = [...new Set(before.flatMap(({ from }) => from))];
   return texts.map((text, place) => {
-    const from = before.find((sentence) => sentence.text === text)?.from ?? before[place]?.from ?? all;
-    return { text, from: from.length > 0 ? [...from] : [BY_HAND] };
+    const instead = before.find((sentence) => sentence.text === text) ?? before[place];
+    const from = instead?.from ?? all;
+    return { text, from: from.length > 0 ? [...from] : [BY_HAND], ...(instead?.section === undefined ? {} : { section: instead.section }) };
   });
 }
 

@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { SummaryTemplate } from "../protocol/summary-template.ts";
 
 type Choices = { readonly language: Language | null; readonly scenario: string | null; readonly taskTarget: string | null };
 
@@ -40,6 +41,17 @@ export class KnownRooms {
     this.#db.prepare(sql).run(room, target);
   }
 
+  /** How the room wants its summaries; null: as the plugins write them. */
+  summaryTemplateOf(room: RoomId): SummaryTemplate | null {
+    const row = this.#db.prepare("SELECT template FROM summary_templates WHERE room = ?").get(room) as { template: string } | undefined;
+    return row ? (SummaryTemplate.safeParse(JSON.parse(row.template)).data ?? null) : null;
+  }
+
+  chooseSummaryTemplate(room: RoomId, template: SummaryTemplate | null): void {
+    if (template === null) this.#db.prepare("DELETE FROM summary_templates WHERE room = ?").run(room);
+    else this.#db.prepare("INSERT OR REPLACE INTO summary_templates (room, template) VALUES (?, ?)").run(room, JSON.stringify(template));
+  }
+
   /** The room in which the bot speaks to this person alone, if there was one. */
   directRoomOf(participant: ParticipantId): RoomId | null {
     const row = this.#db.prepare("SELECT room FROM direct_rooms WHERE participant = ?").get(participant);
@@ -54,5 +66,6 @@ export class KnownRooms {
   forget(room: RoomId): void {
     this.#db.prepare("DELETE FROM rooms WHERE room = ?").run(room);
     this.#db.prepare("DELETE FROM direct_rooms WHERE room = ?").run(room);
+    this.#db.prepare("DELETE FROM summary_templates WHERE room = ?").run(room);
   }
 }

@@ -122,4 +122,11 @@ export const MIGRATIONS: readonly string[] = [
     looked_at INTEGER
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- How a room wants its summaries; as JSON.
+  CREATE TABLE summary_templates (
+    room TEXT PRIMARY KEY,
+    template TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

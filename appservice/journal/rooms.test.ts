@@ -53,3 +53,17 @@ test("comments are added, changed and taken back, and each is a new version of t
   expect(recordOf(meeting, record).comments).toEqual([]);
   expect(record.comments).toMatchObject([{ text: "", removed: true, longest: 13 }]);
 });
+
+test("a room remembers how it wants its summaries, until it takes that back or the bot is shown out", () => {
+  const rooms = new KnownRooms(openDatabase(":memory:"));
+  expect(rooms.summaryTemplateOf("!r")).toBeNull();
+  rooms.chooseSummaryTemplate("!r", { kind: "own", sections: ["What worked", "What did not"] });
+  expect(rooms.summaryTemplateOf("!r")).toEqual({ kind: "own", sections: ["What worked", "What did not"] });
+  rooms.chooseSummaryTemplate("!r", { kind: "short" });
+  expect(rooms.summaryTemplateOf("!r")).toEqual({ kind: "short" });
+  rooms.chooseSummaryTemplate("!r", null);
+  expect(rooms.summaryTemplateOf("!r")).toBeNull();
+  rooms.chooseSummaryTemplate("!r", { kind: "long" });
+  rooms.forget("!r");
+  expect(rooms.summaryTemplateOf("!r")).toBeNull();
+});

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Logger } from "pino";
-import type { MeetingId } from "../protocol/identity.ts";
+import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import type { SummaryTemplate } from "../protocol/summary-template.ts";
 import type { About, Growing, MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { due, type Failure } from "./due.ts";
@@ -21,6 +22,8 @@ export type MinutesParts = {
   readonly log: Logger;
   readonly now: () => number;
   readonly onMade: (meeting: MeetingId, entry: MinutesEntry) => void;
+  /** How a room wants its summaries; null: as the plugins write them. */
+  readonly templateOf?: (room: RoomId) => SummaryTemplate | null;
   /** Something is being made and has come so far; nothing of it is to be kept. */
   readonly onGrowing?: (meeting: MeetingId, growing: Growing) => void;
   readonly onFailed: (meeting: MeetingId, plugin: string, about: About, error: Error) => void;
@@ -47,7 +50,12 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
   const own = new Map(enabled.flatMap(({ plugin, llm }) => (llm === undefined ? [] : [[plugin.id, open(llm)] as const])));
   const embeddings = options.embeddings && openEmbeddings({ ...options.embeddings, apiKeyFile: absolute(options.embeddings.apiKeyFile) });
   // Which plugins serve a meeting is decided here and nowhere else.
-  const pluginSet = (): PluginSet => ({ plugins: enabled, llmOf: (plugin) => own.get(plugin) ?? (own.has(plugin) ? null : shared), embeddings });
+  const pluginSet = ({ roomId }: MeetingSnapshot): PluginSet => ({
+    plugins: enabled,
+    llmOf: (plugin) => own.get(plugin) ?? (own.has(plugin) ? null : shared),
+    embeddings,
+    template: parts.templateOf?.(roomId) ?? null,
+  });
   const { log, now, onMade, onFailed, onGrowing } = parts;
   const runner = createRunner({
     pluginSet, onMade, onFailed, ...(onGrowing ? { onGrowing } : {}), log, now, timeLimitMs: options.timeLimitSeconds * 1000, tries: options.tries,
@@ -57,7 +65,7 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
     pending: (meeting, record, failures) => {
       if (meeting.phase !== "ended") return false;
       const unheard = record.turns.some(({ heard }) => !heard);
-      return unheard || due(meeting, record, pluginSet().plugins.map(({ plugin }) => plugin), failures).length > 0;
+      return unheard || due(meeting, record, pluginSet(meeting).plugins.map(({ plugin }) => plugin), failures).length > 0;
     },
     idle: runner.idle,
     close: runner.close,

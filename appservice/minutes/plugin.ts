@@ -3,6 +3,7 @@ import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { About, Comment, Growing, MadeBy, MinutesEntry, MinutesResult, Utterance } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Embeddings } from "./embeddings/embeddings.ts";
+import type { SummaryTemplate } from "../protocol/summary-template.ts";
 import type { Llm } from "./llm/llm.ts";
 
 /**
@@ -20,6 +21,8 @@ export type Descriptor<Options extends z.ZodType> = {
   readonly about: About["kind"];
   /** Order among plugins about the same subject; the lower is made, and shown, first. */
   readonly place: number;
+  /** What it is given of the record; left out: both. */
+  readonly needs?: readonly ("transcript" | "comments")[];
   /** Plugins whose results it is given. It waits until they are made or given up. */
   readonly reads: readonly string[];
   readonly options: Options;
@@ -55,6 +58,8 @@ export type RunInput<Options = unknown> = {
   readonly now: number;
   /** Fires at the time limit and when the service stops. */
   readonly signal: AbortSignal;
+  /** How the room wants its summaries; absent or null: as the plugin writes them. */
+  readonly template?: SummaryTemplate | null;
   /** Shows how far the result has come. */
   readonly show?: (growth: Growth) => void;
   /** What the plugin wants to remember between `grow` and `run` about the same thing; lost when the service stops. */

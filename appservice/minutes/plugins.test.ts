@@ -3,13 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
-import type { About, Utterance } from "../protocol/meeting-record.ts";
+import type { About, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { openLlm } from "./llm/llm.ts";
 import { LlmOptions } from "./options.ts";
 import type { RunInput } from "./plugin.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
 import { chatServer, says, streams, type Asked, type Reply } from "./testing/chat-server.ts";
-import { meeting } from "./testing/meeting.ts";
+import { createRunner } from "./runner.ts";
+import { meeting, record, turn } from "./testing/meeting.ts";
 import { utterance } from "./testing/utterance.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
@@ -55,19 +56,26 @@ test("the plugin that the documentation builds does what it says there", async (
   // Beside the others, as the page says, but out of the service's sight.
   const folder = mkdtempSync(join(import.meta.dirname, "testing/plugins-"));
   try {
-    writeFileSync(join(folder, "open-questions.ts"), source.replace('"../plugin.ts"', '"../../plugin.ts"'));
+    writeFileSync(join(folder, "figures.ts"), source.replace('"../plugin.ts"', '"../../plugin.ts"'));
     const [found] = await loadPlugins(folder);
-    const { problems } = enablePlugins([found!], { "open-questions": { most: 0, colour: 1 } });
-    expect(problems.map(({ key }) => key)).toEqual(["open-questions.most", "open-questions"]);
-    const said = [
-      utterance({ id: "1.1", speaker: "@boris:x", text: "Отчёты длинные. Кто их читает? Я не читаю." }),
-      utterance({ id: "2.1", turn: 2, speaker: "@sue:x", text: "Who pays? And when?" }),
-    ];
-    const made = await found!.run({
-      about: { kind: "circle", circle: 0 }, meeting: meeting(), people: meeting().people, utterances: said, comments: [], results: [], llm: null,
-      options: { most: 2 }, language: "ru", now: 0, signal: AbortSignal.timeout(5_000), warn: () => undefined,
+    const { enabled, problems } = enablePlugins([found!], { figures: { most: 0, colour: 1 } });
+    expect(problems.map(({ key }) => key)).toEqual(["figures.most", "figures"]);
+    expect(enabled).toEqual([]);
+    const said = [utterance({ id: "1.1", text: "Заказов стало больше на 15%, всего 1200 штук." }), utterance({ id: "2.1", turn: 2, speaker: "@sue:x", text: "I need 3 people. And 40 chairs, and 7 tables." })];
+    const made: MinutesEntry[] = [];
+    const runner = createRunner({
+      pluginSet: () => ({ plugins: enablePlugins([found!], { figures: { most: 2 } }).enabled, llmOf: () => null }),
+      onMade: (_, entry) => void made.push(entry), onFailed: (_, plugin, __, error) => expect.unreachable(`${plugin}: ${error.message}`), log: { warn: () => undefined },
     });
-    expect(made.result).toEqual({ form: "note", title: "Вопросы", text: "Sue: Who pays?\nSue: And when?" });
+    // The circle runs; of the second turn not all is written down yet.
+    const running = meeting({ circles: [{ ...meeting().circles[0]!, status: "running" }] });
+    const turns = [turn(1, 0, "@anna:x"), turn(2, 0, "@sue:x", { heard: false })];
+    runner.project(running, record({ utterances: said, turns }));
+    await runner.idle();
+    expect(made.map(({ result }) => result)).toEqual([{ form: "note", title: "Числа", text: "15%\n1200 штук" }]);
+    runner.project(running, record({ utterances: said, turns: turns.map((each) => ({ ...each, heard: true })), minutes: made.slice() }));
+    await runner.idle();
+    expect(made.map(({ about, result }) => [about.kind === "turn" && about.turn, result.form === "note" && result.text])).toEqual([[1, "15%\n1200 штук"], [2, "3 people\n40 chairs"]]);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -205,6 +213,31 @@ test("a person is summed up over the meeting if they spoke in several circles", 
   expect(asked[0]!.messages[0]!.content).toContain("Анна");
   expect(made).toMatchObject({ method: "llm", prompt: "person-summary/2.ru", result: { sentences: [{ from: ["1.1", "4.1"] }] } });
   expect((await run("person-summary", about, () => answer({}), { utterances: said.slice(0, 1) })).made.result).toEqual({ form: "summary", sentences: [] });
+});
+
+test("a room's own headings are given to the model, and its sentences stand below them in their order; a heading nobody gave is none", async () => {
+  const reply = () => answer({ sentences: [
+    { text: "Sue will test the payment service.", from: [3], section: "What is next" }, { text: "Анна обновила сайт.", from: [1], section: "what works" }, { text: "Осталась проблема с оплатой.", from: [1], section: "Gossip" },
+  ] });
+  const template = { kind: "own", sections: ["What works", "What is next"] } as const;
+  const { made, asked } = await run("meeting-summary", whole, reply, { template: { ...template, sections: [...template.sections] } });
+  expect(asked[0]!.messages[0]!.content).toContain('"What works", "What is next"');
+  expect(made).toMatchObject({ prompt: "meeting-summary/2.ru/own", result: { sentences: [{ text: "Анна обновила сайт.", section: "What works" }, { section: "What is next" }, { text: "Осталась проблема с оплатой." }] } });
+  const outcome = await run("circle-summary", { kind: "circle", circle: 0 }, reply, { template: { kind: "outcome" } });
+  expect(outcome.asked[0]!.messages[0]!.content).toContain("О чём договорились");
+  const person = await run("participant-summary", { kind: "participant", circle: 0, participant: "@anna:x" }, reply, { template: { kind: "outcome" } });
+  expect(person.asked[0]!.messages[0]!.content).not.toContain("О чём договорились");
+});
+
+test("short and long are meant by the model and by highlights", async () => {
+  const many = Array.from({ length: 12 }, (_, at) => utterance({ id: `1.${at + 1}`, text: ["Сервер перенесли за ночь.", "Бюджет вырос вдвое.", "Клиенты просят скидку.", "Печать афиш задерживается.", "Договор подписан вчера.", "Склад переезжает весной.", "Новый повар вкусно готовит.", "Отпуск согласован всеми.", "Реклама окупилась полностью.", "Доставка опаздывает часто.", "Тесты падают ночью.", "Музей открыл выставку."][at]! }));
+  const count = async (kind: "short" | "long" | null) => {
+    const { made, asked } = await run("participant-summary", { kind: "participant", circle: 0, participant: "@anna:x" }, () => says("nonsense"), { utterances: many, template: kind && { kind }, options: { sentences: 4 } });
+    return [made.result.form === "summary" ? made.result.sentences.length : 0, /не больше чем в (\d+)/.exec(asked[0]!.messages[0]!.content)?.[1]];
+  };
+  expect(await count("short")).toEqual([2, "2"]);
+  expect(await count(null)).toEqual([4, "4"]);
+  expect(await count("long")).toEqual([8, "8"]);
 });
 
 test("a summary is seen to grow sentence by sentence, and only what rests on what was said", async () => {

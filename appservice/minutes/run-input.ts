@@ -12,13 +12,16 @@ type Surroundings = { readonly set: PluginSet; readonly signal: AbortSignal; rea
 /** What a plugin is given: of the record, that which lies within what its result is about. */
 export function runInput({ plugin, about }: Due, { meeting, record }: Work, { set, signal, now, log, memory }: Surroundings): RunInput {
   const utterances = record.utterances.filter((utterance) => within(subjectOf(utterance), about));
+  const needs = (what: "transcript" | "comments") => plugin.needs?.includes(what) ?? true;
   return {
-    about, meeting, utterances, signal, now, memory,
+    about, meeting, signal, now, memory,
+    utterances: needs("transcript") ? utterances : [],
     people: meeting.people.map(({ id, name }) => ({ id, name })),
-    comments: record.comments.filter(({ circle, turn, who }) => within({ kind: "turn", circle, turn: turn ?? 0, participant: who }, about)),
+    comments: !needs("comments") ? [] : record.comments.filter(({ circle, turn, who }) => within({ kind: "turn", circle, turn: turn ?? 0, participant: who }, about)),
     results: record.minutes.filter((entry) => plugin.reads.includes(entry.madeBy.plugin) && within(entry.about, about)),
     llm: set.llmOf(plugin.id),
     embeddings: set.embeddings ?? null,
+    template: set.template ?? null,
     options: set.plugins.find((each) => each.plugin.id === plugin.id)?.options ?? {},
     language: languageOf(utterances, meeting.language),
     warn: (message, detail) => log.warn({ meeting: meeting.id, plugin: plugin.id, about, ...detail }, message),

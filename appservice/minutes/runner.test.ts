@@ -175,3 +175,24 @@ test("preparing is broken off when the result itself is wanted, and that is no f
   await runner.idle();
   expect([made.length, warn.mock.calls.length]).toEqual([1, 0]);
 });
+
+test("a plugin is given what it says it needs, and no more", async () => {
+  const seen: string[] = [];
+  const look = (id: string, needs?: readonly ("transcript" | "comments")[]) =>
+    make(id, async ({ utterances, comments, language }) => (seen.push(`${id} ${utterances.length} ${comments.length} ${language}`), note), needs ? { needs } : {});
+  const comment = { id: "$c", circle: 0, turn: 1, who: "@sue:x", name: "Sue", at: 1, text: "and tea" };
+  const { runner } = start([look("all"), look("said", ["transcript"]), look("none", [])]);
+  runner.project(done, { ...spoken, comments: [comment] });
+  await runner.idle();
+  expect(seen.sort()).toEqual(["all 1 1 ru", "none 0 0 ru", "said 1 0 ru"]);
+});
+
+test("each plugin has the model that is its own", async () => {
+  const models: (string | null)[] = [];
+  const model = (name: string) => ({ model: name, contextTokens: 1_000, ask: () => Promise.reject(new Error("nobody asks")) });
+  const plugins = ["large", "small", "none"].map((id) => make(id, async ({ llm }) => (models.push(llm?.model ?? null), note)));
+  const { runner } = start(plugins, { pluginSet: () => ({ plugins: plugins.map((each) => ({ plugin: each, options: {} })), llmOf: (id) => (id === "none" ? null : model(id)) }) });
+  runner.project(done, spoken);
+  await runner.idle();
+  expect(models.sort()).toEqual(["large", "small", null].sort());
+});

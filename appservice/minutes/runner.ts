@@ -3,6 +3,7 @@ import PQueue from "p-queue";
 import type { MeetingId } from "../protocol/identity.ts";
 import type { About, Growing, MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
+import type { SummaryTemplate } from "../protocol/summary-template.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
 import { due, growing, type Due, type Failure } from "./due.ts";
 import type { Embeddings } from "./embeddings/embeddings.ts";
@@ -19,6 +20,8 @@ export type PluginSet = {
   readonly llmOf: (plugin: string) => Llm | null;
   /** Null or left out: none. */
   readonly embeddings?: Embeddings | null;
+  /** How the room wants its summaries. */
+  readonly template?: SummaryTemplate | null;
 };
 
 export type RunnerParts = {

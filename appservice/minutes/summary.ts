@@ -6,20 +6,37 @@ import { linesFor, writeSummary } from "./llm/write-summary.ts";
 import type { Growth, Made, RunInput } from "./plugin.ts";
 
 /** Written by the language model where there is one and it does its work; chosen from what was said otherwise. */
-export async function summary(input: RunInput, sentences: number, highlights: () => GroundedSentence[]): Promise<Made> {
-  const { llm } = input;
+export async function summary(input: RunInput, usual: number, highlights: (share: (count: number) => number) => GroundedSentence[]): Promise<Made> {
+  const { llm, template } = input;
+  const share = lengthWanted(template);
+  const sentences = share(usual);
+  const sections = sectionsWanted(input);
   if (llm && input.utterances.length > 0) {
     try {
       const lines = prepared(input) ?? linesFor(input, llm);
-      const written = await writeSummary(input, llm, sentences, lines, input.show && ((soFar) => input.show?.({ sentences: soFar, method: "llm" })));
-      const prompt = `${input.about.kind}-summary/${promptsIn(input.language).version}`;
+      const written = await writeSummary(input, llm, sentences, lines, sections, input.show && ((soFar) => input.show?.({ sentences: soFar, method: "llm" })));
+      const prompt = [`${input.about.kind}-summary`, promptsIn(input.language).version, ...(template ? [template.kind] : [])].join("/");
       return { result: { form: "summary", sentences: written }, method: "llm", model: llm.model, prompt };
     } catch (error) {
       input.signal.throwIfAborted();
       input.warn("no summary by the language model; highlights are taken instead", { error: String(error) });
     }
   }
-  return { result: { form: "summary", sentences: highlights() }, method: "highlights", model: null, prompt: null };
+  return { result: { form: "summary", sentences: highlights(share) }, method: "highlights", model: null, prompt: null };
+}
+
+/** Half, or twice, what is usual. */
+function lengthWanted(template: RunInput["template"]): (count: number) => number {
+  if (template?.kind === "short") return (count) => Math.max(1, Math.ceil(count / 2));
+  if (template?.kind === "long") return (count) => count * 2;
+  return (count) => count;
+}
+
+/** Headings are for summaries of several people; one person's few sentences need none. */
+function sectionsWanted({ template, about, language }: RunInput): readonly string[] {
+  if (about.kind !== "circle" && about.kind !== "meeting") return [];
+  if (template?.kind === "outcome") return promptsIn(language).outcome;
+  return template?.kind === "own" ? template.sections : [];
 }
 
 /** A turn shorter than this is as quickly read as a note of it. */

@@ -60,7 +60,12 @@ export const About = z.discriminatedUnion("kind", [
 export type About = z.infer<typeof About>;
 
 /** A sentence of the minutes with the utterances it rests on. */
-export const GroundedSentence = z.object({ text: z.string(), from: z.array(z.string()).min(1) });
+export const GroundedSentence = z.object({
+  text: z.string(),
+  from: z.array(z.string()).min(1),
+  /** Heading it stands below, where the room wants headings. */
+  section: z.string().optional(),
+});
 export type GroundedSentence = z.infer<typeof GroundedSentence>;
 
 export const Task = z.object({

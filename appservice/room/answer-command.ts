@@ -63,7 +63,9 @@ async function contextFor(event: MessageEvent, typed: Typed, options: Facilitato
     choose: {
       language: (chosen) => knownRooms.chooseLanguage(room, chosen),
       scenario: (id) => knownRooms.chooseScenario(room, id),
+      summaryTemplate: (template) => knownRooms.chooseSummaryTemplate(room, template),
     },
+    summaryTemplate: knownRooms.summaryTemplateOf(room),
   };
 }
 

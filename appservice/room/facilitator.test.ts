@@ -270,3 +270,18 @@ describe("what stands in the record is corrected", () => {
     expect(record().remaking.size).toBe(1);
   });
 });
+
+test("how summaries are written is chosen by those who keep the room, shown to all, and taken back", async () => {
+  const room = new TestRoom();
+  expect(await room.say(BOB, "!circle summary")).toMatch(/^Summaries here: as usual\./);
+  expect(await room.say(BOB, "!circle summary short")).toMatch(/Only the keeper/);
+  expect(await room.say(ANN, "!circle summary short")).toMatch(/From the next summary on: short\./);
+  expect(await room.say(ANN, "!круг итоги шаблон Что удалось | Что <b>нет</b>\nПланы")).toMatch(/: Что удалось \| Что bнет\/b \| Планы\.[^]*language model/);
+  expect(await room.say(BOB, "!circle summary")).toContain("Что удалось | Что bнет/b | Планы");
+  expect(await room.say(ANN, "!circle summary template | |")).toBe("Write one to 8 headings, with | between them.");
+  expect(await room.say(ANN, `!circle summary template ${"x".repeat(81)}`)).toBe("A heading has 80 letters at most.");
+  expect(await room.say(ANN, "!circle summary template")).toMatch(/written so/);
+  expect(await room.say(ANN, "!circle summary poem")).toMatch(/written so/);
+  expect(await room.say(ANN, "!circle summary usual")).toMatch(/as usual/);
+  expect(await room.say(BOB, "!circle summary")).toMatch(/^Summaries here: as usual\./);
+});

@@ -188,7 +188,7 @@ function notePosts(
   inThread: InThread,
 ): Post[] {
   return minutes.made.flatMap((entry) =>
-    entry.result.form === "note" && here(entry.about)
+    entry.result.form === "note" && entry.result.text.trim() !== "" && here(entry.about)
       ? [inThread(`note:${entry.madeBy.plugin}:${JSON.stringify(entry.about)}`, noteMessage(entry, entry.result))]
       : [],
   );

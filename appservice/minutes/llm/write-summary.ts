@@ -1,15 +1,16 @@
 import { z } from "zod";
 import type { GroundedSentence } from "../../protocol/meeting-record.ts";
 import type { RunInput } from "../plugin.ts";
-import { contentStems } from "../text/words.ts";
+import { contentStems, normalise } from "../text/words.ts";
 import { elementsIn } from "./answer.ts";
 import { grounded } from "./grounding.ts";
 import { LlmError, type Llm } from "./llm.ts";
 import { promptsIn } from "./prompts/prompts.ts";
 import { chunked, linesOf, shown, tokensOf, type Line } from "./transcript.ts";
 
-const Sentence = z.object({ text: z.string().min(1), from: z.array(z.number().int()) });
-const Answer = z.object({ sentences: z.array(Sentence) });
+const Plain = z.object({ text: z.string().min(1), from: z.array(z.number().int()) });
+/** With the heading it is to stand below. */
+const Sorted = Plain.extend({ section: z.string() });
 
 /** A part of the window is kept for the answer, and a little for what the guess of tokens gets wrong. */
 const ANSWER_SHARE = 0.25;
@@ -19,21 +20,29 @@ const MARGIN = 0.9;
  * A summary by a language model, every sentence checked against what was said. `lines` may be the transcript or sentences
  * already made from it. What does not fit the model's window is summed up in parts, and then the parts together; `show` sees it grow.
  */
-export async function writeSummary(input: RunInput, llm: Llm, sentences: number, lines: readonly Line[], show?: (sentences: GroundedSentence[]) => void): Promise<GroundedSentence[]> {
+export async function writeSummary(input: RunInput, llm: Llm, sentences: number, lines: readonly Line[], sections: readonly string[] = [], show?: (sentences: GroundedSentence[]) => void): Promise<GroundedSentence[]> {
   const prompts = promptsIn(input.language);
-  const system = prompts.summary(subjectOf(input), sentences);
+  const system = prompts.summary(subjectOf(input), sentences, sections);
+  const Sentence: z.ZodType<z.infer<typeof Plain> & { section?: string | undefined }> = sections.length > 0 ? Sorted : Plain;
+  const Answer = z.object({ sentences: z.array(Sentence) });
   const answerTokens = Math.min(100 + 150 * sentences, Math.floor(llm.contextTokens * ANSWER_SHARE));
   const room = Math.floor(llm.contextTokens * MARGIN) - answerTokens - tokensOf(system) - tokensOf(prompts.transcript(""));
   if (room < 100) throw new LlmError("too-long", "the window of the model is too small for the task itself");
   const utterances = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
   const names = new Set(input.people.flatMap((person) => contentStems(person.name)));
 
+  function checked(claim: z.infer<typeof Sentence>, part: readonly Line[]): GroundedSentence[] {
+    const kept = grounded(claim, part, utterances, names);
+    const section = sections.find((each) => normalise(each) === normalise(claim.section ?? ""));
+    return kept ? [{ ...kept, ...(section === undefined ? {} : { section }) }] : [];
+  }
+
   async function ask(part: readonly Line[], isLast: boolean): Promise<GroundedSentence[]> {
     // Shown are sentences that are whole and rest on something, as they come.
-    const onText = (text: string) => show?.(elementsIn(text, Sentence).flatMap((claim) => grounded(claim, part, utterances, names) ?? []).slice(0, sentences));
+    const onText = (text: string) => show?.(elementsIn(text, Sentence).flatMap((claim) => checked(claim, part)).slice(0, sentences));
     const question = { name: "summary", system, user: prompts.transcript(shown(part)), schema: Answer, answerTokens, ...(show && isLast ? { onText } : {}) };
     const answer = await llm.ask(question, input.signal);
-    const kept = answer.sentences.flatMap((claim) => grounded(claim, part, utterances, names) ?? []).slice(0, sentences);
+    const kept = answer.sentences.flatMap((claim) => checked(claim, part)).slice(0, sentences);
     const dropped = Math.min(answer.sentences.length, sentences) - kept.length;
     if (dropped > 0) input.warn("sentences of the language model rest on nothing that was said and are dropped", { dropped });
     return kept;
@@ -54,7 +63,8 @@ export async function writeSummary(input: RunInput, llm: Llm, sentences: number,
     return input.people.find((person) => person.id === speaker)?.name ?? speaker ?? "";
   }
 
-  const found = unrepeated(await reduce(lines));
+  const placeOf = ({ section }: GroundedSentence) => (section === undefined ? sections.length : sections.indexOf(section));
+  const found = unrepeated(await reduce(lines)).sort((one, other) => placeOf(one) - placeOf(other));
   if (found.length === 0) throw new LlmError("ungrounded", "nothing of the answer rests on what was said");
   return found;
 }

@@ -16,6 +16,6 @@ export default plugin({
       perPerson: z.number().int().min(1).max(3).default(1).describe("Without a language model: sentences chosen of each participant, so that every voice is there"),
     })
     .strict(),
-  run: (input) => summary(input, input.options.sentences, () => circleHighlights(input, input.options.perPerson)),
+  run: (input) => summary(input, input.options.sentences, (share) => circleHighlights(input, share(input.options.perPerson))),
   grow: (input) => summarySoFar(input, () => circleHighlights(input, input.options.perPerson)),
 });

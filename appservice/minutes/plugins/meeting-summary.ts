@@ -11,5 +11,5 @@ export default plugin({
   place: 10,
   reads: ["circle-summary"],
   options: z.object({ sentences: z.number().int().min(1).max(30).default(8).describe("Most sentences about the whole meeting") }).strict(),
-  run: (input) => summary(input, input.options.sentences, () => meetingHighlights(input, input.options.sentences)),
+  run: (input) => summary(input, input.options.sentences, (share) => meetingHighlights(input, share(input.options.sentences))),
 });

@@ -11,5 +11,5 @@ export default plugin({
   place: 10,
   reads: [],
   options: z.object({ sentences: z.number().int().min(1).max(10).default(3).describe("Most sentences for one participant in one circle") }).strict(),
-  run: (input) => summary(input, input.options.sentences, () => participantHighlights(input, input.options.sentences)),
+  run: (input) => summary(input, input.options.sentences, (share) => participantHighlights(input, share(input.options.sentences))),
 });

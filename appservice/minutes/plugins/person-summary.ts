@@ -15,6 +15,6 @@ export default plugin({
     const circles = new Set(input.utterances.map(({ circle }) => circle));
     // Whoever spoke in one circle alone is summed up there already.
     if (circles.size < 2) return { result: { form: "summary", sentences: [] }, method: "highlights", model: null, prompt: null };
-    return summary(input, input.options.sentences, () => participantHighlights(input, input.options.sentences));
+    return summary(input, input.options.sentences, (share) => participantHighlights(input, share(input.options.sentences)));
   },
 });

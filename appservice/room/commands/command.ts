@@ -7,6 +7,7 @@ import type { MessageKey, Translate } from "../../language/translate.ts";
 import type { Language, ParticipantId } from "../../protocol/identity.ts";
 import type { MinutesResult } from "../../protocol/meeting-record.ts";
 import type { Refusal, RefusalCode } from "../../protocol/refusal.ts";
+import type { SummaryTemplate } from "../../protocol/summary-template.ts";
 import type { Line } from "../messages/message.ts";
 import type { ScenarioChoice } from "../room-scenarios.ts";
 import type { Brought } from "../scenario-source.ts";
@@ -36,7 +37,9 @@ export type CommandContext = {
   readonly redoMinutes: (forms: readonly MinutesResult["form"][] | null) => Refusal | null;
   readonly tasks: RoomTasks;
   /** What the room remembers. */
-  readonly choose: { readonly language: (language: Language) => void; readonly scenario: (id: string) => void };
+  readonly choose: { readonly language: (language: Language) => void; readonly scenario: (id: string) => void; readonly summaryTemplate: (template: SummaryTemplate | null) => void };
+  /** How the room wants its summaries; null: as the plugins write them. */
+  readonly summaryTemplate: SummaryTemplate | null;
 };
 
 /** Where a room's tasks go besides the room. */

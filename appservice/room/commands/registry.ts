@@ -9,6 +9,7 @@ import { correct, redo } from "./record.ts";
 import { scenario } from "./scenario.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
+import { summary } from "./summary.ts";
 import { end, extend, keeper, next, pause, resume } from "./steering.ts";
 import { consent, down, hand, object, word, write } from "./voices.ts";
 
@@ -17,7 +18,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   join, leave, accept, pass, word, skip, hand, down, consent, object, write, link,
   start, status, extend, pause, resume, next, keeper, end,
   correct, redo, export_,
-  scenario, language, help,
+  scenario, summary, language, help,
 ];
 
 export type Typed = { readonly command: AnyCommand | null; readonly name: string; readonly words: readonly string[]; readonly rest: string };

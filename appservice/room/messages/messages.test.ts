@@ -330,3 +330,11 @@ test("what grows of a circle's summary stands in its root, said to be unfinished
   expect(body([summary])).not.toContain("growing");
   expect(body([summary])).not.toContain("being written");
 });
+
+test("a summary whose sentences stand below headings has each heading once", () => {
+  const meeting = meetingWith(utterance(1, "I like tea."));
+  meeting.play.wait(12).by("ann", "pass").by("bob", "pass");
+  const sentences = [["One.", "Said"], ["Two.", "Said"], ["Three.", "Open"], ["Four."]].map(([text = "", section]) => ({ text, from: ["1.1"], ...(section ? { section } : {}) }));
+  const made: MinutesEntry[] = [{ about: { kind: "circle", circle: 0 }, madeBy: { ...madeBy, method: "llm" }, result: { form: "summary", sentences } }];
+  expect(posts(meeting, { made, failed: [], pending: true })[0]?.content["body"]).toContain("Said\n• One.\n• Two.\nOpen\n• Three.\n• Four.");
+});

@@ -21,9 +21,10 @@ export function participantSummaryMessage(
 
 /** A summary of several people. Words that are somebody's own stand with their name. */
 export function summaryLines({ sentences }: Summary, { method }: Pick<MadeBy, "method">, wording: Wording): Line[] {
-  const lines = sentences.map(({ text, from }): Line => {
+  const lines = sentences.flatMap(({ text, from, section }, place): Line[] => {
     const speaker = method === "highlights" && from[0] ? wording.speakerOf(from[0]) : null;
-    return speaker ? { item: text, lead: wording.nameOf(speaker) } : { item: text };
+    const heading = section !== undefined && section !== sentences[place - 1]?.section ? [{ heading: section }] : [];
+    return [...heading, speaker ? { item: text, lead: wording.nameOf(speaker) } : { item: text }];
   });
   return orNothing(lines, wording);
 }

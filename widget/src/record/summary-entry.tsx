@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { entryId } from "../../../appservice/protocol/minutes-key.ts";
 import type { GroundedSentence, MinutesEntry } from "../../../appservice/protocol/meeting-record.ts";
@@ -24,7 +24,12 @@ export function SummaryEntry({ entry, sentences, meeting }: Props) {
   }
   return (
     <>
-      <ul className="sentences">{sentences.map(({ text }, index) => <li key={index} dir="auto">{text}</li>)}</ul>
+      <ul className="sentences">{sentences.map(({ text, section }, index) => (
+        <Fragment key={index}>
+          {section !== undefined && section !== sentences[index - 1]?.section && <li className="sentences-head" dir="auto">{section}</li>}
+          <li dir="auto">{text}</li>
+        </Fragment>
+      ))}</ul>
       <CorrectedNote made={made} meeting={meeting} />
       {mayCorrectSummary(entry, meeting, me) && <button type="button" className="desk-link desk-quiet desk-correct" data-testid="correct-summary" onClick={() => setEditing(true)}>{t("desk.correct")}</button>}
     </>

@@ -13,7 +13,10 @@ export type Subject = {
 export type Prompts = {
   /** Part of `MadeBy.prompt`; it grows with every change of the texts. */
   readonly version: string;
-  readonly summary: (subject: Subject, sentences: number) => string;
+  /** `sections`: headings that the room wants the sentences to stand below. */
+  readonly summary: (subject: Subject, sentences: number, sections: readonly string[]) => string;
+  /** Headings of "what was said, agreed, open". */
+  readonly outcome: readonly string[];
   readonly tasks: (people: readonly string[]) => string;
   readonly decisions: string;
   readonly questions: string;
