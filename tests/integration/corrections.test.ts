@@ -17,9 +17,11 @@ let eve: MatrixPerson;
 let room: string;
 let task: SeenEvent;
 let picture: SeenEvent;
+let decision: SeenEvent;
 const widgets = new Map<MatrixPerson, WidgetPerson>();
 
 const TASK = "org.mindminder.task";
+const DECISION = "org.mindminder.decision";
 const taskOf = (content: Readonly<Record<string, unknown>>) => content[TASK] as Task;
 /** The edit of the task's message, as the room shows it. */
 const edited = (event: SeenEvent) => (event.content["m.relates_to"] as { rel_type?: string; event_id?: string } | undefined)?.rel_type === "m.replace"
@@ -47,17 +49,18 @@ afterAll(async () => {
   await Promise.all([mindminder?.stop(), radicale?.stop()]);
 });
 
-/** A council of Ann and Bob in which Bob types a task; what came of it stands in the room. */
+/** A council of Ann and Bob in which Bob types a task and a decision; what came of it stands in the room. */
 async function meetingWithTask(): Promise<void> {
   await ann.command(room, "!circle join");
   await bob.command(room, "!circle join");
   await ann.command(room, "!circle start council the roofs");
   await bob.say(room, "task: water the roofs");
+  await bob.say(room, "decision: we water at night");
+  const decided = ann.next(room, (event) => DECISION in event.content && !("m.new_content" in event.content), "the decision");
   const posted = ann.next(room, (event) => TASK in event.content && !("m.new_content" in event.content), "the task");
   const drawn = ann.next(room, (event) => event.content["msgtype"] === "m.image", "the picture of the graph");
   await ann.command(room, "!circle end");
-  task = await posted;
-  picture = await drawn;
+  [task, decision, picture] = await Promise.all([posted, decided, drawn]);
 }
 
 const widget = (person: MatrixPerson) => widgets.get(person)!;
@@ -128,6 +131,15 @@ test("a task stands in the calendar that the room chose, and what is finished th
   expect((await widget(ann).record()).record?.corrections.at(-1)).toMatchObject({ by: "export:calendar", name: "calendar", door: "export", after: { status: "done" } });
 });
 
+test("a decision is a message in the meeting's thread; ❌ by whoever said it takes it back, in the room and in the record", async () => {
+  expect(decision.content["body"]).toBe("◆ We water at night\nBob · decision");
+  expect(decision.content["m.relates_to"]).toMatchObject({ rel_type: "m.thread", event_id: (task.content["m.relates_to"] as { event_id: string }).event_id });
+  const dropped = ann.next(room, (event) => (event.content["m.relates_to"] as { event_id?: string } | undefined)?.event_id === decision.event_id && "m.new_content" in event.content, "the decision taken back");
+  await bob.send(room, "m.reaction", { "m.relates_to": { rel_type: "m.annotation", event_id: decision.event_id, key: "❌" } });
+  expect(fresh(await dropped)["body"]).toMatch(/^☒ We water at night\nBob · no decision\nCorrected by Bob$/);
+  expect((await widget(ann).record()).record?.minutes.flatMap(({ result }) => (result.form === "decisions" ? result.decisions : []))).toMatchObject([{ status: "dropped", confirmedBy: bob.userId }]);
+});
+
 test("minutes made anew leave the task that people changed as it is", async () => {
   const meeting = await meetingId();
   expect(await widget(bob).ask("POST", "redo", { meeting })).toMatchObject({ status: 409, body: { errcode: "ORG.MINDMINDER.NOT_KEEPER" } });
@@ -162,6 +174,7 @@ test("the room's past meetings are listed and can be read, also after a restart 
   const pictures = (await ann.history(room)).filter(({ content }) => content["msgtype"] === "m.image" && !("m.new_content" in content));
   expect(pictures.map(({ content }) => String(content["body"]).match(/“(.*)”/)?.[1])).toEqual(["the roofs", "the second one"]);
   expect(past.body).toMatchObject({ meeting: { id: first, topic: "the roofs", phase: "ended" }, record: { comments: [{ text: "task: water the roofs" }], corrections: { length: 7 } } });
+  expect(past.body).toMatchObject({ meeting: { id: first, topic: "the roofs", phase: "ended" }, record: { comments: [{ text: "task: water the roofs" }, { text: "decision: we water at night" }], corrections: { length: 4 } } });
 
   const elsewhere = await eve.createRoom({ invite: [mindminder.botId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
   const greeted = eve.next(elsewhere, (event) => event.sender === mindminder.botId && event.type === "m.room.message", "a greeting");
