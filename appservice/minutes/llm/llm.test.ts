@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { LlmOptions } from "../options.ts";
-import { chatServer, says, type Asked, type Reply } from "../testing/chat-server.ts";
+import { chatServer, says, streams, type Asked, type Reply } from "../testing/chat-server.ts";
 import { openLlm } from "./llm.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
@@ -79,4 +79,24 @@ test("nobody there", async () => {
 
 test("a key file that cannot be read names its option", () => {
   expect(() => openLlm(LlmOptions.parse({ baseUrl: "http://127.0.0.1:9/v1", model: "m", apiKeyFile: "/nowhere/key" }))).toThrow(/minutes\.llm\.apiKeyFile/);
+});
+
+test("an answer that never ends is cut off, and is no answer", async () => {
+  const endless = streams(`{"sentences":["${"and so on ".repeat(20_000)}`, 1_000);
+  const { server, llm, formats } = await served(() => endless);
+  await using _ = server;
+  let longest = 0;
+  await expect(llm.ask({ ...question, onText: (text) => (longest = Math.max(longest, text.length)) }, signal())).rejects.toMatchObject({ code: "nonsense" });
+  expect(longest).toBeLessThan(2_000);
+  expect(formats()).toHaveLength(4);
+});
+
+test("a stream comes piece by piece; a server that knows none answers whole", async () => {
+  const heard: string[] = [];
+  const { server, llm } = await served((_, nth) => (nth === 1 ? streams('{"sentences":["hello"]}', 8) : fine));
+  await using _ = server;
+  const asked = { ...question, onText: (text: string) => void heard.push(text) };
+  expect(await llm.ask(asked, signal())).toEqual({ sentences: ["hello"] });
+  expect(heard).toEqual(['{"senten', '{"sentences":["h', '{"sentences":["hello"]}']);
+  expect(await llm.ask(asked, signal())).toEqual({ sentences: ["hello"] });
 });
