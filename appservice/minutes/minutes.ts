@@ -6,7 +6,7 @@ import type { About, Growing, MeetingRecord, MinutesEntry } from "../protocol/me
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { due, type Failure } from "./due.ts";
 import { openEmbeddings } from "./embeddings/embeddings.ts";
-import { openLlm } from "./llm/llm.ts";
+import { openLlmIn } from "./llm/llm.ts";
 import type { LlmOptions, MinutesOptions } from "./options.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
 import { createRunner, type PluginSet } from "./runner.ts";
@@ -44,11 +44,10 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
   if (problems.length > 0) {
     throw new BadPluginOptions(problems.map(({ key, message }) => `minutes.plugins.${key}: ${message}`).join("\n"));
   }
-  const absolute = (file: string | null) => (file === null ? null : resolve(parts.folder, file));
-  const open = (llm: LlmOptions | null) => llm && openLlm({ ...llm, apiKeyFile: absolute(llm.apiKeyFile), caFile: absolute(llm.caFile) });
+  const open = (llm: LlmOptions | null) => llm && openLlmIn(parts.folder, llm);
   const shared = open(options.llm);
   const own = new Map(enabled.flatMap(({ plugin, llm }) => (llm === undefined ? [] : [[plugin.id, open(llm)] as const])));
-  const embeddings = options.embeddings && openEmbeddings({ ...options.embeddings, apiKeyFile: absolute(options.embeddings.apiKeyFile) });
+  const embeddings = options.embeddings && openEmbeddings({ ...options.embeddings, apiKeyFile: options.embeddings.apiKeyFile && resolve(parts.folder, options.embeddings.apiKeyFile) });
   // Which plugins serve a meeting is decided here and nowhere else.
   const pluginSet = ({ roomId }: MeetingSnapshot): PluginSet => ({
     plugins: enabled,

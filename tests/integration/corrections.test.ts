@@ -173,8 +173,7 @@ test("the room's past meetings are listed and can be read, also after a restart 
   const past = await widget(eve).ask<PastMeetingResponse>("GET", `meetings/${first}`);
   const pictures = (await ann.history(room)).filter(({ content }) => content["msgtype"] === "m.image" && !("m.new_content" in content));
   expect(pictures.map(({ content }) => String(content["body"]).match(/“(.*)”/)?.[1])).toEqual(["the roofs", "the second one"]);
-  expect(past.body).toMatchObject({ meeting: { id: first, topic: "the roofs", phase: "ended" }, record: { comments: [{ text: "task: water the roofs" }], corrections: { length: 7 } } });
-  expect(past.body).toMatchObject({ meeting: { id: first, topic: "the roofs", phase: "ended" }, record: { comments: [{ text: "task: water the roofs" }, { text: "decision: we water at night" }], corrections: { length: 4 } } });
+  expect(past.body).toMatchObject({ meeting: { id: first, topic: "the roofs", phase: "ended" }, record: { comments: [{ text: "task: water the roofs" }, { text: "decision: we water at night" }], corrections: { length: 8 } } });
 
   const elsewhere = await eve.createRoom({ invite: [mindminder.botId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
   const greeted = eve.next(elsewhere, (event) => event.sender === mindminder.botId && event.type === "m.room.message", "a greeting");

@@ -1,11 +1,11 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { LlmOptions } from "../options.ts";
 import { AUTHORITY, gigachatServer } from "../testing/gigachat-server.ts";
-import { openLlm } from "./llm.ts";
+import { openLlm, openLlmIn } from "./llm.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -61,6 +61,11 @@ test("a server whose authority nobody named is not trusted", async () => {
   await using _ = server;
   await expect(ask(llm)).rejects.toMatchObject({ code: "unreachable" });
   expect(server.exchanges).toEqual([]);
+});
+
+test("its files count from the folder of the configuration", () => {
+  const options = LlmOptions.parse({ api: "gigachat", baseUrl: "https://127.0.0.1:9/v1", model: "m", apiKeyFile: "no-such-key", caFile: "authority.pem" });
+  expect(() => openLlmIn(dirname(AUTHORITY), options)).toThrow(join(dirname(AUTHORITY), "no-such-key"));
 });
 
 test("an authority that cannot be read names its option", () => {

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type OpenAI from "openai";
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
@@ -44,6 +45,12 @@ const TRIES = 3;
 const REST_MS = 30_000;
 
 type Tuning = { backoffMs?: number; restMs?: number; now?: () => number };
+
+/** The same, with the files that the options name counting from a folder. */
+export function openLlmIn(folder: string, options: LlmOptions, tuning: Tuning = {}): Llm {
+  const absolute = (file: string | null) => (file === null ? null : resolve(folder, file));
+  return openLlm({ ...options, apiKeyFile: absolute(options.apiKeyFile), caFile: absolute(options.caFile) }, tuning);
+}
 
 export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
   const { backoffMs = 1_000, restMs = REST_MS, now = () => performance.now() } = tuning;
