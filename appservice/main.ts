@@ -13,6 +13,7 @@ import { checkScenario as checkScenarioValue, checkScenarioText } from "./config
 import { readScenarios } from "./configuration/scenarios.ts";
 import { fingerprint, pictureOfMeeting } from "./export/graph-picture/picture-of-meeting.ts";
 import { asPng } from "./export/graph-picture/png.ts";
+import { roomGraphFile } from "./export/graph-formats.ts";
 import { recordFile } from "./export/record-formats.ts";
 import { exportTasks } from "./export/tasks/export-tasks.ts";
 import { appserviceApi } from "./http/appservice-api.ts";
@@ -225,7 +226,10 @@ export async function startService({ config, registration, folder }: LoadedConfi
           const people = meetings.of(room)?.meeting.people ?? [];
           return refusalText(refusal, translateTo(languageOf(room)), (id) => people.find((person) => person.id === id)?.name ?? id);
         },
-        recordFile,
+        recordFile: (format, of) => recordFile(format, of, () => buildGraph(of.meeting, of.record)),
+        graphOf: ({ meeting, record }) => buildGraph(meeting, record),
+        roomGraph: (of) => minutes.roomGraph(of),
+        roomGraphFile,
         pictureOf: (room, who) => pictures.of(room, who),
         callToken: (room, who, name) => calls.participantToken(room, who, name),
       }),

@@ -3,18 +3,22 @@ import { resolve } from "node:path";
 import { snapshotOf } from "../circle/snapshot.ts";
 import { loadConfig } from "../configuration/config.ts";
 import { BadFiles } from "../configuration/problems.ts";
+import { roomGraphFile } from "../export/graph-formats.ts";
 import { recordFile } from "../export/record-formats.ts";
 import { openDatabase } from "../journal/database.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../journal/record.ts";
-import { FILE_FORMATS, FileFormat } from "../protocol/http-api.ts";
+import { buildGraph } from "../minutes/graph/build.ts";
+import { roomGraph } from "../minutes/graph/room-graph.ts";
+import { embeddingsFrom } from "../minutes/minutes.ts";
+import { FILE_FORMATS, FileFormat, GRAPH_FORMATS, GraphFileFormat } from "../protocol/http-api.ts";
 import { MeetingId } from "../protocol/identity.ts";
 
-export type ExportOptions = { readonly config: string; readonly format: string; readonly out?: string };
+export type ExportOptions = { readonly config: string; readonly format: string; readonly out?: string; readonly room?: string };
 
 /** Writes a meeting's record into a file, or to the standard output; without a meeting it lists them all. */
-export function exportRecord(wanted: string | undefined, options: ExportOptions): void {
+export async function exportRecord(wanted: string | undefined, options: ExportOptions): Promise<void> {
   const { config, folder } = loadConfig(options.config);
   const database = resolve(folder, config.database);
   const bad = (key: string, problem: string, remedy: string) => new BadFiles([{ file: database, key, problem, remedy }]);
@@ -24,6 +28,19 @@ export function exportRecord(wanted: string | undefined, options: ExportOptions)
   try {
     const journal = new Journal(db);
     const meetings = new Meetings({ journal, now: Date.now, languageOf: () => config.language, onUnreadable: (_, error) => { throw error; } });
+    const write = (content: string) => {
+      if (options.out === undefined) process.stdout.write(content);
+      else writeFileSync(options.out, content);
+    };
+    if (options.room !== undefined) {
+      const format = GraphFileFormat.safeParse(options.format);
+      if (!format.success) throw new BadFiles([{ file: "--format", key: "", problem: `“${options.format}” is no format of a room's graph.`, remedy: `There are: ${GRAPH_FORMATS.join(", ")}.` }]);
+      const room = options.room;
+      const all = meetings.past(room).flatMap(({ id }) => meetings.find(room, id) ?? []);
+      if (all.length === 0) throw bad(room, "there was no meeting in such a room.", "“npx mindminder export” lists them with their rooms.");
+      const of = all.map(({ meeting, record }) => ({ meeting: snapshotOf(meeting, Date.now()), record: recordOf(meeting, record) }));
+      return write(roomGraphFile(format.data, await roomGraph(of, embeddingsFrom(config.minutes, folder), (error) => console.error(String(error))), config.language).content);
+    }
     if (wanted === undefined) return list(journal);
 
     const format = FileFormat.safeParse(options.format);
@@ -32,9 +49,8 @@ export function exportRecord(wanted: string | undefined, options: ExportOptions)
     const room = id.success ? journal.roomOf(id.data) : null;
     const live = id.success && room ? meetings.find(room, id.data) : null;
     if (!live) throw bad(wanted, "there was no such meeting.", "“npx mindminder export” lists them.");
-    const { content } = recordFile(format.data, { meeting: snapshotOf(live.meeting, Date.now()), record: recordOf(live.meeting, live.record) });
-    if (options.out === undefined) process.stdout.write(content);
-    else writeFileSync(options.out, content);
+    const of = { meeting: snapshotOf(live.meeting, Date.now()), record: recordOf(live.meeting, live.record) };
+    write(recordFile(format.data, of, () => buildGraph(of.meeting, of.record)).content);
   } finally {
     db.close();
   }

@@ -45,7 +45,8 @@ program
   .description("write a meeting's record as a file; without a meeting: list all meetings")
   .argument("[meeting]", "the meeting's id, as the list has it")
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
-  .option("-f, --format <name>", "markdown, html, json, webvtt, subrip, or csv (its tasks)", "markdown")
+  .option("-f, --format <name>", "markdown, html, json, webvtt, subrip, graph-json, graphml, mermaid, graph-svg, or csv (the tasks)", "markdown")
+  .option("-r, --room <room>", "instead of one meeting: the graph of all meetings of a room, as graph-json, graphml or mermaid")
   .option("-o, --out <file>", "where to write it; left out: to the standard output")
   .action(async (meeting: string | undefined, options: ExportOptions) => (await import("./export.ts")).exportRecord(meeting, options));
 

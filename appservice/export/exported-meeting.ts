@@ -2,6 +2,7 @@ import type { Translate } from "../language/translate.ts";
 import type { FileFormat } from "../protocol/http-api.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { Comment, MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import { questionsOf } from "../protocol/record-contents.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 
@@ -11,6 +12,7 @@ export type Exported = {
   readonly record: MeetingRecord;
   readonly language: Language;
   readonly t: Translate;
+  readonly graph: () => MeetingGraph;
 };
 
 /** A way to take the record of a meeting along: one file in `record/`. */

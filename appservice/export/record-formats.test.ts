@@ -4,6 +4,8 @@ import { snapshotOf } from "../circle/snapshot.ts";
 import { Record, recordOf } from "../journal/record.ts";
 import { translateTo } from "../language/translate.ts";
 import { FILE_FORMATS, type FileFormat } from "../protocol/http-api.ts";
+import type { MeetingGraph } from "../protocol/meeting-graph.ts";
+import { MeetingGraph as GraphSchema } from "../protocol/meeting-graph.ts";
 import type { Utterance } from "../protocol/meeting-record.ts";
 import type { Exported } from "./exported-meeting.ts";
 import { ExportedRecord } from "./record/json.ts";
@@ -31,10 +33,20 @@ function exported(said = "I like tea.", language: "en" | "ru" = "en"): Exported 
   const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: START } as const;
   record.add({ type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy, result: { form: "tasks", tasks: [{ id: "t", title: "Buy tea", owner: "@bob:hs", due: "2026-12-01", from: ["1.1"], status: "open" }] } } });
   const { state } = play;
-  return { meeting: snapshotOf(state, play.at), record: recordOf(state, record), language, t: translateTo(language) };
+  return { meeting: snapshotOf(state, play.at), record: recordOf(state, record), language, t: translateTo(language), graph: () => graphSaying(said) };
 }
 
-const write = (format: FileFormat, { meeting, record, language }: Exported) => recordFile(format, { meeting: { ...meeting, language }, record }).content;
+const write = (format: FileFormat, { meeting, record, language, graph }: Exported) => recordFile(format, { meeting: { ...meeting, language }, record }, graph).content;
+
+/** What somebody said, and whoever said it. */
+function graphSaying(text: string): MeetingGraph {
+  const node = { circle: 0, from: ["1.1"], knownBy: "highlights", centrality: 1, meetings: ["mtest00001"], people: ["@ann:hs"] } as const;
+  return {
+    format: 1, meetings: [{ id: "mtest00001", title: "Tea", startedAt: START }],
+    nodes: [{ ...node, people: [...node.people], from: [], meetings: [...node.meetings], id: "participant:@ann:hs", kind: "participant", text: "ann" }, { ...node, people: [...node.people], from: [...node.from], meetings: [...node.meetings], id: "statement:1", kind: "statement", text }],
+    edges: [{ id: "said|participant:@ann:hs|statement:1", kind: "said", source: "participant:@ann:hs", target: "statement:1", weight: 1, knownBy: "meeting" }],
+  };
+}
 
 test("as Markdown: what came of it first, then what was said and typed", () => {
   expect(write("markdown", exported())).toMatchInlineSnapshot(`
@@ -102,14 +114,22 @@ test("as JSON: readable by its own schema, whole", () => {
   expect(read).toMatchObject({ format: 1, meeting: { people: of.meeting.people }, record: { utterances: of.record.utterances, comments: of.record.comments, minutes: of.record.minutes } });
 });
 
+test("the graph as JSON fits its schema; as Mermaid each line is a node or a line between two", () => {
+  expect(GraphSchema.parse(JSON.parse(write("graph-json", exported())))).toEqual(graphSaying("I like tea."));
+  expect(write("mermaid", exported()).split("\n").slice(0, 4)).toEqual(["flowchart LR", '  n1(["ann"]):::participant', '  n2["I like tea."]:::statement', '  n1 -->|"said"| n2']);
+});
+
 test("the file is named for the scenario and the day", () => {
-  expect(recordFile("html", exported())).toMatchObject({ name: "council-1970-01-01.html", mediaType: "text/html" });
+  expect(recordFile("html", exported(), exported().graph)).toMatchObject({ name: "council-1970-01-01.html", mediaType: "text/html" });
 });
 
 test.each<[FileFormat, RegExp]>([
   ["markdown", /\\<b\\>bold\\<\/b\\> \\\[x\\\]\(javascript:1\) \\`\\# no/],
   ["html", /&lt;b&gt;bold&lt;\/b&gt; \[x\]\(javascript:1\) `# no/],
   ["webvtt", /&lt;b&gt;bold&lt;\/b&gt; .* → 00:00/],
+  ["graphml", /&lt;b&gt;bold&lt;\/b&gt;/],
+  ["graph-svg", /&lt;b&gt;bold&lt;\/b&gt;/],
+  ["mermaid", /n2\["#60;b#62;bold#60;\/b#62; \[x\]\(javascript:1\) #96;#35; no/],
 ])("nobody's words become markup: %s", (format, safe) => {
   const text = write(format, exported("<b>bold</b> [x](javascript:1) `# no\n\n00:00 --> 00:00"));
   expect(text).toMatch(safe);
@@ -124,6 +144,6 @@ test("the HTML file asks for nothing from anywhere, and says its language", () =
 
 test("a record of nothing is a record all the same", () => {
   const play = new Play().gather("ann").start("ann", council());
-  const of: Exported = { meeting: snapshotOf(play.state, play.at), record: recordOf(play.state, new Record()), language: "en", t: translateTo("en") };
-  expect(Object.fromEntries(FILE_FORMATS.map((format) => [format, write(format, of) !== ""]))).toEqual({ markdown: true, html: true, json: true, webvtt: true, subrip: false, csv: true });
+  const of: Exported = { meeting: snapshotOf(play.state, play.at), record: recordOf(play.state, new Record()), language: "en", t: translateTo("en"), graph: () => ({ format: 1, meetings: [], nodes: [], edges: [] }) };
+  expect(Object.fromEntries(FILE_FORMATS.map((format) => [format, write(format, of) !== ""]))).toEqual({ markdown: true, html: true, json: true, webvtt: true, subrip: false, csv: true, "graph-json": true, graphml: true, mermaid: true, "graph-svg": true });
 });

@@ -9,11 +9,12 @@ import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../journal/record.ts";
 import type { Sessions } from "../journal/sessions.ts";
 import {
-  CommandRequest, CorrectionRequest, FILE_FORMATS, FileFormat, LinkSessionRequest, RedoRequest, ROOM_NOT_READY, SessionRequest,
+  CommandRequest, CorrectionRequest, FILE_FORMATS, FileFormat, GRAPH_FORMATS, GraphFileFormat, type GraphResponse, LinkSessionRequest, RedoRequest, ROOM_NOT_READY, SessionRequest,
   type CallResponse, type MeetingResponse, type MyTextResponse, type OutlinedCircle, type PastMeetingResponse, type PastMeetingsResponse, type PictureResponse,
   type RecordFile, type RecordResponse, type ScenariosResponse, type Session,
 } from "../protocol/http-api.ts";
 import { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, forbidden, unknownToken } from "./api-failure.ts";
@@ -41,6 +42,9 @@ export type WidgetApi = {
   readonly refusalText: (refusal: Refusal, room: RoomId) => string;
   readonly pictureOf: (room: RoomId, who: ParticipantId) => Promise<string | null>;
   readonly recordFile: (format: FileFormat, of: PastMeetingResponse) => RecordFile;
+  readonly graphOf: (of: PastMeetingResponse) => MeetingGraph;
+  readonly roomGraph: (meetings: readonly PastMeetingResponse[]) => Promise<MeetingGraph>;
+  readonly roomGraphFile: (format: GraphFileFormat, graph: MeetingGraph, language: Language) => RecordFile;
   readonly callToken: (room: RoomId, who: ParticipantId, name: string) => Promise<CallResponse>;
 };
 
@@ -132,6 +136,27 @@ export function widgetApi(parts: WidgetApi): Router {
     const format = FileFormat.safeParse(request.params.format);
     if (!format.success) throw new ApiFailure(404, "M_NOT_FOUND", `A record can be had as ${FILE_FORMATS.join(", ")}.`);
     const body: RecordFile = parts.recordFile(format.data, { meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) });
+    response.json(body);
+  });
+
+  router.get("/rooms/:room/meetings/:meeting/graph", async (request, response) => {
+    const { room } = await visitor(request, parts);
+    const { meeting, record } = meetingIn(room, request.params.meeting, parts);
+    const body: GraphResponse = { graph: parts.graphOf({ meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) }) };
+    response.json(body);
+  });
+
+  router.get("/rooms/:room/graph", async (request, response) => {
+    const { room } = await visitor(request, parts);
+    const body: GraphResponse = { graph: await graphOfRoom(room, parts) };
+    response.json(body);
+  });
+
+  router.get("/rooms/:room/graph/files/:format", async (request, response) => {
+    const { room } = await visitor(request, parts);
+    const format = GraphFileFormat.safeParse(request.params.format);
+    if (!format.success) throw new ApiFailure(404, "M_NOT_FOUND", `A room's graph can be had as ${GRAPH_FORMATS.join(", ")}.`);
+    const body: RecordFile = parts.roomGraphFile(format.data, await graphOfRoom(room, parts), parts.languageOf(room));
     response.json(body);
   });
 
@@ -237,6 +262,14 @@ function meetingIn(room: RoomId, id: string, { meetings }: WidgetApi): LiveMeeti
   const live = known.success ? meetings.find(room, known.data) : null;
   if (!live) throw new ApiFailure(404, "M_NOT_FOUND", "There was no such meeting in this room.");
   return live;
+}
+
+/** The last of them, of a room that has met often. */
+const MEETINGS_IN_GRAPH = 20;
+
+function graphOfRoom(room: RoomId, { meetings, roomGraph, now }: WidgetApi): Promise<MeetingGraph> {
+  const last = meetings.past(room).slice(0, MEETINGS_IN_GRAPH).flatMap(({ id }) => meetings.find(room, id) ?? []);
+  return roomGraph(last.map(({ meeting, record }) => ({ meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) })));
 }
 
 async function correctorFrom(room: RoomId, who: ParticipantId, { room: rooms, now }: WidgetApi): Promise<Corrector> {

@@ -1,11 +1,13 @@
 import { resolve } from "node:path";
 import type { Logger } from "pino";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import type { SummaryTemplate } from "../protocol/summary-template.ts";
 import type { About, Growing, MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { due, type Failure } from "./due.ts";
-import { openEmbeddings } from "./embeddings/embeddings.ts";
+import { type Embeddings, openEmbeddings } from "./embeddings/embeddings.ts";
+import { roomGraph } from "./graph/room-graph.ts";
 import { openLlmIn } from "./llm/llm.ts";
 import type { LlmOptions, MinutesOptions } from "./options.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
@@ -35,6 +37,8 @@ export type Minutes = {
   readonly pending: (meeting: MeetingSnapshot, record: MeetingRecord, failures: readonly Failure[]) => boolean;
   /** Resolves once nothing is due or waits for another try. */
   readonly idle: () => Promise<void>;
+  /** Several meetings of a room, the newest first, as one graph. */
+  readonly roomGraph: (meetings: Parameters<typeof roomGraph>[0]) => Promise<MeetingGraph>;
   readonly close: () => Promise<void>;
 };
 
@@ -47,7 +51,7 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
   const open = (llm: LlmOptions | null) => llm && openLlmIn(parts.folder, llm);
   const shared = open(options.llm);
   const own = new Map(enabled.flatMap(({ plugin, llm }) => (llm === undefined ? [] : [[plugin.id, open(llm)] as const])));
-  const embeddings = options.embeddings && openEmbeddings({ ...options.embeddings, apiKeyFile: options.embeddings.apiKeyFile && resolve(parts.folder, options.embeddings.apiKeyFile) });
+  const embeddings = embeddingsFrom(options, parts.folder);
   // Which plugins serve a meeting is decided here and nowhere else.
   const pluginSet = ({ roomId }: MeetingSnapshot): PluginSet => ({
     plugins: enabled,
@@ -67,6 +71,12 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
       return unheard || due(meeting, record, pluginSet(meeting).plugins.map(({ plugin }) => plugin), failures).length > 0;
     },
     idle: runner.idle,
+    roomGraph: (meetings) => roomGraph(meetings, embeddings, (error) => log.warn({ err: error }, "no embeddings; statements of several meetings are joined by their words alone")),
     close: runner.close,
   };
+}
+
+/** The model of likeness that is configured, if any. */
+export function embeddingsFrom({ embeddings }: MinutesOptions, folder: string): Embeddings | null {
+  return embeddings && openEmbeddings({ ...embeddings, apiKeyFile: embeddings.apiKeyFile === null ? null : resolve(folder, embeddings.apiKeyFile) });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Correction } from "./correction.ts";
 import { Instant, Language, MeetingId, ParticipantId, RoomId } from "./identity.ts";
+import { MeetingGraph } from "./meeting-graph.ts";
 import { MeetingRecord } from "./meeting-record.ts";
 import { MeetingSnapshot } from "./meeting-snapshot.ts";
 import { CircleKind, HandKind, Position } from "./scenario-words.ts";
@@ -8,7 +9,7 @@ import { CircleKind, HandKind, Position } from "./scenario-words.ts";
 /**
  * The widget's side of the service, below `/api/v1`. All but `POST /session` and `POST /session/link` carry
  * `Authorization: Bearer TOKEN` and name the room in the path, percent-encoded: `/rooms/ROOM/meeting`,
- * `/rooms/ROOM/record`, `/rooms/ROOM/people/ID/picture`, `/rooms/ROOM/meetings` and below, `/rooms/ROOM/corrections`, `/rooms/ROOM/redo`, `/rooms/ROOM/scenarios`,
+ * `/rooms/ROOM/record`, `/rooms/ROOM/people/ID/picture`, `/rooms/ROOM/meetings` and below, `/rooms/ROOM/graph`, `/rooms/ROOM/corrections`, `/rooms/ROOM/redo`, `/rooms/ROOM/scenarios`,
  * `/rooms/ROOM/my-text`, `/rooms/ROOM/commands`, `/rooms/ROOM/call`. Failures are an `ApiError` with a fitting status: 401
  * unknown or expired token, 403 not in this room or not allowed, 409 the meeting refuses the command.
  */
@@ -82,13 +83,25 @@ export type PastMeetingResponse = z.infer<typeof PastMeetingResponse>;
 export const PictureResponse = z.object({ picture: z.string().regex(/^data:image\/(png|jpeg|gif|webp);base64,/).nullable() });
 export type PictureResponse = z.infer<typeof PictureResponse>;
 
-export const FILE_FORMATS = ["markdown", "html", "json", "webvtt", "subrip", "csv"] as const;
+/** Those that a graph can be had in, of one meeting or of a whole room. */
+export const GRAPH_FORMATS = ["graph-json", "graphml", "mermaid"] as const;
+export const GraphFileFormat = z.enum(GRAPH_FORMATS);
+export type GraphFileFormat = z.infer<typeof GraphFileFormat>;
+
+export const FILE_FORMATS = ["markdown", "html", "json", "webvtt", "subrip", "csv", ...GRAPH_FORMATS, "graph-svg"] as const;
 export const FileFormat = z.enum(FILE_FORMATS);
 export type FileFormat = z.infer<typeof FileFormat>;
 
 /** `GET /rooms/ROOM/meetings/ID/files/FORMAT`: the record as a file to take along. */
 export const RecordFile = z.object({ name: z.string(), mediaType: z.string(), content: z.string() });
 export type RecordFile = z.infer<typeof RecordFile>;
+
+/**
+ * `GET /rooms/ROOM/meetings/ID/graph`: of one meeting, as its record is now; `GET /rooms/ROOM/graph`: of the room's last meetings
+ * together, and `GET /rooms/ROOM/graph/files/FORMAT` as a file.
+ */
+export const GraphResponse = z.object({ graph: MeetingGraph });
+export type GraphResponse = z.infer<typeof GraphResponse>;
 
 /** `POST /rooms/ROOM/corrections`: answered by the meeting's record with the correction in it. */
 export const CorrectionRequest = z.object({

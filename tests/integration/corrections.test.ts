@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { CorrectionRequest, PastMeetingResponse, PastMeetingsResponse, RecordResponse } from "../../appservice/protocol/http-api.ts";
+import type { CorrectionRequest, GraphResponse, PastMeetingResponse, PastMeetingsResponse, RecordFile, RecordResponse } from "../../appservice/protocol/http-api.ts";
 import type { Task } from "../../appservice/protocol/meeting-record.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
@@ -175,9 +175,19 @@ test("the room's past meetings are listed and can be read, also after a restart 
   expect(pictures.map(({ content }) => String(content["body"]).match(/“(.*)”/)?.[1])).toEqual(["the roofs", "the second one"]);
   expect(past.body).toMatchObject({ meeting: { id: first, topic: "the roofs", phase: "ended" }, record: { comments: [{ text: "task: water the roofs" }, { text: "decision: we water at night" }], corrections: { length: 8 } } });
 
+  const ofRoom = await widget(eve).ask<GraphResponse>("GET", "graph");
+  expect(ofRoom.body.graph.meetings.map(({ title }) => title)).toEqual(["the second one", "the roofs"]);
+  expect(ofRoom.body.graph.nodes.filter(({ kind }) => kind === "participant").map(({ text, meetings }) => `${text} ${meetings.length}`)).toEqual(["Ann 2", "Bob 1"]);
+  const ofFirst = await widget(eve).ask<GraphResponse>("GET", `meetings/${first}/graph`);
+  expect(ofFirst.body.graph.nodes.find(({ kind }) => kind === "task")).toMatchObject({ text: "Water the roses and the beans", knownBy: "people", people: [bob.userId] });
+  expect((await widget(eve).ask<RecordFile>("GET", "graph/files/mermaid")).body).toMatchObject({ name: "room.mmd", content: expect.stringMatching(/^flowchart LR\n/) as string });
+  expect((await widget(eve).ask("GET", "graph/files/png")).status).toBe(404);
+
   const elsewhere = await eve.createRoom({ invite: [mindminder.botId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
   const greeted = eve.next(elsewhere, (event) => event.sender === mindminder.botId && event.type === "m.room.message", "a greeting");
   await greeted;
   const stranger = await WidgetPerson.open(mindminder.url, elsewhere, eve);
   expect((await stranger.ask("GET", `meetings/${first}`)).status).toBe(404);
+  expect((await stranger.ask("GET", `meetings/${first}/graph`)).status).toBe(404);
+  expect((await stranger.ask<GraphResponse>("GET", "graph")).body.graph.nodes).toEqual([]);
 });

@@ -1,0 +1,45 @@
+import { escapeHtml } from "../../language/escape-html.ts";
+import type { GraphEdge, GraphNode } from "../../protocol/meeting-graph.ts";
+import type { GraphFormat } from "../graph-formats.ts";
+
+const KEYS = [
+  ["kind", "node", "string"], ["text", "node", "string"], ["people", "node", "string"], ["circle", "node", "int"], ["from", "node", "string"],
+  ["nodeKnownBy", "node", "string"], ["centrality", "node", "double"], ["meetings", "node", "string"],
+  ["relation", "edge", "string"], ["weight", "edge", "double"], ["edgeKnownBy", "edge", "string"],
+] as const;
+type Key = (typeof KEYS)[number][0];
+
+/** GraphML 1.0 (http://graphml.graphdrawing.org/specification.html), as Gephi, yEd and networkx read it. */
+export const graphml: GraphFormat = {
+  id: "graphml", extension: "graphml", mediaType: "application/graphml+xml",
+  draw: ({ nodes, edges }) => [
+    `<?xml version="1.0" encoding="UTF-8"?>`,
+    `<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">`,
+    // Two keys of one name would need two ids; people read the name.
+    ...KEYS.map(([id, of, type]) => `  <key id="${id}" for="${of}" attr.name="${id.replace(/^(?:node|edge)KnownBy$/, "knownBy")}" attr.type="${type}"/>`),
+    `  <graph id="meeting" edgedefault="directed">`,
+    ...nodes.map(nodeElement), ...edges.map(edgeElement),
+    `  </graph>`, `</graphml>`, ``,
+  ].join("\n"),
+};
+
+function nodeElement({ id, kind, text, people, circle, from, knownBy, centrality, meetings }: GraphNode): string {
+  const all = [
+    data("kind", kind), data("text", text), data("people", people.join(" ")), data("circle", circle === null ? null : circle + 1), data("from", from.join(" ")),
+    data("nodeKnownBy", knownBy), data("centrality", centrality), data("meetings", meetings.join(" ")),
+  ];
+  return `    <node id="${xml(id)}">${all.join("")}</node>`;
+}
+
+function edgeElement({ id, kind, source, target, weight, knownBy }: GraphEdge): string {
+  return `    <edge id="${xml(id)}" source="${xml(source)}" target="${xml(target)}">${data("relation", kind)}${data("weight", weight)}${data("edgeKnownBy", knownBy)}</edge>`;
+}
+
+function data(key: Key, value: string | number | null): string {
+  return value === null || value === "" ? "" : `<data key="${key}">${xml(String(value))}</data>`;
+}
+
+/** XML 1.0 has no room for control characters, even escaped. */
+function xml(text: string): string {
+  return escapeHtml(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ""));
+}

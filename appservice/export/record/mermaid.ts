@@ -1,0 +1,36 @@
+import type { NodeKind } from "../../protocol/meeting-graph.ts";
+import type { GraphFormat } from "../graph-formats.ts";
+
+/** Shapes of Mermaid's flowcharts (https://mermaid.js.org/syntax/flowchart.html); what is not named is a box. */
+const SHAPES: Readonly<Partial<Record<NodeKind, readonly [string, string]>>> = {
+  participant: ["([", "])"], circle: ["((", "))"], theme: ["(", ")"], decision: ["{{", "}}"], task: ["[[", "]]"], question: [">", "]"],
+};
+const LETTERS = 120;
+
+/** For pages that draw Mermaid's text themselves: GitLab, GitHub, many wikis. */
+export const mermaid: GraphFormat = {
+  id: "mermaid", extension: "mmd", mediaType: "text/vnd.mermaid",
+  draw({ nodes, edges }, t) {
+    const names = new Map(nodes.map(({ id }, at) => [id, `n${at + 1}`]));
+    return [
+      "flowchart LR",
+      ...nodes.map(({ id, kind, text }) => {
+        const [open, close] = SHAPES[kind] ?? ["[", "]"];
+        return `  ${names.get(id)}${open}"${plain(text)}"${close}:::${kind}`;
+      }),
+      ...edges.map(({ kind, source, target }) => `  ${names.get(source)} ${kind === "same" ? "---" : "-->"}|"${plain(t(`graph.edge.${kind}`))}"| ${names.get(target)}`),
+      "  classDef decision fill:#e6f4f2,stroke:#0f6e66",
+      "  classDef task fill:#f3eefc,stroke:#6d3fc0",
+      "  classDef objection stroke:#c62828",
+      "  classDef agreement stroke:#15803d",
+      "",
+    ].join("\n");
+  },
+};
+
+/** Nothing in it is markup, neither Mermaid's nor HTML's nor Markdown's: letters that could be are written as codes. */
+function plain(text: string): string {
+  const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
+  const short = line.length > LETTERS ? `${line.slice(0, LETTERS - 1).trimEnd()}…` : line;
+  return short.replace(/["#&<>`*_\\|]/g, (letter) => `#${letter.codePointAt(0)};`) || "…";
+}
