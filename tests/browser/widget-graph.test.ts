@@ -57,8 +57,20 @@ test("what is switched off is gone, and whoever is chosen is left with what they
 
 test("it is saved as a picture and as data", async () => {
   expect(await saved("graph-svg")).toMatch(/^<svg [\s\S]*Anna Petrova[\s\S]*<\/svg>\s*$/);
-  expect(await saved("graph-graphml")).toContain(`<data key="kind">task</data>`);
-  expect(JSON.parse(await saved("graph-json")).nodes).toHaveLength(await numberOf(/(\d+) points/));
+  expect(await saved("take-graphml")).toContain(`<data key="kind">task</data>`);
+  expect(await saved("take-mermaid")).toMatch(/^flowchart LR\n/);
+  expect(await saved("take-graph-svg")).toMatch(/^<svg [\s\S]*What came of it/i);
+  expect(JSON.parse(await saved("take-graph-json")).nodes).toHaveLength(await numberOf(/(\d+) points/));
+});
+
+test("all meetings of the room are one graph: people once, tasks of each", async () => {
+  const tasks = () => frame.locator(".graph-list li").filter({ hasText: /^Task:/ }).count();
+  const people = () => frame.locator(".graph-list li").filter({ hasText: /^Person:/ }).count();
+  expect([await people(), await tasks()]).toEqual([7, 3]);
+  await frame.getByTestId("graph-of-room").click();
+  await expect.poll(tasks).toBe(6);
+  expect(await people()).toBe(7);
+  expect(await saved("take-graphml")).toContain("<graphml");
 });
 
 test("nothing went wrong unseen", () => {

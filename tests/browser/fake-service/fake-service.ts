@@ -4,8 +4,12 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import express from "express";
 import { widgetFiles } from "../../../appservice/http/widget-files.ts";
+import { roomGraphFile } from "../../../appservice/export/graph-formats.ts";
+import { recordFile } from "../../../appservice/export/record-formats.ts";
 import { corrected } from "../../../appservice/journal/corrected.ts";
-import { ROOM_NOT_READY, type CallResponse, type CommandRequest, type CorrectionRequest, type MeetingResponse, type Session } from "../../../appservice/protocol/http-api.ts";
+import { buildGraph } from "../../../appservice/minutes/graph/build.ts";
+import { roomGraph } from "../../../appservice/minutes/graph/room-graph.ts";
+import { FileFormat, GraphFileFormat, ROOM_NOT_READY, type CallResponse, type CommandRequest, type CorrectionRequest, type MeetingResponse, type Session } from "../../../appservice/protocol/http-api.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import { scenariosIn } from "./scenarios.ts";
 import { FRAME } from "./frame.ts";
@@ -79,6 +83,23 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     const past = pastScene(request.params.room);
     response.json({ meetings: past.meeting ? [{ id: past.meeting.id, title: "Council", topic: past.meeting.topic, startedAt: past.meeting.startedAt, endedAt: past.meeting.endedAt, people: past.meeting.people.map(({ name }) => name) }] : [] });
   });
+  const sceneWith = (room: string, meeting: string) => [sceneOf(room), pastScene(room)].find((each) => each.meeting?.id === meeting);
+  const graphOf = ({ meeting, record }: Scene) => buildGraph(meeting!, record ?? NO_RECORD);
+  const wholeRoom = (room: string) => roomGraph([sceneOf(room), pastScene(room)].flatMap(({ meeting, record }) => (meeting ? [{ meeting, record: record ?? NO_RECORD }] : [])), null, () => undefined);
+  app.get("/api/v1/rooms/:room/meetings/:meeting/graph", (request, response) => {
+    const found = sceneWith(request.params.room, request.params.meeting);
+    if (found?.meeting) response.json({ graph: graphOf(found) });
+    else response.status(404).json({ errcode: "M_NOT_FOUND", error: "" });
+  });
+  app.get("/api/v1/rooms/:room/meetings/:meeting/files/:format", (request, response) => {
+    const found = sceneWith(request.params.room, request.params.meeting);
+    if (found?.meeting && found.record) response.json(recordFile(FileFormat.parse(request.params.format), { meeting: found.meeting, record: found.record }, () => graphOf(found)));
+    else response.status(404).json({ errcode: "M_NOT_FOUND", error: "" });
+  });
+  app.get("/api/v1/rooms/:room/graph", async (request, response) => void response.json({ graph: await wholeRoom(request.params.room) }));
+  app.get("/api/v1/rooms/:room/graph/files/:format", async (request, response) => {
+    response.json(roomGraphFile(GraphFileFormat.parse(request.params.format), await wholeRoom(request.params.room), "en"));
+  });
   app.get("/api/v1/rooms/:room/meetings/:meeting", (request, response) => void response.json(pastScene(request.params.room)));
   app.post("/api/v1/rooms/:room/corrections", (request, response) => {
     const { room } = request.params;
@@ -117,6 +138,8 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     },
   };
 }
+
+const NO_RECORD: MeetingRecord = { version: 0, utterances: [], comments: [], turns: [], minutes: [], remaking: [], corrections: [] };
 
 /** A meeting of the month before, in the same room. */
 function pastScene(room: string): Scene {

@@ -1,7 +1,8 @@
 import cytoscape from "cytoscape";
 import fcose from "cytoscape-fcose";
-import { type Colours, type Positions, radiusOf } from "./graph-files.ts";
-import { type MeetingGraph, NODE_KINDS } from "./meeting-graph.ts";
+import { EDGE_KINDS, NODE_KINDS } from "../../../appservice/protocol/meeting-graph.ts";
+import type { Shown } from "./filtered.ts";
+import { type Colours, isBroken, type Positions, radiusOf, strokeOf } from "./graph-files.ts";
 
 cytoscape.use(fcose);
 
@@ -26,7 +27,7 @@ export class GraphDrawing {
   }
 
   /** What was there stays where it is, as far as what is new lets it. */
-  show({ nodes, edges }: MeetingGraph): void {
+  show({ nodes, edges }: Shown): void {
     const cy = this.#cy;
     const wanted = new Set([...nodes, ...edges].map(({ id }) => id));
     const before = cy.elements().length;
@@ -88,6 +89,8 @@ export class GraphDrawing {
   }
 }
 
+const POINTING: ReadonlySet<string> = new Set(["supports", "objects", "answers", "agreed", "assigned", "derived"]);
+
 /** Labels are cut here; the whole text stands beside the picture when a node is chosen. */
 const MOST_LETTERS = 60;
 
@@ -99,10 +102,11 @@ function coloursOf(element: HTMLElement): Colours {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(`--graph-${name}`).trim();
   const nodes = Object.fromEntries(NODE_KINDS.map((kind) => [kind, colour(kind)])) as Colours["nodes"];
-  return { nodes, text: colour("text"), line: colour("line"), ground: colour("ground"), font: style.fontFamily };
+  return { nodes, good: colour("good"), bad: colour("bad"), text: colour("text"), line: colour("line"), ground: colour("ground"), font: style.fontFamily };
 }
 
-function styleOf({ nodes, text, line, ground, font }: Colours): cytoscape.StylesheetJson {
+function styleOf(colours: Colours): cytoscape.StylesheetJson {
+  const { nodes, text, line, ground, font } = colours;
   return [
     {
       selector: "node",
@@ -115,13 +119,18 @@ function styleOf({ nodes, text, line, ground, font }: Colours): cytoscape.Styles
       selector: `node[kind="${kind}"]`,
       style: { "background-color": nodes[kind], width: radiusOf(kind) * 2, height: radiusOf(kind) * 2 },
     })),
-    { selector: `node[kind="person"], node[kind="circle"]`, style: { "font-size": 15, "font-weight": 600 } },
+    { selector: `node[kind="participant"], node[kind="circle"]`, style: { "font-size": 15, "font-weight": 600 } },
     { selector: `node[kind="task"]`, style: { shape: "round-rectangle" } },
     { selector: `node[kind="decision"]`, style: { shape: "diamond" } },
     { selector: `node[kind="objection"]`, style: { shape: "triangle" } },
     { selector: "edge", style: { width: "data(weight)", "line-color": line, "curve-style": "bezier", "target-arrow-color": line, "arrow-scale": 0.8 } },
-    { selector: `edge[kind="handed"], edge[kind="assigned"]`, style: { "target-arrow-shape": "triangle" } },
-    { selector: `edge[kind="handed"]`, style: { "line-style": "dashed" } },
+    ...EDGE_KINDS.map((kind) => ({
+      selector: `edge[kind="${kind}"]`,
+      style: {
+        "line-color": strokeOf(kind, colours), "target-arrow-color": strokeOf(kind, colours), "line-style": isBroken(kind) ? "dashed" : "solid",
+        "target-arrow-shape": POINTING.has(kind) ? "triangle" : "none",
+      },
+    })),
     { selector: ".faded", style: { opacity: 0.2 } },
     { selector: ".chosen", style: { "border-width": 3, "border-color": text } },
   ] as cytoscape.StylesheetJson;

@@ -1,43 +1,18 @@
-import type { MeetingGraph, NodeKind } from "./meeting-graph.ts";
+import type { EdgeKind, NodeKind } from "../../../appservice/protocol/meeting-graph.ts";
+import type { Shown } from "./filtered.ts";
 
 /** Where a node was drawn, in pixels. */
 export type Positions = ReadonlyMap<string, { readonly x: number; readonly y: number }>;
 
-export function asJson(graph: MeetingGraph): string {
-  return `${JSON.stringify(graph, null, 2)}\n`;
-}
-
-const KEYS = [
-  ["kind", "node", "string"], ["text", "node", "string"], ["people", "node", "string"], ["circle", "node", "int"], ["from", "node", "string"],
-  ["relation", "edge", "string"], ["weight", "edge", "double"],
-] as const;
-
-/** GraphML 1.0 (http://graphml.graphdrawing.org/specification.html), as Gephi, yEd and networkx read it. */
-export function asGraphMl({ nodes, edges }: MeetingGraph): string {
-  const data = (key: string, value: string | number | null) => (value === null || value === "" ? "" : `<data key="${key}">${escape(String(value))}</data>`);
-  return [
-    `<?xml version="1.0" encoding="UTF-8"?>`,
-    `<graphml xmlns="http://graphml.graphdrawing.org/xmlns">`,
-    ...KEYS.map(([name, of, type]) => `  <key id="${name}" for="${of}" attr.name="${name}" attr.type="${type}"/>`),
-    `  <graph edgedefault="directed">`,
-    ...nodes.map(({ id, kind, text, people, circle, from }) =>
-      `    <node id="${escape(id)}">${data("kind", kind)}${data("text", text)}${data("people", people.join(" "))}${data("circle", circle === null ? null : circle + 1)}${data("from", from.join(" "))}</node>`),
-    ...edges.map(({ id, kind, source, target, weight }) =>
-      `    <edge id="${escape(id)}" source="${escape(source)}" target="${escape(target)}">${data("relation", kind)}${data("weight", weight)}</edge>`),
-    `  </graph>`,
-    `</graphml>`,
-    ``,
-  ].join("\n");
-}
-
-export type Colours = { readonly nodes: Readonly<Record<NodeKind, string>>; readonly text: string; readonly line: string; readonly ground: string; readonly font: string };
+export type Colours = { readonly nodes: Readonly<Record<NodeKind, string>>; readonly good: string; readonly bad: string; readonly text: string; readonly line: string; readonly ground: string; readonly font: string };
 
 const MARGIN = 90;
 const LETTERS_A_LINE = 24;
 const MOST_LINES = 4;
 
 /** The picture as it stands on the screen, with words that can be selected and searched. */
-export function asSvg({ nodes, edges }: MeetingGraph, positions: Positions, { nodes: fills, text, line, ground, font }: Colours): string {
+export function asSvg({ nodes, edges }: Shown, positions: Positions, colours: Colours): string {
+  const { nodes: fills, text, ground, font } = colours;
   const places = [...positions.values()];
   const [left, top] = [Math.min(...places.map(({ x }) => x)) - MARGIN, Math.min(...places.map(({ y }) => y)) - MARGIN];
   const [width, height] = [Math.max(...places.map(({ x }) => x)) + MARGIN - left, Math.max(...places.map(({ y }) => y)) + MARGIN - top];
@@ -47,8 +22,8 @@ export function asSvg({ nodes, edges }: MeetingGraph, positions: Positions, { no
     `<rect x="${Math.round(left)}" y="${Math.round(top)}" width="100%" height="100%" fill="${ground}"/>`,
     ...edges.map(({ kind, source, target, weight }) => {
       const [from, to] = [at(source), at(target)];
-      const dashes = kind === "handed" ? ` stroke-dasharray="4 4"` : "";
-      return `<line x1="${Math.round(from.x)}" y1="${Math.round(from.y)}" x2="${Math.round(to.x)}" y2="${Math.round(to.y)}" stroke="${line}" stroke-width="${weight}"${dashes}/>`;
+      const dashes = isBroken(kind) ? ` stroke-dasharray="4 4"` : "";
+      return `<line x1="${Math.round(from.x)}" y1="${Math.round(from.y)}" x2="${Math.round(to.x)}" y2="${Math.round(to.y)}" stroke="${strokeOf(kind, colours)}" stroke-width="${weight}"${dashes}/>`;
     }),
     ...nodes.map(({ id, kind, text: words }) => {
       const { x, y } = at(id);
@@ -63,7 +38,17 @@ export function asSvg({ nodes, edges }: MeetingGraph, positions: Positions, { no
 }
 
 export function radiusOf(kind: NodeKind): number {
-  return { person: 18, circle: 22, statement: 8, task: 12, decision: 14, objection: 12 }[kind];
+  return { participant: 18, circle: 22, theme: 12, statement: 8, proposal: 11, agreement: 9, question: 9, task: 12, decision: 14, objection: 12 }[kind];
+}
+
+/** Agreement and objections are told apart at a glance. */
+export function strokeOf(kind: EdgeKind, { good, bad, line }: Colours): string {
+  if (kind === "supports" || kind === "agreed") return good;
+  return kind === "objects" ? bad : line;
+}
+
+export function isBroken(kind: EdgeKind): boolean {
+  return kind === "derived" || kind === "same";
 }
 
 function inLines(words: string): string[] {

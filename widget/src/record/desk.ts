@@ -1,5 +1,6 @@
-import type { CorrectionRequest, FileFormat, PastMeetingResponse, PastMeetingsResponse } from "../../../appservice/protocol/http-api.ts";
+import type { CorrectionRequest, FileFormat, GraphFileFormat, PastMeetingResponse, PastMeetingsResponse } from "../../../appservice/protocol/http-api.ts";
 import type { MeetingId } from "../../../appservice/protocol/identity.ts";
+import type { MeetingGraph } from "../../../appservice/protocol/meeting-graph.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingStore } from "../meeting/meeting-store.ts";
 import type { NoticeStore } from "../meeting/notices.ts";
@@ -18,7 +19,7 @@ export type DeskState = {
 };
 
 type Options = {
-  readonly client: Pick<ServiceClient, "pastMeetings" | "pastMeeting" | "correct" | "redo" | "record" | "recordFile">;
+  readonly client: Pick<ServiceClient, "pastMeetings" | "pastMeeting" | "correct" | "redo" | "record" | "recordFile" | "graph" | "roomGraph" | "roomGraphFile">;
   readonly store: MeetingStore;
   readonly notices: NoticeStore;
 };
@@ -64,6 +65,20 @@ export class RecordDesk extends Store<DeskState> {
   readonly takeAlong = async (meeting: MeetingId, format: FileFormat): Promise<void> => {
     await this.#tried(async () => {
       const { name, mediaType, content } = await this.#options.client.recordFile(meeting, format);
+      saveFile(name, new Blob([content], { type: mediaType }));
+    });
+  };
+
+  /** Of one meeting, or of all of the room; null where it cannot be had now. */
+  readonly graph = async (meeting: MeetingId | null): Promise<MeetingGraph | null> => {
+    const { client } = this.#options;
+    const answer = await (meeting === null ? client.roomGraph() : client.graph(meeting)).catch(() => null);
+    return answer && answer.graph;
+  };
+
+  readonly takeRoomGraph = async (format: GraphFileFormat): Promise<void> => {
+    await this.#tried(async () => {
+      const { name, mediaType, content } = await this.#options.client.roomGraphFile(format);
       saveFile(name, new Blob([content], { type: mediaType }));
     });
   };

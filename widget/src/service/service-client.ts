@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import {
-  ApiError, CallResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, PictureResponse, RecordFile, RecordResponse, ScenariosResponse, Session,
-  type CommandRequest, type CorrectionRequest, type FileFormat, type LinkSessionRequest, type RedoRequest, type SessionRequest,
+  ApiError, CallResponse, GraphResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, PictureResponse, RecordFile, RecordResponse, ScenariosResponse, Session,
+  type CommandRequest, type CorrectionRequest, type FileFormat, type GraphFileFormat, type LinkSessionRequest, type RedoRequest, type SessionRequest,
 } from "../../../appservice/protocol/http-api.ts";
 import type { MeetingId, ParticipantId } from "../../../appservice/protocol/identity.ts";
 import { kindOfStatus, ServiceFailure } from "./failure.ts";
@@ -70,6 +70,18 @@ export class ServiceClient {
 
   recordFile(meeting: MeetingId, format: FileFormat): Promise<RecordFile> {
     return this.#call("GET", `meetings/${encodeURIComponent(meeting)}/files/${format}`, RecordFile);
+  }
+
+  graph(meeting: MeetingId): Promise<GraphResponse> {
+    return this.#call("GET", `meetings/${encodeURIComponent(meeting)}/graph`, GraphResponse);
+  }
+
+  roomGraph(): Promise<GraphResponse> {
+    return this.#call("GET", "graph", GraphResponse);
+  }
+
+  roomGraphFile(format: GraphFileFormat): Promise<RecordFile> {
+    return this.#call("GET", `graph/files/${format}`, RecordFile);
   }
 
   scenarios(): Promise<ScenariosResponse> {

@@ -45,6 +45,9 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
     correct: async (request) => { corrections.push(request); return { record: store.get().record }; },
     redo: async () => ({ record: record ? { ...record, remaking: ["x"] } : null }),
     record: async () => ({ record: store.get().record }),
+    graph: async () => ({ graph: { format: 1, meetings: [], nodes: [], edges: [] } }),
+    roomGraph: async () => ({ graph: { format: 1, meetings: [], nodes: [], edges: [] } }),
+    roomGraphFile: async (format) => ({ name: `room.${format}`, mediaType: "text/plain", content: "" }),
     recordFile: async (id, format) => ({ name: `${id}.${format}`, mediaType: "text/plain", content: "" }),
   } });
   const sitting: Sitting = {
