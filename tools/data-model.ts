@@ -38,7 +38,7 @@ edited (\`m.replace\`). The main timeline reads as the minutes; the threads hold
 | an open task of an earlier meeting | the thread of the first circle | \`${CONTENT_KEY.task}\` | the same, and \`meeting\`: the one it belongs to |
 | a decision | the meeting's thread | \`${CONTENT_KEY.decision}\` | words, source, who called it one or confirmed it, status (\`suggested\`, \`confirmed\`, \`dropped\`) |
 | a question | the meeting's thread | \`${CONTENT_KEY.question}\` | the same; status (\`suggested\`, \`open\`, \`answered\`, \`dropped\`), and where it was answered |
-| the picture of the graph | the meeting's thread; edited when the graph changes | \`${CONTENT_KEY.graph}\` | how much of what is in it, what is most connected, what made it; see graph.md |
+| the picture of the graph | the meeting's thread; edited when the graph changes | \`${CONTENT_KEY.graph}\` | how much of what is in it, what is most connected, what made it; see [graph.md](graph.md) |
 | that people corrected it | on any of these messages that somebody corrected | \`${CONTENT_KEY.corrections}\` | what (\`of\`, \`id\`), who, when; see [corrections.md](corrections.md) |
 | what a further plugin says | the circle's or the meeting's thread | \`${CONTENT_KEY.note}\` | the plugin's result |
 | the widget | room state, \`state_key\` "${WIDGET_ID}" | \`${WIDGET_STATE}\` | its address |

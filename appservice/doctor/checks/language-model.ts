@@ -1,6 +1,5 @@
-import { resolve } from "node:path";
 import { z } from "zod";
-import { LlmError, openLlm } from "../../minutes/llm/llm.ts";
+import { LlmError, openLlmIn } from "../../minutes/llm/llm.ts";
 import { inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import type { Look } from "../look.ts";
 
@@ -14,9 +13,9 @@ export const languageModel: Look = {
   async look({ config, folder }) {
     const options = config.minutes.llm;
     if (!options) return [notLookedAt("None is configured: minutes are highlights, and tasks found by rule.")];
-    const { model, baseUrl, timeoutSeconds, apiKeyFile } = options;
+    const { model, baseUrl, timeoutSeconds } = options;
     try {
-      await openLlm({ ...options, apiKeyFile: apiKeyFile && resolve(folder, apiKeyFile) }).ask(question, AbortSignal.timeout(timeoutSeconds * 1000));
+      await openLlmIn(folder, options).ask(question, AbortSignal.timeout(timeoutSeconds * 1000));
       return [inOrder(`${model} answers at ${baseUrl}.`)];
     } catch (error) {
       if (error instanceof LlmError && error.code === "nonsense") {
