@@ -37,7 +37,7 @@ export function graphPicture(graph: MeetingGraph, { title, facts, language, t }:
 }
 
 function heading(text: string, x: number, y: number): string {
-  return words([text.toLocaleUpperCase()], x, y + 14, { size: 12, weight: 600, fill: INK.quiet, line: 14, spaced: true });
+  return words([text.toLocaleUpperCase()], x, y + 14, { size: 12, weight: 600, fill: INK.quiet, line: 14, spaced: true, halo: true });
 }
 
 /** The oval on which people sit. */
@@ -126,7 +126,7 @@ type Look = { size: number; line: number; weight?: number; fill?: string; middle
 export function words(lines: readonly string[], x: number, y: number, { size, line: leading, weight = 400, fill = INK.text, middle = false, halo = false, spaced = false }: Look): string {
   const look = `font-size="${r(size)}" font-weight="${weight}" fill="${fill}"${middle ? ` text-anchor="middle"` : ""}${spaced ? ` letter-spacing="0.8"` : ""}`;
   const spans = lines.map((text, at) => `<tspan x="${r(x)}" y="${r(y + at * leading)}">${xml(text)}</tspan>`).join("");
-  // Behind names the ring shines through.
+  // Behind names and headings lines shine through.
   const behind = halo ? `<text ${look} stroke="${INK.ground}" stroke-width="4" stroke-linejoin="round">${spans}</text>` : "";
   return `${behind}<text ${look}>${spans}</text>`;
 }

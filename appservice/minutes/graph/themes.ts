@@ -8,7 +8,7 @@ type Node = Pick<GraphNode, "id" | "text" | "people">;
 const MOST_THEMES = 4;
 const SHORTEST = 4;
 /** Forms of verbs, adjectives and adverbs: what is spoken of is mostly named by a noun. */
-const NO_NOUN = /(?:ть|ться|тся|ет|ут|ют|ит|ат|ят|ем|им|ешь|[аеиоуяш]ли|ал|ала|али|ил|ила|или|ели|но|ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ому|ую|юю|ally|ing|ed|ly)$/u;
+const NO_NOUN = /(?:ть|[сзй]ти|ться|тся|ет|ут|ют|ит|ат|ят|ем|им|ешь|[аеиоуяш]ли|ал|ала|али|ил|ила|или|ели|но|ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ому|ую|юю|ally|ing|ed|ly)$/u;
 /** So common that to share them tells nothing. */
 const COMMON = new Set(contentStems(
   "пожалуйста спасибо сделать делать день неделя месяц год время раз человек люди вопрос ответ проблема часть дело встреча круг слово среда понедельник вторник четверг пятница суббота воскресенье сегодня завтра первый второй третий "
