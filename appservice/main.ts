@@ -230,6 +230,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
         graphOf: ({ meeting, record }) => buildGraph(meeting, record),
         roomGraph: (of) => minutes.roomGraph(of),
         roomGraphFile,
+        tasks: { outside: tasks.ofRoom, carriedInto: (meeting) => carried.into(meeting) },
         pictureOf: (room, who) => pictures.of(room, who),
         callToken: (room, who, name) => calls.participantToken(room, who, name),
       }),

@@ -18,9 +18,10 @@ import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, forbidden, unknownToken } from "./api-failure.ts";
+import { tasksApi, type TasksApi } from "./tasks-api.ts";
 import { type OpenIdServers, proveIdentity } from "./openid.ts";
 
-export type WidgetApi = {
+export type WidgetApi = TasksApi & {
   readonly meetings: Meetings;
   readonly sessions: Sessions;
   readonly links: Links;
@@ -198,6 +199,8 @@ export function widgetApi(parts: WidgetApi): Router {
     });
     response.json(body);
   });
+
+  tasksApi(router, (request) => visitor(request, parts), parts);
 
   return router;
 }

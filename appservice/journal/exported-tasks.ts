@@ -104,6 +104,12 @@ export class ExportedTasks {
     return (rows as { room: RoomId }[]).map(({ room }) => room);
   }
 
+  /** A room's items that stand at a target. */
+  items(target: string, room: RoomId): { meeting: MeetingId; task: string; url: string | null }[] {
+    const sql = "SELECT meeting, task, url FROM exported_tasks WHERE target = ? AND room = ? AND external_id IS NOT NULL AND error IS NOT 'gone'";
+    return this.#db.prepare(sql).all(target, room) as { meeting: MeetingId; task: string; url: string | null }[];
+  }
+
   /** How many of a room's tasks stand at a target, and how many wait. */
   count(target: string, room: RoomId): { standing: number; waiting: number } {
     const sql = "SELECT COUNT(external_id) AS standing, COUNT(next_at) AS waiting FROM exported_tasks WHERE target = ? AND room = ?";

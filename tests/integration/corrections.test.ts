@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CorrectionRequest, GraphResponse, PastMeetingResponse, PastMeetingsResponse, RecordFile, RecordResponse } from "../../appservice/protocol/http-api.ts";
+import type { ExportResponse, OpenTasksResponse } from "../../appservice/protocol/tasks-api.ts";
 import type { Task } from "../../appservice/protocol/meeting-record.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
@@ -124,6 +125,12 @@ test("a task stands in the calendar that the room chose, and what is finished th
   expect(object).toContain("SUMMARY:Water the roses and the beans");
   expect(object).toContain("DUE;VALUE=DATE:20270501");
 
+  const { body: outside } = await widget(eve).ask<ExportResponse>("GET", "export");
+  expect(outside).toMatchObject({ targets: [{ name: "calendar", type: "caldav" }], chosen: "calendar", mayChoose: false, standing: 1, waiting: 0, problem: null, items: [{ meeting: await meetingId(), task: taskOf(task.content).id }] });
+  expect(JSON.stringify(outside)).not.toMatch(new RegExp(`${radicale.password}|127\\.0\\.0\\.1`));
+  expect((await widget(eve).ask("POST", "export", { use: null })).status).toBe(403);
+  expect((await widget(ann).ask("POST", "export", { use: "board" })).status).toBe(404);
+
   await radicale.ask("PUT", href, object.replace("STATUS:NEEDS-ACTION", "STATUS:COMPLETED"), { "Content-Type": "text/calendar" });
   const done = ann.next(room, (event) => edited(event) && /^☑/.test(String(fresh(event)["body"])), "the task that was finished outside");
   await ann.command(room, "!circle export now");
@@ -159,6 +166,7 @@ test("the room's past meetings are listed and can be read, also after a restart 
   await ann.command(room, "!circle start council the second one");
   const carried = await back;
   expect(carried.content["body"]).toMatch(/^☐ Water the roses and the beans\nwho: Bob · by May 1, 2027\nFrom the meeting of /);
+  expect((await widget(eve).ask<OpenTasksResponse>("GET", "open-tasks")).body.tasks).toMatchObject([{ meeting: first, owner: "Bob", seen: 6, task: { id, status: "open" } }]);
   expect(carried.content[TASK]).toMatchObject({ id, meeting: first });
   const done = ann.next(room, (event) => edited(event) && /^☑/.test(String(fresh(event)["body"])), "the task, finished where it began");
   await bob.send(room, "m.reaction", { "m.relates_to": { rel_type: "m.annotation", event_id: carried.event_id, key: "✅" } });

@@ -7,7 +7,8 @@ import { translateTo } from "../../language/translate.ts";
 import type { Language, MeetingId, RoomId } from "../../protocol/identity.ts";
 import { outsideTasks } from "./outside-task.ts";
 import { type ExportOptions, openTargets } from "./registry.ts";
-import { TargetCondition } from "./target-condition.ts";
+import { SENTENCES, TargetCondition } from "./target-condition.ts";
+import type { TargetProblemCode } from "./target-problem.ts";
 import { TaskExport } from "./task-export.ts";
 
 type Parts = {
@@ -58,6 +59,11 @@ export function exportTasks(options: ExportOptions, parts: Parts) {
       if (found) project(found);
     }
   };
+  const problemOf = (room: RoomId) => {
+    const target = targetOf(room);
+    const code = target === null ? undefined : (sent.failingSince(target)?.problem as TargetProblemCode | undefined);
+    return target === null || code === undefined ? null : translateTo(languageOf(room))(SENTENCES[code], { target });
+  };
   const pastFailed = (room: RoomId) => (error: unknown) => log.error({ room, err: error }, "the tasks of earlier meetings could not be gathered");
   const use = (room: RoomId, name: string | null) => {
     knownRooms.chooseTaskTarget(room, name);
@@ -79,7 +85,8 @@ export function exportTasks(options: ExportOptions, parts: Parts) {
       targets: [...targets].map(([name, { type }]) => ({ name, type })),
       chosen: targetOf(room),
       standing: () => sent.count(targetOf(room) ?? "", room),
-      problem: () => sent.failingSince(targetOf(room) ?? "")?.problem ?? null,
+      problem: () => problemOf(room),
+      items: () => sent.items(targetOf(room) ?? "", room),
       use: (name: string | null) => use(room, name),
       again: () => again(room),
     }),

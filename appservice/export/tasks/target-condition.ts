@@ -16,7 +16,8 @@ type Options = {
 /** Passing trouble is not worth a message before it has come so often in a row. */
 const PATIENCE = 3;
 
-const SENTENCES: Readonly<Record<TargetProblemCode, MessageKey>> = {
+/** What people read of it. */
+export const SENTENCES: Readonly<Record<TargetProblemCode, MessageKey>> = {
   refused: "tasks.problem.refused", misset: "tasks.problem.misset", rejected: "tasks.problem.rejected", gone: "tasks.problem.gone",
   busy: "tasks.problem.busy", slow: "tasks.problem.slow", changed: "tasks.problem.failing", failing: "tasks.problem.failing",
   unreachable: "tasks.problem.unreachable", unreadable: "tasks.problem.failing",

@@ -11,6 +11,7 @@ import { buildGraph } from "../../../appservice/minutes/graph/build.ts";
 import { roomGraph } from "../../../appservice/minutes/graph/room-graph.ts";
 import { FileFormat, GraphFileFormat, ROOM_NOT_READY, type CallResponse, type CommandRequest, type CorrectionRequest, type MeetingResponse, type Session } from "../../../appservice/protocol/http-api.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
+import { taskRoutes } from "./tasks.ts";
 import { scenariosIn } from "./scenarios.ts";
 import { FRAME } from "./frame.ts";
 import { idOf } from "./people.ts";
@@ -101,6 +102,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     response.json(roomGraphFile(GraphFileFormat.parse(request.params.format), await wholeRoom(request.params.room), "en"));
   });
   app.get("/api/v1/rooms/:room/meetings/:meeting", (request, response) => void response.json(pastScene(request.params.room)));
+  taskRoutes(app);
   app.post("/api/v1/rooms/:room/corrections", (request, response) => {
     const { room } = request.params;
     const before = sceneOf(room);

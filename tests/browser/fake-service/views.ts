@@ -32,6 +32,11 @@ const graphTask = async (frame: FrameLocator) => {
   await frame.locator(".graph-list button").filter({ hasText: /compost|компост/i }).last().click();
 };
 
+const toTargets = async (frame: FrameLocator) => {
+  await frame.getByTestId("toggle-record").click();
+  await frame.getByTestId("task-targets").scrollIntoViewIfNeeded();
+};
+
 const pressBoth = (first: string, second: string) => async (frame: FrameLocator) => {
   await press(first)(frame);
   await press(second)(frame);
@@ -66,6 +71,8 @@ export const VIEWS: readonly View[] = [
   { name: "13-between", query: "state=between&people=7", size: DESKTOP, ...JOINED, after: press("keeper-menu") },
   { name: "14-ended-minutes", query: "state=ended&people=7", size: DESKTOP },
   { name: "15-ended-ru-dark", query: "state=ended&people=7&lang=ru&theme=dark", size: DESKTOP },
+  { name: "121-tasks-outside", query: "state=ended&people=7", size: FULL },
+  { name: "122-panel-tasks-ru-dark", query: "state=ended&people=7&lang=ru&theme=dark", size: PANEL, after: toTargets },
   { name: "118-graph", query: "state=ended&people=7", size: FULL, after: tab("graph") },
   { name: "119-graph-ru-dark", query: "state=ended&people=7&lang=ru&theme=dark", size: DESKTOP, after: tab("graph") },
   { name: "120-panel-graph-ru", query: "state=ended&people=7&lang=ru", size: PANEL, after: graphTask },

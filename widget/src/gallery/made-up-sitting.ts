@@ -6,6 +6,7 @@ import { PictureStore } from "../look/pictures.ts";
 import { MeetingStore } from "../meeting/meeting-store.ts";
 import { NoticeStore } from "../meeting/notices.ts";
 import { RecordDesk } from "../record/desk.ts";
+import { TasksDesk } from "../record/tasks-desk.ts";
 import { ServerClock } from "../service/server-clock.ts";
 import { ServiceClient } from "../service/service-client.ts";
 import type { Sitting } from "../sitting/sitting.ts";
@@ -26,6 +27,7 @@ export function madeUpSitting({ meeting, record, session }: Scene, state: Partia
     captions,
     pictures: new PictureStore(async () => null),
     desk: new RecordDesk({ store, notices, client }),
+    tasks: new TasksDesk({ notices, client }),
     call: new Call({ client, notices, captions, onMetadata: () => undefined }, state),
     send: async () => true,
     scenarios: async () => ({ preferred: "council", scenarios: [] }),

@@ -1,5 +1,6 @@
 import { circleEn } from "./circle-en.ts";
 import { captionsEn, deskEn } from "./record-en.ts";
+import { tasksEn } from "./tasks-en.ts";
 
 /** Every visible text of the widget. Plurals by i18next's suffixes; the Russian catalogue has the same keys. */
 export const en = {
@@ -211,6 +212,7 @@ export const en = {
   },
   captions: captionsEn,
   desk: deskEn,
+  tasks: tasksEn,
   record: {
     label: "Record of the meeting",
     said: "Said",

@@ -1,5 +1,6 @@
 import { circleRu } from "./circle-ru.ts";
 import { captionsRu, deskRu } from "./record-ru.ts";
+import { tasksRu } from "./tasks-ru.ts";
 
 /** Все видимые тексты виджета; те же ключи, что в английском каталоге. */
 export const ru = {
@@ -215,6 +216,7 @@ export const ru = {
   },
   captions: captionsRu,
   desk: deskRu,
+  tasks: tasksRu,
   record: {
     label: "Запись встречи",
     said: "Сказано",

@@ -1,13 +1,16 @@
 import { lazy, Suspense, useId, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { RoundButton } from "../controls/button.tsx";
+import { CarriedTasks } from "./carried-tasks.tsx";
 import { MeetingChoice } from "./meeting-choice.tsx";
 import { Minutes } from "./minutes.tsx";
 import { useShownRecord } from "./shown-record.ts";
+import { TaskTargets } from "./task-targets.tsx";
 import { TalkTime } from "./talk-time.tsx";
 import { Transcript } from "./transcript.tsx";
 import "./record.css";
 import "./desk.css";
+import "./tasks.css";
 
 /** Cytoscape is large, and most people never look. */
 const GraphView = lazy(() => import("../graph/graph-view.tsx"));
@@ -24,6 +27,8 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
   // Who has not chosen sees what is of most use: the words while they come, the minutes afterwards.
   const tab = chosen ?? (meeting?.phase === "ended" && (record?.minutes.length ?? 0) > 0 ? "minutes" : "said");
   const id = useId();
+  // Before and during a meeting what is still open is of more use than what there is of minutes.
+  const over = meeting?.phase === "ended";
 
   const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -59,7 +64,14 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
       </div>
       <div className="record-body" role="tabpanel" id={`${id}-body`} aria-labelledby={`${id}-${tab}`} tabIndex={0}>
         {tab === "said" && <Transcript record={record} meeting={meeting} query={query.trim()} />}
-        {tab === "minutes" && <Minutes record={record} meeting={meeting} />}
+        {tab === "minutes" && (
+          <>
+            {!over && <CarriedTasks />}
+            <Minutes record={record} meeting={meeting} />
+            {over && <CarriedTasks />}
+            <TaskTargets />
+          </>
+        )}
         {tab === "graph" && <Suspense fallback={<p className="empty">{t("graph.loading")}</p>}><GraphView record={record} meeting={meeting} /></Suspense>}
         {tab === "time" && <TalkTime meeting={meeting} />}
       </div>

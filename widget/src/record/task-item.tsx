@@ -7,6 +7,7 @@ import { nameOf, plainName } from "../ring/seats.ts";
 import { useSitting } from "../sitting/sitting.ts";
 import { CorrectedNote } from "./corrected-note.tsx";
 import { mayChangeTask } from "./may-correct.ts";
+import { StandsOutside } from "./task-targets.tsx";
 import { useCorrecting, useShownRecord } from "./shown-record.ts";
 
 type Props = { task: Task; meeting: MeetingSnapshot | null };
@@ -40,6 +41,7 @@ export function TaskItem({ task, meeting }: Props) {
         <p className="task-facts">
           {owner && <span><bdi>{t("record.owner", { name: nameOf(meeting, owner) })}</bdi></span>}
           {due && <span>{t("record.due", { date: day.format(new Date(`${due}T00:00:00Z`)) })}</span>}
+          <StandsOutside meeting={meeting?.id} task={id} />
           {status !== "open" && <span className="pill">{t(`desk.status.${status}`)}</span>}
         </p>
         <CorrectedNote made={made} meeting={meeting} />

@@ -3,6 +3,7 @@ import {
   ApiError, CallResponse, GraphResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, PictureResponse, RecordFile, RecordResponse, ScenariosResponse, Session,
   type CommandRequest, type CorrectionRequest, type FileFormat, type GraphFileFormat, type LinkSessionRequest, type RedoRequest, type SessionRequest,
 } from "../../../appservice/protocol/http-api.ts";
+import { ExportResponse, OpenTasksResponse, type ExportRequest } from "../../../appservice/protocol/tasks-api.ts";
 import type { MeetingId, ParticipantId } from "../../../appservice/protocol/identity.ts";
 import { kindOfStatus, ServiceFailure } from "./failure.ts";
 import type { ServerClock } from "./server-clock.ts";
@@ -62,6 +63,18 @@ export class ServiceClient {
 
   redo(request: RedoRequest): Promise<RecordResponse> {
     return this.#call("POST", "redo", RecordResponse, request);
+  }
+
+  openTasks(): Promise<OpenTasksResponse> {
+    return this.#call("GET", "open-tasks", OpenTasksResponse);
+  }
+
+  tasksOutside(): Promise<ExportResponse> {
+    return this.#call("GET", "export", ExportResponse);
+  }
+
+  sendTasks(request: ExportRequest): Promise<ExportResponse> {
+    return this.#call("POST", "export", ExportResponse, request);
   }
 
   picture(who: ParticipantId): Promise<PictureResponse> {

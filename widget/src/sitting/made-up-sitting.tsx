@@ -13,13 +13,15 @@ import { PictureStore } from "../look/pictures.ts";
 import { MeetingStore } from "../meeting/meeting-store.ts";
 import { NoticeStore } from "../meeting/notices.ts";
 import type { Wish } from "../meeting/send-command.ts";
+import type { ExportRequest, ExportResponse } from "../../../appservice/protocol/tasks-api.ts";
 import { RecordDesk } from "../record/desk.ts";
+import { type CarriedTask, TasksDesk } from "../record/tasks-desk.ts";
 import { ServerClock } from "../service/server-clock.ts";
 import type { ServiceClient } from "../service/service-client.ts";
 import { SittingContext, type Sitting } from "./sitting.ts";
 import { SittingRoom } from "./sitting-room.tsx";
 
-type Options = { me?: string; mayKeep?: boolean; now?: number; call?: Partial<CallState>; record?: MeetingRecord; language?: string; scenarios?: ScenariosResponse; myText?: MyTextResponse["text"]; past?: readonly PastMeetingResponse[]; pictureOf?: (who: string) => Promise<string | null> };
+type Options = { me?: string; mayKeep?: boolean; now?: number; call?: Partial<CallState>; record?: MeetingRecord; language?: string; scenarios?: ScenariosResponse; myText?: MyTextResponse["text"]; past?: readonly PastMeetingResponse[]; carried?: readonly CarriedTask[]; outside?: ExportResponse; pictureOf?: (who: string) => Promise<string | null> };
 
 const SCENARIOS: ScenariosResponse = {
   preferred: "council",
@@ -33,7 +35,7 @@ const SCENARIOS: ScenariosResponse = {
 };
 
 /** The whole widget on a made-up meeting, with no service and no call behind it. */
-export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKeep = false, now = 1_000_000, call = { status: "in" }, record, language = "en", scenarios, myText = null, past = [], pictureOf = async () => null }: Options = {}) {
+export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKeep = false, now = 1_000_000, call = { status: "in" }, record, language = "en", scenarios, myText = null, past = [], carried, outside, pictureOf = async () => null }: Options = {}) {
   const store = new MeetingStore({ meeting, record: record ?? null });
   const notices = new NoticeStore();
   const wishes: Wish[] = [];
@@ -50,6 +52,13 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
     roomGraphFile: async (format) => ({ name: `room.${format}`, mediaType: "text/plain", content: "" }),
     recordFile: async (id, format) => ({ name: `${id}.${format}`, mediaType: "text/plain", content: "" }),
   } });
+  const asked: ExportRequest[] = [];
+  const unknown = () => Promise.reject(new Error("nothing is made up of this"));
+  const tasks = new TasksDesk({ notices, client: {
+    openTasks: async () => carried ? { tasks: [...carried] } : unknown(),
+    tasksOutside: async () => outside ?? unknown(),
+    sendTasks: async (request) => { asked.push(request); return "use" in request ? { ...outside!, chosen: request.use } : outside!; },
+  } });
   const sitting: Sitting = {
     me: { id: me, name: me, mayKeep },
     session: { token: "t", expiresAt: 0, serverTime: now, me: { id: me, name: me, mayKeep }, language: "en", callAvailable: true, botMayWrite: true },
@@ -59,6 +68,7 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
     captions,
     pictures: new PictureStore(pictureOf),
     desk,
+    tasks,
     call: new Call({ client: {} as ServiceClient, notices, captions, onMetadata: () => undefined }, call),
     send: async (wish) => { wishes.push(wish); return true; },
     scenarios: async () => scenarios ?? SCENARIOS,
@@ -72,5 +82,5 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
       <TooltipProvider><SittingContext value={sitting}><SittingRoom /></SittingContext></TooltipProvider>
     </I18nextProvider>,
   );
-  return { ...view, store, notices, wishes, corrections, sitting };
+  return { ...view, store, notices, wishes, corrections, asked, sitting };
 }

@@ -8,6 +8,7 @@ import { NoticeStore } from "../meeting/notices.ts";
 import { rightsOf, type Me } from "../meeting/rights.ts";
 import { commandSender } from "../meeting/send-command.ts";
 import { RecordDesk } from "../record/desk.ts";
+import { TasksDesk } from "../record/tasks-desk.ts";
 import { ServerClock } from "../service/server-clock.ts";
 import { ServiceClient } from "../service/service-client.ts";
 import type { Sitting } from "./sitting.ts";
@@ -27,6 +28,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   const captions = new CaptionStore();
   const pictures = new PictureStore(async (who) => (await client.picture(who)).picture);
   const desk = new RecordDesk({ client, store, notices });
+  const tasks = new TasksDesk({ client, notices });
   const call = new Call({ client, notices, captions, onMetadata: (metadata) => store.fromCall(metadata) });
   host.observeMeetingState?.((content) => store.fromRoom(content));
   const close = followMeeting({ client, store, inCall: () => call.get().status === "in" });
@@ -38,7 +40,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   });
 
   return {
-    me, session, clock, store, call, captions, desk, pictures, notices, send, close,
+    me, session, clock, store, call, captions, desk, tasks, pictures, notices, send, close,
     scenarios: () => client.scenarios(),
     myText: async () => (await client.myText()).text,
     async join(devices) {

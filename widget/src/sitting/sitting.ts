@@ -4,6 +4,7 @@ import type { CaptionStore } from "../captions/caption-store.ts";
 import type { Call } from "../call/call.ts";
 import type { CallState } from "../call/call-state.ts";
 import type { RecordDesk } from "../record/desk.ts";
+import type { TasksDesk } from "../record/tasks-desk.ts";
 import type { PictureStore } from "../look/pictures.ts";
 import type { MeetingState, MeetingStore } from "../meeting/meeting-store.ts";
 import type { NoticeStore } from "../meeting/notices.ts";
@@ -20,6 +21,7 @@ export type Sitting = {
   readonly call: Call;
   readonly captions: CaptionStore;
   readonly desk: RecordDesk;
+  readonly tasks: TasksDesk;
   readonly pictures: PictureStore;
   readonly notices: NoticeStore;
   readonly send: SendCommand;

@@ -1,0 +1,75 @@
+import type { Request, Router } from "express";
+import type { CarriedTask } from "../journal/carried-tasks.ts";
+import type { Meetings } from "../journal/meetings.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { ExportRequest, type ExportResponse, type OpenTasksResponse } from "../protocol/tasks-api.ts";
+import { ApiFailure, badRequest, forbidden } from "./api-failure.ts";
+
+/** Where a room's tasks go besides the room. */
+export type RoomTasksOutside = Omit<ExportResponse, "mayChoose" | "standing" | "waiting" | "problem" | "items" | "targets"> & {
+  readonly targets: readonly { readonly name: string; readonly type: string }[];
+  readonly standing: () => { readonly standing: number; readonly waiting: number };
+  readonly problem: () => string | null;
+  readonly items: () => ExportResponse["items"];
+  readonly use: (name: string | null) => void;
+  readonly again: () => void;
+};
+
+export type TasksApi = {
+  readonly meetings: Meetings;
+  readonly now: () => number;
+  readonly tasks: {
+    readonly outside: (room: RoomId) => RoomTasksOutside;
+    readonly carriedInto: (meeting: { id: string; roomId: RoomId; startedAt: number | null }) => readonly CarriedTask[];
+  };
+  readonly room: { readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean> };
+};
+
+type Visitor = (request: Request<{ room: string }>) => Promise<{ room: RoomId; who: ParticipantId }>;
+
+/** What the widget asks about tasks beyond the meeting they are of; the shapes are in `protocol/tasks-api.ts`. */
+export function tasksApi(router: Router, visitor: Visitor, { meetings, tasks, room: rooms, now }: TasksApi): void {
+  const mayChoose = async (room: RoomId, who: ParticipantId) => {
+    const meeting = meetings.of(room)?.meeting;
+    return (meeting !== undefined && meeting.phase !== "ended" && meeting.keeper === who) || rooms.isModerator(room, who);
+  };
+  const response = async (room: RoomId, who: ParticipantId): Promise<ExportResponse> => {
+    const outside = tasks.outside(room);
+    return {
+      targets: outside.targets.map((target) => ({ ...target })), chosen: outside.chosen, mayChoose: await mayChoose(room, who),
+      ...outside.standing(), problem: outside.problem(), items: outside.items(),
+    };
+  };
+
+  router.get("/rooms/:room/open-tasks", async (request, answer) => {
+    const { room } = await visitor(request);
+    const present = meetings.of(room)?.meeting;
+    const carried = tasks.carriedInto({ id: present?.id ?? "", roomId: room, startedAt: present?.startedAt ?? now() });
+    const body: OpenTasksResponse = {
+      tasks: carried.map(({ meeting, at, task, people, corrections }) => ({
+        meeting, at, task, owner: people.find(({ id }) => id === task.owner)?.name ?? task.owner, seen: corrections.length,
+      })),
+    };
+    answer.json(body);
+  });
+
+  router.get("/rooms/:room/export", async (request, answer) => {
+    const { room, who } = await visitor(request);
+    answer.json(await response(room, who));
+  });
+
+  router.post("/rooms/:room/export", async (request, answer) => {
+    const { room, who } = await visitor(request);
+    const asked = ExportRequest.safeParse(request.body);
+    if (!asked.success) throw badRequest("Which task manager, or none?");
+    if (!(await mayChoose(room, who))) throw forbidden("Only the keeper of the meeting or a moderator of the room can choose where its tasks go.");
+    const outside = tasks.outside(room);
+    if ("now" in asked.data) outside.again();
+    else {
+      const { use } = asked.data;
+      if (use !== null && !outside.targets.some(({ name }) => name === use)) throw new ApiFailure(404, "M_NOT_FOUND", "There is no such task manager here.");
+      outside.use(use);
+    }
+    answer.json(await response(room, who));
+  });
+}

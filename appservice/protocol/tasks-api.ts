@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { Instant, MeetingId } from "./identity.ts";
+import { Task } from "./meeting-record.ts";
+
+/** `GET /rooms/ROOM/open-tasks`: what is still open from earlier meetings, the most urgent first. They are corrected in their own meeting. */
+export const OpenTasksResponse = z.object({
+  tasks: z.array(z.object({
+    meeting: MeetingId,
+    /** When that meeting began. */
+    at: Instant,
+    task: Task,
+    /** Its owner's name. */
+    owner: z.string().nullable(),
+    /** How many corrections of it there are, for `seen`. */
+    seen: z.number().int().nonnegative(),
+  })),
+});
+export type OpenTasksResponse = z.infer<typeof OpenTasksResponse>;
+
+/** `GET /rooms/ROOM/export`: where the room's tasks go besides the room. */
+export const ExportResponse = z.object({
+  /** What the administrator has set up; nothing of its addresses or secrets. */
+  targets: z.array(z.object({ name: z.string(), type: z.string() })),
+  /** Null: nowhere. */
+  chosen: z.string().nullable(),
+  mayChoose: z.boolean(),
+  standing: z.number().int().nonnegative(),
+  waiting: z.number().int().nonnegative(),
+  /** What is wrong with the chosen one, as a sentence. */
+  problem: z.string().nullable(),
+  /** The items that stand there. */
+  items: z.array(z.object({ meeting: MeetingId, task: z.string(), url: z.url({ protocol: /^https?$/ }).nullable() })),
+});
+export type ExportResponse = z.infer<typeof ExportResponse>;
+
+/** `POST /rooms/ROOM/export`: chooses, or sends and looks at everything at once. Answered by an `ExportResponse`. */
+export const ExportRequest = z.union([z.strictObject({ use: z.string().max(32).nullable() }), z.strictObject({ now: z.literal(true) })]);
+export type ExportRequest = z.infer<typeof ExportRequest>;
+
