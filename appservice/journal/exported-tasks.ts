@@ -85,6 +85,11 @@ export class ExportedTasks {
     this.#run(`UPDATE exported_tasks SET sent_status = 'done' WHERE ${NAMED}`, task);
   }
 
+  /** The room has chosen another target, or none: what still waited for the others is not sent. It is wanted anew when they are chosen again. */
+  giveUp(room: RoomId, butFor: string | null): void {
+    this.#db.prepare("UPDATE exported_tasks SET next_at = NULL, wanted = 'null' WHERE room = ? AND target IS NOT ? AND next_at IS NOT NULL").run(room, butFor);
+  }
+
   /** Everything of a room that does not stand as it should is tried again at once; what was deleted there is made anew. */
   again(target: string, room: RoomId, now: number): void {
     const sql = `UPDATE exported_tasks SET next_at = @now, failures = 0, external_id = CASE WHEN error = 'gone' THEN NULL ELSE external_id END

@@ -67,6 +67,7 @@ export function exportTasks(options: ExportOptions, parts: Parts) {
   const pastFailed = (room: RoomId) => (error: unknown) => log.error({ room, err: error }, "the tasks of earlier meetings could not be gathered");
   const use = (room: RoomId, name: string | null) => {
     knownRooms.chooseTaskTarget(room, name);
+    sent.giveUp(room, name);
     void projectPast(room).catch(pastFailed(room));
   };
   const again = (room: RoomId) => void Promise.all([projectPast(room), sending.again(room)]).catch(pastFailed(room));

@@ -165,6 +165,19 @@ test("a task that a target will not have holds up no other, and is tried again w
   expect(manager.items.size).toBe(2);
 });
 
+test("what waits for a target that the room has left is not sent, and is when the room comes back to it", async () => {
+  manager.fail.push(new TargetProblem("busy", "429", { retryAfterMs: 60_000 }));
+  const service = up();
+  service.want(ROOM, [task()]);
+  await service.idle();
+  new ExportedTasks(database).giveUp(ROOM, null);
+  await vi.advanceTimersByTimeAsync(10 * 60_000);
+  expect(manager.items.size).toBe(0);
+  service.want(ROOM, [task()]);
+  await service.idle();
+  expect(manager.items.size).toBe(1);
+});
+
 test("what was deleted outside stays deleted until somebody asks for it", async () => {
   const service = up();
   service.want(ROOM, [task()]);

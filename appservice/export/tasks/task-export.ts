@@ -111,9 +111,13 @@ export class TaskExport {
   }
 
   #wake(name: string): void {
+    const { log, now } = this.#options;
     if (!this.#started || this.#busy.has(name) || this.#stopping.signal.aborted) return;
     clearTimeout(this.#timers.get(name));
-    const running = this.#sendAll(name).finally(() => {
+    const running = this.#sendAll(name).catch((error: unknown) => {
+      log.error({ target: name, err: error }, "tasks cannot be sent to a task manager for a reason of our own; they wait");
+      this.#restUntil.set(name, now() + LONGEST_RETRY_MS);
+    }).finally(() => {
       this.#busy.delete(name);
       this.#sleep(name);
     });
