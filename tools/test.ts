@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runChild } from "./run-child.mjs";
-import { setUp } from "./setup/setup.ts";
+import { setUp, TEST_SERVERS } from "./setup/setup.ts";
 import { closingLine, countTests, type Counts, type VitestReport } from "./test-counts.ts";
 
 const PROJECT = join(import.meta.dirname, "..");
@@ -15,7 +15,7 @@ let childRunning = false;
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 
 async function main(filters: string[]): Promise<void> {
-  if (!(await succeeds("Set-up", () => setUp({ synapse: true, livekit: true, speech: true, transcriptionServer: true, radicale: true, embeddingsServer: true, chromium: true })))) return;
+  if (!(await succeeds("Set-up", () => setUp({ ...TEST_SERVERS, chromium: true })))) return;
 
   await check("Types of the service", bin("tsc"), ["-p", "."]);
   if (existsSync(join(PROJECT, "widget", "tsconfig.json"))) await check("Types of the widget", bin("tsc"), ["-p", "widget"]);

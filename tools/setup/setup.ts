@@ -4,6 +4,7 @@ import { ensureEmbeddingsServer, type EmbeddingsServerPaths } from "./embeddings
 import { ensureLiveKit, type LiveKitPaths } from "./livekit.ts";
 import { progressOn, type Progress } from "./progress.ts";
 import { ensureRadicale, type RadicalePaths } from "./radicale.ts";
+import { ensureRoundup, type RoundupPaths } from "./roundup.ts";
 import { ensureSpeechModel, type SpeechModelPaths } from "./speech-model.ts";
 import { ensureSynapse, type SynapsePaths } from "./synapse.ts";
 import { ensureTranscriptionServer, type TranscriptionServerPaths } from "./transcription-server.ts";
@@ -18,7 +19,13 @@ interface Paths {
   transcriptionServer: TranscriptionServerPaths;
   radicale: RadicalePaths;
   embeddingsServer: EmbeddingsServerPaths;
+  roundup: RoundupPaths;
 }
+
+/** Real servers and models that the tests run against. */
+export const TEST_SERVERS = {
+  synapse: true, livekit: true, speech: true, transcriptionServer: true, radicale: true, roundup: true, embeddingsServer: true,
+} as const satisfies Wanted;
 
 type Wanted = { [Part in keyof Paths]?: boolean };
 /** The paths of what was asked for. */
@@ -40,7 +47,7 @@ export async function setUp<const W extends Wanted>(wanted: W, progress: Progres
   await part("chromium", ensureChromium)();
   const rest = await Promise.allSettled([
     part("livekit", ensureLiveKit)(),
-    inTurn(part("synapse", ensureSynapse), part("speech", ensureSpeechModel), part("transcriptionServer", ensureTranscriptionServer), part("radicale", ensureRadicale), part("embeddingsServer", ensureEmbeddingsServer), part("widget", ensureWidget)),
+    inTurn(part("synapse", ensureSynapse), part("speech", ensureSpeechModel), part("transcriptionServer", ensureTranscriptionServer), part("radicale", ensureRadicale), part("roundup", ensureRoundup), part("embeddingsServer", ensureEmbeddingsServer), part("widget", ensureWidget)),
   ]);
   const problems = rest.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
   if (problems.length > 0) throw problems.length === 1 ? problems[0] : new AggregateError(problems, problems.map(String).join("\n"));

@@ -9,11 +9,12 @@ import { csv } from "./targets/csv.ts";
 import { github } from "./targets/github.ts";
 import { gitlab } from "./targets/gitlab.ts";
 import { jira } from "./targets/jira.ts";
+import { roundup } from "./targets/roundup.ts";
 import { todoist } from "./targets/todoist.ts";
 import { webhook } from "./targets/webhook.ts";
 
 /** Every kind of task manager, one file each. */
-const KINDS: readonly TargetKind[] = [caldav, csv, github, gitlab, jira, todoist, webhook];
+const KINDS: readonly TargetKind[] = [caldav, csv, github, gitlab, jira, roundup, todoist, webhook];
 
 type Options = CommonOptions & { readonly type: string; readonly [key: string]: unknown };
 
