@@ -110,7 +110,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     onStatus: ({ room, state }) => log.info({ room, state }, "state of the call"),
   });
   const listening = new Listening({
-    meetings, log, callToken: calls.scribeToken, languageOf: () => config.speechLanguage,
+    meetings, log, callToken: calls.scribeToken, languageOf: (room) => knownRooms.speechLanguageOf(room) ?? config.speechLanguage, vocabularyOf: (room) => knownRooms.vocabularyOf(room),
     spoken: {
       lexicons,
       onCommand: (asked) => void doAsAsked(asked, { meetings, isModerator: (room, who) => facts.isModerator(room, who), now }).catch((error: unknown) => {

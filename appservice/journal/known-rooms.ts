@@ -1,5 +1,5 @@
 import type Database from "better-sqlite3";
-import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { Language, ParticipantId, RoomId, SpeechLanguage } from "../protocol/identity.ts";
 import { SummaryTemplate } from "../protocol/summary-template.ts";
 
 type Choices = { readonly language: Language | null; readonly scenario: string | null; readonly taskTarget: string | null };
@@ -50,6 +50,28 @@ export class KnownRooms {
   chooseSummaryTemplate(room: RoomId, template: SummaryTemplate | null): void {
     if (template === null) this.#db.prepare("DELETE FROM summary_templates WHERE room = ?").run(room);
     else this.#db.prepare("INSERT OR REPLACE INTO summary_templates (room, template) VALUES (?, ?)").run(room, JSON.stringify(template));
+  }
+
+  /** What people speak in the room; null where that is as configured. */
+  speechLanguageOf(room: RoomId): SpeechLanguage | null {
+    const row = this.#db.prepare("SELECT speech_language AS language FROM rooms WHERE room = ?").get(room) as { language: SpeechLanguage | null } | undefined;
+    return row?.language ?? null;
+  }
+
+  chooseSpeechLanguage(room: RoomId, language: SpeechLanguage): void {
+    const sql = "INSERT INTO rooms (room, speech_language) VALUES (?, ?) ON CONFLICT (room) DO UPDATE SET speech_language = excluded.speech_language";
+    this.#db.prepare(sql).run(room, language);
+  }
+
+  /** Names and words that are often said in the room. */
+  vocabularyOf(room: RoomId): string[] {
+    const row = this.#db.prepare("SELECT vocabulary FROM rooms WHERE room = ?").get(room) as { vocabulary: string | null } | undefined;
+    return row?.vocabulary ? (JSON.parse(row.vocabulary) as string[]) : [];
+  }
+
+  chooseVocabulary(room: RoomId, words: readonly string[]): void {
+    const sql = "INSERT INTO rooms (room, vocabulary) VALUES (?, ?) ON CONFLICT (room) DO UPDATE SET vocabulary = excluded.vocabulary";
+    this.#db.prepare(sql).run(room, JSON.stringify(words));
   }
 
   /** The room in which the bot speaks to this person alone, if there was one. */

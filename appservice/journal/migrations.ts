@@ -129,4 +129,17 @@ export const MIGRATIONS: readonly string[] = [
     template TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What speech recognition should know of a room: its words (a JSON array) and the language spoken in it; null: as configured.
+  ALTER TABLE rooms ADD COLUMN vocabulary TEXT;
+  ALTER TABLE rooms ADD COLUMN speech_language TEXT;
+
+  -- Who agreed that the sound of their turns in a room is kept. Taking it back takes the row away.
+  CREATE TABLE audio_consents (
+    participant TEXT NOT NULL,
+    room TEXT NOT NULL,
+    given_at INTEGER NOT NULL,
+    PRIMARY KEY (participant, room)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

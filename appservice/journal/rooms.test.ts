@@ -13,7 +13,11 @@ test("a room remembers its language and its scenario, and is greeted once all th
   rooms.chooseScenario("!r", "tea");
   expect(rooms.choicesOf("!r")).toEqual({ language: "ru", scenario: "tea", taskTarget: null });
   expect([rooms.firstGreeting("!r"), rooms.firstGreeting("!r")]).toEqual([true, false]);
+  rooms.chooseVocabulary("!r", ["Канбан", "Mindminder"]);
+  rooms.chooseSpeechLanguage("!r", "auto");
+  expect([rooms.vocabularyOf("!r"), rooms.speechLanguageOf("!r")]).toEqual([["Канбан", "Mindminder"], "auto"]);
   rooms.forget("!r");
+  expect([rooms.vocabularyOf("!r"), rooms.speechLanguageOf("!r")]).toEqual([[], null]);
   expect(rooms.choicesOf("!r").language).toBeNull();
 });
 

@@ -64,8 +64,11 @@ async function contextFor(event: MessageEvent, typed: Typed, options: Facilitato
       language: (chosen) => knownRooms.chooseLanguage(room, chosen),
       scenario: (id) => knownRooms.chooseScenario(room, id),
       summaryTemplate: (template) => knownRooms.chooseSummaryTemplate(room, template),
+      vocabulary: (words) => knownRooms.chooseVocabulary(room, words),
+      speechLanguage: (chosen) => knownRooms.chooseSpeechLanguage(room, chosen),
     },
     summaryTemplate: knownRooms.summaryTemplateOf(room),
+    vocabulary: knownRooms.vocabularyOf(room),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Engine, Speech, Transcript } from "./engine.ts";
 function handEngine() {
   const running = new Map<string, { finish(): void; fail(error: Error): void }>();
   const engine: Engine = {
-    id: "hand", model: "none",
+    id: "hand", model: "none", takesVocabulary: false,
     transcribe: ({ vocabulary: [name = ""] }) => new Promise<Transcript>((resolve, reject) => {
       running.set(name, {
         finish: () => (running.delete(name), resolve({ text: name, language: null })),

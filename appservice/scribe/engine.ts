@@ -19,6 +19,8 @@ export type Transcript = { readonly text: string; readonly language: string | nu
 export type Engine = {
   readonly id: string;
   readonly model: string;
+  /** True where the vocabulary helps it; otherwise names are put right in what it writes. */
+  readonly takesVocabulary: boolean;
   /** Rejects with an `EngineError`. An aborted one may still finish its work, but nobody waits for it. */
   transcribe(speech: Speech, signal: AbortSignal): Promise<Transcript>;
 };

@@ -14,6 +14,8 @@ export type ListeningOptions = {
   readonly tell: ((message: ToScribe) => void) | null;
   readonly callToken: (room: RoomId) => Promise<{ url: string; token: string }>;
   readonly languageOf: (room: RoomId) => SpeechLanguage;
+  /** Words of the room, besides the names of those who take part. */
+  readonly vocabularyOf?: (room: RoomId) => readonly string[];
   readonly log: Logger;
   /** Left out: everything that is said is speech. */
   readonly spoken?: {
@@ -141,7 +143,7 @@ export class Listening {
 
   #listen(meeting: Meeting, turn: Turn, told: Told): void {
     told.turns.set(turn.id, { stopped: false });
-    const vocabulary = meeting.people.map(({ name }) => name);
+    const vocabulary = [...meeting.people.map(({ name }) => name), ...(this.#options.vocabularyOf?.(meeting.roomId) ?? [])];
     const language = this.#options.languageOf(meeting.roomId);
     const of = { meeting: meeting.id, turn: turn.id };
     this.#send(

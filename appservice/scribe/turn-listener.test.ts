@@ -47,7 +47,7 @@ const after = async (ms: number, text: string, language: string | null = "en"): 
 
 function scene(answer: Answer, { deafMs = 0, captions = false, late = null }: { deafMs?: number; captions?: boolean; late?: TurnParts["late"] } = {}) {
   const told: FromScribe[] = [];
-  const engine: Promise<Engine> = Promise.resolve({ id: "fake", model: "none", transcribe: answer });
+  const engine: Promise<Engine> = Promise.resolve({ id: "fake", model: "none", takesVocabulary: false, transcribe: answer });
   const voiceActivity = new Pieces();
   let hear: Hear = () => {};
   let ended = 0;

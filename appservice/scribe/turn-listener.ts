@@ -7,6 +7,7 @@ import type { DecodingQueue } from "./decoding-queue.ts";
 import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
 import type { Held, LatePieces } from "./spool/late-pieces.ts";
 import { cleanTranscript } from "./transcript-text.ts";
+import { written } from "./written.ts";
 import type { Piece, VoiceActivity } from "./voice-activity.ts";
 
 export type Listen = Extract<ToScribe, { type: "listen" }>;
@@ -124,9 +125,10 @@ export class TurnListener {
   }
 
   async #final(piece: number, times: { startedAt: number; endedAt: number }, { samples }: Piece, transcript: Transcript, held: Held | null): Promise<void> {
-    const { id, model } = await this.#parts.engine;
+    const engine = await this.#parts.engine;
+    const { id, model } = engine;
     this.#holdLanguage(transcript.language, samples.length);
-    const text = cleanTranscript(transcript.text, samples.length / SAMPLE_RATE);
+    const text = written(transcript, { samples, vocabulary: this.#listen.vocabulary }, engine);
     if (text === "") held?.nothing();
     else held?.told();
     // A caption that turns out to be noise has to go.

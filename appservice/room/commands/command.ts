@@ -4,7 +4,7 @@ import type { Scenario } from "../../circle/scenario.ts";
 import type { CheckedScenario } from "../../circle/scenario-problem.ts";
 import type { LiveMeeting } from "../../journal/meetings.ts";
 import type { MessageKey, Translate } from "../../language/translate.ts";
-import type { Language, ParticipantId } from "../../protocol/identity.ts";
+import type { Language, ParticipantId, SpeechLanguage } from "../../protocol/identity.ts";
 import type { MinutesResult } from "../../protocol/meeting-record.ts";
 import type { Refusal, RefusalCode } from "../../protocol/refusal.ts";
 import type { SummaryTemplate } from "../../protocol/summary-template.ts";
@@ -15,6 +15,8 @@ import type { Brought } from "../scenario-source.ts";
 /** A command of the meeting as typed; who asks and when is filled in by whoever received it. */
 export type Ask = DistributiveOmit<PersonCommand, "by" | "moderator" | "at" | "from" | "expectedVersion">;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+type SpeechChoices = { readonly vocabulary: (words: readonly string[]) => void; readonly speechLanguage: (language: SpeechLanguage) => void };
 
 /** What a command's executor may know and do. It has no Matrix in it. */
 export type CommandContext = {
@@ -37,9 +39,11 @@ export type CommandContext = {
   readonly redoMinutes: (forms: readonly MinutesResult["form"][] | null) => Refusal | null;
   readonly tasks: RoomTasks;
   /** What the room remembers. */
-  readonly choose: { readonly language: (language: Language) => void; readonly scenario: (id: string) => void; readonly summaryTemplate: (template: SummaryTemplate | null) => void };
+  readonly choose: { readonly language: (language: Language) => void; readonly scenario: (id: string) => void; readonly summaryTemplate: (template: SummaryTemplate | null) => void } & SpeechChoices;
   /** How the room wants its summaries; null: as the plugins write them. */
   readonly summaryTemplate: SummaryTemplate | null;
+  /** Words of the room that speech recognition should know. */
+  readonly vocabulary: readonly string[];
 };
 
 /** Where a room's tasks go besides the room. */

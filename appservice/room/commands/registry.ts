@@ -7,6 +7,7 @@ import { language } from "./language.ts";
 import { link } from "./link.ts";
 import { correct, redo } from "./record.ts";
 import { scenario } from "./scenario.ts";
+import { speech, vocabulary } from "./speech.ts";
 import { start } from "./start.ts";
 import { status } from "./status.ts";
 import { summary } from "./summary.ts";
@@ -18,7 +19,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   join, leave, accept, pass, word, skip, hand, down, consent, object, write, link,
   start, status, extend, pause, resume, next, keeper, end,
   correct, redo, export_,
-  scenario, summary, language, help,
+  scenario, summary, vocabulary, speech, language, help,
 ];
 
 export type Typed = { readonly command: AnyCommand | null; readonly name: string; readonly words: readonly string[]; readonly rest: string };

@@ -28,5 +28,5 @@ export async function openMoonshine({ modelFolder, threads }: MoonshineOptions):
     }
   }
 
-  return { id: "moonshine", model: basename(modelFolder), transcribe };
+  return { id: "moonshine", model: basename(modelFolder), takesVocabulary: false, transcribe };
 }

@@ -46,7 +46,7 @@ export async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> 
     return { text, language: languageCode(found) ?? (language === "auto" ? null : language) };
   }
 
-  return { id: "openai", model: options.model, transcribe };
+  return { id: "openai", model: options.model, takesVocabulary: true, transcribe };
 }
 
 /** Servers name languages by code or, as OpenAI does, in English. */

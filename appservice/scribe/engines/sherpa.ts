@@ -36,7 +36,7 @@ export async function openSherpa(options: SherpaOptions): Promise<Engine> {
   }
 
   const { modelFolder, encoder } = options;
-  return { id: "sherpa", model: encoder === "full" ? basename(modelFolder) : `${basename(modelFolder)} (int8)`, transcribe };
+  return { id: "sherpa", model: encoder === "full" ? basename(modelFolder) : `${basename(modelFolder)} (int8)`, takesVocabulary: false, transcribe };
 }
 
 /**

@@ -71,7 +71,7 @@ test("an engine that is down is asked again less and less often, and all comes i
   vi.useFakeTimers();
   const asked: number[] = [];
   let down = true;
-  const { late, texts } = scene(Promise.resolve({ id: "e", model: "m", transcribe: async () => {
+  const { late, texts } = scene(Promise.resolve({ id: "e", model: "m", takesVocabulary: false, transcribe: async () => {
     asked.push(Date.now());
     if (down) throw new EngineError("engine-unreachable", "no server");
     return { text: `text ${asked.length}`, language: "en" };
@@ -88,7 +88,7 @@ test("an engine that is down is asked again less and less often, and all comes i
 test("what the engine breaks at is given up after three times, and told; what lies behind it is not held up", async () => {
   vi.useFakeTimers();
   let asked = 0;
-  const { late, told, texts, backlog, folder } = scene(Promise.resolve({ id: "e", model: "m", transcribe: async () => {
+  const { late, told, texts, backlog, folder } = scene(Promise.resolve({ id: "e", model: "m", takesVocabulary: false, transcribe: async () => {
     if (asked++ < 3) throw new EngineError("engine-failed", "broken");
     return { text: "next", language: "en" };
   } }));

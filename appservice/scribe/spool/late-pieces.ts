@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import type { FromScribe } from "../../protocol/scribe-messages.ts";
 import type { DecodingQueue } from "../decoding-queue.ts";
-import { type Engine, EngineError, SAMPLE_RATE } from "../engine.ts";
-import { cleanTranscript } from "../transcript-text.ts";
+import { type Engine, EngineError } from "../engine.ts";
+import { written } from "../written.ts";
 import type { PieceKey, Spool, SpooledPiece } from "./spool.ts";
 
 export type LateParts = {
@@ -110,10 +110,11 @@ export class LatePieces {
     if (!found) return this.#lost(key), 0;
     const { language, vocabulary, ...of } = found.piece;
     try {
-      const [{ id, model }, transcript] = await Promise.all([engine, queue.late({ samples: found.samples, language, vocabulary }, AbortSignal.timeout(120_000))]);
+      const [opened, transcript] = await Promise.all([engine, queue.late({ samples: found.samples, language, vocabulary }, AbortSignal.timeout(120_000))]);
       if (this.#closed) return 0;
       this.#againMs = FIRST_AGAIN_MS;
-      const text = cleanTranscript(transcript.text, found.samples.length / SAMPLE_RATE);
+      const { id, model } = opened;
+      const text = written(transcript, { samples: found.samples, vocabulary }, opened);
       if (text === "") this.#drop(key);
       else {
         say({ type: "late", ...of, language: transcript.language, text, engine: { id, model } });
