@@ -32,6 +32,7 @@ import { openDatabase } from "./journal/database.ts";
 import { ExportedTasks } from "./journal/exported-tasks.ts";
 import { Inbox } from "./journal/inbox.ts";
 import { Journal } from "./journal/journal.ts";
+import { KeptAudio } from "./journal/kept-audio.ts";
 import { KnownRooms } from "./journal/known-rooms.ts";
 import { Links } from "./journal/links.ts";
 import { type LiveMeeting, Meetings } from "./journal/meetings.ts";
@@ -65,6 +66,9 @@ import { startScribe } from "./scribe/scribe.ts";
 
 export type Service = { readonly stop: () => Promise<void> };
 
+/** Sound is deleted at most this late. */
+const SWEEP_EVERY_MS = 3600_000;
+
 /** Builds the parts, connects them, and starts. */
 export async function startService({ config, registration, folder }: LoadedConfig, log: Logger): Promise<Service> {
   const now = steadyClock();
@@ -80,6 +84,10 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const db = openDatabase(databaseFile);
   const [inbox, outbox, sessions, knownRooms] = [new Inbox(db), new Outbox(db), new Sessions(db), new KnownRooms(db)];
   const [links, reactions] = [new Links(db), new Reactions(db)];
+  const audioFolder = join(dirname(databaseFile), "speech-kept");
+  const audio = new KeptAudio({ db, folder: audioFolder, days: config.speech.keepAudioDays, now });
+  audio.sweep();
+  const sweeping = setInterval(() => audio.sweep(), SWEEP_EVERY_MS).unref();
   const languageOf = (room: RoomId) => knownRooms.choicesOf(room).language ?? config.language;
   inbox.forgetOld(now());
   reactions.forgetOld(now());
@@ -111,6 +119,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   });
   const listening = new Listening({
     meetings, log, callToken: calls.scribeToken, languageOf: (room) => knownRooms.speechLanguageOf(room) ?? config.speechLanguage, vocabularyOf: (room) => knownRooms.vocabularyOf(room),
+    audioPlaceFor: (of, at) => audio.placeFor(of, at),
     spoken: {
       lexicons,
       onCommand: (asked) => void doAsAsked(asked, { meetings, isModerator: (room, who) => facts.isModerator(room, who), now }).catch((error: unknown) => {
@@ -123,7 +132,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     countBacklog(metrics, message);
     listening.receive(message);
   };
-  const scribe = config.speech.engine === "off" ? null : startScribe(config.speech, { folder, spoolFolder: join(dirname(databaseFile), "speech-waiting"), log, onMessage: hearScribe });
+  const scribe = config.speech.engine === "off" ? null : startScribe(config.speech, { folder, spoolFolder: join(dirname(databaseFile), "speech-waiting"), audioFolder, log, onMessage: hearScribe });
   const minutes = await createMinutes(config.minutes, {
     folder, log, now,
     onMade: (meeting, entry) => meetings.note(meeting, { type: "minutes-made", entry }),
@@ -231,6 +240,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
         roomGraph: (of) => minutes.roomGraph(of),
         roomGraphFile,
         tasks: { outside: tasks.ofRoom, carriedInto: (meeting) => carried.into(meeting) },
+        audio,
         pictureOf: (room, who) => pictures.of(room, who),
         callToken: (room, who, name) => calls.participantToken(room, who, name),
       }),
@@ -255,6 +265,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   return {
     async stop() {
       settling.abort();
+      clearInterval(sweeping);
       meetings.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { PersonCommand } from "../circle/command.ts";
 import { planOf, type Scenario, textIn } from "../circle/scenario.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
+import type { KeptAudio } from "../journal/kept-audio.ts";
 import type { Links } from "../journal/links.ts";
 import type { Corrector, RecordDecision } from "../journal/correct.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
@@ -18,6 +19,7 @@ import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, forbidden, unknownToken } from "./api-failure.ts";
+import { audioApi } from "./audio-api.ts";
 import { tasksApi, type TasksApi } from "./tasks-api.ts";
 import { type OpenIdServers, proveIdentity } from "./openid.ts";
 
@@ -41,6 +43,7 @@ export type WidgetApi = TasksApi & {
     readonly botMayWrite: (room: RoomId) => Promise<boolean>;
   };
   readonly refusalText: (refusal: Refusal, room: RoomId) => string;
+  readonly audio: KeptAudio;
   readonly pictureOf: (room: RoomId, who: ParticipantId) => Promise<string | null>;
   readonly recordFile: (format: FileFormat, of: PastMeetingResponse) => RecordFile;
   readonly graphOf: (of: PastMeetingResponse) => MeetingGraph;
@@ -68,6 +71,7 @@ export function widgetApi(parts: WidgetApi): Router {
   const { meetings, now } = parts;
   const router = Router();
   router.use(express.json({ limit: BODY_LIMIT }));
+  router.use(audioApi({ audio: parts.audio, visitor: (request) => visitor(request, parts), meetingIn: (room, id) => meetingIn(room, id, parts) }));
 
   router.post("/session", async (request, response) => {
     const asked = SessionRequest.safeParse(request.body);

@@ -31,7 +31,11 @@ export const ToScribe = z.discriminatedUnion("type", [
   /** The turn is over: what is still unheard becomes text, then `drained`. */
   z.object({ type: z.literal("stop"), ...turn }),
   /** The text of this piece is in the journal: its audio need not wait any longer. */
-  z.object({ type: z.literal("kept"), ...turn, startedAt: Instant }),
+  z.object({
+    type: z.literal("kept"), ...turn, startedAt: Instant,
+    /** Where the audio is to be kept further, in the folder for it, since its speaker agreed; null: nowhere. */
+    keepAs: z.string().regex(/^[0-9a-f]{16}\/[0-9a-f]{16}\/[0-9a-z.]+\.flac$/).nullable(),
+  }),
   /** The meeting is over: leave its call. */
   z.object({ type: z.literal("leave"), meeting: MeetingId }),
 ]);

@@ -16,6 +16,8 @@ export type ListeningOptions = {
   readonly languageOf: (room: RoomId) => SpeechLanguage;
   /** Words of the room, besides the names of those who take part. */
   readonly vocabularyOf?: (room: RoomId) => readonly string[];
+  /** Where the sound of something said is to be kept; null: nowhere, because its speaker did not agree. */
+  readonly audioPlaceFor?: (of: { room: RoomId; speaker: ParticipantId }, at: { meeting: MeetingId; turn: number; startedAt: number }) => string | null;
   readonly log: Logger;
   /** Left out: everything that is said is speech. */
   readonly spoken?: {
@@ -181,8 +183,12 @@ export class Listening {
 
   #write(final: Final): void {
     this.#note(final);
+    if (final.text === "") return;
     // In the journal, or nobody's any more.
-    if (final.text !== "") this.#options.tell?.({ type: "kept", meeting: final.meeting, turn: final.turn, startedAt: final.startedAt });
+    const { meeting, turn, speaker, startedAt } = final;
+    const room = this.#live(meeting)?.meeting.roomId;
+    const keepAs = (room && this.#options.audioPlaceFor?.({ room, speaker }, { meeting, turn, startedAt })) ?? null;
+    this.#options.tell?.({ type: "kept", meeting, turn, startedAt, keepAs });
   }
 
   #note(final: Final): void {

@@ -41,6 +41,9 @@ export const ScribeOptions = z.strictObject({
     .describe("Silero's voice activity model, version 5 (ONNX): it tells speech from silence for every engine"),
   waitingMegabytes: z.number().int().min(10).max(1_000_000).default(500)
     .describe("How much speech may wait on the disk, beside the database, until the engine makes text of it; an hour of speech takes 60"),
+  keepAudioDays: z.number().int().min(0).max(3650).default(0)
+    .describe("For how many days the sound of turns is kept, beside the database, so that the room's members can hear it from the transcript: only of "
+    + "people who agreed to it in the widget's settings, who may take that back; 0: none is kept"),
   captions: Captions.default("same").describe("Captions in the call while somebody speaks; they give way to what is written down. same: by the engine "
     + "above, which takes up to half a core; moonshine: English ones by Moonshine on this machine, a fifth of that; off: none"),
   moonshine: MoonshineOptions.prefault({}).describe("Moonshine on this machine; it reads English alone, for captions"),

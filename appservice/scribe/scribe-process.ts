@@ -24,7 +24,7 @@ process.on("disconnect", () => process.exit());
 // Ctrl-C in a terminal reaches the whole group; the service ends us in its own time.
 process.on("SIGINT", () => {});
 
-function start({ options, spoolFolder, logLevel }: Extract<ToProcess, { type: "start" }>): Worker {
+function start({ options, spoolFolder, audioFolder, logLevel }: Extract<ToProcess, { type: "start" }>): Worker {
   const log = pino({ level: logLevel, base: null, timestamp: false }, { write: (line: string) => send({ type: "log", line }) });
   const engine = giveWay(NICENESS).then(() => openEngine(options));
   const quick = engine.then(() => openQuickEngine(options)).catch((error: unknown) => {
@@ -39,5 +39,5 @@ function start({ options, spoolFolder, logLevel }: Extract<ToProcess, { type: "s
       process.disconnect();
     },
   );
-  return new Worker({ options, spoolFolder, engine, quick, say, log });
+  return new Worker({ options, spoolFolder, audioFolder, engine, quick, say, log });
 }

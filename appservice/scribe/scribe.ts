@@ -14,6 +14,8 @@ export type ScribeParts = {
   readonly folder: string;
   /** Where speech waits that is no text yet. */
   readonly spoolFolder: string;
+  /** Where sound is kept that people may hear again. */
+  readonly audioFolder: string;
   readonly log: Logger;
   readonly onMessage: (message: FromScribe) => void;
 };
@@ -40,7 +42,7 @@ const LONGEST_BACK_OFF_MS = 30_000;
 const HEALTHY_AFTER_MS = 30_000;
 
 /** Starts the scribe as a child process, and starts it again whenever it dies. */
-export function startScribe(options: ScribeOptions, { folder, spoolFolder, log, onMessage }: ScribeParts): Scribe {
+export function startScribe(options: ScribeOptions, { folder, spoolFolder, audioFolder, log, onMessage }: ScribeParts): Scribe {
   const absolute = withAbsolutePaths(options, folder);
   const missing = missingFiles(absolute);
   if (missing.length > 0) throw new ScribeCannotStart(missing.map(({ key, path }) => `speech.${key}: ${path} does not exist. Name a file that does, or set speech.engine to off.`).join("\n"));
@@ -73,7 +75,7 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, log, 
       book.crashed();
       retry = setTimeout(start, againInMs);
     });
-    tell({ type: "start", options: absolute, spoolFolder: resolve(folder, spoolFolder), logLevel: log.level });
+    tell({ type: "start", options: absolute, spoolFolder: resolve(folder, spoolFolder), audioFolder: resolve(folder, audioFolder), logLevel: log.level });
     for (const listen of book.running()) tell({ type: "tell", message: listen });
   }
 

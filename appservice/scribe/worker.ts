@@ -13,6 +13,7 @@ import { VoiceActivity } from "./voice-activity.ts";
 
 export type WorkerParts = {
   readonly spoolFolder: string;
+  readonly audioFolder: string;
   readonly options: ScribeOptions;
   readonly engine: Promise<Engine>;
   /** For captions of English; null where the other makes them all. */
@@ -38,9 +39,9 @@ export class Worker {
   constructor(parts: WorkerParts) {
     this.#parts = parts;
     this.#queue = new DecodingQueue(parts.engine, { quick: parts.quick });
-    const { engine, say, log, options, spoolFolder } = parts;
+    const { engine, say, log, options, spoolFolder, audioFolder } = parts;
     const spool = new Spool({ folder: spoolFolder, megabytes: options.waitingMegabytes, log });
-    this.#late = new LatePieces({ spool, engine, queue: this.#queue, say, log });
+    this.#late = new LatePieces({ spool, audioFolder, engine, queue: this.#queue, say, log });
   }
 
   receive(message: ToScribe): void {
@@ -48,7 +49,7 @@ export class Worker {
       case "expect": return this.#expect(message);
       case "listen": return this.#listen(message);
       case "stop": return void this.#meetings.get(message.meeting)?.turns.get(message.turn)?.stop();
-      case "kept": return this.#late.kept(keyOf(message));
+      case "kept": return this.#late.kept(keyOf(message), message.keepAs);
       case "leave": return this.#leave(message.meeting);
     }
   }

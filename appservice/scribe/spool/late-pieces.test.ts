@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { afterEach, expect, test, vi } from "vitest";
 import type { FromScribe } from "../../protocol/scribe-messages.ts";
+import { readSpeech } from "../audio/read-audio.ts";
 import { DecodingQueue } from "../decoding-queue.ts";
 import { type Engine, EngineError } from "../engine.ts";
 import { openOpenAi } from "../engines/openai.ts";
@@ -26,7 +27,7 @@ const sound = Float32Array.from({ length: 16_000 }, (_, at) => Math.sin(at / 20)
 function scene(engine: Promise<Engine>, { folder = mkdtempSync(join(tmpdir(), "mindminder-spool-")), megabytes = 10 } = {}) {
   const told: FromScribe[] = [];
   const spool = new Spool({ folder, megabytes, log });
-  const late = new LatePieces({ spool, engine, queue: new DecodingQueue(engine), say: (message) => told.push(message), log });
+  const late = new LatePieces({ spool, audioFolder: join(folder, "../heard"), engine, queue: new DecodingQueue(engine), say: (message) => told.push(message), log });
   open.push(late);
   const texts = () => told.flatMap((message) => (message.type === "late" ? [message.text] : []));
   const backlog = () => told.findLast((message) => message.type === "backlog")?.waiting;
@@ -63,7 +64,7 @@ test("speech waits on the disk while the engine is down, outlives a restart, and
   await vi.waitFor(() => expect(after.texts()).toEqual(["Here at last."]), { timeout: 5_000 });
   expect(after.backlog()).toEqual([]);
   expect(readdirSync(before.folder)).toHaveLength(2);
-  after.late.kept(keyOf(piece(1)));
+  after.late.kept(keyOf(piece(1)), null);
   expect(readdirSync(before.folder)).toEqual([]);
 }, 15_000);
 
@@ -115,4 +116,14 @@ test("what a crash left half written is taken away, and what nobody can read is 
   for (const name of ["a.part", "b.flac", "b.json"]) writeFileSync(join(folder, name), "nonsense");
   expect(new Spool({ folder, megabytes: 1, log }).entries()).toEqual([]);
   expect(readdirSync(folder).sort()).toEqual(["b.flac", "b.json"]);
+});
+
+test("what its speaker agreed to have kept leaves the spool for the folder of sounds, and sounds the same", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "mindminder-spool-"));
+  const { late } = scene(Promise.resolve({ id: "e", model: "m", takesVocabulary: false, transcribe: async () => ({ text: "", language: "en" }) }), { folder: join(folder, "spool") });
+  const held = late.hold(piece(1), sound);
+  held?.told();
+  late.kept(keyOf(piece(1)), "0123456789abcdef/0123456789abcdef/m12345678.2.10000.flac");
+  expect(readdirSync(join(folder, "spool"))).toEqual([]);
+  expect(await readSpeech(join(folder, "heard/0123456789abcdef/0123456789abcdef/m12345678.2.10000.flac"))).toHaveLength(16_000);
 });

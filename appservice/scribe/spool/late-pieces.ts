@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Logger } from "pino";
 import type { FromScribe } from "../../protocol/scribe-messages.ts";
 import type { DecodingQueue } from "../decoding-queue.ts";
@@ -7,6 +8,8 @@ import type { PieceKey, Spool, SpooledPiece } from "./spool.ts";
 
 export type LateParts = {
   readonly spool: Spool;
+  /** Where sound is kept for people to hear. */
+  readonly audioFolder: string;
   readonly engine: Promise<Engine>;
   readonly queue: Pick<DecodingQueue, "late">;
   readonly say: (message: FromScribe) => void;
@@ -58,8 +61,10 @@ export class LatePieces {
   }
 
   /** The journal has its text. */
-  kept(key: PieceKey): void {
-    if (this.#states.get(key) === "told") this.#drop(key);
+  kept(key: PieceKey, keepAs: string | null): void {
+    if (this.#states.get(key) !== "told") return;
+    if (keepAs !== null) this.#parts.spool.moveTo(key, join(this.#parts.audioFolder, keepAs));
+    this.#drop(key);
   }
 
   close(): void {

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { z } from "zod";
 import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "../../protocol/identity.ts";
@@ -74,6 +74,18 @@ export class Spool {
       this.#options.log.error({ key, err: error }, "speech that waited on the disk cannot be read");
       return null;
     }
+  }
+
+  /** Out of here, to where it is kept for people to hear. */
+  moveTo(key: PieceKey, file: string): void {
+    try {
+      if (!this.#pieces.has(key)) return;
+      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      copyFileSync(this.#file(key, "flac"), file);
+    } catch (error) {
+      this.#options.log.error({ file, err: error }, "the sound of an utterance could not be kept");
+    }
+    this.drop(key);
   }
 
   /** Its text is in the journal, or it is given up. */

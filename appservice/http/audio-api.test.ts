@@ -1,0 +1,110 @@
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import type { Server } from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Router } from "express";
+import { pino } from "pino";
+import { afterEach, expect, test } from "vitest";
+import { Play } from "../circle/play.ts";
+import { openDatabase } from "../journal/database.ts";
+import { KeptAudio } from "../journal/kept-audio.ts";
+import { Record } from "../journal/record.ts";
+import { Sessions } from "../journal/sessions.ts";
+import { listen } from "./server.ts";
+import { type WidgetApi, widgetApi } from "./widget-api.ts";
+
+let server: Server | undefined;
+afterEach(() => void server?.close());
+
+const DAY = 24 * 3600_000;
+const [ROOM, OTHER] = ["!circle", "!elsewhere"];
+const ANN = "@ann:hs";
+const SOUND = "fLaC, or so it says";
+
+/** A service with one meeting, in which Ann has said something half a day ago and agreed to have it kept. */
+async function service({ days = 2 } = {}) {
+  const db = openDatabase(":memory:");
+  const folder = mkdtempSync(join(tmpdir(), "mindminder-kept-"));
+  let now = 10 * DAY;
+  const audio = new KeptAudio({ db, folder, days, now: () => now });
+  const { state } = new Play().gather("ann", "bob").start("ann").by("ann", "pass");
+  const record = new Record();
+  const startedAt = now - DAY / 2;
+  record.add({ type: "utterance-heard", utterance: { id: "1.1", turn: 1, circle: 0, speaker: ANN, startedAt, endedAt: startedAt + 1, language: "en", engine: { id: "e", model: "m" }, text: "Hello.", segments: [{ kind: "speech", text: "Hello." }] } });
+  audio.consent({ room: ROOM, speaker: ANN }, true);
+  const place = audio.placeFor({ room: ROOM, speaker: ANN }, { meeting: state.id, turn: 1, startedAt });
+  const file = join(folder, place ?? "nowhere");
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, SOUND);
+
+  const sessions = new Sessions(db);
+  const members = new Set([ANN, "@bob:hs", "@bot:hs"]);
+  const parts = {
+    audio, sessions, now: () => now,
+    meetings: { find: (room: string, id: string) => (room === ROOM && id === state.id ? { meeting: state, record } : null) },
+    room: { botId: "@bot:hs", isJoined: async (_: string, who: string) => members.has(who) },
+  } as unknown as WidgetApi;
+  server = await listen({ appservice: Router(), widgetApi: widgetApi(parts), widgetFiles: Router(), health: Router(), livekitWebhook: async () => {} }, { bind: "127.0.0.1", port: 0 }, pino({ level: "silent" }));
+  const { port } = server.address() as AddressInfo;
+  const ask = (path: string, as: string | null, { room = ROOM, range, body }: { room?: string; range?: string; body?: unknown } = {}) => {
+    const token = as === null ? "made-up" : sessions.open({ participant: as, room, expiresAt: now + DAY });
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", ...(range ? { range } : {}) };
+    return fetch(`http://127.0.0.1:${port}/api/v1/rooms/${encodeURIComponent(room)}/${path}`, { headers, ...(body ? { method: "POST", body: JSON.stringify(body) } : {}) });
+  };
+  return { ask, file, audio, members, later: (ms: number) => (now += ms), sound: `meetings/${state.id}/audio/1.1`, hearable: `meetings/${state.id}/audio` };
+}
+
+test("who is in the room hears what was said, whole or in part", async () => {
+  const { ask, sound, hearable } = await service();
+  expect(await (await ask(hearable, "@bob:hs")).json()).toEqual({ utterances: ["1.1"] });
+  const whole = await ask(sound, "@bob:hs");
+  expect([whole.status, whole.headers.get("content-type"), whole.headers.get("cache-control"), await whole.text()]).toEqual([200, "audio/flac", "no-store", SOUND]);
+  const part = await ask(sound, "@bob:hs", { range: "bytes=0-3" });
+  expect([part.status, await part.text()]).toEqual([206, "fLaC"]);
+});
+
+test("who has no session, has left the room, or sits in another hears nothing", async () => {
+  const { ask, sound, members } = await service();
+  expect((await ask(sound, null)).status).toBe(401);
+  expect((await ask(sound, "@eve:hs")).status).toBe(403);
+  expect((await ask(sound, ANN, { room: OTHER })).status).toBe(404);
+  members.delete("@bob:hs");
+  expect((await ask(sound, "@bob:hs")).status).toBe(403);
+  expect((await ask(sound.replace("1.1", encodeURIComponent("../../x")), ANN)).status).toBe(404);
+});
+
+test("consent that is taken back takes the sound away at once, and only one's own", async () => {
+  const { ask, sound, file } = await service();
+  expect(await (await ask("my-audio", "@bob:hs", { body: { keep: false } })).json()).toEqual({ days: 2, kept: false });
+  expect(existsSync(file)).toBe(true);
+  expect(await (await ask("my-audio", ANN)).json()).toEqual({ days: 2, kept: true });
+  expect(await (await ask("my-audio", ANN, { body: { keep: false } })).json()).toEqual({ days: 2, kept: false });
+  expect(existsSync(file)).toBe(false);
+  expect((await ask(sound, ANN)).status).toBe(404);
+  expect((await ask("my-audio", ANN, { body: { keep: "perhaps" } })).status).toBe(400);
+});
+
+test("after its days nobody hears it, and it is deleted", async () => {
+  const { ask, sound, file, audio, later } = await service();
+  audio.sweep();
+  expect(existsSync(file)).toBe(true);
+  later(1.6 * DAY);
+  expect((await ask(sound, ANN)).status).toBe(404);
+  audio.sweep();
+  expect(existsSync(file)).toBe(false);
+});
+
+test("where none is kept nothing has a place, and what is left from before goes", () => {
+  const [db, folder] = [openDatabase(":memory:"), mkdtempSync(join(tmpdir(), "mindminder-kept-"))];
+  const [before, after] = [5, 0].map((days) => new KeptAudio({ db, folder, days, now: () => 10 * DAY }));
+  const [of, at] = [{ room: ROOM, speaker: ANN }, { meeting: "m12345678", turn: 1, startedAt: 10 * DAY }];
+  expect(before?.placeFor(of, at), "nobody has agreed").toBeNull();
+  before?.consent(of, true);
+  const file = join(folder, before?.placeFor(of, at) ?? "");
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, SOUND);
+  expect(after?.placeFor(of, at)).toBeNull();
+  after?.sweep();
+  expect(existsSync(file)).toBe(false);
+});

@@ -1,0 +1,51 @@
+import { type Request, Router } from "express";
+import type { KeptAudio } from "../journal/kept-audio.ts";
+import type { LiveMeeting } from "../journal/meetings.ts";
+import { MyAudioRequest, type HearableResponse, type MyAudioResponse } from "../protocol/audio-api.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { ApiFailure, badRequest } from "./api-failure.ts";
+
+export type AudioApi = {
+  readonly audio: KeptAudio;
+  readonly visitor: (request: Request<{ room: string }>) => Promise<{ readonly who: ParticipantId; readonly room: RoomId }>;
+  readonly meetingIn: (room: RoomId, id: string) => LiveMeeting;
+};
+
+/** The sound of what was said, for those in the room alone, and everybody's own word on whether theirs is kept. */
+export function audioApi({ audio, visitor, meetingIn }: AudioApi): Router {
+  const router = Router();
+
+  router.get("/rooms/:room/my-audio", async (request, response) => {
+    const { room, who } = await visitor(request);
+    const body: MyAudioResponse = { days: audio.days, kept: audio.hasConsent({ room, speaker: who }) };
+    response.json(body);
+  });
+
+  router.post("/rooms/:room/my-audio", async (request, response) => {
+    const { room, who } = await visitor(request);
+    const asked = MyAudioRequest.safeParse(request.body);
+    if (!asked.success) throw badRequest("Is the sound of your turns to be kept, yes or no?");
+    audio.consent({ room, speaker: who }, asked.data.keep);
+    const body: MyAudioResponse = { days: audio.days, kept: audio.hasConsent({ room, speaker: who }) };
+    response.json(body);
+  });
+
+  router.get("/rooms/:room/meetings/:meeting/audio", async (request, response) => {
+    const { room } = await visitor(request);
+    const { meeting, record } = meetingIn(room, request.params.meeting);
+    const body: HearableResponse = { utterances: record.utterances.filter((one) => audio.fileOf(room, meeting.id, one)).map(({ id }) => id) };
+    response.json(body);
+  });
+
+  router.get("/rooms/:room/meetings/:meeting/audio/:utterance", async (request, response) => {
+    const { room } = await visitor(request);
+    const { meeting, record } = meetingIn(room, request.params.meeting);
+    const utterance = record.utterances.find(({ id }) => id === request.params.utterance);
+    const file = utterance ? audio.fileOf(room, meeting.id, utterance) : null;
+    if (!file) throw new ApiFailure(404, "M_NOT_FOUND", "The sound of this is not kept.");
+    // What may be taken back is kept by no cache. Range requests are answered by sendFile.
+    response.sendFile(file, { cacheControl: false, dotfiles: "allow", headers: { "content-type": "audio/flac", "cache-control": "no-store" } });
+  });
+
+  return router;
+}

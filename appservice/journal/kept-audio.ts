@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type Database from "better-sqlite3";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { Utterance } from "../protocol/meeting-record.ts";
+
+const DAY_MS = 24 * 3600_000;
+
+export type KeptAudioOptions = {
+  readonly db: Database.Database;
+  readonly folder: string;
+  /** 0: no sound is kept. */
+  readonly days: number;
+  readonly now: () => number;
+};
+
+type Of = { readonly room: RoomId; readonly speaker: ParticipantId };
+
+/**
+ * The sound of what was said, one file an utterance: only of who agreed to it in that room, only for the days configured. A
+ * folder for each room and in it one for each person, by hashes, so that taking consent back is taking a folder away.
+ */
+export class KeptAudio {
+  readonly #options: KeptAudioOptions;
+
+  constructor(options: KeptAudioOptions) {
+    this.#options = options;
+  }
+
+  get days(): number {
+    return this.#options.days;
+  }
+
+  hasConsent({ room, speaker }: Of): boolean {
+    return this.#options.db.prepare("SELECT 1 FROM audio_consents WHERE room = ? AND participant = ?").get(room, speaker) !== undefined;
+  }
+
+  /** Taking it back takes away what was kept. */
+  consent({ room, speaker }: Of, given: boolean): void {
+    const { db, folder, now } = this.#options;
+    if (given) db.prepare("INSERT OR IGNORE INTO audio_consents (participant, room, given_at) VALUES (?, ?, ?)").run(speaker, room, now());
+    else {
+      db.prepare("DELETE FROM audio_consents WHERE participant = ? AND room = ?").run(speaker, room);
+      rmSync(join(folder, hash(room), hash(speaker)), { recursive: true, force: true });
+    }
+  }
+
+  /** Where the sound of something said is to be kept, in the folder; null: nowhere. */
+  placeFor(of: Of, { meeting, turn, startedAt }: { meeting: string; turn: number; startedAt: number }): string | null {
+    return this.days > 0 && this.hasConsent(of) ? `${hash(of.room)}/${hash(of.speaker)}/${meeting}.${turn}.${startedAt}.flac` : null;
+  }
+
+  /** The file with the sound of an utterance, if there is one. */
+  fileOf(room: RoomId, meeting: string, { speaker, turn, startedAt }: Utterance): string | null {
+    const place = this.placeFor({ room, speaker }, { meeting, turn, startedAt });
+    const file = place && join(this.#options.folder, place);
+    return file && startedAt > this.#oldest() && existsSync(file) ? file : null;
+  }
+
+  /** Takes away what is too old, and what nobody consents to any more. */
+  sweep(): void {
+    const { folder, db } = this.#options;
+    const rows = db.prepare("SELECT room, participant FROM audio_consents").all() as { room: string; participant: string }[];
+    const agreed = new Set(rows.map(({ room, participant }) => `${hash(room)}/${hash(participant)}`));
+    for (const room of namesIn(folder)) {
+      for (const person of namesIn(join(folder, room))) {
+        const place = join(folder, room, person);
+        if (!agreed.has(`${room}/${person}`)) rmSync(place, { recursive: true, force: true });
+        else for (const name of namesIn(place)) if (!(Number(name.split(".")[2]) > this.#oldest())) rmSync(join(place, name), { force: true });
+      }
+    }
+  }
+
+  #oldest(): number {
+    const { days, now } = this.#options;
+    return days > 0 ? now() - days * DAY_MS : Infinity;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+function hash(id: string): string {
+  return createHash("sha256").update(id).digest("hex").slice(0, 16);
+}
