@@ -11,6 +11,7 @@ import { openDatabase } from "../journal/database.ts";
 import { KeptAudio } from "../journal/kept-audio.ts";
 import { Record } from "../journal/record.ts";
 import { Sessions } from "../journal/sessions.ts";
+import { LimitOptions } from "./limits.ts";
 import { listen } from "./server.ts";
 import { type WidgetApi, widgetApi } from "./widget-api.ts";
 
@@ -45,7 +46,7 @@ async function service({ days = 2 } = {}) {
     meetings: { find: (room: string, id: string) => (room === ROOM && id === state.id ? { meeting: state, record } : null) },
     room: { botId: "@bot:hs", isJoined: async (_: string, who: string) => members.has(who) },
   } as unknown as WidgetApi;
-  server = await listen({ appservice: Router(), widgetApi: widgetApi(parts), widgetFiles: Router(), health: Router(), livekitWebhook: async () => {} }, { bind: "127.0.0.1", port: 0 }, pino({ level: "silent" }));
+  server = await listen({ appservice: Router(), widgetApi: widgetApi(parts), widgetFiles: Router(), health: Router(), livekitWebhook: async () => {} }, { bind: "127.0.0.1", port: 0, trustedProxies: [], limits: LimitOptions.parse({}) }, pino({ level: "silent" }));
   const { port } = server.address() as AddressInfo;
   const ask = (path: string, as: string | null, { room = ROOM, range, body }: { room?: string; range?: string; body?: unknown } = {}) => {
     const token = as === null ? "made-up" : sessions.open({ participant: as, room, expiresAt: now + DAY });

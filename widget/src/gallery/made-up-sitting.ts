@@ -9,6 +9,7 @@ import { RecordDesk } from "../record/desk.ts";
 import { TasksDesk } from "../record/tasks-desk.ts";
 import { ServerClock } from "../service/server-clock.ts";
 import { ServiceClient } from "../service/service-client.ts";
+import { SoundStore } from "../sound/sound-store.ts";
 import type { Sitting } from "../sitting/sitting.ts";
 
 /** A seat in a made-up meeting: everything is drawn, and nothing is asked of anybody. */
@@ -26,6 +27,12 @@ export function madeUpSitting({ meeting, record, session }: Scene, state: Partia
     notices,
     captions,
     pictures: new PictureStore(async () => null),
+    sounds: new SoundStore({ client: {
+      myAudio: async () => ({ days: 30, kept: true }),
+      keepMyAudio: async ({ keep }) => ({ days: 30, kept: keep }),
+      hearable: async () => ({ utterances: record?.utterances.map(({ id }) => id) ?? [] }),
+      sound: () => Promise.reject(new Error("made up")),
+    } }),
     desk: new RecordDesk({ store, notices, client }),
     tasks: new TasksDesk({ notices, client }),
     call: new Call({ client, notices, captions, onMetadata: () => undefined }, state),

@@ -1,5 +1,6 @@
 import { circleEn } from "./circle-en.ts";
 import { captionsEn, deskEn } from "./record-en.ts";
+import { soundEn } from "./sound-en.ts";
 import { tasksEn } from "./tasks-en.ts";
 
 /** Every visible text of the widget. Plurals by i18next's suffixes; the Russian catalogue has the same keys. */
@@ -213,6 +214,7 @@ export const en = {
   captions: captionsEn,
   desk: deskEn,
   tasks: tasksEn,
+  sound: soundEn,
   record: {
     label: "Record of the meeting",
     said: "Said",

@@ -1,5 +1,6 @@
 import { circleRu } from "./circle-ru.ts";
 import { captionsRu, deskRu } from "./record-ru.ts";
+import { soundRu } from "./sound-ru.ts";
 import { tasksRu } from "./tasks-ru.ts";
 
 /** Все видимые тексты виджета; те же ключи, что в английском каталоге. */
@@ -217,6 +218,7 @@ export const ru = {
   captions: captionsRu,
   desk: deskRu,
   tasks: tasksRu,
+  sound: soundRu,
   record: {
     label: "Запись встречи",
     said: "Сказано",

@@ -5,6 +5,7 @@ import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snaps
 import { Avatar } from "../look/avatar.tsx";
 import { nameOf } from "../ring/seats.ts";
 import { CircleFacts, hasFacts } from "../circle/circle-facts.tsx";
+import { HearButton, useHearable } from "../sound/hear-button.tsx";
 import { spokenByTurn, type SpokenCircle, type SpokenTurn } from "./by-turn.ts";
 import { isFound } from "./found.tsx";
 import { CommentItem, SpokenCommandChip } from "./segments.tsx";
@@ -15,6 +16,7 @@ type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null; qu
 /** What was said so far, turn by turn; it stays at the newest unless a reader has gone back, or searches. */
 export function Transcript({ record, meeting, query = "" }: Props) {
   const { t } = useTranslation();
+  useHearable();
   const all = withCircleFacts(record ? spokenByTurn(record) : [], meeting);
   const circles = query === "" ? all : searched(all, query);
   const end = useStayAtEnd(record?.version);
@@ -69,6 +71,7 @@ function SpokenItem({ turn, meeting, query }: { turn: SpokenTurn; meeting: Meeti
       <div>
         <p className="said-name"><bdi>{name}</bdi>{reason && <span className="quiet"> · {t(`record.reason.${reason}`)}</span>}</p>
         <SpokenText turn={turn} meeting={meeting} query={query} />
+        <HearButton turn={turn} name={name} />
         {turn.commands.map((command, index) => <SpokenCommandChip key={index} segment={command} />)}
         {!turn.heard && <p className="quiet small writing">{t("record.beingWritten")}</p>}
         {turn.heard && !turn.text && turn.commands.length === 0 && <p className="quiet small">{t("record.silent")}</p>}

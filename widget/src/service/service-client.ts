@@ -3,6 +3,7 @@ import {
   ApiError, CallResponse, GraphResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, PictureResponse, RecordFile, RecordResponse, ScenariosResponse, Session,
   type CommandRequest, type CorrectionRequest, type FileFormat, type GraphFileFormat, type LinkSessionRequest, type RedoRequest, type SessionRequest,
 } from "../../../appservice/protocol/http-api.ts";
+import { HearableResponse, MyAudioResponse, type MyAudioRequest } from "../../../appservice/protocol/audio-api.ts";
 import { ExportResponse, OpenTasksResponse, type ExportRequest } from "../../../appservice/protocol/tasks-api.ts";
 import type { MeetingId, ParticipantId } from "../../../appservice/protocol/identity.ts";
 import { kindOfStatus, ServiceFailure } from "./failure.ts";
@@ -95,6 +96,27 @@ export class ServiceClient {
 
   roomGraphFile(format: GraphFileFormat): Promise<RecordFile> {
     return this.#call("GET", `graph/files/${format}`, RecordFile);
+  }
+
+  myAudio(): Promise<MyAudioResponse> {
+    return this.#call("GET", "my-audio", MyAudioResponse);
+  }
+
+  keepMyAudio(request: MyAudioRequest): Promise<MyAudioResponse> {
+    return this.#call("POST", "my-audio", MyAudioResponse, request);
+  }
+
+  hearable(meeting: MeetingId): Promise<HearableResponse> {
+    return this.#call("GET", `meetings/${encodeURIComponent(meeting)}/audio`, HearableResponse);
+  }
+
+  /** What was said, as it sounds: an element of the page could not show who asks. */
+  async sound(meeting: MeetingId, utterance: string): Promise<Blob> {
+    const { token } = await this.session();
+    const path = `rooms/${encodeURIComponent(this.#options.roomId)}/meetings/${encodeURIComponent(meeting)}/audio/${encodeURIComponent(utterance)}`;
+    const response = await fetch(new URL(path, this.#options.base), { headers: { Authorization: `Bearer ${token}` }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (!response.ok) throw new ServiceFailure(kindOfStatus(response.status), { errcode: "", sentence: "" });
+    return response.blob();
   }
 
   scenarios(): Promise<ScenariosResponse> {

@@ -8,6 +8,7 @@ import { DeviceSelect } from "../controls/device-select.tsx";
 import { LANGUAGE_NAMES } from "../language/language-names.ts";
 import { Dialog } from "../look/dialog.tsx";
 import { preferences, usePreferences } from "../preferences/preferences.ts";
+import { KeepSetting } from "../sound/keep-setting.tsx";
 import { useSitting } from "../sitting/sitting.ts";
 
 /** What a person sets for themselves: devices, their sound, what they hear of the meeting, their language. */
@@ -22,6 +23,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <Toggle of="sounds" label={t("settings.sounds")} hint={t("settings.soundsHint")} />
         <Toggle of="pushToTalk" label={t("settings.pushToTalk")} hint={t("settings.pushToTalkHint")} />
       </section>
+      <KeepSetting />
       <Devices />
       <section>
         <h3>{t("settings.sound")}</h3>

@@ -14,6 +14,7 @@ import { MeetingStore } from "../meeting/meeting-store.ts";
 import { NoticeStore } from "../meeting/notices.ts";
 import type { Wish } from "../meeting/send-command.ts";
 import type { ExportRequest, ExportResponse } from "../../../appservice/protocol/tasks-api.ts";
+import { type Player, SoundStore } from "../sound/sound-store.ts";
 import { RecordDesk } from "../record/desk.ts";
 import { type CarriedTask, TasksDesk } from "../record/tasks-desk.ts";
 import { ServerClock } from "../service/server-clock.ts";
@@ -21,7 +22,7 @@ import type { ServiceClient } from "../service/service-client.ts";
 import { SittingContext, type Sitting } from "./sitting.ts";
 import { SittingRoom } from "./sitting-room.tsx";
 
-type Options = { me?: string; mayKeep?: boolean; now?: number; call?: Partial<CallState>; record?: MeetingRecord; language?: string; scenarios?: ScenariosResponse; myText?: MyTextResponse["text"]; past?: readonly PastMeetingResponse[]; carried?: readonly CarriedTask[]; outside?: ExportResponse; pictureOf?: (who: string) => Promise<string | null> };
+type Options = { me?: string; mayKeep?: boolean; now?: number; call?: Partial<CallState>; record?: MeetingRecord; language?: string; scenarios?: ScenariosResponse; myText?: MyTextResponse["text"]; past?: readonly PastMeetingResponse[]; carried?: readonly CarriedTask[]; outside?: ExportResponse; pictureOf?: (who: string) => Promise<string | null>; audioDays?: number; hearable?: readonly string[]; play?: Player };
 
 const SCENARIOS: ScenariosResponse = {
   preferred: "council",
@@ -35,7 +36,7 @@ const SCENARIOS: ScenariosResponse = {
 };
 
 /** The whole widget on a made-up meeting, with no service and no call behind it. */
-export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKeep = false, now = 1_000_000, call = { status: "in" }, record, language = "en", scenarios, myText = null, past = [], carried, outside, pictureOf = async () => null }: Options = {}) {
+export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKeep = false, now = 1_000_000, call = { status: "in" }, record, language = "en", scenarios, myText = null, past = [], carried, outside, pictureOf = async () => null, audioDays = 0, hearable = [], play = () => ({ ended: Promise.resolve(), stop: () => {} }) }: Options = {}) {
   const store = new MeetingStore({ meeting, record: record ?? null });
   const notices = new NoticeStore();
   const wishes: Wish[] = [];
@@ -69,6 +70,12 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
     pictures: new PictureStore(pictureOf),
     desk,
     tasks,
+    sounds: new SoundStore({ play, client: {
+      myAudio: async () => ({ days: audioDays, kept: false }),
+      keepMyAudio: async ({ keep }) => ({ days: audioDays, kept: keep }),
+      hearable: async () => ({ utterances: [...hearable] }),
+      sound: async (_, utterance) => new Blob([], { type: utterance }),
+    } }),
     call: new Call({ client: {} as ServiceClient, notices, captions, onMetadata: () => undefined }, call),
     send: async (wish) => { wishes.push(wish); return true; },
     scenarios: async () => scenarios ?? SCENARIOS,

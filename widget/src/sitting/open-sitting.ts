@@ -7,6 +7,7 @@ import { MeetingStore } from "../meeting/meeting-store.ts";
 import { NoticeStore } from "../meeting/notices.ts";
 import { rightsOf, type Me } from "../meeting/rights.ts";
 import { commandSender } from "../meeting/send-command.ts";
+import { SoundStore } from "../sound/sound-store.ts";
 import { RecordDesk } from "../record/desk.ts";
 import { TasksDesk } from "../record/tasks-desk.ts";
 import { ServerClock } from "../service/server-clock.ts";
@@ -40,7 +41,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   });
 
   return {
-    me, session, clock, store, call, captions, desk, tasks, pictures, notices, send, close,
+    me, session, clock, store, call, captions, desk, tasks, pictures, sounds: new SoundStore({ client }), notices, send, close,
     scenarios: () => client.scenarios(),
     myText: async () => (await client.myText()).text,
     async join(devices) {

@@ -10,6 +10,7 @@ import type { MeetingState, MeetingStore } from "../meeting/meeting-store.ts";
 import type { NoticeStore } from "../meeting/notices.ts";
 import type { Me } from "../meeting/rights.ts";
 import type { SendCommand } from "../meeting/send-command.ts";
+import type { SoundStore } from "../sound/sound-store.ts";
 import type { ServerClock } from "../service/server-clock.ts";
 
 /** All that a person who sits in the circle works with; made once when the widget has opened. */
@@ -23,6 +24,7 @@ export type Sitting = {
   readonly desk: RecordDesk;
   readonly tasks: TasksDesk;
   readonly pictures: PictureStore;
+  readonly sounds: SoundStore;
   readonly notices: NoticeStore;
   readonly send: SendCommand;
   readonly scenarios: () => Promise<ScenariosResponse>;
