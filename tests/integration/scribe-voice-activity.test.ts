@@ -32,6 +32,21 @@ test("every sentence of every clip becomes a piece of its own, with its beginnin
   }
 });
 
+test("a piece says to a third of a second when it began and ended", async () => {
+  for (const { file } of await listVoices()) {
+    const activity = new VoiceActivity(model);
+    const samples = await voiceFor16kHz(file);
+    // What the end of a turn closes ends with it; a pause closes the others.
+    for (const { from, to } of [...hearAll(activity, samples), ...hearAll(activity, silence(1))]) {
+      const isLoud = (at: number) => Math.abs(samples[at] ?? 0) > 0.02;
+      const all = Array.from({ length: to - from }, (_, at) => from + at);
+      const [first = NaN, last = NaN] = [all.find(isLoud), all.findLast(isLoud)];
+      expect((first - from) / RATE, `${file} at ${from / RATE} s`).toBeLessThan(0.35);
+      expect((to - last) / RATE, `${file} to ${to / RATE} s`).toBeLessThan(0.35);
+    }
+  }
+});
+
 test("silence and noise are no speech", () => {
   const activity = new VoiceActivity(model);
   const noise = Float32Array.from({ length: 5 * RATE }, () => (Math.random() - 0.5) * 0.01);
@@ -57,6 +72,8 @@ test("somebody who never pauses is cut, and loses no sample", async () => {
   const pieces = [...hearAll(activity, endless), ...activity.close()];
   expect(pieces.length).toBeGreaterThan(2);
   for (const { samples: heard } of pieces) expect(heard.length / RATE).toBeLessThan(17);
+  // Joined again they are what was said, with nothing left out or said twice at the cuts.
+  for (const [at, { from }] of pieces.entries()) if (at > 0) expect(Math.abs(from - (pieces[at - 1]?.to ?? 0)) / RATE).toBeLessThan(0.03);
   const heard = pieces.reduce((sum, piece) => sum + piece.samples.length, 0);
   expect(heard / endless.length).toBeGreaterThan(0.95);
 });
