@@ -1,20 +1,29 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createServer, type ViteDevServer } from "vite";
+import { build, preview, type PreviewServer } from "vite";
 import { launchChromium } from "../stack/chromium.ts";
 
-let server: ViteDevServer;
+const WIDGET = join(import.meta.dirname, "../../widget");
+
+let folder: string;
+let server: PreviewServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  server = await createServer({ configFile: join(import.meta.dirname, "../../widget/vite.config.ts"), logLevel: "error", server: { host: "127.0.0.1", port: 0 } });
-  await server.listen();
+  folder = await mkdtemp(join(tmpdir(), "mindminder-gallery-"));
+  // Built once, each of the many pages is two requests; served as it is worked on, each would be some hundred.
+  const output = { outDir: folder, emptyOutDir: true, minify: false, rolldownOptions: { input: join(WIDGET, "gallery/index.html") } };
+  const common = { configFile: join(WIDGET, "vite.config.ts"), logLevel: "error" } as const;
+  await build({ ...common, build: output });
+  server = await preview({ ...common, build: { outDir: folder }, preview: { host: "127.0.0.1", port: 0 } });
   browser = await launchChromium();
 });
 afterAll(async () => {
-  await browser?.close();
-  await server?.close();
+  await Promise.all([browser?.close(), server?.close()]);
+  await rm(folder, { recursive: true, force: true });
 });
 
 test("every cell of the gallery is drawn, in Russian and dark, too", async () => {

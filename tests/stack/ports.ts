@@ -27,7 +27,6 @@ export async function freePorts(count: number): Promise<number[]> {
 
 async function freeForTcp(port: number): Promise<boolean> {
   const server = createServer();
-  const closed = once(server, "close");
   try {
     const listening = once(server, "listening");
     server.listen({ host: "127.0.0.1", port, exclusive: true });
@@ -35,6 +34,7 @@ async function freeForTcp(port: number): Promise<boolean> {
   } catch {
     return false;
   }
+  const closed = once(server, "close");
   server.close();
   await closed;
   return true;
@@ -42,7 +42,6 @@ async function freeForTcp(port: number): Promise<boolean> {
 
 async function freeForUdp(port: number): Promise<boolean> {
   const socket = createSocket("udp4");
-  const closed = once(socket, "close");
   try {
     const listening = once(socket, "listening");
     socket.bind({ address: "127.0.0.1", port, exclusive: true });
@@ -50,6 +49,7 @@ async function freeForUdp(port: number): Promise<boolean> {
   } catch {
     return false;
   }
+  const closed = once(socket, "close");
   socket.close();
   await closed;
   return true;

@@ -110,6 +110,15 @@ test("a decision that was called out stands once, and comes from the proposal in
   expect(graph.nodes.filter(({ text }) => text.includes("закрыть второй склад"))).toHaveLength(2);
 });
 
+test("an open question of the minutes stands in the graph, once, however it was asked", () => {
+  const record = said([ANNA, "Кто возьмёт ключи от склада?"], [BORIS, "Интересно, хватит ли нам денег до весны."]);
+  const open = (id: string, text: string, from: string) => ({ id, text, from: [from], confirmedBy: null, status: "suggested" as const, answeredIn: [] });
+  const [first, second] = record.utterances;
+  const found = [open("q1", "Кто возьмёт ключи от склада?", first!.id), open("q2", "Хватит ли нам денег до весны?", second!.id)];
+  const graph = graphOf({ ...record, minutes: [{ about: { kind: "meeting" }, result: { form: "questions", questions: found }, madeBy: { plugin: "questions", version: "1", method: "rules", model: null, prompt: null, at: 1 } }] });
+  expect(graph.nodes.filter(({ kind }) => kind === "question").map(({ text }) => text).sort()).toEqual(["Кто возьмёт ключи от склада?", "Хватит ли нам денег до весны?"]);
+});
+
 describe("of a council of seven in two languages", () => {
   const { meeting: of, record } = council();
   const graph = buildGraph(of, record);

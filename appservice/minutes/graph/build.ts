@@ -2,7 +2,7 @@ import type { ParticipantId } from "../../protocol/identity.ts";
 import type { GraphNode, KnownBy, MeetingGraph, SameThing } from "../../protocol/meeting-graph.ts";
 import type { MeetingRecord } from "../../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
-import { decisionsIn, tasksIn } from "./contents.ts";
+import { decisionsIn, questionsIn, tasksIn } from "./contents.ts";
 import { Network } from "./network.ts";
 import { relationsIn, withoutLooseEnds } from "./relations.ts";
 import { alike, type Said, saidIn, sharesUtterance } from "./said.ts";
@@ -41,6 +41,11 @@ export function buildGraph(meeting: MeetingSnapshot, record: MeetingRecord): Mee
     result(`task:${id}`, "task", { text, speaker, circle, from, knownBy }, owner);
     if (owner) network.edge("assigned", `task:${id}`, participantNode(owner), knownBy);
   }
+  const asked = said.filter(({ kind }) => kind === "question");
+  for (const { id, from, ...of } of questionsIn(record)) {
+    // What was said as a question stands there already.
+    if (!asked.some((each) => sharesUtterance(from, each.from))) result(`question:${id}`, "question", { ...of, from });
+  }
   themes();
   for (const { nodes: [one, other], likeness } of sameIn(record)) network.edge("same", one, other, "embeddings", 1 + Math.max(0, likeness));
   return withUtterances(network.done([{ id: meeting.id, title: meeting.topic || meeting.scenario.title, startedAt: meeting.startedAt ?? meeting.at }]), record);
@@ -78,7 +83,7 @@ export function buildGraph(meeting: MeetingSnapshot, record: MeetingRecord): Mee
     }
   }
 
-  function result(id: string, kind: "decision" | "task", of: { text: string; speaker: ParticipantId | null; circle: number | null; from: readonly string[]; knownBy: KnownBy }, owner: ParticipantId | null = null): void {
+  function result(id: string, kind: "decision" | "task" | "question", of: { text: string; speaker: ParticipantId | null; circle: number | null; from: readonly string[]; knownBy: KnownBy }, owner: ParticipantId | null = null): void {
     const { text, speaker, circle, from, knownBy } = of;
     node(id, kind, text, { people: [owner, speaker], circle, from, knownBy });
     if (speaker) network.edge("said", participantNode(speaker), id, "meeting");

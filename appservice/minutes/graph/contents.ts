@@ -1,7 +1,7 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { KnownBy } from "../../protocol/meeting-graph.ts";
 import type { MeetingRecord, MinutesResult, Task } from "../../protocol/meeting-record.ts";
-import { calledOutDecisions, decisionsOf, tasksOf } from "../../protocol/record-contents.ts";
+import { calledOutDecisions, decisionsOf, questionsOf, tasksOf } from "../../protocol/record-contents.ts";
 
 /** Results of the minutes as the graph needs them. The one place where it looks into the record for them. */
 export type Result = {
@@ -19,6 +19,12 @@ export function decisionsIn(record: MeetingRecord): Result[] {
     const knownBy = calledOut.has(id) ? "meeting" : status === "confirmed" ? "people" : methodOf(record, id);
     return { id, text, from, speaker, circle, knownBy };
   });
+}
+
+/** Questions that the minutes know of: found open, or confirmed as such. */
+export function questionsIn(record: MeetingRecord): Result[] {
+  return questionsOf(record).map(({ id, text, from, status, source: { speaker, circle } }) =>
+    ({ id, text, from, speaker, circle, knownBy: status === "suggested" ? methodOf(record, id) : "people" }));
 }
 
 export function tasksIn(record: MeetingRecord): (Result & Pick<Task, "owner">)[] {
@@ -39,5 +45,6 @@ function methodOf({ minutes }: MeetingRecord, found: string): KnownBy {
 
 function idsIn(result: MinutesResult): string[] {
   if (result.form === "tasks") return result.tasks.map(({ id }) => id);
+  if (result.form === "questions") return result.questions.map(({ id }) => id);
   return result.form === "decisions" ? result.decisions.map(({ id }) => id) : [];
 }
