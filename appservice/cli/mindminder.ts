@@ -1,5 +1,4 @@
 import { Command } from "commander";
-import { BadFiles } from "../configuration/problems.ts";
 import type { ClassifyOptions } from "./classify.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
@@ -82,7 +81,13 @@ evaluate
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof BadFiles)) throw error;
+  if (!isForPeople(error)) throw error;
   console.error(error.message);
   process.exitCode = 1;
+}
+
+/** Errors of ours that say in words what to do. Compared by their codes, so that no command loads what it does not need. */
+function isForPeople(error: unknown): error is Error {
+  const codes = ["BAD_FILES", "DATABASE_UNUSABLE", "BAD_PLUGIN_OPTIONS", "SCRIBE_CANNOT_START"];
+  return error instanceof Error && codes.includes(String((error as { code?: unknown }).code));
 }

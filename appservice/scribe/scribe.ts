@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
@@ -33,7 +34,9 @@ export type Scribe = {
 };
 
 /** Thrown before anything is started; the text names the key and the remedy. */
-export class ScribeCannotStart extends Error {}
+export class ScribeCannotStart extends Error {
+  readonly code = "SCRIBE_CANNOT_START";
+}
 
 const PROCESS = join(import.meta.dirname, "scribe-process.ts");
 const STOP_WITHIN_MS = 3_000;
@@ -46,6 +49,11 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
   const absolute = withAbsolutePaths(options, folder);
   const missing = missingFiles(absolute);
   if (missing.length > 0) throw new ScribeCannotStart(missing.map(({ key, path }) => `speech.${key}: ${path} does not exist. Name a file that does, or set speech.engine to off.`).join("\n"));
+  try {
+    mkdirSync(spoolFolder, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new ScribeCannotStart(`${spoolFolder}: the folder for speech that waits cannot be made (${String(cause)}). Make room for it beside the database.`, { cause });
+  }
 
   const counts = { finals: 0, failed: 0, restarts: 0, malformed: 0 };
   const ready = Promise.withResolvers<void>();
