@@ -72,7 +72,7 @@ async function demo(): Promise<void> {
   });
   await film?.finish(join(output, "widget.webm"));
   await writeRecord(stage, output);
-  tell(`\nWritten to ${output}: record.md, record.json, widget.png${film ? ", widget.webm" : ""}. Took ${seconds()} s in all.`);
+  tell(`\nWritten to ${output}: record.md, record.json, graph.png, widget.png${film ? ", widget.webm" : ""}. Took ${seconds()} s in all.`);
   if (options.keep) await keepRunning(stage);
 }
 
@@ -86,6 +86,8 @@ async function writeRecord({ actors, guest, room, mindminder }: Stage, output: s
   tell(`\n──── The room's record, read back from the homeserver ────\n\n${asText(messages, nameOf)}`);
   await writeFile(join(output, "record.json"), `${JSON.stringify(events, null, 2)}\n`);
   await writeFile(join(output, "record.md"), asMarkdown(options.language === "ru" ? "Понедельничная встреча" : "Monday meeting", messages, nameOf));
+  const graph = events.findLast(({ content }) => content["msgtype"] === "m.image" && typeof content["url"] === "string");
+  if (graph && actors[0]) await writeFile(join(output, "graph.png"), await actors[0].matrix.download(String(graph.content["url"])));
 }
 
 async function keepRunning({ mindminder, actors, guest, room }: Stage): Promise<void> {

@@ -101,6 +101,13 @@ export class MatrixPerson {
     }
   }
 
+  /** A file that somebody uploaded, by its `mxc:` address. */
+  async download(mxc: string): Promise<Buffer> {
+    const response = await fetch(`${this.#url}/_matrix/client/v1/media/download/${mxc.replace("mxc://", "")}`, { headers: { Authorization: `Bearer ${this.accessToken}` } });
+    if (!response.ok) throw new Error(`${mxc}: ${response.status}`);
+    return Buffer.from(await response.arrayBuffer());
+  }
+
   /** Resolves with the first event from now on that fits. To be made before what brings it about. */
   next(room: string, fits: (event: SeenEvent) => boolean, what = "an event", within = 30_000): Promise<SeenEvent> {
     return new Promise((resolve, reject) => {

@@ -24,6 +24,7 @@ export async function holdCouncil(council: Council): Promise<void> {
   const nameOf = (id: string) => names.get(id) ?? id;
 
   const over = keeper.matrix.next(room, ({ sender, content }) => sender === mindminder.botId && CONTENT_KEY.meeting in content, "the meeting's record", 15 * 60_000);
+  const drawn = keeper.matrix.next(room, ({ sender, content }) => sender === mindminder.botId && content["msgtype"] === "m.image", "the picture of the graph", 16 * 60_000);
   const failures: Promise<never>[] = [];
   let failed: (error: unknown) => void = () => {};
   failures.push(new Promise((_, reject) => { failed = reject; }));
@@ -59,7 +60,7 @@ export async function holdCouncil(council: Council): Promise<void> {
 
   const answer = await keeper.matrix.command(room, `!circle start council ${topic}`);
   if (answer !== "✅") throw new Error(`The meeting did not start: ${answer}`);
-  await Promise.race([over, ...failures]);
+  await Promise.race([Promise.all([over, drawn]), ...failures]);
   tell("\n○ The meeting has ended; its record is complete in a moment.");
   await tasksArePosted(stage, keeper);
 }
