@@ -13,7 +13,7 @@ import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
 /** How often the service is killed; each time at another point of a pass. */
-const KILLS = LONG ? 50 : 6;
+const KILLS = LONG ? 50 : 4;
 const NAMES = ["ann", "bob", "eve"];
 const CIRCLES = Math.ceil(KILLS / NAMES.length);
 /** From the click on: the request, the decision, the microphones, the messages, the plugins of an ended circle. */

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CONTENT_KEY } from "../../appservice/protocol/namespace.ts";
+import type { HearableResponse } from "../../appservice/protocol/audio-api.ts";
+import { readFlac } from "../../appservice/scribe/audio/flac-read.ts";
 import { Caller } from "../bench/caller.ts";
 import type { SeenEvent } from "../stack/matrix-person.ts";
 import { ServiceMeeting } from "../stack/service-meeting.ts";
@@ -16,8 +18,10 @@ let meeting: ServiceMeeting;
 let tom: Caller, anna: Caller, boris: Caller;
 
 beforeAll(async () => {
-  meeting = await ServiceMeeting.open({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), people: NAMES, circles: 1, betweenSeconds: 0 });
+  meeting = await ServiceMeeting.open({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), people: NAMES, circles: 1, betweenSeconds: 0, config: { speech: { keepAudioDays: 1 } } });
   await meeting.gather();
+  // Tom alone agrees that his voice is kept.
+  await meeting.people[0]!.widget.ask("POST", "my-audio", { keep: true });
   const [forTom, forAnna, forBoris] = await meeting.access();
   tom = await sitDown(forTom!, 0);
   anna = await sitDown(forAnna!, 0);
@@ -81,4 +85,26 @@ test("who moves to another device keeps the word, and is heard from there alone"
   const after = await meeting.now();
   expect(after.turn).toMatchObject({ id: before?.id, speaker: idOf("Борис"), status: "speaking" });
   expect(after.people.filter(({ id }) => id === idOf("Борис"))).toHaveLength(1);
+});
+
+test("what Tom said can be heard by the others, as it sounded; Anna did not agree, and is not; when Tom takes it back it is gone", async () => {
+  const { id } = await meeting.now();
+  const [tomSits, annaSits] = meeting.people;
+  const record = (await annaSits!.widget.record()).record;
+  const saidBy = (who: string) => record?.utterances.filter(({ speaker }) => speaker === who) ?? [];
+  const hearable = async () => (await annaSits!.widget.ask<HearableResponse>("GET", `meetings/${id}/audio`)).body.utterances;
+  await expect.poll(hearable, { timeout: PATIENCE_MS }).toEqual(saidBy(idOf("Tom")).map((each) => each.id));
+  expect(saidBy(idOf("Анна"))).not.toEqual([]);
+
+  const [first] = saidBy(idOf("Tom"));
+  const path = `${meeting.service.url}/api/v1/rooms/${encodeURIComponent(meeting.room)}/meetings/${id}/audio/${first!.id}`;
+  const heard = await fetch(path, { headers: { Authorization: `Bearer ${annaSits!.widget.session.token}` } });
+  const { channels: [samples = new Float32Array(0)] } = readFlac(Buffer.from(await heard.arrayBuffer()));
+  expect(samples.length / 16_000).toBeCloseTo((first!.endedAt - first!.startedAt) / 1000, 0);
+  expect(Math.max(...samples)).toBeGreaterThan(0.05);
+  expect((await fetch(path)).status).toBe(401);
+
+  await tomSits!.widget.ask("POST", "my-audio", { keep: false });
+  expect(await hearable()).toEqual([]);
+  expect((await fetch(path, { headers: { Authorization: `Bearer ${tomSits!.widget.session.token}` } })).status).toBe(404);
 });

@@ -39,7 +39,7 @@ export class ServiceMeeting {
     }));
     const { speech } = await setUp({ synapse: true, livekit: true, speech: true });
     const speechConfig = { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad };
-    const service = await startMindminder({ dir, config: { scenarios, speech: speechConfig, ...config } });
+    const service = await startMindminder({ dir, config: { scenarios, ...config, speech: { ...speechConfig, ...(config["speech"] as object | undefined) } } });
 
     const matrix = await Promise.all(names.map(async (name, index) =>
       MatrixPerson.open(service.synapse.url, await service.synapse.registerUser(`person${index}`, { displayName: name }))));
