@@ -11,8 +11,8 @@ const SHORTEST = 4;
 const NO_NOUN = /(?:ть|[сзй]ти|ться|тся|ет|ут|ют|ит|ат|ят|ем|им|ешь|[аеиоуяш]ли|ал|ала|али|ил|ила|или|ели|но|ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ому|ую|юю|ally|ing|ed|ly)$/u;
 /** So common that to share them tells nothing. */
 const COMMON = new Set(contentStems(
-  "пожалуйста спасибо сделать делать день неделя месяц год время раз человек люди вопрос ответ проблема часть дело встреча круг слово среда понедельник вторник четверг пятница суббота воскресенье сегодня завтра первый второй третий "
-  + "please thanks make made take week month year time people question answer problem part work meeting circle word monday tuesday wednesday thursday friday saturday sunday today tomorrow first second third",
+  "пожалуйста спасибо сделать делать день неделя месяц год время раз человек люди вопрос ответ проблема часть дело встреча круг слово среда понедельник вторник четверг пятница суббота воскресенье сегодня завтра первый второй третий больше меньше лучше хуже много мало снова сразу вместе нужно никто никого ничего "
+  + "please thanks make made take week month year time people question answer problem part work meeting circle word monday tuesday wednesday thursday friday saturday sunday today tomorrow first second third better worse less many together again nobody everybody",
 ));
 
 /**
