@@ -146,7 +146,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     tell: (room, key, text) => {
       for (const woken of outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content: notice([text]) }])) poster.wake(woken);
     },
-    onStands: (live) => writeRoom(live),
+    onStands: (live) => writeRoom(live, forMinutes(live)),
   });
   const graphPictures = new GraphPictures({ homeserver, log, now, onDrawn: (meeting, drawn) => meetings.note(meeting, { type: "graph-drawn", drawn }) });
 
@@ -158,17 +158,20 @@ export async function startService({ config, registration, folder }: LoadedConfi
     const active = meeting.phase === "circle" || meeting.phase === "between";
     calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active });
   };
-  const writeRoom = ({ meeting, record }: LiveMeeting) => {
-    const pending = minutes.pending(snapshotOf(meeting, now()), recordForMinutes(meeting, record), record.failed);
+  /** The meeting as the minutes see it; worked out once for all that looks at it. */
+  const forMinutes = ({ meeting, record }: LiveMeeting) => {
+    const [snapshot, view] = [snapshotOf(meeting, now()), recordForMinutes(meeting, record)];
+    return { snapshot, view, pending: minutes.pending(snapshot, view, record.failed) };
+  };
+  type ForMinutes = ReturnType<typeof forMinutes>;
+  const writeRoom = ({ meeting, record }: LiveMeeting, { pending }: ForMinutes) => {
     const wording = wordingFor(meeting, record, translateTo(meeting.language), (task) => tasks.outside(meeting, task));
     for (const room of outbox.want(recordPosts(meeting, record, { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending }, wording, carried.into(meeting)))) poster.wake(room);
   };
   /** Drawn once all else is made; anew when the record is corrected. */
-  const projectGraph = ({ meeting, record }: LiveMeeting) => {
-    const view = recordForMinutes(meeting, record);
-    const snapshot = snapshotOf(meeting, now());
+  const projectGraph = ({ meeting, record }: LiveMeeting, { snapshot, view, pending }: ForMinutes) => {
     const made = view.minutes.findLast(({ result }) => result.form === "graph")?.madeBy;
-    if (!made || meeting.phase !== "ended" || minutes.pending(snapshot, view, record.failed)) return;
+    if (!made || meeting.phase !== "ended" || pending) return;
     const graph = buildGraph(snapshot, view);
     graphPictures.project({
       meeting: meeting.id, state: fingerprint(graph), madeAt: made.at, drawn: record.graph, facts: graphFacts(graph),
@@ -176,12 +179,13 @@ export async function startService({ config, registration, folder }: LoadedConfi
     });
   };
   const projectRoom = afterwards((live: LiveMeeting) => live.meeting.id, (live) => {
-    const { meeting, record } = live;
-    if (meetings.isNewest(live)) meetingState.project(slim(snapshotOf(meeting, now())));
-    writeRoom(live);
-    minutes.project(snapshotOf(meeting, now()), recordForMinutes(meeting, record), record.failed);
+    const { record } = live;
+    const seen = forMinutes(live);
+    if (meetings.isNewest(live)) meetingState.project(slim(seen.snapshot));
+    writeRoom(live, seen);
+    minutes.project(seen.snapshot, seen.view, record.failed);
     tasks.project(live);
-    projectGraph(live);
+    projectGraph(live, seen);
   });
   const project = (live: LiveMeeting) => {
     projectCall(live);

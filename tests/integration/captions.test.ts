@@ -37,6 +37,6 @@ test("another LiveKit client is shown what the speaker says while they say it, i
   const segments = new Map(seen.map((caption) => [caption.attributes["lk.segment_id"], caption]));
   const written = [...segments.values()];
   expect(written.every(isFinal), "the last state of each segment is its final").toBe(true);
-  const { errors, words } = wordErrors(text, written.map((caption) => caption.text).join(" "));
+  const { errors, of: words } = wordErrors(text, written.map((caption) => caption.text).join(" "));
   expect(errors / words).toBeLessThan(0.3);
 }, 120_000);

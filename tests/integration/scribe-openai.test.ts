@@ -35,7 +35,7 @@ test("an OpenAI-compatible server writes down an English and a Russian turn", as
     stage.stop(turn);
     await stage.drained(turn);
     const [firstSentence = ""] = voice.text.split(/(?<=[.?!]) /);
-    const { errors, words } = wordErrors(firstSentence, stage.text(turn));
+    const { errors, of: words } = wordErrors(firstSentence, stage.text(turn));
     expect(errors / words, stage.text(turn)).toBeLessThan(0.35);
     expect(stage.finals(turn).map(({ language }) => language)).toContain(voice.language);
     expect(stage.finals(turn)[0]?.engine).toEqual({ id: "openai", model: server.model });

@@ -13,7 +13,7 @@ beforeAll(async () => { stage = await ScribeStage.open(); });
 afterAll(() => stage?.close());
 
 const wrongShare = (said: string, written: string) => {
-  const { errors, words } = wordErrors(said, written);
+  const { errors, of: words } = wordErrors(said, written);
   return errors / words;
 };
 

@@ -1,16 +1,11 @@
-/** How far what was written is from what was said, in words: insertions, deletions and substitutions. */
-export function wordErrors(said: string, written: string): { errors: number; words: number } {
-  const reference = wordsOf(said);
-  const found = wordsOf(written);
-  let row = Array.from({ length: found.length + 1 }, (_, at) => at);
-  for (const [line, word] of reference.entries()) {
-    const next = [line + 1];
-    for (const [at, other] of found.entries()) {
-      next.push(Math.min((row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1, (row[at] ?? 0) + (word === other ? 0 : 1)));
-    }
-    row = next;
-  }
-  return { errors: row[found.length] ?? 0, words: reference.length };
+import { distance, type Errors } from "../../appservice/scribe/evaluate/error-rate.ts";
+
+/**
+ * How far what was written is from what was said, in words. Stricter than the product's own measure: a number is no word, and a note in
+ * brackets counts.
+ */
+export function wordErrors(said: string, written: string): Errors {
+  return distance(wordsOf(said), wordsOf(written));
 }
 
 function wordsOf(text: string): string[] {

@@ -59,9 +59,9 @@ for (let round = 0; round < Number(rounds); round++) {
     const written = finals.map((final) => final.text).join(" ");
     const wrong = wordErrors(text, written);
     errors += wrong.errors;
-    words += wrong.words;
+    words += wrong.of;
     const partials = mine().filter(({ type }) => type === "partial").length;
-    console.log(`${file.padEnd(14)} ${drained.toFixed(0).padStart(6)} ms  ${wrong.errors}/${wrong.words} wrong  ${finals.length} pieces, ${partials} captions  ${wrong.errors ? written : ""}`);
+    console.log(`${file.padEnd(14)} ${drained.toFixed(0).padStart(6)} ms  ${wrong.errors}/${wrong.of} wrong  ${finals.length} pieces, ${partials} captions  ${wrong.errors ? written : ""}`);
     await mouth.leave();
   }
 }

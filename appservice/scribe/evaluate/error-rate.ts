@@ -18,7 +18,8 @@ export function errorRate(all: readonly Errors[]): number {
   return of === 0 ? NaN : (100 * all.reduce((sum, { errors }) => sum + errors, 0)) / of;
 }
 
-function distance(reference: readonly string[], found: readonly string[]): Errors {
+/** Levenshtein's distance between two rows of units. */
+export function distance(reference: readonly string[], found: readonly string[]): Errors {
   let row = Array.from({ length: found.length + 1 }, (_, at) => at);
   for (const [line, unit] of reference.entries()) {
     const next = [line + 1];

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { changedText, isMarked, markedText, oneLine } from "../marked-text.ts";
 import type { OutsideTask } from "../outside-task.ts";
+import { inPages, PAGE } from "../pages.ts";
 import { address, idFor, secretFile, type Standing, target } from "../target.ts";
 
 const Issue = z.object({ number: z.number().int(), html_url: z.url(), state: z.string(), body: z.string().nullish().transform((body) => body ?? null) });
-const PAGE = 100;
-const MOST_PAGES = 20;
 
 /** Issues of a GitHub repository (REST API 2022-11-28). It knows no due dates, so the date stands in the text. */
 export const github = target({
@@ -25,15 +24,10 @@ export const github = target({
     const stateOf = ({ status }: OutsideTask) =>
       status === "open" ? { state: "open" } : { state: "closed", state_reason: status === "done" ? "completed" : "not_planned" };
 
-    /** Changed since then, page by page. */
-    async function* changedSince(since: number, signal: AbortSignal) {
-      for (let page = 1; page <= MOST_PAGES; page++) {
-        const query = new URLSearchParams({ state: "all", sort: "updated", direction: "desc", since: new Date(since).toISOString(), per_page: String(PAGE), page: String(page) });
-        const found = (await ask({ method: "GET", url: `${issues}?${query}`, headers: headers() }, signal)).json(z.array(Issue));
-        yield* found;
-        if (found.length < PAGE) return;
-      }
-    }
+    const changedSince = (since: number, signal: AbortSignal) => inPages(async (page) => {
+      const query = new URLSearchParams({ state: "all", sort: "updated", direction: "desc", since: new Date(since).toISOString(), per_page: String(PAGE), page: String(page) });
+      return (await ask({ method: "GET", url: `${issues}?${query}`, headers: headers() }, signal)).json(z.array(Issue));
+    });
 
     async function change(before: z.output<typeof Issue>, task: OutsideTask, withStatus: boolean, signal: AbortSignal): Promise<Standing> {
       const body = changedText(before.body ?? "", task, dueLine(task));

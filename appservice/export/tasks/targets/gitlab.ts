@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { changedText, isMarked, markedText, oneLine } from "../marked-text.ts";
 import type { OutsideTask } from "../outside-task.ts";
+import { inPages, PAGE } from "../pages.ts";
 import { address, idFor, secretFile, type Standing, target } from "../target.ts";
 
 const Issue = z.object({ iid: z.number().int(), web_url: z.url(), state: z.string(), description: z.string().nullish().transform((text) => text ?? null) });
-const PAGE = 100;
-const MOST_PAGES = 20;
 
 /** Issues of a GitLab project (REST API v4). */
 export const gitlab = target({
@@ -26,14 +25,10 @@ export const gitlab = target({
       return { title: oneLine(title, 255), due_date: due ?? "", assignee_ids: account ? [account] : [] };
     };
 
-    async function* found(query: Record<string, string>, signal: AbortSignal) {
-      for (let page = 1; page <= MOST_PAGES; page++) {
-        const search = new URLSearchParams({ scope: "all", state: "all", per_page: String(PAGE), page: String(page), ...query });
-        const issuesOfPage = (await ask({ method: "GET", url: `${issues}?${search}`, headers: headers() }, signal)).json(z.array(Issue));
-        yield* issuesOfPage;
-        if (issuesOfPage.length < PAGE) return;
-      }
-    }
+    const found = (query: Record<string, string>, signal: AbortSignal) => inPages(async (page) => {
+      const search = new URLSearchParams({ scope: "all", state: "all", per_page: String(PAGE), page: String(page), ...query });
+      return (await ask({ method: "GET", url: `${issues}?${search}`, headers: headers() }, signal)).json(z.array(Issue));
+    });
 
     async function change(before: z.output<typeof Issue>, task: OutsideTask, withStatus: boolean, signal: AbortSignal): Promise<Standing> {
       const description = changedText(before.description ?? "", task);
