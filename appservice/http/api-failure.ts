@@ -1,6 +1,8 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import type { Logger } from "pino";
 import type { ApiError } from "../protocol/http-api.ts";
+import type { RoomId } from "../protocol/identity.ts";
+import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
 
 /** An answer that is not a success: what a client is told. The log gets the cause. */
 export class ApiFailure extends Error {
@@ -39,4 +41,9 @@ function failureFrom(error: unknown): ApiFailure {
   if (status === 413) return new ApiFailure(413, "M_TOO_LARGE", "The request is too large.");
   if (typeof status === "number" && status >= 400 && status < 500) return new ApiFailure(status, "M_NOT_JSON", "The request could not be read.");
   return new ApiFailure(500, "M_UNKNOWN", "Something went wrong on our side.");
+}
+
+/** What the circle refuses, in the words of the room. */
+export function refused(refusal: Refusal, room: RoomId, { refusalText }: { readonly refusalText: (refusal: Refusal, room: RoomId) => string }): ApiFailure {
+  return new ApiFailure(409, errcodeOf(refusal.code), refusalText(refusal, room));
 }

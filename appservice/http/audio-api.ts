@@ -1,13 +1,14 @@
-import { type Request, Router } from "express";
+import { Router } from "express";
 import type { KeptAudio } from "../journal/kept-audio.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
 import { MyAudioRequest, type HearableResponse, type MyAudioResponse } from "../protocol/audio-api.ts";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { RoomId } from "../protocol/identity.ts";
 import { ApiFailure, badRequest } from "./api-failure.ts";
+import type { FindVisitor } from "./visitor.ts";
 
 export type AudioApi = {
   readonly audio: KeptAudio;
-  readonly visitor: (request: Request<{ room: string }>) => Promise<{ readonly who: ParticipantId; readonly room: RoomId }>;
+  readonly visitor: FindVisitor;
   readonly meetingIn: (room: RoomId, id: string) => LiveMeeting;
 };
 

@@ -1,9 +1,10 @@
-import type { Request, Router } from "express";
+import { Router } from "express";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { ExportRequest, type ExportResponse, type OpenTasksResponse } from "../protocol/tasks-api.ts";
 import { ApiFailure, badRequest, forbidden } from "./api-failure.ts";
+import type { FindVisitor } from "./visitor.ts";
 
 /** Where a room's tasks go besides the room. */
 export type RoomTasksOutside = Omit<ExportResponse, "mayChoose" | "standing" | "waiting" | "problem" | "items" | "targets"> & {
@@ -25,10 +26,9 @@ export type TasksApi = {
   readonly room: { readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean> };
 };
 
-type Visitor = (request: Request<{ room: string }>) => Promise<{ room: RoomId; who: ParticipantId }>;
-
 /** What the widget asks about tasks beyond the meeting they are of; the shapes are in `protocol/tasks-api.ts`. */
-export function tasksApi(router: Router, visitor: Visitor, { meetings, tasks, room: rooms, now }: TasksApi): void {
+export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, now }: TasksApi): Router {
+  const router = Router();
   const mayChoose = async (room: RoomId, who: ParticipantId) => {
     const meeting = meetings.of(room)?.meeting;
     return (meeting !== undefined && meeting.phase !== "ended" && meeting.keeper === who) || rooms.isModerator(room, who);
@@ -72,4 +72,6 @@ export function tasksApi(router: Router, visitor: Visitor, { meetings, tasks, ro
     }
     answer.json(await response(room, who));
   });
+
+  return router;
 }

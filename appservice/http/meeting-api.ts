@@ -1,0 +1,119 @@
+import { Router } from "express";
+import type { z } from "zod";
+import type { PersonCommand } from "../circle/command.ts";
+import { planOf } from "../circle/scenario.ts";
+import { snapshotOf } from "../circle/snapshot.ts";
+import type { Meetings } from "../journal/meetings.ts";
+import { recordOf } from "../journal/record.ts";
+import { CommandRequest, type CallResponse, type MeetingResponse, type MyTextResponse, type PictureResponse } from "../protocol/http-api.ts";
+import { Language, ParticipantId, type RoomId } from "../protocol/identity.ts";
+import { NAMESPACE } from "../protocol/namespace.ts";
+import type { Refusal } from "../protocol/refusal.ts";
+import { ApiFailure, badRequest, refused } from "./api-failure.ts";
+import { type Scenarios, scenariosResponse } from "./scenarios-response.ts";
+import type { FindVisitor } from "./visitor.ts";
+
+export type MeetingApi = {
+  readonly meetings: Meetings;
+  readonly scenariosOf: (room: RoomId) => Promise<Scenarios>;
+  readonly now: () => number;
+  /** Chance, for lots. */
+  readonly seed: () => number;
+  readonly languageOf: (room: RoomId) => Language;
+  readonly room: {
+    readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean>;
+    readonly nameOf: (room: RoomId, who: ParticipantId) => Promise<string>;
+  };
+  readonly refusalText: (refusal: Refusal, room: RoomId) => string;
+  readonly pictureOf: (room: RoomId, who: ParticipantId) => Promise<string | null>;
+  readonly callToken: (room: RoomId, who: ParticipantId, name: string) => Promise<CallResponse>;
+};
+
+const EXTENSION_MS = 30_000;
+const LANGUAGES = Language.options;
+
+/** The meeting that goes on in a room: what it is, what one may ask of it, and its call. */
+export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
+  const { meetings } = parts;
+  const router = Router();
+
+  router.get("/rooms/:room/scenarios", async (request, response) => {
+    const { room } = await visitor(request);
+    const ofRoom = parts.languageOf(room);
+    const ofReader = request.acceptsLanguages(...LANGUAGES) || ofRoom;
+    response.json(scenariosResponse(await parts.scenariosOf(room), { ofRoom, ofReader: Language.parse(ofReader) }));
+  });
+
+  router.get("/rooms/:room/my-text", async (request, response) => {
+    const { room, who } = await visitor(request);
+    const circle = meetings.of(room)?.meeting.circle;
+    const written = circle?.stage === "writing" ? circle.written.find((each) => each.who === who) : undefined;
+    const body: MyTextResponse = { text: circle && written ? { circle: circle.index, text: written.text, finished: written.finished } : null };
+    response.json(body);
+  });
+
+  router.get("/rooms/:room/meeting", async (request, response) => {
+    const { room } = await visitor(request);
+    response.json(meetingResponse(room, parts));
+  });
+
+  router.get("/rooms/:room/people/:person/picture", async (request, response) => {
+    const { room } = await visitor(request);
+    const person = ParticipantId.safeParse(request.params.person);
+    const body: PictureResponse = { picture: person.success ? await parts.pictureOf(room, person.data) : null };
+    response.json(body);
+  });
+
+  router.post("/rooms/:room/commands", async (request, response) => {
+    const { room, who } = await visitor(request);
+    const asked = CommandRequest.safeParse(request.body);
+    if (!asked.success) throw badRequest("This is not a command the circle knows.");
+    const [moderator, name, scenarios] = await Promise.all([parts.room.isModerator(room, who), parts.room.nameOf(room, who), parts.scenariosOf(room)]);
+    const person = { by: who, moderator, at: parts.now(), from: "widget" as const };
+    const decision = meetings.send(room, commandFrom(asked.data, person, name, room, scenarios, parts));
+    if (!decision.accepted) throw refused(decision.refusal, room, parts);
+    response.json(meetingResponse(room, parts));
+  });
+
+  router.post("/rooms/:room/call", async (request, response) => {
+    const { room, who } = await visitor(request);
+    const name = await parts.room.nameOf(room, who);
+    const body: CallResponse = await parts.callToken(room, who, name).catch((cause: unknown) => {
+      throw new ApiFailure(503, `${NAMESPACE}.call_unavailable`.toUpperCase(), "The call cannot be reached right now. Try again in a moment.", { cause });
+    });
+    response.json(body);
+  });
+
+  return router;
+}
+
+function commandFrom(
+  asked: z.output<typeof CommandRequest>,
+  person: Pick<PersonCommand, "by" | "moderator" | "at" | "from">,
+  name: string,
+  room: RoomId,
+  scenarios: Scenarios,
+  parts: MeetingApi,
+): PersonCommand {
+  const unseen = { ...person, expectedVersion: null };
+  switch (asked.type) {
+    case "join": return { type: "join", name, ...unseen };
+    case "leave": return { type: "leave", ...unseen };
+    case "start": return { type: "start", ...startFrom(asked, room, scenarios, parts), ...unseen };
+    case "extend": return { ...asked, ...person, byMs: EXTENSION_MS };
+    default: return { ...unseen, ...asked };
+  }
+}
+
+function startFrom(asked: Extract<CommandRequest, { type: "start" }>, room: RoomId, { all, preferred }: Scenarios, parts: MeetingApi) {
+  const { scenario: id = preferred, topic = "" } = asked;
+  const scenario = all.get(id);
+  if (!scenario) throw refused({ code: "unknown-scenario", detail: { scenario: id, known: [...all.keys()].join(", ") } }, room, parts);
+  return { plan: planOf(scenario, parts.languageOf(room), topic.trim()), topic: topic.trim(), seed: parts.seed() };
+}
+
+function meetingResponse(room: RoomId, { meetings, now }: MeetingApi): MeetingResponse {
+  const live = meetings.of(room);
+  if (!live) return { serverTime: now(), meeting: null, record: 0 };
+  return { serverTime: now(), meeting: snapshotOf(live.meeting, now()), record: recordOf(live.meeting, live.record).version };
+}

@@ -1,0 +1,29 @@
+import { planOf, type Scenario, textIn } from "../circle/scenario.ts";
+import type { OutlinedCircle, ScenariosResponse } from "../protocol/http-api.ts";
+import type { Language } from "../protocol/identity.ts";
+
+/** What can be started in a room, its own included. */
+export type Scenarios = { readonly all: ReadonlyMap<string, Scenario>; readonly own: ReadonlySet<string>; readonly preferred: string };
+
+/** Titles are for the reader; themes stand as the meeting would ask them. */
+export function scenariosResponse({ all, own, preferred }: Scenarios, { ofRoom, ofReader }: { ofRoom: Language; ofReader: Language }): ScenariosResponse {
+  const scenarios = [...all.values()].map((scenario) => ({
+    id: scenario.id,
+    title: textIn(scenario.title, ofReader),
+    about: scenario.about ? textIn(scenario.about, ofReader) : "",
+    own: own.has(scenario.id),
+    circles: scenario.circles.length,
+    outline: outlineOf(scenario, ofRoom),
+  }));
+  return { preferred, scenarios };
+}
+
+function outlineOf(scenario: Scenario, language: Language): OutlinedCircle[] {
+  // The topic's place stays in, for whoever is about to write it.
+  return planOf(scenario, language, "{topic}").circles.map(({ kind, theme, limitMs, circleMs, speakers, repeat }) => ({
+    kind, theme, speakers,
+    secondsPerTurn: limitMs / 1000,
+    circleSeconds: circleMs === null ? null : circleMs / 1000,
+    back: repeat && { to: repeat.from, atMost: repeat.atMost },
+  }));
+}

@@ -1,0 +1,61 @@
+import { Router } from "express";
+import type { Links } from "../journal/links.ts";
+import type { Sessions } from "../journal/sessions.ts";
+import { LinkSessionRequest, ROOM_NOT_READY, SessionRequest, type Session } from "../protocol/http-api.ts";
+import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { NAMESPACE } from "../protocol/namespace.ts";
+import { ApiFailure, badRequest } from "./api-failure.ts";
+import { type OpenIdServers, proveIdentity } from "./openid.ts";
+import { type Membership, notMember } from "./visitor.ts";
+
+export type SessionApi = {
+  readonly sessions: Sessions;
+  readonly links: Links;
+  readonly openIdServers: OpenIdServers;
+  readonly now: () => number;
+  readonly languageOf: (room: RoomId) => Language;
+  readonly room: Membership & {
+    readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean>;
+    readonly nameOf: (room: RoomId, who: ParticipantId) => Promise<string>;
+    readonly isEncrypted: (room: RoomId) => Promise<boolean>;
+    /** Whether the bot may write the meeting into the room's state and timeline. */
+    readonly botMayWrite: (room: RoomId) => Promise<boolean>;
+  };
+};
+
+const SESSION_MS = 3600_000;
+/** Behind a link there is nobody to prove anew who one is, so its session lasts for a whole meeting. */
+const LINK_SESSION_MS = 6 * 3600_000;
+
+/** Sessions are opened with a proof of who one is: an OpenID token of the homeserver, or a link the bot gave. */
+export function sessionApi(parts: SessionApi): Router {
+  const router = Router();
+
+  router.post("/session", async (request, response) => {
+    const asked = SessionRequest.safeParse(request.body);
+    if (!asked.success) throw badRequest("A session is asked for with a room and an OpenID token.");
+    const who = await proveIdentity(asked.data, parts.openIdServers);
+    response.json(await openSession(who, asked.data.roomId, SESSION_MS, parts));
+  });
+
+  router.post("/session/link", async (request, response) => {
+    const asked = LinkSessionRequest.safeParse(request.body);
+    if (!asked.success) throw badRequest("A session is asked for with the code of a link.");
+    const link = parts.links.take(asked.data.code, parts.now());
+    if (!link) throw new ApiFailure(401, `${NAMESPACE}.link_used`.toUpperCase(), "This link has been used or has run out. “!circle link” in the room makes a new one.");
+    response.json(await openSession(link.participant, link.room, LINK_SESSION_MS, parts));
+  });
+
+  return router;
+}
+
+async function openSession(who: ParticipantId, room: RoomId, lastsMs: number, parts: SessionApi): Promise<Session> {
+  const { room: rooms, sessions, now, languageOf } = parts;
+  if (!(await rooms.isJoined(room, rooms.botId))) throw new ApiFailure(403, ROOM_NOT_READY.botAbsent, "The facilitator is not in this room. Invite it first.");
+  if (!(await rooms.isJoined(room, who))) throw notMember();
+  if (await rooms.isEncrypted(room)) throw new ApiFailure(403, ROOM_NOT_READY.encrypted, "This room is encrypted, and the facilitator cannot take part in encrypted rooms yet.");
+  const [mayKeep, name, botMayWrite] = await Promise.all([rooms.isModerator(room, who), rooms.nameOf(room, who), rooms.botMayWrite(room)]);
+  const expiresAt = now() + lastsMs;
+  const token = sessions.open({ participant: who, room, expiresAt });
+  return { token, expiresAt, serverTime: now(), me: { id: who, name, mayKeep }, language: languageOf(room), callAvailable: true, botMayWrite };
+}

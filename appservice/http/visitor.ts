@@ -1,0 +1,40 @@
+import type { Request } from "express";
+import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
+import type { Sessions } from "../journal/sessions.ts";
+import { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { ApiFailure, forbidden, unknownToken } from "./api-failure.ts";
+
+/** Who asks, and the one room their session is for. */
+export type Visitor = { readonly who: ParticipantId; readonly room: RoomId };
+export type FindVisitor = (request: Request<{ room: string }>) => Promise<Visitor>;
+
+export type Membership = {
+  readonly botId: ParticipantId;
+  readonly isJoined: (room: RoomId, who: ParticipantId) => Promise<boolean>;
+};
+
+export type VisitorParts = { readonly sessions: Sessions; readonly now: () => number; readonly room: Membership };
+
+/** Whoever asks, checked anew with each call: the session, its room, and that they are in that room still. */
+export function findVisitor({ sessions, now, room: rooms }: VisitorParts): FindVisitor {
+  return async (request) => {
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+    const session = token ? sessions.find(token, now()) : null;
+    if (!session) throw unknownToken();
+    const room = RoomId.safeParse(request.params.room);
+    if (!room.success || room.data !== session.room) throw forbidden("This session belongs to another room.");
+    // A room the bot is not in cannot be read, and nobody is in it as far as we know.
+    if (!(await rooms.isJoined(session.room, rooms.botId)) || !(await rooms.isJoined(session.room, session.participant))) throw notMember();
+    return { who: session.participant, room: session.room };
+  };
+}
+
+export const notMember = () => forbidden("You are not in this room, or the facilitator is not.");
+
+/** A meeting of this very room: nobody reads another's by its id. */
+export function meetingIn(room: RoomId, id: string, meetings: Meetings): LiveMeeting {
+  const known = MeetingId.safeParse(id);
+  const live = known.success ? meetings.find(room, known.data) : null;
+  if (!live) throw new ApiFailure(404, "M_NOT_FOUND", "There was no such meeting in this room.");
+  return live;
+}
