@@ -1,18 +1,12 @@
 import { randomInt } from "node:crypto";
-import { mkdirSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Logger } from "pino";
 import { createCalls } from "./call/calls.ts";
 import { livekitConnection } from "./call/options.ts";
-import { floorOf } from "./circle/meeting.ts";
-import { slim } from "./circle/slim.ts";
-import { snapshotOf } from "./circle/snapshot.ts";
 import { type LoadedConfig, OWN_SCENARIOS } from "./configuration/config.ts";
 import { OWN_LEXICONS, readLexicons } from "./configuration/lexicons.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "./configuration/scenario-check.ts";
 import { readScenarios } from "./configuration/scenarios.ts";
-import { fingerprint, pictureOfMeeting } from "./export/graph-picture/picture-of-meeting.ts";
-import { asPng } from "./export/graph-picture/png.ts";
 import { roomGraphFile } from "./export/graph-formats.ts";
 import { recordFile } from "./export/record-formats.ts";
 import { exportTasks } from "./export/tasks/export-tasks.ts";
@@ -25,29 +19,17 @@ import { serviceMetrics } from "./http/service-metrics.ts";
 import { widgetApi } from "./http/widget-api.ts";
 import { widgetFiles } from "./http/widget-files.ts";
 import { WIDGET_FOLDER } from "./http/widget-folder.ts";
-import { afterwards } from "./journal/afterwards.ts";
 import { CarriedTasks } from "./journal/carried-tasks.ts";
 import { steadyClock } from "./journal/clock.ts";
-import { openDatabase } from "./journal/database.ts";
-import { ExportedTasks } from "./journal/exported-tasks.ts";
-import { Inbox } from "./journal/inbox.ts";
-import { Journal } from "./journal/journal.ts";
-import { KeptAudio } from "./journal/kept-audio.ts";
-import { KnownRooms } from "./journal/known-rooms.ts";
-import { Links } from "./journal/links.ts";
-import { type LiveMeeting, Meetings } from "./journal/meetings.ts";
-import { Outbox } from "./journal/outbox.ts";
-import { Reactions } from "./journal/reactions.ts";
-import { recordForMinutes, recordOf } from "./journal/record.ts";
-import { Sessions } from "./journal/sessions.ts";
+import { Meetings } from "./journal/meetings.ts";
 import { translateTo } from "./language/translate.ts";
 import type { RoomId } from "./protocol/identity.ts";
 import type { FromScribe } from "./protocol/scribe-messages.ts";
 import { MEETING_STATE } from "./protocol/namespace.ts";
 import { buildGraph } from "./minutes/graph/build.ts";
-import { graphFacts } from "./minutes/graph/facts.ts";
 import { createMinutes } from "./minutes/minutes.ts";
 import { dayNamedBy } from "./minutes/tasks/day-named.ts";
+import { createProjections } from "./projections.ts";
 import { refusalText } from "./room/answer-command.ts";
 import { Facilitator } from "./room/facilitator.ts";
 import { GraphPictures } from "./room/graph-pictures.ts";
@@ -56,18 +38,15 @@ import { MeetingState } from "./room/meeting-state.ts";
 import { notice } from "./room/messages/message.ts";
 import { Pictures } from "./room/pictures.ts";
 import { Poster } from "./room/poster.ts";
-import { recordPosts, wordingFor } from "./room/record-posts.ts";
 import { RoomFacts } from "./room/room-facts.ts";
 import { RoomScenarios } from "./room/room-scenarios.ts";
 import { settle } from "./room/settle.ts";
 import { Listening } from "./scribe/listening.ts";
 import { doAsAsked } from "./scribe/spoken/do-as-asked.ts";
 import { startScribe } from "./scribe/scribe.ts";
+import { openStores } from "./stores.ts";
 
 export type Service = { readonly stop: () => Promise<void> };
-
-/** Sound is deleted at most this late. */
-const SWEEP_EVERY_MS = 3600_000;
 
 /** Builds the parts, connects them, and starts. */
 export async function startService({ config, registration, folder }: LoadedConfig, log: Logger): Promise<Service> {
@@ -79,25 +58,15 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const botId = `@${registration.sender_localpart}:${config.homeserver.serverName}`;
 
   // The truth.
-  const databaseFile = resolve(folder, config.database);
-  mkdirSync(dirname(databaseFile), { recursive: true });
-  const db = openDatabase(databaseFile);
-  const [inbox, outbox, sessions, knownRooms] = [new Inbox(db), new Outbox(db), new Sessions(db), new KnownRooms(db)];
-  const [links, reactions] = [new Links(db), new Reactions(db)];
-  const audioFolder = join(dirname(databaseFile), "speech-kept");
-  const audio = new KeptAudio({ db, folder: audioFolder, days: config.speech.keepAudioDays, now });
-  audio.sweep();
-  const sweeping = setInterval(() => audio.sweep(), SWEEP_EVERY_MS).unref();
+  const stores = openStores(resolve(folder, config.database), { keepAudioDays: config.speech.keepAudioDays, now });
+  const { inbox, outbox, sessions, knownRooms, links, reactions, audio } = stores;
   const languageOf = (room: RoomId) => knownRooms.choicesOf(room).language ?? config.language;
-  inbox.forgetOld(now());
-  reactions.forgetOld(now());
-  sessions.forgetExpired(now());
   const meetings = new Meetings({
-    journal: new Journal(db), now, languageOf,
+    journal: stores.journal, now, languageOf,
     onUnreadable: (meeting, error) => log.error({ meeting, err: error }, "a meeting's journal cannot be read; it is left as it is"),
     onDecided: ({ type }, decision) => metrics.commands.inc({ type, outcome: decision.accepted ? "accepted" : decision.refusal.code }),
   });
-  const carried = new CarriedTasks(db, meetings);
+  const carried = new CarriedTasks(stores.db, meetings);
   countMeetings(metrics, meetings, now);
 
   // The outside.
@@ -132,7 +101,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     countBacklog(metrics, message);
     listening.receive(message);
   };
-  const scribe = config.speech.engine === "off" ? null : startScribe(config.speech, { folder, spoolFolder: join(dirname(databaseFile), "speech-waiting"), audioFolder, log, onMessage: hearScribe });
+  const scribe = config.speech.engine === "off" ? null : startScribe(config.speech, { folder, spoolFolder: stores.spoolFolder, audioFolder: stores.audioFolder, log, onMessage: hearScribe });
   const minutes = await createMinutes(config.minutes, {
     folder, log, now,
     onMade: (meeting, entry) => meetings.note(meeting, { type: "minutes-made", entry }),
@@ -142,67 +111,16 @@ export async function startService({ config, registration, folder }: LoadedConfi
   });
 
   const tasks = exportTasks(config.export, {
-    folder, log, now, meetings, languageOf, knownRooms, sent: new ExportedTasks(db),
+    folder, log, now, meetings, languageOf, knownRooms, sent: stores.exportedTasks,
     tell: (room, key, text) => {
       for (const woken of outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content: notice([text]) }])) poster.wake(woken);
     },
-    onStands: (live) => writeRoom(live, forMinutes(live)),
+    onStands: (live) => projections.writeRoom(live),
   });
   const graphPictures = new GraphPictures({ homeserver, log, now, onDrawn: (meeting, drawn) => meetings.note(meeting, { type: "graph-drawn", drawn }) });
 
-  // The projections: each compares what should be with what is.
-  const projectCall = (live: LiveMeeting) => {
-    if (!meetings.isNewest(live)) return;
-    const { meeting, record } = live;
-    const metadata = { meeting: slim(snapshotOf(meeting, now())), record: recordOf(meeting, record).version };
-    const active = meeting.phase === "circle" || meeting.phase === "between";
-    calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active });
-  };
-  /** The meeting as the minutes see it; worked out once for all that looks at it. */
-  const forMinutes = ({ meeting, record }: LiveMeeting) => {
-    const [snapshot, view] = [snapshotOf(meeting, now()), recordForMinutes(meeting, record)];
-    return { snapshot, view, pending: minutes.pending(snapshot, view, record.failed) };
-  };
-  type ForMinutes = ReturnType<typeof forMinutes>;
-  const writeRoom = ({ meeting, record }: LiveMeeting, { pending }: ForMinutes) => {
-    const wording = wordingFor(meeting, record, translateTo(meeting.language), (task) => tasks.outside(meeting, task));
-    for (const room of outbox.want(recordPosts(meeting, record, { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending }, wording, carried.into(meeting)))) poster.wake(room);
-  };
-  /** Drawn once all else is made; anew when the record is corrected. */
-  const projectGraph = ({ meeting, record }: LiveMeeting, { snapshot, view, pending }: ForMinutes) => {
-    const made = view.minutes.findLast(({ result }) => result.form === "graph")?.madeBy;
-    if (!made || meeting.phase !== "ended" || pending) return;
-    const graph = buildGraph(snapshot, view);
-    graphPictures.project({
-      meeting: meeting.id, state: fingerprint(graph), madeAt: made.at, drawn: record.graph, facts: graphFacts(graph),
-      draw: () => asPng(pictureOfMeeting(graph, snapshot).svg),
-    });
-  };
-  const projectRoom = afterwards((live: LiveMeeting) => live.meeting.id, (live) => {
-    const { record } = live;
-    const seen = forMinutes(live);
-    if (meetings.isNewest(live)) meetingState.project(slim(seen.snapshot));
-    writeRoom(live, seen);
-    minutes.project(seen.snapshot, seen.view, record.failed);
-    tasks.project(live);
-    projectGraph(live, seen);
-  });
-  const project = (live: LiveMeeting) => {
-    projectCall(live);
-    listening.project(live);
-    projectRoom(live);
-  };
-  meetings.listen((live, happened) => {
-    for (const { event } of happened) {
-      const arrived = event.type === "person-joined" && calls.connected(live.meeting.roomId).includes(event.who);
-      if (arrived) queueMicrotask(() => meetings.send(live.meeting.roomId, { type: "connected", who: event.who, at: now() }));
-    }
-    project(live);
-    if (happened.some(({ kind }) => kind === "record")) carried.learn(live);
-    // What is corrected of an earlier meeting's task is seen in the present one, too.
-    const present = happened.some(({ event }) => event.type === "corrected") ? meetings.of(live.meeting.roomId) : null;
-    if (present && present !== live) projectRoom(present);
-  });
+  const projections = createProjections({ meetings, carried, calls, listening, meetingState, minutes, tasks, graphPictures, outbox, poster, now });
+  meetings.listen(projections.follow);
 
   // The doors.
   const facilitator = new Facilitator({
@@ -255,7 +173,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     config.service, log,
   );
 
-  for (const live of meetings.all()) project(live);
+  for (const live of meetings.all()) projections.project(live);
   meetings.start();
   poster.start();
   tasks.start();
@@ -269,13 +187,12 @@ export async function startService({ config, registration, folder }: LoadedConfi
   return {
     async stop() {
       settling.abort();
-      clearInterval(sweeping);
       meetings.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await Promise.all([facilitator.stop(), minutes.close(), scribe?.stop(), calls.close(), tasks.stop()]);
       await Promise.all([poster.stop(), meetingState.stop(), graphPictures.stop()]);
-      db.close();
+      stores.close();
     },
   };
 }

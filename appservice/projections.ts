@@ -1,0 +1,109 @@
+import type { Calls } from "./call/calls.ts";
+import { floorOf } from "./circle/meeting.ts";
+import { slim } from "./circle/slim.ts";
+import { snapshotOf } from "./circle/snapshot.ts";
+import { fingerprint, pictureOfMeeting } from "./export/graph-picture/picture-of-meeting.ts";
+import { asPng } from "./export/graph-picture/png.ts";
+import type { TasksOutside } from "./export/tasks/export-tasks.ts";
+import { afterwards } from "./journal/afterwards.ts";
+import type { CarriedTasks } from "./journal/carried-tasks.ts";
+import type { Listener, LiveMeeting, Meetings } from "./journal/meetings.ts";
+import type { Outbox } from "./journal/outbox.ts";
+import { recordForMinutes, recordOf } from "./journal/record.ts";
+import { translateTo } from "./language/translate.ts";
+import { buildGraph } from "./minutes/graph/build.ts";
+import { graphFacts } from "./minutes/graph/facts.ts";
+import type { Minutes } from "./minutes/minutes.ts";
+import type { GraphPictures } from "./room/graph-pictures.ts";
+import type { MeetingState } from "./room/meeting-state.ts";
+import type { Poster } from "./room/poster.ts";
+import { recordPosts, wordingFor } from "./room/record-posts.ts";
+import type { Listening } from "./scribe/listening.ts";
+
+type Parts = {
+  readonly meetings: Meetings;
+  readonly carried: CarriedTasks;
+  readonly calls: Calls;
+  readonly listening: Listening;
+  readonly meetingState: MeetingState;
+  readonly minutes: Minutes;
+  readonly tasks: TasksOutside;
+  readonly graphPictures: GraphPictures;
+  readonly outbox: Outbox;
+  readonly poster: Poster;
+  readonly now: () => number;
+};
+
+export type Projections = {
+  readonly project: (live: LiveMeeting) => void;
+  /** The record in the room alone, when something outside the meeting has changed it. */
+  readonly writeRoom: (live: LiveMeeting) => void;
+  readonly follow: Listener;
+};
+
+/** The meeting as others hold it: call, scribe, room, minutes, tasks. Each compares what should be with what is. */
+export function createProjections({ meetings, carried, calls, listening, meetingState, minutes, tasks, graphPictures, outbox, poster, now }: Parts): Projections {
+  const projectCall = (live: LiveMeeting) => {
+    if (!meetings.isNewest(live)) return;
+    const { meeting, record } = live;
+    const metadata = { meeting: slim(snapshotOf(meeting, now())), record: recordOf(meeting, record).version };
+    const active = meeting.phase === "circle" || meeting.phase === "between";
+    calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active });
+  };
+
+  /** The meeting as the minutes see it; worked out once for all that looks at it. */
+  const forMinutes = ({ meeting, record }: LiveMeeting) => {
+    const [snapshot, view] = [snapshotOf(meeting, now()), recordForMinutes(meeting, record)];
+    return { snapshot, view, pending: minutes.pending(snapshot, view, record.failed) };
+  };
+  type ForMinutes = ReturnType<typeof forMinutes>;
+
+  const writeRecord = ({ meeting, record }: LiveMeeting, { pending }: ForMinutes) => {
+    const wording = wordingFor(meeting, record, translateTo(meeting.language), (task) => tasks.outside(meeting, task));
+    const made = { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending };
+    for (const room of outbox.want(recordPosts(meeting, record, made, wording, carried.into(meeting)))) poster.wake(room);
+  };
+
+  /** Drawn once all else is made; anew when the record is corrected. */
+  const projectGraph = ({ meeting, record }: LiveMeeting, { snapshot, view, pending }: ForMinutes) => {
+    const made = view.minutes.findLast(({ result }) => result.form === "graph")?.madeBy;
+    if (!made || meeting.phase !== "ended" || pending) return;
+    const graph = buildGraph(snapshot, view);
+    graphPictures.project({
+      meeting: meeting.id, state: fingerprint(graph), madeAt: made.at, drawn: record.graph, facts: graphFacts(graph),
+      draw: () => asPng(pictureOfMeeting(graph, snapshot).svg),
+    });
+  };
+
+  const projectRoom = afterwards((live: LiveMeeting) => live.meeting.id, (live) => {
+    const { record } = live;
+    const seen = forMinutes(live);
+    if (meetings.isNewest(live)) meetingState.project(slim(seen.snapshot));
+    writeRecord(live, seen);
+    minutes.project(seen.snapshot, seen.view, record.failed);
+    tasks.project(live);
+    projectGraph(live, seen);
+  });
+
+  const project = (live: LiveMeeting) => {
+    projectCall(live);
+    listening.project(live);
+    projectRoom(live);
+  };
+
+  return {
+    project,
+    writeRoom: (live) => writeRecord(live, forMinutes(live)),
+    follow(live, happened) {
+      for (const { event } of happened) {
+        const arrived = event.type === "person-joined" && calls.connected(live.meeting.roomId).includes(event.who);
+        if (arrived) queueMicrotask(() => meetings.send(live.meeting.roomId, { type: "connected", who: event.who, at: now() }));
+      }
+      project(live);
+      if (happened.some(({ kind }) => kind === "record")) carried.learn(live);
+      // What is corrected of an earlier meeting's task is seen in the present one, too.
+      const present = happened.some(({ event }) => event.type === "corrected") ? meetings.of(live.meeting.roomId) : null;
+      if (present && present !== live) projectRoom(present);
+    },
+  };
+}
