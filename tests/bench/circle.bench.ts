@@ -18,9 +18,10 @@ import { spokenCommands } from "./spoken-commands.ts";
 const ROUNDS = 5;
 const EVENTS = 10_000;
 const MEETINGS = 1_000;
+const APPENDS = 10_000;
 
 export const bench: Bench = {
-  about: "the rules of the circle: commands a second, replay of a journal, memory of many meetings; spoken commands told from speech",
+  about: "the rules of the circle: commands a second, appends to the journal, its replay, memory of many meetings; spoken commands told from speech",
   async run(say) {
     const folder = mkdtempSync(join(tmpdir(), "mindminder-bench-"));
     try {
@@ -29,6 +30,7 @@ export const bench: Bench = {
         { name: "circle.memory_1000_mb", value: memory(folder, say), unit: "MB", goal: 200 },
         { name: "circle.commands_per_s", value: commandsPerSecond(say), unit: "1/s", atLeast: 100_000 },
         { name: "circle.replay_10k_ms", value: replayTime(folder, say), unit: "ms", goal: 200 },
+        { name: "circle.journal_appends_per_s", value: appendsPerSecond(folder), unit: "1/s" },
         ...spokenCommands(say),
       ];
     } finally {
@@ -78,6 +80,18 @@ function replayTime(folder: string, say: (line: string) => void): number {
   db.close();
   say(`${events.length} events from the database: ${whole.map((each) => Math.round(each)).join(", ")} ms; the fold alone ${Math.round(middle(fold))} ms`);
   return middle(whole);
+}
+
+/** What a pass appends, each in a transaction of its own, as the service does. */
+function appendsPerSecond(folder: string): number {
+  const db = openDatabase(join(folder, "appends.db"));
+  const journal = new Journal(db);
+  const entries = playedThrough(2).events.slice(-2).map((event) => ({ kind: "circle" as const, event }));
+  const began = performance.now();
+  for (let pass = 0; pass < APPENDS; pass++) journal.append("mappends001", "!room", pass * entries.length, entries, 0);
+  const seconds = (performance.now() - began) / 1000;
+  db.close();
+  return APPENDS / seconds;
 }
 
 /** Each in its second circle, with what was said so far; the database lies on the disk. */

@@ -14,7 +14,7 @@ export interface Figure {
 export interface Bench {
   /** What is measured, in a line. */
   readonly about: string;
-  run(say: (line: string) => void): Promise<Figure[]>;
+  run(say: (line: string) => void, options: { readonly minutes: number }): Promise<Figure[]>;
 }
 
 /** The value below which this part (0 to 1) of the samples lies, by the nearest rank. */

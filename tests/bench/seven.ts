@@ -42,7 +42,7 @@ export class Circle {
     if (!third) throw new Error("a pass is heard by a third");
     const [ofOld, ofNext] = [third.listenTo(old), third.listenTo(next)];
     await wait(SETTLE_MS);
-    const inTime = (what: string, event: Promise<number>) => within(PATIENCE_MS, event, `${what}: a pass from ${old} to ${next} did not come through`);
+    const inTime = (what: string, event: Promise<number>) => within(PATIENCE_MS, event, () => `${what}: a pass from ${old} to ${next} did not come through`);
     const happened = Promise.all([
       inTime("the next one was not heard", ofNext.ear.heard()),
       inTime("the old one did not fall silent", ofOld.ear.silent()),
@@ -81,10 +81,10 @@ export class Circle {
   }
 }
 
-export async function within<T>(ms: number, promise: Promise<T>, otherwise: string): Promise<T> {
+export async function within<T>(ms: number, promise: Promise<T>, otherwise: () => string): Promise<T> {
   const timer = new AbortController();
   try {
-    return await Promise.race([promise, wait(ms, null, { signal: timer.signal }).then(() => { throw new Error(otherwise); })]);
+    return await Promise.race([promise, wait(ms, null, { signal: timer.signal }).then(() => { throw new Error(otherwise()); })]);
   } finally {
     timer.abort();
   }

@@ -43,6 +43,11 @@ export class MatrixPerson {
     return person;
   }
 
+  /** Logged in, with no client that follows the rooms. */
+  static absent(url: string, account: Account): MatrixPerson {
+    return new MatrixPerson(url, account);
+  }
+
   async close(): Promise<void> {
     this.#closed.abort();
     await this.#syncing;
@@ -126,9 +131,10 @@ export class MatrixPerson {
     });
   }
 
-  /** Every event from now on. */
-  listen(listener: (event: SeenEvent) => void): void {
+  /** Every event from now on, until the answer is called. */
+  listen(listener: (event: SeenEvent) => void): () => void {
     this.#waiters.add(listener);
+    return () => void this.#waiters.delete(listener);
   }
 
   /** The bot's answer to a command: its reaction, or its reply. */
