@@ -68,6 +68,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   });
   const carried = new CarriedTasks(stores.db, meetings);
   countMeetings(metrics, meetings, now);
+  metrics.countMessagesWaiting(() => outbox.waiting());
 
   // The outside.
   const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
@@ -170,7 +171,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
       health: health({ registry: metrics.registry, missing: () => Object.keys(missing).filter((part) => missing[part]) }),
       livekitWebhook: (body, authorization) => metrics.countWebhook(calls.receiveWebhook(body, authorization)),
     },
-    config.service, log,
+    config.service, log, metrics.requests,
   );
 
   for (const live of meetings.all()) projections.project(live);

@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import { registrationFor } from "../appservice/configuration/registration.ts";
 import { sampleConfig } from "../appservice/configuration/sample.ts";
 import { dataModel } from "./data-model.ts";
+import { alertRules, grafanaBoard, monitoringPage } from "./monitoring-files.ts";
 import { scenariosPage } from "./scenarios-page.ts";
 
 /** Files that are made from the code, by their path from the project's root. A test fails when one has drifted. */
@@ -10,6 +11,9 @@ export const GENERATED: readonly (readonly [file: string, content: () => string]
   ["registration.yaml.example", exampleRegistration],
   ["docs/data-model.md", dataModel],
   ["docs/scenarios.md", scenariosPage],
+  ["docs/monitoring.md", monitoringPage],
+  ["docker/grafana/mindminder.json", grafanaBoard],
+  ["docker/prometheus/alerts.yaml", alertRules],
 ];
 
 function exampleRegistration(): string {

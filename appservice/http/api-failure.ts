@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { ApiError } from "../protocol/http-api.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
+import { requestId } from "./request-log.ts";
 
 /** An answer that is not a success: what a client is told. The log gets the cause. */
 export class ApiFailure extends Error {
@@ -24,8 +25,10 @@ export const badRequest = (error: string) => new ApiFailure(400, "M_BAD_JSON", e
 export function answerFailures(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const failure = failureFrom(error);
-    if (failure.status >= 500) log.error({ err: error, method: request.method, path: request.path }, "a request failed");
-    const body: ApiError = { errcode: failure.errcode, error: failure.message };
+    const id = requestId(response);
+    if (failure.status >= 500) log.error({ err: error, request: id, method: request.method, path: request.path }, "a request failed");
+    const unexpected = failure.status === 500;
+    const body: ApiError = { errcode: failure.errcode, error: unexpected ? `${failure.message} Tell your admin the number of this request: ${id}.` : failure.message };
     response.status(failure.status).json(body);
   };
 }

@@ -70,10 +70,23 @@ test("a failure inside tells a client nothing of the inside, and the log does no
   const { ask, logged } = await served();
   const answer = await ask("/api/v1/broken?access_token=theirs", { headers: { authorization: "Bearer theirs" } });
   expect(answer.status).toBe(500);
-  expect(await answer.json()).toEqual({ errcode: "M_UNKNOWN", error: "Something went wrong on our side." });
+  const id = answer.headers.get("x-request-id") ?? "";
+  expect(id).toMatch(/^[0-9a-f]{12}$/);
+  expect(await answer.json()).toEqual({ errcode: "M_UNKNOWN", error: `Something went wrong on our side. Tell your admin the number of this request: ${id}.` });
+  expect(logged.join("")).toContain(`"request":"${id}"`);
   expect(answer.headers.get("x-powered-by")).toBeNull();
   expect(logged.join("")).toContain("a request failed");
   expect(logged.join("")).not.toContain("theirs");
+});
+
+test("a proxy's id of a request is kept; what is none does not get into our log", async () => {
+  const { ask, logged } = await served();
+  const idOf = async (given: string) => (await ask("/api/v1/broken", { headers: { "x-request-id": given } })).headers.get("x-request-id");
+  expect(await idOf("proxy-0815.7")).toBe("proxy-0815.7");
+  expect(logged.join("")).toContain('"request":"proxy-0815.7"');
+  expect(await idOf("short")).not.toBe("short");
+  expect(await idOf("a".repeat(65))).toMatch(/^[0-9a-f]{12}$/);
+  expect(await idOf("level:60 <script>")).toMatch(/^[0-9a-f]{12}$/);
 });
 
 test("who opens too many sessions waits, and is told how long", async () => {

@@ -1,8 +1,10 @@
 import { createServer, type Server } from "node:http";
 import express, { type Router } from "express";
 import type { Logger } from "pino";
+import type { Histogram } from "prom-client";
 import { ApiFailure, answerFailures, notFound } from "./api-failure.ts";
 import { type LimitOptions, limits } from "./limits.ts";
+import { requestLog } from "./request-log.ts";
 
 export type Routes = {
   readonly appservice: Router;
@@ -22,11 +24,12 @@ export type Listening = {
 };
 
 /** The service's one HTTP server. */
-export function listen(routes: Routes, at: Listening, log: Logger): Promise<Server> {
+export function listen(routes: Routes, at: Listening, log: Logger, taken?: Histogram<string>): Promise<Server> {
   const app = express();
   app.disable("x-powered-by");
   app.set("etag", false);
   app.set("trust proxy", at.trustedProxies);
+  app.use(requestLog(taken));
   const { sessions, requests, failures } = limits(at.limits);
   app.use("/_matrix/app/v1", failures, routes.appservice);
   app.use("/api/v1/session", sessions);

@@ -67,6 +67,11 @@ export class Outbox {
     return (rows as { room: RoomId }[]).map(({ room }) => room);
   }
 
+  /** How many messages are not in their rooms yet. */
+  waiting(): number {
+    return (this.#db.prepare("SELECT COUNT(*) AS n FROM outbox WHERE sent_revision < revision").get() as { n: number }).n;
+  }
+
   /** The next message to send in a room, in the order of wanting. It is under way until it is `sent`. */
   next(room: RoomId): WaitingPost | null {
     const sql = "SELECT * FROM outbox WHERE room = ? AND sent_revision < revision ORDER BY flight_revision IS NULL, position LIMIT 1";
