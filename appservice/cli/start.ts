@@ -7,6 +7,8 @@ const SECRETS = ["access_token", "as_token", "hs_token", "token", "apiKey", "api
 
 /** Runs the service until it is told to stop. */
 export async function start(configFile: string): Promise<void> {
+  // What people said is nobody else's on this machine: database, sound and all.
+  process.umask(0o077);
   const loaded = loadConfig(configFile);
   const paths = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   const log = pino({ level: loaded.config.log, redact: { paths, censor: "[secret]" } });
