@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { openDatabase } from "./journal/database.ts";
+import { holdDatabase } from "./journal/database-lock.ts";
 import { ExportedTasks } from "./journal/exported-tasks.ts";
 import { Inbox } from "./journal/inbox.ts";
 import { Journal } from "./journal/journal.ts";
@@ -19,6 +20,7 @@ export type Stores = ReturnType<typeof openStores>;
 /** All that is kept: the database, and beside it the sound. What has run out is forgotten at once. */
 export function openStores(databaseFile: string, { keepAudioDays, now }: { readonly keepAudioDays: number; readonly now: () => number }) {
   mkdirSync(dirname(databaseFile), { recursive: true });
+  const letGo = holdDatabase(databaseFile);
   const db = openDatabase(databaseFile);
   const audioFolder = join(dirname(databaseFile), "speech-kept");
   const audio = new KeptAudio({ db, folder: audioFolder, days: keepAudioDays, now });
@@ -36,6 +38,7 @@ export function openStores(databaseFile: string, { keepAudioDays, now }: { reado
     close() {
       clearInterval(sweeping);
       db.close();
+      letGo();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import type { BackupOptions } from "./backup.ts";
 import type { ClassifyOptions } from "./classify.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
@@ -50,6 +51,20 @@ program
   .action(async (meeting: string | undefined, options: ExportOptions) => (await import("./export.ts")).exportRecord(meeting, options));
 
 program
+  .command("backup")
+  .description("write all that the service keeps into a new folder; the service may run")
+  .argument("<folder>", "where to write it; it must not be there yet")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .action(async (to: string, options: BackupOptions) => (await import("./backup.ts")).writeBackup(to, options));
+
+program
+  .command("restore")
+  .description("put a backup in the place of what the service keeps; the service must not run")
+  .argument("<folder>", "what “backup” wrote")
+  .option("-c, --config <file>", "the configuration", "config/config.yaml")
+  .action(async (from: string, options: BackupOptions) => (await import("./backup.ts")).restoreBackup(from, options));
+
+program
   .command("classify")
   .description("print what would be made of each line of a file, spoken: speech and commands, as JSON")
   .argument("<file>", "one utterance a line; - for standard input")
@@ -88,6 +103,6 @@ try {
 
 /** Errors of ours that say in words what to do. Compared by their codes, so that no command loads what it does not need. */
 function isForPeople(error: unknown): error is Error {
-  const codes = ["BAD_FILES", "DATABASE_UNUSABLE", "BAD_PLUGIN_OPTIONS", "SCRIBE_CANNOT_START"];
+  const codes = ["BAD_FILES", "DATABASE_UNUSABLE", "BACKUP_UNUSABLE", "BAD_PLUGIN_OPTIONS", "SCRIBE_CANNOT_START"];
   return error instanceof Error && codes.includes(String((error as { code?: unknown }).code));
 }

@@ -1,0 +1,93 @@
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import Database from "better-sqlite3";
+import { z } from "zod";
+import { DatabaseUnusable } from "./database.ts";
+import { MIGRATIONS } from "./migrations.ts";
+
+/** A backup cannot be written, or cannot be used; the sentence names the place and the remedy. */
+export class BackupUnusable extends Error {
+  readonly code = "BACKUP_UNUSABLE";
+}
+
+/** What lies in a backup's folder: the database, the folders of sound beside it, and this. */
+const About = z.object({ madeBy: z.literal("mindminder"), at: z.string(), form: z.number().int(), meetings: z.number().int() });
+export type About = z.infer<typeof About>;
+
+const DATABASE = "mindminder.db";
+const ABOUT = "backup.json";
+/** Beside the database: sound that is kept, and speech that is no text yet. */
+const FOLDERS = ["speech-kept", "speech-waiting"];
+
+/** Writes all that the service keeps into a new folder, also while it runs: SQLite copies a state that is whole. */
+export async function backUp(database: string, to: string, now: number): Promise<About> {
+  if (!existsSync(database)) throw new DatabaseUnusable(`${database}: there is no such database. It is made when the service runs for the first time.`);
+  if (existsSync(to) && readdirSync(to).length > 0) throw new BackupUnusable(`${to}: is there already. Name a new folder; a backup is never written over another.`);
+  mkdirSync(to, { recursive: true, mode: 0o700 });
+  const copy = join(to, DATABASE);
+  const db = new Database(database, { readonly: true, fileMustExist: true });
+  try {
+    await db.backup(copy);
+  } finally {
+    db.close();
+  }
+  chmodSync(copy, 0o600);
+  for (const folder of FOLDERS) {
+    const from = join(dirname(database), folder);
+    if (existsSync(from)) cpSync(from, join(to, folder), { recursive: true });
+  }
+  const about: About = { madeBy: "mindminder", at: new Date(now).toISOString(), ...checked(copy) };
+  writeFileSync(join(to, ABOUT), `${JSON.stringify(about, null, 2)}\n`, { mode: 0o600 });
+  return about;
+}
+
+/** Looks whether a backup can be used, without changing anything. */
+export function readBackup(from: string): About {
+  const file = join(from, ABOUT);
+  if (!existsSync(file)) throw new BackupUnusable(`${from}: is no backup of Mindminder; there is no ${ABOUT} in it. Name the folder that “mindminder backup” wrote.`);
+  const about = About.safeParse(json(readFileSync(file, "utf8")));
+  if (!about.success) throw new BackupUnusable(`${file}: cannot be read. Take another backup.`);
+  if (about.data.form > MIGRATIONS.length) throw new BackupUnusable(`${from}: was written by a newer Mindminder (form ${about.data.form}, this one knows ${MIGRATIONS.length}). Restore it with that version.`);
+  checked(join(from, DATABASE));
+  return about.data;
+}
+
+/** Puts a backup in the database's place. What was there is moved aside, never deleted; returns where it went. */
+export function restore(from: string, database: string, now: number): string | null {
+  readBackup(from);
+  const folder = dirname(database);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const stands = [database, `${database}-wal`, `${database}-shm`, ...FOLDERS.map((name) => join(folder, name))].filter((path) => existsSync(path));
+  const aside = join(folder, `before-restore-${new Date(now).toISOString().replace(/[:.]/g, "-")}`);
+  if (stands.length > 0) mkdirSync(aside, { mode: 0o700 });
+  for (const path of stands) renameSync(path, join(aside, basename(path)));
+  cpSync(join(from, DATABASE), database);
+  chmodSync(database, 0o600);
+  for (const name of FOLDERS) if (existsSync(join(from, name))) cpSync(join(from, name), join(folder, name), { recursive: true });
+  return stands.length > 0 ? aside : null;
+}
+
+/** Whole, and how much is in it. */
+function checked(file: string): { form: number; meetings: number } {
+  let db: Database.Database | null = null;
+  try {
+    if (statSync(file).size === 0) throw new Error("it is empty");
+    db = new Database(file, { readonly: true, fileMustExist: true });
+    const found = String(db.pragma("quick_check(1)", { simple: true }));
+    if (found !== "ok") throw new Error(found);
+    const { meetings } = db.prepare("SELECT COUNT(*) AS meetings FROM meetings").get() as { meetings: number };
+    return { form: Number(db.pragma("user_version", { simple: true })), meetings };
+  } catch (error) {
+    throw new BackupUnusable(`${file}: is damaged (${error instanceof Error ? error.message : String(error)}). Take another backup.`, { cause: error });
+  } finally {
+    db?.close();
+  }
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

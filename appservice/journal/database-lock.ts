@@ -1,0 +1,24 @@
+import Database from "better-sqlite3";
+import { DatabaseUnusable } from "./database.ts";
+
+/** A service that is being stopped may still need a moment. */
+const PATIENCE_MS = 3_000;
+
+/**
+ * Holds the database for this process alone: two services on one journal would each give the word. A lock on a file beside it,
+ * which the system lets go of however the process ends; readers (`export`, `backup`, `doctor`) do not ask for it.
+ */
+export function holdDatabase(file: string, patienceMs = PATIENCE_MS): () => void {
+  let lock: Database.Database | null = null;
+  try {
+    lock = new Database(`${file}-lock`, { timeout: patienceMs });
+    lock.exec("BEGIN EXCLUSIVE");
+    const held = lock;
+    return () => held.close();
+  } catch (error) {
+    lock?.close();
+    const busy = (error as { code?: string }).code === "SQLITE_BUSY";
+    const why = busy ? "another Mindminder works with it. Stop that one first" : `cannot be locked (${String(error)}). Check that its folder is writable`;
+    throw new DatabaseUnusable(`${file}: ${why}.`, { cause: error });
+  }
+}
