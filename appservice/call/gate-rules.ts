@@ -26,7 +26,8 @@ export interface Standing {
 export type Offence = "unmuted-out-of-turn" | "published-out-of-turn" | "second-microphone" | "unexpected-source";
 
 export type Action =
-  | { readonly type: "revoke"; readonly offence: Offence }
+  /** Without an offence: somebody who was shut out came in anew. */
+  | { readonly type: "revoke"; readonly offence: Offence | null }
   | { readonly type: "grant" }
   | { readonly type: "mute"; readonly track: string }
   | { readonly type: "unmute"; readonly track: string };
@@ -45,6 +46,8 @@ export function wanted(floor: Floor, person: Standing): Action[] {
   if (person.offence && person.mayPublish) return [{ type: "revoke", offence: person.offence }];
 
   if (!mayBeHeard(floor, person.id)) {
+    // Who was shut out is so by another connection, too: their token says nothing of it.
+    if (person.shutOut && person.mayPublish) return [{ type: "revoke", offence: null }];
     return person.tracks.filter((track) => track.open && followsTheFloor(track)).map((track) => ({ type: "mute", track: track.sid }));
   }
   if (!person.mayPublish) return person.shutOut ? [] : [{ type: "grant" }];

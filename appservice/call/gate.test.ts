@@ -164,7 +164,7 @@ test("a pause of a few milliseconds ends with the microphone open", async () => 
 
 test("who dropped out with the word and returns with an open microphone is muted, not punished", async () => {
   const s = await annSpeaks();
-  s.gate.left("@ann:x");
+  s.gate.left(person("@ann:x", false));
   s.gate.setFloor(speaker("@bob:x"));
   await s.answered();
   s.asked();
@@ -192,7 +192,7 @@ test("nor is whoever lost the word while LiveKit was away, and is back before or
 
 test("who was surely muted before they went is not forgiven for coming back open", async () => {
   const s = await annSpeaks();
-  s.gate.left("@bob:x");
+  s.gate.left(person("@bob:x", false));
   s.gate.arrived({ ...person("@bob:x", true), sid: "PA_new", tracks: [] });
   s.gate.published("@bob:x", microphone("@bob:x", true));
   await s.answered();
@@ -244,7 +244,7 @@ test("the floor opens: everybody has their voice back, nobody is unmuted", async
 test("what is said of a track that is still being published is said again, for the client may have ignored it", async () => {
   const s = await annSpeaks();
   s.clock.now = 5_000;
-  s.gate.left("@bob:x");
+  s.gate.left(person("@bob:x", false));
   s.gate.arrived({ ...person("@bob:x", false), tracks: [] });
   s.gate.setFloor(speaker("@bob:x"));
   await s.answered();
@@ -265,9 +265,72 @@ test("who was silenced and has gone is asked nothing of when the floor opens", a
   const s = await annSpeaks();
   s.gate.unmuted("@bob:x", "@bob:x's");
   await s.answered();
-  s.gate.left("@bob:x");
+  s.gate.left(person("@bob:x", false));
   s.asked();
   s.gate.setFloor({ mode: "open" });
   expect(s.asked()).toEqual([]);
   expect(s.gate.settled).toBe(true);
+});
+
+test("who was silenced and comes in anew stays silent until their next turn", async () => {
+  const s = await annSpeaks();
+  s.gate.unmuted("@bob:x", "@bob:x's");
+  await s.answered();
+  s.gate.left(person("@bob:x", false));
+  s.asked();
+  const again = { ...person("@bob:x", false), sid: "PA_again" };
+  s.gate.arrived(again);
+  expect(s.asked()).toEqual(["revoke @bob:x"]);
+  await s.answered();
+  expect(s.violations).toEqual(["@bob:x unmuted-out-of-turn"]);
+
+  s.gate.setFloor(speaker("@bob:x"));
+  expect(s.asked()).toContain("grant @bob:x");
+});
+
+test("what they try before the silence has reached them is counted, too", async () => {
+  const s = await annSpeaks();
+  s.gate.unmuted("@bob:x", "@bob:x's");
+  await s.answered();
+  s.gate.arrived({ ...person("@bob:x", false), sid: "PA_again" });
+  s.gate.published("@bob:x", { ...microphone("@bob:x", true), sid: "another" });
+  await s.answered();
+  expect(s.violations).toEqual(["@bob:x unmuted-out-of-turn", "@bob:x second-microphone"]);
+});
+
+test("an earlier connection that ends after the new one began takes no eye off the new one", async () => {
+  const s = await annSpeaks();
+  s.gate.arrived({ ...person("@bob:x", false), sid: "PA_again" });
+  s.gate.left(person("@bob:x", false));
+  s.gate.unmuted("@bob:x", "@bob:x's");
+  expect(s.asked()).toContain("revoke @bob:x");
+});
+
+test("coming in anew again and again brings no new benefit of the doubt", async () => {
+  const s = await annSpeaks();
+  s.gate.setFloor(speaker("@eve:x"));
+  for (const sid of ["PA_2", "PA_3"]) {
+    s.gate.arrived({ ...person("@ann:x", false), sid, tracks: [] });
+    s.gate.published("@ann:x", microphone("@ann:x", true));
+  }
+  await s.answered();
+  expect(s.violations).toEqual(["@ann:x published-out-of-turn"]);
+});
+
+test("the word that comes while somebody is being silenced gives them their voice back", async () => {
+  const s = await annSpeaks();
+  s.gate.unmuted("@bob:x", "@bob:x's");
+  s.gate.setFloor(speaker("@bob:x"));
+  await s.answered();
+  expect(s.asked()).toContain("grant @bob:x");
+});
+
+test("who is gone before their silence is confirmed stays silent when they come back", async () => {
+  const s = await annSpeaks();
+  s.gate.unmuted("@bob:x", "@bob:x's");
+  s.gate.left(person("@bob:x", false));
+  await s.answered();
+  s.asked();
+  s.gate.arrived({ ...person("@bob:x", false), sid: "PA_again" });
+  expect(s.asked()).toEqual(["revoke @bob:x"]);
 });

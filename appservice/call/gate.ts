@@ -72,7 +72,7 @@ export class Gate {
   /** The whole picture anew, as when the watcher has just come in. What is open in it is muted, and held against nobody. */
   replace(people: readonly Person[]): void {
     const present = new Set(people.map((person) => person.id));
-    for (const seat of this.#seats.values()) if (!present.has(seat.id)) this.left(seat.id);
+    for (const seat of this.#seats.values()) if (!present.has(seat.id)) this.#leave(seat);
     for (const person of people) {
       const seat = this.#welcome(person);
       for (const track of person.tracks) if (offenceOf(this.#floor, seat, track, "published") === "unexpected-source") seat.offence = "unexpected-source";
@@ -84,11 +84,10 @@ export class Gate {
     this.#makeSo(this.#welcome(person));
   }
 
-  left(id: ParticipantId): void {
+  /** The end of an earlier connection, told late, does not end the present one: nobody would watch it. */
+  left({ id, sid }: Pick<Person, "id" | "sid">): void {
     const seat = this.#seat(id);
-    if (seat.sid === null) return;
-    seat.leftOpen = this.#mayBeOpen(seat);
-    seat.leave();
+    if (seat.sid === sid) this.#leave(seat);
   }
 
   published(id: ParticipantId, track: Track): void {
@@ -126,15 +125,15 @@ export class Gate {
 
   #appeared(seat: Seat, track: Track, how: "published" | "unmuted"): void {
     const offence = offenceOf(this.#floor, seat, track, how);
-    if (offence && !this.#benefitOfDoubt(seat, offence)) seat.offence = offence;
+    if (offence && !this.#benefitOfDoubt(seat, offence, track)) seat.offence = offence;
     if (track.open && mayBeHeard(this.#floor, seat.id)) seat.opened.add(track.sid);
     this.#makeSo(seat);
   }
 
-  /** Given once after each loss of the word. The microphone is muted all the same. */
-  #benefitOfDoubt(seat: Seat, offence: Offence): boolean {
-    if (offence === "unexpected-source" || this.#now() >= seat.doubtUntil) return false;
-    seat.doubtUntil = 0;
+  /** Given once for microphone and screen after each loss of the word, however often they come in anew. It is muted all the same. */
+  #benefitOfDoubt(seat: Seat, offence: Offence, { kind }: Track): boolean {
+    if (offence === "unexpected-source" || seat.forgiven.has(kind) || this.#now() >= seat.doubtUntil) return false;
+    seat.forgiven.add(kind);
     return true;
   }
 
@@ -145,7 +144,7 @@ export class Gate {
       seat.request(thing, () => this.#act(seat, action), {
         settled: () => this.#makeSo(seat),
         failed: (error, isFirst) => {
-          if (this.#options.isGone(error)) this.left(seat.id);
+          if (this.#options.isGone(error)) this.#leave(seat);
           else if (isFirst) this.#options.onFailure(seat.id, error);
         },
       });
@@ -185,13 +184,16 @@ export class Gate {
     if (seat.sid === connection) seat.mayPublish = true;
   }
 
-  async #revoke(seat: Seat, offence: Offence): Promise<void> {
+  async #revoke(seat: Seat, offence: Offence | null): Promise<void> {
     const connection = seat.sid;
+    // From this moment, whatever becomes of this connection; the word that comes meanwhile ends it.
+    seat.shutOut = true;
     await this.#options.hands.setMayPublish(seat.id, false);
-    this.#options.onViolation(seat.id, offence);
+    // Whoever was shut out silently may have tried something in the meantime.
+    const found = offence ?? (seat.sid === connection ? seat.offence : null);
+    if (found) this.#options.onViolation(seat.id, found);
     if (seat.sid !== connection) return;
     seat.mayPublish = false;
-    seat.shutOut = true;
     seat.offence = null;
   }
 
@@ -204,6 +206,12 @@ export class Gate {
       }, ms);
       this.#reminders.add(timer);
     }
+  }
+
+  #leave(seat: Seat): void {
+    if (seat.sid === null) return;
+    seat.leftOpen = this.#mayBeOpen(seat);
+    seat.leave();
   }
 
   #welcome(person: Person): Seat {

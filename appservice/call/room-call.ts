@@ -186,7 +186,7 @@ export class RoomCall {
           this.joined(person);
         },
         left: (person) => {
-          this.#gate.left(person.id);
+          this.#gate.left(person);
           this.left(person);
         },
         published: (id, track) => this.#gate.published(id, track),

@@ -19,6 +19,8 @@ export class Seat implements Standing {
   readonly youngUntil = new Map<string, number>();
   /** Until when they get the benefit of the doubt. */
   doubtUntil = 0;
+  /** For what they had it already since they lost the word. */
+  readonly forgiven = new Set<Track["kind"]>();
   /** Their microphone may have been open when they went. */
   leftOpen = false;
   readonly #underWay = new Set<string>();
@@ -36,6 +38,8 @@ export class Seat implements Standing {
 
   receiveTheWord(): void {
     this.shutOut = false;
+    this.forgiven.clear();
+    if (this.sid === null) this.mayPublish = true;
     this.offence = null;
     this.opened = new Set(this.tracks.filter((track) => track.open).map((track) => track.sid));
   }
@@ -55,8 +59,8 @@ export class Seat implements Standing {
   leave(): void {
     this.sid = null;
     this.tracks = [];
-    // Who is not here needs no right; the next connection tells what it may.
-    this.mayPublish = true;
+    // Who is not here needs no right, nor has one to lose; the next connection tells what it may.
+    this.mayPublish = !this.shutOut;
     this.offence = null;
     this.opening.clear();
     this.youngUntil.clear();

@@ -1,0 +1,36 @@
+import { type Attack, moment } from "./rogue.ts";
+
+/** Opens the microphone that the facilitator had closed. */
+export const unmutes: Attack = {
+  name: "unmutes",
+  foundOutAs: ["unmuted-out-of-turn"],
+  run: async (rogue) => rogue.unmute(),
+};
+
+/** Opens and closes it in quick turns, so that each time there may be no time to be seen. */
+export const flickers: Attack = {
+  name: "flickers",
+  foundOutAs: ["unmuted-out-of-turn"],
+  async run(rogue) {
+    for (let i = 0; i < 40; i++) {
+      rogue.unmute();
+      await moment(1);
+      rogue.mute();
+      await moment(1);
+    }
+  },
+};
+
+/** Says to LiveKit a hundred times at once that the microphone is open, past any SDK. */
+export const unmutesByTheProtocol: Attack = {
+  name: "unmutes by the protocol",
+  sample: true,
+  foundOutAs: ["unmuted-out-of-turn"],
+  async run(rogue) {
+    rogue.unmute();
+    const sid = rogue.microphone.sid ?? "";
+    const line = await rogue.takeTheLine();
+    for (let i = 0; i < 100; i++) line.send({ case: "mute", value: { sid, muted: i % 2 === 1 } as never });
+    line.send({ case: "mute", value: { sid, muted: false } as never });
+  },
+};
