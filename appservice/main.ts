@@ -22,6 +22,7 @@ import { WIDGET_FOLDER } from "./http/widget-folder.ts";
 import { CarriedTasks } from "./journal/carried-tasks.ts";
 import { steadyClock } from "./journal/clock.ts";
 import { Meetings } from "./journal/meetings.ts";
+import { noteOutOfTurn } from "./journal/out-of-turn.ts";
 import { translateTo } from "./language/translate.ts";
 import type { RoomId } from "./protocol/identity.ts";
 import type { FromScribe } from "./protocol/scribe-messages.ts";
@@ -82,7 +83,8 @@ export async function startService({ config, registration, folder }: LoadedConfi
     livekit: livekitConnection(config.livekit, folder), log,
     onPresence: ({ room, participant: who, connected }) => meetings.send(room, { type: connected ? "connected" : "dropped", who, at: now() }),
     onViolation: ({ room, participant, what }) => {
-      metrics.outOfTurn.inc();
+      metrics.outOfTurn.inc({ kind: what });
+      noteOutOfTurn(meetings, { room, who: participant, what, at: now() });
       log.warn({ room, participant, what }, "somebody spoke out of turn; their microphone was closed");
     },
     onStatus: ({ room, state }) => log.info({ room, state }, "state of the call"),

@@ -1,5 +1,6 @@
 import type { Floor } from "../circle/floor.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
+import type { OutOfTurn } from "../protocol/out-of-turn.ts";
 
 /** A publication in the call, as far as the gate cares. */
 export interface Track {
@@ -23,7 +24,7 @@ export interface Standing {
   readonly opened: ReadonlySet<string>;
 }
 
-export type Offence = "unmuted-out-of-turn" | "published-out-of-turn" | "second-microphone" | "unexpected-source";
+export type Offence = OutOfTurn;
 
 export type Action =
   /** Without an offence: somebody who was shut out came in anew. */

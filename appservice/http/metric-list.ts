@@ -79,10 +79,10 @@ export const METRICS = {
     ],
   },
   outOfTurn: {
-    kind: "counter", name: "mindminder_out_of_turn_total", help: "Microphones that were opened out of turn and closed by the gate",
-    panel: { title: "Spoken out of turn, and silenced", query: "rate(mindminder_out_of_turn_total[5m])", unit: "ops" },
+    kind: "counter", name: "mindminder_out_of_turn_total", help: "Microphones that were opened out of turn and closed by the gate, by how it was tried", labels: ["kind"],
+    panel: { title: "Spoken out of turn, and silenced", query: "sum by (kind) (rate(mindminder_out_of_turn_total[5m]))", unit: "ops", legend: "{{kind}}" },
     alerts: [{
-      name: "MindminderOutOfTurn", when: "increase(mindminder_out_of_turn_total[10m]) > 20", for: "0m", severity: "warning",
+      name: "MindminderOutOfTurn", when: "sum(increase(mindminder_out_of_turn_total[10m])) > 20", for: "0m", severity: "warning",
       summary: "Somebody tries again and again to speak out of turn", remedy: "The log names the room and the person. They are silenced each time; the room's moderators may want to know.",
     }],
   },

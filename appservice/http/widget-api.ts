@@ -2,6 +2,7 @@ import express, { Router } from "express";
 import type { KeptAudio } from "../journal/kept-audio.ts";
 import { audioApi } from "./audio-api.ts";
 import { meetingApi, type MeetingApi } from "./meeting-api.ts";
+import { outOfTurnApi } from "./out-of-turn-api.ts";
 import { recordApi, type RecordApi } from "./record-api.ts";
 import { sessionApi, type SessionApi } from "./session-api.ts";
 import { tasksApi, type TasksApi } from "./tasks-api.ts";
@@ -21,6 +22,7 @@ export function widgetApi(parts: WidgetApi): Router {
   router.use(meetingApi(visitor, parts));
   router.use(recordApi(visitor, parts));
   router.use(audioApi({ audio: parts.audio, visitor, meetingIn: (room, id) => meetingIn(room, id, parts.meetings) }));
+  router.use(outOfTurnApi(visitor, parts));
   router.use(tasksApi(visitor, parts));
   return router;
 }

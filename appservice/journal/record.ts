@@ -4,8 +4,10 @@ import { Correction, CorrectionDoor, type CorrectionMade } from "../protocol/cor
 import { Instant, ParticipantId } from "../protocol/identity.ts";
 import { NodeKind } from "../protocol/meeting-graph.ts";
 import { About, Comment, type Growing, type MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import { OutOfTurn } from "../protocol/out-of-turn.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
 import { corrected } from "./corrected.ts";
+import { TELL_ROOM_FROM } from "./out-of-turn.ts";
 import { remade } from "./remade.ts";
 
 /** What of a meeting's graph stands in the room. `picture` is null where the homeserver would not have one. */
@@ -37,6 +39,8 @@ export const RecordEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("minutes-failed"), plugin: z.string(), about: About, error: z.string() }),
   /** A picture is uploaded once: where it lies is known from here on. */
   z.object({ type: z.literal("graph-drawn"), drawn: DrawnGraph }),
+  /** The gate closed somebody's microphone while the word was another's. `circle`: where it was, if the meeting had one yet. */
+  z.object({ type: z.literal("spoke-out-of-turn"), at: Instant, who: ParticipantId, what: OutOfTurn, circle: z.number().int().nonnegative().nullable() }),
 ]);
 export type RecordEvent = z.infer<typeof RecordEvent>;
 
@@ -44,6 +48,9 @@ export type FailedMinutes = Omit<Extract<RecordEvent, { type: "minutes-failed" }
 
 /** `longest`: how long its text ever was. What was taken back leaves an empty place, so that its message can be emptied, too. */
 export type KeptComment = Comment & { readonly removed: boolean; readonly longest: number };
+
+/** `circle`: where it became worth telling the room. */
+export type OutOfTurnOfOne = { readonly times: number; readonly at: number; readonly circle: number | null };
 
 /** Fold of the record's events. It is changed in place: one owner holds it. */
 export class Record {
@@ -57,6 +64,8 @@ export class Record {
   readonly failed: FailedMinutes[] = [];
   readonly corrections: CorrectionMade[] = [];
   graph: DrawnGraph | null = null;
+  /** Whose microphone was closed out of turn; no part of what everybody may see. */
+  readonly outOfTurn = new Map<ParticipantId, OutOfTurnOfOne>();
   /** Results that are being made anew. */
   readonly remaking = new Set<string>();
   /** Of these, the ones under way began before the transcript was corrected once more. */
@@ -79,6 +88,7 @@ export class Record {
       case "minutes-failed": this.#failedToMake({ plugin: event.plugin, about: event.about, error: event.error }); break;
       case "minutes-redo": for (const { plugin, about } of event.results) this.#redo(keyOf(plugin, about)); break;
       case "corrected": this.#correct(event); break;
+      case "spoke-out-of-turn": this.#outOfTurn(event); break;
       // What cannot be uploaded takes no picture away that stands already.
       case "graph-drawn": this.graph = { ...event.drawn, picture: event.drawn.picture ?? this.graph?.picture ?? null }; break;
     }
@@ -142,6 +152,13 @@ export class Record {
       for (const key of this.remaking) this.#again.add(key);
     }
     if (entry) this.minutes[this.minutes.indexOf(entry.before)] = entry.after;
+  }
+
+  #outOfTurn({ who, at, circle }: Extract<RecordEvent, { type: "spoke-out-of-turn" }>): void {
+    const before = this.outOfTurn.get(who) ?? { times: 0, circle };
+    const times = before.times + 1;
+    // Where it happened for the third time, its message stands: later ones change only that.
+    this.outOfTurn.set(who, { times, at, circle: times <= TELL_ROOM_FROM ? circle : before.circle });
   }
 
   #change(id: string, change: (comment: KeptComment) => KeptComment): void {

@@ -1,3 +1,4 @@
+import { callEn } from "./call-en.ts";
 import { commandsEn } from "./commands-en.ts";
 import { minutesEn } from "./minutes-en.ts";
 import { recordEn } from "./record-en.ts";
@@ -17,6 +18,7 @@ export const en = {
   ...exportEn,
   ...tasksEn,
   ...graphEn,
+  ...callEn,
 
   "refusal.stale": "The circle has moved on in the meantime. Have a look and try again if you still want to.",
   "refusal.no-meeting": "No meeting is running here. Start one with “!circle start”.",

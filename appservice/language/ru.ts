@@ -1,3 +1,4 @@
+import { callRu } from "./call-ru.ts";
 import { commandsRu } from "./commands-ru.ts";
 import { minutesRu } from "./minutes-ru.ts";
 import { recordRu } from "./record-ru.ts";
@@ -17,6 +18,7 @@ export const ru = {
   ...exportRu,
   ...tasksRu,
   ...graphRu,
+  ...callRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",
   "refusal.no-meeting": "Встреча здесь не идёт. Начать: «!круг начать».",

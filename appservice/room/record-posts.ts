@@ -2,6 +2,7 @@ import { circlesThatRan, isOver } from "../circle/decisions.ts";
 import { type EndedCircle, type Meeting, texts } from "../circle/meeting.ts";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import type { Post } from "../journal/outbox.ts";
+import { TELL_ROOM_FROM } from "../journal/out-of-turn.ts";
 import type { FailedMinutes, Record as MeetingRecordFold } from "../journal/record.ts";
 import { type Corrigible, correctionsOf, type CorrectionMade } from "../protocol/correction.ts";
 import { dateIn, type Translate } from "../language/translate.ts";
@@ -73,6 +74,7 @@ export function recordPosts(meeting: Meeting, record: MeetingRecordFold, minutes
     ...circles.flatMap((circle) => circlePosts(meeting, record, minutes, circle, wording)),
     ...(first === undefined ? [] : carriedMessages(carried, wording).map(({ key, content }) => post(meeting, key, content, `circle:${first}`))),
     ...latePosts(meeting, record, wording),
+    ...outOfTurnPosts(meeting, record, wording),
     ...meetingPosts(meeting, record, minutes, wording),
   ];
 }
@@ -139,6 +141,13 @@ function latePosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf }: W
   const waits = late.filter(({ id }) => !record.heard.has(id));
   const people = [...new Set((waits.length > 0 ? waits : late).map(({ speaker }) => nameOf(speaker)))].join(", ");
   return [post(meeting, "late", notice([t(waits.length > 0 ? "late.waits" : "late.came", { people })]), null)];
+}
+
+/** One message a person, in the thread of the circle, and only where it happens again and again: no one is put on show for a slip. */
+function outOfTurnPosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf }: Wording): Post[] {
+  return [...record.outOfTurn].flatMap(([who, { times, circle }]) =>
+    times < TELL_ROOM_FROM || circle === null ? [] : [post(meeting, `out-of-turn:${who}`, notice([t("out-of-turn", { name: nameOf(who), count: times })]), `circle:${circle}`)],
+  );
 }
 
 function meetingPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording): Post[] {

@@ -10,6 +10,7 @@ import { corrected } from "../../../appservice/journal/corrected.ts";
 import { buildGraph } from "../../../appservice/minutes/graph/build.ts";
 import { roomGraph } from "../../../appservice/minutes/graph/room-graph.ts";
 import { FileFormat, GraphFileFormat, ROOM_NOT_READY, type CallResponse, type CommandRequest, type CorrectionRequest, type MeetingResponse, type Session } from "../../../appservice/protocol/http-api.ts";
+import type { OutOfTurnResponse } from "../../../appservice/protocol/out-of-turn.ts";
 import type { MyAudioResponse } from "../../../appservice/protocol/audio-api.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import { taskRoutes } from "./tasks.ts";
@@ -104,6 +105,10 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   });
   app.get("/api/v1/rooms/:room/meetings/:meeting", (request, response) => void response.json(pastScene(request.params.room)));
   taskRoutes(app);
+  app.get("/api/v1/rooms/:room/out-of-turn", (request, response) => {
+    const tried = request.params.room.startsWith("!keeper-out-of-turn") ? [{ who: idOf(5), times: 2, at: Date.now() }] : [];
+    response.json({ people: tried } satisfies OutOfTurnResponse);
+  });
   app.get("/api/v1/rooms/:room/my-audio", (_request, response) => void response.json({ days: 0, kept: false } satisfies MyAudioResponse));
   app.post("/api/v1/rooms/:room/corrections", (request, response) => {
     const { room } = request.params;

@@ -46,6 +46,7 @@ function standing(of: TurnSnapshot, spentMs: number, lapsesAt: number | null): T
 const SCENES: Record<string, Change> = {
   "others-turn": () => ({}),
   keeper: () => ({}),
+  "keeper-out-of-turn": () => ({}),
   "no-call": () => ({}),
   "my-turn": (meeting, now) => mine(meeting, turn(meOf(meeting), 40, now)),
   stale: (meeting, now) => mine(meeting, turn(meOf(meeting), 40, now)),

@@ -172,6 +172,8 @@ export const VIEWS: readonly View[] = [
   { name: "111-panel-between", query: "state=between&people=7", size: PANEL, ...JOINED },
   { name: "112-decided-record", query: "state=decided&people=7", size: FULL, after: (frame) => frame.getByRole("tab", { name: "Said" }).click() },
   { name: "113-panel-my-turn-grace-ru", query: "state=grace&people=7&lang=ru", size: PANEL, ...JOINED },
+  { name: "123-out-of-turn", query: "state=keeper-out-of-turn&people=7", size: DESKTOP, ...JOINED },
+  { name: "124-panel-out-of-turn-ru-dark", query: "state=keeper-out-of-turn&people=7&lang=ru&theme=dark", size: PANEL, ...JOINED },
   { name: "70-not-member", query: "state=not-member", size: PANEL },
   { name: "71-identity-refused-ru", query: "state=others-turn&refuse&lang=ru", size: PANEL },
   { name: "72-service-away-dark", query: "state=service-away&theme=dark", size: DESKTOP },

@@ -2,6 +2,7 @@ import type { Scene } from "../../../tests/browser/fake-service/states.ts";
 import { CaptionStore } from "../captions/caption-store.ts";
 import { Call } from "../call/call.ts";
 import type { CallState } from "../call/call-state.ts";
+import { OutOfTurnStore } from "../keeper/out-of-turn-store.ts";
 import { PictureStore } from "../look/pictures.ts";
 import { MeetingStore } from "../meeting/meeting-store.ts";
 import { NoticeStore } from "../meeting/notices.ts";
@@ -27,6 +28,7 @@ export function madeUpSitting({ meeting, record, session }: Scene, state: Partia
     notices,
     captions,
     pictures: new PictureStore(async () => null),
+    outOfTurn: new OutOfTurnStore({ store, me: session.me, client: { outOfTurn: async () => ({ people: [] }) } }),
     sounds: new SoundStore({ client: {
       myAudio: async () => ({ days: 30, kept: true }),
       keepMyAudio: async ({ keep }) => ({ days: 30, kept: keep }),

@@ -1,5 +1,6 @@
 import { circleEn } from "./circle-en.ts";
 import { captionsEn, deskEn } from "./record-en.ts";
+import { keeperEn } from "./keeper-en.ts";
 import { soundEn } from "./sound-en.ts";
 import { tasksEn } from "./tasks-en.ts";
 
@@ -215,6 +216,7 @@ export const en = {
   desk: deskEn,
   tasks: tasksEn,
   sound: soundEn,
+  keeper: keeperEn,
   record: {
     label: "Record of the meeting",
     said: "Said",

@@ -1,5 +1,6 @@
 import { circleRu } from "./circle-ru.ts";
 import { captionsRu, deskRu } from "./record-ru.ts";
+import { keeperRu } from "./keeper-ru.ts";
 import { soundRu } from "./sound-ru.ts";
 import { tasksRu } from "./tasks-ru.ts";
 
@@ -219,6 +220,7 @@ export const ru = {
   desk: deskRu,
   tasks: tasksRu,
   sound: soundRu,
+  keeper: keeperRu,
   record: {
     label: "Запись встречи",
     said: "Сказано",

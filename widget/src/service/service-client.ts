@@ -3,6 +3,7 @@ import {
   ApiError, CallResponse, GraphResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, PictureResponse, RecordFile, RecordResponse, ScenariosResponse, Session,
   type CommandRequest, type CorrectionRequest, type FileFormat, type GraphFileFormat, type LinkSessionRequest, type RedoRequest, type SessionRequest,
 } from "../../../appservice/protocol/http-api.ts";
+import { OutOfTurnResponse } from "../../../appservice/protocol/out-of-turn.ts";
 import { HearableResponse, MyAudioResponse, type MyAudioRequest } from "../../../appservice/protocol/audio-api.ts";
 import { ExportResponse, OpenTasksResponse, type ExportRequest } from "../../../appservice/protocol/tasks-api.ts";
 import type { MeetingId, ParticipantId } from "../../../appservice/protocol/identity.ts";
@@ -117,6 +118,10 @@ export class ServiceClient {
     const response = await fetch(new URL(path, this.#options.base), { headers: { Authorization: `Bearer ${token}` }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
     if (!response.ok) throw new ServiceFailure(kindOfStatus(response.status), { errcode: "", sentence: "" });
     return response.blob();
+  }
+
+  outOfTurn(): Promise<OutOfTurnResponse> {
+    return this.#call("GET", "out-of-turn", OutOfTurnResponse);
   }
 
   scenarios(): Promise<ScenariosResponse> {

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, RoundButton } from "../controls/button.tsx";
+import { OutOfTurnNote } from "../keeper/out-of-turn-note.tsx";
 import type { Notice } from "../meeting/notices.ts";
 import { nameOf } from "../ring/seats.ts";
 import { Icon } from "../look/icons.tsx";
@@ -18,6 +19,7 @@ export function Banners() {
       {!reached && <p className="banner banner-bad" data-banner="unreached"><Icon name="away" />{t("state.unreached")}</p>}
       {unreadable && <p className="banner" data-banner="unreadable"><Icon name="warning" />{t("state.unreadable")}</p>}
       {!session.callAvailable && <p className="banner" data-banner="no-call"><Icon name="sound" />{t("state.noCall")}</p>}
+      <OutOfTurnNote />
       {soundBlocked && <p className="banner" data-banner="sound"><Icon name="sound" /><Button kind="word" onClick={() => void call.unblockSound()}>{t("act.hearAll")}</Button></p>}
     </div>
   );

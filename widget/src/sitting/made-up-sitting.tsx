@@ -9,6 +9,7 @@ import { CaptionStore } from "../captions/caption-store.ts";
 import { Call } from "../call/call.ts";
 import type { CallState } from "../call/call-state.ts";
 import { openCatalogue } from "../language/i18n.ts";
+import { type OutOfTurnOfOne, OutOfTurnStore } from "../keeper/out-of-turn-store.ts";
 import { PictureStore } from "../look/pictures.ts";
 import { MeetingStore } from "../meeting/meeting-store.ts";
 import { NoticeStore } from "../meeting/notices.ts";
@@ -22,7 +23,7 @@ import type { ServiceClient } from "../service/service-client.ts";
 import { SittingContext, type Sitting } from "./sitting.ts";
 import { SittingRoom } from "./sitting-room.tsx";
 
-type Options = { me?: string; mayKeep?: boolean; now?: number; call?: Partial<CallState>; record?: MeetingRecord; language?: string; scenarios?: ScenariosResponse; myText?: MyTextResponse["text"]; past?: readonly PastMeetingResponse[]; carried?: readonly CarriedTask[]; outside?: ExportResponse; pictureOf?: (who: string) => Promise<string | null>; audioDays?: number; hearable?: readonly string[]; play?: Player };
+type Options = { me?: string; mayKeep?: boolean; now?: number; call?: Partial<CallState>; record?: MeetingRecord; language?: string; scenarios?: ScenariosResponse; myText?: MyTextResponse["text"]; past?: readonly PastMeetingResponse[]; carried?: readonly CarriedTask[]; outside?: ExportResponse; pictureOf?: (who: string) => Promise<string | null>; audioDays?: number; hearable?: readonly string[]; play?: Player; outOfTurn?: readonly OutOfTurnOfOne[] };
 
 const SCENARIOS: ScenariosResponse = {
   preferred: "council",
@@ -36,7 +37,7 @@ const SCENARIOS: ScenariosResponse = {
 };
 
 /** The whole widget on a made-up meeting, with no service and no call behind it. */
-export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKeep = false, now = 1_000_000, call = { status: "in" }, record, language = "en", scenarios, myText = null, past = [], carried, outside, pictureOf = async () => null, audioDays = 0, hearable = [], play = () => ({ ended: Promise.resolve(), stop: () => {} }) }: Options = {}) {
+export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKeep = false, now = 1_000_000, call = { status: "in" }, record, language = "en", scenarios, myText = null, past = [], carried, outside, pictureOf = async () => null, audioDays = 0, hearable = [], outOfTurn = [], play = () => ({ ended: Promise.resolve(), stop: () => {} }) }: Options = {}) {
   const store = new MeetingStore({ meeting, record: record ?? null });
   const notices = new NoticeStore();
   const wishes: Wish[] = [];
@@ -76,6 +77,7 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
       hearable: async () => ({ utterances: [...hearable] }),
       sound: async (_, utterance) => new Blob([], { type: utterance }),
     } }),
+    outOfTurn: new OutOfTurnStore({ store, me: { id: me, name: me, mayKeep }, client: { outOfTurn: async () => ({ people: [...outOfTurn] }) } }),
     call: new Call({ client: {} as ServiceClient, notices, captions, onMetadata: () => undefined }, call),
     send: async (wish) => { wishes.push(wish); return true; },
     scenarios: async () => scenarios ?? SCENARIOS,

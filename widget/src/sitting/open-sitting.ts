@@ -1,6 +1,7 @@
 import type { Host } from "../host/host.ts";
 import { CaptionStore } from "../captions/caption-store.ts";
 import { Call } from "../call/call.ts";
+import { OutOfTurnStore } from "../keeper/out-of-turn-store.ts";
 import { PictureStore } from "../look/pictures.ts";
 import { followMeeting } from "../meeting/follow-meeting.ts";
 import { MeetingStore } from "../meeting/meeting-store.ts";
@@ -41,7 +42,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   });
 
   return {
-    me, session, clock, store, call, captions, desk, tasks, pictures, sounds: new SoundStore({ client }), notices, send, close,
+    me, session, clock, store, call, captions, desk, tasks, pictures, sounds: new SoundStore({ client }), outOfTurn: new OutOfTurnStore({ client, store, me }), notices, send, close,
     scenarios: () => client.scenarios(),
     myText: async () => (await client.myText()).text,
     async join(devices) {

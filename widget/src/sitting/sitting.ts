@@ -5,6 +5,7 @@ import type { Call } from "../call/call.ts";
 import type { CallState } from "../call/call-state.ts";
 import type { RecordDesk } from "../record/desk.ts";
 import type { TasksDesk } from "../record/tasks-desk.ts";
+import type { OutOfTurnStore } from "../keeper/out-of-turn-store.ts";
 import type { PictureStore } from "../look/pictures.ts";
 import type { MeetingState, MeetingStore } from "../meeting/meeting-store.ts";
 import type { NoticeStore } from "../meeting/notices.ts";
@@ -25,6 +26,7 @@ export type Sitting = {
   readonly tasks: TasksDesk;
   readonly pictures: PictureStore;
   readonly sounds: SoundStore;
+  readonly outOfTurn: OutOfTurnStore;
   readonly notices: NoticeStore;
   readonly send: SendCommand;
   readonly scenarios: () => Promise<ScenariosResponse>;

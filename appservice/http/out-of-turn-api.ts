@@ -1,0 +1,25 @@
+import { Router } from "express";
+import type { Meetings } from "../journal/meetings.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { OutOfTurnResponse } from "../protocol/out-of-turn.ts";
+import { forbidden } from "./api-failure.ts";
+import type { FindVisitor } from "./visitor.ts";
+
+export type OutOfTurnApi = {
+  readonly meetings: Meetings;
+  readonly room: { readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean> };
+};
+
+/** Whose microphone was closed because the word was another's: a hint for whoever keeps the meeting, and nobody else's business. */
+export function outOfTurnApi(visitor: FindVisitor, { meetings, room: rooms }: OutOfTurnApi): Router {
+  const router = Router();
+  router.get("/rooms/:room/out-of-turn", async (request, response) => {
+    const { room, who } = await visitor(request);
+    const live = meetings.of(room);
+    if (live?.meeting.keeper !== who && !(await rooms.isModerator(room, who))) throw forbidden("Only the keeper of the meeting or a moderator of the room can see this.");
+    const people = [...(live?.record.outOfTurn ?? [])].map(([person, { times, at }]) => ({ who: person, times, at }));
+    const body: OutOfTurnResponse = { people: people.sort((one, other) => one.at - other.at) };
+    response.json(body);
+  });
+  return router;
+}

@@ -1,0 +1,15 @@
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { OutOfTurn } from "../protocol/out-of-turn.ts";
+import type { Meetings } from "./meetings.ts";
+
+/** Once or twice is a slip of the hand, and the keeper's to know alone. */
+export const TELL_ROOM_FROM = 3;
+/** More says nothing new, and nobody shall fill a journal by it. The metric goes on counting. */
+const NOTED_AT_MOST = 20;
+
+/** Writes down that somebody's microphone was closed because the word was another's. */
+export function noteOutOfTurn(meetings: Pick<Meetings, "of" | "note">, { room, who, what, at }: { room: RoomId; who: ParticipantId; what: OutOfTurn; at: number }): void {
+  const live = meetings.of(room);
+  if (!live || (live.record.outOfTurn.get(who)?.times ?? 0) >= NOTED_AT_MOST) return;
+  meetings.note(live.meeting.id, { type: "spoke-out-of-turn", at, who, what, circle: live.meeting.circle?.index ?? null });
+}

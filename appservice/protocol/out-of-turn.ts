@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { Instant, ParticipantId } from "./identity.ts";
+
+/** How somebody tried to be heard while the word was another's. */
+export const OutOfTurn = z.enum(["unmuted-out-of-turn", "published-out-of-turn", "second-microphone", "unexpected-source"]);
+export type OutOfTurn = z.infer<typeof OutOfTurn>;
+
+/** `GET /rooms/ROOM/out-of-turn`: for the keeper and moderators alone; of the current or last meeting, the latest last. */
+export const OutOfTurnResponse = z.object({
+  people: z.array(z.object({ who: ParticipantId, times: z.number().int().positive(), at: Instant })),
+});
+export type OutOfTurnResponse = z.infer<typeof OutOfTurnResponse>;
