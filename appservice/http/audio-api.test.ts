@@ -11,6 +11,7 @@ import { openDatabase } from "../journal/database.ts";
 import { KeptAudio } from "../journal/kept-audio.ts";
 import { Record } from "../journal/record.ts";
 import { Sessions } from "../journal/sessions.ts";
+import { DEVICE_HEADER } from "../protocol/http-api.ts";
 import { LimitOptions } from "./limits.ts";
 import { listen } from "./server.ts";
 import { type WidgetApi, widgetApi } from "./widget-api.ts";
@@ -24,6 +25,8 @@ const ANN = "@ann:hs";
 const SOUND = "fLaC, or so it says";
 
 /** A service with one meeting, in which Ann has said something half a day ago and agreed to have it kept. */
+const DEVICE = "a-tab-of-a-browser";
+
 async function service({ days = 2 } = {}) {
   const db = openDatabase(":memory:");
   const folder = mkdtempSync(join(tmpdir(), "mindminder-kept-"));
@@ -49,8 +52,8 @@ async function service({ days = 2 } = {}) {
   server = await listen({ appservice: Router(), widgetApi: widgetApi(parts), widgetFiles: Router(), health: Router(), livekitWebhook: async () => {} }, { bind: "127.0.0.1", port: 0, trustedProxies: [], limits: LimitOptions.parse({}) }, pino({ level: "silent" }));
   const { port } = server.address() as AddressInfo;
   const ask = (path: string, as: string | null, { room = ROOM, range, body }: { room?: string; range?: string; body?: unknown } = {}) => {
-    const token = as === null ? "made-up" : sessions.open({ participant: as, room, expiresAt: now + DAY });
-    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json", ...(range ? { range } : {}) };
+    const token = as === null ? "made-up" : sessions.open({ participant: as, room, device: DEVICE, expiresAt: now + DAY });
+    const headers = { authorization: `Bearer ${token}`, [DEVICE_HEADER]: DEVICE, "content-type": "application/json", ...(range ? { range } : {}) };
     return fetch(`http://127.0.0.1:${port}/api/v1/rooms/${encodeURIComponent(room)}/${path}`, { headers, ...(body ? { method: "POST", body: JSON.stringify(body) } : {}) });
   };
   return { ask, file, audio, members, later: (ms: number) => (now += ms), sound: `meetings/${state.id}/audio/1.1`, hearable: `meetings/${state.id}/audio` };

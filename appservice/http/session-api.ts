@@ -1,8 +1,8 @@
-import { Router } from "express";
+import { type Request, Router } from "express";
 import type { Links } from "../journal/links.ts";
 import type { Sessions } from "../journal/sessions.ts";
-import { LinkSessionRequest, ROOM_NOT_READY, SessionRequest, type Session } from "../protocol/http-api.ts";
-import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { DEVICE_HEADER, LinkSessionRequest, ROOM_NOT_READY, SessionRequest, type Session } from "../protocol/http-api.ts";
+import { DeviceId, type Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import { ApiFailure, badRequest } from "./api-failure.ts";
 import { type OpenIdServers, proveIdentity } from "./openid.ts";
@@ -34,28 +34,38 @@ export function sessionApi(parts: SessionApi): Router {
   router.post("/session", async (request, response) => {
     const asked = SessionRequest.safeParse(request.body);
     if (!asked.success) throw badRequest("A session is asked for with a room and an OpenID token.");
+    const device = deviceOf(request);
     const who = await proveIdentity(asked.data, parts.openIdServers);
-    response.json(await openSession(who, asked.data.roomId, SESSION_MS, parts));
+    response.json(await openSession({ participant: who, room: asked.data.roomId, device }, SESSION_MS, parts));
   });
 
   router.post("/session/link", async (request, response) => {
     const asked = LinkSessionRequest.safeParse(request.body);
     if (!asked.success) throw badRequest("A session is asked for with the code of a link.");
+    const device = deviceOf(request);
     const link = parts.links.take(asked.data.code, parts.now());
     if (!link) throw new ApiFailure(401, `${NAMESPACE}.link_used`.toUpperCase(), "This link has been used or has run out. “!circle link” in the room makes a new one.");
-    response.json(await openSession(link.participant, link.room, LINK_SESSION_MS, parts));
+    response.json(await openSession({ ...link, device }, LINK_SESSION_MS, parts));
   });
 
   return router;
 }
 
-async function openSession(who: ParticipantId, room: RoomId, lastsMs: number, parts: SessionApi): Promise<Session> {
+function deviceOf(request: Request): DeviceId {
+  const device = DeviceId.safeParse(request.headers[DEVICE_HEADER]);
+  if (!device.success) throw badRequest(`A session is opened for a device: 16 to 64 letters of chance in ${DEVICE_HEADER}.`);
+  return device.data;
+}
+
+type For = { readonly participant: ParticipantId; readonly room: RoomId; readonly device: DeviceId };
+
+async function openSession({ participant: who, room, device }: For, lastsMs: number, parts: SessionApi): Promise<Session> {
   const { room: rooms, sessions, now, languageOf } = parts;
   if (!(await rooms.isJoined(room, rooms.botId))) throw new ApiFailure(403, ROOM_NOT_READY.botAbsent, "The facilitator is not in this room. Invite it first.");
   if (!(await rooms.isJoined(room, who))) throw notMember();
   if (await rooms.isEncrypted(room)) throw new ApiFailure(403, ROOM_NOT_READY.encrypted, "This room is encrypted, and the facilitator cannot take part in encrypted rooms yet.");
   const [mayKeep, name, botMayWrite] = await Promise.all([rooms.isModerator(room, who), rooms.nameOf(room, who), rooms.botMayWrite(room)]);
   const expiresAt = now() + lastsMs;
-  const token = sessions.open({ participant: who, room, expiresAt });
+  const token = sessions.open({ participant: who, room, device, expiresAt });
   return { token, expiresAt, serverTime: now(), me: { id: who, name, mayKeep }, language: languageOf(room), callAvailable: true, botMayWrite };
 }

@@ -1,7 +1,8 @@
 import type { Request } from "express";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import type { Sessions } from "../journal/sessions.ts";
-import { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { DEVICE_HEADER } from "../protocol/http-api.ts";
+import { DeviceId, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { ApiFailure, forbidden, unknownToken } from "./api-failure.ts";
 
 /** Who asks, and the one room their session is for. */
@@ -19,7 +20,8 @@ export type VisitorParts = { readonly sessions: Sessions; readonly now: () => nu
 export function findVisitor({ sessions, now, room: rooms }: VisitorParts): FindVisitor {
   return async (request) => {
     const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
-    const session = token ? sessions.find(token, now()) : null;
+    const device = DeviceId.safeParse(request.headers[DEVICE_HEADER]);
+    const session = token && device.success ? sessions.find(token, device.data, now()) : null;
     if (!session) throw unknownToken();
     const room = RoomId.safeParse(request.params.room);
     if (!room.success || room.data !== session.room) throw forbidden("This session belongs to another room.");

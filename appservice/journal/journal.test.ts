@@ -127,11 +127,12 @@ test("the inbox gives an event once, however often it is sent", () => {
   expect(inbox.waiting().map((event) => event.event_id)).toEqual(["$2"]);
 });
 
-test("a session ends by time, and when the person is put out of the room", () => {
+test("a session ends by time, and when the person is put out of the room, and serves no other device", () => {
   const sessions = new Sessions(openDatabase(":memory:"));
-  const token = sessions.open({ participant: "@ann:hs", room: ROOM, expiresAt: 100 });
-  expect(sessions.find(token, 99)).toMatchObject({ participant: "@ann:hs" });
-  expect(sessions.find(token, 100)).toBeNull();
+  const token = sessions.open({ participant: "@ann:hs", room: ROOM, device: "annas-tab-0000001", expiresAt: 100 });
+  expect(sessions.find(token, "annas-tab-0000001", 99)).toMatchObject({ participant: "@ann:hs" });
+  expect(sessions.find(token, "annas-tab-0000001", 100)).toBeNull();
+  expect(sessions.find(token, "another-tab-00001", 99)).toBeNull();
   sessions.close("@ann:hs", ROOM);
-  expect(sessions.find(token, 99)).toBeNull();
+  expect(sessions.find(token, "annas-tab-0000001", 99)).toBeNull();
 });

@@ -142,4 +142,8 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (participant, room)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- A session serves the tab that opened it. Those from before are opened anew.
+  ALTER TABLE sessions ADD COLUMN device TEXT NOT NULL DEFAULT '';
+  `,
 ];

@@ -7,13 +7,16 @@ import { MeetingSnapshot } from "./meeting-snapshot.ts";
 import { CircleKind, HandKind, Position } from "./scenario-words.ts";
 
 /**
- * The widget's side of the service, below `/api/v1`. All but `POST /session` and `POST /session/link` carry
+ * The widget's side of the service, below `/api/v1`. All requests carry `X-Mindminder-Device: DEVICE`, chance letters of the
+ * browser's tab: a session serves the one that opened it. All but `POST /session` and `POST /session/link` carry
  * `Authorization: Bearer TOKEN` and name the room in the path, percent-encoded: `/rooms/ROOM/meeting`,
  * `/rooms/ROOM/record`, `/rooms/ROOM/people/ID/picture`, `/rooms/ROOM/meetings` and below, `/rooms/ROOM/graph`, `/rooms/ROOM/corrections`, `/rooms/ROOM/redo`, `/rooms/ROOM/scenarios`,
  * `/rooms/ROOM/export` and `/rooms/ROOM/open-tasks` (`tasks-api.ts`), `/rooms/ROOM/out-of-turn` (`out-of-turn.ts`),
  * `/rooms/ROOM/my-text`, `/rooms/ROOM/commands`, `/rooms/ROOM/call`. Failures are an `ApiError` with a fitting status: 401
  * unknown or expired token, 403 not in this room or not allowed, 409 the meeting refuses the command.
  */
+
+export const DEVICE_HEADER = "x-mindminder-device";
 
 /** `POST /session`: proof of identity by OpenID (Client-Server API, "OpenID"); answered by a `Session`. */
 export const SessionRequest = z.object({

@@ -11,6 +11,10 @@ export type ParticipantId = z.infer<typeof ParticipantId>;
 export const RoomId = z.string().max(255).regex(/^!\S+$/);
 export type RoomId = z.infer<typeof RoomId>;
 
+/** A tab of somebody's browser, by letters of chance it made up for itself. */
+export const DeviceId = z.string().regex(/^[\w-]{16,64}$/);
+export type DeviceId = z.infer<typeof DeviceId>;
+
 export const MeetingId = z.string().regex(/^m[0-9a-z]{8,40}$/);
 export type MeetingId = z.infer<typeof MeetingId>;
 

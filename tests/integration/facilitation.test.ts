@@ -2,7 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Session } from "../../appservice/protocol/http-api.ts";
+import { DEVICE_HEADER, type Session } from "../../appservice/protocol/http-api.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
@@ -219,12 +219,12 @@ test("a personal link opens the circle once, for whoever asked and only while th
   expect(parameters.get("roomId")).toBe(id);
   expect((await bob.history(direct)).filter(({ type }) => type === "im.vector.modular.widgets")).toEqual([]);
 
-  const open = (code: string | null) => fetch(`${mindminder.url}/api/v1/session/link`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ code }) });
+  const open = (code: string | null) => fetch(`${mindminder.url}/api/v1/session/link`, { method: "POST", headers: { "Content-Type": "application/json", [DEVICE_HEADER]: "a-tab-of-a-browser" }, body: JSON.stringify({ code }) });
   const opened = await open(parameters.get("code"));
   expect(opened.status).toBe(200);
   const session = (await opened.json()) as Session;
   expect(session.me).toMatchObject({ id: bob.userId, name: "Bob", mayKeep: false });
-  const meeting = await fetch(`${mindminder.url}/api/v1/rooms/${encodeURIComponent(id)}/meeting`, { headers: { Authorization: `Bearer ${session.token}` } });
+  const meeting = await fetch(`${mindminder.url}/api/v1/rooms/${encodeURIComponent(id)}/meeting`, { headers: { Authorization: `Bearer ${session.token}`, [DEVICE_HEADER]: "a-tab-of-a-browser" } });
   expect(meeting.status).toBe(200);
   const twice = await open(parameters.get("code"));
   expect([twice.status, await twice.json()]).toEqual([401, { errcode: "ORG.MINDMINDER.LINK_USED", error: expect.any(String) as string }]);

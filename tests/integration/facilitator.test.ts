@@ -2,6 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DEVICE_HEADER } from "../../appservice/protocol/http-api.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
@@ -168,10 +169,16 @@ describe("in the widget", () => {
     await expect(WidgetPerson.open(mindminder.url, id, eve)).rejects.toThrow(/403/);
     await eve.close();
     const forged = await fetch(`${mindminder.url}/api/v1/session`, {
-      method: "POST", headers: { "Content-Type": "application/json" },
+      method: "POST", headers: { "Content-Type": "application/json", [DEVICE_HEADER]: "a-tab-of-a-browser" },
       body: JSON.stringify({ roomId: id, openid: { access_token: "forged", matrix_server_name: "localhost" } }),
     });
     expect(forged.status).toBe(401);
+
+    // A token that was carried off is worth nothing in another browser.
+    const elsewhere = (device: object) => fetch(`${mindminder.url}/api/v1/rooms/${encodeURIComponent(id)}/meeting`, { headers: { ...b.headers, ...device } });
+    expect((await elsewhere({})).status).toBe(200);
+    expect((await elsewhere({ [DEVICE_HEADER]: "another-tab-altogether" })).status).toBe(401);
+    expect((await elsewhere({ [DEVICE_HEADER]: "" })).status).toBe(401);
 
     const gone = ann.next(id, (event) => event.type === "m.room.member" && event.content["membership"] === "leave", "Bob to be gone");
     await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/kick`, { user_id: bob.userId });

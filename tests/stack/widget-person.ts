@@ -1,4 +1,5 @@
-import type { CallResponse, CommandRequest, MeetingResponse, RecordResponse, Session } from "../../appservice/protocol/http-api.ts";
+import { randomUUID } from "node:crypto";
+import { DEVICE_HEADER, type CallResponse, type CommandRequest, type MeetingResponse, type RecordResponse, type Session } from "../../appservice/protocol/http-api.ts";
 import type { MatrixPerson } from "./matrix-person.ts";
 
 export type Answer<T> = { readonly status: number; readonly body: T & { readonly errcode?: string; readonly error?: string } };
@@ -6,23 +7,27 @@ export type Answer<T> = { readonly status: number; readonly body: T & { readonly
 /** Somebody in the widget: what the page asks of the service, by plain requests. */
 export class WidgetPerson {
   readonly session: Session;
+  /** For requests made by hand. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly #url: string;
   readonly #room: string;
 
-  private constructor(url: string, room: string, session: Session) {
+  private constructor(url: string, room: string, session: Session, device: string) {
     this.#url = url;
     this.#room = room;
     this.session = session;
+    this.headers = { Authorization: `Bearer ${session.token}`, [DEVICE_HEADER]: device };
   }
 
   static async open(url: string, room: string, person: MatrixPerson): Promise<WidgetPerson> {
+    const device = randomUUID();
     const response = await fetch(`${url}/api/v1/session`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", [DEVICE_HEADER]: device },
       body: JSON.stringify({ roomId: room, openid: await person.openIdToken() }),
     });
     if (!response.ok) throw new Error(`session: ${response.status} ${await response.text()}`);
-    return new WidgetPerson(url, room, (await response.json()) as Session);
+    return new WidgetPerson(url, room, (await response.json()) as Session, device);
   }
 
   async meeting(): Promise<MeetingResponse> {
@@ -50,7 +55,7 @@ export class WidgetPerson {
   async ask<T>(method: "GET" | "POST", what: string, body?: unknown, token = this.session.token, room = this.#room): Promise<Answer<T>> {
     const response = await fetch(`${this.#url}/api/v1/rooms/${encodeURIComponent(room)}/${what}`, {
       method,
-      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+      headers: { ...this.headers, Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     return { status: response.status, body: (await response.json()) as Answer<T>["body"] };

@@ -17,7 +17,7 @@ import type { Sitting } from "../sitting/sitting.ts";
 export function madeUpSitting({ meeting, record, session }: Scene, state: Partial<CallState>): Sitting {
   const notices = new NoticeStore();
   const clock = new ServerClock();
-  const client = new ServiceClient({ base: new URL("about:blank"), roomId: "!made-up", clock, language: () => "en", prove: () => new Promise(() => undefined) });
+  const client = new ServiceClient({ base: new URL("about:blank"), roomId: "!made-up", device: "made-up-device-0", clock, language: () => "en", prove: () => new Promise(() => undefined) });
   const store = new MeetingStore({ meeting, record });
   const captions = new CaptionStore();
   return {

@@ -17,7 +17,7 @@ function client(...answers: Answer[]) {
     return new Response(JSON.stringify(body), { status });
   });
   const prove = vi.fn(async () => ({ access_token: "proof", matrix_server_name: "x" }));
-  const options = { base: new URL("https://host/here/api/v1/"), roomId: "!a/b:x", clock: new ServerClock(), language: () => "ru", prove };
+  const options = { base: new URL("https://host/here/api/v1/"), roomId: "!a/b:x", device: "device-of-a-tab-", clock: new ServerClock(), language: () => "ru", prove };
   return { asked, prove, client: new ServiceClient(options) };
 }
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import {
-  ApiError, CallResponse, GraphResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, PictureResponse, RecordFile, RecordResponse, ScenariosResponse, Session,
+  ApiError, CallResponse, DEVICE_HEADER, GraphResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, PictureResponse, RecordFile, RecordResponse, ScenariosResponse, Session,
   type CommandRequest, type CorrectionRequest, type FileFormat, type GraphFileFormat, type LinkSessionRequest, type RedoRequest, type SessionRequest,
 } from "../../../appservice/protocol/http-api.ts";
 import { OutOfTurnResponse } from "../../../appservice/protocol/out-of-turn.ts";
@@ -13,6 +13,8 @@ import type { ServerClock } from "./server-clock.ts";
 type Options = {
   readonly base: URL;
   readonly roomId: string;
+  /** Chance letters of this tab, which its sessions are bound to. */
+  readonly device: string;
   readonly clock: ServerClock;
   readonly prove: () => Promise<SessionRequest["openid"]>;
   /** Where somebody came by a personal link: takes its session, if need be by redeeming its code. */
@@ -115,7 +117,7 @@ export class ServiceClient {
   async sound(meeting: MeetingId, utterance: string): Promise<Blob> {
     const { token } = await this.session();
     const path = `rooms/${encodeURIComponent(this.#options.roomId)}/meetings/${encodeURIComponent(meeting)}/audio/${encodeURIComponent(utterance)}`;
-    const response = await fetch(new URL(path, this.#options.base), { headers: { Authorization: `Bearer ${token}` }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetch(new URL(path, this.#options.base), { headers: { Authorization: `Bearer ${token}`, [DEVICE_HEADER]: this.#options.device }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
     if (!response.ok) throw new ServiceFailure(kindOfStatus(response.status), { errcode: "", sentence: "" });
     return response.blob();
   }
@@ -161,7 +163,7 @@ export class ServiceClient {
   }
 
   async #send<T>(method: string, path: string, schema: z.ZodType<T>, { body, token }: { body?: unknown; token?: string }): Promise<T> {
-    const headers: Record<string, string> = { "Accept-Language": this.#options.language() };
+    const headers: Record<string, string> = { "Accept-Language": this.#options.language(), [DEVICE_HEADER]: this.#options.device };
     if (token) headers["Authorization"] = `Bearer ${token}`;
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const request: RequestInit = { method, headers, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) };
