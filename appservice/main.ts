@@ -87,6 +87,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
       noteOutOfTurn(meetings, { room, who: participant, what, at: now() });
       log.warn({ room, participant, what }, "somebody spoke out of turn; their microphone was closed");
     },
+    isMember: (room, who) => facts.isJoined(room, who),
     onStatus: ({ room, state }) => log.info({ room, state }, "state of the call"),
   });
   const listening = new Listening({

@@ -24,6 +24,8 @@ export interface CallsOptions {
   onPresence(change: { room: RoomId; participant: ParticipantId; connected: boolean }): void;
   /** Somebody spoke out of turn and was silenced until their next turn. */
   onViolation(violation: { room: RoomId; participant: ParticipantId; what: Offence }): void;
+  /** Whether somebody is in the Matrix room; unknown while the homeserver does not answer. */
+  isMember?(room: RoomId, participant: ParticipantId): Promise<boolean>;
   onStatus(status: { room: RoomId; state: CallState }): void;
 }
 
@@ -114,8 +116,17 @@ export class RoomCall {
   }
 
   joined(connection: Connection): void {
-    if (this.#barred.has(connection.id)) void this.#throwOut(connection.id);
-    else this.#presence.joined(connection);
+    if (this.#barred.has(connection.id)) return void this.#throwOut(connection.id);
+    this.#presence.joined(connection);
+    this.#askMembership(connection.id);
+  }
+
+  /** A token outlives both a kick and a restart of this service, which then knows of no bar. */
+  #askMembership(id: ParticipantId): void {
+    this.#options.isMember?.(this.#room, id).then(
+      (isMember) => { if (!isMember) void this.remove(id); },
+      (error: unknown) => this.#log.debug({ participant: id, err: error }, "whether they are in the room is not known"),
+    );
   }
 
   left(connection: Pick<Connection, "id" | "sid">): void {
@@ -230,7 +241,10 @@ export class RoomCall {
   #everybody(people: readonly Person[], before: readonly Connection[]): void {
     this.#gate.replace(people);
     this.#presence.compare(people.filter((person) => !this.#barred.has(person.id)), before);
-    for (const person of people) if (this.#barred.has(person.id)) void this.#throwOut(person.id);
+    for (const { id } of people) {
+      if (this.#barred.has(id)) void this.#throwOut(id);
+      else this.#askMembership(id);
+    }
   }
 
   /** Ends when LiveKit has put them out, or they were let in again. */

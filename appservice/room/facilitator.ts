@@ -72,7 +72,20 @@ export class Facilitator {
 
   /** Called with each transaction of the homeserver, before it is acknowledged. Each event is taken up once. */
   receive(events: readonly RawEvent[]): void {
-    for (const event of this.#options.inbox.receive(events, this.#options.now())) this.#enqueue(event);
+    for (const event of this.#options.inbox.receive(events, this.#options.now())) {
+      this.#showOutAtOnce(event);
+      this.#enqueue(event);
+    }
+  }
+
+  /** Whoever is kicked or banned is out, however long the room's queue is busy with what came before; the rest follows in its order. */
+  #showOutAtOnce(raw: RawEvent): void {
+    const { facts, homeserver, log, onGone } = this.#options;
+    const { data: event } = RoomEvent.safeParse(raw);
+    if (event?.type !== "m.room.member" || event.state_key === homeserver.botId) return;
+    if (event.content.membership !== "leave" && event.content.membership !== "ban") return;
+    facts.learn(event).catch((error: unknown) => log.debug({ err: error }, "the room is not known yet"));
+    onGone(event.room_id, event.state_key);
   }
 
   async stop(): Promise<void> {

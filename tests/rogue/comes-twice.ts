@@ -13,7 +13,6 @@ export const aSecondDevice: Attack = {
 /** The same token once more. */
 export const aSecondConnection: Attack = {
   name: "a second connection with the same token",
-  sample: true,
   foundOutAs: ["published-out-of-turn"],
   async run(rogue) {
     await rogue.enterAgain(rogue.access);

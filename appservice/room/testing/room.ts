@@ -33,6 +33,8 @@ export class TestRoom {
   readonly files = new Map<string, Downloaded>();
   readonly sent: Post[] = [];
   readonly direct: unknown[] = [];
+  /** Who was put out, in the order in which it happened. */
+  readonly gone: string[] = [];
   /** Task managers of the configuration. */
   readonly targets: { name: string; type: string }[] = [];
   readonly meetings: Meetings;
@@ -69,7 +71,7 @@ export class TestRoom {
       // What the minutes read into words is tested there; here it is enough that a day is named.
       dayNamed: (words) => (/friday|пятниц/i.test(words) ? "2026-03-06" : null),
       publicUrl: "https://mm.example.org", seed: () => 1, log: pino({ level: "silent" }),
-      onGone: () => {}, onClosed: () => {}, onMalformed: () => {},
+      onGone: (_, who) => void this.gone.push(who), onClosed: () => {}, onMalformed: () => {},
     });
   }
 

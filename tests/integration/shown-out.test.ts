@@ -1,0 +1,144 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Router } from "express";
+import { RoomServiceClient } from "livekit-server-sdk";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { widgetApi } from "../../appservice/http/widget-api.ts";
+import { Caller } from "../bench/caller.ts";
+import { LONG } from "../stack/long.ts";
+import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { WidgetPerson } from "../stack/widget-person.ts";
+import { until } from "./call-stage.ts";
+
+const WITHIN_MS = 1_000;
+
+let mindminder: Mindminder;
+let ann: MatrixPerson;
+/** Who would be in by an old token. */
+const stayed: Caller[] = [];
+
+const person = async (name: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName: name }));
+
+beforeAll(async () => {
+  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } });
+  ann = await person("ann");
+});
+afterAll(async () => {
+  await Promise.all(stayed.map((caller) => caller.leave()));
+  await ann?.close();
+  await mindminder?.stop();
+});
+
+/** Everything the widget may ask of a room, from the router itself: what is added later is looked at, too. */
+function routesOfARoom(): { method: "GET" | "POST"; path: string }[] {
+  const found: { method: "GET" | "POST"; path: string }[] = [];
+  const walk = ({ stack }: Router): void => {
+    for (const { route, handle } of stack) {
+      if (route) found.push(...route.stack.map(({ method }) => ({ method: method === "post" ? "POST" as const : "GET" as const, path: route.path })));
+      else if ("stack" in handle) walk(handle as Router);
+    }
+  };
+  // Nothing of it is called: the routes alone are read.
+  walk(widgetApi({} as never));
+  return found.filter(({ path }) => path.startsWith("/rooms/:room/"));
+}
+
+/** A room with Ann, the bot, and somebody in the call with two sessions: one of their client's, one by a personal link. */
+async function seated(name: string) {
+  const bob = await person(name);
+  const room = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
+  await bob.join(room);
+  const greeted = ann.next(room, ({ sender, type }) => sender === mindminder.botId && type === "m.room.message", "a greeting");
+  await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
+  await greeted;
+  const widget = await WidgetPerson.open(mindminder.url, room, bob);
+  const link = await linkSession(bob, room);
+  const access = await widget.call();
+  const caller = await Caller.join({ ...access, ears: false });
+  await widget.command({ type: "join" });
+  const ask = (token: string, { method, path }: { method: "GET" | "POST"; path: string }) =>
+    widget.ask(method, path.replace("/rooms/:room/", "").replace(/:\w+/g, "x"), method === "POST" ? {} : undefined, token).then(({ status }) => status, () => 200);
+  return { bob, room, widget, caller, access, tokens: [widget.session.token, link], ask };
+}
+
+async function linkSession(bob: MatrixPerson, room: string): Promise<string> {
+  const codes: string[] = [];
+  const direct = new Promise<void>((resolve) => bob.listen(({ content }: SeenEvent) => {
+    const code = /#\S*code=([^&\s]+)/.exec(String(content["body"]))?.[1];
+    if (code) resolve(void codes.push(code));
+  }));
+  await bob.command(room, "!circle link");
+  const filter = encodeURIComponent(JSON.stringify({ room: { timeline: { limit: 3 } } }));
+  await until("the bot invites", async () => {
+    const { rooms } = await bob.ask<{ rooms?: { invite?: object } }>("GET", `/sync?timeout=0&filter=${filter}`);
+    const invited = Object.keys(rooms?.invite ?? {})[0];
+    if (invited) await bob.join(invited);
+    return invited !== undefined;
+  });
+  await direct;
+  const answer = await fetch(`${mindminder.url}/api/v1/session/link`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ code: codes[0] }) });
+  return ((await answer.json()) as { token: string }).token;
+}
+
+type Seated = Awaited<ReturnType<typeof seated>>;
+
+async function expectOut(seat: Seated, showOut: () => Promise<unknown>): Promise<void> {
+  const { room, caller, tokens, ask, bob } = seat;
+  const routes = routesOfARoom();
+  expect(routes.length).toBeGreaterThan(15);
+  const open = { method: "GET", path: "/rooms/:room/meeting" } as const;
+  for (const token of tokens) expect(await ask(token, open)).toBe(200);
+  const disconnected = new Promise<number>((resolve) => caller.room.on("disconnected", () => resolve(performance.now())));
+
+  await showOut();
+  const from = performance.now();
+  await until("every session is over", async () => (await Promise.all(tokens.map((token) => ask(token, open)))).every((status) => status === 401 || status === 403), WITHIN_MS);
+  const [outOfApi, outOfCall] = [performance.now() - from, (await disconnected) - from];
+  expect(outOfApi).toBeLessThan(WITHIN_MS);
+  expect(outOfCall).toBeLessThan(WITHIN_MS);
+  const answers = await Promise.all(tokens.flatMap((token) => routes.map(async (route) => `${route.method} ${route.path}: ${await ask(token, route)}`)));
+  expect(answers.filter((answer) => !/: (401|403)$/.test(answer))).toEqual([]);
+  const anew = await WidgetPerson.open(mindminder.url, room, bob).then(() => "let in", String);
+  expect(anew).toMatch(/session: 403/);
+  await stayOut(seat);
+}
+
+/** The token they had before is good for LiveKit still; it brings them in, and the service puts them out. */
+async function stayOut({ room, access, bob }: Pick<Seated, "room" | "access" | "bob">): Promise<void> {
+  const { livekit } = mindminder;
+  const calls = new RoomServiceClient(livekit.httpUrl, livekit.apiKey, livekit.apiSecret);
+  const isIn = async () => (await calls.listParticipants(room)).some(({ identity }) => identity === bob.userId);
+  // A client that is put out while it comes in tries for long: nobody waits for it.
+  void Caller.join({ ...access, ears: false }).then((caller) => stayed.push(caller), () => {});
+  await wait(WITHIN_MS / 2);
+  await until("their old token does not keep them in", async () => !(await isIn()), WITHIN_MS / 2);
+}
+
+const ban = (room: string, bob: MatrixPerson, how: "ban" | "kick" = "ban") => () => ann.ask("POST", `/rooms/${encodeURIComponent(room)}/${how}`, { user_id: bob.userId });
+
+test("who is banned in the middle of a meeting is out of the call and of all that can be asked within a second", async () => {
+  const bob = await seated("bob");
+  const keeper = await WidgetPerson.open(mindminder.url, bob.room, ann);
+  await keeper.command({ type: "join" });
+  await keeper.command({ type: "start" });
+  await expectOut(bob, ban(bob.room, bob.bob));
+  await bob.bob.close();
+});
+
+test.runIf(LONG)("who is kicked while no meeting runs, too; nor does a restart of the service let their old token in", async () => {
+  const kim = await seated("kim");
+  await expectOut(kim, ban(kim.room, kim.bob, "kick"));
+  await mindminder.killService();
+  await mindminder.startService();
+  await stayOut(kim);
+  await kim.bob.close();
+});
+
+test.runIf(LONG)("and who leaves the room by themselves", async () => {
+  const lou = await seated("lou");
+  await expectOut(lou, () => lou.bob.ask("POST", `/rooms/${encodeURIComponent(lou.room)}/leave`, {}));
+  await lou.bob.close();
+});
