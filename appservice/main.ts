@@ -88,7 +88,11 @@ export async function startService({ config, registration, folder }: LoadedConfi
       log.warn({ room, participant, what }, "somebody spoke out of turn; their microphone was closed");
     },
     isMember: (room, who) => facts.isJoined(room, who),
-    onStatus: ({ room, state }) => log.info({ room, state }, "state of the call"),
+    onStatus: ({ room, state }) => {
+      log.info({ room, state }, "state of the call");
+      if (state === "away") meetings.send(room, { type: "call-lost", at: now() });
+      if (state === "guarded") meetings.send(room, { type: "call-back", at: now() });
+    },
   });
   const listening = new Listening({
     meetings, log, callToken: calls.scribeToken, languageOf: (room) => knownRooms.speechLanguageOf(room) ?? config.speechLanguage, vocabularyOf: (room) => knownRooms.vocabularyOf(room),

@@ -17,6 +17,7 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant("raise" as const), name, hand: fc.constantFrom("reply", "clarify", "point-of-order") }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("position" as const), name, position: fc.constantFrom("consent", "object") }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("write" as const), name, finished: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("call-lost" as const, "call-back" as const), name }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("wait" as const), seconds: fc.integer({ min: -5, max: 70 }) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
@@ -34,6 +35,7 @@ const game = fc.record({
 
 function play(table: Play, move: Step): void {
   if (move.do === "wait") table.wait(move.seconds);
+  else if (move.do === "call-lost" || move.do === "call-back") table.send({ type: move.do, at: table.at });
   else if (move.do === "raise") table.raise(move.name, move.hand);
   else if (move.do === "position") table.position(move.name, move.position, "because");
   else if (move.do === "write") table.write(move.name, "a text", move.finished);

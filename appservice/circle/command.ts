@@ -31,6 +31,8 @@ export type Command =
   | ({ readonly type: "connected"; readonly who: ParticipantId } & FromService)
   | ({ readonly type: "dropped"; readonly who: ParticipantId } & FromService)
   | ({ readonly type: "removed"; readonly who: ParticipantId } & FromService)
+  | ({ readonly type: "call-lost" } & FromService)
+  | ({ readonly type: "call-back" } & FromService)
   | ({ readonly type: "clock" } & FromService);
 
 export type PersonCommand = Extract<Command, By>;

@@ -42,6 +42,8 @@ export function decide(meeting: Meeting | null, command: Command): Decision {
     case "connected": return connected(meeting, steady);
     case "dropped": return dropped(meeting, steady);
     case "removed": return takesPart(meeting, steady.who) ? goneFor(meeting, steady.who, steady.at) : accept();
+    case "call-lost": return callLost(meeting, steady);
+    case "call-back": return meeting.waitsForCall ? goOnAfterPause(meeting, null, steady.at) : accept();
     case "clock": return accept(...dueByClock(meeting, steady.at));
   }
 }
@@ -174,7 +176,16 @@ function resume(meeting: Meeting, command: PersonCommand): Decision {
   if (!running(meeting)) return refuse("no-meeting");
   if (!maySteer(meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt === null) return refuse("not-paused");
-  const { by, at } = command;
+  return goOnAfterPause(meeting, command.by, command.at);
+}
+
+/** Nobody can be heard: time stands still until the call is back, unless nobody was in it. The keeper may go on without it. */
+function callLost(meeting: Meeting, { at }: Of<"call-lost">): Decision {
+  const inCall = meeting.people.some(({ presence }) => presence === "call");
+  return running(meeting) && meeting.pausedAt === null && inCall ? accept({ type: "meeting-paused", by: null, at }) : accept();
+}
+
+function goOnAfterPause(meeting: Meeting, by: ParticipantId | null, at: number): Decision {
   const { turn, phase } = meeting;
   const away = turn !== null && personOf(meeting, turn.speaker)?.presence === "away";
   const lapsesAt = turn?.status === "offered" ? at + OFFER_MS : away ? at + HOLD_MS : null;

@@ -62,9 +62,10 @@ export const CircleEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("text-written"), at, who: ParticipantId, text: z.string(), finished: z.boolean() }),
   z.object({ type: z.literal("texts-shown"), at }),
 
-  z.object({ type: z.literal("meeting-paused"), at, by: ParticipantId }),
+  /** `by` nobody: the call is away, and nobody could be heard. */
+  z.object({ type: z.literal("meeting-paused"), at, by: ParticipantId.nullable() }),
   /** What was about to lapse or begin gets its time anew; a running turn goes on by a `turn-continued` of its own. */
-  z.object({ type: z.literal("meeting-resumed"), at, by: ParticipantId, lapsesAt: Instant.nullable(), nextAt: Instant.nullable() }),
+  z.object({ type: z.literal("meeting-resumed"), at, by: ParticipantId.nullable(), lapsesAt: Instant.nullable(), nextAt: Instant.nullable() }),
   z.object({ type: z.literal("meeting-ended"), at, by: ParticipantId.nullable() }),
 ]);
 export type CircleEvent = z.infer<typeof CircleEvent>;

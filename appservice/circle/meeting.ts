@@ -85,6 +85,8 @@ export type Meeting = {
   readonly phase: "gathering" | "circle" | "between" | "ended";
   /** Since when the meeting stands still. */
   readonly pausedAt: number | null;
+  /** It stands still because the call is away, and goes on by itself. */
+  readonly waitsForCall: boolean;
   readonly language: Language;
   readonly keeper: ParticipantId | null;
   readonly plan: Plan | null;
