@@ -1,7 +1,8 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { DEVICE_HEADER } from "../../appservice/protocol/http-api.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
@@ -17,7 +18,7 @@ const fromBot = (event: SeenEvent) => event.sender === mindminder.botId;
 const notice = (text: RegExp) => (event: SeenEvent) => fromBot(event) && text.test(String(event.content["body"]));
 
 beforeAll(async () => {
-  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } });
+  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" }, log: "debug" } });
   [ann, bob] = await Promise.all([person("ann", "Ann"), person("bob", "Bob")]);
 });
 
@@ -211,5 +212,31 @@ describe("in the widget", () => {
     });
     expect(intruder.status).toBe(403);
     expect(await intruder.json()).toEqual({ errcode: "M_FORBIDDEN", error: expect.any(String) });
+  });
+
+  test("no secret is in the log at its most talkative, in the metrics, or in what is answered to nonsense", async () => {
+    const id = await room();
+    const openid = await bob.openIdToken();
+    const b = await WidgetPerson.open(mindminder.url, id, bob);
+    const { token: callToken } = await b.call();
+    const { as_token, hs_token } = parse(await readFile(join(mindminder.dir, "registration.yaml"), "utf8")) as { as_token: string; hs_token: string };
+    const secrets = { as_token, hs_token, livekit: mindminder.livekit.apiSecret, session: b.session.token, openid: openid.access_token, callToken, matrix: bob.accessToken };
+
+    // What people and programs do wrong with them.
+    const wrong = await Promise.all([
+      fetch(`${mindminder.url}/api/v1/session?access_token=${secrets.openid}`, { method: "POST", body: JSON.stringify({ openid }) }),
+      fetch(`${mindminder.url}/api/v1/rooms/${b.session.token}/meeting`, { headers: b.headers }),
+      fetch(`${mindminder.url}/_matrix/app/v1/transactions/x?access_token=${hs_token}`, { method: "PUT", body: "{" }),
+      fetch(`${mindminder.url}/livekit/webhook`, { method: "POST", headers: { Authorization: callToken }, body: "{}" }),
+      fetch(`${mindminder.url}/${as_token}`),
+    ]);
+    const told = await Promise.all(wrong.map(async (answer) => `${JSON.stringify([...answer.headers])} ${await answer.text()}`));
+    const metrics = await (await fetch(`${mindminder.url}/metrics`)).text();
+    const log = await readFile(mindminder.log, "utf8");
+    expect(log).toContain("Mindminder is up");
+    for (const [name, secret] of Object.entries(secrets)) {
+      expect(secret.length, name).toBeGreaterThan(10);
+      for (const [where, text] of [["log", log], ["metrics", metrics], ["answers", told.join("\n")]] as const) expect(text.includes(secret), `${name} in the ${where}`).toBe(false);
+    }
   });
 });
