@@ -9,7 +9,7 @@ import { createCalls, type Calls } from "../../appservice/call/calls.ts";
 import type { CallMetadata } from "../../appservice/protocol/call-metadata.ts";
 import { Caller } from "../bench/caller.ts";
 import { freePort } from "../stack/ports.ts";
-import { startLiveKit, type LiveKit } from "../stack/livekit.ts";
+import { startLiveKit, type LiveKit, type LiveKitOptions } from "../stack/livekit.ts";
 
 export const speaker = (id: string): Floor => ({ mode: "speaker", speaker: id });
 export const closed: Floor = { mode: "closed" };
@@ -25,10 +25,11 @@ export class Stage {
   readonly #webhooks: { close(): void };
   #record = 0;
 
-  static async open(): Promise<Stage> {
+  /** `start`: another way to have a LiveKit than one node alone. */
+  static async open(start: (options: LiveKitOptions) => Promise<LiveKit> = startLiveKit): Promise<Stage> {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-call-"));
     const port = await freePort();
-    const livekit = await startLiveKit({ dir, webhookUrl: `http://127.0.0.1:${port}/` });
+    const livekit = await start({ dir, webhookUrl: `http://127.0.0.1:${port}/` });
     return new Stage(livekit, port);
   }
 

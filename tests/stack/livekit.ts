@@ -14,7 +14,7 @@ export interface LiveKitOptions {
   apiKey?: string;
   apiSecret?: string;
   /** Sections of LiveKit's configuration to set otherwise, key by key; for tests of what an admin may have set wrong. */
-  changes?: { readonly room?: object; readonly rtc?: object };
+  changes?: { readonly room?: object; readonly rtc?: object; readonly redis?: object };
 }
 
 export interface LiveKit {
@@ -100,6 +100,7 @@ async function configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl, c
       enabled_codecs: [{ mime: "audio/opus" }, { mime: "video/vp8" }],
       ...changes.room,
     },
+    ...(changes.redis ? { redis: changes.redis } : {}),
     ...(webhookUrl ? { webhook: { api_key: apiKey, urls: [webhookUrl] } } : {}),
     logging: { level: "info", json: false, pion_level: "error" },
   };

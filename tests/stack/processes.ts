@@ -12,8 +12,8 @@ export interface ProcessOptions {
   env?: NodeJS.ProcessEnv;
   /** The file that its output is appended to. */
   log: string;
-  /** Answers 200 as soon as the process can be used. */
-  ready: string;
+  /** Answers 200 as soon as the process can be used; or whether it can. */
+  ready: string | (() => Promise<boolean>);
   readyWithin?: number;
   /** It finishes its work at the first SIGTERM, however long that takes, and leaves at the second. */
   drains?: boolean;
@@ -96,10 +96,10 @@ async function becomesReady({ ready, readyWithin = 60_000 }: ProcessOptions, chi
   const deadline = Date.now() + readyWithin;
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`it ended with ${child.signalCode ?? `code ${child.exitCode}`}`);
-    if (await answers(ready)) return;
+    if (await (typeof ready === "string" ? answers(ready) : ready())) return;
     await wait(50);
   }
-  throw new Error(`${ready} did not answer within ${readyWithin / 1000} s`);
+  throw new Error(`${typeof ready === "string" ? ready : "it"} did not answer within ${readyWithin / 1000} s`);
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Caller } from "../bench/caller.ts";
+import { startLiveKitNodes, type LiveKitNodes } from "../stack/livekit-nodes.ts";
+import type { LiveKit } from "../stack/livekit.ts";
+import { LONG } from "../stack/long.ts";
+import { heardWithin, speaker, Stage, until, untilSilent } from "./call-stage.ts";
+
+// The people are back within 6 to 13 s, most of which passes until the death is noticed.
+describe.runIf(LONG)("two LiveKit nodes on one Redis", () => {
+  let stage: Stage;
+  let livekit: LiveKitNodes;
+  let eve: Caller;
+
+  beforeAll(async () => {
+    stage = await Stage.open(async (options) => (livekit = await startLiveKitNodes(options)));
+    await stage.floor(speaker("@ann:x"));
+    await stage.join("@ann:x", { tone: 440 });
+    await stage.join("@bob:x", { tone: 660 });
+    eve = await stage.join("@eve:x", { tone: 880 });
+    await eve.ear("@ann:x").heard();
+  });
+  afterAll(() => stage?.close());
+
+  test("the one that holds the meeting is killed: people are in again on the other, and the floor is as it was", async () => {
+    const sessions = (node: LiveKit) => readFileSync(node.log, "utf8").split("starting RTC session").length - 1;
+    const holds = livekit.nodes.find((node) => sessions(node) > 0);
+    const other = livekit.nodes.find((node) => node !== holds);
+    expect([sessions(holds!), sessions(other!)]).toEqual([4, 0]);
+    stage.told.length = 0;
+    const heard = eve.ear("@ann:x").heard();
+    await holds!.kill();
+    await until("it is noticed", () => stage.told.some((what) => what === "connecting" || what === "away"), 20_000);
+    await until("the floor is kept again", () => stage.told.includes("guarded"), 60_000);
+    await until("all are back", () => stage.calls.connected(stage.room).length === 3, 60_000);
+    await heard;
+    expect(sessions(other!)).toBeGreaterThanOrEqual(4);
+    await untilSilent(eve, "@bob:x");
+    const [ofAnn, ofBob] = await Promise.all([heardWithin(500, eve, "@ann:x"), heardWithin(500, eve, "@bob:x")]);
+    expect(ofAnn).toBeGreaterThan(100);
+    expect(ofBob).toBe(0);
+    expect(stage.told.filter((what) => what.includes("out-of-turn"))).toEqual([]);
+  }, 180_000);
+});

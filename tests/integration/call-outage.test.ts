@@ -1,0 +1,52 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Caller } from "../bench/caller.ts";
+import { LONG } from "../stack/long.ts";
+import { ServiceMeeting } from "../stack/service-meeting.ts";
+import { until } from "./call-stage.ts";
+
+describe.runIf(LONG)("LiveKit is away for a while in the middle of a turn", () => {
+  let meeting: ServiceMeeting;
+  let callers: Caller[];
+
+  beforeAll(async () => {
+    const dir = await mkdtemp(join(tmpdir(), "mindminder-"));
+    meeting = await ServiceMeeting.open({ dir, people: ["Ann", "Bob", "Eve"], circles: 1, betweenSeconds: 5, config: { speech: { engine: "off" } } });
+    callers = await Promise.all((await meeting.access()).map((access, place) => Caller.join({ ...access, tone: 440 + 220 * place })));
+    await Promise.all(callers.map((caller) => caller.publish({ muted: true })));
+    await meeting.gather();
+    await meeting.start();
+  });
+  afterAll(async () => {
+    await Promise.all(callers.map((caller) => caller.leave()));
+    await meeting.close();
+  });
+
+  test("people are in again by themselves, the floor is as it was, and the clock stood still in between", async () => {
+    const { livekit } = meeting.service;
+    const ear = callers[2]!;
+    const speaker = meeting.people[0]!.matrix.userId;
+    await ear.ear(speaker).heard();
+
+    await livekit.kill();
+    await until("the meeting stands still", async () => (await meeting.now()).paused, 15_000);
+    const stood = await meeting.now();
+    await wait(10_000);
+    const later = await meeting.now();
+    expect(later.turn).toEqual(stood.turn);
+    expect(later.turn).toMatchObject({ speaker, runningSince: null, lapsesAt: null });
+
+    const heard = ear.ear(speaker).heard();
+    await livekit.restart();
+    await until("it goes on", async () => (await meeting.now()).turn?.runningSince != null, 60_000);
+    await heard;
+    const back = await meeting.now();
+    expect(back).toMatchObject({ paused: false, turn: { id: stood.turn?.id, speaker, status: "speaking" } });
+    expect(back.turn!.spentMs - stood.turn!.spentMs).toBeLessThan(1_000);
+    await until("all are in again", async () => (await meeting.now()).people.every(({ presence }) => presence === "call"), 30_000);
+    expect(ear.ear(meeting.people[1]!.matrix.userId).heardMs).toBe(0);
+  }, 180_000);
+});
