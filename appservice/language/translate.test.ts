@@ -12,6 +12,13 @@ test("both languages say everything", () => {
   for (const code of REFUSALS) expect(Object.keys(en)).toContain(`refusal.${code}`);
 });
 
+test("what is said with no word is left out, and never shows a name of ours", () => {
+  for (const language of ["en", "ru"] as const) {
+    expect(translateTo(language)("command.usage.leave")).toBe("");
+    for (const key of keysOf(en)) if (/^command\.(usage|help|word)\./.test(key)) expect(translateTo(language)(key as "command.usage.leave"), key).not.toContain("command.");
+  }
+});
+
 test("the same is put into a sentence in both languages", () => {
   const holes = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
   for (const key of Object.keys(en) as (keyof typeof en)[]) {

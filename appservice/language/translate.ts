@@ -16,6 +16,7 @@ await catalogue.init({
   fallbackLng: false,
   keySeparator: false,
   nsSeparator: false,
+  returnEmptyString: true,
   interpolation: { escapeValue: false, skipOnVariables: true },
 });
 

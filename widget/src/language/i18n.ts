@@ -26,7 +26,8 @@ export function openCatalogue(language: string): i18n {
     resources: { en: { widget: en }, ru: { widget: ru } },
     initAsync: false,
     // React escapes what it shows.
-    interpolation: { escapeValue: false },
+    returnEmptyString: true,
+  interpolation: { escapeValue: false },
   });
   return catalogue;
 }

@@ -1,0 +1,139 @@
+import { translateTo } from "../appservice/language/translate.ts";
+import type { Language } from "../appservice/protocol/identity.ts";
+import { GROUPS } from "../appservice/room/commands/command.ts";
+import { usageOf } from "../appservice/room/commands/help.ts";
+import { COMMANDS } from "../appservice/room/commands/registry.ts";
+
+/** `docs/user.md` and `docs/user.ru.md`: the words are here, the commands are the bot's own. */
+export function userPage(language: Language): string {
+  return `${TEXT[language].trim()}\n\n${commandsIn(language)}\n`;
+}
+
+function commandsIn(language: Language): string {
+  const t = translateTo(language);
+  const cell = (text: string) => text.replaceAll("|", "\\|");
+  return GROUPS.map((group) => {
+    const rows = COMMANDS.filter((each) => each.group === group).map((each) => `| \`${cell(usageOf(each, t))}\` | ${cell(t(`command.help.${each.name}`))} |`);
+    return `**${t(`command.group.${group}`)}**\n\n| | |\n|---|---|\n${rows.join("\n")}`;
+  }).join("\n\n");
+}
+
+const TEXT: Readonly<Record<Language, string>> = {
+  en: `
+# For those who sit in the circle
+
+*[По-русски](user.ru.md)*
+
+In a **council** the word goes round the circle. Whoever has it is heard, for a limited time, on the circle's theme; nobody interrupts,
+because all other microphones are closed. You need not fight for a gap, and need not remember who said what: it is written down.
+
+![A council in mid-turn](widget.png)
+
+## Your first council
+
+1. **Open the widget.** In Element it stands at the top of the room, or in the room's information under *Widgets*. Your client asks
+   three times whether it may: load it, let it into the room, tell it who you are. In another client write \`!circle link\`: the bot
+   sends you a link of your own.
+2. **Join.** Choose your microphone, see whether it hears you. You are asked once whether the facilitator may open your microphone
+   when the word is yours. Without that you listen.
+3. **Start.** Somebody chooses a scenario and a topic. Whoever starts is the *keeper*: they may pause, skip, give more time and end;
+   so may every moderator of the room.
+4. **Your turn.** A quiet sound tells you; your microphone opens. The arc round your picture is your time. **Pass the word** (or
+   the space bar) when you are done; otherwise it goes on by itself when the time is over. **Skip me for now** keeps your turn for the end of
+   the circle. Need more time? Ask for it; the keeper or the ring gives it.
+5. **Not your turn.** Listen. You may raise your hand, or write in the room: that becomes a comment in the record.
+
+Whoever comes late speaks at the end of the circle. Whoever loses the connection has 15 seconds to come back, and keeps a turn. Nobody
+has to press anything: “I pass the word to Ann”, “that's all from me”, “another minute, please”, “task: …” are understood when
+spoken.
+
+## What is left in the room
+
+While you speak, your words stand below the ring as captions, and in the circle's thread when your turn is over. At the end of a circle
+comes its summary, at the end of the meeting the whole: what each person said, decisions, open questions, tasks, and a picture of it
+all. What the facilitator only *found* is a suggestion: react with ✅ to confirm it, with ❌ to drop it. A reply to a task says who does it,
+and when: “Ann by Friday”.
+
+**Something was misheard?** Correct your own words in the widget, or reply to the message with \`!circle correct wrong => right\`; the summaries are
+made anew. [More on corrections](corrections.md).
+
+## What is kept of you
+
+- Your words as text, in the room and in the service. Whoever is in the room can read them.
+- Your voice is not kept, unless your server allows it **and** you switched it on in the widget's settings; switching it off deletes it.
+- Where a language model or a transcription server outside is used, your words go there: ask your admin. By default nothing leaves
+  the machine.
+
+## If something does not work
+
+| what you see | what to do |
+|---|---|
+| “The facilitator is not in this room” | invite the bot; ask your admin for its name |
+| “This room is encrypted” | use a room without encryption |
+| “The facilitator may not write the meeting into this room” | a moderator gives the bot the power of a moderator |
+| your microphone stays closed in your turn | click the microphone once: the browser may want to be asked; look at the settings |
+| the call is away | the meeting stands still by itself, and goes on when you are back |
+
+## Commands
+
+In the room, in English or Russian, whatever language the room has:
+`,
+  ru: `
+# Для тех, кто сидит в круге
+
+*[In English](user.md)*
+
+В **совете** слово идёт по кругу. Слышно того, у кого слово, — ограниченное время и на тему круга; никто не перебивает, потому что
+остальные микрофоны закрыты. Не нужно ловить паузу и не нужно запоминать, кто что сказал: всё записывается текстом.
+
+![Совет посреди хода](widget.png)
+
+## Первый совет
+
+1. **Откройте виджет.** В Element он стоит вверху комнаты или в сведениях о комнате, в разделе «Виджеты». Клиент трижды спросит
+   разрешения: загрузить его, пустить в комнату, сказать ему, кто вы. В другом клиенте напишите \`!круг ссылка\` — бот пришлёт вам
+   личную ссылку.
+2. **Войдите в круг.** Выберите микрофон, посмотрите, слышит ли он вас. Один раз вас спросят, можно ли ведущему открывать ваш
+   микрофон, когда слово у вас. Без этого вы слушаете.
+3. **Начните.** Кто-нибудь выбирает сценарий и тему. Кто начал, тот *хранитель* круга: он может поставить паузу, пропустить, дать
+   время и закончить; то же может любой модератор комнаты.
+4. **Ваше слово.** Раздастся тихий звук, и микрофон откроется. Дуга вокруг вашего портрета — ваше время. Закончили — нажмите
+   **«Передать слово»** (или пробел); иначе оно перейдёт само, когда время выйдет. **«Пока пропустить меня»** оставит вам ход на конец круга. Нужно
+   больше времени? Попросите — его даёт хранитель или сам круг.
+5. **Слово не у вас.** Слушайте. Можно поднять руку или написать в комнату: это станет комментарием в записи.
+
+Кто опоздал, говорит в конце круга. У кого оборвалась связь, у того есть 15 секунд, чтобы вернуться, и ход остаётся за ним. Нажимать
+ничего не обязательно: «передаю слово Анне», «у меня всё», «ещё минуту», «задача: …» понимаются на слух.
+
+## Что остаётся в комнате
+
+Пока вы говорите, ваши слова видны под кругом как субтитры, а после хода — в ветке круга. В конце круга появляется его итог, в конце
+встречи — всё вместе: что сказал каждый, решения, открытые вопросы, задачи и рисунок того, что получилось. То, что ведущий только
+*нашёл*, — предложение: реакция ✅ подтверждает его, ❌ снимает. Ответ на задачу говорит, кто её делает и к какому дню: «Анна к пятнице».
+
+**Ослышались?** Поправьте свои слова в виджете или ответьте на сообщение \`!круг исправить не так => так\`; итоги составятся заново.
+[Подробнее об исправлениях](corrections.md).
+
+## Что о вас хранится
+
+- Ваши слова текстом — в комнате и в службе. Прочесть их могут все, кто в комнате.
+- Голос не хранится, если только ваш сервер это не разрешает **и** вы сами не включили это в настройках виджета; выключите — и он будет
+  удалён.
+- Если используется языковая модель или распознавание на стороне, ваши слова уходят туда: спросите администратора. По умолчанию с
+  машины ничего не уходит.
+
+## Если что-то не так
+
+| что видно | что делать |
+|---|---|
+| «Ведущего нет в этой комнате» | пригласите бота; его имя знает администратор |
+| «Эта комната зашифрована» | возьмите комнату без шифрования |
+| «Ведущий не может записать встречу в эту комнату» | пусть модератор даст боту права модератора |
+| в ваш ход микрофон не открылся | щёлкните по микрофону: браузеру иногда нужно разрешение; загляните в настройки |
+| звонок пропал | встреча сама замирает и продолжается, когда вы вернётесь |
+
+## Команды
+
+В комнате, по-русски или по-английски, какой бы язык в ней ни был выбран:
+`,
+};
