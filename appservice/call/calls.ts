@@ -68,7 +68,7 @@ export function createCalls(options: CallsOptions): Calls {
       if (event.event === "room_finished") return rooms.get(room.data)?.finished(Number(event.createdAt) * 1000);
       const person = event.participant && personFrom(event.participant);
       if (!person) return;
-      if (event.event === "participant_joined") call(room.data).joined(person);
+      if (event.event === "participant_joined") call(room.data).joinedByWebhook(person);
       if (event.event === "participant_left" || event.event === "participant_connection_aborted") call(room.data).left(person);
     },
 

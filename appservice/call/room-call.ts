@@ -27,6 +27,8 @@ export interface CallsOptions {
   /** Whether somebody is in the Matrix room; unknown while the homeserver does not answer. */
   isMember?(room: RoomId, participant: ParticipantId): Promise<boolean>;
   onStatus(status: { room: RoomId; state: CallState }): void;
+  /** How often LiveKit's list is looked at where webhooks alone tell who is in a call. */
+  lookAgainMs?: number;
 }
 
 export interface Wish {
@@ -41,6 +43,10 @@ const METADATA_LIMIT = 64_000;
 /** A record grows by many small pieces, just when the word has passed; people are told of them together. */
 const RECORD_WITHIN_MS = 300;
 const REMOVE_AGAIN_MS = 1_000;
+/** Webhooks get lost; without a meeting nothing else would ever tell. */
+const LOOK_AGAIN_MS = 10_000;
+/** Who was given a token may be in, though no webhook said so. */
+const EXPECTED_FOR_MS = 180_000;
 
 /** One Matrix room's call: who is in it, who is heard, what everybody is shown. */
 export class RoomCall {
@@ -57,6 +63,8 @@ export class RoomCall {
   /** Which state of which meeting people were shown last; null: that there is none. */
   #shown: string | null | undefined;
   #recordGrew: NodeJS.Timeout | undefined;
+  #looking: NodeJS.Timeout | undefined;
+  #expectedUntil = 0;
   #watcher: Watcher | null = null;
   #state: CallState = "off";
   #compared = false;
@@ -108,6 +116,8 @@ export class RoomCall {
 
   admit(id: ParticipantId): void {
     this.#barred.delete(id);
+    this.#expectedUntil = Date.now() + EXPECTED_FOR_MS;
+    this.#lookAgain();
   }
 
   remove(id: ParticipantId): Promise<void> {
@@ -119,6 +129,12 @@ export class RoomCall {
     if (this.#barred.has(connection.id)) return void this.#throwOut(connection.id);
     this.#presence.joined(connection);
     this.#askMembership(connection.id);
+    this.#lookAgain();
+  }
+
+  /** By webhook: late, twice, or of somebody who has gone again. While the watcher looks, it knows better. */
+  joinedByWebhook(connection: Connection): void {
+    if (this.#watcher?.watching !== true || this.#barred.has(connection.id)) this.joined(connection);
   }
 
   /** A token outlives both a kick and a restart of this service, which then knows of no bar. */
@@ -142,6 +158,7 @@ export class RoomCall {
     this.#closed = true;
     this.#gate.close();
     clearTimeout(this.#recordGrew);
+    clearTimeout(this.#looking);
     this.#metadata.close();
     await this.#watcher?.close();
   }
@@ -236,6 +253,17 @@ export class RoomCall {
       this.#log.warn({ err: error }, "LiveKit does not answer");
       if (this.#watcher) this.#setState("away");
     }
+  }
+
+  /** As long as somebody is in the call, or may be. */
+  #lookAgain(): void {
+    if (this.#looking || this.#closed) return;
+    this.#looking = setTimeout(() => {
+      this.#looking = undefined;
+      if (this.connected.length === 0 && Date.now() > this.#expectedUntil) return;
+      if (!this.#watcher) void this.#compare();
+      this.#lookAgain();
+    }, this.#options.lookAgainMs ?? LOOK_AGAIN_MS).unref();
   }
 
   #everybody(people: readonly Person[], before: readonly Connection[]): void {

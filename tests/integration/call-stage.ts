@@ -21,6 +21,8 @@ export class Stage {
   readonly room: string;
   calls: Calls;
   readonly told: string[] = [];
+  /** What happens to a webhook on its way; by default it arrives. */
+  onTheWay: (deliver: () => Promise<void>) => Promise<void> = (deliver) => deliver();
   readonly #callers: Caller[] = [];
   readonly #webhooks: { close(): void };
   #record = 0;
@@ -39,7 +41,7 @@ export class Stage {
     this.calls = this.startCalls();
     const server = createServer((request, response) => {
       void text(request)
-        .then((body) => this.calls.receiveWebhook(body, request.headers.authorization))
+        .then((body) => this.onTheWay(() => this.calls.receiveWebhook(body, request.headers.authorization)))
         .then(() => response.end(), () => response.writeHead(401).end());
     });
     server.listen(webhookPort, "127.0.0.1");
@@ -54,6 +56,7 @@ export class Stage {
       onPresence: ({ participant, connected }) => this.told.push(`${participant} ${connected ? "came" : "went"}`),
       onViolation: ({ participant, what }) => this.told.push(`${participant} ${what}`),
       onStatus: ({ state }) => this.told.push(state),
+      lookAgainMs: 500,
     });
   }
 
