@@ -2,7 +2,8 @@ import { WebhookReceiver } from "livekit-server-sdk";
 import { RoomId, type ParticipantId } from "../protocol/identity.ts";
 import { CallUnavailable, WebhookRefused } from "./errors.ts";
 import { livekitServer, personFrom } from "./livekit-server.ts";
-import { RoomCall, type CallsOptions, type CallState, type Wish } from "./room-call.ts";
+import type { CallsOptions, CallState, Wish } from "./calls-options.ts";
+import { RoomCall } from "./room-call.ts";
 import { personToken, scribeToken } from "./tokens.ts";
 
 export type { CallState, CallsOptions, Wish };

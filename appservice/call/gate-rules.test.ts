@@ -83,3 +83,9 @@ describe("what counts as an offence", () => {
     expect(offenceOf(annsTurn, person("@ann:x"), microphone(true), "unmuted")).toBeNull();
   });
 });
+
+test("more tracks than a person can have use for are an offence, whatever they are", () => {
+  const cameras = Array.from({ length: 7 }, (_, place): Track => ({ sid: `camera${place}`, kind: "video", source: "camera", open: true }));
+  expect(offenceOf(open, person("@bob:x", { tracks: cameras.slice(1) }), cameras[1]!, "published")).toBeNull();
+  expect(offenceOf(open, person("@bob:x", { tracks: cameras }), cameras[0]!, "published")).toBe("too-many-tracks");
+});

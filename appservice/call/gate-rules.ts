@@ -59,10 +59,14 @@ export function wanted(floor: Floor, person: Standing): Action[] {
     .map((track) => ({ type: "unmute", track: track.sid }));
 }
 
+/** Microphone, camera and screen, each with its successor; more would be sent to everybody, shown to nobody. */
+const TRACKS_AT_MOST = 6;
+
 /** What is wrong with a track that has just been published or opened, if anything is. */
 export function offenceOf(floor: Floor, person: Standing, track: Track, how: "published" | "unmuted"): Offence | null {
   const expected = track.kind === "audio" ? ["microphone"] : ["camera", "screen"];
   if (!expected.includes(track.source)) return "unexpected-source";
+  if (person.tracks.length > TRACKS_AT_MOST) return "too-many-tracks";
   if (!followsTheFloor(track) || !track.open || mayBeHeard(floor, person.id)) return null;
   if (how === "unmuted") return "unmuted-out-of-turn";
   const another = track.kind === "audio" && person.tracks.some((other) => other.kind === "audio" && other.sid !== track.sid);

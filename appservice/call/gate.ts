@@ -75,7 +75,10 @@ export class Gate {
     for (const seat of this.#seats.values()) if (!present.has(seat.id)) this.#leave(seat);
     for (const person of people) {
       const seat = this.#welcome(person);
-      for (const track of person.tracks) if (offenceOf(this.#floor, seat, track, "published") === "unexpected-source") seat.offence = "unexpected-source";
+      for (const track of person.tracks) {
+        const offence = offenceOf(this.#floor, seat, track, "published");
+        if (offence === "unexpected-source" || offence === "too-many-tracks") seat.offence = offence;
+      }
       this.#makeSo(seat);
     }
   }
@@ -132,7 +135,7 @@ export class Gate {
 
   /** Given once for microphone and screen after each loss of the word, however often they come in anew. It is muted all the same. */
   #benefitOfDoubt(seat: Seat, offence: Offence, { kind }: Track): boolean {
-    if (offence === "unexpected-source" || seat.forgiven.has(kind) || this.#now() >= seat.doubtUntil) return false;
+    if (offence === "unexpected-source" || offence === "too-many-tracks" || seat.forgiven.has(kind) || this.#now() >= seat.doubtUntil) return false;
     seat.forgiven.add(kind);
     return true;
   }

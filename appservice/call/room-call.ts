@@ -1,48 +1,19 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Floor } from "../circle/floor.ts";
 import type { CallMetadata } from "../protocol/call-metadata.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { CallsOptions, CallState, Wish } from "./calls-options.ts";
 import { Gate } from "./gate.ts";
-import type { Offence } from "./gate-rules.ts";
 import { Latest } from "./latest.ts";
 import { isMissing, type LiveKitServer, type Person } from "./livekit-server.ts";
-import type { LiveKitConnection } from "./options.ts";
 import { Presence, type Connection } from "./presence.ts";
+import { ShownOut } from "./shown-out.ts";
 import { watcherToken } from "./tokens.ts";
 import { Watcher } from "./watcher.ts";
-
-/**
- * `off`: no meeting, nobody watches. `connecting`: LiveKit answers, but out-of-turn speech would not be stopped yet.
- * `guarded`: the floor is kept. `away`: LiveKit does not answer; the call is put right when it does.
- */
-export type CallState = "off" | "connecting" | "guarded" | "away";
-
-export interface CallsOptions {
-  livekit: LiveKitConnection;
-  log: Logger;
-  onPresence(change: { room: RoomId; participant: ParticipantId; connected: boolean }): void;
-  /** Somebody spoke out of turn and was silenced until their next turn. */
-  onViolation(violation: { room: RoomId; participant: ParticipantId; what: Offence }): void;
-  /** Whether somebody is in the Matrix room; unknown while the homeserver does not answer. */
-  isMember?(room: RoomId, participant: ParticipantId): Promise<boolean>;
-  onStatus(status: { room: RoomId; state: CallState }): void;
-  /** How often LiveKit's list is looked at where webhooks alone tell who is in a call. */
-  lookAgainMs?: number;
-}
-
-export interface Wish {
-  floor: Floor;
-  metadata: CallMetadata;
-  /** A meeting is running: the floor is kept. Otherwise it is open and nobody watches. */
-  active: boolean;
-}
 
 /** LiveKit's limit for the metadata of a room, in bytes. */
 const METADATA_LIMIT = 64_000;
 /** A record grows by many small pieces, just when the word has passed; people are told of them together. */
 const RECORD_WITHIN_MS = 300;
-const REMOVE_AGAIN_MS = 1_000;
 /** Webhooks get lost; without a meeting nothing else would ever tell. */
 const LOOK_AGAIN_MS = 10_000;
 /** Who was given a token may be in, though no webhook said so. */
@@ -57,8 +28,7 @@ export class RoomCall {
   readonly #presence: Presence;
   readonly #gate: Gate;
   readonly #metadata: Latest<string>;
-  /** Removed people, who may still hold a token that LiveKit would take. */
-  readonly #barred = new Set<ParticipantId>();
+  readonly #shownOut: ShownOut;
   #lastMetadata = "";
   /** Which state of which meeting people were shown last; null: that there is none. */
   #shown: string | null | undefined;
@@ -84,6 +54,11 @@ export class RoomCall {
       onViolation: (participant, what) => options.onViolation({ room, participant, what }),
       isGone: isMissing,
       onFailure: (participant, error) => this.#log.warn({ participant, err: error }, "a microphone does not follow the floor yet"),
+    });
+    this.#shownOut = new ShownOut({
+      remove: (id) => server.remove(room, id),
+      isMember: async (id) => (await options.isMember?.(room, id)) ?? true,
+      log: this.#log,
     });
     this.#metadata = new Latest(
       (metadata) => this.#tell(metadata),
@@ -115,34 +90,24 @@ export class RoomCall {
   }
 
   admit(id: ParticipantId): void {
-    this.#barred.delete(id);
+    this.#shownOut.admit(id);
     this.#expectedUntil = Date.now() + EXPECTED_FOR_MS;
     this.#lookAgain();
   }
 
   remove(id: ParticipantId): Promise<void> {
-    this.#barred.add(id);
-    return this.#throwOut(id);
+    return this.#shownOut.remove(id);
   }
 
   joined(connection: Connection): void {
-    if (this.#barred.has(connection.id)) return void this.#throwOut(connection.id);
+    if (!this.#shownOut.admits(connection.id)) return;
     this.#presence.joined(connection);
-    this.#askMembership(connection.id);
     this.#lookAgain();
   }
 
   /** By webhook: late, twice, or of somebody who has gone again. While the watcher looks, it knows better. */
   joinedByWebhook(connection: Connection): void {
-    if (this.#watcher?.watching !== true || this.#barred.has(connection.id)) this.joined(connection);
-  }
-
-  /** A token outlives both a kick and a restart of this service, which then knows of no bar. */
-  #askMembership(id: ParticipantId): void {
-    this.#options.isMember?.(this.#room, id).then(
-      (isMember) => { if (!isMember) void this.remove(id); },
-      (error: unknown) => this.#log.debug({ participant: id, err: error }, "whether they are in the room is not known"),
-    );
+    if (this.#watcher?.watching !== true) this.joined(connection);
   }
 
   left(connection: Pick<Connection, "id" | "sid">): void {
@@ -156,6 +121,7 @@ export class RoomCall {
 
   async close(): Promise<void> {
     this.#closed = true;
+    this.#shownOut.close();
     this.#gate.close();
     clearTimeout(this.#recordGrew);
     clearTimeout(this.#looking);
@@ -268,23 +234,7 @@ export class RoomCall {
 
   #everybody(people: readonly Person[], before: readonly Connection[]): void {
     this.#gate.replace(people);
-    this.#presence.compare(people.filter((person) => !this.#barred.has(person.id)), before);
-    for (const { id } of people) {
-      if (this.#barred.has(id)) void this.#throwOut(id);
-      else this.#askMembership(id);
-    }
-  }
-
-  /** Ends when LiveKit has put them out, or they were let in again. */
-  async #throwOut(id: ParticipantId): Promise<void> {
-    for (let tries = 0; this.#barred.has(id) && !this.#closed; tries++) {
-      try {
-        return await this.#server.remove(this.#room, id);
-      } catch (error) {
-        if (tries === 0) this.#log.warn({ participant: id, err: error }, "a removed person could not be put out of the call yet");
-        await wait(REMOVE_AGAIN_MS, undefined, { ref: false });
-      }
-    }
+    this.#presence.compare(people.filter(({ id }) => this.#shownOut.admits(id)), before);
   }
 
   #setState(state: CallState): void {

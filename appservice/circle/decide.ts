@@ -2,8 +2,10 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import { dueByClock } from "./clock.ts";
 import type { Command, PersonCommand } from "./command.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
-import { beginCircle, closeTurn, endCircle, endMeeting, endTurn, goOn, HOLD_MS, OFFER_MS, offerTo, opensAtOnce, showTexts, startTurn, Story } from "./flow.ts";
+import { beginCircle, closeTurn, endCircle, endMeeting, endTurn, goOn, HOLD_MS, offerTo, opensAtOnce, showTexts, startTurn, Story } from "./flow.ts";
 import { handsRule, type Meeting, personOf, planOfCircle, present, takesPart, votesForMore } from "./meeting.ts";
+import { callBack, callLost, pause, resume } from "./pause.ts";
+import { maySteer, running } from "./steering.ts";
 import { lowerHand, raiseHand, takePosition, write } from "./voices.ts";
 
 /** A word that has just moved is safe from a second hand that pressed at the same moment without seeing it. */
@@ -43,7 +45,7 @@ export function decide(meeting: Meeting | null, command: Command): Decision {
     case "dropped": return dropped(meeting, steady);
     case "removed": return takesPart(meeting, steady.who) ? goneFor(meeting, steady.who, steady.at) : accept();
     case "call-lost": return callLost(meeting, steady);
-    case "call-back": return meeting.waitsForCall ? goOnAfterPause(meeting, null, steady.at) : accept();
+    case "call-back": return callBack(meeting, steady);
     case "clock": return accept(...dueByClock(meeting, steady.at));
   }
 }
@@ -165,39 +167,6 @@ function giveToHand(meeting: Meeting, { by, to, at }: Of<"give-word">): Decision
   return accept(...story.events);
 }
 
-function pause(meeting: Meeting, command: PersonCommand): Decision {
-  if (!running(meeting)) return refuse("no-meeting");
-  if (!maySteer(meeting, command)) return refuse("not-keeper");
-  if (meeting.pausedAt !== null) return refuse("already-paused");
-  return accept({ type: "meeting-paused", by: command.by, at: command.at });
-}
-
-function resume(meeting: Meeting, command: PersonCommand): Decision {
-  if (!running(meeting)) return refuse("no-meeting");
-  if (!maySteer(meeting, command)) return refuse("not-keeper");
-  if (meeting.pausedAt === null) return refuse("not-paused");
-  return goOnAfterPause(meeting, command.by, command.at);
-}
-
-/** Nobody can be heard: time stands still until the call is back, unless nobody was in it. The keeper may go on without it. */
-function callLost(meeting: Meeting, { at }: Of<"call-lost">): Decision {
-  const inCall = meeting.people.some(({ presence }) => presence === "call");
-  return running(meeting) && meeting.pausedAt === null && inCall ? accept({ type: "meeting-paused", by: null, at }) : accept();
-}
-
-function goOnAfterPause(meeting: Meeting, by: ParticipantId | null, at: number): Decision {
-  const { turn, phase } = meeting;
-  const away = turn !== null && personOf(meeting, turn.speaker)?.presence === "away";
-  const lapsesAt = turn?.status === "offered" ? at + OFFER_MS : away ? at + HOLD_MS : null;
-  const nextAt = phase === "between" && !turn ? at + (meeting.plan?.betweenMs ?? 0) : null;
-  const story = new Story(meeting);
-  story.add({ type: "meeting-resumed", by, lapsesAt, nextAt, at });
-  if (turn?.status === "speaking" && !away) story.add({ type: "turn-continued", turn: turn.id, at });
-  if (turn?.status === "offered" && opensAtOnce(story.meeting, turn.speaker)) startTurn(story, at);
-  goOn(story, at);
-  return accept(...story.events);
-}
-
 /** On to what comes next, without waiting for time: the next circle, the end of the open floor, or of writing. */
 function nextCircle(meeting: Meeting, command: PersonCommand): Decision {
   const { phase, circle } = meeting;
@@ -260,14 +229,6 @@ function seatLateJoiner(story: Story, who: ParticipantId, at: number): void {
   const { phase, circle } = story.meeting;
   const open = planOfCircle(story.meeting)?.speakers === "all";
   if (phase === "circle" && circle && open && !circle.ring.includes(who)) story.add({ type: "ring-joined", who, at });
-}
-
-function running(meeting: Meeting): boolean {
-  return meeting.phase === "circle" || meeting.phase === "between";
-}
-
-function maySteer(meeting: Meeting, { by, moderator }: Pick<PersonCommand, "by" | "moderator">): boolean {
-  return moderator || meeting.keeper === by;
 }
 
 const UNSEEN = new Set<Command["type"]>(["join", "leave", "start", "raise-hand", "lower-hand", "take-position", "write", "hand-over"]);

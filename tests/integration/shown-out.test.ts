@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -126,6 +127,9 @@ test("who is banned in the middle of a meeting is out of the call and of all tha
   await keeper.command({ type: "start" });
   await expectOut(bob, ban(bob.room, bob.bob));
   await bob.bob.close();
+
+  const log = readFileSync(mindminder.log, "utf8");
+  for (const secret of [mindminder.livekit.apiSecret, bob.access.token, ...bob.tokens]) expect(log).not.toContain(secret);
 });
 
 test.runIf(LONG)("who is kicked while no meeting runs, too; nor does a restart of the service let their old token in", async () => {

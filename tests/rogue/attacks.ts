@@ -1,5 +1,5 @@
 import { aSecondConnection, aSecondDevice } from "./comes-twice.ts";
-import { goesOn, publishesAndUnmutes, publishesASecondMicrophone, republishes, speaksAsACamera, speaksAsAScreen, speaksFromNowhere, speaksWithACamera } from "./republishes.ts";
+import { goesOn, publishesAndUnmutes, publishesASecondMicrophone, publishesManyCameras, republishes, speaksAsACamera, speaksAsAScreen, speaksFromNowhere, speaksWithACamera } from "./republishes.ts";
 import type { Attack } from "./rogue.ts";
 import { flickers, unmutes, unmutesByTheProtocol } from "./unmutes.ts";
 
@@ -7,6 +7,6 @@ import { flickers, unmutes, unmutesByTheProtocol } from "./unmutes.ts";
 export const ATTACKS: readonly Attack[] = [
   unmutes, flickers, unmutesByTheProtocol,
   republishes, publishesASecondMicrophone, publishesAndUnmutes, goesOn,
-  speaksWithACamera, speaksAsACamera, speaksAsAScreen, speaksFromNowhere,
+  speaksWithACamera, speaksAsACamera, speaksAsAScreen, speaksFromNowhere, publishesManyCameras,
   aSecondDevice, aSecondConnection,
 ];

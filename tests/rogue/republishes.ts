@@ -59,6 +59,18 @@ export const speaksFromNowhere: Attack = {
   run: async (rogue) => rogue.publishAnyway({ source: TrackSource.SOURCE_UNKNOWN }),
 };
 
+/** Each would go to everybody's line. */
+export const publishesManyCameras: Attack = {
+  name: "publishes ten cameras",
+  foundOutAs: ["too-many-tracks"],
+  async run(rogue) {
+    for (let i = 0; i < 10; i++) {
+      const camera = LocalVideoTrack.createVideoTrack(`camera${i}`, new VideoSource(64, 48));
+      void rogue.client.room.localParticipant?.publishTrack(camera, new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA })).catch(() => {});
+    }
+  },
+};
+
 /** Found out once, tries again as long as it may take. */
 export const goesOn: Attack = {
   name: "goes on after being found out",

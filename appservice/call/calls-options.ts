@@ -1,0 +1,32 @@
+import type { Logger } from "pino";
+import type { Floor } from "../circle/floor.ts";
+import type { CallMetadata } from "../protocol/call-metadata.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { Offence } from "./gate-rules.ts";
+import type { LiveKitConnection } from "./options.ts";
+
+/**
+ * `off`: no meeting, nobody watches. `connecting`: LiveKit answers, but out-of-turn speech would not be stopped yet.
+ * `guarded`: the floor is kept. `away`: LiveKit does not answer; the call is put right when it does.
+ */
+export type CallState = "off" | "connecting" | "guarded" | "away";
+
+export interface CallsOptions {
+  livekit: LiveKitConnection;
+  log: Logger;
+  onPresence(change: { room: RoomId; participant: ParticipantId; connected: boolean }): void;
+  /** Somebody spoke out of turn and was silenced until their next turn. */
+  onViolation(violation: { room: RoomId; participant: ParticipantId; what: Offence }): void;
+  /** Whether somebody is in the Matrix room; unknown while the homeserver does not answer. */
+  isMember?(room: RoomId, participant: ParticipantId): Promise<boolean>;
+  onStatus(status: { room: RoomId; state: CallState }): void;
+  /** How often LiveKit's list is looked at where webhooks alone tell who is in a call. */
+  lookAgainMs?: number;
+}
+
+export interface Wish {
+  floor: Floor;
+  metadata: CallMetadata;
+  /** A meeting is running: the floor is kept. Otherwise it is open and nobody watches. */
+  active: boolean;
+}

@@ -1,0 +1,47 @@
+import type { ParticipantId } from "../protocol/identity.ts";
+import type { PersonCommand } from "./command.ts";
+import { accept, type Decision, refuse } from "./decision.ts";
+import { goOn, HOLD_MS, OFFER_MS, opensAtOnce, startTurn, Story } from "./flow.ts";
+import { type Meeting, personOf } from "./meeting.ts";
+import { maySteer, running } from "./steering.ts";
+
+type At = { readonly at: number };
+
+/** Time stands still, and nobody is heard. */
+export function pause(meeting: Meeting, command: PersonCommand): Decision {
+  if (!running(meeting)) return refuse("no-meeting");
+  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (meeting.pausedAt !== null) return refuse("already-paused");
+  return accept({ type: "meeting-paused", by: command.by, at: command.at });
+}
+
+export function resume(meeting: Meeting, command: PersonCommand): Decision {
+  if (!running(meeting)) return refuse("no-meeting");
+  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (meeting.pausedAt === null) return refuse("not-paused");
+  return goOnAfterPause(meeting, command.by, command.at);
+}
+
+/** Nobody can be heard: time stands still until the call is back, unless nobody was in it. The keeper may go on without it. */
+export function callLost(meeting: Meeting, { at }: At): Decision {
+  const inCall = meeting.people.some(({ presence }) => presence === "call");
+  return running(meeting) && meeting.pausedAt === null && inCall ? accept({ type: "meeting-paused", by: null, at }) : accept();
+}
+
+/** A pause that people made stays theirs to end. */
+export function callBack(meeting: Meeting, { at }: At): Decision {
+  return meeting.waitsForCall ? goOnAfterPause(meeting, null, at) : accept();
+}
+
+function goOnAfterPause(meeting: Meeting, by: ParticipantId | null, at: number): Decision {
+  const { turn, phase } = meeting;
+  const away = turn !== null && personOf(meeting, turn.speaker)?.presence === "away";
+  const lapsesAt = turn?.status === "offered" ? at + OFFER_MS : away ? at + HOLD_MS : null;
+  const nextAt = phase === "between" && !turn ? at + (meeting.plan?.betweenMs ?? 0) : null;
+  const story = new Story(meeting);
+  story.add({ type: "meeting-resumed", by, lapsesAt, nextAt, at });
+  if (turn?.status === "speaking" && !away) story.add({ type: "turn-continued", turn: turn.id, at });
+  if (turn?.status === "offered" && opensAtOnce(story.meeting, turn.speaker)) startTurn(story, at);
+  goOn(story, at);
+  return accept(...story.events);
+}
