@@ -23,6 +23,7 @@ import { CarriedTasks } from "./journal/carried-tasks.ts";
 import { steadyClock } from "./journal/clock.ts";
 import { Meetings } from "./journal/meetings.ts";
 import { noteOutOfTurn } from "./journal/out-of-turn.ts";
+import { StorageGuard } from "./journal/storage-guard.ts";
 import { translateTo } from "./language/translate.ts";
 import type { RoomId } from "./protocol/identity.ts";
 import type { FromScribe } from "./protocol/scribe-messages.ts";
@@ -60,11 +61,13 @@ export async function startService({ config, registration, folder }: LoadedConfi
 
   // The truth.
   const stores = openStores(resolve(folder, config.database), { keepAudioDays: config.speech.keepAudioDays, now });
+  const guard = new StorageGuard({ db: stores.db, log });
   const { inbox, outbox, sessions, knownRooms, links, reactions, audio } = stores;
   const languageOf = (room: RoomId) => knownRooms.choicesOf(room).language ?? config.language;
   const meetings = new Meetings({
     journal: stores.journal, now, languageOf,
     onUnreadable: (meeting, error) => log.error({ meeting, err: error }, "a meeting's journal cannot be read; it is left as it is"),
+    onNotKept: (error) => guard.failed(error),
     onDecided: ({ type }, decision) => metrics.commands.inc({ type, outcome: decision.accepted ? "accepted" : decision.refusal.code }),
   });
   const carried = new CarriedTasks(stores.db, meetings);
@@ -77,7 +80,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const pictures = new Pictures(homeserver, facts);
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const scenarios = new RoomScenarios({ house, facts, knownRooms, check: checkScenario });
-  const poster = new Poster({ outbox, homeserver, log, now });
+  const poster = new Poster({ outbox, homeserver, log, now, guard });
   const meetingState = new MeetingState(homeserver, log);
   const calls = createCalls({
     livekit: livekitConnection(config.livekit, folder), log,
@@ -127,12 +130,17 @@ export async function startService({ config, registration, folder }: LoadedConfi
   });
   const graphPictures = new GraphPictures({ homeserver, log, now, onDrawn: (meeting, drawn) => meetings.note(meeting, { type: "graph-drawn", drawn }) });
 
-  const projections = createProjections({ meetings, carried, calls, listening, meetingState, minutes, tasks, graphPictures, outbox, poster, now });
+  const projections = createProjections({ meetings, carried, calls, listening, meetingState, minutes, tasks, graphPictures, outbox, poster, guard, now });
+  guard.whenBack(() => {
+    meetings.goOn();
+    for (const live of meetings.all()) projections.project(live);
+    poster.start();
+  });
   meetings.listen(projections.follow);
 
   // The doors.
   const facilitator = new Facilitator({
-    homeserver, facts, inbox, outbox, poster, meetings, knownRooms, links, reactions, scenarios, checkScenario, languageOf, now, seed, log,
+    homeserver, facts, inbox, outbox, poster, meetings, knownRooms, links, reactions, guard, scenarios, checkScenario, languageOf, now, seed, log,
     publicUrl: config.service.publicUrl,
     tasksOf: tasks.ofRoom, dayNamed: dayNamedBy(config.minutes),
     onGone: (room, who) => {
@@ -175,7 +183,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
         callToken: (room, who, name) => calls.participantToken(room, who, name),
       }),
       widgetFiles: widgetFiles({ folder: WIDGET_FOLDER, frameAncestors: config.service.frameAncestors, livekitUrl: config.livekit.url }),
-      health: health({ registry: metrics.registry, missing: () => Object.keys(missing).filter((part) => missing[part]) }),
+      health: health({ registry: metrics.registry, missing: () => [...Object.keys(missing).filter((part) => missing[part]), ...(guard.broken ? ["storage"] : [])] }),
       livekitWebhook: (body, authorization) => metrics.countWebhook(calls.receiveWebhook(body, authorization)),
     },
     config.service, log, metrics.requests,
@@ -196,6 +204,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     async stop() {
       settling.abort();
       meetings.stop();
+      guard.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await Promise.all([facilitator.stop(), minutes.close(), scribe?.stop(), calls.close(), tasks.stop()]);

@@ -9,6 +9,7 @@ import { afterwards } from "./journal/afterwards.ts";
 import type { CarriedTasks } from "./journal/carried-tasks.ts";
 import type { Listener, LiveMeeting, Meetings } from "./journal/meetings.ts";
 import type { Outbox } from "./journal/outbox.ts";
+import type { StorageGuard } from "./journal/storage-guard.ts";
 import { recordForMinutes, recordOf } from "./journal/record.ts";
 import { translateTo } from "./language/translate.ts";
 import { buildGraph } from "./minutes/graph/build.ts";
@@ -31,6 +32,7 @@ type Parts = {
   readonly graphPictures: GraphPictures;
   readonly outbox: Outbox;
   readonly poster: Poster;
+  readonly guard: StorageGuard;
   readonly now: () => number;
 };
 
@@ -42,7 +44,7 @@ export type Projections = {
 };
 
 /** The meeting as others hold it: call, scribe, room, minutes, tasks. Each compares what should be with what is. */
-export function createProjections({ meetings, carried, calls, listening, meetingState, minutes, tasks, graphPictures, outbox, poster, now }: Parts): Projections {
+export function createProjections({ meetings, carried, calls, listening, meetingState, minutes, tasks, graphPictures, outbox, poster, guard, now }: Parts): Projections {
   const projectCall = (live: LiveMeeting) => {
     if (!meetings.isNewest(live)) return;
     const { meeting, record } = live;
@@ -75,7 +77,16 @@ export function createProjections({ meetings, carried, calls, listening, meeting
     });
   };
 
-  const projectRoom = afterwards((live: LiveMeeting) => live.meeting.id, (live) => {
+  /** What cannot be kept is projected again once it can. */
+  const ifKept = (work: (live: LiveMeeting) => void) => (live: LiveMeeting) => {
+    try {
+      work(live);
+    } catch (error) {
+      if (!guard.failed(error)) throw error;
+    }
+  };
+
+  const projectRoom = afterwards((live: LiveMeeting) => live.meeting.id, ifKept((live) => {
     const { record } = live;
     const seen = forMinutes(live);
     if (meetings.isNewest(live)) meetingState.project(slim(seen.snapshot));
@@ -83,7 +94,7 @@ export function createProjections({ meetings, carried, calls, listening, meeting
     minutes.project(seen.snapshot, seen.view, record.failed);
     tasks.project(live);
     projectGraph(live, seen);
-  });
+  }));
 
   const project = (live: LiveMeeting) => {
     projectCall(live);
@@ -93,14 +104,14 @@ export function createProjections({ meetings, carried, calls, listening, meeting
 
   return {
     project,
-    writeRoom: (live) => writeRecord(live, forMinutes(live)),
+    writeRoom: ifKept((live) => writeRecord(live, forMinutes(live))),
     follow(live, happened) {
       for (const { event } of happened) {
         const arrived = event.type === "person-joined" && calls.connected(live.meeting.roomId).includes(event.who);
         if (arrived) queueMicrotask(() => meetings.send(live.meeting.roomId, { type: "connected", who: event.who, at: now() }));
       }
       project(live);
-      if (happened.some(({ kind }) => kind === "record")) carried.learn(live);
+      if (happened.some(({ kind }) => kind === "record")) ifKept((each) => carried.learn(each))(live);
       // What is corrected of an earlier meeting's task is seen in the present one, too.
       const present = happened.some(({ event }) => event.type === "corrected") ? meetings.of(live.meeting.roomId) : null;
       if (present && present !== live) projectRoom(present);

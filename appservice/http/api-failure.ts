@@ -1,7 +1,9 @@
 import type { ErrorRequestHandler, RequestHandler } from "express";
 import type { Logger } from "pino";
 import type { ApiError } from "../protocol/http-api.ts";
+import { isStorageFailure } from "../journal/storage-guard.ts";
 import type { RoomId } from "../protocol/identity.ts";
+import { NAMESPACE } from "../protocol/namespace.ts";
 import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
 import { requestId } from "./request-log.ts";
 
@@ -43,6 +45,7 @@ function failureFrom(error: unknown): ApiFailure {
   const status = (error as { status?: unknown } | null)?.status;
   if (status === 413) return new ApiFailure(413, "M_TOO_LARGE", "The request is too large.");
   if (typeof status === "number" && status >= 400 && status < 500) return new ApiFailure(status, "M_NOT_JSON", "The request could not be read.");
+  if (isStorageFailure(error)) return new ApiFailure(503, `${NAMESPACE}.not_kept`.toUpperCase(), "The service cannot write to its disk. Try again in a moment, or tell your admin.");
   return new ApiFailure(500, "M_UNKNOWN", "Something went wrong on our side.");
 }
 

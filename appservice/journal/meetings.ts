@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Command } from "../circle/command.ts";
 import { nextDeadline } from "../circle/clock.ts";
 import { decide } from "../circle/decide.ts";
-import type { Decision } from "../circle/decision.ts";
+import { type Decision, refuse } from "../circle/decision.ts";
 import type { CircleEvent } from "../circle/event.ts";
 import { evolve } from "../circle/evolve.ts";
 import type { Meeting } from "../circle/meeting.ts";
@@ -29,6 +29,8 @@ export type MeetingsOptions = {
   readonly onUnreadable: (meeting: MeetingId, error: Error) => void;
   /** Told of each command and what became of it. */
   readonly onDecided?: (command: Command, decision: Decision) => void;
+  /** Told why the journal could not be written; true where that is seen to, and `goOn` will be called. */
+  readonly onNotKept?: (error: unknown) => boolean;
 };
 
 /** A meeting that is over is kept at hand this long: its last words and its minutes may still be on their way. */
@@ -43,6 +45,8 @@ export class Meetings {
   readonly #newest = new Map<RoomId, MeetingId>();
   readonly #listeners: Listener[] = [];
   readonly #options: MeetingsOptions;
+  /** What happened while the journal could not be written, and nobody can be asked to do again. */
+  #later: (() => void)[] = [];
   #stopped = false;
 
   constructor(options: MeetingsOptions) {
@@ -81,6 +85,27 @@ export class Meetings {
 
   /** Asks something of the room's meeting. Whoever joins or starts where none is on begins a new one. */
   send(room: RoomId, command: Exclude<Command, { type: "gather" }>): Decision {
+    try {
+      return this.#decide(room, command);
+    } catch (error) {
+      if (!this.#notKept(error)) throw error;
+      if (!("by" in command) && command.type !== "clock") this.#later.push(() => this.send(room, { ...command, at: this.#options.now() }));
+      const decision = refuse("not-kept");
+      this.#options.onDecided?.(command, decision);
+      return decision;
+    }
+  }
+
+  /** The journal can be written again: what was held in memory alone is thrown away, and what waited happens now. */
+  goOn(): void {
+    for (const id of [...this.#held.keys()]) this.#reread(id);
+    const later = this.#later;
+    this.#later = [];
+    for (const happened of later) happened();
+    this.start();
+  }
+
+  #decide(room: RoomId, command: Exclude<Command, { type: "gather" }>): Decision {
     if (command.type === "join" || command.type === "start") this.#gatherIfNone(room);
     const live = this.of(room);
     const decision = decide(live?.meeting ?? null, command);
@@ -111,18 +136,50 @@ export class Meetings {
   }
 
   #decided({ meeting }: LiveMeeting, decision: RecordDecision): RecordDecision {
-    if (decision.accepted && decision.events.length > 0) {
+    if (!decision.accepted || decision.events.length === 0) return decision;
+    try {
       const held = this.#held.get(meeting.id) ?? this.#read(meeting.id);
       if (held) this.#held.set(meeting.id, held);
       this.#append(meeting.id, meeting.roomId, decision.events.map((event) => ({ kind: "record", event })));
+      return decision;
+    } catch (error) {
+      if (!this.#notKept(error)) throw error;
+      return { accepted: false, refusal: { code: "not-kept", detail: {} } };
     }
-    return decision;
   }
 
   /** Adds to the record of a meeting, which may be over. */
   note(meeting: MeetingId, event: RecordEvent): void {
     const held = this.#held.get(meeting);
-    if (held) this.#append(meeting, held.meeting.roomId, [{ kind: "record", event }]);
+    if (!held) return;
+    try {
+      this.#append(meeting, held.meeting.roomId, [{ kind: "record", event }]);
+    } catch (error) {
+      if (!this.#notKept(error)) throw error;
+      this.#later.push(() => this.note(meeting, event));
+    }
+  }
+
+  #notKept(error: unknown): boolean {
+    return this.#options.onNotKept?.(error) ?? false;
+  }
+
+  /** A transaction around several writes may have failed after this one: only what the journal has did happen. */
+  #reread(id: MeetingId): void {
+    const before = this.#held.get(id);
+    const held = this.#read(id);
+    if (!before) return;
+    if (before.timer) clearTimeout(before.timer);
+    if (held) {
+      this.#held.set(id, held);
+      return;
+    }
+    this.#held.delete(id);
+    const { roomId } = before.meeting;
+    if (this.#newest.get(roomId) !== id) return;
+    const earlier = [...this.#held.values()].findLast(({ meeting }) => meeting.roomId === roomId);
+    if (earlier) this.#newest.set(roomId, earlier.meeting.id);
+    else this.#newest.delete(roomId);
   }
 
   /** Shows something of the minutes that is not finished. The journal does not hear of it. */
@@ -144,7 +201,6 @@ export class Meetings {
     const stayed = (before?.people ?? []).filter(({ presence }) => presence === "call");
     const joined = stayed.map(({ id: who, name }): CircleEvent => ({ type: "person-joined", who, name, presence: "call", at }));
     this.#forgetLongEnded(at);
-    this.#newest.set(room, id);
     this.#append(id, room, [...gathered.events, ...joined].map(circleEntry));
   }
 
@@ -152,6 +208,7 @@ export class Meetings {
     const before = this.#held.get(id) ?? null;
     if (entries.length > 0) {
       this.#options.journal.append(id, room, before?.seq ?? 0, entries, this.#options.now());
+      if (!before) this.#newest.set(room, id);
       this.#held.set(id, fold(before, entries));
     }
     const after = this.#held.get(id);

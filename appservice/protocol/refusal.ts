@@ -36,6 +36,7 @@ export const REFUSALS = [
   "corrected-meanwhile",
   "nothing-to-correct",
   "nothing-to-remake",
+  "not-kept",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

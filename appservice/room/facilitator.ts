@@ -6,6 +6,7 @@ import type { Links } from "../journal/links.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Outbox } from "../journal/outbox.ts";
 import type { Reactions } from "../journal/reactions.ts";
+import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts";
 import { translateTo } from "../language/translate.ts";
 import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { answerCommand, isCommand } from "./answer-command.ts";
@@ -32,6 +33,7 @@ export type FacilitatorOptions = {
   readonly knownRooms: KnownRooms;
   readonly links: Links;
   readonly reactions: Reactions;
+  readonly guard: StorageGuard;
   readonly scenarios: RoomScenarios;
   readonly checkScenario: CheckScenario;
   readonly publicUrl: string;
@@ -72,9 +74,20 @@ export class Facilitator {
 
   /** Called with each transaction of the homeserver, before it is acknowledged. Each event is taken up once. */
   receive(events: readonly RawEvent[]): void {
-    for (const event of this.#options.inbox.receive(events, this.#options.now())) {
+    for (const event of this.#keep(events)) {
       this.#showOutAtOnce(event);
       this.#enqueue(event);
+    }
+  }
+
+  /** What cannot be kept is not acknowledged: the homeserver sends it again. */
+  #keep(events: readonly RawEvent[]): RawEvent[] {
+    const { inbox, guard, now } = this.#options;
+    try {
+      return inbox.receive(events, now());
+    } catch (error) {
+      guard.failed(error);
+      throw error;
     }
   }
 
@@ -109,7 +122,19 @@ export class Facilitator {
     });
   }
 
+  /** An event whose outcome could not be kept did nothing; it is taken up again when it can. */
   async #handle(raw: RawEvent): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        return await this.#handleOnce(raw);
+      } catch (error) {
+        if (!this.#options.guard.failed(error)) throw error;
+        await this.#options.guard.back();
+      }
+    }
+  }
+
+  async #handleOnce(raw: RawEvent): Promise<void> {
     const { inbox, log, onMalformed } = this.#options;
     const type = String(raw["type"]);
     const parsed = RoomEvent.safeParse(raw);
@@ -122,6 +147,7 @@ export class Facilitator {
         await this.#take(parsed.data);
         return inbox.handled(raw.event_id);
       } catch (error) {
+        if (isStorageFailure(error)) throw error;
         if (attempt === TRIES || isForGood(error)) {
           log.error({ room: parsed.data.room_id, type, err: error }, "an event could not be handled");
           return inbox.handled(raw.event_id);

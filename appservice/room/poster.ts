@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Outbox, WaitingPost } from "../journal/outbox.ts";
+import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { type Homeserver, isForGood, isTooLarge } from "./homeserver.ts";
 import { editOf, inThread, reaction, type RoomContent } from "./messages/message.ts";
@@ -16,14 +17,16 @@ export class Poster {
   readonly #homeserver: Homeserver;
   readonly #log: Logger;
   readonly #now: () => number;
+  readonly #guard: StorageGuard;
   readonly #busy = new Map<RoomId, Promise<void>>();
   readonly #stopping = new AbortController();
 
-  constructor(options: { outbox: Outbox; homeserver: Homeserver; log: Logger; now: () => number }) {
+  constructor(options: { outbox: Outbox; homeserver: Homeserver; log: Logger; now: () => number; guard: StorageGuard }) {
     this.#outbox = options.outbox;
     this.#homeserver = options.homeserver;
     this.#log = options.log;
     this.#now = options.now;
+    this.#guard = options.guard;
   }
 
   start(): void {
@@ -32,7 +35,7 @@ export class Poster {
 
   wake(room: RoomId): void {
     if (this.#busy.has(room) || this.#stopping.signal.aborted) return;
-    const running = this.#sendAll(room).finally(() => {
+    const running = this.#sendWhatCanBeKept(room).finally(() => {
       this.#busy.delete(room);
       if (this.#outbox.waitingRooms().includes(room)) this.wake(room);
     });
@@ -42,6 +45,19 @@ export class Poster {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all(this.#busy.values());
+  }
+
+  /** What was sent and could not be noted down is sent once more, under the same transaction id: the homeserver knows it. */
+  async #sendWhatCanBeKept(room: RoomId): Promise<void> {
+    for (let done = false; !done && !this.#stopping.signal.aborted;) {
+      try {
+        await this.#sendAll(room);
+        done = true;
+      } catch (error) {
+        if (!this.#guard.failed(error)) throw error;
+        await this.#guard.back();
+      }
+    }
   }
 
   async #sendAll(room: RoomId): Promise<void> {
@@ -57,6 +73,7 @@ export class Poster {
         this.#outbox.sent(post, await this.#send(post), this.#now());
         retryMs = FIRST_RETRY_MS;
       } catch (error) {
+        if (isStorageFailure(error)) throw error;
         if (isTooLarge(error)) {
           this.#skip(post, error);
           continue;

@@ -8,6 +8,7 @@ import { Links } from "../../journal/links.ts";
 import { Meetings } from "../../journal/meetings.ts";
 import { Outbox, type Post } from "../../journal/outbox.ts";
 import { Reactions } from "../../journal/reactions.ts";
+import { StorageGuard } from "../../journal/storage-guard.ts";
 import type { Language } from "../../protocol/identity.ts";
 import { Facilitator } from "../facilitator.ts";
 import type { Homeserver, StateEvent } from "../homeserver.ts";
@@ -61,7 +62,7 @@ export class TestRoom {
     this.meetings = new Meetings({ journal: new Journal(db), now, languageOf, onUnreadable: (_, error) => { throw error; } });
     this.#facilitator = new Facilitator({
       homeserver, facts, knownRooms, outbox, checkScenario, languageOf, now, meetings: this.meetings,
-      inbox: new Inbox(db), links: new Links(db), reactions: new Reactions(db),
+      inbox: new Inbox(db), guard: new StorageGuard({ db, log: pino({ level: "silent" }) }), links: new Links(db), reactions: new Reactions(db),
       scenarios: new RoomScenarios({ house, facts, knownRooms, check: checkScenario }),
       poster: { wake: () => this.#deliver() } as unknown as Poster,
       tasksOf: () => ({

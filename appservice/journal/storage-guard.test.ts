@@ -1,0 +1,103 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type Database from "better-sqlite3";
+import { pino } from "pino";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { council } from "../circle/play.ts";
+import { openDatabase } from "./database.ts";
+import { Inbox } from "./inbox.ts";
+import { Journal } from "./journal.ts";
+import { Meetings } from "./meetings.ts";
+import { Outbox } from "./outbox.ts";
+import { StorageGuard } from "./storage-guard.ts";
+
+const by = (who: string) => ({ by: `@${who}:x`, moderator: true, at: 1_000, from: "widget", expectedVersion: null }) as const;
+
+const ROOM = "!room";
+
+let db: Database.Database;
+let guard: StorageGuard;
+let meetings: Meetings;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  db = openDatabase(join(mkdtempSync(join(tmpdir(), "mindminder-")), "mm.db"));
+  guard = new StorageGuard({ db, log: pino({ level: "silent" }) });
+  meetings = new Meetings({ journal: new Journal(db), now: () => 1_000, languageOf: () => "en", onUnreadable: (_, error) => { throw error; }, onNotKept: (error) => guard.failed(error) });
+  guard.whenBack(() => meetings.goOn());
+  for (const who of ["ann", "bob"]) meetings.send(ROOM, { type: "join", name: who, ...by(who) });
+  meetings.send(ROOM, { type: "start", plan: council(), topic: "", seed: 1, ...by("ann") });
+});
+
+afterEach(() => {
+  guard.stop();
+  meetings.stop();
+  db.close();
+  vi.useRealTimers();
+});
+
+/** As on a full disk: SQLite takes no page more than it has. */
+function fill(): void {
+  db.exec("CREATE TABLE IF NOT EXISTS ballast (b BLOB)");
+  db.pragma(`max_page_count = ${Number(db.pragma("page_count", { simple: true })) + 2}`);
+  try {
+    for (;;) db.prepare("INSERT INTO ballast VALUES (zeroblob(100))").run();
+  } catch {
+    // Full.
+  }
+}
+
+function makeSpace(): void {
+  db.pragma("max_page_count = 1000000");
+}
+
+const LONG_NOTE = { type: "utterance-heard", utterance: { id: "u1", turn: 1, speaker: "@ann:x", startedAt: 1, endedAt: 2, text: "x".repeat(9_000), segments: [] } } as never;
+
+test("where it cannot be kept, a command is refused and changes nothing; what was heard meanwhile is in the record as soon as there is space", () => {
+  const before = meetings.of(ROOM)!;
+  fill();
+  meetings.note(before.meeting.id, LONG_NOTE);
+  expect(guard.broken).toBe(true);
+  for (let tries = 0; tries < 100; tries++) {
+    const decision = meetings.send(ROOM, { type: "extend", byMs: 1_000, ...by("ann") });
+    if (!decision.accepted) {
+      expect(decision.refusal.code).toBe("not-kept");
+      break;
+    }
+    expect(tries).toBeLessThan(99);
+  }
+  const refused = meetings.of(ROOM)!.meeting;
+  expect(new Journal(db).read(before.meeting.id).length).toBeGreaterThanOrEqual(refused.version);
+  makeSpace();
+  vi.advanceTimersByTime(1_000);
+  expect(guard.broken).toBe(false);
+  expect(meetings.of(ROOM)!.record.utterances.map(({ id }) => id)).toEqual(["u1"]);
+  expect(meetings.send(ROOM, { type: "pass", ...by("ann") }).accepted).toBe(true);
+});
+
+test("a command whose event could not be noted down as handled has not happened", () => {
+  const inbox = new Inbox(db);
+  const outbox = new Outbox(db);
+  const before = meetings.of(ROOM)!.meeting;
+  inbox.receive([{ event_id: "$pass" }], 1_000);
+  fill();
+  const answer = { scope: ROOM, key: "answer", room: ROOM, thread: null, type: "m.room.message", content: { body: "y".repeat(9_000) } } as const;
+  const handling = () => inbox.handling("$pass", () => {
+    meetings.send(ROOM, { type: "pass", ...by("ann") });
+    outbox.want([answer]);
+  });
+  let failure: unknown;
+  try {
+    handling();
+  } catch (error) {
+    failure = error;
+  }
+  expect(guard.failed(failure)).toBe(true);
+  makeSpace();
+  vi.advanceTimersByTime(1_000);
+  expect(meetings.of(ROOM)!.meeting).toEqual(before);
+  expect(outbox.waiting()).toBe(0);
+  handling();
+  expect(meetings.of(ROOM)!.meeting.turn?.speaker).toBe("@bob:x");
+});

@@ -1,0 +1,89 @@
+import type { Logger } from "pino";
+import type Database from "better-sqlite3";
+
+const PROBE_EVERY_MS = 1_000;
+
+/** The database refuses to be written: no space, no permission, a broken disk, another process that holds it. */
+export function isStorageFailure(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === "string" && /^SQLITE_(FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN)/.test(code);
+}
+
+export type StorageGuardOptions = {
+  readonly db: Database.Database;
+  readonly log: Logger;
+  readonly probeEveryMs?: number;
+};
+
+/**
+ * Knows whether what happens can be kept. Whoever fails to write says so here; from then on it is tried until a write
+ * succeeds, and those who wait are told.
+ */
+export class StorageGuard {
+  readonly #options: StorageGuardOptions;
+  readonly #file: string;
+  #timer: NodeJS.Timeout | null = null;
+  #waiting: (() => void)[] = [];
+  #onBack: () => void = () => {};
+
+  constructor(options: StorageGuardOptions) {
+    this.#options = options;
+    this.#file = options.db.name;
+  }
+
+  get broken(): boolean {
+    return this.#timer !== null;
+  }
+
+  /** Called each time that it can be written again, before those who wait go on. */
+  whenBack(work: () => void): void {
+    this.#onBack = work;
+  }
+
+  /** Whether an error is the storage's; if so, it is seen to. */
+  failed(error: unknown): boolean {
+    if (!isStorageFailure(error)) return false;
+    if (this.#timer) return true;
+    this.#options.log.error({ err: error, file: this.#file },
+      "the database cannot be written: nothing new is taken until it can. Make space on its disk, or see to its permissions; the service goes on by itself");
+    this.#timer = setInterval(() => this.#probe(), this.#options.probeEveryMs ?? PROBE_EVERY_MS);
+    return true;
+  }
+
+  /** Resolves at once where nothing is wrong. */
+  async back(): Promise<void> {
+    if (this.broken) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  stop(): void {
+    this.#clear();
+    this.#release();
+  }
+
+  /** A real write, which changes nothing. */
+  #probe(): void {
+    const { db, log } = this.#options;
+    try {
+      db.pragma(`user_version = ${Number(db.pragma("user_version", { simple: true }))}`);
+      // What was written into the log beside the database finds its place in it, so that the log does not grow on a small disk.
+      db.pragma("wal_checkpoint(PASSIVE)");
+      this.#clear();
+      this.#onBack();
+    } catch (error) {
+      if (!this.failed(error)) throw error;
+      return;
+    }
+    if (this.broken) return;
+    log.info({ file: this.#file }, "the database can be written again");
+    this.#release();
+  }
+
+  #clear(): void {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = null;
+  }
+
+  #release(): void {
+    for (const go of this.#waiting.splice(0)) go();
+  }
+}

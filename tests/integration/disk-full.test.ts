@@ -1,0 +1,102 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeSync, openSync, closeSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { LONG } from "../stack/long.ts";
+import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { WidgetPerson } from "../stack/widget-person.ts";
+
+/** A disk of 3 MB, in memory. To mount one takes root; elsewhere this test is left out, and says so. */
+const dir = mkdtempSync(join(tmpdir(), "mindminder-full-"));
+const disk = join(dir, "disk");
+const mounted = LONG && mount();
+
+let mindminder: Mindminder;
+let ann: MatrixPerson;
+let bob: MatrixPerson;
+
+beforeAll(async () => {
+  if (!mounted) return;
+  mindminder = await startMindminder({ dir, config: { speech: { engine: "off" }, database: join(disk, "mindminder.db") } });
+  const open = async (name: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName: name }));
+  [ann, bob] = await Promise.all([open("ann"), open("bob")]);
+});
+
+afterAll(async () => {
+  await Promise.all([ann?.close(), bob?.close()]);
+  await mindminder?.stop();
+  if (mounted) execFileSync("umount", [disk]);
+});
+
+const fromBot = (event: SeenEvent) => event.type === "m.room.message" && event.sender === mindminder.botId;
+
+test.runIf(mounted)("a full disk in mid-meeting: people are told, nothing is half done, and with space again all goes on by itself", { timeout: 120_000 }, async () => {
+  const room = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
+  await bob.join(room);
+  const greeted = ann.next(room, fromBot, "a greeting");
+  await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
+  await greeted;
+  await ann.command(room, "!circle join");
+  await bob.command(room, "!circle join");
+  await ann.command(room, "!circle start council tea");
+  const widget = await WidgetPerson.open(mindminder.url, room, ann);
+  const now = async () => (await widget.meeting()).meeting!;
+  const before = await now();
+  expect(before.turn?.speaker).toBe(ann.userId);
+
+  fillDisk();
+  // What the log beside the database still has room for is taken; then no more.
+  let refused = await widget.steer("pause");
+  for (let press = 0; refused.status === 200 && press < 400; press++) refused = await widget.steer(press % 2 === 0 ? "resume" : "pause");
+  expect(refused).toMatchObject({ status: 409, body: { errcode: "ORG.MINDMINDER.NOT_KEPT", error: expect.stringMatching(/cannot write to its disk/) } });
+  const stands = await now();
+  expect((await widget.steer("pass")).status).toBe(409);
+  expect(await now()).toMatchObject({ version: stands.version, turn: { id: before.turn!.id } });
+  expect((await fetch(`${mindminder.url}/healthz`)).status).toBe(200);
+  const ready = await fetch(`${mindminder.url}/ready`);
+  expect([ready.status, await ready.json()]).toEqual([503, { ready: false, waitingFor: ["storage"] }]);
+  const log = readFileSync(mindminder.log, "utf8");
+  expect(log).toMatch(/the database cannot be written.*Make space on its disk/);
+  // What is asked by chat is not lost: the homeserver sends it again.
+  const answered = ann.next(room, (event) => fromBot(event) && /ann/.test(String(event.content["body"])), "the answer to what was asked meanwhile", 60_000);
+  await ann.say(room, "!circle status");
+
+  rmSync(join(disk, "ballast"));
+  await expect.poll(async () => (await fetch(`${mindminder.url}/ready`)).status, { timeout: 10_000 }).toBe(200);
+  if ((await now()).paused) expect((await widget.steer("resume")).status).toBe(200);
+  expect((await widget.steer("pass")).status).toBe(200);
+  expect((await now()).turn?.speaker).toBe(bob.userId);
+  await answered;
+
+  // What stands in memory is what stands on the disk.
+  const kept = await now();
+  await mindminder.killService();
+  await mindminder.startService();
+  expect(await now()).toMatchObject({ id: kept.id, version: kept.version, turn: { id: kept.turn?.id } });
+  const bodies = (await ann.history(room)).filter((event) => fromBot(event) && !("m.new_content" in event.content)).map(({ content }) => String(content["body"]));
+  expect(new Set(bodies).size).toBe(bodies.length);
+});
+
+function mount(): boolean {
+  mkdirSync(disk);
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=3m", "tmpfs", disk], { stdio: "ignore" });
+    return true;
+  } catch {
+    console.warn("a full disk is not tried: mounting one takes root");
+    return false;
+  }
+}
+
+function fillDisk(): void {
+  const ballast = openSync(join(disk, "ballast"), "w");
+  try {
+    for (;;) writeSync(ballast, Buffer.alloc(1_024));
+  } catch {
+    // Full.
+  } finally {
+    closeSync(ballast);
+  }
+}
