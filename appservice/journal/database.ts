@@ -11,22 +11,31 @@ export class DatabaseUnusable extends Error {
  * WAL with `synchronous = NORMAL` loses nothing when the process is killed; a power cut may cost the last moments.
  */
 export function openDatabase(file: string): Database.Database {
-  let db: Database.Database;
+  let db: Database.Database | null = null;
   try {
     db = new Database(file);
+    checkWhole(db, file);
     db.pragma("journal_mode = WAL");
     db.pragma("synchronous = NORMAL");
     db.pragma("busy_timeout = 5000");
     db.pragma("foreign_keys = ON");
     migrate(db, file);
+    return db;
   } catch (error) {
+    db?.close();
     if (error instanceof DatabaseUnusable) throw error;
     throw new DatabaseUnusable(
-      `${file}: cannot be opened as a database (${String(error)}). Check that the folder exists and is writable, or restore a backup.`,
+      `${file}: cannot be opened as a database (${String(error)}). Check that the folder exists, is writable and has space, or restore a backup: “mindminder restore” keeps the damaged file.`,
       { cause: error },
     );
   }
-  return db;
+}
+
+/** A damaged file is left as it is: what is still in it may be needed. 50 MB are read in a tenth of a second. */
+function checkWhole(db: Database.Database, file: string): void {
+  const [{ quick_check: found } = { quick_check: "ok" }] = db.pragma("quick_check(1)") as { quick_check: string }[];
+  if (found === "ok") return;
+  throw new DatabaseUnusable(`${file}: is damaged (${found.replaceAll("\n", " ")}). It is left as it is. Run “mindminder restore” with a backup, which keeps the damaged one; check the disk.`);
 }
 
 function migrate(db: Database.Database, file: string): void {

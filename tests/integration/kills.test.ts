@@ -20,6 +20,8 @@ const CIRCLES = Math.ceil(KILLS / NAMES.length);
 const WITHIN_MS = 250;
 /** On an idle machine under 2.5; this one may be busy with other tests. */
 const BACK_WITHIN_MS = 10_000;
+/** Half of the times it is as quick as people expect. With a few kills beside other tests, that is left to chance. */
+const MEDIAN_MS = LONG ? 3_000 : BACK_WITHIN_MS;
 
 type Person = { readonly matrix: MatrixPerson; readonly widget: WidgetPerson; readonly caller: Caller };
 
@@ -61,7 +63,7 @@ const fromBot = ({ type, sender }: SeenEvent) => type === "m.room.message" && se
 
 test(`killed ${KILLS} times in the midst of a meeting: no turn lost or given twice, no message missing or doubled, the microphone where the state says`, { timeout: 60_000 + KILLS * 20_000 }, async () => {
   for (const { widget } of people) expect((await widget.command({ type: "join" })).status).toBe(200);
-  expect((await people[0]!.widget.command({ type: "start", scenario: "kills" })).status).toBe(200);
+  await startThroughAKill();
   const ring = (await now()).ring;
   const took: number[] = [];
 
@@ -83,6 +85,7 @@ test(`killed ${KILLS} times in the midst of a meeting: no turn lost or given twi
   }
   console.log(`back after a kill, microphones included: ${took.map((ms) => (ms / 1000).toFixed(1)).join(" ")} s`);
   expect(Math.max(...took)).toBeLessThan(BACK_WITHIN_MS);
+  expect(median(took)).toBeLessThan(MEDIAN_MS);
 
   while ((await now()).phase !== "ended") {
     const meeting = await withTheWord();
@@ -98,6 +101,23 @@ test(`killed ${KILLS} times in the midst of a meeting: no turn lost or given twi
   expect(turns).toEqual(record?.turns.map(({ id }) => id));
   expect(written.filter((each) => "org.mindminder.circle" in each)).toHaveLength(CIRCLES);
 });
+
+/** The first kill: whoever started the meeting and got no answer, starts it again if it did not begin. */
+async function startThroughAKill(): Promise<void> {
+  const start = () => people[0]!.widget.command({ type: "start", scenario: "kills" }).then(({ status }) => status === 200, () => false);
+  const started = start();
+  await wait(Math.random() * 20);
+  await mindminder.killService();
+  const answered = await started;
+  await mindminder.startService();
+  const begun = (await now()).phase === "circle";
+  if (answered) expect(begun).toBe(true);
+  if (!begun) expect(await start()).toBe(true);
+}
+
+function median(of: readonly number[]): number {
+  return of.toSorted((a, b) => a - b)[Math.floor(of.length / 2)] ?? 0;
+}
 
 async function now(): Promise<MeetingSnapshot> {
   const { meeting } = await people[0]!.widget.meeting();
