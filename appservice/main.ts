@@ -43,6 +43,7 @@ import { Poster } from "./room/poster.ts";
 import { RoomFacts } from "./room/room-facts.ts";
 import { RoomScenarios } from "./room/room-scenarios.ts";
 import { settle } from "./room/settle.ts";
+import { takeUp, takeUpWhatWasLost } from "./room/take-up.ts";
 import { Listening } from "./scribe/listening.ts";
 import { doAsAsked } from "./scribe/spoken/do-as-asked.ts";
 import { startScribe } from "./scribe/scribe.ts";
@@ -81,7 +82,8 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const scenarios = new RoomScenarios({ house, facts, knownRooms, check: checkScenario });
   const poster = new Poster({ outbox, homeserver, log, now, guard });
-  const meetingState = new MeetingState(homeserver, log);
+  const takingUp = { homeserver, meetings, outbox, log, now };
+  const meetingState = new MeetingState({ homeserver, log, onAhead: (room) => takeUp(room, takingUp) });
   const calls = createCalls({
     livekit: livekitConnection(config.livekit, folder), log,
     onPresence: ({ room, participant: who, connected }) => meetings.send(room, { type: connected ? "connected" : "dropped", who, at: now() }),
@@ -197,7 +199,8 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const settling = new AbortController();
   void settle({ homeserver, registration, log, signal: settling.signal }).then((settled) => {
     missing["homeserver"] = !settled;
-  });
+    return settled ? takeUpWhatWasLost({ ...takingUp, signal: settling.signal }) : undefined;
+  }).catch((error: unknown) => log.error({ err: error }, "it could not be seen whether meetings are to be taken up"));
   log.info({ bot: botId, port: config.service.port, publicUrl: config.service.publicUrl }, "Mindminder is up");
 
   return {

@@ -1,4 +1,5 @@
 import type { Calls } from "./call/calls.ts";
+import { courseKey, courseOf } from "./circle/course.ts";
 import { floorOf } from "./circle/meeting.ts";
 import { slim } from "./circle/slim.ts";
 import { snapshotOf } from "./circle/snapshot.ts";
@@ -86,10 +87,15 @@ export function createProjections({ meetings, carried, calls, listening, meeting
     }
   };
 
+  const projectState = ({ meeting }: LiveMeeting, { snapshot }: ForMinutes) => {
+    const key = courseKey(meeting);
+    meetingState.project(slim(snapshot), key === null ? null : { key, course: () => courseOf(meeting) });
+  };
+
   const projectRoom = afterwards((live: LiveMeeting) => live.meeting.id, ifKept((live) => {
     const { record } = live;
     const seen = forMinutes(live);
-    if (meetings.isNewest(live)) meetingState.project(slim(seen.snapshot));
+    if (meetings.isNewest(live)) projectState(live, seen);
     writeRecord(live, seen);
     minutes.project(seen.snapshot, seen.view, record.failed);
     tasks.project(live);

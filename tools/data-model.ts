@@ -6,7 +6,7 @@ import { Record } from "../appservice/journal/record.ts";
 import { translateTo } from "../appservice/language/translate.ts";
 import type { MinutesEntry } from "../appservice/protocol/meeting-record.ts";
 import { MeetingSnapshot } from "../appservice/protocol/meeting-snapshot.ts";
-import { CONTENT_KEY, MEETING_STATE, SCENARIO_STATE, WIDGET_ID, WIDGET_LAYOUT_STATE, WIDGET_STATE } from "../appservice/protocol/namespace.ts";
+import { CONTENT_KEY, COURSE_STATE, MEETING_STATE, SCENARIO_STATE, WIDGET_ID, WIDGET_LAYOUT_STATE, WIDGET_STATE } from "../appservice/protocol/namespace.ts";
 import { inThread } from "../appservice/room/messages/message.ts";
 import { recordPosts, wordingFor } from "../appservice/room/record-posts.ts";
 import { widgetContent, widgetLayout } from "../appservice/room/widget-setup.ts";
@@ -26,6 +26,7 @@ edited (\`m.replace\`). The main timeline reads as the minutes; the threads hold
 | what | where | key or type | carries |
 |---|---|---|---|
 | the meeting as it is now | room state, \`state_key\` "" | \`${MEETING_STATE}\` | the whole snapshot with its version |
+| plan and course of that meeting | room state, \`state_key\` "" | \`${COURSE_STATE}\` | what the snapshot leaves out: plan, rings and turns up to the present circle. From the two the meeting goes on when the service has lost its database |
 | a scenario of the room's own | room state, \`state_key\` its id | \`${SCENARIO_STATE}\` | the scenario as an object; \`{}\` when it was removed |
 | root of a circle | main timeline; edited into the summary when the circle ends | \`${CONTENT_KEY.circle}\`, then also \`${CONTENT_KEY.summary}\` | theme, kind, ring; in a circle of consent who stands where, then the verdict |
 | what may be pressed on it | reactions to the root | \`m.reaction\` | ✋ hand, ➡️ pass, ⏭️ skip me, ⏸️ pause |

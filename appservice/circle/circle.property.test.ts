@@ -4,56 +4,8 @@ import { nextDeadline } from "./clock.ts";
 import type { CircleEvent } from "./event.ts";
 import { replay } from "./evolve.ts";
 import { floorOf, type Meeting } from "./meeting.ts";
-import { council, Play } from "./play.ts";
-
-const NAMES = ["ann", "bob", "eve", "dan", "mod"];
-const name = fc.constantFrom(...NAMES);
-const acts = ["pass", "skip", "accept", "pause", "resume", "next-circle", "leave", "lower-hand"] as const;
-
-const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constantFrom(...acts), name }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant("end" as const), name }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom("join", "connect", "drop", "remove", "extend"), name }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("raise" as const), name, hand: fc.constantFrom("reply", "clarify", "point-of-order") }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("position" as const), name, position: fc.constantFrom("consent", "object") }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("write" as const), name, finished: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("call-lost" as const, "call-back" as const), name }) },
-  { weight: 6, arbitrary: fc.record({ do: fc.constant("wait" as const), seconds: fc.integer({ min: -5, max: 70 }) }) },
-);
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
-
-const kind = fc.constantFrom("statement" as const, "consent" as const, "open-floor" as const, "silent-writing" as const);
-
-const game = fc.record({
-  people: fc.integer({ min: 1, max: 4 }),
-  accept: fc.constantFrom("auto" as const, "by-next" as const),
-  betweenSeconds: fc.constantFrom(0, 10),
-  order: fc.constantFrom("joined" as const, "drawn" as const, "quietest-first" as const),
-  kinds: fc.tuple(kind, kind),
-  steps: fc.array(step, { maxLength: 80 }),
-});
-
-function play(table: Play, move: Step): void {
-  if (move.do === "wait") table.wait(move.seconds);
-  else if (move.do === "call-lost" || move.do === "call-back") table.send({ type: move.do, at: table.at });
-  else if (move.do === "raise") table.raise(move.name, move.hand);
-  else if (move.do === "position") table.position(move.name, move.position, "because");
-  else if (move.do === "write") table.write(move.name, "a text", move.finished);
-  else if (move.do === "extend") table.extend(move.name, 30_000);
-  else if (move.do === "join" || move.do === "connect" || move.do === "drop" || move.do === "remove") table[move.do](move.name);
-  else table.by(move.name, move.do, table.state.version);
-}
-
-function run(g: typeof game extends fc.Arbitrary<infer T> ? T : never, after: (table: Play) => void = () => {}): Play {
-  const table = new Play().gather(...NAMES.slice(0, g.people));
-  const circles = g.kinds.map((each, i) => ({ id: `c${i}`, theme: each, kind: each, repeat: { until: "nobody-objects" as const, from: "c0", atMost: 1 } }));
-  table.start("ann", council({ accept: g.accept, betweenSeconds: g.betweenSeconds, order: g.order, circles }));
-  for (const move of g.steps) {
-    play(table, move);
-    after(table);
-  }
-  return table;
-}
+import { game, run } from "./random-games.ts";
+import type { Play } from "./play.ts";
 
 /** Lets time alone do the rest: whatever happened, a meeting that is not paused comes to its end. */
 function finish(table: Play): void {

@@ -1,7 +1,6 @@
 import type { CircleEvent, Mark } from "./event.ts";
-import { markAt } from "./evolve.ts";
 import { beginCircle, endCircle, endTurn, showTexts, Story } from "./flow.ts";
-import { type Meeting, planOfCircle, spentBy, type Turn } from "./meeting.ts";
+import { markAt, type Meeting, planOfCircle, spentBy, type Turn } from "./meeting.ts";
 
 const MARKS: readonly Mark[] = ["80-percent", "last-10-seconds", "limit"];
 

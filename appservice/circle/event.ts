@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { Instant, Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { HandKind, Position } from "../protocol/scenario-words.ts";
+import { MeetingCourse } from "./course.ts";
 import { Plan } from "./scenario.ts";
+import { TurnEnd } from "./turn-end.ts";
 
 const at = Instant;
 const turn = z.number().int().positive();
 const index = z.number().int().nonnegative();
-
-export const TurnEnd = z.enum(["passed", "forced", "time-up", "skipped", "not-taken", "dropped", "left", "circle-ended", "meeting-ended"]);
-export type TurnEnd = z.infer<typeof TurnEnd>;
 
 export const Mark = z.enum(["80-percent", "last-10-seconds", "limit"]);
 export type Mark = z.infer<typeof Mark>;
@@ -19,6 +19,8 @@ export type HandDown = z.infer<typeof HandDown>;
 /** What happened in a meeting. The journal holds these, and the state of a meeting is nothing but their fold. */
 export const CircleEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("meeting-gathered"), at, id: MeetingId, roomId: RoomId, language: Language }),
+  /** The journal was lost, or ends before this: from here on the meeting is what the room's state says. */
+  z.object({ type: z.literal("meeting-taken-up"), at, snapshot: MeetingSnapshot, course: MeetingCourse.nullable() }),
   z.object({ type: z.literal("person-joined"), at, who: ParticipantId, name: z.string(), presence: z.enum(["call", "room"]) }),
   z.object({ type: z.literal("person-connected"), at, who: ParticipantId }),
   z.object({ type: z.literal("person-dropped"), at, who: ParticipantId }),

@@ -1,6 +1,7 @@
 import type { Presence } from "../protocol/meeting-snapshot.ts";
 import type { CircleEvent } from "./event.ts";
-import { type Circle, type Meeting, type Person, personOf, spentBy, type Turn } from "./meeting.ts";
+import { type Circle, markAt, type Meeting, type Person, personOf, spentBy, type Turn } from "./meeting.ts";
+import { takenUp } from "./take-up.ts";
 
 type Of<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
 
@@ -14,6 +15,7 @@ export function replay(events: Iterable<CircleEvent>): Meeting {
 
 export function evolve(meeting: Meeting | null, event: CircleEvent): Meeting {
   if (event.type === "meeting-gathered") return gathered(event);
+  if (event.type === "meeting-taken-up") return takenUp(event.snapshot, event.course, meeting, event.at);
   if (!meeting) throw new Error(`a journal cannot begin with ${event.type}`);
   const changed = apply(meeting, event);
   return { ...changed, version: meeting.version + 1, at: Math.max(meeting.at, event.at) };
@@ -24,11 +26,11 @@ function gathered({ id, roomId, language, at }: Of<"meeting-gathered">): Meeting
     id, roomId, language, at,
     version: 1, phase: "gathering", pausedAt: null, waitsForCall: false, keeper: null, plan: null, seed: 0, topic: "", people: [],
     circle: null, pastCircles: [], turn: null, ended: [], hands: [], turnsOffered: 0,
-    nextStep: null, nextCircleAt: null, startedAt: null, endedAt: null,
+    nextStep: null, nextCircleAt: null, startedAt: null, endedAt: null, takenUp: null,
   };
 }
 
-function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathered">>): Meeting {
+function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathered" | "meeting-taken-up">>): Meeting {
   switch (event.type) {
     case "person-joined": return personJoined(meeting, event);
     case "person-connected": return withPresence(meeting, event.who, "call");
@@ -186,13 +188,4 @@ function inTurn(meeting: Meeting, change: (turn: Turn) => Turn): Meeting {
 
 function stopped(turn: Turn, at: number): Turn {
   return { ...turn, spentMs: spentBy(turn, at), runningSince: null };
-}
-
-/** Time used at which a mark is due. */
-export function markAt(mark: Turn["marks"][number], limitMs: number): number {
-  switch (mark) {
-    case "80-percent": return limitMs * 0.8;
-    case "last-10-seconds": return Math.max(0, limitMs - 10_000);
-    case "limit": return limitMs;
-  }
 }

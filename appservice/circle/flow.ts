@@ -1,9 +1,10 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import type { CircleEvent, TurnEnd } from "./event.ts";
+import type { CircleEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import { type Circle, handsRule, type Meeting, nextInCircle, objections, personOf, planOfCircle, present, spentBy, takesPart } from "./meeting.ts";
 import { handsInOrder, ringOrder } from "./order.ts";
 import type { PlannedCircle } from "./scenario.ts";
+import type { TurnEnd } from "./turn-end.ts";
 
 /** How long an offered word waits to be taken. */
 export const OFFER_MS = 10_000;

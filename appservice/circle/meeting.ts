@@ -1,9 +1,10 @@
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Presence } from "../protocol/meeting-snapshot.ts";
 import type { HandKind, Position } from "../protocol/scenario-words.ts";
-import type { Mark, TurnEnd } from "./event.ts";
+import type { Mark } from "./event.ts";
 import type { Floor } from "./floor.ts";
 import type { Plan, PlannedCircle } from "./scenario.ts";
+import type { TurnEnd } from "./turn-end.ts";
 
 export type Person = { readonly id: ParticipantId; readonly name: string; readonly presence: Presence; readonly spokenMs: number };
 
@@ -104,6 +105,11 @@ export type Meeting = {
   readonly nextCircleAt: number | null;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
+  /**
+   * Set where the journal was lost and the meeting goes on from the room's state. `elsewhere`: circles of which the record
+   * stands in the room alone.
+   */
+  readonly takenUp: { readonly at: number; readonly elsewhere: readonly number[] } | null;
 };
 
 export function personOf(meeting: Meeting, id: ParticipantId): Person | undefined {
@@ -141,6 +147,15 @@ export function handsRule({ phase, circle }: Meeting): boolean {
 /** Time used by a turn up to `at`. */
 export function spentBy(turn: Turn, at: number): number {
   return turn.spentMs + (turn.runningSince === null ? 0 : Math.max(0, at - turn.runningSince));
+}
+
+/** Time used at which a mark is due. */
+export function markAt(mark: Turn["marks"][number], limitMs: number): number {
+  switch (mark) {
+    case "80-percent": return limitMs * 0.8;
+    case "last-10-seconds": return Math.max(0, limitMs - 10_000);
+    case "limit": return limitMs;
+  }
 }
 
 /** Listeners who would give the speaker more time. */

@@ -19,6 +19,8 @@ export type LiveMeeting = { readonly meeting: Meeting; readonly record: Record }
 /** Told after the journal has it: the meeting as it now is, and what has just happened. */
 export type Listener = (live: LiveMeeting, happened: readonly JournalEntry[]) => void;
 
+export type TakenUp = Extract<CircleEvent, { type: "meeting-taken-up" }>;
+
 type Held = { meeting: Meeting; record: Record; seq: number; timer: NodeJS.Timeout | null };
 
 export type MeetingsOptions = {
@@ -123,6 +125,11 @@ export class Meetings {
   find(room: RoomId, id: MeetingId): LiveMeeting | null {
     const held = this.#held.get(id) ?? (this.#options.journal.roomOf(id) === room ? this.#read(id) : null);
     return held?.meeting.roomId === room ? held : null;
+  }
+
+  /** Goes on with a meeting as the room has it; see `takenUp`. */
+  takeUp(event: TakenUp): void {
+    this.#append(event.snapshot.id, event.snapshot.roomId, [circleEntry(event)]);
   }
 
   /** Corrects something in a meeting's record; see `correct`. */

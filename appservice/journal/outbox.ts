@@ -62,6 +62,16 @@ export class Outbox {
     return true;
   }
 
+  /** Learns of messages that stand in a room without our having noted it down. */
+  stands(posts: readonly { readonly post: Post; readonly eventId: string | null }[], at: number): void {
+    const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, revision, sent_revision, event_id, sent_at)
+                 VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1, 1, ?, ?) ON CONFLICT (scope, key) DO NOTHING`;
+    const insert = this.#db.prepare(sql);
+    for (const { post: { scope, key, room, thread, type, content }, eventId } of posts) {
+      insert.run(scope, key, room, thread, type, JSON.stringify(content), eventId, at);
+    }
+  }
+
   waitingRooms(): RoomId[] {
     const rows = this.#db.prepare("SELECT DISTINCT room FROM outbox WHERE sent_revision < revision").all();
     return (rows as { room: RoomId }[]).map(({ room }) => room);

@@ -4,6 +4,9 @@ export const NAMESPACE = "org.mindminder";
 /** State event: the full snapshot of the room's current or last meeting, state_key "". */
 export const MEETING_STATE = `${NAMESPACE}.meeting`;
 
+/** State event: plan and course of that meeting, by which it goes on should the service lose its database; state_key "". */
+export const COURSE_STATE = `${NAMESPACE}.course`;
+
 /** State event: a scenario of the room's own, state_key is its id. */
 export const SCENARIO_STATE = `${NAMESPACE}.scenario`;
 

@@ -11,6 +11,12 @@ const StateEvents = z.array(z.object({ type: z.string(), state_key: z.string(), 
 LogService.setLevel(LogLevel.ERROR);
 LogService.muteModule("MatrixHttpClient");
 
+const Messages = z.object({
+  chunk: z.array(z.object({ event_id: z.string(), content: z.record(z.string(), z.unknown()) })),
+  end: z.string().optional(),
+});
+const MOST_PAGES = 20;
+
 const Sent = z.object({ event_id: z.string() });
 
 /** As large as a small face in the ring, on a dense screen. */
@@ -116,6 +122,21 @@ export class Homeserver {
       if (error instanceof MatrixError && error.statusCode === 404) return null;
       throw error;
     }
+  }
+
+  /** The newest message of the bot's with such a content, as it was first sent; null where it is further back than anybody scrolls. */
+  async ownMessage(room: RoomId, isIt: (content: Readonly<Record<string, unknown>>) => boolean): Promise<string | null> {
+    const filter = encodeURIComponent(JSON.stringify({ types: ["m.room.message"], senders: [this.botId] }));
+    let from = "";
+    for (let page = 0; page < MOST_PAGES; page++) {
+      const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/messages?dir=b&limit=100&filter=${filter}${from}`;
+      const { chunk, end } = Messages.parse(await this.#ask("GET", path));
+      const found = chunk.find(({ content }) => isIt(content));
+      if (found) return found.event_id;
+      if (end === undefined) return null;
+      from = `&from=${encodeURIComponent(end)}`;
+    }
+    return null;
   }
 
   async setState(room: RoomId, type: string, stateKey: string, content: unknown): Promise<void> {

@@ -1,33 +1,42 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Logger } from "pino";
+import type { MeetingCourse } from "../circle/course.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
-import { MEETING_STATE } from "../protocol/namespace.ts";
+import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import { type Homeserver, isForGood } from "./homeserver.ts";
 
-type Written = { readonly id: string; readonly version: number };
+type Wanted = { readonly snapshot: MeetingSnapshot; readonly course: CourseNow | null };
+type Written = { readonly id: string; readonly version: number; readonly courseKey: string | null };
+
+/** A course that is written once for each `key`. */
+export type CourseNow = { readonly key: string; readonly course: () => MeetingCourse | null };
 
 const RETRY_MS = 2_000;
 
 /**
- * The meeting's snapshot in the room's state. Only the newest counts, so what changes while one is under way is written
- * once, after it.
+ * The meeting's snapshot in the room's state, and beside it the course by which it could be taken up. Only the newest
+ * counts, so what changes while one is under way is written once, after it.
  */
 export class MeetingState {
   readonly #homeserver: Homeserver;
   readonly #log: Logger;
-  readonly #wanted = new Map<RoomId, MeetingSnapshot>();
+  readonly #onAhead: (room: RoomId) => Promise<boolean>;
+  readonly #wanted = new Map<RoomId, Wanted>();
   readonly #written = new Map<RoomId, Written | null>();
   readonly #busy = new Map<RoomId, Promise<void>>();
   #stopped = false;
 
-  constructor(homeserver: Homeserver, log: Logger) {
+  /** `onAhead`: after a start, the room knows more of its meeting than we do; true where that is seen to. */
+  constructor({ homeserver, log, onAhead }: { homeserver: Homeserver; log: Logger; onAhead: (room: RoomId) => Promise<boolean> }) {
     this.#homeserver = homeserver;
     this.#log = log;
+    this.#onAhead = onAhead;
   }
 
-  project(snapshot: MeetingSnapshot): void {
+  project(snapshot: MeetingSnapshot, course: CourseNow | null): void {
     const room = snapshot.roomId;
-    this.#wanted.set(room, snapshot);
+    this.#wanted.set(room, { snapshot, course });
     if (this.#busy.has(room)) return;
     this.#busy.set(room, this.#write(room).finally(() => this.#busy.delete(room)));
   }
@@ -45,10 +54,18 @@ export class MeetingState {
   async #write(room: RoomId): Promise<void> {
     for (let want = this.#wanted.get(room); want && !this.#stopped; want = this.#wanted.get(room)) {
       try {
+        const { snapshot, course } = want;
+        const first = !this.#written.has(room);
         const stands = await this.#standing(room);
-        if (stands?.id === want.id && stands.version === want.version) return;
-        await this.#homeserver.setState(room, MEETING_STATE, "", want);
-        this.#written.set(room, { id: want.id, version: want.version });
+        const same = stands?.id === snapshot.id;
+        if (first && same && stands.version > snapshot.version && (await this.#onAhead(room))) {
+          if (this.#wanted.get(room) === want) this.#wanted.delete(room);
+          continue;
+        }
+        const courseStands = await this.#writeCourse(room, want, stands);
+        if (!same || stands.version !== snapshot.version) await this.#homeserver.setState(room, MEETING_STATE, "", snapshot);
+        this.#written.set(room, { id: snapshot.id, version: snapshot.version, courseKey: courseStands });
+        if (this.#wanted.get(room) === want) return;
       } catch (error) {
         if (isForGood(error)) {
           this.#wanted.delete(room);
@@ -61,12 +78,21 @@ export class MeetingState {
     }
   }
 
+  /** Before the snapshot, which never stands without it. */
+  async #writeCourse(room: RoomId, { course }: Wanted, stands: Written | null): Promise<string | null> {
+    const content = course && course.key !== stands?.courseKey ? course.course() : null;
+    if (!course || !content) return stands?.courseKey ?? null;
+    const known = stands?.courseKey ? null : await this.#homeserver.stateContent(room, COURSE_STATE, "");
+    if (!isDeepStrictEqual(known, content)) await this.#homeserver.setState(room, COURSE_STATE, "", content);
+    return course.key;
+  }
+
   /** After a start, what the room says already. */
   async #standing(room: RoomId): Promise<Written | null> {
     const known = this.#written.get(room);
     if (known !== undefined) return known;
     const parsed = MeetingSnapshot.safeParse(await this.#homeserver.stateContent(room, MEETING_STATE, ""));
-    const written = parsed.success ? { id: parsed.data.id, version: parsed.data.version } : null;
+    const written = parsed.success ? { id: parsed.data.id, version: parsed.data.version, courseKey: null } : null;
     this.#written.set(room, written);
     return written;
   }

@@ -23,6 +23,8 @@ import { taskMessage } from "./messages/task-message.ts";
 import { textsMessages } from "./messages/texts-message.ts";
 import { transcriptMessages } from "./messages/transcript-message.ts";
 
+export const TAKEN_UP_KEY = "taken-up";
+
 /** What the builders of messages need to know besides the meeting. */
 export type Wording = {
   readonly t: Translate;
@@ -68,11 +70,12 @@ export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Trans
  * summaries in the thread, then one root for the meeting with its tasks. Pure; what stands already is compared elsewhere.
  */
 export function recordPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording, carried: readonly CarriedTask[] = []): Post[] {
-  const circles = meeting.plan ? circlesThatRan(meeting) : [];
+  const circles = meeting.plan ? circlesThatRan(meeting).filter(({ index }) => !meeting.takenUp?.elsewhere.includes(index)) : [];
   const first = circles[0]?.index;
   return [
     ...circles.flatMap((circle) => circlePosts(meeting, record, minutes, circle, wording)),
     ...(first === undefined ? [] : carriedMessages(carried, wording).map(({ key, content }) => post(meeting, key, content, `circle:${first}`))),
+    ...takenUpPosts(meeting, wording),
     ...latePosts(meeting, record, wording),
     ...outOfTurnPosts(meeting, record, wording),
     ...meetingPosts(meeting, record, minutes, wording),
@@ -132,6 +135,12 @@ function callToTheWord(meeting: Meeting, index: number, thread: string, { t, nam
   if (presence === "call") return [];
   const name = nameOf(turn.speaker);
   return [post(meeting, `call:${turn.id}`, call(t("turn.call", { speaker: name }), turn.speaker, name), thread)];
+}
+
+/** Said once: what people may miss afterwards, and where they find it. */
+function takenUpPosts(meeting: Meeting, { t }: Wording): Post[] {
+  if (!meeting.takenUp || meeting.startedAt === null) return [];
+  return [post(meeting, TAKEN_UP_KEY, notice([t("taken-up")]), null)];
 }
 
 /** Said once, when text has to wait; changed when it has come. */

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { MeetingId, ParticipantId } from "../protocol/identity.ts";
+import { HandKind } from "../protocol/scenario-words.ts";
+import { circlesThatRan } from "./decisions.ts";
+import type { Meeting } from "./meeting.ts";
+import { Plan } from "./scenario.ts";
+import { TurnEnd } from "./turn-end.ts";
+
+const index = z.number().int().nonnegative();
+
+/**
+ * What the snapshot leaves out and a meeting needs to go on: its plan, and what ran up to the present circle. It stands in
+ * the room's state beside the snapshot, so that the two make the meeting again when the service has lost its database.
+ */
+export const MeetingCourse = z.object({
+  format: z.literal(1),
+  meeting: MeetingId,
+  plan: Plan,
+  seed: z.number().int(),
+  nextStep: index.nullable(),
+  turnsOffered: index,
+  circles: z.array(z.object({ index, step: index, round: z.number().int().positive(), ring: z.array(ParticipantId) })),
+  turns: z.array(z.object({
+    id: z.number().int().positive(), circle: index, speaker: ParticipantId, hand: HandKind.nullable(),
+    startedAt: z.number().nullable(), endedAt: z.number(), spentMs: z.number().nonnegative(), reason: TurnEnd,
+  })),
+});
+export type MeetingCourse = z.infer<typeof MeetingCourse>;
+
+/** Null before the start: people who gather have no course yet. */
+export function courseOf(meeting: Meeting): MeetingCourse | null {
+  const { id, plan, seed, nextStep, turnsOffered, ended } = meeting;
+  if (!plan) return null;
+  const circles = circlesThatRan(meeting).map(({ index, step, round, ring }) => ({ index, step, round, ring: [...ring] }));
+  return { format: 1, meeting: id, plan, seed, nextStep, turnsOffered, circles, turns: ended.map((turn) => ({ ...turn })) };
+}
+
+/** Two courses with the same key differ in nothing that cannot be told from the snapshot: it is written once for each beginning and end of a circle. */
+export function courseKey({ id, phase, circle, plan }: Meeting): string | null {
+  return plan && `${id} ${phase} ${circle?.index ?? ""}`;
+}

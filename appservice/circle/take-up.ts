@@ -1,0 +1,80 @@
+import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
+import type { MeetingCourse } from "./course.ts";
+import { circlesThatRan } from "./decisions.ts";
+import { type Circle, type EndedCircle, type EndedTurn, markAt, type Meeting, spentBy, type Turn } from "./meeting.ts";
+
+/**
+ * The meeting as the room has it. `known` is what a journal still holds of it, from a backup perhaps. Texts that nobody has
+ * been shown yet are nowhere but in the journal; with it they are lost.
+ */
+export function takenUp(snapshot: MeetingSnapshot, course: MeetingCourse | null, known: Meeting | null, at: number): Meeting {
+  const turns = known && course ? [...course.turns, ...known.ended.filter(({ id }) => !course.turns.some((turn) => turn.id === id))] : [...(course?.turns ?? [])];
+  const circle = course && circleAsSeen(snapshot, course);
+  const ended = [...turns, ...restOfTheCircle(snapshot, turns)];
+  const ran = course?.circles.filter(({ index }) => index !== circle?.index) ?? [];
+  const pastCircles = ran.map((each): EndedCircle => known?.pastCircles.find(({ index }) => index === each.index) ?? { ...each, ...shownOf(snapshot, each.index) });
+  const inTheJournal = known ? circlesThatRan(known).map(({ index }) => index) : [];
+  return {
+    id: snapshot.id, roomId: snapshot.roomId, language: snapshot.language, version: snapshot.version + 1, at: Math.max(snapshot.at, at),
+    phase: snapshot.phase, pausedAt: snapshot.paused ? snapshot.at : null, waitsForCall: false,
+    keeper: snapshot.keeper, plan: course?.plan ?? null, seed: course?.seed ?? 0, topic: snapshot.topic,
+    people: snapshot.people.map((person) => ({ ...person })),
+    circle, pastCircles, turn: turnAsSeen(snapshot), ended,
+    hands: snapshot.hands.map(({ who, hand }) => ({ who, hand, raisedAt: snapshot.at })),
+    // Turns only have to count on from here; how many were offered since the course was written is not known in between.
+    turnsOffered: snapshot.turn?.id ?? (course?.turnsOffered ?? 0) + (snapshot.phase === "circle" ? TURNS_OF_A_CIRCLE : 0),
+    nextStep: snapshot.phase === "between" ? (course?.nextStep ?? null) : null,
+    nextCircleAt: snapshot.nextCircleAt, startedAt: snapshot.startedAt, endedAt: snapshot.endedAt,
+    takenUp: { at, elsewhere: pastCircles.map(({ index }) => index).filter((index) => !inTheJournal.includes(index)) },
+  };
+}
+
+/** More than any circle has. */
+const TURNS_OF_A_CIRCLE = 1_000;
+
+function circleAsSeen(snapshot: MeetingSnapshot, { circles, plan }: MeetingCourse): Circle | null {
+  const ran = circles.find(({ index }) => index === snapshot.circle);
+  const planned = ran && plan.circles[ran.step];
+  if (!ran || !planned) return null;
+  const { ring, done, returns, turn, stage, stageEndsAt } = snapshot;
+  const hasWord = turn && turn.hand === null ? turn.speaker : null;
+  const waiting = stage === "floor" ? [] : ring.filter((who) => who !== hasWord && !done.includes(who) && !returns.includes(who));
+  return {
+    ...ran, ring, done, waiting, stage: stage ?? "round", endsAt: stageEndsAt, startedAt: snapshot.stageBeganAt ?? snapshot.at,
+    kept: returns.map((who) => ({ who, limitMs: planned.limitMs })),
+    ...shownOf(snapshot, ran.index), textsShown: planned.kind === "silent-writing" && stage !== "writing",
+  };
+}
+
+/** Stances and texts as far as everybody could see them. */
+function shownOf(snapshot: MeetingSnapshot, index: number): Pick<EndedCircle, "stances" | "written"> {
+  const circle = snapshot.circles.find((each) => each.index === index);
+  return {
+    stances: (circle?.stances ?? []).map((stance) => ({ ...stance, at: snapshot.at })),
+    written: (circle?.texts ?? []).map((text) => ({ ...text, finished: index !== snapshot.circle || snapshot.wrote.includes(text.who) })),
+  };
+}
+
+/** What somebody spoke beyond the turns known is what they spoke in this circle. */
+function restOfTheCircle({ people, circle, at }: MeetingSnapshot, turns: readonly EndedTurn[]): EndedTurn[] {
+  if (circle === null) return [];
+  const lastId = Math.max(0, ...turns.map(({ id }) => id));
+  return people.flatMap(({ id: speaker, spokenMs }, i): EndedTurn[] => {
+    const spentMs = spokenMs - turns.filter((turn) => turn.speaker === speaker).reduce((sum, turn) => sum + turn.spentMs, 0);
+    return spentMs <= 0 ? [] : [{ id: lastId + 1 + i, circle, speaker, hand: null, startedAt: at - spentMs, endedAt: at, spentMs, reason: "passed" }];
+  });
+}
+
+function turnAsSeen({ turn, at }: MeetingSnapshot): Turn | null {
+  if (!turn) return null;
+  const { id, speaker, hand, limitMs, spentMs, runningSince, lapsesAt } = turn;
+  const offered = turn.status === "offered";
+  const began = (runningSince ?? at) - spentMs;
+  const seen: Turn = {
+    id, speaker, hand, limitMs, spentMs, runningSince, lapsesAt, kept: false, status: offered ? "offered" : "speaking",
+    startedAt: offered ? null : began, offeredAt: began, marks: [],
+    extensionAsked: [...(turn.extension?.asked ?? []), ...(turn.wantsMore ? [speaker] : [])],
+  };
+  const passed = spentBy(seen, at);
+  return { ...seen, marks: (["80-percent", "last-10-seconds", "limit"] as const).filter((mark) => passed >= markAt(mark, limitMs)) };
+}

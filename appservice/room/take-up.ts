@@ -1,0 +1,83 @@
+import type { Logger } from "pino";
+import { MeetingCourse } from "../circle/course.ts";
+import { evolve } from "../circle/evolve.ts";
+import type { Meeting } from "../circle/meeting.ts";
+import type { Meetings, TakenUp } from "../journal/meetings.ts";
+import type { Outbox, Post } from "../journal/outbox.ts";
+import { Record } from "../journal/record.ts";
+import { translateTo } from "../language/translate.ts";
+import type { RoomId } from "../protocol/identity.ts";
+import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
+import { CONTENT_KEY, COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
+import type { Homeserver, StateEvent } from "./homeserver.ts";
+import { recordPosts, TAKEN_UP_KEY, wordingFor } from "./record-posts.ts";
+
+export type TakeUpOptions = {
+  readonly homeserver: Homeserver;
+  readonly meetings: Meetings;
+  readonly outbox: Outbox;
+  readonly log: Logger;
+  readonly now: () => number;
+};
+
+/**
+ * Goes on with a meeting of which the room knows more than the journal: the database was lost, or is an older one. Only
+ * what the bot itself wrote counts. Returns false where there is nothing to take up.
+ */
+export async function takeUp(room: RoomId, options: TakeUpOptions): Promise<boolean> {
+  const { homeserver, meetings, outbox, log, now } = options;
+  const seen = readFrom(await homeserver.state(room), room, homeserver.botId);
+  if (!seen) return false;
+  const known = meetings.find(room, seen.snapshot.id)?.meeting ?? null;
+  if (known && known.version >= seen.snapshot.version) return false;
+  const event: TakenUp = { type: "meeting-taken-up", at: now(), ...seen };
+  const meeting = evolve(known, event);
+  const root = await rootOf(meeting, options);
+  if (root) outbox.stands(standing(meeting, root), now());
+  meetings.takeUp(event);
+  log.warn({ room, meeting: meeting.id, version: seen.snapshot.version }, "the database knows less of this meeting than the room does: it goes on from the room's state");
+  return true;
+}
+
+/** Looks through all rooms for meetings that the journal has never heard of. */
+export async function takeUpWhatWasLost(options: TakeUpOptions & { readonly signal: AbortSignal }): Promise<void> {
+  const { homeserver, meetings, log, signal } = options;
+  for (const room of await homeserver.joinedRooms()) {
+    if (signal.aborted) return;
+    if ((meetings.of(room)?.meeting.phase ?? "ended") !== "ended") continue;
+    try {
+      const { data: stands } = MeetingSnapshot.safeParse(await homeserver.stateContent(room, MEETING_STATE, ""));
+      if (stands && stands.phase !== "ended" && !meetings.find(room, stands.id)) await takeUp(room, options);
+    } catch (error) {
+      log.warn({ room, err: error }, "it could not be seen whether a meeting of this room is to be taken up");
+    }
+  }
+}
+
+type Seen = { readonly snapshot: MeetingSnapshot; readonly course: MeetingCourse | null };
+
+function readFrom(state: readonly StateEvent[], room: RoomId, botId: string): Seen | null {
+  const ours = (type: string) => state.find((event) => event.type === type && event.state_key === "" && event.sender === botId)?.content;
+  const { data: snapshot } = MeetingSnapshot.safeParse(ours(MEETING_STATE));
+  if (!snapshot || snapshot.phase === "ended" || snapshot.roomId !== room) return null;
+  const course = MeetingCourse.safeParse(ours(COURSE_STATE)).data ?? null;
+  if (snapshot.phase === "gathering") return { snapshot, course: null };
+  const fits = course?.meeting === snapshot.id && course.circles.some(({ index }) => index === snapshot.circle);
+  return fits ? { snapshot, course } : null;
+}
+
+/** The message with which the running circle began; null where it is not to be found. */
+async function rootOf({ id, roomId, circle }: Meeting, { homeserver, outbox }: TakeUpOptions): Promise<string | null> {
+  if (!circle || outbox.eventOf(id, `circle:${circle.index}`) !== null) return null;
+  return homeserver.ownMessage(roomId, (content) => {
+    const data = content[CONTENT_KEY.circle] as { meeting?: unknown; index?: unknown } | undefined;
+    return data?.meeting === id && data.index === circle.index;
+  });
+}
+
+/** What stands in the room of this circle already. Its root is written anew, for the meeting may have gone on since. */
+function standing(meeting: Meeting, root: string): { readonly post: Post; readonly eventId: string | null }[] {
+  const wording = wordingFor(meeting, new Record(), translateTo(meeting.language));
+  const posts = recordPosts(meeting, new Record(), { made: [], failed: [], pending: false }, wording).filter(({ key }) => key !== TAKEN_UP_KEY);
+  return posts.map((post) => (post.key === `circle:${meeting.circle?.index}` ? { post: { ...post, content: {} }, eventId: root } : { post, eventId: null }));
+}

@@ -1,0 +1,92 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { WidgetPerson } from "../stack/widget-person.ts";
+
+let mindminder: Mindminder;
+let ann: MatrixPerson;
+let bob: MatrixPerson;
+
+const fromBot = (event: SeenEvent) => event.sender === mindminder.botId;
+const isNew = ({ type, content }: SeenEvent) => type === "m.room.message" && !("m.new_content" in content);
+const circleOf = ({ content }: SeenEvent) => content["org.mindminder.circle"] as { index: number } | undefined;
+
+beforeAll(async () => {
+  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-lost-")), config: { speech: { engine: "off" } } });
+  const open = async (name: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName: name }));
+  [ann, bob] = await Promise.all([open("ann"), open("bob")]);
+});
+
+afterAll(async () => {
+  await Promise.all([ann?.close(), bob?.close()]);
+  await mindminder?.stop();
+});
+
+async function room(): Promise<string> {
+  const id = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
+  await bob.join(id);
+  const greeted = ann.next(id, (event) => fromBot(event) && event.type === "m.room.message", "a greeting");
+  await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/invite`, { user_id: mindminder.botId });
+  await greeted;
+  return id;
+}
+
+async function loseTheDatabase(): Promise<void> {
+  await mindminder.killService();
+  const files = (await readdir(mindminder.dir)).filter((name) => name.startsWith("mindminder.db"));
+  expect(files.length).toBeGreaterThan(0);
+  await Promise.all(files.map((name) => rm(join(mindminder.dir, name))));
+  await mindminder.startService();
+}
+
+test("the database is lost in mid-turn of the second circle: the meeting goes on from the room's state, nothing stands twice, and people are told", async () => {
+  const id = await room();
+  await ann.command(id, "!circle join");
+  await bob.command(id, "!circle join");
+  await ann.command(id, "!circle start council чай");
+  const first = await WidgetPerson.open(mindminder.url, id, ann);
+  const second = ann.next(id, (event) => fromBot(event) && circleOf(event)?.index === 1, "the second circle", 40_000);
+  await first.steer("pass");
+  await (await WidgetPerson.open(mindminder.url, id, bob)).steer("pass");
+  await first.steer("next-circle");
+  await second;
+  await first.steer("pass");
+  const before = (await first.meeting()).meeting;
+  expect(before).toMatchObject({ circle: 1, turn: { speaker: bob.userId } });
+  await expect.poll(async () => ((await ann.state(id, "org.mindminder.meeting", "")) as { version: number }).version).toBe(before?.version);
+
+  const told = ann.next(id, (event) => /My notes of this meeting were lost/.test(String(event.content["body"])), "the loss being told", 30_000);
+  await loseTheDatabase();
+  await told;
+  const again = await WidgetPerson.open(mindminder.url, id, bob);
+  const after = (await again.meeting()).meeting;
+  expect(after).toMatchObject({ id: before?.id, keeper: ann.userId, ring: before?.ring, done: before?.done, circle: 1, turn: { speaker: bob.userId, id: before?.turn?.id, endsAt: before?.turn?.endsAt } });
+  expect(after?.people.map(({ spokenMs }) => spokenMs)).toEqual(before?.people.map(({ spokenMs }) => spokenMs));
+
+  const over = ann.next(id, (event) => fromBot(event) && "org.mindminder.meeting_record" in event.content, "the meeting's root", 40_000);
+  expect((await again.steer("pass")).status).toBe(200);
+  await over;
+  const history = (await ann.history(id)).filter(fromBot);
+  expect(history.filter(isNew).flatMap((event) => circleOf(event)?.index ?? [])).toEqual([0, 1]);
+  const said = history.filter(isNew).map(({ content }) => String(content["body"]));
+  expect(new Set(said).size).toBe(said.length);
+  const presses = history.filter(({ type }) => type === "m.reaction").map(({ content }) => JSON.stringify(content));
+  expect(new Set(presses).size).toBe(presses.length);
+});
+
+test("what somebody else wrote into the room's state in the bot's place begins no meeting", async () => {
+  const id = await room();
+  await ann.command(id, "!circle join");
+  await expect.poll(async () => ann.state(id, "org.mindminder.meeting", "")).toMatchObject({ phase: "gathering" });
+  const made = (await ann.state(id, "org.mindminder.meeting", "")) as object;
+  await ann.ask("PUT", `/rooms/${encodeURIComponent(id)}/state/org.mindminder.meeting/`, { ...made, id: "mforged0001", keeper: ann.userId });
+  const other = await room();
+  await ann.command(other, "!circle join");
+  await loseTheDatabase();
+  // The rooms are looked through in one go: the one that is taken up shows that it was done.
+  await expect.poll(async () => (await (await WidgetPerson.open(mindminder.url, other, ann)).meeting()).meeting?.phase, { timeout: 20_000 }).toBe("gathering");
+  expect((await (await WidgetPerson.open(mindminder.url, id, ann)).meeting()).meeting).toBeNull();
+});
