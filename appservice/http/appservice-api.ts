@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import express, { type RequestHandler, Router } from "express";
 import { z } from "zod";
-import type { RawEvent } from "../journal/inbox.ts";
+import { RawEvent } from "../journal/inbox.ts";
 import { ApiFailure } from "./api-failure.ts";
 
 export type AppserviceApi = {
@@ -12,7 +12,6 @@ export type AppserviceApi = {
 };
 
 const Transaction = z.object({ events: z.array(z.unknown()).max(1_000) });
-const AnyEvent = z.looseObject({ event_id: z.string().min(1).max(255) });
 
 /**
  * The homeserver's side of the service (Application Service API). The transaction's number is not remembered: Synapse on
@@ -26,7 +25,7 @@ export function appserviceApi({ hsToken, receive, onMalformed }: AppserviceApi):
     const body = Transaction.safeParse(request.body);
     if (!body.success) throw new ApiFailure(400, "M_BAD_JSON", "A transaction holds a list of events.");
     const events = body.data.events.flatMap((event): RawEvent[] => {
-      const parsed = AnyEvent.safeParse(event);
+      const parsed = RawEvent.safeParse(event);
       if (!parsed.success) onMalformed();
       return parsed.success ? [parsed.data] : [];
     });

@@ -34,7 +34,7 @@ async function served({ limits = {}, trustedProxies = [] }: Given = {}) {
 }
 
 const times = (count: number) => Array.from({ length: count });
-const transaction = (authorization: string | null, body = '{"events":[{"event_id":"$1"}]}'): RequestInit => ({
+const transaction = (authorization: string | null, body = '{"events":[{"event_id":"$1","type":"m.room.message","room_id":"!r:hs"}]}'): RequestInit => ({
   method: "PUT", body, headers: { "content-type": "application/json", ...(authorization === null ? {} : { authorization }) },
 });
 
@@ -45,7 +45,7 @@ test("only the homeserver's own token brings events in", async () => {
   }
   expect(events).toEqual([]);
   expect((await ask("/_matrix/app/v1/transactions/1", transaction("Bearer token-of-the-homeserver"))).status).toBe(200);
-  expect(events).toEqual([{ event_id: "$1" }]);
+  expect(events).toEqual([{ event_id: "$1", type: "m.room.message", room_id: "!r:hs" }]);
 });
 
 test("nobody reads what else is in a stranger's transaction, however large: the token comes first", async () => {

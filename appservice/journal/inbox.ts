@@ -1,7 +1,11 @@
 import type Database from "better-sqlite3";
+import { z } from "zod";
+
+const name = z.string().min(1).max(255);
 
 /** An event as the homeserver sent it, before anybody has looked into it. */
-export type RawEvent = { readonly event_id: string; readonly [key: string]: unknown };
+export const RawEvent = z.looseObject({ event_id: name, type: name, room_id: name });
+export type RawEvent = z.infer<typeof RawEvent>;
 
 const KEPT_FOR_MS = 7 * 24 * 3600_000;
 
@@ -32,7 +36,7 @@ export class Inbox {
 
   waiting(): RawEvent[] {
     const rows = this.#db.prepare("SELECT body FROM inbox WHERE handled = 0 ORDER BY received_at, rowid").all();
-    return (rows as { body: string }[]).map(({ body }) => JSON.parse(body) as RawEvent);
+    return (rows as { body: string }[]).flatMap(({ body }) => RawEvent.safeParse(JSON.parse(body)).data ?? []);
   }
 
   /** The id is remembered, the content is not. */

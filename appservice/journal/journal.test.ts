@@ -121,9 +121,10 @@ describe("the outbox", () => {
 
 test("the inbox gives an event once, however often it is sent", () => {
   const inbox = new Inbox(openDatabase(":memory:"));
-  inbox.receive([{ event_id: "$1" }, { event_id: "$2" }], 1);
+  const events = ["$1", "$2"].map((event_id) => ({ event_id, type: "m.room.message", room_id: ROOM }));
+  inbox.receive(events, 1);
   inbox.handled("$1");
-  inbox.receive([{ event_id: "$1" }, { event_id: "$2" }], 2);
+  inbox.receive(events, 2);
   expect(inbox.waiting().map((event) => event.event_id)).toEqual(["$2"]);
 });
 

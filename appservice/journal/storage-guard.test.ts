@@ -80,7 +80,7 @@ test("a command whose event could not be noted down as handled has not happened"
   const inbox = new Inbox(db);
   const outbox = new Outbox(db);
   const before = meetings.of(ROOM)!.meeting;
-  inbox.receive([{ event_id: "$pass" }], 1_000);
+  inbox.receive([{ event_id: "$pass", type: "m.room.message", room_id: ROOM }], 1_000);
   fill();
   const answer = { scope: ROOM, key: "answer", room: ROOM, thread: null, type: "m.room.message", content: { body: "y".repeat(9_000) } } as const;
   const handling = () => inbox.handling("$pass", () => {

@@ -113,7 +113,7 @@ export class Facilitator {
 
   /** Rooms do not wait for one another; within one, events keep their order. */
   #enqueue(raw: RawEvent): void {
-    const room = String(raw["room_id"]);
+    const room = raw.room_id;
     const before = this.#queues.get(room) ?? Promise.resolve();
     const after = before.then(() => this.#handle(raw));
     this.#queues.set(room, after);
@@ -136,7 +136,7 @@ export class Facilitator {
 
   async #handleOnce(raw: RawEvent): Promise<void> {
     const { inbox, log, onMalformed } = this.#options;
-    const type = String(raw["type"]);
+    const { type } = raw;
     const parsed = RoomEvent.safeParse(raw);
     if (!HANDLED_TYPES.has(type) || !parsed.success) {
       if (HANDLED_TYPES.has(type)) onMalformed(type);

@@ -85,6 +85,12 @@ export class TestRoom {
     return this.sent.slice(before);
   }
 
+  /** What the homeserver sends, as it sends it. */
+  async receive(events: readonly RawEvent[]): Promise<void> {
+    this.#facilitator.receive(events);
+    await this.#facilitator.idle();
+  }
+
   /** Says something; the bot's answer as text. */
   async say(sender: string, body: string, more: object = {}): Promise<string | undefined> {
     const posts = await this.happens("m.room.message", sender, { msgtype: "m.text", body, ...more });

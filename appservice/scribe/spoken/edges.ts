@@ -1,6 +1,6 @@
 import type { Grade, Phrase } from "./compiled.ts";
 import { hangsOver, isSpokenAbout, mayRunOn } from "./doubt.ts";
-import { type Ground, type Match, matchesAt } from "./match.ts";
+import { type Ground, type Match, matchesAt, phrasesBegunAt } from "./match.ts";
 import { isUnpunctuated, type Said } from "./tokens.ts";
 
 /** A command with the words it takes up, what led up to it and what thanked for it included. */
@@ -145,7 +145,7 @@ type Fitting = Pick<Found, "phrase" | "match">;
 /** The longest match at a word, and of those as long the one heard best. */
 function best(ground: Ground, i: number, limit: number, fits: (phrase: Phrase, match: Match) => boolean): Fitting | null {
   let found: Fitting | null = null;
-  for (const phrase of ground.lexicon.phrasesAt(ground.said.tokens, i)) {
+  for (const phrase of phrasesBegunAt(ground, i)) {
     for (const match of matchesAt(ground, phrase, i, limit)) {
       const better = !found || match.end > found.match.end || (match.end === found.match.end && match.cost < found.match.cost);
       if (better && fits(phrase, match)) found = { phrase, match };

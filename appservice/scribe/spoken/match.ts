@@ -16,7 +16,24 @@ export type Captured = {
 
 export type Match = { readonly end: number; readonly cost: number; readonly captured: Captured };
 
-export type Ground = { readonly said: Said; readonly lexicon: Compiled; readonly names: NamesHeard };
+export type Ground = {
+  readonly said: Said;
+  readonly lexicon: Compiled;
+  readonly names: NamesHeard;
+  /** Phrases of which the first words stand at a word, once they have been looked for: of thousands a few. */
+  readonly begun: Map<number, readonly Phrase[]>;
+};
+
+/** The phrases that may be heard from word `i` on. Where a limit is set behind it, some of them are not heard. */
+export function phrasesBegunAt(ground: Ground, i: number): readonly Phrase[] {
+  const known = ground.begun.get(i);
+  if (known) return known;
+  const { said: { tokens }, lexicon } = ground;
+  const start: Match = { end: i, cost: 0, captured: {} };
+  const begun = lexicon.phrasesAt(tokens, i).filter(({ sequence: [first] }) => first?.kind !== "words" || runOfWords(ground, first.run, start, tokens.length).length > 0);
+  ground.begun.set(i, begun);
+  return begun;
+}
 
 /** Every way in which a phrase can be heard from word `i` on, within the words before `limit`. */
 export function matchesAt(ground: Ground, phrase: Phrase, i: number, limit: number): Match[] {

@@ -16,13 +16,17 @@ export type Hearing = {
   readonly spoken?: { readonly startedAt: number; readonly endedAt: number };
 };
 
+/** Nobody says as much between two pauses. A recogniser that stutters does, and nothing is asked by it. */
+const MOST_WORDS = 200;
+
 /** What was said, parted into speech and commands. Commands are heard at its beginning and at its end alone. */
 export function segmentsOf(text: string, { language, people, lexicons, before, spoken }: Hearing): Segment[] {
   const said = tokenise(text);
+  if (said.tokens.length > MOST_WORDS) return [{ kind: "speech", text }];
   const names = new NamesHeard(said, people);
   const previous = before ? tokenise(before) : null;
   for (const lexicon of lexicons.toSorted((one, other) => Number(other.language === language) - Number(one.language === language))) {
-    const commands = commandsIn({ ground: { said, lexicon, names }, before: previous, sought: new Map() });
+    const commands = commandsIn({ ground: { said, lexicon, names, begun: new Map() }, before: previous, sought: new Map() });
     if (commands.length > 0) return parted(said, commands, spoken);
   }
   return [{ kind: "speech", text }];
