@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { CheckScenario } from "../circle/scenario-problem.ts";
 import { type Inbox, type RawEvent } from "../journal/inbox.ts";
@@ -12,7 +13,7 @@ import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { answerCommand, isCommand } from "./answer-command.ts";
 import { answerReaction, undoReaction } from "./answer-reaction.ts";
 import type { RoomTasks } from "./commands/command.ts";
-import { type Homeserver, isForGood } from "./homeserver.ts";
+import { type Homeserver, isAway, isForGood } from "./homeserver.ts";
 import { type Line, notice } from "./messages/message.ts";
 import type { Poster } from "./poster.ts";
 import { HANDLED_TYPES, RoomEvent, type RoomEventOf } from "./room-event.ts";
@@ -54,6 +55,7 @@ export type FacilitatorOptions = {
 
 const TRIES = 5;
 const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 10_000;
 
 type MemberEvent = RoomEventOf<"m.room.member">;
 
@@ -61,7 +63,7 @@ type MemberEvent = RoomEventOf<"m.room.member">;
 export class Facilitator {
   readonly #options: FacilitatorOptions;
   readonly #queues = new Map<string, Promise<void>>();
-  #stopped = false;
+  readonly #stopping = new AbortController();
 
   constructor(options: FacilitatorOptions) {
     this.#options = options;
@@ -102,7 +104,7 @@ export class Facilitator {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping.abort();
     await this.idle();
   }
 
@@ -124,7 +126,7 @@ export class Facilitator {
 
   /** An event whose outcome could not be kept did nothing; it is taken up again when it can. */
   async #handle(raw: RawEvent): Promise<void> {
-    while (!this.#stopped) {
+    while (!this.#stopping.signal.aborted) {
       try {
         return await this.#handleOnce(raw);
       } catch (error) {
@@ -142,17 +144,19 @@ export class Facilitator {
       if (HANDLED_TYPES.has(type)) onMalformed(type);
       return inbox.handled(raw.event_id);
     }
-    for (let attempt = 1; !this.#stopped; attempt++) {
+    for (let attempt = 1; !this.#stopping.signal.aborted; attempt++) {
       try {
         await this.#take(parsed.data);
         return inbox.handled(raw.event_id);
       } catch (error) {
         if (isStorageFailure(error)) throw error;
-        if (attempt === TRIES || isForGood(error)) {
+        // While the homeserver is away an order is not lost: it waits, and those after it in this room do, too.
+        if ((attempt >= TRIES && !isAway(error)) || isForGood(error)) {
           log.error({ room: parsed.data.room_id, type, err: error }, "an event could not be handled");
           return inbox.handled(raw.event_id);
         }
-        await new Promise((resolve) => setTimeout(resolve, FIRST_RETRY_MS * 2 ** attempt));
+        const again = Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS);
+        await wait(again, undefined, { signal: this.#stopping.signal }).catch(() => {}); // stopping: the loop sees it
       }
     }
   }

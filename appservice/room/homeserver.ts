@@ -168,6 +168,13 @@ export function isTooLarge(error: unknown): boolean {
   return error instanceof MatrixError && error.statusCode === 413;
 }
 
+/** The homeserver is not to be reached, or not able to answer at present. */
+export function isAway(error: unknown): boolean {
+  if (error instanceof MatrixError) return error.statusCode >= 500 || error.statusCode === 429;
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === "string" && /^E[A-Z_]+$/.test(code);
+}
+
 /** True where trying again cannot help: the homeserver understood, and said no. */
 export function isForGood(error: unknown): boolean {
   return error instanceof MatrixError && error.statusCode >= 400 && error.statusCode < 500 && error.statusCode !== 429 && error.statusCode !== 401;

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Outbox, WaitingPost } from "../journal/outbox.ts";
 import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts";
@@ -80,7 +81,7 @@ export class Poster {
         }
         if (isForGood(error)) return this.#giveUp(room, error);
         this.#log.warn({ room, err: error, retryMs }, "the homeserver did not take a message; it waits");
-        await pause(retryMs, this.#stopping.signal);
+        await wait(retryMs, undefined, { signal: this.#stopping.signal }).catch(() => {}); // stopping: the loop sees it
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       }
     }
@@ -107,16 +108,4 @@ function wholeContent({ type, thread, content, eventId, threadRoot, threadLatest
   if (type === "m.reaction") return thread === null ? content : reaction(threadRoot ?? "", String(content["key"]));
   if (eventId) return editOf(eventId, content);
   return threadRoot && threadLatest ? inThread(content, threadRoot, threadLatest) : content;
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done, { once: true });
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    }
-  });
 }

@@ -1,5 +1,5 @@
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import { type Homeserver, isForGood, type StateEvent } from "./homeserver.ts";
+import { type Homeserver, isAway, isForGood, type StateEvent } from "./homeserver.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
 import { CreateContent, PowerLevels, type RoomEvent } from "./room-event.ts";
 
@@ -19,6 +19,7 @@ type Facts = {
 
 /** Facts are read anew after this long, in case the homeserver failed to tell us of a change. */
 const FRESH_FOR_MS = 5 * 60_000;
+const AGAIN_AFTER_MS = 10_000;
 const MODERATOR = 50;
 
 /**
@@ -122,10 +123,20 @@ export class RoomFacts {
   async #of(room: RoomId): Promise<Facts> {
     const known = await this.#rooms.get(room);
     if (known && this.#now() - known.readAt < FRESH_FOR_MS) return known;
-    const reading = this.#homeserver.state(room).then((state) => factsFrom(state, this.#now()));
+    const reading = this.#read(room, known ?? null);
     this.#rooms.set(room, reading);
     reading.catch(() => this.#rooms.delete(room));
     return reading;
+  }
+
+  /** While the homeserver is away nothing changes in its rooms: what was known last still holds. */
+  async #read(room: RoomId, known: Facts | null): Promise<Facts> {
+    try {
+      return factsFrom(await this.#homeserver.state(room), this.#now());
+    } catch (error) {
+      if (known && isAway(error)) return { ...known, readAt: this.#now() - FRESH_FOR_MS + AGAIN_AFTER_MS };
+      throw error;
+    }
   }
 }
 

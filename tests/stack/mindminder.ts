@@ -30,10 +30,12 @@ export type MindminderOptions = {
   readonly dir: string;
   /** Merged over the configuration's sections, key by key. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** Puts something between the service and the homeserver at this address; answers with its own. */
+  readonly homeserverBehind?: (url: string) => Promise<string>;
 };
 
 /** A homeserver, a LiveKit and the service between them, all real, on loopback, with their data in `dir`. */
-export async function startMindminder({ dir, config = {} }: MindminderOptions): Promise<Mindminder> {
+export async function startMindminder({ dir, config = {}, homeserverBehind = async (url) => url }: MindminderOptions): Promise<Mindminder> {
   await mkdir(dir, { recursive: true });
   return withFreePorts(1, async ([port = 0]) => {
     const url = `http://127.0.0.1:${port}`;
@@ -49,7 +51,7 @@ export async function startMindminder({ dir, config = {} }: MindminderOptions): 
     await writeFile(
       configFile,
       stringify({
-        homeserver: { url: synapse.url, serverName: synapse.serverName, registration: registrationFile },
+        homeserver: { url: await homeserverBehind(synapse.url), serverName: synapse.serverName, registration: registrationFile },
         livekit: { url: livekit.url, internalUrl: livekit.httpUrl, apiKey: livekit.apiKey, apiSecret: livekit.apiSecret },
         database: join(dir, "mindminder.db"),
         ...config,
