@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { loadConfig, type LoadedConfig } from "../configuration/config.ts";
 import { BadFiles } from "../configuration/problems.ts";
 import { clock } from "./checks/clock.ts";
+import { embeddings } from "./checks/embeddings.ts";
 import { homeserver } from "./checks/homeserver.ts";
 import { languageModel } from "./checks/language-model.ts";
 import { livekit } from "./checks/livekit.ts";
@@ -10,13 +11,14 @@ import { openid } from "./checks/openid.ts";
 import { room } from "./checks/room.ts";
 import { speech } from "./checks/speech.ts";
 import { storage } from "./checks/storage.ts";
+import { taskManagers } from "./checks/task-managers.ts";
 import { widget } from "./checks/widget.ts";
 import { type Finding, inOrder, problem, reasonOf } from "./finding.ts";
 import type { Look } from "./look.ts";
 import { ownServer, type OwnServer } from "./own-server.ts";
 
 /** In the order a newcomer would set things up. */
-const LOOKS: readonly Look[] = [storage, homeserver, openid, livekit, widget, clock, speech, languageModel, room];
+const LOOKS: readonly Look[] = [storage, homeserver, openid, livekit, widget, clock, speech, languageModel, embeddings, taskManagers, room];
 
 export type Report = { readonly title: string; readonly findings: readonly Finding[] };
 

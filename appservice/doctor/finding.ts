@@ -11,6 +11,13 @@ export const warning = (what: string, remedy: string): Finding => ({ state: "war
 export const problem = (what: string, remedy: string): Finding => ({ state: "problem", what, remedy });
 export const notLookedAt = (what: string, remedy = ""): Finding => ({ state: "not-looked-at", what, remedy });
 
+/** An address as it may be printed: some put a password into it. */
+export function shown(address: string): string {
+  const url = new URL(address);
+  [url.username, url.password] = ["", ""];
+  return url.href.replace(/\/$/, "");
+}
+
 /** Why a request failed, in words that hold no address and no token. */
 export function reasonOf(error: unknown): string {
   const { code, name, cause, message } = error as { code?: unknown; name?: string; cause?: { code?: unknown }; message?: string };

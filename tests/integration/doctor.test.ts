@@ -157,7 +157,7 @@ const WRONG: Record<string, { change: (values: Values, registration: Record<stri
       const baseUrl = await serve((_, response) => void response.writeHead(401, { "content-type": "application/json" }).end('{"error":{"message":"no key"}}'));
       values["minutes"] = { llm: { baseUrl, model: "writer" } };
     },
-    says: /language model cannot be used .*401/, remedy: /apiKeyFile/,
+    says: /language model cannot be used: .*status 401/, remedy: /apiKeyFile/,
   },
   "a key that is not known": {
     change: ({ service }) => void (service!["colour"] = "red"),

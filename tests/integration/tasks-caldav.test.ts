@@ -88,3 +88,12 @@ test("a wrong password, and a calendar that is not there, are told apart", async
   await expect(open({ username: "eve" }).put(task(), NEW, signal)).rejects.toMatchObject({ code: "refused" });
   await expect(open({ url: `${radicale.calendar}/no/such/place` }).put(task(), NEW, signal)).rejects.toMatchObject({ code: expect.stringMatching(/misset|refused/) as string });
 });
+
+test("whether a real calendar takes tasks is seen without writing one", async () => {
+  expect(await target.check(signal)).toBe("usable");
+  await writeFile(join(dir, "wrong"), "guess");
+  await expect(open({ passwordFile: "wrong" }).check(signal)).rejects.toMatchObject({ code: "refused" });
+  await expect(open({ url: `${radicale.calendar}-of-nobody` }).check(signal)).rejects.toMatchObject({ code: "gone" });
+  await expect(open({ url: radicale.calendar.replace(/\/tasks$/, "") }).check(signal)).rejects.toMatchObject({ code: "misset", reason: "there is something else than a calendar" });
+  expect((await radicale.objects()).size).toBe(0);
+});

@@ -78,3 +78,13 @@ test("when the service fell between the two halves of making one, the first is u
 test("a wrong password is a refusal", async () => {
   await expect(open({ username: "eve" }).put(task(), NEW, signal)).rejects.toMatchObject({ code: "refused" });
 });
+
+test("whether a real tracker takes tasks is seen without making an issue", async () => {
+  const before = (await issues()).length;
+  expect(await target.check(signal)).toBe("usable");
+  await writeFile(join(dir, "wrong"), "guess");
+  await expect(open({ passwordFile: "wrong" }).check(signal)).rejects.toMatchObject({ code: "refused" });
+  await expect(open({ doneStatus: "finished" }).check(signal)).rejects.toMatchObject({ code: "misset", reason: expect.stringMatching(/no status “finished”, but .*resolved/) });
+  await expect(open({ url: `${roundup.url}/elsewhere` }).check(signal)).rejects.toMatchObject({ code: expect.stringMatching(/gone|unreadable/) });
+  expect(await issues()).toHaveLength(before);
+});

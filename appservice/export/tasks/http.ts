@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { z } from "zod";
-import { TargetProblem } from "./target-problem.ts";
+import { TargetProblem, type TargetProblemCode } from "./target-problem.ts";
 
 export type Request = {
   readonly method: string;
@@ -40,11 +40,15 @@ export function askWith({ timeoutMs, now }: { timeoutMs: number; now: () => numb
       return { status: response.status, headers: response.headers, text, json: (schema) => parsed(text, schema, where) };
     } catch (error) {
       if (error instanceof TargetProblem) throw error;
-      if (late.aborted) throw new TargetProblem("slow", `${where}: no answer within ${timeoutMs / 1000} s`);
+      if (late.aborted) throw problem("slow", where, `no answer within ${timeoutMs / 1000} s`);
       signal.throwIfAborted();
-      throw new TargetProblem("unreachable", `${where}: ${reasonOf(error)}`, { cause: error });
+      throw problem("unreachable", where, reasonOf(error), { cause: error });
     }
   };
+}
+
+function problem(code: TargetProblemCode, where: string, reason: string, further: { readonly cause?: unknown } = {}): TargetProblem {
+  return new TargetProblem(code, `${where}: ${reason}`, { reason, ...further });
 }
 
 /** Never more than this of an address: what stands behind it may be private. */
@@ -56,14 +60,15 @@ function placeOf(method: string, url: string): string {
 function problemOf({ status, headers }: Response, text: string, where: string, now: number): TargetProblem {
   const said = `${where}: ${status}${text ? ` ${text.replace(/\s+/g, " ").slice(0, 300)}` : ""}`;
   const retryAfterMs = retryAfter(headers, now);
+  const further = { retryAfterMs, reason: `status ${status}` };
   // GitHub says "forbidden" where it means "later".
   const later = retryAfterMs !== null || headers.get("x-ratelimit-remaining") === "0";
-  if (status === 429 || (status === 403 && later)) return new TargetProblem("busy", said, { retryAfterMs });
-  if (status >= 500) return new TargetProblem("failing", said, { retryAfterMs });
-  if (status === 401 || status === 403 || (status >= 300 && status < 400)) return new TargetProblem("refused", said);
-  if (status === 404 || status === 410) return new TargetProblem("gone", said);
-  if (status === 409 || status === 412 || status === 423) return new TargetProblem("changed", said);
-  return new TargetProblem("rejected", said);
+  if (status === 429 || (status === 403 && later)) return new TargetProblem("busy", said, further);
+  if (status >= 500) return new TargetProblem("failing", said, further);
+  if (status === 401 || status === 403 || (status >= 300 && status < 400)) return new TargetProblem("refused", said, further);
+  if (status === 404 || status === 410) return new TargetProblem("gone", said, further);
+  if (status === 409 || status === 412 || status === 423) return new TargetProblem("changed", said, further);
+  return new TargetProblem("rejected", said, further);
 }
 
 /** Seconds or a date (RFC 9110 §10.2.3), or the time at which GitHub's and GitLab's limit begins anew. */
@@ -79,7 +84,7 @@ async function textOf(response: Response, where: string): Promise<string> {
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += (chunk as Uint8Array).length;
-    if (bytes > MOST_BYTES) throw new TargetProblem("unreadable", `${where}: the answer is larger than ${MOST_BYTES / 1e6} MB`);
+    if (bytes > MOST_BYTES) throw problem("unreadable", where, `the answer is larger than ${MOST_BYTES / 1e6} MB`);
     chunks.push(chunk as Uint8Array);
   }
   return Buffer.concat(chunks).toString("utf8");
@@ -90,10 +95,10 @@ function parsed<S extends z.ZodType>(text: string, schema: S, where: string): z.
   try {
     value = JSON.parse(text);
   } catch {
-    throw new TargetProblem("unreadable", `${where}: the answer is no JSON: ${text.slice(0, 100)}`);
+    throw new TargetProblem("unreadable", `${where}: the answer is no JSON: ${text.slice(0, 100)}`, { reason: "the answer is no JSON" });
   }
   const found = schema.safeParse(value);
-  if (!found.success) throw new TargetProblem("unreadable", `${where}: unexpected answer: ${found.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ").slice(0, 300)}`);
+  if (!found.success) throw new TargetProblem("unreadable", `${where}: unexpected answer: ${found.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ").slice(0, 300)}`, { reason: "unexpected answer" });
   return found.data;
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -30,6 +30,56 @@ test("a table: a row a task, changed in its place; columns and statuses that peo
   writeFileSync(file, 'id,"title\nx');
   await expect(table.put(task(), NEW, signal)).rejects.toMatchObject({ code: "misset" });
   expect(readFileSync(file, "utf8")).toBe('id,"title\nx');
+});
+
+test("a table that cannot be kept is seen before the first task, and none is made by looking", async () => {
+  expect(await open({ type: "csv", file: "unmade/tasks.csv" }).check(signal)).toBe("usable");
+  expect(existsSync(join(folder, "unmade"))).toBe(false);
+  writeFileSync(join(folder, "file"), "");
+  await expect(open({ type: "csv", file: "file/tasks.csv" }).check(signal)).rejects.toMatchObject({ code: "misset" });
+  writeFileSync(join(folder, "no-table.csv"), 'id,"title\nx');
+  await expect(open({ type: "csv", file: "no-table.csv" }).check(signal)).rejects.toMatchObject({ code: "misset", reason: expect.stringContaining("no comma-separated table") });
+});
+
+test("a webhook is looked at without a task: any word of it will do, but for a failure", async () => {
+  const server = await startTaskServer(() => ({ status: 405 }));
+  writeFileSync(join(folder, "looked-at"), "garden");
+  const hook = open({ type: "webhook", url: `${server.url}/hook`, secretFile: "looked-at" });
+  expect(await hook.check(signal)).toBe("answers");
+  expect(server.asked).toMatchObject([{ method: "HEAD", text: "" }]);
+  server.next.push({ status: 502 }, { status: 302 });
+  await expect(hook.check(signal)).rejects.toMatchObject({ code: "failing" });
+  await expect(hook.check(signal)).rejects.toMatchObject({ code: "refused" });
+  writeFileSync(join(folder, "looked-at"), "");
+  await expect(hook.check(signal)).rejects.toMatchObject({ code: "misset" });
+  await server.close();
+});
+
+test("an address with a password in it is refused before anything prints it", () => {
+  for (const target of [{ type: "caldav", url: "https://ann:hush@dav.example.org/t" }, { type: "webhook", url: "https://ann:hush@example.org/h", secretFile: "s" }]) {
+    const { error } = ExportOptions.safeParse({ targets: { it: target } });
+    expect(error?.issues).toMatchObject([{ path: ["targets", "it", "url"], message: expect.stringContaining("no password") }]);
+    expect(JSON.stringify(error?.issues)).not.toContain("hush");
+  }
+});
+
+test("a calendar: what is none, what takes no tasks, and what may only be read are told apart", async () => {
+  const about = (type: string, comps: string, rights: string) => `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:cal="urn:ietf:params:xml:ns:caldav"><d:response><d:propstat><d:prop><d:resourcetype><d:collection/>${type}</d:resourcetype>`
+    + `<cal:supported-calendar-component-set>${comps}</cal:supported-calendar-component-set><d:current-user-privilege-set>${rights}</d:current-user-privilege-set></d:prop></d:propstat></d:response></d:multistatus>`;
+  const [is, todo, event] = ["<cal:calendar/>", '<cal:comp name="VTODO"/>', '<cal:comp name="VEVENT"/>'];
+  const [read, write] = ["<d:privilege><d:read/></d:privilege>", "<d:privilege><d:write/></d:privilege>"];
+  const server = await startTaskServer(() => ({ status: 207, body: about(is, todo + event, read + write) }));
+  const calendar = open({ type: "caldav", url: server.url });
+  expect(await calendar.check(signal)).toBe("usable");
+  expect(server.asked).toMatchObject([{ method: "PROPFIND" }]);
+  for (const [answer, found] of [
+    [about("", todo, write), { code: "misset", reason: "there is something else than a calendar" }], [about(is, event, write), { code: "misset", reason: expect.stringContaining("VEVENT") }],
+    [about(is, todo, read), { code: "refused", reason: expect.stringContaining("not written") }], ["<html>", { code: "misset" }],
+  ] as const) {
+    server.next.push({ status: 207, body: answer });
+    await expect(calendar.check(signal)).rejects.toMatchObject(found);
+  }
+  await server.close();
 });
 
 test("a webhook: each change is sent signed, under the same id, and may be answered by an address", async () => {

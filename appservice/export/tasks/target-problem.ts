@@ -4,16 +4,21 @@
  */
 export type TargetProblemCode = "refused" | "misset" | "rejected" | "gone" | "changed" | "busy" | "failing" | "slow" | "unreachable" | "unreadable";
 
+type Further = { readonly retryAfterMs?: number | null; readonly reason?: string; readonly cause?: unknown };
+
 /** What went wrong with a task manager. Its message is for the log, and holds no secret; people read a sentence by the code. */
 export class TargetProblem extends Error {
   readonly code: TargetProblemCode;
   /** It said itself when to come again. */
   readonly retryAfterMs: number | null;
+  /** The same without an address and without anything that was answered: some servers repeat what they were sent, the key included. */
+  readonly reason: string;
 
-  constructor(code: TargetProblemCode, message: string, { retryAfterMs = null, cause }: { retryAfterMs?: number | null; cause?: unknown } = {}) {
+  constructor(code: TargetProblemCode, message: string, { retryAfterMs = null, reason = message, cause }: Further = {}) {
     super(message, { cause });
     this.code = code;
     this.retryAfterMs = retryAfterMs;
+    this.reason = reason;
   }
 
   /** Everything sent there fails alike, until somebody mends it. */

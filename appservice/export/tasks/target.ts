@@ -17,8 +17,13 @@ export type Before = {
 
 export type Seen = { readonly id: string; readonly done: boolean };
 
+/** `usable`: it knows us, and the place is there. `answers`: nothing more can be known without sending something. */
+export type Checked = "usable" | "answers";
+
 /** A task manager with its options, ready to be used. */
 export type TaskTarget = {
+  /** Looks whether tasks could be put here, and changes nothing. Throws the `TargetProblem` that a task would meet. */
+  check(signal: AbortSignal): Promise<Checked>;
   /** Creates the item, or changes the very same one. What was dropped is closed in the way that the target has for it. */
   put(task: OutsideTask, before: Before, signal: AbortSignal): Promise<Standing>;
   /** Which of these items are done by now. An item that is not named in the answer is left as it is. */
@@ -62,9 +67,12 @@ export function target<const T extends string, Shape extends z.ZodRawShape>(kind
   return { type: kind.type, options, secretFiles: kind.secretFiles, open };
 }
 
+/** Addresses stand in the log and before people's eyes; requests to one with a password in it would fail, too, and name it. */
+export const openAddress = z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
+  .refine((url) => !/^\w+:\/\/[^/?#]*@/.test(url), "must hold no name and no password; there are keys for them");
+
 /** An http address without a slash at its end. */
-export const address = (what: string) =>
-  z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" }).transform((url) => url.replace(/\/+$/, "")).describe(what);
+export const address = (what: string) => openAddress.transform((url) => url.replace(/\/+$/, "")).describe(what);
 
 export const secretFile = (what: string) => z.string().min(1).describe(what);
 

@@ -75,6 +75,24 @@ describe.each(MANAGERS)("$name", ({ name, standIn, options, who, url, dropped })
     expect(there.items()).toEqual([]);
   });
 
+  test("whether tasks can be put there is seen without putting any", async () => {
+    expect(await target.check(signal)).toBe("usable");
+    expect(server.asked.map(({ method }) => method)).toEqual(["GET"]);
+    expect(there.items()).toEqual([]);
+  });
+
+  test("a check says of each trouble what it is, and repeats neither what was answered nor a secret", async () => {
+    const echo = { message: "you sent: Bearer secret" };
+    for (const [answered, code, reason] of [
+      [{ status: 401, body: echo }, "refused", "status 401"], [{ status: 404, body: echo }, "gone", "status 404"], [{ status: 500, body: echo }, "failing", "status 500"],
+      [{ status: 200, body: "<html>Bearer secret" }, "unreadable", "the answer is no JSON"], ["slow" as const, "slow", "no answer within 0.3 s"], ["lost" as const, "unreachable", expect.stringMatching(/closed|RESET|SOCKET/)],
+    ] as const) {
+      server.next.push(answered);
+      const error = await target.check(signal).then(() => null, (caught: unknown) => caught);
+      expect(error).toMatchObject({ code, reason });
+    }
+  });
+
   test.each([
     [{ status: 401, body: { message: "Bad credentials" } }, { code: "refused" }],
     [{ status: 302, headers: { location: "https://login.example.org" } }, { code: "refused" }],

@@ -18,6 +18,10 @@ class Manager implements TaskTarget {
   readonly fail: (TargetProblem | "after" | null)[] = [];
   done = new Set<string>();
 
+  async check() {
+    return "usable" as const;
+  }
+
   async put(wanted: OutsideTask, before: Before): Promise<Standing> {
     this.puts.push(before);
     const how = this.fail.shift() ?? null;

@@ -5,6 +5,13 @@ import { address, idFor, secretFile, type Standing, target } from "../target.ts"
 import { TargetProblem } from "../target-problem.ts";
 import { changedTodo, isDone, newTodo } from "../vtodo.ts";
 
+/** What it is (RFC 4791 §5.2.3), and what we may do with it (RFC 3744 §5.4), where the server says so. */
+const ABOUT = `<?xml version="1.0" encoding="utf-8"?>
+<propfind xmlns="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><prop><resourcetype/><current-user-privilege-set/><c:supported-calendar-component-set/></prop></propfind>`;
+
+/** Whether an element of that name stands in it, with whichever prefix. */
+const names = (xml: string, element: string) => new RegExp(`<(?:[\\w-]+:)?${element}[\\s/>]`).test(xml);
+
 /**
  * A calendar collection of a CalDAV server (RFC 4791), such as Radicale, Nextcloud or Vikunja: a VTODO for each task. It is PUT and GET
  * with ETags on names that we choose, so plain HTTP does; the libraries for CalDAV are made for discovering and synchronising calendars.
@@ -27,6 +34,19 @@ export const caldav = target({
     const hrefOf = (id: string) => `${url}/${id}.ics`;
     const calendar = { "Content-Type": "text/calendar; charset=utf-8" };
     return {
+      async check(signal) {
+        const about = headers({ Depth: "0", "Content-Type": "application/xml; charset=utf-8" });
+        const { text } = await ask({ method: "PROPFIND", url: `${url}/`, headers: about, body: ABOUT }, signal);
+        if (!names(text, "calendar")) throw new TargetProblem("misset", "there is something else than a calendar");
+        const kinds = [...text.matchAll(/<(?:[\w-]+:)?comp\s[^>]*name=["'](\w+)["']/g)].map(([, kind]) => kind);
+        if (kinds.length > 0 && !kinds.includes("VTODO")) throw new TargetProblem("misset", `the calendar takes no tasks, but ${kinds.join(", ")}`);
+        const [, rights] = /current-user-privilege-set[^>]*>([\s\S]*?)<\/(?:[\w-]+:)?current-user-privilege-set/.exec(text) ?? [];
+        if (rights !== undefined && !["all", "write", "write-content", "bind"].some((right) => names(rights, right))) {
+          throw new TargetProblem("refused", "the calendar may be read, but not written to");
+        }
+        return "usable";
+      },
+
       async put(task, { standing, status }, signal) {
         const id = standing?.id ?? markOf(task);
         const mail = task.owner && people[task.owner.id];

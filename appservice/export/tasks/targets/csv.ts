@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { access, constants, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { csvRows, csvText } from "../csv-text.ts";
@@ -28,6 +28,11 @@ export const csv = target({
       return { head: [...COLUMNS, ...head.slice(COLUMNS.length)], body };
     };
     return {
+      async check() {
+        await table();
+        await access(await nearest(dirname(place)), constants.W_OK).catch((error: unknown) => { throw unusable(error); });
+        return "usable";
+      },
       async put(task, { status }) {
         const id = markOf(task);
         const { head, body: before } = await table();
@@ -46,6 +51,11 @@ export const csv = target({
     };
   },
 });
+
+/** Folders that are not there yet are made. */
+async function nearest(folder: string): Promise<string> {
+  return access(folder).then(() => folder, () => nearest(dirname(folder)));
+}
 
 /** Whole or not at all: a reader never sees half a table. */
 async function write(place: string, text: string): Promise<void> {

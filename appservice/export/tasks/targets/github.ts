@@ -36,6 +36,10 @@ export const github = target({
     }
 
     return {
+      async check(signal) {
+        (await ask({ method: "GET", url: `${issues}?per_page=1`, headers: headers() }, signal)).json(z.array(Issue));
+        return "usable";
+      },
       async put(task, { standing: known, status, maybeThere }, signal) {
         if (known) {
           const before = (await ask({ method: "GET", url: `${issues}/${known.id}`, headers: headers() }, signal)).json(Issue);

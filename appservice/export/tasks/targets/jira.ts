@@ -8,6 +8,8 @@ const Made = z.object({ key: z.string() });
 const Category = z.object({ statusCategory: z.object({ key: z.string() }) });
 const Found = z.object({ issues: z.array(z.object({ key: z.string(), fields: z.object({ status: Category }) })) });
 const Transitions = z.object({ transitions: z.array(z.object({ id: z.string(), to: Category })) });
+const Permissions = z.object({ permissions: z.record(z.string(), z.object({ havePermission: z.boolean() })) });
+const MAKE = "CREATE_ISSUES";
 const AT_ONCE = 50;
 
 /** Issues of a project in Jira Cloud (REST API v3). A label of each carries the mark by which it is known again. */
@@ -52,6 +54,13 @@ export const jira = target({
     }
 
     return {
+      async check(signal) {
+        const query = new URLSearchParams({ projectKey: project, permissions: MAKE });
+        const { permissions } = (await ask({ method: "GET", url: `${api}/mypermissions?${query}`, headers: headers() }, signal)).json(Permissions);
+        // A wrong token is taken for a visitor's, who may do nothing.
+        if (!permissions[MAKE]?.havePermission) throw new TargetProblem("refused", `no issues may be made in ${project}`);
+        return "usable";
+      },
       async put(task, { standing: known, status, maybeThere }, signal) {
         if (known) return change(known.id, task, task.status !== status, signal);
         const [there] = maybeThere ? await search(`project = ${project} AND labels = "${markOf(task)}"`, signal) : [];

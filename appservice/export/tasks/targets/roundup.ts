@@ -8,6 +8,7 @@ import { TargetProblem } from "../target-problem.ts";
 const Made = z.object({ data: z.object({ id: z.string() }) });
 const Issues = z.object({ data: z.object({ collection: z.array(z.object({ id: z.string(), status: z.object({ name: z.string() }).nullable() })) }) });
 const Messages = z.object({ data: z.object({ collection: z.array(z.object({ id: z.string(), messageid: z.string().nullable() })) }) });
+const Names = z.object({ data: z.object({ collection: z.array(z.object({ name: z.string() })) }) });
 const AT_ONCE = 50;
 
 /**
@@ -38,7 +39,7 @@ export const roundup = target({
     const standing = (id: string): Standing => ({ id, url: `${url}/issue${id}`, etag: null });
 
     const issues = async (filter: Record<string, string>, signal: AbortSignal) => {
-      const query = new URLSearchParams({ ...filter, "@fields": "status", "@verbose": "2", "@page_size": String(AT_ONCE) });
+      const query = new URLSearchParams({ "@fields": "status", "@verbose": "2", "@page_size": String(AT_ONCE), ...filter });
       return (await ask({ method: "GET", url: `${api}/issue?${query}`, headers: headers() }, signal)).json(Issues).data.collection;
     };
     const messageOf = async (task: OutsideTask, signal: AbortSignal) => {
@@ -68,6 +69,15 @@ export const roundup = target({
     }
 
     return {
+      async check(signal) {
+        await issues({ "@page_size": "1" }, signal);
+        const { collection } = (await ask({ method: "GET", url: `${api}/status?@fields=name`, headers: headers() }, signal)).json(Names).data;
+        const names = collection.map(({ name }) => name);
+        for (const wanted of [openStatus, doneStatus]) {
+          if (!names.includes(wanted)) throw new TargetProblem("misset", `it has no status “${wanted}”, but ${names.join(", ")}`);
+        }
+        return "usable";
+      },
       async put(task, { standing: known, status, maybeThere }, signal) {
         if (known) return changeIssue(known.id, task, task.status !== status, signal);
         const before = maybeThere ? await messageOf(task, signal) : null;

@@ -52,6 +52,11 @@ export const todoist = target({
     }
 
     return {
+      async check(signal) {
+        const place = projectId ? `${apiUrl}/projects/${encodeURIComponent(projectId)}` : `${apiUrl}/tasks?limit=1`;
+        (await ask({ method: "GET", url: place, headers: headers() }, signal)).json(z.object({}));
+        return "usable";
+      },
       async put(task, { standing: known, status, maybeThere }, signal) {
         if (known && status !== "dropped") return change(known.id, task, task.status !== status, signal);
         const there = maybeThere ? await theOneMarked(task, signal) : null;

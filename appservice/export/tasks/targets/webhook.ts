@@ -1,21 +1,29 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { hashOf, markOf } from "../outside-task.ts";
-import { secretFile, target } from "../target.ts";
+import { openAddress, secretFile, target } from "../target.ts";
 import { signatureOf } from "../webhook-signature.ts";
 
 /** It may say where the task stands, and under which name; it need not answer anything. */
 const Answer = z.object({ url: z.url({ protocol: /^https?$/ }).optional() });
 
+const NOT_WITH_HEAD = [400, 401, 403, 404, 405, 406, 411, 415, 422, 501];
+
 /** Each change of a task is sent as signed JSON to an address of one's own. Private addresses are the administrator's choice. */
 export const webhook = target({
   type: "webhook",
   options: {
-    url: z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" }).describe("Where each change is sent to (POST)"),
+    url: openAddress.describe("Where each change is sent to (POST)"),
     secretFile: secretFile("File that holds the secret that requests are signed with"),
   },
   secretFiles: ["secretFile"],
   open: ({ url, secretFile: file }, { ask, secret, now }) => ({
+    async check(signal) {
+      secret(file);
+      // Whoever takes nothing but POST may say so in many ways; that they say it is what matters.
+      await ask({ method: "HEAD", url, also: NOT_WITH_HEAD }, signal);
+      return "answers";
+    },
     async put(task, _, signal) {
       const { meeting, task: id, meetingTitle, at, ...facts } = task;
       const body = JSON.stringify({ type: "task", id: markOf(task), ...facts, meeting: { id: meeting, title: meetingTitle, startedAt: new Date(at).toISOString() } });

@@ -77,6 +77,10 @@ export function jiraStandIn(): StandIn {
   const answer = (asked: Asked): Answered => {
     if (asked.headers.authorization !== `Basic ${Buffer.from("bot@example.org:secret").toString("base64")}`) return { status: 401, body: { errorMessages: ["no"] } };
     const body = asked.method === "GET" ? {} : bodyOf(asked);
+    if (asked.path === "/rest/api/3/mypermissions") {
+      const names = asked.query.get("permissions")!.split(",");
+      return { status: 200, body: { permissions: Object.fromEntries(names.map((name) => [name, { id: "11", key: name, havePermission: asked.query.get("projectKey") === "GARDEN" }])) } };
+    }
     if (asked.path === "/rest/api/3/search/jql") {
       const jql = String(body["jql"]);
       const [, label] = /labels = "([^"]+)"/.exec(jql) ?? [];
@@ -109,6 +113,7 @@ export function todoistStandIn(): StandIn {
   const answer = (asked: Asked): Answered => {
     if (asked.headers.authorization !== "Bearer secret") return { status: 401, body: { error: "Unauthorized" } };
     if (asked.path === "/tasks/completed/by_completion_date") return { status: 200, body: { items: items.filter(({ checked }) => checked), next_cursor: null } };
+    if (asked.path === "/projects/p") return { status: 200, body: { id: "p", name: "Garden" } };
     if (asked.path === "/tasks" && asked.method === "GET") return { status: 200, body: { results: items.filter(({ checked }) => !checked), next_cursor: null } };
     if (asked.path === "/tasks") {
       const { content, description } = bodyOf(asked) as unknown as Item;
