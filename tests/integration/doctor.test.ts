@@ -10,26 +10,35 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { examine } from "../../appservice/doctor/doctor.ts";
 import { type LiveKit, startLiveKit } from "../stack/livekit.ts";
+import { LONG } from "../stack/long.ts";
 import { MatrixPerson } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
 import { freePort } from "../stack/ports.ts";
 
 const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");
 
+const KEY = "roof-garden-7781";
+
 type Values = Record<string, Record<string, unknown>>;
 
 let dir: string;
 let mindminder: Mindminder;
 let strict: LiveKit;
+let turning: LiveKit;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), "mindminder-doctor-"));
-  [mindminder, strict] = await Promise.all([
+  [mindminder, strict, turning] = await Promise.all([
     startMindminder({ dir: join(dir, "whole"), config: { speech: { engine: "off" } } }),
     startLiveKit({ dir: join(dir, "strict"), changes: { room: { enable_remote_unmute: false } } }),
+    freePort().then((port) => startLiveKit({ dir: join(dir, "turning"), changes: {
+      // One of its own that answers, and two elsewhere that nobody runs.
+      turn: { enabled: true, domain: "localhost", udp_port: port, bind_addresses: ["127.0.0.1"] },
+      rtc: { turn_servers: [{ host: "localhost", port: 9, protocol: "tls", username: "a", credential: KEY }, ...(LONG ? [{ host: "127.0.0.1", port: 9, protocol: "udp", username: "a", credential: KEY }] : [])] },
+    } })),
   ]);
 });
 afterAll(async () => {
-  await Promise.all([mindminder?.stop(), strict?.stop()]);
+  await Promise.all([mindminder?.stop(), strict?.stop(), turning?.stop()]);
   rmSync(dir, { recursive: true, force: true });
 });
 
@@ -107,7 +116,7 @@ const WRONG: Record<string, { change: (values: Values, registration: Record<stri
     says: /No websocket to LiveKit/, remedy: /livekit\.url/,
   },
   "a LiveKit that opens no microphones": {
-    change: ({ livekit }) => void Object.assign(livekit!, { url: strict.url, internalUrl: strict.httpUrl, apiKey: strict.apiKey, apiSecret: strict.apiSecret }),
+    change: ({ livekit }) => void Object.assign(livekit!, at(strict)),
     says: /does not let the facilitator open/, remedy: /enable_remote_unmute: true/,
   },
   "something else at the widget's address": {
@@ -170,6 +179,23 @@ test.each(Object.entries(WRONG))("said with its remedy: %s", async (_, { change,
   expect(problems).toContainEqual({ what: expect.stringMatching(says), remedy: expect.stringMatching(remedy) });
 });
 
+test("TURN is tried where LiveKit names it, and missed where it names none", async () => {
+  expect((await examined(() => {})).all).toContain("LiveKit names no TURN server");
+  const { all, warnings } = await examined(({ livekit }) => void Object.assign(livekit!, at(turning)));
+  expect(all).toMatch(/TURN answers at turn:127\.0\.0\.1:\d+\?transport=udp/);
+  expect(warnings).toContainEqual({ what: expect.stringMatching(/TURN does not answer at turns:localhost:9.*ECONNREFUSED/), remedy: expect.stringMatching(/turn\.domain/) });
+  if (LONG) expect(warnings).toContainEqual({ what: expect.stringMatching(/TURN does not answer at turn:127\.0\.0\.1:9\S* \(no answer in time\)/), remedy: expect.stringMatching(/port/) });
+  expect(all).not.toContain(KEY);
+});
+
+// LiveKit listens for sound by TCP on every address of the machine.
+test.skipIf(!LONG)("voices that come through by TCP alone are told", async () => {
+  const slow = await startLiveKit({ dir: join(dir, "tcp"), changes: { rtc: { tcp_port: await freePort(), force_tcp: true } } });
+  onTestFinished(() => slow.stop());
+  const { warnings } = await examined(({ livekit }) => void Object.assign(livekit!, at(slow)));
+  expect(warnings).toContainEqual({ what: expect.stringMatching(/by TCP alone/), remedy: expect.stringMatching(/rtc\.udp_port/) });
+});
+
 test("a port that another program holds is named", async () => {
   const port = Number(new URL(await serve((_, response) => void response.writeHead(404).end())).port);
   const { problems } = await examined(({ service }) => void (service!["port"] = port));
@@ -184,15 +210,15 @@ test("what is wrong ends the command with 1, below a sign that is easy to find",
   expect(stdout).toMatch(/✗ .*service\.colour: this key is not known\.\n {6}Remove it/);
 });
 
+const at = ({ url, httpUrl, apiKey, apiSecret }: LiveKit) => ({ url, internalUrl: httpUrl, apiKey, apiSecret });
+
 async function examined(change: (typeof WRONG)[string]["change"]) {
   const { values, registration } = whole();
   await change(values, registration);
   const reports = await examine(keep(values, registration), null, () => {});
   const findings = reports.flatMap((report) => report.findings);
-  return {
-    all: findings.map(({ what }) => what).join("\n"),
-    problems: findings.filter(({ state }) => state === "problem").map(({ what, remedy }) => ({ what, remedy })),
-  };
+  const those = (wanted: string) => findings.filter(({ state }) => state === wanted).map(({ what, remedy }) => ({ what, remedy }));
+  return { all: findings.map(({ what }) => what).join("\n"), problems: those("problem"), warnings: those("warning") };
 }
 
 function whole() {

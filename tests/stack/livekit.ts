@@ -14,7 +14,7 @@ export interface LiveKitOptions {
   apiKey?: string;
   apiSecret?: string;
   /** Sections of LiveKit's configuration to set otherwise, key by key; for tests of what an admin may have set wrong. */
-  changes?: { readonly room?: object; readonly rtc?: object; readonly redis?: object };
+  changes?: { readonly room?: object; readonly rtc?: object; readonly redis?: object; readonly turn?: object };
 }
 
 export interface LiveKit {
@@ -91,7 +91,7 @@ async function configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl, c
       use_mdns: false,
       ...changes.rtc,
     },
-    turn: { enabled: false },
+    turn: { enabled: false, ...changes.turn },
     room: {
       auto_create: false,
       empty_timeout: 60,

@@ -4,6 +4,7 @@ import { livekitConnection, type LiveKitConnection } from "../../call/options.ts
 import { Room } from "../../call/rtc.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import type { Look, Patient } from "../look.ts";
+import { turnFindings } from "./turn.ts";
 
 const CONNECT_WITHIN_MS = 20_000;
 const WEBHOOK_WITHIN_MS = 4_000;
@@ -46,20 +47,40 @@ async function visit(patient: Patient, connection: LiveKitConnection, api: RoomS
   try {
     const finding = await connect(call, connection, name);
     if (finding.state === "problem") return [finding];
-    return [finding, await remoteUnmute(api, name), await webhook(patient, hasCome)];
+    const further = await Promise.all([turn(connection, name), remoteUnmute(api, name), webhook(patient, hasCome)]);
+    return [finding, ...further.flat()];
   } finally {
     await call.disconnect().catch(() => {});
   }
 }
 
-async function connect(call: InstanceType<typeof Room>, { url, apiKey, apiSecret }: LiveKitConnection, room: string): Promise<Finding> {
-  const access = new AccessToken(apiKey, apiSecret, { identity: VISITOR, ttl: 120 });
+async function tokenFor({ apiKey, apiSecret }: LiveKitConnection, identity: string, room: string): Promise<string> {
+  const access = new AccessToken(apiKey, apiSecret, { identity, ttl: 120 });
   access.addGrant({ roomJoin: true, room, hidden: true, canPublish: false, canSubscribe: false, canPublishData: false });
+  return access.toJwt();
+}
+
+async function turn(connection: LiveKitConnection, room: string): Promise<readonly Finding[]> {
+  const query = new URLSearchParams({ access_token: await tokenFor(connection, `${VISITOR}-listens`, room), protocol: "15", auto_subscribe: "0" });
+  try {
+    return await turnFindings(`${connection.url.replace(/\/+$/, "")}/rtc?${query}`);
+  } catch (error) {
+    return [notLookedAt(`Whether TURN is reached could not be seen (${reasonOf(error)}).`)];
+  }
+}
+
+async function connect(call: InstanceType<typeof Room>, connection: LiveKitConnection, room: string): Promise<Finding> {
+  const { url } = connection;
   const late = AbortSignal.timeout(CONNECT_WITHIN_MS);
   const tooLate = new Promise<never>((_, reject) => late.addEventListener("abort", () => reject(late.reason as Error), { once: true }));
   try {
-    await Promise.race([call.connect(url, await access.toJwt(), { autoSubscribe: false, dynacast: false }), tooLate]);
-    return inOrder(`A client on this machine comes into a call by ${url}; whether people's networks let voices through, only their own clients can tell.`);
+    await Promise.race([call.connect(url, await tokenFor(connection, VISITOR, room), { autoSubscribe: false, dynacast: false }), tooLate]);
+    const said = `A client on this machine comes into a call by ${url}`;
+    if ((await transportOf(call)) === "tcp") {
+      return warning(`${said}, but its voices by TCP alone: they falter wherever a packet is lost.`,
+        "Open LiveKit's UDP port (rtc.udp_port) in the firewall, and set rtc.use_external_ip or rtc.node_ip to where it is reached.");
+    }
+    return inOrder(`${said}; whether people's networks let voices through, only their own clients can tell.`);
   } catch (error) {
     const signal = /signal|websocket|ws |dns|refused|certificate|tls/i.test(String(error)) && !/pc connection|timed out|timeout/i.test(String(error));
     return signal
@@ -67,6 +88,14 @@ async function connect(call: InstanceType<typeof Room>, { url, apiKey, apiSecret
       : problem(`A client reaches LiveKit at ${url}, but no voice would come through.`,
         "Open LiveKit's media ports (rtc.udp_port, rtc.tcp_port) and set rtc.use_external_ip or rtc.node_ip; people behind strict firewalls need TURN (turn.enabled).");
   }
+}
+
+/** What carries the voices: udp or tcp; null where the client does not say. */
+async function transportOf(call: InstanceType<typeof Room>): Promise<string | null> {
+  const stats = (await call.getRtcStats().catch(() => null))?.publisherStats.map((each) => each.stats) ?? [];
+  const chosen = stats.flatMap((each) => (each.case === "transport" ? [each.value.transport?.selectedCandidatePairId] : []))[0];
+  const remote = stats.flatMap((each) => (each.case === "candidatePair" && each.value.rtc?.id === chosen ? [each.value.candidatePair?.remoteCandidateId] : []))[0];
+  return stats.flatMap((each) => (each.case === "remoteCandidate" && each.value.rtc?.id === remote ? [each.value.candidate?.protocol] : []))[0] ?? null;
 }
 
 /** LiveKit refuses before it looks for the track, so one that is not there will do. */
