@@ -1,6 +1,5 @@
 import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
-import type { Logger } from "pino";
 import { createCalls } from "./call/calls.ts";
 import { livekitConnection } from "./call/options.ts";
 import { type LoadedConfig, OWN_SCENARIOS } from "./configuration/config.ts";
@@ -47,12 +46,13 @@ import { takeUp, takeUpWhatWasLost } from "./room/take-up.ts";
 import { Listening } from "./scribe/listening.ts";
 import { doAsAsked } from "./scribe/spoken/do-as-asked.ts";
 import { startScribe } from "./scribe/scribe.ts";
+import type { ServiceLog } from "./service-log.ts";
 import { openStores } from "./stores.ts";
 
 export type Service = { readonly stop: () => Promise<void> };
 
 /** Builds the parts, connects them, and starts. */
-export async function startService({ config, registration, folder }: LoadedConfig, log: Logger): Promise<Service> {
+export async function startService({ config, registration, folder }: LoadedConfig, { log, locate }: ServiceLog): Promise<Service> {
   const now = steadyClock();
   const seed = () => randomInt(2 ** 32);
   const metrics = serviceMetrics();
@@ -71,6 +71,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     onNotKept: (error) => guard.failed(error),
     onDecided: ({ type }, decision) => metrics.commands.inc({ type, outcome: decision.accepted ? "accepted" : decision.refusal.code }),
   });
+  locate({ meetingIn: (room) => meetings.of(room)?.meeting.id ?? null, roomOf: (meeting) => meetings.roomOf(meeting) });
   const carried = new CarriedTasks(stores.db, meetings);
   countMeetings(metrics, meetings, now);
   metrics.countMessagesWaiting(() => outbox.waiting());
@@ -105,7 +106,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     spoken: {
       lexicons,
       onCommand: (asked) => void doAsAsked(asked, { meetings, isModerator: (room, who) => facts.isModerator(room, who), now }).catch((error: unknown) => {
-        log.error({ room: asked.room, err: error }, "what a speaker asked for aloud could not be done");
+        log.error({ room: asked.room, meeting: asked.meeting, turn: asked.turn, err: error }, "what a speaker asked for aloud could not be done");
       }),
     },
     tell: config.speech.engine === "off" ? null : (message) => scribe?.send(message),

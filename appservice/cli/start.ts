@@ -1,18 +1,15 @@
-import pino from "pino";
 import { loadConfig } from "../configuration/config.ts";
 import { startService } from "../main.ts";
-
-/** What never belongs into a log, wherever it turns up in an object that is logged. */
-const SECRETS = ["access_token", "as_token", "hs_token", "token", "apiKey", "apiSecret", "authorization"];
+import { openLog } from "../service-log.ts";
 
 /** Runs the service until it is told to stop. */
 export async function start(configFile: string): Promise<void> {
   // What people said is nobody else's on this machine: database, sound and all.
   process.umask(0o077);
   const loaded = loadConfig(configFile);
-  const paths = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
-  const log = pino({ level: loaded.config.log, redact: { paths, censor: "[secret]" } });
-  const service = await startService(loaded, log);
+  const serviceLog = openLog(loaded.config.log);
+  const { log } = serviceLog;
+  const service = await startService(loaded, serviceLog);
 
   let stopping = false;
   const stop = (signal: string) => {

@@ -1,8 +1,8 @@
-import type { ErrorRequestHandler, RequestHandler } from "express";
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import type { ApiError } from "../protocol/http-api.ts";
 import { isStorageFailure } from "../journal/storage-guard.ts";
-import type { RoomId } from "../protocol/identity.ts";
+import { RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
 import { requestId } from "./request-log.ts";
@@ -28,11 +28,21 @@ export function answerFailures(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const failure = failureFrom(error);
     const id = requestId(response);
-    if (failure.status >= 500) log.error({ err: error, request: id, method: request.method, path: request.path }, "a request failed");
+    if (failure.status >= 500) log.error({ err: error, request: id, ...askedIn(response), method: request.method, path: request.path }, "a request failed");
     const unexpected = failure.status === 500;
     const body: ApiError = { errcode: failure.errcode, error: unexpected ? `${failure.message} Tell your admin the number of this request: ${id}.` : failure.message };
     response.status(failure.status).json(body);
   };
+}
+
+/** The room that a session is for; known once somebody has shown theirs. */
+export function noteRoom({ res }: Request, room: RoomId): void {
+  if (res) res.locals["room"] = room;
+}
+
+function askedIn({ locals }: Response): { room?: RoomId } {
+  const room = RoomId.safeParse(locals["room"]);
+  return room.success ? { room: room.data } : {};
 }
 
 export const notFound: RequestHandler = () => {

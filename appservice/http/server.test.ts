@@ -3,6 +3,7 @@ import { Router } from "express";
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { expect, onTestFinished, test } from "vitest";
+import { noteRoom } from "./api-failure.ts";
 import { appserviceApi } from "./appservice-api.ts";
 import { health } from "./health.ts";
 import { LimitOptions } from "./limits.ts";
@@ -16,7 +17,7 @@ async function served({ limits = {}, trustedProxies = [] }: Given = {}) {
   const widgetApi = Router();
   widgetApi.post("/session", (_, response) => void response.json({}));
   widgetApi.get("/rooms", (request, response) => void response.status(request.headers.authorization === "Bearer good" ? 200 : 401).json({}));
-  widgetApi.get("/broken", () => { throw new Error("as_token=secret-of-ours at /srv/mindminder"); });
+  widgetApi.get("/broken", (request) => { noteRoom(request, "!garden:example.org"); throw new Error("as_token=secret-of-ours at /srv/mindminder"); });
   const server = await listen(
     {
       appservice: appserviceApi({ hsToken: "token-of-the-homeserver", receive: (list) => void events.push(...list), onMalformed: () => {} }),
@@ -76,6 +77,7 @@ test("a failure inside tells a client nothing of the inside, and the log does no
   expect(logged.join("")).toContain(`"request":"${id}"`);
   expect(answer.headers.get("x-powered-by")).toBeNull();
   expect(logged.join("")).toContain("a request failed");
+  expect(logged.join("")).toContain('"room":"!garden:example.org"');
   expect(logged.join("")).not.toContain("theirs");
 });
 

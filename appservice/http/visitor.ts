@@ -3,7 +3,7 @@ import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import type { Sessions } from "../journal/sessions.ts";
 import { DEVICE_HEADER } from "../protocol/http-api.ts";
 import { DeviceId, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
-import { ApiFailure, forbidden, unknownToken } from "./api-failure.ts";
+import { ApiFailure, forbidden, noteRoom, unknownToken } from "./api-failure.ts";
 
 /** Who asks, and the one room their session is for. */
 export type Visitor = { readonly who: ParticipantId; readonly room: RoomId };
@@ -25,6 +25,7 @@ export function findVisitor({ sessions, now, room: rooms }: VisitorParts): FindV
     if (!session) throw unknownToken();
     const room = RoomId.safeParse(request.params.room);
     if (!room.success || room.data !== session.room) throw forbidden("This session belongs to another room.");
+    noteRoom(request, session.room);
     // A room the bot is not in cannot be read, and nobody is in it as far as we know.
     if (!(await rooms.isJoined(session.room, rooms.botId)) || !(await rooms.isJoined(session.room, session.participant))) throw notMember();
     return { who: session.participant, room: session.room };

@@ -76,6 +76,11 @@ export class Meetings {
     return id === undefined ? null : (this.#held.get(id) ?? null);
   }
 
+  /** Of a meeting at hand. */
+  roomOf(meeting: MeetingId): RoomId | null {
+    return this.#held.get(meeting)?.meeting.roomId ?? null;
+  }
+
   /** All at hand, also those whose room has a newer one. */
   all(): LiveMeeting[] {
     return [...this.#held.values()];

@@ -71,7 +71,7 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
       return unheard || due(meeting, record, pluginSet(meeting).plugins.map(({ plugin }) => plugin), failures).length > 0;
     },
     idle: runner.idle,
-    roomGraph: (meetings) => roomGraph(meetings, embeddings, (error) => log.warn({ err: error }, "no embeddings; statements of several meetings are joined by their words alone")),
+    roomGraph: (meetings) => roomGraph(meetings, embeddings, (error) => log.warn({ room: meetings[0]?.meeting.roomId, err: error }, "no embeddings; statements of several meetings are joined by their words alone")),
     close: runner.close,
   };
 }

@@ -99,7 +99,7 @@ export class Facilitator {
     const { data: event } = RoomEvent.safeParse(raw);
     if (event?.type !== "m.room.member" || event.state_key === homeserver.botId) return;
     if (event.content.membership !== "leave" && event.content.membership !== "ban") return;
-    facts.learn(event).catch((error: unknown) => log.debug({ err: error }, "the room is not known yet"));
+    facts.learn(event).catch((error: unknown) => log.debug({ room: event.room_id, err: error }, "the room is not known yet"));
     onGone(event.room_id, event.state_key);
   }
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Outbox, WaitingPost } from "../journal/outbox.ts";
 import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts";
-import type { RoomId } from "../protocol/identity.ts";
+import { MeetingId, type RoomId } from "../protocol/identity.ts";
 import { type Homeserver, isForGood, isTooLarge } from "./homeserver.ts";
 import { editOf, inThread, reaction, type RoomContent } from "./messages/message.ts";
 
@@ -80,7 +80,7 @@ export class Poster {
           continue;
         }
         if (isForGood(error)) return this.#giveUp(room, error);
-        this.#log.warn({ room, err: error, retryMs }, "the homeserver did not take a message; it waits");
+        this.#log.warn({ ...placeOf(post), err: error, retryMs }, "the homeserver did not take a message; it waits");
         await wait(retryMs, undefined, { signal: this.#stopping.signal }).catch(() => {}); // stopping: the loop sees it
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       }
@@ -94,13 +94,19 @@ export class Poster {
   /** One message that cannot be sent must not take the others along. */
   #skip(post: WaitingPost, error: unknown): void {
     this.#outbox.skip(post);
-    this.#log.error({ room: post.room, key: post.key, err: error }, "a message is too large for the homeserver; it was given up");
+    this.#log.error({ ...placeOf(post), err: error }, "a message is too large for the homeserver; it was given up");
   }
 
   #giveUp(room: RoomId, error: unknown): void {
     const messages = this.#outbox.abandon(room);
     this.#log.error({ room, messages, err: error }, "the homeserver refuses messages to this room; those waiting were given up");
   }
+}
+
+/** Messages of a meeting may still wait while the room has another one. */
+function placeOf({ room, scope, key }: WaitingPost): { room: RoomId; meeting?: MeetingId; key: string } {
+  const meeting = MeetingId.safeParse(scope);
+  return { room, ...(meeting.success ? { meeting: meeting.data } : {}), key };
 }
 
 /** What is only known once the messages before it stand: what it edits, whose thread it is in, what it reacts to. */

@@ -57,7 +57,7 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
 
   const counts = { finals: 0, failed: 0, restarts: 0, malformed: 0 };
   const ready = Promise.withResolvers<void>();
-  const book = new TurnBook({ say, onStuck: (turn) => (log.error({ turn }, "the scribe does not finish a turn; it is started anew"), child?.kill("SIGKILL")) });
+  const book = new TurnBook({ say, onStuck: (turn) => (log.error(turn, "the scribe does not finish a turn; it is started anew"), child?.kill("SIGKILL")) });
   let child: ChildProcess | undefined;
   let retry: NodeJS.Timeout | undefined;
   let failures = 0;
@@ -79,7 +79,7 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
       if (performance.now() - startedAt > HEALTHY_AFTER_MS) failures = 0;
       const againInMs = Math.min(250 * 2 ** failures++, LONGEST_BACK_OFF_MS);
       counts.restarts++;
-      log.error({ code, signal, againInMs, lastWords }, "the scribe's process ended; it is started again");
+      log.error({ meetings: book.meetings(), code, signal, againInMs, lastWords }, "the scribe's process ended; it is started again");
       book.crashed();
       retry = setTimeout(start, againInMs);
     });
@@ -115,7 +115,7 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
     try {
       onMessage(message);
     } catch (error) {
-      log.error({ err: error, message: message.type }, "what the scribe said could not be dealt with");
+      log.error({ ...("meeting" in message ? { meeting: message.meeting } : {}), err: error, message: message.type }, "what the scribe said could not be dealt with");
     }
   }
 

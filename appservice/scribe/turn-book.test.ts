@@ -19,7 +19,7 @@ function open() {
   const stuck: number[] = [];
   const book = new TurnBook({
     say: (message) => told.push("piece" in message ? `${message.type} ${message.turn}.${message.piece}` : "turn" in message ? `${message.type} ${message.turn}` : message.type),
-    onStuck: (turn) => stuck.push(turn),
+    onStuck: (turn) => stuck.push(turn.turn),
     stuckAfterMs: 1_000,
   });
   return { book, told, stuck };

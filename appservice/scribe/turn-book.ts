@@ -15,7 +15,7 @@ type Entry = {
 export type TurnBookParts = {
   readonly say: (message: FromScribe) => void;
   /** A turn was stopped long ago, and is not drained. */
-  readonly onStuck: (turn: number) => void;
+  readonly onStuck: (turn: TurnOf) => void;
   readonly stuckAfterMs?: number;
 };
 
@@ -43,7 +43,7 @@ export class TurnBook {
     if (!known || known.stopped) return false;
     known.stopped = true;
     const { onStuck, stuckAfterMs = 90_000 } = this.#parts;
-    known.stuck = setTimeout(() => onStuck(message.turn), stuckAfterMs);
+    known.stuck = setTimeout(() => onStuck({ meeting: message.meeting, turn: message.turn }), stuckAfterMs);
     known.stuck.unref();
     return true;
   }
@@ -59,6 +59,11 @@ export class TurnBook {
     const piece = entry.before + message.piece;
     entry.pieces = Math.max(entry.pieces, piece);
     this.#parts.say({ ...message, piece });
+  }
+
+  /** Meetings that the scribe owes something. */
+  meetings(): string[] {
+    return [...new Set([...this.#turns.values()].map(({ listen }) => listen.meeting))];
   }
 
   /** The turns that a new process has to listen to. */

@@ -112,7 +112,7 @@ export class TurnListener {
       } catch (error) {
         if (held) return this.#later(held, number, error);
         if (this.#gaveUp.signal.aborted) return;
-        this.#parts.log.error({ turn: this.#listen.turn, err: error }, "a piece of a turn could not be made into text");
+        this.#parts.log.error({ meeting, turn, piece: number, err: error }, "a piece of a turn could not be made into text");
         this.#fail(error instanceof EngineError ? error.code : "engine-failed", error instanceof Error ? error.message : String(error));
       }
     });
@@ -121,7 +121,8 @@ export class TurnListener {
   /** The meeting goes on; its text comes when the engine answers again. */
   #later(held: Held, piece: number, error: unknown): void {
     held.late();
-    this.#parts.log.warn({ turn: this.#listen.turn, piece, err: error }, "a piece of a turn is not text yet; it waits on the disk");
+    const { meeting, turn } = this.#listen;
+    this.#parts.log.warn({ meeting, turn, piece, err: error }, "a piece of a turn is not text yet; it waits on the disk");
   }
 
   async #final(piece: number, times: { startedAt: number; endedAt: number }, { samples }: Piece, transcript: Transcript, held: Held | null): Promise<void> {

@@ -104,5 +104,5 @@ function takeBack({ target, room, meeting, task }: ExportedTask, { meetings, now
   if (!live) return;
   const by = { by: `export:${target}`, name: target, moderator: true, at: now(), door: "export" } as const;
   const decision = meetings.correct(live, { of: "task", id: task, status: "done" }, null, by);
-  if (!decision.accepted) log.warn({ target, meeting, task, code: decision.refusal.code }, "a task that was finished outside could not be finished here");
+  if (!decision.accepted) log.warn({ target, room, meeting, task, code: decision.refusal.code }, "a task that was finished outside could not be finished here");
 }

@@ -96,7 +96,7 @@ export class TaskExport {
       }
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
-      log.warn({ target: name, err: error }, "what was finished in a task manager could not be seen; it is looked at again");
+      log.warn({ target: name, meetings: [...new Set(open.map(({ meeting }) => meeting))], err: error }, "what was finished in a task manager could not be seen; it is looked at again");
     }
   }
 
@@ -171,7 +171,7 @@ export class TaskExport {
     sent.failed(row, { error: code, at: ofTask ? null : now + waitMs, nothingMade });
     if (!ofTask) this.#restUntil.set(name, now + waitMs);
     if (code === "gone") onStands(row.room, row.meeting);
-    log.warn({ target: name, meeting: row.meeting, task: row.task, code, err: problem, retryInMs: ofTask ? null : waitMs }, "a task could not be sent to a task manager");
+    log.warn({ target: name, room: row.room, meeting: row.meeting, task: row.task, code, err: problem, retryInMs: ofTask ? null : waitMs }, "a task could not be sent to a task manager");
   }
 }
 

@@ -128,7 +128,7 @@ export class LatePieces {
       return 0;
     } catch (error) {
       if (error instanceof EngineError && error.code === "engine-failed" && this.#failedOnce(key)) return this.#lost(key), 0;
-      log.warn({ err: error, againInMs: this.#againMs }, "speech waits on the disk: the engine does not make text of it");
+      log.warn({ meeting: of.meeting, turn: of.turn, err: error, againInMs: this.#againMs }, "speech waits on the disk: the engine does not make text of it");
       const wait = this.#againMs;
       this.#againMs = Math.min(2 * wait, LONGEST_AGAIN_MS);
       return wait;

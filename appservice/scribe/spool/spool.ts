@@ -44,10 +44,11 @@ export class Spool {
   put(piece: SpooledPiece, samples: Float32Array): PieceKey | null {
     const { folder, megabytes, log } = this.#options;
     const key = keyOf(piece);
+    const { meeting, turn } = piece;
     try {
       const audio = flacOf(samples);
       if (this.#bytes + audio.length > megabytes * 1e6) {
-        log.error({ folder, megabytes }, "no room for more speech that waits for its text: speech.waitingMegabytes is reached. See why the speech engine does not answer");
+        log.error({ meeting, turn, folder, megabytes }, "no room for more speech that waits for its text: speech.waitingMegabytes is reached. See why the speech engine does not answer");
         return null;
       }
       writeFileSync(this.#file(key, "json"), JSON.stringify(piece), { mode: 0o600 });
@@ -58,7 +59,7 @@ export class Spool {
       this.#bytes += audio.length;
       return key;
     } catch (error) {
-      log.error({ folder, err: error }, "speech could not be kept on the disk until it is text");
+      log.error({ meeting, turn, folder, err: error }, "speech could not be kept on the disk until it is text");
       return null;
     }
   }
@@ -71,19 +72,20 @@ export class Spool {
       const [samples = new Float32Array(0)] = readFlac(readFileSync(this.#file(key, "flac"))).channels;
       return { piece, samples };
     } catch (error) {
-      this.#options.log.error({ key, err: error }, "speech that waited on the disk cannot be read");
+      this.#options.log.error({ meeting: piece.meeting, turn: piece.turn, err: error }, "speech that waited on the disk cannot be read");
       return null;
     }
   }
 
   /** Out of here, to where it is kept for people to hear. */
   moveTo(key: PieceKey, file: string): void {
+    const piece = this.#pieces.get(key);
+    if (!piece) return;
     try {
-      if (!this.#pieces.has(key)) return;
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       copyFileSync(this.#file(key, "flac"), file);
     } catch (error) {
-      this.#options.log.error({ file, err: error }, "the sound of an utterance could not be kept");
+      this.#options.log.error({ meeting: piece.meeting, turn: piece.turn, file, err: error }, "the sound of an utterance could not be kept");
     }
     this.drop(key);
   }

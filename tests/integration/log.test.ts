@@ -1,0 +1,76 @@
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
+import { MatrixPerson } from "../stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { WidgetPerson } from "../stack/widget-person.ts";
+
+const Line = z.looseObject({ level: z.number(), msg: z.string(), room: z.string().optional(), meeting: z.string().optional() });
+
+let mindminder: Mindminder;
+let ann: MatrixPerson;
+const refusing = createServer((_, response) => void response.writeHead(401).end());
+
+beforeAll(async () => {
+  refusing.listen(0, "127.0.0.1");
+  await once(refusing, "listening");
+  const dir = mkdtempSync(join(tmpdir(), "mindminder-log-"));
+  writeFileSync(join(dir, "token"), "roof-garden-7781");
+  const apiUrl = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`;
+  mindminder = await startMindminder({ dir, config: { speech: { engine: "off" }, export: { targets: { code: { type: "github", repository: "example/garden", tokenFile: "token", apiUrl } } } } });
+  ann = await MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser("ann", { displayName: "ann" }));
+});
+afterAll(async () => {
+  await ann?.close();
+  await mindminder?.stop();
+  refusing.closeAllConnections();
+  refusing.close();
+});
+
+/** What stands in the log with at least that of trouble, of one meeting. */
+function troubles(meeting: string): readonly z.infer<typeof Line>[] {
+  const lines = readFileSync(mindminder.log, "utf8").split("\n").filter((line) => line.startsWith("{")).map((line) => Line.parse(JSON.parse(line)));
+  return lines.filter((line) => line.meeting === meeting && line.level >= 40);
+}
+
+const found = (meeting: string, what: RegExp) => expect.poll(() => troubles(meeting).map(({ msg }) => msg).join("\n"), { timeout: 15_000 }).toMatch(what);
+
+async function runningMeeting(): Promise<{ room: string; widget: WidgetPerson; meeting: string }> {
+  const room = await ann.createRoom({ power_level_content_override: { users: { [mindminder.botId]: 50 } } });
+  const greeted = ann.next(room, ({ sender, type }) => sender === mindminder.botId && type === "m.room.message", "a greeting");
+  await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
+  await greeted;
+  await ann.command(room, "!circle export use code");
+  await ann.command(room, "!circle join");
+  await ann.command(room, "!circle start council tea");
+  const widget = await WidgetPerson.open(mindminder.url, room, ann);
+  return { room, widget, meeting: (await widget.meeting()).meeting!.id };
+}
+
+test("whatever goes wrong in a meeting is found in the log by the meeting's id, with its room, and not by another's", async () => {
+  const { room, widget, meeting } = await runningMeeting();
+  const other = await runningMeeting();
+
+  // What is typed is dealt with in its order.
+  await ann.say(room, "task: water the roofs");
+  await ann.command(room, "!circle extend");
+
+  await mindminder.synapse.kill();
+  expect((await widget.steer("pass")).status).toBe(200);
+  await found(meeting, /the homeserver did not take a message/);
+
+  await mindminder.livekit.kill();
+  for (const each of [meeting, other.meeting]) await found(each, /the call's watcher is out|LiveKit does not answer/);
+
+  expect((await widget.steer("end")).status).toBe(200);
+  await found(meeting, /a task could not be sent to a task manager/);
+  expect(troubles(other.meeting).filter(({ msg }) => msg.includes("task"))).toEqual([]);
+
+  for (const line of troubles(meeting)) expect(line.room).toBe(room);
+  for (const line of troubles(other.meeting)) expect(line.room).toBe(other.room);
+}, 60_000);
