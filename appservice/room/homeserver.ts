@@ -163,9 +163,9 @@ export class Homeserver {
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** The event is larger than the homeserver takes (413, `M_TOO_LARGE`). */
-export function isTooLarge(error: unknown): boolean {
-  return error instanceof MatrixError && error.statusCode === 413;
+/** The homeserver refuses this one event, not the room: too large (413), or not as it wants it (400). */
+export function isUnfit(error: unknown): boolean {
+  return error instanceof MatrixError && (error.statusCode === 413 || error.statusCode === 400);
 }
 
 /** The homeserver is not to be reached, or not able to answer at present. */

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Outbox, WaitingPost } from "../journal/outbox.ts";
 import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts";
 import { MeetingId, type RoomId } from "../protocol/identity.ts";
-import { type Homeserver, isForGood, isTooLarge } from "./homeserver.ts";
+import { type Homeserver, isForGood, isUnfit } from "./homeserver.ts";
 import { editOf, inThread, reaction, type RoomContent } from "./messages/message.ts";
 
 const FIRST_RETRY_MS = 500;
@@ -75,7 +75,7 @@ export class Poster {
         retryMs = FIRST_RETRY_MS;
       } catch (error) {
         if (isStorageFailure(error)) throw error;
-        if (isTooLarge(error)) {
+        if (isUnfit(error)) {
           this.#skip(post, error);
           continue;
         }
@@ -94,7 +94,7 @@ export class Poster {
   /** One message that cannot be sent must not take the others along. */
   #skip(post: WaitingPost, error: unknown): void {
     this.#outbox.skip(post);
-    this.#log.error({ ...placeOf(post), err: error }, "a message is too large for the homeserver; it was given up");
+    this.#log.error({ ...placeOf(post), err: error }, "the homeserver does not take this message; it alone was given up");
   }
 
   #giveUp(room: RoomId, error: unknown): void {
