@@ -41,6 +41,7 @@ import { Pictures } from "./room/pictures.ts";
 import { Poster } from "./room/poster.ts";
 import { RoomFacts } from "./room/room-facts.ts";
 import { RoomScenarios } from "./room/room-scenarios.ts";
+import { refusedInReplaced } from "./room/room-replaced.ts";
 import { settle } from "./room/settle.ts";
 import { takeUp, takeUpWhatWasLost } from "./room/take-up.ts";
 import { Listening } from "./scribe/listening.ts";
@@ -49,11 +50,14 @@ import { startScribe } from "./scribe/scribe.ts";
 import type { ServiceLog } from "./service-log.ts";
 import { openStores } from "./stores.ts";
 
+const A_MOMENT_MS = 1_000;
+
 export type Service = { readonly stop: () => Promise<void> };
 
 /** Builds the parts, connects them, and starts. */
 export async function startService({ config, registration, folder }: LoadedConfig, { log, locate }: ServiceLog): Promise<Service> {
-  const now = steadyClock();
+  const clock = steadyClock();
+  const { now } = clock;
   const seed = () => randomInt(2 ** 32);
   const metrics = serviceMetrics();
   const house = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
@@ -72,6 +76,8 @@ export async function startService({ config, registration, folder }: LoadedConfi
     onDecided: ({ type }, decision) => metrics.commands.inc({ type, outcome: decision.accepted ? "accepted" : decision.refusal.code }),
   });
   locate({ meetingIn: (room) => meetings.of(room)?.meeting.id ?? null, roomOf: (meeting) => meetings.roomOf(meeting) });
+  const behind = clock.notBefore(Math.max(0, ...meetings.all().map(({ meeting }) => meeting.at)));
+  if (behind > A_MOMENT_MS) log.warn({ seconds: Math.round(behind / 1000) }, "the machine's clock was set back while the service was away: meetings count on from the time they had");
   const carried = new CarriedTasks(stores.db, meetings);
   countMeetings(metrics, meetings, now);
   metrics.countMessagesWaiting(() => outbox.waiting());
@@ -143,7 +149,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
 
   // The doors.
   const facilitator = new Facilitator({
-    homeserver, facts, inbox, outbox, poster, meetings, knownRooms, links, reactions, guard, scenarios, checkScenario, languageOf, now, seed, log,
+    homeserver, facts, inbox, outbox, poster, meetings, knownRooms, links, reactions, guard, scenarios, checkScenario, languageOf, now, wallClock: Date.now, seed, log,
     publicUrl: config.service.publicUrl,
     tasksOf: tasks.ofRoom, dayNamed: dayNamedBy(config.minutes),
     onGone: (room, who) => {
@@ -151,6 +157,10 @@ export async function startService({ config, registration, folder }: LoadedConfi
       calls.remove(room, who).catch((error: unknown) => log.error({ room, who, err: error }, "somebody who left the room could not be put out of the call"));
     },
     onClosed: (room) => meetingState.forget(room),
+    onOpened: (room) => {
+      const live = meetings.of(room);
+      if (live) projections.project(live);
+    },
     onMalformed: (type) => metrics.malformedEvents.inc({ type }),
   });
   const openIdServers = new Map([[config.homeserver.serverName, config.homeserver.url], ...Object.entries(config.homeserver.openid)]);
@@ -169,6 +179,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
           isJoined: (room, who) => facts.isJoined(room, who),
           isModerator: (room, who) => facts.isModerator(room, who),
           nameOf: (room, who) => facts.nameOf(room, who),
+          refused: (command, room) => refusedInReplaced(command, room, meetings.of(room), facts),
           isEncrypted: (room) => facts.isEncrypted(room),
           botMayWrite: async (room) => (await facts.maySetState(room, botId, MEETING_STATE)) && (await facts.maySend(room, botId, "m.room.message")),
         },

@@ -30,6 +30,7 @@ export type Command =
   | ({ readonly type: "write"; readonly text: string; readonly finished: boolean } & By)
   | ({ readonly type: "connected"; readonly who: ParticipantId } & FromService)
   | ({ readonly type: "dropped"; readonly who: ParticipantId } & FromService)
+  | ({ readonly type: "renamed"; readonly who: ParticipantId; readonly name: string } & FromService)
   | ({ readonly type: "removed"; readonly who: ParticipantId } & FromService)
   | ({ readonly type: "call-lost" } & FromService)
   | ({ readonly type: "call-back" } & FromService)

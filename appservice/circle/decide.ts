@@ -43,6 +43,7 @@ export function decide(meeting: Meeting | null, command: Command): Decision {
     case "end": return end(meeting, steady);
     case "connected": return connected(meeting, steady);
     case "dropped": return dropped(meeting, steady);
+    case "renamed": return renamed(meeting, steady);
     case "removed": return takesPart(meeting, steady.who) ? goneFor(meeting, steady.who, steady.at) : accept();
     case "call-lost": return callLost(meeting, steady);
     case "call-back": return callBack(meeting, steady);
@@ -63,6 +64,13 @@ function join(meeting: Meeting, { by, name, at }: Of<"join">): Decision {
   story.add({ type: "person-joined", who: by, name, presence: "room", at });
   seatLateJoiner(story, by, at);
   return accept(...story.events);
+}
+
+/** A record keeps the names that people had. */
+function renamed(meeting: Meeting, { who, name, at }: Of<"renamed">): Decision {
+  const person = personOf(meeting, who);
+  if (!person || person.name === name || meeting.phase === "ended") return accept();
+  return accept({ type: "person-renamed", who, name, at });
 }
 
 function leave(meeting: Meeting, { by, at }: PersonCommand): Decision {

@@ -22,6 +22,7 @@ export const CircleEvent = z.discriminatedUnion("type", [
   /** The journal was lost, or ends before this: from here on the meeting is what the room's state says. */
   z.object({ type: z.literal("meeting-taken-up"), at, snapshot: MeetingSnapshot, course: MeetingCourse.nullable() }),
   z.object({ type: z.literal("person-joined"), at, who: ParticipantId, name: z.string(), presence: z.enum(["call", "room"]) }),
+  z.object({ type: z.literal("person-renamed"), at, who: ParticipantId, name: z.string() }),
   z.object({ type: z.literal("person-connected"), at, who: ParticipantId }),
   z.object({ type: z.literal("person-dropped"), at, who: ParticipantId }),
   z.object({ type: z.literal("person-left"), at, who: ParticipantId }),

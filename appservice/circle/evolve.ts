@@ -33,6 +33,7 @@ function gathered({ id, roomId, language, at }: Of<"meeting-gathered">): Meeting
 function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathered" | "meeting-taken-up">>): Meeting {
   switch (event.type) {
     case "person-joined": return personJoined(meeting, event);
+    case "person-renamed": return inPeople(meeting, event.who, (person) => ({ ...person, name: event.name }));
     case "person-connected": return withPresence(meeting, event.who, "call");
     case "person-dropped": return withPresence(meeting, event.who, "away");
     case "person-left": return personLeft(meeting, event);

@@ -23,6 +23,8 @@ export type MeetingApi = {
   readonly room: {
     readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean>;
     readonly nameOf: (room: RoomId, who: ParticipantId) => Promise<string>;
+    /** Why a room as it is would not have this at all. */
+    readonly refused: (command: string, room: RoomId) => Promise<Refusal | null>;
   };
   readonly refusalText: (refusal: Refusal, room: RoomId) => string;
   readonly pictureOf: (room: RoomId, who: ParticipantId) => Promise<string | null>;
@@ -70,6 +72,8 @@ export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
     if (!asked.success) throw badRequest("This is not a command the circle knows.");
     const [moderator, name, scenarios] = await Promise.all([parts.room.isModerator(room, who), parts.room.nameOf(room, who), parts.scenariosOf(room)]);
     const person = { by: who, moderator, at: parts.now(), from: "widget" as const };
+    const closed = await parts.room.refused(asked.data.type, room);
+    if (closed) throw refused(closed, room, parts);
     const decision = meetings.send(room, commandFrom(asked.data, person, name, room, scenarios, parts));
     if (!decision.accepted) throw refused(decision.refusal, room, parts);
     response.json(meetingResponse(room, parts));

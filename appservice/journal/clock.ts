@@ -1,5 +1,22 @@
-/** Milliseconds since the epoch that never run back while the process lives, whatever is done to the machine's clock. */
-export function steadyClock(): () => number {
-  const start = Date.now() - performance.now();
-  return () => Math.round(start + performance.now());
+export type SteadyClock = {
+  /** Milliseconds since the epoch that never run back while the process lives, whatever is done to the machine's clock. */
+  readonly now: () => number;
+  /**
+   * From here on it is this time at the least. A meeting that was begun before the clock was set back would stand still
+   * until the clock has caught up. Returns by how much it was behind.
+   */
+  readonly notBefore: (at: number) => number;
+};
+
+export function steadyClock(): SteadyClock {
+  let start = Date.now() - performance.now();
+  const now = () => Math.round(start + performance.now());
+  return {
+    now,
+    notBefore(at) {
+      const behind = Math.max(0, at - now());
+      start += behind;
+      return behind;
+    },
+  };
 }

@@ -85,6 +85,23 @@ export class KnownRooms {
     this.#db.prepare(sql).run(participant, room);
   }
 
+  /** What the one room has chosen, the other has, too, where it has chosen nothing itself. */
+  moveChoices(from: RoomId, to: RoomId): void {
+    const sql = `INSERT INTO rooms (room, language, scenario, task_target, vocabulary, speech_language)
+                 SELECT ?, language, scenario, task_target, vocabulary, speech_language FROM rooms WHERE room = ?
+                 ON CONFLICT (room) DO UPDATE SET
+                   language = COALESCE(language, excluded.language), scenario = COALESCE(scenario, excluded.scenario),
+                   task_target = COALESCE(task_target, excluded.task_target), vocabulary = COALESCE(vocabulary, excluded.vocabulary),
+                   speech_language = COALESCE(speech_language, excluded.speech_language)`;
+    this.#db.prepare(sql).run(to, from);
+    this.#db.prepare("INSERT OR IGNORE INTO summary_templates (room, template) SELECT ?, template FROM summary_templates WHERE room = ?").run(to, from);
+  }
+
+  /** When the bot comes again, it greets again, and finds what the room had chosen. */
+  shownOut(room: RoomId): void {
+    this.#db.prepare("UPDATE rooms SET greeted = 0 WHERE room = ?").run(room);
+  }
+
   forget(room: RoomId): void {
     this.#db.prepare("DELETE FROM rooms WHERE room = ?").run(room);
     this.#db.prepare("DELETE FROM direct_rooms WHERE room = ?").run(room);

@@ -146,4 +146,8 @@ export const MIGRATIONS: readonly string[] = [
   -- A session serves the tab that opened it. Those from before are opened anew.
   ALTER TABLE sessions ADD COLUMN device TEXT NOT NULL DEFAULT '';
   `,
+  `
+  -- Set while the room is closed to the bot: what waits for it is not lost, but nobody tries to send it.
+  ALTER TABLE outbox ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

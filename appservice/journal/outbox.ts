@@ -73,18 +73,18 @@ export class Outbox {
   }
 
   waitingRooms(): RoomId[] {
-    const rows = this.#db.prepare("SELECT DISTINCT room FROM outbox WHERE sent_revision < revision").all();
+    const rows = this.#db.prepare("SELECT DISTINCT room FROM outbox WHERE sent_revision < revision AND held = 0").all();
     return (rows as { room: RoomId }[]).map(({ room }) => room);
   }
 
   /** How many messages are not in their rooms yet. */
   waiting(): number {
-    return (this.#db.prepare("SELECT COUNT(*) AS n FROM outbox WHERE sent_revision < revision").get() as { n: number }).n;
+    return (this.#db.prepare("SELECT COUNT(*) AS n FROM outbox WHERE sent_revision < revision AND held = 0").get() as { n: number }).n;
   }
 
   /** The next message to send in a room, in the order of wanting. It is under way until it is `sent`. */
   next(room: RoomId): WaitingPost | null {
-    const sql = "SELECT * FROM outbox WHERE room = ? AND sent_revision < revision ORDER BY flight_revision IS NULL, position LIMIT 1";
+    const sql = "SELECT * FROM outbox WHERE room = ? AND sent_revision < revision AND held = 0 ORDER BY flight_revision IS NULL, position LIMIT 1";
     const row = this.#db.prepare(sql).get(room) as Row | undefined;
     if (!row) return null;
     const { scope, key, thread, type } = row;
@@ -115,9 +115,14 @@ export class Outbox {
     this.#db.prepare(sql).run(revision, scope, key);
   }
 
-  /** Gives up what waits in a room that can no longer be written to. Returns how many messages that were. */
-  abandon(room: RoomId): number {
-    return this.#db.prepare("UPDATE outbox SET sent_revision = revision WHERE room = ? AND sent_revision < revision").run(room).changes;
+  /** Holds back what waits for a room that is closed to the bot. Returns how many messages that are. */
+  hold(room: RoomId): number {
+    return this.#db.prepare("UPDATE outbox SET held = 1 WHERE room = ? AND sent_revision < revision AND held = 0").run(room).changes;
+  }
+
+  /** The room, or every room, may have opened again: what was held back is to be sent. */
+  release(room: RoomId | null): number {
+    return this.#db.prepare("UPDATE outbox SET held = 0 WHERE held = 1 AND room = COALESCE(?, room)").run(room).changes;
   }
 
   /** Which message of ours an event is. */

@@ -3,6 +3,7 @@ import { commandsEn } from "./commands-en.ts";
 import { minutesEn } from "./minutes-en.ts";
 import { recordEn } from "./record-en.ts";
 import { exportEn } from "./export-en.ts";
+import { roomLifeEn } from "./room-life-en.ts";
 import { storageEn } from "./storage-en.ts";
 import { tasksEn } from "./tasks-en.ts";
 import { graphEn } from "./graph-en.ts";
@@ -17,6 +18,7 @@ export const en = {
   ...minutesEn,
   ...speechEn,
   ...exportEn,
+  ...roomLifeEn,
   ...storageEn,
   ...tasksEn,
   ...graphEn,

@@ -3,6 +3,7 @@ import { commandsRu } from "./commands-ru.ts";
 import { minutesRu } from "./minutes-ru.ts";
 import { recordRu } from "./record-ru.ts";
 import { exportRu } from "./export-ru.ts";
+import { roomLifeRu } from "./room-life-ru.ts";
 import { storageRu } from "./storage-ru.ts";
 import { tasksRu } from "./tasks-ru.ts";
 import { graphRu } from "./graph-ru.ts";
@@ -17,6 +18,7 @@ export const ru = {
   ...minutesRu,
   ...speechRu,
   ...exportRu,
+  ...roomLifeRu,
   ...storageRu,
   ...tasksRu,
   ...graphRu,

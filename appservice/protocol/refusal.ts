@@ -37,6 +37,7 @@ export const REFUSALS = [
   "nothing-to-correct",
   "nothing-to-remake",
   "not-kept",
+  "room-replaced",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

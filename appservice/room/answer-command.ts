@@ -9,10 +9,9 @@ import { COMMANDS, readCommand, type Typed } from "./commands/registry.ts";
 import { doorsFor } from "./doors.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
 import { answer, type Line, notice, reaction } from "./messages/message.ts";
+import { isTooOld } from "./too-old.ts";
 import { type RoomEventOf, wordsOf } from "./room-event.ts";
-
-/** What was asked longer ago is no longer meant: the service was away, and the circle has moved on. */
-export const TOO_OLD_MS = 2 * 60_000;
+import { refusedInReplaced } from "./room-replaced.ts";
 
 type MessageEvent = RoomEventOf<"m.room.message">;
 
@@ -22,9 +21,9 @@ export function isCommand({ content }: MessageEvent): boolean {
 
 /** Answers a command. What it changes, its answer and its being handled are written together or not at all. */
 export async function answerCommand(event: MessageEvent, options: FacilitatorOptions): Promise<void> {
-  const { inbox, outbox, poster, now } = options;
+  const { inbox, outbox, poster, wallClock } = options;
   const typed = readCommand(wordsOf(event.content));
-  if (!typed || now() - event.origin_server_ts > TOO_OLD_MS) return;
+  if (!typed || isTooOld(event, wallClock)) return;
   const context = await contextFor(event, typed, options);
   const execute = typed.command?.execute;
   if (execute && "errand" in execute) {
@@ -42,13 +41,16 @@ export async function answerCommand(event: MessageEvent, options: FacilitatorOpt
 async function contextFor(event: MessageEvent, typed: Typed, options: FacilitatorOptions): Promise<CommandContext> {
   const { facts, meetings, knownRooms, scenarios, languageOf, now, seed } = options;
   const { room_id: room, sender: by } = event;
-  const [moderator, byName, choice] = await Promise.all([facts.isModerator(room, by), facts.nameOf(room, by), scenarios.of(room)]);
+  const [moderator, byName, choice, closed] = await Promise.all([
+    facts.isModerator(room, by), facts.nameOf(room, by), scenarios.of(room), refusedInReplaced("start", room, meetings.of(room), facts),
+  ]);
   const language = languageOf(room);
   return {
     by, byName, moderator, language, t: translateTo(language), now: now(), seed: seed(), live: meetings.of(room),
     scenarios: choice, commands: COMMANDS, rest: typed.rest,
     nameOf: (id) => meetings.of(room)?.meeting.people.find((person) => person.id === id)?.name ?? id,
     ask: (what) => {
+      if (closed && (what.type === "start" || what.type === "join")) return closed;
       const person = { by, moderator, at: now(), from: "chat", expectedVersion: null } as const;
       const decision = meetings.send(room, { ...what, ...person } as PersonCommand);
       return decision.accepted ? null : decision.refusal;

@@ -1,13 +1,14 @@
 import type { Meeting } from "../circle/meeting.ts";
 import { translateTo } from "../language/translate.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
-import { refusalText, TOO_OLD_MS } from "./answer-command.ts";
+import { refusalText } from "./answer-command.ts";
 import { itemOf, keptMark, mark, markOf, type Presser, undoMark } from "./answer-mark.ts";
 import type { Ask } from "./commands/command.ts";
 import { type Control, controlOf } from "./controls.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
 import { notice } from "./messages/message.ts";
 import type { RoomEventOf } from "./room-event.ts";
+import { isTooOld } from "./too-old.ts";
 
 /** Pressing ✋ or ⏸️ again takes the reaction back, and what it did. */
 function asked(control: Control, pressed: boolean, { pausedAt, hands }: Meeting, by: ParticipantId): Ask | null {
@@ -25,13 +26,13 @@ function asked(control: Control, pressed: boolean, { pausedAt, hands }: Meeting,
 
 /** A reaction on a task, a decision or a question says what became of it; one on the message of the circle that runs, or ran last, is a command. */
 export async function answerReaction(event: RoomEventOf<"m.reaction">, options: FacilitatorOptions): Promise<void> {
-  const { outbox, meetings, homeserver, reactions, inbox, now } = options;
+  const { outbox, meetings, homeserver, reactions, inbox, now, wallClock } = options;
   const { event_id: eventId, room_id: room, sender } = event;
   const { event_id: target, key, rel_type: kind } = event.content["m.relates_to"] ?? {};
   if (kind === "m.annotation" && target && key && sender !== homeserver.botId && (await marked(event, key, target, options))) return;
   const control = kind === "m.annotation" && key !== undefined ? controlOf(key) : null;
   const meeting = meetings.of(room)?.meeting;
-  if (sender === homeserver.botId || !control || !target || !meeting || now() - event.origin_server_ts > TOO_OLD_MS) return;
+  if (sender === homeserver.botId || !control || !target || !meeting || isTooOld(event, wallClock)) return;
   if (target !== outbox.eventOf(meeting.id, `circle:${meeting.circle?.index}`)) return;
   const moderator = await options.facts.isModerator(room, sender);
   const name = await options.facts.nameOf(room, sender);

@@ -21,7 +21,7 @@ import type { RoomFacts } from "./room-facts.ts";
 import type { RoomScenarios } from "./room-scenarios.ts";
 import { editTaskByReply, taskRepliedTo } from "./tasks/edit-task-by-reply.ts";
 import { editComment, removeComment, takeComment } from "./take-comment.ts";
-import { SCENARIO_STATE, WIDGET_ID, WIDGET_STATE } from "../protocol/namespace.ts";
+import { MEETING_STATE, SCENARIO_STATE, WIDGET_ID, WIDGET_STATE } from "../protocol/namespace.ts";
 import { setUpWidget } from "./widget-setup.ts";
 
 export type FacilitatorOptions = {
@@ -43,11 +43,15 @@ export type FacilitatorOptions = {
   readonly dayNamed: (words: string, at: number) => string | null;
   readonly languageOf: (room: RoomId) => Language;
   readonly now: () => number;
+  /** The machine's clock as it is, for what the homeserver dates: `now` may be ahead of one that was set back. */
+  readonly wallClock: () => number;
   /** Chance, for lots. */
   readonly seed: () => number;
   readonly log: Logger;
   /** A person is no longer in the room: their session and their place in the call end. */
   readonly onGone: (room: RoomId, who: ParticipantId) => void;
+  /** The bot is in the room again, or has power that it lacked: what the room should hold is compared with what it does. */
+  readonly onOpened: (room: RoomId) => void;
   /** The bot is no longer in the room. */
   readonly onClosed: (room: RoomId) => void;
   readonly onMalformed: (type: string) => void;
@@ -71,7 +75,8 @@ export class Facilitator {
 
   /** Takes up what had been received before the service stopped. */
   start(): void {
-    for (const event of this.#options.inbox.waiting()) this.#enqueue(event);
+    // Their age is what it was on arrival.
+    for (const { unsigned: _, ...event } of this.#options.inbox.waiting()) this.#enqueue(event);
   }
 
   /** Called with each transaction of the homeserver, before it is acknowledged. Each event is taken up once. */
@@ -170,7 +175,9 @@ export class Facilitator {
         return event.state_key === homeserver.botId ? this.#ownMembership(event) : this.#membership(event);
       case "m.room.power_levels":
         await this.#putUpWidget(room, event.event_id);
-        return;
+        return this.#powerChanged(room, event.event_id);
+      case "m.room.tombstone":
+        return this.#replaced(room, event.content.replacement_room, event.event_id);
       case "m.room.encryption":
         return this.#say(room, `encrypted:${event.event_id}`, [translateTo(this.#options.languageOf(room))("greeting.encrypted")]);
       case "m.room.encrypted":
@@ -200,29 +207,33 @@ export class Facilitator {
     return undoReaction(event, redacted, this.#options);
   }
 
-  async #ownMembership({ room_id: room, content: { membership }, event_id }: MemberEvent): Promise<void> {
+  async #ownMembership({ room_id: room, sender, content: { membership }, event_id }: MemberEvent): Promise<void> {
     const { homeserver, facts } = this.#options;
     if (membership === "invite") return homeserver.join(room);
     if (membership === "join") return this.#greet(room, event_id);
     if (membership === "leave" || membership === "ban") {
-      this.#close(room);
+      this.#close(room, { byItself: sender === homeserver.botId });
       facts.forget(room);
     }
   }
 
   async #greet(room: RoomId, eventId: string): Promise<void> {
-    const { facts, knownRooms, homeserver } = this.#options;
+    const { facts, knownRooms, homeserver, poster, onOpened } = this.#options;
     // A room the bot made is for a word with one person; there is nothing to put up in it.
     if ((await facts.creatorOf(room)) === homeserver.botId) return;
-    const t = translateTo(this.#options.languageOf(room));
     if (await facts.isEncrypted(room)) {
-      if (knownRooms.firstGreeting(room)) this.#say(room, `greeting:${eventId}`, [t("greeting.encrypted")]);
+      const sentence = translateTo(this.#options.languageOf(room))("greeting.encrypted");
+      if (knownRooms.firstGreeting(room)) this.#say(room, `greeting:${eventId}`, [sentence]);
       return;
     }
+    const moved = await this.#moveIn(room);
     const added = await this.#setUpWidget(room);
+    poster.opened(room);
+    onOpened(room);
     // A change of the bot's own name is a join event, too.
     if (!knownRooms.firstGreeting(room)) return;
-    this.#say(room, `greeting:${eventId}`, [t("greeting.hello"), t(added ? "greeting.widget-added" : "greeting.needs-power")]);
+    const t = translateTo(this.#options.languageOf(room));
+    this.#say(room, `greeting:${eventId}`, [t(moved ? "room.moved" : "greeting.hello"), t(added ? "greeting.widget-added" : "greeting.needs-power")]);
   }
 
   async #putUpWidget(room: RoomId, eventId: string): Promise<void> {
@@ -244,23 +255,60 @@ export class Facilitator {
     return setUpWidget(homeserver, facts, room, publicUrl);
   }
 
+  /** What the room could not be told for want of power is told when it is there again; that it is missing, is said once. */
+  async #powerChanged(room: RoomId, eventId: string): Promise<void> {
+    const { facts, homeserver, meetings, poster, onOpened } = this.#options;
+    const mayWrite = await facts.maySetState(room, homeserver.botId, MEETING_STATE);
+    if (await facts.maySend(room, homeserver.botId, "m.room.message")) poster.opened(room);
+    if (mayWrite) return onOpened(room);
+    const runs = (meetings.of(room)?.meeting.phase ?? "ended") !== "ended";
+    if (runs) this.#say(room, `power-lost:${eventId}`, [translateTo(this.#options.languageOf(room))("room.power-lost")]);
+  }
+
+  /** The room goes on elsewhere: the bot goes there, if it may, and is invited otherwise. */
+  async #replaced(room: RoomId, by: RoomId, eventId: string): Promise<void> {
+    const { homeserver, log } = this.#options;
+    this.#say(room, `replaced:${eventId}`, [translateTo(this.#options.languageOf(room))("room.replaced")]);
+    try {
+      await homeserver.join(by);
+    } catch (error) {
+      if (!isForGood(error)) throw error;
+      log.info({ room, by, err: error }, "this room was replaced by one that the bot is not invited to yet");
+    }
+  }
+
+  /** Brings along what the room before this one had chosen. */
+  async #moveIn(room: RoomId): Promise<boolean> {
+    const { facts, knownRooms, homeserver } = this.#options;
+    const before = await facts.replaces(room);
+    if (before === null) return false;
+    knownRooms.moveChoices(before, room);
+    if (await facts.maySetState(room, homeserver.botId, SCENARIO_STATE)) {
+      const there = await facts.scenariosOf(room);
+      for (const [id, content] of await facts.scenariosOf(before)) if (!there.has(id)) await homeserver.setState(room, SCENARIO_STATE, id, content);
+    }
+    return true;
+  }
+
   async #membership({ room_id: room, state_key: who, content: { membership } }: MemberEvent): Promise<void> {
-    if (membership !== "leave" && membership !== "ban") return;
     const { meetings, facts, homeserver, now, onGone } = this.#options;
+    if (membership === "join" && meetings.of(room)) meetings.send(room, { type: "renamed", who, name: await facts.nameOf(room, who), at: now() });
+    if (membership !== "leave" && membership !== "ban") return;
     meetings.send(room, { type: "removed", who, at: now() });
     onGone(room, who);
     const people = await facts.peopleIn(room);
     if (people.every((id) => id === homeserver.botId)) await homeserver.leave(room);
   }
 
-  /** Shown out: a meeting that still runs is over, and what waits for this room can no longer be said. */
-  #close(room: RoomId): void {
+  /** Out of the room: a meeting that still runs is over, and what waits for this room is held back until the bot is in again. */
+  #close(room: RoomId, { byItself }: { readonly byItself: boolean }): void {
     const { meetings, outbox, knownRooms, homeserver, now, onClosed, log } = this.#options;
     const end = { type: "end", by: homeserver.botId, moderator: true, from: "chat", expectedVersion: null, at: now() } as const;
     if (meetings.of(room)) meetings.send(room, end);
-    const messages = outbox.abandon(room);
-    if (messages > 0) log.warn({ room, messages }, "the bot is out of this room; messages that waited for it were given up");
-    knownRooms.forget(room);
+    const messages = outbox.hold(room);
+    if (messages > 0) log.warn({ room, messages }, "the bot is out of this room; messages wait until it is invited again");
+    if (byItself) knownRooms.forget(room);
+    else knownRooms.shownOut(room);
     onClosed(room);
   }
 

@@ -31,6 +31,7 @@ export class Poster {
   }
 
   start(): void {
+    this.#outbox.release(null);
     for (const room of this.#outbox.waitingRooms()) this.wake(room);
   }
 
@@ -41,6 +42,12 @@ export class Poster {
       if (this.#outbox.waitingRooms().includes(room)) this.wake(room);
     });
     this.#busy.set(room, running);
+  }
+
+  /** The bot is in the room again, or has the power again. */
+  opened(room: RoomId): void {
+    this.#outbox.release(room);
+    this.wake(room);
   }
 
   async stop(): Promise<void> {
@@ -79,7 +86,7 @@ export class Poster {
           this.#skip(post, error);
           continue;
         }
-        if (isForGood(error)) return this.#giveUp(room, error);
+        if (isForGood(error)) return this.#holdBack(room, error);
         this.#log.warn({ ...placeOf(post), err: error, retryMs }, "the homeserver did not take a message; it waits");
         await wait(retryMs, undefined, { signal: this.#stopping.signal }).catch(() => {}); // stopping: the loop sees it
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
@@ -97,9 +104,9 @@ export class Poster {
     this.#log.error({ ...placeOf(post), err: error }, "the homeserver does not take this message; it alone was given up");
   }
 
-  #giveUp(room: RoomId, error: unknown): void {
-    const messages = this.#outbox.abandon(room);
-    this.#log.error({ room, messages, err: error }, "the homeserver refuses messages to this room; those waiting were given up");
+  #holdBack(room: RoomId, error: unknown): void {
+    const messages = this.#outbox.hold(room);
+    this.#log.error({ room, messages, err: error }, "the homeserver refuses messages to this room; they wait until the bot is invited again or has the power");
   }
 }
 

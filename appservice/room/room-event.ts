@@ -7,6 +7,8 @@ const base = {
   room_id: RoomId,
   sender: ParticipantId,
   origin_server_ts: z.number(),
+  /** Odd ones are as none. */
+  unsigned: z.object({ age: z.number().nonnegative() }).optional().catch(undefined),
 };
 
 const eventId = z.string().max(255);
@@ -48,6 +50,8 @@ export const RoomEvent = z.discriminatedUnion("type", [
     }),
   }),
   z.object({ ...base, type: z.literal("m.room.power_levels"), state_key: z.literal(""), content: z.looseObject({}) }),
+  /** Room upgrades, Client-Server API: the room goes on elsewhere. */
+  z.object({ ...base, type: z.literal("m.room.tombstone"), state_key: z.literal(""), content: z.object({ replacement_room: RoomId }) }),
   z.object({ ...base, type: z.literal("m.room.encryption"), state_key: z.literal(""), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal("m.room.encrypted"), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal(SCENARIO_STATE), state_key: z.string().max(255), content: z.looseObject({}) }),
@@ -56,7 +60,7 @@ export type RoomEvent = z.infer<typeof RoomEvent>;
 export type RoomEventOf<T extends RoomEvent["type"]> = Extract<RoomEvent, { type: T }>;
 
 export const HANDLED_TYPES: ReadonlySet<string> = new Set<RoomEvent["type"]>([
-  "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.power_levels", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE,
+  "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.power_levels", "m.room.tombstone", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE,
 ]);
 
 const level = z.number();
@@ -73,6 +77,7 @@ export type PowerLevels = z.infer<typeof PowerLevels>;
 export const CreateContent = z.object({
   room_version: z.string().default("1"),
   additional_creators: z.array(z.string()).default([]),
+  predecessor: z.object({ room_id: RoomId }).nullish().catch(null),
 });
 
 /** The words of a message without the quotation that older clients put above a reply ("Rich replies" until Matrix v1.13). */

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { type Homeserver, isAway, isForGood, type StateEvent } from "./homeserver.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
@@ -10,6 +11,10 @@ type Facts = {
   readonly creators: ReadonlySet<string>;
   power: PowerLevels;
   encrypted: boolean;
+  /** The room in which this one goes on. */
+  replacedBy: RoomId | null;
+  /** The room that went on in this one. */
+  readonly replaces: RoomId | null;
   readonly creator: ParticipantId | null;
   readonly name: string | null;
   /** Content of the room's own scenarios, by id, as it stands. */
@@ -18,6 +23,7 @@ type Facts = {
 };
 
 /** Facts are read anew after this long, in case the homeserver failed to tell us of a change. */
+const Tombstone = z.object({ replacement_room: z.string() });
 const FRESH_FOR_MS = 5 * 60_000;
 const AGAIN_AFTER_MS = 10_000;
 const MODERATOR = 50;
@@ -82,6 +88,23 @@ export class RoomFacts {
     return (await this.#of(room)).encrypted;
   }
 
+  /** Where the room goes on after an upgrade; null: here. */
+  async replacedBy(room: RoomId): Promise<RoomId | null> {
+    return (await this.#of(room)).replacedBy;
+  }
+
+  /** The room that went on in this one; null also where that room does not say so itself, for a room's creator may claim any. */
+  async replaces(room: RoomId): Promise<RoomId | null> {
+    const before = (await this.#of(room)).replaces;
+    if (before === null) return null;
+    try {
+      return (await this.replacedBy(before)) === room ? before : null;
+    } catch (error) {
+      if (isForGood(error)) return null;
+      throw error;
+    }
+  }
+
   /** A room that somebody made is theirs; one the bot made is for talking to one person alone. */
   async creatorOf(room: RoomId): Promise<ParticipantId | null> {
     return (await this.#of(room)).creator;
@@ -103,6 +126,7 @@ export class RoomFacts {
     if (event.type === "m.room.member") facts.members.set(event.state_key, memberOf(event.state_key, event.content));
     if (event.type === "m.room.power_levels") facts.power = powerOf(event.content);
     if (event.type === "m.room.encryption") facts.encrypted = true;
+    if (event.type === "m.room.tombstone") facts.replacedBy = event.content.replacement_room;
     if (event.type === SCENARIO_STATE) keepScenario(facts.scenarios, event.state_key, event.content);
   }
 
@@ -151,6 +175,8 @@ function factsFrom(state: readonly StateEvent[], readAt: number): Facts {
     creators: creatorsOf(one("m.room.create")),
     power: powerOf(one("m.room.power_levels")?.content ?? {}),
     encrypted: one("m.room.encryption") !== undefined,
+    replacedBy: Tombstone.safeParse(one("m.room.tombstone")?.content).data?.replacement_room ?? null,
+    replaces: CreateContent.safeParse(one("m.room.create")?.content).data?.predecessor?.room_id ?? null,
     readAt,
   };
 }

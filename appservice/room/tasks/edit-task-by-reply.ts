@@ -2,7 +2,8 @@ import type { LiveMeeting } from "../../journal/meetings.ts";
 import { taskIn } from "../../journal/found-items.ts";
 import { type Translate, translateTo } from "../../language/translate.ts";
 import { Correction } from "../../protocol/correction.ts";
-import { refusalText, TOO_OLD_MS } from "../answer-command.ts";
+import { refusalText } from "../answer-command.ts";
+import { isTooOld } from "../too-old.ts";
 import type { FacilitatorOptions } from "../facilitator.ts";
 import { answer, notice, reaction } from "../messages/message.ts";
 import { type RoomEventOf, wordsOf } from "../room-event.ts";
@@ -24,9 +25,9 @@ export function taskRepliedTo({ content, room_id: room }: MessageEvent, { outbox
 
 /** ✅ or a sentence that says what was not understood; then nothing has changed. */
 export async function editTaskByReply(event: MessageEvent, { live, task }: Meant, options: FacilitatorOptions): Promise<void> {
-  const { facts, inbox, outbox, poster, meetings, languageOf, dayNamed, now } = options;
+  const { facts, inbox, outbox, poster, meetings, languageOf, dayNamed, now, wallClock } = options;
   const { event_id: eventId, room_id: room, sender: by, content } = event;
-  if (now() - event.origin_server_ts > TOO_OLD_MS) return;
+  if (isTooOld(event, wallClock)) return;
   const [moderator, name] = await Promise.all([facts.isModerator(room, by), facts.nameOf(room, by)]);
   const t = translateTo(languageOf(room));
   inbox.handling(eventId, () => {

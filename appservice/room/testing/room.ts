@@ -61,10 +61,10 @@ export class TestRoom {
     this.#outbox = outbox;
     this.meetings = new Meetings({ journal: new Journal(db), now, languageOf, onUnreadable: (_, error) => { throw error; } });
     this.#facilitator = new Facilitator({
-      homeserver, facts, knownRooms, outbox, checkScenario, languageOf, now, meetings: this.meetings,
+      homeserver, facts, knownRooms, outbox, checkScenario, languageOf, now, wallClock: now, meetings: this.meetings,
       inbox: new Inbox(db), guard: new StorageGuard({ db, log: pino({ level: "silent" }) }), links: new Links(db), reactions: new Reactions(db),
       scenarios: new RoomScenarios({ house, facts, knownRooms, check: checkScenario }),
-      poster: { wake: () => this.#deliver() } as unknown as Poster,
+      poster: { wake: () => this.#deliver(), opened: () => this.#deliver() } as unknown as Poster,
       tasksOf: () => ({
         targets: this.targets, chosen: knownRooms.choicesOf(ROOM).taskTarget, standing: () => ({ standing: 2, waiting: 1 }),
         use: (name) => knownRooms.chooseTaskTarget(ROOM, name), again: () => {},
@@ -72,7 +72,7 @@ export class TestRoom {
       // What the minutes read into words is tested there; here it is enough that a day is named.
       dayNamed: (words) => (/friday|пятниц/i.test(words) ? "2026-03-06" : null),
       publicUrl: "https://mm.example.org", seed: () => 1, log: pino({ level: "silent" }),
-      onGone: (_, who) => void this.gone.push(who), onClosed: () => {}, onMalformed: () => {},
+      onGone: (_, who) => void this.gone.push(who), onClosed: () => {}, onOpened: () => {}, onMalformed: () => {},
     });
   }
 

@@ -172,6 +172,7 @@ export const circleEn = {
     "not-offered": "The word has been taken already.",
     "already-paused": "The meeting is paused already.",
     "not-kept": "This could not be kept: the service cannot write to its disk. Nothing has changed. Try again in a moment, or tell the admin.",
+    "room-replaced": "This room has been replaced by a newer one. Start the meeting there.",
     "not-paused": "The meeting is not paused.",
     paused: "The meeting is paused. The keeper goes on.",
     "not-between": "The circle is still running; the next begins when it is over.",

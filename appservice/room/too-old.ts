@@ -1,0 +1,12 @@
+import type { RoomEvent } from "./room-event.ts";
+
+/** What was asked longer ago is no longer meant: the service was away, and the circle has moved on. */
+const TOO_OLD_MS = 2 * 60_000;
+
+/**
+ * By the homeserver's own reckoning of its age, where it gives one (`unsigned.age`, Client-Server API): the clocks of two
+ * machines differ, and one may be set back.
+ */
+export function isTooOld({ origin_server_ts: sentAt, unsigned }: RoomEvent, wallClock: () => number = Date.now): boolean {
+  return (unsigned?.age ?? wallClock() - sentAt) > TOO_OLD_MS;
+}

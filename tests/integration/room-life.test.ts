@@ -1,0 +1,157 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { WidgetPerson } from "../stack/widget-person.ts";
+
+/** Rooms are upgraded, the bot is shown out and asked in again, power changes hands, people change names and go. */
+let mindminder: Mindminder;
+let ann: MatrixPerson;
+let bob: MatrixPerson;
+let room: string;
+let widget: WidgetPerson;
+
+const fromBot = (event: SeenEvent) => event.sender === mindminder.botId;
+const saying = (words: RegExp) => (event: SeenEvent) => fromBot(event) && words.test(String(event.content["body"]));
+const keyed = (key: string) => (event: SeenEvent) => fromBot(event) && key in event.content;
+const path = (id: string, rest: string) => `/rooms/${encodeURIComponent(id)}/${rest}`;
+const SECONDS = 20_000;
+
+beforeAll(async () => {
+  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-life-")), config: { speech: { engine: "off" } } });
+  ann = await person("ann");
+});
+
+afterAll(async () => {
+  await Promise.all([ann?.close(), bob?.close()]);
+  await mindminder?.stop();
+});
+
+const person = async (name: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName: name }));
+let people = 0;
+
+/** A meeting in its first turn, which is Ann's; Bob follows. */
+beforeEach(async () => {
+  await bob?.close();
+  bob = await person(`bob${++people}`);
+  room = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
+  await bob.join(room);
+  await invite(room);
+  for (const each of [ann, bob]) expect(await each.command(room, "!circle join")).toBe("✅");
+  expect(await ann.command(room, "!circle start council tea")).toBe("✅");
+  widget = await WidgetPerson.open(mindminder.url, room, ann);
+  await expect.poll(async () => (await state(room))?.phase, { timeout: SECONDS }).toBe("circle");
+});
+
+async function invite(id: string): Promise<SeenEvent> {
+  const greeted = ann.next(id, (event) => fromBot(event) && event.type === "m.room.message", "a greeting");
+  await ann.ask("POST", path(id, "invite"), { user_id: mindminder.botId });
+  return greeted;
+}
+
+const state = (id: string) => ann.state(id, "org.mindminder.meeting", "") as Promise<{ phase: string; version: number; people: { id: string; name: string }[] }>;
+
+async function saidOnce(id: string): Promise<string[]> {
+  const said = (await ann.history(id)).filter((event) => fromBot(event) && event.type === "m.room.message" && !("m.new_content" in event.content)).map(({ content }) => String(content["body"]));
+  expect(new Set(said).size).toBe(said.length);
+  return said;
+}
+
+async function setPower(of: number): Promise<void> {
+  const power = (await ann.state(room, "m.room.power_levels", "")) as { users: object };
+  await ann.setState(room, "m.room.power_levels", "", { ...power, users: { ...power.users, [mindminder.botId]: of } });
+}
+
+test("the room is upgraded in mid-meeting: it goes on here to its end, the next begins in the new room, where the bot remembers what this one chose", async () => {
+  expect(await ann.command(room, "!circle vocabulary add Synapse, LiveKit")).toMatch(/Synapse/);
+  expect(await ann.command(room, "!circle language ru")).toEqual(expect.any(String));
+  const told = ann.next(room, saying(/заменяет новая/), "being told of the new room", SECONDS);
+  const { replacement_room: next } = await ann.ask<{ replacement_room: string }>("POST", path(room, "upgrade"), { new_version: "12" });
+  await told;
+  // Invited, as Element does with everybody who was in the old room.
+  expect(String((await invite(next)).content["body"])).toMatch(/перешёл сюда из старой комнаты/);
+  expect(await ann.command(next, "!круг словарь")).toMatch(/Synapse, LiveKit/);
+
+  expect((await widget.steer("pass")).status).toBe(200);
+  expect((await widget.meeting()).meeting?.turn?.speaker).toBe(bob.userId);
+  const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root", SECONDS);
+  expect((await widget.steer("end")).status).toBe(200);
+  await over;
+  expect(await ann.command(room, "!circle start council tea")).toMatch(/заменила новая/);
+  const refused = await widget.command({ type: "join" });
+  expect([refused.status, refused.body.errcode]).toEqual([409, "ORG.MINDMINDER.ROOM_REPLACED"]);
+  expect(await ann.command(next, "!круг войти")).toBe("✅");
+  await saidOnce(room);
+});
+
+test("the bot is shown out in mid-meeting and asked in again: the meeting is over, what it could not say is said, and the next one can begin", async () => {
+  const before = await state(room);
+  const out = ann.next(room, ({ type, state_key, content }) => type === "m.room.member" && state_key === mindminder.botId && content["membership"] === "leave", "the bot's leaving");
+  await ann.ask("POST", path(room, "kick"), { user_id: mindminder.botId, reason: "a slip of the hand" });
+  await out;
+  await expect.poll(async () => (await widget.ask("GET", "meeting")).status, { timeout: SECONDS }).not.toBe(200);
+  const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root", SECONDS);
+  await invite(room);
+  await over;
+  await expect.poll(async () => (await state(room)).phase, { timeout: SECONDS }).toBe("ended");
+  expect((await state(room)).version).toBeGreaterThan(before.version);
+  expect(await ann.command(room, "!circle join")).toBe("✅");
+  expect(await ann.command(room, "!circle start council tea")).toBe("✅");
+  expect((await (await WidgetPerson.open(mindminder.url, room, ann)).meeting()).meeting?.turn?.speaker).toBe(ann.userId);
+  expect((await ann.history(room)).filter((event) => fromBot(event) && "org.mindminder.meeting_record" in event.content)).toHaveLength(1);
+});
+
+test("the bot's power is taken and given again: the circle goes on, people are told, and the room's picture of it is put right", async () => {
+  const told = ann.next(room, saying(/no longer have the power/), "being told of the lost power", SECONDS);
+  await setPower(0);
+  await told;
+  const stood = await state(room);
+  expect((await widget.steer("pass")).status).toBe(200);
+  const now = (await widget.meeting()).meeting;
+  expect(now?.turn?.speaker).toBe(bob.userId);
+  expect((await state(room)).version).toBe(stood.version);
+  await setPower(50);
+  await expect.poll(async () => (await state(room)).version, { timeout: SECONDS }).toBe(now?.version);
+  await saidOnce(room);
+});
+
+test("a bot that may say nothing for a while says it all afterwards, once, in order", async () => {
+  const power = (await ann.state(room, "m.room.power_levels", "")) as object;
+  const muted = ann.next(room, ({ type }) => type === "m.room.power_levels", "the new power levels");
+  await ann.setState(room, "m.room.power_levels", "", { ...power, users: {}, events_default: 10 });
+  await muted;
+  expect((await widget.steer("end")).status).toBe(200);
+  const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root", SECONDS);
+  await ann.setState(room, "m.room.power_levels", "", power);
+  await over;
+  await saidOnce(room);
+});
+
+test("who changes their name in mid-meeting has the new one in the ring, and no markup in it", async () => {
+  const name = "Боб <b>Великий</b>";
+  await bob.ask("PUT", `/profile/${encodeURIComponent(bob.userId)}/displayname`, { displayname: name });
+  await expect.poll(async () => (await widget.meeting()).meeting?.people.find(({ id }) => id === bob.userId)?.name, { timeout: SECONDS }).toBe(name);
+  await expect.poll(async () => (await state(room)).people.map((each) => each.name), { timeout: SECONDS }).toContain(name);
+  expect((await widget.steer("pass")).status).toBe(200);
+  const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root", SECONDS);
+  expect((await widget.steer("end")).status).toBe(200);
+  const { content } = await over;
+  expect(String(content["body"])).toContain(name);
+  expect(String(content["formatted_body"])).not.toContain("<b>Великий");
+});
+
+test("whose account is deactivated is out of the ring, and the word goes on", async () => {
+  expect((await widget.steer("pass")).status).toBe(200);
+  expect((await widget.meeting()).meeting?.turn?.speaker).toBe(bob.userId);
+  const session = await WidgetPerson.open(mindminder.url, room, bob);
+  const admin = await mindminder.synapse.registerUser("admin", { admin: true });
+  const answer = await fetch(`${mindminder.synapse.url}/_synapse/admin/v1/deactivate/${encodeURIComponent(bob.userId)}`, {
+    method: "POST", headers: { Authorization: `Bearer ${admin.accessToken}` }, body: JSON.stringify({ erase: true }),
+  });
+  expect(answer.status).toBe(200);
+  await expect.poll(async () => (await widget.meeting()).meeting?.people.find(({ id }) => id === bob.userId)?.presence, { timeout: SECONDS }).toBe("left");
+  expect((await widget.meeting()).meeting?.turn?.speaker ?? null).not.toBe(bob.userId);
+  expect((await session.ask("GET", "meeting")).status).toBe(401);
+});
