@@ -43,7 +43,7 @@ import { RoomFacts } from "./room/room-facts.ts";
 import { RoomScenarios } from "./room/room-scenarios.ts";
 import { refusedInReplaced } from "./room/room-replaced.ts";
 import { settle } from "./room/settle.ts";
-import { takeUp, takeUpWhatWasLost } from "./room/take-up.ts";
+import { takeUp, takeUpStale, takeUpWhatWasLost } from "./room/take-up.ts";
 import { Listening } from "./scribe/listening.ts";
 import { doAsAsked } from "./scribe/spoken/do-as-asked.ts";
 import { startScribe } from "./scribe/scribe.ts";
@@ -203,6 +203,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     config.service, log, metrics.requests,
   );
 
+  await takeUpStale(takingUp);
   for (const live of meetings.all()) projections.project(live);
   meetings.start();
   poster.start();

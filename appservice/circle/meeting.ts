@@ -107,9 +107,9 @@ export type Meeting = {
   readonly endedAt: number | null;
   /**
    * Set where the journal was lost and the meeting goes on from the room's state. `elsewhere`: circles of which the record
-   * stands in the room alone.
+   * stands in the room alone; `over`: of the whole meeting, which was over by then.
    */
-  readonly takenUp: { readonly at: number; readonly elsewhere: readonly number[] } | null;
+  readonly takenUp: { readonly at: number; readonly elsewhere: readonly number[]; readonly over: boolean } | null;
 };
 
 export function personOf(meeting: Meeting, id: ParticipantId): Person | undefined {

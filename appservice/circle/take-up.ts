@@ -25,7 +25,7 @@ export function takenUp(snapshot: MeetingSnapshot, course: MeetingCourse | null,
     turnsOffered: snapshot.turn?.id ?? (course?.turnsOffered ?? 0) + (snapshot.phase === "circle" ? TURNS_OF_A_CIRCLE : 0),
     nextStep: snapshot.phase === "between" ? (course?.nextStep ?? null) : null,
     nextCircleAt: snapshot.nextCircleAt, startedAt: snapshot.startedAt, endedAt: snapshot.endedAt,
-    takenUp: { at, elsewhere: pastCircles.map(({ index }) => index).filter((index) => !inTheJournal.includes(index)) },
+    takenUp: { at, elsewhere: pastCircles.map(({ index }) => index).filter((index) => !inTheJournal.includes(index)), over: snapshot.phase === "ended" },
   };
 }
 

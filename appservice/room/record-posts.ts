@@ -70,6 +70,8 @@ export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Trans
  * summaries in the thread, then one root for the meeting with its tasks. Pure; what stands already is compared elsewhere.
  */
 export function recordPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording, carried: readonly CarriedTask[] = []): Post[] {
+  // It was over when the journal heard of it again: whatever there is to be said stands in the room.
+  if (meeting.takenUp?.over) return [];
   const circles = meeting.plan ? circlesThatRan(meeting).filter(({ index }) => !meeting.takenUp?.elsewhere.includes(index)) : [];
   const first = circles[0]?.index;
   return [

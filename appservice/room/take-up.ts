@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import { MeetingCourse } from "../circle/course.ts";
 import { evolve } from "../circle/evolve.ts";
@@ -11,6 +12,10 @@ import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { CONTENT_KEY, COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import type { Homeserver, StateEvent } from "./homeserver.ts";
 import { recordPosts, TAKEN_UP_KEY, wordingFor } from "./record-posts.ts";
+
+/** In a meeting that runs something happens more often than that, or nearly so. */
+const STALE_MS = 60_000;
+const WAIT_MS = 5_000;
 
 export type TakeUpOptions = {
   readonly homeserver: Homeserver;
@@ -29,7 +34,8 @@ export async function takeUp(room: RoomId, options: TakeUpOptions): Promise<bool
   const seen = readFrom(await homeserver.state(room), room, homeserver.botId);
   if (!seen) return false;
   const known = meetings.find(room, seen.snapshot.id)?.meeting ?? null;
-  if (known && known.version >= seen.snapshot.version) return false;
+  const nothingNew = known ? known.version >= seen.snapshot.version : seen.snapshot.phase === "ended";
+  if (nothingNew) return false;
   const event: TakenUp = { type: "meeting-taken-up", at: now(), ...seen };
   const meeting = evolve(known, event);
   const root = await rootOf(meeting, options);
@@ -37,6 +43,21 @@ export async function takeUp(room: RoomId, options: TakeUpOptions): Promise<bool
   meetings.takeUp(event);
   log.warn({ room, meeting: meeting.id, version: seen.snapshot.version }, "the database knows less of this meeting than the room does: it goes on from the room's state");
   return true;
+}
+
+/**
+ * Before time runs on in meetings of which the journal has heard nothing for a while: the service was away for long, or this
+ * is a backup of which the end is missing. Waits for a homeserver that is away, but not for long.
+ */
+export async function takeUpStale(options: TakeUpOptions): Promise<void> {
+  const { meetings, log, now } = options;
+  const stale = meetings.all().filter((live) => meetings.isNewest(live) && live.meeting.phase !== "ended" && now() - live.meeting.at > STALE_MS);
+  const looking = Promise.all(stale.map(({ meeting: { roomId: room } }) => takeUp(room, options).catch((error: unknown) => {
+    log.warn({ room, err: error }, "it could not be seen whether the room knows more of its meeting than the database; it goes on from the database");
+  })));
+  const enough = new AbortController();
+  await Promise.race([looking, wait(WAIT_MS, undefined, { signal: enough.signal }).catch(() => {})]);
+  enough.abort();
 }
 
 /** Looks through all rooms for meetings that the journal has never heard of. */
@@ -59,7 +80,7 @@ type Seen = { readonly snapshot: MeetingSnapshot; readonly course: MeetingCourse
 function readFrom(state: readonly StateEvent[], room: RoomId, botId: string): Seen | null {
   const ours = (type: string) => state.find((event) => event.type === type && event.state_key === "" && event.sender === botId)?.content;
   const { data: snapshot } = MeetingSnapshot.safeParse(ours(MEETING_STATE));
-  if (!snapshot || snapshot.phase === "ended" || snapshot.roomId !== room) return null;
+  if (!snapshot || snapshot.roomId !== room) return null;
   const course = MeetingCourse.safeParse(ours(COURSE_STATE)).data ?? null;
   if (snapshot.phase === "gathering") return { snapshot, course: null };
   const fits = course?.meeting === snapshot.id && course.circles.some(({ index }) => index === snapshot.circle);
