@@ -96,7 +96,8 @@ export class Outbox {
     return {
       scope, key, room, thread, type, revision,
       content: JSON.parse(content) as Post["content"],
-      transactionId: transactionIdOf(scope, key, revision),
+      // A message stands once, whatever it says. An edit of it has to come through, also where a service that lost its database counts anew.
+      transactionId: transactionIdOf(scope, key, row.event_id === null ? "1" : `${revision}\n${content}`),
       eventId: row.event_id,
       threadRoot: thread === null ? null : this.eventOf(scope, thread),
       threadLatest: thread === null ? null : (this.#latestIn(scope, thread) ?? this.eventOf(scope, thread)),
@@ -145,6 +146,6 @@ export class Outbox {
   }
 }
 
-function transactionIdOf(scope: string, key: string, revision: number): string {
-  return `mm-${createHash("sha256").update(`${scope}\n${key}\n${revision}`).digest("base64url").slice(0, 32)}`;
+function transactionIdOf(scope: string, key: string, what: string): string {
+  return `mm-${createHash("sha256").update(`${scope}\n${key}\n${what}`).digest("base64url").slice(0, 32)}`;
 }

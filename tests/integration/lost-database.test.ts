@@ -71,6 +71,8 @@ test("the database is lost in mid-turn of the second circle: the meeting goes on
   await over;
   const history = (await ann.history(id)).filter(fromBot);
   expect(history.filter(isNew).flatMap((event) => circleOf(event)?.index ?? [])).toEqual([0, 1]);
+  const edits = history.flatMap(({ content }) => (content["m.new_content"] as { "org.mindminder.circle"?: { index: number; status: string } } | undefined)?.["org.mindminder.circle"] ?? []);
+  expect(edits.filter(({ index }) => index === 1).at(-1)?.status).toBe("done");
   const said = history.filter(isNew).map(({ content }) => String(content["body"]));
   expect(new Set(said).size).toBe(said.length);
   const presses = history.filter(({ type }) => type === "m.reaction").map(({ content }) => JSON.stringify(content));
