@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LONG } from "../stack/long.ts";
 import { startTranscriptionServer, type TranscriptionServer } from "../stack/transcription-server.ts";
 import { findVoice } from "../voices/voices.ts";
 import { wordErrors } from "../voices/word-errors.ts";
@@ -25,7 +26,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-test("an OpenAI-compatible server writes down an English and a Russian turn", async () => {
+test.runIf(LONG)("an OpenAI-compatible server writes down an English and a Russian turn", async () => {
   const [kims, veras] = await Promise.all([findVoice("Kim", 2), findVoice("Вера", 1)]);
   const [kim, vera] = await Promise.all([stage.join(KIM), stage.join(VERA)]);
   for (const [turn, id, speaker, voice] of [[1, KIM, kim, kims], [2, VERA, vera, veras]] as const) {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LONG } from "../stack/long.ts";
 import { findVoice } from "../voices/voices.ts";
 import { wordErrors } from "../voices/word-errors.ts";
 import { MEETING, ScribeStage, until } from "./scribe-stage.ts";
@@ -58,7 +59,7 @@ test("a turn in which nobody speaks is drained, once, without text", async () =>
   expect(stage.of(3).map(({ type }) => type)).toEqual(["drained"]);
 });
 
-test("a speaker who comes late, publishes anew, drops out and comes back is heard each time", async () => {
+test.runIf(LONG)("a speaker who comes late, publishes anew, drops out and comes back is heard each time", async () => {
   const late = "@late:example.org";
   /** Long enough for the first sentence of the clip. */
   const sentence = { seconds: 3.2 };
@@ -90,7 +91,7 @@ test("a call that cannot be reached fails the turn and drains it", async () => {
   expect(stage.of(5).map((message) => (message.type === "failed" ? message.code : message.type))).toEqual(["call-unreachable", "drained"]);
 });
 
-test("a LiveKit that dies and comes back in mid-turn costs what was said meanwhile, and no more", async () => {
+test.runIf(LONG)("a LiveKit that dies and comes back in mid-turn costs what was said meanwhile, and no more", async () => {
   const { file, text } = await findVoice("Tom", 1);
   await stage.listen(6, TOM);
   await stage.livekit.kill();
