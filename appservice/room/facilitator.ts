@@ -177,7 +177,7 @@ export class Facilitator {
         await this.#putUpWidget(room, event.event_id);
         return this.#powerChanged(room, event.event_id);
       case "m.room.tombstone":
-        return this.#replaced(room, event.content.replacement_room, event.event_id);
+        return this.#replaced(room, event.event_id);
       case "m.room.encryption":
         return this.#say(room, `encrypted:${event.event_id}`, [translateTo(this.#options.languageOf(room))("greeting.encrypted")]);
       case "m.room.encrypted":
@@ -265,16 +265,9 @@ export class Facilitator {
     if (runs) this.#say(room, `power-lost:${eventId}`, [translateTo(this.#options.languageOf(room))("room.power-lost")]);
   }
 
-  /** The room goes on elsewhere: the bot goes there, if it may, and is invited otherwise. */
-  async #replaced(room: RoomId, by: RoomId, eventId: string): Promise<void> {
-    const { homeserver, log } = this.#options;
+  /** The room goes on elsewhere. Whoever has power here must not send the bot into rooms of others, so it comes when it is invited. */
+  #replaced(room: RoomId, eventId: string): void {
     this.#say(room, `replaced:${eventId}`, [translateTo(this.#options.languageOf(room))("room.replaced")]);
-    try {
-      await homeserver.join(by);
-    } catch (error) {
-      if (!isForGood(error)) throw error;
-      log.info({ room, by, err: error }, "this room was replaced by one that the bot is not invited to yet");
-    }
   }
 
   /** Brings along what the room before this one had chosen. */
