@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { VoiceActivity } from "../../appservice/scribe/voice-activity.ts";
 import { quiet } from "../../tools/setup/progress.ts";
 import { ensureSpeechModel } from "../../tools/setup/speech-model.ts";
+import { runs, soon } from "../fuzz/hostile.ts";
 import { listVoices, voiceFor16kHz } from "../voices/voices.ts";
 
 const RATE = 16_000;
@@ -85,4 +87,25 @@ test("a stream that breaks off and goes on is heard on", async () => {
   expect(activity.close()).toHaveLength(1);
   expect(activity.close()).toEqual([]);
   expect([...hearAll(activity, samples.subarray(2.6 * RATE)), ...activity.close()].length).toBeGreaterThanOrEqual(2);
+});
+
+test("whatever comes over the line, its pieces lie in order within what was heard, and none is longer than the engine takes", async () => {
+  const clips = await Promise.all((await listVoices()).slice(0, 3).map(({ file }) => voiceFor16kHz(file)));
+  const frame = fc.oneof(
+    fc.float32Array({ maxLength: 2_000 }),
+    fc.record({ length: fc.integer({ min: 0, max: 60_000 }), loud: fc.constantFrom(0, 1e-9, 0.3, 1, 50, 1e30, Number.NaN, Number.POSITIVE_INFINITY), step: fc.integer({ min: 1, max: 90 }) })
+      .map(({ length, loud, step }) => Float32Array.from({ length }, (_, i) => loud * Math.sin(i / step) * ((i * 7919) % 13) / 13)),
+    fc.constantFrom(...clips),
+  );
+  await fc.assert(fc.asyncProperty(fc.array(frame, { maxLength: 12 }), async (frames) => {
+    const listening = new VoiceActivity(model);
+    const pieces = await soon(() => [...frames.flatMap((samples) => listening.hear(samples)), ...listening.close()]);
+    const heard = frames.reduce((sum, { length }) => sum + length, 0);
+    for (const [i, { from, to, samples }] of pieces.entries()) {
+      expect(from).toBeGreaterThanOrEqual(pieces[i - 1]?.to ?? 0);
+      expect(to).toBeGreaterThanOrEqual(from);
+      expect(to).toBeLessThanOrEqual(heard);
+      expect(samples.length).toBeLessThanOrEqual(30 * RATE);
+    }
+  }), runs(12));
 });
