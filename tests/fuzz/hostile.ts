@@ -4,6 +4,9 @@ import { LONG } from "../stack/long.ts";
 /** In `npm test` a sample; in `npm run test:long` as many as an hour of thinking would bring up. */
 export const runs = (sample: number) => ({ numRuns: LONG ? sample * 40 : sample, interruptAfterTimeLimit: LONG ? 120_000 : 20_000, markInterruptAsFailure: false });
 
+/** Time for all of them. */
+export const patient = { timeout: LONG ? 200_000 : 30_000 };
+
 /** Values that break what expects others: empty, huge, deep, negative, with names that mean something to JavaScript. */
 const nasty: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
   null, true, 0, -1, 1e308, -0.5, 2 ** 53, "", "\u0000", "\ud800", "‮", "a".repeat(70_000), "<img src=x onerror=alert(1)>", "!circle start",

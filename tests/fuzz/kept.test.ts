@@ -11,7 +11,7 @@ import { Meetings } from "../../appservice/journal/meetings.ts";
 import { MeetingStore } from "../../widget/src/meeting/meeting-store.ts";
 import { slim } from "../../appservice/circle/slim.ts";
 import { snapshotOf } from "../../appservice/circle/snapshot.ts";
-import { anything, runs, soon, spoiled, spoiledBytes } from "./hostile.ts";
+import { anything, patient, runs, soon, spoiled, spoiledBytes } from "./hostile.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mindminder-fuzz-"));
 const ROOM = "!room:hs";
@@ -41,7 +41,7 @@ const rows = (() => {
 })();
 const whole = readFileSync(original);
 
-test("whatever an entry of the journal holds, the service starts: the meeting is read or set aside, and others can begin", async () => {
+test("whatever an entry of the journal holds, the service starts: the meeting is read or set aside, and others can begin", patient, async () => {
   const entry = fc.oneof(spoiled(rows.map(({ body }) => JSON.parse(body) as unknown)), anything).map((value) => JSON.stringify(value) ?? "");
   await fc.assert(fc.asyncProperty(fc.nat({ max: rows.length - 1 }), entry, async (at, body) => {
     const file = join(folder, "entry.db");
@@ -63,7 +63,7 @@ test("whatever an entry of the journal holds, the service starts: the meeting is
   }), runs(60));
 });
 
-test("whatever happened to the bytes of the database, it opens, or is refused by its name, and is not written to", async () => {
+test("whatever happened to the bytes of the database, it opens, or is refused by its name, and is not written to", patient, async () => {
   await fc.assert(fc.asyncProperty(spoiledBytes([whole]), async (bytes) => {
     const file = join(folder, "bytes.db");
     for (const ending of ["", "-wal", "-shm"]) rmSync(file + ending, { force: true });
@@ -84,7 +84,7 @@ test("whatever happened to the bytes of the database, it opens, or is refused by
   }), runs(60));
 });
 
-test("whatever stands in the call's metadata or the room's state, the widget draws it or says that it cannot", async () => {
+test("whatever stands in the call's metadata or the room's state, the widget draws it or says that it cannot", patient, async () => {
   vi.spyOn(console, "info").mockImplementation(() => {});
   onTestFinished(() => void vi.restoreAllMocks());
   const metadata = spoiled([{ meeting: snapshot, record: 3 }, { meeting: null, record: 0 }]);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { BOT, ROOM, TestRoom } from "../../appservice/room/testing/room.ts";
 import { RawEvent } from "../../appservice/journal/inbox.ts";
-import { runs, soon, spoiled } from "./hostile.ts";
+import { patient, runs, soon, spoiled } from "./hostile.ts";
 
 const base = { event_id: "$e", room_id: ROOM, sender: "@ann:hs", origin_server_ts: 1_772_452_800_000 };
 const message = (body: string, more: object = {}) => ({ ...base, type: "m.room.message", content: { msgtype: "m.text", body, ...more } });
@@ -20,7 +20,7 @@ const EVENTS = [
   { ...base, type: "m.room.encrypted", content: { algorithm: "m.megolm.v1.aes-sha2", ciphertext: "x" } },
 ];
 
-test("whatever the homeserver sends of a room, the bot takes it or leaves it, and answers the next person", async () => {
+test("whatever the homeserver sends of a room, the bot takes it or leaves it, and answers the next person", patient, async () => {
   await fc.assert(fc.asyncProperty(fc.array(spoiled(EVENTS), { minLength: 1, maxLength: 15 }), async (events) => {
     const room = new TestRoom();
     await room.say("@ann:hs", "!circle join");

@@ -10,7 +10,7 @@ import { readFlac } from "../../appservice/scribe/audio/flac-read.ts";
 import { readSpeech } from "../../appservice/scribe/audio/read-audio.ts";
 import { wavOf } from "../../appservice/scribe/audio/wav.ts";
 import { Spool } from "../../appservice/scribe/spool/spool.ts";
-import { anything, runs, soon, spoiled, spoiledBytes } from "./hostile.ts";
+import { anything, patient, runs, soon, spoiled, spoiledBytes } from "./hostile.ts";
 
 const sound = Float32Array.from({ length: 4_000 }, (_, i) => Math.sin(i / 7) * 0.5);
 const log = pino({ level: "silent" });
@@ -18,7 +18,7 @@ const folder = () => mkdtempSync(join(tmpdir(), "mindminder-fuzz-"));
 /** A file of a few kilobytes that asks for more means harm. */
 const MOST_SAMPLES = 50_000_000;
 
-test("any samples at all are kept and read again", async () => {
+test("any samples at all are kept and read again", patient, async () => {
   const samples = fc.oneof(
     fc.float32Array({ maxLength: 5_000, noNaN: true, min: -1, max: 1 }),
     fc.float32Array({ maxLength: 200 }),
@@ -34,7 +34,7 @@ test("any samples at all are kept and read again", async () => {
   }), runs(60));
 });
 
-test("a spoiled file of sound is read as far as it goes, or refused in words", async () => {
+test("a spoiled file of sound is read as far as it goes, or refused in words", patient, async () => {
   const file = join(folder(), "sound");
   await fc.assert(fc.asyncProperty(spoiledBytes([flacOf(sound), wavOf(sound)]), async (bytes) => {
     writeFileSync(file, bytes);
@@ -44,7 +44,7 @@ test("a spoiled file of sound is read as far as it goes, or refused in words", a
   }), runs(200));
 });
 
-test("whatever lies in the folder of waiting speech, the scribe starts, and what is whole is still there", async () => {
+test("whatever lies in the folder of waiting speech, the scribe starts, and what is whole is still there", patient, async () => {
   const piece = { meeting: "m0123456789abcdef", turn: 1, speaker: "@ann:hs", piece: 1, startedAt: 1_000, endedAt: 2_000, language: "auto" as const, vocabulary: [] };
   const json = fc.oneof(spoiled([piece]), anything).map((value) => JSON.stringify(value) ?? "");
   await fc.assert(fc.asyncProperty(json, spoiledBytes([flacOf(sound)]), fc.constantFrom("m0123456789abcdef.2.5", "..", "x", "m.1"), async (text, bytes, name) => {

@@ -12,7 +12,7 @@ import { checkYaml } from "../../appservice/configuration/yaml-file.ts";
 import { compile } from "../../appservice/scribe/spoken/compiled.ts";
 import { Lexicon } from "../../appservice/scribe/spoken/lexicon.ts";
 import { segmentsOf } from "../../appservice/scribe/spoken/segments-of.ts";
-import { runs, soon, spoiled, spoiledBytes } from "./hostile.ts";
+import { patient, runs, soon, spoiled, spoiledBytes } from "./hostile.ts";
 
 const filesIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith(".yaml")).map((name) => readFileSync(join(resolve(folder), name)));
 const valuesIn = (files: readonly Buffer[]) => files.map((each) => parse(String(each)) as unknown);
@@ -20,7 +20,7 @@ const spoiledYaml = (files: readonly Buffer[]) => spoiled(valuesIn(files)).map((
 const scenarios = filesIn(OWN_SCENARIOS);
 const lexicons = filesIn(OWN_LEXICONS);
 
-test("whatever stands in a scenario's file, it is a scenario or a list of problems", async () => {
+test("whatever stands in a scenario's file, it is a scenario or a list of problems", patient, async () => {
   const text = fc.oneof(spoiledBytes(scenarios).map(String), spoiledYaml(scenarios), fc.string({ unit: "binary", maxLength: 300 }));
   await fc.assert(fc.asyncProperty(text, async (each) => {
     const checked = await soon(() => checkScenarioText(each));
@@ -29,7 +29,7 @@ test("whatever stands in a scenario's file, it is a scenario or a list of proble
   }), runs(150));
 });
 
-test("whatever a room's state holds as a scenario, it is one or a list of problems", async () => {
+test("whatever a room's state holds as a scenario, it is one or a list of problems", patient, async () => {
   await fc.assert(fc.asyncProperty(spoiled(valuesIn(scenarios)), async (value) => {
     const checked = await soon(() => checkScenario(value));
     if (!("scenario" in checked)) expect(checked.problems.length).toBeGreaterThan(0);
@@ -46,14 +46,14 @@ const speech = fc.oneof(
 const compiled = lexicons.map((each) => compile(Lexicon.parse(parse(String(each)))));
 const people = [{ id: "@ann:hs", name: "Анна" }, { id: "@bob:hs", name: "Ann" }, { id: "@eve:hs", name: "(*" }];
 
-test("whatever is said is parted into speech and commands, soon, and nothing of the speech is made up", async () => {
+test("whatever is said is parted into speech and commands, soon, and nothing of the speech is made up", patient, async () => {
   await fc.assert(fc.asyncProperty(speech, fc.constantFrom("ru", "en", null), async (text, language) => {
     const segments = await soon(() => segmentsOf(text, { language, people, lexicons: compiled }));
     for (const { kind, text: part } of segments) if (kind === "speech") expect(text).toContain(part);
   }), runs(150));
 });
 
-test("whatever stands in a lexicon's file, it can be used or is refused in words", async () => {
+test("whatever stands in a lexicon's file, it can be used or is refused in words", patient, async () => {
   const text = fc.oneof(spoiledBytes(lexicons).map(String), spoiledYaml(lexicons));
   await fc.assert(fc.asyncProperty(text, speech, async (each, said) => {
     await soon(() => {

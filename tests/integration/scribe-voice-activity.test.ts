@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { VoiceActivity } from "../../appservice/scribe/voice-activity.ts";
 import { quiet } from "../../tools/setup/progress.ts";
 import { ensureSpeechModel } from "../../tools/setup/speech-model.ts";
-import { runs, soon } from "../fuzz/hostile.ts";
+import { patient, runs, soon } from "../fuzz/hostile.ts";
 import { listVoices, voiceFor16kHz } from "../voices/voices.ts";
 
 const RATE = 16_000;
@@ -89,7 +89,7 @@ test("a stream that breaks off and goes on is heard on", async () => {
   expect([...hearAll(activity, samples.subarray(2.6 * RATE)), ...activity.close()].length).toBeGreaterThanOrEqual(2);
 });
 
-test("whatever comes over the line, its pieces lie in order within what was heard, and none is longer than the engine takes", async () => {
+test("whatever comes over the line, its pieces lie in order within what was heard, and none is longer than the engine takes", patient, async () => {
   const clips = await Promise.all((await listVoices()).slice(0, 3).map(({ file }) => voiceFor16kHz(file)));
   const frame = fc.oneof(
     fc.float32Array({ maxLength: 2_000 }),
