@@ -25,7 +25,7 @@ export const bench: Bench = {
 
     const until = Date.now() + minutes * 60_000;
     const counted = { passes: 0, lost: 0 };
-    const running = Promise.all(councils.all.map((council) => passOn(council, until, counted)));
+    const running = Promise.all(councils.all.map((council) => passOn(council, until, counted, say)));
     const samples: Sample[] = [];
     const look = () => samples.push({
       passes: counted.passes,
@@ -49,12 +49,15 @@ export const bench: Bench = {
   },
 };
 
-async function passOn(council: Council, until: number, counted: { passes: number; lost: number }): Promise<void> {
+async function passOn(council: Council, until: number, counted: { passes: number; lost: number }, say: (line: string) => void): Promise<void> {
   while (Date.now() < until) {
     const began = Date.now();
     const outcome = await council.pass();
     counted.passes++;
-    if ("lost" in outcome) counted.lost++;
+    if ("lost" in outcome) {
+      counted.lost++;
+      say(`lost or late: ${outcome.lost}`);
+    }
     await wait(Math.max(0, began + PASS_EVERY_MS - Date.now()));
   }
 }
