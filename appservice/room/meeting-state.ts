@@ -54,7 +54,7 @@ export class MeetingState {
   async #write(room: RoomId): Promise<void> {
     for (let want = this.#wanted.get(room); want && !this.#stopped; want = this.#wanted.get(room)) {
       try {
-        const { snapshot, course } = want;
+        const { snapshot } = want;
         const first = !this.#written.has(room);
         const stands = await this.#standing(room);
         const same = stands?.id === snapshot.id;

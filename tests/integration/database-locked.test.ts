@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { LONG } from "../stack/long.ts";
 import { MatrixPerson } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
 let mindminder: Mindminder;
@@ -22,10 +23,7 @@ afterAll(async () => {
 });
 
 test.runIf(LONG)("another program holds the database: a command is refused in words, nothing is half done, and all goes on by itself", { timeout: 90_000 }, async () => {
-  const room = await ann.createRoom({ power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  const greeted = ann.next(room, ({ sender, type }) => sender === mindminder.botId && type === "m.room.message", "a greeting");
-  await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
-  await greeted;
+  const room = await roomWithBot(mindminder, ann);
   expect(await ann.command(room, "!circle join")).toBe("✅");
   expect(await ann.command(room, "!circle start council tea")).toBe("✅");
   const widget = await WidgetPerson.open(mindminder.url, room, ann);

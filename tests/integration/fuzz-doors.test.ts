@@ -9,8 +9,9 @@ import { parse } from "yaml";
 import { DEVICE_HEADER } from "../../appservice/protocol/http-api.ts";
 import { memoryMb } from "../bench/load/process-usage.ts";
 import { anything, HANGS_MS, runs, spoiled } from "../fuzz/hostile.ts";
-import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
+import { MatrixPerson } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
 /** The real service at its doors: whatever comes, it answers in words, soon, and goes on. */
@@ -28,10 +29,7 @@ beforeAll(async () => {
   const limits = { sessions: many, requests: many, failures: many };
   mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-doors-")), config: { speech: { engine: "off" }, service: { limits } } });
   ann = await MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser("ann", { displayName: "Ann" }));
-  room = await ann.createRoom({ power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  const greeted = ann.next(room, (event: SeenEvent) => event.sender === mindminder.botId && event.type === "m.room.message", "a greeting");
-  await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
-  await greeted;
+  room = await roomWithBot(mindminder, ann);
   widget = await WidgetPerson.open(mindminder.url, room, ann);
   hsToken = (parse(await readFile(join(mindminder.dir, "registration.yaml"), "utf8")) as { hs_token: string }).hs_token;
 });

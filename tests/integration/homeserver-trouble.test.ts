@@ -7,6 +7,7 @@ import { LONG } from "../stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
 import { startTroubledProxy, type Trouble, type TroubledProxy } from "../stack/troubled-proxy.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
 /** So long the homeserver's proxy answers that it cannot. */
@@ -39,11 +40,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   proxy.kept.length = 0;
-  room = await ann!.createRoom({ invite: [bob!.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  await bob!.join(room);
-  const greeted = ann!.next(room, (event) => fromBot(event) && event.type === "m.room.message", "a greeting");
-  await ann!.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
-  await greeted;
+  room = await roomWithBot(mindminder, ann!, bob!);
   await ann!.command(room, "!circle join");
   await bob!.command(room, "!circle join");
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
 let mindminder: Mindminder;
@@ -25,14 +26,7 @@ afterAll(async () => {
   await mindminder?.stop();
 });
 
-async function room(): Promise<string> {
-  const id = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  await bob.join(id);
-  const greeted = ann.next(id, (event) => fromBot(event) && event.type === "m.room.message", "a greeting");
-  await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/invite`, { user_id: mindminder.botId });
-  await greeted;
-  return id;
-}
+const room = () => roomWithBot(mindminder, ann, bob);
 
 async function loseTheDatabase(): Promise<void> {
   await mindminder.killService();

@@ -7,6 +7,7 @@ import type { RecordResponse } from "../../appservice/protocol/http-api.ts";
 import { LONG } from "../stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
 const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");
@@ -49,14 +50,7 @@ async function startedIn(room: string, topic: string): Promise<WidgetPerson> {
   return WidgetPerson.open(mindminder.url, room, ann);
 }
 
-async function openRoom(): Promise<string> {
-  const room = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  await bob.join(room);
-  const greeted = ann.next(room, (event) => fromBot(event) && event.type === "m.room.message", "a greeting");
-  await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
-  await greeted;
-  return room;
-}
+const openRoom = () => roomWithBot(mindminder, ann, bob);
 
 async function stateIs(room: string, version: number | undefined): Promise<void> {
   await expect.poll(async () => ((await ann.state(room, "org.mindminder.meeting", "")) as { version: number }).version, { timeout: 20_000 }).toBe(version);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
 /** Rooms are upgraded, the bot is shown out and asked in again, power changes hands, people change names and go. */
@@ -36,9 +37,7 @@ let people = 0;
 beforeEach(async () => {
   await bob?.close();
   bob = await person(`bob${++people}`);
-  room = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  await bob.join(room);
-  await invite(room);
+  room = await roomWithBot(mindminder, ann, bob);
   for (const each of [ann, bob]) expect(await each.command(room, "!circle join")).toBe("✅");
   expect(await ann.command(room, "!circle start council tea")).toBe("✅");
   widget = await WidgetPerson.open(mindminder.url, room, ann);
