@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
@@ -14,9 +13,6 @@ export const SEVEN = 7;
 /** A pass that is not through by then is lost. */
 const LOST_AFTER_MS = 5_000;
 const GATHERED_WITHIN_MS = 20_000;
-
-/** Before the beginning everybody may speak. Who is to be heard anew has to have fallen silent; a caller notices after 100 ms. */
-const FALLEN_SILENT_MS = 300;
 
 /** One pass, in milliseconds from the click. */
 export interface Pass {
@@ -132,7 +128,6 @@ export class Council {
     const { status, body } = await first.command({ type: "start", scenario: "load" });
     if (status !== 200) throw new Error(`starting was refused with ${status}: ${body.error}`);
     await spoken;
-    await wait(FALLEN_SILENT_MS);
     return this.now();
   }
 

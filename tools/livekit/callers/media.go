@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"strings"
@@ -210,8 +211,8 @@ func (c *caller) hear(track *webrtc.TrackRemote) {
 		}
 		expected = heard.SequenceNumber + 1
 		c.received.Add(1)
-		// LiveKit itself sends silence for somebody muted, for the first five seconds.
-		if len(heard.Payload) < packetBytes {
+		// LiveKit itself sends silence for somebody muted, for the first five seconds: frames as long as those of a voice.
+		if bytes.HasPrefix(heard.Payload, nothing) {
 			continue
 		}
 		at := now()
