@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
+import { courseOf } from "../circle/course.ts";
 import { council } from "../circle/play.ts";
+import { slim } from "../circle/slim.ts";
+import { snapshotOf } from "../circle/snapshot.ts";
 import { DatabaseUnusable, openDatabase } from "./database.ts";
 import { Inbox } from "./inbox.ts";
 import { Journal } from "./journal.ts";
@@ -47,6 +50,25 @@ describe("meetings", () => {
     meetings.note(over?.meeting.id ?? "", { type: "turn-heard", turn: 1, complete: true });
     expect(over?.record.heard.has(1)).toBe(true);
     expect(meetings.of(ROOM)?.meeting.id).not.toBe(over?.meeting.id);
+    meetings.stop();
+  });
+
+  test("one that was taken up from the room is listed among the past ones, with the names that people had last", () => {
+    const lost = meetingsOn(openDatabase(":memory:"));
+    lost.send(ROOM, { type: "join", name: "Ann", ...by("ann") });
+    lost.send(ROOM, { type: "start", plan: council(), topic: "tea", seed: 1, ...by("ann") });
+    const { meeting } = lost.of(ROOM)!;
+    lost.stop();
+
+    const meetings = meetingsOn(openDatabase(":memory:"));
+    meetings.takeUp({ type: "meeting-taken-up", at: Date.now(), snapshot: slim(snapshotOf(meeting, Date.now())), course: courseOf(meeting) });
+    meetings.send(ROOM, { type: "renamed", who: "@ann:hs", name: "Anna", at: Date.now() });
+    meetings.send(ROOM, { type: "join", name: "Bob", ...by("bob") });
+    meetings.send(ROOM, { type: "end", ...by("ann") });
+    const { id, plan, startedAt, endedAt } = meetings.of(ROOM)!.meeting;
+    expect(meetings.past(ROOM)).toEqual([{ id: meeting.id, title: plan?.title, topic: "tea", startedAt: meeting.startedAt, endedAt, people: ["Anna", "Bob"] }]);
+    expect({ id, startedAt }).toEqual({ id: meeting.id, startedAt: meeting.startedAt });
+    expect(endedAt).not.toBeNull();
     meetings.stop();
   });
 });

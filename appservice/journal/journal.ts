@@ -1,6 +1,6 @@
 import type Database from "better-sqlite3";
 import { CircleEvent } from "../circle/event.ts";
-import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { RecordEvent } from "./record.ts";
 
 export type JournalEntry =
@@ -66,7 +66,7 @@ export class Journal {
   past(room: RoomId): PastMeeting[] {
     const ids = this.#db.prepare("SELECT id FROM meetings WHERE room = ? ORDER BY started DESC, rowid DESC LIMIT ?").all(room, MOST_PAST);
     const sql = `SELECT body FROM events WHERE meeting = ? AND kind = 'circle'
-                 AND json_extract(body, '$.type') IN ('person-joined', 'meeting-started', 'meeting-ended') ORDER BY seq`;
+                 AND json_extract(body, '$.type') IN ('person-joined', 'person-renamed', 'meeting-started', 'meeting-taken-up', 'meeting-ended') ORDER BY seq`;
     const bodies = this.#db.prepare(sql);
     return (ids as { id: MeetingId }[]).flatMap(({ id }) => {
       const events = (bodies.all(id) as { body: string }[]).flatMap(({ body }) => CircleEvent.safeParse(parseJson(body)).data ?? []);
@@ -84,11 +84,20 @@ export class Journal {
 }
 
 function listed(id: MeetingId, events: readonly CircleEvent[]): PastMeeting[] {
-  const started = events.find((event) => event.type === "meeting-started");
-  if (!started) return [];
-  const names = new Map(events.flatMap((event): [string, string][] => (event.type === "person-joined" ? [[event.who, event.name]] : [])));
-  const { plan, topic, at: startedAt } = started;
-  return [{ id, title: plan.title, topic, startedAt, endedAt: events.find(({ type }) => type === "meeting-ended")?.at ?? null, people: [...names.values()] }];
+  const names = new Map<ParticipantId, string>();
+  let meeting: Omit<PastMeeting, "id" | "people" | "startedAt"> & { startedAt: number | null } = { title: "", topic: "", startedAt: null, endedAt: null };
+  for (const event of events) {
+    if (event.type === "person-joined" || event.type === "person-renamed") names.set(event.who, event.name);
+    if (event.type === "meeting-started") meeting = { ...meeting, title: event.plan.title, topic: event.topic, startedAt: event.at };
+    if (event.type === "meeting-ended") meeting = { ...meeting, endedAt: event.at };
+    if (event.type === "meeting-taken-up") {
+      for (const person of event.snapshot.people) names.set(person.id, person.name);
+      const { scenario, topic, startedAt, endedAt } = event.snapshot;
+      meeting = { title: scenario.title, topic, startedAt, endedAt };
+    }
+  }
+  const { startedAt } = meeting;
+  return startedAt === null ? [] : [{ ...meeting, id, startedAt, people: [...names.values()] }];
 }
 
 function parseJson(text: string): unknown {
