@@ -76,6 +76,33 @@ test("where it cannot be kept, a command is refused and changes nothing; what wa
   expect(meetings.send(ROOM, { type: "pass", ...by("ann") }).accepted).toBe(true);
 });
 
+test("work that could not be kept is done again, whole, until there is space", async () => {
+  const done: string[] = [];
+  fill();
+  const kept = guard.untilKept(async () => {
+    done.push("begun");
+    db.prepare("INSERT INTO ballast VALUES (zeroblob(9000))").run();
+    done.push("kept");
+  }, new AbortController().signal);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(done).not.toContain("kept");
+  makeSpace();
+  await vi.advanceTimersByTimeAsync(1_000);
+  await kept;
+  expect(done.slice(-2)).toEqual(["begun", "kept"]);
+});
+
+test("a service that ends on a full disk does not wait for space", async () => {
+  fill();
+  const full = async () => void db.prepare("INSERT INTO ballast VALUES (zeroblob(9000))").run();
+  const waiting = guard.untilKept(full, new AbortController().signal);
+  await vi.advanceTimersByTimeAsync(10);
+  guard.stop();
+  await waiting;
+  await guard.untilKept(full, new AbortController().signal);
+  expect(guard.broken).toBe(false);
+});
+
 test("a command whose event could not be noted down as handled has not happened", () => {
   const inbox = new Inbox(db);
   const outbox = new Outbox(db);

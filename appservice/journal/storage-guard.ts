@@ -25,6 +25,7 @@ export class StorageGuard {
   #timer: NodeJS.Timeout | null = null;
   #waiting: (() => void)[] = [];
   #onBack: () => void = () => {};
+  #stopped = false;
 
   constructor(options: StorageGuardOptions) {
     this.#options = options;
@@ -43,19 +44,33 @@ export class StorageGuard {
   /** Whether an error is the storage's; if so, it is seen to. */
   failed(error: unknown): boolean {
     if (!isStorageFailure(error)) return false;
-    if (this.#timer) return true;
+    if (this.#timer || this.#stopped) return true;
     this.#options.log.error({ err: error, file: this.#file },
       "the database cannot be written: nothing new is taken until it can. Make space on its disk, or see to its permissions; the service goes on by itself");
     this.#timer = setInterval(() => this.#probe(), this.#options.probeEveryMs ?? PROBE_EVERY_MS);
     return true;
   }
 
-  /** Resolves at once where nothing is wrong. */
-  async back(): Promise<void> {
+  /** Does work anew, whole, each time that the storage failed it and is back. Resolves also when `signal` or the service's end stops the trying. */
+  async untilKept(work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!this.failed(error)) throw error;
+        if (this.#stopped) return;
+        await this.#back();
+      }
+    }
+  }
+
+  async #back(): Promise<void> {
     if (this.broken) await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }
 
+  /** Nobody waits for space any more: what could not be kept is taken up at the next start. */
   stop(): void {
+    this.#stopped = true;
     this.#clear();
     this.#release();
   }

@@ -130,15 +130,8 @@ export class Facilitator {
   }
 
   /** An event whose outcome could not be kept did nothing; it is taken up again when it can. */
-  async #handle(raw: RawEvent): Promise<void> {
-    while (!this.#stopping.signal.aborted) {
-      try {
-        return await this.#handleOnce(raw);
-      } catch (error) {
-        if (!this.#options.guard.failed(error)) throw error;
-        await this.#options.guard.back();
-      }
-    }
+  #handle(raw: RawEvent): Promise<void> {
+    return this.#options.guard.untilKept(() => this.#handleOnce(raw), this.#stopping.signal);
   }
 
   async #handleOnce(raw: RawEvent): Promise<void> {

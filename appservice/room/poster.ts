@@ -37,7 +37,8 @@ export class Poster {
 
   wake(room: RoomId): void {
     if (this.#busy.has(room) || this.#stopping.signal.aborted) return;
-    const running = this.#sendWhatCanBeKept(room).finally(() => {
+    // What was sent and could not be noted down is sent once more, under the same transaction id: the homeserver knows it.
+    const running = this.#guard.untilKept(() => this.#sendAll(room), this.#stopping.signal).finally(() => {
       this.#busy.delete(room);
       if (this.#outbox.waitingRooms().includes(room)) this.wake(room);
     });
@@ -53,19 +54,6 @@ export class Poster {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all(this.#busy.values());
-  }
-
-  /** What was sent and could not be noted down is sent once more, under the same transaction id: the homeserver knows it. */
-  async #sendWhatCanBeKept(room: RoomId): Promise<void> {
-    for (let done = false; !done && !this.#stopping.signal.aborted;) {
-      try {
-        await this.#sendAll(room);
-        done = true;
-      } catch (error) {
-        if (!this.#guard.failed(error)) throw error;
-        await this.#guard.back();
-      }
-    }
   }
 
   async #sendAll(room: RoomId): Promise<void> {
