@@ -2,7 +2,7 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, re
 import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
-import { DatabaseUnusable } from "./database.ts";
+import { damageIn, DatabaseUnusable } from "./database.ts";
 import { MIGRATIONS } from "./migrations.ts";
 
 /** A backup cannot be written, or cannot be used; the sentence names the place and the remedy. */
@@ -73,8 +73,8 @@ function checked(file: string): { form: number; meetings: number } {
   try {
     if (statSync(file).size === 0) throw new Error("it is empty");
     db = new Database(file, { readonly: true, fileMustExist: true });
-    const found = String(db.pragma("quick_check(1)", { simple: true }));
-    if (found !== "ok") throw new Error(found);
+    const damage = damageIn(db);
+    if (damage) throw new Error(damage);
     const { meetings } = db.prepare("SELECT COUNT(*) AS meetings FROM meetings").get() as { meetings: number };
     return { form: Number(db.pragma("user_version", { simple: true })), meetings };
   } catch (error) {

@@ -33,9 +33,14 @@ export function openDatabase(file: string): Database.Database {
 
 /** A damaged file is left as it is: what is still in it may be needed. 50 MB are read in a tenth of a second. */
 function checkWhole(db: Database.Database, file: string): void {
-  const [{ quick_check: found } = { quick_check: "ok" }] = db.pragma("quick_check(1)") as { quick_check: string }[];
-  if (found === "ok") return;
-  throw new DatabaseUnusable(`${file}: is damaged (${found.replaceAll("\n", " ")}). It is left as it is. Run “mindminder restore” with a backup, which keeps the damaged one; check the disk.`);
+  const damage = damageIn(db);
+  if (damage) throw new DatabaseUnusable(`${file}: is damaged (${damage}). It is left as it is. Run “mindminder restore” with a backup, which keeps the damaged one; check the disk.`);
+}
+
+/** The first thing that SQLite finds wrong with its file. */
+export function damageIn(db: Database.Database): string | null {
+  const found = String(db.pragma("quick_check(1)", { simple: true }));
+  return found === "ok" ? null : found.replaceAll("\n", " ");
 }
 
 function migrate(db: Database.Database, file: string): void {
