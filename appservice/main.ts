@@ -179,7 +179,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
           isJoined: (room, who) => facts.isJoined(room, who),
           isModerator: (room, who) => facts.isModerator(room, who),
           nameOf: (room, who) => facts.nameOf(room, who),
-          refused: (command, room) => refusedInReplaced(command, room, meetings.of(room), facts),
+          refused: async (command, room) => refusedInReplaced(command, meetings.of(room)?.meeting ?? null, await facts.replacedBy(room)),
           isEncrypted: (room) => facts.isEncrypted(room),
           botMayWrite: async (room) => (await facts.maySetState(room, botId, MEETING_STATE)) && (await facts.maySend(room, botId, "m.room.message")),
         },

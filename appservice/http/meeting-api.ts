@@ -70,9 +70,10 @@ export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
     const { room, who } = await visitor(request);
     const asked = CommandRequest.safeParse(request.body);
     if (!asked.success) throw badRequest("This is not a command the circle knows.");
-    const [moderator, name, scenarios] = await Promise.all([parts.room.isModerator(room, who), parts.room.nameOf(room, who), parts.scenariosOf(room)]);
+    const [moderator, name, scenarios, closed] = await Promise.all([
+      parts.room.isModerator(room, who), parts.room.nameOf(room, who), parts.scenariosOf(room), parts.room.refused(asked.data.type, room),
+    ]);
     const person = { by: who, moderator, at: parts.now(), from: "widget" as const };
-    const closed = await parts.room.refused(asked.data.type, room);
     if (closed) throw refused(closed, room, parts);
     const decision = meetings.send(room, commandFrom(asked.data, person, name, room, scenarios, parts));
     if (!decision.accepted) throw refused(decision.refusal, room, parts);

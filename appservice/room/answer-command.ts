@@ -41,16 +41,15 @@ export async function answerCommand(event: MessageEvent, options: FacilitatorOpt
 async function contextFor(event: MessageEvent, typed: Typed, options: FacilitatorOptions): Promise<CommandContext> {
   const { facts, meetings, knownRooms, scenarios, languageOf, now, seed } = options;
   const { room_id: room, sender: by } = event;
-  const [moderator, byName, choice, closed] = await Promise.all([
-    facts.isModerator(room, by), facts.nameOf(room, by), scenarios.of(room), refusedInReplaced("start", room, meetings.of(room), facts),
-  ]);
+  const [moderator, byName, choice, replacedBy] = await Promise.all([facts.isModerator(room, by), facts.nameOf(room, by), scenarios.of(room), facts.replacedBy(room)]);
   const language = languageOf(room);
   return {
     by, byName, moderator, language, t: translateTo(language), now: now(), seed: seed(), live: meetings.of(room),
     scenarios: choice, commands: COMMANDS, rest: typed.rest,
     nameOf: (id) => meetings.of(room)?.meeting.people.find((person) => person.id === id)?.name ?? id,
     ask: (what) => {
-      if (closed && (what.type === "start" || what.type === "join")) return closed;
+      const closed = refusedInReplaced(what.type, meetings.of(room)?.meeting ?? null, replacedBy);
+      if (closed) return closed;
       const person = { by, moderator, at: now(), from: "chat", expectedVersion: null } as const;
       const decision = meetings.send(room, { ...what, ...person } as PersonCommand);
       return decision.accepted ? null : decision.refusal;

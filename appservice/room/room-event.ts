@@ -11,6 +11,9 @@ const base = {
   unsigned: z.object({ age: z.number().nonnegative() }).optional().catch(undefined),
 };
 
+/** Room upgrades, Client-Server API: the room goes on elsewhere. */
+export const TombstoneContent = z.object({ replacement_room: RoomId });
+
 const eventId = z.string().max(255);
 
 const Relation = z.object({
@@ -50,8 +53,7 @@ export const RoomEvent = z.discriminatedUnion("type", [
     }),
   }),
   z.object({ ...base, type: z.literal("m.room.power_levels"), state_key: z.literal(""), content: z.looseObject({}) }),
-  /** Room upgrades, Client-Server API: the room goes on elsewhere. */
-  z.object({ ...base, type: z.literal("m.room.tombstone"), state_key: z.literal(""), content: z.object({ replacement_room: RoomId }) }),
+  z.object({ ...base, type: z.literal("m.room.tombstone"), state_key: z.literal(""), content: TombstoneContent }),
   z.object({ ...base, type: z.literal("m.room.encryption"), state_key: z.literal(""), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal("m.room.encrypted"), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal(SCENARIO_STATE), state_key: z.string().max(255), content: z.looseObject({}) }),

@@ -1,8 +1,7 @@
-import { z } from "zod";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { type Homeserver, isAway, isForGood, type StateEvent } from "./homeserver.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
-import { CreateContent, PowerLevels, type RoomEvent } from "./room-event.ts";
+import { CreateContent, PowerLevels, type RoomEvent, TombstoneContent } from "./room-event.ts";
 
 type Member = { readonly membership: string; readonly name: string; readonly avatar: string | null };
 
@@ -23,7 +22,6 @@ type Facts = {
 };
 
 /** Facts are read anew after this long, in case the homeserver failed to tell us of a change. */
-const Tombstone = z.object({ replacement_room: z.string() });
 const FRESH_FOR_MS = 5 * 60_000;
 const AGAIN_AFTER_MS = 10_000;
 const MODERATOR = 50;
@@ -175,7 +173,7 @@ function factsFrom(state: readonly StateEvent[], readAt: number): Facts {
     creators: creatorsOf(one("m.room.create")),
     power: powerOf(one("m.room.power_levels")?.content ?? {}),
     encrypted: one("m.room.encryption") !== undefined,
-    replacedBy: Tombstone.safeParse(one("m.room.tombstone")?.content).data?.replacement_room ?? null,
+    replacedBy: TombstoneContent.safeParse(one("m.room.tombstone")?.content).data?.replacement_room ?? null,
     replaces: CreateContent.safeParse(one("m.room.create")?.content).data?.predecessor?.room_id ?? null,
     readAt,
   };

@@ -1,10 +1,9 @@
-import type { LiveMeeting } from "../journal/meetings.ts";
+import type { Meeting } from "../circle/meeting.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import type { Refusal } from "../protocol/refusal.ts";
-import type { RoomFacts } from "./room-facts.ts";
 
 /** In a room that goes on elsewhere no meeting begins; one that runs comes to its end. */
-export async function refusedInReplaced(command: string, room: RoomId, live: LiveMeeting | null, facts: RoomFacts): Promise<Refusal | null> {
-  const begins = (command === "join" || command === "start") && (!live || live.meeting.phase === "ended" || live.meeting.phase === "gathering");
-  return begins && (await facts.replacedBy(room)) !== null ? { code: "room-replaced", detail: {} } : null;
+export function refusedInReplaced(command: string, meeting: Meeting | null, replacedBy: RoomId | null): Refusal | null {
+  const begins = (command === "join" || command === "start") && (!meeting || meeting.phase === "ended" || meeting.phase === "gathering");
+  return begins && replacedBy !== null ? { code: "room-replaced", detail: {} } : null;
 }
