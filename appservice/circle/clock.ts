@@ -1,8 +1,6 @@
-import type { CircleEvent, Mark } from "./event.ts";
+import { type CircleEvent, Mark } from "./event.ts";
 import { beginCircle, endCircle, endTurn, showTexts, Story } from "./flow.ts";
 import { markAt, type Meeting, planOfCircle, spentBy, type Turn } from "./meeting.ts";
-
-const MARKS: readonly Mark[] = ["80-percent", "last-10-seconds", "limit"];
 
 /** A raised hand goes down once its owner has spoken this long. */
 const HAND_DOWN_MS = 3_000;
@@ -51,7 +49,7 @@ function turnDue(meeting: Meeting): Due | null {
 
 function inTurn(meeting: Meeting, turn: Turn, runningSince: number): Due | null {
   const timeOf = (spentMs: number) => Math.ceil(runningSince + spentMs - turn.spentMs);
-  const marks = MARKS.filter((mark) => !turn.marks.includes(mark)).map((mark): Due => ({
+  const marks = Mark.options.filter((mark) => !turn.marks.includes(mark)).map((mark): Due => ({
     at: timeOf(markAt(mark, turn.limitMs)),
     happen: (story, at) => story.add({ type: "turn-marked", turn: turn.id, mark, at }),
   }));

@@ -1,6 +1,7 @@
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { MeetingCourse } from "./course.ts";
 import { circlesThatRan } from "./decisions.ts";
+import { Mark } from "./event.ts";
 import { type Circle, type EndedCircle, type EndedTurn, markAt, type Meeting, spentBy, type Turn } from "./meeting.ts";
 
 /**
@@ -76,5 +77,5 @@ function turnAsSeen({ turn, at }: MeetingSnapshot): Turn | null {
     extensionAsked: [...(turn.extension?.asked ?? []), ...(turn.wantsMore ? [speaker] : [])],
   };
   const passed = spentBy(seen, at);
-  return { ...seen, marks: (["80-percent", "last-10-seconds", "limit"] as const).filter((mark) => passed >= markAt(mark, limitMs)) };
+  return { ...seen, marks: Mark.options.filter((mark) => passed >= markAt(mark, limitMs)) };
 }
