@@ -1,31 +1,16 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Caller } from "../bench/caller.ts";
 import { LONG } from "../stack/long.ts";
-import { ServiceMeeting } from "../stack/service-meeting.ts";
 import { until } from "./call-stage.ts";
+import { SpokenMeeting } from "./spoken-meeting.ts";
 
 describe.runIf(LONG)("LiveKit is away for a while in the middle of a turn", () => {
-  let meeting: ServiceMeeting;
-  let callers: Caller[];
-
-  beforeAll(async () => {
-    const dir = await mkdtemp(join(tmpdir(), "mindminder-"));
-    meeting = await ServiceMeeting.open({ dir, people: ["Ann", "Bob", "Eve"], circles: 1, betweenSeconds: 5, config: { speech: { engine: "off" } } });
-    callers = await Promise.all((await meeting.access()).map((access, place) => Caller.join({ ...access, tone: 440 + 220 * place })));
-    await Promise.all(callers.map((caller) => caller.publish({ muted: true })));
-    await meeting.gather();
-    await meeting.start();
-  });
-  afterAll(async () => {
-    await Promise.all(callers.map((caller) => caller.leave()));
-    await meeting.close();
-  });
+  let spoken: SpokenMeeting;
+  beforeAll(async () => { spoken = await SpokenMeeting.open({ circles: 1, betweenSeconds: 5 }); });
+  afterAll(() => spoken.close());
 
   test("people are in again by themselves, the floor is as it was, and the clock stood still in between", async () => {
+    const { meeting, callers } = spoken;
     const { livekit } = meeting.service;
     const ear = callers[2]!;
     const speaker = meeting.people[0]!.matrix.userId;

@@ -7,6 +7,7 @@ import type { ExportResponse, OpenTasksResponse } from "../../appservice/protoco
 import type { Task } from "../../appservice/protocol/meeting-record.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { type Radicale, startRadicale } from "../stack/radicale.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
@@ -35,13 +36,9 @@ beforeAll(async () => {
   await writeFile(join(dir, "dav-password"), radicale.password);
   const calendar = { type: "caldav", url: radicale.calendar, username: radicale.username, passwordFile: "dav-password" };
   mindminder = await startMindminder({ dir, config: { speech: { engine: "off" }, export: { targets: { calendar } } } });
-  const person = async (name: string, displayName: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName }));
+  const person = (name: string, displayName: string) => MatrixPerson.register(mindminder.synapse, name, displayName);
   [ann, bob, eve] = await Promise.all([person("ann", "Ann"), person("bob", "Bob"), person("eve", "Eve")]);
-  room = await ann.createRoom({ invite: [bob.userId, eve.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  await Promise.all([bob.join(room), eve.join(room)]);
-  const greeted = ann.next(room, (event) => event.sender === mindminder.botId && event.type === "m.room.message", "a greeting");
-  await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
-  await greeted;
+  room = await roomWithBot(mindminder, ann, bob, eve);
   for (const each of [ann, bob, eve]) widgets.set(each, await WidgetPerson.open(mindminder.url, room, each));
   await meetingWithTask();
 });

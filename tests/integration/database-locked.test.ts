@@ -15,7 +15,7 @@ let ann: MatrixPerson;
 beforeAll(async () => {
   if (!LONG) return;
   mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-locked-")), config: { speech: { engine: "off" } } });
-  ann = await MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser("ann", { displayName: "Ann" }));
+  ann = await MatrixPerson.register(mindminder.synapse, "ann", "Ann");
 });
 afterAll(async () => {
   await ann?.close();

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { LONG } from "../stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
 /** A disk of 3 MB, in memory. To mount one takes root; elsewhere this test is left out, and says so. */
@@ -20,7 +21,7 @@ let bob: MatrixPerson;
 beforeAll(async () => {
   if (!mounted) return;
   mindminder = await startMindminder({ dir, config: { speech: { engine: "off" }, database: join(disk, "mindminder.db") } });
-  const open = async (name: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName: name }));
+  const open = (name: string) => MatrixPerson.register(mindminder.synapse, name);
   [ann, bob] = await Promise.all([open("ann"), open("bob")]);
 });
 
@@ -33,11 +34,7 @@ afterAll(async () => {
 const fromBot = (event: SeenEvent) => event.type === "m.room.message" && event.sender === mindminder.botId;
 
 test.runIf(mounted)("a full disk in mid-meeting: people are told, nothing is half done, and with space again all goes on by itself", { timeout: 120_000 }, async () => {
-  const room = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  await bob.join(room);
-  const greeted = ann.next(room, fromBot, "a greeting");
-  await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
-  await greeted;
+  const room = await roomWithBot(mindminder, ann, bob);
   await ann.command(room, "!circle join");
   await bob.command(room, "!circle join");
   await ann.command(room, "!circle start council tea");

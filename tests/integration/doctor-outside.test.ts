@@ -1,10 +1,8 @@
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { loadConfig } from "../../appservice/configuration/config.ts";
 import { registrationFor } from "../../appservice/configuration/registration.ts";
@@ -14,6 +12,7 @@ import { taskManagers } from "../../appservice/doctor/checks/task-managers.ts";
 import { examine } from "../../appservice/doctor/doctor.ts";
 import type { Finding } from "../../appservice/doctor/finding.ts";
 import type { Look } from "../../appservice/doctor/look.ts";
+import { serve } from "../stack/answering-server.ts";
 import { type EmbeddingsServer, startEmbeddingsServer } from "../stack/embeddings-server.ts";
 import { LONG } from "../stack/long.ts";
 import { freePort } from "../stack/ports.ts";
@@ -54,17 +53,6 @@ function configured(values: Values): string {
 async function found(look: Look, values: Values): Promise<readonly Finding[]> {
   const nobody = { kind: "port-taken", expectWebhook: async () => async () => false, close: async () => {} } as const;
   return look.look({ ...loadConfig(configured(values)), own: nobody, room: null });
-}
-
-async function serve(answer: RequestListener): Promise<string> {
-  const server = createServer(answer);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 /** Servers as an admin meets them. `echo` repeats what it was sent, as some do when they refuse. */

@@ -1,18 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { examine } from "../../appservice/doctor/doctor.ts";
+import { serve } from "../stack/answering-server.ts";
 import { type LiveKit, startLiveKit } from "../stack/livekit.ts";
 import { LONG } from "../stack/long.ts";
 import { MatrixPerson } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { freePort } from "../stack/ports.ts";
 
 const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");
@@ -43,12 +42,9 @@ afterAll(async () => {
 });
 
 test("a service that runs is found in order, and its room, too", async () => {
-  const ann = await MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser("ann"));
+  const ann = await MatrixPerson.register(mindminder.synapse, "ann");
   onTestFinished(() => ann.close());
-  const room = await ann.createRoom({ power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  const greeted = ann.next(room, ({ type, sender }) => type === "m.room.message" && sender === mindminder.botId, "a greeting");
-  await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
-  await greeted;
+  const room = await roomWithBot(mindminder, ann);
   const { status, stdout } = spawnSync(process.execPath, [PROGRAM, "doctor", "--json", "--config", join(mindminder.dir, "config.yaml"), "--room", room], { encoding: "utf8" });
   const { healthy, reports } = JSON.parse(stdout) as { healthy: boolean; reports: { title: string; findings: { state: string; what: string }[] }[] };
   expect({ status, healthy }).toEqual({ status: 0, healthy: true });
@@ -233,15 +229,4 @@ function keep(values: Values, registration: Record<string, unknown>): string {
   values["homeserver"]!["registration"] = "registration.yaml";
   writeFileSync(join(folder, "config.yaml"), stringify(values));
   return join(folder, "config.yaml");
-}
-
-async function serve(answer: RequestListener): Promise<string> {
-  const server = createServer(answer);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

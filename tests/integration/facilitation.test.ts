@@ -5,14 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEVICE_HEADER, type Session } from "../../appservice/protocol/http-api.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
 let mindminder: Mindminder;
 let ann: MatrixPerson;
 let bob: MatrixPerson;
 
-const person = async (name: string, displayName: string) =>
-  MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName }));
+const person = (name: string, displayName: string) => MatrixPerson.register(mindminder.synapse, name, displayName);
 const body = (event: SeenEvent) => String(event.content["body"]);
 const fromBot = (text: RegExp) => (event: SeenEvent) => event.sender === mindminder.botId && text.test(body(event));
 const newContent = (event: SeenEvent) => event.content["m.new_content"] as { [key: string]: unknown } | undefined;
@@ -27,15 +27,7 @@ afterAll(async () => {
   await mindminder?.stop();
 });
 
-/** A room with Ann (its creator), Bob and the bot, which has greeted. */
-async function room(): Promise<string> {
-  const id = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  await bob.join(id);
-  const greeted = ann.next(id, fromBot(/facilitator/), "a greeting");
-  await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/invite`, { user_id: mindminder.botId });
-  await greeted;
-  return id;
-}
+const room = () => roomWithBot(mindminder, ann, bob);
 
 async function seated(id: string): Promise<void> {
   expect(await ann.command(id, "!circle join")).toBe("✅");

@@ -12,8 +12,7 @@ let mindminder: Mindminder;
 let ann: MatrixPerson;
 let bob: MatrixPerson;
 
-const person = async (name: string, displayName: string) =>
-  MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName }));
+const person = (name: string, displayName: string) => MatrixPerson.register(mindminder.synapse, name, displayName);
 const fromBot = (event: SeenEvent) => event.sender === mindminder.botId;
 const notice = (text: RegExp) => (event: SeenEvent) => fromBot(event) && text.test(String(event.content["body"]));
 

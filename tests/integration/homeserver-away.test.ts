@@ -1,35 +1,23 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { RoomEvent } from "@livekit/rtc-node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { Caller } from "../bench/caller.ts";
 import { LONG } from "../stack/long.ts";
-import { ServiceMeeting } from "../stack/service-meeting.ts";
+import { SpokenMeeting } from "./spoken-meeting.ts";
 
 const AWAY_MS = 60_000;
 const CIRCLES = 12;
 
 describe.runIf(LONG)("the homeserver is away for a minute in the middle of a meeting", () => {
-  let meeting: ServiceMeeting;
-  let callers: Caller[];
+  let spoken: SpokenMeeting;
   let drops = 0;
 
   beforeAll(async () => {
-    const dir = await mkdtemp(join(tmpdir(), "mindminder-"));
-    meeting = await ServiceMeeting.open({ dir, people: ["Ann", "Bob", "Eve"], circles: CIRCLES, betweenSeconds: 1, config: { speech: { engine: "off" } } });
-    callers = await Promise.all((await meeting.access()).map((access, place) => Caller.join({ ...access, tone: 440 + 220 * place })));
-    for (const { room } of callers) room.on(RoomEvent.Reconnecting, () => void drops++).on(RoomEvent.Disconnected, () => void drops++);
-    await Promise.all(callers.map((caller) => caller.publish({ muted: true })));
-    await meeting.gather();
-    await meeting.start();
+    spoken = await SpokenMeeting.open({ circles: CIRCLES, betweenSeconds: 1 });
+    for (const { room } of spoken.callers) room.on(RoomEvent.Reconnecting, () => void drops++).on(RoomEvent.Disconnected, () => void drops++);
   });
-  afterAll(async () => {
-    await Promise.all(callers.map((caller) => caller.leave()));
-    await meeting.close();
-  });
+  afterAll(() => spoken.close());
 
   test("the call does not notice: the word goes round and is heard; afterwards all of it is in the room, in order, once", async () => {
+    const { meeting, callers } = spoken;
     const { synapse } = meeting.service;
     const [ann] = meeting.people.map(({ matrix }) => matrix);
     const ears = (speaker: string) => callers.find(({ identity }) => identity !== speaker)!.ear(speaker);

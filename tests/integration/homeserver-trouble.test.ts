@@ -28,7 +28,7 @@ beforeAll(async () => {
     dir: await mkdtemp(join(tmpdir(), "mindminder-trouble-")), config: { speech: { engine: "off" } },
     homeserverBehind: async (url) => (proxy = await startTroubledProxy(url)).url,
   });
-  const open = async (name: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName: name }));
+  const open = (name: string) => MatrixPerson.register(mindminder.synapse, name);
   [ann, bob] = await Promise.all([open("ann"), open("bob")]);
 });
 

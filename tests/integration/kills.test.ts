@@ -10,6 +10,7 @@ import { Caller } from "../bench/caller.ts";
 import { LONG } from "../stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
 /** How often the service is killed; each time at another point of a pass. */
@@ -37,14 +38,9 @@ beforeAll(async () => {
   const circles = Array.from({ length: CIRCLES }, (_, index) => ({ theme: { en: `Theme ${index}`, ru: `Тема ${index}` }, accept: index % 2 === 0 ? "auto" : "by-next" }));
   await writeFile(join(scenarios, "kills.yaml"), stringify({ id: "kills", title: "Kills", turnSeconds: 600, betweenSeconds: 1, circles }));
   mindminder = await startMindminder({ dir, config: { scenarios, speech: { engine: "off" } } });
-  const accounts = await Promise.all(NAMES.map((name) => mindminder.synapse.registerUser(name, { displayName: name })));
-  const matrix = await Promise.all(accounts.map((account) => MatrixPerson.open(mindminder.synapse.url, account)));
+  const matrix = await Promise.all(NAMES.map((name) => MatrixPerson.register(mindminder.synapse, name)));
   const [keeper, ...others] = matrix as [MatrixPerson, ...MatrixPerson[]];
-  room = await keeper.createRoom({ invite: others.map(({ userId }) => userId), power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  for (const person of others) await person.join(room);
-  const greeted = keeper.next(room, fromBot, "a greeting");
-  await keeper.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
-  await greeted;
+  room = await roomWithBot(mindminder, keeper, ...others);
   people = [];
   for (const person of matrix) {
     const widget = await WidgetPerson.open(mindminder.url, room, person);

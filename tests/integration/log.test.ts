@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { MatrixPerson } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
 const Line = z.looseObject({ level: z.number(), msg: z.string(), room: z.string().optional(), meeting: z.string().optional() });
@@ -23,7 +24,7 @@ beforeAll(async () => {
   writeFileSync(join(dir, "token"), "roof-garden-7781");
   const apiUrl = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`;
   mindminder = await startMindminder({ dir, config: { speech: { engine: "off" }, export: { targets: { code: { type: "github", repository: "example/garden", tokenFile: "token", apiUrl } } } } });
-  ann = await MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser("ann", { displayName: "ann" }));
+  ann = await MatrixPerson.register(mindminder.synapse, "ann");
 });
 afterAll(async () => {
   await ann?.close();
@@ -41,10 +42,7 @@ function troubles(meeting: string): readonly z.infer<typeof Line>[] {
 const found = (meeting: string, what: RegExp) => expect.poll(() => troubles(meeting).map(({ msg }) => msg).join("\n"), { timeout: 15_000 }).toMatch(what);
 
 async function runningMeeting(): Promise<{ room: string; widget: WidgetPerson; meeting: string }> {
-  const room = await ann.createRoom({ power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  const greeted = ann.next(room, ({ sender, type }) => sender === mindminder.botId && type === "m.room.message", "a greeting");
-  await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
-  await greeted;
+  const room = await roomWithBot(mindminder, ann);
   await ann.command(room, "!circle export use code");
   await ann.command(room, "!circle join");
   await ann.command(room, "!circle start council tea");

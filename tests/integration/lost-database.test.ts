@@ -17,7 +17,7 @@ const circleOf = ({ content }: SeenEvent) => content["org.mindminder.circle"] as
 
 beforeAll(async () => {
   mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-lost-")), config: { speech: { engine: "off" } } });
-  const open = async (name: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName: name }));
+  const open = (name: string) => MatrixPerson.register(mindminder.synapse, name);
   [ann, bob] = await Promise.all([open("ann"), open("bob")]);
 });
 

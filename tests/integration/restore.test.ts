@@ -22,7 +22,7 @@ const isRecord = (event: SeenEvent) => fromBot(event) && "org.mindminder.meeting
 beforeAll(async () => {
   if (!LONG) return;
   mindminder = await startMindminder({ dir: mkdtempSync(join(tmpdir(), "mindminder-restore-")), config: { speech: { engine: "off" } } });
-  const open = async (name: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName: name }));
+  const open = (name: string) => MatrixPerson.register(mindminder.synapse, name);
   [ann, bob] = await Promise.all([open("ann"), open("bob")]);
 }, 60_000);
 afterAll(async () => {

@@ -30,7 +30,7 @@ afterAll(async () => {
   await mindminder?.stop();
 });
 
-const person = async (name: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName: name }));
+const person = (name: string) => MatrixPerson.register(mindminder.synapse, name);
 let people = 0;
 
 /** A meeting in its first turn, which is Ann's; Bob follows. */

@@ -11,6 +11,7 @@ import { Caller } from "../bench/caller.ts";
 import { LONG } from "../stack/long.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 import { until } from "./call-stage.ts";
 
@@ -21,7 +22,7 @@ let ann: MatrixPerson;
 /** Who would be in by an old token. */
 const stayed: Caller[] = [];
 
-const person = async (name: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName: name }));
+const person = (name: string) => MatrixPerson.register(mindminder.synapse, name);
 
 beforeAll(async () => {
   mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } });
@@ -50,11 +51,7 @@ function routesOfARoom(): { method: "GET" | "POST"; path: string }[] {
 /** A room with Ann, the bot, and somebody in the call with two sessions: one of their client's, one by a personal link. */
 async function seated(name: string) {
   const bob = await person(name);
-  const room = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  await bob.join(room);
-  const greeted = ann.next(room, ({ sender, type }) => sender === mindminder.botId && type === "m.room.message", "a greeting");
-  await ann.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: mindminder.botId });
-  await greeted;
+  const room = await roomWithBot(mindminder, ann, bob);
   const widget = await WidgetPerson.open(mindminder.url, room, bob);
   const link = await linkSession(bob, room);
   const access = await widget.call();

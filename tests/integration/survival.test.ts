@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
 let mindminder: Mindminder;
@@ -15,7 +16,7 @@ const keyed = (key: string) => (event: SeenEvent) => fromBot(event) && key in ev
 
 beforeAll(async () => {
   mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } });
-  const open = async (name: string) => MatrixPerson.open(mindminder.synapse.url, await mindminder.synapse.registerUser(name, { displayName: name }));
+  const open = (name: string) => MatrixPerson.register(mindminder.synapse, name);
   [ann, bob] = await Promise.all([open("ann"), open("bob")]);
 });
 
@@ -25,11 +26,7 @@ afterAll(async () => {
 });
 
 async function runningMeeting(): Promise<string> {
-  const id = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [mindminder.botId]: 50 } } });
-  await bob.join(id);
-  const greeted = ann.next(id, (event) => fromBot(event) && event.type === "m.room.message", "a greeting");
-  await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/invite`, { user_id: mindminder.botId });
-  await greeted;
+  const id = await roomWithBot(mindminder, ann, bob);
   await ann.command(id, "!circle join");
   await bob.command(id, "!circle join");
   await ann.command(id, "!circle start council tea");

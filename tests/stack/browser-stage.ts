@@ -8,6 +8,7 @@ import { launchChromium } from "./chromium.ts";
 import { type HostPage, serveHostPage } from "./host-page.ts";
 import { MatrixPerson, type SeenEvent } from "./matrix-person.ts";
 import { type Mindminder, startMindminder } from "./mindminder.ts";
+import { roomWithBot } from "./room-with-bot.ts";
 
 /** The whole product for people with browsers: homeserver, LiveKit, service, a page that hosts the widget, and Chromium. */
 export class BrowserStage {
@@ -30,20 +31,13 @@ export class BrowserStage {
 
   readonly fromBot = (event: SeenEvent): boolean => event.sender === this.mindminder.botId;
 
-  async person(name: string, displayName: string): Promise<MatrixPerson> {
-    const { synapse } = this.mindminder;
-    return MatrixPerson.open(synapse.url, await synapse.registerUser(name, { displayName }));
+  person(name: string, displayName: string): Promise<MatrixPerson> {
+    return MatrixPerson.register(this.mindminder.synapse, name, displayName);
   }
 
   /** A room with all of them and the bot, which has greeted and put its widget there. */
-  async roomOf(host: MatrixPerson, ...others: MatrixPerson[]): Promise<string> {
-    const { botId } = this.mindminder;
-    const room = await host.createRoom({ invite: others.map(({ userId }) => userId), power_level_content_override: { users: { [botId]: 50 } } });
-    for (const other of others) await other.join(room);
-    const greeted = host.next(room, (event) => this.fromBot(event) && event.type === "m.room.message", "a greeting");
-    await host.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: botId });
-    await greeted;
-    return room;
+  roomOf(host: MatrixPerson, ...others: MatrixPerson[]): Promise<string> {
+    return roomWithBot(this.mindminder, host, ...others);
   }
 
   /** Somebody opens the room with the widget in it, and joins the call. */

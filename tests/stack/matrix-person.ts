@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Synapse } from "./synapse.ts";
 
 export type SeenEvent = {
   readonly event_id: string;
@@ -36,6 +37,11 @@ export class MatrixPerson {
   }
 
   /** Logged in and syncing. */
+  /** With an account made for this. */
+  static async register({ url, registerUser }: Pick<Synapse, "url" | "registerUser">, name: string, displayName = name): Promise<MatrixPerson> {
+    return MatrixPerson.open(url, await registerUser(name, { displayName }));
+  }
+
   static async open(url: string, account: Account): Promise<MatrixPerson> {
     const person = new MatrixPerson(url, account);
     const first = await person.#sync(null, 0);

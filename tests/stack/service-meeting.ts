@@ -7,6 +7,7 @@ import type { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot
 import { setUp } from "../../tools/setup/setup.ts";
 import { MatrixPerson } from "./matrix-person.ts";
 import { startMindminder, type Mindminder } from "./mindminder.ts";
+import { inviteBot } from "./room-with-bot.ts";
 import { WidgetPerson } from "./widget-person.ts";
 
 export interface MeetingOptions {
@@ -41,15 +42,12 @@ export class ServiceMeeting {
     const speechConfig = { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad };
     const service = await startMindminder({ dir, config: { scenarios, ...config, speech: { ...speechConfig, ...(config["speech"] as object | undefined) } } });
 
-    const matrix = await Promise.all(names.map(async (name, index) =>
-      MatrixPerson.open(service.synapse.url, await service.synapse.registerUser(`person${index}`, { displayName: name }))));
+    const matrix = await Promise.all(names.map((name, index) => MatrixPerson.register(service.synapse, `person${index}`, name)));
     const [keeper, ...others] = matrix;
     if (!keeper) throw new Error("a meeting needs people");
     const room = await keeper.createRoom({ invite: others.map(({ userId }) => userId) });
     for (const person of others) await person.join(room);
-    const greeted = keeper.next(room, ({ sender, type }) => sender === service.botId && type === "m.room.message", "a greeting");
-    await keeper.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: service.botId });
-    await greeted;
+    await inviteBot(service, keeper, room);
 
     const people: Person[] = [];
     for (const person of matrix) people.push({ matrix: person, widget: await WidgetPerson.open(service.url, room, person) });

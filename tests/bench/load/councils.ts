@@ -6,6 +6,7 @@ import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snaps
 import { Callers } from "../../stack/callers.ts";
 import { MatrixPerson } from "../../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../../stack/mindminder.ts";
+import { roomWithBot } from "../../stack/room-with-bot.ts";
 import { WidgetPerson } from "../../stack/widget-person.ts";
 import { within } from "../seven.ts";
 
@@ -65,11 +66,7 @@ export class Councils {
       matrix.push(index === 0 ? await MatrixPerson.open(service.synapse.url, account) : MatrixPerson.absent(service.synapse.url, account));
     }
     const [keeper, ...others] = matrix as [MatrixPerson, ...MatrixPerson[]];
-    const room = await keeper.createRoom({ invite: others.map(({ userId }) => userId), power_level_content_override: { users: { [service.botId]: 50 } } });
-    for (const person of others) await person.join(room);
-    const greeted = keeper.next(room, ({ sender, type }) => sender === service.botId && type === "m.room.message", "a greeting");
-    await keeper.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: service.botId });
-    await greeted;
+    const room = await roomWithBot(service, keeper, ...others);
     const people = new Map(await Promise.all(matrix.map(async (person) => [person.userId, await WidgetPerson.open(service.url, room, person)] as const)));
     const council = new Council(room, keeper, people, callers);
     this.all.push(council);
