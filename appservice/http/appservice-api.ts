@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import express, { type RequestHandler, Router } from "express";
 import { z } from "zod";
 import { RawEvent } from "../journal/inbox.ts";
+import { wellFormed } from "../protocol/well-formed.ts";
 import { ApiFailure } from "./api-failure.ts";
 
 export type AppserviceApi = {
@@ -19,7 +20,7 @@ const Transaction = z.object({ events: z.array(z.unknown()).max(1_000) });
  */
 export function appserviceApi({ hsToken, receive, onMalformed }: AppserviceApi): Router {
   const router = Router();
-  router.use(onlyHomeserver(hsToken), express.json({ limit: "50mb" }));
+  router.use(onlyHomeserver(hsToken), express.json({ limit: "50mb", reviver: wellFormed }));
 
   router.put("/transactions/:transaction", (request, response) => {
     const body = Transaction.safeParse(request.body);

@@ -1,5 +1,6 @@
 import express, { Router } from "express";
 import type { KeptAudio } from "../journal/kept-audio.ts";
+import { wellFormed } from "../protocol/well-formed.ts";
 import { audioApi } from "./audio-api.ts";
 import { meetingApi, type MeetingApi } from "./meeting-api.ts";
 import { outOfTurnApi } from "./out-of-turn-api.ts";
@@ -17,7 +18,7 @@ const BODY_LIMIT = "128kb";
 export function widgetApi(parts: WidgetApi): Router {
   const router = Router();
   const visitor = findVisitor(parts);
-  router.use(express.json({ limit: BODY_LIMIT }));
+  router.use(express.json({ limit: BODY_LIMIT, reviver: wellFormed }));
   router.use(sessionApi(parts));
   router.use(meetingApi(visitor, parts));
   router.use(recordApi(visitor, parts));

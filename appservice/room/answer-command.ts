@@ -1,5 +1,6 @@
 import type { PersonCommand } from "../circle/command.ts";
 import type { Post } from "../journal/outbox.ts";
+import { shortened } from "../language/shortened.ts";
 import { type Translate, translateTo } from "../language/translate.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { Refusal } from "../protocol/refusal.ts";
@@ -75,7 +76,7 @@ async function contextFor(event: MessageEvent, typed: Typed, options: Facilitato
 
 function answerTo(event: MessageEvent, { command, name }: Typed, outcome: Outcome | null, { t, nameOf }: CommandContext): Post {
   if (outcome?.outcome === "done") return post(event, "m.reaction", reaction(event.event_id, "✅"));
-  const lines = outcome ? linesFor(outcome, command, t, nameOf) : [t("command.unknown", { word: name.slice(0, 40) })];
+  const lines = outcome ? linesFor(outcome, command, t, nameOf) : [t("command.unknown", { word: shortened(name, 40) })];
   return post(event, "m.room.message", answer(notice(lines), { eventId: event.event_id, threadRoot: threadOf(event) }));
 }
 

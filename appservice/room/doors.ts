@@ -1,4 +1,5 @@
 import type { Scenario } from "../circle/scenario.ts";
+import { shortened } from "../language/shortened.ts";
 import { translateTo } from "../language/translate.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { Correction } from "../protocol/correction.ts";
@@ -35,7 +36,7 @@ function correctRepliedTo({ content, room_id: room }: RoomEventOf<"m.room.messag
   const live = post && meetings.find(room, named?.meeting ?? post.scope);
   const asked = live ? changeByReply(named ? `task:${named.task}` : post.key, rest, live) : ({ problem: "reply-to" } as const);
   if ("problem" in asked) {
-    return say(t(`correct.${asked.problem}`, "words" in asked ? { words: asked.words.slice(0, 80) } : { usage: usageOf(correct, t) }));
+    return say(t(`correct.${asked.problem}`, "words" in asked ? { words: shortened(asked.words, 80) } : { usage: usageOf(correct, t) }));
   }
   const change = Correction.safeParse(asked.change);
   if (!live || !change.success) return { outcome: "bad-argument" };

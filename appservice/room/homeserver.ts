@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
 import { z } from "zod";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { wellFormed } from "../protocol/well-formed.ts";
 import { download, type Downloaded, mediaPath, pictureType, thumbnailPath, upload, type Uploaded } from "./media.ts";
 
 export type StateEvent = { readonly type: string; readonly state_key: string; readonly sender: string; readonly content: unknown };
@@ -150,9 +151,10 @@ export class Homeserver {
   }
 
   async #ask(method: "GET" | "PUT" | "POST", path: string, body?: unknown): Promise<unknown> {
+    const sent: unknown = body === undefined ? undefined : JSON.parse(JSON.stringify(body), wellFormed);
     for (;;) {
       try {
-        return (await this.#client.doRequest(method, path, null, body, REQUEST_TIMEOUT_MS)) as unknown;
+        return (await this.#client.doRequest(method, path, null, sent, REQUEST_TIMEOUT_MS)) as unknown;
       } catch (error) {
         if (!(error instanceof MatrixError) || error.errcode !== "M_LIMIT_EXCEEDED") throw error;
         await wait(error.retryAfterMs ?? 1_000);

@@ -1,3 +1,4 @@
+import { shortened } from "../language/shortened.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
 import { type RoomEventOf, wordsOf } from "./room-event.ts";
@@ -12,7 +13,7 @@ const OF_PEOPLE: ReadonlySet<string> = new Set(["m.text", "m.emote"]);
 export async function takeComment(event: MessageEvent, options: FacilitatorOptions): Promise<void> {
   const { meetings, facts, inbox } = options;
   const { event_id: id, room_id: room, sender: who, content, origin_server_ts: sentAt } = event;
-  const text = cut(wordsOf(content));
+  const text = shortened(wordsOf(content).trim(), MOST_LETTERS);
   if (!OF_PEOPLE.has(content.msgtype) || text === "" || !runs(meetings.of(room))) return;
   const name = await facts.nameOf(room, who);
   inbox.handling(id, () => {
@@ -31,7 +32,7 @@ export function editComment(event: MessageEvent, options: FacilitatorOptions): v
   const body = event.content["m.new_content"]?.body;
   const live = target === undefined ? null : withComment(event.room_id, target, options);
   if (!live || target === undefined || body === undefined || live.record.comment(target)?.who !== event.sender) return;
-  const text = cut(body);
+  const text = shortened(body.trim(), MOST_LETTERS);
   const change = text === "" ? ({ type: "comment-removed", id: target } as const) : ({ type: "comment-edited", id: target, text } as const);
   options.inbox.handling(event.event_id, () => options.meetings.note(live.meeting.id, change));
 }
@@ -56,9 +57,4 @@ function circleAt({ content }: MessageEvent, { meeting }: LiveMeeting, { outbox 
   const root = relation?.rel_type === "m.thread" && relation.event_id ? outbox.postOf(relation.event_id) : null;
   const [, index] = root?.scope === meeting.id ? (/^circle:(\d+)$/.exec(root.key) ?? []) : [];
   return index === undefined ? null : Number(index);
-}
-
-function cut(text: string): string {
-  const plain = text.trim();
-  return plain.length <= MOST_LETTERS ? plain : `${plain.slice(0, MOST_LETTERS - 1)}…`;
 }

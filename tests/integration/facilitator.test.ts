@@ -120,9 +120,25 @@ describe("by chat alone", () => {
     expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
     expect((await ann.history(id)).length).toBe(before + 4);
   });
+
+  test("an emoji where the answer is cut off stays whole, and the room goes on", async () => {
+    const id = await room();
+    expect(await ann.command(id, `!circle ${"a".repeat(39)}🫖🫖`)).toMatch(/“a{39}…”/);
+    expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
+  });
 });
 
 describe("in the widget", () => {
+  test("half a character, which no homeserver takes, is mended at the door", async () => {
+    const id = await room();
+    const widget = await WidgetPerson.open(mindminder.url, id, ann);
+    await widget.command({ type: "join" });
+    const begun = ann.next(id, notice(/^Circle 1 of 2: How do you see it: the \ufffdtea\?/), "the circle");
+    expect((await widget.command({ type: "start", scenario: "council", topic: "the \ud83etea" })).status).toBe(200);
+    await begun;
+    expect(await ann.command(id, "!circle end")).toBe("✅");
+  });
+
   test("who is in the room gets a session, joins, starts and passes; two hands at once move the word once", async () => {
     const id = await room();
     const [a, b] = await Promise.all([WidgetPerson.open(mindminder.url, id, ann), WidgetPerson.open(mindminder.url, id, bob)]);

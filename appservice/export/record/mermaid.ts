@@ -1,3 +1,4 @@
+import { shortened } from "../../language/shortened.ts";
 import type { NodeKind } from "../../protocol/meeting-graph.ts";
 import type { GraphFormat } from "../graph-formats.ts";
 
@@ -31,6 +32,5 @@ export const mermaid: GraphFormat = {
 /** Nothing in it is markup, neither Mermaid's nor HTML's nor Markdown's: letters that could be are written as codes. */
 function plain(text: string): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
-  const short = line.length > LETTERS ? `${line.slice(0, LETTERS - 1).trimEnd()}…` : line;
-  return short.replace(/["#&<>`*_\\|]/g, (letter) => `#${letter.codePointAt(0)};`) || "…";
+  return shortened(line, LETTERS).replace(/["#&<>`*_\\|]/g, (letter) => `#${letter.codePointAt(0)};`) || "…";
 }

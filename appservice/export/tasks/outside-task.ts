@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { shortened } from "../../language/shortened.ts";
 import { type Translate, dateIn } from "../../language/translate.ts";
 import { type Language, MeetingId, ParticipantId } from "../../protocol/identity.ts";
 import type { MeetingRecord, Task } from "../../protocol/meeting-record.ts";
@@ -54,7 +55,7 @@ function descriptionOf(task: Task, { meeting, record }: Source, t: Translate): s
   const quotes = said.map(({ name, text }) => `${name}: ${text}`).join("\n");
   const day = dateIn(meeting.language, new Date(meeting.at).toISOString().slice(0, 10));
   const owner = task.owner ? [t("task.owner", { owner: nameOf(task.owner) })] : [];
-  const lines = [...owner, quotes.length > MOST_QUOTED ? `${quotes.slice(0, MOST_QUOTED)}…` : quotes, t("tasks.said-in", { meeting: meeting.title, date: day })];
+  const lines = [...owner, shortened(quotes, MOST_QUOTED), t("tasks.said-in", { meeting: meeting.title, date: day })];
   return lines.filter((line) => line !== "").join("\n\n");
 }
 

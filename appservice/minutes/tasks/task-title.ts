@@ -10,6 +10,6 @@ const LONGEST = 140;
 /** Shortened at a word, never reworded. */
 export function titled(said: string): string {
   const text = said.trim().replace(/(?:[\s.,;:—–-]+|\s(?:and|so|then|и|а|но))+$/iu, "");
-  const short = text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/\s+\S*$/u, "").replace(/[\s.,;:—–-]+$/u, "")}…`;
+  const short = text.length <= LONGEST ? text : `${[...text].slice(0, LONGEST).join("").replace(/\s+\S*$/u, "").replace(/[\s.,;:—–-]+$/u, "")}…`;
   return short.charAt(0).toLocaleUpperCase() + short.slice(1);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { meaningOf } from "../../language/command-words.ts";
+import { shortened } from "../../language/shortened.ts";
 import { type CommandContext, command, maySteer, type Outcome, refused, say } from "./command.ts";
 
 const ACTS = ["list", "use", "off", "now"] as const;
@@ -40,7 +41,7 @@ function list({ tasks: { targets, chosen, standing }, t }: CommandContext): Outc
 }
 
 function use(name: string, { tasks, t }: CommandContext): Outcome {
-  if (!tasks.targets.some((target) => target.name === name)) return say(t("tasks.unknown-target", { target: name.slice(0, 40), known: tasks.targets.map((target) => target.name).join(", ") }));
+  if (!tasks.targets.some((target) => target.name === name)) return say(t("tasks.unknown-target", { target: shortened(name, 40), known: tasks.targets.map((target) => target.name).join(", ") }));
   tasks.use(name);
   return say(t("tasks.use", { target: name }));
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Scenario, textIn } from "../../circle/scenario.ts";
 import type { ScenarioProblem } from "../../circle/scenario-problem.ts";
 import { meaningOf } from "../../language/command-words.ts";
+import { shortened } from "../../language/shortened.ts";
 import { clockTime, type Translate } from "../../language/translate.ts";
 import type { Line } from "../messages/message.ts";
 import { type CommandContext, type Doors, errand, maySteer, type Outcome, refused, say } from "./command.ts";
@@ -39,7 +40,7 @@ function list({ scenarios: { all, own, unusable, preferred }, t, language }: Com
     const what = [textIn(title, language), about && textIn(about, language)].filter(Boolean).join(": ");
     return { lead: id, item: own.has(id) ? `${what} (${t("scenario.own")})` : what };
   });
-  const bad = [...unusable].map(([id, problems]): Line => ({ lead: cut(id, 60), item: t("scenario.unusable", { problems: problems.slice(0, 3).map((each) => `${cut(each.key, 80)} ${sentenceOf(each, t)}`).join(" ") }) }));
+  const bad = [...unusable].map(([id, problems]): Line => ({ lead: shortened(id, 60), item: t("scenario.unusable", { problems: problems.slice(0, 3).map((each) => `${shortened(each.key, 80)} ${sentenceOf(each, t)}`).join(" ") }) }));
   return say({ heading: t("scenario.list") }, ...good, ...bad.slice(0, MOST_PROBLEMS), t("scenario.list-how", { preferred }));
 }
 
@@ -77,20 +78,20 @@ async function bringIn(context: CommandContext, { broughtScenario, checkScenario
 }
 
 async function remove(id: string, { scenarios, t }: CommandContext, { keepScenario }: Doors): Promise<Outcome> {
-  if (!scenarios.own.has(id) && !scenarios.unusable.has(id)) return say(t("scenario.not-own", { id: id.slice(0, 60) }));
+  if (!scenarios.own.has(id) && !scenarios.unusable.has(id)) return say(t("scenario.not-own", { id: shortened(id, 60) }));
   return say((await keepScenario(id, null)) ? t("scenario.removed", { id }) : t("scenario.needs-power"));
 }
 
 function withScenario(id: string, { scenarios: { all } }: CommandContext, goOn: (scenario: Scenario) => Outcome): Outcome {
   const found = all.get(id);
-  return found ? goOn(found) : refused("unknown-scenario", { scenario: id.slice(0, 60), known: [...all.keys()].join(", ") });
+  return found ? goOn(found) : refused("unknown-scenario", { scenario: shortened(id, 60), known: [...all.keys()].join(", ") });
 }
 
 /** All that is wrong, each with its key and what to do. */
 function problemsIn(problems: readonly ScenarioProblem[], t: Translate): Outcome {
   const told = problems.slice(0, MOST_PROBLEMS).map((problem): Line => {
     const item = sentenceOf(problem, t);
-    return problem.key ? { lead: cut(problem.key, 80), item } : { item };
+    return problem.key ? { lead: shortened(problem.key, 80), item } : { item };
   });
   const more = problems.length - told.length;
   return say(t("scenario.bad", { count: problems.length }), ...told, ...(more > 0 ? [t("scenario.bad-more", { count: more })] : []));
@@ -98,10 +99,6 @@ function problemsIn(problems: readonly ScenarioProblem[], t: Translate): Outcome
 
 /** Keys and values are somebody's text, and may be of any length. */
 function sentenceOf({ kind, values }: ScenarioProblem, t: Translate): string {
-  return cut(t(`scenario.problem.${kind}`, values), 300);
-}
-
-function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most)}…`;
+  return shortened(t(`scenario.problem.${kind}`, values), 300);
 }
 

@@ -1,5 +1,6 @@
 import type { LiveMeeting } from "../../journal/meetings.ts";
 import { taskIn } from "../../journal/found-items.ts";
+import { shortened } from "../../language/shortened.ts";
 import { type Translate, translateTo } from "../../language/translate.ts";
 import { Correction } from "../../protocol/correction.ts";
 import { refusalText } from "../answer-command.ts";
@@ -56,6 +57,6 @@ export async function editTaskByReply(event: MessageEvent, { live, task }: Meant
 }
 
 function problemText(edit: Exclude<TaskEdit, { change: object }>, t: Translate): string {
-  if (edit.problem === "several") return t("task.edit.several", { name: edit.words.slice(0, 60), choices: edit.choices.join(", ") });
-  return t("task.edit.unknown", { words: edit.words.slice(0, 80) });
+  if (edit.problem === "several") return t("task.edit.several", { name: shortened(edit.words, 60), choices: edit.choices.join(", ") });
+  return t("task.edit.unknown", { words: shortened(edit.words, 80) });
 }
