@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Logger } from "pino";
@@ -13,7 +13,7 @@ import { TurnBook } from "./turn-book.ts";
 export type ScribeParts = {
   /** Relative paths in the options count from here. */
   readonly folder: string;
-  /** Where speech waits that is no text yet. */
+  /** Where speech waits that is no text yet; absolute, as is the next. */
   readonly spoolFolder: string;
   /** Where sound is kept that people may hear again. */
   readonly audioFolder: string;
@@ -83,7 +83,7 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
       book.crashed();
       retry = setTimeout(start, againInMs);
     });
-    tell({ type: "start", options: absolute, spoolFolder: resolve(folder, spoolFolder), audioFolder: resolve(folder, audioFolder), logLevel: log.level });
+    tell({ type: "start", options: absolute, spoolFolder, audioFolder, logLevel: log.level });
     for (const listen of book.running()) tell({ type: "tell", message: listen });
   }
 

@@ -43,7 +43,7 @@ export class ScribeStage {
     this.livekit = livekit;
     this.#rooms = new RoomServiceClient(livekit.httpUrl, livekit.apiKey, livekit.apiSecret);
     const log = pino({ level: process.env.LOG_LEVEL ?? "silent" });
-    this.scribe = startScribe(options, { folder: dir, spoolFolder: "spool", audioFolder: "audio", log, onMessage: (message) => this.told.push(message) });
+    this.scribe = startScribe(options, { folder: dir, spoolFolder: join(dir, "spool"), audioFolder: join(dir, "audio"), log, onMessage: (message) => this.told.push(message) });
   }
 
   async makeRoom(): Promise<void> {

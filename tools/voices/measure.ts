@@ -32,7 +32,7 @@ const messages: (FromScribe & { at: number })[] = [];
 const options = ScribeOptions.parse({
   sherpa: { modelFolder: models.whisper, encoder, threads: Number(threads) }, voiceActivityModel: models.vad, captions: captions === "captions",
 });
-const scribe = startScribe(options, { folder: dir, spoolFolder: "spool", audioFolder: "audio", log: pino({ level: "warn" }), onMessage: (message) => messages.push({ ...message, at: performance.now() }) });
+const scribe = startScribe(options, { folder: dir, spoolFolder: join(dir, "spool"), audioFolder: join(dir, "audio"), log: pino({ level: "warn" }), onMessage: (message) => messages.push({ ...message, at: performance.now() }) });
 await scribe.ready;
 
 const meeting = "mmeasured01";

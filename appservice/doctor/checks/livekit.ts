@@ -61,9 +61,8 @@ async function tokenFor({ apiKey, apiSecret }: LiveKitConnection, identity: stri
 }
 
 async function turn(connection: LiveKitConnection, room: string): Promise<readonly Finding[]> {
-  const query = new URLSearchParams({ access_token: await tokenFor(connection, `${VISITOR}-listens`, room), protocol: "15", auto_subscribe: "0" });
   try {
-    return await turnFindings(`${connection.url.replace(/\/+$/, "")}/rtc?${query}`);
+    return await turnFindings(`${connection.url.replace(/\/+$/, "")}/rtc?protocol=15&auto_subscribe=0`, await tokenFor(connection, `${VISITOR}-listens`, room));
   } catch (error) {
     return [notLookedAt(`Whether TURN is reached could not be seen (${reasonOf(error)}).`)];
   }

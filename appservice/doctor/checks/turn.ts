@@ -9,9 +9,9 @@ const WITHIN_MS = 4_000;
 const SENT_AGAIN_MS = 500;
 const COOKIE = 0x2112a442;
 
-/** Whether those whose networks let little through have a way round; `signal` is where a client would come in, its token included. */
-export async function turnFindings(signal: string): Promise<Finding[]> {
-  const servers = (await announcedAt(signal)).flatMap((url) => serverIn(url) ?? []);
+/** Whether those whose networks let little through have a way round; `signal` is where a client would come in, by `token`. */
+export async function turnFindings(signal: string, token: string): Promise<Finding[]> {
+  const servers = (await announcedAt(signal, token)).flatMap((url) => serverIn(url) ?? []);
   if (servers.length === 0) {
     return [notLookedAt("LiveKit names no TURN server: who sits behind a strict firewall hears nothing.", "For such people set turn.enabled and turn.domain in LiveKit's configuration, best with TLS on port 443.")];
   }
@@ -19,9 +19,9 @@ export async function turnFindings(signal: string): Promise<Finding[]> {
 }
 
 /** LiveKit names its servers in the first thing that it says to whoever comes in. */
-function announcedAt(signal: string): Promise<string[]> {
+function announcedAt(signal: string, token: string): Promise<string[]> {
   const { promise, resolve, reject } = Promise.withResolvers<string[]>();
-  const socket = new WebSocket(signal);
+  const socket = new WebSocket(signal, { headers: { Authorization: `Bearer ${token}` } });
   socket.binaryType = "arraybuffer";
   socket.addEventListener("message", ({ data }: MessageEvent) => {
     const { message } = data instanceof ArrayBuffer ? SignalResponse.fromBinary(new Uint8Array(data)) : new SignalResponse();
