@@ -149,7 +149,8 @@ export class Facilitator {
       } catch (error) {
         if (isStorageFailure(error)) throw error;
         // While the homeserver is away an order is not lost: it waits, and those after it in this room do, too.
-        if ((attempt >= TRIES && !isAway(error)) || isForGood(error)) {
+        const stuck = attempt >= TRIES && (!isAway(error) || (await this.#options.homeserver.failsAtThisAlone(error)));
+        if (stuck || isForGood(error)) {
           log.error({ room: parsed.data.room_id, type, err: error }, "an event could not be handled");
           return inbox.handled(raw.event_id);
         }

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
 import { z } from "zod";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { NAMESPACE } from "../protocol/namespace.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { download, type Downloaded, mediaPath, pictureType, thumbnailPath, upload, type Uploaded } from "./media.ts";
 
@@ -150,6 +151,13 @@ export class Homeserver {
     return Sent.parse(await this.#ask("PUT", path, content)).event_id;
   }
 
+  /** It fails (500) at this one request, again and again, while it can write others. Tried by a note to the bot's own account, which nobody sees. */
+  async failsAtThisAlone(error: unknown): Promise<boolean> {
+    if (!(error instanceof MatrixError) || error.statusCode !== 500) return false;
+    const note = `/_matrix/client/v3/user/${encodeURIComponent(this.botId)}/account_data/${PROBE_TYPE}`;
+    return this.#ask("PUT", note, { at: Date.now() }).then(() => true, () => false);
+  }
+
   async #ask(method: "GET" | "PUT" | "POST", path: string, body?: unknown): Promise<unknown> {
     const sent: unknown = body === undefined ? undefined : JSON.parse(JSON.stringify(body), wellFormed);
     for (;;) {
@@ -164,6 +172,7 @@ export class Homeserver {
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;
+const PROBE_TYPE = `${NAMESPACE}.probe`;
 
 /** The homeserver refuses this one event, not the room: too large (413), or not as it wants it (400). */
 export function isUnfit(error: unknown): boolean {
@@ -174,7 +183,7 @@ export function isUnfit(error: unknown): boolean {
 export function isAway(error: unknown): boolean {
   if (error instanceof MatrixError) return error.statusCode >= 500 || error.statusCode === 429;
   const { code } = (error ?? {}) as { code?: unknown };
-  return typeof code === "string" && /^E[A-Z_]+$/.test(code);
+  return typeof code === "string" && /^E(?!RR_)[A-Z_]+$/.test(code);
 }
 
 /** True where trying again cannot help: the homeserver understood, and said no. */

@@ -75,6 +75,11 @@ export class Poster {
           continue;
         }
         if (isForGood(error)) return this.#holdBack(room, error);
+        if (retryMs === LONGEST_RETRY_MS && (await this.#homeserver.failsAtThisAlone(error))) {
+          this.#skip(post, error);
+          retryMs = FIRST_RETRY_MS;
+          continue;
+        }
         this.#log.warn({ ...placeOf(post), err: error, retryMs }, "the homeserver did not take a message; it waits");
         await wait(retryMs, undefined, { signal: this.#stopping.signal }).catch(() => {}); // stopping: the loop sees it
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);

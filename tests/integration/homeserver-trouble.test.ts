@@ -1,4 +1,4 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -70,6 +70,32 @@ test("a homeserver that says 429 is waited for as long as it asks, by each of ou
   const again = Object.values(Object.groupBy(proxy.kept, ({ path }) => path)).flatMap((tries = []) => tries.slice(1).map(({ at }, i) => at - (tries[i]?.at ?? 0)));
   expect(again.length).toBeGreaterThan(0);
   expect(Math.min(...again)).toBeGreaterThanOrEqual(RETRY_AFTER_MS - 50);
+});
+
+test.runIf(LONG)("one message that the homeserver fails at again and again holds up the others for half a minute, and is given up alone", { timeout: 180_000 }, async () => {
+  let bad: string | null = null;
+  proxy.trouble = (method, path) => {
+    if (method !== "PUT" || !/\/send\//.test(path) || (bad !== null && path !== bad)) return null;
+    bad = path;
+    return { status: 500, type: "application/json", body: JSON.stringify({ errcode: "M_UNKNOWN", error: "Internal server error" }) };
+  };
+  await ann!.say(room, "!circle fly");
+  const answered = ann!.next(room, (event) => fromBot(event) && /No meeting|Gathering|joined/i.test(String(event.content["body"])), "the next answer", 120_000);
+  await ann!.say(room, "!circle status");
+  await answered;
+  expect(new Set(proxy.kept.map(({ path }) => path)).size).toBe(1);
+  const log = await readFile(mindminder.log, "utf8");
+  expect(log).toContain("it alone was given up");
+  proxy.trouble = () => null;
+});
+
+test.runIf(LONG)("a homeserver that fails at everything for longer than that loses nothing", { timeout: 240_000 }, async () => {
+  const failing = Date.now() + 90_000;
+  proxy.trouble = (method) => method === "PUT" && Date.now() < failing ? { status: 500, type: "application/json", body: JSON.stringify({ errcode: "M_UNKNOWN", error: "Internal server error" }) } : null;
+  const answered = ann!.next(room, (event) => fromBot(event) && /“fly”/.test(String(event.content["body"])), "the answer", 200_000);
+  await ann!.say(room, "!circle fly");
+  await answered;
+  proxy.trouble = () => null;
 });
 
 test("a proxy that answers 502 for a while costs nothing: what was said in the chat meanwhile is done, the meeting went on, all stands in order", { timeout: AWAY_MS + 120_000 }, async () => {
