@@ -24,6 +24,12 @@ function file(bytes: Uint8Array): string {
   return path;
 }
 
+function atRate(hertz: number): Buffer {
+  const bytes = wavOf(sound);
+  bytes.writeUInt32LE(hertz, 24);
+  return bytes;
+}
+
 test("what is written as FLAC is read by libFLAC, the same to the last bit", async () => {
   const decoder = new FLACDecoder();
   await decoder.ready;
@@ -57,6 +63,7 @@ test("WAV, FLAC and Opus are read as 16 kHz mono, whatever they are called", asy
 test.each([
   ["text", Buffer.from("hello, this is text")], ["nothing", Buffer.alloc(0)], ["a WAV without samples", wavOf(new Float32Array(0))],
   ["half a FLAC", flacOf(sound).subarray(0, 900)], ["half a header", Buffer.from("RIFF1234WAVEfmt ")],
+  ["a WAV of no samples a second", atRate(0)], ["a WAV of one sample a second", atRate(1)], ["a WAV of more than any recorder makes", atRate(4_000_000_000)],
 ])("%s is no audio, and is said not to be", async (_, bytes) => {
   await expect(readSpeech(file(bytes))).rejects.toBeInstanceOf(UnreadableAudio);
 });

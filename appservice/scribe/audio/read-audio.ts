@@ -6,6 +6,9 @@ import { readFlac } from "./flac-read.ts";
 import { readOggOpus } from "./ogg-opus.ts";
 import { readWav } from "./wav.ts";
 
+/** What recorders write, and more; a rate of next to nothing would make hours of a second. */
+const [SLOWEST_HZ, FASTEST_HZ] = [4_000, 384_000];
+
 /** Endings of the files that can be read. */
 export const AUDIO_ENDINGS = ["wav", "flac", "opus", "ogg"];
 
@@ -14,6 +17,7 @@ export async function readSpeech(file: string): Promise<Float32Array> {
   const audio = await decoded(await readFile(file));
   const [first] = audio.channels;
   if (!first || first.length === 0) throw new UnreadableAudio("it holds no sound");
+  if (audio.rate < SLOWEST_HZ || audio.rate > FASTEST_HZ) throw new UnreadableAudio(`${audio.rate} samples a second are none of speech`);
   return resampled(mono(audio.channels), audio.rate);
 }
 
