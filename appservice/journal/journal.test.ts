@@ -12,6 +12,7 @@ import { Inbox } from "./inbox.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { Outbox, type Post } from "./outbox.ts";
+import type { RecordEvent } from "./record.ts";
 import { Sessions } from "./sessions.ts";
 
 const file = () => join(mkdtempSync(join(tmpdir(), "mindminder-")), "mindminder.db");
@@ -51,6 +52,36 @@ describe("meetings", () => {
     expect(over?.record.heard.has(1)).toBe(true);
     expect(meetings.of(ROOM)?.meeting.id).not.toBe(over?.meeting.id);
     meetings.stop();
+  });
+
+  test("a word that was waiting for its text for days is in the record, whatever the room has done since", () => {
+    let now = 1_000_000;
+    const db = openDatabase(":memory:");
+    const open = () => new Meetings({ journal: new Journal(db), now: () => now, languageOf: () => "en", onUnreadable: (_, error) => { throw error; } });
+    const meetings = open();
+    const hold = () => {
+      meetings.send(ROOM, { type: "join", name: "Ann", ...by("ann"), at: now });
+      meetings.send(ROOM, { type: "start", plan: council(), topic: "", seed: 1, ...by("ann"), at: now });
+      meetings.send(ROOM, { type: "end", ...by("ann"), at: now });
+      return meetings.of(ROOM)!.meeting.id;
+    };
+    const first = hold();
+    for (const day of [1, 2, 3]) {
+      now = 1_000_000 + day * 25 * 3600_000;
+      hold();
+    }
+    const engine = { id: "sherpa", model: "base" };
+    const heard = (id: string): RecordEvent => ({ type: "utterance-heard", utterance: { id, turn: 1, circle: 0, speaker: "@ann:hs", startedAt: 1, endedAt: 2, language: "en", engine, segments: [], text: id } });
+    expect(meetings.all().map(({ meeting }) => meeting.id)).not.toContain(first);
+    meetings.note(first, heard("1.1"));
+    meetings.stop();
+    const again = open();
+    again.note(first, heard("1.2"));
+    again.note("mnobodyknows00", heard("1.1"));
+    expect(again.find(ROOM, first)?.record.utterances.map(({ text }) => text)).toEqual(["1.1", "1.2"]);
+    expect(again.isNewest(again.of(ROOM)!)).toBe(true);
+    expect(again.of(ROOM)?.meeting.id).not.toBe(first);
+    again.stop();
   });
 
   test("one that was taken up from the room is listed among the past ones, with the names that people had last", () => {

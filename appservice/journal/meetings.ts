@@ -150,8 +150,7 @@ export class Meetings {
   #decided({ meeting }: LiveMeeting, decision: RecordDecision): RecordDecision {
     if (!decision.accepted || decision.events.length === 0) return decision;
     try {
-      const held = this.#held.get(meeting.id) ?? this.#read(meeting.id);
-      if (held) this.#held.set(meeting.id, held);
+      this.recall(meeting.id);
       this.#append(meeting.id, meeting.roomId, decision.events.map((event) => ({ kind: "record", event })));
       return decision;
     } catch (error) {
@@ -160,12 +159,19 @@ export class Meetings {
     }
   }
 
+  /** Any meeting, at hand again if it is long over: a word of it that waited for its text comes late, and is not lost. */
+  recall(id: MeetingId): LiveMeeting | null {
+    const held = this.#held.get(id) ?? (this.#options.journal.roomOf(id) === null ? null : this.#read(id));
+    if (held) this.#held.set(id, held);
+    return held;
+  }
+
   /** Adds to the record of a meeting, which may be over. */
   note(meeting: MeetingId, event: RecordEvent): void {
-    const held = this.#held.get(meeting);
-    if (!held) return;
+    const live = this.recall(meeting);
+    if (!live) return;
     try {
-      this.#append(meeting, held.meeting.roomId, [{ kind: "record", event }]);
+      this.#append(meeting, live.meeting.roomId, [{ kind: "record", event }]);
     } catch (error) {
       if (!this.#notKept(error)) throw error;
       this.#later.push(() => this.note(meeting, event));

@@ -13,7 +13,7 @@ function beside(play: Play) {
   const record = new Record();
   const told: ToScribe[] = [];
   const live = (): LiveMeeting => ({ meeting: play.state, record });
-  const meetings = { all: () => [live()], note: (_: string, event: Parameters<Record["add"]>[0]) => record.add(event) };
+  const meetings = { all: () => [live()], recall: live, note: (_: string, event: Parameters<Record["add"]>[0]) => record.add(event) };
   const listening = new Listening({
     meetings: meetings as unknown as Meetings,
     tell: (message) => told.push(message),

@@ -116,7 +116,7 @@ export class Listening {
     const { meetings, tell } = this.#options;
     if (tell && this.#backlog === null && !listened) return;
     if (this.#waits(meeting, turn)) {
-      const known = this.#live(meeting)?.record.late.has(turn) ?? true;
+      const known = meetings.recall(meeting)?.record.late.has(turn) ?? true;
       return known ? undefined : meetings.note(meeting, { type: "turn-waits", turn });
     }
     const lost = this.#incomplete.delete(`${meeting}.${turn}`);
@@ -134,13 +134,9 @@ export class Listening {
     this.#backlog = waiting;
     if (first) for (const live of this.#options.meetings.all()) this.project(live);
     for (const { meeting } of gone) {
-      const live = this.#live(meeting);
+      const live = this.#options.meetings.recall(meeting);
       if (live) this.project(live);
     }
-  }
-
-  #live(id: MeetingId): LiveMeeting | undefined {
-    return this.#options.meetings.all().find(({ meeting }) => meeting.id === id);
   }
 
   #listen(meeting: Meeting, turn: Turn, told: Told): void {
@@ -186,13 +182,13 @@ export class Listening {
     if (final.text === "") return;
     // In the journal, or nobody's any more.
     const { meeting, turn, speaker, startedAt } = final;
-    const room = this.#live(meeting)?.meeting.roomId;
+    const room = this.#options.meetings.recall(meeting)?.meeting.roomId;
     const keepAs = (room && this.#options.audioPlaceFor?.({ room, speaker }, { meeting, turn, startedAt })) ?? null;
     this.#options.tell?.({ type: "kept", meeting, turn, startedAt, keepAs });
   }
 
   #note(final: Final): void {
-    const live = this.#live(final.meeting);
+    const live = this.#options.meetings.recall(final.meeting);
     if (!live || final.text === "") return;
     const circle = circleOf(live, final.turn);
     if (circle === null) return;
@@ -220,7 +216,7 @@ export class Listening {
     const { meetings, spoken, log } = this.#options;
     for (const { command } of segments) {
       if (!spoken || !command || !asksTheMeeting(command)) continue;
-      const live = meetings.all().find(({ meeting }) => meeting.id === id);
+      const live = meetings.recall(id);
       const current = live && meetings.isNewest(live) && live.meeting.turn?.id === turn && live.meeting.turn.speaker === speaker;
       if (!current) return log.debug({ meeting: id, turn, command: command.type }, "a spoken command was recognised after its turn; it is left alone");
       spoken.onCommand({ meeting: id, room: live.meeting.roomId, turn, speaker, command });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { p50, type Bench, type Figure } from "./figures.ts";
-import { type Council, Councils } from "./load/councils.ts";
+import { type Council, Councils, type Pass } from "./load/councils.ts";
 import { memoryMb } from "./load/process-usage.ts";
 
 const MEETINGS = 5;
@@ -11,6 +11,13 @@ const PASS_EVERY_MS = 500;
 const LOOK_EVERY_MS = 5_000;
 /** What is loaded once, and what the first meetings leave in caches, is no growth. */
 const WARM_UP = 0.4;
+
+interface Counted {
+  passes: number;
+  lost: number;
+  /** Since it was last told of them. */
+  readonly lately: Pass[];
+}
 
 /** Memory at some moment, in megabytes, and how many passes there had been. */
 interface Sample { readonly passes: number; readonly memory: Readonly<Record<string, number>> }
@@ -24,7 +31,7 @@ export const bench: Bench = {
     while (councils.all.length < MEETINGS) await (await councils.add()).begin();
 
     const until = Date.now() + minutes * 60_000;
-    const counted = { passes: 0, lost: 0 };
+    const counted: Counted = { passes: 0, lost: 0, lately: [] };
     const running = Promise.all(councils.all.map((council) => passOn(council, until, counted, say)));
     const samples: Sample[] = [];
     const look = () => samples.push({
@@ -35,7 +42,9 @@ export const bench: Bench = {
       look();
       if (Date.now() - told < 60_000) continue;
       told = Date.now();
-      say(`${counted.passes} passes, service ${samples.at(-1)?.memory["service"]?.toFixed(0)} MB`);
+      const lately = counted.lately.splice(0);
+      const typical = (what: (pass: Pass) => number) => p50(lately.map(what)).toFixed(0);
+      say(`${counted.passes} passes, typically answered after ${typical((pass) => pass.answered)} ms, heard after ${typical((pass) => pass.heard)}, in the room after ${typical((pass) => pass.posted)}; service ${samples.at(-1)?.memory["service"]?.toFixed(0)} MB`);
     }
     await running;
     look();
@@ -49,7 +58,7 @@ export const bench: Bench = {
   },
 };
 
-async function passOn(council: Council, until: number, counted: { passes: number; lost: number }, say: (line: string) => void): Promise<void> {
+async function passOn(council: Council, until: number, counted: Counted, say: (line: string) => void): Promise<void> {
   while (Date.now() < until) {
     const began = Date.now();
     const outcome = await council.pass();
@@ -57,7 +66,7 @@ async function passOn(council: Council, until: number, counted: { passes: number
     if ("lost" in outcome) {
       counted.lost++;
       say(`lost or late: ${outcome.lost}`);
-    }
+    } else counted.lately.push(outcome);
     await wait(Math.max(0, began + PASS_EVERY_MS - Date.now()));
   }
 }
