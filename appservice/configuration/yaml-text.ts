@@ -1,4 +1,5 @@
 import { parseDocument } from "yaml";
+import { wellFormed } from "../protocol/well-formed.ts";
 
 export const MOST_BYTES = 256 * 1024;
 
@@ -20,7 +21,7 @@ export function valueOfYaml(text: string): { readonly value: unknown } | { reado
       return { problems: document.errors.map((error): YamlProblem => ({ kind: "not-yaml", line: error.linePos?.[0].line ?? 1, reason: reasonOf(error.message) })) };
     }
     // Few aliases suffice for anything meant; many are an attempt to fill the memory.
-    return { value: document.toJS({ maxAliasCount: 20 }) as unknown };
+    return { value: document.toJS({ maxAliasCount: 20, reviver: (key, value) => wellFormed(String(key), value) }) as unknown };
   } catch {
     return { problems: [{ kind: "unreadable" }] };
   }

@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import { z } from "zod";
+import { wellFormed } from "../protocol/well-formed.ts";
 
 const name = z.string().min(1).max(255);
 
@@ -36,7 +37,7 @@ export class Inbox {
 
   waiting(): RawEvent[] {
     const rows = this.#db.prepare("SELECT body FROM inbox WHERE handled = 0 ORDER BY received_at, rowid").all();
-    return (rows as { body: string }[]).flatMap(({ body }) => RawEvent.safeParse(JSON.parse(body)).data ?? []);
+    return (rows as { body: string }[]).flatMap(({ body }) => RawEvent.safeParse(JSON.parse(body, wellFormed)).data ?? []);
   }
 
   /** The id is remembered, the content is not. */

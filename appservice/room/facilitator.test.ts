@@ -188,6 +188,12 @@ describe("what is typed", () => {
   });
 });
 
+test("an event over which its reader stumbles holds up nobody", async () => {
+  const event = { event_id: "$trap", room_id: ROOM, type: "m.reaction", sender: "@ann:hs", origin_server_ts: 1_772_452_800_000, content: { "m.relates_to": { event_id: { length: { toString: 1 } } } } };
+  await room.receive([event]);
+  expect(await room.say("@ann:hs", "!circle status")).toMatch(/No meeting/);
+});
+
 test("a link goes to the person alone, and its code is nowhere in the room", async () => {
   expect(await room.say(BOB, "!circle link")).toMatch(/written to you alone/);
   const [direct] = room.direct as [string, string, string, { body: string; "m.mentions": object }][];

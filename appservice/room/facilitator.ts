@@ -101,7 +101,7 @@ export class Facilitator {
   /** Whoever is kicked or banned is out, however long the room's queue is busy with what came before; the rest follows in its order. */
   #showOutAtOnce(raw: RawEvent): void {
     const { facts, homeserver, log, onGone } = this.#options;
-    const { data: event } = RoomEvent.safeParse(raw);
+    const event = readEvent(raw);
     if (event?.type !== "m.room.member" || event.state_key === homeserver.botId) return;
     if (event.content.membership !== "leave" && event.content.membership !== "ban") return;
     facts.learn(event).catch((error: unknown) => log.debug({ room: event.room_id, err: error }, "the room is not known yet"));
@@ -137,21 +137,21 @@ export class Facilitator {
   async #handleOnce(raw: RawEvent): Promise<void> {
     const { inbox, log, onMalformed } = this.#options;
     const { type } = raw;
-    const parsed = RoomEvent.safeParse(raw);
-    if (!HANDLED_TYPES.has(type) || !parsed.success) {
+    const event = readEvent(raw);
+    if (!HANDLED_TYPES.has(type) || !event) {
       if (HANDLED_TYPES.has(type)) onMalformed(type);
       return inbox.handled(raw.event_id);
     }
     for (let attempt = 1; !this.#stopping.signal.aborted; attempt++) {
       try {
-        await this.#take(parsed.data);
+        await this.#take(event);
         return inbox.handled(raw.event_id);
       } catch (error) {
         if (isStorageFailure(error)) throw error;
         // While the homeserver is away an order is not lost: it waits, and those after it in this room do, too.
         const stuck = attempt >= TRIES && (!isAway(error) || (await this.#options.homeserver.failsAtThisAlone(error)));
         if (stuck || isForGood(error)) {
-          log.error({ room: parsed.data.room_id, type, err: error }, "an event could not be handled");
+          log.error({ room: event.room_id, type, err: error }, "an event could not be handled");
           return inbox.handled(raw.event_id);
         }
         const again = Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS);
@@ -303,5 +303,14 @@ export class Facilitator {
     const { outbox, poster } = this.#options;
     outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content: notice(lines) }]);
     poster.wake(room);
+  }
+}
+
+/** Null for what is no event that we know. A schema that stumbles over it must not stop the ones behind it. */
+function readEvent(raw: RawEvent): RoomEvent | null {
+  try {
+    return RoomEvent.safeParse(raw).data ?? null;
+  } catch {
+    return null;
   }
 }

@@ -159,16 +159,20 @@ export class Homeserver {
   }
 
   async #ask(method: "GET" | "PUT" | "POST", path: string, body?: unknown): Promise<unknown> {
-    const sent: unknown = body === undefined ? undefined : JSON.parse(JSON.stringify(body), wellFormed);
+    const sent = wellFormedCopy(body);
     for (;;) {
       try {
-        return (await this.#client.doRequest(method, path, null, sent, REQUEST_TIMEOUT_MS)) as unknown;
+        return wellFormedCopy(await this.#client.doRequest(method, path, null, sent, REQUEST_TIMEOUT_MS));
       } catch (error) {
         if (!(error instanceof MatrixError) || error.errcode !== "M_LIMIT_EXCEEDED") throw error;
         await wait(error.retryAfterMs ?? 1_000);
       }
     }
   }
+}
+
+function wellFormedCopy(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value), wellFormed);
 }
 
 const REQUEST_TIMEOUT_MS = 30_000;

@@ -229,6 +229,17 @@ describe("in the widget", () => {
     expect(await intruder.json()).toEqual({ errcode: "M_FORBIDDEN", error: expect.any(String) });
   });
 
+  test("an event over which its reader stumbles stops nobody, nor the service when it starts again", async () => {
+    const id = await room();
+    const trap = { length: { toString: 1 } };
+    await ann.send(id, "m.reaction", { "m.relates_to": { rel_type: "m.annotation", event_id: trap, key: "x" } });
+    await ann.send(id, "m.room.message", { msgtype: "m.text", body: "x", "m.relates_to": { "m.in_reply_to": { event_id: trap } } });
+    expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
+    await mindminder.killService();
+    await mindminder.startService();
+    expect(await bob.command(id, "!circle status")).toMatch(/No meeting/);
+  });
+
   test("no secret is in the log at its most talkative, in the metrics, or in what is answered to nonsense", async () => {
     const id = await room();
     const openid = await bob.openIdToken();

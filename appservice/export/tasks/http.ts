@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { z } from "zod";
+import { wellFormed } from "../../protocol/well-formed.ts";
 import { TargetProblem, type TargetProblemCode } from "./target-problem.ts";
 
 export type Request = {
@@ -93,7 +94,7 @@ async function textOf(response: Response, where: string): Promise<string> {
 function parsed<S extends z.ZodType>(text: string, schema: S, where: string): z.output<S> {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text, wellFormed);
   } catch {
     throw new TargetProblem("unreadable", `${where}: the answer is no JSON: ${text.slice(0, 100)}`, { reason: "the answer is no JSON" });
   }

@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { wellFormed } from "./well-formed.ts";
+
+const read = (json: string): unknown => JSON.parse(json, wellFormed);
+
+test("half a letter is replaced, a whole one of two halves is not", () => {
+  expect(read(String.raw`{"a":["\ud83e","\ud83e\uded6"]}`)).toEqual({ a: ["\ufffd", "🫖"] });
+});
+
+test.each(["toString", "valueOf", "toJSON", "__proto__"])("“%s” of a stranger's stands in for nothing", (key) => {
+  const value = read(`{"length":{"${key}":1,"kept":true},"kept":{"${key}":{"polluted":1}}}`) as Record<string, object>;
+  expect(Object.values(value).flatMap((each) => Object.getOwnPropertyNames(each))).toEqual(["kept"]);
+  expect(Object.getPrototypeOf(value["kept"])).toBe(Object.prototype);
+  expect(`${String(value["length"])} ${String(value)}`).toBe("[object Object] [object Object]");
+});
