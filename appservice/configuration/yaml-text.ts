@@ -1,5 +1,5 @@
 import { parseDocument } from "yaml";
-import { wellFormed } from "../protocol/well-formed.ts";
+import { isShadowing, wellFormed } from "../protocol/well-formed.ts";
 
 export const MOST_BYTES = 256 * 1024;
 
@@ -21,10 +21,15 @@ export function valueOfYaml(text: string): { readonly value: unknown } | { reado
       return { problems: document.errors.map((error): YamlProblem => ({ kind: "not-yaml", line: error.linePos?.[0].line ?? 1, reason: reasonOf(error.message) })) };
     }
     // Few aliases suffice for anything meant; many are an attempt to fill the memory.
-    return { value: document.toJS({ maxAliasCount: 20, reviver: (key, value) => wellFormed(String(key), value) }) as unknown };
+    return { value: document.toJS({ maxAliasCount: 20, reviver: plain }) as unknown };
   } catch {
     return { problems: [{ kind: "unreadable" }] };
   }
+}
+
+function plain(key: unknown, value: unknown): unknown {
+  if (isShadowing(String(key))) throw new Error(`${String(key)} is no key of ours`);
+  return wellFormed(String(key), value);
 }
 
 /** Brackets and indentation nest; counting both, generously, is enough to refuse what only an attacker writes. */
