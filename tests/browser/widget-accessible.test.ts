@@ -152,6 +152,8 @@ async function joinByKeyboard(frame: FrameLocator): Promise<void> {
   await tabTo(frame, "consent");
   await page.keyboard.press("Space");
   await tabTo(frame, "join-now");
+  // It can be reached before the microphone is heard, and does nothing until then.
+  await frame.locator("[data-testid=join-now]:not([aria-disabled=true], :disabled)").waitFor();
   await page.keyboard.press("Enter");
   await frame.getByTestId("leave").waitFor();
 }
