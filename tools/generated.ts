@@ -4,6 +4,7 @@ import { sampleConfig } from "../appservice/configuration/sample.ts";
 import { dataModel } from "./data-model.ts";
 import { alertRules, grafanaBoard, monitoringPage } from "./monitoring-files.ts";
 import { scenariosPage } from "./scenarios-page.ts";
+import { withSigns } from "./signs.ts";
 import { userPage } from "./user-pages.ts";
 
 /** Files that are made from the code, by their path from the project's root. A test fails when one has drifted. */
@@ -13,6 +14,7 @@ export const GENERATED: readonly (readonly [file: string, content: () => string]
   ["docs/data-model.md", dataModel],
   ["docs/scenarios.md", scenariosPage],
   ["docs/monitoring.md", monitoringPage],
+  ["docs/tasks.md", () => withSigns("docs/tasks.md")],
   ["docs/user.md", () => userPage("en")],
   ["docs/user.ru.md", () => userPage("ru")],
   ["docker/grafana/mindminder.json", grafanaBoard],

@@ -3,6 +3,7 @@ import type { Language } from "../appservice/protocol/identity.ts";
 import { GROUPS } from "../appservice/room/commands/command.ts";
 import { usageOf } from "../appservice/room/commands/help.ts";
 import { COMMANDS } from "../appservice/room/commands/registry.ts";
+import { signsList } from "./signs.ts";
 
 /** `docs/user.md` and `docs/user.ru.md`: the words are here, the commands are the bot's own. */
 export function userPage(language: Language): string {
@@ -51,8 +52,11 @@ spoken.
 
 While you speak, your words stand below the ring as captions, and in the circle's thread when your turn is over. At the end of a circle
 comes its summary, at the end of the meeting the whole: what each person said, decisions, open questions, tasks, and a picture of it
-all. What the facilitator only *found* is a suggestion: react with ✅ to confirm it, with ❌ to drop it. A reply to a task says who does it,
-and when: “Ann by Friday”.
+all. What the facilitator only *found* is a suggestion; signs on its message say what becomes of it, and taking one back undoes it:
+
+${signsList("en")}
+
+A reply to a task says who does it, and when: “Ann by Friday”.
 
 **Something was misheard?** Correct your own words in the widget, or reply to the message with \`!circle correct wrong => right\`; the summaries are
 made anew. [More on corrections](corrections.md).
@@ -109,7 +113,11 @@ In the room, in English or Russian, whatever language the room has:
 
 Пока вы говорите, ваши слова видны под кругом как субтитры, а после хода — в ветке круга. В конце круга появляется его итог, в конце
 встречи — всё вместе: что сказал каждый, решения, открытые вопросы, задачи и рисунок того, что получилось. То, что ведущий только
-*нашёл*, — предложение: реакция ✅ подтверждает его, ❌ снимает. Ответ на задачу говорит, кто её делает и к какому дню: «Анна к пятнице».
+*нашёл*, — предложение; что с ним станет, говорят реакции на его сообщении, а снятая реакция отменяет сделанное:
+
+${signsList("ru")}
+
+Ответ на задачу говорит, кто её делает и к какому дню: «Анна к пятнице».
 
 **Ослышались?** Поправьте свои слова в виджете или ответьте на сообщение \`!круг исправить не так => так\`; итоги составятся заново.
 [Подробнее об исправлениях](corrections.md).

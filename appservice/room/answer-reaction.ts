@@ -2,10 +2,11 @@ import type { Meeting } from "../circle/meeting.ts";
 import { translateTo } from "../language/translate.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { refusalText } from "./answer-command.ts";
-import { itemOf, keptMark, mark, markOf, type Presser, undoMark } from "./answer-mark.ts";
+import { itemOf, press, type Presser, undoMark } from "./answer-mark.ts";
 import type { Ask } from "./commands/command.ts";
 import { type Control, controlOf } from "./controls.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
+import { markOf } from "./marks.ts";
 import { notice } from "./messages/message.ts";
 import type { RoomEventOf } from "./room-event.ts";
 import { isTooOld } from "./too-old.ts";
@@ -66,8 +67,8 @@ async function marked(event: RoomEventOf<"m.reaction">, key: string, target: str
   if (!pressed || !item) return false;
   const [moderator, name] = await Promise.all([facts.isModerator(room, sender), facts.nameOf(room, sender)]);
   inbox.handling(eventId, () => {
-    reactions.keep(eventId, { room, sender, control: keptMark(pressed, item) }, now());
-    mark(pressed, item, { ...event, moderator, name }, options);
+    const control = press(pressed, item, { ...event, moderator, name }, options);
+    reactions.keep(eventId, { room, sender, control }, now());
   });
   return true;
 }

@@ -232,13 +232,72 @@ describe("what stands in the record is corrected", () => {
     expect(await room.say(BOB, "!circle correct")).toMatch(/written so: “!circle correct what was heard => what was said”/);
   });
 
-  test("a ✅ on a task finishes it, and taking it back opens it again", async () => {
+  const eve = () => void room.state.push({ type: "m.room.member", state_key: "@eve:hs", sender: "@eve:hs", content: { membership: "join", displayname: "Eve" } });
+  const pressed = async (who: string, key: string, on = "$task") => {
+    await room.happens("m.reaction", who, { "m.relates_to": { rel_type: "m.annotation", event_id: on, key } });
+    return room.last;
+  };
+  const takenBack = (who: string, reaction: string) => room.happens("m.room.redaction", who, { redacts: reaction });
+
+  test("a ✅ makes a task of a suggestion, another's ✅ finishes it; each taken back is undone, the last first", async () => {
     await spoken();
-    await room.happens("m.reaction", BOB, { "m.relates_to": { rel_type: "m.annotation", event_id: "$task", key: "✅️" } });
-    const pressed = room.last;
-    expect(task()?.status).toBe("done");
-    await room.happens("m.room.redaction", BOB, { redacts: pressed });
+    const first = await pressed(BOB, "✅️");
     expect(task()?.status).toBe("open");
+    const second = await pressed(ANN, "✅");
+    expect(task()?.status).toBe("done");
+    await takenBack(BOB, first);
+    expect(task()?.status).toBe("done");
+    await takenBack(ANN, second);
+    expect(task()?.status).toBe("open");
+  });
+
+  test("whoever confirmed a task takes the ✅ back, which undoes it, and presses it anew, which finishes it", async () => {
+    await spoken();
+    const first = await pressed(BOB, "✅");
+    await takenBack(BOB, first);
+    expect(task()?.status).toBe("suggested");
+    const anew = await pressed(BOB, "✅");
+    expect(task()?.status).toBe("done");
+    await takenBack(BOB, anew);
+    expect(task()?.status).toBe("open");
+  });
+
+  test("☑ finishes a mere suggestion at once, ❌ dismisses it; of two signs of one person only the one taken back is undone", async () => {
+    await spoken();
+    const confirmed = await pressed(BOB, "✅");
+    await pressed(BOB, "☑");
+    expect(task()?.status).toBe("done");
+    await takenBack(BOB, confirmed);
+    expect(task()?.status).toBe("done");
+    await pressed(BOB, "❌");
+    expect(task()?.status).toBe("dropped");
+  });
+
+  test("the bot's own signs are nobody's word", async () => {
+    await spoken();
+    await pressed(BOT, "✅");
+    await pressed(BOT, "❌");
+    expect(task()?.status).toBe("suggested");
+  });
+
+  test("a sign that was pressed before the service knew which correction it made is still undone", async () => {
+    await spoken();
+    const reaction = await pressed(BOB, "✅");
+    room.reactions.forget(reaction);
+    room.reactions.keep(reaction, { room: ROOM, sender: BOB, control: `✅ ${meeting()!.id} task:t1` }, room.at);
+    await takenBack(BOB, reaction);
+    expect(task()?.status).toBe("suggested");
+  });
+
+  test("a question that seems open is confirmed to be so by ✅, and answered by a second one", async () => {
+    await spoken();
+    room.meetings.note(meeting()!.id, { type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy: { ...madeBy, plugin: "questions" }, result: { form: "questions", questions: [{ id: "q1", text: "Which roofs?", from: ["2.1"], confirmedBy: null, status: "suggested", answeredIn: [] }] } } });
+    room.stands("question:q1", "$question");
+    const question = () => record().minutes.flatMap(({ result }) => (result.form === "questions" ? result.questions : []))[0]?.status;
+    await pressed(BOB, "✅", "$question");
+    expect(question()).toBe("open");
+    await pressed(ANN, "✅", "$question");
+    expect(question()).toBe("answered");
   });
 
   test("a decision that was only found is confirmed by ✅ and dropped by ❌; taking a reaction back undoes it, unless somebody changed it since", async () => {
@@ -261,7 +320,7 @@ describe("what stands in the record is corrected", () => {
 
   test("somebody else's task is not theirs to finish, and they are told why", async () => {
     await spoken();
-    room.state.push({ type: "m.room.member", state_key: "@eve:hs", sender: "@eve:hs", content: { membership: "join", displayname: "Eve" } });
+    eve();
     const told = await room.happens("m.reaction", "@eve:hs", { "m.relates_to": { rel_type: "m.annotation", event_id: "$task", key: "✅" } });
     expect(task()?.status).toBe("suggested");
     expect(told.at(-1)?.content["body"]).toMatch(/\(✅\): Only whose words these are/);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { wordFor } from "../../language/command-words.ts";
 import type { Translate } from "../../language/translate.ts";
+import { MARKED_KINDS, marksOf } from "../marks.ts";
 import type { Line } from "../messages/message.ts";
 import { type AnyCommand, command, GROUPS, say } from "./command.ts";
 
@@ -18,5 +19,7 @@ export const help = command({
       ...commands.filter((each) => each.group === group).map((each) => ({ lead: usageOf(each, t), item: t(`command.help.${each.name}`) })),
     ]),
     t("command.help.reactions"),
+    ...MARKED_KINDS.map((kind): Line => ({ lead: t(`mark.kind.${kind}`), item: marksOf(kind, t) })),
+    { small: t("mark.undo") },
   ),
 });

@@ -1,6 +1,7 @@
 import type { Decision, MinutesEntry, Question } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { Wording } from "../record-posts.ts";
+import { marksLine } from "../marks.ts";
 import { correctedData, correctedLines } from "./corrected-lines.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
 import { madeByLine } from "./summary-message.ts";
@@ -22,7 +23,7 @@ export function questionMessage(question: Question, entry: MinutesEntry, wording
 function itemMessage(of: "decision" | "question", heading: string, how: readonly string[], item: Decision | Question, { madeBy }: MinutesEntry, wording: Wording): RoomContent {
   const made = wording.correctionsOf({ of, id: item.id });
   const said = wording.speakerOf(item.from[0] ?? "");
-  const facts = [said && wording.nameOf(said), ...how].filter((fact) => fact !== null && fact !== "").join(" · ");
+  const facts = [said && wording.nameOf(said), ...how, marksLine(of, item.status, wording.t)].filter((fact) => fact !== null && fact !== "").join(" · ");
   // Whoever called it out, or confirmed it, has said so; how it was found then matters to nobody.
   const maker: Line[] = item.confirmedBy === null ? [madeByLine(madeBy, wording)] : [];
   return notice([{ heading }, facts, ...maker, ...correctedLines(made, wording)], { [CONTENT_KEY[of]]: { ...item, madeBy }, ...correctedData(made) });

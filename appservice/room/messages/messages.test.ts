@@ -179,10 +179,10 @@ test("the meeting's root waits for its minutes, and its tasks stand in its threa
     {
       "content": {
         "body": "☐ Bring the tea
-    who: ann · by March 6, 2026 · suggestion
+    who: ann · by March 6, 2026 · suggestion · ✅ confirm · ☑️ done · ❌ dismiss
     Found by rules in what was said; a suggestion until somebody confirms it.",
         "format": "org.matrix.custom.html",
-        "formatted_body": "<p><strong>☐ Bring the tea</strong></p><p>who: ann · by March 6, 2026 · suggestion</p><p><em>Found by rules in what was said; a suggestion until somebody confirms it.</em></p>",
+        "formatted_body": "<p><strong>☐ Bring the tea</strong></p><p>who: ann · by March 6, 2026 · suggestion · ✅ confirm · ☑️ done · ❌ dismiss</p><p><em>Found by rules in what was said; a suggestion until somebody confirms it.</em></p>",
         "m.mentions": {},
         "msgtype": "m.notice",
         "org.mindminder.task": {
@@ -309,7 +309,7 @@ test("each decision and each question is a message in the meeting's thread that 
   const all = posts(meeting, { made, failed: [], pending: false });
   const body = (key: string) => all.find((post) => post.key === key)?.content["body"];
   expect(body("decision:d1")).toBe("◆ We meet on Wednesdays\nann · decision");
-  expect(body("decision:d2")).toBe("◇ Tea <b>at</b> four\nann · decision? ✅ confirms it, ❌ takes it back\nFound by rules in what was said; a suggestion until somebody confirms it.");
+  expect(body("decision:d2")).toBe("◇ Tea <b>at</b> four\nann · decision? · ✅ confirm · ❌ dismiss\nFound by rules in what was said; a suggestion until somebody confirms it.");
   expect(all.find(({ key }) => key === "decision:d2")).toMatchObject({ thread: "meeting", content: { formatted_body: expect.stringContaining("Tea &lt;b&gt;at"), "org.mindminder.decision": { id: "d2", status: "suggested", from: ["1.1"] } } });
   expect(body("question:q1")).toContain("☑ Who brings cake?\nann · answered by bob");
   expect(body("question:q2")).toContain("☒ Who pays?");

@@ -1,6 +1,7 @@
 import type { MinutesEntry, Task } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { Wording } from "../record-posts.ts";
+import { marksLine } from "../marks.ts";
 import { correctedData, correctedLines } from "./corrected-lines.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
 import { madeByLine } from "./summary-message.ts";
@@ -23,6 +24,7 @@ export function taskLines(task: Task, wording: Wording): Line[] {
     task.due && t("task.due", { due: date(task.due) }),
     task.status === "suggested" && t("task.suggested"),
     task.status === "dropped" && t("task.dropped"),
+    marksLine("task", task.status, t),
   ].filter((fact) => typeof fact === "string" && fact !== "");
   return [{ heading: `${box} ${task.title}` }, facts.join(" · "), ...confirmedLines(task, wording), ...outsideLines(task, wording)];
 }

@@ -39,6 +39,7 @@ export class TestRoom {
   /** Task managers of the configuration. */
   readonly targets: { name: string; type: string }[] = [];
   readonly meetings: Meetings;
+  readonly reactions: Reactions;
   readonly #facilitator: Facilitator;
   readonly #outbox: Outbox;
   #count = 0;
@@ -59,10 +60,11 @@ export class TestRoom {
       },
     };
     this.#outbox = outbox;
+    this.reactions = new Reactions(db);
     this.meetings = new Meetings({ journal: new Journal(db), now, languageOf, onUnreadable: (_, error) => { throw error; } });
     this.#facilitator = new Facilitator({
       homeserver, facts, knownRooms, outbox, checkScenario, languageOf, now, wallClock: now, meetings: this.meetings,
-      inbox: new Inbox(db), guard: new StorageGuard({ db, log: pino({ level: "silent" }) }), links: new Links(db), reactions: new Reactions(db),
+      inbox: new Inbox(db), guard: new StorageGuard({ db, log: pino({ level: "silent" }) }), links: new Links(db), reactions: this.reactions,
       scenarios: new RoomScenarios({ house, facts, knownRooms, check: checkScenario }),
       poster: { wake: () => this.#deliver(), opened: () => this.#deliver() } as unknown as Poster,
       tasksOf: () => ({

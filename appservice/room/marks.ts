@@ -1,0 +1,85 @@
+import type { Translate } from "../language/translate.ts";
+import type { DecisionStatus, QuestionStatus, TaskStatus } from "../protocol/correction.ts";
+
+/** Signs by which people say, on its message, what becomes of a task, a decision or a question. */
+export const MARKS = ["✅", "☑️", "❌"] as const;
+export type Mark = (typeof MARKS)[number];
+
+/** Those the bot puts on such a message itself, so that a tap is enough. */
+export const OFFERED_MARKS: readonly Mark[] = ["✅", "❌"];
+
+type StatusOf = { readonly task: TaskStatus; readonly decision: DecisionStatus; readonly question: QuestionStatus };
+export type MarkedKind = keyof StatusOf;
+export type MarkedStatus = StatusOf[MarkedKind];
+type Rules = { readonly [Kind in MarkedKind]: { readonly [Status in StatusOf[Kind]]: { readonly [M in Mark]?: StatusOf[Kind] } } };
+
+/**
+ * What a sign makes of a thing, by what it is already. The bot, its help, the user guide, `docs/tasks.md` and the README's
+ * sentence are made from this or compared with it.
+ */
+const BECOMES: Rules = {
+  task: {
+    suggested: { "✅": "open", "☑️": "done", "❌": "dropped" },
+    open: { "✅": "done", "☑️": "done", "❌": "dropped" },
+    done: { "❌": "dropped" },
+    dropped: { "✅": "open", "☑️": "done" },
+  },
+  decision: {
+    suggested: { "✅": "confirmed", "❌": "dropped" },
+    confirmed: { "❌": "dropped" },
+    dropped: { "✅": "confirmed" },
+  },
+  question: {
+    suggested: { "✅": "open", "☑️": "answered", "❌": "dropped" },
+    open: { "✅": "answered", "☑️": "answered", "❌": "dropped" },
+    answered: { "❌": "dropped" },
+    dropped: { "✅": "open", "☑️": "answered" },
+  },
+};
+export const MARKED_KINDS = ["task", "decision", "question"] as const satisfies readonly MarkedKind[];
+
+/** Clients send emoji with and without the mark for colour. */
+export function markOf(key: string): Mark | null {
+  return MARKS.find((mark) => bare(mark) === bare(key)) ?? null;
+}
+
+function bare(emoji: string): string {
+  return emoji.replace(/\u{FE0F}/gu, "");
+}
+
+/** Null where the sign changes nothing. */
+export function becomes(mark: Mark, kind: MarkedKind, status: MarkedStatus): MarkedStatus | null {
+  const rules: { readonly [status: string]: { readonly [M in Mark]?: MarkedStatus } } = BECOMES[kind];
+  return rules[status]?.[mark] ?? null;
+}
+
+/** What a second ✅ makes of a suggestion. */
+export function secondBecomes(kind: MarkedKind): MarkedStatus | null {
+  const confirmed = becomes("✅", kind, "suggested");
+  return confirmed && becomes("✅", kind, confirmed);
+}
+
+/** What the message itself says of its signs: `✅ confirm · ☑️ done · ❌ dismiss`. Empty where nothing is left to be done. */
+export function marksLine(kind: MarkedKind, status: MarkedStatus, t: Translate): string {
+  if (status === "dropped") return "";
+  const signs: readonly Mark[] = status === "suggested" ? MARKS : ["✅"];
+  return signs.flatMap((mark) => said(mark, kind, status, t)).join(" · ");
+}
+
+/** All that the signs do to one kind of thing, from the suggestion on: `✅ confirm · ✅ again or ☑️ done · ❌ dismiss`. */
+export function marksOf(kind: MarkedKind, t: Translate): string {
+  const finished = secondBecomes(kind);
+  const again = finished === null ? [] : [`${t("mark.again", { mark: "✅", other: "☑️" })} ${t(wordOf(kind, finished))}`];
+  return [...said("✅", kind, "suggested", t), ...again, ...said("❌", kind, "suggested", t)].join(" · ");
+}
+
+function said(mark: Mark, kind: MarkedKind, status: MarkedStatus, t: Translate): string[] {
+  const next = becomes(mark, kind, status);
+  return next === null ? [] : [`${mark} ${t(wordOf(kind, next))}`];
+}
+
+type MarkWord = { [Kind in MarkedKind]: `mark.${Kind}.${Exclude<StatusOf[Kind], "suggested">}` }[MarkedKind];
+
+function wordOf(kind: MarkedKind, status: MarkedStatus): MarkWord {
+  return `mark.${kind}.${status}` as MarkWord;
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { translateTo } from "../appservice/language/translate.ts";
+import type { Language } from "../appservice/protocol/identity.ts";
+import { becomes, MARKED_KINDS, type MarkedKind, marksOf, secondBecomes } from "../appservice/room/marks.ts";
+
+const [BEGIN, END] = ["<!-- signs: made by npm run generate -->", "<!-- /signs -->"];
+
+/** A page written by hand in which one table is made from what the signs do. */
+export function withSigns(file: string): string {
+  const page = readFileSync(resolve(import.meta.dirname, "..", file), "utf8");
+  const [before, rest] = page.split(`${BEGIN}\n`);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) throw new Error(`${file} has no place for the table of signs: ${BEGIN} … ${END}`);
+  return `${before}${BEGIN}\n${table("en")}\n${END}${after}`;
+}
+
+/** What may be pressed on the messages of tasks, decisions and questions, a line for each. */
+export function signsList(language: Language): string {
+  const t = translateTo(language);
+  return MARKED_KINDS.map((kind) => `- ${t(`mark.kind.${kind}`)}: ${marksOf(kind, t)}`).join("\n");
+}
+
+function table(language: Language): string {
+  const t = translateTo(language);
+  const word = (kind: MarkedKind, status: ReturnType<typeof becomes>) => (status === null || status === "suggested" ? "–" : t(`mark.${kind}.${status}` as "mark.task.done"));
+  const row = (sign: string, of: (kind: MarkedKind) => ReturnType<typeof becomes>) => `| ${[sign, ...MARKED_KINDS.map((kind) => word(kind, of(kind)))].join(" | ")} |`;
+  return [
+    `| on its message | ${MARKED_KINDS.map((kind) => t(`mark.kind.${kind}`).toLowerCase()).join(" | ")} |`,
+    "|---|---|---|---|",
+    row("✅ on a suggestion", (kind) => becomes("✅", kind, "suggested")),
+    row("✅ once more", secondBecomes),
+    row("☑️ at any time", (kind) => becomes("☑️", kind, "suggested")),
+    row("❌", (kind) => becomes("❌", kind, "suggested")),
+  ].join("\n");
+}
