@@ -18,7 +18,10 @@ export async function openInMatrixClient(parameters: UrlParameters): Promise<Hos
   hearOnly(window.parent, origin);
 
   const api = new WidgetApi(widgetId, origin);
+  // All in one request, which is one question to a person: clients remember the answer to the last request alone, and
+  // acknowledge a later one before the person has answered it.
   api.requestCapabilityToReceiveState(MEETING_STATE, "");
+  api.requestCapability(MatrixCapabilities.AlwaysOnScreen);
   // Whatever the client tells is listened to from the start: some tell the room's state at once.
   const meeting = new Listening<unknown>();
   const look = new Listening<Partial<Look>>();
@@ -49,14 +52,11 @@ export async function openInMatrixClient(parameters: UrlParameters): Promise<Hos
 
     observeLook: (report) => look.hear(report),
 
-    /** Asked for only once somebody has joined: each capability is a question to a person. */
-    async setAlwaysOnScreen(on) {
-      if (!api.hasCapability(MatrixCapabilities.AlwaysOnScreen)) {
-        if (!on) return;
-        api.requestCapability(MatrixCapabilities.AlwaysOnScreen);
-        await api.updateRequestedCapabilities();
-      }
+    async stayOnScreen(on) {
+      if (!api.hasCapability(MatrixCapabilities.AlwaysOnScreen)) return false;
+      // Element's acknowledgement is empty; whoever refuses answers with an error.
       await api.setAlwaysOnScreen(on);
+      return true;
     },
   };
 }

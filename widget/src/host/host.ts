@@ -23,7 +23,8 @@ export interface Host {
   /** The room's meeting event, now and on each change, as it came: the one who asks checks it. */
   observeMeetingState?(report: (content: unknown) => void): void;
   observeLook?(report: (change: Partial<Look>) => void): void;
-  setAlwaysOnScreen?(on: boolean): Promise<void>;
+  /** Keeps the widget alive while its person looks elsewhere in the client. False where that was not allowed. */
+  stayOnScreen?(on: boolean): Promise<boolean>;
 }
 
 export class HostFailure extends Error {

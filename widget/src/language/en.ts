@@ -259,6 +259,7 @@ export const en = {
     microphoneFailed: "Your microphone could not be used. You can hear the others; leave and join to try again.",
     cameraFailed: "The camera could not be turned on.",
     removedFromCall: "You were taken out of the call.",
+    leavesWithRoom: "If you look at another room, you leave the call: your client was not allowed to keep the circle on the screen.",
     screenFailed: "The screen could not be shown.",
     speakerFailed: "This loudspeaker could not be used.",
   },

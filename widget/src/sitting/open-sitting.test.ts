@@ -23,6 +23,9 @@ async function open(meeting: unknown, at: Host = host) {
   return { ...sitting, commands, microphone: vi.spyOn(sitting.call, "setMicrophone").mockResolvedValue() };
 }
 
+/** Whatever had been promised has come. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
 afterEach(() => vi.unstubAllGlobals());
 
 test("a microphone opened on the open floor closes when the circle begins; none is ever opened", async () => {
@@ -62,12 +65,36 @@ test("joining asks for a seat once, though the gathering is heard of before the 
 });
 
 test("the client keeps the widget in sight while I am in the call, also when I am put out of it", async () => {
-  const setAlwaysOnScreen = vi.fn(async () => undefined);
-  const { call } = await open(null, { ...host, setAlwaysOnScreen });
+  const stayOnScreen = vi.fn(async () => true);
+  const { call, notices } = await open(null, { ...host, stayOnScreen });
   call.set({ status: "joining" });
-  expect(setAlwaysOnScreen).not.toHaveBeenCalled();
+  expect(stayOnScreen).not.toHaveBeenCalled();
   for (const status of ["in", "reconnecting", "in", "out"] as const) call.set({ status });
-  expect(setAlwaysOnScreen.mock.calls).toEqual([[true], [false]]);
+  expect(stayOnScreen.mock.calls).toEqual([[true], [false]]);
+  await settled();
+  expect(notices.get().shown).toEqual([]);
+});
+
+test.each([
+  ["refuses", async () => false],
+  ["fails", async () => Promise.reject(new Error("Missing capability"))],
+])("where the client %s to keep the widget in sight, I am told once what leaving the room means", async (_, stayOnScreen) => {
+  const info = vi.spyOn(console, "info").mockImplementation(() => undefined);
+  const { call, notices } = await open(null, { ...host, stayOnScreen });
+  call.set({ status: "in" });
+  await vi.waitFor(() => expect(notices.get().shown).toMatchObject([{ key: "leavesWithRoom" }]));
+  notices.dismiss(notices.get().shown[0]!.id);
+  for (const status of ["out", "in"] as const) call.set({ status });
+  await settled();
+  expect(notices.get().shown).toEqual([]);
+  info.mockRestore();
+});
+
+test("a page of one's own, which no room can take away, says nothing of it", async () => {
+  const { call, notices } = await open(null, host);
+  call.set({ status: "in" });
+  await settled();
+  expect(notices.get().shown).toEqual([]);
 });
 
 test("who left may come back into the same meeting", async () => {

@@ -36,7 +36,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   host.observeMeetingState?.((content) => store.fromRoom(content));
   const close = followMeeting({ client, store, inCall: () => call.get().status === "in" });
   followFloor({ store, call, me });
-  stayOnScreen(host, call);
+  stayOnScreen({ host, call, notices });
   const takeSeat = seatTaker({ store, me, send });
   store.subscribe(() => {
     if (call.get().status === "in") void takeSeat();
@@ -75,16 +75,29 @@ function followFloor({ store, call, me }: Parts): void {
   });
 }
 
-/** The client keeps the widget in sight for as long as the person is in the call, and no longer, however that ends. */
-function stayOnScreen(host: Host, call: Call): void {
-  let asked = false;
+/**
+ * The client keeps the widget in sight for as long as the person is in the call, and no longer, however that ends. Where
+ * it may not, the person is told once what that means.
+ */
+function stayOnScreen({ host, call, notices }: { host: Pick<Host, "stayOnScreen">; call: Call; notices: NoticeStore }): void {
+  let wanted = false;
+  let told = false;
   call.subscribe(() => {
     const { status } = call.get();
-    const wanted = status === "in" || status === "reconnecting";
-    if (wanted === asked) return;
-    asked = wanted;
-    host.setAlwaysOnScreen?.(wanted).catch(() => undefined);
+    const inCall = status === "in" || status === "reconnecting";
+    if (inCall === wanted) return;
+    wanted = inCall;
+    host.stayOnScreen?.(wanted).catch(refused).then((stays) => {
+      if (stays || !wanted || told) return;
+      told = true;
+      notices.show({ key: "leavesWithRoom" });
+    });
   });
+
+  function refused(failure: unknown): false {
+    console.info("The client does not keep the widget on the screen.", failure);
+    return false;
+  }
 }
 
 /**
