@@ -29,9 +29,9 @@ beforeAll(async () => {
     call: { livekitUrl: stage.livekit.url, access: (_room, who) => stage.calls.participantToken(stage.room, who, who), open: async () => undefined },
   });
   browser = await launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] });
-  page = await (await browser.newContext({ viewport: { width: 1100, height: 720 }, permissions: ["microphone", "camera"] })).newPage();
+  page = await (await browser.newContext({ viewport: { width: 1280, height: 720 }, permissions: ["microphone", "camera"] })).newPage();
   page.on("pageerror", (error) => problems.push(String(error)));
-  await page.goto(`${service.url}/?state=others-turn&people=4`);
+  await page.goto(`${service.url}/host-page/#code=others-turn.4`);
   widget = page.frameLocator("iframe");
 });
 afterAll(async () => {
@@ -116,8 +116,8 @@ test("a screen is shown in one's own turn, and taken back when the word goes on"
 });
 
 test("the circle in another window takes the seat, and says so; the seat can be taken back", async () => {
-  const other = await (await browser.newContext({ viewport: { width: 900, height: 720 }, permissions: ["microphone", "camera"] })).newPage();
-  await other.goto(`${service.url}/?state=others-turn&people=4`);
+  const other = await (await browser.newContext({ viewport: { width: 1280, height: 720 }, permissions: ["microphone", "camera"] })).newPage();
+  await other.goto(`${service.url}/host-page/#code=others-turn.4`);
   const second = other.frameLocator("iframe");
   await join(second);
   await widget.locator('[data-screen="otherTab"]').waitFor();

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Frame, FrameLocator, Page } from "playwri
 const FAKE_MICROPHONE = join(import.meta.dirname, "fake-microphone.js");
 
 export type BrowserPersonOptions = {
+  /** By default a small laptop's, in which the widget has the size that it has in Element. */
   readonly viewport?: { width: number; height: number };
   readonly locale?: string;
 };
@@ -22,7 +23,7 @@ export class BrowserPerson {
     this.problems = problems;
   }
 
-  static async open(browser: Browser, link: string, { viewport = { width: 1100, height: 720 }, locale = "en" }: BrowserPersonOptions = {}): Promise<BrowserPerson> {
+  static async open(browser: Browser, link: string, { viewport = { width: 1280, height: 720 }, locale = "en" }: BrowserPersonOptions = {}): Promise<BrowserPerson> {
     const context = await browser.newContext({ viewport, locale });
     await context.addInitScript({ path: FAKE_MICROPHONE });
     const page = await context.newPage();

@@ -16,6 +16,7 @@ import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.
 import { taskRoutes } from "./tasks.ts";
 import { scenariosIn } from "./scenarios.ts";
 import { FRAME } from "./frame.ts";
+import { hostPageRoutes } from "./host-page-routes.ts";
 import { idOf } from "./people.ts";
 import { scene, type Scene } from "./states.ts";
 
@@ -42,7 +43,8 @@ const WIDGET = join(import.meta.dirname, "../../../widget/dist");
 
 /**
  * Serves the built widget under the policy of the real service, and speaks its HTTP API with made-up meetings. The room's
- * id says which: `!SCENE.PEOPLE`, which the page at `/?state=SCENE&people=7&lang=ru&theme=dark` puts in.
+ * id says which: `!SCENE.PEOPLE`, which the page at `/?state=SCENE&people=7&lang=ru&theme=dark` puts in, and the page
+ * that behaves as Element does at `/host-page/#code=SCENE.PEOPLE`.
  */
 export async function startFakeService({ port = 0, call }: Options = {}): Promise<FakeService> {
   const commands: CommandRequest[] = [];
@@ -60,6 +62,8 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   app.get("/", (_request, response) => void response.type("html").send(FRAME));
   app.get("/favicon.ico", (_request, response) => void response.status(204).end());
   app.use("/widget", widgetFiles({ folder: WIDGET, frameAncestors: [], livekitUrl: call?.livekitUrl ?? "ws://127.0.0.1:9" }));
+
+  hostPageRoutes(app, (room) => sceneOf(room).meeting);
 
   app.post("/api/v1/session", (request, response) => {
     const room = (request.body as { roomId: string }).roomId;

@@ -16,7 +16,6 @@ export function RoomTimeline({ events, onSay }: Props) {
   useStayAtEnd(list, events.length);
   return (
     <section className="room" aria-label={t("hostPage.room")} data-testid="room">
-      <header className="room-head"><h2>{t("hostPage.room")}</h2><p>{t("hostPage.roomHint")}</p></header>
       <ol className="messages" ref={list} tabIndex={0}>
         {messages.length === 0 && <li className="quiet small">{t("hostPage.empty")}</li>}
         {messages.map((message) => <MessageItem key={message.id} message={message} names={names} />)}

@@ -1,29 +1,36 @@
 import { OpenIDRequestState, WidgetDriver, type Capability, type IOpenIDUpdate, type IRoomEvent, type SimpleObservable } from "matrix-widget-api";
 import { MEETING_STATE } from "../../../appservice/protocol/namespace.ts";
 import type { Homeserver } from "./homeserver.ts";
-
-const GRANTED = /^(m\.always_on_screen|org\.matrix\.msc2762\.receive\.state_event:org\.mindminder\.meeting#?)$/;
+import type { Permissions } from "./permissions.ts";
 
 /** What this page does for the widget it hosts: proves who the person is, and shows the room's meeting event. */
 export class PageDriver extends WidgetDriver {
   readonly #homeserver: Homeserver;
+  readonly #permissions: Permissions;
   readonly #roomId: string;
 
-  constructor(homeserver: Homeserver, roomId: string) {
+  constructor({ homeserver, permissions, roomId }: { homeserver: Homeserver; permissions: Permissions; roomId: string }) {
     super();
     this.#homeserver = homeserver;
+    this.#permissions = permissions;
     this.#roomId = roomId;
   }
 
-  override async validateCapabilities(requested: Set<Capability>): Promise<Set<Capability>> {
-    return new Set([...requested].filter((capability) => GRANTED.test(capability)));
+  override validateCapabilities(requested: Set<Capability>): Promise<Set<Capability>> {
+    return this.#permissions.capabilities(requested);
   }
 
   override askOpenID(observer: SimpleObservable<IOpenIDUpdate>): void {
-    this.#homeserver.openIdToken().then(
-      (token) => observer.update({ state: OpenIDRequestState.Allowed, token }),
+    // A person takes their time: until then the widget knows that they were asked.
+    observer.update({ state: OpenIDRequestState.PendingUserConfirmation });
+    this.#prove().then(
+      (token) => observer.update(token ? { state: OpenIDRequestState.Allowed, token } : { state: OpenIDRequestState.Blocked }),
       () => observer.update({ state: OpenIDRequestState.Blocked }),
     );
+  }
+
+  async #prove() {
+    return (await this.#permissions.mayKnowIdentity()) ? this.#homeserver.openIdToken() : null;
   }
 
   override async readRoomState(_roomId: string, eventType: string, stateKey: string | undefined): Promise<IRoomEvent[]> {

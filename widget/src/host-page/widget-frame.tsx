@@ -1,24 +1,28 @@
-import { ClientWidgetApi, Widget } from "matrix-widget-api";
+import { ClientWidgetApi, MatrixCapabilities, Widget, WidgetApiFromWidgetAction, type IStickyActionRequest } from "matrix-widget-api";
 import { useEffect, useRef } from "react";
 import type { Language } from "../../../appservice/protocol/identity.ts";
 import { WIDGET_ID } from "../../../appservice/protocol/namespace.ts";
 import type { Theme } from "../host/host.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Homeserver, RoomEvent } from "./homeserver.ts";
+import type { Permissions } from "./permissions.ts";
 import { asWidgetEvent, PageDriver } from "./widget-driver.ts";
 
-type Props = {
+export type FrameProps = {
   credentials: Credentials;
   homeserver: Homeserver;
+  permissions: Permissions;
   theme: Theme;
   language: Language;
   title: string;
   /** Hands out the way by which the room's events reach the widget. */
   onOpen: (feed: (event: RoomEvent) => void) => void;
+  /** The widget wishes to live on while its person looks elsewhere, and may; or no longer. */
+  onStay: (stays: boolean) => void;
 };
 
 /** The widget in its frame, hosted as a Matrix client would host it. */
-export function WidgetFrame({ credentials, homeserver, theme, language, title, onOpen }: Props) {
+export function WidgetFrame({ credentials, homeserver, theme, language, title, permissions, onOpen, onStay }: FrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const api = useRef<ClientWidgetApi | null>(null);
   const first = useRef({ theme, language });
@@ -30,9 +34,16 @@ export function WidgetFrame({ credentials, homeserver, theme, language, title, o
     const widget = new Widget({ id: WIDGET_ID, creatorUserId: userId, type: "m.custom", url: widgetUrl, waitForIframeLoad: false });
     // The address must stand before the API begins to listen: an empty frame loads too, and would start the talk too early.
     element.src = addressOf(widget, { roomId, userId, ...first.current });
-    const client = new ClientWidgetApi(widget, element, new PageDriver(homeserver, roomId));
+    const client = new ClientWidgetApi(widget, element, new PageDriver({ homeserver, roomId, permissions }));
     client.setViewedRoomId(roomId);
     api.current = client;
+    client.on(`action:${WidgetApiFromWidgetAction.UpdateAlwaysOnScreen}`, (event: CustomEvent<IStickyActionRequest>) => {
+      // Without the right to it, the API itself answers with an error.
+      if (!client.hasCapability(MatrixCapabilities.AlwaysOnScreen)) return;
+      event.preventDefault();
+      onStay(event.detail.data.value);
+      client.transport.reply(event.detail, {});
+    });
     onOpen((event) => {
       const sent = asWidgetEvent(event, roomId);
       client.feedEvent(sent).catch(() => undefined);
@@ -41,8 +52,9 @@ export function WidgetFrame({ credentials, homeserver, theme, language, title, o
     return () => {
       api.current = null;
       client.stop();
+      onStay(false);
     };
-  }, [credentials, homeserver, onOpen]);
+  }, [credentials, homeserver, permissions, onOpen, onStay]);
 
   useEffect(() => {
     if (first.current.theme === theme && first.current.language === language) return;

@@ -1,3 +1,4 @@
+import { hostPageEn } from "./host-page-en.ts";
 import { circleEn } from "./circle-en.ts";
 import { captionsEn, deskEn } from "./record-en.ts";
 import { keeperEn } from "./keeper-en.ts";
@@ -178,7 +179,6 @@ export const en = {
       help: "Open this help",
     },
     keyName: { space: "Space", escape: "Esc", tab: "Tab", m: "M", question: "?" },
-    signs: "Signs",
     sign: {
       next: "speaks next",
       done: "has spoken in this circle",
@@ -326,20 +326,5 @@ export const en = {
     again: "Try again",
     reload: "Load again",
   },
-  hostPage: {
-    brand: "Mindminder",
-    widget: "The circle",
-    room: "The room",
-    roomHint: "Messages and threads as they stand in Matrix: the record grows here.",
-    empty: "Nothing has been written yet.",
-    edited: "edited",
-    thread_one: "{{count}} message in the thread",
-    thread_other: "{{count}} messages in the thread",
-    say: "Write to the room, or !circle help",
-    sayLabel: "Write to the room",
-    send: "Send",
-    light: "Light",
-    dark: "Dark",
-    otherLanguage: "Русский",
-  },
+  hostPage: hostPageEn,
 } as const;

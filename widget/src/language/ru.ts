@@ -1,3 +1,4 @@
+import { hostPageRu } from "./host-page-ru.ts";
 import { circleRu } from "./circle-ru.ts";
 import { captionsRu, deskRu } from "./record-ru.ts";
 import { keeperRu } from "./keeper-ru.ts";
@@ -182,7 +183,6 @@ export const ru = {
       help: "Открыть эту справку",
     },
     keyName: { space: "Пробел", escape: "Esc", tab: "Tab", m: "M", question: "?" },
-    signs: "Знаки",
     sign: {
       next: "говорит следующим",
       done: "уже высказался в этом круге",
@@ -330,22 +330,5 @@ export const ru = {
     again: "Попробовать снова",
     reload: "Загрузить снова",
   },
-  hostPage: {
-    brand: "Mindminder",
-    widget: "Круг",
-    room: "Комната",
-    roomHint: "Сообщения и ветки, как они стоят в Matrix: здесь растёт запись.",
-    empty: "Пока ничего не написано.",
-    edited: "изменено",
-    thread_one: "{{count}} сообщение в ветке",
-    thread_few: "{{count}} сообщения в ветке",
-    thread_many: "{{count}} сообщений в ветке",
-    thread_other: "{{count}} сообщения в ветке",
-    say: "Написать в комнату, или !circle help",
-    sayLabel: "Написать в комнату",
-    send: "Отправить",
-    light: "Светлая",
-    dark: "Тёмная",
-    otherLanguage: "English",
-  },
+  hostPage: hostPageRu,
 } as const;
