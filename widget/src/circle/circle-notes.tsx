@@ -4,6 +4,7 @@ import { CircleAnnouncer } from "./circle-announcer.tsx";
 import { Extension } from "./extension.tsx";
 import { HandQueue } from "./hand-queue.tsx";
 import { handsIn } from "./hands.ts";
+import { RestHands } from "./rest-hands.tsx";
 import { WhatHappensLine } from "./what-happens-line.tsx";
 
 /** Under the ring, as far as there is something to say: what comes by itself, more time, hands that wait. */
@@ -22,6 +23,7 @@ export function CircleNotes() {
           <HandQueue meeting={meeting} />
         </div>
       )}
+      {meeting?.phase === "between" && <RestHands meeting={meeting} />}
       <CircleAnnouncer />
     </div>
   );

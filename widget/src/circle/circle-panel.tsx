@@ -1,5 +1,4 @@
-import { rightsOf } from "../meeting/rights.ts";
-import { useMeetingState, useSitting } from "../sitting/sitting.ts";
+import { useMeetingState } from "../sitting/sitting.ts";
 import { ConsentPanel } from "./consent-panel.tsx";
 import { FloorPanel } from "./floor-panel.tsx";
 import { TextsPanel } from "./texts-panel.tsx";
@@ -8,11 +7,9 @@ import "./circle.css";
 
 /** The part of the page that belongs to the kind of the running circle; most circles need none beside the ring. */
 export function CirclePanel() {
-  const { me } = useSitting();
   const { meeting } = useMeetingState();
   const circle = meeting?.circles[meeting.circle ?? -1];
   if (!meeting || !circle) return null;
-  if (meeting.phase === "between") return rightsOf(meeting, me).takesPart || meeting.hands.length > 0 ? <FloorPanel meeting={meeting} /> : null;
   if (meeting.phase !== "circle") return null;
   if (meeting.stage === "writing") return <WritingPanel meeting={meeting} circle={circle} />;
   if (meeting.stage === "floor") return <FloorPanel meeting={meeting} />;

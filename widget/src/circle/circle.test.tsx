@@ -52,6 +52,20 @@ test("who is not the keeper gives nobody the word", () => {
   expect(screen.queryByTestId("give-word")).toBeNull();
 });
 
+test("between circles hands go up and are given the word from one line, beside no panel", async () => {
+  const { wishes } = sitDown({ ...meeting, phase: "between", turn: null, keeper: "@bob:x", hands: [{ who: "@eve:x", hand: "reply" }] }, { me: "@bob:x" });
+  expect(screen.queryByTestId("floor-panel")).toBeNull();
+  await act(async () => fireEvent.click(within(screen.getByTestId("rest-hands")).getByTestId("give-word")));
+  await act(async () => fireEvent.click(within(screen.getByTestId("rest-hands")).getByTestId("hand-clarify")));
+  expect(wishes).toEqual([{ type: "give-word", to: "@eve:x" }, { type: "raise-hand", hand: "clarify" }]);
+});
+
+test("consent and objection are offered alike", () => {
+  sitDown({ ...meeting, circles: circles({ kind: "consent" }) }, { me: "@dan:x" });
+  const [consent, object] = ["consent-position", "object-position"].map((id) => screen.getByTestId(id).getAttribute("data-kind"));
+  expect(consent).toBe(object);
+});
+
 test("consent: everybody's answer stands with its reason, and an objection needs one", async () => {
   const { wishes } = sitDown({ ...meeting, circles: circles({ kind: "consent", round: 2, stances: [{ who: "@bob:x", position: "consent", reason: "" }, { who: "@eve:x", position: "object", reason: "It whistles." }] }) }, { me: "@dan:x" });
   expect(textsOf("stance")).toEqual(["Eeveobjects" + "It whistles.", "Bbobconsents", "Aannhas not said yet", "Dyouhas not said yet"]);

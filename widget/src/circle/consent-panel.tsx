@@ -50,7 +50,7 @@ function MyAnswer({ circle }: { circle: CircleSnapshot }) {
   return (
     <>
       <div className="answers">
-        <Button kind={mine ? "plain" : "word"} icon="check" disabled={busy} aria-pressed={mine?.position === "consent"} className="answer" data-testid="consent-position" onClick={() => void consent()}>{t("circle.consent.consent")}</Button>
+        <Button icon="check" disabled={busy} aria-pressed={mine?.position === "consent"} className="answer answer-consent" data-testid="consent-position" onClick={() => void consent()}>{t("circle.consent.consent")}</Button>
         <Button icon="warning" disabled={busy} aria-pressed={mine?.position === "object"} aria-expanded={objecting} className="answer answer-object" data-testid="object-position" onClick={() => setObjecting(!objecting)}>{t("circle.consent.object")}</Button>
       </div>
       {objecting && (

@@ -7,14 +7,13 @@ import { HandQueue } from "./hand-queue.tsx";
 import { handsIn } from "./hands.ts";
 import { Panel } from "./panel.tsx";
 
-/** Where hands rule: on the open floor, and between two circles. */
+/** The open floor, where hands rule. */
 export function FloorPanel({ meeting }: { meeting: MeetingSnapshot }) {
   const { t } = useTranslation();
   const { me } = useSitting();
   const { queue } = handsIn(meeting, me.id);
-  const rest = meeting.phase === "between";
   return (
-    <Panel name="floor" title={rest ? t("circle.hands.restTitle") : t("circle.hands.floorTitle")} lead={rest ? t("circle.hands.restLead") : t("circle.hands.floorLead")}>
+    <Panel name="floor" title={t("circle.hands.floorTitle")} lead={t("circle.hands.floorLead")}>
       {rightsOf(meeting, me).takesPart && <HandChoice meeting={meeting} kind="plain" />}
       {queue.length > 0 ? <HandQueue meeting={meeting} /> : <p className="quiet small">{t("circle.hands.none")}</p>}
     </Panel>
