@@ -1,4 +1,5 @@
 import { hostPageEn } from "./host-page-en.ts";
+import { afterEn } from "./after-en.ts";
 import { circleEn } from "./circle-en.ts";
 import { captionsEn, deskEn } from "./record-en.ts";
 import { keeperEn } from "./keeper-en.ts";
@@ -215,6 +216,7 @@ export const en = {
   captions: captionsEn,
   desk: deskEn,
   tasks: tasksEn,
+  after: afterEn,
   sound: soundEn,
   keeper: keeperEn,
   record: {

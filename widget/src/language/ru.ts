@@ -1,4 +1,5 @@
 import { hostPageRu } from "./host-page-ru.ts";
+import { afterRu } from "./after-ru.ts";
 import { circleRu } from "./circle-ru.ts";
 import { captionsRu, deskRu } from "./record-ru.ts";
 import { keeperRu } from "./keeper-ru.ts";
@@ -219,6 +220,7 @@ export const ru = {
   captions: captionsRu,
   desk: deskRu,
   tasks: tasksRu,
+  after: afterRu,
   sound: soundRu,
   keeper: keeperRu,
   record: {

@@ -6,6 +6,7 @@ import CheckCircle from "@vector-im/compound-design-tokens/assets/web/icons/chec
 import Close from "@vector-im/compound-design-tokens/assets/web/icons/close";
 import Document from "@vector-im/compound-design-tokens/assets/web/icons/document";
 import Edit from "@vector-im/compound-design-tokens/assets/web/icons/edit";
+import Download from "@vector-im/compound-design-tokens/assets/web/icons/download";
 import EndCall from "@vector-im/compound-design-tokens/assets/web/icons/end-call";
 import Expand from "@vector-im/compound-design-tokens/assets/web/icons/expand";
 import Forward from "@vector-im/compound-design-tokens/assets/web/icons/forward";
@@ -52,7 +53,7 @@ export const ICONS = {
   record: Document, keeper: SpotLight, check: Check, back: History, away: Offline, close: Close, sound: VolumeOn, soundOff: VolumeOff,
   warning: Warning, task: CheckCircle, help: Help, keyboard: Key, settings: Settings, link: Link, lock: Lock, person: UserProfile,
   browser: Browser, elsewhere: PopOut, noPower: ChatProblem,
-  question: Help, comment: Chat, flag: Pin, pen: Edit, expand: Expand,
+  question: Help, comment: Chat, flag: Pin, pen: Edit, expand: Expand, export: Download,
 } satisfies Record<string, Drawing>;
 
 export type IconName = keyof typeof ICONS;

@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useSitting } from "../sitting/sitting.ts";
+import { dayWritten, localeOf } from "./day-written.ts";
 import { useShownRecord } from "./shown-record.ts";
 import type { CarriedTask } from "./tasks-desk.ts";
 
@@ -29,7 +30,7 @@ function Carried({ carried: { meeting, at, task, owner, seen } }: { carried: Car
   const [busy, setBusy] = useState(false);
   // Who spoke of it in that meeting may, too: the service knows.
   const may = me.mayKeep || task.owner === null || task.owner === me.id;
-  const day = new Intl.DateTimeFormat(i18n.language, { day: "numeric", month: "short", timeZone: "UTC" });
+  const day = new Intl.DateTimeFormat(localeOf(i18n.language), { day: "numeric", month: "short", timeZone: "UTC" });
   const become = async (status: "done" | "open") => {
     setBusy(true);
     await desk.correct(meeting, { of: "task", id: task.id, status }, seen);
@@ -46,7 +47,7 @@ function Carried({ carried: { meeting, at, task, owner, seen } }: { carried: Car
         <bdi className="task-title">{task.title}</bdi>
         <p className="task-facts">
           {owner && <span><bdi>{t("record.owner", { name: owner })}</bdi></span>}
-          {task.due && <span>{t("record.due", { date: day.format(new Date(`${task.due}T00:00:00Z`)) })}</span>}
+          {task.due && <span>{t("record.due", { date: dayWritten(task.due, i18n.language) })}</span>}
           <span>{t("tasks.since", { date: day.format(at) })}</span>
         </p>
       </div>

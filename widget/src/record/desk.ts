@@ -11,11 +11,19 @@ import { saveFile } from "./save-file.ts";
 
 export type PastMeeting = PastMeetingsResponse["meetings"][number];
 
+/** The parts of the record's panel, by the names of their tabs. */
+export const TABS = ["said", "minutes", "graph", "time"] as const;
+export type Tab = (typeof TABS)[number];
+
 export type DeskState = {
   /** The room's meetings, the newest first; empty until they are asked for. */
   readonly meetings: readonly PastMeeting[];
   /** A past meeting that is open for reading; null: the present one is shown. */
   readonly past: PastMeetingResponse | null;
+  /** The part that was chosen; null shows what is of most use. */
+  readonly tab: Tab | null;
+  /** Where the reader was sent in it, and how often anybody was: each time the panel goes there. */
+  readonly sent: { readonly to: "suggestion" | "top"; readonly times: number };
 };
 
 type Options = {
@@ -30,9 +38,10 @@ const LOOK_AGAIN_MS = 1_500;
 /** Where the record is read and put right: the present meeting's, and those of the room's past meetings. */
 export class RecordDesk extends Store<DeskState> {
   readonly #options: Options;
+  readonly #peeked = new Map<MeetingId, PastMeetingResponse>();
 
   constructor(options: Options) {
-    super({ meetings: [], past: null });
+    super({ meetings: [], past: null, tab: null, sent: { to: "top", times: 0 } });
     this.#options = options;
   }
 
@@ -47,7 +56,16 @@ export class RecordDesk extends Store<DeskState> {
     await this.#tried(async () => this.set({ past: await this.#options.client.pastMeeting(id) }));
   };
 
+  /** A past meeting, without opening it; null where it cannot be had now. What is over seldom changes, so it is fetched once. */
+  readonly peek = async (id: MeetingId): Promise<PastMeetingResponse | null> => {
+    const known = this.#peeked.get(id) ?? (await this.#options.client.pastMeeting(id).catch(() => null));
+    if (known) this.#peeked.set(id, known);
+    return known;
+  };
+
   readonly close = (): void => this.set({ past: null });
+
+  readonly turnTo = (tab: Tab, to: DeskState["sent"]["to"] = "top"): void => this.set({ tab, sent: { to, times: this.get().sent.times + 1 } });
 
   /** True when it stands so in the record. A refusal is said, and what is there now is fetched. */
   readonly correct = async (meeting: MeetingId, change: CorrectionRequest["change"], seen: number): Promise<boolean> => {
@@ -102,6 +120,7 @@ export class RecordDesk extends Store<DeskState> {
   }
 
   #show(meeting: MeetingId, record: MeetingRecord | null): void {
+    this.#peeked.delete(meeting);
     const { past } = this.get();
     if (record && past?.meeting.id === meeting) this.set({ past: { ...past, record } });
     else if (record && this.#options.store.get().meeting?.id === meeting) this.#options.store.set({ record });

@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useMeetingState, useSitting } from "../sitting/sitting.ts";
+import { localeOf } from "./day-written.ts";
 import type { PastMeeting } from "./desk.ts";
 
 /** Which of the room's meetings is read. Where there is only the present one, nothing is to choose. */
@@ -14,7 +15,7 @@ export function MeetingChoice() {
 
   const others = meetings.filter(({ id }) => id !== present);
   if (others.length === 0) return null;
-  const day = new Intl.DateTimeFormat(i18n.language, { day: "numeric", month: "short", year: "numeric" });
+  const day = new Intl.DateTimeFormat(localeOf(i18n.language), { day: "numeric", month: "short", year: "numeric" });
   const titleOf = ({ title, topic, startedAt }: PastMeeting) => `${day.format(startedAt)} · ${topic || title}`;
   return (
     <label className="meeting-choice">

@@ -2,11 +2,12 @@ import { useTranslation } from "react-i18next";
 import type { About, Decision, Growing, MadeBy, MeetingRecord, MinutesEntry, Question, Task } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { nameOf } from "../ring/seats.ts";
+import { useSitting } from "../sitting/sitting.ts";
 import { FoundItem } from "./found-item.tsx";
+import { mayChangeItem, mayChangeTask } from "./may-correct.ts";
 import { Remake } from "./remake.tsx";
 import { useShownRecord } from "./shown-record.ts";
 import { SummaryEntry } from "./summary-entry.tsx";
-import { TakeAlong } from "./take-along.tsx";
 import { TaskItem } from "./task-item.tsx";
 import { CircleHead } from "./transcript.tsx";
 
@@ -18,7 +19,7 @@ export function Minutes({ record, meeting }: Props) {
   const { t } = useTranslation();
   const entries = record?.minutes ?? [];
   const growing = (record?.growing ?? []).filter(({ sentences }) => sentences.length > 0);
-  if (entries.length + growing.length === 0) return <><p className="empty">{t("record.nothingWritten")}</p><TakeAlong /></>;
+  if (entries.length + growing.length === 0) return <p className="empty">{t("record.nothingWritten")}</p>;
   const circles = [...new Set([...entries, ...growing].flatMap(({ about }) => ("circle" in about ? [about.circle] : [])))].sort((a, b) => a - b);
   const ofMeeting = [...entries.filter(({ about }) => about.kind === "meeting"), ...entries.filter(({ about }) => about.kind === "person")];
   return (
@@ -37,7 +38,6 @@ export function Minutes({ record, meeting }: Props) {
           {inOrder(entries, circle).map((entry, index) => <Entry key={index} entry={entry} meeting={meeting} />)}
         </section>
       ))}
-      <TakeAlong />
     </>
   );
 }
@@ -97,20 +97,28 @@ function isEmpty(result: MinutesEntry["result"]): boolean {
 
 function Items({ items, meeting, of }: ItemsProps) {
   const { t } = useTranslation();
+  const { me } = useSitting();
+  const { record } = useShownRecord();
+  const others = items.some((item) => item.status === "suggested" && !mayChangeItem(item, meeting, record, me));
   return (
     <>
       <h4>{t(`desk.items.${of}`)}</h4>
       <ul className="tasks items">{items.map((item) => <FoundItem key={item.id} of={of} item={item} meeting={meeting} />)}</ul>
+      {others && <p className="who-may" data-testid="who-may">{t("after.whoMayItem")}</p>}
     </>
   );
 }
 
 function Tasks({ tasks, meeting }: { tasks: readonly Task[]; meeting: MeetingSnapshot | null }) {
   const { t } = useTranslation();
+  const { me } = useSitting();
+  const { record } = useShownRecord();
+  const others = tasks.some((task) => task.status === "suggested" && !mayChangeTask(task, meeting, record, me));
   return (
     <>
       <h4>{t("record.tasks")}</h4>
       <ul className="tasks">{tasks.map((task) => <TaskItem key={task.id} task={task} meeting={meeting} />)}</ul>
+      {others && <p className="who-may" data-testid="who-may">{t("after.whoMay")}</p>}
     </>
   );
 }

@@ -30,13 +30,14 @@ const press = (testId: string) => act(async () => fireEvent.click(screen.getByTe
 const tab = (name: string) => act(async () => fireEvent.click(screen.getByRole("tab", { name })));
 const write = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
 
-test("whoever spoke puts right what was heard, piece by piece; only what they changed is sent", async () => {
+test("whoever spoke puts right what was heard as one text; only the piece they changed is sent", async () => {
   const { corrections } = sitDown(meeting, { record: record() });
   await tab("Said");
   await press("correct");
-  const fields = within(screen.getByTestId("editor")).getAllByRole("textbox");
-  expect(fields.map((field) => (field as HTMLTextAreaElement).value)).toEqual(["I like the.", "And roses."]);
-  write(fields[0]!, " I like tea. ");
+  const field = within(screen.getByTestId("editor")).getByRole("textbox");
+  expect(field).toHaveProperty("value", "I like the. And roses.");
+  expect(screen.getByTestId("editor").textContent).toContain("The minutes are then regenerated");
+  write(field, " I like tea. And roses. ");
   await press("save");
   expect(corrections).toEqual([{ meeting: meeting.id, seen: 0, change: { of: "utterance", id: "1.1", text: "I like tea." } }]);
   expect(screen.queryByTestId("editor")).toBeNull();
@@ -121,8 +122,9 @@ test("a decision that was only found is confirmed, and a question said to be ans
   ]);
   cleanup();
   sitDown(meeting, { record: record({ minutes }), me: "@bob:x" });
-  expect(screen.getByText("Tea at four")).toBeTruthy();
+  expect(within(screen.getByTestId("decision")).getByText("Tea at four")).toBeTruthy();
   expect(screen.queryByTestId("item-confirm")).toBeNull();
+  expect(screen.getAllByTestId("who-may")[0]?.textContent).toBe("Suggestions are confirmed by whoever said it, or the keeper.");
 });
 
 test("what grows of a circle's summary is seen before it is finished, with whose words they are", async () => {
@@ -138,6 +140,8 @@ test("searching leaves the turns in which it was said, with the words marked", a
   write(screen.getByTestId("search"), "ROSES");
   expect(screen.getAllByTestId("said")).toHaveLength(1);
   expect(screen.getByTestId("found").textContent).toBe("roses");
+  write(screen.getByTestId("search"), "water the roofs");
+  expect(screen.getByTestId("hit").textContent).toBe("task Water the roofs");
   write(screen.getByTestId("search"), "(milk");
   expect(screen.queryByTestId("said")).toBeNull();
   expect(screen.getByText("Nothing of this was found.")).toBeTruthy();
@@ -164,4 +168,35 @@ test("the keeper has the minutes made anew, and all see that it is under way", a
   sitDown(meeting, { record: record(), me: "@eve:x" });
   await press("remake");
   expect(screen.getByTestId("remaking").textContent).toBe("The minutes are being made anew…");
+});
+
+test("all that was found for me to do is confirmed with one press, and nothing of the others", async () => {
+  const tasks: Task[] = [task, { ...task, id: "t2" }, { ...task, id: "t3", owner: "@bob:x" }, { ...task, id: "t4", status: "open" }];
+  const { corrections } = sitDown(meeting, { record: record({ minutes: [{ about: { kind: "meeting" }, madeBy, result: { form: "tasks", tasks } }] }) });
+  expect(screen.getByTestId("confirm-mine").textContent).toBe("Confirm all my tasks (2)");
+  await press("confirm-mine");
+  expect(corrections.map(({ change }) => change)).toEqual([{ of: "task", id: "t1", status: "open" }, { of: "task", id: "t2", status: "open" }]);
+});
+
+test("what is not found here is found in the meeting that has it, and that opens", async () => {
+  const old = { ...meeting, id: "m00000000", topic: "Winter", startedAt: 500_000 };
+  const cold = { meeting: old, record: record({ utterances: said(1, "@bob:x", "On Wednesday it was cold."), minutes: [{ about: { kind: "meeting" as const }, madeBy, result: { form: "tasks" as const, tasks: [{ ...task, title: "Come on Wednesday" }] } }] }) };
+  await act(async () => sitDown(meeting, { record: record(), past: [cold] }));
+  write(screen.getByTestId("search"), "wednesday");
+  expect(screen.queryByTestId("past-hit")).toBeNull();
+  await press("search-past");
+  const hits = within(screen.getByTestId("past-found")).getAllByTestId("hit");
+  expect(hits.map(({ textContent }) => textContent)).toEqual(["task Come on Wednesday", "transcript On Wednesday it was cold."]);
+  await press("past-hit");
+  expect(screen.getByTestId("said").textContent).toContain("it was cold");
+});
+
+test("who was moved on is not said to have been silent, and nothing is measured where nobody spoke", async () => {
+  const moved = { ...turn(1, "@ann:x"), reason: "forced" };
+  sitDown({ ...meeting, people: meeting.people.map((person) => ({ ...person, spokenMs: 2_000 })) }, { record: record({ turns: [moved], utterances: [], minutes: [] }) });
+  await tab("Said");
+  expect(screen.getByTestId("said").textContent).toContain("passed on by the keeper");
+  expect(screen.getByTestId("said").textContent).not.toContain("said nothing");
+  await tab("Talk time");
+  expect(screen.queryByTestId("evenness")).toBeNull();
 });

@@ -8,11 +8,12 @@ import { CorrectedNote } from "./corrected-note.tsx";
 import { Found } from "./found.tsx";
 import { mayCorrectUtterance } from "./may-correct.ts";
 import { useShownRecord } from "./shown-record.ts";
+import { spreadText } from "./spread-text.ts";
 import { TextEditor } from "./text-editor.tsx";
 
 type Props = { turn: SpokenTurn; meeting: MeetingSnapshot | null; query: string };
 
-/** What was said in a turn; who may, puts it right in its place, piece by piece as it was heard. */
+/** What was said in a turn; who may, puts it right in its place, as one text however many pieces it was heard in. */
 export function SpokenText({ turn, meeting, query }: Props) {
   const { t } = useTranslation();
   const { me, desk } = useSitting();
@@ -23,7 +24,7 @@ export function SpokenText({ turn, meeting, query }: Props) {
   const mayCorrect = turn.pieces.length > 0 && mayCorrectUtterance(turn, meeting, me);
 
   if (editing) {
-    return <TextEditor label={t("desk.correctTranscript")} texts={turn.pieces.map(({ text }) => text)} onSave={save} onClose={() => setEditing(false)} />;
+    return <TextEditor label={t("desk.correctTranscript")} texts={[turn.text]} hint={t("after.correctedThen")} onSave={save} onClose={() => setEditing(false)} />;
   }
   return (
     <>
@@ -33,7 +34,8 @@ export function SpokenText({ turn, meeting, query }: Props) {
     </>
   );
 
-  async function save(texts: readonly string[]): Promise<boolean> {
+  async function save([whole = ""]: readonly string[]): Promise<boolean> {
+    const texts = spreadText(turn.pieces.map(({ text }) => text), whole);
     for (const [place, { id, text: before }] of turn.pieces.entries()) {
       const text = texts[place] ?? "";
       const seen = correctionsOf(corrections, { of: "utterance", id }).length;

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { clockTime } from "../language/duration.ts";
 import { Avatar } from "../look/avatar.tsx";
@@ -6,12 +7,12 @@ import { plainName } from "../ring/seats.ts";
 import { evenness } from "./evenness.ts";
 
 /** Who has spoken for how long, and how evenly it is spread. */
-export function TalkTime({ meeting }: { meeting: MeetingSnapshot | null }) {
+export function TalkTime({ meeting, record }: { meeting: MeetingSnapshot | null; record: MeetingRecord | null }) {
   const { t } = useTranslation();
   const people = meeting?.people ?? [];
   const total = people.reduce((sum, { spokenMs }) => sum + spokenMs, 0);
   const longest = Math.max(1, ...people.map(({ spokenMs }) => spokenMs));
-  const even = evenness(people.filter(({ presence, spokenMs }) => presence !== "left" || spokenMs > 0).map(({ spokenMs }) => spokenMs));
+  const even = !somebodySpoke(record) ? null : evenness(people.filter(({ presence, spokenMs }) => presence !== "left" || spokenMs > 0).map(({ spokenMs }) => spokenMs));
   if (total === 0) return <p className="empty">{t("record.nothingSaid")}</p>;
   return (
     <>
@@ -31,4 +32,10 @@ export function TalkTime({ meeting }: { meeting: MeetingSnapshot | null }) {
       </ol>
     </>
   );
+}
+
+/** Where all were moved on or silent, there is nothing to compare. */
+function somebodySpoke(record: MeetingRecord | null): boolean {
+  const { turns, utterances } = record ?? { turns: [], utterances: [] };
+  return turns.length === 0 || utterances.length > 0 || turns.some(({ reason }) => reason === "passed" || reason === "time-up");
 }

@@ -5,6 +5,7 @@ import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snaps
 import { Button } from "../controls/button.tsx";
 import { nameOf, plainName } from "../ring/seats.ts";
 import { useSitting } from "../sitting/sitting.ts";
+import { dayWritten } from "./day-written.ts";
 import { CorrectedNote } from "./corrected-note.tsx";
 import { mayChangeTask } from "./may-correct.ts";
 import { StandsOutside } from "./task-targets.tsx";
@@ -22,7 +23,6 @@ export function TaskItem({ task, meeting }: Props) {
   const [busy, setBusy] = useState(false);
   const { id, title, owner, due, status } = task;
   const may = mayChangeTask(task, meeting, record, me);
-  const day = new Intl.DateTimeFormat(i18n.language, { day: "numeric", month: "short", timeZone: "UTC" });
   const become = async (next: Task["status"]) => {
     setBusy(true);
     await correct({ of: "task", id, status: next });
@@ -40,7 +40,7 @@ export function TaskItem({ task, meeting }: Props) {
         <bdi className="task-title">{title}</bdi>
         <p className="task-facts">
           {owner && <span><bdi>{t("record.owner", { name: nameOf(meeting, owner) })}</bdi></span>}
-          {due && <span>{t("record.due", { date: day.format(new Date(`${due}T00:00:00Z`)) })}</span>}
+          {due && <span>{t("record.due", { date: dayWritten(due, i18n.language) })}</span>}
           <StandsOutside meeting={meeting?.id} task={id} />
           {status !== "open" && <span className="pill">{t(`desk.status.${status}`)}</span>}
         </p>

@@ -11,16 +11,16 @@ import { isFound } from "./found.tsx";
 import { CommentItem, SpokenCommandChip } from "./segments.tsx";
 import { SpokenText } from "./spoken-text.tsx";
 
-type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null; query?: string };
+type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null; query?: string; quiet?: boolean };
 
 /** What was said so far, turn by turn; it stays at the newest unless a reader has gone back, or searches. */
-export function Transcript({ record, meeting, query = "" }: Props) {
+export function Transcript({ record, meeting, query = "", quiet = false }: Props) {
   const { t } = useTranslation();
   useHearable();
   const all = withCircleFacts(record ? spokenByTurn(record) : [], meeting);
   const circles = query === "" ? all : searched(all, query);
   const end = useStayAtEnd(record?.version);
-  if (circles.length === 0) return <p className="empty">{t(all.length === 0 ? "record.nothingSaid" : "desk.nothingFound")}</p>;
+  if (circles.length === 0) return quiet ? null : <p className="empty">{t(all.length === 0 ? "record.nothingSaid" : "desk.nothingFound")}</p>;
   return (
     <>
       {circles.map(({ circle, said }) => (
@@ -59,6 +59,9 @@ export function CircleHead({ circle, meeting }: { circle: number; meeting: Meeti
   return <h3><span className="pill">{t("record.circle", { n: circle + 1 })}</span> <bdi>{theme}</bdi></h3>;
 }
 
+/** Who was moved on, or was not there, did not choose to be silent. */
+const CUT_SHORT: ReadonlySet<string> = new Set(["forced", "skipped", "not-taken", "dropped", "left", "circle-ended", "meeting-ended"]);
+
 const REASONS = ["time-up", "forced", "skipped", "not-taken", "dropped", "left", "meeting-ended"] as const;
 
 function SpokenItem({ turn, meeting, query }: { turn: SpokenTurn; meeting: MeetingSnapshot | null; query: string }) {
@@ -74,7 +77,7 @@ function SpokenItem({ turn, meeting, query }: { turn: SpokenTurn; meeting: Meeti
         <HearButton turn={turn} name={name} />
         {turn.commands.map((command, index) => <SpokenCommandChip key={index} segment={command} />)}
         {!turn.heard && <p className="quiet small writing">{t("record.beingWritten")}</p>}
-        {turn.heard && !turn.text && turn.commands.length === 0 && <p className="quiet small">{t("record.silent")}</p>}
+        {turn.heard && !turn.text && turn.commands.length === 0 && !CUT_SHORT.has(turn.reason) && <p className="quiet small">{t("record.silent")}</p>}
       </div>
     </li>
   );
