@@ -6,11 +6,14 @@ import { join } from "node:path";
 import { launchChromium } from "../../stack/chromium.ts";
 import { startFakeCall } from "./fake-call.ts";
 import { startFakeService } from "./fake-service.ts";
+import { PANEL_VIEWS } from "./panel-views.ts";
 import { scene } from "./states.ts";
 import { VIEWS } from "./views.ts";
 
 const OUT = join(import.meta.dirname, "../../../test-output/widget");
 const names = process.argv.slice(2);
+// Those of the panels are many; they are taken when they are named.
+const chosen = names.length === 0 ? VIEWS : [...VIEWS, ...PANEL_VIEWS].filter((view) => names.some((asked) => view.name.includes(asked)));
 
 const call = await startFakeCall();
 const service = await startFakeService({ port: names[0] === "serve" ? 8300 : 0, call });
@@ -20,7 +23,7 @@ else await takePictures();
 async function takePictures(): Promise<void> {
   await mkdir(OUT, { recursive: true });
   const browser = await launchChromium();
-  for (const { name, query, size, joined, captions, after } of VIEWS.filter((view) => names.length === 0 || names.some((asked) => view.name.includes(asked)))) {
+  for (const { name, query, size, joined, captions, after } of chosen) {
     const context = await browser.newContext({ viewport: size, permissions: ["microphone", "camera"] });
     const page = await context.newPage();
     page.on("console", (message) => { if (["error", "warning"].includes(message.type())) console.log(name, message.text()); });

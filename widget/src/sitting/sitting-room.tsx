@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { CircleNotes } from "../circle/circle-notes.tsx";
 import { CirclePanel } from "../circle/circle-panel.tsx";
 import { Captions } from "../captions/captions.tsx";
+import { AfterPage } from "../afterwards/after-page.tsx";
 import { Bar } from "../controls/bar.tsx";
 import { DeviceCheck } from "../controls/device-check.tsx";
 import { usesKeysItself } from "../controls/keys.ts";
@@ -48,6 +49,7 @@ export function SittingRoom() {
           <div className="floor-middle">
             <Ring />
             <CirclePanel />
+            <AfterPage onLook={() => setRecordShown(true)} />
           </div>
           <CircleNotes />
           <Captions />

@@ -1,0 +1,117 @@
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../stack/chromium.ts";
+import { startFakeService, type FakeService } from "./fake-service/fake-service.ts";
+import { ELEMENT } from "./fake-service/panel-views.ts";
+
+let service: FakeService;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  service = await startFakeService();
+  browser = await launchChromium();
+});
+afterEach(async () => { await page?.context().close(); });
+afterAll(async () => {
+  await browser?.close();
+  await service?.close();
+});
+
+type Size = { readonly width: number; readonly height: number };
+
+async function open(query: string, size: Size): Promise<FrameLocator> {
+  const context = await browser.newContext({ viewport: size });
+  page = await context.newPage();
+  await page.goto(`${service.url}/?${query}`);
+  const frame = page.frameLocator("iframe");
+  await frame.locator(".sitting").waitFor();
+  return frame;
+}
+
+/** How much of it a person sees, in pixels of height: what lies outside its scrolling places, or below the frame, is not seen. */
+const SEEN = `(element) => {
+  if (!element) return 0;
+  let { left, right, top, bottom } = element.getBoundingClientRect();
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    if (getComputedStyle(at).overflowY === "visible") continue;
+    const box = at.getBoundingClientRect();
+    [left, right, top, bottom] = [Math.max(left, box.left), Math.min(right, box.right), Math.max(top, box.top), Math.min(bottom, box.bottom)];
+  }
+  return right - left < 2 ? 0 : Math.max(0, Math.min(bottom, innerHeight) - Math.max(0, top));
+}`;
+
+function inWidget<Answer>(script: string): Promise<Answer> {
+  const widget = page.frames()[1];
+  if (!widget) throw new Error("there is no widget on the page");
+  return widget.evaluate<Answer>(script);
+}
+
+const seenOf = (selector: string) => inWidget<number>(`(${SEEN})(document.querySelector(${JSON.stringify(selector)}))`);
+const seen = (testId: string) => seenOf(`[data-testid="${testId}"]`);
+/** A busy machine may take its time. */
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 });
+
+const SIZES = Object.entries({ top: ELEMENT.top, beside: ELEMENT.beside, maximised: ELEMENT.maximised, panel: ELEMENT.panel, phone: { width: 390, height: 844 } });
+
+test.each(SIZES)("writing in silence, %s: there is a field to write in, and the button that finishes", async (_, size) => {
+  await open("state=writing&people=7", size);
+  await eventually(() => seen("my-text")).toBeGreaterThan(60);
+  expect(await seen("finish-text")).toBeGreaterThan(30);
+});
+
+test.each(SIZES)("consent, %s: both answers are seen whole, and look alike", async (_, size) => {
+  await open("state=consent&people=7&lang=ru", size);
+  await eventually(() => seen("consent-position")).toBeGreaterThan(30);
+  expect(await seen("object-position")).toBeGreaterThan(30);
+  const look = (id: string) => inWidget(`(({ backgroundColor, color, height, width }) => ({ backgroundColor, color, height, width: Math.round(parseFloat(width)) }))(getComputedStyle(document.querySelector('[data-testid="${id}"]')))`);
+  expect(await look("consent-position")).toEqual(await look("object-position"));
+});
+
+test.each(SIZES)("after the end, %s: what waits for an answer is one press away", async (_, size) => {
+  const frame = await open("state=ended&people=7", size);
+  await eventually(() => seen("look-through")).toBeGreaterThan(30);
+  await frame.getByTestId("look-through").click();
+  await frame.locator("[data-tab=minutes][aria-selected=true]").waitFor();
+  await eventually(() => seenOf(".record li[data-status=suggested]:has(button)")).toBeGreaterThan(20);
+});
+
+test("a client's small picture after the end says in one line that it is over", async () => {
+  const frame = await open("state=ended&people=7", ELEMENT.picture);
+  await frame.locator(".after-over").waitFor();
+  expect(await frame.getByTestId("look-through").isVisible()).toBe(false);
+});
+
+test("each reason to raise a hand has its explanation on a line of its own", async () => {
+  const frame = await open("state=hands-waiting&people=7", ELEMENT.top);
+  await frame.getByTestId("hand").click();
+  await frame.getByTestId("hand-clarify").waitFor();
+  const [name = 0, about = 0] = await inWidget<number[]>(`(() => {
+    const small = document.querySelector("[data-testid=hand-clarify] small");
+    const words = document.createRange();
+    words.selectNodeContents(small.previousSibling);
+    return [words.getBoundingClientRect().bottom, small.getBoundingClientRect().top];
+  })()`);
+  expect(about).toBeGreaterThanOrEqual(name - 2);
+});
+
+/** Runs in the widget's page: what is pressed in the record and smaller than WCAG 2.2 asks for. */
+const SMALL = `[...document.querySelectorAll(".record button, .record a, .record input, .record select, .record summary, .after button")]
+  .filter((element) => element.getClientRects().length > 0)
+  .map((element) => ({ name: element.outerHTML.slice(0, 90), width: element.getBoundingClientRect().width, height: element.getBoundingClientRect().height }))
+  .filter(({ width, height }) => width < 24 || height < 24)`;
+
+test.each(["said", "minutes", "graph", "time"])("everything that is pressed in the record's part %s is large enough for a finger", async (tab) => {
+  const frame = await open("state=ended&people=4&me=keeper", { width: 1200, height: 760 });
+  await frame.locator(`[data-tab=${tab}]`).click();
+  await frame.locator(`[data-tab=${tab}][aria-selected=true]`).waitFor();
+  if (tab === "graph") await frame.getByTestId("graph").waitFor();
+  expect(await inWidget(SMALL)).toEqual([]);
+});
+
+test("one's own words have their button without being pointed at", async () => {
+  const frame = await open("state=ended&people=4", { width: 1200, height: 760 });
+  await frame.locator("[data-tab=said]").click();
+  await frame.getByTestId("correct").first().waitFor();
+  expect(await inWidget(`getComputedStyle(document.querySelector("[data-testid=correct]")).opacity`)).toBe("1");
+});
