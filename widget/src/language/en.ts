@@ -180,6 +180,7 @@ export const en = {
       help: "Open this help",
     },
     keyName: { space: "Space", escape: "Esc", tab: "Tab", m: "M", question: "?" },
+    signs: "Signs",
     sign: {
       next: "speaks next",
       done: "has spoken in this circle",

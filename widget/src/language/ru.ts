@@ -184,6 +184,7 @@ export const ru = {
       help: "Открыть эту справку",
     },
     keyName: { space: "Пробел", escape: "Esc", tab: "Tab", m: "M", question: "?" },
+    signs: "Знаки",
     sign: {
       next: "говорит следующим",
       done: "уже высказался в этом круге",
