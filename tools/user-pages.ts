@@ -32,10 +32,11 @@ because all other microphones are closed. You need not fight for a gap, and need
 
 ## Your first council
 
-1. **Open the widget.** In Element it stands at the top of the room, or in the room's information under *Widgets*. Your client asks
-   three times whether it may: load it, let it into the room, tell it who you are. In another client write \`!circle link\`: the bot
-   sends you a link of your own.
-2. **Join.** Choose your microphone, see whether it hears you. You are asked once whether the facilitator may open your microphone
+1. **Open the widget.** In Element it stands at the top of the room, or in the room's information under *Extensions*. Your client
+   asks three times: whether to load it, whether it may see the meeting and stay on your screen, and whether it may know who you are.
+   Say yes to the second one, and you stay in the call while you look at other rooms; otherwise leaving the room ends it. Tick the
+   box that remembers, and you are not asked again. In another client write \`!circle link\`: the bot sends you a link of your own.
+2. **Join.** Your browser asks for the microphone; choose it, see whether it hears you. You are asked once whether the facilitator may open your microphone
    when the word is yours. Without that you listen.
 3. **Start.** Somebody chooses a scenario and a topic. Whoever starts is the *keeper*: they may pause, skip, give more time and end;
    so may every moderator of the room.
@@ -94,10 +95,11 @@ In the room, in English or Russian, whatever language the room has:
 
 ## Первый совет
 
-1. **Откройте виджет.** В Element он стоит вверху комнаты или в сведениях о комнате, в разделе «Виджеты». Клиент трижды спросит
-   разрешения: загрузить его, пустить в комнату, сказать ему, кто вы. В другом клиенте напишите \`!круг ссылка\` — бот пришлёт вам
-   личную ссылку.
-2. **Войдите в круг.** Выберите микрофон, посмотрите, слышит ли он вас. Один раз вас спросят, можно ли ведущему открывать ваш
+1. **Откройте виджет.** В Element он стоит вверху комнаты или в сведениях о комнате, в разделе «Расширения». Клиент спросит трижды:
+   загрузить ли виджет, можно ли ему видеть встречу и оставаться на экране, можно ли ему знать, кто вы. Разрешите второе — и вы
+   останетесь в звонке, когда смотрите другие комнаты; иначе, выйдя из комнаты, вы выйдете и из звонка. Отметьте «запомнить», и
+   больше вас не спросят. В другом клиенте напишите \`!круг ссылка\` — бот пришлёт вам личную ссылку.
+2. **Войдите в круг.** Браузер попросит разрешения на микрофон. Выберите его, посмотрите, слышит ли он вас. Один раз вас спросят, можно ли ведущему открывать ваш
    микрофон, когда слово у вас. Без этого вы слушаете.
 3. **Начните.** Кто-нибудь выбирает сценарий и тему. Кто начал, тот *хранитель* круга: он может поставить паузу, пропустить, дать
    время и закончить; то же может любой модератор комнаты.
