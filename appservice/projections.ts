@@ -44,6 +44,9 @@ export type Projections = {
   readonly follow: Listener;
 };
 
+/** A service that is away for longer cannot know who opened their microphone by hand since. */
+const JUST_ENDED_MS = 60_000;
+
 /** The meeting as others hold it: call, scribe, room, minutes, tasks. Each compares what should be with what is. */
 export function createProjections({ meetings, carried, calls, listening, meetingState, minutes, tasks, graphPictures, outbox, poster, guard, now }: Parts): Projections {
   const projectCall = (live: LiveMeeting) => {
@@ -51,7 +54,8 @@ export function createProjections({ meetings, carried, calls, listening, meeting
     const { meeting, record } = live;
     const metadata = { meeting: slim(snapshotOf(meeting, now())), record: recordOf(meeting, record).version };
     const active = meeting.phase === "circle" || meeting.phase === "between";
-    calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active });
+    const justEnded = meeting.endedAt !== null && now() - meeting.endedAt < JUST_ENDED_MS;
+    calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active, justEnded });
   };
 
   /** The meeting as the minutes see it; worked out once for all that looks at it. */

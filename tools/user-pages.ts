@@ -42,7 +42,8 @@ because all other microphones are closed. You need not fight for a gap, and need
    so may every moderator of the room.
 4. **Your turn.** A quiet sound tells you; your microphone opens. The arc round your picture is your time. **Pass the word** (or
    the space bar) when you are done; otherwise it goes on by itself when the time is over. **Skip me for now** keeps your turn for the end of
-   the circle. Need more time? Ask for it; the keeper or the ring gives it.
+   the circle. Need more time? Ask for it; the keeper or the ring gives it. When your turn is over your microphone closes, also after the
+   last turn of all; from then on the floor is open, and everybody opens their own.
 5. **Not your turn.** Listen. You may raise your hand, or write in the room: that becomes a comment in the record.
 
 Whoever comes late speaks at the end of the circle. Whoever loses the connection has 15 seconds to come back, and keeps a turn. Nobody
@@ -105,7 +106,8 @@ In the room, in English or Russian, whatever language the room has:
    время и закончить; то же может любой модератор комнаты.
 4. **Ваше слово.** Раздастся тихий звук, и микрофон откроется. Дуга вокруг вашего портрета — ваше время. Закончили — нажмите
    **«Передать слово»** (или пробел); иначе оно перейдёт само, когда время выйдет. **«Пока пропустить меня»** оставит вам ход на конец круга. Нужно
-   больше времени? Попросите — его даёт хранитель или сам круг.
+   больше времени? Попросите — его даёт хранитель или сам круг. Ваша очередь закончилась — микрофон закрывается, и после самой последней
+   тоже; дальше говорить может каждый, и свой микрофон каждый открывает сам.
 5. **Слово не у вас.** Слушайте. Можно поднять руку или написать в комнату: это станет комментарием в записи.
 
 Кто опоздал, говорит в конце круга. У кого оборвалась связь, у того есть 15 секунд, чтобы вернуться, и ход остаётся за ним. Нажимать

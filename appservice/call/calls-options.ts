@@ -22,6 +22,8 @@ export interface CallsOptions {
   onStatus(status: { room: RoomId; state: CallState }): void;
   /** How often LiveKit's list is looked at where webhooks alone tell who is in a call. */
   lookAgainMs?: number;
+  /** How long the watcher stays after a meeting. */
+  watchOnMs?: number;
 }
 
 export interface Wish {
@@ -29,4 +31,6 @@ export interface Wish {
   metadata: CallMetadata;
   /** A meeting is running: the floor is kept. Otherwise it is open and nobody watches. */
   active: boolean;
+  /** A meeting ended a moment ago: at our start, the microphone of its last turn may be open still. */
+  justEnded?: boolean;
 }

@@ -8,7 +8,7 @@ const open: Floor = { mode: "open" };
 
 const microphone = (isOpen: boolean, sid = "mic"): Track => ({ sid, kind: "audio", source: "microphone", open: isOpen });
 const person = (id: string, more: Partial<Standing> = {}): Standing => ({
-  id, mayPublish: true, tracks: [], offence: null, shutOut: false, opened: new Set(), ...more,
+  id, mayPublish: true, tracks: [], offence: null, shutOut: false, opened: new Set(), toClose: new Set(), ...more,
 });
 
 describe("what the gate does", () => {

@@ -22,6 +22,8 @@ export interface Standing {
   readonly shutOut: boolean;
   /** Microphones that were open already in this turn. Muting one's own (to cough) is respected. */
   readonly opened: ReadonlySet<string>;
+  /** What the open floor found open: it was opened for a turn, and is closed once. Opened again by hand, it stays open. */
+  readonly toClose: ReadonlySet<string>;
 }
 
 export type Offence = OutOfTurn;
@@ -38,7 +40,7 @@ export function mayBeHeard(floor: Floor, id: ParticipantId): boolean {
 }
 
 /** A microphone and a shown screen speak to everybody; a camera only shows a face, and is nobody's business. */
-function followsTheFloor({ kind, source }: Track): boolean {
+export function followsTheFloor({ kind, source }: Track): boolean {
   return kind === "audio" || source === "screen";
 }
 
@@ -52,8 +54,8 @@ export function wanted(floor: Floor, person: Standing): Action[] {
     return person.tracks.filter((track) => track.open && followsTheFloor(track)).map((track) => ({ type: "mute", track: track.sid }));
   }
   if (!person.mayPublish) return person.shutOut ? [] : [{ type: "grant" }];
-  // On an open floor everybody opens their own microphone; nobody's is opened for them.
-  if (floor.mode === "open") return [];
+  // On an open floor everybody opens their own microphone; nobody's is opened for them, nor left open after their turn.
+  if (floor.mode === "open") return person.tracks.filter(({ sid, open }) => open && person.toClose.has(sid)).map(({ sid }) => ({ type: "mute", track: sid }));
   return person.tracks
     .filter((track) => track.kind === "audio" && !track.open && !person.opened.has(track.sid))
     .map((track) => ({ type: "unmute", track: track.sid }));

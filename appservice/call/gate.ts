@@ -2,6 +2,7 @@ import type { Floor } from "../circle/floor.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { mayBeHeard, offenceOf, wanted, type Action, type Offence, type Track } from "./gate-rules.ts";
 import type { Person } from "./livekit-server.ts";
+import { Reminders } from "./reminders.ts";
 import { Seat } from "./seat.ts";
 
 /** What the gate does to the people of one room. */
@@ -31,7 +32,6 @@ const LATE_RETURN_MS = 10_000;
  * what is said of a track this young is said again.
  */
 const YOUNG_MS = 3_000;
-const SAY_AGAIN_MS = [250, 1_000, 3_000];
 
 /**
  * Makes the microphones of one room follow the floor: what should be, what is, make it so. "What is" comes from the
@@ -44,7 +44,7 @@ export class Gate {
   readonly #now: () => number;
   readonly #seats = new Map<ParticipantId, Seat>();
   #floor: Floor = { mode: "closed" };
-  readonly #reminders = new Set<NodeJS.Timeout>();
+  readonly #reminders = new Reminders();
   #closed = false;
 
   constructor(options: GateOptions) {
@@ -64,6 +64,7 @@ export class Gate {
     for (const seat of this.#seats.values()) {
       if (mayBeHeard(floor, seat.id)) seat.receiveTheWord();
       else if (mayBeHeard(before, seat.id)) seat.doubtUntil = this.#now() + LATE_CLICK_MS;
+      if (floor.mode === "open") seat.meetOpenFloor(mayBeHeard(before, seat.id) ? this.#now() + LATE_CLICK_MS : null);
       seat.wake();
       this.#makeSo(seat);
     }
@@ -123,12 +124,13 @@ export class Gate {
   close(): void {
     this.#closed = true;
     for (const seat of this.#seats.values()) seat.rest();
-    for (const timer of this.#reminders) clearTimeout(timer);
+    this.#reminders.close();
   }
 
   #appeared(seat: Seat, track: Track, how: "published" | "unmuted"): void {
     const offence = offenceOf(this.#floor, seat, track, how);
     if (offence && !this.#benefitOfDoubt(seat, offence, track)) seat.offence = offence;
+    if (!offence && this.#floor.mode === "open") seat.openedOnOpenFloor(track, how, this.#now());
     if (track.open && mayBeHeard(this.#floor, seat.id)) seat.opened.add(track.sid);
     this.#makeSo(seat);
   }
@@ -142,6 +144,7 @@ export class Gate {
 
   #makeSo(seat: Seat): void {
     if (this.#closed) return;
+    seat.forgetClosed();
     for (const action of wanted(this.#floor, seat)) {
       const thing = "track" in action ? action.track : "permission";
       seat.request(thing, () => this.#act(seat, action), {
@@ -201,28 +204,32 @@ export class Gate {
   }
 
   #sayAgain(seat: Seat, sid: string, open: boolean): void {
-    for (const ms of SAY_AGAIN_MS) {
-      const timer = setTimeout(() => {
-        this.#reminders.delete(timer);
-        const unchanged = seat.tracks.some((track) => track.sid === sid && track.open === open);
-        if (unchanged && !seat.isBusyWith(sid)) void this.#options.hands.setMuted(seat.id, sid, !open).catch(() => {});
-      }, ms);
-      this.#reminders.add(timer);
-    }
+    this.#reminders.add(() => {
+      const unchanged = seat.tracks.some((track) => track.sid === sid && track.open === open);
+      if (unchanged && !seat.isBusyWith(sid)) void this.#options.hands.setMuted(seat.id, sid, !open).catch(() => {});
+    });
   }
 
   #leave(seat: Seat): void {
     if (seat.sid === null) return;
     seat.leftOpen = this.#mayBeOpen(seat);
+    seat.leftOwing = this.#owesClosing(seat);
     seat.leave();
   }
 
   #welcome(person: Person): Seat {
     const seat = this.#seat(person.id);
     const wasOpen = seat.sid === null ? seat.leftOpen : seat.sid !== person.sid && this.#mayBeOpen(seat);
+    const owes = this.#floor.mode === "open" && (seat.sid === null ? seat.leftOwing : this.#owesClosing(seat));
     if (wasOpen && !mayBeHeard(this.#floor, seat.id)) seat.doubtUntil = this.#now() + LATE_RETURN_MS;
     seat.arrive(person, this.#now() + YOUNG_MS);
+    if (owes) seat.returnOwing(this.#now() + LATE_RETURN_MS);
     return seat;
+  }
+
+  /** A microphone of theirs was opened for a turn, and was not closed yet. */
+  #owesClosing(seat: Seat): boolean {
+    return this.#floor.mode === "open" ? seat.toClose.size > 0 : this.#mayBeOpen(seat);
   }
 
   /** While a request about them is under way we cannot know what has reached their client. */

@@ -1,23 +1,23 @@
 import type { Logger } from "pino";
-import type { CallMetadata } from "../protocol/call-metadata.ts";
+import type { Floor } from "../circle/floor.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { Board } from "./board.ts";
 import type { CallsOptions, CallState, Wish } from "./calls-options.ts";
 import { Gate } from "./gate.ts";
-import { Latest } from "./latest.ts";
 import { isMissing, type LiveKitServer, type Person } from "./livekit-server.ts";
 import { Presence, type Connection } from "./presence.ts";
 import { ShownOut } from "./shown-out.ts";
 import { watcherToken } from "./tokens.ts";
 import { Watcher } from "./watcher.ts";
 
-/** LiveKit's limit for the metadata of a room, in bytes. */
-const METADATA_LIMIT = 64_000;
-/** A record grows by many small pieces, just when the word has passed; people are told of them together. */
-const RECORD_WITHIN_MS = 300;
 /** Webhooks get lost; without a meeting nothing else would ever tell. */
 const LOOK_AGAIN_MS = 10_000;
 /** Who was given a token may be in, though no webhook said so. */
 const EXPECTED_FOR_MS = 180_000;
+/** Who dropped out with the word may come back with an open microphone when the meeting is over. */
+const WATCH_ON_MS = 30_000;
+const OPEN: Floor = { mode: "open" };
+const CLOSED: Floor = { mode: "closed" };
 
 /** One Matrix room's call: who is in it, who is heard, what everybody is shown. */
 export class RoomCall {
@@ -27,15 +27,15 @@ export class RoomCall {
   readonly #log: Logger;
   readonly #presence: Presence;
   readonly #gate: Gate;
-  readonly #metadata: Latest<string>;
+  readonly #board: Board;
   readonly #shownOut: ShownOut;
-  #lastMetadata = "";
-  /** Which state of which meeting people were shown last; null: that there is none. */
-  #shown: string | null | undefined;
-  #recordGrew: NodeJS.Timeout | undefined;
+  #floor: Floor = OPEN;
+  /** The floor opens once we know who is there: the microphone of a turn that ended before we knew may be open still. */
+  #opensAfterLook = false;
   #looking: NodeJS.Timeout | undefined;
   #expectedUntil = 0;
   #watcher: Watcher | null = null;
+  #watchingOn: NodeJS.Timeout | undefined;
   #state: CallState = "off";
   #compared = false;
   #closed = false;
@@ -60,10 +60,11 @@ export class RoomCall {
       isMember: async (id) => (await options.isMember?.(room, id)) ?? true,
       log: this.#log,
     });
-    this.#metadata = new Latest(
-      (metadata) => this.#tell(metadata),
-      (error) => this.#log.warn({ err: error }, "the call was not told of the meeting yet"),
-    );
+    this.#board = new Board({
+      tell: (metadata) => this.#tell(metadata),
+      onFailure: (error) => this.#log.warn({ err: error }, "the call was not told of the meeting yet"),
+      onTooLarge: (bytes) => this.#log.error({ bytes }, "the meeting is too large for the call's metadata"),
+    });
   }
 
   get connected(): ParticipantId[] {
@@ -71,22 +72,25 @@ export class RoomCall {
   }
 
   get settled(): boolean {
-    return this.#gate.settled && this.#metadata.settled && this.#recordGrew === undefined && (this.#watcher === null || this.#watcher.watching);
+    return this.#gate.settled && this.#board.settled && (this.#watcher === null || this.#watcher.watching);
   }
 
-  project({ floor, metadata, active }: Wish): void {
+  project({ floor, metadata, active, justEnded = false }: Wish): void {
+    const turnMayBeOpen = this.#board.isBare ? justEnded : this.#opensAfterLook || this.#floor.mode !== "open";
+    this.#floor = active ? floor : OPEN;
+    this.#opensAfterLook = !active && !this.#compared && turnMayBeOpen;
     // The microphones first: it is the one thing here where milliseconds count.
-    this.#gate.setFloor(active ? floor : { mode: "open" });
-    this.#show(metadata);
-    if (active && !this.#watcher) this.#watch();
-    else if (!active && this.#watcher) this.#unwatch();
+    this.#gate.setFloor(this.#opensAfterLook ? CLOSED : this.#floor);
+    this.#board.show(metadata);
+    if (active) this.#keepWatching();
+    else if (this.#watcher) this.#unwatchLater();
     // The list is there sooner than the watcher.
     if (!this.#compared) void this.#compare();
   }
 
   /** Makes sure that there is a room to come into. */
   async open(): Promise<void> {
-    await this.#server.createRoom(this.#room, this.#lastMetadata);
+    await this.#server.createRoom(this.#room, this.#board.text);
   }
 
   admit(id: ParticipantId): void {
@@ -123,31 +127,10 @@ export class RoomCall {
     this.#closed = true;
     this.#shownOut.close();
     this.#gate.close();
-    clearTimeout(this.#recordGrew);
     clearTimeout(this.#looking);
-    this.#metadata.close();
+    clearTimeout(this.#watchingOn);
+    this.#board.close();
     await this.#watcher?.close();
-  }
-
-  #show(metadata: CallMetadata): void {
-    const text = JSON.stringify(metadata);
-    if (text === this.#lastMetadata) return;
-    const bytes = Buffer.byteLength(text);
-    if (bytes > METADATA_LIMIT) return this.#log.error({ bytes }, "the meeting is too large for the call's metadata");
-    this.#lastMetadata = text;
-    const state = metadata.meeting && `${metadata.meeting.id} ${metadata.meeting.version}`;
-    if (state === this.#shown) {
-      this.#recordGrew ??= setTimeout(() => this.#send(), RECORD_WITHIN_MS);
-    } else {
-      this.#shown = state;
-      this.#send();
-    }
-  }
-
-  #send(): void {
-    clearTimeout(this.#recordGrew);
-    this.#recordGrew = undefined;
-    this.#metadata.put(this.#lastMetadata);
   }
 
   async #tell(metadata: string): Promise<void> {
@@ -158,6 +141,24 @@ export class RoomCall {
       // Outside a meeting a room that nobody is in does not have to exist; `open` shows this metadata to who comes.
       if (this.#watcher) await this.#server.createRoom(this.#room, metadata);
     }
+  }
+
+  #keepWatching(): void {
+    const wasOver = this.#watchingOn !== undefined;
+    clearTimeout(this.#watchingOn);
+    this.#watchingOn = undefined;
+    // That LiveKit is away is told anew to a meeting that begins now.
+    if (wasOver && this.#state === "away") this.#unwatch();
+    if (!this.#watcher) this.#watch();
+  }
+
+  /** Not before every microphone is closed that a turn had opened. */
+  #unwatchLater(): void {
+    this.#watchingOn ??= setTimeout(() => {
+      this.#watchingOn = undefined;
+      if (this.settled) this.#unwatch();
+      else this.#unwatchLater();
+    }, this.#options.watchOnMs ?? WATCH_ON_MS).unref();
   }
 
   #watch(): void {
@@ -191,7 +192,7 @@ export class RoomCall {
       onWatching: () => {
         this.#compared = true;
         this.#setState("guarded");
-        this.#metadata.hurry();
+        this.#board.hurry();
       },
       onLost: (reason) => {
         if (this.#state === "guarded") this.#log.warn({ reason }, "the call's watcher is out");
@@ -234,6 +235,8 @@ export class RoomCall {
 
   #everybody(people: readonly Person[], before: readonly Connection[]): void {
     this.#gate.replace(people);
+    this.#opensAfterLook = false;
+    this.#gate.setFloor(this.#floor);
     this.#presence.compare(people.filter(({ id }) => this.#shownOut.admits(id)), before);
   }
 

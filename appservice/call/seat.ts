@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import { BackOff } from "./back-off.ts";
-import type { Offence, Standing, Track } from "./gate-rules.ts";
+import { followsTheFloor, type Offence, type Standing, type Track } from "./gate-rules.ts";
 import type { Person } from "./livekit-server.ts";
 
 /** One person, present or not, and what the gate knows and remembers of them. */
@@ -13,6 +13,8 @@ export class Seat implements Standing {
   offence: Offence | null = null;
   shutOut = false;
   opened = new Set<string>();
+  /** What the open floor found open, or on its way to be: closed once, since nobody opened it for that floor. */
+  readonly toClose = new Set<string>();
   /** Tracks whose unmute we asked for and were not told of yet. */
   readonly opening = new Set<string>();
   /** Until when a track is young: its client may not have finished publishing it. */
@@ -23,6 +25,9 @@ export class Seat implements Standing {
   readonly forgiven = new Set<Track["kind"]>();
   /** Their microphone may have been open when they went. */
   leftOpen = false;
+  /** They went before a microphone opened for a turn was closed. */
+  leftOwing = false;
+  #bringsOpenUntil = 0;
   readonly #underWay = new Set<string>();
   readonly #resting = new Set<string>();
   readonly #backOffs = new Map<string, BackOff>();
@@ -44,10 +49,44 @@ export class Seat implements Standing {
     this.opened = new Set(this.tracks.filter((track) => track.open).map((track) => track.sid));
   }
 
+  /**
+   * The floor has become open. What is open, or on its way to be, was opened for a turn (theirs, or one they broke into), and
+   * closes. `lateClickUntil`: the word was theirs until now, and a click they made before they knew of its end may still arrive.
+   */
+  meetOpenFloor(lateClickUntil: number | null): void {
+    const open = this.tracks.filter((track) => followsTheFloor(track) && (track.open || this.isBusyWith(track.sid)));
+    for (const { sid } of open) this.toClose.add(sid);
+    this.doubtUntil = lateClickUntil !== null && open.length === 0 ? lateClickUntil : 0;
+    if (this.sid === null) this.leftOwing ||= this.leftOpen;
+  }
+
+  /** They are back on the open floor, and owe a closing: what they bring along open is closed, in the list or a little later. */
+  returnOwing(until: number): void {
+    for (const track of this.tracks) if (track.open && followsTheFloor(track)) this.toClose.add(track.sid);
+    this.#bringsOpenUntil = until;
+  }
+
+  /** By hand, and theirs to do, unless they could not know yet that the floor is open. */
+  openedOnOpenFloor(track: Track, how: "published" | "unmuted", now: number): void {
+    if (!track.open || !followsTheFloor(track)) return;
+    if (now >= (how === "published" ? this.#bringsOpenUntil : this.doubtUntil)) return;
+    this.toClose.add(track.sid);
+    if (how === "unmuted") this.doubtUntil = 0;
+  }
+
+  /** What is closed by now, and not about to be turned, is done with. */
+  forgetClosed(): void {
+    for (const sid of this.toClose) {
+      const open = this.tracks.some((track) => track.sid === sid && track.open);
+      if (!open && !this.isBusyWith(sid)) this.toClose.delete(sid);
+    }
+  }
+
   arrive({ sid, tracks, mayPublish }: Person, youngUntil: number): void {
     this.leave();
     this.sid = sid;
     this.leftOpen = false;
+    this.leftOwing = false;
     this.tracks = tracks;
     this.mayPublish = mayPublish;
     for (const track of tracks) {
@@ -63,6 +102,8 @@ export class Seat implements Standing {
     this.mayPublish = !this.shutOut;
     this.offence = null;
     this.opening.clear();
+    this.toClose.clear();
+    this.#bringsOpenUntil = 0;
     this.youngUntil.clear();
     this.rest();
   }
@@ -75,6 +116,7 @@ export class Seat implements Standing {
     this.tracks = this.tracks.filter((track) => track.sid !== sid);
     this.opening.delete(sid);
     this.opened.delete(sid);
+    this.toClose.delete(sid);
     this.youngUntil.delete(sid);
   }
 

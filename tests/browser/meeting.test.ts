@@ -44,8 +44,10 @@ test("a person in a browser passes the word, the microphone follows, the other r
       const [utterance] = transcript.content["org.mindminder.utterances"] as { segments: { text: string }[] }[];
       await page.widget.getByText(utterance?.segments[0]?.text ?? "", { exact: false }).first().waitFor();
     }
+    await expect.poll(() => stage.openMicrophones(room)).toEqual([]);
     if (circle === 1) expect(await anna.command(room, "!circle next")).toBe("✅");
   }
+  await order[1]?.page.widget.getByText(/Your microphone is closed; the floor is open|Ваш микрофон закрыт/).waitFor();
 
   await expect.poll(async () => (await anna.history(room)).filter(keyed("org.mindminder.meeting_record")).length, { timeout: 30_000 }).toBe(1);
   const history = await anna.history(room);

@@ -57,6 +57,7 @@ export class Stage {
       onViolation: ({ participant, what }) => this.told.push(`${participant} ${what}`),
       onStatus: ({ state }) => this.told.push(state),
       lookAgainMs: 500,
+      watchOnMs: 50,
     });
   }
 

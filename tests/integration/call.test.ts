@@ -119,6 +119,27 @@ test("on an open floor everybody is heard", async () => {
   await heard;
 });
 
+test("whose turn ends with the meeting is closed, and so is who dropped out of it and comes back with an open microphone", async () => {
+  const kim = await stage.join("@kim:x");
+  const muted = (id: string) => [...(eve.room.remoteParticipants.get(id)?.trackPublications.values() ?? [])].map((publication) => publication.muted);
+  await stage.floor(speaker("@kim:x"));
+  await until("kim's microphone is open", () => muted("@kim:x")[0] === false);
+  await stage.floor(open, { active: false });
+  await until("and closed with the end", () => muted("@kim:x")[0] === true);
+  setMuted(microphone(kim), false);
+  await until("kim opens it by hand", () => muted("@kim:x")[0] === false);
+  await wait(1_500);
+  expect(muted("@kim:x")).toEqual([false]);
+
+  await stage.floor(speaker("@kim:x"));
+  await kim.leave();
+  await until("kim is away", () => !stage.calls.connected(stage.room).includes("@kim:x"));
+  await stage.floor(open, { active: false });
+  const again = await stage.join("@kim:x", { muted: false });
+  await until("kim is back, and closed", () => muted("@kim:x").at(-1) === true);
+  await again.leave();
+});
+
 test("who goes is told within a second, who comes too", async () => {
   const kim = await stage.join("@kim:x", { publish: false });
   await until("kim came", () => stage.told.includes("@kim:x came"), 1_000);

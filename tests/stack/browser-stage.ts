@@ -1,11 +1,11 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import type { Browser } from "playwright-core";
 import { BrowserPerson, type BrowserPersonOptions } from "./browser-person.ts";
 import { launchChromium } from "./chromium.ts";
 import { type HostPage, serveHostPage } from "./host-page.ts";
+import { microphonesOpenIn } from "./livekit.ts";
 import { MatrixPerson, type SeenEvent } from "./matrix-person.ts";
 import { type Mindminder, startMindminder } from "./mindminder.ts";
 import { roomWithBot } from "./room-with-bot.ts";
@@ -53,9 +53,7 @@ export class BrowserStage {
 
   /** Whose microphone the server lets through. */
   async openMicrophones(room: string): Promise<string[]> {
-    const { httpUrl, apiKey, apiSecret } = this.mindminder.livekit;
-    const people = await new RoomServiceClient(httpUrl, apiKey, apiSecret).listParticipants(room);
-    return people.filter(({ tracks }) => tracks.some((track) => track.source === TrackSource.MICROPHONE && !track.muted)).map(({ identity }) => identity);
+    return microphonesOpenIn(this.mindminder.livekit, room);
   }
 
   async close(): Promise<void> {

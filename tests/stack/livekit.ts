@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { stringify } from "yaml";
 import { quiet } from "../../tools/setup/progress.ts";
 import { ensureLiveKit } from "../../tools/setup/livekit.ts";
@@ -104,4 +105,10 @@ async function configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl, c
     ...(webhookUrl ? { webhook: { api_key: apiKey, urls: [webhookUrl] } } : {}),
     logging: { level: "info", json: false, pion_level: "error" },
   };
+}
+
+/** Who is heard in a room of the call, by LiveKit's own list. */
+export async function microphonesOpenIn({ httpUrl, apiKey, apiSecret }: Pick<LiveKit, "httpUrl" | "apiKey" | "apiSecret">, room: string): Promise<string[]> {
+  const people = await new RoomServiceClient(httpUrl, apiKey, apiSecret).listParticipants(room);
+  return people.filter(({ tracks }) => tracks.some((track) => track.source === TrackSource.MICROPHONE && !track.muted)).map(({ identity }) => identity);
 }

@@ -6,6 +6,7 @@ import type { CallMetadata } from "../../appservice/protocol/call-metadata.ts";
 import type { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot.ts";
 import { setUp } from "../../tools/setup/setup.ts";
 import { MatrixPerson } from "./matrix-person.ts";
+import { microphonesOpenIn } from "./livekit.ts";
 import { startMindminder, type Mindminder } from "./mindminder.ts";
 import { inviteBot } from "./room-with-bot.ts";
 import { WidgetPerson } from "./widget-person.ts";
@@ -35,9 +36,9 @@ export class ServiceMeeting {
     const scenarios = join(dir, "scenarios");
     await mkdir(scenarios, { recursive: true });
     const theme = { en: "What do you see?", ru: "Что вы видите?" };
-    await writeFile(join(scenarios, "bench.yaml"), stringify({
-      id: "bench", title: "Bench", turnSeconds: 600, betweenSeconds, circles: Array.from({ length: circles }, () => ({ theme })),
-    }));
+    const scenario = { id: "bench", title: "Bench", turnSeconds: 600, betweenSeconds, circles: Array.from({ length: circles }, () => ({ theme })) };
+    await writeFile(join(scenarios, "bench.yaml"), stringify(scenario));
+    await writeFile(join(scenarios, "quick.yaml"), stringify({ ...scenario, id: "quick", turnSeconds: 5, graceSeconds: 0 }));
     const { speech } = await setUp({ synapse: true, livekit: true, speech: true });
     const speechConfig = { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad };
     const service = await startMindminder({ dir, config: { scenarios, ...config, speech: { ...speechConfig, ...(config["speech"] as object | undefined) } } });
@@ -71,9 +72,10 @@ export class ServiceMeeting {
     }
   }
 
-  async start(): Promise<MeetingSnapshot> {
+  /** `quick`: turns of five seconds, and no grace. */
+  async start(scenario: "bench" | "quick" = "bench"): Promise<MeetingSnapshot> {
     const [keeper] = this.people;
-    return snapshotOf(accepted(await keeper!.widget.command({ type: "start", scenario: "bench" })).body);
+    return snapshotOf(accepted(await keeper!.widget.command({ type: "start", scenario })).body);
   }
 
   async now(): Promise<MeetingSnapshot> {
@@ -89,6 +91,11 @@ export class ServiceMeeting {
 
   async end({ version }: MeetingSnapshot): Promise<void> {
     accepted(await this.people[0]!.widget.command({ type: "end", expectedVersion: version }));
+  }
+
+  /** Whose microphone is open, by LiveKit's own list. */
+  async openMicrophones(): Promise<string[]> {
+    return microphonesOpenIn(this.service.livekit, this.room);
   }
 
   async close(): Promise<void> {

@@ -263,6 +263,7 @@ export const en = {
     cameraFailed: "The camera could not be turned on.",
     removedFromCall: "You were taken out of the call.",
     leavesWithRoom: "If you look at another room, you leave the call: your client was not allowed to keep the circle on the screen.",
+    microphoneClosed: "Your microphone is closed; the floor is open.",
     screenFailed: "The screen could not be shown.",
     speakerFailed: "This loudspeaker could not be used.",
   },

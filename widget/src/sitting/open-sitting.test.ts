@@ -40,6 +40,31 @@ test("a microphone opened on the open floor closes when the circle begins; none 
   expect(microphone.mock.calls).toEqual([[false], [false]]);
 });
 
+test("the microphone of the last turn closes with the meeting, which is said once; opened by hand after it, it stays open", async () => {
+  const { store, call, microphone, notices } = await open(meetingOf(["ann", "bob"], { version: 5, turn: turnOf("@ann:x") }));
+  call.set({ status: "in", microphone: "open" });
+  await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
+  const ended = meetingOf(["ann", "bob"], { version: 9, phase: "ended", turn: null });
+  store.set({ meeting: ended });
+  expect(microphone.mock.calls).toEqual([[false]]);
+  const said = () => notices.get().shown.filter((notice) => "key" in notice && notice.key === "microphoneClosed");
+  expect(said()).toHaveLength(1);
+  store.set({ meeting: { ...ended, version: 10 } });
+  store.set({ meeting: meetingOf(["bob"], { version: 1, phase: "gathering", turn: null }) });
+  expect(microphone).toHaveBeenCalledTimes(1);
+  expect(said()).toHaveLength(1);
+});
+
+test("who did not have the word is told nothing of their microphone when the meeting ends", async () => {
+  const { store, call, microphone, notices } = await open(meetingOf(["bob", "ann"], { version: 5, turn: turnOf("@bob:x") }));
+  call.set({ status: "in", microphone: "muted" });
+  await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
+  microphone.mockClear();
+  store.set({ meeting: meetingOf(["bob", "ann"], { version: 9, phase: "ended", turn: null }) });
+  expect(microphone).not.toHaveBeenCalled();
+  expect(notices.get().shown).toEqual([]);
+});
+
 test("who is in the call when a meeting begins asks for a seat, once", async () => {
   const { store, call, commands } = await open(null);
   call.set({ status: "in" });

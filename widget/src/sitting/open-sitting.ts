@@ -35,7 +35,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   const call = new Call({ client, notices, captions, onMetadata: (metadata) => store.fromCall(metadata) });
   host.observeMeetingState?.((content) => store.fromRoom(content));
   const close = followMeeting({ client, store, inCall: () => call.get().status === "in" });
-  followFloor({ store, call, me });
+  followFloor({ store, call, me, notices });
   stayOnScreen({ host, call, notices });
   const takeSeat = seatTaker({ store, me, send });
   store.subscribe(() => {
@@ -60,18 +60,23 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
 type Parts = { readonly store: MeetingStore; readonly call: Call; readonly me: Me };
 
 /**
- * A microphone that its owner opened on the open floor closes when the circle begins, and the speaker's when the word
- * goes on; so does a screen that they show. The server closes it too; this only spares the moment until then. It never opens one.
+ * A microphone that its owner opened on the open floor closes when the circle begins, and the speaker's when their turn is
+ * over, also where the floor is open after it; so does a screen that they show. The server closes it too; this only spares
+ * the moment until then. It never opens one.
  */
-function followFloor({ store, call, me }: Parts): void {
-  let mayBeHeard = true;
+function followFloor({ store, call, me, notices }: Parts & { readonly notices: NoticeStore }): void {
+  let before = { may: true, hadWord: false };
   store.subscribe(() => {
     const { meeting } = store.get();
     const { floorOpen, hasWord } = rightsOf(meeting, me);
-    const may = floorOpen || (hasWord && !meeting?.paused);
-    if (mayBeHeard && !may) call.setMicrophone(false).catch(() => undefined);
-    if (mayBeHeard && !may && call.get().screen === "on") call.setScreen(false).catch(() => undefined);
-    mayBeHeard = may;
+    const now = { may: floorOpen || (hasWord && !meeting?.paused), hadWord: hasWord };
+    const turnOver = before.hadWord && !hasWord;
+    const closes = (before.may && !now.may) || turnOver;
+    before = now;
+    if (!closes) return;
+    call.setMicrophone(false).catch(() => undefined);
+    if (call.get().screen === "on") call.setScreen(false).catch(() => undefined);
+    if (turnOver && floorOpen && call.get().microphone !== "none") notices.show({ key: "microphoneClosed" });
   });
 }
 

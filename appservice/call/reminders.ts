@@ -1,0 +1,20 @@
+const AGAIN_AFTER_MS = [250, 1_000, 3_000];
+
+/** Does a few things again a little later, until it is closed. */
+export class Reminders {
+  readonly #timers = new Set<NodeJS.Timeout>();
+
+  add(remind: () => void): void {
+    for (const ms of AGAIN_AFTER_MS) {
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        remind();
+      }, ms);
+      this.#timers.add(timer);
+    }
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+  }
+}

@@ -1,0 +1,120 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LocalAudioTrack } from "@livekit/rtc-node";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Caller, setMuted } from "../bench/caller.ts";
+import { ServiceMeeting } from "../stack/service-meeting.ts";
+
+/** Of two people at the whole product, real LiveKit included: whose microphone is open once a turn is over. */
+let meeting: ServiceMeeting;
+let ann: Caller, bob: Caller;
+
+beforeAll(async () => {
+  meeting = await ServiceMeeting.open({
+    dir: await mkdtemp(join(tmpdir(), "mindminder-")), people: ["Ann", "Bob"], circles: 2, betweenSeconds: 600, config: { speech: { engine: "off" } },
+  });
+  await meeting.gather();
+  [ann, bob] = await Promise.all((await meeting.access()).map(sitDown)) as [Caller, Caller];
+});
+afterAll(async () => {
+  await Promise.all([ann, bob].map((caller) => caller?.leave()));
+  await meeting?.close();
+});
+
+async function sitDown(access: { url: string; token: string }): Promise<Caller> {
+  const caller = await Caller.join(access);
+  await caller.publish({ muted: true });
+  return caller;
+}
+
+const idOf = (who: Caller) => who.identity;
+/** The service's limit of requests is a person's, not a test's. */
+const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 15_000, interval: 250 });
+const openIs = async (...who: Caller[]) => eventually(async () => (await meeting.openMicrophones()).sort()).toEqual(who.map(idOf).sort());
+
+/** What LiveKit says may lag behind for a moment; so it is asked again. */
+async function staysClosed(): Promise<void> {
+  await openIs();
+  for (let look = 0; look < 5; look++) expect(await meeting.openMicrophones()).toEqual([]);
+}
+
+/** Whoever is first in the circle has the word, and is heard. */
+async function firstOneSpeaks(): Promise<{ first: Caller; last: Caller }> {
+  await eventually(async () => (await meeting.now()).turn?.status).toBe("speaking");
+  const [first, last] = (await meeting.now()).turn?.speaker === idOf(ann) ? [ann, bob] : [bob, ann];
+  await openIs(first);
+  return { first, last };
+}
+
+async function lastOneSpeaks(): Promise<void> {
+  const { last } = await firstOneSpeaks();
+  await meeting.pass(await meeting.now());
+  await openIs(last);
+}
+
+function click(who: Caller, open: boolean): void {
+  const [publication] = [...(who.room.localParticipant?.trackPublications.values() ?? [])];
+  if (!(publication?.track instanceof LocalAudioTrack)) throw new Error("no microphone");
+  setMuted(publication.track, !open);
+}
+
+async function phaseIs(phase: string): Promise<void> {
+  await eventually(async () => (await meeting.now()).phase).toBe(phase);
+}
+
+test("between two circles the last speaker's microphone is closed, and at the end of the meeting, by their own pass", async () => {
+  await eventually(async () => (await meeting.now()).people.map(({ presence }) => presence)).toEqual(["call", "call"]);
+  await meeting.start();
+  await lastOneSpeaks();
+  await meeting.pass(await meeting.now());
+  await phaseIs("between");
+  await staysClosed();
+
+  await meeting.people[0]!.widget.steer("next-circle");
+  await lastOneSpeaks();
+  await meeting.pass(await meeting.now());
+  await phaseIs("ended");
+  await staysClosed();
+});
+
+test("on the open floor after it they open it by hand, and it stays open while others come and go", async () => {
+  click(bob, true);
+  await openIs(bob);
+  await ann.leave();
+  ann = await sitDown(await meeting.people[0]!.widget.call());
+  await meeting.gather();
+  await eventually(async () => (await meeting.now()).people.find(({ id }) => id === idOf(ann))?.presence).toBe("call");
+  await openIs(bob);
+});
+
+test("a microphone opened by hand closes when the next meeting begins; the keeper ends that in mid-turn, and nobody is heard", async () => {
+  await meeting.start();
+  await firstOneSpeaks();
+  await meeting.end(await meeting.now());
+  await phaseIs("ended");
+  await staysClosed();
+});
+
+test("nor is anybody when the last turn ends by time", async () => {
+  await meeting.gather();
+  await meeting.start("quick");
+  await lastOneSpeaks();
+  await phaseIs("between");
+  await staysClosed();
+  await meeting.people[0]!.widget.steer("next-circle");
+  await lastOneSpeaks();
+  await phaseIs("ended");
+  await staysClosed();
+}, 90_000);
+
+test("the service dies at the end of a turn and is back when the meeting is over: the microphone is closed then", async () => {
+  await meeting.gather();
+  await meeting.start();
+  const { first } = await firstOneSpeaks();
+  await meeting.service.killService();
+  expect(await meeting.openMicrophones()).toEqual([idOf(first)]);
+  await meeting.service.startService();
+  await meeting.end(await meeting.now());
+  await staysClosed();
+});
