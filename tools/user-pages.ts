@@ -40,10 +40,13 @@ because all other microphones are closed. You need not fight for a gap, and need
    when the word is yours. Without that you listen.
 3. **Start.** Somebody chooses a scenario and a topic. Whoever starts is the *keeper*: they may pause, skip, give more time and end;
    so may every moderator of the room.
-4. **Your turn.** A quiet sound tells you; your microphone opens. The arc round your picture is your time. **Pass the word** (or
-   the space bar) when you are done; otherwise it goes on by itself when the time is over. **Skip me for now** keeps your turn for the end of
-   the circle. Need more time? Ask for it; the keeper or the ring gives it. When your turn is over your microphone closes, also after the
-   last turn of all; from then on the floor is open, and everybody opens their own.
+4. **Your turn.** A quiet sound tells you that you are next, and another that the word is yours; then your microphone opens. The arc
+   round your picture is your time. **Pass the word** (or the space bar) when you are done; otherwise it goes on by itself when the
+   time is over. **Skip me for now** keeps your turn for the end of the circle. Need more time? Ask for it; the keeper or the ring
+   gives it. When your turn is over your microphone closes, also after the last turn of all; from then on the floor is open, and
+   everybody opens their own. You look elsewhere meanwhile? A phone vibrates; where the widget has a tab of its own (\`!circle link\`),
+   the tab's title says that your turn comes, and you can switch a notification on in the settings. Inside Element the tab is
+   Element's, and the sound is what tells you.
 5. **Not your turn.** Listen. You may raise your hand, or write in the room: that becomes a comment in the record.
 
 Whoever comes late speaks at the end of the circle. Whoever loses the connection has 15 seconds to come back, and keeps a turn. Nobody
@@ -104,10 +107,13 @@ In the room, in English or Russian, whatever language the room has:
    микрофон, когда слово у вас. Без этого вы слушаете.
 3. **Начните.** Кто-нибудь выбирает сценарий и тему. Кто начал, тот *хранитель* круга: он может поставить паузу, пропустить, дать
    время и закончить; то же может любой модератор комнаты.
-4. **Ваше слово.** Раздастся тихий звук, и микрофон откроется. Дуга вокруг вашего портрета — ваше время. Закончили — нажмите
-   **«Передать слово»** (или пробел); иначе оно перейдёт само, когда время выйдет. **«Пока пропустить меня»** оставит вам ход на конец круга. Нужно
-   больше времени? Попросите — его даёт хранитель или сам круг. Ваша очередь закончилась — микрофон закрывается, и после самой последней
-   тоже; дальше говорить может каждый, и свой микрофон каждый открывает сам.
+4. **Ваше слово.** Один тихий звук скажет, что следующее слово ваше, другой — что слово у вас, и микрофон откроется. Дуга вокруг
+   вашего портрета — ваше время. Закончили — нажмите **«Передать слово»** (или пробел); иначе оно перейдёт само, когда время выйдет.
+   **«Пока пропустить меня»** оставит вам ход на конец круга. Нужно больше времени? Попросите — его даёт хранитель или сам круг. Ваша
+   очередь закончилась — микрофон закрывается, и после самой последней тоже; дальше говорить может каждый, и свой микрофон каждый
+   открывает сам. Смотрите в другое место? Телефон завибрирует; если виджет открыт в отдельной вкладке (\`!круг ссылка\`), о вашей
+   очереди скажет её заголовок, а в настройках можно включить уведомление. Внутри Element вкладка принадлежит ему: там о ней скажет
+   звук.
 5. **Слово не у вас.** Слушайте. Можно поднять руку или написать в комнату: это станет комментарием в записи.
 
 Кто опоздал, говорит в конце круга. У кого оборвалась связь, у того есть 15 секунд, чтобы вернуться, и ход остаётся за ним. Нажимать

@@ -205,6 +205,24 @@ test("opened outside a client it says where it belongs", async () => {
   await page.getByRole("heading", { name: "Open this in a room" }).waitFor();
 });
 
+test("in a tab of its own, and not looked at, its title tells my turn", async () => {
+  await open("state=others-turn");
+  await page.goto(`${service.url}/widget/#code=i-am-next.7&roomId=!i-am-next.7`);
+  await page.getByTestId("my-turn").waitFor();
+  expect(await page.title()).toBe("Mindminder");
+  await look("hidden");
+  await eventually(() => page.title()).toBe("You are next · Mindminder");
+  await fetch(`${service.url}/api/v1/rooms/!i-am-next.7/commands`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ type: "pass", expectedVersion: 17 }) });
+  await eventually(() => page.title()).toBe("Your turn to speak · Mindminder");
+  await look("visible");
+  await eventually(() => page.title()).toBe("Mindminder");
+});
+
+/** As if the person looked at another tab; a browser without a window has none in front. */
+async function look(visibility: "hidden" | "visible"): Promise<void> {
+  await page.evaluate(`Object.defineProperty(document, "visibilityState", { value: "${visibility}", configurable: true }), document.dispatchEvent(new Event("visibilitychange"))`);
+}
+
 test("it speaks Russian, dark, and follows its client when that changes", async () => {
   const frame = await open("state=my-turn&people=7&lang=ru&theme=dark");
   await frame.getByRole("button", { name: /Передать слово/ }).waitFor();

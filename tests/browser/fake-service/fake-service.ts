@@ -55,6 +55,11 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     scenes.set(room, known);
     return known;
   };
+  /** Each opening begins the scene anew. */
+  const sessionIn = (room: string): Session => {
+    scenes.delete(room);
+    return { token: room, expiresAt: Date.now() + 3_600_000, serverTime: Date.now(), language: "en", ...sceneOf(room).session };
+  };
   const answer = ({ meeting, record }: Scene): MeetingResponse => ({ serverTime: Date.now(), meeting, record: record?.version ?? 0 });
 
   const app = express();
@@ -71,11 +76,10 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     if (room.startsWith("!encrypted-room")) return void response.status(403).json({ errcode: ROOM_NOT_READY.encrypted, error: "" });
     if (room.startsWith("!bot-absent")) return void response.status(403).json({ errcode: ROOM_NOT_READY.botAbsent, error: "" });
     if (room.startsWith("!service-away")) return void response.status(503).json({ errcode: "M_UNKNOWN", error: "" });
-    // Each opening begins the scene anew.
-    scenes.delete(room);
-    const session: Session = { token: room, expiresAt: Date.now() + 3_600_000, serverTime: Date.now(), language: "en", ...sceneOf(room).session };
-    response.json(session);
+    response.json(sessionIn(room));
   });
+  // A personal link, `/widget/#code=SCENE.PEOPLE&roomId=!SCENE.PEOPLE`.
+  app.post("/api/v1/session/link", (request, response) => void response.json(sessionIn(`!${(request.body as { code: string }).code}`)));
   app.get("/api/v1/rooms/:room/meeting", (request, response) => {
     const { room } = request.params;
     if (room.startsWith("!broken")) return void response.status(500).send("<h1>Bad gateway</h1>");

@@ -3,6 +3,7 @@ import { afterEn } from "./after-en.ts";
 import { circleEn } from "./circle-en.ts";
 import { captionsEn, deskEn } from "./record-en.ts";
 import { keeperEn } from "./keeper-en.ts";
+import { signsEn } from "./signs-en.ts";
 import { soundEn } from "./sound-en.ts";
 import { tasksEn } from "./tasks-en.ts";
 
@@ -164,7 +165,7 @@ export const en = {
     captions: "Captions",
     captionsHint: "The speaker’s words below the ring, as they are said.",
     sounds: "Sounds for your turn",
-    soundsHint: "A quiet sound when the word comes to you, and when your time is nearly over.",
+    soundsHint: "A quiet sound when you are next, when the word comes to you, and when your time is nearly over.",
     language: "Language",
     asInClient: "As in my client",
   },
@@ -331,4 +332,5 @@ export const en = {
     reload: "Load again",
   },
   hostPage: hostPageEn,
+  signs: signsEn,
 } as const;

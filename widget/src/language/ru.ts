@@ -3,6 +3,7 @@ import { afterRu } from "./after-ru.ts";
 import { circleRu } from "./circle-ru.ts";
 import { captionsRu, deskRu } from "./record-ru.ts";
 import { keeperRu } from "./keeper-ru.ts";
+import { signsRu } from "./signs-ru.ts";
 import { soundRu } from "./sound-ru.ts";
 import { tasksRu } from "./tasks-ru.ts";
 
@@ -168,7 +169,7 @@ export const ru = {
     captions: "Титры",
     captionsHint: "Слова говорящего под кругом — сразу, как они звучат.",
     sounds: "Звуки вашего хода",
-    soundsHint: "Тихий звук, когда слово приходит к вам и когда ваше время почти вышло.",
+    soundsHint: "Тихий звук, когда следующее слово ваше, когда слово пришло к вам и когда ваше время почти вышло.",
     language: "Язык",
     asInClient: "Как в моей программе",
   },
@@ -335,4 +336,5 @@ export const ru = {
     reload: "Загрузить снова",
   },
   hostPage: hostPageRu,
+  signs: signsRu,
 } as const;

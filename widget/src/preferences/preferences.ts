@@ -6,8 +6,12 @@ import { keepText, keptText } from "./kept-text.ts";
 
 /** What a person set for themselves on this device. What cannot be read counts as not set. */
 const Preferences = z.object({
-  /** A quiet sound when one's turn comes and near its end. */
+  /** A quiet sound when one is next, when one's turn comes, and near its end. */
   sounds: z.boolean().catch(true),
+  /** Signs of one's turn outside the page: the tab's title, vibration. */
+  signs: z.boolean().catch(true),
+  /** Of these, a notification by the browser, which has to be allowed there as well. */
+  notifications: z.boolean().catch(false),
   /** Words of the speaker below the ring. */
   captions: z.boolean().catch(true),
   /** Be heard only while a key is held, in one's own turn. */

@@ -7,7 +7,7 @@ import { sitDown } from "../sitting/made-up-sitting.tsx";
 import { SittingContext, type Sitting } from "../sitting/sitting.ts";
 import { useTurnSounds } from "./sounds.ts";
 
-const bobs = meetingOf(["bob", "ann"]);
+const bobs = meetingOf(["bob", "ann"], { next: null });
 const anns = (endsAt: number) => ({ ...bobs, version: 6, turn: turnOf("@ann:x", { id: 2, endsAt, graceEndsAt: endsAt + 5_000 }) });
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
@@ -32,6 +32,17 @@ test("one sound when the word comes to me, one when my time is nearly over, and 
   act(() => store.set({ meeting: { ...anns(1_008_000), version: 8 } }));
   expect(play).toHaveBeenCalledTimes(2);
   act(() => store.set({ meeting: { ...bobs, version: 9, turn: turnOf("@bob:x", { id: 3, endsAt: 1_005_000 }) } }));
+  expect(play).toHaveBeenCalledTimes(2);
+});
+
+test("one sound when I become next, whoever speaks before me", () => {
+  const { sitting, store } = sitDown(bobs);
+  const play = listen(sitting);
+  const iAmNext = { ...bobs, version: 6, next: "@ann:x" };
+  act(() => store.set({ meeting: iAmNext }));
+  act(() => store.set({ meeting: { ...iAmNext, version: 7 } }));
+  expect(play).toHaveBeenCalledTimes(1);
+  act(() => store.set({ meeting: { ...anns(1_060_000), version: 8 } }));
   expect(play).toHaveBeenCalledTimes(2);
 });
 

@@ -1,11 +1,13 @@
 import { useEffect, useRef } from "react";
 import { usePreferences } from "../preferences/preferences.ts";
+import { signOf } from "../signs/sign.ts";
 import { useCallState, useMeetingState, useServerTime, useSitting } from "../sitting/sitting.ts";
 import { countdownOf } from "./countdown.ts";
 
 type Note = { readonly hertz: number; readonly at: number; readonly lasts: number };
 
-/** Two notes upwards when the word comes, one low note when the time is nearly over: quiet, and made here. */
+/** One high note for whoever is next, two upwards when the word comes, a low one when the time is nearly over: quiet, and made here. */
+const NEXT: readonly Note[] = [{ hertz: 783.99, at: 0, lasts: 0.25 }];
 const COMES: readonly Note[] = [{ hertz: 523.25, at: 0, lasts: 0.35 }, { hertz: 783.99, at: 0.14, lasts: 0.5 }];
 const NEARLY_OVER: readonly Note[] = [{ hertz: 392, at: 0, lasts: 0.4 }];
 
@@ -20,9 +22,16 @@ export function useTurnSounds(play: (notes: readonly Note[]) => void = ring): vo
   const now = useServerTime(500);
   const turn = meeting?.turn?.speaker === me.id ? meeting.turn : null;
   const late = turn?.status === "speaking" && countdownOf(meeting, now)?.mark === "last";
-  const heard = useRef({ comes: turn?.id ?? null, late: late ? turn.id : null });
+  const sign = signOf(meeting, me.id);
+  const nextAfter = sign?.of === "next" ? sign.turn : null;
+  const heard = useRef({ next: nextAfter, comes: turn?.id ?? null, late: late ? turn.id : null });
   const audible = sounds && status === "in";
 
+  useEffect(() => {
+    if (nextAfter === null || heard.current.next === nextAfter) return;
+    heard.current.next = nextAfter;
+    if (audible) play(NEXT);
+  }, [nextAfter, audible, play]);
   useEffect(() => {
     if (!turn || heard.current.comes === turn.id) return;
     heard.current.comes = turn.id;

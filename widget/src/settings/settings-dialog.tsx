@@ -8,6 +8,7 @@ import { DeviceSelect } from "../controls/device-select.tsx";
 import { LANGUAGE_NAMES } from "../language/language-names.ts";
 import { Dialog } from "../look/dialog.tsx";
 import { preferences, usePreferences } from "../preferences/preferences.ts";
+import { SignsSetting } from "../signs/signs-setting.tsx";
 import { KeepSetting } from "../sound/keep-setting.tsx";
 import { useSitting } from "../sitting/sitting.ts";
 
@@ -21,6 +22,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <h3>{t("settings.meeting")}</h3>
         <Toggle of="captions" label={t("settings.captions")} hint={t("settings.captionsHint")} />
         <Toggle of="sounds" label={t("settings.sounds")} hint={t("settings.soundsHint")} />
+        <SignsSetting />
         <Toggle of="pushToTalk" label={t("settings.pushToTalk")} hint={t("settings.pushToTalkHint")} />
       </section>
       <KeepSetting />

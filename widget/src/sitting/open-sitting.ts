@@ -1,6 +1,7 @@
 import type { Host } from "../host/host.ts";
 import { CaptionStore } from "../captions/caption-store.ts";
 import { Call } from "../call/call.ts";
+import { stayAwake } from "../call/stay-awake.ts";
 import { OutOfTurnStore } from "../keeper/out-of-turn-store.ts";
 import { PictureStore } from "../look/pictures.ts";
 import { followMeeting } from "../meeting/follow-meeting.ts";
@@ -37,6 +38,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   const close = followMeeting({ client, store, inCall: () => call.get().status === "in" });
   followFloor({ store, call, me, notices });
   stayOnScreen({ host, call, notices });
+  stayAwake(call);
   const takeSeat = seatTaker({ store, me, send });
   store.subscribe(() => {
     if (call.get().status === "in") void takeSeat();

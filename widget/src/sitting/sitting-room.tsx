@@ -11,6 +11,7 @@ import { PicturesContext } from "../look/pictures.ts";
 import { RecordPanel } from "../record/record-panel.tsx";
 import { Ring } from "../ring/ring.tsx";
 import { ShownScreen } from "../ring/shown-screen.tsx";
+import { useTurnSigns } from "../signs/use-turn-signs.ts";
 import { Banners, Notices } from "./banners.tsx";
 import { CallTrouble } from "./call-trouble.tsx";
 import { useCallState, useSitting } from "./sitting.ts";
@@ -33,6 +34,7 @@ export function SittingRoom() {
   const [recordShown, setRecordShown] = useState(() => window.matchMedia?.(WIDE).matches ?? true);
   const [dialog, setDialog] = useState<"settings" | "help" | null>(null);
   useHelpKey(() => setDialog("help"));
+  useTurnSigns();
   const back = () => setStep("sitting");
   const closeDialog = () => setDialog(null);
   // Without a call there is no device to check.
