@@ -31,3 +31,18 @@ test("outside the call there are none", () => {
   sitDown(meeting, { call: { status: "out" } });
   expect(screen.queryByTestId("captions")).toBeNull();
 });
+
+test("who asks for it is told each piece once, when it is complete", () => {
+  preferences.set({ captionsAloud: true, captions: false });
+  const { sitting } = sitDown(meeting, { me: "@bob:x" });
+  act(() => sitting.captions.hear("@ann:x", partial, "I would"));
+  const captions = screen.getByTestId("captions");
+  expect(captions.getAttribute("aria-live")).toBe("polite");
+  const growing = screen.getByTestId("caption");
+  expect(growing.getAttribute("aria-hidden")).toBe("true");
+  act(() => sitting.captions.hear("@ann:x", { ...partial, "lk.transcription_final": "true" }, "I would like tea."));
+  const final = screen.getByTestId("caption");
+  expect(final.getAttribute("aria-hidden")).toBe("false");
+  expect(final).not.toBe(growing);
+  preferences.set({ captionsAloud: false, captions: true });
+});

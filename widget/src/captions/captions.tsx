@@ -7,24 +7,25 @@ import "./captions.css";
 
 /**
  * What the speaker is saying, below the ring, for all who are in the call. It is no live region: whoever has the page read to
- * them hears the speaker, and would hear every caption twice over.
+ * them hears the speaker, and would hear every caption twice over. Who reads by touch, or hears nothing, may ask for it: then each
+ * piece is told once, when it is final.
  */
 export function Captions() {
   const { t } = useTranslation();
   const { captions } = useSitting();
   const { meeting } = useMeetingState();
   const { status } = useCallState();
-  const { captions: wanted } = usePreferences();
+  const { captions: wanted, captionsAloud } = usePreferences();
   const { speaker, said } = useSyncExternalStore(captions.subscribe, captions.get);
   const running = meeting?.phase === "circle" || meeting?.phase === "between";
-  if (!wanted || !running || status !== "in") return null;
+  if (!(wanted || captionsAloud) || !running || status !== "in") return null;
   const shown = said.filter(({ text }) => text !== "");
   return (
-    <section className="captions" aria-label={t("captions.label")} aria-live="off" data-silent={shown.length === 0} data-testid="captions">
+    <section className="captions" aria-label={t("captions.label")} aria-live={captionsAloud ? "polite" : "off"} aria-relevant="additions" data-silent={shown.length === 0} data-testid="captions">
       <p className="captions-text" dir="auto">
         <span>
           {shown.length > 0 && speaker && <strong className="captions-name"><bdi>{nameOf(meeting, speaker)}</bdi> </strong>}
-          {shown.map(({ segment, text, final }) => <span key={segment} data-final={final} data-testid="caption">{text} </span>)}
+          {shown.map(({ segment, text, final }) => <span key={final ? segment : `${segment}:growing`} data-final={final} aria-hidden={captionsAloud && !final} data-testid="caption">{text} </span>)}
         </span>
       </p>
     </section>

@@ -74,6 +74,7 @@ export const en = {
   say: {
     hasWord: "{{name}} has the word.",
     youHaveWord: "You have the word. Your microphone is open.",
+    youAreNext: "You are next.",
     offeredToYou: "You are offered the word.",
     late: "Most of the time is used.",
     last: "Ten seconds left.",
@@ -164,6 +165,8 @@ export const en = {
     meeting: "In the meeting",
     captions: "Captions",
     captionsHint: "The speaker’s words below the ring, as they are said.",
+    captionsAloud: "Captions for screen readers",
+    captionsAloudHint: "Each piece of what is said is also read out or shown in braille, once it is complete.",
     sounds: "Sounds for your turn",
     soundsHint: "A quiet sound when you are next, when the word comes to you, and when your time is nearly over.",
     language: "Language",

@@ -14,6 +14,8 @@ const Preferences = z.object({
   notifications: z.boolean().catch(false),
   /** Words of the speaker below the ring. */
   captions: z.boolean().catch(true),
+  /** The same words as a live region, for a braille display or a screen reader. */
+  captionsAloud: z.boolean().catch(false),
   /** Be heard only while a key is held, in one's own turn. */
   pushToTalk: z.boolean().catch(false),
   noiseSuppression: z.boolean().catch(true),

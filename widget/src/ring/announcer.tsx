@@ -29,6 +29,7 @@ export function Announcer() {
 
   function sayTurn(of: MeetingSnapshot, { speaker, status }: NonNullable<MeetingSnapshot["turn"]>): string {
     if (speaker === me.id) return status === "offered" ? t("say.offeredToYou") : t("say.youHaveWord");
-    return t("say.hasWord", { name: nameOf(of, speaker) });
+    const who = t("say.hasWord", { name: nameOf(of, speaker) });
+    return of.next === me.id ? `${who} ${t("say.youAreNext")}` : who;
   }
 }

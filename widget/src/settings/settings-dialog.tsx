@@ -21,6 +21,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       <section>
         <h3>{t("settings.meeting")}</h3>
         <Toggle of="captions" label={t("settings.captions")} hint={t("settings.captionsHint")} />
+        <Toggle of="captionsAloud" label={t("settings.captionsAloud")} hint={t("settings.captionsAloudHint")} />
         <Toggle of="sounds" label={t("settings.sounds")} hint={t("settings.soundsHint")} />
         <SignsSetting />
         <Toggle of="pushToTalk" label={t("settings.pushToTalk")} hint={t("settings.pushToTalkHint")} />
@@ -69,7 +70,7 @@ function Devices() {
   );
 }
 
-type Switch = "captions" | "sounds" | "pushToTalk" | keyof Processing;
+type Switch = "captions" | "captionsAloud" | "sounds" | "pushToTalk" | keyof Processing;
 
 function Toggle({ of, label, hint, onChange }: { of: Switch; label: string; hint?: string; onChange?: (on: boolean) => void }) {
   const on = usePreferences()[of];

@@ -98,9 +98,9 @@ test("a refusal is shown in the service's words and can be put away", () => {
   expect(shown.textContent).toBe("");
 });
 
-test("a listener hears who has the word, once it changes", () => {
+test("a listener hears who has the word, and that they are next, once it changes", () => {
   const { store } = sitDown(meeting, { me: "@bob:x", language: "ru" });
-  expect(screen.getByTestId("announcement").textContent).toBe("Слово у: ann.");
+  expect(screen.getByTestId("announcement").textContent).toBe("Слово у: ann. Следующее слово ваше.");
   act(() => store.set({ meeting: { ...meeting, version: 6, turn: turnOf("@bob:x", { id: 2 }) } }));
   expect(screen.getByTestId("announcement").textContent).toBe("Слово у вас. Ваш микрофон открыт.");
 });
