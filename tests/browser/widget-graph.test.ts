@@ -18,14 +18,14 @@ beforeAll(async () => {
   await page.goto(`${service.url}/?state=ended&people=7`);
   frame = page.frameLocator("iframe");
   await frame.locator("[data-tab=graph]").click();
-  await frame.locator(".graph-canvas canvas").first().waitFor();
+  await frame.locator(".graph-picture").waitFor();
 });
 afterAll(async () => {
   await browser?.close();
   await service?.close();
 });
 
-const picture = () => frame.locator(".graph-canvas").getAttribute("aria-label");
+const picture = () => frame.locator(".graph-picture").getAttribute("aria-label");
 const numberOf = async (what: RegExp) => Number((await picture())?.match(what)?.[1]);
 
 async function saved(button: string): Promise<string> {
@@ -43,7 +43,38 @@ test("a node tells the words it came from, chosen by keyboard as well", async ()
   await expect.poll(() => card.textContent()).toContain("I will write to the council about the water pipe by Friday");
 });
 
+test("the picture is the poster's: nothing lies over anything, and it is read without a glass, in the panel and over the window", async () => {
+  for (const shape of ["in the panel", "over the window"]) {
+    if (shape === "over the window") await frame.getByTestId("graph-larger").click();
+    const { nodes, text } = await page.frames()[1]!.evaluate<{ nodes: { left: number; right: number; top: number; bottom: number }[]; text: number[] }>(`({
+      nodes: [...document.querySelectorAll(".graph-node > rect:first-of-type, .graph-node > circle")].map((element) => element.getBoundingClientRect().toJSON()),
+      text: [...document.querySelectorAll(".graph-picture text")].map((element) => parseFloat(getComputedStyle(element).fontSize) * element.ownerSVGElement.getScreenCTM().a),
+    })`);
+    expect(nodes.length, shape).toBeGreaterThan(15);
+    const over = nodes.flatMap((one, at) => nodes.slice(at + 1).filter((other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1));
+    expect(over, shape).toEqual([]);
+    expect(Math.min(...text), shape).toBeGreaterThanOrEqual(12);
+  }
+  const width = (selector: string) => page.frames()[1]!.evaluate<number>(`document.querySelector("${selector}").getBoundingClientRect().width`);
+  expect(await width(".graph-picture")).toBeGreaterThan(1100);
+  await frame.getByTestId("graph-larger").click();
+});
+
+test("a press on a card tells what it has to do with others, and goes there", async () => {
+  await frame.locator(".graph-node[data-kind=task]").filter({ hasText: "water pipe" }).click();
+  const relation = frame.getByTestId("relation").filter({ hasText: "Anna Petrova" });
+  expect(await relation.textContent()).toBe("taken on by: Anna Petrova");
+  await relation.getByRole("button").click();
+  await expect.poll(() => frame.getByTestId("graph-chosen").getAttribute("data-kind")).toBe("participant");
+  expect(await frame.getByTestId("relation").allTextContents()).toContain("takes on: Write to the council about the water pipe");
+});
+
+test("the lines are named", async () => {
+  expect(await frame.getByTestId("graph-lines").textContent()).toContain("taken on by");
+});
+
 test("what is switched off is gone, and whoever is chosen is left with what they touch", async () => {
+  await frame.getByTestId("graph-filter").click();
   const all = await numberOf(/(\d+) points/);
   const tasks = frame.getByTestId("graph-kind").filter({ hasText: "Tasks" });
   await tasks.click();
@@ -56,7 +87,10 @@ test("what is switched off is gone, and whoever is chosen is left with what they
 });
 
 test("it is saved as a picture and as data", async () => {
-  expect(await saved("graph-svg")).toMatch(/^<svg [\s\S]*Anna Petrova[\s\S]*<\/svg>\s*$/);
+  const svg = await saved("graph-svg");
+  expect(svg).not.toContain("var(");
+  expect(await saved("graph-png")).toContain("PNG");
+  expect(svg).toMatch(/^<svg [\s\S]*Anna Petrova[\s\S]*<\/svg>\s*$/);
   expect(await saved("take-graphml")).toContain(`<data key="kind">task</data>`);
   expect(await saved("take-mermaid")).toMatch(/^flowchart LR\n/);
   expect(await saved("take-graph-svg")).toMatch(/^<svg [\s\S]*What came of it/i);

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
 import { translateTo } from "../../language/translate.ts";
+import { layoutOf } from "../../protocol/graph-layout/layout.ts";
+import { type Page, pageOf, POSTER } from "../../protocol/graph-layout/page.ts";
+import { inLines, widthOf } from "../../protocol/graph-layout/text-width.ts";
 import type { GraphEdge, GraphNode, MeetingGraph } from "../../protocol/meeting-graph.ts";
-import { layoutOf } from "./layout.ts";
 import { asPng } from "./png.ts";
 import { graphPicture } from "./svg.ts";
-import { inLines, widthOf } from "./text.ts";
 
 const who = (index: number) => `@p${index}:x`;
 function node(id: string, kind: GraphNode["kind"], text: string, people: string[], circle: number | null = 0): GraphNode {
@@ -29,11 +30,16 @@ function graphOf(people: number, text: string): MeetingGraph {
 const LONG = "Предлагаю отказаться от второго дата-центра, потому что он почти не используется, а платим мы за него каждый месяц больше, чем за всё остальное вместе, и никто не помнит зачем.";
 const captions = { title: "Чай & <печенье>", facts: "23 ноября", language: "ru", t: translateTo("ru") } as const;
 
-test.each([[1, LONG], [4, LONG], [7, LONG], [12, "Да"]])("of %i people nothing lies over anything, and nothing runs off the page", (people, text) => {
-  const { cards, discs, height } = layoutOf(graphOf(people, text), 100);
+const PAGES: readonly (readonly [string, Page])[] = [["the poster", POSTER], ...[232, 287, 430, 620, 859, 860, 940, 1160, 1880].map((width) => [`${width} px`, pageOf(width)] as const)];
+const MEETINGS = [[1, LONG], [4, LONG], [7, LONG], [12, "Да"]] as const;
+
+test.each(PAGES.flatMap(([name, page]) => MEETINGS.map(([people, text]) => [name, people, text, page] as const)))("on %s nothing of %i people lies over anything, and nothing runs off the page", (_, people, text, page) => {
+  const { cards, discs, height } = layoutOf(graphOf(people, text), page, 100);
   const boxes = [
     ...cards.map(({ node: { id }, x, y, width, height: tall }) => ({ id, x, y, width, height: tall })),
-    ...discs.map(({ node: { id }, x, y, radius, name }) => ({ id, x: x - 59, y: y - radius, width: 118, height: 2 * radius + 8 + name.length * 17 })),
+    ...discs.map(({ node: { id }, x, y, radius, name, side }) => (side === "row"
+      ? { id, x: x - radius, y: y - radius, width: 2 * radius + 10 + widthOf(name[0] ?? "", 14), height: 2 * radius }
+      : { id, x: x - 59, y: y - radius, width: 118, height: 2 * radius + 8 + name.length * 17 })),
   ];
   expect(boxes).toHaveLength(people + 3 + people * 3 + people);
   for (const [i, one] of boxes.entries()) {
@@ -41,7 +47,7 @@ test.each([[1, LONG], [4, LONG], [7, LONG], [12, "Да"]])("of %i people nothing
       const apart = one.x + one.width <= other.x || other.x + other.width <= one.x || one.y + one.height <= other.y || other.y + other.height <= one.y;
       expect(apart, `${one.id} and ${other.id}`).toBe(true);
     }
-    expect(one.x >= 0 && one.x + one.width <= 1600 && one.y >= 100 - 1 && one.y + one.height <= height + 30, one.id).toBe(true);
+    expect(one.x >= 0 && one.x + one.width <= page.width && one.y >= 100 - 1 && one.y + one.height <= height + 30, one.id).toBe(true);
   }
 });
 

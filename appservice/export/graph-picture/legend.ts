@@ -1,9 +1,9 @@
 import type { Translate } from "../../language/translate.ts";
 import { EDGE_KINDS, type MeetingGraph } from "../../protocol/meeting-graph.ts";
-import { SIZE } from "./layout.ts";
+import { POSTER } from "../../protocol/graph-layout/page.ts";
+import { widthOf } from "../../protocol/graph-layout/text-width.ts";
 import { INK, STROKE } from "./palette.ts";
 import { words } from "./svg.ts";
-import { widthOf } from "./text.ts";
 
 export const LEGEND_HEIGHT = 78;
 const TEXT = 13;
@@ -11,7 +11,7 @@ const TEXT = 13;
 /** What the lines mean, as far as there are any; the cards say themselves what they are. */
 export function legend({ nodes, edges }: MeetingGraph, top: number, t: Translate): string[] {
   const present = EDGE_KINDS.filter((kind) => STROKE[kind] && edges.some((edge) => edge.kind === kind));
-  let x: number = SIZE.margin;
+  let x: number = POSTER.margin;
   const items = present.flatMap((kind) => {
     const { colour, dashes } = STROKE[kind] ?? { colour: INK.line, dashes: undefined };
     const name = t(`graph.edge.${kind}`);
@@ -23,6 +23,6 @@ export function legend({ nodes, edges }: MeetingGraph, top: number, t: Translate
       words([name], at + 54, top + 26.5, { size: TEXT, fill: INK.quiet, line: 16 }),
     ];
   });
-  const byRule = nodes.some(({ knownBy, kind }) => knownBy === "rules" && kind !== "theme") ? words([t("graph.by-rule")], SIZE.margin, top + 54, { size: TEXT, fill: INK.quiet, line: 16 }) : "";
+  const byRule = nodes.some(({ knownBy, kind }) => knownBy === "rules" && kind !== "theme") ? words([t("graph.by-rule")], POSTER.margin, top + 54, { size: TEXT, fill: INK.quiet, line: 16 }) : "";
   return [...items, byRule];
 }

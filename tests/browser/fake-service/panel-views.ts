@@ -24,6 +24,12 @@ const STATES: readonly { readonly name: string; readonly state: string; readonly
   { name: "record", state: "others-turn", after: showRecord },
   { name: "minutes", state: "ended", after: async (frame) => { await showRecord(frame); await frame.locator("[data-tab=minutes]").click(); } },
   { name: "graph", state: "ended", after: async (frame) => { await showRecord(frame); await frame.locator("[data-tab=graph]").click(); } },
+  { name: "network", state: "ended", after: async (frame) => {
+    await showRecord(frame);
+    await frame.locator("[data-tab=graph]").click();
+    await frame.getByTestId("graph-larger").click();
+    await frame.locator(".graph-node[data-kind=task]").first().click();
+  } },
 ];
 
 async function showRecord(frame: FrameLocator): Promise<void> {

@@ -1,16 +1,20 @@
-import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
-import { type GraphNode, NODE_KINDS, type NodeKind } from "../../../appservice/protocol/meeting-graph.ts";
+import { NODE_KINDS, type GraphNode, type NodeKind } from "../../../appservice/protocol/meeting-graph.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { RoundButton } from "../controls/button.tsx";
 import { useSitting } from "../sitting/sitting.ts";
 import { saveFile } from "../record/save-file.ts";
 import { filtered, type Shown } from "./filtered.ts";
-import { GraphDrawing } from "./graph-drawing.ts";
-import { asSvg } from "./graph-files.ts";
+import { ChosenNode } from "./chosen-node.tsx";
+import { asPng, asSvg } from "./graph-files.ts";
+import { GraphFilters } from "./graph-filters.tsx";
+import { LineLegend } from "./graph-legend.tsx";
+import { GraphPicture } from "./graph-picture.tsx";
 import { type Scope, useGraph } from "./use-graph.ts";
+import { useWidth } from "./use-width.ts";
 import "./graph.css";
 
 type Props = { meeting: MeetingSnapshot | null; record: MeetingRecord | null };
@@ -36,15 +40,17 @@ export default function GraphView({ meeting, record }: Props) {
   const [circle, setCircle] = useState<number | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [large, setLarge] = useState(false);
+  const [filtering, setFiltering] = useState(false);
+  const filters = useId();
   const isOn = (kind: NodeKind) => switched.get(kind) ?? !(kind === "statement" && crowded && person === null);
   const kinds = present.filter(isOn).join(" ");
   const shown = useMemo(
     () => filtered(graph, { kinds: new Set(kinds.split(" ") as NodeKind[]), person, circle }),
     [graph, kinds, person, circle],
   );
-  // There is a canvas as soon as there is something to draw.
   const ready = graph.nodes.some(({ kind }) => kind !== "participant");
-  const { canvas, drawing } = useDrawing(shown, ready, chosen, setChosen);
+  const [canvas, width] = useWidth();
+  const drawing = useRef<SVGSVGElement>(null);
   const node = shown.nodes.find(({ id }) => id === chosen) ?? null;
 
   // Where the room has met once, there is nothing to choose.
@@ -65,39 +71,29 @@ export default function GraphView({ meeting, record }: Props) {
   const files = scope === "meeting" ? ([...TAKEN, { format: "graph-svg", name: t("graph.poster") }] as const) : TAKEN;
   return (
     <div className="graph" data-large={large} data-testid="graph" onKeyDown={(event) => { if (event.key === "Escape" && large) setLarge(false); }}>
-      {choice}
-      <div className="graph-filters">
-        <Choice label={t("graph.person")} value={person ?? ""} onChange={(value) => setPerson(value || null)}>
-          <option value="">{t("graph.everybody")}</option>
-          {people.map(({ id, text, people: [who = ""] }) => <option key={id} value={who}>{text}</option>)}
-        </Choice>
-        {circles.length > 0 && (
-          <Choice label={t("graph.circle")} value={circle === null ? "" : String(circle)} onChange={(value) => setCircle(value === "" ? null : Number(value))}>
-            <option value="">{t("graph.allCircles")}</option>
-            {circles.map(({ id, circle: index, text }) => <option key={id} value={String(index)}>{`${(index ?? 0) + 1}. ${text}`}</option>)}
-          </Choice>
-        )}
-        <RoundButton icon={large ? "close" : "expand"} kind="small" label={t(large ? "graph.smaller" : "graph.larger")} onClick={() => setLarge(!large)} />
+      <div className="graph-tools">
+        {choice}
+        <button type="button" className="graph-kind graph-filter" aria-expanded={filtering} aria-controls={filters} data-testid="graph-filter" onClick={() => setFiltering(!filtering)}>{t("network.filter")}</button>
+        <RoundButton icon={large ? "close" : "expand"} kind="small" data-testid="graph-larger" label={t(large ? "graph.smaller" : "graph.larger")} onClick={() => setLarge(!large)} />
       </div>
-      <div className="graph-legend" role="group" aria-label={t("graph.legend")}>
-        {present.map((kind) => (
-          <button
-            key={kind} type="button" className="graph-kind" data-kind={kind} aria-pressed={isOn(kind)} data-testid="graph-kind"
-            onClick={() => setSwitched(new Map(switched).set(kind, !isOn(kind)))}
-          >
-            <i aria-hidden="true" />{t(`graph.kind.${kind}`)}
-          </button>
-        ))}
+      {filtering && (
+        <GraphFilters
+          id={filters} people={people} circles={circles} kinds={present} isOn={isOn} person={person} circle={circle} onPerson={setPerson} onCircle={setCircle}
+          onKind={(kind) => setSwitched(new Map(switched).set(kind, !isOn(kind)))}
+        />
+      )}
+      <div className="graph-canvas" ref={canvas}>
+        {width > 0 && <GraphPicture graph={shown} width={width} chosen={node?.id ?? null} onChoose={setChosen} drawing={drawing} />}
       </div>
-      <div className="graph-canvas" ref={canvas} role="img" aria-label={t("graph.picture", { nodes: shown.nodes.length, edges: shown.edges.length })} />
-      {node && <Chosen node={node} names={new Map(people.map(({ text, people: [who = ""] }) => [who, text]))} meeting={meeting} record={record} onClose={() => setChosen(null)} />}
+      <LineLegend graph={shown} />
+      {node && <ChosenNode node={node} graph={shown} onChoose={setChosen} names={new Map(people.map(({ text, people: [who = ""] }) => [who, text]))} meeting={meeting} record={record} onClose={() => setChosen(null)} />}
       <AsList nodes={shown.nodes} chosen={chosen} onChoose={setChosen} />
       <div className="graph-save">
         <span className="quiet small">{t("graph.save")}</span>
         {ON_SCREEN.map(({ name, extension, make }) => (
           <button
             key={extension} type="button" className="graph-kind" data-testid={`graph-${extension}`}
-            onClick={() => { if (drawing.current) void Promise.resolve(make(shown, drawing.current)).then((content) => saveFile(`graph.${extension}`, content)); }}
+            onClick={() => { if (drawing.current) void Promise.resolve(make(drawing.current)).then((content) => saveFile(`graph.${extension}`, content)); }}
           >
             {name}
           </button>
@@ -115,37 +111,14 @@ export default function GraphView({ meeting, record }: Props) {
   );
 }
 
-type Picture = { readonly name: string; readonly extension: string; readonly make: (graph: Shown, drawing: GraphDrawing) => Blob | Promise<Blob> };
+type Picture = { readonly name: string; readonly extension: string; readonly make: (drawing: SVGSVGElement) => Blob | Promise<Blob> };
 
 /** What is on the screen, and the whole of it from the service; by the names that all languages have for them. */
 const ON_SCREEN: readonly Picture[] = [
-  { name: "PNG", extension: "png", make: (_, drawing) => drawing.png() },
-  { name: "SVG", extension: "svg", make: (graph, drawing) => new Blob([asSvg(graph, drawing.positions(), drawing.colours)], { type: "image/svg+xml" }) },
+  { name: "PNG", extension: "png", make: asPng },
+  { name: "SVG", extension: "svg", make: (drawing) => new Blob([asSvg(drawing)], { type: "image/svg+xml" }) },
 ];
 const TAKEN = [{ format: "graph-json", name: "JSON" }, { format: "graphml", name: "GraphML" }, { format: "mermaid", name: "Mermaid" }] as const;
-
-function Choice({ label, value, onChange, children }: { label: string; value: string; onChange: (value: string) => void; children: React.ReactNode }) {
-  return <select className="graph-choice" aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>{children}</select>;
-}
-
-/** What a node says, and the words it came from. */
-function Chosen({ node, names, meeting, record, onClose }: { node: GraphNode; names: ReadonlyMap<string, string>; meeting: MeetingSnapshot | null; record: MeetingRecord | null; onClose: () => void }) {
-  const { t } = useTranslation();
-  const said = (record?.utterances ?? []).filter(({ id }) => node.from.includes(id) || node.from.includes(`${meeting?.id ?? ""}/${id}`));
-  const people = node.kind === "participant" ? [] : node.people;
-  const card = useRef<HTMLElement>(null);
-  useEffect(() => { void card.current?.scrollIntoView({ block: "nearest" }); }, [node.id]);
-  return (
-    <section ref={card} className="graph-chosen" aria-live="polite" data-testid="graph-chosen" data-kind={node.kind}>
-      <RoundButton icon="close" kind="small" label={t("graph.close")} onClick={onClose} />
-      <p className="small quiet">{t(`graph.one.${node.kind}`)}{people.length > 0 && <> · <bdi>{people.map((id) => names.get(id) ?? id).join(", ")}</bdi></>}{node.knownBy !== "meeting" && <> · {t(`graph.knownBy.${node.knownBy}`)}</>}</p>
-      <p className="graph-text" dir="auto">{node.text}</p>
-      {said.map(({ id, speaker, text, segments }) => (
-        <blockquote key={id} dir="auto">{segments.map((segment) => segment.text).join(" ") || text}<footer><bdi>{names.get(speaker) ?? speaker}</bdi></footer></blockquote>
-      ))}
-    </section>
-  );
-}
 
 /** The same without a picture: for keyboards and for those who listen. */
 function AsList({ nodes, chosen, onChoose }: { nodes: readonly GraphNode[]; chosen: string | null; onChoose: (id: string) => void }) {
@@ -160,27 +133,4 @@ function AsList({ nodes, chosen, onChoose }: { nodes: readonly GraphNode[]; chos
       </ul>
     </details>
   );
-}
-
-/** Keeps the picture on the page in step with what is to be shown, and with the theme. */
-function useDrawing(shown: Shown, ready: boolean, chosen: string | null, onChoose: (id: string | null) => void) {
-  const canvas = useRef<HTMLDivElement>(null);
-  const drawing = useRef<GraphDrawing | null>(null);
-  const key = useId();
-  useEffect(() => {
-    if (!canvas.current) return;
-    const motion = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const made = new GraphDrawing(canvas.current, { onChoose, motion });
-    drawing.current = made;
-    const themes = new MutationObserver(() => made.recolour());
-    themes.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class"] });
-    return () => {
-      themes.disconnect();
-      made.close();
-      drawing.current = null;
-    };
-  }, [key, onChoose, ready]);
-  useEffect(() => drawing.current?.show(shown), [shown, ready]);
-  useEffect(() => drawing.current?.choose(chosen), [chosen, shown, ready]);
-  return { canvas, drawing };
 }

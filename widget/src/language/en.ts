@@ -4,6 +4,7 @@ import { circleEn } from "./circle-en.ts";
 import { captionsEn, deskEn } from "./record-en.ts";
 import { keeperEn } from "./keeper-en.ts";
 import { signsEn } from "./signs-en.ts";
+import { networkEn } from "./network-en.ts";
 import { soundEn } from "./sound-en.ts";
 import { tasksEn } from "./tasks-en.ts";
 
@@ -222,6 +223,7 @@ export const en = {
   desk: deskEn,
   tasks: tasksEn,
   after: afterEn,
+  network: networkEn,
   sound: soundEn,
   keeper: keeperEn,
   record: {

@@ -4,6 +4,7 @@ import { circleRu } from "./circle-ru.ts";
 import { captionsRu, deskRu } from "./record-ru.ts";
 import { keeperRu } from "./keeper-ru.ts";
 import { signsRu } from "./signs-ru.ts";
+import { networkRu } from "./network-ru.ts";
 import { soundRu } from "./sound-ru.ts";
 import { tasksRu } from "./tasks-ru.ts";
 
@@ -226,6 +227,7 @@ export const ru = {
   desk: deskRu,
   tasks: tasksRu,
   after: afterRu,
+  network: networkRu,
   sound: soundRu,
   keeper: keeperRu,
   record: {

@@ -64,7 +64,7 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
       </div>
       <div className="record-tools">
         <MeetingChoice />
-        {((record?.utterances.length ?? 0) + (record?.comments.length ?? 0) > 0 || meetings.length > 0) && (
+        {(tab === "said" || tab === "minutes" || written !== "") && ((record?.utterances.length ?? 0) + (record?.comments.length ?? 0) > 0 || meetings.length > 0) && (
           <input
             className="desk-field" type="search" placeholder={t("desk.search")} aria-label={t("desk.search")} value={written} data-testid="search"
             onChange={({ target }) => setWritten(target.value)} onKeyDown={(event) => event.stopPropagation()}
