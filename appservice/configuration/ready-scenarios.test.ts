@@ -22,6 +22,10 @@ describe.each([...READY.values()])("$id", (scenario) => {
     }
   });
 
+  test("asks questions that stand by themselves, beside any topic", () => {
+    for (const { theme } of scenario.circles) expect(JSON.stringify(theme)).not.toContain("{topic}");
+  });
+
   const tables = Language.options.flatMap((language) => [1, 3, 7].map((people) => [people, language] as const));
 
   test.each(tables)("is played to its end by %i in %s", (people, language) => {

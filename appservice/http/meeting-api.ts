@@ -41,9 +41,8 @@ export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
 
   router.get("/rooms/:room/scenarios", async (request, response) => {
     const { room } = await visitor(request);
-    const ofRoom = parts.languageOf(room);
-    const ofReader = request.acceptsLanguages(...LANGUAGES) || ofRoom;
-    response.json(scenariosResponse(await parts.scenariosOf(room), { ofRoom, ofReader: Language.parse(ofReader) }));
+    const reader = Language.parse(request.acceptsLanguages(...LANGUAGES) || parts.languageOf(room));
+    response.json(scenariosResponse(await parts.scenariosOf(room), reader));
   });
 
   router.get("/rooms/:room/my-text", async (request, response) => {

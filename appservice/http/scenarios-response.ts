@@ -5,15 +5,15 @@ import type { Language } from "../protocol/identity.ts";
 /** What can be started in a room, its own included. */
 export type Scenarios = { readonly all: ReadonlyMap<string, Scenario>; readonly own: ReadonlySet<string>; readonly preferred: string };
 
-/** Titles are for the reader; themes stand as the meeting would ask them. */
-export function scenariosResponse({ all, own, preferred }: Scenarios, { ofRoom, ofReader }: { ofRoom: Language; ofReader: Language }): ScenariosResponse {
+/** All of it in the reader's language, as far as a scenario has both. */
+export function scenariosResponse({ all, own, preferred }: Scenarios, reader: Language): ScenariosResponse {
   const scenarios = [...all.values()].map((scenario) => ({
     id: scenario.id,
-    title: textIn(scenario.title, ofReader),
-    about: scenario.about ? textIn(scenario.about, ofReader) : "",
+    title: textIn(scenario.title, reader),
+    about: scenario.about ? textIn(scenario.about, reader) : "",
     own: own.has(scenario.id),
     circles: scenario.circles.length,
-    outline: outlineOf(scenario, ofRoom),
+    outline: outlineOf(scenario, reader),
   }));
   return { preferred, scenarios };
 }

@@ -123,7 +123,7 @@ export type RedoRequest = z.infer<typeof RedoRequest>;
 /** A circle of a scenario, as it would be held. */
 export const OutlinedCircle = z.object({
   kind: CircleKind,
-  /** In the language that the meeting will have; `{topic}` stands for what the meeting is about. */
+  /** In the language of whoever asks, where the scenario has it; `{topic}` stands for what the meeting is about. */
   theme: z.string(),
   secondsPerTurn: z.number().positive(),
   /** Time for the whole circle, where it has one. */
@@ -134,7 +134,7 @@ export const OutlinedCircle = z.object({
 });
 export type OutlinedCircle = z.infer<typeof OutlinedCircle>;
 
-/** `GET /rooms/ROOM/scenarios`: what can be started here; titles in the language of whoever asks (`Accept-Language`). */
+/** `GET /rooms/ROOM/scenarios`: what can be started here; in the language of whoever asks (`Accept-Language`). */
 export const ScenariosResponse = z.object({
   /** What a start without a name takes. */
   preferred: z.string(),

@@ -194,6 +194,7 @@ test("a scenario is chosen from those of the house and the room's own, seen thro
   expect(textsOf("scenario").map((text) => text?.slice(0, 7))).toEqual(["Council", "Tea2 ci"]);
   await type("topic", "Spring");
   expect(screen.getByTestId("outline").textContent).toContain("What about Spring?");
+  expect(screen.getByTestId("outline-topic").textContent).toBe("Spring");
   await act(async () => fireEvent.click(screen.getByRole("radio", { name: /Tea/ })));
   expect(screen.getByTestId("outline").textContent).toContain("5:00 to write, then 1:00 each");
   expect(screen.getByTestId("outline").textContent).toContain("back to circle 1 (repeats: 2 at most)");
