@@ -30,7 +30,6 @@ export const afterRu = {
   exportAs: "Скачать как",
   talkOn: "Слово свободно: можно говорить дальше.",
   agenda: "Как пройдёт встреча: {{title}}",
-  agendaNow: "Так пройдёт встреча",
   lastDecided: "В прошлый раз решили",
   confirmMine_one: "Подтвердить мою задачу",
   confirmMine_few: "Подтвердить все мои задачи ({{count}})",

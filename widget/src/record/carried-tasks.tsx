@@ -47,7 +47,7 @@ function Carried({ carried: { meeting, at, task, owner, seen } }: { carried: Car
         <bdi className="task-title">{task.title}</bdi>
         <p className="task-facts">
           {owner && <span><bdi>{t("record.owner", { name: owner })}</bdi></span>}
-          {task.due && <span>{t("record.due", { date: dayWritten(task.due, i18n.language) })}</span>}
+          {task.due && <span>{t("after.due", { date: dayWritten(task.due, i18n.language) })}</span>}
           <span>{t("tasks.since", { date: day.format(at) })}</span>
         </p>
       </div>

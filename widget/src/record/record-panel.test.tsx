@@ -200,3 +200,12 @@ test("who was moved on is not said to have been silent, and nothing is measured 
   await tab("Talk time");
   expect(screen.queryByTestId("evenness")).toBeNull();
 });
+
+test("before a meeting stand what was decided last time and how it would go", async () => {
+  const decided = (status: "confirmed" | "suggested", text: string) => ({ id: text, text, from: ["1.1"], confirmedBy: null, status });
+  const old = { ...meeting, id: "m00000000", topic: "Winter", startedAt: Date.parse("2026-10-21T10:00:00Z") };
+  const minutes: MinutesEntry[] = [{ about: { kind: "meeting" }, madeBy, result: { form: "decisions", decisions: [decided("confirmed", "We prune in March."), decided("suggested", "Or in May.")] } }];
+  await act(async () => sitDown(null, { past: [{ meeting: old, record: record({ minutes }) }] }));
+  expect(screen.getByTestId("last-decisions").textContent).toBe("Last time you decidedWe prune in March.21 October · Winter");
+  expect(screen.getByTestId("agenda").textContent).toMatch(/^How it would go: Council1Statements2:00 each/);
+});

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useId, useRef, useState, useSyncExternalStor
 import { useTranslation } from "react-i18next";
 import { RoundButton } from "../controls/button.tsx";
 import { useSitting } from "../sitting/sitting.ts";
+import { BeforeMeeting } from "./before-meeting.tsx";
 import { CarriedTasks } from "./carried-tasks.tsx";
 import { ConfirmMine } from "./confirm-mine.tsx";
 import { type DeskState, type Tab, TABS } from "./desk.ts";
@@ -36,6 +37,7 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
     setWritten("");
     desk.turnTo(to);
   };
+  const before = query === "" && tab === "said" && (meeting === null || meeting.phase === "gathering");
   // Before and during a meeting what is still open is of more use than what there is of minutes.
   const over = meeting?.phase === "ended";
 
@@ -74,7 +76,8 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
       </div>
       <div ref={body} className="record-body" role="tabpanel" id={`${id}-body`} aria-labelledby={`${id}-${tab}`} tabIndex={0}>
         {query !== "" && <SearchResults query={query} record={record} meeting={meeting} onOpened={() => desk.turnTo("said")} />}
-        {query === "" && tab === "said" && <Transcript record={record} meeting={meeting} />}
+        {before && <BeforeMeeting meeting={meeting} />}
+        {query === "" && tab === "said" && !before && <Transcript record={record} meeting={meeting} />}
         {query === "" && tab === "minutes" && (
           <>
             {!over && <CarriedTasks />}

@@ -40,7 +40,7 @@ export function TaskItem({ task, meeting }: Props) {
         <bdi className="task-title">{title}</bdi>
         <p className="task-facts">
           {owner && <span><bdi>{t("record.owner", { name: nameOf(meeting, owner) })}</bdi></span>}
-          {due && <span>{t("record.due", { date: dayWritten(due, i18n.language) })}</span>}
+          {due && <span>{t("after.due", { date: dayWritten(due, i18n.language) })}</span>}
           <StandsOutside meeting={meeting?.id} task={id} />
           {status !== "open" && <span className="pill">{t(`desk.status.${status}`)}</span>}
         </p>
