@@ -29,7 +29,7 @@ import type { FromScribe } from "./protocol/scribe-messages.ts";
 import { MEETING_STATE } from "./protocol/namespace.ts";
 import { buildGraph } from "./minutes/graph/build.ts";
 import { createMinutes } from "./minutes/minutes.ts";
-import { dayNamedBy } from "./minutes/tasks/day-named.ts";
+import { dayNamedBy, zoneOf } from "./minutes/tasks/day-named.ts";
 import { createProjections } from "./projections.ts";
 import { refusalText } from "./room/answer-command.ts";
 import { Facilitator } from "./room/facilitator.ts";
@@ -139,7 +139,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   });
   const graphPictures = new GraphPictures({ homeserver, log, now, onDrawn: (meeting, drawn) => meetings.note(meeting, { type: "graph-drawn", drawn }) });
 
-  const projections = createProjections({ meetings, carried, calls, listening, meetingState, minutes, tasks, graphPictures, outbox, poster, guard, now });
+  const projections = createProjections({ meetings, carried, calls, listening, meetingState, minutes, tasks, graphPictures, outbox, poster, guard, timeZone: zoneOf(config.minutes), now });
   guard.whenBack(() => {
     meetings.goOn();
     for (const live of meetings.all()) projections.project(live);

@@ -34,6 +34,8 @@ type Parts = {
   readonly outbox: Outbox;
   readonly poster: Poster;
   readonly guard: StorageGuard;
+  /** In which the times of a meeting are told. */
+  readonly timeZone: string;
   readonly now: () => number;
 };
 
@@ -48,7 +50,7 @@ export type Projections = {
 const JUST_ENDED_MS = 60_000;
 
 /** The meeting as others hold it: call, scribe, room, minutes, tasks. Each compares what should be with what is. */
-export function createProjections({ meetings, carried, calls, listening, meetingState, minutes, tasks, graphPictures, outbox, poster, guard, now }: Parts): Projections {
+export function createProjections({ meetings, carried, calls, listening, meetingState, minutes, tasks, graphPictures, outbox, poster, guard, timeZone, now }: Parts): Projections {
   const projectCall = (live: LiveMeeting) => {
     if (!meetings.isNewest(live)) return;
     const { meeting, record } = live;
@@ -66,7 +68,7 @@ export function createProjections({ meetings, carried, calls, listening, meeting
   type ForMinutes = ReturnType<typeof forMinutes>;
 
   const writeRecord = ({ meeting, record }: LiveMeeting, { pending }: ForMinutes) => {
-    const wording = wordingFor(meeting, record, translateTo(meeting.language), (task) => tasks.outside(meeting, task));
+    const wording = wordingFor(meeting, record, translateTo(meeting.language), { outside: (task) => tasks.outside(meeting, task), timeZone });
     const made = { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending };
     for (const room of outbox.want(recordPosts(meeting, record, made, wording, carried.into(meeting)))) poster.wake(room);
   };

@@ -7,39 +7,43 @@ import { translateTo } from "../appservice/language/translate.ts";
 import type { MinutesEntry } from "../appservice/protocol/meeting-record.ts";
 import { MeetingSnapshot } from "../appservice/protocol/meeting-snapshot.ts";
 import { CONTENT_KEY, COURSE_STATE, MEETING_STATE, SCENARIO_STATE, WIDGET_ID, WIDGET_LAYOUT_STATE, WIDGET_STATE } from "../appservice/protocol/namespace.ts";
+import { OFFERED_MARKS } from "../appservice/room/marks.ts";
 import { inThread } from "../appservice/room/messages/message.ts";
+import { participantSummaryMessage } from "../appservice/room/messages/summary-message.ts";
 import { recordPosts, wordingFor } from "../appservice/room/record-posts.ts";
 import { widgetContent, widgetLayout } from "../appservice/room/widget-setup.ts";
 
 /** `docs/data-model.md`: every event of ours as it stands in a room, with examples made by the code that sends them. */
 export function dataModel(): string {
-  const { running, posts } = example();
+  const { running, posts, summary } = example();
   const { consent, written, scenario } = kinds();
   const content = (key: string) => posts.find((post) => post.key === key)?.content ?? {};
   const thread = (key: string) => inThread(content(key), "$ROOT", "$LATEST");
   return `# What Mindminder writes into a room
 
-Made from the code (\`npm run generate\`). Everything is sent by the bot. People read ordinary messages (\`m.notice\`
-that mention nobody); the same message carries the machine's object under a key of ours. A message that changes is
-edited (\`m.replace\`). The main timeline reads as the minutes; the threads hold the detail.
+Made from the code (\`npm run generate\`). Everything is sent by the bot. People read ordinary messages; the same message
+carries the machine's object under a key of ours. A message that changes is edited (\`m.replace\`). The main timeline reads as
+the minutes: one message for each circle, and one for the meeting with what was decided, what is to be done, what is open and
+what was said; the threads hold the detail, each thing once. Messages that an earlier version wrote and this one would not are left.
 
 | what | where | key or type | carries |
 |---|---|---|---|
 | the meeting as it is now | room state, \`state_key\` "" | \`${MEETING_STATE}\` | the whole snapshot with its version |
 | plan and course of that meeting | room state, \`state_key\` "" | \`${COURSE_STATE}\` | what the snapshot leaves out: plan, rings and turns up to the present circle. From the two the meeting goes on when the service has lost its database |
 | a scenario of the room's own | room state, \`state_key\` its id | \`${SCENARIO_STATE}\` | the scenario as an object; \`{}\` when it was removed |
-| root of a circle | main timeline; edited into the summary when the circle ends | \`${CONTENT_KEY.circle}\`, then also \`${CONTENT_KEY.summary}\` | theme, kind, ring; in a circle of consent who stands where, then the verdict |
+| root of a circle | main timeline; says who has the word while the circle runs, and is one line once it has ended | \`${CONTENT_KEY.circle}\`, then also \`${CONTENT_KEY.summary}\` | theme, kind, ring; in a circle of consent who stands where, then the verdict |
 | what may be pressed on it | reactions to the root | \`m.reaction\` | ✋ hand, ➡️ pass, ⏭️ skip me, ⏸️ pause |
 | what was written in silence | the circle's thread, once it is shown | \`${CONTENT_KEY.texts}\` | who wrote what, and whether it was finished |
 | comments typed meanwhile | the circle's thread, once it has ended; edited as their messages are | \`${CONTENT_KEY.comments}\` | the messages' ids, writers and texts |
 | a turn's transcript | the circle's thread | \`${CONTENT_KEY.turn}\`, \`${CONTENT_KEY.utterances}\` | times, utterances with their segments, engine |
-| a participant's summary | the circle's thread; of the whole meeting: the meeting's | \`${CONTENT_KEY.summary}\` | sentences with the utterances they rest on, what made them |
-| root of the meeting | main timeline, at the end | \`${CONTENT_KEY.meeting}\`, \`${CONTENT_KEY.summary}\` | people, times, how unevenly they were shared, decisions, the summary of all circles |
+| a circle's summary | the circle's thread, where a language model or a person wrote it | none; the root carries it | the same sentences |
+| a participant's summary | the circle's thread; of the whole meeting: the meeting's. Only where it spares reading: they said more than 50 words in the circle (150 in the meeting), and it holds less than 70 % of them | \`${CONTENT_KEY.summary}\` | sentences with the utterances they rest on, what made them |
+| root of the meeting | main timeline, at the end; edited when the picture is there, and when the record changes | \`${CONTENT_KEY.meeting}\`, \`${CONTENT_KEY.summary}\`, \`${CONTENT_KEY.graph}\` | people, times, how unevenly they were shared, decisions, the summary of all circles; of the graph how much of what is in it, what is most connected, where its picture lies, what made it (see [graph.md](graph.md)) |
 | a task | the meeting's thread | \`${CONTENT_KEY.task}\` | title, owner, date, source, status (\`suggested\`, \`open\`, \`done\`, \`dropped\`); \`outside\`: the task manager in which it stands as well |
 | an open task of an earlier meeting | the thread of the first circle | \`${CONTENT_KEY.task}\` | the same, and \`meeting\`: the one it belongs to |
+| what may be pressed on a task, decision or question that waits | reactions to it | \`m.reaction\` | ${OFFERED_MARKS.join(" ")}; what they do stands once, in the meeting's message |
 | a decision | the meeting's thread | \`${CONTENT_KEY.decision}\` | words, source, who called it one or confirmed it, status (\`suggested\`, \`confirmed\`, \`dropped\`) |
 | a question | the meeting's thread | \`${CONTENT_KEY.question}\` | the same; status (\`suggested\`, \`open\`, \`answered\`, \`dropped\`), and where it was answered |
-| the picture of the graph | the meeting's thread; edited when the graph changes | \`${CONTENT_KEY.graph}\` | how much of what is in it, what is most connected, what made it; see [graph.md](graph.md) |
 | that people corrected it | on any of these messages that somebody corrected | \`${CONTENT_KEY.corrections}\` | what (\`of\`, \`id\`), who, when; see [corrections.md](corrections.md) |
 | what a further plugin says | the circle's or the meeting's thread | \`${CONTENT_KEY.note}\` | the plugin's result |
 | the widget | room state, \`state_key\` "${WIDGET_ID}" | \`${WIDGET_STATE}\` | its address |
@@ -47,6 +51,22 @@ edited (\`m.replace\`). The main timeline reads as the minutes; the threads hold
 
 An utterance's id is \`TURN.PIECE\`. Times are milliseconds since the epoch, durations milliseconds, dates \`YYYY-MM-DD\`.
 Unknown keys are to be ignored; \`format\` of the snapshot grows when old readers could no longer draw a meeting from it.
+
+## What rings
+
+By the default push rules of Matrix (v1.7, 13.13.1.7) a message rings for everybody in the room, \`m.notice\` for nobody, not even
+for whom it mentions, and an edit for those alone whom it mentions. So this is decided for each kind of message:
+
+| message | form | rings for |
+|---|---|---|
+| the first circle's message: a meeting begins | \`m.text\` | everybody, once |
+| the meeting's message: the minutes are there | \`m.text\`, \`m.mentions\` of those who have tasks | everybody, once; who has a task sees a mention |
+| the word comes to somebody who takes part by chat | an edit of the circle's message (\`m.text\`) that mentions them | them alone. In a message of its own it would ring for all (\`m.text\`) or for nobody (\`m.notice\`); a direct chat would first have to be accepted, at the moment in which one is to speak |
+| a task is given to somebody afterwards | an edit of the meeting's message that mentions them | them alone |
+| everything else: circles, transcripts, comments, tasks, corrections, answers | \`m.notice\`, or an edit sent as \`m.notice\` | nobody |
+| the picture of the graph | \`<img>\` within the meeting's message, put there by an edit; \`m.image\` would ring | nobody |
+
+What a message mentions as a whole stands in \`m.new_content\`, whom the edit mentions newly in the edit itself.
 
 ## \`${MEETING_STATE}\`
 
@@ -83,9 +103,11 @@ ${json(thread("turn:1"))}
 
 ## A participant's summary
 
-${json(thread("summary:0:@ann:example.org:participant-summary"))}
+${json(inThread(summary, "$ROOT", "$LATEST"))}
 
 ## Root of the meeting
+
+Where the homeserver refuses the picture of the graph, words stand in its place.
 
 ${json(content("meeting"))}
 
@@ -100,12 +122,6 @@ ${json(thread("decision:1.1:1"))}
 ## A question
 
 ${json(thread("question:q1"))}
-
-## The picture of the graph
-
-Where the homeserver refuses the picture, the same words come as an \`m.notice\`.
-
-${json(thread("graph"))}
 
 ## The widget and its place
 
@@ -144,7 +160,12 @@ function example() {
     { about: { kind: "meeting" }, result: { form: "questions", questions: [{ id: "q1", text: "Who brings the cake?", from: ["1.1"], confirmedBy: null, status: "suggested", answeredIn: [] }] }, madeBy: by("questions", "rules") },
     { about: { kind: "meeting" }, result: { form: "graph", same: [] }, madeBy: by("graph", "rules") },
   ];
-  return { running, posts: recordPosts(play.state, record, { made, failed: [], pending: false }, wordingFor(play.state, record, translateTo("en"))) };
+  const wording = wordingFor(play.state, record, translateTo("en"));
+  const sentences = [{ text, from: ["1.1"] }];
+  return {
+    running, posts: recordPosts(play.state, record, { made, failed: [], pending: false }, wording),
+    summary: participantSummaryMessage(made[0]!, { kind: "participant", circle: 0, participant: "@ann:example.org" }, { sentences }, wording),
+  };
 }
 
 function kinds() {

@@ -5,7 +5,7 @@ import { cast } from "./demo/cast.ts";
 import { holdCouncil } from "./demo/council.ts";
 import { demoOptions } from "./demo/options.ts";
 import { contactSheet, Film } from "./demo/pictures.ts";
-import { asMarkdown, asText, readRoom } from "./demo/room-record.ts";
+import { asMarkdown, asText, figuresOf, mapIn, readRoom } from "./demo/room-record.ts";
 import { raiseStage, seatEverybody, type Stage } from "./demo/stage.ts";
 import { setUp } from "./setup/setup.ts";
 
@@ -86,8 +86,10 @@ async function writeRecord({ actors, guest, room, mindminder }: Stage, output: s
   tell(`\n──── The room's record, read back from the homeserver ────\n\n${asText(messages, nameOf)}`);
   await writeFile(join(output, "record.json"), `${JSON.stringify(events, null, 2)}\n`);
   await writeFile(join(output, "record.md"), asMarkdown(options.language === "ru" ? "Понедельничная встреча" : "Monday meeting", messages, nameOf));
-  const graph = events.findLast(({ content }) => content["msgtype"] === "m.image" && typeof content["url"] === "string");
-  if (graph && actors[0]) await writeFile(join(output, "graph.png"), await actors[0].matrix.download(String(graph.content["url"])));
+  const map = events.map(({ content }) => mapIn(content)).findLast((mxc) => mxc !== null);
+  if (map && actors[0]) await writeFile(join(output, "graph.png"), await actors[0].matrix.download(map));
+  const { messages: count, said, written, times, mostRepeated } = figuresOf(messages, mindminder.botId);
+  tell(`\n${said} words were said; the bot's ${count} messages hold ${written}, the transcript included: ${times} times as many. Outside of it no sentence stands more than ${mostRepeated.times} times.`);
 }
 
 async function keepRunning({ mindminder, actors, guest, room }: Stage): Promise<void> {

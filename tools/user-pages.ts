@@ -55,9 +55,10 @@ spoken.
 
 ## What is left in the room
 
-While you speak, your words stand below the ring as captions, and in the circle's thread when your turn is over. At the end of a circle
-comes its summary, at the end of the meeting the whole: what each person said, decisions, open questions, tasks, and a picture of it
-all. What the facilitator only *found* is a suggestion; signs on its message say what becomes of it, and taking one back undoes it:
+While you speak, your words stand below the ring as captions, and in the circle's thread when your turn is over. When a circle
+ends, its message becomes one line: who spoke, and for how long. At the end of the meeting comes one message with the whole: what was
+decided, who does what until when, what is open, and a map of it all. In its thread each decision, question and task is one line. What the
+facilitator only *found* is a suggestion; signs on its message say what becomes of it, and taking one back undoes it:
 
 ${signsList("en")}
 
@@ -121,8 +122,9 @@ In the room, in English or Russian, whatever language the room has:
 
 ## Что остаётся в комнате
 
-Пока вы говорите, ваши слова видны под кругом как субтитры, а после хода — в ветке круга. В конце круга появляется его итог, в конце
-встречи — всё вместе: что сказал каждый, решения, открытые вопросы, задачи и рисунок того, что получилось. То, что ведущий только
+Пока вы говорите, ваши слова видны под кругом как субтитры, а после хода — в ветке круга. Когда круг закончен, его сообщение
+становится одной строкой: кто говорил и сколько. В конце встречи появляется одно сообщение обо всём: что решили, кто что сделает и к какому
+дню, что осталось открытым, и карта встречи. В его обсуждении каждое решение, вопрос и задача — одна строка. То, что ведущий только
 *нашёл*, — предложение; что с ним станет, говорят реакции на его сообщении, а снятая реакция отменяет сделанное:
 
 ${signsList("ru")}

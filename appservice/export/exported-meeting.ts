@@ -3,6 +3,7 @@ import type { FileFormat } from "../protocol/http-api.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { Comment, MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
+import { isWorthReading } from "../protocol/summary-shown.ts";
 import { questionsOf } from "../protocol/record-contents.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 
@@ -59,14 +60,14 @@ export function circlesOf({ meeting, record }: Exported): ExportedCircle[] {
       return utterances.length > 0 ? [{ speaker, startedAt: startedAt ?? endedAt, utterances }] : [];
     }),
     comments: record.comments.filter(({ circle }) => circle === index),
-    summary: summaryIn(record.minutes, ({ about }) => about.kind === "circle" && about.circle === index),
+    summary: summaryIn(record, ({ about }) => about.kind === "circle" && about.circle === index),
   }));
 }
 
 /** Of each person who has one, the summary over the whole meeting. */
 export function summariesOfPeople({ meeting, record }: Exported): { readonly name: string; readonly sentences: readonly string[] }[] {
   return meeting.people
-    .map(({ id, name }) => ({ name, sentences: summaryIn(record.minutes, ({ about }) => about.kind === "person" && about.participant === id) }))
+    .map(({ id, name }) => ({ name, sentences: summaryIn(record, ({ about }) => about.kind === "person" && about.participant === id) }))
     .filter(({ sentences }) => sentences.length > 0);
 }
 
@@ -82,11 +83,20 @@ export function openQuestions({ record }: Exported): ReturnType<typeof questions
 }
 
 export function summaryOfMeeting({ record }: Exported): string[] {
-  return summaryIn(record.minutes, ({ about }) => about.kind === "meeting");
+  return summaryIn(record, ({ about }) => about.kind === "meeting");
 }
 
-function summaryIn(minutes: readonly MinutesEntry[], fits: (entry: MinutesEntry) => boolean): string[] {
-  return minutes.filter(fits).flatMap(({ result }) => (result.form === "summary" ? result.sentences.map(({ text }) => text) : []));
+/** What made the summaries and suggestions in it: said once, at the end. Empty where nothing was made. */
+export function provenanceOf({ record: { minutes }, t }: Exported): string {
+  const madeBy = minutes.flatMap(({ result, madeBy: by }) => ((result.form === "summary" && result.sentences.length > 0) || (result.form === "tasks" && result.tasks.length > 0) ? [by] : []));
+  const models = new Set(madeBy.flatMap(({ method, model }) => (method === "llm" ? [model ?? ""] : [])));
+  const methods = new Set(madeBy.map(({ method }) => method));
+  const rules = methods.has("highlights") ? [t("made.highlights")] : methods.has("rules") ? [t("made.rules")] : [];
+  return [...[...models].map((model) => t("made.llm", { model })), ...rules].join(" · ");
+}
+
+function summaryIn(record: MeetingRecord, fits: (entry: MinutesEntry) => boolean): string[] {
+  return record.minutes.filter((entry) => fits(entry) && isWorthReading(entry, record)).flatMap(({ result }) => (result.form === "summary" ? result.sentences.map(({ text }) => text) : []));
 }
 
 /** When an utterance was said, from the meeting's beginning, in milliseconds; never before it. */

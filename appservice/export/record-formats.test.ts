@@ -67,6 +67,8 @@ test("as Markdown: what came of it first, then what was said and typed", () => {
     **ann** (0:00): I like tea.
 
     - *typed* Eve: me too
+
+    *Found by wording (no AI)*
     "
   `);
 });
@@ -76,8 +78,8 @@ test("as Markdown in Russian", () => {
   for (const words of ["## Решения", "## Задачи", "- [ ] Buy tea (bob, до 1 декабря 2026 г.)", "## Круг 1: Tea & talk", "Мне нравится чай."]) expect(text).toContain(words);
 });
 
-test("questions that wait for an answer, suggestions and what each person said over the meeting are there; what was dropped is not", () => {
-  const of = exported();
+test("decided, to do, open, said: in this order; each person who said much is summed up, what was dropped is not there, and what made it is said once", () => {
+  const of = exported("I like tea. ".repeat(60));
   const from = of.record.utterances.map(({ id }) => id).slice(0, 1);
   const item = { from, confirmedBy: null };
   const about = { kind: "meeting" } as const;
@@ -92,6 +94,9 @@ test("questions that wait for an answer, suggestions and what each person said o
     const text = write(format, { ...of, record: { ...of.record, minutes } });
     for (const words of ["Tea at four", "suggestion", "Open questions", "Who pours?", "By participant", "Ann likes tea."]) expect(text).toContain(words);
     for (const words of ["No tea", "Who pays?"]) expect(text).not.toContain(words);
+    const places = ["Tea at four", "Buy tea", "Who pours?", "Ann likes tea.", "I like tea. I like tea.", "Found by wording (no AI)"].map((words) => text.indexOf(words));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(text.match(/Found by wording/g)).toHaveLength(1);
   }
 });
 

@@ -135,6 +135,33 @@ describe("the outbox", () => {
     expect(outbox.next(ROOM)).toMatchObject({ eventId: "$root", content: { body: "b" }, revision: 2 });
   });
 
+  test("a root that changes before it is sent is sent before its thread all the same", () => {
+    const outbox = new Outbox(openDatabase(":memory:"));
+    outbox.want([post("root", "r"), post("one", "1", "root")]);
+    outbox.want([post("root", "with a picture")]);
+    expect(outbox.next(ROOM)).toMatchObject({ key: "root", content: { body: "with a picture" } });
+    sendAll(outbox);
+    expect(outbox.eventOf("m1", "root")).toBe("$root");
+    outbox.want([post("two", "2", "root")]);
+    expect(outbox.next(ROOM)).toMatchObject({ key: "two", threadRoot: "$root", threadLatest: "$one" });
+  });
+
+  test("it is known whom a message mentions as it stands, and not of one that an earlier version sent", () => {
+    const db = openDatabase(":memory:");
+    const outbox = new Outbox(db);
+    const mentioning = (...who: string[]): Post => ({ ...post("root", who.join(" ")), content: { body: who.join(" "), "m.mentions": { user_ids: who } } });
+    outbox.want([mentioning("@ann:hs")]);
+    sendAll(outbox);
+    outbox.want([mentioning("@bob:hs")]);
+    outbox.want([mentioning("@bob:hs", "@eve:hs")]);
+    expect(outbox.next(ROOM)).toMatchObject({ mentioned: ["@ann:hs"] });
+    sendAll(outbox);
+    outbox.want([post("root", "nobody")]);
+    expect(outbox.next(ROOM)).toMatchObject({ mentioned: ["@bob:hs", "@eve:hs"] });
+    db.exec("UPDATE outbox SET mentioned = NULL");
+    expect(outbox.next(ROOM)).toMatchObject({ mentioned: null });
+  });
+
   test("threads know their root and their latest message", () => {
     const outbox = new Outbox(openDatabase(":memory:"));
     outbox.want([post("root", "r"), post("one", "1", "root"), post("two", "2", "root")]);

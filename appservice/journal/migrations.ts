@@ -150,4 +150,8 @@ export const MIGRATIONS: readonly string[] = [
   -- Set while the room is closed to the bot: what waits for it is not lost, but nobody tries to send it.
   ALTER TABLE outbox ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- Whom a message mentions as it stands (JSON), so that an edit rings for those alone whom it mentions newly. Null: sent before this was kept.
+  ALTER TABLE outbox ADD COLUMN mentioned TEXT;
+  `,
 ];

@@ -21,6 +21,8 @@ export type WaitingPost = Post & {
   readonly transactionId: string;
   /** Set when the message stands already, and this revision edits it. */
   readonly eventId: string | null;
+  /** Whom the message mentions as it stands; null where it was sent before this was noted down. */
+  readonly mentioned: readonly string[] | null;
   readonly threadRoot: string | null;
   readonly threadLatest: string | null;
 };
@@ -28,7 +30,7 @@ export type WaitingPost = Post & {
 type Row = {
   scope: string; key: string; room: RoomId; thread: string | null; type: Post["type"];
   content: string; revision: number; event_id: string | null;
-  flight_revision: number | null; flight_content: string | null;
+  flight_revision: number | null; flight_content: string | null; mentioned: string | null;
 };
 
 /**
@@ -54,10 +56,11 @@ export class Outbox {
   #wantOne({ scope, key, room, thread, type, content }: Post): boolean {
     const known = this.#row(scope, key);
     if (known && isDeepStrictEqual(JSON.parse(known.content), JSON.parse(JSON.stringify(content)))) return false;
+    // What does not stand yet keeps its place: what is to stand in its thread waits behind it.
     const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, revision)
                  VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1)
                  ON CONFLICT (scope, key) DO UPDATE SET
-                   content = excluded.content, revision = revision + 1, position = excluded.position`;
+                   content = excluded.content, revision = revision + 1, position = IIF(event_id IS NULL, position, excluded.position)`;
     this.#db.prepare(sql).run(scope, key, room, thread, type, JSON.stringify(content));
     return true;
   }
@@ -99,6 +102,7 @@ export class Outbox {
       // A message stands once, whatever it says. An edit of it has to come through, also where a service that lost its database counts anew.
       transactionId: transactionIdOf(scope, key, row.event_id === null ? "1" : `${revision}\n${content}`),
       eventId: row.event_id,
+      mentioned: row.mentioned === null ? null : (JSON.parse(row.mentioned) as string[]),
       threadRoot: thread === null ? null : this.eventOf(scope, thread),
       threadLatest: thread === null ? null : (this.#latestIn(scope, thread) ?? this.eventOf(scope, thread)),
     };
@@ -106,8 +110,8 @@ export class Outbox {
 
   sent(post: WaitingPost, eventId: string, at: number): void {
     const sql = `UPDATE outbox SET sent_revision = ?, event_id = COALESCE(event_id, ?), sent_at = COALESCE(sent_at, ?),
-                 flight_revision = NULL, flight_content = NULL WHERE scope = ? AND key = ?`;
-    this.#db.prepare(sql).run(post.revision, eventId, at, post.scope, post.key);
+                 mentioned = ?, flight_revision = NULL, flight_content = NULL WHERE scope = ? AND key = ?`;
+    this.#db.prepare(sql).run(post.revision, eventId, at, JSON.stringify(mentionedIn(post.content)), post.scope, post.key);
   }
 
   /** Gives up one message as it is; a later revision of it is tried again. */
@@ -144,6 +148,12 @@ export class Outbox {
   #row(scope: string, key: string): Row | undefined {
     return this.#db.prepare("SELECT * FROM outbox WHERE scope = ? AND key = ?").get(scope, key) as Row | undefined;
   }
+}
+
+/** Whom a message mentions (`m.mentions`, Matrix v1.7). */
+export function mentionedIn(content: Post["content"]): string[] {
+  const { user_ids: ids } = (content["m.mentions"] ?? {}) as { readonly user_ids?: readonly string[] };
+  return [...(ids ?? [])];
 }
 
 function transactionIdOf(scope: string, key: string, what: string): string {

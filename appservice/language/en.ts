@@ -1,6 +1,7 @@
 import { callEn } from "./call-en.ts";
 import { commandsEn } from "./commands-en.ts";
 import { minutesEn } from "./minutes-en.ts";
+import { outcomeEn } from "./outcome-en.ts";
 import { recordEn } from "./record-en.ts";
 import { exportEn } from "./export-en.ts";
 import { roomLifeEn } from "./room-life-en.ts";
@@ -16,6 +17,7 @@ export const en = {
   ...scenariosEn,
   ...recordEn,
   ...minutesEn,
+  ...outcomeEn,
   ...speechEn,
   ...exportEn,
   ...roomLifeEn,
@@ -85,17 +87,14 @@ export const en = {
   "circle.consents": "Consent: {{people}}",
   "circle.objection": "{{name}} objects: {{reason}}",
   "circle.silent": "Nothing said yet: {{people}}",
-  "circle.evenness": "Evenly shared: {{percent}} % (100 % would mean that all spoke for the same time)",
   "verdict.consented": "Decided by consent: nobody objects.",
   "verdict.objected_one": "{{count}} objection stands.",
   "verdict.objected_other": "{{count}} objections stand.",
   "verdict.open": "Nobody took a position.",
-  "circle.ring": "Round the circle: {{people}}",
+  "circle.ring": "Order: {{people}}",
   "circle.time": "{{time}} each",
-  "circle.writing": "The circle has ended; its summary follows here.",
-  "circle.nothing-said": "Nothing was said in this circle.",
-  "circle.talk-time": "Time with the word: {{times}}",
-  "turn.call": "{{speaker}}, the word is yours. “!circle pass” passes it on.",
+  "circle.nothing-said": "nothing was said",
+  "turn.call": ", the word is yours. “!circle pass” passes it on.",
   "comments.title": "Comments",
   "comments.none": "What was written here has been taken back.",
   "texts.title": "What was written",
@@ -105,21 +104,10 @@ export const en = {
   "turn.no-text": "spoke; no text could be made of it",
   "turn.part": "(part {{part}} of {{parts}})",
   "summary.participant": "{{name}} in this circle",
-  "summary.empty": "There was nothing to sum up.",
   "summary.failed": "The summary could not be made; what was said stands in the thread.",
-  "made.highlights": "Highlights: sentences chosen from what was said, word for word. No language model took part.",
-  "made.llm": "Written by the language model {{model}} from what was said.",
-  "made.rules": "Found by rules in what was said; a suggestion until somebody confirms it.",
-  "meeting.title": "Meeting: {{title}}",
-  "meeting.topic": "Topic: {{topic}}",
-  "meeting.people": "Took part: {{people}}",
-  "meeting.length": "Lasted {{time}}",
-  "meeting.talk-time": "Time with the word: {{times}}",
-  "meeting.decision": "Decision",
-  "meeting.tasks_one": "{{count}} task in the thread",
-  "meeting.tasks_other": "{{count}} tasks in the thread",
-  "meeting.no-tasks": "No tasks were found.",
+  "made.highlights": "Excerpts, word for word (no AI)",
+  "made.llm": "Written by {{model}} from what was said",
+  "made.rules": "Found by wording (no AI)",
   "task.owner": "who: {{owner}}",
-  "task.due": "by {{due}}",
-  "task.suggested": "suggestion",
+  "task.suggested": "suggested",
 } as const;

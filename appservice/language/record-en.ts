@@ -5,8 +5,8 @@ export const recordEn = {
   "refusal.nothing-to-correct": "This is not in the record any more. Have a look at what stands there now.",
   "refusal.nothing-to-remake": "There are no minutes yet that could be made anew.",
 
-  "corrected.by": "Corrected by {{people}}",
-  "task.dropped": "taken back",
+  "corrected.by": "corrected by {{people}}",
+  "task.dropped": "dismissed",
 
   "command.word.correct": "correct",
   "command.usage.correct": "what was heard => what was said",

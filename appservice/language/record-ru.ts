@@ -5,8 +5,11 @@ export const recordRu = {
   "refusal.nothing-to-correct": "В записи этого больше нет. Посмотрите, что там теперь.",
   "refusal.nothing-to-remake": "Итогов, которые можно составить заново, ещё нет.",
 
-  "corrected.by": "Исправлено: {{people}}",
-  "task.dropped": "снята",
+  "corrected.by_one": "исправил(а) {{people}}",
+  "corrected.by_few": "исправили {{people}}",
+  "corrected.by_many": "исправили {{people}}",
+  "corrected.by_other": "исправили {{people}}",
+  "task.dropped": "убрана",
 
   "command.word.correct": "исправить|поправить",
   "command.usage.correct": "что услышано => что сказано",

@@ -38,12 +38,13 @@ export const tasksEn = {
   "word.task.drop": "no|no task|not a task|drop",
   "task.edit.several": "Which {{name}}: {{choices}}? Write more of the name, or mention them.",
   "task.edit.unknown": "I do not understand “{{words}}”; the task stays as it is. A reply to a task may say who (“Ann”, “nobody”), by when (“by Friday”, “no date”), “title: …”, “yes”, “no task”, “done”.",
-  "task.confirmed": "Confirmed by {{name}}",
+  "task.confirmed": "confirmed by {{name}}",
 
   "carried.title_one": "{{count}} task is still open from an earlier meeting",
   "carried.title_other": "{{count}} tasks are still open from earlier meetings",
   "carried.how": "✅ on one of them finishes it; a reply says who and by when.",
   "carried.more_one": "And {{count}} more, in the thread of its meeting.",
   "carried.more_other": "And {{count}} more, in the threads of their meetings.",
-  "carried.from": "From the meeting of {{date}}",
+  "carried.from": "from {{date}}",
+  "item.dropped-by": "dismissed by {{name}}",
 } as const;

@@ -38,7 +38,7 @@ export const tasksRu = {
   "word.task.drop": "нет|не задача|отмена",
   "task.edit.several": "Кто это, {{name}}: {{choices}}? Напишите имя полнее или упомяните человека.",
   "task.edit.unknown": "Не понимаю «{{words}}»; задача остаётся как есть. В ответе на задачу можно написать, кто («Анна», «никто»), к какому сроку («к пятнице», «без срока»), «название: …», «да», «не задача», «готово».",
-  "task.confirmed": "Подтвердил(а): {{name}}",
+  "task.confirmed": "подтвердил(а) {{name}}",
 
   "carried.title_one": "С прежних встреч открыта {{count}} задача",
   "carried.title_few": "С прежних встреч открыты {{count}} задачи",
@@ -49,5 +49,6 @@ export const tasksRu = {
   "carried.more_few": "И ещё {{count}}, в ветках своих встреч.",
   "carried.more_many": "И ещё {{count}}, в ветках своих встреч.",
   "carried.more_other": "И ещё {{count}}, в ветках своих встреч.",
-  "carried.from": "Со встречи {{date}}",
+  "carried.from": "со встречи {{date}}",
+  "item.dropped-by": "убрал(а) {{name}}",
 } as const;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { REFUSALS } from "../protocol/refusal.ts";
 import { en } from "./en.ts";
 import { ru } from "./ru.ts";
-import { clockTime, dateIn, translateTo } from "./translate.ts";
+import { clockTime, dateIn, dayIn, spanIn, translateTo } from "./translate.ts";
 
 const base = (key: string) => key.replace(/_(one|few|many|other)$/, "");
 const keysOf = (catalogue: object) => [...new Set(Object.keys(catalogue).map(base))].sort();
@@ -28,9 +28,9 @@ test("the same is put into a sentence in both languages", () => {
 
 test("Russian has its forms of number", () => {
   const t = translateTo("ru");
-  expect(t("meeting.tasks", { count: 1 })).toMatch(/^1 задача /);
-  expect(t("meeting.tasks", { count: 3 })).toMatch(/^3 задачи /);
-  expect(t("meeting.tasks", { count: 11 })).toMatch(/^11 задач /);
+  expect(t("graph.count.task", { count: 1 })).toMatch(/^1 задача$/);
+  expect(t("graph.count.task", { count: 3 })).toMatch(/^3 задачи$/);
+  expect(t("graph.count.task", { count: 11 })).toMatch(/^11 задач$/);
 });
 
 test("what is put in is not looked into again", () => {
@@ -41,4 +41,11 @@ test("times and dates read as people write them", () => {
   expect([clockTime(65_000), clockTime(3_725_000), clockTime(-1)]).toEqual(["1:05", "1:02:05", "0:00"]);
   expect(dateIn("ru", "2026-03-03")).toBe("3 марта 2026 г.");
   expect(dateIn("en", "2026-03-03")).toBe("March 3, 2026");
+});
+
+test("days and times are short where they stand in a line, and a server's own zone is named", () => {
+  expect([dayIn("en", "2026-12-02", 2026), dayIn("ru", "2026-12-02", 2026), dayIn("en", "2027-05-01", 2026)]).toEqual(["Wed 2 Dec", "ср 2 дек.", "Sat 1 May 2027"]);
+  const [from, to] = [Date.parse("2026-11-28T13:30:00Z"), Date.parse("2026-11-28T13:32:00Z")];
+  expect([spanIn("en", from, to, "UTC"), spanIn("ru", from, to, "Europe/Moscow")]).toEqual(["28 Nov, 13:30–13:32 UTC", "28 нояб., 16:30–16:32"]);
+  expect(spanIn("en", from, from + 20_000, "UTC")).toBe("28 Nov, 13:30 UTC");
 });

@@ -37,3 +37,23 @@ export function clockTime(milliseconds: number): string {
 export function dateIn(language: Language, date: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
 }
+
+/** A day with its weekday, as short as it can be said; with its year where that is not `thisYear`. `date` is `YYYY-MM-DD`. */
+export function dayIn(language: Language, date: string, thisYear: number): string {
+  const year = date.startsWith(`${thisYear}-`) ? {} : { year: "numeric" } as const;
+  const written = new Intl.DateTimeFormat(localeOf(language), { weekday: "short", day: "numeric", month: "short", ...year, timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+  return written.replace(/^(\p{L}+), /u, "$1 ");
+}
+
+/** From when to when, on which day. A server that keeps UTC says so: people read another time off their clocks. */
+export function spanIn(language: Language, from: number, to: number, timeZone: string): string {
+  const day = new Intl.DateTimeFormat(localeOf(language), { day: "numeric", month: "short", timeZone }).format(from);
+  const time = new Intl.DateTimeFormat(localeOf(language), { hour: "2-digit", minute: "2-digit", timeZone });
+  const [began, ended] = [time.format(from), time.format(to)];
+  return `${day}, ${began}${ended === began ? "" : `–${ended}`}${timeZone === "UTC" ? " UTC" : ""}`;
+}
+
+/** English is read on all continents: the day before the month, and 24 hours. */
+function localeOf(language: Language): string {
+  return language === "en" ? "en-GB" : language;
+}

@@ -19,7 +19,7 @@ export function changeByReply(key: string, words: string, { record }: Pick<LiveM
   const [kind, first = ""] = key.split(":");
   switch (kind) {
     case "turn": return ofUtterances(record.utterances.filter(({ turn }) => turn === Number(first)), asked);
-    case "circle": return ofSummary(record.minutes.findLast(({ about, result }) => about.kind === "circle" && about.circle === Number(first) && result.form === "summary"), asked);
+    case "circle": case CIRCLE_SUMMARY: return ofSummary(record.minutes.findLast(({ about, result }) => about.kind === "circle" && about.circle === Number(first) && result.form === "summary"), asked);
     case "meeting": return ofSummary(record.minutes.findLast(({ about, result }) => about.kind === "meeting" && result.form === "summary"), asked);
     case "summary": return ofSummary(record.minutes.findLast((entry) => entry.result.form === "summary" && key === summaryKey(entry)), asked);
     case "task": return ofTask(first, record.minutes, asked);
@@ -27,6 +27,13 @@ export function changeByReply(key: string, words: string, { record }: Pick<LiveM
     case "question": return ofItem("question", key.slice("question:".length), record.minutes, asked);
     default: return { problem: "reply-to" };
   }
+}
+
+const CIRCLE_SUMMARY = "circle-summary";
+
+/** The name in the outbox of the message with a circle's summary. */
+export function circleSummaryKey(circle: number): string {
+  return `${CIRCLE_SUMMARY}:${circle}`;
 }
 
 /** The name in the outbox of the message with a summary of one person; null for any other. */

@@ -49,11 +49,11 @@ test("a picture that cannot be drawn or uploaded leaves the words, and takes no 
   play.by("ann", "pass").by("bob", "pass");
   const record = new Record();
   const made: MinutesEntry[] = [{ about: { kind: "meeting" }, result: { form: "graph", same: [] }, madeBy: { plugin: "graph", version: "1", method: "rules", model: null, prompt: null, at: 1 } }];
-  const graph = () => recordPosts(play.state, record, { made, failed: [], pending: false }, wordingFor(play.state, record, translateTo("en"))).find(({ key }) => key === "graph")?.content;
-  expect(graph()).toBeUndefined();
+  const graph = () => recordPosts(play.state, record, { made, failed: [], pending: false }, wordingFor(play.state, record, translateTo("en"))).find(({ key }) => key === "meeting")?.content;
+  expect(graph()).not.toHaveProperty("org.mindminder.graph");
   record.add({ type: "graph-drawn", drawn: { ...facts, state: "a", at: 1, picture: null } });
-  expect(graph()).toMatchObject({ msgtype: "m.notice", body: "Graph of the meeting “Council”: participant: 2, task: 1.\nMost is connected with: “Water the roofs”\nThe picture could not be uploaded to this homeserver; the widget shows it and saves it as a file." });
+  expect(graph()).toMatchObject({ body: expect.stringMatching(/\nMap of “Council”: 2 people, 1 task\. The picture could not be uploaded to this homeserver; the widget shows it and saves it as a file\.$/), "org.mindminder.graph": { counts: { participant: 2, task: 1 } } });
   record.add({ type: "graph-drawn", drawn: { ...facts, state: "b", at: 2, picture: { mxc: "mxc://x/1", mimetype: "image/png", width: 1, height: 1, size: 1 } } });
   record.add({ type: "graph-drawn", drawn: { ...facts, state: "c", at: 3, picture: null } });
-  expect(graph()).toMatchObject({ msgtype: "m.image", url: "mxc://x/1" });
+  expect(graph()).toMatchObject({ formatted_body: expect.stringContaining('<img src="mxc://x/1" alt="Map of “Council”: 2 people, 1 task."'), "org.mindminder.graph": { picture: { mxc: "mxc://x/1" } } });
 });

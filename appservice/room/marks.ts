@@ -59,13 +59,6 @@ export function secondBecomes(kind: MarkedKind): MarkedStatus | null {
   return confirmed && becomes("✅", kind, confirmed);
 }
 
-/** What the message itself says of its signs: `✅ confirm · ☑️ done · ❌ dismiss`. Empty where nothing is left to be done. */
-export function marksLine(kind: MarkedKind, status: MarkedStatus, t: Translate): string {
-  if (status === "dropped") return "";
-  const signs: readonly Mark[] = status === "suggested" ? MARKS : ["✅"];
-  return signs.flatMap((mark) => said(mark, kind, status, t)).join(" · ");
-}
-
 /** All that the signs do to one kind of thing, from the suggestion on: `✅ confirm · ✅ again or ☑️ done · ❌ dismiss`. */
 export function marksOf(kind: MarkedKind, t: Translate): string {
   const finished = secondBecomes(kind);

@@ -110,8 +110,8 @@ function placeOf({ room, scope, key }: WaitingPost): { room: RoomId; meeting?: M
 }
 
 /** What is only known once the messages before it stand: what it edits, whose thread it is in, what it reacts to. */
-function wholeContent({ type, thread, content, eventId, threadRoot, threadLatest }: WaitingPost): RoomContent {
+function wholeContent({ type, thread, content, eventId, mentioned, threadRoot, threadLatest }: WaitingPost): RoomContent {
   if (type === "m.reaction") return thread === null ? content : reaction(threadRoot ?? "", String(content["key"]));
-  if (eventId) return editOf(eventId, content);
+  if (eventId) return editOf(eventId, content, mentioned);
   return threadRoot && threadLatest ? inThread(content, threadRoot, threadLatest) : content;
 }

@@ -5,20 +5,21 @@ import type { Post } from "../journal/outbox.ts";
 import { TELL_ROOM_FROM } from "../journal/out-of-turn.ts";
 import type { FailedMinutes, Record as MeetingRecordFold } from "../journal/record.ts";
 import { type Corrigible, correctionsOf, type CorrectionMade } from "../protocol/correction.ts";
-import { dateIn, type Translate } from "../language/translate.ts";
+import { dayIn, spanIn, type Translate } from "../language/translate.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import { isWorthReading } from "../protocol/summary-shown.ts";
 import { CONTROLS } from "./controls.ts";
 import { carriedMessages } from "./messages/carried-message.ts";
-import { summaryKey } from "./correct-by-reply.ts";
+import { circleSummaryKey, summaryKey } from "./correct-by-reply.ts";
 import { circleMessage } from "./messages/circle-message.ts";
 import { commentsMessages } from "./messages/comments-message.ts";
 import { decisionMessage, questionMessage } from "./messages/item-message.ts";
-import { graphMessage } from "./messages/graph-message.ts";
 import { meetingMessage } from "./messages/meeting-message.ts";
-import { call, notice, type RoomContent } from "./messages/message.ts";
+import { notice, type RoomContent } from "./messages/message.ts";
+import { OFFERED_MARKS } from "./marks.ts";
 import { noteMessage } from "./messages/note-message.ts";
-import { participantSummaryMessage } from "./messages/summary-message.ts";
+import { circleSummaryMessage, participantSummaryMessage } from "./messages/summary-message.ts";
 import { taskMessage } from "./messages/task-message.ts";
 import { textsMessages } from "./messages/texts-message.ts";
 import { transcriptMessages } from "./messages/transcript-message.ts";
@@ -30,7 +31,10 @@ export type Wording = {
   readonly t: Translate;
   readonly language: Language;
   readonly nameOf: (id: ParticipantId) => string;
-  readonly date: (date: string) => string;
+  /** A day, shortly; with its year where that is not the meeting's. `date` is `YYYY-MM-DD`. */
+  readonly day: (date: string) => string;
+  /** When something began and ended: its day, and both times. */
+  readonly span: (from: number, to: number) => string;
   /** Who said an utterance, or typed a comment. */
   readonly speakerOf: (utterance: string) => ParticipantId | null;
   readonly correctionsOf: (thing: Corrigible) => readonly CorrectionMade[];
@@ -51,14 +55,18 @@ export type MinutesState = {
   readonly pending: boolean;
 };
 
-export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Translate, outside: Wording["outside"] = () => null): Wording {
+/** What is said of the meeting from outside of it: where its tasks stand besides, and in which zone its times are told. */
+type Around = { readonly outside?: Wording["outside"]; readonly timeZone?: string };
+
+export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Translate, { outside = () => null, timeZone = "UTC" }: Around = {}): Wording {
   const names = new Map(meeting.people.map(({ id, name }) => [id, name]));
   const speakers = new Map([...record.comments.map(({ id, who }) => [id, who] as const), ...record.utterances.map(({ id, speaker }) => [id, speaker] as const)]);
   const { language } = meeting;
   return {
     t, language, outside,
     nameOf: (id) => names.get(id) ?? id,
-    date: (date) => dateIn(language, date),
+    day: (date) => dayIn(language, date, new Date(meeting.startedAt ?? meeting.at).getUTCFullYear()),
+    span: (from, to) => spanIn(language, from, to, timeZone),
     speakerOf: (utterance) => speakers.get(utterance) ?? null,
     correctionsOf: (thing) => correctionsOf(record.corrections, thing),
     longest: (utterance) => record.longest(utterance),
@@ -66,8 +74,9 @@ export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Trans
 }
 
 /**
- * Everything that should stand in the room of this meeting, in order: one root for each circle with its turns and
- * summaries in the thread, then one root for the meeting with its tasks. Pure; what stands already is compared elsewhere.
+ * Everything that should stand in the room of this meeting, in order: one root for each circle with its turns in the thread, then one
+ * root for the meeting with its decisions, questions and tasks. Pure; what stands already is compared elsewhere, and what an earlier
+ * version wanted and this one does not is left as it is.
  */
 export function recordPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording, carried: readonly CarriedTask[] = []): Post[] {
   // It was over when the journal heard of it again: whatever there is to be said stands in the room.
@@ -95,15 +104,16 @@ function circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: Minut
       const complete = record.heard.get(turn.id)?.complete ?? true;
       return numbered(`turn:${turn.id}`, transcriptMessages(turn, utterances, complete, wording), inThread);
     });
-  const summaries = summaryPosts(minutes, (about) => about.kind !== "circle" && "circle" in about && about.circle === index, inThread, wording);
+  const worth = { ...minutes, made: minutes.made.filter((entry) => isWorthReading(entry, record)) };
+  const summaries = summaryPosts(worth, (about) => about.kind !== "circle" && "circle" in about && about.circle === index, inThread, wording);
   const notes = notePosts(minutes, (about) => "circle" in about && about.circle === index, inThread);
   return [
     post(meeting, root, circleMessage(meeting, circle, minutes, wording), null),
     ...CONTROLS.map((key) => ({ ...post(meeting, `control:${index}:${key}`, { key }, root), type: "m.reaction" as const })),
-    ...callToTheWord(meeting, index, root, wording),
     ...writtenPosts(meeting, circle, wording, inThread),
     ...transcripts,
     ...commentPosts(meeting, record, index, wording, inThread),
+    ...circleSummaryPosts(worth, index, inThread, wording),
     ...summaries,
     ...notes,
   ];
@@ -129,16 +139,6 @@ function commentPosts(meeting: Meeting, record: MeetingRecordFold, index: number
   return numbered(`comments:${index}`, commentsMessages(index, comments, wording), inThread);
 }
 
-/** Whoever takes part by chat is told when the word comes; in the call they see it. */
-function callToTheWord(meeting: Meeting, index: number, thread: string, { t, nameOf }: Wording): Post[] {
-  const { turn, circle } = meeting;
-  if (!turn || circle?.index !== index || !turn.speaker.startsWith("@")) return [];
-  const presence = meeting.people.find(({ id }) => id === turn.speaker)?.presence;
-  if (presence === "call") return [];
-  const name = nameOf(turn.speaker);
-  return [post(meeting, `call:${turn.id}`, call(t("turn.call", { speaker: name }), turn.speaker, name), thread)];
-}
-
 /** Said once: what people may miss afterwards, and where they find it. */
 function takenUpPosts(meeting: Meeting, { t }: Wording): Post[] {
   if (!meeting.takenUp || meeting.startedAt === null) return [];
@@ -161,21 +161,24 @@ function outOfTurnPosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf
   );
 }
 
+/** Tasks last: clients show the newest message of a thread beside it. */
 function meetingPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording): Post[] {
   if (meeting.phase !== "ended" || meeting.startedAt === null || minutes.pending) return [];
   const inThread = (key: string, content: RoomContent) => post(meeting, key, content, "meeting");
-  const items = minutes.made.flatMap((entry) => itemPosts(entry, inThread, wording));
-  const tasks = minutes.made.flatMap((entry) =>
-    entry.result.form === "tasks" ? entry.result.tasks.map((task) => inThread(`task:${task.id}`, taskMessage(task, entry, wording))) : [],
-  );
+  const worth = { ...minutes, made: minutes.made.filter((entry) => isWorthReading(entry, record)) };
+  const itemsOf = (form: "decisions" | "questions" | "tasks") => minutes.made.filter(({ result }) => result.form === form).flatMap((entry) => itemPosts(entry, inThread, wording));
   return [
-    post(meeting, "meeting", meetingMessage(meeting, minutes, wording), null),
-    ...summaryPosts(minutes, (about) => about.kind === "person", inThread, wording),
-    ...items,
-    ...tasks,
+    post(meeting, "meeting", meetingMessage(meeting, record, minutes, wording), null),
+    ...summaryPosts(worth, (about) => about.kind === "person", inThread, wording),
     ...notePosts(minutes, (about) => !("circle" in about), inThread),
-    ...graphPosts(meeting, record, minutes, wording, inThread),
+    ...itemsOf("decisions"), ...itemsOf("questions"), ...itemsOf("tasks"),
   ];
+}
+
+/** What a language model, or a person, wrote of a circle; once the circle is over. */
+function circleSummaryPosts(minutes: MinutesState, index: number, inThread: InThread, wording: Wording): Post[] {
+  const entry = minutes.made.findLast(({ about, result }) => about.kind === "circle" && about.circle === index && result.form === "summary");
+  return entry?.result.form === "summary" ? [inThread(circleSummaryKey(index), circleSummaryMessage(entry, entry.result, wording))] : [];
 }
 
 /** Summaries of one person: of a turn, of a circle, of the meeting. */
@@ -191,15 +194,18 @@ function summaryPosts(minutes: MinutesState, here: (about: MinutesEntry["about"]
 
 function itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wording): Post[] {
   const { result } = entry;
-  if (result.form === "decisions") return result.decisions.map((decision) => inThread(`decision:${decision.id}`, decisionMessage(decision, entry, wording)));
-  if (result.form === "questions") return result.questions.map((question) => inThread(`question:${question.id}`, questionMessage(question, entry, wording)));
-  return [];
+  switch (result.form) {
+    case "decisions": return result.decisions.flatMap((decision) => withMarks(inThread(`decision:${decision.id}`, decisionMessage(decision, entry, wording)), decision.status === "suggested"));
+    case "questions": return result.questions.flatMap((question) => withMarks(inThread(`question:${question.id}`, questionMessage(question, entry, wording)), question.status === "suggested" || question.status === "open"));
+    case "tasks": return result.tasks.flatMap((task) => withMarks(inThread(`task:${task.id}`, taskMessage(task, entry, wording)), task.status === "suggested" || task.status === "open"));
+    default: return [];
+  }
 }
 
-/** The picture comes once it is drawn. */
-function graphPosts(meeting: Meeting, { graph }: MeetingRecordFold, { made }: MinutesState, wording: Wording, inThread: InThread): Post[] {
-  const entry = made.findLast(({ result }) => result.form === "graph");
-  return entry && graph ? [inThread("graph", graphMessage(graph, entry, meeting.topic || (meeting.plan?.title ?? ""), wording))] : [];
+/** What may be pressed on a thing that waits for somebody's word; a tap is enough. What is settled keeps what it has. */
+function withMarks(item: Post, waits: boolean): Post[] {
+  if (!waits) return [item];
+  return [item, ...OFFERED_MARKS.map((key): Post => ({ ...item, key: `mark:${item.key}:${key}`, thread: item.key, content: { key }, type: "m.reaction" }))];
 }
 
 function notePosts(

@@ -137,10 +137,10 @@ test("a decision by consent: an objection leads back, and once it is taken in th
   expect(await ann.command(id, "!circle consent")).toBe("✅");
   await passOn(ann, bob);
   await ann.command(id, "!circle next");
-  const summed = ann.next(id, fromBot(/^Meeting: Decision by consent/), "the meeting's root");
+  const summed = ann.next(id, fromBot(/^Decision by consent: a new kettle · /), "the meeting's root");
   await passOn(ann);
   const end = await summed;
-  expect(body(end)).toMatch(/Decision: Decided by consent: nobody objects\.\nConsent: Bob, Ann/);
+  expect(body(end)).toMatch(/\n✓ Decided:\n• .* · Decided by consent: nobody objects\. · Consent: Bob, Ann\n☐ To do/);
   expect(end.content["org.mindminder.meeting_record"]).toMatchObject({ decisions: [{ verdict: "consented", round: 2 }] });
   await expect.poll(() => ann.state(id, "org.mindminder.meeting")).toMatchObject({ phase: "ended" });
 });

@@ -90,15 +90,15 @@ describe("by chat alone", () => {
 
     const called = bob.next(id, (event) => event.content["msgtype"] === "m.text" && /Bob, the word is yours/.test(String(event.content["body"])), "a call to the word");
     expect(await ann.command(id, "!circle pass")).toBe("✅");
-    expect((await called).content["m.mentions"]).toEqual({ user_ids: [bob.userId] });
+    expect((await called).content).toMatchObject({ "m.mentions": { user_ids: [bob.userId] }, "m.new_content": { "m.mentions": { user_ids: [bob.userId] } }, "m.relates_to": { rel_type: "m.replace" } });
     expect(await bob.command(id, "!circle pass")).toBe("✅");
     expect(await bob.command(id, "!circle next")).toMatch(/keeper/);
     expect(await ann.command(id, "!circle next")).toBe("✅");
     await ann.command(id, "!circle pass");
-    const summed = ann.next(id, notice(/^Meeting: Council/), "the meeting's root");
+    const summed = ann.next(id, notice(/^Council: the tea · /), "the meeting's root");
     await bob.command(id, "!circle pass");
     const root = await summed;
-    expect(root.content).toMatchObject({ msgtype: "m.notice", "m.mentions": {} });
+    expect(root.content).toMatchObject({ msgtype: "m.text", "m.mentions": {} });
     expect(root.content).not.toHaveProperty("m.relates_to");
 
     const state = await ann.state<{ phase: string; version: number }>(id, "org.mindminder.meeting");

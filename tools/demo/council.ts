@@ -3,6 +3,7 @@ import { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot.ts";
 import { CONTENT_KEY, MEETING_STATE } from "../../appservice/protocol/namespace.ts";
 import type { BrowserPerson } from "../../tests/stack/browser-person.ts";
 import { WidgetPerson } from "../../tests/stack/widget-person.ts";
+import { mapIn } from "./room-record.ts";
 import type { Actor, Stage } from "./stage.ts";
 
 export type Council = {
@@ -24,7 +25,7 @@ export async function holdCouncil(council: Council): Promise<void> {
   const nameOf = (id: string) => names.get(id) ?? id;
 
   const over = keeper.matrix.next(room, ({ sender, content }) => sender === mindminder.botId && CONTENT_KEY.meeting in content, "the meeting's record", 15 * 60_000);
-  const drawn = keeper.matrix.next(room, ({ sender, content }) => sender === mindminder.botId && content["msgtype"] === "m.image", "the picture of the graph", 16 * 60_000);
+  const drawn = keeper.matrix.next(room, ({ sender, content }) => sender === mindminder.botId && mapIn(content) !== null, "the picture of the graph", 16 * 60_000);
   const failures: Promise<never>[] = [];
   let failed: (error: unknown) => void = () => {};
   failures.push(new Promise((_, reject) => { failed = reject; }));

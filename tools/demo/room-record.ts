@@ -1,10 +1,12 @@
+import { CONTENT_KEY } from "../../appservice/protocol/namespace.ts";
+import { type RecordFigures, recordFigures } from "../../appservice/room/testing/record-figures.ts";
 import type { SeenEvent } from "../../tests/stack/matrix-person.ts";
 
 type Message = { readonly event: SeenEvent; readonly body: string; readonly thread: Message[] };
 
 type Content = {
   body?: string;
-  "m.new_content"?: { body?: string };
+  "m.new_content"?: { body?: string; readonly [key: string]: unknown };
   "m.relates_to"?: { rel_type?: string; event_id?: string };
 };
 
@@ -45,4 +47,20 @@ export function asText(messages: readonly Message[], nameOf: (userId: string) =>
       [`${nameOf(event.sender)}:`, indented(body, "  "), ...thread.map((reply) => indented(reply.body, "    │ "))].join("\n"),
     )
     .join("\n\n");
+}
+
+/** Where the picture of the meeting's graph lies, if this is the message with it, or the edit that brings it. */
+export function mapIn(content: SeenEvent["content"]): string | null {
+  const fresh = (content["m.new_content"] ?? content) as SeenEvent["content"];
+  const graph = fresh[CONTENT_KEY.graph] as { picture?: { mxc?: string } } | undefined;
+  return graph?.picture?.mxc ?? null;
+}
+
+/** How much the bot wrote of its meetings into the room, beside what was said; what it says besides, such as its greeting, is not counted. */
+export function figuresOf(messages: readonly Message[], bot: string): RecordFigures {
+  const ofMeetings = messages.filter(({ event }) => event.sender === bot && (CONTENT_KEY.circle in event.content || CONTENT_KEY.meeting in event.content));
+  const written = ofMeetings.flatMap((root) => [root, ...root.thread]).filter(({ event }) => event.sender === bot);
+  const said = written.flatMap(({ event: { content } }) => ((content[CONTENT_KEY.utterances] ?? []) as { segments: { kind: string; text: string }[] }[]).map(({ segments }) =>
+    segments.filter(({ kind }) => kind === "speech").map(({ text }) => text).join(" ")));
+  return recordFigures(said, written.map(({ event, body }) => ({ body, isTranscript: CONTENT_KEY.turn in event.content })));
 }

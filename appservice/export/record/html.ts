@@ -1,8 +1,9 @@
 import { escapeHtml } from "../../language/escape-html.ts";
 import { clockTime, dateIn } from "../../language/translate.ts";
+import { titleBesideDate } from "../../language/without-day.ts";
 import type { Task } from "../../protocol/meeting-record.ts";
 import { decisionsOf, tasksOf } from "../../protocol/record-contents.ts";
-import { beginningOf, circlesOf, type Exported, type ExportedCircle, itemLine, nameIn, offsetIn, openQuestions, type RecordFormat, summariesOfPeople, summaryOfMeeting, titleOf } from "../exported-meeting.ts";
+import { beginningOf, circlesOf, type Exported, type ExportedCircle, itemLine, nameIn, offsetIn, openQuestions, provenanceOf, type RecordFormat, summariesOfPeople, summaryOfMeeting, titleOf } from "../exported-meeting.ts";
 
 /** One file that needs nothing else: to read offline, to send on, and to print (to PDF, too). */
 export const html: RecordFormat = {
@@ -20,12 +21,13 @@ export const html: RecordFormat = {
 <main>
 <h1>${title}</h1>
 <p class="facts">${escapeHtml(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`)}</p>
-${list(t("export.summary"), summaryOfMeeting(exported).map(escapeHtml))}
 ${list(t("export.decisions"), decisionsOf(record).map((decision) => itemOf(decision, exported)))}
-${list(t("export.questions"), openQuestions(exported).map((question) => itemOf(question, exported)))}
 ${list(t("export.tasks"), tasksOf(record).map((task) => taskItem(task, exported)), "tasks")}
+${list(t("export.questions"), openQuestions(exported).map((question) => itemOf(question, exported)))}
+${list(t("export.summary"), summaryOfMeeting(exported).map(escapeHtml))}
 ${list(t("export.people"), summariesOfPeople(exported).map(({ name, sentences }) => `<b>${escapeHtml(name)}</b>: ${escapeHtml(sentences.join(" "))}`))}
 ${circlesOf(exported).map((circle) => circleSection(circle, exported)).join("\n")}
+<p class="facts">${escapeHtml(provenanceOf(exported))}</p>
 </main>
 </html>
 `;
@@ -37,10 +39,11 @@ function itemOf(item: Parameters<typeof itemLine>[0], exported: Exported): strin
   return `${escapeHtml(text)} <span class="facts">${escapeHtml(facts)}</span>`;
 }
 
-function taskItem({ title, owner, due, status }: Task, exported: Exported): string {
+function taskItem(task: Task, exported: Exported): string {
+  const { owner, due, status } = task;
   const { t, language } = exported;
   const facts = [owner && nameIn(exported, owner), due && t("export.due", { date: dateIn(language, due) }), status === "suggested" && t("export.suggested")];
-  return `${status === "done" ? "☑" : "☐"} ${escapeHtml(title)} <span class="facts">${escapeHtml(facts.filter(Boolean).join(" · "))}</span>`;
+  return `${status === "done" ? "☑" : "☐"} ${escapeHtml(titleBesideDate(task))} <span class="facts">${escapeHtml(facts.filter(Boolean).join(" · "))}</span>`;
 }
 
 function circleSection({ index, theme, summary, stances, texts, turns, comments }: ExportedCircle, exported: Exported): string {

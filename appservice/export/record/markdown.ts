@@ -1,6 +1,7 @@
 import { clockTime, dateIn } from "../../language/translate.ts";
+import { titleBesideDate } from "../../language/without-day.ts";
 import { decisionsOf, tasksOf } from "../../protocol/record-contents.ts";
-import { beginningOf, circlesOf, type Exported, itemLine, nameIn, offsetIn, openQuestions, type RecordFormat, summariesOfPeople, summaryOfMeeting, titleOf } from "../exported-meeting.ts";
+import { beginningOf, circlesOf, type Exported, itemLine, nameIn, offsetIn, openQuestions, provenanceOf, type RecordFormat, summariesOfPeople, summaryOfMeeting, titleOf } from "../exported-meeting.ts";
 
 /** For reading, and for whatever keeps notes. Text of people is escaped, so that it stays text. */
 export const markdown: RecordFormat = {
@@ -10,16 +11,18 @@ export const markdown: RecordFormat = {
     return [
       `# ${plain(titleOf(exported))}`, "",
       plain(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`), "",
-      ...section(t("export.summary"), summaryOfMeeting(exported).map((text) => `- ${plain(text)}`)),
       ...section(t("export.decisions"), decisionsOf(record).map((decision) => itemOf(decision, exported))),
-      ...section(t("export.questions"), openQuestions(exported).map((question) => itemOf(question, exported))),
-      ...section(t("export.tasks"), tasksOf(record).map(({ title, owner, due, status }) => {
+      ...section(t("export.tasks"), tasksOf(record).map((task) => {
+        const { owner, due, status } = task;
         const facts = [owner && nameIn(exported, owner), due && t("export.due", { date: dateIn(exported.language, due) }), status === "suggested" && t("export.suggested")];
         const known = facts.filter((fact) => typeof fact === "string").map(plain).join(", ");
-        return `- [${status === "done" ? "x" : " "}] ${plain(title)}${known && ` (${known})`}`;
+        return `- [${status === "done" ? "x" : " "}] ${plain(titleBesideDate(task))}${known && ` (${known})`}`;
       })),
+      ...section(t("export.questions"), openQuestions(exported).map((question) => itemOf(question, exported))),
+      ...section(t("export.summary"), summaryOfMeeting(exported).map((text) => `- ${plain(text)}`)),
       ...section(t("export.people"), summariesOfPeople(exported).map(({ name, sentences }) => `- **${plain(name)}**: ${plain(sentences.join(" "))}`)),
       ...circlesOf(exported).flatMap((circle) => circleLines(circle, exported)),
+      ...bullets([provenanceOf(exported)].filter(Boolean).map((text) => `*${plain(text)}*`)),
     ].join("\n");
   },
 };

@@ -1,10 +1,9 @@
 import type { CarriedTask } from "../../journal/carried-tasks.ts";
 import type { Post } from "../../journal/outbox.ts";
-import { dateIn } from "../../language/translate.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { Wording } from "../record-posts.ts";
 import { notice, type RoomContent } from "./message.ts";
-import { taskLines } from "./task-message.ts";
+import { taskLine } from "./task-message.ts";
 
 /** More at the beginning of a meeting nobody reads. */
 const MOST_CARRIED = 15;
@@ -28,7 +27,6 @@ function carriedMessage({ task, meeting, at, people, corrections }: CarriedTask,
     correctionsOf: () => corrections,
     outside: () => null,
   };
-  const date = dateIn(wording.language, new Date(at).toISOString().slice(0, 10));
-  const lines = [...taskLines(task, own), { small: wording.t("carried.from", { date }) }];
-  return notice(lines.filter((line) => line !== ""), { [CONTENT_KEY.task]: { ...task, meeting } });
+  const line = taskLine(task, own, [wording.t("carried.from", { date: wording.day(new Date(at).toISOString().slice(0, 10)) })]);
+  return notice([line], { [CONTENT_KEY.task]: { ...task, meeting } });
 }

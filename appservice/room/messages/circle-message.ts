@@ -1,5 +1,5 @@
 import { decisionIn, isOver } from "../../circle/decisions.ts";
-import { type EndedCircle, type Meeting, spentBy } from "../../circle/meeting.ts";
+import { type EndedCircle, type Meeting, spentBy, texts } from "../../circle/meeting.ts";
 import type { PlannedCircle } from "../../circle/scenario.ts";
 import { unevennessPercent } from "../../circle/talk-time.ts";
 import { clockTime } from "../../language/translate.ts";
@@ -9,11 +9,12 @@ import type { MinutesState, Wording } from "../record-posts.ts";
 import { circleTitle } from "./circle-title.ts";
 import { stanceLines, verdictLine } from "./decision-lines.ts";
 import { fitReasons } from "./fit-reasons.ts";
-import { type Line, notice, type RoomContent } from "./message.ts";
-import { makerLines, summaryData, summaryLines } from "./summary-message.ts";
-import { talkTimeLines } from "./talk-time-lines.ts";
+import { announcement, type Line, notice, type RoomContent, type Span } from "./message.ts";
+import { summaryData, summaryLines } from "./summary-message.ts";
 
-/** Root message of a circle: how it goes while it runs, what came of it once it has ended. */
+type Times = ReadonlyMap<ParticipantId, number>;
+
+/** Root message of a circle: how it goes while it runs, with who has the word; one line once it has ended, and what was decided. */
 export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: MinutesState, wording: Wording): RoomContent {
   const { index, step, round, ring } = ran;
   const planned = meeting.plan?.circles[step];
@@ -22,23 +23,36 @@ export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: Minut
   const stances = fitReasons(ran.stances);
   const decision = planned?.kind === "consent" ? decisionIn({ ...ran, stances }) : null;
   const silent = ring.filter((id) => !ran.stances.some(({ who }) => who === id));
+  const called = calledByChat(meeting, index);
 
-  const lines: Line[] = [{ heading: circleTitle(meeting, ran, wording.t) }];
+  const title: Span = { strong: circleTitle(meeting, ran, wording.t) };
+  const lines: Line[] = [over ? [title, ` · ${whatWasSaid(ran, times, wording)}`] : [title]];
+  if (!over) lines.push(...wordLines(meeting, index, called, wording));
   if (decision && over) lines.push(verdictLine(decision, wording));
   if (decision) lines.push(...stanceLines(decision, over ? [] : silent, wording));
-  if (over) {
-    const said = { spoken: [...times.values()].some((ms) => ms > 0), mayFollow: meeting.phase !== "ended" || minutes.pending };
-    lines.push(...outcome(index, minutes, said, wording), ...talkTimeLines(times, "circle.talk-time", wording));
-  } else if (planned) {
-    lines.push(...howItGoes(planned, ring, wording), ...soFar(index, "circle.so-far", minutes, wording));
-  }
+  if (!over && planned) lines.push(...howItGoes(planned, ring, wording), ...soFar(index, minutes, wording));
 
   const data = {
     meeting: meeting.id, index, step, round, kind: planned?.kind, theme: planned?.theme ?? "", status: over ? "done" : "running", ring: [...ring],
     ...(over ? { talkTime: Object.fromEntries(times), unevenness: unevennessPercent([...times.values()]) } : {}),
     ...(decision ? { stances: stances.map(({ who, position, reason }) => ({ who, position, reason })), verdict: over ? decision.verdict : null } : {}),
   };
-  return notice(lines, { [CONTENT_KEY.circle]: data, ...summaryOfCircle(index, minutes, wording) });
+  // That a meeting begins is told to all; that it goes on, to nobody.
+  const message = index === 0 ? announcement : notice;
+  return message(lines, { [CONTENT_KEY.circle]: data, ...summaryOfCircle(index, minutes, wording) }, called === null ? [] : [called]);
+}
+
+/** Whoever has the word and is not in the call, where they would see it: the message mentions them. */
+function calledByChat({ turn, circle, people }: Meeting, index: number): ParticipantId | null {
+  if (!turn || circle?.index !== index || !turn.speaker.startsWith("@")) return null;
+  return people.find(({ id }) => id === turn.speaker)?.presence === "call" ? null : turn.speaker;
+}
+
+function wordLines({ turn, circle }: Meeting, index: number, called: ParticipantId | null, { t, nameOf }: Wording): Line[] {
+  if (!turn || circle?.index !== index) return [];
+  const name = nameOf(turn.speaker);
+  if (called !== null) return [[{ person: called, name }, t("turn.call")]];
+  return [t("circle.word", { speaker: name })];
 }
 
 function howItGoes({ kind, limitMs, circleMs }: PlannedCircle, ring: readonly ParticipantId[], { t, nameOf }: Wording): Line[] {
@@ -49,36 +63,28 @@ function howItGoes({ kind, limitMs, circleMs }: PlannedCircle, ring: readonly Pa
   return [...how, { small: t("circle.time", { time: clockTime(limitMs) }) }, { small: t("circle.controls") }];
 }
 
-type Said = { readonly spoken: boolean; readonly mayFollow: boolean };
-
-function outcome(index: number, minutes: MinutesState, { spoken, mayFollow }: Said, wording: Wording): Line[] {
-  const { t } = wording;
-  const entry = summaryOf(index, minutes);
-  if (entry?.result.form === "summary") return [...summaryLines(entry.result, entry.madeBy, wording), ...makerLines(entry, wording)];
-  if (minutes.failed.some(({ about }) => about.kind === "circle" && about.circle === index)) return [t("summary.failed")];
-  if (!spoken) return [t("circle.nothing-said")];
-  if (!mayFollow) return [];
-  const growing = soFar(index, "circle.growing", minutes, wording);
-  return growing.length > 0 ? growing : [t("circle.writing")];
+/** How many spoke and for how long; where nobody did, how many wrote. */
+function whatWasSaid({ written }: EndedCircle, times: Times, { t }: Wording): string {
+  const spoke = [...times.values()].filter((ms) => ms > 0);
+  const time = clockTime(spoke.reduce((sum, ms) => sum + ms, 0));
+  if (spoke.length > 0) return t("circle.spoke", { count: spoke.length, time });
+  const wrote = texts(written).length;
+  return wrote > 0 ? t("circle.wrote", { count: wrote }) : t("circle.nothing-said");
 }
 
-/** What grows of a circle's summary, and that it is not finished. */
-function soFar(index: number, note: "circle.so-far" | "circle.growing", { growing = [] }: MinutesState, wording: Wording): Line[] {
-  const entry = growing.find(({ about, sentences }) => about.kind === "circle" && about.circle === index && sentences.length > 0);
-  return entry ? [{ small: wording.t(note) }, ...summaryLines(entry, entry, wording)] : [];
-}
-
-function summaryOf(index: number, minutes: MinutesState) {
-  return minutes.made.findLast(({ about, result }) => about.kind === "circle" && about.circle === index && result.form === "summary");
+/** What a language model has noted of the turns so far. Excerpts, word for word, stand in the thread already. */
+function soFar(index: number, { growing = [] }: MinutesState, wording: Wording): Line[] {
+  const entry = growing.find(({ about, method, sentences }) => about.kind === "circle" && about.circle === index && method === "llm" && sentences.length > 0);
+  return entry ? [{ small: wording.t("circle.so-far") }, ...summaryLines(entry, entry, wording)] : [];
 }
 
 function summaryOfCircle(index: number, minutes: MinutesState, wording: Wording): RoomContent {
-  const entry = summaryOf(index, minutes);
+  const entry = minutes.made.findLast(({ about, result }) => about.kind === "circle" && about.circle === index && result.form === "summary");
   return entry ? summaryData(entry, wording) : {};
 }
 
 /** Time of all who sat in the circle, also of those who said nothing, and of the turn that still runs. */
-function timesOf(meeting: Meeting, { index, ring }: EndedCircle): Map<ParticipantId, number> {
+function timesOf(meeting: Meeting, { index, ring }: EndedCircle): Times {
   const times = new Map<ParticipantId, number>(ring.map((id) => [id, 0]));
   const add = (id: ParticipantId, ms: number) => times.set(id, (times.get(id) ?? 0) + ms);
   for (const turn of meeting.ended) if (turn.circle === index) add(turn.speaker, turn.spentMs);

@@ -26,7 +26,10 @@ test("comments are one message in the thread, and what was taken back is in it n
       "body": "Comments
     • Bob: with a whistle",
       "format": "org.matrix.custom.html",
-      "formatted_body": "<p><strong>Comments</strong></p><ul><li><strong>Bob</strong>: with a whistle</li></ul>",
+      "formatted_body": "<p><strong>Comments</strong></p>
+    <ul>
+    <li><strong>Bob</strong>: with a whistle</li>
+    </ul>",
       "m.mentions": {},
       "msgtype": "m.notice",
       "org.mindminder.comments": {

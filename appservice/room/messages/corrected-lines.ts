@@ -4,11 +4,30 @@ import type { Wording } from "../record-posts.ts";
 import type { Line, RoomContent } from "./message.ts";
 
 /** Readers are told that people changed what a machine wrote, and who; the room keeps what stood there before. */
-export function correctedLines(made: readonly CorrectionMade[], { t }: Wording): Line[] {
-  const people = [...new Set(made.map(({ name }) => name))];
-  return people.length > 0 ? [{ small: t("corrected.by", { people: people.join(", ") }) }] : [];
+export function correctedLines(made: readonly CorrectionMade[], wording: Wording): Line[] {
+  return correctedFacts(made, wording).map((small) => ({ small }));
+}
+
+/** The same as part of a line. Whoever only confirmed a thing, finished it or took it back has put other words in nobody's place. */
+export function correctedFacts(made: readonly CorrectionMade[], { t }: Wording): string[] {
+  const people = [...new Set(made.filter(changesWords).map(({ name }) => name))];
+  return people.length > 0 ? [t("corrected.by", { people: people.join(", "), count: people.length })] : [];
+}
+
+/** That a thing was taken back, and who did. `otherwise`: it is gone by itself. */
+export function droppedText(made: readonly CorrectionMade[], otherwise: "task.dropped" | "decision.dropped" | "question.dropped", t: Wording["t"]): string {
+  const last = made.findLast((each) => each.of !== "utterance" && each.of !== "summary" && each.after.status === "dropped" && each.before.status !== "dropped");
+  return last ? t("item.dropped-by", { name: last.name }) : t(otherwise);
 }
 
 export function correctedData(made: readonly CorrectionMade[]): RoomContent {
   return made.length > 0 ? { [CONTENT_KEY.corrections]: made.map(({ of, id, by, at }) => ({ of, id, by, at })) } : {};
+}
+
+function changesWords(made: CorrectionMade): boolean {
+  switch (made.of) {
+    case "utterance": case "summary": return true;
+    case "task": return made.before.title !== made.after.title || made.before.owner !== made.after.owner || made.before.due !== made.after.due;
+    case "decision": case "question": return made.before.text !== made.after.text;
+  }
 }

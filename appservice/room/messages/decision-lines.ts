@@ -9,11 +9,19 @@ export function verdictLine({ verdict, objections }: DecisionMade, { t }: Wordin
 }
 
 /** Who stands where: consent by names, each objection with its reason, and, while it may still change, who has not said. */
-export function stanceLines(decision: DecisionMade, silent: readonly ParticipantId[], { t, nameOf }: Wording): Line[] {
-  const { consents, objections } = decision;
+export function stanceLines({ consents, objections }: DecisionMade, silent: readonly ParticipantId[], wording: Wording): Line[] {
+  const { t, nameOf } = wording;
   return [
-    ...(consents.length > 0 ? [t("circle.consents", { people: consents.map(nameOf).join(", ") })] : []),
-    ...objections.map(({ who, reason }): Line => ({ item: t("circle.objection", { name: nameOf(who), reason }) })),
+    ...consentsOf(consents, wording),
+    ...objectionLines(objections, wording),
     ...(silent.length > 0 ? [{ small: t("circle.silent", { people: silent.map(nameOf).join(", ") }) }] : []),
   ];
+}
+
+export function consentsOf(consents: DecisionMade["consents"], { t, nameOf }: Wording): string[] {
+  return consents.length > 0 ? [t("circle.consents", { people: consents.map(nameOf).join(", ") })] : [];
+}
+
+export function objectionLines(objections: DecisionMade["objections"], { t, nameOf }: Wording): Line[] {
+  return objections.map(({ who, reason }): Line => ({ item: t("circle.objection", { name: nameOf(who), reason }) }));
 }

@@ -27,15 +27,26 @@ test("a circle of consent while it runs: who stands where, as text and as data",
   expect(content(play, "circle:1")).toMatchInlineSnapshot(`
     {
       "body": "Circle 2 of 2: Is it good enough?
+    ann has the word.
     Consent: ann
     • bob objects: it is too <dear>
     Nothing said yet: eve
-    Round the circle: ann → bob → eve
+    Order: ann → bob → eve
     Say where you stand: “!circle consent”, or “!circle object” and the reason.
     1:00 each
     ✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)",
       "format": "org.matrix.custom.html",
-      "formatted_body": "<p><strong>Circle 2 of 2: Is it good enough?</strong></p><p>Consent: ann</p><ul><li>bob objects: it is too &lt;dear&gt;</li></ul><p><em>Nothing said yet: eve</em></p><p>Round the circle: ann → bob → eve</p><p>Say where you stand: “!circle consent”, or “!circle object” and the reason.</p><p><em>1:00 each</em></p><p><em>✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)</em></p>",
+      "formatted_body": "<p><strong>Circle 2 of 2: Is it good enough?</strong><br>
+    ann has the word.<br>
+    Consent: ann</p>
+    <ul>
+    <li>bob objects: it is too &lt;dear&gt;</li>
+    </ul>
+    <p><em>Nothing said yet: eve</em><br>
+    Order: ann → bob → eve<br>
+    Say where you stand: “!circle consent”, or “!circle object” and the reason.<br>
+    <em>1:00 each</em><br>
+    <em>✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)</em></p>",
       "m.mentions": {},
       "msgtype": "m.notice",
       "org.mindminder.circle": {
@@ -77,30 +88,20 @@ test("and what it came to, also for the meeting; the second time round is counte
   expect(play.state.phase).toBe("ended");
   expect(posts(play).filter(({ thread }) => thread === null).map((post) => post.content["body"])).toMatchInlineSnapshot(`
     [
-      "Circle 1 of 2: A new kettle?
-    Time with the word: ann 0:20, bob 0:10, eve 0:10
-    Evenly shared: 75 % (100 % would mean that all spoke for the same time)",
-      "Circle 2 of 2: Is it good enough?
+      "Circle 1 · A new kettle? · 3 people, 0:40",
+      "Circle 2 · Is it good enough? · 3 people, 0:40
     1 objection stands.
-    • bob objects: too dear
-    Time with the word: ann 0:20, bob 0:10, eve 0:10
-    Evenly shared: 75 % (100 % would mean that all spoke for the same time)",
-      "Circle 1 of 2, once more (2): A new kettle?
-    Time with the word: ann 0:20, bob 0:10, eve 0:10
-    Evenly shared: 75 % (100 % would mean that all spoke for the same time)",
-      "Circle 2 of 2, once more (2): Is it good enough?
+    • bob objects: too dear",
+      "Circle 1, once more (2) · A new kettle? · 3 people, 0:40",
+      "Circle 2, once more (2) · Is it good enough? · 3 people, 0:40
     Decided by consent: nobody objects.
-    Consent: ann, bob, eve
-    Time with the word: ann 0:20, bob 0:10, eve 0:10
-    Evenly shared: 75 % (100 % would mean that all spoke for the same time)",
-      "Meeting: Council
-    Took part: ann, bob, eve
-    Lasted 2:40
-    • Decision: Decided by consent: nobody objects.
-    Consent: ann, bob, eve
-    No tasks were found.
-    Time with the word: ann 1:20, bob 0:40, eve 0:40
-    Evenly shared: 75 % (100 % would mean that all spoke for the same time)",
+    Consent: ann, bob, eve",
+      "Council · 1 Jan, 00:16–00:19 UTC · ann, bob, eve
+    ✓ Decided:
+    • Is it good enough? · Decided by consent: nobody objects. · Consent: ann, bob, eve
+    ☐ To do (no tasks were found)
+    ? Open: no questions
+    balance 75 % · transcript in the circles’ threads",
     ]
   `);
   expect(content(play, "circle:1")?.["org.mindminder.circle"]).toMatchInlineSnapshot(`
@@ -195,7 +196,7 @@ test("what was written in silence stands in the thread once it is shown", () => 
   expect(content(play, "circle:0")?.["body"]).toMatchInlineSnapshot(`
     "Circle 1 of 1: Ideas?
     Everybody writes for 1:00, and nobody is heard. In the widget nobody sees your text before all are shown; in chat (“!circle write …”) they can.
-    Round the circle: ann → bob
+    Order: ann → bob
     1:00 each
     ✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)"
   `);
@@ -208,7 +209,11 @@ test("what was written in silence stands in the thread once it is shown", () => 
     and cake
     • bob (not finished): nothing yet",
       "format": "org.matrix.custom.html",
-      "formatted_body": "<p><strong>What was written</strong></p><ul><li><strong>ann</strong>: tea<br>and cake</li><li><strong>bob (not finished)</strong>: nothing yet</li></ul>",
+      "formatted_body": "<p><strong>What was written</strong></p>
+    <ul>
+    <li><strong>ann</strong>: tea<br>and cake</li>
+    <li><strong>bob (not finished)</strong>: nothing yet</li>
+    </ul>",
       "m.mentions": {},
       "msgtype": "m.notice",
       "org.mindminder.texts": {

@@ -1,56 +1,87 @@
-import { circlesThatRan, decisionIn, type DecisionMade, lastAsked } from "../../circle/decisions.ts";
+import { circlesThatRan, decisionIn, lastAsked } from "../../circle/decisions.ts";
 import type { Meeting, Person } from "../../circle/meeting.ts";
-import { unevennessPercent } from "../../circle/talk-time.ts";
-import { clockTime } from "../../language/translate.ts";
+import { evennessPercent, unevennessPercent } from "../../circle/talk-time.ts";
+import type { Record as MeetingRecordFold } from "../../journal/record.ts";
+import type { MinutesEntry } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { MinutesState, Wording } from "../record-posts.ts";
-import { stanceLines, verdictLine } from "./decision-lines.ts";
+import { marksOf } from "../marks.ts";
 import { fitReasons } from "./fit-reasons.ts";
-import { type Line, notice, type RoomContent } from "./message.ts";
-import { makerLines, summaryData, summaryLines } from "./summary-message.ts";
-import { talkTimeLines } from "./talk-time-lines.ts";
+import { mapData, mapLines } from "./map-lines.ts";
+import { announcement, type Line, type RoomContent } from "./message.ts";
+import { decidedLines, openLines, ownersOf, toDoLines } from "./outcome-lines.ts";
+import { saidLines } from "./said-lines.ts";
+import { summaryData } from "./summary-message.ts";
 
-/** Root message of the whole meeting; its tasks stand in the thread. */
-export function meetingMessage(meeting: Meeting, minutes: MinutesState, wording: Wording): RoomContent {
-  const { t, nameOf } = wording;
-  const spoke = new Set(meeting.ended.filter(({ startedAt }) => startedAt !== null).map(({ speaker }) => speaker));
-  const people = meeting.people.filter(({ id }) => spoke.has(id)).map(({ id }) => nameOf(id)).join(", ");
-  const lasted = clockTime((meeting.endedAt ?? 0) - (meeting.startedAt ?? 0));
+/** Root message of the whole meeting: what was decided, what is to be done and by whom, what is open, what was said. */
+export function meetingMessage(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording): RoomContent {
+  const title = titleOf(meeting);
   const summary = minutes.made.findLast(({ about, result }) => about.kind === "meeting" && result.form === "summary");
-  const failed = minutes.failed.some(({ about }) => about.kind === "meeting");
-  const tasks = minutes.made.flatMap(({ result }) => (result.form === "tasks" ? result.tasks.filter(({ status }) => status !== "dropped") : []));
-
-  const lines: Line[] = [{ heading: t("meeting.title", { title: meeting.plan?.title ?? "" }) }];
-  if (meeting.topic) lines.push(t("meeting.topic", { topic: meeting.topic }));
-  if (people) lines.push(t("meeting.people", { people }));
-  lines.push(t("meeting.length", { time: lasted }));
   const decisions = lastAsked(meeting).map((circle) => decisionIn({ ...circle, stances: fitReasons(circle.stances) }));
-  for (const decision of decisions) lines.push(...decisionLines(decision, meeting, decisions.length, wording));
-  if (summary?.result.form === "summary") lines.push(...summaryLines(summary.result, summary.madeBy, wording), ...makerLines(summary, wording));
-  else if (failed) lines.push(t("summary.failed"));
-  lines.push(tasks.length > 0 ? t("meeting.tasks", { count: tasks.length }) : t("meeting.no-tasks"));
-  const found = foundIn(minutes);
-  if (found.decisions > 0) lines.push(t("meeting.decisions-in-thread", { count: found.decisions }));
-  if (found.questions > 0) lines.push(t("meeting.questions-in-thread", { count: found.questions }));
-  const times = new Map(seated(meeting).map(({ id, spokenMs }) => [id, spokenMs]));
-  lines.push(...talkTimeLines(times, "meeting.talk-time", wording));
+  const times = seated(meeting).map(({ spokenMs }) => spokenMs);
+  const items = itemsIn(minutes);
+  const said = saidLines(summary, items, minutes, record, wording);
+  const map = minutes.made.findLast(({ result }) => result.form === "graph");
 
+  const lines: Line[] = [
+    [{ strong: title }, ` · ${[spanOf(meeting, wording), peopleIn(meeting, wording)].filter(Boolean).join(" · ")}`],
+    ...decidedLines(decisions, items.decisions, meeting, wording),
+    ...toDoLines(items.tasks, wording),
+    ...openLines(items.questions, wording),
+    ...said.lines,
+    { small: footOf({ items, excerpts: said.excerpts }, minutes, times, wording) },
+    ...(map && record.graph ? mapLines(record.graph, title, wording) : []),
+  ];
   const { id, topic, startedAt, endedAt } = meeting;
-  const data = { id, topic, startedAt, endedAt, scenario: meeting.plan?.scenario, people: meeting.people.map((person) => ({ ...person })), decisions, unevenness: unevennessPercent([...times.values()]) };
-  return notice(lines, { [CONTENT_KEY.meeting]: data, ...(summary ? summaryData(summary, wording) : {}) });
+  const data = { id, topic, startedAt, endedAt, scenario: meeting.plan?.scenario, people: meeting.people.map((person) => ({ ...person })), decisions, unevenness: unevennessPercent(times) };
+  const machine = { [CONTENT_KEY.meeting]: data, ...(summary ? summaryData(summary, wording) : {}), ...(map && record.graph ? mapData(record.graph, map) : {}) };
+  return announcement(lines, machine, ownersOf(items.tasks));
 }
 
-function foundIn({ made }: MinutesState) {
-  const decisions = made.flatMap(({ result }) => (result.form === "decisions" ? result.decisions : [])).filter(({ status }) => status !== "dropped");
-  const questions = made.flatMap(({ result }) => (result.form === "questions" ? result.questions : [])).filter(({ status }) => status === "suggested" || status === "open");
-  return { decisions: decisions.length, questions: questions.length };
+function titleOf({ plan, topic }: Meeting): string {
+  return [plan?.title ?? "", topic].filter(Boolean).join(": ");
 }
 
-/** Where a meeting asked more than one question, each answer stands with its own. */
-function decisionLines(decision: DecisionMade, meeting: Meeting, count: number, wording: Wording): Line[] {
-  const theme = count > 1 ? (meeting.plan?.circles[decision.step]?.theme ?? "") : "";
-  const lead = theme ? `${wording.t("meeting.decision")} (${theme})` : wording.t("meeting.decision");
-  return [{ lead, item: verdictLine(decision, wording) }, ...stanceLines(decision, [], wording)];
+function spanOf({ startedAt, endedAt }: Meeting, { span }: Wording): string {
+  return startedAt === null ? "" : span(startedAt, endedAt ?? startedAt);
+}
+
+function peopleIn({ ended, people }: Meeting, { nameOf }: Wording): string {
+  const spoke = new Set(ended.filter(({ startedAt }) => startedAt !== null).map(({ speaker }) => speaker));
+  return people.filter(({ id }) => spoke.has(id)).map(({ id }) => nameOf(id)).join(", ");
+}
+
+function itemsIn({ made }: MinutesState) {
+  const results = made.map(({ result }) => result);
+  return {
+    decisions: results.flatMap((result) => (result.form === "decisions" ? result.decisions : [])).filter(({ status }) => status !== "dropped"),
+    tasks: results.flatMap((result) => (result.form === "tasks" ? result.tasks : [])).filter(({ status }) => status !== "dropped"),
+    questions: results.flatMap((result) => (result.form === "questions" ? result.questions : [])).filter(({ status }) => status === "suggested" || status === "open"),
+  };
+}
+
+type Items = ReturnType<typeof itemsIn>;
+
+/** How to confirm what was found, what made the text above, how evenly the time was shared, and where to read on: said here, once for the whole meeting. */
+function footOf({ items, excerpts }: { items: Items; excerpts: boolean }, { made }: MinutesState, times: readonly number[], { t }: Wording): string {
+  const percent = evennessPercent(times);
+  return [...signs(items, t), ...provenance(excerpts, made, t), ...(percent === null ? [] : [t("meeting.balance", { percent })]), t("meeting.transcript")].join(" · ");
+}
+
+function signs({ tasks, decisions, questions }: Items, t: Wording["t"]): string[] {
+  const waits = (things: readonly { readonly status: string }[]) => things.some(({ status }) => status === "suggested");
+  if (waits(tasks)) return [marksOf("task", t)];
+  return waits(decisions) ? [marksOf("decision", t)] : waits(questions) ? [marksOf("question", t)] : [];
+}
+
+function provenance(excerpts: boolean, made: readonly MinutesEntry[], t: Wording["t"]): string[] {
+  const models = new Set(made.flatMap(({ madeBy: { method, model } }) => (method === "llm" ? [model ?? ""] : [])));
+  const found = made.some(({ madeBy: { method }, result }) => method === "rules" && ((result.form === "tasks" && result.tasks.length > 0) || (result.form === "decisions" && result.decisions.length > 0)));
+  return [
+    ...(excerpts ? [t("made.highlights")] : []),
+    ...[...models].map((model) => t("made.llm", { model })),
+    ...(found && !excerpts && models.size === 0 ? [t("made.rules")] : []),
+  ];
 }
 
 /** Whoever sat in a circle might have spoken; who came and went between them is left out. */

@@ -1,29 +1,22 @@
-import { escapeHtml } from "../../language/escape-html.ts";
+import { mentionedIn } from "../../journal/outbox.ts";
+import { htmlOf, type Line, plainOf } from "./lines.ts";
+
+export type { Line, Span } from "./lines.ts";
 
 /** Content of an `m.room.message` event or of a reaction, ready to be sent. */
 export type RoomContent = { readonly [key: string]: unknown };
 
-/** A line of a message: plain, a heading, an item of a list, small print, or a link. */
-export type Line = string | { readonly heading: string } | { readonly item: string; readonly lead?: string } | { readonly small: string } | { readonly link: string; readonly href: string };
-
 /**
- * A notice for people with the machine's object inside it. It mentions nobody (`m.mentions`, Matrix v1.7 §11.18), so it
- * rings no bell. Names and words of people are escaped; no markup of theirs survives.
+ * A notice for people with the machine's object inside it. It rings for nobody, not even for whom it mentions
+ * (`.m.rule.suppress_notices` stands before `.m.rule.is_user_mention`, Matrix v1.7 §13.13.1.7).
  */
-export function notice(lines: readonly Line[], data: RoomContent = {}): RoomContent {
-  return { msgtype: "m.notice", ...text(lines), "m.mentions": {}, ...data };
+export function notice(lines: readonly Line[], data: RoomContent = {}, mentioned: readonly string[] = []): RoomContent {
+  return { msgtype: "m.notice", ...text(lines), "m.mentions": mentions(mentioned), ...data };
 }
 
-/** A message that one person must see. */
-export function call(line: string, userId: string, name: string): RoomContent {
-  const link = `<a href="https://matrix.to/#/${encodeURIComponent(userId)}">${escape(name)}</a>`;
-  return {
-    msgtype: "m.text",
-    body: line,
-    format: "org.matrix.custom.html",
-    formatted_body: escape(line).replace(escape(name), () => link),
-    "m.mentions": { user_ids: [userId] },
-  };
+/** A message that rings for everybody in the room, as a person's does. The start of a meeting and its minutes are the only ones. */
+export function announcement(lines: readonly Line[], data: RoomContent = {}, mentioned: readonly string[] = []): RoomContent {
+  return { msgtype: "m.text", ...text(lines), "m.mentions": mentions(mentioned), ...data };
 }
 
 /** Words for one person alone, in a room with nobody else. */
@@ -44,17 +37,20 @@ export function inThread(content: RoomContent, root: string, latest: string): Ro
   return { ...content, "m.relates_to": relation };
 }
 
-/** An edit (Matrix v1.4 §11.37). The fallback for clients without edits begins with an asterisk, as they expect. */
-export function editOf(eventId: string, content: RoomContent): RoomContent {
+/**
+ * An edit (Matrix v1.4 §11.37). The fallback for clients without edits begins with an asterisk, as they expect. It rings for
+ * those alone whom the message did not mention before (v1.7, "Mentioning users and rooms"): all others know of it already.
+ */
+export function editOf(eventId: string, content: RoomContent, mentionedBefore: readonly string[] | null): RoomContent {
   const { "m.relates_to": _, ...fresh } = content;
   const starred = typeof content["body"] === "string" ? { body: `* ${content["body"]}` } : {};
   const markedUp = typeof content["formatted_body"] === "string" ? { formatted_body: `* ${content["formatted_body"]}` } : {};
-  const { msgtype, format, url, info } = content;
-  // A picture without its address would be none.
-  const picture = url ? { url, info } : {};
+  const { format } = content;
+  const news = mentionedBefore === null ? [] : mentionedIn(content).filter((who) => !mentionedBefore.includes(who));
   return {
-    msgtype, ...(format ? { format } : {}), ...picture, ...starred, ...markedUp,
-    "m.mentions": {},
+    // Homeservers that do not know `.m.rule.suppress_edits` would ring for everybody at an edit of `m.text`.
+    msgtype: news.length > 0 ? "m.text" : "m.notice", ...(format ? { format } : {}), ...starred, ...markedUp,
+    "m.mentions": mentions(news),
     "m.new_content": fresh,
     "m.relates_to": { rel_type: "m.replace", event_id: eventId },
   };
@@ -64,40 +60,10 @@ export function reaction(to: string, key: string): RoomContent {
   return { "m.relates_to": { rel_type: "m.annotation", event_id: to, key } };
 }
 
+function mentions(who: readonly string[]): { readonly user_ids?: readonly string[] } {
+  return who.length > 0 ? { user_ids: [...new Set(who)].sort() } : {};
+}
+
 function text(lines: readonly Line[]): RoomContent {
-  return { body: lines.map(plain).join("\n"), format: "org.matrix.custom.html", formatted_body: html(lines) };
-}
-
-function plain(line: Line): string {
-  if (typeof line === "string") return line;
-  if ("heading" in line) return line.heading;
-  if ("item" in line) return line.lead ? `• ${line.lead}: ${line.item}` : `• ${line.item}`;
-  if ("link" in line) return `${line.link}: ${line.href}`;
-  return line.small;
-}
-
-function html(lines: readonly Line[]): string {
-  const parts: string[] = [];
-  let items: string[] = [];
-  const closeList = () => {
-    if (items.length > 0) parts.push(`<ul>${items.join("")}</ul>`);
-    items = [];
-  };
-  for (const line of lines) {
-    if (typeof line === "object" && "item" in line) {
-      items.push(`<li>${line.lead ? `<strong>${escape(line.lead)}</strong>: ` : ""}${escape(line.item)}</li>`);
-      continue;
-    }
-    closeList();
-    if (typeof line === "string") parts.push(`<p>${escape(line)}</p>`);
-    else if ("heading" in line) parts.push(`<p><strong>${escape(line.heading)}</strong></p>`);
-    else if ("link" in line) parts.push(`<p><a href="${escapeHtml(line.href)}">${escape(line.link)}</a></p>`);
-    else parts.push(`<p><em>${escape(line.small)}</em></p>`);
-  }
-  closeList();
-  return parts.join("");
-}
-
-function escape(plainText: string): string {
-  return escapeHtml(plainText).replaceAll("\n", "<br>");
+  return { body: plainOf(lines), format: "org.matrix.custom.html", formatted_body: htmlOf(lines) };
 }

@@ -3,9 +3,10 @@ import { council, Play } from "../../circle/play.ts";
 import { Record } from "../../journal/record.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { MinutesEntry, Utterance } from "../../protocol/meeting-record.ts";
+import { entryId } from "../../protocol/minutes-key.ts";
 import { type MinutesState, recordPosts, wordingFor } from "../record-posts.ts";
 import { widgetContent } from "../widget-setup.ts";
-import { call, editOf, inThread, notice } from "./message.ts";
+import { announcement, editOf, inThread, notice } from "./message.ts";
 
 const NOTHING: MinutesState = { made: [], failed: [], pending: false };
 
@@ -31,13 +32,18 @@ test("a circle's root while it runs", () => {
     {
       "content": {
         "body": "Circle 1 of 1: Tea?
-    Round the circle: ann → bob
+    ann has the word.
+    Order: ann → bob
     1:00 each
     ✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)",
         "format": "org.matrix.custom.html",
-        "formatted_body": "<p><strong>Circle 1 of 1: Tea?</strong></p><p>Round the circle: ann → bob</p><p><em>1:00 each</em></p><p><em>✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)</em></p>",
+        "formatted_body": "<p><strong>Circle 1 of 1: Tea?</strong><br>
+    ann has the word.<br>
+    Order: ann → bob<br>
+    <em>1:00 each</em><br>
+    <em>✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)</em></p>",
         "m.mentions": {},
-        "msgtype": "m.notice",
+        "msgtype": "m.text",
         "org.mindminder.circle": {
           "index": 0,
           "kind": "statement",
@@ -82,7 +88,8 @@ test("a turn's transcript in the thread, once all of it was heard", () => {
         "body": "ann · 0:12
     I like tea. Green <b>tea</b>.",
         "format": "org.matrix.custom.html",
-        "formatted_body": "<p><strong>ann · 0:12</strong></p><p>I like tea. Green &lt;b&gt;tea&lt;/b&gt;.</p>",
+        "formatted_body": "<p><strong>ann · 0:12</strong><br>
+    I like tea. Green &lt;b&gt;tea&lt;/b&gt;.</p>",
         "m.mentions": {},
         "msgtype": "m.notice",
         "org.mindminder.turn": {
@@ -145,17 +152,27 @@ test("a turn's transcript in the thread, once all of it was heard", () => {
   `);
 });
 
-test("the circle's root becomes its summary, and says what made it", () => {
+test("a circle that is over is one line: who spoke for how long; excerpts of it stand in the thread already", () => {
   const meeting = meetingWith(utterance(1, "I like tea."));
   meeting.play.wait(12).by("ann", "pass").by("bob", "pass");
   const summary: MinutesEntry = { about: { kind: "circle", circle: 0 }, result: { form: "summary", sentences: [{ text: "I like tea.", from: ["1.1"] }] }, madeBy };
-  expect(posts(meeting, { ...NOTHING, made: [summary] })[0]?.content["body"]).toMatchInlineSnapshot(`
-    "Circle 1 of 1: Tea?
-    • ann: I like tea.
-    Highlights: sentences chosen from what was said, word for word. No language model took part.
-    Time with the word: ann 0:12, bob 0:00
-    Evenly shared: 0 % (100 % would mean that all spoke for the same time)"
-  `);
+  const over = posts(meeting, { ...NOTHING, made: [summary] });
+  expect(over[0]?.content["body"]).toBe("Circle 1 · Tea? · 1 person, 0:12");
+  expect(over[0]?.content["org.mindminder.summary"]).toEqual(summary);
+  expect(over.map(({ key }) => key)).not.toContain("circle-summary:0");
+});
+
+test("what a language model, or a person, wrote of a circle stands in its thread", () => {
+  const meeting = meetingWith(utterance(1, "I like tea."));
+  meeting.play.wait(12).by("ann", "pass").by("bob", "pass");
+  const about = { kind: "circle", circle: 0 } as const;
+  const written: MinutesEntry = { about, result: { form: "summary", sentences: [{ text: "Tea it is.", from: ["1.1"] }] }, madeBy: { ...madeBy, method: "llm", model: "tiny" } };
+  const summaryOf = (made: MinutesEntry[]) => posts(meeting, { ...NOTHING, made }).find(({ key }) => key === "circle-summary:0");
+  expect(summaryOf([written])).toMatchObject({ thread: "circle:0", content: { msgtype: "m.notice", body: "This circle in short\n• Tea it is." } });
+  const chosen: MinutesEntry = { ...written, madeBy };
+  meeting.record.add({ type: "minutes-made", entry: chosen });
+  meeting.record.add({ type: "corrected", at: 5, by: "@bob:hs", name: "bob", door: "widget", change: { of: "summary", id: entryId(chosen), sentences: ["Tea."] } });
+  expect(summaryOf([...meeting.record.minutes])?.content["body"]).toBe("This circle in short\n• ann: Tea.\ncorrected by bob");
 });
 
 test("the meeting's root waits for its minutes, and its tasks stand in its thread", () => {
@@ -168,21 +185,19 @@ test("the meeting's root waits for its minutes, and its tasks stand in its threa
   };
   const made = posts(meeting, { ...NOTHING, made: [tasks] });
   expect(made.find(({ key }) => key === "meeting")?.content["body"]).toMatchInlineSnapshot(`
-    "Meeting: Council
-    Took part: ann, bob
-    Lasted 0:12
-    1 task in the thread
-    Time with the word: ann 0:12, bob 0:00
-    Evenly shared: 0 % (100 % would mean that all spoke for the same time)"
+    "Council · 1 Jan, 00:16 UTC · ann, bob
+    ✓ Decided: nothing was put as a decision
+    ☐ To do (1, please confirm in the thread)
+    • ann: Bring the tea (Fri 6 Mar 2026)
+    ? Open: no questions
+    ✅ confirm · ✅ again or ☑️ done · ❌ dismiss · Found by wording (no AI) · balance 0 % · transcript in the circles’ threads"
   `);
   expect(made.find(({ key }) => key === "task:t1")).toMatchInlineSnapshot(`
     {
       "content": {
-        "body": "☐ Bring the tea
-    who: ann · by March 6, 2026 · suggestion · ✅ confirm · ☑️ done · ❌ dismiss
-    Found by rules in what was said; a suggestion until somebody confirms it.",
+        "body": "☐ Bring the tea · ann · Fri 6 Mar 2026 · suggested",
         "format": "org.matrix.custom.html",
-        "formatted_body": "<p><strong>☐ Bring the tea</strong></p><p>who: ann · by March 6, 2026 · suggestion · ✅ confirm · ☑️ done · ❌ dismiss</p><p><em>Found by rules in what was said; a suggestion until somebody confirms it.</em></p>",
+        "formatted_body": "<p><strong>☐ Bring the tea</strong> · ann · Fri 6 Mar 2026 · <em>suggested</em></p>",
         "m.mentions": {},
         "msgtype": "m.notice",
         "org.mindminder.task": {
@@ -227,13 +242,15 @@ test("a long turn is told in parts, none near the size an event may have", () =>
 test("nobody's name or words become markup", () => {
   const said = notice([{ heading: `<img src=x onerror="alert(1)">` }, { item: "<script>", lead: "&" }]);
   expect(said["formatted_body"]).toBe(
-    "<p><strong>&lt;img src=x onerror=&quot;alert(1)&quot;&gt;</strong></p><ul><li><strong>&amp;</strong>: &lt;script&gt;</li></ul>",
+    "<p><strong>&lt;img src=x onerror=&quot;alert(1)&quot;&gt;</strong></p>\n<ul>\n<li><strong>&amp;</strong>: &lt;script&gt;</li>\n</ul>",
   );
-  expect(call("Ann$&, go", "@ann:hs", "Ann$&")["formatted_body"]).toBe('<a href="https://matrix.to/#/%40ann%3Ahs">Ann$&amp;</a>, go');
+  expect(notice([[{ person: "@ann:hs", name: "Ann$&" }, ", <go>"]])["formatted_body"]).toBe('<p><a href="https://matrix.to/#/%40ann%3Ahs">Ann$&amp;</a>, &lt;go&gt;</p>');
+  expect(notice([{ picture: { mxc: 'mxc://hs/a"b', alt: 'Map of "X"', width: 1600, height: 800 } }])["formatted_body"])
+    .toBe('<img src="mxc://hs/a&quot;b" alt="Map of &quot;X&quot;" title="Map of &quot;X&quot;" width="800" height="400">');
 });
 
 test("edits and threads as the specification has them", () => {
-  expect(editOf("$1", inThread(notice(["hello"]), "$root", "$latest"))).toMatchInlineSnapshot(`
+  expect(editOf("$1", inThread(notice(["hello"]), "$root", "$latest"), [])).toMatchInlineSnapshot(`
     {
       "body": "* hello",
       "format": "org.matrix.custom.html",
@@ -265,6 +282,17 @@ test("edits and threads as the specification has them", () => {
   `);
 });
 
+test("an edit rings for nobody but those whom it mentions for the first time", () => {
+  const told = announcement(["hello"], {}, ["@bob:hs", "@ann:hs"]);
+  expect(editOf("$1", told, ["@ann:hs"])).toMatchObject({ msgtype: "m.text", "m.mentions": { user_ids: ["@bob:hs"] }, "m.new_content": { msgtype: "m.text", "m.mentions": { user_ids: ["@ann:hs", "@bob:hs"] } } });
+  for (const before of [["@ann:hs", "@bob:hs"], null]) expect(editOf("$1", told, before)).toMatchObject({ msgtype: "m.notice", "m.mentions": {}, "m.new_content": { msgtype: "m.text" } });
+});
+
+test("lines are kept apart in previews that leave the tags out", () => {
+  const html = String(notice([{ heading: "Bob" }, "We never", { item: "one" }, { item: "two" }, "end"])["formatted_body"]);
+  expect(html.replace(/<[^>]*>/g, "").split("\n").filter(Boolean)).toEqual(["Bob", "We never", "one", "two", "end"]);
+});
+
 test("the widget's event", () => {
   expect(widgetContent("https://mm.example.org", "@bot:example.org")).toMatchInlineSnapshot(`
     {
@@ -287,13 +315,13 @@ test("a transcript that somebody corrected says who, and stands whole in the sam
   meeting.record.add({ type: "turn-heard", turn: 1, complete: true });
   meeting.record.add({ type: "corrected", at: 5, by: "@ann:hs", name: "ann", door: "chat", change: { of: "utterance", id: "1.1", text: "I like <tea>." } });
   const content = posts(meeting).find(({ key }) => key === "turn:1")?.content ?? {};
-  expect(content["body"]).toBe("ann · 0:12\nI like <tea>. Green tea.\nCorrected by ann");
-  expect(content["formatted_body"]).toBe("<p><strong>ann · 0:12</strong></p><p>I like &lt;tea&gt;. Green tea.</p><p><em>Corrected by ann</em></p>");
+  expect(content["body"]).toBe("ann · 0:12\nI like <tea>. Green tea.\ncorrected by ann");
+  expect(content["formatted_body"]).toBe("<p><strong>ann · 0:12</strong><br>\nI like &lt;tea&gt;. Green tea.<br>\n<em>corrected by ann</em></p>");
   expect(content["org.mindminder.corrections"]).toEqual([{ of: "utterance", id: "1.1", by: "@ann:hs", at: 5 }]);
   expect((content["org.mindminder.utterances"] as { segments: object }[])[0]?.segments).toEqual([{ kind: "speech", text: "I like <tea>." }]);
 });
 
-test("each decision and each question is a message in the meeting's thread that says how it stands; people are summed up beside them", () => {
+test("each decision and each question is a line in the meeting's thread that says how it stands, and what waits can be settled by a tap", () => {
   const meeting = meetingWith(utterance(1, "We meet on Wednesdays."), { ...utterance(2, "I bring it."), speaker: "@bob:hs" });
   meeting.play.wait(12).by("ann", "pass").by("bob", "pass");
   const about = { kind: "meeting" } as const;
@@ -308,27 +336,48 @@ test("each decision and each question is a message in the meeting's thread that 
   ];
   const all = posts(meeting, { made, failed: [], pending: false });
   const body = (key: string) => all.find((post) => post.key === key)?.content["body"];
-  expect(body("decision:d1")).toBe("◆ We meet on Wednesdays\nann · decision");
-  expect(body("decision:d2")).toBe("◇ Tea <b>at</b> four\nann · decision? · ✅ confirm · ❌ dismiss\nFound by rules in what was said; a suggestion until somebody confirms it.");
+  expect(body("decision:d1")).toBe("◆ We meet on Wednesdays · ann · decision");
+  expect(body("decision:d2")).toBe("◇ Tea <b>at</b> four · ann · suggested");
   expect(all.find(({ key }) => key === "decision:d2")).toMatchObject({ thread: "meeting", content: { formatted_body: expect.stringContaining("Tea &lt;b&gt;at"), "org.mindminder.decision": { id: "d2", status: "suggested", from: ["1.1"] } } });
-  expect(body("question:q1")).toContain("☑ Who brings cake?\nann · answered by bob");
+  expect(body("question:q1")).toBe("☑ Who brings cake? · ann · answered by bob");
   expect(body("question:q2")).toContain("☒ Who pays?");
-  expect(body("meeting")).toContain("2 decisions in the thread");
-  expect(body("meeting")).not.toContain("open question");
-  expect(body("summary:person:@ann:hs:p")).toContain("ann over the whole meeting\n• We meet on Wednesdays.");
+  expect(all.filter(({ type, thread }) => type === "m.reaction" && !thread?.startsWith("circle")).map(({ thread, content }) => [thread, content["key"]])).toEqual([["decision:d2", "✅"], ["decision:d2", "❌"]]);
+  expect(body("meeting")).toContain("✓ Decided:\n• We meet on Wednesdays · ann\n• Tea <b>at</b> four · ann · suggested\n");
+  expect(body("meeting")).toContain("? Open: no questions");
+  expect(all.map(({ key }) => key)).not.toContain("summary:person:@ann:hs:p");
 });
 
-test("what grows of a circle's summary stands in its root, said to be unfinished, until the summary itself does", () => {
+test("while a circle runs its root says who has the word, and what a model has noted so far; not once it is over", () => {
   const meeting = meetingWith(utterance(1, "I like tea."));
-  const growing = [{ plugin: "p", about: { kind: "circle", circle: 0 }, method: "highlights", sentences: [{ text: "I like tea.", from: ["1.1"] }] }] as const;
-  const body = (made: MinutesEntry[] = []) => posts(meeting, { made, failed: [], growing: growing.map((each) => ({ ...each, sentences: each.sentences.map(({ text, from }) => ({ text, from: [...from] })) })), pending: true })[0]?.content["body"];
+  const body = (method: "llm" | "highlights") => posts(meeting, { made: [], failed: [], growing: [{ plugin: "p", about: { kind: "circle", circle: 0 }, method, sentences: [{ text: "Ann likes tea.", from: ["1.1"] }] }], pending: true })[0]?.content["body"];
   meeting.play.wait(12).by("ann", "pass");
-  expect(body()).toContain("So far, and growing:\n• ann: I like tea.");
+  expect(body("llm")).toMatch(/^Circle 1 of 1: Tea\?\nbob has the word\.\n[\s\S]*\nSo far:\n• Ann likes tea\.$/);
+  expect(body("highlights")).not.toContain("So far");
   meeting.play.by("bob", "pass");
-  expect(body()).toContain("The circle has ended; its summary is being written:\n• ann: I like tea.");
-  const summary: MinutesEntry = { about: { kind: "circle", circle: 0 }, madeBy, result: { form: "summary", sentences: [{ text: "Tea.", from: ["1.1"] }] } };
-  expect(body([summary])).not.toContain("growing");
-  expect(body([summary])).not.toContain("being written");
+  expect(body("llm")).toBe("Circle 1 · Tea? · 1 person, 0:12");
+});
+
+test("whoever takes part by chat is mentioned on the circle's message when the word comes; the first circle's message rings for all, the others for nobody else", () => {
+  const play = new Play().gather("ann", "bob").start("ann", council({ betweenSeconds: 0, circles: [{ theme: "One?" }, { theme: "Two?" }] }));
+  const root = (circle: number) => recordPosts(play.state, new Record(), NOTHING, wordingFor(play.state, new Record(), translateTo("en"))).find(({ key }) => key === `circle:${circle}`)?.content;
+  expect(root(0)).toMatchObject({ msgtype: "m.text", "m.mentions": {} });
+  play.drop("bob").by("ann", "pass");
+  expect(root(0)).toMatchObject({ "m.mentions": { user_ids: ["@bob:hs"] }, formatted_body: expect.stringContaining('<a href="https://matrix.to/#/%40bob%3Ahs">bob</a>, the word is yours. “!circle pass” passes it on.') });
+  play.connect("bob").wait(2).by("bob", "pass").wait(2);
+  expect(root(0)).toMatchObject({ msgtype: "m.text", "m.mentions": {} });
+  expect(root(1)).toMatchObject({ msgtype: "m.notice", "m.mentions": {} });
+});
+
+test("somebody is summed up beside their turn only where that spares reading", () => {
+  const long = Array.from({ length: 60 }, (_, i) => `word${i}`).join(" ");
+  const meeting = meetingWith(utterance(1, long), { ...utterance(2, "I bring it."), speaker: "@bob:hs" });
+  meeting.play.wait(12).by("ann", "pass").wait(12).by("bob", "pass");
+  const of = (participant: string, text: string): MinutesEntry => ({ about: { kind: "participant", circle: 0, participant }, madeBy, result: { form: "summary", sentences: [{ text, from: ["1.1"] }] } });
+  const summaries = (...made: MinutesEntry[]) => posts(meeting, { ...NOTHING, made }).flatMap(({ key }) => (key.startsWith("summary:") ? [key] : []));
+  expect(summaries(of("@ann:hs", "word1 word2"), of("@bob:hs", "I bring it."))).toEqual(["summary:0:@ann:hs:p"]);
+  expect(summaries(of("@ann:hs", long.slice(0, 330)))).toEqual([]);
+  const over = (participant: string): MinutesEntry => ({ ...of(participant, "word1"), about: { kind: "person", participant } });
+  expect(summaries(over("@ann:hs"))).toEqual([]);
 });
 
 test("a summary whose sentences stand below headings has each heading once", () => {
@@ -336,5 +385,5 @@ test("a summary whose sentences stand below headings has each heading once", () 
   meeting.play.wait(12).by("ann", "pass").by("bob", "pass");
   const sentences = [["One.", "Said"], ["Two.", "Said"], ["Three.", "Open"], ["Four."]].map(([text = "", section]) => ({ text, from: ["1.1"], ...(section ? { section } : {}) }));
   const made: MinutesEntry[] = [{ about: { kind: "circle", circle: 0 }, madeBy: { ...madeBy, method: "llm" }, result: { form: "summary", sentences } }];
-  expect(posts(meeting, { made, failed: [], pending: true })[0]?.content["body"]).toContain("Said\n• One.\n• Two.\nOpen\n• Three.\n• Four.");
+  expect(posts(meeting, { made, failed: [], pending: true }).find(({ key }) => key === "circle-summary:0")?.content["body"]).toContain("Said\n• One.\n• Two.\nOpen\n• Three.\n• Four.");
 });

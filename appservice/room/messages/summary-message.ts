@@ -16,33 +16,27 @@ export function participantSummaryMessage(
 ): RoomContent {
   const heading = wording.t(`summary.${about.kind}`, { name: wording.nameOf(about.participant) });
   const lines = summary.sentences.map(({ text }): Line => ({ item: text }));
-  return notice([{ heading }, ...orNothing(lines, wording), ...makerLines(entry, wording)], summaryData(entry, wording));
+  return notice([{ heading }, ...lines, ...summaryCorrected(entry, wording)], summaryData(entry, wording));
+}
+
+/** What came of a circle, in its thread. Its data stands in the circle's root. */
+export function circleSummaryMessage(entry: MinutesEntry, summary: Summary, wording: Wording): RoomContent {
+  return notice([{ heading: wording.t("summary.circle") }, ...summaryLines(summary, entry.madeBy, wording), ...summaryCorrected(entry, wording)]);
 }
 
 /** A summary of several people. Words that are somebody's own stand with their name. */
 export function summaryLines({ sentences }: Summary, { method }: Pick<MadeBy, "method">, wording: Wording): Line[] {
-  const lines = sentences.flatMap(({ text, from, section }, place): Line[] => {
+  return sentences.flatMap(({ text, from, section }, place): Line[] => {
     const speaker = method === "highlights" && from[0] ? wording.speakerOf(from[0]) : null;
     const heading = section !== undefined && section !== sentences[place - 1]?.section ? [{ heading: section }] : [];
     return [...heading, speaker ? { item: text, lead: wording.nameOf(speaker) } : { item: text }];
   });
-  return orNothing(lines, wording);
 }
 
-function orNothing(lines: Line[], { t }: Wording): Line[] {
-  return lines.length > 0 ? lines : [t("summary.empty")];
-}
-
-/** What made a summary, and who corrected it. */
-export function makerLines(entry: MinutesEntry, wording: Wording): Line[] {
-  return [madeByLine(entry.madeBy, wording), ...correctedLines(wording.correctionsOf({ of: "summary", id: entryId(entry) }), wording)];
+export function summaryCorrected(entry: MinutesEntry, wording: Wording): Line[] {
+  return correctedLines(wording.correctionsOf({ of: "summary", id: entryId(entry) }), wording);
 }
 
 export function summaryData(entry: MinutesEntry, wording: Wording): RoomContent {
   return { [CONTENT_KEY.summary]: entry, ...correctedData(wording.correctionsOf({ of: "summary", id: entryId(entry) })) };
-}
-
-/** Readers are told what made a text: whether somebody's words were chosen, or a model wrote. */
-export function madeByLine({ method, model }: MadeBy, { t }: Wording): Line {
-  return { small: t(`made.${method}`, { model: model ?? "" }) };
 }

@@ -1,43 +1,46 @@
+import { titleBesideDate } from "../../language/without-day.ts";
 import type { MinutesEntry, Task } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { Wording } from "../record-posts.ts";
-import { marksLine } from "../marks.ts";
-import { correctedData, correctedLines } from "./corrected-lines.ts";
-import { type Line, notice, type RoomContent } from "./message.ts";
-import { madeByLine } from "./summary-message.ts";
+import { correctedData, correctedFacts, droppedText } from "./corrected-lines.ts";
+import { notice, type RoomContent, type Span } from "./message.ts";
 
-/** One task, in the meeting's thread. */
+export const TASK_BOX = { suggested: "☐", open: "☐", done: "☑", dropped: "☒" } as const;
+
+/** One task on one line, in the meeting's thread. */
 export function taskMessage(task: Task, { madeBy }: MinutesEntry, wording: Wording): RoomContent {
   const made = wording.correctionsOf({ of: "task", id: task.id });
   const outside = wording.outside(task.id);
-  const lines = [...taskLines(task, wording), madeByLine(madeBy, wording), ...correctedLines(made, wording)];
   const data = { ...task, madeBy, ...(outside ? { outside } : {}) };
-  return notice(lines.filter((line) => line !== ""), { [CONTENT_KEY.task]: data, ...correctedData(made) });
+  return notice([taskLine(task, wording)], { [CONTENT_KEY.task]: data, ...correctedData(made) });
 }
 
-/** What a task is, whose, until when, who said so, and where else it stands. */
-export function taskLines(task: Task, wording: Wording): Line[] {
-  const { t, nameOf, date } = wording;
-  const box = { suggested: "☐", open: "☐", done: "☑", dropped: "☒" }[task.status];
-  const facts = [
-    task.owner && t("task.owner", { owner: nameOf(task.owner) }),
-    task.due && t("task.due", { due: date(task.due) }),
-    task.status === "suggested" && t("task.suggested"),
-    task.status === "dropped" && t("task.dropped"),
-    marksLine("task", task.status, t),
-  ].filter((fact) => typeof fact === "string" && fact !== "");
-  return [{ heading: `${box} ${task.title}` }, facts.join(" · "), ...confirmedLines(task, wording), ...outsideLines(task, wording)];
+/** What a task is, whose, until when, how it stands, and where else; `more`: what else is to be said of it. */
+export function taskLine(task: Task, wording: Wording, more: readonly string[] = []): readonly Span[] {
+  const { nameOf, day } = wording;
+  const facts: Span[] = [
+    ...(task.owner ? [nameOf(task.owner)] : []),
+    ...(task.due ? [day(task.due)] : []),
+    ...statusSpans(task, wording),
+    ...outsideSpans(task, wording),
+    ...more.map((small) => ({ small })),
+    ...correctedFacts(wording.correctionsOf({ of: "task", id: task.id }), wording).map((small) => ({ small })),
+  ];
+  return [{ strong: `${TASK_BOX[task.status]} ${titleBesideDate(task)}` }, ...facts.flatMap((fact): Span[] => [" · ", fact])];
 }
 
-/** Whoever made a task of a suggestion stands for it. */
-function confirmedLines({ id, status }: Task, { t, correctionsOf }: Wording): Line[] {
-  const confirmed = correctionsOf({ of: "task", id }).find((made) => made.of === "task" && made.before.status === "suggested" && made.after.status !== "dropped");
-  return confirmed && status !== "suggested" ? [{ small: t("task.confirmed", { name: confirmed.name }) }] : [];
+function statusSpans({ id, status }: Task, { t, correctionsOf }: Wording): Span[] {
+  const made = correctionsOf({ of: "task", id });
+  if (status === "suggested") return [{ small: t("task.suggested") }];
+  if (status === "dropped") return [{ small: droppedText(made, "task.dropped", t) }];
+  // Whoever made a task of a suggestion stands for it.
+  const confirmed = made.find((each) => each.of === "task" && each.before.status === "suggested" && each.after.status !== "dropped");
+  return confirmed ? [{ small: t("task.confirmed", { name: confirmed.name }) }] : [];
 }
 
-function outsideLines({ id }: Task, { t, outside }: Wording): Line[] {
+function outsideSpans({ id }: Task, { t, outside }: Wording): Span[] {
   const stands = outside(id);
   if (!stands) return [];
   const where = t("tasks.outside", { target: stands.target });
-  return [stands.url === null ? { small: where } : { link: where, href: stands.url }];
+  return [stands.url === null ? where : { link: where, href: stands.url }];
 }
