@@ -109,6 +109,25 @@ test.each(["said", "minutes", "graph", "time"])("everything that is pressed in t
   expect(await inWidget(SMALL)).toEqual([]);
 });
 
+test("what was searched for is seen from its first place on, and the meeting of the past that has it", async () => {
+  const frame = await open("state=ended&people=7", { width: 1200, height: 760 });
+  await frame.getByTestId("search").fill("water");
+  await frame.getByTestId("hit").first().waitFor();
+  await eventually(() => seen("hit")).toBeGreaterThan(20);
+  await frame.getByTestId("search-past").click();
+  await frame.getByTestId("past-hit").waitFor();
+  expect(await frame.getByTestId("past-hit").textContent()).toContain("Winter, looking back");
+});
+
+test.each(SIZES)("putting right what was heard, %s: the field and the button that saves are seen", async (_, size) => {
+  const frame = await open("state=ended&people=7", size);
+  if (!(await frame.getByTestId("record").isVisible())) await frame.getByTestId("toggle-record").click();
+  await frame.locator("[data-tab=said]").click();
+  await frame.getByTestId("correct").first().click();
+  await eventually(() => seen("save")).toBeGreaterThan(25);
+  expect(await seenOf("[data-testid=editor] textarea")).toBeGreaterThan(25);
+});
+
 test("one's own words have their button without being pointed at", async () => {
   const frame = await open("state=ended&people=4", { width: 1200, height: 760 });
   await frame.locator("[data-tab=said]").click();

@@ -23,6 +23,21 @@ const STATES: readonly { readonly name: string; readonly state: string; readonly
   { name: "hand", state: "hands-waiting", joined: true, after: (frame) => frame.getByTestId("hand").click() },
   { name: "record", state: "others-turn", after: showRecord },
   { name: "minutes", state: "ended", after: async (frame) => { await showRecord(frame); await frame.locator("[data-tab=minutes]").click(); } },
+  { name: "search", state: "ended", after: async (frame) => {
+    await showRecord(frame);
+    await frame.getByTestId("search").fill("water");
+    await frame.getByTestId("search-past").click();
+    await frame.getByTestId("past-hit").first().waitFor();
+  } },
+  { name: "correct", state: "ended", after: async (frame) => {
+    await showRecord(frame);
+    await frame.locator("[data-tab=said]").click();
+    await frame.getByTestId("correct").first().click();
+  } },
+  { name: "export", state: "ended", after: async (frame) => {
+    await showRecord(frame);
+    await frame.locator(".record").getByTestId("export").click();
+  } },
   { name: "graph", state: "ended", after: async (frame) => { await showRecord(frame); await frame.locator("[data-tab=graph]").click(); } },
   { name: "network", state: "ended", after: async (frame) => {
     await showRecord(frame);

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
@@ -14,9 +15,15 @@ type Props = { query: string; record: MeetingRecord | null; meeting: MeetingSnap
 export function SearchResults({ query, record, meeting, onOpened }: Props) {
   const { t } = useTranslation();
   const results = hitsInMinutes(record, query);
+  const top = useRef<HTMLDivElement>(null);
+  // Whoever seeks another word begins again at the first place.
+  useEffect(() => {
+    const box = top.current?.closest(".record-body");
+    if (box) box.scrollTop = 0;
+  }, [query]);
   const nothing = record === null || hitsIn(record, query).length === 0;
   return (
-    <div className="search-results" data-testid="search-results">
+    <div ref={top} className="search-results" data-testid="search-results">
       {nothing && <p className="empty" role="status">{t("desk.nothingFound")}</p>}
       {results.length > 0 && <Hits hits={results} query={query} />}
       {!nothing && <Transcript record={record} meeting={meeting} query={query} quiet />}

@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useState } from "react";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../controls/button.tsx";
 
@@ -18,6 +18,9 @@ export function TextEditor({ label, texts, hint, onSave, onClose }: Props) {
   const { t } = useTranslation();
   const [written, setWritten] = useState(texts);
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // The buttons below the field are to be seen as well; where both have no room, the field is.
+  useEffect(() => form.current?.scrollIntoView?.({ block: "nearest" }), []);
   const save = async (event?: FormEvent) => {
     event?.preventDefault();
     if (busy) return;
@@ -33,7 +36,7 @@ export function TextEditor({ label, texts, hint, onSave, onClose }: Props) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
   };
   return (
-    <form className="desk-form" onSubmit={(event) => void save(event)} onKeyDown={onKeyDown} data-testid="editor">
+    <form ref={form} className="desk-form" onSubmit={(event) => void save(event)} onKeyDown={onKeyDown} data-testid="editor">
       {written.map((text, place) => (
         <textarea
           key={place} className="desk-field" aria-label={label} value={text} dir="auto" rows={Math.min(8, 1 + Math.ceil(text.length / 38))} autoFocus={place === 0}

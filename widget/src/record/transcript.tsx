@@ -13,13 +13,13 @@ import { SpokenText } from "./spoken-text.tsx";
 
 type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null; query?: string; quiet?: boolean };
 
-/** What was said so far, turn by turn; it stays at the newest unless a reader has gone back, or searches. */
+/** What was said so far, turn by turn; it stays at the newest unless a reader has gone back. `quiet`: it is a part of what was searched for. */
 export function Transcript({ record, meeting, query = "", quiet = false }: Props) {
   const { t } = useTranslation();
   useHearable();
   const all = withCircleFacts(record ? spokenByTurn(record) : [], meeting);
   const circles = query === "" ? all : searched(all, query);
-  const end = useStayAtEnd(record?.version);
+  const end = useStayAtEnd(quiet ? undefined : record?.version);
   if (circles.length === 0) return quiet ? null : <p className="empty">{t(all.length === 0 ? "record.nothingSaid" : "desk.nothingFound")}</p>;
   return (
     <>
@@ -87,7 +87,7 @@ function useStayAtEnd(version: number | undefined) {
   const end = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const box = end.current?.closest(".record-body");
-    if (!box) return;
+    if (!box || version === undefined) return;
     const fromEnd = box.scrollHeight - box.scrollTop - box.clientHeight;
     if (box.scrollTop === 0 || fromEnd < 240) box.scrollTop = box.scrollHeight;
   }, [version]);
