@@ -73,6 +73,18 @@ async function findings(): Promise<string[]> {
 }
 
 const press = (...testIds: string[]) => async (frame: FrameLocator) => { for (const id of testIds) await frame.getByTestId(id).click(); };
+const showNetwork = async (frame: FrameLocator) => {
+  await frame.locator("[data-tab=graph]").click();
+  await frame.getByTestId("graph-filter").click();
+  await frame.locator(".graph-node[data-kind=task]").first().click();
+  await frame.getByTestId("graph-chosen").waitFor();
+};
+const searchAndCorrect = async (frame: FrameLocator) => {
+  await frame.getByTestId("search").fill("simple");
+  await frame.getByTestId("search-past").click();
+  await frame.getByTestId("past-hit").waitFor();
+  await frame.getByTestId("correct").first().click();
+};
 const nothing = async () => undefined;
 const PANEL = { width: 320, height: 720 };
 
@@ -89,6 +101,10 @@ test.each([
   ["writing in silence", "state=writing&people=7", nothing, {}],
   ["between circles, the keeper's menu", "state=between&people=7", press("keeper-menu"), {}],
   ["the end and its minutes", "state=ended&people=7", nothing, {}],
+  ["the graph, and what is chosen in it", "state=ended&people=7", showNetwork, {}],
+  ["what was searched for, and a text that is put right", "state=ended&people=7", searchAndCorrect, {}],
+  ["consent", "state=consent&people=7", nothing, {}],
+  ["the start of a meeting", "state=no-call-gathering&people=7", press("start"), {}],
   ["gathering", "state=gathering&people=7", nothing, {}],
   ["no meeting", "state=no-meeting&people=4", nothing, {}],
   ["twenty people", "state=others-turn&people=20", nothing, {}],

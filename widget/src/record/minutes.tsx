@@ -21,7 +21,7 @@ export function Minutes({ record, meeting }: Props) {
   const growing = (record?.growing ?? []).filter(({ sentences }) => sentences.length > 0);
   if (entries.length + growing.length === 0) return <p className="empty">{t("record.nothingWritten")}</p>;
   const circles = [...new Set([...entries, ...growing].flatMap(({ about }) => ("circle" in about ? [about.circle] : [])))].sort((a, b) => a - b);
-  const ofMeeting = [...entries.filter(({ about }) => about.kind === "meeting"), ...entries.filter(({ about }) => about.kind === "person")];
+  const ofMeeting = [...entries.filter(({ about }) => about.kind === "meeting").toSorted(byUse), ...entries.filter(({ about }) => about.kind === "person")];
   return (
     <>
       <Remake />
@@ -40,6 +40,13 @@ export function Minutes({ record, meeting }: Props) {
       ))}
     </>
   );
+}
+
+/** What was decided and who does what comes before what was said. */
+const FORMS = ["decisions", "tasks", "questions", "note", "summary", "graph"] as const satisfies readonly MinutesEntry["result"]["form"][];
+
+function byUse(one: MinutesEntry, other: MinutesEntry): number {
+  return FORMS.indexOf(one.result.form) - FORMS.indexOf(other.result.form);
 }
 
 function inOrder(entries: readonly MinutesEntry[], circle: number): MinutesEntry[] {

@@ -209,3 +209,15 @@ test("before a meeting stand what was decided last time and how it would go", as
   expect(screen.getByTestId("last-decisions").textContent).toBe("Last time you decidedWe prune in March.21 October · Winter");
   expect(screen.getByTestId("agenda").textContent).toMatch(/^How it would go: Council1Statements2:00 each/);
 });
+
+test("in the minutes of a meeting stand what was decided, who does what, what is open, and then what was said", () => {
+  const about = { kind: "meeting" } as const;
+  const found = { from: ["1.1"], confirmedBy: null, status: "suggested" as const };
+  sitDown(meeting, { record: record({ minutes: [
+    { about, madeBy, result: { form: "summary", sentences: [{ text: "Tea was spoken of.", from: ["1.1"] }] } },
+    { about, madeBy, result: { form: "questions", questions: [{ ...found, id: "q1", text: "Who brings cups?", answeredIn: [] }] } },
+    { about, madeBy, result: { form: "tasks", tasks: [task] } },
+    { about, madeBy, result: { form: "decisions", decisions: [{ ...found, id: "d1", text: "Tea at four" }] } },
+  ] }) });
+  expect(screen.getAllByTestId("minutes-entry").map((entry) => entry.getAttribute("data-form"))).toEqual(["decisions", "tasks", "questions", "summary"]);
+});
