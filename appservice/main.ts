@@ -29,6 +29,7 @@ import type { FromScribe } from "./protocol/scribe-messages.ts";
 import { MEETING_STATE } from "./protocol/namespace.ts";
 import { buildGraph } from "./minutes/graph/build.ts";
 import { createMinutes } from "./minutes/minutes.ts";
+import { Refreshing } from "./minutes/refreshing.ts";
 import { dayNamedBy, zoneOf } from "./minutes/tasks/day-named.ts";
 import { createProjections } from "./projections.ts";
 import { refusalText } from "./room/answer-command.ts";
@@ -51,6 +52,8 @@ import type { ServiceLog } from "./service-log.ts";
 import { openStores } from "./stores.ts";
 
 const A_MOMENT_MS = 1_000;
+/** After the last correction of a burst, what rests on the corrected words is made anew. */
+const QUIET_MS = 4_000;
 
 export type Service = { readonly stop: () => Promise<void> };
 
@@ -124,7 +127,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const scribe = config.speech.engine === "off" ? null : startScribe(config.speech, { folder, spoolFolder: stores.spoolFolder, audioFolder: stores.audioFolder, log, onMessage: hearScribe });
   const minutes = await createMinutes(config.minutes, {
     folder, log, now,
-    onMade: (meeting, entry) => meetings.note(meeting, { type: "minutes-made", entry }),
+    onMade: (meeting, entry, basis) => meetings.note(meeting, { type: "minutes-made", entry, basis }),
     templateOf: (room) => knownRooms.summaryTemplateOf(room),
     onGrowing: (meeting, growing) => meetings.grow(meeting, growing),
     onFailed: (meeting, plugin, about, error) => meetings.note(meeting, { type: "minutes-failed", plugin, about, error: error.message }),
@@ -139,7 +142,8 @@ export async function startService({ config, registration, folder }: LoadedConfi
   });
   const graphPictures = new GraphPictures({ homeserver, log, now, onDrawn: (meeting, drawn) => meetings.note(meeting, { type: "graph-drawn", drawn }) });
 
-  const projections = createProjections({ meetings, carried, calls, listening, meetingState, minutes, tasks, graphPictures, outbox, poster, guard, timeZone: zoneOf(config.minutes), now });
+  const refreshing = new Refreshing({ quietMs: QUIET_MS, remake: (meeting, outdated) => meetings.refresh(meeting, outdated) });
+  const projections = createProjections({ meetings, carried, calls, listening, meetingState, minutes, refreshing, tasks, graphPictures, outbox, poster, guard, timeZone: zoneOf(config.minutes), now });
   guard.whenBack(() => {
     meetings.goOn();
     for (const live of meetings.all()) projections.project(live);
@@ -220,6 +224,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     async stop() {
       settling.abort();
       meetings.stop();
+      refreshing.close();
       guard.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -16,6 +16,7 @@ import { translateTo } from "./language/translate.ts";
 import { buildGraph } from "./minutes/graph/build.ts";
 import { graphFacts } from "./minutes/graph/facts.ts";
 import type { Minutes } from "./minutes/minutes.ts";
+import type { Refreshing } from "./minutes/refreshing.ts";
 import type { GraphPictures } from "./room/graph-pictures.ts";
 import type { MeetingState } from "./room/meeting-state.ts";
 import type { Poster } from "./room/poster.ts";
@@ -29,6 +30,7 @@ type Parts = {
   readonly listening: Listening;
   readonly meetingState: MeetingState;
   readonly minutes: Minutes;
+  readonly refreshing: Refreshing;
   readonly tasks: TasksOutside;
   readonly graphPictures: GraphPictures;
   readonly outbox: Outbox;
@@ -50,7 +52,7 @@ export type Projections = {
 const JUST_ENDED_MS = 60_000;
 
 /** The meeting as others hold it: call, scribe, room, minutes, tasks. Each compares what should be with what is. */
-export function createProjections({ meetings, carried, calls, listening, meetingState, minutes, tasks, graphPictures, outbox, poster, guard, timeZone, now }: Parts): Projections {
+export function createProjections({ meetings, carried, calls, listening, meetingState, minutes, refreshing, tasks, graphPictures, outbox, poster, guard, timeZone, now }: Parts): Projections {
   const projectCall = (live: LiveMeeting) => {
     if (!meetings.isNewest(live)) return;
     const { meeting, record } = live;
@@ -63,12 +65,12 @@ export function createProjections({ meetings, carried, calls, listening, meeting
   /** The meeting as the minutes see it; worked out once for all that looks at it. */
   const forMinutes = ({ meeting, record }: LiveMeeting) => {
     const [snapshot, view] = [snapshotOf(meeting, now()), recordForMinutes(meeting, record)];
-    return { snapshot, view, pending: minutes.pending(snapshot, view, record.failed) };
+    return { snapshot, view, pending: minutes.pending(snapshot, view, record.failed), outdated: minutes.outdated(snapshot, view) };
   };
   type ForMinutes = ReturnType<typeof forMinutes>;
 
-  const writeRecord = ({ meeting, record }: LiveMeeting, { pending }: ForMinutes) => {
-    const wording = wordingFor(meeting, record, translateTo(meeting.language), { outside: (task) => tasks.outside(meeting, task), timeZone });
+  const writeRecord = ({ meeting, record }: LiveMeeting, { pending, outdated }: ForMinutes) => {
+    const wording = wordingFor(meeting, record, translateTo(meeting.language), { outside: (task) => tasks.outside(meeting, task), timeZone, outdated });
     const made = { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending };
     for (const room of outbox.want(recordPosts(meeting, record, made, wording, carried.into(meeting)))) poster.wake(room);
   };
@@ -104,6 +106,7 @@ export function createProjections({ meetings, carried, calls, listening, meeting
     if (meetings.isNewest(live)) projectState(live, seen);
     writeRecord(live, seen);
     minutes.project(seen.snapshot, seen.view, record.failed);
+    refreshing.look(live.meeting.id, record.changes.length, seen.outdated);
     tasks.project(live);
     projectGraph(live, seen);
   }));

@@ -1,9 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { council, Play } from "../circle/play.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { MinutesEntry, Task, Utterance } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
-import { correct, type Corrector, redo } from "./correct.ts";
+import { correct, type Corrector, isByHand, redo, refresh } from "./correct.ts";
 import { Record, type RecordEvent, recordForMinutes, recordOf } from "./record.ts";
 
 const said = (id: string, speaker: string, text: string, segments: Utterance["segments"] = [{ kind: "speech", text }]): RecordEvent => ({
@@ -125,7 +125,7 @@ test("tasks found anew do not harm those that people confirmed, changed or finis
   at.correct("bob", { of: "task", id: "confirmed", status: "open", title: "Water the beds" });
   expect(at.redo("ann", ["tasks"])).toBe("redo");
   at.record.add({ type: "minutes-made", entry: tasks([task("confirmed-otherwise"), task("heard", { from: ["1.2"] }), task("still", { from: ["1.2"], due: "2026-03-06" })], 5) });
-  expect(at.tasks()).toEqual(["confirmed Water the beds open", "misheard misheard dropped", "gone gone dropped", "still still suggested", "heard heard suggested"]);
+  expect(at.tasks()).toEqual(["confirmed Water the beds open", "misheard heard suggested", "gone gone dropped", "still still suggested"]);
 });
 
 test("what could not be made is tried again, and where there is nothing to make it is said", () => {
@@ -135,15 +135,27 @@ test("what could not be made is tried again, and where there is nothing to make 
   expect(table().redo("ann")).toBe("nothing-to-remake");
 });
 
-test("what is corrected while the minutes are being made anew is in them in the end", () => {
-  const at = table(said("1.1", "bob", "I like the."), { type: "minutes-made", entry: summary({ kind: "circle", circle: 0 }, ["I like the."]) });
-  at.redo("ann");
-  at.correct("bob", toTea);
-  const made = (text: string, time: number) => at.record.add({ type: "minutes-made", entry: summary({ kind: "circle", circle: 0 }, [text], time) });
-  made("I like the.", 2);
-  expect(at.view().remaking).toHaveLength(1);
-  made("I like tea.", 3);
-  expect(at.view()).toMatchObject({ remaking: [], minutes: [{ result: { sentences: [{ text: "I like tea." }] } }] });
+describe("what rests on corrected words", () => {
+  const circle = { kind: "circle", circle: 0 } as const;
+  test("is made anew by itself, in the name of whoever corrected it, but for what somebody put into other words, and once", () => {
+    const mine = summary({ kind: "participant", circle: 0, participant: "@bob:hs" }, ["Bob likes the."]);
+    const at = table(said("1.1", "bob", "I like the."), { type: "minutes-made", entry: mine }, { type: "minutes-made", entry: summary(circle, ["I like the."]) });
+    expect(refresh(at.live(), at.record.minutes, 9)).toBeNull();
+    at.correct("bob", { of: "summary", id: entryId(mine), sentences: ["Bob likes it all."] });
+    at.correct("bob", toTea);
+    const event = refresh(at.live(), at.record.minutes, 9);
+    expect(event).toEqual({ type: "minutes-redo", at: 9, by: "@bob:hs", results: [{ plugin: "circle-summary", about: circle }] });
+    at.record.add(event!);
+    expect(refresh(at.live(), at.record.minutes, 9)).toBeNull();
+    expect(at.record.minutes.map((entry) => isByHand(entry, at.record))).toEqual([true, false]);
+  });
+
+  test("is a suggestion's title, too: it stays the same suggestion, so that its message changes and no second one appears", () => {
+    const at = table(said("1.1", "bob", "I water the rofs."), { type: "minutes-made", entry: tasks([task("rofs")]) });
+    at.correct("bob", { ...toTea, text: "I water the roofs." });
+    at.record.add({ type: "minutes-made", entry: tasks([task("roofs")], 2), basis: 1 });
+    expect(at.tasks()).toEqual(["rofs roofs suggested"]);
+  });
 });
 
 test("a decision is confirmed by whoever said it, and stays confirmed when the minutes are made anew; what nobody confirmed and is not found again is dropped", () => {

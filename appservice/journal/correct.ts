@@ -35,13 +35,26 @@ export function correct(live: LiveMeeting, change: Correction, seen: number | nu
 /** Which results are made anew: none that people corrected, for those they hold to be right. `forms` narrows it down. */
 export function redo(live: LiveMeeting, forms: readonly MinutesResult["form"][] | null, who: Corrector): RecordDecision {
   if (!isKeeper(live, who)) return refuse("not-keeper");
-  const { minutes, failed, corrections, remaking } = live.record;
-  const untouched = (entry: MinutesEntry) => correctionsOf(corrections, { of: "summary", id: entryId(entry) }).length === 0;
-  const made = minutes.filter((entry) => untouched(entry) && (forms === null || forms.includes(entry.result.form)));
+  const { minutes, failed, remaking } = live.record;
+  const made = minutes.filter((entry) => !isByHand(entry, live.record) && (forms === null || forms.includes(entry.result.form)));
   const wanted = [...made.map(({ about, madeBy }) => ({ plugin: madeBy.plugin, about })), ...failed.map(({ plugin, about }) => ({ plugin, about }))];
   const results = wanted.filter(({ plugin, about }) => !remaking.has(keyOf(plugin, about)));
   if (results.length === 0 && remaking.size === 0) return refuse("nothing-to-remake");
   return { accepted: true, events: results.length > 0 ? [{ type: "minutes-redo", at: who.at, by: who.by, results }] : [] };
+}
+
+/** What is made anew by itself, of results that rest on corrected words; null: nothing. */
+export function refresh({ record }: LiveMeeting, outdated: readonly MinutesEntry[], at: number): RecordEvent | null {
+  const by = record.changes.at(-1)?.by;
+  const results = outdated
+    .filter((entry) => record.minutes.includes(entry) && !isByHand(entry, record) && !record.remaking.has(keyOf(entry.madeBy.plugin, entry.about)))
+    .map(({ about, madeBy }) => ({ plugin: madeBy.plugin, about }));
+  return by === undefined || results.length === 0 ? null : { type: "minutes-redo", at, by, results };
+}
+
+/** A summary that somebody has put into other words is theirs. */
+export function isByHand(entry: MinutesEntry, { corrections }: Pick<LiveMeeting["record"], "corrections">): boolean {
+  return correctionsOf(corrections, { of: "summary", id: entryId(entry) }).length > 0;
 }
 
 /** Who may correct it besides the keeper; null where there is no such thing. */

@@ -8,8 +8,8 @@ import { evolve } from "../circle/evolve.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { Language, MeetingId, RoomId } from "../protocol/identity.ts";
-import type { Growing, MinutesResult } from "../protocol/meeting-record.ts";
-import { correct, type Corrector, type RecordDecision, redo } from "./correct.ts";
+import type { Growing, MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
+import { correct, type Corrector, type RecordDecision, redo, refresh } from "./correct.ts";
 import type { Journal, JournalEntry, PastMeeting } from "./journal.ts";
 import { Record, type RecordEvent } from "./record.ts";
 
@@ -145,6 +145,13 @@ export class Meetings {
   /** Asks for the minutes to be made anew; see `redo`. */
   redo(live: LiveMeeting, forms: readonly MinutesResult["form"][] | null, who: Corrector): RecordDecision {
     return this.#decided(live, redo(live, forms, who));
+  }
+
+  /** Has results made anew that rest on corrected words; see `refresh`. */
+  refresh(meeting: MeetingId, outdated: readonly MinutesEntry[]): void {
+    const live = this.#held.get(meeting);
+    const event = live && refresh(live, outdated, this.#options.now());
+    if (event) this.note(meeting, event);
   }
 
   #decided({ meeting }: LiveMeeting, decision: RecordDecision): RecordDecision {

@@ -6,6 +6,7 @@ import { NodeKind } from "../protocol/meeting-graph.ts";
 import { About, Comment, type Growing, type MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { OutOfTurn } from "../protocol/out-of-turn.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
+import type { TextChange } from "../protocol/text-change.ts";
 import { corrected } from "./corrected.ts";
 import { TELL_ROOM_FROM } from "./out-of-turn.ts";
 import { remade } from "./remade.ts";
@@ -32,8 +33,9 @@ export const RecordEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("comment-made"), comment: Comment }),
   z.object({ type: z.literal("comment-edited"), id: z.string(), text: z.string().max(2_000) }),
   z.object({ type: z.literal("comment-removed"), id: z.string() }),
-  z.object({ type: z.literal("minutes-made"), entry: MinutesEntry }),
-  /** Somebody asked for these to be made anew. The old ones stand until then. */
+  /** `basis`: how many changes of texts were known when its making began; left out: all until then. */
+  z.object({ type: z.literal("minutes-made"), entry: MinutesEntry, basis: z.number().int().nonnegative().optional() }),
+  /** These are made anew: somebody asked for it, or corrected words they rest on. The old ones stand until then. */
   z.object({ type: z.literal("minutes-redo"), at: Instant, by: ParticipantId, results: z.array(z.object({ plugin: z.string(), about: About })) }),
   z.object({ type: z.literal("corrected"), at: Instant, by: ParticipantId, name: z.string(), door: CorrectionDoor, change: Correction }),
   z.object({ type: z.literal("minutes-failed"), plugin: z.string(), about: About, error: z.string() }),
@@ -68,8 +70,10 @@ export class Record {
   readonly outOfTurn = new Map<ParticipantId, OutOfTurnOfOne>();
   /** Results that are being made anew. */
   readonly remaking = new Set<string>();
-  /** Of these, the ones under way began before the transcript was corrected once more. */
-  readonly #again = new Set<string>();
+  /** Each time that the text of something said or typed became another. */
+  readonly changes: TextChange[] = [];
+  /** How many of these each result had before it when its making began. */
+  readonly basis = new Map<string, number>();
   /** What is not finished, by its key; no event, for it is made again. */
   readonly growing = new Map<string, Growing>();
   #growth = 0;
@@ -84,7 +88,7 @@ export class Record {
       case "comment-made": this.comments.push({ ...event.comment, removed: false, longest: event.comment.text.length }); break;
       case "comment-edited": this.#change(event.id, (comment) => ({ ...comment, text: event.text, longest: Math.max(comment.longest, event.text.length) })); break;
       case "comment-removed": this.#change(event.id, (comment) => ({ ...comment, text: "", removed: true })); break;
-      case "minutes-made": this.#made(event.entry); break;
+      case "minutes-made": this.#made(event.entry, event.basis ?? this.changes.length); break;
       case "minutes-failed": this.#failedToMake({ plugin: event.plugin, about: event.about, error: event.error }); break;
       case "minutes-redo": for (const { plugin, about } of event.results) this.#redo(keyOf(plugin, about)); break;
       case "corrected": this.#correct(event); break;
@@ -118,10 +122,11 @@ export class Record {
     return this.comments.find((comment) => comment.id === id && !comment.removed) ?? null;
   }
 
-  #made(entry: MinutesEntry): void {
+  #made(entry: MinutesEntry, basis: number): void {
     const key = keyOf(entry.madeBy.plugin, entry.about);
     this.growing.delete(key);
-    if (!this.#again.delete(key)) this.remaking.delete(key);
+    this.remaking.delete(key);
+    this.basis.set(key, basis);
     const place = this.minutes.findIndex(({ madeBy, about }) => keyOf(madeBy.plugin, about) === key);
     const before = this.minutes[place];
     if (before) this.minutes[place] = remade(before, entry, this.corrections);
@@ -132,7 +137,6 @@ export class Record {
     const key = keyOf(failure.plugin, failure.about);
     this.remaking.delete(key);
     this.growing.delete(key);
-    this.#again.delete(key);
     this.failed.push(failure);
   }
 
@@ -149,7 +153,8 @@ export class Record {
     if (utterance) {
       this.#longest.set(utterance.before.id, this.longest(utterance.before));
       this.utterances[this.utterances.indexOf(utterance.before)] = utterance.after;
-      for (const key of this.remaking) this.#again.add(key);
+      const { turn, circle, speaker: participant } = utterance.after;
+      this.changes.push({ of: "transcript", about: { kind: "turn", circle, turn, participant }, by: event.by });
     }
     if (entry) this.minutes[this.minutes.indexOf(entry.before)] = entry.after;
   }
@@ -164,7 +169,10 @@ export class Record {
   #change(id: string, change: (comment: KeptComment) => KeptComment): void {
     const place = this.comments.findIndex((comment) => comment.id === id && !comment.removed);
     const found = this.comments[place];
-    if (found) this.comments[place] = change(found);
+    if (!found) return;
+    const changed = change(found);
+    this.comments[place] = changed;
+    if (changed.text !== found.text) this.changes.push({ of: "comments", about: { kind: "turn", circle: found.circle, turn: found.turn ?? 0, participant: found.who }, by: found.who });
   }
 }
 
@@ -174,10 +182,10 @@ function placeOf({ turn, startedAt }: Utterance, utterances: readonly Utterance[
   return before + 1;
 }
 
-/** The record as the minutes see it: what is to be made anew is not there. */
-export function recordForMinutes(meeting: Meeting, record: Record): MeetingRecord {
+/** The record as the minutes see it: what is to be made anew is not there, and it is known what has changed since the rest was made. */
+export function recordForMinutes(meeting: Meeting, record: Record): MeetingRecord & { readonly changes: readonly TextChange[]; readonly basis: ReadonlyMap<string, number> } {
   const view = recordOf(meeting, record);
-  return { ...view, minutes: view.minutes.filter(({ madeBy, about }) => !record.remaking.has(keyOf(madeBy.plugin, about))) };
+  return { ...view, changes: [...record.changes], basis: new Map(record.basis), minutes: view.minutes.filter(({ madeBy, about }) => !record.remaking.has(keyOf(madeBy.plugin, about))) };
 }
 
 /** The record as everybody may see it. Turns that nobody took are left out: there was nothing to hear in them. */

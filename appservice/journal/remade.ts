@@ -3,8 +3,8 @@ import type { MinutesEntry } from "../protocol/meeting-record.ts";
 
 /**
  * A result that was made anew takes the place of the one before it, but for what people have said about its tasks, decisions and
- * questions: those they confirmed, changed, finished or dropped stay as they are. A mere suggestion that is not found any more is
- * dropped.
+ * questions: those they confirmed, changed, finished or dropped stay as they are. A mere suggestion follows the words it rests on; one
+ * that is not found any more is dropped.
  */
 export function remade(before: MinutesEntry, fresh: MinutesEntry, corrections: readonly CorrectionMade[]): MinutesEntry {
   const touched = (of: Corrigible["of"]) => ({ id }: { readonly id: string }) => correctionsOf(corrections, { of, id }).length > 0;
@@ -24,8 +24,16 @@ export function remade(before: MinutesEntry, fresh: MinutesEntry, corrections: r
 type Item = { readonly id: string; readonly from: readonly string[] };
 
 function itemsRemade<T extends Item>(old: readonly T[], found: readonly T[], touched: (item: T) => boolean, dropped: (item: T) => T): T[] {
-  const kept = old.map((item) => (touched(item) ? item : (found.find(({ id }) => id === item.id) ?? dropped(item))));
-  return [...kept, ...newAmong(found, old, old.filter(touched))];
+  const fresh = newAmong(found, old, old.filter(touched));
+  const kept = old.map((item) => (touched(item) ? item : (found.find(({ id }) => id === item.id) ?? reworded(item, fresh) ?? dropped(item))));
+  return [...kept, ...fresh];
+}
+
+/** What rests on the same words as a suggestion that is not found any more is that suggestion, and stays under its id; it is taken out of `fresh`. */
+function reworded<T extends Item>(item: T, fresh: T[]): T | null {
+  const place = fresh.findIndex(({ from }) => from.some((utterance) => item.from.includes(utterance)));
+  const [instead] = place < 0 ? [] : fresh.splice(place, 1);
+  return instead ? { ...instead, id: item.id } : null;
 }
 
 /** A corrected word gives an item another id: what rests on the same utterance as one that people touched may be just that one. */

@@ -22,4 +22,6 @@ export const recordEn = {
   "correct.twice": "“{{words}}” stands there more than once. Quote a few words more.",
   "correct.which": "There are several parts in this message. Say which words are meant: “{{usage}}”.",
   "correct.same": "It stands there so already.",
+  "outdated.by-hand": "What was said was corrected afterwards. This was put into words by hand and stays; “!circle correct” as a reply changes it.",
+  "outdated.failed": "What was said was corrected afterwards, and this could not be made anew. “!circle redo” tries again.",
 } as const;

@@ -10,6 +10,7 @@ import { type Embeddings, openEmbeddings } from "./embeddings/embeddings.ts";
 import { roomGraph } from "./graph/room-graph.ts";
 import { openLlmIn } from "./llm/llm.ts";
 import type { LlmOptions, MinutesOptions } from "./options.ts";
+import { type ChangedRecord, outdated } from "./outdated.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
 import { createRunner, type PluginSet } from "./runner.ts";
 
@@ -23,7 +24,8 @@ export type MinutesParts = {
   readonly folder: string;
   readonly log: Logger;
   readonly now: () => number;
-  readonly onMade: (meeting: MeetingId, entry: MinutesEntry) => void;
+  /** `basis`: how many changes of texts it knew of. */
+  readonly onMade: (meeting: MeetingId, entry: MinutesEntry, basis: number) => void;
   /** How a room wants its summaries; null: as the plugins write them. */
   readonly templateOf?: (room: RoomId) => SummaryTemplate | null;
   /** Something is being made and has come so far; nothing of it is to be kept. */
@@ -32,7 +34,9 @@ export type MinutesParts = {
 };
 
 export type Minutes = {
-  readonly project: (meeting: MeetingSnapshot, record: MeetingRecord, failures: readonly Failure[]) => void;
+  readonly project: (meeting: MeetingSnapshot, record: MeetingRecord & Partial<ChangedRecord>, failures: readonly Failure[]) => void;
+  /** Results that rest on words which were corrected since. */
+  readonly outdated: (meeting: MeetingSnapshot, record: ChangedRecord) => MinutesEntry[];
   /** Whether something about the ended meeting as a whole is still to come. */
   readonly pending: (meeting: MeetingSnapshot, record: MeetingRecord, failures: readonly Failure[]) => boolean;
   /** Resolves once nothing is due or waits for another try. */
@@ -59,16 +63,18 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
     embeddings,
     template: parts.templateOf?.(roomId) ?? null,
   });
+  const pluginsOf = (meeting: MeetingSnapshot) => pluginSet(meeting).plugins.map(({ plugin }) => plugin);
   const { log, now, onMade, onFailed, onGrowing } = parts;
   const runner = createRunner({
     pluginSet, onMade, onFailed, ...(onGrowing ? { onGrowing } : {}), log, now, timeLimitMs: options.timeLimitSeconds * 1000, tries: options.tries,
   });
   return {
     project: runner.project,
+    outdated: (meeting, record) => outdated(record, pluginsOf(meeting)),
     pending: (meeting, record, failures) => {
       if (meeting.phase !== "ended") return false;
       const unheard = record.turns.some(({ heard }) => !heard);
-      return unheard || due(meeting, record, pluginSet(meeting).plugins.map(({ plugin }) => plugin), failures).length > 0;
+      return unheard || due(meeting, record, pluginsOf(meeting), failures).length > 0;
     },
     idle: runner.idle,
     roomGraph: (meetings) => roomGraph(meetings, embeddings, (error) => log.warn({ room: meetings[0]?.meeting.roomId, err: error }, "no embeddings; statements of several meetings are joined by their words alone")),

@@ -1,11 +1,12 @@
 import type { About, MeetingRecord, Utterance } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { within, type Due, type Failure } from "./due.ts";
+import type { ChangedRecord } from "./outdated.ts";
 import type { RunInput } from "./plugin.ts";
 import type { PluginSet, RunnerParts } from "./runner.ts";
 import { languageOf } from "./text/language.ts";
 
-export type Work = { readonly meeting: MeetingSnapshot; readonly record: MeetingRecord; readonly failures: readonly Failure[] };
+export type Work = { readonly meeting: MeetingSnapshot; readonly record: MeetingRecord & Partial<ChangedRecord>; readonly failures: readonly Failure[] };
 
 type Surroundings = { readonly set: PluginSet; readonly signal: AbortSignal; readonly now: number; readonly log: RunnerParts["log"]; readonly memory: Map<string, unknown> };
 

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import PQueue from "p-queue";
 import type { MeetingId } from "../protocol/identity.ts";
-import type { About, Growing, MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
+import type { About, Growing, MinutesEntry } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { SummaryTemplate } from "../protocol/summary-template.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
@@ -27,8 +27,8 @@ export type PluginSet = {
 export type RunnerParts = {
   /** Asked at each run, so that rooms may differ. */
   pluginSet(meeting: MeetingSnapshot): PluginSet;
-  /** Keeps the result. Once it has returned, the result is in every record handed to `project`. */
-  onMade(meeting: MeetingId, entry: MinutesEntry): void | Promise<void>;
+  /** Keeps the result. Once it has returned, the result is in every record handed to `project`. `basis`: how many changes of texts it knew of. */
+  onMade(meeting: MeetingId, entry: MinutesEntry, basis: number): void | Promise<void>;
   /** A result was given up. Keep it, and hand it to `project` as a failure. */
   onFailed(meeting: MeetingId, plugin: string, about: About, error: Error): void | Promise<void>;
   /** A result has come so far. Nothing of it is to be kept. */
@@ -47,7 +47,7 @@ export type RunnerParts = {
 
 export type Runner = {
   /** The meeting as it is now: what is due is made, one after another. To be called as often as anything changes. */
-  project(meeting: MeetingSnapshot, record: MeetingRecord, failures?: readonly Failure[]): void;
+  project(meeting: MeetingSnapshot, record: Work["record"], failures?: readonly Failure[]): void;
   /** Resolves once nothing is due or waits for another try. */
   idle(): Promise<void>;
   /** Stops what is running; it will be due again after the next start. */
@@ -67,7 +67,7 @@ export function createRunner(parts: RunnerParts): Runner {
   const closing = new AbortController();
   const sketches = new Sketches(parts.showEveryMs ?? 2_000, (meeting, each) => parts.onGrowing?.(meeting, each));
 
-  function project(meeting: MeetingSnapshot, record: MeetingRecord, failures: readonly Failure[] = []): void {
+  function project(meeting: MeetingSnapshot, record: Work["record"], failures: readonly Failure[] = []): void {
     if (closing.signal.aborted) return;
     const work = { meeting, record, failures };
     latest.set(meeting.id, work);
@@ -128,8 +128,9 @@ export function createRunner(parts: RunnerParts): Runner {
 
   async function once(id: MeetingId, job: Due, tried: Tries): Promise<void> {
     try {
-      const entry = await make(job, latest.get(id)!);
-      await parts.onMade(id, entry);
+      const work = latest.get(id)!;
+      const entry = await make(job, work);
+      await parts.onMade(id, entry, work.record.changes?.length ?? 0);
       // A record handed in meanwhile may have been read before this result was kept.
       amend(id, ({ record, ...work }) => ({ ...work, record: { ...record, minutes: [...record.minutes, entry] } }));
     } catch (error) {

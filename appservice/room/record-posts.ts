@@ -1,5 +1,6 @@
 import { circlesThatRan, isOver } from "../circle/decisions.ts";
 import { type EndedCircle, type Meeting, texts } from "../circle/meeting.ts";
+import { isByHand } from "../journal/correct.ts";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import type { Post } from "../journal/outbox.ts";
 import { TELL_ROOM_FROM } from "../journal/out-of-turn.ts";
@@ -8,6 +9,7 @@ import { type Corrigible, correctionsOf, type CorrectionMade } from "../protocol
 import { dayIn, spanIn, type Translate } from "../language/translate.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import { keyOf } from "../protocol/minutes-key.ts";
 import { isWorthReading } from "../protocol/summary-shown.ts";
 import { CONTROLS } from "./controls.ts";
 import { carriedMessages } from "./messages/carried-message.ts";
@@ -42,6 +44,8 @@ export type Wording = {
   readonly outside: (task: string) => StandsOutside | null;
   /** How long an utterance's text ever was. */
   readonly longest: (utterance: Utterance) => number;
+  /** Why a result still says what was corrected since; null: it does not, or will soon be made anew. */
+  readonly staysOutdated: (entry: MinutesEntry) => "by-hand" | "failed" | null;
 };
 
 export type StandsOutside = { readonly target: string; readonly url: string | null };
@@ -55,10 +59,10 @@ export type MinutesState = {
   readonly pending: boolean;
 };
 
-/** What is said of the meeting from outside of it: where its tasks stand besides, and in which zone its times are told. */
-type Around = { readonly outside?: Wording["outside"]; readonly timeZone?: string };
+/** What is said of the meeting from outside of it: where its tasks stand besides, in which zone its times are told, which results rest on words that were corrected since. */
+type Around = { readonly outside?: Wording["outside"]; readonly timeZone?: string; readonly outdated?: readonly MinutesEntry[] };
 
-export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Translate, { outside = () => null, timeZone = "UTC" }: Around = {}): Wording {
+export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Translate, { outside = () => null, timeZone = "UTC", outdated = [] }: Around = {}): Wording {
   const names = new Map(meeting.people.map(({ id, name }) => [id, name]));
   const speakers = new Map([...record.comments.map(({ id, who }) => [id, who] as const), ...record.utterances.map(({ id, speaker }) => [id, speaker] as const)]);
   const { language } = meeting;
@@ -70,7 +74,12 @@ export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Trans
     speakerOf: (utterance) => speakers.get(utterance) ?? null,
     correctionsOf: (thing) => correctionsOf(record.corrections, thing),
     longest: (utterance) => record.longest(utterance),
+    staysOutdated: (entry) => (!outdated.includes(entry) ? null : isByHand(entry, record) ? "by-hand" : hasFailed(entry, record) ? "failed" : null),
   };
+}
+
+function hasFailed({ about, madeBy }: MinutesEntry, { failed }: Pick<MeetingRecordFold, "failed">): boolean {
+  return failed.some((failure) => keyOf(failure.plugin, failure.about) === keyOf(madeBy.plugin, about));
 }
 
 /**

@@ -104,7 +104,7 @@ test("a task that is corrected in the widget changes in the room, with who chang
   expect((await widget(ann).ask("POST", "corrections", { meeting: "m00000000", seen: 0, change })).status).toBe(404);
 });
 
-test("a ✅ on its message finishes it, in the room and in the record; so does a reply that corrects its words", async () => {
+test("a ✅ on a task that somebody confirmed finishes it, in the room and in the record; so does a reply that corrects its words", async () => {
   const done = ann.next(room, edited, "the finished task");
   await bob.send(room, "m.reaction", { "m.relates_to": { rel_type: "m.annotation", event_id: task.event_id, key: "✅" } });
   expect(fresh(await done)["body"]).toMatch(/^☑ Water the roses/);
@@ -199,4 +199,22 @@ test("the room's past meetings are listed and can be read, also after a restart 
   expect((await stranger.ask("GET", `meetings/${first}`)).status).toBe(404);
   expect((await stranger.ask("GET", `meetings/${first}/graph`)).status).toBe(404);
   expect((await stranger.ask<GraphResponse>("GET", "graph")).body.graph.nodes).toEqual([]);
+});
+
+test("a typed task whose message is edited afterwards is another task, in the same message, without anybody asking for it", async () => {
+  const garden = await roomWithBot(mindminder, ann, bob);
+  await ann.command(garden, "!circle join");
+  await ann.command(garden, "!circle start council the fence");
+  const typed = await bob.say(garden, "task: paint the fense");
+  const isTask = (event: SeenEvent) => TASK in event.content && !("m.new_content" in event.content);
+  const posted = ann.next(garden, isTask, "the task");
+  await ann.command(garden, "!circle end");
+  const first = await posted;
+  expect(taskOf(first.content).title).toMatch(/fense/);
+
+  const changed = ann.next(garden, (event) => (event.content["m.relates_to"] as { event_id?: string } | undefined)?.event_id === first.event_id && "m.new_content" in event.content, "the task as it is meant");
+  const body = "task: paint the fence";
+  await bob.send(garden, "m.room.message", { msgtype: "m.text", body: `* ${body}`, "m.new_content": { msgtype: "m.text", body }, "m.relates_to": { rel_type: "m.replace", event_id: typed } });
+  expect(taskOf(fresh(await changed))).toMatchObject({ id: taskOf(first.content).id, title: expect.stringMatching(/fence/) as string, status: "open" });
+  expect((await ann.history(garden)).filter(isTask)).toHaveLength(1);
 });

@@ -108,3 +108,22 @@ test("what Tom said can be heard by the others, as it sounded; Anna did not agre
   expect(await hearable()).toEqual([]);
   expect((await fetch(path, { headers: tomSits!.widget.headers })).status).toBe(404);
 });
+
+test("a word that Tom corrects when all is over is right in the circle's summary and in the meeting's, without anybody asking for it", async () => {
+  const [tomSits] = meeting.people;
+  const summaryOf = (kind: string) => ({ content }: SeenEvent) => (content[CONTENT_KEY.summary] as { about: { kind: string } } | undefined)?.about.kind === kind;
+  const anew = (kind: string) => tomSits!.matrix.next(meeting.room, (event) => {
+    const content = event.content["m.new_content"] as SeenEvent["content"] | undefined;
+    return content !== undefined && summaryOf(kind)({ ...event, content }) && JSON.stringify(content).includes("Stoneford");
+  }, `the ${kind}'s summary with the corrected word`, PATIENCE_MS);
+  const over = tomSits!.matrix.next(meeting.room, summaryOf("meeting"), "the meeting's summary", PATIENCE_MS);
+  await meeting.end(await meeting.now());
+  await over;
+
+  const { id } = await meeting.now();
+  const tomSaid = (await tomSits!.widget.record()).record?.utterances.find(({ speaker }) => speaker === idOf("Tom"));
+  const corrected = [anew("circle"), anew("meeting")];
+  const change = { of: "utterance", id: tomSaid!.id, text: "We spend every Monday on the Stoneford reports, and nobody reads them." };
+  expect((await tomSits!.widget.ask("POST", "corrections", { meeting: id, seen: 0, change })).status).toBe(200);
+  await Promise.all(corrected);
+});

@@ -33,8 +33,11 @@ export function summaryLines({ sentences }: Summary, { method }: Pick<MadeBy, "m
   });
 }
 
+/** Who corrected a summary, and why it may still say what was corrected elsewhere. */
 export function summaryCorrected(entry: MinutesEntry, wording: Wording): Line[] {
-  return correctedLines(wording.correctionsOf({ of: "summary", id: entryId(entry) }), wording);
+  const stays = wording.staysOutdated(entry);
+  const corrected = correctedLines(wording.correctionsOf({ of: "summary", id: entryId(entry) }), wording);
+  return stays ? [...corrected, { small: wording.t(`outdated.${stays}`) }] : corrected;
 }
 
 export function summaryData(entry: MinutesEntry, wording: Wording): RoomContent {

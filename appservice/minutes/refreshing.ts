@@ -1,0 +1,48 @@
+import type { MeetingId } from "../protocol/identity.ts";
+import type { MinutesEntry } from "../protocol/meeting-record.ts";
+import { entryId } from "../protocol/minutes-key.ts";
+
+type Waiting = { readonly changes: number; readonly timer: NodeJS.Timeout };
+
+export type RefreshingParts = {
+  /** How long nobody must have corrected anything. */
+  readonly quietMs: number;
+  readonly remake: (meeting: MeetingId, outdated: readonly MinutesEntry[]) => void;
+};
+
+/**
+ * Has what rests on corrected words made anew: once for all corrections that come close together, for each run may cost a
+ * language model's time. What was tried in vain is not tried again before the next correction.
+ */
+export class Refreshing {
+  readonly #parts: RefreshingParts;
+  readonly #waiting = new Map<MeetingId, Waiting>();
+  readonly #tried = new Map<MeetingId, { readonly changes: number; readonly entries: Set<string> }>();
+
+  constructor(parts: RefreshingParts) {
+    this.#parts = parts;
+  }
+
+  /** The meeting as it is now. `changes`: how often words of its record were changed. */
+  look(meeting: MeetingId, changes: number, outdated: readonly MinutesEntry[]): void {
+    const known = this.#tried.get(meeting);
+    const tried = known?.changes === changes ? known.entries : new Set<string>();
+    const wanted = outdated.filter((entry) => !tried.has(entryId(entry)));
+    const waiting = this.#waiting.get(meeting);
+    if (waiting && wanted.length > 0 && waiting.changes === changes) return;
+    if (waiting) clearTimeout(waiting.timer);
+    this.#waiting.delete(meeting);
+    if (wanted.length === 0) return;
+    const remake = () => {
+      this.#waiting.delete(meeting);
+      this.#tried.set(meeting, { changes, entries: new Set([...tried, ...wanted.map(entryId)]) });
+      this.#parts.remake(meeting, wanted);
+    };
+    this.#waiting.set(meeting, { changes, timer: setTimeout(remake, this.#parts.quietMs) });
+  }
+
+  close(): void {
+    for (const { timer } of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
+  }
+}
