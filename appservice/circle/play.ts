@@ -46,8 +46,8 @@ export class Play {
     return this.send({ type: "join", name, ...this.from(name) });
   }
 
-  start(name: string, plan: Plan = council()): this {
-    return this.send({ type: "start", plan, topic: "", seed: 7, ...this.from(name) });
+  start(name: string, plan: Plan = council(), topic = ""): this {
+    return this.send({ type: "start", plan, topic, seed: 7, ...this.from(name) });
   }
 
   extend(name: string, byMs: number): this {

@@ -91,6 +91,7 @@ export const en = {
   "verdict.objected_one": "{{count}} objection stands.",
   "verdict.objected_other": "{{count}} objections stand.",
   "verdict.open": "Nobody took a position.",
+  "circle.topic": "Topic: {{topic}}",
   "circle.ring": "Order: {{people}}",
   "circle.time": "{{time}} each",
   "circle.nothing-said": "nothing was said",

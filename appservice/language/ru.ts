@@ -93,6 +93,7 @@ export const ru = {
   "verdict.objected_many": "Осталось {{count}} возражений.",
   "verdict.objected_other": "Осталось {{count}} возражения.",
   "verdict.open": "Никто не сказал, как он решил.",
+  "circle.topic": "Тема: {{topic}}",
   "circle.ring": "Порядок: {{people}}",
   "circle.time": "по {{time}} каждому",
   "circle.nothing-said": "ничего не прозвучало",

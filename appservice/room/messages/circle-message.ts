@@ -27,6 +27,7 @@ export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: Minut
 
   const title: Span = { strong: circleTitle(meeting, ran, wording.t) };
   const lines: Line[] = [over ? [title, ` · ${whatWasSaid(ran, times, wording)}`] : [title]];
+  if (!over && index === 0) lines.push(...topicLine(meeting, planned?.theme ?? "", wording));
   if (!over) lines.push(...wordLines(meeting, index, called, wording));
   if (decision && over) lines.push(verdictLine(decision, wording));
   if (decision) lines.push(...stanceLines(decision, over ? [] : silent, wording));
@@ -40,6 +41,11 @@ export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: Minut
   // That a meeting begins is told to all; that it goes on, to nobody.
   const message = index === 0 ? announcement : notice;
   return message(lines, { [CONTENT_KEY.circle]: data, ...summaryOfCircle(index, minutes, wording) }, called === null ? [] : [called]);
+}
+
+/** What the meeting is about, where its first question does not say it. */
+function topicLine({ topic }: Meeting, theme: string, { t }: Wording): Line[] {
+  return topic === "" || theme.includes(topic) ? [] : [t("circle.topic", { topic })];
 }
 
 /** Whoever has the word and is not in the call, where they would see it: the message mentions them. */

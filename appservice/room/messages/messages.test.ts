@@ -67,6 +67,15 @@ test("a circle's root while it runs", () => {
   `);
 });
 
+test("what the meeting is about stands on its first circle's message, unless the question says it", () => {
+  const bodyOf = (theme: string) => {
+    const play = new Play().gather("ann", "bob").start("ann", council({ circles: [{ theme, kind: "statement" }] }), "green tea");
+    return posts({ play, record: new Record() })[0]?.content["body"];
+  };
+  expect(bodyOf("How do you see it?")).toMatch(/^Circle 1 of 1: How do you see it\?\nTopic: green tea\n/);
+  expect(bodyOf("Why green tea?")).not.toContain("Topic");
+});
+
 test("what was said to the facilitator is no part of the text; a task or a decision is read below it", () => {
   const said = utterance(1, "Reports are too long.");
   const task = { kind: "command", text: "Task: shorten them.", command: { type: "task", text: "shorten them", owner: null } } as const;
