@@ -3,30 +3,39 @@ import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { build } from "vite";
+import { startFakeCall } from "../browser/fake-service/fake-call.ts";
 import { startFakeService } from "../browser/fake-service/fake-service.ts";
 import { launchChromium } from "../stack/chromium.ts";
-import { type Bench, p50 } from "./figures.ts";
+import { type Bench, p50, p95 } from "./figures.ts";
+import { sessionOf } from "./widget-session.ts";
 
 const WIDGET = join(import.meta.dirname, "../../widget");
 const ROUNDS = 7;
+const SLOWEST = 12;
 
 export const bench: Bench = {
-  about: "the widget: how much is loaded before anything is drawn, and how soon the ring stands after a cold load",
+  about: "the widget: how much is loaded before anything is drawn, how soon the ring stands after a cold load, and how soon it answers a press",
   async run(say) {
     await build({ configFile: join(WIDGET, "vite.config.ts"), logLevel: "error" });
     const initial = initialScripts(say);
-    const [service, browser] = await Promise.all([startFakeService(), launchChromium()]);
+    const call = await startFakeCall();
+    const [service, browser] = await Promise.all([startFakeService({ call }), launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] })]);
     try {
       const rounds: number[] = [];
       for (let round = 0; round < ROUNDS; round += 1) rounds.push(await firstRing(browser, service.url));
       say(`from the address to the ring, each time with an empty cache: ${rounds.map((ms) => Math.round(ms)).join(", ")} ms`);
+      const felt = [...await sessionOf(7, { browser, service, call }), ...await sessionOf(20, { browser, service, call })];
+      say(`${felt.length} presses in meetings of 7 and 20, on a processor four times slower; the slowest:`);
+      for (const { name, ms } of felt.toSorted((one, other) => other.ms - one.ms).slice(0, SLOWEST)) say(`  ${ms} ms  ${name}`);
       return [
         { name: "widget.initial_gzip_kb", value: initial, unit: "kB", budget: 250 },
         { name: "widget.first_ring_ms", value: p50(rounds), unit: "ms", budget: 1_500 },
+        { name: "widget.inp_p95_ms", value: p95(felt.map(({ ms }) => ms)), unit: "ms", goal: 100 },
       ];
     } finally {
       await browser.close();
       await service.close();
+      await call.stop();
     }
   },
 };

@@ -10,12 +10,29 @@ import { CaptionSender } from "../../../appservice/scribe/caption-sender.ts";
 import { startLiveKit } from "../../stack/livekit.ts";
 import type { FakeCall } from "./fake-service.ts";
 
+type Caption = Parameters<CaptionSender["send"]>[0];
+
+export type StartedCall = FakeCall & {
+  caption(room: string, speaker: string, said: readonly string[]): Promise<void>;
+  /** What sends captions into the room, one by one. */
+  captions(room: string): Promise<(caption: Caption) => void>;
+  stop(): Promise<void>;
+};
+
 /** A real LiveKit without a gate: people can be in the call, and whoever has the word in the picture is unmuted. */
-export async function startFakeCall(): Promise<FakeCall & { caption(room: string, speaker: string, said: readonly string[]): Promise<void>; stop(): Promise<void> }> {
+export async function startFakeCall(): Promise<StartedCall> {
   const livekit = await startLiveKit({ dir: await mkdtemp(join(tmpdir(), "mindminder-look-")) });
   const rooms = new RoomServiceClient(livekit.httpUrl, livekit.apiKey, livekit.apiSecret);
   const scribes: InstanceType<typeof Room>[] = [];
+  const captions: StartedCall["captions"] = async (room) => {
+    const scribe = new Room();
+    scribes.push(scribe);
+    await scribe.connect(livekit.url, await scribeToken(livekit, room), { autoSubscribe: false, dynacast: false });
+    const sender = new CaptionSender(scribe, pino({ level: "silent" }));
+    return (caption) => sender.send(caption, undefined);
+  };
   return {
+    captions,
     livekitUrl: livekit.url,
     async access(room, who) {
       await rooms.createRoom({ name: room });
@@ -29,11 +46,8 @@ export async function startFakeCall(): Promise<FakeCall & { caption(room: string
     },
     /** All but the last piece are final. */
     async caption(room, speaker, said) {
-      const scribe = new Room();
-      scribes.push(scribe);
-      await scribe.connect(livekit.url, await scribeToken(livekit, room), { autoSubscribe: false, dynacast: false });
-      const sender = new CaptionSender(scribe, pino({ level: "silent" }));
-      for (const [place, text] of said.entries()) sender.send({ speaker, segment: String(place), text, final: place < said.length - 1 }, undefined);
+      const send = await captions(room);
+      for (const [place, text] of said.entries()) send({ speaker, segment: String(place), text, final: place < said.length - 1 });
     },
     async stop() {
       await Promise.all(scribes.map((scribe) => scribe.disconnect()));

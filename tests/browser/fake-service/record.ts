@@ -23,6 +23,31 @@ export function recordOf(meeting: MeetingSnapshot, ended: boolean): MeetingRecor
   return { version: 3 + turns.length, turns, utterances, comments: commentsIn(meeting), minutes: ended || meeting.phase === "between" ? minutes(meeting) : [], remaking: [], corrections: [], ...(ended || meeting.phase === "between" ? {} : { growing: growingIn(meeting) }) };
 }
 
+const TIMES = 24;
+
+/** The same said over and over: 120 turns, and as many tasks and questions as such a meeting has. */
+export function lengthened(record: MeetingRecord): MeetingRecord {
+  const more = (round: number, id: number) => round * 100 + id;
+  const rounds = Array.from({ length: TIMES }, (_, round) => round);
+  return {
+    ...record,
+    turns: rounds.flatMap((round) => record.turns.map((turn) => ({ ...turn, id: more(round, turn.id) }))),
+    utterances: rounds.flatMap((round) => record.utterances.map((each) => ({ ...each, id: `${more(round, each.turn)}.1`, turn: more(round, each.turn) }))),
+    comments: rounds.flatMap((round) => record.comments.map((each) => ({ ...each, id: `${each.id}-${round}`, turn: each.turn === null ? null : more(round, each.turn) }))),
+    minutes: record.minutes.map((entry) => ({ ...entry, result: grown(entry.result) })),
+  };
+}
+
+function grown(result: MinutesEntry["result"]): MinutesEntry["result"] {
+  const often = <T extends { id: string }>(items: T[]) => Array.from({ length: 10 }, (_, round) => items.map((item) => ({ ...item, id: `${item.id}-${round}` }))).flat();
+  switch (result.form) {
+    case "tasks": return { ...result, tasks: often(result.tasks) };
+    case "decisions": return { ...result, decisions: often(result.decisions) };
+    case "questions": return { ...result, questions: often(result.questions) };
+    default: return result;
+  }
+}
+
 /** The circle runs, and its first turns were heard. */
 function growingIn({ circle }: MeetingSnapshot): Growing[] {
   const sentences = [{ text: "I would like us to decide today who waters in June.", from: ["1.1"] }, { text: "За зиму его стало вдвое больше, и нам нужна ещё одна куча.", from: ["2.1"] }];

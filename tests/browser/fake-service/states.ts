@@ -3,7 +3,7 @@ import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.
 import type { MeetingSnapshot, TurnSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { CIRCLE_SCENES, MY_TEXT } from "./circle-scenes.ts";
 import { idOf, ME, people } from "./people.ts";
-import { recordOf } from "./record.ts";
+import { lengthened, recordOf } from "./record.ts";
 
 export type Scene = {
   readonly meeting: MeetingSnapshot | null;
@@ -17,8 +17,12 @@ export type Change = (meeting: MeetingSnapshot, now: number) => Partial<MeetingS
 
 const THEMES = ["What did you come with today?", "How should we share the work in spring, and what would each of us rather not do again?", "What do you take with you?"];
 
-/** A scene by its name, as if it had come about at `now`. */
+/** A scene by its name, as if it had come about at `now`; `long-` before it: after two hours of talk. */
 export function scene(name: string, count: number, roomId: string, now: number): Scene {
+  if (name.startsWith("long-")) {
+    const short = scene(name.slice("long-".length), count, roomId, now);
+    return { ...short, record: short.record && lengthened(short.record) };
+  }
   const me = ME(count);
   const change = SCENES[name];
   const base = inCircle(count, roomId, now);
