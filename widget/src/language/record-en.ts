@@ -34,6 +34,8 @@ export const deskEn = {
   notItem: { decision: "No decision", question: "Not open" },
   growing: "So far, and growing",
   answered: "Answered",
+  earlier: "Show earlier",
+  more: "Show more",
   remake: "Make the minutes anew",
   remakeHint: "From the transcript as it is now. What people corrected or confirmed stays.",
   remaking: "The minutes are being made anew…",

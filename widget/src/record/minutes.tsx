@@ -1,3 +1,4 @@
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { About, Decision, Growing, MadeBy, MeetingRecord, MinutesEntry, Question, Task } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
@@ -15,7 +16,7 @@ type ItemsProps = { of: "decision" | "question"; items: readonly (Decision | Que
 type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null };
 
 /** What was made of what was said: the meeting first, then each circle, then each person in it. */
-export function Minutes({ record, meeting }: Props) {
+export const Minutes = memo(function Minutes({ record, meeting }: Props) {
   const { t } = useTranslation();
   const entries = record?.minutes ?? [];
   const growing = (record?.growing ?? []).filter(({ sentences }) => sentences.length > 0);
@@ -40,7 +41,7 @@ export function Minutes({ record, meeting }: Props) {
       ))}
     </>
   );
-}
+});
 
 /** What was decided and who does what comes before what was said. */
 const FORMS = ["decisions", "tasks", "questions", "note", "summary", "graph"] as const satisfies readonly MinutesEntry["result"]["form"][];

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
@@ -12,7 +12,7 @@ import { type FoundMeeting, usePastSearch } from "./use-past-search.ts";
 type Props = { query: string; record: MeetingRecord | null; meeting: MeetingSnapshot | null; onOpened: () => void };
 
 /** Where it stands: in this meeting's minutes and transcript, and on asking in the room's earlier meetings. */
-export function SearchResults({ query, record, meeting, onOpened }: Props) {
+export const SearchResults = memo(function SearchResults({ query, record, meeting, onOpened }: Props) {
   const { t } = useTranslation();
   const results = hitsInMinutes(record, query);
   const top = useRef<HTMLDivElement>(null);
@@ -30,7 +30,7 @@ export function SearchResults({ query, record, meeting, onOpened }: Props) {
       <PastResults query={query} shown={meeting?.id ?? null} onOpened={onOpened} />
     </div>
   );
-}
+});
 
 function Hits({ hits, query }: { hits: readonly Hit[]; query: string }) {
   const { t } = useTranslation();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
@@ -7,6 +7,7 @@ import { nameOf } from "../ring/seats.ts";
 import { CircleFacts, hasFacts } from "../circle/circle-facts.tsx";
 import { HearButton, useHearable } from "../sound/hear-button.tsx";
 import { spokenByTurn, type SpokenCircle, type SpokenTurn } from "./by-turn.ts";
+import { useSome } from "./some-of-it.tsx";
 import { isFound } from "./found.tsx";
 import { CommentItem, SpokenCommandChip } from "./segments.tsx";
 import { SpokenText } from "./spoken-text.tsx";
@@ -14,16 +15,18 @@ import { SpokenText } from "./spoken-text.tsx";
 type Props = { record: MeetingRecord | null; meeting: MeetingSnapshot | null; query?: string; quiet?: boolean };
 
 /** What was said so far, turn by turn; it stays at the newest unless a reader has gone back. `quiet`: it is a part of what was searched for. */
-export function Transcript({ record, meeting, query = "", quiet = false }: Props) {
+export const Transcript = memo(function Transcript({ record, meeting, query = "", quiet = false }: Props) {
   const { t } = useTranslation();
   useHearable();
-  const all = withCircleFacts(record ? spokenByTurn(record) : [], meeting);
-  const circles = query === "" ? all : searched(all, query);
+  const all = useMemo(() => withCircleFacts(record ? spokenByTurn(record) : [], meeting), [record, meeting]);
+  const circles = useMemo(() => (query === "" ? all : searched(all, query)), [all, query]);
+  const { shown, more } = useSome(circles, quiet ? "first" : "last");
   const end = useStayAtEnd(quiet ? undefined : record?.version);
   if (circles.length === 0) return quiet ? null : <p className="empty">{t(all.length === 0 ? "record.nothingSaid" : "desk.nothingFound")}</p>;
   return (
     <>
-      {circles.map(({ circle, said }) => (
+      {!quiet && more}
+      {shown.map(({ circle, said }) => (
         <section key={circle} className="circle-said" data-circle={circle}>
           <CircleHead circle={circle} meeting={meeting} />
           {query === "" && <CircleFacts circle={circle} meeting={meeting} />}
@@ -34,10 +37,11 @@ export function Transcript({ record, meeting, query = "", quiet = false }: Props
           </ol>
         </section>
       ))}
+      {quiet && more}
       <div ref={end} />
     </>
   );
-}
+});
 
 /** The turns and comments in which it stands. */
 function searched(circles: readonly SpokenCircle[], query: string): SpokenCircle[] {
