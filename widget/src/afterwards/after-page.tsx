@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../controls/button.tsx";
 import { ExportButton } from "../record/export-button.tsx";
 import { outcomeOf, suggestionsIn } from "../record/outcome.ts";
-import { useCallState, useMeetingState, useSitting } from "../sitting/sitting.ts";
+import { useCallPart, useMeetingState, useSitting } from "../sitting/sitting.ts";
 import { OutcomeLists } from "./outcome-lists.tsx";
 import { whenItWas } from "./when-it-was.ts";
 import "./afterwards.css";
@@ -11,7 +11,7 @@ import "./afterwards.css";
 export function AfterPage({ onLook }: { onLook: () => void }) {
   const { t, i18n } = useTranslation();
   const { me, desk } = useSitting();
-  const { status } = useCallState();
+  const status = useCallPart((state) => state.status);
   const { meeting, record } = useMeetingState();
   if (meeting?.phase !== "ended") return null;
   const outcome = outcomeOf(record);

@@ -31,6 +31,7 @@ export class LiveCall {
   readonly #microphone: Microphone | null;
   readonly #sounds = document.createElement("div");
   #wantsCamera = false;
+  #voices: ReadonlyMap<ParticipantId, Voice> = new Map();
 
   static async connect(options: LiveCallOptions): Promise<LiveCall> {
     const call = new LiveCall(options);
@@ -171,8 +172,9 @@ export class LiveCall {
     const { localParticipant, remoteParticipants } = this.#room;
     const voices = new Map<ParticipantId, Voice>();
     for (const participant of [localParticipant, ...remoteParticipants.values()]) {
-      voices.set(participant.identity, voiceOf(participant));
+      voices.set(participant.identity, sameOr(this.#voices.get(participant.identity), voiceOf(participant)));
     }
+    this.#voices = voices;
     this.#options.onChange({
       voices,
       microphone: this.#microphone?.state ?? "none",
@@ -197,6 +199,12 @@ function voiceOf(participant: Participant): Voice {
     screen: pictureOf(participant, Track.Source.ScreenShare),
     weak: participant.connectionQuality === ConnectionQuality.Poor || participant.connectionQuality === ConnectionQuality.Lost,
   };
+}
+
+/** Whoever has not changed stays the same object: their seat need not be drawn anew when another speaks. */
+function sameOr(before: Voice | undefined, now: Voice): Voice {
+  const same = before && (Object.keys(now) as (keyof Voice)[]).every((key) => before[key] === now[key]);
+  return same ? before : now;
 }
 
 function pictureOf(participant: Participant, source: Track.Source): Picture | null {

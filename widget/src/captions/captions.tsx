@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { usePreferences } from "../preferences/preferences.ts";
 import { nameOf } from "../ring/seats.ts";
-import { useCallState, useMeetingState, useSitting } from "../sitting/sitting.ts";
+import { useCallPart, useMeetingState, useSitting } from "../sitting/sitting.ts";
 import "./captions.css";
 
 /**
@@ -14,7 +14,7 @@ export function Captions() {
   const { t } = useTranslation();
   const { captions } = useSitting();
   const { meeting } = useMeetingState();
-  const { status } = useCallState();
+  const status = useCallPart((state) => state.status);
   const { captions: wanted, captionsAloud } = usePreferences();
   const { speaker, said } = useSyncExternalStore(captions.subscribe, captions.get);
   const running = meeting?.phase === "circle" || meeting?.phase === "between";

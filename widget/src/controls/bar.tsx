@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { HandButton } from "../circle/hand-button.tsx";
 import { rightsOf } from "../meeting/rights.ts";
-import { useCallState, useMeetingState, useSitting } from "../sitting/sitting.ts";
+import { useCallPart, useMeetingState, useSitting } from "../sitting/sitting.ts";
 import { Button, Lamp, RoundButton } from "./button.tsx";
 import { screenCanBeShown } from "../call/call-state.ts";
 import { KeeperMenu } from "./keeper-menu.tsx";
@@ -22,7 +22,7 @@ export function Bar({ asking, onJoin, onStart, recordShown, onRecord }: Props) {
   const { t } = useTranslation();
   const { me, session, leave } = useSitting();
   const { meeting } = useMeetingState();
-  const { status } = useCallState();
+  const status = useCallPart((state) => state.status);
   const { takesPart, mayStart, maySkipSelf } = rightsOf(meeting, me);
   const inCall = status === "in" || status === "reconnecting" || status === "lost";
   const joined = inCall || (!session.callAvailable && takesPart);
@@ -51,7 +51,7 @@ function MicrophoneButton() {
   const { t } = useTranslation();
   const { me, call } = useSitting();
   const { meeting } = useMeetingState();
-  const { microphone } = useCallState();
+  const microphone = useCallPart((state) => state.microphone);
   const talk = usePushToTalk();
   const { floorOpen, hasWord } = rightsOf(meeting, me);
   const open = microphone === "open";
@@ -78,7 +78,7 @@ function ScreenButton() {
   const { t } = useTranslation();
   const { me, call } = useSitting();
   const { meeting } = useMeetingState();
-  const { screen } = useCallState();
+  const screen = useCallPart((state) => state.screen);
   const { floorOpen, hasWord } = rightsOf(meeting, me);
   const on = screen === "on";
   if (!on && (!screenCanBeShown() || !(floorOpen || (hasWord && !meeting?.paused)))) return null;
@@ -90,7 +90,7 @@ function ScreenButton() {
 function CameraButton() {
   const { t } = useTranslation();
   const { call } = useSitting();
-  const { camera } = useCallState();
+  const camera = useCallPart((state) => state.camera);
   const on = camera === "on";
   return (
     <RoundButton icon={on ? "camera" : "cameraOff"} label={on ? t("act.cameraOn") : t("act.cameraOff")} pressed={on} disabled={camera === "starting"} data-testid="camera" onClick={() => void call.setCamera(!on)} />

@@ -1,11 +1,11 @@
-import { useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCallState, useMeetingState, useSitting } from "../sitting/sitting.ts";
 import { Announcer } from "./announcer.tsx";
 import { layRing, type RingLayout } from "./geometry.ts";
 import { SeatItem } from "./seat-item.tsx";
 import { seatsOf, type Seat } from "./seats.ts";
-import { useTurnSounds } from "./sounds.ts";
+import { TurnSounds } from "./sounds.ts";
 import { Stage } from "./stage.tsx";
 import { TravellingWord } from "./travelling-word.tsx";
 import "./ring.css";
@@ -16,11 +16,10 @@ export function Ring() {
   const { me } = useSitting();
   const { meeting } = useMeetingState();
   const { voices } = useCallState();
-  useTurnSounds();
   const [box, size] = useSize();
 
-  const seats = seatsOf(meeting);
-  const layout = layRing(seats.length, size.width, size.height);
+  const seats = useMemo(() => seatsOf(meeting), [meeting]);
+  const layout = useMemo(() => layRing(seats.length, size.width, size.height), [seats.length, size]);
   const longest = Math.max(1, ...seats.map(({ person }) => person.spokenMs));
   const speaking = seats.findIndex(({ person }) => person.id === meeting?.turn?.speaker);
   const speakerAt = directionOf(layout, speaking);
@@ -46,6 +45,7 @@ export function Ring() {
       </ol>
       <TravellingWord turn={meeting?.turn?.id ?? null} at={layout.places[speaking] ?? null} />
       <Announcer />
+      <TurnSounds />
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Voice } from "../call/call-state.ts";
 import { SeatMark } from "../circle/seat-mark.tsx";
@@ -21,8 +22,8 @@ type Props = {
   talk: number;
 };
 
-/** One place in the ring: the face, the name where there is room for it, and what the circle knows of this person. */
-export function SeatItem({ seat, size, label, at, voice, mine, keeper, talk }: Props) {
+/** One place in the ring, drawn anew only when something of it changes: the face, the name where there is room for it, and what the circle knows of this person. */
+export const SeatItem = memo(function SeatItem({ seat, size, label, at, voice, mine, keeper, talk }: Props) {
   const { t } = useTranslation();
   const { person, state, hand } = seat;
   const name = plainName(person.name);
@@ -49,7 +50,7 @@ export function SeatItem({ seat, size, label, at, voice, mine, keeper, talk }: P
       <span className="unseen">{described}</span>
     </li>
   );
-}
+});
 
 type Described = Pick<Props, "seat" | "mine" | "keeper" | "voice">;
 

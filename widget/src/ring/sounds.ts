@@ -13,6 +13,12 @@ const NEARLY_OVER: readonly Note[] = [{ hertz: 392, at: 0, lasts: 0.4 }];
 
 const LOUDNESS = 0.08;
 
+/** By itself: its clock ticks, and nothing else need be drawn anew for it. */
+export function TurnSounds(): null {
+  useTurnSounds();
+  return null;
+}
+
 /** Plays what concerns me alone, once each, while I am in the call: only then has the browser let us make a sound. */
 export function useTurnSounds(play: (notes: readonly Note[]) => void = ring): void {
   const { me } = useSitting();

@@ -9,6 +9,12 @@ import { markTab } from "./tab-sign.ts";
 /** Short for what comes, long for what is here. */
 const VIBRATIONS = { next: [120], word: [250, 120, 250] } as const;
 
+/** By itself, so that nothing else is drawn anew for it. */
+export function TurnSigns(): null {
+  useTurnSigns();
+  return null;
+}
+
 /** Tells somebody who looks elsewhere that their turn comes, for as long as it does and they do. */
 export function useTurnSigns(): void {
   const { t } = useTranslation();

@@ -11,10 +11,10 @@ import { PicturesContext } from "../look/pictures.ts";
 import { RecordPanel } from "../record/record-panel.tsx";
 import { Ring } from "../ring/ring.tsx";
 import { ShownScreen } from "../ring/shown-screen.tsx";
-import { useTurnSigns } from "../signs/use-turn-signs.ts";
+import { TurnSigns } from "../signs/use-turn-signs.ts";
 import { Banners, Notices } from "./banners.tsx";
 import { CallTrouble } from "./call-trouble.tsx";
-import { useCallState, useSitting } from "./sitting.ts";
+import { useCallPart, useSitting } from "./sitting.ts";
 import { ThemeBar } from "./theme-bar.tsx";
 import "./sitting.css";
 
@@ -29,12 +29,12 @@ type Step = "sitting" | "joining" | "starting";
 /** The whole widget once it is open: theme, ring, record, controls. */
 export function SittingRoom() {
   const { session, join, call, pictures } = useSitting();
-  const { status, takenOver } = useCallState();
+  const status = useCallPart((state) => state.status);
+  const takenOver = useCallPart((state) => state.takenOver);
   const [step, setStep] = useState<Step>("sitting");
   const [recordShown, setRecordShown] = useState(() => window.matchMedia?.(WIDE).matches ?? true);
   const [dialog, setDialog] = useState<"settings" | "help" | null>(null);
   useHelpKey(() => setDialog("help"));
-  useTurnSigns();
   const back = () => setStep("sitting");
   const closeDialog = () => setDialog(null);
   // Without a call there is no device to check.
@@ -56,6 +56,7 @@ export function SittingRoom() {
           <CircleNotes />
           <Captions />
           <Notices />
+          <TurnSigns />
         </main>
         {asking && (
           <div className="over">

@@ -56,6 +56,12 @@ export function useCallState(): CallState {
   return useSyncExternalStore(call.subscribe, call.get);
 }
 
+/** One part of it: a voice that rises or falls draws nothing anew that does not show it. */
+export function useCallPart<Part extends CallState[keyof CallState]>(pick: (state: CallState) => Part): Part {
+  const { call } = useSitting();
+  return useSyncExternalStore(call.subscribe, () => pick(call.get()));
+}
+
 /** The service's time, looked at again and again. */
 export function useServerTime(everyMs: number): number {
   const { clock } = useSitting();
