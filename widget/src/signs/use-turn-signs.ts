@@ -31,8 +31,8 @@ export function useTurnSigns(): void {
   useEffect(() => {
     if (!of || felt.current === told) return;
     felt.current = told;
-    // Does nothing where there is nothing that could vibrate.
-    navigator.vibrate?.([...VIBRATIONS[of]]);
+    // Does nothing where there is nothing that could vibrate. Until a page was touched, browsers refuse it and complain.
+    if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.([...VIBRATIONS[of]]);
   }, [of, told]);
   useEffect(() => {
     if (of && hidden) return markTab(t(`signs.${of}`));
