@@ -2,14 +2,13 @@ import { Router } from "express";
 import type { KeptAudio } from "../journal/kept-audio.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
 import { MyAudioRequest, type HearableResponse, type MyAudioResponse } from "../protocol/audio-api.ts";
-import type { RoomId } from "../protocol/identity.ts";
 import { ApiFailure, badRequest } from "./api-failure.ts";
-import type { FindVisitor } from "./visitor.ts";
+import type { FindVisitor, Visitor } from "./visitor.ts";
 
 export type AudioApi = {
   readonly audio: KeptAudio;
   readonly visitor: FindVisitor;
-  readonly meetingIn: (room: RoomId, id: string) => LiveMeeting;
+  readonly meetingIn: (visitor: Visitor, id: string) => LiveMeeting;
 };
 
 /** The sound of what was said, for those in the room alone, and everybody's own word on whether theirs is kept. */
@@ -32,15 +31,17 @@ export function audioApi({ audio, visitor, meetingIn }: AudioApi): Router {
   });
 
   router.get("/rooms/:room/meetings/:meeting/audio", async (request, response) => {
-    const { room } = await visitor(request);
-    const { meeting, record } = meetingIn(room, request.params.meeting);
+    const asking = await visitor(request);
+    const { room } = asking;
+    const { meeting, record } = meetingIn(asking, request.params.meeting);
     const body: HearableResponse = { utterances: record.utterances.filter((one) => audio.fileOf(room, meeting.id, one)).map(({ id }) => id) };
     response.json(body);
   });
 
   router.get("/rooms/:room/meetings/:meeting/audio/:utterance", async (request, response) => {
-    const { room } = await visitor(request);
-    const { meeting, record } = meetingIn(room, request.params.meeting);
+    const asking = await visitor(request);
+    const { room } = asking;
+    const { meeting, record } = meetingIn(asking, request.params.meeting);
     const utterance = record.utterances.find(({ id }) => id === request.params.utterance);
     const file = utterance ? audio.fileOf(room, meeting.id, utterance) : null;
     if (!file) throw new ApiFailure(404, "M_NOT_FOUND", "The sound of this is not kept.");

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ParticipantId } from "../protocol/identity.ts";
-import type { SessionRequest } from "../protocol/http-api.ts";
+import { type SessionRequest, UNKNOWN_HOMESERVER } from "../protocol/http-api.ts";
 import { ApiFailure, forbidden } from "./api-failure.ts";
 
 const UserInfo = z.object({ sub: ParticipantId });
@@ -16,7 +16,7 @@ export type OpenIdServers = ReadonlyMap<string, string>;
 export async function proveIdentity({ openid }: SessionRequest, servers: OpenIdServers): Promise<ParticipantId> {
   const serverName = openid.matrix_server_name;
   const base = servers.get(serverName);
-  if (!base) throw forbidden("This service does not know your homeserver; its admin can add it under homeserver.openid.");
+  if (!base) throw new ApiFailure(403, UNKNOWN_HOMESERVER, "This service does not know your homeserver. “!circle link” in the room sends you a link of your own; the service’s admin can add the server under homeserver.openid.");
   const url = new URL("/_matrix/federation/v1/openid/userinfo", base);
   url.searchParams.set("access_token", openid.access_token);
   const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((cause: unknown) => {

@@ -11,7 +11,7 @@ import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/ide
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, refused } from "./api-failure.ts";
-import { type FindVisitor, meetingIn } from "./visitor.ts";
+import { type FindVisitor, meetingIn, pastMeetings, type Visitor } from "./visitor.ts";
 
 export type RecordApi = {
   readonly meetings: Meetings;
@@ -41,21 +41,19 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
   });
 
   router.get("/rooms/:room/meetings", async (request, response) => {
-    const { room } = await visitor(request);
-    const body: PastMeetingsResponse = { meetings: meetings.past(room).map((each) => ({ ...each, people: [...each.people] })) };
+    const asking = await visitor(request);
+    const body: PastMeetingsResponse = { meetings: pastMeetings(asking, meetings).map((each) => ({ ...each, people: [...each.people] })) };
     response.json(body);
   });
 
   router.get("/rooms/:room/meetings/:meeting", async (request, response) => {
-    const { room } = await visitor(request);
-    const { meeting, record } = meetingIn(room, request.params.meeting, meetings);
+    const { meeting, record } = meetingIn(await visitor(request), request.params.meeting, meetings);
     const body: PastMeetingResponse = { meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) };
     response.json(body);
   });
 
   router.get("/rooms/:room/meetings/:meeting/files/:format", async (request, response) => {
-    const { room } = await visitor(request);
-    const { meeting, record } = meetingIn(room, request.params.meeting, meetings);
+    const { meeting, record } = meetingIn(await visitor(request), request.params.meeting, meetings);
     const format = FileFormat.safeParse(request.params.format);
     if (!format.success) throw new ApiFailure(404, "M_NOT_FOUND", `A record can be had as ${FILE_FORMATS.join(", ")}.`);
     const body: RecordFile = parts.recordFile(format.data, { meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) });
@@ -63,23 +61,21 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
   });
 
   router.get("/rooms/:room/meetings/:meeting/graph", async (request, response) => {
-    const { room } = await visitor(request);
-    const { meeting, record } = meetingIn(room, request.params.meeting, meetings);
+    const { meeting, record } = meetingIn(await visitor(request), request.params.meeting, meetings);
     const body: GraphResponse = { graph: parts.graphOf({ meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) }) };
     response.json(body);
   });
 
   router.get("/rooms/:room/graph", async (request, response) => {
-    const { room } = await visitor(request);
-    const body: GraphResponse = { graph: await graphOfRoom(room, parts) };
+    const body: GraphResponse = { graph: await graphOfRoom(await visitor(request), parts) };
     response.json(body);
   });
 
   router.get("/rooms/:room/graph/files/:format", async (request, response) => {
-    const { room } = await visitor(request);
+    const asking = await visitor(request);
     const format = GraphFileFormat.safeParse(request.params.format);
     if (!format.success) throw new ApiFailure(404, "M_NOT_FOUND", `A room's graph can be had as ${GRAPH_FORMATS.join(", ")}.`);
-    const body: RecordFile = parts.roomGraphFile(format.data, await graphOfRoom(room, parts), parts.languageOf(room));
+    const body: RecordFile = parts.roomGraphFile(format.data, await graphOfRoom(asking, parts), parts.languageOf(asking.room));
     response.json(body);
   });
 
@@ -89,8 +85,8 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
     if (!asked.success) throw badRequest("This is not a correction of something in the record.");
     const { meeting, seen, change } = asked.data;
     const corrector = await correctorFrom(room, who, parts);
-    const decision = meetings.correct(meetingIn(room, meeting, meetings), change, seen, corrector);
-    response.json(recordAfter(decision, room, meeting, parts));
+    const decision = meetings.correct(meetingIn({ room, who }, meeting, meetings), change, seen, corrector);
+    response.json(recordAfter(decision, { room, who }, meeting, parts));
   });
 
   router.post("/rooms/:room/redo", async (request, response) => {
@@ -98,8 +94,8 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
     const asked = RedoRequest.safeParse(request.body);
     if (!asked.success) throw badRequest("Which meeting's minutes are to be made anew?");
     const corrector = await correctorFrom(room, who, parts);
-    const decision = meetings.redo(meetingIn(room, asked.data.meeting, meetings), null, corrector);
-    response.json(recordAfter(decision, room, asked.data.meeting, parts));
+    const decision = meetings.redo(meetingIn({ room, who }, asked.data.meeting, meetings), null, corrector);
+    response.json(recordAfter(decision, { room, who }, asked.data.meeting, parts));
   });
 
   return router;
@@ -108,8 +104,8 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
 /** The last of them, of a room that has met often. */
 const MEETINGS_IN_GRAPH = 20;
 
-function graphOfRoom(room: RoomId, { meetings, roomGraph, now }: RecordApi): Promise<MeetingGraph> {
-  const last = meetings.past(room).slice(0, MEETINGS_IN_GRAPH).flatMap(({ id }) => meetings.find(room, id) ?? []);
+function graphOfRoom(asking: Visitor, { meetings, roomGraph, now }: RecordApi): Promise<MeetingGraph> {
+  const last = pastMeetings(asking, meetings).slice(0, MEETINGS_IN_GRAPH).flatMap(({ id }) => meetings.find(asking.room, id) ?? []);
   return roomGraph(last.map(({ meeting, record }) => ({ meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) })));
 }
 
@@ -118,8 +114,8 @@ async function correctorFrom(room: RoomId, who: ParticipantId, { room: rooms, no
   return { by: who, name, moderator, at: now(), door: "widget" };
 }
 
-function recordAfter(decision: RecordDecision, room: RoomId, meeting: MeetingId, parts: RecordApi): RecordResponse {
-  if (!decision.accepted) throw refused(decision.refusal, room, parts);
-  const live = meetingIn(room, meeting, parts.meetings);
+function recordAfter(decision: RecordDecision, asking: Visitor, meeting: MeetingId, parts: RecordApi): RecordResponse {
+  if (!decision.accepted) throw refused(decision.refusal, asking.room, parts);
+  const live = meetingIn(asking, meeting, parts.meetings);
   return { record: recordOf(live.meeting, live.record) };
 }

@@ -1,4 +1,5 @@
 import type { Request } from "express";
+import type { PastMeeting } from "../journal/journal.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import type { Sessions } from "../journal/sessions.ts";
 import { DEVICE_HEADER } from "../protocol/http-api.ts";
@@ -34,10 +35,22 @@ export function findVisitor({ sessions, now, room: rooms }: VisitorParts): FindV
 
 export const notMember = () => forbidden("You are not in this room, or the facilitator is not.");
 
+type Ran = { readonly startedAt: number | null; readonly endedAt: number | null };
+
+/** Whether somebody may see a meeting of their room. Whoever is in it now may see all; every way to a past one asks here. */
+export function maySee(_who: Visitor, _meeting: Ran): boolean {
+  return true;
+}
+
+/** The meetings of the room that this person may see, the newest first. */
+export function pastMeetings(visitor: Visitor, meetings: Meetings): PastMeeting[] {
+  return meetings.past(visitor.room).filter((meeting) => maySee(visitor, meeting));
+}
+
 /** A meeting of this very room: nobody reads another's by its id. */
-export function meetingIn(room: RoomId, id: string, meetings: Meetings): LiveMeeting {
+export function meetingIn(visitor: Visitor, id: string, meetings: Meetings): LiveMeeting {
   const known = MeetingId.safeParse(id);
-  const live = known.success ? meetings.find(room, known.data) : null;
-  if (!live) throw new ApiFailure(404, "M_NOT_FOUND", "There was no such meeting in this room.");
+  const live = known.success ? meetings.find(visitor.room, known.data) : null;
+  if (!live || !maySee(visitor, live.meeting)) throw new ApiFailure(404, "M_NOT_FOUND", "There was no such meeting in this room.");
   return live;
 }

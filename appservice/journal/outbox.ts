@@ -15,6 +15,9 @@ export type Post = {
   readonly content: Readonly<{ [key: string]: unknown }>;
 };
 
+/** In the content of a reaction: it is to be no longer there. */
+export const TAKEN_AWAY = "taken-away";
+
 export type WaitingPost = Post & {
   readonly revision: number;
   /** The same each time this revision is tried, so that the homeserver takes it once. */
@@ -134,6 +137,11 @@ export class Outbox {
   postOf(eventId: string): { readonly scope: string; readonly key: string } | null {
     const row = this.#db.prepare("SELECT scope, key FROM outbox WHERE event_id = ?").get(eventId);
     return (row as { scope: string; key: string } | undefined) ?? null;
+  }
+
+  /** Whether such a message was ever wanted. */
+  isKnown(scope: string, key: string): boolean {
+    return this.#row(scope, key) !== undefined;
   }
 
   eventOf(scope: string, key: string): string | null {

@@ -10,6 +10,9 @@ export const commandsEn = {
   "command.group.steer": "Leading the meeting",
   "command.group.record": "The record",
   "command.group.room": "The room",
+  "command.help.more": "“!circle help all” lists everything.",
+  "command.help.sent": "I have written it to you alone.",
+  "word.help.all": "all|everything",
   "command.help.reactions": "On the circle’s message ✋ raises your hand, ➡️ passes the word, ⏭️ keeps your turn for later, ⏸️ pauses and goes on.",
 
   "command.word.join": "join",
@@ -81,8 +84,8 @@ export const commandsEn = {
   "command.usage.language": "en | ru",
   "command.help.language": "the language I speak in this room (moderators)",
   "command.word.help": "help",
-  "command.usage.help": "",
-  "command.help.help": "this list",
+  "command.usage.help": "[all]",
+  "command.help.help": "the commonest commands; with “all” every one",
 
   "word.hand.reply": "reply",
   "word.hand.clarify": "question|clarify",

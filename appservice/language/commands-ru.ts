@@ -7,6 +7,9 @@ export const commandsRu = {
   "command.group.steer": "Вести встречу",
   "command.group.record": "Запись",
   "command.group.room": "Комната",
+  "command.help.more": "Всё остальное покажет «!круг помощь всё».",
+  "command.help.sent": "Весь список я написал лично вам.",
+  "word.help.all": "всё|все",
   "command.help.reactions": "На сообщении круга ✋ поднимает руку, ➡️ передаёт слово, ⏭️ сохраняет вашу очередь на потом, ⏸️ ставит на паузу и продолжает.",
 
   "command.word.join": "войти|вхожу",
@@ -78,8 +81,8 @@ export const commandsRu = {
   "command.usage.language": "ru | en",
   "command.help.language": "язык, на котором я говорю в этой комнате (модераторы)",
   "command.word.help": "помощь",
-  "command.usage.help": "",
-  "command.help.help": "этот список",
+  "command.usage.help": "[всё]",
+  "command.help.help": "самые нужные команды; со словом «всё» — каждая",
 
   "word.hand.reply": "реплика|ответ",
   "word.hand.clarify": "вопрос",

@@ -33,6 +33,9 @@ export type SessionRequest = z.infer<typeof SessionRequest>;
 /** Why a session is refused although it is proven who asks, by the `errcode` of a 403. Any other 403: not in this room. */
 export const ROOM_NOT_READY = { botAbsent: "ORG.MINDMINDER.BOT_ABSENT", encrypted: "ORG.MINDMINDER.ENCRYPTED_ROOM" } as const;
 
+/** Why no session is opened for somebody of a homeserver that this service does not ask who its people are. A personal link opens one. */
+export const UNKNOWN_HOMESERVER = "ORG.MINDMINDER.UNKNOWN_HOMESERVER";
+
 /** `POST /session/link`: the code of a personal link, worth one session; answered by a `Session`. */
 export const LinkSessionRequest = z.object({ code: z.string().min(16).max(128) });
 export type LinkSessionRequest = z.infer<typeof LinkSessionRequest>;

@@ -77,7 +77,8 @@ async function contextFor(event: MessageEvent, typed: Typed, options: Facilitato
 function answerTo(event: MessageEvent, { command, name }: Typed, outcome: Outcome | null, { t, nameOf }: CommandContext): Post {
   if (outcome?.outcome === "done") return post(event, "m.reaction", reaction(event.event_id, "✅"));
   const lines = outcome ? linesFor(outcome, command, t, nameOf) : [t("command.unknown", { word: shortened(name, 40) })];
-  return post(event, "m.room.message", answer(notice(lines), { eventId: event.event_id, threadRoot: threadOf(event) }));
+  const ownThread = outcome?.outcome === "say" && outcome.inThread ? event.event_id : null;
+  return post(event, "m.room.message", answer(notice(lines), { eventId: event.event_id, threadRoot: threadOf(event) ?? ownThread }));
 }
 
 function linesFor(outcome: Exclude<Outcome, { outcome: "done" }>, command: AnyCommand | null, t: Translate, nameOf: CommandContext["nameOf"]): readonly Line[] {

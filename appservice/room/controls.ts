@@ -1,6 +1,13 @@
+import type { Meeting } from "../circle/meeting.ts";
+
 /** What may be pressed on a circle's message. The bot puts these there itself, so that a tap is enough. */
 export const CONTROLS = ["✋", "➡️", "⏭️", "⏸️"] as const;
 export type Control = (typeof CONTROLS)[number];
+
+/** Those of the circle that runs, or ran last before the next begins. */
+export function controlsServe({ phase, circle }: Pick<Meeting, "phase" | "circle">, index: number): boolean {
+  return phase !== "ended" && circle?.index === index;
+}
 
 /** Clients send emoji with and without the mark for colour, and hands in all shades. */
 export function controlOf(key: string): Control | null {

@@ -10,7 +10,7 @@ import { correct } from "./commands/record.ts";
 import { changeByReply } from "./correct-by-reply.ts";
 import { directRoomWith } from "./direct-room.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
-import { personalMessage } from "./messages/message.ts";
+import { type Line, personalMessage } from "./messages/message.ts";
 import type { RoomEventOf } from "./room-event.ts";
 import { taskOfPost } from "./tasks/task-of-post.ts";
 import { broughtScenario } from "./scenario-source.ts";
@@ -22,6 +22,7 @@ export function doorsFor(event: RoomEventOf<"m.room.message">, context: CommandC
     checkScenario: options.checkScenario.text,
     keepScenario: (id, scenario) => keepScenario(event.room_id, id, scenario, options),
     sendLink: () => sendLink(event, options),
+    tellAlone: (lines) => tellAlone(event, "help", lines, options),
     correctRepliedTo: async () => correctRepliedTo(event, context, options),
   };
 }
@@ -55,14 +56,18 @@ async function keepScenario(room: RoomId, id: string, scenario: Scenario | null,
 
 /** The link goes out at once and past the outbox: nothing of ours keeps its code but as a hash. */
 async function sendLink(event: RoomEventOf<"m.room.message">, options: FacilitatorOptions): Promise<boolean> {
-  const { homeserver, links, facts, languageOf, publicUrl, now } = options;
+  const { links, facts, languageOf, publicUrl, now } = options;
   const { room_id: room, sender: participant } = event;
-  const direct = await directRoomWith(participant, options);
-  if (direct === null) return false;
   const t = translateTo(languageOf(room));
   const parameters = new URLSearchParams({ code: links.make({ participant, room }, now()), roomId: room, userId: participant });
   const url = `${publicUrl}/widget/#${parameters.toString()}`;
-  const text = [t("link.message", { room: await facts.titleOf(room), url }), t("link.caution")];
-  await homeserver.send(direct, "m.room.message", `mm-link-${event.event_id}`, personalMessage(text, participant));
+  return tellAlone(event, "link", [t("link.message", { room: await facts.titleOf(room), url }), t("link.caution")], options);
+}
+
+/** In the room with this person alone; false where there is none and none can be made. */
+async function tellAlone({ event_id: id, sender }: RoomEventOf<"m.room.message">, what: string, lines: readonly Line[], options: FacilitatorOptions): Promise<boolean> {
+  const direct = await directRoomWith(sender, options);
+  if (direct === null) return false;
+  await options.homeserver.send(direct, "m.room.message", `mm-${what}-${id}`, personalMessage(lines, sender));
   return true;
 }

@@ -194,6 +194,32 @@ test("an event over which its reader stumbles holds up nobody", async () => {
   expect(await room.say("@ann:hs", "!circle status")).toMatch(/No meeting/);
 });
 
+describe("help", () => {
+  test("is short, and stands in a thread on the question, where nobody else has to read it", async () => {
+    const [asked] = await room.happens("m.room.message", BOB, { msgtype: "m.text", body: "!circle help" });
+    expect(asked?.content["m.relates_to"]).toMatchObject({ rel_type: "m.thread", event_id: room.last, "m.in_reply_to": { event_id: room.last } });
+    const lines = String(asked?.content["body"]).split("\n");
+    expect(lines.flatMap((line) => /^• !circle (\w+)/.exec(line)?.[1] ?? [])).toEqual(["join", "start", "pass", "end", "link"]);
+    expect(lines.at(-1)).toBe("“!circle help all” lists everything.");
+  });
+
+  test("with everything in it goes to the person alone while a meeting runs, and says what the signs do", async () => {
+    expect(await room.say(BOB, "!circle help all")).toMatch(/!circle vocabulary[^]*Task: ✅ confirm/);
+    expect(room.direct).toEqual([]);
+    await begun();
+    expect(await room.say(BOB, "!круг помощь всё")).toBe("I have written it to you alone.");
+    const [to, , , content] = room.direct.at(-1) as [string, string, string, { body: string }];
+    expect([to, content.body]).toEqual(["!direct", expect.stringMatching(/!circle vocabulary[^]*Task: ✅ confirm/)]);
+    expect(await room.say(BOB, "!circle help me")).toMatch(/!circle help \[all\]/);
+  });
+});
+
+test("without the power the greeting holds the one line that gives it", async () => {
+  room.state.splice(room.state.findIndex(({ type }) => type === "m.room.power_levels"), 1);
+  const [greeting] = await room.happens("m.room.member", ANN, { membership: "join" }, { state_key: BOT });
+  expect(greeting?.content["body"]).toContain(`/op ${BOT}`);
+});
+
 test("a link goes to the person alone, and its code is nowhere in the room", async () => {
   expect(await room.say(BOB, "!circle link")).toMatch(/written to you alone/);
   const [direct] = room.direct as [string, string, string, { body: string; "m.mentions": object }][];

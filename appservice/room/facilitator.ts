@@ -13,6 +13,7 @@ import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { answerCommand, isCommand } from "./answer-command.ts";
 import { answerReaction, undoReaction } from "./answer-reaction.ts";
 import type { RoomTasks } from "./commands/command.ts";
+import { noticeCall } from "./element-call.ts";
 import { type Homeserver, isAway, isForGood } from "./homeserver.ts";
 import { type Line, notice } from "./messages/message.ts";
 import type { Poster } from "./poster.ts";
@@ -179,6 +180,10 @@ export class Facilitator {
         return;
       case "m.room.message":
         return this.#message(event);
+      case "org.matrix.msc3401.call.member":
+      case "m.call.member":
+      case "org.matrix.msc3401.call":
+        return noticeCall(event, this.#options);
       case "m.reaction":
         return answerReaction(event, this.#options);
       case "m.room.redaction":
@@ -227,7 +232,7 @@ export class Facilitator {
     // A change of the bot's own name is a join event, too.
     if (!knownRooms.firstGreeting(room)) return;
     const t = translateTo(this.#options.languageOf(room));
-    this.#say(room, `greeting:${eventId}`, [t(moved ? "room.moved" : "greeting.hello"), t(added ? "greeting.widget-added" : "greeting.needs-power")]);
+    this.#say(room, `greeting:${eventId}`, [t(moved ? "room.moved" : "greeting.hello"), t(added ? "greeting.widget-added" : "greeting.needs-power", { bot: homeserver.botId })]);
   }
 
   async #putUpWidget(room: RoomId, eventId: string): Promise<void> {

@@ -151,6 +151,11 @@ export class Homeserver {
     return Sent.parse(await this.#ask("PUT", path, content)).event_id;
   }
 
+  /** Takes back an event of the bot's own. The same transaction id does it once. */
+  async redact(room: RoomId, eventId: string, transactionId: string): Promise<void> {
+    await this.#ask("PUT", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/redact/${encodeURIComponent(eventId)}/${encodeURIComponent(transactionId)}`, {});
+  }
+
   /** It fails (500) at this one request, again and again, while it can write others. Tried by a note to the bot's own account, which nobody sees. */
   async failsAtThisAlone(error: unknown): Promise<boolean> {
     if (!(error instanceof MatrixError) || error.statusCode !== 500) return false;

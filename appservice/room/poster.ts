@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Outbox, WaitingPost } from "../journal/outbox.ts";
+import { type Outbox, TAKEN_AWAY, type WaitingPost } from "../journal/outbox.ts";
 import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts";
 import { MeetingId, type RoomId } from "../protocol/identity.ts";
 import { type Homeserver, isForGood, isUnfit } from "./homeserver.ts";
@@ -61,7 +61,7 @@ export class Poster {
     while (!this.#stopping.signal.aborted) {
       const post = this.#outbox.next(room);
       if (!post) return;
-      if (post.type === "m.reaction" && post.thread !== null && post.threadRoot === null) {
+      if (isNowhere(post)) {
         this.#outbox.skip(post);
         continue;
       }
@@ -88,6 +88,10 @@ export class Poster {
   }
 
   async #send(post: WaitingPost): Promise<string> {
+    if (post.eventId !== null && isTakenAway(post)) {
+      await this.#homeserver.redact(post.room, post.eventId, post.transactionId);
+      return post.eventId;
+    }
     return this.#homeserver.send(post.room, post.type, post.transactionId, wholeContent(post));
   }
 
@@ -101,6 +105,16 @@ export class Poster {
     const messages = this.#outbox.hold(room);
     this.#log.error({ room, messages, err: error }, "the homeserver refuses messages to this room; they wait until the bot is invited again or has the power");
   }
+}
+
+function isTakenAway({ type, content }: WaitingPost): boolean {
+  return type === "m.reaction" && content[TAKEN_AWAY] === true;
+}
+
+/** A reaction to a message that does not stand, or one that was to be taken away before it ever stood. */
+function isNowhere(post: WaitingPost): boolean {
+  const { type, thread, threadRoot, eventId } = post;
+  return type === "m.reaction" && ((thread !== null && threadRoot === null) || (eventId === null && isTakenAway(post)));
 }
 
 /** Messages of a meeting may still wait while the room has another one. */

@@ -2,7 +2,7 @@ import { circlesThatRan, isOver } from "../circle/decisions.ts";
 import { type EndedCircle, type Meeting, texts } from "../circle/meeting.ts";
 import { isByHand } from "../journal/correct.ts";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
-import type { Post } from "../journal/outbox.ts";
+import { type Post, TAKEN_AWAY } from "../journal/outbox.ts";
 import { TELL_ROOM_FROM } from "../journal/out-of-turn.ts";
 import type { FailedMinutes, Record as MeetingRecordFold } from "../journal/record.ts";
 import { type Corrigible, correctionsOf, type CorrectionMade } from "../protocol/correction.ts";
@@ -11,7 +11,7 @@ import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
 import { isWorthReading } from "../protocol/summary-shown.ts";
-import { CONTROLS } from "./controls.ts";
+import { CONTROLS, controlsServe } from "./controls.ts";
 import { carriedMessages } from "./messages/carried-message.ts";
 import { circleSummaryKey, summaryKey } from "./correct-by-reply.ts";
 import { circleMessage } from "./messages/circle-message.ts";
@@ -118,7 +118,7 @@ function circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: Minut
   const notes = notePosts(minutes, (about) => "circle" in about && about.circle === index, inThread);
   return [
     post(meeting, root, circleMessage(meeting, circle, minutes, wording), null),
-    ...CONTROLS.map((key) => ({ ...post(meeting, `control:${index}:${key}`, { key }, root), type: "m.reaction" as const })),
+    ...controlPosts(meeting, index),
     ...writtenPosts(meeting, circle, wording, inThread),
     ...transcripts,
     ...commentPosts(meeting, record, index, wording, inThread),
@@ -126,6 +126,12 @@ function circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: Minut
     ...summaries,
     ...notes,
   ];
+}
+
+/** The bot's own signs on the circle's message; taken away where they would do nothing any more. */
+function controlPosts(meeting: Meeting, index: number): Post[] {
+  const content = controlsServe(meeting, index) ? {} : { [TAKEN_AWAY]: true };
+  return CONTROLS.map((key) => ({ ...post(meeting, `control:${index}:${key}`, { key, ...content }, `circle:${index}`), type: "m.reaction" as const }));
 }
 
 type InThread = (key: string, content: RoomContent) => Post;

@@ -26,6 +26,9 @@ const Relation = z.object({
 
 const Text = { msgtype: z.string(), body: z.string() };
 
+/** Calls of the clients' own: who is in one (MSC4143, MSC3401), and that there is one. */
+const CALL_TYPES = ["org.matrix.msc3401.call.member", "m.call.member", "org.matrix.msc3401.call"] as const;
+
 /** Events of a room that the bot acts on. What does not parse is counted and dropped before anybody sees it. */
 export const RoomEvent = z.discriminatedUnion("type", [
   z.object({
@@ -56,13 +59,16 @@ export const RoomEvent = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("m.room.tombstone"), state_key: z.literal(""), content: TombstoneContent }),
   z.object({ ...base, type: z.literal("m.room.encryption"), state_key: z.literal(""), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal("m.room.encrypted"), content: z.looseObject({}) }),
+  z.object({ ...base, type: z.literal(CALL_TYPES), state_key: z.string().max(512), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal(SCENARIO_STATE), state_key: z.string().max(255), content: z.looseObject({}) }),
 ]);
 export type RoomEvent = z.infer<typeof RoomEvent>;
-export type RoomEventOf<T extends RoomEvent["type"]> = Extract<RoomEvent, { type: T }>;
+export type RoomEventOf<T extends RoomEvent["type"]> = RoomEvent extends infer E ? (E extends { type: infer Type } ? (T extends Type ? E : never) : never) : never;
+
+export type CallEvent = RoomEventOf<"m.call.member">;
 
 export const HANDLED_TYPES: ReadonlySet<string> = new Set<RoomEvent["type"]>([
-  "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.power_levels", "m.room.tombstone", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE,
+  "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.power_levels", "m.room.tombstone", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE, ...CALL_TYPES,
 ]);
 
 const level = z.number();

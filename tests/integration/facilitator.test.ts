@@ -55,6 +55,18 @@ describe("the bot comes in", () => {
     await added;
   });
 
+  test("an Element call beside it is answered by where the circle is, once", async () => {
+    const id = await room();
+    const told = ann.next(id, notice(/^An Element call has started/), "where the circle is");
+    const join = () => ann.setState(id, "org.matrix.msc3401.call.member", `_${ann.userId}_PHONE_m.call`, { application: "m.call", call_id: "", device_id: "PHONE", scope: "m.room" });
+    await join();
+    await told;
+    await ann.setState(id, "org.matrix.msc3401.call.member", `_${ann.userId}_PHONE_m.call`, {});
+    await join();
+    await ann.command(id, "!circle status");
+    expect((await ann.history(id)).filter(notice(/^An Element call has started/))).toHaveLength(1);
+  });
+
   test("says plainly that it cannot take part in an encrypted room", async () => {
     const id = await ann.createRoom({ initial_state: [{ type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } }] });
     const said = ann.next(id, notice(/encrypted/), "a word about encryption");
@@ -111,7 +123,8 @@ describe("by chat alone", () => {
 
   test("help lists every command; what is not known is answered, what is not meant for the bot is not", async () => {
     const id = await room();
-    const help = await ann.command(id, "!circle help");
+    expect((await ann.command(id, "!circle help")).split("\n").length).toBeLessThan(10);
+    const help = await ann.command(id, "!circle help all");
     for (const name of ["start", "status", "join", "leave", "pass", "skip", "pause", "resume", "end", "help"]) expect(help).toContain(`!circle ${name}`);
     expect(await ann.command(id, "!circle fly")).toMatch(/“fly”/);
     const before = (await ann.history(id)).length;

@@ -65,6 +65,8 @@ export type Doors = {
   readonly keepScenario: (id: string, scenario: Scenario | null) => Promise<boolean>;
   /** False where the person's homeserver does not let the bot write to them. */
   readonly sendLink: () => Promise<boolean>;
+  /** Says something to the person alone; false likewise. */
+  readonly tellAlone: (lines: readonly Line[]) => Promise<boolean>;
   /** Reads what stands behind the command as a correction of the message it answers. */
   readonly correctRepliedTo: () => Promise<Outcome>;
 };
@@ -72,7 +74,8 @@ export type Doors = {
 /** `done` is answered by a ✅ on the message, `say` by a text. */
 export type Outcome =
   | { readonly outcome: "done" }
-  | { readonly outcome: "say"; readonly lines: readonly Line[] }
+  /** `inThread`: in a thread on the command, where it is long and concerns nobody else. */
+  | { readonly outcome: "say"; readonly lines: readonly Line[]; readonly inThread?: boolean }
   | { readonly outcome: "refused"; readonly refusal: Refusal }
   | { readonly outcome: "bad-argument" };
 
@@ -133,6 +136,10 @@ export const done: Outcome = { outcome: "done" };
 
 export function say(...lines: readonly Line[]): Outcome {
   return { outcome: "say", lines };
+}
+
+export function sayInThread(...lines: readonly Line[]): Outcome {
+  return { outcome: "say", lines, inThread: true };
 }
 
 export function outcomeOf(refusal: Refusal | null): Outcome {

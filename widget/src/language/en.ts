@@ -277,11 +277,15 @@ export const en = {
     opening: { title: "Opening the circle…", hint: "Your client may ask whether the widget may know who you are." },
     outsideClient: {
       title: "Open this in a room",
-      hint: "This page lives inside a Matrix room. Open the room in your client, and find it among the room’s widgets.",
+      hint: "This page lives inside a Matrix room. Open the room in your client, and find it among the room’s widgets. Or write “!circle link” in the room: you are sent a link that opens the circle in a browser.",
     },
     identityRefused: {
       title: "We need to know who you are",
       hint: "Your client did not confirm your identity. Try again, and allow the widget to know your Matrix id; nothing else is asked for.",
+    },
+    otherHomeserver: {
+      title: "Your homeserver is not known here",
+      hint: "You are in the room, but this service cannot ask your homeserver who you are. Write “!circle link” in the room: you are sent a link of your own, good for 5 minutes. The service’s admin can add your server.",
     },
     notMember: {
       title: "You are not in this room",

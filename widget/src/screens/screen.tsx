@@ -5,7 +5,7 @@ import { Icon, type IconName } from "../look/icons.tsx";
 import "./screens.css";
 
 const SIGN = {
-  opening: "circle", outsideClient: "circle", identityRefused: "person", notMember: "lock", botAbsent: "noPower", botWithoutPower: "noPower",
+  opening: "circle", outsideClient: "circle", identityRefused: "person", notMember: "lock", otherHomeserver: "link", botAbsent: "noPower", botWithoutPower: "noPower",
   encryptedRoom: "lock", serviceAway: "away", callAway: "away", unsupportedBrowser: "browser", broken: "warning", linkUnknown: "link", linkUsed: "link",
   otherTab: "elsewhere", reconnecting: "circle", callLost: "away",
 } as const satisfies Record<string, IconName>;

@@ -1,4 +1,4 @@
-import { ROOM_NOT_READY } from "../../../appservice/protocol/http-api.ts";
+import { ROOM_NOT_READY, UNKNOWN_HOMESERVER } from "../../../appservice/protocol/http-api.ts";
 import { HostFailure } from "../host/host.ts";
 import { ServiceFailure } from "../service/failure.ts";
 import type { ScreenName } from "./screen.tsx";
@@ -14,7 +14,9 @@ export function screenFor(failure: unknown): ScreenName {
   }
 }
 
-const IN_THE_ROOM: Readonly<Record<string, ScreenName>> = { [ROOM_NOT_READY.botAbsent]: "botAbsent", [ROOM_NOT_READY.encrypted]: "encryptedRoom" };
+const IN_THE_ROOM: Readonly<Record<string, ScreenName>> = {
+  [ROOM_NOT_READY.botAbsent]: "botAbsent", [ROOM_NOT_READY.encrypted]: "encryptedRoom", [UNKNOWN_HOMESERVER]: "otherHomeserver",
+};
 
 const AT_THE_HOST: Record<HostFailure["kind"], ScreenName> = {
   "outside-client": "outsideClient", "identity-refused": "identityRefused", "link-used": "linkUsed",

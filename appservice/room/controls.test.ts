@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { council, Play } from "../circle/play.ts";
+import { Record } from "../journal/record.ts";
+import { translateTo } from "../language/translate.ts";
+import { CONTROLS } from "./controls.ts";
+import { recordPosts, wordingFor } from "./record-posts.ts";
+
+test("the bot's signs stand on the circle that runs, or waits for the next one, and are taken away where they would do nothing", () => {
+  const play = new Play().gather("ann", "bob").start("ann", council({ circles: [{ theme: "How?" }, { theme: "What?" }] }));
+  const shown = () => {
+    const record = new Record();
+    const posts = recordPosts(play.state, record, { made: [], failed: [], pending: false }, wordingFor(play.state, record, translateTo("en")));
+    const controls = posts.filter(({ key }) => key.startsWith("control:"));
+    return [0, 1].map((index) => controls.filter(({ key, content }) => key.startsWith(`control:${index}:`) && content["taken-away"] === undefined).length);
+  };
+  const all = CONTROLS.length;
+  expect(shown()).toEqual([all, 0]);
+  const speaker = () => play.state.turn!.speaker.slice(1).split(":")[0]!;
+  play.by(speaker(), "pass");
+  play.by(speaker(), "pass");
+  expect(play.state.phase).toBe("between");
+  expect(shown()).toEqual([all, 0]);
+  play.by("ann", "next-circle");
+  expect(shown()).toEqual([0, all]);
+  play.by("ann", "end");
+  expect(shown()).toEqual([0, 0]);
+});

@@ -1,0 +1,30 @@
+import { translateTo } from "../language/translate.ts";
+import { MEETING_STATE } from "../protocol/namespace.ts";
+import type { FacilitatorOptions } from "./facilitator.ts";
+import { notice } from "./messages/message.ts";
+import type { CallEvent } from "./room-event.ts";
+import { isTooOld } from "./too-old.ts";
+
+/**
+ * Somebody has begun a call of their client's own beside the circle: people are told where the circle is, once for each meeting,
+ * and once where none has gathered. Who joins that call later is told nothing.
+ */
+export async function noticeCall(event: CallEvent, options: FacilitatorOptions): Promise<void> {
+  const { facts, homeserver, inbox, meetings, outbox, poster, languageOf, wallClock } = options;
+  const room = event.room_id;
+  if (event.sender === homeserver.botId || !isOn(event) || isTooOld(event, wallClock)) return;
+  // Where the bot lacks the power there is no widget to point to.
+  if (!(await facts.maySetState(room, homeserver.botId, MEETING_STATE))) return;
+  const meeting = meetings.of(room)?.meeting;
+  const key = meeting && meeting.phase !== "ended" ? `own-call:${meeting.id}` : "own-call";
+  if (outbox.isKnown(room, key)) return;
+  const content = notice([translateTo(languageOf(room))("room.own-call")]);
+  inbox.handling(event.event_id, () => outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content }]));
+  poster.wake(room);
+}
+
+/** Who leaves a call leaves an empty membership behind; older clients end the call, or list nobody. */
+function isOn({ content }: CallEvent): boolean {
+  const { memberships } = content;
+  return Object.keys(content).length > 0 && content["m.terminated"] === undefined && !(Array.isArray(memberships) && memberships.length === 0);
+}
