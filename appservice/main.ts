@@ -7,6 +7,7 @@ import { OWN_LEXICONS, readLexicons } from "./configuration/lexicons.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "./configuration/scenario-check.ts";
 import { readScenarios } from "./configuration/scenarios.ts";
 import { roomGraphFile } from "./export/graph-formats.ts";
+import { asPng } from "./export/graph-picture/png.ts";
 import { recordFile } from "./export/record-formats.ts";
 import { exportTasks } from "./export/tasks/export-tasks.ts";
 import { appserviceApi } from "./http/appservice-api.ts";
@@ -34,6 +35,7 @@ import { dayNamedBy, zoneOf } from "./minutes/tasks/day-named.ts";
 import { createProjections } from "./projections.ts";
 import { refusalText } from "./room/answer-command.ts";
 import { Facilitator } from "./room/facilitator.ts";
+import { giveAvatar } from "./room/avatar.ts";
 import { GraphPictures } from "./room/graph-pictures.ts";
 import { Homeserver } from "./room/homeserver.ts";
 import { MeetingState } from "./room/meeting-state.ts";
@@ -216,6 +218,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const settling = new AbortController();
   void settle({ homeserver, registration, log, signal: settling.signal }).then((settled) => {
     missing["homeserver"] = !settled;
+    if (settled && config.homeserver.botPicture) void giveAvatar({ homeserver, draw: asPng, log });
     return settled ? takeUpWhatWasLost({ ...takingUp, signal: settling.signal }) : undefined;
   }).catch((error: unknown) => log.error({ err: error }, "it could not be seen whether meetings are to be taken up"));
   log.info({ bot: botId, port: config.service.port, publicUrl: config.service.publicUrl }, "Mindminder is up");

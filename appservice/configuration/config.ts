@@ -24,6 +24,7 @@ export const Config = z.strictObject({
       registration: z.string().min(1).describe("The registration file that the homeserver was given, too; it holds both tokens"),
       openid: z.record(z.string(), webUrl("address of that server's federation API")).default({})
         .describe("Further homeservers whose people may use the widget: server name to address of its federation API"),
+      botPicture: z.boolean().default(true).describe("Give the bot Mindminder's sign as its picture where it has none; one of your own stays"),
     })
     .describe("The Matrix homeserver that the bot lives on"),
   service: z

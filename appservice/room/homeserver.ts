@@ -57,6 +57,21 @@ export class Homeserver {
     await this.#ask("PUT", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/displayname`, { displayname: name });
   }
 
+  /** The bot's own picture; null where it has none. */
+  async avatar(): Promise<string | null> {
+    try {
+      const profile = await this.#ask("GET", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/avatar_url`);
+      return z.object({ avatar_url: z.string().nullish() }).parse(profile).avatar_url || null;
+    } catch (error) {
+      if (error instanceof MatrixError && error.statusCode === 404) return null;
+      throw error;
+    }
+  }
+
+  async setAvatar(mxc: string): Promise<void> {
+    await this.#ask("PUT", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/avatar_url`, { avatar_url: mxc });
+  }
+
   /** Asks the homeserver to reach us, which also ends its back-off after we were away (Matrix v1.7, appservice ping). */
   async ping(appserviceId: string): Promise<void> {
     await this.#ask("POST", `/_matrix/client/v1/appservice/${encodeURIComponent(appserviceId)}/ping`, {});

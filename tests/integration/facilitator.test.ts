@@ -46,6 +46,14 @@ describe("the bot comes in", () => {
     expect((await ann.history(id)).filter((event) => fromBot(event) && event.type === "m.room.message")).toHaveLength(1);
   });
 
+  test("has a picture, which clients show beside its name", async () => {
+    const profile = () => ann.ask<{ displayname: string; avatar_url?: string }>("GET", `/profile/${encodeURIComponent(mindminder.botId)}`);
+    await expect.poll(async () => (await profile()).avatar_url, { timeout: 15_000 }).toMatch(/^mxc:/);
+    const { displayname, avatar_url } = await profile();
+    expect(displayname).toBe("Mindminder");
+    expect((await ann.download(avatar_url!)).subarray(1, 4).toString()).toBe("PNG");
+  });
+
   test("without the power says so, and adds the widget at once when it is given it", async () => {
     const id = await room({});
     expect(await ann.state(id, "im.vector.modular.widgets", "org.mindminder")).toBeNull();
