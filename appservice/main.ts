@@ -93,7 +93,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const pictures = new Pictures(homeserver, facts);
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const scenarios = new RoomScenarios({ house, facts, knownRooms, check: checkScenario });
-  const poster = new Poster({ outbox, homeserver, log, now, guard });
+  const poster = new Poster({ outbox, homeserver, isEncrypted: (room) => facts.isEncrypted(room), log, now, guard });
   const takingUp = { homeserver, meetings, outbox, log, now };
   const meetingState = new MeetingState({ homeserver, log, onAhead: (room) => takeUp(room, takingUp) });
   const calls = createCalls({
@@ -153,6 +153,8 @@ export async function startService({ config, registration, folder }: LoadedConfi
   });
   meetings.listen(projections.follow);
 
+  const muteAll = (room: string) => void calls.muteAll(room).catch((error: unknown) => log.warn({ room, err: error }, "not every microphone could be closed"));
+
   // The doors.
   const facilitator = new Facilitator({
     homeserver, facts, inbox, outbox, poster, meetings, knownRooms, links, reactions, guard, scenarios, checkScenario, languageOf, now, wallClock: Date.now, seed, log,
@@ -162,6 +164,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
       sessions.close(who, room);
       calls.remove(room, who).catch((error: unknown) => log.error({ room, who, err: error }, "somebody who left the room could not be put out of the call"));
     },
+    muteAll,
     onClosed: (room) => meetingState.forget(room),
     onOpened: (room) => {
       const live = meetings.of(room);
@@ -200,6 +203,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
         tasks: { outside: tasks.ofRoom, carriedInto: (meeting) => carried.into(meeting) },
         audio,
         pictureOf: (room, who) => pictures.of(room, who),
+        muteAll,
         callToken: (room, who, name) => calls.participantToken(room, who, name),
       }),
       widgetFiles: widgetFiles({ folder: WIDGET_FOLDER, frameAncestors: config.service.frameAncestors, livekitUrl: config.livekit.url }),

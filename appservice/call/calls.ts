@@ -1,6 +1,7 @@
 import { WebhookReceiver } from "livekit-server-sdk";
 import { RoomId, type ParticipantId } from "../protocol/identity.ts";
 import { CallUnavailable, WebhookRefused } from "./errors.ts";
+import { followsTheFloor } from "./gate-rules.ts";
 import { livekitServer, personFrom } from "./livekit-server.ts";
 import type { CallsOptions, CallState, Wish } from "./calls-options.ts";
 import { RoomCall } from "./room-call.ts";
@@ -21,6 +22,8 @@ export interface Calls {
   project(room: RoomId, wish: Wish): void;
   /** Puts a person out of the call and keeps them out until `participantToken` lets them in again. */
   remove(room: RoomId, participant: ParticipantId): Promise<void>;
+  /** Closes every microphone and screen once; their owners may open them again, as the floor allows. */
+  muteAll(room: RoomId): Promise<void>;
   connected(room: RoomId): ParticipantId[];
   /** The raw body as LiveKit posted it. Throws `WebhookRefused` when it is not LiveKit's. */
   receiveWebhook(body: string, authHeader: string | undefined): Promise<void>;
@@ -57,6 +60,12 @@ export function createCalls(options: CallsOptions): Calls {
     project: (room, wish) => call(room).project(wish),
 
     remove: (room, participant) => call(room).remove(participant),
+
+    async muteAll(room) {
+      const people = await server.people(room);
+      const open = people.flatMap(({ id, tracks }) => tracks.filter((track) => track.open && followsTheFloor(track)).map(({ sid }) => ({ id, sid })));
+      await Promise.all(open.map(({ id, sid }) => server.setMuted(room, id, sid, true)));
+    },
 
     connected: (room) => rooms.get(room)?.connected ?? [],
 

@@ -19,7 +19,7 @@ export const MeetingCourse = z.object({
   seed: z.number().int(),
   nextStep: index.nullable(),
   turnsOffered: index,
-  circles: z.array(z.object({ index, step: index, round: z.number().int().positive(), ring: z.array(ParticipantId) })),
+  circles: z.array(z.object({ index, step: index, round: z.number().int().positive(), ring: z.array(ParticipantId), theme: z.string().optional() })),
   turns: z.array(z.object({
     id: z.number().int().positive(), circle: index, speaker: ParticipantId, hand: HandKind.nullable(),
     startedAt: z.number().nullable(), endedAt: z.number(), spentMs: z.number().nonnegative(), reason: TurnEnd,
@@ -31,7 +31,7 @@ export type MeetingCourse = z.infer<typeof MeetingCourse>;
 export function courseOf(meeting: Meeting): MeetingCourse | null {
   const { id, plan, seed, nextStep, turnsOffered, ended } = meeting;
   if (!plan) return null;
-  const circles = circlesThatRan(meeting).map(({ index, step, round, ring }) => ({ index, step, round, ring: [...ring] }));
+  const circles = circlesThatRan(meeting).map(({ index, step, round, ring, theme }) => ({ index, step, round, ring: [...ring], ...(theme === undefined ? {} : { theme }) }));
   return { format: 1, meeting: id, plan, seed, nextStep, turnsOffered, circles, turns: ended.map((turn) => ({ ...turn })) };
 }
 

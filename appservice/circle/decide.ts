@@ -2,9 +2,10 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import { dueByClock } from "./clock.ts";
 import type { Command, PersonCommand } from "./command.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
-import { beginCircle, closeTurn, endCircle, endMeeting, endTurn, goOn, HOLD_MS, offerTo, opensAtOnce, showTexts, startTurn, Story } from "./flow.ts";
+import { beginCircle, closeTurn, endCircle, endMeeting, endTurn, goneFor, goOn, HOLD_MS, offerTo, opensAtOnce, showTexts, startTurn, Story } from "./flow.ts";
 import { handsRule, type Meeting, personOf, planOfCircle, present, takesPart, votesForMore } from "./meeting.ts";
 import { callBack, callLost, pause, resume } from "./pause.ts";
+import { addTime, drawOrder, endThisCircle, giveTurn, reorder, setTheme, takeOut } from "./steer.ts";
 import { maySteer, running } from "./steering.ts";
 import { lowerHand, raiseHand, takePosition, write } from "./voices.ts";
 
@@ -33,6 +34,13 @@ export function decide(meeting: Meeting | null, command: Command): Decision {
     case "extend": return extend(meeting, steady);
     case "hand-over": return handOver(meeting, steady);
     case "give-word": return giveWord(meeting, steady);
+    case "end-circle": return endThisCircle(meeting, steady);
+    case "reorder": return reorder(meeting, steady);
+    case "draw-order": return drawOrder(meeting, steady);
+    case "take-out": return takeOut(meeting, steady);
+    case "give-turn": return giveTurn(meeting, steady);
+    case "more-time": return addTime(meeting, steady);
+    case "set-theme": return setTheme(meeting, steady);
     case "raise-hand": return raiseHand(meeting, steady);
     case "lower-hand": return lowerHand(meeting, steady);
     case "take-position": return takePosition(meeting, steady);
@@ -44,7 +52,7 @@ export function decide(meeting: Meeting | null, command: Command): Decision {
     case "connected": return connected(meeting, steady);
     case "dropped": return dropped(meeting, steady);
     case "renamed": return renamed(meeting, steady);
-    case "removed": return takesPart(meeting, steady.who) ? goneFor(meeting, steady.who, steady.at) : accept();
+    case "removed": return accept(...(takesPart(meeting, steady.who) ? goneFor(meeting, steady.who, steady.at) : []));
     case "call-lost": return callLost(meeting, steady);
     case "call-back": return callBack(meeting, steady);
     case "clock": return accept(...dueByClock(meeting, steady.at));
@@ -75,7 +83,7 @@ function renamed(meeting: Meeting, { who, name, at }: Of<"renamed">): Decision {
 
 function leave(meeting: Meeting, { by, at }: PersonCommand): Decision {
   if (!takesPart(meeting, by)) return refuse("not-in-circle");
-  return goneFor(meeting, by, at);
+  return accept(...goneFor(meeting, by, at));
 }
 
 function start(meeting: Meeting, { by, plan, topic, seed, at }: Of<"start">): Decision {
@@ -223,15 +231,6 @@ function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Decision {
   return accept(...story.events);
 }
 
-function goneFor(meeting: Meeting, who: ParticipantId, at: number): Decision {
-  const story = new Story(meeting);
-  if (meeting.hands.some((hand) => hand.who === who)) story.add({ type: "hand-lowered", who, reason: "left", at });
-  story.add({ type: "person-left", who, at });
-  if (meeting.keeper === who && running(meeting)) story.add({ type: "keeper-changed", to: present(story.meeting)[0] ?? null, at });
-  if (meeting.turn?.speaker === who) endTurn(story, "left", at);
-  return accept(...story.events);
-}
-
 /** Whoever comes while a circle runs sits down at its end, once. */
 function seatLateJoiner(story: Story, who: ParticipantId, at: number): void {
   const { phase, circle } = story.meeting;
@@ -239,7 +238,7 @@ function seatLateJoiner(story: Story, who: ParticipantId, at: number): void {
   if (phase === "circle" && circle && open && !circle.ring.includes(who)) story.add({ type: "ring-joined", who, at });
 }
 
-const UNSEEN = new Set<Command["type"]>(["join", "leave", "start", "raise-hand", "lower-hand", "take-position", "write", "hand-over"]);
+const UNSEEN = new Set<Command["type"]>(["join", "leave", "start", "raise-hand", "lower-hand", "take-position", "write", "hand-over", "take-out", "give-turn", "set-theme"]);
 
 function isStale(meeting: Meeting, command: PersonCommand): boolean {
   // What concerns oneself alone cannot come too late.

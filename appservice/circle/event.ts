@@ -25,7 +25,8 @@ export const CircleEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("person-renamed"), at, who: ParticipantId, name: z.string() }),
   z.object({ type: z.literal("person-connected"), at, who: ParticipantId }),
   z.object({ type: z.literal("person-dropped"), at, who: ParticipantId }),
-  z.object({ type: z.literal("person-left"), at, who: ParticipantId }),
+  /** `by`: who took them out of the ring; left out where they went themselves. */
+  z.object({ type: z.literal("person-left"), at, who: ParticipantId, by: ParticipantId.optional() }),
   /** `seed` is what lots are drawn from; chance comes in from outside, like time. */
   z.object({ type: z.literal("meeting-started"), at, by: ParticipantId, plan: Plan, topic: z.string(), seed: z.number() }),
   z.object({ type: z.literal("keeper-changed"), at, to: ParticipantId.nullable() }),
@@ -37,6 +38,16 @@ export const CircleEvent = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("ring-joined"), at, who: ParticipantId }),
   z.object({ type: z.literal("circle-ended"), at, index, nextStep: index.nullable(), nextAt: Instant.nullable() }),
+  /** The keeper ends it here: who is in `unheard` waited for a turn, or kept one. A `circle-ended` follows. */
+  z.object({ type: z.literal("circle-cut-short"), at, by: ParticipantId, index, unheard: z.array(ParticipantId) }),
+  /** Of those who wait in the running circle, or of the whole ring of the next. */
+  z.object({ type: z.literal("order-set"), at, by: ParticipantId, order: z.array(ParticipantId), drawn: z.boolean() }),
+  /** Somebody who has spoken speaks once more, at the end of the circle. */
+  z.object({ type: z.literal("turn-given"), at, by: ParticipantId, to: ParticipantId, limitMs: z.number() }),
+  /** Each turn of the running circle that is still to come is longer by so much; `endsAt` is the circle's end then, where it has one. */
+  z.object({ type: z.literal("time-added"), at, by: ParticipantId, byMs: z.number(), endsAt: Instant.nullable() }),
+  /** `circle`: index of the one that runs, or comes next. */
+  z.object({ type: z.literal("theme-set"), at, by: ParticipantId, circle: index, theme: z.string() }),
   /** The rest between two circles begins anew after a hand was heard. */
   z.object({ type: z.literal("rest-began"), at, nextAt: Instant }),
 

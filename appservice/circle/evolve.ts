@@ -1,6 +1,7 @@
 import type { Presence } from "../protocol/meeting-snapshot.ts";
 import type { CircleEvent } from "./event.ts";
-import { type Circle, markAt, type Meeting, type Person, personOf, spentBy, type Turn } from "./meeting.ts";
+import { cutShort, orderSet, themeSet, timeAdded } from "./steered.ts";
+import { type Circle, type EndedCircle, markAt, type Meeting, type Person, personOf, spentBy, type Turn } from "./meeting.ts";
 import { takenUp } from "./take-up.ts";
 
 type Of<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
@@ -26,7 +27,7 @@ function gathered({ id, roomId, language, at }: Of<"meeting-gathered">): Meeting
     id, roomId, language, at,
     version: 1, phase: "gathering", pausedAt: null, waitsForCall: false, keeper: null, plan: null, seed: 0, topic: "", people: [],
     circle: null, pastCircles: [], turn: null, ended: [], hands: [], turnsOffered: 0,
-    nextStep: null, nextCircleAt: null, startedAt: null, endedAt: null, takenUp: null,
+    nextStep: null, nextCircleAt: null, nextOrder: null, nextTheme: null, startedAt: null, endedAt: null, takenUp: null,
   };
 }
 
@@ -41,6 +42,11 @@ function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathere
     case "keeper-changed": return { ...meeting, keeper: event.to };
     case "circle-started": return circleStarted(meeting, event);
     case "ring-joined": return inCircle(meeting, (circle) => seatAtTheEnd(circle, event.who));
+    case "circle-cut-short": return inCircle(meeting, (circle) => cutShort(circle, event));
+    case "order-set": return orderSet(meeting, event);
+    case "turn-given": return inCircle(meeting, (circle) => ({ ...circle, kept: [...circle.kept, { who: event.to, limitMs: event.limitMs }] }));
+    case "time-added": return inCircle(meeting, (circle) => timeAdded(circle, event));
+    case "theme-set": return themeSet(meeting, event);
     case "circle-ended": return { ...meeting, phase: "between", nextStep: event.nextStep, nextCircleAt: event.nextAt };
     case "rest-began": return { ...meeting, nextCircleAt: event.nextAt };
     case "word-offered": return wordOffered(meeting, event);
@@ -60,7 +66,7 @@ function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathere
     case "meeting-paused": return paused(meeting, event);
     case "meeting-resumed": return resumed(meeting, event);
     case "meeting-ended":
-      return { ...meeting, phase: "ended", pausedAt: null, waitsForCall: false, hands: [], nextStep: null, nextCircleAt: null, endedAt: event.at };
+      return { ...meeting, phase: "ended", pausedAt: null, waitsForCall: false, hands: [], nextStep: null, nextCircleAt: null, nextOrder: null, nextTheme: null, endedAt: event.at };
   }
 }
 
@@ -69,13 +75,14 @@ function personJoined(meeting: Meeting, { who, name, presence }: Of<"person-join
   return { ...meeting, people: [...meeting.people, { id: who, name, presence, spokenMs: 0 }] };
 }
 
-function personLeft(meeting: Meeting, { who }: Of<"person-left">): Meeting {
+function personLeft(meeting: Meeting, { who, by }: Of<"person-left">): Meeting {
   const spoke = (circle: Circle) => circle.done.includes(who) || meeting.turn?.speaker === who;
   const unseated = inCircle(meeting, (circle) => ({
     ...circle,
     waiting: circle.waiting.filter((id) => id !== who),
     kept: circle.kept.filter((kept) => kept.who !== who),
     ring: spoke(circle) ? circle.ring : circle.ring.filter((id) => id !== who),
+    ...(by !== undefined && meeting.phase === "circle" ? { takenOut: [...(circle.takenOut ?? []), who] } : {}),
   }));
   return withPresence(unseated, who, "left");
 }
@@ -88,15 +95,16 @@ function circleStarted(meeting: Meeting, event: Of<"circle-started">): Meeting {
   const { index, step, round, ring, stage, endsAt, at } = event;
   const circle: Circle = {
     index, step, round, ring, stage, endsAt, startedAt: at,
-    waiting: stage === "floor" ? [] : ring, kept: [], done: [], stances: [], written: [], textsShown: false,
+    waiting: stage === "floor" ? [] : ring, kept: [], done: [], stances: [], written: [], textsShown: false, moreMs: 0,
+    ...(meeting.nextTheme === null ? {} : { theme: meeting.nextTheme }),
   };
   const before = meeting.circle;
   const pastCircles = before ? [...meeting.pastCircles, pastOf(before)] : meeting.pastCircles;
-  return { ...meeting, phase: "circle", circle, pastCircles, nextStep: null, nextCircleAt: null };
+  return { ...meeting, phase: "circle", circle, pastCircles, nextStep: null, nextCircleAt: null, nextOrder: null, nextTheme: null };
 }
 
-function pastOf({ index, step, round, ring, stances, written }: Circle) {
-  return { index, step, round, ring, stances, written };
+function pastOf({ index, step, round, ring, stances, written, theme, takenOut, cutShort }: Circle): EndedCircle {
+  return { index, step, round, ring, stances, written, ...(theme === undefined ? {} : { theme }), ...(takenOut && { takenOut }), ...(cutShort && { cutShort }) };
 }
 
 function seatAtTheEnd(circle: Circle, who: string): Circle {
@@ -135,7 +143,7 @@ function turnEnded(meeting: Meeting, event: Of<"turn-ended">): Meeting {
   const { speaker, keepsMs, spentMs, reason, at } = event;
   const seated = turn.hand ? withoutHand(meeting, speaker) : inCircle(meeting, (circle) =>
     keepsMs === null
-      ? { ...circle, done: [...circle.done, speaker] }
+      ? { ...circle, done: [...circle.done.filter((id) => id !== speaker), speaker] }
       : { ...circle, kept: [...circle.kept, { who: speaker, limitMs: keepsMs }] },
   );
   const heard = inPeople(seated, speaker, (person) => ({ ...person, spokenMs: person.spokenMs + spentMs }));

@@ -1,7 +1,7 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { CircleEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
-import { type Circle, handsRule, type Meeting, nextInCircle, objections, personOf, planOfCircle, present, spentBy, takesPart } from "./meeting.ts";
+import { type Circle, handsRule, limitOf, type Meeting, nextInCircle, objections, personOf, planOfCircle, present, spentBy, takesPart } from "./meeting.ts";
 import { handsInOrder, ringOrder } from "./order.ts";
 import type { PlannedCircle } from "./scenario.ts";
 import type { TurnEnd } from "./turn-end.ts";
@@ -47,7 +47,8 @@ export function beginCircle(story: Story, step: number, at: number): void {
   goOn(story, at);
 }
 
-function ringOf(meeting: Meeting, planned: PlannedCircle): ParticipantId[] {
+/** Who speaks in the next circle, one after another. */
+export function ringOf(meeting: Meeting, planned: PlannedCircle): ParticipantId[] {
   const index = (meeting.circle?.index ?? -1) + 1;
   const ring = ringOrder(meeting, present(meeting), planned, index);
   if (planned.speakers === "all") return ring;
@@ -83,7 +84,7 @@ function offerToHand(story: Story, at: number): void {
 
 export function offerTo(story: Story, { who, hand }: Meeting["hands"][number], at: number): void {
   const { meeting } = story;
-  const limitMs = meeting.phase === "circle" ? (planOfCircle(meeting)?.limitMs ?? 0) : (meeting.plan?.handMs ?? 0);
+  const limitMs = meeting.phase === "circle" ? limitOf(meeting) : (meeting.plan?.handMs ?? 0);
   offer(story, { to: who, limitMs, kept: false, hand }, at);
 }
 
@@ -102,7 +103,7 @@ export function opensAtOnce(meeting: Meeting, who: ParticipantId): boolean {
 
 /** A circle's time is shared evenly by those who have not spoken yet. */
 function shareOf(meeting: Meeting, { endsAt, waiting, kept }: Circle, at: number): number {
-  const limitMs = planOfCircle(meeting)?.limitMs ?? 0;
+  const limitMs = limitOf(meeting);
   if (endsAt === null) return limitMs;
   const left = Math.max(0, endsAt - (meeting.pausedAt ?? at));
   return Math.min(limitMs, Math.max(LEAST_TURN_MS, Math.floor(left / Math.max(1, waiting.length + kept.length))));
@@ -171,4 +172,16 @@ export function endMeeting(story: Story, by: ParticipantId | null, at: number): 
   const { phase, circle } = story.meeting;
   if (phase === "circle" && circle) story.add({ type: "circle-ended", index: circle.index, nextStep: null, nextAt: null, at });
   story.add({ type: "meeting-ended", by, at });
+}
+
+/** Somebody goes, or is taken out by somebody: their hand, their turn and their place in the ring go with them. */
+export function goneFor(meeting: Meeting, who: ParticipantId, at: number, by?: ParticipantId): CircleEvent[] {
+  const story = new Story(meeting);
+  if (meeting.hands.some((hand) => hand.who === who)) story.add({ type: "hand-lowered", who, reason: "left", at });
+  const takenOut = by !== undefined && by !== who;
+  story.add({ type: "person-left", who, ...(takenOut && { by }), at });
+  const keeps = meeting.phase === "circle" || meeting.phase === "between";
+  if (meeting.keeper === who && keeps) story.add({ type: "keeper-changed", to: present(story.meeting)[0] ?? null, at });
+  if (meeting.turn?.speaker === who) endTurn(story, takenOut ? "forced" : "left", at);
+  return story.events;
 }

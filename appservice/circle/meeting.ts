@@ -35,6 +35,16 @@ export type Circle = {
   readonly stances: readonly Stance[];
   readonly written: readonly Written[];
   readonly textsShown: boolean;
+  /** What the keeper added to each turn that was still to come. */
+  readonly moreMs: number;
+} & Steered;
+
+/** What the keeper changed in a circle; left out where nothing. */
+export type Steered = {
+  /** Instead of the plan's. */
+  readonly theme?: string;
+  readonly takenOut?: readonly ParticipantId[];
+  readonly cutShort?: { readonly by: ParticipantId; readonly unheard: readonly ParticipantId[] };
 };
 
 export type Turn = {
@@ -74,7 +84,7 @@ export type EndedCircle = {
   readonly ring: readonly ParticipantId[];
   readonly stances: readonly Stance[];
   readonly written: readonly Written[];
-};
+} & Steered;
 
 /** State of one meeting: the fold of its events. */
 export type Meeting = {
@@ -103,6 +113,9 @@ export type Meeting = {
   /** The planned circle that begins next, and when it does so by itself. */
   readonly nextStep: number | null;
   readonly nextCircleAt: number | null;
+  /** What the keeper set for it: who speaks after whom, and its theme. */
+  readonly nextOrder: readonly ParticipantId[] | null;
+  readonly nextTheme: string | null;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   /**
@@ -137,6 +150,16 @@ export function nextInCircle(circle: Circle): { who: ParticipantId; limitMs: num
 /** The plan of the running circle, or of the last one. */
 export function planOfCircle({ plan, circle }: Meeting): PlannedCircle | null {
   return (circle && plan?.circles[circle.step]) ?? null;
+}
+
+/** What a circle is about: as the plan has it, or as the keeper changed it. */
+export function themeOf({ plan }: Pick<Meeting, "plan">, { step, theme }: Pick<EndedCircle, "step" | "theme">): string {
+  return theme ?? plan?.circles[step]?.theme ?? "";
+}
+
+/** What each has who speaks from now on. */
+export function limitOf(meeting: Meeting): number {
+  return (planOfCircle(meeting)?.limitMs ?? 0) + (meeting.circle?.moreMs ?? 0);
 }
 
 /** Hands rule where the floor is open: on an open-floor circle, and between circles. */

@@ -5,7 +5,14 @@ import type { PlannedCircle } from "./scenario.ts";
 /** The order in which those who are there sit in a circle. `index` makes each circle's lot its own. */
 export function ringOrder(meeting: Meeting, present: readonly ParticipantId[], planned: PlannedCircle, index: number): ParticipantId[] {
   const people = present.flatMap((id) => meeting.people.find((person) => person.id === id) ?? []);
-  return arranged(people, planned.order, meeting.seed + index).map(({ id }) => id);
+  const order = arranged(people, planned.order, meeting.seed + index).map(({ id }) => id);
+  return meeting.nextOrder ? inOrder(order, meeting.nextOrder) : order;
+}
+
+/** Those who are named first, as named; the others after them, as they were. */
+export function inOrder(people: readonly ParticipantId[], named: readonly ParticipantId[]): ParticipantId[] {
+  const first = [...new Set(named)].filter((id) => people.includes(id));
+  return [...first, ...people.filter((id) => !first.includes(id))];
 }
 
 function arranged(people: Person[], order: PlannedCircle["order"], seed: number): Person[] {
@@ -28,7 +35,7 @@ function asListed(people: Person[], listed: readonly string[]): Person[] {
 }
 
 /** Fisher–Yates, from a seed: the same meeting replayed draws the same lot. */
-function drawn<T>(things: readonly T[], seed: number): T[] {
+export function drawn<T>(things: readonly T[], seed: number): T[] {
   const lot = [...things];
   const random = generator(seed);
   for (let i = lot.length - 1; i > 0; i--) {

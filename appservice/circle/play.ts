@@ -1,13 +1,16 @@
 import type { z } from "zod";
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { HandKind, Position } from "../protocol/scenario-words.ts";
-import type { Command } from "./command.ts";
+import type { Command, PersonCommand } from "./command.ts";
 import { decide } from "./decide.ts";
 import type { Decision } from "./decision.ts";
 import type { CircleEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { Meeting } from "./meeting.ts";
 import { type Plan, planOf, Scenario } from "./scenario.ts";
+
+type Asked = DistributiveOmit<PersonCommand, keyof ReturnType<Play["from"]>>;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** A table to play a meeting on in tests: commands go in by short names, time is moved by hand. */
 export class Play {
@@ -34,6 +37,11 @@ export class Play {
 
   by(name: string, type: "accept" | "pass" | "skip" | "pause" | "resume" | "next-circle" | "end" | "leave" | "lower-hand", version: number | null = null): this {
     return this.send({ type, ...this.from(name), expectedVersion: version });
+  }
+
+  /** Any command of a person's, as they would ask for it. */
+  ask(name: string, what: Asked): this {
+    return this.send({ ...what, ...this.from(name) } as Command);
   }
 
   gather(...names: string[]): this {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { council, Play } from "./play.ts";
+import { council, id, Play } from "./play.ts";
 
 const NAMES = ["ann", "bob", "eve", "dan", "mod"];
 const name = fc.constantFrom(...NAMES);
@@ -12,6 +12,9 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant("raise" as const), name, hand: fc.constantFrom("reply", "clarify", "point-of-order") }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("position" as const), name, position: fc.constantFrom("consent", "object") }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("write" as const), name, finished: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("draw-order" as const, "more-time" as const, "set-theme" as const), name }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("take-out" as const, "give-turn" as const, "reorder" as const), name: fc.constantFrom("ann", "mod"), whom: name }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("end-circle" as const), name: fc.constantFrom("bob", "mod") }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("call-lost" as const, "call-back" as const), name }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("wait" as const), seconds: fc.integer({ min: -5, max: 70 }) }) },
 );
@@ -32,6 +35,13 @@ export const game = fc.record({
 function play(table: Play, move: Step): void {
   if (move.do === "wait") table.wait(move.seconds);
   else if (move.do === "call-lost" || move.do === "call-back") table.send({ type: move.do, at: table.at });
+  else if (move.do === "draw-order") table.ask(move.name, { type: "draw-order", seed: table.state.version });
+  else if (move.do === "more-time") table.ask(move.name, { type: "more-time", byMs: 30_000 });
+  else if (move.do === "set-theme") table.ask(move.name, { type: "set-theme", theme: `theme ${table.state.version}`, circle: null });
+  else if (move.do === "take-out") table.ask(move.name, { type: "take-out", who: id(move.whom) });
+  else if (move.do === "give-turn") table.ask(move.name, { type: "give-turn", to: id(move.whom) });
+  else if (move.do === "reorder") table.ask(move.name, { type: "reorder", order: [id(move.whom)] });
+  else if (move.do === "end-circle") table.ask(move.name, { type: "end-circle" });
   else if (move.do === "raise") table.raise(move.name, move.hand);
   else if (move.do === "position") table.position(move.name, move.position, "because");
   else if (move.do === "write") table.write(move.name, "a text", move.finished);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Language } from "../protocol/identity.ts";
+import { InEachLanguage, Language } from "../protocol/identity.ts";
 import { CircleKind } from "../protocol/scenario-words.ts";
 
 const OneText = z.string().min(1).max(500);
@@ -101,6 +101,8 @@ export type Scenario = z.infer<typeof Scenario>;
 export const PlannedCircle = z.object({
   kind: CircleKind,
   theme: z.string(),
+  /** The theme in each language, where the scenario has both. */
+  themes: InEachLanguage.optional(),
   limitMs: z.number(),
   circleMs: z.number().nullable(),
   order: Order,
@@ -119,6 +121,7 @@ export type PlannedCircle = z.infer<typeof PlannedCircle>;
 export const Plan = z.object({
   scenario: z.string(),
   title: z.string(),
+  titles: InEachLanguage.optional(),
   language: Language,
   graceMs: z.number(),
   betweenMs: z.number(),
@@ -134,11 +137,13 @@ const NO_TOPIC: Record<Language, string> = { en: "what matters to us now", ru: "
 export function planOf(scenario: Scenario, language: Language, topic: string): Plan {
   const speaks = scenario.language ?? language;
   const inLanguage = (text: z.infer<typeof Text>) => textIn(text, speaks);
-  const withTopic = (text: string) => text.replaceAll("{topic}", () => topic || NO_TOPIC[speaks]);
+  const withTopic = (text: string, into = speaks) => text.replaceAll("{topic}", () => topic || NO_TOPIC[into]);
+  const themesOf = (text: z.infer<typeof Text>) => (typeof text === "string" ? {} : { themes: { en: withTopic(text.en, "en"), ru: withTopic(text.ru, "ru") } });
   const { order, accept, timeout, extension, skip, circles } = scenario;
   return {
     scenario: scenario.id,
     title: inLanguage(scenario.title),
+    ...(typeof scenario.title === "string" ? {} : { titles: scenario.title }),
     language: speaks,
     graceMs: scenario.graceSeconds * 1000,
     betweenMs: scenario.betweenSeconds * 1000,
@@ -147,6 +152,7 @@ export function planOf(scenario: Scenario, language: Language, topic: string): P
     circles: circles.map((circle) => ({
       kind: circle.kind,
       theme: withTopic(inLanguage(circle.theme)),
+      ...themesOf(circle.theme),
       limitMs: (circle.turnSeconds ?? scenario.turnSeconds) * 1000,
       circleMs: circle.circleSeconds === undefined ? null : circle.circleSeconds * 1000,
       order: circle.order ?? order,

@@ -1,8 +1,9 @@
 import type { CircleSnapshot, MeetingSnapshot, TurnSnapshot } from "../protocol/meeting-snapshot.ts";
 import { timing } from "./clock.ts";
 import { circlesThatRan } from "./decisions.ts";
-import { type Circle, type EndedCircle, handsRule, type Meeting, nextInCircle, planOfCircle, present, texts, type Turn, votesForMore } from "./meeting.ts";
-import { handsInOrder, ringOrder } from "./order.ts";
+import { type Circle, type EndedCircle, handsRule, type Meeting, nextInCircle, planOfCircle, present, texts, themeOf, type Turn, votesForMore } from "./meeting.ts";
+import { ringOf } from "./flow.ts";
+import { handsInOrder } from "./order.ts";
 import { unevennessPercent } from "./talk-time.ts";
 
 /** The meeting as everybody may see it. */
@@ -18,7 +19,7 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
     at,
     phase: meeting.phase,
     paused: meeting.pausedAt !== null,
-    scenario: { id: plan?.scenario ?? "", title: plan?.title ?? "" },
+    scenario: { id: plan?.scenario ?? "", title: plan?.title ?? "", ...(plan?.titles && { titles: plan.titles }) },
     topic: meeting.topic,
     language: meeting.language,
     keeper: meeting.keeper,
@@ -30,6 +31,7 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
     ...(running?.endsAt != null ? { stageBeganAt: running.startedAt } : {}),
     wrote: (running?.written ?? []).filter(({ finished }) => finished).map(({ who }) => who),
     ring: [...(circle?.ring ?? [])],
+    ...(meeting.nextOrder ? { order: [...meeting.nextOrder] } : {}),
     done: [...(circle?.done ?? [])],
     returns: (circle?.kept ?? []).map(({ who }) => who),
     turn: turn && turnOf(meeting, turn),
@@ -51,7 +53,8 @@ function circlesOf(meeting: Meeting): CircleSnapshot[] {
   const nextStep = meeting.nextStep ?? (circle ? circle.step + 1 : 0);
   const toCome = phase === "ended" ? [] : plan.circles.slice(nextStep).map((_, i) => {
     const step = nextStep + i;
-    return { index: ran.length + i, step, round: 1 + ran.filter((each) => each.step === step).length, stances: [], written: [] };
+    const theme = i === 0 && meeting.nextTheme !== null ? { theme: meeting.nextTheme } : {};
+    return { index: ran.length + i, step, round: 1 + ran.filter((each) => each.step === step).length, stances: [], written: [], ...theme };
   });
   return [...ran, ...toCome].flatMap((each) => {
     const planned = plan.circles[each.step];
@@ -59,7 +62,9 @@ function circlesOf(meeting: Meeting): CircleSnapshot[] {
     const { index, round } = each;
     const status = index > (circle?.index ?? -1) ? "waiting" : index === circle?.index && phase === "circle" ? "running" : "done";
     return {
-      index, round, status, kind: planned.kind, theme: planned.theme, secondsPerTurn: planned.limitMs / 1000,
+      index, round, status, kind: planned.kind, theme: themeOf(meeting, each),
+      ...(planned.themes && each.theme === undefined ? { themes: planned.themes } : {}),
+      secondsPerTurn: (planned.limitMs + (index === circle?.index ? circle.moreMs : 0)) / 1000,
       ...(planned.speakers === "keeper" ? { speakers: "keeper" as const } : {}),
       ...(planned.plugins ? { plugins: [...planned.plugins] } : {}),
       stances: each.stances.map(({ who, position, reason }) => ({ who, position, reason })),
@@ -88,5 +93,5 @@ function nextSpeaker(meeting: Meeting): string | null {
   }
   if (meeting.phase === "circle") return (meeting.circle && nextInCircle(meeting.circle)?.who) ?? null;
   const planned = meeting.phase === "between" && meeting.nextStep !== null ? meeting.plan?.circles[meeting.nextStep] : undefined;
-  return planned ? (ringOrder(meeting, present(meeting), planned, (meeting.circle?.index ?? -1) + 1)[0] ?? null) : null;
+  return planned ? (ringOf(meeting, planned)[0] ?? null) : null;
 }

@@ -25,6 +25,7 @@ export function takenUp(snapshot: MeetingSnapshot, course: MeetingCourse | null,
     // Turns only have to count on from here; how many were offered since the course was written is not known in between.
     turnsOffered: snapshot.turn?.id ?? (course?.turnsOffered ?? 0) + (snapshot.phase === "circle" ? TURNS_OF_A_CIRCLE : 0),
     nextStep: snapshot.phase === "between" ? (course?.nextStep ?? null) : null,
+    nextOrder: snapshot.order ?? null, nextTheme: course && snapshot.phase === "between" ? nextThemeOf(snapshot, course) : null,
     nextCircleAt: snapshot.nextCircleAt, startedAt: snapshot.startedAt, endedAt: snapshot.endedAt,
     takenUp: { at, elsewhere: pastCircles.map(({ index }) => index).filter((index) => !inTheJournal.includes(index)), over: snapshot.phase === "ended" },
   };
@@ -41,10 +42,27 @@ function circleAsSeen(snapshot: MeetingSnapshot, { circles, plan }: MeetingCours
   const hasWord = turn && turn.hand === null ? turn.speaker : null;
   const waiting = stage === "floor" ? [] : ring.filter((who) => who !== hasWord && !done.includes(who) && !returns.includes(who));
   return {
-    ...ran, ring, done, waiting, stage: stage ?? "round", endsAt: stageEndsAt, startedAt: snapshot.stageBeganAt ?? snapshot.at,
+    ...ran, ...themeSeen(snapshot, ran.index, planned.theme), moreMs: moreSeen(snapshot, ran.index, planned.limitMs), ring, done, waiting, stage: stage ?? "round", endsAt: stageEndsAt, startedAt: snapshot.stageBeganAt ?? snapshot.at,
     kept: returns.map((who) => ({ who, limitMs: planned.limitMs })),
     ...shownOf(snapshot, ran.index), textsShown: planned.kind === "silent-writing" && stage !== "writing",
   };
+}
+
+/** What the keeper worded otherwise than the plan has it. */
+function themeSeen({ circles }: MeetingSnapshot, index: number, planned: string): { theme?: string } {
+  const theme = circles.find((each) => each.index === index)?.theme;
+  return theme === undefined || theme === planned ? {} : { theme };
+}
+
+function nextThemeOf(snapshot: MeetingSnapshot, { nextStep, plan }: MeetingCourse): string | null {
+  const next = snapshot.circles.find(({ status }) => status === "waiting");
+  const planned = nextStep === null ? undefined : plan.circles[nextStep];
+  return (next && planned && themeSeen(snapshot, next.index, planned.theme).theme) ?? null;
+}
+
+function moreSeen({ circles }: MeetingSnapshot, index: number, limitMs: number): number {
+  const seen = circles.find((each) => each.index === index)?.secondsPerTurn;
+  return seen === undefined ? 0 : seen * 1000 - limitMs;
 }
 
 /** Stances and texts as far as everybody could see them. */

@@ -9,9 +9,17 @@ export function unevenness(times: readonly number[]): number | null {
   return (2 * weighted) / (times.length * total) - (times.length + 1) / times.length;
 }
 
+/** Who was moved on within this time can hardly have said anything. */
+const A_WORD_MS = 5_000;
+
+/** Whether there is anything to compare: somebody had time to speak, and was not moved on at once. */
+export function somebodySpoke(times: readonly number[]): boolean {
+  return times.some((ms) => ms >= A_WORD_MS);
+}
+
 /** As a whole number of percent, for what goes into a room. */
 export function unevennessPercent(times: readonly number[]): number | null {
-  const gini = unevenness(times);
+  const gini = somebodySpoke(times) ? unevenness(times) : null;
   return gini === null ? null : Math.round(gini * 100);
 }
 

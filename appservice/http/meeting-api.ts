@@ -2,6 +2,7 @@ import { Router } from "express";
 import type { z } from "zod";
 import type { PersonCommand } from "../circle/command.ts";
 import { planOf } from "../circle/scenario.ts";
+import { whyNotMuteAll } from "../circle/steering.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../journal/record.ts";
@@ -27,6 +28,8 @@ export type MeetingApi = {
     readonly refused: (command: string, room: RoomId) => Promise<Refusal | null>;
   };
   readonly refusalText: (refusal: Refusal, room: RoomId) => string;
+  /** Closes all microphones of the room's call once. */
+  readonly muteAll: (room: RoomId) => void;
   readonly pictureOf: (room: RoomId, who: ParticipantId) => Promise<string | null>;
   readonly callToken: (room: RoomId, who: ParticipantId, name: string) => Promise<CallResponse>;
 };
@@ -74,6 +77,12 @@ export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
     ]);
     const person = { by: who, moderator, at: parts.now(), from: "widget" as const };
     if (closed) throw refused(closed, room, parts);
+    if (asked.data.type === "mute-all") {
+      const refusal = whyNotMuteAll(meetings.of(room)?.meeting ?? null, person);
+      if (refusal) throw refused(refusal, room, parts);
+      parts.muteAll(room);
+      return void response.json(meetingResponse(room, parts));
+    }
     const decision = meetings.send(room, commandFrom(asked.data, person, name, room, scenarios, parts));
     if (!decision.accepted) throw refused(decision.refusal, room, parts);
     response.json(meetingResponse(room, parts));
@@ -92,7 +101,7 @@ export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
 }
 
 function commandFrom(
-  asked: z.output<typeof CommandRequest>,
+  asked: Exclude<z.output<typeof CommandRequest>, { type: "mute-all" }>,
   person: Pick<PersonCommand, "by" | "moderator" | "at" | "from">,
   name: string,
   room: RoomId,
@@ -104,7 +113,9 @@ function commandFrom(
     case "join": return { type: "join", name, ...unseen };
     case "leave": return { type: "leave", ...unseen };
     case "start": return { type: "start", ...startFrom(asked, room, scenarios, parts), ...unseen };
-    case "extend": return { ...asked, ...person, byMs: EXTENSION_MS };
+    case "extend":
+    case "more-time": return { ...asked, ...person, byMs: EXTENSION_MS };
+    case "draw-order": return { ...asked, ...person, seed: parts.seed() };
     default: return { ...unseen, ...asked };
   }
 }

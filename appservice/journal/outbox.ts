@@ -128,6 +128,11 @@ export class Outbox {
     return this.#db.prepare("UPDATE outbox SET held = 1 WHERE room = ? AND sent_revision < revision AND held = 0").run(room).changes;
   }
 
+  /** The same for what belongs to meetings; what the bot has to say to the room itself is sent. */
+  holdMeetings(room: RoomId): number {
+    return this.#db.prepare("UPDATE outbox SET held = 1 WHERE room = ? AND scope <> room AND sent_revision < revision AND held = 0").run(room).changes;
+  }
+
   /** The room, or every room, may have opened again: what was held back is to be sent. */
   release(room: RoomId | null): number {
     return this.#db.prepare("UPDATE outbox SET held = 0 WHERE held = 1 AND room = COALESCE(?, room)").run(room).changes;

@@ -1,4 +1,5 @@
 import { callEn } from "./call-en.ts";
+import { steeringEn } from "./steering-en.ts";
 import { commandsEn } from "./commands-en.ts";
 import { minutesEn } from "./minutes-en.ts";
 import { outcomeEn } from "./outcome-en.ts";
@@ -25,6 +26,7 @@ export const en = {
   ...tasksEn,
   ...graphEn,
   ...callEn,
+  ...steeringEn,
 
   "refusal.stale": "The circle has moved on in the meantime. Have a look and try again if you still want to.",
   "refusal.no-meeting": "No meeting is running here. Start one with “!circle start”.",

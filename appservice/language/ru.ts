@@ -1,4 +1,5 @@
 import { callRu } from "./call-ru.ts";
+import { steeringRu } from "./steering-ru.ts";
 import { commandsRu } from "./commands-ru.ts";
 import { minutesRu } from "./minutes-ru.ts";
 import { outcomeRu } from "./outcome-ru.ts";
@@ -25,6 +26,7 @@ export const ru = {
   ...tasksRu,
   ...graphRu,
   ...callRu,
+  ...steeringRu,
 
   "refusal.stale": "Круг тем временем ушёл дальше. Посмотрите и повторите, если это ещё нужно.",
   "refusal.no-meeting": "Встреча здесь не идёт. Начать: «!круг начать».",

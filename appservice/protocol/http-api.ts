@@ -181,6 +181,17 @@ export const CommandRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("write"), text: z.string().max(2_000), finished: z.boolean() }),
   z.object({ type: z.literal("hand-over"), to: ParticipantId }),
   z.object({ type: z.literal("give-word"), to: ParticipantId, expectedVersion }),
+  z.object({ type: z.literal("end-circle"), expectedVersion }),
+  z.object({ type: z.literal("reorder"), order: z.array(ParticipantId).min(1).max(200), expectedVersion }),
+  z.object({ type: z.literal("draw-order"), expectedVersion }),
+  z.object({ type: z.literal("more-time"), expectedVersion }),
+  /** These name whom or what they mean, and so cannot come too late. */
+  z.object({ type: z.literal("take-out"), who: ParticipantId }),
+  z.object({ type: z.literal("give-turn"), to: ParticipantId }),
+  /** `circle`: index of the one whose theme it is. */
+  z.object({ type: z.literal("set-theme"), theme: z.string().max(500), circle: z.number().int().nonnegative() }),
+  /** Closes all microphones once, before or after a meeting. */
+  z.object({ type: z.literal("mute-all") }),
 ]);
 export type CommandRequest = z.input<typeof CommandRequest>;
 

@@ -19,6 +19,10 @@ export const MeetingId = z.string().regex(/^m[0-9a-z]{8,40}$/);
 export type MeetingId = z.infer<typeof MeetingId>;
 
 /** Languages the bot and the widget speak. What a speaker's language may be is wider: see `SpeechLanguage`. */
+/** A text in every language that people read here, each in theirs. */
+export const InEachLanguage = z.object({ en: z.string(), ru: z.string() });
+export type InEachLanguage = z.infer<typeof InEachLanguage>;
+
 export const Language = z.enum(["en", "ru"]);
 export type Language = z.infer<typeof Language>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CircleKind, HandKind, Position } from "./scenario-words.ts";
-import { Instant, Language, MeetingId, ParticipantId, RoomId } from "./identity.ts";
+import { InEachLanguage, Instant, Language, MeetingId, ParticipantId, RoomId } from "./identity.ts";
 
 /**
  * `call`: connected to the call. `room`: joined by chat, never in the call. `away`: was in the call and
@@ -21,7 +21,10 @@ export type PersonSnapshot = z.infer<typeof PersonSnapshot>;
 export const CircleSnapshot = z.object({
   index: z.number().int().nonnegative(),
   kind: CircleKind,
+  /** In the meeting's language, or as the keeper worded it on the way. */
   theme: z.string(),
+  /** The same in each language, for whoever reads; left out where the scenario has one text for all, or the keeper changed it. */
+  themes: InEachLanguage.optional(),
   secondsPerTurn: z.number().positive(),
   status: z.enum(["waiting", "running", "done"]),
   /** How often this planned circle has run by then: more than 1 where a scenario goes back because somebody objected. */
@@ -75,7 +78,7 @@ export const MeetingSnapshot = z.object({
   at: Instant,
   phase: z.enum(["gathering", "circle", "between", "ended"]),
   paused: z.boolean(),
-  scenario: z.object({ id: z.string(), title: z.string() }),
+  scenario: z.object({ id: z.string(), title: z.string(), titles: InEachLanguage.optional() }),
   topic: z.string(),
   language: Language,
   keeper: ParticipantId.nullable(),
@@ -93,6 +96,8 @@ export const MeetingSnapshot = z.object({
   wrote: z.array(ParticipantId),
   /** Order of speaking in that circle. */
   ring: z.array(ParticipantId),
+  /** Order of speaking that the keeper set for the next circle; left out where the scenario rules. */
+  order: z.array(ParticipantId).optional(),
   /** Who has finished their turn in that circle. */
   done: z.array(ParticipantId),
   /** Who keeps a turn at the end of that circle. */

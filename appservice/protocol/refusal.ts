@@ -38,6 +38,9 @@ export const REFUSALS = [
   "nothing-to-remake",
   "not-kept",
   "room-replaced",
+  "no-circle",
+  "nobody-waits",
+  "turn-to-come",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -1,4 +1,5 @@
 import type { PersonCommand } from "../circle/command.ts";
+import { whyNotMuteAll } from "../circle/steering.ts";
 import type { Post } from "../journal/outbox.ts";
 import { shortened } from "../language/shortened.ts";
 import { type Translate, translateTo } from "../language/translate.ts";
@@ -54,6 +55,11 @@ async function contextFor(event: MessageEvent, typed: Typed, options: Facilitato
       const person = { by, moderator, at: now(), from: "chat", expectedVersion: null } as const;
       const decision = meetings.send(room, { ...what, ...person } as PersonCommand);
       return decision.accepted ? null : decision.refusal;
+    },
+    muteAll: () => {
+      const refusal = whyNotMuteAll(meetings.of(room)?.meeting ?? null, { by, moderator });
+      if (!refusal) options.muteAll(room);
+      return refusal;
     },
     redoMinutes: (forms) => {
       const live = meetings.of(room);

@@ -54,6 +54,8 @@ export type FacilitatorOptions = {
   /** The bot is in the room again, or has power that it lacked: what the room should hold is compared with what it does. */
   readonly onOpened: (room: RoomId) => void;
   /** The bot is no longer in the room. */
+  /** Closes all microphones of the room's call once. */
+  readonly muteAll: (room: RoomId) => void;
   readonly onClosed: (room: RoomId) => void;
   readonly onMalformed: (type: string) => void;
 };
@@ -174,7 +176,7 @@ export class Facilitator {
       case "m.room.tombstone":
         return this.#replaced(room, event.event_id);
       case "m.room.encryption":
-        return this.#say(room, `encrypted:${event.event_id}`, [translateTo(this.#options.languageOf(room))("greeting.encrypted")]);
+        return this.#encrypted(room, event.event_id);
       case "m.room.encrypted":
       case SCENARIO_STATE:
         return;
@@ -292,11 +294,23 @@ export class Facilitator {
     if (people.every((id) => id === homeserver.botId)) await homeserver.leave(room);
   }
 
+  /** Whoever steers by chat is not understood any more, and what is said could only be written down unencrypted: a running meeting is over. */
+  #encrypted(room: RoomId, eventId: string): void {
+    const runs = this.#endMeeting(room);
+    this.#say(room, `encrypted:${eventId}`, [translateTo(this.#options.languageOf(room))(runs ? "room.encrypted-in-meeting" : "greeting.encrypted")]);
+  }
+
+  /** Whether one was running. */
+  #endMeeting(room: RoomId): boolean {
+    const { meetings, homeserver, now } = this.#options;
+    const end = { type: "end", by: homeserver.botId, moderator: true, from: "chat", expectedVersion: null, at: now() } as const;
+    return meetings.of(room) !== null && meetings.send(room, end).accepted;
+  }
+
   /** Out of the room: a meeting that still runs is over, and what waits for this room is held back until the bot is in again. */
   #close(room: RoomId, { byItself }: { readonly byItself: boolean }): void {
-    const { meetings, outbox, knownRooms, homeserver, now, onClosed, log } = this.#options;
-    const end = { type: "end", by: homeserver.botId, moderator: true, from: "chat", expectedVersion: null, at: now() } as const;
-    if (meetings.of(room)) meetings.send(room, end);
+    const { outbox, knownRooms, onClosed, log } = this.#options;
+    this.#endMeeting(room);
     const messages = outbox.hold(room);
     if (messages > 0) log.warn({ room, messages }, "the bot is out of this room; messages wait until it is invited again");
     if (byItself) knownRooms.forget(room);

@@ -14,6 +14,7 @@ const LONGEST_RETRY_MS = 30_000;
  * as long as it takes; meanwhile the meeting goes on.
  */
 export class Poster {
+  readonly #isEncrypted: (room: RoomId) => Promise<boolean>;
   readonly #outbox: Outbox;
   readonly #homeserver: Homeserver;
   readonly #log: Logger;
@@ -22,7 +23,8 @@ export class Poster {
   readonly #busy = new Map<RoomId, Promise<void>>();
   readonly #stopping = new AbortController();
 
-  constructor(options: { outbox: Outbox; homeserver: Homeserver; log: Logger; now: () => number; guard: StorageGuard }) {
+  constructor(options: { outbox: Outbox; homeserver: Homeserver; isEncrypted: (room: RoomId) => Promise<boolean>; log: Logger; now: () => number; guard: StorageGuard }) {
+    this.#isEncrypted = options.isEncrypted;
     this.#outbox = options.outbox;
     this.#homeserver = options.homeserver;
     this.#log = options.log;
@@ -66,6 +68,10 @@ export class Poster {
         continue;
       }
       try {
+        if (MeetingId.safeParse(post.scope).success && (await this.#isEncrypted(room))) {
+          this.#keepBack(room);
+          continue;
+        }
         this.#outbox.sent(post, await this.#send(post), this.#now());
         retryMs = FIRST_RETRY_MS;
       } catch (error) {
@@ -99,6 +105,12 @@ export class Poster {
   #skip(post: WaitingPost, error: unknown): void {
     this.#outbox.skip(post);
     this.#log.error({ ...placeOf(post), err: error }, "the homeserver does not take this message; it alone was given up");
+  }
+
+  /** What people say must not stand unencrypted where they have switched encryption on. */
+  #keepBack(room: RoomId): void {
+    const messages = this.#outbox.holdMeetings(room);
+    this.#log.warn({ room, messages }, "this room is encrypted now; what is left of its record is not written into it");
   }
 
   #holdBack(room: RoomId, error: unknown): void {

@@ -35,6 +35,8 @@ export type CommandContext = {
   readonly rest: string;
   readonly nameOf: (id: ParticipantId) => string;
   readonly ask: (what: Ask) => Refusal | null;
+  /** Closes all microphones once, where the floor is open. */
+  readonly muteAll: () => Refusal | null;
   /** Makes the minutes of the room's last meeting anew; null: all of them. */
   readonly redoMinutes: (forms: readonly MinutesResult["form"][] | null) => Refusal | null;
   readonly tasks: RoomTasks;

@@ -1,6 +1,7 @@
 import { meaningOf } from "../../language/command-words.ts";
 import type { AnyCommand } from "./command.ts";
 import { accept, join, leave, pass, skip } from "./taking-part.ts";
+import { again, close, longer, mute, order, out, theme } from "./arranging.ts";
 import { export_ } from "./export.ts";
 import { help } from "./help.ts";
 import { language } from "./language.ts";
@@ -18,6 +19,7 @@ import { consent, down, hand, object, word, write } from "./voices.ts";
 export const COMMANDS: readonly AnyCommand[] = [
   join, leave, accept, pass, word, skip, hand, down, consent, object, write, link,
   start, status, extend, pause, resume, next, keeper, end,
+  close, order, out, again, longer, theme, mute,
   correct, redo, export_,
   scenario, summary, vocabulary, speech, language, help,
 ];

@@ -1,5 +1,5 @@
 import { decisionIn, isOver } from "../../circle/decisions.ts";
-import { type EndedCircle, type Meeting, spentBy, texts } from "../../circle/meeting.ts";
+import { type EndedCircle, type Meeting, spentBy, texts, themeOf } from "../../circle/meeting.ts";
 import type { PlannedCircle } from "../../circle/scenario.ts";
 import { unevennessPercent } from "../../circle/talk-time.ts";
 import { clockTime } from "../../language/translate.ts";
@@ -10,6 +10,7 @@ import { circleTitle } from "./circle-title.ts";
 import { stanceLines, verdictLine } from "./decision-lines.ts";
 import { fitReasons } from "./fit-reasons.ts";
 import { announcement, type Line, notice, type RoomContent, type Span } from "./message.ts";
+import { steeredData, steeredLines } from "./steered-lines.ts";
 import { summaryData, summaryLines } from "./summary-message.ts";
 
 type Times = ReadonlyMap<ParticipantId, number>;
@@ -33,8 +34,11 @@ export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: Minut
   if (decision) lines.push(...stanceLines(decision, over ? [] : silent, wording));
   if (!over && planned) lines.push(...howItGoes(planned, ring, wording), ...soFar(index, minutes, wording));
 
+  lines.push(...steeredLines(meeting, ran, wording));
+
   const data = {
-    meeting: meeting.id, index, step, round, kind: planned?.kind, theme: planned?.theme ?? "", status: over ? "done" : "running", ring: [...ring],
+    meeting: meeting.id, index, step, round, kind: planned?.kind, theme: themeOf(meeting, ran), status: over ? "done" : "running", ring: [...ring],
+    ...steeredData(ran),
     ...(over ? { talkTime: Object.fromEntries(times), unevenness: unevennessPercent([...times.values()]) } : {}),
     ...(decision ? { stances: stances.map(({ who, position, reason }) => ({ who, position, reason })), verdict: over ? decision.verdict : null } : {}),
   };

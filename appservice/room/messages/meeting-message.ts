@@ -1,6 +1,6 @@
 import { circlesThatRan, decisionIn, lastAsked } from "../../circle/decisions.ts";
 import type { Meeting, Person } from "../../circle/meeting.ts";
-import { evennessPercent, unevennessPercent } from "../../circle/talk-time.ts";
+import { evennessPercent, somebodySpoke, unevennessPercent } from "../../circle/talk-time.ts";
 import type { Record as MeetingRecordFold } from "../../journal/record.ts";
 import type { MinutesEntry } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
@@ -64,7 +64,7 @@ type Items = ReturnType<typeof itemsIn>;
 
 /** How to confirm what was found, what made the text above, how evenly the time was shared, and where to read on: said here, once for the whole meeting. */
 function footOf({ items, excerpts }: { items: Items; excerpts: boolean }, { made }: MinutesState, times: readonly number[], { t }: Wording): string {
-  const percent = evennessPercent(times);
+  const percent = somebodySpoke(times) ? evennessPercent(times) : null;
   return [...signs(items, t), ...provenance(excerpts, made, t), ...(percent === null ? [] : [t("meeting.balance", { percent })]), t("meeting.transcript")].join(" · ");
 }
 

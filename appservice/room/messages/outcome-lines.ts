@@ -1,5 +1,5 @@
-import type { DecisionMade } from "../../circle/decisions.ts";
-import type { Meeting } from "../../circle/meeting.ts";
+import { circlesThatRan, type DecisionMade } from "../../circle/decisions.ts";
+import { type Meeting, themeOf } from "../../circle/meeting.ts";
 import { shortened } from "../../language/shortened.ts";
 import { titleBesideDate } from "../../language/without-day.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
@@ -19,7 +19,7 @@ export function decidedLines(asked: readonly DecisionMade[], found: readonly Dec
   const byConsent = asked.flatMap((decision) => {
     const { consents, objections } = decision;
     const facts = [verdictLine(decision, wording), ...consentsOf(consents, wording)].map((fact) => ` · ${fact}`);
-    return [{ item: [{ strong: meeting.plan?.circles[decision.step]?.theme ?? "" }, ...facts] }, ...objectionLines(objections, wording)];
+    return [{ item: [{ strong: themeOfDecision(meeting, decision) }, ...facts] }, ...objectionLines(objections, wording)];
   });
   return [{ heading: t("outcome.decided") }, ...byConsent, ...listed(found, (decision) => itemLine(decision, wording), wording)];
 }
@@ -63,4 +63,9 @@ function listed<T>(things: readonly T[], line: (thing: T) => Line, wording: Word
 
 function more(count: number, { t }: Wording): Line[] {
   return count > MOST_ITEMS ? [{ item: t("outcome.more", { count: count - MOST_ITEMS }) }] : [];
+}
+
+function themeOfDecision(meeting: Meeting, { circle }: DecisionMade): string {
+  const asked = circlesThatRan(meeting).find(({ index }) => index === circle);
+  return asked ? themeOf(meeting, asked) : "";
 }

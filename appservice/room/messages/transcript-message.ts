@@ -18,10 +18,17 @@ export function transcriptMessages(turn: EndedTurn, utterances: readonly Utteran
     const asked = part.flatMap(({ segments }) => segments.filter(({ command }) => command && isCalledOut(command)));
     const lines: Line[] = [...(text ? [text] : []), ...asked.map((segment) => ({ item: segment.text }))];
     const made = part.flatMap(({ id }) => wording.correctionsOf({ of: "utterance", id }));
-    const nothing: Line = { small: wording.t(complete ? "turn.silent" : "turn.no-text") };
+    const ending = endingOf(turn);
+    const nothing: Line = { small: !complete ? wording.t("turn.no-text") : ending ? wording.t(`turn.ended.${ending}`) : wording.t("turn.silent") };
+    if (lines.length > 0 && ending === "forced" && index === parts.length - 1) lines.push({ small: wording.t("turn.ended.forced") });
     const data = { [CONTENT_KEY.turn]: turn, [CONTENT_KEY.utterances]: part.map(withoutText), ...correctedData(made) };
     return notice([{ heading }, ...(lines.length > 0 ? lines : [nothing]), ...correctedLines(made, wording)], data);
   });
+}
+
+/** Who did not pass the word on themselves did not choose to be silent; null where they did. */
+function endingOf({ reason }: EndedTurn): Exclude<EndedTurn["reason"], "passed"> | null {
+  return reason === "passed" ? null : reason;
 }
 
 /** The segments hold the text; saying it twice would only fill the event. */

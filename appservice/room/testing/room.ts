@@ -36,6 +36,8 @@ export class TestRoom {
   readonly direct: unknown[] = [];
   /** Who was put out, in the order in which it happened. */
   readonly gone: string[] = [];
+  /** How often all microphones were to be closed. */
+  muted = 0;
   /** Task managers of the configuration. */
   readonly targets: { name: string; type: string }[] = [];
   readonly meetings: Meetings;
@@ -74,7 +76,7 @@ export class TestRoom {
       // What the minutes read into words is tested there; here it is enough that a day is named.
       dayNamed: (words) => (/friday|пятниц/i.test(words) ? "2026-03-06" : null),
       publicUrl: "https://mm.example.org", seed: () => 1, log: pino({ level: "silent" }),
-      onGone: (_, who) => void this.gone.push(who), onClosed: () => {}, onOpened: () => {}, onMalformed: () => {},
+      onGone: (_, who) => void this.gone.push(who), onClosed: () => {}, onOpened: () => {}, muteAll: () => void this.muted++, onMalformed: () => {},
     });
   }
 

@@ -52,7 +52,7 @@ function sameMoment(seen: MeetingSnapshot | null, now: MeetingSnapshot | null): 
   return JSON.stringify(moment(seen)) === JSON.stringify(moment(now));
 }
 
-const VERSIONED = { accept: 1, pass: 1, skip: 1, pause: 1, resume: 1, extend: 1, "next-circle": 1, end: 1, "give-word": 1 } satisfies Record<Versioned["type"], 1>;
+const VERSIONED = { accept: 1, pass: 1, skip: 1, pause: 1, resume: 1, extend: 1, "next-circle": 1, end: 1, "give-word": 1, "end-circle": 1, reorder: 1, "draw-order": 1, "more-time": 1 } satisfies Record<Versioned["type"], 1>;
 
 function asRequest(wish: Wish, expectedVersion: number): CommandRequest {
   return (wish.type in VERSIONED ? { ...wish, expectedVersion } : wish) as CommandRequest;

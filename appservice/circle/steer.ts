@@ -1,0 +1,104 @@
+import type { Command, PersonCommand } from "./command.ts";
+import { accept, type Decision, refuse } from "./decision.ts";
+import { closeTurn, endCircle, goOn, goneFor, Story } from "./flow.ts";
+import { limitOf, type Meeting, personOf, present, takesPart } from "./meeting.ts";
+import { drawn, inOrder } from "./order.ts";
+import { mayArrange, maySteer, running } from "./steering.ts";
+
+type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+
+/** Letters of a theme, as in a scenario. */
+const MOST_THEME = 500;
+
+/** Ends the running circle here, also in mid-turn. Who has not spoken yet does not speak in it. */
+export function endThisCircle(meeting: Meeting, command: PersonCommand): Decision {
+  const { phase, circle } = meeting;
+  if (phase !== "circle" || !circle) return refuse("no-circle");
+  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (meeting.pausedAt !== null) return refuse("paused");
+  const { by, at } = command;
+  const story = new Story(meeting);
+  if (circle.stage === "writing") story.add({ type: "texts-shown", at });
+  const unheard = circle.stage === "floor" ? [] : [...circle.waiting, ...circle.kept.map(({ who }) => who)];
+  story.add({ type: "circle-cut-short", by, index: circle.index, unheard, at });
+  closeTurn(story, meeting.turn?.speaker === by ? "passed" : "forced", at);
+  endCircle(story, at);
+  return accept(...story.events);
+}
+
+export function reorder(meeting: Meeting, command: Of<"reorder">): Decision {
+  const people = toArrange(meeting);
+  const refused = whyNotArrange(meeting, command, people);
+  if (refused) return refused;
+  return accept({ type: "order-set", by: command.by, order: inOrder(people, command.order), drawn: false, at: command.at });
+}
+
+export function drawOrder(meeting: Meeting, command: Of<"draw-order">): Decision {
+  const people = toArrange(meeting);
+  const refused = whyNotArrange(meeting, command, people);
+  if (refused) return refused;
+  return accept({ type: "order-set", by: command.by, order: drawn(people, command.seed), drawn: true, at: command.at });
+}
+
+function whyNotArrange(meeting: Meeting, command: PersonCommand, people: readonly string[]): Decision | null {
+  if (meeting.phase === "ended") return refuse("no-meeting");
+  if (!mayArrange(meeting, command)) return refuse("not-keeper");
+  return people.length < 2 ? refuse("nobody-waits") : null;
+}
+
+/** Those who have not spoken yet in the running circle; else all who would sit in the next. */
+function toArrange(meeting: Meeting): readonly string[] {
+  const { phase, circle } = meeting;
+  if (phase === "circle") return circle?.waiting ?? [];
+  return inOrder(present(meeting), meeting.nextOrder ?? []);
+}
+
+/** They stay in the room and in the call, and hear; they may take a seat again. */
+export function takeOut(meeting: Meeting, command: Of<"take-out">): Decision {
+  if (meeting.phase === "ended") return refuse("no-meeting");
+  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (!takesPart(meeting, command.who)) return refuse("no-such-person");
+  return accept(...goneFor(meeting, command.who, command.at, command.by));
+}
+
+/** Once more, at the end of the circle, for somebody who has spoken. */
+export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Decision {
+  const { phase, circle } = meeting;
+  if (phase !== "circle" || circle?.stage !== "round") return refuse("no-circle");
+  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  const { by, to, at } = command;
+  if (!takesPart(meeting, to)) return refuse("no-such-person");
+  const comes = circle.waiting.includes(to) || circle.kept.some(({ who }) => who === to) || meeting.turn?.speaker === to;
+  if (comes || !circle.done.includes(to)) return refuse("turn-to-come", { name: personOf(meeting, to)?.name ?? to });
+  const story = new Story(meeting);
+  story.add({ type: "turn-given", by, to, limitMs: limitOf(meeting), at });
+  goOn(story, at);
+  return accept(...story.events);
+}
+
+/** For the running turn and all that follow in this circle; where all write, or the floor is open, for the circle itself. */
+export function addTime(meeting: Meeting, command: Of<"more-time">): Decision {
+  const { phase, circle, turn } = meeting;
+  if (phase !== "circle" || !circle) return refuse("no-circle");
+  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  const { by, byMs, at } = command;
+  const turns = circle.stage === "round" ? circle.waiting.length + circle.kept.length + (turn ? 1 : 0) : 1;
+  const story = new Story(meeting);
+  story.add({ type: "time-added", by, byMs, endsAt: circle.endsAt === null ? null : circle.endsAt + byMs * turns, at });
+  if (turn && circle.stage === "round") story.add({ type: "turn-extended", turn: turn.id, byMs, at });
+  return accept(...story.events);
+}
+
+/** Of the circle that runs, or comes next; one text for all. */
+export function setTheme(meeting: Meeting, command: Of<"set-theme">): Decision {
+  const { circle, nextStep } = meeting;
+  if (!running(meeting)) return refuse("no-circle");
+  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  const index = meeting.phase === "circle" ? circle?.index : nextStep === null ? undefined : (circle?.index ?? -1) + 1;
+  if (index === undefined) return refuse("no-circle");
+  if (command.circle !== null && command.circle !== index) return refuse("stale");
+  const theme = command.theme.trim();
+  if (theme === "") return refuse("nothing-written");
+  if (theme.length > MOST_THEME) return refuse("too-long", { most: MOST_THEME });
+  return accept({ type: "theme-set", by: command.by, circle: index, theme, at: command.at });
+}

@@ -1,0 +1,41 @@
+import { pino } from "pino";
+import { afterEach, expect, test, vi } from "vitest";
+import { openDatabase } from "../journal/database.ts";
+import { Outbox, type Post } from "../journal/outbox.ts";
+import { StorageGuard } from "../journal/storage-guard.ts";
+import type { Homeserver } from "./homeserver.ts";
+import { Poster } from "./poster.ts";
+
+const ROOM = "!room";
+const of = (scope: string, key: string): Post => ({ scope, key, room: ROOM, thread: null, type: "m.room.message", content: { body: key } });
+
+function scene() {
+  const db = openDatabase(":memory:");
+  const log = pino({ level: "silent" });
+  const room = { encrypted: false };
+  const sent: string[] = [];
+  const homeserver = { send: async (_room: string, _type: string, id: string, content: { body: string }) => (sent.push(content.body), `$${id}`) } as unknown as Homeserver;
+  const outbox = new Outbox(db);
+  const poster = new Poster({ outbox, homeserver, isEncrypted: async () => room.encrypted, log, now: () => 1, guard: new StorageGuard({ db, log }) });
+  const post = (...posts: Post[]) => {
+    for (const each of outbox.want(posts)) poster.wake(each);
+  };
+  return { room, sent, outbox, poster, post };
+}
+
+let poster: Poster | undefined;
+afterEach(() => poster?.stop());
+
+test("once a room is encrypted nothing of a meeting is written into it in plain text, and what the bot has to say to the room is", async () => {
+  const s = scene();
+  poster = s.poster;
+  s.post(of("mtest00001", "circle:0"));
+  await vi.waitFor(() => expect(s.sent).toEqual(["circle:0"]));
+  s.room.encrypted = true;
+  s.post(of("mtest00001", "turn:1"), of(ROOM, "why"), of("mtest00001", "turn:2"));
+  await vi.waitFor(() => expect(s.sent).toEqual(["circle:0", "why"]));
+  s.poster.opened(ROOM);
+  s.post(of(ROOM, "more"));
+  await vi.waitFor(() => expect(s.sent).toEqual(["circle:0", "why", "more"]));
+  expect(s.outbox.waiting()).toBe(0);
+});
