@@ -13,6 +13,8 @@ export type View = {
 };
 
 const DESKTOP = { width: 1200, height: 760 };
+/** What Element gives a widget at the top of a room. */
+const ELEMENT = { width: 972, height: 454 };
 const PANEL = { width: 320, height: 720 };
 const PHONE = { width: 390, height: 844 };
 const LANDSCAPE = { width: 780, height: 360 };
@@ -40,6 +42,10 @@ const toTargets = async (frame: FrameLocator) => {
 const pressBoth = (first: string, second: string) => async (frame: FrameLocator) => {
   await press(first)(frame);
   await press(second)(frame);
+};
+
+const pressAll = (...testIds: string[]) => async (frame: FrameLocator) => {
+  for (const testId of testIds) await press(testId)(frame);
 };
 
 /** In the call already, the form to start a meeting with one scenario chosen. */
@@ -79,6 +85,11 @@ export const VIEWS: readonly View[] = [
   { name: "16-no-meeting", query: "state=no-meeting&people=4", size: DESKTOP, ...JOINED },
   { name: "17-gathering", query: "state=gathering&people=7", size: DESKTOP, ...JOINED },
   { name: "18-keeper-menu", query: "state=keeper&people=7", size: DESKTOP, ...JOINED, after: press("keeper-menu") },
+  { name: "130-keeper-circle", query: "state=keeper&people=7", size: ELEMENT, ...JOINED, after: pressBoth("keeper-menu", "change-circle") },
+  { name: "131-keeper-order-ru-dark", query: "state=keeper&people=7&lang=ru&theme=dark", size: ELEMENT, ...JOINED, after: pressAll("keeper-menu", "change-circle", "order") },
+  { name: "132-keeper-theme-ru", query: "state=keeper&people=7&lang=ru", size: PHONE, ...JOINED, after: pressAll("keeper-menu", "change-circle", "change-theme") },
+  { name: "133-keeper-take-out", query: "state=keeper&people=7", size: PANEL, ...JOINED, after: pressAll("keeper-menu", "change-circle", "take-out") },
+  { name: "134-gathering-order", query: "state=gathering&people=5", size: ELEMENT, ...JOINED, after: pressAll("keeper-menu", "order") },
   { name: "19-names", query: "state=names&people=7", size: DESKTOP },
   { name: "20-device-check", query: "state=others-turn&people=7", size: DESKTOP, after: press("join") },
   { name: "21-stale", query: "state=stale&people=7", size: DESKTOP, ...JOINED, after: press("pass") },

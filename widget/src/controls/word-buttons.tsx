@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { AskForTime } from "../circle/extension.tsx";
 import { rightsOf } from "../meeting/rights.ts";
-import { useMeetingState, useSitting } from "../sitting/sitting.ts";
+import { useCallState, useMeetingState, useSitting } from "../sitting/sitting.ts";
 import { Button } from "./button.tsx";
 import { usesSpaceItself } from "./keys.ts";
 import { useWish } from "./use-wish.ts";
@@ -15,10 +15,14 @@ export function WordButtons() {
   const { t } = useTranslation();
   const { me } = useSitting();
   const { meeting } = useMeetingState();
-  const { mayTake, mayPass, maySkipSelf } = rightsOf(meeting, me);
+  const { status } = useCallState();
+  const { mayTake, mayPass, maySkipSelf, mayStart, takesPart } = rightsOf(meeting, me);
+  // In the call, and not in the ring: taken out, or never seated.
+  const standsBeside = meeting !== null && !mayStart && !takesPart && status === "in";
   const { busy, wish } = useWish();
   useSpaceKey((mayPass || mayTake) && !busy, () => void wish({ type: mayTake ? "accept" : "pass" }));
 
+  if (standsBeside) return <Button kind="word" icon="circle" big disabled={busy} data-testid="seat-again" onClick={() => void wish({ type: "join" })}>{t("act.seatAgain")}</Button>;
   if (!maySkipSelf) return null;
   return (
     <div className="word-buttons">

@@ -1,5 +1,25 @@
-/** What the keeper alone is told; spread into the catalogue. */
+/** What the keeper alone is told, and may change; spread into the catalogue. */
 export const keeperEn = {
   outOfTurn_one: "{{name}}: the microphone opened out of turn and was closed.",
   outOfTurn_other: "{{name}}: the microphone opened out of turn {{count}} times and was closed.",
+  changeCircle: "Change the circle…",
+  moreTime: "30 more seconds for every turn",
+  order: "Order of speaking…",
+  moveUp: "Move {{name}} up",
+  draw: "Draw lots",
+  setOrder: "Use this order",
+  giveTurn: "A second turn for…",
+  giveTurnTo: "Who speaks once more, at the end of the circle?",
+  nobodyHasSpoken: "Nobody has spoken yet.",
+  theme: "Change the theme…",
+  themeNow: "Theme of this circle, for everybody",
+  themeNext: "Theme of the next circle, for everybody",
+  setTheme: "Change",
+  takeOut: "Take somebody out of the ring…",
+  takeOutWhom: "Who? They go on listening, and may join again.",
+  takeOutSure: "Take {{name}} out of the ring?",
+  takeOutYes: "Yes, take out",
+  endCircle: "End this circle",
+  endCircleSure: "Really end this circle?",
+  muteAll: "Mute everybody",
 } as const;

@@ -1,3 +1,6 @@
+import ArrowUp from "@vector-im/compound-design-tokens/assets/web/icons/arrow-up";
+import Grid from "@vector-im/compound-design-tokens/assets/web/icons/drag-grid";
+import List from "@vector-im/compound-design-tokens/assets/web/icons/drag-list";
 import ArrowRight from "@vector-im/compound-design-tokens/assets/web/icons/arrow-right";
 import Chat from "@vector-im/compound-design-tokens/assets/web/icons/chat";
 import Check from "@vector-im/compound-design-tokens/assets/web/icons/check";
@@ -51,6 +54,7 @@ export const ICONS = {
   microphone: MicOn, microphoneOff: MicOff, camera: VideoOn, cameraOff: VideoOff, screen: ShareScreen, leave: EndCall,
   pass: Forward, take: Hand, hand: Hand, pause: Pause, resume: Play, extend: Time, next: ArrowRight, end: Leave,
   record: Document, keeper: SpotLight, check: Check, back: History, away: Offline, close: Close, sound: VolumeOn, soundOff: VolumeOff,
+  up: ArrowUp, order: List, lots: Grid,
   warning: Warning, task: CheckCircle, help: Help, keyboard: Key, settings: Settings, link: Link, lock: Lock, person: UserProfile,
   browser: Browser, elsewhere: PopOut, noPower: ChatProblem,
   question: Help, comment: Chat, flag: Pin, pen: Edit, expand: Expand, export: Download,

@@ -13,6 +13,8 @@ export type Rights = {
   readonly maySkipSelf: boolean;
   readonly mayStart: boolean;
   readonly maySteer: boolean;
+  /** Something of the keeper's menu is theirs: before the start whoever takes part arranges who sits where. */
+  readonly mayArrange: boolean;
   /** Before and after a meeting everybody opens their own microphone; in a circle the server does. */
   readonly floorOpen: boolean;
 };
@@ -22,9 +24,10 @@ export function rightsOf(meeting: MeetingSnapshot | null, me: Me): Rights {
   const turn = meeting?.turn ?? null;
   const mine = turn?.speaker === me.id;
   const person = meeting?.people.find(({ id }) => id === me.id);
+  const takesPart = person !== undefined && person.presence !== "left";
   const keeps = me.mayKeep || meeting?.keeper === me.id;
   return {
-    takesPart: person !== undefined && person.presence !== "left",
+    takesPart,
     keeps,
     hasWord: mine && turn?.status === "speaking",
     mayTake: mine && turn?.status === "offered" && !meeting?.paused,
@@ -32,6 +35,7 @@ export function rightsOf(meeting: MeetingSnapshot | null, me: Me): Rights {
     maySkipSelf: mine,
     mayStart: !running,
     maySteer: running && keeps,
+    mayArrange: (running && keeps) || (meeting?.phase === "ended" && keeps) || (meeting?.phase === "gathering" && (keeps || (meeting.keeper === null && takesPart))),
     floorOpen: !running,
   };
 }

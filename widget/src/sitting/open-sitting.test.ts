@@ -55,6 +55,30 @@ test("the microphone of the last turn closes with the meeting, which is said onc
   expect(said()).toHaveLength(1);
 });
 
+test("who becomes the keeper is told so once, who starts a meeting is not, and who hands it over hears that somebody else keeps it", async () => {
+  const { store, notices } = await open(meetingOf(["ann", "bob"], { version: 5, keeper: null, phase: "gathering", turn: null }));
+  await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
+  const said = () => notices.get().shown.map((notice) => ("key" in notice ? notice.key : ""));
+  store.set({ meeting: meetingOf(["ann", "bob"], { version: 6, keeper: "@ann:x" }) });
+  expect(said()).toEqual([]);
+  store.set({ meeting: meetingOf(["ann", "bob"], { version: 7, keeper: "@bob:x" }) });
+  expect(said()).toEqual(["keeperLeft"]);
+  store.set({ meeting: meetingOf(["ann", "bob"], { version: 8, keeper: "@ann:x" }) });
+  store.set({ meeting: meetingOf(["ann", "bob"], { version: 9, keeper: "@ann:x" }) });
+  expect(said()).toEqual(["keeperLeft", "youKeep"]);
+});
+
+test("who is taken out of the ring hears it, stays in the call, and takes no seat again by themselves", async () => {
+  const seated = meetingOf(["bob", "ann"], { version: 5 });
+  const { store, call, commands, notices } = await open(seated);
+  call.set({ status: "in" });
+  await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
+  store.set({ meeting: { ...seated, version: 6, people: seated.people.map((person) => (person.id === "@ann:x" ? { ...person, presence: "left" as const } : person)) } });
+  store.set({ meeting: { ...seated, version: 7, people: seated.people.map((person) => (person.id === "@ann:x" ? { ...person, presence: "left" as const } : person)) } });
+  expect(notices.get().shown).toMatchObject([{ key: "takenOut" }]);
+  expect(commands).toEqual([]);
+});
+
 test("who did not have the word is told nothing of their microphone when the meeting ends", async () => {
   const { store, call, microphone, notices } = await open(meetingOf(["bob", "ann"], { version: 5, turn: turnOf("@bob:x") }));
   call.set({ status: "in", microphone: "muted" });

@@ -15,6 +15,7 @@ import { TasksDesk } from "../record/tasks-desk.ts";
 import { ServerClock } from "../service/server-clock.ts";
 import { deviceOfTab } from "../service/device.ts";
 import { ServiceClient } from "../service/service-client.ts";
+import { followRole } from "./follow-role.ts";
 import type { Sitting } from "./sitting.ts";
 
 type Options = { readonly host: Host; readonly base: URL; readonly language: () => string };
@@ -37,6 +38,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   host.observeMeetingState?.((content) => store.fromRoom(content));
   const close = followMeeting({ client, store, inCall: () => call.get().status === "in" });
   followFloor({ store, call, me, notices });
+  followRole({ store, call, me, notices });
   stayOnScreen({ host, call, notices });
   stayAwake(call);
   const takeSeat = seatTaker({ store, me, send });
@@ -116,7 +118,10 @@ function seatTaker({ store, me, send }: Pick<Sitting, "store" | "me" | "send">):
   let asking = false;
   return async ({ wished } = { wished: false }) => {
     const { meeting } = store.get();
-    if (asking || meeting?.phase === "ended" || rightsOf(meeting, me).takesPart) return;
+    const { takesPart } = rightsOf(meeting, me);
+    // Who sits, and is taken out later, takes a seat again by their own wish alone.
+    if (meeting && takesPart) asked.add(meeting.id);
+    if (asking || meeting?.phase === "ended" || takesPart) return;
     if (meeting && asked.has(meeting.id) && !wished) return;
     asking = true;
     await send({ type: "join" }, { quiet: true });

@@ -1,4 +1,5 @@
-import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
 import type { MyTextResponse, ScenariosResponse, Session } from "../../../appservice/protocol/http-api.ts";
 import type { CaptionStore } from "../captions/caption-store.ts";
 import type { Call } from "../call/call.ts";
@@ -7,6 +8,8 @@ import type { RecordDesk } from "../record/desk.ts";
 import type { TasksDesk } from "../record/tasks-desk.ts";
 import type { OutOfTurnStore } from "../keeper/out-of-turn-store.ts";
 import type { PictureStore } from "../look/pictures.ts";
+import { languageNamed } from "../language/i18n.ts";
+import { inLanguage } from "../meeting/in-language.ts";
 import type { MeetingState, MeetingStore } from "../meeting/meeting-store.ts";
 import type { NoticeStore } from "../meeting/notices.ts";
 import type { Me } from "../meeting/rights.ts";
@@ -46,9 +49,12 @@ export function useSitting(): Sitting {
   return sitting;
 }
 
+/** What is known of the meeting, as whoever reads it here reads. */
 export function useMeetingState(): MeetingState {
   const { store } = useSitting();
-  return useSyncExternalStore(store.subscribe, store.get);
+  const { i18n } = useTranslation();
+  const state = useSyncExternalStore(store.subscribe, store.get);
+  return useMemo(() => ({ ...state, meeting: state.meeting && inLanguage(state.meeting, languageNamed(i18n.language)) }), [state, i18n.language]);
 }
 
 export function useCallState(): CallState {

@@ -1,0 +1,24 @@
+import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import type { Call } from "../call/call.ts";
+import type { MeetingStore } from "../meeting/meeting-store.ts";
+import type { NoticeStore } from "../meeting/notices.ts";
+import { rightsOf, type Me } from "../meeting/rights.ts";
+
+type Parts = { readonly store: MeetingStore; readonly call: Call; readonly me: Me; readonly notices: NoticeStore };
+
+/** Who becomes the keeper, or stops being one, and who is taken out of the ring, is told so once. */
+export function followRole({ store, call, me, notices }: Parts): void {
+  let before: MeetingSnapshot | null = store.get().meeting;
+  store.subscribe(() => {
+    const { meeting: now } = store.get();
+    const was = before;
+    before = now;
+    if (!was || !now || was === now || was.id !== now.id || now.phase === "ended") return;
+    // Who starts it knows that they keep it.
+    const changed = was.keeper !== null && was.keeper !== now.keeper;
+    if (changed && now.keeper === me.id) notices.show({ key: "youKeep" });
+    if (changed && was.keeper === me.id) notices.show({ key: "keeperLeft" });
+    const out = rightsOf(was, me).takesPart && !rightsOf(now, me).takesPart;
+    if (out && call.get().status === "in") notices.show({ key: "takenOut" });
+  });
+}
