@@ -64,7 +64,7 @@ export class Gate {
     for (const seat of this.#seats.values()) {
       if (mayBeHeard(floor, seat.id)) seat.receiveTheWord();
       else if (mayBeHeard(before, seat.id)) seat.doubtUntil = this.#now() + LATE_CLICK_MS;
-      if (floor.mode === "open") seat.meetOpenFloor(mayBeHeard(before, seat.id) ? this.#now() + LATE_CLICK_MS : null);
+      if (floor.mode === "open") seat.meetOpenFloor(mayBeHeard(before, seat.id) || seat.unsure ? this.#now() + LATE_CLICK_MS : null);
       seat.wake();
       this.#makeSo(seat);
     }
@@ -234,7 +234,7 @@ export class Gate {
 
   /** While a request about them is under way we cannot know what has reached their client. */
   #mayBeOpen(seat: Seat): boolean {
-    return seat.isBusy || mayBeHeard(this.#floor, seat.id) || seat.tracks.some(({ kind, open }) => kind === "audio" && open);
+    return seat.isBusy || seat.unsure || mayBeHeard(this.#floor, seat.id) || seat.tracks.some(({ kind, open }) => kind === "audio" && open);
   }
 
   #seat(id: ParticipantId): Seat {

@@ -27,6 +27,8 @@ export class Seat implements Standing {
   leftOpen = false;
   /** They went before a microphone opened for a turn was closed. */
   leftOwing = false;
+  /** A request about them was under way when they were looked at anew: what it does may still come. */
+  unsure = false;
   #bringsOpenUntil = 0;
   readonly #underWay = new Set<string>();
   readonly #resting = new Set<string>();
@@ -83,8 +85,10 @@ export class Seat implements Standing {
   }
 
   arrive({ sid, tracks, mayPublish }: Person, youngUntil: number): void {
+    const unsure = this.sid === sid && this.isBusy;
     this.leave();
     this.sid = sid;
+    this.unsure = unsure;
     this.leftOpen = false;
     this.leftOwing = false;
     this.tracks = tracks;
@@ -96,6 +100,7 @@ export class Seat implements Standing {
   }
 
   leave(): void {
+    this.unsure = false;
     this.sid = null;
     this.tracks = [];
     // Who is not here needs no right, nor has one to lose; the next connection tells what it may.
