@@ -68,7 +68,7 @@ test("as Markdown: what came of it first, then what was said and typed", () => {
 
     - *typed* Eve: me too
 
-    *Found by wording (no AI)*
+    *Found automatically (no AI)*
     "
   `);
 });
@@ -94,9 +94,9 @@ test("decided, to do, open, said: in this order; each person who said much is su
     const text = write(format, { ...of, record: { ...of.record, minutes } });
     for (const words of ["Tea at four", "suggestion", "Open questions", "Who pours?", "By participant", "Ann likes tea."]) expect(text).toContain(words);
     for (const words of ["No tea", "Who pays?"]) expect(text).not.toContain(words);
-    const places = ["Tea at four", "Buy tea", "Who pours?", "Ann likes tea.", "I like tea. I like tea.", "Found by wording (no AI)"].map((words) => text.indexOf(words));
+    const places = ["Tea at four", "Buy tea", "Who pours?", "Ann likes tea.", "I like tea. I like tea.", "Found automatically (no AI)"].map((words) => text.indexOf(words));
     expect(places).toEqual(places.toSorted((one, other) => one - other));
-    expect(text.match(/Found by wording/g)).toHaveLength(1);
+    expect(text.match(/Found automatically/g)).toHaveLength(1);
   }
 });
 
@@ -107,7 +107,7 @@ test("as captions: each utterance at its time from the beginning, commands left 
 
 test("as CSV: its tasks, for a spreadsheet that takes nobody's words for a formula", () => {
   const table = write("csv", exported("=HYPERLINK(\"x\"), \"so\""));
-  expect(table).toBe(`\ufeffid,title,owner,due,status,meeting,date,description\r\n${markOf({ meeting: exported().meeting.id, task: "t" })},Buy tea,bob,2026-12-01,open,Council,1970-01-01,"who: bob\n\nann: =HYPERLINK(""x""), ""so""\n\nFrom the meeting “Council”, January 1, 1970"\r\n`);
+  expect(table).toBe(`\ufeffid,title,owner,due,status,meeting,date,description\r\n${markOf({ meeting: exported().meeting.id, task: "t" })},Buy tea,bob,2026-12-01,open,Council,1970-01-01,"Assigned to bob\n\nann: =HYPERLINK(""x""), ""so""\n\nFrom the meeting “Council”, January 1, 1970"\r\n`);
   expect(csvRows(table)?.[1]?.[7]).toContain('ann: =HYPERLINK("x"), "so"');
   expect([harmless("=1+1"), harmless("-"), harmless("Tea")]).toEqual(["'=1+1", "'-", "Tea"]);
   expect(csvRows('a,"b\r\n"c')).toBeNull();

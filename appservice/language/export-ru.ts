@@ -4,9 +4,9 @@ export const exportRu = {
   "export.decisions": "Решения",
   "export.tasks": "Задачи",
   "export.due": "до {{date}}",
-  "export.suggested": "предложение",
+  "export.suggested": "предложена",
   "export.circle": "Круг {{n}}: {{theme}}",
-  "export.consents": "согласие",
+  "export.consents": "нет возражений",
   "export.objects": "возражение",
   "export.comment": "написано",
 } as const;

@@ -1,7 +1,7 @@
 /** What came of a meeting and of its circles, as the room reads it, in English. */
 export const outcomeEn = {
   "circle.over": "Circle {{number}} · {{theme}}",
-  "circle.over-again": "Circle {{number}}, once more ({{round}}) · {{theme}}",
+  "circle.over-again": "Circle {{number}}, round {{round}} · {{theme}}",
   "circle.spoke_one": "{{count}} person, {{time}}",
   "circle.spoke_other": "{{count}} people, {{time}}",
   "circle.wrote_one": "{{count}} person wrote",
@@ -10,9 +10,9 @@ export const outcomeEn = {
   "summary.circle": "This circle in short",
 
   "outcome.decided": "✓ Decided:",
-  "outcome.nothing-decided": "nothing was put as a decision",
+  "outcome.nothing-decided": "nothing was decided",
   "outcome.to-do": "☐ To do",
-  "outcome.nothing-to-do": "(no tasks were found)",
+  "outcome.nothing-to-do": "(no tasks)",
   "outcome.please-confirm": "({{count}}, please confirm in the thread)",
   "outcome.in-thread": "({{count}}, in the thread)",
   "outcome.nobody-yet": "nobody yet",

@@ -1,7 +1,7 @@
 /** К чему пришли встреча и её круги, как это читают в комнате, по-русски. */
 export const outcomeRu = {
   "circle.over": "Круг {{number}} · {{theme}}",
-  "circle.over-again": "Круг {{number}}, ещё раз ({{round}}) · {{theme}}",
+  "circle.over-again": "Круг {{number}}, раунд {{round}} · {{theme}}",
   "circle.spoke_one": "{{count}} человек, {{time}}",
   "circle.spoke_few": "{{count}} человека, {{time}}",
   "circle.spoke_many": "{{count}} человек, {{time}}",
@@ -14,9 +14,9 @@ export const outcomeRu = {
   "summary.circle": "Кратко об этом круге",
 
   "outcome.decided": "✓ Решили:",
-  "outcome.nothing-decided": "решений не принимали",
+  "outcome.nothing-decided": "ничего не решали",
   "outcome.to-do": "☐ Сделать:",
-  "outcome.nothing-to-do": "задач не нашлось",
+  "outcome.nothing-to-do": "задач нет",
   "outcome.please-confirm_one": "{{count}} задача, подтвердите её в обсуждении",
   "outcome.please-confirm_few": "{{count}} задачи, подтвердите их в обсуждении",
   "outcome.please-confirm_many": "{{count}} задач, подтвердите их в обсуждении",

@@ -24,9 +24,9 @@ describe("commands", () => {
     expect(await room.say(BOB, "!круг рука вопрос")).toBe("✅");
     expect(hands()).toEqual([[BOB, "clarify"]]);
     expect(await room.say(BOB, "!Circle Hand Point")).toBe("✅");
-    expect(await room.say(BOB, "!circle hand loudly")).toBe("It is written so: “!circle hand [reply | question | point]”.");
+    expect(await room.say(BOB, "!circle hand loudly")).toBe("Usage: “!circle hand [reply | question | point]”.");
     expect(await room.say(BOB, "!circle down")).toBe("✅");
-    expect(await room.say(BOB, "!circle extend a lot")).toBe("It is written so: “!circle extend [seconds, 5 to 300]”.");
+    expect(await room.say(BOB, "!circle extend a lot")).toBe("Usage: “!circle extend [seconds, 5 to 300]”.");
   });
 
   test("name people by the beginning of their names; who is meant must be clear", async () => {
@@ -34,12 +34,12 @@ describe("commands", () => {
     room.state.push({ type: "m.room.member", state_key: "@bobby:hs", sender: "@bobby:hs", content: { membership: "join", displayname: "Bobby" } });
     await room.happens("m.room.member", "@bobby:hs", { membership: "join", displayname: "Bobby" }, { state_key: "@bobby:hs" });
     await room.say("@bobby:hs", "!circle join");
-    expect(await room.say(ANN, "!circle word bo")).toBe("Whom do you mean: Bob, Bobby?");
-    expect(await room.say(ANN, "!circle word bobby")).toBe("The word goes round the ring; next is Bob.");
-    expect(await room.say(ANN, "!circle word zoe")).toBe("There is nobody of that name in the circle.");
-    expect(await room.say(ANN, "!circle word")).toMatch(/written so/);
+    expect(await room.say(ANN, "!circle word bo")).toBe("Who do you mean: Bob, Bobby?");
+    expect(await room.say(ANN, "!circle word bobby")).toBe("The word goes round in order: Bob is next.");
+    expect(await room.say(ANN, "!circle word zoe")).toBe("There is nobody with that name in the circle.");
+    expect(await room.say(ANN, "!circle word")).toMatch(/Usage: /);
     expect(await room.say(ANN, "!circle word bob")).toBe("✅");
-    expect(await room.say(BOB, "!circle keeper ann")).toBe("Only the keeper of the meeting or a moderator of the room can do this.");
+    expect(await room.say(BOB, "!circle keeper ann")).toBe("Only the keeper or a moderator can do that.");
     expect(await room.say(ANN, "!circle keeper bob")).toBe("✅");
     expect(meeting()?.keeper).toBe(BOB);
   });
@@ -85,7 +85,7 @@ describe("a scenario that is brought", () => {
     room.files.set("mxc://hs/bad", Buffer.from("speed: 1"));
     room.events.set("$bad", file("mxc://hs/bad", 8));
     expect(await room.say(ANN, "!circle scenario import", reply("$bad"))).toBe(
-      "There is 1 thing to mend in this scenario; nothing was changed.\n• speed: this key is not known. Remove it, or check its spelling.",
+      "There is 1 thing to fix in this scenario; nothing was changed.\n• speed: this key is not known. Remove it, or check its spelling.",
     );
     expect(await room.say(BOB, "!circle scenario import", reply("$bad"))).toMatch(/Only the keeper/);
   });
@@ -98,7 +98,7 @@ describe("a scenario that is brought", () => {
     room.state.push({ type: "org.mindminder.scenario", state_key: "broken", sender: ANN, content: { scenario: { title: "x" } } });
     const list = await room.say(BOB, "!circle scenario");
     expect(list).toMatch(/• council: Council\n• tea: Tea \(this room’s own\)\n• broken: cannot be used: id this key is missing/);
-    expect(await room.say(BOB, "!circle scenario show tea")).toBe("Tea\n• statement, 2:00 each: Which?");
+    expect(await room.say(BOB, "!circle scenario show tea")).toBe("Tea\n• statements, 2:00 each: Which?");
     expect(await room.say(ANN, "!circle scenario use broken")).toMatch(/There is no scenario “broken”/);
   });
 });
@@ -207,7 +207,7 @@ describe("help", () => {
     expect(await room.say(BOB, "!circle help all")).toMatch(/!circle vocabulary[^]*Task: ✅ confirm/);
     expect(room.direct).toEqual([]);
     await begun();
-    expect(await room.say(BOB, "!круг помощь всё")).toBe("I have written it to you alone.");
+    expect(await room.say(BOB, "!круг помощь всё")).toBe("I have sent you the whole list in a private message.");
     const [to, , , content] = room.direct.at(-1) as [string, string, string, { body: string }];
     expect([to, content.body]).toEqual(["!direct", expect.stringMatching(/!circle vocabulary[^]*Task: ✅ confirm/)]);
     expect(await room.say(BOB, "!circle help me")).toMatch(/!circle help \[all\]/);
@@ -221,7 +221,7 @@ test("without the power the greeting holds the one line that gives it", async ()
 });
 
 test("a link goes to the person alone, and its code is nowhere in the room", async () => {
-  expect(await room.say(BOB, "!circle link")).toMatch(/written to you alone/);
+  expect(await room.say(BOB, "!circle link")).toMatch(/sent you a private message/);
   const [direct] = room.direct as [string, string, string, { body: string; "m.mentions": object }][];
   expect(direct?.[0]).toBe("!direct");
   expect(direct?.[3].body).toMatch(/https:\/\/mm\.example\.org\/widget\/#code=[\w-]{32}&roomId=%21room&userId=%40bob%3Ahs/);
@@ -250,12 +250,12 @@ describe("what stands in the record is corrected", () => {
     await spoken();
     expect(await room.say(BOB, "!circle correct roofs => roses", reply("$turn"))).toBe("✅");
     expect(record().utterances[0]?.text).toBe("I water the roses.");
-    expect(await room.say(BOB, "!круг исправить roses → rows", reply("$turn", { rel_type: "m.thread", event_id: "$circle", is_falling_back: true }))).toMatch(/Answer the message/);
+    expect(await room.say(BOB, "!круг исправить roses → rows", reply("$turn", { rel_type: "m.thread", event_id: "$circle", is_falling_back: true }))).toMatch(/as a reply to the message/);
     expect(await room.say(BOB, "!круг исправить roses → rows", reply("$turn", { rel_type: "m.thread", event_id: "$circle", is_falling_back: false }))).toBe("✅");
     expect(record().corrections.map(({ door, name }) => [door, name])).toEqual([["chat", "Bob"], ["chat", "Bob"]]);
-    expect(await room.say(BOB, "!circle correct cows => rows", reply("$turn"))).toBe("“cows” does not stand there.");
-    expect(await room.say(BOB, "!circle correct rows => rows", reply("$turn"))).toBe("It stands there so already.");
-    expect(await room.say(BOB, "!circle correct")).toMatch(/written so: “!circle correct what was heard => what was said”/);
+    expect(await room.say(BOB, "!circle correct cows => rows", reply("$turn"))).toBe("That message does not contain “cows”.");
+    expect(await room.say(BOB, "!circle correct rows => rows", reply("$turn"))).toBe("It already says that.");
+    expect(await room.say(BOB, "!circle correct")).toMatch(/Usage: “!circle correct what was heard => what was said”/);
   });
 
   const eve = () => void room.state.push({ type: "m.room.member", state_key: "@eve:hs", sender: "@eve:hs", content: { membership: "join", displayname: "Eve" } });
@@ -349,15 +349,15 @@ describe("what stands in the record is corrected", () => {
     eve();
     const told = await room.happens("m.reaction", "@eve:hs", { "m.relates_to": { rel_type: "m.annotation", event_id: "$task", key: "✅" } });
     expect(task()?.status).toBe("suggested");
-    expect(told.at(-1)?.content["body"]).toMatch(/\(✅\): Only whose words these are/);
+    expect(told.at(-1)?.content["body"]).toMatch(/\(✅\): Only the speaker/);
   });
 
   test("the minutes are made anew when the keeper asks, and who is not keeper is told so", async () => {
     await spoken();
     expect(await room.say(BOB, "!circle redo")).toMatch(/Only the keeper/);
-    expect(await room.say(ANN, "!circle redo the lot")).toMatch(/written so/);
-    expect(await room.say(ANN, "!circle redo summary")).toMatch(/no minutes yet/);
-    expect(await room.say(ANN, "!circle redo tasks")).toMatch(/made anew/);
+    expect(await room.say(ANN, "!circle redo the lot")).toMatch(/Usage: /);
+    expect(await room.say(ANN, "!circle redo summary")).toMatch(/no minutes to regenerate yet/);
+    expect(await room.say(ANN, "!circle redo tasks")).toMatch(/Regenerating/);
     expect(record().remaking.size).toBe(1);
   });
 });
@@ -369,10 +369,10 @@ test("how summaries are written is chosen by those who keep the room, shown to a
   expect(await room.say(ANN, "!circle summary short")).toMatch(/From the next summary on: short\./);
   expect(await room.say(ANN, "!круг итоги шаблон Что удалось | Что <b>нет</b>\nПланы")).toMatch(/: Что удалось \| Что bнет\/b \| Планы\.[^]*language model/);
   expect(await room.say(BOB, "!circle summary")).toContain("Что удалось | Что bнет/b | Планы");
-  expect(await room.say(ANN, "!circle summary template | |")).toBe("Write one to 8 headings, with | between them.");
-  expect(await room.say(ANN, `!circle summary template ${"x".repeat(81)}`)).toBe("A heading has 80 letters at most.");
-  expect(await room.say(ANN, "!circle summary template")).toMatch(/written so/);
-  expect(await room.say(ANN, "!circle summary poem")).toMatch(/written so/);
+  expect(await room.say(ANN, "!circle summary template | |")).toBe("Write up to 8 headings, with | between them.");
+  expect(await room.say(ANN, `!circle summary template ${"x".repeat(81)}`)).toBe("A heading can have at most 80 characters.");
+  expect(await room.say(ANN, "!circle summary template")).toMatch(/Usage: /);
+  expect(await room.say(ANN, "!circle summary poem")).toMatch(/Usage: /);
   expect(await room.say(ANN, "!circle summary usual")).toMatch(/as usual/);
   expect(await room.say(BOB, "!circle summary")).toMatch(/^Summaries here: as usual\./);
 });

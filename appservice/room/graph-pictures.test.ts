@@ -52,7 +52,7 @@ test("a picture that cannot be drawn or uploaded leaves the words, and takes no 
   const graph = () => recordPosts(play.state, record, { made, failed: [], pending: false }, wordingFor(play.state, record, translateTo("en"))).find(({ key }) => key === "meeting")?.content;
   expect(graph()).not.toHaveProperty("org.mindminder.graph");
   record.add({ type: "graph-drawn", drawn: { ...facts, state: "a", at: 1, picture: null } });
-  expect(graph()).toMatchObject({ body: expect.stringMatching(/\nMap of “Council”: 2 people, 1 task\. The picture could not be uploaded to this homeserver; the widget shows it and saves it as a file\.$/), "org.mindminder.graph": { counts: { participant: 2, task: 1 } } });
+  expect(graph()).toMatchObject({ body: expect.stringMatching(/\nMap of “Council”: 2 people, 1 task\. The picture could not be uploaded to this homeserver; you can see and save it in the widget\.$/), "org.mindminder.graph": { counts: { participant: 2, task: 1 } } });
   record.add({ type: "graph-drawn", drawn: { ...facts, state: "b", at: 2, picture: { mxc: "mxc://x/1", mimetype: "image/png", width: 1, height: 1, size: 1 } } });
   record.add({ type: "graph-drawn", drawn: { ...facts, state: "c", at: 3, picture: null } });
   expect(graph()).toMatchObject({ formatted_body: expect.stringContaining('<img src="mxc://x/1" alt="Map of “Council”: 2 people, 1 task."'), "org.mindminder.graph": { picture: { mxc: "mxc://x/1" } } });

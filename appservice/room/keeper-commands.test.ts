@@ -22,7 +22,7 @@ test("the order is set before the start, by names parted by commas, and drawn", 
   expect(meeting().circle?.ring).toEqual([EVE, BOB, ANN]);
   expect(await room.say(BOB, "!круг порядок жребий")).toMatch(/Only the keeper/);
   expect(await room.say(ANN, "!круг порядок жребий")).toBe("✅");
-  expect(await room.say(ANN, "!circle order zoe")).toBe("There is nobody of that name in the circle.");
+  expect(await room.say(ANN, "!circle order zoe")).toBe("There is nobody with that name in the circle.");
 });
 
 test("the keeper takes somebody out, gives a second turn and more time, changes the theme, and ends the circle", async () => {

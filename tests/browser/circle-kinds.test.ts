@@ -30,7 +30,7 @@ const fromBot = (event: SeenEvent) => stage.fromBot(event);
 test("two people write in silence, talk by raised hands and decide by consent, with the widget alone", async () => {
   const [ann, tom] = await Promise.all([stage.person("ann", "Ann"), stage.person("tom", "Том")]);
   const room = await stage.roomOf(ann, tom);
-  expect(await ann.command(room, `!circle scenario import\n\`\`\`yaml\n${GARDEN}\`\`\``)).toMatch(/“Garden” \(garden\) is here now/);
+  expect(await ann.command(room, `!circle scenario import\n\`\`\`yaml\n${GARDEN}\`\`\``)).toMatch(/“Garden” \(garden\) has been added/);
   const [a, t] = await Promise.all([stage.seat(room, ann, "Ann", { locale: "en" }), stage.seat(room, tom, "Том", { locale: "ru" })]);
   const state = async () => (await ann.state<State>(room, "org.mindminder.meeting"))!;
 
@@ -48,7 +48,7 @@ test("two people write in silence, talk by raised hands and decide by consent, w
   await eventually(() => a.widget.getByTestId("my-text").inputValue()).toBe("a tap by the beds");
   await a.join();
   await a.widget.getByTestId("finish-text").click();
-  await eventually(() => t.widget.getByTestId("writers-done").textContent()).toBe("Готовы: 1 из 2");
+  await eventually(() => t.widget.getByTestId("writers-done").textContent()).toBe("Готово: 1 из 2");
   expect(await t.widget.getByText("a tap by the beds").count()).toBe(0);
   await t.widget.getByTestId("my-text").fill("бочка для дождя");
   await t.widget.getByTestId("finish-text").click();
@@ -74,7 +74,7 @@ test("two people write in silence, talk by raised hands and decide by consent, w
   await t.widget.getByTestId("hand-reply").click();
   await t.hasTheWord();
   await a.widget.getByTestId("hand-point-of-order").click();
-  await eventually(() => a.widget.getByTestId("my-place").textContent()).toBe("You get the word next");
+  await eventually(() => a.widget.getByTestId("my-place").textContent()).toBe("You are next");
   await t.widget.locator(`[data-who="${ann.userId}"] [data-testid=give-word]`).click();
   await a.hasTheWord();
   await a.pass();
@@ -99,7 +99,7 @@ test("two people write in silence, talk by raised hands and decide by consent, w
   }
   await eventually(async () => (await state()).circles.map(({ kind, round }) => `${kind} ${round}`)).toEqual(["silent-writing 1", "open-floor 1", "consent 1", "open-floor 2", "consent 2"]);
   expect((await state()).circles[2]?.stances).toEqual(expect.arrayContaining([{ who: ann.userId, position: "object", reason: "it leaks" }, { who: tom.userId, position: "consent", reason: "" }]));
-  await a.widget.getByTestId("circle-facts").filter({ hasText: "Objections stand" }).waitFor();
+  await a.widget.getByTestId("circle-facts").filter({ hasText: "Not decided: there are objections" }).waitFor();
   await a.widget.locator('[data-testid=trail] [data-verdict="objected"]').waitFor();
 
   // The keeper's role goes over, and with it the menu.

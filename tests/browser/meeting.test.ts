@@ -62,13 +62,13 @@ test("a person in a browser passes the word, the microphone follows, the other r
   await expect.poll(async () => (await anna.history(room)).filter(keyed("org.mindminder.task")).length, { timeout: 10_000 }).toBeGreaterThan(0);
 
   const corrected = anna.next(room, (event) => fromBot(event) && /Роза[\s\S]*Corrected by Анна/.test(String((event.content["m.new_content"] as { body?: string } | undefined)?.body)), "the corrected transcript");
-  await a.widget.getByRole("tab", { name: "Сказано" }).click();
+  await a.widget.getByRole("tab", { name: "Расшифровка" }).click();
   await a.widget.getByTestId("correct").first().click({ force: true });
   await a.widget.getByTestId("editor").getByRole("textbox").first().fill("Роза пишет отчёт.");
   await a.widget.getByTestId("save").click();
   await corrected;
-  await t.widget.getByRole("tab", { name: "Said" }).click();
-  await t.widget.getByText("Corrected: Анна").first().waitFor();
+  await t.widget.getByRole("tab", { name: "Transcript" }).click();
+  await t.widget.getByText("Corrected by Анна").first().waitFor();
   expect([...a.problems, ...t.problems]).toEqual([]);
   await Promise.all([a.close(), t.close(), anna.close(), tom.close()]);
 }, 180_000);

@@ -93,7 +93,7 @@ test("it is saved as a picture and as data", async () => {
   expect(svg).toMatch(/^<svg [\s\S]*Anna Petrova[\s\S]*<\/svg>\s*$/);
   expect(await saved("take-graphml")).toContain(`<data key="kind">task</data>`);
   expect(await saved("take-mermaid")).toMatch(/^flowchart LR\n/);
-  expect(await saved("take-graph-svg")).toMatch(/^<svg [\s\S]*What came of it/i);
+  expect(await saved("take-graph-svg")).toMatch(/^<svg [\s\S]*Results/i);
   expect(JSON.parse(await saved("take-graph-json")).nodes).toHaveLength(await numberOf(/(\d+) points/));
 });
 

@@ -120,7 +120,7 @@ test("the space key passes the word, too", async () => {
 test("somebody was quicker: it is said why nothing was done, and the widget goes on", async () => {
   const frame = await open("state=stale&people=7");
   await frame.getByTestId("pass").click();
-  await frame.getByText("The circle has gone on meanwhile").waitFor();
+  await frame.getByText("The circle has moved on").waitFor();
   expect(await frame.getByTestId("pass").isEnabled()).toBe(true);
 });
 
@@ -132,7 +132,7 @@ test.each([
 });
 
 test("a pause, a speaker who dropped out and a break between circles each say what they are", async () => {
-  for (const [state, words] of [["paused", "Paused"], ["held", "Waiting for Boris to come back"], ["between", "Between two circles"], ["ended", "The meeting is over"]] as const) {
+  for (const [state, words] of [["paused", "Paused"], ["held", "Waiting for Boris to come back"], ["between", "Between circles"], ["ended", "The meeting is over"]] as const) {
     const frame = await open(`state=${state}&people=7`);
     await frame.locator(".stage-name", { hasText: words }).waitFor();
     await page.context().close();
@@ -152,10 +152,10 @@ test("what was said stands beside the ring, the minutes say who made them", asyn
   await frame.getByText("A second compost heap is built before May.").waitFor();
   expect(await frame.getByTestId("task").count()).toBe(3);
   await frame.getByText("Written by a language model (qwen2.5-7b)").waitFor();
-  await frame.getByText("Highlights chosen from what was said").first().waitFor();
-  await frame.getByRole("tab", { name: "Said" }).click();
+  await frame.getByText("Excerpts, word for word (no AI)").first().waitFor();
+  await frame.getByRole("tab", { name: "Transcript" }).click();
   expect(await frame.getByTestId("said").count()).toBe(5);
-  await frame.getByRole("tab", { name: "Said" }).press("ArrowLeft");
+  await frame.getByRole("tab", { name: "Transcript" }).press("ArrowLeft");
   await frame.getByTestId("evenness").waitFor();
 });
 
@@ -192,7 +192,7 @@ test("without a microphone one may listen", async () => {
 
 test.each([
   ["state=not-member", "You are not in this room"],
-  ["state=service-away", "The facilitator does not answer"],
+  ["state=service-away", "The facilitator is not responding"],
   ["state=others-turn&refuse", "We need to know who you are"],
 ])("%s: the screen says %s", async (query, title) => {
   const frame = await open(query);

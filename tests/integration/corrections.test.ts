@@ -119,7 +119,7 @@ test("a task stands in the calendar that the room chose, and what is finished th
   expect((await correct(bob, { of: "task", id: taskOf(task.content).id, status: "open" }, 3)).status).toBe(200);
   await opened;
   const stands = ann.next(room, (event) => edited(event) && String(fresh(event)["body"]).includes("in calendar"), "the task with where it stands");
-  expect(await ann.command(room, "!circle export use calendar")).toContain("stand in calendar, too");
+  expect(await ann.command(room, "!circle export use calendar")).toContain("also go to calendar");
   await stands;
   const [[href, object] = ["", ""], ...others] = await radicale.objects();
   expect(others).toEqual([]);

@@ -57,10 +57,10 @@ describe("a room's own scenario", () => {
     const id = await room();
     await seated(id);
     expect(await bob.command(id, `!circle scenario import\n\`\`\`yaml\n${TEA}\`\`\``)).toMatch(/Only the keeper/);
-    expect(await ann.command(id, `!circle scenario import\n\`\`\`yaml\n${TEA}\`\`\``)).toMatch(/“Tea” \(tea\) is here now, with 1 circle\./);
+    expect(await ann.command(id, `!circle scenario import\n\`\`\`yaml\n${TEA}\`\`\``)).toMatch(/“Tea” \(tea\) has been added, with 1 circle\./);
     expect(await ann.state(id, "org.mindminder.scenario", "tea")).toMatchObject({ scenario: { id: "tea", turnSeconds: 120 } });
     expect(await bob.command(id, "!circle scenario list")).toMatch(/• tea: Tea \(this room’s own\)/);
-    expect(await ann.command(id, "!circle scenario use tea")).toMatch(/takes “Tea”/);
+    expect(await ann.command(id, "!circle scenario use tea")).toMatch(/starts “Tea”/);
     const widget = await WidgetPerson.open(mindminder.url, id, ann);
     expect((await widget.ask("GET", "scenarios")).body).toMatchObject({ preferred: "tea", scenarios: expect.arrayContaining([expect.objectContaining({ id: "tea", own: true, circles: 1, outline: [expect.objectContaining({ kind: "statement", theme: "Green or black: {topic}?", secondsPerTurn: 120, speakers: "all", back: null })] })]) });
     const began = root(id, /Green or black: today\?/);
@@ -73,10 +73,10 @@ describe("a room's own scenario", () => {
   test("comes from an uploaded file; a bad one is told all its faults, by their keys, and changes nothing", async () => {
     const id = await room();
     const good = await upload(id, TEA);
-    expect(await answered(id, good, "!circle scenario import")).toMatch(/is here now/);
+    expect(await answered(id, good, "!circle scenario import")).toMatch(/has been added/);
     const bad = await upload(id, "id: tea\ntitle: Other\nspeed: 1\nturnSeconds: 0\ncircles: [{ kind: statement, turnSeconds: 36000 }]\n");
     const told = await answered(id, bad, "!circle scenario import");
-    expect(told).toMatch(/4 things to mend/);
+    expect(told).toMatch(/4 things to fix/);
     for (const key of ["speed: this key is not known", "turnSeconds: it must be at least 5", "circles\\[0\\].theme: this key is missing", "circles\\[0\\].turnSeconds: it must be at most 3600"]) expect(told).toMatch(new RegExp(key));
     const large = await upload(id, `title: ${"x".repeat(1_000_000)}`);
     expect(await answered(id, large, "!circle scenario import")).toMatch(/larger than 256 kB/);
@@ -120,7 +120,7 @@ test("a decision by consent: an objection leads back, and once it is taken in th
   const asked = root(id, /Circle 5 of 6: Is the proposal good enough/);
   await ann.command(id, "!circle next");
   const question = await asked;
-  expect(await bob.command(id, "!circle object")).toMatch(/needs its reason/);
+  expect(await bob.command(id, "!circle object")).toMatch(/give a reason/);
   const told = ann.next(id, (event) => newContent(event) !== undefined && /objects: it is too dear/.test(body(event)), "the objection on the circle's message");
   expect(await bob.command(id, "!circle object it is too dear")).toBe("✅");
   expect(newContent(await told)?.["org.mindminder.circle"]).toMatchObject({ kind: "consent", stances: [{ who: bob.userId, position: "object", reason: "it is too dear" }] });
@@ -128,7 +128,7 @@ test("a decision by consent: an objection leads back, and once it is taken in th
   expect(await ann.command(id, "!круг согласна")).toBe("✅");
 
   await passOn(ann, bob);
-  const again = root(id, /Circle 4 of 6, once more \(2\): How do we make the proposal take in/);
+  const again = root(id, /Circle 4 of 6, round 2: How do we make the proposal take in/);
   await ann.command(id, "!circle next");
   await again;
   await ann.command(id, "!circle next");
@@ -210,7 +210,7 @@ test("a personal link opens the circle once, for whoever asked and only while th
   const id = await room();
   await ann.setState(id, "m.room.name", "", { name: "Tea house" });
   const invited = invitation(bob);
-  expect(await bob.command(id, "!circle link")).toMatch(/written to you alone/);
+  expect(await bob.command(id, "!circle link")).toMatch(/sent you a private message/);
   const direct = await invited;
   await bob.join(direct);
   const link = (await bob.history(direct)).map(body).find((text) => text.includes("#code=")) ?? "";
@@ -263,11 +263,11 @@ test("the room's language is chosen by its moderators, in whatever language they
   const began = ann.next(id, fromBot(/Круг 1 из 2: Как вы это видите\?/), "the circle in Russian");
   expect(await ann.command(id, "!круг начать council чай")).toBe("✅");
   await began;
-  expect(await ann.command(id, "!круг рука громкая")).toMatch(/Это пишется так: «!круг рука/);
+  expect(await ann.command(id, "!круг рука громкая")).toMatch(/Нужно так: «!круг рука/);
   expect(await bob.command(id, "!круг слово Анне")).toMatch(/Такого участника в круге нет/);
   expect(await ann.command(id, "!круг слово bo")).toBe("✅");
   expect(await ann.command(id, "!круг хранитель Bob")).toBe("✅");
-  expect(await ann.command(id, "!круг язык английский")).toMatch(/From now on I speak English/);
+  expect(await ann.command(id, "!круг язык английский")).toMatch(/I speak English here from now on/);
 });
 
 test("ideas written in silence by chat and widget stand in the thread once all are shown; a stranger to the ring is refused", async () => {
@@ -279,7 +279,7 @@ test("ideas written in silence by chat and widget stand in the thread once all a
   await ann.command(id, "!circle start brainstorm tea");
   expect(await eve.command(id, "!circle write coffee")).toMatch(/not in the circle/);
   expect(await eve.command(id, "!circle hand")).toMatch(/not in the circle/);
-  expect(await ann.command(id, "!circle write")).toMatch(/written so/);
+  expect(await ann.command(id, "!circle write")).toMatch(/Usage: /);
   expect(await ann.command(id, "!circle write green tea\nand black")).toMatch(/the others can see it/);
   const widget = await WidgetPerson.open(mindminder.url, id, bob);
   const shown = ann.next(id, fromBot(/^What was written\n/), "the texts");

@@ -70,7 +70,7 @@ test("the picture is the same for the same graph, and nobody's words are markup 
 
 test("what was found by rule says so, and the lines are explained", () => {
   const { svg } = graphPicture(graphOf(3, "Чай"), captions);
-  expect(svg).toContain("найдено по правилам");
+  expect(svg).toContain("предложено, не подтверждено");
   expect(svg).toContain("возражает");
   expect(svg).not.toContain("поддерживает");
 });

@@ -54,7 +54,7 @@ function descriptionOf(task: Task, { meeting, record }: Source, t: Translate): s
   ];
   const quotes = said.map(({ name, text }) => `${name}: ${text}`).join("\n");
   const day = dateIn(meeting.language, new Date(meeting.at).toISOString().slice(0, 10));
-  const owner = task.owner ? [t("task.owner", { owner: nameOf(task.owner) })] : [];
+  const owner = task.owner ? [t("tasks.assigned", { owner: nameOf(task.owner) })] : [];
   const lines = [...owner, shortened(quotes, MOST_QUOTED), t("tasks.said-in", { meeting: meeting.title, date: day })];
   return lines.filter((line) => line !== "").join("\n\n");
 }

@@ -49,7 +49,7 @@ test("comments are one message in the thread, and what was taken back is in it n
     }
   `);
   record.add({ type: "comment-removed", id: "$1" });
-  expect(content(play, "comments:0", record)?.["body"]).toBe("Comments\nWhat was written here has been taken back.");
+  expect(content(play, "comments:0", record)?.["body"]).toBe("Comments\nThe messages here were deleted.");
 });
 
 test("parts never become fewer, so that none is left standing with what was taken back", () => {

@@ -30,9 +30,9 @@ test("a circle of consent while it runs: who stands where, as text and as data",
     ann has the word.
     Consent: ann
     • bob objects: it is too <dear>
-    Nothing said yet: eve
+    No answer yet: eve
     Order: ann → bob → eve
-    Say where you stand: “!circle consent”, or “!circle object” and the reason.
+    Where do you stand? Write “!circle consent”, or “!circle object” and your reason.
     1:00 each
     ✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)",
       "format": "org.matrix.custom.html",
@@ -42,9 +42,9 @@ test("a circle of consent while it runs: who stands where, as text and as data",
     <ul>
     <li>bob objects: it is too &lt;dear&gt;</li>
     </ul>
-    <p><em>Nothing said yet: eve</em><br>
+    <p><em>No answer yet: eve</em><br>
     Order: ann → bob → eve<br>
-    Say where you stand: “!circle consent”, or “!circle object” and the reason.<br>
+    Where do you stand? Write “!circle consent”, or “!circle object” and your reason.<br>
     <em>1:00 each</em><br>
     <em>✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)</em></p>",
       "m.mentions": {},
@@ -90,16 +90,16 @@ test("and what it came to, also for the meeting; the second time round is counte
     [
       "Circle 1 · A new kettle? · 3 people, 0:40",
       "Circle 2 · Is it good enough? · 3 people, 0:40
-    1 objection stands.
+    Not decided: 1 objection.
     • bob objects: too dear",
-      "Circle 1, once more (2) · A new kettle? · 3 people, 0:40",
-      "Circle 2, once more (2) · Is it good enough? · 3 people, 0:40
-    Decided by consent: nobody objects.
+      "Circle 1, round 2 · A new kettle? · 3 people, 0:40",
+      "Circle 2, round 2 · Is it good enough? · 3 people, 0:40
+    Decided by consent: no objections.
     Consent: ann, bob, eve",
       "Council · 1 Jan, 00:16–00:19 UTC · ann, bob, eve
     ✓ Decided:
-    • Is it good enough? · Decided by consent: nobody objects. · Consent: ann, bob, eve
-    ☐ To do (no tasks were found)
+    • Is it good enough? · Decided by consent: no objections. · Consent: ann, bob, eve
+    ☐ To do (no tasks)
     ? Open: no questions
     balance 75 % · transcript in the circles’ threads",
     ]
@@ -195,7 +195,7 @@ test("what was written in silence stands in the thread once it is shown", () => 
   const play = new Play().gather("ann", "bob").start("ann", council({ circles: [{ kind: "silent-writing", theme: "Ideas?" }] })).write("ann", "tea\nand cake");
   expect(content(play, "circle:0")?.["body"]).toMatchInlineSnapshot(`
     "Circle 1 of 1: Ideas?
-    Everybody writes for 1:00, and nobody is heard. In the widget nobody sees your text before all are shown; in chat (“!circle write …”) they can.
+    Everyone writes in silence for 1:00. In the widget, only you see your text until all texts appear; in chat (“!circle write …”) everyone can see it.
     Order: ann → bob
     1:00 each
     ✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)"

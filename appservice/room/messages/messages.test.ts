@@ -195,11 +195,11 @@ test("the meeting's root waits for its minutes, and its tasks stand in its threa
   const made = posts(meeting, { ...NOTHING, made: [tasks] });
   expect(made.find(({ key }) => key === "meeting")?.content["body"]).toMatchInlineSnapshot(`
     "Council · 1 Jan, 00:16 UTC · ann, bob
-    ✓ Decided: nothing was put as a decision
+    ✓ Decided: nothing was decided
     ☐ To do (1, please confirm in the thread)
     • ann: Bring the tea (Fri 6 Mar 2026)
     ? Open: no questions
-    ✅ confirm · ✅ again or ☑️ done · ❌ dismiss · Found by wording (no AI) · balance 0 % · transcript in the circles’ threads"
+    ✅ confirm · ✅ again or ☑️ done · ❌ dismiss · Found automatically (no AI) · balance 0 % · transcript in the circles’ threads"
   `);
   expect(made.find(({ key }) => key === "task:t1")).toMatchInlineSnapshot(`
     {
@@ -371,7 +371,7 @@ test("whoever takes part by chat is mentioned on the circle's message when the w
   const root = (circle: number) => recordPosts(play.state, new Record(), NOTHING, wordingFor(play.state, new Record(), translateTo("en"))).find(({ key }) => key === `circle:${circle}`)?.content;
   expect(root(0)).toMatchObject({ msgtype: "m.text", "m.mentions": {} });
   play.drop("bob").by("ann", "pass");
-  expect(root(0)).toMatchObject({ "m.mentions": { user_ids: ["@bob:hs"] }, formatted_body: expect.stringContaining('<a href="https://matrix.to/#/%40bob%3Ahs">bob</a>, the word is yours. “!circle pass” passes it on.') });
+  expect(root(0)).toMatchObject({ "m.mentions": { user_ids: ["@bob:hs"] }, formatted_body: expect.stringContaining('<a href="https://matrix.to/#/%40bob%3Ahs">bob</a>, you have the word. “!circle pass” passes it on.') });
   play.connect("bob").wait(2).by("bob", "pass").wait(2);
   expect(root(0)).toMatchObject({ msgtype: "m.text", "m.mentions": {} });
   expect(root(1)).toMatchObject({ msgtype: "m.notice", "m.mentions": {} });

@@ -21,14 +21,14 @@ test("a reply to a task says who and by when; that confirms it", async () => {
   expect(await reply("@bob:hs", "Bob by Friday")).toBe("✅");
   expect(task().tasks).toMatchObject([{ owner: "@bob:hs", due: "2026-03-06", status: "open" }]);
   expect(await reply("@bob:hs", "title: Water all roofs")).toBe("✅");
-  expect(await reply("@bob:hs", "title: Water all roofs")).toBe("It stands there so already.");
+  expect(await reply("@bob:hs", "title: Water all roofs")).toBe("It already says that.");
   expect(task().tasks).toMatchObject([{ title: "Water all roofs" }]);
 });
 
 test("what is not understood, or not theirs to change, is answered and changes nothing", async () => {
   expect(await reply("@ann:hs", "Bob can surely do that")).toMatch(/^I do not understand “Bob can surely do that”; the task stays as it is\./);
   await reply("@ann:hs", "Ann");
-  expect(await reply("@bob:hs", "Bob")).toMatch(/keeper of the meeting or a moderator/);
+  expect(await reply("@bob:hs", "Bob")).toMatch(/keeper or a moderator/);
   expect(task().tasks).toMatchObject([{ owner: "@ann:hs" }]);
   expect(room.meetings.of(ROOM)!.record.comments).toEqual([]);
 });

@@ -12,7 +12,7 @@ export function taskRoutes(app: Express): void {
     const items = target === "board" ? [{ meeting: "m12345678abc", task: "t3", url: "https://git.example.org/garden/issues/12" }] : [];
     return {
       targets: [{ name: "board", type: "gitlab" }, { name: "calendar", type: "caldav" }], chosen: target, mayChoose: true, standing: target ? 7 : 0, waiting: target ? 2 : 0, items,
-      problem: target === "board" ? "board does not let me in: its administrator here has to put the token or password right. The tasks wait until then; “!circle export now” tries at once." : null,
+      problem: target === "board" ? "board does not let me in: the admin needs to correct the token or password. The tasks wait until then; “!circle export now” tries at once." : null,
     };
   };
   app.get("/api/v1/rooms/:room/export", (request, response) => void response.json(request.params.room.startsWith("!ended") ? outside(request.params.room) : { ...outside(""), targets: [] }));

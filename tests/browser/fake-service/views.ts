@@ -181,7 +181,7 @@ export const VIEWS: readonly View[] = [
   { name: "109-panel-hand-over-ru", query: "state=keeper&people=7&lang=ru", size: PANEL, ...JOINED, after: pressBoth("keeper-menu", "hand-over") },
   { name: "110-between-hands-ru", query: "state=between&people=7&lang=ru", size: DESKTOP, ...JOINED },
   { name: "111-panel-between", query: "state=between&people=7", size: PANEL, ...JOINED },
-  { name: "112-decided-record", query: "state=decided&people=7", size: FULL, after: (frame) => frame.getByRole("tab", { name: "Said" }).click() },
+  { name: "112-decided-record", query: "state=decided&people=7", size: FULL, after: (frame) => frame.getByRole("tab", { name: "Transcript" }).click() },
   { name: "113-panel-my-turn-grace-ru", query: "state=grace&people=7&lang=ru", size: PANEL, ...JOINED },
   { name: "123-out-of-turn", query: "state=keeper-out-of-turn&people=7", size: DESKTOP, ...JOINED },
   { name: "124-panel-out-of-turn-ru-dark", query: "state=keeper-out-of-turn&people=7&lang=ru&theme=dark", size: PANEL, ...JOINED },

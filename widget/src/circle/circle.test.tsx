@@ -48,7 +48,7 @@ test("on the open floor the queue stands in order, and the keeper gives the word
 
 test("who is not the keeper gives nobody the word", () => {
   sitDown({ ...meeting, phase: "between", turn: null, nextCircleAt: null, hands: [{ who: "@eve:x", hand: "reply" }] }, { me: "@bob:x" });
-  expect(screen.getByTestId("what-happens").textContent).toBe("The next circle waits until the raised hands are heard.");
+  expect(screen.getByTestId("what-happens").textContent).toBe("The next circle starts when all raised hands have been heard.");
   expect(screen.queryByTestId("give-word")).toBeNull();
 });
 
@@ -68,8 +68,8 @@ test("consent and objection are offered alike", () => {
 
 test("consent: everybody's answer stands with its reason, and an objection needs one", async () => {
   const { wishes } = sitDown({ ...meeting, circles: circles({ kind: "consent", round: 2, stances: [{ who: "@bob:x", position: "consent", reason: "" }, { who: "@eve:x", position: "object", reason: "It whistles." }] }) }, { me: "@dan:x" });
-  expect(textsOf("stance")).toEqual(["Eeveobjects" + "It whistles.", "Bbobconsents", "Aannhas not said yet", "Dyouhas not said yet"]);
-  expect(screen.getByTestId("stance-count").textContent).toBe("1 consent · 1 object · 2 not yet");
+  expect(textsOf("stance")).toEqual(["Eeveobjects" + "It whistles.", "Bbobconsents", "Aannno answer yet", "Dyouno answer yet"]);
+  expect(screen.getByTestId("stance-count").textContent).toBe("Consent 1 · Objections 1 · No answer 2");
   expect(screen.getByTestId("consent-panel").textContent).toContain("Round 2");
   await press("object-position");
   expect(screen.getByTestId("send-objection").ariaDisabled).toBe("true");
@@ -82,8 +82,8 @@ test("consent: everybody's answer stands with its reason, and an objection needs
 test("the steps say which circle asks again, and what came of one that is over", () => {
   const asked = { ...first, kind: "consent" as const, status: "done" as const, stances: [{ who: "@eve:x", position: "object" as const, reason: "No." }] };
   sitDown({ ...meeting, circle: 1, circles: [asked, { ...second, kind: "consent", status: "running", round: 2 }] });
-  expect(within(screen.getByTestId("trail")).getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual(["!Circle 1: Consent, done, 1 objection", "Circle 2: Consent, once more (2), now"]);
-  expect(screen.getByTestId("circle-facts").textContent).toContain("Objections stand");
+  expect(within(screen.getByTestId("trail")).getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual(["!Circle 1: Consent, done, 1 objection", "Circle 2: Consent, again (2), now"]);
+  expect(screen.getByTestId("circle-facts").textContent).toContain("Not decided: there are objections");
 });
 
 const writing = { ...meeting, turn: null, next: null, stage: "writing" as const, stageBeganAt: 900_000, stageEndsAt: 1_300_000, wrote: ["@eve:x"], circles: circles({ kind: "silent-writing" }) };
@@ -93,7 +93,7 @@ test("writing: the text comes back from the service, is saved after a pause, and
   const { wishes } = sitDown(writing, { myText: { circle: 0, text: "tea", finished: false } });
   await act(async () => {});
   expect(screen.getByTestId("my-text")).toHaveProperty("value", "tea");
-  expect(screen.getByTestId("writers-done").textContent).toBe("1 of 4 have finished");
+  expect(screen.getByTestId("writers-done").textContent).toBe("1 of 4 done");
   await type("my-text", "tea and cake");
   expect(screen.getByTestId("text-state").getAttribute("data-state")).toBe("unsaved");
   expect(wishes).toEqual([]);
@@ -149,7 +149,7 @@ test("the speaker asks for time; the ring sees it, votes, and sees who voted", a
   const wanted = { ...late, turn: { ...late.turn, wantsMore: true as const, extension: { asked: ["@eve:x"], needed: 2 } } };
   const { wishes, container } = sitDown(wanted, { me: "@bob:x" });
   expect(screen.getByTestId("extension").textContent).toContain("ann asks for more time");
-  expect(screen.getByTestId("extension-votes").textContent).toBe("For more time: eve · 1 of 2 needed");
+  expect(screen.getByTestId("extension-votes").textContent).toBe("In favour: eve · 1 of 2 votes needed");
   expect(container.querySelector('[data-participant="@eve:x"] [data-mark="more"]')).not.toBeNull();
   await press("vote-extension");
   expect(wishes).toEqual([{ type: "extend" }]);
@@ -197,20 +197,20 @@ test("a scenario is chosen from those of the house and the room's own, seen thro
   expect(screen.getByTestId("outline-topic").textContent).toBe("Spring");
   await act(async () => fireEvent.click(screen.getByRole("radio", { name: /Tea/ })));
   expect(screen.getByTestId("outline").textContent).toContain("5:00 to write, then 1:00 each");
-  expect(screen.getByTestId("outline").textContent).toContain("back to circle 1 (repeats: 2 at most)");
+  expect(screen.getByTestId("outline").textContent).toContain("back to circle 1 (at most 2×)");
   await press("start-now");
   expect(wishes).toEqual([{ type: "start", scenario: "tea", topic: "Spring" }]);
 });
 
 test.each([
-  ["offered to me", { turn: turnOf("@ann:x", { status: "offered", runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt: 1_008_000 }) }, "Take the word within 8 seconds. Else it goes on, and a turn is kept for you at the end."],
-  ["offered to another", { turn: turnOf("@bob:x", { status: "offered", runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt: 1_001_000 }) }, "bob has 1 second to take the word. Else it goes on, and a turn is kept for them."],
-  ["dropped out", { turn: turnOf("@bob:x", { status: "held", runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt: 1_015_000 }) }, "The connection to bob was lost and the clock stands. In 15 seconds the word goes on, and a turn is kept for them."],
-  ["grace", { turn: turnOf("@ann:x", { endsAt: 997_000, graceEndsAt: 1_002_000 }) }, "Your time is up. In 2 seconds the word passes by itself."],
-  ["time only shown", { turn: turnOf("@bob:x", { endsAt: 997_000, graceEndsAt: null }) }, "The time is up. Nobody is cut off here; the word passes when bob is done."],
-  ["a turn at the end", { turn: turnOf("@bob:x"), returns: ["@ann:x"] }, "You keep a turn: the word comes back to you at the end of this circle."],
-  ["between", { phase: "between" as const, turn: null, nextCircleAt: 1_021_000 }, "The next circle begins by itself in 21 seconds."],
-  ["paused", { paused: true }, "Paused: all clocks stand until the keeper goes on."],
+  ["offered to me", { turn: turnOf("@ann:x", { status: "offered", runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt: 1_008_000 }) }, "Take the word within 8 seconds, or you will speak at the end."],
+  ["offered to another", { turn: turnOf("@bob:x", { status: "offered", runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt: 1_001_000 }) }, "bob has 1 second to take the word, or will speak at the end."],
+  ["dropped out", { turn: turnOf("@bob:x", { status: "held", runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt: 1_015_000 }) }, "bob lost the connection; their time is paused. In 15 seconds the word moves on, and they speak at the end."],
+  ["grace", { turn: turnOf("@ann:x", { endsAt: 997_000, graceEndsAt: 1_002_000 }) }, "Your time is up. The word moves on in 2 seconds."],
+  ["time only shown", { turn: turnOf("@bob:x", { endsAt: 997_000, graceEndsAt: null }) }, "Time is up, but nobody is cut off here: the word moves on when bob is done."],
+  ["a turn at the end", { turn: turnOf("@bob:x"), returns: ["@ann:x"] }, "You will speak at the end of this circle."],
+  ["between", { phase: "between" as const, turn: null, nextCircleAt: 1_021_000 }, "The next circle starts in 21 seconds."],
+  ["paused", { paused: true }, "Paused until the keeper resumes."],
 ])("%s: what comes by itself is said in words", (_, change, words) => {
   sitDown({ ...meeting, ...change });
   expect(screen.getByTestId("what-happens").textContent).toBe(words);
@@ -234,5 +234,5 @@ test("every refusal has a sentence of the widget's own in both languages, and no
   }
   const { notices } = sitDown(meeting, { me: "@bob:x", language: "ru" });
   act(() => notices.show({ refused: "not-your-turn" }));
-  expect(screen.getByTestId("notices").textContent).toContain("Сейчас не ваш ход. Слово у: ann");
+  expect(screen.getByTestId("notices").textContent).toContain("Сейчас не ваша очередь: говорит ann.");
 });

@@ -45,9 +45,9 @@ test("no Russian text was left in English", () => {
 
 test("Russian counts minutes as Russians do", () => {
   const { t } = openCatalogue("ru-RU");
-  expect(t("ring.yourTurnIn", { count: 1 })).toBe("Ваш ход примерно через 1 минуту");
-  expect(t("ring.yourTurnIn", { count: 3 })).toBe("Ваш ход примерно через 3 минуты");
-  expect(t("ring.yourTurnIn", { count: 11 })).toBe("Ваш ход примерно через 11 минут");
+  expect(t("ring.yourTurnIn", { count: 1 })).toBe("Ваша очередь примерно через 1 минуту");
+  expect(t("ring.yourTurnIn", { count: 3 })).toBe("Ваша очередь примерно через 3 минуты");
+  expect(t("ring.yourTurnIn", { count: 11 })).toBe("Ваша очередь примерно через 11 минут");
 });
 
 test("a client's name for a language finds ours", () => {

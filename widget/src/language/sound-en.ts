@@ -1,11 +1,11 @@
 /** Texts of sound that is kept; spread into the catalogue. */
 export const soundEn = {
-  title: "What I say",
-  keep_one: "Keep the sound of my turns for {{count}} day",
-  keep_other: "Keep the sound of my turns for {{count}} days",
-  keepHint: "Members of this room can hear it from the transcript. Switched off, what was kept is deleted at once; the text stays.",
-  hear: "Hear",
+  title: "Recordings of me",
+  keep_one: "Keep recordings of my turns for {{count}} day",
+  keep_other: "Keep recordings of my turns for {{count}} days",
+  keepHint: "Members of this room can play them from the transcript. Turn this off, and they are deleted at once; the text stays.",
+  hear: "Play",
   stop: "Stop",
-  hearWhat: "Hear what {{name}} said",
-  stopHearing: "Stop hearing {{name}}",
+  hearWhat: "Play what {{name}} said",
+  stopHearing: "Stop playing {{name}}",
 } as const;

@@ -32,7 +32,7 @@ const write = (field: HTMLElement, value: string) => fireEvent.change(field, { t
 
 test("whoever spoke puts right what was heard as one text; only the piece they changed is sent", async () => {
   const { corrections } = sitDown(meeting, { record: record() });
-  await tab("Said");
+  await tab("Transcript");
   await press("correct");
   const field = within(screen.getByTestId("editor")).getByRole("textbox");
   expect(field).toHaveProperty("value", "I like the. And roses.");
@@ -45,26 +45,26 @@ test("whoever spoke puts right what was heard as one text; only the piece they c
 
 test("another's words have no such button, but for the keeper", async () => {
   sitDown(meeting, { record: record(), me: "@bob:x" });
-  await tab("Said");
+  await tab("Transcript");
   expect(screen.getAllByTestId("correct")).toHaveLength(1);
   cleanup();
   sitDown(meeting, { record: record(), me: "@eve:x" });
-  await tab("Said");
+  await tab("Transcript");
   expect(screen.getAllByTestId("correct")).toHaveLength(2);
 });
 
 test("who corrected is said, and what stood there before is shown when asked for", async () => {
   const made = { of: "utterance", id: "1.1", by: "@eve:x", name: "eve", at: 5, door: "chat", before: "I like the roof.", after: "I like the." } as const;
   sitDown(meeting, { record: record({ corrections: [made] }) });
-  await tab("Said");
+  await tab("Transcript");
   expect(screen.queryByTestId("history")).toBeNull();
-  fireEvent.click(screen.getByRole("button", { name: "Corrected: eve" }));
+  fireEvent.click(screen.getByRole("button", { name: "Corrected by eve" }));
   expect(screen.getByTestId("history").textContent).toContain("I like the roof.");
 });
 
 test("Escape leaves everything as it was", async () => {
   const { corrections } = sitDown(meeting, { record: record() });
-  await tab("Said");
+  await tab("Transcript");
   await press("correct");
   await act(async () => fireEvent.keyDown(within(screen.getByTestId("editor")).getAllByRole("textbox")[0]!, { key: "Escape" }));
   expect(screen.queryByTestId("editor")).toBeNull();
@@ -131,12 +131,12 @@ test("what grows of a circle's summary is seen before it is finished, with whose
   const growing = [{ plugin: "circle-summary", about: { kind: "circle" as const, circle: 0 }, method: "highlights" as const, sentences: [{ text: "I water them.", from: ["2.1"] }] }];
   sitDown({ ...meeting, phase: "circle", endedAt: null }, { record: record({ minutes: [], growing }) });
   await tab("Minutes");
-  expect(screen.getByTestId("growing").textContent).toMatch(/growing.*bob: I water them\./);
+  expect(screen.getByTestId("growing").textContent).toMatch(/So far.*bob: I water them\./);
 });
 
 test("searching leaves the turns in which it was said, with the words marked", async () => {
   sitDown(meeting, { record: record() });
-  await tab("Said");
+  await tab("Transcript");
   write(screen.getByTestId("search"), "ROSES");
   expect(screen.getAllByTestId("said")).toHaveLength(1);
   expect(screen.getByTestId("found").textContent).toBe("roses");
@@ -144,17 +144,17 @@ test("searching leaves the turns in which it was said, with the words marked", a
   expect(screen.getByTestId("hit").textContent).toBe("task Water the roofs");
   write(screen.getByTestId("search"), "(milk");
   expect(screen.queryByTestId("said")).toBeNull();
-  expect(screen.getByText("Nothing of this was found.")).toBeTruthy();
+  expect(screen.getByText("No matches.")).toBeTruthy();
 });
 
 test("a past meeting of the room is opened, read and put right, and left again", async () => {
   const old = { ...meeting, id: "m00000000", topic: "Winter", startedAt: 500_000, keeper: "@ann:x" };
   const { corrections } = sitDown(meeting, { record: record(), past: [{ meeting: old, record: record({ utterances: said(1, "@bob:x", "It was cold.") }) }] });
-  await tab("Said");
+  await tab("Transcript");
   await act(async () => fireEvent.change(await screen.findByTestId("meeting-choice"), { target: { value: old.id } }));
   expect(screen.getAllByTestId("said")[0]?.textContent).toContain("It was cold.");
   fireEvent.click(screen.getAllByTestId("correct")[0]!);
-  write(screen.getByRole("textbox", { name: "What was said" }), "It was old.");
+  write(screen.getByRole("textbox", { name: "Transcript" }), "It was old.");
   await press("save");
   expect(corrections[0]).toMatchObject({ meeting: old.id, change: { id: "1.1", text: "It was old." } });
   await act(async () => fireEvent.change(screen.getByTestId("meeting-choice"), { target: { value: "" } }));
@@ -167,7 +167,7 @@ test("the keeper has the minutes made anew, and all see that it is under way", a
   cleanup();
   sitDown(meeting, { record: record(), me: "@eve:x" });
   await press("remake");
-  expect(screen.getByTestId("remaking").textContent).toBe("The minutes are being made anew…");
+  expect(screen.getByTestId("remaking").textContent).toBe("Regenerating…");
 });
 
 test("all that was found for me to do is confirmed with one press, and nothing of the others", async () => {
@@ -194,8 +194,8 @@ test("what is not found here is found in the meeting that has it, and that opens
 test("who was moved on is not said to have been silent, and nothing is measured where nobody spoke", async () => {
   const moved = { ...turn(1, "@ann:x"), reason: "forced" };
   sitDown({ ...meeting, people: meeting.people.map((person) => ({ ...person, spokenMs: 2_000 })) }, { record: record({ turns: [moved], utterances: [], minutes: [] }) });
-  await tab("Said");
-  expect(screen.getByTestId("said").textContent).toContain("passed on by the keeper");
+  await tab("Transcript");
+  expect(screen.getByTestId("said").textContent).toContain("moved on by the keeper");
   expect(screen.getByTestId("said").textContent).not.toContain("said nothing");
   await tab("Talk time");
   expect(screen.queryByTestId("evenness")).toBeNull();

@@ -39,7 +39,7 @@ test("what is open from earlier meetings is listed, and finished in its own meet
 test("where a task stands outside is a link, and where tasks go is chosen", async () => {
   const { asked } = await sit();
   expect(screen.getByTestId("task-outside")).toMatchObject({ href: "https://board.example.org/1", textContent: "in board", rel: "noreferrer noopener" });
-  expect(screen.getByTestId("task-targets").textContent).toContain("3 stand there, 1 waits");
+  expect(screen.getByTestId("task-targets").textContent).toContain("3 synced, 1 pending");
   fireEvent.click(screen.getByTestId("send-tasks"));
   await act(async () => fireEvent.change(screen.getByTestId("task-target"), { target: { value: "" } }));
   expect(asked).toEqual([{ now: true }, { use: null }]);

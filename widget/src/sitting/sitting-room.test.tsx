@@ -60,14 +60,14 @@ test("an offered word is taken by hand", async () => {
 test("the keeper steers, and ends the meeting only when asked twice", async () => {
   const { wishes } = sitDown(meeting, { me: "@eve:x", mayKeep: true });
   const press = (name: string | RegExp) => act(async () => fireEvent.click(screen.getByRole("button", { name })));
-  for (const name of ["+30 seconds", "Pause", "Pass on for ann", "Skip ann, keep their turn"]) {
-    await press("Steer");
+  for (const name of ["+30 seconds", "Pause", "End ann’s turn", "Move ann to the end"]) {
+    await press("Facilitate");
     await press(name);
   }
-  await press("Steer");
+  await press("Facilitate");
   await press("End the meeting");
   expect(wishes.map(({ type }) => type)).toEqual(["extend", "pause", "pass", "skip"]);
-  await press("Really end the meeting?");
+  await press("End the meeting?");
   expect(wishes.at(-1)).toEqual({ type: "end" });
 });
 
@@ -77,7 +77,7 @@ test("in a circle the microphone is a lamp; on the open floor a switch", async (
   await act(async () => fireEvent.click(screen.getByTestId("microphone")));
   expect(setMicrophone).not.toHaveBeenCalled();
   act(() => store.set({ meeting: { ...meeting, phase: "ended", turn: null } }));
-  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Open my microphone" })));
+  await act(async () => fireEvent.click(screen.getByRole("button", { name: "Unmute" })));
   expect(setMicrophone).toHaveBeenCalledWith(true);
 });
 
@@ -100,7 +100,7 @@ test("a refusal is shown in the service's words and can be put away", () => {
 
 test("a listener hears who has the word, and that they are next, once it changes", () => {
   const { store } = sitDown(meeting, { me: "@bob:x", language: "ru" });
-  expect(screen.getByTestId("announcement").textContent).toBe("Слово у: ann. Следующее слово ваше.");
+  expect(screen.getByTestId("announcement").textContent).toBe("Говорит ann. Следующее слово ваше.");
   act(() => store.set({ meeting: { ...meeting, version: 6, turn: turnOf("@bob:x", { id: 2 }) } }));
   expect(screen.getByTestId("announcement").textContent).toBe("Слово у вас. Ваш микрофон открыт.");
 });
@@ -180,5 +180,5 @@ test("minutes say who made them", () => {
     ] },
   });
   const entries = screen.getAllByTestId("minutes-entry").map((entry) => entry.querySelector(".maker")?.textContent);
-  expect(entries).toEqual(["Written by a language model (tiny)", "Highlights chosen from what was said"]);
+  expect(entries).toEqual(["Written by a language model (tiny)", "Excerpts, word for word (no AI)"]);
 });

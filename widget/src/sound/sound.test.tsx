@@ -34,7 +34,7 @@ function hand() {
   return { play, played };
 }
 
-const openRecord = () => act(async () => fireEvent.click(screen.getByRole("tab", { name: "Said" })));
+const openRecord = () => act(async () => fireEvent.click(screen.getByRole("tab", { name: "Transcript" })));
 const settle = () => act(async () => new Promise((resolve) => setTimeout(resolve, 0)));
 const press = (name: string) => act(async () => fireEvent.click(screen.getByRole("button", { name })));
 
@@ -44,15 +44,15 @@ test("what is kept can be heard from the transcript, utterance after utterance, 
   await openRecord();
   await settle();
   expect(screen.getAllByTestId("hear")).toHaveLength(1);
-  await press("Hear what ann said");
+  await press("Play what ann said");
   await settle();
   expect(played).toHaveLength(1);
   await act(async () => played[0]?.end());
   await settle();
   expect(played.map(({ utterance }) => utterance)).toEqual(["1.1", "1.2"]);
-  await press("Stop hearing ann");
+  await press("Stop playing ann");
   expect(played[1]?.stopped).toBe(true);
-  expect(screen.getByRole("button", { name: "Hear what ann said" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Play what ann said" })).toBeTruthy();
 });
 
 test("where no sound is kept, nobody is asked and nothing is offered", async () => {
@@ -67,7 +67,7 @@ test("whether my turns are kept is mine to say, and for how long is said with it
   // By itself, for jsdom knows no dialogs.
   render(<I18nextProvider i18n={openCatalogue("ru")}><SittingContext value={sitting}><KeepSetting /></SittingContext></I18nextProvider>);
   await settle();
-  expect(screen.getByTestId("keep-audio").closest("label")?.textContent).toContain("Хранить звук моих ходов 30 дней");
+  expect(screen.getByTestId("keep-audio").closest("label")?.textContent).toContain("Хранить запись моего голоса 30 дней");
   await act(async () => fireEvent.click(screen.getByTestId("keep-audio")));
   expect(sitting.sounds.get().mine).toEqual({ days: 30, kept: true });
 });
