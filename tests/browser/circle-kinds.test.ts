@@ -38,7 +38,7 @@ test("two people write in silence, talk by raised hands and decide by consent, w
   await t.widget.getByTestId("start").click();
   await t.widget.getByRole("radio", { name: "Сад" }).check();
   await t.widget.getByTestId("topic").fill("spring");
-  await eventually(() => t.widget.getByTestId("outline").textContent()).toContain("Ideas for spring");
+  await eventually(() => t.widget.getByTestId("outline").textContent()).toContain("Идеи: spring");
   await t.widget.getByTestId("start-now").click();
 
   // Writing: what Ann has typed survives a reload, and nobody sees it before both have finished.
