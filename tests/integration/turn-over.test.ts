@@ -88,6 +88,30 @@ test("on the open floor after it they open it by hand, and it stays open while o
   await openIs(bob);
 });
 
+test("the keeper mutes everybody once; who opens theirs again is heard", async () => {
+  expect((await meeting.people[1]!.widget.command({ type: "mute-all" })).status).toBe(409);
+  expect((await meeting.people[0]!.widget.command({ type: "mute-all" })).status).toBe(200);
+  await staysClosed();
+  click(bob, true);
+  await openIs(bob);
+});
+
+test("the keeper ends a circle in mid-turn, and nobody is heard; nobody passes by a click on the circle before", async () => {
+  const before = await meeting.now();
+  await meeting.start();
+  const { first } = await firstOneSpeaks();
+  const speaker = meeting.people.find(({ matrix }) => matrix.userId === idOf(first))!.widget;
+  expect((await speaker.command({ type: "skip", expectedVersion: before.version })).status).toBe(409);
+  const keeper = meeting.people[0]!.widget;
+  expect((await keeper.command({ type: "end-circle", expectedVersion: (await meeting.now()).version })).status).toBe(200);
+  await phaseIs("between");
+  await staysClosed();
+  await meeting.end(await meeting.now());
+  await meeting.gather();
+  click(bob, true);
+  await openIs(bob);
+});
+
 test("a microphone opened by hand closes when the next meeting begins; the keeper ends that in mid-turn, and nobody is heard", async () => {
   await meeting.start();
   await firstOneSpeaks();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { AskForTime } from "../circle/extension.tsx";
 import { rightsOf } from "../meeting/rights.ts";
@@ -9,6 +9,8 @@ import { useWish } from "./use-wish.ts";
 
 /** A key pressed while the word was still on its way was not meant to pass it on. */
 const SETTLES_MS = 800;
+/** The second half of a double click on what stood here before. */
+const DOUBLE_CLICK_MS = 500;
 
 /** What the one with the word does with it: take it, pass it on, or be skipped for now. */
 export function WordButtons() {
@@ -20,6 +22,11 @@ export function WordButtons() {
   // In the call, and not in the ring: taken out, or never seated.
   const standsBeside = meeting !== null && !mayStart && !takesPart && status === "in";
   const { busy, wish } = useWish();
+  const turn = meeting?.turn?.id;
+  const since = useMemo(() => ({ turn, at: performance.now() }), [turn]);
+  const skip = () => {
+    if (performance.now() - since.at > DOUBLE_CLICK_MS) void wish({ type: "skip" });
+  };
   useSpaceKey((mayPass || mayTake) && !busy, () => void wish({ type: mayTake ? "accept" : "pass" }));
 
   if (standsBeside) return <Button kind="word" icon="circle" big disabled={busy} data-testid="seat-again" onClick={() => void wish({ type: "join" })}>{t("act.seatAgain")}</Button>;
@@ -33,7 +40,7 @@ export function WordButtons() {
         </Button>
       )}
       {meeting && <AskForTime meeting={meeting} />}
-      <Button icon="skip" disabled={busy} data-testid="skip-me" onClick={() => void wish({ type: "skip" })}>{t("act.skipMe")}</Button>
+      <Button icon="skip" disabled={busy} data-testid="skip-me" onClick={skip}>{t("act.skipMe")}</Button>
     </div>
   );
 }

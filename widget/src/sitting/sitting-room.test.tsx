@@ -45,6 +45,18 @@ test("the space key does nothing in a field, on a button, or in the moment the w
   expect(wishes).toEqual([]);
 });
 
+test("the second half of a double click on Start skips nobody; a click that is meant does", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  const { wishes } = sitDown(meeting);
+  vi.advanceTimersByTime(300);
+  await act(async () => fireEvent.click(screen.getByTestId("skip-me")));
+  expect(wishes).toEqual([]);
+  vi.advanceTimersByTime(300);
+  await act(async () => fireEvent.click(screen.getByTestId("skip-me")));
+  expect(wishes).toEqual([{ type: "skip" }]);
+  vi.useRealTimers();
+});
+
 test("who does not have the word has no button that moves it", () => {
   sitDown(meeting, { me: "@bob:x" });
   expect(names()).not.toContain("pass");
