@@ -99,7 +99,7 @@ export const ru = {
   "circle.ring": "Порядок: {{people}}",
   "circle.time": "по {{time}} каждому",
   "circle.nothing-said": "ничего не прозвучало",
-  "turn.call": ", слово у вас. Передать его дальше: «!круг передать».",
+  "turn.call": ", вам слово. Передать его дальше: «!круг передать».",
   "comments.title": "Комментарии",
   "comments.none": "Сообщения удалены.",
   "texts.title": "Что написали",

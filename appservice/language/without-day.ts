@@ -1,14 +1,17 @@
 const ENGLISH_DAY = "(?:(?:by|on|until|till|before|not later than|no later than) (?:(?:next|this|the coming) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow)|tomorrow|today)";
 const RUSSIAN_DAY = "(?:(?:к|ко|до|в|во|не позже|не позднее) (?:(?:следующ|ближайш|эт)\\p{L}+ )?(?:понедельник(?:у|а)?|вторник(?:у|а)?|сред[уеы]|четверг(?:у|а)?|пятниц[уеы]|суббот[уеы]|воскресень[еюя]|завтра)|(?:сегодня|завтра)(?: же)?)";
 const DAY = `(?:${ENGLISH_DAY}|${RUSSIAN_DAY})`;
+const ANY = new RegExp(`(?<!\\p{L})${DAY}(?!\\p{L})`, "giu");
 const FIRST = new RegExp(`^${DAY}[,:]?\\s+(?=\\S+\\s+\\S)`, "iu");
 const LAST = new RegExp(`(?<=\\S\\s+\\S+),?\\s+${DAY}$`, "iu");
 
 /**
  * A task's words without the day at their beginning or end, for where its date stands beside them: it is said once, and a date that
- * was changed since is not contradicted. What is within the sentence stays, or it would be none.
+ * was changed since is not contradicted. What is within the sentence stays, or it would be none; where several days are named, nobody
+ * knows which one the date is.
  */
 export function withoutDay(title: string): string {
+  if (title.match(ANY)?.length !== 1) return title;
   const rest = title.replace(LAST, "").replace(FIRST, "");
   return rest.charAt(0).toLocaleUpperCase() + rest.slice(1);
 }

@@ -65,7 +65,7 @@ type Items = ReturnType<typeof itemsIn>;
 /** How to confirm what was found, what made the text above, how evenly the time was shared, and where to read on: said here, once for the whole meeting. */
 function footOf({ items, excerpts }: { items: Items; excerpts: boolean }, { made }: MinutesState, times: readonly number[], { t }: Wording): string {
   const percent = somebodySpoke(times) ? evennessPercent(times) : null;
-  return [...signs(items, t), ...provenance(excerpts, made, t), ...(percent === null ? [] : [t("meeting.balance", { percent })]), t("meeting.transcript")].join(" · ");
+  return [...signs(items, t), ...provenance(excerpts, signs(items, t).length > 0, made, t), ...(percent === null ? [] : [t("meeting.balance", { percent })]), t("meeting.transcript")].join(" · ");
 }
 
 function signs({ tasks, decisions, questions }: Items, t: Wording["t"]): string[] {
@@ -74,13 +74,13 @@ function signs({ tasks, decisions, questions }: Items, t: Wording["t"]): string[
   return waits(decisions) ? [marksOf("decision", t)] : waits(questions) ? [marksOf("question", t)] : [];
 }
 
-function provenance(excerpts: boolean, made: readonly MinutesEntry[], t: Wording["t"]): string[] {
+/** Whoever called out a task, or confirmed it, has said so; how it was found then matters to nobody. */
+function provenance(excerpts: boolean, suggests: boolean, made: readonly MinutesEntry[], t: Wording["t"]): string[] {
   const models = new Set(made.flatMap(({ madeBy: { method, model } }) => (method === "llm" ? [model ?? ""] : [])));
-  const found = made.some(({ madeBy: { method }, result }) => method === "rules" && ((result.form === "tasks" && result.tasks.length > 0) || (result.form === "decisions" && result.decisions.length > 0)));
   return [
     ...(excerpts ? [t("made.highlights")] : []),
     ...[...models].map((model) => t("made.llm", { model })),
-    ...(found && !excerpts && models.size === 0 ? [t("made.rules")] : []),
+    ...(suggests && !excerpts && models.size === 0 ? [t("made.rules")] : []),
   ];
 }
 
