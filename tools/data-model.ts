@@ -59,7 +59,7 @@ for whom it mentions, and an edit for those alone whom it mentions. So this is d
 
 | message | form | rings for |
 |---|---|---|
-| the first circle's message: a meeting begins | \`m.text\` | everybody, once |
+| the first circle's message: a meeting begins | \`m.text\`, until it is over | everybody, once |
 | the meeting's message: the minutes are there | \`m.text\`, \`m.mentions\` of those who have tasks | everybody, once; who has a task sees a mention |
 | the word comes to somebody who takes part by chat | an edit of the circle's message (\`m.text\`) that mentions them | them alone. In a message of its own it would ring for all (\`m.text\`) or for nobody (\`m.notice\`); a direct chat would first have to be accepted, at the moment in which one is to speak |
 | a task is given to somebody afterwards | an edit of the meeting's message that mentions them | them alone |

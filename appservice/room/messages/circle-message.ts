@@ -42,8 +42,8 @@ export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: Minut
     ...(over ? { talkTime: Object.fromEntries(times), unevenness: unevennessPercent([...times.values()]) } : {}),
     ...(decision ? { stances: stances.map(({ who, position, reason }) => ({ who, position, reason })), verdict: over ? decision.verdict : null } : {}),
   };
-  // That a meeting begins is told to all; that it goes on, to nobody.
-  const message = index === 0 ? announcement : notice;
+  // That a meeting begins is told to all; that it goes on, to nobody. Once over, all circles look alike beside the meeting's message.
+  const message = index === 0 && !over ? announcement : notice;
   return message(lines, { [CONTENT_KEY.circle]: data, ...summaryOfCircle(index, minutes, wording) }, called === null ? [] : [called]);
 }
 
