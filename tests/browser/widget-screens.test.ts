@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import type { Browser, BrowserContextOptions, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { initialScripts } from "../stack/initial-scripts.ts";
 import { launchChromium } from "../stack/chromium.ts";
 import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
 import { VIEWS } from "./fake-service/views.ts";
@@ -261,4 +263,9 @@ test("of the client it asks identity and the meeting's event, and nothing else",
   await frame.getByTestId("join").waitFor();
   const asked = await page.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
   expect(new Set(asked)).toEqual(new Set(["content_loaded", "supported_api_versions", "get_openid", "org.matrix.msc2876.read_events"]));
+});
+
+test("what is loaded before the ring stands is small enough for a phone", () => {
+  const scripts = initialScripts(join(import.meta.dirname, "../../widget/dist"));
+  expect(scripts.reduce((sum, { kilobytes }) => sum + kilobytes, 0)).toBeLessThanOrEqual(230);
 });

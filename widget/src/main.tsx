@@ -10,21 +10,22 @@ import { openInMatrixClient } from "./host/element.ts";
 import { openByLink } from "./host/link.ts";
 import type { Host, Look } from "./host/host.ts";
 import { readParameters } from "./host/parameters.ts";
-import { languageNamed, openCatalogue } from "./language/i18n.ts";
+import { languageNamed, loadCatalogue } from "./language/i18n.ts";
 import { ErrorBoundary } from "./screens/error-boundary.tsx";
 import { browserTheme, followBrowserTheme, wearTheme } from "./look/theme.ts";
 import { preferences } from "./preferences/preferences.ts";
 import { apiBeside } from "./service/service-client.ts";
 
 const parameters = readParameters(new URL(location.href), { language: navigator.language });
-const catalogue = openCatalogue(parameters.language);
 
 /** As the client has it; what a person chose for themselves counts more. */
 let ofClient = parameters.language;
+const wanted = () => preferences.get().language ?? languageNamed(ofClient);
+const catalogue = loadCatalogue(wanted());
 function speak(): void {
-  const language = preferences.get().language ?? languageNamed(ofClient);
+  const language = wanted();
   document.documentElement.lang = language;
-  if (catalogue.language !== language) void catalogue.changeLanguage(language);
+  void catalogue.then((loaded) => (loaded.language === language ? undefined : loaded.changeLanguage(language)));
 }
 preferences.subscribe(speak);
 
@@ -53,14 +54,16 @@ async function openAndFollow(): Promise<Host> {
   return opened;
 }
 
-const root = document.getElementById("root");
-if (!root) throw new Error("The page has no place for the widget");
-createRoot(root).render(
-  <I18nextProvider i18n={catalogue}>
+const place = document.getElementById("root");
+if (!place) throw new Error("The page has no place for the widget");
+const root = createRoot(place);
+const base = apiBeside(location.href);
+void catalogue.then((loaded) => root.render(
+  <I18nextProvider i18n={loaded}>
     <TooltipProvider>
       <ErrorBoundary>
-        <App openHost={openHost} base={apiBeside(location.href)} />
+        <App openHost={openHost} base={base} />
       </ErrorBoundary>
     </TooltipProvider>
   </I18nextProvider>,
-);
+));

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { REFUSALS } from "../../../appservice/protocol/refusal.ts";
-import { openCatalogue } from "../language/i18n.ts";
+import { openCatalogue } from "../language/open-catalogue.ts";
 import { meetingOf, turnOf } from "../meeting/made-up.ts";
 import { sitDown } from "../sitting/made-up-sitting.tsx";
 

@@ -6,17 +6,18 @@ import "../look/tokens.css";
 import "../look/base.css";
 import { TooltipProvider } from "@vector-im/compound-web";
 import { browserTheme, wearTheme } from "../look/theme.ts";
-import { openCatalogue } from "../language/i18n.ts";
+import { languageNamed, loadCatalogue } from "../language/i18n.ts";
 import { ErrorBoundary } from "../screens/error-boundary.tsx";
 import { HostPage } from "./host-page.tsx";
 
 const theme = browserTheme();
 wearTheme(theme);
 
-const root = document.getElementById("root");
-if (!root) throw new Error("The page has no place for the room");
-createRoot(root).render(
-  <I18nextProvider i18n={openCatalogue(navigator.language)}>
+const place = document.getElementById("root");
+if (!place) throw new Error("The page has no place for the room");
+const root = createRoot(place);
+void loadCatalogue(languageNamed(navigator.language)).then((catalogue) => root.render(
+  <I18nextProvider i18n={catalogue}>
     <TooltipProvider><ErrorBoundary><HostPage initialTheme={theme} /></ErrorBoundary></TooltipProvider>
   </I18nextProvider>,
-);
+));

@@ -1,10 +1,8 @@
-import {
-  MatrixCapabilities,
-  WidgetApi,
-  WidgetApiToWidgetAction,
-  type IRoomEvent,
-  type IWidgetApiRequest,
-} from "matrix-widget-api";
+import type { IRoomEvent, IWidgetApiRequest } from "matrix-widget-api";
+// The package's index brings the client's side along, a twentieth of all that is loaded before the ring stands.
+import { MatrixCapabilities } from "matrix-widget-api/lib/interfaces/Capabilities.js";
+import { WidgetApiToWidgetAction } from "matrix-widget-api/lib/interfaces/WidgetApiAction.js";
+import { WidgetApi } from "matrix-widget-api/lib/WidgetApi.js";
 import { MEETING_STATE } from "../../../appservice/protocol/namespace.ts";
 import { HostFailure, type Host, type Look } from "./host.ts";
 import { themeNamed } from "../look/theme.ts";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { en } from "./en.ts";
-import { openCatalogue, languageNamed } from "./i18n.ts";
+import { languageNamed } from "./i18n.ts";
+import { openCatalogue } from "./open-catalogue.ts";
 import { ru } from "./ru.ts";
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;

@@ -1,8 +1,7 @@
-import { createInstance, type i18n } from "i18next";
+import { createInstance, type BackendModule, type i18n, type Resource } from "i18next";
 import { initReactI18next } from "react-i18next";
 import type { Language } from "../../../appservice/protocol/identity.ts";
-import { en } from "./en.ts";
-import { ru } from "./ru.ts";
+import type { en } from "./en.ts";
 
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -16,18 +15,38 @@ export function languageNamed(name: string): Language {
   return /^(ru|be|kk)\b/i.test(name.replace("_", "-")) ? "ru" : "en";
 }
 
-export function openCatalogue(language: string): i18n {
-  const catalogue = createInstance();
-  void catalogue.use(initReactI18next).init({
-    lng: languageNamed(language),
-    fallbackLng: "en",
-    ns: ["widget"],
-    defaultNS: "widget",
-    resources: { en: { widget: en }, ru: { widget: ru } },
-    initAsync: false,
-    // React escapes what it shows.
-    returnEmptyString: true,
+const SETTINGS = {
+  ns: ["widget"],
+  defaultNS: "widget",
+  returnEmptyString: true,
+  // React escapes what it shows.
   interpolation: { escapeValue: false },
-  });
+} as const;
+
+/** With all texts at hand, for what does not wait: tests, and the gallery. */
+export function catalogueOf(resources: Resource, language: Language): i18n {
+  const catalogue = createInstance();
+  void catalogue.use(initReactI18next).init({ ...SETTINGS, lng: language, resources, initAsync: false });
+  return catalogue;
+}
+
+/** Reads each language's texts when they are first wanted: most people read one, and the other would be a tenth of what is loaded. */
+const BY_LANGUAGE: BackendModule = {
+  type: "backend",
+  init: () => undefined,
+  read(language, _namespace, done) {
+    // `true` makes i18next try again, up to five times.
+    textsIn(language as Language).then((texts) => done(null, texts), (error: unknown) => done(error as Error, true));
+  },
+};
+
+async function textsIn(language: Language) {
+  return language === "ru" ? (await import("./ru.ts")).ru : (await import("./en.ts")).en;
+}
+
+/** Resolves with the texts of that language loaded; `changeLanguage` loads the other. */
+export async function loadCatalogue(language: Language): Promise<i18n> {
+  const catalogue = createInstance();
+  await catalogue.use(initReactI18next).use(BY_LANGUAGE).init({ ...SETTINGS, lng: language, supportedLngs: ["en", "ru"], fallbackLng: false, react: { useSuspense: false } });
   return catalogue;
 }

@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from "react";
-import { Trans } from "react-i18next";
+import { Translation } from "react-i18next";
 import { Button } from "../controls/button.tsx";
 import { Screen } from "./screen.tsx";
 
@@ -16,7 +16,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
     return (
       <main className="alone">
         <Screen name="broken">
-          <Button kind="word" onClick={() => location.reload()}><Trans i18nKey="screen.reload" /></Button>
+          <Button kind="word" onClick={() => location.reload()}><Translation>{(t) => t("screen.reload")}</Translation></Button>
         </Screen>
       </main>
     );

@@ -2,7 +2,7 @@
 import { act, cleanup, render } from "@testing-library/react";
 import { I18nextProvider } from "react-i18next";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { openCatalogue } from "../language/i18n.ts";
+import { openCatalogue } from "../language/open-catalogue.ts";
 import { meetingOf, turnOf } from "../meeting/made-up.ts";
 import { preferences } from "../preferences/preferences.ts";
 import { sitDown } from "../sitting/made-up-sitting.tsx";

@@ -8,7 +8,7 @@ import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snaps
 import { CaptionStore } from "../captions/caption-store.ts";
 import { Call } from "../call/call.ts";
 import type { CallState } from "../call/call-state.ts";
-import { openCatalogue } from "../language/i18n.ts";
+import { openCatalogue } from "../language/open-catalogue.ts";
 import { type OutOfTurnOfOne, OutOfTurnStore } from "../keeper/out-of-turn-store.ts";
 import { PictureStore } from "../look/pictures.ts";
 import { MeetingStore } from "../meeting/meeting-store.ts";

@@ -4,7 +4,7 @@ import { I18nextProvider } from "react-i18next";
 import { afterEach, expect, test } from "vitest";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import { meetingOf } from "../meeting/made-up.ts";
-import { openCatalogue } from "../language/i18n.ts";
+import { openCatalogue } from "../language/open-catalogue.ts";
 import { SittingContext } from "../sitting/sitting.ts";
 import { sitDown } from "../sitting/made-up-sitting.tsx";
 import { KeepSetting } from "./keep-setting.tsx";

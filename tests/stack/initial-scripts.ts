@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+/** A script of the built widget, and its size on the wire in kB (1,000 bytes, gzip). */
+export type LoadedScript = { readonly file: string; readonly kilobytes: number };
+
+/**
+ * All that is loaded before the ring stands: the page's own script, what it imports before it runs, and the larger of the two
+ * languages' texts. The call, the graph and the dialogs are fetched when they are wanted.
+ */
+export function initialScripts(dist: string): LoadedScript[] {
+  const page = join(dist, "index.html");
+  const wanted = new Set<string>();
+  const take = (file: string): void => {
+    if (wanted.has(file)) return;
+    wanted.add(file);
+    for (const [, from = ""] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*["'](\.[^"']+\.js)["']/g)) take(join(dirname(file), from));
+  };
+  for (const [, source = ""] of readFileSync(page, "utf8").matchAll(/(?:src|href)="([^"]+\.js)"/g)) take(join(dirname(page), source));
+  const languages = readdirSync(join(dist, "assets")).filter((name) => /^(en|ru)-[\w-]+\.js$/.test(name)).map((name) => sized(join(dist, "assets", name)));
+  const [largest] = languages.toSorted((one, other) => other.kilobytes - one.kilobytes);
+  if (!largest) throw new Error(`no language's texts are among the scripts in ${dist}`);
+  return [...[...wanted].map(sized), largest];
+}
+
+function sized(file: string): LoadedScript {
+  return { file, kilobytes: gzipSync(readFileSync(file)).byteLength / 1_000 };
+}
