@@ -67,6 +67,9 @@ A reply to a task says who does it, and when: “Ann by Friday”.
 **Something was misheard?** Correct your own words in the widget, or reply to the message with \`!circle correct wrong => right\`; the summaries are
 made anew. [More on corrections](corrections.md).
 
+In the widget the same stands in the middle once the meeting is over: **look through** leads to what waits for an answer. The record beside
+it holds the transcript and the minutes; a search there covers both, and on asking the room's earlier meetings. **Export** saves it as a file.
+
 ## What is kept of you
 
 - Your words as text, in the room and in the service. Whoever is in the room can read them.
@@ -133,6 +136,9 @@ ${signsList("ru")}
 
 **Ослышались?** Поправьте свои слова в виджете или ответьте на сообщение \`!круг исправить не так => так\`; итоги составятся заново.
 [Подробнее об исправлениях](corrections.md).
+
+В виджете то же самое стоит посередине, когда встреча закончена: кнопка «просмотреть» ведёт к тому, что ждёт ответа. В записи рядом —
+расшифровка и итоги; поиск там охватывает и то и другое, а по желанию и прошлые встречи комнаты. **«Скачать»** сохраняет запись файлом.
 
 ## Что о вас хранится
 

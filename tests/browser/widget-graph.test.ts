@@ -75,15 +75,15 @@ test("the lines are named", async () => {
 
 test("what is switched off is gone, and whoever is chosen is left with what they touch", async () => {
   await frame.getByTestId("graph-filter").click();
-  const all = await numberOf(/(\d+) points/);
+  const all = await numberOf(/(\d+) nodes/);
   const tasks = frame.getByTestId("graph-kind").filter({ hasText: "Tasks" });
   await tasks.click();
-  expect(await numberOf(/(\d+) points/)).toBe(all - 3);
+  expect(await numberOf(/(\d+) nodes/)).toBe(all - 3);
   await tasks.click();
   await frame.locator(".graph-choice").first().selectOption({ label: "Boris" });
-  expect(await numberOf(/(\d+) points/)).toBeLessThan(all - 3);
+  expect(await numberOf(/(\d+) nodes/)).toBeLessThan(all - 3);
   await frame.locator(".graph-choice").first().selectOption("");
-  expect(await numberOf(/(\d+) points/)).toBe(all);
+  expect(await numberOf(/(\d+) nodes/)).toBe(all);
 });
 
 test("it is saved as a picture and as data", async () => {
@@ -94,7 +94,7 @@ test("it is saved as a picture and as data", async () => {
   expect(await saved("take-graphml")).toContain(`<data key="kind">task</data>`);
   expect(await saved("take-mermaid")).toMatch(/^flowchart LR\n/);
   expect(await saved("take-graph-svg")).toMatch(/^<svg [\s\S]*Results/i);
-  expect(JSON.parse(await saved("take-graph-json")).nodes).toHaveLength(await numberOf(/(\d+) points/));
+  expect(JSON.parse(await saved("take-graph-json")).nodes).toHaveLength(await numberOf(/(\d+) nodes/));
 });
 
 test("all meetings of the room are one graph: people once, tasks of each", async () => {

@@ -221,3 +221,12 @@ test("in the minutes of a meeting stand what was decided, who does what, what is
   ] }) });
   expect(screen.getAllByTestId("minutes-entry").map((entry) => entry.getAttribute("data-form"))).toEqual(["decisions", "tasks", "questions", "summary"]);
 });
+
+test("a past meeting's questions are read in one's own language", async () => {
+  const circles = meeting.circles.map((circle) => ({ ...circle, theme: "What now?", themes: { en: "What now?", ru: "Что теперь?" } }));
+  const old = { ...meeting, id: "m00000000", circles };
+  sitDown(meeting, { record: record(), language: "ru", past: [{ meeting: old, record: record() }] });
+  const choice = await screen.findByTestId("meeting-choice");
+  await act(async () => fireEvent.change(choice, { target: { value: old.id } }));
+  expect(within(screen.getByTestId("record")).getAllByText("Что теперь?").length).toBeGreaterThan(0);
+});

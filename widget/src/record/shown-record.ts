@@ -1,7 +1,10 @@
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
 import { type Corrigible, correctionsOf, type Correction, type CorrectionMade } from "../../../appservice/protocol/correction.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { languageNamed } from "../language/i18n.ts";
+import { inLanguage } from "../meeting/in-language.ts";
 import { useMeetingState, useSitting } from "../sitting/sitting.ts";
 
 export type ShownRecord = {
@@ -13,10 +16,12 @@ export type ShownRecord = {
 
 /** The record that the panel shows: of the present meeting, or of the past one that was opened. */
 export function useShownRecord(): ShownRecord {
+  const { i18n } = useTranslation();
   const { desk } = useSitting();
   const { past } = useSyncExternalStore(desk.subscribe, desk.get);
   const { meeting, record } = useMeetingState();
-  return past ? { ...past, past: true } : { meeting, record, past: false };
+  const opened = useMemo(() => past && { record: past.record, meeting: inLanguage(past.meeting, languageNamed(i18n.language)), past: true }, [past, i18n.language]);
+  return opened ?? { meeting, record, past: false };
 }
 
 /** What was corrected of a thing, and the way to correct it. */
