@@ -40,6 +40,9 @@ test("two people write in silence, talk by raised hands and decide by consent, w
   await t.widget.getByTestId("topic").fill("spring");
   await eventually(() => t.widget.getByTestId("outline").textContent()).toContain("Идеи: spring");
   await t.widget.getByTestId("start-now").click();
+  // Each reads the theme in their own language.
+  await eventually(() => t.widget.getByTestId("theme").textContent()).toContain("Идеи: spring");
+  await eventually(() => a.widget.getByTestId("theme").textContent()).toContain("Ideas for spring");
 
   // Writing: what Ann has typed survives a reload, and nobody sees it before both have finished.
   await a.widget.getByTestId("my-text").fill("a tap by the beds");
@@ -107,6 +110,7 @@ test("two people write in silence, talk by raised hands and decide by consent, w
   await t.widget.getByTestId("hand-over").click();
   await t.widget.getByTestId("hand-over-to").click();
   await t.widget.getByTestId("hand-over-sure").click();
+  await a.widget.getByText("You keep the meeting now").waitFor();
   await eventually(async () => (await state()).keeper).toBe(ann.userId);
   await eventually(() => t.widget.getByTestId("keeper-menu").count()).toBe(0);
   expect([...a.problems, ...t.problems]).toEqual([]);
