@@ -110,7 +110,7 @@ function pass(meeting: Meeting, command: PersonCommand): Decision {
   if (!turn) return refuse("no-turn");
   const own = turn.speaker === command.by;
   if (!own && !maySteer(meeting, command)) return refuse("not-your-turn", { speaker: turn.speaker });
-  const story = new Story(meeting);
+  const story = new Story(meeting, { bySpeech: command.from === "speech" });
   endTurn(story, own ? "passed" : "forced", command.at);
   return accept(...story.events);
 }
@@ -125,7 +125,7 @@ function skip(meeting: Meeting, command: PersonCommand): Decision {
     if (rule === "keeper") return refuse("keeper-alone-skips");
     if (!own && !(rule === "anyone" && takesPart(meeting, command.by))) return refuse("not-your-turn", { speaker: turn.speaker });
   }
-  const story = new Story(meeting);
+  const story = new Story(meeting, { bySpeech: command.from === "speech" });
   endTurn(story, "skipped", command.at);
   return accept(...story.events);
 }
@@ -168,7 +168,7 @@ function giveWord(meeting: Meeting, command: Of<"give-word">): Decision {
   const next = circle.waiting[0] ?? circle.kept[0]?.who;
   // Strictly round the ring: a name that is not next is heard as politeness, not as a change of order.
   if (!turn.hand && next !== command.to) return refuse("not-next", { next: next ?? "" });
-  const story = new Story(meeting);
+  const story = new Story(meeting, { bySpeech: command.from === "speech" });
   endTurn(story, own ? "passed" : "forced", command.at);
   return accept(...story.events);
 }

@@ -67,6 +67,8 @@ export const CircleEvent = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("turn-ended"), at, turn, speaker: ParticipantId, reason: TurnEnd,
     spentMs: z.number(), keepsMs: z.number().nullable(),
+    /** Passed on by a spoken command; left out where by hand, or by time. */
+    spoken: z.literal(true).optional(),
   }),
 
   z.object({ type: z.literal("hand-raised"), at, who: ParticipantId, hand: HandKind }),

@@ -140,14 +140,14 @@ function extended(turn: Turn, byMs: number, at: number): Turn {
 function turnEnded(meeting: Meeting, event: Of<"turn-ended">): Meeting {
   const { turn, circle } = meeting;
   if (!turn || !circle) return meeting;
-  const { speaker, keepsMs, spentMs, reason, at } = event;
+  const { speaker, keepsMs, spentMs, reason, spoken, at } = event;
   const seated = turn.hand ? withoutHand(meeting, speaker) : inCircle(meeting, (circle) =>
     keepsMs === null
       ? { ...circle, done: [...circle.done.filter((id) => id !== speaker), speaker] }
       : { ...circle, kept: [...circle.kept, { who: speaker, limitMs: keepsMs }] },
   );
   const heard = inPeople(seated, speaker, (person) => ({ ...person, spokenMs: person.spokenMs + spentMs }));
-  const ended = { id: turn.id, circle: circle.index, speaker, hand: turn.hand, startedAt: turn.startedAt, endedAt: at, spentMs, reason };
+  const ended = { id: turn.id, circle: circle.index, speaker, hand: turn.hand, startedAt: turn.startedAt, endedAt: at, spentMs, reason, ...(spoken && { spoken }) };
   return { ...heard, turn: null, ended: [...meeting.ended, ended] };
 }
 

@@ -21,9 +21,12 @@ const FLOOR_MS = 10 * 60_000;
 export class Story {
   readonly events: CircleEvent[] = [];
   meeting: Meeting;
+  /** A spoken command is what it tells of. */
+  readonly bySpeech: boolean;
 
-  constructor(meeting: Meeting) {
+  constructor(meeting: Meeting, { bySpeech = false } = {}) {
     this.meeting = meeting;
+    this.bySpeech = bySpeech;
   }
 
   add(event: CircleEvent): void {
@@ -127,7 +130,7 @@ export function closeTurn(story: Story, reason: TurnEnd, at: number): void {
   if (!turn) return;
   const spentMs = spentBy(turn, at);
   const keepsMs = turn.kept || turn.hand ? null : keptAfter(reason, turn.limitMs, spentMs);
-  story.add({ type: "turn-ended", turn: turn.id, speaker: turn.speaker, reason, spentMs, keepsMs, at });
+  story.add({ type: "turn-ended", turn: turn.id, speaker: turn.speaker, reason, spentMs, keepsMs, ...(story.bySpeech && { spoken: true as const }), at });
 }
 
 /** A turn is kept once: whoever misses the kept one too has had their chance in this circle. */

@@ -74,6 +74,8 @@ export type EndedTurn = {
   readonly endedAt: number;
   readonly spentMs: number;
   readonly reason: TurnEnd;
+  /** Passed on by a spoken command. */
+  readonly spoken?: true;
 };
 
 /** A circle that is over, with what it decided. */

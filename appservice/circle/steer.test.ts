@@ -161,3 +161,8 @@ test("a click that was made before the turn began passes and skips nobody", () =
 test("a journal from before people could be taken out is read as it was", () => {
   expect(CircleEvent.parse({ type: "person-left", at: 1, who: id("ann") })).toEqual({ type: "person-left", at: 1, who: id("ann") });
 });
+
+test("a turn that a spoken command passed on says so; one that was passed by hand does not", () => {
+  const play = running("ann", "bob").wait(3).send({ type: "pass", by: id("ann"), moderator: false, at: 1_003_000, from: "speech", expectedVersion: null }).wait(3).by("bob", "pass");
+  expect(play.state.ended.map(({ reason, spoken }) => [reason, spoken])).toEqual([["passed", true], ["passed", undefined]]);
+});
