@@ -128,6 +128,18 @@ test.each(SIZES)("putting right what was heard, %s: the field and the button tha
   expect(await seenOf("[data-testid=editor] textarea")).toBeGreaterThan(25);
 });
 
+test.each([["en", ELEMENT.panel], ["ru", ELEMENT.panel], ["ru", { width: 880, height: 640 }]] as const)("the record's tabs in %s lie over nothing", async (language, size) => {
+  const frame = await open(`state=ended&people=4&lang=${language}`, size);
+  if (!(await frame.getByTestId("record").isVisible())) await frame.getByTestId("toggle-record").click();
+  await frame.locator("[data-tab=time]").waitFor();
+  const [tabs = 0, end = 0] = await inWidget<number[]>(`(() => {
+    const close = document.querySelector(".record-close").getBoundingClientRect();
+    const record = document.querySelector(".record").getBoundingClientRect();
+    return [Math.max(...[...document.querySelectorAll(".tab")].map((tab) => tab.getBoundingClientRect().right)), close.width > 0 ? close.left : record.right];
+  })()`);
+  expect(tabs).toBeLessThanOrEqual(end);
+});
+
 test("one's own words have their button without being pointed at", async () => {
   const frame = await open("state=ended&people=4", { width: 1200, height: 760 });
   await frame.locator("[data-tab=said]").click();
