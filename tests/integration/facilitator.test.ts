@@ -108,7 +108,7 @@ describe("by chat alone", () => {
     expect(await bob.command(id, "!circle pass")).toBe("Ann has the word.");
     expect(await ann.command(id, "!circle status")).toMatch(/Circle 1 of 2: How do you see it\?\nAnn has the word/);
 
-    const called = bob.next(id, (event) => event.content["msgtype"] === "m.text" && /Bob, the word is yours/.test(String(event.content["body"])), "a call to the word");
+    const called = bob.next(id, (event) => event.content["msgtype"] === "m.text" && /Bob, you have the word/.test(String(event.content["body"])), "a call to the word");
     expect(await ann.command(id, "!circle pass")).toBe("✅");
     expect((await called).content).toMatchObject({ "m.mentions": { user_ids: [bob.userId] }, "m.new_content": { "m.mentions": { user_ids: [bob.userId] } }, "m.relates_to": { rel_type: "m.replace" } });
     expect(await bob.command(id, "!circle pass")).toBe("✅");

@@ -46,7 +46,7 @@ test("a meeting rings twice: when it begins and when its minutes are there; the 
   const beginning = String((await began).content["body"]).split("\n")[0];
   await expect.poll(() => rang(eve, room)).toEqual([beginning]);
 
-  const called = eve.next(room, (event) => /Bob, the word is yours/.test(String(event.content["body"])), "the call to Bob");
+  const called = eve.next(room, ({ sender, content }) => sender === mindminder.botId && JSON.stringify(content["m.mentions"] ?? {}).includes(bob.userId), "the call to Bob");
   expect(await ann.command(room, "!circle pass")).toBe("✅");
   await called;
   await expect.poll(async () => (await rang(bob, room)).at(-1)).toBe(`* ${beginning}!`);
