@@ -13,7 +13,7 @@ export const commandsEn = {
   "command.help.more": "“!circle help all” lists everything.",
   "command.help.sent": "I have sent you the whole list in a private message.",
   "word.help.all": "all|everything",
-  "command.help.reactions": "On the circle’s message ✋ raises your hand, ➡️ passes the word, ⏭️ moves you to the end, ⏸️ pauses and resumes.",
+  "command.help.reactions": "On the circle’s message ✋ raises your hand, ➡️ passes the word, ⏭️ lets you speak later, ⏸️ pauses and resumes.",
 
   "command.word.join": "join",
   "command.usage.join": "",
@@ -60,7 +60,7 @@ export const commandsEn = {
   "command.help.status": "show where the meeting is",
   "command.word.extend": "extend|more",
   "command.usage.extend": "[seconds, 5 to 300]",
-  "command.help.extend": "30 more seconds for the speaker (given by the keeper or, if the scenario says so, by the ring; the speaker can ask for it)",
+  "command.help.extend": "30 more seconds for the speaker (given by the keeper or, if the scenario says so, by the circle; the speaker can ask for it)",
   "command.word.pause": "pause",
   "command.usage.pause": "",
   "command.help.pause": "pause the meeting and close the microphones (keeper)",

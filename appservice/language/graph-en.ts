@@ -26,7 +26,7 @@ export const graphEn = {
   "graph.themes": "Shared themes",
   "graph.results": "Results",
   "graph.by-rule": "dashed: suggested, not confirmed",
-  "graph.title": "Graph of the meeting: {{title}}",
+  "graph.title": "Map of the meeting: {{title}}",
   "graph.alt": "Map of “{{title}}”: {{counts}}.",
   "graph.no-picture": "The picture could not be uploaded to this homeserver; you can see and save it in the widget.",
   "graph.count.participant_one": "{{count}} person",

@@ -26,7 +26,7 @@ export const graphRu = {
   "graph.themes": "Общие темы",
   "graph.results": "К чему пришли",
   "graph.by-rule": "пунктир: предложено, не подтверждено",
-  "graph.title": "Граф встречи: {{title}}",
+  "graph.title": "Карта встречи: {{title}}",
   "graph.alt": "Карта встречи «{{title}}»: {{counts}}.",
   "graph.no-picture": "Картинку не удалось загрузить на этот сервер; её можно посмотреть и сохранить в виджете.",
   "graph.count.participant_one": "{{count}} человек",

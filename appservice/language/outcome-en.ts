@@ -10,7 +10,7 @@ export const outcomeEn = {
   "summary.circle": "This circle in short",
 
   "outcome.decided": "✓ Decided:",
-  "outcome.nothing-decided": "nothing was decided",
+  "outcome.nothing-decided": "nothing",
   "outcome.to-do": "☐ To do",
   "outcome.nothing-to-do": "(no tasks)",
   "outcome.please-confirm": "({{count}}, please confirm in the thread)",

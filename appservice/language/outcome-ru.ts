@@ -14,7 +14,7 @@ export const outcomeRu = {
   "summary.circle": "Кратко об этом круге",
 
   "outcome.decided": "✓ Решили:",
-  "outcome.nothing-decided": "ничего не решали",
+  "outcome.nothing-decided": "ничего",
   "outcome.to-do": "☐ Сделать:",
   "outcome.nothing-to-do": "задач нет",
   "outcome.please-confirm_one": "{{count}} задача, подтвердите её в обсуждении",

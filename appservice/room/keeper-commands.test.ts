@@ -35,7 +35,7 @@ test("the keeper takes somebody out, gives a second turn and more time, changes 
   await room.say(ANN, "!circle pass");
   expect(await room.say(ANN, "!круг снова ann")).toBe("✅");
   expect(meeting().circle?.kept.map(({ who }) => who)).toEqual([ANN]);
-  expect(await room.say(ANN, "!circle again bob")).toBe("Bob has the word, or a turn still to come.");
+  expect(await room.say(ANN, "!circle again bob")).toBe("Bob has the word or still has a turn coming.");
   expect(await room.say(ANN, "!circle theme How do we go on?")).toBe("✅");
   expect(meeting().circle?.theme).toBe("How do we go on?");
   expect(await room.say(BOB, "!circle close")).toMatch(/moved on|Only the keeper/);

@@ -66,7 +66,7 @@ describe("a room's own scenario", () => {
     const began = root(id, /Green or black: today\?/);
     expect(await ann.command(id, "!circle start today")).toBe("✅");
     await began;
-    expect(await ann.command(id, "!circle scenario remove tea")).toMatch(/gone/);
+    expect(await ann.command(id, "!circle scenario remove tea")).toMatch(/has been removed/);
     expect(await ann.command(id, "!circle scenario show tea")).toMatch(/no scenario “tea”/);
   });
 
@@ -140,7 +140,7 @@ test("a decision by consent: an objection leads back, and once it is taken in th
   const summed = ann.next(id, fromBot(/^Decision by consent: a new kettle · /), "the meeting's root");
   await passOn(ann);
   const end = await summed;
-  expect(body(end)).toMatch(/\n✓ Decided:\n• .* · Decided by consent: nobody objects\. · Consent: Bob, Ann\n☐ To do/);
+  expect(body(end)).toMatch(/\n✓ Decided:\n• .* · Decided by consent: no objections\. · Consent: Bob, Ann\n☐ To do/);
   expect(end.content["org.mindminder.meeting_record"]).toMatchObject({ decisions: [{ verdict: "consented", round: 2 }] });
   await expect.poll(() => ann.state(id, "org.mindminder.meeting")).toMatchObject({ phase: "ended" });
 });

@@ -34,7 +34,7 @@ test("a circle of consent while it runs: who stands where, as text and as data",
     Order: ann → bob → eve
     Where do you stand? Write “!circle consent”, or “!circle object” and your reason.
     1:00 each
-    ✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)",
+    ✋ hand · ➡️ pass · ⏭️ speak later · ⏸️ pause (keeper)",
       "format": "org.matrix.custom.html",
       "formatted_body": "<p><strong>Circle 2 of 2: Is it good enough?</strong><br>
     ann has the word.<br>
@@ -46,7 +46,7 @@ test("a circle of consent while it runs: who stands where, as text and as data",
     Order: ann → bob → eve<br>
     Where do you stand? Write “!circle consent”, or “!circle object” and your reason.<br>
     <em>1:00 each</em><br>
-    <em>✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)</em></p>",
+    <em>✋ hand · ➡️ pass · ⏭️ speak later · ⏸️ pause (keeper)</em></p>",
       "m.mentions": {},
       "msgtype": "m.notice",
       "org.mindminder.circle": {
@@ -198,7 +198,7 @@ test("what was written in silence stands in the thread once it is shown", () => 
     Everyone writes in silence for 1:00. In the widget, only you see your text until all texts appear; in chat (“!circle write …”) everyone can see it.
     Order: ann → bob
     1:00 each
-    ✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)"
+    ✋ hand · ➡️ pass · ⏭️ speak later · ⏸️ pause (keeper)"
   `);
   expect(content(play, "texts:0")).toBeUndefined();
   play.write("bob", "nothing yet", false).wait(60);

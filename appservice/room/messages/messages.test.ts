@@ -35,13 +35,13 @@ test("a circle's root while it runs", () => {
     ann has the word.
     Order: ann → bob
     1:00 each
-    ✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)",
+    ✋ hand · ➡️ pass · ⏭️ speak later · ⏸️ pause (keeper)",
         "format": "org.matrix.custom.html",
         "formatted_body": "<p><strong>Circle 1 of 1: Tea?</strong><br>
     ann has the word.<br>
     Order: ann → bob<br>
     <em>1:00 each</em><br>
-    <em>✋ hand · ➡️ pass · ⏭️ skip me · ⏸️ pause (keeper)</em></p>",
+    <em>✋ hand · ➡️ pass · ⏭️ speak later · ⏸️ pause (keeper)</em></p>",
         "m.mentions": {},
         "msgtype": "m.text",
         "org.mindminder.circle": {
@@ -195,7 +195,7 @@ test("the meeting's root waits for its minutes, and its tasks stand in its threa
   const made = posts(meeting, { ...NOTHING, made: [tasks] });
   expect(made.find(({ key }) => key === "meeting")?.content["body"]).toMatchInlineSnapshot(`
     "Council · 1 Jan, 00:16 UTC · ann, bob
-    ✓ Decided: nothing was decided
+    ✓ Decided: nothing
     ☐ To do (1, please confirm in the thread)
     • ann: Bring the tea (Fri 6 Mar 2026)
     ? Open: no questions

@@ -20,7 +20,7 @@ test("a circle that was changed on the way says what was changed, to people and 
   const { body, [CONTENT_KEY.circle]: data } = content(steered(), "circle:0") ?? {};
   expect(body).toContain("what is left");
   expect(body).toContain("The theme was “first” at first.");
-  expect(body).toContain("Taken out of the ring by the keeper: eve");
+  expect(body).toContain("Removed from the circle by the keeper: eve");
   expect(body).toContain("Ended by the keeper. Not heard: bob");
   expect(data).toMatchObject({ theme: "what is left", themeChanged: true, takenOut: [id("eve")], cutShort: { by: id("ann"), unheard: [id("bob")] } });
   expect(content(steered(), "circle:0", new Record(), "ru")?.["body"]).toContain("Круг закончил хранитель. Не успели сказать: bob");

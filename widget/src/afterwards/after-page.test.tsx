@@ -43,7 +43,7 @@ test("who comes next week sees that the meeting is over, when it was, and what c
 test("the one thing to do leads to the suggestions, whose buttons are at hand", async () => {
   sitDown(meeting, { record: record(MINUTES) });
   const look = screen.getByTestId("look-through");
-  expect(look.textContent).toBe("2 suggestions, 1 yours: look through");
+  expect(look.textContent).toBe("2 suggestions, 1 yours: review");
   await act(async () => fireEvent.click(look));
   expect(screen.getByRole("tab", { name: "Minutes" }).getAttribute("aria-selected")).toBe("true");
   expect(document.activeElement?.closest("[data-status=suggested]")).not.toBeNull();
@@ -58,7 +58,7 @@ test("where nothing waits the minutes are read, and where nothing came of it tha
   expect(screen.getByTestId("after").textContent).toContain("The minutes are being written…");
   cleanup();
   sitDown(meeting, { record: { ...record([]), turns: [], utterances: [] } });
-  expect(screen.getByTestId("after").textContent).toContain("No decision, task or open question came out of it.");
+  expect(screen.getByTestId("after").textContent).toContain("No decisions, tasks or open questions.");
 });
 
 test("a meeting that runs has no such page", () => {

@@ -15,7 +15,7 @@ export const hostPageEn = {
   otherLanguage: "Русский",
   rooms: "Rooms",
   otherRoom: "Another room",
-  otherRoomEmpty: "A room to look at while the circle goes on. If the circle may stay on your screen, you are still in its call here.",
+  otherRoomEmpty: "A room to visit while the circle goes on. If the circle may stay on your screen, you are still in its call here.",
   people: "People in the room",
   info: "People",
   showWidget: "Show the circle",
@@ -27,7 +27,7 @@ export const hostPageEn = {
   ask: {
     load: { title: "Load this widget?", body: "It is served by {{host}} and can see that you opened it." },
     capabilities: { title: "Allow this widget to…" },
-    identity: { title: "Let this widget know who you are?", body: "It is told your Matrix id, and nothing else." },
+    identity: { title: "Let this widget know who you are?", body: "It learns your Matrix ID and nothing else." },
     capability: { stayOnScreen: "Remain on your screen while you look at other rooms", seeMeeting: "See the meeting’s state in this room" },
     remember: "Remember my selection",
     yes: "Approve",

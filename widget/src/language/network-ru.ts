@@ -1,7 +1,7 @@
 /** Слова графа встречи, как он нарисован; входят в каталог. */
 export const networkRu = {
   inCircle: "{{kind}} · круг {{n}}",
-  heading: { circles: "Круги", themes: "О чём говорили несколько человек", results: "К чему пришли" },
+  heading: { circles: "Круги", themes: "Общие темы", results: "К чему пришли" },
   edge: {
     spoke: "говорит в круге", said: "говорит", about: "о чём", supports: "поддерживает", objects: "возражает против", answers: "отвечает на", agreed: "за решение", assigned: "делает", derived: "выросло из",
     same: "о том же",

@@ -2,8 +2,8 @@
 export const signsEn = {
   next: "You are next",
   word: "Your turn to speak",
-  setting: "Tell me about my turn when I look elsewhere",
-  settingHint: "In the tab’s title, and by vibration on a phone. Inside Element the tab is Element’s: there, the sound tells you.",
+  setting: "Tell me when my turn comes while I look elsewhere",
+  settingHint: "In the tab’s title, and by vibration on a phone. Inside Element the tab belongs to Element, so the sound tells you.",
   notifications: "Show a notification",
-  notificationsHint: "When you are in another window and your turn comes. Your browser asks you first.",
+  notificationsHint: "When your turn comes and you are in another window. Your browser will ask you first.",
 } as const;

@@ -36,7 +36,7 @@ test("whoever spoke puts right what was heard as one text; only the piece they c
   await press("correct");
   const field = within(screen.getByTestId("editor")).getByRole("textbox");
   expect(field).toHaveProperty("value", "I like the. And roses.");
-  expect(screen.getByTestId("editor").textContent).toContain("The minutes are then regenerated");
+  expect(screen.getByTestId("editor").textContent).toContain("The minutes will be regenerated");
   write(field, " I like tea. And roses. ");
   await press("save");
   expect(corrections).toEqual([{ meeting: meeting.id, seen: 0, change: { of: "utterance", id: "1.1", text: "I like tea." } }]);
@@ -124,7 +124,7 @@ test("a decision that was only found is confirmed, and a question said to be ans
   sitDown(meeting, { record: record({ minutes }), me: "@bob:x" });
   expect(within(screen.getByTestId("decision")).getByText("Tea at four")).toBeTruthy();
   expect(screen.queryByTestId("item-confirm")).toBeNull();
-  expect(screen.getAllByTestId("who-may")[0]?.textContent).toBe("Suggestions are confirmed by whoever said it, or the keeper.");
+  expect(screen.getAllByTestId("who-may")[0]?.textContent).toBe("The person who said it or the keeper can confirm this.");
 });
 
 test("what grows of a circle's summary is seen before it is finished, with whose words they are", async () => {
@@ -197,7 +197,7 @@ test("who was moved on is not said to have been silent, and nothing is measured 
   await tab("Transcript");
   expect(screen.getByTestId("said").textContent).toContain("moved on by the keeper");
   expect(screen.getByTestId("said").textContent).not.toContain("said nothing");
-  await tab("Talk time");
+  await tab("Time");
   expect(screen.queryByTestId("evenness")).toBeNull();
 });
 
@@ -207,7 +207,7 @@ test("before a meeting stand what was decided last time and how it would go", as
   const minutes: MinutesEntry[] = [{ about: { kind: "meeting" }, madeBy, result: { form: "decisions", decisions: [decided("confirmed", "We prune in March."), decided("suggested", "Or in May.")] } }];
   await act(async () => sitDown(null, { past: [{ meeting: old, record: record({ minutes }) }] }));
   expect(screen.getByTestId("last-decisions").textContent).toBe("Last time you decidedWe prune in March.21 October · Winter");
-  expect(screen.getByTestId("agenda").textContent).toMatch(/^How it would go: Council1Statements2:00 each/);
+  expect(screen.getByTestId("agenda").textContent).toMatch(/^How the meeting will go: Council1Statements2:00 each/);
 });
 
 test("in the minutes of a meeting stand what was decided, who does what, what is open, and then what was said", () => {
