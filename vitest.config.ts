@@ -13,7 +13,7 @@ const inTwos = { ...patience, maxWorkers: 2 };
 /** With real voices or calls, where sound that comes late is heard otherwise: one after another. */
 const VOICES = ["tests/integration/{call,call-browser,call-keeper,call-nodes,call-outage,call-recovery,call-rogue,call-webhooks,captions,homeserver-away,scribe,scribe-openai,scribe-voice-activity,speaking}.test.ts"];
 /** The widget on a made-up service. */
-const SCREENS = ["tests/browser/widget-{screens,accessible,bad-input,graph,panels}.test.ts", "tests/browser/gallery.test.ts"];
+const SCREENS = ["tests/browser/widget-{screens,sizes,accessible,bad-input,graph,panels}.test.ts", "tests/browser/gallery.test.ts"];
 
 export default defineConfig({
   test: {

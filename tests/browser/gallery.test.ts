@@ -1,29 +1,16 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { build, preview, type PreviewServer } from "vite";
 import { launchChromium } from "../stack/chromium.ts";
+import { startGallery } from "./gallery-pages.ts";
 
-const WIDGET = join(import.meta.dirname, "../../widget");
-
-let folder: string;
-let server: PreviewServer;
+let gallery: Awaited<ReturnType<typeof startGallery>>;
 let browser: Browser;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "mindminder-gallery-"));
-  // Built once, each of the many pages is two requests; served as it is worked on, each would be some hundred.
-  const output = { outDir: folder, emptyOutDir: true, minify: false, rolldownOptions: { input: join(WIDGET, "gallery/index.html") } };
-  const common = { configFile: join(WIDGET, "vite.config.ts"), logLevel: "error" } as const;
-  await build({ ...common, build: output });
-  server = await preview({ ...common, build: { outDir: folder }, preview: { host: "127.0.0.1", port: 0 } });
-  browser = await launchChromium();
+  [gallery, browser] = await Promise.all([startGallery(), launchChromium()]);
 });
 afterAll(async () => {
-  await Promise.all([browser?.close(), server?.close()]);
-  await rm(folder, { recursive: true, force: true });
+  await Promise.all([browser?.close(), gallery?.close()]);
 });
 
 test("every cell of the gallery is drawn, in Russian and dark, too", async () => {
@@ -31,8 +18,7 @@ test("every cell of the gallery is drawn, in Russian and dark, too", async () =>
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
-  const gallery = new URL("gallery/", server.resolvedUrls?.local[0]).href;
-  await page.goto(gallery);
+  await page.goto(gallery.url);
   await page.locator("iframe").first().waitFor();
   const cells = await page.locator("iframe").evaluateAll((frames) => frames.map((frame) => frame.title));
   expect(cells.length).toBeGreaterThan(50);
@@ -40,7 +26,7 @@ test("every cell of the gallery is drawn, in Russian and dark, too", async () =>
     const [theme, lang] = index % 2 ? ["dark", "ru"] : ["light-high-contrast", "en"];
     const hash = new URLSearchParams({ cell, theme, lang } as Record<string, string>).toString();
     await page.goto("about:blank");
-    await page.goto(`${gallery}#${hash}`);
+    await page.goto(`${gallery.url}#${hash}`);
     await page.locator("#root > *").first().waitFor({ state: "attached" });
     const drawn = await page.locator("#root").innerHTML();
     expect(drawn.length, cell).toBeGreaterThan(200);

@@ -111,7 +111,7 @@ test("with the word in my hand I pass it on, and see it with the next", async ()
 test("the space key passes the word, too", async () => {
   const frame = await open("state=my-turn&people=4");
   await frame.getByTestId("pass").waitFor();
-  await frame.getByTestId("theme").click();
+  await frame.getByTestId("speaker").click();
   // A word that has just come is not passed on by a key that was pressed for something else.
   await eventually(async () => {
     await page.keyboard.press("Space");

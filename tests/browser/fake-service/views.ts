@@ -103,7 +103,7 @@ export const VIEWS: readonly View[] = [
   { name: "26-settings", query: "state=my-turn&people=7", size: DESKTOP, ...JOINED, after: press("open-settings") },
   { name: "27-help-ru-dark", query: "state=my-turn&people=7&lang=ru&theme=dark", size: DESKTOP, ...JOINED, after: press("open-help") },
   { name: "28-screen", query: "state=my-turn&people=7", size: DESKTOP, ...JOINED, after: press("screen") },
-  { name: "36-panel-settings-ru", query: "state=my-turn&people=7&lang=ru", size: PANEL, after: press("open-settings") },
+  { name: "36-panel-settings-ru", query: "state=my-turn&people=7&lang=ru", size: PANEL, after: pressBoth("more", "open-settings") },
   { name: "37-panel-my-turn-note", query: "state=i-am-next&people=7", size: PANEL, ...JOINED },
   { name: "29-half-a-window-ru", query: "state=others-turn&people=5&lang=ru", size: { width: 740, height: 640 }, ...JOINED },
   { name: "30-panel-seven", query: "state=others-turn&people=7", size: PANEL },

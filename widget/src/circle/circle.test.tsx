@@ -68,7 +68,7 @@ test("consent and objection are offered alike", () => {
 
 test("consent: everybody's answer stands with its reason, and an objection needs one", async () => {
   const { wishes } = sitDown({ ...meeting, circles: circles({ kind: "consent", round: 2, stances: [{ who: "@bob:x", position: "consent", reason: "" }, { who: "@eve:x", position: "object", reason: "It whistles." }] }) }, { me: "@dan:x" });
-  expect(textsOf("stance")).toEqual(["Eeveobjects" + "It whistles.", "Bbobconsents", "Aannno answer yet", "Dyouno answer yet"]);
+  expect(textsOf("stance")).toEqual(["Eeveobjects" + "It whistles.", "Bobobconsents", "Aannno answer yet", "Dayouno answer yet"]);
   expect(screen.getByTestId("stance-count").textContent).toBe("Consent 1 · Objections 1 · No answer 2");
   expect(screen.getByTestId("consent-panel").textContent).toContain("Round 2");
   await press("object-position");

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
+import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
-import { Button } from "../controls/button.tsx";
+import { Button, RoundButton } from "../controls/button.tsx";
 import { useWish } from "../controls/use-wish.ts";
 import { Icon } from "../look/icons.tsx";
 import { rightsOf } from "../meeting/rights.ts";
@@ -9,18 +10,21 @@ import { nameOf } from "../ring/seats.ts";
 import { useMeetingState, useServerTime, useSitting } from "../sitting/sitting.ts";
 
 /** The speaker's own wish for more time; whoever is the keeper gives it to themselves. */
-export function AskForTime({ meeting }: { meeting: MeetingSnapshot }) {
+export function AskForTime({ look = "text" }: { look?: "text" | "round" | "menu" }) {
   const { t } = useTranslation();
   const { me } = useSitting();
   const { busy, wish } = useWish();
-  const { turn, rules } = meeting;
-  if (turn?.speaker !== me.id || turn.status !== "speaking" || rules.extension === "nobody") return null;
-  const { maySteer } = rightsOf(meeting, me);
-  return (
-    <Button icon="extend" disabled={busy || turn.wantsMore === true} data-testid="ask-extension" onClick={() => void wish({ type: "extend" })}>
-      {maySteer ? t("act.extend") : turn.wantsMore ? t("circle.extension.asked") : t("circle.extension.ask")}
-    </Button>
-  );
+  const { meeting } = useMeetingState();
+  if (!mayAskForTime(meeting, me.id)) return null;
+  const asked = meeting?.turn?.wantsMore === true;
+  const words = rightsOf(meeting, me).maySteer ? t("act.extend") : asked ? t("circle.extension.asked") : t("circle.extension.ask");
+  const facts = { disabled: busy || asked, "data-testid": "ask-extension", onClick: () => void wish({ type: "extend" }) };
+  if (look === "round") return <RoundButton icon="extend" caption={t("frame.caption.extend")} label={words} {...facts} />;
+  return <Button icon="extend" kind={look === "menu" ? "ghost" : "plain"} {...facts}>{words}</Button>;
+}
+
+export function mayAskForTime(meeting: MeetingSnapshot | null, me: ParticipantId): boolean {
+  return meeting?.turn?.speaker === me && meeting.turn.status === "speaking" && meeting.rules.extension !== "nobody";
 }
 
 /** For those who listen: that the speaker asks for time, who is for it, and one's own vote, once the time gets short. */

@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
-import { countdownOf } from "../ring/countdown.ts";
+import { countdownOf, isStale } from "../ring/countdown.ts";
 
 export type WhatHappens =
   | { readonly what: "offeredToMe" | "heldMe" | "graceMe" | "grace" | "next"; readonly count: number }
@@ -13,6 +13,8 @@ export function whatHappens(meeting: MeetingSnapshot, me: ParticipantId, now: nu
   const { phase, paused, turn } = meeting;
   if (phase !== "circle" && phase !== "between") return null;
   if (paused) return { what: "paused" };
+  // What should have come by itself is not promised in 0 seconds.
+  if (isStale(meeting, now)) return null;
   const countdown = countdownOf(meeting, now);
   const count = Math.max(0, Math.ceil((countdown?.leftMs ?? 0) / 1000));
   if (turn) {

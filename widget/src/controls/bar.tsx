@@ -1,98 +1,90 @@
+import type { ReactNode, Ref } from "react";
 import { useTranslation } from "react-i18next";
-import { HandButton } from "../circle/hand-button.tsx";
-import { rightsOf } from "../meeting/rights.ts";
-import { useCallPart, useMeetingState, useSitting } from "../sitting/sitting.ts";
-import { Button, Lamp, RoundButton } from "./button.tsx";
-import { screenCanBeShown } from "../call/call-state.ts";
+import { AskForTime, mayAskForTime } from "../circle/extension.tsx";
+import { HandButton, mayRaiseHand } from "../circle/hand-button.tsx";
+import { HandChoice } from "../circle/hand-choice.tsx";
+import { useSize } from "../look/use-size.ts";
+import type { FrameShape } from "../sitting/frame-shape.ts";
+import { MyTurnNote } from "../sitting/my-turn-note.tsx";
+import { useMeetingState, useSitting } from "../sitting/sitting.ts";
+import { Button, RoundButton } from "./button.tsx";
+import { CameraButton, MicrophoneButton, ScreenButton, useMayShowScreen } from "./devices.tsx";
+import { hasRoomForCaptions, type Ranked, roomFor, stays } from "./fitting.ts";
 import { KeeperMenu } from "./keeper-menu.tsx";
-import { usePushToTalk } from "./push-to-talk.ts";
-import { WordButtons } from "./word-buttons.tsx";
+import { useMainAction } from "./main-action.ts";
+import { MainButton } from "./main-button.tsx";
+import { MoreMenu } from "./more-menu.tsx";
+import { SkipButton } from "./skip-button.tsx";
+import "./bar.css";
 
 type Props = {
+  ref?: Ref<HTMLElement>;
+  shape: FrameShape;
   /** Something is laid over the ring that asks first. */
   asking: boolean;
   onJoin: () => void;
   onStart: () => void;
   recordShown: boolean;
   onRecord: () => void;
+  onDialog: (name: "settings" | "help") => void;
 };
 
-/** The row of controls at the foot: the word first, the call's devices beside it, the rest at the edge. */
-export function Bar({ asking, onJoin, onStart, recordShown, onRecord }: Props) {
+type Control = Ranked & { readonly round: ReactNode; readonly item: ReactNode };
+
+/** With this much beside the main button, what a speaker may ask for is said in words. */
+const WORDS_FROM = 1160;
+
+/** The row of controls at the foot: the main button always in its place, then devices, hand and keeper in one order; what has no room goes into a menu. */
+export function Bar({ ref, shape, asking, onJoin, onStart, recordShown, onRecord, onDialog }: Props) {
   const { t } = useTranslation();
-  const { me, session, leave } = useSitting();
+  const { me, leave } = useSitting();
   const { meeting } = useMeetingState();
-  const status = useCallPart((state) => state.status);
-  const { takesPart, mayStart, maySkipSelf } = rightsOf(meeting, me);
-  const inCall = status === "in" || status === "reconnecting" || status === "lost";
-  const joined = inCall || (!session.callAvailable && takesPart);
+  const { action, rights, inCall, joined } = useMainAction(asking);
+  const mayShowScreen = useMayShowScreen();
+  const [row, { width }] = useSize<HTMLDivElement>({ width: 1200, height: 60 });
+  const inWords = shape.stacked ? shape.tall : !shape.tiny && width >= WORDS_FROM;
+  const joinsToo = !joined && action !== "join" && !asking;
+
+  const all: (Control | false)[] = [
+    inCall && { key: "microphone", rank: 1, folds: false, round: <MicrophoneButton />, item: null },
+    inCall && { key: "camera", rank: 5, folds: true, round: <CameraButton look="round" />, item: <CameraButton look="menu" /> },
+    inCall && mayShowScreen && { key: "screen", rank: 8, folds: true, round: <ScreenButton look="round" />, item: <ScreenButton look="menu" /> },
+    joinsToo && { key: "join", rank: 2, folds: false, round: <RoundButton icon="circle" label={t("act.join")} data-testid="join" onClick={onJoin} />, item: null },
+    !inWords && mayAskForTime(meeting, me.id) && { key: "extend", rank: 6, folds: true, round: <AskForTime look="round" />, item: <AskForTime look="menu" /> },
+    !inWords && rights.maySkipSelf && { key: "skip", rank: 7, folds: true, round: <SkipButton look="round" />, item: <SkipButton look="menu" /> },
+    mayRaiseHand(meeting, rights) && { key: "hand", rank: shape.tiny ? 9 : 4, folds: true, round: <HandButton />, item: meeting && <HandChoice meeting={meeting} kind="ghost" onDone={() => undefined} /> },
+    rights.mayArrange && { key: "keeper", rank: 3, folds: false, round: <KeeperMenu />, item: null },
+    joined && { key: "leave", rank: 0, folds: false, round: <RoundButton icon="leave" label={t("act.leave")} caption={t("frame.caption.leave")} kind="grave" data-testid="leave" onClick={() => void leave()} />, item: null },
+  ];
+  const controls = all.filter((each) => each !== false);
+  const kept = stays(controls, roomFor(shape, width), shape.slim || shape.tiny);
+  const folded = controls.filter(({ key }) => !kept.has(key));
+  const hasMenu = folded.length > 0 || shape.slim || shape.tiny;
+  const shown = controls.filter(({ key }) => kept.has(key));
+  const drawn = (group: readonly Control[]) => group.map(({ key, round }) => <Slot key={key}>{round}</Slot>);
   return (
-    <section className="bar" aria-label={t("act.label")}>
-      <div className="bar-word">
-        <WordButtons />
-        {!joined && !asking && <Button kind={maySkipSelf ? "plain" : "word"} icon="circle" big data-testid="join" onClick={onJoin}>{t("act.join")}</Button>}
-        {joined && mayStart && !asking && <Button kind="word" icon="resume" big data-testid="start" onClick={onStart}>{t("act.start")}</Button>}
-      </div>
-      <div className="bar-devices">
-        {inCall && <MicrophoneButton />}
-        {inCall && <CameraButton />}
-        {inCall && <ScreenButton />}
-        <RoundButton icon="record" kind="panel" label={recordShown ? t("act.hideRecord") : t("act.showRecord")} pressed={recordShown} data-testid="toggle-record" onClick={onRecord} />
-        <HandButton />
-        <KeeperMenu />
-        {joined && <RoundButton icon="leave" label={t("act.leave")} kind="grave" data-testid="leave" onClick={() => void leave()} />}
+    <section className="bar" aria-label={t("act.label")} ref={ref} tabIndex={-1} data-testid="bar">
+      <div className="bar-row" ref={row} data-captions={!hasMenu && hasRoomForCaptions(shape, width, controls)}>
+        <MainButton asking={asking} onJoin={onJoin} onStart={onStart} />
+        {!joined && action !== null && !shape.tiny && <MyTurnNote />}
+        {inWords && rights.maySkipSelf && <div className="word-buttons"><AskForTime /><SkipButton look="text" /></div>}
+        <div className="bar-devices">
+          {drawn(shown.filter(({ key }) => key !== "leave"))}
+          {hasMenu && (
+            <MoreMenu>
+              {folded.map(({ key, item }) => <Slot key={key}>{item}</Slot>)}
+              {shape.tiny && <Button kind="ghost" icon="record" data-testid="toggle-record" aria-pressed={recordShown} onClick={onRecord}>{recordShown ? t("act.hideRecord") : t("act.showRecord")}</Button>}
+              {shape.slim && <Button kind="ghost" icon="help" data-testid="open-help" onClick={() => onDialog("help")}>{t("act.help")}</Button>}
+              {shape.slim && <Button kind="ghost" icon="settings" data-testid="open-settings" onClick={() => onDialog("settings")}>{t("act.settings")}</Button>}
+            </MoreMenu>
+          )}
+          {drawn(shown.filter(({ key }) => key === "leave"))}
+        </div>
       </div>
     </section>
   );
 }
 
-/** On the open floor and in one's own turn a switch, or to be held; else a lamp that shows what the server did. */
-function MicrophoneButton() {
-  const { t } = useTranslation();
-  const { me, call } = useSitting();
-  const { meeting } = useMeetingState();
-  const microphone = useCallPart((state) => state.microphone);
-  const talk = usePushToTalk();
-  const { floorOpen, hasWord } = rightsOf(meeting, me);
-  const open = microphone === "open";
-  const icon = open ? "microphone" : "microphoneOff";
-  if (talk) {
-    return (
-      <RoundButton
-        icon={icon} kind="live" label={t("act.holdToTalk")} pressed={open} data-testid="microphone" data-microphone={microphone} aria-keyshortcuts="M"
-        onPointerDown={talk.press} onPointerUp={talk.release} onPointerLeave={talk.release}
-        onKeyDown={(event) => { if (event.code === "Space" && !event.repeat) talk.press(); }} onKeyUp={talk.release}
-      />
-    );
-  }
-  if (microphone === "none" || !(floorOpen || (hasWord && !meeting?.paused))) {
-    const label = t(`act.microphoneByServer.${microphone}`);
-    return <Lamp icon={icon} label={label} open={open} data-testid="microphone" data-microphone={microphone} />;
-  }
-  const label = open ? t("act.microphoneOpen") : t("act.microphoneMuted");
-  return <RoundButton icon={icon} kind="live" label={label} pressed={open} data-testid="microphone" data-microphone={microphone} onClick={() => void call.setMicrophone(!open)} />;
-}
-
-/** Whoever has the word may show something, and on the open floor anybody; who shows it may always stop. */
-function ScreenButton() {
-  const { t } = useTranslation();
-  const { me, call } = useSitting();
-  const { meeting } = useMeetingState();
-  const screen = useCallPart((state) => state.screen);
-  const { floorOpen, hasWord } = rightsOf(meeting, me);
-  const on = screen === "on";
-  if (!on && (!screenCanBeShown() || !(floorOpen || (hasWord && !meeting?.paused)))) return null;
-  return (
-    <RoundButton icon="screen" label={on ? t("act.screenOn") : t("act.screenOff")} pressed={on} disabled={screen === "starting"} data-testid="screen" onClick={() => void call.setScreen(!on)} />
-  );
-}
-
-function CameraButton() {
-  const { t } = useTranslation();
-  const { call } = useSitting();
-  const camera = useCallPart((state) => state.camera);
-  const on = camera === "on";
-  return (
-    <RoundButton icon={on ? "camera" : "cameraOff"} label={on ? t("act.cameraOn") : t("act.cameraOff")} pressed={on} disabled={camera === "starting"} data-testid="camera" onClick={() => void call.setCamera(!on)} />
-  );
+function Slot({ children }: { children: ReactNode }) {
+  return <>{children}</>;
 }

@@ -1,5 +1,5 @@
 import { Button as CompoundButton, Tooltip } from "@vector-im/compound-web";
-import type { ButtonHTMLAttributes } from "react";
+import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { ICONS, Icon, type IconName } from "../look/icons.tsx";
 
 type Attributes = ButtonHTMLAttributes<HTMLButtonElement> & { "data-testid"?: string };
@@ -29,6 +29,8 @@ export function Button({ kind = "plain", icon, big = false, children, className 
 type RoundProps = Attributes & {
   icon: IconName;
   label: string;
+  /** A word under it, where there is room for words. */
+  caption?: string;
   /** Filled: what it stands for is on, or open. */
   pressed?: boolean;
   /** `grave`: ends something. `small`: closes or dismisses. `panel`: shows and hides a part of the page. `live`: what the others hear. */
@@ -36,8 +38,8 @@ type RoundProps = Attributes & {
 };
 
 /** A round button of the call; its words are for the tooltip and for those who listen. */
-export function RoundButton({ icon, label, pressed = false, kind = "plain", className = "", ...rest }: RoundProps) {
-  return (
+export function RoundButton({ icon, label, caption, pressed = false, kind = "plain", className = "", ...rest }: RoundProps) {
+  const button = (
     <Tooltip label={label} placement="top">
       <CompoundButton
         type="button" iconOnly Icon={ICONS[icon]} size={kind === "small" ? "sm" : "lg"} destructive={kind === "grave"}
@@ -45,6 +47,11 @@ export function RoundButton({ icon, label, pressed = false, kind = "plain", clas
       />
     </Tooltip>
   );
+  return caption === undefined ? button : <Captioned caption={caption}>{button}</Captioned>;
+}
+
+function Captioned({ caption, children }: { caption: string; children: ReactNode }) {
+  return <span className="captioned">{children}<span className="caption" aria-hidden="true">{caption}</span></span>;
 }
 
 function compoundKind(kind: NonNullable<RoundProps["kind"]>, pressed: boolean): "primary" | "secondary" | "tertiary" {
@@ -53,6 +60,12 @@ function compoundKind(kind: NonNullable<RoundProps["kind"]>, pressed: boolean): 
 }
 
 /** Where a button of the call would be, but the server decides: it shows, and cannot be pressed. */
-export function Lamp({ icon, label, open, ...rest }: { icon: IconName; label: string; open: boolean } & Record<`data-${string}`, string>) {
-  return <span className="lamp" role="img" aria-label={label} title={label} data-open={open} {...rest}><Icon name={icon} size={24} /></span>;
+export function Lamp({ icon, label, caption, open, ...rest }: { icon: IconName; label: string; caption?: string; open: boolean } & Record<`data-${string}`, string>) {
+  const lamp = (
+    <span className="lamp" role="img" aria-label={label} title={label} data-open={open} {...rest}>
+      <Icon name={icon} size={24} />
+      {!open && <span className="lamp-lock"><Icon name="lock" size={12} /></span>}
+    </span>
+  );
+  return caption === undefined ? lamp : <Captioned caption={caption}>{lamp}</Captioned>;
 }

@@ -12,13 +12,14 @@ import { CameraPreview } from "./camera-preview.tsx";
 import { hasConsented, keepConsent } from "./consent.ts";
 import { DeviceSelect } from "./device-select.tsx";
 import { useMicrophoneCheck, type MicrophoneCheck } from "./microphone-check.ts";
+import "./check.css";
 
 type Progress = "choosing" | "joining" | "failed";
 
 const NO_CAMERA = "none";
 
 /** Before joining: does the microphone hear you, what else do you come with, and may the facilitator open it in your turn. */
-export function DeviceCheck({ onDone }: { onDone: () => void }) {
+export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone: () => void }) {
   const { t } = useTranslation();
   const { me, call, join } = useSitting();
   const { microphone, camera, speaker, noiseSuppression, echoCancellation, autoGainControl } = usePreferences();
@@ -27,8 +28,16 @@ export function DeviceCheck({ onDone }: { onDone: () => void }) {
   const [agreed, setAgreed] = useState(() => hasConsented(me.id));
   const [progress, setProgress] = useState<Progress>("choosing");
   const check = useMicrophoneCheck(microphone, attempt);
+  const [heard, setHeard] = useState(false);
+  const [unfolded, setUnfolded] = useState(false);
   const title = useId();
   const card = useRef<HTMLElement>(null);
+  const devices = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (check.level > 0.35) setHeard(true);
+    // What somebody is about to choose is not folded away under their hand.
+    if (check.level > 0.35 && devices.current?.contains(document.activeElement)) setUnfolded(true);
+  }, [check.level]);
   useEffect(() => call.prepare(), [call]);
   // Whoever goes by keyboard goes on here.
   useEffect(() => card.current?.focus(), []);
@@ -55,38 +64,48 @@ export function DeviceCheck({ onDone }: { onDone: () => void }) {
     );
   }
   const joining = progress === "joining";
+  const refused = check.state === "refused";
+  const folded = folds && heard && !unfolded && !cameraOn && !refused;
   return (
     <section ref={card} tabIndex={-1} className="card device-check" aria-labelledby={title} data-testid="device-check">
-      <h2 id={title}>{t("check.title")}</h2>
-      <p className="quiet">{t("check.lead")}</p>
-      {check.state === "refused" ? <Refused onAgain={() => setAttempt(attempt + 1)} /> : <MicrophoneChoice check={check} device={microphone} />}
-      <Pictures cameraOn={cameraOn} onCamera={setCameraOn} seen={check.state} />
-      {check.state !== "refused" && <Consent agreed={agreed} onAgreed={setAgreed} />}
-      <div className="row">
-        <Button disabled={joining} onClick={onDone}>{t("check.back")}</Button>
-        {check.state === "refused"
-          ? <Button kind="word" disabled={joining} data-testid="join-listening" onClick={() => void enter(false)}>{t("check.listenOnly")}</Button>
-          : (
-            <Button kind="word" disabled={joining || !agreed || check.state !== "hearing"} data-testid="join-now" onClick={() => void enter(true)}>
-              {joining ? t("check.joining") : t("check.join")}
-            </Button>
-          )}
+      <div className="check-body">
+        <h2 id={title}>{t("check.title")}</h2>
+        <p className="quiet check-lead">{t("check.lead")}</p>
+        <div className="check-devices" ref={devices}>
+          {refused ? <Refused onAgain={() => setAttempt(attempt + 1)} /> : <MicrophoneChoice check={check} device={microphone} heard={heard} onOther={() => setHeard(false)} folded={folded} onUnfold={() => setUnfolded(true)} />}
+          {!folded && <Pictures cameraOn={cameraOn} onCamera={setCameraOn} seen={check.state} />}
+        </div>
+      </div>
+      <div className="check-foot">
+        {!refused && <Consent agreed={agreed} onAgreed={setAgreed} />}
+        <div className="row">
+          <Button disabled={joining} onClick={onDone}>{t("check.back")}</Button>
+          {refused
+            ? <Button kind="word" disabled={joining} data-testid="join-listening" onClick={() => void enter(false)}>{t("check.listenOnly")}</Button>
+            : (
+              <Button kind="word" disabled={joining || !agreed || check.state !== "hearing"} data-testid="join-now" onClick={() => void enter(true)}>
+                {joining ? t("check.joining") : t("check.join")}
+              </Button>
+            )}
+        </div>
       </div>
     </section>
   );
 }
 
-function MicrophoneChoice({ check, device }: { check: MicrophoneCheck; device: string | null }) {
+type MicrophoneProps = { check: MicrophoneCheck; device: string | null; heard: boolean; onOther: () => void; folded: boolean; onUnfold: () => void };
+
+/** Which microphone, and that it hears; once it does, its name alone where there is little room. */
+function MicrophoneChoice({ check, device, heard, onOther, folded, onUnfold }: MicrophoneProps) {
   const { t } = useTranslation();
   const { microphones } = useDeviceList(check.state);
-  const [heard, setHeard] = useState(false);
-  useEffect(() => {
-    if (check.level > 0.35) setHeard(true);
-  }, [check.level]);
+  const name = microphones.find(({ id }) => id === device)?.label ?? t("check.defaultDevice");
   const percent = Math.round(check.level * 100);
   return (
     <div className="microphone-choice">
-      <DeviceSelect label={t("check.microphone")} usual={t("check.defaultDevice")} devices={microphones} value={device} onChange={(id) => { setHeard(false); preferences.set({ microphone: id }); }} />
+      {folded
+        ? <button type="button" className="devices-folded" aria-expanded={false} data-testid="unfold-devices" onClick={onUnfold}><span>{name}</span><Icon name="unfold" size={20} /></button>
+        : <DeviceSelect label={t("check.microphone")} usual={t("check.defaultDevice")} devices={microphones} value={device} onChange={(id) => { onOther(); preferences.set({ microphone: id }); }} />}
       <div className="level">
         <Icon name="microphone" size={18} />
         <div className="level-bar" role="meter" aria-label={t("check.level")} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} data-testid="level">

@@ -24,6 +24,15 @@ function sitting(name: string, state: string, people: number, [width, height]: r
   return { name, width, height, draw: () => room(state, people, call, <SittingRoom />) };
 }
 
+/** Any scene, in the call or not, for whoever measures or looks: `#scene=my-turn&people=7&call=in`. */
+export function sceneNamed(asked: URLSearchParams): ReactNode {
+  const state = asked.get("scene") ?? "others-turn";
+  const joined = asked.get("call") !== "out";
+  const mine = ["my-turn", "late", "last-seconds", "grace", "keeper-turn"].includes(state);
+  const call: Partial<CallState> = joined ? { status: "in", microphone: mine ? "open" : "muted" } : {};
+  return room(state, Number(asked.get("people") ?? 7), call, <SittingRoom />);
+}
+
 function room(state: string, people: number, call: Partial<CallState>, content: ReactNode): ReactNode {
   return <SittingContext value={madeUpSitting(scene(state, people, `!${state}`, Date.now()), call)}>{content}</SittingContext>;
 }

@@ -2,6 +2,7 @@ import { hostPageEn } from "./host-page-en.ts";
 import { afterEn } from "./after-en.ts";
 import { circleEn } from "./circle-en.ts";
 import { captionsEn, deskEn } from "./record-en.ts";
+import { frameEn } from "./frame-en.ts";
 import { keeperEn } from "./keeper-en.ts";
 import { signsEn } from "./signs-en.ts";
 import { networkEn } from "./network-en.ts";
@@ -226,6 +227,7 @@ export const en = {
   after: afterEn,
   network: networkEn,
   sound: soundEn,
+  frame: frameEn,
   keeper: keeperEn,
   record: {
     label: "Meeting record",

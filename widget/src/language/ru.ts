@@ -2,6 +2,7 @@ import { hostPageRu } from "./host-page-ru.ts";
 import { afterRu } from "./after-ru.ts";
 import { circleRu } from "./circle-ru.ts";
 import { captionsRu, deskRu } from "./record-ru.ts";
+import { frameRu } from "./frame-ru.ts";
 import { keeperRu } from "./keeper-ru.ts";
 import { signsRu } from "./signs-ru.ts";
 import { networkRu } from "./network-ru.ts";
@@ -230,6 +231,7 @@ export const ru = {
   after: afterRu,
   network: networkRu,
   sound: soundRu,
+  frame: frameRu,
   keeper: keeperRu,
   record: {
     label: "Запись встречи",

@@ -1,14 +1,27 @@
 import { Avatar as CompoundAvatar } from "@vector-im/compound-web";
+import { createContext, useContext } from "react";
 import { plainName } from "../ring/seats.ts";
+import { colourOf } from "../ring/twins.ts";
 import { usePicture } from "./pictures.ts";
 
-/** Their picture, or a letter on the colour that Element gives this person, too; the name stands beside it for those who cannot see it. */
+/** Whose colour somebody else has, too: one letter would not tell them apart. */
+export const TwinsContext = createContext<ReadonlySet<string>>(new Set());
+
+/** Their picture, or letters on the colour that Element gives this person, too; the name stands beside it for those who cannot see it. */
 export function Avatar({ id, name, size }: { id: string; name: string; size: number }) {
   const { picture, broken } = usePicture(id);
-  return <CompoundAvatar id={id} src={picture} onError={broken} name={letterOf(plainName(name)) || letterOf(id) || "?"} size={`${size}px`} role="presentation" aria-label={undefined} aria-hidden="true" />;
+  const letters = lettersOf(plainName(name), useContext(TwinsContext).has(id) ? 2 : 1) || lettersOf(id, 1) || "?";
+  if (!picture && letters.length > 1) {
+    return <span className="initials" data-color={colourOf(id)} style={{ width: size, height: size, fontSize: size * 0.4 }} aria-hidden="true">{letters}</span>;
+  }
+  return <CompoundAvatar id={id} src={picture} onError={broken} name={letters} size={`${size}px`} role="presentation" aria-label={undefined} aria-hidden="true" />;
 }
 
-/** The first letter or digit: a name may begin with brackets, marks or a picture. */
-function letterOf(name: string): string {
-  return name.replace(/^[@!#]/, "").match(/[\p{L}\p{N}]/u)?.[0]?.toLocaleUpperCase() ?? "";
+/** The first letters or digits of its words, or of its one word: a name may begin with brackets, marks or a picture. */
+function lettersOf(name: string, count: 1 | 2): string {
+  const words = name.replace(/^[@!#]/, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+  const first = words[0] ?? "";
+  if (count === 1) return [...first][0]?.toLocaleUpperCase() ?? "";
+  const second = words[1] ? [...words[1]][0]?.toLocaleUpperCase() : [...first][1];
+  return `${[...first][0]?.toLocaleUpperCase() ?? ""}${second ?? ""}`;
 }

@@ -6,6 +6,8 @@ import Chat from "@vector-im/compound-design-tokens/assets/web/icons/chat";
 import Check from "@vector-im/compound-design-tokens/assets/web/icons/check";
 import ChatProblem from "@vector-im/compound-design-tokens/assets/web/icons/chat-problem";
 import CheckCircle from "@vector-im/compound-design-tokens/assets/web/icons/check-circle";
+import ChevronDown from "@vector-im/compound-design-tokens/assets/web/icons/chevron-down";
+import ChevronUp from "@vector-im/compound-design-tokens/assets/web/icons/chevron-up";
 import Close from "@vector-im/compound-design-tokens/assets/web/icons/close";
 import Document from "@vector-im/compound-design-tokens/assets/web/icons/document";
 import Edit from "@vector-im/compound-design-tokens/assets/web/icons/edit";
@@ -22,6 +24,7 @@ import Link from "@vector-im/compound-design-tokens/assets/web/icons/link";
 import Lock from "@vector-im/compound-design-tokens/assets/web/icons/lock-solid";
 import MicOff from "@vector-im/compound-design-tokens/assets/web/icons/mic-off-solid";
 import MicOn from "@vector-im/compound-design-tokens/assets/web/icons/mic-on-solid";
+import More from "@vector-im/compound-design-tokens/assets/web/icons/overflow-horizontal";
 import Offline from "@vector-im/compound-design-tokens/assets/web/icons/offline";
 import Pause from "@vector-im/compound-design-tokens/assets/web/icons/pause-solid";
 import Pin from "@vector-im/compound-design-tokens/assets/web/icons/pin-solid";
@@ -42,7 +45,7 @@ import type { ComponentType, SVGAttributes } from "react";
 
 export type Drawing = ComponentType<SVGAttributes<SVGElement>>;
 
-/** Compound's icons by what they mean here; the first three it lacks. */
+/** Compound's icons by what they mean here; the first four it lacks. */
 export const ICONS = {
   circle: (props) => (
     <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" {...props}>
@@ -50,6 +53,7 @@ export const ICONS = {
     </svg>
   ),
   weak: (props) => <svg viewBox="0 0 24 24" fill="currentColor" {...props}><rect x="4" y="14" width="4" height="6" rx="1" /><rect x="10" y="9" width="4" height="11" rx="1" opacity="0.3" /><rect x="16" y="4" width="4" height="16" rx="1" opacity="0.3" /></svg>,
+  shield: (props) => <svg viewBox="0 0 24 24" fill="currentColor" {...props}><path d="M12 2.200 4.500 5v6.100c0 4.700 3.100 8.900 7.500 10.700 4.400-1.800 7.500-6 7.500-10.700V5L12 2.200Zm-1.100 13.300-3.300-3.300 1.400-1.400 1.900 1.900 4.300-4.300 1.400 1.400-5.700 5.700Z" /></svg>,
   skip: (props) => <svg viewBox="0 0 24 24" fill="currentColor" {...props}><path d="M5 6.4v11.2c0 .8.9 1.3 1.6.8L13 14v3.600c0 .8.9 1.300 1.600.8L22 13a1.200 1.200 0 0 0 0-2l-7.400-5.400c-.7-.5-1.600 0-1.600.8V10L6.600 5.600C5.900 5.100 5 5.600 5 6.400Z" /></svg>,
   microphone: MicOn, microphoneOff: MicOff, camera: VideoOn, cameraOff: VideoOff, screen: ShareScreen, leave: EndCall,
   pass: Forward, take: Hand, hand: Hand, pause: Pause, resume: Play, extend: Time, next: ArrowRight, end: Leave,
@@ -57,7 +61,7 @@ export const ICONS = {
   up: ArrowUp, order: List, lots: Grid,
   warning: Warning, task: CheckCircle, help: Help, keyboard: Key, settings: Settings, link: Link, lock: Lock, person: UserProfile,
   browser: Browser, elsewhere: PopOut, noPower: ChatProblem,
-  question: Help, comment: Chat, flag: Pin, pen: Edit, expand: Expand, export: Download,
+  question: Help, comment: Chat, flag: Pin, pen: Edit, expand: Expand, export: Download, more: More, fold: ChevronUp, unfold: ChevronDown,
 } satisfies Record<string, Drawing>;
 
 export type IconName = keyof typeof ICONS;

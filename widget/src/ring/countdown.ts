@@ -14,6 +14,7 @@ const LAST_MS = 10_000;
 const OFFER_MS = 10_000;
 const RETURN_MS = 15_000;
 const BETWEEN_MS = 30_000;
+const STALE_AFTER_MS = 2_000;
 
 /** What everybody sees counting at the moment `now` of the server's clock; null when nothing counts. */
 export function countdownOf(meeting: MeetingSnapshot | null, now: number): Countdown | null {
@@ -23,6 +24,18 @@ export function countdownOf(meeting: MeetingSnapshot | null, now: number): Count
   if (phase === "circle") return ofStage(meeting, now);
   if (phase !== "between" || nextCircleAt === null || paused) return null;
   return { of: "next-circle", ...until(nextCircleAt, now, BETWEEN_MS), mark: "calm" };
+}
+
+/** What should have come by itself by now, and nothing was heard of it: then it is not the meeting that stands. */
+export function isStale(meeting: MeetingSnapshot | null, now: number): boolean {
+  const end = meeting && !meeting.paused ? comesBy(meeting) : null;
+  return end !== null && now > end + STALE_AFTER_MS;
+}
+
+function comesBy({ turn, phase, stage, stageEndsAt, nextCircleAt }: MeetingSnapshot): number | null {
+  if (turn) return turn.lapsesAt ?? (turn.runningSince === null ? null : turn.graceEndsAt);
+  if (phase === "between") return nextCircleAt;
+  return phase === "circle" && stage !== "round" ? stageEndsAt : null;
 }
 
 /** A round's time as a whole is shared out among the turns, and counts in these. */

@@ -1,34 +1,48 @@
-import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import type { CallState } from "../call/call-state.ts";
+import { useSize } from "../look/use-size.ts";
 import { useCallState, useMeetingState, useSitting } from "../sitting/sitting.ts";
 import { Announcer } from "./announcer.tsx";
-import { layRing, type RingLayout } from "./geometry.ts";
+import { hasRoomForTheme, layRing, type RingLayout } from "./geometry.ts";
 import { SeatItem } from "./seat-item.tsx";
 import { seatsOf, type Seat } from "./seats.ts";
 import { TurnSounds } from "./sounds.ts";
-import { Stage } from "./stage.tsx";
+import { inTheMiddle, Stage } from "./stage.tsx";
 import { TravellingWord } from "./travelling-word.tsx";
+import { twinsAmong } from "./twins.ts";
+import { WordLine } from "./word.tsx";
 import "./ring.css";
+import "./stage.css";
 
 /** The circle as it sits: everybody in their place, the word in the middle, and a mark that travels with it. */
 export function Ring() {
   const { t } = useTranslation();
   const { me } = useSitting();
   const { meeting } = useMeetingState();
-  const { voices } = useCallState();
-  const [box, size] = useSize();
+  const { voices, status } = useCallState();
+  const [box, size] = useSize<HTMLElement>({ width: 640, height: 480 });
 
-  const seats = useMemo(() => seatsOf(meeting), [meeting]);
-  const layout = useMemo(() => layRing(seats.length, size.width, size.height), [seats.length, size]);
-  const longest = Math.max(1, ...seats.map(({ person }) => person.spokenMs));
+  const inCall = useWhoIsIn(status === "in", me.id, voices);
+  const seats = useMemo(() => seatsOf(meeting, { inCall, me }), [meeting, inCall, me]);
   const speaking = seats.findIndex(({ person }) => person.id === meeting?.turn?.speaker);
-  const speakerAt = directionOf(layout, speaking);
+  const mine = meeting?.turn?.speaker === me.id;
+  const roomy = hasRoomForTheme(size);
+  const middle = inTheMiddle(meeting, { mine, roomy });
+  const pictures = seats.some(({ person }) => voices.get(person.id)?.picture);
+  const absent = mine ? -1 : speaking;
+  const layout = useMemo(
+    () => layRing(seats.length, size.width, size.height, { middle, pictures, absent }),
+    [seats.length, size, middle, pictures, absent],
+  );
+  const longest = Math.max(1, ...seats.map(({ person }) => person.spokenMs));
+  const twins = useMemo(() => twinsAmong(seats.map(({ person }) => person.id)), [seats]);
   const alone = seats.length === 1 ? seats[0] : undefined;
   return (
-    <section className="ring" ref={box} aria-label={t("ring.label")} data-shape={layout.shape} data-testid="ring">
-      <Orbit layout={layout} />
+    <section className="ring" ref={box} aria-label={t("ring.label")} data-shape={layout.shape} data-beside={layout.beside} data-theme={middle === "task"} data-testid="ring">
+      <Orbit layout={layout} speaking={absent} />
       <div className="ring-middle" style={{ left: layout.centre.x, top: layout.centre.y }} {...(alone && layout.places.length === 0 && seatData(alone))}>
-        <Stage meeting={meeting} voices={voices} size={layout.stage} words={layout.words} speakerAt={speakerAt} />
+        <Stage meeting={meeting} voices={voices} layout={layout} withTheme={middle === "task"} seats={seats} />
       </div>
       <ol className="seats">
         {layout.places.map((at, index) => {
@@ -37,8 +51,8 @@ export function Ring() {
           const { id, spokenMs } = seat.person;
           return (
             <SeatItem
-              key={id} seat={seat} at={at} size={layout.seat} label={labelAt(layout, at.x, size.width)} voice={voices.get(id)}
-              mine={id === me.id} keeper={id === meeting?.keeper} talk={spokenMs / longest}
+              key={id} seat={seat} at={at} size={layout.seat} label={labelAt(layout, at.x, size.width)} voice={voices.get(id)} empty={index === absent}
+              mine={id === me.id} keeper={id === meeting?.keeper} talk={spokenMs / longest} twin={twins.get(id) ?? 0}
             />
           );
         })}
@@ -54,40 +68,25 @@ function seatData({ person, state }: Seat) {
   return { "data-participant": person.id, "data-state": state, "data-presence": person.presence };
 }
 
-function Orbit({ layout: { shape, centre, radius, places } }: { layout: RingLayout }) {
-  if (shape !== "ring" || places.length < 2) return null;
+/** The way round, and the line to whoever has the word. */
+function Orbit({ layout: { orbit, centre, stage, seat, places }, speaking }: { layout: RingLayout; speaking: number }) {
+  const to = places[speaking];
+  if (!orbit) return null;
   return (
     <svg className="orbit" aria-hidden="true">
-      <ellipse cx={centre.x} cy={centre.y - 10} rx={radius.x} ry={radius.y} />
+      <ellipse cx={orbit.centre.x} cy={orbit.centre.y} rx={orbit.radius.x} ry={orbit.radius.y} />
+      {to && <WordLine from={{ x: centre.x, y: centre.y - 33 }} to={to} clear={stage.width / 2} seat={seat.width / 2} />}
     </svg>
   );
 }
 
 /** A name near the edge has less room than one above or below. */
-function labelAt({ label, seat }: RingLayout, x: number, width: number): number {
+function labelAt({ label, seat: { width: seat } }: RingLayout, x: number, width: number): number {
   return label && Math.max(seat, Math.min(label, 2 * Math.min(x, width - x) - 6));
 }
 
-/** From the face in the middle to a seat; the face stands above the middle by half of the words under it. */
-function directionOf({ shape, centre, places }: RingLayout, place: number): number | null {
-  const seat = places[place];
-  return seat && shape === "ring" ? Math.atan2(seat.y - (centre.y - 32), seat.x - centre.x) : null;
-}
-
-function useSize() {
-  const box = useRef<HTMLElement>(null);
-  const [size, setSize] = useState({ width: 640, height: 480 });
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element || typeof ResizeObserver === "undefined") return;
-    const look = () => {
-      const { clientWidth: width, clientHeight: height } = element;
-      if (width > 0 && height > 0) setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
-    };
-    look();
-    const observer = new ResizeObserver(look);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return [box, size] as const;
+/** Who is in the call, the same list for as long as nobody comes or goes. */
+function useWhoIsIn(joined: boolean, me: string, voices: CallState["voices"]): readonly string[] {
+  const ids = joined ? [...new Set([me, ...voices.keys()])].join(" ") : "";
+  return useMemo(() => (ids === "" ? [] : ids.split(" ")), [ids]);
 }

@@ -6,46 +6,54 @@ import { SeatMark } from "../circle/seat-mark.tsx";
 import { clockTime } from "../language/duration.ts";
 import { Icon, type IconName } from "../look/icons.tsx";
 import { Face } from "./face.tsx";
+import type { Point, Size } from "./layout.ts";
 import { plainName, type Seat, type SeatState } from "./seats.ts";
 
 const BADGE: Partial<Record<SeatState, IconName>> = { next: "next", done: "check", returns: "back" };
 
 type Props = {
   seat: Seat;
-  size: number;
+  size: Size;
   label: number;
-  at: { x: number; y: number };
+  at: Point;
   voice: Voice | undefined;
   mine: boolean;
   keeper: boolean;
+  /** The middle shows this person: their seat is lit, and empty. */
+  empty: boolean;
   /** Share of the longest talk time, from 0 to 1. */
   talk: number;
+  /** How many before this one have the same colour. */
+  twin: number;
 };
 
 /** One place in the ring, drawn anew only when something of it changes: the face, the name where there is room for it, and what the circle knows of this person. */
-export const SeatItem = memo(function SeatItem({ seat, size, label, at, voice, mine, keeper, talk }: Props) {
+export const SeatItem = memo(function SeatItem({ seat, size, label, at, voice, mine, keeper, empty, talk, twin }: Props) {
   const { t } = useTranslation();
   const { person, state, hand } = seat;
   const name = plainName(person.name);
-  const small = Math.max(10, size * 0.2);
+  const shorter = Math.min(size.width, size.height);
+  const small = Math.max(10, Math.min(18, shorter * 0.2));
   const badge = person.presence === "away" ? "away" : BADGE[state];
   const described = describe(t, { seat, mine, keeper, voice });
+  const under = size.height / 2 + 8;
   return (
     <li
-      className="seat" data-participant={person.id} data-state={state} data-presence={person.presence} data-mine={mine}
-      style={{ transform: `translate(${at.x}px, ${at.y}px)` }} title={described}
+      className="seat" data-participant={person.id} data-state={state} data-presence={person.presence} data-mine={mine} data-empty={empty} data-small={shorter < 44 || undefined}
+      style={{ transform: `translate(${at.x}px, ${at.y}px)` }}
     >
-      <span className="seat-face">
-        <Face id={person.id} name={person.name} size={size} voice={voice} mine={mine} />
+      <span className="seat-face" title={described} data-twin={twin || undefined}>
+        {empty ? <span className="seat-empty" style={size} /> : <Face id={person.id} name={person.name} size={size} voice={voice} mine={mine} />}
         {badge && <span className="seat-badge" data-badge={badge}><Icon name={badge} size={small} /></span>}
-        <SeatMark who={person.id} size={size} />
+        {keeper && <span className="seat-keeper" data-testid="seat-keeper"><Icon name="shield" size={small + 2} /></span>}
+        <SeatMark who={person.id} size={shorter} />
         {voice?.microphone === "open" && <span className="seat-voice"><Icon name="microphone" size={small} /></span>}
         {voice?.weak && voice.microphone !== "open" && <span className="seat-voice seat-weak"><Icon name="weak" size={small} /></span>}
         {hand && <span className="seat-hand" data-hand={hand.kind} data-testid="seat-hand"><Icon name="hand" size={small} />{hand.place}</span>}
       </span>
-      <span className="seat-talk" style={{ top: size / 2 + 8, width: Math.min(40, size * 0.7) }} aria-hidden="true"><i style={{ transform: `scaleX(${talk})` }} /></span>
+      {label > 0 && <span className="seat-talk" style={{ top: under, width: Math.min(40, shorter * 0.7) }} aria-hidden="true"><i style={{ transform: `scaleX(${talk})` }} /></span>}
       {label > 0 && (
-        <span className="seat-label" style={{ maxWidth: label, top: size / 2 + 12 }} aria-hidden="true"><bdi>{mine ? t("ring.you") : name}</bdi></span>
+        <span className="seat-label" style={{ maxWidth: label, top: under + 4 }} aria-hidden="true"><bdi>{mine ? t("ring.you") : name}</bdi></span>
       )}
       <span className="unseen">{described}</span>
     </li>

@@ -12,12 +12,17 @@ export type Seat = {
   readonly hand: { readonly kind: HandKind; readonly place: number } | null;
 };
 
+/** Who is in the call now, and who looks at the page. */
+type InCall = { readonly inCall: readonly ParticipantId[]; readonly me: { readonly id: ParticipantId; readonly name: string } | null };
+const NOBODY: InCall = { inCall: [], me: null };
+
 /**
  * Who sits where: the ring in its order of speaking, then those who are here without a place in it. Somebody named by
  * the ring and missing among the people still gets a seat: a hole would be a lie about whose turn comes.
+ * Without a meeting, and after it, those sit here who are in the call now.
  */
-export function seatsOf(meeting: MeetingSnapshot | null): Seat[] {
-  if (!meeting) return [];
+export function seatsOf(meeting: MeetingSnapshot | null, call: InCall = NOBODY): Seat[] {
+  if (meeting === null || (meeting.phase === "ended" && call.inCall.length > 0)) return call.inCall.map((id) => inTheCall(meeting, call, id));
   const people = new Map(meeting.people.map((person) => [person.id, person]));
   const inRing = meeting.phase === "circle" ? [...new Set(meeting.ring)] : [];
   const others = meeting.people.filter(({ id, presence }) => presence !== "left" && !inRing.includes(id));
@@ -25,6 +30,12 @@ export function seatsOf(meeting: MeetingSnapshot | null): Seat[] {
     ...inRing.map((id) => people.get(id) ?? stranger(id)).filter((person) => isSeated(meeting, person)),
     ...others,
   ].map((person) => ({ person, state: seatState(meeting, person.id), hand: handOf(meeting, person.id) }));
+}
+
+function inTheCall(meeting: MeetingSnapshot | null, { me }: InCall, id: ParticipantId): Seat {
+  const known = meeting?.people.find((person) => person.id === id);
+  const name = known?.name ?? (me?.id === id ? me.name : id.replace(/^@([^:]+):.*$/, "$1"));
+  return { person: { id, name, presence: "call", spokenMs: known?.spokenMs ?? 0 }, state: "here", hand: null };
 }
 
 function handOf({ hands }: MeetingSnapshot, id: ParticipantId): Seat["hand"] {

@@ -1,11 +1,10 @@
-import { useRef } from "react";
+import type { Point } from "./layout.ts";
 
-const TURN = 2 * Math.PI;
-
-/** The word itself: a hand that points at whoever has it, and goes the shorter way round when it is passed on. */
-export function Word({ direction, size }: { direction: number; size: number }) {
-  const shown = useRef(direction);
-  const way = (((direction - shown.current) % TURN) + 1.5 * TURN) % TURN - TURN / 2;
-  shown.current += way;
-  return <span className="word" style={{ transform: `rotate(${shown.current}rad)`, "--reach": `${size / 2 + 3}px` }} aria-hidden="true" />;
+/** A quiet line from the middle to whoever has the word. */
+export function WordLine({ from, to, clear, seat }: { from: Point; to: Point; clear: number; seat: number }) {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  if (length < clear + seat + 12) return null;
+  const at = (distance: number): Point => ({ x: from.x + ((to.x - from.x) * distance) / length, y: from.y + ((to.y - from.y) * distance) / length });
+  const [one, other] = [at(clear + 6), at(length - seat - 6)];
+  return <line className="word-line" x1={one.x} y1={one.y} x2={other.x} y2={other.y} />;
 }

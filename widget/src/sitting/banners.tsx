@@ -5,18 +5,20 @@ import { OutOfTurnNote } from "../keeper/out-of-turn-note.tsx";
 import type { Notice } from "../meeting/notices.ts";
 import { nameOf } from "../ring/seats.ts";
 import { Icon } from "../look/icons.tsx";
-import { useCallState, useMeetingState, useSitting } from "./sitting.ts";
+import { isStale } from "../ring/countdown.ts";
+import { useCallState, useMeetingState, useServerTime, useSitting } from "./sitting.ts";
 
 /** What is not as it should be, for as long as it lasts. */
 export function Banners() {
   const { t } = useTranslation();
   const { me, session, call } = useSitting();
-  const { reached, unreadable } = useMeetingState();
+  const { meeting, reached, unreadable } = useMeetingState();
+  const stale = isStale(meeting, useServerTime(1_000));
   const { status, soundBlocked, voices } = useCallState();
   return (
     <div className="banners" role="status">
       {status === "in" && voices.get(me.id)?.weak && <p className="banner" data-banner="weak"><Icon name="weak" />{t("state.weak")}</p>}
-      {!reached && <p className="banner banner-bad" data-banner="unreached"><Icon name="away" />{t("state.unreached")}</p>}
+      {(!reached || stale) && <p className="banner banner-bad" data-banner="unreached"><Icon name="away" />{t("state.unreached")}</p>}
       {unreadable && <p className="banner" data-banner="unreadable"><Icon name="warning" />{t("state.unreadable")}</p>}
       {!session.callAvailable && <p className="banner" data-banner="no-call"><Icon name="sound" />{t("state.noCall")}</p>}
       <OutOfTurnNote />

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { CircleNotes } from "../circle/circle-notes.tsx";
 import { CirclePanel } from "../circle/circle-panel.tsx";
 import { Captions } from "../captions/captions.tsx";
@@ -7,71 +7,100 @@ import { Bar } from "../controls/bar.tsx";
 import { DeviceCheck } from "../controls/device-check.tsx";
 import { usesKeysItself } from "../controls/keys.ts";
 import { StartForm } from "../controls/start-form.tsx";
+import { TwinsContext } from "../look/avatar.tsx";
 import { PicturesContext } from "../look/pictures.ts";
+import { useSize } from "../look/use-size.ts";
 import { RecordPanel } from "../record/record-panel.tsx";
 import { Ring } from "../ring/ring.tsx";
 import { ShownScreen } from "../ring/shown-screen.tsx";
+import { sharedColours } from "../ring/twins.ts";
 import { TurnSigns } from "../signs/use-turn-signs.ts";
 import { Banners, Notices } from "./banners.tsx";
 import { CallTrouble } from "./call-trouble.tsx";
-import { useCallPart, useSitting } from "./sitting.ts";
+import { frameShape, RECORD_FROM_START } from "./frame-shape.ts";
+import { useCallPart, useMeetingState, useSitting } from "./sitting.ts";
 import { ThemeBar } from "./theme-bar.tsx";
 import "./sitting.css";
+import "./room.css";
 
 const SettingsDialog = lazy(async () => ({ default: (await import("../settings/settings-dialog.tsx")).SettingsDialog }));
 const HelpDialog = lazy(async () => ({ default: (await import("../help/help-dialog.tsx")).HelpDialog }));
 
-/** Room enough to show the record beside the ring from the start. */
-const WIDE = "(min-width: 720px) and (min-height: 420px), (min-width: 960px)";
-
 type Step = "sitting" | "joining" | "starting";
+type DialogName = "settings" | "help";
 
-/** The whole widget once it is open: theme, ring, record, controls. */
+/** The whole widget once it is open: theme, ring, controls, record. */
 export function SittingRoom() {
-  const { session, join, call, pictures } = useSitting();
+  const { me, session, join, call, pictures } = useSitting();
+  const { meeting } = useMeetingState();
   const status = useCallPart((state) => state.status);
   const takenOver = useCallPart((state) => state.takenOver);
   const [step, setStep] = useState<Step>("sitting");
-  const [recordShown, setRecordShown] = useState(() => window.matchMedia?.(WIDE).matches ?? true);
-  const [dialog, setDialog] = useState<"settings" | "help" | null>(null);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const [frame, size] = useSize<HTMLDivElement>({ width: 1200, height: 760 });
+  const shape = frameShape(size);
+  const [recordShown, setRecordShown] = useRecordShown(shape.wide);
+  const bar = useRef<HTMLElement>(null);
   useHelpKey(() => setDialog("help"));
-  const back = () => setStep("sitting");
-  const closeDialog = () => setDialog(null);
+  const back = () => {
+    setStep("sitting");
+    // What had the focus is gone: whoever goes by keyboard goes on at the controls.
+    bar.current?.focus();
+  };
   // Without a call there is no device to check.
   const onJoin = () => (session.callAvailable ? setStep("joining") : void join({ microphone: null }));
   const trouble = status === "reconnecting" || status === "lost" || takenOver;
   const asking = step !== "sitting" || trouble;
+  const toggleRecord = () => setRecordShown(!recordShown);
+  const people = meeting?.people;
+  const twins = useMemo(() => sharedColours(people?.filter(({ presence }) => presence !== "left").map(({ id }) => id) ?? []), [people]);
+  const mine = meeting?.turn?.speaker === me.id ? meeting.turn.status : undefined;
   return (
     <PicturesContext value={pictures}>
-      <div className="sitting" data-record={recordShown} data-step={step}>
-        <ThemeBar onSettings={() => setDialog("settings")} onHelp={() => setDialog("help")} />
-        <main className="floor">
-          <Banners />
-          <ShownScreen />
-          <div className="floor-middle">
-            <Ring />
-            <CirclePanel />
-            <AfterPage onLook={() => setRecordShown(true)} />
-          </div>
-          <CircleNotes />
-          <Captions />
-          <Notices />
-          <TurnSigns />
-        </main>
-        {asking && (
-          <div className="over">
-            {trouble ? <CallTrouble onWatch={() => call.set({ takenOver: false })} /> : step === "joining" ? <DeviceCheck onDone={back} /> : <StartForm onDone={back} />}
-          </div>
-        )}
-        {recordShown && <RecordPanel onClose={() => setRecordShown(false)} />}
-        <Bar asking={asking} onJoin={onJoin} onStart={() => setStep("starting")} recordShown={recordShown} onRecord={() => setRecordShown(!recordShown)} />
-        <Suspense>
-          {dialog === "settings" && <SettingsDialog onClose={closeDialog} />}
-          {dialog === "help" && <HelpDialog onClose={closeDialog} />}
-        </Suspense>
+      <TwinsContext value={twins}>
+      <div className="frame" ref={frame}>
+        <div className="sitting" data-record={recordShown} data-step={step} data-asking={asking} data-mine={mine} data-phase={meeting?.phase ?? "none"}>
+          <ThemeBar shape={shape} recordShown={recordShown} onRecord={toggleRecord} onDialog={setDialog} />
+          <main className="floor">
+            <Banners />
+            <ShownScreen />
+            <div className="floor-middle">
+              <Ring />
+              <CirclePanel />
+              <AfterPage onLook={() => setRecordShown(true)} />
+            </div>
+            <CircleNotes />
+            <Captions />
+            <Notices />
+            <TurnSigns />
+          </main>
+          {asking && (
+            <div className="over" data-over={trouble ? "trouble" : step}>
+              {trouble ? <CallTrouble onWatch={() => call.set({ takenOver: false })} /> : step === "joining" ? <DeviceCheck folds={shape.low || shape.stacked} onDone={back} /> : <StartForm onDone={back} />}
+            </div>
+          )}
+          <Bar ref={bar} shape={shape} asking={asking} onJoin={onJoin} onStart={() => setStep("starting")} recordShown={recordShown} onRecord={toggleRecord} onDialog={setDialog} />
+          {recordShown && <RecordPanel onClose={() => setRecordShown(false)} />}
+          <Suspense>
+            {dialog === "settings" && <SettingsDialog onClose={() => setDialog(null)} />}
+            {dialog === "help" && <HelpDialog onClose={() => setDialog(null)} />}
+          </Suspense>
+        </div>
       </div>
+      </TwinsContext>
     </PicturesContext>
   );
+}
+
+/** Shown from the start where there is room; a frame that becomes narrow gives the place back to the ring. */
+function useRecordShown(wide: boolean) {
+  const [shown, setShown] = useState(() => window.matchMedia?.(RECORD_FROM_START).matches ?? true);
+  const before = useRef(wide);
+  useEffect(() => {
+    if (before.current && !wide) setShown(false);
+    before.current = wide;
+  }, [wide]);
+  return [shown, setShown] as const;
 }
 
 function useHelpKey(open: () => void): void {

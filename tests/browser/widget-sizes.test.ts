@@ -1,0 +1,115 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../stack/chromium.ts";
+import { startGallery } from "./gallery-pages.ts";
+
+type Size = readonly [width: number, height: number];
+
+/** What Element gives, what a window may be, and a page made four times as large. */
+const POINTED: readonly Size[] = [[972, 454], [652, 454], [552, 700], [552, 454], [319, 700], [304, 242], [1200, 760], [1920, 1080], [1000, 400], [700, 300], [780, 360], [560, 500], [320, 256]];
+const TOUCHED: readonly Size[] = [[390, 844], [360, 740], [320, 720], [844, 390]];
+
+/** The answer of widget/src/gallery/measure.ts. */
+type Measured = { readonly faults: string[]; readonly main: { left: number; width: number; bottom: number } | null };
+
+type Scene = {
+  readonly name: string;
+  readonly scene: string;
+  readonly joined?: boolean;
+  /** Pressed first. */
+  readonly press?: string;
+  readonly reach: readonly string[];
+  /** Where it does not fit at all: a client's small picture shows no form. */
+  readonly notTiny?: boolean;
+};
+
+const SCENES: readonly Scene[] = [
+  { name: "no meeting, not joined", scene: "no-meeting", joined: false, reach: ["join"] },
+  { name: "no meeting", scene: "no-meeting", reach: ["start", "leave"] },
+  { name: "joining", scene: "others-turn", joined: false, press: "join", reach: ["consent", "join-now"] },
+  { name: "gathering", scene: "gathering", reach: ["start", "leave"] },
+  { name: "starting", scene: "gathering", press: "start", reach: ["topic", "start-now"], notTiny: true },
+  { name: "my turn", scene: "my-turn", reach: ["pass", "microphone", "leave"] },
+  { name: "my turn, not joined", scene: "my-turn", joined: false, reach: ["pass", "join"] },
+  { name: "my turn as the keeper", scene: "keeper-turn", reach: ["pass", "keeper-menu", "leave"] },
+  { name: "my grace", scene: "grace", reach: ["pass", "leave"] },
+  { name: "offered to me", scene: "offered-to-me", reach: ["take", "leave"] },
+  { name: "another's turn", scene: "others-turn", reach: ["my-turn", "leave"] },
+  { name: "another's turn, not joined", scene: "others-turn", joined: false, reach: ["join"] },
+  { name: "another's turn for the keeper", scene: "keeper", reach: ["keeper-menu", "leave"] },
+  { name: "somebody dropped out", scene: "held", reach: ["leave"] },
+  { name: "paused", scene: "paused", reach: ["leave"] },
+  { name: "paused, for the keeper", scene: "keeper-paused", reach: ["resume-now", "keeper-menu", "leave"] },
+  { name: "between", scene: "between", reach: ["next-circle-now", "keeper-menu", "leave"] },
+  { name: "writing", scene: "writing", reach: ["my-text", "finish-text", "leave"] },
+  { name: "consent", scene: "consent", reach: ["consent-position", "object-position", "leave"] },
+  { name: "ended", scene: "ended", reach: ["start", "leave"] },
+];
+
+let gallery: Awaited<ReturnType<typeof startGallery>>;
+let browser: Browser;
+/** One page for a mouse, one for a finger: opening another each time takes longer than looking. */
+let pages: { readonly pointed: Page; readonly touched: Page };
+const problems: string[] = [];
+
+beforeAll(async () => {
+  [gallery, browser] = await Promise.all([startGallery(), launchChromium()]);
+  const open = async (context: BrowserContext) => {
+    const page = await context.newPage();
+    page.on("pageerror", (error) => problems.push(String(error)));
+    return page;
+  };
+  const common: BrowserContextOptions = { permissions: ["microphone", "camera"], reducedMotion: "reduce" };
+  pages = {
+    pointed: await open(await browser.newContext(common)),
+    touched: await open(await browser.newContext({ ...common, hasTouch: true, isMobile: true })),
+  };
+});
+afterAll(async () => {
+  await browser?.close();
+  await gallery?.close();
+});
+
+/** It has been laid out anew, and drawn. */
+const AT_REST = `document.fonts.ready.then(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve))))).then(() => null)`;
+
+async function look(page: Page, sizes: readonly Size[], { scene, joined = true, press, reach, notTiny = false, lang, least }: Scene & { lang: string; least: number }): Promise<{ size: string; measured: Measured }[]> {
+  const hash = new URLSearchParams({ scene, lang, people: "7", call: joined ? "in" : "out" }).toString();
+  await page.setViewportSize({ width: sizes[0]?.[0] ?? 972, height: sizes[0]?.[1] ?? 454 });
+  await page.goto("about:blank");
+  await page.goto(`${gallery.url}#${hash}`);
+  await page.locator(".sitting").waitFor();
+  if (press) await page.getByTestId(press).click();
+  if (press) await page.getByTestId(reach.at(-1) ?? "").waitFor({ state: "attached" });
+  const seen: { size: string; measured: Measured }[] = [];
+  for (const [width, height] of sizes) {
+    const tiny = width < 420 && height < 330;
+    if (tiny && notTiny) continue;
+    await page.setViewportSize({ width, height });
+    await page.evaluate(AT_REST);
+    const needed = tiny ? reach.filter((id) => id !== "my-text") : reach;
+    const wanted = needed.map((id) => ({ id, height: id === "consent" ? 0 : tiny ? Math.min(least, 36) : least }));
+    seen.push({ size: `${width} × ${height}`, measured: await page.evaluate(`measure(${JSON.stringify(wanted)})`) as Measured });
+  }
+  return seen;
+}
+
+/** Where the main button stood in each size, over all scenes. */
+const mains = new Map<string, Set<string>>();
+
+test.each(SCENES.flatMap((scene) => (["en", "ru"] as const).map((lang) => ({ ...scene, lang }))))("$name, $lang: the main action is in view in every size, and nothing is cut or covered", async (scene) => {
+  const seen = [
+    ...await look(pages.pointed, POINTED, { ...scene, least: 16 }),
+    ...await look(pages.touched, TOUCHED, { ...scene, least: scene.reach.includes("my-turn") ? 16 : 44 }),
+  ];
+  for (const { size, measured: { main } } of seen) {
+    if (main) mains.set(size, (mains.get(size) ?? new Set()).add(JSON.stringify(main)));
+  }
+  expect(seen.flatMap(({ size, measured }) => measured.faults.map((fault) => `${size}: ${fault}`))).toEqual([]);
+  expect(problems.splice(0)).toEqual([]);
+});
+
+test("the main button stands in one place and has one width, whoever I am and whatever goes on", () => {
+  expect(mains.size).toBe(POINTED.length + TOUCHED.length);
+  for (const [size, places] of mains) expect([...places], size).toHaveLength(1);
+});
