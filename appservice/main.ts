@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { createCalls } from "./call/calls.ts";
 import { livekitConnection } from "./call/options.ts";
 import { type LoadedConfig, OWN_SCENARIOS } from "./configuration/config.ts";
+import { botIdOf } from "./configuration/registration.ts";
 import { OWN_LEXICONS, readLexicons } from "./configuration/lexicons.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "./configuration/scenario-check.ts";
 import { readScenarios } from "./configuration/scenarios.ts";
@@ -67,7 +68,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const metrics = serviceMetrics();
   const house = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
   const lexicons = readLexicons(config.lexicons ? resolve(folder, config.lexicons) : OWN_LEXICONS);
-  const botId = `@${registration.sender_localpart}:${config.homeserver.serverName}`;
+  const botId = botIdOf(registration, config.homeserver.serverName);
 
   // The truth.
   const stores = openStores(resolve(folder, config.database), { keepAudioDays: config.speech.keepAudioDays, now });

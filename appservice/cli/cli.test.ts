@@ -58,7 +58,7 @@ test("a registration is made with tokens of its own, for its owner's eyes alone,
   expect(status).toBe(0);
   const file = join(cwd, "registration.yaml");
   const made = parse(readFileSync(file, "utf8")) as ReturnType<typeof registrationFor>;
-  expect(made).toMatchObject({ id: "mindminder", url: "http://127.0.0.1:29330", sender_localpart: "mindminder", rate_limited: false });
+  expect(made).toMatchObject({ id: "mindminder", url: "http://127.0.0.1:29330", sender_localpart: "mindminder_service", "org.mindminder.bot": "mindminder", rate_limited: false });
   expect(made.as_token).toMatch(/^[0-9a-f]{64}$/);
   expect(made.hs_token).not.toBe(made.as_token);
   expect(statSync(file).mode & 0o077).toBe(0);

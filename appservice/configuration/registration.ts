@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 
+/** A key of our own, which homeservers pass over: the local part of the account that people know as the bot. */
+const BOT_KEY = "org.mindminder.bot";
+
 /** What the service reads of its registration. */
 export const Registration = z.object({
   id: z.string().min(1),
@@ -8,24 +11,36 @@ export const Registration = z.object({
   as_token: z.string().min(1),
   hs_token: z.string().min(1),
   sender_localpart: z.string().min(1),
-});
+  [BOT_KEY]: z.string().min(1).optional(),
+}).transform(({ [BOT_KEY]: bot, ...registration }) => ({ ...registration, bot: bot ?? registration.sender_localpart }));
+/** `bot`: the local part of the bot's account; in registrations of before it is the sender's. */
 export type Registration = z.infer<typeof Registration>;
 
-/** A registration as the homeserver and this service read it (Application Service API, "Registration"). */
+/**
+ * A registration as the homeserver and this service read it (Application Service API, "Registration"). The bot is not the
+ * sender, and its namespace is not exclusive: Synapse lists neither senders nor exclusive users in its directory of users, where
+ * people look for whom to invite.
+ */
 export function registrationFor({ url, id, bot }: { readonly url: string; readonly id: string; readonly bot: string }, newToken = freshToken) {
   return {
     id,
     url,
     as_token: newToken(),
     hs_token: newToken(),
-    sender_localpart: bot,
+    sender_localpart: `${bot}_service`,
+    [BOT_KEY]: bot,
     rate_limited: false,
     namespaces: {
-      users: [{ exclusive: true, regex: `@${escapeRegex(bot)}(_.*)?:.*` }],
+      users: [{ exclusive: false, regex: `@${escapeRegex(bot)}(_.*)?:.*` }],
       aliases: [],
       rooms: [],
     },
   };
+}
+
+/** The bot's full id on its homeserver. */
+export function botIdOf({ bot }: Pick<Registration, "bot">, serverName: string): string {
+  return `@${bot}:${serverName}`;
 }
 
 function freshToken(): string {

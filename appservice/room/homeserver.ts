@@ -31,7 +31,10 @@ const PICTURE_BYTES = 200_000;
  */
 export class Homeserver {
   readonly botId: ParticipantId;
+  /** Writes and reads as the bot, whom the registration's sender stands for. */
   readonly #client: MatrixClient;
+  /** For the two requests that are the appservice's own. */
+  readonly #appservice: MatrixClient;
   readonly #url: string;
   readonly #asToken: string;
 
@@ -39,7 +42,9 @@ export class Homeserver {
     this.botId = options.botId;
     this.#url = options.url;
     this.#asToken = options.asToken;
+    this.#appservice = new MatrixClient(options.url, options.asToken, new MemoryStorageProvider());
     this.#client = new MatrixClient(options.url, options.asToken, new MemoryStorageProvider());
+    this.#client.impersonateUserId(options.botId);
   }
 
   /** Makes the bot's account where there is none. `inhibit_login`: an appservice needs no access token of its own. */
@@ -47,7 +52,7 @@ export class Homeserver {
     try {
       await this.#ask("POST", "/_matrix/client/v3/register", {
         type: "m.login.application_service", username: localpart, inhibit_login: true,
-      });
+      }, this.#appservice);
     } catch (error) {
       if (!(error instanceof MatrixError && error.errcode === "M_USER_IN_USE")) throw error;
     }
@@ -74,7 +79,7 @@ export class Homeserver {
 
   /** Asks the homeserver to reach us, which also ends its back-off after we were away (Matrix v1.7, appservice ping). */
   async ping(appserviceId: string): Promise<void> {
-    await this.#ask("POST", `/_matrix/client/v1/appservice/${encodeURIComponent(appserviceId)}/ping`, {});
+    await this.#ask("POST", `/_matrix/client/v1/appservice/${encodeURIComponent(appserviceId)}/ping`, {}, this.#appservice);
   }
 
   async join(room: RoomId): Promise<void> {
@@ -178,11 +183,11 @@ export class Homeserver {
     return this.#ask("PUT", note, { at: Date.now() }).then(() => true, () => false);
   }
 
-  async #ask(method: "GET" | "PUT" | "POST", path: string, body?: unknown): Promise<unknown> {
+  async #ask(method: "GET" | "PUT" | "POST", path: string, body?: unknown, as = this.#client): Promise<unknown> {
     const sent = wellFormedCopy(body);
     for (;;) {
       try {
-        return wellFormedCopy(await this.#client.doRequest(method, path, null, sent, REQUEST_TIMEOUT_MS));
+        return wellFormedCopy(await as.doRequest(method, path, null, sent, REQUEST_TIMEOUT_MS));
       } catch (error) {
         if (!(error instanceof MatrixError) || error.errcode !== "M_LIMIT_EXCEEDED") throw error;
         await wait(error.retryAfterMs ?? 1_000);

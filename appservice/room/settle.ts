@@ -4,7 +4,7 @@ import type { Homeserver } from "./homeserver.ts";
 
 export type Settling = {
   readonly homeserver: Homeserver;
-  readonly registration: { readonly id: string; readonly sender_localpart: string };
+  readonly registration: { readonly id: string; readonly bot: string };
   readonly log: Logger;
   readonly signal: AbortSignal;
 };
@@ -19,7 +19,7 @@ const LONGEST_RETRY_MS = 5_000;
 export async function settle({ homeserver, registration, log, signal }: Settling): Promise<boolean> {
   for (let again = FIRST_RETRY_MS; !signal.aborted; again = Math.min(again * 2, LONGEST_RETRY_MS)) {
     try {
-      await homeserver.register(registration.sender_localpart);
+      await homeserver.register(registration.bot);
       await homeserver.setDisplayName("Mindminder");
       await homeserver.ping(registration.id);
       return true;

@@ -6,7 +6,7 @@ import type { LiveKit } from "./livekit.ts";
 import { startLiveKit } from "./livekit.ts";
 import { withFreePorts } from "./ports.ts";
 import { startProcess, type RunningProcess } from "./processes.ts";
-import { startSynapse, type Synapse } from "./synapse.ts";
+import { type Registration, startSynapse, type Synapse } from "./synapse.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 
@@ -30,16 +30,18 @@ export type MindminderOptions = {
   readonly dir: string;
   /** Merged over the configuration's sections, key by key. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /** Changes the registration that both read. */
+  readonly registered?: (registration: Registration) => Registration;
   /** Puts something between the service and the homeserver at this address; answers with its own. */
   readonly homeserverBehind?: (url: string) => Promise<string>;
 };
 
 /** A homeserver, a LiveKit and the service between them, all real, on loopback, with their data in `dir`. */
-export async function startMindminder({ dir, config = {}, homeserverBehind = async (url) => url }: MindminderOptions): Promise<Mindminder> {
+export async function startMindminder({ dir, config = {}, registered = (made) => made, homeserverBehind = async (url) => url }: MindminderOptions): Promise<Mindminder> {
   await mkdir(dir, { recursive: true });
   return withFreePorts(1, async ([port = 0]) => {
     const url = `http://127.0.0.1:${port}`;
-    const registration = registrationFor({ url, id: "mindminder", bot: "mindminder" });
+    const registration = registered(registrationFor({ url, id: "mindminder", bot: "mindminder" }));
     const registrationFile = join(dir, "registration.yaml");
     await writeFile(registrationFile, stringify(registration), { mode: 0o600 });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { botIdOf } from "../../configuration/registration.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import { ask, type Look, type Patient } from "../look.ts";
 
@@ -21,8 +22,8 @@ export const homeserver: Look = {
 
 async function tokenFindings({ config, registration }: Patient): Promise<Finding[]> {
   const { url, serverName } = config.homeserver;
-  const bot = `@${registration.sender_localpart}:${serverName}`;
-  const answer = await ask(`${url}/_matrix/client/v3/account/whoami`, { headers: { authorization: `Bearer ${registration.as_token}` } });
+  const bot = botIdOf(registration, serverName);
+  const answer = await ask(`${url}/_matrix/client/v3/account/whoami?user_id=${encodeURIComponent(bot)}`, { headers: { authorization: `Bearer ${registration.as_token}` } });
   const body: unknown = await answer.json().catch(() => null);
   if (answer.status === 401) {
     return [problem("The homeserver does not know the registration's as_token.",

@@ -1,3 +1,4 @@
+import { botIdOf } from "../../configuration/registration.ts";
 import { Homeserver } from "../../room/homeserver.ts";
 import { RoomFacts } from "../../room/room-facts.ts";
 import { MEETING_STATE, WIDGET_ID, WIDGET_STATE } from "../../protocol/namespace.ts";
@@ -17,7 +18,7 @@ export const room: Look = {
 };
 
 async function findings({ config, registration }: Patient, id: string): Promise<Finding[]> {
-  const botId = `@${registration.sender_localpart}:${config.homeserver.serverName}`;
+  const botId = botIdOf(registration, config.homeserver.serverName);
   const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
   const facts = new RoomFacts(homeserver, Date.now);
   if (!(await facts.isJoined(id, botId))) return [problem(`${botId} is not in ${id}.`, `Invite it: /invite ${botId}`)];
