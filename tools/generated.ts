@@ -5,7 +5,7 @@ import { dataModel } from "./data-model.ts";
 import { alertRules, grafanaBoard, monitoringPage } from "./monitoring-files.ts";
 import { scenariosPage } from "./scenarios-page.ts";
 import { withSigns } from "./signs.ts";
-import { userPage } from "./user-pages.ts";
+import { commandsPage, userPage } from "./user-pages.ts";
 import { wordsPage } from "./words-page.ts";
 
 /** Files that are made from the code, by their path from the project's root. A test fails when one has drifted. */
@@ -18,6 +18,8 @@ export const GENERATED: readonly (readonly [file: string, content: () => string]
   ["docs/tasks.md", () => withSigns("docs/tasks.md")],
   ["docs/user.md", () => userPage("en")],
   ["docs/user.ru.md", () => userPage("ru")],
+  ["docs/commands.md", () => commandsPage("en")],
+  ["docs/commands.ru.md", () => commandsPage("ru")],
   ["docs/words.md", wordsPage],
   ["docker/grafana/mindminder.json", grafanaBoard],
   ["docker/prometheus/alerts.yaml", alertRules],
