@@ -3,16 +3,16 @@ export type Part = { readonly find: string; readonly at: readonly [across: numbe
 
 const test = (id: string) => `[data-testid="${id}"]`;
 
-/** One's own turn, from left to right and from top to bottom. */
+/** One's own turn, from the top to the bottom. */
 export const TURN_PARTS: readonly Part[] = [
-  { find: test("theme"), at: [1, 0.5], en: "the theme of the circle", ru: "тема круга" },
+  { find: test("theme"), at: [0.3, 1], en: "the theme of the circle", ru: "тема круга" },
+  { find: test("toggle-record"), at: [0, 0], en: "the record: transcript, minutes, map", ru: "запись: расшифровка, итоги, карта" },
   { find: ".seat-face", at: [0, 0], en: "the circle, in the order of speaking", ru: "круг в порядке, в котором говорят" },
-  { find: test("countdown"), at: [1, 0], en: "your time", ru: "ваше время" },
+  { find: test("countdown"), at: [1.15, -0.15], en: "your time", ru: "ваше время" },
   { find: test("pass"), at: [0, 0], en: "**Pass the word** when you are done", ru: "**Передать слово**, когда закончите" },
+  { find: test("microphone"), at: [0, 0], en: "your microphone: green when it is open", ru: "ваш микрофон: зелёный, когда открыт" },
   { find: test("ask-extension"), at: [0, 0], en: "ask for more time", ru: "попросить ещё время" },
   { find: test("skip-me"), at: [0, 0], en: "**Speak later**, at the end of the circle", ru: "**Скажу позже** — в конце круга" },
-  { find: test("microphone"), at: [0, 0], en: "your microphone: green when it is open", ru: "ваш микрофон: зелёный, когда открыт" },
-  { find: test("toggle-record"), at: [0, 0], en: "the record: transcript, minutes, map", ru: "запись: расшифровка, итоги, карта" },
   { find: test("hand"), at: [0, 0], en: "raise a hand", ru: "поднять руку" },
   { find: test("leave"), at: [1, 0], en: "leave", ru: "выйти" },
 ];

@@ -156,7 +156,7 @@ test("what was said stands beside the ring, the minutes say who made them", asyn
   await frame.getByText("Written by a language model (qwen2.5-7b)").waitFor();
   await frame.getByText("Excerpts, word for word (no AI)").first().waitFor();
   await frame.getByRole("tab", { name: "Transcript" }).click();
-  expect(await frame.getByTestId("said").count()).toBe(5);
+  await eventually(() => frame.getByTestId("said").count()).toBe(5);
   await frame.getByRole("tab", { name: "Transcript" }).press("ArrowLeft");
   await frame.getByTestId("evenness").waitFor();
 });
