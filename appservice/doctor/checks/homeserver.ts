@@ -23,20 +23,30 @@ export const homeserver: Look = {
 async function tokenFindings({ config, registration }: Patient): Promise<Finding[]> {
   const { url, serverName } = config.homeserver;
   const bot = botIdOf(registration, serverName);
-  const answer = await ask(`${url}/_matrix/client/v3/account/whoami?user_id=${encodeURIComponent(bot)}`, { headers: { authorization: `Bearer ${registration.as_token}` } });
-  const body: unknown = await answer.json().catch(() => null);
-  if (answer.status === 401) {
+  const sender = await whoAmI(url, registration.as_token);
+  if (sender.status === 401) {
     return [problem("The homeserver does not know the registration's as_token.",
       "Give the homeserver this very registration file (Synapse: app_service_config_files) and restart it.")];
   }
-  const me = z.object({ user_id: z.string() }).safeParse(body);
-  if (answer.ok && me.success) {
-    if (me.data.user_id === bot) return [inOrder(`The homeserver knows the bot as ${bot}.`)];
-    return [problem(`The homeserver takes the bot for ${me.data.user_id}, not ${bot}.`, "Set homeserver.serverName to what stands behind the colon of its people's ids.")];
+  // The sender may have no account of its own; the homeserver names it all the same, with the name that it goes by.
+  if (sender.userId !== null && !sender.userId.endsWith(`:${serverName}`)) {
+    const server = sender.userId.slice(sender.userId.indexOf(":"));
+    return [problem(`The homeserver takes the bot for @${registration.bot}${server}, not ${bot}.`, "Set homeserver.serverName to what stands behind the colon of its people's ids.")];
   }
+  const known = await whoAmI(url, registration.as_token, bot);
+  if (known.userId === bot) return [inOrder(`The homeserver knows the bot as ${bot}.`)];
   // Before its first start the bot has no account yet.
-  if (errcodeOf(body) === "M_FORBIDDEN") return [warning(`${bot} has no account yet, or serverName is not the homeserver's.`, "The first start makes the account; check homeserver.serverName.")];
-  return [problem(`The homeserver did not say who the bot is (status ${answer.status}).`, "Look into the homeserver's log.")];
+  if (known.errcode === "M_FORBIDDEN") return [warning(`${bot} has no account yet, or serverName is not the homeserver's.`, "The first start makes the account; check homeserver.serverName.")];
+  return [problem(`The homeserver did not say who the bot is (status ${known.status}).`, "Look into the homeserver's log.")];
+}
+
+/** Whom the homeserver takes the holder of the token for (Client-Server API, "whoami"); as somebody of its namespace, where one is named. */
+async function whoAmI(url: string, token: string, as?: string) {
+  const query = as === undefined ? "" : `?user_id=${encodeURIComponent(as)}`;
+  const answer = await ask(`${url}/_matrix/client/v3/account/whoami${query}`, { headers: { authorization: `Bearer ${token}` } });
+  const body: unknown = await answer.json().catch(() => null);
+  const me = z.object({ user_id: z.string() }).safeParse(body);
+  return { status: answer.status, userId: answer.ok && me.success ? me.data.user_id : null, errcode: errcodeOf(body) };
 }
 
 /** Asks the homeserver to reach us, by the address in the registration (Matrix v1.7, appservice ping). */
