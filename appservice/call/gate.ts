@@ -64,7 +64,7 @@ export class Gate {
     for (const seat of this.#seats.values()) {
       if (mayBeHeard(floor, seat.id)) seat.receiveTheWord();
       else if (mayBeHeard(before, seat.id)) seat.doubtUntil = this.#now() + LATE_CLICK_MS;
-      if (floor.mode === "open") seat.meetOpenFloor(mayBeHeard(before, seat.id) || seat.unsure ? this.#now() + LATE_CLICK_MS : null);
+      if (floor.mode === "open") seat.meetOpenFloor(mayBeHeard(before, seat.id) || seat.unsure ? this.#now() + LATE_CLICK_MS : null, this.#now() + LATE_RETURN_MS);
       seat.wake();
       this.#makeSo(seat);
     }
@@ -227,9 +227,9 @@ export class Gate {
     return seat;
   }
 
-  /** A microphone of theirs was opened for a turn, and was not closed yet. */
+  /** A microphone of theirs was opened for a turn and was not closed yet, or so lately that their client may not know. */
   #owesClosing(seat: Seat): boolean {
-    return this.#floor.mode === "open" ? seat.toClose.size > 0 : this.#mayBeOpen(seat);
+    return this.#floor.mode === "open" ? seat.toClose.size > 0 || this.#now() < seat.turnOverUntil : this.#mayBeOpen(seat);
   }
 
   /** While a request about them is under way we cannot know what has reached their client. */

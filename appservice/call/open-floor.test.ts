@@ -51,13 +51,18 @@ class SmallCall {
     this.gate[isOpen ? "unmuted" : "muted"](id, track);
   }
 
+  unpublish(id: string): void {
+    this.gate.unpublished(id, this.#track(id));
+  }
+
   go(id: string): void {
     this.#here.delete(id);
     this.gate.left({ id, sid: this.#sid(id) });
   }
 
-  come(id: string): void {
-    const wasOpen = this.isOpen(id);
+  /** `bringsOpen`: what the new connection's client takes its microphone for. */
+  come(id: string, bringsOpen = this.isOpen(id)): void {
+    const wasOpen = bringsOpen;
     this.#here.add(id);
     this.#open.delete(this.#track(id));
     this.#connection.set(id, (this.#connection.get(id) ?? 0) + 1);
@@ -175,6 +180,30 @@ describe("a microphone that was opened for a turn", () => {
     call.floor(open);
     call.go(ANN);
     call.come(ANN);
+    await call.answered();
+    expect(call.isOpen(ANN)).toBe(false);
+  });
+
+  test("closes when its owner's client never learnt that it was closed, and comes back with it open", async () => {
+    const call = await annSpeaks();
+    await call.floor(open).answered();
+    call.now = 8_000;
+    call.go(ANN);
+    call.come(ANN, true);
+    await call.answered();
+    expect(call.isOpen(ANN)).toBe(false);
+    call.turn(ANN, true);
+    call.come(ANN, true);
+    await call.answered();
+    expect(call.isOpen(ANN)).toBe(true);
+  });
+
+  test("closes when LiveKit tells of the track's end before its owner's, and both after the floor is open", async () => {
+    const call = await annSpeaks();
+    call.floor(open);
+    call.unpublish(ANN);
+    call.go(ANN);
+    call.come(ANN, true);
     await call.answered();
     expect(call.isOpen(ANN)).toBe(false);
   });

@@ -29,6 +29,8 @@ export class Seat implements Standing {
   leftOwing = false;
   /** A request about them was under way when they were looked at anew: what it does may still come. */
   unsure = false;
+  /** Until when a new connection may bring along a microphone that was opened for a turn: its client may not have learnt that it was closed. */
+  turnOverUntil = 0;
   #bringsOpenUntil = 0;
   readonly #underWay = new Set<string>();
   readonly #resting = new Set<string>();
@@ -53,12 +55,14 @@ export class Seat implements Standing {
 
   /**
    * The floor has become open. What is open, or on its way to be, was opened for a turn (theirs, or one they broke into), and
-   * closes. `lateClickUntil`: the word was theirs until now, and a click they made before they knew of its end may still arrive.
+   * closes. `lateClickUntil`: the word was theirs until now, and a click they made before they knew of its end may still arrive;
+   * `lateReturnUntil`: and so may a connection that knows nothing of it.
    */
-  meetOpenFloor(lateClickUntil: number | null): void {
+  meetOpenFloor(lateClickUntil: number | null, lateReturnUntil: number): void {
     const open = this.tracks.filter((track) => followsTheFloor(track) && (track.open || this.isBusyWith(track.sid)));
     for (const { sid } of open) this.toClose.add(sid);
     this.doubtUntil = lateClickUntil !== null && open.length === 0 ? lateClickUntil : 0;
+    if (lateClickUntil !== null || open.length > 0) this.turnOverUntil = lateReturnUntil;
     if (this.sid === null) this.leftOwing ||= this.leftOpen;
   }
 
@@ -71,7 +75,10 @@ export class Seat implements Standing {
   /** By hand, and theirs to do, unless they could not know yet that the floor is open. */
   openedOnOpenFloor(track: Track, how: "published" | "unmuted", now: number): void {
     if (!track.open || !followsTheFloor(track)) return;
-    if (now >= (how === "published" ? this.#bringsOpenUntil : this.doubtUntil)) return;
+    if (now >= (how === "published" ? this.#bringsOpenUntil : this.doubtUntil)) {
+      this.turnOverUntil = 0;
+      return;
+    }
     this.toClose.add(track.sid);
     if (how === "unmuted") this.doubtUntil = 0;
   }
