@@ -66,7 +66,7 @@ async function findings(): Promise<string[]> {
   for (const theme of THEMES) {
     await page.evaluate((name) => (globalThis as unknown as { tellWidget?: (action: string, data: unknown) => void }).tellWidget?.("theme_change", { name }), theme);
     if (widget !== page.mainFrame()) await page.frameLocator("iframe").locator(`html[data-theme="${theme}"]`).waitFor({ state: "attached" });
-    const violations = await widget.evaluate(`axe.run({ exclude: [["[data-floating-ui-portal]"]] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + (nodes[0].any[0]?.message ?? "")))`) as string[];
+    const violations = await widget.evaluate(`axe.run({ exclude: [["[data-floating-ui-portal]"]], rules: { "target-size": { enabled: true } } }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + (nodes[0].any[0]?.message ?? "")))`) as string[];
     found.push(...violations.map((violation) => `${theme}: ${violation}`));
   }
   return found;

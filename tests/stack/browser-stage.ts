@@ -40,13 +40,18 @@ export class BrowserStage {
     return roomWithBot(this.mindminder, host, ...others);
   }
 
-  /** Somebody opens the room with the widget in it, and joins the call. */
-  async seat(room: string, matrix: MatrixPerson, title: string, options: BrowserPersonOptions): Promise<BrowserPerson> {
+  /** Somebody opens the room with the widget in it. */
+  async look(room: string, matrix: MatrixPerson, title: string, options: BrowserPersonOptions): Promise<BrowserPerson> {
     const widget = await matrix.state<{ url: string }>(room, "im.vector.modular.widgets", "org.mindminder");
     const link = this.#hostPage.linkFor({
       homeserverUrl: this.mindminder.synapse.url, accessToken: matrix.accessToken, userId: matrix.userId, roomId: room, widgetUrl: widget?.url ?? "", title,
     });
-    const seated = await BrowserPerson.open(this.#browser, link, options);
+    return BrowserPerson.open(this.#browser, link, options);
+  }
+
+  /** Somebody opens the room with the widget in it, and joins the call. */
+  async seat(room: string, matrix: MatrixPerson, title: string, options: BrowserPersonOptions): Promise<BrowserPerson> {
+    const seated = await this.look(room, matrix, title, options);
     await seated.join();
     return seated;
   }
