@@ -70,6 +70,8 @@ afterAll(async () => {
   await gallery?.close();
 });
 
+const MOST_LOOKS = 40;
+
 /** It has been laid out anew, and drawn. */
 const AT_REST = `document.fonts.ready.then(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve))))).then(() => null)`;
 
@@ -86,12 +88,23 @@ async function look(page: Page, sizes: readonly Size[], { scene, joined = true, 
     const tiny = width < 420 && height < 330;
     if (tiny && notTiny) continue;
     await page.setViewportSize({ width, height });
-    await page.evaluate(AT_REST);
     const needed = tiny ? reach.filter((id) => id !== "my-text") : reach;
     const wanted = needed.map((id) => ({ id, height: id === "consent" ? 0 : tiny ? Math.min(least, 36) : least }));
-    seen.push({ size: `${width} × ${height}`, measured: await page.evaluate(`measure(${JSON.stringify(wanted)})`) as Measured });
+    seen.push({ size: `${width} × ${height}`, measured: await measureAtRest(page, wanted) });
   }
   return seen;
+}
+
+/** What was moved by the new size may still be on its way: what is so twice stays so, and a fault that stays is one. */
+async function measureAtRest(page: Page, wanted: readonly { id: string; height: number }[]): Promise<Measured> {
+  let before = "";
+  for (let looks = 0; ; looks += 1) {
+    await page.evaluate(AT_REST);
+    const measured = await page.evaluate(`measure(${JSON.stringify(wanted)})`) as Measured;
+    const now = JSON.stringify(measured.main);
+    if ((measured.faults.length === 0 && now === before) || looks >= MOST_LOOKS) return measured;
+    before = now;
+  }
 }
 
 /** Where the main button stood in each size, over all scenes. */
@@ -111,5 +124,5 @@ test.each(SCENES.flatMap((scene) => (["en", "ru"] as const).map((lang) => ({ ...
 
 test("the main button stands in one place and has one width, whoever I am and whatever goes on", () => {
   expect(mains.size).toBe(POINTED.length + TOUCHED.length);
-  for (const [size, places] of mains) expect([...places], size).toHaveLength(1);
+  for (const [size, places] of mains) expect([...places].join(" or "), size).toBe([...places][0]);
 });

@@ -10,8 +10,10 @@ type Measured = {
 /** What a person would trip over on this page, as sentences; where there are none, all is well. */
 export function measure(wanted: readonly Wanted[]): Measured {
   const faults: string[] = [];
+  // Not the window's: a phone shrinks a page that is too wide for it, and its window seems to grow.
+  const { clientWidth, clientHeight } = document.documentElement;
   const named = (element: Element) => element.getAttribute("data-testid") ?? element.className.toString().slice(0, 40);
-  const inView = ({ left, right, top, bottom }: DOMRect) => left >= -0.5 && top >= -0.5 && right <= innerWidth + 0.5 && bottom <= innerHeight + 0.5;
+  const inView = ({ left, right, top, bottom }: DOMRect) => left >= -0.5 && top >= -0.5 && right <= clientWidth + 0.5 && bottom <= clientHeight + 0.5;
   const isShown = (element: Element) => element.getClientRects().length > 0 && !element.closest("[style*='clip-path'], .unseen");
 
   for (const { id, height } of wanted) {
@@ -37,7 +39,7 @@ export function measure(wanted: readonly Wanted[]): Measured {
       if (a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1) faults.push(`${named(one)} lies on ${named(other)}`);
     }
   });
-  if (document.documentElement.scrollWidth > innerWidth) faults.push("the page is wider than the window");
+  if (document.documentElement.scrollWidth > clientWidth) faults.push("the page is wider than the window");
   for (const button of document.querySelectorAll(".bar-main .button, .check-foot .button, .start-foot .button")) {
     if (isShown(button) && button.scrollWidth > button.clientWidth + 1) faults.push(`the words of ${named(button)} are cut`);
   }
@@ -55,8 +57,8 @@ export function measure(wanted: readonly Wanted[]): Measured {
     if (a.left < b.right && b.left < a.right && a.bottom > b.top + 8 && a.top < b.bottom) faults.push("the clock lies on the words");
   }
   const rounds = bar.filter((each) => each.matches(".round, .lamp, .keeper > .button"));
-  if (innerWidth < 420 && rounds.length > 5) faults.push(`${rounds.length} round buttons`);
+  if (clientWidth < 420 && rounds.length > 5) faults.push(`${rounds.length} round buttons`);
 
   const main = [...document.querySelectorAll(".bar-main .button")].find(isShown)?.getBoundingClientRect();
-  return { faults, main: main ? { left: Math.round(main.left), width: Math.round(main.width), bottom: Math.round(innerHeight - main.bottom) } : null };
+  return { faults, main: main ? { left: Math.round(main.left), width: Math.round(main.width), bottom: Math.round(clientHeight - main.bottom) } : null };
 }
