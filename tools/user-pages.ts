@@ -23,7 +23,7 @@ export type GuideParts = {
 
 /** Enough for whoever takes part without the widget's buttons. */
 const COMMONEST = ["start", "pass", "skip", "link", "help"] as const satisfies readonly CommandName[];
-const SIGN_AT_SEAT = { next: "→", done: "✓", returns: "↩", away: "☁", hand: "✋", weak: "▂" } as const;
+const SIGN_AT_SEAT = { next: "→", done: "✓", returns: "↩", away: "☁", hand: "✋", weak: "▂", keeper: "🛡" } as const;
 
 /** `docs/user.md` and `docs/user.ru.md`: the words are in the guides, what stands on the screen comes from the catalogues. */
 export function userPage(language: Language): string {

@@ -102,15 +102,17 @@ test("two people write in silence, talk by raised hands and decide by consent, w
   }
   await eventually(async () => (await state()).circles.map(({ kind, round }) => `${kind} ${round}`)).toEqual(["silent-writing 1", "open-floor 1", "consent 1", "open-floor 2", "consent 2"]);
   expect((await state()).circles[2]?.stances).toEqual(expect.arrayContaining([{ who: ann.userId, position: "object", reason: "it leaks" }, { who: tom.userId, position: "consent", reason: "" }]));
+  await a.showRecord(true);
   await a.widget.getByTestId("circle-facts").filter({ hasText: "Not decided: there are objections" }).waitFor();
-  await a.widget.locator('[data-testid=trail] [data-verdict="objected"]').waitFor();
+  await a.showRecord(false);
+  await a.widget.locator('[data-testid=trail] [data-verdict="objected"]').waitFor({ state: "attached" });
 
   // The keeper's role goes over, and with it the menu.
   await t.widget.getByTestId("keeper-menu").click();
   await t.widget.getByTestId("hand-over").click();
   await t.widget.getByTestId("hand-over-to").click();
   await t.widget.getByTestId("hand-over-sure").click();
-  await a.widget.getByText("You keep the meeting now").waitFor();
+  await a.widget.getByText("You are the keeper now").waitFor();
   await eventually(async () => (await state()).keeper).toBe(ann.userId);
   await eventually(() => t.widget.getByTestId("keeper-menu").count()).toBe(0);
   expect([...a.problems, ...t.problems]).toEqual([]);

@@ -54,6 +54,13 @@ export class BrowserPerson {
     await this.widget.getByTestId("pass").click();
   }
 
+  /** The record lies beside the ring where there is room, else it opens in its place. */
+  async showRecord(shown: boolean): Promise<void> {
+    const record = this.widget.getByTestId("record");
+    if ((await record.isVisible()) !== shown) await this.widget.getByTestId("toggle-record").or(this.widget.locator(".record-close")).and(this.widget.locator(":visible")).first().click();
+    await record.waitFor({ state: shown ? "visible" : "hidden" });
+  }
+
   /** Says an encoded clip into the microphone; resolves when it is over. */
   async say(clip: Uint8Array): Promise<void> {
     const frame = this.#frame();

@@ -3,8 +3,8 @@ import { Dialog } from "../look/dialog.tsx";
 import { Icon, type IconName } from "../look/icons.tsx";
 
 const KEYS = [["space", "pass"], ["m", "talk"], ["tab", "tab"], ["escape", "escape"], ["question", "help"]] as const;
-const SIGNS = { next: "next", done: "check", returns: "back", away: "away", hand: "hand", weak: "weak" } as const satisfies Record<string, IconName>;
-const SIGN_NAMES = ["next", "done", "returns", "away", "hand", "weak"] as const;
+const SIGNS = { next: "next", done: "check", returns: "back", away: "away", hand: "hand", weak: "weak", keeper: "shield" } as const satisfies Record<string, IconName>;
+const SIGN_NAMES = ["next", "done", "returns", "away", "hand", "weak", "keeper"] as const;
 
 /** What the circle is, the keys that run it, and what the signs at the seats mean. */
 export function HelpDialog({ onClose }: { onClose: () => void }) {

@@ -195,6 +195,7 @@ export const en = {
       away: "lost the connection",
       hand: "raised a hand; the number is the place in the queue",
       weak: "has a weak connection",
+      keeper: "is the keeper",
     },
   },
   graph: {
