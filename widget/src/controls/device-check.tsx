@@ -40,7 +40,7 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
   }, [check.level]);
   useEffect(() => call.prepare(), [call]);
   // Whoever goes by keyboard goes on here.
-  useEffect(() => card.current?.focus(), []);
+  useEffect(() => { card.current?.focus(); }, []);
 
   const enter = async (withMicrophone: boolean) => {
     if (withMicrophone) keepConsent(me.id, agreed);

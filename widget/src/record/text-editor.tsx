@@ -20,7 +20,8 @@ export function TextEditor({ label, texts, hint, onSave, onClose }: Props) {
   const [busy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   // The buttons below the field are to be seen as well; where both have no room, the field is.
-  useEffect(() => form.current?.scrollIntoView?.({ block: "nearest" }), []);
+  // Browsers of today answer a scroll with a promise, which is no way to clean up.
+  useEffect(() => { form.current?.scrollIntoView?.({ block: "nearest" }); }, []);
   const save = async (event?: FormEvent) => {
     event?.preventDefault();
     if (busy) return;
