@@ -220,16 +220,20 @@ export class Gate {
   #welcome(person: Person): Seat {
     const seat = this.#seat(person.id);
     const wasOpen = seat.sid === null ? seat.leftOpen : seat.sid !== person.sid && this.#mayBeOpen(seat);
-    const owes = this.#floor.mode === "open" && (seat.sid === null ? seat.leftOwing : this.#owesClosing(seat));
+    const owes = this.#floor.mode === "open" && (seat.sid === null ? seat.leftOwing : this.#owesClosing(seat, { anew: seat.sid !== person.sid }));
     if (wasOpen && !mayBeHeard(this.#floor, seat.id)) seat.doubtUntil = this.#now() + LATE_RETURN_MS;
     seat.arrive(person, this.#now() + YOUNG_MS);
     if (owes) seat.returnOwing(this.#now() + LATE_RETURN_MS);
     return seat;
   }
 
-  /** A microphone of theirs was opened for a turn and was not closed yet, or so lately that their client may not know. */
-  #owesClosing(seat: Seat): boolean {
-    return this.#floor.mode === "open" ? seat.toClose.size > 0 || this.#now() < seat.turnOverUntil : this.#mayBeOpen(seat);
+  /**
+   * A microphone of theirs was opened for a turn and was not closed yet; or so lately that the client of another connection may
+   * not have learnt of it. The same connection has: what is open in it was opened by hand.
+   */
+  #owesClosing(seat: Seat, { anew } = { anew: true }): boolean {
+    if (this.#floor.mode !== "open") return this.#mayBeOpen(seat);
+    return seat.toClose.size > 0 || (anew && this.#now() < seat.turnOverUntil);
   }
 
   /** While a request about them is under way we cannot know what has reached their client. */

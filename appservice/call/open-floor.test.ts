@@ -51,6 +51,11 @@ class SmallCall {
     this.gate[isOpen ? "unmuted" : "muted"](id, track);
   }
 
+  /** The event is lost on its way. */
+  openUntold(id: string): void {
+    this.#open.set(this.#track(id), true);
+  }
+
   unpublish(id: string): void {
     this.gate.unpublished(id, this.#track(id));
   }
@@ -135,6 +140,15 @@ describe("a microphone that was opened for a turn", () => {
     await call.answered();
     expect(call.isOpen(ANN)).toBe(true);
     expect(call.violations).toEqual([]);
+  });
+
+  test("is its owner's to open again, also where only LiveKit's list tells of it", async () => {
+    const call = await annSpeaks();
+    await call.floor(open).answered();
+    call.openUntold(ANN);
+    call.lookAgain();
+    await call.answered();
+    expect(call.isOpen(ANN)).toBe(true);
   });
 
   test("closes though the turn ended before it had opened", async () => {
