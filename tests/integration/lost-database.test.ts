@@ -84,6 +84,7 @@ test("what somebody else wrote into the room's state in the bot's place begins n
   await ann.command(other, "!circle join");
   await loseTheDatabase();
   // The rooms are looked through in one go: the one that is taken up shows that it was done.
-  await expect.poll(async () => (await (await WidgetPerson.open(mindminder.url, other, ann)).meeting()).meeting?.phase, { timeout: 20_000 }).toBe("gathering");
+  const seated = await WidgetPerson.open(mindminder.url, other, ann);
+  await expect.poll(async () => (await seated.meeting()).meeting?.phase, { timeout: 20_000 }).toBe("gathering");
   expect((await (await WidgetPerson.open(mindminder.url, id, ann)).meeting()).meeting).toBeNull();
 });
