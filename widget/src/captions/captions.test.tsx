@@ -27,6 +27,13 @@ test("whoever does not want them switches them off, and on again", () => {
   expect(screen.getByTestId("caption").textContent).toBe("I would like ");
 });
 
+test("what was said last does not lie over what there is to do between two circles", () => {
+  const { sitting, store } = sitDown(meeting, { me: "@bob:x" });
+  act(() => sitting.captions.hear("@ann:x", partial, "I would like"));
+  act(() => store.set({ meeting: { ...meeting, version: 9, phase: "between", turn: null } }));
+  expect(screen.queryByTestId("captions")).toBeNull();
+});
+
 test("outside the call there are none", () => {
   sitDown(meeting, { call: { status: "out" } });
   expect(screen.queryByTestId("captions")).toBeNull();

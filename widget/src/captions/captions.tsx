@@ -17,8 +17,9 @@ export function Captions() {
   const status = useCallPart((state) => state.status);
   const { captions: wanted, captionsAloud } = usePreferences();
   const { speaker, said } = useSyncExternalStore(captions.subscribe, captions.get);
-  const running = meeting?.phase === "circle" || meeting?.phase === "between";
-  if (!(wanted || captionsAloud) || !running || status !== "in") return null;
+  // Between circles the place belongs to the hands; what was said last stands in the record.
+  const spoken = meeting !== null && meeting.turn !== null;
+  if (!(wanted || captionsAloud) || !spoken || status !== "in") return null;
   const shown = said.filter(({ text }) => text !== "");
   return (
     <section className="captions" aria-label={t("captions.label")} aria-live={captionsAloud ? "polite" : "off"} aria-relevant="additions" data-silent={shown.length === 0} data-testid="captions">
