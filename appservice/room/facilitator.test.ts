@@ -218,6 +218,8 @@ test("without the power the greeting holds the one line that gives it", async ()
   room.state.splice(room.state.findIndex(({ type }) => type === "m.room.power_levels"), 1);
   const [greeting] = await room.happens("m.room.member", ANN, { membership: "join" }, { state_key: BOT });
   expect(greeting?.content["body"]).toContain(`/op ${BOT}`);
+  // A client that draws ids as people must leave what is to be typed alone.
+  expect(greeting?.content["formatted_body"]).toContain(`<code>/op ${BOT}</code>`);
 });
 
 test("a link goes to the person alone, and its code is nowhere in the room", async () => {

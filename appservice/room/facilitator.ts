@@ -234,7 +234,10 @@ export class Facilitator {
     // A change of the bot's own name is a join event, too.
     if (!knownRooms.firstGreeting(room)) return;
     const t = translateTo(this.#options.languageOf(room));
-    this.#say(room, `greeting:${eventId}`, [t(moved ? "room.moved" : "greeting.hello"), t(added ? "greeting.widget-added" : "greeting.needs-power", { bot: homeserver.botId })]);
+    this.#say(room, `greeting:${eventId}`, [
+      t(moved ? "room.moved" : "greeting.hello"),
+      added ? t("greeting.widget-added") : [t("greeting.needs-power"), " ", { code: `/op ${homeserver.botId}` }],
+    ]);
   }
 
   async #putUpWidget(room: RoomId, eventId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { escapeHtml } from "../../language/escape-html.ts";
 
-/** A piece of a line: plain, weighty, small print, a link, or somebody, whom clients draw as they draw people. */
-export type Span = string | { readonly strong: string } | { readonly small: string } | { readonly link: string; readonly href: string } | { readonly person: string; readonly name: string };
+/** A piece of a line: plain, weighty, small print, what is to be typed as it stands, a link, or somebody, whom clients draw as they draw people. */
+export type Span = string | { readonly strong: string } | { readonly small: string } | { readonly code: string } | { readonly link: string; readonly href: string } | { readonly person: string; readonly name: string };
 
 export type Picture = { readonly mxc: string; readonly alt: string; readonly width: number; readonly height: number };
 
@@ -47,6 +47,7 @@ function plainSpan(span: Span): string {
   if (typeof span === "string") return span;
   if ("strong" in span) return span.strong;
   if ("small" in span) return span.small;
+  if ("code" in span) return span.code;
   return "person" in span ? span.name : `${span.link}: ${span.href}`;
 }
 
@@ -61,6 +62,8 @@ function htmlLine(line: Line): string {
 function htmlSpan(span: Span): string {
   if (typeof span === "string") return escape(span);
   if ("strong" in span) return `<strong>${escape(span.strong)}</strong>`;
+  // Clients would draw a person's id as a person, and what is then copied is a name.
+  if ("code" in span) return `<code>${escape(span.code)}</code>`;
   if ("small" in span) return `<em>${escape(span.small)}</em>`;
   if ("person" in span) return `<a href="https://matrix.to/#/${encodeURIComponent(span.person)}">${escape(span.name)}</a>`;
   return `<a href="${escapeHtml(span.href)}">${escape(span.link)}</a>`;
