@@ -171,7 +171,7 @@ export const en = {
     captionsAloud: "Captions for screen readers",
     captionsAloudHint: "Each finished sentence is also read aloud or shown in braille.",
     sounds: "Sounds",
-    soundsHint: "A quiet sound when you are next, when the word comes to you and when your time is nearly up.",
+    soundsHint: "A quiet sound when you are next, when the word comes to you, when your time is nearly up and when writing is over; for the keeper also when a hand goes up.",
     language: "Language",
     asInClient: "Same as my Matrix client",
   },

@@ -46,6 +46,29 @@ test("one sound when I become next, whoever speaks before me", () => {
   expect(play).toHaveBeenCalledTimes(2);
 });
 
+test("the keeper hears a hand that goes up, once; nobody else does, and one's own makes no sound", () => {
+  const kept = { ...bobs, keeper: "@ann:x" };
+  const { sitting, store } = sitDown(kept);
+  const play = listen(sitting);
+  const hand = (who: string) => ({ who, hand: "reply" as const });
+  act(() => store.set({ meeting: { ...kept, version: 6, hands: [hand("@bob:x")] } }));
+  act(() => store.set({ meeting: { ...kept, version: 7, hands: [hand("@bob:x"), hand("@ann:x")] } }));
+  act(() => store.set({ meeting: { ...kept, version: 8, hands: [] } }));
+  expect(play).toHaveBeenCalledTimes(1);
+  act(() => store.set({ meeting: { ...bobs, keeper: "@bob:x", version: 9, hands: [hand("@bob:x")] } }));
+  expect(play).toHaveBeenCalledTimes(1);
+});
+
+test("who writes in silence hears when the time is over", () => {
+  const writing = { ...bobs, stage: "writing" as const, turn: null };
+  const { sitting, store } = sitDown(writing);
+  const play = listen(sitting);
+  act(() => store.set({ meeting: { ...writing, version: 6 } }));
+  expect(play).not.toHaveBeenCalled();
+  act(() => store.set({ meeting: { ...writing, version: 7, stage: "round" } }));
+  expect(play).toHaveBeenCalledTimes(1);
+});
+
 test("whoever switched the sounds off, or is not in the call, hears none", () => {
   preferences.set({ sounds: false });
   const silent = sitDown(bobs);
