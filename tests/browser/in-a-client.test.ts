@@ -115,8 +115,9 @@ test("whoever looks at another room, minimises or maximises the widget, stays in
 
 test("where the client refuses, I am told what leaving the room means; it means that, and I can come back", async () => {
   await open("refuse");
+  const told = widget.getByText("If you look at another room, you leave the call").waitFor();
   await join();
-  await widget.getByText("If you look at another room, you leave the call").waitFor();
+  await told;
   await press("room-other");
   expect(await page.locator("iframe").count()).toBe(0);
   // A frame that is taken away says no farewell: LiveKit waits before it believes it.

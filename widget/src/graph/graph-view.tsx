@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { startTransition, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 import { NODE_KINDS, type GraphNode, type NodeKind } from "../../../appservice/protocol/meeting-graph.ts";
@@ -39,7 +39,9 @@ export default function GraphView({ meeting, record }: Props) {
   const [person, setPerson] = useState<ParticipantId | null>(null);
   const [circle, setCircle] = useState<number | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [large, setLarge] = useState(false);
+  const [large, setLargeNow] = useState(false);
+  // The press is answered first; the page is drawn for its new width after that.
+  const setLarge = (on: boolean) => startTransition(() => setLargeNow(on));
   const [filtering, setFiltering] = useState(false);
   const filters = useId();
   const isOn = (kind: NodeKind) => switched.get(kind) ?? !(kind === "statement" && crowded && person === null);
@@ -79,7 +81,7 @@ export default function GraphView({ meeting, record }: Props) {
       {filtering && (
         <GraphFilters
           id={filters} people={people} circles={circles} kinds={present} isOn={isOn} person={person} circle={circle} onPerson={setPerson} onCircle={setCircle}
-          onKind={(kind) => setSwitched(new Map(switched).set(kind, !isOn(kind)))}
+          onKind={(kind) => startTransition(() => setSwitched(new Map(switched).set(kind, !isOn(kind))))}
         />
       )}
       <div className="graph-canvas" ref={canvas}>

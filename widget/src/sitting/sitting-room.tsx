@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, startTransition, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { CircleNotes } from "../circle/circle-notes.tsx";
 import { CirclePanel } from "../circle/circle-panel.tsx";
 import { Captions } from "../captions/captions.tsx";
@@ -48,10 +48,12 @@ export function SittingRoom() {
     bar.current?.focus();
   };
   // Without a call there is no device to check.
-  const onJoin = () => (session.callAvailable ? setStep("joining") : void join({ microphone: null }));
+  const onJoin = () => (session.callAvailable ? startTransition(() => setStep("joining")) : void join({ microphone: null }));
   const trouble = status === "reconnecting" || status === "lost" || takenOver;
   const asking = step !== "sitting" || trouble;
-  const toggleRecord = () => setRecordShown(!recordShown);
+  // The press is answered first: the ring is laid out anew beside the record, or without it.
+  const showRecord = (shown: boolean) => startTransition(() => setRecordShown(shown));
+  const toggleRecord = () => showRecord(!recordShown);
   const people = meeting?.people;
   const twins = useMemo(() => sharedColours(people?.filter(({ presence }) => presence !== "left").map(({ id }) => id) ?? []), [people]);
   const mine = meeting?.turn?.speaker === me.id ? meeting.turn.status : undefined;
@@ -67,7 +69,7 @@ export function SittingRoom() {
             <div className="floor-middle">
               <Ring />
               <CirclePanel />
-              <AfterPage onLook={() => setRecordShown(true)} />
+              <AfterPage onLook={() => showRecord(true)} />
             </div>
             <CircleNotes />
             <Captions />
@@ -80,7 +82,7 @@ export function SittingRoom() {
             </div>
           )}
           <Bar ref={bar} shape={shape} asking={asking} onJoin={onJoin} onStart={() => setStep("starting")} recordShown={recordShown} onRecord={toggleRecord} onDialog={setDialog} />
-          {recordShown && <RecordPanel onClose={() => setRecordShown(false)} />}
+          {recordShown && <RecordPanel onClose={() => showRecord(false)} />}
           <Suspense>
             {dialog === "settings" && <SettingsDialog onClose={() => setDialog(null)} />}
             {dialog === "help" && <HelpDialog onClose={() => setDialog(null)} />}
