@@ -115,7 +115,7 @@ test("whoever looks at another room, minimises or maximises the widget, stays in
 
 test("where the client refuses, I am told what leaving the room means; it means that, and I can come back", async () => {
   await open("refuse");
-  const told = widget.getByText("If you look at another room, you leave the call").waitFor();
+  const told = widget.getByText("If you open another room, you will leave the call").waitFor();
   await join();
   await told;
   await press("room-other");
