@@ -12,7 +12,7 @@ type Options = {
   readonly onTooLarge: (bytes: number) => void;
 };
 
-/** What everybody in the call is shown of the meeting. */
+/** Shows everybody in the call how the meeting stands. */
 export class Board {
   readonly #options: Options;
   readonly #latest: Latest<string>;

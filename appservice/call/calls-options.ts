@@ -22,7 +22,7 @@ export interface CallsOptions {
   onStatus(status: { room: RoomId; state: CallState }): void;
   /** How often LiveKit's list is looked at where webhooks alone tell who is in a call. */
   lookAgainMs?: number;
-  /** How long the watcher stays after a meeting. */
+  /** Time that the watcher stays after a meeting, in milliseconds. */
   watchOnMs?: number;
 }
 

@@ -22,7 +22,7 @@ export interface Standing {
   readonly shutOut: boolean;
   /** Microphones that were open already in this turn. Muting one's own (to cough) is respected. */
   readonly opened: ReadonlySet<string>;
-  /** What the open floor found open: it was opened for a turn, and is closed once. Opened again by hand, it stays open. */
+  /** Tracks that the open floor found open: opened for a turn, and closed once. Opened again by hand, they stay open. */
   readonly toClose: ReadonlySet<string>;
 }
 

@@ -14,7 +14,7 @@ import { Watcher } from "./watcher.ts";
 const LOOK_AGAIN_MS = 10_000;
 /** Who was given a token may be in, though no webhook said so. */
 const EXPECTED_FOR_MS = 180_000;
-/** Who dropped out with the word may come back with an open microphone when the meeting is over. */
+/** Covers the return of whoever dropped out with the word: their microphone may still be open when the meeting is over. */
 const WATCH_ON_MS = 30_000;
 const OPEN: Floor = { mode: "open" };
 const CLOSED: Floor = { mode: "closed" };

@@ -13,7 +13,7 @@ export class Seat implements Standing {
   offence: Offence | null = null;
   shutOut = false;
   opened = new Set<string>();
-  /** What the open floor found open, or on its way to be: closed once, since nobody opened it for that floor. */
+  /** Tracks that the open floor found open, or on their way to be: closed once, since nobody opened them for that floor. */
   readonly toClose = new Set<string>();
   /** Tracks whose unmute we asked for and were not told of yet. */
   readonly opening = new Set<string>();
@@ -83,7 +83,7 @@ export class Seat implements Standing {
     if (how === "unmuted") this.doubtUntil = 0;
   }
 
-  /** What is closed by now, and not about to be turned, is done with. */
+  /** Forgets what is closed by now and not about to be turned. */
   forgetClosed(): void {
     for (const sid of this.toClose) {
       const open = this.tracks.some((track) => track.sid === sid && track.open);

@@ -128,6 +128,7 @@ test("whose turn ends with the meeting is closed, and so is who dropped out of i
   await until("and closed with the end", () => muted("@kim:x")[0] === true);
   setMuted(microphone(kim), false);
   await until("kim opens it by hand", () => muted("@kim:x")[0] === false);
+  // Longer than the service takes to close what it means to close: that nothing comes cannot be waited for.
   await wait(1_500);
   expect(muted("@kim:x")).toEqual([false]);
 

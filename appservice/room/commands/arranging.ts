@@ -4,6 +4,7 @@ import { meaningOf } from "../../language/command-words.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import { command, type CommandContext, done, type Outcome, outcomeOf, refused } from "./command.ts";
 import { toPerson } from "./person.ts";
+import { MoreSeconds } from "./steering.ts";
 
 /** What the keeper changes on the way: the circle's end, who speaks when and for how long, its theme. */
 export const close = command({
@@ -45,7 +46,7 @@ export const again = command({
 
 export const longer = command({
   name: "longer", group: "steer",
-  args: z.array(z.string()).transform((words) => Number(words[0] ?? 30)).pipe(z.number().int().min(5).max(300)),
+  args: MoreSeconds,
   run: (seconds, { ask }) => outcomeOf(ask({ type: "more-time", byMs: seconds * 1000 })),
 });
 

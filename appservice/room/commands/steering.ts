@@ -15,9 +15,12 @@ export const resume = plain("resume");
 export const next = plain("next");
 export const end = plain("end");
 
+/** Seconds more, 5 to 300; half a minute where none are named. */
+export const MoreSeconds = z.array(z.string()).transform((words) => Number(words[0] ?? 30)).pipe(z.number().int().min(5).max(300));
+
 export const extend = command({
   name: "extend", group: "steer",
-  args: z.array(z.string()).transform((words) => Number(words[0] ?? 30)).pipe(z.number().int().min(5).max(300)),
+  args: MoreSeconds,
   run: (seconds, { ask }) => outcomeOf(ask({ type: "extend", byMs: seconds * 1000 })),
 });
 

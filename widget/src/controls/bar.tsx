@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from "react";
+import { Fragment, type ReactNode, type Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { AskForTime, mayAskForTime } from "../circle/extension.tsx";
 import { HandButton, mayRaiseHand } from "../circle/hand-button.tsx";
@@ -61,18 +61,18 @@ export function Bar({ ref, shape, asking, onJoin, onStart, recordShown, onRecord
   const folded = controls.filter(({ key }) => !kept.has(key));
   const hasMenu = folded.length > 0 || shape.slim || shape.tiny;
   const shown = controls.filter(({ key }) => kept.has(key));
-  const drawn = (group: readonly Control[]) => group.map(({ key, round }) => <Slot key={key}>{round}</Slot>);
+  const drawn = (group: readonly Control[]) => group.map(({ key, round }) => <Fragment key={key}>{round}</Fragment>);
   return (
     <section className="bar" aria-label={t("act.label")} ref={ref} tabIndex={-1} data-testid="bar">
       <div className="bar-row" ref={row} data-captions={!hasMenu && hasRoomForCaptions(shape, width, controls)}>
-        <MainButton asking={asking} onJoin={onJoin} onStart={onStart} />
+        <MainButton action={action} onJoin={onJoin} onStart={onStart} />
         {!joined && action !== null && !shape.tiny && <MyTurnNote />}
         {inWords && rights.maySkipSelf && <div className="word-buttons"><AskForTime /><SkipButton look="text" /></div>}
         <div className="bar-devices">
           {drawn(shown.filter(({ key }) => key !== "leave"))}
           {hasMenu && (
             <MoreMenu>
-              {folded.map(({ key, item }) => <Slot key={key}>{item}</Slot>)}
+              {folded.map(({ key, item }) => <Fragment key={key}>{item}</Fragment>)}
               {shape.tiny && <Button kind="ghost" icon="record" data-testid="toggle-record" aria-pressed={recordShown} onClick={onRecord}>{recordShown ? t("act.hideRecord") : t("act.showRecord")}</Button>}
               {shape.slim && <Button kind="ghost" icon="help" data-testid="open-help" onClick={() => onDialog("help")}>{t("act.help")}</Button>}
               {shape.slim && <Button kind="ghost" icon="settings" data-testid="open-settings" onClick={() => onDialog("settings")}>{t("act.settings")}</Button>}
@@ -83,8 +83,4 @@ export function Bar({ ref, shape, asking, onJoin, onStart, recordShown, onRecord
       </div>
     </section>
   );
-}
-
-function Slot({ children }: { children: ReactNode }) {
-  return <>{children}</>;
 }

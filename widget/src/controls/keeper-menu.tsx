@@ -21,8 +21,8 @@ export function KeeperMenu() {
   const [page, setPage] = useState<OwnPage | "circle" | null>(null);
   const close = () => { setOpen(false); setPage(null); };
 
-  if (!meeting || !rightsOf(meeting, me).mayArrange) return null;
-  const { maySteer, keeps } = rightsOf(meeting, me);
+  const { mayArrange, maySteer, keeps } = rightsOf(meeting, me);
+  if (!meeting || !mayArrange) return null;
   const act = (what: Wish) => () => { close(); void wish(what); };
   const items = <SteeringItems meeting={meeting} me={me} keeps={keeps} busy={busy} act={act} open={setPage} />;
   return (

@@ -2,25 +2,24 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { IconName } from "../look/icons.tsx";
 import type { Wish } from "../meeting/send-command.ts";
-import { useMainAction, useSettled, type MainAction } from "./main-action.ts";
+import { useSettled, type MainAction } from "./main-action.ts";
 import { BarStatus } from "./bar-status.tsx";
 import { Button } from "./button.tsx";
 import { usesSpaceItself } from "./keys.ts";
 import { useWish } from "./use-wish.ts";
 
 /** A key pressed while the word was still on its way was not meant to pass it on. */
-const SETTLES_MS = 800;
+const KEY_SETTLES_MS = 800;
 
 const ICON = { take: "take", pass: "pass", join: "circle", seat: "circle", start: "resume", resume: "resume", "next-circle": "next" } as const satisfies Record<MainAction, IconName>;
 const TEST_ID = { take: "take", pass: "pass", join: "join", seat: "seat-again", start: "start", resume: "resume-now", "next-circle": "next-circle-now" } as const satisfies Record<MainAction, string>;
 const WISH: Partial<Record<MainAction, Wish>> = { take: { type: "accept" }, pass: { type: "pass" }, seat: { type: "join" }, resume: { type: "resume" }, "next-circle": { type: "next-circle" } };
 
-type Props = { asking: boolean; onJoin: () => void; onStart: () => void };
+type Props = { action: MainAction | null; onJoin: () => void; onStart: () => void };
 
 /** What most people came to press, always in this place and of this width; while they listen, when their turn comes. */
-export function MainButton({ asking, onJoin, onStart }: Props) {
+export function MainButton({ action, onJoin, onStart }: Props) {
   const { t } = useTranslation();
-  const { action } = useMainAction(asking);
   const { busy, wish } = useWish();
   const settled = useSettled(action);
   const byKey = action === "take" || action === "pass";
@@ -62,7 +61,7 @@ function useSpaceKey(active: boolean, pass: () => void): void {
       if (event.code !== "Space" || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
       if (usesSpaceItself(event.target)) return;
       event.preventDefault();
-      if (performance.now() - since > SETTLES_MS) latest.current();
+      if (performance.now() - since > KEY_SETTLES_MS) latest.current();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
