@@ -1,4 +1,5 @@
 import type { ParticipantId } from "../protocol/identity.ts";
+import { withoutEnd } from "../protocol/without-end.ts";
 
 type Named = { readonly id: ParticipantId; readonly name: string };
 
@@ -41,5 +42,5 @@ function undeclined(name: string): string {
 }
 
 function plain(name: string): string {
-  return name.trim().replace(/^@/, "").replace(/[:,.!]+$/, "").replace(/\s+/g, " ").toLocaleLowerCase().replaceAll("ё", "е");
+  return withoutEnd(name.trim().replace(/^@/, ""), /[:,.!]/).replace(/\s+/g, " ").toLocaleLowerCase().replaceAll("ё", "е");
 }

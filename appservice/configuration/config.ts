@@ -10,10 +10,11 @@ import { missingFiles, ScribeOptions, withAbsolutePaths } from "../scribe/option
 import { BadFiles } from "./problems.ts";
 import { Registration } from "./registration.ts";
 import { readYaml } from "./yaml-file.ts";
+import { withoutEnd } from "../protocol/without-end.ts";
 
 const webUrl = (what: string) =>
   z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
-    .transform((url) => url.replace(/\/+$/, "")).describe(what);
+    .transform((url) => withoutEnd(url, /\//)).describe(what);
 
 /** The whole configuration. The sample in `config/` is made from these descriptions. */
 export const Config = z.strictObject({

@@ -87,8 +87,10 @@ function ofItem(of: "decision" | "question", id: string, minutes: readonly Minut
 }
 
 function read(words: string): Asked {
-  const [, instead = null, text = ""] = /^([\s\S]+?)\s*(?:=>|→)\s*([\s\S]*)$/u.exec(words) ?? [null, null, words];
-  return { instead: instead === null ? null : unquoted(instead), text: unquoted(text) };
+  const arrow = /=>|→/u.exec(words.slice(1));
+  if (!arrow) return { instead: null, text: unquoted(words) };
+  const at = arrow.index + 1;
+  return { instead: unquoted(words.slice(0, at)), text: unquoted(words.slice(at + arrow[0].length)) };
 }
 
 function unquoted(words: string): string {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { RoomId } from "../protocol/identity.ts";
 import type { Homeserver } from "./homeserver.ts";
 import { type RoomEventOf, wordsOf } from "./room-event.ts";
+import { withoutEnd } from "../protocol/without-end.ts";
 
 /** What somebody brought for an import: the text, or why there is none. */
 export type Brought = { readonly text: string } | { readonly lacking: "nothing" | "too-large" | "not-loaded" };
@@ -41,5 +42,11 @@ async function fromMessage(event: unknown, homeserver: Homeserver): Promise<Brou
 
 /** What stands between lines of ```, as clients leave it in the plain text of a message. */
 function codeIn(body: string): string | null {
-  return /```[\w-]*[ \t]*\n([\s\S]*?)\n?[ \t]*```/.exec(body)?.[1] ?? null;
+  const opening = /```[\w-]*[ \t]*\n/.exec(body);
+  if (!opening) return null;
+  const start = opening.index + opening[0].length;
+  const end = body.indexOf("```", start);
+  if (end < 0) return null;
+  const code = withoutEnd(body.slice(start, end), /[ \t]/);
+  return code.endsWith("\n") ? code.slice(0, -1) : code;
 }

@@ -43,7 +43,7 @@ const DECIDED = anyOf(
   "we (?:have |all |both |just |finally |now |then |together )*(?:decided|agreed|settled|resolved|chose)(?: to| that| on| for)?",
   "we've (?:all |just |finally |now )*(?:decided|agreed|settled|chosen)|(?:it's|it is|that's|that is|this is) (?:decided|agreed|settled)",
   "(?:it was|has been|is now) (?:decided|agreed)|(?:then |so )we(?:'ll| will) go with|we(?:'re| are) going with|let's (?:go with|settle on|agree (?:on|to|that))",
-  "(?:мы |все |вместе |наконец |тогда |так |и )*(?:решили|договорились|постановили|условились|порешили)(?: так)?",
+  "(?:решили|договорились|постановили|условились|порешили)(?: так)?",
   "(?:мы )?(?:приняли|принимаем) решение|(?:значит |итак |так )?решено|(?:мы )?(?:сошлись|остановились|останавливаемся|остановимся) на",
   "давайте (?:тогда |так )?(?:решим так|договоримся(?: так)?|остановимся на)|(?:значит|тогда),? так и (?:делаем|сделаем|поступим|решим)",
 );

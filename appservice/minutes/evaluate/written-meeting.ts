@@ -85,8 +85,9 @@ function meetingFrom(name: string, text: string, heldOn: string | null) {
       speaker = "";
       continue;
     }
-    const [, who = "", said = ""] = /^\s*([^:]{1,80}?)\s*:\s*(.+?)\s*$/.exec(line) ?? [];
-    if (said === "") {
+    const colon = line.indexOf(":");
+    const [who, said] = colon < 0 ? ["", ""] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+    if (said === "" || who === "" || who.length > 80) {
       bad.push({ problem: `line ${at + 1} is no “Name: what was said”.`, remedy: "Write it so, or take it out." });
       continue;
     }

@@ -5,7 +5,7 @@ export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok
 /** The first JSON object in an answer that has the asked form, whatever the model wrote around it. */
 export function answerIn<T>(text: string, schema: z.ZodType<T>): Answer<T> {
   let problem = "the answer holds no complete JSON object";
-  for (const candidate of objectsIn(text.replace(/<think>[\s\S]*?<\/think>/g, ""))) {
+  for (const candidate of objectsIn(withoutThoughts(text))) {
     try {
       const checked = schema.safeParse(JSON.parse(candidate));
       if (checked.success) return { ok: true, value: checked.data };
@@ -15,6 +15,11 @@ export function answerIn<T>(text: string, schema: z.ZodType<T>): Answer<T> {
     }
   }
   return { ok: false, problem };
+}
+
+/** What a model wrote for itself, up to its last `</think>`, and a thought that it never finished stays. */
+function withoutThoughts(text: string): string {
+  return text.split("</think>").map((part, i, all) => (i === all.length - 1 ? part : part.slice(0, Math.max(0, part.indexOf("<think>"))))).join("");
 }
 
 /** Balanced `{…}`, the outermost first, left to right; braces within strings do not count. */

@@ -17,7 +17,7 @@ const LONGEST = 45;
  * occur in them, and no number that does not. Of the lines it names, it keeps those that bear it.
  */
 export function grounded(claim: Claim, lines: readonly Line[], utterances: ReadonlyMap<string, Utterance>, names: ReadonlySet<string>, share = SHARE): GroundedSentence | null {
-  const text = claim.text.trim().replace(/\s+/g, " ").replace(/(?:\s*\[\d+(?:,\s*\d+)*\])+(?=[.!?…]?$)/, "");
+  const text = withoutReferences(claim.text.trim().replace(/\s+/g, " "));
   const cited = [...new Set(claim.from.flatMap((number) => lines[number - 1]?.from ?? []))];
   const said = new Map(cited.map((id) => [id, utterances.get(id)]).filter((pair): pair is [string, Utterance] => pair[1] !== undefined));
   const claimed = contentStems(text).filter((stem) => !names.has(stem));
@@ -30,6 +30,17 @@ export function grounded(claim: Claim, lines: readonly Line[], utterances: Reado
 
   const bearing = [...said].filter(([, utterance]) => claimed.some((stem) => stemsOf(utterance).has(stem))).map(([id]) => id);
   return { text, from: bearing };
+}
+
+/** Without the numbers of lines that models put at the end: "We go there [3, 4] [7]." */
+function withoutReferences(text: string): string {
+  const stop = /[.!?…]$/.exec(text)?.[0] ?? "";
+  let rest = text.slice(0, text.length - stop.length);
+  for (;;) {
+    const start = rest.endsWith("]") ? rest.lastIndexOf("[") : -1;
+    if (start < 0 || !/^\[\d+(?:, ?\d+)*\]$/.test(rest.slice(start))) return rest + stop;
+    rest = rest.slice(0, start).trimEnd();
+  }
 }
 
 function hasOtherNumbers(text: string, utterances: readonly Utterance[]): boolean {

@@ -15,12 +15,13 @@ export function findQuestions(utterances: readonly Utterance[], comments: readon
   const sentences = sentencesOf(utterances);
   const names = new Set(people.flatMap(({ name }) => contentStems(name)));
   const namesIn = nameFinder(people);
+  const heard = sentences.map((sentence): Heard => ({ ...sentence, stems: new Set(contentStems(sentence.text)), asks: sentence.text.trim().endsWith("?") }));
   const spoken = sentences.flatMap((sentence): Question[] => {
     const called = calledAQuestion(sentence.text);
     if (called === null && !isAsking(sentence.text, names)) return [];
     const text = called ?? sentence.text;
     const asked = namesIn(sentence.text).map(({ person }) => person).filter((person) => person !== null && person !== sentence.speaker);
-    const answeredIn = answersTo(sentence, asked, sentences, names);
+    const answeredIn = answersTo(sentence, asked, heard, names);
     const [status, confirmedBy] = answeredIn.length > 0 ? (["answered", null] as const) : called === null ? (["suggested", null] as const) : (["open", sentence.speaker] as const);
     return [{ id: itemId("q", sentence.from[0]!, text), text, from: [...sentence.from], status, confirmedBy, answeredIn }];
   });
@@ -63,14 +64,17 @@ function isAsking(sentence: string, names: ReadonlySet<string>): boolean {
 const WORD = anyOf("who|what|when|where|why|how|which|whose|кто|что|когда|где|куда|зачем|почему|как\\p{L}*|сколько|чей|чья");
 const YES_OR_NO = opensWith("yes|yeah|no|not|sure|i (?:will|can|do|did)|i'll|да|нет|конечно|я (?:возьму|сделаю|могу)|могу|возьму");
 
+/** A sentence with what is asked of it again and again. */
+type Heard = Sentence & { readonly stems: ReadonlySet<string>; readonly asks: boolean };
+
 /** The utterances of the first turn of somebody else that seem to answer. */
-function answersTo(question: Sentence, asked: readonly (string | null)[], sentences: readonly Sentence[], names: ReadonlySet<string>): string[] {
+function answersTo(question: Sentence, asked: readonly (string | null)[], heard: readonly Heard[], names: ReadonlySet<string>): string[] {
   const wanted = new Set(contentStems(question.text).filter((stem) => !names.has(stem)));
-  const later = sentences.slice(question.position + 1).filter(({ speaker, text }) => speaker !== question.speaker && !text.trim().endsWith("?"));
+  const later = heard.slice(question.position + 1).filter(({ speaker, asks }) => speaker !== question.speaker && !asks);
   const turns = Map.groupBy(later, ({ turn }) => turn);
   for (const turn of turns.values()) {
     const answering = turn.filter((sentence, place) => {
-      const shared = new Set(contentStems(sentence.text).filter((stem) => wanted.has(stem))).size;
+      const shared = wanted.intersection(sentence.stems).size;
       const called = asked.includes(sentence.speaker);
       if (called && (shared >= 1 || (place === 0 && YES_OR_NO.test(normalise(sentence.text))))) return true;
       return shared >= 2 && shared / wanted.size >= 0.5;

@@ -130,8 +130,8 @@ function lengthOf(rest: string): number {
 
 const NEXT_THOUGHT = new RegExp(
   [
-    ",?\\s+(?:but|because|since|although|though|while|otherwise|so|whereas)\\b",
-    ",?\\s+and (?:i|we|he|she|they|it|then|that|this|there|you|maybe)\\b|,\\s+(?:which|and)\\b",
-    "\\s*[;—–]|\\s+-\\s|[.!…]+[\"”')]*$",
+    "(?:,|(?<!\\s))\\s+(?:but|because|since|although|though|while|otherwise|so|whereas)\\b",
+    "(?:,|(?<!\\s))\\s+and (?:i|we|he|she|they|it|then|that|this|there|you|maybe)\\b|,\\s+(?:which|and)\\b",
+    "[;—–]|(?<!\\s)\\s+-\\s|(?<![.!…])[.!…]+[\"”')]*$",
   ].join("|"),
 );

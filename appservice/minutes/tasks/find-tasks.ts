@@ -38,6 +38,9 @@ export function findTasks({ utterances, people, timeZone }: Ground): Task[] {
   return withoutRepetition(all.toSorted((one, other) => placeOf(one) - placeOf(other)), people);
 }
 
+/** Nobody promises more in one breath. */
+const MOST_IN_A_SENTENCE = 8;
+
 type Found = Omit<Task, "id" | "due"> & { dateIn: string; needsDate: boolean };
 
 function tasksIn(sentence: Sentence, before: Sentence | undefined, names: readonly NameAt[]): Found[] {
@@ -48,7 +51,7 @@ function tasksIn(sentence: Sentence, before: Sentence | undefined, names: readon
     return [{ title: titled(said), owner: aloud.owner, from: [...from], status: "open", dateIn: said, needsDate: false }];
   }
   const find = scriptOf(text) === "cyrillic" ? russianTasks : englishTasks;
-  const found = find(text, names, speaker);
+  const found = find(text, names, speaker).slice(0, MOST_IN_A_SENTENCE);
   return found.flatMap((task, i): Found[] => {
     // "By Friday, I'll send it": what leads up to the first promise belongs to it
     const dateIn = text.slice(i === 0 ? lead(text, task.start) : task.start, task.end);
@@ -74,7 +77,7 @@ function isOnlyPointing(said: string): boolean {
 
 const WHEN = new RegExp(
   anyOf(
-    "by|on|until|before|tomorrow|today|\\w+day|next|week|month|end",
+    "by|on|until|before|tomorrow|today|\\w{1,9}day|next|week|month|end",
     "к|ко|до|в|во|на|завтра|сегодня|послезавтра|недел\\p{L}*|конц\\p{L}|следующ\\p{L}+",
     "понедельник\\p{L}*|вторник\\p{L}*|сред[ауеы]|четверг\\p{L}*|пятниц\\p{L}*|суббот\\p{L}*|воскресень\\p{L}*",
   ),
@@ -85,8 +88,9 @@ const WHEN = new RegExp(
 export function withoutRepetition(tasks: readonly Task[], people: readonly Person[]): Task[] {
   const names = new Set(people.flatMap((person) => contentStems(person.name)));
   const kept: Task[] = [];
+  const stemsOf = new Map(tasks.map(({ title }) => [title, new Set(contentStems(title).filter((stem) => !names.has(stem)))]));
   for (const task of tasks) {
-    const same = kept.findIndex((other) => isSameWork(other, task, names));
+    const same = kept.findIndex((other) => isSameWork(other, task, ({ title }) => stemsOf.get(title)!));
     const other = kept[same];
     if (!other) kept.push(task);
     else {
@@ -97,10 +101,9 @@ export function withoutRepetition(tasks: readonly Task[], people: readonly Perso
   return kept;
 }
 
-function isSameWork(a: Task, b: Task, names: ReadonlySet<string>): boolean {
+function isSameWork(a: Task, b: Task, stemsOf: (task: Task) => ReadonlySet<string>): boolean {
   const owners = new Set([a.owner, b.owner].filter((owner): owner is ParticipantId => owner !== null));
   const dates = new Set([a.due, b.due].filter((due) => due !== null));
-  const stemsOf = ({ title }: Task) => new Set(contentStems(title).filter((stem) => !names.has(stem)));
   const [x, y] = [stemsOf(a), stemsOf(b)];
   const [short, long] = [Math.min(x.size, y.size), Math.max(x.size, y.size)];
   const alike = short >= 2 && long <= 2 * short && overlap(x, y) >= 0.75;

@@ -1,4 +1,5 @@
 import { verbForm } from "./russian-verbs.ts";
+import { withoutEnd } from "../../protocol/without-end.ts";
 
 export type Word = { readonly text: string; readonly start: number; readonly end: number };
 export type Clause = {
@@ -14,7 +15,7 @@ export type Clause = {
 /** A comma, a dash, or a joining word; "и" parts clauses only when a verb stands before it and one after. */
 const BOUNDARY = /[,;:—–]|\s-\s|(?<=\s|^)(?:и|а|но|или|зато|потом)(?=\s)/gu;
 const OPENING = /^(?:(?:ну|вот|тогда|значит|я|и|а|но|так|поэтому|потом|еще|также|лично|сам|сама|соответственно|собственно|что)(?=[\s,])[\s,]*)+/u;
-const NEW_THOUGHT = /[,;]?\s+(?:а|но|зато|потому|ведь|поэтому|однако|иначе)(?=\s)|[,;]\s+(?:и|так как|так что)(?=\s)|;|[.!…]+["»”')]*$/gu;
+const NEW_THOUGHT = /(?:[,;]|(?<!\s))\s+(?:а|но|зато|потому|ведь|поэтому|однако|иначе)(?=\s)|[,;]\s+(?:и|так как|так что)(?=\s)|;|(?<![.!…])[.!…]+["»”')]*$/gu;
 
 export function clausesOf(said: string): Clause[] {
   const cuts = [0];
@@ -45,7 +46,7 @@ function wordsOf(said: string, start: number, end: number): Word[] {
 function trimmed(said: string, start: number, end: number): [number, number] {
   const text = said.slice(start, end);
   const from = start + (text.length - text.trimStart().length);
-  return [from, Math.max(from, start + text.replace(/[\s,;:—–-]+$/u, "").length)];
+  return [from, Math.max(from, start + withoutEnd(text, /[\s,;:—–-]/).length)];
 }
 
 function hasVerb(text: string): boolean {

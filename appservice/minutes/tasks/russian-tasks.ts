@@ -15,7 +15,7 @@ const UNSURE = anyOf(
 );
 /** A clause that opens so tells when, where or what for, not what will be done. */
 const SUBORDINATE = opensWith("когда|пока|если|как|чтобы|чтоб|где|куда|зачем|почему|после|до того|прежде|котор\\p{L}+|чем|ли|хотя|раз");
-const REPORTED = /(?:сказал|говор|спросил|думал|обещал|просил|хотел|бо[юя]|бойтесь|надеюсь|ждут|ждал|кажется)\p{L}*(?: \p{L}+)?,? что$/u;
+const REPORTED = /(?:сказал|говор|спросил|думал|обещал|просил|хотел|бо[юя]|бойтесь|надеюсь|ждут|ждал|кажется)\p{L}{0,8}(?: \p{L}{1,30})?,? что$/u;
 const FORECAST = /(?<!\p{L})(?:думаю|надеюсь|кажется|боюсь|уверена?|полагаю)(?!\p{L})/u;
 /** Promises of nothing. */
 const PHRASE = anyOf(
@@ -106,7 +106,7 @@ function asked({ words, start }: Clause, names: readonly NameAt[], said: string)
 
 /** "Беру на себя зал", "Борис берёт на себя зал", "за мной — смета", "с Бориса — смета". */
 function takenOn(said: string, names: readonly NameAt[], speaker: ParticipantId): SpokenTask[] {
-  const end = said.search(/[.!…]+["»”')]*$/u);
+  const end = said.search(/(?<![.!…])[.!…]+["»”')]*$/u);
   const until = end < 0 ? said.length : end;
   const mine = /(?<!\p{L})(?<!не )(?:беру|возьму)(?: \p{L}+)? на себя(?!\p{L})|^(?:ну |и |а |тогда )?(?:за мной|с меня)(?= ?[—–:-])/u.exec(said);
   if (mine) return [{ start: mine.index, end: until, owner: speaker, titleFrom: mine.index, needsDate: false }];

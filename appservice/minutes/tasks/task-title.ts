@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { withoutEnd } from "../../protocol/without-end.ts";
 
 /** The same for the same words of the same utterance, however often the minutes are made. */
 export function taskId(utterance: string, sentence: string): string {
@@ -9,7 +10,18 @@ const LONGEST = 140;
 
 /** Shortened at a word, never reworded. */
 export function titled(said: string): string {
-  const text = said.trim().replace(/(?:[\s.,;:—–-]+|\s(?:and|so|then|и|а|но))+$/iu, "");
-  const short = text.length <= LONGEST ? text : `${[...text].slice(0, LONGEST).join("").replace(/\s+\S*$/u, "").replace(/[\s.,;:—–-]+$/u, "")}…`;
+  const text = withoutLooseEnd(said.trim());
+  const short = text.length <= LONGEST ? text : `${withoutEnd([...text.slice(0, 2 * LONGEST)].slice(0, LONGEST).join("").replace(/(?<!\s)\s+\S*$/u, ""), MARK)}…`;
   return short.charAt(0).toLocaleUpperCase() + short.slice(1);
+}
+
+const MARK = /[\s.,;:—–-]/u;
+const JOINING = /\s(?:and|so|then|и|а|но)$/iu;
+const LONGEST_JOINING = 5;
+
+/** What joins it to the next thought is no part of this one. */
+function withoutLooseEnd(said: string): string {
+  const bare = withoutEnd(said, MARK);
+  const joining = JOINING.exec(bare.slice(-LONGEST_JOINING));
+  return joining ? withoutLooseEnd(bare.slice(0, bare.length - joining[0].length)) : bare;
 }

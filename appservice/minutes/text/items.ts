@@ -22,8 +22,9 @@ type Item = { readonly text: string; readonly from: readonly string[] };
 /** What was said twice is one item that rests on both; the one that counts more keeps its words. */
 export function unrepeatedItems<T extends Item>(items: readonly T[], counts: (item: T) => boolean): T[] {
   const kept: T[] = [];
+  const stemsOf = new Map(items.map((item) => [item.text, new Set(contentStems(item.text))]));
   for (const item of items) {
-    const place = kept.findIndex((other) => isSame(other, item));
+    const place = kept.findIndex((other) => isSame(stemsOf.get(other.text)!, stemsOf.get(item.text)!));
     const other = kept[place];
     if (!other) kept.push(item);
     else {
@@ -34,8 +35,7 @@ export function unrepeatedItems<T extends Item>(items: readonly T[], counts: (it
   return kept;
 }
 
-function isSame(one: Item, other: Item): boolean {
-  const [a, b] = [new Set(contentStems(one.text)), new Set(contentStems(other.text))];
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   const [short, long] = [Math.min(a.size, b.size), Math.max(a.size, b.size)];
   return short >= 2 && long <= 2 * short && overlap(a, b) >= 0.75;
 }

@@ -45,14 +45,16 @@ function turnsOf(utterances: readonly Utterance[]): Piece[][] {
   for (const utterance of utterances) {
     const text = spokenText(utterance);
     if (text === "") continue;
-    turns.set(utterance.turn, [...(turns.get(utterance.turn) ?? []), { utterance, text }]);
+    const pieces = turns.get(utterance.turn);
+    if (pieces) pieces.push({ utterance, text });
+    else turns.set(utterance.turn, [{ utterance, text }]);
   }
   return [...turns.values()];
 }
 
 function sentencesOfTurn(pieces: readonly Piece[]): Omit<Sentence, "position">[] {
   const joined = pieces.map((piece) => piece.text).join(" ");
-  return spansOf(joined).map(({ start, end }) => {
+  return spansOf(joined).flatMap((span) => inPieces(joined, span)).map(({ start, end }) => {
     const from = piecesWithin(pieces, start, end);
     const first = from[0]!.utterance;
     return {
@@ -78,10 +80,28 @@ function spansOf(text: string): Span[] {
     const end = index + segment.trimEnd().length;
     if (end <= start) continue;
     const last = spans.at(-1);
-    if (last && continues(text.slice(last.start, last.end), text.slice(start, end), cased)) last.end = end;
+    if (last && continues(text.slice(Math.max(last.start, last.end - LONGEST_ENDING), last.end), text.slice(start, end), cased)) last.end = end;
     else spans.push({ start, end });
   }
   return spans;
+}
+
+/** More letters than anybody's sentence has. Rules may look at each word of one together with each other word, not at those of a book. */
+const LONGEST_SENTENCE = 600;
+/** As much of a sentence as says how it ends. */
+const LONGEST_ENDING = 40;
+
+/** A sentence without an end, cut between words. */
+function inPieces(text: string, { start, end }: Span): Span[] {
+  const pieces: Span[] = [];
+  for (let from = start; from < end; ) {
+    const most = Math.min(end, from + LONGEST_SENTENCE);
+    const blank = most < end ? text.lastIndexOf(" ", most) : -1;
+    const to = most === end || blank <= from ? most : blank;
+    if (text.slice(from, to).trim() !== "") pieces.push({ start: from, end: to });
+    from = to + (text[to] === " " ? 1 : 0);
+  }
+  return pieces;
 }
 
 /** A small letter after a full stop: the stop ended no sentence, unless the engine writes no capitals at all. */

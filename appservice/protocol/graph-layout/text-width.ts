@@ -1,3 +1,5 @@
+import { withoutEnd } from "../without-end.ts";
+
 /** Widths of letters in Inter, in parts of the font's size. Rather too wide than too narrow: nothing may run out of its frame. */
 const NARROW = /[iljtfrI.,:;!|'’"()[\]/ -]/u;
 const WIDE = /[mwMWШЩЖЮФЫМшщжюфымД@%—…]/u;
@@ -29,5 +31,5 @@ export function inLines(text: string, width: number, size: number, most: number)
   if (lines.length <= most) return lines;
   let end = lines[most - 1] ?? "";
   while (end !== "" && !fits(`${end}…`)) end = end.slice(0, -1);
-  return [...lines.slice(0, most - 1), `${end.replace(/[\s,;:.–—-]+$/u, "")}…`];
+  return [...lines.slice(0, most - 1), `${withoutEnd(end, /[\s,;:.–—-]/u)}…`];
 }

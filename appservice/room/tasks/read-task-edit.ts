@@ -3,6 +3,7 @@ import { meaningOf } from "../../language/command-words.ts";
 import type { TaskFacts } from "../../protocol/correction.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import { isOfDates } from "./words-of-dates.ts";
+import { withoutEnd } from "../../protocol/without-end.ts";
 
 type Person = { readonly id: ParticipantId; readonly name: string };
 
@@ -34,8 +35,9 @@ export function readTaskEdit(text: string, knowledge: Knowledge): TaskEdit {
 }
 
 function readLine(line: string, knowledge: Knowledge): TaskEdit {
-  const [, label = "", title = ""] = /^([^:\s]+)\s*:\s*(.+)$/u.exec(line) ?? [];
-  if (label && meaningOf(label, ["word.task.title"])) return { change: { title: unquoted(title) } };
+  const colon = line.indexOf(":");
+  const title = unquoted(line.slice(colon + 1));
+  if (colon > 0 && title !== "" && meaningOf(line.slice(0, colon).trimEnd(), ["word.task.title"])) return { change: { title } };
   const whole = readPart(line, knowledge);
   if (!("problem" in whole) || whole.problem === "several" || !/[,;]/.test(line)) return whole;
   const change: Partial<TaskFacts> = {};
@@ -49,7 +51,7 @@ function readLine(line: string, knowledge: Knowledge): TaskEdit {
 
 /** A date, a person, or the one before the other. What is only half understood is not understood. */
 function readPart(given: string, knowledge: Knowledge): TaskEdit {
-  const part = given.replace(/[.!]+$/, "").trim();
+  const part = withoutEnd(given, /[.!]/).trim();
   const said = ofOneWord(part);
   if (said) return { change: said };
   const due = dateIn(part, knowledge);

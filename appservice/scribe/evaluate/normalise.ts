@@ -10,7 +10,7 @@
 export const NORMALISER = "mindminder-1";
 
 export function normalised(text: string): string[] {
-  const plain = text.normalize("NFKC").toLowerCase().replaceAll("ё", "е").replace(/\[[^\]]*\]/g, " ").replace(/(?<=\p{L})['’ʼ`](?=\p{L})/gu, "");
+  const plain = text.normalize("NFKC").toLowerCase().replaceAll("ё", "е").replace(/\[[^[\]]*\]/g, " ").replace(/(?<=\p{L})['’ʼ`](?=\p{L})/gu, "");
   const words = /\p{Script=Cyrillic}/u.test(plain) ? RUSSIAN : ENGLISH;
   return plain
     .replace(/(?<![\p{L}\p{N}])\d{1,3}(?![\p{L}\p{N}])/gu, (digits) => ` ${spelled(Number(digits), words)} `)

@@ -19,7 +19,7 @@ export class BadPhrase extends Error {}
 
 /** Every way to say a phrase: `[a|b]` may be there, `(a|b)` must be. */
 export function sequencesOf(phrase: string): Sequence[] {
-  const parts = phrase.replaceAll("-", " ").match(/[[\]()|:]|\{[^}]*\}|[^\s[\]()|:{}]+/g) ?? [];
+  const parts = phrase.replaceAll("-", " ").match(/[[\]()|:]|\{[^{}]*\}|[^\s[\]()|:{}]+/g) ?? [];
   let at = 0;
 
   function alternatives(close: string | null): Sequence[] {

@@ -4,6 +4,7 @@ import type { Compiled } from "./compiled.ts";
 import { commandsAtEnd, commandsAtStart, type Edges, type Found } from "./edges.ts";
 import { NamesHeard, type Person } from "./names-heard.ts";
 import { type Said, tokenise } from "./tokens.ts";
+import { withoutEnd } from "../../protocol/without-end.ts";
 
 export type Hearing = {
   /** As the engine found it; null where it does not say. Its lexicon is tried first, since engines mistake languages. */
@@ -82,14 +83,14 @@ function parted(said: Said, commands: readonly Spoken[], spoken: Hearing["spoken
   const startOf = (i: number) => tokens[i]?.start ?? text.length;
   const segments: Segment[] = [];
   const speak = (from: number, to: number) => {
-    const said = text.slice(from, to).replace(/[\s,;:—–-]+$/, "").trim();
+    const said = withoutEnd(text.slice(from, to), /[\s,;:—–-]/).trim();
     if (/[\p{L}\p{N}]/u.test(said)) segments.push({ kind: "speech", text: said });
   };
   let at = 0;
   for (const { from, to, command } of commands) {
     const [start, end] = [startOf(from), startOf(to)];
     speak(at, start);
-    segments.push({ kind: "command", text: text.slice(start, end).trim().replace(/[,;:—–]+$/, ""), ...timesOf(start, end, text, spoken), command });
+    segments.push({ kind: "command", text: withoutEnd(text.slice(start, end).trim(), /[,;:—–]/), ...timesOf(start, end, text, spoken), command });
     at = end;
   }
   speak(at, text.length);

@@ -34,7 +34,7 @@ export function comparable(word: string): string {
 
 function gapOf(between: string, first: boolean, last: boolean): Gap {
   // A full stop within "2.5" or "т.е." ends nothing.
-  const end = first || last || /[.!?…]+["»”)]*\s/.test(between);
+  const end = first || last || /[.!?…]["»”)]*\s/.test(between);
   const pause = end || /[,;:—–]|(?:^|\s)-\s/.test(between);
   return { end, question: between.includes("?"), pause, colon: between.includes(":"), quote: /["«»“”„]/.test(between) };
 }
