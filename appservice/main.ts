@@ -48,15 +48,19 @@ import { RoomScenarios } from "./room/room-scenarios.ts";
 import { refusedInReplaced } from "./room/room-replaced.ts";
 import { settle } from "./room/settle.ts";
 import { takeUp, takeUpStale, takeUpWhatWasLost } from "./room/take-up.ts";
+import { takeAwayWorthlessLinks } from "./room/worthless-links.ts";
 import { Listening } from "./scribe/listening.ts";
 import { doAsAsked } from "./scribe/spoken/do-as-asked.ts";
 import { startScribe } from "./scribe/scribe.ts";
 import type { ServiceLog } from "./service-log.ts";
 import { openStores } from "./stores.ts";
+import { upkeep } from "./upkeep.ts";
 
 const A_MOMENT_MS = 1_000;
 /** After the last correction of a burst, what rests on the corrected words is made anew. */
 const QUIET_MS = 4_000;
+/** A personal link that was used stays this long at the most. */
+const TIDY_EVERY_MS = 10_000;
 
 export type Service = { readonly stop: () => Promise<void> };
 
@@ -220,6 +224,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   poster.start();
   tasks.start();
   facilitator.start();
+  const tidying = upkeep(TIDY_EVERY_MS, () => takeAwayWorthlessLinks({ links, homeserver, log, now }), (error) => log.warn({ err: error }, "what has run out could not be tidied away; it is tried again"));
   const settling = new AbortController();
   void settle({ homeserver, registration, log, signal: settling.signal }).then((settled) => {
     missing["homeserver"] = !settled;
@@ -236,7 +241,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
       guard.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([facilitator.stop(), minutes.close(), scribe?.stop(), calls.close(), tasks.stop()]);
+      await Promise.all([tidying.stop(), facilitator.stop(), minutes.close(), scribe?.stop(), calls.close(), tasks.stop()]);
       await Promise.all([poster.stop(), meetingState.stop(), graphPictures.stop()]);
       stores.close();
     },

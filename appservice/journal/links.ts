@@ -4,6 +4,9 @@ import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 
 type Link = { readonly participant: ParticipantId; readonly room: RoomId };
 
+/** A message that carries a link. */
+export type Told = { readonly room: RoomId; readonly eventId: string };
+
 /** How long a personal link waits to be opened. */
 export const LINK_MS = 5 * 60_000;
 
@@ -24,6 +27,22 @@ export class Links {
       this.#db.prepare(sql).run(hash(code), participant, room, now + LINK_MS);
     })();
     return code;
+  }
+
+  /** Where a link was told: the message is taken away once the link is worthless. */
+  told(code: string, { room, eventId }: Told): void {
+    this.#db.prepare("INSERT OR REPLACE INTO told_links (event_id, room, code_hash) VALUES (?, ?, ?)").run(eventId, room, hash(code));
+  }
+
+  /** Messages whose link opens nothing any more. */
+  worthless(now: number): Told[] {
+    const sql = `SELECT event_id AS eventId, room FROM told_links AS told
+                 WHERE NOT EXISTS (SELECT 1 FROM links WHERE code_hash = told.code_hash AND expires_at > ?)`;
+    return this.#db.prepare(sql).all(now) as Told[];
+  }
+
+  takenAway({ eventId }: Told): void {
+    this.#db.prepare("DELETE FROM told_links WHERE event_id = ?").run(eventId);
   }
 
   /** Whose link it was. It is worthless from now on. */

@@ -154,4 +154,12 @@ export const MIGRATIONS: readonly string[] = [
   -- Whom a message mentions as it stands (JSON), so that an edit rings for those alone whom it mentions newly. Null: sent before this was kept.
   ALTER TABLE outbox ADD COLUMN mentioned TEXT;
   `,
+  `
+  -- Messages with personal links, until they are taken away again.
+  CREATE TABLE told_links (
+    event_id TEXT PRIMARY KEY,
+    room TEXT NOT NULL,
+    code_hash TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

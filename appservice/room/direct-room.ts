@@ -1,13 +1,17 @@
 import type { KnownRooms } from "../journal/known-rooms.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import { type Homeserver, isForGood } from "./homeserver.ts";
+import { type Homeserver, isForGood, type StateEvent } from "./homeserver.ts";
+import { creatorsOf, powerOf } from "./room-facts.ts";
 
 type Parts = { readonly homeserver: Homeserver; readonly knownRooms: KnownRooms };
 
-/** The room in which the bot speaks to one person alone; made where there is none, or where they have left it. */
+/**
+ * The room in which the bot speaks to one person alone. A known one serves only while nobody else is in it, or could be let in to read
+ * it later; otherwise, and where there is none, one is made.
+ */
 export async function directRoomWith(who: ParticipantId, { homeserver, knownRooms }: Parts): Promise<RoomId | null> {
   const known = knownRooms.directRoomOf(who);
-  if (known !== null && (await isThere(known, who, homeserver))) return known;
+  if (known !== null && (await isForTheTwo(known, who, homeserver))) return known;
   try {
     const room = await homeserver.createDirectRoom(who, "Mindminder");
     knownRooms.rememberDirectRoom(who, room);
@@ -18,12 +22,32 @@ export async function directRoomWith(who: ParticipantId, { homeserver, knownRoom
   }
 }
 
-async function isThere(room: RoomId, who: ParticipantId, homeserver: Homeserver): Promise<boolean> {
+async function isForTheTwo(room: RoomId, who: ParticipantId, homeserver: Homeserver): Promise<boolean> {
   try {
-    const member = (await homeserver.stateContent(room, "m.room.member", who)) as { membership?: unknown } | null;
-    return member?.membership === "join" || member?.membership === "invite";
+    return isPrivate(await homeserver.state(room), who, homeserver.botId);
   } catch (error) {
     if (isForGood(error)) return false;
     throw error;
   }
+}
+
+const IN_OR_ASKED: ReadonlySet<unknown> = new Set(["join", "invite", "knock"]);
+
+/** Nobody but the two is in it or at its door, the person can let nobody in, and whoever came in all the same would not read what was before. */
+export function isPrivate(state: readonly StateEvent[], who: ParticipantId, botId: ParticipantId): boolean {
+  const people = state.filter(({ type, content }) => type === "m.room.member" && IN_OR_ASKED.has(field(content, "membership"))).map(({ state_key }) => state_key);
+  const one = (type: string) => state.find((event) => event.type === type && event.state_key === "");
+  const levels = powerOf(one("m.room.power_levels")?.content ?? {});
+  const power = creatorsOf(one("m.room.create")).has(who) ? Number.POSITIVE_INFINITY : (levels.users[who] ?? levels.users_default);
+  const toOpen = Math.min(levels.invite, ...OPENS_IT.map((type) => levels.events[type] ?? levels.state_default));
+  return people.length === 2 && people.includes(who) && people.includes(botId) && power < toOpen
+    && field(one("m.room.join_rules")?.content, "join_rule") === "invite"
+    && AS_THEY_CAME.has(field(one("m.room.history_visibility")?.content, "history_visibility"));
+}
+
+const AS_THEY_CAME: ReadonlySet<unknown> = new Set(["invited", "joined"]);
+const OPENS_IT = ["m.room.power_levels", "m.room.join_rules", "m.room.history_visibility", "m.room.third_party_invite"];
+
+function field(content: unknown, key: string): unknown {
+  return typeof content === "object" && content !== null ? (content as { readonly [key: string]: unknown })[key] : undefined;
 }

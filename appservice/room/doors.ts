@@ -1,5 +1,6 @@
 import type { Scenario } from "../circle/scenario.ts";
 import { shortened } from "../language/shortened.ts";
+import type { Told } from "../journal/links.ts";
 import { translateTo } from "../language/translate.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { Correction } from "../protocol/correction.ts";
@@ -22,7 +23,7 @@ export function doorsFor(event: RoomEventOf<"m.room.message">, context: CommandC
     checkScenario: options.checkScenario.text,
     keepScenario: (id, scenario) => keepScenario(event.room_id, id, scenario, options),
     sendLink: () => sendLink(event, options),
-    tellAlone: (lines) => tellAlone(event, "help", lines, options),
+    tellAlone: async (lines) => (await tellAlone(event, "help", lines, options)) !== null,
     correctRepliedTo: async () => correctRepliedTo(event, context, options),
   };
 }
@@ -59,15 +60,17 @@ async function sendLink(event: RoomEventOf<"m.room.message">, options: Facilitat
   const { links, facts, languageOf, publicUrl, now } = options;
   const { room_id: room, sender: participant } = event;
   const t = translateTo(languageOf(room));
-  const parameters = new URLSearchParams({ code: links.make({ participant, room }, now()), roomId: room, userId: participant });
+  const code = links.make({ participant, room }, now());
+  const parameters = new URLSearchParams({ code, roomId: room, userId: participant });
   const url = `${publicUrl}/widget/#${parameters.toString()}`;
-  return tellAlone(event, "link", [t("link.message", { room: await facts.titleOf(room), url }), t("link.caution")], options);
+  const told = await tellAlone(event, "link", [t("link.message", { room: await facts.titleOf(room), url }), t("link.caution")], options);
+  if (told) links.told(code, told);
+  return told !== null;
 }
 
-/** In the room with this person alone; false where there is none and none can be made. */
-async function tellAlone({ event_id: id, sender }: RoomEventOf<"m.room.message">, what: string, lines: readonly Line[], options: FacilitatorOptions): Promise<boolean> {
+/** In the room with this person alone: which message it is; null where there is no such room and none can be made. */
+async function tellAlone({ event_id: id, sender }: RoomEventOf<"m.room.message">, what: string, lines: readonly Line[], options: FacilitatorOptions): Promise<Told | null> {
   const direct = await directRoomWith(sender, options);
-  if (direct === null) return false;
-  await options.homeserver.send(direct, "m.room.message", `mm-${what}-${id}`, personalMessage(lines, sender));
-  return true;
+  if (direct === null) return null;
+  return { room: direct, eventId: await options.homeserver.send(direct, "m.room.message", `mm-${what}-${id}`, personalMessage(lines, sender)) };
 }

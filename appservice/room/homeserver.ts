@@ -90,9 +90,13 @@ export class Homeserver {
     await this.#ask("POST", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/leave`, {});
   }
 
-  /** A room for the bot and one person, who is invited into it. */
+  /** A room for the bot and one person, who is invited into it, and can neither invite others nor change what they would see. */
   async createDirectRoom(who: ParticipantId, name: string): Promise<RoomId> {
-    const answer = await this.#ask("POST", "/_matrix/client/v3/createRoom", { preset: "trusted_private_chat", is_direct: true, invite: [who], name });
+    const answer = await this.#ask("POST", "/_matrix/client/v3/createRoom", {
+      preset: "private_chat", is_direct: true, invite: [who], name,
+      power_level_content_override: { users_default: 0, invite: 100, state_default: 100 },
+      initial_state: [{ type: "m.room.history_visibility", state_key: "", content: { history_visibility: "invited" } }],
+    });
     return z.object({ room_id: z.string() }).parse(answer).room_id;
   }
 

@@ -79,6 +79,7 @@ export const PowerLevels = z.object({
   events: z.record(z.string(), level).default({}),
   events_default: level.default(0),
   state_default: level.default(50),
+  invite: level.default(0),
 });
 export type PowerLevels = z.infer<typeof PowerLevels>;
 

@@ -197,13 +197,13 @@ function titleIn(content: unknown): string | null {
 }
 
 /** From room version 12 on, creators stand above all power levels and are not listed there (MSC4289). */
-function creatorsOf(create: StateEvent | undefined): ReadonlySet<string> {
+export function creatorsOf(create: StateEvent | undefined): ReadonlySet<string> {
   const content = CreateContent.safeParse(create?.content);
   if (!create || !content.success || !(Number(content.data.room_version) >= 12)) return new Set();
   return new Set([create.sender, ...content.data.additional_creators]);
 }
 
-function powerOf(content: unknown): PowerLevels {
+export function powerOf(content: unknown): PowerLevels {
   const parsed = PowerLevels.safeParse(content);
   return parsed.success ? parsed.data : PowerLevels.parse({});
 }

@@ -230,6 +230,9 @@ test("a personal link opens the circle once, for whoever asked and only while th
   const twice = await open(parameters.get("code"));
   expect([twice.status, await twice.json()]).toEqual([401, { errcode: "ORG.MINDMINDER.LINK_USED", error: expect.any(String) as string }]);
   expect((await open("short")).status).toBe(400);
+  // What was used does not stay, and its owner cannot let anybody in who would read the next one.
+  await expect.poll(async () => (await bob.history(direct)).filter((event) => body(event).includes("#code=")), { timeout: 30_000 }).toEqual([]);
+  await expect(bob.ask("POST", `/rooms/${encodeURIComponent(direct)}/invite`, { user_id: ann.userId })).rejects.toThrow();
 
   const second = bob.next(direct, (event) => body(event).includes("#code="), "a second link in the same room");
   await bob.command(id, "!circle link");
