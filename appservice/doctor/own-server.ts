@@ -1,6 +1,5 @@
 import type { Server } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import { Router } from "express";
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { WebhookReceiver } from "livekit-server-sdk";
@@ -8,6 +7,7 @@ import { livekitConnection } from "../call/options.ts";
 import type { LoadedConfig } from "../configuration/config.ts";
 import { ApiFailure } from "../http/api-failure.ts";
 import { onlyHomeserver } from "../http/appservice-api.ts";
+import { exactRouter } from "../http/exact.ts";
 import { health } from "../http/health.ts";
 import { listen } from "../http/server.ts";
 import { widgetFiles } from "../http/widget-files.ts";
@@ -64,7 +64,7 @@ async function standIn({ config, registration, folder }: LoadedConfig): Promise<
   const { apiKey, apiSecret } = livekitConnection(config.livekit, folder);
   const webhooks = new WebhookReceiver(apiKey, apiSecret);
   const came = Promise.withResolvers<true>();
-  const appservice = Router();
+  const appservice = exactRouter();
   appservice.use(onlyHomeserver(registration.hs_token));
   appservice.post("/ping", (_, response) => { response.json({}); });
   appservice.use(() => {
@@ -74,7 +74,7 @@ async function standIn({ config, registration, folder }: LoadedConfig): Promise<
   const server: Server = await listen(
     {
       appservice,
-      widgetApi: Router(),
+      widgetApi: exactRouter(),
       widgetFiles: widgetFiles({ folder: WIDGET_FOLDER, frameAncestors: config.service.frameAncestors, livekitUrl: config.livekit.url }),
       health: health({ registry: new Registry(), missing: () => ["the service"] }),
       livekitWebhook: async (body, authorization) => {

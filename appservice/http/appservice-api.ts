@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import express, { type RequestHandler, Router } from "express";
+import express, { type RequestHandler, type Router } from "express";
 import { z } from "zod";
 import { RawEvent } from "../journal/inbox.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { ApiFailure } from "./api-failure.ts";
+import { exactRouter } from "./exact.ts";
 
 export type AppserviceApi = {
   readonly hsToken: string;
@@ -19,7 +20,7 @@ const Transaction = z.object({ events: z.array(z.unknown()).max(1_000) });
  * SQLite counts from 1 again after a restart, so only an event's own id says whether it came before.
  */
 export function appserviceApi({ hsToken, receive, onMalformed }: AppserviceApi): Router {
-  const router = Router();
+  const router = exactRouter();
   router.use(onlyHomeserver(hsToken), express.json({ limit: "50mb", reviver: wellFormed }));
 
   router.put("/transactions/:transaction", (request, response) => {

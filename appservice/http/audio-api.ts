@@ -1,8 +1,9 @@
-import { Router } from "express";
+import type { Router } from "express";
 import type { KeptAudio } from "../journal/kept-audio.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
 import { MyAudioRequest, type HearableResponse, type MyAudioResponse } from "../protocol/audio-api.ts";
 import { ApiFailure, badRequest } from "./api-failure.ts";
+import { exactRouter } from "./exact.ts";
 import type { FindVisitor, Visitor } from "./visitor.ts";
 
 export type AudioApi = {
@@ -13,7 +14,7 @@ export type AudioApi = {
 
 /** The sound of what was said, for those in the room alone, and everybody's own word on whether theirs is kept. */
 export function audioApi({ audio, visitor, meetingIn }: AudioApi): Router {
-  const router = Router();
+  const router = exactRouter();
 
   router.get("/rooms/:room/my-audio", async (request, response) => {
     const { room, who } = await visitor(request);

@@ -1,5 +1,6 @@
-import { Router } from "express";
+import type { Router } from "express";
 import type { Registry } from "prom-client";
+import { exactRouter } from "./exact.ts";
 
 export type Health = {
   readonly registry: Registry;
@@ -9,7 +10,7 @@ export type Health = {
 
 /** `/healthz`: the process answers. `/ready`: it can do its work. `/metrics`: figures for Prometheus. */
 export function health({ registry, missing }: Health): Router {
-  const router = Router();
+  const router = exactRouter();
   router.get("/healthz", (_, response) => {
     response.json({ status: "ok" });
   });

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import type { z } from "zod";
 import type { PersonCommand } from "../circle/command.ts";
 import { planOf } from "../circle/scenario.ts";
@@ -11,6 +11,7 @@ import { Language, ParticipantId, type RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, refused } from "./api-failure.ts";
+import { exactRouter } from "./exact.ts";
 import { type Scenarios, scenariosResponse } from "./scenarios-response.ts";
 import type { FindVisitor } from "./visitor.ts";
 
@@ -40,7 +41,7 @@ const LANGUAGES = Language.options;
 /** The meeting that goes on in a room: what it is, what one may ask of it, and its call. */
 export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
   const { meetings } = parts;
-  const router = Router();
+  const router = exactRouter();
 
   router.get("/rooms/:room/scenarios", async (request, response) => {
     const { room } = await visitor(request);

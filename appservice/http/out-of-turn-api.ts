@@ -1,8 +1,9 @@
-import { Router } from "express";
+import type { Router } from "express";
 import type { Meetings } from "../journal/meetings.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { OutOfTurnResponse } from "../protocol/out-of-turn.ts";
 import { forbidden } from "./api-failure.ts";
+import { exactRouter } from "./exact.ts";
 import type { FindVisitor } from "./visitor.ts";
 
 export type OutOfTurnApi = {
@@ -12,7 +13,7 @@ export type OutOfTurnApi = {
 
 /** Whose microphone was closed because the word was another's: a hint for whoever keeps the meeting, and nobody else's business. */
 export function outOfTurnApi(visitor: FindVisitor, { meetings, room: rooms }: OutOfTurnApi): Router {
-  const router = Router();
+  const router = exactRouter();
   router.get("/rooms/:room/out-of-turn", async (request, response) => {
     const { room, who } = await visitor(request);
     const live = meetings.of(room);

@@ -1,4 +1,4 @@
-import { Router } from "express";
+import type { Router } from "express";
 import { snapshotOf } from "../circle/snapshot.ts";
 import type { Corrector, RecordDecision } from "../journal/correct.ts";
 import type { Meetings } from "../journal/meetings.ts";
@@ -11,6 +11,7 @@ import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/ide
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, refused } from "./api-failure.ts";
+import { exactRouter } from "./exact.ts";
 import { type FindVisitor, meetingIn, pastMeetings, type Visitor } from "./visitor.ts";
 
 export type RecordApi = {
@@ -31,7 +32,7 @@ export type RecordApi = {
 /** What was said and made in a room's meetings: to read, to take along, to put right. */
 export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
   const { meetings, now } = parts;
-  const router = Router();
+  const router = exactRouter();
 
   router.get("/rooms/:room/record", async (request, response) => {
     const { room } = await visitor(request);

@@ -3,6 +3,7 @@ import express, { type Router } from "express";
 import type { Logger } from "pino";
 import type { Histogram } from "prom-client";
 import { ApiFailure, answerFailures, notFound } from "./api-failure.ts";
+import { onlyPlainPaths } from "./exact.ts";
 import { type LimitOptions, limits } from "./limits.ts";
 import { requestLog } from "./request-log.ts";
 
@@ -28,8 +29,9 @@ export function listen(routes: Routes, at: Listening, log: Logger, taken?: Histo
   const app = express();
   app.disable("x-powered-by");
   app.set("etag", false);
+  app.enable("case sensitive routing").enable("strict routing");
   app.set("trust proxy", at.trustedProxies);
-  app.use(requestLog(taken));
+  app.use(requestLog(taken), onlyPlainPaths);
   const { sessions, requests, failures } = limits(at.limits);
   app.use("/_matrix/app/v1", failures, routes.appservice);
   app.use("/api/v1/session", sessions);

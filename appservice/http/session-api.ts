@@ -1,10 +1,11 @@
-import { type Request, Router } from "express";
+import { type Request, type Router } from "express";
 import type { Links } from "../journal/links.ts";
 import type { Sessions } from "../journal/sessions.ts";
 import { DEVICE_HEADER, LinkSessionRequest, ROOM_NOT_READY, SessionRequest, type Session } from "../protocol/http-api.ts";
 import { DeviceId, type Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import { ApiFailure, badRequest } from "./api-failure.ts";
+import { exactRouter } from "./exact.ts";
 import { type OpenIdServers, proveIdentity } from "./openid.ts";
 import { type Membership, notMember } from "./visitor.ts";
 
@@ -29,7 +30,7 @@ const LINK_SESSION_MS = 6 * 3600_000;
 
 /** Sessions are opened with a proof of who one is: an OpenID token of the homeserver, or a link the bot gave. */
 export function sessionApi(parts: SessionApi): Router {
-  const router = Router();
+  const router = exactRouter();
 
   router.post("/session", async (request, response) => {
     const asked = SessionRequest.safeParse(request.body);

@@ -1,9 +1,10 @@
-import { Router } from "express";
+import type { Router } from "express";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { ExportRequest, type ExportResponse, type OpenTasksResponse } from "../protocol/tasks-api.ts";
 import { ApiFailure, badRequest, forbidden } from "./api-failure.ts";
+import { exactRouter } from "./exact.ts";
 import type { FindVisitor } from "./visitor.ts";
 
 /** Where a room's tasks go besides the room. */
@@ -28,7 +29,7 @@ export type TasksApi = {
 
 /** What the widget asks about tasks beyond the meeting they are of; the shapes are in `protocol/tasks-api.ts`. */
 export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, now }: TasksApi): Router {
-  const router = Router();
+  const router = exactRouter();
   const mayChoose = async (room: RoomId, who: ParticipantId) => {
     const meeting = meetings.of(room)?.meeting;
     return (meeting !== undefined && meeting.phase !== "ended" && meeting.keeper === who) || rooms.isModerator(room, who);

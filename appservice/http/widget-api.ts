@@ -1,7 +1,8 @@
-import express, { Router } from "express";
+import express, { type Router } from "express";
 import type { KeptAudio } from "../journal/kept-audio.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { audioApi } from "./audio-api.ts";
+import { exactRouter } from "./exact.ts";
 import { meetingApi, type MeetingApi } from "./meeting-api.ts";
 import { outOfTurnApi } from "./out-of-turn-api.ts";
 import { recordApi, type RecordApi } from "./record-api.ts";
@@ -16,7 +17,7 @@ const BODY_LIMIT = "128kb";
 
 /** What the widget asks of the service; the shapes are in `protocol/http-api.ts`. */
 export function widgetApi(parts: WidgetApi): Router {
-  const router = Router();
+  const router = exactRouter();
   const visitor = findVisitor(parts);
   router.use(express.json({ limit: BODY_LIMIT, reviver: wellFormed }));
   router.use(sessionApi(parts));

@@ -1,5 +1,6 @@
 import compression from "compression";
-import express, { type RequestHandler, Router } from "express";
+import express, { type RequestHandler, type Router } from "express";
+import { exactRouter } from "./exact.ts";
 
 export type WidgetFiles = {
   readonly folder: string;
@@ -35,7 +36,7 @@ export function widgetFiles({ folder, frameAncestors, livekitUrl }: WidgetFiles)
     });
     next();
   };
-  const router = Router();
+  const router = exactRouter();
   // Nothing secret is in these files, so compressing them tells nobody anything. Built files carry a hash of their content in their names; the page that names them is asked for anew each time.
   router.use(guard, compression(), express.static(folder, {
     index: "index.html",
