@@ -20,6 +20,7 @@ import { serviceMetrics } from "./http/service-metrics.ts";
 import { widgetApi } from "./http/widget-api.ts";
 import { widgetFiles } from "./http/widget-files.ts";
 import { WIDGET_FOLDER } from "./http/widget-folder.ts";
+import { CallNames } from "./journal/call-names.ts";
 import { CarriedTasks } from "./journal/carried-tasks.ts";
 import { steadyClock } from "./journal/clock.ts";
 import { Meetings } from "./journal/meetings.ts";
@@ -103,6 +104,8 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const meetingState = new MeetingState({ homeserver, log, onAhead: (room) => takeUp(room, takingUp) });
   const calls = createCalls({
     livekit: livekitConnection(config.livekit, folder), log,
+    names: new CallNames({ db: stores.db, now: Date.now, onNotKept: (error) => { if (!guard.failed(error)) throw error; } }),
+    onMoved: (room) => listening.moved(room),
     onPresence: ({ room, participant: who, connected }) => meetings.send(room, { type: connected ? "connected" : "dropped", who, at: now() }),
     onViolation: ({ room, participant, what }) => {
       metrics.outOfTurn.inc({ kind: what });

@@ -3,6 +3,7 @@ import type { Floor } from "../circle/floor.ts";
 import type { CallMetadata } from "../protocol/call-metadata.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Offence } from "./gate-rules.ts";
+import type { CallNames } from "./call-names.ts";
 import type { LiveKitConnection } from "./options.ts";
 
 /**
@@ -13,15 +14,20 @@ export type CallState = "off" | "connecting" | "guarded" | "away";
 
 export interface CallsOptions {
   livekit: LiveKitConnection;
+  names: CallNames;
   log: Logger;
   onPresence(change: { room: RoomId; participant: ParticipantId; connected: boolean }): void;
   /** Somebody spoke out of turn and was silenced until their next turn. */
   onViolation(violation: { room: RoomId; participant: ParticipantId; what: Offence }): void;
   /** Whether somebody is in the Matrix room; unknown while the homeserver does not answer. */
   isMember?(room: RoomId, participant: ParticipantId): Promise<boolean>;
+  /** The room's call goes on under another name, since somebody was put out of it: whoever is in it for us follows. */
+  onMoved?(room: RoomId): void;
   onStatus(status: { room: RoomId; state: CallState }): void;
   /** How often LiveKit's list is looked at where webhooks alone tell who is in a call. */
   lookAgainMs?: number;
+  /** Time that people have to come into a call that goes on under another name, in milliseconds. */
+  moveWithinMs?: number;
   /** Time that the watcher stays after a meeting, in milliseconds. */
   watchOnMs?: number;
 }

@@ -1,5 +1,6 @@
 import { WebhookReceiver } from "livekit-server-sdk";
-import { RoomId, type ParticipantId } from "../protocol/identity.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { EndedCalls } from "./ended-calls.ts";
 import { CallUnavailable, WebhookRefused } from "./errors.ts";
 import { followsTheFloor } from "./gate-rules.ts";
 import { livekitServer, personFrom } from "./livekit-server.ts";
@@ -33,14 +34,17 @@ export interface Calls {
 }
 
 export function createCalls(options: CallsOptions): Calls {
-  const { livekit } = options;
+  const { livekit, names, log } = options;
   const server = livekitServer(livekit);
   const webhooks = new WebhookReceiver(livekit.apiKey, livekit.apiSecret);
+  const ended = new EndedCalls(server, log);
+  // Where we died between giving up a name and ending its call.
+  for (const name of names.givenUp()) void ended.end(name);
   const rooms = new Map<RoomId, RoomCall>();
 
   function call(room: RoomId): RoomCall {
     let found = rooms.get(room);
-    if (!found) rooms.set(room, (found = new RoomCall(room, options, server)));
+    if (!found) rooms.set(room, (found = new RoomCall(room, options, server, ended)));
     return found;
   }
 
@@ -49,12 +53,22 @@ export function createCalls(options: CallsOptions): Calls {
       await call(room).open().catch((cause: unknown) => {
         throw new CallUnavailable("LiveKit did not open the room", { cause });
       });
-      call(room).admit(id);
-      return { url: livekit.url, token: await personToken(livekit, room, id, name) };
+      for (;;) {
+        const callName = names.of(room);
+        // Noted first: from now on the call moves when they are put out.
+        names.admit(room, id);
+        const token = await personToken(livekit, callName, id, name);
+        const isMember = (await options.isMember?.(room, id).catch(() => true)) ?? true;
+        // Somebody was put out meanwhile, maybe they themselves.
+        if (callName !== names.of(room)) continue;
+        if (!isMember) throw new CallUnavailable("they are not in the room any more");
+        call(room).admit(id);
+        return { url: livekit.url, token };
+      }
     },
 
     async scribeToken(room) {
-      return { url: livekit.internalUrl.replace(/^http/, "ws"), token: await scribeToken(livekit, room) };
+      return { url: livekit.internalUrl.replace(/^http/, "ws"), token: await scribeToken(livekit, names.of(room)) };
     },
 
     project: (room, wish) => call(room).project(wish),
@@ -62,9 +76,10 @@ export function createCalls(options: CallsOptions): Calls {
     remove: (room, participant) => call(room).remove(participant),
 
     async muteAll(room) {
-      const people = await server.people(room);
+      const name = names.of(room);
+      const people = await server.people(name);
       const open = people.flatMap(({ id, tracks }) => tracks.filter((track) => track.open && followsTheFloor(track)).map(({ sid }) => ({ id, sid })));
-      await Promise.all(open.map(({ id, sid }) => server.setMuted(room, id, sid, true)));
+      await Promise.all(open.map(({ id, sid }) => server.setMuted(name, id, sid, true)));
     },
 
     connected: (room) => rooms.get(room)?.connected ?? [],
@@ -73,18 +88,21 @@ export function createCalls(options: CallsOptions): Calls {
       const event = await webhooks.receive(body, authHeader).catch((cause: unknown) => {
         throw new WebhookRefused("not signed by LiveKit with our key", { cause });
       });
-      const room = RoomId.safeParse(event.room?.name);
-      if (!room.success) return;
-      if (event.event === "room_finished") return rooms.get(room.data)?.finished(Number(event.createdAt) * 1000);
+      const name = event.room?.name ?? "";
+      if (names.wasGivenUp(name) && (event.event === "room_started" || event.event === "participant_joined")) return void ended.end(name);
+      const room = names.roomOf(name);
+      if (room === null) return;
+      if (event.event === "room_finished") return rooms.get(room)?.finished(Number(event.createdAt) * 1000);
       const person = event.participant && personFrom(event.participant);
       if (!person) return;
-      if (event.event === "participant_joined") call(room.data).joinedByWebhook(person);
-      if (event.event === "participant_left" || event.event === "participant_connection_aborted") call(room.data).left(person);
+      if (event.event === "participant_joined") call(room).joinedByWebhook(person);
+      if (event.event === "participant_left" || event.event === "participant_connection_aborted") call(room).left(person);
     },
 
     settled: (room) => rooms.get(room)?.settled ?? true,
 
     async close() {
+      ended.close();
       await Promise.all([...rooms.values()].map((room) => room.close()));
       rooms.clear();
     },

@@ -1,6 +1,6 @@
 import { RoomServiceClient, ServerError, TrackSource, TrackType, type ParticipantInfo, type TrackInfo } from "livekit-server-sdk";
 import { z } from "zod";
-import { ParticipantId, type RoomId } from "../protocol/identity.ts";
+import { ParticipantId } from "../protocol/identity.ts";
 import type { Track } from "./gate-rules.ts";
 import type { LiveKitConnection } from "./options.ts";
 import { PERSON_PERMISSION, SERVER_TOKEN_SECONDS, serverToken, SILENCED_PERMISSION } from "./tokens.ts";
@@ -16,7 +16,7 @@ export interface Person {
   readonly tracks: readonly Track[];
 }
 
-/** What we ask of LiveKit's server, in our own words. */
+/** What we ask of LiveKit's server, in our own words. `call` is the name of a LiveKit room: see `CallNames`. */
 export type LiveKitServer = ReturnType<typeof livekitServer>;
 
 /** Without anybody in it a room is kept this long, in seconds: enough for a reload of the page or a broken connection. */
@@ -27,48 +27,52 @@ const MutedTrack = z.object({ track: z.object({}) });
 export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
   const api = new RoomServiceClient(internalUrl, keys.apiKey, keys.apiSecret, { requestTimeout: 4, failover: false });
   const post = twirp(internalUrl);
-  const tokens = new Map<RoomId, { token: string; signedAt: number }>();
+  const tokens = new Map<string, { token: string; signedAt: number }>();
 
-  async function sign(room: RoomId): Promise<string> {
+  async function sign(call: string): Promise<string> {
     const signedAt = Date.now();
-    const token = await serverToken(keys, room);
-    tokens.set(room, { token, signedAt });
+    const token = await serverToken(keys, call);
+    tokens.set(call, { token, signedAt });
     return token;
   }
 
   /** What makes up a pass goes out at once, with a token at hand; it is renewed before it ends, aside from any request. */
-  function now(room: RoomId, method: string, body: object): Promise<unknown> {
-    const known = tokens.get(room);
+  function now(call: string, method: string, body: object): Promise<unknown> {
+    const known = tokens.get(call);
     const age = known ? (Date.now() - known.signedAt) / 1_000 : Infinity;
     // A token from the future is refused as well: the clock has been set back.
-    if (!known || age < 0 || age > SERVER_TOKEN_SECONDS * 0.9) return sign(room).then((token) => post(method, token, { room, ...body }));
-    if (age > SERVER_TOKEN_SECONDS / 2) void sign(room);
-    return post(method, known.token, { room, ...body });
+    if (!known || age < 0 || age > SERVER_TOKEN_SECONDS * 0.9) return sign(call).then((token) => post(method, token, { room: call, ...body }));
+    if (age > SERVER_TOKEN_SECONDS / 2) void sign(call);
+    return post(method, known.token, { room: call, ...body });
   }
 
   return {
     /** Does nothing if it is there already. */
-    async createRoom(room: RoomId, metadata: string): Promise<void> {
-      await api.createRoom({ name: room, metadata, emptyTimeout: KEEP_EMPTY, departureTimeout: KEEP_EMPTY });
+    async createRoom(call: string, metadata: string): Promise<void> {
+      await api.createRoom({ name: call, metadata, emptyTimeout: KEEP_EMPTY, departureTimeout: KEEP_EMPTY });
     },
-    async setMetadata(room: RoomId, metadata: string): Promise<void> {
-      await now(room, "UpdateRoomMetadata", { metadata });
+    async setMetadata(call: string, metadata: string): Promise<void> {
+      await now(call, "UpdateRoomMetadata", { metadata });
     },
-    async setMuted(room: RoomId, identity: ParticipantId, trackSid: string, muted: boolean): Promise<void> {
-      const answer = await now(room, "MutePublishedTrack", { identity, trackSid, muted });
+    async setMuted(call: string, identity: ParticipantId, trackSid: string, muted: boolean): Promise<void> {
+      const answer = await now(call, "MutePublishedTrack", { identity, trackSid, muted });
       // Of a track that is not there LiveKit says nothing, and calls that a success.
       if (!MutedTrack.safeParse(answer).success) throw new Error(`${identity} has no track ${trackSid} any more`);
     },
-    async setMayPublish(room: RoomId, identity: ParticipantId, may: boolean): Promise<void> {
-      await now(room, "UpdateParticipant", { identity, permission: may ? PERSON_PERMISSION : SILENCED_PERMISSION });
+    async setMayPublish(call: string, identity: ParticipantId, may: boolean): Promise<void> {
+      await now(call, "UpdateParticipant", { identity, permission: may ? PERSON_PERMISSION : SILENCED_PERMISSION });
     },
     /** Nobody is in a room that does not exist. */
-    async people(room: RoomId): Promise<Person[]> {
-      const everybody = await api.listParticipants(room).catch(unlessMissing<ParticipantInfo[]>([]));
+    async people(call: string): Promise<Person[]> {
+      const everybody = await api.listParticipants(call).catch(unlessMissing<ParticipantInfo[]>([]));
       return everybody.flatMap((info) => personFrom(info) ?? []);
     },
-    async remove(room: RoomId, id: ParticipantId): Promise<void> {
-      await api.removeParticipant(room, id).catch(unlessMissing<void>(undefined));
+    /** Everybody is out; a room that is not there has nobody in it. */
+    async deleteRoom(call: string): Promise<void> {
+      await now(call, "DeleteRoom", {});
+    },
+    async remove(call: string, id: ParticipantId): Promise<void> {
+      await api.removeParticipant(call, id).catch(unlessMissing<void>(undefined));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Presence } from "./presence.ts";
 
 function scene() {
@@ -52,4 +52,21 @@ test("who is missing in the list, because they were only coming in, is not taken
   presence.compare([], presence.snapshot());
   presence.joined(first);
   expect(told).toEqual(["@ann:x came", "@ann:x went", "@ann:x came"]);
+});
+
+test("who comes from one call into the next was never away; who does not, or was put out, is gone", async () => {
+  vi.useFakeTimers();
+  const { presence, told } = scene();
+  const [bob, eve] = [{ id: "@bob:x", sid: "PA_b", joinedAt: 1_000 }, { id: "@eve:x", sid: "PA_e", joinedAt: 1_000 }];
+  for (const connection of [first, bob, eve]) presence.joined(connection);
+  told.length = 0;
+  presence.moved({ without: eve.id, withinMs: 5_000 });
+  expect(told).toEqual(["@eve:x went"]);
+  presence.joined(first);
+  presence.compare([second], presence.snapshot());
+  expect(told).toEqual(["@eve:x went"]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  vi.useRealTimers();
+  expect(told).toEqual(["@eve:x went", "@bob:x went"]);
+  expect(presence.connected).toEqual(["@ann:x"]);
 });

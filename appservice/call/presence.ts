@@ -18,6 +18,8 @@ export class Presence {
   readonly #onChange: (id: ParticipantId, connected: boolean) => void;
   readonly #present = new Map<ParticipantId, Connection>();
   readonly #ended = new Set<string>();
+  /** Connections that ended with their call, and whose people are on their way into the next. */
+  readonly #onTheWay = new Set<string>();
 
   constructor(onChange: (id: ParticipantId, connected: boolean) => void) {
     this.#onChange = onChange;
@@ -46,8 +48,24 @@ export class Presence {
    */
   compare(everybody: readonly Connection[], before: readonly Connection[]): void {
     const now = new Set(everybody.map((connection) => connection.sid));
-    for (const connection of before) if (!now.has(connection.sid)) this.#gone(connection.id, connection.sid);
+    for (const connection of before) if (!now.has(connection.sid) && !this.#onTheWay.has(connection.sid)) this.#gone(connection.id, connection.sid);
     for (const connection of everybody) this.joined(connection);
+  }
+
+  /** The call has ended, and everybody but one is to come into another: who has not come by then is gone. */
+  moved({ without, withinMs }: { readonly without: ParticipantId; readonly withinMs: number }): void {
+    const before = this.snapshot();
+    for (const { id, sid } of before) {
+      this.#remember(sid);
+      if (id === without) this.#gone(id, sid);
+      else this.#onTheWay.add(sid);
+    }
+    setTimeout(() => {
+      for (const { id, sid } of before) {
+        this.#onTheWay.delete(sid);
+        this.#gone(id, sid);
+      }
+    }, withinMs).unref();
   }
 
   snapshot(): Connection[] {

@@ -1,19 +1,16 @@
 import type { Logger } from "pino";
 import type { Floor } from "../circle/floor.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { Attendance } from "./attendance.ts";
 import { Board } from "./board.ts";
 import type { CallsOptions, CallState, Wish } from "./calls-options.ts";
+import type { EndedCalls } from "./ended-calls.ts";
 import { Gate } from "./gate.ts";
 import { isMissing, type LiveKitServer, type Person } from "./livekit-server.ts";
-import { Presence, type Connection } from "./presence.ts";
-import { ShownOut } from "./shown-out.ts";
+import type { Connection } from "./presence.ts";
 import { watcherToken } from "./tokens.ts";
 import { Watcher } from "./watcher.ts";
 
-/** Webhooks get lost; without a meeting nothing else would ever tell. */
-const LOOK_AGAIN_MS = 10_000;
-/** Who was given a token may be in, though no webhook said so. */
-const EXPECTED_FOR_MS = 180_000;
 /** Covers the return of whoever dropped out with the word: their microphone may still be open when the meeting is over. */
 const WATCH_ON_MS = 30_000;
 const OPEN: Floor = { mode: "open" };
@@ -22,43 +19,47 @@ const CLOSED: Floor = { mode: "closed" };
 /** One Matrix room's call: who is in it, who is heard, what everybody is shown. */
 export class RoomCall {
   readonly #room: RoomId;
+  readonly #ended: EndedCalls;
   readonly #options: CallsOptions;
   readonly #server: LiveKitServer;
   readonly #log: Logger;
-  readonly #presence: Presence;
+  readonly #attendance: Attendance;
   readonly #gate: Gate;
   readonly #board: Board;
-  readonly #shownOut: ShownOut;
   #floor: Floor = OPEN;
   /** The floor opens once we know who is there: the microphone of a turn that ended before we knew may be open still. */
   #opensAfterLook = false;
-  #looking: NodeJS.Timeout | undefined;
-  #expectedUntil = 0;
   #watcher: Watcher | null = null;
   #watchingOn: NodeJS.Timeout | undefined;
   #state: CallState = "off";
   #compared = false;
-  #closed = false;
 
-  constructor(room: RoomId, options: CallsOptions, server: LiveKitServer) {
+  constructor(room: RoomId, options: CallsOptions, server: LiveKitServer, ended: EndedCalls) {
     this.#room = room;
+    this.#ended = ended;
     this.#options = options;
     this.#server = server;
     this.#log = options.log.child({ room });
-    this.#presence = new Presence((participant, connected) => options.onPresence({ room, participant, connected }));
+    this.#attendance = new Attendance({
+      log: this.#log,
+      onChange: (participant, connected) => options.onPresence({ room, participant, connected }),
+      remove: (id) => server.remove(this.#name, id),
+      isMember: async (id) => (await options.isMember?.(room, id)) ?? true,
+      onIntruder: (id) => {
+        this.#moveWithout(id);
+        void this.#attendance.remove(id);
+      },
+      look: () => { if (!this.#watcher) void this.#compare(); },
+      lookAgainMs: options.lookAgainMs, moveWithinMs: options.moveWithinMs,
+    });
     this.#gate = new Gate({
       hands: {
-        setMuted: (id, track, muted) => server.setMuted(room, id, track, muted),
-        setMayPublish: (id, may) => server.setMayPublish(room, id, may),
+        setMuted: (id, track, muted) => server.setMuted(this.#name, id, track, muted),
+        setMayPublish: (id, may) => server.setMayPublish(this.#name, id, may),
       },
       onViolation: (participant, what) => options.onViolation({ room, participant, what }),
       isGone: isMissing,
       onFailure: (participant, error) => this.#log.warn({ participant, err: error }, "a microphone does not follow the floor yet"),
-    });
-    this.#shownOut = new ShownOut({
-      remove: (id) => server.remove(room, id),
-      isMember: async (id) => (await options.isMember?.(room, id)) ?? true,
-      log: this.#log,
     });
     this.#board = new Board({
       tell: (metadata) => this.#tell(metadata),
@@ -67,8 +68,13 @@ export class RoomCall {
     });
   }
 
+  /** What LiveKit knows this call by. */
+  get #name(): string {
+    return this.#options.names.of(this.#room);
+  }
+
   get connected(): ParticipantId[] {
-    return this.#presence.connected;
+    return this.#attendance.connected;
   }
 
   get settled(): boolean {
@@ -90,23 +96,21 @@ export class RoomCall {
 
   /** Makes sure that there is a room to come into. */
   async open(): Promise<void> {
-    await this.#server.createRoom(this.#room, this.#board.text);
+    await this.#server.createRoom(this.#name, this.#board.text);
   }
 
   admit(id: ParticipantId): void {
-    this.#shownOut.admit(id);
-    this.#expectedUntil = Date.now() + EXPECTED_FOR_MS;
-    this.#lookAgain();
+    this.#attendance.admit(id);
   }
 
+  /** Whoever may hold a token holds one for a call that is over. */
   remove(id: ParticipantId): Promise<void> {
-    return this.#shownOut.remove(id);
+    if (this.#options.names.mayHaveToken(this.#room, id)) this.#moveWithout(id);
+    return this.#attendance.remove(id);
   }
 
   joined(connection: Connection): void {
-    if (!this.#shownOut.admits(connection.id)) return;
-    this.#presence.joined(connection);
-    this.#lookAgain();
+    this.#attendance.joined(connection);
   }
 
   /** By webhook: late, twice, or of somebody who has gone again. While the watcher looks, it knows better. */
@@ -115,31 +119,43 @@ export class RoomCall {
   }
 
   left(connection: Pick<Connection, "id" | "sid">): void {
-    this.#presence.left(connection);
+    this.#attendance.left(connection);
   }
 
-  /** LiveKit has closed the room; everybody in it is out. */
   finished(at: number): void {
-    for (const connection of this.#presence.snapshot()) if (connection.joinedAt <= at) this.#presence.left(connection);
+    this.#attendance.finished(at);
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    this.#shownOut.close();
+    this.#attendance.close();
     this.#gate.close();
-    clearTimeout(this.#looking);
     clearTimeout(this.#watchingOn);
     this.#board.close();
     await this.#watcher?.close();
   }
 
+  /**
+   * The call goes on under another name. LiveKit ends the old one at once, so that its last sound is what the one who is put out
+   * hears last; the others come back by a fresh token, which that one is not given.
+   */
+  #moveWithout(id: ParticipantId): void {
+    void this.#ended.end(this.#options.names.renew(this.#room));
+    this.#log.info({ participant: id }, "the call goes on under another name without somebody who was put out");
+    this.#attendance.movedWithout(id);
+    if (this.#watcher) {
+      void this.#watcher.close();
+      this.#watch();
+    }
+    this.#options.onMoved?.(this.#room);
+  }
+
   async #tell(metadata: string): Promise<void> {
     try {
-      await this.#server.setMetadata(this.#room, metadata);
+      await this.#server.setMetadata(this.#name, metadata);
     } catch (error) {
       if (!isMissing(error)) throw error;
       // Outside a meeting a room that nobody is in does not have to exist; `open` shows this metadata to who comes.
-      if (this.#watcher) await this.#server.createRoom(this.#room, metadata);
+      if (this.#watcher) await this.#server.createRoom(this.#name, metadata);
     }
   }
 
@@ -171,8 +187,8 @@ export class RoomCall {
       admission: async () => {
         await this.open();
         if (this.#state === "away") this.#setState("connecting");
-        before = this.#presence.snapshot();
-        return watcherToken(livekit, this.#room);
+        before = this.#attendance.snapshot();
+        return watcherToken(livekit, this.#name);
       },
       seen: {
         everybody: (people) => this.#everybody(people, before),
@@ -211,9 +227,11 @@ export class RoomCall {
 
   /** While no watcher tells us, LiveKit's own list does: after a start, and whenever the watcher was thrown out. */
   async #compare(): Promise<void> {
-    const before = this.#presence.snapshot();
+    const before = this.#attendance.snapshot();
+    const name = this.#name;
     try {
-      const people = await this.#server.people(this.#room);
+      const people = await this.#server.people(name);
+      if (name !== this.#name) return;
       this.#compared = true;
       if (this.#watcher?.watching !== true) this.#everybody(people, before);
     } catch (error) {
@@ -222,22 +240,11 @@ export class RoomCall {
     }
   }
 
-  /** As long as somebody is in the call, or may be. */
-  #lookAgain(): void {
-    if (this.#looking || this.#closed) return;
-    this.#looking = setTimeout(() => {
-      this.#looking = undefined;
-      if (this.connected.length === 0 && Date.now() > this.#expectedUntil) return;
-      if (!this.#watcher) void this.#compare();
-      this.#lookAgain();
-    }, this.#options.lookAgainMs ?? LOOK_AGAIN_MS).unref();
-  }
-
   #everybody(people: readonly Person[], before: readonly Connection[]): void {
     this.#gate.replace(people);
     this.#opensAfterLook = false;
     this.#gate.setFloor(this.#floor);
-    this.#presence.compare(people.filter(({ id }) => this.#shownOut.admits(id)), before);
+    this.#attendance.compare(people, before);
   }
 
   #setState(state: CallState): void {

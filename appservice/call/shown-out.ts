@@ -5,6 +5,8 @@ import type { ParticipantId } from "../protocol/identity.ts";
 export interface ShownOutOptions {
   remove(id: ParticipantId): Promise<void>;
   isMember(id: ParticipantId): Promise<boolean>;
+  /** Somebody who is to stay out has come in: they hold a token that opens the call. */
+  onIntruder(id: ParticipantId): void;
   log: Logger;
 }
 
@@ -20,15 +22,15 @@ export class ShownOut {
     this.#options = options;
   }
 
-  /** Asks about everybody who comes in. Whoever is barred is put out; so is who turns out to be no member of the room any more. */
+  /** Asks about everybody who comes in, whether they are barred, or turn out to be no member of the room any more. */
   admits(id: ParticipantId): boolean {
     if (this.#barred.has(id)) {
-      void this.#throwOut(id);
+      this.#options.onIntruder(id);
       return false;
     }
     // A token outlives both a kick and a restart of this service, which then knows of no bar.
     this.#options.isMember(id).then(
-      (isMember) => { if (!isMember) void this.remove(id); },
+      (isMember) => { if (!isMember) this.#options.onIntruder(id); },
       (error: unknown) => this.#options.log.debug({ participant: id, err: error }, "whether they are in the room is not known"),
     );
     return true;

@@ -1,5 +1,5 @@
 import { AccessToken, TrackSource, type VideoGrant } from "livekit-server-sdk";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
 
 export interface Keys {
   readonly apiKey: string;
@@ -30,30 +30,30 @@ export const SILENCED_PERMISSION = { ...PERSON_PERMISSION, canPublish: false, ca
 export const WATCHER = "watcher";
 export const SCRIBE = "scribe";
 
-export function personToken(keys: Keys, room: RoomId, identity: ParticipantId, name: string): Promise<string> {
+export function personToken(keys: Keys, call: string, identity: ParticipantId, name: string): Promise<string> {
   const { canUpdateMetadata, ...permission } = PERSON_PERMISSION;
-  return token(keys, { identity, name, ttl: PERSON_SECONDS }, { room, ...permission, canUpdateOwnMetadata: canUpdateMetadata });
+  return token(keys, { identity, name, ttl: PERSON_SECONDS }, { room: call, ...permission, canUpdateOwnMetadata: canUpdateMetadata });
 }
 
 /** Sees who publishes what, hears nothing. */
-export function watcherToken(keys: Keys, room: RoomId): Promise<string> {
-  return token(keys, { identity: WATCHER, ttl: PERSON_SECONDS }, { room, ...HIDDEN, canSubscribe: false });
+export function watcherToken(keys: Keys, call: string): Promise<string> {
+  return token(keys, { identity: WATCHER, ttl: PERSON_SECONDS }, { room: call, ...HIDDEN, canSubscribe: false });
 }
 
 /**
  * Hears, and sends captions. LiveKit lets an agent alone send text in the name of somebody else (the speaker), which is how
  * clients know whose words they are.
  */
-export function scribeToken(keys: Keys, room: RoomId): Promise<string> {
-  return token(keys, { identity: SCRIBE, ttl: SCRIBE_SECONDS, kind: "agent" }, { room, ...HIDDEN, canSubscribe: true, canPublishData: true });
+export function scribeToken(keys: Keys, call: string): Promise<string> {
+  return token(keys, { identity: SCRIBE, ttl: SCRIBE_SECONDS, kind: "agent" }, { room: call, ...HIDDEN, canSubscribe: true, canPublishData: true });
 }
 
 /** For our own requests about one room. */
 export const SERVER_TOKEN_SECONDS = 600;
 
-export function serverToken({ apiKey, apiSecret }: Keys, room: RoomId): Promise<string> {
+export function serverToken({ apiKey, apiSecret }: Keys, call: string): Promise<string> {
   const access = new AccessToken(apiKey, apiSecret, { ttl: SERVER_TOKEN_SECONDS });
-  access.addGrant({ roomCreate: true, roomAdmin: true, room });
+  access.addGrant({ roomCreate: true, roomAdmin: true, room: call });
   return access.toJwt();
 }
 

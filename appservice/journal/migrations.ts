@@ -162,4 +162,19 @@ export const MIGRATIONS: readonly string[] = [
     code_hash TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What LiveKit calls the calls of rooms: one present name a room (without a row: the room's own), and those given up lately.
+  CREATE TABLE call_names (
+    name TEXT PRIMARY KEY,
+    room TEXT NOT NULL,
+    given_up_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+
+  -- Who was handed a token for a call under its present name.
+  CREATE TABLE call_tokens (
+    name TEXT NOT NULL,
+    participant TEXT NOT NULL,
+    PRIMARY KEY (name, participant)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

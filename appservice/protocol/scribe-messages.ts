@@ -28,6 +28,8 @@ export const ToScribe = z.discriminatedUnion("type", [
     vocabulary: z.array(z.string()),
     call: z.object({ url: z.string(), token: z.string() }),
   }),
+  /** The meeting's call goes on as another one: be there instead, and listen on to whom you listened. */
+  z.object({ type: z.literal("move"), meeting: MeetingId, call: z.object({ url: z.string(), token: z.string() }) }),
   /** The turn is over: what is still unheard becomes text, then `drained`. */
   z.object({ type: z.literal("stop"), ...turn }),
   /** The text of this piece is in the journal: its audio need not wait any longer. */

@@ -292,7 +292,8 @@ export class Facilitator {
     if (membership === "join" && meetings.of(room)) meetings.send(room, { type: "renamed", who, name: await facts.nameOf(room, who), at: now() });
     if (membership !== "leave" && membership !== "ban") return;
     meetings.send(room, { type: "removed", who, at: now() });
-    onGone(room, who);
+    // Who was let in again while this event waited is a member.
+    if (!(await facts.isJoined(room, who))) onGone(room, who);
     const people = await facts.peopleIn(room);
     if (people.every((id) => id === homeserver.botId)) await homeserver.leave(room);
   }

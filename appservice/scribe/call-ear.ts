@@ -56,6 +56,14 @@ export class CallEar {
     if (!this.#room) void this.#enter();
   }
 
+  /** Into another call, at once; whoever was followed is followed there. */
+  move(access: CallAccess): void {
+    this.#access = access;
+    this.#failures = 0;
+    this.#leave();
+    void this.#enter();
+  }
+
   follow(speaker: ParticipantId, hear: Hear): Following {
     const followed = { speaker, hear };
     const deafBefore = this.#deafSoFar();

@@ -84,6 +84,14 @@ export class Listening {
     }
   }
 
+  /** The room's call is another one now. */
+  moved(room: RoomId): void {
+    const live = this.#options.meetings.of(room);
+    const told = live && this.#told.get(live.meeting.id);
+    if (!told || told.left || (told.expected === undefined && told.turns.size === 0)) return;
+    this.#send(live.meeting.id, async () => ({ type: "move", meeting: live.meeting.id, call: await this.#options.callToken(room) }));
+  }
+
   receive(message: FromScribe): void {
     switch (message.type) {
       case "final": return this.#write(message);

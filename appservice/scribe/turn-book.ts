@@ -4,7 +4,7 @@ type Listen = Extract<ToScribe, { type: "listen" }>;
 type TurnOf = { meeting: string; turn: number };
 
 type Entry = {
-  readonly listen: Listen;
+  listen: Listen;
   /** Pieces told by processes that died since: the next one counts from 1 again. */
   before: number;
   pieces: number;
@@ -34,6 +34,7 @@ export class TurnBook {
   /** False if there is nothing to do about this message. */
   note(message: ToScribe): boolean {
     if (message.type === "leave" || message.type === "expect" || message.type === "kept") return true;
+    if (message.type === "move") return this.#move(message);
     const known = this.#turns.get(key(message));
     if (message.type === "listen") {
       if (known) return false;
@@ -45,6 +46,12 @@ export class TurnBook {
     const { onStuck, stuckAfterMs = 90_000 } = this.#parts;
     known.stuck = setTimeout(() => onStuck({ meeting: message.meeting, turn: message.turn }), stuckAfterMs);
     known.stuck.unref();
+    return true;
+  }
+
+  /** A new process is to come into the present call, too. */
+  #move({ meeting, call }: Extract<ToScribe, { type: "move" }>): true {
+    for (const entry of this.#turns.values()) if (entry.listen.meeting === meeting) entry.listen = { ...entry.listen, call };
     return true;
   }
 

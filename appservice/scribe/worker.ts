@@ -48,6 +48,7 @@ export class Worker {
     switch (message.type) {
       case "expect": return this.#expect(message);
       case "listen": return this.#listen(message);
+      case "move": return this.#meetings.get(message.meeting)?.ear.move(message.call);
       case "stop": return void this.#meetings.get(message.meeting)?.turns.get(message.turn)?.stop();
       case "kept": return this.#late.kept(keyOf(message), message.keepAs);
       case "leave": return this.#leave(message.meeting);

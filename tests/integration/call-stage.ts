@@ -6,6 +6,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { pino } from "pino";
 import type { Floor } from "../../appservice/circle/floor.ts";
 import { createCalls, type Calls } from "../../appservice/call/calls.ts";
+import { CallNames } from "../../appservice/journal/call-names.ts";
+import { openDatabase } from "../../appservice/journal/database.ts";
 import type { CallMetadata } from "../../appservice/protocol/call-metadata.ts";
 import { Caller } from "../bench/caller.ts";
 import { freePort } from "../stack/ports.ts";
@@ -25,6 +27,7 @@ export class Stage {
   onTheWay: (deliver: () => Promise<void>) => Promise<void> = (deliver) => deliver();
   readonly #callers: Caller[] = [];
   readonly #webhooks: { close(): void };
+  readonly #db = openDatabase(":memory:");
   #record = 0;
 
   /** `start`: another way to have a LiveKit than one node alone. */
@@ -52,6 +55,7 @@ export class Stage {
     const { url, httpUrl, apiKey, apiSecret } = this.livekit;
     return createCalls({
       livekit: { url, internalUrl: httpUrl, apiKey, apiSecret },
+      names: new CallNames({ db: this.#db, now: Date.now, onNotKept: (error) => { throw error; } }),
       log: pino({ level: process.env.LOG_LEVEL ?? "silent" }),
       onPresence: ({ participant, connected }) => this.told.push(`${participant} ${connected ? "came" : "went"}`),
       onViolation: ({ participant, what }) => this.told.push(`${participant} ${what}`),

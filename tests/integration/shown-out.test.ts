@@ -13,7 +13,9 @@ import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
 import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
-import { until } from "./call-stage.ts";
+import { comeBack } from "../rogue/comes-back.ts";
+import { Follower } from "../rogue/follows.ts";
+import { heardWithin, until } from "./call-stage.ts";
 
 const WITHIN_MS = 1_000;
 
@@ -127,6 +129,53 @@ test("who is banned in the middle of a meeting is out of the call and of all tha
 
   const log = readFileSync(mindminder.log, "utf8");
   for (const secret of [mindminder.livekit.apiSecret, bob.access.token, ...bob.tokens]) expect(log).not.toContain(secret);
+});
+
+/** `MINDMINDER_BANNED_SECONDS=150` for the whole length that a token and its successors would last. */
+const BANNED_MS = Number(process.env["MINDMINDER_BANNED_SECONDS"] ?? 12) * 1_000;
+
+test("who is banned and comes back with every token they can get hears, reads and sees nothing, and the meeting goes on", { timeout: BANNED_MS + 90_000 }, async () => {
+  const mal = await seated("mal");
+  const zoe = await person("zoe");
+  await ann.ask("POST", `/rooms/${encodeURIComponent(mal.room)}/invite`, { user_id: zoe.userId });
+  await zoe.join(mal.room);
+  const [keeper, guest] = [await WidgetPerson.open(mindminder.url, mal.room, ann), await WidgetPerson.open(mindminder.url, mal.room, zoe)];
+  const speaks = await Follower.join(() => keeper.call());
+  const listens = await Follower.join(() => guest.call());
+  for (const widget of [keeper, guest]) await widget.command({ type: "join" });
+  await keeper.command({ type: "start" });
+  const turn = async () => (await keeper.meeting()).meeting?.turn;
+  while ((await turn())?.speaker !== ann.userId) await keeper.steer("skip");
+  if ((await turn())?.status === "offered") await keeper.steer("accept");
+  await until("Ann is heard by Zoe and by Mal", async () => (await heardWithin(200, listens.caller, ann.userId)) > 0);
+  const token = mal.caller.room.token ?? mal.access.token;
+
+  await ban(mal.room, mal.bob)();
+  await until("Mal is out", () => !mal.caller.room.isConnected, WITHIN_MS);
+  const gained = comeBack(mal.bob.userId, { url: mal.access.url, token }, performance.now() + BANNED_MS);
+  const from = performance.now();
+  const goesOn = until("the others' meeting goes on", async () => listens.moves > 0 && speaks.moves > 0 && (await heardWithin(50, listens.caller, ann.userId)) > 0).then(() => performance.now() - from, String);
+  const { tries, ...got } = await gained;
+  const gapMs = await goesOn;
+  console.info("who was banned and came back:", { tries, ...got, names: got.names.length, metadata: got.metadata.length, othersHeardAgainAfterMs: gapMs });
+  expect(tries).toBeGreaterThan(10);
+  expect(got).toMatchObject({ heardMs: 0, words: [], names: [], metadata: [] });
+  expect(gapMs).toBeLessThan(5_000);
+  expect((await turn())?.status).toBe("speaking");
+  expect((await keeper.meeting()).meeting?.people.filter(({ presence }) => presence === "call").map(({ id }) => id).sort()).toEqual([ann.userId, zoe.userId].sort());
+
+  expect(await heardWithin(200, listens.caller, ann.userId)).toBeGreaterThan(0);
+  // Nobody else was made to move by their coming back.
+  expect(listens.moves).toBe(1);
+
+  // Let in again, they come in as anybody does.
+  await ann.ask("POST", `/rooms/${encodeURIComponent(mal.room)}/unban`, { user_id: mal.bob.userId });
+  await ann.ask("POST", `/rooms/${encodeURIComponent(mal.room)}/invite`, { user_id: mal.bob.userId });
+  await mal.bob.join(mal.room);
+  const again = await (await WidgetPerson.open(mindminder.url, mal.room, mal.bob)).call();
+  const back = await Caller.join(again);
+  await until("Mal hears Ann again", async () => (await heardWithin(100, back, ann.userId)) > 0);
+  await Promise.all([back.leave(), speaks.leave(), listens.leave(), mal.bob.close(), zoe.close()]);
 });
 
 test.runIf(LONG)("who is kicked while no meeting runs, too; nor does a restart of the service let their old token in", async () => {

@@ -79,10 +79,10 @@ export class Call extends Store<CallState> {
     await this.#live?.unblockSound();
   }
 
-  async comeBack(): Promise<void> {
+  async comeBack({ atOnce } = { atOnce: false }): Promise<void> {
     const attempt = ++this.#attempt;
     this.set({ status: "reconnecting" });
-    for (const pause of COME_BACK_AFTER_MS) {
+    for (const pause of atOnce ? [0, ...COME_BACK_AFTER_MS] : COME_BACK_AFTER_MS) {
       await new Promise((resolve) => setTimeout(resolve, pause));
       if (attempt !== this.#attempt || (await this.#connect())) return;
     }
@@ -119,8 +119,8 @@ export class Call extends Store<CallState> {
   #ended(ending: Ending): void {
     if (!this.#live) return;
     this.#live = null;
-    if (ending === "broken") {
-      void this.comeBack();
+    if (ending === "broken" || ending === "moved") {
+      void this.comeBack({ atOnce: ending === "moved" });
       return;
     }
     this.set({ ...OUT_OF_CALL, takenOver: ending === "other-tab" });

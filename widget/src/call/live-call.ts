@@ -7,7 +7,8 @@ import { Microphone } from "./microphone.ts";
 // Its notes name the room, the people and the address of the call.
 setLogLevel("warn");
 
-export type Ending = "left" | "removed" | "other-tab" | "broken";
+/** `moved`: the call goes on under another name, since somebody was put out of it. */
+export type Ending = "left" | "removed" | "other-tab" | "moved" | "broken";
 
 export type LiveCallOptions = {
   readonly access: { readonly url: string; readonly token: string };
@@ -217,6 +218,7 @@ function endingOf(reason: DisconnectReason | undefined): Ending {
     case DisconnectReason.CLIENT_INITIATED: return "left";
     case DisconnectReason.PARTICIPANT_REMOVED: return "removed";
     case DisconnectReason.DUPLICATE_IDENTITY: return "other-tab";
+    case DisconnectReason.ROOM_DELETED: return "moved";
     default: return "broken";
   }
 }

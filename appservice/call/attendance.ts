@@ -1,0 +1,104 @@
+import type { Logger } from "pino";
+import type { ParticipantId } from "../protocol/identity.ts";
+import { Presence, type Connection } from "./presence.ts";
+import { ShownOut } from "./shown-out.ts";
+
+/** Webhooks get lost; without a meeting nothing else would ever tell. */
+const LOOK_AGAIN_MS = 10_000;
+/** Who was given a token may be in, though no webhook said so. */
+const EXPECTED_FOR_MS = 180_000;
+/** Longer than anybody's way into the call that goes on under another name. */
+const MOVE_WITHIN_MS = 8_000;
+
+export type AttendanceOptions = {
+  readonly log: Logger;
+  readonly onChange: (id: ParticipantId, connected: boolean) => void;
+  readonly remove: (id: ParticipantId) => Promise<void>;
+  readonly isMember: (id: ParticipantId) => Promise<boolean>;
+  readonly onIntruder: (id: ParticipantId) => void;
+  /** Compares who is known to be in with LiveKit's own list, unless somebody else tells of everything. */
+  readonly look: () => void;
+  readonly lookAgainMs: number | undefined;
+  readonly moveWithinMs: number | undefined;
+};
+
+/** Who is in one room's call, who may be, and who is to stay out. */
+export class Attendance {
+  readonly #options: AttendanceOptions;
+  readonly #presence: Presence;
+  readonly #shownOut: ShownOut;
+  #looking: NodeJS.Timeout | undefined;
+  #expectedUntil = 0;
+  #closed = false;
+
+  constructor(options: AttendanceOptions) {
+    this.#options = options;
+    this.#presence = new Presence(options.onChange);
+    this.#shownOut = new ShownOut(options);
+  }
+
+  get connected(): ParticipantId[] {
+    return this.#presence.connected;
+  }
+
+  snapshot(): Connection[] {
+    return this.#presence.snapshot();
+  }
+
+  /** Somebody is given a token. */
+  admit(id: ParticipantId): void {
+    this.#shownOut.admit(id);
+    this.#expect();
+  }
+
+  remove(id: ParticipantId): Promise<void> {
+    return this.#shownOut.remove(id);
+  }
+
+  /** The call goes on as another one, into which everybody comes anew but one. */
+  movedWithout(id: ParticipantId): void {
+    this.#presence.moved({ without: id, withinMs: this.#options.moveWithinMs ?? MOVE_WITHIN_MS });
+    this.#expect();
+  }
+
+  joined(connection: Connection): void {
+    if (!this.#shownOut.admits(connection.id)) return;
+    this.#presence.joined(connection);
+    this.#lookAgain();
+  }
+
+  left(connection: Pick<Connection, "id" | "sid">): void {
+    this.#presence.left(connection);
+  }
+
+  /** LiveKit has closed the room; everybody in it is out. */
+  finished(at: number): void {
+    for (const connection of this.snapshot()) if (connection.joinedAt <= at) this.#presence.left(connection);
+  }
+
+  compare(everybody: readonly Connection[], before: readonly Connection[]): void {
+    this.#presence.compare(everybody.filter(({ id }) => this.#shownOut.admits(id)), before);
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#looking);
+    this.#shownOut.close();
+  }
+
+  #expect(): void {
+    this.#expectedUntil = Date.now() + EXPECTED_FOR_MS;
+    this.#lookAgain();
+  }
+
+  /** As long as somebody is in the call, or may be. */
+  #lookAgain(): void {
+    if (this.#looking || this.#closed) return;
+    this.#looking = setTimeout(() => {
+      this.#looking = undefined;
+      if (this.connected.length === 0 && Date.now() > this.#expectedUntil) return;
+      this.#options.look();
+      this.#lookAgain();
+    }, this.#options.lookAgainMs ?? LOOK_AGAIN_MS).unref();
+  }
+}

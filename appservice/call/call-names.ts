@@ -1,0 +1,21 @@
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+
+/**
+ * What LiveKit calls the calls of Matrix rooms. A token opens one name, for as long as its holder has LiveKit renew it; so the
+ * call takes another name when a holder is put out, and what they hold leads nowhere. Names that were given up come to nothing
+ * but their end.
+ */
+export interface CallNames {
+  of(room: RoomId): string;
+  /** Null where no room's call has this name now. */
+  roomOf(name: string): RoomId | null;
+  /** Gives the room's call a new name, which opens itself to nobody yet, and answers with the one it had. */
+  renew(room: RoomId): string;
+  /** Names that were given up lately: their calls are to end, and to stay so. */
+  givenUp(): string[];
+  wasGivenUp(name: string): boolean;
+  /** Somebody is about to be handed a token for the room's call under its present name. */
+  admit(room: RoomId, participant: ParticipantId): void;
+  /** Whether somebody was handed a token for the call under its present name. */
+  mayHaveToken(room: RoomId, participant: ParticipantId): boolean;
+}

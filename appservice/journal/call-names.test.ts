@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import { CallNames } from "./call-names.ts";
+import { openDatabase } from "./database.ts";
+
+const room = "!council:x";
+
+function names(db = openDatabase(":memory:"), now = () => 1_000_000) {
+  return { db, names: new CallNames({ db, now, onNotKept: (error) => { throw error; } }) };
+}
+
+test("a room's call has the room's name until somebody is put out of it, then another each time", () => {
+  const { names: calls } = names();
+  expect(calls.of(room)).toBe(room);
+  expect(calls.roomOf(room)).toBe(room);
+  expect(calls.renew(room)).toBe(room);
+  const second = calls.of(room);
+  expect(calls.renew(room)).toBe(second);
+  expect(new Set([room, second, calls.of(room)]).size).toBe(3);
+  expect(calls.of(room)).not.toContain("council");
+});
+
+test("what a given-up name is told of is no room's, and nobody else's name is ours", () => {
+  const { names: calls } = names();
+  calls.renew(room);
+  const second = calls.of(room);
+  calls.renew(room);
+  expect([room, second].map((name) => calls.roomOf(name))).toEqual([null, null]);
+  expect(calls.roomOf(calls.of(room))).toBe(room);
+  expect(calls.roomOf("somebody else's call")).toBeNull();
+  expect(calls.givenUp()).toEqual([room, second]);
+});
+
+test("who was handed a token is known, for the present name alone", () => {
+  const { names: calls } = names();
+  calls.admit(room, "@ann:x");
+  expect([calls.mayHaveToken(room, "@ann:x"), calls.mayHaveToken(room, "@bob:x")]).toEqual([true, false]);
+  calls.renew(room);
+  expect(calls.mayHaveToken(room, "@ann:x")).toBe(false);
+});
+
+test("all of it is known after a restart, and after a day what was given up is forgotten", () => {
+  const { db, names: before } = names();
+  before.renew(room);
+  before.admit(room, "@ann:x");
+  const { names: after } = names(db);
+  expect(after.of(room)).toBe(before.of(room));
+  expect(after.givenUp()).toEqual([room]);
+  expect(after.roomOf(room)).toBeNull();
+  expect(after.mayHaveToken(room, "@ann:x")).toBe(true);
+  const { names: later } = names(db, () => 1_000_000 + 25 * 3600_000);
+  expect(later.givenUp()).toEqual([]);
+  expect(later.of(room)).toBe(before.of(room));
+});
+
+test("with a disk that takes nothing, the call moves all the same", () => {
+  const db = openDatabase(":memory:");
+  const failures: unknown[] = [];
+  const calls = new CallNames({ db, now: Date.now, onNotKept: (error) => failures.push(error) });
+  db.exec("DROP TABLE call_tokens");
+  calls.admit(room, "@ann:x");
+  calls.renew(room);
+  expect(calls.of(room)).not.toBe(room);
+  expect(failures).toHaveLength(2);
+});

@@ -1,0 +1,82 @@
+import { RoomServiceClient } from "livekit-server-sdk";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { CallAccess } from "../../appservice/call/calls.ts";
+import { Caller } from "../bench/caller.ts";
+import { RawSignal } from "../rogue/raw-signal.ts";
+import { Follower } from "../rogue/follows.ts";
+import { startLiveKit } from "../stack/livekit.ts";
+import { heardWithin, speaker, Stage, until } from "./call-stage.ts";
+
+let stage: Stage;
+let ann: Follower;
+let bob: Follower;
+
+const access = (id: string) => () => stage.calls.participantToken(stage.room, id, id);
+const people = async (room: string) => {
+  const { httpUrl, apiKey, apiSecret } = stage.livekit;
+  return (await new RoomServiceClient(httpUrl, apiKey, apiSecret).listParticipants(room).catch(() => [])).map(({ identity }) => identity);
+};
+const hearsAnn = async () => (await heardWithin(100, bob.caller, "@ann:x")) > 0;
+
+/** They come into a room that LiveKit makes for them, find it empty if they see it at all, and it is ended. */
+async function expectNobody(token: CallAccess): Promise<void> {
+  const line = await RawSignal.connect(token);
+  await line.closed;
+  const seen = line.answers.flatMap(({ message }) => (message.case === "join" ? [...message.value.otherParticipants.map(({ identity }) => identity), message.value.room?.metadata ?? ""] : []));
+  expect(seen.filter((each) => each !== "")).toEqual([]);
+  await until("what they made for themselves is ended", async () => (await people(stage.room)).length === 0);
+}
+
+beforeAll(async () => {
+  // As an admin may have left it: whoever holds a token finds a room, since LiveKit makes it.
+  stage = await Stage.open((options) => startLiveKit({ ...options, changes: { room: { auto_create: true } } }));
+  await stage.floor(speaker("@ann:x"));
+  [ann, bob] = await Promise.all([Follower.join(access("@ann:x")), Follower.join(access("@bob:x"))]);
+  await until("Bob hears Ann", hearsAnn);
+});
+afterAll(async () => {
+  await Promise.all([ann.leave(), bob.leave()]);
+  await stage.close();
+});
+
+test("several who are put out one after another find nobody; the others are heard on, and nobody is told that they went", async () => {
+  const out = ["@eve:x", "@kim:x", "@mal:x"];
+  const tokens = await Promise.all(out.map((id) => access(id)()));
+  const inCall = await Caller.join({ ...tokens[0]!, ears: false });
+  await until("Eve is in", () => stage.calls.connected(stage.room).includes("@eve:x"));
+  stage.told.length = 0;
+  for (const id of out) await stage.calls.remove(stage.room, id);
+  await until("Ann is heard by Bob", async () => ann.moves > 0 && bob.moves > 0 && (await hearsAnn()));
+  // The others held a token for the first call alone.
+  expect([ann.moves, bob.moves]).toEqual([1, 1]);
+  expect(inCall.room.isConnected).toBe(false);
+  await expectNobody(tokens[1]!);
+  expect(stage.told.filter((line) => / went$/.test(line))).toEqual(["@eve:x went"]);
+  expect(stage.calls.connected(stage.room).sort()).toEqual(["@ann:x", "@bob:x"]);
+  await stage.floor(speaker("@bob:x"));
+  await until("the floor is kept there, too", async () => !(await hearsAnn()));
+  await stage.floor(speaker("@ann:x"));
+});
+
+test("who was handed no token and leaves the room moves nobody; who comes in again is in the others' call", async () => {
+  await until("Ann is heard by Bob", hearsAnn);
+  const before = [ann.moves, bob.moves];
+  await stage.calls.remove(stage.room, "@max:x");
+  const max = await Caller.join(await access("@max:x")());
+  await until("Max hears Ann", async () => (await heardWithin(100, max, "@ann:x")) > 0);
+  expect([ann.moves, bob.moves]).toEqual(before);
+  await max.leave();
+});
+
+test("after a restart the service knows where the call is, and who was put out meanwhile moves it", async () => {
+  const eve = await access("@eve:x")();
+  const before = ann.moves;
+  await stage.calls.close();
+  stage.calls = stage.startCalls();
+  await stage.floor(speaker("@ann:x"));
+  await until("who is in the call is known", () => stage.calls.connected(stage.room).length === 2);
+  expect(ann.moves).toBe(before);
+  await stage.calls.remove(stage.room, "@eve:x");
+  await until("Ann is heard by Bob", async () => ann.moves > before && bob.moves > before && (await hearsAnn()));
+  await expectNobody(eve);
+});
