@@ -25,7 +25,7 @@ export default defineConfig({
           name: "unit",
           // Loading the modules anew for each of a hundred files takes as long as the tests themselves.
           isolate: false,
-          include: ["appservice/**/*.test.ts", "tools/**/*.test.ts", "tests/*.test.ts", "tests/fuzz/*.test.ts", "tests/voices/**/*.test.ts", "widget/src/**/*.test.{ts,tsx}"],
+          include: ["appservice/**/*.test.ts", "tools/**/*.test.ts", "tests/*.test.ts", "tests/fuzz/*.test.ts", "tests/regexes/*.test.ts", "tests/voices/**/*.test.ts", "widget/src/**/*.test.{ts,tsx}"],
           sequence: { groupOrder: 1 },
         },
       },

@@ -5,7 +5,7 @@ import { shortened } from "../language/shortened.ts";
 import { type Translate, translateTo } from "../language/translate.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { Refusal } from "../protocol/refusal.ts";
-import type { AnyCommand, CommandContext, Outcome } from "./commands/command.ts";
+import { type AnyCommand, type CommandContext, type Outcome, refused } from "./commands/command.ts";
 import { usageOf } from "./commands/help.ts";
 import { COMMANDS, readCommand, type Typed } from "./commands/registry.ts";
 import { doorsFor } from "./doors.ts";
@@ -27,7 +27,7 @@ export async function answerCommand(event: MessageEvent, options: FacilitatorOpt
   const typed = readCommand(wordsOf(event.content));
   if (!typed || isTooOld(event, wallClock)) return;
   const context = await contextFor(event, typed, options);
-  const execute = typed.command?.execute;
+  const execute = isTooLong(typed) ? { atOnce: () => refused("too-long", { most: typed.command?.longest ?? 0 }) } : typed.command?.execute;
   if (execute && "errand" in execute) {
     const outcome = await execute.errand(typed.words, context, doorsFor(event, context, options));
     inbox.handling(event.event_id, () => outbox.want([answerTo(event, typed, outcome, context)]));
@@ -38,6 +38,11 @@ export async function answerCommand(event: MessageEvent, options: FacilitatorOpt
     });
   }
   poster.wake(event.room_id);
+}
+
+/** A message may hold 64 kB; a command that is read to its end is never that long. */
+function isTooLong({ command, rest }: Typed): boolean {
+  return command !== null && rest.length > command.longest;
 }
 
 async function contextFor(event: MessageEvent, typed: Typed, options: FacilitatorOptions): Promise<CommandContext> {

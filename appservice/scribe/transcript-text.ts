@@ -16,7 +16,7 @@ function longest(seconds: number): number {
 /** "[Music]", "(аплодисменты)", "*sighs*", "♪". Something in brackets is a note about the sound: speech has no brackets. */
 function withoutMarks(raw: string): string {
   return raw
-    .replace(/\[[^\]]*\]|\([^)]*\)|\*[^*]*\*|<\|[^|]*\|>/gu, " ")
+    .replace(/\[[^[\]]*\]|\([^()]*\)|\*[^*]*\*|<\|[^|]*\|>/gu, " ")
     .replace(/[♪♫]/gu, " ")
     // Left open: the engine ran into its limit within the note.
     .replace(/^\s*[[(][^\])]*$/u, " ");

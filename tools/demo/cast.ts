@@ -21,7 +21,7 @@ export async function cast(people: number): Promise<Member[]> {
       const [first] = own;
       if (!first) throw new Error(`there is no voice for ${name}`);
       const says = await Promise.all(own.map(async ({ circle, file }) => [circle, await voiceFile(file)] as const));
-      return { localpart: first.file.replace(/-\d+\..*$/, ""), name, language: first.language, says: new Map(says) };
+      return { localpart: first.file.split(/-\d+\./)[0] ?? name, name, language: first.language, says: new Map(says) };
     }),
   );
 }

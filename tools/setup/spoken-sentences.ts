@@ -21,7 +21,7 @@ export async function ensureSpokenSentences(progress: Progress): Promise<SpokenS
   const folder = join(place, "usr/share/pocketsphinx/test/data/librivox");
   const lines = (await readFile(join(folder, "transcription"), "utf8")).split("\n");
   return lines.flatMap((line) => {
-    const [, text, name] = /^<s> (.*) <\/s> \((.*)\)$/.exec(line) ?? [];
+    const [, text, name] = /^<s> ([^<>]*) <\/s> \(([^()]*)\)$/.exec(line) ?? [];
     return text && name ? [{ file: join(folder, `${name}.wav`), text }] : [];
   });
 }

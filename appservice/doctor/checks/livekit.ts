@@ -5,6 +5,7 @@ import { Room } from "../../call/rtc.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import type { Look, Patient } from "../look.ts";
 import { turnFindings } from "./turn.ts";
+import { withoutEnd } from "../../protocol/without-end.ts";
 
 const CONNECT_WITHIN_MS = 20_000;
 const WEBHOOK_WITHIN_MS = 4_000;
@@ -62,7 +63,7 @@ async function tokenFor({ apiKey, apiSecret }: LiveKitConnection, identity: stri
 
 async function turn(connection: LiveKitConnection, room: string): Promise<readonly Finding[]> {
   try {
-    return await turnFindings(`${connection.url.replace(/\/+$/, "")}/rtc?protocol=15&auto_subscribe=0`, await tokenFor(connection, `${VISITOR}-listens`, room));
+    return await turnFindings(`${withoutEnd(connection.url, /\//)}/rtc?protocol=15&auto_subscribe=0`, await tokenFor(connection, `${VISITOR}-listens`, room));
   } catch (error) {
     return [notLookedAt(`Whether TURN is reached could not be seen (${reasonOf(error)}).`)];
   }

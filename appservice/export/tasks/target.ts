@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Ask } from "./http.ts";
 import type { OutsideTask } from "./outside-task.ts";
+import { withoutEnd } from "../../protocol/without-end.ts";
 
 /** An item outside, as it was last seen or written by us. */
 export type Standing = { readonly id: string; readonly url: string | null; readonly etag: string | null };
@@ -72,7 +73,7 @@ export const openAddress = z.url({ protocol: /^https?$/, error: "must be an addr
   .refine((url) => !/^\w+:\/\/[^/?#]*@/.test(url), "must hold no name and no password; there are keys for them");
 
 /** An http address without a slash at its end. */
-export const address = (what: string) => openAddress.transform((url) => url.replace(/\/+$/, "")).describe(what);
+export const address = (what: string) => openAddress.transform((url) => withoutEnd(url, /\//)).describe(what);
 
 export const secretFile = (what: string) => z.string().min(1).describe(what);
 

@@ -5,9 +5,12 @@ import { ENGLISH_LIMIT, readEnglish } from "./english-dates.ts";
 import { readRussian, RUSSIAN_LIMIT } from "./russian-dates.ts";
 import type { Named } from "./spoken-periods.ts";
 
+/** As long as a sentence is read (text/sentences.ts): the library that knows dates takes its time for each further one. */
+const LONGEST = 600;
+
 /** The day something is due, named in what was said on `today`; null when none is named, or only one that is past. */
 export function dueDate(text: string, today: Day): string | null {
-  const said = normalise(text);
+  const said = normalise(text.slice(0, LONGEST));
   const named = scriptOf(text) === "cyrillic" ? russian(said, today) : english(said, today);
   const best = named
     .filter(({ day }) => day >= today)

@@ -102,10 +102,10 @@ export function withoutRepetition(tasks: readonly Task[], people: readonly Perso
 }
 
 function isSameWork(a: Task, b: Task, stemsOf: (task: Task) => ReadonlySet<string>): boolean {
-  const owners = new Set([a.owner, b.owner].filter((owner): owner is ParticipantId => owner !== null));
-  const dates = new Set([a.due, b.due].filter((due) => due !== null));
   const [x, y] = [stemsOf(a), stemsOf(b)];
   const [short, long] = [Math.min(x.size, y.size), Math.max(x.size, y.size)];
-  const alike = short >= 2 && long <= 2 * short && overlap(x, y) >= 0.75;
-  return alike && owners.size <= 1 && dates.size <= 1;
+  if (short < 2 || long > 2 * short || overlap(x, y) < 0.75) return false;
+  const owners = new Set([a.owner, b.owner].filter((owner): owner is ParticipantId => owner !== null));
+  const dates = new Set([a.due, b.due].filter((due) => due !== null));
+  return owners.size <= 1 && dates.size <= 1;
 }

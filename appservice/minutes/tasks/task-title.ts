@@ -21,7 +21,9 @@ const LONGEST_JOINING = 5;
 
 /** What joins it to the next thought is no part of this one. */
 function withoutLooseEnd(said: string): string {
-  const bare = withoutEnd(said, MARK);
-  const joining = JOINING.exec(bare.slice(-LONGEST_JOINING));
-  return joining ? withoutLooseEnd(bare.slice(0, bare.length - joining[0].length)) : bare;
+  for (let bare = withoutEnd(said, MARK); ; ) {
+    const joining = JOINING.exec(bare.slice(-LONGEST_JOINING));
+    if (!joining) return bare;
+    bare = withoutEnd(bare.slice(0, bare.length - joining[0].length), MARK);
+  }
 }

@@ -81,6 +81,9 @@ export type Outcome =
   | { readonly outcome: "refused"; readonly refusal: Refusal }
   | { readonly outcome: "bad-argument" };
 
+/** Room for a correction: what was heard and what was said, each as long as an utterance may be. */
+const LONGEST = 8_500;
+
 export type CommandName = MessageKey extends infer K ? (K extends `command.word.${infer Name}` ? Name : never) : never;
 
 /** Groups of the help, in its order. */
@@ -93,6 +96,8 @@ export const GROUPS = ["take-part", "steer", "record", "room"] as const;
 type Descriptor<Args> = {
   readonly name: CommandName;
   readonly group: (typeof GROUPS)[number];
+  /** Letters that may stand behind its name at most, where that is more than usual. */
+  readonly longest?: number;
   /** Parses the words after the command's name. */
   readonly args: z.ZodType<Args>;
 };
@@ -100,6 +105,7 @@ type Descriptor<Args> = {
 export type AnyCommand = {
   readonly name: CommandName;
   readonly group: (typeof GROUPS)[number];
+  readonly longest: number;
   /** What changes only the meeting happens at once, with its answer, or not at all; an errand goes out for something. */
   readonly execute: { readonly atOnce: Executor<Outcome> } | { readonly errand: Executor<Promise<Outcome>, Doors> };
 };
@@ -107,9 +113,9 @@ export type AnyCommand = {
 type Executor<Result, More = void> = (words: readonly string[], context: CommandContext, more: More) => Result;
 
 export function command<Args>(descriptor: Descriptor<Args> & { readonly run: (args: Args, context: CommandContext) => Outcome }): AnyCommand {
-  const { name, group, args, run } = descriptor;
+  const { name, group, args, run, longest = LONGEST } = descriptor;
   return {
-    name, group,
+    name, group, longest,
     execute: {
       atOnce: (words, context) => {
         const parsed = args.safeParse(words);
@@ -122,9 +128,9 @@ export function command<Args>(descriptor: Descriptor<Args> & { readonly run: (ar
 export function errand<Args>(
   descriptor: Descriptor<Args> & { readonly run: (args: Args, context: CommandContext, doors: Doors) => Promise<Outcome> },
 ): AnyCommand {
-  const { name, group, args, run } = descriptor;
+  const { name, group, args, run, longest = LONGEST } = descriptor;
   return {
-    name, group,
+    name, group, longest,
     execute: {
       errand: async (words, context, doors) => {
         const parsed = args.safeParse(words);

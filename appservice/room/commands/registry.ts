@@ -26,13 +26,16 @@ export const COMMANDS: readonly AnyCommand[] = [
 
 export type Typed = { readonly command: AnyCommand | null; readonly name: string; readonly words: readonly string[]; readonly rest: string };
 
+const LONGEST_NAME = 100;
+
 /**
  * `!circle pass`, `!круг передать` → the command, and what stands behind it; null for what is not addressed to the bot. A
  * bare `!circle` asks for help.
  */
 export function readCommand(body: string): Typed | null {
-  const [, first = "", name = "help", rest = ""] = /^\s*(\S+)(?:\s+(\S+))?(?:\s+([\s\S]*))?$/.exec(body) ?? [];
-  if (meaningOf(first, ["command.prefix"]) === null) return null;
+  // Nothing is looked for in what does not begin as a command does.
+  if (meaningOf(/\S+/.exec(body.slice(0, LONGEST_NAME))?.[0] ?? "", ["command.prefix"]) === null) return null;
+  const [, , name = "help", rest = ""] = /^\s*(\S+)(?:\s+(\S+))?(?:\s+([\s\S]*))?$/.exec(body) ?? [];
   const text = rest.trim();
   const command = COMMANDS.find((each) => meaningOf(name, [`command.word.${each.name}`]) !== null) ?? null;
   return { command, name, words: text === "" ? [] : text.split(/\s+/), rest: text };

@@ -5,6 +5,7 @@ import { meaningOf } from "../../language/command-words.ts";
 import { shortened } from "../../language/shortened.ts";
 import { clockTime, type Translate } from "../../language/translate.ts";
 import type { Line } from "../messages/message.ts";
+import { MOST_BYTES } from "../scenario-source.ts";
 import { type CommandContext, type Doors, errand, maySteer, type Outcome, refused, say } from "./command.ts";
 
 const ACTS = ["list", "show", "use", "import", "remove"] as const;
@@ -25,7 +26,7 @@ const Args = z.array(z.string()).transform(([typed = "list", name = ""], context
 });
 
 export const scenario = errand({
-  name: "scenario", group: "room", args: Args,
+  name: "scenario", group: "room", args: Args, longest: MOST_BYTES,
   run: async ({ act, id }, context, doors) => {
     if (act === "list") return list(context);
     if (act === "show") return withScenario(id, context, (found) => show(found, context));

@@ -22,10 +22,13 @@ type Knowledge = {
 };
 
 const MOST_NAME_WORDS = 4;
+/** A title of 300 letters, and whatever may stand beside it. */
+const LONGEST = 1_000;
 
 /** Reads a reply to a task: “@Ann by Friday”, “к пятнице”, “Анна”, “title: Water the roofs”, “no date”, “done”, one after another. */
 export function readTaskEdit(text: string, knowledge: Knowledge): TaskEdit {
   const change: Partial<TaskFacts> = {};
+  if (text.length > LONGEST) return { problem: "unknown", words: text };
   for (const line of text.split("\n").map((each) => each.trim()).filter(Boolean)) {
     const edit = readLine(line, knowledge);
     if ("problem" in edit) return edit;

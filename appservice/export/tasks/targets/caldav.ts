@@ -38,9 +38,10 @@ export const caldav = target({
         const about = headers({ Depth: "0", "Content-Type": "application/xml; charset=utf-8" });
         const { text } = await ask({ method: "PROPFIND", url: `${url}/`, headers: about, body: ABOUT }, signal);
         if (!names(text, "calendar")) throw new TargetProblem("misset", "there is something else than a calendar");
-        const kinds = [...text.matchAll(/<(?:[\w-]+:)?comp\s[^>]*name=["'](\w+)["']/g)].map(([, kind]) => kind);
+        const kinds = [...text.matchAll(/<(?:[\w-]+:)?comp\s[^<>]*name=["'](\w+)["']/g)].map(([, kind]) => kind);
         if (kinds.length > 0 && !kinds.includes("VTODO")) throw new TargetProblem("misset", `the calendar takes no tasks, but ${kinds.join(", ")}`);
-        const [, rights] = /current-user-privilege-set[^>]*>([\s\S]*?)<\/(?:[\w-]+:)?current-user-privilege-set/.exec(text) ?? [];
+        // Between the name in the opening tag and the name in the closing one.
+        const [, rights] = text.split("current-user-privilege-set");
         if (rights !== undefined && !["all", "write", "write-content", "bind"].some((right) => names(rights, right))) {
           throw new TargetProblem("refused", "the calendar may be read, but not written to");
         }
