@@ -8,6 +8,7 @@ import { OutOfTurn } from "../protocol/out-of-turn.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
 import type { TextChange } from "../protocol/text-change.ts";
 import { corrected } from "./corrected.ts";
+import { type KeptComment, reworded, shownComment, typed, withoutEdit, wordedBy } from "./kept-comment.ts";
 import { TELL_ROOM_FROM } from "./out-of-turn.ts";
 import { remade } from "./remade.ts";
 
@@ -31,7 +32,9 @@ export const RecordEvent = z.discriminatedUnion("type", [
   /** Some of a turn is spoken and no text yet, because the engine does not answer; `turn-heard` follows when it has come. */
   z.object({ type: z.literal("turn-waits"), turn: z.number().int().positive() }),
   z.object({ type: z.literal("comment-made"), comment: Comment }),
-  z.object({ type: z.literal("comment-edited"), id: z.string(), text: z.string().max(2_000) }),
+  /** `edit`: the event that changed it; what was kept before it was noted has none, and cannot be taken back by itself. */
+  z.object({ type: z.literal("comment-edited"), id: z.string(), text: z.string().max(2_000), edit: z.string().max(255).optional(), at: Instant.optional() }),
+  z.object({ type: z.literal("comment-edit-removed"), edit: z.string().max(255) }),
   z.object({ type: z.literal("comment-removed"), id: z.string() }),
   /** `basis`: how many changes of texts were known when its making began; left out: all until then. */
   z.object({ type: z.literal("minutes-made"), entry: MinutesEntry, basis: z.number().int().nonnegative().optional() }),
@@ -47,9 +50,6 @@ export const RecordEvent = z.discriminatedUnion("type", [
 export type RecordEvent = z.infer<typeof RecordEvent>;
 
 export type FailedMinutes = Omit<Extract<RecordEvent, { type: "minutes-failed" }>, "type">;
-
-/** `longest`: how long its text ever was. What was taken back leaves an empty place, so that its message can be emptied, too. */
-export type KeptComment = Comment & { readonly removed: boolean; readonly longest: number };
 
 /** `circle`: where it became worth telling the room. */
 export type OutOfTurnOfOne = { readonly times: number; readonly at: number; readonly circle: number | null };
@@ -85,9 +85,10 @@ export class Record {
       case "utterance-heard": this.utterances.splice(placeOf(event.utterance, this.utterances), 0, event.utterance); break;
       case "turn-waits": this.late.add(event.turn); break;
       case "turn-heard": this.heard.set(event.turn, { complete: event.complete }); break;
-      case "comment-made": this.comments.push({ ...event.comment, removed: false, longest: event.comment.text.length }); break;
-      case "comment-edited": this.#change(event.id, (comment) => ({ ...comment, text: event.text, longest: Math.max(comment.longest, event.text.length) })); break;
-      case "comment-removed": this.#change(event.id, (comment) => ({ ...comment, text: "", removed: true })); break;
+      case "comment-made": this.comments.push(typed(event.comment)); break;
+      case "comment-edited": this.#change((comment) => comment.id === event.id, (comment) => reworded(comment, event)); break;
+      case "comment-edit-removed": this.#change((comment) => wordedBy(comment, event.edit), (comment) => withoutEdit(comment, event.edit)); break;
+      case "comment-removed": this.#change((comment) => comment.id === event.id, (comment) => ({ ...comment, text: "", removed: true, versions: [] })); break;
       case "minutes-made": this.#made(event.entry, event.basis ?? this.changes.length); break;
       case "minutes-failed": this.#failedToMake({ plugin: event.plugin, about: event.about, error: event.error }); break;
       case "minutes-redo": for (const { plugin, about } of event.results) this.#redo(keyOf(plugin, about)); break;
@@ -118,8 +119,14 @@ export class Record {
     return Math.max(this.#longest.get(id) ?? 0, text.length);
   }
 
+  /** As long as it, or what an edit left of it, may still be seen some day. */
   comment(id: string): KeptComment | null {
-    return this.comments.find((comment) => comment.id === id && !comment.removed) ?? null;
+    return this.comments.find((comment) => comment.id === id && comment.versions.length > 0) ?? null;
+  }
+
+  /** Whether one of the comments was put into other words by that event. */
+  hasEdit(edit: string): boolean {
+    return this.comments.some((comment) => wordedBy(comment, edit));
   }
 
   #made(entry: MinutesEntry, basis: number): void {
@@ -166,8 +173,8 @@ export class Record {
     this.outOfTurn.set(who, { times, at, circle: times <= TELL_ROOM_FROM ? circle : before.circle });
   }
 
-  #change(id: string, change: (comment: KeptComment) => KeptComment): void {
-    const place = this.comments.findIndex((comment) => comment.id === id && !comment.removed);
+  #change(which: (comment: KeptComment) => boolean, change: (comment: KeptComment) => KeptComment): void {
+    const place = this.comments.findIndex((comment) => which(comment) && comment.versions.length > 0);
     const found = this.comments[place];
     if (!found) return;
     const changed = change(found);
@@ -193,7 +200,7 @@ export function recordOf(meeting: Meeting, record: Record): MeetingRecord {
   return {
     version: record.shown + meeting.ended.length,
     utterances: [...record.utterances],
-    comments: record.comments.filter(({ removed }) => !removed).map(({ removed: _, longest: __, ...comment }) => comment),
+    comments: record.comments.filter(({ removed }) => !removed).map(shownComment),
     turns: meeting.ended
       .filter(({ startedAt }) => startedAt !== null)
       .map(({ spentMs, ...turn }) => ({ ...turn, spokenMs: spentMs, heard: record.heard.has(turn.id) })),

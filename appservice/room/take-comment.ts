@@ -12,7 +12,7 @@ const OF_PEOPLE: ReadonlySet<string> = new Set(["m.text", "m.emote"]);
 /** What somebody types while a circle runs belongs to its record, beside what is said. */
 export async function takeComment(event: MessageEvent, options: FacilitatorOptions): Promise<void> {
   const { meetings, facts, inbox } = options;
-  const { event_id: id, room_id: room, sender: who, content, origin_server_ts: sentAt } = event;
+  const { event_id: id, room_id: room, sender: who, content } = event;
   const text = shortened(wordsOf(content).trim(), MOST_LETTERS);
   if (!OF_PEOPLE.has(content.msgtype) || text === "" || !runs(meetings.of(room))) return;
   const name = await facts.nameOf(room, who);
@@ -20,7 +20,7 @@ export async function takeComment(event: MessageEvent, options: FacilitatorOptio
     const live = meetings.of(room);
     if (!live || !runs(live)) return;
     const { circle, turn, startedAt } = live.meeting;
-    const at = Math.max(Math.round(sentAt), startedAt ?? 0, 0);
+    const at = Math.max(timeOf(event), startedAt ?? 0);
     const comment = { id, circle: circleAt(event, live, options) ?? circle?.index ?? 0, turn: turn?.id ?? null, who, name, at, text };
     meetings.note(live.meeting.id, { type: "comment-made", comment });
   });
@@ -33,14 +33,24 @@ export function editComment(event: MessageEvent, options: FacilitatorOptions): v
   const live = target === undefined ? null : withComment(event.room_id, target, options);
   if (!live || target === undefined || body === undefined || live.record.comment(target)?.who !== event.sender) return;
   const text = shortened(body.trim(), MOST_LETTERS);
-  const change = text === "" ? ({ type: "comment-removed", id: target } as const) : ({ type: "comment-edited", id: target, text } as const);
+  const change = { type: "comment-edited", id: target, text, edit: event.event_id, at: timeOf(event) } as const;
   options.inbox.handling(event.event_id, () => options.meetings.note(live.meeting.id, change));
 }
 
-/** Taken back by its writer, or by a moderator: the homeserver lets nobody else. */
+/** A comment, or an edit of one, taken back by its writer or by a moderator: the homeserver lets nobody else. What stood before an edit stands again. */
 export function removeComment(event: RoomEventOf<"m.room.redaction">, redacted: string, options: FacilitatorOptions): void {
-  const live = withComment(event.room_id, redacted, options);
-  if (live) options.inbox.handling(event.event_id, () => options.meetings.note(live.meeting.id, { type: "comment-removed", id: redacted }));
+  const { meetings, inbox } = options;
+  const change = (live: LiveMeeting) =>
+    live.record.comment(redacted) ? ({ type: "comment-removed", id: redacted } as const)
+    : live.record.hasEdit(redacted) ? ({ type: "comment-edit-removed", edit: redacted } as const) : null;
+  for (const live of meetings.all()) {
+    const made = live.meeting.roomId === event.room_id ? change(live) : null;
+    if (made) return inbox.handling(event.event_id, () => meetings.note(live.meeting.id, made));
+  }
+}
+
+function timeOf({ origin_server_ts: sentAt }: MessageEvent): number {
+  return Math.max(Math.round(sentAt), 0);
 }
 
 function withComment(room: string, id: string, { meetings }: FacilitatorOptions): LiveMeeting | null {

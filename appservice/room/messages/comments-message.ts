@@ -1,4 +1,4 @@
-import type { KeptComment } from "../../journal/record.ts";
+import { type KeptComment, shownComment } from "../../journal/kept-comment.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { Wording } from "../record-posts.ts";
 import { inParts } from "./in-parts.ts";
@@ -18,7 +18,7 @@ export function commentsMessages(circle: number, comments: readonly KeptComment[
     const standing = part.filter(({ removed }) => !removed);
     const lines = standing.map(({ name, text }): Line => ({ lead: name, item: text }));
     const heading = `${t("comments.title")}${partOf(index, parts.length, t)}`;
-    const data = { circle, comments: standing.map(({ removed: _, longest: __, ...comment }) => comment) };
+    const data = { circle, comments: standing.map(shownComment) };
     return notice([{ heading }, ...(lines.length > 0 ? lines : [{ small: t("comments.none") }])], { [CONTENT_KEY.comments]: data });
   });
 }

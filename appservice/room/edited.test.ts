@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { ROOM, TestRoom } from "./testing/room.ts";
+
+const [ANN, BOB] = ["@ann:hs", "@bob:hs"];
+let room: TestRoom;
+
+beforeEach(async () => {
+  room = new TestRoom();
+  for (const who of [ANN, BOB]) await room.say(who, "!circle join");
+  await room.say(ANN, "!circle start");
+});
+
+const comments = () => room.meetings.of(ROOM)?.record.comments.filter(({ removed }) => !removed).map(({ text }) => text);
+
+async function typed(who: string, body: string): Promise<string> {
+  await room.say(who, body);
+  return room.last;
+}
+
+async function edited(who: string, id: string, body: string, sentAt = room.at): Promise<string> {
+  const content = { msgtype: "m.text", body: `* ${body}`, "m.new_content": { msgtype: "m.text", body }, "m.relates_to": { rel_type: "m.replace", event_id: id } };
+  await room.happens("m.room.message", who, content, { origin_server_ts: sentAt });
+  return room.last;
+}
+
+const takenBack = (who: string, id: string) => room.happens("m.room.redaction", who, { redacts: id });
+
+describe("an edit that is taken back", () => {
+  test("leaves the words that stood before it", async () => {
+    const id = await typed(BOB, "The key is under the pot");
+    const first = await edited(BOB, id, "The code is 1234");
+    const second = await edited(BOB, id, "The code is 5678");
+    await takenBack(BOB, second);
+    expect(comments()).toEqual(["The code is 1234"]);
+    await takenBack(BOB, first);
+    expect(comments()).toEqual(["The key is under the pot"]);
+  });
+
+  test("changes nothing where another stands above it", async () => {
+    const id = await typed(BOB, "one");
+    const secret = await edited(BOB, id, "secret");
+    await edited(BOB, id, "three");
+    await takenBack(ANN, secret);
+    expect(comments()).toEqual(["three"]);
+  });
+
+  test("is no way back to a message that is gone", async () => {
+    const id = await typed(BOB, "one");
+    const edit = await edited(BOB, id, "two");
+    await takenBack(BOB, id);
+    await takenBack(BOB, edit);
+    await edited(BOB, id, "three");
+    expect(comments()).toEqual([]);
+  });
+
+  test("brings back what it had emptied", async () => {
+    const id = await typed(BOB, "one");
+    const edit = await edited(BOB, id, " ");
+    expect(comments()).toEqual([]);
+    await takenBack(BOB, edit);
+    expect(comments()).toEqual(["one"]);
+  });
+});
+
+test("of several edits the one that was made last counts, whichever came first", async () => {
+  const id = await typed(BOB, "one");
+  await edited(BOB, id, "three", room.at + 2_000);
+  await edited(BOB, id, "two", room.at + 1_000);
+  expect(comments()).toEqual(["three"]);
+});
