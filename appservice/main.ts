@@ -11,16 +11,18 @@ import { roomGraphFile } from "./export/graph-formats.ts";
 import { asPng } from "./export/graph-picture/png.ts";
 import { recordFile } from "./export/record-formats.ts";
 import { exportTasks } from "./export/tasks/export-tasks.ts";
-import { appserviceApi } from "./http/appservice-api.ts";
+import { appserviceApi, knowsHomeserver } from "./http/appservice-api.ts";
 import { countBacklog } from "./http/count-backlog.ts";
 import { countMeetings } from "./http/count-meetings.ts";
 import { health } from "./http/health.ts";
 import { listen } from "./http/server.ts";
 import { serviceMetrics } from "./http/service-metrics.ts";
+import { findSession } from "./http/visitor.ts";
 import { widgetApi } from "./http/widget-api.ts";
 import { widgetFiles } from "./http/widget-files.ts";
 import { WIDGET_FOLDER } from "./http/widget-folder.ts";
 import { CallNames } from "./journal/call-names.ts";
+import { Allowance } from "./journal/allowance.ts";
 import { CarriedTasks } from "./journal/carried-tasks.ts";
 import { steadyClock } from "./journal/clock.ts";
 import { Meetings } from "./journal/meetings.ts";
@@ -36,7 +38,7 @@ import { Refreshing } from "./minutes/refreshing.ts";
 import { dayNamedBy, zoneOf } from "./minutes/tasks/day-named.ts";
 import { createProjections } from "./projections.ts";
 import { refusalText } from "./room/answer-command.ts";
-import { Facilitator } from "./room/facilitator.ts";
+import { COMMANDS_A_MINUTE, Facilitator } from "./room/facilitator.ts";
 import { giveAvatar } from "./room/avatar.ts";
 import { GraphPictures } from "./room/graph-pictures.ts";
 import { Homeserver } from "./room/homeserver.ts";
@@ -179,18 +181,20 @@ export async function startService({ config, registration, folder }: LoadedConfi
       if (live) projections.project(live);
     },
     onMalformed: (type) => metrics.malformedEvents.inc({ type }),
+    commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
   });
   const openIdServers = new Map([[config.homeserver.serverName, config.homeserver.url], ...Object.entries(config.homeserver.openid)]);
   const missing: { [part: string]: boolean } = { homeserver: true };
   const server = await listen(
     {
+      known: { homeserver: knowsHomeserver(registration.hs_token), person: (request) => findSession(request, { sessions, now })?.participant ?? null },
       appservice: appserviceApi({
         hsToken: registration.hs_token,
         receive: (events) => facilitator.receive(events),
         onMalformed: () => metrics.malformedEvents.inc({ type: "unknown" }),
       }),
       widgetApi: widgetApi({
-        meetings, sessions, links, scenariosOf: (room) => scenarios.of(room), openIdServers, now, seed, languageOf,
+        meetings, sessions, links, sessionsOf: new Allowance(config.service.limits.personSessions, now), scenariosOf: (room) => scenarios.of(room), openIdServers, now, seed, languageOf,
         room: {
           botId,
           isJoined: (room, who) => facts.isJoined(room, who),

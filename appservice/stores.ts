@@ -11,9 +11,12 @@ import { Links } from "./journal/links.ts";
 import { Outbox } from "./journal/outbox.ts";
 import { Reactions } from "./journal/reactions.ts";
 import { Sessions } from "./journal/sessions.ts";
+import { isStorageFailure } from "./journal/storage-guard.ts";
 
 /** Sound is deleted at most this late. */
 const SWEEP_EVERY_MS = 3600_000;
+/** Events, sessions and reactions are forgotten in portions, which hold nobody up. */
+const FORGET_EVERY_MS = 60_000;
 
 export type Stores = ReturnType<typeof openStores>;
 
@@ -25,20 +28,33 @@ export function openStores(databaseFile: string, { keepAudioDays, now }: { reado
   const audioFolder = join(dirname(databaseFile), "speech-kept");
   const audio = new KeptAudio({ db, folder: audioFolder, days: keepAudioDays, now });
   const [inbox, reactions, sessions] = [new Inbox(db), new Reactions(db), new Sessions(db)];
-  inbox.forgetOld(now());
-  reactions.forgetOld(now());
-  sessions.forgetExpired(now());
+  const forget = () => {
+    inbox.forgetOld(now());
+    reactions.forgetOld(now());
+    sessions.forgetExpired(now());
+  };
+  forget();
   audio.sweep();
-  const sweeping = setInterval(() => audio.sweep(), SWEEP_EVERY_MS).unref();
+  const timers = [setInterval(() => audio.sweep(), SWEEP_EVERY_MS), setInterval(() => ifWritable(forget), FORGET_EVERY_MS)];
+  for (const timer of timers) timer.unref();
   return {
     db, inbox, reactions, sessions, audio, audioFolder,
     journal: new Journal(db), outbox: new Outbox(db), knownRooms: new KnownRooms(db), links: new Links(db), exportedTasks: new ExportedTasks(db),
     /** Pieces of speech that wait to be decoded. */
     spoolFolder: join(dirname(databaseFile), "speech-waiting"),
     close() {
-      clearInterval(sweeping);
+      for (const timer of timers) clearInterval(timer);
       db.close();
       letGo();
     },
   };
+}
+
+/** A full disk is seen to elsewhere; what could not be forgotten now is forgotten a minute later. */
+function ifWritable(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!isStorageFailure(error)) throw error;
+  }
 }

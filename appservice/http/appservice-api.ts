@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import express, { type RequestHandler, type Router } from "express";
+import express, { type Request, type RequestHandler, type Router } from "express";
 import { z } from "zod";
 import { RawEvent } from "../journal/inbox.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
@@ -44,17 +44,29 @@ export function appserviceApi({ hsToken, receive, onMalformed }: AppserviceApi):
   return router;
 }
 
-/** Lets the homeserver through, known by the token of the registration; compared in constant time. */
-export function onlyHomeserver(hsToken: string): RequestHandler {
+/** Tells the homeserver by the token of the registration; compared in constant time. */
+export function knowsHomeserver(hsToken: string): (request: Request) => boolean {
   const expected = digest(hsToken);
+  return (request) => {
+    const given = tokenOf(request);
+    return given !== null && timingSafeEqual(digest(given), expected);
+  };
+}
+
+/** Lets nobody else through. */
+export function onlyHomeserver(hsToken: string): RequestHandler {
+  const isHomeserver = knowsHomeserver(hsToken);
   return (request, _response, next) => {
-    const header = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
-    const query = typeof request.query["access_token"] === "string" ? request.query["access_token"] : undefined;
-    const given = header ?? query;
-    if (given === undefined) throw new ApiFailure(401, "M_MISSING_TOKEN", "The homeserver's token is missing.");
-    if (!timingSafeEqual(digest(given), expected)) throw new ApiFailure(403, "M_FORBIDDEN", "This is not the homeserver's token.");
+    if (tokenOf(request) === null) throw new ApiFailure(401, "M_MISSING_TOKEN", "The homeserver's token is missing.");
+    if (!isHomeserver(request)) throw new ApiFailure(403, "M_FORBIDDEN", "This is not the homeserver's token.");
     next();
   };
+}
+
+function tokenOf(request: Request): string | null {
+  const header = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+  const query = request.query["access_token"];
+  return header ?? (typeof query === "string" ? query : null);
 }
 
 function digest(text: string): Buffer {

@@ -1,45 +1,67 @@
-import { createHash } from "node:crypto";
 import type { Request, RequestHandler } from "express";
 import { ipKeyGenerator, type Options, rateLimit } from "express-rate-limit";
 import { z } from "zod";
+import type { ParticipantId } from "../protocol/identity.ts";
 import { ApiFailure } from "./api-failure.ts";
 
 /** The section `service.limits` of the configuration. */
 export const LimitOptions = z.strictObject({
-  sessions: z.number().int().min(1).default(240).describe("Sessions opened from one address; an office often has but one"),
-  requests: z.number().int().min(1).default(300).describe("Requests of one session"),
-  failures: z.number().int().min(1).default(300).describe("Requests from one address that are refused, wrong tokens among them"),
+  sessions: z.number().int().min(1).default(240).describe("Sessions asked for from one address; an office often has but one"),
+  personSessions: z.number().int().min(1).default(60).describe("Sessions opened by one person"),
+  requests: z.number().int().min(1).default(600).describe("Requests of one person, in all their windows together"),
+  files: z.number().int().min(1).default(60).describe("Graphs and files of the record that one person asks for"),
+  failures: z.number().int().min(1).default(300).describe("Requests from one address by nobody who is known here: wrong tokens, unsigned webhooks"),
 });
 export type LimitOptions = z.infer<typeof LimitOptions>;
 
+/** By what a request proves who sends it; before that, it is counted by its address. */
+export type Known = {
+  readonly homeserver: (request: Request) => boolean;
+  /** Whose session it brings, if any. */
+  readonly person: (request: Request) => ParticipantId | null;
+};
+
+export const NOBODY_KNOWN: Known = { homeserver: () => false, person: () => null };
+
 const MINUTE = 60_000;
 
-/** How much one address or one session may ask for. What they hold is counted in memory: a restart forgives. */
-export function limits(most: LimitOptions) {
+/**
+ * How much may be asked for in a minute. Whoever is known has a measure of their own, and is never refused for what strangers at
+ * the same address do. What is counted is held in memory: a restart forgives.
+ */
+export function limits(most: LimitOptions, known: Known) {
+  const personOf = (request: Request) => known.person(request) ?? "";
+  const isPerson = (request: Request) => known.person(request) !== null;
+  /** Guessing tokens is slowed down, by whatever door. */
+  const refused = measure({ limit: most.failures, keyGenerator: addressOf });
   return {
-    sessions: limit({ limit: most.sessions, keyGenerator: addressOf }),
-    requests: limit({ limit: most.requests, keyGenerator: (request) => sessionOf(request) ?? addressOf(request) }),
-    /** Guessing tokens, or hammering with what is refused, is slowed down; whoever is in order is not. */
-    failures: limit({ limit: most.failures, keyGenerator: addressOf, skipSuccessfulRequests: true }),
+    sessions: measure({ limit: most.sessions, keyGenerator: addressOf }),
+    requests: unless((request) => !isPerson(request), measure({ limit: most.requests, keyGenerator: personOf })),
+    files: unless((request) => !isPerson(request), measure({ limit: most.files, keyGenerator: personOf })),
+    refused,
+    strangers: unless(isPerson, refused),
+    strangersToHomeserver: unless(known.homeserver, refused),
   } satisfies Record<string, RequestHandler>;
 }
 
-function limit(options: Partial<Options>): RequestHandler {
+function unless(isTrue: (request: Request) => boolean, handler: RequestHandler): RequestHandler {
+  return (request, response, next) => (isTrue(request) ? next() : void handler(request, response, next));
+}
+
+function measure(options: Partial<Options>): RequestHandler {
   return rateLimit({
     windowMs: MINUTE, standardHeaders: "draft-8", legacyHeaders: false,
     // `Retry-After` tells clients when; the library sets it before this is called.
-    handler: (_request, _response, next) => next(new ApiFailure(429, "M_LIMIT_EXCEEDED", "That was too much at once. Try again in a minute.")),
+    handler: (_request, _response, next) => next(tooMuch()),
     ...options,
   });
+}
+
+export function tooMuch(): ApiFailure {
+  return new ApiFailure(429, "M_LIMIT_EXCEEDED", "That was too much at once. Try again in a minute.");
 }
 
 /** One home has a whole /56 of IPv6. */
 function addressOf(request: Request): string {
   return ipKeyGenerator(request.ip ?? "");
-}
-
-/** A digest: the token itself is kept nowhere. */
-function sessionOf(request: Request): string | null {
-  const { authorization } = request.headers;
-  return authorization ? createHash("sha256").update(authorization).digest("base64") : null;
 }

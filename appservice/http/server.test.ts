@@ -1,37 +1,50 @@
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
 import { Router } from "express";
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { expect, onTestFinished, test } from "vitest";
 import { noteRoom } from "./api-failure.ts";
-import { appserviceApi } from "./appservice-api.ts";
+import { appserviceApi, knowsHomeserver } from "./appservice-api.ts";
+import { fewConnections } from "./few-connections.ts";
 import { health } from "./health.ts";
 import { LimitOptions } from "./limits.ts";
-import { listen } from "./server.ts";
+import { type Listening, listen } from "./server.ts";
 
-type Given = { readonly limits?: Partial<LimitOptions>; readonly trustedProxies?: readonly string[] };
+type Given = { readonly limits?: Partial<LimitOptions>; readonly trustedProxies?: readonly string[]; readonly patience?: Listening["patience"] };
 
-async function served({ limits = {}, trustedProxies = [] }: Given = {}) {
+async function served({ limits = {}, trustedProxies = [], patience }: Given = {}) {
   const events: unknown[] = [];
   const logged: string[] = [];
   const widgetApi = Router();
   widgetApi.post("/session", (_, response) => void response.json({}));
-  widgetApi.get("/rooms", (request, response) => void response.status(request.headers.authorization === "Bearer good" ? 200 : 401).json({}));
+  widgetApi.get("/rooms", (request, response) => void response.status(request.headers.authorization ?.startsWith("Bearer ann") || request.headers.authorization?.startsWith("Bearer bob") ? 200 : 401).json({}));
+  widgetApi.get("/rooms/:room/graph", (_, response) => void response.json({}));
   widgetApi.get("/broken", (request) => { noteRoom(request, "!garden:example.org"); throw new Error("as_token=secret-of-ours at /srv/mindminder"); });
+  const webhooks: string[] = [];
   const server = await listen(
     {
+      known: {
+        homeserver: knowsHomeserver("token-of-the-homeserver"),
+        // “Bearer ann 1” is a session of Ann's.
+        person: ({ headers: { authorization } }) => (/^Bearer (ann|bob)\b/.exec(authorization ?? "")?.[1] ?? null),
+      },
       appservice: appserviceApi({ hsToken: "token-of-the-homeserver", receive: (list) => void events.push(...list), onMalformed: () => {} }),
       widgetApi,
       widgetFiles: Router(),
       health: health({ registry: new Registry(), missing: () => [] }),
-      livekitWebhook: async () => { throw new Error("not signed"); },
+      livekitWebhook: async (body, authorization) => {
+        if (authorization !== "signed") throw new Error("not signed");
+        webhooks.push(body);
+      },
     },
-    { bind: "127.0.0.1", port: 0, trustedProxies, limits: LimitOptions.parse(limits) },
+    { bind: "127.0.0.1", port: 0, trustedProxies, limits: LimitOptions.parse(limits), ...(patience && { patience }) },
     pino({ level: "error" }, { write: (line: string) => void logged.push(line) }),
   );
   onTestFinished(() => void server.close());
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { events, logged, ask: (path: string, init: RequestInit = {}) => fetch(base + path, init) };
+  const { port } = server.address() as AddressInfo;
+  const base = `http://127.0.0.1:${port}`;
+  return { events, logged, webhooks, port, ask: (path: string, init: RequestInit = {}) => fetch(base + path, init) };
 }
 
 const times = (count: number) => Array.from({ length: count });
@@ -101,11 +114,67 @@ test("who opens too many sessions waits, and is told how long", async () => {
   expect(await late.json()).toMatchObject({ errcode: "M_LIMIT_EXCEEDED" });
 });
 
-test("one session that asks without end does not take the service from another", async () => {
-  const { ask } = await served({ limits: { requests: 5, failures: 1_000 } });
-  const flood = await Promise.all(times(20).map(() => ask("/api/v1/rooms", { headers: { authorization: "Bearer flood" } })));
+test("one person who asks without end, by however many sessions, does not take the service from another", async () => {
+  const { ask } = await served({ limits: { requests: 5 } });
+  const flood = await Promise.all(times(20).map((_, i) => ask("/api/v1/rooms", { headers: { authorization: `Bearer ann ${i}` } })));
   expect(flood.filter(({ status }) => status === 429)).toHaveLength(15);
-  expect((await ask("/api/v1/rooms", { headers: { authorization: "Bearer good" } })).status).toBe(200);
+  expect((await ask("/api/v1/rooms", { headers: { authorization: "Bearer bob" } })).status).toBe(200);
+});
+
+test("graphs and files have a measure of their own", async () => {
+  const { ask } = await served({ limits: { files: 2 } });
+  const asked = (path: string, who = "ann") => ask(path, { headers: { authorization: `Bearer ${who}` } }).then(({ status }) => status);
+  for (const _ of times(2)) expect(await asked("/api/v1/rooms/r/graph")).toBe(200);
+  expect(await asked("/api/v1/rooms/r/graph")).toBe(429);
+  expect(await asked("/api/v1/rooms/r/graph/files/mermaid")).toBe(429);
+  expect(await asked("/api/v1/rooms/r/meetings/m/files/csv")).toBe(429);
+  expect(await asked("/api/v1/rooms")).toBe(200);
+  expect(await asked("/api/v1/rooms/r/graph", "bob")).toBe(200);
+});
+
+test("a flood of refused requests locks out neither the homeserver, nor LiveKit, nor who has a session at the same address", async () => {
+  const { ask, events, webhooks } = await served({ limits: { failures: 3 } });
+  const refused = await Promise.all(times(30).map((_, i) => ask(["/api/v1/rooms", "/_matrix/app/v1/ping", "/livekit/webhook"][i % 3]!, { method: i % 3 === 0 ? "GET" : "POST", headers: { authorization: "Bearer wrong" } })));
+  expect(refused.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(25);
+  expect((await ask("/_matrix/app/v1/transactions/1", transaction("Bearer token-of-the-homeserver"))).status).toBe(200);
+  expect((await ask("/livekit/webhook", { method: "POST", body: "{}", headers: { authorization: "signed" } })).status).toBe(200);
+  expect((await ask("/api/v1/rooms", { headers: { authorization: "Bearer ann" } })).status).toBe(200);
+  expect((await ask("/api/v1/session", { method: "POST" })).status).toBe(200);
+  expect([events.length, webhooks.length]).toEqual([1, 1]);
+});
+
+test("what the homeserver asks of people who do not exist is no failure of its own", async () => {
+  const { ask } = await served({ limits: { failures: 3 } });
+  const right = { authorization: "Bearer token-of-the-homeserver" };
+  for (const i of times(20).keys()) expect((await ask(`/_matrix/app/v1/users/%40mindminder_${i}%3Ahs`, { headers: right })).status).toBe(404);
+  expect((await ask("/_matrix/app/v1/transactions/1", transaction("Bearer token-of-the-homeserver"))).status).toBe(200);
+});
+
+test("half a request does not hold its connection", async () => {
+  const { port, ask } = await served({ patience: { headersMs: 200, requestMs: 400, lookEveryMs: 50 } });
+  const halves = ["GET /healthz HTTP/1.1\r\nHost: x\r\n", "POST /livekit/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"];
+  const ended = halves.map((half) => new Promise<void>((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write(half));
+    socket.on("close", () => resolve()).on("error", () => {}).resume();
+  }));
+  await Promise.all(ended);
+  expect((await ask("/healthz")).status).toBe(200);
+});
+
+test("one address holds so many connections and no more; a trusted proxy as many as it needs", async () => {
+  const server = createServer((_, response) => void response.end());
+  let trusted = false;
+  fewConnections(server, () => trusted, 3);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => { server.closeAllConnections(); server.close(); });
+  const { port } = server.address() as AddressInfo;
+  const answered = () => new Promise<boolean>((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+    socket.once("data", () => resolve(true)).once("close", () => resolve(false)).on("error", () => {});
+  });
+  expect([await answered(), await answered(), await answered(), await answered()]).toEqual([true, true, true, false]);
+  trusted = true;
+  expect(await answered()).toBe(true);
 });
 
 test("guessing tokens is slowed down for the address it comes from, by whatever door", async () => {

@@ -4,10 +4,13 @@ import type { Logger } from "pino";
 import type { Histogram } from "prom-client";
 import { ApiFailure, answerFailures, notFound } from "./api-failure.ts";
 import { onlyPlainPaths } from "./exact.ts";
-import { type LimitOptions, limits } from "./limits.ts";
+import { fewConnections } from "./few-connections.ts";
+import { type Known, type LimitOptions, limits, NOBODY_KNOWN } from "./limits.ts";
 import { requestLog } from "./request-log.ts";
 
 export type Routes = {
+  /** Who proves at once, by a token, who they are; left out: nobody. */
+  readonly known?: Known;
   readonly appservice: Router;
   readonly widgetApi: Router;
   readonly widgetFiles: Router;
@@ -22,7 +25,17 @@ export type Listening = {
   /** Whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
   readonly limits: LimitOptions;
+  /** How long a request may take to come in; for tests. */
+  readonly patience?: Patience;
 };
+
+type Patience = { readonly headersMs: number; readonly requestMs: number; readonly lookEveryMs: number };
+
+/** Whoever sends half a request and falls silent holds a connection for so long, and no longer. */
+const PATIENCE: Patience = { headersMs: 8_000, requestMs: 15_000, lookEveryMs: 2_000 };
+
+/** What takes work to make, and is asked for by a click. */
+const FILES = ["/api/v1/rooms/:room/graph{/*rest}", "/api/v1/rooms/:room/meetings/:meeting/graph", "/api/v1/rooms/:room/meetings/:meeting/files/:format"];
 
 /** The service's one HTTP server. */
 export function listen(routes: Routes, at: Listening, log: Logger, taken?: Histogram<string>): Promise<Server> {
@@ -32,22 +45,29 @@ export function listen(routes: Routes, at: Listening, log: Logger, taken?: Histo
   app.enable("case sensitive routing").enable("strict routing");
   app.set("trust proxy", at.trustedProxies);
   app.use(requestLog(taken), onlyPlainPaths);
-  const { sessions, requests, failures } = limits(at.limits);
-  app.use("/_matrix/app/v1", failures, routes.appservice);
-  app.use("/api/v1/session", sessions);
-  app.use("/api/v1", failures, requests, routes.widgetApi);
+  const limited = limits(at.limits, routes.known ?? NOBODY_KNOWN);
+  app.use("/_matrix/app/v1", limited.strangersToHomeserver, routes.appservice);
+  app.use("/api/v1/session", limited.sessions);
+  app.use("/api/v1/rooms", limited.strangers, limited.requests);
+  app.get(FILES, limited.files);
+  app.use("/api/v1", routes.widgetApi);
   app.use("/widget", routes.widgetFiles);
-  app.post("/livekit/webhook", failures, express.text({ type: () => true, limit: "256kb" }), async (request, response) => {
+  app.post("/livekit/webhook", express.text({ type: () => true, limit: "256kb" }), async (request, response, next) => {
     const body: unknown = request.body;
-    await routes.livekitWebhook(typeof body === "string" ? body : "", request.headers.authorization).catch((cause: unknown) => {
-      throw new ApiFailure(401, "M_FORBIDDEN", "This webhook is not signed by LiveKit.", { cause });
-    });
-    response.json({});
+    try {
+      await routes.livekitWebhook(typeof body === "string" ? body : "", request.headers.authorization);
+      response.json({});
+    } catch (cause) {
+      const unsigned = new ApiFailure(401, "M_FORBIDDEN", "This webhook is not signed by LiveKit.", { cause });
+      limited.refused(request, response, (tooMuch?: unknown) => next(tooMuch ?? unsigned));
+    }
   });
   app.use(routes.health);
   app.use(notFound, answerFailures(log));
 
-  const server = createServer(app);
+  const { headersMs, requestMs, lookEveryMs } = at.patience ?? PATIENCE;
+  const server = createServer({ headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: lookEveryMs }, app);
+  fewConnections(server, app.get("trust proxy fn") as (address: string, hop: number) => boolean);
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(at.port, at.bind, () => resolve(server));

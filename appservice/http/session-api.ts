@@ -1,4 +1,5 @@
 import { type Request, type Router } from "express";
+import type { Allowance } from "../journal/allowance.ts";
 import type { Links } from "../journal/links.ts";
 import type { Sessions } from "../journal/sessions.ts";
 import { DEVICE_HEADER, LinkSessionRequest, ROOM_NOT_READY, SessionRequest, type Session } from "../protocol/http-api.ts";
@@ -7,6 +8,7 @@ import { NAMESPACE } from "../protocol/namespace.ts";
 import { ApiFailure, badRequest } from "./api-failure.ts";
 import { exactRouter } from "./exact.ts";
 import { type OpenIdServers, proveIdentity } from "./openid.ts";
+import { tooMuch } from "./limits.ts";
 import { type Membership, notMember } from "./visitor.ts";
 
 export type SessionApi = {
@@ -14,6 +16,8 @@ export type SessionApi = {
   readonly links: Links;
   readonly openIdServers: OpenIdServers;
   readonly now: () => number;
+  /** How many sessions a person opens. */
+  readonly sessionsOf: Allowance;
   readonly languageOf: (room: RoomId) => Language;
   readonly room: Membership & {
     readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean>;
@@ -61,7 +65,8 @@ function deviceOf(request: Request): DeviceId {
 type For = { readonly participant: ParticipantId; readonly room: RoomId; readonly device: DeviceId };
 
 async function openSession({ participant: who, room, device }: For, lastsMs: number, parts: SessionApi): Promise<Session> {
-  const { room: rooms, sessions, now, languageOf } = parts;
+  const { room: rooms, sessions, now, languageOf, sessionsOf } = parts;
+  if (sessionsOf.take(who) !== "granted") throw tooMuch();
   if (!(await rooms.isJoined(room, rooms.botId))) throw new ApiFailure(403, ROOM_NOT_READY.botAbsent, "The facilitator is not in this room. Invite it first.");
   if (!(await rooms.isJoined(room, who))) throw notMember();
   if (await rooms.isEncrypted(room)) throw new ApiFailure(403, ROOM_NOT_READY.encrypted, "This room is encrypted, and the facilitator cannot take part in encrypted rooms yet.");

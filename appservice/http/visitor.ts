@@ -1,7 +1,7 @@
 import type { Request } from "express";
 import type { PastMeeting } from "../journal/journal.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
-import type { Sessions } from "../journal/sessions.ts";
+import type { Sessions, WidgetSession } from "../journal/sessions.ts";
 import { DEVICE_HEADER } from "../protocol/http-api.ts";
 import { DeviceId, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { ApiFailure, forbidden, noteRoom, unknownToken } from "./api-failure.ts";
@@ -17,12 +17,17 @@ export type Membership = {
 
 export type VisitorParts = { readonly sessions: Sessions; readonly now: () => number; readonly room: Membership };
 
+/** The session that a request brings, if it lives. */
+export function findSession(request: Pick<Request, "headers">, { sessions, now }: Pick<VisitorParts, "sessions" | "now">): WidgetSession | null {
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+  const device = DeviceId.safeParse(request.headers[DEVICE_HEADER]);
+  return token && device.success ? sessions.find(token, device.data, now()) : null;
+}
+
 /** Whoever asks, checked anew with each call: the session, its room, and that they are in that room still. */
 export function findVisitor({ sessions, now, room: rooms }: VisitorParts): FindVisitor {
   return async (request) => {
-    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
-    const device = DeviceId.safeParse(request.headers[DEVICE_HEADER]);
-    const session = token && device.success ? sessions.find(token, device.data, now()) : null;
+    const session = findSession(request, { sessions, now });
     if (!session) throw unknownToken();
     const room = RoomId.safeParse(request.params.room);
     if (!room.success || room.data !== session.room) throw forbidden("This session belongs to another room.");

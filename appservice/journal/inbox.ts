@@ -9,6 +9,8 @@ export const RawEvent = z.looseObject({ event_id: name, type: name, room_id: nam
 export type RawEvent = z.infer<typeof RawEvent>;
 
 const KEPT_FOR_MS = 7 * 24 * 3600_000;
+/** Forgotten at once; sixty times as many come in an hour. */
+const PORTION = 1_000;
 
 /**
  * Events from the homeserver. They are written here before their transaction is acknowledged, so a crash loses none, and
@@ -45,7 +47,8 @@ export class Inbox {
     this.#db.prepare("UPDATE inbox SET handled = 1, body = NULL WHERE event_id = ?").run(eventId);
   }
 
+  /** The oldest stand first; a portion of them at a time. */
   forgetOld(now: number): void {
-    this.#db.prepare("DELETE FROM inbox WHERE handled = 1 AND received_at < ?").run(now - KEPT_FOR_MS);
+    this.#db.prepare("DELETE FROM inbox WHERE rowid IN (SELECT rowid FROM inbox ORDER BY rowid LIMIT ?) AND handled = 1 AND received_at < ?").run(PORTION, now - KEPT_FOR_MS);
   }
 }

@@ -4,6 +4,9 @@ import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
 
 export type WidgetSession = { readonly participant: ParticipantId; readonly room: RoomId; readonly device: DeviceId; readonly expiresAt: number };
 
+/** Rooms, browsers and tabs that one person has open. */
+export const MOST_OF_ONE = 30;
+
 /** Sessions of widgets. They outlive a restart of the service; the database alone does not let anybody in. */
 export class Sessions {
   readonly #db: Database.Database;
@@ -12,10 +15,15 @@ export class Sessions {
     this.#db = db;
   }
 
+  /** Of too many, those go that would end first. */
   open(session: WidgetSession): string {
     const token = randomBytes(32).toString("base64url");
-    const sql = "INSERT INTO sessions (token_hash, participant, room, device, expires_at) VALUES (?, ?, ?, ?, ?)";
-    this.#db.prepare(sql).run(hash(token), session.participant, session.room, session.device, session.expiresAt);
+    const { participant, room, device, expiresAt } = session;
+    this.#db.transaction(() => {
+      this.#db.prepare(`DELETE FROM sessions WHERE token_hash IN (
+        SELECT token_hash FROM sessions WHERE participant = ? ORDER BY expires_at DESC LIMIT -1 OFFSET ?)`).run(participant, MOST_OF_ONE - 1);
+      this.#db.prepare("INSERT INTO sessions (token_hash, participant, room, device, expires_at) VALUES (?, ?, ?, ?, ?)").run(hash(token), participant, room, device, expiresAt);
+    })();
     return token;
   }
 

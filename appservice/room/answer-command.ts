@@ -26,6 +26,8 @@ export async function answerCommand(event: MessageEvent, options: FacilitatorOpt
   const { inbox, outbox, poster, wallClock } = options;
   const typed = readCommand(wordsOf(event.content));
   if (!typed || isTooOld(event, wallClock)) return;
+  const granted = options.commandsOf.take(`${event.room_id} ${event.sender}`);
+  if (granted !== "granted") return tooMany(event, granted, options);
   const context = await contextFor(event, typed, options);
   const execute = isTooLong(typed) ? { atOnce: () => refused("too-long", { most: typed.command?.longest ?? 0 }) } : typed.command?.execute;
   if (execute && "errand" in execute) {
@@ -43,6 +45,14 @@ export async function answerCommand(event: MessageEvent, options: FacilitatorOpt
 /** A message may hold 64 kB; a command that is read to its end is never that long. */
 function isTooLong({ command, rest }: Typed): boolean {
   return command !== null && rest.length > command.longest;
+}
+
+/** Whoever types without end is told so once in a minute, and not heard for the rest of it. */
+function tooMany(event: MessageEvent, granted: "just-over" | "over", { inbox, outbox, poster, languageOf }: FacilitatorOptions): void {
+  if (granted === "over") return;
+  const content = answer(notice([translateTo(languageOf(event.room_id))("command.too-many")]), { eventId: event.event_id, threadRoot: threadOf(event) });
+  inbox.handling(event.event_id, () => void outbox.want([post(event, "m.room.message", content)]));
+  poster.wake(event.room_id);
 }
 
 async function contextFor(event: MessageEvent, typed: Typed, options: FacilitatorOptions): Promise<CommandContext> {

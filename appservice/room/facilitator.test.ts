@@ -48,6 +48,15 @@ describe("commands", () => {
     expect(await room.say(BOB, "> <@ann:hs> hello\n> there\n\n!circle status", { "m.relates_to": { "m.in_reply_to": { event_id: "$x" } } })).toMatch(/No meeting/);
   });
 
+  test("without end are answered once, and heard again after a minute; nobody else waits", async () => {
+    for (let i = 0; i < 60; i++) await room.say(BOB, "!circle status");
+    expect(await room.say(BOB, "!circle status")).toBe("That was too many commands at once. I will listen to you again in a minute.");
+    expect(await room.say(BOB, "!circle status")).toBeUndefined();
+    expect(await room.say(ANN, "!circle status")).toMatch(/No meeting/);
+    room.at += 60_000;
+    expect(await room.say(BOB, "!circle status")).toMatch(/No meeting/);
+  });
+
   test("typed two minutes ago are no longer meant", async () => {
     await begun();
     const at = room.at - 130_000;
@@ -157,6 +166,28 @@ describe("reactions on the circle's message", () => {
 
 describe("what is typed", () => {
   const comments = () => room.meetings.of(ROOM)?.record.comments.filter(({ removed }) => !removed).map(({ name, text }) => [name, text]);
+
+  test("beyond what anybody writes stays in the room alone; its writer is told once, and others still write", async () => {
+    await begun();
+    for (let i = 0; i < 14; i++) await room.say(BOB, "x".repeat(2_000));
+    for (const text of ["blue", "green"]) await room.say(BOB, text);
+    expect(comments()).toHaveLength(16);
+    const full = "Bob, the record takes no more of your comments in this circle. They stay here in the room.";
+    expect(await room.say(BOB, "y".repeat(2_000))).toBe(full);
+    expect(await room.say(BOB, "z".repeat(2_000))).toBeUndefined();
+    // A longer text in the place of a shorter one is no way round it.
+    await room.say(BOB, "* long", { "m.relates_to": { rel_type: "m.replace", event_id: "$19" }, "m.new_content": { body: "z".repeat(2_000), msgtype: "m.text" } });
+    expect(comments()).toHaveLength(16);
+    expect(comments()?.at(-1)).toEqual(["Bob", "green"]);
+    await room.say(ANN, "and blue");
+    expect(comments()?.at(-1)).toEqual(["Ann", "and blue"]);
+  });
+
+  test("no more than a few hundred of one person in a circle", async () => {
+    await begun();
+    for (let i = 0; i < 301; i++) await room.say(BOB, "yes");
+    expect(comments()).toHaveLength(300);
+  });
 
   test("is a comment while a circle runs: by people, and none of the bot's business otherwise", async () => {
     await room.say(BOB, "before");

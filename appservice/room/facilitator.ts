@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { CheckScenario } from "../circle/scenario-problem.ts";
+import type { Allowance } from "../journal/allowance.ts";
 import { type Inbox, type RawEvent } from "../journal/inbox.ts";
 import type { KnownRooms } from "../journal/known-rooms.ts";
 import type { Links } from "../journal/links.ts";
@@ -58,7 +59,12 @@ export type FacilitatorOptions = {
   readonly muteAll: (room: RoomId) => void;
   readonly onClosed: (room: RoomId) => void;
   readonly onMalformed: (type: string) => void;
+  /** How many commands a person types in a room. */
+  readonly commandsOf: Allowance;
 };
+
+/** One a second: more than anybody types. */
+export const COMMANDS_A_MINUTE = 60;
 
 const TRIES = 5;
 const FIRST_RETRY_MS = 500;

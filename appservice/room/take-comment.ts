@@ -1,6 +1,9 @@
 import { shortened } from "../language/shortened.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
+import { translateTo } from "../language/translate.ts";
+import { type Full, whatIsFull } from "./comment-bounds.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
+import { answer, notice } from "./messages/message.ts";
 import { type RoomEventOf, wordsOf } from "./room-event.ts";
 
 type MessageEvent = RoomEventOf<"m.room.message">;
@@ -19,11 +22,25 @@ export async function takeComment(event: MessageEvent, options: FacilitatorOptio
   inbox.handling(id, () => {
     const live = meetings.of(room);
     if (!live || !runs(live)) return;
-    const { circle, turn, startedAt } = live.meeting;
+    const { turn, startedAt } = live.meeting;
+    const circle = circleAt(event, live, options) ?? live.meeting.circle?.index ?? 0;
+    const full = whatIsFull(live, { who, circle, letters: text.length });
+    if (full) return tellFull(full, event, { live, circle, name }, options);
     const at = Math.max(timeOf(event), startedAt ?? 0);
-    const comment = { id, circle: circleAt(event, live, options) ?? circle?.index ?? 0, turn: turn?.id ?? null, who, name, at, text };
-    meetings.note(live.meeting.id, { type: "comment-made", comment });
+    meetings.note(live.meeting.id, { type: "comment-made", comment: { id, circle, turn: turn?.id ?? null, who, name, at, text } });
   });
+}
+
+/** Said once to each whom it concerns: its key is the same each time. */
+function tellFull(full: Full, { event_id: eventId, room_id: room, sender, content }: MessageEvent, { live: { meeting }, circle, name }: { live: LiveMeeting; circle: number; name: string }, { outbox, poster }: FacilitatorOptions): void {
+  const key = full === "person" ? `comments-full:${meeting.id}:${circle}:${sender}` : `comments-full:${meeting.id}`;
+  if (outbox.isKnown(room, key)) return;
+  const t = translateTo(meeting.language);
+  const relation = content["m.relates_to"];
+  const threadRoot = relation?.rel_type === "m.thread" ? (relation.event_id ?? null) : null;
+  const said = notice([full === "person" ? t("comments.full-person", { name }) : t("comments.full-meeting")]);
+  outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content: answer(said, { eventId, threadRoot }) }]);
+  poster.wake(room);
 }
 
 /** Only whoever wrote it changes it; the homeserver sees to that, and so do we. */
@@ -31,8 +48,11 @@ export function editComment(event: MessageEvent, options: FacilitatorOptions): v
   const target = event.content["m.relates_to"]?.event_id;
   const body = event.content["m.new_content"]?.body;
   const live = target === undefined ? null : withComment(event.room_id, target, options);
-  if (!live || target === undefined || body === undefined || live.record.comment(target)?.who !== event.sender) return;
+  const before = target === undefined ? null : live?.record.comment(target);
+  if (!live || !before || target === undefined || body === undefined || before.who !== event.sender) return;
   const text = shortened(body.trim(), MOST_LETTERS);
+  const full = text === "" ? null : whatIsFull(live, { who: before.who, circle: before.circle, letters: text.length, instead: target });
+  if (full) return options.inbox.handling(event.event_id, () => tellFull(full, event, { live, circle: before.circle, name: before.name }, options));
   const change = { type: "comment-edited", id: target, text, edit: event.event_id, at: timeOf(event) } as const;
   options.inbox.handling(event.event_id, () => options.meetings.note(live.meeting.id, change));
 }

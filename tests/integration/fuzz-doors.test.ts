@@ -26,7 +26,7 @@ const GROWS_MB = 250;
 
 beforeAll(async () => {
   const many = 1_000_000;
-  const limits = { sessions: many, requests: many, failures: many };
+  const limits = { sessions: many, personSessions: many, requests: many, files: many, failures: many };
   mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-doors-")), config: { speech: { engine: "off" }, service: { limits } } });
   ann = await MatrixPerson.register(mindminder.synapse, "ann", "Ann");
   room = await roomWithBot(mindminder, ann);

@@ -1,5 +1,6 @@
 import { pino } from "pino";
 import { Scenario } from "../../circle/scenario.ts";
+import { Allowance } from "../../journal/allowance.ts";
 import { openDatabase } from "../../journal/database.ts";
 import { Inbox, type RawEvent } from "../../journal/inbox.ts";
 import { Journal } from "../../journal/journal.ts";
@@ -10,7 +11,7 @@ import { Outbox, type Post } from "../../journal/outbox.ts";
 import { Reactions } from "../../journal/reactions.ts";
 import { StorageGuard } from "../../journal/storage-guard.ts";
 import type { Language } from "../../protocol/identity.ts";
-import { Facilitator } from "../facilitator.ts";
+import { COMMANDS_A_MINUTE, Facilitator } from "../facilitator.ts";
 import type { Homeserver, StateEvent } from "../homeserver.ts";
 import type { Downloaded } from "../media.ts";
 import type { Poster } from "../poster.ts";
@@ -77,6 +78,7 @@ export class TestRoom {
       dayNamed: (words) => (/friday|пятниц/i.test(words) ? "2026-03-06" : null),
       publicUrl: "https://mm.example.org", seed: () => 1, log: pino({ level: "silent" }),
       onGone: (_, who) => void this.gone.push(who), onClosed: () => {}, onOpened: () => {}, muteAll: () => void this.muted++, onMalformed: () => {},
+      commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
     });
   }
 

@@ -45,7 +45,7 @@ export class Councils {
       id: "load", title: "Load", turnSeconds: 600, betweenSeconds: 0, circles: Array.from({ length: 3 }, () => ({ theme })),
     }));
     // All come from one address here, which no office does.
-    const limits = { sessions: 100_000, requests: 100_000, failures: 100_000 };
+    const limits = { sessions: 100_000, requests: 100_000, files: 100_000, failures: 100_000 };
     const service = await startMindminder({ dir, config: { scenarios, speech: { engine: "off" }, service: { limits } } });
     return new Councils(service, await Callers.start());
   }

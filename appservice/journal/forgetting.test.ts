@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { openDatabase } from "./database.ts";
+import { Inbox } from "./inbox.ts";
+import { MOST_OF_ONE, Sessions } from "./sessions.ts";
+
+const WEEK = 7 * 24 * 3600_000;
+const of = (participant: string) => ({ participant, room: "!r", device: "d".repeat(20) });
+
+test("one person holds a few dozen sessions: with one more the oldest ends, and nobody else's", () => {
+  const sessions = new Sessions(openDatabase(":memory:"));
+  const other = sessions.open({ ...of("@bob:hs"), expiresAt: 1 });
+  const tokens = Array.from({ length: MOST_OF_ONE + 2 }, (_, i) => sessions.open({ ...of("@ann:hs"), expiresAt: 100 + i }));
+  const lives = (token: string) => sessions.find(token, "d".repeat(20), 0) !== null;
+  expect(tokens.map(lives)).toEqual([false, false, ...Array.from({ length: MOST_OF_ONE }, () => true)]);
+  expect(lives(other)).toBe(true);
+});
+
+test("old events are forgotten a portion at a time, what nobody has handled is kept, and what was forgotten stays so", () => {
+  const db = openDatabase(":memory:");
+  const inbox = new Inbox(db);
+  const events = Array.from({ length: 2_500 }, (_, i) => ({ event_id: `$${i}`, type: "m.room.message", room_id: "!r" }));
+  inbox.receive(events, 0);
+  for (const { event_id: id } of events.slice(1)) inbox.handled(id);
+  const left = () => (db.prepare("SELECT COUNT(*) AS n FROM inbox").get() as { n: number }).n;
+  inbox.forgetOld(WEEK + 1);
+  expect(left()).toBe(1_501);
+  for (let i = 0; i < 3; i++) inbox.forgetOld(WEEK + 1);
+  expect(inbox.waiting()).toHaveLength(1);
+  expect(left()).toBe(1);
+});
