@@ -47,6 +47,7 @@ import { notice } from "./room/messages/message.ts";
 import { Pictures } from "./room/pictures.ts";
 import { Poster } from "./room/poster.ts";
 import { RoomFacts } from "./room/room-facts.ts";
+import { RoomSight } from "./room/room-sight.ts";
 import { RoomScenarios } from "./room/room-scenarios.ts";
 import { refusedInReplaced } from "./room/room-replaced.ts";
 import { settle } from "./room/settle.ts";
@@ -97,7 +98,8 @@ export async function startService({ config, registration, folder }: LoadedConfi
 
   // The outside.
   const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
-  const facts = new RoomFacts(homeserver, now);
+  const sight = new RoomSight({ homeserver, past: stores.roomPast, log, now });
+  const facts = new RoomFacts(homeserver, now, (room, state) => sight.compare(room, state));
   const pictures = new Pictures(homeserver, facts);
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const scenarios = new RoomScenarios({ house, facts, knownRooms, check: checkScenario });
@@ -167,7 +169,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
 
   // The doors.
   const facilitator = new Facilitator({
-    homeserver, facts, inbox, outbox, poster, meetings, knownRooms, links, reactions, guard, scenarios, checkScenario, languageOf, now, wallClock: Date.now, seed, log,
+    homeserver, facts, sight, inbox, outbox, poster, meetings, knownRooms, links, reactions, guard, scenarios, checkScenario, languageOf, now, wallClock: Date.now, seed, log,
     publicUrl: config.service.publicUrl,
     tasksOf: tasks.ofRoom, dayNamed: dayNamedBy(config.minutes),
     onGone: (room, who) => {
@@ -198,6 +200,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
         room: {
           botId,
           isJoined: (room, who) => facts.isJoined(room, who),
+          sightOf: (room, who) => sight.of(room, who),
           isModerator: (room, who) => facts.isModerator(room, who),
           nameOf: (room, who) => facts.nameOf(room, who),
           refused: async (command, room) => refusedInReplaced(command, meetings.of(room)?.meeting ?? null, await facts.replacedBy(room)),
@@ -233,10 +236,12 @@ export async function startService({ config, registration, folder }: LoadedConfi
   facilitator.start();
   const tidying = upkeep(TIDY_EVERY_MS, () => takeAwayWorthlessLinks({ links, homeserver, log, now }), (error) => log.warn({ err: error }, "what has run out could not be tidied away; it is tried again"));
   const settling = new AbortController();
-  void settle({ homeserver, registration, log, signal: settling.signal }).then((settled) => {
+  void settle({ homeserver, registration, log, signal: settling.signal }).then(async (settled) => {
     missing["homeserver"] = !settled;
     if (settled && config.homeserver.botPicture) void giveAvatar({ homeserver, draw: asPng, log });
-    return settled ? takeUpWhatWasLost({ ...takingUp, signal: settling.signal }) : undefined;
+    if (!settled) return;
+    await takeUpWhatWasLost({ ...takingUp, signal: settling.signal });
+    for (const room of stores.journal.rooms()) if (!settling.signal.aborted) await sight.readBack(room);
   }).catch((error: unknown) => log.error({ err: error }, "it could not be seen whether meetings are to be taken up"));
   log.info({ bot: botId, port: config.service.port, publicUrl: config.service.publicUrl }, "Mindminder is up");
 

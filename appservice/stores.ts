@@ -10,6 +10,7 @@ import { KnownRooms } from "./journal/known-rooms.ts";
 import { Links } from "./journal/links.ts";
 import { Outbox } from "./journal/outbox.ts";
 import { Reactions } from "./journal/reactions.ts";
+import { RoomPast } from "./journal/room-past.ts";
 import { Sessions } from "./journal/sessions.ts";
 import { isStorageFailure } from "./journal/storage-guard.ts";
 
@@ -39,7 +40,7 @@ export function openStores(databaseFile: string, { keepAudioDays, now }: { reado
   for (const timer of timers) timer.unref();
   return {
     db, inbox, reactions, sessions, audio, audioFolder,
-    journal: new Journal(db), outbox: new Outbox(db), knownRooms: new KnownRooms(db), links: new Links(db), exportedTasks: new ExportedTasks(db),
+    journal: new Journal(db), outbox: new Outbox(db), knownRooms: new KnownRooms(db), links: new Links(db), exportedTasks: new ExportedTasks(db), roomPast: new RoomPast(db),
     /** Pieces of speech that wait to be decoded. */
     spoolFolder: join(dirname(databaseFile), "speech-waiting"),
     close() {

@@ -11,6 +11,7 @@ import { openDatabase } from "../journal/database.ts";
 import { KeptAudio } from "../journal/kept-audio.ts";
 import { Record } from "../journal/record.ts";
 import { Sessions } from "../journal/sessions.ts";
+import { SEES_ALL } from "../journal/sight.ts";
 import { DEVICE_HEADER } from "../protocol/http-api.ts";
 import { LimitOptions } from "./limits.ts";
 import { listen } from "./server.ts";
@@ -47,7 +48,7 @@ async function service({ days = 2 } = {}) {
   const parts = {
     audio, sessions, now: () => now,
     meetings: { find: (room: string, id: string) => (room === ROOM && id === state.id ? { meeting: state, record } : null) },
-    room: { botId: "@bot:hs", isJoined: async (_: string, who: string) => members.has(who) },
+    room: { botId: "@bot:hs", isJoined: async (_: string, who: string) => members.has(who), sightOf: async () => SEES_ALL },
   } as unknown as WidgetApi;
   server = await listen({ appservice: Router(), widgetApi: widgetApi(parts), widgetFiles: Router(), health: Router(), livekitWebhook: async () => {} }, { bind: "127.0.0.1", port: 0, trustedProxies: [], limits: LimitOptions.parse({}) }, pino({ level: "silent" }));
   const { port } = server.address() as AddressInfo;

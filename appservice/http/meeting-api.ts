@@ -3,9 +3,7 @@ import type { z } from "zod";
 import type { PersonCommand } from "../circle/command.ts";
 import { planOf } from "../circle/scenario.ts";
 import { whyNotMuteAll } from "../circle/steering.ts";
-import { snapshotOf } from "../circle/snapshot.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import { recordOf } from "../journal/record.ts";
 import { CommandRequest, type CallResponse, type MeetingResponse, type MyTextResponse, type PictureResponse } from "../protocol/http-api.ts";
 import { Language, ParticipantId, type RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
@@ -13,7 +11,7 @@ import type { Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, refused } from "./api-failure.ts";
 import { exactRouter } from "./exact.ts";
 import { type Scenarios, scenariosResponse } from "./scenarios-response.ts";
-import type { FindVisitor } from "./visitor.ts";
+import { type FindVisitor, maySee, shownTo, type Visitor } from "./visitor.ts";
 
 export type MeetingApi = {
   readonly meetings: Meetings;
@@ -58,8 +56,7 @@ export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
   });
 
   router.get("/rooms/:room/meeting", async (request, response) => {
-    const { room } = await visitor(request);
-    response.json(meetingResponse(room, parts));
+    response.json(meetingResponse(await visitor(request), parts));
   });
 
   router.get("/rooms/:room/people/:person/picture", async (request, response) => {
@@ -70,7 +67,8 @@ export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
   });
 
   router.post("/rooms/:room/commands", async (request, response) => {
-    const { room, who } = await visitor(request);
+    const asking = await visitor(request);
+    const { room, who } = asking;
     const asked = CommandRequest.safeParse(request.body);
     if (!asked.success) throw badRequest("This is not a command the circle knows.");
     const [moderator, name, scenarios, closed] = await Promise.all([
@@ -82,11 +80,11 @@ export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
       const refusal = whyNotMuteAll(meetings.of(room)?.meeting ?? null, person);
       if (refusal) throw refused(refusal, room, parts);
       parts.muteAll(room);
-      return void response.json(meetingResponse(room, parts));
+      return void response.json(meetingResponse(asking, parts));
     }
     const decision = meetings.send(room, commandFrom(asked.data, person, name, room, scenarios, parts));
     if (!decision.accepted) throw refused(decision.refusal, room, parts);
-    response.json(meetingResponse(room, parts));
+    response.json(meetingResponse(asking, parts));
   });
 
   router.post("/rooms/:room/call", async (request, response) => {
@@ -128,8 +126,9 @@ function startFrom(asked: Extract<CommandRequest, { type: "start" }>, room: Room
   return { plan: planOf(scenario, parts.languageOf(room), topic.trim()), topic: topic.trim(), seed: parts.seed() };
 }
 
-function meetingResponse(room: RoomId, { meetings, now }: MeetingApi): MeetingResponse {
-  const live = meetings.of(room);
-  if (!live) return { serverTime: now(), meeting: null, record: 0 };
-  return { serverTime: now(), meeting: snapshotOf(live.meeting, now()), record: recordOf(live.meeting, live.record).version };
+function meetingResponse(asking: Visitor, { meetings, now }: MeetingApi): MeetingResponse {
+  const live = meetings.of(asking.room);
+  if (!live || !maySee(asking, live.meeting)) return { serverTime: now(), meeting: null, record: 0 };
+  const { meeting, record } = shownTo(asking, live, now());
+  return { serverTime: now(), meeting, record: record.version };
 }

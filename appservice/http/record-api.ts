@@ -1,18 +1,19 @@
-import type { Router } from "express";
-import { snapshotOf } from "../circle/snapshot.ts";
+import type { Request, Router } from "express";
 import type { Corrector, RecordDecision } from "../journal/correct.ts";
+import { decisionIn, questionIn, taskIn } from "../journal/found-items.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import { recordOf } from "../journal/record.ts";
+import type { Corrigible } from "../protocol/correction.ts";
 import {
   CorrectionRequest, FILE_FORMATS, FileFormat, GRAPH_FORMATS, GraphFileFormat, type GraphResponse, RedoRequest,
   type PastMeetingResponse, type PastMeetingsResponse, type RecordFile, type RecordResponse,
 } from "../protocol/http-api.ts";
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { MeetingRecord } from "../protocol/meeting-record.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, refused } from "./api-failure.ts";
 import { exactRouter } from "./exact.ts";
-import { type FindVisitor, meetingIn, pastMeetings, type Visitor } from "./visitor.ts";
+import { type FindVisitor, maySee, meetingIn, pastMeetings, shownTo, type Visitor } from "./visitor.ts";
 
 export type RecordApi = {
   readonly meetings: Meetings;
@@ -33,37 +34,41 @@ export type RecordApi = {
 export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
   const { meetings, now } = parts;
   const router = exactRouter();
+  const shown = async (request: Request<{ room: string; meeting: string }>): Promise<PastMeetingResponse> => {
+    const asking = await visitor(request);
+    const { meeting, record } = shownTo(asking, meetingIn(asking, request.params.meeting, meetings), now());
+    return { meeting, record };
+  };
 
   router.get("/rooms/:room/record", async (request, response) => {
-    const { room } = await visitor(request);
-    const live = meetings.of(room);
-    const body: RecordResponse = { record: live && recordOf(live.meeting, live.record) };
+    const asking = await visitor(request);
+    const live = meetings.of(asking.room);
+    const body: RecordResponse = { record: live && maySee(asking, live.meeting) ? shownTo(asking, live, now()).record : null };
     response.json(body);
   });
 
   router.get("/rooms/:room/meetings", async (request, response) => {
     const asking = await visitor(request);
-    const body: PastMeetingsResponse = { meetings: pastMeetings(asking, meetings).map((each) => ({ ...each, people: [...each.people] })) };
+    const [all, seen] = [meetings.past(asking.room), pastMeetings(asking, meetings)];
+    const body: PastMeetingsResponse = { meetings: seen.map((each) => ({ ...each, people: [...each.people] })), ...(seen.length < all.length ? { hidden: true } : {}) };
     response.json(body);
   });
 
   router.get("/rooms/:room/meetings/:meeting", async (request, response) => {
-    const { meeting, record } = meetingIn(await visitor(request), request.params.meeting, meetings);
-    const body: PastMeetingResponse = { meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) };
+    const body: PastMeetingResponse = await shown(request);
     response.json(body);
   });
 
   router.get("/rooms/:room/meetings/:meeting/files/:format", async (request, response) => {
-    const { meeting, record } = meetingIn(await visitor(request), request.params.meeting, meetings);
+    const of = await shown(request);
     const format = FileFormat.safeParse(request.params.format);
     if (!format.success) throw new ApiFailure(404, "M_NOT_FOUND", `A record can be had as ${FILE_FORMATS.join(", ")}.`);
-    const body: RecordFile = parts.recordFile(format.data, { meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) });
+    const body: RecordFile = parts.recordFile(format.data, of);
     response.json(body);
   });
 
   router.get("/rooms/:room/meetings/:meeting/graph", async (request, response) => {
-    const { meeting, record } = meetingIn(await visitor(request), request.params.meeting, meetings);
-    const body: GraphResponse = { graph: parts.graphOf({ meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) }) };
+    const body: GraphResponse = { graph: parts.graphOf(await shown(request)) };
     response.json(body);
   });
 
@@ -81,22 +86,27 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
   });
 
   router.post("/rooms/:room/corrections", async (request, response) => {
-    const { room, who } = await visitor(request);
+    const asking = await visitor(request);
+    const { room, who } = asking;
     const asked = CorrectionRequest.safeParse(request.body);
     if (!asked.success) throw badRequest("This is not a correction of something in the record.");
     const { meeting, seen, change } = asked.data;
     const corrector = await correctorFrom(room, who, parts);
-    const decision = meetings.correct(meetingIn({ room, who }, meeting, meetings), change, seen, corrector);
-    response.json(recordAfter(decision, { room, who }, meeting, parts));
+    const live = meetingIn(asking, meeting, meetings);
+    const shown = shownTo(asking, live, now());
+    if (!shown.whole && !isIn(shown.record, change)) throw refused({ code: "nothing-to-correct", detail: {} }, room, parts);
+    const decision = meetings.correct(live, change, seen, corrector);
+    response.json(recordAfter(decision, asking, meeting, parts));
   });
 
   router.post("/rooms/:room/redo", async (request, response) => {
-    const { room, who } = await visitor(request);
+    const asking = await visitor(request);
+    const { room, who } = asking;
     const asked = RedoRequest.safeParse(request.body);
     if (!asked.success) throw badRequest("Which meeting's minutes are to be made anew?");
     const corrector = await correctorFrom(room, who, parts);
-    const decision = meetings.redo(meetingIn({ room, who }, asked.data.meeting, meetings), null, corrector);
-    response.json(recordAfter(decision, { room, who }, asked.data.meeting, parts));
+    const decision = meetings.redo(meetingIn(asking, asked.data.meeting, meetings), null, corrector);
+    response.json(recordAfter(decision, asking, asked.data.meeting, parts));
   });
 
   return router;
@@ -107,7 +117,7 @@ const MEETINGS_IN_GRAPH = 20;
 
 function graphOfRoom(asking: Visitor, { meetings, roomGraph, now }: RecordApi): Promise<MeetingGraph> {
   const last = pastMeetings(asking, meetings).slice(0, MEETINGS_IN_GRAPH).flatMap(({ id }) => meetings.find(asking.room, id) ?? []);
-  return roomGraph(last.map(({ meeting, record }) => ({ meeting: snapshotOf(meeting, now()), record: recordOf(meeting, record) })));
+  return roomGraph(last.map((live) => shownTo(asking, live, now())));
 }
 
 async function correctorFrom(room: RoomId, who: ParticipantId, { room: rooms, now }: RecordApi): Promise<Corrector> {
@@ -117,6 +127,16 @@ async function correctorFrom(room: RoomId, who: ParticipantId, { room: rooms, no
 
 function recordAfter(decision: RecordDecision, asking: Visitor, meeting: MeetingId, parts: RecordApi): RecordResponse {
   if (!decision.accepted) throw refused(decision.refusal, asking.room, parts);
-  const live = meetingIn(asking, meeting, parts.meetings);
-  return { record: recordOf(live.meeting, live.record) };
+  return { record: shownTo(asking, meetingIn(asking, meeting, parts.meetings), parts.now()).record };
+}
+
+function isIn({ utterances, minutes }: MeetingRecord, { of, id }: Corrigible): boolean {
+  switch (of) {
+    case "utterance": return utterances.some((each) => each.id === id);
+    case "task": return taskIn(minutes, id) !== null;
+    case "decision": return decisionIn(minutes, id) !== null;
+    case "question": return questionIn(minutes, id) !== null;
+    // Of what was said before somebody came a summary may hold more than they are shown.
+    case "summary": return false;
+  }
 }

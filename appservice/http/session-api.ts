@@ -9,7 +9,7 @@ import { ApiFailure, badRequest } from "./api-failure.ts";
 import { exactRouter } from "./exact.ts";
 import { type OpenIdServers, proveIdentity } from "./openid.ts";
 import { tooMuch } from "./limits.ts";
-import { type Membership, notMember } from "./visitor.ts";
+import { notMember, type VisitorParts } from "./visitor.ts";
 
 export type SessionApi = {
   readonly sessions: Sessions;
@@ -19,7 +19,7 @@ export type SessionApi = {
   /** How many sessions a person opens. */
   readonly sessionsOf: Allowance;
   readonly languageOf: (room: RoomId) => Language;
-  readonly room: Membership & {
+  readonly room: VisitorParts["room"] & {
     readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean>;
     readonly nameOf: (room: RoomId, who: ParticipantId) => Promise<string>;
     readonly isEncrypted: (room: RoomId) => Promise<boolean>;

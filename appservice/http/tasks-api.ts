@@ -1,11 +1,12 @@
 import type { Router } from "express";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
+import { taskIn } from "../journal/found-items.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { ExportRequest, type ExportResponse, type OpenTasksResponse } from "../protocol/tasks-api.ts";
 import { ApiFailure, badRequest, forbidden } from "./api-failure.ts";
 import { exactRouter } from "./exact.ts";
-import type { FindVisitor } from "./visitor.ts";
+import { type FindVisitor, maySee, shownTo, type Visitor } from "./visitor.ts";
 
 /** Where a room's tasks go besides the room. */
 export type RoomTasksOutside = Omit<ExportResponse, "mayChoose" | "standing" | "waiting" | "problem" | "items" | "targets"> & {
@@ -34,18 +35,25 @@ export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, n
     const meeting = meetings.of(room)?.meeting;
     return (meeting !== undefined && meeting.phase !== "ended" && meeting.keeper === who) || rooms.isModerator(room, who);
   };
-  const response = async (room: RoomId, who: ParticipantId): Promise<ExportResponse> => {
+  /** A task is of its meeting: who may not see that one does not see it, though it is theirs. */
+  const seesTask = (asking: Visitor, meeting: MeetingId, task: string): boolean => {
+    const live = meetings.find(asking.room, meeting);
+    return live !== null && maySee(asking, live.meeting) && taskIn(shownTo(asking, live, now()).record.minutes, task) !== null;
+  };
+  const response = async (asking: Visitor): Promise<ExportResponse> => {
+    const { room, who } = asking;
     const outside = tasks.outside(room);
     return {
       targets: outside.targets.map((target) => ({ ...target })), chosen: outside.chosen, mayChoose: await mayChoose(room, who),
-      ...outside.standing(), problem: outside.problem(), items: outside.items(),
+      ...outside.standing(), problem: outside.problem(), items: outside.items().filter(({ meeting, task }) => seesTask(asking, meeting, task)),
     };
   };
 
   router.get("/rooms/:room/open-tasks", async (request, answer) => {
-    const { room } = await visitor(request);
+    const asking = await visitor(request);
+    const { room } = asking;
     const present = meetings.of(room)?.meeting;
-    const carried = tasks.carriedInto({ id: present?.id ?? "", roomId: room, startedAt: present?.startedAt ?? now() });
+    const carried = tasks.carriedInto({ id: present?.id ?? "", roomId: room, startedAt: present?.startedAt ?? now() }).filter(({ meeting, task }) => seesTask(asking, meeting, task.id));
     const body: OpenTasksResponse = {
       tasks: carried.map(({ meeting, at, task, people, corrections }) => ({
         meeting, at, task, owner: people.find(({ id }) => id === task.owner)?.name ?? task.owner, seen: corrections.length,
@@ -55,12 +63,12 @@ export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, n
   });
 
   router.get("/rooms/:room/export", async (request, answer) => {
-    const { room, who } = await visitor(request);
-    answer.json(await response(room, who));
+    answer.json(await response(await visitor(request)));
   });
 
   router.post("/rooms/:room/export", async (request, answer) => {
-    const { room, who } = await visitor(request);
+    const asking = await visitor(request);
+    const { room, who } = asking;
     const asked = ExportRequest.safeParse(request.body);
     if (!asked.success) throw badRequest("Which task manager, or none?");
     if (!(await mayChoose(room, who))) throw forbidden("Only the keeper of the meeting or a moderator of the room can choose where its tasks go.");
@@ -71,7 +79,7 @@ export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, n
       if (use !== null && !outside.targets.some(({ name }) => name === use)) throw new ApiFailure(404, "M_NOT_FOUND", "There is no such task manager here.");
       outside.use(use);
     }
-    answer.json(await response(room, who));
+    answer.json(await response(asking));
   });
 
   return router;

@@ -1,13 +1,17 @@
 import type { Request } from "express";
+import { snapshotOf } from "../circle/snapshot.ts";
 import type { PastMeeting } from "../journal/journal.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
+import { recordOf } from "../journal/record.ts";
+import { seenBy, seesOf } from "../journal/seen.ts";
 import type { Sessions, WidgetSession } from "../journal/sessions.ts";
-import { DEVICE_HEADER } from "../protocol/http-api.ts";
+import type { Sight } from "../journal/sight.ts";
+import { DEVICE_HEADER, type PastMeetingResponse } from "../protocol/http-api.ts";
 import { DeviceId, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { ApiFailure, forbidden, noteRoom, unknownToken } from "./api-failure.ts";
 
-/** Who asks, and the one room their session is for. */
-export type Visitor = { readonly who: ParticipantId; readonly room: RoomId };
+/** Who asks, the one room their session is for, and what of its past they may see. */
+export type Visitor = { readonly who: ParticipantId; readonly room: RoomId; readonly sight: Sight };
 export type FindVisitor = (request: Request<{ room: string }>) => Promise<Visitor>;
 
 export type Membership = {
@@ -15,7 +19,11 @@ export type Membership = {
   readonly isJoined: (room: RoomId, who: ParticipantId) => Promise<boolean>;
 };
 
-export type VisitorParts = { readonly sessions: Sessions; readonly now: () => number; readonly room: Membership };
+export type VisitorParts = {
+  readonly sessions: Sessions;
+  readonly now: () => number;
+  readonly room: Membership & { readonly sightOf: (room: RoomId, who: ParticipantId) => Promise<Sight> };
+};
 
 /** The session that a request brings, if it lives. */
 export function findSession(request: Pick<Request, "headers">, { sessions, now }: Pick<VisitorParts, "sessions" | "now">): WidgetSession | null {
@@ -34,17 +42,15 @@ export function findVisitor({ sessions, now, room: rooms }: VisitorParts): FindV
     noteRoom(request, session.room);
     // A room the bot is not in cannot be read, and nobody is in it as far as we know.
     if (!(await rooms.isJoined(session.room, rooms.botId)) || !(await rooms.isJoined(session.room, session.participant))) throw notMember();
-    return { who: session.participant, room: session.room };
+    return { who: session.participant, room: session.room, sight: await rooms.sightOf(session.room, session.participant) };
   };
 }
 
 export const notMember = () => forbidden("You are not in this room, or the facilitator is not.");
 
-type Ran = { readonly startedAt: number | null; readonly endedAt: number | null };
-
-/** Whether somebody may see a meeting of their room. Whoever is in it now may see all; every way to a past one asks here. */
-export function maySee(_who: Visitor, _meeting: Ran): boolean {
-  return true;
+/** Whether somebody may see anything of a meeting of their room: as the homeserver shows them its history. Every way to one asks here. */
+export function maySee({ sight }: Visitor, meeting: { readonly startedAt: number | null; readonly endedAt: number | null }): boolean {
+  return seesOf(sight, meeting) !== "nothing";
 }
 
 /** The meetings of the room that this person may see, the newest first. */
@@ -58,4 +64,11 @@ export function meetingIn(visitor: Visitor, id: string, meetings: Meetings): Liv
   const live = known.success ? meetings.find(visitor.room, known.data) : null;
   if (!live || !maySee(visitor, live.meeting)) throw new ApiFailure(404, "M_NOT_FOUND", "There was no such meeting in this room.");
   return live;
+}
+
+/** A meeting as this person may see it. `whole`: it is as everybody sees it who was there all the time. */
+export function shownTo({ sight }: Visitor, { meeting, record }: LiveMeeting, now: number): PastMeetingResponse & { readonly whole: boolean } {
+  const all = { meeting: snapshotOf(meeting, now), record: recordOf(meeting, record) };
+  const whole = seesOf(sight, meeting) === "all";
+  return { ...(whole ? all : seenBy(sight, all)), whole };
 }

@@ -177,4 +177,20 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (name, participant)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Who was in a room, and what it showed of its history (who is ''), from a moment on.
+  CREATE TABLE room_past (
+    room TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    who TEXT NOT NULL,
+    value TEXT NOT NULL,
+    event_id TEXT UNIQUE
+  ) STRICT;
+  CREATE INDEX room_past_of ON room_past (room, who, at);
+
+  -- Rooms of which it is known, too, what was before this was noted down.
+  CREATE TABLE rooms_read_back (
+    room TEXT PRIMARY KEY
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

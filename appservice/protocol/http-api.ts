@@ -79,6 +79,8 @@ export const PastMeetingsResponse = z.object({
     endedAt: Instant.nullable(),
     people: z.array(z.string()),
   })),
+  /** There were others, which the room's history does not show to whoever asks. */
+  hidden: z.literal(true).optional(),
 });
 export type PastMeetingsResponse = z.infer<typeof PastMeetingsResponse>;
 

@@ -20,6 +20,7 @@ import { type Line, notice } from "./messages/message.ts";
 import type { Poster } from "./poster.ts";
 import { HANDLED_TYPES, RoomEvent, type RoomEventOf } from "./room-event.ts";
 import type { RoomFacts } from "./room-facts.ts";
+import type { RoomSight } from "./room-sight.ts";
 import type { RoomScenarios } from "./room-scenarios.ts";
 import { editTaskByReply, taskRepliedTo } from "./tasks/edit-task-by-reply.ts";
 import { editComment, removeComment, takeComment } from "./take-comment.ts";
@@ -29,6 +30,7 @@ import { setUpWidget } from "./widget-setup.ts";
 export type FacilitatorOptions = {
   readonly homeserver: Homeserver;
   readonly facts: RoomFacts;
+  readonly sight: RoomSight;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly poster: Poster;
@@ -114,7 +116,13 @@ export class Facilitator {
     if (event?.type !== "m.room.member" || event.state_key === homeserver.botId) return;
     if (event.content.membership !== "leave" && event.content.membership !== "ban") return;
     facts.learn(event).catch((error: unknown) => log.debug({ room: event.room_id, err: error }, "the room is not known yet"));
+    this.#noteDown(event);
     onGone(event.room_id, event.state_key);
+  }
+
+  /** Who was here when, and what the room showed then, decides what each may see of its meetings. */
+  #noteDown(event: RoomEvent): void {
+    if (event.type === "m.room.member" || event.type === "m.room.history_visibility") this.#options.sight.learn(event);
   }
 
   async stop(): Promise<void> {
@@ -172,6 +180,7 @@ export class Facilitator {
   async #take(event: RoomEvent): Promise<void> {
     const { facts, homeserver } = this.#options;
     await facts.learn(event);
+    this.#noteDown(event);
     const room = event.room_id;
     switch (event.type) {
       case "m.room.member":
@@ -183,6 +192,7 @@ export class Facilitator {
         return this.#replaced(room, event.event_id);
       case "m.room.encryption":
         return this.#encrypted(room, event.event_id);
+      case "m.room.history_visibility":
       case "m.room.encrypted":
       case SCENARIO_STATE:
         return;
@@ -233,6 +243,7 @@ export class Facilitator {
       if (knownRooms.firstGreeting(room)) this.#say(room, `greeting:${eventId}`, [sentence]);
       return;
     }
+    void this.#options.sight.readBack(room);
     const moved = await this.#moveIn(room);
     const added = await this.#setUpWidget(room);
     poster.opened(room);

@@ -6,9 +6,18 @@ import { NAMESPACE } from "../protocol/namespace.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { download, type Downloaded, mediaPath, pictureType, thumbnailPath, upload, type Uploaded } from "./media.ts";
 
-export type StateEvent = { readonly type: string; readonly state_key: string; readonly sender: string; readonly content: unknown };
+export type StateEvent = { readonly type: string; readonly state_key: string; readonly sender: string; readonly content: unknown; readonly origin_server_ts?: number | undefined };
 
-const StateEvents = z.array(z.object({ type: z.string(), state_key: z.string(), sender: z.string(), content: z.unknown() }));
+const state = { type: z.string(), state_key: z.string(), sender: z.string(), content: z.unknown() };
+const StateEvents = z.array(z.object({ ...state, origin_server_ts: z.number().optional() }));
+
+/** A change of a room's state, some time ago; with what stood there before, where the homeserver says so. */
+const PastEvent = z.object({ ...state, event_id: z.string(), origin_server_ts: z.number(), unsigned: z.object({ prev_content: z.unknown() }).optional().catch(undefined) });
+export type PastEvent = z.infer<typeof PastEvent>;
+const PastEvents = z.object({ chunk: z.array(PastEvent), end: z.string().optional() });
+/** Of which no more than so many are told at once. */
+const PAST_PAGE = 500;
+const MOST_PAST_PAGES = 100;
 // The SDK writes to the console in a form of its own; whoever calls through this door logs what failed.
 LogService.setLevel(LogLevel.ERROR);
 LogService.muteModule("MatrixHttpClient");
@@ -163,6 +172,21 @@ export class Homeserver {
       from = `&from=${encodeURIComponent(end)}`;
     }
     return null;
+  }
+
+  /** All changes of one kind of state that the bot may see, the oldest first. */
+  async past(room: RoomId, type: string): Promise<PastEvent[]> {
+    const filter = encodeURIComponent(JSON.stringify({ types: [type] }));
+    const found: PastEvent[] = [];
+    let from = "";
+    for (let page = 0; page < MOST_PAST_PAGES; page++) {
+      const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/messages?dir=b&limit=${PAST_PAGE}&filter=${filter}${from}`;
+      const { chunk, end } = PastEvents.parse(await this.#ask("GET", path));
+      found.push(...chunk);
+      if (end === undefined) break;
+      from = `&from=${encodeURIComponent(end)}`;
+    }
+    return found.reverse();
   }
 
   async setState(room: RoomId, type: string, stateKey: string, content: unknown): Promise<void> {

@@ -55,6 +55,7 @@ export const RoomEvent = z.discriminatedUnion("type", [
       avatar_url: z.string().nullish(),
     }),
   }),
+  z.object({ ...base, type: z.literal("m.room.history_visibility"), state_key: z.literal(""), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal("m.room.power_levels"), state_key: z.literal(""), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal("m.room.tombstone"), state_key: z.literal(""), content: TombstoneContent }),
   z.object({ ...base, type: z.literal("m.room.encryption"), state_key: z.literal(""), content: z.looseObject({}) }),
@@ -68,7 +69,7 @@ export type RoomEventOf<T extends RoomEvent["type"]> = RoomEvent extends infer E
 export type CallEvent = RoomEventOf<"m.call.member">;
 
 export const HANDLED_TYPES: ReadonlySet<string> = new Set<RoomEvent["type"]>([
-  "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.power_levels", "m.room.tombstone", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE, ...CALL_TYPES,
+  "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.history_visibility", "m.room.power_levels", "m.room.tombstone", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE, ...CALL_TYPES,
 ]);
 
 const level = z.number();

@@ -35,9 +35,13 @@ export class RoomFacts {
   readonly #now: () => number;
   readonly #rooms = new Map<RoomId, Promise<Facts>>();
 
-  constructor(homeserver: Homeserver, now: () => number) {
+  /** Told of each state that was read. */
+  readonly #onRead: (room: RoomId, state: readonly StateEvent[]) => void;
+
+  constructor(homeserver: Homeserver, now: () => number, onRead: (room: RoomId, state: readonly StateEvent[]) => void = () => {}) {
     this.#homeserver = homeserver;
     this.#now = now;
+    this.#onRead = onRead;
   }
 
   /** Of a room the bot may not look into, nobody is known to be in it. */
@@ -154,7 +158,9 @@ export class RoomFacts {
   /** While the homeserver is away nothing changes in its rooms: what was known last still holds. */
   async #read(room: RoomId, known: Facts | null): Promise<Facts> {
     try {
-      return factsFrom(await this.#homeserver.state(room), this.#now());
+      const state = await this.#homeserver.state(room);
+      this.#onRead(room, state);
+      return factsFrom(state, this.#now());
     } catch (error) {
       if (known && isAway(error)) return { ...known, readAt: this.#now() - FRESH_FOR_MS + AGAIN_AFTER_MS };
       throw error;

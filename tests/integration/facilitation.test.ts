@@ -1,8 +1,8 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEVICE_HEADER, type Session } from "../../appservice/protocol/http-api.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { DEVICE_HEADER, type PastMeetingsResponse, type Session } from "../../appservice/protocol/http-api.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
 import { roomWithBot } from "../stack/room-with-bot.ts";
@@ -241,6 +241,37 @@ test("a personal link opens the circle once, for whoever asked and only while th
   await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/kick`, { user_id: bob.userId });
   await gone;
   await expect.poll(async () => (await open(code)).status).toBeGreaterThanOrEqual(401);
+});
+
+/** With Ann, Bob and Dan at the meeting, Cid asked in before it and Eve after it; Dan is put out before it and let in again. */
+test.each(["world_readable", "shared", "invited", "joined"])("of what was said while the room's history was %s, nobody sees at the service what the homeserver does not show them", async (visibility) => {
+  const others = await Promise.all(["cid", "dan", "eve"].map((name) => person(`${name}-${visibility.replace("_", "-")}`, name)));
+  const [cid, dan, eve] = others as [MatrixPerson, MatrixPerson, MatrixPerson];
+  const id = await roomWithBot(mindminder, ann, bob, dan);
+  const ask = (what: string, { userId }: MatrixPerson) => ann.ask("POST", `/rooms/${encodeURIComponent(id)}/${what}`, { user_id: userId });
+  await ann.setState(id, "m.room.history_visibility", "", { history_visibility: visibility });
+  await ask("kick", dan);
+  await ask("invite", cid);
+  await seated(id);
+  await ann.command(id, "!circle start");
+  const comment = await bob.say(id, "a walrus in the garden, please");
+  expect(await ann.command(id, "!circle end")).toBe("✅");
+  await ask("invite", eve);
+  await ask("invite", dan);
+  const seen: { [name: string]: unknown } = {};
+  for (const who of [bob, cid, dan, eve]) {
+    await who.join(id);
+    const bySynapse = await who.ask("GET", `/rooms/${encodeURIComponent(id)}/event/${encodeURIComponent(comment)}`).then(() => true, () => false);
+    // The homeserver tells the service a moment later that they are in.
+    const widget = await vi.waitFor(() => WidgetPerson.open(mindminder.url, id, who), 10_000);
+    const listed = (await widget.ask<PastMeetingsResponse>("GET", "meetings")).body.meetings.length > 0;
+    const said = JSON.stringify((await widget.ask("GET", "record")).body).includes("walrus");
+    seen[who.userId] = { bySynapse, listed, said };
+    expect([listed, said], `${who.userId} at ${visibility}`).toEqual([bySynapse, bySynapse]);
+  }
+  const hidden = Object.values(seen).filter((each) => !(each as { listed: boolean }).listed).length;
+  expect(hidden).toBe({ world_readable: 0, shared: 0, invited: 2, joined: 3 }[visibility]);
+  await Promise.all(others.map((each) => each.close()));
 });
 
 /** The room somebody is invited into next. */

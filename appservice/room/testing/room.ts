@@ -9,6 +9,7 @@ import { Links } from "../../journal/links.ts";
 import { Meetings } from "../../journal/meetings.ts";
 import { Outbox, type Post } from "../../journal/outbox.ts";
 import { Reactions } from "../../journal/reactions.ts";
+import { RoomPast } from "../../journal/room-past.ts";
 import { StorageGuard } from "../../journal/storage-guard.ts";
 import type { Language } from "../../protocol/identity.ts";
 import { COMMANDS_A_MINUTE, Facilitator } from "../facilitator.ts";
@@ -16,6 +17,7 @@ import type { Homeserver, StateEvent } from "../homeserver.ts";
 import type { Downloaded } from "../media.ts";
 import type { Poster } from "../poster.ts";
 import { RoomFacts } from "../room-facts.ts";
+import { RoomSight } from "../room-sight.ts";
 import { RoomScenarios } from "../room-scenarios.ts";
 
 export const BOT = "@bot:hs";
@@ -66,7 +68,7 @@ export class TestRoom {
     this.reactions = new Reactions(db);
     this.meetings = new Meetings({ journal: new Journal(db), now, languageOf, onUnreadable: (_, error) => { throw error; } });
     this.#facilitator = new Facilitator({
-      homeserver, facts, knownRooms, outbox, checkScenario, languageOf, now, wallClock: now, meetings: this.meetings,
+      homeserver, facts, knownRooms, sight: new RoomSight({ homeserver, past: new RoomPast(db), now, log: pino({ level: "silent" }) }), outbox, checkScenario, languageOf, now, wallClock: now, meetings: this.meetings,
       inbox: new Inbox(db), guard: new StorageGuard({ db, log: pino({ level: "silent" }) }), links: new Links(db), reactions: this.reactions,
       scenarios: new RoomScenarios({ house, facts, knownRooms, check: checkScenario }),
       poster: { wake: () => this.#deliver(), opened: () => this.#deliver() } as unknown as Poster,
@@ -139,6 +141,7 @@ export class TestRoom {
     return {
       botId: BOT,
       state: async () => [...this.state],
+      past: async () => [],
       stateContent: async (_: string, type: string, key: string) => this.state.find((event) => event.type === type && event.state_key === key)?.content ?? null,
       setState: async (_: string, type: string, state_key: string, content: unknown) => void this.state.push({ type, state_key, sender: BOT, content }),
       event: async (_: string, id: string) => this.events.get(id) ?? null,

@@ -18,6 +18,7 @@ export const deskEn = {
   meeting: "Meeting",
   presentMeeting: "This meeting",
   noMeeting: "Choose a past meeting",
+  hidden: "Some earlier meetings are not listed: this room shows you its history only from when you came.",
   done: "Done: {{title}}",
   confirm: "Confirm",
   noTask: "Dismiss",

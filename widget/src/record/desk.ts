@@ -18,6 +18,8 @@ export type Tab = (typeof TABS)[number];
 export type DeskState = {
   /** The room's meetings, the newest first; empty until they are asked for. */
   readonly meetings: readonly PastMeeting[];
+  /** There were others, which the room's history does not show to whoever reads. */
+  readonly hidden: boolean;
   /** A past meeting that is open for reading; null: the present one is shown. */
   readonly past: PastMeetingResponse | null;
   /** The part that was chosen; null shows what is of most use. */
@@ -41,14 +43,14 @@ export class RecordDesk extends Store<DeskState> {
   readonly #peeked = new Map<MeetingId, PastMeetingResponse>();
 
   constructor(options: Options) {
-    super({ meetings: [], past: null, tab: null, sent: { to: "top", times: 0 } });
+    super({ meetings: [], hidden: false, past: null, tab: null, sent: { to: "top", times: 0 } });
     this.#options = options;
   }
 
   /** Fetches the list; without an answer the one that is known stays. */
   readonly list = async (): Promise<void> => {
     const answer = await this.#options.client.pastMeetings().catch(() => null);
-    if (answer) this.set({ meetings: answer.meetings });
+    if (answer) this.set({ meetings: answer.meetings, hidden: answer.hidden ?? false });
   };
 
   readonly open = async (id: MeetingId): Promise<void> => {

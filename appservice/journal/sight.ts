@@ -1,0 +1,50 @@
+import type { ParticipantId } from "../protocol/identity.ts";
+import type { RoomChange } from "./room-past.ts";
+
+/** What of a room's past one person may see who is in it now. */
+export type Sight = {
+  readonly at: (moment: number) => boolean;
+  /** Of a stretch of time; without `to` it lasts still. */
+  readonly during: (from: number, to: number | null) => "all" | "some" | "nothing";
+};
+
+export const SEES_ALL: Sight = { at: () => true, during: () => "all" };
+
+/** Where it cannot be known what was before: nothing of it. */
+export function sightSince(since: number): Sight {
+  return sightBy((moment) => moment >= since, [since]);
+}
+
+/**
+ * As the homeserver shows a room's history (Client-Server API, "Room history visibility"): what held when something happened
+ * decides, not what holds now. Whoever asks is in the room, so that `shared` shows them everything.
+ */
+export function sightOf(changes: readonly RoomChange[], who: ParticipantId): Sight {
+  const visibilities = changes.filter((change) => change.who === null);
+  const memberships = changes.filter((change) => change.who === who);
+  const at = (moment: number) => {
+    const membership = valueAt(memberships, moment) ?? "leave";
+    if (membership === "join") return true;
+    switch (valueAt(visibilities, moment) ?? "shared") {
+      case "world_readable": case "shared": return true;
+      case "invited": return membership === "invite";
+      default: return false;
+    }
+  };
+  return sightBy(at, changes.map((change) => change.at));
+}
+
+function sightBy(at: Sight["at"], turns: readonly number[]): Sight {
+  return {
+    at,
+    during(from, to) {
+      const between = turns.filter((turn) => turn > from && (to === null || turn <= to));
+      const seen = [from, ...between].map(at);
+      return seen.every(Boolean) ? "all" : seen.some(Boolean) ? "some" : "nothing";
+    },
+  };
+}
+
+function valueAt(changes: readonly RoomChange[], moment: number): string | undefined {
+  return changes.findLast(({ at }) => at <= moment)?.value;
+}
