@@ -41,3 +41,47 @@ export function nextDateOfMonth(from: Day, date: number): Day | null {
 export function iso(of: Day): string {
   return of.toISOString().slice(0, 10);
 }
+
+/** Monday of this week (0), or of a later one. */
+export function startOfWeek(from: Day, weeks: number): Day {
+  return plus(from, 7 * weeks - ((from.getUTCDay() + 6) % 7));
+}
+
+/** The day of that number so many months on; where that month is shorter, its last one. */
+export function plusMonths(from: Day, months: number): Day {
+  const last = endOfMonth(from, months);
+  return new Date(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(from.getUTCDate(), last.getUTCDate())));
+}
+
+/** A day of this month (0), or of a later one. */
+export function dateInMonth(from: Day, months: number, date: number): Day {
+  return new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + months, date));
+}
+
+/** Last day of this quarter of the year (0), or of a later one. */
+export function endOfQuarter(from: Day, quarters: number): Day {
+  return endOfMonth(from, 2 - (from.getUTCMonth() % 3) + 3 * quarters);
+}
+
+/** The next day that is that weekday (0: Sunday), never the day itself. */
+export function nextWeekday(from: Day, weekday: number): Day {
+  return plus(from, ((weekday - from.getUTCDay() + 6) % 7) + 1);
+}
+
+/** Months from this one up to the next that has that number (0: January); 0 in that month itself. */
+export function monthsUntil(from: Day, month: number): number {
+  return (month - from.getUTCMonth() + 12) % 12;
+}
+
+/** A day of the calendar; null for one that there is not, as 31 April. Without a year: the next time that it comes. */
+export function calendarDay(today: Day, date: number, month: number, year: number | null): Day | null {
+  const named = new Date(Date.UTC(year ?? today.getUTCFullYear(), month - 1, date));
+  const found = year === null && named < today ? new Date(Date.UTC(today.getUTCFullYear() + 1, month - 1, date)) : named;
+  return found.getUTCMonth() === month - 1 && found.getUTCDate() === date ? found : null;
+}
+
+/** The next day of that number in a month which is that weekday, if it comes within two months; else the two do not fit. */
+export function weekdayWithDate(today: Day, weekday: number, date: number): Day | null {
+  const candidates = [0, 1, 2].map((months) => dateInMonth(today, months, date));
+  return candidates.find((day) => day >= today && day.getUTCDate() === date && day.getUTCDay() === weekday) ?? null;
+}

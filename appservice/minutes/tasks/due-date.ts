@@ -1,8 +1,11 @@
 import { en, ru, type ParsedResult } from "chrono-node";
 import { normalise, scriptOf } from "../text/words.ts";
+import { countedDay } from "./counted-days.ts";
 import { iso, plus, type Day } from "./days.ts";
 import { ENGLISH_LIMIT, readEnglish } from "./english-dates.ts";
+import { withoutRecurring } from "./recurring.ts";
 import { readRussian, RUSSIAN_LIMIT } from "./russian-dates.ts";
+import { withDigits } from "./spoken-numbers.ts";
 import type { Named } from "./spoken-periods.ts";
 
 /** As long as a sentence is read (text/sentences.ts): the library that knows dates takes its time for each further one. */
@@ -10,12 +13,35 @@ const LONGEST = 600;
 
 /** The day something is due, named in what was said on `today`; null when none is named, or only one that is past. */
 export function dueDate(text: string, today: Day): string | null {
-  const said = normalise(text.slice(0, LONGEST));
-  const named = scriptOf(text) === "cyrillic" ? russian(said, today) : english(said, today);
-  const best = named
+  const said = withoutRecurring(withoutParts(withDigits(normalise(text.slice(0, LONGEST)))));
+  const read = scriptOf(text) === "cyrillic" ? russian : english;
+  const best = daysIn(said, today, read)
     .filter(({ day }) => day >= today)
     .sort((a, b) => Number(b.firm) - Number(a.firm) || a.index - b.index)[0];
   return best ? iso(best.day) : null;
+}
+
+type Read = (said: string, today: Day) => Named[];
+
+/** "Two and a half weeks" is read by nothing here; its last words alone would be another stretch. */
+function withoutParts(said: string): string {
+  return said.replace(/(?:(?<![\w-])[\w-]{1,20} (?:and a half|point \w{1,20}) |(?<!\p{L})\p{L}{1,20} с половиной |(?<!\d)\d{1,6}[.,]\d{1,6} ?)(?:hour|day|week|month|year|minute|час|минут|дн|день|недел|месяц|год|лет)\p{L}{0,5}/gu, (found) => "·".repeat(found.length));
+}
+
+/** Near enough to the beginning to be what a stretch is counted from: "the", "next", «следующей» may stand before it. */
+const NEAR = 6;
+
+/** Days counted from a named one come first; what they are counted from is no day of its own. */
+function daysIn(said: string, today: Day, read: Read): Named[] {
+  const counted = countedDay(said, (rest) => read(rest, today).toSorted((a, b) => a.index - b.index).find(({ index }) => index <= NEAR)?.day ?? startsNow(rest, today));
+  if (!counted) return read(said, today);
+  const { from, to, day } = counted;
+  const rest = read(said.slice(0, from) + "·".repeat(to - from) + said.slice(to), today);
+  return day ? [{ index: from, day, firm: true }, ...rest.filter(({ firm }) => firm)] : rest;
+}
+
+function startsNow(rest: string, today: Day): Day | null {
+  return /^(?:now|today|сегодня)/.test(rest) ? today : null;
 }
 
 /** "from Monday" begins something, "last Friday" is past, "every Friday" is no day, "Friday's" belongs to another thing. */
@@ -33,7 +59,7 @@ function english(said: string, today: Day): Named[] {
   })];
 }
 
-const NOT_DUE_RUSSIAN = /(?<!\p{L})(?:с|со|от|после|за|кажд\p{L}+|прошл\p{L}+|о|об|про)\s*$/u;
+const NOT_DUE_RUSSIAN = /(?<!\p{L})(?:с|со|от|после|за|кажд\p{L}{1,3}|прошл\p{L}{1,3}|о|об|про)\s*$/u;
 
 function russian(said: string, today: Day): Named[] {
   const { rest, named } = readRussian(said, today);

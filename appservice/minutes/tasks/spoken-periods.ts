@@ -6,16 +6,16 @@ export type Named = { readonly index: number; readonly day: Day; readonly firm: 
 /** What a way of saying means, seen from a day. */
 export type Reading = readonly [pattern: RegExp, read: (today: Day, match: RegExpExecArray) => Day | null];
 
-/** Reads what the table knows and blanks it, so that nothing else reads it otherwise. */
+/** Reads what the table knows and blanks it, so that nothing else reads it otherwise; what names no day that there is, too. */
 export function readPeriods(said: string, today: Day, table: readonly Reading[], limit: RegExp): { rest: string; named: Named[] } {
   const named: Named[] = [];
   let rest = said;
   for (const [pattern, read] of table) {
     const match = pattern.exec(rest);
-    const day = match && read(today, match);
-    if (!match || !day) continue;
+    if (!match) continue;
+    const day = read(today, match);
     const before = rest.slice(0, match.index);
-    named.push({ index: match.index, day, firm: limit.test(before) || limit.test(match[0].split(" ")[0]! + " ") });
+    if (day) named.push({ index: match.index, day, firm: limit.test(before) || limit.test(match[0].split(" ")[0]! + " ") });
     rest = before + "·".repeat(match[0].length) + rest.slice(match.index + match[0].length);
   }
   return { rest, named };

@@ -1,0 +1,58 @@
+import { plus, plusMonths, type Day } from "./days.ts";
+
+/** Finds the day that a text begins with; null: it begins with something else. */
+export type DayAtStart = (text: string) => Day | null;
+
+type Stretch = { readonly count: number; readonly unit: string };
+
+const COUNTS: Readonly<Record<string, number>> = {
+  a: 1, an: 1, one: 1, the: 1, two: 2, "a couple of": 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
+  один: 1, одну: 1, два: 2, две: 2, пару: 2, три: 3, четыре: 4, пять: 5, шесть: 6, семь: 7, восемь: 8, девять: 9, десять: 10, одиннадцать: 11, двенадцать: 12,
+};
+const COUNT = `(?:${Object.keys(COUNTS).toSorted((a, b) => b.length - a.length).join("|")}|\\d{1,3})`;
+const ENGLISH_UNIT = "(day|week|fortnight|month|year)s?";
+const RUSSIAN_UNIT = "(день|дня|дней|неделю|недели|недель|месяц|месяца|месяцев|год|года|лет)";
+
+function moved(day: Day, { count, unit }: Stretch, direction: 1 | -1): Day {
+  const many = count * direction;
+  if (/^(?:week|недел)/.test(unit)) return plus(day, 7 * many);
+  if (unit === "fortnight") return plus(day, 14 * many);
+  if (/^(?:month|месяц)/.test(unit)) return plusMonths(day, many);
+  if (/^(?:year|год|лет)/.test(unit)) return plusMonths(day, 12 * many);
+  return plus(day, many);
+}
+
+const countOf = (word: string | undefined) => (word === undefined ? 1 : (COUNTS[word] ?? Number(word)));
+
+type Counting = { readonly pattern: RegExp; readonly direction: (word: string) => 1 | -1 };
+
+/** Each with the count, the unit, and the word that says whether it is counted on or back; the day stands behind it. */
+const COUNTINGS: readonly Counting[] = [
+  { pattern: new RegExp(`\\b(?:in |within |no later than )?(${COUNT}) ${ENGLISH_UNIT} (from|after|before|following|of) (?!next\\b(?! \\w)|the (?:end|beginning|start)\\b)`), direction: (word) => (word === "before" ? -1 : 1) },
+  { pattern: new RegExp(`(?<!\\p{L})через (?:(${COUNT}) )?${RUSSIAN_UNIT} (после|с|со|от) `, "u"), direction: () => 1 },
+  { pattern: new RegExp(`(?<!\\p{L})(?:спустя |на )?(?:(${COUNT}|следующий) )?${RUSSIAN_UNIT} (?:спустя )?(после) `, "u"), direction: () => 1 },
+  { pattern: new RegExp(`(?<!\\p{L})за (?:(${COUNT}) )?${RUSSIAN_UNIT} (до) `, "u"), direction: () => -1 },
+];
+
+/** "of" counts on from a day only within a stretch: "within a week of Friday", and not "two weeks of work". */
+const isCounting = (found: RegExpExecArray) => found[3] !== "of" || /^(?:in|within) /.test(found[0]);
+
+/** How much of a text may name a day. */
+const LONGEST_DAY = 40;
+
+/**
+ * A stretch that is counted from a named day: "two weeks from Friday", «через неделю после среды». Null: there is none. A stretch from
+ * something else ("a week after the launch") has a place and no day.
+ */
+export function countedDay(said: string, dayAtStart: DayAtStart): { readonly from: number; readonly to: number; readonly day: Day | null } | null {
+  for (const { pattern, direction } of COUNTINGS) {
+    const found = pattern.exec(said);
+    if (!found || !isCounting(found)) continue;
+    const start = found.index + found[0].length;
+    const rest = said.slice(start, start + LONGEST_DAY).split(/[,.;:!?]/)[0] ?? "";
+    const day = dayAtStart(rest);
+    const [, count, unit = "", word = ""] = found;
+    return { from: found.index, to: start + rest.length, day: day && moved(day, { count: count === "следующий" ? 1 : countOf(count), unit }, direction(word)) };
+  }
+  return null;
+}
