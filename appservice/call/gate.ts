@@ -121,6 +121,14 @@ export class Gate {
     else this.#appeared(seat, track, "unmuted");
   }
 
+  /** They let LiveKit pass their sound to some and not to others. In their own turn, too, they are silenced until the next. */
+  withheld(sid: string): void {
+    const seat = [...this.#seats.values()].find((each) => each.sid === sid);
+    if (!seat || this.#floor.mode === "open" || !seat.mayPublish) return;
+    seat.offence = "sound-withheld";
+    this.#makeSo(seat);
+  }
+
   close(): void {
     this.#closed = true;
     for (const seat of this.#seats.values()) seat.rest();

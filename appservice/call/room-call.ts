@@ -8,8 +8,9 @@ import type { EndedCalls } from "./ended-calls.ts";
 import { Gate } from "./gate.ts";
 import { isMissing, type LiveKitServer, type Person } from "./livekit-server.ts";
 import type { Connection } from "./presence.ts";
-import { watcherToken } from "./tokens.ts";
-import { Watcher } from "./watcher.ts";
+import { watcherToken, witnessToken } from "./tokens.ts";
+import { Watcher, type Seen } from "./watcher.ts";
+import { Witness } from "./witness.ts";
 
 /** Covers the return of whoever dropped out with the word: their microphone may still be open when the meeting is over. */
 const WATCH_ON_MS = 30_000;
@@ -30,6 +31,7 @@ export class RoomCall {
   /** The floor opens once we know who is there: the microphone of a turn that ended before we knew may be open still. */
   #opensAfterLook = false;
   #watcher: Watcher | null = null;
+  #witness: Witness | null = null;
   #watchingOn: NodeJS.Timeout | undefined;
   #state: CallState = "off";
   #compared = false;
@@ -131,6 +133,7 @@ export class RoomCall {
     this.#gate.close();
     clearTimeout(this.#watchingOn);
     this.#board.close();
+    this.#witness?.close();
     await this.#watcher?.close();
   }
 
@@ -182,8 +185,11 @@ export class RoomCall {
     this.#compared = false;
     this.#setState("connecting");
     let before: Connection[] = [];
+    const url = livekit.internalUrl.replace(/^http/, "ws");
+    this.#witness?.close();
+    this.#witness = new Witness({ url, admission: () => witnessToken(livekit, this.#name), onWithheld: (sid) => this.#gate.withheld(sid) });
     this.#watcher = new Watcher({
-      url: livekit.internalUrl.replace(/^http/, "ws"),
+      url,
       admission: async () => {
         await this.open();
         if (this.#state === "away") this.#setState("connecting");
@@ -200,10 +206,7 @@ export class RoomCall {
           this.#gate.left(person);
           this.left(person);
         },
-        published: (id, track) => this.#gate.published(id, track),
-        unpublished: (id, track) => this.#gate.unpublished(id, track),
-        muted: (id, track) => this.#gate.muted(id, track),
-        unmuted: (id, track) => this.#gate.unmuted(id, track),
+        ...ofTracks(this.#gate),
       },
       onWatching: () => {
         this.#compared = true;
@@ -221,6 +224,7 @@ export class RoomCall {
   #unwatch(): void {
     const watcher = this.#watcher;
     this.#watcher = null;
+    this.#witness?.close();
     this.#setState("off");
     void watcher?.close();
   }
@@ -252,4 +256,13 @@ export class RoomCall {
     this.#state = state;
     this.#options.onStatus({ room: this.#room, state });
   }
+}
+
+function ofTracks(gate: Gate): Pick<Seen, "published" | "unpublished" | "muted" | "unmuted"> {
+  return {
+    published: (id, track) => gate.published(id, track),
+    unpublished: (id, track) => gate.unpublished(id, track),
+    muted: (id, track) => gate.muted(id, track),
+    unmuted: (id, track) => gate.unmuted(id, track),
+  };
 }

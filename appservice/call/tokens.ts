@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { AccessToken, TrackSource, type VideoGrant } from "livekit-server-sdk";
 import type { ParticipantId } from "../protocol/identity.ts";
 
@@ -42,10 +43,15 @@ export function watcherToken(keys: Keys, call: string): Promise<string> {
 
 /**
  * Hears, and sends captions. LiveKit lets an agent alone send text in the name of somebody else (the speaker), which is how
- * clients know whose words they are.
+ * clients know whose words they are. A recorder hears everybody: who is heard by others is not theirs to keep from the record.
  */
 export function scribeToken(keys: Keys, call: string): Promise<string> {
-  return token(keys, { identity: SCRIBE, ttl: SCRIBE_SECONDS, kind: "agent" }, { room: call, ...HIDDEN, canSubscribe: true, canPublishData: true });
+  return token(keys, { identity: SCRIBE, ttl: SCRIBE_SECONDS, kind: "agent" }, { room: call, ...HIDDEN, canSubscribe: true, canPublishData: true, recorder: true });
+}
+
+/** Asks for what everybody publishes, under a name that nobody knew before. */
+export function witnessToken(keys: Keys, call: string): Promise<string> {
+  return token(keys, { identity: `witness-${randomBytes(12).toString("hex")}`, ttl: PERSON_SECONDS }, { room: call, ...HIDDEN, canSubscribe: true });
 }
 
 /** For our own requests about one room. */

@@ -43,21 +43,21 @@ export function beginningOf({ meeting, language }: Exported): string {
 export type ExportedCircle = {
   readonly index: number;
   readonly theme: string;
-  readonly turns: readonly { readonly speaker: ParticipantId; readonly startedAt: number; readonly utterances: readonly Utterance[] }[];
+  readonly turns: readonly { readonly speaker: ParticipantId; readonly startedAt: number; readonly words: string }[];
   readonly comments: readonly Comment[];
   readonly summary: readonly string[];
   readonly stances: MeetingSnapshot["circles"][number]["stances"];
   readonly texts: MeetingSnapshot["circles"][number]["texts"];
 };
 
-export function circlesOf({ meeting, record }: Exported): ExportedCircle[] {
+export function circlesOf({ meeting, record, t }: Exported): ExportedCircle[] {
   // Decisions and tasks that were called out stand in lists of their own.
   const said = Map.groupBy(record.utterances.filter(({ text }) => text !== ""), ({ turn }) => turn);
   return meeting.circles.filter(({ status }) => status !== "waiting").map(({ index, theme, stances, texts }) => ({
     index, theme, stances, texts,
-    turns: record.turns.filter(({ circle }) => circle === index).flatMap(({ id, speaker, startedAt, endedAt }) => {
-      const utterances = said.get(id) ?? [];
-      return utterances.length > 0 ? [{ speaker, startedAt: startedAt ?? endedAt, utterances }] : [];
+    turns: record.turns.filter(({ circle }) => circle === index).flatMap(({ id, speaker, startedAt, endedAt, withheld }) => {
+      const words = [...(said.get(id) ?? []).map(({ text }) => text), ...(withheld ? [`(${t("turn.withheld")})`] : [])].join(" ");
+      return words === "" ? [] : [{ speaker, startedAt: startedAt ?? endedAt, words }];
     }),
     comments: record.comments.filter(({ circle }) => circle === index),
     summary: summaryIn(record, ({ about }) => about.kind === "circle" && about.circle === index),

@@ -44,8 +44,11 @@ export const RecordEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("minutes-failed"), plugin: z.string(), about: About, error: z.string() }),
   /** A picture is uploaded once: where it lies is known from here on. */
   z.object({ type: z.literal("graph-drawn"), drawn: DrawnGraph }),
-  /** The gate closed somebody's microphone while the word was another's. `circle`: where it was, if the meeting had one yet. */
-  z.object({ type: z.literal("spoke-out-of-turn"), at: Instant, who: ParticipantId, what: OutOfTurn, circle: z.number().int().nonnegative().nullable() }),
+  /**
+   * The gate closed somebody's microphone while the word was another's, or because they chose who hears them. `circle`: where it was, if
+   * the meeting had one yet; `turn`: their own, in which they withheld their sound.
+   */
+  z.object({ type: z.literal("spoke-out-of-turn"), at: Instant, who: ParticipantId, what: OutOfTurn, circle: z.number().int().nonnegative().nullable(), turn: z.number().int().positive().optional() }),
 ]);
 export type RecordEvent = z.infer<typeof RecordEvent>;
 
@@ -68,6 +71,10 @@ export class Record {
   graph: DrawnGraph | null = null;
   /** Whose microphone was closed out of turn; no part of what everybody may see. */
   readonly outOfTurn = new Map<ParticipantId, OutOfTurnOfOne>();
+  /** Who chose who hears them, and the circle in which they did so first. */
+  readonly withheld = new Map<ParticipantId, { readonly circle: number | null }>();
+  /** Turns whose speaker did so. */
+  readonly withheldTurns = new Set<number>();
   /** Results that are being made anew. */
   readonly remaking = new Set<string>();
   /** Each time that the text of something said or typed became another. */
@@ -166,7 +173,9 @@ export class Record {
     if (entry) this.minutes[this.minutes.indexOf(entry.before)] = entry.after;
   }
 
-  #outOfTurn({ who, at, circle }: Extract<RecordEvent, { type: "spoke-out-of-turn" }>): void {
+  #outOfTurn({ who, at, circle, what, turn }: Extract<RecordEvent, { type: "spoke-out-of-turn" }>): void {
+    if (turn !== undefined) this.withheldTurns.add(turn);
+    if (what === "sound-withheld" && !this.withheld.has(who)) this.withheld.set(who, { circle });
     const before = this.outOfTurn.get(who) ?? { times: 0, circle };
     const times = before.times + 1;
     // Where it happened for the third time, its message stands: later ones change only that.
@@ -203,7 +212,7 @@ export function recordOf(meeting: Meeting, record: Record): MeetingRecord {
     comments: record.comments.filter(({ removed }) => !removed).map(shownComment),
     turns: meeting.ended
       .filter(({ startedAt }) => startedAt !== null)
-      .map(({ spentMs, ...turn }) => ({ ...turn, spokenMs: spentMs, heard: record.heard.has(turn.id) })),
+      .map(({ spentMs, ...turn }) => ({ ...turn, spokenMs: spentMs, heard: record.heard.has(turn.id), ...(record.withheldTurns.has(turn.id) ? { withheld: true as const } : {}) })),
     minutes: [...record.minutes],
     remaking: [...record.remaking],
     corrections: [...record.corrections],

@@ -137,6 +137,8 @@ export const MeetingRecord = z.object({
       spokenMs: z.number().nonnegative(),
       reason: z.string(),
       heard: z.boolean(),
+      /** The speaker chose who hears them, and was silenced for it; left out where not. */
+      withheld: z.literal(true).optional(),
     }),
   ),
   minutes: z.array(MinutesEntry),

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { Play } from "../circle/play.ts";
-import { Record } from "../journal/record.ts";
+import type { LiveMeeting } from "../journal/meetings.ts";
+import { noteOutOfTurn } from "../journal/out-of-turn.ts";
+import { Record, recordOf, type RecordEvent } from "../journal/record.ts";
 import { translateTo } from "../language/translate.ts";
 import { recordPosts, wordingFor } from "./record-posts.ts";
 
@@ -23,3 +25,41 @@ test("the room hears of a microphone that opens out of turn from the third time 
   expect(told("en").map(({ text }) => text)).toEqual([expect.stringMatching(/out of turn 5 times/)]);
   expect(told("ru").map(({ text }) => text)).toEqual([expect.stringMatching(/вне очереди 5 раз и каждый раз был закрыт/)]);
 });
+
+test("that somebody chose who hears them, the room is told at once, and their turn is not passed without a word", () => {
+  const play = new Play().gather("ann", "bob").start("ann");
+  const who = play.state.turn?.speaker ?? "";
+  const turn = play.state.turn?.id ?? 0;
+  const meetings = new MadeUpMeeting(play);
+  for (const at of [2, 3]) noteOutOfTurn(meetings, { room: play.state.roomId, who, what: "sound-withheld", at });
+  play.by(who.slice(1, who.indexOf(":")), "pass");
+  meetings.record.add({ type: "turn-heard", turn, complete: true });
+  const posts = (language: "en" | "ru") => recordPosts(play.state, meetings.record, { made: [], failed: [], pending: true }, wordingFor(play.state, meetings.record, translateTo(language)))
+    .map(({ key, content }) => ({ key, text: (content as { body: string }).body }));
+  expect(posts("en").filter(({ key }) => key.startsWith("withheld"))).toEqual([{ key: `withheld:${who}`, text: expect.stringMatching(/pass sound to some people and not to others/) }]);
+  expect(posts("ru").filter(({ key }) => key.startsWith("withheld")).map(({ text }) => text)).toEqual([expect.stringMatching(/передавал звук одним и не передавал другим/)]);
+  const said = posts("en").find(({ key }) => key === `turn:${turn}`)?.text ?? "";
+  expect(said).toContain("not heard by everybody");
+  expect(said).not.toContain("without a word");
+  expect(recordOf(play.state, meetings.record).turns).toMatchObject([{ id: turn, withheld: true }]);
+  // The keeper is told of each time, as of any other.
+  expect(meetings.record.outOfTurn.get(who)).toMatchObject({ times: 2 });
+});
+
+/** The one meeting there is, whose notes go into its record. */
+class MadeUpMeeting {
+  readonly record = new Record();
+  readonly #play: Play;
+
+  constructor(play: Play) {
+    this.#play = play;
+  }
+
+  of(): LiveMeeting {
+    return { meeting: this.#play.state, record: this.record };
+  }
+
+  note(_meeting: string, event: RecordEvent): void {
+    this.record.add(event);
+  }
+}

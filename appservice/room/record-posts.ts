@@ -98,6 +98,7 @@ export function recordPosts(meeting: Meeting, record: MeetingRecordFold, minutes
     ...takenUpPosts(meeting, wording),
     ...latePosts(meeting, record, wording),
     ...outOfTurnPosts(meeting, record, wording),
+    ...withheldPosts(meeting, record, wording),
     ...meetingPosts(meeting, record, minutes, wording),
   ];
 }
@@ -111,7 +112,7 @@ function circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: Minut
     .flatMap((turn) => {
       const utterances = record.utterances.filter((utterance) => utterance.turn === turn.id);
       const complete = record.heard.get(turn.id)?.complete ?? true;
-      return numbered(`turn:${turn.id}`, transcriptMessages(turn, utterances, complete, wording), inThread);
+      return numbered(`turn:${turn.id}`, transcriptMessages(turn, utterances, { complete, withheld: record.withheldTurns.has(turn.id) }, wording), inThread);
     });
   const worth = { ...minutes, made: minutes.made.filter((entry) => isWorthReading(entry, record)) };
   const summaries = summaryPosts(worth, (about) => about.kind !== "circle" && "circle" in about && about.circle === index, inThread, wording);
@@ -174,6 +175,11 @@ function outOfTurnPosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf
   return [...record.outOfTurn].flatMap(([who, { times, circle }]) =>
     times < TELL_ROOM_FROM || circle === null ? [] : [post(meeting, `out-of-turn:${who}`, notice([t("out-of-turn", { name: nameOf(who), count: times })]), `circle:${circle}`)],
   );
+}
+
+/** At the first time: no client does so by itself, and whoever listens has missed what others heard. */
+function withheldPosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf }: Wording): Post[] {
+  return [...record.withheld].flatMap(([who, { circle }]) => (circle === null ? [] : [post(meeting, `withheld:${who}`, notice([t("withheld", { name: nameOf(who) })]), `circle:${circle}`)]));
 }
 
 /** Tasks last: clients show the newest message of a thread beside it. */

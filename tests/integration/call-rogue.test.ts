@@ -4,14 +4,18 @@ import { AccessToken } from "livekit-server-sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Caller } from "../bench/caller.ts";
 import { ATTACKS } from "../rogue/attacks.ts";
+import { SCRIBE, WATCHER } from "../../appservice/call/tokens.ts";
+import { withhold, withholdTrack } from "../rogue/withholds.ts";
 import { floodWithData, floodWithSignals } from "../rogue/floods.ts";
 import { RawSignal } from "../rogue/raw-signal.ts";
 import { Rogue } from "../rogue/rogue.ts";
 import { LONG } from "../stack/long.ts";
-import { speaker, Stage, until, untilSilent } from "./call-stage.ts";
+import { open, speaker, Stage, until, untilSilent } from "./call-stage.ts";
 
 /** More than a blink of sound is a leak. */
 const BLINK_MS = 20;
+/** An honest speaker is asked for their sound within this time, and is in it for longer. */
+const WITNESSED_MS = LONG ? 20_000 : 500;
 
 let stage: Stage;
 let eve: Caller;
@@ -58,6 +62,44 @@ test.runIf(LONG)("the ear is no deaf one: a rogue who waits for the word is hear
   await stage.floor(speaker("@ann:x"));
   await untilSilent(eve, rogue.id);
   await rogue.leave();
+});
+
+test.each([
+  { name: "from all but one, in their turn", withhold, only: ["@eve:x"] },
+  { name: "of one track, from all but one and all of ours that have a known name", withhold: withholdTrack, only: ["@eve:x", SCRIBE, WATCHER] },
+  { name: "from everybody", withhold, only: [] },
+])("who withholds their sound $name, is silenced for it and found out; whoever does not is heard on", async ({ withhold, only, name }) => {
+  const rogue = await enter(`@chooser-${name.length}:x`);
+  const voice = eve.ear(rogue.id).heard();
+  await stage.floor(speaker(rogue.id));
+  await voice;
+  await wait(WITNESSED_MS);
+  expect(foundOut(rogue.id)).toEqual([]);
+  withhold(rogue, only);
+  await until("they are found out", () => foundOut(rogue.id).length > 0, 1_000);
+  await untilSilent(eve, rogue.id);
+  expect(foundOut(rogue.id)).toEqual(["sound-withheld"]);
+  await stage.floor(speaker("@ann:x"));
+  await eve.ear("@ann:x").heard();
+  // Nor are they heard by anybody when they try it again in their next turn.
+  await stage.floor(speaker(rogue.id));
+  rogue.publishAnyway();
+  await until("they are found out again", () => foundOut(rogue.id).length > 1);
+  await untilSilent(eve, rogue.id);
+  await stage.floor(speaker("@ann:x"));
+  await rogue.leave();
+});
+
+test("what reaches anybody reaches the scribe, whatever its speaker says of it", async () => {
+  const scribe = await Caller.join(await stage.calls.scribeToken(stage.room));
+  await stage.floor(open, { active: false });
+  const rogue = await enter("@shuts-out-the-scribe:x");
+  withhold(rogue, [eve.identity]);
+  await wait(200);
+  rogue.unmute();
+  await Promise.all([scribe.ear(rogue.id).heard(), eve.ear(rogue.id).heard()]);
+  await Promise.all([rogue.leave(), scribe.leave()]);
+  await stage.floor(speaker("@ann:x"));
 });
 
 test("who floods the call with data, calls and names reaches nobody, and the word passes meanwhile", async () => {

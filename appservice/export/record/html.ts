@@ -50,8 +50,8 @@ function circleSection({ index, theme, summary, stances, texts, turns, comments 
   const { t } = exported;
   const said = [
     ...texts.map(({ who, text }) => ({ at: 0, html: entry(nameIn(exported, who), "", text) })),
-    ...turns.map(({ speaker, startedAt, utterances }) => ({
-      at: startedAt, html: entry(nameIn(exported, speaker), clockTime(offsetIn(exported, startedAt)), utterances.map(({ text }) => text).join(" ")),
+    ...turns.map(({ speaker, startedAt, words }) => ({
+      at: startedAt, html: entry(nameIn(exported, speaker), clockTime(offsetIn(exported, startedAt)), words),
     })),
     ...comments.map(({ name, at, text }) => ({ at, html: entry(name, t("export.comment"), text, "comment") })),
   ].sort((one, other) => one.at - other.at);

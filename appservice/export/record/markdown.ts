@@ -39,8 +39,8 @@ function circleLines({ index, theme, summary, stances, texts, turns, comments }:
     ...bullets(summary.map((text) => `- ${plain(text)}`)),
     ...bullets(stances.map(({ who, position, reason }) => `- ${plain(nameIn(exported, who))}: ${plain(t(position === "object" ? "export.objects" : "export.consents"))}${reason && ` – ${plain(reason)}`}`)),
     ...texts.flatMap(({ who, text }) => [`**${plain(nameIn(exported, who))}**: ${plain(text)}`, ""]),
-    ...turns.flatMap(({ speaker, startedAt, utterances }) => [
-      `**${plain(nameIn(exported, speaker))}** (${clockTime(offsetIn(exported, startedAt))}): ${plain(utterances.map(({ text }) => text).join(" "))}`, "",
+    ...turns.flatMap(({ speaker, startedAt, words }) => [
+      `**${plain(nameIn(exported, speaker))}** (${clockTime(offsetIn(exported, startedAt))}): ${plain(words)}`, "",
     ]),
     ...bullets(comments.map(({ name, text }) => `- *${plain(t("export.comment"))}* ${plain(name)}: ${plain(text)}`)),
   ];

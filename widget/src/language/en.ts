@@ -239,6 +239,7 @@ export const en = {
     nothingWritten: "Summaries and tasks will appear here when a circle ends.",
     beingWritten: "transcribing…",
     silent: "said nothing",
+    withheld: "Not heard by everybody: the speaker’s device kept the sound from some, and the microphone was closed.",
     circle: "Circle {{n}}",
     summaryOfMeeting: "The whole meeting",
     summaryOf: "{{name}}",

@@ -13,6 +13,8 @@ export type SpokenTurn = {
   readonly reason: string;
   /** False while its text may still grow. */
   readonly heard: boolean;
+  /** The speaker chose who hears them. */
+  readonly withheld: boolean;
 };
 
 export type Said = { readonly what: "turn"; readonly turn: SpokenTurn } | { readonly what: "comment"; readonly comment: Comment };
@@ -45,7 +47,7 @@ function turnsOf({ turns, utterances }: MeetingRecord): { circle: number; at: nu
     if (!of) return [];
     const text = pieces.map((piece) => piece.text.trim()).filter((each) => each !== "").join(" ");
     const commands = pieces.flatMap(({ segments }) => segments.filter(({ kind }) => kind === "command"));
-    const turn = { id, speaker: of.speaker, text, pieces: pieces.map((piece) => ({ id: piece.id, text: piece.text })), commands, reason: fact?.reason ?? "", heard: fact?.heard ?? false };
+    const turn = { id, speaker: of.speaker, text, pieces: pieces.map((piece) => ({ id: piece.id, text: piece.text })), commands, reason: fact?.reason ?? "", heard: fact?.heard ?? false, withheld: fact?.withheld ?? false };
     return [{ circle: of.circle, at: of.startedAt ?? of.endedAt, turn }];
   });
 }

@@ -1,0 +1,86 @@
+import { SignalRequest, SignalResponse, TrackType, UpdateSubscription, type ParticipantInfo } from "@livekit/protocol";
+import { BackOff } from "./back-off.ts";
+
+export interface WitnessOptions {
+  /** ws:// or wss://. */
+  url: string;
+  /** Called before each visit: a token under a name that nobody can have named before. */
+  admission(): Promise<string>;
+  /** The connection of somebody whose sound is not for everybody. */
+  onWithheld(sid: string): void;
+}
+
+/** Sooner than LiveKit gives up on a client to whom no sound can be sent. */
+const STAYS_MS = 8_000;
+
+/**
+ * Asks for everybody's sound, under a name made up for each visit, and takes none. Who is to be heard is each publisher's to
+ * say at LiveKit, by naming those who may; so whoever withholds their sound from anybody withholds it from this one, and LiveKit
+ * says so in the same moment. It speaks LiveKit's protocol itself, for our SDK passes over that answer.
+ */
+export class Witness {
+  readonly #options: WitnessOptions;
+  readonly #backOff = new BackOff();
+  readonly #lines = new Set<WebSocket>();
+  #next: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: WitnessOptions) {
+    this.#options = options;
+    void this.#visit();
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#next);
+    this.#backOff.cancel();
+    for (const line of this.#lines) line.close();
+  }
+
+  async #visit(): Promise<void> {
+    const token = await this.#options.admission().catch(() => null);
+    if (this.#closed) return;
+    if (token === null) return this.#backOff.retry(() => void this.#visit());
+    const line = new WebSocket(addressOf(this.#options.url, token));
+    line.binaryType = "arraybuffer";
+    const before = [...this.#lines];
+    this.#lines.add(line);
+    const asked = new Set<string>();
+    line.addEventListener("open", () => {
+      this.#backOff.succeeded();
+      // The next one looks before this one goes.
+      for (const earlier of before) earlier.close();
+      this.#next = setTimeout(() => void this.#visit(), STAYS_MS);
+    });
+    line.addEventListener("message", ({ data }: MessageEvent) => {
+      if (data instanceof ArrayBuffer) this.#hear(new Uint8Array(data), line, asked);
+    });
+    // Said after every error as well.
+    line.addEventListener("close", () => {
+      const isLast = this.#lines.delete(line) && this.#lines.size === 0;
+      if (!isLast || this.#closed) return;
+      clearTimeout(this.#next);
+      this.#backOff.retry(() => void this.#visit());
+    });
+  }
+
+  #hear(data: Uint8Array, line: WebSocket, asked: Set<string>): void {
+    const { message } = SignalResponse.fromBinary(data);
+    if (message.case === "join") ask(line, asked, message.value.otherParticipants);
+    if (message.case === "update") ask(line, asked, message.value.participants);
+    if (message.case === "subscriptionPermissionUpdate" && !message.value.allowed) this.#options.onWithheld(message.value.participantSid);
+  }
+}
+
+function ask(line: WebSocket, asked: Set<string>, people: readonly ParticipantInfo[]): void {
+  const trackSids = people.flatMap(({ tracks }) => tracks).filter(({ type, sid }) => type === TrackType.AUDIO && !asked.has(sid)).map(({ sid }) => sid);
+  if (trackSids.length === 0) return;
+  for (const sid of trackSids) asked.add(sid);
+  line.send(new SignalRequest({ message: { case: "subscription", value: new UpdateSubscription({ trackSids, subscribe: true }) } }).toBinary());
+}
+
+function addressOf(url: string, token: string): URL {
+  const address = new URL("rtc", url.endsWith("/") ? url : `${url}/`);
+  address.search = new URLSearchParams({ access_token: token, auto_subscribe: "0", protocol: "15", sdk: "js", version: "2.0.0" }).toString();
+  return address;
+}
