@@ -56,7 +56,13 @@ function failureFrom(error: unknown): ApiFailure {
   if (status === 413) return new ApiFailure(413, "M_TOO_LARGE", "The request is too large.");
   if (typeof status === "number" && status >= 400 && status < 500) return new ApiFailure(status, "M_NOT_JSON", "The request could not be read.");
   if (isStorageFailure(error)) return new ApiFailure(503, `${NAMESPACE}.not_kept`.toUpperCase(), "The service cannot write to its disk. Try again in a moment, or tell your admin.");
+  if (isHomeserverAway(error)) return new ApiFailure(503, `${NAMESPACE}.homeserver_away`.toUpperCase(), "The homeserver does not answer. Try again in a moment.", { cause: error });
   return new ApiFailure(500, "M_UNKNOWN", "Something went wrong on our side.");
+}
+
+/** Its failure carries this code, whichever way it is away; see `room/homeserver.ts`. */
+function isHomeserverAway(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === "EHOMESERVERAWAY";
 }
 
 /** What the circle refuses, in the words of the room. */

@@ -54,3 +54,9 @@ test("what goes wrong on the way does not carry the token into the log", async (
   expect(failure).toMatchObject({ status: 502 });
   expect(JSON.stringify(failure) + String((failure as Error).stack) + String((failure as Error).cause)).not.toContain("secret-of-ann");
 });
+
+test("a homeserver that hangs keeps nobody waiting", async () => {
+  const began = performance.now();
+  await expect((await homeserver(() => {})).prove()).rejects.toMatchObject({ status: 502 });
+  expect(performance.now() - began).toBeLessThan(4_000);
+});

@@ -4,7 +4,8 @@ import { type SessionRequest, UNKNOWN_HOMESERVER } from "../protocol/http-api.ts
 import { ApiFailure, forbidden } from "./api-failure.ts";
 
 const UserInfo = z.object({ sub: ParticipantId });
-const TIMEOUT_MS = 10_000;
+/** Whoever comes in looks at an empty page meanwhile, and can try again. */
+const TIMEOUT_MS = 1_800;
 
 /** Server name → address at which its federation API answers. Only servers that are configured are asked. */
 export type OpenIdServers = ReadonlyMap<string, string>;

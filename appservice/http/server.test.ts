@@ -20,6 +20,7 @@ async function served({ limits = {}, trustedProxies = [], patience }: Given = {}
   widgetApi.post("/session", (_, response) => void response.json({}));
   widgetApi.get("/rooms", (request, response) => void response.status(request.headers.authorization ?.startsWith("Bearer ann") || request.headers.authorization?.startsWith("Bearer bob") ? 200 : 401).json({}));
   widgetApi.get("/rooms/:room/graph", (_, response) => void response.json({}));
+  widgetApi.get("/away", () => { throw Object.assign(new Error("who is in the room?"), { code: "EHOMESERVERAWAY" }); });
   widgetApi.get("/broken", (request) => { noteRoom(request, "!garden:example.org"); throw new Error("as_token=secret-of-ours at /srv/mindminder"); });
   const webhooks: string[] = [];
   const server = await listen(
@@ -92,6 +93,13 @@ test("a failure inside tells a client nothing of the inside, and the log does no
   expect(logged.join("")).toContain("a request failed");
   expect(logged.join("")).toContain('"room":"!garden:example.org"');
   expect(logged.join("")).not.toContain("theirs");
+});
+
+test("a homeserver that is away is no failure of ours, and is told apart from one", async () => {
+  const { ask } = await served();
+  const answer = await ask("/api/v1/away");
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toEqual({ errcode: "ORG.MINDMINDER.HOMESERVER_AWAY", error: "The homeserver does not answer. Try again in a moment." });
 });
 
 test("a proxy's id of a request is kept; what is none does not get into our log", async () => {

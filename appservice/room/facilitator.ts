@@ -111,11 +111,11 @@ export class Facilitator {
 
   /** Whoever is kicked or banned is out, however long the room's queue is busy with what came before; the rest follows in its order. */
   #showOutAtOnce(raw: RawEvent): void {
-    const { facts, homeserver, log, onGone } = this.#options;
+    const { facts, homeserver, onGone } = this.#options;
     const event = readEvent(raw);
     if (event?.type !== "m.room.member" || event.state_key === homeserver.botId) return;
     if (event.content.membership !== "leave" && event.content.membership !== "ban") return;
-    facts.learn(event).catch((error: unknown) => log.debug({ room: event.room_id, err: error }, "the room is not known yet"));
+    facts.learn(event);
     this.#noteDown(event);
     onGone(event.room_id, event.state_key);
   }
@@ -179,7 +179,7 @@ export class Facilitator {
 
   async #take(event: RoomEvent): Promise<void> {
     const { facts, homeserver } = this.#options;
-    await facts.learn(event);
+    facts.learn(event);
     this.#noteDown(event);
     const room = event.room_id;
     switch (event.type) {

@@ -236,6 +236,11 @@ export function isUnfit(error: unknown): boolean {
   return error instanceof MatrixError && (error.statusCode === 413 || error.statusCode === 400);
 }
 
+/** The homeserver has not answered for as long as anybody should wait. */
+export class HomeserverAway extends Error {
+  readonly code = "EHOMESERVERAWAY";
+}
+
 /** The homeserver is not to be reached, or not able to answer at present. */
 export function isAway(error: unknown): boolean {
   if (error instanceof MatrixError) return error.statusCode >= 500 || error.statusCode === 429;

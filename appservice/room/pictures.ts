@@ -1,8 +1,11 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Homeserver } from "./homeserver.ts";
 import type { RoomFacts } from "./room-facts.ts";
 
 const MOST_KEPT = 500;
+/** A ring without a picture is better than one that waits for it; it is there the next time. */
+const PATIENCE_MS = 1_500;
 
 /** People's pictures, small; the newest few hundred are kept at hand. */
 export class Pictures {
@@ -19,8 +22,10 @@ export class Pictures {
   async of(room: RoomId, who: ParticipantId): Promise<string | null> {
     const address = await this.#facts.avatarOf(room, who);
     if (address === null) return null;
-    const known = this.#kept.get(address);
-    if (known) return known;
+    return Promise.race([this.#kept.get(address) ?? this.#load(address), wait(PATIENCE_MS, null, { ref: false })]);
+  }
+
+  #load(address: string): Promise<string | null> {
     const picture = this.#homeserver.picture(address);
     this.#kept.set(address, picture);
     // One that could not be had is asked for again the next time.

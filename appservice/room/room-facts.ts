@@ -1,5 +1,6 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import { type Homeserver, isAway, isForGood, type StateEvent } from "./homeserver.ts";
+import { type Homeserver, HomeserverAway, isAway, isForGood, type StateEvent } from "./homeserver.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
 import { CreateContent, PowerLevels, type RoomEvent, TombstoneContent } from "./room-event.ts";
 
@@ -24,7 +25,13 @@ type Facts = {
 /** Facts are read anew after this long, in case the homeserver failed to tell us of a change. */
 const FRESH_FOR_MS = 5 * 60_000;
 const AGAIN_AFTER_MS = 10_000;
+/** How long somebody waits for facts to be read anew while there are older ones, and while there are none. */
+const PATIENCE_MS = { known: 500, unknown: 1_500 };
 const MODERATOR = 50;
+
+type Reading = { readonly since: number; readonly done: Promise<Facts> };
+/** `again`: being read, by one request for all who ask meanwhile. */
+type Place = { known: Facts | null; again: Reading | null };
 
 /**
  * Who is in a room and what they may do there, by the room's own state: read once, then kept true by the events the
@@ -33,7 +40,7 @@ const MODERATOR = 50;
 export class RoomFacts {
   readonly #homeserver: Homeserver;
   readonly #now: () => number;
-  readonly #rooms = new Map<RoomId, Promise<Facts>>();
+  readonly #rooms = new Map<RoomId, Place>();
 
   /** Told of each state that was read. */
   readonly #onRead: (room: RoomId, state: readonly StateEvent[]) => void;
@@ -121,20 +128,26 @@ export class RoomFacts {
     return (await this.#of(room)).scenarios;
   }
 
-  async learn(event: RoomEvent): Promise<void> {
-    const known = this.#rooms.get(event.room_id);
-    if (!known) return;
-    const facts = await known;
-    if (event.type === "m.room.member") facts.members.set(event.state_key, memberOf(event.state_key, event.content));
-    if (event.type === "m.room.power_levels") facts.power = powerOf(event.content);
-    if (event.type === "m.room.encryption") facts.encrypted = true;
-    if (event.type === "m.room.tombstone") facts.replacedBy = event.content.replacement_room;
-    if (event.type === SCENARIO_STATE) keepScenario(facts.scenarios, event.state_key, event.content);
+  /** Of what is known, and of what is being read: an answer that is under way may be from before. */
+  learn(event: RoomEvent): void {
+    this.#change(event.room_id, (facts) => {
+      if (event.type === "m.room.member") facts.members.set(event.state_key, memberOf(event.state_key, event.content));
+      if (event.type === "m.room.power_levels") facts.power = powerOf(event.content);
+      if (event.type === "m.room.encryption") facts.encrypted = true;
+      if (event.type === "m.room.tombstone") facts.replacedBy = event.content.replacement_room;
+      if (event.type === SCENARIO_STATE) keepScenario(facts.scenarios, event.state_key, event.content);
+    });
   }
 
   /** Known at once, not only when the homeserver tells us of what we did ourselves. */
   learnScenario(room: RoomId, id: string, content: unknown): void {
-    void this.#rooms.get(room)?.then(({ scenarios }) => keepScenario(scenarios, id, content));
+    this.#change(room, ({ scenarios }) => keepScenario(scenarios, id, content));
+  }
+
+  #change(room: RoomId, change: (facts: Facts) => void): void {
+    const place = this.#rooms.get(room);
+    if (place?.known) change(place.known);
+    place?.again?.done.then(change, () => {}); // who waits for it is told
   }
 
   forget(room: RoomId): void {
@@ -147,12 +160,24 @@ export class RoomFacts {
   }
 
   async #of(room: RoomId): Promise<Facts> {
-    const known = await this.#rooms.get(room);
+    const place = this.#rooms.get(room) ?? { known: null, again: null };
+    this.#rooms.set(room, place);
+    const { known } = place;
     if (known && this.#now() - known.readAt < FRESH_FOR_MS) return known;
-    const reading = this.#read(room, known ?? null);
-    this.#rooms.set(room, reading);
-    reading.catch(() => this.#rooms.delete(room));
-    return reading;
+    place.again ??= this.#readAgain(room, place);
+    return sooner(place.again, known);
+  }
+
+  #readAgain(room: RoomId, place: Place): Reading {
+    const done = this.#read(room, place.known);
+    done.then((facts) => {
+      place.known = facts;
+      place.again = null;
+    }, () => {
+      place.again = null;
+      if (this.#rooms.get(room) === place) this.#rooms.delete(room);
+    });
+    return { since: performance.now(), done };
   }
 
   /** While the homeserver is away nothing changes in its rooms: what was known last still holds. */
@@ -162,9 +187,24 @@ export class RoomFacts {
       this.#onRead(room, state);
       return factsFrom(state, this.#now());
     } catch (error) {
-      if (known && isAway(error)) return { ...known, readAt: this.#now() - FRESH_FOR_MS + AGAIN_AFTER_MS };
-      throw error;
+      if (!isAway(error)) throw error;
+      if (!known) throw new HomeserverAway("the homeserver cannot say who is in the room", { cause: error });
+      return { ...known, readAt: this.#now() - FRESH_FOR_MS + AGAIN_AFTER_MS };
     }
+  }
+}
+
+/** A homeserver that hangs is waited for a moment by whoever asks first, and by nobody for as long as it hangs on. */
+async function sooner({ since, done }: Reading, known: Facts | null): Promise<Facts> {
+  const left = (known ? PATIENCE_MS.known : PATIENCE_MS.unknown) - (performance.now() - since);
+  const patience = new AbortController();
+  const late = left <= 0 ? Promise.resolve(null) : wait(left, null, { signal: patience.signal, ref: false });
+  try {
+    const facts = (await Promise.race([done, late])) ?? known;
+    if (facts) return facts;
+    throw new HomeserverAway("the homeserver has not said in time who is in the room");
+  } finally {
+    patience.abort();
   }
 }
 
