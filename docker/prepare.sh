@@ -27,6 +27,7 @@ hs_token=$(secret .hs-token 32)
 fill() {
   if [ -e "$deploy/$2" ]; then echo "kept  deploy/$2"; return; fi
   sed -e "s|@DOMAIN@|$domain|g" -e "s|@HOMESERVER_URL@|${homeserver:-http://synapse:8008}|g" \
+    -e "s|@FRAMES@|$frames|g" -e "s|@SERVICE_URL@|$service|g" \
     -e "s|@LIVEKIT_KEY@|$livekit_key|g" -e "s|@LIVEKIT_SECRET@|$livekit_secret|g" \
     -e "s|@AS_TOKEN@|$as_token|g" -e "s|@HS_TOKEN@|$hs_token|g" \
     -e "s|@POSTGRES_PASSWORD@|${postgres_password:-}|g" -e "s|@REGISTRATION_SECRET@|${registration_secret:-}|g" \
@@ -35,6 +36,15 @@ fill() {
   echo "wrote deploy/$2"
 }
 
+# The clients that show the widget: Element of the stack; beside a homeserver of one's own it may be any, so the default stands.
+# A homeserver of one's own reaches the container by the port that it publishes on its machine.
+if [ -z "$homeserver" ]; then
+  frames="  frameAncestors: [\"https://element.$domain\"]"
+  service=http://mindminder:29330
+else
+  frames="  #frameAncestors: [\"https://element.$domain\"]"
+  service=http://127.0.0.1:29330
+fi
 fill config.yaml config.yaml
 fill registration.yaml registration.yaml
 fill livekit.yaml livekit.yaml

@@ -1,11 +1,12 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { Config } from "../appservice/configuration/config.ts";
 import { Registration } from "../appservice/configuration/registration.ts";
+import { onPath } from "../tools/setup/command.ts";
 
 const DOCKER = resolve(import.meta.dirname, "../docker");
 const COMPOSE = ["compose.yaml", "compose.existing.yaml"] as const;
@@ -39,6 +40,7 @@ test("what prepare.sh writes is a configuration that the service takes, with Liv
   expect(livekit.room.enable_remote_unmute).toBe(true);
   expect(livekit.redis).toEqual({ address: "redis:6379" });
   expect(registration.url).toBe(`http://mindminder:${config.service.port}`);
+  expect(config.service.frameAncestors).toEqual(["https://element.example.org"]);
   const synapse = parse(file("homeserver.yaml")) as { server_name: string; database: { args: { password: string } } };
   expect(synapse.server_name).toBe("example.org");
   expect(synapse.database.args.password).toBe(file("postgres-password"));
@@ -61,6 +63,9 @@ test("beside a homeserver of one's own nothing is written for another; a domain 
   expect(readdirSync(deploy).filter((name) => !name.startsWith(".")).sort()).toEqual(["config.yaml", "livekit-key", "livekit-secret", "livekit.yaml", "registration.yaml"]);
   expect(parse(file("config.yaml"))).toMatchObject({ homeserver: { url: "https://matrix.example.org" } });
   expect(parse(file("livekit.yaml"))).not.toHaveProperty("redis");
+  // The homeserver is no container of ours, and its Element may be anywhere.
+  expect(parse(file("registration.yaml"))).toMatchObject({ url: "http://127.0.0.1:29330" });
+  expect(Config.parse(parse(file("config.yaml"))).service.frameAncestors).toEqual(["https:"]);
   expect(() => prepared("Example.org; rm -rf /")).toThrow(/usage/);
 });
 
@@ -90,4 +95,27 @@ test("the image runs as a user of its own, on the port that the configuration na
   expect(last).toContain(`EXPOSE ${config.service.port}`);
   expect(last.find((line) => line.startsWith("HEALTHCHECK"))).toContain(`http://127.0.0.1:${config.service.port}/healthz`);
   expect(config.database.startsWith("/data/")).toBe(true);
+});
+
+/** The unit's options, in the order in which they stand. */
+const unit = readFileSync(join(DOCKER, "mindminder.service"), "utf8").split("\n").filter((line) => /^[A-Z]/.test(line));
+const SYSTEMD_ANALYZE = onPath("systemd-analyze");
+
+test.skipIf(!SYSTEMD_ANALYZE)("systemd has nothing to say against the unit", () => {
+  const folder = mkdtempSync(join(tmpdir(), "mindminder-unit-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "mindminder.service");
+  // As on the admin's machine, where the project lies in /opt.
+  writeFileSync(file, readFileSync(join(DOCKER, "mindminder.service"), "utf8").replaceAll("/opt/mindminder/node_modules/node/bin/node", process.execPath).replaceAll("WorkingDirectory=/opt/mindminder", `WorkingDirectory=${folder}`));
+  const { status, stdout, stderr } = spawnSync(SYSTEMD_ANALYZE ?? "", ["verify", "--man=no", file], { encoding: "utf8" });
+  const said = `${stdout}${stderr}`.split("\n").filter((line) => line.includes("mindminder.service"));
+  expect({ status, said }).toEqual({ status: 0, said: [] });
+});
+
+test("the unit hands over every file that the sample names, beside the configuration, and is tried again for ever", () => {
+  const sample = parse(readFileSync(resolve(DOCKER, "../config/config.sample.yaml"), "utf8")) as { homeserver: { registration: string }; livekit: { apiKeyFile: string; apiSecretFile: string } };
+  const files = ["config.yaml", sample.homeserver.registration, sample.livekit.apiKeyFile, sample.livekit.apiSecretFile];
+  for (const file of files) expect(unit).toContain(`LoadCredential=${file}:/etc/mindminder/${file}`);
+  expect(unit.find((line) => line.startsWith("ExecStart="))).toMatch(/start --config \$\{CREDENTIALS_DIRECTORY\}\/config\.yaml$/);
+  for (const line of ["StartLimitIntervalSec=0", "Restart=always", "RestartSec=2"]) expect(unit).toContain(line);
 });

@@ -1,28 +1,30 @@
-import { resolve } from "node:path";
-import { loadConfig } from "../configuration/config.ts";
+import { dirname, resolve } from "node:path";
+import { loadKept } from "../configuration/load-config.ts";
 import { backUp, restore } from "../journal/backup.ts";
 import { holdDatabase } from "../journal/database-lock.ts";
+import { giveToOwnerOf } from "../journal/owner.ts";
 
 export type BackupOptions = { readonly config: string };
 
 /** Writes all that the service keeps into a folder. The configuration and the registration are the admin's own to keep. */
 export async function writeBackup(to: string, options: BackupOptions): Promise<void> {
   process.umask(0o077);
-  const { config, folder } = loadConfig(options.config);
-  const about = await backUp(resolve(folder, config.database), resolve(to), Date.now());
+  const { database, folder } = loadKept(options.config);
+  const about = await backUp(resolve(folder, database), resolve(to), Date.now());
   console.log(`${resolve(to)}: ${about.meetings} meetings, whole and checked. It holds what people said: keep it as safe as the rooms.`);
 }
 
 /** Puts a backup back; the service must not run. */
 export function restoreBackup(from: string, options: BackupOptions): void {
   process.umask(0o077);
-  const { config, folder } = loadConfig(options.config);
-  const database = resolve(folder, config.database);
+  const { database: named, folder } = loadKept(options.config);
+  const database = resolve(folder, named);
   const letGo = holdDatabase(database, 0);
   try {
     const aside = restore(resolve(from), database, Date.now());
     console.log(`${database}: restored.${aside ? ` What was there lies in ${aside}.` : ""} Start the service: it compares the rooms with it, and puts right what differs.`);
   } finally {
     letGo();
+    giveToOwnerOf(dirname(database), database);
   }
 }

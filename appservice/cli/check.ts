@@ -1,13 +1,36 @@
 import { resolve } from "node:path";
-import { loadConfig, OWN_SCENARIOS } from "../configuration/config.ts";
+import { Config, OWN_SCENARIOS } from "../configuration/config.ts";
 import { OWN_LEXICONS, readLexicons } from "../configuration/lexicons.ts";
+import { examineConfig } from "../configuration/load-config.ts";
+import { BadFiles, type Problem } from "../configuration/problems.ts";
 import { readScenarios } from "../configuration/scenarios.ts";
+import { readYaml } from "../configuration/yaml-file.ts";
 
-/** Reads everything the service would read, and says what it found. */
+/** Reads everything the service would read, and says all that is wrong with it, or what it found. */
 export function check(configFile: string): void {
-  const { config, folder } = loadConfig(configFile);
-  const scenarios = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
-  const lexicons = readLexicons(config.lexicons ? resolve(folder, config.lexicons) : OWN_LEXICONS);
-  const spoken = lexicons.map(({ language }) => language).join(", ");
-  console.log(`${resolve(configFile)}: in order. Scenarios: ${[...scenarios.keys()].join(", ")}. Spoken commands: ${spoken || "none"}.`);
+  const path = resolve(configFile);
+  const { problems, doubts } = examineConfig(path);
+  const all: Problem[] = [...problems, ...doubts];
+  const own = ownFolders(path);
+  const scenarios = orAdd(all, () => [...readScenarios(own.scenarios).keys()]);
+  const lexicons = orAdd(all, () => readLexicons(own.lexicons).map(({ language }) => language));
+  if (all.length > 0) throw new BadFiles(all);
+  console.log(`${path}: in order. Scenarios: ${scenarios.join(", ")}. Spoken commands: ${lexicons.join(", ") || "none"}.`);
+}
+
+/** The folders that the configuration names in place of ours, whatever else is wrong in it. */
+function ownFolders(path: string): { scenarios: string; lexicons: string } {
+  const named = orAdd([], () => [readYaml(path, Config.pick({ scenarios: true, lexicons: true }).strip())])[0];
+  const from = (name: string | undefined, own: string) => (name === undefined ? own : resolve(path, "..", name));
+  return { scenarios: from(named?.scenarios, OWN_SCENARIOS), lexicons: from(named?.lexicons, OWN_LEXICONS) };
+}
+
+function orAdd<T>(problems: Problem[], read: () => T[]): T[] {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof BadFiles)) throw error;
+    problems.push(...error.problems);
+    return [];
+  }
 }

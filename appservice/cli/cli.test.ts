@@ -54,9 +54,10 @@ test("no configuration at all ends with 1 and says where it was looked for", () 
 });
 
 test("a registration is made with tokens of its own, for its owner's eyes alone, and is not overwritten by chance", () => {
-  const { run, status, cwd } = mindminder("registration", "--url", "http://127.0.0.1:29330");
+  const { run, status, stdout, cwd } = mindminder("registration", "--url", "http://127.0.0.1:29330");
   expect(status).toBe(0);
-  const file = join(cwd, "registration.yaml");
+  const file = join(cwd, "config/registration.yaml");
+  expect(stdout).toContain(`homeserver:\n  registration: ${file}`);
   const made = parse(readFileSync(file, "utf8")) as ReturnType<typeof registrationFor>;
   expect(made).toMatchObject({ id: "mindminder", url: "http://127.0.0.1:29330", sender_localpart: "mindminder_service", "org.mindminder.bot": "mindminder", rate_limited: false });
   expect(made.as_token).toMatch(/^[0-9a-f]{64}$/);

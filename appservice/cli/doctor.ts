@@ -1,5 +1,5 @@
 import { examine, type Report } from "../doctor/doctor.ts";
-import type { Finding } from "../doctor/finding.ts";
+import { type Finding, reasonOf } from "../doctor/finding.ts";
 
 export type DoctorOptions = { readonly config: string; readonly room?: string; readonly json?: boolean };
 
@@ -7,13 +7,21 @@ const SIGNS: Readonly<Record<Finding["state"], string>> = { "in-order": "✓", w
 
 /** Says what is in order and what is not, each with its remedy. Ends with 1 when something keeps the service from its work. */
 export async function doctor({ config, room, json }: DoctorOptions): Promise<void> {
-  const reports = await examine(config, room ?? null, json ? () => {} : print);
+  // What a library does behind our back is no bug of the admin's either.
+  process.once("uncaughtException", (error) => giveUp(error));
+  const reports = await examine(config, room ?? null, json ? () => {} : print).catch(giveUp);
   const count = (state: Finding["state"]) => reports.flatMap(({ findings }) => findings).filter((finding) => finding.state === state).length;
   const sick = count("problem") > 0;
   if (json) console.log(JSON.stringify({ healthy: !sick, reports }, null, 2));
   else console.log(sick ? `\n${count("problem")} to mend, ${count("warning")} to think about.` : `\nIn order${count("warning") > 0 ? `, with ${count("warning")} to think about` : ""}.`);
   // The call's library keeps threads of its own.
   process.exit(sick ? 1 : 0);
+}
+
+/** In words, whatever it was: a trace of our inside tells an admin nothing. */
+function giveUp(error: unknown): never {
+  console.error(`The doctor could not go on (${reasonOf(error)}). Mend what stands above, if anything does, and look again.`);
+  process.exit(1);
 }
 
 function print({ title, findings }: Report): void {

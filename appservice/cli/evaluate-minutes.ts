@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { pino } from "pino";
-import { loadConfig } from "../configuration/config.ts";
+import { loadConfig } from "../configuration/load-config.ts";
 import { BadFiles } from "../configuration/problems.ts";
 import { evaluate, type Evaluation } from "../minutes/evaluate/evaluation.ts";
 import { readWrittenMeetings } from "../minutes/evaluate/written-meeting.ts";

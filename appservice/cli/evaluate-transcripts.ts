@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { loadSpeech } from "../configuration/config.ts";
+import { loadSpeech } from "../configuration/load-config.ts";
 import { BadFiles } from "../configuration/problems.ts";
 import { SpeechLanguage } from "../protocol/identity.ts";
 import { openEngine, openQuickEngine } from "../scribe/engine.ts";

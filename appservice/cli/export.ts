@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { snapshotOf } from "../circle/snapshot.ts";
-import { loadConfig } from "../configuration/config.ts";
+import { loadKept } from "../configuration/load-config.ts";
 import { BadFiles } from "../configuration/problems.ts";
 import { roomGraphFile } from "../export/graph-formats.ts";
 import { recordFile } from "../export/record-formats.ts";
@@ -11,7 +11,9 @@ import { Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../journal/record.ts";
 import { buildGraph } from "../minutes/graph/build.ts";
 import { roomGraph } from "../minutes/graph/room-graph.ts";
+import type { Embeddings } from "../minutes/embeddings/embeddings.ts";
 import { embeddingsFrom } from "../minutes/minutes.ts";
+import type { MinutesOptions } from "../minutes/options.ts";
 import { FILE_FORMATS, FileFormat, GRAPH_FORMATS, GraphFileFormat } from "../protocol/http-api.ts";
 import { MeetingId } from "../protocol/identity.ts";
 
@@ -19,7 +21,7 @@ export type ExportOptions = { readonly config: string; readonly format: string; 
 
 /** Writes a meeting's record into a file, or to the standard output; without a meeting it lists them all. */
 export async function exportRecord(wanted: string | undefined, options: ExportOptions): Promise<void> {
-  const { config, folder } = loadConfig(options.config);
+  const { folder, ...config } = loadKept(options.config);
   const database = resolve(folder, config.database);
   const bad = (key: string, problem: string, remedy: string) => new BadFiles([{ file: database, key, problem, remedy }]);
   // Opening would make a new one.
@@ -37,9 +39,9 @@ export async function exportRecord(wanted: string | undefined, options: ExportOp
       if (!format.success) throw new BadFiles([{ file: "--format", key: "", problem: `“${options.format}” is no format of a room's graph.`, remedy: `There are: ${GRAPH_FORMATS.join(", ")}.` }]);
       const room = options.room;
       const all = meetings.past(room).flatMap(({ id }) => meetings.find(room, id) ?? []);
-      if (all.length === 0) throw bad(room, "there was no meeting in such a room.", "“npx mindminder export” lists them with their rooms.");
+      if (all.length === 0) throw bad(room, "there was no meeting in such a room.", "“npx --no mindminder export” lists them with their rooms.");
       const of = all.map(({ meeting, record }) => ({ meeting: snapshotOf(meeting, Date.now()), record: recordOf(meeting, record) }));
-      return write(roomGraphFile(format.data, await roomGraph(of, embeddingsFrom(config.minutes, folder), (error) => console.error(String(error))), config.language).content);
+      return write(roomGraphFile(format.data, await roomGraph(of, embeddings(config.minutes, folder), (error) => console.error(String(error))), config.language).content);
     }
     if (wanted === undefined) return list(journal);
 
@@ -48,11 +50,21 @@ export async function exportRecord(wanted: string | undefined, options: ExportOp
     const id = MeetingId.safeParse(wanted);
     const room = id.success ? journal.roomOf(id.data) : null;
     const live = id.success && room ? meetings.find(room, id.data) : null;
-    if (!live) throw bad(wanted, "there was no such meeting.", "“npx mindminder export” lists them.");
+    if (!live) throw bad(wanted, "there was no such meeting.", "“npx --no mindminder export” lists them.");
     const of = { meeting: snapshotOf(live.meeting, Date.now()), record: recordOf(live.meeting, live.record) };
     write(recordFile(format.data, of, () => buildGraph(of.meeting, of.record)).content);
   } finally {
     db.close();
+  }
+}
+
+/** Without them the graph is joined by words alone: better than none where the key is the running service's only. */
+function embeddings(options: MinutesOptions, folder: string): Embeddings | null {
+  try {
+    return embeddingsFrom(options, folder);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    return null;
   }
 }
 

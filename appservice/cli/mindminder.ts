@@ -20,7 +20,7 @@ program
   .command("registration")
   .description("make a registration for the homeserver, with fresh tokens")
   .requiredOption("-u, --url <url>", "where the homeserver reaches this service, such as http://127.0.0.1:29330")
-  .option("-o, --out <file>", "where to write it", "registration.yaml")
+  .option("-o, --out <file>", "where to write it", "config/registration.yaml")
   .option("--id <id>", "the registration's id", "mindminder")
   .option("--bot <localpart>", "the bot's name on the homeserver", "mindminder")
   .option("--force", "replace a file that is there, and with it its tokens")

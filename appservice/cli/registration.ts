@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { stringify } from "yaml";
 import { BadFiles } from "../configuration/problems.ts";
 import { registrationFor } from "../configuration/registration.ts";
@@ -15,10 +15,13 @@ export function registration(options: RegistrationOptions): void {
   if (existsSync(file) && !options.force) {
     throw new BadFiles([{ file, key: "", problem: "it is there already.", remedy: "Use another name with --out, or --force to replace it and its tokens." }]);
   }
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, stringify(registrationFor(options)), { mode: 0o600 });
   console.log(`Wrote ${file}.
 For Synapse, add it to homeserver.yaml and restart:
   app_service_config_files:
     - ${file}
-Then name it in Mindminder's configuration: homeserver.registration.`);
+Mindminder's configuration names the same file, by a path that counts from its own folder:
+homeserver:
+  registration: ${file}`);
 }

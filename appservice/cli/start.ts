@@ -1,4 +1,4 @@
-import { loadConfig } from "../configuration/config.ts";
+import { loadConfig } from "../configuration/load-config.ts";
 import { startService } from "../main.ts";
 import { openLog } from "../service-log.ts";
 

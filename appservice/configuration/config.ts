@@ -1,15 +1,11 @@
-import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { z } from "zod";
 import { LiveKitOptions } from "../call/options.ts";
-import { ExportOptions, missingSecrets } from "../export/tasks/registry.ts";
+import { ExportOptions } from "../export/tasks/registry.ts";
 import { LimitOptions } from "../http/limits.ts";
 import { MinutesOptions } from "../minutes/options.ts";
 import { Language, SpeechLanguage } from "../protocol/identity.ts";
-import { missingFiles, ScribeOptions, withAbsolutePaths } from "../scribe/options.ts";
-import { BadFiles } from "./problems.ts";
-import { Registration } from "./registration.ts";
-import { readYaml } from "./yaml-file.ts";
+import { ScribeOptions } from "../scribe/options.ts";
 import { withoutEnd } from "../protocol/without-end.ts";
 
 const webUrl = (what: string) =>
@@ -53,52 +49,5 @@ export const Config = z.strictObject({
 });
 export type Config = z.infer<typeof Config>;
 
-export type LoadedConfig = { readonly config: Config; readonly registration: Registration; readonly folder: string };
-
 /** Scenarios that come with the product. */
 export const OWN_SCENARIOS = resolve(import.meta.dirname, "../../config/scenarios");
-
-/** Reads the configuration and the registration it names. Paths in it count from its own folder. */
-export function loadConfig(file: string): LoadedConfig {
-  const path = resolve(file);
-  const config = readYaml(path, Config);
-  const folder = dirname(path);
-  const registrationFile = resolve(folder, config.homeserver.registration);
-  if (!existsSync(registrationFile)) {
-    throw new BadFiles([{
-      file: path, key: "homeserver.registration", problem: `there is no file ${registrationFile}.`,
-      remedy: "Make one with “npx mindminder registration” and give it to the homeserver, too.",
-    }]);
-  }
-  const speech = checkedSpeech(config, path);
-  checkSecrets(config, path);
-  return { config: { ...config, speech }, registration: readYaml(registrationFile, Registration), folder };
-}
-
-/** What the recognition of speech needs of the configuration; it runs without a homeserver. */
-export function loadSpeech(file: string): Pick<Config, "speech" | "speechLanguage"> {
-  const path = resolve(file);
-  const config = readYaml(path, Config);
-  return { speech: checkedSpeech(config, path), speechLanguage: config.speechLanguage };
-}
-
-function checkedSpeech(config: Config, path: string): ScribeOptions {
-  const speech = withAbsolutePaths(config.speech, dirname(path));
-  const missing = missingFiles(speech);
-  if (missing.length > 0) {
-    throw new BadFiles(missing.map(({ key, path: wanted }) => ({
-      file: path, key: `speech.${key}`, problem: `there is no file ${wanted}.`,
-      remedy: "“npm run speech-model” fetches the model and prints these keys; speech.engine: off does without.",
-    })));
-  }
-  return speech;
-}
-
-function checkSecrets(config: Config, path: string): void {
-  const missing = missingSecrets(config.export, dirname(path));
-  if (missing.length === 0) return;
-  throw new BadFiles(missing.map(({ key, path: wanted }) => ({
-    file: path, key: `export.${key}`, problem: `there is no file ${wanted} with something in it.`,
-    remedy: "Put the secret alone into that file, readable for this service only.",
-  })));
-}

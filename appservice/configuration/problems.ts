@@ -27,7 +27,7 @@ export function problemsOf(error: z.ZodError, file: string, describe: (path: rea
       }));
     }
     const what = describe(issue.path);
-    return [{ file, key: pathOf(issue.path), problem: `${sentence(issue.message)}`, remedy: what ? `It is: ${what}.` : "" }];
+    return [{ file, key: pathOf(issue.path), problem: `${sentence(issue.message)}`, remedy: what ? `It is: ${what}.` : "Mend it there." }];
   });
 }
 

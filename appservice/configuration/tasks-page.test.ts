@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { ExportOptions, missingSecrets, openTargets } from "../export/tasks/registry.ts";
+import { ExportOptions, secretFiles, openTargets } from "../export/tasks/registry.ts";
 import { signatureOf } from "../export/tasks/webhook-signature.ts";
 import { Config } from "./config.ts";
 
@@ -17,7 +17,7 @@ test.each(blocks("yaml").map((text) => [text.match(/type: (\w+)/)?.[1] ?? "", te
   const opened = openTargets(options, { folder: "/", now: Date.now });
   expect([...opened.values()].map((each) => each.type)).toEqual([type]);
   const named = [...text.matchAll(/(\w+File): /g)].map(([, key]) => expect.stringMatching(new RegExp(`\\.${key}$`)) as string);
-  expect(missingSecrets(options, mkdtempSync(join(tmpdir(), "mindminder-"))).map(({ key }) => key)).toEqual(named);
+  expect(secretFiles(options, mkdtempSync(join(tmpdir(), "mindminder-"))).map(({ key }) => key)).toEqual(named);
 });
 
 test("every type of target stands on the page", () => {

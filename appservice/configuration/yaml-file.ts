@@ -12,6 +12,7 @@ export function readYaml<S extends z.ZodType>(file: string, schema: S): z.infer<
 export function checkYaml<S extends z.ZodType>(text: string, file: string, schema: S): z.infer<S> {
   const read = valueOfYaml(text);
   if ("problems" in read) throw new BadFiles(read.problems.map((problem) => ({ file, key: "", ...inWords(problem) })));
+  if (read.value === null || read.value === undefined) throw new BadFiles([{ file, key: "", problem: "there is nothing in it.", remedy: "Fill it, or name another file." }]);
   const parsed = schema.safeParse(read.value);
   if (!parsed.success) throw new BadFiles(problemsOf(parsed.error, file, (path) => describedAt(schema, path)));
   return parsed.data;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { loadConfig, type LoadedConfig } from "../configuration/config.ts";
+import { examineConfig, loadConfig, type LoadedConfig } from "../configuration/load-config.ts";
 import { BadFiles } from "../configuration/problems.ts";
 import { clock } from "./checks/clock.ts";
 import { embeddings } from "./checks/embeddings.ts";
@@ -13,7 +13,7 @@ import { speech } from "./checks/speech.ts";
 import { storage } from "./checks/storage.ts";
 import { taskManagers } from "./checks/task-managers.ts";
 import { widget } from "./checks/widget.ts";
-import { type Finding, inOrder, problem, reasonOf } from "./finding.ts";
+import { type Finding, inOrder, problem, reasonOf, warning } from "./finding.ts";
 import type { Look } from "./look.ts";
 import { ownServer, type OwnServer } from "./own-server.ts";
 
@@ -36,7 +36,8 @@ export async function examine(configFile: string, named: string | null, tell: (r
   }
   const own = await ownServer(loaded);
   try {
-    say({ title: "Configuration", findings: [inOrder(`${resolve(configFile)} is in order.`), ownFinding(own, loaded)] });
+    const doubts = examineConfig(configFile).doubts.map(({ file, key, problem: what, remedy }) => warning(`${file}: ${key}: ${what}`, remedy));
+    say({ title: "Configuration", findings: [...(doubts.length > 0 ? doubts : [inOrder(`${resolve(configFile)} is in order.`)]), ownFinding(own, loaded)] });
     const patient = { ...loaded, own, room: named };
     const looking = LOOKS.map(({ title, look }) => look(patient).then(
       (findings) => ({ title, findings }),
@@ -57,7 +58,8 @@ function load(configFile: string): LoadedConfig | { readonly findings: readonly 
     return loadConfig(configFile);
   } catch (error) {
     if (!(error instanceof BadFiles)) throw error;
-    return { findings: error.problems.map(({ file, key, problem: what, remedy }) => problem(`${file}: ${key ? `${key}: ` : ""}${what}`, remedy)) };
+    const all = [...error.problems, ...examineConfig(configFile).doubts];
+    return { findings: all.map(({ file, key, problem: what, remedy }) => problem(`${file}: ${key ? `${key}: ` : ""}${what}`, remedy)) };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { LoadedConfig } from "../configuration/config.ts";
+import type { LoadedConfig } from "../configuration/load-config.ts";
 import type { Finding } from "./finding.ts";
 import type { OwnServer } from "./own-server.ts";
 

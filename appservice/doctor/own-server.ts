@@ -4,7 +4,7 @@ import { pino } from "pino";
 import { Registry } from "prom-client";
 import { WebhookReceiver } from "livekit-server-sdk";
 import { livekitConnection } from "../call/options.ts";
-import type { LoadedConfig } from "../configuration/config.ts";
+import type { LoadedConfig } from "../configuration/load-config.ts";
 import { ApiFailure } from "../http/api-failure.ts";
 import { onlyHomeserver } from "../http/appservice-api.ts";
 import { exactRouter } from "../http/exact.ts";

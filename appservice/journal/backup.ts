@@ -1,4 +1,4 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
@@ -36,7 +36,10 @@ export async function backUp(database: string, to: string, now: number): Promise
     const from = join(dirname(database), folder);
     if (existsSync(from)) cpSync(from, join(to, folder), { recursive: true });
   }
-  const about: About = { madeBy: "mindminder", at: new Date(now).toISOString(), ...checked(copy) };
+  // What looking at the copy leaves beside it is empty, and would only make one wonder.
+  const found = checked(copy);
+  for (const end of ["-wal", "-shm"]) rmSync(`${copy}${end}`, { force: true });
+  const about: About = { madeBy: "mindminder", at: new Date(now).toISOString(), ...found };
   writeFileSync(join(to, ABOUT), `${JSON.stringify(about, null, 2)}\n`, { mode: 0o600 });
   return about;
 }

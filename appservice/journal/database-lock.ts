@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
-import { DatabaseUnusable } from "./database.ts";
+import { DatabaseUnusable, isRefused } from "./database.ts";
+import { belongsToAnother } from "./owner.ts";
 
 /** A service that is being stopped may still need a moment. */
 const PATIENCE_MS = 3_000;
@@ -18,7 +19,8 @@ export function holdDatabase(file: string, patienceMs = PATIENCE_MS): () => void
   } catch (error) {
     lock?.close();
     const busy = (error as { code?: string }).code === "SQLITE_BUSY";
-    const why = busy ? "another Mindminder works with it. Stop that one first" : `cannot be locked (${String(error)}). Check that its folder is writable`;
+    const theirs = isRefused(error) ? belongsToAnother(file) : null;
+    const why = theirs ? `cannot be locked: ${theirs}` : busy ? "another Mindminder works with it. Stop that one first" : `cannot be locked (${String(error)}). Check that its folder is writable`;
     throw new DatabaseUnusable(`${file}: ${why}.`, { cause: error });
   }
 }

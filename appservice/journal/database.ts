@@ -1,5 +1,6 @@
 import Database from "better-sqlite3";
 import { MIGRATIONS } from "./migrations.ts";
+import { belongsToAnother } from "./owner.ts";
 
 /** The database cannot be used; the sentence names the file and the remedy. */
 export class DatabaseUnusable extends Error {
@@ -24,11 +25,18 @@ export function openDatabase(file: string): Database.Database {
   } catch (error) {
     db?.close();
     if (error instanceof DatabaseUnusable) throw error;
+    const theirs = isRefused(error) ? belongsToAnother(file) : null;
+    if (theirs) throw new DatabaseUnusable(`${file}: cannot be opened: ${theirs}`, { cause: error });
     throw new DatabaseUnusable(
       `${file}: cannot be opened as a database (${String(error)}). Check that the folder exists, is writable and has space, or restore a backup: “mindminder restore” keeps the damaged file.`,
       { cause: error },
     );
   }
+}
+
+/** Not the file is wrong, but whose it is. */
+export function isRefused(error: unknown): boolean {
+  return /^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM)/.test(String((error as { code?: unknown }).code));
 }
 
 /** A damaged file is left as it is: what is still in it may be needed. 50 MB are read in a tenth of a second. */

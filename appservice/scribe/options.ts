@@ -71,17 +71,21 @@ export function whisperFiles({ modelFolder, encoder }: SherpaOptions): { encoder
   };
 }
 
-/** What the chosen engine needs and cannot find: the key that names it, and the path. */
-export function missingFiles(options: ScribeOptions): { key: string; path: string }[] {
+/** The files of models that the chosen engine needs: the key that names each, and its path. */
+export function neededFiles(options: ScribeOptions): { key: string; path: string }[] {
   if (options.engine === "off") return [];
   const needed = [{ key: "voiceActivityModel", path: options.voiceActivityModel }];
   if (options.engine === "sherpa") {
     for (const path of Object.values(whisperFiles(options.sherpa))) needed.push({ key: "sherpa.modelFolder", path });
-  } else if (options.openai.apiKeyFile) {
-    needed.push({ key: "openai.apiKeyFile", path: options.openai.apiKeyFile });
   }
   if (options.captions === "moonshine") {
     for (const name of ["encoder_model.ort", "decoder_model_merged.ort", "tokens.txt"]) needed.push({ key: "moonshine.modelFolder", path: join(options.moonshine.modelFolder, name) });
   }
-  return needed.filter(({ path }) => !existsSync(path));
+  return needed;
+}
+
+/** What the chosen engine needs and cannot find. */
+export function missingFiles(options: ScribeOptions): { key: string; path: string }[] {
+  const key = options.engine === "openai" && options.openai.apiKeyFile ? [{ key: "openai.apiKeyFile", path: options.openai.apiKeyFile }] : [];
+  return [...neededFiles(options), ...key].filter(({ path }) => !existsSync(path));
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { loadConfig } from "../../appservice/configuration/config.ts";
+import { loadConfig } from "../../appservice/configuration/load-config.ts";
 import { registrationFor } from "../../appservice/configuration/registration.ts";
 import { embeddings } from "../../appservice/doctor/checks/embeddings.ts";
 import { languageModel } from "../../appservice/doctor/checks/language-model.ts";

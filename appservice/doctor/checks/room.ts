@@ -9,6 +9,9 @@ export const room: Look = {
   title: "Room",
   async look(patient) {
     if (patient.room === null) return [notLookedAt("No room was named.", "“--room '!id:server'” looks into one: the bot's power, encryption, the widget.")];
+    if (!patient.room.startsWith("!")) {
+      return [problem(`“${patient.room}” is no room's id: that begins with !. An address (#…) is not it.`, "Find it in Element: room settings, advanced, internal room id.")];
+    }
     try {
       return await findings(patient, patient.room);
     } catch (error) {

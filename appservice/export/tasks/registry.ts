@@ -47,21 +47,11 @@ export function openTargets({ targets }: ExportOptions, { folder, now }: { folde
   }));
 }
 
-/** Files with secrets that cannot be read, by the key that names them. */
-export function missingSecrets({ targets }: ExportOptions, folder: string): { key: string; path: string }[] {
+/** Files with secrets that the targets name, by their keys. */
+export function secretFiles({ targets }: ExportOptions, folder: string): { key: string; path: string }[] {
   return Object.entries(targets).flatMap(([name, options]) =>
-    (KINDS.find(({ type }) => type === options.type)?.secretFiles ?? []).flatMap((key) => {
-      const path = resolve(folder, String(options[key]));
-      return options[key] === undefined || readable(path) ? [] : [{ key: `targets.${name}.${key}`, path }];
-    }));
-}
-
-function readable(path: string): boolean {
-  try {
-    return readFileSync(path, "utf8").trim() !== "";
-  } catch {
-    return false;
-  }
+    (KINDS.find(({ type }) => type === options.type)?.secretFiles ?? []).flatMap((key) =>
+      (options[key] === undefined ? [] : [{ key: `targets.${name}.${key}`, path: resolve(folder, String(options[key])) }])));
 }
 
 /** The path is for the log; the room is told without it. */

@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { openDatabase } from "../journal/database.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const PROGRAM = join(import.meta.dirname, "mindminder.mjs");
+const asRoot = process.geteuid?.() === 0;
+/** Somebody who is not root, as systemd's service is. */
+const SERVICE = 65_534;
+
+/** As the unit has it while the service is stopped: keys and registration are not there, the database's folder is the service's. */
+function stopped() {
+  const folder = mkdtempSync(join(tmpdir(), "mindminder-kept-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const run = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args, "--config", join(folder, "config.yaml")], { cwd: folder, encoding: "utf8" });
+    return { status, stdout, stderr };
+  };
+  const state = join(folder, "state");
+  mkdirSync(state, { mode: 0o700 });
+  const credentials = "/run/credentials/mindminder.service";
+  writeFileSync(join(folder, "config.yaml"), JSON.stringify({
+    homeserver: { url: "http://127.0.0.1:8008", serverName: "garden.org", registration: `${credentials}/registration.yaml` },
+    livekit: { url: "wss://livekit.garden.org", apiKeyFile: `${credentials}/livekit-key`, apiSecretFile: `${credentials}/livekit-secret` },
+    database: "state/mindminder.db",
+  }));
+  openDatabase(join(state, "mindminder.db")).close();
+  mkdirSync(join(state, "speech-kept/m1"), { recursive: true });
+  writeFileSync(join(state, "speech-kept/m1/u1.opus"), "sound");
+  return { folder, state, run };
+}
+const everythingIn = (folder: string) => (readdirSync(folder, { recursive: true }) as string[]).map((name) => join(folder, name));
+
+test("what is kept is backed up, exported and put back without the keys that systemd gives to the running service alone", () => {
+  const { folder, state, run } = stopped();
+  if (asRoot) for (const path of [state, ...everythingIn(state)]) chownSync(path, SERVICE, SERVICE);
+  expect(run("backup", join(folder, "b"))).toMatchObject({ status: 0, stderr: "" });
+  expect(readdirSync(join(folder, "b")).sort()).toEqual(["backup.json", "mindminder.db", "speech-kept"]);
+  expect(run("export")).toMatchObject({ status: 0, stderr: "" });
+  expect(run("restore", join(folder, "b"))).toMatchObject({ status: 0, stderr: "" });
+  expect(readdirSync(join(state, "speech-kept/m1"))).toEqual(["u1.opus"]);
+  // Whoever puts it back, the service must be able to open it.
+  const owners = everythingIn(state).map((path) => statSync(path).uid);
+  expect(new Set(owners)).toEqual(new Set([asRoot ? SERVICE : process.geteuid?.()]));
+});
+
+test.skipIf(!asRoot)("a database of somebody else's is told from a damaged one, with the command that mends it", () => {
+  const { folder, state } = stopped();
+  // The folder is the service's, the file was put there by root.
+  chmodSync(folder, 0o755);
+  chownSync(state, SERVICE, SERVICE);
+  chmodSync(join(state, "mindminder.db"), 0o600);
+  onTestFinished(() => process.seteuid?.(0));
+  process.seteuid?.(SERVICE);
+  const open = () => openDatabase(join(state, "mindminder.db"));
+  expect(open).toThrow(/mindminder\.db belongs to root, and this runs as uid 65534\. As root: chown -R 65534: \S*state/);
+  expect(open).not.toThrow(/restore a backup/);
+});

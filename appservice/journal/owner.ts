@@ -1,0 +1,35 @@
+import { chownSync, existsSync, lstatSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+
+/** Ours, by their beginnings: others' files beside the database are left alone. */
+const KEPT = ["speech-kept", "speech-waiting", "before-restore-"];
+
+/**
+ * Gives what the service keeps to the owner of its folder. Root may put a backup back for a service that runs as somebody else: what root
+ * wrote, that one could not open.
+ */
+export function giveToOwnerOf(folder: string, database: string): void {
+  if (process.geteuid?.() !== 0) return;
+  const { uid, gid } = statSync(folder);
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(basename(database)) || KEPT.some((each) => name.startsWith(each))) give(join(folder, name), uid, gid);
+  }
+}
+
+function give(path: string, uid: number, gid: number): void {
+  const about = lstatSync(path);
+  if (about.isSymbolicLink()) return;
+  if (about.isDirectory()) for (const name of readdirSync(path)) give(join(path, name), uid, gid);
+  chownSync(path, uid, gid);
+}
+
+/** What to do where a file of the database belongs to somebody else; null: that is not what is wrong. */
+export function belongsToAnother(database: string): string | null {
+  const us = process.geteuid?.();
+  if (us === undefined || us === 0) return null;
+  const all = [dirname(database), database, `${database}-wal`, `${database}-shm`, `${database}-lock`];
+  const theirs = all.find((path) => existsSync(path) && lstatSync(path).uid !== us);
+  if (theirs === undefined) return null;
+  const { uid } = lstatSync(theirs);
+  return `${theirs} belongs to ${uid === 0 ? "root" : `uid ${uid}`}, and this runs as uid ${us}. As root: chown -R ${us}: ${dirname(database)}`;
+}
