@@ -147,7 +147,8 @@ async function writeConfig(dir: string, { port, url, secret, registration }: Con
 type UserOptions = Parameters<Synapse["registerUser"]>[1];
 type LoginAnswer = { user_id: string; access_token: string; device_id: string };
 
-async function registerUser(url: string, secret: string, name: string, options: UserOptions = {}): Promise<RegisteredUser> {
+/** By the shared secret, as `register_new_matrix_user` does. */
+export async function registerUser(url: string, secret: string, name: string, options: UserOptions = {}): Promise<RegisteredUser> {
   const { password = randomBytes(9).toString("base64url"), admin = false, displayName } = options;
   const { nonce } = await call<{ nonce: string }>(url, "GET", "/_synapse/admin/v1/register");
   const mac = createHmac("sha1", secret).update([nonce, name, password, admin ? "admin" : "notadmin"].join("\0")).digest("hex");
