@@ -60,3 +60,14 @@ test.skipIf(!asRoot)("a database of somebody else's is told from a damaged one, 
   expect(open).toThrow(/mindminder\.db belongs to root, and this runs as uid 65534\. As root: chown -R 65534: \S*state/);
   expect(open).not.toThrow(/restore a backup/);
 });
+
+test("a place that cannot be written to is named, without a trace of the inside", () => {
+  const { folder, run } = stopped();
+  writeFileSync(join(folder, "file"), "");
+  for (const args of [["backup", join(folder, "file")], ["backup", join(folder, "file/b")], ["export", "--out", join(folder, "nowhere/x.md"), "m1"], ["restore", join(folder, "file")]]) {
+    const { status, stderr } = run(...args);
+    expect({ args, status, stderr }).toMatchObject({ status: 1, stderr: expect.stringMatching(/\S/) });
+    expect(stderr).not.toMatch(/\n\s+at /);
+  }
+  expect(run("backup", join(folder, "file/b")).stderr).toContain(`${join(folder, "file/b")}: cannot be used (ENOTDIR`);
+});

@@ -96,9 +96,17 @@ evaluate
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!isForPeople(error)) throw error;
-  console.error(error.message);
+  const said = isForPeople(error) ? error.message : refusedPath(error);
+  if (said === null) throw error;
+  console.error(said);
   process.exitCode = 1;
+}
+
+/** A file or folder that the machine would not let us have: which one, and why, is all that its owner needs to know. */
+function refusedPath(error: unknown): string | null {
+  const { syscall, path, dest, code } = (error ?? {}) as { syscall?: unknown; path?: unknown; dest?: unknown; code?: unknown };
+  if (typeof syscall !== "string" || typeof path !== "string") return null;
+  return `${path}${typeof dest === "string" ? `, ${dest}` : ""}: cannot be used (${String(code)}, ${syscall}). Check the path, whose it is and what it is.`;
 }
 
 /** Errors of ours that say in words what to do. Compared by their codes, so that no command loads what it does not need. */
