@@ -44,8 +44,8 @@ export function userPage(language: Language): string {
 export function commandsPage(language: Language): string {
   const t = translateTo(language);
   const head = {
-    en: "# Commands\n\n*[По-русски](commands.ru.md)* · [User guide](user.md)\n\nWritten in the room, in English or Russian, whatever language the room has. What stands in [brackets] may be left out.",
-    ru: "# Команды\n\n*[In English](commands.md)* · [Руководство участника](user.ru.md)\n\nИх пишут в комнате, по-русски или по-английски, какой бы язык в ней ни был выбран. То, что в [скобках], можно не писать.",
+    en: "# Commands\n\n*[По-русски](commands.ru.md)* · [User guide](user.md)\n\nWritten in the room, in English or Russian, whatever language the room has. What stands in [brackets] may be left out.\n\nA slip is put right by editing the message within ten minutes: then the command is carried out. What was carried out is not done again.",
+    ru: "# Команды\n\n*[In English](commands.md)* · [Руководство участника](user.ru.md)\n\nИх пишут в комнате, по-русски или по-английски, какой бы язык в ней ни был выбран. То, что в [скобках], можно не писать.\n\nОпечатались — исправьте само сообщение в течение десяти минут: команда будет выполнена. Что уже выполнено, второй раз не выполняется.",
   }[language];
   const groups = GROUPS.map((group) => `## ${t(`command.group.${group}`)}\n\n${rows(COMMANDS.filter((each) => each.group === group).map(({ name }) => name), language)}`);
   return `${[head, ...groups, t("command.help.reactions")].join("\n\n")}\n`;

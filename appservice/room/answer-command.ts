@@ -21,8 +21,23 @@ export function isCommand({ content }: MessageEvent): boolean {
   return content.msgtype === "m.text" && readCommand(wordsOf(content)) !== null;
 }
 
-/** Answers a command. What it changes, its answer and its being handled are written together or not at all. */
-export async function answerCommand(event: MessageEvent, options: FacilitatorOptions): Promise<void> {
+/** Whether a message was one, done or not. */
+export function wasCommand(room: string, eventId: string, options: FacilitatorOptions): boolean {
+  return wasCarriedOut(room, eventId, options) || options.outbox.isKnown(room, refusalKey(eventId));
+}
+
+export function wasCarriedOut(room: string, eventId: string, { outbox }: FacilitatorOptions): boolean {
+  return outbox.isKnown(room, answerKey(eventId));
+}
+
+const answerKey = (eventId: string) => `answer:${eventId}`;
+const refusalKey = (eventId: string) => `refused:${eventId}`;
+
+/**
+ * Answers a command. What it changes, its answer and its being handled are written together or not at all. `message`: where it stands; an
+ * edit stands in the message that it changes.
+ */
+export async function answerCommand(event: MessageEvent, options: FacilitatorOptions, message = event.event_id): Promise<void> {
   const { inbox, outbox, poster, wallClock } = options;
   const typed = readCommand(wordsOf(event.content));
   if (!typed || isTooOld(event, wallClock)) return;
@@ -32,11 +47,11 @@ export async function answerCommand(event: MessageEvent, options: FacilitatorOpt
   const execute = isTooLong(typed) ? { atOnce: () => refused("too-long", { most: typed.command?.longest ?? 0 }) } : typed.command?.execute;
   if (execute && "errand" in execute) {
     const outcome = await execute.errand(typed.words, context, doorsFor(event, context, options));
-    inbox.handling(event.event_id, () => outbox.want([answerTo(event, typed, outcome, context)]));
+    inbox.handling(event.event_id, () => outbox.want([answerTo(event, message, typed, outcome, context)]));
   } else {
     inbox.handling(event.event_id, () => {
       const outcome = execute?.atOnce(typed.words, context) ?? null;
-      outbox.want([answerTo(event, typed, outcome, context)]);
+      outbox.want([answerTo(event, message, typed, outcome, context)]);
     });
   }
   poster.wake(event.room_id);
@@ -51,7 +66,7 @@ function isTooLong({ command, rest }: Typed): boolean {
 function tooMany(event: MessageEvent, granted: "just-over" | "over", { inbox, outbox, poster, languageOf }: FacilitatorOptions): void {
   if (granted === "over") return;
   const content = answer(notice([translateTo(languageOf(event.room_id))("command.too-many")]), { eventId: event.event_id, threadRoot: threadOf(event) });
-  inbox.handling(event.event_id, () => void outbox.want([post(event, "m.room.message", content)]));
+  inbox.handling(event.event_id, () => void outbox.want([post(event.room_id, refusalKey(event.event_id), "m.room.message", content)]));
   poster.wake(event.room_id);
 }
 
@@ -95,11 +110,14 @@ async function contextFor(event: MessageEvent, typed: Typed, options: Facilitato
   };
 }
 
-function answerTo(event: MessageEvent, { command, name }: Typed, outcome: Outcome | null, { t, nameOf }: CommandContext): Post {
-  if (outcome?.outcome === "done") return post(event, "m.reaction", reaction(event.event_id, "✅"));
+function answerTo(event: MessageEvent, message: string, { command, name }: Typed, outcome: Outcome | null, { t, nameOf }: CommandContext): Post {
+  const room = event.room_id;
+  if (outcome?.outcome === "done") return post(room, answerKey(message), "m.reaction", reaction(message, "✅"));
   const lines = outcome ? linesFor(outcome, command, t, nameOf) : [t("command.unknown", { word: shortened(name, 40) })];
-  const ownThread = outcome?.outcome === "say" && outcome.inThread ? event.event_id : null;
-  return post(event, "m.room.message", answer(notice(lines), { eventId: event.event_id, threadRoot: threadOf(event) ?? ownThread }));
+  const ownThread = outcome?.outcome === "say" && outcome.inThread ? message : null;
+  // What was not done may be put right and tried again; each try has an answer of its own.
+  const key = outcome?.outcome === "say" ? answerKey(message) : refusalKey(event.event_id);
+  return post(room, key, "m.room.message", answer(notice(lines), { eventId: message, threadRoot: threadOf(event) ?? ownThread }));
 }
 
 function linesFor(outcome: Exclude<Outcome, { outcome: "done" }>, command: AnyCommand | null, t: Translate, nameOf: CommandContext["nameOf"]): readonly Line[] {
@@ -124,6 +142,6 @@ function threadOf({ content }: MessageEvent): string | null {
   return relation?.rel_type === "m.thread" ? (relation.event_id ?? null) : null;
 }
 
-function post(event: MessageEvent, type: Post["type"], content: Post["content"]): Post {
-  return { scope: event.room_id, key: `answer:${event.event_id}`, room: event.room_id, thread: null, type, content };
+function post(room: string, key: string, type: Post["type"], content: Post["content"]): Post {
+  return { scope: room, key, room, thread: null, type, content };
 }

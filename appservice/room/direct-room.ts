@@ -1,7 +1,7 @@
 import type { KnownRooms } from "../journal/known-rooms.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { type Homeserver, isForGood, type StateEvent } from "./homeserver.ts";
-import { creatorsOf, powerOf } from "./room-facts.ts";
+import { creatorsIn, powerLevelsIn } from "./power-levels.ts";
 
 type Parts = { readonly homeserver: Homeserver; readonly knownRooms: KnownRooms };
 
@@ -37,9 +37,9 @@ const IN_OR_ASKED: ReadonlySet<unknown> = new Set(["join", "invite", "knock"]);
 export function isPrivate(state: readonly StateEvent[], who: ParticipantId, botId: ParticipantId): boolean {
   const people = state.filter(({ type, content }) => type === "m.room.member" && IN_OR_ASKED.has(field(content, "membership"))).map(({ state_key }) => state_key);
   const one = (type: string) => state.find((event) => event.type === type && event.state_key === "");
-  const levels = powerOf(one("m.room.power_levels")?.content ?? {});
-  const power = creatorsOf(one("m.room.create")).has(who) ? Number.POSITIVE_INFINITY : (levels.users[who] ?? levels.users_default);
-  const toOpen = Math.min(levels.invite, ...OPENS_IT.map((type) => levels.events[type] ?? levels.state_default));
+  const levels = powerLevelsIn(one("m.room.power_levels")?.content);
+  const power = creatorsIn(one("m.room.create")).has(who) ? Number.POSITIVE_INFINITY : (levels.users.get(who) ?? levels.usersDefault);
+  const toOpen = Math.min(levels.invite, ...OPENS_IT.map((type) => levels.events.get(type) ?? levels.stateDefault));
   return people.length === 2 && people.includes(who) && people.includes(botId) && power < toOpen
     && field(one("m.room.join_rules")?.content, "join_rule") === "invite"
     && AS_THEY_CAME.has(field(one("m.room.history_visibility")?.content, "history_visibility"));

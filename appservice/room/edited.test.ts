@@ -68,3 +68,63 @@ test("of several edits the one that was made last counts, whichever came first",
   await edited(BOB, id, "two", room.at + 1_000);
   expect(comments()).toEqual(["three"]);
 });
+
+describe("an edit that makes a command of a message", () => {
+  const speaker = () => room.meetings.of(ROOM)?.meeting.turn?.speaker;
+
+  test("is carried out, answered where the message stands, and leaves no comment", async () => {
+    const id = await typed(ANN, "!circel pass");
+    expect(comments()).toEqual(["!circel pass"]);
+    await edited(ANN, id, "!circle pass");
+    expect(speaker()).toBe(BOB);
+    expect(comments()).toEqual([]);
+    expect(room.sent.at(-1)?.content).toMatchObject({ "m.relates_to": { event_id: id, key: "✅" } });
+  });
+
+  test("is carried out where the command had not been understood, and once only", async () => {
+    expect(await room.say(ANN, "!circle pas")).toMatch(/pas/);
+    const id = room.last;
+    await edited(ANN, id, "!circle pass");
+    expect(speaker()).toBe(BOB);
+    await edited(ANN, id, "!circle next");
+    expect(speaker()).toBe(BOB);
+  });
+
+  test("is nothing new where the command was carried out", async () => {
+    const id = await typed(ANN, "!circle pass");
+    await edited(ANN, id, "!circle next");
+    expect(speaker()).toBe(BOB);
+    expect(comments()).toEqual([]);
+  });
+
+  test("is none after ten minutes, nor by somebody else", async () => {
+    const id = await typed(ANN, "!circel pass");
+    room.at += 11 * 60_000;
+    await edited(ANN, id, "!circle pass");
+    expect(speaker()).toBe(ANN);
+    const late = await typed(ANN, "!circel pass");
+    await edited(BOB, late, "!circle next");
+    expect(speaker()).toBe(ANN);
+  });
+
+  test("is carried out before the meeting, too, and keeps what the message answered", async () => {
+    await room.say(ANN, "!circle end");
+    room.events.set("$earlier", { sender: ANN, origin_server_ts: room.at - 5_000, content: { msgtype: "m.text", body: "!circel status", "m.relates_to": { rel_type: "m.thread", event_id: "$root" } } });
+    await edited(ANN, "$earlier", "!circle status");
+    expect(room.sent.at(-1)?.content).toMatchObject({ "m.relates_to": { event_id: "$root", "m.in_reply_to": { event_id: "$earlier" } } });
+  });
+});
+
+test("an edit that makes a remark of a command makes it a comment, until it is taken back", async () => {
+  const id = await typed(BOB, "!circle lovely weather");
+  const edit = await edited(BOB, id, "Lovely weather");
+  expect(comments()).toEqual(["Lovely weather"]);
+  await takenBack(BOB, edit);
+  expect(comments()).toEqual([]);
+});
+
+test("an edit that names no new words, or no message, is heard as a message", async () => {
+  await room.say(BOB, "* from the bridge", { "m.relates_to": { rel_type: "m.replace", event_id: "$gone" }, "m.new_content": null });
+  await room.say(BOB, "and another", { "m.relates_to": { rel_type: "m.replace", event_id: 5 } });
+  expect(comments()).toEqual(["from the bridge", "and another"]);
+});

@@ -23,7 +23,8 @@ import type { RoomFacts } from "./room-facts.ts";
 import type { RoomSight } from "./room-sight.ts";
 import type { RoomScenarios } from "./room-scenarios.ts";
 import { editTaskByReply, taskRepliedTo } from "./tasks/edit-task-by-reply.ts";
-import { editComment, removeComment, takeComment } from "./take-comment.ts";
+import { removeComment, takeComment } from "./take-comment.ts";
+import { editedBy, takeEdit } from "./take-edit.ts";
 import { MEETING_STATE, SCENARIO_STATE, WIDGET_ID, WIDGET_STATE } from "../protocol/namespace.ts";
 import { setUpWidget } from "./widget-setup.ts";
 
@@ -211,7 +212,8 @@ export class Facilitator {
 
   async #message(event: RoomEventOf<"m.room.message">): Promise<void> {
     if (event.sender === this.#options.homeserver.botId) return;
-    if (event.content["m.relates_to"]?.rel_type === "m.replace") return editComment(event, this.#options);
+    const edited = editedBy(event);
+    if (edited !== null) return takeEdit(event, edited, this.#options);
     if (isCommand(event)) return answerCommand(event, this.#options);
     const task = taskRepliedTo(event, this.#options);
     return task ? editTaskByReply(event, task, this.#options) : takeComment(event, this.#options);

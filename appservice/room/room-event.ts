@@ -1,14 +1,17 @@
 import { z } from "zod";
 import { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
+import { textOfHtml } from "../language/text-of-html.ts";
+
+/** Bridges and old clients send null, an empty text or a list where something is left out: odd ones are as none, and what stands around them is heard. */
+const orNone = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);
 
 const base = {
   event_id: z.string().max(255),
   room_id: RoomId,
   sender: ParticipantId,
   origin_server_ts: z.number(),
-  /** Odd ones are as none. */
-  unsigned: z.object({ age: z.number().nonnegative() }).optional().catch(undefined),
+  unsigned: orNone(z.object({ age: z.number().nonnegative() })),
 };
 
 /** Room upgrades, Client-Server API: the room goes on elsewhere. */
@@ -17,14 +20,30 @@ export const TombstoneContent = z.object({ replacement_room: RoomId });
 const eventId = z.string().max(255);
 
 const Relation = z.object({
-  rel_type: z.string().optional(),
-  event_id: eventId.optional(),
-  key: z.string().optional(),
-  is_falling_back: z.boolean().optional(),
-  "m.in_reply_to": z.object({ event_id: eventId }).optional(),
+  rel_type: orNone(z.string()),
+  event_id: orNone(eventId),
+  key: orNone(z.string()),
+  is_falling_back: orNone(z.boolean()),
+  "m.in_reply_to": orNone(z.object({ event_id: eventId })),
 });
 
-const Text = { msgtype: z.string(), body: z.string() };
+const text = { msgtype: z.string().catch("m.text"), body: z.unknown().optional(), formatted_body: z.unknown().optional(), filename: orNone(z.string()) };
+
+/** What is written in it stands in `body`, wherever a bridge had put it. */
+function withBody<C extends { readonly body?: unknown; readonly formatted_body?: unknown }>({ body, formatted_body: html, ...content }: C) {
+  const plain = typeof body === "string" || typeof body === "number" ? String(body) : "";
+  return { ...content, body: plain.trim() === "" && typeof html === "string" ? textOfHtml(html) : plain };
+}
+
+const Mentions = z.object({ user_ids: orNone(z.array(z.unknown()).max(100).transform((ids) => ids.flatMap((id) => ParticipantId.safeParse(id).data ?? []))) });
+
+export const MessageContent = z.object({
+  ...text,
+  "m.relates_to": orNone(Relation),
+  "m.new_content": orNone(z.object(text).transform(withBody)),
+  "m.mentions": orNone(Mentions),
+}).transform(withBody);
+export type MessageContent = z.infer<typeof MessageContent>;
 
 /** Calls of the clients' own: who is in one (MSC4143, MSC3401), and that there is one. */
 const CALL_TYPES = ["org.matrix.msc3401.call.member", "m.call.member", "org.matrix.msc3401.call"] as const;
@@ -34,25 +53,19 @@ export const RoomEvent = z.discriminatedUnion("type", [
   z.object({
     ...base,
     type: z.literal("m.room.message"),
-    content: z.object({
-      ...Text,
-      "m.relates_to": Relation.optional(),
-      "m.new_content": z.object(Text).optional(),
-      /** Odd ones are as none. */
-      "m.mentions": z.object({ user_ids: z.array(ParticipantId).max(100).optional() }).optional().catch(undefined),
-    }),
+    content: MessageContent,
   }),
-  z.object({ ...base, type: z.literal("m.reaction"), content: z.object({ "m.relates_to": Relation.optional() }) }),
+  z.object({ ...base, type: z.literal("m.reaction"), content: z.object({ "m.relates_to": orNone(Relation) }) }),
   /** Until room version 10 what is taken back stood beside the content (room version 11, "Redactions"). */
-  z.object({ ...base, type: z.literal("m.room.redaction"), redacts: eventId.optional(), content: z.object({ redacts: eventId.optional() }) }),
+  z.object({ ...base, type: z.literal("m.room.redaction"), redacts: orNone(eventId), content: z.object({ redacts: orNone(eventId) }) }),
   z.object({
     ...base,
     type: z.literal("m.room.member"),
     state_key: ParticipantId,
     content: z.object({
       membership: z.enum(["invite", "join", "leave", "ban", "knock"]),
-      displayname: z.string().nullish(),
-      avatar_url: z.string().nullish(),
+      displayname: orNone(z.string()),
+      avatar_url: orNone(z.string()),
     }),
   }),
   z.object({ ...base, type: z.literal("m.room.history_visibility"), state_key: z.literal(""), content: z.looseObject({}) }),
@@ -72,25 +85,7 @@ export const HANDLED_TYPES: ReadonlySet<string> = new Set<RoomEvent["type"]>([
   "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.history_visibility", "m.room.power_levels", "m.room.tombstone", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE, ...CALL_TYPES,
 ]);
 
-const level = z.number();
-
-export const PowerLevels = z.object({
-  users: z.record(z.string(), level).default({}),
-  users_default: level.default(0),
-  events: z.record(z.string(), level).default({}),
-  events_default: level.default(0),
-  state_default: level.default(50),
-  invite: level.default(0),
-});
-export type PowerLevels = z.infer<typeof PowerLevels>;
-
-export const CreateContent = z.object({
-  room_version: z.string().default("1"),
-  additional_creators: z.array(z.string()).default([]),
-  predecessor: z.object({ room_id: RoomId }).nullish().catch(null),
-});
-
 /** The words of a message without the quotation that older clients put above a reply ("Rich replies" until Matrix v1.13). */
-export function wordsOf({ body, "m.relates_to": relation }: RoomEventOf<"m.room.message">["content"]): string {
+export function wordsOf({ body, "m.relates_to": relation }: Pick<MessageContent, "body" | "m.relates_to">): string {
   return relation?.["m.in_reply_to"] && body.startsWith("> ") ? body.replace(/^(?:>[^\n]*\n)+\n?/, "") : body;
 }

@@ -2,7 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { type Homeserver, HomeserverAway, isAway, isForGood, type StateEvent } from "./homeserver.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
-import { CreateContent, PowerLevels, type RoomEvent, TombstoneContent } from "./room-event.ts";
+import { CreateContent, creatorsIn, type PowerLevels, powerLevelsIn, powerWithoutLevels } from "./power-levels.ts";
+import { type RoomEvent, TombstoneContent } from "./room-event.ts";
 
 type Member = { readonly membership: string; readonly name: string; readonly avatar: string | null };
 
@@ -85,12 +86,12 @@ export class RoomFacts {
 
   async maySetState(room: RoomId, who: ParticipantId, type: string): Promise<boolean> {
     const { power } = await this.#of(room);
-    return (await this.#powerOf(room, who)) >= (power.events[type] ?? power.state_default);
+    return (await this.#powerOf(room, who)) >= (power.events.get(type) ?? power.stateDefault);
   }
 
   async maySend(room: RoomId, who: ParticipantId, type: string): Promise<boolean> {
     const { power } = await this.#of(room);
-    return (await this.#powerOf(room, who)) >= (power.events[type] ?? power.events_default);
+    return (await this.#powerOf(room, who)) >= (power.events.get(type) ?? power.eventsDefault);
   }
 
   async isEncrypted(room: RoomId): Promise<boolean> {
@@ -132,7 +133,7 @@ export class RoomFacts {
   learn(event: RoomEvent): void {
     this.#change(event.room_id, (facts) => {
       if (event.type === "m.room.member") facts.members.set(event.state_key, memberOf(event.state_key, event.content));
-      if (event.type === "m.room.power_levels") facts.power = powerOf(event.content);
+      if (event.type === "m.room.power_levels") facts.power = powerLevelsIn(event.content);
       if (event.type === "m.room.encryption") facts.encrypted = true;
       if (event.type === "m.room.tombstone") facts.replacedBy = event.content.replacement_room;
       if (event.type === SCENARIO_STATE) keepScenario(facts.scenarios, event.state_key, event.content);
@@ -156,7 +157,7 @@ export class RoomFacts {
 
   async #powerOf(room: RoomId, who: ParticipantId): Promise<number> {
     const { creators, power } = await this.#of(room);
-    return creators.has(who) ? Number.POSITIVE_INFINITY : (power.users[who] ?? power.users_default);
+    return creators.has(who) ? Number.POSITIVE_INFINITY : (power.users.get(who) ?? power.usersDefault);
   }
 
   async #of(room: RoomId): Promise<Facts> {
@@ -211,13 +212,14 @@ async function sooner({ since, done }: Reading, known: Facts | null): Promise<Fa
 function factsFrom(state: readonly StateEvent[], readAt: number): Facts {
   const one = (type: string) => state.find((event) => event.type === type && event.state_key === "");
   const members = state.filter(({ type }) => type === "m.room.member").map((event) => [event.state_key, memberOf(event.state_key, event.content)] as const);
+  const [creator, levels] = [one("m.room.create")?.sender ?? null, one("m.room.power_levels")];
   return {
     members: new Map(members),
     scenarios: scenariosIn(state),
-    creator: one("m.room.create")?.sender ?? null,
+    creator,
     name: titleIn(one("m.room.name")?.content),
-    creators: creatorsOf(one("m.room.create")),
-    power: powerOf(one("m.room.power_levels")?.content ?? {}),
+    creators: creatorsIn(one("m.room.create")),
+    power: levels ? powerLevelsIn(levels.content) : powerWithoutLevels(creator),
     encrypted: one("m.room.encryption") !== undefined,
     replacedBy: TombstoneContent.safeParse(one("m.room.tombstone")?.content).data?.replacement_room ?? null,
     replaces: CreateContent.safeParse(one("m.room.create")?.content).data?.predecessor?.room_id ?? null,
@@ -240,18 +242,6 @@ function keepScenario(scenarios: Map<string, unknown>, id: string, content: unkn
 function titleIn(content: unknown): string | null {
   const { name } = (content ?? {}) as { name?: unknown };
   return typeof name === "string" && readable(name) !== "" ? readable(name) : null;
-}
-
-/** From room version 12 on, creators stand above all power levels and are not listed there (MSC4289). */
-export function creatorsOf(create: StateEvent | undefined): ReadonlySet<string> {
-  const content = CreateContent.safeParse(create?.content);
-  if (!create || !content.success || !(Number(content.data.room_version) >= 12)) return new Set();
-  return new Set([create.sender, ...content.data.additional_creators]);
-}
-
-export function powerOf(content: unknown): PowerLevels {
-  const parsed = PowerLevels.safeParse(content);
-  return parsed.success ? parsed.data : PowerLevels.parse({});
 }
 
 function memberOf(id: ParticipantId, content: unknown): Member {

@@ -1,23 +1,23 @@
 import { shortened } from "../language/shortened.ts";
+import type { KeptComment } from "../journal/kept-comment.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
 import { translateTo } from "../language/translate.ts";
 import { type Full, whatIsFull } from "./comment-bounds.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
 import { answer, notice } from "./messages/message.ts";
-import { type RoomEventOf, wordsOf } from "./room-event.ts";
+import type { RoomEventOf } from "./room-event.ts";
+import { typedWords, type Written } from "./typed-words.ts";
 
 type MessageEvent = RoomEventOf<"m.room.message">;
 
 const MOST_LETTERS = 2_000;
-/** A comment is the words of a person; notices are those of programs. */
-const OF_PEOPLE: ReadonlySet<string> = new Set(["m.text", "m.emote"]);
 
-/** What somebody types while a circle runs belongs to its record, beside what is said. */
-export async function takeComment(event: MessageEvent, options: FacilitatorOptions): Promise<void> {
+/** What somebody types while a circle runs belongs to its record, beside what is said. `edited`: the message that became a comment by this edit of it. */
+export async function takeComment(event: MessageEvent, options: FacilitatorOptions, edited: string | null = null): Promise<void> {
   const { meetings, facts, inbox } = options;
   const { event_id: id, room_id: room, sender: who, content } = event;
-  const text = shortened(wordsOf(content).trim(), MOST_LETTERS);
-  if (!OF_PEOPLE.has(content.msgtype) || text === "" || !runs(meetings.of(room))) return;
+  const text = shortened(typedWords(content), MOST_LETTERS);
+  if (text === "" || !runs(meetings.of(room))) return;
   const name = await facts.nameOf(room, who);
   inbox.handling(id, () => {
     const live = meetings.of(room);
@@ -27,7 +27,10 @@ export async function takeComment(event: MessageEvent, options: FacilitatorOptio
     const full = whatIsFull(live, { who, circle, letters: text.length });
     if (full) return tellFull(full, event, { live, circle, name }, options);
     const at = Math.max(timeOf(event), startedAt ?? 0);
-    meetings.note(live.meeting.id, { type: "comment-made", comment: { id, circle, turn: turn?.id ?? null, who, name, at, text } });
+    const comment = { id: edited ?? id, circle, turn: turn?.id ?? null, who, name, at, text: edited === null ? text : "" };
+    meetings.note(live.meeting.id, { type: "comment-made", comment });
+    // What stood before the edit were no words of the meeting.
+    if (edited !== null) meetings.note(live.meeting.id, { type: "comment-edited", id: edited, text, edit: id, at });
   });
 }
 
@@ -43,14 +46,12 @@ function tellFull(full: Full, { event_id: eventId, room_id: room, sender, conten
   poster.wake(room);
 }
 
-/** Only whoever wrote it changes it; the homeserver sees to that, and so do we. */
-export function editComment(event: MessageEvent, options: FacilitatorOptions): void {
-  const target = event.content["m.relates_to"]?.event_id;
-  const body = event.content["m.new_content"]?.body;
-  const live = target === undefined ? null : withComment(event.room_id, target, options);
-  const before = target === undefined ? null : live?.record.comment(target);
-  if (!live || !before || target === undefined || body === undefined || before.who !== event.sender) return;
-  const text = shortened(body.trim(), MOST_LETTERS);
+/** Only whoever wrote it changes it; the homeserver sees to that, and so do we. `content`: what stands there now; null for nothing that is of the record. */
+export function editComment(event: MessageEvent, target: string, content: Written | null, options: FacilitatorOptions): void {
+  const live = withComment(event.room_id, target, options);
+  const before = live?.record.comment(target);
+  if (!live || !before || before.who !== event.sender) return;
+  const text = content === null ? "" : shortened(typedWords(content), MOST_LETTERS);
   const full = text === "" ? null : whatIsFull(live, { who: before.who, circle: before.circle, letters: text.length, instead: target });
   if (full) return options.inbox.handling(event.event_id, () => tellFull(full, event, { live, circle: before.circle, name: before.name }, options));
   const change = { type: "comment-edited", id: target, text, edit: event.event_id, at: timeOf(event) } as const;
@@ -71,6 +72,10 @@ export function removeComment(event: RoomEventOf<"m.room.redaction">, redacted: 
 
 function timeOf({ origin_server_ts: sentAt }: MessageEvent): number {
   return Math.max(Math.round(sentAt), 0);
+}
+
+export function commentIn(room: string, id: string, options: FacilitatorOptions): KeptComment | null {
+  return withComment(room, id, options)?.record.comment(id) ?? null;
 }
 
 function withComment(room: string, id: string, { meetings }: FacilitatorOptions): LiveMeeting | null {
