@@ -41,8 +41,10 @@ test("a database that is none ends with 1 and a remedy, without a trace of the i
   writeFileSync(join(cwd, "registration.yaml"), stringify(registrationFor({ url: "http://127.0.0.1:1", id: "m", bot: "mindminder" })));
   writeFileSync(join(cwd, "config.yaml"), 'homeserver: { url: "http://127.0.0.1:1", serverName: x.org, registration: registration.yaml }\nservice: { publicUrl: "https://x.org" }\nlivekit: { url: "ws://127.0.0.1:1", apiKey: k, apiSecret: "0123456789abcdef0123456789abcdef" }\nspeech: { engine: "off" }\ndatabase: m.db\n');
   writeFileSync(join(cwd, "m.db"), "this is no database, and long enough for that to be seen".repeat(50));
-  const { status, stderr } = run("start", "--config", join(cwd, "config.yaml"));
+  const { status, stdout, stderr } = run("start", "--config", join(cwd, "config.yaml"));
   expect(status).toBe(1);
+  // The log begins with what can hardly be meant so.
+  expect(JSON.parse(stdout.split("\n")[0] ?? "")).toMatchObject({ level: 40, key: "service.port", msg: expect.stringContaining("leads the homeserver to http://127.0.0.1:1") });
   expect(stderr).toMatch(/m\.db: cannot be opened as a database .*restore a backup/);
   expect(stderr).not.toMatch(/at .*\.ts:\d+/);
 });

@@ -41,11 +41,13 @@ test("what is kept is backed up, exported and put back without the keys that sys
   expect(run("backup", join(folder, "b"))).toMatchObject({ status: 0, stderr: "" });
   expect(readdirSync(join(folder, "b")).sort()).toEqual(["backup.json", "mindminder.db", "speech-kept"]);
   expect(run("export")).toMatchObject({ status: 0, stderr: "" });
+  const owners = () => new Set(everythingIn(state).map((path) => statSync(path).uid));
+  const service = new Set([asRoot ? SERVICE : process.geteuid?.()]);
+  expect(owners()).toEqual(service);
   expect(run("restore", join(folder, "b"))).toMatchObject({ status: 0, stderr: "" });
   expect(readdirSync(join(state, "speech-kept/m1"))).toEqual(["u1.opus"]);
   // Whoever puts it back, the service must be able to open it.
-  const owners = everythingIn(state).map((path) => statSync(path).uid);
-  expect(new Set(owners)).toEqual(new Set([asRoot ? SERVICE : process.geteuid?.()]));
+  expect(owners()).toEqual(service);
 });
 
 test.skipIf(!asRoot)("a database of somebody else's is told from a damaged one, with the command that mends it", () => {

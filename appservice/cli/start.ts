@@ -1,4 +1,4 @@
-import { loadConfig } from "../configuration/load-config.ts";
+import { examineConfig, loadConfig } from "../configuration/load-config.ts";
 import { startService } from "../main.ts";
 import { openLog } from "../service-log.ts";
 
@@ -9,6 +9,8 @@ export async function start(configFile: string): Promise<void> {
   const loaded = loadConfig(configFile);
   const serviceLog = openLog(loaded.config.log);
   const { log } = serviceLog;
+  // It may be meant so, and the service can do its work; whoever wonders why nobody gets in finds it here.
+  for (const { key, problem, remedy } of examineConfig(configFile).doubts) log.warn({ key }, `${problem} ${remedy}`);
   const service = await startService(loaded, serviceLog);
 
   let stopping = false;
