@@ -3,6 +3,8 @@ import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider 
 import { z } from "zod";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
+import { answered, answerOf, HomeserverAway, problemOf } from "./homeserver-answer.ts";
+import { pauseAfterLimit } from "./limits.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { download, type Downloaded, mediaPath, pictureType, thumbnailPath, upload, type Uploaded } from "./media.ts";
 
@@ -36,7 +38,8 @@ const PICTURE_BYTES = 200_000;
 
 /**
  * The one door to the homeserver: everything the bot reads and writes goes through here, so that encryption can stand
- * here later. Limits (429) are waited out; other failures are thrown as the SDK's `MatrixError`.
+ * here later. Limits (429) are waited out; what the homeserver refuses is thrown as the SDK's `MatrixError`, and as `HomeserverAway`
+ * what was no answer of its own.
  */
 export class Homeserver {
   readonly botId: ParticipantId;
@@ -75,7 +78,7 @@ export class Homeserver {
   async avatar(): Promise<string | null> {
     try {
       const profile = await this.#ask("GET", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/avatar_url`);
-      return z.object({ avatar_url: z.string().nullish() }).parse(profile).avatar_url || null;
+      return answerOf(z.object({ avatar_url: z.string().nullish() }), profile).avatar_url || null;
     } catch (error) {
       if (error instanceof MatrixError && error.statusCode === 404) return null;
       throw error;
@@ -106,7 +109,7 @@ export class Homeserver {
       power_level_content_override: { users_default: 0, invite: 100, state_default: 100 },
       initial_state: [{ type: "m.room.history_visibility", state_key: "", content: { history_visibility: "invited" } }],
     });
-    return z.object({ room_id: z.string() }).parse(answer).room_id;
+    return answerOf(z.object({ room_id: z.string() }), answer).room_id;
   }
 
   /** An event of a room; null where there is none, or none that the bot may see. */
@@ -143,11 +146,11 @@ export class Homeserver {
 
   async joinedRooms(): Promise<RoomId[]> {
     const answer = await this.#ask("GET", "/_matrix/client/v3/joined_rooms");
-    return z.object({ joined_rooms: z.array(z.string()) }).parse(answer).joined_rooms;
+    return answerOf(z.object({ joined_rooms: z.array(z.string()) }), answer).joined_rooms;
   }
 
   async state(room: RoomId): Promise<StateEvent[]> {
-    return StateEvents.parse(await this.#ask("GET", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state`));
+    return answerOf(StateEvents, await this.#ask("GET", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state`));
   }
 
   async stateContent(room: RoomId, type: string, stateKey: string): Promise<unknown> {
@@ -165,7 +168,7 @@ export class Homeserver {
     let from = "";
     for (let page = 0; page < MOST_PAGES; page++) {
       const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/messages?dir=b&limit=100&filter=${filter}${from}`;
-      const { chunk, end } = Messages.parse(await this.#ask("GET", path));
+      const { chunk, end } = answerOf(Messages, await this.#ask("GET", path));
       const found = chunk.find(({ content }) => isIt(content));
       if (found) return found.event_id;
       if (end === undefined) return null;
@@ -181,7 +184,7 @@ export class Homeserver {
     let from = "";
     for (let page = 0; page < MOST_PAST_PAGES; page++) {
       const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/messages?dir=b&limit=${PAST_PAGE}&filter=${filter}${from}`;
-      const { chunk, end } = PastEvents.parse(await this.#ask("GET", path));
+      const { chunk, end } = answerOf(PastEvents, await this.#ask("GET", path));
       found.push(...chunk);
       if (end === undefined) break;
       from = `&from=${encodeURIComponent(end)}`;
@@ -196,7 +199,7 @@ export class Homeserver {
   /** The same transaction id sends the same event, however often it is called. */
   async send(room: RoomId, type: string, transactionId: string, content: unknown): Promise<string> {
     const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/send/${type}/${encodeURIComponent(transactionId)}`;
-    return Sent.parse(await this.#ask("PUT", path, content)).event_id;
+    return answerOf(Sent, await this.#ask("PUT", path, content)).event_id;
   }
 
   /** Takes back an event of the bot's own. The same transaction id does it once. */
@@ -204,21 +207,23 @@ export class Homeserver {
     await this.#ask("PUT", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/redact/${encodeURIComponent(eventId)}/${encodeURIComponent(transactionId)}`, {});
   }
 
-  /** It fails (500) at this one request, again and again, while it can write others. Tried by a note to the bot's own account, which nobody sees. */
+  /** It fails (500), or a proxy before it refuses, this one request, again and again, while it can write others. Tried by a note to the bot's own account, which nobody sees. */
   async failsAtThisAlone(error: unknown): Promise<boolean> {
-    if (!(error instanceof MatrixError) || error.statusCode !== 500) return false;
+    const status = error instanceof MatrixError ? error.statusCode : error instanceof HomeserverAway ? error.status : null;
+    if (status === null || !(status === 500 || (error instanceof HomeserverAway && status >= 400 && status < 500))) return false;
     const note = `/_matrix/client/v3/user/${encodeURIComponent(this.botId)}/account_data/${PROBE_TYPE}`;
     return this.#ask("PUT", note, { at: Date.now() }).then(() => true, () => false);
   }
 
   async #ask(method: "GET" | "PUT" | "POST", path: string, body?: unknown, as = this.#client): Promise<unknown> {
     const sent = wellFormedCopy(body);
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       try {
-        return wellFormedCopy(await as.doRequest(method, path, null, sent, REQUEST_TIMEOUT_MS));
-      } catch (error) {
-        if (!(error instanceof MatrixError) || error.errcode !== "M_LIMIT_EXCEEDED") throw error;
-        await wait(error.retryAfterMs ?? 1_000);
+        return wellFormedCopy(answered(await as.doRequest(method, path, null, sent, REQUEST_TIMEOUT_MS)));
+      } catch (thrown) {
+        const problem = problemOf(thrown);
+        if (!(problem instanceof MatrixError) || problem.errcode !== "M_LIMIT_EXCEEDED") throw problem;
+        await wait(pauseAfterLimit(problem.retryAfterMs, tries));
       }
     }
   }
@@ -234,11 +239,6 @@ const PROBE_TYPE = `${NAMESPACE}.probe`;
 /** The homeserver refuses this one event, not the room: too large (413), or not as it wants it (400). */
 export function isUnfit(error: unknown): boolean {
   return error instanceof MatrixError && (error.statusCode === 413 || error.statusCode === 400);
-}
-
-/** The homeserver has not answered for as long as anybody should wait. */
-export class HomeserverAway extends Error {
-  readonly code = "EHOMESERVERAWAY";
 }
 
 /** The homeserver is not to be reached, or not able to answer at present. */

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import { type Homeserver, HomeserverAway, isAway, isForGood, type StateEvent } from "./homeserver.ts";
+import { HomeserverAway } from "./homeserver-answer.ts";
+import { type Homeserver, isAway, isForGood, type StateEvent } from "./homeserver.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
 import { CreateContent, creatorsIn, type PowerLevels, powerLevelsIn, powerWithoutLevels } from "./power-levels.ts";
 import { type RoomEvent, TombstoneContent } from "./room-event.ts";

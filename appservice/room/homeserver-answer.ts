@@ -1,0 +1,60 @@
+import { MatrixError } from "matrix-bot-sdk";
+import { z } from "zod";
+
+/** The homeserver has not answered for as long as anybody should wait, or somebody else answered for it. */
+export class HomeserverAway extends Error {
+  readonly code = "EHOMESERVERAWAY";
+  /** With which status a proxy answered in its place; null where nobody did. */
+  readonly status: number | null;
+
+  constructor(message: string, { status = null, cause }: { readonly status?: number | null; readonly cause?: unknown } = {}) {
+    super(message, { cause });
+    this.status = status;
+  }
+}
+
+const Response = z.object({ statusCode: z.number().int(), headers: z.record(z.string(), z.unknown()).catch({}) });
+
+/** A status that says nothing of the homeserver, but of what was sent through the proxy before it. */
+const TOO_LARGE = 413;
+
+/**
+ * What the SDK threw, as we know it. It throws the whole response, with our token in it, where that holds no error of Matrix's: then a
+ * proxy answered, or a page that wants somebody to log in, and the homeserver itself is away.
+ */
+export function problemOf(error: unknown): unknown {
+  if (error instanceof MatrixError) return error;
+  const response = Response.safeParse(error).data;
+  if (!response) return error instanceof Error ? unreachable(error) : new HomeserverAway("the homeserver gave no answer");
+  const { statusCode: status, headers } = response;
+  const said = `a proxy answered for the homeserver: ${status}`;
+  if (status === TOO_LARGE) return new MatrixError({ errcode: "M_TOO_LARGE", error: said, retry_after_ms: 0 }, status);
+  if (status === 429) return new MatrixError({ errcode: "M_LIMIT_EXCEEDED", error: said, retry_after_ms: retryAfterMs(headers["retry-after"]) }, status);
+  return new HomeserverAway(said, { status });
+}
+
+/** Seconds or a date (RFC 9110 §10.2.3). */
+function retryAfterMs(said: unknown): number {
+  const text = typeof said === "string" ? said.trim() : "";
+  const ms = /^[0-9]{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : 0;
+}
+
+/** Errors of the connection have codes that begin with E; those of TLS and of what is no HTTP have others, and mean the same. */
+function unreachable(error: Error): Error {
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" && /^E(?!RR_)[A-Z_]+$/.test(code) ? error : new HomeserverAway(`the homeserver cannot be asked: ${error.message}`, { cause: error });
+}
+
+/** An answer of the homeserver's is JSON with something in it; a page, half an answer or none is not of it. */
+export function answered(answer: unknown): object {
+  if (typeof answer === "object" && answer !== null && !Buffer.isBuffer(answer)) return answer;
+  throw new HomeserverAway("what answered for the homeserver is no homeserver", { status: 200 });
+}
+
+/** What was asked for. JSON of another form is of something that stands in the homeserver's place, too. */
+export function answerOf<S extends z.ZodType>(schema: S, answer: unknown): z.output<S> {
+  const parsed = schema.safeParse(answer);
+  if (!parsed.success) throw new HomeserverAway("the answer is none that a homeserver gives", { status: 200, cause: parsed.error });
+  return parsed.data;
+}
