@@ -220,6 +220,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
         audio,
         pictureOf: (room, who) => pictures.of(room, who),
         muteAll,
+        listening: (room) => calls.listening(room),
         callToken: (room, who, name) => calls.participantToken(room, who, name),
       }),
       widgetFiles: widgetFiles({ folder: WIDGET_FOLDER, frameAncestors: config.service.frameAncestors, livekitUrl: config.livekit.url }),

@@ -73,6 +73,7 @@ async function service(past: readonly RoomChange[]) {
     audio, sessions, meetings, now: () => now, languageOf: () => "en", refusalText: ({ code }: { code: string }) => code,
     room: { botId: "@bot:hs", isJoined: async () => true, isModerator: async () => true, nameOf: async (_: string, who: string) => who, sightOf: async (room: string, who: string) => sightOf(roomPast.of(room, who), who) },
     recordFile: (format, of) => recordFile(format, of, () => buildGraph(of.meeting, of.record)),
+    listening: () => undefined,
     graphOf: ({ meeting, record }) => buildGraph(meeting, record),
     roomGraph: (of) => roomGraph(of, null, () => {}),
     roomGraphFile,

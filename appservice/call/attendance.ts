@@ -10,6 +10,8 @@ const EXPECTED_FOR_MS = 180_000;
 /** Longer than anybody's way into the call that goes on under another name. */
 const MOVE_WITHIN_MS = 8_000;
 
+const SOON_MS = [700, 2_000, 5_000];
+
 export type AttendanceOptions = {
   readonly log: Logger;
   readonly onChange: (id: ParticipantId, connected: boolean) => void;
@@ -49,6 +51,10 @@ export class Attendance {
   admit(id: ParticipantId): void {
     this.#shownOut.admit(id);
     this.#expect();
+    // They hear nothing before they are seen, and a webhook may be lost.
+    for (const ms of SOON_MS) {
+      setTimeout(() => { if (!this.#closed && !this.connected.includes(id)) this.#options.look(); }, ms).unref();
+    }
   }
 
   remove(id: ParticipantId): Promise<void> {

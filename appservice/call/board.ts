@@ -8,6 +8,8 @@ const RECORD_WITHIN_MS = 300;
 
 type Options = {
   readonly tell: (metadata: string) => Promise<void>;
+  /** Everybody in the call has it, or can have it from the service alone because it is too large. */
+  readonly onTold: (metadata: CallMetadata) => void;
   readonly onFailure: (error: unknown) => void;
   readonly onTooLarge: (bytes: number) => void;
 };
@@ -15,20 +17,19 @@ type Options = {
 /** Shows everybody in the call how the meeting stands. */
 export class Board {
   readonly #options: Options;
-  readonly #latest: Latest<string>;
+  readonly #latest: Latest<CallMetadata>;
   #text = "";
-  /** Which state of which meeting was shown last; null: that there is none. */
-  #shown: string | null | undefined;
+  #metadata: CallMetadata = { meeting: null, record: 0 };
+  /** Which state of which meeting was shown last, and who listened. */
+  #shown: string | undefined;
   #recordGrew: NodeJS.Timeout | undefined;
 
   constructor(options: Options) {
     this.#options = options;
-    this.#latest = new Latest(options.tell, options.onFailure);
-  }
-
-  /** Nothing was ever put on it. */
-  get isBare(): boolean {
-    return this.#shown === undefined;
+    this.#latest = new Latest(async (metadata) => {
+      await options.tell(JSON.stringify(metadata));
+      options.onTold(metadata);
+    }, options.onFailure);
   }
 
   get text(): string {
@@ -43,9 +44,13 @@ export class Board {
     const text = JSON.stringify(metadata);
     if (text === this.#text) return;
     const bytes = Buffer.byteLength(text);
-    if (bytes > BYTES_AT_MOST) return this.#options.onTooLarge(bytes);
+    if (bytes > BYTES_AT_MOST) {
+      this.#options.onTooLarge(bytes);
+      return this.#options.onTold(metadata);
+    }
     this.#text = text;
-    const state = metadata.meeting && `${metadata.meeting.id} ${metadata.meeting.version}`;
+    this.#metadata = metadata;
+    const state = `${metadata.meeting?.id} ${metadata.meeting?.version} ${metadata.listening?.version}`;
     if (state === this.#shown) {
       this.#recordGrew ??= setTimeout(() => this.#send(), RECORD_WITHIN_MS);
     } else {
@@ -66,6 +71,6 @@ export class Board {
   #send(): void {
     clearTimeout(this.#recordGrew);
     this.#recordGrew = undefined;
-    this.#latest.put(this.#text);
+    this.#latest.put(this.#metadata);
   }
 }

@@ -1,4 +1,5 @@
 import { WebhookReceiver } from "livekit-server-sdk";
+import type { Listening } from "../protocol/listening.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { EndedCalls } from "./ended-calls.ts";
 import { CallUnavailable, WebhookRefused } from "./errors.ts";
@@ -26,6 +27,8 @@ export interface Calls {
   /** Closes every microphone and screen once; their owners may open them again, as the floor allows. */
   muteAll(room: RoomId): Promise<void>;
   connected(room: RoomId): ParticipantId[];
+  /** Who is in the call without a seat in the circle. */
+  listening(room: RoomId): Listening | undefined;
   /** The raw body as LiveKit posted it. Throws `WebhookRefused` when it is not LiveKit's. */
   receiveWebhook(body: string, authHeader: string | undefined): Promise<void>;
   /** The call is as it was last wished, as far as we see. */
@@ -57,7 +60,7 @@ export function createCalls(options: CallsOptions): Calls {
         const callName = names.of(room);
         // Noted first: from now on the call moves when they are put out.
         names.admit(room, id);
-        const token = await personToken(livekit, callName, id, name);
+        const token = await personToken(livekit, callName, id, name, call(room).isShown(id));
         const isMember = (await options.isMember?.(room, id).catch(() => true)) ?? true;
         // Somebody was put out meanwhile, maybe they themselves.
         if (callName !== names.of(room)) continue;
@@ -81,6 +84,8 @@ export function createCalls(options: CallsOptions): Calls {
       const open = people.flatMap(({ id, tracks }) => tracks.filter((track) => track.open && followsTheFloor(track)).map(({ sid }) => ({ id, sid })));
       await Promise.all(open.map(({ id, sid }) => server.setMuted(name, id, sid, true)));
     },
+
+    listening: (room) => rooms.get(room)?.listening,
 
     connected: (room) => rooms.get(room)?.connected ?? [],
 

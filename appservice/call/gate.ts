@@ -1,7 +1,7 @@
 import type { Floor } from "../circle/floor.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { mayBeHeard, offenceOf, wanted, type Action, type Offence, type Track } from "./gate-rules.ts";
-import type { Person } from "./livekit-server.ts";
+import type { Publisher } from "./livekit-server.ts";
 import { Reminders } from "./reminders.ts";
 import { Seat } from "./seat.ts";
 
@@ -71,7 +71,7 @@ export class Gate {
   }
 
   /** The whole picture anew, as when the watcher has just come in. What is open in it is muted, and held against nobody. */
-  replace(people: readonly Person[]): void {
+  replace(people: readonly Publisher[]): void {
     const present = new Set(people.map((person) => person.id));
     for (const seat of this.#seats.values()) if (!present.has(seat.id)) this.#leave(seat);
     for (const person of people) {
@@ -84,12 +84,12 @@ export class Gate {
     }
   }
 
-  arrived(person: Person): void {
+  arrived(person: Publisher): void {
     this.#makeSo(this.#welcome(person));
   }
 
   /** The end of an earlier connection, told late, does not end the present one: nobody would watch it. */
-  left({ id, sid }: Pick<Person, "id" | "sid">): void {
+  left({ id, sid }: Pick<Publisher, "id" | "sid">): void {
     const seat = this.#seat(id);
     if (seat.sid === sid) this.#leave(seat);
   }
@@ -225,13 +225,16 @@ export class Gate {
     seat.leave();
   }
 
-  #welcome(person: Person): Seat {
+  #welcome(person: Publisher): Seat {
     const seat = this.#seat(person.id);
     const wasOpen = seat.sid === null ? seat.leftOpen : seat.sid !== person.sid && this.#mayBeOpen(seat);
     const owes = this.#floor.mode === "open" && (seat.sid === null ? seat.leftOwing : this.#owesClosing(seat, { anew: seat.sid !== person.sid }));
+    // Looked at again before they have published what they bring along.
+    const still = seat.sid === person.sid && this.#now() < seat.bringsOpenUntil ? { until: seat.bringsOpenUntil, known: new Set(seat.tracks.map(({ sid }) => sid)) } : null;
     if (wasOpen && !mayBeHeard(this.#floor, seat.id)) seat.doubtUntil = this.#now() + LATE_RETURN_MS;
     seat.arrive(person, this.#now() + YOUNG_MS);
-    if (owes) seat.returnOwing(this.#now() + LATE_RETURN_MS);
+    if (owes) seat.returnOwing(this.#now() + LATE_RETURN_MS, new Set());
+    else if (still) seat.returnOwing(still.until, still.known);
     return seat;
   }
 

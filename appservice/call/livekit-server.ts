@@ -3,11 +3,18 @@ import { z } from "zod";
 import { ParticipantId } from "../protocol/identity.ts";
 import type { Track } from "./gate-rules.ts";
 import type { LiveKitConnection } from "./options.ts";
-import { PERSON_PERMISSION, SERVER_TOKEN_SECONDS, serverToken, SILENCED_PERMISSION } from "./tokens.ts";
+import type { Rights } from "./permissions.ts";
+import { permissionFor, SERVER_TOKEN_SECONDS, serverToken } from "./tokens.ts";
 import { TwirpRefused, twirp } from "./twirp.ts";
 
 /** A person in a call as LiveKit tells of them; `sid` names this one connection of theirs. */
-export interface Person {
+export interface Person extends Publisher {
+  readonly mayHear: boolean;
+  readonly name: string;
+}
+
+/** What the gate has to know of somebody. */
+export interface Publisher {
   readonly id: ParticipantId;
   readonly sid: string;
   /** Milliseconds since the epoch, by LiveKit's clock. */
@@ -59,8 +66,8 @@ export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
       // Of a track that is not there LiveKit says nothing, and calls that a success.
       if (!MutedTrack.safeParse(answer).success) throw new Error(`${identity} has no track ${trackSid} any more`);
     },
-    async setMayPublish(call: string, identity: ParticipantId, may: boolean): Promise<void> {
-      await now(call, "UpdateParticipant", { identity, permission: may ? PERSON_PERMISSION : SILENCED_PERMISSION });
+    async setRights(call: string, identity: ParticipantId, rights: Rights): Promise<void> {
+      await now(call, "UpdateParticipant", { identity, permission: permissionFor(rights) });
     },
     /** Nobody is in a room that does not exist. */
     async people(call: string): Promise<Person[]> {
@@ -97,6 +104,8 @@ export function personFrom(info: ParticipantInfo): Person | null {
     sid: info.sid,
     joinedAt: Number(info.joinedAtMs) || Number(info.joinedAt) * 1000,
     mayPublish: info.permission?.canPublish ?? true,
+    mayHear: info.permission?.canSubscribe ?? true,
+    name: info.name,
     tracks: info.tracks.map(trackFrom),
   };
 }

@@ -5,6 +5,7 @@ export interface Connection {
   readonly id: ParticipantId;
   readonly sid: string;
   readonly joinedAt: number;
+  readonly name?: string;
 }
 
 /** Ended connections to remember, so that a late word of their beginning is not believed. */
@@ -30,10 +31,10 @@ export class Presence {
   }
 
   joined(connection: Connection): void {
-    const { id, sid, joinedAt } = connection;
+    const { id, sid, joinedAt, name = "" } = connection;
     const present = this.#present.get(id);
     if (this.#ended.has(sid) || present?.sid === sid || (present && present.joinedAt > joinedAt)) return;
-    this.#present.set(id, { id, sid, joinedAt });
+    this.#present.set(id, { id, sid, joinedAt, name });
     if (!present) this.#onChange(id, true);
   }
 

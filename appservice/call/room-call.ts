@@ -7,6 +7,10 @@ import type { CallsOptions, CallState, Wish } from "./calls-options.ts";
 import type { EndedCalls } from "./ended-calls.ts";
 import { Gate } from "./gate.ts";
 import { isMissing, type LiveKitServer, type Person } from "./livekit-server.ts";
+import type { CallMetadata } from "../protocol/call-metadata.ts";
+import type { Listening } from "../protocol/listening.ts";
+import { Hearing } from "./hearing.ts";
+import { Permissions } from "./permissions.ts";
 import type { Connection } from "./presence.ts";
 import { watcherToken, witnessToken } from "./tokens.ts";
 import { Watcher, type Seen } from "./watcher.ts";
@@ -26,6 +30,7 @@ export class RoomCall {
   readonly #log: Logger;
   readonly #attendance: Attendance;
   readonly #gate: Gate;
+  readonly #hearing: Hearing;
   readonly #board: Board;
   #floor: Floor = OPEN;
   /** The floor opens once we know who is there: the microphone of a turn that ended before we knew may be open still. */
@@ -35,6 +40,8 @@ export class RoomCall {
   #watchingOn: NodeJS.Timeout | undefined;
   #state: CallState = "off";
   #compared = false;
+  #projected = false;
+  #metadata: CallMetadata = { meeting: null, record: 0 };
 
   constructor(room: RoomId, options: CallsOptions, server: LiveKitServer, ended: EndedCalls) {
     this.#room = room;
@@ -44,7 +51,10 @@ export class RoomCall {
     this.#log = options.log.child({ room });
     this.#attendance = new Attendance({
       log: this.#log,
-      onChange: (participant, connected) => options.onPresence({ room, participant, connected }),
+      onChange: (participant, connected) => {
+        options.onPresence({ room, participant, connected });
+        this.#show();
+      },
       remove: (id) => server.remove(this.#name, id),
       isMember: async (id) => (await options.isMember?.(room, id)) ?? true,
       onIntruder: (id) => {
@@ -54,10 +64,16 @@ export class RoomCall {
       look: () => { if (!this.#watcher) void this.#compare(); },
       lookAgainMs: options.lookAgainMs, moveWithinMs: options.moveWithinMs,
     });
+    const permissions = new Permissions((id, rights) => server.setRights(this.#name, id, rights));
+    this.#hearing = new Hearing({
+      permissions,
+      connections: () => this.#attendance.snapshot(),
+      onFailure: (participant, error) => { if (!isMissing(error)) this.#log.warn({ participant, err: error }, "somebody in the call cannot hear yet"); },
+    });
     this.#gate = new Gate({
       hands: {
         setMuted: (id, track, muted) => server.setMuted(this.#name, id, track, muted),
-        setMayPublish: (id, may) => server.setMayPublish(this.#name, id, may),
+        setMayPublish: (id, may) => permissions.change(id, { publish: may }),
       },
       onViolation: (participant, what) => options.onViolation({ room, participant, what }),
       isGone: isMissing,
@@ -65,6 +81,7 @@ export class RoomCall {
     });
     this.#board = new Board({
       tell: (metadata) => this.#tell(metadata),
+      onTold: (metadata) => this.#hearing.told(metadata),
       onFailure: (error) => this.#log.warn({ err: error }, "the call was not told of the meeting yet"),
       onTooLarge: (bytes) => this.#log.error({ bytes }, "the meeting is too large for the call's metadata"),
     });
@@ -79,17 +96,29 @@ export class RoomCall {
     return this.#attendance.connected;
   }
 
+  /** Who is in the call without a seat in the circle. */
+  get listening(): Listening {
+    return this.#hearing.listening(this.#metadata.meeting);
+  }
+
+  /** Whether everybody in the call sees that this person is in it. */
+  isShown(id: ParticipantId): boolean {
+    return this.#hearing.isShown(id);
+  }
+
   get settled(): boolean {
     return this.#gate.settled && this.#board.settled && (this.#watcher === null || this.#watcher.watching);
   }
 
   project({ floor, metadata, active, justEnded = false }: Wish): void {
-    const turnMayBeOpen = this.#board.isBare ? justEnded : this.#opensAfterLook || this.#floor.mode !== "open";
+    const turnMayBeOpen = !this.#projected ? justEnded : this.#opensAfterLook || this.#floor.mode !== "open";
     this.#floor = active ? floor : OPEN;
     this.#opensAfterLook = !active && !this.#compared && turnMayBeOpen;
     // The microphones first: it is the one thing here where milliseconds count.
     this.#gate.setFloor(this.#opensAfterLook ? CLOSED : this.#floor);
-    this.#board.show(metadata);
+    this.#projected = true;
+    this.#metadata = metadata;
+    this.#show();
     if (active) this.#keepWatching();
     else if (this.#watcher) this.#unwatchLater();
     // The list is there sooner than the watcher.
@@ -111,13 +140,17 @@ export class RoomCall {
     return this.#attendance.remove(id);
   }
 
-  joined(connection: Connection): void {
-    this.#attendance.joined(connection);
+  joined(person: Person): void {
+    this.#hearing.arrived(person);
+    this.#attendance.joined(person);
   }
 
   /** By webhook: late, twice, or of somebody who has gone again. While the watcher looks, it knows better. */
-  joinedByWebhook(connection: Connection): void {
-    if (this.#watcher?.watching !== true) this.joined(connection);
+  joinedByWebhook(person: Person): void {
+    if (this.#watcher?.watching !== true) return this.joined(person);
+    // LiveKit tells its clients of a mere listener up to 3 s later.
+    this.#hearing.arrived(person);
+    void this.#joinedUnlessGone(person);
   }
 
   left(connection: Pick<Connection, "id" | "sid">): void {
@@ -131,6 +164,7 @@ export class RoomCall {
   async close(): Promise<void> {
     this.#attendance.close();
     this.#gate.close();
+    this.#hearing.close();
     clearTimeout(this.#watchingOn);
     this.#board.close();
     this.#witness?.close();
@@ -150,6 +184,17 @@ export class RoomCall {
       this.#watch();
     }
     this.#options.onMoved?.(this.#room);
+  }
+
+  async #joinedUnlessGone({ sid }: Person): Promise<void> {
+    const name = this.#name;
+    const people = await this.#server.people(name).catch((): Person[] => []);
+    const found = people.find((person) => person.sid === sid);
+    if (found && name === this.#name) this.joined(found);
+  }
+
+  #show(): void {
+    this.#board.show({ ...this.#metadata, listening: this.listening });
   }
 
   async #tell(metadata: string): Promise<void> {
@@ -249,6 +294,7 @@ export class RoomCall {
     this.#opensAfterLook = false;
     this.#gate.setFloor(this.#floor);
     this.#attendance.compare(people, before);
+    this.#hearing.everybody(people);
   }
 
   #setState(state: CallState): void {

@@ -1,7 +1,7 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import { BackOff } from "./back-off.ts";
 import { followsTheFloor, type Offence, type Standing, type Track } from "./gate-rules.ts";
-import type { Person } from "./livekit-server.ts";
+import type { Publisher } from "./livekit-server.ts";
 
 /** One person, present or not, and what the gate knows and remembers of them. */
 export class Seat implements Standing {
@@ -67,9 +67,14 @@ export class Seat implements Standing {
   }
 
   /** They are back on the open floor, and owe a closing: what they bring along open is closed, in the list or a little later. */
-  returnOwing(until: number): void {
-    for (const track of this.tracks) if (track.open && followsTheFloor(track)) this.toClose.add(track.sid);
+  returnOwing(until: number, knownBefore: ReadonlySet<string>): void {
+    for (const track of this.tracks) if (track.open && followsTheFloor(track) && !knownBefore.has(track.sid)) this.toClose.add(track.sid);
     this.#bringsOpenUntil = until;
+  }
+
+  /** Until when what they publish is closed. */
+  get bringsOpenUntil(): number {
+    return this.#bringsOpenUntil;
   }
 
   /** By hand, and theirs to do, unless they could not know yet that the floor is open. */
@@ -91,7 +96,7 @@ export class Seat implements Standing {
     }
   }
 
-  arrive({ sid, tracks, mayPublish }: Person, youngUntil: number): void {
+  arrive({ sid, tracks, mayPublish }: Publisher, youngUntil: number): void {
     const unsure = this.sid === sid && this.isBusy;
     this.leave();
     this.sid = sid;

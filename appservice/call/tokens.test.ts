@@ -10,7 +10,7 @@ const read = async (token: string) => {
 };
 
 test("a person may come into one room, within two minutes, with a microphone, a camera and a screen and nothing else", async () => {
-  expect(await read(await personToken(keys, "!room", "@ann:x", "Ann"))).toEqual({
+  expect(await read(await personToken(keys, "!room", "@ann:x", "Ann", true))).toEqual({
     sub: "@ann:x",
     name: "Ann",
     seconds: 120,
@@ -19,6 +19,11 @@ test("a person may come into one room, within two minutes, with a microphone, a 
       canPublishData: false, canUpdateOwnMetadata: false,
     },
   });
+});
+
+test("who is not shown to the others yet may not hear", async () => {
+  const { video } = await read(await personToken(keys, "!room", "@ann:x", "Ann", false));
+  expect(video).toMatchObject({ canSubscribe: false, canPublish: true });
 });
 
 test("our own participants are hidden and publish nothing; the watcher hears nothing, and only the scribe may send captions, as an agent", async () => {

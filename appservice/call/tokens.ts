@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { AccessToken, TrackSource, type VideoGrant } from "livekit-server-sdk";
+import type { Rights } from "./permissions.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 
 export interface Keys {
@@ -16,23 +17,24 @@ const PERSON_SECONDS = 120;
 const SCRIBE_SECONDS = 600;
 
 /** What anybody in the circle may do, and all they may do. That a screen is shown by the speaker alone, the gate sees to. */
-export const PERSON_PERMISSION = {
-  canSubscribe: true,
+const PERSON_PERMISSION = {
   canPublish: true,
   canPublishSources: [TrackSource.MICROPHONE, TrackSource.CAMERA, TrackSource.SCREEN_SHARE],
   canPublishData: false,
   canUpdateMetadata: false,
 };
 
-/** What is left to a person who spoke out of turn. */
-export const SILENCED_PERMISSION = { ...PERSON_PERMISSION, canPublish: false, canPublishSources: [] };
+/** `publish` is taken from who spoke out of turn; `hear` is given once the others are shown who listens. */
+export function permissionFor({ publish, hear }: Rights) {
+  return { ...PERSON_PERMISSION, canSubscribe: hear, ...(publish ? {} : { canPublish: false, canPublishSources: [] }) };
+}
 
 /** Our own hidden participants. No `ParticipantId` looks like these, so nobody can come under such a name. */
 export const WATCHER = "watcher";
 export const SCRIBE = "scribe";
 
-export function personToken(keys: Keys, call: string, identity: ParticipantId, name: string): Promise<string> {
-  const { canUpdateMetadata, ...permission } = PERSON_PERMISSION;
+export function personToken(keys: Keys, call: string, identity: ParticipantId, name: string, hear: boolean): Promise<string> {
+  const { canUpdateMetadata, ...permission } = permissionFor({ publish: true, hear });
   return token(keys, { identity, name, ttl: PERSON_SECONDS }, { room: call, ...permission, canUpdateOwnMetadata: canUpdateMetadata });
 }
 

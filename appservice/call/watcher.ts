@@ -119,12 +119,14 @@ export class Watcher {
 function person(participant: RemoteParticipant): Person | null {
   const id = ParticipantId.safeParse(participant.identity);
   if (!id.success) return null;
-  const { sid = "", joinedAt, permission } = participant.info;
+  const { sid = "", joinedAt, permission, name = "" } = participant.info;
   return {
     id: id.data,
     sid,
     joinedAt: Number(joinedAt ?? 0),
     mayPublish: permission?.canPublish ?? true,
+    mayHear: permission?.canSubscribe ?? true,
+    name,
     tracks: [...participant.trackPublications.values()].map(track),
   };
 }

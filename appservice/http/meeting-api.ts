@@ -30,6 +30,7 @@ export type MeetingApi = {
   /** Closes all microphones of the room's call once. */
   readonly muteAll: (room: RoomId) => void;
   readonly pictureOf: (room: RoomId, who: ParticipantId) => Promise<string | null>;
+  readonly listening: (room: RoomId) => MeetingResponse["listening"];
   readonly callToken: (room: RoomId, who: ParticipantId, name: string) => Promise<CallResponse>;
 };
 
@@ -126,9 +127,11 @@ function startFrom(asked: Extract<CommandRequest, { type: "start" }>, room: Room
   return { plan: planOf(scenario, parts.languageOf(room), topic.trim()), topic: topic.trim(), seed: parts.seed() };
 }
 
-function meetingResponse(asking: Visitor, { meetings, now }: MeetingApi): MeetingResponse {
+function meetingResponse(asking: Visitor, { meetings, now, listening: listeningIn }: MeetingApi): MeetingResponse {
   const live = meetings.of(asking.room);
-  if (!live || !maySee(asking, live.meeting)) return { serverTime: now(), meeting: null, record: 0 };
+  const listening = listeningIn(asking.room);
+  const beside = { serverTime: now(), ...(listening ? { listening } : {}) };
+  if (!live || !maySee(asking, live.meeting)) return { ...beside, meeting: null, record: 0 };
   const { meeting, record } = shownTo(asking, live, now());
-  return { serverTime: now(), meeting, record: record.version };
+  return { ...beside, meeting, record: record.version };
 }

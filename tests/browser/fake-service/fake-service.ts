@@ -60,7 +60,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     scenes.delete(room);
     return { token: room, expiresAt: Date.now() + 3_600_000, serverTime: Date.now(), language: "en", ...sceneOf(room).session };
   };
-  const answer = ({ meeting, record }: Scene): MeetingResponse => ({ serverTime: Date.now(), meeting, record: record?.version ?? 0 });
+  const answer = ({ meeting, record, listening: people = [] }: Scene): MeetingResponse => ({ serverTime: Date.now(), meeting, record: record?.version ?? 0, listening: { version: 1, people } });
 
   const app = express();
   app.use(express.json());

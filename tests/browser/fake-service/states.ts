@@ -1,4 +1,5 @@
 import type { MyTextResponse, Session } from "../../../appservice/protocol/http-api.ts";
+import type { Listening } from "../../../appservice/protocol/listening.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot, TurnSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { CIRCLE_SCENES, MY_TEXT } from "./circle-scenes.ts";
@@ -10,6 +11,8 @@ export type Scene = {
   readonly record: MeetingRecord | null;
   /** What I have written so far. */
   readonly myText?: NonNullable<MyTextResponse["text"]>;
+  /** Who is in the call without a seat. */
+  readonly listening?: Listening["people"];
   readonly session: Pick<Session, "me" | "callAvailable" | "botMayWrite">;
 };
 
@@ -30,6 +33,7 @@ export function scene(name: string, count: number, roomId: string, now: number):
   const ended = meeting?.phase === "ended";
   return {
     meeting,
+    ...(name.startsWith("listened-to") && { listening: [{ id: "@eve:example.org", name: "Eve Larsson" }, { id: "@max:example.org", name: "Максимилиан Константинопольский" }] }),
     ...(name === "writing" && { myText: { circle: 1, text: MY_TEXT, finished: false } }),
     record: meeting && meeting.phase !== "gathering" ? recordOf(meeting, ended) : null,
     session: { me: { id: me, name: people(count).find(({ id }) => id === me)?.name ?? me, mayKeep: /^(keeper|between)/.test(name) }, callAvailable: !name.startsWith("no-call"), botMayWrite: name !== "bot-without-power" },
@@ -49,6 +53,8 @@ function standing(of: TurnSnapshot, spentMs: number, lapsesAt: number | null): T
 
 const SCENES: Record<string, Change> = {
   "others-turn": () => ({}),
+  "listened-to": () => ({}),
+  "listened-to-my-turn": (meeting, now) => mine(meeting, turn(meOf(meeting), 40, now)),
   keeper: () => ({}),
   "keeper-out-of-turn": () => ({}),
   "no-call": () => ({}),

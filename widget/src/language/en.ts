@@ -14,6 +14,8 @@ export const en = {
   ring: {
     label: "The circle",
     you: "you",
+    listening: "Also listening:",
+    listens: "in the call without a seat in the circle",
     seatState: {
       speaking: "has the word",
       offered: "about to take the word",

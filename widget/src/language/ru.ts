@@ -14,6 +14,8 @@ export const ru = {
   ring: {
     label: "Круг",
     you: "вы",
+    listening: "Также слушают:",
+    listens: "в звонке, но без места в круге",
     seatState: {
       speaking: "говорит",
       offered: "получает слово",

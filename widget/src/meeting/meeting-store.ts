@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { CallMetadata } from "../../../appservice/protocol/call-metadata.ts";
 import type { MeetingResponse } from "../../../appservice/protocol/http-api.ts";
+import type { Listening } from "../../../appservice/protocol/listening.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { isFuller, keepFullTexts } from "./full-texts.ts";
@@ -12,13 +13,15 @@ export type MeetingState = {
   readonly record: MeetingRecord | null;
   /** Version of the record that is to be had, as last heard. */
   readonly recordVersion: number;
+  /** Who is in the call without a seat, as last heard. */
+  readonly listening: Listening;
   /** False while the service does not answer; what is shown may then be old. */
   readonly reached: boolean;
   /** Something that could not be read came last; most likely from a newer service. */
   readonly unreadable: boolean;
 };
 
-const NOTHING: MeetingState = { meeting: null, record: null, recordVersion: 0, reached: true, unreadable: false };
+const NOTHING: MeetingState = { meeting: null, record: null, recordVersion: 0, listening: { version: 0, people: [] }, reached: true, unreadable: false };
 
 /** The one place that knows the meeting, from whichever source spoke last. What fails to parse is ignored, and said. */
 export class MeetingStore extends Store<MeetingState> {
@@ -27,14 +30,17 @@ export class MeetingStore extends Store<MeetingState> {
   }
 
   /** The service's answer; it was read at the door. */
-  fromService({ meeting, record }: MeetingResponse): void {
+  fromService({ meeting, record, listening }: MeetingResponse): void {
     this.#take(meeting, record);
+    this.#hearOf(listening);
   }
 
   fromCall(metadata: string): void {
     if (metadata === "") return;
     const known = this.#read(CallMetadata, fromJson(metadata));
-    if (known) this.#take(known.meeting, known.record);
+    if (!known) return;
+    this.#take(known.meeting, known.record);
+    this.#hearOf(known.listening);
   }
 
   /** An empty object is a meeting event that was taken back. */
@@ -42,6 +48,11 @@ export class MeetingStore extends Store<MeetingState> {
     if (isEmpty(content)) return;
     const meeting = this.#read(MeetingSnapshot, content);
     if (meeting) this.#take(meeting, null);
+  }
+
+  /** What comes later by another way may be older. */
+  #hearOf(listening: Listening | undefined): void {
+    if (listening && listening.version > this.get().listening.version) this.set({ listening });
   }
 
   #take(meeting: MeetingSnapshot | null, recordVersion: number | null): void {

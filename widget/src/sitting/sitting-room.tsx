@@ -11,6 +11,7 @@ import { TwinsContext } from "../look/avatar.tsx";
 import { PicturesContext } from "../look/pictures.ts";
 import { useSize } from "../look/use-size.ts";
 import { RecordPanel } from "../record/record-panel.tsx";
+import { Listeners } from "../ring/listeners.tsx";
 import { Ring } from "../ring/ring.tsx";
 import { ShownScreen } from "../ring/shown-screen.tsx";
 import { sharedColours } from "../ring/twins.ts";
@@ -71,6 +72,7 @@ export function SittingRoom() {
               <CirclePanel />
               <AfterPage onLook={() => showRecord(true)} />
             </div>
+            <Listeners />
             <CircleNotes />
             <Captions />
             <Notices />

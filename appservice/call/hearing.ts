@@ -1,0 +1,82 @@
+import type { CallMetadata } from "../protocol/call-metadata.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
+import type { Listening } from "../protocol/listening.ts";
+import type { Person } from "./livekit-server.ts";
+import type { Permissions } from "./permissions.ts";
+import type { Connection } from "./presence.ts";
+
+type Options = {
+  readonly permissions: Permissions;
+  readonly connections: () => readonly Connection[];
+  readonly onFailure: (id: ParticipantId, error: unknown) => void;
+};
+
+const AGAIN_MS = 500;
+
+/** Nobody listens in unseen: whoever comes into the call may hear once everybody in it was shown that they are there. */
+export class Hearing {
+  readonly #options: Options;
+  /** Who stands in what was shown last. */
+  #shown = new Set<ParticipantId>();
+  #listening: Listening = { version: Date.now(), people: [] };
+  #again: NodeJS.Timeout | undefined;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  isShown(id: ParticipantId): boolean {
+    return this.#shown.has(id);
+  }
+
+  /** Who is in the call and not seen as such in the circle. */
+  listening(meeting: CallMetadata["meeting"]): Listening {
+    const seated = new Set(inCall(meeting));
+    const people = this.#options.connections().filter(({ id }) => !seated.has(id)).map(({ id, name }) => ({ id, name: name || id }));
+    if (JSON.stringify(people) !== JSON.stringify(this.#listening.people)) this.#listening = { version: this.#listening.version + 1, people };
+    return this.#listening;
+  }
+
+  /** Everybody in the call has this now. */
+  told({ meeting, listening }: CallMetadata): void {
+    this.#shown = new Set([...inCall(meeting), ...(listening?.people ?? []).map(({ id }) => id)]);
+    this.#letHear();
+  }
+
+  /** Somebody comes in: a token that LiveKit renewed may let them hear at once. */
+  arrived(person: Person): void {
+    this.#options.permissions.arrived(person);
+    if (this.isShown(person.id)) this.#letHear();
+    else if (this.#options.permissions.mayHear(person.id)) this.#set(person.id, false);
+  }
+
+  /** Who was there before we looked goes on hearing. */
+  everybody(people: readonly Person[]): void {
+    for (const person of people) this.#options.permissions.arrived(person);
+    this.#letHear();
+  }
+
+  close(): void {
+    clearTimeout(this.#again);
+  }
+
+  #letHear(): void {
+    const { connections, permissions } = this.#options;
+    for (const { id } of connections()) if (this.isShown(id) && !permissions.mayHear(id)) this.#set(id, true);
+  }
+
+  #set(id: ParticipantId, hear: boolean): void {
+    const { permissions, onFailure } = this.#options;
+    permissions.change(id, { hear }).catch((error: unknown) => {
+      onFailure(id, error);
+      if (!hear) return;
+      void permissions.change(id, { hear: false }).catch(() => {});
+      clearTimeout(this.#again);
+      this.#again = setTimeout(() => this.#letHear(), AGAIN_MS).unref();
+    });
+  }
+}
+
+function inCall(meeting: CallMetadata["meeting"]): ParticipantId[] {
+  return (meeting?.people ?? []).filter(({ presence }) => presence === "call").map(({ id }) => id);
+}

@@ -1,0 +1,33 @@
+import type { ParticipantId } from "../protocol/identity.ts";
+
+/** What LiveKit lets a person in the call do. */
+export type Rights = { readonly publish: boolean; readonly hear: boolean };
+
+type Known = { readonly sid: string; rights: Rights; sending: Promise<void> };
+
+/** LiveKit sets all rights of a person in one request; so those for one person go one after another, each with all that is wanted by then. */
+export class Permissions {
+  readonly #send: (id: ParticipantId, rights: Rights) => Promise<void>;
+  readonly #known = new Map<ParticipantId, Known>();
+
+  constructor(send: (id: ParticipantId, rights: Rights) => Promise<void>) {
+    this.#send = send;
+  }
+
+  /** A connection with the rights that it came with. */
+  arrived({ id, sid, mayPublish, mayHear }: { readonly id: ParticipantId; readonly sid: string; readonly mayPublish: boolean; readonly mayHear: boolean }): void {
+    if (this.#known.get(id)?.sid !== sid) this.#known.set(id, { sid, rights: { publish: mayPublish, hear: mayHear }, sending: Promise.resolve() });
+  }
+
+  mayHear(id: ParticipantId): boolean {
+    return this.#known.get(id)?.rights.hear ?? false;
+  }
+
+  change(id: ParticipantId, change: Partial<Rights>): Promise<void> {
+    const known = this.#known.get(id) ?? { sid: "", rights: { publish: true, hear: false }, sending: Promise.resolve() };
+    this.#known.set(id, known);
+    known.rights = { ...known.rights, ...change };
+    known.sending = known.sending.catch(() => {}).then(() => this.#send(id, known.rights));
+    return known.sending;
+  }
+}

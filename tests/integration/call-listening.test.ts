@@ -1,0 +1,95 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { CallAccess } from "../../appservice/call/calls.ts";
+import { CallMetadata } from "../../appservice/protocol/call-metadata.ts";
+import { LocalAudioTrack } from "@livekit/rtc-node";
+import { Caller, setMuted } from "../bench/caller.ts";
+import { heardWithin, open, speaker, Stage, until } from "./call-stage.ts";
+
+let stage: Stage;
+let ann: Caller;
+let microphone: LocalAudioTrack;
+const guests: Caller[] = [];
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  await stage.floor(speaker("@ann:x"));
+  ann = await stage.join("@ann:x");
+  microphone = [...(ann.room.localParticipant?.trackPublications.values() ?? [])].map(({ track }) => track).find((track) => track instanceof LocalAudioTrack)!;
+  await until("Ann has the word", () => stage.calls.settled(stage.room));
+});
+afterAll(async () => {
+  await Promise.all(guests.map((guest) => guest.leave()));
+  await stage.close();
+});
+
+const enter = async (access: CallAccess) => {
+  const guest = await Caller.join(access);
+  guests.push(guest);
+  return guest;
+};
+const shown = () => CallMetadata.parse(JSON.parse(ann.room.metadata ?? "{}")).listening?.people ?? [];
+
+/** Settles with the time at which Ann's client knows that they listen. */
+function shownToAnn(id: string): Promise<number> {
+  return new Promise((resolve) => ann.room.on("roomMetadataChanged", () => {
+    if (shown().some((each) => each.id === id)) resolve(performance.now());
+  }));
+}
+
+test.each([
+  { when: "in a meeting", id: "@eve:x", active: true },
+  { when: "before it, while people gather", id: "@kim:x", active: false },
+])("who comes into the call without a seat $when is shown to the speaker before they hear anything", async ({ id, active }) => {
+  await stage.floor(active ? speaker("@ann:x") : open, { active });
+  // On the open floor everybody opens their own microphone.
+  if (!active) setMuted(microphone, false);
+  const seen = shownToAnn(id);
+  const guest = await enter(await stage.calls.participantToken(stage.room, id, "Guest"));
+  const heardAt = await guest.ear("@ann:x").heard();
+  expect(await seen).toBeLessThan(heardAt);
+  expect(shown()).toContainEqual({ id, name: "Guest" });
+  expect(stage.calls.listening(stage.room)?.people).toEqual(shown());
+  await guest.leave();
+  await until("they are shown no more", () => shown().every((each) => each.id !== id));
+});
+
+test("nor does a token that LiveKit renewed let them hear first, nor another device of theirs", async () => {
+  await stage.floor(speaker("@ann:x"));
+  const access = await stage.calls.participantToken(stage.room, "@lou:x", "Lou");
+  const first = await enter(access);
+  await first.ear("@ann:x").heard();
+  const renewed = { ...access, token: first.room.token ?? "" };
+  expect(renewed.token).not.toBe(access.token);
+  const second = await enter(renewed);
+  await until("the first device is out", () => !first.room.isConnected);
+  await second.ear("@ann:x").heard();
+  await until("they are shown by the second", () => shown().some(({ id }) => id === "@lou:x"));
+  await second.leave();
+  await until("they are shown no more", () => shown().every(({ id }) => id !== "@lou:x"));
+  const seen = shownToAnn("@lou:x");
+  const third = await enter({ ...access, token: second.room.token ?? "" });
+  const heardAt = await third.ear("@ann:x").heard();
+  expect(await seen).toBeLessThan(heardAt);
+  await third.leave();
+});
+
+test("while nobody can show them, they hear nothing; whoever heard before goes on hearing", async () => {
+  const mia = await enter(await stage.calls.participantToken(stage.room, "@mia:x", "Mia"));
+  await mia.ear("@ann:x").heard();
+  const access = await stage.calls.participantToken(stage.room, "@max:x", "Max");
+  stage.onTheWay = async () => {};
+  await stage.calls.close();
+  const max = await enter(access);
+  expect(await heardWithin(600, max, "@ann:x")).toBe(0);
+  expect(await heardWithin(200, mia, "@ann:x")).toBeGreaterThan(0);
+  stage.calls = stage.startCalls();
+  stage.onTheWay = (deliver) => deliver();
+  const before = mia.ear("@ann:x").heardMs;
+  const from = performance.now();
+  await stage.floor(speaker("@ann:x"));
+  await max.ear("@ann:x").heard();
+  expect(shown().map(({ id }) => id).sort()).toEqual(["@ann:x", "@max:x", "@mia:x"]);
+  await wait(300);
+  expect(mia.ear("@ann:x").heardMs - before).toBeGreaterThan((performance.now() - from) * 0.6);
+});
