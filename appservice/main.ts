@@ -165,6 +165,13 @@ export async function startService({ config, registration, folder }: LoadedConfi
     poster.start();
   });
   meetings.listen(projections.follow);
+  meetings.listen(({ meeting, record }, happened) => {
+    for (const { event } of happened) {
+      if (event.type !== "taken-back") continue;
+      const said = record.utterances.find(({ id }) => id === event.id);
+      if (said) audio.forget(meeting.roomId, meeting.id, said);
+    }
+  });
 
   const muteAll = (room: string) => void calls.muteAll(room).catch((error: unknown) => log.warn({ room, err: error }, "not every microphone could be closed"));
 
@@ -236,7 +243,10 @@ export async function startService({ config, registration, folder }: LoadedConfi
   poster.start();
   tasks.start();
   facilitator.start();
-  const tidying = upkeep(TIDY_EVERY_MS, () => takeAwayWorthlessLinks({ links, homeserver, log, now }), (error) => log.warn({ err: error }, "what has run out could not be tidied away; it is tried again"));
+  const tidying = upkeep(TIDY_EVERY_MS, async () => {
+    await takeAwayWorthlessLinks({ links, homeserver, log, now });
+    if (meetings.tookBack()) stores.journal.tidy();
+  }, (error) => log.warn({ err: error }, "what has run out could not be tidied away; it is tried again"));
   const settling = new AbortController();
   void settle({ homeserver, registration, log, signal: settling.signal }).then(async (settled) => {
     missing["homeserver"] = !settled;

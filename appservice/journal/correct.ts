@@ -28,8 +28,16 @@ export function correct(live: LiveMeeting, change: Correction, seen: number | nu
   const before = correctionsOf(live.record.corrections, change);
   if (seen !== null && seen !== before.length) return refuse("corrected-meanwhile", { name: before.at(-1)?.name ?? "" });
   const { by, name, at, door } = who;
+  if (change.of === "utterance" && change.text === "" && (who.moderator || rightful(by))) return takeBack(live, change.id, { by, name, at, door });
   const asked = { by, name, at, door, change };
   return { accepted: true, events: corrected(live.record, asked) ? [{ type: "corrected", ...asked }] : [] };
+}
+
+/** Whoever empties what they said, or a moderator, takes it back; the meeting's keeper alone corrects it, and what stood there is kept. */
+function takeBack({ record }: LiveMeeting, id: string, who: Pick<CorrectionMade, "by" | "name" | "at" | "door">): RecordDecision {
+  const utterance = record.utterances.find((each) => each.id === id);
+  const nothing = record.gone.has(id) || utterance === undefined;
+  return { accepted: true, events: nothing ? [] : [{ type: "taken-back", id, ...who }] };
 }
 
 /** Which results are made anew: none that people corrected, for those they hold to be right. `forms` narrows it down. */

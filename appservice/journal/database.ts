@@ -20,6 +20,8 @@ export function openDatabase(file: string): Database.Database {
     db.pragma("synchronous = NORMAL");
     db.pragma("busy_timeout = 5000");
     db.pragma("foreign_keys = ON");
+    // What is overwritten or deleted is not left in the file.
+    db.pragma("secure_delete = ON");
     migrate(db, file);
     return db;
   } catch (error) {
@@ -65,4 +67,9 @@ function migrate(db: Database.Database, file: string): void {
       db.pragma(`user_version = ${step + 1}`);
     })();
   }
+  // What was overwritten while the file kept it is put out of it, once.
+  if (found > 0 && found < FORGETS_SINCE) db.exec("VACUUM");
 }
+
+/** The first form in whose time nothing overwritten stayed in the file. */
+const FORGETS_SINCE = 12;

@@ -1,7 +1,9 @@
 import type Database from "better-sqlite3";
 import { CircleEvent } from "../circle/event.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { TYPED_EDIT, TYPED_MESSAGE } from "./migrations.ts";
 import { RecordEvent } from "./record.ts";
+import { scrub } from "./scrub.ts";
 
 export type JournalEntry =
   | { readonly kind: "circle"; readonly event: CircleEvent }
@@ -25,7 +27,10 @@ export class JournalUnreadable extends Error {
   readonly code = "JOURNAL_UNREADABLE";
 }
 
-/** The append-only journal of all meetings: the truth of which everything else is a projection. */
+/** What words were typed or said, and what was made of them. */
+const OF_WORDS = ["comment-made", "comment-edited", "comment-edit-removed", "comment-removed", "utterance-heard", "taken-back", "corrected", "minutes-made", "minutes-failed", "graph-drawn"];
+
+/** The append-only journal of all meetings: the truth of which everything else is a projection. Nothing in it is rewritten but words that were taken back. */
 export class Journal {
   readonly #db: Database.Database;
 
@@ -50,6 +55,36 @@ export class Journal {
       if (!parsed.success) throw new JournalUnreadable(`meeting ${meeting}, entry ${seq}: ${parsed.error.message}`);
       return { kind, event: parsed.data } as JournalEntry;
     });
+  }
+
+  /** Takes the words out of it that were taken back; see `scrub`. True where there were any. */
+  forgetTakenBack(meeting: MeetingId): boolean {
+    const kinds = OF_WORDS.map(() => "?").join(", ");
+    const rows = this.#db.prepare(`SELECT seq, body FROM events WHERE meeting = ? AND kind = 'record' AND json_extract(body, '$.type') IN (${kinds}) ORDER BY seq`).all(meeting, ...OF_WORDS);
+    const entries = (rows as { seq: number; body: string }[]).flatMap(({ seq, body }) => {
+      const event = RecordEvent.safeParse(parseJson(body)).data;
+      return event ? [{ seq, event }] : [];
+    });
+    const changed = scrub(entries);
+    const update = this.#db.prepare("UPDATE events SET body = ? WHERE meeting = ? AND seq = ?");
+    this.#db.transaction(() => { for (const { seq, event } of changed) update.run(JSON.stringify(event), meeting, seq); })();
+    // The log beside the database holds what it wrote until then.
+    if (changed.length > 0 && !this.#db.inTransaction) this.#db.pragma("wal_checkpoint(TRUNCATE)");
+    return changed.length > 0;
+  }
+
+  /** The meeting of a room to whose record a message belongs, as a comment or as an edit of one. */
+  meetingWithMessage(room: RoomId, eventId: string): MeetingId | null {
+    const sql = `SELECT meeting FROM (
+                   SELECT meeting FROM events WHERE ${TYPED_MESSAGE} = ?
+                   UNION ALL SELECT meeting FROM events WHERE ${TYPED_EDIT} = ?
+                 ) JOIN meetings ON id = meeting WHERE room = ? LIMIT 1`;
+    return (this.#db.prepare(sql).get(eventId, eventId, room) as { meeting: MeetingId } | undefined)?.meeting ?? null;
+  }
+
+  /** What was overwritten lately is not left in the log beside the database either. */
+  tidy(): void {
+    this.#db.pragma("wal_checkpoint(TRUNCATE)");
   }
 
   roomOf(meeting: MeetingId): RoomId | null {

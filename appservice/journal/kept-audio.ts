@@ -58,6 +58,11 @@ export class KeptAudio {
     return file && startedAt > this.#oldest() && existsSync(file) ? file : null;
   }
 
+  /** The sound of what was taken back goes with its words. */
+  forget(room: RoomId, meeting: string, { speaker, turn, startedAt }: Pick<Utterance, "speaker" | "turn" | "startedAt">): void {
+    rmSync(join(this.#options.folder, hash(room), hash(speaker), `${meeting}.${turn}.${startedAt}.flac`), { force: true });
+  }
+
   /** Takes away what is too old, and what nobody consents to any more. */
   sweep(): void {
     const { folder, db } = this.#options;

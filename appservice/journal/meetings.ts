@@ -50,6 +50,7 @@ export class Meetings {
   /** What happened while the journal could not be written, and nobody can be asked to do again. */
   #later: (() => void)[] = [];
   #stopped = false;
+  #tookBack = false;
 
   constructor(options: MeetingsOptions) {
     this.#options = options;
@@ -132,6 +133,19 @@ export class Meetings {
     return held?.meeting.roomId === room ? held : null;
   }
 
+  /** Whether words went out of the journal since it was asked last. */
+  tookBack(): boolean {
+    const did = this.#tookBack;
+    this.#tookBack = false;
+    return did;
+  }
+
+  /** The meeting of a room to whose record a message belongs, as a comment or as an edit of one, however long it is over. */
+  withMessage(room: RoomId, eventId: string): LiveMeeting | null {
+    const id = this.#options.journal.meetingWithMessage(room, eventId);
+    return id === null ? null : this.find(room, id);
+  }
+
   /** Goes on with a meeting as the room has it; see `takenUp`. */
   takeUp(event: TakenUp): void {
     this.#append(event.snapshot.id, event.snapshot.roomId, [circleEntry(event)]);
@@ -196,6 +210,7 @@ export class Meetings {
     if (!before) return;
     if (before.timer) clearTimeout(before.timer);
     if (held) {
+      held.record.since(before.record);
       this.#held.set(id, held);
       return;
     }
@@ -238,6 +253,10 @@ export class Meetings {
     }
     const after = this.#held.get(id);
     if (!after) return;
+    if (after.record.retracted > 0 && entries.some(isOfWords)) {
+      this.#options.journal.forgetTakenBack(id);
+      this.#tookBack = true;
+    }
     this.#armClock(after);
     if (entries.length > 0) for (const listener of this.#listeners) listener(after, entries);
   }
@@ -284,6 +303,11 @@ function fold(before: Held | null, entries: readonly JournalEntry[]): Held {
   }
   if (!meeting) throw new Error("a journal without events has no meeting");
   return { meeting, record, seq: (before?.seq ?? 0) + entries.length, timer: before?.timer ?? null };
+}
+
+/** After it, words of before it may have to go out of the journal. */
+function isOfWords({ event: { type } }: JournalEntry): boolean {
+  return ["comment-removed", "comment-edit-removed", "taken-back", "minutes-made", "graph-drawn"].includes(type);
 }
 
 function circleEntry(event: CircleEvent): JournalEntry {

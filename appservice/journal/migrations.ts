@@ -1,3 +1,8 @@
+/** What an entry of the journal has under a key, if it can be read at all; indexed. */
+const inEntry = (key: string) => `CASE WHEN json_valid(body) THEN json_extract(body, '$.${key}') END`;
+export const TYPED_MESSAGE = inEntry("comment.id");
+export const TYPED_EDIT = inEntry("edit");
+
 /** Forms of the database, each from the one before it. A step that has been released is never changed. */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -192,5 +197,10 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE rooms_read_back (
     room TEXT PRIMARY KEY
   ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- Which message is in which journal: what is taken back may be of long ago.
+  CREATE INDEX events_by_message ON events (${TYPED_MESSAGE});
+  CREATE INDEX events_by_edit ON events (${TYPED_EDIT});
   `,
 ];

@@ -5,12 +5,13 @@ import { Instant, ParticipantId } from "../protocol/identity.ts";
 import { NodeKind } from "../protocol/meeting-graph.ts";
 import { About, Comment, type Growing, type MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { OutOfTurn } from "../protocol/out-of-turn.ts";
-import { keyOf } from "../protocol/minutes-key.ts";
+import { entryId, keyOf } from "../protocol/minutes-key.ts";
 import type { TextChange } from "../protocol/text-change.ts";
 import { corrected } from "./corrected.ts";
 import { type KeptComment, reworded, shownComment, typed, withoutEdit, wordedBy } from "./kept-comment.ts";
 import { TELL_ROOM_FROM } from "./out-of-turn.ts";
 import { remade } from "./remade.ts";
+import { emptied, named, ordersIn, touchedIn, withoutWords } from "./taken-back.ts";
 
 /** What of a meeting's graph stands in the room. `picture` is null where the homeserver would not have one. */
 export const DrawnGraph = z.object({
@@ -35,7 +36,9 @@ export const RecordEvent = z.discriminatedUnion("type", [
   /** `edit`: the event that changed it; what was kept before it was noted has none, and cannot be taken back by itself. */
   z.object({ type: z.literal("comment-edited"), id: z.string(), text: z.string().max(2_000), edit: z.string().max(255).optional(), at: Instant.optional() }),
   z.object({ type: z.literal("comment-edit-removed"), edit: z.string().max(255) }),
-  z.object({ type: z.literal("comment-removed"), id: z.string() }),
+  z.object({ type: z.literal("comment-removed"), id: z.string(), by: ParticipantId.optional(), at: Instant.optional() }),
+  /** Something said was taken back. What it was is nowhere any more; see `scrub`. */
+  z.object({ type: z.literal("taken-back"), id: z.string(), at: Instant, by: ParticipantId, name: z.string(), door: CorrectionDoor }),
   /** `basis`: how many changes of texts were known when its making began; left out: all until then. */
   z.object({ type: z.literal("minutes-made"), entry: MinutesEntry, basis: z.number().int().nonnegative().optional() }),
   /** These are made anew: somebody asked for it, or corrected words they rest on. The old ones stand until then. */
@@ -83,6 +86,10 @@ export class Record {
   readonly basis = new Map<string, number>();
   /** What is not finished, by its key; no event, for it is made again. */
   readonly growing = new Map<string, Growing>();
+  /** Ids of what was taken back: nothing that rests on it keeps its words. */
+  readonly gone = new Set<string>();
+  /** How often words of it were taken back or edited by who typed them. */
+  retracted = 0;
   #growth = 0;
   readonly #longest = new Map<string, number>();
 
@@ -94,8 +101,9 @@ export class Record {
       case "turn-heard": this.heard.set(event.turn, { complete: event.complete }); break;
       case "comment-made": this.comments.push(typed(event.comment)); break;
       case "comment-edited": this.#change((comment) => comment.id === event.id, (comment) => reworded(comment, event)); break;
-      case "comment-edit-removed": this.#change((comment) => wordedBy(comment, event.edit), (comment) => withoutEdit(comment, event.edit)); break;
-      case "comment-removed": this.#change((comment) => comment.id === event.id, (comment) => ({ ...comment, text: "", removed: true, versions: [] })); break;
+      case "comment-edit-removed": this.#removeEdit(event.edit); break;
+      case "comment-removed": this.#removeComment(event); break;
+      case "taken-back": this.#takeBack(event); break;
       case "minutes-made": this.#made(event.entry, event.basis ?? this.changes.length); break;
       case "minutes-failed": this.#failedToMake({ plugin: event.plugin, about: event.about, error: event.error }); break;
       case "minutes-redo": for (const { plugin, about } of event.results) this.#redo(keyOf(plugin, about)); break;
@@ -110,6 +118,12 @@ export class Record {
   grow(growing: Growing): void {
     this.#growth += 1;
     this.growing.set(keyOf(growing.plugin, growing.about), growing);
+  }
+
+  /** Read anew from the journal, it is no older than it was. */
+  since(before: Record): this {
+    this.#growth = Math.max(before.shown + 1 - this.version, 0);
+    return this;
   }
 
   /** What a reader of the record compares to know whether it has changed. */
@@ -136,7 +150,8 @@ export class Record {
     return this.comments.some((comment) => wordedBy(comment, edit));
   }
 
-  #made(entry: MinutesEntry, basis: number): void {
+  #made(made: MinutesEntry, basis: number): void {
+    const entry = withoutWords(made, this.gone);
     const key = keyOf(entry.madeBy.plugin, entry.about);
     this.growing.delete(key);
     this.remaking.delete(key);
@@ -159,9 +174,57 @@ export class Record {
     this.failed.splice(0, Infinity, ...this.failed.filter(({ plugin, about }) => keyOf(plugin, about) !== key));
   }
 
+  #removeComment({ id, by }: Extract<RecordEvent, { type: "comment-removed" }>): void {
+    const place = this.comments.findIndex((comment) => comment.id === id && comment.versions.length > 0);
+    const found = this.comments[place];
+    if (!found) return;
+    this.comments[place] = { ...found, text: "", removed: true, versions: [] };
+    this.#forgetWords(id);
+    this.changes.push({ of: "comments", about: { kind: "turn", circle: found.circle, turn: found.turn ?? 0, participant: found.who }, by: by ?? found.who });
+  }
+
+  /** What stood before it stands again; what was made of it does not. */
+  #removeEdit(edit: string): void {
+    const id = this.comments.find((comment) => wordedBy(comment, edit))?.id;
+    this.#change((comment) => wordedBy(comment, edit), (comment) => withoutEdit(comment, edit));
+    if (id === undefined) return;
+    this.#forgetWords(id);
+    this.gone.delete(id);
+  }
+
+  #takeBack({ id, by, name, at, door }: Omit<Extract<RecordEvent, { type: "taken-back" }>, "type">): void {
+    const place = this.utterances.findIndex((utterance) => utterance.id === id);
+    const found = this.utterances[place];
+    if (!found) return;
+    this.#longest.set(id, this.longest(found));
+    this.utterances[place] = { ...found, text: "", segments: ordersIn(found.segments) };
+    this.#forgetWords(id);
+    this.corrections.push({ of: "utterance", id, by, name, at, door, before: "", after: "" });
+    this.changes.push({ of: "transcript", about: { kind: "turn", circle: found.circle, turn: found.turn, participant: found.speaker }, by });
+  }
+
+  /** All that rests on it, and what people made of that. A summary that people wrote and that rests on it is made anew. */
+  #forgetWords(id: string): void {
+    this.retracted += 1;
+    this.gone.add(id);
+    const touched = new Set([named("utterance", id), ...this.minutes.flatMap((entry) => touchedIn(entry, this.gone))]);
+    const isTouched = (made: CorrectionMade) => touched.has(named(made.of, made.id));
+    const byHand = new Set(this.corrections.filter((made) => made.of === "summary" && isTouched(made)).map((made) => made.id));
+    const left = (entry: MinutesEntry) => (byHand.has(entryId(entry)) || entry.result.form === "note" || entry.result.form === "graph" ? emptied(entry) : withoutWords(entry, this.gone));
+    this.minutes.splice(0, Infinity, ...this.minutes.map(left));
+    this.corrections.splice(0, Infinity, ...this.corrections.filter((made) => !isTouched(made)));
+    this.growing.clear();
+    if (this.graph) this.graph = { ...this.graph, state: "", central: [], picture: null };
+  }
+
   #correct(event: Extract<RecordEvent, { type: "corrected" }>): void {
+    // So it was noted before there was a word for it: whoever emptied what they had said took it back.
+    if (event.change.of === "utterance" && event.change.text === "" && this.utterances.some(({ id, speaker }) => id === event.change.id && speaker === event.by)) {
+      return this.#takeBack({ ...event, id: event.change.id });
+    }
     const change = corrected(this, event);
     if (!change) return;
+    if (event.change.of === "utterance") this.gone.delete(event.change.id);
     const { utterance, entry, made } = change;
     this.corrections.push(made);
     if (utterance) {
@@ -188,7 +251,9 @@ export class Record {
     if (!found) return;
     const changed = change(found);
     this.comments[place] = changed;
-    if (changed.text !== found.text) this.changes.push({ of: "comments", about: { kind: "turn", circle: found.circle, turn: found.turn ?? 0, participant: found.who }, by: found.who });
+    if (changed.text === found.text) return;
+    this.retracted += 1;
+    this.changes.push({ of: "comments", about: { kind: "turn", circle: found.circle, turn: found.turn ?? 0, participant: found.who }, by: found.who });
   }
 }
 

@@ -61,16 +61,15 @@ export function editComment(event: MessageEvent, target: string, content: Writte
 /** A comment, or an edit of one, taken back by its writer or by a moderator: the homeserver lets nobody else. What stood before an edit stands again. */
 export function removeComment(event: RoomEventOf<"m.room.redaction">, redacted: string, options: FacilitatorOptions): void {
   const { meetings, inbox } = options;
-  const change = (live: LiveMeeting) =>
-    live.record.comment(redacted) ? ({ type: "comment-removed", id: redacted } as const)
-    : live.record.hasEdit(redacted) ? ({ type: "comment-edit-removed", edit: redacted } as const) : null;
-  for (const live of meetings.all()) {
-    const made = live.meeting.roomId === event.room_id ? change(live) : null;
-    if (made) return inbox.handling(event.event_id, () => meetings.note(live.meeting.id, made));
-  }
+  const live = meetings.withMessage(event.room_id, redacted);
+  if (!live) return;
+  const { record, meeting } = live;
+  const made = record.comment(redacted) ? ({ type: "comment-removed", id: redacted, by: event.sender, at: timeOf(event) } as const)
+    : record.hasEdit(redacted) ? ({ type: "comment-edit-removed", edit: redacted } as const) : null;
+  if (made) inbox.handling(event.event_id, () => meetings.note(meeting.id, made));
 }
 
-function timeOf({ origin_server_ts: sentAt }: MessageEvent): number {
+function timeOf({ origin_server_ts: sentAt }: Pick<MessageEvent, "origin_server_ts">): number {
   return Math.max(Math.round(sentAt), 0);
 }
 
@@ -79,7 +78,8 @@ export function commentIn(room: string, id: string, options: FacilitatorOptions)
 }
 
 function withComment(room: string, id: string, { meetings }: FacilitatorOptions): LiveMeeting | null {
-  return meetings.all().find(({ meeting, record }) => meeting.roomId === room && record.comment(id) !== null) ?? null;
+  const live = meetings.withMessage(room, id);
+  return live?.record.comment(id) ? live : null;
 }
 
 function runs(live: LiveMeeting | null): boolean {
