@@ -151,7 +151,10 @@ test("who is banned and comes back with every token they can get hears, reads an
   const token = mal.caller.room.token ?? mal.access.token;
 
   await ban(mal.room, mal.bob)();
-  await until("Mal is out", () => !mal.caller.room.isConnected, WITHIN_MS);
+  const bannedAt = performance.now();
+  // How soon, the first test measures.
+  await until("Mal is out", () => !mal.caller.room.isConnected);
+  const outAfterMs = performance.now() - bannedAt;
   const gained = comeBack(mal.bob.userId, { url: mal.access.url, token }, performance.now() + BANNED_MS);
   const from = performance.now();
   const goesOn = until("the others' meeting goes on", async () => listens.moves > 0 && speaks.moves > 0 && (await heardWithin(50, listens.caller, ann.userId)) > 0).then(() => performance.now() - from, String);
@@ -159,7 +162,7 @@ test("who is banned and comes back with every token they can get hears, reads an
   expect((await turn())?.status).toBe("speaking");
   expect((await keeper.meeting()).meeting?.people.filter(({ presence }) => presence === "call").map(({ id }) => id).sort()).toEqual([ann.userId, zoe.userId].sort());
   const { tries, ...got } = await gained;
-  console.info("who was banned and came back:", { tries, ...got, names: got.names.length, metadata: got.metadata.length, othersHeardAgainAfterMs: gapMs });
+  console.info("who was banned and came back:", { tries, ...got, names: got.names.length, metadata: got.metadata.length, outAfterMs, othersHeardAgainAfterMs: gapMs });
   expect(tries).toBeGreaterThan(10);
   expect(got).toMatchObject({ heardMs: 0, words: [], names: [], metadata: [] });
   expect(gapMs).toBeLessThan(5_000);
@@ -170,7 +173,10 @@ test("who is banned and comes back with every token they can get hears, reads an
   await ann.ask("POST", `/rooms/${encodeURIComponent(mal.room)}/unban`, { user_id: mal.bob.userId });
   await ann.ask("POST", `/rooms/${encodeURIComponent(mal.room)}/invite`, { user_id: mal.bob.userId });
   await mal.bob.join(mal.room);
-  const again = await (await WidgetPerson.open(mindminder.url, mal.room, mal.bob)).call();
+  let widget: WidgetPerson | null = null;
+  // The homeserver tells the service of it in its own time.
+  await until("Mal may come in again", async () => (widget = await WidgetPerson.open(mindminder.url, mal.room, mal.bob).catch(() => null)) !== null);
+  const again = await widget!.call();
   const back = await Caller.join(again);
   await until("Mal is in the others' call", () => [ann.userId, zoe.userId].every((id) => back.room.remoteParticipants.has(id)));
   await Promise.all([back.leave(), speaks.leave(), listens.leave(), mal.bob.close(), zoe.close()]);
