@@ -35,7 +35,7 @@ export function askWith({ timeoutMs, now }: { timeoutMs: number; now: () => numb
       const json = typeof body === "object" ? { "Content-Type": "application/json" } : {};
       const init: RequestInit = { method, redirect: "manual", signal: AbortSignal.any([signal, late]), headers: { "User-Agent": "Mindminder", ...json, ...headers } };
       if (body !== undefined) init.body = typeof body === "object" ? JSON.stringify(body) : body;
-      const response = await fetch(url, init);
+      const response = await fetchFrom(url, init);
       const text = await textOf(response, where);
       if (!response.ok && !also.includes(response.status)) throw problemOf(response, text, where, now());
       return { status: response.status, headers: response.headers, text, json: (schema) => parsed(text, schema, where) };
@@ -47,6 +47,37 @@ export function askWith({ timeoutMs, now }: { timeoutMs: number; now: () => numb
     }
   };
 }
+
+const MOST_REDIRECTS = 3;
+
+/**
+ * Servers send a request on to another spelling of the same address, or from http to https. Whatever was asked is asked there again, the
+ * key included; to another server nothing is sent.
+ */
+async function fetchFrom(url: string, init: RequestInit): Promise<Response> {
+  let from = url;
+  for (let steps = 0; ; steps++) {
+    const response = await fetch(from, init);
+    const to = steps < MOST_REDIRECTS ? samePlace(response, from) : null;
+    if (to === null) return response;
+    await response.body?.cancel();
+    from = to;
+  }
+}
+
+const SENT_ON: ReadonlySet<number> = new Set([301, 302, 307, 308]);
+
+/** Null where it is another. A passing redirect (302) to another page is one to a login, as a rule. */
+function samePlace({ status, headers }: Response, from: string): string | null {
+  const location = headers.get("location");
+  if (!SENT_ON.has(status) || location === null || !URL.canParse(location, from)) return null;
+  const [to, before] = [new URL(location, from), new URL(from)];
+  const safer = before.protocol === "http:" && to.protocol === "https:" && to.hostname === before.hostname && before.port === "" && to.port === "";
+  const samePage = withoutSlash(to.pathname) === withoutSlash(before.pathname);
+  return (to.origin === before.origin || safer) && (samePage || status !== 302) && to.href !== before.href && to.username === "" ? to.href : null;
+}
+
+const withoutSlash = (path: string) => (path.endsWith("/") ? path.slice(0, -1) : path);
 
 function problem(code: TargetProblemCode, where: string, reason: string, further: { readonly cause?: unknown } = {}): TargetProblem {
   return new TargetProblem(code, `${where}: ${reason}`, { reason, ...further });

@@ -1,7 +1,9 @@
+import { linesOf, nameOf, propertyOf, textOf } from "./ical-lines.ts";
 import type { OutsideTask } from "./outside-task.ts";
+import { timesOf } from "./todo-times.ts";
 
-/** What of a VTODO is ours. What else stands in it, such as alarms or categories, belongs to the people there. */
-const OURS: ReadonlySet<string> = new Set(["SUMMARY", "DESCRIPTION", "DUE", "ATTENDEE", "DTSTAMP", "LAST-MODIFIED"]);
+/** What of a VTODO is ours; a start that people gave it has to fit our day. What else stands in it, such as alarms or categories, belongs to the people there. */
+const OURS: ReadonlySet<string> = new Set(["SUMMARY", "DESCRIPTION", "DUE", "DTSTART", "DURATION", "ATTENDEE", "DTSTAMP", "LAST-MODIFIED"]);
 const OF_STATUS: ReadonlySet<string> = new Set(["STATUS", "COMPLETED", "PERCENT-COMPLETE"]);
 
 const STATUS = { open: "NEEDS-ACTION", done: "COMPLETED", dropped: "CANCELLED" } as const;
@@ -11,30 +13,61 @@ type Written = { readonly uid: string; readonly now: number; /** Calendar addres
 /** A new calendar object with one VTODO (RFC 5545 §3.6.2). */
 export function newTodo(task: OutsideTask, written: Written): string {
   const head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mindminder//Mindminder//EN", "BEGIN:VTODO", `UID:${written.uid}`, `CREATED:${instant(written.now)}`];
-  return lines([...head, ...facts(task, written), ...statusLines(task, written.now), "END:VTODO", "END:VCALENDAR"]);
+  return textOf([...head, ...facts(task, written), ...timesOf(task.due, []), ...statusLines(task, written.now), "END:VTODO", "END:VCALENDAR"]);
 }
 
-/** The same object with our facts in it; its status only where that is to change. */
-export function changedTodo(before: string, task: OutsideTask, written: Written & { readonly withStatus: boolean }): string {
+/**
+ * The same object with our facts in it; its status only where that is to change. Of an entry that repeats, what people made of single
+ * occurrences is theirs. Null where the object holds no entry.
+ */
+export function changedTodo(before: string, task: OutsideTask, written: Written & { readonly withStatus: boolean }): string | null {
   const replaced = new Set([...OURS, ...(written.withStatus ? OF_STATUS : [])]);
-  let depth = 0;
-  const kept = unfolded(before).flatMap((line): string[] => {
-    const name = nameOf(line);
-    if (name === "BEGIN" && (depth > 0 || /^BEGIN:VTODO$/i.test(line))) depth += 1;
-    if (depth === 1 && replaced.has(name)) return [];
-    if (depth > 0 && name === "END") depth -= 1;
-    return /^END:VTODO$/i.test(line) ? [...facts(task, written), ...(written.withStatus ? statusLines(task, written.now) : []), line] : [line];
-  });
-  return lines(kept);
+  const all = linesOf(before);
+  const todos = todosIn(all);
+  const ours = todos.find((todo) => !todo.ofOccurrence) ?? todos[0];
+  if (!ours) return null;
+  const kept = ours.own.filter(({ line }) => replaced.has(nameOf(line)));
+  const gone = new Set(kept.map(({ at }) => at));
+  const status = written.withStatus ? statusLines(task, written.now) : [];
+  const fresh = [...facts(task, written), ...timesOf(task.due, kept.map(({ line }) => line)), ...status];
+  return textOf(all.flatMap((line, at) => (gone.has(at) ? [] : at === ours.end ? [...fresh, line] : [line])));
 }
 
+/** Whether the entry is: one that repeats is not by one of its occurrences. */
 export function isDone(object: string): boolean {
-  return unfolded(object).some((line) => /^STATUS(;[^:]*)?:\s*COMPLETED\s*$/i.test(line) || /^COMPLETED[;:]/i.test(line));
+  const todos = todosIn(linesOf(object));
+  const whole = todos.filter(({ ofOccurrence }) => !ofOccurrence);
+  const asked = whole.length > 0 ? whole : todos;
+  return asked.length > 0 && asked.every(({ own }) => isCompleted(own.map(({ line }) => line)));
 }
 
-function facts({ title, description, due, owner }: OutsideTask, { now, attendee }: Written): string[] {
+function isCompleted(lines: readonly string[]): boolean {
+  const status = lines.find((line) => nameOf(line) === "STATUS");
+  return status === undefined ? lines.some((line) => nameOf(line) === "COMPLETED") : propertyOf(status).value.toUpperCase() === "COMPLETED";
+}
+
+/** `own`: its lines, without those of alarms within it; `end`: where it ends; `ofOccurrence`: it stands for one of several (RFC 5545 §3.8.4.4). */
+type Todo = { readonly own: readonly { readonly line: string; readonly at: number }[]; readonly end: number; readonly ofOccurrence: boolean };
+
+function todosIn(lines: readonly string[]): Todo[] {
+  const todos: Todo[] = [];
+  let own: { line: string; at: number }[] = [];
+  let depth = 0;
+  for (const [at, line] of lines.entries()) {
+    const name = nameOf(line);
+    const begins = name === "BEGIN" && (depth > 0 || propertyOf(line).value.toUpperCase() === "VTODO");
+    if (begins) depth += 1;
+    else if (name === "END" && depth > 0) depth -= 1;
+    else if (depth === 1) own.push({ line, at });
+    else continue;
+    if (begins && depth === 1) own = [];
+    if (name === "END" && depth === 0) todos.push({ own, end: at, ofOccurrence: own.some((each) => nameOf(each.line) === "RECURRENCE-ID") });
+  }
+  return todos;
+}
+
+function facts({ title, description, owner }: OutsideTask, { now, attendee }: Written): string[] {
   const written = [`DTSTAMP:${instant(now)}`, `LAST-MODIFIED:${instant(now)}`, `SUMMARY:${escaped(title)}`, `DESCRIPTION:${escaped(description)}`];
-  if (due) written.push(`DUE;VALUE=DATE:${due.replaceAll("-", "")}`);
   // The server is not to write invitations for us (RFC 6638 §7.1).
   if (owner) written.push(`ATTENDEE;CN="${parameter(owner.name)}";SCHEDULE-AGENT=NONE:${attendee ?? matrixUri(owner.id)}`);
   return written;
@@ -59,32 +92,4 @@ function escaped(text: string): string {
 
 function parameter(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f]/g, " ").replaceAll('"', "'");
-}
-
-function nameOf(line: string): string {
-  return (/^[A-Za-z0-9-]+/.exec(line)?.[0] ?? "").toUpperCase();
-}
-
-function unfolded(object: string): string[] {
-  return object.replace(/\r?\n[ \t]/g, "").split(/\r?\n/).filter((line) => line !== "");
-}
-
-/** Lines of 75 octets at most, no letter cut in two (RFC 5545 §3.1). */
-function folded(line: string): string {
-  let out = "";
-  let octets = 0;
-  for (const letter of line) {
-    const more = Buffer.byteLength(letter);
-    if (octets + more > 75) {
-      out += "\r\n ";
-      octets = 1;
-    }
-    out += letter;
-    octets += more;
-  }
-  return out;
-}
-
-function lines(all: readonly string[]): string {
-  return `${all.map(folded).join("\r\n")}\r\n`;
 }

@@ -12,6 +12,31 @@ const ABOUT = `<?xml version="1.0" encoding="utf-8"?>
 /** Whether an element of that name stands in it, with whichever prefix. */
 const names = (xml: string, element: string) => new RegExp(`<(?:[\\w-]+:)?${element}[\\s/>]`).test(xml);
 
+/** What is between an element's tags; empty where it is not there, or the server does not say. */
+function within(xml: string, element: string): string {
+  const start = xml.indexOf(element);
+  const open = start < 0 ? -1 : xml.indexOf(">", start);
+  const end = open < 0 || xml[open - 1] === "/" ? -1 : xml.indexOf(element, open);
+  return end < 0 ? "" : xml.slice(open + 1, xml.lastIndexOf("<", end)).trim();
+}
+
+/** Compressed answers have marks of their own, with which nothing can be changed (RFC 9110 §8.8.3.3). */
+const PLAIN = { "Accept-Encoding": "identity" };
+const OF_COMPRESSION = /(?:--?|; ?)(?:gzip|gz|br|zstd|deflate|df)$/i;
+
+/** A mark that a proxy made weak, or gave an ending, matches none of the server's own; so the one it was made of is named, too. */
+function unchangedSince(etag: string | null): Record<string, string> {
+  const [, mark] = /^(?:W\/)?"([^"]*)"$/i.exec(etag?.trim() ?? "") ?? [];
+  if (mark === undefined) return etag ? { "If-Match": etag } : {};
+  return { "If-Match": [...new Set([mark, mark.replace(OF_COMPRESSION, "")])].map((each) => `"${each}"`).join(", ") };
+}
+
+/** Where on the same server an entry was put, if not where we asked for it (RFC 9110 §10.2.2). */
+function elsewhere(location: string | null, asked: string): string | null {
+  const place = location === null || !URL.canParse(location, asked) ? null : new URL(location, asked);
+  return place && place.origin === new URL(asked).origin && place.href !== asked ? place.pathname : null;
+}
+
 /**
  * A calendar collection of a CalDAV server (RFC 4791), such as Radicale, Nextcloud or Vikunja: a VTODO for each task. It is PUT and GET
  * with ETags on names that we choose, so plain HTTP does; the libraries for CalDAV are made for discovering and synchronising calendars.
@@ -31,7 +56,8 @@ export const caldav = target({
       const login = `${username}:${passwordFile === undefined ? "" : secret(passwordFile)}`;
       return { Authorization: `Basic ${Buffer.from(login).toString("base64")}`, ...more };
     };
-    const hrefOf = (id: string) => `${url}/${id}.ics`;
+    // A server may have put an entry under another name than ours, and then said which.
+    const hrefOf = (id: string) => (id.startsWith("/") ? new URL(id, url).href : `${url}/${id}.ics`);
     const calendar = { "Content-Type": "text/calendar; charset=utf-8" };
     return {
       async check(signal) {
@@ -51,12 +77,17 @@ export const caldav = target({
       async put(task, { standing, status }, signal) {
         const id = standing?.id ?? markOf(task);
         const mail = task.owner && people[task.owner.id];
-        const written = { uid: id, now: now(), attendee: mail ? `mailto:${mail}` : null };
+        const written = { uid: markOf(task), now: now(), attendee: mail ? `mailto:${mail}` : null };
+        let refusedAt: string | null = null;
         const change = () => whenUnchanged(async (): Promise<Standing> => {
-          const before = await ask({ method: "GET", url: hrefOf(id), headers: headers() }, signal);
-          const etag = before.headers.get("etag");
+          const before = await ask({ method: "GET", url: hrefOf(id), headers: headers(PLAIN) }, signal);
           const body = changedTodo(before.text, task, { ...written, withStatus: task.status !== status });
-          const { headers: after } = await ask({ method: "PUT", url: hrefOf(id), headers: headers({ ...calendar, ...(etag ? { "If-Match": etag } : {}) }), body }, signal);
+          if (body === null) throw new TargetProblem("unreadable", `${hrefOf(id)}: there is something else than a task`);
+          const seen = `${before.headers.get("etag") ?? ""}\n${before.text}`;
+          // Refused though nothing had changed: the server knows its own mark no more, as behind a proxy that rewrites it.
+          const condition: Record<string, string> = seen === refusedAt ? {} : unchangedSince(before.headers.get("etag"));
+          refusedAt = seen;
+          const { headers: after } = await ask({ method: "PUT", url: hrefOf(id), headers: headers({ ...calendar, ...condition }), body }, signal);
           return { id, url: null, etag: after.get("etag") };
         });
         if (standing) return change();
@@ -66,13 +97,13 @@ export const caldav = target({
         );
         if (answered === 412) return change();
         if (answered >= 400) throw new TargetProblem("misset", `${url}: there is no such calendar: ${answered} ${text.slice(0, 200)}`);
-        return { id, url: null, etag: after.get("etag") };
+        return { id: elsewhere(after.get("location"), hrefOf(id)) ?? id, url: null, etag: after.get("etag") };
       },
 
       async look(items, _, signal) {
         const seen = [];
         for (const { id, etag } of items) {
-          const { status, text } = await ask({ method: "GET", url: hrefOf(id), headers: headers(etag ? { "If-None-Match": etag } : {}), also: [304, 404] }, signal);
+          const { status, text } = await ask({ method: "GET", url: hrefOf(id), headers: headers({ ...PLAIN, ...(etag ? { "If-None-Match": etag } : {}) }), also: [304, 404] }, signal);
           if (status === 200) seen.push({ id, done: isDone(text) });
         }
         return seen;
