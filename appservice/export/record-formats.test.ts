@@ -9,6 +9,7 @@ import { MeetingGraph as GraphSchema } from "../protocol/meeting-graph.ts";
 import type { Utterance } from "../protocol/meeting-record.ts";
 import type { Exported } from "./exported-meeting.ts";
 import { ExportedRecord } from "./record/json.ts";
+import { mermaid } from "./record/mermaid.ts";
 import { csvRows, harmless } from "./tasks/csv-text.ts";
 import { markOf } from "./tasks/outside-task.ts";
 import { recordFile } from "./record-formats.ts";
@@ -113,6 +114,40 @@ test("as CSV: its tasks, for a spreadsheet that takes nobody's words for a formu
   expect(csvRows('a,"b\r\n"c')).toBeNull();
 });
 
+test.each([
+  ["Roofs;=1+1", "Roofs;'=1+1"], ["a\t=1", "a\t'=1"], ["a\n@SUM(A1)", "a\n'@SUM(A1)"], ["＝1+1", "'＝1+1"], ["＋1", "'＋1"], ["a; \"-1", "a; \"'-1"], [" =1", " '=1"], ["\u202e=1", "\u202e'=1"],
+  ["\t=1", "'\t'=1"], ["\rx", "'\rx"], [";;=1", ";;'=1"], ["a|=1", "a|'=1"], ["a = 1; b+c - d", "a = 1; b+c - d"], ["", ""],
+])("however a spreadsheet parts cells, none begins a formula: %j", (said, written) => expect(harmless(said)).toBe(written));
+
+test("nothing that is exported takes long to make harmless", () => {
+  const from = performance.now();
+  for (const sign of ["\t", ";", "=", ";=", '"', " "]) harmless(sign.repeat(32_000));
+  expect(performance.now() - from).toBeLessThan(1_000);
+});
+
+test.each([
+  ["We need a List<String> here", "We need a List‹String› here"], ["1 < 2 & 3 > 2", "1 ‹ 2 & 3 › 2"], ["{\\an8}up", "{ \\an8}up"], ["{y:i}so {1}{2} {and}", "{ y:i}so { 1}{ 2} {and}"], ["a --> b\n\n2", "a → b 2"], ["&lt;b&gt;", "&lt;b&gt;"],
+])("SubRip leaves players nothing to leave out: %j", (said, written) => {
+  expect(write("subrip", exported(said))).toBe(`1\n00:00:01,500 --> 00:00:02,400\nann: ${written}\n`);
+});
+
+test("GraphML has a label for each node and each line, which is its text or its kind", () => {
+  const xml = write("graphml", exported());
+  expect(xml).toContain(`<key id="nodeLabel" for="node" attr.name="label" attr.type="string"/>`);
+  expect(xml).toContain(`<key id="edgeLabel" for="edge" attr.name="label" attr.type="string"/>`);
+  expect(xml).toContain(`<data key="nodeLabel">I like tea.</data>`);
+  const count = (of: RegExp) => xml.match(of)?.length;
+  expect([count(/key="nodeLabel"/g), count(/key="edgeLabel"/g)]).toEqual([count(/<node /g), count(/<edge /g)]);
+});
+
+test.each([
+  ["%%{init: {}}%%", "#37;#37;#123;init#58; #123;#125;#125;#37;#37;"], ["a %% b", "a #37;#37; b"], ["$$x$$", "$\u200b$x$\u200b$"], ["fa:fa-car", "fa#58;\u200bfa-car"], ["style a:#fff; b", "style a#58;#35;fff#59; b"], ["end", "end"],
+  ['say "hi"] --> b', "say #34;hi#34;] --#62; b"], ["click n1 href", "click n1 href"], ["&lt;", "#38;lt#59;"], ["  \n ", "…"],
+])("Mermaid draws what was said, and takes nothing of it for its own: %j", (said, written) => {
+  const node = { id: "s", kind: "statement" as const, text: said, people: [], circle: 0, from: [], knownBy: "rules" as const, centrality: 1, meetings: [] };
+  expect(mermaid.draw({ format: 1, meetings: [], nodes: [node], edges: [] }, translateTo("en")).split("\n")[1]).toBe(`  n1["${written}"]:::statement`);
+});
+
 test("as JSON: readable by its own schema, whole", () => {
   const of = exported();
   const read = ExportedRecord.parse(JSON.parse(write("json", of)));
@@ -134,7 +169,7 @@ test.each<[FileFormat, RegExp]>([
   ["webvtt", /&lt;b&gt;bold&lt;\/b&gt; .* → 00:00/],
   ["graphml", /&lt;b&gt;bold&lt;\/b&gt;/],
   ["graph-svg", /&lt;b&gt;bold&lt;\/b&gt;/],
-  ["mermaid", /n2\["#60;b#62;bold#60;\/b#62; \[x\]\(javascript:1\) #96;#35; no/],
+  ["mermaid", /n2\["#60;b#62;bold#60;\/b#62; \[x\]\(javascript#58;1\) #96;#35; no/],
 ])("nobody's words become markup: %s", (format, safe) => {
   const text = write(format, exported("<b>bold</b> [x](javascript:1) `# no\n\n00:00 --> 00:00"));
   expect(text).toMatch(safe);

@@ -1,12 +1,21 @@
 import { escapeHtml } from "../../language/escape-html.ts";
+import { shortened } from "../../language/shortened.ts";
 import type { GraphEdge, GraphNode } from "../../protocol/meeting-graph.ts";
 import type { GraphFormat } from "../graph-formats.ts";
 
+/** The name that an attribute has where its key needs another: there are no two keys of one id. */
+const NAMES: ReadonlyMap<string, string> = new Map([["nodeKnownBy", "knownBy"], ["edgeKnownBy", "knownBy"], ["nodeLabel", "label"], ["edgeLabel", "label"]]);
+
+/** "label" is what Gephi and others write beside a node. */
 const KEYS = [
+  ["nodeLabel", "node", "string"], ["edgeLabel", "edge", "string"],
   ["kind", "node", "string"], ["text", "node", "string"], ["people", "node", "string"], ["circle", "node", "int"], ["from", "node", "string"],
   ["nodeKnownBy", "node", "string"], ["centrality", "node", "double"], ["meetings", "node", "string"],
   ["relation", "edge", "string"], ["weight", "edge", "double"], ["edgeKnownBy", "edge", "string"],
 ] as const;
+/** As much as can be read beside a node; the whole is in its text. */
+const LABEL_LETTERS = 120;
+
 type Key = (typeof KEYS)[number][0];
 
 /** GraphML 1.0 (http://graphml.graphdrawing.org/specification.html), as Gephi, yEd and networkx read it. */
@@ -15,8 +24,7 @@ export const graphml: GraphFormat = {
   draw: ({ nodes, edges }) => [
     `<?xml version="1.0" encoding="UTF-8"?>`,
     `<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">`,
-    // Two keys of one name would need two ids; people read the name.
-    ...KEYS.map(([id, of, type]) => `  <key id="${id}" for="${of}" attr.name="${id.replace(/^(?:node|edge)KnownBy$/, "knownBy")}" attr.type="${type}"/>`),
+    ...KEYS.map(([id, of, type]) => `  <key id="${id}" for="${of}" attr.name="${NAMES.get(id) ?? id}" attr.type="${type}"/>`),
     `  <graph id="meeting" edgedefault="directed">`,
     ...nodes.map(nodeElement), ...edges.map(edgeElement),
     `  </graph>`, `</graphml>`, ``,
@@ -25,14 +33,14 @@ export const graphml: GraphFormat = {
 
 function nodeElement({ id, kind, text, people, circle, from, knownBy, centrality, meetings }: GraphNode): string {
   const all = [
-    data("kind", kind), data("text", text), data("people", people.join(" ")), data("circle", circle === null ? null : circle + 1), data("from", from.join(" ")),
+    data("nodeLabel", shortened(text, LABEL_LETTERS) || kind), data("kind", kind), data("text", text), data("people", people.join(" ")), data("circle", circle === null ? null : circle + 1), data("from", from.join(" ")),
     data("nodeKnownBy", knownBy), data("centrality", centrality), data("meetings", meetings.join(" ")),
   ];
   return `    <node id="${xml(id)}">${all.join("")}</node>`;
 }
 
 function edgeElement({ id, kind, source, target, weight, knownBy }: GraphEdge): string {
-  return `    <edge id="${xml(id)}" source="${xml(source)}" target="${xml(target)}">${data("relation", kind)}${data("weight", weight)}${data("edgeKnownBy", knownBy)}</edge>`;
+  return `    <edge id="${xml(id)}" source="${xml(source)}" target="${xml(target)}">${data("edgeLabel", kind)}${data("relation", kind)}${data("weight", weight)}${data("edgeKnownBy", knownBy)}</edge>`;
 }
 
 function data(key: Key, value: string | number | null): string {

@@ -32,5 +32,10 @@ export const mermaid: GraphFormat = {
 /** Nothing in it is markup, neither Mermaid's nor HTML's nor Markdown's: letters that could be are written as codes. */
 function plain(text: string): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
-  return shortened(line, LETTERS).replace(/["#&<>`*_\\|]/g, (letter) => `#${letter.codePointAt(0)};`) || "…";
+  // Formulas and icons are looked for once the codes are letters again.
+  const parted = shortened(line, LETTERS).replace(/\$(?=\$)/g, `$${NOTHING}`).replace(/\bfa[a-z]?:(?=fa)/gi, (icon) => `${icon}${NOTHING}`);
+  return parted.replace(/["#&<>`*_\\|%{}:;]/g, (letter) => `#${letter.codePointAt(0)};`) || "…";
 }
+
+/** A space of no width. */
+const NOTHING = "\u200b";

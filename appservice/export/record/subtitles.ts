@@ -6,10 +6,10 @@ export const webvtt: RecordFormat = {
   write: (exported) => ["WEBVTT", "", ...cues(exported).flatMap(({ from, to, name, text }) => [`${time(from, ".")} --> ${time(to, ".")}`, `<v ${escape(name)}>${escape(text)}`, ""])].join("\n"),
 };
 
-/** SubRip, which every player reads. */
+/** SubRip, which every player reads; it has no way to write what players take for a tag, so that is written with other signs. */
 export const subrip: RecordFormat = {
   id: "subrip", extension: "srt", mediaType: "application/x-subrip",
-  write: (exported) => cues(exported).flatMap(({ from, to, name, text }, index) => [String(index + 1), `${time(from, ",")} --> ${time(to, ",")}`, `${name}: ${text}`, ""]).join("\n"),
+  write: (exported) => cues(exported).flatMap(({ from, to, name, text }, index) => [String(index + 1), `${time(from, ",")} --> ${time(to, ",")}`, `${untagged(name)}: ${untagged(text)}`, ""]).join("\n"),
 };
 
 function cues(exported: Exported): { from: number; to: number; name: string; text: string }[] {
@@ -34,4 +34,9 @@ function oneLine(text: string): string {
 
 function escape(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+/** Players know `<i>` and `{\an8}`, leave out whatever looks like them, and know no signs that would stand for theirs. */
+function untagged(text: string): string {
+  return text.replaceAll("<", "‹").replaceAll(">", "›").replace(/\{(?=\\|[A-Za-z]:|\d)/g, "{ ");
 }

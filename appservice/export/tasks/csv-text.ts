@@ -6,12 +6,27 @@ export function csvText(rows: readonly (readonly string[])[]): string {
 }
 
 function cell(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  // A quote begins a cell for those, too, who part cells by something else.
+  return /[",;\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Spreadsheets would reckon with what begins so. What somebody said is never a formula. */
+/** What begins a formula, in the width of Chinese letters, too. */
+const SIGNS: ReadonlySet<string> = new Set("=+-@＝＋－＠﹦﹢﹣﹫");
+/** What some spreadsheet parts cells by: a semicolon where the comma stands in numbers, as in Russian and German. */
+const PARTS: ReadonlySet<string> = new Set(";|\t\r\n");
+/** What may stand before it all the same. */
+const BEFORE = /[\s"\p{Cf}]/u;
+
+/** Spreadsheets would reckon with what begins so, in whatever way they part cells. What somebody said is never a formula. */
 export function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  let out = text.startsWith("\t") || text.startsWith("\r") ? "'" : "";
+  let begins = out === "";
+  for (const sign of text) {
+    if (begins && SIGNS.has(sign)) out += "'";
+    begins = PARTS.has(sign) || (begins && BEFORE.test(sign));
+    out += sign;
+  }
+  return out;
 }
 
 /** Null where a quote is not closed, or stands where none may. */
