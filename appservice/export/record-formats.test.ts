@@ -119,6 +119,10 @@ test.each([
   ["\t=1", "'\t'=1"], ["\rx", "'\rx"], [";;=1", ";;'=1"], ["a|=1", "a|'=1"], ["a = 1; b+c - d", "a = 1; b+c - d"], ["", ""],
 ])("however a spreadsheet parts cells, none begins a formula: %j", (said, written) => expect(harmless(said)).toBe(written));
 
+test("no file holds signs that turn the text behind them", () => {
+  for (const format of FILE_FORMATS) expect(recordFile(format, exported("I \u202elike tea."), exported().graph).content).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+});
+
 test("nothing that is exported takes long to make harmless", () => {
   const from = performance.now();
   for (const sign of ["\t", ";", "=", ";=", '"', " "]) harmless(sign.repeat(32_000));

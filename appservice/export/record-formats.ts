@@ -1,3 +1,4 @@
+import { unturned } from "../protocol/well-formed.ts";
 import { translateTo } from "../language/translate.ts";
 import type { FileFormat, PastMeetingResponse, RecordFile } from "../protocol/http-api.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
@@ -18,10 +19,10 @@ const FORMATS: Readonly<Record<FileFormat, RecordFormat>> = {
   "graph-json": asRecordFormat(graphJson), graphml: asRecordFormat(graphml), mermaid: asRecordFormat(mermaid), "graph-svg": graphSvg,
 };
 
-/** The record of a meeting as a file, in the meeting's own language. The graph is made where it is asked for. */
+/** The record of a meeting as a file, in the meeting's own language. The graph is made where it is asked for. Old records may hold signs that turn text. */
 export function recordFile(wanted: FileFormat, { meeting, record }: PastMeetingResponse, graph: () => MeetingGraph): RecordFile {
   const { language } = meeting;
   const { extension, mediaType, write } = FORMATS[wanted];
   const day = new Date(meeting.startedAt ?? meeting.at).toISOString().slice(0, 10);
-  return { name: `${meeting.scenario.id}-${day}.${extension}`, mediaType, content: write({ meeting, record, language, t: translateTo(language), graph }) };
+  return { name: `${meeting.scenario.id}-${day}.${extension}`, mediaType, content: unturned(write({ meeting, record, language, t: translateTo(language), graph })) };
 }

@@ -60,7 +60,7 @@ function failureFrom(error: unknown): ApiFailure {
   return new ApiFailure(500, "M_UNKNOWN", "Something went wrong on our side.");
 }
 
-/** Its failure carries this code, whichever way it is away; see `room/homeserver.ts`. */
+/** Its failure carries this code, whichever way it is away; see `room/homeserver-answer.ts`. */
 function isHomeserverAway(error: unknown): boolean {
   return (error as { code?: unknown } | null)?.code === "EHOMESERVERAWAY";
 }

@@ -46,6 +46,13 @@ describe("a message of a bridge or an old client is read as far as it can be", (
     expect(await kept({ msgtype: "m.text", body: 2027 })).toEqual(["2027"]);
   });
 
+  test("signs that would turn the text around it stand in no comment, theme or answer", async () => {
+    expect(await kept({ msgtype: "m.text", body: "\u202egnitirw \u2067x\u2069" })).toEqual(["gnitirw x"]);
+    await room.say(ANN, "!circle end");
+    await room.say(ANN, "!circle start council \u202eTopic");
+    expect(JSON.stringify([room.meetings.of(ROOM)?.meeting, room.sent])).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  });
+
   test("what a program wrote in it are nobody's words", async () => {
     for (const msgtype of ["m.notice", "m.server_notice", "m.location", "m.key.verification.request"]) expect(await kept({ msgtype, body: "hello" })).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
+import { unturned } from "../protocol/well-formed.ts";
 import { textOfHtml } from "../language/text-of-html.ts";
 
 /** Bridges and old clients send null, an empty text or a list where something is left out: odd ones are as none, and what stands around them is heard. */
@@ -32,7 +33,7 @@ const text = { msgtype: z.string().catch("m.text"), body: z.unknown().optional()
 /** What is written in it stands in `body`, wherever a bridge had put it. */
 function withBody<C extends { readonly body?: unknown; readonly formatted_body?: unknown }>({ body, formatted_body: html, ...content }: C) {
   const plain = typeof body === "string" || typeof body === "number" ? String(body) : "";
-  return { ...content, body: plain.trim() === "" && typeof html === "string" ? textOfHtml(html) : plain };
+  return { ...content, body: unturned(plain.trim() === "" && typeof html === "string" ? textOfHtml(html) : plain) };
 }
 
 const Mentions = z.object({ user_ids: orNone(z.array(z.unknown()).max(100).transform((ids) => ids.flatMap((id) => ParticipantId.safeParse(id).data ?? []))) });

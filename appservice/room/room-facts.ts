@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { HomeserverAway } from "./homeserver-answer.ts";
 import { type Homeserver, isAway, isForGood, type StateEvent } from "./homeserver.ts";
+import { readableName } from "../language/readable-name.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
 import { CreateContent, creatorsIn, type PowerLevels, powerLevelsIn, powerWithoutLevels } from "./power-levels.ts";
 import { type RoomEvent, TombstoneContent } from "./room-event.ts";
@@ -242,18 +243,13 @@ function keepScenario(scenarios: Map<string, unknown>, id: string, content: unkn
 
 function titleIn(content: unknown): string | null {
   const { name } = (content ?? {}) as { name?: unknown };
-  return typeof name === "string" && readable(name) !== "" ? readable(name) : null;
+  return (typeof name === "string" && readableName(name)) || null;
 }
 
 function memberOf(id: ParticipantId, content: unknown): Member {
   const { membership, displayname, avatar_url: avatar } = (content ?? {}) as { membership?: unknown; displayname?: unknown; avatar_url?: unknown };
-  const name = typeof displayname === "string" ? readable(displayname) : "";
+  const name = typeof displayname === "string" ? readableName(displayname) : "";
   return { membership: String(membership), name: name || localpart(id), avatar: typeof avatar === "string" ? avatar : null };
-}
-
-/** Without controls and direction marks, which could turn the text around it, and no longer than a ring can show. */
-function readable(name: string): string {
-  return [...name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "").trim()].slice(0, 60).join("");
 }
 
 function localpart(id: ParticipantId): string {
