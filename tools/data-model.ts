@@ -22,7 +22,8 @@ export function dataModel(): string {
   return `# What Mindminder writes into a room
 
 Made from the code (\`npm run generate\`). Everything is sent by the bot. People read ordinary messages; the same message
-carries the machine's object under a key of ours. A message that changes is edited (\`m.replace\`). The main timeline reads as
+carries the machine's object under a key of ours. A message that changes is edited (\`m.replace\`). One that somebody took
+away while its meeting runs is not: what is to be said there next is a new message. The main timeline reads as
 the minutes: one message for each circle, and one for the meeting with what was decided, what is to be done, what is open and
 what was said; the threads hold the detail, each thing once. Messages that an earlier version wrote and this one would not are left.
 

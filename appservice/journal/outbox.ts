@@ -32,7 +32,7 @@ export type WaitingPost = Post & {
 
 type Row = {
   scope: string; key: string; room: RoomId; thread: string | null; type: Post["type"];
-  content: string; revision: number; event_id: string | null;
+  content: string; revision: number; sent_revision: number; event_id: string | null;
   flight_revision: number | null; flight_content: string | null; mentioned: string | null;
 };
 
@@ -103,7 +103,7 @@ export class Outbox {
       scope, key, room, thread, type, revision,
       content: JSON.parse(content) as Post["content"],
       // A message stands once, whatever it says. An edit of it has to come through, also where a service that lost its database counts anew.
-      transactionId: transactionIdOf(scope, key, row.event_id === null ? "1" : `${revision}\n${content}`),
+      transactionId: transactionIdOf(scope, key, row.event_id === null && row.sent_revision === 0 ? "1" : `${revision}\n${content}`),
       eventId: row.event_id,
       mentioned: row.mentioned === null ? null : (JSON.parse(row.mentioned) as string[]),
       threadRoot: thread === null ? null : this.eventOf(scope, thread),
@@ -114,7 +114,12 @@ export class Outbox {
   sent(post: WaitingPost, eventId: string, at: number): void {
     const sql = `UPDATE outbox SET sent_revision = ?, event_id = COALESCE(event_id, ?), sent_at = COALESCE(sent_at, ?),
                  mentioned = ?, flight_revision = NULL, flight_content = NULL WHERE scope = ? AND key = ?`;
-    this.#db.prepare(sql).run(post.revision, eventId, at, JSON.stringify(mentionedIn(post.content)), post.scope, post.key);
+    this.#db.prepare(sql).run(post.revision, post.eventId === null ? eventId : null, at, JSON.stringify(mentionedIn(post.content)), post.scope, post.key);
+  }
+
+  /** It was taken away from the room. It is not sent again as it is, but what is to stand in its place some day is. */
+  lost(eventId: string): void {
+    this.#db.prepare("UPDATE outbox SET event_id = NULL, mentioned = NULL WHERE event_id = ? AND type = 'm.room.message'").run(eventId);
   }
 
   /** Gives up one message as it is; a later revision of it is tried again. */

@@ -63,6 +63,7 @@ export const en = {
     "Hello! I am the facilitator of this room’s circles. The word goes round, everyone has their time, nobody is interrupted, and what was said is written down here. “!circle start council your topic” starts a meeting; “!circle help” tells you more. (По-русски: «!круг язык ru».)",
   "greeting.widget-added": "The circle is at the top of the room: open it and press “Join”.",
   "greeting.needs-power": "To put the circle at the top of the room I need the power of a moderator. Whoever created the room, please write here:",
+  "greeting.space": "“{{room}}” is a space. I work in rooms: please invite me to the room in which you meet.",
   "greeting.encrypted": "This room is encrypted. I cannot take part in encrypted rooms yet: please invite me to a room without encryption.",
 
   "command.unknown": "I do not know “{{word}}”. “!circle help” lists what I understand.",

@@ -69,7 +69,7 @@ async function sendLink(event: RoomEventOf<"m.room.message">, options: Facilitat
 }
 
 /** In the room with this person alone: which message it is; null where there is no such room and none can be made. */
-async function tellAlone({ event_id: id, sender }: RoomEventOf<"m.room.message">, what: string, lines: readonly Line[], options: FacilitatorOptions): Promise<Told | null> {
+export async function tellAlone({ event_id: id, sender }: Pick<RoomEventOf<"m.room.message">, "event_id" | "sender">, what: string, lines: readonly Line[], options: FacilitatorOptions): Promise<Told | null> {
   const direct = await directRoomWith(sender, options);
   if (direct === null) return null;
   return { room: direct, eventId: await options.homeserver.send(direct, "m.room.message", `mm-${what}-${id}`, personalMessage(lines, sender)) };

@@ -22,6 +22,7 @@ import { HANDLED_TYPES, RoomEvent, type RoomEventOf } from "./room-event.ts";
 import type { RoomFacts } from "./room-facts.ts";
 import type { RoomSight } from "./room-sight.ts";
 import type { RoomScenarios } from "./room-scenarios.ts";
+import { tellAlone } from "./doors.ts";
 import { editTaskByReply, taskRepliedTo } from "./tasks/edit-task-by-reply.ts";
 import { removeComment, takeComment } from "./take-comment.ts";
 import { editedBy, takeEdit } from "./take-edit.ts";
@@ -223,12 +224,21 @@ export class Facilitator {
     const redacted = event.redacts ?? event.content.redacts;
     if (redacted === undefined) return;
     removeComment(event, redacted, this.#options);
+    this.#ownTakenBack(event, redacted);
     return undoReaction(event, redacted, this.#options);
+  }
+
+  /** What a moderator took away in mid-meeting is not edited any more, for nobody would see it: what is to be said there is said anew. */
+  #ownTakenBack({ sender, event_id: eventId }: RoomEventOf<"m.room.redaction">, redacted: string): void {
+    const { outbox, inbox, meetings, homeserver } = this.#options;
+    const post = sender === homeserver.botId ? null : outbox.postOf(redacted);
+    const runs = post && meetings.all().some(({ meeting }) => meeting.id === post.scope && meeting.phase !== "ended");
+    if (runs) inbox.handling(eventId, () => outbox.lost(redacted));
   }
 
   async #ownMembership({ room_id: room, sender, content: { membership }, event_id }: MemberEvent): Promise<void> {
     const { homeserver, facts } = this.#options;
-    if (membership === "invite") return homeserver.join(room);
+    if (membership === "invite") return this.#comeIn(room, sender, event_id);
     if (membership === "join") return this.#greet(room, event_id);
     if (membership === "leave" || membership === "ban") {
       this.#close(room, { byItself: sender === homeserver.botId });
@@ -236,10 +246,20 @@ export class Facilitator {
     }
   }
 
+  /** Nobody talks in a space, and few may write there: whoever invited is told so alone. */
+  async #comeIn(room: RoomId, by: ParticipantId, eventId: string): Promise<void> {
+    const { homeserver, facts, languageOf } = this.#options;
+    await homeserver.join(room);
+    if (!(await facts.isSpace(room))) return;
+    const words = translateTo(languageOf(room))("greeting.space", { room: await facts.titleOf(room) });
+    await tellAlone({ event_id: eventId, sender: by }, "space", [words], this.#options);
+    await homeserver.leave(room);
+  }
+
   async #greet(room: RoomId, eventId: string): Promise<void> {
     const { facts, knownRooms, homeserver, poster, onOpened } = this.#options;
-    // A room the bot made is for a word with one person; there is nothing to put up in it.
-    if ((await facts.creatorOf(room)) === homeserver.botId) return;
+    // A room the bot made is for a word with one person; there is nothing to put up in it. A space it leaves at once.
+    if ((await facts.creatorOf(room)) === homeserver.botId || (await facts.isSpace(room))) return;
     if (await facts.isEncrypted(room)) {
       const sentence = translateTo(this.#options.languageOf(room))("greeting.encrypted");
       if (knownRooms.firstGreeting(room)) this.#say(room, `greeting:${eventId}`, [sentence]);

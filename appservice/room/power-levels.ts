@@ -49,6 +49,8 @@ export function powerWithoutLevels(creator: string | null): PowerLevels {
 const Ids = z.array(z.unknown()).catch([]).transform((ids) => ids.flatMap((id) => ParticipantId.safeParse(id).data ?? []));
 
 export const CreateContent = z.object({
+  /** What kind of room it is; most are of none. */
+  type: z.string().optional().catch(undefined),
   room_version: z.string().catch("1"),
   additional_creators: Ids,
   predecessor: z.object({ room_id: RoomId }).nullish().catch(null),

@@ -19,6 +19,7 @@ type Facts = {
   /** The room that went on in this one. */
   readonly replaces: RoomId | null;
   readonly creator: ParticipantId | null;
+  readonly space: boolean;
   readonly name: string | null;
   /** Content of the room's own scenarios, by id, as it stands. */
   readonly scenarios: Map<string, unknown>;
@@ -115,6 +116,11 @@ export class RoomFacts {
       if (isForGood(error)) return null;
       throw error;
     }
+  }
+
+  /** Rooms in which other rooms are listed, and nobody talks (MSC1772). */
+  async isSpace(room: RoomId): Promise<boolean> {
+    return (await this.#of(room)).space;
   }
 
   /** A room that somebody made is theirs; one the bot made is for talking to one person alone. */
@@ -219,6 +225,7 @@ function factsFrom(state: readonly StateEvent[], readAt: number): Facts {
     members: new Map(members),
     scenarios: scenariosIn(state),
     creator,
+    space: CreateContent.safeParse(one("m.room.create")?.content).data?.type === "m.space",
     name: titleIn(one("m.room.name")?.content),
     creators: creatorsIn(one("m.room.create")),
     power: levels ? powerLevelsIn(levels.content) : powerWithoutLevels(creator),

@@ -39,6 +39,8 @@ export class TestRoom {
   readonly direct: unknown[] = [];
   /** Who was put out, in the order in which it happened. */
   readonly gone: string[] = [];
+  /** Rooms that the bot left of itself. */
+  readonly left: string[] = [];
   /** How often all microphones were to be closed. */
   muted = 0;
   /** Task managers of the configuration. */
@@ -151,7 +153,7 @@ export class TestRoom {
         this.direct.push(sent);
         return "$direct";
       },
-      leave: async () => {},
+      leave: async (room: string) => void this.left.push(room),
       join: async () => {},
     };
   }

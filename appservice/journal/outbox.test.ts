@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { openDatabase } from "./database.ts";
+import { Outbox } from "./outbox.ts";
+
+const post = (body: string) => ({ scope: "m1", key: "circle:0", room: "!room", thread: null, type: "m.room.message" as const, content: { body } });
+const sent = (outbox: Outbox, eventId: string) => {
+  const next = outbox.next("!room")!;
+  outbox.sent(next, eventId, 1);
+  return next;
+};
+
+test("a message that was taken away is not edited any more: what is to stand there is sent anew, under a number of its own", () => {
+  const outbox = new Outbox(openDatabase(":memory:"));
+  outbox.want([post("begun")]);
+  const first = sent(outbox, "$first");
+  outbox.lost("$first");
+  expect(outbox.next("!room")).toBeNull();
+  outbox.want([post("summed up")]);
+  const again = sent(outbox, "$second");
+  expect(again.eventId).toBeNull();
+  expect(again.transactionId).not.toBe(first.transactionId);
+  outbox.want([post("corrected")]);
+  expect(outbox.next("!room")).toMatchObject({ eventId: "$second" });
+});
+
+test("an edit that was under way when its message was taken away is nothing to edit", () => {
+  const outbox = new Outbox(openDatabase(":memory:"));
+  outbox.want([post("begun")]);
+  sent(outbox, "$first");
+  outbox.want([post("going on")]);
+  const edit = outbox.next("!room")!;
+  outbox.lost("$first");
+  outbox.sent(edit, "$edit", 2);
+  outbox.want([post("summed up")]);
+  expect(outbox.next("!room")).toMatchObject({ eventId: null });
+});
