@@ -154,3 +154,21 @@ test("whose account is deactivated is out of the ring, and the word goes on", as
   expect((await widget.meeting()).meeting?.turn?.speaker ?? null).not.toBe(bob.userId);
   expect((await session.ask("GET", "meeting")).status).toBe(401);
 });
+
+test("a space is left at once, with words to whoever asked the bot in; a circle's message that is removed comes again with the circle's news", async () => {
+  const space = await ann.createRoom({ name: "Garden", creation_content: { type: "m.space" }, power_level_content_override: { events_default: 100 } });
+  await ann.ask("POST", path(space, "invite"), { user_id: mindminder.botId });
+  await expect.poll(async () => (await ann.state(space, "m.room.member", mindminder.botId))?.["membership"], { timeout: SECONDS }).toBe("leave");
+  const invitedTo = async () => Object.keys((await ann.ask<{ rooms?: { invite?: object } }>("GET", "/sync?timeout=0")).rooms?.invite ?? {});
+  await expect.poll(async () => (await invitedTo()).length, { timeout: SECONDS }).toBe(1);
+  const [direct = ""] = await invitedTo();
+  await ann.join(direct);
+  expect((await ann.history(direct)).map(({ content }) => content["body"])).toContain("“Garden” is a space. I work in rooms: please invite me to the room in which you meet.");
+
+  const circleMessages = async () => (await ann.history(room)).filter((event) => fromBot(event) && "org.mindminder.circle" in event.content && !("m.new_content" in event.content));
+  await expect.poll(async () => (await circleMessages()).length, { timeout: SECONDS }).toBe(1);
+  const [before] = await circleMessages();
+  await ann.ask("PUT", path(room, `redact/${encodeURIComponent(before!.event_id)}/${crypto.randomUUID()}`), {});
+  expect(await ann.command(room, "!circle pass")).toBe("✅");
+  await expect.poll(async () => (await circleMessages()).map(({ event_id }) => event_id === before!.event_id), { timeout: SECONDS }).toEqual([false]);
+});
