@@ -140,6 +140,9 @@ test("GraphML has a label for each node and each line, which is its text or its 
   expect(xml).toContain(`<key id="nodeLabel" for="node" attr.name="label" attr.type="string"/>`);
   expect(xml).toContain(`<key id="edgeLabel" for="edge" attr.name="label" attr.type="string"/>`);
   expect(xml).toContain(`<data key="nodeLabel">I like tea.</data>`);
+  const ids = [...xml.matchAll(/ (?:id|source|target)="([^"]*)"/g)].map(([, id]) => id);
+  expect(ids.filter((id) => !/^[\w.:-]+$/.test(id ?? ""))).toEqual([]);
+  expect(new Set(ids.filter((id) => id?.startsWith("participant:")))).toContain("participant:_x40_ann:hs");
   const count = (of: RegExp) => xml.match(of)?.length;
   expect([count(/key="nodeLabel"/g), count(/key="edgeLabel"/g)]).toEqual([count(/<node /g), count(/<edge /g)]);
 });

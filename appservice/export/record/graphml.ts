@@ -36,11 +36,11 @@ function nodeElement({ id, kind, text, people, circle, from, knownBy, centrality
     data("nodeLabel", shortened(text, LABEL_LETTERS) || kind), data("kind", kind), data("text", text), data("people", people.join(" ")), data("circle", circle === null ? null : circle + 1), data("from", from.join(" ")),
     data("nodeKnownBy", knownBy), data("centrality", centrality), data("meetings", meetings.join(" ")),
   ];
-  return `    <node id="${xml(id)}">${all.join("")}</node>`;
+  return `    <node id="${token(id)}">${all.join("")}</node>`;
 }
 
 function edgeElement({ id, kind, source, target, weight, knownBy }: GraphEdge): string {
-  return `    <edge id="${xml(id)}" source="${xml(source)}" target="${xml(target)}">${data("edgeLabel", kind)}${data("relation", kind)}${data("weight", weight)}${data("edgeKnownBy", knownBy)}</edge>`;
+  return `    <edge id="${token(id)}" source="${token(source)}" target="${token(target)}">${data("edgeLabel", kind)}${data("relation", kind)}${data("weight", weight)}${data("edgeKnownBy", knownBy)}</edge>`;
 }
 
 function data(key: Key, value: string | number | null): string {
@@ -50,4 +50,9 @@ function data(key: Key, value: string | number | null): string {
 /** XML 1.0 has no room for control characters, even escaped. */
 function xml(text: string): string {
   return escapeHtml(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ""));
+}
+
+/** Ids are name tokens (NMTOKEN) by GraphML's schema: what may not stand in one, such as the @ of a person, is written as its code. */
+function token(id: string): string {
+  return id.replace(/[^A-Za-z0-9.:-]/gu, (letter) => `_x${letter.codePointAt(0)?.toString(16)}_`);
 }
