@@ -8,9 +8,11 @@ import { botIdOf } from "./configuration/registration.ts";
 import { OWN_LEXICONS, readLexicons } from "./configuration/lexicons.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "./configuration/scenario-check.ts";
 import { readScenarios } from "./configuration/scenarios.ts";
+import { Elsewhere } from "./elsewhere/elsewhere.ts";
+import { forMeeting } from "./elsewhere/for-meeting.ts";
+import type { Jobs } from "./elsewhere/jobs.ts";
 import { roomGraphFile } from "./export/graph-formats.ts";
 import { asPng } from "./export/graph-picture/png.ts";
-import { recordFile } from "./export/record-formats.ts";
 import { exportTasks } from "./export/tasks/export-tasks.ts";
 import { appserviceApi, knowsHomeserver } from "./http/appservice-api.ts";
 import { countBacklog } from "./http/count-backlog.ts";
@@ -33,7 +35,6 @@ import { translateTo } from "./language/translate.ts";
 import type { RoomId } from "./protocol/identity.ts";
 import type { FromScribe } from "./protocol/scribe-messages.ts";
 import { MEETING_STATE } from "./protocol/namespace.ts";
-import { buildGraph } from "./minutes/graph/build.ts";
 import { createMinutes } from "./minutes/minutes.ts";
 import { Refreshing } from "./minutes/refreshing.ts";
 import { dayNamedBy, zoneOf } from "./minutes/tasks/day-named.ts";
@@ -60,6 +61,9 @@ import { startScribe } from "./scribe/scribe.ts";
 import type { ServiceLog } from "./service-log.ts";
 import { openStores } from "./stores.ts";
 import { upkeep } from "./upkeep.ts";
+
+/** Where what takes long is worked out. */
+const WORKER = new URL("./elsewhere/worker.ts", import.meta.url);
 
 const A_MOMENT_MS = 1_000;
 /** After the last correction of a burst, what rests on the corrected words is made anew. */
@@ -140,10 +144,15 @@ export async function startService({ config, registration, folder }: LoadedConfi
     listening.receive(message);
   };
   const scribe = config.speech.engine === "off" ? null : startScribe(config.speech, { folder, spoolFolder: stores.spoolFolder, audioFolder: stores.audioFolder, log, onMessage: hearScribe });
+  const elsewhere = new Elsewhere<Jobs>({
+    script: WORKER,
+    onGivenUp: ({ job, room, ms, error }) => log.warn({ job, room, ms, err: error }, "work beside the main thread was given up; what it was for is as it was"),
+  });
   const minutes = await createMinutes(config.minutes, {
     folder, log, now,
     onMade: (meeting, entry, basis) => meetings.note(meeting, { type: "minutes-made", entry, basis }),
     templateOf: (room) => knownRooms.summaryTemplateOf(room),
+    byRule: (room) => (rule, ...given) => elsewhere.run(rule, given as never, { room }) as Promise<never>,
     onGrowing: (meeting, growing) => meetings.grow(meeting, growing),
     onFailed: (meeting, plugin, about, error) => meetings.note(meeting, { type: "minutes-failed", plugin, about, error: error.message }),
   });
@@ -158,7 +167,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const graphPictures = new GraphPictures({ homeserver, log, now, onDrawn: (meeting, drawn) => meetings.note(meeting, { type: "graph-drawn", drawn }) });
 
   const refreshing = new Refreshing({ quietMs: QUIET_MS, remake: (meeting, outdated) => meetings.refresh(meeting, outdated) });
-  const projections = createProjections({ meetings, carried, calls, listening, meetingState, minutes, refreshing, tasks, graphPictures, outbox, poster, guard, timeZone: zoneOf(config.minutes), now });
+  const projections = createProjections({ meetings, carried, calls, listening, meetingState, minutes, refreshing, tasks, graphPictures, elsewhere, log, outbox, poster, guard, timeZone: zoneOf(config.minutes), now });
   guard.whenBack(() => {
     meetings.goOn();
     for (const live of meetings.all()) projections.project(live);
@@ -219,9 +228,9 @@ export async function startService({ config, registration, folder }: LoadedConfi
           const people = meetings.of(room)?.meeting.people ?? [];
           return refusalText(refusal, translateTo(languageOf(room)), (id) => people.find((person) => person.id === id)?.name ?? id);
         },
-        recordFile: (format, of) => recordFile(format, of, () => buildGraph(of.meeting, of.record)),
-        graphOf: ({ meeting, record }) => buildGraph(meeting, record),
-        roomGraph: (of) => minutes.roomGraph(of),
+        recordFile: (format, { meeting, record, whole }) => elsewhere.run("recordFile", [format, { meeting, record }], forMeeting({ meeting, record, whole }, format)),
+        graphOf: ({ meeting, record, whole }) => elsewhere.run("buildGraph", [meeting, record], forMeeting({ meeting, record, whole }, "graph")),
+        roomGraph: (room, graphs) => minutes.roomGraph(room, graphs),
         roomGraphFile,
         tasks: { outside: tasks.ofRoom, carriedInto: (meeting) => carried.into(meeting) },
         audio,
@@ -265,7 +274,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
       guard.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([tidying.stop(), facilitator.stop(), minutes.close(), scribe?.stop(), calls.close(), tasks.stop()]);
+      await Promise.all([tidying.stop(), facilitator.stop(), minutes.close(), scribe?.stop(), calls.close(), tasks.stop(), elsewhere.close()]);
       await Promise.all([poster.stop(), meetingState.stop(), graphPictures.stop()]);
       stores.close();
     },

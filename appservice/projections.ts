@@ -1,20 +1,22 @@
+import type { Logger } from "pino";
 import type { Calls } from "./call/calls.ts";
 import { courseKey, courseOf } from "./circle/course.ts";
 import { floorOf } from "./circle/meeting.ts";
 import { slim } from "./circle/slim.ts";
 import { snapshotOf } from "./circle/snapshot.ts";
-import { fingerprint, pictureOfMeeting } from "./export/graph-picture/picture-of-meeting.ts";
 import { asPng } from "./export/graph-picture/png.ts";
+import type { Elsewhere } from "./elsewhere/elsewhere.ts";
+import { forMeeting } from "./elsewhere/for-meeting.ts";
+import type { Jobs } from "./elsewhere/jobs.ts";
 import type { TasksOutside } from "./export/tasks/export-tasks.ts";
 import { afterwards } from "./journal/afterwards.ts";
 import type { CarriedTasks } from "./journal/carried-tasks.ts";
 import type { Listener, LiveMeeting, Meetings } from "./journal/meetings.ts";
 import type { Outbox } from "./journal/outbox.ts";
 import type { StorageGuard } from "./journal/storage-guard.ts";
-import { recordForMinutes, recordOf } from "./journal/record.ts";
+import { recordForMinutes, recordOf, versionOf } from "./journal/record.ts";
+import type { MeetingId } from "./protocol/identity.ts";
 import { translateTo } from "./language/translate.ts";
-import { buildGraph } from "./minutes/graph/build.ts";
-import { graphFacts } from "./minutes/graph/facts.ts";
 import type { Minutes } from "./minutes/minutes.ts";
 import type { Refreshing } from "./minutes/refreshing.ts";
 import type { GraphPictures } from "./room/graph-pictures.ts";
@@ -33,6 +35,8 @@ type Parts = {
   readonly refreshing: Refreshing;
   readonly tasks: TasksOutside;
   readonly graphPictures: GraphPictures;
+  readonly elsewhere: Elsewhere<Jobs>;
+  readonly log: Logger;
   readonly outbox: Outbox;
   readonly poster: Poster;
   readonly guard: StorageGuard;
@@ -52,11 +56,14 @@ export type Projections = {
 const JUST_ENDED_MS = 60_000;
 
 /** The meeting as others hold it: call, scribe, room, minutes, tasks. Each compares what should be with what is. */
-export function createProjections({ meetings, carried, calls, listening, meetingState, minutes, refreshing, tasks, graphPictures, outbox, poster, guard, timeZone, now }: Parts): Projections {
+export function createProjections({ meetings, carried, calls, listening, meetingState, minutes, refreshing, tasks, graphPictures, elsewhere, log, outbox, poster, guard, timeZone, now }: Parts): Projections {
+  /** The newest state of each meeting's graph that is being drawn. */
+  const drawing = new Map<MeetingId, string>();
+
   const projectCall = (live: LiveMeeting) => {
     if (!meetings.isNewest(live)) return;
     const { meeting, record } = live;
-    const metadata = { meeting: slim(snapshotOf(meeting, now())), record: recordOf(meeting, record).version };
+    const metadata = { meeting: slim(snapshotOf(meeting, now())), record: versionOf(meeting, record) };
     const active = meeting.phase === "circle" || meeting.phase === "between";
     const justEnded = meeting.endedAt !== null && now() - meeting.endedAt < JUST_ENDED_MS;
     calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active, justEnded });
@@ -79,10 +86,16 @@ export function createProjections({ meetings, carried, calls, listening, meeting
   const projectGraph = ({ meeting, record }: LiveMeeting, { snapshot, view, pending }: ForMinutes) => {
     const made = view.minutes.findLast(({ result }) => result.form === "graph")?.madeBy;
     if (!made || meeting.phase !== "ended" || pending) return;
-    const graph = buildGraph(snapshot, view);
-    graphPictures.project({
-      meeting: meeting.id, state: fingerprint(graph), madeAt: made.at, drawn: record.graph, facts: graphFacts(graph),
-      draw: () => asPng(pictureOfMeeting(graph, snapshot).svg),
+    const seen = { meeting: snapshot, record: recordOf(meeting, record), whole: true };
+    const asked = forMeeting(seen, "drawn");
+    drawing.set(meeting.id, asked.key ?? "");
+    elsewhere.run("drawnGraph", [seen], asked).then(({ state, facts, svg }) => {
+      // What came meanwhile is on its way.
+      if (drawing.get(meeting.id) !== asked.key) return;
+      drawing.delete(meeting.id);
+      graphPictures.project({ meeting: meeting.id, state, madeAt: made.at, drawn: record.graph, facts, draw: () => asPng(svg) });
+    }, (error: unknown) => {
+      log.error({ room: meeting.roomId, meeting: meeting.id, err: error }, "the graph could not be drawn; the room does without it");
     });
   };
 

@@ -16,6 +16,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   minutes: ["protocol", "circle", "journal", "language"],
   export: ["protocol", "circle", "journal", "language"],
   http: ["protocol", "circle", "journal", "language"],
+  // What takes long is worked out in a thread of its own, which takes along what it needs.
+  elsewhere: ["protocol", "language", "minutes", "export"],
   // The configuration is put together from the parts' own sections.
   configuration: ["protocol", "circle", "call", "scribe", "minutes", "export", "http"],
 };

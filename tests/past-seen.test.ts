@@ -17,6 +17,7 @@ import { type RoomChange, RoomPast } from "../appservice/journal/room-past.ts";
 import { Sessions } from "../appservice/journal/sessions.ts";
 import { sightOf } from "../appservice/journal/sight.ts";
 import { buildGraph } from "../appservice/minutes/graph/build.ts";
+import { onTheSpot } from "../appservice/minutes/rules.ts";
 import { roomGraph } from "../appservice/minutes/graph/room-graph.ts";
 import { DEVICE_HEADER, FILE_FORMATS, GRAPH_FORMATS } from "../appservice/protocol/http-api.ts";
 import { LimitOptions } from "../appservice/http/limits.ts";
@@ -72,10 +73,10 @@ async function service(past: readonly RoomChange[]) {
   const parts = {
     audio, sessions, meetings, now: () => now, languageOf: () => "en", refusalText: ({ code }: { code: string }) => code,
     room: { botId: "@bot:hs", isJoined: async () => true, isModerator: async () => true, nameOf: async (_: string, who: string) => who, sightOf: async (room: string, who: string) => sightOf(roomPast.of(room, who), who) },
-    recordFile: (format, of) => recordFile(format, of, () => buildGraph(of.meeting, of.record)),
+    recordFile: async (format, of) => new TextEncoder().encode(JSON.stringify(recordFile(format, of, () => buildGraph(of.meeting, of.record)))),
     listening: () => undefined,
-    graphOf: ({ meeting, record }) => buildGraph(meeting, record),
-    roomGraph: (of) => roomGraph(of, null, () => {}),
+    graphOf: async ({ meeting, record }) => buildGraph(meeting, record),
+    roomGraph: (_, graphs) => roomGraph(graphs, onTheSpot, null, () => {}),
     roomGraphFile,
     tasks: { outside: () => outside, carriedInto: (meeting) => carried.into(meeting) },
   } as Partial<{ [key in keyof WidgetApi]: unknown }> & Pick<WidgetApi, "recordFile" | "graphOf" | "roomGraph" | "tasks"> as unknown as WidgetApi;

@@ -10,6 +10,7 @@ import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../journal/record.ts";
 import { buildGraph } from "../minutes/graph/build.ts";
+import { onTheSpot } from "../minutes/rules.ts";
 import { roomGraph } from "../minutes/graph/room-graph.ts";
 import type { Embeddings } from "../minutes/embeddings/embeddings.ts";
 import { embeddingsFrom } from "../minutes/minutes.ts";
@@ -41,7 +42,7 @@ export async function exportRecord(wanted: string | undefined, options: ExportOp
       const all = meetings.past(room).flatMap(({ id }) => meetings.find(room, id) ?? []);
       if (all.length === 0) throw bad(room, "there was no meeting in such a room.", "“npx --no mindminder export” lists them with their rooms.");
       const of = all.map(({ meeting, record }) => ({ meeting: snapshotOf(meeting, Date.now()), record: recordOf(meeting, record) }));
-      return write(roomGraphFile(format.data, await roomGraph(of, embeddings(config.minutes, folder), (error) => console.error(String(error))), config.language).content);
+      return write(roomGraphFile(format.data, await roomGraph(of.map(({ meeting, record }) => buildGraph(meeting, record)), onTheSpot, embeddings(config.minutes, folder), (error) => console.error(String(error))), config.language).content);
     }
     if (wanted === undefined) return list(journal);
 

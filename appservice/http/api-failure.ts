@@ -57,12 +57,17 @@ function failureFrom(error: unknown): ApiFailure {
   if (typeof status === "number" && status >= 400 && status < 500) return new ApiFailure(status, "M_NOT_JSON", "The request could not be read.");
   if (isStorageFailure(error)) return new ApiFailure(503, `${NAMESPACE}.not_kept`.toUpperCase(), "The service cannot write to its disk. Try again in a moment, or tell your admin.");
   if (isHomeserverAway(error)) return new ApiFailure(503, `${NAMESPACE}.homeserver_away`.toUpperCase(), "The homeserver does not answer. Try again in a moment.", { cause: error });
+  if (codeOf(error) === "TOO_MUCH_WORK") return new ApiFailure(503, `${NAMESPACE}.too_much_work`.toUpperCase(), "This takes longer than the service may spend on it. A single meeting, or a simpler format, takes less.", { cause: error });
   return new ApiFailure(500, "M_UNKNOWN", "Something went wrong on our side.");
 }
 
 /** Its failure carries this code, whichever way it is away; see `room/homeserver-answer.ts`. */
 function isHomeserverAway(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === "EHOMESERVERAWAY";
+  return codeOf(error) === "EHOMESERVERAWAY";
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown } | null)?.code;
 }
 
 /** What the circle refuses, in the words of the room. */

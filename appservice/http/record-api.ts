@@ -13,7 +13,7 @@ import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, refused } from "./api-failure.ts";
 import { exactRouter } from "./exact.ts";
-import { type FindVisitor, maySee, meetingIn, pastMeetings, shownTo, type Visitor } from "./visitor.ts";
+import { type FindVisitor, maySee, meetingIn, readMeetingIn, pastMeetings, type ShownMeeting, shownTo, type Visitor } from "./visitor.ts";
 
 export type RecordApi = {
   readonly meetings: Meetings;
@@ -24,9 +24,10 @@ export type RecordApi = {
     readonly nameOf: (room: RoomId, who: ParticipantId) => Promise<string>;
   };
   readonly refusalText: (refusal: Refusal, room: RoomId) => string;
-  readonly recordFile: (format: FileFormat, of: PastMeetingResponse) => RecordFile;
-  readonly graphOf: (of: PastMeetingResponse) => MeetingGraph;
-  readonly roomGraph: (meetings: readonly PastMeetingResponse[]) => Promise<MeetingGraph>;
+  /** A `RecordFile` as JSON. Files and graphs are made apart from the thread that answers. */
+  readonly recordFile: (format: FileFormat, of: ShownMeeting) => Promise<Uint8Array>;
+  readonly graphOf: (of: ShownMeeting) => Promise<MeetingGraph>;
+  readonly roomGraph: (room: RoomId, graphs: readonly MeetingGraph[]) => Promise<MeetingGraph>;
   readonly roomGraphFile: (format: GraphFileFormat, graph: MeetingGraph, language: Language) => RecordFile;
 };
 
@@ -34,10 +35,9 @@ export type RecordApi = {
 export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
   const { meetings, now } = parts;
   const router = exactRouter();
-  const shown = async (request: Request<{ room: string; meeting: string }>): Promise<PastMeetingResponse> => {
+  const shown = async (request: Request<{ room: string; meeting: string }>): Promise<ShownMeeting> => {
     const asking = await visitor(request);
-    const { meeting, record } = shownTo(asking, meetingIn(asking, request.params.meeting, meetings), now());
-    return { meeting, record };
+    return shownTo(asking, await readMeetingIn(asking, request.params.meeting, meetings), now());
   };
 
   router.get("/rooms/:room/record", async (request, response) => {
@@ -55,7 +55,8 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
   });
 
   router.get("/rooms/:room/meetings/:meeting", async (request, response) => {
-    const body: PastMeetingResponse = await shown(request);
+    const { meeting, record } = await shown(request);
+    const body: PastMeetingResponse = { meeting, record };
     response.json(body);
   });
 
@@ -63,12 +64,11 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
     const of = await shown(request);
     const format = FileFormat.safeParse(request.params.format);
     if (!format.success) throw new ApiFailure(404, "M_NOT_FOUND", `A record can be had as ${FILE_FORMATS.join(", ")}.`);
-    const body: RecordFile = parts.recordFile(format.data, of);
-    response.json(body);
+    response.type("json").send(Buffer.from(await parts.recordFile(format.data, of)));
   });
 
   router.get("/rooms/:room/meetings/:meeting/graph", async (request, response) => {
-    const body: GraphResponse = { graph: parts.graphOf(await shown(request)) };
+    const body: GraphResponse = { graph: await parts.graphOf(await shown(request)) };
     response.json(body);
   });
 
@@ -115,9 +115,14 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
 /** The last of them, of a room that has met often. */
 const MEETINGS_IN_GRAPH = 20;
 
-function graphOfRoom(asking: Visitor, { meetings, roomGraph, now }: RecordApi): Promise<MeetingGraph> {
-  const last = pastMeetings(asking, meetings).slice(0, MEETINGS_IN_GRAPH).flatMap(({ id }) => meetings.find(asking.room, id) ?? []);
-  return roomGraph(last.map((live) => shownTo(asking, live, now())));
+/** One after another: what is read and handed over of one meeting is little, of twenty it would be much at once. */
+async function graphOfRoom(asking: Visitor, { meetings, roomGraph, graphOf, now }: RecordApi): Promise<MeetingGraph> {
+  const graphs: MeetingGraph[] = [];
+  for (const { id } of pastMeetings(asking, meetings).slice(0, MEETINGS_IN_GRAPH)) {
+    const live = await meetings.look(asking.room, id);
+    if (live) graphs.push(await graphOf(shownTo(asking, live, now())));
+  }
+  return roomGraph(asking.room, graphs);
 }
 
 async function correctorFrom(room: RoomId, who: ParticipantId, { room: rooms, now }: RecordApi): Promise<Corrector> {

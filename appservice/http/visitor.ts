@@ -62,12 +62,25 @@ export function pastMeetings(visitor: Visitor, meetings: Meetings): PastMeeting[
 export function meetingIn(visitor: Visitor, id: string, meetings: Meetings): LiveMeeting {
   const known = MeetingId.safeParse(id);
   const live = known.success ? meetings.find(visitor.room, known.data) : null;
-  if (!live || !maySee(visitor, live.meeting)) throw new ApiFailure(404, "M_NOT_FOUND", "There was no such meeting in this room.");
+  if (!live || !maySee(visitor, live.meeting)) throw noSuchMeeting();
   return live;
 }
 
-/** A meeting as this person may see it. `whole`: it is as everybody sees it who was there all the time. */
-export function shownTo({ sight }: Visitor, { meeting, record }: LiveMeeting, now: number): PastMeetingResponse & { readonly whole: boolean } {
+/** The same, read bit by bit: one that is long over may be long. */
+export async function readMeetingIn(visitor: Visitor, id: string, meetings: Meetings): Promise<LiveMeeting> {
+  const known = MeetingId.safeParse(id);
+  const live = known.success ? await meetings.look(visitor.room, known.data) : null;
+  if (!live || !maySee(visitor, live.meeting)) throw noSuchMeeting();
+  return live;
+}
+
+const noSuchMeeting = () => new ApiFailure(404, "M_NOT_FOUND", "There was no such meeting in this room.");
+
+/** `whole`: it is as everybody sees it who was there all the time. */
+export type ShownMeeting = PastMeetingResponse & { readonly whole: boolean };
+
+/** A meeting as this person may see it. */
+export function shownTo({ sight }: Visitor, { meeting, record }: LiveMeeting, now: number): ShownMeeting {
   const all = { meeting: snapshotOf(meeting, now), record: recordOf(meeting, record) };
   const whole = seesOf(sight, meeting) === "all";
   return { ...(whole ? all : seenBy(sight, all)), whole };

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type Database from "better-sqlite3";
 import { CircleEvent } from "../circle/event.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -18,6 +19,11 @@ export type PastMeeting = {
   readonly endedAt: number | null;
   readonly people: readonly string[];
 };
+
+type Row = { readonly seq: number; readonly kind: "circle" | "record"; readonly body: string };
+
+/** Read at once: a few milliseconds. */
+const PORTION = 200;
 
 /** More than anybody scrolls through. */
 const MOST_PAST = 100;
@@ -49,12 +55,7 @@ export class Journal {
 
   read(meeting: MeetingId): JournalEntry[] {
     const rows = this.#db.prepare("SELECT seq, kind, body FROM events WHERE meeting = ? ORDER BY seq").all(meeting);
-    return (rows as { seq: number; kind: "circle" | "record"; body: string }[]).map(({ seq, kind, body }) => {
-      const schema = kind === "circle" ? CircleEvent : RecordEvent;
-      const parsed = schema.safeParse(parseJson(body));
-      if (!parsed.success) throw new JournalUnreadable(`meeting ${meeting}, entry ${seq}: ${parsed.error.message}`);
-      return { kind, event: parsed.data } as JournalEntry;
-    });
+    return (rows as Row[]).map((row) => entryFrom(meeting, row));
   }
 
   /** Takes the words out of it that were taken back; see `scrub`. True where there were any. */
@@ -85,6 +86,26 @@ export class Journal {
   /** What was overwritten lately is not left in the log beside the database either. */
   tidy(): void {
     this.#db.pragma("wal_checkpoint(TRUNCATE)");
+  }
+
+  /** The same a portion at a time, so that a long meeting holds nobody up. */
+  async readByAndBy(meeting: MeetingId): Promise<JournalEntry[]> {
+    const entries: JournalEntry[] = [];
+    for (let portion = this.#portion(meeting, 0); portion.length > 0; portion = this.#portion(meeting, entries.length)) {
+      entries.push(...portion);
+      await setImmediate();
+    }
+    return entries;
+  }
+
+  /** How many entries a meeting has: by this it is known whether it is as it was. */
+  lengthOf(meeting: MeetingId): number {
+    return (this.#db.prepare("SELECT COALESCE(MAX(seq), -1) + 1 AS length FROM events WHERE meeting = ?").get(meeting) as { length: number }).length;
+  }
+
+  #portion(meeting: MeetingId, from: number): JournalEntry[] {
+    const rows = this.#db.prepare("SELECT seq, kind, body FROM events WHERE meeting = ? AND seq >= ? ORDER BY seq LIMIT ?").all(meeting, from, PORTION);
+    return (rows as Row[]).map((row) => entryFrom(meeting, row));
   }
 
   roomOf(meeting: MeetingId): RoomId | null {
@@ -133,6 +154,13 @@ function listed(id: MeetingId, events: readonly CircleEvent[]): PastMeeting[] {
   }
   const { startedAt } = meeting;
   return startedAt === null ? [] : [{ ...meeting, id, startedAt, people: [...names.values()] }];
+}
+
+function entryFrom(meeting: MeetingId, { seq, kind, body }: Row): JournalEntry {
+  const schema = kind === "circle" ? CircleEvent : RecordEvent;
+  const parsed = schema.safeParse(parseJson(body));
+  if (!parsed.success) throw new JournalUnreadable(`meeting ${meeting}, entry ${seq}: ${parsed.error.message}`);
+  return { kind, event: parsed.data } as JournalEntry;
 }
 
 function parseJson(text: string): unknown {

@@ -37,6 +37,8 @@ export type MeetingsOptions = {
 
 /** A meeting that is over is kept at hand this long: its last words and its minutes may still be on their way. */
 const KEPT_AFTER_MS = 24 * 3600_000;
+/** As many as a room's graph is made of, and some. */
+const MOST_LOOKED_AT = 30;
 
 /**
  * All meetings of this service: takes commands, writes what they bring about into the journal, lets time have its say,
@@ -44,6 +46,8 @@ const KEPT_AFTER_MS = 24 * 3600_000;
  */
 export class Meetings {
   readonly #held = new Map<MeetingId, Held>();
+  /** Meetings that are long over; nobody changes them. */
+  readonly #lookedAt = new Map<MeetingId, Held>();
   readonly #newest = new Map<RoomId, MeetingId>();
   readonly #listeners: Listener[] = [];
   readonly #options: MeetingsOptions;
@@ -131,6 +135,29 @@ export class Meetings {
   find(room: RoomId, id: MeetingId): LiveMeeting | null {
     const held = this.#held.get(id) ?? (this.#options.journal.roomOf(id) === room ? this.#read(id) : null);
     return held?.meeting.roomId === room ? held : null;
+  }
+
+  /** The same for whoever only looks, and can wait: one that is long over is read bit by bit, and those looked at last are kept at hand. */
+  async look(room: RoomId, id: MeetingId): Promise<LiveMeeting | null> {
+    const { journal } = this.#options;
+    const held = this.#held.get(id);
+    if (held || journal.roomOf(id) !== room) return held?.meeting.roomId === room ? held : null;
+    const known = this.#lookedAt.get(id);
+    const live = known?.seq === journal.lengthOf(id) ? known : await this.#readByAndBy(id);
+    this.#lookedAt.delete(id);
+    if (live) this.#lookedAt.set(id, live);
+    const [oldest] = this.#lookedAt.keys();
+    if (this.#lookedAt.size > MOST_LOOKED_AT && oldest !== undefined) this.#lookedAt.delete(oldest);
+    return live;
+  }
+
+  async #readByAndBy(id: MeetingId): Promise<Held | null> {
+    try {
+      return fold(null, await this.#options.journal.readByAndBy(id));
+    } catch (error) {
+      this.#options.onUnreadable(id, error instanceof Error ? error : new Error(String(error)));
+      return null;
+    }
   }
 
   /** Whether words went out of the journal since it was asked last. */

@@ -269,10 +269,15 @@ export function recordForMinutes(meeting: Meeting, record: Record): MeetingRecor
   return { ...view, changes: [...record.changes], basis: new Map(record.basis), minutes: view.minutes.filter(({ madeBy, about }) => !record.remaking.has(keyOf(madeBy.plugin, about))) };
 }
 
+/** What grows with each change of the record. */
+export function versionOf(meeting: Meeting, record: Record): number {
+  return record.shown + meeting.ended.length;
+}
+
 /** The record as everybody may see it. Turns that nobody took are left out: there was nothing to hear in them. */
 export function recordOf(meeting: Meeting, record: Record): MeetingRecord {
   return {
-    version: record.shown + meeting.ended.length,
+    version: versionOf(meeting, record),
     utterances: [...record.utterances],
     comments: record.comments.filter(({ removed }) => !removed).map(shownComment),
     turns: meeting.ended

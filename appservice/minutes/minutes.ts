@@ -12,6 +12,7 @@ import { openLlmIn } from "./llm/llm.ts";
 import type { LlmOptions, MinutesOptions } from "./options.ts";
 import { type ChangedRecord, outdated } from "./outdated.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
+import { type ByRule, onTheSpot } from "./rules.ts";
 import { createRunner, type PluginSet } from "./runner.ts";
 
 /** Options of a plugin in the configuration that it cannot take. */
@@ -31,6 +32,8 @@ export type MinutesParts = {
   /** Something is being made and has come so far; nothing of it is to be kept. */
   readonly onGrowing?: (meeting: MeetingId, growing: Growing) => void;
   readonly onFailed: (meeting: MeetingId, plugin: string, about: About, error: Error) => void;
+  /** Who works out what is found by rule, for a room; left out: on the spot. */
+  readonly byRule?: (room: RoomId) => ByRule;
 };
 
 export type Minutes = {
@@ -42,7 +45,7 @@ export type Minutes = {
   /** Resolves once nothing is due or waits for another try. */
   readonly idle: () => Promise<void>;
   /** Several meetings of a room, the newest first, as one graph. */
-  readonly roomGraph: (meetings: Parameters<typeof roomGraph>[0]) => Promise<MeetingGraph>;
+  readonly roomGraph: (room: RoomId, graphs: readonly MeetingGraph[]) => Promise<MeetingGraph>;
   readonly close: () => Promise<void>;
 };
 
@@ -64,9 +67,9 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
     template: parts.templateOf?.(roomId) ?? null,
   });
   const pluginsOf = (meeting: MeetingSnapshot) => pluginSet(meeting).plugins.map(({ plugin }) => plugin);
-  const { log, now, onMade, onFailed, onGrowing } = parts;
+  const { log, now, onMade, onFailed, onGrowing, byRule = () => onTheSpot } = parts;
   const runner = createRunner({
-    pluginSet, onMade, onFailed, ...(onGrowing ? { onGrowing } : {}), log, now, timeLimitMs: options.timeLimitSeconds * 1000, tries: options.tries,
+    pluginSet, onMade, onFailed, ...(onGrowing ? { onGrowing } : {}), byRule, log, now, timeLimitMs: options.timeLimitSeconds * 1000, tries: options.tries,
   });
   return {
     project: runner.project,
@@ -77,7 +80,7 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
       return unheard || due(meeting, record, pluginsOf(meeting), failures).length > 0;
     },
     idle: runner.idle,
-    roomGraph: (meetings) => roomGraph(meetings, embeddings, (error) => log.warn({ room: meetings[0]?.meeting.roomId, err: error }, "no embeddings; statements of several meetings are joined by their words alone")),
+    roomGraph: (room, graphs) => roomGraph(graphs, byRule(room), embeddings, (error) => log.warn({ room, err: error }, "no embeddings; statements of several meetings are joined by their words alone")),
     close: runner.close,
   };
 }

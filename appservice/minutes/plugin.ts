@@ -5,6 +5,7 @@ import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Embeddings } from "./embeddings/embeddings.ts";
 import type { SummaryTemplate } from "../protocol/summary-template.ts";
 import type { Llm } from "./llm/llm.ts";
+import type { ByRule } from "./rules.ts";
 
 /**
  * A plugin of the minutes: one file in `plugins/`, whose default export is made by `plugin()`. The core finds it by
@@ -64,6 +65,8 @@ export type RunInput<Options = unknown> = {
   readonly show?: (growth: Growth) => void;
   /** What the plugin wants to remember between `grow` and `run` about the same thing; lost when the service stops. */
   readonly memory?: Map<string, unknown>;
+  /** Asks a rule; it is worked out apart from the thread on which everything else waits. */
+  readonly byRule: ByRule;
   /** For the log: something went wrong and the plugin coped. */
   warn(message: string, detail?: Record<string, unknown>): void;
 };

@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout } from "node:timers/promises";
 import PQueue from "p-queue";
-import type { MeetingId } from "../protocol/identity.ts";
+import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import type { About, Growing, MinutesEntry } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { SummaryTemplate } from "../protocol/summary-template.ts";
@@ -11,6 +11,7 @@ import type { Llm } from "./llm/llm.ts";
 import type { RunInput } from "./plugin.ts";
 import type { EnabledPlugin } from "./registry.ts";
 import { orAborted, runInput, type Work } from "./run-input.ts";
+import { type ByRule, onTheSpot } from "./rules.ts";
 import { Sketches } from "./sketches.ts";
 
 /** Which plugins and which models serve a meeting. */
@@ -41,6 +42,8 @@ export type RunnerParts = {
   backoffMs?: number;
   /** Meetings served side by side. */
   parallel?: number;
+  /** Who works out what is found by rule, for a room; left out: the runner itself. */
+  byRule?(room: RoomId): ByRule;
   /** What grows is shown at most so often. */
   showEveryMs?: number;
 };
@@ -158,7 +161,7 @@ export function createRunner(parts: RunnerParts): Runner {
 
   function inputOf(job: Due, work: Work, signal: AbortSignal): RunInput {
     const { id } = work.meeting;
-    const input = runInput(job, work, { set: parts.pluginSet(work.meeting), signal, now: now(), log: parts.log, memory: sketches.memoryOf(id, job) });
+    const input = runInput(job, work, { set: parts.pluginSet(work.meeting), signal, now: now(), log: parts.log, memory: sketches.memoryOf(id, job), byRule: parts.byRule?.(work.meeting.roomId) ?? onTheSpot });
     // Nobody wants to see an old result grow again.
     const isAnew = work.record.remaking.includes(keyOf(job.plugin.id, job.about));
     return parts.onGrowing && !isAnew ? { ...input, show: (growth) => sketches.show(id, job, growth) } : input;

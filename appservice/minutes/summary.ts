@@ -6,7 +6,7 @@ import { linesFor, writeSummary } from "./llm/write-summary.ts";
 import type { Growth, Made, RunInput } from "./plugin.ts";
 
 /** Written by the language model where there is one and it does its work; chosen from what was said otherwise. */
-export async function summary(input: RunInput, usual: number, highlights: (share: (count: number) => number) => GroundedSentence[]): Promise<Made> {
+export async function summary(input: RunInput, usual: number, highlights: (share: (count: number) => number) => Promise<GroundedSentence[]>): Promise<Made> {
   const { llm, template } = input;
   const share = lengthWanted(template);
   const sentences = share(usual);
@@ -22,7 +22,7 @@ export async function summary(input: RunInput, usual: number, highlights: (share
       input.warn("no summary by the language model; highlights are taken instead", { error: String(error) });
     }
   }
-  return { result: { form: "summary", sentences: highlights(share) }, method: "highlights", model: null, prompt: null };
+  return { result: { form: "summary", sentences: await highlights(share) }, method: "highlights", model: null, prompt: null };
 }
 
 /** Half, or twice, what is usual. */
@@ -50,9 +50,9 @@ type Notes = Map<number, { readonly of: string; readonly sentences: readonly Gro
  * A circle's summary as far as it has come: with a model a note of each turn, made while the others speak, from which the summary is
  * then written quickly; without one the highlights so far.
  */
-export async function summarySoFar(input: RunInput, highlights: () => GroundedSentence[]): Promise<Growth> {
+export async function summarySoFar(input: RunInput, highlights: () => Promise<GroundedSentence[]>): Promise<Growth> {
   const { llm, memory } = input;
-  if (!llm || !memory) return { sentences: highlights(), method: "highlights" };
+  if (!llm || !memory) return { sentences: await highlights(), method: "highlights" };
   try {
     const notes = notesIn(memory);
     for (const [turn, utterances] of Map.groupBy(input.utterances, (utterance) => utterance.turn)) {
@@ -62,11 +62,11 @@ export async function summarySoFar(input: RunInput, highlights: () => GroundedSe
       notes.set(turn, { of, sentences: await noteOf(turn, { ...input, utterances }, llm, lines) });
     }
     const said = [...notes.values()].flatMap(({ sentences }) => sentences);
-    return said.length > 0 ? { sentences: said, method: "llm" } : { sentences: highlights(), method: "highlights" };
+    return said.length > 0 ? { sentences: said, method: "llm" } : { sentences: await highlights(), method: "highlights" };
   } catch (error) {
     input.signal.throwIfAborted();
     input.warn("no notes by the language model; highlights are shown meanwhile", { error: String(error) });
-    return { sentences: highlights(), method: "highlights" };
+    return { sentences: await highlights(), method: "highlights" };
   }
 }
 

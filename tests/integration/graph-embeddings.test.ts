@@ -6,6 +6,7 @@ import { openEmbeddings } from "../../appservice/minutes/embeddings/embeddings.t
 import { EmbeddingsOptions } from "../../appservice/minutes/embeddings/options.ts";
 import { buildGraph } from "../../appservice/minutes/graph/build.ts";
 import graphPlugin from "../../appservice/minutes/plugins/graph.ts";
+import { onTheSpot } from "../../appservice/minutes/rules.ts";
 import { meeting, record as recordOf, turn } from "../../appservice/minutes/testing/meeting.ts";
 import { utterance } from "../../appservice/minutes/testing/utterance.ts";
 import type { MeetingRecord, MinutesEntry } from "../../appservice/protocol/meeting-record.ts";
@@ -46,7 +47,7 @@ async function made(baseUrl: string): Promise<{ entry: MinutesEntry; warned: str
   const { result, method, model, prompt } = await graphPlugin.run({
     about: { kind: "meeting" }, meeting: over, people: over.people, utterances: record.utterances, comments: [], results: [], llm: null, options: {}, language: "ru", now: 0,
     embeddings: openEmbeddings(EmbeddingsOptions.parse({ baseUrl, model: "multilingual-e5-small-q4" })),
-    signal: AbortSignal.timeout(20_000), warn: (message, detail) => void warned.push(`${message} ${JSON.stringify(detail)}`),
+    signal: AbortSignal.timeout(20_000), byRule: onTheSpot, warn: (message, detail) => void warned.push(`${message} ${JSON.stringify(detail)}`),
   });
   return { entry: { about: { kind: "meeting" }, result, madeBy: { plugin: "graph", version: "1", method, model, prompt, at: 1 } }, warned };
 }

@@ -1,3 +1,4 @@
+import { onTheSpot } from "../rules.ts";
 import { expect, test } from "vitest";
 import type { MeetingRecord } from "../../protocol/meeting-record.ts";
 import { MeetingGraph } from "../../protocol/meeting-graph.ts";
@@ -44,7 +45,7 @@ test("of a room that met often what is most connected stays, with all people and
 test("a model of likeness that is away leaves them joined by their words", async () => {
   const warned: unknown[] = [];
   const away = { model: "m", alikeFrom: 0, of: () => Promise.reject(new Error("away")) };
-  const graph = await roomGraph([{ meeting, record }, { meeting: { ...meeting, id: "mcouncil02" }, record }], away, (error) => warned.push(error));
+  const graph = await roomGraph([buildGraph(meeting, record), buildGraph({ ...meeting, id: "mcouncil02" }, record)], onTheSpot, away, (error) => warned.push(error));
   expect(graph.meetings).toHaveLength(2);
   expect(warned).toHaveLength(1);
 });

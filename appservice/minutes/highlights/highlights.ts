@@ -13,6 +13,11 @@ import { scored, type Scored } from "./score.ts";
  */
 export type Setting = { readonly utterances: readonly Utterance[]; readonly people: readonly Person[]; readonly meeting: MeetingSnapshot };
 
+/** Of what a plugin is given, that which is read. */
+export function settingOf({ utterances, people, meeting }: Setting): Setting {
+  return { utterances, people, meeting };
+}
+
 /** The `count` most telling sentences of one participant. */
 export function participantHighlights(setting: Setting, count: number): GroundedSentence[] {
   return inOrder(best(candidates(setting), count));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { LlmOptions } from "../options.ts";
 import type { RunInput } from "../plugin.ts";
+import { onTheSpot } from "../rules.ts";
 import { loadPlugins } from "../registry.ts";
 import { chatServer } from "../testing/chat-server.ts";
 import { council } from "../testing/council.ts";
@@ -33,7 +34,7 @@ async function replay(model: string, plugin: string, turn: number) {
     about: plugin === "tasks" ? { kind: "meeting" } : { kind: "participant", circle, participant: speaker },
     meeting, people: meeting.people, utterances, comments: [], results: [], options: plugin === "tasks" ? { timeZone: "UTC" } : {}, language: "en", now: 0,
     llm: openLlm(LlmOptions.parse({ baseUrl: server.url, model, contextTokens: 2048 }), { backoffMs: 1 }),
-    signal: AbortSignal.timeout(50_000), warn: (message) => void warned.push(message),
+    signal: AbortSignal.timeout(50_000), byRule: onTheSpot, warn: (message) => void warned.push(message),
   };
   const made = await (await loadPlugins()).find((each) => each.id === plugin)!.run(input);
   return { made, warned, formats: server.asked.map((asked) => asked.response_format?.type) };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { circleHighlights } from "../highlights/highlights.ts";
+import { settingOf } from "../highlights/highlights.ts";
 import { plugin } from "../plugin.ts";
 import { summary, summarySoFar } from "../summary.ts";
 
@@ -16,6 +16,6 @@ export default plugin({
       perPerson: z.number().int().min(1).max(3).default(1).describe("Without a language model: sentences chosen of each participant, so that every voice is there"),
     })
     .strict(),
-  run: (input) => summary(input, input.options.sentences, (share) => circleHighlights(input, share(input.options.perPerson))),
-  grow: (input) => summarySoFar(input, () => circleHighlights(input, input.options.perPerson)),
+  run: (input) => summary(input, input.options.sentences, (share) => input.byRule("circleHighlights", settingOf(input), share(input.options.perPerson))),
+  grow: (input) => summarySoFar(input, () => input.byRule("circleHighlights", settingOf(input), input.options.perPerson)),
 });

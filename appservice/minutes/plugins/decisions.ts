@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { findDecisions } from "../decisions/find-decisions.ts";
 import { writeDecisions } from "../llm/write-items.ts";
 import { orByRule } from "../or-by-rule.ts";
 import { plugin } from "../plugin.ts";
@@ -13,7 +12,7 @@ export default plugin({
   reads: [],
   options: z.object({}).strict(),
   async run(input) {
-    const byRule = findDecisions(input.utterances, input.comments);
+    const byRule = await input.byRule("findDecisions", input.utterances, input.comments);
     const made = await orByRule(input, "decisions", byRule, (llm) => writeDecisions(input, llm, byRule));
     return { ...made.by, result: { form: "decisions", decisions: made.items } };
   },

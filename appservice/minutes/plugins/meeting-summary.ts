@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { meetingHighlights } from "../highlights/highlights.ts";
+import { settingOf } from "../highlights/highlights.ts";
 import { plugin } from "../plugin.ts";
 import { summary } from "../summary.ts";
 
@@ -11,5 +11,5 @@ export default plugin({
   place: 10,
   reads: ["circle-summary"],
   options: z.object({ sentences: z.number().int().min(1).max(30).default(8).describe("Most sentences about the whole meeting") }).strict(),
-  run: (input) => summary(input, input.options.sentences, (share) => meetingHighlights(input, share(input.options.sentences))),
+  run: (input) => summary(input, input.options.sentences, (share) => input.byRule("meetingHighlights", settingOf(input), share(input.options.sentences))),
 });

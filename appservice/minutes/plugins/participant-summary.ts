@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { participantHighlights } from "../highlights/highlights.ts";
+import { settingOf } from "../highlights/highlights.ts";
 import { plugin } from "../plugin.ts";
 import { summary } from "../summary.ts";
 
@@ -11,5 +11,5 @@ export default plugin({
   place: 10,
   reads: [],
   options: z.object({ sentences: z.number().int().min(1).max(10).default(3).describe("Most sentences for one participant in one circle") }).strict(),
-  run: (input) => summary(input, input.options.sentences, (share) => participantHighlights(input, share(input.options.sentences))),
+  run: (input) => summary(input, input.options.sentences, (share) => input.byRule("participantHighlights", settingOf(input), share(input.options.sentences))),
 });

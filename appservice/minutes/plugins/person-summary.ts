@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { participantHighlights } from "../highlights/highlights.ts";
+import { settingOf } from "../highlights/highlights.ts";
 import { plugin } from "../plugin.ts";
 import { summary } from "../summary.ts";
 
@@ -15,6 +15,6 @@ export default plugin({
     const circles = new Set(input.utterances.map(({ circle }) => circle));
     // Whoever spoke in one circle alone is summed up there already.
     if (circles.size < 2) return { result: { form: "summary", sentences: [] }, method: "highlights", model: null, prompt: null };
-    return summary(input, input.options.sentences, (share) => participantHighlights(input, share(input.options.sentences)));
+    return summary(input, input.options.sentences, (share) => input.byRule("participantHighlights", settingOf(input), share(input.options.sentences)));
   },
 });

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { writeQuestions } from "../llm/write-items.ts";
 import { orByRule } from "../or-by-rule.ts";
 import { plugin } from "../plugin.ts";
-import { findQuestions } from "../questions/find-questions.ts";
 
 export default plugin({
   id: "questions",
@@ -13,7 +12,7 @@ export default plugin({
   reads: [],
   options: z.object({}).strict(),
   async run(input) {
-    const byRule = findQuestions(input.utterances, input.comments, input.people);
+    const byRule = await input.byRule("findQuestions", input.utterances, input.comments, input.people);
     const made = await orByRule(input, "questions", byRule, (llm) => writeQuestions(input, llm, byRule));
     return { ...made.by, result: { form: "questions", questions: made.items } };
   },

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { writeTasks } from "../llm/write-tasks.ts";
-import type { Task } from "../../protocol/meeting-record.ts";
 import { orByRule } from "../or-by-rule.ts";
 import { plugin } from "../plugin.ts";
-import { findTasks, withoutRepetition } from "../tasks/find-tasks.ts";
-import { typedTasks } from "../tasks/typed-tasks.ts";
 
 const localZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -26,10 +23,10 @@ export default plugin({
     .strict(),
   async run(input) {
     const ground = { utterances: input.utterances, people: input.people, timeZone: input.options.timeZone ?? localZone };
-    const byRule = findTasks(ground);
-    const withTyped = (said: readonly Task[]) => withoutRepetition([...said, ...typedTasks(input.comments, ground)], input.people);
+    const byRule = await input.byRule("findTasks", ground);
     const made = await orByRule(input, "tasks", byRule, (llm) => writeTasks(input, llm, ground, byRule));
-    return { ...made.by, result: { form: "tasks", tasks: withTyped(made.items) } };
+    const typed = await input.byRule("typedTasks", input.comments, ground);
+    return { ...made.by, result: { form: "tasks", tasks: await input.byRule("withoutRepetition", [...made.items, ...typed], input.people) } };
   },
 });
 

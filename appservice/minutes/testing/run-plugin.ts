@@ -2,6 +2,7 @@ import type { About } from "../../protocol/meeting-record.ts";
 import { openLlm } from "../llm/llm.ts";
 import { LlmOptions } from "../options.ts";
 import type { RunInput } from "../plugin.ts";
+import { onTheSpot } from "../rules.ts";
 import { loadPlugins } from "../registry.ts";
 import { chatServer, says, type Asked, type Reply } from "./chat-server.ts";
 import { meeting } from "./meeting.ts";
@@ -20,7 +21,7 @@ export const SAID = [
 export function inputOf(given: Partial<RunInput>): RunInput {
   return {
     about: whole, meeting: meeting({ phase: "ended" }), people: meeting().people, utterances: SAID, comments: [], results: [], llm: null, options: {}, language: "ru", now: 0,
-    signal: AbortSignal.timeout(50_000), warn: () => undefined, ...given,
+    signal: AbortSignal.timeout(50_000), byRule: onTheSpot, warn: () => undefined, ...given,
   };
 }
 

@@ -8,6 +8,7 @@ import { roomGraphFile } from "../../../appservice/export/graph-formats.ts";
 import { recordFile } from "../../../appservice/export/record-formats.ts";
 import { corrected } from "../../../appservice/journal/corrected.ts";
 import { buildGraph } from "../../../appservice/minutes/graph/build.ts";
+import { onTheSpot } from "../../../appservice/minutes/rules.ts";
 import { roomGraph } from "../../../appservice/minutes/graph/room-graph.ts";
 import { FileFormat, GraphFileFormat, ROOM_NOT_READY, type CallResponse, type CommandRequest, type CorrectionRequest, type MeetingResponse, type Session } from "../../../appservice/protocol/http-api.ts";
 import type { OutOfTurnResponse } from "../../../appservice/protocol/out-of-turn.ts";
@@ -96,7 +97,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   });
   const sceneWith = (room: string, meeting: string) => [sceneOf(room), pastScene(room)].find((each) => each.meeting?.id === meeting);
   const graphOf = ({ meeting, record }: Scene) => buildGraph(meeting!, record ?? NO_RECORD);
-  const wholeRoom = (room: string) => roomGraph([sceneOf(room), pastScene(room)].flatMap(({ meeting, record }) => (meeting ? [{ meeting, record: record ?? NO_RECORD }] : [])), null, () => undefined);
+  const wholeRoom = (room: string) => roomGraph([sceneOf(room), pastScene(room)].flatMap(({ meeting, record }) => (meeting ? [buildGraph(meeting, record ?? NO_RECORD)] : [])), onTheSpot, null, () => undefined);
   app.get("/api/v1/rooms/:room/meetings/:meeting/graph", (request, response) => {
     const found = sceneWith(request.params.room, request.params.meeting);
     if (found?.meeting) response.json({ graph: graphOf(found) });

@@ -1,0 +1,148 @@
+import { Worker } from "node:worker_threads";
+
+/** Work was given up: it took too long or too much memory, or too much of it waits. What it was for is as it was. */
+export class TooMuchWork extends Error {
+  readonly code = "TOO_MUCH_WORK";
+}
+
+type Job = (...given: never[]) => unknown;
+type Given<Each> = Each extends (...given: infer All) => unknown ? All : never;
+type Made<Each> = Each extends (...given: never[]) => infer Result ? Awaited<Result> : never;
+
+/** For whom something is worked out. `key`: what is worked out under the same key is worked out once, and kept at hand. */
+export type For = { readonly room: string; readonly key?: string };
+
+/** How much one piece of work may take, and how much of a room may wait. */
+export type Bounds = { readonly workers: number; readonly ms: number; readonly megabytes: number; readonly waiting: number; readonly kept: number };
+
+const BOUNDS: Bounds = { workers: 2, ms: 30_000, megabytes: 384, waiting: 40, kept: 60 };
+
+export type ElsewhereOptions = Partial<Bounds> & {
+  /** Answers what it is asked; see `worker.ts`. */
+  readonly script: URL;
+  readonly onGivenUp?: (about: { readonly job: string; readonly room: string; readonly ms: number; readonly error: Error }) => void;
+};
+
+type Task = { readonly job: string; readonly given: readonly unknown[]; readonly room: string; readonly resolve: (made: unknown) => void; readonly reject: (error: Error) => void };
+type Running = { readonly task: Task; readonly since: number; readonly timer: NodeJS.Timeout };
+type Seat = { worker: Worker | null; running: Running | null };
+export type Answer = { readonly made: unknown } | { readonly failed: unknown };
+
+/**
+ * Works things out apart from the thread that guards the microphones: what takes more than a few milliseconds for some input
+ * belongs here. Rooms take turns, and no room has more than one worker, so that no room waits for another's long work.
+ */
+export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
+  readonly #options: ElsewhereOptions & Bounds;
+  readonly #seats: Seat[];
+  /** By room, in the order of their turns. */
+  readonly #waiting = new Map<string, Task[]>();
+  readonly #kept = new Map<string, Promise<unknown>>();
+  #closed = false;
+
+  constructor(options: ElsewhereOptions) {
+    this.#options = { ...BOUNDS, ...options };
+    this.#seats = Array.from({ length: this.#options.workers }, () => ({ worker: null, running: null }));
+  }
+
+  run<Name extends keyof Jobs & string>(job: Name, given: Given<Jobs[Name]>, { room, key }: For): Promise<Made<Jobs[Name]>> {
+    const known = key === undefined ? undefined : this.#kept.get(key);
+    const made = known ?? this.#ask(job, given, room);
+    if (key !== undefined && !known) this.#keep(key, made);
+    return made as Promise<Made<Jobs[Name]>>;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const task of [...this.#waiting.values()].flat()) task.reject(new TooMuchWork("the service stops"));
+    this.#waiting.clear();
+    await Promise.all(this.#seats.map((seat) => this.#giveUp(seat, "the service stops")));
+  }
+
+  #keep(key: string, made: Promise<unknown>): void {
+    this.#kept.set(key, made);
+    made.catch(() => this.#kept.delete(key));
+    const [oldest] = this.#kept.keys();
+    if (this.#kept.size > this.#options.kept && oldest !== undefined) this.#kept.delete(oldest);
+  }
+
+  #ask(job: string, given: readonly unknown[], room: string): Promise<unknown> {
+    const queue = this.#waiting.get(room) ?? [];
+    if (this.#closed || queue.length >= this.#options.waiting) return Promise.reject(new TooMuchWork(`${job}: too much of this room waits already`));
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(room, [...queue, { job, given, room, resolve, reject }]);
+      this.#next();
+    });
+  }
+
+  #next(): void {
+    for (const seat of this.#seats) {
+      const task = seat.running || this.#closed ? null : this.#takeTurn();
+      if (task) this.#begin(seat, task);
+    }
+  }
+
+  /** The first of the room whose turn it is; its next one waits for all other rooms. */
+  #takeTurn(): Task | null {
+    const busy = new Set(this.#seats.map(({ running }) => running?.task.room));
+    for (const [room, [task, ...rest]] of this.#waiting) {
+      if (busy.has(room) || !task) continue;
+      this.#waiting.delete(room);
+      if (rest.length > 0) this.#waiting.set(room, rest);
+      return task;
+    }
+    return null;
+  }
+
+  #begin(seat: Seat, task: Task): void {
+    const { ms } = this.#options;
+    seat.worker ??= this.#hire(seat);
+    const timer = setTimeout(() => void this.#giveUp(seat, `${task.job}: it took longer than ${ms / 1000} s`), ms);
+    seat.running = { task, since: performance.now(), timer };
+    try {
+      seat.worker.postMessage({ job: task.job, given: task.given });
+    } catch (error) {
+      this.#end(seat)?.task.reject(error instanceof Error ? error : new Error(String(error)));
+      this.#next();
+    }
+  }
+
+  #hire(seat: Seat): Worker {
+    const { script, megabytes } = this.#options;
+    const worker = new Worker(script, { name: "elsewhere", resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 48 } });
+    worker.unref();
+    worker.on("message", (answer: Answer) => {
+      const ended = seat.worker === worker ? this.#end(seat) : null;
+      if (ended && "made" in answer) ended.task.resolve(answer.made);
+      else ended?.task.reject(answer instanceof Error ? answer : new Error(String("failed" in answer ? answer.failed : "")));
+      this.#next();
+    });
+    const lost = (why: string) => {
+      if (seat.worker === worker) void this.#giveUp(seat, why);
+    };
+    worker.on("error", (error) => lost(`it took more than ${megabytes} MB, or broke off: ${String(error)}`));
+    worker.on("exit", () => lost("its worker ended"));
+    return worker;
+  }
+
+  #end(seat: Seat): Running | null {
+    const { running } = seat;
+    if (running) clearTimeout(running.timer);
+    seat.running = null;
+    return running;
+  }
+
+  async #giveUp(seat: Seat, why: string): Promise<void> {
+    const { worker } = seat;
+    const ended = this.#end(seat);
+    seat.worker = null;
+    if (ended) {
+      const error = new TooMuchWork(why);
+      const { task: { job, room, reject }, since } = ended;
+      if (!this.#closed) this.#options.onGivenUp?.({ job, room, ms: Math.round(performance.now() - since), error });
+      reject(error);
+    }
+    this.#next();
+    await worker?.terminate();
+  }
+}

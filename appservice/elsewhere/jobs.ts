@@ -1,0 +1,23 @@
+import { fingerprint, pictureOfMeeting } from "../export/graph-picture/picture-of-meeting.ts";
+import { recordFile } from "../export/record-formats.ts";
+import { buildGraph } from "../minutes/graph/build.ts";
+import { graphFacts } from "../minutes/graph/facts.ts";
+import { RULES } from "../minutes/rules.ts";
+import type { FileFormat, PastMeetingResponse } from "../protocol/http-api.ts";
+
+/** All that is worked out apart from the main thread: plain data in, plain data out. */
+export const JOBS = {
+  ...RULES,
+  /** As it goes over the wire: a file of megabytes is not written twice. */
+  recordFile: (format: FileFormat, of: PastMeetingResponse): Uint8Array => bytesOf(recordFile(format, of, () => buildGraph(of.meeting, of.record))),
+  /** The graph as the room gets it. */
+  drawnGraph: ({ meeting, record }: PastMeetingResponse) => {
+    const graph = buildGraph(meeting, record);
+    return { state: fingerprint(graph), facts: graphFacts(graph), svg: pictureOfMeeting(graph, meeting).svg };
+  },
+};
+export type Jobs = typeof JOBS;
+
+function bytesOf(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
+}

@@ -1,0 +1,15 @@
+import { parentPort } from "node:worker_threads";
+
+/** For tests: work that is long, large or wrong at will. */
+export const JOBS = {
+  twice: (number: number) => number * 2,
+  wait: (milliseconds: number) => new Promise<string>((resolve) => setTimeout(resolve, milliseconds, "waited")),
+  forever: () => { for (;;); },
+  grow: () => { for (const all: number[][] = []; ; all.push(new Array(10_000).fill(1))); },
+  fail: () => { throw new Error("no rule for this"); },
+};
+
+parentPort?.on("message", async ({ job, given }: { readonly job: keyof typeof JOBS; readonly given: readonly never[] }) => {
+  const work = JOBS[job] as (...all: readonly unknown[]) => unknown;
+  parentPort?.postMessage(await Promise.resolve().then(() => work(...given)).then((made) => ({ made }), (error: unknown) => ({ failed: String(error) })));
+});
