@@ -1,4 +1,6 @@
 import type { ParticipantId } from "../protocol/identity.ts";
+import { withMentions } from "../protocol/mentions.ts";
+import { visible } from "../protocol/visible.ts";
 import { withoutEnd } from "../protocol/without-end.ts";
 
 type Named = { readonly id: ParticipantId; readonly name: string };
@@ -9,7 +11,8 @@ export type Found<P extends Named> = { readonly one: P } | { readonly several: r
  * Whom a typed name means: the id, the whole name, or its beginning, whatever the case of the letters. A name that was
  * declined ("Борису" for "Борис") is understood as well, where nobody's name fits as it stands.
  */
-export function personNamed<P extends Named>(typed: string, people: readonly P[]): Found<P> {
+export function personNamed<P extends Named>(given: string, people: readonly P[]): Found<P> {
+  const typed = withoutColon(withMentions(visible(given).trim(), ({ id }) => id));
   const wanted = plain(typed);
   if (wanted === "") return { nobody: true };
   const ways: ((person: P) => boolean)[] = [
@@ -41,6 +44,12 @@ function undeclined(name: string): string {
   return stem === name || stem.length < LEAST_STEM ? "" : stem;
 }
 
+/** "@bob:hs:", as a mention at the head of a message is written. */
+function withoutColon(typed: string): string {
+  return withoutEnd(typed.trim(), /[:,]/);
+}
+
 function plain(name: string): string {
-  return withoutEnd(name.trim().replace(/^@/, ""), /[:,.!]/).replace(/\s+/g, " ").toLocaleLowerCase().replaceAll("ё", "е");
+  const bare = visible(name).trim().replace(/^@(?:\[(.*)\]$)?/su, "$1");
+  return withoutEnd(bare, /[:,.!]/).replace(/\s+/g, " ").toLowerCase().replaceAll("ё", "е");
 }

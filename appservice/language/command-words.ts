@@ -1,13 +1,15 @@
 import { en } from "./en.ts";
 import { ru } from "./ru.ts";
+import { visible } from "../protocol/visible.ts";
+import { normalise } from "./normalise.ts";
 import type { MessageKey, Translate } from "./translate.ts";
 
 const CATALOGUES: readonly { readonly [key: string]: string }[] = [en, ru];
 
 /** Which of these a typed word stands for, in whatever language it was typed. */
 export function meaningOf<K extends MessageKey>(typed: string, keys: readonly K[]): K | null {
-  const word = typed.toLocaleLowerCase();
-  return keys.find((key) => CATALOGUES.some((catalogue) => (catalogue[key] ?? "").split("|").includes(word))) ?? null;
+  const word = normalise(visible(typed));
+  return keys.find((key) => CATALOGUES.some((catalogue) => normalise(catalogue[key] ?? "").split("|").includes(word))) ?? null;
 }
 
 /** The word to show for it. */

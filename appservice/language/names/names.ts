@@ -1,4 +1,5 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
+import { visible } from "../../protocol/visible.ts";
 import { normalise } from "../normalise.ts";
 import { declined, type Case } from "./declension.ts";
 import { shortFormsOf } from "./diminutives.ts";
@@ -29,7 +30,7 @@ export function nameForms(people: readonly Named[]): NameForms {
     }
   }
 
-  return { all: forms, of: (word) => forms.get(normalise(word)) ?? soundsLike(word, sounds) };
+  return { all: forms, of: (word) => forms.get(composed(word)) ?? soundsLike(composed(word), sounds) };
 }
 
 /** Finds participants in a text by every form of their names. */
@@ -37,7 +38,7 @@ export function nameFinder(people: readonly Named[]): (text: string) => NameAt[]
   const forms = nameForms(people);
   return (text) => {
     const cased = /\p{Lu}/u.test(text);
-    return [...text.matchAll(/\p{L}[\p{L}-]*/gu)].flatMap((match): NameAt[] => {
+    return [...text.matchAll(/\p{L}[\p{L}\p{M}-]*/gu)].flatMap((match): NameAt[] => {
       const word = match[0];
       // "Вера" is a name and "вера" is not; engines that write no capitals get the benefit of the doubt.
       if (cased && !/^\p{Lu}/u.test(word)) return [];
@@ -50,8 +51,13 @@ export function nameFinder(people: readonly Named[]): (text: string) => NameAt[]
   };
 }
 
+/** Directories and Macs write й and é as two letters each. */
+function composed(text: string): string {
+  return normalise(visible(text));
+}
+
 function partsOf(name: string): string[] {
-  const parts = (name.match(/\p{L}[\p{L}-]*/gu) ?? []).filter((part) => part.length > 1).map(normalise);
+  const parts = (composed(name).match(/\p{L}[\p{L}\p{M}-]*/gu) ?? []).filter((part) => part.length > 1);
   return parts.flatMap((part) => [part, ...shortFormsOf(part)]);
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { personNamed } from "../../circle/person-named.ts";
 import { meaningOf } from "../../language/command-words.ts";
+import { withMentions } from "../../protocol/mentions.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import { command, type CommandContext, done, type Outcome, outcomeOf, refused } from "./command.ts";
 import { toPerson } from "./person.ts";
@@ -25,7 +26,7 @@ export const order = command({
 function inOrder({ rest, live }: CommandContext, goOn: (named: readonly ParticipantId[]) => Outcome): Outcome {
   const people = (live?.meeting.people ?? []).filter(({ presence }) => presence !== "left");
   const named: ParticipantId[] = [];
-  for (const name of rest.split(",").map((each) => each.trim()).filter(Boolean)) {
+  for (const name of withMentions(rest, ({ id }) => id).split(",").map((each) => each.trim()).filter(Boolean)) {
     const found = personNamed(name, people);
     if ("several" in found) return refused("ambiguous-name", { choices: found.several.map((person) => person.name).join(", ") });
     if (!("one" in found)) return refused(live ? "no-such-person" : "no-meeting");
@@ -52,7 +53,7 @@ export const longer = command({
 
 export const theme = command({
   name: "theme", group: "steer", args: z.array(z.string()).min(1),
-  run: (_, { ask, rest }) => outcomeOf(ask({ type: "set-theme", theme: rest, circle: null })),
+  run: (_, { ask, rest }) => outcomeOf(ask({ type: "set-theme", theme: withMentions(rest, ({ label }) => label), circle: null })),
 });
 
 export const mute = command({

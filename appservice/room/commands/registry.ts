@@ -1,3 +1,4 @@
+import { fromFirstVisible } from "../../protocol/visible.ts";
 import { meaningOf } from "../../language/command-words.ts";
 import type { AnyCommand } from "./command.ts";
 import { accept, join, leave, pass, skip } from "./taking-part.ts";
@@ -32,11 +33,14 @@ const LONGEST_NAME = 100;
  * `!circle pass`, `!круг передать` → the command, and what stands behind it; null for what is not addressed to the bot. A
  * bare `!circle` asks for help.
  */
-export function readCommand(body: string): Typed | null {
+export function readCommand(given: string): Typed | null {
+  // This one mark counts as a blank, and would part the words that it stands in.
+  const body = fromFirstVisible(given.replaceAll("\ufeff", ""));
   // Nothing is looked for in what does not begin as a command does.
   if (meaningOf(/\S+/.exec(body.slice(0, LONGEST_NAME))?.[0] ?? "", ["command.prefix"]) === null) return null;
   const [, , name = "help", rest = ""] = /^\s*(\S+)(?:\s+(\S+))?(?:\s+([\s\S]*))?$/.exec(body) ?? [];
-  const text = rest.trim();
-  const command = COMMANDS.find((each) => meaningOf(name, [`command.word.${each.name}`]) !== null) ?? null;
+  const text = fromFirstVisible(rest).trim();
+  const word = name.slice(0, LONGEST_NAME);
+  const command = COMMANDS.find((each) => meaningOf(word, [`command.word.${each.name}`]) !== null) ?? null;
   return { command, name, words: text === "" ? [] : text.split(/\s+/), rest: text };
 }

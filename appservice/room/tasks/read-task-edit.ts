@@ -1,6 +1,8 @@
 import { personNamed } from "../../circle/person-named.ts";
 import { meaningOf } from "../../language/command-words.ts";
 import type { TaskFacts } from "../../protocol/correction.ts";
+import { withMentions } from "../../protocol/mentions.ts";
+import { visible } from "../../protocol/visible.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import { isOfDates } from "./words-of-dates.ts";
 import { withoutEnd } from "../../protocol/without-end.ts";
@@ -29,7 +31,7 @@ const LONGEST = 1_000;
 export function readTaskEdit(text: string, knowledge: Knowledge): TaskEdit {
   const change: Partial<TaskFacts> = {};
   if (text.length > LONGEST) return { problem: "unknown", words: text };
-  for (const line of text.split("\n").map((each) => each.trim()).filter(Boolean)) {
+  for (const line of text.split("\n").map((each) => visible(each).trim()).filter(Boolean)) {
     const edit = readLine(line, knowledge);
     if ("problem" in edit) return edit;
     Object.assign(change, edit.change);
@@ -39,12 +41,13 @@ export function readTaskEdit(text: string, knowledge: Knowledge): TaskEdit {
 
 function readLine(line: string, knowledge: Knowledge): TaskEdit {
   const colon = line.indexOf(":");
-  const title = unquoted(line.slice(colon + 1));
+  const title = unquoted(withMentions(line.slice(colon + 1), ({ label }) => label));
   if (colon > 0 && title !== "" && meaningOf(line.slice(0, colon).trimEnd(), ["word.task.title"])) return { change: { title } };
-  const whole = readPart(line, knowledge);
-  if (!("problem" in whole) || whole.problem === "several" || !/[,;]/.test(line)) return whole;
+  const said = withMentions(line, ({ id }) => id);
+  const whole = readPart(said, knowledge);
+  if (!("problem" in whole) || whole.problem === "several" || !/[,;]/.test(said)) return whole;
   const change: Partial<TaskFacts> = {};
-  for (const part of line.split(/[,;]/).map((each) => each.trim()).filter(Boolean)) {
+  for (const part of said.split(/[,;]/).map((each) => each.trim()).filter(Boolean)) {
     const edit = readPart(part, knowledge);
     if ("problem" in edit) return edit;
     Object.assign(change, edit.change);

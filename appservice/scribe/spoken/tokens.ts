@@ -16,9 +16,10 @@ export type Token = { readonly word: string; readonly raw: string; readonly star
 /** `gaps[i]` stands before the word `i`, the last one after all words. */
 export type Said = { readonly text: string; readonly tokens: readonly Token[]; readonly gaps: readonly Gap[] };
 
-const WORD = /[\p{L}\p{N}]+(?:['’][\p{L}]+)*/gu;
+const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}\p{M}]+)*/gu;
 
-export function tokenise(text: string): Said {
+export function tokenise(given: string): Said {
+  const text = given.normalize("NFC");
   const tokens = [...text.matchAll(WORD)].map((match): Token => ({
     word: comparable(match[0]), raw: match[0], start: match.index, end: match.index + match[0].length,
   }));
@@ -29,7 +30,7 @@ export function tokenise(text: string): Said {
 }
 
 export function comparable(word: string): string {
-  return word.toLowerCase().replaceAll("ё", "е").replace(/['’]/g, "");
+  return word.normalize("NFC").toLowerCase().replaceAll("ё", "е").replace(/['’]/g, "");
 }
 
 function gapOf(between: string, first: boolean, last: boolean): Gap {
