@@ -29,3 +29,22 @@ test("secrets do not get into it", () => {
   log.error({ apiSecret: "hush", request: { authorization: "hush", headers: { authorization: "hush" } } }, "x");
   expect(JSON.stringify(lines)).not.toContain("hush");
 });
+
+test("no token gets into it, in whatever words, error, cause or answer it stands, and no secret of ours", () => {
+  const lines: string[] = [];
+  const { log } = openLog("debug", { write: (line) => void lines.push(line) }, ["open sesame"]);
+  const jwt = "eyJhbGciOiJIUzI1NiJ9.eyJ2aWRlbyI6Zm9vYmFy.c2lnbmVk";
+  const refused = Object.assign(new Error(`LiveKit refused CreateRoom with 401: invalid token: ${jwt}`), { status: 401, body: { quoted: jwt }, response: { headers: { "set-cookie": "hush-hush" } } });
+  log.warn({ err: new Error("not opened", { cause: refused }), reason: `Bearer ${jwt}`, line: JSON.stringify({ access_token: "hush-hush" }) }, `it says ${jwt}`);
+  log.child({ about: jwt }).debug("open sesame");
+  log.error(refused);
+  expect(lines).toHaveLength(3);
+  expect(lines.join("")).not.toMatch(/eyJ|hush-hush|open sesame/);
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ err: { message: expect.stringContaining("LiveKit refused CreateRoom with 401") as string } });
+});
+
+test("what another server made long is cut off", () => {
+  const { log, last } = opened();
+  log.error({ err: new Error("x".repeat(100_000)) }, "x");
+  expect(JSON.stringify(last()).length).toBeLessThan(6_000);
+});

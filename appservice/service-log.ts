@@ -1,5 +1,7 @@
 import pino, { type DestinationStream, type LevelWithSilent, type Logger } from "pino";
+import { errorInLog } from "./log-errors.ts";
 import type { MeetingId, RoomId } from "./protocol/identity.ts";
+import { withoutSecrets } from "./protocol/without-secrets.ts";
 
 /** What never belongs into a log, wherever it turns up in an object that is logged. */
 const SECRETS = ["access_token", "as_token", "hs_token", "token", "apiKey", "apiSecret", "authorization"];
@@ -15,13 +17,16 @@ export type ServiceLog = {
 
 /**
  * The log of the service. A line that names a room names its meeting, too, and the other way round: whoever asks what went wrong in a
- * meeting finds all of it by one id, whichever of the two was at hand where it went wrong.
+ * meeting finds all of it by one id, whichever of the two was at hand where it went wrong. `secrets`: those of ours, which stand in no line.
  */
-export function openLog(level: LevelWithSilent, destination?: DestinationStream): ServiceLog {
+export function openLog(level: LevelWithSilent, destination?: DestinationStream, secrets: readonly string[] = []): ServiceLog {
   let places: Places | null = null;
   const options: pino.LoggerOptions = {
     level,
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[secret]" },
+    serializers: { err: errorInLog },
+    // The one door by which anything leaves: what other servers answer, and what quotes it, is no longer an object here.
+    hooks: { streamWrite: (line) => withoutSecrets(line, secrets) },
     mixin: (line, _, logger) => missingPlace({ ...logger.bindings(), ...line }, places),
   };
   return { log: destination ? pino(options, destination) : pino(options), locate: (known) => (places = known) };

@@ -1,3 +1,4 @@
+import { knownSecrets } from "../configuration/known-secrets.ts";
 import { examineConfig, loadConfig } from "../configuration/load-config.ts";
 import { startService } from "../main.ts";
 import { openLog } from "../service-log.ts";
@@ -7,7 +8,7 @@ export async function start(configFile: string): Promise<void> {
   // What people said is nobody else's on this machine: database, sound and all.
   process.umask(0o077);
   const loaded = loadConfig(configFile);
-  const serviceLog = openLog(loaded.config.log);
+  const serviceLog = openLog(loaded.config.log, undefined, knownSecrets(loaded));
   const { log } = serviceLog;
   // It may be meant so, and the service can do its work; whoever wonders why nobody gets in finds it here.
   for (const { key, problem, remedy } of examineConfig(configFile).doubts) log.warn({ key }, `${problem} ${remedy}`);

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { LoadedConfig } from "./load-config.ts";
+
+/** Shorter ones would hide words that are no secret. */
+const SHORTEST = 6;
+const NAMED = /(?:secret|token|password|key)$/i;
+const FILE_NAMED = /(?:secret|token|password|key)File$/i;
+
+/** Every secret that the configuration and the registration hold or name: none of them belongs into a log, in whatever words. */
+export function knownSecrets({ config, registration, folder }: LoadedConfig): string[] {
+  const found = [registration.as_token, registration.hs_token, ...secretsIn(config, folder)];
+  // As they stand in a line that is JSON, and in an address, too. The longest first, since one may be a part of another.
+  const written = found.filter(({ length }) => length >= SHORTEST).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+  return [...new Set(written)].sort((one, other) => other.length - one.length);
+}
+
+function secretsIn(value: unknown, folder: string): string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    if (typeof inner !== "string") return secretsIn(inner, folder);
+    if (NAMED.test(key)) return [inner];
+    return FILE_NAMED.test(key) ? contentOf(resolve(folder, inner)) : [];
+  });
+}
+
+/** A file that cannot be read is told of by whoever needs it. */
+function contentOf(path: string): string[] {
+  try {
+    return [readFileSync(path, "utf8").trim()];
+  } catch {
+    return [];
+  }
+}
