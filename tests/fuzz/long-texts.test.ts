@@ -8,6 +8,7 @@ import { speechAct } from "../../appservice/minutes/graph/speech-act.ts";
 import { findQuestions } from "../../appservice/minutes/questions/find-questions.ts";
 import { dueDate } from "../../appservice/minutes/tasks/due-date.ts";
 import { findTasks } from "../../appservice/minutes/tasks/find-tasks.ts";
+import { typedTasks } from "../../appservice/minutes/tasks/typed-tasks.ts";
 import { titled } from "../../appservice/minutes/tasks/task-title.ts";
 import { utterance } from "../../appservice/minutes/testing/utterance.ts";
 import { sentencesOf } from "../../appservice/minutes/text/sentences.ts";
@@ -80,6 +81,7 @@ const ELSEWHERE: Readonly<Record<string, (text: string) => unknown>> = {
   "speech as it is recognised": (text) => cleanTranscript(text),
   sentences: (text) => sentencesOf([utterance({ text })]),
   tasks: (text) => findTasks({ utterances: [utterance({ text })], people, timeZone: "UTC" }),
+  "tasks that were typed": (text) => typedTasks([{ id: "$c", circle: 0, turn: 1, who: "@ann:hs", name: "Ann", at: today.getTime(), text }], { utterances: [], people, timeZone: "UTC" }),
   decisions: (text) => findDecisions([utterance({ text })], []),
   questions: (text) => findQuestions([utterance({ text }), utterance({ text, id: "2.1", turn: 2, speaker: "@bob:hs" })], [], people),
   "what a sentence does": (text) => sentencesOf([utterance({ text })]).map((sentence) => speechAct(sentence.text)),

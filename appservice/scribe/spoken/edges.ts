@@ -73,7 +73,7 @@ function seekLast(edges: Edges, limit: number): Found | "doubtful" | null {
   for (let i = Math.max(0, limit - REACH); i < limit; i++) {
     const from = withLeads(edges.ground, i);
     if (!said.gaps[from]?.pause && i < limit - LONGEST) continue;
-    const fitting = best(edges.ground, i, limit, (phrase, match) => (!asks || phrase.mayAsk) && closes(edges.ground, match, limit) && standsApart(edges, phrase.grade, from, i));
+    const fitting = best(edges.ground, i, limit, (phrase, match) => (!asks || phrase.mayAsk) && closes(edges.ground, match, limit) && standsApart(edges, phrase.grade, from, i) && !(isShort(phrase.grade, match.end - i) && isAnswer(edges, from)));
     if (!fitting) continue;
     const found = { from, to: limit, ...fitting };
     if (!isMeant(edges, from, fitting.match.end)) doubtful = true;
@@ -108,6 +108,16 @@ function standsApart(edges: Edges, grade: Grade, from: number, i: number): boole
   const least = from < i ? RUN_ON.joined : RUN_ON.plain;
   const runsOn = isUnpunctuated(said) ? grade !== "clause" && mayRunOn(said, lexicon, from, RUN_ON.unpunctuated) : grade === "clear" && mayRunOn(said, lexicon, from, least);
   return runsOn || followsCommand(edges, from);
+}
+
+/** "How is the report? Done.": what answers a question of one's own says nothing of the turn, unless it plainly does. */
+function isShort(grade: Grade, words: number): boolean {
+  return grade === "alone" || words === 1;
+}
+
+/** Whether a question stands right before it, in this piece of speech or at the end of the one before. */
+function isAnswer({ ground: { said }, before }: Edges, from: number): boolean {
+  return (said.gaps[from]?.question ?? false) || (from === 0 && (before?.gaps.at(-1)?.question ?? false));
 }
 
 function firstCommand(edges: Edges, at: number, limit: number): Found | null {
