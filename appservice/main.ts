@@ -270,6 +270,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     async stop() {
       settling.abort();
       meetings.stop();
+      projections.stop();
       refreshing.close();
       guard.stop();
       server.closeAllConnections();

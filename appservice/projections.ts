@@ -10,6 +10,7 @@ import { forMeeting } from "./elsewhere/for-meeting.ts";
 import type { Jobs } from "./elsewhere/jobs.ts";
 import type { TasksOutside } from "./export/tasks/export-tasks.ts";
 import { afterwards } from "./journal/afterwards.ts";
+import { byAndBy } from "./journal/by-and-by.ts";
 import type { CarriedTasks } from "./journal/carried-tasks.ts";
 import type { Listener, LiveMeeting, Meetings } from "./journal/meetings.ts";
 import type { Outbox } from "./journal/outbox.ts";
@@ -22,7 +23,7 @@ import type { Refreshing } from "./minutes/refreshing.ts";
 import type { GraphPictures } from "./room/graph-pictures.ts";
 import type { MeetingState } from "./room/meeting-state.ts";
 import type { Poster } from "./room/poster.ts";
-import { recordPosts, wordingFor } from "./room/record-posts.ts";
+import { recordPostsByParts, wordingFor } from "./room/record-posts.ts";
 import type { Listening } from "./scribe/listening.ts";
 
 type Parts = {
@@ -50,6 +51,7 @@ export type Projections = {
   /** The record in the room alone, when something outside the meeting has changed it. */
   readonly writeRoom: (live: LiveMeeting) => void;
   readonly follow: Listener;
+  readonly stop: () => void;
 };
 
 /** A service that is away for longer cannot know who opened their microphone by hand since. */
@@ -76,11 +78,23 @@ export function createProjections({ meetings, carried, calls, listening, meeting
   };
   type ForMinutes = ReturnType<typeof forMinutes>;
 
-  const writeRecord = ({ meeting, record }: LiveMeeting, { pending, outdated }: ForMinutes) => {
+  const writing = byAndBy((live: LiveMeeting) => live.meeting.id, function* (live: LiveMeeting) {
+    try {
+      yield* writeRecord(live, forMinutes(live));
+    } catch (error) {
+      // What cannot be kept is written when it can: then all is projected again.
+      if (!guard.failed(error)) throw error;
+    }
+  });
+
+  function* writeRecord({ meeting, record }: LiveMeeting, { pending, outdated }: ForMinutes): Generator<void> {
     const wording = wordingFor(meeting, record, translateTo(meeting.language), { outside: (task) => tasks.outside(meeting, task), timeZone, outdated });
     const made = { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending };
-    for (const room of outbox.want(recordPosts(meeting, record, made, wording, carried.into(meeting)))) poster.wake(room);
-  };
+    for (const posts of recordPostsByParts(meeting, record, made, wording, carried.into(meeting))) {
+      if (posts.length > 0) for (const room of outbox.want(posts)) poster.wake(room);
+      yield;
+    }
+  }
 
   /** Drawn once all else is made; anew when the record is corrected. */
   const projectGraph = ({ meeting, record }: LiveMeeting, { snapshot, view, pending }: ForMinutes) => {
@@ -117,7 +131,7 @@ export function createProjections({ meetings, carried, calls, listening, meeting
     const { record } = live;
     const seen = forMinutes(live);
     if (meetings.isNewest(live)) projectState(live, seen);
-    writeRecord(live, seen);
+    writing.ask(live);
     minutes.project(seen.snapshot, seen.view, record.failed);
     refreshing.look(live.meeting.id, record.changes.length, seen.outdated);
     tasks.project(live);
@@ -132,7 +146,8 @@ export function createProjections({ meetings, carried, calls, listening, meeting
 
   return {
     project,
-    writeRoom: ifKept((live) => writeRecord(live, forMinutes(live))),
+    writeRoom: (live) => writing.ask(live),
+    stop: () => writing.stop(),
     follow(live, happened) {
       for (const { event } of happened) {
         const arrived = event.type === "person-joined" && calls.connected(live.meeting.roomId).includes(event.who);

@@ -203,4 +203,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX events_by_message ON events (${TYPED_MESSAGE});
   CREATE INDEX events_by_edit ON events (${TYPED_EDIT});
   `,
+  `
+  -- The next place in the order is found without reading all that was ever said.
+  CREATE INDEX outbox_by_position ON outbox (position);
+  `,
 ];

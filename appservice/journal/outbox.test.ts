@@ -34,3 +34,19 @@ test("an edit that was under way when its message was taken away is nothing to e
   outbox.want([post("summed up")]);
   expect(outbox.next("!room")).toMatchObject({ eventId: null });
 });
+
+test("what was wanted in a transaction that failed is wanted again", () => {
+  const db = openDatabase(":memory:");
+  const outbox = new Outbox(db);
+  outbox.want([post("begun")]);
+  outbox.want([post("begun")]);
+  sent(outbox, "$first");
+  const fails = db.transaction(() => {
+    outbox.want([post("going on")]);
+    outbox.want([post("going on")]);
+    throw new Error("the disk is full");
+  });
+  expect(fails).toThrow("full");
+  expect(outbox.want([post("going on")])).toEqual(["!room"]);
+  expect(outbox.want([post("begun")])).toEqual(["!room"]);
+});

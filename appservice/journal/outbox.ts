@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type Database from "better-sqlite3";
 import type { RoomId } from "../protocol/identity.ts";
+import { LastUsed } from "./last-used.ts";
 
 /** A message that should stand in a room. `key` names it within its scope (a meeting, or a room's conversation). */
 export type Post = {
@@ -36,12 +37,17 @@ type Row = {
   flight_revision: number | null; flight_content: string | null; mentioned: string | null;
 };
 
+/** Meetings that change at the same time, and some. */
+const MOST_SCOPES = 50;
+
 /**
  * What should stand in the rooms, kept until it does. Wanting the same message twice changes nothing; wanting another
  * content for it makes a revision, which is sent as an edit.
  */
 export class Outbox {
   readonly #db: Database.Database;
+  /** What was found to be wanted already: a meeting of hours wants the same thousand messages with each change. */
+  readonly #asWanted = new LastUsed<string, Map<string, string>>(MOST_SCOPES, () => new Map());
 
   constructor(db: Database.Database) {
     this.#db = db;
@@ -50,21 +56,30 @@ export class Outbox {
   /** Returns the rooms in which something waits to be sent because of this. */
   want(posts: readonly Post[]): RoomId[] {
     const changed = new Set<RoomId>();
+    const wanted = posts.map((post) => ({ post, text: JSON.stringify(post.content) }));
+    const news = wanted.filter(({ post: { scope, key }, text }) => this.#asWanted.of(scope).get(key) !== text);
+    if (news.length === 0) return [];
+    const insideAnother = this.#db.inTransaction;
     this.#db.transaction(() => {
-      for (const post of posts) if (this.#wantOne(post)) changed.add(post.room);
+      for (const { post, text } of news) if (this.#wantOne(post, text)) changed.add(post.room);
     })();
+    // A transaction around this one may still fail, and then what it brought about is not there.
+    for (const { post: { scope, key }, text } of news) {
+      if (insideAnother) this.#asWanted.of(scope).delete(key);
+      else this.#asWanted.of(scope).set(key, text);
+    }
     return [...changed];
   }
 
-  #wantOne({ scope, key, room, thread, type, content }: Post): boolean {
+  #wantOne({ scope, key, room, thread, type }: Post, wanted: string): boolean {
     const known = this.#row(scope, key);
-    if (known && isDeepStrictEqual(JSON.parse(known.content), JSON.parse(JSON.stringify(content)))) return false;
+    if (known && isDeepStrictEqual(JSON.parse(known.content), JSON.parse(wanted))) return false;
     // What does not stand yet keeps its place: what is to stand in its thread waits behind it.
     const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, revision)
                  VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1)
                  ON CONFLICT (scope, key) DO UPDATE SET
                    content = excluded.content, revision = revision + 1, position = IIF(event_id IS NULL, position, excluded.position)`;
-    this.#db.prepare(sql).run(scope, key, room, thread, type, JSON.stringify(content));
+    this.#db.prepare(sql).run(scope, key, room, thread, type, wanted);
     return true;
   }
 

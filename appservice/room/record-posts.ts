@@ -88,44 +88,48 @@ function hasFailed({ about, madeBy }: MinutesEntry, { failed }: Pick<MeetingReco
  * version wanted and this one does not is left as it is.
  */
 export function recordPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording, carried: readonly CarriedTask[] = []): Post[] {
+  return [...recordPostsByParts(meeting, record, minutes, wording, carried)].flat();
+}
+
+/** The same in parts, each of which is quickly made: of a meeting of hours all of it takes a tenth of a second. */
+export function* recordPostsByParts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording, carried: readonly CarriedTask[] = []): Generator<Post[]> {
   // It was over when the journal heard of it again: whatever there is to be said stands in the room.
-  if (meeting.takenUp?.over) return [];
+  if (meeting.takenUp?.over) return;
   const circles = meeting.plan ? circlesThatRan(meeting).filter(({ index }) => !meeting.takenUp?.elsewhere.includes(index)) : [];
   const first = circles[0]?.index;
-  return [
-    ...circles.flatMap((circle) => circlePosts(meeting, record, minutes, circle, wording)),
+  const made: MinutesEntry[] = [];
+  for (const entry of minutes.made) {
+    if (isWorthReading(entry, record)) made.push(entry);
+    yield [];
+  }
+  const worth = { ...minutes, made };
+  for (const circle of circles) yield* circlePosts(meeting, record, minutes, worth, circle, wording);
+  yield [
     ...(first === undefined ? [] : carriedMessages(carried, wording).map(({ key, content }) => post(meeting, key, content, `circle:${first}`))),
     ...takenUpPosts(meeting, wording),
     ...latePosts(meeting, record, wording),
     ...outOfTurnPosts(meeting, record, wording),
     ...withheldPosts(meeting, record, wording),
-    ...meetingPosts(meeting, record, minutes, wording),
   ];
+  yield* meetingPosts(meeting, record, minutes, worth, wording);
 }
 
-function circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, circle: EndedCircle, wording: Wording): Post[] {
+function* circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, worth: MinutesState, circle: EndedCircle, wording: Wording): Generator<Post[]> {
   const { index } = circle;
   const root = `circle:${index}`;
   const inThread = (key: string, content: RoomContent) => post(meeting, key, content, root);
-  const transcripts = meeting.ended
-    .filter((turn) => turn.circle === index && turn.startedAt !== null && record.heard.has(turn.id))
-    .flatMap((turn) => {
-      const utterances = record.utterances.filter((utterance) => utterance.turn === turn.id);
-      const complete = record.heard.get(turn.id)?.complete ?? true;
-      return numbered(`turn:${turn.id}`, transcriptMessages(turn, utterances, { complete, withheld: record.withheldTurns.has(turn.id) }, wording), inThread);
-    });
-  const worth = { ...minutes, made: minutes.made.filter((entry) => isWorthReading(entry, record)) };
-  const summaries = summaryPosts(worth, (about) => about.kind !== "circle" && "circle" in about && about.circle === index, inThread, wording);
-  const notes = notePosts(minutes, (about) => "circle" in about && about.circle === index, inThread);
-  return [
-    post(meeting, root, circleMessage(meeting, circle, minutes, wording), null),
-    ...controlPosts(meeting, index),
-    ...writtenPosts(meeting, circle, wording, inThread),
-    ...transcripts,
-    ...commentPosts(meeting, record, index, wording, inThread),
+  yield [post(meeting, root, circleMessage(meeting, circle, minutes, wording), null), ...controlPosts(meeting, index), ...writtenPosts(meeting, circle, wording, inThread)];
+  for (const turn of meeting.ended) {
+    if (turn.circle !== index || turn.startedAt === null || !record.heard.has(turn.id)) continue;
+    const utterances = record.utterances.filter((utterance) => utterance.turn === turn.id);
+    const complete = record.heard.get(turn.id)?.complete ?? true;
+    yield numbered(`turn:${turn.id}`, transcriptMessages(turn, utterances, { complete, withheld: record.withheldTurns.has(turn.id) }, wording), inThread);
+  }
+  yield commentPosts(meeting, record, index, wording, inThread);
+  yield [
     ...circleSummaryPosts(worth, index, inThread, wording),
-    ...summaries,
-    ...notes,
+    ...summaryPosts(worth, (about) => about.kind !== "circle" && "circle" in about && about.circle === index, inThread, wording),
+    ...notePosts(minutes, (about) => "circle" in about && about.circle === index, inThread),
   ];
 }
 
@@ -183,17 +187,14 @@ function withheldPosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf 
 }
 
 /** Tasks last: clients show the newest message of a thread beside it. */
-function meetingPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording): Post[] {
-  if (meeting.phase !== "ended" || meeting.startedAt === null || minutes.pending) return [];
+function* meetingPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, worth: MinutesState, wording: Wording): Generator<Post[]> {
+  if (meeting.phase !== "ended" || meeting.startedAt === null || minutes.pending) return;
   const inThread = (key: string, content: RoomContent) => post(meeting, key, content, "meeting");
-  const worth = { ...minutes, made: minutes.made.filter((entry) => isWorthReading(entry, record)) };
-  const itemsOf = (form: "decisions" | "questions" | "tasks") => minutes.made.filter(({ result }) => result.form === form).flatMap((entry) => itemPosts(entry, inThread, wording));
-  return [
-    post(meeting, "meeting", meetingMessage(meeting, record, minutes, wording), null),
-    ...summaryPosts(worth, (about) => about.kind === "person", inThread, wording),
-    ...notePosts(minutes, (about) => !("circle" in about), inThread),
-    ...itemsOf("decisions"), ...itemsOf("questions"), ...itemsOf("tasks"),
-  ];
+  yield [post(meeting, "meeting", meetingMessage(meeting, record, minutes, wording), null)];
+  yield [...summaryPosts(worth, (about) => about.kind === "person", inThread, wording), ...notePosts(minutes, (about) => !("circle" in about), inThread)];
+  for (const form of ["decisions", "questions", "tasks"] as const) {
+    for (const entry of minutes.made) if (entry.result.form === form) yield* itemPosts(entry, inThread, wording);
+  }
 }
 
 /** What a language model, or a person, wrote of a circle; once the circle is over. */
@@ -213,13 +214,18 @@ function summaryPosts(minutes: MinutesState, here: (about: MinutesEntry["about"]
   });
 }
 
-function itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wording): Post[] {
+function* itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wording): Generator<Post[]> {
   const { result } = entry;
   switch (result.form) {
-    case "decisions": return result.decisions.flatMap((decision) => withMarks(inThread(`decision:${decision.id}`, decisionMessage(decision, entry, wording)), decision.status === "suggested"));
-    case "questions": return result.questions.flatMap((question) => withMarks(inThread(`question:${question.id}`, questionMessage(question, entry, wording)), question.status === "suggested" || question.status === "open"));
-    case "tasks": return result.tasks.flatMap((task) => withMarks(inThread(`task:${task.id}`, taskMessage(task, entry, wording)), task.status === "suggested" || task.status === "open"));
-    default: return [];
+    case "decisions":
+      for (const decision of result.decisions) yield withMarks(inThread(`decision:${decision.id}`, decisionMessage(decision, entry, wording)), decision.status === "suggested");
+      break;
+    case "questions":
+      for (const question of result.questions) yield withMarks(inThread(`question:${question.id}`, questionMessage(question, entry, wording)), question.status === "suggested" || question.status === "open");
+      break;
+    case "tasks":
+      for (const task of result.tasks) yield withMarks(inThread(`task:${task.id}`, taskMessage(task, entry, wording)), task.status === "suggested" || task.status === "open");
+      break;
   }
 }
 

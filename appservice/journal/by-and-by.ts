@@ -1,0 +1,41 @@
+/** Other things wait no longer than this for a part of what is written down. */
+const TURN_MS = 8;
+
+/**
+ * Does work that comes in parts a few milliseconds at a time, after what is happening now, once for each key: who passes the word
+ * meanwhile does not wait for it. Asked again while it is at it, it goes through to the end, and then once more with the newest value.
+ */
+export function byAndBy<T>(keyOf: (value: T) => string, work: (value: T) => Iterator<void>, turnMs = TURN_MS): { readonly ask: (value: T) => void; readonly stop: () => void } {
+  const waiting = new Map<string, T>();
+  const busy = new Set<string>();
+  let stopped = false;
+
+  const begin = (key: string) => {
+    const value = waiting.get(key);
+    waiting.delete(key);
+    if (value === undefined || stopped) return void busy.delete(key);
+    goOn(key, work(value));
+  };
+  const goOn = (key: string, parts: Iterator<void>) => {
+    if (stopped) return;
+    const until = performance.now() + turnMs;
+    try {
+      do if (parts.next().done) return begin(key); while (performance.now() < until);
+    } catch (error) {
+      busy.delete(key);
+      throw error;
+    }
+    setImmediate(goOn, key, parts);
+  };
+
+  return {
+    ask(value) {
+      const key = keyOf(value);
+      waiting.set(key, value);
+      if (busy.has(key)) return;
+      busy.add(key);
+      setImmediate(begin, key);
+    },
+    stop: () => void (stopped = true),
+  };
+}
