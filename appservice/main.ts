@@ -59,6 +59,7 @@ import { Listening } from "./scribe/listening.ts";
 import { doAsAsked } from "./scribe/spoken/do-as-asked.ts";
 import { startScribe } from "./scribe/scribe.ts";
 import type { ServiceLog } from "./service-log.ts";
+import { causeOf, StallWatch } from "./stall-watch.ts";
 import { openStores } from "./stores.ts";
 import { upkeep } from "./upkeep.ts";
 
@@ -82,6 +83,11 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const house = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
   const lexicons = readLexicons(config.lexicons ? resolve(folder, config.lexicons) : OWN_LEXICONS);
   const botId = botIdOf(registration, config.homeserver.serverName);
+
+  const watch = new StallWatch((stall) => {
+    metrics.stalls.inc({ cause: causeOf(stall) });
+    log.warn(stall, "the loop was held up: microphones were guarded late");
+  });
 
   // The truth.
   const stores = openStores(resolve(folder, config.database), { keepAudioDays: config.speech.keepAudioDays, now });
@@ -173,7 +179,10 @@ export async function startService({ config, registration, folder }: LoadedConfi
     for (const live of meetings.all()) projections.project(live);
     poster.start();
   });
-  meetings.listen(projections.follow);
+  meetings.listen((live, happened) => {
+    watch.note(`meeting ${live.meeting.id}: ${happened.map(({ event }) => event.type).join(", ")}`);
+    projections.follow(live, happened);
+  });
   meetings.listen(({ meeting, record }, happened) => {
     for (const { event } of happened) {
       if (event.type !== "taken-back") continue;
@@ -209,7 +218,10 @@ export async function startService({ config, registration, folder }: LoadedConfi
       known: { homeserver: knowsHomeserver(registration.hs_token), person: (request) => findSession(request, { sessions, now })?.participant ?? null },
       appservice: appserviceApi({
         hsToken: registration.hs_token,
-        receive: (events) => facilitator.receive(events),
+        receive: (events) => {
+          for (const { type, room_id: room } of events) watch.note(`${type} ${room}`);
+          facilitator.receive(events);
+        },
         onMalformed: () => metrics.malformedEvents.inc({ type: "unknown" }),
       }),
       widgetApi: widgetApi({
@@ -243,7 +255,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
       health: health({ registry: metrics.registry, missing: () => [...Object.keys(missing).filter((part) => missing[part]), ...(guard.broken ? ["storage"] : [])] }),
       livekitWebhook: (body, authorization) => metrics.countWebhook(calls.receiveWebhook(body, authorization)),
     },
-    config.service, log, metrics.requests,
+    config.service, log, metrics.requests, watch,
   );
 
   await takeUpStale(takingUp);
@@ -265,12 +277,14 @@ export async function startService({ config, registration, folder }: LoadedConfi
     for (const room of stores.journal.rooms()) if (!settling.signal.aborted) await sight.readBack(room);
   }).catch((error: unknown) => log.error({ err: error }, "it could not be seen whether meetings are to be taken up"));
   log.info({ bot: botId, port: config.service.port, publicUrl: config.service.publicUrl }, "Mindminder is up");
+  watch.start();
 
   return {
     async stop() {
       settling.abort();
       meetings.stop();
       projections.stop();
+      watch.stop();
       refreshing.close();
       guard.stop();
       server.closeAllConnections();

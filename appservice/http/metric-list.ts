@@ -115,6 +115,14 @@ export const METRICS = {
       summary: "More than ten minutes of speech wait to become text", remedy: "Is the transcription server up? With the built-in engine: more cores, or a smaller model. Nothing is lost: the pieces lie on the disk.",
     }],
   },
+  stalls: {
+    kind: "counter", name: "mindminder_stalls_total", help: "Times that the thread which guards the microphones was held up for more than a tenth of a second, by its own work or by the machine", labels: ["cause"],
+    panel: { title: "Held up for more than 100 ms", query: "sum by (cause) (increase(mindminder_stalls_total[5m]))", unit: "short", legend: "{{cause}}" },
+    alerts: [{
+      name: "MindminderStalls", when: 'increase(mindminder_stalls_total{cause="work"}[10m]) > 5', for: "0m", severity: "warning",
+      summary: "Microphones are guarded late: something keeps the service thinking", remedy: "The log says “the loop was held up”, for how long and during what. Please report it with these lines; restarting does not help.",
+    }],
+  },
   waitingMeetings: {
     kind: "gauge", name: "mindminder_scribe_meetings_waiting", help: "Meetings of which speech is no text yet",
     panel: { title: "Meetings whose speech waits", query: "mindminder_scribe_meetings_waiting", unit: "short" },

@@ -7,11 +7,12 @@ const HEADER = "x-request-id";
 const SANE = /^[\w.:-]{6,64}$/;
 
 /** Gives each request an id, the proxy's if it has one, and counts how long its answer takes. */
-export function requestLog(taken?: Histogram<string>): RequestHandler {
+export function requestLog(taken?: Histogram<string>, watch?: { readonly note: (what: string) => void }): RequestHandler {
   return (request, response, next) => {
     const given = request.headers[HEADER];
     response.setHeader(HEADER, typeof given === "string" && SANE.test(given) ? given : randomBytes(6).toString("hex"));
     const began = performance.now();
+    watch?.note(`${request.method} ${request.path}`);
     response.once("finish", () => {
       const status = `${Math.floor(response.statusCode / 100)}xx`;
       taken?.observe({ route: routeOf(request), method: request.method, status }, (performance.now() - began) / 1000);

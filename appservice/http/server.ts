@@ -38,13 +38,13 @@ const PATIENCE: Patience = { headersMs: 8_000, requestMs: 15_000, lookEveryMs: 2
 const FILES = ["/api/v1/rooms/:room/graph{/*rest}", "/api/v1/rooms/:room/meetings/:meeting/graph", "/api/v1/rooms/:room/meetings/:meeting/files/:format"];
 
 /** The service's one HTTP server. */
-export function listen(routes: Routes, at: Listening, log: Logger, taken?: Histogram<string>): Promise<Server> {
+export function listen(routes: Routes, at: Listening, log: Logger, taken?: Histogram<string>, watch?: { readonly note: (what: string) => void }): Promise<Server> {
   const app = express();
   app.disable("x-powered-by");
   app.set("etag", false);
   app.enable("case sensitive routing").enable("strict routing");
   app.set("trust proxy", at.trustedProxies);
-  app.use(requestLog(taken), onlyPlainPaths);
+  app.use(requestLog(taken, watch), onlyPlainPaths);
   const limited = limits(at.limits, routes.known ?? NOBODY_KNOWN);
   app.use("/_matrix/app/v1", limited.strangersToHomeserver, routes.appservice);
   app.use("/api/v1/session", limited.sessions);

@@ -20,6 +20,7 @@ export function serviceMetrics() {
     malformedEvents: counter(METRICS.malformedEvents),
     commands: counter(METRICS.commands),
     outOfTurn: counter(METRICS.outOfTurn),
+    stalls: counter(METRICS.stalls),
     meetings: gauge(METRICS.meetings),
     /** Looked at when somebody asks. */
     countMessagesWaiting: (waiting: () => number) => new Gauge({ ...described(METRICS.messagesWaiting), collect() { this.set(waiting()); } }),
