@@ -96,10 +96,21 @@ evaluate
 try {
   await program.parseAsync();
 } catch (error) {
-  const said = isForPeople(error) ? error.message : refusedPath(error);
+  const said = isForPeople(error) ? error.message : (refusedPort(error) ?? refusedPath(error));
   if (said === null) throw error;
   console.error(said);
-  process.exitCode = 1;
+  // What had been opened before it must not keep the process.
+  process.exit(1);
+}
+
+/** The service's own address is not to be had. */
+function refusedPort(error: unknown): string | null {
+  const { syscall, address, port, code } = (error ?? {}) as { syscall?: unknown; address?: unknown; port?: unknown; code?: unknown };
+  if (syscall !== "listen") return null;
+  const at = `${String(address)}:${String(port)}`;
+  if (code === "EADDRINUSE") return `${at} is taken by another program. Stop it, or set service.port and the registration's url to another port.`;
+  if (code === "EACCES") return `${at} may not be used by this user: ports below 1024 belong to root. Set service.port and the registration's url to a higher one.`;
+  return `Nothing can listen at ${at} (${String(code)}). Set service.bind to an address of this machine.`;
 }
 
 /** A file or folder that the machine would not let us have: which one, and why, is all that its owner needs to know. */

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { council, Play } from "../circle/play.ts";
@@ -80,6 +80,24 @@ test("one service at a time: a second one is told so, and a killed one leaves no
   const killed = spawnSync(process.execPath, ["-e", `import(${module}).then(({ holdDatabase }) => { holdDatabase(${JSON.stringify(database)}); process.kill(process.pid, "SIGKILL"); })`]);
   expect(killed.signal).toBe("SIGKILL");
   holdDatabase(database, 0)();
+});
+
+test("by whatever path a second one comes", () => {
+  const { database } = place();
+  const elsewhere = mkdtempSync(join(tmpdir(), "mindminder-link-"));
+  // Before the database is there, as well as after.
+  symlinkSync(database, join(elsewhere, "file.db"));
+  symlinkSync(dirname(database), join(elsewhere, "folder"));
+  const letGo = holdDatabase(join(elsewhere, "file.db"));
+  for (const path of [database, join(elsewhere, "folder", basename(database)), join(dirname(database), "..", basename(dirname(database)), basename(database))]) {
+    expect(() => holdDatabase(path, 0)).toThrow(/another Mindminder works with it/);
+  }
+  letGo();
+  new Database(database).close();
+  writeFileSync(database, "");
+  linkSync(database, join(elsewhere, "hard.db"));
+  expect(() => holdDatabase(join(elsewhere, "hard.db"), 0)).toThrow(/another name besides/);
+  rmSync(elsewhere, { recursive: true });
 });
 
 test.each(MIGRATIONS.map((_, form) => form + 1))("what was written in form %i of the database is found by this version", (form) => {

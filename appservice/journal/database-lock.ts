@@ -1,3 +1,5 @@
+import { lstatSync, readlinkSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { DatabaseUnusable, isRefused } from "./database.ts";
 import { belongsToAnother } from "./owner.ts";
@@ -10,9 +12,10 @@ const PATIENCE_MS = 3_000;
  * which the system lets go of however the process ends; readers (`export`, `backup`, `doctor`) do not ask for it.
  */
 export function holdDatabase(file: string, patienceMs = PATIENCE_MS): () => void {
+  if (namesOf(file) > 1) throw new DatabaseUnusable(`${file}: the file has another name besides (a hard link), by which a second service could work with it. Remove that one.`);
   let lock: Database.Database | null = null;
   try {
-    lock = new Database(`${file}-lock`, { timeout: patienceMs });
+    lock = new Database(`${placeOf(file)}-lock`, { timeout: patienceMs });
     lock.exec("BEGIN EXCLUSIVE");
     const held = lock;
     return () => held.close();
@@ -23,4 +26,16 @@ export function holdDatabase(file: string, patienceMs = PATIENCE_MS): () => void
     const why = theirs ? `cannot be locked: ${theirs}` : busy ? "another Mindminder works with it. Stop that one first" : `cannot be locked (${String(error)}). Check that its folder is writable`;
     throw new DatabaseUnusable(`${file}: ${why}.`, { cause: error });
   }
+}
+
+/** Where the file lies, or will, by whatever path and links one comes to it: the lock lies beside it. */
+function placeOf(file: string): string {
+  if (statSync(file, { throwIfNoEntry: false })) return realpathSync(file);
+  const link = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+  if (link) return placeOf(resolve(dirname(file), readlinkSync(file)));
+  return join(realpathSync(dirname(file)), basename(file));
+}
+
+function namesOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.nlink ?? 0;
 }

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Homeserver } from "./homeserver.ts";
+import { refusedByHomeserver } from "./refused-by-homeserver.ts";
 
 export type Settling = {
   readonly homeserver: Homeserver;
-  readonly registration: { readonly id: string; readonly bot: string };
+  readonly registration: { readonly id: string; readonly bot: string; readonly url: string | null };
   readonly log: Logger;
   readonly signal: AbortSignal;
 };
@@ -24,7 +25,9 @@ export async function settle({ homeserver, registration, log, signal }: Settling
       await homeserver.ping(registration.id);
       return true;
     } catch (error) {
-      log.warn({ err: error }, "the homeserver is not ready for us yet; trying again");
+      const refused = refusedByHomeserver(error, registration.url);
+      if (refused) log.error(`${refused.problem} ${refused.remedy} Tried again until then; “npx --no mindminder doctor” says more.`);
+      else log.warn({ reason: error instanceof Error ? error.message : String(error) }, "the homeserver is not ready for us yet; trying again");
       await wait(again, undefined, { signal }).catch(() => {});
     }
   }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { botIdOf } from "../../configuration/registration.ts";
+import { notReached, UNKNOWN_TOKEN } from "../../room/refused-by-homeserver.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import { ask, type Look, type Patient } from "../look.ts";
 
@@ -25,8 +26,7 @@ async function tokenFindings({ config, registration }: Patient): Promise<Finding
   const bot = botIdOf(registration, serverName);
   const sender = await whoAmI(url, registration.as_token);
   if (sender.status === 401) {
-    return [problem("The homeserver does not know the registration's as_token.",
-      "Give the homeserver this very registration file (Synapse: app_service_config_files) and restart it.")];
+    return [problem(UNKNOWN_TOKEN.problem, UNKNOWN_TOKEN.remedy)];
   }
   // The sender may have no account of its own; the homeserver names it all the same, with the name that it goes by.
   if (sender.userId !== null && !sender.userId.endsWith(`:${serverName}`)) {
@@ -58,16 +58,9 @@ async function pingFinding({ config, registration, own }: Patient): Promise<Find
   if (typeof answer === "string") return problem(`The homeserver did not answer when asked to reach this service (${answer}).`, "Look into the homeserver's log.");
   const body: unknown = await answer.json().catch(() => null);
   if (answer.ok) return inOrder(`The homeserver reaches this service at ${registration.url ?? "no address"} in ${z.object({ duration_ms: z.number() }).catch({ duration_ms: 0 }).parse(body).duration_ms} ms.`);
+  const known = notReached(errcodeOf(body), registration.url);
+  if (known) return problem(known.problem, known.remedy);
   switch (errcodeOf(body)) {
-    case "M_URL_NOT_SET":
-      return problem("The registration names no address.", "Set its url to where the homeserver reaches this service, and restart the homeserver.");
-    case "M_CONNECTION_FAILED":
-    case "M_CONNECTION_TIMEOUT":
-      return problem(`The homeserver cannot reach ${registration.url ?? "this service"}.`,
-        "Mend url in the registration, for both; in containers 127.0.0.1 is the container itself. Restart the homeserver.");
-    case "M_BAD_STATUS":
-      return problem(`Something else answers the homeserver at ${registration.url ?? "our address"}, or its hs_token is another.`,
-        "Give the homeserver this very registration file and restart it; check what listens at that address.");
     case "M_UNRECOGNIZED":
       return warning("This homeserver is too old to be asked whether it reaches us.", "Matrix v1.7 brings the ping; Synapse has it since 1.79.");
     default:
