@@ -56,7 +56,7 @@ test("with one worker alone rooms take turns", async () => {
 });
 
 test("so much of a room waits and no more", async () => {
-  const { it } = elsewhere({ waiting: 3, ms: 300, workers: 1 });
+  const { it } = elsewhere({ waiting: 3, workers: 1 });
   const all = await Promise.allSettled(Array.from({ length: 8 }, () => it.run("wait", [1], { room: "!a" })));
   expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(4);
 });
