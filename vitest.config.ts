@@ -11,7 +11,7 @@ const patience = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 2
 const alone = { ...patience, fileParallelism: false };
 const inTwos = { ...patience, maxWorkers: 2 };
 /** With real voices or calls, where sound that comes late is heard otherwise: one after another. */
-const VOICES = ["tests/integration/{call,call-browser,call-keeper,call-listening,call-moves,call-nodes,call-outage,call-recovery,call-rogue,call-webhooks,captions,homeserver-away,scribe,scribe-openai,scribe-voice-activity,speaking,turn-over}.test.ts"];
+const VOICES = ["tests/integration/{call,call-browser,call-flood,call-keeper,call-listening,call-moves,call-nodes,call-outage,call-recovery,call-rogue,call-webhooks,captions,homeserver-away,scribe,scribe-openai,scribe-voice-activity,speaking,turn-over}.test.ts"];
 /** The widget on a made-up service. */
 const SCREENS = ["tests/browser/widget-{screens,sizes,accessible,bad-input,graph,panels}.test.ts", "tests/browser/gallery.test.ts"];
 

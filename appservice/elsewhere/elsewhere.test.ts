@@ -36,7 +36,7 @@ test("what takes too much memory is given up, and the service goes on", async ()
 });
 
 test("no room waits for what another has piled up", async () => {
-  const { it } = elsewhere({ ms: 1_500 });
+  const { it } = elsewhere({ ms: 1_500, workers: 2 });
   const done: string[] = [];
   const ask = (room: string, work: Promise<unknown>) => work.then(() => void done.push(room), () => void done.push(`${room} given up`));
   const piled = [ask("!flood", it.run("forever", [], { room: "!flood" })), ...Array.from({ length: 5 }, () => ask("!flood", it.run("wait", [50], { room: "!flood" })))];

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 
 /** Work was given up: it took too long or too much memory, or too much of it waits. What it was for is as it was. */
@@ -15,7 +16,9 @@ export type For = { readonly room: string; readonly key?: string };
 /** How much one piece of work may take, and how much of a room may wait. */
 export type Bounds = { readonly workers: number; readonly ms: number; readonly megabytes: number; readonly waiting: number; readonly kept: number };
 
-const BOUNDS: Bounds = { workers: 2, ms: 30_000, megabytes: 384, waiting: 40, kept: 60 };
+/** One core at least is left to the thread that guards the microphones. */
+const WORKERS = Math.max(1, Math.min(2, availableParallelism() - 1));
+const BOUNDS: Bounds = { workers: WORKERS, ms: 30_000, megabytes: 384, waiting: 40, kept: 60 };
 
 export type ElsewhereOptions = Partial<Bounds> & {
   /** Answers what it is asked; see `worker.ts`. */
@@ -30,7 +33,7 @@ export type Answer = { readonly made: unknown } | { readonly failed: unknown };
 
 /**
  * Works things out apart from the thread that guards the microphones: what takes more than a few milliseconds for some input
- * belongs here. Rooms take turns, and no room has more than one worker, so that no room waits for another's long work.
+ * belongs here. Rooms take turns, and no room has more than one worker, so that no room waits for what another has piled up.
  */
 export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
   readonly #options: ElsewhereOptions & Bounds;
