@@ -1,15 +1,11 @@
 import { plus, plusMonths, type Day } from "./days.ts";
+import { countOf, ENGLISH_COUNT, RUSSIAN_COUNT } from "./small-numbers.ts";
 
 /** Finds the day that a text begins with; null: it begins with something else. */
 export type DayAtStart = (text: string) => Day | null;
 
 type Stretch = { readonly count: number; readonly unit: string };
 
-const COUNTS: Readonly<Record<string, number>> = {
-  a: 1, an: 1, one: 1, the: 1, two: 2, "a couple of": 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12,
-  один: 1, одну: 1, два: 2, две: 2, пару: 2, три: 3, четыре: 4, пять: 5, шесть: 6, семь: 7, восемь: 8, девять: 9, десять: 10, одиннадцать: 11, двенадцать: 12,
-};
-const COUNT = `(?:${Object.keys(COUNTS).toSorted((a, b) => b.length - a.length).join("|")}|\\d{1,3})`;
 const ENGLISH_UNIT = "(day|week|fortnight|month|year)s?";
 const RUSSIAN_UNIT = "(день|дня|дней|неделю|недели|недель|месяц|месяца|месяцев|год|года|лет)";
 
@@ -22,16 +18,14 @@ function moved(day: Day, { count, unit }: Stretch, direction: 1 | -1): Day {
   return plus(day, many);
 }
 
-const countOf = (word: string | undefined) => (word === undefined ? 1 : (COUNTS[word] ?? Number(word)));
-
 type Counting = { readonly pattern: RegExp; readonly direction: (word: string) => 1 | -1 };
 
 /** Each with the count, the unit, and the word that says whether it is counted on or back; the day stands behind it. */
 const COUNTINGS: readonly Counting[] = [
-  { pattern: new RegExp(`\\b(?:in |within |no later than )?(${COUNT}) ${ENGLISH_UNIT} (from|after|before|following|of) (?!next\\b(?! \\w)|the (?:end|beginning|start)\\b)`), direction: (word) => (word === "before" ? -1 : 1) },
-  { pattern: new RegExp(`(?<!\\p{L})через (?:(${COUNT}) )?${RUSSIAN_UNIT} (после|с|со|от) `, "u"), direction: () => 1 },
-  { pattern: new RegExp(`(?<!\\p{L})(?:спустя |на )?(?:(${COUNT}|следующий) )?${RUSSIAN_UNIT} (?:спустя )?(после) `, "u"), direction: () => 1 },
-  { pattern: new RegExp(`(?<!\\p{L})за (?:(${COUNT}) )?${RUSSIAN_UNIT} (до) `, "u"), direction: () => -1 },
+  { pattern: new RegExp(`\\b(?:in |within |no later than )?(${ENGLISH_COUNT}|the) ${ENGLISH_UNIT} (from|after|before|following|of) (?!next\\b(?! \\w)|the (?:end|beginning|start)\\b)`), direction: (word) => (word === "before" ? -1 : 1) },
+  { pattern: new RegExp(`(?<!\\p{L})через (?:(${RUSSIAN_COUNT}) )?${RUSSIAN_UNIT} (после|с|со|от) `, "u"), direction: () => 1 },
+  { pattern: new RegExp(`(?<!\\p{L})(?:спустя |на )?(?:(${RUSSIAN_COUNT}|следующий) )?${RUSSIAN_UNIT} (?:спустя )?(после) `, "u"), direction: () => 1 },
+  { pattern: new RegExp(`(?<!\\p{L})за (?:(${RUSSIAN_COUNT}) )?${RUSSIAN_UNIT} (до) `, "u"), direction: () => -1 },
 ];
 
 /** "of" counts on from a day only within a stretch: "within a week of Friday", and not "two weeks of work". */
@@ -52,7 +46,7 @@ export function countedDay(said: string, dayAtStart: DayAtStart): { readonly fro
     const rest = said.slice(start, start + LONGEST_DAY).split(/[,.;:!?]/)[0] ?? "";
     const day = dayAtStart(rest);
     const [, count, unit = "", word = ""] = found;
-    return { from: found.index, to: start + rest.length, day: day && moved(day, { count: count === "следующий" ? 1 : countOf(count), unit }, direction(word)) };
+    return { from: found.index, to: start + rest.length, day: day && moved(day, { count: count === "следующий" || count === "the" ? 1 : countOf(count), unit }, direction(word)) };
   }
   return null;
 }

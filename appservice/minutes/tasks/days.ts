@@ -73,6 +73,12 @@ export function monthsUntil(from: Day, month: number): number {
   return (month - from.getUTCMonth() + 12) % 12;
 }
 
+/** Months from this one up to the next time that a date of a month comes. */
+export function monthsUntilDate(from: Day, month: number, date: number): number {
+  const months = monthsUntil(from, month);
+  return months === 0 && from.getUTCDate() > date ? 12 : months;
+}
+
 /** A day of the calendar; null for one that there is not, as 31 April. Without a year: the next time that it comes. */
 export function calendarDay(today: Day, date: number, month: number, year: number | null): Day | null {
   const named = new Date(Date.UTC(year ?? today.getUTCFullYear(), month - 1, date));

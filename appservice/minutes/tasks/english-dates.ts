@@ -1,7 +1,8 @@
 import {
-  dateInMonth, endOfMonth, endOfQuarter, endOfWeek, monthsUntil, nextDateOfMonth, nextWeekday, plus, plusMonths, startOfWeek, weekdayWithDate, type Day,
+  dateInMonth, endOfMonth, endOfQuarter, endOfWeek, monthsUntil, monthsUntilDate, nextDateOfMonth, nextWeekday, plus, plusMonths, startOfWeek, weekdayWithDate, type Day,
 } from "./days.ts";
 import { DOTTED } from "./dotted-dates.ts";
+import { countOf, ENGLISH_COUNT } from "./small-numbers.ts";
 import { readPeriods, type Named, type Reading } from "./spoken-periods.ts";
 
 export const ENGLISH_LIMIT = /\b(?:by|until|till|before|due)(?: the| this| end of)?\s*$/;
@@ -12,12 +13,10 @@ const WEEKDAYS = "sunday monday tuesday wednesday thursday friday saturday".spli
 const WEEKDAY = `(${WEEKDAYS.join("|")})`;
 const NTHS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(" ");
 const NTH = `(\\d{1,2})(?:st|nd|rd|th)`;
-const SMALL = "one two three four five six seven eight nine ten eleven twelve".split(" ");
 /** No noun follows, of which it would be the number: "by the 5th", not "by the 5th meeting". */
 const ALONE = `(?! (?:of )?${MONTH})(?= *(?:$|[.,;:!?)–—-])| (?:of (?:this|next|the) month|and|but|or|so|at|in|by|with|i|we|he|she|they|it|if|because|for|to|latest|noon|morning|then|please|as|when|before|after|already|evening)\\b)`;
 
 const monthOf = (name: string | undefined) => MONTHS.indexOf(name ?? "");
-const numberOf = (word = "") => (word === "a couple of" ? 2 : /\d/.test(word) ? Number(word) : SMALL.indexOf(word) + 1 || 1);
 const pattern = (source: string) => new RegExp(`\\b(?:${source})`);
 
 /** Ends, beginnings and middles of a period, which chrono reads as the same weekday or date one period on; and dates without a month. */
@@ -32,7 +31,7 @@ const PERIODS: readonly Reading[] = [
   [pattern("week after next\\b"), (today) => endOfWeek(today, 2)],
   [pattern("month after next\\b"), (today) => endOfMonth(today, 2)],
   [pattern(`${WEEKDAY} after next\\b`), (today, [, day]) => plus(nextWeekday(today, WEEKDAYS.indexOf(day ?? "")), 14)],
-  [pattern(`(one|two|three|four) ${WEEKDAY}s from now\\b`), (today, [, many, day]) => plus(nextWeekday(today, WEEKDAYS.indexOf(day ?? "")), 7 * (numberOf(many) - 1))],
+  [pattern(`(one|two|three|four) ${WEEKDAY}s from now\\b`), (today, [, many, day]) => plus(nextWeekday(today, WEEKDAYS.indexOf(day ?? "")), 7 * (countOf(many) - 1))],
   [pattern(`a (week|fortnight) on ${WEEKDAY}\\b`), (today, [, unit, day]) => plus(nextWeekday(today, WEEKDAYS.indexOf(day ?? "")), unit === "week" ? 7 : 14)],
   [pattern(`${WEEKDAY} (week|fortnight)\\b`), (today, [, day, unit]) => plus(nextWeekday(today, WEEKDAYS.indexOf(day ?? "")), unit === "week" ? 7 : 14)],
   [pattern("end of next week\\b|(?<!day )next week\\b"), (today) => endOfWeek(today, 1)],
@@ -51,9 +50,9 @@ const PERIODS: readonly Reading[] = [
   [pattern("end of (?:the |this )?year\\b|year[ -]end\\b|eoy\\b"), (today) => new Date(Date.UTC(today.getUTCFullYear(), 11, 31))],
   [pattern("(?:beginning|start) of (?:the )?next year\\b|early (?:in )?next year\\b"), (today) => new Date(Date.UTC(today.getUTCFullYear() + 1, 0, 1))],
   [pattern(`(?:beginning|start) of ${MONTH}\\b|early (?:in )?${MONTH}\\b`), (today, [, one, other]) => first(today, monthOf(one ?? other))],
-  [pattern(`(?:the )?(?:middle of|mid)[ -]${MONTH}\\b`), (today, [, month]) => dateInMonth(today, ahead(today, monthOf(month), 15), 15)],
+  [pattern(`(?:the )?(?:middle of|mid)[ -]${MONTH}\\b`), (today, [, month]) => dateInMonth(today, monthsUntilDate(today, monthOf(month), 15), 15)],
   [pattern(`(?:the )?end of ${MONTH}\\b(?! \\d)`), (today, [, month]) => endOfMonth(today, monthsUntil(today, monthOf(month)))],
-  [pattern(`(?:in|within) (a couple of|${[...SMALL].reverse().join("|")}|an?|\\d{1,2}) (month|year)s?\\b`), (today, [, many, unit]) => plusMonths(today, numberOf(many) * (unit === "year" ? 12 : 1))],
+  [pattern(`(?:in|within) (${ENGLISH_COUNT}) (month|year)s?\\b`), (today, [, many, unit]) => plusMonths(today, countOf(many) * (unit === "year" ? 12 : 1))],
   [pattern("(?:in|within) (?:a fortnight|fourteen nights)\\b"), (today) => plus(today, 14)],
   [pattern("(?:in|within) (\\d{1,3}) days?\\b"), (today, [, many]) => plus(today, Number(many))],
   [pattern("(?:in|within) (?:half a year|six months)\\b"), (today) => plusMonths(today, 6)],
@@ -62,13 +61,7 @@ const PERIODS: readonly Reading[] = [
 ];
 
 function first(today: Day, month: number): Day {
-  return dateInMonth(today, ahead(today, month, 1), 1);
-}
-
-/** Months up to the next time that a date of a month comes. */
-function ahead(today: Day, month: number, date: number): number {
-  const months = monthsUntil(today, month);
-  return months === 0 && today.getUTCDate() > date ? 12 : months;
+  return dateInMonth(today, monthsUntilDate(today, month, 1), 1);
 }
 
 export function readEnglish(said: string, today: Day): { rest: string; named: Named[] } {

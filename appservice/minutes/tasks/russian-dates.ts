@@ -1,7 +1,8 @@
 import {
-  calendarDay, dateInMonth, endOfMonth, endOfQuarter, endOfWeek, monthsUntil, nextDateOfMonth, nextWeekday, plus, plusMonths, startOfWeek, weekdayWithDate, type Day,
+  calendarDay, dateInMonth, endOfMonth, endOfQuarter, endOfWeek, monthsUntil, monthsUntilDate, nextDateOfMonth, nextWeekday, plus, plusMonths, startOfWeek, weekdayWithDate, type Day,
 } from "./days.ts";
 import { DOTTED } from "./dotted-dates.ts";
+import { countOf, RUSSIAN_COUNT } from "./small-numbers.ts";
 import { readPeriods, type Named, type Reading } from "./spoken-periods.ts";
 
 export const RUSSIAN_LIMIT = /(?<!\p{L})(?:к|ко|до|не позже|не позднее)\s*$/u;
@@ -25,18 +26,18 @@ const WEEKDAYS: readonly [stem: string, accusative: string][] = [
   ["четверг(?:у|а|ом)?", "четверг"], ["пятниц(?:а|у|е|ы)", "пятницу"], ["суббот(?:а|у|е|ы)", "субботу"],
 ];
 const WEEKDAY = `(${WEEKDAYS.map(([stem]) => stem).join("|")})`;
-const weekdayOf = (word = "") => WEEKDAYS.findIndex(([stem]) => new RegExp(`^${stem}$`, "u").test(word));
+const WHOLE_WEEKDAYS = WEEKDAYS.map(([stem]) => new RegExp(`^${stem}$`, "u"));
+const weekdayOf = (word = "") => WHOLE_WEEKDAYS.findIndex((whole) => whole.test(word));
 
-const SMALL: Readonly<Record<string, number>> = { один: 1, одну: 1, два: 2, две: 2, пару: 2, три: 3, четыре: 4, пять: 5, шесть: 6, семь: 7, восемь: 8, девять: 9, десять: 10, одиннадцать: 11, двенадцать: 12 };
-const COUNT = `(${Object.keys(SMALL).toSorted((a, b) => b.length - a.length).join("|")}|\\d{1,3})`;
-const countOf = (word?: string) => (word === undefined ? 1 : (SMALL[word] ?? Number(word)));
+const COUNT = `(${RUSSIAN_COUNT})`;
+const monthOf = (stem: string | undefined) => MONTHS.indexOf(stem ?? "");
 
 /** A weekday in the week that is so many weeks on. */
 const inWeek = (today: Day, weeks: number, word: string | undefined) => plus(startOfWeek(today, weeks), (weekdayOf(word) + 6) % 7);
 
 const PERIODS: readonly Reading[] = [
   ...DOTTED,
-  [pattern(`${LIMIT} конц[ауе] (?:рабочего )?дня(?! (?:${WEEKDAYS.map(([stem]) => stem).join("|")}|завтра))|сегодня|(?:к вечеру|до вечера)(?! (?:${WEEKDAYS.map(([stem]) => stem).join("|")}|завтра))`), (today) => today],
+  [pattern(`${LIMIT} конц[ауе] (?:рабочего )?дня(?! (?:${WEEKDAY}|завтра))|сегодня|(?:к вечеру|до вечера)(?! (?:${WEEKDAY}|завтра))`), (today) => today],
   [pattern("(?:в начале|к началу|до начала|начало) следующей недели"), (today) => startOfWeek(today, 1)],
   [pattern("(?:в середине|к середине|до середины) следующей недели"), (today) => plus(startOfWeek(today, 1), 2)],
   [pattern("(?:в середине|к середине|до середины) (?:этой |текущей )?недели"), (today) => plus(startOfWeek(today, 0), 2)],
@@ -58,9 +59,9 @@ const PERIODS: readonly Reading[] = [
   [pattern(`${LIMIT} конц[ауе] следующего года`), (today) => new Date(Date.UTC(today.getUTCFullYear() + 1, 11, 31))],
   [pattern(`${LIMIT} конц[ауе] (?:этого |текущего )?года`), (today) => new Date(Date.UTC(today.getUTCFullYear(), 11, 31))],
   [pattern("(?:в начале|к началу|до начала) следующего года"), (today) => new Date(Date.UTC(today.getUTCFullYear() + 1, 0, 1))],
-  [pattern(`(?:в начале|к началу|до начала) ${MONTH}`), (today, [, month]) => dateInMonth(today, ahead(today, month, 1), 1)],
-  [pattern(`(?:в середине|к середине|до середины) ${MONTH}`), (today, [, month]) => dateInMonth(today, ahead(today, month, 15), 15)],
-  [pattern(`${LIMIT} конц[ауе] ${MONTH}`), (today, [, month]) => endOfMonth(today, monthsUntil(today, MONTHS.indexOf(month ?? "")))],
+  [pattern(`(?:в начале|к началу|до начала) ${MONTH}`), (today, [, month]) => dateInMonth(today, monthsUntilDate(today, monthOf(month), 1), 1)],
+  [pattern(`(?:в середине|к середине|до середины) ${MONTH}`), (today, [, month]) => dateInMonth(today, monthsUntilDate(today, monthOf(month), 15), 15)],
+  [pattern(`${LIMIT} конц[ауе] ${MONTH}`), (today, [, month]) => endOfMonth(today, monthsUntil(today, monthOf(month)))],
   [pattern(`${WEEKDAY},? через (?:${COUNT} )?(?:неделю|недели|недель)`), (today, [, day, many]) => inWeek(today, countOf(many), day)],
   [pattern(`через (?:${COUNT} )?(?:неделю|недели|недель),? во? ${WEEKDAY}`), (today, [, many, day]) => inWeek(today, countOf(many), day)],
   [pattern(`(?:в|во|к|ко|до)? ?${WEEKDAY},? (\\d{1,2})(?:-?(?:го|му|е|ое))?(?: числ[ауо]|(?<=-?(?:го|му|е|ое)))(?! ${IN_GENITIVE})`), (today, [, day, date]) => weekdayWithDate(today, weekdayOf(day), Number(date))],
@@ -118,10 +119,4 @@ function pattern(source: string): RegExp {
 function numberOf(tens: string | undefined, unit: string | undefined): number {
   const one = unit === "тридцат" ? 30 : ORDINALS.indexOf(unit ?? "") + 1;
   return one + (tens === "двадцать" ? 20 : tens === "тридцать" ? 30 : 0);
-}
-
-/** Months up to the next time that a date of a month comes. */
-function ahead(today: Day, month: string | undefined, date: number): number {
-  const months = monthsUntil(today, MONTHS.indexOf(month ?? ""));
-  return months === 0 && today.getUTCDate() > date ? 12 : months;
 }
