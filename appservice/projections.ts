@@ -60,7 +60,7 @@ const JUST_ENDED_MS = 60_000;
 /** The meeting as others hold it: call, scribe, room, minutes, tasks. Each compares what should be with what is. */
 export function createProjections({ meetings, carried, calls, listening, meetingState, minutes, refreshing, tasks, graphPictures, elsewhere, log, outbox, poster, guard, timeZone, now }: Parts): Projections {
   /** The newest state of each meeting's graph that is being drawn. */
-  const drawing = new Map<MeetingId, string>();
+  const drawing = new Map<MeetingId, string | undefined>();
 
   const projectCall = (live: LiveMeeting) => {
     if (!meetings.isNewest(live)) return;
@@ -102,13 +102,13 @@ export function createProjections({ meetings, carried, calls, listening, meeting
     if (!made || meeting.phase !== "ended" || pending) return;
     const seen = { meeting: snapshot, record: recordOf(meeting, record), whole: true };
     const asked = forMeeting(seen, "drawn");
-    drawing.set(meeting.id, asked.key ?? "");
+    drawing.set(meeting.id, asked.key);
+    /** False where a newer state came meanwhile, which is on its way. */
+    const endDrawing = () => drawing.get(meeting.id) === asked.key && drawing.delete(meeting.id);
     elsewhere.run("drawnGraph", [seen], asked).then(({ state, facts, svg }) => {
-      // What came meanwhile is on its way.
-      if (drawing.get(meeting.id) !== asked.key) return;
-      drawing.delete(meeting.id);
-      graphPictures.project({ meeting: meeting.id, state, madeAt: made.at, drawn: record.graph, facts, draw: () => asPng(svg) });
+      if (endDrawing()) graphPictures.project({ meeting: meeting.id, state, madeAt: made.at, drawn: record.graph, facts, draw: () => asPng(svg) });
     }, (error: unknown) => {
+      endDrawing();
       log.error({ room: meeting.roomId, meeting: meeting.id, err: error }, "the graph could not be drawn; the room does without it");
     });
   };

@@ -8,6 +8,7 @@ test("what holds the loop up is told with its name, and what came before it is n
   onTestFinished(() => watch.stop());
   watch.start();
   watch.note("GET /healthz");
+  // Until the loop has gone round, and what was noted before is forgotten: nothing tells that it was.
   await wait(150);
   stalls.length = 0;
   watch.note("GET /rooms/:room/graph");

@@ -5,11 +5,12 @@ import { ShownOut } from "./shown-out.ts";
 
 /** Webhooks get lost; without a meeting nothing else would ever tell. */
 const LOOK_AGAIN_MS = 10_000;
-/** Who was given a token may be in, though no webhook said so. */
+/** A token was given: its holder may be in, though no webhook said so. */
 const EXPECTED_FOR_MS = 180_000;
 /** Longer than anybody's way into the call that goes on under another name. */
 const MOVE_WITHIN_MS = 8_000;
 
+/** After a token was given. */
 const SOON_MS = [700, 2_000, 5_000];
 
 export type AttendanceOptions = {
@@ -24,7 +25,7 @@ export type AttendanceOptions = {
   readonly moveWithinMs: number | undefined;
 };
 
-/** Who is in one room's call, who may be, and who is to stay out. */
+/** Keeps count of one room's call: of those who are in it, who may be, and who are to stay out. */
 export class Attendance {
   readonly #options: AttendanceOptions;
   readonly #presence: Presence;

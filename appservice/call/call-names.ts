@@ -1,9 +1,9 @@
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 
 /**
- * What LiveKit calls the calls of Matrix rooms. A token opens one name, for as long as its holder has LiveKit renew it; so the
- * call takes another name when a holder is put out, and what they hold leads nowhere. Names that were given up come to nothing
- * but their end.
+ * Names under which LiveKit knows the calls of Matrix rooms. A token opens one name, for as long as LiveKit renews it for its
+ * holder; so the call takes another name when a holder is put out, and their token leads nowhere. What happens under a name
+ * that was given up is ended, and nothing else comes of it.
  */
 export interface CallNames {
   of(room: RoomId): string;

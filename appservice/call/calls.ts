@@ -27,7 +27,7 @@ export interface Calls {
   /** Closes every microphone and screen once; their owners may open them again, as the floor allows. */
   muteAll(room: RoomId): Promise<void>;
   connected(room: RoomId): ParticipantId[];
-  /** Who is in the call without a seat in the circle. */
+  /** People in the call without a seat in the circle. */
   listening(room: RoomId): Listening | undefined;
   /** The raw body as LiveKit posted it. Throws `WebhookRefused` when it is not LiveKit's. */
   receiveWebhook(body: string, authHeader: string | undefined): Promise<void>;

@@ -16,7 +16,7 @@ const AGAIN_MS = 500;
 /** Nobody listens in unseen: whoever comes into the call may hear once everybody in it was shown that they are there. */
 export class Hearing {
   readonly #options: Options;
-  /** Who stands in what was shown last. */
+  /** People who stand in what was shown last. */
   #shown = new Set<ParticipantId>();
   #listening: Listening = { version: Date.now(), people: [] };
   #again: NodeJS.Timeout | undefined;
@@ -29,7 +29,7 @@ export class Hearing {
     return this.#shown.has(id);
   }
 
-  /** Who is in the call and not seen as such in the circle. */
+  /** People in the call whom the circle does not show to be in it. */
   listening(meeting: CallMetadata["meeting"]): Listening {
     const seated = new Set(inCall(meeting));
     const people = this.#options.connections().filter(({ id }) => !seated.has(id)).map(({ id, name }) => ({ id, name: name || id }));

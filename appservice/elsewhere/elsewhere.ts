@@ -29,7 +29,7 @@ export type ElsewhereOptions = Partial<Bounds> & {
 type Task = { readonly job: string; readonly given: readonly unknown[]; readonly room: string; readonly resolve: (made: unknown) => void; readonly reject: (error: Error) => void };
 type Running = { readonly task: Task; readonly since: number; readonly timer: NodeJS.Timeout };
 type Seat = { worker: Worker | null; running: Running | null };
-export type Answer = { readonly made: unknown } | { readonly failed: unknown };
+export type Answer = { readonly made: unknown } | { readonly failed: string };
 
 /**
  * Works things out apart from the thread that guards the microphones: what takes more than a few milliseconds for some input
@@ -116,8 +116,8 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
     worker.unref();
     worker.on("message", (answer: Answer) => {
       const ended = seat.worker === worker ? this.#end(seat) : null;
-      if (ended && "made" in answer) ended.task.resolve(answer.made);
-      else ended?.task.reject(answer instanceof Error ? answer : new Error(String("failed" in answer ? answer.failed : "")));
+      if ("made" in answer) ended?.task.resolve(answer.made);
+      else ended?.task.reject(new Error(answer.failed));
       this.#next();
     });
     const lost = (why: string) => {

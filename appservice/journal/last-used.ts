@@ -1,16 +1,18 @@
-/** Keeps what was used last, so many of it; what is not there is made. */
+/** Keeps what was used last, so many of it. */
 export class LastUsed<Key, Value> {
   readonly #most: number;
-  readonly #make: () => Value;
   readonly #all = new Map<Key, Value>();
 
-  constructor(most: number, make: () => Value) {
+  constructor(most: number) {
     this.#most = most;
-    this.#make = make;
   }
 
-  of(key: Key): Value {
-    const value = this.#all.get(key) ?? this.#make();
+  get(key: Key): Value | undefined {
+    const value = this.#all.get(key);
+    return value === undefined ? undefined : this.keep(key, value);
+  }
+
+  keep(key: Key, value: Value): Value {
     this.#all.delete(key);
     this.#all.set(key, value);
     const [oldest] = this.#all.keys();

@@ -11,6 +11,7 @@ import type { Language, MeetingId, RoomId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import { correct, type Corrector, type RecordDecision, redo, refresh } from "./correct.ts";
 import type { Journal, JournalEntry, PastMeeting } from "./journal.ts";
+import { LastUsed } from "./last-used.ts";
 import { Record, type RecordEvent } from "./record.ts";
 
 /** A room's current or last meeting with its record. */
@@ -47,7 +48,7 @@ const MOST_LOOKED_AT = 30;
 export class Meetings {
   readonly #held = new Map<MeetingId, Held>();
   /** Meetings that are long over; nobody changes them. */
-  readonly #lookedAt = new Map<MeetingId, Held>();
+  readonly #lookedAt = new LastUsed<MeetingId, Held>(MOST_LOOKED_AT);
   readonly #newest = new Map<RoomId, MeetingId>();
   readonly #listeners: Listener[] = [];
   readonly #options: MeetingsOptions;
@@ -144,10 +145,7 @@ export class Meetings {
     if (held || journal.roomOf(id) !== room) return held?.meeting.roomId === room ? held : null;
     const known = this.#lookedAt.get(id);
     const live = known?.seq === journal.lengthOf(id) ? known : await this.#readByAndBy(id);
-    this.#lookedAt.delete(id);
-    if (live) this.#lookedAt.set(id, live);
-    const [oldest] = this.#lookedAt.keys();
-    if (this.#lookedAt.size > MOST_LOOKED_AT && oldest !== undefined) this.#lookedAt.delete(oldest);
+    if (live) this.#lookedAt.keep(id, live);
     return live;
   }
 
@@ -280,7 +278,7 @@ export class Meetings {
     }
     const after = this.#held.get(id);
     if (!after) return;
-    if (after.record.retracted > 0 && entries.some(isOfWords)) {
+    if (after.record.tookBack && entries.some(isOfWords)) {
       this.#options.journal.forgetTakenBack(id);
       this.#tookBack = true;
     }

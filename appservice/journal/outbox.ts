@@ -47,7 +47,7 @@ const MOST_SCOPES = 50;
 export class Outbox {
   readonly #db: Database.Database;
   /** What was found to be wanted already: a meeting of hours wants the same thousand messages with each change. */
-  readonly #asWanted = new LastUsed<string, Map<string, string>>(MOST_SCOPES, () => new Map());
+  readonly #asWanted = new LastUsed<string, Map<string, string>>(MOST_SCOPES);
 
   constructor(db: Database.Database) {
     this.#db = db;
@@ -57,7 +57,7 @@ export class Outbox {
   want(posts: readonly Post[]): RoomId[] {
     const changed = new Set<RoomId>();
     const wanted = posts.map((post) => ({ post, text: JSON.stringify(post.content) }));
-    const news = wanted.filter(({ post: { scope, key }, text }) => this.#asWanted.of(scope).get(key) !== text);
+    const news = wanted.filter(({ post: { scope, key }, text }) => this.#wantedIn(scope).get(key) !== text);
     if (news.length === 0) return [];
     const insideAnother = this.#db.inTransaction;
     this.#db.transaction(() => {
@@ -65,10 +65,14 @@ export class Outbox {
     })();
     // A transaction around this one may still fail, and then what it brought about is not there.
     for (const { post: { scope, key }, text } of news) {
-      if (insideAnother) this.#asWanted.of(scope).delete(key);
-      else this.#asWanted.of(scope).set(key, text);
+      if (insideAnother) this.#wantedIn(scope).delete(key);
+      else this.#wantedIn(scope).set(key, text);
     }
     return [...changed];
+  }
+
+  #wantedIn(scope: string): Map<string, string> {
+    return this.#asWanted.get(scope) ?? this.#asWanted.keep(scope, new Map());
   }
 
   #wantOne({ scope, key, room, thread, type }: Post, wanted: string): boolean {

@@ -88,8 +88,8 @@ export class Record {
   readonly growing = new Map<string, Growing>();
   /** Ids of what was taken back: nothing that rests on it keeps its words. */
   readonly gone = new Set<string>();
-  /** How often words of it were taken back or edited by who typed them. */
-  retracted = 0;
+  /** Whether words of it were taken back: from then on the journal is looked through for what rests on them. */
+  tookBack = false;
   #growth = 0;
   readonly #longest = new Map<string, number>();
 
@@ -205,7 +205,7 @@ export class Record {
 
   /** All that rests on it, and what people made of that. A summary that people wrote and that rests on it is made anew. */
   #forgetWords(id: string): void {
-    this.retracted += 1;
+    this.tookBack = true;
     this.gone.add(id);
     const touched = new Set([named("utterance", id), ...this.minutes.flatMap((entry) => touchedIn(entry, this.gone))]);
     const isTouched = (made: CorrectionMade) => touched.has(named(made.of, made.id));
@@ -251,9 +251,7 @@ export class Record {
     if (!found) return;
     const changed = change(found);
     this.comments[place] = changed;
-    if (changed.text === found.text) return;
-    this.retracted += 1;
-    this.changes.push({ of: "comments", about: { kind: "turn", circle: found.circle, turn: found.turn ?? 0, participant: found.who }, by: found.who });
+    if (changed.text !== found.text) this.changes.push({ of: "comments", about: { kind: "turn", circle: found.circle, turn: found.turn ?? 0, participant: found.who }, by: found.who });
   }
 }
 

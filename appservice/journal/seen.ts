@@ -1,6 +1,7 @@
-import type { MeetingRecord, MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
+import type { MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Sight } from "./sight.ts";
+import { restingIn } from "./taken-back.ts";
 
 type Shown = { readonly meeting: MeetingSnapshot; readonly record: MeetingRecord };
 
@@ -20,7 +21,7 @@ function recordSeen(sight: Sight, record: MeetingRecord): MeetingRecord {
   const seen = new Set([...utterances, ...comments].map(({ id }) => id));
   const rests = ({ from }: { readonly from: readonly string[] }) => from.every((id) => seen.has(id));
   const minutes = record.minutes.flatMap((entry) => entrySeen(entry, rests));
-  const items = new Set(minutes.flatMap(({ result }) => itemsIn(result)));
+  const items = new Set(minutes.flatMap(({ result }) => restingIn(result).flatMap(({ id }) => id ?? [])));
   const growing = record.growing?.map((each) => ({ ...each, sentences: each.sentences.filter(rests) }));
   return {
     ...record, utterances, comments, minutes,
@@ -41,15 +42,6 @@ function entrySeen(entry: MinutesEntry, rests: (item: { readonly from: readonly 
     case "questions": return [{ ...entry, result: { ...result, questions: result.questions.filter((question) => rests(question) && rests({ from: question.answeredIn })) } }];
     case "graph": return [{ ...entry, result: { ...result, same: [] } }];
     case "note": return [];
-  }
-}
-
-function itemsIn(result: MinutesResult): string[] {
-  switch (result.form) {
-    case "tasks": return result.tasks.map(({ id }) => id);
-    case "decisions": return result.decisions.map(({ id }) => id);
-    case "questions": return result.questions.map(({ id }) => id);
-    default: return [];
   }
 }
 

@@ -29,7 +29,8 @@ function restsOnGone(result: MinutesResult, gone: Gone): boolean {
   return restingIn(result).some((each) => touches(each, gone));
 }
 
-function restingIn(result: MinutesResult): readonly (Resting & { readonly id?: string })[] {
+/** What of a result rests on something said or typed; sentences of a summary have no id. */
+export function restingIn(result: MinutesResult): readonly (Resting & { readonly id?: string })[] {
   switch (result.form) {
     case "summary": return result.sentences;
     case "tasks": return result.tasks;

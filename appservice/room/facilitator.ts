@@ -58,9 +58,9 @@ export type FacilitatorOptions = {
   readonly onGone: (room: RoomId, who: ParticipantId) => void;
   /** The bot is in the room again, or has power that it lacked: what the room should hold is compared with what it does. */
   readonly onOpened: (room: RoomId) => void;
-  /** The bot is no longer in the room. */
   /** Closes all microphones of the room's call once. */
   readonly muteAll: (room: RoomId) => void;
+  /** The bot is no longer in the room. */
   readonly onClosed: (room: RoomId) => void;
   readonly onMalformed: (type: string) => void;
   /** How many commands a person types in a room. */

@@ -5,9 +5,7 @@ const [ANN, BOB] = ["@ann:hs", "@bob:hs"];
 let room: TestRoom;
 
 beforeEach(async () => {
-  room = new TestRoom();
-  for (const who of [ANN, BOB]) await room.say(who, "!circle join");
-  await room.say(ANN, "!circle start");
+  room = await TestRoom.running();
 });
 
 async function kept(content: object): Promise<string[] | undefined> {

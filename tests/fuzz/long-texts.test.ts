@@ -105,9 +105,7 @@ const DOORS: Readonly<Record<string, (text: string) => string>> = {
 };
 
 test.for(Object.keys(DOORS))("%s of 64 kB is taken or refused soon, and the next person is answered", { timeout: 300_000 }, async (name) => {
-  const room = new TestRoom();
-  for (const who of ["@ann:hs", "@bob:hs"]) await room.say(who, "!circle join");
-  await room.say("@ann:hs", "!circle start");
+  const room = await TestRoom.running();
   const door = DOORS[name]!;
   expect(await slowOnes((text) => room.say("@ann:hs", door(text)), 60)).toEqual([]);
   expect(await room.say("@ann:hs", "!circle status")).not.toBe("");

@@ -90,6 +90,7 @@ test("while nobody can show them, they hear nothing; whoever heard before goes o
   await stage.floor(speaker("@ann:x"));
   await max.ear("@ann:x").heard();
   expect(shown().map(({ id }) => id).sort()).toEqual(["@ann:x", "@max:x", "@mia:x"]);
+  // Sound of some length to be heard, or missed.
   await wait(300);
   expect(mia.ear("@ann:x").heardMs - before).toBeGreaterThan((performance.now() - from) * 0.6);
 });

@@ -15,6 +15,7 @@ import { open, speaker, Stage, until, untilSilent } from "./call-stage.ts";
 /** More than a blink of sound is a leak. */
 const BLINK_MS = 20;
 /** An honest speaker is asked for their sound within this time, and is in it for longer. */
+/** A time in which an honest speaker would have been accused, if ever. */
 const WITNESSED_MS = LONG ? 20_000 : 500;
 
 let stage: Stage;
@@ -95,6 +96,7 @@ test("what reaches anybody reaches the scribe, whatever its speaker says of it",
   await stage.floor(open, { active: false });
   const rogue = await enter("@shuts-out-the-scribe:x");
   withhold(rogue, [eve.identity]);
+  // LiveKit does not say when it has learnt of it.
   await wait(200);
   rogue.unmute();
   await Promise.all([scribe.ear(rogue.id).heard(), eve.ear(rogue.id).heard()]);

@@ -1,4 +1,4 @@
-import { parentPort } from "node:worker_threads";
+import { answerWith } from "../answering.ts";
 
 /** For tests: work that is long, large or wrong at will. */
 export const JOBS = {
@@ -9,7 +9,4 @@ export const JOBS = {
   fail: () => { throw new Error("no rule for this"); },
 };
 
-parentPort?.on("message", async ({ job, given }: { readonly job: keyof typeof JOBS; readonly given: readonly never[] }) => {
-  const work = JOBS[job] as (...all: readonly unknown[]) => unknown;
-  parentPort?.postMessage(await Promise.resolve().then(() => work(...given)).then((made) => ({ made }), (error: unknown) => ({ failed: String(error) })));
-});
+answerWith(JOBS);

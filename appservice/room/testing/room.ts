@@ -86,6 +86,14 @@ export class TestRoom {
     });
   }
 
+  /** One in which Ann and Bob sit in a circle that runs. */
+  static async running(): Promise<TestRoom> {
+    const room = new TestRoom();
+    for (const who of ["@ann:hs", "@bob:hs"]) await room.say(who, "!circle join");
+    await room.say("@ann:hs", "!circle start");
+    return room;
+  }
+
   /** An event as the homeserver sends it; answered by what the bot sent because of it. */
   async happens(type: string, sender: string, content: object, more: object = {}): Promise<Post[]> {
     const before = this.sent.length;

@@ -26,6 +26,7 @@ export type UnderFlood = {
 
 type Options = { readonly dir: string; readonly rogues: number; readonly pastMeetings: number; readonly say: (line: string) => void };
 
+/** The flood is to be under way at each try, and what came of one to be over before the next. */
 const BEFORE_A_TRY_MS = 1_500;
 const AFTER_A_TRY_MS = 1_500;
 
