@@ -5,9 +5,7 @@ const ANN = "@ann:hs";
 
 describe("the circle's message, taken away by a moderator in mid-circle,", () => {
   async function begun(): Promise<TestRoom> {
-    const room = new TestRoom();
-    for (const who of [ANN, "@bob:hs"]) await room.say(who, "!circle join");
-    await room.say(ANN, "!circle start");
+    const room = await TestRoom.running();
     room.circleStands("$circle");
     return room;
   }
