@@ -25,9 +25,8 @@ test("every cell of the gallery is drawn, in Russian and dark, too", async () =>
   for (const [index, cell] of cells.entries()) {
     const [theme, lang] = index % 2 ? ["dark", "ru"] : ["light-high-contrast", "en"];
     const hash = new URLSearchParams({ cell, theme, lang } as Record<string, string>).toString();
-    await page.goto("about:blank");
     await page.goto(`${gallery.url}#${hash}`);
-    await page.locator("#root > *").first().waitFor({ state: "attached" });
+    await page.locator(`html[data-shown="${hash}"]`).waitFor({ state: "attached" });
     const drawn = await page.locator("#root").innerHTML();
     expect(drawn.length, cell).toBeGreaterThan(200);
   }

@@ -1,18 +1,19 @@
 import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../stack/chromium.ts";
 import { startFakeService, type FakeService } from "./fake-service/fake-service.ts";
 import { ELEMENT } from "./fake-service/panel-views.ts";
 
 let service: FakeService;
 let browser: Browser;
+/** One page for all: opening another each time takes longer than looking. */
 let page: Page;
 
 beforeAll(async () => {
-  service = await startFakeService();
-  browser = await launchChromium();
+  [service, browser] = await Promise.all([startFakeService(), launchChromium()]);
+  page = await (await browser.newContext()).newPage();
+  await page.goto(`${service.url}/?state=others-turn`);
 });
-afterEach(async () => { await page?.context().close(); });
 afterAll(async () => {
   await browser?.close();
   await service?.close();
@@ -21,8 +22,10 @@ afterAll(async () => {
 type Size = { readonly width: number; readonly height: number };
 
 async function open(query: string, size: Size): Promise<FrameLocator> {
-  const context = await browser.newContext({ viewport: size });
-  page = await context.newPage();
+  // By somebody who has not been there yet.
+  await page.evaluate("localStorage.clear()");
+  await page.setViewportSize(size);
+  await page.goto("about:blank");
   await page.goto(`${service.url}/?${query}`);
   const frame = page.frameLocator("iframe");
   await frame.locator(".sitting").waitFor();

@@ -25,8 +25,8 @@ afterAll(async () => {
   await service?.close();
 });
 
-/** The widget in a frame over the whole window, on a made-up meeting. */
-async function open(query: string, { width = 1100, height = 720 } = {}, options: BrowserContextOptions = {}): Promise<FrameLocator> {
+/** The widget in a page of its own, which may do what other pages may not. */
+async function openApart(query: string, { width = 1100, height = 720 } = {}, options: BrowserContextOptions = {}): Promise<FrameLocator> {
   const context = await browser.newContext({ viewport: { width, height }, permissions: ["microphone"], ...options });
   page = await context.newPage();
   problems = [];
@@ -45,15 +45,15 @@ async function show(query: string): Promise<FrameLocator> {
   return frame;
 }
 
-/** The same in a page that was used before, by somebody who has not been there yet. */
-async function openAnew(query: string, size: { width: number; height: number }): Promise<FrameLocator> {
+/** The widget in a frame over the whole window, on a made-up meeting, for somebody who has not been there yet. */
+async function open(query: string, { width = 1100, height = 720 } = {}): Promise<FrameLocator> {
   if (lasting === null) {
-    await open(query, size, { reducedMotion: "reduce" });
+    await openApart(query, { width, height }, { reducedMotion: "reduce" });
     lasting = page;
   }
   page = lasting;
   problems = [];
-  await page.setViewportSize(size);
+  await page.setViewportSize({ width, height });
   await page.evaluate("localStorage.clear()");
   await page.goto("about:blank");
   return show(query);
@@ -85,7 +85,7 @@ const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeou
 const stateOf = (frame: FrameLocator, id: string) => frame.locator(`[data-participant="${id}"]`).getAttribute("data-state");
 
 test.each(VIEWS.filter(({ size }) => size.width <= 390 || size.height <= 420))("$name: nothing sticks out, nothing fails", async ({ query, size, after }) => {
-  const frame = await openAnew(query, size);
+  const frame = await open(query, size);
   await after?.(frame);
   await inWidget(AT_REST);
   expect(await inWidget(STICKS_OUT)).toEqual([]);
@@ -137,7 +137,6 @@ test("a pause, a speaker who dropped out and a break between circles each say wh
   for (const [state, words] of [["paused", "Paused"], ["held", "Waiting for Boris to come back"], ["between", "Between circles"], ["ended", "The meeting is over"]] as const) {
     const frame = await open(`state=${state}&people=7`);
     await frame.locator(".stage-name", { hasText: words }).waitFor();
-    await page.context().close();
     expect(problems).toEqual([]);
   }
 });
@@ -164,7 +163,6 @@ test("what was said stands beside the ring, the minutes say who made them", asyn
 test("the keeper finds the steering, others do not", async () => {
   const other = await open("state=others-turn&people=7");
   expect(await other.getByTestId("keeper-menu").count()).toBe(0);
-  await page.context().close();
   const keeper = await open("state=keeper&people=7");
   await keeper.getByTestId("keeper-menu").click();
   await keeper.getByRole("button", { name: "+30 seconds" }).click();
@@ -185,7 +183,7 @@ test("joining asks for consent once, hears the microphone, and names a call that
 });
 
 test("without a microphone one may listen", async () => {
-  const frame = await open("state=others-turn&people=7", {}, { permissions: [] });
+  const frame = await openApart("state=others-turn&people=7", {}, { permissions: [] });
   await inWidget('navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError")), null');
   await frame.getByTestId("join").click();
   await frame.locator('[data-screen="microphoneRefused"]').waitFor();

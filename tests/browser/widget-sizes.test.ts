@@ -87,7 +87,7 @@ async function look(page: Page, sizes: readonly Size[], { scene, joined = true, 
   const hash = new URLSearchParams({ scene, lang, people: "7", call: joined ? "in" : "out" }).toString();
   await page.setViewportSize({ width: sizes[0]?.[0] ?? 972, height: sizes[0]?.[1] ?? 454 });
   await page.goto(`${gallery.url}#${hash}`);
-  await page.locator(`html[data-shown="${hash}"]`).waitFor();
+  await page.locator(`html[data-shown="${hash}"]`).waitFor({ state: "attached" });
   await page.locator(".sitting").waitFor();
   if (press) await page.getByTestId(press).click();
   if (press) await page.getByTestId(reach.at(-1) ?? "").waitFor({ state: "attached" });
