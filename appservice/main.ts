@@ -90,7 +90,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   });
 
   // The truth.
-  const stores = openStores(resolve(folder, config.database), { keepAudioDays: config.speech.keepAudioDays, now });
+  const stores = openStores(resolve(folder, config.database), { keepAudioDays: config.speech.keepAudioDays, now, say: (sentence) => log.warn(sentence) });
   const guard = new StorageGuard({ db: stores.db, log });
   const { inbox, outbox, sessions, knownRooms, links, reactions, audio } = stores;
   const languageOf = (room: RoomId) => knownRooms.choicesOf(room).language ?? config.language;

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type Database from "better-sqlite3";
 import { openDatabase } from "./journal/database.ts";
 import { holdDatabase } from "./journal/database-lock.ts";
 import { ExportedTasks } from "./journal/exported-tasks.ts";
@@ -9,7 +10,9 @@ import { KeptAudio } from "./journal/kept-audio.ts";
 import { KnownRooms } from "./journal/known-rooms.ts";
 import { Links } from "./journal/links.ts";
 import { Outbox } from "./journal/outbox.ts";
+import { finishRestore, refuseToBeginAnew } from "./journal/restore.ts";
 import { Reactions } from "./journal/reactions.ts";
+import { refuseMountedFile } from "./journal/mounted.ts";
 import { RoomPast } from "./journal/room-past.ts";
 import { Sessions } from "./journal/sessions.ts";
 import { isStorageFailure } from "./journal/storage-guard.ts";
@@ -19,13 +22,32 @@ const SWEEP_EVERY_MS = 3600_000;
 /** Events, sessions and reactions are forgotten in portions, which hold nobody up. */
 const FORGET_EVERY_MS = 60_000;
 
+type StoreParts = {
+  readonly keepAudioDays: number;
+  readonly now: () => number;
+  /** What an admin should hear of. */
+  readonly say: (sentence: string) => void;
+};
+
 export type Stores = ReturnType<typeof openStores>;
 
 /** All that is kept: the database, and beside it the sound. What has run out is forgotten at once. */
-export function openStores(databaseFile: string, { keepAudioDays, now }: { readonly keepAudioDays: number; readonly now: () => number }) {
+export function openStores(databaseFile: string, { keepAudioDays, now, say }: StoreParts) {
   mkdirSync(dirname(databaseFile), { recursive: true });
+  refuseMountedFile(databaseFile);
   const letGo = holdDatabase(databaseFile);
-  const db = openDatabase(databaseFile);
+  try {
+    const finished = finishRestore(databaseFile);
+    if (finished) say(finished);
+    refuseToBeginAnew(databaseFile);
+    return storesIn(openDatabase(databaseFile), letGo, databaseFile, { keepAudioDays, now });
+  } catch (error) {
+    letGo();
+    throw error;
+  }
+}
+
+function storesIn(db: Database.Database, letGo: () => void, databaseFile: string, { keepAudioDays, now }: Omit<StoreParts, "say">) {
   const audioFolder = join(dirname(databaseFile), "speech-kept");
   const audio = new KeptAudio({ db, folder: audioFolder, days: keepAudioDays, now });
   const [inbox, reactions, sessions] = [new Inbox(db), new Reactions(db), new Sessions(db)];

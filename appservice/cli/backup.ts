@@ -1,8 +1,9 @@
 import { dirname, resolve } from "node:path";
 import { loadKept } from "../configuration/load-config.ts";
-import { backUp, restore } from "../journal/backup.ts";
+import { backUp } from "../journal/backup.ts";
 import { holdDatabase } from "../journal/database-lock.ts";
 import { giveToOwnerOf } from "../journal/owner.ts";
+import { refuseHalfRestored, restore } from "../journal/restore.ts";
 
 export type BackupOptions = { readonly config: string };
 
@@ -10,6 +11,7 @@ export type BackupOptions = { readonly config: string };
 export async function writeBackup(to: string, options: BackupOptions): Promise<void> {
   process.umask(0o077);
   const { database, folder } = loadKept(options.config);
+  refuseHalfRestored(resolve(folder, database));
   const about = await backUp(resolve(folder, database), resolve(to), Date.now());
   console.log(`${resolve(to)}: ${about.meetings} meetings, whole and checked. It holds what people said: keep it as safe as the rooms.`);
 }

@@ -9,6 +9,7 @@ import { openDatabase } from "../journal/database.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../journal/record.ts";
+import { refuseHalfRestored } from "../journal/restore.ts";
 import { buildGraph } from "../minutes/graph/build.ts";
 import { onTheSpot } from "../minutes/rules.ts";
 import { roomGraph } from "../minutes/graph/room-graph.ts";
@@ -25,6 +26,7 @@ export async function exportRecord(wanted: string | undefined, options: ExportOp
   const { folder, ...config } = loadKept(options.config);
   const database = resolve(folder, config.database);
   const bad = (key: string, problem: string, remedy: string) => new BadFiles([{ file: database, key, problem, remedy }]);
+  refuseHalfRestored(database);
   // Opening would make a new one.
   if (!existsSync(database)) throw bad("", "there is no such database.", "It is made when the service runs for the first time.");
   const db = openDatabase(database);

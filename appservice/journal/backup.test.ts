@@ -5,11 +5,12 @@ import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
 import { council, Play } from "../circle/play.ts";
-import { backUp, readBackup, restore } from "./backup.ts";
+import { backUp, readBackup } from "./backup.ts";
 import { holdDatabase } from "./database-lock.ts";
 import { openDatabase } from "./database.ts";
 import { Journal } from "./journal.ts";
 import { MIGRATIONS } from "./migrations.ts";
+import { restore } from "./restore.ts";
 
 const NOW = Date.UTC(2026, 10, 24, 3);
 const ROOM = "!room:example.org";

@@ -1,9 +1,10 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
 import { damageIn, DatabaseUnusable } from "./database.ts";
 import { MIGRATIONS } from "./migrations.ts";
+import { onDisk } from "./place.ts";
 
 /** A backup cannot be written, or cannot be used; the sentence names the place and the remedy. */
 export class BackupUnusable extends Error {
@@ -14,10 +15,10 @@ export class BackupUnusable extends Error {
 const About = z.object({ madeBy: z.literal("mindminder"), at: z.string(), form: z.number().int(), meetings: z.number().int() });
 export type About = z.infer<typeof About>;
 
-const DATABASE = "mindminder.db";
+export const DATABASE = "mindminder.db";
 const ABOUT = "backup.json";
 /** Beside the database: sound that is kept, and speech that is no text yet. */
-const FOLDERS = ["speech-kept", "speech-waiting"];
+export const FOLDERS = ["speech-kept", "speech-waiting"] as const;
 
 /** Writes all that the service keeps into a new folder, also while it runs: SQLite copies a state that is whole. */
 export async function backUp(database: string, to: string, now: number): Promise<About> {
@@ -37,10 +38,12 @@ export async function backUp(database: string, to: string, now: number): Promise
     if (existsSync(from)) cpSync(from, join(to, folder), { recursive: true });
   }
   // What looking at the copy leaves beside it is empty, and would only make one wonder.
-  const found = checked(copy);
+  const found = wholeOrNot(copy);
   for (const end of ["-wal", "-shm"]) rmSync(`${copy}${end}`, { force: true });
   const about: About = { madeBy: "mindminder", at: new Date(now).toISOString(), ...found };
+  onDisk(to);
   writeFileSync(join(to, ABOUT), `${JSON.stringify(about, null, 2)}\n`, { mode: 0o600 });
+  onDisk(to);
   return about;
 }
 
@@ -51,27 +54,12 @@ export function readBackup(from: string): About {
   const about = About.safeParse(json(readFileSync(file, "utf8")));
   if (!about.success) throw new BackupUnusable(`${file}: cannot be read. Take another backup.`);
   if (about.data.form > MIGRATIONS.length) throw new BackupUnusable(`${from}: was written by a newer Mindminder (form ${about.data.form}, this one knows ${MIGRATIONS.length}). Restore it with that version.`);
-  checked(join(from, DATABASE));
+  wholeOrNot(join(from, DATABASE));
   return about.data;
 }
 
-/** Puts a backup in the database's place. What was there is moved aside, never deleted; returns where it went. */
-export function restore(from: string, database: string, now: number): string | null {
-  readBackup(from);
-  const folder = dirname(database);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const stands = [database, `${database}-wal`, `${database}-shm`, ...FOLDERS.map((name) => join(folder, name))].filter((path) => existsSync(path));
-  const aside = join(folder, `before-restore-${new Date(now).toISOString().replace(/[:.]/g, "-")}`);
-  if (stands.length > 0) mkdirSync(aside, { mode: 0o700 });
-  for (const path of stands) renameSync(path, join(aside, basename(path)));
-  cpSync(join(from, DATABASE), database);
-  chmodSync(database, 0o600);
-  for (const name of FOLDERS) if (existsSync(join(from, name))) cpSync(join(from, name), join(folder, name), { recursive: true });
-  return stands.length > 0 ? aside : null;
-}
-
 /** Whole, and how much is in it. */
-function checked(file: string): { form: number; meetings: number } {
+export function wholeOrNot(file: string): { form: number; meetings: number } {
   let db: Database.Database | null = null;
   try {
     if (statSync(file).size === 0) throw new Error("it is empty");

@@ -27,6 +27,7 @@ test.each([
   ["in the middle", (bytes: Buffer) => bytes.fill(0xa5, 40_000, 60_000)],
   ["at its beginning", (bytes: Buffer) => bytes.fill(0xa5, 0, 4_096)],
   ["cut off", (bytes: Buffer) => bytes.subarray(0, 50_000)],
+  ["cut off to nothing", (bytes: Buffer) => bytes.subarray(0, 0)],
 ])("a file that is damaged %s is refused with its name and the remedy, and stays as it is", (_, damage) => {
   const file = written();
   writeFileSync(file, damage(readFileSync(file)));

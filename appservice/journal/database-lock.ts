@@ -1,8 +1,8 @@
-import { lstatSync, readlinkSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { DatabaseUnusable, isRefused } from "./database.ts";
 import { belongsToAnother } from "./owner.ts";
+import { placeOf } from "./place.ts";
 
 /** A service that is being stopped may still need a moment. */
 const PATIENCE_MS = 3_000;
@@ -26,14 +26,6 @@ export function holdDatabase(file: string, patienceMs = PATIENCE_MS): () => void
     const why = theirs ? `cannot be locked: ${theirs}` : busy ? "another Mindminder works with it. Stop that one first" : `cannot be locked (${String(error)}). Check that its folder is writable`;
     throw new DatabaseUnusable(`${file}: ${why}.`, { cause: error });
   }
-}
-
-/** Where the file lies, or will, by whatever path and links one comes to it: the lock lies beside it. */
-function placeOf(file: string): string {
-  if (statSync(file, { throwIfNoEntry: false })) return realpathSync(file);
-  const link = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
-  if (link) return placeOf(resolve(dirname(file), readlinkSync(file)));
-  return join(realpathSync(dirname(file)), basename(file));
 }
 
 function namesOf(file: string): number {

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { MIGRATIONS } from "./migrations.ts";
 import { belongsToAnother } from "./owner.ts";
@@ -14,6 +15,7 @@ export class DatabaseUnusable extends Error {
 export function openDatabase(file: string): Database.Database {
   let db: Database.Database | null = null;
   try {
+    refuseEmptied(file);
     db = new Database(file);
     checkWhole(db, file);
     db.pragma("journal_mode = WAL");
@@ -39,6 +41,12 @@ export function openDatabase(file: string): Database.Database {
 /** Not the file is wrong, but whose it is. */
 export function isRefused(error: unknown): boolean {
   return /^(SQLITE_(CANTOPEN|READONLY|PERM)|EACCES|EPERM)/.test(String((error as { code?: unknown }).code));
+}
+
+/** SQLite would begin anew in a file of no length, which is what may be left of one after a power cut. */
+function refuseEmptied(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.size !== 0) return;
+  throw new DatabaseUnusable(`${file}: is there, and empty. If something was in it, run “mindminder restore” with a backup and check the disk; if nothing ever was, remove it.`);
 }
 
 /** A damaged file is left as it is: what is still in it may be needed. 50 MB are read in a tenth of a second. */

@@ -68,8 +68,8 @@ export class KeptAudio {
     const { folder, db } = this.#options;
     const rows = db.prepare("SELECT room, participant FROM audio_consents").all() as { room: string; participant: string }[];
     const agreed = new Set(rows.map(({ room, participant }) => `${hash(room)}/${hash(participant)}`));
-    for (const room of namesIn(folder)) {
-      for (const person of namesIn(join(folder, room))) {
+    for (const room of foldersIn(folder)) {
+      for (const person of foldersIn(join(folder, room))) {
         const place = join(folder, room, person);
         if (!agreed.has(`${room}/${person}`)) rmSync(place, { recursive: true, force: true });
         else for (const name of namesIn(place)) if (!(Number(name.split(".")[2]) > this.#oldest())) rmSync(join(place, name), { force: true });
@@ -85,6 +85,11 @@ export class KeptAudio {
 
 function namesIn(folder: string): string[] {
   return existsSync(folder) ? readdirSync(folder) : [];
+}
+
+/** Those that are named as ours are: whatever else lies there is not ours to read. */
+function foldersIn(folder: string): string[] {
+  return namesIn(folder).filter((name) => /^[0-9a-f]{16}$/.test(name));
 }
 
 function hash(id: string): string {

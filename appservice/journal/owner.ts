@@ -10,17 +10,26 @@ const KEPT = ["speech-kept", "speech-waiting", "before-restore-"];
  */
 export function giveToOwnerOf(folder: string, database: string): void {
   if (process.geteuid?.() !== 0) return;
-  const { uid, gid } = statSync(folder);
+  const owner = ownerOf(folder);
   for (const name of readdirSync(folder)) {
-    if (name.startsWith(basename(database)) || KEPT.some((each) => name.startsWith(each))) give(join(folder, name), uid, gid);
+    if (name.startsWith(basename(database)) || KEPT.some((each) => name.startsWith(each))) giveTo(join(folder, name), owner);
   }
 }
 
-function give(path: string, uid: number, gid: number): void {
+export type Owner = { readonly uid: number; readonly gid: number };
+
+export function ownerOf(folder: string): Owner {
+  const { uid, gid } = statSync(folder);
+  return { uid, gid };
+}
+
+/** Root alone can give; whoever else wrote it owns it. */
+export function giveTo(path: string, owner: Owner): void {
+  if (process.geteuid?.() !== 0) return;
   const about = lstatSync(path);
   if (about.isSymbolicLink()) return;
-  if (about.isDirectory()) for (const name of readdirSync(path)) give(join(path, name), uid, gid);
-  chownSync(path, uid, gid);
+  if (about.isDirectory()) for (const name of readdirSync(path)) giveTo(join(path, name), owner);
+  chownSync(path, owner.uid, owner.gid);
 }
 
 /** What to do where a file of the database belongs to somebody else; null: that is not what is wrong. */

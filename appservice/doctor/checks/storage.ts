@@ -1,7 +1,10 @@
 import { accessSync, constants, existsSync, statfsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import Database from "better-sqlite3";
+import { DatabaseUnusable } from "../../journal/database.ts";
 import { MIGRATIONS } from "../../journal/migrations.ts";
+import { refuseMountedFile } from "../../journal/mounted.ts";
+import { refuseHalfRestored, refuseToBeginAnew } from "../../journal/restore.ts";
 import { type Finding, inOrder, problem, reasonOf, warning } from "../finding.ts";
 import type { Look } from "../look.ts";
 
@@ -37,6 +40,8 @@ function spaceAt(folder: string): Finding[] {
 }
 
 function databaseAt(file: string): Finding {
+  const unusable = inWords(() => [refuseMountedFile(file), refuseHalfRestored(file), refuseToBeginAnew(file)]);
+  if (unusable) return unusable;
   if (!existsSync(file)) return inOrder("There is no database yet; the first start makes one.");
   try {
     const db = new Database(file, { readonly: true });
@@ -53,5 +58,15 @@ function databaseAt(file: string): Finding {
     }
   } catch (error) {
     return problem(`${file} cannot be read as a database (${reasonOf(error)}).`, "Restore a backup, or move the file away: the service then makes a new one.");
+  }
+}
+
+function inWords(look: () => unknown): Finding | null {
+  try {
+    look();
+    return null;
+  } catch (error) {
+    if (error instanceof DatabaseUnusable) return problem(error.message, "Then look again.");
+    throw error;
   }
 }
