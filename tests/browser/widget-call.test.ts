@@ -5,6 +5,7 @@ import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Caller } from "../bench/caller.ts";
 import { closed, heardWithin, open as openFloor, speaker, Stage } from "../integration/call-stage.ts";
+import { Follower } from "../rogue/follows.ts";
 import { launchChromium } from "../stack/chromium.ts";
 import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
 import { scene } from "./fake-service/states.ts";
@@ -126,6 +127,22 @@ test("the circle in another window takes the seat, and says so; the seat can be 
   await widget.locator('[data-screen="otherTab"]').waitFor({ state: "detached" });
   await eventually(microphone).toBe("muted");
   await other.context().close();
+});
+
+test("when somebody is put out, the call moves on without them, and the widget follows by itself: heard again, and never open by mistake", async () => {
+  const stays = await Follower.join(() => stage.calls.participantToken(stage.room, "@p2:example.org", "p2"));
+  await stage.calls.participantToken(stage.room, "@p4:example.org", "p4");
+  await stage.floor(speaker(ME));
+  await eventually(microphone).toBe("open");
+  await stage.calls.remove(stage.room, "@p4:example.org");
+  await eventually(() => stays.moves).toBe(1);
+  await eventually(() => heardWithin(200, stays.caller, ME)).toBeGreaterThan(0);
+  await eventually(microphone).toBe("open");
+  await stage.floor(speaker("@p2:example.org"));
+  await eventually(microphone).toBe("muted");
+  expect(await heardWithin(500, stays.caller, ME)).toBe(0);
+  expect(await widget.locator(".screen").count()).toBe(0);
+  await stays.leave();
 });
 
 test("leaving ends the call and says so to the service", async () => {

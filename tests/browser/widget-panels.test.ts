@@ -98,6 +98,14 @@ test("each reason to raise a hand has its explanation on a line of its own", asy
   expect(about).toBeGreaterThanOrEqual(name - 2);
 });
 
+test.each(SIZES)("past meetings that the room does not show a newcomer, %s: it is said why they are missing", async (_, size) => {
+  const frame = await open("state=newcomer&people=7", size);
+  if (!(await frame.getByTestId("record").isVisible())) await frame.getByTestId("toggle-record").click();
+  await frame.getByTestId("hidden-meetings").waitFor();
+  expect(await seen("hidden-meetings")).toBeGreaterThan(15);
+  expect(await frame.getByTestId("hidden-meetings").textContent()).toBe("Some earlier meetings are not listed: this room shows you its history only from when you came.");
+});
+
 /** Runs in the widget's page: what is pressed in the record and smaller than WCAG 2.2 asks for. */
 const SMALL = `[...document.querySelectorAll(".record button, .record a, .record input, .record select, .record summary, .after button")]
   .filter((element) => element.getClientRects().length > 0)

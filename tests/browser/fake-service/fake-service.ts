@@ -93,6 +93,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   app.get("/api/v1/rooms/:room/my-text", (request, response) => void response.json({ text: sceneOf(request.params.room).myText ?? null }));
   app.get("/api/v1/rooms/:room/meetings", (request, response) => {
     const past = pastScene(request.params.room);
+    if (request.params.room.startsWith("!newcomer")) return void response.json({ meetings: [], hidden: true });
     response.json({ meetings: past.meeting ? [{ id: past.meeting.id, title: "Council", topic: past.meeting.topic, startedAt: past.meeting.startedAt, endedAt: past.meeting.endedAt, people: past.meeting.people.map(({ name }) => name) }] : [] });
   });
   const sceneWith = (room: string, meeting: string) => [sceneOf(room), pastScene(room)].find((each) => each.meeting?.id === meeting);

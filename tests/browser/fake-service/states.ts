@@ -54,6 +54,8 @@ function standing(of: TurnSnapshot, spentMs: number, lapsesAt: number | null): T
 const SCENES: Record<string, Change> = {
   "others-turn": () => ({}),
   "listened-to": () => ({}),
+  /** To somebody who may not see what was before them. */
+  newcomer: () => ({}),
   "listened-to-my-turn": (meeting, now) => mine(meeting, turn(meOf(meeting), 40, now)),
   keeper: () => ({}),
   "keeper-out-of-turn": () => ({}),

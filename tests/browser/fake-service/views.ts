@@ -110,6 +110,8 @@ export const VIEWS: readonly View[] = [
   { name: "31-panel-my-turn-ru", query: "state=my-turn&people=7&lang=ru", size: PANEL, ...JOINED },
   { name: "32-panel-twenty-dark", query: "state=others-turn&people=20&theme=dark", size: PANEL, ...JOINED },
   { name: "33-panel-record", query: "state=others-turn&people=7&lang=ru", size: PANEL, after: press("toggle-record") },
+  { name: "145-newcomer", query: "state=newcomer&people=7", size: DESKTOP },
+  { name: "146-panel-newcomer-ru-dark", query: "state=newcomer&people=7&lang=ru&theme=dark", size: PANEL, after: press("toggle-record") },
   { name: "34-panel-device-check-ru", query: "state=others-turn&people=7&lang=ru", size: PANEL, after: press("join") },
   { name: "35-panel-one", query: "state=my-turn&people=1", size: PANEL, ...JOINED },
   { name: "40-phone-my-turn", query: "state=my-turn&people=7", size: PHONE, ...JOINED },
