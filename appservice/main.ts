@@ -39,6 +39,7 @@ import { createMinutes } from "./minutes/minutes.ts";
 import { Refreshing } from "./minutes/refreshing.ts";
 import { dayNamedBy, zoneOf } from "./minutes/tasks/day-named.ts";
 import { createProjections } from "./projections.ts";
+import { catchUp } from "./room/catch-up.ts";
 import { refusalText } from "./room/answer-command.ts";
 import { COMMANDS_A_MINUTE, Facilitator } from "./room/facilitator.ts";
 import { giveAvatar } from "./room/avatar.ts";
@@ -91,6 +92,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
 
   // The truth.
   const stores = openStores(resolve(folder, config.database), { keepAudioDays: config.speech.keepAudioDays, now, say: (sentence) => log.warn(sentence) });
+  const heardOfAt = stores.inbox.lastAt();
   const guard = new StorageGuard({ db: stores.db, log });
   const { inbox, outbox, sessions, knownRooms, links, reactions, audio } = stores;
   const languageOf = (room: RoomId) => knownRooms.choicesOf(room).language ?? config.language;
@@ -259,6 +261,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   );
 
   await takeUpStale(takingUp);
+  meetings.unwritten();
   for (const live of meetings.all()) projections.project(live);
   meetings.start();
   poster.start();
@@ -274,7 +277,9 @@ export async function startService({ config, registration, folder }: LoadedConfi
     if (settled && config.homeserver.botPicture) void giveAvatar({ homeserver, draw: asPng, log });
     if (!settled) return;
     await takeUpWhatWasLost({ ...takingUp, signal: settling.signal });
-    for (const room of stores.journal.rooms()) if (!settling.signal.aborted) await sight.readBack(room);
+    const rooms = stores.journal.rooms();
+    await catchUp(rooms, heardOfAt, { homeserver, meetings, receive: (events) => facilitator.receive(events), log, signal: settling.signal });
+    for (const room of rooms) if (!settling.signal.aborted) await sight.readBack(room);
   }).catch((error: unknown) => log.error({ err: error }, "it could not be seen whether meetings are to be taken up"));
   log.info({ bot: botId, port: config.service.port, publicUrl: config.service.publicUrl }, "Mindminder is up");
   watch.start();

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { Calls } from "./call/calls.ts";
 import { courseKey, courseOf } from "./circle/course.ts";
-import { floorOf } from "./circle/meeting.ts";
+import { floorOf, type Meeting } from "./circle/meeting.ts";
 import { slim } from "./circle/slim.ts";
 import { snapshotOf } from "./circle/snapshot.ts";
 import { asPng } from "./export/graph-picture/png.ts";
@@ -12,6 +12,7 @@ import type { TasksOutside } from "./export/tasks/export-tasks.ts";
 import { afterwards } from "./journal/afterwards.ts";
 import { byAndBy } from "./journal/by-and-by.ts";
 import type { CarriedTasks } from "./journal/carried-tasks.ts";
+import { takesBack } from "./journal/journal.ts";
 import type { Listener, LiveMeeting, Meetings } from "./journal/meetings.ts";
 import type { Outbox } from "./journal/outbox.ts";
 import type { StorageGuard } from "./journal/storage-guard.ts";
@@ -90,11 +91,24 @@ export function createProjections({ meetings, carried, calls, listening, meeting
   function* writeRecord({ meeting, record }: LiveMeeting, { pending, outdated }: ForMinutes): Generator<void> {
     const wording = wordingFor(meeting, record, translateTo(meeting.language), { outside: (task) => tasks.outside(meeting, task), timeZone, outdated });
     const made = { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending };
+    const known = record.takenBack.length;
+    outbox.standing.learn(meeting.id, record.takenBack);
+    const wanted = new Set<string>();
     for (const posts of recordPostsByParts(meeting, record, made, wording, carried.into(meeting))) {
       if (posts.length > 0) for (const room of outbox.want(posts)) poster.wake(room);
+      for (const { key } of posts) wanted.add(key);
       yield;
     }
+    // What was taken back meanwhile is seen to by the next time, which is asked for already; what is being made anew, when it is made.
+    if (known === record.takenBack.length && !pending) seeToTakenBack(meeting, wanted, known > 0);
   }
+
+  /** Of its own words, and of those of an earlier meeting whose tasks it carries on. */
+  const seeToTakenBack = ({ id, roomId: room }: Meeting, wanted: ReadonlySet<string>, own: boolean) => {
+    const isAtHand = (scope: string) => scope === meetings.of(room)?.meeting.id;
+    if (outbox.review(id, wanted, isAtHand) && own) meetings.written(id);
+    poster.wake(room);
+  };
 
   /** Drawn once all else is made; anew when the record is corrected. */
   const projectGraph = ({ meeting, record }: LiveMeeting, { snapshot, view, pending }: ForMinutes) => {
@@ -156,7 +170,7 @@ export function createProjections({ meetings, carried, calls, listening, meeting
       project(live);
       if (happened.some(({ kind }) => kind === "record")) ifKept((each) => carried.learn(each))(live);
       // What is corrected of an earlier meeting's task is seen in the present one, too.
-      const present = happened.some(({ event }) => event.type === "corrected") ? meetings.of(live.meeting.roomId) : null;
+      const present = happened.some((entry) => entry.event.type === "corrected" || takesBack(entry)) ? meetings.of(live.meeting.roomId) : null;
       if (present && present !== live) projectRoom(present);
     },
   };

@@ -73,6 +73,8 @@ circle. If only your connection drops, you stay the keeper.
 
 - **Your words as text**, in the room and in the service. Every member of the room can read them, also those who join later.
 - **Your voice is not kept**, unless your server allows it *and* you switch it on in the widget’s settings. Switching it off deletes it.
+- **What you delete is gone**, at any later time: delete or edit your message in the room, or empty your sentence in the record. Its words
+  leave the record, the minutes, all that was made of them, and the bot’s own messages.
 - If your server uses a language model or speech recognition elsewhere, your words are sent there: ask your admin. By default,
   nothing leaves the machine.
 - **To withdraw your consent**, leave, press **${act.join}** again and then **${check.withdraw}**. You can still **${check.listenOnly.toLowerCase()}**.

@@ -37,6 +37,11 @@ export class Inbox {
     })();
   }
 
+  /** When anything came last; null before the first. */
+  lastAt(): number | null {
+    return (this.#db.prepare("SELECT MAX(received_at) AS at FROM inbox").get() as { at: number | null }).at;
+  }
+
   waiting(): RawEvent[] {
     const rows = this.#db.prepare("SELECT body FROM inbox WHERE handled = 0 ORDER BY received_at, rowid").all();
     return (rows as { body: string }[]).flatMap(({ body }) => RawEvent.safeParse(JSON.parse(body, wellFormed)).data ?? []);

@@ -50,7 +50,17 @@ export class Journal {
     this.#db.transaction(() => {
       if (seq === 0) this.#db.prepare("INSERT INTO meetings (id, room, started) VALUES (?, ?, ?)").run(meeting, room, at);
       for (const [i, entry] of entries.entries()) insert.run(meeting, seq + i, entry.kind, JSON.stringify(entry.event));
+      if (entries.some(takesBack)) this.#db.prepare("INSERT OR IGNORE INTO unwritten (meeting) VALUES (?)").run(meeting);
     })();
+  }
+
+  /** Meetings in which words were taken back, until the room holds none of them any more. */
+  unwritten(): MeetingId[] {
+    return (this.#db.prepare("SELECT meeting FROM unwritten").all() as { meeting: MeetingId }[]).map(({ meeting }) => meeting);
+  }
+
+  written(meeting: MeetingId): void {
+    this.#db.prepare("DELETE FROM unwritten WHERE meeting = ?").run(meeting);
   }
 
   read(meeting: MeetingId): JournalEntry[] {
@@ -137,6 +147,11 @@ export class Journal {
                  ORDER BY started, rowid`;
     return this.#db.prepare(sql).all(since) as { id: MeetingId; room: RoomId }[];
   }
+}
+
+/** After it, words that stand in the room may have to go. */
+export function takesBack({ event }: JournalEntry): boolean {
+  return ["comment-edited", "comment-edit-removed", "comment-removed", "taken-back"].includes(event.type);
 }
 
 function listed(id: MeetingId, events: readonly CircleEvent[]): PastMeeting[] {

@@ -165,6 +165,15 @@ export class Meetings {
     return did;
   }
 
+  /** Meetings in which words were taken back of which the room may still hold some, at hand again. */
+  unwritten(): LiveMeeting[] {
+    return this.#options.journal.unwritten().flatMap((id) => this.recall(id) ?? []);
+  }
+
+  written(meeting: MeetingId): void {
+    this.#options.journal.written(meeting);
+  }
+
   /** The meeting of a room to whose record a message belongs, as a comment or as an edit of one, however long it is over. */
   withMessage(room: RoomId, eventId: string): LiveMeeting | null {
     const id = this.#options.journal.meetingWithMessage(room, eventId);

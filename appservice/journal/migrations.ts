@@ -207,4 +207,51 @@ export const MIGRATIONS: readonly string[] = [
   -- The next place in the order is found without reading all that was ever said.
   CREATE INDEX outbox_by_position ON outbox (position);
   `,
+  `
+  -- On whose words a message rests (JSON: meeting, ids), and how many times words of that meeting had been taken back when it was written. What
+  -- is sent \`again\` stood before, and rings for nobody.
+  ALTER TABLE outbox ADD COLUMN rests TEXT;
+  ALTER TABLE outbox ADD COLUMN known INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE outbox ADD COLUMN flight_rests TEXT;
+  ALTER TABLE outbox ADD COLUMN flight_known INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE outbox ADD COLUMN again INTEGER NOT NULL DEFAULT 0;
+
+  -- Messages and edits of the bot's that stand in rooms and rest on somebody's words. goes: it is to be taken away.
+  CREATE TABLE versions (
+    event_id TEXT PRIMARY KEY,
+    room TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    key TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    meeting TEXT NOT NULL,
+    ids TEXT NOT NULL,
+    known INTEGER NOT NULL,
+    goes INTEGER NOT NULL DEFAULT 0,
+    held INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX versions_of_message ON versions (scope, key);
+  CREATE INDEX versions_of_meeting ON versions (meeting);
+  CREATE INDEX versions_going ON versions (room) WHERE goes = 1;
+
+  -- Of what was sent before this was noted down, the ids in it say on what it rests.
+  INSERT INTO versions (event_id, room, scope, key, revision, meeting, ids, known)
+  SELECT event_id, room, scope, key, sent_revision,
+         CASE WHEN key LIKE 'carried:m%:%' THEN substr(key, 9, instr(substr(key, 9), ':') - 1) ELSE scope END,
+         (SELECT json_group_array(DISTINCT value) FROM json_tree(content) WHERE type = 'text' AND (key = 'id' OR path LIKE '%.from')), 0
+  FROM outbox WHERE event_id IS NOT NULL AND type = 'm.room.message' AND scope LIKE 'm%' AND json_valid(content)
+    AND EXISTS (SELECT 1 FROM json_tree(content) WHERE type = 'text' AND (key = 'id' OR path LIKE '%.from'));
+
+  -- What was taken back in a meeting, in the order in which it was; by this it is known which versions hold its words.
+  CREATE TABLE words_taken_back (
+    meeting TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (meeting, n)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Meetings in whose rooms it is still to be seen to that nothing stands of what was taken back.
+  CREATE TABLE unwritten (
+    meeting TEXT PRIMARY KEY
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

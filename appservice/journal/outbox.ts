@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type Database from "better-sqlite3";
-import type { RoomId } from "../protocol/identity.ts";
+import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { LastUsed } from "./last-used.ts";
+import { type Rests, StandingVersions, type Version } from "./standing-versions.ts";
 
 /** A message that should stand in a room. `key` names it within its scope (a meeting, or a room's conversation). */
 export type Post = {
@@ -14,9 +15,11 @@ export type Post = {
   /** Event type: a message, or a reaction of the bot's. */
   readonly type: "m.room.message" | "m.reaction";
   readonly content: Readonly<{ [key: string]: unknown }>;
+  /** On whose words it rests; left out: on nobody's. */
+  readonly rests?: Rests;
 };
 
-/** In the content of a reaction: it is to be no longer there. */
+/** In the content of a reaction, or of a message: it is to be no longer there. */
 export const TAKEN_AWAY = "taken-away";
 
 export type WaitingPost = Post & {
@@ -29,12 +32,15 @@ export type WaitingPost = Post & {
   readonly mentioned: readonly string[] | null;
   readonly threadRoot: string | null;
   readonly threadLatest: string | null;
+  /** It stood before in other words, which were taken away: it rings for nobody. */
+  readonly again: boolean;
 };
 
 type Row = {
   scope: string; key: string; room: RoomId; thread: string | null; type: Post["type"];
   content: string; revision: number; sent_revision: number; event_id: string | null;
   flight_revision: number | null; flight_content: string | null; mentioned: string | null;
+  rests: string | null; known: number; flight_rests: string | null; flight_known: number; again: number;
 };
 
 /** Meetings that change at the same time, and some. */
@@ -45,12 +51,14 @@ const MOST_SCOPES = 50;
  * content for it makes a revision, which is sent as an edit.
  */
 export class Outbox {
+  readonly standing: StandingVersions;
   readonly #db: Database.Database;
   /** What was found to be wanted already: a meeting of hours wants the same thousand messages with each change. */
   readonly #asWanted = new LastUsed<string, Map<string, string>>(MOST_SCOPES);
 
   constructor(db: Database.Database) {
     this.#db = db;
+    this.standing = new StandingVersions(db);
   }
 
   /** Returns the rooms in which something waits to be sent because of this. */
@@ -75,16 +83,63 @@ export class Outbox {
     return this.#asWanted.get(scope) ?? this.#asWanted.keep(scope, new Map());
   }
 
-  #wantOne({ scope, key, room, thread, type }: Post, wanted: string): boolean {
+  #wantOne({ scope, key, room, thread, type, rests }: Post, wanted: string): boolean {
     const known = this.#row(scope, key);
     if (known && isDeepStrictEqual(JSON.parse(known.content), JSON.parse(wanted))) return false;
     // What does not stand yet keeps its place: what is to stand in its thread waits behind it.
-    const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, revision)
-                 VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1)
-                 ON CONFLICT (scope, key) DO UPDATE SET
-                   content = excluded.content, revision = revision + 1, position = IIF(event_id IS NULL, position, excluded.position)`;
-    this.#db.prepare(sql).run(scope, key, room, thread, type, wanted);
+    const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, revision, rests, known)
+                 VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1, ?, ?)
+                 ON CONFLICT (scope, key) DO UPDATE SET content = excluded.content, revision = revision + 1, rests = excluded.rests, known = excluded.known,
+                   position = IIF(event_id IS NULL, position, excluded.position)`;
+    this.#db.prepare(sql).run(scope, key, room, thread, type, wanted, rests ? JSON.stringify(rests) : null, rests ? this.standing.goneOf(rests.meeting).length : 0);
+    if (known) this.#takeAway(this.standing.outlivedOf(scope, key));
     return true;
+  }
+
+  /**
+   * Takes away what stands of words that were taken back in a meeting and is not overwritten by what is wanted now. `wanted`: the keys
+   * of the meeting's messages; `isAtHand`: another meeting that speaks of it sees to that itself. True once nothing of them stands.
+   */
+  review(meeting: MeetingId, wanted: ReadonlySet<string>, isAtHand: (scope: string) => boolean): boolean {
+    return this.#db.transaction(() => {
+      const stand = this.standing.outlivedIn(meeting).filter(({ scope }) => scope === meeting || !isAtHand(scope));
+      const isWanted = ({ scope, key }: Version) => scope === meeting && wanted.has(key);
+      // Words that were changed may be made of still, until it is made anew.
+      const waits = stand.filter((version) => isWanted(version) && this.#isPresent(version));
+      for (const version of stand) if (!isWanted(version)) this.#drop(version);
+      this.#takeAway(stand.filter((version) => !waits.includes(version)));
+      return waits.length === 0;
+    })();
+  }
+
+  #isPresent({ scope, key, revision }: Version): boolean {
+    const row = this.#row(scope, key);
+    return row?.sent_revision === revision && row.revision === revision;
+  }
+
+  /** Nothing is to stand there any more. */
+  #drop({ scope, key }: Version): void {
+    this.#db.prepare("UPDATE outbox SET content = ?, rests = NULL, revision = revision + 1 WHERE scope = ? AND key = ?").run(JSON.stringify({ [TAKEN_AWAY]: true }), scope, key);
+    this.#wantedIn(scope).delete(key);
+  }
+
+  /** An edit goes alone; with a message goes all that stands in its thread, and stands anew after it. */
+  #takeAway(versions: readonly Version[]): void {
+    for (const version of versions) {
+      this.standing.goes(version);
+      if (this.#row(version.scope, version.key)?.event_id === version.eventId) this.#standAnew(version);
+    }
+  }
+
+  #standAnew({ scope, key }: Pick<Version, "scope" | "key">): void {
+    const sql = `UPDATE outbox SET again = IIF(event_id IS NULL, again, 1), revision = IIF(event_id IS NULL, revision, MAX(revision, sent_revision + 1)), event_id = NULL, mentioned = NULL,
+                   position = (SELECT MAX(position) + 1 FROM outbox) WHERE scope = ? AND key = ?`;
+    this.#db.prepare(sql).run(scope, key);
+    const inIt = this.#db.prepare("SELECT * FROM outbox WHERE scope = ? AND thread = ? ORDER BY position").all(scope, key) as Row[];
+    for (const { key: one, room, type, event_id: eventId } of inIt) {
+      if (eventId !== null && type === "m.room.message") this.standing.goes({ eventId, room, scope, key: one });
+      this.#standAnew({ scope, key: one });
+    }
   }
 
   /** Learns of messages that stand in a room without our having noted it down. */
@@ -98,8 +153,8 @@ export class Outbox {
   }
 
   waitingRooms(): RoomId[] {
-    const rows = this.#db.prepare("SELECT DISTINCT room FROM outbox WHERE sent_revision < revision AND held = 0").all();
-    return (rows as { room: RoomId }[]).map(({ room }) => room);
+    const rows = this.#db.prepare("SELECT DISTINCT room FROM outbox WHERE sent_revision < revision AND held = 0").all() as { room: RoomId }[];
+    return [...new Set([...rows.map(({ room }) => room), ...this.standing.roomsWithGoing()])];
   }
 
   /** How many messages are not in their rooms yet. */
@@ -115,15 +170,15 @@ export class Outbox {
     const { scope, key, thread, type } = row;
     const revision = row.flight_revision ?? row.revision;
     const content = row.flight_content ?? row.content;
-    this.#db
-      .prepare("UPDATE outbox SET flight_revision = ?, flight_content = ? WHERE scope = ? AND key = ?")
-      .run(revision, content, scope, key);
+    const sent = "UPDATE outbox SET flight_revision = revision, flight_content = content, flight_rests = rests, flight_known = known WHERE scope = ? AND key = ? AND flight_revision IS NULL";
+    this.#db.prepare(sent).run(scope, key);
     return {
       scope, key, room, thread, type, revision,
       content: JSON.parse(content) as Post["content"],
       // A message stands once, whatever it says. An edit of it has to come through, also where a service that lost its database counts anew.
       transactionId: transactionIdOf(scope, key, row.event_id === null && row.sent_revision === 0 ? "1" : `${revision}\n${content}`),
       eventId: row.event_id,
+      again: row.again === 1,
       mentioned: row.mentioned === null ? null : (JSON.parse(row.mentioned) as string[]),
       threadRoot: thread === null ? null : this.eventOf(scope, thread),
       threadLatest: thread === null ? null : (this.#latestIn(scope, thread) ?? this.eventOf(scope, thread)),
@@ -131,9 +186,19 @@ export class Outbox {
   }
 
   sent(post: WaitingPost, eventId: string, at: number): void {
+    this.#db.transaction(() => this.#sent(post, eventId, at))();
+  }
+
+  #sent(post: WaitingPost, eventId: string, at: number): void {
+    const { room, scope, key, revision } = post;
+    const row = this.#row(scope, key);
+    if (row?.flight_rests) this.standing.stands({ eventId, room, scope, key, revision, rests: JSON.parse(row.flight_rests) as Rests, known: row.flight_known });
     const sql = `UPDATE outbox SET sent_revision = ?, event_id = COALESCE(event_id, ?), sent_at = COALESCE(sent_at, ?),
-                 mentioned = ?, flight_revision = NULL, flight_content = NULL WHERE scope = ? AND key = ?`;
-    this.#db.prepare(sql).run(post.revision, post.eventId === null ? eventId : null, at, JSON.stringify(mentionedIn(post.content)), post.scope, post.key);
+                 mentioned = ?, flight_revision = NULL, flight_content = NULL, flight_rests = NULL WHERE scope = ? AND key = ?`;
+    this.#db.prepare(sql).run(revision, post.eventId === null ? eventId : null, at, JSON.stringify(mentionedIn(post.content)), scope, key);
+    // What was taken back while it was under way, and what it edited had gone meanwhile.
+    if (row && row.revision > revision) this.#takeAway(this.standing.outlivedOf(scope, key));
+    if (post.type === "m.room.message" && post.eventId !== null && post.eventId !== eventId && row?.event_id !== post.eventId) this.standing.goes({ eventId, room, scope, key });
   }
 
   /** It was taken away from the room. It is not sent again as it is, but what is to stand in its place some day is. */
@@ -143,12 +208,13 @@ export class Outbox {
 
   /** Gives up one message as it is; a later revision of it is tried again. */
   skip({ scope, key, revision }: WaitingPost): void {
-    const sql = "UPDATE outbox SET sent_revision = ?, flight_revision = NULL, flight_content = NULL WHERE scope = ? AND key = ?";
+    const sql = "UPDATE outbox SET sent_revision = ?, flight_revision = NULL, flight_content = NULL, flight_rests = NULL WHERE scope = ? AND key = ?";
     this.#db.prepare(sql).run(revision, scope, key);
   }
 
   /** Holds back what waits for a room that is closed to the bot. Returns how many messages that are. */
   hold(room: RoomId): number {
+    this.standing.hold(room);
     return this.#db.prepare("UPDATE outbox SET held = 1 WHERE room = ? AND sent_revision < revision AND held = 0").run(room).changes;
   }
 
@@ -159,6 +225,7 @@ export class Outbox {
 
   /** The room, or every room, may have opened again: what was held back is to be sent. */
   release(room: RoomId | null): number {
+    this.standing.release(room);
     return this.#db.prepare("UPDATE outbox SET held = 0 WHERE held = 1 AND room = COALESCE(?, room)").run(room).changes;
   }
 

@@ -88,6 +88,8 @@ export class Record {
   readonly growing = new Map<string, Growing>();
   /** Ids of what was taken back: nothing that rests on it keeps its words. */
   readonly gone = new Set<string>();
+  /** The same in the order in which it was, with what was put into other words by whoever had typed it. */
+  readonly takenBack: string[] = [];
   /** Whether words of it were taken back: from then on the journal is looked through for what rests on them. */
   tookBack = false;
   #growth = 0;
@@ -100,7 +102,9 @@ export class Record {
       case "turn-waits": this.late.add(event.turn); break;
       case "turn-heard": this.heard.set(event.turn, { complete: event.complete }); break;
       case "comment-made": this.comments.push(typed(event.comment)); break;
-      case "comment-edited": this.#change((comment) => comment.id === event.id, (comment) => reworded(comment, event)); break;
+      case "comment-edited":
+        if (this.#change((comment) => comment.id === event.id, (comment) => reworded(comment, event))) this.takenBack.push(event.id);
+        break;
       case "comment-edit-removed": this.#removeEdit(event.edit); break;
       case "comment-removed": this.#removeComment(event); break;
       case "taken-back": this.#takeBack(event); break;
@@ -207,6 +211,7 @@ export class Record {
   #forgetWords(id: string): void {
     this.tookBack = true;
     this.gone.add(id);
+    this.takenBack.push(id);
     const touched = new Set([named("utterance", id), ...this.minutes.flatMap((entry) => touchedIn(entry, this.gone))]);
     const isTouched = (made: CorrectionMade) => touched.has(named(made.of, made.id));
     const byHand = new Set(this.corrections.filter((made) => made.of === "summary" && isTouched(made)).map((made) => made.id));
@@ -245,13 +250,16 @@ export class Record {
     this.outOfTurn.set(who, { times, at, circle: times <= TELL_ROOM_FROM ? circle : before.circle });
   }
 
-  #change(which: (comment: KeptComment) => boolean, change: (comment: KeptComment) => KeptComment): void {
+  /** Whether it has other words now. */
+  #change(which: (comment: KeptComment) => boolean, change: (comment: KeptComment) => KeptComment): boolean {
     const place = this.comments.findIndex((comment) => which(comment) && comment.versions.length > 0);
     const found = this.comments[place];
-    if (!found) return;
+    if (!found) return false;
     const changed = change(found);
     this.comments[place] = changed;
-    if (changed.text !== found.text) this.changes.push({ of: "comments", about: { kind: "turn", circle: found.circle, turn: found.turn ?? 0, participant: found.who }, by: found.who });
+    if (changed.text === found.text) return false;
+    this.changes.push({ of: "comments", about: { kind: "turn", circle: found.circle, turn: found.turn ?? 0, participant: found.who }, by: found.who });
+    return true;
   }
 }
 

@@ -18,7 +18,7 @@ import { noticeCall } from "./element-call.ts";
 import { type Homeserver, isAway, isForGood } from "./homeserver.ts";
 import { type Line, notice } from "./messages/message.ts";
 import type { Poster } from "./poster.ts";
-import { HANDLED_TYPES, RoomEvent, type RoomEventOf } from "./room-event.ts";
+import { HANDLED_TYPES, readEvent, type RoomEvent, type RoomEventOf } from "./room-event.ts";
 import type { RoomFacts } from "./room-facts.ts";
 import type { RoomSight } from "./room-sight.ts";
 import type { RoomScenarios } from "./room-scenarios.ts";
@@ -365,14 +365,5 @@ export class Facilitator {
     const { outbox, poster } = this.#options;
     outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content: notice(lines) }]);
     poster.wake(room);
-  }
-}
-
-/** Null for what is no event that we know. A schema that stumbles over it must not stop the ones behind it. */
-function readEvent(raw: RawEvent): RoomEvent | null {
-  try {
-    return RoomEvent.safeParse(raw).data ?? null;
-  } catch {
-    return null;
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
 import { z } from "zod";
+import type { RawEvent } from "../journal/inbox.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import { answered, answerOf, HomeserverAway, problemOf } from "./homeserver-answer.ts";
@@ -29,6 +30,10 @@ const Messages = z.object({
   end: z.string().optional(),
 });
 const MOST_PAGES = 20;
+
+const Edits = z.object({ chunk: z.array(z.object({ event_id: z.string(), sender: z.string() })), next_batch: z.string().optional() });
+
+const Changes = z.object({ chunk: z.array(z.looseObject({ event_id: z.string(), type: z.string(), origin_server_ts: z.number() })), end: z.string().optional() });
 
 const Sent = z.object({ event_id: z.string() });
 
@@ -192,6 +197,21 @@ export class Homeserver {
     return found.reverse();
   }
 
+  /** What people have redacted and edited in a room since a moment, the oldest first. */
+  async changesSince(room: RoomId, since: number): Promise<RawEvent[]> {
+    const filter = encodeURIComponent(JSON.stringify({ types: ["m.room.redaction", "m.room.message"], not_senders: [this.botId] }));
+    const found: RawEvent[] = [];
+    let from = "";
+    for (let page = 0; page < MOST_PAST_PAGES; page++) {
+      const path = `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/messages?dir=b&limit=100&filter=${filter}${from}`;
+      const { chunk, end } = answerOf(Changes, await this.#ask("GET", path));
+      found.push(...chunk.map((event) => ({ ...event, room_id: room })));
+      if (end === undefined || chunk.every(({ origin_server_ts: at }) => at < since)) break;
+      from = `&from=${encodeURIComponent(end)}`;
+    }
+    return found.reverse();
+  }
+
   async setState(room: RoomId, type: string, stateKey: string, content: unknown): Promise<void> {
     await this.#ask("PUT", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/${type}/${encodeURIComponent(stateKey)}`, content);
   }
@@ -205,6 +225,20 @@ export class Homeserver {
   /** Takes back an event of the bot's own. The same transaction id does it once. */
   async redact(room: RoomId, eventId: string, transactionId: string): Promise<void> {
     await this.#ask("PUT", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/redact/${encodeURIComponent(eventId)}/${encodeURIComponent(transactionId)}`, {});
+  }
+
+  /** The bot's edits of a message that are still there, the newest first (Matrix v1.3, "Relationships API"). */
+  async ownEditsOf(room: RoomId, eventId: string): Promise<string[]> {
+    const found: string[] = [];
+    let from = "";
+    for (let page = 0; page < MOST_PAST_PAGES; page++) {
+      const path = `/_matrix/client/v1/rooms/${encodeURIComponent(room)}/relations/${encodeURIComponent(eventId)}/m.replace?limit=100${from}`;
+      const { chunk, next_batch: next } = answerOf(Edits, await this.#ask("GET", path));
+      found.push(...chunk.filter(({ sender }) => sender === this.botId).map(({ event_id: edit }) => edit));
+      if (next === undefined) break;
+      from = `&from=${encodeURIComponent(next)}`;
+    }
+    return found;
   }
 
   /** It fails (500), or a proxy before it refuses, this one request, again and again, while it can write others. Tried by a note to the bot's own account, which nobody sees. */
@@ -239,6 +273,11 @@ const PROBE_TYPE = `${NAMESPACE}.probe`;
 /** The homeserver refuses this one event, not the room: too large (413), or not as it wants it (400). */
 export function isUnfit(error: unknown): boolean {
   return error instanceof MatrixError && (error.statusCode === 413 || error.statusCode === 400);
+}
+
+/** There is no such event, or none that the bot may see. */
+export function isUnknown(error: unknown): boolean {
+  return error instanceof MatrixError && error.statusCode === 404;
 }
 
 /** The homeserver is not to be reached, or not able to answer at present. */

@@ -3,8 +3,8 @@ import type { Logger } from "pino";
 import { type Outbox, TAKEN_AWAY, type WaitingPost } from "../journal/outbox.ts";
 import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts";
 import { MeetingId, type RoomId } from "../protocol/identity.ts";
-import { type Homeserver, isForGood, isUnfit } from "./homeserver.ts";
-import { editOf, inThread, reaction, type RoomContent } from "./messages/message.ts";
+import { type Homeserver, isForGood, isUnfit, isUnknown } from "./homeserver.ts";
+import { editOf, inThread, reaction, type RoomContent, withoutRinging } from "./messages/message.ts";
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
@@ -61,6 +61,13 @@ export class Poster {
   async #sendAll(room: RoomId): Promise<void> {
     let retryMs = FIRST_RETRY_MS;
     while (!this.#stopping.signal.aborted) {
+      const going = this.#outbox.standing.nextToGo(room);
+      if (going !== null) {
+        const away = await this.#takeAway(room, going, retryMs);
+        if (away === "refused") return;
+        retryMs = away === "done" ? FIRST_RETRY_MS : Math.min(retryMs * 2, LONGEST_RETRY_MS);
+        continue;
+      }
       const post = this.#outbox.next(room);
       if (!post) return;
       if (isNowhere(post)) {
@@ -93,6 +100,32 @@ export class Poster {
     }
   }
 
+  /** A message with all its edits, or one edit. Those before it are taken away first: with it they could not be found any more. */
+  async #takeAway(room: RoomId, eventId: string, retryMs: number): Promise<"done" | "refused" | "later"> {
+    const { standing } = this.#outbox;
+    try {
+      for (const each of [...(await this.#homeserver.ownEditsOf(room, eventId)), eventId]) {
+        await this.#homeserver.redact(room, each, `mm-away-${each}`);
+        standing.went(each);
+      }
+      return "done";
+    } catch (error) {
+      if (isStorageFailure(error)) throw error;
+      if (isUnfit(error) || isUnknown(error)) {
+        standing.went(eventId);
+        this.#log.error({ room, event: eventId, err: error }, "a message that held words which were taken back cannot be taken away");
+        return "done";
+      }
+      if (isForGood(error)) {
+        this.#holdBack(room, error);
+        return "refused";
+      }
+      this.#log.warn({ room, err: error, retryMs }, "the homeserver did not take a message away; it waits");
+      await wait(retryMs, undefined, { signal: this.#stopping.signal }).catch(() => {}); // stopping: the loop sees it
+      return "later";
+    }
+  }
+
   async #send(post: WaitingPost): Promise<string> {
     if (post.eventId !== null && isTakenAway(post)) {
       await this.#homeserver.redact(post.room, post.eventId, post.transactionId);
@@ -119,14 +152,14 @@ export class Poster {
   }
 }
 
-function isTakenAway({ type, content }: WaitingPost): boolean {
-  return type === "m.reaction" && content[TAKEN_AWAY] === true;
+function isTakenAway({ content }: WaitingPost): boolean {
+  return content[TAKEN_AWAY] === true;
 }
 
-/** A reaction to a message that does not stand, or one that was to be taken away before it ever stood. */
+/** A reaction to a message that does not stand, or what was to be taken away before it ever stood. */
 function isNowhere(post: WaitingPost): boolean {
   const { type, thread, threadRoot, eventId } = post;
-  return type === "m.reaction" && ((thread !== null && threadRoot === null) || (eventId === null && isTakenAway(post)));
+  return (type === "m.reaction" && thread !== null && threadRoot === null) || (eventId === null && isTakenAway(post));
 }
 
 /** Messages of a meeting may still wait while the room has another one. */
@@ -136,7 +169,8 @@ function placeOf({ room, scope, key }: WaitingPost): { room: RoomId; meeting?: M
 }
 
 /** What is only known once the messages before it stand: what it edits, whose thread it is in, what it reacts to. */
-function wholeContent({ type, thread, content, eventId, mentioned, threadRoot, threadLatest }: WaitingPost): RoomContent {
+function wholeContent({ type, thread, content: wanted, eventId, mentioned, threadRoot, threadLatest, again }: WaitingPost): RoomContent {
+  const content = again && type === "m.room.message" && eventId === null ? withoutRinging(wanted) : wanted;
   if (type === "m.reaction") return thread === null ? content : reaction(threadRoot ?? "", String(content["key"]));
   if (eventId) return editOf(eventId, content, mentioned);
   return threadRoot && threadLatest ? inThread(content, threadRoot, threadLatest) : content;

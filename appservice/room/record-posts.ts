@@ -7,7 +7,7 @@ import { TELL_ROOM_FROM } from "../journal/out-of-turn.ts";
 import type { FailedMinutes, Record as MeetingRecordFold } from "../journal/record.ts";
 import { type Corrigible, correctionsOf, type CorrectionMade } from "../protocol/correction.ts";
 import { dayIn, spanIn, type Translate } from "../language/translate.ts";
-import type { Language, ParticipantId } from "../protocol/identity.ts";
+import type { Language, MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
 import { isWorthReading } from "../protocol/summary-shown.ts";
@@ -23,6 +23,7 @@ import { OFFERED_MARKS } from "./marks.ts";
 import { noteMessage } from "./messages/note-message.ts";
 import { circleSummaryMessage, participantSummaryMessage } from "./messages/summary-message.ts";
 import { taskMessage } from "./messages/task-message.ts";
+import { restsOf, restsOfCircle, restsOfMeeting, standingIn } from "./rests.ts";
 import { textsMessages } from "./messages/texts-message.ts";
 import { transcriptMessages } from "./messages/transcript-message.ts";
 
@@ -105,7 +106,7 @@ export function* recordPostsByParts(meeting: Meeting, record: MeetingRecordFold,
   const worth = { ...minutes, made };
   for (const circle of circles) yield* circlePosts(meeting, record, minutes, worth, circle, wording);
   yield [
-    ...(first === undefined ? [] : carriedMessages(carried, wording).map(({ key, content }) => post(meeting, key, content, `circle:${first}`))),
+    ...(first === undefined ? [] : carriedMessages(carried, wording).map(({ key, content, from }) => post(meeting, key, content, `circle:${first}`, from?.ids, from?.meeting))),
     ...takenUpPosts(meeting, wording),
     ...latePosts(meeting, record, wording),
     ...outOfTurnPosts(meeting, record, wording),
@@ -117,8 +118,8 @@ export function* recordPostsByParts(meeting: Meeting, record: MeetingRecordFold,
 function* circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, worth: MinutesState, circle: EndedCircle, wording: Wording): Generator<Post[]> {
   const { index } = circle;
   const root = `circle:${index}`;
-  const inThread = (key: string, content: RoomContent) => post(meeting, key, content, root);
-  yield [post(meeting, root, circleMessage(meeting, circle, minutes, wording), null), ...controlPosts(meeting, index), ...writtenPosts(meeting, circle, wording, inThread)];
+  const inThread: InThread = (key, content, ids) => post(meeting, key, content, root, ids);
+  yield [post(meeting, root, circleMessage(meeting, circle, minutes, wording), null, restsOfCircle(index, minutes)), ...controlPosts(meeting, index), ...writtenPosts(meeting, circle, wording, inThread)];
   for (const turn of meeting.ended) {
     if (turn.circle !== index || turn.startedAt === null || !record.heard.has(turn.id)) continue;
     const utterances = record.utterances.filter((utterance) => utterance.turn === turn.id);
@@ -139,11 +140,12 @@ function controlPosts(meeting: Meeting, index: number): Post[] {
   return CONTROLS.map((key) => ({ ...post(meeting, `control:${index}:${key}`, { key, ...content }, `circle:${index}`), type: "m.reaction" as const }));
 }
 
-type InThread = (key: string, content: RoomContent) => Post;
+/** `ids`: on whose words it rests. */
+type InThread = (key: string, content: RoomContent, ids: readonly string[]) => Post;
 
 /** Several messages for one thing: the first under its name, the others counted. */
 function numbered(key: string, contents: readonly RoomContent[], inThread: InThread): Post[] {
-  return contents.map((content, part) => inThread(part === 0 ? key : `${key}:${part + 1}`, content));
+  return contents.map((content, part) => inThread(part === 0 ? key : `${key}:${part + 1}`, content, standingIn(content)));
 }
 
 function writtenPosts(meeting: Meeting, { index, step, written }: EndedCircle, wording: Wording, inThread: InThread): Post[] {
@@ -189,8 +191,8 @@ function withheldPosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf 
 /** Tasks last: clients show the newest message of a thread beside it. */
 function* meetingPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, worth: MinutesState, wording: Wording): Generator<Post[]> {
   if (meeting.phase !== "ended" || meeting.startedAt === null || minutes.pending) return;
-  const inThread = (key: string, content: RoomContent) => post(meeting, key, content, "meeting");
-  yield [post(meeting, "meeting", meetingMessage(meeting, record, minutes, wording), null)];
+  const inThread: InThread = (key, content, ids) => post(meeting, key, content, "meeting", ids);
+  yield [post(meeting, "meeting", meetingMessage(meeting, record, minutes, wording), null, restsOfMeeting(minutes, record.graph !== null))];
   yield [...summaryPosts(worth, (about) => about.kind === "person", inThread, wording), ...notePosts(minutes, (about) => !("circle" in about), inThread)];
   for (const form of ["decisions", "questions", "tasks"] as const) {
     for (const entry of minutes.made) if (entry.result.form === form) yield* itemPosts(entry, inThread, wording);
@@ -200,7 +202,7 @@ function* meetingPosts(meeting: Meeting, record: MeetingRecordFold, minutes: Min
 /** What a language model, or a person, wrote of a circle; once the circle is over. */
 function circleSummaryPosts(minutes: MinutesState, index: number, inThread: InThread, wording: Wording): Post[] {
   const entry = minutes.made.findLast(({ about, result }) => about.kind === "circle" && about.circle === index && result.form === "summary");
-  return entry?.result.form === "summary" ? [inThread(circleSummaryKey(index), circleSummaryMessage(entry, entry.result, wording))] : [];
+  return entry?.result.form === "summary" ? [inThread(circleSummaryKey(index), circleSummaryMessage(entry, entry.result, wording), restsOf(entry.result))] : [];
 }
 
 /** Summaries of one person: of a turn, of a circle, of the meeting. */
@@ -210,7 +212,7 @@ function summaryPosts(minutes: MinutesState, here: (about: MinutesEntry["about"]
     const key = summaryKey(entry);
     // Whoever said nothing has nothing to be summed up.
     if (key === null || !("participant" in about) || !here(about) || result.form !== "summary" || result.sentences.length === 0) return [];
-    return [inThread(key, participantSummaryMessage(entry, about, result, wording))];
+    return [inThread(key, participantSummaryMessage(entry, about, result, wording), restsOf(result))];
   });
 }
 
@@ -218,13 +220,13 @@ function* itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wording): 
   const { result } = entry;
   switch (result.form) {
     case "decisions":
-      for (const decision of result.decisions) yield withMarks(inThread(`decision:${decision.id}`, decisionMessage(decision, entry, wording)), decision.status === "suggested");
+      for (const decision of result.decisions) yield withMarks(inThread(`decision:${decision.id}`, decisionMessage(decision, entry, wording), decision.from), decision.status === "suggested");
       break;
     case "questions":
-      for (const question of result.questions) yield withMarks(inThread(`question:${question.id}`, questionMessage(question, entry, wording)), question.status === "suggested" || question.status === "open");
+      for (const question of result.questions) yield withMarks(inThread(`question:${question.id}`, questionMessage(question, entry, wording), question.from), question.status === "suggested" || question.status === "open");
       break;
     case "tasks":
-      for (const task of result.tasks) yield withMarks(inThread(`task:${task.id}`, taskMessage(task, entry, wording)), task.status === "suggested" || task.status === "open");
+      for (const task of result.tasks) yield withMarks(inThread(`task:${task.id}`, taskMessage(task, entry, wording), task.from), task.status === "suggested" || task.status === "open");
       break;
   }
 }
@@ -242,11 +244,12 @@ function notePosts(
 ): Post[] {
   return minutes.made.flatMap((entry) =>
     entry.result.form === "note" && entry.result.text.trim() !== "" && here(entry.about)
-      ? [inThread(`note:${entry.madeBy.plugin}:${JSON.stringify(entry.about)}`, noteMessage(entry, entry.result))]
+      ? [inThread(`note:${entry.madeBy.plugin}:${JSON.stringify(entry.about)}`, noteMessage(entry, entry.result), restsOf(entry.result))]
       : [],
   );
 }
 
-function post(meeting: Meeting, key: string, content: RoomContent, thread: string | null): Post {
-  return { scope: meeting.id, key, room: meeting.roomId, thread, type: "m.room.message", content };
+function post({ id, roomId: room }: Pick<Meeting, "id" | "roomId">, key: string, content: RoomContent, thread: string | null, ids: readonly string[] = [], of: MeetingId = id): Post {
+  const rests = ids.length > 0 ? { rests: { meeting: of, ids } } : {};
+  return { scope: id, key, room, thread, type: "m.room.message", content, ...rests };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { RawEvent } from "../journal/inbox.ts";
 import { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
 import { unturned } from "../protocol/well-formed.ts";
@@ -85,6 +86,15 @@ export type CallEvent = RoomEventOf<"m.call.member">;
 export const HANDLED_TYPES: ReadonlySet<string> = new Set<RoomEvent["type"]>([
   "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.history_visibility", "m.room.power_levels", "m.room.tombstone", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE, ...CALL_TYPES,
 ]);
+
+/** Null for what is no event that we know. A schema that stumbles over it must not stop the ones behind it. */
+export function readEvent(raw: RawEvent): RoomEvent | null {
+  try {
+    return RoomEvent.safeParse(raw).data ?? null;
+  } catch {
+    return null;
+  }
+}
 
 /** The words of a message without the quotation that older clients put above a reply ("Rich replies" until Matrix v1.13). */
 export function wordsOf({ body, "m.relates_to": relation }: Pick<MessageContent, "body" | "m.relates_to">): string {

@@ -8,7 +8,8 @@ import { taskLine } from "./task-message.ts";
 /** More at the beginning of a meeting nobody reads. */
 const MOST_CARRIED = 15;
 
-type Named = Pick<Post, "key" | "content">;
+/** `from`: on whose words of which meeting it rests. */
+type Named = Pick<Post, "key" | "content"> & { readonly from?: Post["rests"] };
 
 /** What is still open from earlier meetings: a list for the eye, and a message for each, on which it is finished or changed. */
 export function carriedMessages(carried: readonly CarriedTask[], wording: Wording): Named[] {
@@ -17,7 +18,7 @@ export function carriedMessages(carried: readonly CarriedTask[], wording: Wordin
   const shown = carried.slice(0, MOST_CARRIED);
   const more = carried.length - shown.length;
   const head = [{ heading: t("carried.title", { count: carried.length }) }, { small: t("carried.how") }, ...(more > 0 ? [t("carried.more", { count: more })] : [])];
-  return [{ key: "carried", content: notice(head) }, ...shown.map((each) => ({ key: `carried:${each.meeting}:${each.task.id}`, content: carriedMessage(each, wording) }))];
+  return [{ key: "carried", content: notice(head) }, ...shown.map((each) => ({ key: `carried:${each.meeting}:${each.task.id}`, content: carriedMessage(each, wording), from: { meeting: each.meeting, ids: each.task.from } }))];
 }
 
 function carriedMessage({ task, meeting, at, people, corrections }: CarriedTask, wording: Wording): RoomContent {

@@ -56,6 +56,11 @@ export function editOf(eventId: string, content: RoomContent, mentionedBefore: r
   };
 }
 
+/** What stands once more in other words rings for nobody: whom it mentions has heard of it. */
+export function withoutRinging(content: RoomContent): RoomContent {
+  return { ...content, msgtype: "m.notice", "m.mentions": {} };
+}
+
 export function reaction(to: string, key: string): RoomContent {
   return { "m.relates_to": { rel_type: "m.annotation", event_id: to, key } };
 }

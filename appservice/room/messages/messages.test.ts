@@ -153,6 +153,13 @@ test("a turn's transcript in the thread, once all of it was heard", () => {
         ],
       },
       "key": "turn:1",
+      "rests": {
+        "ids": [
+          "1.1",
+          "1.2",
+        ],
+        "meeting": "mtest00001",
+      },
       "room": "!room",
       "scope": "mtest00001",
       "thread": "circle:0",
@@ -229,6 +236,12 @@ test("the meeting's root waits for its minutes, and its tasks stand in its threa
         },
       },
       "key": "task:t1",
+      "rests": {
+        "ids": [
+          "1.1",
+        ],
+        "meeting": "mtest00001",
+      },
       "room": "!room",
       "scope": "mtest00001",
       "thread": "meeting",

@@ -1,0 +1,99 @@
+import type Database from "better-sqlite3";
+import type { MeetingId, RoomId } from "../protocol/identity.ts";
+import { LastUsed } from "./last-used.ts";
+
+/** Among the ids on whose words a message rests: it may be anybody's. */
+export const EVERYTHING = "*";
+
+/** On whose words a message rests: ids of what was said or typed in a meeting. */
+export type Rests = { readonly meeting: MeetingId; readonly ids: readonly string[] };
+
+/** A message of the bot's, or an edit of one, as it stands in a room. `known`: how often words had been taken back when it was written. */
+export type Version = { readonly eventId: string; readonly room: RoomId; readonly scope: string; readonly key: string; readonly revision: number; readonly rests: Rests; readonly known: number };
+
+type Row = { event_id: string; room: RoomId; scope: string; key: string; revision: number; meeting: MeetingId; ids: string; known: number };
+
+const MOST_MEETINGS = 50;
+
+/** Which versions of the bot's messages hold whose words: an edit leaves those before it to everybody who looks for them, so they are taken away by name. */
+export class StandingVersions {
+  readonly #db: Database.Database;
+  readonly #gone = new LastUsed<MeetingId, readonly string[]>(MOST_MEETINGS);
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+  }
+
+  /** Learns what was taken back in a meeting, from the first time on. */
+  learn(meeting: MeetingId, takenBack: readonly string[]): void {
+    if (this.goneOf(meeting).length >= takenBack.length) return;
+    const insert = this.#db.prepare("INSERT OR IGNORE INTO words_taken_back (meeting, n, id) VALUES (?, ?, ?)");
+    this.#db.transaction(() => { for (const [n, id] of takenBack.entries()) insert.run(meeting, n, id); })();
+    if (!this.#db.inTransaction) this.#gone.keep(meeting, [...takenBack]);
+  }
+
+  goneOf(meeting: MeetingId): readonly string[] {
+    const known = this.#gone.get(meeting);
+    if (known) return known;
+    const rows = this.#db.prepare("SELECT id FROM words_taken_back WHERE meeting = ? ORDER BY n").all(meeting) as { id: string }[];
+    return this.#gone.keep(meeting, rows.map(({ id }) => id));
+  }
+
+  stands({ eventId, room, scope, key, revision, rests: { meeting, ids }, known }: Version): void {
+    const sql = "INSERT OR REPLACE INTO versions (event_id, room, scope, key, revision, meeting, ids, known) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    this.#db.prepare(sql).run(eventId, room, scope, key, revision, meeting, JSON.stringify(ids), known);
+  }
+
+  /** Of one message, those that hold words which were taken back since. */
+  outlivedOf(scope: string, key: string): Version[] {
+    return this.#outlived("scope = ? AND key = ?", scope, key);
+  }
+
+  /** The same of all messages of a meeting, and of all that speak of it elsewhere. */
+  outlivedIn(meeting: MeetingId): Version[] {
+    return this.#outlived("scope = ? OR meeting = ?", meeting, meeting);
+  }
+
+  #outlived(where: string, ...values: readonly string[]): Version[] {
+    const sql = `SELECT * FROM versions WHERE goes = 0 AND (${where}) AND known < (SELECT COUNT(*) FROM words_taken_back AS back WHERE back.meeting = versions.meeting)`;
+    const rows = this.#db.prepare(sql).all(...values) as Row[];
+    return rows.map(versionOf).filter((version) => this.#isOutlived(version));
+  }
+
+  #isOutlived({ rests: { meeting, ids }, known }: Version): boolean {
+    const since = this.goneOf(meeting).slice(known);
+    return since.length > 0 && (ids.includes(EVERYTHING) || since.some((id) => ids.includes(id)));
+  }
+
+  /** To be taken away. It need not be known to hold words. */
+  goes({ eventId, room, scope, key }: Pick<Version, "eventId" | "room" | "scope" | "key">): void {
+    const sql = `INSERT INTO versions (event_id, room, scope, key, revision, meeting, ids, known, goes) VALUES (?, ?, ?, ?, 0, '', '[]', 0, 1)
+                 ON CONFLICT (event_id) DO UPDATE SET goes = 1`;
+    this.#db.prepare(sql).run(eventId, room, scope, key);
+  }
+
+  nextToGo(room: RoomId): string | null {
+    const row = this.#db.prepare("SELECT event_id FROM versions WHERE room = ? AND goes = 1 AND held = 0 LIMIT 1").get(room);
+    return (row as { event_id: string } | undefined)?.event_id ?? null;
+  }
+
+  went(eventId: string): void {
+    this.#db.prepare("DELETE FROM versions WHERE event_id = ?").run(eventId);
+  }
+
+  roomsWithGoing(): RoomId[] {
+    return (this.#db.prepare("SELECT DISTINCT room FROM versions WHERE goes = 1 AND held = 0").all() as { room: RoomId }[]).map(({ room }) => room);
+  }
+
+  hold(room: RoomId): void {
+    this.#db.prepare("UPDATE versions SET held = 1 WHERE room = ? AND goes = 1").run(room);
+  }
+
+  release(room: RoomId | null): void {
+    this.#db.prepare("UPDATE versions SET held = 0 WHERE held = 1 AND room = COALESCE(?, room)").run(room);
+  }
+}
+
+function versionOf({ event_id: eventId, room, scope, key, revision, meeting, ids, known }: Row): Version {
+  return { eventId, room, scope, key, revision, rests: { meeting, ids: JSON.parse(ids) as string[] }, known };
+}

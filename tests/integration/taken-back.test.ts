@@ -1,0 +1,129 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import Database from "better-sqlite3";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
+import { roomWithBot } from "../stack/room-with-bot.ts";
+import { WidgetPerson } from "../stack/widget-person.ts";
+
+/** What people take back after their meeting is in none of the bot's messages, in whatever version, for whoever is in the room. */
+const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");
+const THREE_DAYS_MS = 3 * 24 * 3600_000;
+const PATIENCE = { timeout: 30_000, interval: 200 };
+
+let mindminder: Mindminder;
+let ann: MatrixPerson;
+let bob: MatrixPerson;
+let room: string;
+/** Every event of the bot's that was ever in the room, also such as are gone from its history. */
+const everSent = new Set<string>();
+
+const fromBot = (event: SeenEvent) => event.sender === mindminder.botId;
+const relationOf = ({ content }: SeenEvent) => content["m.relates_to"] as { rel_type?: string; event_id?: string } | undefined;
+const at = (rest: string) => `/rooms/${encodeURIComponent(room)}/${rest}`;
+
+beforeAll(async () => {
+  mindminder = await startMindminder({ dir: mkdtempSync(join(tmpdir(), "mindminder-taken-")), config: { speech: { engine: "off" } } });
+  [ann, bob] = await Promise.all(["ann", "bob"].map((name) => MatrixPerson.register(mindminder.synapse, name)) as [Promise<MatrixPerson>, Promise<MatrixPerson>]);
+  room = await roomWithBot(mindminder, ann, bob);
+  ann.listen((event) => { if (event.room_id === room && fromBot(event)) everSent.add(event.event_id); });
+});
+afterAll(async () => {
+  await Promise.all([ann?.close(), bob?.close()]);
+  await mindminder?.stop();
+});
+
+/** The bot's events in which Ann, a member like any other, finds a word: in the room's history, by their names, and as edits of one another. */
+async function botSays(word: string): Promise<string[]> {
+  const found = (await ann.history(room)).filter(fromBot);
+  const [named, edits] = [[] as unknown[], [] as unknown[]];
+  for (const id of new Set([...everSent, ...found.map(({ event_id: each }) => each)])) {
+    named.push(await ann.ask("GET", at(`event/${encodeURIComponent(id)}`)).catch(() => null));
+  }
+  for (const { event_id: id } of found) {
+    const path = `${mindminder.synapse.url}/_matrix/client/v1/rooms/${encodeURIComponent(room)}/relations/${encodeURIComponent(id)}?limit=100`;
+    edits.push(await (await fetch(path, { headers: { Authorization: `Bearer ${ann.accessToken}` } })).json());
+  }
+  // What people wrote themselves stands as they left it.
+  const ours = (edits as { chunk?: SeenEvent[] }[]).flatMap(({ chunk = [] }) => chunk.filter(fromBot));
+  return [...found, ...(named as SeenEvent[]).filter((event) => event && fromBot(event)), ...ours].flatMap((event) => (JSON.stringify(event).toLowerCase().includes(word) ? [JSON.stringify(event.content).slice(0, 200)] : []));
+}
+
+const redact = (by: MatrixPerson, id: string) => by.ask("PUT", at(`redact/${encodeURIComponent(id)}/${Math.random()}`), {});
+const edit = (by: MatrixPerson, id: string, body: string) =>
+  by.say(room, `* ${body}`, { "m.new_content": { msgtype: "m.text", body }, "m.relates_to": { rel_type: "m.replace", event_id: id } });
+const record = async () => JSON.stringify(await (await WidgetPerson.open(mindminder.url, room, ann)).ask("GET", `meetings/${meeting}`)).toLowerCase();
+let meeting = "";
+
+/** A meeting of both, in which Bob types these; what came of it stands in the room. */
+async function meetingWith(...typed: string[]): Promise<string[]> {
+  for (const person of [ann, bob]) await person.command(room, "!circle join");
+  await ann.command(room, "!circle start council the garden");
+  const ids = [];
+  for (const text of typed) ids.push(await bob.say(room, text));
+  const drawn = ann.next(room, (event) => fromBot(event) && JSON.stringify(event.content).includes("org.mindminder.graph"), "the map");
+  await ann.command(room, "!circle end");
+  await drawn;
+  const { meeting: snapshot } = await (await WidgetPerson.open(mindminder.url, room, ann)).meeting();
+  meeting = snapshot?.id ?? "";
+  return ids;
+}
+
+/** As if three days had gone by, in which another meeting was. */
+async function threeDaysLater(meanwhile: () => Promise<unknown> = async () => {}): Promise<void> {
+  await mindminder.stopService();
+  const db = new Database(join(mindminder.dir, "mindminder.db"));
+  db.prepare("UPDATE meetings SET started = started - ?").run(THREE_DAYS_MS);
+  db.close();
+  await meanwhile();
+  await mindminder.startService();
+}
+
+test("a comment that is redacted, an edited one, and one that a moderator redacts: their words are in none of the bot's messages, and all else stands", async () => {
+  const [walrus = "", ocelot = "", heron = ""] = await meetingWith("task: feed the walrus", "decision: the ocelot stays", "question: where does the heron sleep?", "task: water the roses");
+  for (const word of ["walrus", "ocelot", "heron", "roses"]) expect(await botSays(word)).not.toEqual([]);
+  await redact(bob, walrus);
+  await expect.poll(() => botSays("walrus"), PATIENCE).toEqual([]);
+  const lynx = edit(bob, ocelot, "decision: the lynx stays");
+  await expect.poll(() => botSays("ocelot"), PATIENCE).toEqual([]);
+  await expect.poll(async () => (await botSays("lynx")).length, PATIENCE).toBeGreaterThan(0);
+  await redact(bob, await lynx);
+  await expect.poll(() => botSays("lynx"), PATIENCE).toEqual([]);
+  await redact(ann, heron);
+  await expect.poll(() => botSays("heron"), PATIENCE).toEqual([]);
+  expect(await record()).not.toMatch(/walrus|lynx|heron/);
+
+  // What stands anew stands where it belongs, and rings for nobody.
+  await expect.poll(async () => (await ann.history(room)).filter((event) => fromBot(event) && "org.mindminder.meeting_record" in event.content).length, PATIENCE).toBe(1);
+  const [root] = (await ann.history(room)).filter((event) => fromBot(event) && "org.mindminder.meeting_record" in event.content);
+  expect(root?.content).toMatchObject({ msgtype: "m.notice", "m.mentions": {} });
+  const task = (await ann.history(room)).find((event) => fromBot(event) && /roses/.test(String(event.content["body"])) && "org.mindminder.task" in event.content);
+  expect(relationOf(task!)).toMatchObject({ rel_type: "m.thread", event_id: root?.event_id });
+}, 180_000);
+
+test("three days and a meeting later, by whomever, also while the service is down, and once more after a restore from before", async () => {
+  const [badger = "", otter = ""] = await meetingWith("task: feed the badger", "decision: the otter stays");
+  const first = meeting;
+  await meetingWith("task: buy tea");
+  const backup = join(mindminder.dir, "backup");
+  const run = (...args: string[]) => spawnSync(process.execPath, [PROGRAM, ...args, "--config", join(mindminder.dir, "config.yaml")], { encoding: "utf8" });
+  await threeDaysLater();
+  expect(run("backup", backup).status).toBe(0);
+
+  await redact(bob, badger);
+  await expect.poll(() => botSays("badger"), PATIENCE).toEqual([]);
+  await threeDaysLater(() => redact(ann, otter));
+  await expect.poll(() => botSays("otter"), PATIENCE).toEqual([]);
+  meeting = first;
+  expect(await record()).not.toMatch(/badger|otter/);
+
+  await mindminder.stopService();
+  for (const name of readdirSync(mindminder.dir)) if (name.startsWith("mindminder.db")) rmSync(join(mindminder.dir, name));
+  expect(run("restore", backup).status).toBe(0);
+  await mindminder.startService();
+  await expect.poll(record, PATIENCE).not.toMatch(/badger|otter/);
+  await expect.poll(async () => [...(await botSays("badger")), ...(await botSays("otter"))], PATIENCE).toEqual([]);
+}, 180_000);
