@@ -12,7 +12,6 @@ import { Elsewhere } from "./elsewhere/elsewhere.ts";
 import { forMeeting } from "./elsewhere/for-meeting.ts";
 import type { Jobs } from "./elsewhere/jobs.ts";
 import { roomGraphFile } from "./export/graph-formats.ts";
-import { asPng } from "./export/graph-picture/png.ts";
 import { exportTasks } from "./export/tasks/export-tasks.ts";
 import { appserviceApi, knowsHomeserver } from "./http/appservice-api.ts";
 import { countBacklog } from "./http/count-backlog.ts";
@@ -274,7 +273,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const settling = new AbortController();
   void settle({ homeserver, registration, log, signal: settling.signal }).then(async (settled) => {
     missing["homeserver"] = !settled;
-    if (settled && config.homeserver.botPicture) void giveAvatar({ homeserver, draw: asPng, log });
+    if (settled && config.homeserver.botPicture) void giveAvatar({ homeserver, draw: (svg) => elsewhere.run("png", [svg], { room: botId }), log });
     if (!settled) return;
     await takeUpWhatWasLost({ ...takingUp, signal: settling.signal });
     const rooms = stores.journal.rooms();

@@ -4,7 +4,6 @@ import { courseKey, courseOf } from "./circle/course.ts";
 import { floorOf, type Meeting } from "./circle/meeting.ts";
 import { slim } from "./circle/slim.ts";
 import { snapshotOf } from "./circle/snapshot.ts";
-import { asPng } from "./export/graph-picture/png.ts";
 import type { Elsewhere } from "./elsewhere/elsewhere.ts";
 import { forMeeting } from "./elsewhere/for-meeting.ts";
 import type { Jobs } from "./elsewhere/jobs.ts";
@@ -120,7 +119,7 @@ export function createProjections({ meetings, carried, calls, listening, meeting
     /** False where a newer state came meanwhile, which is on its way. */
     const endDrawing = () => drawing.get(meeting.id) === asked.key && drawing.delete(meeting.id);
     elsewhere.run("drawnGraph", [seen], asked).then(({ state, facts, svg }) => {
-      if (endDrawing()) graphPictures.project({ meeting: meeting.id, state, madeAt: made.at, drawn: record.graph, facts, draw: () => asPng(svg) });
+      if (endDrawing()) graphPictures.project({ meeting: meeting.id, state, madeAt: made.at, drawn: record.graph, facts, draw: () => elsewhere.run("png", [svg], { room: meeting.roomId }) });
     }, (error: unknown) => {
       endDrawing();
       log.error({ room: meeting.roomId, meeting: meeting.id, err: error }, "the graph could not be drawn; the room does without it");

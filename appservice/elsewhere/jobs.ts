@@ -1,4 +1,5 @@
 import { fingerprint, pictureOfMeeting } from "../export/graph-picture/picture-of-meeting.ts";
+import { asPng } from "../export/graph-picture/png.ts";
 import { recordFile } from "../export/record-formats.ts";
 import { buildGraph } from "../minutes/graph/build.ts";
 import { graphFacts } from "../minutes/graph/facts.ts";
@@ -15,6 +16,8 @@ export const JOBS = {
     const graph = buildGraph(meeting, record);
     return { state: fingerprint(graph), facts: graphFacts(graph), svg: pictureOfMeeting(graph, meeting).svg };
   },
+  /** Drawing has threads of its own anyway; packing what was drawn has not, and takes hundreds of milliseconds for a large graph. */
+  png: asPng,
 };
 export type Jobs = typeof JOBS;
 

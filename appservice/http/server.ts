@@ -5,6 +5,7 @@ import type { Histogram } from "prom-client";
 import { ApiFailure, answerFailures, notFound } from "./api-failure.ts";
 import { onlyPlainPaths } from "./exact.ts";
 import { fewConnections } from "./few-connections.ts";
+import { inTurns } from "./in-turns.ts";
 import { type Known, type LimitOptions, limits, NOBODY_KNOWN } from "./limits.ts";
 import { requestLog } from "./request-log.ts";
 
@@ -50,7 +51,7 @@ export function listen(routes: Routes, at: Listening, log: Logger, taken?: Histo
   app.use("/api/v1/session", limited.sessions);
   app.use("/api/v1/rooms", limited.strangers, limited.requests);
   app.get(FILES, limited.files);
-  app.use("/api/v1", routes.widgetApi);
+  app.use("/api/v1", inTurns(), routes.widgetApi);
   app.use("/widget", routes.widgetFiles);
   app.post("/livekit/webhook", express.text({ type: () => true, limit: "256kb" }), async (request, response, next) => {
     const body: unknown = request.body;
