@@ -7,7 +7,7 @@ import { followsTheFloor } from "./gate-rules.ts";
 import { livekitServer, personFrom } from "./livekit-server.ts";
 import type { CallsOptions, CallState, Wish } from "./calls-options.ts";
 import { RoomCall } from "./room-call.ts";
-import { personToken, scribeToken } from "./tokens.ts";
+import { personToken, scribeToken, secondEarToken } from "./tokens.ts";
 
 export type { CallState, CallsOptions, Wish };
 
@@ -19,7 +19,8 @@ export interface CallAccess {
 export interface Calls {
   /** Lets a person into the room's call. Throws `CallUnavailable` when LiveKit does not answer. */
   participantToken(room: RoomId, id: ParticipantId, name: string): Promise<CallAccess>;
-  scribeToken(room: RoomId): Promise<CallAccess>;
+  /** For the scribe; `second`: for its second pair of ears. */
+  scribeToken(room: RoomId): Promise<CallAccess & { readonly second: string }>;
   /** What the call should be like from now on. Returns at once; whatever LiveKit does meanwhile, it ends up so. */
   project(room: RoomId, wish: Wish): void;
   /** Puts a person out of the call and keeps them out until `participantToken` lets them in again. */
@@ -71,7 +72,9 @@ export function createCalls(options: CallsOptions): Calls {
     },
 
     async scribeToken(room) {
-      return { url: livekit.internalUrl.replace(/^http/, "ws"), token: await scribeToken(livekit, names.of(room)) };
+      const call = names.of(room);
+      const [token, second] = await Promise.all([scribeToken(livekit, call), secondEarToken(livekit, call)]);
+      return { url: livekit.internalUrl.replace(/^http/, "ws"), token, second };
     },
 
     project: (room, wish) => call(room).project(wish),

@@ -1,7 +1,7 @@
 import { TokenVerifier } from "livekit-server-sdk";
 import { expect, test } from "vitest";
 import { ParticipantId } from "../protocol/identity.ts";
-import { personToken, SCRIBE, scribeToken, WATCHER, watcherToken } from "./tokens.ts";
+import { personToken, SCRIBE, scribeToken, SECOND_EAR, secondEarToken, WATCHER, watcherToken } from "./tokens.ts";
 
 const keys = { apiKey: "key", apiSecret: "0123456789abcdef0123456789abcdef" };
 const read = async (token: string) => {
@@ -30,8 +30,9 @@ test("our own participants are hidden and publish nothing; the watcher hears not
   const hidden = { room: "!room", roomJoin: true, hidden: true, canPublish: false, canPublishData: false, canUpdateOwnMetadata: false };
   expect(await read(await watcherToken(keys, "!room"))).toMatchObject({ sub: WATCHER, video: { ...hidden, canSubscribe: false } });
   expect(await read(await scribeToken(keys, "!room"))).toMatchObject({ sub: SCRIBE, kind: "agent", video: { ...hidden, canSubscribe: true, canPublishData: true } });
+  expect(await read(await secondEarToken(keys, "!room"))).toMatchObject({ sub: SECOND_EAR, video: { ...hidden, canSubscribe: true, recorder: true } });
 });
 
 test("nobody can come under the name of one of ours", () => {
-  expect([WATCHER, SCRIBE].filter((name) => ParticipantId.safeParse(name).success)).toEqual([]);
+  expect([WATCHER, SCRIBE, SECOND_EAR].filter((name) => ParticipantId.safeParse(name).success)).toEqual([]);
 });

@@ -32,6 +32,7 @@ export function permissionFor({ publish, hear }: Rights) {
 /** Our own hidden participants. No `ParticipantId` looks like these, so nobody can come under such a name. */
 export const WATCHER = "watcher";
 export const SCRIBE = "scribe";
+export const SECOND_EAR = "second-ear";
 
 export function personToken(keys: Keys, call: string, identity: ParticipantId, name: string, hear: boolean): Promise<string> {
   const { canUpdateMetadata, ...permission } = permissionFor({ publish: true, hear });
@@ -49,6 +50,11 @@ export function watcherToken(keys: Keys, call: string): Promise<string> {
  */
 export function scribeToken(keys: Keys, call: string): Promise<string> {
   return token(keys, { identity: SCRIBE, ttl: SCRIBE_SECONDS, kind: "agent" }, { room: call, ...HIDDEN, canSubscribe: true, canPublishData: true, recorder: true });
+}
+
+/** Hears whom the scribe hears, so that nothing is lost where that one hangs. */
+export function secondEarToken(keys: Keys, call: string): Promise<string> {
+  return token(keys, { identity: SECOND_EAR, ttl: SCRIBE_SECONDS, kind: "agent" }, { room: call, ...HIDDEN, canSubscribe: true, recorder: true });
 }
 
 /** Asks for what everybody publishes, under a name that nobody knew before. */

@@ -28,9 +28,9 @@ export type DrawnGraph = z.infer<typeof DrawnGraph>;
 /** What came out of a meeting, as it is written into the journal beside the circle's events. */
 export const RecordEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("utterance-heard"), utterance: Utterance }),
-  /** All text of a turn has arrived. `complete` is false when some of it could not be had. */
-  z.object({ type: z.literal("turn-heard"), turn: z.number().int().positive(), complete: z.boolean() }),
-  /** Some of a turn is spoken and no text yet, because the engine does not answer; `turn-heard` follows when it has come. */
+  /** All text of a turn has arrived. `complete` is false when some of it could not be had; `unheardSeconds`: so much nobody heard. */
+  z.object({ type: z.literal("turn-heard"), turn: z.number().int().positive(), complete: z.boolean(), unheardSeconds: z.number().positive().optional() }),
+  /** Some of a turn is spoken and no text yet, because the engine does not answer, or the scribe begins anew; `turn-heard` follows when it has come. */
   z.object({ type: z.literal("turn-waits"), turn: z.number().int().positive() }),
   z.object({ type: z.literal("comment-made"), comment: Comment }),
   /** `edit`: the event that changed it; what was kept before it was noted has none, and cannot be taken back by itself. */
@@ -64,7 +64,7 @@ export type OutOfTurnOfOne = { readonly times: number; readonly at: number; read
 export class Record {
   version = 0;
   readonly utterances: Utterance[] = [];
-  readonly heard = new Map<number, { complete: boolean }>();
+  readonly heard = new Map<number, { readonly complete: boolean; readonly unheardSeconds?: number | undefined }>();
   /** Turns whose text came or comes late. */
   readonly late = new Set<number>();
   readonly comments: KeptComment[] = [];
@@ -100,7 +100,7 @@ export class Record {
     switch (event.type) {
       case "utterance-heard": this.utterances.splice(placeOf(event.utterance, this.utterances), 0, event.utterance); break;
       case "turn-waits": this.late.add(event.turn); break;
-      case "turn-heard": this.heard.set(event.turn, { complete: event.complete }); break;
+      case "turn-heard": this.heard.set(event.turn, { complete: event.complete, ...(event.unheardSeconds ? { unheardSeconds: event.unheardSeconds } : {}) }); break;
       case "comment-made": this.comments.push(typed(event.comment)); break;
       case "comment-edited":
         if (this.#change((comment) => comment.id === event.id, (comment) => reworded(comment, event))) this.takenBack.push(event.id);

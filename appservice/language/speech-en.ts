@@ -1,5 +1,6 @@
 /** What is said about speech recognition itself, in English. */
 export const speechEn = {
+  "turn.unheard": "{{seconds}} s of this turn were not heard, and are missing here",
   "late.waits": "Speech recognition is not responding right now. What {{people}} said is kept and will appear here as soon as it does. The meeting can go on.",
   "late.came": "Speech recognition is back. What {{people}} said is now written down.",
 

@@ -7,6 +7,9 @@ import { Instant, MeetingId, ParticipantId, SpeechLanguage } from "./identity.ts
  */
 const turn = { meeting: MeetingId, turn: z.number().int().positive() };
 
+/** `second`: for a second pair of ears, which keeps what is said where the scribe fails to. */
+const Call = z.object({ url: z.string(), token: z.string(), second: z.string().optional() });
+
 export const ToScribe = z.discriminatedUnion("type", [
   /**
    * The word goes to this person next: be in the call and ready to receive them, so that their first word is not lost.
@@ -16,7 +19,7 @@ export const ToScribe = z.discriminatedUnion("type", [
     type: z.literal("expect"),
     meeting: MeetingId,
     speaker: ParticipantId.nullable(),
-    call: z.object({ url: z.string(), token: z.string() }),
+    call: Call,
   }),
   /** Listen to one speaker in a call, from now until `stop`. The token admits a hidden participant that only subscribes. */
   z.object({
@@ -26,10 +29,12 @@ export const ToScribe = z.discriminatedUnion("type", [
     language: SpeechLanguage,
     /** Words worth knowing (names of the participants), for engines that take a prompt. */
     vocabulary: z.array(z.string()),
-    call: z.object({ url: z.string(), token: z.string() }),
+    call: Call,
+    /** Somebody listened before, and failed; what was said until now is not this one's to hear. */
+    again: z.boolean().optional(),
   }),
   /** The meeting's call goes on as another one: be there instead, and listen on to whom you listened. */
-  z.object({ type: z.literal("move"), meeting: MeetingId, call: z.object({ url: z.string(), token: z.string() }) }),
+  z.object({ type: z.literal("move"), meeting: MeetingId, call: Call }),
   /** The turn is over: what is still unheard becomes text, then `drained`. */
   z.object({ type: z.literal("stop"), ...turn }),
   /** The text of this piece is in the journal: its audio need not wait any longer. */
@@ -69,6 +74,10 @@ export const FromScribe = z.discriminatedUnion("type", [
   z.object({ type: z.literal("backlog"), waiting: z.array(z.object({ ...turn, pieces: z.number().int(), seconds: z.number(), late: z.boolean() })) }),
   /** Nothing of this turn comes any more but what the backlog names. Sent exactly once for each `listen`, also when nothing was said. */
   z.object({ type: z.literal("drained"), ...turn }),
+  /** The scribe hung or ended in this turn, and begins anew; what is said meanwhile is kept, and becomes text later. */
+  z.object({ type: z.literal("stumbled"), ...turn }),
+  /** So much of this turn was heard by nobody of ours. `drained` follows. */
+  z.object({ type: z.literal("unheard"), ...turn, seconds: z.number().positive() }),
   /** Something of this turn could not be made into text. `drained` follows. */
   z.object({ type: z.literal("failed"), ...turn, code: z.string(), error: z.string() }),
 ]);

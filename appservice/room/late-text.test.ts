@@ -4,6 +4,19 @@ import { Record } from "../journal/record.ts";
 import { translateTo } from "../language/translate.ts";
 import { recordPosts, wordingFor } from "./record-posts.ts";
 
+test("a turn under way whose scribe fails is named, too; what nobody heard is said in its transcript", () => {
+  const play = new Play().gather("ann", "bob").start("ann");
+  const record = new Record();
+  const posts = (language: "en" | "ru") => recordPosts(play.state, record, { made: [], failed: [], pending: true }, wordingFor(play.state, record, translateTo(language)));
+  record.add({ type: "turn-waits", turn: 1 });
+  expect(posts("en").filter(({ key }) => key === "late").map(({ content }) => (content as { body: string }).body)).toEqual([expect.stringMatching(/is not responding.*What ann said is kept/i)]);
+  play.by("ann", "pass");
+  record.add({ type: "turn-heard", turn: 1, complete: false, unheardSeconds: 7 });
+  const bodies = (language: "en" | "ru") => posts(language).filter(({ key }) => key.startsWith("turn:1")).map(({ content }) => (content as { body: string }).body);
+  expect(bodies("en")).toEqual([expect.stringContaining("7 s of this turn were not heard")]);
+  expect(bodies("ru")).toEqual([expect.stringContaining("7 с этой очереди ведущий не услышал")]);
+});
+
 test("the room is told once that text comes later, and the same message says that it has come", () => {
   const meeting = new Play().gather("ann", "bob").start("ann").by("ann", "pass").state;
   const record = new Record();

@@ -123,8 +123,8 @@ function* circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: Minu
   for (const turn of meeting.ended) {
     if (turn.circle !== index || turn.startedAt === null || !record.heard.has(turn.id)) continue;
     const utterances = record.utterances.filter((utterance) => utterance.turn === turn.id);
-    const complete = record.heard.get(turn.id)?.complete ?? true;
-    yield numbered(`turn:${turn.id}`, transcriptMessages(turn, utterances, { complete, withheld: record.withheldTurns.has(turn.id) }, wording), inThread);
+    const { complete, unheardSeconds = 0 } = record.heard.get(turn.id) ?? { complete: true };
+    yield numbered(`turn:${turn.id}`, transcriptMessages(turn, utterances, { complete, unheardSeconds, withheld: record.withheldTurns.has(turn.id) }, wording), inThread);
   }
   yield commentPosts(meeting, record, index, wording, inThread);
   yield [
@@ -169,7 +169,8 @@ function takenUpPosts(meeting: Meeting, { t }: Wording): Post[] {
 
 /** Said once, when text has to wait; changed when it has come. */
 function latePosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf }: Wording): Post[] {
-  const late = meeting.ended.filter(({ id }) => record.late.has(id));
+  const turns = [...meeting.ended, ...(meeting.turn ? [meeting.turn] : [])];
+  const late = turns.filter(({ id }) => record.late.has(id));
   if (late.length === 0) return [];
   const waits = late.filter(({ id }) => !record.heard.has(id));
   const people = [...new Set((waits.length > 0 ? waits : late).map(({ speaker }) => nameOf(speaker)))].join(", ");

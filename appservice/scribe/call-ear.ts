@@ -16,10 +16,17 @@ export type Following = {
   end(): void;
 };
 
+export type FollowingInTime = Following & {
+  /** How much of a time it was. */
+  deafWithin(from: number, to: number): number;
+};
+
 const CONNECT_WITHIN_MS = 8_000;
 const TRIES_WHEN_IDLE = 5;
 /** LiveKit tells of every change, but a lost word is worse than a look too many. */
 const LOOK_EVERY_MS = 1_000;
+/** Of how many times out of the call it is known when they were. */
+const KNOWN_STRETCHES = 50;
 
 /**
  * Our hidden participant in one call. It receives the microphones of those it follows and nothing else, whenever they
@@ -27,6 +34,7 @@ const LOOK_EVERY_MS = 1_000;
  */
 export class CallEar {
   readonly #log: Logger;
+  readonly #frameMs: number | undefined;
   readonly #followed = new Set<{ speaker: ParticipantId; hear: Hear }>();
   /** What is received, by the track's sid. */
   readonly #readers = new Map<string, { track: RemoteAudioTrack; reader: TrackReader }>();
@@ -37,14 +45,17 @@ export class CallEar {
   #connected = false;
   #deafMs = 0;
   #deafSince: number | null = performance.now();
+  /** When we were not in the call, by the clock on the wall; the last one may still go on. */
+  readonly #stretches: { from: number; to: number }[] = [{ from: Date.now(), to: Infinity }];
   #failures = 0;
   #retry: NodeJS.Timeout | undefined;
   #closed = false;
   #closesWhenIdle = false;
 
-  constructor(access: CallAccess, log: Logger) {
+  constructor(access: CallAccess, log: Logger, frameMs?: number) {
     this.#access = access;
     this.#log = log;
+    this.#frameMs = frameMs;
     this.#look = setInterval(() => this.#reconcile(), LOOK_EVERY_MS);
     void this.#enter();
   }
@@ -64,13 +75,14 @@ export class CallEar {
     void this.#enter();
   }
 
-  follow(speaker: ParticipantId, hear: Hear): Following {
+  follow(speaker: ParticipantId, hear: Hear): FollowingInTime {
     const followed = { speaker, hear };
     const deafBefore = this.#deafSoFar();
     this.#followed.add(followed);
     this.#reconcile();
     return {
       deafMs: () => this.#deafSoFar() - deafBefore,
+      deafWithin: (from, to) => this.#stretches.reduce((sum, deaf) => sum + Math.max(0, Math.min(to, deaf.to) - Math.max(from, deaf.from)), 0),
       end: () => {
         this.#followed.delete(followed);
         this.#reconcile();
@@ -118,6 +130,8 @@ export class CallEar {
     this.#captions = new CaptionSender(room, this.#log);
     this.#deafMs = this.#deafSoFar();
     this.#deafSince = null;
+    const stretch = this.#stretches.at(-1);
+    if (stretch) stretch.to = Math.min(stretch.to, Date.now());
     this.#reconcile();
   }
 
@@ -148,7 +162,11 @@ export class CallEar {
     this.#room = null;
     this.#connected = false;
     this.#captions = null;
-    this.#deafSince ??= performance.now();
+    if (this.#deafSince === null) {
+      this.#deafSince = performance.now();
+      this.#stretches.push({ from: Date.now(), to: Infinity });
+      if (this.#stretches.length > KNOWN_STRETCHES) this.#stretches.shift();
+    }
     clearTimeout(this.#retry);
     for (const { reader } of this.#readers.values()) reader.end();
     this.#readers.clear();
@@ -178,7 +196,7 @@ export class CallEar {
     if (!(track instanceof RemoteAudioTrack)) return publication.setSubscribed(true);
     if (this.#readers.get(sid)?.track === track) return;
     this.#endReader(sid);
-    this.#readers.set(sid, { track, reader: new TrackReader(track, (samples) => this.#tell(speaker, samples)) });
+    this.#readers.set(sid, { track, reader: new TrackReader(track, (samples) => this.#tell(speaker, samples), this.#frameMs) });
   }
 
   #refuse(sid: string, publication: RemoteTrackPublication): void {

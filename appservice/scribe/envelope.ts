@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Instant, MeetingId } from "../protocol/identity.ts";
 import { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 import { ScribeOptions } from "./options.ts";
 
@@ -6,11 +7,19 @@ import { ScribeOptions } from "./options.ts";
 export const ToProcess = z.discriminatedUnion("type", [
   z.object({ type: z.literal("start"), options: ScribeOptions, spoolFolder: z.string().min(1), audioFolder: z.string().min(1), logLevel: z.string() }),
   z.object({ type: z.literal("tell"), message: ToScribe }),
+  /** Sound lies in the folder for speech that waits, which another process of ours failed to hear. */
+  z.object({ type: z.literal("rescue"), name: z.string() }),
 ]);
 export type ToProcess = z.infer<typeof ToProcess>;
 
 export const FromProcess = z.discriminatedUnion("type", [
   z.object({ type: z.literal("said"), message: FromScribe }),
+  /** Said every second. `loaded`: until the models are, it may be too busy to say it. */
+  z.object({ type: z.literal("alive"), loaded: z.boolean() }),
+  /** From this instant on it hears who speaks in this turn. */
+  z.object({ type: z.literal("hears"), meeting: MeetingId, turn: z.number().int().positive(), at: Instant }),
+  /** What was rescued by this name lies in pieces now, and is in the backlog. */
+  z.object({ type: z.literal("rescued"), name: z.string() }),
   /** A line of pino's, to go into the service's own log. */
   z.object({ type: z.literal("log"), line: z.string() }),
 ]);

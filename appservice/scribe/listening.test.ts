@@ -55,6 +55,23 @@ test("a turn that ended while nobody listened counts as heard, and as incomplete
   expect(table.record.heard.get(1)).toEqual({ complete: false });
 });
 
+test("a scribe that stumbles is told of while the turn runs; how much nobody heard is kept with the turn", () => {
+  const play = new Play().gather("ann", "bob").start("ann");
+  const table = beside(play);
+  table.project();
+  const of = { meeting: MEETING, turn: 1 };
+  for (let times = 0; times < 2; times++) table.listening.receive({ type: "stumbled", ...of });
+  expect([...table.record.late]).toEqual([1]);
+  table.listening.receive({ type: "unheard", ...of, seconds: 3 });
+  table.listening.receive({ type: "unheard", ...of, seconds: 4 });
+  table.listening.receive({ type: "backlog", waiting: [{ ...of, pieces: 1, seconds: 2, late: true }] });
+  table.listening.receive({ type: "drained", ...of });
+  expect(table.record.heard.get(1)).toBeUndefined();
+  play.by("ann", "pass");
+  table.listening.receive({ type: "backlog", waiting: [] });
+  expect(table.record.heard.get(1)).toEqual({ complete: false, unheardSeconds: 7 });
+});
+
 test("utterances go on counting where the turn left off, also after the scribe began anew", () => {
   const play = new Play().gather("ann", "bob").start("ann");
   const table = beside(play);

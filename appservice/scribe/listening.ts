@@ -56,6 +56,8 @@ export class Listening {
   readonly #options: ListeningOptions;
   readonly #told = new Map<MeetingId, Told>();
   readonly #incomplete = new Set<string>();
+  /** Seconds of a turn that nobody heard. */
+  readonly #unheard = new Map<string, number>();
   /** What is spoken and no text yet; null until the scribe has said so for the first time. */
   #backlog: Backlog | null = null;
 
@@ -105,6 +107,17 @@ export class Listening {
         this.#incomplete.add(`${message.meeting}.${message.turn}`);
         this.#options.log.warn({ meeting: message.meeting, turn: message.turn, code: message.code }, `a turn could not be written down whole: ${message.error}`);
         return;
+      case "stumbled": {
+        const live = this.#options.meetings.recall(message.meeting);
+        const known = !live || live.record.late.has(message.turn) || live.record.heard.has(message.turn);
+        return known ? undefined : this.#options.meetings.note(message.meeting, { type: "turn-waits", turn: message.turn });
+      }
+      case "unheard": {
+        const key = `${message.meeting}.${message.turn}`;
+        this.#incomplete.add(key);
+        this.#unheard.set(key, (this.#unheard.get(key) ?? 0) + message.seconds);
+        return;
+      }
       case "drained": {
         this.#told.get(message.meeting)?.turns.delete(message.turn);
         return this.#close(message.meeting, message.turn, true);
@@ -127,8 +140,11 @@ export class Listening {
       const known = meetings.recall(meeting)?.record.late.has(turn) ?? true;
       return known ? undefined : meetings.note(meeting, { type: "turn-waits", turn });
     }
-    const lost = this.#incomplete.delete(`${meeting}.${turn}`);
-    meetings.note(meeting, { type: "turn-heard", turn, complete: listened && !lost });
+    const key = `${meeting}.${turn}`;
+    const lost = this.#incomplete.delete(key);
+    const unheardSeconds = this.#unheard.get(key);
+    this.#unheard.delete(key);
+    meetings.note(meeting, { type: "turn-heard", turn, complete: listened && !lost, ...(unheardSeconds ? { unheardSeconds } : {}) });
   }
 
   #waits(meeting: MeetingId, turn: number): boolean {

@@ -9,6 +9,8 @@ import { Worker } from "./worker.ts";
 /** A third of the service's share where both want the same core. */
 const NICENESS = 5;
 
+const ALIVE_EVERY_MS = 1_000;
+
 const send = (message: FromProcess) => void (process.connected && process.send?.(message));
 const say = (message: FromScribe) => send({ type: "said", message });
 
@@ -17,10 +19,16 @@ let worker: Worker | undefined;
 process.on("message", (raw) => {
   const parsed = ToProcess.safeParse(raw);
   if (!parsed.success) return;
-  if (parsed.data.type === "tell") worker?.receive(parsed.data.message);
-  else worker ??= start(parsed.data);
+  if (parsed.data.type === "tell") return worker?.receive(parsed.data.message);
+  if (parsed.data.type === "start") return void (worker ??= start(parsed.data));
+  const { name } = parsed.data;
+  worker?.rescue(name);
+  send({ type: "rescued", name });
 });
-process.on("disconnect", () => process.exit());
+process.on("disconnect", () => {
+  worker?.keepOpenPieces();
+  process.exit();
+});
 // Ctrl-C in a terminal reaches the whole group; the service ends us in its own time.
 process.on("SIGINT", () => {});
 
@@ -31,6 +39,9 @@ function start({ options, spoolFolder, audioFolder, logLevel }: Extract<ToProces
     log.error({ err: error }, "the engine for captions could not be opened; the other one makes them");
     return null;
   });
+  let loaded = false;
+  void Promise.allSettled([engine, quick]).then(() => (loaded = true));
+  setInterval(() => send({ type: "alive", loaded }), ALIVE_EVERY_MS);
   engine.then(
     ({ id, model }) => say({ type: "ready", engine: { id, model } }),
     (error: unknown) => {
@@ -39,5 +50,5 @@ function start({ options, spoolFolder, audioFolder, logLevel }: Extract<ToProces
       process.disconnect();
     },
   );
-  return new Worker({ options, spoolFolder, audioFolder, engine, quick, say, log });
+  return new Worker({ options, spoolFolder, audioFolder, engine, quick, say, log, onHears: (turn) => send({ type: "hears", ...turn, at: Math.round(turn.at) }) });
 }

@@ -6,8 +6,12 @@ import type { Readable } from "node:stream";
 import type { Logger } from "pino";
 import { FromScribe, type ToScribe } from "../protocol/scribe-messages.ts";
 import { FromProcess, type ToProcess } from "./envelope.ts";
+import { HangWatch } from "./hang-watch.ts";
 import { logAsOurs } from "./process-log.ts";
 import { missingFiles, type ScribeOptions, withAbsolutePaths } from "./options.ts";
+import { Rescues } from "./rescues.ts";
+import { SecondEar } from "./second-ear.ts";
+import { spooledUntil } from "./spool/spool.ts";
 import { TurnBook } from "./turn-book.ts";
 
 export type ScribeParts = {
@@ -57,7 +61,18 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
 
   const counts = { finals: 0, failed: 0, restarts: 0, malformed: 0 };
   const ready = Promise.withResolvers<void>();
-  const book = new TurnBook({ say, onStuck: (turn) => (log.error(turn, "the scribe does not finish a turn; it is started anew"), child?.kill("SIGKILL")) });
+  const ear = new SecondEar(log);
+  const rescues = new Rescues({ folder: spoolFolder, recall: ear.recall, say, log });
+  const book = new TurnBook({
+    say,
+    onStuck: (turn) => (log.error(turn, "the scribe does not finish a turn; it is started anew"), child?.kill("SIGKILL")),
+    rescue: (listen, from, to) => {
+      const name = rescues.rescue(listen, from, to);
+      if (name !== null) tell({ type: "rescue", name });
+    },
+    spooledUntil: (turn) => spooledUntil(spoolFolder, turn),
+  });
+  let watch: HangWatch | undefined;
   let child: ChildProcess | undefined;
   let retry: NodeJS.Timeout | undefined;
   let failures = 0;
@@ -68,6 +83,10 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
     const started = fork(PROCESS, { execArgv: [], env: { ...process.env, NODE_ENV: "production" }, stdio: ["ignore", "pipe", "pipe", "ipc"] });
     const startedAt = performance.now();
     child = started;
+    watch = new HangWatch(() => {
+      log.error({ meetings: book.meetings() }, "the scribe's process does not answer any more; it is ended and started anew, and what is said meanwhile is kept");
+      started.kill("SIGKILL");
+    });
     const lastWords: string[] = [];
     follow(started.stdout, lastWords);
     follow(started.stderr, lastWords);
@@ -75,6 +94,7 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
     started.on("error", (error) => log.error({ err: error }, "the scribe's process"));
     started.once("exit", (code, signal) => {
       if (child === started) child = undefined;
+      watch?.end();
       if (stopping) return;
       if (performance.now() - startedAt > HEALTHY_AFTER_MS) failures = 0;
       const againInMs = Math.min(250 * 2 ** failures++, LONGEST_BACK_OFF_MS);
@@ -84,6 +104,7 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
       retry = setTimeout(start, againInMs);
     });
     tell({ type: "start", options: absolute, spoolFolder, audioFolder, logLevel: log.level });
+    for (const name of rescues.waiting) tell({ type: "rescue", name });
     for (const listen of book.running()) tell({ type: "tell", message: listen });
   }
 
@@ -101,8 +122,17 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
     if (!parsed.success) {
       counts.malformed++;
       log.warn({ problem: parsed.error.message }, "the scribe said what is no message; it was dropped");
-    } else if (parsed.data.type === "log") logAsOurs(parsed.data.line, log);
-    else book.heard(parsed.data.message);
+    } else hear(parsed.data);
+  }
+
+  function hear(told: FromProcess): void {
+    switch (told.type) {
+      case "log": return logAsOurs(told.line, log);
+      case "alive": return watch?.alive(told.loaded);
+      case "hears": return book.hears(told, told.at);
+      case "rescued": return rescues.done(told.name);
+      case "said": return told.message.type === "backlog" ? rescues.backlog(told.message.waiting) : book.heard(told.message);
+    }
   }
 
   function say(message: FromScribe): void {
@@ -130,6 +160,7 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
     counts,
     get pid() { return child?.pid; },
     send(message) {
+      ear.note(message);
       if (!book.note(message)) return;
       if (child) tell({ type: "tell", message });
       else if (message.type === "stop") book.giveUp(message);
@@ -137,7 +168,9 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
     async stop() {
       stopping = true;
       clearTimeout(retry);
+      watch?.end();
       book.close();
+      ear.close();
       const last = child;
       if (!last) return;
       const ended = new Promise((resolve) => last.once("exit", resolve));

@@ -5,8 +5,8 @@ import { SAMPLE_RATE } from "./engine.ts";
 export class TrackReader {
   readonly #frames: ReadableStreamDefaultReader<AudioFrame>;
 
-  constructor(track: RemoteAudioTrack, hear: (samples: Float32Array) => void) {
-    const stream = new AudioStream(track, { sampleRate: SAMPLE_RATE, numChannels: 1, frameSizeMs: 20 });
+  constructor(track: RemoteAudioTrack, hear: (samples: Float32Array) => void, frameSizeMs = 20) {
+    const stream = new AudioStream(track, { sampleRate: SAMPLE_RATE, numChannels: 1, frameSizeMs });
     this.#frames = stream.getReader();
     void this.#read(hear);
   }

@@ -5,10 +5,15 @@ type TurnOf = { meeting: string; turn: number };
 
 type Entry = {
   listen: Listen;
+  readonly listenedAt: number;
   /** Pieces told by processes that died since: the next one counts from 1 again. */
   before: number;
   pieces: number;
-  stopped: boolean;
+  stoppedAt: number | null;
+  /** Until when all that was said is text, or on the disk. */
+  safeTo: number;
+  /** Since when no process of ours has heard this turn, but for the second ear; null: one hears it. */
+  gapFrom: number | null;
   stuck: NodeJS.Timeout | undefined;
 };
 
@@ -16,12 +21,19 @@ export type TurnBookParts = {
   readonly say: (message: FromScribe) => void;
   /** A turn was stopped long ago, and is not drained. */
   readonly onStuck: (turn: TurnOf) => void;
+  /** Has what was said in a time of a turn, which the scribe has not, written down all the same. */
+  readonly rescue: (listen: Listen, from: number, to: number) => void;
+  /** Until when a turn's speech lies on the disk in pieces. */
+  readonly spooledUntil: (turn: TurnOf) => number;
   readonly stuckAfterMs?: number;
 };
 
+/** Sound that is still under way when the word is passed. */
+const UNDER_WAY_MS = 200;
+
 /**
  * Which turns were asked for and not drained yet. Whatever becomes of the process that listens, each of them is drained
- * exactly once.
+ * exactly once, and what it did not hear is asked of the second ear.
  */
 export class TurnBook {
   readonly #parts: TurnBookParts;
@@ -38,11 +50,11 @@ export class TurnBook {
     const known = this.#turns.get(key(message));
     if (message.type === "listen") {
       if (known) return false;
-      this.#turns.set(key(message), { listen: message, before: 0, pieces: 0, stopped: false, stuck: undefined });
+      this.#turns.set(key(message), { listen: message, listenedAt: Date.now(), before: 0, pieces: 0, stoppedAt: null, safeTo: -Infinity, gapFrom: null, stuck: undefined });
       return true;
     }
-    if (!known || known.stopped) return false;
-    known.stopped = true;
+    if (!known || known.stoppedAt !== null) return false;
+    known.stoppedAt = Date.now();
     const { onStuck, stuckAfterMs = 90_000 } = this.#parts;
     known.stuck = setTimeout(() => onStuck({ meeting: message.meeting, turn: message.turn }), stuckAfterMs);
     known.stuck.unref();
@@ -61,11 +73,21 @@ export class TurnBook {
     if (message.type === "ready" || message.type === "backlog" || message.type === "late" || message.type === "lost") return this.#parts.say(message);
     const entry = this.#turns.get(key(message));
     if (!entry) return;
-    if (message.type === "drained") this.#forget(entry);
+    if (message.type === "drained") {
+      this.#closeGap(entry, Date.now());
+      this.#forget(entry);
+    }
     if (message.type !== "final" && message.type !== "partial") return this.#parts.say(message);
     const piece = entry.before + message.piece;
     entry.pieces = Math.max(entry.pieces, piece);
+    if (message.type === "final") entry.safeTo = Math.max(entry.safeTo, message.endedAt);
     this.#parts.say({ ...message, piece });
+  }
+
+  /** A new process hears this turn from this instant on. */
+  hears(turn: TurnOf, at: number): void {
+    const entry = this.#turns.get(key(turn));
+    if (entry) this.#closeGap(entry, at);
   }
 
   /** Meetings that the scribe owes something. */
@@ -75,24 +97,28 @@ export class TurnBook {
 
   /** The turns that a new process has to listen to. */
   running(): Listen[] {
-    return [...this.#turns.values()].filter(({ stopped }) => !stopped).map(({ listen }) => listen);
+    return [...this.#turns.values()].filter(({ stoppedAt }) => stoppedAt === null).map(({ listen }) => listen);
   }
 
-  /** The process died: what it was writing is lost, what is still being spoken will be heard by the next one. */
+  /** The process died: what is not safe of what it heard is asked of the second ear, once the next one hears what is being spoken. */
   crashed(): void {
     for (const entry of [...this.#turns.values()]) {
-      if (entry.stopped) this.giveUp(entry.listen);
-      else this.#lost(entry);
+      const { meeting, turn } = entry.listen;
+      entry.gapFrom ??= Math.max(entry.listenedAt, entry.safeTo, this.#parts.spooledUntil(entry.listen));
+      entry.listen = { ...entry.listen, again: true };
       entry.before = entry.pieces;
+      this.#parts.say({ type: "stumbled", meeting, turn });
+      if (entry.stoppedAt !== null) this.giveUp(entry.listen);
     }
   }
 
-  /** There is nobody to finish this turn. */
+  /** There is no process to finish this turn. */
   giveUp(turn: TurnOf): void {
     const entry = this.#turns.get(key(turn));
     if (!entry) return;
+    entry.gapFrom ??= entry.listenedAt;
+    this.#closeGap(entry, Date.now());
     this.#forget(entry);
-    this.#lost(entry);
     const { meeting, turn: id } = entry.listen;
     this.#parts.say({ type: "drained", meeting, turn: id });
   }
@@ -101,8 +127,13 @@ export class TurnBook {
     for (const entry of [...this.#turns.values()]) this.#forget(entry);
   }
 
-  #lost({ listen: { meeting, turn } }: Entry): void {
-    this.#parts.say({ type: "failed", meeting, turn, code: "scribe-crashed", error: "the scribe's process ended" });
+  #closeGap(entry: Entry, at: number): void {
+    const { gapFrom, stoppedAt } = entry;
+    if (gapFrom === null) return;
+    const to = stoppedAt === null ? at : Math.min(at, stoppedAt + UNDER_WAY_MS);
+    entry.gapFrom = null;
+    entry.safeTo = Math.max(entry.safeTo, to);
+    this.#parts.rescue(entry.listen, gapFrom, to);
   }
 
   #forget(entry: Entry): void {

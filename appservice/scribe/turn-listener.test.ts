@@ -45,19 +45,20 @@ const after = async (ms: number, text: string, language: string | null = "en"): 
   return { text, language };
 };
 
-function scene(answer: Answer, { deafMs = 0, captions = false, late = null }: { deafMs?: number; captions?: boolean; late?: TurnParts["late"] } = {}) {
+function scene(answer: Answer, { deafMs = 0, captions = false, late = null, again = false }: { again?: boolean; deafMs?: number; captions?: boolean; late?: TurnParts["late"] } = {}) {
   const told: FromScribe[] = [];
   const engine: Promise<Engine> = Promise.resolve({ id: "fake", model: "none", takesVocabulary: false, transcribe: answer });
   const voiceActivity = new Pieces();
   let hear: Hear = () => {};
   let ended = 0;
+  const began: number[] = [];
   const listener = new TurnListener(
-    LISTEN,
+    { ...LISTEN, ...(again ? { again } : {}) },
     (to) => ((hear = to), { deafMs: () => deafMs, end: () => void ended++ }),
-    { engine, queue: new DecodingQueue(engine), late, voiceActivity, captions, say: (message) => told.push(message), log: pino({ level: "silent" }) },
+    { engine, queue: new DecodingQueue(engine), late, voiceActivity, captions, onHears: (at) => began.push(at), say: (message) => told.push(message), log: pino({ level: "silent" }) },
   );
   const brief = () => told.map((message) => ("text" in message ? `${message.type} ${message.piece}: ${message.text}` : message.type === "failed" ? `failed: ${message.code}` : message.type));
-  return { listener, voiceActivity, told, brief, hear: (samples: Float32Array) => hear(samples), ended: () => ended };
+  return { listener, voiceActivity, told, brief, began, hear: (samples: Float32Array) => hear(samples), ended: () => ended };
 }
 
 test("finals come in the order they were said, however fast the engine is, and drained last", async () => {
@@ -184,4 +185,38 @@ test("what is kept on the disk is not lost by an engine that fails or hangs: the
   await vi.advanceTimersByTimeAsync(60_000);
   expect(became.at(-1)).toBe("4 late");
   expect(brief()).toEqual(["final 3: word 3", "drained"]);
+});
+
+test("where another failed it begins in a pause, says when, and takes nothing from before", async () => {
+  const { listener, voiceActivity, hear, brief, began } = scene((speech) => after(10, `word ${speech.samples[0]}`), { again: true, deafMs: 9_000 });
+  voiceActivity.leaveOpen = true;
+  for (const word of [1, 2, 3]) hear(saying(word));
+  expect(began).toEqual([]);
+  // A pause.
+  voiceActivity.leaveOpen = false;
+  voiceActivity.close();
+  hear(saying(4));
+  expect(began).toEqual([1_000_000]);
+  hear(saying(5));
+  const stopped = listener.stop();
+  await vi.advanceTimersByTimeAsync(1_000);
+  await stopped;
+  expect(brief()).toEqual(["final 1: word 5", "drained"]);
+});
+
+test("who speaks without a pause is not waited for without end", () => {
+  const { voiceActivity, hear, began } = scene(() => after(10, "word"), { again: true });
+  voiceActivity.leaveOpen = true;
+  for (let second = 1; second <= 15; second++) hear(saying(second));
+  expect(began).toHaveLength(1);
+});
+
+test("when the process ends, the piece being spoken is put where the next one finds it", () => {
+  const held: number[] = [];
+  const { listener, voiceActivity, hear } = scene(() => new Promise(() => {}), { late: { hold: (piece) => (held.push(piece.piece), { told() {}, nothing() {}, late() {} }) } });
+  voiceActivity.leaveOpen = true;
+  hear(saying(1));
+  expect(held).toEqual([]);
+  listener.keepOpenPiece();
+  expect(held).toEqual([1]);
 });

@@ -19,6 +19,8 @@ export type TurnParts = {
   readonly late: Pick<LatePieces, "hold"> | null;
   readonly voiceActivity: Pick<VoiceActivity, "hear" | "close" | "open" | "position">;
   readonly captions: boolean;
+  /** From this instant on it hears what another failed to. */
+  readonly onHears?: (at: number) => void;
   readonly say: (message: FromScribe) => void;
   readonly log: Logger;
 };
@@ -34,6 +36,9 @@ const DRAIN_WITHIN_MS = 60_000;
 const CAPTION_EVERY_MS = 700;
 /** The first words are worth showing. */
 const ENOUGH_FOR_CAPTION = 0.7 * SAMPLE_RATE;
+/** So much sound tells speech from a pause. */
+const ENOUGH_FOR_PAUSE = 0.6 * SAMPLE_RATE;
+const LONGEST_WITHOUT_PAUSE = 15 * SAMPLE_RATE;
 /** Less speech than this tells neither words nor language. */
 const ENOUGH_SPEECH = SAMPLE_RATE;
 
@@ -45,6 +50,9 @@ export class TurnListener {
   readonly #gaveUp = new AbortController();
   readonly #brokenOff: NodeJS.Timeout;
   #language: SpeechLanguage;
+  /** False until we begin where another failed. */
+  #hears: boolean;
+  #deafBefore = 0;
   #pieces = 0;
   #captioned = 0;
   /** Pieces that nobody keeps but us: without their text they are lost. */
@@ -61,6 +69,7 @@ export class TurnListener {
     this.#listen = listen;
     this.#parts = parts;
     this.#language = listen.language;
+    this.#hears = !listen.again;
     this.#brokenOff = setTimeout(() => this.#close(), BROKEN_OFF_MS);
     this.#following = follow((samples) => this.#hear(samples));
   }
@@ -70,9 +79,14 @@ export class TurnListener {
     return (this.#stopping ??= this.#drain());
   }
 
+  /** What is being spoken lies on the disk then, whatever becomes of us. */
+  keepOpenPiece(): void {
+    this.#close();
+  }
+
   async #drain(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, UNDER_WAY_MS));
-    const deafMs = this.#following.deafMs();
+    const deafMs = this.#deafMs();
     this.#following.end();
     clearTimeout(this.#brokenOff);
     this.#close();
@@ -85,13 +99,33 @@ export class TurnListener {
     this.#parts.say({ type: "drained", meeting, turn });
   }
 
+  /** What is no fault of ours is not told: where another listened before, the sound until our first is rescued. */
+  #deafMs(): number {
+    return this.#hears ? this.#following.deafMs() - this.#deafBefore : 0;
+  }
+
+  /** Where another failed, we begin in a pause, so that no word is cut in two: what was said until then is rescued whole. */
+  #waitForPause(samples: Float32Array): void {
+    const { voiceActivity, onHears } = this.#parts;
+    voiceActivity.hear(samples);
+    const heard = voiceActivity.position;
+    if (heard < ENOUGH_FOR_PAUSE || (voiceActivity.open !== null && heard < LONGEST_WITHOUT_PAUSE)) return;
+    voiceActivity.close();
+    this.#hears = true;
+    // While it is being followed, sound may come at once.
+    this.#deafBefore = this.#following?.deafMs() ?? 0;
+    onHears?.(Date.now());
+  }
+
   #hear(samples: Float32Array): void {
     this.#brokenOff.refresh();
+    if (!this.#hears) return this.#waitForPause(samples);
     for (const piece of this.#parts.voiceActivity.hear(samples)) this.#write(piece);
     if (this.#parts.captions) this.#caption();
   }
 
   #close(): void {
+    if (!this.#hears) return;
     for (const piece of this.#parts.voiceActivity.close()) this.#write(piece);
   }
 

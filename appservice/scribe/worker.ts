@@ -6,6 +6,7 @@ import { CallEar, type Following } from "./call-ear.ts";
 import { DecodingQueue } from "./decoding-queue.ts";
 import { type Engine, SAMPLE_RATE } from "./engine.ts";
 import type { ScribeOptions } from "./options.ts";
+import { cutRescued } from "./spool/cut-rescued.ts";
 import { LatePieces } from "./spool/late-pieces.ts";
 import { keyOf, Spool } from "./spool/spool.ts";
 import { type Listen, TurnListener } from "./turn-listener.ts";
@@ -19,6 +20,8 @@ export type WorkerParts = {
   /** For captions of English; null where the other makes them all. */
   readonly quick: Promise<Engine | null>;
   readonly say: (message: FromScribe) => void;
+  /** From this instant on it hears a turn that another failed to. */
+  readonly onHears?: (turn: { meeting: MeetingId; turn: number; at: number }) => void;
   readonly log: Logger;
 };
 
@@ -55,6 +58,17 @@ export class Worker {
     }
   }
 
+  /** Sound lies on the disk that another scribe failed to hear. */
+  rescue(name: string): void {
+    const { spoolFolder: folder, options, log } = this.#parts;
+    cutRescued(name, { folder, late: this.#late, voiceActivity: () => new VoiceActivity(options.voiceActivityModel), log });
+  }
+
+  /** The process ends: what is being spoken is put onto the disk, where the next one finds it. */
+  keepOpenPieces(): void {
+    for (const { turns } of this.#meetings.values()) for (const turn of turns.values()) turn.keepOpenPiece();
+  }
+
   #listen(listen: Listen): void {
     const { options, engine, log, say } = this.#parts;
     const { ear, turns, expected } = this.#meetingOf(listen);
@@ -75,7 +89,7 @@ export class Worker {
       }
       say(message);
     };
-    const parts = { engine, queue: this.#queue, late: this.#late, voiceActivity, captions: options.captions !== "off", say: onwards, log };
+    const parts = { engine, queue: this.#queue, late: this.#late, voiceActivity, captions: options.captions !== "off", say: onwards, log, onHears: (at: number) => this.#parts.onHears?.({ meeting: listen.meeting, turn: listen.turn, at }) };
     turns.set(listen.turn, new TurnListener(listen, follow, parts));
   }
 

@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
 import { pino } from "pino";
 import type { FromScribe } from "../../appservice/protocol/scribe-messages.ts";
-import { scribeToken } from "../../appservice/call/tokens.ts";
+import { scribeToken, secondEarToken } from "../../appservice/call/tokens.ts";
 import { ScribeOptions } from "../../appservice/scribe/options.ts";
 import { type Scribe, startScribe } from "../../appservice/scribe/scribe.ts";
 import { quiet } from "../../tools/setup/progress.ts";
@@ -18,6 +18,7 @@ const ROOM = "!circle";
 
 type SpeechSection = Parameters<typeof ScribeOptions.parse>[0] & object;
 type Final = Extract<FromScribe, { type: "final" }>;
+type Late = Extract<FromScribe, { type: "late" }>;
 
 /** A real LiveKit with a call in it, and the scribe as the service starts it. */
 export class ScribeStage {
@@ -46,6 +47,11 @@ export class ScribeStage {
     this.scribe = startScribe(options, { folder: dir, spoolFolder: join(dir, "spool"), audioFolder: join(dir, "audio"), log, onMessage: (message) => this.told.push(message) });
   }
 
+  /** Speech that lies on the disk. */
+  async spooled(turn: number): Promise<string[]> {
+    return (await readdir(join(this.#dir, "spool"))).filter((name) => name.startsWith(`${MEETING}.${turn}.`) && name.endsWith(".flac"));
+  }
+
   async makeRoom(): Promise<void> {
     await this.#rooms.createRoom({ name: ROOM, emptyTimeout: 300, departureTimeout: 300 });
   }
@@ -58,7 +64,8 @@ export class ScribeStage {
   }
 
   async listen(turn: number, speaker: string, { url = this.livekit.url }: { url?: string } = {}): Promise<void> {
-    const call = { url, token: await scribeToken(this.livekit, ROOM) };
+    const [token, second] = await Promise.all([scribeToken(this.livekit, ROOM), secondEarToken(this.livekit, ROOM)]);
+    const call = { url, token, second };
     this.scribe.send({ type: "listen", meeting: MEETING, turn, speaker, language: "auto", vocabulary: [], call });
   }
 
@@ -76,6 +83,13 @@ export class ScribeStage {
 
   text(turn: number): string {
     return this.finals(turn).map(({ text }) => text).join(" ");
+  }
+
+  /** All of it, also what came late, in the order it was said; told twice, it counts once, as in the journal. */
+  wholeText(turn: number): string {
+    const told = this.of(turn).filter((message): message is Final | Late => message.type === "final" || message.type === "late");
+    const pieces = new Map(told.map((piece) => [piece.startedAt, piece]));
+    return [...pieces.values()].sort((one, other) => one.startedAt - other.startedAt).map(({ text }) => text).join(" ");
   }
 
   count(turn: number, type: FromScribe["type"]): number {

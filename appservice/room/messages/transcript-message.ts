@@ -9,11 +9,11 @@ import { inParts } from "./in-parts.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
 import { partOf } from "./part-of.ts";
 
-/** `complete`: all of its text could be had. `withheld`: its speaker chose who hears them. */
-type Heard = { readonly complete: boolean; readonly withheld: boolean };
+/** `complete`: all of its text could be had. `unheardSeconds`: so much was heard by nobody of ours. `withheld`: its speaker chose who hears them. */
+type Heard = { readonly complete: boolean; readonly unheardSeconds?: number; readonly withheld: boolean };
 
 /** A turn's transcript in the circle's thread: one message, or several where the turn was long. */
-export function transcriptMessages(turn: EndedTurn, utterances: readonly Utterance[], { complete, withheld }: Heard, wording: Wording): RoomContent[] {
+export function transcriptMessages(turn: EndedTurn, utterances: readonly Utterance[], { complete, unheardSeconds = 0, withheld }: Heard, wording: Wording): RoomContent[] {
   const parts = inParts(utterances, wording.longest);
   return parts.map((part, index) => {
     const heading = `${wording.nameOf(turn.speaker)} · ${clockTime(turn.spentMs)}${partOf(index, parts.length, wording.t)}`;
@@ -24,6 +24,7 @@ export function transcriptMessages(turn: EndedTurn, utterances: readonly Utteran
     const ending = endingOf(turn);
     const nothing: Line = { small: !complete ? wording.t("turn.no-text") : ending ? wording.t(`turn.ended.${ending}`) : wording.t("turn.silent") };
     if (lines.length > 0 && ending === "forced" && index === parts.length - 1) lines.push({ small: wording.t("turn.ended.forced") });
+    if (unheardSeconds > 0 && index === parts.length - 1) lines.push({ small: wording.t("turn.unheard", { seconds: Math.round(unheardSeconds) }) });
     if (withheld && index === parts.length - 1) lines.push({ small: wording.t("turn.withheld") });
     const data = { [CONTENT_KEY.turn]: turn, [CONTENT_KEY.utterances]: part.map(withoutText), ...correctedData(made) };
     return notice([{ heading }, ...(lines.length > 0 ? lines : [nothing]), ...correctedLines(made, wording)], data);

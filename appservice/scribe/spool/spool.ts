@@ -121,6 +121,18 @@ export class Spool {
   }
 }
 
+/** Until when a turn's speech lies there in pieces; -Infinity: none does. */
+export function spooledUntil(folder: string, { meeting, turn }: Pick<SpooledPiece, "meeting" | "turn">): number {
+  const ends = readdirSync(folder).filter((name) => name.startsWith(`${meeting}.${turn}.`) && name.endsWith(".flac")).map((name) => {
+    try {
+      return SpooledPiece.parse(JSON.parse(readFileSync(join(folder, name.replace(/flac$/, "json")), "utf8"))).endedAt;
+    } catch {
+      return -Infinity;
+    }
+  });
+  return Math.max(-Infinity, ...ends);
+}
+
 function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

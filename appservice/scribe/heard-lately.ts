@@ -1,0 +1,53 @@
+import { SAMPLE_RATE } from "./engine.ts";
+
+const PER_MS = SAMPLE_RATE / 1_000;
+/** What comes this much off the time at which it should is late, or early, on its way; what comes later was said later. */
+const FLOWS_WITHIN_MS = 300;
+
+/** 16-bit samples, and when the first of them was heard. */
+export type Sound = { readonly startedAt: number; readonly samples: Int16Array };
+
+type Chunk = { readonly from: number; readonly samples: Int16Array };
+
+/** The last sound of one person, with the instants at which it was heard. */
+export class HeardLately {
+  readonly #keptMs: number;
+  #chunks: Chunk[] = [];
+  #forgottenTo = -Infinity;
+
+  constructor(keptMs: number) {
+    this.#keptMs = keptMs;
+  }
+
+  /** `at`: when the last of these samples was heard. */
+  add(samples: Float32Array, at: number): void {
+    const last = this.#chunks.at(-1);
+    const [due, came] = [last ? endOf(last) : -Infinity, at - samples.length / PER_MS];
+    this.#chunks.push({ from: Math.abs(came - due) < FLOWS_WITHIN_MS ? due : Math.max(came, due), samples: Int16Array.from(samples, (sample) => Math.max(-1, Math.min(1, sample)) * 32_767) });
+    while (this.#chunks[0] && endOf(this.#chunks[0]) < at - this.#keptMs) this.#forgottenTo = endOf(this.#chunks.shift()!);
+  }
+
+  /** The instant up to which it is not known any more what was heard. */
+  get forgottenTo(): number {
+    return this.#forgottenTo;
+  }
+
+  /** What was heard in this time, from its first sound to its last, with silence where nothing was; null: nothing at all was. */
+  between(from: number, to: number): Sound | null {
+    const of = this.#chunks.filter((chunk) => endOf(chunk) > from && chunk.from < to);
+    const [first, last] = [of[0], of.at(-1)];
+    if (!first || !last) return null;
+    const startedAt = Math.max(from, first.from);
+    const samples = new Int16Array(Math.round((Math.min(to, endOf(last)) - startedAt) * PER_MS));
+    for (const chunk of of) {
+      const place = Math.round((chunk.from - startedAt) * PER_MS);
+      const part = chunk.samples.subarray(Math.max(0, -place), Math.max(0, samples.length - place));
+      samples.set(part, Math.max(0, place));
+    }
+    return { startedAt, samples };
+  }
+}
+
+function endOf({ from, samples }: Chunk): number {
+  return from + samples.length / PER_MS;
+}

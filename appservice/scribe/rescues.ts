@@ -1,0 +1,78 @@
+import type { Logger } from "pino";
+import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
+import { SAMPLE_RATE } from "./engine.ts";
+import type { Recalls } from "./second-ear.ts";
+import { allRescued, putRescued, type Rescued } from "./spool/rescued-sound.ts";
+
+type Listen = Extract<ToScribe, { type: "listen" }>;
+type Backlog = Extract<FromScribe, { type: "backlog" }>["waiting"];
+
+export type RescuesParts = { readonly folder: string; readonly recall: Recalls; readonly say: (message: FromScribe) => void; readonly log: Logger };
+
+/** Less is between two sounds anyway. */
+const WORTH_TELLING_MS = 500;
+
+/** What the scribe failed to hear and the second ear did, from its writing onto the disk until the scribe has it. */
+export class Rescues {
+  readonly #parts: RescuesParts;
+  readonly #waiting: Map<string, Rescued>;
+  /** As the scribe's process said last; null until it has said so for the first time. */
+  #backlog: Backlog | null = null;
+
+  constructor(parts: RescuesParts) {
+    this.#parts = parts;
+    // Left by a service that ended before a scribe had them.
+    this.#waiting = allRescued(parts.folder);
+  }
+
+  /** Puts what was said in this time of a turn onto the disk; null: there is nothing. What nobody heard is said. */
+  rescue(listen: Listen, from: number, to: number): string | null {
+    const { meeting, turn, speaker, language, vocabulary } = listen;
+    const { folder, recall, say, log } = this.#parts;
+    if (to <= from) return null;
+    const { sound, unheardMs } = recall(listen, from, to);
+    if (unheardMs >= WORTH_TELLING_MS) {
+      log.warn({ meeting, turn, seconds: Math.round(unheardMs / 1_000) }, "a part of a turn was heard by nobody");
+      say({ type: "unheard", meeting, turn, seconds: Math.max(1, Math.round(unheardMs / 1_000)) });
+    }
+    if (!sound) return null;
+    const { startedAt, samples } = sound;
+    const seconds = samples.length / SAMPLE_RATE;
+    try {
+      const name = putRescued(folder, { meeting, turn, speaker, language, vocabulary, startedAt }, samples);
+      this.#waiting.set(name, { meeting, turn, speaker, language, vocabulary, startedAt, seconds });
+      log.info({ meeting, turn, seconds: Math.round(seconds) }, "what the scribe missed was heard all the same, and becomes text");
+      this.#tell();
+      return name;
+    } catch (error) {
+      log.error({ meeting, turn, err: error }, "what the scribe missed could not be kept on the disk");
+      say({ type: "unheard", meeting, turn, seconds: Math.max(1, Math.round(seconds)) });
+      return null;
+    }
+  }
+
+  /** A new process has to take up all of these. */
+  get waiting(): string[] {
+    return [...this.#waiting.keys()];
+  }
+
+  /** The scribe has cut it into pieces, which are in its own backlog. */
+  done(name: string): void {
+    if (this.#waiting.delete(name)) this.#tell();
+  }
+
+  backlog(waiting: Backlog): void {
+    this.#backlog = waiting;
+    this.#tell();
+  }
+
+  #tell(): void {
+    if (this.#backlog === null) return;
+    const turns = new Map(this.#backlog.map((one) => [`${one.meeting}.${one.turn}`, one]));
+    for (const { meeting, turn, seconds } of this.#waiting.values()) {
+      const of = turns.get(`${meeting}.${turn}`) ?? { meeting, turn, pieces: 0, seconds: 0 };
+      turns.set(`${meeting}.${turn}`, { ...of, pieces: of.pieces + 1, seconds: of.seconds + seconds, late: true });
+    }
+    this.#parts.say({ type: "backlog", waiting: [...turns.values()] });
+  }
+}
