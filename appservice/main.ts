@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import { createCalls } from "./call/calls.ts";
 import { livekitConnection } from "./call/options.ts";
+import { missingBy } from "./call/reach.ts";
 import { OWN_SCENARIOS } from "./configuration/config.ts";
 import { type LoadedConfig } from "./configuration/load-config.ts";
 import { botIdOf } from "./configuration/registration.ts";
@@ -131,10 +132,12 @@ export async function startService({ config, registration, folder }: LoadedConfi
     isMember: (room, who) => facts.isJoined(room, who),
     onStatus: ({ room, state }) => {
       log.info({ room, state }, "state of the call");
-      if (state === "away") meetings.send(room, { type: "call-lost", at: now() });
-      if (state === "guarded") meetings.send(room, { type: "call-back", at: now() });
+      // Of a meeting that has just begun it is known already: first all hear of its beginning.
+      if (state === "away") queueMicrotask(() => meetings.send(room, { type: "call-lost", at: now() }));
+      if (state === "guarded") queueMicrotask(() => meetings.send(room, { type: "call-back", at: now() }));
     },
   });
+  metrics.seeLiveKit(() => calls.away() !== null);
   const listening = new Listening({
     meetings, log, callToken: calls.scribeToken, languageOf: (room) => knownRooms.speechLanguageOf(room) ?? config.speechLanguage, vocabularyOf: (room) => knownRooms.vocabularyOf(room),
     audioPlaceFor: (of, at) => audio.placeFor(of, at),
@@ -253,7 +256,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
         callToken: (room, who, name) => calls.participantToken(room, who, name),
       }),
       widgetFiles: widgetFiles({ folder: WIDGET_FOLDER, frameAncestors: config.service.frameAncestors, livekitUrl: config.livekit.url }),
-      health: health({ registry: metrics.registry, missing: () => [...Object.keys(missing).filter((part) => missing[part]), ...(guard.broken ? ["storage"] : [])] }),
+      health: health({ registry: metrics.registry, missing: () => [...Object.keys(missing).filter((part) => missing[part]), ...(guard.broken ? ["storage"] : []), ...missingBy(calls.away())] }),
       livekitWebhook: (body, authorization) => metrics.countWebhook(calls.receiveWebhook(body, authorization)),
     },
     config.service, log, metrics.requests, watch,

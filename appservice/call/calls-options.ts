@@ -8,7 +8,8 @@ import type { LiveKitConnection } from "./options.ts";
 
 /**
  * `off`: no meeting, nobody watches. `connecting`: LiveKit answers, but out-of-turn speech would not be stopped yet.
- * `guarded`: the floor is kept. `away`: LiveKit does not answer; the call is put right when it does.
+ * `guarded`: the floor is kept. `away`: LiveKit does not answer, or refuses us; the call is put right when it does
+ * again.
  */
 export type CallState = "off" | "connecting" | "guarded" | "away";
 

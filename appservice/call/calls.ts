@@ -1,11 +1,13 @@
 import { WebhookReceiver } from "livekit-server-sdk";
 import type { Listening } from "../protocol/listening.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { askLiveKit } from "./ask-livekit.ts";
 import { EndedCalls } from "./ended-calls.ts";
 import { CallUnavailable, WebhookRefused } from "./errors.ts";
 import { followsTheFloor } from "./gate-rules.ts";
 import { livekitServer, personFrom } from "./livekit-server.ts";
 import type { CallsOptions, CallState, Wish } from "./calls-options.ts";
+import { type Away, Reach } from "./reach.ts";
 import { RoomCall } from "./room-call.ts";
 import { personToken, scribeToken, secondEarToken } from "./tokens.ts";
 
@@ -34,6 +36,8 @@ export interface Calls {
   receiveWebhook(body: string, authHeader: string | undefined): Promise<void>;
   /** The call is as it was last wished, as far as we see. */
   settled(room: RoomId): boolean;
+  /** Why LiveKit does nothing for us, as was last seen; null while it does. */
+  away(): Away | null;
   close(): Promise<void>;
 }
 
@@ -48,13 +52,21 @@ export function createCalls(options: CallsOptions): Calls {
 
   function call(room: RoomId): RoomCall {
     let found = rooms.get(room);
-    if (!found) rooms.set(room, (found = new RoomCall(room, options, server, ended)));
+    if (!found) rooms.set(room, (found = new RoomCall(room, options, { server, ended, reach })));
     return found;
   }
+
+  const reach = new Reach({
+    ask: askLiveKit(livekit), log,
+    isNeeded: () => [...rooms.values()].some(({ hasGuard }) => hasGuard),
+    onAway: () => { for (const each of rooms.values()) each.away(); },
+    onBack: () => { for (const each of rooms.values()) each.back(); },
+  });
 
   return {
     async participantToken(room, id, name) {
       await call(room).open().catch((cause: unknown) => {
+        reach.look();
         throw new CallUnavailable("LiveKit did not open the room", { cause });
       });
       for (;;) {
@@ -107,9 +119,12 @@ export function createCalls(options: CallsOptions): Calls {
       if (event.event === "participant_left" || event.event === "participant_connection_aborted") call(room).left(person);
     },
 
+    away: () => reach.away,
+
     settled: (room) => rooms.get(room)?.settled ?? true,
 
     async close() {
+      reach.close();
       ended.close();
       await Promise.all([...rooms.values()].map((room) => room.close()));
       rooms.clear();

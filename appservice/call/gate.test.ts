@@ -261,6 +261,64 @@ test("what is said of a track that is still being published is said again, for t
   s.gate.close();
 });
 
+async function bobsYoungMicrophoneIsOpened() {
+  const s = await annSpeaks();
+  s.clock.now = 5_000;
+  s.gate.left(person("@bob:x", false));
+  s.gate.arrived({ ...person("@bob:x", false), tracks: [] });
+  s.gate.setFloor(speaker("@bob:x"));
+  await s.answered();
+  s.gate.published("@bob:x", microphone("@bob:x", false));
+  await s.answered();
+  s.gate.unmuted("@bob:x", "@bob:x's");
+  s.asked();
+  return s;
+}
+
+test("a mute waits for an unmute that is said again: LiveKit may do the two in any order, and nobody is to blame for it", async () => {
+  const s = await bobsYoungMicrophoneIsOpened();
+  await wait(300);
+  expect(s.asked()).toEqual(["unmute @bob:x"]);
+  // They close it themselves to cough, and the word is gone when LiveKit, which is slow, opens it.
+  s.gate.muted("@bob:x", "@bob:x's");
+  s.clock.now = 10_000;
+  s.gate.setFloor(closed);
+  expect(s.asked()).toEqual([]);
+  s.clock.now = 14_000;
+  s.gate.unmuted("@bob:x", "@bob:x's");
+  await s.answered();
+  expect(s.asked()).toEqual(["mute @bob:x"]);
+  expect(s.violations).toEqual([]);
+  s.gate.close();
+});
+
+test("on the open floor nothing is said again: it would close what they open by hand just then", async () => {
+  const s = await bobsYoungMicrophoneIsOpened();
+  s.gate.setFloor({ mode: "open" });
+  await s.answered();
+  expect(s.asked()).toEqual(["mute @bob:x"]);
+  await wait(300);
+  expect(s.asked()).toEqual([]);
+  s.gate.close();
+});
+
+test("an unmute that was given up, and that LiveKit does later, is undone and nobody's fault, also after all were looked at anew", async () => {
+  for (const anew of [false, true]) {
+    const s = await annSpeaks();
+    s.gate.setFloor(speaker("@bob:x"));
+    await s.failed();
+    s.gate.setFloor(closed);
+    await s.answered();
+    if (anew) s.gate.replace([person("@ann:x", false), person("@bob:x", false)]);
+    s.asked();
+    s.gate.unmuted("@bob:x", "@bob:x's");
+    expect(s.asked()).toEqual(["mute @bob:x"]);
+    await s.answered();
+    expect(s.violations).toEqual([]);
+    s.gate.close();
+  }
+});
+
 test("who was silenced and has gone is asked nothing of when the floor opens", async () => {
   const s = await annSpeaks();
   s.gate.unmuted("@bob:x", "@bob:x's");

@@ -107,7 +107,7 @@ export class Gate {
 
   muted(id: ParticipantId, sid: string): void {
     const seat = this.#seat(id);
-    seat.opening.delete(sid);
+    seat.closes(sid);
     seat.turn(sid, false);
     this.#makeSo(seat);
   }
@@ -178,18 +178,20 @@ export class Gate {
   async #turn(seat: Seat, track: string, open: boolean): Promise<void> {
     const connection = seat.sid;
     seat.turn(track, open);
-    if (open) seat.opening.add(track);
     try {
-      await this.#options.hands.setMuted(seat.id, track, !open);
+      await this.#ask(seat, track, open);
     } catch (error) {
-      if (seat.sid === connection) {
-        seat.opening.delete(track);
-        seat.turn(track, !open);
-      }
+      // LiveKit may do it all the same, later: our unmute is nobody's fault then, either.
+      if (seat.sid === connection) seat.turn(track, !open);
       throw error;
     }
     if (open) seat.opened.add(track);
     if (this.#now() < (seat.youngUntil.get(track) ?? 0)) this.#sayAgain(seat, track, open);
+  }
+
+  #ask(seat: Seat, track: string, open: boolean): Promise<void> {
+    const asked = this.#options.hands.setMuted(seat.id, track, !open);
+    return open ? seat.opens(track, asked) : asked;
   }
 
   async #grant(seat: Seat): Promise<void> {
@@ -211,10 +213,16 @@ export class Gate {
     seat.offence = null;
   }
 
+  /**
+   * A request like any other: a mute waits until an unmute that is said again is done. On the open floor it is their own hand
+   * that opens, which a mute said again just then would undo; so there it is said again to those alone who come back with a
+   * microphone open, and would think that they are heard.
+   */
   #sayAgain(seat: Seat, sid: string, open: boolean): void {
     this.#reminders.add(() => {
       const unchanged = seat.tracks.some((track) => track.sid === sid && track.open === open);
-      if (unchanged && !seat.isBusyWith(sid)) void this.#options.hands.setMuted(seat.id, sid, !open).catch(() => {});
+      if (!unchanged || this.#closed || (!open && this.#floor.mode === "open" && this.#now() >= seat.bringsOpenUntil)) return;
+      seat.request(sid, () => this.#ask(seat, sid, open), { settled: () => this.#makeSo(seat), failed: () => {} });
     });
   }
 

@@ -3,21 +3,19 @@ import type { Floor } from "../circle/floor.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { Attendance } from "./attendance.ts";
 import { Board } from "./board.ts";
-import type { CallsOptions, CallState, Wish } from "./calls-options.ts";
+import type { CallsOptions, Wish } from "./calls-options.ts";
 import type { EndedCalls } from "./ended-calls.ts";
 import { Gate } from "./gate.ts";
+import { Guard } from "./guard.ts";
 import { isMissing, type LiveKitServer, type Person } from "./livekit-server.ts";
 import type { CallMetadata } from "../protocol/call-metadata.ts";
 import type { Listening } from "../protocol/listening.ts";
 import { Hearing } from "./hearing.ts";
 import { Permissions } from "./permissions.ts";
 import type { Connection } from "./presence.ts";
-import { watcherToken, witnessToken } from "./tokens.ts";
-import { Watcher, type Seen } from "./watcher.ts";
-import { Witness } from "./witness.ts";
+import type { Reach } from "./reach.ts";
+import type { Seen } from "./watcher.ts";
 
-/** Covers the return of whoever dropped out with the word: their microphone may still be open when the meeting is over. */
-const WATCH_ON_MS = 30_000;
 const OPEN: Floor = { mode: "open" };
 const CLOSED: Floor = { mode: "closed" };
 
@@ -27,6 +25,7 @@ export class RoomCall {
   readonly #ended: EndedCalls;
   readonly #options: CallsOptions;
   readonly #server: LiveKitServer;
+  readonly #reach: Reach;
   readonly #log: Logger;
   readonly #attendance: Attendance;
   readonly #gate: Gate;
@@ -35,16 +34,16 @@ export class RoomCall {
   #floor: Floor = OPEN;
   /** The floor opens once we know who is there: the microphone of a turn that ended before we knew may be open still. */
   #opensAfterLook = false;
-  #watcher: Watcher | null = null;
-  #witness: Witness | null = null;
-  #watchingOn: NodeJS.Timeout | undefined;
-  #state: CallState = "off";
+  readonly #guard: Guard;
   #compared = false;
+  /** LiveKit's list could not be had when it was last asked for. */
+  #unread = false;
   #projected = false;
   #metadata: CallMetadata = { meeting: null, record: 0 };
 
-  constructor(room: RoomId, options: CallsOptions, server: LiveKitServer, ended: EndedCalls) {
+  constructor(room: RoomId, options: CallsOptions, { server, ended, reach }: { readonly server: LiveKitServer; readonly ended: EndedCalls; readonly reach: Reach }) {
     this.#room = room;
+    this.#reach = reach;
     this.#ended = ended;
     this.#options = options;
     this.#server = server;
@@ -61,7 +60,7 @@ export class RoomCall {
         this.#moveWithout(id);
         void this.#attendance.remove(id);
       },
-      look: () => { if (!this.#watcher) void this.#compare(); },
+      look: () => { if (!this.#guard.isUp) void this.#compare(); },
       lookAgainMs: options.lookAgainMs, moveWithinMs: options.moveWithinMs,
     });
     const permissions = new Permissions((id, rights) => server.setRights(this.#name, id, rights));
@@ -77,13 +76,48 @@ export class RoomCall {
       },
       onViolation: (participant, what) => options.onViolation({ room, participant, what }),
       isGone: isMissing,
-      onFailure: (participant, error) => this.#log.warn({ participant, err: error }, "a microphone does not follow the floor yet"),
+      onFailure: (participant, error) => {
+        reach.look();
+        this.#log.warn({ participant, err: error }, "a microphone does not follow the floor yet");
+      },
     });
     this.#board = new Board({
       tell: (metadata) => this.#tell(metadata),
       onTold: (metadata) => this.#hearing.told(metadata),
       onFailure: (error) => this.#log.warn({ err: error }, "the call was not told of the meeting yet"),
       onTooLarge: (bytes) => this.#log.error({ bytes }, "the meeting is too large for the call's metadata"),
+    });
+    let before: Connection[] = [];
+    this.#guard = new Guard({
+      livekit: options.livekit, reach, name: () => this.#name, watchOnMs: options.watchOnMs,
+      open: async () => {
+        await this.open();
+        before = this.#attendance.snapshot();
+      },
+      seen: {
+        everybody: (people) => this.#everybody(people, before),
+        arrived: (person) => {
+          this.#gate.arrived(person);
+          this.joined(person);
+        },
+        left: (person) => {
+          this.#gate.left(person);
+          this.left(person);
+        },
+        ...ofTracks(this.#gate),
+      },
+      onWithheld: (sid) => this.#gate.withheld(sid),
+      onEntering: () => { this.#compared = false; },
+      onWatching: () => {
+        this.#compared = true;
+        this.#board.hurry();
+      },
+      onLost: (reason) => {
+        if (this.#guard.state === "guarded") this.#log.warn({ reason }, "the call's watcher is out");
+        void this.#compare();
+      },
+      onState: (state) => options.onStatus({ room, state }),
+      isSettled: () => this.#gate.settled && this.#board.settled,
     });
   }
 
@@ -106,8 +140,24 @@ export class RoomCall {
     return this.#hearing.isShown(id);
   }
 
+  /** A meeting runs, or ended a moment ago. */
+  get hasGuard(): boolean {
+    return this.#guard.isUp;
+  }
+
+  /** LiveKit does not answer, or refuses us. */
+  away(): void {
+    this.#guard.away();
+  }
+
+  /** LiveKit answers again. */
+  back(): void {
+    this.#guard.back();
+    if (!this.#guard.isUp) void this.#compare();
+  }
+
   get settled(): boolean {
-    return this.#gate.settled && this.#board.settled && (this.#watcher === null || this.#watcher.watching);
+    return this.#gate.settled && this.#board.settled && (!this.#guard.isUp || this.#guard.isWatching);
   }
 
   project({ floor, metadata, active, justEnded = false }: Wish): void {
@@ -119,8 +169,8 @@ export class RoomCall {
     this.#projected = true;
     this.#metadata = metadata;
     this.#show();
-    if (active) this.#keepWatching();
-    else if (this.#watcher) this.#unwatchLater();
+    if (active) this.#guard.keep();
+    else this.#guard.leaveLater();
     // The list is there sooner than the watcher.
     if (!this.#compared) void this.#compare();
   }
@@ -147,7 +197,7 @@ export class RoomCall {
 
   /** By webhook: late, twice, or of somebody who has gone again. While the watcher looks, it knows better. */
   joinedByWebhook(person: Person): void {
-    if (this.#watcher?.watching !== true) return this.joined(person);
+    if (!this.#guard.isWatching) return this.joined(person);
     // LiveKit tells its clients of a mere listener up to 3 s later.
     this.#hearing.arrived(person);
     void this.#joinedUnlessGone(person);
@@ -165,10 +215,8 @@ export class RoomCall {
     this.#attendance.close();
     this.#gate.close();
     this.#hearing.close();
-    clearTimeout(this.#watchingOn);
     this.#board.close();
-    this.#witness?.close();
-    await this.#watcher?.close();
+    await this.#guard.close();
   }
 
   /**
@@ -179,10 +227,7 @@ export class RoomCall {
     void this.#ended.end(this.#options.names.renew(this.#room));
     this.#log.info({ participant: id }, "the call goes on under another name without somebody who was put out");
     this.#attendance.movedWithout(id);
-    if (this.#watcher) {
-      void this.#watcher.close();
-      this.#watch();
-    }
+    if (this.#guard.isUp) this.#guard.enter();
     this.#options.onMoved?.(this.#room);
   }
 
@@ -203,75 +248,8 @@ export class RoomCall {
     } catch (error) {
       if (!isMissing(error)) throw error;
       // Outside a meeting a room that nobody is in does not have to exist; `open` shows this metadata to who comes.
-      if (this.#watcher) await this.#server.createRoom(this.#name, metadata);
+      if (this.#guard.isUp) await this.#server.createRoom(this.#name, metadata);
     }
-  }
-
-  #keepWatching(): void {
-    const wasOver = this.#watchingOn !== undefined;
-    clearTimeout(this.#watchingOn);
-    this.#watchingOn = undefined;
-    // That LiveKit is away is told anew to a meeting that begins now.
-    if (wasOver && this.#state === "away") this.#unwatch();
-    if (!this.#watcher) this.#watch();
-  }
-
-  /** Not before every microphone is closed that a turn had opened. */
-  #unwatchLater(): void {
-    this.#watchingOn ??= setTimeout(() => {
-      this.#watchingOn = undefined;
-      if (this.settled) this.#unwatch();
-      else this.#unwatchLater();
-    }, this.#options.watchOnMs ?? WATCH_ON_MS).unref();
-  }
-
-  #watch(): void {
-    const { livekit } = this.#options;
-    this.#compared = false;
-    this.#setState("connecting");
-    let before: Connection[] = [];
-    const url = livekit.internalUrl.replace(/^http/, "ws");
-    this.#witness?.close();
-    this.#witness = new Witness({ url, admission: () => witnessToken(livekit, this.#name), onWithheld: (sid) => this.#gate.withheld(sid) });
-    this.#watcher = new Watcher({
-      url,
-      admission: async () => {
-        await this.open();
-        if (this.#state === "away") this.#setState("connecting");
-        before = this.#attendance.snapshot();
-        return watcherToken(livekit, this.#name);
-      },
-      seen: {
-        everybody: (people) => this.#everybody(people, before),
-        arrived: (person) => {
-          this.#gate.arrived(person);
-          this.joined(person);
-        },
-        left: (person) => {
-          this.#gate.left(person);
-          this.left(person);
-        },
-        ...ofTracks(this.#gate),
-      },
-      onWatching: () => {
-        this.#compared = true;
-        this.#setState("guarded");
-        this.#board.hurry();
-      },
-      onLost: (reason) => {
-        if (this.#state === "guarded") this.#log.warn({ reason }, "the call's watcher is out");
-        if (this.#state === "guarded") this.#setState("connecting");
-        void this.#compare();
-      },
-    });
-  }
-
-  #unwatch(): void {
-    const watcher = this.#watcher;
-    this.#watcher = null;
-    this.#witness?.close();
-    this.#setState("off");
-    void watcher?.close();
   }
 
   /** While no watcher tells us, LiveKit's own list does: after a start, and whenever the watcher was thrown out. */
@@ -282,10 +260,12 @@ export class RoomCall {
       const people = await this.#server.people(name);
       if (name !== this.#name) return;
       this.#compared = true;
-      if (this.#watcher?.watching !== true) this.#everybody(people, before);
+      this.#unread = false;
+      if (!this.#guard.isWatching) this.#everybody(people, before);
     } catch (error) {
-      this.#log.warn({ err: error }, "LiveKit does not answer");
-      if (this.#watcher) this.#setState("away");
+      this.#reach.look();
+      if (!this.#unread && !this.#reach.away) this.#log.warn({ err: error }, "who is in the call could not be read yet");
+      this.#unread = true;
     }
   }
 
@@ -295,12 +275,6 @@ export class RoomCall {
     this.#gate.setFloor(this.#floor);
     this.#attendance.compare(people, before);
     this.#hearing.everybody(people);
-  }
-
-  #setState(state: CallState): void {
-    if (state === this.#state) return;
-    this.#state = state;
-    this.#options.onStatus({ room: this.#room, state });
   }
 }
 

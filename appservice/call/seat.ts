@@ -32,6 +32,8 @@ export class Seat implements Standing {
   /** Until when a new connection may bring along a microphone that was opened for a turn: its client may not have learnt that it was closed. */
   turnOverUntil = 0;
   #bringsOpenUntil = 0;
+  /** Tracks about which a request to unmute is under way. */
+  readonly #asked = new Set<string>();
   readonly #underWay = new Set<string>();
   readonly #resting = new Set<string>();
   readonly #backOffs = new Map<string, BackOff>();
@@ -98,7 +100,10 @@ export class Seat implements Standing {
 
   arrive({ sid, tracks, mayPublish }: Publisher, youngUntil: number): void {
     const unsure = this.sid === sid && this.isBusy;
+    // Of the same connection: what LiveKit was slow to open is still to be told of.
+    const opening = this.sid === sid ? tracks.filter((track) => !track.open && this.opening.has(track.sid)) : [];
     this.leave();
+    for (const track of opening) this.opening.add(track.sid);
     this.sid = sid;
     this.unsure = unsure;
     this.leftOpen = false;
@@ -123,6 +128,18 @@ export class Seat implements Standing {
     this.#bringsOpenUntil = 0;
     this.youngUntil.clear();
     this.rest();
+  }
+
+  /** We ask for an unmute, which is ours when it is told, however late. */
+  async opens(sid: string, asked: Promise<void>): Promise<void> {
+    this.opening.add(sid);
+    this.#asked.add(sid);
+    await asked.finally(() => this.#asked.delete(sid));
+  }
+
+  /** It is told that a track was muted: by us after we had unmuted it, or by its owner while ours is still to come. */
+  closes(sid: string): void {
+    if (!this.#asked.has(sid)) this.opening.delete(sid);
   }
 
   put(track: Track): void {

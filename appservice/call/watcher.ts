@@ -28,6 +28,8 @@ export interface WatcherOptions {
 }
 
 const CONNECT_WITHIN_MS = 8_000;
+/** The library waits for an answer, which never comes of a LiveKit that died. */
+const LEAVE_WITHIN_MS = 2_000;
 
 /**
  * Our hidden participant in one room. Nobody sees it and it hears nobody, but LiveKit tells it of every publication, mute
@@ -59,17 +61,20 @@ export class Watcher {
 
   async #enter(): Promise<void> {
     const room = new Room();
+    this.#room = room;
     try {
       const token = await this.#options.admission();
-      if (this.#closed) return;
-      this.#room = room;
+      if (this.#room !== room) return;
       this.#follow(room);
-      await within(CONNECT_WITHIN_MS, room.connect(this.#options.url, token, { autoSubscribe: false, dynacast: false }));
-      if (this.#closed) return await this.#leave();
+      const coming = room.connect(this.#options.url, token, { autoSubscribe: false, dynacast: false });
+      // Whoever comes in after we gave up on them would throw out who came instead.
+      void coming.then(() => { if (this.#room !== room) void letGo(room); }, () => {});
+      await within(CONNECT_WITHIN_MS, coming);
     } catch (error) {
       this.#lost(room, describe(error));
       return;
     }
+    if (this.#room !== room) return;
     this.#watching = true;
     this.#backOff.succeeded();
     this.#options.seen.everybody([...room.remoteParticipants.values()].flatMap((participant) => person(participant) ?? []));
@@ -100,7 +105,7 @@ export class Watcher {
   }
 
   #lost(room: RtcRoom, reason: string): void {
-    if (this.#closed || (this.#room !== null && this.#room !== room)) return;
+    if (this.#closed || this.#room !== room) return;
     this.#watching = false;
     void this.#leave();
     this.#options.onLost(reason);
@@ -110,10 +115,14 @@ export class Watcher {
   async #leave(): Promise<void> {
     const room = this.#room;
     this.#room = null;
-    room?.removeAllListeners();
-    // Whatever is wrong with a connection that we give up does not matter any more.
-    await room?.disconnect().catch(() => {});
+    if (room) await letGo(room);
   }
+}
+
+/** Whatever is wrong with a connection that we give up does not matter any more; nor is a LiveKit that is away waited for. */
+async function letGo(room: RtcRoom): Promise<void> {
+  room.removeAllListeners();
+  await within(LEAVE_WITHIN_MS, room.disconnect()).catch(() => {});
 }
 
 function person(participant: RemoteParticipant): Person | null {

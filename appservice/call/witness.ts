@@ -10,6 +10,8 @@ export interface WitnessOptions {
   onWithheld(sid: string): void;
 }
 
+/** A line into a LiveKit that hangs says neither that it is open nor that it is not. */
+const OPEN_WITHIN_MS = 4_000;
 /** Sooner than LiveKit gives up on a client to whom no sound can be sent. */
 const STAYS_MS = 8_000;
 
@@ -46,7 +48,9 @@ export class Witness {
     const before = [...this.#lines];
     this.#lines.add(line);
     const asked = new Set<string>();
+    const tooLate = setTimeout(() => line.close(), OPEN_WITHIN_MS);
     line.addEventListener("open", () => {
+      clearTimeout(tooLate);
       this.#backOff.succeeded();
       // The next one looks before this one goes.
       for (const earlier of before) earlier.close();
@@ -57,6 +61,7 @@ export class Witness {
     });
     // Said after every error as well.
     line.addEventListener("close", () => {
+      clearTimeout(tooLate);
       const isLast = this.#lines.delete(line) && this.#lines.size === 0;
       if (!isLast || this.#closed) return;
       clearTimeout(this.#next);

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { floorOf, spentBy } from "./meeting.ts";
 import { Play } from "./play.ts";
+import { snapshotOf } from "./snapshot.ts";
+import { takenUp } from "./take-up.ts";
 
 const begun = () => new Play().gather("ann", "bob", "eve").start("ann");
 const away = (play: Play) => play.send({ type: "call-lost", at: play.at });
@@ -40,4 +42,28 @@ test("a meeting that nobody hears by the call goes on", () => {
   const play = new Play().gather("ann", "bob");
   play.drop("ann").drop("bob").start("ann");
   expect(away(play).last).toEqual({ accepted: true, events: [] });
+});
+
+test("while it waits for the call the word goes to nobody, and whoever asks is told why; a pause of people's own is no such wait", () => {
+  const play = away(begun());
+  expect(snapshotOf(play.state, play.at)).toMatchObject({ paused: true, waitsForCall: true });
+  const before = play.state;
+  for (const who of ["ann", "bob"]) for (const command of ["pass", "skip"] as const) expect(play.by(who, command).last.accepted).toBe(false);
+  for (const command of ["pass", "skip"] as const) expect(play.by("ann", command).last).toMatchObject({ refusal: { code: "call-away" } });
+  expect(play.ask("ann", { type: "give-word", to: play.state.circle!.waiting[0]! }).last).toMatchObject({ refusal: { code: "call-away" } });
+  expect(play.state).toEqual(before);
+  back(play);
+  expect(snapshotOf(play.state, play.at)).not.toHaveProperty("waitsForCall");
+  expect(play.by("ann", "pass").last.accepted).toBe(true);
+
+  const paused = begun().by("ann", "pause");
+  expect(snapshotOf(paused.state, paused.at)).not.toHaveProperty("waitsForCall");
+  expect(paused.by("ann", "pass").last.accepted).toBe(true);
+});
+
+test("a meeting that was taken up from the room while it waited for the call goes on with it", () => {
+  const play = away(begun());
+  play.meeting = takenUp(snapshotOf(play.state, play.at), null, null, play.at);
+  back(play);
+  expect(play.state).toMatchObject({ pausedAt: null, waitsForCall: false });
 });

@@ -4,7 +4,7 @@ import type { Command, PersonCommand } from "./command.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { beginCircle, closeTurn, endCircle, endMeeting, endTurn, goneFor, goOn, HOLD_MS, offerTo, opensAtOnce, showTexts, startTurn, Story } from "./flow.ts";
 import { handsRule, type Meeting, personOf, planOfCircle, present, takesPart, votesForMore } from "./meeting.ts";
-import { callBack, callLost, pause, resume } from "./pause.ts";
+import { callBack, callLost, mayMoveOn, pause, resume } from "./pause.ts";
 import { addTime, drawOrder, endThisCircle, giveTurn, reorder, setTheme, takeOut } from "./steer.ts";
 import { maySteer, running } from "./steering.ts";
 import { lowerHand, raiseHand, takePosition, write } from "./voices.ts";
@@ -23,6 +23,7 @@ export function decide(meeting: Meeting | null, command: Command): Decision {
   if (!meeting) return refuse("no-meeting");
   const steady = { ...command, at: Math.max(command.at, meeting.at) };
   if ("expectedVersion" in steady && isStale(meeting, steady)) return refuse("stale");
+  if (!mayMoveOn(meeting, steady)) return refuse("call-away");
 
   switch (steady.type) {
     case "join": return join(meeting, steady);

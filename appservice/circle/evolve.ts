@@ -25,7 +25,7 @@ export function evolve(meeting: Meeting | null, event: CircleEvent): Meeting {
 function gathered({ id, roomId, language, at }: Of<"meeting-gathered">): Meeting {
   return {
     id, roomId, language, at,
-    version: 1, phase: "gathering", pausedAt: null, waitsForCall: false, keeper: null, plan: null, seed: 0, topic: "", people: [],
+    version: 1, phase: "gathering", pausedAt: null, waitsForCall: false, outages: [], keeper: null, plan: null, seed: 0, topic: "", people: [],
     circle: null, pastCircles: [], turn: null, ended: [], hands: [], turnsOffered: 0,
     nextStep: null, nextCircleAt: null, nextOrder: null, nextTheme: null, startedAt: null, endedAt: null, takenUp: null,
   };
@@ -66,7 +66,7 @@ function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathere
     case "meeting-paused": return paused(meeting, event);
     case "meeting-resumed": return resumed(meeting, event);
     case "meeting-ended":
-      return { ...meeting, phase: "ended", pausedAt: null, waitsForCall: false, hands: [], nextStep: null, nextCircleAt: null, nextOrder: null, nextTheme: null, endedAt: event.at };
+      return { ...callIsBack(meeting, event.at), phase: "ended", pausedAt: null, hands: [], nextStep: null, nextCircleAt: null, nextOrder: null, nextTheme: null, endedAt: event.at };
   }
 }
 
@@ -165,14 +165,21 @@ function textWritten(meeting: Meeting, { who, text, finished }: Of<"text-written
 /** Everything that runs by time stands; what has a deadline of its own gets it anew on going on. */
 function paused(meeting: Meeting, { by, at }: Of<"meeting-paused">): Meeting {
   const stood = inTurn(meeting, (turn) => ({ ...stopped(turn, at), lapsesAt: null }));
-  return { ...stood, pausedAt: at, waitsForCall: by === null, nextCircleAt: null };
+  const away = by === null ? { waitsForCall: true, outages: [...meeting.outages, { at, until: null }] } : {};
+  return { ...stood, ...away, pausedAt: at, nextCircleAt: null };
 }
 
 function resumed(meeting: Meeting, { lapsesAt, nextAt, at }: Of<"meeting-resumed">): Meeting {
   const stood = at - (meeting.pausedAt ?? at);
   const offered = inTurn(meeting, (turn) => ({ ...turn, lapsesAt }));
   const later = inCircle(offered, (circle) => ({ ...circle, endsAt: circle.endsAt === null ? null : circle.endsAt + stood }));
-  return { ...later, pausedAt: null, waitsForCall: false, nextCircleAt: nextAt };
+  return { ...callIsBack(later, at), pausedAt: null, nextCircleAt: nextAt };
+}
+
+/** Or nobody waits for it any more. */
+function callIsBack(meeting: Meeting, at: number): Meeting {
+  if (!meeting.waitsForCall) return meeting;
+  return { ...meeting, waitsForCall: false, outages: meeting.outages.map((outage) => (outage.until === null ? { ...outage, until: at } : outage)) };
 }
 
 function withoutHand(meeting: Meeting, who: string): Meeting {

@@ -100,6 +100,8 @@ export type Meeting = {
   readonly pausedAt: number | null;
   /** It stands still because the call is away, and goes on by itself. */
   readonly waitsForCall: boolean;
+  /** When it did so, and until when. */
+  readonly outages: readonly { readonly at: number; readonly until: number | null }[];
   readonly language: Language;
   readonly keeper: ParticipantId | null;
   readonly plan: Plan | null;

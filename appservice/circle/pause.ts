@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import type { PersonCommand } from "./command.ts";
+import type { Command, PersonCommand } from "./command.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { goOn, HOLD_MS, OFFER_MS, opensAtOnce, startTurn, Story } from "./flow.ts";
 import { type Meeting, personOf } from "./meeting.ts";
@@ -31,6 +31,13 @@ export function callLost(meeting: Meeting, { at }: At): Decision {
 /** A pause that people made stays theirs to end. */
 export function callBack(meeting: Meeting, { at }: At): Decision {
   return meeting.waitsForCall ? goOnAfterPause(meeting, null, at) : accept();
+}
+
+const MOVES_ON = new Set<Command["type"]>(["accept", "pass", "skip", "give-word", "next-circle", "end-circle"]);
+
+/** The word goes to nobody while nobody could be heard. */
+export function mayMoveOn({ waitsForCall }: Meeting, { type }: Command): boolean {
+  return !waitsForCall || !MOVES_ON.has(type);
 }
 
 function goOnAfterPause(meeting: Meeting, by: ParticipantId | null, at: number): Decision {

@@ -19,6 +19,7 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
     at,
     phase: meeting.phase,
     paused: meeting.pausedAt !== null,
+    ...(meeting.waitsForCall && { waitsForCall: true as const }),
     scenario: { id: plan?.scenario ?? "", title: plan?.title ?? "", ...(plan?.titles && { titles: plan.titles }) },
     topic: meeting.topic,
     language: meeting.language,

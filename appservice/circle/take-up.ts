@@ -17,7 +17,7 @@ export function takenUp(snapshot: MeetingSnapshot, course: MeetingCourse | null,
   const inTheJournal = known ? circlesThatRan(known).map(({ index }) => index) : [];
   return {
     id: snapshot.id, roomId: snapshot.roomId, language: snapshot.language, version: snapshot.version + 1, at: Math.max(snapshot.at, at),
-    phase: snapshot.phase, pausedAt: snapshot.paused ? snapshot.at : null, waitsForCall: false,
+    phase: snapshot.phase, pausedAt: snapshot.paused ? snapshot.at : null, waitsForCall: snapshot.waitsForCall ?? false, outages: known?.outages ?? [],
     keeper: snapshot.keeper, plan: course?.plan ?? null, seed: course?.seed ?? 0, topic: snapshot.topic,
     people: snapshot.people.map((person) => ({ ...person })),
     circle, pastCircles, turn: turnAsSeen(snapshot), ended,

@@ -78,6 +78,14 @@ export const METRICS = {
       },
     ],
   },
+  livekitAway: {
+    kind: "gauge", name: "mindminder_livekit_away", help: "1 while LiveKit does not answer or refuses us, and meetings stand still",
+    panel: { title: "LiveKit away", query: "mindminder_livekit_away", unit: "short" },
+    alerts: [{
+      name: "MindminderLiveKitAway", when: "mindminder_livekit_away > 0", for: "1m", severity: "critical",
+      summary: "LiveKit does not answer, or refuses us: meetings stand still", remedy: "Is LiveKit up, and does livekit.internalUrl lead to it? `/ready` and the log say whether it refuses the key, or us because the clocks differ. Meetings go on by themselves.",
+    }],
+  },
   outOfTurn: {
     kind: "counter", name: "mindminder_out_of_turn_total", help: "Microphones that were opened out of turn and closed by the gate, by how it was tried", labels: ["kind"],
     panel: { title: "Spoken out of turn, and silenced", query: "sum by (kind) (rate(mindminder_out_of_turn_total[5m]))", unit: "ops", legend: "{{kind}}" },

@@ -9,10 +9,12 @@ import { serviceMetrics } from "./service-metrics.ts";
 test("every figure of the list is served under its name, and nothing of our own that is not in the list", async () => {
   const metrics = serviceMetrics();
   metrics.countMessagesWaiting(() => 7);
+  metrics.seeLiveKit(() => true);
   const served = (await metrics.registry.getMetricsAsJSON()).map(({ name }) => name);
   const ours = served.filter((name) => !/^mindminder_(process|nodejs)_/.test(name)).sort();
   expect(ours).toEqual(Object.values(METRICS).map(({ name }) => name).sort());
   expect(await metrics.registry.metrics()).toContain("mindminder_room_messages_waiting 7");
+  expect(await metrics.registry.metrics()).toContain("mindminder_livekit_away 1");
 });
 
 test("requests are counted by the route as it is declared; no room's name gets into the figures", async () => {

@@ -24,6 +24,8 @@ export function serviceMetrics() {
     meetings: gauge(METRICS.meetings),
     /** Looked at when somebody asks. */
     countMessagesWaiting: (waiting: () => number) => new Gauge({ ...described(METRICS.messagesWaiting), collect() { this.set(waiting()); } }),
+    /** As was last seen when somebody asks. */
+    seeLiveKit: (isAway: () => boolean) => new Gauge({ ...described(METRICS.livekitAway), collect() { this.set(isAway() ? 1 : 0); } }),
     transcribedAudio: counter(METRICS.transcribedAudio),
     transcriptDelay: histogram(METRICS.transcriptDelay),
     piecesWaiting: gauge(METRICS.piecesWaiting),

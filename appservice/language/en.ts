@@ -41,6 +41,7 @@ export const en = {
   "refusal.already-paused": "The meeting is already paused. “!circle resume” resumes it.",
   "refusal.not-paused": "The meeting is not paused.",
   "refusal.paused": "The meeting is paused. The keeper can resume it with “!circle resume”.",
+  "refusal.call-away": "Nobody could be heard now: the call’s server does not answer. The meeting goes on by itself when it is back; the keeper may go on without the call by “!circle resume”.",
   "refusal.not-between": "This circle is still running; the next one starts when it is over.",
   "refusal.unknown-scenario": "There is no scenario “{{scenario}}”. Available: {{known}}.",
   "refusal.nobody-may-extend": "No extra time is given in this circle.",

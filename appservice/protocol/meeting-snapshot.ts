@@ -78,6 +78,8 @@ export const MeetingSnapshot = z.object({
   at: Instant,
   phase: z.enum(["gathering", "circle", "between", "ended"]),
   paused: z.boolean(),
+  /** It stands still because the call is away, and goes on by itself. */
+  waitsForCall: z.literal(true).optional(),
   scenario: z.object({ id: z.string(), title: z.string(), titles: InEachLanguage.optional() }),
   topic: z.string(),
   language: Language,

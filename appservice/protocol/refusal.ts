@@ -15,6 +15,7 @@ export const REFUSALS = [
   "already-paused",
   "not-paused",
   "paused",
+  "call-away",
   "not-between",
   "unknown-scenario",
   "nobody-may-extend",

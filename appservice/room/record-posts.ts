@@ -21,6 +21,7 @@ import { meetingMessage } from "./messages/meeting-message.ts";
 import { notice, type RoomContent } from "./messages/message.ts";
 import { OFFERED_MARKS } from "./marks.ts";
 import { noteMessage } from "./messages/note-message.ts";
+import { outageMessages } from "./messages/outage-messages.ts";
 import { circleSummaryMessage, participantSummaryMessage } from "./messages/summary-message.ts";
 import { taskMessage } from "./messages/task-message.ts";
 import { restsOf, restsOfCircle, restsOfMeeting, standingIn } from "./rests.ts";
@@ -109,6 +110,7 @@ export function* recordPostsByParts(meeting: Meeting, record: MeetingRecordFold,
     ...(first === undefined ? [] : carriedMessages(carried, wording).map(({ key, content, from }) => post(meeting, key, content, `circle:${first}`, from?.ids, from?.meeting))),
     ...takenUpPosts(meeting, wording),
     ...latePosts(meeting, record, wording),
+    ...outageMessages(meeting, wording).map(({ key, content }) => post(meeting, key, content, null)),
     ...outOfTurnPosts(meeting, record, wording),
     ...withheldPosts(meeting, record, wording),
   ];

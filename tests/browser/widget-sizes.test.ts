@@ -44,6 +44,7 @@ const SCENES: readonly Scene[] = [
   { name: "another's turn for the keeper", scene: "keeper", reach: ["keeper-menu", "leave"] },
   { name: "somebody dropped out", scene: "held", reach: ["leave"] },
   { name: "paused", scene: "paused", reach: ["leave"] },
+  { name: "the call is away", scene: "call-away", reach: ["leave"] },
   { name: "paused, for the keeper", scene: "keeper-paused", reach: ["resume-now", "keeper-menu", "leave"] },
   { name: "between", scene: "between", reach: ["next-circle-now", "keeper-menu", "leave"] },
   { name: "writing", scene: "writing", reach: ["my-text", "finish-text", "leave"] },

@@ -30,16 +30,20 @@ export class Stage {
   readonly #db = openDatabase(":memory:");
   #record = 0;
 
-  /** `start`: another way to have a LiveKit than one node alone. */
-  static async open(start: (options: LiveKitOptions) => Promise<LiveKit> = startLiveKit): Promise<Stage> {
+  /** Where the service reaches LiveKit; people's clients have a way of their own. */
+  readonly #internalUrl: string;
+
+  /** `start`: another way to have a LiveKit than one node alone. `wayTo`: what stands between the service and it. */
+  static async open(start: (options: LiveKitOptions) => Promise<LiveKit> = startLiveKit, wayTo = async (livekit: LiveKit) => livekit.httpUrl): Promise<Stage> {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-call-"));
     const port = await freePort();
     const livekit = await start({ dir, webhookUrl: `http://127.0.0.1:${port}/` });
-    return new Stage(livekit, port);
+    return new Stage(livekit, port, await wayTo(livekit));
   }
 
-  private constructor(livekit: LiveKit, webhookPort: number) {
+  private constructor(livekit: LiveKit, webhookPort: number, internalUrl: string) {
     this.livekit = livekit;
+    this.#internalUrl = internalUrl;
     this.room = "!circle";
     this.calls = this.startCalls();
     const server = createServer((request, response) => {
@@ -52,9 +56,9 @@ export class Stage {
   }
 
   startCalls(): Calls {
-    const { url, httpUrl, apiKey, apiSecret } = this.livekit;
+    const { url, apiKey, apiSecret } = this.livekit;
     return createCalls({
-      livekit: { url, internalUrl: httpUrl, apiKey, apiSecret },
+      livekit: { url, internalUrl: this.#internalUrl, apiKey, apiSecret },
       names: new CallNames({ db: this.#db, now: Date.now, onNotKept: (error) => { throw error; } }),
       log: pino({ level: process.env.LOG_LEVEL ?? "silent" }),
       onPresence: ({ participant, connected }) => this.told.push(`${participant} ${connected ? "came" : "went"}`),

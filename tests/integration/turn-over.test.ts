@@ -120,6 +120,40 @@ test("a microphone opened by hand closes when the next meeting begins; the keepe
   await staysClosed();
 });
 
+test("LiveKit hangs in mid-turn: within 5 s the meeting stands still, room and service say why, nobody passes; then the same one speaks on", async () => {
+  const [{ matrix, widget: keeper }] = meeting.people as [ServiceMeeting["people"][number]];
+  const { pid } = meeting.service.livekit;
+  await meeting.gather();
+  await meeting.start();
+  const { first } = await firstOneSpeaks();
+  const before = await meeting.now();
+  const told = matrix.next(meeting.room, ({ content }) => String(content["body"]).includes("The call’s server does not answer"), "what the room is told", 20_000);
+  const from = performance.now();
+  process.kill(pid, "SIGSTOP");
+  try {
+    await expect.poll(async () => (await meeting.now()).waitsForCall, { timeout: 15_000, interval: 100 }).toBe(true);
+    expect(performance.now() - from).toBeLessThan(5_000);
+    expect(await meeting.now()).toMatchObject({ paused: true, turn: { id: before.turn?.id, speaker: idOf(first), runningSince: null } });
+    await told;
+    const ready = await fetch(`${meeting.service.url}/ready`, { signal: AbortSignal.timeout(1_000) });
+    expect([ready.status, await ready.json()]).toEqual([503, { ready: false, waitingFor: ["livekit"] }]);
+    const { version } = await meeting.now();
+    for (const type of ["pass", "skip"] as const) {
+      const refused = await keeper.command({ type, expectedVersion: version });
+      expect(refused).toMatchObject({ status: 409, body: { errcode: "ORG.MINDMINDER.CALL_AWAY", error: expect.stringContaining("the call’s server does not answer") } });
+    }
+  } finally {
+    process.kill(pid, "SIGCONT");
+  }
+  await eventually(async () => (await meeting.now()).paused).toBe(false);
+  await openIs(first);
+  expect((await meeting.now()).turn).toMatchObject({ id: before.turn?.id, speaker: idOf(first), status: "speaking" });
+  await eventually(async () => (await fetch(`${meeting.service.url}/ready`)).status).toBe(200);
+  await meeting.end(await meeting.now());
+  await phaseIs("ended");
+  await staysClosed();
+});
+
 test("nor is anybody when the last turn ends by time", async () => {
   await meeting.gather();
   await meeting.start("quick");

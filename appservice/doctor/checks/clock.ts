@@ -1,11 +1,10 @@
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
+import { apartMs, TOKENS_FAIL_MS } from "../../call/clock-apart.ts";
 import { livekitConnection } from "../../call/options.ts";
 import { ask, type Look } from "../look.ts";
 
-/** A `Date` header counts whole seconds, and the answer takes a moment. */
+/** The answer takes a moment. */
 const UNSEEN_MS = 2_000;
-/** Tokens for the call hold for a minute on either side. */
-const TOKENS_FAIL_MS = 60_000;
 
 export const clock: Look = {
   title: "Clock",
@@ -25,9 +24,4 @@ async function compared(whose: string, url: string): Promise<Finding> {
   if (apart > TOKENS_FAIL_MS) return problem(said, "Set both by NTP: the call refuses tokens from another time.");
   if (apart > UNSEEN_MS) return warning(said, "Set both by NTP.");
   return inOrder(`The clock of ${whose} agrees with ours.`);
-}
-
-/** How far a server's time, cut to a second, is outside the moments in which it was asked. */
-export function apartMs(date: number, askedAt: number, answeredAt: number): number {
-  return Math.max(0, askedAt - (date + 1_000), date - answeredAt);
 }

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { AccessToken, RoomServiceClient, ServerError } from "livekit-server-sdk";
+import { askLiveKit } from "../../call/ask-livekit.ts";
+import { clocksDiffer } from "../../call/reach.ts";
 import { livekitConnection, type LiveKitConnection } from "../../call/options.ts";
 import { Room } from "../../call/rtc.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
@@ -23,7 +25,7 @@ export const livekit: Look = {
     const { internalUrl, apiKey, apiSecret } = connection;
     const api = new RoomServiceClient(internalUrl, apiKey, apiSecret, { requestTimeout: 8, failover: false });
     const refused = await api.listRooms().then(() => null, (error: unknown) => error);
-    if (refused) return [unusable(refused, internalUrl)];
+    if (refused) return [await unusable(refused, connection)];
     const address = inOrder(`LiveKit answers at ${internalUrl} and takes our key.`);
     const name = `mindminder-doctor-${randomBytes(6).toString("hex")}`;
     try {
@@ -34,10 +36,14 @@ export const livekit: Look = {
   },
 };
 
-function unusable(error: unknown, url: string): Finding {
+async function unusable(error: unknown, connection: LiveKitConnection): Promise<Finding> {
   const status = error instanceof ServerError ? error.status : undefined;
-  if (status === 401 || status === 403) return problem("LiveKit refuses our key.", "livekit.apiKey and apiSecret must be a pair from “keys” in LiveKit's configuration.");
-  return problem(`LiveKit does not answer at ${url} (${status ? `status ${status}` : reasonOf(error)}).`, "Start it, or mend livekit.internalUrl (or livekit.url).");
+  if (status === 401 || status === 403) {
+    const { away } = await askLiveKit(connection)();
+    if (away?.why === "refuses" && clocksDiffer(away)) return problem(`LiveKit refuses us: its clock is ${Math.round((away.apartMs ?? 0) / 1_000)} s from ours.`, "Set both by NTP.");
+    return problem("LiveKit refuses our key.", "livekit.apiKey and apiSecret must be a pair from “keys” in LiveKit's configuration.");
+  }
+  return problem(`LiveKit does not answer at ${connection.internalUrl} (${status ? `status ${status}` : reasonOf(error)}).`, "Start it, or mend livekit.internalUrl (or livekit.url).");
 }
 
 /** Goes into a call as people's clients do: by its websocket, then by what carries the voices. */

@@ -32,6 +32,6 @@ function linesFor(meeting: Meeting | null, { t, nameOf, now }: CommandContext): 
   if (toCome.length > 0) lines.push(t("status.next", { people: toCome.map(nameOf).join(" → ") }));
   const hands = handsInOrder(meeting).filter(({ who }) => who !== turn?.speaker);
   if (hands.length > 0) lines.push(t("status.hands", { people: hands.map(({ who }) => nameOf(who)).join(", ") }));
-  if (meeting.pausedAt !== null) lines.push(t("status.paused"));
+  if (meeting.pausedAt !== null) lines.push(t(meeting.waitsForCall ? "call-away" : "status.paused"));
   return lines;
 }

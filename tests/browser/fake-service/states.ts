@@ -84,6 +84,7 @@ const SCENES: Record<string, Change> = {
     turn: standing(turn(speakerOf(meeting), 40, now), 40_000, now + 12_000),
     people: meeting.people.map((person) => (person.id === speakerOf(meeting) ? { ...person, presence: "away" } : person)),
   }),
+  "call-away": (meeting, now) => ({ paused: true, waitsForCall: true, turn: standing(turn(speakerOf(meeting), 40, now), 40_000, null) }),
   paused: (meeting, now) => ({ paused: true, turn: standing(turn(speakerOf(meeting), 40, now), 40_000, null) }),
   between: (meeting, now) => ({
     phase: "between", turn: null, next: meeting.ring[0] ?? null, nextCircleAt: now + 22_000, done: meeting.ring, returns: [],

@@ -74,6 +74,8 @@ export const VIEWS: readonly View[] = [
   { name: "10-offered-to-me", query: "state=offered-to-me&people=7", size: DESKTOP, ...JOINED },
   { name: "11-held", query: "state=held&people=7", size: DESKTOP },
   { name: "12-paused-keeper", query: "state=paused&people=4", size: DESKTOP, ...JOINED },
+  { name: "138-call-away", query: "state=call-away&people=7", size: DESKTOP, ...JOINED },
+  { name: "139-call-away-ru", query: "state=call-away&people=7&lang=ru", size: PHONE, ...JOINED },
   { name: "13-between", query: "state=between&people=7", size: DESKTOP, ...JOINED, after: press("keeper-menu") },
   { name: "14-ended-minutes", query: "state=ended&people=7", size: DESKTOP },
   { name: "15-ended-ru-dark", query: "state=ended&people=7&lang=ru&theme=dark", size: DESKTOP },

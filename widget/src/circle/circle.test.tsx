@@ -211,6 +211,7 @@ test.each([
   ["a turn at the end", { turn: turnOf("@bob:x"), returns: ["@ann:x"] }, "You will speak at the end of this circle."],
   ["between", { phase: "between" as const, turn: null, nextCircleAt: 1_021_000 }, "The next circle starts in 21 seconds."],
   ["paused", { paused: true }, "Paused until the keeper resumes."],
+  ["the call is away", { paused: true, waitsForCall: true as const }, "The call’s server does not answer. The meeting stands still, and goes on by itself."],
 ])("%s: what comes by itself is said in words", (_, change, words) => {
   sitDown({ ...meeting, ...change });
   expect(screen.getByTestId("what-happens").textContent).toBe(words);

@@ -6,12 +6,13 @@ export type WhatHappens =
   | { readonly what: "offeredToMe" | "heldMe" | "graceMe" | "grace" | "next"; readonly count: number }
   | { readonly what: "offered" | "offeredHand" | "held"; readonly who: ParticipantId; readonly count: number }
   | { readonly what: "timeShown"; readonly who: ParticipantId }
-  | { readonly what: "timeShownMe" | "paused" | "keptMe" | "nextWaits" };
+  | { readonly what: "timeShownMe" | "paused" | "callAway" | "keptMe" | "nextWaits" };
 
 /** What comes by itself if nobody does anything, where that is not plain from the ring; null where it is. */
 export function whatHappens(meeting: MeetingSnapshot, me: ParticipantId, now: number): WhatHappens | null {
-  const { phase, paused, turn } = meeting;
+  const { phase, paused, waitsForCall, turn } = meeting;
   if (phase !== "circle" && phase !== "between") return null;
+  if (waitsForCall) return { what: "callAway" };
   if (paused) return { what: "paused" };
   // What should have come by itself is not promised in 0 seconds.
   if (isStale(meeting, now)) return null;

@@ -22,6 +22,7 @@ export function Announcer() {
 
   function sayWord(): string {
     if (!meeting) return "";
+    if (meeting.waitsForCall) return t("circle.what.callAway");
     if (meeting.paused) return t("say.paused");
     if (meeting.turn) return sayTurn(meeting, meeting.turn);
     return meeting.phase === "between" ? t("say.between") : meeting.phase === "ended" ? t("say.ended") : "";
