@@ -42,6 +42,8 @@ ${pictures.turn}
 - You are late? You speak at the end. You lose the connection? Your time is paused for 15 seconds; after that you speak at the end.
 - While others speak, you can raise your hand, or write in the room: what you write becomes a comment in the record.
 
+- Nobody listens unseen: whoever is in the call without a seat is named beside the circle, under “Also listening”.
+
 What the signs at the seats mean (also under **?** in the widget, with the shortcuts):
 
 ${signs}
@@ -71,7 +73,8 @@ circle. If only your connection drops, you stay the keeper.
 
 ## What is kept of you
 
-- **Your words as text**, in the room and in the service. Every member of the room can read them, also those who join later.
+- **Your words as text**, in the room and in the service. Who can read the room’s history can read them: in most
+  rooms also those who join later.
 - **Your voice is not kept**, unless your server allows it *and* you switch it on in the widget’s settings. Switching it off deletes it.
 - **What you delete is gone**, at any later time: delete or edit your message in the room, or empty your sentence in the record. Its words
   leave the record, the minutes, all that was made of them, and the bot’s own messages.
