@@ -34,6 +34,7 @@ import { StorageGuard } from "./journal/storage-guard.ts";
 import { translateTo } from "./language/translate.ts";
 import type { RoomId } from "./protocol/identity.ts";
 import type { FromScribe } from "./protocol/scribe-messages.ts";
+import { withoutSecrets } from "./protocol/without-secrets.ts";
 import { MEETING_STATE } from "./protocol/namespace.ts";
 import { createMinutes } from "./minutes/minutes.ts";
 import { Refreshing } from "./minutes/refreshing.ts";
@@ -164,7 +165,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     templateOf: (room) => knownRooms.summaryTemplateOf(room),
     byRule: (room) => (rule, ...given) => elsewhere.run(rule, given as never, { room }) as Promise<never>,
     onGrowing: (meeting, growing) => meetings.grow(meeting, growing),
-    onFailed: (meeting, plugin, about, error) => meetings.note(meeting, { type: "minutes-failed", plugin, about, error: error.message }),
+    onFailed: (meeting, plugin, about, error) => meetings.note(meeting, { type: "minutes-failed", plugin, about, error: withoutSecrets(error.message) }),
   });
 
   const tasks = exportTasks(config.export, {

@@ -1,5 +1,8 @@
+import { knownSecrets } from "../configuration/known-secrets.ts";
+import type { LoadedConfig } from "../configuration/load-config.ts";
 import { examine, type Report } from "../doctor/doctor.ts";
 import { type Finding, reasonOf } from "../doctor/finding.ts";
+import { discreet, keepSecret } from "./discreet.ts";
 
 export type DoctorOptions = { readonly config: string; readonly room?: string; readonly json?: boolean };
 
@@ -8,11 +11,12 @@ const SIGNS: Readonly<Record<Finding["state"], string>> = { "in-order": "✓", w
 /** Says what is in order and what is not, each with its remedy. Ends with 1 when something keeps the service from its work. */
 export async function doctor({ config, room, json }: DoctorOptions): Promise<void> {
   // What a library does behind our back is no bug of the admin's either.
-  process.once("uncaughtException", (error) => giveUp(error));
-  const reports = await examine(config, room ?? null, json ? () => {} : print).catch(giveUp);
+  process.prependOnceListener("uncaughtException", (error) => giveUp(error));
+  const onLoaded = (loaded: LoadedConfig) => keepSecret(knownSecrets(loaded));
+  const reports = await examine(config, room ?? null, { ...(json ? {} : { tell: print }), onLoaded }).catch(giveUp);
   const count = (state: Finding["state"]) => reports.flatMap(({ findings }) => findings).filter((finding) => finding.state === state).length;
   const sick = count("problem") > 0;
-  if (json) console.log(JSON.stringify({ healthy: !sick, reports }, null, 2));
+  if (json) console.log(discreet(JSON.stringify({ healthy: !sick, reports }, null, 2)));
   else console.log(sick ? `\n${count("problem")} to mend, ${count("warning")} to think about.` : `\nIn order${count("warning") > 0 ? `, with ${count("warning")} to think about` : ""}.`);
   // The call's library keeps threads of its own.
   process.exit(sick ? 1 : 0);
@@ -26,5 +30,5 @@ function giveUp(error: unknown): never {
 
 function print({ title, findings }: Report): void {
   console.log(`\n${title}`);
-  for (const { state, what, remedy } of findings) console.log(`  ${SIGNS[state]} ${what}${remedy ? `\n      ${remedy}` : ""}`);
+  for (const { state, what, remedy } of findings) console.log(discreet(`  ${SIGNS[state]} ${what}${remedy ? `\n      ${remedy}` : ""}`));
 }

@@ -3,9 +3,12 @@ import type { BackupOptions } from "./backup.ts";
 import type { ClassifyOptions } from "./classify.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
+import { beDiscreet } from "./discreet.ts";
 import type { EvaluateMinutesOptions } from "./evaluate-minutes.ts";
 import type { ExportOptions } from "./export.ts";
 import type { RegistrationOptions } from "./registration.ts";
+
+beDiscreet();
 
 // Each command loads what it needs, and no more: the whole service takes a second to load.
 const program = new Command("mindminder").description("A facilitator for groups that talk in Matrix rooms").version("0.1.0");

@@ -1,17 +1,27 @@
 import { knownSecrets } from "../configuration/known-secrets.ts";
-import { examineConfig, loadConfig } from "../configuration/load-config.ts";
+import { examineConfig } from "../configuration/load-config.ts";
+import { BadFiles } from "../configuration/problems.ts";
 import { startService } from "../main.ts";
 import { openLog } from "../service-log.ts";
+import { keepSecret } from "./discreet.ts";
 
 /** Runs the service until it is told to stop. */
 export async function start(configFile: string): Promise<void> {
   // What people said is nobody else's on this machine: database, sound and all.
   process.umask(0o077);
-  const loaded = loadConfig(configFile);
-  const serviceLog = openLog(loaded.config.log, undefined, knownSecrets(loaded));
+  const { loaded, problems, doubts } = examineConfig(configFile);
+  if (!loaded) throw new BadFiles(problems);
+  const secrets = knownSecrets(loaded);
+  keepSecret(secrets);
+  const serviceLog = openLog(loaded.config.log, undefined, secrets);
   const { log } = serviceLog;
   // It may be meant so, and the service can do its work; whoever wonders why nobody gets in finds it here.
-  for (const { key, problem, remedy } of examineConfig(configFile).doubts) log.warn({ key }, `${problem} ${remedy}`);
+  for (const { key, problem, remedy } of doubts) log.warn({ key }, `${problem} ${remedy}`);
+  // Before the handler that prints: a line of the log has the meeting, and every reader of logs finds it.
+  process.prependListener("uncaughtException", (error) => {
+    log.fatal({ err: error }, "the service ends by what nobody caught; it is a bug of ours");
+    process.exit(1);
+  });
   const service = await startService(loaded, serviceLog);
 
   let stopping = false;

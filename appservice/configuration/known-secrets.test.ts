@@ -19,4 +19,6 @@ test("the secrets of every section are known, in files and in the configuration 
   const known = knownSecrets({ config, registration, folder });
   expect(known).toEqual(expect.arrayContaining(["as-of-ours", "hs-of-ours", "key-of-ours", "s".repeat(32), 'quoted "and" odd', 'quoted \\"and\\" odd', "quoted%20%22and%22%20odd"]));
   expect(known).not.toContain("example/garden");
+  for (const before of ["", "x", "xy"]) expect(known.some((one) => Buffer.from(`${before}as-of-ours and more`).toString("base64").includes(one))).toBe(true);
+  expect(known).toContain(Buffer.from("as-of-ours").toString("hex"));
 });

@@ -11,8 +11,20 @@ const FILE_NAMED = /(?:secret|token|password|key)File$/i;
 export function knownSecrets({ config, registration, folder }: LoadedConfig): string[] {
   const found = [registration.as_token, registration.hs_token, ...secretsIn(config, folder)];
   // As they stand in a line that is JSON, and in an address, too. The longest first, since one may be a part of another.
-  const written = found.filter(({ length }) => length >= SHORTEST).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+  const written = found.filter(({ length }) => length >= SHORTEST).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...encoded(secret)]);
   return [...new Set(written)].sort((one, other) => other.length - one.length);
+}
+
+/** As base64 has it, wherever in a longer text it begins, and in hexadecimal numbers. */
+function encoded(secret: string): string[] {
+  const bytes = Buffer.from(secret);
+  const base64 = [0, 1, 2].flatMap((before) => {
+    // The first and the last letters hold bits of what stands beside it.
+    const [from, to] = [Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6)];
+    const padded = Buffer.concat([Buffer.alloc(before), bytes]);
+    return [padded.toString("base64").slice(from, to), padded.toString("base64url").slice(from, to)];
+  });
+  return [...base64, bytes.toString("hex")];
 }
 
 function secretsIn(value: unknown, folder: string): string[] {

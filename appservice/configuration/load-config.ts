@@ -17,10 +17,18 @@ export function loadConfig(file: string): LoadedConfig {
   return loaded;
 }
 
-/** All that can be seen without asking anybody: what keeps the service from starting, and what can hardly be meant so. */
-export function examineConfig(file: string): { readonly problems: readonly Problem[]; readonly doubts: readonly Problem[] } {
-  const { problems, doubts } = readAll(file);
-  return { problems, doubts };
+export type Examined = {
+  /** Null where something keeps the service from starting. */
+  readonly loaded: LoadedConfig | null;
+  readonly problems: readonly Problem[];
+  /** What can hardly be meant so. */
+  readonly doubts: readonly Problem[];
+};
+
+/** All that can be seen without asking anybody. */
+export function examineConfig(file: string): Examined {
+  const { loaded, problems, doubts } = readAll(file);
+  return { loaded: problems.length > 0 ? null : loaded, problems, doubts };
 }
 
 /** What the recognition of speech needs of the configuration; it runs without a homeserver. */

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { examineConfig, loadConfig, type LoadedConfig } from "../configuration/load-config.ts";
-import { BadFiles } from "../configuration/problems.ts";
+import { examineConfig, type LoadedConfig } from "../configuration/load-config.ts";
+import type { Problem } from "../configuration/problems.ts";
 import { clock } from "./checks/clock.ts";
 import { embeddings } from "./checks/embeddings.ts";
 import { homeserver } from "./checks/homeserver.ts";
@@ -22,22 +22,33 @@ const LOOKS: readonly Look[] = [storage, homeserver, openid, livekit, widget, cl
 
 export type Report = { readonly title: string; readonly findings: readonly Finding[] };
 
-/** Looks at everything the service needs; `tell` gets each part as soon as it and those before it are done. */
-export async function examine(configFile: string, named: string | null, tell: (report: Report) => void): Promise<readonly Report[]> {
+export type ExamineParts = {
+  /** Gets each part as soon as it and those before it are done. */
+  readonly tell?: (report: Report) => void;
+  /** The configuration can be read: its secrets are known. */
+  readonly onLoaded?: (loaded: LoadedConfig) => void;
+};
+
+/** Looks at everything the service needs. */
+export async function examine(configFile: string, named: string | null, { tell, onLoaded }: ExamineParts = {}): Promise<readonly Report[]> {
   const reports: Report[] = [];
   const say = (report: Report) => {
     reports.push(report);
-    tell(report);
+    tell?.(report);
   };
-  const loaded = load(configFile);
-  if ("findings" in loaded) {
-    say({ title: "Configuration", findings: loaded.findings });
+  if (!existsSync(configFile)) {
+    say({ title: "Configuration", findings: [problem(`There is no ${resolve(configFile)}.`, "Copy config/config.sample.yaml there and set the addresses in it, or name another by --config.")] });
     return reports;
   }
+  const { loaded, problems, doubts } = examineConfig(configFile);
+  if (!loaded) {
+    say({ title: "Configuration", findings: [...problems, ...doubts].map(asFinding(problem)) });
+    return reports;
+  }
+  onLoaded?.(loaded);
   const own = await ownServer(loaded);
   try {
-    const doubts = examineConfig(configFile).doubts.map(({ file, key, problem: what, remedy }) => warning(`${file}: ${key}: ${what}`, remedy));
-    say({ title: "Configuration", findings: [...(doubts.length > 0 ? doubts : [inOrder(`${resolve(configFile)} is in order.`)]), ownFinding(own, loaded)] });
+    say({ title: "Configuration", findings: [...(doubts.length > 0 ? doubts.map(asFinding(warning)) : [inOrder(`${resolve(configFile)} is in order.`)]), ownFinding(own, loaded)] });
     const patient = { ...loaded, own, room: named };
     const looking = LOOKS.map(({ title, look }) => look(patient).then(
       (findings) => ({ title, findings }),
@@ -50,17 +61,8 @@ export async function examine(configFile: string, named: string | null, tell: (r
   return reports;
 }
 
-function load(configFile: string): LoadedConfig | { readonly findings: readonly Finding[] } {
-  if (!existsSync(configFile)) {
-    return { findings: [problem(`There is no ${resolve(configFile)}.`, "Copy config/config.sample.yaml there and set the addresses in it, or name another by --config.")] };
-  }
-  try {
-    return loadConfig(configFile);
-  } catch (error) {
-    if (!(error instanceof BadFiles)) throw error;
-    const all = [...error.problems, ...examineConfig(configFile).doubts];
-    return { findings: all.map(({ file, key, problem: what, remedy }) => problem(`${file}: ${key ? `${key}: ` : ""}${what}`, remedy)) };
-  }
+function asFinding(state: typeof problem): (found: Problem) => Finding {
+  return ({ file, key, problem: what, remedy }) => state(`${file}: ${key ? `${key}: ` : ""}${what}`, remedy);
 }
 
 function ownFinding({ kind, reason }: OwnServer, { config }: LoadedConfig): Finding {

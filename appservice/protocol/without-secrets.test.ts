@@ -41,6 +41,35 @@ test.each([
   expect(withoutSecrets(text)).toBe(text);
 });
 
+const SIGNED = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ2aWRlbyI6eyJyb29tQWRtaW4iOnRydWUsInJvb20iOiIhZ2FyZGVuIn19.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const forms = (secret: string) => {
+  const half = Math.ceil(secret.length / 2);
+  return [secret.slice(0, half), secret.slice(half), secret.slice(0, 30), ...[secret, ` ${secret}`, `Bearer ${secret}`].flatMap((text) => [Buffer.from(text).toString("base64"), Buffer.from(text).toString("base64url")])];
+};
+
+test.each(forms(SIGNED))("half of a token, or a token in another writing, is none the less hidden: %s", (form) => {
+  for (const text of [`invalid: ${form}`, `{"msg":"${form}"}`, `auth=${form};`]) expect(withoutSecrets(text)).not.toContain(form);
+});
+
+test.each([
+  "event $Sxyz4CVPmB92K27uhbUJU1p1rwW1gFWFOEjXkabcdE of !3wJCVPmB92K27uhbUJU1p1rwW1gFWFOEjXkabcdEx",
+  "mxc://example.org/AQwafuaFswefuhsfAFAgsw42069420xyzABC",
+  "sha256 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+  "/opt/mindminder/models/WhisperBase2/SomeVeryLongFolderNameOfAModel/encoder/int8/onnx",
+  "mindminder-doctor-0a1b2c3d4e5f, https://livekit.example.org/twirp/livekit.RoomService/ListParticipants",
+])("what somebody looks for in a log stays: %s", (text) => {
+  expect(withoutSecrets(text)).toBe(text);
+});
+
+test("of a secret of ours a part is hidden, too, where something cut it off", () => {
+  const ours = "0123456789abcdefghijklmnopqrstuv";
+  for (const part of [ours.slice(0, 16), ours.slice(16), ours.slice(0, 31), ours.slice(3)]) {
+    const shown = withoutSecrets(`key ${part}… is wrong, ${part}`, [ours]);
+    expect(shown).toBe("key [secret]… is wrong, [secret]");
+  }
+  expect(withoutSecrets("a key is 0123456789 or abcdefgh", [ours])).toBe("a key is 0123456789 or abcdefgh");
+});
+
 test("our own secrets are hidden whatever they look like", () => {
   expect(withoutSecrets("the word is open sesame, quoted", ["open sesame"])).toBe("the word is [secret], quoted");
 });

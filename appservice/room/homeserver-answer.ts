@@ -1,5 +1,6 @@
 import { MatrixError } from "matrix-bot-sdk";
 import { z } from "zod";
+import { retryAfterMs } from "../protocol/retry-after.ts";
 
 /** The homeserver has not answered for as long as anybody should wait, or somebody else answered for it. */
 export class HomeserverAway extends Error {
@@ -29,15 +30,8 @@ export function problemOf(error: unknown): unknown {
   const { statusCode: status, headers } = response;
   const said = `a proxy answered for the homeserver: ${status}`;
   if (status === TOO_LARGE) return new MatrixError({ errcode: "M_TOO_LARGE", error: said, retry_after_ms: 0 }, status);
-  if (status === 429) return new MatrixError({ errcode: "M_LIMIT_EXCEEDED", error: said, retry_after_ms: retryAfterMs(headers["retry-after"]) }, status);
+  if (status === 429) return new MatrixError({ errcode: "M_LIMIT_EXCEEDED", error: said, retry_after_ms: retryAfterMs(headers["retry-after"], Date.now()) ?? 0 }, status);
   return new HomeserverAway(said, { status });
-}
-
-/** Seconds or a date (RFC 9110 §10.2.3). */
-function retryAfterMs(said: unknown): number {
-  const text = typeof said === "string" ? said.trim() : "";
-  const ms = /^[0-9]{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - Date.now();
-  return Number.isFinite(ms) ? Math.max(0, ms) : 0;
 }
 
 /** Errors of the connection have codes that begin with E; those of TLS and of what is no HTTP have others, and mean the same. */

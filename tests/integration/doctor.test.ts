@@ -211,7 +211,7 @@ const at = ({ url, httpUrl, apiKey, apiSecret }: LiveKit) => ({ url, internalUrl
 async function examined(change: (typeof WRONG)[string]["change"]) {
   const { values, registration } = whole();
   await change(values, registration);
-  const reports = await examine(keep(values, registration), null, () => {});
+  const reports = await examine(keep(values, registration), null);
   const findings = reports.flatMap((report) => report.findings);
   const those = (wanted: string) => findings.filter(({ state }) => state === wanted).map(({ what, remedy }) => ({ what, remedy }));
   return { all: findings.map(({ what }) => what).join("\n"), problems: those("problem"), warnings: those("warning") };

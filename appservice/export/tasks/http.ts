@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { z } from "zod";
+import { retryAfterMs } from "../../protocol/retry-after.ts";
 import { wellFormed } from "../../protocol/well-formed.ts";
 import { TargetProblem, type TargetProblemCode } from "./target-problem.ts";
 
@@ -91,10 +92,10 @@ function placeOf(method: string, url: string): string {
 
 function problemOf({ status, headers }: Response, text: string, where: string, now: number): TargetProblem {
   const said = `${where}: ${status}${text ? ` ${text.replace(/\s+/g, " ").slice(0, 300)}` : ""}`;
-  const retryAfterMs = retryAfter(headers, now);
-  const further = { retryAfterMs, reason: `status ${status}` };
+  const afterMs = retryAfter(headers, now);
+  const further = { retryAfterMs: afterMs, reason: `status ${status}` };
   // GitHub says "forbidden" where it means "later".
-  const later = retryAfterMs !== null || headers.get("x-ratelimit-remaining") === "0";
+  const later = afterMs !== null || headers.get("x-ratelimit-remaining") === "0";
   if (status === 429 || (status === 403 && later)) return new TargetProblem("busy", said, further);
   if (status >= 500) return new TargetProblem("failing", said, further);
   if (status === 401 || status === 403 || (status >= 300 && status < 400)) return new TargetProblem("refused", said, further);
@@ -103,12 +104,11 @@ function problemOf({ status, headers }: Response, text: string, where: string, n
   return new TargetProblem("rejected", said, further);
 }
 
-/** Seconds or a date (RFC 9110 §10.2.3), or the time at which GitHub's and GitLab's limit begins anew. */
+/** What it asks for, or the time at which GitHub's and GitLab's limit begins anew. */
 function retryAfter(headers: Headers, now: number): number | null {
-  const said = headers.get("retry-after");
   const reset = headers.get("x-ratelimit-remaining") === "0" || headers.get("ratelimit-remaining") === "0" ? (headers.get("x-ratelimit-reset") ?? headers.get("ratelimit-reset")) : null;
-  const seconds = said !== null ? (/^\d+$/.test(said.trim()) ? Number(said) : (Date.parse(said) - now) / 1000) : reset !== null ? Number(reset) - now / 1000 : NaN;
-  return Number.isFinite(seconds) ? Math.min(Math.max(0, Math.ceil(seconds * 1000)), LONGEST_WAIT_MS) : null;
+  const ms = retryAfterMs(headers.get("retry-after"), now) ?? (reset === null ? NaN : Number(reset) * 1_000 - now);
+  return Number.isFinite(ms) ? Math.min(Math.max(0, Math.ceil(ms)), LONGEST_WAIT_MS) : null;
 }
 
 async function textOf(response: Response, where: string): Promise<string> {

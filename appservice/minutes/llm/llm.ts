@@ -3,6 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import type OpenAI from "openai";
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
 import { z } from "zod";
+import { retryAfterMs } from "../../protocol/retry-after.ts";
 import type { LlmOptions } from "../options.ts";
 import { answerIn } from "./answer.ts";
 import { openChat } from "./chat.ts";
@@ -121,8 +122,8 @@ function pauseBeforeNext(error: unknown, attempt: number, backoffMs: number): nu
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError || !(error instanceof APIError)) return null;
   const busy = error instanceof APIConnectionError || [408, 409, 429, 502, 503, 504].includes(error.status ?? 0);
   if (!busy) return null;
-  const asked = Number(error.headers?.get("retry-after") ?? Number.NaN) * 1000;
-  return Number.isFinite(asked) ? Math.min(asked, 20_000) : backoffMs * 2 ** (attempt - 1);
+  const asked = retryAfterMs(error.headers?.get("retry-after"), Date.now());
+  return asked === null ? backoffMs * 2 ** (attempt - 1) : Math.min(asked, 20_000);
 }
 
 /** Refusals that may mean "I do not know this response_format": some servers say so with a 500. */

@@ -1,0 +1,31 @@
+import { withoutSecrets } from "../protocol/without-secrets.ts";
+
+let known: readonly string[] = [];
+
+/** From now on these stand in nothing that a command says of itself. */
+export function keepSecret(secrets: readonly string[]): void {
+  known = [...known, ...secrets];
+}
+
+/** A text of ours, or of a server's, as it may stand on a screen. */
+export function discreet(text: string): string {
+  return withoutSecrets(text, known);
+}
+
+/**
+ * Whatever a command says of a failure goes through here: the standard error output, and what nobody caught, which Node would print by
+ * itself. What a command was asked for (a record, a table) is on the standard output, and stays as it is.
+ */
+export function beDiscreet(): void {
+  const write = process.stderr.write.bind(process.stderr) as (text: string) => boolean;
+  process.stderr.write = ((text: unknown, ...further: unknown[]) => {
+    const written = write(discreet(typeof text === "string" ? text : Buffer.from(text as Uint8Array).toString("utf8")));
+    const done = further.findLast((each) => typeof each === "function") as (() => void) | undefined;
+    done?.();
+    return written;
+  }) as typeof process.stderr.write;
+  process.on("uncaughtException", (error) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? String(error)) : String(error)}\n`);
+    process.exit(1);
+  });
+}
