@@ -32,7 +32,7 @@ import { Meetings } from "./journal/meetings.ts";
 import { noteOutOfTurn } from "./journal/out-of-turn.ts";
 import { StorageGuard } from "./journal/storage-guard.ts";
 import { translateTo } from "./language/translate.ts";
-import type { RoomId } from "./protocol/identity.ts";
+import type { ParticipantId, RoomId } from "./protocol/identity.ts";
 import type { FromScribe } from "./protocol/scribe-messages.ts";
 import { withoutSecrets } from "./protocol/without-secrets.ts";
 import { MEETING_STATE } from "./protocol/namespace.ts";
@@ -56,6 +56,7 @@ import { RoomScenarios } from "./room/room-scenarios.ts";
 import { refusedInReplaced } from "./room/room-replaced.ts";
 import { settle } from "./room/settle.ts";
 import { takeUp, takeUpStale, takeUpWhatWasLost } from "./room/take-up.ts";
+import { tellSignIns } from "./room/tell-sign-ins.ts";
 import { takeAwayWorthlessLinks } from "./room/worthless-links.ts";
 import { Listening } from "./scribe/listening.ts";
 import { doAsAsked } from "./scribe/spoken/do-as-asked.ts";
@@ -198,15 +199,22 @@ export async function startService({ config, registration, folder }: LoadedConfi
 
   const muteAll = (room: string) => void calls.muteAll(room).catch((error: unknown) => log.warn({ room, err: error }, "not every microphone could be closed"));
 
+  const outOfCall = (room: RoomId, who: ParticipantId) => calls.remove(room, who).catch((error: unknown) => log.error({ room, who, err: error }, "somebody who left the room, or ended their sessions, could not be put out of the call"));
+  const onGone = (room: RoomId, who: ParticipantId) => {
+    sessions.close(who, room);
+    void outOfCall(room, who);
+  };
+  const signOut = (who: ParticipantId) => {
+    stores.signIns.signOut(who, now());
+    for (const room of sessions.closeAll(who)) void outOfCall(room, who);
+  };
+
   // The doors.
   const facilitator = new Facilitator({
-    homeserver, facts, sight, inbox, outbox, poster, meetings, knownRooms, links, reactions, guard, scenarios, checkScenario, languageOf, now, wallClock: Date.now, seed, log,
+    homeserver, facts, sight, inbox, outbox, poster, meetings, knownRooms, links, signIns: stores.signIns, signOut, reactions, guard, scenarios, checkScenario, languageOf, now, wallClock: Date.now, seed, log,
     publicUrl: config.service.publicUrl,
     tasksOf: tasks.ofRoom, dayNamed: dayNamedBy(config.minutes),
-    onGone: (room, who) => {
-      sessions.close(who, room);
-      calls.remove(room, who).catch((error: unknown) => log.error({ room, who, err: error }, "somebody who left the room could not be put out of the call"));
-    },
+    onGone,
     muteAll,
     onClosed: (room) => meetingState.forget(room),
     onOpened: (room) => {
@@ -230,7 +238,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
         onMalformed: () => metrics.malformedEvents.inc({ type: "unknown" }),
       }),
       widgetApi: widgetApi({
-        meetings, sessions, links, sessionsOf: new Allowance(config.service.limits.personSessions, now), scenariosOf: (room) => scenarios.of(room), openIdServers, now, seed, languageOf,
+        meetings, sessions, links, signIns: stores.signIns, sessionsOf: new Allowance(config.service.limits.personSessions, now), scenariosOf: (room) => scenarios.of(room), openIdServers, now, seed, languageOf,
         room: {
           botId,
           isJoined: (room, who) => facts.isJoined(room, who),
@@ -272,6 +280,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   facilitator.start();
   const tidying = upkeep(TIDY_EVERY_MS, async () => {
     await takeAwayWorthlessLinks({ links, homeserver, log, now });
+    await tellSignIns({ signIns: stores.signIns, homeserver, knownRooms, facts, languageOf, log, now });
     if (meetings.tookBack()) stores.journal.tidy();
   }, (error) => log.warn({ err: error }, "what has run out could not be tidied away; it is tried again"));
   const settling = new AbortController();

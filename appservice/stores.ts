@@ -14,6 +14,7 @@ import { finishRestore, refuseToBeginAnew } from "./journal/restore.ts";
 import { Reactions } from "./journal/reactions.ts";
 import { refuseMountedFile } from "./journal/mounted.ts";
 import { RoomPast } from "./journal/room-past.ts";
+import { SignIns } from "./journal/sign-ins.ts";
 import { Sessions } from "./journal/sessions.ts";
 import { isStorageFailure } from "./journal/storage-guard.ts";
 
@@ -51,17 +52,19 @@ function storesIn(db: Database.Database, letGo: () => void, databaseFile: string
   const audioFolder = join(dirname(databaseFile), "speech-kept");
   const audio = new KeptAudio({ db, folder: audioFolder, days: keepAudioDays, now });
   const [inbox, reactions, sessions] = [new Inbox(db), new Reactions(db), new Sessions(db)];
+  const signIns = new SignIns(db);
   const forget = () => {
     inbox.forgetOld(now());
     reactions.forgetOld(now());
     sessions.forgetExpired(now());
+    signIns.forgetOld(now());
   };
   forget();
   audio.sweep();
   const timers = [setInterval(() => audio.sweep(), SWEEP_EVERY_MS), setInterval(() => ifWritable(forget), FORGET_EVERY_MS)];
   for (const timer of timers) timer.unref();
   return {
-    db, inbox, reactions, sessions, audio, audioFolder,
+    db, inbox, reactions, sessions, signIns, audio, audioFolder,
     journal: new Journal(db), outbox: new Outbox(db), knownRooms: new KnownRooms(db), links: new Links(db), exportedTasks: new ExportedTasks(db), roomPast: new RoomPast(db),
     /** Pieces of speech that wait to be decoded. */
     spoolFolder: join(dirname(databaseFile), "speech-waiting"),

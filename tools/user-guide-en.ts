@@ -13,8 +13,8 @@ microphones are closed. You need not fight for a gap, or take notes: what is sai
 
 1. **Open the circle.** In Element on a computer it is at the top of the room. If you closed it, you find it in the room’s information
    under *Extensions*.
-   Element asks: whether to load the widget; in one dialog, whether it may see the meeting and stay on your screen; and whether it may
-   know who you are. Approve, and tick *Remember*. If it may stay on your screen, you stay in the call while you read other rooms.
+   Element asks: whether to load the widget; in one dialog, whether it may see the meeting, stay on your screen and say in the room that your
+   browser is yours; and whether it may know who you are. Approve, and tick *Remember*. If it may stay on your screen, you stay in the call while you read other rooms.
    
    **On a phone** (Element X shows no widgets) and in other clients, write \`!circle link\` in the room: the bot sends you a link that opens
    the circle in your browser. It works once, within 5 minutes.
@@ -93,6 +93,8 @@ circle. If only your connection drops, you stay the keeper.
 | ${screen.otherHomeserver.title} | Write \`!circle link\` in the room. |
 | ${screen.outsideClient.title} | Open the room in Element, or write \`!circle link\` there. |
 | ${screen.linkUsed.title} | Write \`!circle link\` again. |
+| the bot tells you that the circle was opened in your name, and it was not you | Answer it with \`!circle signout\`. |
+| ${screen.signedOut.title} | Write \`!circle link\` in the room. |
 | ${screen.microphoneRefused.title} | Allow the microphone next to the address bar, then try again. |
 | ${screen.otherTab.title} | Press **${screen.otherTab.here}**, or go on there. |
 | ${screen.callAway.title} · ${screen.reconnecting.title} | Wait a moment; your place is kept. If it goes on, tell your admin. |

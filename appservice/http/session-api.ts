@@ -1,8 +1,9 @@
 import { type Request, type Router } from "express";
 import type { Allowance } from "../journal/allowance.ts";
 import type { Links } from "../journal/links.ts";
+import type { SignIns } from "../journal/sign-ins.ts";
 import type { Sessions } from "../journal/sessions.ts";
-import { DEVICE_HEADER, LinkSessionRequest, ROOM_NOT_READY, SessionRequest, type Session } from "../protocol/http-api.ts";
+import { DEVICE_HEADER, LinkSessionRequest, ROOM_NOT_READY, SessionRequest, SIGNED_OUT, type Session } from "../protocol/http-api.ts";
 import { DeviceId, type Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import { ApiFailure, badRequest } from "./api-failure.ts";
@@ -14,6 +15,7 @@ import { notMember, type VisitorParts } from "./visitor.ts";
 export type SessionApi = {
   readonly sessions: Sessions;
   readonly links: Links;
+  readonly signIns: SignIns;
   readonly openIdServers: OpenIdServers;
   readonly now: () => number;
   /** How many sessions a person opens. */
@@ -41,7 +43,11 @@ export function sessionApi(parts: SessionApi): Router {
     if (!asked.success) throw badRequest("A session is asked for with a room and an OpenID token.");
     const device = deviceOf(request);
     const who = await proveIdentity(asked.data, parts.openIdServers);
-    response.json(await openSession({ participant: who, room: asked.data.roomId, device }, SESSION_MS, parts));
+    const { roomId: room, browser = device } = asked.data;
+    if (parts.signIns.isShut(who, browser, parts.now())) throw new ApiFailure(403, SIGNED_OUT, "All sessions of this account were ended just now. “!circle link” in the room opens the circle.");
+    const session = await openSession({ participant: who, room, device }, SESSION_MS, parts);
+    const confirm = parts.signIns.opened({ participant: who, room, openedAt: parts.now() }, browser);
+    response.json(confirm === null ? session : { ...session, confirm });
   });
 
   router.post("/session/link", async (request, response) => {

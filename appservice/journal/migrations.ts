@@ -254,4 +254,24 @@ export const MIGRATIONS: readonly string[] = [
     meeting TEXT PRIMARY KEY
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Browsers in which people signed in: state is 'waits' until their own client says so in the room, or they are told of it.
+  CREATE TABLE browsers (
+    participant TEXT NOT NULL,
+    browser_hash TEXT NOT NULL,
+    room TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    used_at INTEGER NOT NULL,
+    code_hash TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waits', 'confirmed', 'told')),
+    PRIMARY KEY (participant, browser_hash)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX browsers_waiting ON browsers (opened_at) WHERE state = 'waits';
+
+  -- Who ended all that was open in their name: until then a proof that could be somebody else's opens nothing.
+  CREATE TABLE signed_out (
+    participant TEXT PRIMARY KEY,
+    until INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -37,6 +37,12 @@ export class Sessions {
     this.#db.prepare("DELETE FROM sessions WHERE participant = ? AND room = ?").run(participant, room);
   }
 
+  /** All of one person's. Returns the rooms for which they were. */
+  closeAll(participant: ParticipantId): RoomId[] {
+    const rows = this.#db.prepare("DELETE FROM sessions WHERE participant = ? RETURNING room").all(participant) as { room: RoomId }[];
+    return [...new Set(rows.map(({ room }) => room))];
+  }
+
   forgetExpired(now: number): void {
     this.#db.prepare("DELETE FROM sessions WHERE expires_at <= ?").run(now);
   }

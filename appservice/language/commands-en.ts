@@ -51,6 +51,9 @@ export const commandsEn = {
   "command.word.link": "link",
   "command.usage.link": "",
   "command.help.link": "get a personal link that opens the circle in a browser",
+  "command.word.signout": "signout|sign-out",
+  "command.usage.signout": "",
+  "command.help.signout": "end everything that is open in your name, in all rooms and browsers",
 
   "command.word.start": "start",
   "command.usage.start": "[scenario] [topic, at most 300 characters]",
@@ -100,6 +103,9 @@ export const commandsEn = {
 
   "write.taken": "I have your text. Here in chat the others can see it; in the widget only you would, until all texts appear.",
   "language.chosen": "I speak English here from now on. A meeting that is running keeps its language.",
+  "sign-in.new": "The circle of “{{room}}” was opened in your name, in a browser that is new to me ({{time}} UTC). If that was you, all is well.",
+  "sign-in.not-you": "If it was not: write “!circle signout” here. Everything that is open in your name ends at once.",
+  "sign-out.done": "Done: nothing is open in your name any more. If the circle does not open for you within the next hour, “!circle link” in its room opens it.",
   "link.sent": "I have sent you a private message with a link that opens the circle in a browser. It works once, within 5 minutes.",
   "link.refused": "I could not send you a private message: your homeserver did not let me. Allow messages from me and try again.",
   "link.message": "Your way into the circle of “{{room}}”: {{url}}",

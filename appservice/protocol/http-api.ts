@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Correction } from "./correction.ts";
-import { Instant, Language, MeetingId, ParticipantId, RoomId } from "./identity.ts";
+import { DeviceId, Instant, Language, MeetingId, ParticipantId, RoomId } from "./identity.ts";
 import { Listening } from "./listening.ts";
 import { MeetingGraph } from "./meeting-graph.ts";
 import { MeetingRecord } from "./meeting-record.ts";
@@ -28,11 +28,16 @@ export const SessionRequest = z.object({
     token_type: z.string().optional(),
     expires_in: z.number().optional(),
   }),
+  /** Chance letters that this browser keeps: of a new one the person is told, unless their client says `confirm` in the room. */
+  browser: DeviceId.optional(),
 });
 export type SessionRequest = z.infer<typeof SessionRequest>;
 
 /** Why a session is refused although it is proven who asks, by the `errcode` of a 403. Any other 403: not in this room. */
 export const ROOM_NOT_READY = { botAbsent: "ORG.MINDMINDER.BOT_ABSENT", encrypted: "ORG.MINDMINDER.ENCRYPTED_ROOM" } as const;
+
+/** Why no session is opened by a token alone: the person has just ended all that was open in their name. A personal link opens one. */
+export const SIGNED_OUT = "ORG.MINDMINDER.SIGNED_OUT";
 
 /** Why no session is opened for somebody of a homeserver that this service does not ask who its people are. A personal link opens one. */
 export const UNKNOWN_HOMESERVER = "ORG.MINDMINDER.UNKNOWN_HOMESERVER";
@@ -53,6 +58,8 @@ export const Session = z.object({
   callAvailable: z.boolean(),
   /** False where the bot lacks the power to write the meeting into the room: the circle works, the room keeps no record. */
   botMayWrite: z.boolean().default(true),
+  /** To be said in the room by the person's own client, as `SIGN_IN`: it shows that this browser is theirs. Left out: it is known. */
+  confirm: z.string().optional(),
 });
 export type Session = z.infer<typeof Session>;
 

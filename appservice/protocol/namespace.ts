@@ -10,6 +10,9 @@ export const COURSE_STATE = `${NAMESPACE}.course`;
 /** State event: a scenario of the room's own, state_key is its id. */
 export const SCENARIO_STATE = `${NAMESPACE}.scenario`;
 
+/** Event that the widget sends by the person's own client, with the `code` of a new session: it shows that the browser is theirs. */
+export const SIGN_IN = `${NAMESPACE}.sign_in`;
+
 /** Keys under which a message carries its machine-readable object beside the text people read. */
 export const CONTENT_KEY = {
   circle: `${NAMESPACE}.circle`,

@@ -86,6 +86,7 @@ async function contextFor(event: MessageEvent, typed: Typed, options: Facilitato
       const decision = meetings.send(room, { ...what, ...person } as PersonCommand);
       return decision.accepted ? null : decision.refusal;
     },
+    signOut: () => options.signOut(by),
     muteAll: () => {
       const refusal = whyNotMuteAll(meetings.of(room)?.meeting ?? null, { by, moderator });
       if (!refusal) options.muteAll(room);

@@ -8,6 +8,7 @@ import type { Links } from "../journal/links.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Outbox } from "../journal/outbox.ts";
 import type { Reactions } from "../journal/reactions.ts";
+import type { SignIns } from "../journal/sign-ins.ts";
 import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts";
 import { translateTo } from "../language/translate.ts";
 import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -26,7 +27,7 @@ import { tellAlone } from "./doors.ts";
 import { editTaskByReply, taskRepliedTo } from "./tasks/edit-task-by-reply.ts";
 import { removeComment, takeComment } from "./take-comment.ts";
 import { editedBy, takeEdit } from "./take-edit.ts";
-import { MEETING_STATE, SCENARIO_STATE, WIDGET_ID, WIDGET_STATE } from "../protocol/namespace.ts";
+import { MEETING_STATE, SCENARIO_STATE, SIGN_IN, WIDGET_ID, WIDGET_STATE } from "../protocol/namespace.ts";
 import { setUpWidget } from "./widget-setup.ts";
 
 export type FacilitatorOptions = {
@@ -39,6 +40,9 @@ export type FacilitatorOptions = {
   readonly meetings: Meetings;
   readonly knownRooms: KnownRooms;
   readonly links: Links;
+  readonly signIns: SignIns;
+  /** Ends all that is open in a person's name. */
+  readonly signOut: (who: ParticipantId) => void;
   readonly reactions: Reactions;
   readonly guard: StorageGuard;
   readonly scenarios: RoomScenarios;
@@ -204,6 +208,8 @@ export class Facilitator {
       case "m.call.member":
       case "org.matrix.msc3401.call":
         return noticeCall(event, this.#options);
+      case SIGN_IN:
+        return this.#options.signIns.confirm(event.sender, room, event.content.code);
       case "m.reaction":
         return answerReaction(event, this.#options);
       case "m.room.redaction":

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { RawEvent } from "../journal/inbox.ts";
 import { ParticipantId, RoomId } from "../protocol/identity.ts";
-import { SCENARIO_STATE } from "../protocol/namespace.ts";
+import { SCENARIO_STATE, SIGN_IN } from "../protocol/namespace.ts";
 import { unturned } from "../protocol/well-formed.ts";
 import { textOfHtml } from "../language/text-of-html.ts";
 
@@ -76,6 +76,7 @@ export const RoomEvent = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("m.room.encryption"), state_key: z.literal(""), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal("m.room.encrypted"), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal(CALL_TYPES), state_key: z.string().max(512), content: z.looseObject({}) }),
+  z.object({ ...base, type: z.literal(SIGN_IN), content: z.object({ code: z.string().max(128) }) }),
   z.object({ ...base, type: z.literal(SCENARIO_STATE), state_key: z.string().max(255), content: z.looseObject({}) }),
 ]);
 export type RoomEvent = z.infer<typeof RoomEvent>;
@@ -84,7 +85,7 @@ export type RoomEventOf<T extends RoomEvent["type"]> = RoomEvent extends infer E
 export type CallEvent = RoomEventOf<"m.call.member">;
 
 export const HANDLED_TYPES: ReadonlySet<string> = new Set<RoomEvent["type"]>([
-  "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.history_visibility", "m.room.power_levels", "m.room.tombstone", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE, ...CALL_TYPES,
+  "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.history_visibility", "m.room.power_levels", "m.room.tombstone", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE, SIGN_IN, ...CALL_TYPES,
 ]);
 
 /** Null for what is no event that we know. A schema that stumbles over it must not stop the ones behind it. */

@@ -129,7 +129,7 @@ test("where the client refuses, I am told what leaving the room means; it means 
 test("a client that asks its person and lets them take their time: one question about capabilities, remembered with the others", async () => {
   await open("late");
   await approve("load");
-  expect(await approve("capabilities")).toHaveLength(2);
+  expect(await approve("capabilities")).toHaveLength(3);
   await approve("identity");
   await join();
   await press("room-other");

@@ -201,9 +201,10 @@ test("what is typed while a circle runs is in the record: changed with the messa
   await ann.command(id, "!circle pass");
   await bob.command(id, "!circle pass");
   expect(body(await listed)).toBe("Comments\n• Bob: I like green\n• Ann: nods");
-  const emptied = ann.next(id, (event) => newContent(event) !== undefined && /Comments\n• Ann: nods/.test(body(event)), "the comment gone");
+  const emptied = ann.next(id, (event) => newContent(event) === undefined && /^Comments\n• Ann: nods/.test(body(event)), "the comment gone");
   await redact(bob, id, first);
   await emptied;
+  expect((await ann.history(id)).filter((event) => event.sender === mindminder.botId && JSON.stringify(event.content).includes("green"))).toEqual([]);
 });
 
 test("a personal link opens the circle once, for whoever asked and only while they are in the room", async () => {
@@ -242,6 +243,36 @@ test("a personal link opens the circle once, for whoever asked and only while th
   await gone;
   await expect.poll(async () => (await open(code)).status).toBeGreaterThanOrEqual(401);
 });
+
+test("an OpenID token taken elsewhere: its owner is told alone and ends all of it at once; of a browser for which their own client speaks nobody is", async () => {
+  const cid = await person("cid-signs-in", "Cid");
+  const id = await roomWithBot(mindminder, ann, cid);
+  const signIn = async (browser: string) => {
+    const response = await fetch(`${mindminder.url}/api/v1/session`, { method: "POST", headers: { "Content-Type": "application/json", [DEVICE_HEADER]: `tab-of-${browser}` }, body: JSON.stringify({ roomId: id, openid: await cid.openIdToken(), browser }) });
+    return { status: response.status, body: (await response.json()) as Session & { errcode?: string } };
+  };
+  const look = async (browser: string, { token }: Session) => (await fetch(`${mindminder.url}/api/v1/rooms/${encodeURIComponent(id)}/meeting`, { headers: { Authorization: `Bearer ${token}`, [DEVICE_HEADER]: `tab-of-${browser}` } })).status;
+
+  const own = await signIn("a-browser-of-cids");
+  await cid.send(id, "org.mindminder.sign_in", { code: own.body.confirm });
+  const invited = invitation(cid);
+  const strange = await signIn("a-strangers-browser");
+  expect([await look("a-browser-of-cids", own.body), await look("a-strangers-browser", strange.body)]).toEqual([200, 200]);
+  const direct = await invited;
+  await cid.join(direct);
+  const told = async () => (await cid.history(direct)).filter((event) => event.sender === mindminder.botId && event.type === "m.room.message").map(body);
+  await expect.poll(told, { timeout: 20_000 }).toEqual([expect.stringMatching(/opened in your name, in a browser that is new to me[^]*!circle signout/)]);
+  // Of the browser that Cid's own client spoke up for, nothing is said; both are old enough by now.
+  expect((await signIn("a-browser-of-cids")).body.confirm).toBeUndefined();
+
+  expect(await cid.command(direct, "!circle signout")).toMatch(/nothing is open in your name/);
+  expect([await look("a-browser-of-cids", own.body), await look("a-strangers-browser", strange.body)]).toEqual([401, 401]);
+  expect(await signIn("a-strangers-browser")).toMatchObject({ status: 403, body: { errcode: "ORG.MINDMINDER.SIGNED_OUT" } });
+  expect((await signIn("another-strange-browser")).status).toBe(403);
+  expect((await signIn("a-browser-of-cids")).status).toBe(200);
+  expect(await told()).toHaveLength(2);
+  await cid.close();
+}, 90_000);
 
 /** With Ann, Bob and Dan at the meeting, Cid asked in before it and Eve after it; Dan is put out before it and let in again. */
 test.each(["world_readable", "shared", "invited", "joined"])("of what was said while the room's history was %s, nobody sees at the service what the homeserver does not show them", async (visibility) => {

@@ -35,6 +35,8 @@ export type CommandContext = {
   readonly rest: string;
   readonly nameOf: (id: ParticipantId) => string;
   readonly ask: (what: Ask) => Refusal | null;
+  /** Ends all that is open in the name of whoever asks. */
+  readonly signOut: () => void;
   /** Closes all microphones once, where the floor is open. */
   readonly muteAll: () => Refusal | null;
   /** Makes the minutes of the room's last meeting anew; null: all of them. */

@@ -6,7 +6,7 @@ import { again, close, longer, mute, order, out, theme } from "./arranging.ts";
 import { export_ } from "./export.ts";
 import { help } from "./help.ts";
 import { language } from "./language.ts";
-import { link } from "./link.ts";
+import { link, signout } from "./link.ts";
 import { correct, redo } from "./record.ts";
 import { scenario } from "./scenario.ts";
 import { speech, vocabulary } from "./speech.ts";
@@ -18,7 +18,7 @@ import { consent, down, hand, object, word, write } from "./voices.ts";
 
 /** All typed commands, in the order in which help lists them. */
 export const COMMANDS: readonly AnyCommand[] = [
-  join, leave, accept, pass, word, skip, hand, down, consent, object, write, link,
+  join, leave, accept, pass, word, skip, hand, down, consent, object, write, link, signout,
   start, status, extend, pause, resume, next, keeper, end,
   close, order, out, again, longer, theme, mute,
   correct, redo, export_,

@@ -10,6 +10,7 @@ import { Meetings } from "../../journal/meetings.ts";
 import { Outbox, type Post } from "../../journal/outbox.ts";
 import { Reactions } from "../../journal/reactions.ts";
 import { RoomPast } from "../../journal/room-past.ts";
+import { SignIns } from "../../journal/sign-ins.ts";
 import { StorageGuard } from "../../journal/storage-guard.ts";
 import type { Language } from "../../protocol/identity.ts";
 import { COMMANDS_A_MINUTE, Facilitator } from "../facilitator.ts";
@@ -71,7 +72,7 @@ export class TestRoom {
     this.meetings = new Meetings({ journal: new Journal(db), now, languageOf, onUnreadable: (_, error) => { throw error; } });
     this.#facilitator = new Facilitator({
       homeserver, facts, knownRooms, sight: new RoomSight({ homeserver, past: new RoomPast(db), now, log: pino({ level: "silent" }) }), outbox, checkScenario, languageOf, now, wallClock: now, meetings: this.meetings,
-      inbox: new Inbox(db), guard: new StorageGuard({ db, log: pino({ level: "silent" }) }), links: new Links(db), reactions: this.reactions,
+      inbox: new Inbox(db), guard: new StorageGuard({ db, log: pino({ level: "silent" }) }), links: new Links(db), signIns: new SignIns(db), signOut: () => {}, reactions: this.reactions,
       scenarios: new RoomScenarios({ house, facts, knownRooms, check: checkScenario }),
       poster: { wake: () => this.#deliver(), opened: () => this.#deliver() } as unknown as Poster,
       tasksOf: () => ({

@@ -19,6 +19,8 @@ const Room = z.object({
 const Sync = z.object({ next_batch: z.string(), rooms: z.object({ join: z.record(z.string(), Room).optional() }).optional() });
 const OpenId = z.looseObject({ access_token: z.string(), matrix_server_name: z.string(), token_type: z.string(), expires_in: z.number() });
 
+const Sent = z.object({ event_id: z.string() });
+
 const TRY_AGAIN_MS = 3_000;
 
 /** As much of the Client-Server API as the page needs: the room as it goes on, and a word into it. */
@@ -51,8 +53,13 @@ export class Homeserver {
   }
 
   async say(body: string): Promise<void> {
+    await this.send("m.room.message", { msgtype: "m.text", body });
+  }
+
+  /** Returns the event's id. */
+  async send(type: string, content: unknown): Promise<string> {
     const transaction = `page-${Date.now()}-${(this.#sent += 1)}`;
-    await this.#ask("PUT", `${this.#room}/send/m.room.message/${transaction}`, { msgtype: "m.text", body });
+    return Sent.parse(await this.#ask("PUT", `${this.#room}/send/${type}/${transaction}`, content)).event_id;
   }
 
   async state(type: string): Promise<RoomEvent[]> {

@@ -34,6 +34,7 @@ function Asked({ question, permissions, widgetHost }: { question: Question; perm
 
 function sayCapability(t: TFunction<"widget">, capability: string): string {
   if (capability === "m.always_on_screen") return t("hostPage.ask.capability.stayOnScreen");
+  if (capability.includes("send.event")) return t("hostPage.ask.capability.confirmSignIn");
   if (capability.includes("receive.state_event")) return t("hostPage.ask.capability.seeMeeting");
   return capability;
 }

@@ -1,5 +1,5 @@
-import { OpenIDRequestState, WidgetDriver, type Capability, type IOpenIDUpdate, type IRoomEvent, type SimpleObservable } from "matrix-widget-api";
-import { MEETING_STATE } from "../../../appservice/protocol/namespace.ts";
+import { OpenIDRequestState, WidgetDriver, type Capability, type IOpenIDUpdate, type IRoomEvent, type ISendEventDetails, type SimpleObservable } from "matrix-widget-api";
+import { MEETING_STATE, SIGN_IN } from "../../../appservice/protocol/namespace.ts";
 import type { Homeserver } from "./homeserver.ts";
 import type { Permissions } from "./permissions.ts";
 
@@ -37,6 +37,11 @@ export class PageDriver extends WidgetDriver {
     if (eventType !== MEETING_STATE) return [];
     const events = await this.#homeserver.state(eventType);
     return events.filter(({ state_key }) => stateKey === undefined || state_key === stateKey).map((event) => asWidgetEvent(event, this.#roomId));
+  }
+
+  override async sendEvent(eventType: string, content: unknown, stateKey: string | null = null): Promise<ISendEventDetails> {
+    if (eventType !== SIGN_IN || stateKey !== null) throw new Error("This page sends nothing else.");
+    return { roomId: this.#roomId, eventId: await this.#homeserver.send(eventType, content) };
   }
 
   override getKnownRooms(): string[] {

@@ -3,7 +3,7 @@ import type { IRoomEvent, IWidgetApiRequest } from "matrix-widget-api";
 import { MatrixCapabilities } from "matrix-widget-api/lib/interfaces/Capabilities.js";
 import { WidgetApiToWidgetAction } from "matrix-widget-api/lib/interfaces/WidgetApiAction.js";
 import { WidgetApi } from "matrix-widget-api/lib/WidgetApi.js";
-import { MEETING_STATE } from "../../../appservice/protocol/namespace.ts";
+import { MEETING_STATE, SIGN_IN } from "../../../appservice/protocol/namespace.ts";
 import { HostFailure, type Host, type Look } from "./host.ts";
 import { themeNamed } from "../look/theme.ts";
 import type { UrlParameters } from "./parameters.ts";
@@ -19,6 +19,7 @@ export async function openInMatrixClient(parameters: UrlParameters): Promise<Hos
   // All in one request, which is one question to a person: clients remember the answer to the last request alone, and
   // acknowledge a later one before the person has answered it.
   api.requestCapabilityToReceiveState(MEETING_STATE, "");
+  api.requestCapabilityToSendEvent(SIGN_IN);
   api.requestCapability(MatrixCapabilities.AlwaysOnScreen);
   // Whatever the client tells is listened to from the start: some tell the room's state at once.
   const meeting = new Listening<unknown>();
@@ -43,6 +44,11 @@ export async function openInMatrixClient(parameters: UrlParameters): Promise<Hos
       }
     },
 
+    confirmSignIn(code) {
+      // Whoever may not send it is told of the session by the bot.
+      if (api.hasCapability(MAY_SIGN_IN)) api.sendRoomEvent(SIGN_IN, { code }).catch(() => undefined);
+    },
+
     observeMeetingState(report) {
       meeting.hear(report);
       api.readStateEvents(MEETING_STATE, 1, "").then((events) => events.forEach((event) => report(event.content))).catch(() => undefined);
@@ -58,6 +64,9 @@ export async function openInMatrixClient(parameters: UrlParameters): Promise<Hos
     },
   };
 }
+
+/** As the widget API writes it (MSC2762). */
+const MAY_SIGN_IN = `org.matrix.msc2762.send.event:${SIGN_IN}`;
 
 function originOf(parentUrl: string): string {
   try {

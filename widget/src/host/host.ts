@@ -20,6 +20,8 @@ export interface Host {
   getOpenIdToken(): Promise<OpenIdToken>;
   /** Where a personal link opened the widget: the session its code was worth, in place of a proof. */
   openSession?(redeem: (code: string) => Promise<Session>): Promise<Session>;
+  /** Says the code of a new session in the room, as the person. Where it cannot, they are told of the session instead. */
+  confirmSignIn?(code: string): void;
   /** The room's meeting event, now and on each change, as it came: the one who asks checks it. */
   observeMeetingState?(report: (content: unknown) => void): void;
   observeLook?(report: (change: Partial<Look>) => void): void;

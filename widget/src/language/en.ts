@@ -319,6 +319,7 @@ export const en = {
     },
     broken: { title: "Something went wrong", hint: "The meeting itself is safe. Reload the widget to continue." },
     linkUsed: { title: "This link has already been used", hint: "A personal link opens once, within five minutes. Write “!circle link” in the room, and you get a new one." },
+    signedOut: { title: "You ended all your sessions", hint: "For about an hour the circle opens by a personal link alone. Write “!circle link” in the room, and you get one." },
     linkUnknown: { title: "This link has expired", hint: "It was made for one run of the demo on this machine. Start the demo again and open the link it prints." },
     botAbsent: {
       title: "The facilitator is not in this room",

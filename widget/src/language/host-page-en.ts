@@ -28,7 +28,7 @@ export const hostPageEn = {
     load: { title: "Load this widget?", body: "It is served by {{host}} and can see that you opened it." },
     capabilities: { title: "Allow this widget to…" },
     identity: { title: "Let this widget know who you are?", body: "It learns your Matrix ID and nothing else." },
-    capability: { stayOnScreen: "Remain on your screen while you look at other rooms", seeMeeting: "See the meeting’s state in this room" },
+    capability: { stayOnScreen: "Remain on your screen while you look at other rooms", seeMeeting: "See the meeting’s state in this room", confirmSignIn: "Say in this room that this browser is yours" },
     remember: "Remember my selection",
     yes: "Approve",
     no: "Decline",

@@ -6,7 +6,7 @@ import "./screens.css";
 
 const SIGN = {
   opening: "circle", outsideClient: "circle", identityRefused: "person", notMember: "lock", otherHomeserver: "link", botAbsent: "noPower", botWithoutPower: "noPower",
-  encryptedRoom: "lock", serviceAway: "away", callAway: "away", unsupportedBrowser: "browser", broken: "warning", linkUnknown: "link", linkUsed: "link",
+  encryptedRoom: "lock", serviceAway: "away", callAway: "away", unsupportedBrowser: "browser", broken: "warning", linkUnknown: "link", linkUsed: "link", signedOut: "lock",
   otherTab: "elsewhere", reconnecting: "circle", callLost: "away",
 } as const satisfies Record<string, IconName>;
 

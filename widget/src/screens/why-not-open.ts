@@ -1,4 +1,4 @@
-import { ROOM_NOT_READY, UNKNOWN_HOMESERVER } from "../../../appservice/protocol/http-api.ts";
+import { ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "../../../appservice/protocol/http-api.ts";
 import { HostFailure } from "../host/host.ts";
 import { ServiceFailure } from "../service/failure.ts";
 import type { ScreenName } from "./screen.tsx";
@@ -15,7 +15,7 @@ export function screenFor(failure: unknown): ScreenName {
 }
 
 const IN_THE_ROOM: Readonly<Record<string, ScreenName>> = {
-  [ROOM_NOT_READY.botAbsent]: "botAbsent", [ROOM_NOT_READY.encrypted]: "encryptedRoom", [UNKNOWN_HOMESERVER]: "otherHomeserver",
+  [ROOM_NOT_READY.botAbsent]: "botAbsent", [ROOM_NOT_READY.encrypted]: "encryptedRoom", [UNKNOWN_HOMESERVER]: "otherHomeserver", [SIGNED_OUT]: "signedOut",
 };
 
 const AT_THE_HOST: Record<HostFailure["kind"], ScreenName> = {

@@ -16,7 +16,11 @@ type Options = {
   /** Chance letters of this tab, which its sessions are bound to. */
   readonly device: string;
   readonly clock: ServerClock;
+  /** Chance letters of this browser; undefined where it keeps none. */
+  readonly browser?: string | undefined;
   readonly prove: () => Promise<SessionRequest["openid"]>;
+  /** Says in the room, by the person's own client, that this browser is theirs. */
+  readonly confirm?: ((code: string) => void) | undefined;
   /** Where somebody came by a personal link: takes its session, if need be by redeeming its code. */
   readonly byLink?: (redeem: (code: string) => Promise<Session>) => Promise<Session>;
   readonly language: () => string;
@@ -143,10 +147,11 @@ export class ServiceClient {
   }
 
   async #open(): Promise<Session> {
-    const { roomId, prove, byLink } = this.#options;
+    const { roomId, prove, byLink, browser, confirm } = this.#options;
     this.#session = byLink
       ? await byLink((code) => this.#timed(this.#send("POST", "session/link", Session, { body: { code } satisfies LinkSessionRequest })))
-      : await this.#timed(this.#send("POST", "session", Session, { body: { roomId, openid: await prove() } satisfies SessionRequest }));
+      : await this.#timed(this.#send("POST", "session", Session, { body: { roomId, openid: await prove(), browser } satisfies SessionRequest }));
+    if (this.#session.confirm !== undefined) confirm?.(this.#session.confirm);
     return this.#session;
   }
 

@@ -13,7 +13,7 @@ import { SoundStore } from "../sound/sound-store.ts";
 import { RecordDesk } from "../record/desk.ts";
 import { TasksDesk } from "../record/tasks-desk.ts";
 import { ServerClock } from "../service/server-clock.ts";
-import { deviceOfTab } from "../service/device.ts";
+import { deviceOfTab, thisBrowser } from "../service/device.ts";
 import { ServiceClient } from "../service/service-client.ts";
 import { followRole } from "./follow-role.ts";
 import type { Sitting } from "./sitting.ts";
@@ -25,7 +25,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   const clock = new ServerClock();
   const store = new MeetingStore();
   const notices = new NoticeStore();
-  const client = new ServiceClient({ base, roomId: host.parameters.roomId, device: deviceOfTab(), clock, language, prove: () => host.getOpenIdToken(), byLink: host.openSession?.bind(host) });
+  const client = new ServiceClient({ base, roomId: host.parameters.roomId, device: deviceOfTab(), clock, language, browser: thisBrowser(), prove: () => host.getOpenIdToken(), confirm: host.confirmSignIn?.bind(host), byLink: host.openSession?.bind(host) });
   const session = await client.session();
   const me: Me = session.me;
 
