@@ -120,7 +120,14 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const scenarios = new RoomScenarios({ house, facts, knownRooms, check: checkScenario });
   const poster = new Poster({ outbox, homeserver, isEncrypted: (room) => facts.isEncrypted(room), log, now, guard });
   const takingUp = { homeserver, meetings, outbox, log, now };
-  const meetingState = new MeetingState({ homeserver, log, onAhead: (room) => takeUp(room, takingUp) });
+  const sayOnce = (room: RoomId, key: string, text: string) => {
+    for (const woken of outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content: notice([text]) }])) poster.wake(woken);
+  };
+  const meetingState = new MeetingState({
+    homeserver, log,
+    onAhead: (room) => takeUp(room, takingUp),
+    onPowerless: (room) => sayOnce(room, `powerless:${meetings.of(room)?.meeting.id ?? ""}`, translateTo(languageOf(room))("room.powerless")),
+  });
   const calls = createCalls({
     livekit: livekitConnection(config.livekit, folder), log,
     names: new CallNames({ db: stores.db, now: Date.now, onNotKept: (error) => { if (!guard.failed(error)) throw error; } }),
@@ -171,9 +178,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
 
   const tasks = exportTasks(config.export, {
     folder, log, now, meetings, languageOf, knownRooms, sent: stores.exportedTasks,
-    tell: (room, key, text) => {
-      for (const woken of outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content: notice([text]) }])) poster.wake(woken);
-    },
+    tell: sayOnce,
     onStands: (live) => projections.writeRoom(live),
   });
   const graphPictures = new GraphPictures({ homeserver, log, now, onDrawn: (meeting, drawn) => meetings.note(meeting, { type: "graph-drawn", drawn }) });

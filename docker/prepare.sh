@@ -30,7 +30,7 @@ fill() {
     -e "s|@FRAMES@|$frames|g" -e "s|@SERVICE_URL@|$service|g" \
     -e "s|@LIVEKIT_KEY@|$livekit_key|g" -e "s|@LIVEKIT_SECRET@|$livekit_secret|g" \
     -e "s|@AS_TOKEN@|$as_token|g" -e "s|@HS_TOKEN@|$hs_token|g" \
-    -e "s|@POSTGRES_PASSWORD@|${postgres_password:-}|g" -e "s|@REGISTRATION_SECRET@|${registration_secret:-}|g" \
+    -e "s|@REDIS_PASSWORD@|${redis_password:-}|g" -e "s|@POSTGRES_PASSWORD@|${postgres_password:-}|g" -e "s|@REGISTRATION_SECRET@|${registration_secret:-}|g" \
     -e "s|@MACAROON_SECRET@|${macaroon_secret:-}|g" -e "s|@FORM_SECRET@|${form_secret:-}|g" \
     "$here/templates/$1" > "$deploy/$2"
   echo "wrote deploy/$2"
@@ -50,6 +50,7 @@ fill registration.yaml registration.yaml
 fill livekit.yaml livekit.yaml
 if [ -z "$homeserver" ]; then
   postgres_password=$(secret postgres-password 24)
+  redis_password=$(secret redis-password 24)
   registration_secret=$(secret .registration-secret 24)
   macaroon_secret=$(secret .macaroon-secret 24)
   form_secret=$(secret .form-secret 24)
@@ -58,7 +59,14 @@ if [ -z "$homeserver" ]; then
   fill log.yaml log.yaml
   fill element.json element.json
   fill Caddyfile Caddyfile
-  grep -q '^redis:' "$deploy/livekit.yaml" || cat "$here/templates/redis.yaml" >> "$deploy/livekit.yaml"
+  fill redis.conf redis.conf
+  fill redis.yaml .redis.yaml
+  # A file from before Redis had a password gets the section anew; it is the last one.
+  if ! grep -q "$redis_password" "$deploy/livekit.yaml"; then
+    sed '/^redis:/,$d' "$deploy/livekit.yaml" > "$deploy/.livekit.yaml"
+    cat "$deploy/.redis.yaml" >> "$deploy/.livekit.yaml"
+    mv "$deploy/.livekit.yaml" "$deploy/livekit.yaml"
+  fi
 fi
 
 # The containers read these files as users of their own (Mindminder as 1000, Synapse as 991), so the files are open to all

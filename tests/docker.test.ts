@@ -13,9 +13,9 @@ const COMPOSE = ["compose.yaml", "compose.existing.yaml"] as const;
 
 type Service = {
   readonly image: string; readonly volumes?: readonly string[]; readonly ports?: readonly string[];
-  readonly security_opt?: readonly string[]; readonly read_only?: boolean; readonly cap_drop?: readonly string[]; readonly privileged?: boolean;
+  readonly security_opt?: readonly string[]; readonly read_only?: boolean; readonly cap_drop?: readonly string[]; readonly privileged?: boolean; readonly networks?: readonly string[]; readonly network_mode?: string;
 };
-const composed = (file: string) => parse(readFileSync(join(DOCKER, file), "utf8"), { merge: true }) as { services: Record<string, Service>; volumes: object; secrets?: Record<string, { file: string }> };
+const composed = (file: string) => parse(readFileSync(join(DOCKER, file), "utf8"), { merge: true }) as { services: Record<string, Service>; volumes: object; networks?: object; secrets?: Record<string, { file: string }> };
 
 /** What `prepare.sh` writes, in a folder of its own. No container engine takes part in these tests. */
 function prepared(...args: string[]) {
@@ -38,7 +38,8 @@ test("what prepare.sh writes is a configuration that the service takes, with Liv
   expect(livekit.keys).toEqual({ [file("livekit-key")]: file("livekit-secret") });
   expect(livekit.webhook).toEqual({ api_key: file("livekit-key"), urls: [`http://mindminder:${config.service.port}/livekit/webhook`] });
   expect(livekit.room.enable_remote_unmute).toBe(true);
-  expect(livekit.redis).toEqual({ address: "redis:6379" });
+  expect(livekit.redis).toEqual({ address: "redis:6379", password: file("redis-password") });
+  expect(file("redis.conf")).toContain(`requirepass ${file("redis-password")}\n`);
   expect(registration.url).toBe(`http://mindminder:${config.service.port}`);
   expect(config.service.frameAncestors).toEqual(["https://element.example.org"]);
   const synapse = parse(file("homeserver.yaml")) as { server_name: string; database: { args: { password: string } } };
@@ -83,14 +84,37 @@ test.each(COMPOSE)("%s mounts only what prepare.sh writes, publishes no inner do
   expect(services["mindminder"]).toMatchObject({ read_only: true, cap_drop: ["ALL"], security_opt: ["no-new-privileges:true"] });
   for (const [service, { image, privileged }] of Object.entries(services)) {
     expect(privileged, service).toBeUndefined();
-    if (service !== "mindminder") expect(image, service).toMatch(/:[\w.-]*\d/);
+    // A tag that moves would bring another program than the one that was tried.
+    expect(image, service).toMatch(/^(postgres:\d+\.\d+|\S+:v?\d+\.\d+\.\d+)(-alpine)?$/);
   }
+});
+
+test("in the stack each store is reached by its owner alone, and by nobody outside", () => {
+  const { services, networks } = composed("compose.yaml");
+  const inNetwork = (name: string) => Object.keys(services).filter((service) => services[service]?.networks?.includes(name)).sort();
+  expect(inNetwork("postgres")).toEqual(["postgres", "synapse"]);
+  expect(inNetwork("redis")).toEqual(["livekit", "redis"]);
+  expect(inNetwork("outside")).toEqual(["caddy", "element", "livekit", "mindminder", "synapse"]);
+  expect(networks).toMatchObject({ postgres: { internal: true }, redis: { internal: true } });
+  // Without a network of its own a service would be in one with all others.
+  for (const [name, { networks: own, network_mode: mode }] of Object.entries(services)) expect(own ?? mode, name).toBeTruthy();
+});
+
+test("what was prepared before Redis had a password gets one, in both places", () => {
+  const { deploy, again, file } = prepared("example.org");
+  for (const name of ["redis.conf", "redis-password", ".redis.yaml"]) rmSync(join(deploy, name));
+  writeFileSync(join(deploy, "livekit.yaml"), file("livekit.yaml").replace(/\n {2}password: .*\n/, "\n"));
+  again();
+  expect(parse(file("livekit.yaml"))).toMatchObject({ port: 7880, redis: { address: "redis:6379", password: file("redis-password") }, webhook: { api_key: file("livekit-key") } });
+  expect(file("redis.conf")).toContain(file("redis-password"));
 });
 
 test("the image runs as a user of its own, on the port that the configuration names, and asks the service itself how it is", () => {
   const lines = readFileSync(join(DOCKER, "Dockerfile"), "utf8").split("\n");
   const last = lines.slice(lines.findLastIndex((line) => line.startsWith("FROM ")));
   expect(last).toContain("USER node");
+  const { dependencies } = JSON.parse(readFileSync(resolve(DOCKER, "../package.json"), "utf8")) as { dependencies: { node: string } };
+  expect(lines).toContain(`ARG NODE_IMAGE=node:${dependencies.node}-bookworm-slim`);
   const config = Config.parse(parse(prepared("example.org").file("config.yaml")));
   expect(last).toContain(`EXPOSE ${config.service.port}`);
   expect(last.find((line) => line.startsWith("HEALTHCHECK"))).toContain(`http://127.0.0.1:${config.service.port}/healthz`);

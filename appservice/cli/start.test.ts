@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -9,13 +9,14 @@ import { registrationFor } from "../configuration/registration.ts";
 
 const COMMAND = resolve(import.meta.dirname, "mindminder.ts");
 
-test("a start on a port that is taken ends, and says what to do", { timeout: 30_000 }, async () => {
+async function portOf(server: ReturnType<typeof createServer>): Promise<number> {
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  return (server.address() as AddressInfo).port;
+}
+
+function configured(port: number): string {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-start-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const other = createServer();
-  await new Promise<void>((done) => other.listen(0, "127.0.0.1", done));
-  onTestFinished(() => void other.close());
-  const { port } = other.address() as AddressInfo;
   const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
   put("registration.yaml", stringify(registrationFor({ url: `http://127.0.0.1:${port}`, id: "mindminder", bot: "mindminder" })));
   put("config.yaml", stringify({
@@ -24,8 +25,38 @@ test("a start on a port that is taken ends, and says what to do", { timeout: 30_
     livekit: { url: "ws://127.0.0.1:9", apiKey: "key7781", apiSecret: "0123456789abcdef0123456789abcdef" },
     speech: { engine: "off" }, database: "data/mindminder.db",
   }));
-  const { status, stderr } = spawnSync(process.execPath, [COMMAND, "start", "--config", join(folder, "config.yaml")], { encoding: "utf8", timeout: 20_000 });
+  return join(folder, "config.yaml");
+}
+
+test("a start on a port that is taken ends, and says what to do", { timeout: 30_000 }, async () => {
+  const other = createServer();
+  onTestFinished(() => void other.close());
+  const port = await portOf(other);
+  const { status, stderr } = spawnSync(process.execPath, [COMMAND, "start", "--config", configured(port)], { encoding: "utf8", timeout: 20_000 });
   expect(stderr).toContain(`127.0.0.1:${port} is taken by another program. Stop it, or set service.port and the registration's url to another port.`);
   expect(stderr).not.toMatch(/^ {4}at /m);
   expect(status).toBe(1);
+});
+
+/** Runs a program as somebody in a terminal does. */
+const IN_A_TERMINAL = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+
+test.each([
+  { where: "in a terminal", by: ["python3", "-c", IN_A_TERMINAL, process.execPath], told: true },
+  { where: "as a service", by: [process.execPath], told: false },
+])("a start by hand says where it listens and what comes next, beside the log for machines: $where", { timeout: 40_000 }, async ({ by: [program = "", ...before], told }) => {
+  const spare = createServer();
+  const port = await portOf(spare);
+  await new Promise((done) => spare.close(done));
+  const service = spawn(program, [...before, COMMAND, "start", "--config", configured(port)], { stdio: ["pipe", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [service.stdout, service.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
+  const last = told ? "Ctrl-C ends it" : "trying again";
+  await expect.poll(() => said, { timeout: 30_000 }).toContain(last);
+  const ended = new Promise((done) => service.once("exit", done));
+  if (told) service.stdin.write("\x03");
+  else service.kill();
+  await ended;
+  expect(said).toContain('"msg":"Mindminder is up"');
+  expect(/listens at 127\.0\.0\.1:\d+; people reach it at http[^]*invite @mindminder:garden\.org into a room/.test(said)).toBe(told);
 });

@@ -1,9 +1,19 @@
 import { knownSecrets } from "../configuration/known-secrets.ts";
-import { examineConfig } from "../configuration/load-config.ts";
+import { examineConfig, type LoadedConfig } from "../configuration/load-config.ts";
 import { BadFiles } from "../configuration/problems.ts";
+import { botIdOf } from "../configuration/registration.ts";
 import { startService } from "../main.ts";
 import { openLog } from "../service-log.ts";
 import { keepSecret } from "./discreet.ts";
+
+/** Where the service listens, and what comes next. */
+export function forPeople({ config: { service, homeserver }, registration }: LoadedConfig): string {
+  return `
+Mindminder listens at ${service.bind}:${service.port}; people reach it at ${service.publicUrl}.
+Next: invite ${botIdOf(registration, homeserver.serverName)} into a room, make it a moderator there, and say “!circle help”.
+“npx --no mindminder doctor” says whether everything it needs is in order. Ctrl-C ends it.
+`;
+}
 
 /** Runs the service until it is told to stop. */
 export async function start(configFile: string): Promise<void> {
@@ -23,6 +33,9 @@ export async function start(configFile: string): Promise<void> {
     process.exit(1);
   });
   const service = await startService(loaded, serviceLog);
+
+  // The log is for machines; whoever started it by hand is told what to do next.
+  if (process.stdout.isTTY) console.error(forPeople(loaded));
 
   let stopping = false;
   const stop = (signal: string) => {

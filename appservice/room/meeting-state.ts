@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { MatrixError } from "matrix-bot-sdk";
 import type { Logger } from "pino";
 import type { MeetingCourse } from "../circle/course.ts";
 import type { RoomId } from "../protocol/identity.ts";
@@ -12,6 +13,15 @@ type Written = { readonly id: string; readonly version: number; readonly courseK
 /** A course that is written once for each `key`. */
 export type CourseNow = { readonly key: string; readonly course: () => MeetingCourse | null };
 
+export type MeetingStateParts = {
+  readonly homeserver: Pick<Homeserver, "setState" | "stateContent">;
+  readonly log: Logger;
+  /** After a start, the room knows more of its meeting than we do; true where that is seen to. */
+  readonly onAhead: (room: RoomId) => Promise<boolean>;
+  /** The bot may not write the room's state; told once, until it may. */
+  readonly onPowerless: (room: RoomId) => void;
+};
+
 const RETRY_MS = 2_000;
 
 /**
@@ -19,16 +29,19 @@ const RETRY_MS = 2_000;
  * counts, so what changes while one is under way is written once, after it.
  */
 export class MeetingState {
-  readonly #homeserver: Homeserver;
+  readonly #homeserver: MeetingStateParts["homeserver"];
   readonly #log: Logger;
   readonly #onAhead: (room: RoomId) => Promise<boolean>;
   readonly #wanted = new Map<RoomId, Wanted>();
   readonly #written = new Map<RoomId, Written | null>();
   readonly #busy = new Map<RoomId, Promise<void>>();
+  /** Rooms that were told that the bot lacks the power. */
+  readonly #powerless = new Set<RoomId>();
+  readonly #onPowerless: (room: RoomId) => void;
   #stopped = false;
 
-  /** `onAhead`: after a start, the room knows more of its meeting than we do; true where that is seen to. */
-  constructor({ homeserver, log, onAhead }: { homeserver: Homeserver; log: Logger; onAhead: (room: RoomId) => Promise<boolean> }) {
+  constructor({ homeserver, log, onAhead, onPowerless }: MeetingStateParts) {
+    this.#onPowerless = onPowerless;
     this.#homeserver = homeserver;
     this.#log = log;
     this.#onAhead = onAhead;
@@ -65,17 +78,29 @@ export class MeetingState {
         const courseStands = await this.#writeCourse(room, want, stands);
         if (!same || stands.version !== snapshot.version) await this.#homeserver.setState(room, MEETING_STATE, "", snapshot);
         this.#written.set(room, { id: snapshot.id, version: snapshot.version, courseKey: courseStands });
+        this.#powerless.delete(room);
         if (this.#wanted.get(room) === want) return;
       } catch (error) {
         if (isForGood(error)) {
           this.#wanted.delete(room);
-          this.#log.error({ room, err: error }, "the meeting's state cannot be written into this room: the bot lacks the power");
+          this.#refused(want.snapshot, error);
           return;
         }
         this.#log.warn({ room, err: error }, "the meeting's state could not be written; trying again");
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
       }
     }
+  }
+
+  /** What is no bug is told once, and without its inside: to the room, which can mend it, and in the log. */
+  #refused({ roomId: room, id }: MeetingSnapshot, error: unknown): void {
+    const powerless = error instanceof MatrixError && error.errcode === "M_FORBIDDEN";
+    if (!powerless) return this.#log.error({ room, err: error }, "the meeting's state cannot be written into this room");
+    if (this.#powerless.has(room)) return;
+    this.#powerless.add(room);
+    this.#log.warn({ room }, "the meeting's state cannot be written into this room: make the bot a moderator (power 50) of it");
+    // Who lost the power in mid-meeting has said so.
+    if (this.#written.get(room)?.id !== id) this.#onPowerless(room);
   }
 
   /** Before the snapshot, which never stands without it. */

@@ -1,0 +1,52 @@
+import { MatrixError } from "matrix-bot-sdk";
+import { pino } from "pino";
+import { expect, test, vi } from "vitest";
+import { Play } from "../circle/play.ts";
+import { snapshotOf } from "../circle/snapshot.ts";
+import { MeetingState } from "./meeting-state.ts";
+
+function scene() {
+  const lines: { level: number; msg: string; err?: unknown }[] = [];
+  const told: string[] = [];
+  let power = false;
+  let asked = 0;
+  const state = new MeetingState({
+    homeserver: {
+      stateContent: async () => null,
+      setState: async () => {
+        asked++;
+        if (!power) throw new MatrixError({ errcode: "M_FORBIDDEN", error: "You don't have permission to post that to the room", retry_after_ms: 0 }, 403);
+      },
+    },
+    log: pino({ level: "info" }, { write: (line: string) => void lines.push(JSON.parse(line) as never) }),
+    onAhead: async () => false,
+    onPowerless: (room) => void told.push(room),
+  });
+  return { state, lines, told, asked: () => asked, give: () => (power = true), take: () => (power = false) };
+}
+
+test("a bot that is no moderator says so once, to the room and in the log, and without a trace of the inside", async () => {
+  const { state, lines, told, asked, give, take } = scene();
+  const play = new Play().gather("ann", "bob");
+  const project = async (times: number) => {
+    const before = asked();
+    state.project(snapshotOf(play.state, 0), null);
+    await vi.waitFor(() => expect(asked()).toBe(before + times));
+  };
+  await project(1);
+  play.start("ann");
+  await project(1);
+  expect(told).toHaveLength(1);
+  expect(lines).toEqual([expect.objectContaining({ level: 40, msg: expect.stringContaining("make the bot a moderator") })]);
+  expect(lines[0]).not.toHaveProperty("err");
+
+  // Lost again in the same meeting, it is said by who heard of it.
+  give();
+  play.by("ann", "pass");
+  await project(1);
+  take();
+  play.by("bob", "pass");
+  await project(1);
+  expect(told).toHaveLength(1);
+  expect(lines).toHaveLength(2);
+});
