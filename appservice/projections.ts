@@ -88,12 +88,14 @@ export function createProjections({ meetings, carried, calls, listening, meeting
   });
 
   function* writeRecord({ meeting, record }: LiveMeeting, { pending, outdated }: ForMinutes): Generator<void> {
+    const brought = carried.known(meeting);
+    if (brought === null) return writeOnceRead(meeting);
     const wording = wordingFor(meeting, record, translateTo(meeting.language), { outside: (task) => tasks.outside(meeting, task), timeZone, outdated });
     const made = { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending };
     const known = record.takenBack.length;
     outbox.standing.learn(meeting.id, record.takenBack);
     const wanted = new Set<string>();
-    for (const posts of recordPostsByParts(meeting, record, made, wording, carried.into(meeting))) {
+    for (const posts of recordPostsByParts(meeting, record, made, wording, brought)) {
       if (posts.length > 0) for (const room of outbox.want(posts)) poster.wake(room);
       for (const { key } of posts) wanted.add(key);
       yield;
@@ -108,6 +110,11 @@ export function createProjections({ meetings, carried, calls, listening, meeting
     if (outbox.review(id, wanted, isAtHand) && own) meetings.written(id);
     poster.wake(room);
   };
+
+  const writeOnceRead = ({ id, roomId }: Meeting) => void carried.read(roomId).then(() => {
+    const live = meetings.find(roomId, id);
+    if (live) writing.ask(live);
+  }).catch((error: unknown) => log.error({ room: roomId, meeting: id, err: error }, "what earlier meetings left open cannot be read; the record is not written"));
 
   /** Drawn once all else is made; anew when the record is corrected. */
   const projectGraph = ({ meeting, record }: LiveMeeting, { snapshot, view, pending }: ForMinutes) => {

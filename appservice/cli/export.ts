@@ -41,7 +41,7 @@ export async function exportRecord(wanted: string | undefined, options: ExportOp
       const format = GraphFileFormat.safeParse(options.format);
       if (!format.success) throw new BadFiles([{ file: "--format", key: "", problem: `“${options.format}” is no format of a room's graph.`, remedy: `There are: ${GRAPH_FORMATS.join(", ")}.` }]);
       const room = options.room;
-      const all = meetings.past(room).flatMap(({ id }) => meetings.find(room, id) ?? []);
+      const all = (await meetings.past(room)).flatMap(({ id }) => meetings.find(room, id) ?? []);
       if (all.length === 0) throw bad(room, "there was no meeting in such a room.", "“npx --no mindminder export” lists them with their rooms.");
       const of = all.map(({ meeting, record }) => ({ meeting: snapshotOf(meeting, Date.now()), record: recordOf(meeting, record) }));
       return write(roomGraphFile(format.data, await roomGraph(of.map(({ meeting, record }) => buildGraph(meeting, record)), onTheSpot, embeddings(config.minutes, folder), (error) => console.error(String(error))), config.language).content);

@@ -49,7 +49,8 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
 
   router.get("/rooms/:room/meetings", async (request, response) => {
     const asking = await visitor(request);
-    const [all, seen] = [meetings.past(asking.room), pastMeetings(asking, meetings)];
+    const all = await meetings.past(asking.room);
+    const seen = all.filter((meeting) => maySee(asking, meeting));
     const body: PastMeetingsResponse = { meetings: seen.map((each) => ({ ...each, people: [...each.people] })), ...(seen.length < all.length ? { hidden: true } : {}) };
     response.json(body);
   });
@@ -118,7 +119,7 @@ const MEETINGS_IN_GRAPH = 20;
 /** One after another: what is read and handed over of one meeting is little, of twenty it would be much at once. */
 async function graphOfRoom(asking: Visitor, { meetings, roomGraph, graphOf, now }: RecordApi): Promise<MeetingGraph> {
   const graphs: MeetingGraph[] = [];
-  for (const { id } of pastMeetings(asking, meetings).slice(0, MEETINGS_IN_GRAPH)) {
+  for (const { id } of (await pastMeetings(asking, meetings)).slice(0, MEETINGS_IN_GRAPH)) {
     const live = await meetings.look(asking.room, id);
     if (live) graphs.push(await graphOf(shownTo(asking, live, now())));
   }

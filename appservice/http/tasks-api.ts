@@ -2,6 +2,7 @@ import type { Router } from "express";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import { taskIn } from "../journal/found-items.ts";
 import type { Meetings } from "../journal/meetings.ts";
+import type { MeetingRecord } from "../protocol/meeting-record.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { ExportRequest, type ExportResponse, type OpenTasksResponse } from "../protocol/tasks-api.ts";
 import { ApiFailure, badRequest, forbidden } from "./api-failure.ts";
@@ -23,7 +24,7 @@ export type TasksApi = {
   readonly now: () => number;
   readonly tasks: {
     readonly outside: (room: RoomId) => RoomTasksOutside;
-    readonly carriedInto: (meeting: { id: string; roomId: RoomId; startedAt: number | null }) => readonly CarriedTask[];
+    readonly carriedInto: (meeting: { id: string; roomId: RoomId; startedAt: number | null }) => Promise<readonly CarriedTask[]>;
   };
   readonly room: { readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean> };
 };
@@ -36,16 +37,23 @@ export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, n
     return (meeting !== undefined && meeting.phase !== "ended" && meeting.keeper === who) || rooms.isModerator(room, who);
   };
   /** A task is of its meeting: who may not see that one does not see it, though it is theirs. */
-  const seesTask = (asking: Visitor, meeting: MeetingId, task: string): boolean => {
-    const live = meetings.find(asking.room, meeting);
-    return live !== null && maySee(asking, live.meeting) && taskIn(shownTo(asking, live, now()).record.minutes, task) !== null;
+  const seen = async <Item>(asking: Visitor, items: readonly Item[], refOf: (item: Item) => { readonly meeting: MeetingId; readonly task: string }): Promise<Item[]> => {
+    const records = new Map<MeetingId, MeetingRecord | null>();
+    for (const meeting of new Set(items.map((item) => refOf(item).meeting))) {
+      const live = await meetings.look(asking.room, meeting);
+      records.set(meeting, live && maySee(asking, live.meeting) ? shownTo(asking, live, now()).record : null);
+    }
+    return items.filter((item) => {
+      const { meeting, task } = refOf(item);
+      return taskIn(records.get(meeting)?.minutes ?? [], task) !== null;
+    });
   };
   const response = async (asking: Visitor): Promise<ExportResponse> => {
     const { room, who } = asking;
     const outside = tasks.outside(room);
     return {
       targets: outside.targets.map((target) => ({ ...target })), chosen: outside.chosen, mayChoose: await mayChoose(room, who),
-      ...outside.standing(), problem: outside.problem(), items: outside.items().filter(({ meeting, task }) => seesTask(asking, meeting, task)),
+      ...outside.standing(), problem: outside.problem(), items: await seen(asking, outside.items(), ({ meeting, task }) => ({ meeting, task })),
     };
   };
 
@@ -53,7 +61,8 @@ export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, n
     const asking = await visitor(request);
     const { room } = asking;
     const present = meetings.of(room)?.meeting;
-    const carried = tasks.carriedInto({ id: present?.id ?? "", roomId: room, startedAt: present?.startedAt ?? now() }).filter(({ meeting, task }) => seesTask(asking, meeting, task.id));
+    const brought = await tasks.carriedInto({ id: present?.id ?? "", roomId: room, startedAt: present?.startedAt ?? now() });
+    const carried = await seen(asking, brought, ({ meeting, task }) => ({ meeting, task: task.id }));
     const body: OpenTasksResponse = {
       tasks: carried.map(({ meeting, at, task, people, corrections }) => ({
         meeting, at, task, owner: people.find(({ id }) => id === task.owner)?.name ?? task.owner, seen: corrections.length,

@@ -54,8 +54,8 @@ export function maySee({ sight }: Visitor, meeting: { readonly startedAt: number
 }
 
 /** The meetings of the room that this person may see, the newest first. */
-export function pastMeetings(visitor: Visitor, meetings: Meetings): PastMeeting[] {
-  return meetings.past(visitor.room).filter((meeting) => maySee(visitor, meeting));
+export async function pastMeetings(visitor: Visitor, meetings: Meetings): Promise<PastMeeting[]> {
+  return (await meetings.past(visitor.room)).filter((meeting) => maySee(visitor, meeting));
 }
 
 /** A meeting of this very room: nobody reads another's by its id. */

@@ -17,7 +17,7 @@ function house() {
     const meetings = new Meetings({ journal: new Journal(db), now: () => at, languageOf: () => "en", onUnreadable: (_, error) => { throw error; } });
     const carried = new CarriedTasks(db, meetings);
     meetings.listen((live) => carried.learn(live));
-    return { meetings, carried, into: () => carried.into(meetings.of(ROOM)!.meeting).map((each) => `${each.task.title} ${each.task.status}`) };
+    return { meetings, carried, into: async () => (await carried.into(meetings.of(ROOM)!.meeting)).map((each) => `${each.task.title} ${each.task.status}`) };
   };
   const person = { by: "@ann:hs", moderator: true, from: "chat", expectedVersion: null } as const;
   /** A meeting of Ann's with these tasks; it is still on. */
@@ -35,20 +35,20 @@ function house() {
   return { up, meet, end, become };
 }
 
-test("what was open when a meeting began comes back in it, the most urgent first, and is seen being finished; also after a restart", () => {
+test("what was open when a meeting began comes back in it, the most urgent first, and is seen being finished; also after a restart", async () => {
   const { up, meet, end, become } = house();
   const service = up();
   const first = meet(service, task("later"), task("soon", { due: "2026-12-01" }), task("maybe", { status: "suggested" }), task("over", { status: "done" }));
-  expect(service.into()).toEqual([]);
+  expect(await service.into()).toEqual([]);
   end(service);
   meet(service, task("own"));
-  expect(service.into()).toEqual(["soon open", "later open"]);
+  expect(await service.into()).toEqual(["soon open", "later open"]);
   become(service, first, "soon", "done");
-  expect(service.into()).toEqual(["soon done", "later open"]);
-  expect(up().into()).toEqual(["soon done", "later open"]);
+  expect(await service.into()).toEqual(["soon done", "later open"]);
+  expect(await up().into()).toEqual(["soon done", "later open"]);
 
   end(service);
   meet(service);
-  expect(service.into()).toEqual(["later open", "own open"]);
-  expect(up().into()).toEqual(["later open", "own open"]);
+  expect(await service.into()).toEqual(["later open", "own open"]);
+  expect(await up().into()).toEqual(["later open", "own open"]);
 });

@@ -3,6 +3,7 @@ import { type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Task } from "../protocol/meeting-record.ts";
 import type { LiveMeeting, Meetings } from "./meetings.ts";
+import { TYPE_OF_ENTRY } from "./migrations.ts";
 
 /** A task of an earlier meeting of the room. It stays a task of that meeting: here is where it is read and corrected. */
 export type CarriedTask = {
@@ -14,6 +15,8 @@ export type CarriedTask = {
   readonly people: readonly { readonly id: ParticipantId; readonly name: string }[];
 };
 
+/** The meeting into which they come. */
+type Into = { readonly id: string; readonly roomId: RoomId; readonly startedAt: number | null };
 type Known = { readonly at: number; readonly tasks: readonly CarriedTask[] };
 
 /** What is older than so many meetings with tasks is not looked for. */
@@ -24,6 +27,7 @@ export class CarriedTasks {
   readonly #db: Database.Database;
   readonly #meetings: Meetings;
   readonly #rooms = new Map<RoomId, Map<MeetingId, Known>>();
+  readonly #reading = new Map<RoomId, { readonly known: Map<MeetingId, Known>; readonly done: Promise<void> }>();
 
   constructor(db: Database.Database, meetings: Meetings) {
     this.#db = db;
@@ -32,32 +36,49 @@ export class CarriedTasks {
 
   /** Called with each change of a record. */
   learn(live: LiveMeeting): void {
-    this.#rooms.get(live.meeting.roomId)?.set(live.meeting.id, knownOf(live));
+    const { id, roomId } = live.meeting;
+    (this.#rooms.get(roomId) ?? this.#reading.get(roomId)?.known)?.set(id, knownOf(live));
   }
 
   /** Those that were open when a meeting began, as they are now; the most urgent first. */
-  into({ id, roomId, startedAt }: { readonly id: MeetingId; readonly roomId: RoomId; readonly startedAt: number | null }): CarriedTask[] {
+  async into(meeting: Into): Promise<CarriedTask[]> {
+    await this.read(meeting.roomId);
+    return this.known(meeting) ?? [];
+  }
+
+  /** The same as far as it is at hand; null: the room's meetings are to be read first. */
+  known({ id, roomId, startedAt }: Into): CarriedTask[] | null {
+    const known = this.#rooms.get(roomId);
     if (startedAt === null) return [];
-    const earlier = [...this.#of(roomId)].filter(([meeting, { at }]) => meeting !== id && at < startedAt);
+    if (!known) return null;
+    const earlier = [...known].filter(([meeting, { at }]) => meeting !== id && at < startedAt);
     const open = earlier.flatMap(([, { tasks }]) => tasks.filter((carried) => wasOpen(carried, startedAt)));
     return open.sort((a, b) => (a.task.due ?? "9").localeCompare(b.task.due ?? "9") || a.at - b.at);
   }
 
-  #of(room: RoomId): Map<MeetingId, Known> {
-    const known = this.#rooms.get(room);
-    if (known) return known;
-    const fresh = new Map<MeetingId, Known>();
+  /** Reads what the room's earlier meetings left open, once and bit by bit: thirty long meetings take seconds. */
+  read(room: RoomId): Promise<void> {
+    if (this.#rooms.has(room)) return Promise.resolve();
+    const under = this.#reading.get(room);
+    if (under) return under.done;
+    const known = new Map<MeetingId, Known>();
+    const done = this.#readInto(known, room).finally(() => this.#reading.delete(room));
+    this.#reading.set(room, { known, done });
+    return done;
+  }
+
+  async #readInto(known: Map<MeetingId, Known>, room: RoomId): Promise<void> {
     for (const id of this.#withTasks(room)) {
-      const live = this.#meetings.find(room, id);
-      if (live) fresh.set(id, knownOf(live));
+      const live = await this.#meetings.look(room, id);
+      // What was learnt meanwhile is newer.
+      if (live && !known.has(id)) known.set(id, knownOf(live));
     }
-    this.#rooms.set(room, fresh);
-    return fresh;
+    this.#rooms.set(room, known);
   }
 
   #withTasks(room: RoomId): MeetingId[] {
     const sql = `SELECT id FROM meetings AS m WHERE room = ? AND EXISTS (
-                   SELECT 1 FROM events WHERE meeting = m.id AND kind = 'record' AND json_extract(body, '$.type') = 'minutes-made' AND json_array_length(body, '$.entry.result.tasks') > 0)
+                   SELECT 1 FROM events INDEXED BY events_by_type WHERE meeting = m.id AND kind = 'record' AND ${TYPE_OF_ENTRY} = 'minutes-made' AND json_array_length(body, '$.entry.result.tasks') > 0)
                  ORDER BY started DESC LIMIT ${MOST_MEETINGS}`;
     return (this.#db.prepare(sql).all(room) as { id: MeetingId }[]).map(({ id }) => id);
   }

@@ -84,7 +84,7 @@ describe("meetings", () => {
     again.stop();
   });
 
-  test("one that was taken up from the room is listed among the past ones, with the names that people had last", () => {
+  test("one that was taken up from the room is listed among the past ones, with the names that people had last", async () => {
     const lost = meetingsOn(openDatabase(":memory:"));
     lost.send(ROOM, { type: "join", name: "Ann", ...by("ann") });
     lost.send(ROOM, { type: "start", plan: council(), topic: "tea", seed: 1, ...by("ann") });
@@ -97,7 +97,7 @@ describe("meetings", () => {
     meetings.send(ROOM, { type: "join", name: "Bob", ...by("bob") });
     meetings.send(ROOM, { type: "end", ...by("ann") });
     const { id, plan, startedAt, endedAt } = meetings.of(ROOM)!.meeting;
-    expect(meetings.past(ROOM)).toEqual([{ id: meeting.id, title: plan?.title, topic: "tea", startedAt: meeting.startedAt, endedAt, people: ["Anna", "Bob"] }]);
+    expect(await meetings.past(ROOM)).toEqual([{ id: meeting.id, title: plan?.title, topic: "tea", startedAt: meeting.startedAt, endedAt, people: ["Anna", "Bob"] }]);
     expect({ id, startedAt }).toEqual({ id: meeting.id, startedAt: meeting.startedAt });
     expect(endedAt).not.toBeNull();
     meetings.stop();

@@ -2,7 +2,8 @@ import { setImmediate } from "node:timers/promises";
 import type Database from "better-sqlite3";
 import { CircleEvent } from "../circle/event.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
-import { TYPED_EDIT, TYPED_MESSAGE } from "./migrations.ts";
+import { LastUsed } from "./last-used.ts";
+import { TYPE_OF_ENTRY, TYPED_EDIT, TYPED_MESSAGE } from "./migrations.ts";
 import { RecordEvent } from "./record.ts";
 import { scrub } from "./scrub.ts";
 
@@ -25,8 +26,14 @@ type Row = { readonly seq: number; readonly kind: "circle" | "record"; readonly 
 /** Read at once: a few milliseconds. */
 const PORTION = 200;
 
+/** Other things wait no longer than this for a part of what is read bit by bit. */
+const TURN_MS = 5;
+
 /** More than anybody scrolls through. */
 const MOST_PAST = 100;
+
+/** A few hundred bytes each. */
+const MOST_LISTED = 5_000;
 
 /** The journal of a meeting holds something this version cannot read. */
 export class JournalUnreadable extends Error {
@@ -39,6 +46,8 @@ const OF_WORDS = ["comment-made", "comment-edited", "comment-edit-removed", "com
 /** The append-only journal of all meetings: the truth of which everything else is a projection. Nothing in it is rewritten but words that were taken back. */
 export class Journal {
   readonly #db: Database.Database;
+  /** As it was when the meeting's journal had this length; null: it was never begun. */
+  readonly #listed = new LastUsed<MeetingId, { readonly length: number; readonly as: PastMeeting | null }>(MOST_LISTED);
 
   constructor(db: Database.Database) {
     this.#db = db;
@@ -71,7 +80,7 @@ export class Journal {
   /** Takes the words out of it that were taken back; see `scrub`. True where there were any. */
   forgetTakenBack(meeting: MeetingId): boolean {
     const kinds = OF_WORDS.map(() => "?").join(", ");
-    const rows = this.#db.prepare(`SELECT seq, body FROM events WHERE meeting = ? AND kind = 'record' AND json_extract(body, '$.type') IN (${kinds}) ORDER BY seq`).all(meeting, ...OF_WORDS);
+    const rows = this.#db.prepare(`SELECT seq, body FROM events INDEXED BY events_by_type WHERE meeting = ? AND kind = 'record' AND ${TYPE_OF_ENTRY} IN (${kinds}) ORDER BY seq`).all(meeting, ...OF_WORDS);
     const entries = (rows as { seq: number; body: string }[]).flatMap(({ seq, body }) => {
       const event = RecordEvent.safeParse(parseJson(body)).data;
       return event ? [{ seq, event }] : [];
@@ -130,14 +139,38 @@ export class Journal {
 
   /** Meetings of a room that were begun, the newest first, from the few events that the list needs. */
   past(room: RoomId): PastMeeting[] {
+    return this.#pastIn(room).flatMap((id) => this.#list(id) ?? []);
+  }
+
+  /** The same a few at a time: a hundred that are not at hand take as many milliseconds. */
+  async pastByAndBy(room: RoomId): Promise<PastMeeting[]> {
+    const past: PastMeeting[] = [];
+    let until = performance.now() + TURN_MS;
+    for (const id of this.#pastIn(room)) {
+      const listed = this.#list(id);
+      if (listed) past.push(listed);
+      if (performance.now() < until) continue;
+      await setImmediate();
+      until = performance.now() + TURN_MS;
+    }
+    return past;
+  }
+
+  #pastIn(room: RoomId): MeetingId[] {
     const ids = this.#db.prepare("SELECT id FROM meetings WHERE room = ? ORDER BY started DESC, rowid DESC LIMIT ?").all(room, MOST_PAST);
-    const sql = `SELECT body FROM events WHERE meeting = ? AND kind = 'circle'
-                 AND json_extract(body, '$.type') IN ('person-joined', 'person-renamed', 'meeting-started', 'meeting-taken-up', 'meeting-ended') ORDER BY seq`;
-    const bodies = this.#db.prepare(sql);
-    return (ids as { id: MeetingId }[]).flatMap(({ id }) => {
-      const events = (bodies.all(id) as { body: string }[]).flatMap(({ body }) => CircleEvent.safeParse(parseJson(body)).data ?? []);
-      return listed(id, events);
-    });
+    return (ids as { id: MeetingId }[]).map(({ id }) => id);
+  }
+
+  #list(id: MeetingId): PastMeeting | null {
+    const length = this.lengthOf(id);
+    const known = this.#listed.get(id);
+    if (known?.length === length) return known.as;
+    const sql = `SELECT body FROM events INDEXED BY events_by_type WHERE meeting = ? AND kind = 'circle'
+                 AND ${TYPE_OF_ENTRY} IN ('person-joined', 'person-renamed', 'meeting-started', 'meeting-taken-up', 'meeting-ended') ORDER BY seq`;
+    const bodies = this.#db.prepare(sql).all(id) as { body: string }[];
+    const as = listed(id, bodies.flatMap(({ body }) => CircleEvent.safeParse(parseJson(body)).data ?? []));
+    this.#listed.keep(id, { length, as });
+    return as;
   }
 
   /** The newest meeting of each room, and all that began after `since`; oldest first. */
@@ -154,7 +187,7 @@ export function takesBack({ event }: JournalEntry): boolean {
   return ["comment-edited", "comment-edit-removed", "comment-removed", "taken-back"].includes(event.type);
 }
 
-function listed(id: MeetingId, events: readonly CircleEvent[]): PastMeeting[] {
+function listed(id: MeetingId, events: readonly CircleEvent[]): PastMeeting | null {
   const names = new Map<ParticipantId, string>();
   let meeting: Omit<PastMeeting, "id" | "people" | "startedAt"> & { startedAt: number | null } = { title: "", topic: "", startedAt: null, endedAt: null };
   for (const event of events) {
@@ -168,7 +201,7 @@ function listed(id: MeetingId, events: readonly CircleEvent[]): PastMeeting[] {
     }
   }
   const { startedAt } = meeting;
-  return startedAt === null ? [] : [{ ...meeting, id, startedAt, people: [...names.values()] }];
+  return startedAt === null ? null : { ...meeting, id, startedAt, people: [...names.values()] };
 }
 
 function entryFrom(meeting: MeetingId, { seq, kind, body }: Row): JournalEntry {

@@ -51,11 +51,10 @@ export function exportTasks(options: ExportOptions, parts: Parts) {
     const { suggestions } = targets.get(target)?.options ?? { suggestions: false };
     sending.want(meeting.roomId, outsideTasks({ meeting: { ...meeting, title: titleOf(meeting), at: meeting.startedAt ?? meeting.at }, record }, { suggestions, t: translateTo(meeting.language) }));
   };
-  /** Earlier meetings are read one by one, so that nobody waits for all of them. */
+  /** Earlier meetings are read bit by bit, so that nobody waits for them. */
   const projectPast = async (room: RoomId) => {
-    for (const { id } of meetings.past(room)) {
-      await new Promise((resolve) => setImmediate(resolve));
-      const found = live(room, id);
+    for (const { id } of await meetings.past(room)) {
+      const found = await meetings.look(room, id);
       if (found) project(found);
     }
   };
