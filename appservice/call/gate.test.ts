@@ -1,5 +1,5 @@
 import { setImmediate as turn, setTimeout as wait } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Floor } from "../circle/floor.ts";
 import { Gate } from "./gate.ts";
 import type { Track } from "./gate-rules.ts";
@@ -254,11 +254,67 @@ test("what is said of a track that is still being published is said again, for t
   expect(s.asked()).toEqual(["unmute @bob:x"]);
   await wait(300);
   expect(s.asked()).toEqual(["unmute @bob:x"]);
-  // They have muted themselves meanwhile: that is theirs to do.
+  // They mute themselves a little later: that is theirs to do.
+  s.clock.now = 6_200;
   s.gate.muted("@bob:x", "@bob:x's");
   await wait(900);
   expect(s.asked()).toEqual([]);
   s.gate.close();
+});
+
+test.each([["before LiveKit has answered us", false], ["a moment later", true]])(
+  "a client that is still publishing says that its microphone is closed, %s: it is opened once more, and then closing it is theirs", async (_, isAnswered) => {
+    const s = await annSpeaks();
+    s.gate.setFloor(speaker("@bob:x"));
+    await s.answered();
+    s.gate.unpublished("@bob:x", "@bob:x's");
+    s.asked();
+    s.clock.now = 5_000;
+    s.gate.published("@bob:x", microphone("@bob:x", false));
+    expect(s.asked()).toEqual(["unmute @bob:x"]);
+    if (isAnswered) await s.answered();
+    s.gate.unmuted("@bob:x", "@bob:x's");
+    s.clock.now = 5_060;
+    s.gate.muted("@bob:x", "@bob:x's");
+    await s.answered();
+    expect(s.asked()).toEqual(["unmute @bob:x"]);
+    s.gate.unmuted("@bob:x", "@bob:x's");
+    s.gate.muted("@bob:x", "@bob:x's");
+    await s.answered();
+    expect(s.asked()).toEqual([]);
+    expect(s.violations).toEqual([]);
+    s.gate.close();
+  },
+);
+
+test("a browser that takes seconds to publish is told until it has, and no longer than its turn", async () => {
+  vi.useFakeTimers();
+  try {
+    const s = await annSpeaks();
+    s.clock.now = 5_000;
+    s.gate.setFloor(speaker("@bob:x"));
+    await s.answered();
+    s.gate.unpublished("@bob:x", "@bob:x's");
+    s.asked();
+    s.gate.published("@bob:x", microphone("@bob:x", false));
+    await s.answered();
+    expect(s.asked()).toEqual(["unmute @bob:x"]);
+    for (const [upTo, times] of [[3_000, 3], [7_000, 1], [15_000, 1]] as const) {
+      for (; s.clock.now < 5_000 + upTo; s.clock.now += 250) {
+        await vi.advanceTimersByTimeAsync(250);
+        await s.answered();
+      }
+      expect(s.asked()).toEqual(Array.from({ length: times }, () => "unmute @bob:x"));
+    }
+    s.gate.setFloor(closed);
+    await s.answered();
+    expect(s.asked()).toEqual(["mute @bob:x"]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(s.asked()).toEqual([]);
+    s.gate.close();
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 async function bobsYoungMicrophoneIsOpened() {

@@ -107,7 +107,7 @@ export class Gate {
 
   muted(id: ParticipantId, sid: string): void {
     const seat = this.#seat(id);
-    seat.closes(sid);
+    seat.closes(sid, this.#now());
     seat.turn(sid, false);
     this.#makeSo(seat);
   }
@@ -177,16 +177,19 @@ export class Gate {
   /** The seat shows the result from the moment of asking, so that whatever LiveKit tells afterwards is newer. */
   async #turn(seat: Seat, track: string, open: boolean): Promise<void> {
     const connection = seat.sid;
+    const isYoung = () => this.#now() < (seat.youngUntil.get(track) ?? 0);
     seat.turn(track, open);
+    if (open) seat.opened.add(track);
+    if (open && isYoung()) seat.openedYoung(track, this.#now());
     try {
       await this.#ask(seat, track, open);
     } catch (error) {
       // LiveKit may do it all the same, later: our unmute is nobody's fault then, either.
       if (seat.sid === connection) seat.turn(track, !open);
+      if (open) seat.opened.delete(track);
       throw error;
     }
-    if (open) seat.opened.add(track);
-    if (this.#now() < (seat.youngUntil.get(track) ?? 0)) this.#sayAgain(seat, track, open);
+    if (isYoung()) this.#sayAgain(seat, track, open);
   }
 
   #ask(seat: Seat, track: string, open: boolean): Promise<void> {

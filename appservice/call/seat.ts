@@ -3,6 +3,9 @@ import { BackOff } from "./back-off.ts";
 import { followsTheFloor, type Offence, type Standing, type Track } from "./gate-rules.ts";
 import type { Publisher } from "./livekit-server.ts";
 
+/** Nobody sees their microphone open and closes it again within this time. */
+const NO_HAND_MS = 1_000;
+
 /** One person, present or not, and what the gate knows and remembers of them. */
 export class Seat implements Standing {
   readonly id: ParticipantId;
@@ -32,6 +35,8 @@ export class Seat implements Standing {
   /** Until when a new connection may bring along a microphone that was opened for a turn: its client may not have learnt that it was closed. */
   turnOverUntil = 0;
   #bringsOpenUntil = 0;
+  /** When a young track was opened for the first time. */
+  readonly #firstOpened = new Map<string, number>();
   /** Tracks about which a request to unmute is under way. */
   readonly #asked = new Set<string>();
   readonly #underWay = new Set<string>();
@@ -138,8 +143,20 @@ export class Seat implements Standing {
   }
 
   /** It is told that a track was muted: by us after we had unmuted it, or by its owner while ours is still to come. */
-  closes(sid: string): void {
+  closes(sid: string, now: number): void {
     if (!this.#asked.has(sid)) this.opening.delete(sid);
+    const firstOpened = this.#firstOpened.get(sid);
+    if (firstOpened === undefined || now - firstOpened >= NO_HAND_MS) return;
+    this.#firstOpened.set(sid, -Infinity);
+    this.opened.delete(sid);
+  }
+
+  /**
+   * A client that is still publishing passes over what it is told of the track, and a moment later, when it sees that LiveKit
+   * holds it for open, tells LiveKit that it is not. Nobody has closed it: it is opened once more.
+   */
+  openedYoung(sid: string, now: number): void {
+    if (!this.#firstOpened.has(sid)) this.#firstOpened.set(sid, now);
   }
 
   put(track: Track): void {
@@ -150,6 +167,7 @@ export class Seat implements Standing {
     this.tracks = this.tracks.filter((track) => track.sid !== sid);
     this.opening.delete(sid);
     this.opened.delete(sid);
+    this.#firstOpened.delete(sid);
     this.toClose.delete(sid);
     this.youngUntil.delete(sid);
   }
