@@ -126,6 +126,7 @@ test("whose turn ends with the meeting is closed, and so is who dropped out of i
   await until("kim's microphone is open", () => muted("@kim:x")[0] === false);
   await stage.floor(open, { active: false });
   await until("and closed with the end", () => muted("@kim:x")[0] === true);
+  await until("kim sees it", () => kim.isMuted);
   setMuted(microphone(kim), false);
   await until("kim opens it by hand", () => muted("@kim:x")[0] === false);
   // Longer than the service takes to close what it means to close: that nothing comes cannot be waited for.

@@ -53,7 +53,9 @@ async function lastOneSpeaks(): Promise<void> {
   await openIs(last);
 }
 
-function click(who: Caller, open: boolean): void {
+/** As people do it, who see whether their microphone is open. */
+async function click(who: Caller, open: boolean): Promise<void> {
+  await eventually(async () => who.isMuted).toBe(open);
   const [publication] = [...(who.room.localParticipant?.trackPublications.values() ?? [])];
   if (!(publication?.track instanceof LocalAudioTrack)) throw new Error("no microphone");
   setMuted(publication.track, !open);
@@ -79,7 +81,7 @@ test("between two circles the last speaker's microphone is closed, and at the en
 });
 
 test("on the open floor after it they open it by hand, and it stays open while others come and go", async () => {
-  click(bob, true);
+  await click(bob, true);
   await openIs(bob);
   await ann.leave();
   ann = await sitDown(await meeting.people[0]!.widget.call());
@@ -92,7 +94,7 @@ test("the keeper mutes everybody once; who opens theirs again is heard", async (
   expect((await meeting.people[1]!.widget.command({ type: "mute-all" })).status).toBe(409);
   expect((await meeting.people[0]!.widget.command({ type: "mute-all" })).status).toBe(200);
   await staysClosed();
-  click(bob, true);
+  await click(bob, true);
   await openIs(bob);
 });
 
@@ -108,7 +110,7 @@ test("the keeper ends a circle in mid-turn, and nobody is heard; nobody passes b
   await staysClosed();
   await meeting.end(await meeting.now());
   await meeting.gather();
-  click(bob, true);
+  await click(bob, true);
   await openIs(bob);
 });
 
