@@ -56,6 +56,7 @@ import { RoomScenarios } from "./room/room-scenarios.ts";
 import { refusedInReplaced } from "./room/room-replaced.ts";
 import { settle } from "./room/settle.ts";
 import { takeUp, takeUpStale, takeUpWhatWasLost } from "./room/take-up.ts";
+import { obeyRetention } from "./room/retention.ts";
 import { tellSignIns } from "./room/tell-sign-ins.ts";
 import { takeAwayWorthlessLinks } from "./room/worthless-links.ts";
 import { Listening } from "./scribe/listening.ts";
@@ -64,7 +65,7 @@ import { startScribe } from "./scribe/scribe.ts";
 import type { ServiceLog } from "./service-log.ts";
 import { causeOf, StallWatch } from "./stall-watch.ts";
 import { openStores } from "./stores.ts";
-import { upkeep } from "./upkeep.ts";
+import { inTurn, upkeep } from "./upkeep.ts";
 
 /** Where what takes long is worked out. */
 const WORKER = new URL("./elsewhere/worker.ts", import.meta.url);
@@ -74,6 +75,8 @@ const A_MOMENT_MS = 1_000;
 const QUIET_MS = 4_000;
 /** A personal link that was used stays this long at the most. */
 const TIDY_EVERY_MS = 10_000;
+/** How long a room wants things kept is looked at this often, besides when it says so. */
+const RETENTION_EVERY_MS = 3600_000;
 
 export type Service = { readonly stop: () => Promise<void> };
 
@@ -214,6 +217,8 @@ export async function startService({ config, registration, folder }: LoadedConfi
     for (const room of sessions.closeAll(who)) void outOfCall(room, who);
   };
 
+  const retention = inTurn((rooms: readonly RoomId[]) => obeyRetention(rooms, { homeserver, meetings, audio, carried, meetingState, log, now, signal: settling.signal }), (error) => log.error({ err: error }, "meetings that a room wants gone could not be taken away"));
+
   // The doors.
   const facilitator = new Facilitator({
     homeserver, facts, sight, inbox, outbox, poster, meetings, knownRooms, links, signIns: stores.signIns, signOut, reactions, guard, scenarios, checkScenario, languageOf, now, wallClock: Date.now, seed, log,
@@ -221,6 +226,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     tasksOf: tasks.ofRoom, dayNamed: dayNamedBy(config.minutes),
     onGone,
     muteAll,
+    onRetention: (room) => retention.soon([room]),
     onClosed: (room) => meetingState.forget(room),
     onOpened: (room) => {
       const live = meetings.of(room);
@@ -289,12 +295,14 @@ export async function startService({ config, registration, folder }: LoadedConfi
     if (meetings.tookBack()) stores.journal.tidy();
   }, (error) => log.warn({ err: error }, "what has run out could not be tidied away; it is tried again"));
   const settling = new AbortController();
+  const forgetting = upkeep(RETENTION_EVERY_MS, async () => retention.soon(stores.journal.rooms()), () => {});
   void settle({ homeserver, registration, log, signal: settling.signal }).then(async (settled) => {
     missing["homeserver"] = !settled;
     if (settled && config.homeserver.botPicture) void giveAvatar({ homeserver, draw: (svg) => elsewhere.run("png", [svg], { room: botId }), log });
     if (!settled) return;
     await takeUpWhatWasLost({ ...takingUp, signal: settling.signal });
     const rooms = stores.journal.rooms();
+    retention.soon(rooms);
     await catchUp(rooms, heardOfAt, { homeserver, meetings, receive: (events) => facilitator.receive(events), log, signal: settling.signal });
     for (const room of rooms) if (!settling.signal.aborted) await sight.readBack(room);
   }).catch((error: unknown) => log.error({ err: error }, "it could not be seen whether meetings are to be taken up"));
@@ -311,7 +319,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
       guard.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([tidying.stop(), facilitator.stop(), minutes.close(), scribe?.stop(), calls.close(), tasks.stop(), elsewhere.close()]);
+      await Promise.all([tidying.stop(), forgetting.stop(), retention.stop(), facilitator.stop(), minutes.close(), scribe?.stop(), calls.close(), tasks.stop(), elsewhere.close()]);
       await Promise.all([poster.stop(), meetingState.stop(), graphPictures.stop()]);
       stores.close();
     },

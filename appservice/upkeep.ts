@@ -11,3 +11,17 @@ export function upkeep(everyMs: number, work: () => Promise<void>, onFailed: (er
     },
   };
 }
+
+/** Does one such work after another, in the order in which it was asked for; resolves `stop` when the present one is over. */
+export function inTurn<T>(work: (value: T) => Promise<void>, onFailed: (error: unknown) => void): { readonly soon: (value: T) => void; readonly stop: () => Promise<void> } {
+  let [last, stopped] = [Promise.resolve(), false];
+  return {
+    soon(value) {
+      last = last.then(() => (stopped ? undefined : work(value))).catch(onFailed);
+    },
+    async stop() {
+      stopped = true;
+      await last;
+    },
+  };
+}

@@ -27,6 +27,10 @@ away while its meeting runs is not: what is to be said there next is a new messa
 the minutes: one message for each circle, and one for the meeting with what was decided, what is to be done, what is open and
 what was said; the threads hold the detail, each thing once. Messages that an earlier version wrote and this one would not are left.
 
+What holds words that were taken back is not left: the versions that do are redacted, with them the message if it held them from the first, and what
+remains is a new message in its thread, sent as \`m.notice\` without mentions ([adr/0017](adr/0017-words-that-were-taken-back-leave-the-room.md)).
+Of a meeting that is older than the room's \`m.room.retention\` allows, snapshot and course are emptied (\`{}\`); messages are the homeserver's to delete.
+
 | what | where | key or type | carries |
 |---|---|---|---|
 | the meeting as it is now | room state, \`state_key\` "" | \`${MEETING_STATE}\` | the whole snapshot with its version |
@@ -48,6 +52,7 @@ what was said; the threads hold the detail, each thing once. Messages that an ea
 | that people corrected it | on any of these messages that somebody corrected | \`${CONTENT_KEY.corrections}\` | what (\`of\`, \`id\`), who, when; see [corrections.md](corrections.md) |
 | what a further plugin says | the circle's or the meeting's thread | \`${CONTENT_KEY.note}\` | the plugin's result |
 | the widget | room state, \`state_key\` "${WIDGET_ID}" | \`${WIDGET_STATE}\` | its address |
+| that a browser is somebody's | the timeline, shown by no client; sent by the person's own client for the widget | \`org.mindminder.sign_in\` | \`code\`, which counts once ([adr/0019](adr/0019-of-a-new-browser-its-person-is-told.md)) |
 | the widget's place | room state, \`state_key\` "" | \`${WIDGET_LAYOUT_STATE}\` | top of the room; only where nobody has arranged widgets |
 
 An utterance's id is \`TURN.PIECE\`. Times are milliseconds since the epoch, durations milliseconds, dates \`YYYY-MM-DD\`.

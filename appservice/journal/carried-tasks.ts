@@ -34,6 +34,12 @@ export class CarriedTasks {
     this.#meetings = meetings;
   }
 
+  /** Some of the room's meetings are gone: what is left is read anew. */
+  forget(room: RoomId): void {
+    this.#rooms.delete(room);
+    void this.#reading.get(room)?.done.then(() => this.#rooms.delete(room), () => {}); // who waits for it is told
+  }
+
   /** Called with each change of a record. */
   learn(live: LiveMeeting): void {
     const { id, roomId } = live.meeting;

@@ -63,6 +63,23 @@ export class Journal {
     })();
   }
 
+  /** Of a meeting only that it was stays: nothing of what happened in it, what stood in the room of it, or where its tasks went. */
+  forget(meeting: MeetingId, at: number): void {
+    this.#db.transaction(() => {
+      this.#db.prepare("INSERT OR IGNORE INTO forgotten_meetings (id, room, started, forgotten_at) SELECT id, room, started, ? FROM meetings WHERE id = ?").run(at, meeting);
+      this.#db.prepare("DELETE FROM outbox WHERE scope = ? OR key GLOB ?").run(meeting, `carried:${meeting}:*`);
+      this.#db.prepare("DELETE FROM versions WHERE goes = 0 AND (scope = ? OR meeting = ?)").run(meeting, meeting);
+      for (const table of ["events", "words_taken_back", "unwritten", "exported_tasks"]) this.#db.prepare(`DELETE FROM ${table} WHERE meeting = ?`).run(meeting);
+      this.#db.prepare("DELETE FROM meetings WHERE id = ?").run(meeting);
+    })();
+    if (!this.#db.inTransaction) this.tidy();
+  }
+
+  /** Meetings of a room that began before a moment. */
+  begunBefore(room: RoomId, moment: number): MeetingId[] {
+    return (this.#db.prepare("SELECT id FROM meetings WHERE room = ? AND started < ? ORDER BY started").all(room, moment) as { id: MeetingId }[]).map(({ id }) => id);
+  }
+
   /** Meetings in which words were taken back, until the room holds none of them any more. */
   unwritten(): MeetingId[] {
     return (this.#db.prepare("SELECT meeting FROM unwritten").all() as { meeting: MeetingId }[]).map(({ meeting }) => meeting);

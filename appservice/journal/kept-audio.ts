@@ -63,6 +63,14 @@ export class KeptAudio {
     rmSync(join(this.#options.folder, hash(room), hash(speaker), `${meeting}.${turn}.${startedAt}.flac`), { force: true });
   }
 
+  /** The sound of a meeting of which nothing is kept any more. */
+  forgetMeeting(room: RoomId, meeting: string): void {
+    const place = join(this.#options.folder, hash(room));
+    for (const person of foldersIn(place)) {
+      for (const name of namesIn(join(place, person))) if (name.startsWith(`${meeting}.`)) rmSync(join(place, person, name), { force: true });
+    }
+  }
+
   /** Takes away what is too old, and what nobody consents to any more. */
   sweep(): void {
     const { folder, db } = this.#options;

@@ -12,6 +12,10 @@ export class LastUsed<Key, Value> {
     return value === undefined ? undefined : this.keep(key, value);
   }
 
+  forget(key: Key): void {
+    this.#all.delete(key);
+  }
+
   keep(key: Key, value: Value): Value {
     this.#all.delete(key);
     this.#all.set(key, value);

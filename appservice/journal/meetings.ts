@@ -165,6 +165,25 @@ export class Meetings {
     return did;
   }
 
+  /** Takes away the meetings of a room of which nothing happened since a moment, and returns them. One that goes on stays whole. */
+  async forgetBefore(room: RoomId, moment: number): Promise<MeetingId[]> {
+    const { journal, now } = this.#options;
+    const gone: MeetingId[] = [];
+    for (const id of journal.begunBefore(room, moment)) {
+      const meeting = (await this.look(room, id))?.meeting;
+      const goesOn = meeting?.phase === "circle" || meeting?.phase === "between";
+      if (goesOn || (meeting && (meeting.endedAt ?? meeting.at) >= moment)) continue;
+      journal.forget(id, now());
+      const timer = this.#held.get(id)?.timer;
+      if (timer) clearTimeout(timer);
+      this.#held.delete(id);
+      this.#lookedAt.forget(id);
+      if (this.#newest.get(room) === id) this.#newest.delete(room);
+      gone.push(id);
+    }
+    return gone;
+  }
+
   /** Meetings in which words were taken back of which the room may still hold some, at hand again. */
   unwritten(): LiveMeeting[] {
     return this.#options.journal.unwritten().flatMap((id) => this.recall(id) ?? []);

@@ -279,4 +279,13 @@ export const MIGRATIONS: readonly string[] = [
   -- Of a long meeting only the few entries are read that are asked for. SQLite has to be told to use it: it thinks the whole meeting as quick.
   CREATE INDEX events_by_type ON events (meeting, kind, ${TYPE_OF_ENTRY});
   `,
+  `
+  -- Meetings whose content a room's own retention (m.room.retention) has taken away: that they were, when, and since when nothing of them is here.
+  CREATE TABLE forgotten_meetings (
+    id TEXT PRIMARY KEY,
+    room TEXT NOT NULL,
+    started INTEGER NOT NULL,
+    forgotten_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

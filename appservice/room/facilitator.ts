@@ -19,7 +19,7 @@ import { noticeCall } from "./element-call.ts";
 import { type Homeserver, isAway, isForGood } from "./homeserver.ts";
 import { type Line, notice } from "./messages/message.ts";
 import type { Poster } from "./poster.ts";
-import { HANDLED_TYPES, readEvent, type RoomEvent, type RoomEventOf } from "./room-event.ts";
+import { HANDLED_TYPES, readEvent, RETENTION_STATE, type RoomEvent, type RoomEventOf } from "./room-event.ts";
 import type { RoomFacts } from "./room-facts.ts";
 import type { RoomSight } from "./room-sight.ts";
 import type { RoomScenarios } from "./room-scenarios.ts";
@@ -64,6 +64,8 @@ export type FacilitatorOptions = {
   readonly onOpened: (room: RoomId) => void;
   /** Closes all microphones of the room's call once. */
   readonly muteAll: (room: RoomId) => void;
+  /** A room says how long it wants things kept. */
+  readonly onRetention: (room: RoomId) => void;
   /** The bot is no longer in the room. */
   readonly onClosed: (room: RoomId) => void;
   readonly onMalformed: (type: string) => void;
@@ -208,6 +210,8 @@ export class Facilitator {
       case "m.call.member":
       case "org.matrix.msc3401.call":
         return noticeCall(event, this.#options);
+      case RETENTION_STATE:
+        return this.#options.onRetention(room);
       case SIGN_IN:
         return this.#options.signIns.confirm(event.sender, room, event.content.code);
       case "m.reaction":

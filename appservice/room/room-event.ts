@@ -50,6 +50,9 @@ export type MessageContent = z.infer<typeof MessageContent>;
 /** Calls of the clients' own: who is in one (MSC4143, MSC3401), and that there is one. */
 const CALL_TYPES = ["org.matrix.msc3401.call.member", "m.call.member", "org.matrix.msc3401.call"] as const;
 
+/** How long a room wants things kept (MSC1763). */
+export const RETENTION_STATE = "m.room.retention";
+
 /** Events of a room that the bot acts on. What does not parse is counted and dropped before anybody sees it. */
 export const RoomEvent = z.discriminatedUnion("type", [
   z.object({
@@ -76,6 +79,7 @@ export const RoomEvent = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal("m.room.encryption"), state_key: z.literal(""), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal("m.room.encrypted"), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal(CALL_TYPES), state_key: z.string().max(512), content: z.looseObject({}) }),
+  z.object({ ...base, type: z.literal(RETENTION_STATE), state_key: z.literal(""), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal(SIGN_IN), content: z.object({ code: z.string().max(128) }) }),
   z.object({ ...base, type: z.literal(SCENARIO_STATE), state_key: z.string().max(255), content: z.looseObject({}) }),
 ]);
@@ -85,7 +89,7 @@ export type RoomEventOf<T extends RoomEvent["type"]> = RoomEvent extends infer E
 export type CallEvent = RoomEventOf<"m.call.member">;
 
 export const HANDLED_TYPES: ReadonlySet<string> = new Set<RoomEvent["type"]>([
-  "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.history_visibility", "m.room.power_levels", "m.room.tombstone", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE, SIGN_IN, ...CALL_TYPES,
+  "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.history_visibility", "m.room.power_levels", "m.room.tombstone", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE, SIGN_IN, RETENTION_STATE, ...CALL_TYPES,
 ]);
 
 /** Null for what is no event that we know. A schema that stumbles over it must not stop the ones behind it. */

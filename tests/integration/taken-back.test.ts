@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { PastMeetingsResponse } from "../../appservice/protocol/http-api.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
 import { roomWithBot } from "../stack/room-with-bot.ts";
@@ -127,3 +128,16 @@ test("three days and a meeting later, by whomever, also while the service is dow
   await expect.poll(record, PATIENCE).not.toMatch(/badger|otter/);
   await expect.poll(async () => [...(await botSays("badger")), ...(await botSays("otter"))], PATIENCE).toEqual([]);
 }, 180_000);
+
+test("a room that says how long it wants things kept is obeyed at once, and what begins afterwards is there", async () => {
+  const widget = await WidgetPerson.open(mindminder.url, room, ann);
+  const titles = async () => (await widget.ask<PastMeetingsResponse>("GET", "meetings")).body.meetings.map(({ title }) => title);
+  expect((await titles()).length).toBeGreaterThan(0);
+  await ann.setState(room, "m.room.retention", "", { max_lifetime: 1 });
+  await expect.poll(titles, PATIENCE).toEqual([]);
+  expect((await widget.ask("GET", `meetings/${meeting}`)).status).toBe(404);
+  await expect.poll(() => ann.state(room, "org.mindminder.meeting"), PATIENCE).toEqual({});
+  await ann.setState(room, "m.room.retention", "", {});
+  await meetingWith("task: plant a tree");
+  expect(await titles()).toHaveLength(1);
+}, 60_000);

@@ -1,0 +1,54 @@
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { CarriedTasks } from "../journal/carried-tasks.ts";
+import type { KeptAudio } from "../journal/kept-audio.ts";
+import type { Meetings } from "../journal/meetings.ts";
+import type { RoomId } from "../protocol/identity.ts";
+import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
+import { type Homeserver, isForGood } from "./homeserver.ts";
+import type { MeetingState } from "./meeting-state.ts";
+import { RETENTION_STATE } from "./room-event.ts";
+
+export type RetentionParts = {
+  readonly homeserver: Homeserver;
+  readonly meetings: Meetings;
+  readonly audio: Pick<KeptAudio, "forgetMeeting">;
+  readonly carried: Pick<CarriedTasks, "forget">;
+  readonly meetingState: Pick<MeetingState, "forget">;
+  readonly log: Logger;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+};
+
+/** How long a room wants things kept (MSC1763). What cannot be read asks for nothing. */
+const Retention = z.object({ max_lifetime: z.number().int().positive() });
+const Standing = z.object({ id: z.string() });
+
+/**
+ * Takes away the meetings of these rooms that are over for longer than the room itself wants things kept: record, minutes, files, tasks,
+ * sound. That a meeting was stays. What cannot be asked now is asked the next time; a room that does not say keeps everything.
+ */
+export async function obeyRetention(rooms: readonly RoomId[], parts: RetentionParts): Promise<void> {
+  const { homeserver, log, signal } = parts;
+  for (const room of rooms) {
+    if (signal.aborted) return;
+    try {
+      const { data } = Retention.safeParse(await homeserver.stateContent(room, RETENTION_STATE, ""));
+      if (data) await forgetOlder(room, data.max_lifetime, parts);
+    } catch (error) {
+      if (!isForGood(error)) log.warn({ room, err: error }, "it could not be seen how long this room wants things kept; it is asked again");
+    }
+  }
+}
+
+async function forgetOlder(room: RoomId, lifetimeMs: number, { homeserver, meetings, audio, carried, meetingState, log, now }: RetentionParts): Promise<void> {
+  const gone = await meetings.forgetBefore(room, now() - lifetimeMs);
+  for (const meeting of gone) audio.forgetMeeting(room, meeting);
+  if (gone.length === 0) return;
+  carried.forget(room);
+  log.info({ room, meetings: gone.length }, "meetings that are older than this room wants things kept were taken away");
+  const standing = Standing.safeParse(await homeserver.stateContent(room, MEETING_STATE, "")).data?.id;
+  if (standing === undefined || !gone.includes(standing)) return;
+  meetingState.forget(room);
+  for (const type of [MEETING_STATE, COURSE_STATE]) await homeserver.setState(room, type, "", {});
+}
