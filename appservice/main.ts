@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import { createCalls } from "./call/calls.ts";
 import { livekitConnection } from "./call/options.ts";
+import { asksOf } from "./configuration/asks.ts";
 import { missingBy } from "./call/reach.ts";
 import { OWN_SCENARIOS } from "./configuration/config.ts";
 import { type LoadedConfig } from "./configuration/load-config.ts";
@@ -64,6 +65,7 @@ import { doAsAsked } from "./scribe/spoken/do-as-asked.ts";
 import { startScribe } from "./scribe/scribe.ts";
 import type { ServiceLog } from "./service-log.ts";
 import { causeOf, StallWatch } from "./stall-watch.ts";
+import type { Withdrawal } from "./journal/withdrawals.ts";
 import { openStores } from "./stores.ts";
 import { inTurn, upkeep } from "./upkeep.ts";
 
@@ -95,14 +97,23 @@ export async function startService({ config, registration, folder }: LoadedConfi
     log.warn(stall, "the loop was held up: microphones were guarded late");
   });
 
+  const asks = asksOf(config);
+
   // The truth.
   const stores = openStores(resolve(folder, config.database), { keepAudioDays: config.speech.keepAudioDays, now, say: (sentence) => log.warn(sentence) });
   const heardOfAt = stores.inbox.lastAt();
   const guard = new StorageGuard({ db: stores.db, log });
+  const keepWithdrawal = (withdrawal: Withdrawal) => {
+    try {
+      stores.withdrawals.add(withdrawal);
+    } catch (error) {
+      log.error({ err: error, meeting: withdrawal.what === "words" ? withdrawal.meeting : undefined }, "a withdrawal stands in the database alone: an older one that is put back would not know of it");
+    }
+  };
   const { inbox, outbox, sessions, knownRooms, links, reactions, audio } = stores;
   const languageOf = (room: RoomId) => knownRooms.choicesOf(room).language ?? config.language;
   const meetings = new Meetings({
-    journal: stores.journal, now, languageOf,
+    journal: stores.journal, now, languageOf, asks,
     onUnreadable: (meeting, error) => log.error({ meeting, err: error }, "a meeting's journal cannot be read; it is left as it is"),
     onNotKept: (error) => guard.failed(error),
     onDecided: ({ type }, decision) => metrics.commands.inc({ type, outcome: decision.accepted ? "accepted" : decision.refusal.code }),
@@ -205,6 +216,10 @@ export async function startService({ config, registration, folder }: LoadedConfi
     }
   });
 
+  meetings.listen(({ meeting }, happened) => {
+    for (const { event } of happened) if (event.type === "agreement-answered" && !event.agreed) keepWithdrawal({ what: "words", meeting: meeting.id, who: event.who, at: event.at });
+  });
+
   const muteAll = (room: string) => void calls.muteAll(room).catch((error: unknown) => log.warn({ room, err: error }, "not every microphone could be closed"));
 
   const outOfCall = (room: RoomId, who: ParticipantId) => calls.remove(room, who).catch((error: unknown) => log.error({ room, who, err: error }, "somebody who left the room, or ended their sessions, could not be put out of the call"));
@@ -249,6 +264,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
         onMalformed: () => metrics.malformedEvents.inc({ type: "unknown" }),
       }),
       widgetApi: widgetApi({
+        asks,
         meetings, sessions, links, signIns: stores.signIns, sessionsOf: new Allowance(config.service.limits.personSessions, now), scenariosOf: (room) => scenarios.of(room), openIdServers, now, seed, languageOf,
         room: {
           botId,
@@ -286,6 +302,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
   meetings.unwritten();
   for (const live of meetings.all()) projections.project(live);
   meetings.start();
+  meetings.withdraw(stores.withdrawals.all());
   poster.start();
   tasks.start();
   facilitator.start();

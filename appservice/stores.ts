@@ -16,6 +16,7 @@ import { refuseMountedFile } from "./journal/mounted.ts";
 import { RoomPast } from "./journal/room-past.ts";
 import { SignIns } from "./journal/sign-ins.ts";
 import { Sessions } from "./journal/sessions.ts";
+import { Withdrawals } from "./journal/withdrawals.ts";
 import { isStorageFailure } from "./journal/storage-guard.ts";
 
 /** Sound is deleted at most this late. */
@@ -50,7 +51,11 @@ export function openStores(databaseFile: string, { keepAudioDays, now, say }: St
 
 function storesIn(db: Database.Database, letGo: () => void, databaseFile: string, { keepAudioDays, now }: Omit<StoreParts, "say">) {
   const audioFolder = join(dirname(databaseFile), "speech-kept");
-  const audio = new KeptAudio({ db, folder: audioFolder, days: keepAudioDays, now });
+  const withdrawals = new Withdrawals(databaseFile);
+  const audio = new KeptAudio({
+    db, folder: audioFolder, days: keepAudioDays, now,
+    onWithdrawn: ({ room, speaker: who }, at) => withdrawals.add({ what: "sound", room, who, at }),
+  });
   const [inbox, reactions, sessions] = [new Inbox(db), new Reactions(db), new Sessions(db)];
   const signIns = new SignIns(db);
   const forget = () => {
@@ -60,11 +65,12 @@ function storesIn(db: Database.Database, letGo: () => void, databaseFile: string
     signIns.forgetOld(now());
   };
   forget();
+  audio.withdraw(withdrawals.all());
   audio.sweep();
   const timers = [setInterval(() => audio.sweep(), SWEEP_EVERY_MS), setInterval(() => ifWritable(forget), FORGET_EVERY_MS)];
   for (const timer of timers) timer.unref();
   return {
-    db, inbox, reactions, sessions, signIns, audio, audioFolder,
+    db, inbox, reactions, sessions, signIns, audio, audioFolder, withdrawals,
     journal: new Journal(db), outbox: new Outbox(db), knownRooms: new KnownRooms(db), links: new Links(db), exportedTasks: new ExportedTasks(db), roomPast: new RoomPast(db),
     /** Pieces of speech that wait to be decoded. */
     spoolFolder: join(dirname(databaseFile), "speech-waiting"),

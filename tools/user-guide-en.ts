@@ -1,7 +1,7 @@
 import type { GuideParts } from "./user-pages.ts";
 
 /** The user guide in English; names of buttons, screens, signs and commands come from the catalogues. */
-export const guideEn = ({ widget: { act, check, screen, after, settings, keeper, circle }, pictures, signs, marks, commands, sign }: GuideParts): string => `
+export const guideEn = ({ widget: { act, agreement, screen, after, settings, keeper, circle }, pictures, signs, marks, commands, sign }: GuideParts): string => `
 # User guide
 
 *[По-русски](user.ru.md)*
@@ -78,9 +78,12 @@ circle. If only your connection drops, you stay the keeper.
 - **Your voice is not kept**, unless your server allows it *and* you switch it on in the widget’s settings. Switching it off deletes it.
 - **What you delete is gone**, at any later time: delete or edit your message in the room, or empty your sentence in the record. Its words
   leave the record, the minutes, all that was made of them, and the bot’s own messages.
-- If your server uses a language model or speech recognition elsewhere, your words are sent there: ask your admin. By default,
-  nothing leaves the machine.
-- **To withdraw your consent**, leave, press **${act.join}** again and then **${check.withdraw}**. You can still **${check.listenOnly.toLowerCase()}**.
+- **You are asked in each meeting** whether your words may be written down, and told who outside your server gets them, by name. By
+  default, nothing leaves the machine. Who is not written down has a sign on their seat; they speak and are heard as everybody is.
+- If you only type in the room, the bot asks you there, once a meeting: ✅ or \`!circle agree\` lets it take what you type, also what you
+  have typed in this meeting already.
+- **To change your mind**, switch “${agreement.setting}” in the settings, or write \`!circle disagree\`: nothing more of yours is
+  written. What is written already you can take back, [piece by piece](corrections.md).
 
 ## If something does not work
 

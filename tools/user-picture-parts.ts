@@ -19,6 +19,7 @@ export const TURN_PARTS: readonly Part[] = [
 
 export const CHECK_PARTS: readonly Part[] = [
   { find: test("level"), at: [0, 0], en: "your microphone: the bar moves when you speak", ru: "ваш микрофон: полоска движется, когда вы говорите" },
-  { find: test("consent"), at: [0, 0], en: "your consent; without it you can listen", ru: "ваше согласие; без него можно слушать" },
-  { find: test("join-now"), at: [0, 0], en: "**Join**", ru: "**Войти**" },
+  { find: test("consent"), at: [0, 0], en: "what happens to your words, and who outside gets them", ru: "что происходит с вашими словами и кто их получает" },
+  { find: test("join-unwritten"), at: [0, 0], en: "**Join off the record**: you are heard, and nothing of yours is written", ru: "**Войти без записи**: вас слышно, но ничего вашего не записывается" },
+  { find: test("join-now"), at: [0, 0], en: "**Write my words**: join, and let your words be written down", ru: "**Записывать мои слова**: войти и разрешить запись" },
 ];

@@ -28,7 +28,7 @@ async function takePictures(): Promise<void> {
   for (const language of ["en", "ru"] as const) {
     const studio = { browser, url: service.url, call, language };
     const end = language === "en" ? "png" : `${language}.png`;
-    await picture(studio, `device-check.${end}`, "gathering", CHECK_PARTS);
+    await picture(studio, `device-check.${end}`, "arriving", CHECK_PARTS);
     await picture(studio, `widget.${end}`, "my-turn", TURN_PARTS);
   }
   await browser.close();
@@ -44,7 +44,6 @@ async function picture({ browser, url, call, language }: Studio, file: string, s
   await frame.getByTestId("join").waitFor();
   if (await frame.getByTestId("record").isVisible()) await frame.getByTestId("toggle-record").click();
   await frame.getByTestId("join").click();
-  await frame.getByTestId("consent").check();
   if (state === "my-turn") {
     await frame.getByTestId("join-now").click();
     await frame.getByTestId("leave").waitFor();

@@ -44,7 +44,7 @@ export const WORDS: readonly Word[] = [
     name: { en: "facilitator", ru: "ведущий" },
     means: { en: "the bot, which opens microphones and writes the record", ru: "бот: открывает микрофоны и ведёт запись" },
     stem: { ru: "ведущ" },
-    widget: ["screen.botAbsent.title", "check.consent"], bot: ["greeting.hello"],
+    widget: ["screen.botAbsent.title", "screen.botWithoutPower.hint"], bot: ["greeting.hello"],
   },
   {
     name: { en: "record", ru: "запись" },

@@ -1,3 +1,4 @@
+import type { Shown } from "../protocol/agreement.ts";
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { HandKind, Position } from "../protocol/scenario-words.ts";
 import type { Plan } from "./scenario.ts";
@@ -16,8 +17,9 @@ type FromService = { readonly at: number };
 
 /** What may be asked of a meeting. */
 export type Command =
-  | ({ readonly type: "gather"; readonly id: MeetingId; readonly roomId: RoomId; readonly language: Language } & FromService)
-  | ({ readonly type: "join"; readonly name: string } & By)
+  | ({ readonly type: "gather"; readonly id: MeetingId; readonly roomId: RoomId; readonly language: Language; readonly asks?: Shown } & FromService)
+  /** `agreement`: what they said to what they were shown; `message`: in which they asked for the seat. */
+  | ({ readonly type: "join"; readonly name: string; readonly agreement?: { readonly agreed: boolean; readonly shown: Shown }; readonly message?: string } & By)
   | ({ readonly type: "leave" } & By)
   /** `seed`: any number; lots are drawn from it. */
   | ({ readonly type: "start"; readonly plan: Plan; readonly topic: string; readonly seed: number } & By)
@@ -36,6 +38,12 @@ export type Command =
   | ({ readonly type: "raise-hand"; readonly hand: HandKind } & By)
   | ({ readonly type: "take-position"; readonly position: Position; readonly reason: string } & By)
   | ({ readonly type: "write"; readonly text: string; readonly finished: boolean } & By)
+  /** Whether the words of whoever says so may be written down, and what they had been shown. */
+  | ({ readonly type: "agree"; readonly agreed: boolean; readonly shown: Shown } & By)
+  /** They are to be asked in the room, because of this message of theirs. */
+  | ({ readonly type: "seek-agreement"; readonly name: string; readonly message: string } & By)
+  /** What people are shown from now on is this. */
+  | ({ readonly type: "ask-agreement"; readonly asks: Shown } & FromService)
   | ({ readonly type: "connected"; readonly who: ParticipantId } & FromService)
   | ({ readonly type: "dropped"; readonly who: ParticipantId } & FromService)
   | ({ readonly type: "renamed"; readonly who: ParticipantId; readonly name: string } & FromService)

@@ -22,7 +22,7 @@ export const MeetingCourse = z.object({
   circles: z.array(z.object({ index, step: index, round: z.number().int().positive(), ring: z.array(ParticipantId), theme: z.string().optional() })),
   turns: z.array(z.object({
     id: z.number().int().positive(), circle: index, speaker: ParticipantId, hand: HandKind.nullable(),
-    startedAt: z.number().nullable(), endedAt: z.number(), spentMs: z.number().nonnegative(), reason: TurnEnd, spoken: z.literal(true).optional(),
+    startedAt: z.number().nullable(), endedAt: z.number(), spentMs: z.number().nonnegative(), reason: TurnEnd, spoken: z.literal(true).optional(), unwritten: z.literal(true).optional(),
   })),
 });
 export type MeetingCourse = z.infer<typeof MeetingCourse>;

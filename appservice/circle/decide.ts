@@ -1,4 +1,5 @@
 import type { ParticipantId } from "../protocol/identity.ts";
+import { answer, ask, onJoining, seek } from "./agreement.ts";
 import { dueByClock } from "./clock.ts";
 import type { Command, PersonCommand } from "./command.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
@@ -50,6 +51,9 @@ export function decide(meeting: Meeting | null, command: Command): Decision {
     case "resume": return resume(meeting, steady);
     case "next-circle": return nextCircle(meeting, steady);
     case "end": return end(meeting, steady);
+    case "agree": return answer(meeting, steady);
+    case "seek-agreement": return seek(meeting, steady);
+    case "ask-agreement": return ask(meeting, steady);
     case "connected": return connected(meeting, steady);
     case "dropped": return dropped(meeting, steady);
     case "renamed": return renamed(meeting, steady);
@@ -60,15 +64,20 @@ export function decide(meeting: Meeting | null, command: Command): Decision {
   }
 }
 
-function gather(meeting: Meeting | null, { id, roomId, language, at }: Of<"gather">): Decision {
+function gather(meeting: Meeting | null, { id, roomId, language, asks, at }: Of<"gather">): Decision {
   if (meeting) return refuse("meeting-running");
-  return accept({ type: "meeting-gathered", id, roomId, language, at });
+  const asked = asks ? ([{ type: "agreement-asked", asks, at }] as const) : [];
+  return accept({ type: "meeting-gathered", id, roomId, language, at }, ...asked);
 }
 
-function join(meeting: Meeting, { by, name, at }: Of<"join">): Decision {
+function join(meeting: Meeting, command: Of<"join">): Decision {
+  const { by, name, at } = command;
   if (meeting.phase === "ended") return refuse("no-meeting");
   if (takesPart(meeting, by)) return refuse("already-joined");
+  const agreed = onJoining(meeting, command);
+  if (!agreed.accepted) return agreed;
   const story = new Story(meeting);
+  for (const event of agreed.events) story.add(event);
   // A person in the widget is on the way into the call, and becomes `call` when they arrive there.
   story.add({ type: "person-joined", who: by, name, presence: "room", at });
   seatLateJoiner(story, by, at);
@@ -239,7 +248,7 @@ function seatLateJoiner(story: Story, who: ParticipantId, at: number): void {
   if (phase === "circle" && circle && open && !circle.ring.includes(who)) story.add({ type: "ring-joined", who, at });
 }
 
-const UNSEEN = new Set<Command["type"]>(["join", "leave", "start", "raise-hand", "lower-hand", "take-position", "write", "hand-over", "take-out", "give-turn", "set-theme"]);
+const UNSEEN = new Set<Command["type"]>(["agree", "seek-agreement", "join", "leave", "start", "raise-hand", "lower-hand", "take-position", "write", "hand-over", "take-out", "give-turn", "set-theme"]);
 
 function isStale(meeting: Meeting, command: PersonCommand): boolean {
   // What concerns oneself alone cannot come too late.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Shown } from "../protocol/agreement.ts";
 import { Instant, Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { HandKind, Position } from "../protocol/scenario-words.ts";
@@ -77,6 +78,12 @@ export const CircleEvent = z.discriminatedUnion("type", [
   /** What somebody writes in silence; a later one replaces it. Nobody sees it before `texts-shown`. */
   z.object({ type: z.literal("text-written"), at, who: ParticipantId, text: z.string(), finished: z.boolean() }),
   z.object({ type: z.literal("texts-shown"), at }),
+
+  /** From here on it is known of each whether their words may be written down. `before`: who sat in a meeting that ran when the service began to ask. */
+  z.object({ type: z.literal("agreement-asked"), at, asks: Shown, before: z.array(ParticipantId).optional() }),
+  /** Somebody is asked in the room, because they typed `message` there. */
+  z.object({ type: z.literal("agreement-sought"), at, who: ParticipantId, name: z.string(), message: z.string().nullable() }),
+  z.object({ type: z.literal("agreement-answered"), at, who: ParticipantId, agreed: z.boolean(), shown: Shown }),
 
   /** `by` nobody: the call is away, and nobody could be heard. */
   z.object({ type: z.literal("meeting-paused"), at, by: ParticipantId.nullable() }),

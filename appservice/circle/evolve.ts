@@ -1,5 +1,6 @@
 import type { Presence } from "../protocol/meeting-snapshot.ts";
 import type { CircleEvent } from "./event.ts";
+import { agreementAnswered, agreementAsked, agreementSought, markTurn } from "./agreement.ts";
 import { cutShort, orderSet, themeSet, timeAdded } from "./steered.ts";
 import { type Circle, type EndedCircle, markAt, type Meeting, type Person, personOf, spentBy, type Turn } from "./meeting.ts";
 import { takenUp } from "./take-up.ts";
@@ -26,7 +27,7 @@ function gathered({ id, roomId, language, at }: Of<"meeting-gathered">): Meeting
   return {
     id, roomId, language, at,
     version: 1, phase: "gathering", pausedAt: null, waitsForCall: false, outages: [], keeper: null, plan: null, seed: 0, topic: "", people: [],
-    circle: null, pastCircles: [], turn: null, ended: [], hands: [], turnsOffered: 0,
+    circle: null, pastCircles: [], turn: null, ended: [], hands: [], agreement: null, turnsOffered: 0,
     nextStep: null, nextCircleAt: null, nextOrder: null, nextTheme: null, startedAt: null, endedAt: null, takenUp: null,
   };
 }
@@ -51,7 +52,7 @@ function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathere
     case "rest-began": return { ...meeting, nextCircleAt: event.nextAt };
     case "word-offered": return wordOffered(meeting, event);
     case "turn-started":
-      return inTurn(meeting, (turn) => ({ ...turn, status: "speaking", startedAt: event.at, runningSince: event.at, lapsesAt: null }));
+      return markTurn(inTurn(meeting, (turn) => ({ ...turn, status: "speaking", startedAt: event.at, runningSince: event.at, lapsesAt: null })));
     case "turn-marked": return inTurn(meeting, (turn) => ({ ...turn, marks: [...turn.marks, event.mark] }));
     case "extension-asked": return inTurn(meeting, (turn) => ({ ...turn, extensionAsked: [...turn.extensionAsked, event.by] }));
     case "turn-extended": return inTurn(meeting, (turn) => extended(turn, event.byMs, event.at));
@@ -63,6 +64,9 @@ function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathere
     case "position-taken": return positionTaken(meeting, event);
     case "text-written": return textWritten(meeting, event);
     case "texts-shown": return inCircle(meeting, (circle) => ({ ...circle, stage: "round", textsShown: true, endsAt: null }));
+    case "agreement-asked": return agreementAsked(meeting, event);
+    case "agreement-sought": return agreementSought(meeting, event);
+    case "agreement-answered": return agreementAnswered(meeting, event);
     case "meeting-paused": return paused(meeting, event);
     case "meeting-resumed": return resumed(meeting, event);
     case "meeting-ended":
@@ -147,7 +151,7 @@ function turnEnded(meeting: Meeting, event: Of<"turn-ended">): Meeting {
       : { ...circle, kept: [...circle.kept, { who: speaker, limitMs: keepsMs }] },
   );
   const heard = inPeople(seated, speaker, (person) => ({ ...person, spokenMs: person.spokenMs + spentMs }));
-  const ended = { id: turn.id, circle: circle.index, speaker, hand: turn.hand, startedAt: turn.startedAt, endedAt: at, spentMs, reason, ...(spoken && { spoken }) };
+  const ended = { id: turn.id, circle: circle.index, speaker, hand: turn.hand, startedAt: turn.startedAt, endedAt: at, spentMs, reason, ...(spoken && { spoken }), ...(turn.unwritten && { unwritten: turn.unwritten }) };
   return { ...heard, turn: null, ended: [...meeting.ended, ended] };
 }
 

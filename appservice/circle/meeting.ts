@@ -1,6 +1,7 @@
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Presence } from "../protocol/meeting-snapshot.ts";
 import type { HandKind, Position } from "../protocol/scenario-words.ts";
+import type { Agreement } from "./agreement.ts";
 import type { Mark } from "./event.ts";
 import type { Floor } from "./floor.ts";
 import type { Plan, PlannedCircle } from "./scenario.ts";
@@ -63,6 +64,8 @@ export type Turn = {
   readonly lapsesAt: number | null;
   /** Who asked for more time: listeners for the speaker, or the speaker. */
   readonly extensionAsked: readonly ParticipantId[];
+  /** Some or all of it was spoken by somebody whose words were not to be written down. */
+  readonly unwritten?: true;
 };
 
 export type EndedTurn = {
@@ -76,6 +79,7 @@ export type EndedTurn = {
   readonly reason: TurnEnd;
   /** Passed on by a spoken command. */
   readonly spoken?: true;
+  readonly unwritten?: true;
 };
 
 /** A circle that is over, with what it decided. */
@@ -112,6 +116,8 @@ export type Meeting = {
   readonly pastCircles: readonly EndedCircle[];
   readonly turn: Turn | null;
   readonly ended: readonly EndedTurn[];
+  /** Null: from before people were asked. */
+  readonly agreement: Agreement | null;
   readonly hands: readonly Hand[];
   readonly turnsOffered: number;
   /** The planned circle that begins next, and when it does so by itself. */

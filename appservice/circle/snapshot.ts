@@ -1,4 +1,5 @@
 import type { CircleSnapshot, MeetingSnapshot, TurnSnapshot } from "../protocol/meeting-snapshot.ts";
+import { answerOf } from "./agreement.ts";
 import { timing } from "./clock.ts";
 import { circlesThatRan } from "./decisions.ts";
 import { type Circle, type EndedCircle, handsRule, type Meeting, nextInCircle, planOfCircle, present, texts, themeOf, type Turn, votesForMore } from "./meeting.ts";
@@ -24,7 +25,11 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
     topic: meeting.topic,
     language: meeting.language,
     keeper: meeting.keeper,
-    people: meeting.people.map((person) => ({ ...person })),
+    ...(meeting.agreement && { asks: meeting.agreement.asks }),
+    people: meeting.people.map((person) => {
+      const agreed = answerOf(meeting, person.id);
+      return agreed === null ? { ...person } : { ...person, agreed };
+    }),
     circles: circlesOf(meeting),
     circle: circle?.index ?? null,
     stage: running?.stage ?? null,

@@ -1,4 +1,6 @@
+import type { Shown } from "../protocol/agreement.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
+import type { Agreement } from "./agreement.ts";
 import type { MeetingCourse } from "./course.ts";
 import { circlesThatRan } from "./decisions.ts";
 import { Mark } from "./event.ts";
@@ -19,8 +21,9 @@ export function takenUp(snapshot: MeetingSnapshot, course: MeetingCourse | null,
     id: snapshot.id, roomId: snapshot.roomId, language: snapshot.language, version: snapshot.version + 1, at: Math.max(snapshot.at, at),
     phase: snapshot.phase, pausedAt: snapshot.paused ? snapshot.at : null, waitsForCall: snapshot.waitsForCall ?? false, outages: known?.outages ?? [],
     keeper: snapshot.keeper, plan: course?.plan ?? null, seed: course?.seed ?? 0, topic: snapshot.topic,
-    people: snapshot.people.map((person) => ({ ...person })),
+    people: snapshot.people.map(({ agreed: _, ...person }) => person),
     circle, pastCircles, turn: turnAsSeen(snapshot), ended,
+    agreement: snapshot.asks ? agreementSeen(snapshot, snapshot.asks, known, at) : null,
     hands: snapshot.hands.map(({ who, hand }) => ({ who, hand, raisedAt: snapshot.at })),
     // Turns only have to count on from here; how many were offered since the course was written is not known in between.
     turnsOffered: snapshot.turn?.id ?? (course?.turnsOffered ?? 0) + (snapshot.phase === "circle" ? TURNS_OF_A_CIRCLE : 0),
@@ -29,6 +32,13 @@ export function takenUp(snapshot: MeetingSnapshot, course: MeetingCourse | null,
     nextCircleAt: snapshot.nextCircleAt, startedAt: snapshot.startedAt, endedAt: snapshot.endedAt,
     takenUp: { at, elsewhere: pastCircles.map(({ index }) => index).filter((index) => !inTheJournal.includes(index)), over: snapshot.phase === "ended" },
   };
+}
+
+/** What people in the circle said, as everybody could see it, and what is known of others; whoever was only asked is asked anew. */
+function agreementSeen({ people }: MeetingSnapshot, asks: Shown, known: Meeting | null, at: number): Agreement {
+  const others = known?.agreement?.answers.filter(({ who }) => !people.some(({ id }) => id === who)) ?? [];
+  const seen = people.flatMap(({ id: who, agreed }) => (agreed === undefined ? [] : [{ who, agreed, shown: asks, at }]));
+  return { asks, answers: [...others, ...seen], sought: [], before: [] };
 }
 
 /** More than any circle has. */

@@ -1,3 +1,4 @@
+import { mayBeWritten } from "./agreement.ts";
 import type { Command, PersonCommand } from "./command.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
 import { goOn, showTexts, Story } from "./flow.ts";
@@ -30,9 +31,11 @@ export function takePosition(meeting: Meeting, { by, position, reason, at }: Of<
   const { circle, plan, phase } = meeting;
   if (phase !== "circle" || !circle || plan?.circles[circle.step]?.kind !== "consent") return refuse("not-consenting");
   if (!circle.ring.includes(by)) return refuse("not-in-circle");
-  if (position === "object" && reason.trim() === "") return refuse("objection-needs-reason");
+  // Whoever is not written down objects aloud.
+  const written = mayBeWritten(meeting, by);
+  if (written && position === "object" && reason.trim() === "") return refuse("objection-needs-reason");
   if (reason.length > MOST_REASON) return refuse("too-long", { most: MOST_REASON });
-  return accept({ type: "position-taken", who: by, position, reason: reason.trim(), at });
+  return accept({ type: "position-taken", who: by, position, reason: written ? reason.trim() : "", at });
 }
 
 /**
@@ -43,6 +46,7 @@ export function write(meeting: Meeting, { by, text, finished, at }: Of<"write">)
   const { circle, phase } = meeting;
   if (phase !== "circle" || circle?.stage !== "writing") return refuse("not-writing");
   if (!circle.ring.includes(by)) return refuse("not-in-circle");
+  if (text.trim() !== "" && !mayBeWritten(meeting, by)) return refuse("unwritten");
   if (text.trim() === "" && !finished && !circle.written.some(({ who }) => who === by)) return refuse("nothing-written");
   if (text.length > MOST_TEXT) return refuse("too-long", { most: MOST_TEXT });
   const story = new Story(meeting);

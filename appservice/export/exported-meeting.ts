@@ -55,8 +55,8 @@ export function circlesOf({ meeting, record, t }: Exported): ExportedCircle[] {
   const said = Map.groupBy(record.utterances.filter(({ text }) => text !== ""), ({ turn }) => turn);
   return meeting.circles.filter(({ status }) => status !== "waiting").map(({ index, theme, stances, texts }) => ({
     index, theme, stances, texts,
-    turns: record.turns.filter(({ circle }) => circle === index).flatMap(({ id, speaker, startedAt, endedAt, withheld }) => {
-      const words = [...(said.get(id) ?? []).map(({ text }) => text), ...(withheld ? [`(${t("turn.withheld")})`] : [])].join(" ");
+    turns: record.turns.filter(({ circle }) => circle === index).flatMap(({ id, speaker, startedAt, endedAt, withheld, unwritten }) => {
+      const words = [...(said.get(id) ?? []).map(({ text }) => text), ...(withheld ? [`(${t("turn.withheld")})`] : []), ...(unwritten ? [`(${t(said.has(id) ? "turn.partly-unwritten" : "turn.unwritten")})`] : [])].join(" ");
       return words === "" ? [] : [{ speaker, startedAt: startedAt ?? endedAt, words }];
     }),
     comments: record.comments.filter(({ circle }) => circle === index),

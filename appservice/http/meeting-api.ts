@@ -8,12 +8,13 @@ import { CommandRequest, type CallResponse, type MeetingResponse, type MyTextRes
 import { Language, ParticipantId, type RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import type { Refusal } from "../protocol/refusal.ts";
+import { agree, type AgreementApi, refuseIfChanged } from "./agreement-api.ts";
 import { ApiFailure, badRequest, refused } from "./api-failure.ts";
 import { exactRouter } from "./exact.ts";
 import { type Scenarios, scenariosResponse } from "./scenarios-response.ts";
 import { type FindVisitor, maySee, shownTo, type Visitor } from "./visitor.ts";
 
-export type MeetingApi = {
+export type MeetingApi = AgreementApi & {
   readonly meetings: Meetings;
   readonly scenariosOf: (room: RoomId) => Promise<Scenarios>;
   readonly now: () => number;
@@ -83,7 +84,11 @@ export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
       parts.muteAll(room);
       return void response.json(meetingResponse(asking, parts));
     }
+    const agreement = asked.data.type === "join" ? asked.data.agreement : undefined;
+    if (agreement) refuseIfChanged(agreement, room, parts);
     const decision = meetings.send(room, commandFrom(asked.data, person, name, room, scenarios, parts));
+    // Whoever sits there already, by the chat or on another device, has answered all the same.
+    if (agreement && !decision.accepted && decision.refusal.code === "already-joined") agree(agreement, room, who, parts);
     if (!decision.accepted) throw refused(decision.refusal, room, parts);
     response.json(meetingResponse(asking, parts));
   });
@@ -110,7 +115,7 @@ function commandFrom(
 ): PersonCommand {
   const unseen = { ...person, expectedVersion: null };
   switch (asked.type) {
-    case "join": return { type: "join", name, ...unseen };
+    case "join": return { type: "join", name, ...unseen, ...(asked.agreement && { agreement: asked.agreement }) };
     case "leave": return { type: "leave", ...unseen };
     case "start": return { type: "start", ...startFrom(asked, room, scenarios, parts), ...unseen };
     case "extend":

@@ -1,6 +1,7 @@
 import express, { type Router } from "express";
 import type { KeptAudio } from "../journal/kept-audio.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
+import { agreementApi } from "./agreement-api.ts";
 import { audioApi } from "./audio-api.ts";
 import { exactRouter } from "./exact.ts";
 import { meetingApi, type MeetingApi } from "./meeting-api.ts";
@@ -21,6 +22,7 @@ export function widgetApi(parts: WidgetApi): Router {
   const visitor = findVisitor(parts);
   router.use(express.json({ limit: BODY_LIMIT, reviver: wellFormed }));
   router.use(sessionApi(parts));
+  router.use(agreementApi(visitor, parts));
   router.use(meetingApi(visitor, parts));
   router.use(recordApi(visitor, parts));
   router.use(audioApi({ audio: parts.audio, visitor, meetingIn: (asking, id) => meetingIn(asking, id, parts.meetings) }));

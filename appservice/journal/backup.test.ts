@@ -10,7 +10,8 @@ import { holdDatabase } from "./database-lock.ts";
 import { openDatabase } from "./database.ts";
 import { Journal } from "./journal.ts";
 import { MIGRATIONS } from "./migrations.ts";
-import { restore } from "./restore.ts";
+import { refuseMountedFile } from "./mounted.ts";
+import { refuseHalfRestored, refuseToBeginAnew, restore } from "./restore.ts";
 
 const NOW = Date.UTC(2026, 10, 24, 3);
 const ROOM = "!room:example.org";
@@ -115,4 +116,9 @@ test.each(MIGRATIONS.map((_, form) => form + 1))("what was written in form %i of
   expect(new Journal(db).read("mold0000001" as never)).toEqual(entries);
   expect(new Journal(db).roomOf("mold0000001" as never)).toBe(ROOM);
   db.close();
+});
+
+test("before the first start, when not even the database's folder is there, there is nothing to refuse", () => {
+  const database = join(place().folder, "state", "mindminder.db");
+  expect(() => [refuseMountedFile(database), refuseHalfRestored(database), refuseToBeginAnew(database)]).not.toThrow();
 });

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { damageIn, DatabaseUnusable } from "./database.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { onDisk } from "./place.ts";
+import { WITHDRAWN, withdrawalsBeside } from "./withdrawals.ts";
 
 /** A backup cannot be written, or cannot be used; the sentence names the place and the remedy. */
 export class BackupUnusable extends Error {
@@ -33,6 +34,7 @@ export async function backUp(database: string, to: string, now: number): Promise
     db.close();
   }
   chmodSync(copy, 0o600);
+  if (existsSync(withdrawalsBeside(database))) cpSync(withdrawalsBeside(database), join(to, WITHDRAWN));
   for (const folder of FOLDERS) {
     const from = join(dirname(database), folder);
     if (existsSync(from)) cpSync(from, join(to, folder), { recursive: true });

@@ -1,3 +1,4 @@
+import { mayWriteInto } from "../circle/agreement.ts";
 import { takesPart } from "../circle/meeting.ts";
 import { type Correction, type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
@@ -25,6 +26,7 @@ export function correct(live: LiveMeeting, change: Correction, seen: number | nu
   const rightful = whose(live, change);
   if (!rightful) return refuse("nothing-to-correct");
   if (!isKeeper(live, who) && !rightful(who.by)) return refuse("not-yours-to-correct");
+  if (bringsWords(change) && !mayWriteInto(live.meeting, who.by)) return refuse("unwritten");
   const before = correctionsOf(live.record.corrections, change);
   if (seen !== null && seen !== before.length) return refuse("corrected-meanwhile", { name: before.at(-1)?.name ?? "" });
   const { by, name, at, door } = who;
@@ -38,6 +40,11 @@ function takeBack({ record }: LiveMeeting, id: string, who: Pick<CorrectionMade,
   const utterance = record.utterances.find((each) => each.id === id);
   const nothing = record.gone.has(id) || utterance === undefined;
   return { accepted: true, events: nothing ? [] : [{ type: "taken-back", id, ...who }] };
+}
+
+/** Taking words away needs nobody's agreement. */
+function bringsWords(change: Correction): boolean {
+  return Object.entries(change).some(([key, value]) => (key === "text" || key === "title" || key === "sentences") && value !== null && value !== undefined && value.length > 0);
 }
 
 /** Which results are made anew: none that people corrected, for those they hold to be right. `forms` narrows it down. */

@@ -3,9 +3,12 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type Database from "better-sqlite3";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { Withdrawal } from "./withdrawals.ts";
 import type { Utterance } from "../protocol/meeting-record.ts";
 
 const DAY_MS = 24 * 3600_000;
+
+type Of = { readonly room: RoomId; readonly speaker: ParticipantId };
 
 export type KeptAudioOptions = {
   readonly db: Database.Database;
@@ -13,9 +16,9 @@ export type KeptAudioOptions = {
   /** 0: no sound is kept. */
   readonly days: number;
   readonly now: () => number;
+  /** Somebody has taken their consent back. */
+  readonly onWithdrawn?: (of: Of, at: number) => void;
 };
-
-type Of = { readonly room: RoomId; readonly speaker: ParticipantId };
 
 /**
  * The sound of what was said, one file an utterance: only of who agreed to it in that room, only for the days configured. A
@@ -43,7 +46,14 @@ export class KeptAudio {
     else {
       db.prepare("DELETE FROM audio_consents WHERE participant = ? AND room = ?").run(speaker, room);
       rmSync(join(folder, hash(room), hash(speaker)), { recursive: true, force: true });
+      this.#options.onWithdrawn?.({ room, speaker }, now());
     }
+  }
+
+  /** Of consents that an older database has, those count that nobody has taken back since. */
+  withdraw(withdrawals: readonly Withdrawal[]): void {
+    const taken = this.#options.db.prepare("DELETE FROM audio_consents WHERE room = ? AND participant = ? AND given_at <= ?");
+    for (const each of withdrawals) if (each.what === "sound") taken.run(each.room, each.who, each.at);
   }
 
   /** Where the sound of something said is to be kept, in the folder; null: nowhere. */

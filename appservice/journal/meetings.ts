@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { Command } from "../circle/command.ts";
 import { nextDeadline } from "../circle/clock.ts";
+import { mayBeWritten, soughtOf } from "../circle/agreement.ts";
 import { decide } from "../circle/decide.ts";
 import { type Decision, refuse } from "../circle/decision.ts";
 import type { CircleEvent } from "../circle/event.ts";
 import { evolve } from "../circle/evolve.ts";
 import type { Meeting } from "../circle/meeting.ts";
+import type { Shown } from "../protocol/agreement.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { Language, MeetingId, RoomId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
@@ -13,6 +15,7 @@ import { correct, type Corrector, type RecordDecision, redo, refresh } from "./c
 import type { Journal, JournalEntry, PastMeeting } from "./journal.ts";
 import { LastUsed } from "./last-used.ts";
 import { Record, type RecordEvent } from "./record.ts";
+import type { Withdrawal } from "./withdrawals.ts";
 
 /** A room's current or last meeting with its record. */
 export type LiveMeeting = { readonly meeting: Meeting; readonly record: Record };
@@ -29,6 +32,8 @@ export type MeetingsOptions = {
   readonly now: () => number;
   /** Language of the room, for a meeting that begins in it. */
   readonly languageOf: (room: RoomId) => Language;
+  /** What people are shown before they say whether their words may be written down; left out: nobody is asked. */
+  readonly asks?: Shown;
   readonly onUnreadable: (meeting: MeetingId, error: Error) => void;
   /** Told of each command and what became of it. */
   readonly onDecided?: (command: Command, decision: Decision) => void;
@@ -69,6 +74,23 @@ export class Meetings {
   /** Lets time run from here on: what fell due while the service was away happens now. */
   start(): void {
     for (const room of this.#newest.keys()) this.send(room, { type: "clock", at: this.#options.now() });
+    for (const room of this.#newest.keys()) this.#askAgreement(room);
+  }
+
+  /** A meeting that runs asks what is to be asked now: after an upgrade, or with another configuration. */
+  #askAgreement(room: RoomId): void {
+    const { asks, now } = this.#options;
+    if (asks) this.send(room, { type: "ask-agreement", asks, at: now() });
+  }
+
+  /** Of a meeting that an older database has, whose words are not to be written: they have withdrawn since. */
+  withdraw(withdrawals: readonly Withdrawal[]): void {
+    for (const each of withdrawals) {
+      const meeting = each.what === "words" ? this.#held.get(each.meeting)?.meeting : undefined;
+      if (!meeting?.agreement || this.#newest.get(meeting.roomId) !== meeting.id || !mayBeWritten(meeting, each.who)) continue;
+      const since = meeting.agreement.answers.find(({ who }) => who === each.who)?.at ?? 0;
+      if (since <= each.at) this.send(meeting.roomId, { type: "agree", agreed: false, shown: meeting.agreement.asks, by: each.who, moderator: false, from: "widget", expectedVersion: null, at: this.#options.now() });
+    }
   }
 
   stop(): void {
@@ -202,6 +224,7 @@ export class Meetings {
   /** Goes on with a meeting as the room has it; see `takenUp`. */
   takeUp(event: TakenUp): void {
     this.#append(event.snapshot.id, event.snapshot.roomId, [circleEntry(event)]);
+    this.#askAgreement(event.snapshot.roomId);
   }
 
   /** Corrects something in a meeting's record; see `correct`. */
@@ -288,13 +311,14 @@ export class Meetings {
     if (before && before.phase !== "ended") return;
     const at = Math.max(this.#options.now(), before?.at ?? 0);
     const id = newMeetingId();
-    const gathered = decide(null, { type: "gather", id, roomId: room, language: this.#options.languageOf(room), at });
+    const gathered = decide(null, { type: "gather", id, roomId: room, language: this.#options.languageOf(room), at, ...(this.#options.asks && { asks: this.#options.asks }) });
     if (!gathered.accepted) return;
     // Whoever is still in the call sits in the new circle without joining again.
     const stayed = (before?.people ?? []).filter(({ presence }) => presence === "call");
     const joined = stayed.map(({ id: who, name }): CircleEvent => ({ type: "person-joined", who, name, presence: "call", at }));
     this.#forgetLongEnded(at);
-    this.#append(id, room, [...gathered.events, ...joined].map(circleEntry));
+    const sought = this.#options.asks ? stayed.map(({ id: who, name }) => soughtOf(who, name, at)) : [];
+    this.#append(id, room, [...gathered.events, ...joined, ...sought].map(circleEntry));
   }
 
   #append(id: MeetingId, room: RoomId, entries: readonly JournalEntry[]): void {

@@ -14,7 +14,8 @@ export function mountedAlone(place: string): boolean {
  * would be lost with the container, and another one would not see the lock.
  */
 export function refuseMountedFile(database: string): void {
-  if (!mountedAlone(placeOf(database))) return;
+  // The folder itself is made at the first start.
+  if (!existsSync(dirname(database)) || !mountedAlone(placeOf(database))) return;
   throw new DatabaseUnusable(`${database}: is mounted by itself. Mount the folder in which it lies, ${dirname(placeOf(database))}: what belongs to the database lies beside it.`);
 }
 

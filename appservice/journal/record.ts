@@ -33,6 +33,9 @@ export const RecordEvent = z.discriminatedUnion("type", [
   /** Some of a turn is spoken and no text yet, because the engine does not answer, or the scribe begins anew; `turn-heard` follows when it has come. */
   z.object({ type: z.literal("turn-waits"), turn: z.number().int().positive() }),
   z.object({ type: z.literal("comment-made"), comment: Comment }),
+  /** Typed by somebody who is asked whether it may be taken, and has not said yet: where it belongs, and no word of it. */
+  z.object({ type: z.literal("comment-waits"), id: z.string(), who: ParticipantId, circle: z.number().int().nonnegative(), turn: z.number().int().positive().nullable() }),
+  z.object({ type: z.literal("comment-dropped"), id: z.string() }),
   /** `edit`: the event that changed it; what was kept before it was noted has none, and cannot be taken back by itself. */
   z.object({ type: z.literal("comment-edited"), id: z.string(), text: z.string().max(2_000), edit: z.string().max(255).optional(), at: Instant.optional() }),
   z.object({ type: z.literal("comment-edit-removed"), edit: z.string().max(255) }),
@@ -57,6 +60,8 @@ export type RecordEvent = z.infer<typeof RecordEvent>;
 
 export type FailedMinutes = Omit<Extract<RecordEvent, { type: "minutes-failed" }>, "type">;
 
+export type WaitingComment = Omit<Extract<RecordEvent, { type: "comment-waits" }>, "type">;
+
 /** `circle`: where it became worth telling the room. */
 export type OutOfTurnOfOne = { readonly times: number; readonly at: number; readonly circle: number | null };
 
@@ -68,6 +73,8 @@ export class Record {
   /** Turns whose text came or comes late. */
   readonly late = new Set<number>();
   readonly comments: KeptComment[] = [];
+  /** Comments that wait for the word of whoever typed them. */
+  readonly waiting: WaitingComment[] = [];
   readonly minutes: MinutesEntry[] = [];
   readonly failed: FailedMinutes[] = [];
   readonly corrections: CorrectionMade[] = [];
@@ -101,7 +108,12 @@ export class Record {
       case "utterance-heard": this.utterances.splice(placeOf(event.utterance, this.utterances), 0, event.utterance); break;
       case "turn-waits": this.late.add(event.turn); break;
       case "turn-heard": this.heard.set(event.turn, { complete: event.complete, ...(event.unheardSeconds ? { unheardSeconds: event.unheardSeconds } : {}) }); break;
-      case "comment-made": this.comments.push(typed(event.comment)); break;
+      case "comment-made":
+        this.#dropWaiting(event.comment.id);
+        this.comments.push(typed(event.comment));
+        break;
+      case "comment-waits": this.waiting.push({ id: event.id, who: event.who, circle: event.circle, turn: event.turn }); break;
+      case "comment-dropped": this.#dropWaiting(event.id); break;
       case "comment-edited":
         if (this.#change((comment) => comment.id === event.id, (comment) => reworded(comment, event))) this.takenBack.push(event.id);
         break;
@@ -142,6 +154,10 @@ export class Record {
   /** How long its text ever was: by this it keeps its place in a message of several parts. */
   longest({ id, text }: Utterance): number {
     return Math.max(this.#longest.get(id) ?? 0, text.length);
+  }
+
+  #dropWaiting(id: string): void {
+    this.waiting.splice(0, Infinity, ...this.waiting.filter((each) => each.id !== id));
   }
 
   /** As long as it, or what an edit left of it, may still be seen some day. */

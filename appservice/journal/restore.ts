@@ -6,6 +6,7 @@ import { DatabaseUnusable } from "./database.ts";
 import { mountedAlone } from "./mounted.ts";
 import { giveTo, ownerOf } from "./owner.ts";
 import { namesOnDisk, onDisk, placeOf } from "./place.ts";
+import { mergeWithdrawals } from "./withdrawals.ts";
 
 /**
  * Written down once all that is new lies beside the old, whole: from then on a restore can only go forward. It holds names alone, for a
@@ -50,6 +51,8 @@ export function restore(from: string, database: string, now: number, before: Bef
   refuseMounts(swaps);
   try {
     for (const { stands, fresh, named } of swaps) if (fresh) bringBeside(join(from, named), { stands, fresh }, before);
+    // It only ever grows: half a restore leaves nothing wrong.
+    mergeWithdrawals(from, database);
   } catch (error) {
     for (const path of leftBeside(database)) rmSync(path, { recursive: true, force: true });
     throw error;
@@ -89,7 +92,7 @@ export function refuseHalfRestored(database: string): void {
 
 /** There is no database, and one that was lies aside: an empty one would only hide it. */
 export function refuseToBeginAnew(database: string): void {
-  if ((statSync(database, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
+  if (!existsSync(dirname(database)) || (statSync(database, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
   const folder = dirname(placeOf(database));
   const aside = readdirSync(folder).sort().findLast((name) => name.startsWith(ASIDE) && existsSync(join(folder, name, basename(placeOf(database)))));
   if (aside === undefined) return;

@@ -8,6 +8,7 @@ export const LlmOptions = z
       .describe("openai: any server of OpenAI's API, ChatGPT as well as llama.cpp, Ollama or vLLM; gigachat: Sber's GigaChat, whose key is first exchanged for a token"),
     baseUrl: z.url().describe("Address of an OpenAI-compatible API, up to and with its version: http://127.0.0.1:11434/v1"),
     model: z.string().min(1).describe("Name of the model, as that server calls it"),
+    shownAs: z.string().min(1).max(80).nullable().default(null).describe("What people are told this server is, when they are asked whether their words may go there; null: its host"),
     apiKeyFile: z.string().nullable().default(null).describe("File that holds the API key; null for a server that asks for none. Of GigaChat the authorization key"),
     caFile: z.string().nullable().default(null).describe("File with the certificate authority (PEM) that the server is known by, where the system does not know it"),
     gigachat: z

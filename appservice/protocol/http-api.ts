@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AgreementRequest } from "./agreement.ts";
 import { Correction } from "./correction.ts";
 import { DeviceId, Instant, Language, MeetingId, ParticipantId, RoomId } from "./identity.ts";
 import { Listening } from "./listening.ts";
@@ -174,7 +175,9 @@ const expectedVersion = z.number().int().nonnegative();
 
 /** `POST /rooms/ROOM/commands`: what a person in the widget may ask for. Answered by a `MeetingResponse`. */
 export const CommandRequest = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("join") }),
+  /** What somebody says who is asked first; left out: they are asked where they sit. */
+  z.object({ type: z.literal("join"), agreement: AgreementRequest.optional() }),
+  AgreementRequest.extend({ type: z.literal("agree") }),
   z.object({ type: z.literal("leave") }),
   z.object({ type: z.literal("start"), scenario: z.string().max(64).optional(), topic: z.string().max(300).optional() }),
   z.object({ type: z.literal("accept"), expectedVersion }),

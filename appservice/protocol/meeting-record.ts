@@ -139,6 +139,8 @@ export const MeetingRecord = z.object({
       heard: z.boolean(),
       /** The speaker chose who hears them, and was silenced for it; left out where not. */
       withheld: z.literal(true).optional(),
+      /** Some or all of it was spoken by somebody who had not agreed to be written down; left out where not. */
+      unwritten: z.literal(true).optional(),
     }),
   ),
   minutes: z.array(MinutesEntry),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Shown } from "./agreement.ts";
 import { CircleKind, HandKind, Position } from "./scenario-words.ts";
 import { InEachLanguage, Instant, Language, MeetingId, ParticipantId, RoomId } from "./identity.ts";
 
@@ -15,6 +16,8 @@ export const PersonSnapshot = z.object({
   presence: Presence,
   /** Time with the word so far in this meeting, in milliseconds; the running turn is not in it. */
   spokenMs: z.number().nonnegative(),
+  /** Whether their words may be written down; left out while they have not said. */
+  agreed: z.boolean().optional(),
 });
 export type PersonSnapshot = z.infer<typeof PersonSnapshot>;
 
@@ -84,6 +87,8 @@ export const MeetingSnapshot = z.object({
   topic: z.string(),
   language: Language,
   keeper: ParticipantId.nullable(),
+  /** What people are shown before they say whether their words may be written down; left out where nobody is asked. */
+  asks: Shown.optional(),
   people: z.array(PersonSnapshot),
   circles: z.array(CircleSnapshot),
   /** Index of the running circle, or of the last one that ran. */

@@ -42,6 +42,8 @@ export const REFUSALS = [
   "no-circle",
   "nobody-waits",
   "turn-to-come",
+  "unwritten",
+  "shown-changed",
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

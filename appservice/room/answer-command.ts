@@ -77,7 +77,7 @@ async function contextFor(event: MessageEvent, typed: Typed, options: Facilitato
   const language = languageOf(room);
   return {
     by, byName, moderator, language, t: translateTo(language), now: now(), seed: seed(), live: meetings.of(room),
-    scenarios: choice, commands: COMMANDS, rest: typed.rest,
+    scenarios: choice, commands: COMMANDS, rest: typed.rest, message: event.event_id,
     nameOf: (id) => meetings.of(room)?.meeting.people.find((person) => person.id === id)?.name ?? id,
     ask: (what) => {
       const closed = refusedInReplaced(what.type, meetings.of(room)?.meeting ?? null, replacedBy);

@@ -1,6 +1,7 @@
 import type { Meeting } from "../circle/meeting.ts";
+import { AGREEMENT_KEY } from "./messages/agreement-message.ts";
 import { translateTo } from "../language/translate.ts";
-import type { ParticipantId } from "../protocol/identity.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { refusalText } from "./answer-command.ts";
 import { itemOf, press, type Presser, undoMark } from "./answer-mark.ts";
 import type { Ask } from "./commands/command.ts";
@@ -31,6 +32,7 @@ export async function answerReaction(event: RoomEventOf<"m.reaction">, options: 
   const { event_id: eventId, room_id: room, sender } = event;
   const { event_id: target, key, rel_type: kind } = event.content["m.relates_to"] ?? {};
   if (kind === "m.annotation" && target && key && sender !== homeserver.botId && (await marked(event, key, target, options))) return;
+  if (kind === "m.annotation" && target && key && sender !== homeserver.botId && agreedBy(event, key, target, options)) return;
   const control = kind === "m.annotation" && key !== undefined ? controlOf(key) : null;
   const meeting = meetings.of(room)?.meeting;
   if (sender === homeserver.botId || !control || !target || !meeting || isTooOld(event, wallClock)) return;
@@ -54,9 +56,33 @@ export async function undoReaction(event: RoomEventOf<"m.room.redaction">, redac
   const name = await facts.nameOf(event.room_id, event.sender);
   inbox.handling(event.event_id, () => {
     reactions.forget(redacted);
+    const [what, meeting, mark] = kept.control.split(" ");
+    if (what === AGREEMENT_KEY) {
+      if (mark === "✅" && options.meetings.of(event.room_id)?.meeting.id === meeting) sayAgreement(false, event.room_id, event.sender, options);
+      return;
+    }
     const wasMark = undoMark(kept.control, { ...event, moderator, name }, options);
     if (control && !wasMark) act(control, false, { ...event, moderator, name }, options);
   });
+}
+
+/** ✅ under the question whether one's words may be written down is a yes, of whoever presses it; ❌ and taking ✅ back are a no. */
+function agreedBy({ event_id: id, room_id: room, sender }: RoomEventOf<"m.reaction">, key: string, target: string, options: FacilitatorOptions): boolean {
+  const { outbox, meetings, reactions, inbox, now } = options;
+  const mark = markOf(key);
+  const meeting = meetings.of(room)?.meeting;
+  if (!meeting || target !== outbox.eventOf(meeting.id, AGREEMENT_KEY)) return false;
+  if (mark === "☑️" || mark === null) return true;
+  inbox.handling(id, () => {
+    reactions.keep(id, { room, sender, control: `${AGREEMENT_KEY} ${meeting.id} ${mark}` }, now());
+    sayAgreement(mark === "✅", room, sender, options);
+  });
+  return true;
+}
+
+function sayAgreement(agreed: boolean, room: RoomId, by: ParticipantId, { meetings, now }: FacilitatorOptions): void {
+  const shown = meetings.of(room)?.meeting.agreement?.asks;
+  if (shown) meetings.send(room, { type: "agree", agreed, shown, by, moderator: false, from: "chat", expectedVersion: null, at: now() });
 }
 
 async function marked(event: RoomEventOf<"m.reaction">, key: string, target: string, options: FacilitatorOptions): Promise<boolean> {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
+import { answerOf } from "../circle/agreement.ts";
 import type { CheckScenario } from "../circle/scenario-problem.ts";
 import type { Allowance } from "../journal/allowance.ts";
 import { type Inbox, type RawEvent } from "../journal/inbox.ts";
@@ -25,7 +26,7 @@ import type { RoomSight } from "./room-sight.ts";
 import type { RoomScenarios } from "./room-scenarios.ts";
 import { tellAlone } from "./doors.ts";
 import { editTaskByReply, taskRepliedTo } from "./tasks/edit-task-by-reply.ts";
-import { removeComment, takeComment } from "./take-comment.ts";
+import { removeComment, takeComment, takeWaiting } from "./take-comment.ts";
 import { editedBy, takeEdit } from "./take-edit.ts";
 import { MEETING_STATE, SCENARIO_STATE, SIGN_IN, WIDGET_ID, WIDGET_STATE } from "../protocol/namespace.ts";
 import { setUpWidget } from "./widget-setup.ts";
@@ -90,12 +91,24 @@ export class Facilitator {
 
   constructor(options: FacilitatorOptions) {
     this.#options = options;
+    options.meetings.listen((live, happened) => {
+      for (const { event } of happened) if (event.type === "agreement-answered") this.#answered(live.meeting.roomId, event.who);
+    });
+  }
+
+  /** What waited for somebody's word is taken, or dropped, in its turn. */
+  #answered(room: RoomId, who: ParticipantId): void {
+    const { log } = this.#options;
+    this.#inTurn(room, () => takeWaiting(room, who, this.#options).catch((error: unknown) => log.warn({ room, who, err: error }, "comments that waited for their writer's word could not be read yet")));
   }
 
   /** Takes up what had been received before the service stopped. */
   start(): void {
     // Their age is what it was on arrival.
     for (const { unsigned: _, ...event } of this.#options.inbox.waiting()) this.#enqueue(event);
+    for (const { meeting, record } of this.#options.meetings.all()) {
+      for (const who of new Set(record.waiting.map((each) => each.who))) if (answerOf(meeting, who) !== null) this.#answered(meeting.roomId, who);
+    }
   }
 
   /** Called with each transaction of the homeserver, before it is acknowledged. Each event is taken up once. */
@@ -140,14 +153,18 @@ export class Facilitator {
 
   /** Resolves once all that was received has been taken care of. */
   async idle(): Promise<void> {
-    await Promise.all(this.#queues.values());
+    // What is taken care of may bring about more in its room.
+    while (this.#queues.size > 0) await Promise.all(this.#queues.values());
   }
 
   /** Rooms do not wait for one another; within one, events keep their order. */
   #enqueue(raw: RawEvent): void {
-    const room = raw.room_id;
+    this.#inTurn(raw.room_id, () => this.#handle(raw));
+  }
+
+  #inTurn(room: RoomId, work: () => Promise<void>): void {
     const before = this.#queues.get(room) ?? Promise.resolve();
-    const after = before.then(() => this.#handle(raw));
+    const after = before.then(work);
     this.#queues.set(room, after);
     void after.finally(() => {
       if (this.#queues.get(room) === after) this.#queues.delete(room);

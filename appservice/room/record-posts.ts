@@ -12,6 +12,7 @@ import type { Growing, MinutesEntry, Utterance } from "../protocol/meeting-recor
 import { keyOf } from "../protocol/minutes-key.ts";
 import { isWorthReading } from "../protocol/summary-shown.ts";
 import { CONTROLS, controlsServe } from "./controls.ts";
+import { AGREEMENT_KEY, agreementMessage } from "./messages/agreement-message.ts";
 import { carriedMessages } from "./messages/carried-message.ts";
 import { circleSummaryKey, summaryKey } from "./correct-by-reply.ts";
 import { circleMessage } from "./messages/circle-message.ts";
@@ -108,6 +109,7 @@ export function* recordPostsByParts(meeting: Meeting, record: MeetingRecordFold,
   for (const circle of circles) yield* circlePosts(meeting, record, minutes, worth, circle, wording);
   yield [
     ...(first === undefined ? [] : carriedMessages(carried, wording).map(({ key, content, from }) => post(meeting, key, content, `circle:${first}`, from?.ids, from?.meeting))),
+    ...agreementPosts(meeting, wording),
     ...takenUpPosts(meeting, wording),
     ...latePosts(meeting, record, wording),
     ...outageMessages(meeting, wording).map(({ key, content }) => post(meeting, key, content, null)),
@@ -161,6 +163,14 @@ function commentPosts(meeting: Meeting, record: MeetingRecordFold, index: number
   const comments = record.comments.filter(({ circle }) => circle === index);
   if (comments.length === 0 || !isOver(meeting, index)) return [];
   return numbered(`comments:${index}`, commentsMessages(index, comments, wording), inThread);
+}
+
+/** Asked once, of all whom nothing else asks; ✅ is there to be tapped while somebody has not answered. */
+function agreementPosts(meeting: Meeting, { t, nameOf }: Wording): Post[] {
+  const content = agreementMessage(meeting, t, nameOf);
+  if (!content) return [];
+  const ended = meeting.phase === "ended" ? { [TAKEN_AWAY]: true } : {};
+  return [post(meeting, AGREEMENT_KEY, content, null), { ...post(meeting, `${AGREEMENT_KEY}:✅`, { key: "✅", ...ended }, AGREEMENT_KEY), type: "m.reaction" }];
 }
 
 /** Said once: what people may miss afterwards, and where they find it. */

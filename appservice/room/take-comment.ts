@@ -1,11 +1,15 @@
+import { answerOf, mayBeWritten, mayWriteInto } from "../circle/agreement.ts";
 import { shortened } from "../language/shortened.ts";
+import { z } from "zod";
 import type { KeptComment } from "../journal/kept-comment.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
+import type { WaitingComment } from "../journal/record.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { translateTo } from "../language/translate.ts";
 import { type Full, whatIsFull } from "./comment-bounds.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
 import { answer, notice } from "./messages/message.ts";
-import type { RoomEventOf } from "./room-event.ts";
+import { RoomEvent, type RoomEventOf } from "./room-event.ts";
 import { typedWords, type Written } from "./typed-words.ts";
 
 type MessageEvent = RoomEventOf<"m.room.message">;
@@ -14,7 +18,7 @@ const MOST_LETTERS = 2_000;
 
 /** What somebody types while a circle runs belongs to its record, beside what is said. `edited`: the message that became a comment by this edit of it. */
 export async function takeComment(event: MessageEvent, options: FacilitatorOptions, edited: string | null = null): Promise<void> {
-  const { meetings, facts, inbox } = options;
+  const { meetings, facts, inbox, now } = options;
   const { event_id: id, room_id: room, sender: who, content } = event;
   const text = shortened(typedWords(content), MOST_LETTERS);
   if (text === "" || !runs(meetings.of(room))) return;
@@ -24,6 +28,7 @@ export async function takeComment(event: MessageEvent, options: FacilitatorOptio
     if (!live || !runs(live)) return;
     const { turn, startedAt } = live.meeting;
     const circle = circleAt(event, live, options) ?? live.meeting.circle?.index ?? 0;
+    if (!mayBeWritten(live.meeting, who)) return void waits({ id, who, circle, turn: turn?.id ?? null }, { live, name, at: now() }, options);
     const full = whatIsFull(live, { who, circle, letters: text.length });
     if (full) return tellFull(full, event, { live, circle, name }, options);
     const at = Math.max(timeOf(event), startedAt ?? 0);
@@ -33,6 +38,42 @@ export async function takeComment(event: MessageEvent, options: FacilitatorOptio
     if (edited !== null) meetings.note(live.meeting.id, { type: "comment-edited", id: edited, text, edit: id, at });
   });
 }
+
+/** More than anybody types before they say whether it may be taken. */
+const MOST_WAITING = 20;
+
+/** Nothing of it is kept but where it stands: its writer is asked, once, and says whether it may be taken. */
+function waits(comment: WaitingComment, { live, name, at }: { live: LiveMeeting; name: string; at: number }, { meetings }: FacilitatorOptions): void {
+  const { meeting, record } = live;
+  if (answerOf(meeting, comment.who) === false || record.waiting.filter(({ who }) => who === comment.who).length >= MOST_WAITING) return;
+  meetings.note(meeting.id, { type: "comment-waits", ...comment });
+  meetings.send(meeting.roomId, { type: "seek-agreement", by: comment.who, name, message: comment.id, moderator: false, from: "chat", expectedVersion: null, at });
+}
+
+/** Whoever has agreed has agreed to what they had typed until then, too: it is read where it stands. Of who has not, nothing waits any longer. */
+export async function takeWaiting(room: RoomId, who: ParticipantId, { meetings, facts, homeserver }: FacilitatorOptions): Promise<void> {
+  const live = meetings.of(room);
+  if (!live) return;
+  const agreed = mayBeWritten(live.meeting, who);
+  for (const { id, circle, turn } of live.record.waiting.filter((each) => each.who === who)) {
+    const text = agreed ? await textThere(room, id, who, homeserver) : null;
+    const kept = text && !whatIsFull(live, { who, circle, letters: text.words.length }) ? text : null;
+    if (!kept) meetings.note(live.meeting.id, { type: "comment-dropped", id });
+    else meetings.note(live.meeting.id, { type: "comment-made", comment: { id, circle, turn, who, name: await facts.nameOf(room, who), at: Math.max(kept.at, live.meeting.startedAt ?? 0), text: kept.words } });
+  }
+}
+
+/** A message as it reads now; null where it was taken back. Its last edit comes bundled with it (Client-Server API, "Server-side aggregation of m.replace"). */
+async function textThere(room: RoomId, id: string, who: ParticipantId, homeserver: FacilitatorOptions["homeserver"]): Promise<{ words: string; at: number } | null> {
+  const found = await homeserver.event(room, id);
+  const parsed = RoomEvent.safeParse({ room_id: room, event_id: id, ...(found as object) });
+  if (!parsed.success || parsed.data.type !== "m.room.message" || parsed.data.sender !== who) return null;
+  const edit = Bundled.safeParse(found).data?.unsigned["m.relations"]["m.replace"].content["m.new_content"].body;
+  const words = shortened(edit?.trim() ?? typedWords(parsed.data.content), MOST_LETTERS);
+  return words === "" ? null : { words, at: timeOf(parsed.data) };
+}
+
+const Bundled = z.object({ unsigned: z.object({ "m.relations": z.object({ "m.replace": z.object({ content: z.object({ "m.new_content": z.object({ body: z.string() }) }) }) }) }) });
 
 /** Said once to each whom it concerns: its key is the same each time. */
 function tellFull(full: Full, { event_id: eventId, room_id: room, sender, content }: MessageEvent, { live: { meeting }, circle, name }: { live: LiveMeeting; circle: number; name: string }, { outbox, poster }: FacilitatorOptions): void {
@@ -51,7 +92,8 @@ export function editComment(event: MessageEvent, target: string, content: Writte
   const live = withComment(event.room_id, target, options);
   const before = live?.record.comment(target);
   if (!live || !before || before.who !== event.sender) return;
-  const text = content === null ? "" : shortened(typedWords(content), MOST_LETTERS);
+  // What they have edited away does not stand, and what they put in its place is not to be written.
+  const text = content === null || !mayWriteInto(live.meeting, before.who) ? "" : shortened(typedWords(content), MOST_LETTERS);
   const full = text === "" ? null : whatIsFull(live, { who: before.who, circle: before.circle, letters: text.length, instead: target });
   if (full) return options.inbox.handling(event.event_id, () => tellFull(full, event, { live, circle: before.circle, name: before.name }, options));
   const change = { type: "comment-edited", id: target, text, edit: event.event_id, at: timeOf(event) } as const;

@@ -137,3 +137,25 @@ test("what will never be text leaves the turn incomplete", () => {
   table.listening.receive({ type: "backlog", waiting: [] });
   expect(table.record.heard.get(1)).toEqual({ complete: false });
 });
+
+const SHOWN = { wording: 1, items: [{ what: "speech" as const, outside: null }] };
+
+test("it listens to nobody who has not agreed, begins when they do in mid-turn, and stops when they withdraw", async () => {
+  const play = new Play().gather("ann", "bob");
+  play.send({ type: "ask-agreement", asks: SHOWN, at: play.at });
+  play.start("ann");
+  const table = beside(play);
+  table.project();
+  await vi.waitFor(() => expect(table.brief()).toEqual([["expect", null]]));
+  play.ask("ann", { type: "agree", agreed: true, shown: SHOWN });
+  table.project();
+  await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["listen", 1]));
+  play.ask("ann", { type: "agree", agreed: false, shown: SHOWN });
+  table.project();
+  await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["stop", 1]));
+  table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
+  expect(table.record.heard.has(1)).toBe(false);
+  play.ask("ann", { type: "agree", agreed: true, shown: SHOWN });
+  table.project();
+  await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["listen", 1]));
+});

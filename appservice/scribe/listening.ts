@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { mayBeWritten } from "../circle/agreement.ts";
 import { type Meeting, nextInCircle, present, type Turn } from "../circle/meeting.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import type { MeetingId, ParticipantId, RoomId, SpeechLanguage } from "../protocol/identity.ts";
@@ -69,16 +70,17 @@ export class Listening {
     const told = this.#toldOf(meeting.id);
     const { turn } = meeting;
     for (const [id, state] of told.turns) {
-      if (id !== turn?.id && !state.stopped) {
+      const goesOn = id === turn?.id && mayBeWritten(meeting, turn.speaker);
+      if (!goesOn && !state.stopped) {
         state.stopped = true;
         this.#send(meeting.id, () => ({ type: "stop", meeting: meeting.id, turn: id }));
       }
     }
-    if (this.#options.tell && turn?.status === "speaking" && !told.turns.has(turn.id)) this.#listen(meeting, turn, told);
+    if (this.#options.tell && turn?.status === "speaking" && !told.turns.has(turn.id) && mayBeWritten(meeting, turn.speaker)) this.#listen(meeting, turn, told);
     this.#expectNext(meeting, told);
     for (const ended of meeting.ended) {
       const unheard = ended.startedAt !== null && !told.turns.has(ended.id) && !record.heard.has(ended.id);
-      if (unheard) this.#close(meeting.id, ended.id, record.late.has(ended.id));
+      if (unheard) this.#close(meeting.id, ended.id, record.late.has(ended.id) || ended.unwritten === true);
     }
     if (meeting.phase === "ended" && told.turns.size === 0 && !told.left) {
       told.left = true;
@@ -119,14 +121,23 @@ export class Listening {
         return;
       }
       case "drained": {
-        this.#told.get(message.meeting)?.turns.delete(message.turn);
-        return this.#close(message.meeting, message.turn, true);
+        return this.#drained(message.meeting, message.turn);
       }
       // The scribe has shown it in the call already; the record waits for the whole piece.
       case "partial":
       case "ready":
         return;
     }
+  }
+
+  /** A turn that goes on unwritten may be listened to again, when its speaker agrees again. */
+  #drained(id: MeetingId, turn: number): void {
+    const told = this.#told.get(id);
+    const stopped = told?.turns.get(turn)?.stopped ?? false;
+    told?.turns.delete(turn);
+    const live = this.#options.meetings.recall(id);
+    if (stopped && live?.meeting.turn?.id === turn) this.project(live);
+    else this.#close(id, turn, true);
   }
 
   /**
@@ -252,10 +263,11 @@ function speechIn(segments: readonly Segment[]): string {
   return segments.filter(({ kind }) => kind === "speech").map(({ text }) => text).join(" ");
 }
 
-/** Who gets the word next. Nobody is received before the first circle: microphones are open then, and nobody has the word. */
+/** Who gets the word next, if their words may be written down. Nobody is received before the first circle: microphones are open then, and nobody has the word. */
 function nextSpeaker(meeting: Meeting): ParticipantId | null {
   const next = meeting.phase === "circle" && meeting.circle ? nextInCircle(meeting.circle)?.who : undefined;
-  return meeting.phase === "gathering" ? null : (next ?? present(meeting)[0] ?? null);
+  const speaker = next ?? present(meeting)[0];
+  return meeting.phase === "gathering" || speaker === undefined || !mayBeWritten(meeting, speaker) ? null : speaker;
 }
 
 function circleOf({ meeting }: LiveMeeting, turn: number): number | null {

@@ -17,6 +17,7 @@ export const OpenAiSpeechOptions = z.strictObject({
   baseUrl: z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" }).default("https://api.openai.com/v1")
     .describe("Address of an OpenAI-compatible API, up to and with its version: http://127.0.0.1:8000/v1"),
   model: z.string().min(1).default("whisper-1").describe("Name of the model, as that server calls it"),
+  shownAs: z.string().min(1).max(80).nullable().default(null).describe("What people are told this server is, when they are asked whether their words may go there; null: its host"),
   apiKeyFile: z.string().min(1).nullable().default(null).describe("File that holds the API key; null for a server that asks for none"),
   timeoutSeconds: z.number().positive().max(120).default(20).describe("How long one answer may take; each is asked for three times at most"),
 });

@@ -87,7 +87,6 @@ async function inScene({ scene, count, joined, act }: Played, { browser, service
 /** The person joins; somebody else is heard, and their words come as captions, until it is stopped. */
 async function join({ page, presser, room }: { page: Page; presser: Presser; room: string }, call: StartedCall): Promise<() => Promise<void>> {
   await presser.test("join");
-  if (await page.getByTestId("consent").isVisible()) await presser.test("consent");
   await page.locator('[data-testid="join-now"]:not([aria-disabled="true"])').waitFor();
   await presser.test("join-now");
   await page.getByTestId("leave").waitFor();

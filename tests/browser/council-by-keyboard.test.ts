@@ -34,8 +34,7 @@ test.each([["en", en, "Walk"], ["ru", ru, "Прогулка"]] as const)("a whol
   const state = async () => (await tom.state<{ phase: string; turn: { speaker: string } | null; circles: { stances: unknown[] }[] }>(room, "org.mindminder.meeting"))!;
 
   await me.press("button", words.act.join);
-  await me.press("checkbox", words.check.consent, "Space");
-  await me.press("button", words.check.join);
+  await me.press("button", words.agreement.write);
   await me.find("button", words.act.leave).waitFor();
   expect(await me.focus(), "after joining the focus is somewhere").not.toBe("");
   const other = await stage.seat(room, tom, "Tom", { locale: language });

@@ -50,9 +50,6 @@ async function open(ask: "yes" | "refuse" | "late" = "yes", viewport = SMALL_WIN
 
 async function join(): Promise<void> {
   await widget.getByTestId("join").click();
-  const consent = widget.getByTestId("consent");
-  await widget.getByTestId("join-now").waitFor();
-  if (await consent.isVisible()) await consent.check();
   await widget.getByTestId("join-now").click();
   await widget.getByTestId("leave").waitFor();
   await eventually(() => stage.told).toContain(`${ME} came`);

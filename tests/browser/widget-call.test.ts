@@ -49,7 +49,6 @@ const microphone = () => widget.getByTestId("microphone").getAttribute("data-mic
 
 async function join(frame: FrameLocator): Promise<void> {
   await frame.getByTestId("join").click();
-  await frame.getByTestId("consent").check();
   await frame.getByTestId("join-now").click();
   await frame.getByTestId("leave").waitFor();
 }

@@ -169,17 +169,28 @@ test("the keeper finds the steering, others do not", async () => {
   expect(service.commands.at(-1)?.type).toBe("extend");
 });
 
-test("joining asks for consent once, hears the microphone, and names a call that is away", async () => {
-  const frame = await open("state=others-turn&people=7");
+test("joining says who gets one's words, hears the microphone, and names a call that is away", async () => {
+  const frame = await open("state=arriving&people=7");
   await frame.getByTestId("join").click();
   await eventually(async () => Number(await frame.getByRole("meter").getAttribute("aria-valuenow"))).toBeGreaterThan(5);
-  expect(await frame.getByTestId("join-now").isDisabled()).toBe(true);
-  await frame.getByTestId("consent").check();
+  for (const named of ["speech.example.org", "Model of the Town Hall", "comments"]) await frame.getByTestId("consent").getByText(named).waitFor();
+  await frame.getByTestId("join-unwritten").waitFor();
   await frame.getByTestId("join-now").click();
   await frame.locator('[data-screen="callAway"]').waitFor();
-  await frame.getByRole("button", { name: "Back" }).click();
-  await frame.getByTestId("join").click();
-  await frame.getByText("You agreed").waitFor();
+});
+
+test("who sits in the circle unasked is asked there, and may change their mind at any time", async () => {
+  const frame = await open("state=no-call-unanswered&people=7");
+  await frame.getByTestId("agreement-question").getByText("speech.example.org").waitFor();
+  await frame.getByTestId("disagree").click();
+  await frame.getByTestId("agreement-question").waitFor({ state: "detached" });
+  expect(service.commands.at(-1)).toMatchObject({ type: "agree", agreed: false, shown: { items: [{ what: "speech", outside: "speech.example.org" }, {}, {}] } });
+  const mine = frame.locator('.seat[data-mine="true"]');
+  await mine.getByTestId("seat-unwritten").waitFor();
+  await frame.getByTestId("open-settings").click();
+  await frame.getByTestId("set-agreement").check();
+  await mine.getByTestId("seat-unwritten").waitFor({ state: "detached" });
+  expect(service.commands.at(-1)).toMatchObject({ type: "agree", agreed: true });
 });
 
 test("without a microphone one may listen", async () => {

@@ -31,7 +31,8 @@ type Scene = {
 const SCENES: readonly Scene[] = [
   { name: "no meeting, not joined", scene: "no-meeting", joined: false, reach: ["join"] },
   { name: "no meeting", scene: "no-meeting", reach: ["start", "leave"] },
-  { name: "joining", scene: "others-turn", joined: false, press: "join", reach: ["consent", "join-now"] },
+  { name: "joining", scene: "arriving", joined: false, press: "join", reach: ["consent", "join-unwritten", "join-now"] },
+  { name: "asked in the ring", scene: "unanswered", reach: ["disagree", "agree"] },
   { name: "gathering", scene: "gathering", reach: ["start", "leave"] },
   { name: "starting", scene: "gathering", press: "start", reach: ["topic", "start-now"], notTiny: true },
   { name: "my turn", scene: "my-turn", reach: ["pass", "microphone", "leave"] },

@@ -30,6 +30,6 @@ test("a registration in which the bot is the sender, as they were once made, ser
     registered: ({ "org.mindminder.bot": _, ...made }) => ({ ...made, sender_localpart: "mindminder", namespaces: { ...made.namespaces, users: [{ exclusive: true, regex: "@mindminder(_.*)?:.*" }] } }),
   });
   const room = await roomWithBot(mindminder, ann);
-  expect(await ann.command(room, "!circle join")).toBe("✅");
+  expect(await ann.joinCircle(room)).toBe("✅");
   await ann.close();
 });

@@ -53,8 +53,8 @@ afterAll(async () => {
 
 /** A council of Ann and Bob in which Bob types a task and a decision; what came of it stands in the room. */
 async function meetingWithTask(): Promise<void> {
-  await ann.command(room, "!circle join");
-  await bob.command(room, "!circle join");
+  await ann.joinCircle(room);
+  await bob.joinCircle(room);
   await ann.command(room, "!circle start council the roofs");
   await bob.say(room, "task: water the roofs");
   await bob.say(room, "decision: we water at night");
@@ -162,7 +162,7 @@ test("the room's past meetings are listed and can be read, also after a restart 
   const first = await meetingId();
   const { id } = taskOf(task.content);
   expect((await correct(bob, { of: "task", id, status: "open" }, 5)).status).toBe(200);
-  await ann.command(room, "!circle join");
+  await ann.joinCircle(room);
   const back = ann.next(room, (event) => TASK in event.content && event.event_id !== task.event_id, "the open task, back in the next meeting");
   await ann.command(room, "!circle start council the second one");
   const carried = await back;
@@ -203,8 +203,9 @@ test("the room's past meetings are listed and can be read, also after a restart 
 
 test("a typed task whose message is edited afterwards is another task, in its place, without anybody asking for it", async () => {
   const garden = await roomWithBot(mindminder, ann, bob);
-  await ann.command(garden, "!circle join");
+  await ann.joinCircle(garden);
   await ann.command(garden, "!circle start council the fence");
+  expect(await bob.command(garden, "!circle agree")).toBe("✅");
   const typed = await bob.say(garden, "task: paint the fense");
   const isTask = (event: SeenEvent) => TASK in event.content && !("m.new_content" in event.content);
   const posted = ann.next(garden, isTask, "the task");

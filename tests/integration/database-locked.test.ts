@@ -24,7 +24,7 @@ afterAll(async () => {
 
 test.runIf(LONG)("another program holds the database: a command is refused in words, nothing is half done, and all goes on by itself", { timeout: 90_000 }, async () => {
   const room = await roomWithBot(mindminder, ann);
-  expect(await ann.command(room, "!circle join")).toBe("✅");
+  expect(await ann.joinCircle(room)).toBe("✅");
   expect(await ann.command(room, "!circle start council tea")).toBe("✅");
   const widget = await WidgetPerson.open(mindminder.url, room, ann);
   const before = (await widget.meeting()).meeting;

@@ -35,8 +35,8 @@ const fromBot = (event: SeenEvent) => event.type === "m.room.message" && event.s
 
 test.runIf(mounted)("a full disk in mid-meeting: people are told, nothing is half done, and with space again all goes on by itself", { timeout: 120_000 }, async () => {
   const room = await roomWithBot(mindminder, ann, bob);
-  await ann.command(room, "!circle join");
-  await bob.command(room, "!circle join");
+  await ann.joinCircle(room);
+  await bob.joinCircle(room);
   await ann.command(room, "!circle start council tea");
   const widget = await WidgetPerson.open(mindminder.url, room, ann);
   const now = async () => (await widget.meeting()).meeting!;

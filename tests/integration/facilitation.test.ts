@@ -30,8 +30,8 @@ afterAll(async () => {
 const room = () => roomWithBot(mindminder, ann, bob);
 
 async function seated(id: string): Promise<void> {
-  expect(await ann.command(id, "!circle join")).toBe("✅");
-  expect(await bob.command(id, "!circle join")).toBe("✅");
+  expect(await ann.joinCircle(id)).toBe("✅");
+  expect(await bob.joinCircle(id)).toBe("✅");
 }
 
 /** The circle's message that comes next. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import type { AgreementResponse } from "../../appservice/protocol/agreement.ts";
 import { DEVICE_HEADER } from "../../appservice/protocol/http-api.ts";
 import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
 import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
@@ -84,7 +85,7 @@ describe("the bot comes in", () => {
 
   test("leaves when everybody else has, and a kick ends its meeting", async () => {
     const id = await room();
-    await ann.command(id, "!circle join");
+    await ann.joinCircle(id);
     await ann.command(id, "!circle start council tea");
     const over = ann.next(id, (event) => event.type === "m.room.member" && event.state_key === mindminder.botId && event.content["membership"] === "leave", "the bot to be gone");
     await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/kick`, { user_id: mindminder.botId });
@@ -101,9 +102,9 @@ describe("by chat alone", () => {
     const id = await room();
     expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
     expect(await ann.command(id, "!circle start")).toMatch(/Nobody has joined/);
-    expect(await ann.command(id, "!circle join")).toBe("✅");
-    expect(await bob.command(id, "!circle join")).toBe("✅");
-    expect(await bob.command(id, "!circle join")).toMatch(/already/);
+    expect(await ann.joinCircle(id)).toBe("✅");
+    expect(await bob.joinCircle(id)).toBe("✅");
+    expect(await bob.joinCircle(id)).toMatch(/already/);
     expect(await ann.command(id, "!circle start council the tea")).toBe("✅");
     expect(await bob.command(id, "!circle pass")).toBe("Ann has the word.");
     expect(await ann.command(id, "!circle status")).toMatch(/Circle 1 of 2: How do you see it\?\nAnn has the word/);
@@ -153,7 +154,7 @@ describe("in the widget", () => {
   test("half a character, which no homeserver takes, is mended at the door", async () => {
     const id = await room();
     const widget = await WidgetPerson.open(mindminder.url, id, ann);
-    await widget.command({ type: "join" });
+    await widget.joinCircle();
     const begun = ann.next(id, notice(/^Circle 1 of 2: How do you see it\?/), "the circle");
     expect((await widget.command({ type: "start", scenario: "council", topic: "the \ud83etea" })).status).toBe(200);
     await begun;
@@ -166,8 +167,8 @@ describe("in the widget", () => {
     const [a, b] = await Promise.all([WidgetPerson.open(mindminder.url, id, ann), WidgetPerson.open(mindminder.url, id, bob)]);
     expect(a.session.me).toMatchObject({ id: ann.userId, name: "Ann", mayKeep: true });
     expect(b.session.me).toMatchObject({ mayKeep: false });
-    await a.command({ type: "join" });
-    await b.command({ type: "join" });
+    await a.joinCircle();
+    await b.joinCircle();
     const started = await a.command({ type: "start", topic: "tea" });
     expect(started.body.meeting).toMatchObject({ phase: "circle", topic: "tea", turn: { speaker: ann.userId } });
     const expectedVersion = started.body.meeting?.version ?? 0;
@@ -175,6 +176,30 @@ describe("in the widget", () => {
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(both.find(({ status }) => status === 409)?.body).toEqual({ errcode: "ORG.MINDMINDER.STALE", error: expect.stringMatching(/moved on/) });
     expect((await b.meeting()).meeting?.turn?.speaker).toBe(bob.userId);
+  });
+
+  test("each is shown who gets their words, and what they type is taken once they agree, at whatever door", async () => {
+    const id = await room();
+    const [a, b] = await Promise.all([WidgetPerson.open(mindminder.url, id, ann), WidgetPerson.open(mindminder.url, id, bob)]);
+    const { shown } = (await a.ask<AgreementResponse>("GET", "agreement")).body;
+    expect(shown?.items).toContainEqual({ what: "comments" });
+    const unread = { agreed: true, shown: { wording: 1, items: [] } };
+    expect(await a.command({ type: "join", agreement: unread })).toMatchObject({ status: 409, body: { errcode: "ORG.MINDMINDER.SHOWN_CHANGED" } });
+    expect((await a.command({ type: "join", agreement: { agreed: false, shown: shown! } })).body.meeting?.people).toMatchObject([{ id: ann.userId, agreed: false }]);
+
+    // By a page from before people were asked.
+    const question = bob.next(id, notice(/^Bob: may your words be written down\?/), "the question");
+    await b.command({ type: "join" });
+    await question;
+    await b.command({ type: "start", topic: "tea" });
+    await ann.say(id, "Ann keeps this for herself");
+    await bob.say(id, "Bob says yes later");
+    expect(await bob.command(id, "!circle status")).not.toBe("");
+    expect((await a.record()).record?.comments).toEqual([]);
+    expect((await b.command({ type: "agree", agreed: true, shown: shown! })).status).toBe(200);
+    await expect.poll(async () => (await a.record()).record?.comments.map(({ text }) => text)).toEqual(["Bob says yes later"]);
+    expect((await b.ask<AgreementResponse>("GET", "agreement")).body.agreed).toBe(true);
+    expect(await ann.command(id, "!circle end")).toBe("✅");
   });
 
   test("people's pictures come through the service, to those in the room alone", async () => {

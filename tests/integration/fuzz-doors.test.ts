@@ -64,7 +64,7 @@ const broken = fc.string({ unit: "binary", maxLength: 200 });
 
 test("the widget's interface answers whatever is asked of it", async () => {
   const before = memoryMb(mindminder.pid);
-  await widget.command({ type: "join" });
+  await widget.joinCircle();
   await widget.command({ type: "start", scenario: "council" });
   const { meeting } = await widget.meeting();
   const POSTS: Readonly<Record<string, readonly object[]>> = {

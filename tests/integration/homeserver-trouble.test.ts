@@ -41,8 +41,8 @@ afterAll(async () => {
 beforeEach(async () => {
   proxy.kept.length = 0;
   room = await roomWithBot(mindminder, ann!, bob!);
-  await ann!.command(room, "!circle join");
-  await bob!.command(room, "!circle join");
+  await ann!.joinCircle(room);
+  await bob!.joinCircle(room);
 });
 
 /** Ann and Bob speak once each, and the meeting is over; all of it stands in the room, once, in order. */

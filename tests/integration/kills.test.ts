@@ -58,7 +58,7 @@ afterAll(async () => {
 const fromBot = ({ type, sender }: SeenEvent) => type === "m.room.message" && sender === mindminder.botId;
 
 test(`killed ${KILLS} times in the midst of a meeting: no turn lost or given twice, no message missing or doubled, the microphone where the state says`, { timeout: 60_000 + KILLS * 20_000 }, async () => {
-  for (const { widget } of people) expect((await widget.command({ type: "join" })).status).toBe(200);
+  for (const { widget } of people) expect((await widget.joinCircle()).status).toBe(200);
   await startThroughAKill();
   const ring = (await now()).ring;
   const took: number[] = [];

@@ -44,7 +44,7 @@ const found = (meeting: string, what: RegExp) => expect.poll(() => troubles(meet
 async function runningMeeting(): Promise<{ room: string; widget: WidgetPerson; meeting: string }> {
   const room = await roomWithBot(mindminder, ann);
   await ann.command(room, "!circle export use code");
-  await ann.command(room, "!circle join");
+  await ann.joinCircle(room);
   await ann.command(room, "!circle start council tea");
   const widget = await WidgetPerson.open(mindminder.url, room, ann);
   return { room, widget, meeting: (await widget.meeting()).meeting!.id };

@@ -38,8 +38,8 @@ async function loseTheDatabase(): Promise<void> {
 
 test("the database is lost in mid-turn of the second circle: the meeting goes on from the room's state, nothing stands twice, and people are told", async () => {
   const id = await room();
-  await ann.command(id, "!circle join");
-  await bob.command(id, "!circle join");
+  await ann.joinCircle(id);
+  await bob.joinCircle(id);
   await ann.command(id, "!circle start council чай");
   const first = await WidgetPerson.open(mindminder.url, id, ann);
   const second = ann.next(id, (event) => fromBot(event) && circleOf(event)?.index === 1, "the second circle", 40_000);
@@ -78,12 +78,12 @@ test("the database is lost in mid-turn of the second circle: the meeting goes on
 
 test("what somebody else wrote into the room's state in the bot's place begins no meeting", async () => {
   const id = await room();
-  await ann.command(id, "!circle join");
+  await ann.joinCircle(id);
   await expect.poll(async () => ann.state(id, "org.mindminder.meeting", "")).toMatchObject({ phase: "gathering" });
   const made = (await ann.state(id, "org.mindminder.meeting", "")) as object;
   await ann.ask("PUT", `/rooms/${encodeURIComponent(id)}/state/org.mindminder.meeting/`, { ...made, id: "mforged0001", keeper: ann.userId });
   const other = await room();
-  await ann.command(other, "!circle join");
+  await ann.joinCircle(other);
   await loseTheDatabase();
   // The rooms are looked through in one go: the one that is taken up shows that it was done.
   const seated = await WidgetPerson.open(mindminder.url, other, ann);

@@ -98,7 +98,7 @@ test("docs/admin.md and docs/backup.md: a first meeting by chat, its export, a b
   const room = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [BOT.botId]: 50 } } });
   await bob.join(room);
   await inviteBot(BOT, ann, room);
-  for (const person of [ann, bob]) await person.command(room, "!circle join");
+  for (const person of [ann, bob]) await person.joinCircle(room);
   expect(await ann.command(room, "!circle start council the roof garden")).toBe("✅");
   expect(reader.run(`npx --no mindminder doctor --room '${room}'`)).toContain("The widget is in the room.");
   const ended = ann.next(room, ({ sender, content }) => sender === BOT.botId && "org.mindminder.meeting_record" in content, "the meeting's record");

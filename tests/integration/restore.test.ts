@@ -45,7 +45,7 @@ async function restoredFrom(backup: string): Promise<void> {
 }
 
 async function startedIn(room: string, topic: string): Promise<WidgetPerson> {
-  for (const person of [ann, bob]) expect(await person.command(room, "!circle join")).toBe("✅");
+  for (const person of [ann, bob]) expect(await person.joinCircle(room)).toBe("✅");
   expect(await ann.command(room, `!circle start council ${topic}`)).toBe("✅");
   return WidgetPerson.open(mindminder.url, room, ann);
 }

@@ -40,7 +40,7 @@ function isHighlight(action: Action): boolean {
 
 test("a meeting rings twice: when it begins and when its minutes are there; the word and a task ring for those alone whom they are for", async () => {
   const room = await roomWithBot(mindminder, ann, bob, eve);
-  for (const each of [ann, bob, eve]) expect(await each.command(room, "!circle join")).toBe("✅");
+  for (const each of [ann, bob, eve]) expect(await each.joinCircle(room)).toBe("✅");
   const began = eve.next(room, (event) => "org.mindminder.circle" in event.content, "the circle");
   expect(await ann.command(room, "!circle start council tea")).toBe("✅");
   const beginning = String((await began).content["body"]).split("\n")[0];

@@ -38,7 +38,7 @@ beforeEach(async () => {
   await bob?.close();
   bob = await person(`bob${++people}`);
   room = await roomWithBot(mindminder, ann, bob);
-  for (const each of [ann, bob]) expect(await each.command(room, "!circle join")).toBe("✅");
+  for (const each of [ann, bob]) expect(await each.joinCircle(room)).toBe("✅");
   expect(await ann.command(room, "!circle start council tea")).toBe("✅");
   widget = await WidgetPerson.open(mindminder.url, room, ann);
   await expect.poll(async () => (await state(room))?.phase, { timeout: SECONDS }).toBe("circle");
@@ -79,9 +79,9 @@ test("the room is upgraded in mid-meeting: it goes on here to its end, the next 
   expect((await widget.steer("end")).status).toBe(200);
   await over;
   expect(await ann.command(room, "!circle start council tea")).toMatch(/заменила новая/);
-  const refused = await widget.command({ type: "join" });
+  const refused = await widget.joinCircle();
   expect([refused.status, refused.body.errcode]).toEqual([409, "ORG.MINDMINDER.ROOM_REPLACED"]);
-  expect(await ann.command(next, "!круг войти")).toBe("✅");
+  expect(await ann.joinCircle(next)).toBe("✅");
   await saidOnce(room);
 });
 
@@ -96,7 +96,7 @@ test("the bot is shown out in mid-meeting and asked in again: the meeting is ove
   await over;
   await expect.poll(async () => (await state(room)).phase, { timeout: SECONDS }).toBe("ended");
   expect((await state(room)).version).toBeGreaterThan(before.version);
-  expect(await ann.command(room, "!circle join")).toBe("✅");
+  expect(await ann.joinCircle(room)).toBe("✅");
   expect(await ann.command(room, "!circle start council tea")).toBe("✅");
   expect((await (await WidgetPerson.open(mindminder.url, room, ann)).meeting()).meeting?.turn?.speaker).toBe(ann.userId);
   expect((await ann.history(room)).filter((event) => fromBot(event) && "org.mindminder.meeting_record" in event.content)).toHaveLength(1);

@@ -58,7 +58,7 @@ async function seated(name: string) {
   const link = await linkSession(bob, room);
   const access = await widget.call();
   const caller = await Caller.join({ ...access, ears: false });
-  await widget.command({ type: "join" });
+  await widget.joinCircle();
   const ask = (token: string, { method, path }: { method: "GET" | "POST"; path: string }) =>
     widget.ask(method, path.replace("/rooms/:room/", "").replace(/:\w+/g, "x"), method === "POST" ? {} : undefined, token).then(({ status }) => status, () => 200);
   return { bob, room, widget, caller, access, tokens: [widget.session.token, link], ask };
@@ -122,7 +122,7 @@ const ban = (room: string, bob: MatrixPerson, how: "ban" | "kick" = "ban") => ()
 test("who is banned in the middle of a meeting is out of the call and of all that can be asked within a second", async () => {
   const bob = await seated("bob");
   const keeper = await WidgetPerson.open(mindminder.url, bob.room, ann);
-  await keeper.command({ type: "join" });
+  await keeper.joinCircle();
   await keeper.command({ type: "start" });
   await expectOut(bob, ban(bob.room, bob.bob));
   await bob.bob.close();
@@ -142,7 +142,7 @@ test("who is banned and comes back with every token they can get hears, reads an
   const [keeper, guest] = [await WidgetPerson.open(mindminder.url, mal.room, ann), await WidgetPerson.open(mindminder.url, mal.room, zoe)];
   const speaks = await Follower.join(() => keeper.call());
   const listens = await Follower.join(() => guest.call());
-  for (const widget of [keeper, guest]) await widget.command({ type: "join" });
+  for (const widget of [keeper, guest]) await widget.joinCircle();
   await keeper.command({ type: "start" });
   const turn = async () => (await keeper.meeting()).meeting?.turn;
   while ((await turn())?.speaker !== ann.userId) await keeper.steer("skip");

@@ -27,8 +27,8 @@ afterAll(async () => {
 
 async function runningMeeting(): Promise<string> {
   const id = await roomWithBot(mindminder, ann, bob);
-  await ann.command(id, "!circle join");
-  await bob.command(id, "!circle join");
+  await ann.joinCircle(id);
+  await bob.joinCircle(id);
   await ann.command(id, "!circle start council tea");
   return id;
 }

@@ -61,7 +61,7 @@ let meeting = "";
 
 /** A meeting of both, in which Bob types these; what came of it stands in the room. */
 async function meetingWith(...typed: string[]): Promise<string[]> {
-  for (const person of [ann, bob]) await person.command(room, "!circle join");
+  for (const person of [ann, bob]) await person.joinCircle(room);
   await ann.command(room, "!circle start council the garden");
   const ids = [];
   for (const text of typed) ids.push(await bob.say(room, text));

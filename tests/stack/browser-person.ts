@@ -38,9 +38,6 @@ export class BrowserPerson {
 
   async join(): Promise<void> {
     await this.widget.getByTestId("join").click();
-    const consent = this.widget.getByTestId("consent");
-    if (await consent.isVisible().catch(() => false)) await consent.check();
-    else await consent.check({ timeout: 5_000 }).catch(() => {});
     await this.widget.getByTestId("join-now").click();
     await this.widget.getByTestId("leave").waitFor();
   }

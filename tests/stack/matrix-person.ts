@@ -143,6 +143,13 @@ export class MatrixPerson {
     return () => void this.#waiters.delete(listener);
   }
 
+  /** Sits down, and lets their words be written; the bot's answer to the first. */
+  async joinCircle(room: string): Promise<string> {
+    const answer = await this.command(room, "!circle join");
+    await this.command(room, "!circle agree");
+    return answer;
+  }
+
   /** The bot's answer to a command: its reaction, or its reply. */
   async command(room: string, body: string): Promise<string> {
     let id: string | null = null;

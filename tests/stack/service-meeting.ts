@@ -67,7 +67,7 @@ export class ServiceMeeting {
 
   async gather(): Promise<void> {
     for (const { widget } of this.people) {
-      const { status, body } = await widget.command({ type: "join" });
+      const { status, body } = await widget.joinCircle();
       if (status !== 200 && status !== 409) throw new Error(`joining was refused with ${status}: ${body.error}`);
     }
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { AgreementResponse } from "../../appservice/protocol/agreement.ts";
 import { DEVICE_HEADER, type CallResponse, type CommandRequest, type MeetingResponse, type RecordResponse, type Session } from "../../appservice/protocol/http-api.ts";
 import type { MatrixPerson } from "./matrix-person.ts";
 
@@ -44,6 +45,12 @@ export class WidgetPerson {
 
   command(command: CommandRequest): Promise<Answer<MeetingResponse>> {
     return this.ask("POST", "commands", command);
+  }
+
+  /** Sits down, and lets their words be written. */
+  async joinCircle(): Promise<Answer<MeetingResponse>> {
+    const { body: { shown } } = await this.ask<AgreementResponse>("GET", "agreement");
+    return this.command({ type: "join", ...(shown && { agreement: { agreed: true, shown } }) });
   }
 
   /** A command on the meeting as it is now. */

@@ -33,6 +33,8 @@ export type CommandContext = {
   readonly commands: readonly AnyCommand[];
   /** Everything behind the command's name, as it was typed. */
   readonly rest: string;
+  /** The event in which it was typed. */
+  readonly message: string;
   readonly nameOf: (id: ParticipantId) => string;
   readonly ask: (what: Ask) => Refusal | null;
   /** Ends all that is open in the name of whoever asks. */

@@ -1,7 +1,7 @@
 import { fromFirstVisible } from "../../protocol/visible.ts";
 import { meaningOf } from "../../language/command-words.ts";
 import type { AnyCommand } from "./command.ts";
-import { accept, join, leave, pass, skip } from "./taking-part.ts";
+import { accept, agree, disagree, join, leave, pass, skip } from "./taking-part.ts";
 import { again, close, longer, mute, order, out, theme } from "./arranging.ts";
 import { export_ } from "./export.ts";
 import { help } from "./help.ts";
@@ -18,7 +18,7 @@ import { consent, down, hand, object, word, write } from "./voices.ts";
 
 /** All typed commands, in the order in which help lists them. */
 export const COMMANDS: readonly AnyCommand[] = [
-  join, leave, accept, pass, word, skip, hand, down, consent, object, write, link, signout,
+  join, agree, disagree, leave, accept, pass, word, skip, hand, down, consent, object, write, link, signout,
   start, status, extend, pause, resume, next, keeper, end,
   close, order, out, again, longer, theme, mute,
   correct, redo, export_,

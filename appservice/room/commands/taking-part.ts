@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { answerOf } from "../../circle/agreement.ts";
 import { command, outcomeOf } from "./command.ts";
 
 const noWords = z.array(z.string());
@@ -12,7 +13,30 @@ export const accept = plain("accept");
 export const pass = plain("pass");
 export const skip = plain("skip");
 
+/** Whoever has agreed already and types it in a circle of consent means the proposal. */
+export const agree = command({
+  name: "agree", group: "take-part", args: noWords,
+  run: (_, { ask, by, live }) => {
+    const shown = live?.meeting.agreement?.asks;
+    if (live && shown && answerOf(live.meeting, by) !== true) return outcomeOf(ask({ type: "agree", agreed: true, shown }));
+    const refusal = ask({ type: "take-position", position: "consent", reason: "" });
+    return outcomeOf(shown && refusal?.code === "not-consenting" ? null : refusal);
+  },
+});
+
+export const disagree = command({
+  name: "disagree", group: "take-part", args: noWords,
+  run: (_, { ask, live }) => {
+    const shown = live?.meeting.agreement?.asks;
+    return outcomeOf(shown ? ask({ type: "agree", agreed: false, shown }) : live ? null : { code: "no-meeting", detail: {} });
+  },
+});
+
 export const join = command({
   name: "join", group: "take-part", args: noWords,
-  run: (_, { ask, byName }) => outcomeOf(ask({ type: "join", name: byName })),
+  run: (_, { ask, by, byName, message, live }) => {
+    const refusal = ask({ type: "join", name: byName, message });
+    if (refusal && live?.meeting.people.some(({ id }) => id === by)) ask({ type: "seek-agreement", name: byName, message });
+    return outcomeOf(refusal);
+  },
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { answerOf } from "../../circle/agreement.ts";
 import { meaningOf } from "../../language/command-words.ts";
 import { HandKind } from "../../protocol/scenario-words.ts";
 import { command, outcomeOf, say } from "./command.ts";
@@ -24,7 +25,13 @@ export const down = command({
 
 export const consent = command({
   name: "consent", group: "take-part", args: noWords,
-  run: (_, { ask, rest }) => outcomeOf(ask({ type: "take-position", position: "consent", reason: rest })),
+  run: (_, { ask, by, live, rest }) => {
+    const refusal = ask({ type: "take-position", position: "consent", reason: rest });
+    const agreement = live?.meeting.agreement;
+    // Where no proposal is on, whoever has been asked answers that.
+    const answers = refusal?.code === "not-consenting" && agreement && answerOf(live.meeting, by) === null;
+    return outcomeOf(answers ? ask({ type: "agree", agreed: true, shown: agreement.asks }) : refusal);
+  },
 });
 
 export const object = command({

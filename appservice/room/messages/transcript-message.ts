@@ -22,9 +22,10 @@ export function transcriptMessages(turn: EndedTurn, utterances: readonly Utteran
     const lines: Line[] = [...(text ? [text] : []), ...asked.map((segment) => ({ item: segment.text }))];
     const made = part.flatMap(({ id }) => wording.correctionsOf({ of: "utterance", id }));
     const ending = endingOf(turn);
-    const nothing: Line = { small: !complete ? wording.t("turn.no-text") : ending ? wording.t(`turn.ended.${ending}`) : wording.t("turn.silent") };
+    const nothing: Line = { small: turn.unwritten ? wording.t("turn.unwritten") : !complete ? wording.t("turn.no-text") : ending ? wording.t(`turn.ended.${ending}`) : wording.t("turn.silent") };
     if (lines.length > 0 && ending === "forced" && index === parts.length - 1) lines.push({ small: wording.t("turn.ended.forced") });
     if (unheardSeconds > 0 && index === parts.length - 1) lines.push({ small: wording.t("turn.unheard", { seconds: Math.round(unheardSeconds) }) });
+    if (turn.unwritten && lines.length > 0 && index === parts.length - 1) lines.push({ small: wording.t("turn.partly-unwritten") });
     if (withheld && index === parts.length - 1) lines.push({ small: wording.t("turn.withheld") });
     const data = { [CONTENT_KEY.turn]: turn, [CONTENT_KEY.utterances]: part.map(withoutText), ...correctedData(made) };
     return notice([{ heading }, ...(lines.length > 0 ? lines : [nothing]), ...correctedLines(made, wording)], data);

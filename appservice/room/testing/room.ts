@@ -12,6 +12,7 @@ import { Reactions } from "../../journal/reactions.ts";
 import { RoomPast } from "../../journal/room-past.ts";
 import { SignIns } from "../../journal/sign-ins.ts";
 import { StorageGuard } from "../../journal/storage-guard.ts";
+import type { Shown } from "../../protocol/agreement.ts";
 import type { Language } from "../../protocol/identity.ts";
 import { COMMANDS_A_MINUTE, Facilitator } from "../facilitator.ts";
 import type { Homeserver, StateEvent } from "../homeserver.ts";
@@ -52,7 +53,7 @@ export class TestRoom {
   readonly #outbox: Outbox;
   #count = 0;
 
-  constructor({ language = "en" }: { language?: Language } = {}) {
+  constructor({ language = "en", asks }: { language?: Language; asks?: Shown } = {}) {
     const db = openDatabase(":memory:");
     const now = () => this.at;
     const [knownRooms, outbox] = [new KnownRooms(db), new Outbox(db)];
@@ -69,7 +70,7 @@ export class TestRoom {
     };
     this.#outbox = outbox;
     this.reactions = new Reactions(db);
-    this.meetings = new Meetings({ journal: new Journal(db), now, languageOf, onUnreadable: (_, error) => { throw error; } });
+    this.meetings = new Meetings({ journal: new Journal(db), now, languageOf, ...(asks && { asks }), onUnreadable: (_, error) => { throw error; } });
     this.#facilitator = new Facilitator({
       homeserver, facts, knownRooms, sight: new RoomSight({ homeserver, past: new RoomPast(db), now, log: pino({ level: "silent" }) }), outbox, checkScenario, languageOf, now, wallClock: now, meetings: this.meetings,
       inbox: new Inbox(db), guard: new StorageGuard({ db, log: pino({ level: "silent" }) }), links: new Links(db), signIns: new SignIns(db), signOut: () => {}, reactions: this.reactions,

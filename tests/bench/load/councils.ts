@@ -119,7 +119,7 @@ export class Council {
     const first = this.#widgetOf(this.#keeper.userId);
     const spoken = this.#keeper.next(this.room, (event) => speakerIn(event.content) !== null && event.type === MEETING_STATE, "the first speaker");
     for (const widget of this.#people.values()) {
-      const { status, body } = await widget.command({ type: "join" });
+      const { status, body } = await widget.joinCircle();
       if (status !== 200 && status !== 409) throw new Error(`joining was refused with ${status}: ${body.error}`);
     }
     const { status, body } = await first.command({ type: "start", scenario: "load" });

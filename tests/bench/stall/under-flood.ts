@@ -39,10 +39,10 @@ export async function underFlood({ dir, rogues, pastMeetings, say }: Options): P
   const elsewhere = await roomWithBot(service, bob.matrix);
   const past = await withPast(meeting, elsewhere, pastMeetings);
   const widget = await WidgetPerson.open(service.url, elsewhere, bob.matrix);
-  await widget.command({ type: "join" });
+  await widget.joinCircle();
   await widget.command({ type: "start", scenario: "bench" });
 
-  await ann.widget.command({ type: "join" });
+  await ann.widget.joinCircle();
   await meeting.start();
   const listener = await Caller.join(await bob.widget.call());
   const speaker = await Caller.join({ ...(await ann.widget.call()), ears: false, subscribes: false });

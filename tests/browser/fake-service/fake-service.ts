@@ -11,6 +11,7 @@ import { buildGraph } from "../../../appservice/minutes/graph/build.ts";
 import { onTheSpot } from "../../../appservice/minutes/rules.ts";
 import { roomGraph } from "../../../appservice/minutes/graph/room-graph.ts";
 import { FileFormat, GraphFileFormat, ROOM_NOT_READY, type CallResponse, type CommandRequest, type CorrectionRequest, type MeetingResponse, type Session } from "../../../appservice/protocol/http-api.ts";
+import type { AgreementResponse } from "../../../appservice/protocol/agreement.ts";
 import type { OutOfTurnResponse } from "../../../appservice/protocol/out-of-turn.ts";
 import type { MyAudioResponse } from "../../../appservice/protocol/audio-api.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
@@ -18,7 +19,7 @@ import { taskRoutes } from "./tasks.ts";
 import { scenariosIn } from "./scenarios.ts";
 import { FRAME } from "./frame.ts";
 import { hostPageRoutes } from "./host-page-routes.ts";
-import { idOf } from "./people.ts";
+import { ASKS, idOf } from "./people.ts";
 import { scene, type Scene } from "./states.ts";
 
 export type FakeService = {
@@ -119,6 +120,10 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     const tried = request.params.room.startsWith("!keeper-out-of-turn") ? [{ who: idOf(5), times: 2, at: Date.now() }] : [];
     response.json({ people: tried } satisfies OutOfTurnResponse);
   });
+  app.get("/api/v1/rooms/:room/agreement", (request, response) => {
+    const { meeting, session } = sceneOf(request.params.room);
+    response.json({ shown: ASKS, agreed: meeting?.people.find(({ id }) => id === session.me.id)?.agreed ?? null } satisfies AgreementResponse);
+  });
   app.get("/api/v1/rooms/:room/my-audio", (_request, response) => void response.json({ days: 0, kept: false } satisfies MyAudioResponse));
   app.post("/api/v1/rooms/:room/corrections", (request, response) => {
     const { room } = request.params;
@@ -192,6 +197,7 @@ function afterCommand(meeting: NonNullable<Scene["meeting"]>, command: CommandRe
       const stance = { who: me, position: command.position, reason: command.reason ?? "" };
       return { ...after, circles: meeting.circles.map((circle) => (circle.index === meeting.circle ? { ...circle, stances: [...circle.stances.filter(({ who }) => who !== me), stance] } : circle)) };
     }
+    case "agree": return { ...after, people: meeting.people.map((person) => (person.id === me ? { ...person, agreed: command.agreed } : person)) };
     case "hand-over": return { ...after, keeper: command.to };
     case "pass":
     case "skip": {

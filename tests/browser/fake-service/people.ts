@@ -1,3 +1,4 @@
+import type { Shown } from "../../../appservice/protocol/agreement.ts";
 import type { PersonSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 
 const NAMES = [
@@ -13,5 +14,8 @@ export function idOf(index: number): string {
 }
 
 export function people(count: number): PersonSnapshot[] {
-  return NAMES.slice(0, count).map((name, index) => ({ id: idOf(index), name, presence: "call", spokenMs: ((index * 37) % 90) * 1000 }));
+  return NAMES.slice(0, count).map((name, index) => ({ id: idOf(index), name, presence: "call", spokenMs: ((index * 37) % 90) * 1000, agreed: true }));
 }
+
+/** What people are asked, of a service that sends words to two others. */
+export const ASKS: Shown = { wording: 1, items: [{ what: "speech", outside: "speech.example.org" }, { what: "minutes", outside: "Model of the Town Hall" }, { what: "comments" }] };

@@ -3,7 +3,7 @@ import type { Listening } from "../../../appservice/protocol/listening.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot, TurnSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { CIRCLE_SCENES, MY_TEXT } from "./circle-scenes.ts";
-import { idOf, ME, people } from "./people.ts";
+import { ASKS, idOf, ME, people } from "./people.ts";
 import { lengthened, recordOf } from "./record.ts";
 
 export type Scene = {
@@ -53,6 +53,12 @@ function standing(of: TurnSnapshot, spentMs: number, lapsesAt: number | null): T
 
 const SCENES: Record<string, Change> = {
   "others-turn": () => ({}),
+  /** I do not sit there yet. */
+  arriving: (meeting) => ({ people: meeting.people.filter(({ id }) => id !== meOf(meeting)), ring: meeting.ring.filter((id) => id !== meOf(meeting)) }),
+  /** I sit there, and have not said whether my words may be written down. */
+  unanswered: (meeting) => answered(meeting, [meOf(meeting)], []),
+  "no-call-unanswered": (meeting) => answered(meeting, [meOf(meeting)], []),
+  unwritten: (meeting, now) => ({ ...mine(meeting, turn(meOf(meeting), 40, now)), ...answered(meeting, [idOf(3)], [meOf(meeting), idOf(5)]) }),
   "listened-to": () => ({}),
   /** To somebody who may not see what was before them. */
   newcomer: () => ({}),
@@ -111,6 +117,10 @@ function mine(meeting: MeetingSnapshot, of: TurnSnapshot): Partial<MeetingSnapsh
   return { turn: of, next, done: meeting.done.filter((id) => id !== of.speaker) };
 }
 
+function answered(meeting: MeetingSnapshot, nothing: readonly string[], no: readonly string[]): Partial<MeetingSnapshot> {
+  return { people: meeting.people.map(({ agreed: _, ...person }) => (nothing.includes(person.id) ? person : { ...person, agreed: !no.includes(person.id) })) };
+}
+
 const meOf = (meeting: MeetingSnapshot) => ME(meeting.people.length);
 const speakerOf = (meeting: MeetingSnapshot) => meeting.turn?.speaker ?? idOf(0);
 
@@ -122,7 +132,7 @@ function inCircle(count: number, roomId: string, now: number): MeetingSnapshot {
   const kept = count >= 7 ? [idOf(0)] : [];
   return {
     format: 1, id: "m12345678abc", roomId, version: 17, at: now, phase: "circle", paused: false,
-    scenario: { id: "council", title: "Council" }, topic: "Spring in the garden", language: "en", keeper: idOf(Math.min(1, count - 1)),
+    scenario: { id: "council", title: "Council" }, topic: "Spring in the garden", language: "en", asks: ASKS, keeper: idOf(Math.min(1, count - 1)),
     people: people(count).map((person, index) => (count >= 4 && index === count - 1 ? { ...person, presence: "away" } : person)),
     circles: THEMES.map((theme, index) => ({
       index, kind: (["check-in", "statement", "check-out"] as const)[index] ?? "statement", theme, secondsPerTurn: 120,

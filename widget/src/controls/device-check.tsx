@@ -1,6 +1,7 @@
-import { CheckboxInput } from "@vector-im/compound-web";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ShownWords } from "../agreement/shown-words.tsx";
+import { type Asked, useAsked } from "../agreement/use-agreement.ts";
 import { speakerCanBeChosen, type Devices } from "../call/call-state.ts";
 import { useDeviceList } from "../call/device-list.ts";
 import { Icon } from "../look/icons.tsx";
@@ -9,7 +10,6 @@ import { Screen } from "../screens/screen.tsx";
 import { useSitting } from "../sitting/sitting.ts";
 import { Button } from "./button.tsx";
 import { CameraPreview } from "./camera-preview.tsx";
-import { hasConsented, keepConsent } from "./consent.ts";
 import { DeviceSelect } from "./device-select.tsx";
 import { useMicrophoneCheck, type MicrophoneCheck } from "./microphone-check.ts";
 import "./check.css";
@@ -18,14 +18,15 @@ type Progress = "choosing" | "joining" | "failed";
 
 const NO_CAMERA = "none";
 
-/** Before joining: does the microphone hear you, what else do you come with, and may the facilitator open it in your turn. */
+/** Before joining: does the microphone hear you, what else do you come with, and may your words be written down. */
 export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone: () => void }) {
   const { t } = useTranslation();
-  const { me, call, join } = useSitting();
+  const { call, join } = useSitting();
   const { microphone, camera, speaker, noiseSuppression, echoCancellation, autoGainControl } = usePreferences();
   const [cameraOn, setCameraOn] = useState(false);
   const [attempt, setAttempt] = useState(0);
-  const [agreed, setAgreed] = useState(() => hasConsented(me.id));
+  const asked = useAsked();
+  const [changing, setChanging] = useState(false);
   const [progress, setProgress] = useState<Progress>("choosing");
   const check = useMicrophoneCheck(microphone, attempt);
   const [heard, setHeard] = useState(false);
@@ -42,16 +43,16 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
   // Whoever goes by keyboard goes on here.
   useEffect(() => { card.current?.focus(); }, []);
 
-  const enter = async (withMicrophone: boolean) => {
-    if (withMicrophone) keepConsent(me.id, agreed);
+  const refused = check.state === "refused";
+  const enter = async (agreed: boolean | null) => {
     setProgress("joining");
     const processing = { noiseSuppression, echoCancellation, autoGainControl };
     const devices: Devices = {
-      microphone: withMicrophone ? { deviceId: microphone, processing } : null,
+      microphone: refused ? null : { deviceId: microphone, processing },
       camera: cameraOn ? { deviceId: camera } : null,
       speaker,
     };
-    if (await join(devices)) onDone();
+    if (await join(devices, asked && agreed !== null ? { agreed, shown: asked.shown } : undefined)) onDone();
     else setProgress("failed");
   };
 
@@ -64,7 +65,8 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
     );
   }
   const joining = progress === "joining";
-  const refused = check.state === "refused";
+  const open = asked === undefined || (asked !== null && (asked.agreed === null || changing));
+  const ready = !joining && asked !== undefined && (refused || check.state === "hearing");
   const folded = folds && heard && !unfolded && !cameraOn && !refused;
   return (
     <section ref={card} tabIndex={-1} className="card device-check" aria-labelledby={title} data-testid="device-check">
@@ -77,16 +79,13 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
         </div>
       </div>
       <div className="check-foot">
-        {!refused && <Consent agreed={agreed} onAgreed={setAgreed} />}
+        <Question asked={asked} open={open} onChange={() => setChanging(true)} />
         <div className="row">
           <Button disabled={joining} onClick={onDone}>{t("check.back")}</Button>
-          {refused
-            ? <Button kind="word" disabled={joining} data-testid="join-listening" onClick={() => void enter(false)}>{t("check.listenOnly")}</Button>
-            : (
-              <Button kind="word" disabled={joining || !agreed || check.state !== "hearing"} data-testid="join-now" onClick={() => void enter(true)}>
-                {joining ? t("check.joining") : t("check.join")}
-              </Button>
-            )}
+          {open && <Button disabled={!ready} data-testid="join-unwritten" onClick={() => void enter(false)}>{t("agreement.unwritten")}</Button>}
+          <Button kind="word" disabled={!ready} data-testid={refused && !open ? "join-listening" : "join-now"} onClick={() => void enter(open ? true : null)}>
+            {joining ? t("check.joining") : open ? t("agreement.write") : t(refused ? "check.listenOnly" : "check.join")}
+          </Button>
         </div>
       </div>
     </section>
@@ -137,26 +136,23 @@ function Pictures({ cameraOn, onCamera, seen }: { cameraOn: boolean; onCamera: (
   );
 }
 
-function Consent({ agreed, onAgreed }: { agreed: boolean; onAgreed: (agreed: boolean) => void }) {
+/** What happens to one's words, unless one has said already in this meeting what may. */
+function Question({ asked, open, onChange }: { asked: Asked | null | undefined; open: boolean; onChange: () => void }) {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const [known, setKnown] = useState(() => hasConsented(me.id));
-  if (known) {
+  if (asked === null) return null;
+  if (!open) {
     return (
-      <p className="consent consent-given">
-        <Icon name="check" size={20} />
-        <span>
-          {t("check.consentGiven")}{" "}
-          <button type="button" className="link" onClick={() => { keepConsent(me.id, false); setKnown(false); onAgreed(false); }}>{t("check.withdraw")}</button>
-        </span>
+      <p className="consent consent-given" data-testid="consent">
+        <Icon name={asked?.agreed ? "check" : "unwritten"} size={20} />
+        <span>{t(asked?.agreed ? "agreement.given" : "agreement.refused")} <button type="button" className="link" onClick={onChange}>{t("agreement.change")}</button></span>
       </p>
     );
   }
   return (
-    <label className="consent">
-      <CheckboxInput checked={agreed} onChange={(event) => onAgreed(event.target.checked)} data-testid="consent" />
-      <span>{t("check.consent")}</span>
-    </label>
+    <div className="consent" data-testid="consent">
+      <h3>{t("agreement.title")}</h3>
+      {asked ? <ShownWords shown={asked.shown} /> : <p className="quiet">{t("agreement.loading")}</p>}
+    </div>
   );
 }
 

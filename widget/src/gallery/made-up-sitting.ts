@@ -1,3 +1,4 @@
+import { ASKS } from "../../../tests/browser/fake-service/people.ts";
 import type { Scene } from "../../../tests/browser/fake-service/states.ts";
 import { CaptionStore } from "../captions/caption-store.ts";
 import { Call } from "../call/call.ts";
@@ -41,6 +42,7 @@ export function madeUpSitting({ meeting, record, session }: Scene, state: Partia
     send: async () => true,
     scenarios: async () => ({ preferred: "council", scenarios: [] }),
     myText: async () => null,
+    agreement: async () => ({ shown: ASKS, agreed: null }),
     join: async () => true,
     leave: async () => undefined,
     close: () => undefined,

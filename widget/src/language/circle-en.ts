@@ -179,6 +179,8 @@ export const circleEn = {
     "call-away": "Nobody could be heard now: the call’s server does not answer. The meeting goes on by itself when it is back.",
     "no-circle": "That can only be done while a circle is running.",
     "nobody-waits": "Too few people are still waiting to change their order.",
+    unwritten: "You have not agreed that your words are written down.",
+    "shown-changed": "What happens to your words has changed meanwhile. Please read it again.",
     "turn-to-come": "They have the word or still have a turn coming.",
     "not-between": "This circle is still running; the next one starts when it is over.",
     "unknown-scenario": "This scenario no longer exists. Choose another.",

@@ -6,6 +6,7 @@ import { frameEn } from "./frame-en.ts";
 import { keeperEn } from "./keeper-en.ts";
 import { signsEn } from "./signs-en.ts";
 import { networkEn } from "./network-en.ts";
+import { agreementEn } from "./agreement-en.ts";
 import { soundEn } from "./sound-en.ts";
 import { tasksEn } from "./tasks-en.ts";
 
@@ -143,9 +144,6 @@ export const en = {
     speakUp: "Say something: the bar should move.",
     heard: "We can hear you.",
     asking: "Waiting for your permission…",
-    consent: "The facilitator may open my microphone when I have the word, and write what I say in my turn into the room’s record.",
-    consentGiven: "You agreed: the facilitator opens your microphone when you have the word, and what you say goes into the room’s record.",
-    withdraw: "Withdraw",
     join: "Join",
     joining: "Joining…",
     listenOnly: "Join to listen",
@@ -229,6 +227,7 @@ export const en = {
   tasks: tasksEn,
   after: afterEn,
   network: networkEn,
+  agreement: agreementEn,
   sound: soundEn,
   frame: frameEn,
   keeper: keeperEn,

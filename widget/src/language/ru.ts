@@ -6,6 +6,7 @@ import { frameRu } from "./frame-ru.ts";
 import { keeperRu } from "./keeper-ru.ts";
 import { signsRu } from "./signs-ru.ts";
 import { networkRu } from "./network-ru.ts";
+import { agreementRu } from "./agreement-ru.ts";
 import { soundRu } from "./sound-ru.ts";
 import { tasksRu } from "./tasks-ru.ts";
 
@@ -147,9 +148,6 @@ export const ru = {
     speakUp: "Скажите что-нибудь: полоска должна двигаться.",
     heard: "Мы вас слышим.",
     asking: "Ждём вашего разрешения…",
-    consent: "Ведущий может открывать мой микрофон, когда слово у меня, и записывать в комнату то, что я говорю в свою очередь.",
-    consentGiven: "Вы согласились: когда слово у вас, ведущий открывает ваш микрофон, а сказанное входит в запись комнаты.",
-    withdraw: "Отозвать",
     join: "Войти",
     joining: "Входим…",
     listenOnly: "Войти и слушать",
@@ -233,6 +231,7 @@ export const ru = {
   tasks: tasksRu,
   after: afterRu,
   network: networkRu,
+  agreement: agreementRu,
   sound: soundRu,
   frame: frameRu,
   keeper: keeperRu,

@@ -15,6 +15,8 @@ export type SpokenTurn = {
   readonly heard: boolean;
   /** The speaker chose who hears them. */
   readonly withheld: boolean;
+  /** Some or all of it was spoken by somebody who had not agreed to be written down. */
+  readonly unwritten: boolean;
 };
 
 export type Said = { readonly what: "turn"; readonly turn: SpokenTurn } | { readonly what: "comment"; readonly comment: Comment };
@@ -47,7 +49,7 @@ function turnsOf({ turns, utterances }: MeetingRecord): { circle: number; at: nu
     if (!of) return [];
     const text = pieces.map((piece) => piece.text.trim()).filter((each) => each !== "").join(" ");
     const commands = pieces.flatMap(({ segments }) => segments.filter(({ kind }) => kind === "command"));
-    const turn = { id, speaker: of.speaker, text, pieces: pieces.map((piece) => ({ id: piece.id, text: piece.text })), commands, reason: fact?.reason ?? "", heard: fact?.heard ?? false, withheld: fact?.withheld ?? false };
+    const turn = { id, speaker: of.speaker, text, pieces: pieces.map((piece) => ({ id: piece.id, text: piece.text })), commands, reason: fact?.reason ?? "", heard: fact?.heard ?? false, withheld: fact?.withheld ?? false, unwritten: fact?.unwritten ?? false };
     return [{ circle: of.circle, at: of.startedAt ?? of.endedAt, turn }];
   });
 }

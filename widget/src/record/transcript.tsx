@@ -82,7 +82,8 @@ function SpokenItem({ turn, meeting, query }: { turn: SpokenTurn; meeting: Meeti
         {turn.commands.map((command, index) => <SpokenCommandChip key={index} segment={command} />)}
         {!turn.heard && <p className="quiet small writing">{t("record.beingWritten")}</p>}
         {turn.withheld && <p className="quiet small">{t("record.withheld")}</p>}
-        {turn.heard && !turn.withheld && !turn.text && turn.commands.length === 0 && !CUT_SHORT.has(turn.reason) && <p className="quiet small">{t("record.silent")}</p>}
+        {turn.unwritten && <p className="quiet small">{t(turn.text ? "agreement.partlyUnwritten" : "agreement.turnUnwritten")}</p>}
+        {turn.heard && !turn.withheld && !turn.unwritten && !turn.text && turn.commands.length === 0 && !CUT_SHORT.has(turn.reason) && <p className="quiet small">{t("record.silent")}</p>}
       </div>
     </li>
   );

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { CallState } from "../call/call-state.ts";
 import { useSize } from "../look/use-size.ts";
+import { isUnwritten } from "../agreement/use-agreement.ts";
 import { useCallState, useMeetingState, useSitting } from "../sitting/sitting.ts";
 import { Announcer } from "./announcer.tsx";
 import { hasRoomForTheme, layRing, type RingLayout } from "./geometry.ts";
@@ -52,7 +53,7 @@ export function Ring() {
           return (
             <SeatItem
               key={id} seat={seat} at={at} size={layout.seat} label={labelAt(layout, at.x, size.width)} voice={voices.get(id)} empty={index === absent}
-              mine={id === me.id} keeper={id === meeting?.keeper} talk={spokenMs / longest} twin={twins.get(id) ?? 0}
+              mine={id === me.id} keeper={id === meeting?.keeper} unwritten={isUnwritten(meeting, id)} talk={spokenMs / longest} twin={twins.get(id) ?? 0}
             />
           );
         })}

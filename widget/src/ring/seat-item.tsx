@@ -19,6 +19,8 @@ type Props = {
   voice: Voice | undefined;
   mine: boolean;
   keeper: boolean;
+  /** Nothing of theirs is written down. */
+  unwritten: boolean;
   /** The middle shows this person: their seat is lit, and empty. */
   empty: boolean;
   /** Share of the longest talk time, from 0 to 1. */
@@ -28,14 +30,14 @@ type Props = {
 };
 
 /** One place in the ring, drawn anew only when something of it changes: the face, the name where there is room for it, and what the circle knows of this person. */
-export const SeatItem = memo(function SeatItem({ seat, size, label, at, voice, mine, keeper, empty, talk, twin }: Props) {
+export const SeatItem = memo(function SeatItem({ seat, size, label, at, voice, mine, keeper, unwritten, empty, talk, twin }: Props) {
   const { t } = useTranslation();
   const { person, state, hand } = seat;
   const name = plainName(person.name);
   const shorter = Math.min(size.width, size.height);
   const small = Math.max(10, Math.min(18, shorter * 0.2));
   const badge = person.presence === "away" ? "away" : BADGE[state];
-  const described = describe(t, { seat, mine, keeper, voice });
+  const described = describe(t, { seat, mine, keeper, unwritten, voice });
   const under = size.height / 2 + 8;
   return (
     <li
@@ -46,6 +48,7 @@ export const SeatItem = memo(function SeatItem({ seat, size, label, at, voice, m
         {empty ? <span className="seat-empty" style={size} /> : <Face id={person.id} name={person.name} size={size} voice={voice} mine={mine} />}
         {badge && <span className="seat-badge" data-badge={badge}><Icon name={badge} size={small} /></span>}
         {keeper && <span className="seat-keeper" data-testid="seat-keeper"><Icon name="shield" size={small + 2} /></span>}
+        {unwritten && <span className="seat-unwritten" data-testid="seat-unwritten"><Icon name="unwritten" size={small} /></span>}
         <SeatMark who={person.id} size={shorter} />
         {voice?.microphone === "open" && <span className="seat-voice"><Icon name="microphone" size={small} /></span>}
         {voice?.weak && voice.microphone !== "open" && <span className="seat-voice seat-weak"><Icon name="weak" size={small} /></span>}
@@ -60,15 +63,16 @@ export const SeatItem = memo(function SeatItem({ seat, size, label, at, voice, m
   );
 });
 
-type Described = Pick<Props, "seat" | "mine" | "keeper" | "voice">;
+type Described = Pick<Props, "seat" | "mine" | "keeper" | "unwritten" | "voice">;
 
-function describe(t: TFunction, { seat: { person, state, hand }, mine, keeper, voice }: Described): string {
+function describe(t: TFunction, { seat: { person, state, hand }, mine, keeper, unwritten, voice }: Described): string {
   const facts = [
     mine ? `${plainName(person.name)} (${t("ring.you")})` : plainName(person.name),
     t(`ring.seatState.${state}`),
     person.presence === "call" ? null : t(`ring.presence.${person.presence}`),
     hand ? t(`ring.hand.${hand.kind}`) : null,
     keeper ? t("ring.keeper") : null,
+    unwritten ? t("agreement.sign") : null,
     voice ? t(`ring.microphone.${voice.microphone}`) : null,
     voice?.weak ? t("ring.weak") : null,
     person.spokenMs >= 1000 ? t("ring.spoke", { time: clockTime(person.spokenMs) }) : null,

@@ -3,6 +3,7 @@ import {
   ApiError, CallResponse, DEVICE_HEADER, GraphResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, PictureResponse, RecordFile, RecordResponse, ScenariosResponse, Session,
   type CommandRequest, type CorrectionRequest, type FileFormat, type GraphFileFormat, type LinkSessionRequest, type RedoRequest, type SessionRequest,
 } from "../../../appservice/protocol/http-api.ts";
+import { AgreementResponse } from "../../../appservice/protocol/agreement.ts";
 import { OutOfTurnResponse } from "../../../appservice/protocol/out-of-turn.ts";
 import { HearableResponse, MyAudioResponse, type MyAudioRequest } from "../../../appservice/protocol/audio-api.ts";
 import { ExportResponse, OpenTasksResponse, type ExportRequest } from "../../../appservice/protocol/tasks-api.ts";
@@ -132,6 +133,10 @@ export class ServiceClient {
 
   scenarios(): Promise<ScenariosResponse> {
     return this.#call("GET", "scenarios", ScenariosResponse);
+  }
+
+  agreement(): Promise<AgreementResponse> {
+    return this.#call("GET", "agreement", AgreementResponse);
   }
 
   myText(): Promise<MyTextResponse> {

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Language } from "../../../appservice/protocol/identity.ts";
 import { speakerCanBeChosen, type Processing } from "../call/call-state.ts";
 import { useDeviceList } from "../call/device-list.ts";
+import { AgreementSetting } from "../agreement/agreement-setting.tsx";
 import { DeviceSelect } from "../controls/device-select.tsx";
 import { LANGUAGE_NAMES } from "../language/language-names.ts";
 import { Dialog } from "../look/dialog.tsx";
@@ -26,6 +27,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         <SignsSetting />
         <Toggle of="pushToTalk" label={t("settings.pushToTalk")} hint={t("settings.pushToTalkHint")} />
       </section>
+      <AgreementSetting />
       <KeepSetting />
       <Devices />
       <section>

@@ -82,6 +82,7 @@ export function sitDown(meeting: MeetingSnapshot | null, { me = "@ann:x", mayKee
     send: async (wish) => { wishes.push(wish); return true; },
     scenarios: async () => scenarios ?? SCENARIOS,
     myText: async () => myText,
+    agreement: async () => ({ shown: null, agreed: null }),
     join: vi.fn(async () => true),
     leave: vi.fn(async () => undefined),
     close: () => undefined,

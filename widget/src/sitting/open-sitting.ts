@@ -1,3 +1,4 @@
+import type { AgreementRequest } from "../../../appservice/protocol/agreement.ts";
 import type { Host } from "../host/host.ts";
 import { CaptionStore } from "../captions/caption-store.ts";
 import { Call } from "../call/call.ts";
@@ -50,9 +51,10 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     me, session, clock, store, call, captions, desk, tasks, pictures, sounds: new SoundStore({ client }), outOfTurn: new OutOfTurnStore({ client, store, me }), notices, send, close,
     scenarios: () => client.scenarios(),
     myText: async () => (await client.myText()).text,
-    async join(devices) {
+    agreement: () => client.agreement(),
+    async join(devices, agreement) {
       const joined = !session.callAvailable || (await call.join(devices));
-      if (joined) await takeSeat({ wished: true });
+      if (joined) await takeSeat({ wished: true, agreement });
       return joined;
     },
     async leave() {
@@ -113,20 +115,23 @@ function stayOnScreen({ host, call, notices }: { host: Pick<Host, "stayOnScreen"
  * Who is in the call sits in the circle, also when a meeting begins later. Asked for once a meeting, so that leaving it is
  * respected, unless the person wishes it; and once at a time: what comes in while the answer is under way may not know of it yet.
  */
-function seatTaker({ store, me, send }: Pick<Sitting, "store" | "me" | "send">): (why?: { wished: boolean }) => Promise<void> {
+function seatTaker({ store, me, send }: Pick<Sitting, "store" | "me" | "send">): (why?: { wished: boolean; agreement?: AgreementRequest | undefined }) => Promise<void> {
   const asked = new Set<string>();
   let asking = false;
-  return async ({ wished } = { wished: false }) => {
+  return async ({ wished, agreement } = { wished: false }) => {
     const { meeting } = store.get();
     const { takesPart } = rightsOf(meeting, me);
     // Who sits, and is taken out later, takes a seat again by their own wish alone.
     if (meeting && takesPart) asked.add(meeting.id);
+    if (takesPart && agreement) await send({ type: "agree", ...agreement });
     if (asking || meeting?.phase === "ended" || takesPart) return;
     if (meeting && asked.has(meeting.id) && !wished) return;
     asking = true;
-    await send({ type: "join" }, { quiet: true });
+    const seated = agreement && (await send({ type: "join", agreement }, { quiet: true }));
+    // Where what is asked has changed meanwhile, they sit down first, and are asked there.
+    if (!seated) await send({ type: "join" }, { quiet: true });
     asking = false;
-    const seated = store.get().meeting;
-    if (seated) asked.add(seated.id);
+    const joined = store.get().meeting;
+    if (joined) asked.add(joined.id);
   };
 }

@@ -1,4 +1,6 @@
 import { lazy, startTransition, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { AgreementQuestion } from "../agreement/agreement-question.tsx";
+import { askedOf } from "../agreement/use-agreement.ts";
 import { CircleNotes } from "../circle/circle-notes.tsx";
 import { CirclePanel } from "../circle/circle-panel.tsx";
 import { Captions } from "../captions/captions.tsx";
@@ -10,6 +12,7 @@ import { StartForm } from "../controls/start-form.tsx";
 import { TwinsContext } from "../look/avatar.tsx";
 import { PicturesContext } from "../look/pictures.ts";
 import { useSize } from "../look/use-size.ts";
+import { rightsOf } from "../meeting/rights.ts";
 import { RecordPanel } from "../record/record-panel.tsx";
 import { Listeners } from "../ring/listeners.tsx";
 import { Ring } from "../ring/ring.tsx";
@@ -51,7 +54,10 @@ export function SittingRoom() {
   // Without a call there is no device to check.
   const onJoin = () => (session.callAvailable ? startTransition(() => setStep("joining")) : void join({ microphone: null }));
   const trouble = status === "reconnecting" || status === "lost" || takenOver;
-  const asking = step !== "sitting" || trouble;
+  const asked = askedOf(meeting, me.id);
+  // Who is yet to join is asked as they do.
+  const unanswered = step === "sitting" && asked?.agreed === null && rightsOf(meeting, me).takesPart && (status === "in" || !session.callAvailable);
+  const asking = step !== "sitting" || trouble || unanswered;
   // The press is answered first: the ring is laid out anew beside the record, or without it.
   const showRecord = (shown: boolean) => startTransition(() => setRecordShown(shown));
   const toggleRecord = () => showRecord(!recordShown);
@@ -79,8 +85,11 @@ export function SittingRoom() {
             <TurnSigns />
           </main>
           {asking && (
-            <div className="over" data-over={trouble ? "trouble" : step}>
-              {trouble ? <CallTrouble onWatch={() => call.set({ takenOver: false })} /> : step === "joining" ? <DeviceCheck folds={shape.low || shape.stacked} onDone={back} /> : <StartForm onDone={back} />}
+            <div className="over" data-over={trouble ? "trouble" : unanswered ? "agreement" : step}>
+              {trouble ? <CallTrouble onWatch={() => call.set({ takenOver: false })} />
+                : step === "joining" ? <DeviceCheck folds={shape.low || shape.stacked} onDone={back} />
+                : step === "starting" ? <StartForm onDone={back} />
+                : asked && <AgreementQuestion asked={asked} />}
             </div>
           )}
           <Bar ref={bar} shape={shape} asking={asking} onJoin={onJoin} onStart={() => setStep("starting")} recordShown={recordShown} onRecord={toggleRecord} onDialog={setDialog} />

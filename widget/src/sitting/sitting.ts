@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import type { AgreementRequest, AgreementResponse } from "../../../appservice/protocol/agreement.ts";
 import type { MyTextResponse, ScenariosResponse, Session } from "../../../appservice/protocol/http-api.ts";
 import type { CaptionStore } from "../captions/caption-store.ts";
 import type { Call } from "../call/call.ts";
@@ -35,7 +36,10 @@ export type Sitting = {
   readonly scenarios: () => Promise<ScenariosResponse>;
   /** What I have written so far in a circle of silent writing. */
   readonly myText: () => Promise<MyTextResponse["text"]>;
-  readonly join: (devices: Parameters<Call["join"]>[0]) => Promise<boolean>;
+  /** What I am shown before I say whether my words may be written down. */
+  readonly agreement: () => Promise<AgreementResponse>;
+  /** `agreement`: what I said to it; left out where I am not asked, or have said so before. */
+  readonly join: (devices: Parameters<Call["join"]>[0], agreement?: AgreementRequest) => Promise<boolean>;
   readonly leave: () => Promise<void>;
   /** Follows the meeting no longer. */
   readonly close: () => void;

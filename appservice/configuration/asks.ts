@@ -1,0 +1,33 @@
+import { type Shown, type ShownItem, WORDING } from "../protocol/agreement.ts";
+import type { Config } from "./config.ts";
+
+/** What this configuration does with people's words: what they are shown before they say whether that may be. */
+export function asksOf({ speech, minutes }: Pick<Config, "speech" | "minutes">): Shown {
+  const models = [minutes.llm, ...Object.values(minutes.plugins).map((options) => (options === false ? null : modelOf(options["llm"]))), minutes.embeddings];
+  const outside = new Set(models.flatMap((model) => (model && !isHere(model.baseUrl) ? [model.shownAs ?? hostOf(model.baseUrl)] : [])));
+  const speechOutside = speech.engine === "openai" && !isHere(speech.openai.baseUrl) ? (speech.openai.shownAs ?? hostOf(speech.openai.baseUrl)) : null;
+  const items: ShownItem[] = [
+    ...(speech.engine === "off" ? [] : [{ what: "speech" as const, outside: speechOutside }]),
+    ...[...outside].sort().map((name) => ({ what: "minutes" as const, outside: name })),
+    { what: "comments" },
+  ];
+  return { wording: WORDING, items };
+}
+
+type Model = { readonly baseUrl: string; readonly shownAs?: string | null };
+
+/** A plugin's own model, as far as it can be read. */
+function modelOf(options: unknown): Model | null {
+  if (typeof options !== "object" || options === null || !("baseUrl" in options) || typeof options.baseUrl !== "string" || !URL.canParse(options.baseUrl)) return null;
+  return { baseUrl: options.baseUrl, ...("shownAs" in options && typeof options.shownAs === "string" ? { shownAs: options.shownAs } : {}) };
+}
+
+/** On this very machine: what goes there goes to nobody. */
+function isHere(url: string): boolean {
+  const { hostname } = new URL(url);
+  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || hostname.startsWith("127.");
+}
+
+function hostOf(url: string): string {
+  return new URL(url).host;
+}

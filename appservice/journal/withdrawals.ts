@@ -1,0 +1,87 @@
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { Instant, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { giveTo, ownerOf } from "./owner.ts";
+import { namesOnDisk, onDisk, placeOf } from "./place.ts";
+
+/** Somebody has taken back that the sound of their turns is kept in a room, or that their words are written down in a meeting. */
+const Withdrawal = z.discriminatedUnion("what", [
+  z.object({ what: z.literal("sound"), room: RoomId, who: ParticipantId, at: Instant }),
+  z.object({ what: z.literal("words"), meeting: MeetingId, who: ParticipantId, at: Instant }),
+]);
+export type Withdrawal = z.infer<typeof Withdrawal>;
+
+/** As it is named in a backup; beside a database it has that one's name before it. */
+export const WITHDRAWN = "withdrawn.jsonl";
+
+/** Many more lines than people who withdraw: somebody has switched to and fro. */
+const MOST_LINES = 1_000;
+
+/**
+ * What people have taken back, in a file beside the database: a database that is restored knows what they agreed to, and not
+ * that they have withdrawn since. A restore leaves this file where it is, and adds what the backup's has.
+ */
+export class Withdrawals {
+  readonly #file: string;
+
+  constructor(database: string) {
+    this.#file = withdrawalsBeside(database);
+    const all = this.all();
+    // What is added to a line without an end would be lost with it.
+    if (all.length > MOST_LINES || !endsWithLine(this.#file)) write(this.#file, lastOfEach(all));
+  }
+
+  add(withdrawal: Withdrawal): void {
+    appendFileSync(this.#file, `${JSON.stringify(withdrawal)}\n`, { mode: 0o600, flush: true });
+  }
+
+  all(): Withdrawal[] {
+    return read(this.#file);
+  }
+}
+
+export function withdrawalsBeside(database: string): string {
+  return `${placeOf(database)}-${WITHDRAWN}`;
+}
+
+/** For a restore: what either knows. */
+export function mergeWithdrawals(backup: string, database: string): void {
+  const [theirs, file] = [read(join(backup, WITHDRAWN)), withdrawalsBeside(database)];
+  if (theirs.length > 0) write(file, lastOfEach([...theirs, ...read(file)]));
+}
+
+/** A line that was not written to its end says nothing, and takes no other with it. */
+function read(file: string): Withdrawal[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, "utf8").split("\n").flatMap((line) => {
+    try {
+      return [Withdrawal.parse(JSON.parse(line))];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function endsWithLine(file: string): boolean {
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  return text === "" || text.endsWith("\n");
+}
+
+function write(file: string, all: readonly Withdrawal[]): void {
+  const fresh = `${file}.tmp`;
+  writeFileSync(fresh, all.map((each) => `${JSON.stringify(each)}\n`).join(""), { mode: 0o600 });
+  giveTo(fresh, ownerOf(dirname(file)));
+  onDisk(fresh);
+  renameSync(fresh, file);
+  namesOnDisk(dirname(file));
+}
+
+function lastOfEach(all: readonly Withdrawal[]): Withdrawal[] {
+  const last = new Map<string, Withdrawal>();
+  for (const each of all) {
+    const key = JSON.stringify([each.what, each.what === "sound" ? each.room : each.meeting, each.who]);
+    if (each.at >= (last.get(key)?.at ?? 0)) last.set(key, each);
+  }
+  return [...last.values()];
+}

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** Of one who takes part: who gets their words. `outside`: by name; null: nobody but this service's own machine. */
+export const ShownItem = z.discriminatedUnion("what", [
+  z.object({ what: z.literal("speech"), outside: z.string().max(200).nullable() }),
+  z.object({ what: z.literal("minutes"), outside: z.string().max(200) }),
+  /** What is typed in the room meanwhile. */
+  z.object({ what: z.literal("comments") }),
+]);
+export type ShownItem = z.infer<typeof ShownItem>;
+
+/** What people are shown before they say whether their words may be written down. `wording` counts up when the sentences change their meaning. */
+export const Shown = z.object({ wording: z.number().int().positive(), items: z.array(ShownItem).max(12) });
+export type Shown = z.infer<typeof Shown>;
+
+export const WORDING = 1;
+
+/** Whether whoever was shown this knows all of that. */
+export function covers(shown: Shown, asks: Shown): boolean {
+  const known = new Set(shown.items.map(nameOf));
+  return shown.wording === asks.wording && asks.items.every((item) => known.has(nameOf(item)));
+}
+
+function nameOf(item: ShownItem): string {
+  return JSON.stringify([item.what, "outside" in item ? item.outside : null]);
+}
+
+/** Part of a join, and a command by itself: what somebody was shown, and what they said. */
+export const AgreementRequest = z.object({ agreed: z.boolean(), shown: Shown });
+export type AgreementRequest = z.infer<typeof AgreementRequest>;
+
+/** `GET /rooms/ROOM/agreement`: what is to be shown, and what whoever asks has said in the room's meeting; null: nothing yet. */
+export const AgreementResponse = z.object({ shown: Shown.nullable(), agreed: z.boolean().nullable() });
+export type AgreementResponse = z.infer<typeof AgreementResponse>;
