@@ -88,6 +88,11 @@ test("a meeting is exported by its id, and what is asked wrongly is said with it
   const id = meetings.of("!room:x.org")?.meeting.id ?? "";
 
   expect(run("export", ...config).stdout).toMatch(new RegExp(`^${id}\\t.*Council: чай\\tАнна\\n$`));
+  // A meeting that is damaged keeps nobody from the others.
+  const damaged = openDatabase(join(cwd, "m.db"));
+  damaged.prepare("INSERT INTO meetings (id, room, started) VALUES ('mdamaged0001', '!other:x.org', ?)").run(Date.now());
+  damaged.close();
+  expect(run("export", ...config)).toMatchObject({ status: 0, stdout: expect.stringContaining(id), stderr: expect.stringMatching(/^mdamaged0001: cannot be read \([^\n]*\), and is left out\.\n$/) });
   expect(run("export", id, ...config).stdout).toMatch(/^# Council: чай\n[\s\S]*Анна/);
   expect(run("export", id, "--format", "html", "--out", "record.html", ...config).status).toBe(0);
   expect(readFileSync(join(cwd, "record.html"), "utf8")).toContain('<html lang="en">');

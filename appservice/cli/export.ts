@@ -32,7 +32,7 @@ export async function exportRecord(wanted: string | undefined, options: ExportOp
   const db = openDatabase(database);
   try {
     const journal = new Journal(db);
-    const meetings = new Meetings({ journal, now: Date.now, languageOf: () => config.language, onUnreadable: (_, error) => { throw error; } });
+    const meetings = new Meetings({ journal, now: Date.now, languageOf: () => config.language, onUnreadable: leftOut });
     const write = (content: string) => {
       if (options.out === undefined) process.stdout.write(content);
       else writeFileSync(options.out, content);
@@ -59,6 +59,11 @@ export async function exportRecord(wanted: string | undefined, options: ExportOp
   } finally {
     db.close();
   }
+}
+
+/** One that is damaged keeps nobody from the others. */
+function leftOut(meeting: MeetingId, error: unknown): void {
+  console.error(`${meeting}: cannot be read (${error instanceof Error ? error.message : String(error)}), and is left out.`);
 }
 
 /** Without them the graph is joined by words alone: better than none where the key is the running service's only. */

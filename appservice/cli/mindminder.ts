@@ -96,10 +96,16 @@ evaluate
   .option("--json", "print all figures as JSON")
   .action(async (folder: string, options: EvaluateMinutesOptions) => (await import("./evaluate-minutes.ts")).evaluateMinutes(folder, options));
 
+// Whoever reads only the beginning (“| head”) has seen enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
-  const said = isForPeople(error) ? error.message : (refusedPort(error) ?? refusedPath(error));
+  const said = isForPeople(error) ? error.message : (refusedPort(error) ?? withoutSpace(error) ?? refusedPath(error));
   if (said === null) throw error;
   console.error(said);
   // What had been opened before it must not keep the process.
@@ -114,6 +120,14 @@ function refusedPort(error: unknown): string | null {
   if (code === "EADDRINUSE") return `${at} is taken by another program. Stop it, or set service.port and the registration's url to another port.`;
   if (code === "EACCES") return `${at} may not be used by this user: ports below 1024 belong to root. Set service.port and the registration's url to a higher one.`;
   return `Nothing can listen at ${at} (${String(code)}). Set service.bind to an address of this machine.`;
+}
+
+/** A full disk, also one that is full for this user, or of which a limit is reached. */
+function withoutSpace(error: unknown): string | null {
+  const { path, dest, code } = (error ?? {}) as { path?: unknown; dest?: unknown; code?: unknown };
+  if (!/^(ENOSPC|EDQUOT|EFBIG|SQLITE_FULL|SQLITE_IOERR|SQLITE_IOERR_WRITE)$/.test(String(code))) return null;
+  const where = typeof dest === "string" ? dest : path;
+  return `${typeof where === "string" ? `${where}: ` : ""}no space is left on the disk, or it takes nothing (${String(code)}). Make room there, and run it again: what was not finished does not count.`;
 }
 
 /** A file or folder that the machine would not let us have: which one, and why, is all that its owner needs to know. */

@@ -55,6 +55,20 @@ test("what goes wrong on the way does not carry the token into the log", async (
   expect(JSON.stringify(failure) + String((failure as Error).stack) + String((failure as Error).cause)).not.toContain("secret-of-ann");
 });
 
+test("an answer without end is not waited for, nor kept", async () => {
+  let sent = 0;
+  const endless = await homeserver((_, response) => {
+    const more = () => {
+      while (!response.destroyed && response.write("x".repeat(16_000))) sent += 16_000;
+      if (!response.destroyed) response.once("drain", more);
+    };
+    response.write('{"sub":"');
+    more();
+  });
+  await expect(endless.prove()).rejects.toMatchObject({ status: 403 });
+  expect(sent).toBeLessThan(20_000_000);
+});
+
 test("a homeserver that hangs keeps nobody waiting", async () => {
   const began = performance.now();
   await expect((await homeserver(() => {})).prove()).rejects.toMatchObject({ status: 502 });

@@ -25,7 +25,19 @@ export const FOLDERS = ["speech-kept", "speech-waiting"] as const;
 export async function backUp(database: string, to: string, now: number): Promise<About> {
   if (!existsSync(database)) throw new DatabaseUnusable(`${database}: there is no such database. It is made when the service runs for the first time.`);
   if (existsSync(to) && readdirSync(to).length > 0) throw new BackupUnusable(`${to}: is there already. Name a new folder; a backup is never written over another.`);
+  const found = existsSync(to);
   mkdirSync(to, { recursive: true, mode: 0o700 });
+  try {
+    return await writeInto(to, database, now);
+  } catch (error) {
+    // What is not finished would only stand in the way of the next try.
+    for (const name of found ? readdirSync(to) : []) rmSync(join(to, name), { recursive: true, force: true });
+    if (!found) rmSync(to, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writeInto(to: string, database: string, now: number): Promise<About> {
   const copy = join(to, DATABASE);
   const db = new Database(database, { readonly: true, fileMustExist: true });
   try {

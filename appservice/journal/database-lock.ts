@@ -23,7 +23,7 @@ export function holdDatabase(file: string, patienceMs = PATIENCE_MS): () => void
     lock?.close();
     const busy = (error as { code?: string }).code === "SQLITE_BUSY";
     const theirs = isRefused(error) ? belongsToAnother(file) : null;
-    const why = theirs ? `cannot be locked: ${theirs}` : busy ? "another Mindminder works with it. Stop that one first" : `cannot be locked (${String(error)}). Check that its folder is writable`;
+    const why = theirs ? `cannot be locked: ${theirs}` : busy ? "another Mindminder works with it. Stop that one first" : `cannot be locked (${String(error)}). Check that its folder is writable, and that there is space on its disk`;
     throw new DatabaseUnusable(`${file}: ${why}.`, { cause: error });
   }
 }

@@ -31,9 +31,14 @@ export type TasksOutside = ReturnType<typeof exportTasks>;
 export function exportTasks(options: ExportOptions, parts: Parts) {
   const { folder, log, now, meetings, knownRooms, sent, languageOf, tell, onStands } = parts;
   const targets = openTargets(options, { folder, now });
+  /** Whoever keeps a meeting chooses among those that the admin has opened to their room. */
+  const openTo = (room: RoomId, name: string) => {
+    const target = targets.get(name);
+    return target !== undefined && (target.options.rooms?.includes(room) ?? true);
+  };
   const targetOf = (room: RoomId) => {
     const chosen = knownRooms.choicesOf(room).taskTarget;
-    return chosen !== null && targets.has(chosen) ? chosen : null;
+    return chosen !== null && openTo(room, chosen) ? chosen : null;
   };
   const condition = new TargetCondition({ sent, now, tell: (room, { key, say, values }) => tell(room, key, translateTo(languageOf(room))(say, values)) });
   const live = (room: RoomId, meeting: MeetingId) => meetings.find(room, meeting);
@@ -82,7 +87,7 @@ export function exportTasks(options: ExportOptions, parts: Parts) {
       return row?.externalId != null && row.error !== "gone" && target !== null ? { target, url: row.url } : null;
     },
     ofRoom: (room: RoomId) => ({
-      targets: [...targets].map(([name, { type }]) => ({ name, type })),
+      targets: [...targets].filter(([name]) => openTo(room, name)).map(([name, { type }]) => ({ name, type })),
       chosen: targetOf(room),
       standing: () => sent.count(targetOf(room) ?? "", room),
       problem: () => problemOf(room),

@@ -52,9 +52,11 @@ export type TargetKind = {
 const COMMON = {
   suggestions: z.boolean().default(false).describe("Send suggestions, too, which nobody has confirmed"),
   timeoutSeconds: z.number().positive().max(300).default(20).describe("How long one request may take"),
+  rooms: z.array(z.string().regex(/^!\S+$/, "a room's id begins with !")).min(1).nullable().default(null)
+    .describe("Ids of the rooms that may choose it; null: every room in which the bot is, by the word of whoever keeps a meeting there"),
   lookMinutes: z.number().min(0).max(1440).default(5).describe("How often to look what was finished there; 0: never"),
 };
-export type CommonOptions = { readonly suggestions: boolean; readonly timeoutSeconds: number; readonly lookMinutes: number };
+export type CommonOptions = { readonly suggestions: boolean; readonly timeoutSeconds: number; readonly lookMinutes: number; readonly rooms: readonly string[] | null };
 
 /** Declares a kind of target. A new one is a file in `targets/`, and a line in `registry.ts`. */
 export function target<const T extends string, Shape extends z.ZodRawShape>(kind: {

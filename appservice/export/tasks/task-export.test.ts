@@ -50,7 +50,7 @@ function up(): TaskExport {
   const sent = new ExportedTasks(database);
   const now = () => Date.now();
   const condition = new TargetCondition({ sent, now, tell: (_, each) => told.push(each) });
-  const options = { suggestions: false, timeoutSeconds: 20, lookMinutes: 5 };
+  const options = { suggestions: false, timeoutSeconds: 20, lookMinutes: 5, rooms: null };
   const service = new TaskExport({
     targets: new Map([["team", { target: manager, type: "test", options }]]), sent, condition, now, targetOf: () => "team",
     log: pino({ level: "silent" }), onStands: () => {}, onDone: (each) => finished.push(each.task),
