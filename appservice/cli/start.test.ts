@@ -14,7 +14,7 @@ async function portOf(server: ReturnType<typeof createServer>): Promise<number> 
   return (server.address() as AddressInfo).port;
 }
 
-function configured(port: number): string {
+function configured(port: number, database = "data/mindminder.db"): string {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-start-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const put = (name: string, text: string) => writeFileSync(join(folder, name), text);
@@ -23,7 +23,7 @@ function configured(port: number): string {
     homeserver: { url: "http://127.0.0.1:9", serverName: "garden.org", registration: "registration.yaml" },
     service: { publicUrl: `http://127.0.0.1:${port}`, port },
     livekit: { url: "ws://127.0.0.1:9", apiKey: "key7781", apiSecret: "0123456789abcdef0123456789abcdef" },
-    speech: { engine: "off" }, database: "data/mindminder.db",
+    speech: { engine: "off" }, database,
   }));
   return join(folder, "config.yaml");
 }
@@ -34,6 +34,13 @@ test("a start on a port that is taken ends, and says what to do", { timeout: 30_
   const port = await portOf(other);
   const { status, stderr } = spawnSync(process.execPath, [COMMAND, "start", "--config", configured(port)], { encoding: "utf8", timeout: 20_000 });
   expect(stderr).toContain(`127.0.0.1:${port} is taken by another program. Stop it, or set service.port and the registration's url to another port.`);
+  expect(stderr).not.toMatch(/^ {4}at /m);
+  expect(status).toBe(1);
+});
+
+test("a start whose database cannot be where it is named ends, and says so in words", { timeout: 30_000 }, () => {
+  const { status, stderr } = spawnSync(process.execPath, [COMMAND, "start", "--config", configured(9, "registration.yaml/mindminder.db")], { encoding: "utf8", timeout: 20_000 });
+  expect(stderr).toMatch(/registration\.yaml: cannot be used \((?:ENOTDIR|EEXIST), mkdir\)\. Check the path, whose it is and what it is\./);
   expect(stderr).not.toMatch(/^ {4}at /m);
   expect(status).toBe(1);
 });

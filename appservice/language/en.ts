@@ -106,6 +106,7 @@ export const en = {
   "texts.nothing": "Nobody wrote anything.",
   "texts.draft": "{{name}} (not finished)",
   "turn.silent": "passed without a word",
+  "turn.typed": "did not speak, and wrote in the chat",
   "turn.unwritten": "not written down: they had not agreed",
   "turn.partly-unwritten": "not all of it is written down: they had not agreed throughout",
   "agreement.ask": "{{people}}: may your words be written down?",

@@ -17,6 +17,21 @@ test("a turn under way whose scribe fails is named, too; what nobody heard is sa
   expect(bodies("ru")).toEqual([expect.stringContaining("7 с этой очереди ведущий не услышал")]);
 });
 
+test("who types in their turn has not passed without a word", () => {
+  const meeting = new Play().gather("ann", "bob").start("ann").by("ann", "pass").state;
+  const record = new Record();
+  record.add({ type: "turn-heard", turn: 1, complete: true });
+  const said = (language: "en" | "ru") => recordPosts(meeting, record, { made: [], failed: [], pending: true }, wordingFor(meeting, record, translateTo(language))).filter(({ key }) => key.startsWith("turn:1")).map(({ content }) => (content as { body: string }).body).join();
+  const comment = (id: string, who: string) => record.add({ type: "comment-made", comment: { id, circle: 0, turn: 1, who, name: who, at: 1, text: "We never have a clear agenda" } });
+  comment("$bob", "@bob:hs");
+  expect(said("en")).toContain("passed without a word");
+  comment("$ann", "@ann:hs");
+  expect(said("en")).toContain("did not speak, and wrote in the chat");
+  expect(said("ru")).toContain("писал(а) в чате");
+  record.add({ type: "comment-removed", id: "$ann" });
+  expect(said("en")).toContain("passed without a word");
+});
+
 test("the room is told once that text comes later, and the same message says that it has come", () => {
   const meeting = new Play().gather("ann", "bob").start("ann").by("ann", "pass").state;
   const record = new Record();

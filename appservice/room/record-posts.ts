@@ -127,8 +127,9 @@ function* circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: Minu
   for (const turn of meeting.ended) {
     if (turn.circle !== index || turn.startedAt === null || !record.heard.has(turn.id)) continue;
     const utterances = record.utterances.filter((utterance) => utterance.turn === turn.id);
+    const typed = record.comments.some(({ turn: during, who, removed }) => during === turn.id && who === turn.speaker && !removed);
     const { complete, unheardSeconds = 0 } = record.heard.get(turn.id) ?? { complete: true };
-    yield numbered(`turn:${turn.id}`, transcriptMessages(turn, utterances, { complete, unheardSeconds, withheld: record.withheldTurns.has(turn.id) }, wording), inThread);
+    yield numbered(`turn:${turn.id}`, transcriptMessages(turn, utterances, { complete, unheardSeconds, typed, withheld: record.withheldTurns.has(turn.id) }, wording), inThread);
   }
   yield commentPosts(meeting, record, index, wording, inThread);
   yield [

@@ -9,11 +9,14 @@ import { inParts } from "./in-parts.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
 import { partOf } from "./part-of.ts";
 
-/** `complete`: all of its text could be had. `unheardSeconds`: so much was heard by nobody of ours. `withheld`: its speaker chose who hears them. */
-type Heard = { readonly complete: boolean; readonly unheardSeconds?: number; readonly withheld: boolean };
+/**
+ * `complete`: all of its text could be had. `unheardSeconds`: so much was heard by nobody of ours. `withheld`: its speaker chose who hears them. `typed`: they wrote
+ * something meanwhile.
+ */
+type Heard = { readonly complete: boolean; readonly unheardSeconds?: number; readonly withheld: boolean; readonly typed?: boolean };
 
 /** A turn's transcript in the circle's thread: one message, or several where the turn was long. */
-export function transcriptMessages(turn: EndedTurn, utterances: readonly Utterance[], { complete, unheardSeconds = 0, withheld }: Heard, wording: Wording): RoomContent[] {
+export function transcriptMessages(turn: EndedTurn, utterances: readonly Utterance[], { complete, unheardSeconds = 0, withheld, typed = false }: Heard, wording: Wording): RoomContent[] {
   const parts = inParts(utterances, wording.longest);
   return parts.map((part, index) => {
     const heading = `${wording.nameOf(turn.speaker)} · ${clockTime(turn.spentMs)}${partOf(index, parts.length, wording.t)}`;
@@ -22,7 +25,7 @@ export function transcriptMessages(turn: EndedTurn, utterances: readonly Utteran
     const lines: Line[] = [...(text ? [text] : []), ...asked.map((segment) => ({ item: segment.text }))];
     const made = part.flatMap(({ id }) => wording.correctionsOf({ of: "utterance", id }));
     const ending = endingOf(turn);
-    const nothing: Line = { small: turn.unwritten ? wording.t("turn.unwritten") : !complete ? wording.t("turn.no-text") : ending ? wording.t(`turn.ended.${ending}`) : wording.t("turn.silent") };
+    const nothing: Line = { small: turn.unwritten ? wording.t("turn.unwritten") : !complete ? wording.t("turn.no-text") : ending ? wording.t(`turn.ended.${ending}`) : wording.t(typed ? "turn.typed" : "turn.silent") };
     if (lines.length > 0 && ending === "forced" && index === parts.length - 1) lines.push({ small: wording.t("turn.ended.forced") });
     if (unheardSeconds > 0 && index === parts.length - 1) lines.push({ small: wording.t("turn.unheard", { seconds: Math.round(unheardSeconds) }) });
     if (turn.unwritten && lines.length > 0 && index === parts.length - 1) lines.push({ small: wording.t("turn.partly-unwritten") });
