@@ -2,12 +2,12 @@ import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import { createCalls } from "./call/calls.ts";
 import { livekitConnection } from "./call/options.ts";
-import { asksOf } from "./configuration/asks.ts";
 import { missingBy } from "./call/reach.ts";
 import { OWN_SCENARIOS } from "./configuration/config.ts";
 import { type LoadedConfig } from "./configuration/load-config.ts";
 import { botIdOf } from "./configuration/registration.ts";
 import { OWN_LEXICONS, readLexicons } from "./configuration/lexicons.ts";
+import { whoGetsWords } from "./configuration/who-gets-words.ts";
 import { checkScenario as checkScenarioValue, checkScenarioText } from "./configuration/scenario-check.ts";
 import { readScenarios } from "./configuration/scenarios.ts";
 import { Elsewhere } from "./elsewhere/elsewhere.ts";
@@ -97,7 +97,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     log.warn(stall, "the loop was held up: microphones were guarded late");
   });
 
-  const asks = asksOf(config);
+  const asks = whoGetsWords(config);
 
   // The truth.
   const stores = openStores(resolve(folder, config.database), { keepAudioDays: config.speech.keepAudioDays, now, say: (sentence) => log.warn(sentence) });

@@ -2,7 +2,7 @@ import { type Shown, type ShownItem, WORDING } from "../protocol/agreement.ts";
 import type { Config } from "./config.ts";
 
 /** What this configuration does with people's words: what they are shown before they say whether that may be. */
-export function asksOf({ speech, minutes }: Pick<Config, "speech" | "minutes">): Shown {
+export function whoGetsWords({ speech, minutes }: Pick<Config, "speech" | "minutes">): Shown {
   const models = [minutes.llm, ...Object.values(minutes.plugins).map((options) => (options === false ? null : modelOf(options["llm"]))), minutes.embeddings];
   const outside = new Set(models.flatMap((model) => (model && !isHere(model.baseUrl) ? [model.shownAs ?? hostOf(model.baseUrl)] : [])));
   const speechOutside = speech.engine === "openai" && !isHere(speech.openai.baseUrl) ? (speech.openai.shownAs ?? hostOf(speech.openai.baseUrl)) : null;
@@ -25,7 +25,7 @@ function modelOf(options: unknown): Model | null {
 /** On this very machine: what goes there goes to nobody. */
 function isHere(url: string): boolean {
   const { hostname } = new URL(url);
-  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || hostname.startsWith("127.");
+  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 function hostOf(url: string): string {
