@@ -2,6 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { AgreementResponse } from "../../appservice/protocol/agreement.ts";
 import { CONTENT_KEY } from "../../appservice/protocol/namespace.ts";
 import type { HearableResponse } from "../../appservice/protocol/audio-api.ts";
 import { readFlac } from "../../appservice/scribe/audio/flac-read.ts";
@@ -85,6 +86,22 @@ test("who moves to another device keeps the word, and is heard from there alone"
   const after = await meeting.now();
   expect(after.turn).toMatchObject({ id: before?.id, speaker: idOf("Борис"), status: "speaking" });
   expect(after.people.filter(({ id }) => id === idOf("Борис"))).toHaveLength(1);
+});
+
+test("Boris withdraws in mid-turn: he is heard as before, and nothing of his is written until he agrees again", async () => {
+  const { widget } = meeting.people[2]!;
+  const { shown } = (await widget.ask<AgreementResponse>("GET", "agreement")).body;
+  const agree = async (agreed: boolean) => expect((await widget.command({ type: "agree", agreed, shown: shown! })).status).toBe(200);
+  const some = async (file: string) => (await voicePcm(file)).subarray(0, 48_000 * 4);
+  await agree(false);
+  expect(shown?.items).toEqual([{ what: "speech", outside: null }, { what: "comments" }]);
+  const [heard] = await Promise.all([heardWithin(2_000, anna, idOf("Борис")), boris.say(await some("boris-1.opus"))]);
+  expect(heard).toBeGreaterThan(500);
+  await agree(true);
+  await boris.say(await some("boris-2.opus"));
+  const written = async () => (await widget.record()).record?.utterances.filter(({ speaker }) => speaker === idOf("Борис")).map(({ text }) => text).join(" ");
+  await expect.poll(written, { timeout: PATIENCE_MS }).toMatch(/встреч|пришл|сред/i);
+  expect(await written()).not.toMatch(/ждём|ждем|приходит/i);
 });
 
 test("what Tom said can be heard by the others, as it sounded; Anna did not agree, and is not; when Tom takes it back it is gone", async () => {
