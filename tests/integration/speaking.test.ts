@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -103,6 +104,29 @@ test("Boris withdraws in mid-turn: he is heard as before, and nothing of his is 
   await expect.poll(written, { timeout: PATIENCE_MS }).toMatch(/встреч|пришл|сред/i);
   expect(await written()).not.toMatch(/ждём|ждем|приходит/i);
 });
+
+/** The scribe is the one child of the service that does not end. */
+function scribeOf(service: number): number {
+  const children = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[1] === String(service) && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("scribe-process");
+    } catch {
+      return false;
+    }
+  });
+  expect(children).toHaveLength(1);
+  return children[0]!;
+}
+
+test("a scribe that hangs while Boris speaks: the room is told, and his words are in the record all the same", async () => {
+  const keeper = meeting.people[0]!;
+  const told = keeper.matrix.next(meeting.room, ({ content }) => /is not responding.*Борис/.test(String(content["body"])), "that the scribe hangs", PATIENCE_MS);
+  process.kill(scribeOf(meeting.service.pid), "SIGSTOP");
+  await Promise.all([told, boris.say(await voicePcm("boris-1.opus"))]);
+  const said = async () => (await keeper.widget.record()).record?.utterances.filter(({ speaker }) => speaker === idOf("Борис")).map(({ text }) => text).join(" ") ?? "";
+  // “Мы долго ждём тех, кто не приходит. Нам не хватает времени на важные вопросы.”
+  await expect.poll(said, { timeout: 2 * PATIENCE_MS }).toMatch(/жд[её]м[^]*времени/i);
+}, 3 * PATIENCE_MS);
 
 test("what Tom said can be heard by the others, as it sounded; Anna did not agree, and is not; when Tom takes it back it is gone", async () => {
   const { id } = await meeting.now();
