@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { ToScribe } from "../protocol/scribe-messages.ts";
-import { CallEar, type FollowingInTime } from "./call-ear.ts";
+import { type CallAccess, CallEar, type FollowingInTime } from "./call-ear.ts";
 import { HeardLately, type Sound } from "./heard-lately.ts";
 
 /** The piece under way, the time until a hanging scribe is noticed, and that until another one hears. */
@@ -9,8 +9,14 @@ const KEPT_MS = 60_000;
 /** It need not hear soon; few and large frames cost the service little. */
 const FRAME_MS = 100;
 
-type Followed = { readonly heard: HeardLately; readonly following: FollowingInTime };
-type Meeting = { readonly ear: CallEar; readonly followed: Map<ParticipantId, Followed>; readonly turns: Map<number, ParticipantId>; expected: ParticipantId | null };
+/** Sound still under way when a turn is stopped. What is said later is nobody's to keep: its speaker may have withdrawn. */
+const UNDER_WAY_MS = 300;
+
+/** `forgotten`: nobody wants to hear them now, and what was heard is kept for a moment alone. */
+type Followed = { readonly heard: HeardLately; following: FollowingInTime; forgotten: NodeJS.Timeout | null };
+type RunningTurn = { readonly speaker: ParticipantId; stopped: NodeJS.Timeout | null };
+type Ear = Pick<CallEar, "follow" | "move" | "admit" | "close">;
+type Meeting = { readonly ear: Ear; readonly followed: Map<ParticipantId, Followed>; readonly turns: Map<number, RunningTurn>; expected: ParticipantId | null };
 
 /** `sound`: null where nothing came. `unheardMs`: how much of the time nobody of ours was there to hear. */
 export type Recalled = { readonly sound: Sound | null; readonly unheardMs: number };
@@ -26,8 +32,11 @@ export class SecondEar {
   readonly #log: Logger;
   readonly #meetings = new Map<MeetingId, Meeting>();
 
-  constructor(log: Logger) {
+  readonly #open: (access: CallAccess, log: Logger) => Ear;
+
+  constructor(log: Logger, open: (access: CallAccess, log: Logger) => Ear = (access, ofMeeting) => new CallEar(access, ofMeeting, FRAME_MS)) {
     this.#log = log;
+    this.#open = open;
   }
 
   note(message: ToScribe): void {
@@ -58,44 +67,56 @@ export class SecondEar {
     const meeting = this.#meetingOf(id, call);
     if (!meeting) return;
     meeting.expected = speaker;
-    if (speaker !== null) this.#follow(meeting, speaker);
-    this.#tidy(meeting);
+    this.#settle(meeting);
   }
 
   #listen({ meeting: id, turn, speaker, call }: Extract<ToScribe, { type: "listen" }>): void {
     const meeting = this.#meetingOf(id, call);
     if (!meeting) return;
-    meeting.turns.set(turn, speaker);
-    this.#follow(meeting, speaker);
+    clearTimeout(meeting.turns.get(turn)?.stopped ?? undefined);
+    meeting.turns.set(turn, { speaker, stopped: null });
+    this.#settle(meeting);
   }
 
-  /** Whoever spoke just now may still be asked for. */
   #stop({ meeting: id, turn }: Extract<ToScribe, { type: "stop" }>): void {
-    const timer = setTimeout(() => {
-      const meeting = this.#meetings.get(id);
-      if (meeting?.turns.delete(turn)) this.#tidy(meeting);
-    }, KEPT_MS);
-    timer.unref();
+    const meeting = this.#meetings.get(id);
+    const running = meeting?.turns.get(turn);
+    if (!meeting || !running) return;
+    running.stopped ??= setTimeout(() => {
+      meeting.turns.delete(turn);
+      this.#settle(meeting);
+    }, UNDER_WAY_MS);
   }
 
   #leave(id: MeetingId): void {
-    this.#meetings.get(id)?.ear.close();
+    const meeting = this.#meetings.get(id);
     this.#meetings.delete(id);
+    if (!meeting) return;
+    for (const { forgotten } of meeting.followed.values()) clearTimeout(forgotten ?? undefined);
+    for (const { stopped } of meeting.turns.values()) clearTimeout(stopped ?? undefined);
+    meeting.ear.close();
+  }
+
+  /** Hears whom somebody wants to hear, and nobody else. */
+  #settle(meeting: Meeting): void {
+    const wanted = new Set([...meeting.turns.values()].map(({ speaker }) => speaker));
+    if (meeting.expected !== null) wanted.add(meeting.expected);
+    for (const speaker of wanted) this.#follow(meeting, speaker);
+    for (const [speaker, followed] of meeting.followed) {
+      if (wanted.has(speaker) || followed.forgotten) continue;
+      followed.following.end();
+      // Whoever spoke just now may still be asked for.
+      followed.forgotten = setTimeout(() => meeting.followed.delete(speaker), KEPT_MS);
+      followed.forgotten.unref();
+    }
   }
 
   #follow({ ear, followed }: Meeting, speaker: ParticipantId): void {
-    if (followed.has(speaker)) return;
-    const heard = new HeardLately(KEPT_MS);
-    followed.set(speaker, { heard, following: ear.follow(speaker, (samples) => heard.add(samples, Date.now())) });
-  }
-
-  #tidy({ followed, turns, expected }: Meeting): void {
-    const wanted = new Set([...turns.values(), expected]);
-    for (const [speaker, { following }] of followed) {
-      if (wanted.has(speaker)) continue;
-      following.end();
-      followed.delete(speaker);
-    }
+    const known = followed.get(speaker);
+    if (known && !known.forgotten) return;
+    clearTimeout(known?.forgotten ?? undefined);
+    const heard = known?.heard ?? new HeardLately(KEPT_MS);
+    followed.set(speaker, { heard, forgotten: null, following: ear.follow(speaker, (samples) => heard.add(samples, Date.now())) });
   }
 
   #meetingOf(id: MeetingId, { url, second }: { url: string; second?: string | undefined }): Meeting | null {
@@ -106,7 +127,7 @@ export class SecondEar {
       known.ear.admit(access);
       return known;
     }
-    const meeting: Meeting = { ear: new CallEar(access, this.#log.child({ meeting: id, ear: "second" }), FRAME_MS), followed: new Map(), turns: new Map(), expected: null };
+    const meeting: Meeting = { ear: this.#open(access, this.#log.child({ meeting: id, ear: "second" })), followed: new Map(), turns: new Map(), expected: null };
     this.#meetings.set(id, meeting);
     return meeting;
   }
