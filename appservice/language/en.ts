@@ -115,6 +115,7 @@ export const en = {
   "agreement.speech-outside": "Speech becomes text at {{name}}.",
   "agreement.minutes": "{{name}} gets the text for the minutes.",
   "agreement.comments": "What you type here becomes comments.",
+  "agreement.again": "If that may be, write “!circle agree” once more.",
   "agreement.given": "Written down, as agreed: {{people}}",
   "agreement.refused": "Not written down: {{people}}",
   "refusal.unwritten": "You have not agreed that your words are written down in this meeting. “!circle agree” changes that.",

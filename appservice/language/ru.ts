@@ -117,6 +117,7 @@ export const ru = {
   "agreement.speech-outside": "Речь становится текстом на сервере {{name}}.",
   "agreement.minutes": "Текст для итогов получает {{name}}.",
   "agreement.comments": "Написанное здесь становится комментариями.",
+  "agreement.again": "Если можно, напишите «!круг записывать» ещё раз.",
   "agreement.given": "Записываем с согласия: {{people}}",
   "agreement.refused": "Не записываем: {{people}}",
   "refusal.unwritten": "Вы не разрешили записывать ваши слова на этой встрече. Изменить это можно командой «!круг записывать».",

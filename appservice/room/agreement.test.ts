@@ -1,3 +1,4 @@
+import { MatrixError } from "matrix-bot-sdk";
 import { expect, test } from "vitest";
 import { answerOf, unwritten } from "../circle/agreement.ts";
 import { courseOf } from "../circle/course.ts";
@@ -56,12 +57,34 @@ test("what was typed before is taken with the agreement, unless it was taken bac
   expect(commentsOf(it)).toEqual(["first", "third"]);
 });
 
+test("while the homeserver is away, what waits to be read is not lost", async () => {
+  const it = await running();
+  await types(it, "@bob:hs", "worth waiting for");
+  const there = it.events.get(it.last);
+  let asked = 0;
+  it.events.get = () => {
+    if (asked++ < 2) throw new MatrixError({ errcode: "M_UNKNOWN", error: "Bad gateway", retry_after_ms: 0 }, 502);
+    return there;
+  };
+  await it.say("@bob:hs", "!circle agree");
+  expect(commentsOf(it)).toEqual(["worth waiting for"]);
+});
+
 test("the record says why a turn stands there without words", async () => {
   const it = await running();
   await it.say("@ann:hs", "!circle pass");
   const { ended } = meetingOf(it);
   const wording = wordingFor(meetingOf(it), it.meetings.of(ROOM)!.record, translateTo("en"));
   expect(JSON.stringify(transcriptMessages(ended[0]!, [], { complete: true, withheld: false }, wording))).toContain("not written down: they had not agreed");
+});
+
+test("nobody agrees to what they were not shown", async () => {
+  const it = await running();
+  await it.say("@eve:hs", "!circle agree");
+  expect(answerOf(meetingOf(it), "@eve:hs")).toBeNull();
+  expect(String(questionOf(it)?.["body"])).toContain("Eve");
+  await it.say("@eve:hs", "!circle agree");
+  expect(answerOf(meetingOf(it), "@eve:hs")).toBe(true);
 });
 
 test("whoever withdraws is not written from then on", async () => {

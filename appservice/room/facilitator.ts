@@ -99,7 +99,8 @@ export class Facilitator {
   /** What waited for somebody's word is taken, or dropped, in its turn. */
   #answered(room: RoomId, who: ParticipantId): void {
     const { log } = this.#options;
-    this.#inTurn(room, () => takeWaiting(room, who, this.#options).catch((error: unknown) => log.warn({ room, who, err: error }, "comments that waited for their writer's word could not be read yet")));
+    const take = () => this.#insist(() => takeWaiting(room, who, this.#options), (error) => log.warn({ room, who, err: error }, "comments that waited for their writer's word could not be read; the next start tries again"));
+    this.#inTurn(room, () => this.#options.guard.untilKept(take, this.#stopping.signal));
   }
 
   /** Takes up what had been received before the service stopped. */
@@ -184,18 +185,25 @@ export class Facilitator {
       if (HANDLED_TYPES.has(type)) onMalformed(type);
       return inbox.handled(raw.event_id);
     }
+    const handle = async () => {
+      await this.#take(event);
+      inbox.handled(raw.event_id);
+    };
+    return this.#insist(handle, (error) => {
+      log.error({ room: event.room_id, type, err: error }, "an event could not be handled");
+      inbox.handled(raw.event_id);
+    });
+  }
+
+  async #insist(work: () => Promise<void>, givenUp: (error: unknown) => void): Promise<void> {
     for (let attempt = 1; !this.#stopping.signal.aborted; attempt++) {
       try {
-        await this.#take(event);
-        return inbox.handled(raw.event_id);
+        return await work();
       } catch (error) {
         if (isStorageFailure(error)) throw error;
         // While the homeserver is away an order is not lost: it waits, and those after it in this room do, too.
         const stuck = attempt >= TRIES && (!isAway(error) || (await this.#options.homeserver.failsAtThisAlone(error)));
-        if (stuck || isForGood(error)) {
-          log.error({ room: event.room_id, type, err: error }, "an event could not be handled");
-          return inbox.handled(raw.event_id);
-        }
+        if (stuck || isForGood(error)) return givenUp(error);
         const again = Math.min(FIRST_RETRY_MS * 2 ** attempt, LONGEST_RETRY_MS);
         await wait(again, undefined, { signal: this.#stopping.signal }).catch(() => {}); // stopping: the loop sees it
       }

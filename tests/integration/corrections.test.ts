@@ -205,8 +205,8 @@ test("a typed task whose message is edited afterwards is another task, in its pl
   const garden = await roomWithBot(mindminder, ann, bob);
   await ann.joinCircle(garden);
   await ann.command(garden, "!circle start council the fence");
-  expect(await bob.command(garden, "!circle agree")).toBe("✅");
   const typed = await bob.say(garden, "task: paint the fense");
+  expect(await bob.command(garden, "!circle agree")).toBe("✅");
   const isTask = (event: SeenEvent) => TASK in event.content && !("m.new_content" in event.content);
   const posted = ann.next(garden, isTask, "the task");
   await ann.command(garden, "!circle end");

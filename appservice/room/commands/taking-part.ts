@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { answerOf } from "../../circle/agreement.ts";
-import { command, outcomeOf } from "./command.ts";
+import { shownSentences } from "../messages/agreement-message.ts";
+import { command, outcomeOf, say } from "./command.ts";
 
 const noWords = z.array(z.string());
 
@@ -13,11 +14,15 @@ export const accept = plain("accept");
 export const pass = plain("pass");
 export const skip = plain("skip");
 
-/** Whoever has agreed already and types it in a circle of consent means the proposal. */
+/** Nobody agrees to what they were not shown. Whoever has agreed already and types it in a circle of consent means the proposal. */
 export const agree = command({
   name: "agree", group: "take-part", args: noWords,
-  run: (_, { ask, by, live }) => {
+  run: (_, { ask, by, byName, live, message, t }) => {
     const shown = live?.meeting.agreement?.asks;
+    if (live && shown && answerOf(live.meeting, by) === null && !live.meeting.agreement?.sought.some(({ who }) => who === by)) {
+      ask({ type: "seek-agreement", name: byName, message });
+      return say([...shownSentences(shown, t), t("agreement.again")].join(" "));
+    }
     if (live && shown && answerOf(live.meeting, by) !== true) return outcomeOf(ask({ type: "agree", agreed: true, shown }));
     const refusal = ask({ type: "take-position", position: "consent", reason: "" });
     return outcomeOf(shown && refusal?.code === "not-consenting" ? null : refusal);

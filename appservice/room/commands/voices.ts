@@ -29,7 +29,7 @@ export const consent = command({
     const refusal = ask({ type: "take-position", position: "consent", reason: rest });
     const agreement = live?.meeting.agreement;
     // Where no proposal is on, whoever has been asked answers that.
-    const answers = refusal?.code === "not-consenting" && agreement && answerOf(live.meeting, by) === null;
+    const answers = refusal?.code === "not-consenting" && agreement && agreement.sought.some(({ who }) => who === by) && answerOf(live.meeting, by) === null;
     return outcomeOf(answers ? ask({ type: "agree", agreed: true, shown: agreement.asks }) : refusal);
   },
 });
