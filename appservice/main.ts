@@ -132,7 +132,11 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const pictures = new Pictures(homeserver, facts);
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const scenarios = new RoomScenarios({ house, facts, knownRooms, check: checkScenario });
-  const poster = new Poster({ outbox, homeserver, isEncrypted: (room) => facts.isEncrypted(room), log, now, guard });
+  const poster = new Poster({ outbox, homeserver, isEncrypted: (room) => facts.isEncrypted(room), log, now, guard, onStateGone: (room) => {
+    meetingState.forget(room);
+    const live = meetings.of(room);
+    if (live) projections.project(live);
+  } });
   const takingUp = { homeserver, meetings, outbox, log, now };
   const sayOnce = (room: RoomId, key: string, text: string) => {
     for (const woken of outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content: notice([text]) }])) poster.wake(woken);
@@ -241,6 +245,7 @@ export async function startService({ config, registration, folder }: LoadedConfi
     tasksOf: tasks.ofRoom, dayNamed: dayNamedBy(config.minutes),
     onGone,
     muteAll,
+    stateSettled: (room) => meetingState.settled(room),
     onRetention: (room) => retention.soon([room]),
     onClosed: (room) => meetingState.forget(room),
     onOpened: (room) => {

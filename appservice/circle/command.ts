@@ -11,6 +11,8 @@ type By = {
   readonly from: "widget" | "chat" | "speech";
   /** Version of the state the person saw; null where they cannot know it (a typed or spoken command). */
   readonly expectedVersion: number | null;
+  /** The message in which it was typed: whoever takes that back takes its words back. */
+  readonly message?: string;
 };
 
 type FromService = { readonly at: number };

@@ -96,11 +96,11 @@ function leave(meeting: Meeting, { by, at }: PersonCommand): Decision {
   return accept(...goneFor(meeting, by, at));
 }
 
-function start(meeting: Meeting, { by, plan, topic, seed, at }: Of<"start">): Decision {
+function start(meeting: Meeting, { by, plan, topic, seed, at, message }: Of<"start">): Decision {
   if (meeting.phase !== "gathering") return refuse("meeting-running");
   if (present(meeting).length === 0) return refuse("nobody-joined");
   const story = new Story(meeting);
-  story.add({ type: "meeting-started", by, plan, topic, seed, at });
+  story.add({ type: "meeting-started", by, plan, topic, seed, at, ...(message === undefined ? {} : { message }) });
   beginCircle(story, 0, at);
   return accept(...story.events);
 }

@@ -10,6 +10,8 @@ import { TurnEnd } from "./turn-end.ts";
 const at = Instant;
 const turn = z.number().int().positive();
 const index = z.number().int().nonnegative();
+/** The room's message that these words were typed in; left out where they came by another door. */
+const message = z.string().max(255).optional();
 
 export const Mark = z.enum(["80-percent", "last-10-seconds", "limit"]);
 export type Mark = z.infer<typeof Mark>;
@@ -29,7 +31,7 @@ export const CircleEvent = z.discriminatedUnion("type", [
   /** `by`: who took them out of the ring; left out where they went themselves. */
   z.object({ type: z.literal("person-left"), at, who: ParticipantId, by: ParticipantId.optional() }),
   /** `seed` is what lots are drawn from; chance comes in from outside, like time. */
-  z.object({ type: z.literal("meeting-started"), at, by: ParticipantId, plan: Plan, topic: z.string(), seed: z.number() }),
+  z.object({ type: z.literal("meeting-started"), at, by: ParticipantId, plan: Plan, topic: z.string(), seed: z.number(), message }),
   z.object({ type: z.literal("keeper-changed"), at, to: ParticipantId.nullable() }),
 
   /** `index` counts the circles that ran; `step` is the planned circle, which may run more than once. */
@@ -48,7 +50,7 @@ export const CircleEvent = z.discriminatedUnion("type", [
   /** Each turn of the running circle that is still to come is longer by so much; `endsAt` is the circle's end then, where it has one. */
   z.object({ type: z.literal("time-added"), at, by: ParticipantId, byMs: z.number(), endsAt: Instant.nullable() }),
   /** `circle`: index of the one that runs, or comes next. */
-  z.object({ type: z.literal("theme-set"), at, by: ParticipantId, circle: index, theme: z.string() }),
+  z.object({ type: z.literal("theme-set"), at, by: ParticipantId, circle: index, theme: z.string(), message }),
   /** The rest between two circles begins anew after a hand was heard. */
   z.object({ type: z.literal("rest-began"), at, nextAt: Instant }),
 
@@ -74,10 +76,12 @@ export const CircleEvent = z.discriminatedUnion("type", [
 
   z.object({ type: z.literal("hand-raised"), at, who: ParticipantId, hand: HandKind }),
   z.object({ type: z.literal("hand-lowered"), at, who: ParticipantId, reason: HandDown }),
-  z.object({ type: z.literal("position-taken"), at, who: ParticipantId, position: Position, reason: z.string() }),
+  z.object({ type: z.literal("position-taken"), at, who: ParticipantId, position: Position, reason: z.string(), message }),
   /** What somebody writes in silence; a later one replaces it. Nobody sees it before `texts-shown`. */
-  z.object({ type: z.literal("text-written"), at, who: ParticipantId, text: z.string(), finished: z.boolean() }),
+  z.object({ type: z.literal("text-written"), at, who: ParticipantId, text: z.string(), finished: z.boolean(), message }),
   z.object({ type: z.literal("texts-shown"), at }),
+  /** What was typed in that message is nowhere any more; that a position was taken, or something written, stays. */
+  z.object({ type: z.literal("words-taken-back"), at, by: ParticipantId, message: z.string().max(255) }),
 
   /** From here on it is known of each whether their words may be written down. `before`: who sat in a meeting that ran when the service began to ask. */
   z.object({ type: z.literal("agreement-asked"), at, asks: Shown, before: z.array(ParticipantId).optional() }),

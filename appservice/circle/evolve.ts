@@ -1,4 +1,5 @@
 import type { Presence } from "../protocol/meeting-snapshot.ts";
+import { wordsTakenBack } from "./words-taken-back.ts";
 import type { CircleEvent } from "./event.ts";
 import { agreementAnswered, agreementAsked, agreementSought, markTurn } from "./agreement.ts";
 import { cutShort, orderSet, themeSet, timeAdded } from "./steered.ts";
@@ -63,6 +64,7 @@ function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathere
     case "hand-lowered": return withoutHand(meeting, event.who);
     case "position-taken": return positionTaken(meeting, event);
     case "text-written": return textWritten(meeting, event);
+    case "words-taken-back": return wordsTakenBack(meeting, event.message);
     case "texts-shown": return inCircle(meeting, (circle) => ({ ...circle, stage: "round", textsShown: true, endsAt: null }));
     case "agreement-asked": return agreementAsked(meeting, event);
     case "agreement-sought": return agreementSought(meeting, event);
@@ -91,8 +93,8 @@ function personLeft(meeting: Meeting, { who, by }: Of<"person-left">): Meeting {
   return withPresence(unseated, who, "left");
 }
 
-function meetingStarted(meeting: Meeting, { by, plan, topic, seed, at }: Of<"meeting-started">): Meeting {
-  return { ...meeting, keeper: by, plan, topic, seed, language: plan.language, startedAt: at };
+function meetingStarted(meeting: Meeting, { by, plan, topic, seed, at, message }: Of<"meeting-started">): Meeting {
+  return { ...meeting, keeper: by, plan, topic, seed, language: plan.language, startedAt: at, ...(message === undefined ? {} : { topicFrom: message }) };
 }
 
 function circleStarted(meeting: Meeting, event: Of<"circle-started">): Meeting {
@@ -100,15 +102,15 @@ function circleStarted(meeting: Meeting, event: Of<"circle-started">): Meeting {
   const circle: Circle = {
     index, step, round, ring, stage, endsAt, startedAt: at,
     waiting: stage === "floor" ? [] : ring, kept: [], done: [], stances: [], written: [], textsShown: false, moreMs: 0,
-    ...(meeting.nextTheme === null ? {} : { theme: meeting.nextTheme }),
+    ...(meeting.nextTheme === null ? {} : { theme: meeting.nextTheme, ...(meeting.nextThemeFrom === undefined ? {} : { themeFrom: meeting.nextThemeFrom }) }),
   };
   const before = meeting.circle;
   const pastCircles = before ? [...meeting.pastCircles, pastOf(before)] : meeting.pastCircles;
   return { ...meeting, phase: "circle", circle, pastCircles, nextStep: null, nextCircleAt: null, nextOrder: null, nextTheme: null };
 }
 
-function pastOf({ index, step, round, ring, stances, written, theme, takenOut, cutShort }: Circle): EndedCircle {
-  return { index, step, round, ring, stances, written, ...(theme === undefined ? {} : { theme }), ...(takenOut && { takenOut }), ...(cutShort && { cutShort }) };
+function pastOf({ index, step, round, ring, stances, written, theme, themeFrom, takenOut, cutShort }: Circle): EndedCircle {
+  return { index, step, round, ring, stances, written, ...(theme === undefined ? {} : { theme }), ...(themeFrom === undefined ? {} : { themeFrom }), ...(takenOut && { takenOut }), ...(cutShort && { cutShort }) };
 }
 
 function seatAtTheEnd(circle: Circle, who: string): Circle {
@@ -155,14 +157,13 @@ function turnEnded(meeting: Meeting, event: Of<"turn-ended">): Meeting {
   return { ...heard, turn: null, ended: [...meeting.ended, ended] };
 }
 
-function positionTaken(meeting: Meeting, { who, position, reason, at }: Of<"position-taken">): Meeting {
-  return inCircle(meeting, (circle) => ({
-    ...circle, stances: [...circle.stances.filter((stance) => stance.who !== who), { who, position, reason, at }],
-  }));
+function positionTaken(meeting: Meeting, { who, position, reason, at, message }: Of<"position-taken">): Meeting {
+  const stance = { who, position, reason, at, ...(message === undefined ? {} : { message }) };
+  return inCircle(meeting, (circle) => ({ ...circle, stances: [...circle.stances.filter((each) => each.who !== who), stance] }));
 }
 
-function textWritten(meeting: Meeting, { who, text, finished }: Of<"text-written">): Meeting {
-  const mine = text === "" && !finished ? [] : [{ who, text, finished }];
+function textWritten(meeting: Meeting, { who, text, finished, message }: Of<"text-written">): Meeting {
+  const mine = text === "" && !finished ? [] : [{ who, text, finished, ...(message === undefined ? {} : { message }) }];
   return inCircle(meeting, (circle) => ({ ...circle, written: [...circle.written.filter((each) => each.who !== who), ...mine] }));
 }
 

@@ -11,8 +11,8 @@ export type Person = { readonly id: ParticipantId; readonly name: string; readon
 
 export type KeptTurn = { readonly who: ParticipantId; readonly limitMs: number };
 export type Hand = { readonly who: ParticipantId; readonly hand: HandKind; readonly raisedAt: number };
-export type Stance = { readonly who: ParticipantId; readonly position: Position; readonly reason: string; readonly at: number };
-export type Written = { readonly who: ParticipantId; readonly text: string; readonly finished: boolean };
+export type Stance = { readonly who: ParticipantId; readonly position: Position; readonly reason: string; readonly at: number; readonly message?: string };
+export type Written = { readonly who: ParticipantId; readonly text: string; readonly finished: boolean; readonly message?: string };
 
 /** The running circle, or the last one that ran. */
 export type Circle = {
@@ -44,6 +44,8 @@ export type Circle = {
 export type Steered = {
   /** Instead of the plan's. */
   readonly theme?: string;
+  /** The message in which it was typed. */
+  readonly themeFrom?: string;
   readonly takenOut?: readonly ParticipantId[];
   readonly cutShort?: { readonly by: ParticipantId; readonly unheard: readonly ParticipantId[] };
 };
@@ -126,6 +128,9 @@ export type Meeting = {
   /** What the keeper set for it: who speaks after whom, and its theme. */
   readonly nextOrder: readonly ParticipantId[] | null;
   readonly nextTheme: string | null;
+  /** Messages in which it, and the meeting's topic, were typed. */
+  readonly nextThemeFrom?: string;
+  readonly topicFrom?: string;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   /**

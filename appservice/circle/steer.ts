@@ -100,5 +100,5 @@ export function setTheme(meeting: Meeting, command: Of<"set-theme">): Decision {
   const theme = command.theme.trim();
   if (theme === "") return refuse("nothing-written");
   if (theme.length > MOST_THEME) return refuse("too-long", { most: MOST_THEME });
-  return accept({ type: "theme-set", by: command.by, circle: index, theme, at: command.at });
+  return accept({ type: "theme-set", by: command.by, circle: index, theme, at: command.at, ...(command.message === undefined ? {} : { message: command.message }) });
 }

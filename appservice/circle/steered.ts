@@ -24,7 +24,8 @@ export function timeAdded(circle: Circle, { byMs, endsAt }: Of<"time-added">): C
   return { ...circle, endsAt, kept, moreMs: circle.moreMs + byMs };
 }
 
-export function themeSet(meeting: Meeting, { circle: index, theme }: Of<"theme-set">): Meeting {
-  const { circle } = meeting;
-  return circle?.index === index ? { ...meeting, circle: { ...circle, theme } } : { ...meeting, nextTheme: theme };
+export function themeSet({ nextThemeFrom: _, ...meeting }: Meeting, { circle: index, theme, message }: Of<"theme-set">): Meeting {
+  if (meeting.circle?.index !== index) return { ...meeting, nextTheme: theme, ...(message === undefined ? {} : { nextThemeFrom: message }) };
+  const { themeFrom: __, ...circle } = meeting.circle;
+  return { ...meeting, circle: { ...circle, theme, ...(message === undefined ? {} : { themeFrom: message }) } };
 }

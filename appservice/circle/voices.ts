@@ -27,7 +27,7 @@ export function lowerHand(meeting: Meeting, { by, at }: PersonCommand): Decision
 }
 
 /** An objection without a reason cannot be integrated, so it needs one. */
-export function takePosition(meeting: Meeting, { by, position, reason, at }: Of<"take-position">): Decision {
+export function takePosition(meeting: Meeting, { by, position, reason, at, message }: Of<"take-position">): Decision {
   const { circle, plan, phase } = meeting;
   if (phase !== "circle" || !circle || plan?.circles[circle.step]?.kind !== "consent") return refuse("not-consenting");
   if (!circle.ring.includes(by)) return refuse("not-in-circle");
@@ -35,14 +35,14 @@ export function takePosition(meeting: Meeting, { by, position, reason, at }: Of<
   const written = mayBeWritten(meeting, by);
   if (written && position === "object" && reason.trim() === "") return refuse("objection-needs-reason");
   if (reason.length > MOST_REASON) return refuse("too-long", { most: MOST_REASON });
-  return accept({ type: "position-taken", who: by, position, reason: written ? reason.trim() : "", at });
+  return accept({ type: "position-taken", who: by, position, reason: written ? reason.trim() : "", at, ...(message === undefined ? {} : { message }) });
 }
 
 /**
  * When the last of those who are there has finished, all texts are shown. Silence is a right here, too: one may finish with
  * nothing written, and take back what one had.
  */
-export function write(meeting: Meeting, { by, text, finished, at }: Of<"write">): Decision {
+export function write(meeting: Meeting, { by, text, finished, at, message }: Of<"write">): Decision {
   const { circle, phase } = meeting;
   if (phase !== "circle" || circle?.stage !== "writing") return refuse("not-writing");
   if (!circle.ring.includes(by)) return refuse("not-in-circle");
@@ -50,7 +50,7 @@ export function write(meeting: Meeting, { by, text, finished, at }: Of<"write">)
   if (text.trim() === "" && !finished && !circle.written.some(({ who }) => who === by)) return refuse("nothing-written");
   if (text.length > MOST_TEXT) return refuse("too-long", { most: MOST_TEXT });
   const story = new Story(meeting);
-  story.add({ type: "text-written", who: by, text: text.trim(), finished, at });
+  story.add({ type: "text-written", who: by, text: text.trim(), finished, at, ...(message === undefined ? {} : { message }) });
   const written = story.meeting.circle?.written ?? [];
   const here = circle.ring.filter((id) => story.meeting.people.some((person) => person.id === id && person.presence !== "away" && person.presence !== "left"));
   const all = here.every((id) => written.some((each) => each.who === id && each.finished));

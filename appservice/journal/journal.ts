@@ -1,9 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import type Database from "better-sqlite3";
 import { CircleEvent } from "../circle/event.ts";
+import { eventWithout, wordsIn } from "../circle/words-taken-back.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { LastUsed } from "./last-used.ts";
-import { TYPE_OF_ENTRY, TYPED_EDIT, TYPED_MESSAGE } from "./migrations.ts";
+import { TYPE_OF_ENTRY, TYPED_COMMAND, TYPED_EDIT, TYPED_MESSAGE } from "./migrations.ts";
 import { RecordEvent } from "./record.ts";
 import { scrub } from "./scrub.ts";
 
@@ -41,7 +42,7 @@ export class JournalUnreadable extends Error {
 }
 
 /** What words were typed or said, and what was made of them. */
-const OF_WORDS = ["comment-made", "comment-edited", "comment-edit-removed", "comment-removed", "utterance-heard", "taken-back", "corrected", "minutes-made", "minutes-failed", "graph-drawn"];
+const OF_WORDS = ["comment-made", "comment-edited", "comment-edit-removed", "comment-removed", "utterance-heard", "taken-back", "command-taken-back", "corrected", "minutes-made", "minutes-failed", "graph-drawn"];
 
 /** The append-only journal of all meetings: the truth of which everything else is a projection. Nothing in it is rewritten but words that were taken back. */
 export class Journal {
@@ -102,7 +103,7 @@ export class Journal {
       const event = RecordEvent.safeParse(parseJson(body)).data;
       return event ? [{ seq, event }] : [];
     });
-    const changed = scrub(entries);
+    const changed = [...scrub(entries), ...entries.flatMap(({ event }) => (event.type === "command-taken-back" ? this.#ofCommand(meeting, event.message).filter(isChanged) : []))];
     const update = this.#db.prepare("UPDATE events SET body = ? WHERE meeting = ? AND seq = ?");
     this.#db.transaction(() => { for (const { seq, event } of changed) update.run(JSON.stringify(event), meeting, seq); })();
     // The log beside the database holds what it wrote until then.
@@ -110,13 +111,27 @@ export class Journal {
     return changed.length > 0;
   }
 
-  /** The meeting of a room to whose record a message belongs, as a comment or as an edit of one. */
+  /** What is left in a journal of the words of a command. */
+  commandWords(meeting: MeetingId, message: string): string[] {
+    return this.#ofCommand(meeting, message).flatMap(({ before }) => wordsIn(before));
+  }
+
+  #ofCommand(meeting: MeetingId, message: string): { readonly seq: number; readonly before: CircleEvent; readonly event: CircleEvent }[] {
+    const rows = this.#db.prepare(`SELECT seq, body FROM events WHERE ${TYPED_COMMAND} = ? AND meeting = ? AND kind = 'circle' ORDER BY seq`).all(message, meeting);
+    return (rows as { seq: number; body: string }[]).flatMap(({ seq, body }) => {
+      const before = CircleEvent.safeParse(parseJson(body)).data;
+      return before ? [{ seq, before, event: eventWithout(before, message) }] : [];
+    });
+  }
+
+  /** The meeting of a room to whose record a message belongs: as a comment, as an edit of one, or as a command with words of its own. */
   meetingWithMessage(room: RoomId, eventId: string): MeetingId | null {
     const sql = `SELECT meeting FROM (
                    SELECT meeting FROM events WHERE ${TYPED_MESSAGE} = ?
                    UNION ALL SELECT meeting FROM events WHERE ${TYPED_EDIT} = ?
+                   UNION ALL SELECT meeting FROM events WHERE ${TYPED_COMMAND} = ?
                  ) JOIN meetings ON id = meeting WHERE room = ? LIMIT 1`;
-    return (this.#db.prepare(sql).get(eventId, eventId, room) as { meeting: MeetingId } | undefined)?.meeting ?? null;
+    return (this.#db.prepare(sql).get(eventId, eventId, eventId, room) as { meeting: MeetingId } | undefined)?.meeting ?? null;
   }
 
   /** What was overwritten lately is not left in the log beside the database either. */
@@ -199,9 +214,13 @@ export class Journal {
   }
 }
 
+function isChanged({ before, event }: { readonly before: CircleEvent; readonly event: CircleEvent }): boolean {
+  return JSON.stringify(before) !== JSON.stringify(event);
+}
+
 /** After it, words that stand in the room may have to go. */
 export function takesBack({ event }: JournalEntry): boolean {
-  return ["comment-edited", "comment-edit-removed", "comment-removed", "taken-back"].includes(event.type);
+  return ["comment-edited", "comment-edit-removed", "comment-removed", "taken-back", "command-taken-back"].includes(event.type);
 }
 
 function listed(id: MeetingId, events: readonly CircleEvent[]): PastMeeting | null {

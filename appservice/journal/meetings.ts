@@ -9,7 +9,7 @@ import { evolve } from "../circle/evolve.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import type { Shown } from "../protocol/agreement.ts";
 import type { Correction } from "../protocol/correction.ts";
-import type { Language, MeetingId, RoomId } from "../protocol/identity.ts";
+import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import { correct, type Corrector, type RecordDecision, redo, refresh } from "./correct.ts";
 import type { Journal, JournalEntry, PastMeeting } from "./journal.ts";
@@ -215,6 +215,19 @@ export class Meetings {
     this.#options.journal.written(meeting);
   }
 
+  /** What was typed in a command, as far as it is still known. */
+  commandWords(meeting: MeetingId, message: string): string[] {
+    return this.#options.journal.commandWords(meeting, message);
+  }
+
+  /** Takes the words of a command back; what it did stays done. */
+  takeBackCommand(meeting: MeetingId, message: string, by: ParticipantId): void {
+    const live = this.recall(meeting);
+    if (!live) return;
+    const at = Math.max(this.#options.now(), live.meeting.at);
+    this.#append(meeting, live.meeting.roomId, [circleEntry({ type: "words-taken-back", at, by, message }), { kind: "record", event: { type: "command-taken-back", message } }]);
+  }
+
   /** The meeting of a room to whose record a message belongs, as a comment or as an edit of one, however long it is over. */
   withMessage(room: RoomId, eventId: string): LiveMeeting | null {
     const id = this.#options.journal.meetingWithMessage(room, eventId);
@@ -384,7 +397,7 @@ function fold(before: Held | null, entries: readonly JournalEntry[]): Held {
 
 /** After it, words of before it may have to go out of the journal. */
 function isOfWords({ event: { type } }: JournalEntry): boolean {
-  return ["comment-removed", "comment-edit-removed", "taken-back", "minutes-made", "graph-drawn"].includes(type);
+  return ["comment-removed", "comment-edit-removed", "taken-back", "command-taken-back", "minutes-made", "graph-drawn"].includes(type);
 }
 
 function circleEntry(event: CircleEvent): JournalEntry {

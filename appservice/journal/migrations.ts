@@ -2,6 +2,7 @@
 const inEntry = (key: string) => `CASE WHEN json_valid(body) THEN json_extract(body, '$.${key}') END`;
 export const TYPED_MESSAGE = inEntry("comment.id");
 export const TYPED_EDIT = inEntry("edit");
+export const TYPED_COMMAND = inEntry("message");
 export const TYPE_OF_ENTRY = inEntry("type");
 
 /** Forms of the database, each from the one before it. A step that has been released is never changed. */
@@ -287,5 +288,9 @@ export const MIGRATIONS: readonly string[] = [
     started INTEGER NOT NULL,
     forgotten_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- In which message the words of a command stand: they may be taken back.
+  CREATE INDEX events_by_command ON events (${TYPED_COMMAND});
   `,
 ];

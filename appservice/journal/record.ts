@@ -42,6 +42,8 @@ export const RecordEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("comment-removed"), id: z.string(), by: ParticipantId.optional(), at: Instant.optional() }),
   /** Something said was taken back. What it was is nowhere any more; see `scrub`. */
   z.object({ type: z.literal("taken-back"), id: z.string(), at: Instant, by: ParticipantId, name: z.string(), door: CorrectionDoor }),
+  /** The same of a command: its words were in what happened in the circle, which has them no more. */
+  z.object({ type: z.literal("command-taken-back"), message: z.string().max(255) }),
   /** `basis`: how many changes of texts were known when its making began; left out: all until then. */
   z.object({ type: z.literal("minutes-made"), entry: MinutesEntry, basis: z.number().int().nonnegative().optional() }),
   /** These are made anew: somebody asked for it, or corrected words they rest on. The old ones stand until then. */
@@ -120,6 +122,7 @@ export class Record {
       case "comment-edit-removed": this.#removeEdit(event.edit); break;
       case "comment-removed": this.#removeComment(event); break;
       case "taken-back": this.#takeBack(event); break;
+      case "command-taken-back": this.#forgetWords(event.message); break;
       case "minutes-made": this.#made(event.entry, event.basis ?? this.changes.length); break;
       case "minutes-failed": this.#failedToMake({ plugin: event.plugin, about: event.about, error: event.error }); break;
       case "minutes-redo": for (const { plugin, about } of event.results) this.#redo(keyOf(plugin, about)); break;

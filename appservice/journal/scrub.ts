@@ -53,6 +53,7 @@ function takenBackIn(entries: readonly Entry[]): { words: Map<string, number>; g
       case "utterance-heard": speakers.set(event.utterance.id, event.utterance.speaker); break;
       case "comment-edited": if (event.edit !== undefined) edited.set(event.edit, event.id); break;
       case "comment-removed": case "taken-back": takeBack(event.id, seq); break;
+      case "command-taken-back": takeBack(event.message, seq); break;
       case "comment-edit-removed":
         words.set(event.edit, seq);
         gone.set(edited.get(event.edit) ?? event.edit, seq);

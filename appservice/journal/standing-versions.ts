@@ -5,6 +5,9 @@ import { LastUsed } from "./last-used.ts";
 /** Among the ids on whose words a message rests: it may be anybody's. */
 export const EVERYTHING = "*";
 
+/** In place of a message's key: an event of the room's state. */
+export const STATE_KEY = "state";
+
 /** On whose words a message rests: ids of what was said or typed in a meeting. */
 export type Rests = { readonly meeting: MeetingId; readonly ids: readonly string[] };
 
@@ -72,9 +75,9 @@ export class StandingVersions {
     this.#db.prepare(sql).run(eventId, room, scope, key);
   }
 
-  nextToGo(room: RoomId): string | null {
-    const row = this.#db.prepare("SELECT event_id FROM versions WHERE room = ? AND goes = 1 AND held = 0 LIMIT 1").get(room);
-    return (row as { event_id: string } | undefined)?.event_id ?? null;
+  nextToGo(room: RoomId): { readonly eventId: string; readonly key: string } | null {
+    const sql = "SELECT event_id AS eventId, key FROM versions WHERE room = ? AND goes = 1 AND held = 0 LIMIT 1";
+    return (this.#db.prepare(sql).get(room) as { eventId: string; key: string } | undefined) ?? null;
   }
 
   went(eventId: string): void {

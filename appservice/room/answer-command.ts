@@ -43,7 +43,7 @@ export async function answerCommand(event: MessageEvent, options: FacilitatorOpt
   if (!typed || isTooOld(event, wallClock)) return;
   const granted = options.commandsOf.take(`${event.room_id} ${event.sender}`);
   if (granted !== "granted") return tooMany(event, granted, options);
-  const context = await contextFor(event, typed, options);
+  const context = await contextFor(event, typed, message, options);
   const execute = isTooLong(typed) ? { atOnce: () => refused("too-long", { most: typed.command?.longest ?? 0 }) } : typed.command?.execute;
   if (execute && "errand" in execute) {
     const outcome = await execute.errand(typed.words, context, doorsFor(event, context, options));
@@ -70,7 +70,7 @@ function tooMany(event: MessageEvent, granted: "just-over" | "over", { inbox, ou
   poster.wake(event.room_id);
 }
 
-async function contextFor(event: MessageEvent, typed: Typed, options: FacilitatorOptions): Promise<CommandContext> {
+async function contextFor(event: MessageEvent, typed: Typed, message: string, options: FacilitatorOptions): Promise<CommandContext> {
   const { facts, meetings, knownRooms, scenarios, languageOf, now, seed } = options;
   const { room_id: room, sender: by } = event;
   const [moderator, byName, choice, replacedBy] = await Promise.all([facts.isModerator(room, by), facts.nameOf(room, by), scenarios.of(room), facts.replacedBy(room)]);
@@ -82,7 +82,7 @@ async function contextFor(event: MessageEvent, typed: Typed, options: Facilitato
     ask: (what) => {
       const closed = refusedInReplaced(what.type, meetings.of(room)?.meeting ?? null, replacedBy);
       if (closed) return closed;
-      const person = { by, moderator, at: now(), from: "chat", expectedVersion: null } as const;
+      const person = { by, moderator, at: now(), from: "chat", expectedVersion: null, message } as const;
       const decision = meetings.send(room, { ...what, ...person } as PersonCommand);
       return decision.accepted ? null : decision.refusal;
     },

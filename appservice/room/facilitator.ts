@@ -27,6 +27,7 @@ import type { RoomScenarios } from "./room-scenarios.ts";
 import { tellAlone } from "./doors.ts";
 import { editTaskByReply, taskRepliedTo } from "./tasks/edit-task-by-reply.ts";
 import { removeComment, takeComment, takeWaiting } from "./take-comment.ts";
+import { takeBackCommand } from "./take-back-command.ts";
 import { editedBy, takeEdit } from "./take-edit.ts";
 import { MEETING_STATE, SCENARIO_STATE, SIGN_IN, WIDGET_ID, WIDGET_STATE } from "../protocol/namespace.ts";
 import { setUpWidget } from "./widget-setup.ts";
@@ -65,6 +66,8 @@ export type FacilitatorOptions = {
   readonly onOpened: (room: RoomId) => void;
   /** Closes all microphones of the room's call once. */
   readonly muteAll: (room: RoomId) => void;
+  /** What the meeting's state in the room should be, it is. */
+  readonly stateSettled: (room: RoomId) => Promise<void>;
   /** A room says how long it wants things kept. */
   readonly onRetention: (room: RoomId) => void;
   /** The bot is no longer in the room. */
@@ -259,6 +262,7 @@ export class Facilitator {
     const redacted = event.redacts ?? event.content.redacts;
     if (redacted === undefined) return;
     removeComment(event, redacted, this.#options);
+    await takeBackCommand(event, redacted, this.#options);
     this.#ownTakenBack(event, redacted);
     return undoReaction(event, redacted, this.#options);
   }

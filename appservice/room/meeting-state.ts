@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { MatrixError } from "matrix-bot-sdk";
 import type { Logger } from "pino";
@@ -23,6 +24,7 @@ export type MeetingStateParts = {
 };
 
 const RETRY_MS = 2_000;
+const SETTLES_WITHIN_MS = 5_000;
 
 /**
  * The meeting's snapshot in the room's state, and beside it the course by which it could be taken up. Only the newest
@@ -52,6 +54,13 @@ export class MeetingState {
     this.#wanted.set(room, { snapshot, course });
     if (this.#busy.has(room)) return;
     this.#busy.set(room, this.#write(room).finally(() => this.#busy.delete(room)));
+  }
+
+  /** Resolves once what was wanted of a room stands, or after a while. */
+  async settled(room: RoomId): Promise<void> {
+    const enough = new AbortController();
+    await Promise.race([this.#busy.get(room), wait(SETTLES_WITHIN_MS, undefined, { signal: enough.signal, ref: false }).catch(() => {})]);
+    enough.abort();
   }
 
   forget(room: RoomId): void {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type Outbox, TAKEN_AWAY, type WaitingPost } from "../journal/outbox.ts";
+import { STATE_KEY } from "../journal/standing-versions.ts";
 import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts";
 import { MeetingId, type RoomId } from "../protocol/identity.ts";
 import { type Homeserver, isForGood, isUnfit, isUnknown } from "./homeserver.ts";
@@ -20,16 +21,19 @@ export class Poster {
   readonly #log: Logger;
   readonly #now: () => number;
   readonly #guard: StorageGuard;
+  /** State of the room that held words which were taken back is gone: it is to be written anew. */
+  readonly #onStateGone: (room: RoomId) => void;
   readonly #busy = new Map<RoomId, Promise<void>>();
   readonly #stopping = new AbortController();
 
-  constructor(options: { outbox: Outbox; homeserver: Homeserver; isEncrypted: (room: RoomId) => Promise<boolean>; log: Logger; now: () => number; guard: StorageGuard }) {
+  constructor(options: { outbox: Outbox; homeserver: Homeserver; isEncrypted: (room: RoomId) => Promise<boolean>; log: Logger; now: () => number; guard: StorageGuard; onStateGone?: (room: RoomId) => void }) {
     this.#isEncrypted = options.isEncrypted;
     this.#outbox = options.outbox;
     this.#homeserver = options.homeserver;
     this.#log = options.log;
     this.#now = options.now;
     this.#guard = options.guard;
+    this.#onStateGone = options.onStateGone ?? (() => {});
   }
 
   start(): void {
@@ -59,15 +63,18 @@ export class Poster {
   }
 
   async #sendAll(room: RoomId): Promise<void> {
-    let retryMs = FIRST_RETRY_MS;
+    let [retryMs, stateWent] = [FIRST_RETRY_MS, false];
     while (!this.#stopping.signal.aborted) {
       const going = this.#outbox.standing.nextToGo(room);
       if (going !== null) {
-        const away = await this.#takeAway(room, going, retryMs);
+        const away = await this.#takeAway(room, going.eventId, retryMs);
         if (away === "refused") return;
+        stateWent ||= away === "done" && going.key === STATE_KEY;
         retryMs = away === "done" ? FIRST_RETRY_MS : Math.min(retryMs * 2, LONGEST_RETRY_MS);
         continue;
       }
+      if (stateWent) this.#onStateGone(room);
+      stateWent = false;
       const post = this.#outbox.next(room);
       if (!post) return;
       if (isNowhere(post)) {

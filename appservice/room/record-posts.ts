@@ -123,7 +123,7 @@ function* circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: Minu
   const { index } = circle;
   const root = `circle:${index}`;
   const inThread: InThread = (key, content, ids) => post(meeting, key, content, root, ids);
-  yield [post(meeting, root, circleMessage(meeting, circle, minutes, wording), null, restsOfCircle(index, minutes)), ...controlPosts(meeting, index), ...writtenPosts(meeting, circle, wording, inThread)];
+  yield [post(meeting, root, circleMessage(meeting, circle, minutes, wording), null, restsOfCircle(circle, meeting, minutes)), ...controlPosts(meeting, index), ...writtenPosts(meeting, circle, wording, inThread)];
   for (const turn of meeting.ended) {
     if (turn.circle !== index || turn.startedAt === null || !record.heard.has(turn.id)) continue;
     const utterances = record.utterances.filter((utterance) => utterance.turn === turn.id);
@@ -206,7 +206,7 @@ function withheldPosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf 
 function* meetingPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, worth: MinutesState, wording: Wording): Generator<Post[]> {
   if (meeting.phase !== "ended" || meeting.startedAt === null || minutes.pending) return;
   const inThread: InThread = (key, content, ids) => post(meeting, key, content, "meeting", ids);
-  yield [post(meeting, "meeting", meetingMessage(meeting, record, minutes, wording), null, restsOfMeeting(minutes, record.graph !== null))];
+  yield [post(meeting, "meeting", meetingMessage(meeting, record, minutes, wording), null, restsOfMeeting(meeting, minutes, record.graph !== null))];
   yield [...summaryPosts(worth, (about) => about.kind === "person", inThread, wording), ...notePosts(minutes, (about) => !("circle" in about), inThread)];
   for (const form of ["decisions", "questions", "tasks"] as const) {
     for (const entry of minutes.made) if (entry.result.form === form) yield* itemPosts(entry, inThread, wording);

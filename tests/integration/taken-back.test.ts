@@ -50,9 +50,15 @@ async function botSays(word: string): Promise<string[]> {
   }
   // What people wrote themselves stands as they left it.
   const ours = (edits as { chunk?: SeenEvent[] }[]).flatMap(({ chunk = [] }) => chunk.filter(fromBot));
-  return [...found, ...(named as SeenEvent[]).filter((event) => event && fromBot(event)), ...ours].flatMap((event) => (JSON.stringify(event).toLowerCase().includes(word) ? [JSON.stringify(event.content).slice(0, 200)] : []));
+  return [...found, ...(named as SeenEvent[]).filter((event) => event && fromBot(event)), ...ours].flatMap((event) => (JSON.stringify(event).toLowerCase().includes(word) ? [around(JSON.stringify(event), word)] : []));
 }
 
+/** Which of these the bot has redacted by now. Asked for in the room's history: Synapse may show a state from its cache for a while. */
+async function standingOf(ids: readonly string[]): Promise<string[]> {
+  const gone = (await ann.history(room)).filter((event) => event.type === "m.room.redaction" && fromBot(event)).map((event) => event.content["redacts"] ?? (event as { redacts?: string }).redacts);
+  return ids.filter((id) => !gone.includes(id));
+}
+const around = (text: string, word: string) => text.slice(Math.max(0, text.toLowerCase().indexOf(word) - 150)).slice(0, 200);
 const redact = (by: MatrixPerson, id: string) => by.ask("PUT", at(`redact/${encodeURIComponent(id)}/${Math.random()}`), {});
 const edit = (by: MatrixPerson, id: string, body: string) =>
   by.say(room, `* ${body}`, { "m.new_content": { msgtype: "m.text", body }, "m.relates_to": { rel_type: "m.replace", event_id: id } });
@@ -128,6 +134,34 @@ test("three days and a meeting later, by whomever, also while the service is dow
   await expect.poll(record, PATIENCE).not.toMatch(/badger|otter/);
   await expect.poll(async () => [...(await botSays("badger")), ...(await botSays("otter"))], PATIENCE).toEqual([]);
 }, 180_000);
+
+test("the words of a command that is redacted are in none of the bot's messages nor in the room's state, whatever it was; what it did stays", async () => {
+  for (const person of [ann, bob]) await person.joinCircle(room);
+  const typed = async (who: MatrixPerson, body: string) => {
+    const answered = ann.next(room, (event) => fromBot(event) && event.type === "m.reaction" && relationOf(event)?.event_id !== undefined, body);
+    const id = await who.say(room, body);
+    await answered;
+    return id;
+  };
+  await ann.command(room, "!circle scenario import\n```yaml\nid: vote\ntitle: Vote\ncircles: [{ kind: consent, theme: 'Good enough: {topic}?' }]\n```");
+  const start = await typed(ann, "!circle start vote the mongoose house");
+  const theme = await typed(ann, "!circle theme is the gecko enough?");
+  const objection = await typed(bob, "!circle object it frightens the tapir");
+  const ended = ann.next(room, (event) => fromBot(event) && "org.mindminder.meeting_record" in event.content, "the minutes");
+  await ann.command(room, "!circle end");
+  await ended;
+  for (const [id, word] of [[objection, "tapir"], [theme, "gecko"], [start, "mongoose"]] as const) {
+    const holding = (await ann.history(room)).filter((event) => fromBot(event) && JSON.stringify(event.content).includes(word));
+    expect(new Set(holding.map(({ type }) => type))).toEqual(new Set(["m.room.message", "org.mindminder.meeting", ...(word === "tapir" ? [] : ["org.mindminder.course"])]));
+    await redact(ann, id);
+    await expect.poll(() => standingOf(holding.map((event) => event.event_id)), PATIENCE).toEqual([]);
+  }
+  await expect.poll(async () => JSON.stringify(await ann.state(room, "org.mindminder.meeting")), PATIENCE).toMatch(/"phase":"ended"/);
+  expect(JSON.stringify(await ann.state(room, "org.mindminder.meeting"))).not.toMatch(/tapir|gecko|mongoose/);
+  const { meeting: after } = await (await WidgetPerson.open(mindminder.url, room, ann)).meeting();
+  expect(JSON.stringify(after)).not.toMatch(/tapir|gecko|mongoose/);
+  expect(after?.circles.flatMap(({ stances }) => stances)).toMatchObject([{ who: bob.userId, position: "object", reason: "—" }]);
+}, 120_000);
 
 test("a room that says how long it wants things kept is obeyed at once, and what begins afterwards is there", async () => {
   const widget = await WidgetPerson.open(mindminder.url, room, ann);

@@ -83,7 +83,7 @@ export class TestRoom {
       // What the minutes read into words is tested there; here it is enough that a day is named.
       dayNamed: (words) => (/friday|пятниц/i.test(words) ? "2026-03-06" : null),
       publicUrl: "https://mm.example.org", seed: () => 1, log: pino({ level: "silent" }),
-      onGone: (_, who) => void this.gone.push(who), onClosed: () => {}, onOpened: () => {}, onRetention: () => {}, muteAll: () => void this.muted++, onMalformed: () => {},
+      onGone: (_, who) => void this.gone.push(who), onClosed: () => {}, onOpened: () => {}, onRetention: () => {}, stateSettled: async () => {}, muteAll: () => void this.muted++, onMalformed: () => {},
       commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
     });
   }

@@ -1,0 +1,66 @@
+import type { CircleEvent } from "./event.ts";
+import type { EndedCircle, Meeting } from "./meeting.ts";
+import type { Plan } from "./scenario.ts";
+
+/** Stands where a reason was: that somebody objected stays known. */
+const NO_REASON = "—";
+
+/** A meeting without what was typed in a message. A theme that was set by it is again the plan's. */
+export function wordsTakenBack(meeting: Meeting, message: string): Meeting {
+  const { circle, topicFrom, topic, plan } = meeting;
+  const own = topicFrom === message ? { topic: "", plan: plan && withoutTopic(plan, topic) } : {};
+  const next = meeting.nextThemeFrom === message ? { nextTheme: null } : {};
+  return { ...meeting, ...own, ...next, circle: circle && withoutIt(circle, message), pastCircles: meeting.pastCircles.map((past) => withoutIt(past, message)) };
+}
+
+function withoutIt<C extends EndedCircle>(circle: C, message: string): C {
+  const stances = circle.stances.map((stance) => (stance.message === message ? { ...stance, reason: reasonLeft(stance.reason) } : stance));
+  const written = circle.written.map((each) => (each.message === message ? { ...each, text: "" } : each));
+  const cleaned = { ...circle, stances, written };
+  if (circle.themeFrom !== message) return cleaned;
+  const { theme: _, themeFrom: __, ...planned } = cleaned;
+  return planned as C;
+}
+
+/** What the journal keeps of an event whose words were taken back. Folded, it comes to the same. */
+export function eventWithout(event: CircleEvent, message: string): CircleEvent {
+  if (!("message" in event) || event.message !== message) return event;
+  switch (event.type) {
+    case "meeting-started": return { ...event, topic: "", plan: withoutTopic(event.plan, event.topic) };
+    case "theme-set": return { ...event, theme: NO_REASON };
+    case "position-taken": return { ...event, reason: reasonLeft(event.reason) };
+    case "text-written": return { ...event, text: "" };
+    default: return event;
+  }
+}
+
+/** The words of it. */
+export function wordsIn(event: CircleEvent): readonly string[] {
+  switch (event.type) {
+    case "meeting-started": return [event.topic].filter(isSaid);
+    case "theme-set": return [event.theme].filter(isSaid);
+    case "position-taken": return [event.reason].filter(isSaid);
+    case "text-written": return [event.text].filter(isSaid);
+    default: return [];
+  }
+}
+
+function isSaid(words: string): boolean {
+  return words !== "" && words !== NO_REASON;
+}
+
+function reasonLeft(reason: string): string {
+  return reason === "" ? "" : NO_REASON;
+}
+
+/** Its themes were worded with the topic in them. */
+function withoutTopic(plan: Plan, topic: string): Plan {
+  if (topic === "") return plan;
+  const clean = (theme: string) => theme.replaceAll(topic, NO_REASON);
+  return {
+    ...plan,
+    circles: plan.circles.map((circle) => ({
+      ...circle, theme: clean(circle.theme), ...(circle.themes ? { themes: Object.fromEntries(Object.entries(circle.themes).map(([language, theme]) => [language, clean(theme)])) as typeof circle.themes } : {}),
+    })),
+  };
+}

@@ -1,0 +1,47 @@
+import { setImmediate } from "node:timers/promises";
+import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
+import { STATE_KEY } from "../journal/standing-versions.ts";
+import type { FacilitatorOptions } from "./facilitator.ts";
+import type { PastEvent } from "./homeserver.ts";
+import type { RoomEventOf } from "./room-event.ts";
+
+/** As much of a text as the room's state has of it, where that is long. */
+const MOST_LETTERS = 60;
+
+/**
+ * A command that its writer or a moderator took back: a reason, a text, a theme or a topic goes from all that was made of it, and from
+ * the states of the room that had it. What the command did stays done.
+ */
+export async function takeBackCommand({ event_id: eventId, room_id: room, sender }: RoomEventOf<"m.room.redaction">, redacted: string, options: FacilitatorOptions): Promise<void> {
+  const { meetings, inbox, outbox, poster, homeserver, stateSettled } = options;
+  const meeting = meetings.withMessage(room, redacted)?.meeting.id;
+  const words = meeting === undefined ? [] : meetings.commandWords(meeting, redacted);
+  if (meeting === undefined || words.length === 0) return;
+  const holding = async () => {
+    const states = (await Promise.all([MEETING_STATE, COURSE_STATE].map((type) => homeserver.past(room, type)))).flat();
+    // A homeserver says with each state what stood before it.
+    return states.filter(({ sender: by, content, unsigned }) => by === homeserver.botId && words.some((each) => JSON.stringify([content, unsigned?.prev_content]).includes(asWritten(each))));
+  };
+  const takeAway = (states: readonly PastEvent[]) => { for (const state of states) outbox.standing.goes({ eventId: state.event_id, room, scope: meeting, key: STATE_KEY }); };
+  const before = await holding();
+  inbox.handling(eventId, () => {
+    meetings.takeBackCommand(meeting, redacted, sender);
+    takeAway(before);
+  });
+  poster.wake(room);
+  // What was under way into the room had the words still.
+  await nextProjection();
+  await stateSettled(room);
+  takeAway(await holding());
+  poster.wake(room);
+}
+
+/** What is projected after a change is asked for by then. */
+async function nextProjection(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
+}
+
+function asWritten(words: string): string {
+  return JSON.stringify([...words].slice(0, MOST_LETTERS).join("")).slice(1, -1);
+}
