@@ -375,6 +375,32 @@ test("an unmute that was given up, and that LiveKit does later, is undone and no
   }
 });
 
+test("a turn of a moment while the watcher comes in: what is told late, and what a client repeats after us, is nobody's fault", async () => {
+  const s = await annSpeaks();
+  s.gate.setFloor(speaker("@bob:x"));
+  await s.answered();
+  s.gate.setFloor(closed);
+  await s.answered();
+  s.asked();
+  s.gate.replace([person("@ann:x", false), person("@bob:x", true)]);
+  expect(s.asked()).toEqual(["mute @bob:x"]);
+  // LiveKit's list knew of it before the watcher was told; then the client says after us what we said to it.
+  s.gate.unmuted("@bob:x", "@bob:x's");
+  await s.answered();
+  for (let time = 0; time < 3; time++) {
+    s.gate.muted("@bob:x", "@bob:x's");
+    s.gate.unmuted("@bob:x", "@bob:x's");
+    await s.answered();
+  }
+  expect(new Set(s.asked())).toEqual(new Set(["mute @bob:x"]));
+  expect(s.violations).toEqual([]);
+  // A second later it is their own hand: forgiven once, as a click too late.
+  s.clock.now = 1_100;
+  for (let time = 0; time < 2; time++) s.gate.unmuted("@bob:x", "@bob:x's");
+  expect(s.asked()).toContain("revoke @bob:x");
+  s.gate.close();
+});
+
 test("who was silenced and has gone is asked nothing of when the floor opens", async () => {
   const s = await annSpeaks();
   s.gate.unmuted("@bob:x", "@bob:x's");

@@ -116,8 +116,9 @@ export class Gate {
     const seat = this.#seat(id);
     const track = seat.turn(sid, true);
     if (!track) return;
-    // Our own unmute may be told to us after the word has moved on: that one is undone, and nobody's fault.
-    if (seat.opening.delete(sid)) this.#makeSo(seat);
+    // Our own unmute may be told to us after the word has moved on, and by their client once more: that one is undone, and nobody's fault.
+    const ours = seat.opening.delete(sid) || (this.#floor.mode !== "open" && seat.repeats(sid, this.#now()));
+    if (ours) this.#makeSo(seat);
     else this.#appeared(seat, track, "unmuted");
   }
 
@@ -180,7 +181,7 @@ export class Gate {
     const isYoung = () => this.#now() < (seat.youngUntil.get(track) ?? 0);
     seat.turn(track, open);
     if (open) seat.opened.add(track);
-    if (open && isYoung()) seat.openedYoung(track, this.#now());
+    if (open) seat.openedByUs(track, this.#now(), isYoung());
     try {
       await this.#ask(seat, track, open);
     } catch (error) {

@@ -35,8 +35,9 @@ export class Seat implements Standing {
   /** Until when a new connection may bring along a microphone that was opened for a turn: its client may not have learnt that it was closed. */
   turnOverUntil = 0;
   #bringsOpenUntil = 0;
-  /** When a young track was opened for the first time. */
+  /** When a young track was opened for the first time, and when any was for the last. */
   readonly #firstOpened = new Map<string, number>();
+  readonly #lastOpened = new Map<string, number>();
   /** Tracks about which a request to unmute is under way. */
   readonly #asked = new Set<string>();
   readonly #underWay = new Set<string>();
@@ -105,8 +106,10 @@ export class Seat implements Standing {
 
   arrive({ sid, tracks, mayPublish }: Publisher, youngUntil: number): void {
     const unsure = this.sid === sid && this.isBusy;
-    // Of the same connection: what LiveKit was slow to open is still to be told of.
-    const opening = this.sid === sid ? tracks.filter((track) => !track.open && this.opening.has(track.sid)) : [];
+    // Of the same connection: that we opened it may still be told, whether the list knew of it already or not.
+    const opening = this.sid === sid ? tracks.filter((track) => this.opening.has(track.sid)) : [];
+    if (this.sid !== sid) this.#firstOpened.clear();
+    if (this.sid !== sid) this.#lastOpened.clear();
     this.leave();
     for (const track of opening) this.opening.add(track.sid);
     this.sid = sid;
@@ -155,8 +158,14 @@ export class Seat implements Standing {
    * A client that is still publishing passes over what it is told of the track, and a moment later, when it sees that LiveKit
    * holds it for open, tells LiveKit that it is not. Nobody has closed it: it is opened once more.
    */
-  openedYoung(sid: string, now: number): void {
-    if (!this.#firstOpened.has(sid)) this.#firstOpened.set(sid, now);
+  openedByUs(sid: string, now: number, isYoung: boolean): void {
+    this.#lastOpened.set(sid, now);
+    if (isYoung && !this.#firstOpened.has(sid)) this.#firstOpened.set(sid, now);
+  }
+
+  /** A client says after us what it is told. Where the turn is over by then, LiveKit takes it for its owner's wish to be heard. */
+  repeats(sid: string, now: number): boolean {
+    return now - (this.#lastOpened.get(sid) ?? -Infinity) < NO_HAND_MS;
   }
 
   put(track: Track): void {
@@ -168,6 +177,7 @@ export class Seat implements Standing {
     this.opening.delete(sid);
     this.opened.delete(sid);
     this.#firstOpened.delete(sid);
+    this.#lastOpened.delete(sid);
     this.toClose.delete(sid);
     this.youngUntil.delete(sid);
   }

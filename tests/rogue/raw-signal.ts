@@ -3,6 +3,11 @@ import type { CallAccess } from "../../appservice/call/calls.ts";
 
 type Message = NonNullable<ConstructorParameters<typeof SignalRequest>[0]>["message"];
 
+/** A message as it goes over the line. */
+export function said(message: Message): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new SignalRequest({ message }).toBinary());
+}
+
 /** LiveKit's signalling protocol (protobuf over a websocket) without any SDK's manners. */
 export class RawSignal {
   readonly #socket: WebSocket;
@@ -38,7 +43,19 @@ export class RawSignal {
   }
 
   send(message: Message): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(new SignalRequest({ message }).toBinary());
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(said(message));
+  }
+
+  /**
+   * As fast as LiveKit reads, by somebody with a machine of their own: here the one who guards the microphones sits on the same
+   * thread, which neither the making of the messages nor their sending may take away.
+   */
+  async pour(prepared: readonly Uint8Array<ArrayBuffer>[]): Promise<void> {
+    for (const [index, message] of prepared.entries()) {
+      if (this.#socket.readyState !== WebSocket.OPEN) return;
+      this.#socket.send(message);
+      if (index % 10 === 9) await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   /** Hung up on, sooner or later. */

@@ -1,3 +1,4 @@
+import { said } from "./raw-signal.ts";
 import { type Attack, moment } from "./rogue.ts";
 
 /** Opens the microphone that the facilitator had closed. */
@@ -27,10 +28,9 @@ export const unmutesByTheProtocol: Attack = {
   sample: true,
   foundOutAs: ["unmuted-out-of-turn"],
   async run(rogue) {
-    rogue.unmute();
     const sid = rogue.microphone.sid ?? "";
-    const line = await rogue.takeTheLine();
-    for (let i = 0; i < 100; i++) line.send({ case: "mute", value: { sid, muted: i % 2 === 1 } as never });
-    line.send({ case: "mute", value: { sid, muted: false } as never });
+    const mutes = Array.from({ length: 101 }, (_, i) => said({ case: "mute", value: { sid, muted: i % 2 === 1 } as never }));
+    rogue.unmute();
+    await (await rogue.takeTheLine()).pour(mutes);
   },
 };
