@@ -212,6 +212,20 @@ describe("a microphone that was opened for a turn", () => {
     expect(call.isOpen(ANN)).toBe(true);
   });
 
+  test("closes when all were looked at twice while it was being opened, and its owner went just then", async () => {
+    const call = new SmallCall().floor(speaker(ANN));
+    call.lookAgain();
+    call.floor(closed);
+    call.lookAgain();
+    call.go(ANN);
+    await call.answered();
+    expect(call.isOpen(ANN)).toBe(true);
+    call.floor(open);
+    call.come(ANN);
+    await call.answered();
+    expect(call.isOpen(ANN)).toBe(false);
+  });
+
   test("closes when LiveKit tells of the track's end before its owner's, and both after the floor is open", async () => {
     const call = await annSpeaks();
     call.floor(open);

@@ -105,7 +105,7 @@ export class Seat implements Standing {
   }
 
   arrive({ sid, tracks, mayPublish }: Publisher, youngUntil: number): void {
-    const unsure = this.sid === sid && this.isBusy;
+    const unsure = this.sid === sid && (this.isBusy || this.unsure);
     // Of the same connection: that we opened it may still be told, whether the list knew of it already or not.
     const opening = this.sid === sid ? tracks.filter((track) => this.opening.has(track.sid)) : [];
     if (this.sid !== sid) this.#firstOpened.clear();
