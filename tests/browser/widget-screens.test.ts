@@ -188,7 +188,7 @@ test("who sits in the circle unasked is asked there, and may change their mind a
   const mine = frame.locator('.seat[data-mine="true"]');
   await mine.getByTestId("seat-unwritten").waitFor();
   await frame.getByTestId("open-settings").click();
-  await frame.getByTestId("set-agreement").check();
+  await frame.getByTestId("set-agreement").click();
   await mine.getByTestId("seat-unwritten").waitFor({ state: "detached" });
   expect(service.commands.at(-1)).toMatchObject({ type: "agree", agreed: true });
 });
