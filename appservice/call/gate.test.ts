@@ -242,12 +242,7 @@ test("the floor opens: everybody has their voice back, nobody is unmuted", async
 });
 
 test("what is said of a track that is still being published is said again, for the client may have ignored it", async () => {
-  const s = await annSpeaks();
-  s.clock.now = 5_000;
-  s.gate.left(person("@bob:x", false));
-  s.gate.arrived({ ...person("@bob:x", false), tracks: [] });
-  s.gate.setFloor(speaker("@bob:x"));
-  await s.answered();
+  const s = await bobIsBackAndHasTheWord();
   s.asked();
   s.gate.published("@bob:x", microphone("@bob:x", false));
   await s.answered();
@@ -317,13 +312,19 @@ test("a browser that takes seconds to publish is told until it has, and no longe
   }
 });
 
-async function bobsYoungMicrophoneIsOpened() {
+/** He has published nothing yet. */
+async function bobIsBackAndHasTheWord() {
   const s = await annSpeaks();
   s.clock.now = 5_000;
   s.gate.left(person("@bob:x", false));
   s.gate.arrived({ ...person("@bob:x", false), tracks: [] });
   s.gate.setFloor(speaker("@bob:x"));
   await s.answered();
+  return s;
+}
+
+async function bobsYoungMicrophoneIsOpened() {
+  const s = await bobIsBackAndHasTheWord();
   s.gate.published("@bob:x", microphone("@bob:x", false));
   await s.answered();
   s.gate.unmuted("@bob:x", "@bob:x's");

@@ -85,7 +85,7 @@ export class Guard {
     this.#watcher = new Watcher({
       url, seen,
       admission: async () => {
-        // Whoever knocks at a LiveKit that hangs, hangs with it.
+        // Knocking at a LiveKit that hangs would hang, too.
         if (reach.away) throw new Error("LiveKit is away");
         await open();
         return watcherToken(livekit, name());

@@ -4,7 +4,7 @@ import { TOKENS_FAIL_MS } from "./clock-apart.ts";
 /** Why LiveKit does nothing for us. `apartMs`: how far its clock is from ours, as far as it says its time. */
 export type Away = { readonly why: "silent" } | { readonly why: "refuses"; readonly status: number; readonly apartMs: number | null };
 
-/** What became of one question: null where LiveKit is there and takes our key. */
+/** The answer to one question: `away` is null where LiveKit is there and takes our key. */
 export type Reached = { readonly away: null } | { readonly away: Away; readonly error: unknown };
 
 export type ReachOptions = {
@@ -71,7 +71,7 @@ export class Reach {
   #hear(reached: Reached): void {
     if (reached.away === null) return this.#answered();
     this.#misses += 1;
-    // Whoever refuses has heard us: asking again would change nothing.
+    // A refusal is an answer: asking again would change nothing.
     if (reached.away.why === "silent" && this.#misses < MISSES) return;
     const before = this.#away;
     this.#away = reached.away;
@@ -101,7 +101,7 @@ export class Reach {
   }
 }
 
-/** What is missing, by name, for those who watch over the service. */
+/** Names what is missing, for those who watch over the service. */
 export function missingBy(away: Away | null): readonly string[] {
   if (!away) return [];
   return [away.why === "silent" ? "livekit" : clocksDiffer(away) ? "livekit-clock" : "livekit-key"];

@@ -67,7 +67,7 @@ export class Watcher {
       if (this.#room !== room) return;
       this.#follow(room);
       const coming = room.connect(this.#options.url, token, { autoSubscribe: false, dynacast: false });
-      // Whoever comes in after we gave up on them would throw out who came instead.
+      // Coming in after we gave up on it, it would throw out the one that came instead.
       void coming.then(() => { if (this.#room !== room) void letGo(room); }, () => {});
       await within(CONNECT_WITHIN_MS, coming);
     } catch (error) {

@@ -37,7 +37,7 @@ export function mayWriteInto(meeting: Meeting, who: ParticipantId): boolean {
   return stranger || mayBeWritten(meeting, who);
 }
 
-/** Who sits in the circle and is heard without being written down. */
+/** People who sit in the circle and are heard without being written down. */
 export function unwritten(meeting: Meeting): ParticipantId[] {
   return meeting.people.filter(({ id, presence }) => presence !== "left" && !mayBeWritten(meeting, id)).map(({ id }) => id);
 }

@@ -46,7 +46,7 @@ export async function exportRecord(wanted: string | undefined, options: ExportOp
       const of = all.map(({ meeting, record }) => ({ meeting: snapshotOf(meeting, Date.now()), record: recordOf(meeting, record) }));
       return write(roomGraphFile(format.data, await roomGraph(of.map(({ meeting, record }) => buildGraph(meeting, record)), onTheSpot, embeddings(config.minutes, folder), (error) => console.error(String(error))), config.language).content);
     }
-    if (wanted === undefined) return list(journal);
+    if (wanted === undefined) return await list(journal);
 
     const format = FileFormat.safeParse(options.format);
     if (!format.success) throw new BadFiles([{ file: "--format", key: "", problem: `“${options.format}” is no format.`, remedy: `There are: ${FILE_FORMATS.join(", ")}.` }]);
@@ -76,9 +76,9 @@ function embeddings(options: MinutesOptions, folder: string): Embeddings | null 
   }
 }
 
-function list(journal: Journal): void {
+async function list(journal: Journal): Promise<void> {
   for (const room of journal.rooms()) {
-    for (const { id, startedAt, title, topic, people } of journal.past(room)) {
+    for (const { id, startedAt, title, topic, people } of await journal.past(room)) {
       console.log([id, new Date(startedAt).toISOString(), room, topic ? `${title}: ${topic}` : title, people.join(", ")].join("\t"));
     }
   }

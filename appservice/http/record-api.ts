@@ -49,9 +49,8 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
 
   router.get("/rooms/:room/meetings", async (request, response) => {
     const asking = await visitor(request);
-    const all = await meetings.past(asking.room);
-    const seen = all.filter((meeting) => maySee(asking, meeting));
-    const body: PastMeetingsResponse = { meetings: seen.map((each) => ({ ...each, people: [...each.people] })), ...(seen.length < all.length ? { hidden: true } : {}) };
+    const { seen, hidden } = await pastMeetings(asking, meetings);
+    const body: PastMeetingsResponse = { meetings: seen.map((each) => ({ ...each, people: [...each.people] })), ...(hidden ? { hidden } : {}) };
     response.json(body);
   });
 
@@ -119,7 +118,8 @@ const MEETINGS_IN_GRAPH = 20;
 /** One after another: what is read and handed over of one meeting is little, of twenty it would be much at once. */
 async function graphOfRoom(asking: Visitor, { meetings, roomGraph, graphOf, now }: RecordApi): Promise<MeetingGraph> {
   const graphs: MeetingGraph[] = [];
-  for (const { id } of (await pastMeetings(asking, meetings)).slice(0, MEETINGS_IN_GRAPH)) {
+  const { seen } = await pastMeetings(asking, meetings);
+  for (const { id } of seen.slice(0, MEETINGS_IN_GRAPH)) {
     const live = await meetings.look(asking.room, id);
     if (live) graphs.push(await graphOf(shownTo(asking, live, now())));
   }

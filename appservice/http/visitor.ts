@@ -53,9 +53,11 @@ export function maySee({ sight }: Visitor, meeting: { readonly startedAt: number
   return seesOf(sight, meeting) !== "nothing";
 }
 
-/** The meetings of the room that this person may see, the newest first. */
-export async function pastMeetings(visitor: Visitor, meetings: Meetings): Promise<PastMeeting[]> {
-  return (await meetings.past(visitor.room)).filter((meeting) => maySee(visitor, meeting));
+/** The meetings of the room that this person may see, the newest first, and whether there are others. */
+export async function pastMeetings(visitor: Visitor, meetings: Meetings): Promise<{ readonly seen: PastMeeting[]; readonly hidden: boolean }> {
+  const all = await meetings.past(visitor.room);
+  const seen = all.filter((meeting) => maySee(visitor, meeting));
+  return { seen, hidden: seen.length < all.length };
 }
 
 /** A meeting of this very room: nobody reads another's by its id. */

@@ -54,8 +54,8 @@ export class CarriedTasks {
 
   /** The same as far as it is at hand; null: the room's meetings are to be read first. */
   known({ id, roomId, startedAt }: Into): CarriedTask[] | null {
-    const known = this.#rooms.get(roomId);
     if (startedAt === null) return [];
+    const known = this.#rooms.get(roomId);
     if (!known) return null;
     const earlier = [...known].filter(([meeting, { at }]) => meeting !== id && at < startedAt);
     const open = earlier.flatMap(([, { tasks }]) => tasks.filter((carried) => wasOpen(carried, startedAt)));

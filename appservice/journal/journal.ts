@@ -169,13 +169,11 @@ export class Journal {
     return (this.#db.prepare("SELECT DISTINCT room FROM meetings ORDER BY room").all() as { room: RoomId }[]).map(({ room }) => room);
   }
 
-  /** Meetings of a room that were begun, the newest first, from the few events that the list needs. */
-  past(room: RoomId): PastMeeting[] {
-    return this.#pastIn(room).flatMap((id) => this.#list(id) ?? []);
-  }
-
-  /** The same a few at a time: a hundred that are not at hand take as many milliseconds. */
-  async pastByAndBy(room: RoomId): Promise<PastMeeting[]> {
+  /**
+   * Meetings of a room that were begun, the newest first, from the few events that the list needs. A few at a time: a hundred that
+   * are not at hand take as many milliseconds.
+   */
+  async past(room: RoomId): Promise<PastMeeting[]> {
     const past: PastMeeting[] = [];
     let until = performance.now() + TURN_MS;
     for (const id of this.#pastIn(room)) {

@@ -151,7 +151,7 @@ export class Meetings {
 
   /** The meetings of a room that were begun, the newest first. */
   past(room: RoomId): Promise<PastMeeting[]> {
-    return this.#options.journal.pastByAndBy(room);
+    return this.#options.journal.past(room);
   }
 
   /** Any meeting of a room, also one that is long over and not at hand. */
