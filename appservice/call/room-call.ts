@@ -116,7 +116,11 @@ export class RoomCall {
         if (this.#guard.state === "guarded") this.#log.warn({ reason }, "the call's watcher is out");
         void this.#compare();
       },
-      onState: (state) => options.onStatus({ room, state }),
+      onState: (state) => {
+        // Often known before the watcher falls out. The outage itself is told once; each meeting's own lines have to tell of it, too.
+        if (state === "away") this.#log.warn("the call stands still until LiveKit answers");
+        options.onStatus({ room, state });
+      },
       isSettled: () => this.#gate.settled && this.#board.settled,
     });
   }

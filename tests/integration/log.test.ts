@@ -63,7 +63,7 @@ test("whatever goes wrong in a meeting is found in the log by the meeting's id, 
   await found(meeting, /the homeserver did not take a message/);
 
   await mindminder.livekit.kill();
-  for (const each of [meeting, other.meeting]) await found(each, /the call's watcher is out|LiveKit does not answer/);
+  for (const each of [meeting, other.meeting]) await found(each, /the call's watcher is out|the call stands still until LiveKit answers/);
 
   expect((await widget.steer("end")).status).toBe(200);
   await found(meeting, /a task could not be sent to a task manager/);
