@@ -9,7 +9,7 @@ const fetched = Object.entries(packages).filter(([path, { link }]) => path.start
 
 /** Licences that let a product under Apache-2.0 take the package along, changed or not. MPL-2.0 is of files: we change none of theirs. OFL-1.1 is of fonts. */
 const TAKEN_ALONG = new Set([
-  "MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "0BSD", "Unlicense", "BlueOak-1.0.0", "MPL-2.0", "OFL-1.1",
+  "MIT", "Apache-2.0", "MIT OR Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "0BSD", "Unlicense", "BlueOak-1.0.0", "MPL-2.0", "OFL-1.1",
   "MIT AND OFL-1.1", "(AFL-2.1 OR BSD-3-Clause)", "(Apache-2.0 AND BSD-3-Clause)",
 ]);
 /** Used to test, and not taken along: reads the Ogg files that the synthetic voices lie in. */
