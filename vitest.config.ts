@@ -2,7 +2,9 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 if (Number(process.versions.node.split(".")[0]) < 24) {
-  throw new Error(`The tests run on the project's own Node: use npm test, npm run unit or npx vitest (this is Node ${process.versions.node}).`);
+  throw new Error(
+    `The tests run on the project's own Node: use npm test, npm run unit or npx vitest (this is Node ${process.versions.node}).`,
+  );
 }
 
 /** Real servers and browsers take their time. */
@@ -11,9 +13,14 @@ const patience = { testTimeout: 60_000, hookTimeout: 120_000, teardownTimeout: 2
 const alone = { ...patience, fileParallelism: false };
 const inTwos = { ...patience, maxWorkers: 2 };
 /** With real voices or calls, where sound that comes late is heard otherwise: one after another. */
-const VOICES = ["tests/integration/{call,call-browser,call-flood,call-keeper,call-listening,call-moves,call-nodes,call-outage,call-recovery,call-rogue,call-webhooks,captions,homeserver-away,scribe,scribe-openai,scribe-voice-activity,speaking,turn-over}.test.ts"];
+const VOICES = [
+  "tests/integration/{call,call-browser,call-flood,call-keeper,call-listening,call-moves,call-nodes,call-outage,call-recovery,call-rogue,call-webhooks,captions,homeserver-away,scribe,scribe-openai,scribe-voice-activity,speaking,turn-over}.test.ts",
+];
 /** The widget on a made-up service. */
-const SCREENS = ["tests/browser/widget-{screens,sizes,accessible,bad-input,graph,panels}.test.ts", "tests/browser/gallery.test.ts"];
+const SCREENS = [
+  "tests/browser/widget-{screens,sizes,accessible,bad-input,graph,panels}.test.ts",
+  "tests/browser/gallery.test.ts",
+];
 
 export default defineConfig({
   test: {
@@ -25,7 +32,15 @@ export default defineConfig({
           name: "unit",
           // Loading the modules anew for each of a hundred files takes as long as the tests themselves.
           isolate: false,
-          include: ["appservice/**/*.test.ts", "tools/**/*.test.ts", "tests/*.test.ts", "tests/fuzz/*.test.ts", "tests/regexes/*.test.ts", "tests/voices/**/*.test.ts", "widget/src/**/*.test.{ts,tsx}"],
+          include: [
+            "appservice/**/*.test.ts",
+            "tools/**/*.test.ts",
+            "tests/*.test.ts",
+            "tests/fuzz/*.test.ts",
+            "tests/regexes/*.test.ts",
+            "tests/voices/**/*.test.ts",
+            "widget/src/**/*.test.{ts,tsx}",
+          ],
           sequence: { groupOrder: 1 },
         },
       },

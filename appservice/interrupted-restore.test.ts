@@ -1,5 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -53,7 +64,9 @@ async function madeOnMonday(): Promise<string> {
 const here = (module: string) => JSON.stringify(join(import.meta.dirname, "journal", module));
 
 function killedIn(script: string): string {
-  const { signal, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], { encoding: "utf8" });
+  const { signal, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
+    encoding: "utf8",
+  });
   expect({ signal, stderr }).toEqual({ signal: "SIGKILL", stderr: "" });
   return stdout.trim();
 }
@@ -99,9 +112,19 @@ async function stepsOf(): Promise<string[]> {
 test("a restore that is killed at any point leaves the old or the new, whole; the next start says so, and never begins an empty one", async () => {
   const steps = await stepsOf();
   expect(steps).toEqual([
-    "copy mindminder.db", "look at mindminder.db", "copy speech-kept", "look at speech-kept", "write the plan",
-    "move mindminder.db-wal aside", "move mindminder.db-shm aside", "move mindminder.db aside", "put mindminder.db in place",
-    "move speech-kept aside", "put speech-kept in place", "move speech-waiting aside", "strike the plan",
+    "copy mindminder.db",
+    "look at mindminder.db",
+    "copy speech-kept",
+    "look at speech-kept",
+    "write the plan",
+    "move mindminder.db-wal aside",
+    "move mindminder.db-shm aside",
+    "move mindminder.db aside",
+    "put mindminder.db in place",
+    "move speech-kept aside",
+    "put speech-kept in place",
+    "move speech-waiting aside",
+    "strike the plan",
   ]);
   for (const [at, step] of steps.entries()) {
     const { folder, ...of } = await monday();
@@ -110,9 +133,20 @@ test("a restore that is killed at any point leaves the old or the new, whole; th
     const { said, meetings } = started(of.database);
     const planned = at > steps.indexOf("write the plan");
     expect({ step, meetings }).toEqual({ step, meetings: planned ? ["monday"] : ["monday", "tuesday"] });
-    if (at > 0) expect(said).toEqual([expect.stringMatching(planned ? /had been interrupted; it is finished now\. What was there before lies in \S+before-restore-/ : /interrupted before it had changed anything; all is as it was\. Run “mindminder restore” again/)]);
+    if (at > 0)
+      expect(said).toEqual([
+        expect.stringMatching(
+          planned
+            ? /had been interrupted; it is finished now\. What was there before lies in \S+before-restore-/
+            : /interrupted before it had changed anything; all is as it was\. Run “mindminder restore” again/,
+        ),
+      ]);
     if (planned) {
-      expect(readdirSync(join(state, ASIDE)).filter((name) => !name.endsWith("-shm")).sort()).toEqual(["mindminder.db", "mindminder.db-wal", "speech-kept", "speech-waiting"]);
+      expect(
+        readdirSync(join(state, ASIDE))
+          .filter((name) => !name.endsWith("-shm"))
+          .sort(),
+      ).toEqual(["mindminder.db", "mindminder.db-wal", "speech-kept", "speech-waiting"]);
       expect(meetingsIn(join(state, ASIDE, "mindminder.db"))).toEqual(["monday", "tuesday"]);
     }
     expect(readdirSync(state).filter((name) => /-restor(e\.json|ing)/.test(name))).toEqual([]);
@@ -134,7 +168,9 @@ test("run again after it was killed, it does what it was to do", async () => {
 test("while it is half done nobody reads a database that is neither the one nor the other", async () => {
   const { folder, ...of } = await monday();
   killedBefore((await stepsOf()).indexOf("put mindminder.db in place"), of);
-  expect(() => refuseHalfRestored(of.database)).toThrow(/mindminder\.db: a restore was interrupted\. Run “mindminder restore” again, or start the service/);
+  expect(() => refuseHalfRestored(of.database)).toThrow(
+    /mindminder\.db: a restore was interrupted\. Run “mindminder restore” again, or start the service/,
+  );
   expect(readdirSync(join(folder, "state"))).not.toContain("mindminder.db");
 });
 
@@ -143,7 +179,8 @@ test("without a database, and with one that was moved aside, nothing begins anew
   const state = join(folder, "state");
   mkdirSync(join(state, "before-restore-2026-10-01T00-00-00-000Z"));
   renameSync(database, join(state, "before-restore-2026-10-01T00-00-00-000Z/mindminder.db"));
-  const message = /mindminder\.db: is empty or not there, and \S+before-restore-2026-10-01\S+ holds the one that was[^]*To begin with an empty database, move \S+ to another folder/;
+  const message =
+    /mindminder\.db: is empty or not there, and \S+before-restore-2026-10-01\S+ holds the one that was[^]*To begin with an empty database, move \S+ to another folder/;
   expect(() => started(database)).toThrow(message);
   expect(existsSync(database)).toBe(false);
   // One that an earlier version began by mistake, and that never got further.
@@ -157,7 +194,8 @@ test("what cannot be copied, for want of space say, changes nothing and leaves n
   const { folder, database, backup } = await monday();
   const before = readdirSync(join(folder, "state")).sort();
   const full = (step: string) => {
-    if (step === "look at speech-kept") throw Object.assign(new Error("no space left on device"), { code: "ENOSPC", syscall: "write" });
+    if (step === "look at speech-kept")
+      throw Object.assign(new Error("no space left on device"), { code: "ENOSPC", syscall: "write" });
   };
   expect(() => restore(backup, database, NOW, full)).toThrow(/no space left/);
   expect(readdirSync(join(folder, "state")).sort()).toEqual(before);
@@ -174,5 +212,8 @@ test("where database and sound are links to other places, both stay there", asyn
   symlinkSync(join(sounds, "speech"), join(state, "speech-kept"));
   expect(restore(backup, database, NOW)).toBe(join(disk, ASIDE));
   expect(started(database).meetings).toEqual(["monday"]);
-  expect([readdirSync(sounds).sort(), readdirSync(join(disk, ASIDE)).sort()]).toEqual([[ASIDE, "speech"], ["mm.db", "mm.db-shm", "mm.db-wal"]]);
+  expect([readdirSync(sounds).sort(), readdirSync(join(disk, ASIDE)).sort()]).toEqual([
+    [ASIDE, "speech"],
+    ["mm.db", "mm.db-shm", "mm.db-wal"],
+  ]);
 });

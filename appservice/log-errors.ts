@@ -13,8 +13,15 @@ export function errorInLog(error: unknown): unknown {
   if (!(error instanceof Error)) return typeof error === "string" ? cut(error, LONGEST_MESSAGE) : error;
   const { type, message, stack } = stdSerializers.err(error);
   const own = error as unknown as Told;
-  const more = WORTH_TELLING.filter((key) => typeof own[key] === "string" || typeof own[key] === "number").map((key): [string, unknown] => [key, own[key]]);
-  return { type, message: cut(message, LONGEST_MESSAGE), stack: cut(stack, LONGEST_STACK), ...Object.fromEntries(more) };
+  const more = WORTH_TELLING.filter((key) => typeof own[key] === "string" || typeof own[key] === "number").map(
+    (key): [string, unknown] => [key, own[key]],
+  );
+  return {
+    type,
+    message: cut(message, LONGEST_MESSAGE),
+    stack: cut(stack, LONGEST_STACK),
+    ...Object.fromEntries(more),
+  };
 }
 
 function cut(text: string, most: number): string {

@@ -83,7 +83,10 @@ const RETENTION_EVERY_MS = 3600_000;
 export type Service = { readonly stop: () => Promise<void> };
 
 /** Builds the parts, connects them, and starts. */
-export async function startService({ config, registration, folder }: LoadedConfig, { log, locate }: ServiceLog): Promise<Service> {
+export async function startService(
+  { config, registration, folder }: LoadedConfig,
+  { log, locate }: ServiceLog,
+): Promise<Service> {
   const clock = steadyClock();
   const { now } = clock;
   const seed = () => randomInt(2 ** 32);
@@ -100,27 +103,43 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const asks = whoGetsWords(config);
 
   // The truth.
-  const stores = openStores(resolve(folder, config.database), { keepAudioDays: config.speech.keepAudioDays, now, say: (sentence) => log.warn(sentence) });
+  const stores = openStores(resolve(folder, config.database), {
+    keepAudioDays: config.speech.keepAudioDays,
+    now,
+    say: (sentence) => log.warn(sentence),
+  });
   const heardOfAt = stores.inbox.lastAt();
   const guard = new StorageGuard({ db: stores.db, log });
   const keepWithdrawal = (withdrawal: Withdrawal) => {
     try {
       stores.withdrawals.add(withdrawal);
     } catch (error) {
-      log.error({ err: error, meeting: withdrawal.what === "words" ? withdrawal.meeting : undefined }, "a withdrawal stands in the database alone: an older one that is put back would not know of it");
+      log.error(
+        { err: error, meeting: withdrawal.what === "words" ? withdrawal.meeting : undefined },
+        "a withdrawal stands in the database alone: an older one that is put back would not know of it",
+      );
     }
   };
   const { inbox, outbox, sessions, knownRooms, links, reactions, audio } = stores;
   const languageOf = (room: RoomId) => knownRooms.choicesOf(room).language ?? config.language;
   const meetings = new Meetings({
-    journal: stores.journal, now, languageOf, asks,
-    onUnreadable: (meeting, error) => log.error({ meeting, err: error }, "a meeting's journal cannot be read; it is left as it is"),
+    journal: stores.journal,
+    now,
+    languageOf,
+    asks,
+    onUnreadable: (meeting, error) =>
+      log.error({ meeting, err: error }, "a meeting's journal cannot be read; it is left as it is"),
     onNotKept: (error) => guard.failed(error),
-    onDecided: ({ type }, decision) => metrics.commands.inc({ type, outcome: decision.accepted ? "accepted" : decision.refusal.code }),
+    onDecided: ({ type }, decision) =>
+      metrics.commands.inc({ type, outcome: decision.accepted ? "accepted" : decision.refusal.code }),
   });
   locate({ meetingIn: (room) => meetings.of(room)?.meeting.id ?? null, roomOf: (meeting) => meetings.roomOf(meeting) });
   const behind = clock.notBefore(Math.max(0, ...meetings.all().map(({ meeting }) => meeting.at)));
-  if (behind > A_MOMENT_MS) log.warn({ seconds: Math.round(behind / 1000) }, "the machine's clock was set back while the service was away: meetings count on from the time they had");
+  if (behind > A_MOMENT_MS)
+    log.warn(
+      { seconds: Math.round(behind / 1000) },
+      "the machine's clock was set back while the service was away: meetings count on from the time they had",
+    );
   const carried = new CarriedTasks(stores.db, meetings);
   countMeetings(metrics, meetings, now);
   metrics.countMessagesWaiting(() => outbox.waiting());
@@ -132,25 +151,50 @@ export async function startService({ config, registration, folder }: LoadedConfi
   const pictures = new Pictures(homeserver, facts);
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const scenarios = new RoomScenarios({ house, facts, knownRooms, check: checkScenario });
-  const poster = new Poster({ outbox, homeserver, isEncrypted: (room) => facts.isEncrypted(room), log, now, guard, onStateGone: (room) => {
-    meetingState.forget(room);
-    const live = meetings.of(room);
-    if (live) projections.project(live);
-  } });
+  const poster = new Poster({
+    outbox,
+    homeserver,
+    isEncrypted: (room) => facts.isEncrypted(room),
+    log,
+    now,
+    guard,
+    onStateGone: (room) => {
+      meetingState.forget(room);
+      const live = meetings.of(room);
+      if (live) projections.project(live);
+    },
+  });
   const takingUp = { homeserver, meetings, outbox, log, now };
   const sayOnce = (room: RoomId, key: string, text: string) => {
-    for (const woken of outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content: notice([text]) }])) poster.wake(woken);
+    for (const woken of outbox.want([
+      { scope: room, key, room, thread: null, type: "m.room.message", content: notice([text]) },
+    ]))
+      poster.wake(woken);
   };
   const meetingState = new MeetingState({
-    homeserver, log,
+    homeserver,
+    log,
     onAhead: (room) => takeUp(room, takingUp),
-    onPowerless: (room) => sayOnce(room, `powerless:${meetings.of(room)?.meeting.id ?? ""}`, translateTo(languageOf(room))("room.powerless")),
+    onPowerless: (room) =>
+      sayOnce(
+        room,
+        `powerless:${meetings.of(room)?.meeting.id ?? ""}`,
+        translateTo(languageOf(room))("room.powerless"),
+      ),
   });
   const calls = createCalls({
-    livekit: livekitConnection(config.livekit, folder), log,
-    names: new CallNames({ db: stores.db, now: Date.now, onNotKept: (error) => { if (!guard.failed(error)) throw error; } }),
+    livekit: livekitConnection(config.livekit, folder),
+    log,
+    names: new CallNames({
+      db: stores.db,
+      now: Date.now,
+      onNotKept: (error) => {
+        if (!guard.failed(error)) throw error;
+      },
+    }),
     onMoved: (room) => listening.moved(room),
-    onPresence: ({ room, participant: who, connected }) => meetings.send(room, { type: connected ? "connected" : "dropped", who, at: now() }),
+    onPresence: ({ room, participant: who, connected }) =>
+      meetings.send(room, { type: connected ? "connected" : "dropped", who, at: now() }),
     onViolation: ({ room, participant, what }) => {
       metrics.outOfTurn.inc({ kind: what });
       noteOutOfTurn(meetings, { room, who: participant, what, at: now() });
@@ -166,13 +210,23 @@ export async function startService({ config, registration, folder }: LoadedConfi
   });
   metrics.seeLiveKit(() => calls.away() !== null);
   const listening = new Listening({
-    meetings, log, callToken: calls.scribeToken, languageOf: (room) => knownRooms.speechLanguageOf(room) ?? config.speechLanguage, vocabularyOf: (room) => knownRooms.vocabularyOf(room),
+    meetings,
+    log,
+    callToken: calls.scribeToken,
+    languageOf: (room) => knownRooms.speechLanguageOf(room) ?? config.speechLanguage,
+    vocabularyOf: (room) => knownRooms.vocabularyOf(room),
     audioPlaceFor: (of, at) => audio.placeFor(of, at),
     spoken: {
       lexicons,
-      onCommand: (asked) => void doAsAsked(asked, { meetings, isModerator: (room, who) => facts.isModerator(room, who), now }).catch((error: unknown) => {
-        log.error({ room: asked.room, meeting: asked.meeting, turn: asked.turn, err: error }, "what a speaker asked for aloud could not be done");
-      }),
+      onCommand: (asked) =>
+        void doAsAsked(asked, { meetings, isModerator: (room, who) => facts.isModerator(room, who), now }).catch(
+          (error: unknown) => {
+            log.error(
+              { room: asked.room, meeting: asked.meeting, turn: asked.turn, err: error },
+              "what a speaker asked for aloud could not be done",
+            );
+          },
+        ),
     },
     tell: config.speech.engine === "off" ? null : (message) => scribe?.send(message),
   });
@@ -180,29 +234,76 @@ export async function startService({ config, registration, folder }: LoadedConfi
     countBacklog(metrics, message);
     listening.receive(message);
   };
-  const scribe = config.speech.engine === "off" ? null : startScribe(config.speech, { folder, spoolFolder: stores.spoolFolder, audioFolder: stores.audioFolder, log, onMessage: hearScribe });
+  const scribe =
+    config.speech.engine === "off"
+      ? null
+      : startScribe(config.speech, {
+          folder,
+          spoolFolder: stores.spoolFolder,
+          audioFolder: stores.audioFolder,
+          log,
+          onMessage: hearScribe,
+        });
   const elsewhere = new Elsewhere<Jobs>({
     script: WORKER,
-    onGivenUp: ({ job, room, ms, error }) => log.warn({ job, room, ms, err: error }, "work beside the main thread was given up; what it was for is as it was"),
+    onGivenUp: ({ job, room, ms, error }) =>
+      log.warn({ job, room, ms, err: error }, "work beside the main thread was given up; what it was for is as it was"),
   });
   const minutes = await createMinutes(config.minutes, {
-    folder, log, now,
+    folder,
+    log,
+    now,
     onMade: (meeting, entry, basis) => meetings.note(meeting, { type: "minutes-made", entry, basis }),
     templateOf: (room) => knownRooms.summaryTemplateOf(room),
-    byRule: (room) => (rule, ...given) => elsewhere.run(rule, given as never, { room }) as Promise<never>,
+    byRule:
+      (room) =>
+      (rule, ...given) =>
+        elsewhere.run(rule, given as never, { room }) as Promise<never>,
     onGrowing: (meeting, growing) => meetings.grow(meeting, growing),
-    onFailed: (meeting, plugin, about, error) => meetings.note(meeting, { type: "minutes-failed", plugin, about, error: withoutSecrets(error.message) }),
+    onFailed: (meeting, plugin, about, error) =>
+      meetings.note(meeting, { type: "minutes-failed", plugin, about, error: withoutSecrets(error.message) }),
   });
 
   const tasks = exportTasks(config.export, {
-    folder, log, now, meetings, languageOf, knownRooms, sent: stores.exportedTasks,
+    folder,
+    log,
+    now,
+    meetings,
+    languageOf,
+    knownRooms,
+    sent: stores.exportedTasks,
     tell: sayOnce,
     onStands: (live) => projections.writeRoom(live),
   });
-  const graphPictures = new GraphPictures({ homeserver, log, now, onDrawn: (meeting, drawn) => meetings.note(meeting, { type: "graph-drawn", drawn }) });
+  const graphPictures = new GraphPictures({
+    homeserver,
+    log,
+    now,
+    onDrawn: (meeting, drawn) => meetings.note(meeting, { type: "graph-drawn", drawn }),
+  });
 
-  const refreshing = new Refreshing({ quietMs: QUIET_MS, remake: (meeting, outdated) => meetings.refresh(meeting, outdated) });
-  const projections = createProjections({ meetings, carried, calls, listening, meetingState, minutes, refreshing, tasks, graphPictures, elsewhere, log, outbox, poster, guard, timeZone: zoneOf(config.minutes), now });
+  const refreshing = new Refreshing({
+    quietMs: QUIET_MS,
+    remake: (meeting, outdated) => meetings.refresh(meeting, outdated),
+  });
+  const projections = createProjections({
+    meetings,
+    carried,
+    calls,
+    listening,
+    meetingState,
+    minutes,
+    refreshing,
+    tasks,
+    graphPictures,
+    elsewhere,
+    log,
+    outbox,
+    poster,
+    guard,
+    timeZone: zoneOf(config.minutes),
+    now,
+  });
   guard.whenBack(() => {
     meetings.goOn();
     for (const live of meetings.all()) projections.project(live);
@@ -221,12 +322,25 @@ export async function startService({ config, registration, folder }: LoadedConfi
   });
 
   meetings.listen(({ meeting }, happened) => {
-    for (const { event } of happened) if (event.type === "agreement-answered" && !event.agreed) keepWithdrawal({ what: "words", meeting: meeting.id, who: event.who, at: event.at });
+    for (const { event } of happened)
+      if (event.type === "agreement-answered" && !event.agreed)
+        keepWithdrawal({ what: "words", meeting: meeting.id, who: event.who, at: event.at });
   });
 
-  const muteAll = (room: string) => void calls.muteAll(room).catch((error: unknown) => log.warn({ room, err: error }, "not every microphone could be closed"));
+  const muteAll = (room: string) =>
+    void calls
+      .muteAll(room)
+      .catch((error: unknown) => log.warn({ room, err: error }, "not every microphone could be closed"));
 
-  const outOfCall = (room: RoomId, who: ParticipantId) => calls.remove(room, who).catch((error: unknown) => log.error({ room, who, err: error }, "somebody who left the room, or ended their sessions, could not be put out of the call"));
+  const outOfCall = (room: RoomId, who: ParticipantId) =>
+    calls
+      .remove(room, who)
+      .catch((error: unknown) =>
+        log.error(
+          { room, who, err: error },
+          "somebody who left the room, or ended their sessions, could not be put out of the call",
+        ),
+      );
   const onGone = (room: RoomId, who: ParticipantId) => {
     sessions.close(who, room);
     void outOfCall(room, who);
@@ -236,13 +350,37 @@ export async function startService({ config, registration, folder }: LoadedConfi
     for (const room of sessions.closeAll(who)) void outOfCall(room, who);
   };
 
-  const retention = inTurn((rooms: readonly RoomId[]) => obeyRetention(rooms, { homeserver, meetings, audio, carried, meetingState, log, now, signal: settling.signal }), (error) => log.error({ err: error }, "meetings that a room wants gone could not be taken away"));
+  const retention = inTurn(
+    (rooms: readonly RoomId[]) =>
+      obeyRetention(rooms, { homeserver, meetings, audio, carried, meetingState, log, now, signal: settling.signal }),
+    (error) => log.error({ err: error }, "meetings that a room wants gone could not be taken away"),
+  );
 
   // The doors.
   const facilitator = new Facilitator({
-    homeserver, facts, sight, inbox, outbox, poster, meetings, knownRooms, links, signIns: stores.signIns, signOut, reactions, guard, scenarios, checkScenario, languageOf, now, wallClock: Date.now, seed, log,
+    homeserver,
+    facts,
+    sight,
+    inbox,
+    outbox,
+    poster,
+    meetings,
+    knownRooms,
+    links,
+    signIns: stores.signIns,
+    signOut,
+    reactions,
+    guard,
+    scenarios,
+    checkScenario,
+    languageOf,
+    now,
+    wallClock: Date.now,
+    seed,
+    log,
     publicUrl: config.service.publicUrl,
-    tasksOf: tasks.ofRoom, dayNamed: dayNamedBy(config.minutes),
+    tasksOf: tasks.ofRoom,
+    dayNamed: dayNamedBy(config.minutes),
     onGone,
     muteAll,
     stateSettled: (room) => meetingState.settled(room),
@@ -255,11 +393,17 @@ export async function startService({ config, registration, folder }: LoadedConfi
     onMalformed: (type) => metrics.malformedEvents.inc({ type }),
     commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
   });
-  const openIdServers = new Map([[config.homeserver.serverName, config.homeserver.url], ...Object.entries(config.homeserver.openid)]);
+  const openIdServers = new Map([
+    [config.homeserver.serverName, config.homeserver.url],
+    ...Object.entries(config.homeserver.openid),
+  ]);
   const missing: { [part: string]: boolean } = { homeserver: true };
   const server = await listen(
     {
-      known: { homeserver: knowsHomeserver(registration.hs_token), person: (request) => findSession(request, { sessions, now })?.participant ?? null },
+      known: {
+        homeserver: knowsHomeserver(registration.hs_token),
+        person: (request) => findSession(request, { sessions, now })?.participant ?? null,
+      },
       appservice: appserviceApi({
         hsToken: registration.hs_token,
         receive: (events) => {
@@ -270,23 +414,41 @@ export async function startService({ config, registration, folder }: LoadedConfi
       }),
       widgetApi: widgetApi({
         asks,
-        meetings, sessions, links, signIns: stores.signIns, sessionsOf: new Allowance(config.service.limits.personSessions, now), scenariosOf: (room) => scenarios.of(room), openIdServers, now, seed, languageOf,
+        meetings,
+        sessions,
+        links,
+        signIns: stores.signIns,
+        sessionsOf: new Allowance(config.service.limits.personSessions, now),
+        scenariosOf: (room) => scenarios.of(room),
+        openIdServers,
+        now,
+        seed,
+        languageOf,
         room: {
           botId,
           isJoined: (room, who) => facts.isJoined(room, who),
           sightOf: (room, who) => sight.of(room, who),
           isModerator: (room, who) => facts.isModerator(room, who),
           nameOf: (room, who) => facts.nameOf(room, who),
-          refused: async (command, room) => refusedInReplaced(command, meetings.of(room)?.meeting ?? null, await facts.replacedBy(room)),
+          refused: async (command, room) =>
+            refusedInReplaced(command, meetings.of(room)?.meeting ?? null, await facts.replacedBy(room)),
           isEncrypted: (room) => facts.isEncrypted(room),
-          botMayWrite: async (room) => (await facts.maySetState(room, botId, MEETING_STATE)) && (await facts.maySend(room, botId, "m.room.message")),
+          botMayWrite: async (room) =>
+            (await facts.maySetState(room, botId, MEETING_STATE)) &&
+            (await facts.maySend(room, botId, "m.room.message")),
         },
         refusalText: (refusal, room) => {
           const people = meetings.of(room)?.meeting.people ?? [];
-          return refusalText(refusal, translateTo(languageOf(room)), (id) => people.find((person) => person.id === id)?.name ?? id);
+          return refusalText(
+            refusal,
+            translateTo(languageOf(room)),
+            (id) => people.find((person) => person.id === id)?.name ?? id,
+          );
         },
-        recordFile: (format, { meeting, record, whole }) => elsewhere.run("recordFile", [format, { meeting, record }], forMeeting({ meeting, record, whole }, format)),
-        graphOf: ({ meeting, record, whole }) => elsewhere.run("buildGraph", [meeting, record], forMeeting({ meeting, record, whole }, "graph")),
+        recordFile: (format, { meeting, record, whole }) =>
+          elsewhere.run("recordFile", [format, { meeting, record }], forMeeting({ meeting, record, whole }, format)),
+        graphOf: ({ meeting, record, whole }) =>
+          elsewhere.run("buildGraph", [meeting, record], forMeeting({ meeting, record, whole }, "graph")),
         roomGraph: (room, graphs) => minutes.roomGraph(room, graphs),
         roomGraphFile,
         tasks: { outside: tasks.ofRoom, carriedInto: (meeting) => carried.into(meeting) },
@@ -296,11 +458,25 @@ export async function startService({ config, registration, folder }: LoadedConfi
         listening: (room) => calls.listening(room),
         callToken: (room, who, name) => calls.participantToken(room, who, name),
       }),
-      widgetFiles: widgetFiles({ folder: WIDGET_FOLDER, frameAncestors: config.service.frameAncestors, livekitUrl: config.livekit.url }),
-      health: health({ registry: metrics.registry, missing: () => [...Object.keys(missing).filter((part) => missing[part]), ...(guard.broken ? ["storage"] : []), ...missingBy(calls.away())] }),
+      widgetFiles: widgetFiles({
+        folder: WIDGET_FOLDER,
+        frameAncestors: config.service.frameAncestors,
+        livekitUrl: config.livekit.url,
+      }),
+      health: health({
+        registry: metrics.registry,
+        missing: () => [
+          ...Object.keys(missing).filter((part) => missing[part]),
+          ...(guard.broken ? ["storage"] : []),
+          ...missingBy(calls.away()),
+        ],
+      }),
       livekitWebhook: (body, authorization) => metrics.countWebhook(calls.receiveWebhook(body, authorization)),
     },
-    config.service, log, metrics.requests, watch,
+    config.service,
+    log,
+    metrics.requests,
+    watch,
   );
 
   await takeUpStale(takingUp);
@@ -311,23 +487,40 @@ export async function startService({ config, registration, folder }: LoadedConfi
   poster.start();
   tasks.start();
   facilitator.start();
-  const tidying = upkeep(TIDY_EVERY_MS, async () => {
-    await takeAwayWorthlessLinks({ links, homeserver, log, now });
-    await tellSignIns({ signIns: stores.signIns, homeserver, knownRooms, facts, languageOf, log, now });
-    if (meetings.tookBack()) stores.journal.tidy();
-  }, (error) => log.warn({ err: error }, "what has run out could not be tidied away; it is tried again"));
+  const tidying = upkeep(
+    TIDY_EVERY_MS,
+    async () => {
+      await takeAwayWorthlessLinks({ links, homeserver, log, now });
+      await tellSignIns({ signIns: stores.signIns, homeserver, knownRooms, facts, languageOf, log, now });
+      if (meetings.tookBack()) stores.journal.tidy();
+    },
+    (error) => log.warn({ err: error }, "what has run out could not be tidied away; it is tried again"),
+  );
   const settling = new AbortController();
-  const forgetting = upkeep(RETENTION_EVERY_MS, async () => retention.soon(stores.journal.rooms()), () => {});
-  void settle({ homeserver, registration, log, signal: settling.signal }).then(async (settled) => {
-    missing["homeserver"] = !settled;
-    if (settled && config.homeserver.botPicture) void giveAvatar({ homeserver, draw: (svg) => elsewhere.run("png", [svg], { room: botId }), log });
-    if (!settled) return;
-    await takeUpWhatWasLost({ ...takingUp, signal: settling.signal });
-    const rooms = stores.journal.rooms();
-    retention.soon(rooms);
-    await catchUp(rooms, heardOfAt, { homeserver, meetings, receive: (events) => facilitator.receive(events), log, signal: settling.signal });
-    for (const room of rooms) if (!settling.signal.aborted) await sight.readBack(room);
-  }).catch((error: unknown) => log.error({ err: error }, "it could not be seen whether meetings are to be taken up"));
+  const forgetting = upkeep(
+    RETENTION_EVERY_MS,
+    async () => retention.soon(stores.journal.rooms()),
+    () => {},
+  );
+  void settle({ homeserver, registration, log, signal: settling.signal })
+    .then(async (settled) => {
+      missing["homeserver"] = !settled;
+      if (settled && config.homeserver.botPicture)
+        void giveAvatar({ homeserver, draw: (svg) => elsewhere.run("png", [svg], { room: botId }), log });
+      if (!settled) return;
+      await takeUpWhatWasLost({ ...takingUp, signal: settling.signal });
+      const rooms = stores.journal.rooms();
+      retention.soon(rooms);
+      await catchUp(rooms, heardOfAt, {
+        homeserver,
+        meetings,
+        receive: (events) => facilitator.receive(events),
+        log,
+        signal: settling.signal,
+      });
+      for (const room of rooms) if (!settling.signal.aborted) await sight.readBack(room);
+    })
+    .catch((error: unknown) => log.error({ err: error }, "it could not be seen whether meetings are to be taken up"));
   log.info({ bot: botId, port: config.service.port, publicUrl: config.service.publicUrl }, "Mindminder is up");
   watch.start();
 
@@ -341,7 +534,17 @@ export async function startService({ config, registration, folder }: LoadedConfi
       guard.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      await Promise.all([tidying.stop(), forgetting.stop(), retention.stop(), facilitator.stop(), minutes.close(), scribe?.stop(), calls.close(), tasks.stop(), elsewhere.close()]);
+      await Promise.all([
+        tidying.stop(),
+        forgetting.stop(),
+        retention.stop(),
+        facilitator.stop(),
+        minutes.close(),
+        scribe?.stop(),
+        calls.close(),
+        tasks.stop(),
+        elsewhere.close(),
+      ]);
       await Promise.all([poster.stop(), meetingState.stop(), graphPictures.stop()]);
       stores.close();
     },

@@ -58,7 +58,24 @@ export type Projections = {
 const JUST_ENDED_MS = 60_000;
 
 /** The meeting as others hold it: call, scribe, room, minutes, tasks. Each compares what should be with what is. */
-export function createProjections({ meetings, carried, calls, listening, meetingState, minutes, refreshing, tasks, graphPictures, elsewhere, log, outbox, poster, guard, timeZone, now }: Parts): Projections {
+export function createProjections({
+  meetings,
+  carried,
+  calls,
+  listening,
+  meetingState,
+  minutes,
+  refreshing,
+  tasks,
+  graphPictures,
+  elsewhere,
+  log,
+  outbox,
+  poster,
+  guard,
+  timeZone,
+  now,
+}: Parts): Projections {
   /** The newest state of each meeting's graph that is being drawn. */
   const drawing = new Map<MeetingId, string | undefined>();
 
@@ -74,23 +91,35 @@ export function createProjections({ meetings, carried, calls, listening, meeting
   /** The meeting as the minutes see it; worked out once for all that looks at it. */
   const forMinutes = ({ meeting, record }: LiveMeeting) => {
     const [snapshot, view] = [snapshotOf(meeting, now()), recordForMinutes(meeting, record)];
-    return { snapshot, view, pending: minutes.pending(snapshot, view, record.failed), outdated: minutes.outdated(snapshot, view) };
+    return {
+      snapshot,
+      view,
+      pending: minutes.pending(snapshot, view, record.failed),
+      outdated: minutes.outdated(snapshot, view),
+    };
   };
   type ForMinutes = ReturnType<typeof forMinutes>;
 
-  const writing = byAndBy((live: LiveMeeting) => live.meeting.id, function* (live: LiveMeeting) {
-    try {
-      yield* writeRecord(live, forMinutes(live));
-    } catch (error) {
-      // What cannot be kept is written when it can: then all is projected again.
-      if (!guard.failed(error)) throw error;
-    }
-  });
+  const writing = byAndBy(
+    (live: LiveMeeting) => live.meeting.id,
+    function* (live: LiveMeeting) {
+      try {
+        yield* writeRecord(live, forMinutes(live));
+      } catch (error) {
+        // What cannot be kept is written when it can: then all is projected again.
+        if (!guard.failed(error)) throw error;
+      }
+    },
+  );
 
   function* writeRecord({ meeting, record }: LiveMeeting, { pending, outdated }: ForMinutes): Generator<void> {
     const brought = carried.known(meeting);
     if (brought === null) return writeOnceRead(meeting);
-    const wording = wordingFor(meeting, record, translateTo(meeting.language), { outside: (task) => tasks.outside(meeting, task), timeZone, outdated });
+    const wording = wordingFor(meeting, record, translateTo(meeting.language), {
+      outside: (task) => tasks.outside(meeting, task),
+      timeZone,
+      outdated,
+    });
     const made = { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending };
     const known = record.takenBack.length;
     outbox.standing.learn(meeting.id, record.takenBack);
@@ -111,10 +140,19 @@ export function createProjections({ meetings, carried, calls, listening, meeting
     poster.wake(room);
   };
 
-  const writeOnceRead = ({ id, roomId }: Meeting) => void carried.read(roomId).then(() => {
-    const live = meetings.find(roomId, id);
-    if (live) writing.ask(live);
-  }).catch((error: unknown) => log.error({ room: roomId, meeting: id, err: error }, "what earlier meetings left open cannot be read; the record is not written"));
+  const writeOnceRead = ({ id, roomId }: Meeting) =>
+    void carried
+      .read(roomId)
+      .then(() => {
+        const live = meetings.find(roomId, id);
+        if (live) writing.ask(live);
+      })
+      .catch((error: unknown) =>
+        log.error(
+          { room: roomId, meeting: id, err: error },
+          "what earlier meetings left open cannot be read; the record is not written",
+        ),
+      );
 
   /** Drawn once all else is made; anew when the record is corrected. */
   const projectGraph = ({ meeting, record }: LiveMeeting, { snapshot, view, pending }: ForMinutes) => {
@@ -125,12 +163,26 @@ export function createProjections({ meetings, carried, calls, listening, meeting
     drawing.set(meeting.id, asked.key);
     /** False where a newer state came meanwhile, which is on its way. */
     const endDrawing = () => drawing.get(meeting.id) === asked.key && drawing.delete(meeting.id);
-    elsewhere.run("drawnGraph", [seen], asked).then(({ state, facts, svg }) => {
-      if (endDrawing()) graphPictures.project({ meeting: meeting.id, state, madeAt: made.at, drawn: record.graph, facts, draw: () => elsewhere.run("png", [svg], { room: meeting.roomId }) });
-    }, (error: unknown) => {
-      endDrawing();
-      log.error({ room: meeting.roomId, meeting: meeting.id, err: error }, "the graph could not be drawn; the room does without it");
-    });
+    elsewhere.run("drawnGraph", [seen], asked).then(
+      ({ state, facts, svg }) => {
+        if (endDrawing())
+          graphPictures.project({
+            meeting: meeting.id,
+            state,
+            madeAt: made.at,
+            drawn: record.graph,
+            facts,
+            draw: () => elsewhere.run("png", [svg], { room: meeting.roomId }),
+          });
+      },
+      (error: unknown) => {
+        endDrawing();
+        log.error(
+          { room: meeting.roomId, meeting: meeting.id, err: error },
+          "the graph could not be drawn; the room does without it",
+        );
+      },
+    );
   };
 
   /** What cannot be kept is projected again once it can. */
@@ -147,16 +199,19 @@ export function createProjections({ meetings, carried, calls, listening, meeting
     meetingState.project(slim(snapshot), key === null ? null : { key, course: () => courseOf(meeting) });
   };
 
-  const projectRoom = afterwards((live: LiveMeeting) => live.meeting.id, ifKept((live) => {
-    const { record } = live;
-    const seen = forMinutes(live);
-    if (meetings.isNewest(live)) projectState(live, seen);
-    writing.ask(live);
-    minutes.project(seen.snapshot, seen.view, record.failed);
-    refreshing.look(live.meeting.id, record.changes.length, seen.outdated);
-    tasks.project(live);
-    projectGraph(live, seen);
-  }));
+  const projectRoom = afterwards(
+    (live: LiveMeeting) => live.meeting.id,
+    ifKept((live) => {
+      const { record } = live;
+      const seen = forMinutes(live);
+      if (meetings.isNewest(live)) projectState(live, seen);
+      writing.ask(live);
+      minutes.project(seen.snapshot, seen.view, record.failed);
+      refreshing.look(live.meeting.id, record.changes.length, seen.outdated);
+      tasks.project(live);
+      projectGraph(live, seen);
+    }),
+  );
 
   const project = (live: LiveMeeting) => {
     projectCall(live);
@@ -171,12 +226,15 @@ export function createProjections({ meetings, carried, calls, listening, meeting
     follow(live, happened) {
       for (const { event } of happened) {
         const arrived = event.type === "person-joined" && calls.connected(live.meeting.roomId).includes(event.who);
-        if (arrived) queueMicrotask(() => meetings.send(live.meeting.roomId, { type: "connected", who: event.who, at: now() }));
+        if (arrived)
+          queueMicrotask(() => meetings.send(live.meeting.roomId, { type: "connected", who: event.who, at: now() }));
       }
       project(live);
       if (happened.some(({ kind }) => kind === "record")) ifKept((each) => carried.learn(each))(live);
       // What is corrected of an earlier meeting's task is seen in the present one, too.
-      const present = happened.some((entry) => entry.event.type === "corrected" || takesBack(entry)) ? meetings.of(live.meeting.roomId) : null;
+      const present = happened.some((entry) => entry.event.type === "corrected" || takesBack(entry))
+        ? meetings.of(live.meeting.roomId)
+        : null;
       if (present && present !== live) projectRoom(present);
     },
   };

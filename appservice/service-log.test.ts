@@ -3,7 +3,9 @@ import { openLog } from "./service-log.ts";
 
 function opened() {
   const lines: Record<string, unknown>[] = [];
-  const { log, locate } = openLog("info", { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) });
+  const { log, locate } = openLog("info", {
+    write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>),
+  });
   return { log, locate, lines, last: () => lines.at(-1) };
 }
 
@@ -11,8 +13,16 @@ test("whoever names a room names its meeting, and the other way round, in whiche
   const { log, locate, last } = opened();
   log.warn({ room: "!garden" }, "before anything is known");
   expect(last()).not.toHaveProperty("meeting");
-  locate({ meetingIn: (room) => (room === "!garden" ? "m12345678" : null), roomOf: (meeting) => (meeting === "m12345678" ? "!garden" : null) });
-  for (const write of [() => log.warn({ room: "!garden" }, "x"), () => log.warn({ meeting: "m12345678" }, "x"), () => log.child({ room: "!garden" }).warn("x"), () => log.child({ meeting: "m12345678" }).warn({ turn: 2 }, "x")]) {
+  locate({
+    meetingIn: (room) => (room === "!garden" ? "m12345678" : null),
+    roomOf: (meeting) => (meeting === "m12345678" ? "!garden" : null),
+  });
+  for (const write of [
+    () => log.warn({ room: "!garden" }, "x"),
+    () => log.warn({ meeting: "m12345678" }, "x"),
+    () => log.child({ room: "!garden" }).warn("x"),
+    () => log.child({ meeting: "m12345678" }).warn({ turn: 2 }, "x"),
+  ]) {
     write();
     expect(last()).toMatchObject({ room: "!garden", meeting: "m12345678" });
   }
@@ -34,13 +44,26 @@ test("no token gets into it, in whatever words, error, cause or answer it stands
   const lines: string[] = [];
   const { log } = openLog("debug", { write: (line) => void lines.push(line) }, ["open sesame"]);
   const jwt = "eyJhbGciOiJIUzI1NiJ9.eyJ2aWRlbyI6Zm9vYmFy.c2lnbmVk";
-  const refused = Object.assign(new Error(`LiveKit refused CreateRoom with 401: invalid token: ${jwt}`), { status: 401, body: { quoted: jwt }, response: { headers: { "set-cookie": "hush-hush" } } });
-  log.warn({ err: new Error("not opened", { cause: refused }), reason: `Bearer ${jwt}`, line: JSON.stringify({ access_token: "hush-hush" }) }, `it says ${jwt}`);
+  const refused = Object.assign(new Error(`LiveKit refused CreateRoom with 401: invalid token: ${jwt}`), {
+    status: 401,
+    body: { quoted: jwt },
+    response: { headers: { "set-cookie": "hush-hush" } },
+  });
+  log.warn(
+    {
+      err: new Error("not opened", { cause: refused }),
+      reason: `Bearer ${jwt}`,
+      line: JSON.stringify({ access_token: "hush-hush" }),
+    },
+    `it says ${jwt}`,
+  );
   log.child({ about: jwt }).debug("open sesame");
   log.error(refused);
   expect(lines).toHaveLength(3);
   expect(lines.join("")).not.toMatch(/eyJ|hush-hush|open sesame/);
-  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ err: { message: expect.stringContaining("LiveKit refused CreateRoom with 401") as string } });
+  expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+    err: { message: expect.stringContaining("LiveKit refused CreateRoom with 401") as string },
+  });
 });
 
 test("what another server made long is cut off", () => {

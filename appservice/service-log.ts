@@ -7,7 +7,10 @@ import { withoutSecrets } from "./protocol/without-secrets.ts";
 const SECRETS = ["access_token", "as_token", "hs_token", "token", "apiKey", "apiSecret", "authorization"];
 
 /** Which meeting a room has now or had last, and in which room a meeting is. */
-export type Places = { readonly meetingIn: (room: RoomId) => MeetingId | null; readonly roomOf: (meeting: MeetingId) => RoomId | null };
+export type Places = {
+  readonly meetingIn: (room: RoomId) => MeetingId | null;
+  readonly roomOf: (meeting: MeetingId) => RoomId | null;
+};
 
 export type ServiceLog = {
   readonly log: Logger;
@@ -19,7 +22,11 @@ export type ServiceLog = {
  * The log of the service. A line that names a room names its meeting, too, and the other way round: whoever asks what went wrong in a
  * meeting finds all of it by one id, whichever of the two was at hand where it went wrong. `secrets`: those of ours, which stand in no line.
  */
-export function openLog(level: LevelWithSilent, destination?: DestinationStream, secrets: readonly string[] = []): ServiceLog {
+export function openLog(
+  level: LevelWithSilent,
+  destination?: DestinationStream,
+  secrets: readonly string[] = [],
+): ServiceLog {
   let places: Places | null = null;
   const options: pino.LoggerOptions = {
     level,
@@ -32,7 +39,10 @@ export function openLog(level: LevelWithSilent, destination?: DestinationStream,
   return { log: destination ? pino(options, destination) : pino(options), locate: (known) => (places = known) };
 }
 
-function missingPlace({ room, meeting }: { readonly room?: unknown; readonly meeting?: unknown }, places: Places | null): { room?: RoomId; meeting?: MeetingId } {
+function missingPlace(
+  { room, meeting }: { readonly room?: unknown; readonly meeting?: unknown },
+  places: Places | null,
+): { room?: RoomId; meeting?: MeetingId } {
   if (typeof room === "string" && meeting === undefined) {
     const found = places?.meetingIn(room);
     return found ? { meeting: found } : {};

@@ -13,7 +13,10 @@ test("what holds the loop up is told with its name, and what came before it is n
   stalls.length = 0;
   watch.note("GET /rooms/:room/graph");
   const before = process.threadCpuUsage();
-  const spent = () => { const { user, system } = process.threadCpuUsage(before); return (user + system) / 1_000; };
+  const spent = () => {
+    const { user, system } = process.threadCpuUsage(before);
+    return (user + system) / 1_000;
+  };
   while (spent() < 200);
   await expect.poll(() => stalls.length).toBeGreaterThan(0);
   expect(stalls[0]?.during).toEqual(["GET /rooms/:room/graph"]);

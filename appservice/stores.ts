@@ -49,11 +49,19 @@ export function openStores(databaseFile: string, { keepAudioDays, now, say }: St
   }
 }
 
-function storesIn(db: Database.Database, letGo: () => void, databaseFile: string, { keepAudioDays, now }: Omit<StoreParts, "say">) {
+function storesIn(
+  db: Database.Database,
+  letGo: () => void,
+  databaseFile: string,
+  { keepAudioDays, now }: Omit<StoreParts, "say">,
+) {
   const audioFolder = join(dirname(databaseFile), "speech-kept");
   const withdrawals = new Withdrawals(databaseFile);
   const audio = new KeptAudio({
-    db, folder: audioFolder, days: keepAudioDays, now,
+    db,
+    folder: audioFolder,
+    days: keepAudioDays,
+    now,
     onWithdrawn: ({ room, speaker: who }, at) => withdrawals.add({ what: "sound", room, who, at }),
   });
   const [inbox, reactions, sessions] = [new Inbox(db), new Reactions(db), new Sessions(db)];
@@ -67,11 +75,26 @@ function storesIn(db: Database.Database, letGo: () => void, databaseFile: string
   forget();
   audio.withdraw(withdrawals.all());
   audio.sweep();
-  const timers = [setInterval(() => audio.sweep(), SWEEP_EVERY_MS), setInterval(() => ifWritable(forget), FORGET_EVERY_MS)];
+  const timers = [
+    setInterval(() => audio.sweep(), SWEEP_EVERY_MS),
+    setInterval(() => ifWritable(forget), FORGET_EVERY_MS),
+  ];
   for (const timer of timers) timer.unref();
   return {
-    db, inbox, reactions, sessions, signIns, audio, audioFolder, withdrawals,
-    journal: new Journal(db), outbox: new Outbox(db), knownRooms: new KnownRooms(db), links: new Links(db), exportedTasks: new ExportedTasks(db), roomPast: new RoomPast(db),
+    db,
+    inbox,
+    reactions,
+    sessions,
+    signIns,
+    audio,
+    audioFolder,
+    withdrawals,
+    journal: new Journal(db),
+    outbox: new Outbox(db),
+    knownRooms: new KnownRooms(db),
+    links: new Links(db),
+    exportedTasks: new ExportedTasks(db),
+    roomPast: new RoomPast(db),
     /** Pieces of speech that wait to be decoded. */
     spoolFolder: join(dirname(databaseFile), "speech-waiting"),
     close() {

@@ -32,26 +32,62 @@ function place() {
     clock.now += 60_000;
     const now = () => clock.now;
     const stores = openStores(database, { keepAudioDays: 30, now, say: () => {} });
-    const meetings = new Meetings({ journal: stores.journal, now, languageOf: () => "en", asks: ASKS, onUnreadable: (_, error) => { throw error; } });
+    const meetings = new Meetings({
+      journal: stores.journal,
+      now,
+      languageOf: () => "en",
+      asks: ASKS,
+      onUnreadable: (_, error) => {
+        throw error;
+      },
+    });
     meetings.listen(({ meeting }, happened) => {
-      for (const { event } of happened) if (event.type === "agreement-answered" && !event.agreed) stores.withdrawals.add({ what: "words", meeting: meeting.id, who: event.who, at: event.at });
+      for (const { event } of happened)
+        if (event.type === "agreement-answered" && !event.agreed)
+          stores.withdrawals.add({ what: "words", meeting: meeting.id, who: event.who, at: event.at });
     });
     meetings.start();
     meetings.withdraw(stores.withdrawals.all());
-    return { stores, meetings, say: (agreed: boolean) => meetings.send(ROOM, { type: "agree", agreed, shown: ASKS, by: BOB, moderator: false, from: "widget", expectedVersion: null, at: now() }) };
+    return {
+      stores,
+      meetings,
+      say: (agreed: boolean) =>
+        meetings.send(ROOM, {
+          type: "agree",
+          agreed,
+          shown: ASKS,
+          by: BOB,
+          moderator: false,
+          from: "widget",
+          expectedVersion: null,
+          at: now(),
+        }),
+    };
   };
   return { folder, database, clock, during };
 }
 const hears = (it: { meetings: Meetings }) => mayBeWritten(it.meetings.of(ROOM)!.meeting, BOB);
-const keeps = (it: { stores: ReturnType<typeof openStores> }) => it.stores.audio.hasConsent({ room: ROOM, speaker: BOB });
+const keeps = (it: { stores: ReturnType<typeof openStores> }) =>
+  it.stores.audio.hasConsent({ room: ROOM, speaker: BOB });
 
 async function agreedAndBackedUp() {
   const it = place();
   it.during(({ meetings, say, stores }) => {
-    meetings.send(ROOM, { type: "join", name: "Bob", by: BOB, moderator: false, from: "chat", expectedVersion: null, at: it.clock.now });
+    meetings.send(ROOM, {
+      type: "join",
+      name: "Bob",
+      by: BOB,
+      moderator: false,
+      from: "chat",
+      expectedVersion: null,
+      at: it.clock.now,
+    });
     say(true);
     stores.audio.consent({ room: ROOM, speaker: BOB }, true);
-    const sound = stores.audio.placeFor({ room: ROOM, speaker: BOB }, { meeting: "m1", turn: 1, startedAt: it.clock.now });
+    const sound = stores.audio.placeFor(
+      { room: ROOM, speaker: BOB },
+      { meeting: "m1", turn: 1, startedAt: it.clock.now },
+    );
     const file = join(stores.audioFolder, sound ?? "");
     mkdirSync(join(file, ".."), { recursive: true });
     writeFileSync(file, "sound");
@@ -71,8 +107,12 @@ test("a restore brings back no consent that was withdrawn since, and no sound th
   it.during((now) => {
     expect(hears(now)).toBe(false);
     expect(keeps(now)).toBe(false);
-    expect((readdirSync(now.stores.audioFolder, { recursive: true }) as string[]).filter((name) => name.endsWith(".flac"))).toEqual([]);
-    expect(now.stores.audio.placeFor({ room: ROOM, speaker: BOB }, { meeting: "m1", turn: 1, startedAt: 1 })).toBeNull();
+    expect(
+      (readdirSync(now.stores.audioFolder, { recursive: true }) as string[]).filter((name) => name.endsWith(".flac")),
+    ).toEqual([]);
+    expect(
+      now.stores.audio.placeFor({ room: ROOM, speaker: BOB }, { meeting: "m1", turn: 1, startedAt: 1 }),
+    ).toBeNull();
   });
   // It stays so, and a backup that is put back on another machine knows it too.
   const later = join(it.folder, "later");

@@ -9,7 +9,8 @@ import type { Evaluation } from "../appservice/minutes/evaluate/evaluation.ts";
 vi.setConfig({ testTimeout: 60_000 });
 
 const PROGRAM = resolve(import.meta.dirname, "../appservice/cli/mindminder.mjs");
-const evaluate = (...args: string[]) => spawnSync(process.execPath, [PROGRAM, "evaluate", "minutes", ...args], { encoding: "utf8" });
+const evaluate = (...args: string[]) =>
+  spawnSync(process.execPath, [PROGRAM, "evaluate", "minutes", ...args], { encoding: "utf8" });
 
 function folder(files: Record<string, string>): string {
   const path = mkdtempSync(join(tmpdir(), "minutes-"));
@@ -35,15 +36,25 @@ test("highlights and rules do as well on the written meetings as they did when t
 test("ROUGE-L is as in the paper that names it (Lin 2004, section 3.1), and Russian words count as words", () => {
   expect(rouge("police kill the gunman", "police killed the gunman").rougeL).toBeCloseTo(3 / 4);
   expect(rouge("the gunman kill police", "police killed the gunman").rougeL).toBeCloseTo(2 / 4);
-  expect(rouge("Ёлка стоит во дворе.", "елка стоит")).toMatchObject({ rouge1: expect.closeTo(2 / 3), rouge2: expect.closeTo(1 / 2) });
+  expect(rouge("Ёлка стоит во дворе.", "елка стоит")).toMatchObject({
+    rouge1: expect.closeTo(2 / 3),
+    rouge2: expect.closeTo(1 / 2),
+  });
   expect(rouge("", "anything")).toEqual({ rouge1: 0, rouge2: 0, rougeL: 0 });
 });
 
 test("a task is found once, and who and when are counted apart", () => {
   const found = { id: "t", owner: "Ann", due: null, from: ["1.1"], status: "suggested" } as const;
   const counts = taskCounts(
-    [{ ...found, from: ["1.1"], title: "Order the new printer" }, { ...found, from: ["1.1"], title: "Order the printer today" }, { ...found, from: ["1.1"], title: "Sing a song" }],
-    [{ title: "Order the new printer", owner: "Ann", due: "2026-11-27" }, { title: "Bring paper", owner: null, due: null }],
+    [
+      { ...found, from: ["1.1"], title: "Order the new printer" },
+      { ...found, from: ["1.1"], title: "Order the printer today" },
+      { ...found, from: ["1.1"], title: "Sing a song" },
+    ],
+    [
+      { title: "Order the new printer", owner: "Ann", due: "2026-11-27" },
+      { title: "Bring paper", owner: null, due: null },
+    ],
     [{ id: "Ann", name: "Ann" }],
   );
   expect(counts).toEqual({ found: 3, wanted: 2, matched: 1, ownerRight: 1, dueRight: 0 });
@@ -53,18 +64,31 @@ test("a task is found once, and who and when are counted apart", () => {
 
 test("what is wrong in a folder is all said at once, with its file and remedy, and nothing is measured", () => {
   const path = folder({
-    "a.txt": "Ann: We meet.\nthis is nobody's\n", "b.txt": "", "b.tasks.json": '{"tasks":[{"title":', "c.txt": "Ann: I order it.", "c.tasks.json": '[{"title":"Order it","owner":"Bob","due":"2026-11-27"}]',
+    "a.txt": "Ann: We meet.\nthis is nobody's\n",
+    "b.txt": "",
+    "b.tasks.json": '{"tasks":[{"title":',
+    "c.txt": "Ann: I order it.",
+    "c.tasks.json": '[{"title":"Order it","owner":"Bob","due":"2026-11-27"}]',
   });
   const { status, stderr, stdout } = evaluate(path);
   expect([status, stdout]).toEqual([1, ""]);
-  for (const words of ["a.txt: line 2 is no", "b.txt: nothing is said", "b.tasks.json: it is no JSON", "“Bob” owns a task", "c.tasks.json: a task has a date"]) expect(stderr).toContain(words);
+  for (const words of [
+    "a.txt: line 2 is no",
+    "b.txt: nothing is said",
+    "b.tasks.json: it is no JSON",
+    "“Bob” owns a task",
+    "c.tasks.json: a task has a date",
+  ])
+    expect(stderr).toContain(words);
   expect(stderr).not.toMatch(/at .*\.ts:\d+/);
   expect(evaluate(join(path, "nowhere")).stderr).toContain("there is no such folder");
   expect(evaluate(folder({})).stderr).toContain("no NAME.txt is in it");
 });
 
 test("any folder of that shape will do, references or not", () => {
-  const { status, stdout } = evaluate(folder({ "ours.txt": "\uFEFFAnn: I will order the new printer by Friday.\r\nBob: Fine.\r\n" }));
+  const { status, stdout } = evaluate(
+    folder({ "ours.txt": "\uFEFFAnn: I will order the new printer by Friday.\r\nBob: Fine.\r\n" }),
+  );
   expect(status).toBe(0);
   expect(stdout).toContain("ours (highlights, rules)");
   expect(stdout).toContain("tasks: precision / recall / F1            – / – / –");

@@ -8,10 +8,26 @@ const ROOT = resolve(import.meta.dirname, "..");
 
 /** What stands in an admin's checkout after the first day, by docs/admin.md and by what the sample names. */
 const THEIRS = [
-  "registration.yaml", "config/registration.yaml", "config/livekit-key", "config/livekit-secret", "config/config.yaml", "config/config.yaml.bak", "config/config.yaml~",
-  "config/data/mindminder.db", "config/data/mindminder.db-wal", "config/data/mindminder.db-lock", "config/data/speech-kept/m1/u1.opus", "config/data/speech-waiting/p1.wav",
-  "config/data/before-restore-2026-11-28/mindminder.db", "config/models/whisper-base/tokens.txt", "config/todoist-token", "config/gigachat.pem", "config/.env",
-  "docker/deploy/livekit-secret", "docker/deploy/.as-token", "docker/deploy/config.yaml",
+  "registration.yaml",
+  "config/registration.yaml",
+  "config/livekit-key",
+  "config/livekit-secret",
+  "config/config.yaml",
+  "config/config.yaml.bak",
+  "config/config.yaml~",
+  "config/data/mindminder.db",
+  "config/data/mindminder.db-wal",
+  "config/data/mindminder.db-lock",
+  "config/data/speech-kept/m1/u1.opus",
+  "config/data/speech-waiting/p1.wav",
+  "config/data/before-restore-2026-11-28/mindminder.db",
+  "config/models/whisper-base/tokens.txt",
+  "config/todoist-token",
+  "config/gigachat.pem",
+  "config/.env",
+  "docker/deploy/livekit-secret",
+  "docker/deploy/.as-token",
+  "docker/deploy/config.yaml",
 ];
 /** An unpacked archive has no list of its own. */
 const isCheckout = existsSync(join(ROOT, ".git"));
@@ -29,25 +45,35 @@ function goesIntoTheImage(file: string): boolean {
   return goes;
 }
 
-test.skipIf(!isCheckout)("an image takes no key, no registration and nobody's words along, and has all that it is built from", () => {
-  expect(THEIRS.filter(goesIntoTheImage)).toEqual([]);
-  const copied = [...readFileSync(join(ROOT, "docker/Dockerfile"), "utf8").matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, from = ""]) => from.split(" "));
-  expect(copied).toContain("config");
-  const needed = tracked.filter((file) => copied.some((from) => file === from || file.startsWith(`${from}/`)) && !file.endsWith(".test.ts"));
-  expect(needed).toContain("config/scenarios/council.yaml");
-  expect(needed.filter((file) => !goesIntoTheImage(file))).toEqual([]);
-});
+test.skipIf(!isCheckout)(
+  "an image takes no key, no registration and nobody's words along, and has all that it is built from",
+  () => {
+    expect(THEIRS.filter(goesIntoTheImage)).toEqual([]);
+    const copied = [
+      ...readFileSync(join(ROOT, "docker/Dockerfile"), "utf8").matchAll(/^COPY (?!--from)(.+) \S+$/gm),
+    ].flatMap(([, from = ""]) => from.split(" "));
+    expect(copied).toContain("config");
+    const needed = tracked.filter(
+      (file) => copied.some((from) => file === from || file.startsWith(`${from}/`)) && !file.endsWith(".test.ts"),
+    );
+    expect(needed).toContain("config/scenarios/council.yaml");
+    expect(needed.filter((file) => !goesIntoTheImage(file))).toEqual([]);
+  },
+);
 
-test.skipIf(!isCheckout)("a commit takes none of it along either, and leaves out nothing that comes with the project", () => {
-  const folder = mkdtempSync(join(tmpdir(), "mindminder-ignored-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, encoding: "utf8" });
-  git("init", "--quiet");
-  cpSync(join(ROOT, ".gitignore"), join(folder, ".gitignore"));
-  for (const file of [...THEIRS, ...tracked.filter((each) => each !== ".gitignore")]) {
-    mkdirSync(dirname(join(folder, file)), { recursive: true });
-    writeFileSync(join(folder, file), "");
-  }
-  git("add", "--all");
-  expect(git("ls-files").trim().split("\n").sort()).toEqual([...tracked].sort());
-});
+test.skipIf(!isCheckout)(
+  "a commit takes none of it along either, and leaves out nothing that comes with the project",
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), "mindminder-ignored-"));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, encoding: "utf8" });
+    git("init", "--quiet");
+    cpSync(join(ROOT, ".gitignore"), join(folder, ".gitignore"));
+    for (const file of [...THEIRS, ...tracked.filter((each) => each !== ".gitignore")]) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), "");
+    }
+    git("add", "--all");
+    expect(git("ls-files").trim().split("\n").sort()).toEqual([...tracked].sort());
+  },
+);

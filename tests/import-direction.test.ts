@@ -29,7 +29,10 @@ function sources(folder: string): string[] {
   });
 }
 
-const importsOf = (file: string) => [...readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, path = ""]) => resolve(dirname(file), path));
+const importsOf = (file: string) =>
+  [...readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, path = ""]) =>
+    resolve(dirname(file), path),
+  );
 const partOf = (file: string) => relative(APPSERVICE, file).split("/")[0] ?? "";
 
 test.each(Object.entries(MAY_IMPORT))("%s imports only what stands below it", (part, allowed) => {
@@ -45,7 +48,9 @@ test.each(Object.entries(MAY_IMPORT))("%s imports only what stands below it", (p
 
 test("the widget takes nothing of the service but the protocol", () => {
   const wrong = sources(resolve(APPSERVICE, "../widget/src")).flatMap((file) =>
-    importsOf(file).filter((target) => target.startsWith(APPSERVICE) && partOf(target) !== "protocol").map((target) => `${file} imports ${target}`),
+    importsOf(file)
+      .filter((target) => target.startsWith(APPSERVICE) && partOf(target) !== "protocol")
+      .map((target) => `${file} imports ${target}`),
   );
   expect(wrong).toEqual([]);
 });

@@ -26,13 +26,17 @@ beforeAll(async () => {
   const registry = new Registry();
   new Counter({ name: "mindminder_figure", help: "a figure", registers: [registry] });
   const most = LimitOptions.parse({ failures: 100_000, requests: 100_000, sessions: 100_000 });
-  const server = await listen({
-    appservice: appserviceApi({ hsToken: HS_TOKEN, receive: () => void came.push("events"), onMalformed: () => {} }),
-    widgetApi: exactRouter(),
-    widgetFiles: widgetFiles({ folder, frameAncestors: ["https:"], livekitUrl: "wss://livekit.example.org" }),
-    health: health({ registry, missing: () => [] }),
-    livekitWebhook: async () => void came.push("webhook"),
-  }, { bind: "127.0.0.1", port: 0, trustedProxies: [], limits: most }, pino({ level: "silent" }));
+  const server = await listen(
+    {
+      appservice: appserviceApi({ hsToken: HS_TOKEN, receive: () => void came.push("events"), onMalformed: () => {} }),
+      widgetApi: exactRouter(),
+      widgetFiles: widgetFiles({ folder, frameAncestors: ["https:"], livekitUrl: "wss://livekit.example.org" }),
+      health: health({ registry, missing: () => [] }),
+      livekitWebhook: async () => void came.push("webhook"),
+    },
+    { bind: "127.0.0.1", port: 0, trustedProxies: [], limits: most },
+    pino({ level: "silent" }),
+  );
   port = (server.address() as AddressInfo).port;
   close = () => void server.close();
 });
@@ -42,14 +46,19 @@ afterAll(() => {
 });
 
 /** As the homeserver itself would, so that only the path stands between the request and its answer. */
-const ask = (path: string, method: string) => rawRequest({ port, path, method, headers: { authorization: `Bearer ${HS_TOKEN}` } });
+const ask = (path: string, method: string) =>
+  rawRequest({ port, path, method, headers: { authorization: `Bearer ${HS_TOKEN}` } });
 
 test.each(INNER)("$path is answered by this one spelling and no other", async ({ path, method }) => {
   const odd = allSpellings(path);
   expect(odd.length).toBeGreaterThan(120);
   for (const each of odd) {
     const { status, text } = await ask(each, method);
-    expect({ each, status, figures: text.includes("mindminder_figure") }).toMatchObject({ each, status: expect.toSatisfy((code: number) => code === 0 || (code >= 300 && code < 500 && code !== 401)), figures: false });
+    expect({ each, status, figures: text.includes("mindminder_figure") }).toMatchObject({
+      each,
+      status: expect.toSatisfy((code: number) => code === 0 || (code >= 300 && code < 500 && code !== 401)),
+      figures: false,
+    });
   }
   expect(came).toEqual([]);
 });
@@ -58,6 +67,7 @@ test("as it is written, each is answered, and so is the widget", async () => {
   expect((await ask("/metrics", "GET")).text).toContain("mindminder_figure");
   expect((await ask("/livekit/webhook", "POST")).status).toBe(200);
   expect((await ask("/_matrix/app/v1/ping?x=1", "POST")).status).toBe(200);
-  for (const path of ["/healthz", "/ready", "/widget/", "/widget/index.html?room=%21a%3Ab&name=%D0%90"]) expect({ path, ...(await ask(path, "GET")) }).toMatchObject({ path, status: 200 });
+  for (const path of ["/healthz", "/ready", "/widget/", "/widget/index.html?room=%21a%3Ab&name=%D0%90"])
+    expect({ path, ...(await ask(path, "GET")) }).toMatchObject({ path, status: 200 });
   expect((await ask("/widget", "GET")).text).toMatch(/location: \/widget\//i);
 });

@@ -47,26 +47,41 @@ function elsewhere() {
 /** A turn of a rule takes seconds where it is not worked out elsewhere; code that runs for the first time takes some milliseconds more. */
 const MOST_MS = 40;
 
-test("a meeting of four hours, 900 utterances and 1,750 comments ends, is written into the room and taken along without holding anybody up", { timeout: 240_000 }, async () => {
+test("a meeting of four hours, 900 utterances and 1,750 comments ends, is written into the room and taken along without holding anybody up", {
+  timeout: 240_000,
+}, async () => {
   const { meeting, record } = longMeeting();
   const work = elsewhere();
   const outbox = new Outbox(openDatabase(join(mkdtempSync(join(tmpdir(), "mindminder-long-")), "mindminder.db")));
   const plugins = enablePlugins(await loadPlugins(), { tasks: { timeZone: "UTC" } }).enabled;
   const runner = createRunner({
-    pluginSet: () => ({ plugins, llmOf: () => null }), log: { warn: () => {} }, timeLimitMs: 200_000,
-    byRule: (room) => (rule, ...given) => work.run(rule, given as never, { room }) as Promise<never>,
+    pluginSet: () => ({ plugins, llmOf: () => null }),
+    log: { warn: () => {} },
+    timeLimitMs: 200_000,
+    byRule:
+      (room) =>
+      (rule, ...given) =>
+        work.run(rule, given as never, { room }) as Promise<never>,
     onMade: (_, entry) => record.add({ type: "minutes-made", entry }),
     onFailed: (_, plugin, __, error) => expect.unreachable(`${plugin}: ${error.message}`),
   });
   let written = 0;
-  const writing = byAndBy((of: Record) => String(of === record), function* () {
-    const posts = recordPostsByParts(meeting, record, { made: record.minutes, failed: [], pending: false }, wordingFor(meeting, record, translateTo("en")));
-    for (const part of posts) {
-      outbox.want(part);
-      yield;
-    }
-    written += 1;
-  });
+  const writing = byAndBy(
+    (of: Record) => String(of === record),
+    function* () {
+      const posts = recordPostsByParts(
+        meeting,
+        record,
+        { made: record.minutes, failed: [], pending: false },
+        wordingFor(meeting, record, translateTo("en")),
+      );
+      for (const part of posts) {
+        outbox.want(part);
+        yield;
+      }
+      written += 1;
+    },
+  );
   const write = async () => {
     const before = written;
     writing.ask(record);
@@ -75,7 +90,7 @@ test("a meeting of four hours, 900 utterances and 1,750 comments ends, is writte
 
   await write();
   const longest = await longestTurn(async () => {
-    for (let before = -1; before !== record.minutes.length;) {
+    for (let before = -1; before !== record.minutes.length; ) {
       before = record.minutes.length;
       runner.project(snapshotOf(meeting, meeting.at), recordForMinutes(meeting, record));
       await runner.idle();
@@ -84,22 +99,48 @@ test("a meeting of four hours, 900 utterances and 1,750 comments ends, is writte
     await write();
     const seen = { meeting: snapshotOf(meeting, meeting.at), record: recordOf(meeting, record) };
     JSON.stringify(seen);
-    await Promise.all([work.run("drawnGraph", [seen], { room: ROOM }), work.run("recordFile", ["html", seen], { room: ROOM }), work.run("recordFile", ["graph-svg", seen], { room: ROOM })]);
+    await Promise.all([
+      work.run("drawnGraph", [seen], { room: ROOM }),
+      work.run("recordFile", ["html", seen], { room: ROOM }),
+      work.run("recordFile", ["graph-svg", seen], { room: ROOM }),
+    ]);
   });
   expect(record.minutes.length).toBeGreaterThan(10);
   expect(outbox.waiting()).toBeGreaterThan(500);
   expect(longest).toBeLessThan(MOST_MS);
 });
 
-test("a hundred long past meetings are listed, what they left open comes back, and twenty of them become one graph, without holding anybody up", { timeout: 240_000 }, async () => {
+test("a hundred long past meetings are listed, what they left open comes back, and twenty of them become one graph, without holding anybody up", {
+  timeout: 240_000,
+}, async () => {
   const db = openDatabase(join(mkdtempSync(join(tmpdir(), "mindminder-past-")), "mindminder.db"));
   const journal = new Journal(db);
   const { entries } = longMeeting({ utterances: 900, comments: 0 });
   const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: 1 } as const;
-  const left: JournalEntry = { kind: "record", event: { type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy, result: { form: "tasks", tasks: [{ id: "t", title: "call Bob", owner: null, due: null, from: ["1.1"], status: "open" }] } } } };
+  const left: JournalEntry = {
+    kind: "record",
+    event: {
+      type: "minutes-made",
+      entry: {
+        about: { kind: "meeting" },
+        madeBy,
+        result: {
+          form: "tasks",
+          tasks: [{ id: "t", title: "call Bob", owner: null, due: null, from: ["1.1"], status: "open" }],
+        },
+      },
+    },
+  };
   for (let i = 0; i < 100; i++) journal.append(`m${i}`, ROOM, 0, [...entries, left], i);
   journal.append("elsewhere", "!elsewhere:x", 0, [...entries, left], 0);
-  const meetings = new Meetings({ journal, now: () => 1e15, languageOf: () => "en", onUnreadable: (_, error) => { throw error; } });
+  const meetings = new Meetings({
+    journal,
+    now: () => 1e15,
+    languageOf: () => "en",
+    onUnreadable: (_, error) => {
+      throw error;
+    },
+  });
   const work = elsewhere();
   // As in a service that has read a meeting before.
   await meetings.look("!elsewhere:x", "elsewhere");
@@ -108,7 +149,12 @@ test("a hundred long past meetings are listed, what they left open comes back, a
     const graphs = [];
     for (const { id } of (await meetings.past(ROOM)).slice(0, 20)) {
       const { meeting, record } = (await meetings.look(ROOM, id))!;
-      graphs.push(await work.run("buildGraph", [snapshotOf(meeting, meeting.at), recordOf(meeting, record)], { room: ROOM, key: id }));
+      graphs.push(
+        await work.run("buildGraph", [snapshotOf(meeting, meeting.at), recordOf(meeting, record)], {
+          room: ROOM,
+          key: id,
+        }),
+      );
     }
     expect((await work.run("mergeGraphs", [graphs], { room: ROOM })).nodes.length).toBeGreaterThan(20);
   });

@@ -25,6 +25,7 @@ export function blocksOf(page: string): Block[] {
 /** The one block of its language. */
 export function blockIn(page: string, language: string): string {
   const [block, ...others] = blocksOf(page).filter((each) => each.language === language);
-  if (!block || others.length > 0) throw new Error(`${page} has ${others.length + (block ? 1 : 0)} blocks of ${language}, not one`);
+  if (!block || others.length > 0)
+    throw new Error(`${page} has ${others.length + (block ? 1 : 0)} blocks of ${language}, not one`);
   return block.text;
 }

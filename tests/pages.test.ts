@@ -4,11 +4,21 @@ import { blocksOf } from "./page-blocks.ts";
 
 /** The pages that lead an admin; tests/integration/pages.test.ts runs their commands. */
 const PAGES = ["README.md", "docs/admin.md", "docs/backup.md"];
-const shell = PAGES.flatMap((page) => blocksOf(page).filter(({ language }) => /^(ba)?sh\b/.test(language)).map((block) => ({ page, ...block })));
+const shell = PAGES.flatMap((page) =>
+  blocksOf(page)
+    .filter(({ language }) => /^(ba)?sh\b/.test(language))
+    .map((block) => ({ page, ...block })),
+);
 
 test("few commands of the pages are not run: what wants root, containers, or the whole of the tests", () => {
   const marked = shell.filter(({ language }) => language !== "sh").map(({ page, language }) => `${page} ${language}`);
-  expect(marked).toEqual(["README.md sh apart", "README.md sh apart", "docs/admin.md sh docker", "docs/admin.md sh root", "docs/backup.md sh root"]);
+  expect(marked).toEqual([
+    "README.md sh apart",
+    "README.md sh apart",
+    "docs/admin.md sh docker",
+    "docs/admin.md sh root",
+    "docs/backup.md sh root",
+  ]);
   expect(shell.filter(({ language }) => language === "sh").length).toBeGreaterThanOrEqual(7);
 });
 

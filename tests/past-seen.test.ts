@@ -29,70 +29,188 @@ const MINUTE = 60_000;
 /** The meeting is on from the tenth minute to the twentieth; each says something that is nowhere else. */
 const [EARLY, LATE] = ["walrus", "ocelot"];
 
-const change = (at: number, value: string, who: string | null = EVE): RoomChange => ({ at: at * MINUTE, who, value, eventId: null });
+const change = (at: number, value: string, who: string | null = EVE): RoomChange => ({
+  at: at * MINUTE,
+  who,
+  value,
+  eventId: null,
+});
 
 /** A room with one meeting that is over, an hour later. `past`: what is known of who was in it, and of what it shows. */
 async function service(past: readonly RoomChange[]) {
   const db = openDatabase(":memory:");
   let now = 10 * MINUTE;
-  const meetings = new Meetings({ journal: new Journal(db), now: () => now, languageOf: () => "en", onUnreadable: (_, error) => { throw error; } });
-  const plan = planOf(Scenario.parse({ id: "garden", title: "Garden", turnSeconds: 3000, circles: [{ theme: "How?" }] }), "en", "");
+  const meetings = new Meetings({
+    journal: new Journal(db),
+    now: () => now,
+    languageOf: () => "en",
+    onUnreadable: (_, error) => {
+      throw error;
+    },
+  });
+  const plan = planOf(
+    Scenario.parse({ id: "garden", title: "Garden", turnSeconds: 3000, circles: [{ theme: "How?" }] }),
+    "en",
+    "",
+  );
   const person = { by: ANN, moderator: true, from: "chat", expectedVersion: null } as const;
   meetings.send(ROOM, { type: "join", name: "Ann", ...person, at: now });
   meetings.send(ROOM, { type: "start", plan, topic: "", seed: 1, ...person, at: now });
   const { id } = meetings.of(ROOM)!.meeting;
   const engine = { id: "e", model: "m" };
   const say = (piece: number, minute: number, text: string) =>
-    meetings.note(id, { type: "utterance-heard", utterance: { id: `1.${piece}`, turn: 1, circle: 0, speaker: ANN, startedAt: minute * MINUTE, endedAt: minute * MINUTE + 1, language: "en", engine, text, segments: [{ kind: "speech", text }] } });
+    meetings.note(id, {
+      type: "utterance-heard",
+      utterance: {
+        id: `1.${piece}`,
+        turn: 1,
+        circle: 0,
+        speaker: ANN,
+        startedAt: minute * MINUTE,
+        endedAt: minute * MINUTE + 1,
+        language: "en",
+        engine,
+        text,
+        segments: [{ kind: "speech", text }],
+      },
+    });
   say(1, 11, `I propose a ${EARLY} for the garden.`);
   say(2, 19, `I propose an ${LATE} for the garden.`);
-  meetings.note(id, { type: "comment-made", comment: { id: "$early", circle: 0, turn: 1, who: ANN, name: "Ann", at: 12 * MINUTE, text: `one ${EARLY} please` } });
+  meetings.note(id, {
+    type: "comment-made",
+    comment: { id: "$early", circle: 0, turn: 1, who: ANN, name: "Ann", at: 12 * MINUTE, text: `one ${EARLY} please` },
+  });
   now = 20 * MINUTE;
   meetings.send(ROOM, { type: "end", ...person, at: now });
   meetings.note(id, { type: "turn-heard", turn: 1, complete: true });
   const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: now } as const;
-  const task = (word: string, from: string) => ({ id: word, title: `Feed the ${word}`, owner: EVE, due: null, from: [from], status: "open" as const });
-  meetings.note(id, { type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy, result: { form: "tasks", tasks: [task(EARLY, "1.1"), task(LATE, "1.2")] } } });
-  meetings.note(id, { type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy: { ...madeBy, plugin: "meeting-summary" }, result: { form: "summary", sentences: [{ text: `A ${EARLY} and more.`, from: ["1.1"] }, { text: `An ${LATE}, too.`, from: ["1.2"] }] } } });
-  meetings.note(id, { type: "corrected", at: now, by: ANN, name: "Ann", door: "widget", change: { of: "task", id: EARLY, title: `Feed the ${EARLY} twice` } });
+  const task = (word: string, from: string) => ({
+    id: word,
+    title: `Feed the ${word}`,
+    owner: EVE,
+    due: null,
+    from: [from],
+    status: "open" as const,
+  });
+  meetings.note(id, {
+    type: "minutes-made",
+    entry: {
+      about: { kind: "meeting" },
+      madeBy,
+      result: { form: "tasks", tasks: [task(EARLY, "1.1"), task(LATE, "1.2")] },
+    },
+  });
+  meetings.note(id, {
+    type: "minutes-made",
+    entry: {
+      about: { kind: "meeting" },
+      madeBy: { ...madeBy, plugin: "meeting-summary" },
+      result: {
+        form: "summary",
+        sentences: [
+          { text: `A ${EARLY} and more.`, from: ["1.1"] },
+          { text: `An ${LATE}, too.`, from: ["1.2"] },
+        ],
+      },
+    },
+  });
+  meetings.note(id, {
+    type: "corrected",
+    at: now,
+    by: ANN,
+    name: "Ann",
+    door: "widget",
+    change: { of: "task", id: EARLY, title: `Feed the ${EARLY} twice` },
+  });
   now = 80 * MINUTE;
 
   const folder = mkdtempSync(join(tmpdir(), "mindminder-seen-"));
   const audio = new KeptAudio({ db, folder, days: 2, now: () => now });
   audio.consent({ room: ROOM, speaker: ANN }, true);
-  for (const [minute, word] of [[11, EARLY], [19, LATE]] as const) {
-    const file = join(folder, audio.placeFor({ room: ROOM, speaker: ANN }, { meeting: id, turn: 1, startedAt: minute * MINUTE }) ?? "");
+  for (const [minute, word] of [
+    [11, EARLY],
+    [19, LATE],
+  ] as const) {
+    const file = join(
+      folder,
+      audio.placeFor({ room: ROOM, speaker: ANN }, { meeting: id, turn: 1, startedAt: minute * MINUTE }) ?? "",
+    );
     if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `sound of the ${word}`);
   }
   const roomPast = new RoomPast(db);
   roomPast.note(ROOM, past);
   const carried = new CarriedTasks(db, meetings);
-  const outside = { targets: [{ name: "tracker", type: "csv" }], chosen: "tracker", standing: () => ({ standing: 2, waiting: 0 }), problem: () => null, items: () => [EARLY, LATE].map((word) => ({ meeting: id, task: word, url: `https://t.example/${word}` })), use: () => {}, again: () => {} };
+  const outside = {
+    targets: [{ name: "tracker", type: "csv" }],
+    chosen: "tracker",
+    standing: () => ({ standing: 2, waiting: 0 }),
+    problem: () => null,
+    items: () => [EARLY, LATE].map((word) => ({ meeting: id, task: word, url: `https://t.example/${word}` })),
+    use: () => {},
+    again: () => {},
+  };
   const sessions = new Sessions(db);
   const parts = {
-    audio, sessions, meetings, now: () => now, languageOf: () => "en", refusalText: ({ code }: { code: string }) => code,
-    room: { botId: "@bot:hs", isJoined: async () => true, isModerator: async () => true, nameOf: async (_: string, who: string) => who, sightOf: async (room: string, who: string) => sightOf(roomPast.of(room, who), who) },
-    recordFile: async (format, of) => new TextEncoder().encode(JSON.stringify(recordFile(format, of, () => buildGraph(of.meeting, of.record)))),
+    audio,
+    sessions,
+    meetings,
+    now: () => now,
+    languageOf: () => "en",
+    refusalText: ({ code }: { code: string }) => code,
+    room: {
+      botId: "@bot:hs",
+      isJoined: async () => true,
+      isModerator: async () => true,
+      nameOf: async (_: string, who: string) => who,
+      sightOf: async (room: string, who: string) => sightOf(roomPast.of(room, who), who),
+    },
+    recordFile: async (format, of) =>
+      new TextEncoder().encode(JSON.stringify(recordFile(format, of, () => buildGraph(of.meeting, of.record)))),
     listening: () => undefined,
     graphOf: async ({ meeting, record }) => buildGraph(meeting, record),
     roomGraph: (_, graphs) => roomGraph(graphs, onTheSpot, null, () => {}),
     roomGraphFile,
     tasks: { outside: () => outside, carriedInto: (meeting) => carried.into(meeting) },
-  } as Partial<{ [key in keyof WidgetApi]: unknown }> & Pick<WidgetApi, "recordFile" | "graphOf" | "roomGraph" | "tasks"> as unknown as WidgetApi;
+  } as Partial<{ [key in keyof WidgetApi]: unknown }> &
+    Pick<WidgetApi, "recordFile" | "graphOf" | "roomGraph" | "tasks"> as unknown as WidgetApi;
   const limits = LimitOptions.parse({});
-  const server = await listen({ appservice: Router(), widgetApi: widgetApi(parts), widgetFiles: Router(), health: Router(), livekitWebhook: async () => {} }, { bind: "127.0.0.1", port: 0, trustedProxies: [], limits }, pino({ level: "silent" }));
+  const server = await listen(
+    {
+      appservice: Router(),
+      widgetApi: widgetApi(parts),
+      widgetFiles: Router(),
+      health: Router(),
+      livekitWebhook: async () => {},
+    },
+    { bind: "127.0.0.1", port: 0, trustedProxies: [], limits },
+    pino({ level: "silent" }),
+  );
   onTestFinished(() => void server.close());
   const token = sessions.open({ participant: EVE, room: ROOM, device: DEVICE, expiresAt: now + MINUTE });
   const ask = async (path: string, body?: unknown) => {
     const headers = { authorization: `Bearer ${token}`, [DEVICE_HEADER]: DEVICE, "content-type": "application/json" };
-    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/rooms/${encodeURIComponent(ROOM)}/${path}`, { headers, ...(body ? { method: "POST", body: JSON.stringify(body) } : {}) });
+    const answer = await fetch(
+      `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/v1/rooms/${encodeURIComponent(ROOM)}/${path}`,
+      { headers, ...(body ? { method: "POST", body: JSON.stringify(body) } : {}) },
+    );
     return { path, status: answer.status, text: await answer.text() };
   };
   const one = `meetings/${id}`;
   const doors = [
-    "record", "meeting", "meetings", one, `${one}/graph`, "graph", ...GRAPH_FORMATS.map((format) => `graph/files/${format}`),
-    ...FILE_FORMATS.map((format) => `${one}/files/${format}`), `${one}/audio`, `${one}/audio/1.1`, `${one}/audio/1.2`, "open-tasks", "export",
+    "record",
+    "meeting",
+    "meetings",
+    one,
+    `${one}/graph`,
+    "graph",
+    ...GRAPH_FORMATS.map((format) => `graph/files/${format}`),
+    ...FILE_FORMATS.map((format) => `${one}/files/${format}`),
+    `${one}/audio`,
+    `${one}/audio/1.1`,
+    `${one}/audio/1.2`,
+    "open-tasks",
+    "export",
   ];
   const all = async () => [
     ...(await Promise.all(doors.map((door) => ask(door)))),
@@ -122,9 +240,14 @@ const EVES = {
 const NOTHING: readonly string[] = ["joined after", "kicked before, and back", "never before now"];
 
 describe("nobody finds at any door what the homeserver would not show them", () => {
-  const table = (["world_readable", "shared", "invited", "joined", "a made-up one", null] as const).flatMap((visibility) => Object.keys(EVES).map((eve) => [visibility, eve as keyof typeof EVES] as const));
+  const table = (["world_readable", "shared", "invited", "joined", "a made-up one", null] as const).flatMap(
+    (visibility) => Object.keys(EVES).map((eve) => [visibility, eve as keyof typeof EVES] as const),
+  );
   test.each(table)("%s, %s", async (visibility, eve) => {
-    const { early, late, meeting } = await foundBy([...(visibility ? [change(0, visibility === "a made-up one" ? "joined" : visibility, null)] : []), ...EVES[eve]]);
+    const { early, late, meeting } = await foundBy([
+      ...(visibility ? [change(0, visibility === "a made-up one" ? "joined" : visibility, null)] : []),
+      ...EVES[eve],
+    ]);
     const open = visibility === null || visibility === "shared" || visibility === "world_readable";
     const sees = open || eve === "joined before" || (visibility === "invited" && !NOTHING.includes(eve));
     if (sees) expect([early, late, meeting].every((count) => count > 5)).toBe(true);
@@ -132,15 +255,27 @@ describe("nobody finds at any door what the homeserver would not show them", () 
   });
 
   test("what the room showed when it happened holds, whatever it shows now", async () => {
-    expect(await foundBy([change(0, "joined", null), change(30, "shared", null), ...EVES["joined after"]])).toEqual({ early: 0, late: 0, meeting: 0 });
-    expect((await foundBy([change(0, "shared", null), change(30, "joined", null), ...EVES["joined after"]])).early).toBeGreaterThan(5);
+    expect(await foundBy([change(0, "joined", null), change(30, "shared", null), ...EVES["joined after"]])).toEqual({
+      early: 0,
+      late: 0,
+      meeting: 0,
+    });
+    expect(
+      (await foundBy([change(0, "shared", null), change(30, "joined", null), ...EVES["joined after"]])).early,
+    ).toBeGreaterThan(5);
   });
 
   test.each([
     ["comes in the midst of it", [change(0, "joined", null), change(15, "join")]],
     ["is asked in in the midst of it", [change(0, "invited", null), change(15, "invite"), change(40, "join")]],
-    ["is there again in the midst of it", [change(0, "joined", null), change(1, "join"), change(5, "leave"), change(15, "join")]],
-    ["is in a room that opens in the midst of it", [change(0, "joined", null), change(15, "shared", null), change(40, "join")]],
+    [
+      "is there again in the midst of it",
+      [change(0, "joined", null), change(1, "join"), change(5, "leave"), change(15, "join")],
+    ],
+    [
+      "is in a room that opens in the midst of it",
+      [change(0, "joined", null), change(15, "shared", null), change(40, "join")],
+    ],
   ])("who %s finds what was from then on", async (_, past) => {
     const { early, late, meeting } = await foundBy(past);
     expect([early, late > 5, meeting > 5]).toEqual([0, true, true]);

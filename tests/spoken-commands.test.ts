@@ -7,7 +7,9 @@ import { PEOPLE, score, sentencesOf } from "./spoken-commands/score.ts";
 
 const lexicons = readLexicons();
 const heard = (text: string, more: { language?: string | null; before?: string; people?: typeof PEOPLE } = {}) =>
-  segmentsOf(text, { language: null, people: PEOPLE, lexicons, ...more }).map(({ kind, text, command }) => (kind === "command" ? command : text));
+  segmentsOf(text, { language: null, people: PEOPLE, lexicons, ...more }).map(({ kind, text, command }) =>
+    kind === "command" ? command : text,
+  );
 
 describe.each(["ru", "en"])("the test set in %s", { timeout: 60_000 }, (language) => {
   test("has 220 sentences or more, half of them traps or nearly so", () => {
@@ -21,7 +23,13 @@ describe.each(["ru", "en"])("the test set in %s", { timeout: 60_000 }, (language
   test("keeps every word, in one segment or another", () => {
     const letters = (said: string) => (said.match(/[\p{L}\p{N}]/gu) ?? []).join("");
     for (const { text } of sentencesOf(language).slice(0, 100)) {
-      expect(letters(segmentsOf(text, { language, people: PEOPLE, lexicons }).map((segment) => segment.text).join(" "))).toBe(letters(text));
+      expect(
+        letters(
+          segmentsOf(text, { language, people: PEOPLE, lexicons })
+            .map((segment) => segment.text)
+            .join(" "),
+        ),
+      ).toBe(letters(text));
     }
   });
 
@@ -40,7 +48,10 @@ describe("who is named", () => {
   });
 
   test("is nobody in particular where two bear the name, or nobody does", () => {
-    const people = [{ id: "@a:x", name: "Александр" }, { id: "@b:x", name: "Александра" }];
+    const people = [
+      { id: "@a:x", name: "Александр" },
+      { id: "@b:x", name: "Александра" },
+    ];
     expect(heard("Передаю слово Саше.", { people })).toEqual([{ type: "give-word", to: null }]);
     expect(heard("Передаю слово Николаю.")).toEqual([{ type: "give-word", to: null }]);
     expect(heard("Слово Николаю.")).toEqual(["Слово Николаю."]);
@@ -56,7 +67,8 @@ describe("language", () => {
 
 test("a command may follow another, and the word moves but once", () => {
   expect(heard("Задача: заказать пропуска. У меня всё, слово Вере.")).toEqual([
-    { type: "task", text: "заказать пропуска", owner: null }, { type: "give-word", to: "@vera:x" },
+    { type: "task", text: "заказать пропуска", owner: null },
+    { type: "give-word", to: "@vera:x" },
   ]);
 });
 
@@ -76,10 +88,18 @@ test("nothing said, much said and nonsense are taken as they come", { timeout: 2
 test("anybody can try sentences of their own: a line in, a line of JSON out", { timeout: 30_000 }, () => {
   const cli = resolve(import.meta.dirname, "../appservice/cli/mindminder.ts");
   const classify = (input: string, ...options: string[]) =>
-    execFileSync(process.execPath, [cli, "classify", ...options, "-"], { input, encoding: "utf8", stdio: ["pipe", "pipe", "ignore"] })
-      .split("\n").slice(0, -1).map((line) => JSON.parse(line) as { kind: string; command?: unknown }[]);
+    execFileSync(process.execPath, [cli, "classify", ...options, "-"], {
+      input,
+      encoding: "utf8",
+      stdio: ["pipe", "pipe", "ignore"],
+    })
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => JSON.parse(line) as { kind: string; command?: unknown }[]);
   expect(classify("Слово Борису.\r\n\nУ меня всё хорошо.", "--language", "ru")).toMatchObject([
-    [{ kind: "command", command: { type: "give-word", to: "Борис" } }], [], [{ kind: "speech" }],
+    [{ kind: "command", command: { type: "give-word", to: "Борис" } }],
+    [],
+    [{ kind: "speech" }],
   ]);
   expect(classify("Over to Tom.", "--people", "Sue")).toMatchObject([[{ kind: "speech" }]]);
 });

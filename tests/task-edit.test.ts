@@ -7,10 +7,15 @@ import { readTaskEdit } from "../appservice/room/tasks/read-task-edit.ts";
 const monday = Date.parse("2026-11-23T09:00:00Z");
 const dayNamed = dayNamedBy(MinutesOptions.parse({ plugins: { tasks: { timeZone: "UTC" } } }));
 const people = [
-  { id: "@ann:hs", name: "Ann" }, { id: "@anna:hs", name: "Анна" }, { id: "@boris:hs", name: "Борис" },
-  { id: "@al1:hs", name: "Alex Stone" }, { id: "@al2:hs", name: "Alex Wood" }, { id: "@by:hs", name: "Byron" },
+  { id: "@ann:hs", name: "Ann" },
+  { id: "@anna:hs", name: "Анна" },
+  { id: "@boris:hs", name: "Борис" },
+  { id: "@al1:hs", name: "Alex Stone" },
+  { id: "@al2:hs", name: "Alex Wood" },
+  { id: "@by:hs", name: "Byron" },
 ];
-const read = (text: string, mentioned: string[] = []) => readTaskEdit(text, { people, mentioned, dayNamed: (words) => dayNamed(words, monday) });
+const read = (text: string, mentioned: string[] = []) =>
+  readTaskEdit(text, { people, mentioned, dayNamed: (words) => dayNamed(words, monday) });
 
 test.each([
   ["@Ann by Friday", { owner: "@ann:hs", due: "2026-11-27" }],
@@ -43,7 +48,15 @@ test("two of one name are asked back, unless one of them is mentioned", () => {
   expect(read("Alex by Friday", ["@al2:hs"])).toEqual({ change: { owner: "@al2:hs", due: "2026-11-27" } });
 });
 
-test.each(["I think Ann could do that by Friday", "Friday is too early", "Carl by Friday", "Ann by the moon", "Анна, наверное, не успеет", "last Friday", "👍", "Anna and Boris"])(
-  "what is not, or only half, understood changes nothing: %j",
-  (text) => expect(read(text)).toMatchObject({ problem: "unknown" }),
+test.each([
+  "I think Ann could do that by Friday",
+  "Friday is too early",
+  "Carl by Friday",
+  "Ann by the moon",
+  "Анна, наверное, не успеет",
+  "last Friday",
+  "👍",
+  "Anna and Boris",
+])("what is not, or only half, understood changes nothing: %j", (text) =>
+  expect(read(text)).toMatchObject({ problem: "unknown" }),
 );

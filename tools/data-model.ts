@@ -6,7 +6,15 @@ import { Record } from "../appservice/journal/record.ts";
 import { translateTo } from "../appservice/language/translate.ts";
 import type { MinutesEntry } from "../appservice/protocol/meeting-record.ts";
 import { MeetingSnapshot } from "../appservice/protocol/meeting-snapshot.ts";
-import { CONTENT_KEY, COURSE_STATE, MEETING_STATE, SCENARIO_STATE, WIDGET_ID, WIDGET_LAYOUT_STATE, WIDGET_STATE } from "../appservice/protocol/namespace.ts";
+import {
+  CONTENT_KEY,
+  COURSE_STATE,
+  MEETING_STATE,
+  SCENARIO_STATE,
+  WIDGET_ID,
+  WIDGET_LAYOUT_STATE,
+  WIDGET_STATE,
+} from "../appservice/protocol/namespace.ts";
 import { OFFERED_MARKS } from "../appservice/room/marks.ts";
 import { inThread } from "../appservice/room/messages/message.ts";
 import { participantSummaryMessage } from "../appservice/room/messages/summary-message.ts";
@@ -138,7 +146,9 @@ ${json(widgetLayout())}
 }
 
 function example() {
-  const play = new Play("example.org").gather("ann", "bob").start("ann", council({ circles: [{ theme: "What drains us?", kind: "statement" }] }));
+  const play = new Play("example.org")
+    .gather("ann", "bob")
+    .start("ann", council({ circles: [{ theme: "What drains us?", kind: "statement" }] }));
   play.wait(12);
   const running = snapshotOf(play.state, play.at);
   play.by("ann", "pass").by("bob", "pass");
@@ -147,42 +157,159 @@ function example() {
   record.add({
     type: "utterance-heard",
     utterance: {
-      id: "1.1", turn: 1, circle: 0, speaker: "@ann:example.org", startedAt: 1_001_000, endedAt: 1_004_000, language: "en",
-      text, segments: [{ kind: "speech", text }], engine: { id: "sherpa", model: "whisper-base" },
+      id: "1.1",
+      turn: 1,
+      circle: 0,
+      speaker: "@ann:example.org",
+      startedAt: 1_001_000,
+      endedAt: 1_004_000,
+      language: "en",
+      text,
+      segments: [{ kind: "speech", text }],
+      engine: { id: "sherpa", model: "whisper-base" },
     },
   });
   record.add({ type: "turn-heard", turn: 1, complete: true });
-  record.add({ type: "comment-made", comment: { id: "$MESSAGE", circle: 0, turn: 1, who: "@bob:example.org", name: "bob", at: 1_005_000, text: "and a list of guests" } });
+  record.add({
+    type: "comment-made",
+    comment: {
+      id: "$MESSAGE",
+      circle: 0,
+      turn: 1,
+      who: "@bob:example.org",
+      name: "bob",
+      at: 1_005_000,
+      text: "and a list of guests",
+    },
+  });
   const picture = { mxc: "mxc://example.org/PICTURE", mimetype: "image/png", width: 1600, height: 612, size: 90_000 };
-  record.add({ type: "graph-drawn", drawn: { state: "", at: 1_017_000, counts: { participant: 2, circle: 1, task: 1 }, central: ["Write the agenda"], picture } });
-  const by = (plugin: string, method: "highlights" | "rules") => ({ plugin, version: "1", method, model: null, prompt: null, at: 1_016_000 });
+  record.add({
+    type: "graph-drawn",
+    drawn: {
+      state: "",
+      at: 1_017_000,
+      counts: { participant: 2, circle: 1, task: 1 },
+      central: ["Write the agenda"],
+      picture,
+    },
+  });
+  const by = (plugin: string, method: "highlights" | "rules") => ({
+    plugin,
+    version: "1",
+    method,
+    model: null,
+    prompt: null,
+    at: 1_016_000,
+  });
   const summary = { form: "summary", sentences: [{ text, from: ["1.1"] }] } as const;
   const made: MinutesEntry[] = [
-    { about: { kind: "participant", circle: 0, participant: "@ann:example.org" }, result: { ...summary, sentences: [...summary.sentences.map((s) => ({ ...s, from: [...s.from] }))] }, madeBy: by("participant-summary", "highlights") },
-    { about: { kind: "circle", circle: 0 }, result: { ...summary, sentences: [{ text, from: ["1.1"] }] }, madeBy: by("circle-summary", "highlights") },
-    { about: { kind: "meeting" }, result: { ...summary, sentences: [{ text, from: ["1.1"] }] }, madeBy: by("meeting-summary", "highlights") },
-    { about: { kind: "meeting" }, result: { form: "tasks", tasks: [{ id: "t1", title: "Write the agenda", owner: "@ann:example.org", due: "2026-03-06", from: ["1.1"], status: "suggested" }] }, madeBy: by("tasks", "rules") },
-    { about: { kind: "meeting" }, result: { form: "decisions", decisions: [{ id: "1.1:1", text: "We meet on Wednesdays", from: ["1.1"], confirmedBy: "@ann:example.org", status: "confirmed" }] }, madeBy: by("decisions", "rules") },
-    { about: { kind: "meeting" }, result: { form: "questions", questions: [{ id: "q1", text: "Who brings the cake?", from: ["1.1"], confirmedBy: null, status: "suggested", answeredIn: [] }] }, madeBy: by("questions", "rules") },
+    {
+      about: { kind: "participant", circle: 0, participant: "@ann:example.org" },
+      result: { ...summary, sentences: [...summary.sentences.map((s) => ({ ...s, from: [...s.from] }))] },
+      madeBy: by("participant-summary", "highlights"),
+    },
+    {
+      about: { kind: "circle", circle: 0 },
+      result: { ...summary, sentences: [{ text, from: ["1.1"] }] },
+      madeBy: by("circle-summary", "highlights"),
+    },
+    {
+      about: { kind: "meeting" },
+      result: { ...summary, sentences: [{ text, from: ["1.1"] }] },
+      madeBy: by("meeting-summary", "highlights"),
+    },
+    {
+      about: { kind: "meeting" },
+      result: {
+        form: "tasks",
+        tasks: [
+          {
+            id: "t1",
+            title: "Write the agenda",
+            owner: "@ann:example.org",
+            due: "2026-03-06",
+            from: ["1.1"],
+            status: "suggested",
+          },
+        ],
+      },
+      madeBy: by("tasks", "rules"),
+    },
+    {
+      about: { kind: "meeting" },
+      result: {
+        form: "decisions",
+        decisions: [
+          {
+            id: "1.1:1",
+            text: "We meet on Wednesdays",
+            from: ["1.1"],
+            confirmedBy: "@ann:example.org",
+            status: "confirmed",
+          },
+        ],
+      },
+      madeBy: by("decisions", "rules"),
+    },
+    {
+      about: { kind: "meeting" },
+      result: {
+        form: "questions",
+        questions: [
+          {
+            id: "q1",
+            text: "Who brings the cake?",
+            from: ["1.1"],
+            confirmedBy: null,
+            status: "suggested",
+            answeredIn: [],
+          },
+        ],
+      },
+      madeBy: by("questions", "rules"),
+    },
     { about: { kind: "meeting" }, result: { form: "graph", same: [] }, madeBy: by("graph", "rules") },
   ];
   const wording = wordingFor(play.state, record, translateTo("en"));
   const sentences = [{ text, from: ["1.1"] }];
   return {
-    running, posts: recordPosts(play.state, record, { made, failed: [], pending: false }, wording),
-    summary: participantSummaryMessage(made[0]!, { kind: "participant", circle: 0, participant: "@ann:example.org" }, { sentences }, wording),
+    running,
+    posts: recordPosts(play.state, record, { made, failed: [], pending: false }, wording),
+    summary: participantSummaryMessage(
+      made[0]!,
+      { kind: "participant", circle: 0, participant: "@ann:example.org" },
+      { sentences },
+      wording,
+    ),
   };
 }
 
 function kinds() {
   const scenario = Scenario.parse({
-    id: "kettle", title: "A kettle", turnSeconds: 60, betweenSeconds: 0,
-    circles: [{ theme: "Which one?", kind: "silent-writing" }, { theme: "Is it good enough for now?", kind: "consent" }],
+    id: "kettle",
+    title: "A kettle",
+    turnSeconds: 60,
+    betweenSeconds: 0,
+    circles: [
+      { theme: "Which one?", kind: "silent-writing" },
+      { theme: "Is it good enough for now?", kind: "consent" },
+    ],
   });
   const play = new Play("example.org").gather("ann", "bob").start("ann", planOf(scenario, "en", ""));
-  play.write("ann", "one with a whistle").write("bob", "a quiet one").wait(20).by("ann", "pass").wait(20).by("bob", "pass");
+  play
+    .write("ann", "one with a whistle")
+    .write("bob", "a quiet one")
+    .wait(20)
+    .by("ann", "pass")
+    .wait(20)
+    .by("bob", "pass");
   play.position("ann", "consent").position("bob", "object", "it whistles");
-  const posts = recordPosts(play.state, new Record(), { made: [], failed: [], pending: false }, wordingFor(play.state, new Record(), translateTo("en")));
+  const posts = recordPosts(
+    play.state,
+    new Record(),
+    { made: [], failed: [], pending: false },
+    wordingFor(play.state, new Record(), translateTo("en")),
+  );
   const of = (key: string) => posts.find((post) => post.key === key);
   return { consent: of("circle:1"), written: of("texts:0"), scenario };
 }
@@ -198,8 +325,12 @@ function typeOf(property: z.core.JSONSchema._JSONSchema): string {
   if (property.anyOf) return property.anyOf.map(typeOf).join(" or ");
   if (property.enum) return property.enum.map((value) => `\`${String(value)}\``).join(", ");
   if (property.const !== undefined) return `\`${String(property.const)}\``;
-  if (property.type === "array" && property.items && !Array.isArray(property.items)) return `list of ${typeOf(property.items)}`;
-  if (property.type === "object") return `object (${Object.keys(property.properties ?? {}).map((key) => `\`${key}\``).join(", ")})`;
+  if (property.type === "array" && property.items && !Array.isArray(property.items))
+    return `list of ${typeOf(property.items)}`;
+  if (property.type === "object")
+    return `object (${Object.keys(property.properties ?? {})
+      .map((key) => `\`${key}\``)
+      .join(", ")})`;
   return String(property.type);
 }
 

@@ -13,7 +13,9 @@ const options = demoOptions(process.argv.slice(2));
 const began = performance.now();
 const stops: (() => Promise<unknown>)[] = [];
 let stopping: Promise<void> | null = null;
-const tell = (line: string) => { if (!stopping) console.log(line); };
+const tell = (line: string) => {
+  if (!stopping) console.log(line);
+};
 
 /** Stops what was started, newest first; a second call waits for the first. */
 function stopEverything(): Promise<void> {
@@ -50,9 +52,17 @@ async function demo(): Promise<void> {
   await mkdir(output, { recursive: true });
 
   tell("Starting Synapse, LiveKit, Mindminder and a browser on free ports of 127.0.0.1; about 8 s.");
-  const stage = await raiseStage({ dir, members, language: options.language, speech: paths.speech, undo: (stop) => stops.push(stop) });
+  const stage = await raiseStage({
+    dir,
+    members,
+    language: options.language,
+    speech: paths.speech,
+    undo: (stop) => stops.push(stop),
+  });
   tell(`Up after ${seconds()} s. ${members.map(({ name }) => name).join(", ")} open the widget and join the call.`);
-  tell(`\nJoin them: open this in a browser on this machine, press “Join”, and speak when the word comes to you:\n  ${stage.guest.link}\n`);
+  tell(
+    `\nJoin them: open this in a browser on this machine, press “Join”, and speak when the word comes to you:\n  ${stage.guest.link}\n`,
+  );
   const seats = await seatEverybody(stage);
   const [firstSeat] = seats.values();
   const film = options.record && firstSeat ? await Film.start(stage.browser, firstSeat.page) : null;
@@ -60,19 +70,25 @@ async function demo(): Promise<void> {
 
   const picture = join(output, "widget.png");
   await holdCouncil({
-    stage, seats, tell,
+    stage,
+    seats,
+    tell,
     topic: options.language === "ru" ? "понедельничная встреча" : "our Monday meeting",
     onMidTurn: async () => {
-      const views = await Promise.all(stage.actors.map(async ({ matrix, name }) => {
-        const seat = seats.get(matrix.userId);
-        return seat ? [{ name, png: await seat.picture() }] : [];
-      }));
+      const views = await Promise.all(
+        stage.actors.map(async ({ matrix, name }) => {
+          const seat = seats.get(matrix.userId);
+          return seat ? [{ name, png: await seat.picture() }] : [];
+        }),
+      );
       await contactSheet(stage.browser, views.flat(), picture);
     },
   });
   await film?.finish(join(output, "widget.webm"));
   await writeRecord(stage, output);
-  tell(`\nWritten to ${output}: record.md, record.json, graph.png, widget.png${film ? ", widget.webm" : ""}. Took ${seconds()} s in all.`);
+  tell(
+    `\nWritten to ${output}: record.md, record.json, graph.png, widget.png${film ? ", widget.webm" : ""}. Took ${seconds()} s in all.`,
+  );
   if (options.keep) await keepRunning(stage);
 }
 
@@ -85,15 +101,22 @@ async function writeRecord({ actors, guest, room, mindminder }: Stage, output: s
   const messages = readRoom(events);
   tell(`\n──── The room's record, read back from the homeserver ────\n\n${asText(messages, nameOf)}`);
   await writeFile(join(output, "record.json"), `${JSON.stringify(events, null, 2)}\n`);
-  await writeFile(join(output, "record.md"), asMarkdown(options.language === "ru" ? "Понедельничная встреча" : "Monday meeting", messages, nameOf));
+  await writeFile(
+    join(output, "record.md"),
+    asMarkdown(options.language === "ru" ? "Понедельничная встреча" : "Monday meeting", messages, nameOf),
+  );
   const map = events.map(({ content }) => mapIn(content)).findLast((mxc) => mxc !== null);
   if (map && actors[0]) await writeFile(join(output, "graph.png"), await actors[0].matrix.download(map));
   const { messages: count, said, written, times, mostRepeated } = figuresOf(messages, mindminder.botId);
-  tell(`\n${said} words were said; the bot's ${count} messages hold ${written}, the transcript included: ${times} times as many. Outside of it no sentence stands more than ${mostRepeated.times} times.`);
+  tell(
+    `\n${said} words were said; the bot's ${count} messages hold ${written}, the transcript included: ${times} times as many. Outside of it no sentence stands more than ${mostRepeated.times} times.`,
+  );
 }
 
 async function keepRunning({ mindminder, actors, guest, room }: Stage): Promise<void> {
-  const accounts = [...actors, guest].map(({ matrix, password, name, link }) => `  ${matrix.userId}  password ${password}  (${name})\n    ${link}`);
+  const accounts = [...actors, guest].map(
+    ({ matrix, password, name, link }) => `  ${matrix.userId}  password ${password}  (${name})\n    ${link}`,
+  );
   tell(`
 Everything keeps running until you press Ctrl-C.
 Homeserver: ${mindminder.synapse.url} (any Matrix client on this machine can log in)

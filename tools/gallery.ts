@@ -2,6 +2,9 @@
 import { join } from "node:path";
 import { createServer } from "vite";
 
-const server = await createServer({ configFile: join(import.meta.dirname, "../widget/vite.config.ts"), server: { host: "127.0.0.1", fs: { allow: [join(import.meta.dirname, "..")] } } });
+const server = await createServer({
+  configFile: join(import.meta.dirname, "../widget/vite.config.ts"),
+  server: { host: "127.0.0.1", fs: { allow: [join(import.meta.dirname, "..")] } },
+});
 await server.listen();
 console.log(`The gallery: ${new URL("gallery/", server.resolvedUrls?.local[0]).href}`);

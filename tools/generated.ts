@@ -26,7 +26,10 @@ export const GENERATED: readonly (readonly [file: string, content: () => string]
 ];
 
 function exampleRegistration(): string {
-  const registration = registrationFor({ url: "http://127.0.0.1:29330", id: "mindminder", bot: "mindminder" }, () => "CHANGE-ME-TO-A-LONG-RANDOM-STRING");
+  const registration = registrationFor(
+    { url: "http://127.0.0.1:29330", id: "mindminder", bot: "mindminder" },
+    () => "CHANGE-ME-TO-A-LONG-RANDOM-STRING",
+  );
   return `# An example. Make a real one, with tokens of its own: npx --no mindminder registration --url http://127.0.0.1:29330
 # The homeserver and Mindminder read the same file. This one is made from the code: npm run generate.
 ${stringify(registration)}`;

@@ -12,7 +12,10 @@ const FILE = resolve(import.meta.dirname, "../docs/graph.png");
 const { meeting, record } = council();
 const tasks = findTasks({ utterances: record.utterances, people: meeting.people, timeZone: "UTC" });
 const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: meeting.at } as const;
-const graph = buildGraph(meeting, { ...record, minutes: [{ about: { kind: "meeting" }, madeBy, result: { form: "tasks", tasks } }] });
+const graph = buildGraph(meeting, {
+  ...record,
+  minutes: [{ about: { kind: "meeting" }, madeBy, result: { form: "tasks", tasks } }],
+});
 const { bytes, width, height } = await asPng(pictureOfMeeting(graph, meeting).svg);
 writeFileSync(FILE, bytes);
 console.log(`wrote ${FILE}: ${width} × ${height}, ${bytes.length} bytes, ${graph.nodes.length} nodes`);

@@ -15,13 +15,27 @@ export function grafanaBoard(): string {
     description: help,
     datasource,
     gridPos: { x: (index % COLUMNS) * WIDTH, y: Math.floor(index / COLUMNS) * HEIGHT, w: WIDTH, h: HEIGHT },
-    fieldConfig: { defaults: { unit: panel.unit, min: 0, custom: { fillOpacity: 10, showPoints: "never" } }, overrides: [] },
-    options: { legend: { displayMode: "list", placement: "bottom", showLegend: panel.legend !== undefined }, tooltip: { mode: "multi", sort: "desc" } },
+    fieldConfig: {
+      defaults: { unit: panel.unit, min: 0, custom: { fillOpacity: 10, showPoints: "never" } },
+      overrides: [],
+    },
+    options: {
+      legend: { displayMode: "list", placement: "bottom", showLegend: panel.legend !== undefined },
+      tooltip: { mode: "multi", sort: "desc" },
+    },
     targets: [{ refId: "A", datasource, expr: panel.query, legendFormat: panel.legend ?? panel.title }],
   }));
   const board = {
-    title: "Mindminder", uid: "mindminder", description: BY_HAND, tags: ["mindminder", "matrix"], schemaVersion: 39, version: 1, editable: true,
-    time: { from: "now-6h", to: "now" }, refresh: "30s", timezone: "browser",
+    title: "Mindminder",
+    uid: "mindminder",
+    description: BY_HAND,
+    tags: ["mindminder", "matrix"],
+    schemaVersion: 39,
+    version: 1,
+    editable: true,
+    time: { from: "now-6h", to: "now" },
+    refresh: "30s",
+    timezone: "browser",
     templating: { list: [{ name: "datasource", type: "datasource", query: "prometheus", label: "Prometheus" }] },
     panels,
   };
@@ -30,9 +44,15 @@ export function grafanaBoard(): string {
 
 /** Rules for Prometheus, in the form of its `rule_files`. */
 export function alertRules(): string {
-  const rules = ALL_METRICS.flatMap(({ alerts = [] }) => alerts).map(({ name, when, for: lasting, severity, summary, remedy }) => ({
-    alert: name, expr: when, for: lasting, labels: { severity }, annotations: { summary, description: remedy },
-  }));
+  const rules = ALL_METRICS.flatMap(({ alerts = [] }) => alerts).map(
+    ({ name, when, for: lasting, severity, summary, remedy }) => ({
+      alert: name,
+      expr: when,
+      for: lasting,
+      labels: { severity },
+      annotations: { summary, description: remedy },
+    }),
+  );
   return `# ${BY_HAND}\n${stringify({ groups: [{ name: "mindminder", rules }] }, { lineWidth: 0 })}`;
 }
 

@@ -34,7 +34,9 @@ export function runChild(command, args, cwd) {
 function inForeground() {
   try {
     // After the name in brackets: state, parent, process group, session, terminal, the terminal's foreground group.
-    const [, , group, , , foreground] = readFileSync("/proc/self/stat", "utf8").replace(/^.*\) /s, "").split(" ");
+    const [, , group, , , foreground] = readFileSync("/proc/self/stat", "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ");
     return group === foreground;
   } catch {
     return Boolean(process.stdin.isTTY);

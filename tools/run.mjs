@@ -15,14 +15,18 @@ const ownNode = join(project, "node_modules", ".bin", "node");
 const [script, ...args] = process.argv.slice(2);
 if (!script) fail("Usage: node tools/run.mjs SCRIPT.ts [arguments]");
 if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
-  fail(`This is Node ${process.versions.node}; Node ${OLDEST_NODE} or newer is needed (https://nodejs.org, or your system's package nodejs).`);
+  fail(
+    `This is Node ${process.versions.node}; Node ${OLDEST_NODE} or newer is needed (https://nodejs.org, or your system's package nodejs).`,
+  );
 }
 
 if (!isInstalled()) {
   console.log("Installing npm's packages into node_modules; about 30 s.");
   const code = await runChild("npm", ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"], project);
-  if (code !== 0) fail("npm ci failed: see above. Look whether npm reaches its registry, then run the command again.", code);
-  if (!existsSync(ownNode)) fail("npm ci left out the Node that this project runs on (package node). Is npm told to ignore scripts?");
+  if (code !== 0)
+    fail("npm ci failed: see above. Look whether npm reaches its registry, then run the command again.", code);
+  if (!existsSync(ownNode))
+    fail("npm ci left out the Node that this project runs on (package node). Is npm told to ignore scripts?");
 }
 
 process.exitCode = await runChild(ownNode, [join(project, script), ...args], process.cwd());
@@ -32,9 +36,16 @@ function isInstalled() {
   try {
     const packages = (file) => JSON.parse(readFileSync(join(project, file), "utf8")).packages;
     const installed = packages("node_modules/.package-lock.json");
-    const wanted = Object.entries(packages("package-lock.json")).filter(([path, { optional, devOptional }]) => path && !optional && !devOptional);
-    return existsSync(ownNode) && wanted.every(([path, { version, integrity }]) =>
-      installed[path] && installed[path].version === version && installed[path].integrity === integrity);
+    const wanted = Object.entries(packages("package-lock.json")).filter(
+      ([path, { optional, devOptional }]) => path && !optional && !devOptional,
+    );
+    return (
+      existsSync(ownNode) &&
+      wanted.every(
+        ([path, { version, integrity }]) =>
+          installed[path] && installed[path].version === version && installed[path].integrity === integrity,
+      )
+    );
   } catch {
     return false;
   }

@@ -76,7 +76,12 @@ circles:
 function tableOf({ properties = {}, required = [] }: Schema, elsewhere: readonly string[]): string {
   const rows = Object.entries(properties).map(([key, each]) => {
     const value = asSchema(each);
-    const fallback = value.default === undefined ? (required.includes(key) ? "**needed**" : "") : `\`${JSON.stringify(value.default).replaceAll('"', "")}\``;
+    const fallback =
+      value.default === undefined
+        ? required.includes(key)
+          ? "**needed**"
+          : ""
+        : `\`${JSON.stringify(value.default).replaceAll('"', "")}\``;
     const inner = value.type === "object" && !elsewhere.includes(key) ? innerKeys(value) : "";
     return `| \`${key}\` | ${cell(`${value.description ?? ""}${inner}`)} | ${fallback} |`;
   });
@@ -84,10 +89,12 @@ function tableOf({ properties = {}, required = [] }: Schema, elsewhere: readonly
 }
 
 function innerKeys({ properties = {} }: Schema): string {
-  return `: ${Object.entries(properties).map(([key, each]) => {
-    const value = asSchema(each);
-    return `\`${key}\`${value.const === undefined ? "" : `: ${String(value.const)}`}${value.description ? ` (${value.description})` : ""}`;
-  }).join(", ")}`;
+  return `: ${Object.entries(properties)
+    .map(([key, each]) => {
+      const value = asSchema(each);
+      return `\`${key}\`${value.const === undefined ? "" : `: ${String(value.const)}`}${value.description ? ` (${value.description})` : ""}`;
+    })
+    .join(", ")}`;
 }
 
 function cell(text: string): string {
@@ -100,7 +107,11 @@ function asSchema(value: Schema | boolean | undefined): Schema {
 
 function sectionOf(scenario: Scenario): string {
   const { id, title, about, circles, hands } = scenario;
-  const shared = [`${scenario.turnSeconds} s a turn`, `order ${orderIn(scenario.order)}`, `more time by the ${scenario.extension}`.replace("the nobody", "nobody")];
+  const shared = [
+    `${scenario.turnSeconds} s a turn`,
+    `order ${orderIn(scenario.order)}`,
+    `more time by the ${scenario.extension}`.replace("the nobody", "nobody"),
+  ];
   if (hands !== "raised-first") shared.push("the quietest hand first");
   const lines = circles.map((circle, i) => {
     const own = [

@@ -11,7 +11,8 @@ export function withSigns(file: string): string {
   const page = readFileSync(resolve(import.meta.dirname, "..", file), "utf8");
   const [before, rest] = page.split(`${BEGIN}\n`);
   const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`${file} has no place for the table of signs: ${BEGIN} … ${END}`);
+  if (before === undefined || after === undefined)
+    throw new Error(`${file} has no place for the table of signs: ${BEGIN} … ${END}`);
   return `${before}${BEGIN}\n${table("en")}\n${END}${after}`;
 }
 
@@ -23,8 +24,10 @@ export function signsList(language: Language): string {
 
 function table(language: Language): string {
   const t = translateTo(language);
-  const word = (kind: MarkedKind, status: ReturnType<typeof becomes>) => (status === null || status === "suggested" ? "–" : t(`mark.${kind}.${status}` as "mark.task.done"));
-  const row = (sign: string, of: (kind: MarkedKind) => ReturnType<typeof becomes>) => `| ${[sign, ...MARKED_KINDS.map((kind) => word(kind, of(kind)))].join(" | ")} |`;
+  const word = (kind: MarkedKind, status: ReturnType<typeof becomes>) =>
+    status === null || status === "suggested" ? "–" : t(`mark.${kind}.${status}` as "mark.task.done");
+  const row = (sign: string, of: (kind: MarkedKind) => ReturnType<typeof becomes>) =>
+    `| ${[sign, ...MARKED_KINDS.map((kind) => word(kind, of(kind)))].join(" | ")} |`;
   return [
     `| on its message | ${MARKED_KINDS.map((kind) => t(`mark.kind.${kind}`).toLowerCase()).join(" | ")} |`,
     "|---|---|---|---|",

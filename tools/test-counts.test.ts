@@ -1,15 +1,24 @@
 import { expect, test } from "vitest";
 import { closingLine, countTests } from "./test-counts.ts";
 
-const file = (status: string, ...tests: string[]) => ({ status, assertionResults: tests.map((test) => ({ status: test })) });
+const file = (status: string, ...tests: string[]) => ({
+  status,
+  assertionResults: tests.map((test) => ({ status: test })),
+});
 
 test("tests of all files are counted", () => {
-  const report = { testResults: [file("passed", "passed", "passed", "pending"), file("failed", "failed", "passed", "todo")] };
+  const report = {
+    testResults: [file("passed", "passed", "passed", "pending"), file("failed", "failed", "passed", "todo")],
+  };
   expect(countTests(report)).toEqual({ passed: 3, failed: 1, skipped: 2 });
 });
 
 test("a file that could not be loaded is a failure, though none of its tests ran", () => {
-  expect(countTests({ testResults: [file("failed"), file("failed", "skipped")] })).toEqual({ passed: 0, failed: 2, skipped: 1 });
+  expect(countTests({ testResults: [file("failed"), file("failed", "skipped")] })).toEqual({
+    passed: 0,
+    failed: 2,
+    skipped: 1,
+  });
 });
 
 test("the closing line names skipped tests only if there are some", () => {

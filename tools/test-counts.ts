@@ -1,4 +1,8 @@
-export interface Counts { passed: number; failed: number; skipped: number }
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
 
 /** The part of Vitest's JSON report that is read here. */
 export interface VitestReport {

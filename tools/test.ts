@@ -18,7 +18,8 @@ async function main(filters: string[]): Promise<void> {
   if (!(await succeeds("Set-up", () => setUp({ ...TEST_SERVERS, chromium: true })))) return;
 
   await check("Types of the service", bin("tsc"), ["-p", "."]);
-  if (existsSync(join(PROJECT, "widget", "tsconfig.json"))) await check("Types of the widget", bin("tsc"), ["-p", "widget"]);
+  if (existsSync(join(PROJECT, "widget", "tsconfig.json")))
+    await check("Types of the widget", bin("tsc"), ["-p", "widget"]);
   if (existsSync(join(PROJECT, "widget", "index.html"))) await succeeds("Widget", () => setUp({ widget: true }));
   await runVitest(filters);
 }
@@ -57,7 +58,9 @@ async function runVitest(filters: string[]): Promise<void> {
       `--outputFile.json=${report}`,
       ...filters,
     ]);
-    const found = existsSync(report) ? countTests(JSON.parse(await readFile(report, "utf8")) as VitestReport) : { passed: 0, failed: 0, skipped: 0 };
+    const found = existsSync(report)
+      ? countTests(JSON.parse(await readFile(report, "utf8")) as VitestReport)
+      : { passed: 0, failed: 0, skipped: 0 };
     if (found.failed === 0 && code !== 0) {
       console.error(`Vitest ended with code ${code} though no test failed: see above.`);
       found.failed = 1;

@@ -1,7 +1,14 @@
 import type { GuideParts } from "./user-pages.ts";
 
 /** The user guide in English; names of buttons, screens, signs and commands come from the catalogues. */
-export const guideEn = ({ widget: { act, agreement, screen, after, settings, keeper, circle }, pictures, signs, marks, commands, sign }: GuideParts): string => `
+export const guideEn = ({
+  widget: { act, agreement, screen, after, settings, keeper, circle },
+  pictures,
+  signs,
+  marks,
+  commands,
+  sign,
+}: GuideParts): string => `
 # User guide
 
 *[По-русски](user.ru.md)*

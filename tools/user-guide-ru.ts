@@ -1,7 +1,14 @@
 import type { GuideParts } from "./user-pages.ts";
 
 /** Руководство по-русски; названия кнопок, экранов, знаков и команд берутся из каталогов. */
-export const guideRu = ({ widget: { act, agreement, screen, after, settings, keeper, circle }, pictures, signs, marks, commands, sign }: GuideParts): string => `
+export const guideRu = ({
+  widget: { act, agreement, screen, after, settings, keeper, circle },
+  pictures,
+  signs,
+  marks,
+  commands,
+  sign,
+}: GuideParts): string => `
 # Руководство участника
 
 *[In English](user.md)*

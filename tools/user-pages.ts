@@ -32,10 +32,14 @@ export function userPage(language: Language): string {
   const parts: GuideParts = {
     widget,
     pictures: { check: legend(CHECK_PARTS, language, "   "), turn: legend(TURN_PARTS, language) },
-    signs: Object.entries(SIGN_AT_SEAT).map(([sign, drawn]) => `- ${drawn} ${widget.help.sign[sign as keyof typeof SIGN_AT_SEAT]}`).join("\n"),
+    signs: Object.entries(SIGN_AT_SEAT)
+      .map(([sign, drawn]) => `- ${drawn} ${widget.help.sign[sign as keyof typeof SIGN_AT_SEAT]}`)
+      .join("\n"),
     marks: signsList(language).replaceAll(/^/gm, "  "),
     commands: rows(COMMONEST, language),
-    sign: t("command.help.reactions").replace(/^.*?(?=✋)/u, "").replace(/\.$/, ""),
+    sign: t("command.help.reactions")
+      .replace(/^.*?(?=✋)/u, "")
+      .replace(/\.$/, ""),
   };
   return `${(language === "en" ? guideEn : guideRu)(parts).trim()}\n`;
 }
@@ -47,7 +51,13 @@ export function commandsPage(language: Language): string {
     en: "# Commands\n\n*[По-русски](commands.ru.md)* · [User guide](user.md)\n\nWritten in the room, in English or Russian, whatever language the room has. What stands in [brackets] may be left out.\n\nA slip is put right by editing the message within ten minutes: then the command is carried out. What was carried out is not done again.",
     ru: "# Команды\n\n*[In English](commands.md)* · [Руководство участника](user.ru.md)\n\nИх пишут в комнате, по-русски или по-английски, какой бы язык в ней ни был выбран. То, что в [скобках], можно не писать.\n\nОпечатались — исправьте само сообщение в течение десяти минут: команда будет выполнена. Что уже выполнено, второй раз не выполняется.",
   }[language];
-  const groups = GROUPS.map((group) => `## ${t(`command.group.${group}`)}\n\n${rows(COMMANDS.filter((each) => each.group === group).map(({ name }) => name), language)}`);
+  const groups = GROUPS.map(
+    (group) =>
+      `## ${t(`command.group.${group}`)}\n\n${rows(
+        COMMANDS.filter((each) => each.group === group).map(({ name }) => name),
+        language,
+      )}`,
+  );
   return `${[head, ...groups, t("command.help.reactions")].join("\n\n")}\n`;
 }
 

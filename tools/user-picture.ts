@@ -15,11 +15,17 @@ const DOCS = resolve(import.meta.dirname, "../docs");
 /** What Element 1.12 gives a widget at the top of a room, in a window of usual width. */
 const IN_ELEMENT = { width: 972, height: 454 };
 const PEOPLE = 5;
-const MARK = "position:fixed;width:22px;height:22px;margin:-11px;border-radius:50%;background:#d5007f;color:#fff;font:700 13px/22px sans-serif;text-align:center;box-shadow:0 0 0 2px #fff;z-index:99";
+const MARK =
+  "position:fixed;width:22px;height:22px;margin:-11px;border-radius:50%;background:#d5007f;color:#fff;font:700 13px/22px sans-serif;text-align:center;box-shadow:0 0 0 2px #fff;z-index:99";
 const AT_REST = `Promise.all([document.fonts.ready, ...document.getAnimations().filter((each) => each.effect.getTiming().iterations !== Infinity).map((each) => each.finished.catch(() => null))])
   .then(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))).then(() => null)`;
 
-type Studio = { readonly browser: Browser; readonly url: string; readonly call: StartedCall; readonly language: Language };
+type Studio = {
+  readonly browser: Browser;
+  readonly url: string;
+  readonly call: StartedCall;
+  readonly language: Language;
+};
 
 async function takePictures(): Promise<void> {
   const call = await startFakeCall();
@@ -36,8 +42,18 @@ async function takePictures(): Promise<void> {
   await call.stop();
 }
 
-async function picture({ browser, url, call, language }: Studio, file: string, state: string, parts: readonly Part[]): Promise<void> {
-  const context = await browser.newContext({ viewport: IN_ELEMENT, deviceScaleFactor: 1.5, permissions: ["microphone"], locale: language });
+async function picture(
+  { browser, url, call, language }: Studio,
+  file: string,
+  state: string,
+  parts: readonly Part[],
+): Promise<void> {
+  const context = await browser.newContext({
+    viewport: IN_ELEMENT,
+    deviceScaleFactor: 1.5,
+    permissions: ["microphone"],
+    locale: language,
+  });
   const page = await context.newPage();
   await page.goto(`${url}/?state=${state}&people=${PEOPLE}&lang=${language}`);
   const frame = page.frameLocator("iframe");
@@ -66,7 +82,9 @@ async function number(page: Page, frame: FrameLocator, parts: readonly Part[]): 
     if (!box) throw new Error(`The widget shows no ${find}`);
     const left = within(box.x + box.width * at[0], IN_ELEMENT.width);
     const top = within(box.y + box.height * at[1], IN_ELEMENT.height);
-    await page.evaluate(`document.body.insertAdjacentHTML("beforeend", ${JSON.stringify(`<b style="left:${left}px;top:${top}px;${MARK}">${index + 1}</b>`)})`);
+    await page.evaluate(
+      `document.body.insertAdjacentHTML("beforeend", ${JSON.stringify(`<b style="left:${left}px;top:${top}px;${MARK}">${index + 1}</b>`)})`,
+    );
   }
 }
 

@@ -3,7 +3,9 @@ import { WORDS, type Word } from "./words.ts";
 /** `docs/words.md`: one word for one thing, in both languages. */
 export function wordsPage(): string {
   const never = ({ never: words }: Word) => [...(words?.en ?? []), ...(words?.ru ?? [])].join(", ") || "—";
-  const rows = WORDS.map((word) => `| ${word.name.en} | ${word.name.ru} | ${word.means.en} | ${word.means.ru} | ${never(word)} |`);
+  const rows = WORDS.map(
+    (word) => `| ${word.name.en} | ${word.name.ru} | ${word.means.en} | ${word.means.ru} | ${never(word)} |`,
+  );
   return `# One word for one thing
 
 What people meet has one name in each language, in the widget, in the bot's messages and in the user guide. A test (\`tools/words.test.ts\`)

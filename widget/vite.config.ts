@@ -16,7 +16,8 @@ function onlyUsedCompound(): Plugin {
     generateBundle(_options, bundle) {
       const files = Object.values(bundle);
       const scripts = files.flatMap((file) => (file.type === "chunk" ? [file.code] : [])).join("\n");
-      const unused = (selector: Selector) => selector.some((part) => part.type === "class" && ofCompound.test(part.name) && !scripts.includes(part.name));
+      const unused = (selector: Selector) =>
+        selector.some((part) => part.type === "class" && ofCompound.test(part.name) && !scripts.includes(part.name));
       for (const file of files) {
         if (file.type !== "asset" || !file.fileName.endsWith(".css")) continue;
         const { code } = transform({
@@ -43,15 +44,22 @@ const WIDGET_SIDE = "\0widget-side-of-the-widget-api";
  */
 function widgetSideOfTheWidgetApi(): Plugin {
   const from = {
-    isErrorResponse: "interfaces/IWidgetApiErrorResponse", WidgetApiToWidgetAction: "interfaces/WidgetApiAction",
-    invertedDirection: "interfaces/WidgetApiDirection", WidgetApiResponseError: "WidgetApi",
+    isErrorResponse: "interfaces/IWidgetApiErrorResponse",
+    WidgetApiToWidgetAction: "interfaces/WidgetApiAction",
+    invertedDirection: "interfaces/WidgetApiDirection",
+    WidgetApiResponseError: "WidgetApi",
   };
-  const exports = Object.entries(from).map(([name, file]) => `export { ${name} } from "matrix-widget-api/lib/${file}.js";`);
+  const exports = Object.entries(from).map(
+    ([name, file]) => `export { ${name} } from "matrix-widget-api/lib/${file}.js";`,
+  );
   return {
     name: "widget-side-of-the-widget-api",
     apply: "build",
     enforce: "pre",
-    resolveId: (source, importer) => (source === ".." && importer?.endsWith("/matrix-widget-api/lib/transport/PostmessageTransport.js") ? WIDGET_SIDE : null),
+    resolveId: (source, importer) =>
+      source === ".." && importer?.endsWith("/matrix-widget-api/lib/transport/PostmessageTransport.js")
+        ? WIDGET_SIDE
+        : null,
     load: (id) => (id === WIDGET_SIDE ? exports.join("\n") : null),
   };
 }

@@ -12,12 +12,21 @@ const REFUSALS: readonly number[] = [401, 403];
  * By a connection of its own choice, so that one that hangs does not hang the next.
  */
 export function askLiveKit({ internalUrl, ...keys }: LiveKitConnection): () => Promise<Reached> {
-  const url = new URL("twirp/livekit.RoomService/ListRooms", internalUrl.endsWith("/") ? internalUrl : `${internalUrl}/`);
+  const url = new URL(
+    "twirp/livekit.RoomService/ListRooms",
+    internalUrl.endsWith("/") ? internalUrl : `${internalUrl}/`,
+  );
   return async () => {
     try {
       const headers = { "Content-Type": "application/json", Authorization: `Bearer ${await lookToken(keys)}` };
       const askedAt = Date.now();
-      const answer = await fetch(url, { method: "POST", headers, body: '{"names":["-"]}', redirect: "manual", signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+      const answer = await fetch(url, {
+        method: "POST",
+        headers,
+        body: '{"names":["-"]}',
+        redirect: "manual",
+        signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      });
       const answeredAt = Date.now();
       // Read to its end, or its connection cannot be used again.
       await answer.arrayBuffer();
@@ -25,9 +34,19 @@ export function askLiveKit({ internalUrl, ...keys }: LiveKitConnection): () => P
       const error = new Error(`LiveKit answers with status ${answer.status}`);
       if (!REFUSALS.includes(answer.status)) return { away: { why: "silent" }, error };
       const date = Date.parse(answer.headers.get("date") ?? "");
-      return { away: { why: "refuses", status: answer.status, apartMs: Number.isNaN(date) ? null : apartMs(date, askedAt, answeredAt) }, error };
+      return {
+        away: {
+          why: "refuses",
+          status: answer.status,
+          apartMs: Number.isNaN(date) ? null : apartMs(date, askedAt, answeredAt),
+        },
+        error,
+      };
     } catch (cause) {
-      return { away: { why: "silent" }, error: new Error(`LiveKit gives no answer within ${ANSWER_WITHIN_MS / 1_000} s`, { cause }) };
+      return {
+        away: { why: "silent" },
+        error: new Error(`LiveKit gives no answer within ${ANSWER_WITHIN_MS / 1_000} s`, { cause }),
+      };
     }
   };
 }

@@ -54,7 +54,9 @@ export class Attendance {
     this.#expect();
     // They hear nothing before they are seen, and a webhook may be lost.
     for (const ms of SOON_MS) {
-      setTimeout(() => { if (!this.#closed && !this.connected.includes(id)) this.#options.look(); }, ms).unref();
+      setTimeout(() => {
+        if (!this.#closed && !this.connected.includes(id)) this.#options.look();
+      }, ms).unref();
     }
   }
 
@@ -84,7 +86,10 @@ export class Attendance {
   }
 
   compare(everybody: readonly Connection[], before: readonly Connection[]): void {
-    this.#presence.compare(everybody.filter(({ id }) => this.#shownOut.admits(id)), before);
+    this.#presence.compare(
+      everybody.filter(({ id }) => this.#shownOut.admits(id)),
+      before,
+    );
   }
 
   close(): void {

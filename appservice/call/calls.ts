@@ -57,18 +57,25 @@ export function createCalls(options: CallsOptions): Calls {
   }
 
   const reach = new Reach({
-    ask: askLiveKit(livekit), log,
+    ask: askLiveKit(livekit),
+    log,
     isNeeded: () => [...rooms.values()].some(({ hasGuard }) => hasGuard),
-    onAway: () => { for (const each of rooms.values()) each.away(); },
-    onBack: () => { for (const each of rooms.values()) each.back(); },
+    onAway: () => {
+      for (const each of rooms.values()) each.away();
+    },
+    onBack: () => {
+      for (const each of rooms.values()) each.back();
+    },
   });
 
   return {
     async participantToken(room, id, name) {
-      await call(room).open().catch((cause: unknown) => {
-        reach.look();
-        throw new CallUnavailable("LiveKit did not open the room", { cause });
-      });
+      await call(room)
+        .open()
+        .catch((cause: unknown) => {
+          reach.look();
+          throw new CallUnavailable("LiveKit did not open the room", { cause });
+        });
       for (;;) {
         const callName = names.of(room);
         // Noted first: from now on the call moves when they are put out.
@@ -96,7 +103,9 @@ export function createCalls(options: CallsOptions): Calls {
     async muteAll(room) {
       const name = names.of(room);
       const people = await server.people(name);
-      const open = people.flatMap(({ id, tracks }) => tracks.filter((track) => track.open && followsTheFloor(track)).map(({ sid }) => ({ id, sid })));
+      const open = people.flatMap(({ id, tracks }) =>
+        tracks.filter((track) => track.open && followsTheFloor(track)).map(({ sid }) => ({ id, sid })),
+      );
       await Promise.all(open.map(({ id, sid }) => server.setMuted(name, id, sid, true)));
     },
 
@@ -109,14 +118,16 @@ export function createCalls(options: CallsOptions): Calls {
         throw new WebhookRefused("not signed by LiveKit with our key", { cause });
       });
       const name = event.room?.name ?? "";
-      if (names.wasGivenUp(name) && (event.event === "room_started" || event.event === "participant_joined")) return void ended.end(name);
+      if (names.wasGivenUp(name) && (event.event === "room_started" || event.event === "participant_joined"))
+        return void ended.end(name);
       const room = names.roomOf(name);
       if (room === null) return;
       if (event.event === "room_finished") return rooms.get(room)?.finished(Number(event.createdAt) * 1000);
       const person = event.participant && personFrom(event.participant);
       if (!person) return;
       if (event.event === "participant_joined") call(room).joinedByWebhook(person);
-      if (event.event === "participant_left" || event.event === "participant_connection_aborted") call(room).left(person);
+      if (event.event === "participant_left" || event.event === "participant_connection_aborted")
+        call(room).left(person);
     },
 
     away: () => reach.away,

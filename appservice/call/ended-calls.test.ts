@@ -19,5 +19,12 @@ test("a call is ended as soon as LiveKit answers, and asked for once meanwhile",
 });
 
 test("a call that is not there has ended", async () => {
-  await new EndedCalls({ deleteRoom: async () => { throw new TwirpRefused("DeleteRoom", 404, ""); } }, log).end("call");
+  await new EndedCalls(
+    {
+      deleteRoom: async () => {
+        throw new TwirpRefused("DeleteRoom", 404, "");
+      },
+    },
+    log,
+  ).end("call");
 });

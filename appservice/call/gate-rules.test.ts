@@ -6,14 +6,28 @@ const annsTurn: Floor = { mode: "speaker", speaker: "@ann:x" };
 const closed: Floor = { mode: "closed" };
 const open: Floor = { mode: "open" };
 
-const microphone = (isOpen: boolean, sid = "mic"): Track => ({ sid, kind: "audio", source: "microphone", open: isOpen });
+const microphone = (isOpen: boolean, sid = "mic"): Track => ({
+  sid,
+  kind: "audio",
+  source: "microphone",
+  open: isOpen,
+});
 const person = (id: string, more: Partial<Standing> = {}): Standing => ({
-  id, mayPublish: true, tracks: [], offence: null, shutOut: false, opened: new Set(), toClose: new Set(), ...more,
+  id,
+  mayPublish: true,
+  tracks: [],
+  offence: null,
+  shutOut: false,
+  opened: new Set(),
+  toClose: new Set(),
+  ...more,
 });
 
 describe("what the gate does", () => {
   test("the speaker's microphone is opened for them", () => {
-    expect(wanted(annsTurn, person("@ann:x", { tracks: [microphone(false)] }))).toEqual([{ type: "unmute", track: "mic" }]);
+    expect(wanted(annsTurn, person("@ann:x", { tracks: [microphone(false)] }))).toEqual([
+      { type: "unmute", track: "mic" },
+    ]);
   });
 
   test("a speaker who mutes themselves to cough is left alone", () => {
@@ -21,7 +35,12 @@ describe("what the gate does", () => {
   });
 
   test("everybody else's is closed", () => {
-    expect(wanted(annsTurn, person("@bob:x", { tracks: [microphone(true), microphone(true, "second"), microphone(false, "third")] }))).toEqual([
+    expect(
+      wanted(
+        annsTurn,
+        person("@bob:x", { tracks: [microphone(true), microphone(true, "second"), microphone(false, "third")] }),
+      ),
+    ).toEqual([
       { type: "mute", track: "mic" },
       { type: "mute", track: "second" },
     ]);
@@ -43,7 +62,9 @@ describe("what the gate does", () => {
   });
 
   test("cameras are nobody's business", () => {
-    expect(wanted(closed, person("@ann:x", { tracks: [{ sid: "cam", kind: "video", source: "camera", open: true }] }))).toEqual([]);
+    expect(
+      wanted(closed, person("@ann:x", { tracks: [{ sid: "cam", kind: "video", source: "camera", open: true }] })),
+    ).toEqual([]);
   });
 
   test("who was silenced may publish again when the word comes, before anything else", () => {
@@ -67,11 +88,46 @@ describe("what counts as an offence", () => {
   test.each([
     ["opening a microphone out of turn", annsTurn, microphone(true), "unmuted", [], "unmuted-out-of-turn"],
     ["publishing an open microphone out of turn", closed, microphone(true), "published", [], "published-out-of-turn"],
-    ["a second open microphone out of turn", closed, microphone(true), "published", [microphone(false, "first")], "second-microphone"],
-    ["sound that poses as a camera", open, { ...microphone(true), source: "camera" }, "published", [], "unexpected-source"],
-    ["a picture that is not from a camera", open, { sid: "v", kind: "video", source: "other", open: true }, "published", [], "unexpected-source"],
-    ["showing a screen out of turn", closed, { sid: "s", kind: "video", source: "screen", open: true }, "published", [], "published-out-of-turn"],
-    ["showing a screen on an open floor", open, { sid: "s", kind: "video", source: "screen", open: true }, "published", [], null],
+    [
+      "a second open microphone out of turn",
+      closed,
+      microphone(true),
+      "published",
+      [microphone(false, "first")],
+      "second-microphone",
+    ],
+    [
+      "sound that poses as a camera",
+      open,
+      { ...microphone(true), source: "camera" },
+      "published",
+      [],
+      "unexpected-source",
+    ],
+    [
+      "a picture that is not from a camera",
+      open,
+      { sid: "v", kind: "video", source: "other", open: true },
+      "published",
+      [],
+      "unexpected-source",
+    ],
+    [
+      "showing a screen out of turn",
+      closed,
+      { sid: "s", kind: "video", source: "screen", open: true },
+      "published",
+      [],
+      "published-out-of-turn",
+    ],
+    [
+      "showing a screen on an open floor",
+      open,
+      { sid: "s", kind: "video", source: "screen", open: true },
+      "published",
+      [],
+      null,
+    ],
     ["publishing a muted microphone", closed, microphone(false), "published", [], null],
     ["speaking on an open floor", open, microphone(true), "unmuted", [], null],
     ["turning a camera on", closed, { sid: "v", kind: "video", source: "camera", open: true }, "published", [], null],
@@ -85,7 +141,10 @@ describe("what counts as an offence", () => {
 });
 
 test("more tracks than a person can have use for are an offence, whatever they are", () => {
-  const cameras = Array.from({ length: 7 }, (_, place): Track => ({ sid: `camera${place}`, kind: "video", source: "camera", open: true }));
+  const cameras = Array.from(
+    { length: 7 },
+    (_, place): Track => ({ sid: `camera${place}`, kind: "video", source: "camera", open: true }),
+  );
   expect(offenceOf(open, person("@bob:x", { tracks: cameras.slice(1) }), cameras[1]!, "published")).toBeNull();
   expect(offenceOf(open, person("@bob:x", { tracks: cameras }), cameras[0]!, "published")).toBe("too-many-tracks");
 });

@@ -51,11 +51,16 @@ export function wanted(floor: Floor, person: Standing): Action[] {
   if (!mayBeHeard(floor, person.id)) {
     // Who was shut out is so by another connection, too: their token says nothing of it.
     if (person.shutOut && person.mayPublish) return [{ type: "revoke", offence: null }];
-    return person.tracks.filter((track) => track.open && followsTheFloor(track)).map((track) => ({ type: "mute", track: track.sid }));
+    return person.tracks
+      .filter((track) => track.open && followsTheFloor(track))
+      .map((track) => ({ type: "mute", track: track.sid }));
   }
   if (!person.mayPublish) return person.shutOut ? [] : [{ type: "grant" }];
   // On an open floor everybody opens their own microphone; nobody's is opened for them, nor left open after their turn.
-  if (floor.mode === "open") return person.tracks.filter(({ sid, open }) => open && person.toClose.has(sid)).map(({ sid }) => ({ type: "mute", track: sid }));
+  if (floor.mode === "open")
+    return person.tracks
+      .filter(({ sid, open }) => open && person.toClose.has(sid))
+      .map(({ sid }) => ({ type: "mute", track: sid }));
   return person.tracks
     .filter((track) => track.kind === "audio" && !track.open && !person.opened.has(track.sid))
     .map((track) => ({ type: "unmute", track: track.sid }));
@@ -71,6 +76,7 @@ export function offenceOf(floor: Floor, person: Standing, track: Track, how: "pu
   if (person.tracks.length > TRACKS_AT_MOST) return "too-many-tracks";
   if (!followsTheFloor(track) || !track.open || mayBeHeard(floor, person.id)) return null;
   if (how === "unmuted") return "unmuted-out-of-turn";
-  const another = track.kind === "audio" && person.tracks.some((other) => other.kind === "audio" && other.sid !== track.sid);
+  const another =
+    track.kind === "audio" && person.tracks.some((other) => other.kind === "audio" && other.sid !== track.sid);
   return another ? "second-microphone" : "published-out-of-turn";
 }

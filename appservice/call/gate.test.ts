@@ -6,9 +6,19 @@ import type { Track } from "./gate-rules.ts";
 
 const speaker = (id: string): Floor => ({ mode: "speaker", speaker: id });
 const closed: Floor = { mode: "closed" };
-const microphone = (id: string, open: boolean): Track => ({ sid: `${id}'s`, kind: "audio", source: "microphone", open });
-const person = (id: string, open: boolean, mayPublish = true) =>
-  ({ id, sid: `PA_${id}`, joinedAt: 0, mayPublish, tracks: mayPublish ? [microphone(id, open)] : [] });
+const microphone = (id: string, open: boolean): Track => ({
+  sid: `${id}'s`,
+  kind: "audio",
+  source: "microphone",
+  open,
+});
+const person = (id: string, open: boolean, mayPublish = true) => ({
+  id,
+  sid: `PA_${id}`,
+  joinedAt: 0,
+  mayPublish,
+  tracks: mayPublish ? [microphone(id, open)] : [],
+});
 
 class Gone extends Error {}
 
@@ -34,7 +44,9 @@ function scene(floor: Floor) {
   });
   gate.setFloor(floor);
   return {
-    gate, clock, violations,
+    gate,
+    clock,
+    violations,
     /** What was asked since the last look. */
     asked: () => asked.splice(0),
     async answered() {
@@ -141,7 +153,12 @@ test("our own unmute that is told late, after the word has moved on, is undone a
   s.clock.now = 5_000;
   s.gate.unmuted("@bob:x", "@bob:x's");
   await s.answered();
-  expect(s.asked().filter((what) => what.endsWith("@bob:x")).at(-1)).toBe("mute @bob:x");
+  expect(
+    s
+      .asked()
+      .filter((what) => what.endsWith("@bob:x"))
+      .at(-1),
+  ).toBe("mute @bob:x");
   expect(s.violations).toEqual([]);
 });
 
@@ -257,8 +274,12 @@ test("what is said of a track that is still being published is said again, for t
   s.gate.close();
 });
 
-test.each([["before LiveKit has answered us", false], ["a moment later", true]])(
-  "a client that is still publishing says that its microphone is closed, %s: it is opened once more, and then closing it is theirs", async (_, isAnswered) => {
+test.each([
+  ["before LiveKit has answered us", false],
+  ["a moment later", true],
+])(
+  "a client that is still publishing says that its microphone is closed, %s: it is opened once more, and then closing it is theirs",
+  async (_, isAnswered) => {
     const s = await annSpeaks();
     s.gate.setFloor(speaker("@bob:x"));
     await s.answered();
@@ -294,7 +315,11 @@ test("a browser that takes seconds to publish is told until it has, and no longe
     s.gate.published("@bob:x", microphone("@bob:x", false));
     await s.answered();
     expect(s.asked()).toEqual(["unmute @bob:x"]);
-    for (const [upTo, times] of [[3_000, 3], [7_000, 1], [15_000, 1]] as const) {
+    for (const [upTo, times] of [
+      [3_000, 3],
+      [7_000, 1],
+      [15_000, 1],
+    ] as const) {
       for (; s.clock.now < 5_000 + upTo; s.clock.now += 250) {
         await vi.advanceTimersByTimeAsync(250);
         await s.answered();

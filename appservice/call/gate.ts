@@ -64,7 +64,11 @@ export class Gate {
     for (const seat of this.#seats.values()) {
       if (mayBeHeard(floor, seat.id)) seat.receiveTheWord();
       else if (mayBeHeard(before, seat.id)) seat.doubtUntil = this.#now() + LATE_CLICK_MS;
-      if (floor.mode === "open") seat.meetOpenFloor(mayBeHeard(before, seat.id) || seat.unsure ? this.#now() + LATE_CLICK_MS : null, this.#now() + LATE_RETURN_MS);
+      if (floor.mode === "open")
+        seat.meetOpenFloor(
+          mayBeHeard(before, seat.id) || seat.unsure ? this.#now() + LATE_CLICK_MS : null,
+          this.#now() + LATE_RETURN_MS,
+        );
       seat.wake();
       this.#makeSo(seat);
     }
@@ -146,7 +150,13 @@ export class Gate {
 
   /** Given once for microphone and screen after each loss of the word, however often they come in anew. It is muted all the same. */
   #benefitOfDoubt(seat: Seat, offence: Offence, { kind }: Track): boolean {
-    if (offence === "unexpected-source" || offence === "too-many-tracks" || seat.forgiven.has(kind) || this.#now() >= seat.doubtUntil) return false;
+    if (
+      offence === "unexpected-source" ||
+      offence === "too-many-tracks" ||
+      seat.forgiven.has(kind) ||
+      this.#now() >= seat.doubtUntil
+    )
+      return false;
     seat.forgiven.add(kind);
     return true;
   }
@@ -168,10 +178,14 @@ export class Gate {
 
   #act(seat: Seat, action: Action): Promise<void> {
     switch (action.type) {
-      case "mute": return this.#turn(seat, action.track, false);
-      case "unmute": return this.#turn(seat, action.track, true);
-      case "grant": return this.#grant(seat);
-      case "revoke": return this.#revoke(seat, action.offence);
+      case "mute":
+        return this.#turn(seat, action.track, false);
+      case "unmute":
+        return this.#turn(seat, action.track, true);
+      case "grant":
+        return this.#grant(seat);
+      case "revoke":
+        return this.#revoke(seat, action.offence);
     }
   }
 
@@ -225,7 +239,8 @@ export class Gate {
   #sayAgain(seat: Seat, sid: string, open: boolean): void {
     this.#reminders.add(() => {
       const unchanged = seat.tracks.some((track) => track.sid === sid && track.open === open);
-      if (!unchanged || this.#closed || (!open && this.#floor.mode === "open" && this.#now() >= seat.bringsOpenUntil)) return;
+      if (!unchanged || this.#closed || (!open && this.#floor.mode === "open" && this.#now() >= seat.bringsOpenUntil))
+        return;
       seat.request(sid, () => this.#ask(seat, sid, open), { settled: () => this.#makeSo(seat), failed: () => {} });
     });
   }
@@ -240,9 +255,14 @@ export class Gate {
   #welcome(person: Publisher): Seat {
     const seat = this.#seat(person.id);
     const wasOpen = seat.sid === null ? seat.leftOpen : seat.sid !== person.sid && this.#mayBeOpen(seat);
-    const owes = this.#floor.mode === "open" && (seat.sid === null ? seat.leftOwing : this.#owesClosing(seat, { anew: seat.sid !== person.sid }));
+    const owes =
+      this.#floor.mode === "open" &&
+      (seat.sid === null ? seat.leftOwing : this.#owesClosing(seat, { anew: seat.sid !== person.sid }));
     // Looked at again before they have published what they bring along.
-    const still = seat.sid === person.sid && this.#now() < seat.bringsOpenUntil ? { until: seat.bringsOpenUntil, known: new Set(seat.tracks.map(({ sid }) => sid)) } : null;
+    const still =
+      seat.sid === person.sid && this.#now() < seat.bringsOpenUntil
+        ? { until: seat.bringsOpenUntil, known: new Set(seat.tracks.map(({ sid }) => sid)) }
+        : null;
     if (wasOpen && !mayBeHeard(this.#floor, seat.id)) seat.doubtUntil = this.#now() + LATE_RETURN_MS;
     seat.arrive(person, this.#now() + YOUNG_MS);
     if (owes) seat.returnOwing(this.#now() + LATE_RETURN_MS, new Set());
@@ -261,7 +281,12 @@ export class Gate {
 
   /** While a request about them is under way we cannot know what has reached their client. */
   #mayBeOpen(seat: Seat): boolean {
-    return seat.isBusy || seat.unsure || mayBeHeard(this.#floor, seat.id) || seat.tracks.some(({ kind, open }) => kind === "audio" && open);
+    return (
+      seat.isBusy ||
+      seat.unsure ||
+      mayBeHeard(this.#floor, seat.id) ||
+      seat.tracks.some(({ kind, open }) => kind === "audio" && open)
+    );
   }
 
   #seat(id: ParticipantId): Seat {
@@ -272,5 +297,7 @@ export class Gate {
 }
 
 function sameFloor(one: Floor, other: Floor): boolean {
-  return one.mode === other.mode && (one.mode !== "speaker" || other.mode !== "speaker" || one.speaker === other.speaker);
+  return (
+    one.mode === other.mode && (one.mode !== "speaker" || other.mode !== "speaker" || one.speaker === other.speaker)
+  );
 }

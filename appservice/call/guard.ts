@@ -83,7 +83,8 @@ export class Guard {
     this.#setState(reach.away ? "away" : "connecting");
     this.#witness = new Witness({ url, admission: () => witnessToken(livekit, name()), onWithheld });
     this.#watcher = new Watcher({
-      url, seen,
+      url,
+      seen,
       admission: async () => {
         // Knocking at a LiveKit that hangs would hang, too.
         if (reach.away) throw new Error("LiveKit is away");

@@ -32,8 +32,12 @@ export class Hearing {
   /** People in the call whom the circle does not show to be in it. */
   listening(meeting: CallMetadata["meeting"]): Listening {
     const seated = new Set(inCall(meeting));
-    const people = this.#options.connections().filter(({ id }) => !seated.has(id)).map(({ id, name }) => ({ id, name: name || id }));
-    if (JSON.stringify(people) !== JSON.stringify(this.#listening.people)) this.#listening = { version: this.#listening.version + 1, people };
+    const people = this.#options
+      .connections()
+      .filter(({ id }) => !seated.has(id))
+      .map(({ id, name }) => ({ id, name: name || id }));
+    if (JSON.stringify(people) !== JSON.stringify(this.#listening.people))
+      this.#listening = { version: this.#listening.version + 1, people };
     return this.#listening;
   }
 

@@ -1,4 +1,11 @@
-import { RoomServiceClient, ServerError, TrackSource, TrackType, type ParticipantInfo, type TrackInfo } from "livekit-server-sdk";
+import {
+  RoomServiceClient,
+  ServerError,
+  TrackSource,
+  TrackType,
+  type ParticipantInfo,
+  type TrackInfo,
+} from "livekit-server-sdk";
 import { z } from "zod";
 import { ParticipantId } from "../protocol/identity.ts";
 import type { Track } from "./gate-rules.ts";
@@ -48,7 +55,8 @@ export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
     const known = tokens.get(call);
     const age = known ? (Date.now() - known.signedAt) / 1_000 : Infinity;
     // A token from the future is refused as well: the clock has been set back.
-    if (!known || age < 0 || age > SERVER_TOKEN_SECONDS * 0.9) return sign(call).then((token) => post(method, token, { room: call, ...body }));
+    if (!known || age < 0 || age > SERVER_TOKEN_SECONDS * 0.9)
+      return sign(call).then((token) => post(method, token, { room: call, ...body }));
     if (age > SERVER_TOKEN_SECONDS / 2) void sign(call);
     return post(method, known.token, { room: call, ...body });
   }
@@ -114,10 +122,14 @@ function trackFrom(info: TrackInfo): Track {
   return {
     sid: info.sid,
     kind: info.type === TrackType.AUDIO ? "audio" : "video",
-    source: info.source === TrackSource.MICROPHONE ? "microphone"
-      : info.source === TrackSource.CAMERA ? "camera"
-      : info.source === TrackSource.SCREEN_SHARE ? "screen"
-      : "other",
+    source:
+      info.source === TrackSource.MICROPHONE
+        ? "microphone"
+        : info.source === TrackSource.CAMERA
+          ? "camera"
+          : info.source === TrackSource.SCREEN_SHARE
+            ? "screen"
+            : "other",
     open: !info.muted,
   };
 }

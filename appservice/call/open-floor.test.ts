@@ -26,7 +26,10 @@ class SmallCall {
 
   constructor() {
     this.gate = new Gate({
-      hands: { setMuted: (id, track, muted) => this.#request(() => this.turn(id, !muted, track)), setMayPublish: () => this.#request(() => {}) },
+      hands: {
+        setMuted: (id, track, muted) => this.#request(() => this.turn(id, !muted, track)),
+        setMayPublish: () => this.#request(() => {}),
+      },
       onViolation: (id, offence) => this.violations.push(`${id} ${offence}`),
       isGone: () => false,
       onFailure: () => {},
@@ -78,7 +81,15 @@ class SmallCall {
 
   /** The watcher comes in anew, or LiveKit's list is looked at. */
   lookAgain(): void {
-    this.gate.replace([...this.#here].map((id) => ({ id, sid: this.#sid(id), joinedAt: 0, mayPublish: true, tracks: [this.#microphone(id)] })));
+    this.gate.replace(
+      [...this.#here].map((id) => ({
+        id,
+        sid: this.#sid(id),
+        joinedAt: 0,
+        mayPublish: true,
+        tracks: [this.#microphone(id)],
+      })),
+    );
   }
 
   async answered(works = true): Promise<this> {
@@ -259,14 +270,27 @@ describe("a microphone that was opened for a turn", () => {
 test("a screen that was shown in the last turn closes with it", async () => {
   const asked: string[] = [];
   const gate = new Gate({
-    hands: { setMuted: async (_id, track, muted) => void asked.push(`${muted ? "mute" : "unmute"} ${track}`), setMayPublish: async () => {} },
-    onViolation: () => {}, isGone: () => false, onFailure: () => {},
+    hands: {
+      setMuted: async (_id, track, muted) => void asked.push(`${muted ? "mute" : "unmute"} ${track}`),
+      setMayPublish: async () => {},
+    },
+    onViolation: () => {},
+    isGone: () => false,
+    onFailure: () => {},
   });
   gate.setFloor(speaker(ANN));
-  gate.replace([{ id: ANN, sid: "PA_ann", joinedAt: 0, mayPublish: true, tracks: [
-    { sid: "screen", kind: "video", source: "screen", open: true },
-    { sid: "camera", kind: "video", source: "camera", open: true },
-  ] }]);
+  gate.replace([
+    {
+      id: ANN,
+      sid: "PA_ann",
+      joinedAt: 0,
+      mayPublish: true,
+      tracks: [
+        { sid: "screen", kind: "video", source: "screen", open: true },
+        { sid: "camera", kind: "video", source: "camera", open: true },
+      ],
+    },
+  ]);
   gate.setFloor(open);
   await turn();
   expect(asked).toEqual(["mute screen"]);
@@ -279,25 +303,28 @@ const move = fc.oneof(
 );
 
 test("whatever happened in the circle, nobody is heard once it is over, until they open by hand", async () => {
-  await fc.assert(fc.asyncProperty(fc.array(move, { maxLength: 14 }), async (moves) => {
-    const call = new SmallCall();
-    for (const each of moves) {
-      if (each.do === "floor") call.floor(each.to);
-      else if (each.do === "answered" || each.do === "failed") await call.answered(each.do === "answered");
-      else if (each.do === "look") call.lookAgain();
-      else if (each.do === "wait") call.now += 4_000;
-      else call[each.do](each.who);
-    }
-    call.floor(open);
-    call.come(ANN);
-    call.come(BOB);
-    await call.answered();
-    expect([call.isOpen(ANN), call.isOpen(BOB)]).toEqual([false, false]);
-    call.now += 20_000;
-    call.turn(BOB, true);
-    call.lookAgain();
-    await call.answered();
-    expect(call.isOpen(BOB)).toBe(true);
-    call.gate.close();
-  }), { numRuns: 1_000 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(move, { maxLength: 14 }), async (moves) => {
+      const call = new SmallCall();
+      for (const each of moves) {
+        if (each.do === "floor") call.floor(each.to);
+        else if (each.do === "answered" || each.do === "failed") await call.answered(each.do === "answered");
+        else if (each.do === "look") call.lookAgain();
+        else if (each.do === "wait") call.now += 4_000;
+        else call[each.do](each.who);
+      }
+      call.floor(open);
+      call.come(ANN);
+      call.come(BOB);
+      await call.answered();
+      expect([call.isOpen(ANN), call.isOpen(BOB)]).toEqual([false, false]);
+      call.now += 20_000;
+      call.turn(BOB, true);
+      call.lookAgain();
+      await call.answered();
+      expect(call.isOpen(BOB)).toBe(true);
+      call.gate.close();
+    }),
+    { numRuns: 1_000 },
+  );
 });

@@ -8,7 +8,12 @@ const secret = "0123456789abcdef0123456789abcdef";
 
 test("the address for ourselves follows from the one for clients", () => {
   const options = LiveKitOptions.parse({ url: "wss://livekit.example.org", apiKey: "key", apiSecret: secret });
-  expect(livekitConnection(options, "/")).toEqual({ url: "wss://livekit.example.org", internalUrl: "https://livekit.example.org", apiKey: "key", apiSecret: secret });
+  expect(livekitConnection(options, "/")).toEqual({
+    url: "wss://livekit.example.org",
+    internalUrl: "https://livekit.example.org",
+    apiKey: "key",
+    apiSecret: secret,
+  });
 });
 
 test("key and secret may be in files beside the configuration", () => {
@@ -19,9 +24,11 @@ test("key and secret may be in files beside the configuration", () => {
 });
 
 test("all that is wrong is said at once, each by its key", () => {
-  const problems = LiveKitOptions.safeParse({ url: "https://livekit.example.org", apiKeyFile: "a", apiKey: "b" }).error?.issues ?? [];
+  const problems =
+    LiveKitOptions.safeParse({ url: "https://livekit.example.org", apiKeyFile: "a", apiKey: "b" }).error?.issues ?? [];
   expect(problems.map((problem) => problem.path.join("."))).toContain("url");
-  const missing = LiveKitOptions.safeParse({ url: "wss://livekit.example.org", apiKeyFile: "a", apiKey: "b" }).error?.issues ?? [];
+  const missing =
+    LiveKitOptions.safeParse({ url: "wss://livekit.example.org", apiKeyFile: "a", apiKey: "b" }).error?.issues ?? [];
   expect(missing.map((problem) => problem.path.join("."))).toEqual(["apiKey", "apiSecret"]);
 });
 

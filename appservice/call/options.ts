@@ -21,11 +21,23 @@ export const LiveKitOptions = z
       .describe("Where this service reaches LiveKit, if not by the same address; such as http://127.0.0.1:7880"),
     apiKey: z.string().min(1).optional().describe("One of the keys in LiveKit's own configuration"),
     apiKeyFile: z.string().min(1).optional().describe("A file that holds the key, instead of apiKey"),
-    apiSecret: z.string().min(32).optional().describe("The secret of that key, 32 characters or more; better kept in a file"),
+    apiSecret: z
+      .string()
+      .min(32)
+      .optional()
+      .describe("The secret of that key, 32 characters or more; better kept in a file"),
     apiSecretFile: z.string().min(1).optional().describe("A file that holds the secret, instead of apiSecret"),
   })
-  .refine((options) => givenOnce(options, "apiKey"), { path: ["apiKey"], message: "give either apiKey or apiKeyFile", when: isObject })
-  .refine((options) => givenOnce(options, "apiSecret"), { path: ["apiSecret"], message: "give either apiSecret or apiSecretFile", when: isObject });
+  .refine((options) => givenOnce(options, "apiKey"), {
+    path: ["apiKey"],
+    message: "give either apiKey or apiKeyFile",
+    when: isObject,
+  })
+  .refine((options) => givenOnce(options, "apiSecret"), {
+    path: ["apiSecret"],
+    message: "give either apiSecret or apiSecretFile",
+    when: isObject,
+  });
 export type LiveKitOptions = z.infer<typeof LiveKitOptions>;
 
 export interface LiveKitConnection {

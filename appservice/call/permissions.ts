@@ -15,8 +15,19 @@ export class Permissions {
   }
 
   /** A connection with the rights that it came with. */
-  arrived({ id, sid, mayPublish, mayHear }: { readonly id: ParticipantId; readonly sid: string; readonly mayPublish: boolean; readonly mayHear: boolean }): void {
-    if (this.#known.get(id)?.sid !== sid) this.#known.set(id, { sid, rights: { publish: mayPublish, hear: mayHear }, sending: Promise.resolve() });
+  arrived({
+    id,
+    sid,
+    mayPublish,
+    mayHear,
+  }: {
+    readonly id: ParticipantId;
+    readonly sid: string;
+    readonly mayPublish: boolean;
+    readonly mayHear: boolean;
+  }): void {
+    if (this.#known.get(id)?.sid !== sid)
+      this.#known.set(id, { sid, rights: { publish: mayPublish, hear: mayHear }, sending: Promise.resolve() });
   }
 
   mayHear(id: ParticipantId): boolean {
@@ -24,7 +35,11 @@ export class Permissions {
   }
 
   change(id: ParticipantId, change: Partial<Rights>): Promise<void> {
-    const known = this.#known.get(id) ?? { sid: "", rights: { publish: true, hear: false }, sending: Promise.resolve() };
+    const known = this.#known.get(id) ?? {
+      sid: "",
+      rights: { publish: true, hear: false },
+      sending: Promise.resolve(),
+    };
     this.#known.set(id, known);
     known.rights = { ...known.rights, ...change };
     known.sending = known.sending.catch(() => {}).then(() => this.#send(id, known.rights));

@@ -57,7 +57,10 @@ test("who is missing in the list, because they were only coming in, is not taken
 test("who comes from one call into the next was never away; who does not, or was put out, is gone", async () => {
   vi.useFakeTimers();
   const { presence, told } = scene();
-  const [bob, eve] = [{ id: "@bob:x", sid: "PA_b", joinedAt: 1_000 }, { id: "@eve:x", sid: "PA_e", joinedAt: 1_000 }];
+  const [bob, eve] = [
+    { id: "@bob:x", sid: "PA_b", joinedAt: 1_000 },
+    { id: "@eve:x", sid: "PA_e", joinedAt: 1_000 },
+  ];
   for (const connection of [first, bob, eve]) presence.joined(connection);
   told.length = 0;
   presence.moved({ without: eve.id, withinMs: 5_000 });

@@ -49,7 +49,8 @@ export class Presence {
    */
   compare(everybody: readonly Connection[], before: readonly Connection[]): void {
     const now = new Set(everybody.map((connection) => connection.sid));
-    for (const connection of before) if (!now.has(connection.sid) && !this.#onTheWay.has(connection.sid)) this.#gone(connection.id, connection.sid);
+    for (const connection of before)
+      if (!now.has(connection.sid) && !this.#onTheWay.has(connection.sid)) this.#gone(connection.id, connection.sid);
     for (const connection of everybody) this.joined(connection);
   }
 

@@ -2,7 +2,9 @@ import type { Logger } from "pino";
 import { TOKENS_FAIL_MS } from "./clock-apart.ts";
 
 /** Why LiveKit does nothing for us. `apartMs`: how far its clock is from ours, as far as it says its time. */
-export type Away = { readonly why: "silent" } | { readonly why: "refuses"; readonly status: number; readonly apartMs: number | null };
+export type Away =
+  | { readonly why: "silent" }
+  | { readonly why: "refuses"; readonly status: number; readonly apartMs: number | null };
 
 /** The answer to one question: `away` is null where LiveKit is there and takes our key. */
 export type Reached = { readonly away: null } | { readonly away: Away; readonly error: unknown };
@@ -86,18 +88,25 @@ export class Reach {
     this.#misses = 0;
     if (!this.#away) return;
     this.#away = null;
-    this.#options.log.warn({ seconds: Math.round((performance.now() - this.#since) / 1_000) }, "LiveKit answers again: meetings go on");
+    this.#options.log.warn(
+      { seconds: Math.round((performance.now() - this.#since) / 1_000) },
+      "LiveKit answers again: meetings go on",
+    );
     this.#options.onBack();
   }
 
   #tell(away: Away, error: unknown): void {
     const { log } = this.#options;
-    if (away.why === "silent") return log.error({ err: error }, "LiveKit does not answer: meetings stand still until it does");
+    if (away.why === "silent")
+      return log.error({ err: error }, "LiveKit does not answer: meetings stand still until it does");
     const { status, apartMs } = away;
     const secondsApart = apartMs === null ? undefined : Math.round(apartMs / 1_000);
-    log.error({ status, secondsApart }, clocksDiffer(away)
-      ? "LiveKit refuses us, since its clock and ours differ: set both by NTP; meetings stand still until then"
-      : "LiveKit refuses our key: livekit.apiKey and its secret must be a pair from “keys” in LiveKit's configuration; meetings stand still until then");
+    log.error(
+      { status, secondsApart },
+      clocksDiffer(away)
+        ? "LiveKit refuses us, since its clock and ours differ: set both by NTP; meetings stand still until then"
+        : "LiveKit refuses our key: livekit.apiKey and its secret must be a pair from “keys” in LiveKit's configuration; meetings stand still until then",
+    );
   }
 }
 

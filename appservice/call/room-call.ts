@@ -41,7 +41,11 @@ export class RoomCall {
   #projected = false;
   #metadata: CallMetadata = { meeting: null, record: 0 };
 
-  constructor(room: RoomId, options: CallsOptions, { server, ended, reach }: { readonly server: LiveKitServer; readonly ended: EndedCalls; readonly reach: Reach }) {
+  constructor(
+    room: RoomId,
+    options: CallsOptions,
+    { server, ended, reach }: { readonly server: LiveKitServer; readonly ended: EndedCalls; readonly reach: Reach },
+  ) {
     this.#room = room;
     this.#reach = reach;
     this.#ended = ended;
@@ -60,14 +64,19 @@ export class RoomCall {
         this.#moveWithout(id);
         void this.#attendance.remove(id);
       },
-      look: () => { if (!this.#guard.isUp) void this.#compare(); },
-      lookAgainMs: options.lookAgainMs, moveWithinMs: options.moveWithinMs,
+      look: () => {
+        if (!this.#guard.isUp) void this.#compare();
+      },
+      lookAgainMs: options.lookAgainMs,
+      moveWithinMs: options.moveWithinMs,
     });
     const permissions = new Permissions((id, rights) => server.setRights(this.#name, id, rights));
     this.#hearing = new Hearing({
       permissions,
       connections: () => this.#attendance.snapshot(),
-      onFailure: (participant, error) => { if (!isMissing(error)) this.#log.warn({ participant, err: error }, "somebody in the call cannot hear yet"); },
+      onFailure: (participant, error) => {
+        if (!isMissing(error)) this.#log.warn({ participant, err: error }, "somebody in the call cannot hear yet");
+      },
     });
     this.#gate = new Gate({
       hands: {
@@ -89,7 +98,10 @@ export class RoomCall {
     });
     let before: Connection[] = [];
     this.#guard = new Guard({
-      livekit: options.livekit, reach, name: () => this.#name, watchOnMs: options.watchOnMs,
+      livekit: options.livekit,
+      reach,
+      name: () => this.#name,
+      watchOnMs: options.watchOnMs,
       open: async () => {
         await this.open();
         before = this.#attendance.snapshot();
@@ -107,7 +119,9 @@ export class RoomCall {
         ...ofTracks(this.#gate),
       },
       onWithheld: (sid) => this.#gate.withheld(sid),
-      onEntering: () => { this.#compared = false; },
+      onEntering: () => {
+        this.#compared = false;
+      },
       onWatching: () => {
         this.#compared = true;
         this.#board.hurry();
@@ -268,7 +282,8 @@ export class RoomCall {
       if (!this.#guard.isWatching) this.#everybody(people, before);
     } catch (error) {
       this.#reach.look();
-      if (!this.#unread && !this.#reach.away) this.#log.warn({ err: error }, "who is in the call could not be read yet");
+      if (!this.#unread && !this.#reach.away)
+        this.#log.warn({ err: error }, "who is in the call could not be read yet");
       this.#unread = true;
     }
   }

@@ -76,7 +76,8 @@ export class Seat implements Standing {
 
   /** They are back on the open floor, and owe a closing: what they bring along open is closed, in the list or a little later. */
   returnOwing(until: number, knownBefore: ReadonlySet<string>): void {
-    for (const track of this.tracks) if (track.open && followsTheFloor(track) && !knownBefore.has(track.sid)) this.toClose.add(track.sid);
+    for (const track of this.tracks)
+      if (track.open && followsTheFloor(track) && !knownBefore.has(track.sid)) this.toClose.add(track.sid);
     this.#bringsOpenUntil = until;
   }
 
@@ -195,7 +196,11 @@ export class Seat implements Standing {
    * waits for its next try; `settled` says that the next may follow. Each thing has its own turn: what hangs about a track
    * that is gone holds up nothing else. Nothing is heard of requests that a connection which has ended left behind.
    */
-  request(thing: string, send: () => Promise<void>, then: { settled(): void; failed(error: unknown, isFirst: boolean): void }): void {
+  request(
+    thing: string,
+    send: () => Promise<void>,
+    then: { settled(): void; failed(error: unknown, isFirst: boolean): void },
+  ): void {
     if (this.isBusyWith(thing)) return;
     this.#underWay.add(thing);
     const connection = this.sid;

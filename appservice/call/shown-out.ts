@@ -30,8 +30,11 @@ export class ShownOut {
     }
     // A token outlives both a kick and a restart of this service, which then knows of no bar.
     this.#options.isMember(id).then(
-      (isMember) => { if (!isMember) this.#options.onIntruder(id); },
-      (error: unknown) => this.#options.log.debug({ participant: id, err: error }, "whether they are in the room is not known"),
+      (isMember) => {
+        if (!isMember) this.#options.onIntruder(id);
+      },
+      (error: unknown) =>
+        this.#options.log.debug({ participant: id, err: error }, "whether they are in the room is not known"),
     );
     return true;
   }
@@ -56,7 +59,11 @@ export class ShownOut {
       try {
         return await this.#options.remove(id);
       } catch (error) {
-        if (tries === 0) this.#options.log.warn({ participant: id, err: error }, "a removed person could not be put out of the call yet");
+        if (tries === 0)
+          this.#options.log.warn(
+            { participant: id, err: error },
+            "a removed person could not be put out of the call yet",
+          );
         await wait(AGAIN_MS, undefined, { ref: false });
       }
     }

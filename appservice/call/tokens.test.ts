@@ -5,7 +5,14 @@ import { personToken, SCRIBE, scribeToken, SECOND_EAR, secondEarToken, WATCHER, 
 
 const keys = { apiKey: "key", apiSecret: "0123456789abcdef0123456789abcdef" };
 const read = async (token: string) => {
-  const { sub, name, kind, video, exp = 0, nbf = 0 } = await new TokenVerifier(keys.apiKey, keys.apiSecret).verify(token);
+  const {
+    sub,
+    name,
+    kind,
+    video,
+    exp = 0,
+    nbf = 0,
+  } = await new TokenVerifier(keys.apiKey, keys.apiSecret).verify(token);
   return { sub, name, ...(kind ? { kind } : {}), video, seconds: exp - nbf };
 };
 
@@ -15,8 +22,13 @@ test("a person may come into one room, within two minutes, with a microphone, a 
     name: "Ann",
     seconds: 120,
     video: {
-      room: "!room", roomJoin: true, canSubscribe: true, canPublish: true, canPublishSources: ["microphone", "camera", "screen_share"],
-      canPublishData: false, canUpdateOwnMetadata: false,
+      room: "!room",
+      roomJoin: true,
+      canSubscribe: true,
+      canPublish: true,
+      canPublishSources: ["microphone", "camera", "screen_share"],
+      canPublishData: false,
+      canUpdateOwnMetadata: false,
     },
   });
 });
@@ -27,10 +39,27 @@ test("who is not shown to the others yet may not hear", async () => {
 });
 
 test("our own participants are hidden and publish nothing; the watcher hears nothing, and only the scribe may send captions, as an agent", async () => {
-  const hidden = { room: "!room", roomJoin: true, hidden: true, canPublish: false, canPublishData: false, canUpdateOwnMetadata: false };
-  expect(await read(await watcherToken(keys, "!room"))).toMatchObject({ sub: WATCHER, video: { ...hidden, canSubscribe: false } });
-  expect(await read(await scribeToken(keys, "!room"))).toMatchObject({ sub: SCRIBE, kind: "agent", video: { ...hidden, canSubscribe: true, canPublishData: true } });
-  expect(await read(await secondEarToken(keys, "!room"))).toMatchObject({ sub: SECOND_EAR, video: { ...hidden, canSubscribe: true, recorder: true } });
+  const hidden = {
+    room: "!room",
+    roomJoin: true,
+    hidden: true,
+    canPublish: false,
+    canPublishData: false,
+    canUpdateOwnMetadata: false,
+  };
+  expect(await read(await watcherToken(keys, "!room"))).toMatchObject({
+    sub: WATCHER,
+    video: { ...hidden, canSubscribe: false },
+  });
+  expect(await read(await scribeToken(keys, "!room"))).toMatchObject({
+    sub: SCRIBE,
+    kind: "agent",
+    video: { ...hidden, canSubscribe: true, canPublishData: true },
+  });
+  expect(await read(await secondEarToken(keys, "!room"))).toMatchObject({
+    sub: SECOND_EAR,
+    video: { ...hidden, canSubscribe: true, recorder: true },
+  });
 });
 
 test("nobody can come under the name of one of ours", () => {

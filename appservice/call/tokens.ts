@@ -34,9 +34,19 @@ export const WATCHER = "watcher";
 export const SCRIBE = "scribe";
 export const SECOND_EAR = "second-ear";
 
-export function personToken(keys: Keys, call: string, identity: ParticipantId, name: string, hear: boolean): Promise<string> {
+export function personToken(
+  keys: Keys,
+  call: string,
+  identity: ParticipantId,
+  name: string,
+  hear: boolean,
+): Promise<string> {
   const { canUpdateMetadata, ...permission } = permissionFor({ publish: true, hear });
-  return token(keys, { identity, name, ttl: PERSON_SECONDS }, { room: call, ...permission, canUpdateOwnMetadata: canUpdateMetadata });
+  return token(
+    keys,
+    { identity, name, ttl: PERSON_SECONDS },
+    { room: call, ...permission, canUpdateOwnMetadata: canUpdateMetadata },
+  );
 }
 
 /** Sees who publishes what, hears nothing. */
@@ -49,17 +59,29 @@ export function watcherToken(keys: Keys, call: string): Promise<string> {
  * clients know whose words they are. A recorder hears everybody: who is heard by others is not theirs to keep from the record.
  */
 export function scribeToken(keys: Keys, call: string): Promise<string> {
-  return token(keys, { identity: SCRIBE, ttl: SCRIBE_SECONDS, kind: "agent" }, { room: call, ...HIDDEN, canSubscribe: true, canPublishData: true, recorder: true });
+  return token(
+    keys,
+    { identity: SCRIBE, ttl: SCRIBE_SECONDS, kind: "agent" },
+    { room: call, ...HIDDEN, canSubscribe: true, canPublishData: true, recorder: true },
+  );
 }
 
 /** Hears whom the scribe hears, so that nothing is lost where that one hangs. */
 export function secondEarToken(keys: Keys, call: string): Promise<string> {
-  return token(keys, { identity: SECOND_EAR, ttl: SCRIBE_SECONDS, kind: "agent" }, { room: call, ...HIDDEN, canSubscribe: true, recorder: true });
+  return token(
+    keys,
+    { identity: SECOND_EAR, ttl: SCRIBE_SECONDS, kind: "agent" },
+    { room: call, ...HIDDEN, canSubscribe: true, recorder: true },
+  );
 }
 
 /** Asks for what everybody publishes, under a name that nobody knew before. */
 export function witnessToken(keys: Keys, call: string): Promise<string> {
-  return token(keys, { identity: `witness-${randomBytes(12).toString("hex")}`, ttl: PERSON_SECONDS }, { room: call, ...HIDDEN, canSubscribe: true });
+  return token(
+    keys,
+    { identity: `witness-${randomBytes(12).toString("hex")}`, ttl: PERSON_SECONDS },
+    { room: call, ...HIDDEN, canSubscribe: true },
+  );
 }
 
 /** For our own requests about one room. */
@@ -80,7 +102,11 @@ export function lookToken({ apiKey, apiSecret }: Keys): Promise<string> {
 
 const HIDDEN = { hidden: true, canPublish: false, canPublishData: false, canUpdateOwnMetadata: false };
 
-function token({ apiKey, apiSecret }: Keys, { kind, ...who }: { identity: string; name?: string; ttl: number; kind?: "agent" }, grant: VideoGrant): Promise<string> {
+function token(
+  { apiKey, apiSecret }: Keys,
+  { kind, ...who }: { identity: string; name?: string; ttl: number; kind?: "agent" },
+  grant: VideoGrant,
+): Promise<string> {
   const access = new AccessToken(apiKey, apiSecret, who);
   if (kind) access.kind = kind;
   access.addGrant({ roomJoin: true, ...grant });

@@ -20,13 +20,20 @@ test("a request names its method, and carries its token and its body", async () 
   const seen: unknown[] = [];
   const post = await livekit((request, response) => {
     let body = "";
-    request.on("data", (piece) => (body += piece)).on("end", () => {
-      seen.push(request.method, request.url, request.headers.authorization, JSON.parse(body));
-      response.end("{}");
-    });
+    request
+      .on("data", (piece) => (body += piece))
+      .on("end", () => {
+        seen.push(request.method, request.url, request.headers.authorization, JSON.parse(body));
+        response.end("{}");
+      });
   });
   await post("MutePublishedTrack", "token", { room: "!круг", muted: true });
-  expect(seen).toEqual(["POST", "/twirp/livekit.RoomService/MutePublishedTrack", "Bearer token", { room: "!круг", muted: true }]);
+  expect(seen).toEqual([
+    "POST",
+    "/twirp/livekit.RoomService/MutePublishedTrack",
+    "Bearer token",
+    { room: "!круг", muted: true },
+  ]);
 });
 
 test("a refusal keeps its status", async () => {

@@ -31,12 +31,20 @@ export function twirp(baseUrl: string): Post {
       const sent = request(new URL(method, service), {
         agent,
         method: "POST",
-        headers: { "Content-Type": "application/json", "Content-Length": content.length, Authorization: `Bearer ${token}` },
+        headers: {
+          "Content-Type": "application/json",
+          "Content-Length": content.length,
+          Authorization: `Bearer ${token}`,
+        },
         timeout: REQUEST_WITHIN_MS,
       });
-      sent.on("timeout", () => sent.destroy(new Error(`LiveKit did not answer ${method} within ${REQUEST_WITHIN_MS / 1_000} s`)));
+      sent.on("timeout", () =>
+        sent.destroy(new Error(`LiveKit did not answer ${method} within ${REQUEST_WITHIN_MS / 1_000} s`)),
+      );
       // A connection kept open may have been closed by LiveKit in this very moment; a new one is not.
-      sent.on("error", (error) => (sent.reusedSocket && !isRetry && isReset(error) ? resolve(post(method, token, body, true)) : reject(error)));
+      sent.on("error", (error) =>
+        sent.reusedSocket && !isRetry && isReset(error) ? resolve(post(method, token, body, true)) : reject(error),
+      );
       sent.on("response", (response) => {
         const pieces: Buffer[] = [];
         response.on("data", (piece: Buffer) => pieces.push(piece));

@@ -68,7 +68,12 @@ export class Watcher {
       this.#follow(room);
       const coming = room.connect(this.#options.url, token, { autoSubscribe: false, dynacast: false });
       // Coming in after we gave up on it, it would throw out the one that came instead.
-      void coming.then(() => { if (this.#room !== room) void letGo(room); }, () => {});
+      void coming.then(
+        () => {
+          if (this.#room !== room) void letGo(room);
+        },
+        () => {},
+      );
       await within(CONNECT_WITHIN_MS, coming);
     } catch (error) {
       this.#lost(room, describe(error));
@@ -77,16 +82,20 @@ export class Watcher {
     if (this.#room !== room) return;
     this.#watching = true;
     this.#backOff.succeeded();
-    this.#options.seen.everybody([...room.remoteParticipants.values()].flatMap((participant) => person(participant) ?? []));
+    this.#options.seen.everybody(
+      [...room.remoteParticipants.values()].flatMap((participant) => person(participant) ?? []),
+    );
     this.#options.onWatching();
   }
 
   #follow(room: RtcRoom): void {
     const { seen } = this.#options;
-    const about = (tell: (id: ParticipantId, publication: TrackPublication) => void) => (publication: TrackPublication, participant: { identity: string } | undefined) => {
-      const id = ParticipantId.safeParse(participant?.identity);
-      if (id.success) tell(id.data, publication);
-    };
+    const about =
+      (tell: (id: ParticipantId, publication: TrackPublication) => void) =>
+      (publication: TrackPublication, participant: { identity: string } | undefined) => {
+        const id = ParticipantId.safeParse(participant?.identity);
+        if (id.success) tell(id.data, publication);
+      };
     room.on(RoomEvent.ParticipantConnected, (participant) => {
       const arrived = person(participant);
       if (arrived) seen.arrived(arrived);
@@ -95,10 +104,22 @@ export class Watcher {
       const left = person(participant);
       if (left) seen.left(left);
     });
-    room.on(RoomEvent.TrackPublished, about((id, publication) => seen.published(id, track(publication))));
-    room.on(RoomEvent.TrackUnpublished, about((id, publication) => seen.unpublished(id, publication.sid ?? "")));
-    room.on(RoomEvent.TrackMuted, about((id, publication) => seen.muted(id, publication.sid ?? "")));
-    room.on(RoomEvent.TrackUnmuted, about((id, publication) => seen.unmuted(id, publication.sid ?? "")));
+    room.on(
+      RoomEvent.TrackPublished,
+      about((id, publication) => seen.published(id, track(publication))),
+    );
+    room.on(
+      RoomEvent.TrackUnpublished,
+      about((id, publication) => seen.unpublished(id, publication.sid ?? "")),
+    );
+    room.on(
+      RoomEvent.TrackMuted,
+      about((id, publication) => seen.muted(id, publication.sid ?? "")),
+    );
+    room.on(
+      RoomEvent.TrackUnmuted,
+      about((id, publication) => seen.unmuted(id, publication.sid ?? "")),
+    );
     // Coming in anew takes a tenth of a second and brings the whole picture; a resumed connection may have missed some.
     room.on(RoomEvent.Reconnecting, () => this.#lost(room, "connection broken"));
     room.on(RoomEvent.Disconnected, () => this.#lost(room, "disconnected"));
@@ -145,10 +166,13 @@ function track(publication: RemoteTrackPublication | TrackPublication): Track {
     sid: publication.sid ?? "",
     kind: publication.kind === TrackKind.KIND_AUDIO ? "audio" : "video",
     source:
-      publication.source === TrackSource.SOURCE_MICROPHONE ? "microphone"
-      : publication.source === TrackSource.SOURCE_CAMERA ? "camera"
-      : publication.source === TrackSource.SOURCE_SCREENSHARE ? "screen"
-      : "other",
+      publication.source === TrackSource.SOURCE_MICROPHONE
+        ? "microphone"
+        : publication.source === TrackSource.SOURCE_CAMERA
+          ? "camera"
+          : publication.source === TrackSource.SOURCE_SCREENSHARE
+            ? "screen"
+            : "other",
     open: publication.muted !== true,
   };
 }

@@ -73,19 +73,33 @@ export class Witness {
     const { message } = SignalResponse.fromBinary(data);
     if (message.case === "join") ask(line, asked, message.value.otherParticipants);
     if (message.case === "update") ask(line, asked, message.value.participants);
-    if (message.case === "subscriptionPermissionUpdate" && !message.value.allowed) this.#options.onWithheld(message.value.participantSid);
+    if (message.case === "subscriptionPermissionUpdate" && !message.value.allowed)
+      this.#options.onWithheld(message.value.participantSid);
   }
 }
 
 function ask(line: WebSocket, asked: Set<string>, people: readonly ParticipantInfo[]): void {
-  const trackSids = people.flatMap(({ tracks }) => tracks).filter(({ type, sid }) => type === TrackType.AUDIO && !asked.has(sid)).map(({ sid }) => sid);
+  const trackSids = people
+    .flatMap(({ tracks }) => tracks)
+    .filter(({ type, sid }) => type === TrackType.AUDIO && !asked.has(sid))
+    .map(({ sid }) => sid);
   if (trackSids.length === 0) return;
   for (const sid of trackSids) asked.add(sid);
-  line.send(new SignalRequest({ message: { case: "subscription", value: new UpdateSubscription({ trackSids, subscribe: true }) } }).toBinary());
+  line.send(
+    new SignalRequest({
+      message: { case: "subscription", value: new UpdateSubscription({ trackSids, subscribe: true }) },
+    }).toBinary(),
+  );
 }
 
 function addressOf(url: string, token: string): URL {
   const address = new URL("rtc", url.endsWith("/") ? url : `${url}/`);
-  address.search = new URLSearchParams({ access_token: token, auto_subscribe: "0", protocol: "15", sdk: "js", version: "2.0.0" }).toString();
+  address.search = new URLSearchParams({
+    access_token: token,
+    auto_subscribe: "0",
+    protocol: "15",
+    sdk: "js",
+    version: "2.0.0",
+  }).toString();
   return address;
 }

@@ -8,7 +8,12 @@ import { type Meeting, personOf, present } from "./meeting.ts";
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 type EventOf<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
 
-export type Answer = { readonly who: ParticipantId; readonly agreed: boolean; readonly shown: Shown; readonly at: number };
+export type Answer = {
+  readonly who: ParticipantId;
+  readonly agreed: boolean;
+  readonly shown: Shown;
+  readonly at: number;
+};
 /** Somebody who is asked in the room. `message`: because they typed this there. */
 export type Sought = { readonly who: ParticipantId; readonly name: string; readonly message: string | null };
 
@@ -16,7 +21,12 @@ export type Sought = { readonly who: ParticipantId; readonly name: string; reado
  * Whether people's words may be written down: what each is shown, and what each has said. `before`: who sat there already when
  * the service began to ask; it goes on for them as it was until they say otherwise.
  */
-export type Agreement = { readonly asks: Shown; readonly answers: readonly Answer[]; readonly sought: readonly Sought[]; readonly before: readonly ParticipantId[] };
+export type Agreement = {
+  readonly asks: Shown;
+  readonly answers: readonly Answer[];
+  readonly sought: readonly Sought[];
+  readonly before: readonly ParticipantId[];
+};
 
 /** Whether somebody's words may be written down, by their own word; null: they have said nothing yet, or to something else than is asked now. */
 export function answerOf({ agreement }: Pick<Meeting, "agreement">, who: ParticipantId): boolean | null {
@@ -39,7 +49,9 @@ export function mayWriteInto(meeting: Meeting, who: ParticipantId): boolean {
 
 /** People who sit in the circle and are heard without being written down. */
 export function unwritten(meeting: Meeting): ParticipantId[] {
-  return meeting.people.filter(({ id, presence }) => presence !== "left" && !mayBeWritten(meeting, id)).map(({ id }) => id);
+  return meeting.people
+    .filter(({ id, presence }) => presence !== "left" && !mayBeWritten(meeting, id))
+    .map(({ id }) => id);
 }
 
 /** Nobody's record breaks off because the service is a newer one now: in a meeting that runs since before, those who sit there have agreed in their browsers. */
@@ -55,7 +67,12 @@ export function ask(meeting: Meeting, { asks, at }: Of<"ask-agreement">): Decisi
   return accept(asked, ...unanswered.map((who) => soughtOf(who, personOf(meeting, who)?.name ?? who, at)));
 }
 
-export function soughtOf(who: ParticipantId, name: string, at: number, message: string | null = null): EventOf<"agreement-sought"> {
+export function soughtOf(
+  who: ParticipantId,
+  name: string,
+  at: number,
+  message: string | null = null,
+): EventOf<"agreement-sought"> {
   return { type: "agreement-sought", who, name, message, at };
 }
 
@@ -67,7 +84,10 @@ export function onJoining(meeting: Meeting, { by, name, agreement: said, message
   return known ? accept() : accept(soughtOf(by, name, at, message));
 }
 
-export function answer(meeting: Meeting, { by, agreed, shown, at }: Pick<Of<"agree">, "type" | "by" | "agreed" | "shown" | "at">): Decision {
+export function answer(
+  meeting: Meeting,
+  { by, agreed, shown, at }: Pick<Of<"agree">, "type" | "by" | "agreed" | "shown" | "at">,
+): Decision {
   const { agreement } = meeting;
   if (!agreement) return accept();
   if (agreed && !covers(shown, agreement.asks)) return refuse("shown-changed");
@@ -84,10 +104,16 @@ export function seek(meeting: Meeting, { by, name, message, at }: Of<"seek-agree
 
 export function agreementAsked(meeting: Meeting, { asks, before: satThere }: EventOf<"agreement-asked">): Meeting {
   const { answers = [], sought = [], before = [], asks: asked = asks } = meeting.agreement ?? {};
-  return markTurn({ ...meeting, agreement: { asks, answers, sought, before: satThere ?? (covers(asked, asks) ? before : []) } });
+  return markTurn({
+    ...meeting,
+    agreement: { asks, answers, sought, before: satThere ?? (covers(asked, asks) ? before : []) },
+  });
 }
 
-export function agreementAnswered(meeting: Meeting, { who, agreed, shown, at }: EventOf<"agreement-answered">): Meeting {
+export function agreementAnswered(
+  meeting: Meeting,
+  { who, agreed, shown, at }: EventOf<"agreement-answered">,
+): Meeting {
   const { agreement } = meeting;
   if (!agreement) return meeting;
   const answers = [...agreement.answers.filter((each) => each.who !== who), { who, agreed, shown, at }];
@@ -96,7 +122,15 @@ export function agreementAnswered(meeting: Meeting, { who, agreed, shown, at }: 
 
 export function agreementSought(meeting: Meeting, { who, name, message }: EventOf<"agreement-sought">): Meeting {
   const { agreement } = meeting;
-  return agreement ? { ...meeting, agreement: { ...agreement, sought: [...agreement.sought.filter((each) => each.who !== who), { who, name, message }] } } : meeting;
+  return agreement
+    ? {
+        ...meeting,
+        agreement: {
+          ...agreement,
+          sought: [...agreement.sought.filter((each) => each.who !== who), { who, name, message }],
+        },
+      }
+    : meeting;
 }
 
 /** A turn of which anything was spoken unwritten is known by that. */

@@ -48,9 +48,13 @@ test("while it waits for the call the word goes to nobody, and whoever asks is t
   const play = away(begun());
   expect(snapshotOf(play.state, play.at)).toMatchObject({ paused: true, waitsForCall: true });
   const before = play.state;
-  for (const who of ["ann", "bob"]) for (const command of ["pass", "skip"] as const) expect(play.by(who, command).last.accepted).toBe(false);
-  for (const command of ["pass", "skip"] as const) expect(play.by("ann", command).last).toMatchObject({ refusal: { code: "call-away" } });
-  expect(play.ask("ann", { type: "give-word", to: play.state.circle!.waiting[0]! }).last).toMatchObject({ refusal: { code: "call-away" } });
+  for (const who of ["ann", "bob"])
+    for (const command of ["pass", "skip"] as const) expect(play.by(who, command).last.accepted).toBe(false);
+  for (const command of ["pass", "skip"] as const)
+    expect(play.by("ann", command).last).toMatchObject({ refusal: { code: "call-away" } });
+  expect(play.ask("ann", { type: "give-word", to: play.state.circle!.waiting[0]! }).last).toMatchObject({
+    refusal: { code: "call-away" },
+  });
   expect(play.state).toEqual(before);
   back(play);
   expect(snapshotOf(play.state, play.at)).not.toHaveProperty("waitsForCall");

@@ -21,7 +21,9 @@ function finish(table: Play): void {
 
 const finishedTurns = (meeting: Meeting, circle: number) => {
   const reasons = new Set(["passed", "forced", "time-up", "left"]);
-  return meeting.ended.filter((turn) => turn.circle === circle && turn.hand === null && reasons.has(turn.reason)).map((turn) => turn.speaker);
+  return meeting.ended
+    .filter((turn) => turn.circle === circle && turn.hand === null && reasons.has(turn.reason))
+    .map((turn) => turn.speaker);
 };
 
 /** What happened from a circle's beginning to its end. */
@@ -60,7 +62,9 @@ test("nobody is skipped: at its end everyone in the ring has had the word, or wa
         if (journal.some((event) => event.type === "circle-cut-short" && event.index === end.index)) continue;
         const ring = ringOf(journal, end.index);
         for (const who of ring) {
-          const turns = table.state.ended.filter((turn) => turn.circle === end.index && turn.hand === null && turn.speaker === who);
+          const turns = table.state.ended.filter(
+            (turn) => turn.circle === end.index && turn.hand === null && turn.speaker === who,
+          );
           const finished = finishedTurns(table.state, end.index).includes(who);
           expect(finished || turns.length >= 2, `${who} in circle ${end.index}`).toBe(true);
         }
@@ -87,7 +91,10 @@ test("the floor has at most one holder, and it is the one whose turn runs", () =
     fc.property(game, (g) => {
       run(g, ({ state }) => {
         const floor = floorOf(state);
-        const runs = (state.phase === "circle" || state.phase === "between") && state.pausedAt === null && state.turn?.status === "speaking";
+        const runs =
+          (state.phase === "circle" || state.phase === "between") &&
+          state.pausedAt === null &&
+          state.turn?.status === "speaking";
         if (floor.mode === "speaker") expect(floor.speaker).toBe(state.turn?.speaker);
         expect(floor.mode === "speaker").toBe(runs);
       });

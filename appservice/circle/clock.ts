@@ -49,17 +49,28 @@ function turnDue(meeting: Meeting): Due | null {
 
 function inTurn(meeting: Meeting, turn: Turn, runningSince: number): Due | null {
   const timeOf = (spentMs: number) => Math.ceil(runningSince + spentMs - turn.spentMs);
-  const marks = Mark.options.filter((mark) => !turn.marks.includes(mark)).map((mark): Due => ({
-    at: timeOf(markAt(mark, turn.limitMs)),
-    happen: (story, at) => story.add({ type: "turn-marked", turn: turn.id, mark, at }),
-  }));
+  const marks = Mark.options
+    .filter((mark) => !turn.marks.includes(mark))
+    .map(
+      (mark): Due => ({
+        at: timeOf(markAt(mark, turn.limitMs)),
+        happen: (story, at) => story.add({ type: "turn-marked", turn: turn.id, mark, at }),
+      }),
+    );
   const handUp = turn.hand !== null && meeting.hands.some(({ who }) => who === turn.speaker);
   const handDown: Due[] = handUp
-    ? [{ at: timeOf(HAND_DOWN_MS), happen: (story, at) => story.add({ type: "hand-lowered", who: turn.speaker, reason: "spoke", at }) }]
+    ? [
+        {
+          at: timeOf(HAND_DOWN_MS),
+          happen: (story, at) => story.add({ type: "hand-lowered", who: turn.speaker, reason: "spoke", at }),
+        },
+      ]
     : [];
   const next = [...marks, ...handDown].sort((one, other) => one.at - other.at)[0];
   if (next) return next;
-  return waits(meeting, turn) ? null : { at: timeOf(turn.limitMs + (meeting.plan?.graceMs ?? 0)), happen: (story, at) => endTurn(story, "time-up", at) };
+  return waits(meeting, turn)
+    ? null
+    : { at: timeOf(turn.limitMs + (meeting.plan?.graceMs ?? 0)), happen: (story, at) => endTurn(story, "time-up", at) };
 }
 
 /** The time is only shown, and nobody is cut off. */

@@ -19,9 +19,20 @@ type FromService = { readonly at: number };
 
 /** What may be asked of a meeting. */
 export type Command =
-  | ({ readonly type: "gather"; readonly id: MeetingId; readonly roomId: RoomId; readonly language: Language; readonly asks?: Shown } & FromService)
+  | ({
+      readonly type: "gather";
+      readonly id: MeetingId;
+      readonly roomId: RoomId;
+      readonly language: Language;
+      readonly asks?: Shown;
+    } & FromService)
   /** `agreement`: what they said to what they were shown; `message`: in which they asked for the seat. */
-  | ({ readonly type: "join"; readonly name: string; readonly agreement?: { readonly agreed: boolean; readonly shown: Shown }; readonly message?: string } & By)
+  | ({
+      readonly type: "join";
+      readonly name: string;
+      readonly agreement?: { readonly agreed: boolean; readonly shown: Shown };
+      readonly message?: string;
+    } & By)
   | ({ readonly type: "leave" } & By)
   /** `seed`: any number; lots are drawn from it. */
   | ({ readonly type: "start"; readonly plan: Plan; readonly topic: string; readonly seed: number } & By)

@@ -19,11 +19,29 @@ export const MeetingCourse = z.object({
   seed: z.number().int(),
   nextStep: index.nullable(),
   turnsOffered: index,
-  circles: z.array(z.object({ index, step: index, round: z.number().int().positive(), ring: z.array(ParticipantId), theme: z.string().optional() })),
-  turns: z.array(z.object({
-    id: z.number().int().positive(), circle: index, speaker: ParticipantId, hand: HandKind.nullable(),
-    startedAt: z.number().nullable(), endedAt: z.number(), spentMs: z.number().nonnegative(), reason: TurnEnd, spoken: z.literal(true).optional(), unwritten: z.literal(true).optional(),
-  })),
+  circles: z.array(
+    z.object({
+      index,
+      step: index,
+      round: z.number().int().positive(),
+      ring: z.array(ParticipantId),
+      theme: z.string().optional(),
+    }),
+  ),
+  turns: z.array(
+    z.object({
+      id: z.number().int().positive(),
+      circle: index,
+      speaker: ParticipantId,
+      hand: HandKind.nullable(),
+      startedAt: z.number().nullable(),
+      endedAt: z.number(),
+      spentMs: z.number().nonnegative(),
+      reason: TurnEnd,
+      spoken: z.literal(true).optional(),
+      unwritten: z.literal(true).optional(),
+    }),
+  ),
 });
 export type MeetingCourse = z.infer<typeof MeetingCourse>;
 
@@ -31,8 +49,23 @@ export type MeetingCourse = z.infer<typeof MeetingCourse>;
 export function courseOf(meeting: Meeting): MeetingCourse | null {
   const { id, plan, seed, nextStep, turnsOffered, ended } = meeting;
   if (!plan) return null;
-  const circles = circlesThatRan(meeting).map(({ index, step, round, ring, theme }) => ({ index, step, round, ring: [...ring], ...(theme === undefined ? {} : { theme }) }));
-  return { format: 1, meeting: id, plan, seed, nextStep, turnsOffered, circles, turns: ended.map((turn) => ({ ...turn })) };
+  const circles = circlesThatRan(meeting).map(({ index, step, round, ring, theme }) => ({
+    index,
+    step,
+    round,
+    ring: [...ring],
+    ...(theme === undefined ? {} : { theme }),
+  }));
+  return {
+    format: 1,
+    meeting: id,
+    plan,
+    seed,
+    nextStep,
+    turnsOffered,
+    circles,
+    turns: ended.map((turn) => ({ ...turn })),
+  };
 }
 
 /** Two courses with the same key differ in nothing that cannot be told from the snapshot: it is written once for each beginning and end of a circle. */

@@ -3,7 +3,21 @@ import { answer, ask, onJoining, seek } from "./agreement.ts";
 import { dueByClock } from "./clock.ts";
 import type { Command, PersonCommand } from "./command.ts";
 import { accept, type Decision, refuse } from "./decision.ts";
-import { beginCircle, closeTurn, endCircle, endMeeting, endTurn, goneFor, goOn, HOLD_MS, offerTo, opensAtOnce, showTexts, startTurn, Story } from "./flow.ts";
+import {
+  beginCircle,
+  closeTurn,
+  endCircle,
+  endMeeting,
+  endTurn,
+  goneFor,
+  goOn,
+  HOLD_MS,
+  offerTo,
+  opensAtOnce,
+  showTexts,
+  startTurn,
+  Story,
+} from "./flow.ts";
 import { handsRule, type Meeting, personOf, planOfCircle, present, takesPart, votesForMore } from "./meeting.ts";
 import { callBack, callLost, mayMoveOn, pause, resume } from "./pause.ts";
 import { addTime, drawOrder, endThisCircle, giveTurn, reorder, setTheme, takeOut } from "./steer.ts";
@@ -27,40 +41,74 @@ export function decide(meeting: Meeting | null, command: Command): Decision {
   if (!mayMoveOn(meeting, steady)) return refuse("call-away");
 
   switch (steady.type) {
-    case "join": return join(meeting, steady);
-    case "leave": return leave(meeting, steady);
-    case "start": return start(meeting, steady);
-    case "accept": return take(meeting, steady);
-    case "pass": return pass(meeting, steady);
-    case "skip": return skip(meeting, steady);
-    case "extend": return extend(meeting, steady);
-    case "hand-over": return handOver(meeting, steady);
-    case "give-word": return giveWord(meeting, steady);
-    case "end-circle": return endThisCircle(meeting, steady);
-    case "reorder": return reorder(meeting, steady);
-    case "draw-order": return drawOrder(meeting, steady);
-    case "take-out": return takeOut(meeting, steady);
-    case "give-turn": return giveTurn(meeting, steady);
-    case "more-time": return addTime(meeting, steady);
-    case "set-theme": return setTheme(meeting, steady);
-    case "raise-hand": return raiseHand(meeting, steady);
-    case "lower-hand": return lowerHand(meeting, steady);
-    case "take-position": return takePosition(meeting, steady);
-    case "write": return write(meeting, steady);
-    case "pause": return pause(meeting, steady);
-    case "resume": return resume(meeting, steady);
-    case "next-circle": return nextCircle(meeting, steady);
-    case "end": return end(meeting, steady);
-    case "agree": return answer(meeting, steady);
-    case "seek-agreement": return seek(meeting, steady);
-    case "ask-agreement": return ask(meeting, steady);
-    case "connected": return connected(meeting, steady);
-    case "dropped": return dropped(meeting, steady);
-    case "renamed": return renamed(meeting, steady);
-    case "removed": return accept(...(takesPart(meeting, steady.who) ? goneFor(meeting, steady.who, steady.at) : []));
-    case "call-lost": return callLost(meeting, steady);
-    case "call-back": return callBack(meeting, steady);
-    case "clock": return accept(...dueByClock(meeting, steady.at));
+    case "join":
+      return join(meeting, steady);
+    case "leave":
+      return leave(meeting, steady);
+    case "start":
+      return start(meeting, steady);
+    case "accept":
+      return take(meeting, steady);
+    case "pass":
+      return pass(meeting, steady);
+    case "skip":
+      return skip(meeting, steady);
+    case "extend":
+      return extend(meeting, steady);
+    case "hand-over":
+      return handOver(meeting, steady);
+    case "give-word":
+      return giveWord(meeting, steady);
+    case "end-circle":
+      return endThisCircle(meeting, steady);
+    case "reorder":
+      return reorder(meeting, steady);
+    case "draw-order":
+      return drawOrder(meeting, steady);
+    case "take-out":
+      return takeOut(meeting, steady);
+    case "give-turn":
+      return giveTurn(meeting, steady);
+    case "more-time":
+      return addTime(meeting, steady);
+    case "set-theme":
+      return setTheme(meeting, steady);
+    case "raise-hand":
+      return raiseHand(meeting, steady);
+    case "lower-hand":
+      return lowerHand(meeting, steady);
+    case "take-position":
+      return takePosition(meeting, steady);
+    case "write":
+      return write(meeting, steady);
+    case "pause":
+      return pause(meeting, steady);
+    case "resume":
+      return resume(meeting, steady);
+    case "next-circle":
+      return nextCircle(meeting, steady);
+    case "end":
+      return end(meeting, steady);
+    case "agree":
+      return answer(meeting, steady);
+    case "seek-agreement":
+      return seek(meeting, steady);
+    case "ask-agreement":
+      return ask(meeting, steady);
+    case "connected":
+      return connected(meeting, steady);
+    case "dropped":
+      return dropped(meeting, steady);
+    case "renamed":
+      return renamed(meeting, steady);
+    case "removed":
+      return accept(...(takesPart(meeting, steady.who) ? goneFor(meeting, steady.who, steady.at) : []));
+    case "call-lost":
+      return callLost(meeting, steady);
+    case "call-back":
+      return callBack(meeting, steady);
+    case "clock":
+      return accept(...dueByClock(meeting, steady.at));
   }
 }
 
@@ -133,7 +181,8 @@ function skip(meeting: Meeting, command: PersonCommand): Decision {
   const own = turn.speaker === command.by;
   if (!maySteer(meeting, command)) {
     if (rule === "keeper") return refuse("keeper-alone-skips");
-    if (!own && !(rule === "anyone" && takesPart(meeting, command.by))) return refuse("not-your-turn", { speaker: turn.speaker });
+    if (!own && !(rule === "anyone" && takesPart(meeting, command.by)))
+      return refuse("not-your-turn", { speaker: turn.speaker });
   }
   const story = new Story(meeting, { bySpeech: command.from === "speech" });
   endTurn(story, "skipped", command.at);
@@ -224,7 +273,8 @@ function connected(meeting: Meeting, { who, at }: Of<"connected">): Decision {
   const { turn } = story.meeting;
   if (turn?.speaker === who && meeting.pausedAt === null) {
     if (turn.status === "offered" && opensAtOnce(story.meeting, who)) startTurn(story, at);
-    else if (turn.status === "speaking" && turn.runningSince === null) story.add({ type: "turn-continued", turn: turn.id, at });
+    else if (turn.status === "speaking" && turn.runningSince === null)
+      story.add({ type: "turn-continued", turn: turn.id, at });
   }
   goOn(story, at);
   return accept(...story.events);
@@ -248,7 +298,21 @@ function seatLateJoiner(story: Story, who: ParticipantId, at: number): void {
   if (phase === "circle" && circle && open && !circle.ring.includes(who)) story.add({ type: "ring-joined", who, at });
 }
 
-const UNSEEN = new Set<Command["type"]>(["agree", "seek-agreement", "join", "leave", "start", "raise-hand", "lower-hand", "take-position", "write", "hand-over", "take-out", "give-turn", "set-theme"]);
+const UNSEEN = new Set<Command["type"]>([
+  "agree",
+  "seek-agreement",
+  "join",
+  "leave",
+  "start",
+  "raise-hand",
+  "lower-hand",
+  "take-position",
+  "write",
+  "hand-over",
+  "take-out",
+  "give-turn",
+  "set-theme",
+]);
 
 function isStale(meeting: Meeting, command: PersonCommand): boolean {
   // What concerns oneself alone cannot come too late.

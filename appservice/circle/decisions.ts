@@ -26,11 +26,20 @@ export function isOver({ phase, circle }: Meeting, index: number): boolean {
 export function decisionIn({ index: circle, step, round, stances }: EndedCircle): DecisionMade {
   const against = objections(stances).map(({ who, reason }) => ({ who, reason }));
   const consents = stances.filter(({ position }) => position === "consent").map(({ who }) => who);
-  return { circle, step, round, verdict: against.length > 0 ? "objected" : consents.length > 0 ? "consented" : "open", consents, objections: against };
+  return {
+    circle,
+    step,
+    round,
+    verdict: against.length > 0 ? "objected" : consents.length > 0 ? "consented" : "open",
+    consents,
+    objections: against,
+  };
 }
 
 /** The circles of consent that are over, each planned one as it ran last. */
 export function lastAsked(meeting: Meeting): EndedCircle[] {
-  const asked = circlesThatRan(meeting).filter(({ index, step }) => isOver(meeting, index) && meeting.plan?.circles[step]?.kind === "consent");
+  const asked = circlesThatRan(meeting).filter(
+    ({ index, step }) => isOver(meeting, index) && meeting.plan?.circles[step]?.kind === "consent",
+  );
   return [...new Map(asked.map((circle) => [circle.step, circle])).values()];
 }

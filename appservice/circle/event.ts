@@ -24,20 +24,40 @@ export const CircleEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("meeting-gathered"), at, id: MeetingId, roomId: RoomId, language: Language }),
   /** The journal was lost, or ends before this: from here on the meeting is what the room's state says. */
   z.object({ type: z.literal("meeting-taken-up"), at, snapshot: MeetingSnapshot, course: MeetingCourse.nullable() }),
-  z.object({ type: z.literal("person-joined"), at, who: ParticipantId, name: z.string(), presence: z.enum(["call", "room"]) }),
+  z.object({
+    type: z.literal("person-joined"),
+    at,
+    who: ParticipantId,
+    name: z.string(),
+    presence: z.enum(["call", "room"]),
+  }),
   z.object({ type: z.literal("person-renamed"), at, who: ParticipantId, name: z.string() }),
   z.object({ type: z.literal("person-connected"), at, who: ParticipantId }),
   z.object({ type: z.literal("person-dropped"), at, who: ParticipantId }),
   /** `by`: who took them out of the ring; left out where they went themselves. */
   z.object({ type: z.literal("person-left"), at, who: ParticipantId, by: ParticipantId.optional() }),
   /** `seed` is what lots are drawn from; chance comes in from outside, like time. */
-  z.object({ type: z.literal("meeting-started"), at, by: ParticipantId, plan: Plan, topic: z.string(), seed: z.number(), message }),
+  z.object({
+    type: z.literal("meeting-started"),
+    at,
+    by: ParticipantId,
+    plan: Plan,
+    topic: z.string(),
+    seed: z.number(),
+    message,
+  }),
   z.object({ type: z.literal("keeper-changed"), at, to: ParticipantId.nullable() }),
 
   /** `index` counts the circles that ran; `step` is the planned circle, which may run more than once. */
   z.object({
-    type: z.literal("circle-started"), at, index, step: index, round: z.number().int().positive(),
-    ring: z.array(ParticipantId), stage: z.enum(["round", "floor", "writing"]), endsAt: Instant.nullable(),
+    type: z.literal("circle-started"),
+    at,
+    index,
+    step: index,
+    round: z.number().int().positive(),
+    ring: z.array(ParticipantId),
+    stage: z.enum(["round", "floor", "writing"]),
+    endsAt: Instant.nullable(),
   }),
   z.object({ type: z.literal("ring-joined"), at, who: ParticipantId }),
   z.object({ type: z.literal("circle-ended"), at, index, nextStep: index.nullable(), nextAt: Instant.nullable() }),
@@ -56,8 +76,14 @@ export const CircleEvent = z.discriminatedUnion("type", [
 
   /** `kept`: the second offer of a turn that was skipped, not taken or broken off. `hand`: a turn somebody raised a hand for. */
   z.object({
-    type: z.literal("word-offered"), at, turn, to: ParticipantId, limitMs: z.number(), kept: z.boolean(),
-    hand: HandKind.nullable(), lapsesAt: Instant,
+    type: z.literal("word-offered"),
+    at,
+    turn,
+    to: ParticipantId,
+    limitMs: z.number(),
+    kept: z.boolean(),
+    hand: HandKind.nullable(),
+    lapsesAt: Instant,
   }),
   z.object({ type: z.literal("turn-started"), at, turn }),
   z.object({ type: z.literal("turn-marked"), at, turn, mark: Mark }),
@@ -68,17 +94,36 @@ export const CircleEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("turn-continued"), at, turn }),
   /** `keepsMs`: time kept for the speaker at the end of the circle; null when the turn is done with. */
   z.object({
-    type: z.literal("turn-ended"), at, turn, speaker: ParticipantId, reason: TurnEnd,
-    spentMs: z.number(), keepsMs: z.number().nullable(),
+    type: z.literal("turn-ended"),
+    at,
+    turn,
+    speaker: ParticipantId,
+    reason: TurnEnd,
+    spentMs: z.number(),
+    keepsMs: z.number().nullable(),
     /** Passed on by a spoken command; left out where by hand, or by time. */
     spoken: z.literal(true).optional(),
   }),
 
   z.object({ type: z.literal("hand-raised"), at, who: ParticipantId, hand: HandKind }),
   z.object({ type: z.literal("hand-lowered"), at, who: ParticipantId, reason: HandDown }),
-  z.object({ type: z.literal("position-taken"), at, who: ParticipantId, position: Position, reason: z.string(), message }),
+  z.object({
+    type: z.literal("position-taken"),
+    at,
+    who: ParticipantId,
+    position: Position,
+    reason: z.string(),
+    message,
+  }),
   /** What somebody writes in silence; a later one replaces it. Nobody sees it before `texts-shown`. */
-  z.object({ type: z.literal("text-written"), at, who: ParticipantId, text: z.string(), finished: z.boolean(), message }),
+  z.object({
+    type: z.literal("text-written"),
+    at,
+    who: ParticipantId,
+    text: z.string(),
+    finished: z.boolean(),
+    message,
+  }),
   z.object({ type: z.literal("texts-shown"), at }),
   /** What was typed in that message is nowhere any more; that a position was taken, or something written, stays. */
   z.object({ type: z.literal("words-taken-back"), at, by: ParticipantId, message: z.string().max(255) }),
@@ -86,13 +131,25 @@ export const CircleEvent = z.discriminatedUnion("type", [
   /** From here on it is known of each whether their words may be written down. `before`: who sat in a meeting that ran when the service began to ask. */
   z.object({ type: z.literal("agreement-asked"), at, asks: Shown, before: z.array(ParticipantId).optional() }),
   /** Somebody is asked in the room, because they typed `message` there. */
-  z.object({ type: z.literal("agreement-sought"), at, who: ParticipantId, name: z.string(), message: z.string().nullable() }),
+  z.object({
+    type: z.literal("agreement-sought"),
+    at,
+    who: ParticipantId,
+    name: z.string(),
+    message: z.string().nullable(),
+  }),
   z.object({ type: z.literal("agreement-answered"), at, who: ParticipantId, agreed: z.boolean(), shown: Shown }),
 
   /** `by` nobody: the call is away, and nobody could be heard. */
   z.object({ type: z.literal("meeting-paused"), at, by: ParticipantId.nullable() }),
   /** What was about to lapse or begin gets its time anew; a running turn goes on by a `turn-continued` of its own. */
-  z.object({ type: z.literal("meeting-resumed"), at, by: ParticipantId.nullable(), lapsesAt: Instant.nullable(), nextAt: Instant.nullable() }),
+  z.object({
+    type: z.literal("meeting-resumed"),
+    at,
+    by: ParticipantId.nullable(),
+    lapsesAt: Instant.nullable(),
+    nextAt: Instant.nullable(),
+  }),
   z.object({ type: z.literal("meeting-ended"), at, by: ParticipantId.nullable() }),
 ]);
 export type CircleEvent = z.infer<typeof CircleEvent>;

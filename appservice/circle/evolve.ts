@@ -3,7 +3,16 @@ import { wordsTakenBack } from "./words-taken-back.ts";
 import type { CircleEvent } from "./event.ts";
 import { agreementAnswered, agreementAsked, agreementSought, markTurn } from "./agreement.ts";
 import { cutShort, orderSet, themeSet, timeAdded } from "./steered.ts";
-import { type Circle, type EndedCircle, markAt, type Meeting, type Person, personOf, spentBy, type Turn } from "./meeting.ts";
+import {
+  type Circle,
+  type EndedCircle,
+  markAt,
+  type Meeting,
+  type Person,
+  personOf,
+  spentBy,
+  type Turn,
+} from "./meeting.ts";
 import { takenUp } from "./take-up.ts";
 
 type Of<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
@@ -26,53 +35,135 @@ export function evolve(meeting: Meeting | null, event: CircleEvent): Meeting {
 
 function gathered({ id, roomId, language, at }: Of<"meeting-gathered">): Meeting {
   return {
-    id, roomId, language, at,
-    version: 1, phase: "gathering", pausedAt: null, waitsForCall: false, outages: [], keeper: null, plan: null, seed: 0, topic: "", people: [],
-    circle: null, pastCircles: [], turn: null, ended: [], hands: [], agreement: null, turnsOffered: 0,
-    nextStep: null, nextCircleAt: null, nextOrder: null, nextTheme: null, startedAt: null, endedAt: null, takenUp: null,
+    id,
+    roomId,
+    language,
+    at,
+    version: 1,
+    phase: "gathering",
+    pausedAt: null,
+    waitsForCall: false,
+    outages: [],
+    keeper: null,
+    plan: null,
+    seed: 0,
+    topic: "",
+    people: [],
+    circle: null,
+    pastCircles: [],
+    turn: null,
+    ended: [],
+    hands: [],
+    agreement: null,
+    turnsOffered: 0,
+    nextStep: null,
+    nextCircleAt: null,
+    nextOrder: null,
+    nextTheme: null,
+    startedAt: null,
+    endedAt: null,
+    takenUp: null,
   };
 }
 
 function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathered" | "meeting-taken-up">>): Meeting {
   switch (event.type) {
-    case "person-joined": return personJoined(meeting, event);
-    case "person-renamed": return inPeople(meeting, event.who, (person) => ({ ...person, name: event.name }));
-    case "person-connected": return withPresence(meeting, event.who, "call");
-    case "person-dropped": return withPresence(meeting, event.who, "away");
-    case "person-left": return personLeft(meeting, event);
-    case "meeting-started": return meetingStarted(meeting, event);
-    case "keeper-changed": return { ...meeting, keeper: event.to };
-    case "circle-started": return circleStarted(meeting, event);
-    case "ring-joined": return inCircle(meeting, (circle) => seatAtTheEnd(circle, event.who));
-    case "circle-cut-short": return inCircle(meeting, (circle) => cutShort(circle, event));
-    case "order-set": return orderSet(meeting, event);
-    case "turn-given": return inCircle(meeting, (circle) => ({ ...circle, kept: [...circle.kept, { who: event.to, limitMs: event.limitMs }] }));
-    case "time-added": return inCircle(meeting, (circle) => timeAdded(circle, event));
-    case "theme-set": return themeSet(meeting, event);
-    case "circle-ended": return { ...meeting, phase: "between", nextStep: event.nextStep, nextCircleAt: event.nextAt };
-    case "rest-began": return { ...meeting, nextCircleAt: event.nextAt };
-    case "word-offered": return wordOffered(meeting, event);
+    case "person-joined":
+      return personJoined(meeting, event);
+    case "person-renamed":
+      return inPeople(meeting, event.who, (person) => ({ ...person, name: event.name }));
+    case "person-connected":
+      return withPresence(meeting, event.who, "call");
+    case "person-dropped":
+      return withPresence(meeting, event.who, "away");
+    case "person-left":
+      return personLeft(meeting, event);
+    case "meeting-started":
+      return meetingStarted(meeting, event);
+    case "keeper-changed":
+      return { ...meeting, keeper: event.to };
+    case "circle-started":
+      return circleStarted(meeting, event);
+    case "ring-joined":
+      return inCircle(meeting, (circle) => seatAtTheEnd(circle, event.who));
+    case "circle-cut-short":
+      return inCircle(meeting, (circle) => cutShort(circle, event));
+    case "order-set":
+      return orderSet(meeting, event);
+    case "turn-given":
+      return inCircle(meeting, (circle) => ({
+        ...circle,
+        kept: [...circle.kept, { who: event.to, limitMs: event.limitMs }],
+      }));
+    case "time-added":
+      return inCircle(meeting, (circle) => timeAdded(circle, event));
+    case "theme-set":
+      return themeSet(meeting, event);
+    case "circle-ended":
+      return { ...meeting, phase: "between", nextStep: event.nextStep, nextCircleAt: event.nextAt };
+    case "rest-began":
+      return { ...meeting, nextCircleAt: event.nextAt };
+    case "word-offered":
+      return wordOffered(meeting, event);
     case "turn-started":
-      return markTurn(inTurn(meeting, (turn) => ({ ...turn, status: "speaking", startedAt: event.at, runningSince: event.at, lapsesAt: null })));
-    case "turn-marked": return inTurn(meeting, (turn) => ({ ...turn, marks: [...turn.marks, event.mark] }));
-    case "extension-asked": return inTurn(meeting, (turn) => ({ ...turn, extensionAsked: [...turn.extensionAsked, event.by] }));
-    case "turn-extended": return inTurn(meeting, (turn) => extended(turn, event.byMs, event.at));
-    case "turn-held": return inTurn(meeting, (turn) => ({ ...stopped(turn, event.at), lapsesAt: event.lapsesAt }));
-    case "turn-continued": return inTurn(meeting, (turn) => ({ ...turn, runningSince: event.at, lapsesAt: null }));
-    case "turn-ended": return turnEnded(meeting, event);
-    case "hand-raised": return { ...withoutHand(meeting, event.who), hands: [...withoutHand(meeting, event.who).hands, { who: event.who, hand: event.hand, raisedAt: event.at }] };
-    case "hand-lowered": return withoutHand(meeting, event.who);
-    case "position-taken": return positionTaken(meeting, event);
-    case "text-written": return textWritten(meeting, event);
-    case "words-taken-back": return wordsTakenBack(meeting, event.message);
-    case "texts-shown": return inCircle(meeting, (circle) => ({ ...circle, stage: "round", textsShown: true, endsAt: null }));
-    case "agreement-asked": return agreementAsked(meeting, event);
-    case "agreement-sought": return agreementSought(meeting, event);
-    case "agreement-answered": return agreementAnswered(meeting, event);
-    case "meeting-paused": return paused(meeting, event);
-    case "meeting-resumed": return resumed(meeting, event);
+      return markTurn(
+        inTurn(meeting, (turn) => ({
+          ...turn,
+          status: "speaking",
+          startedAt: event.at,
+          runningSince: event.at,
+          lapsesAt: null,
+        })),
+      );
+    case "turn-marked":
+      return inTurn(meeting, (turn) => ({ ...turn, marks: [...turn.marks, event.mark] }));
+    case "extension-asked":
+      return inTurn(meeting, (turn) => ({ ...turn, extensionAsked: [...turn.extensionAsked, event.by] }));
+    case "turn-extended":
+      return inTurn(meeting, (turn) => extended(turn, event.byMs, event.at));
+    case "turn-held":
+      return inTurn(meeting, (turn) => ({ ...stopped(turn, event.at), lapsesAt: event.lapsesAt }));
+    case "turn-continued":
+      return inTurn(meeting, (turn) => ({ ...turn, runningSince: event.at, lapsesAt: null }));
+    case "turn-ended":
+      return turnEnded(meeting, event);
+    case "hand-raised":
+      return {
+        ...withoutHand(meeting, event.who),
+        hands: [...withoutHand(meeting, event.who).hands, { who: event.who, hand: event.hand, raisedAt: event.at }],
+      };
+    case "hand-lowered":
+      return withoutHand(meeting, event.who);
+    case "position-taken":
+      return positionTaken(meeting, event);
+    case "text-written":
+      return textWritten(meeting, event);
+    case "words-taken-back":
+      return wordsTakenBack(meeting, event.message);
+    case "texts-shown":
+      return inCircle(meeting, (circle) => ({ ...circle, stage: "round", textsShown: true, endsAt: null }));
+    case "agreement-asked":
+      return agreementAsked(meeting, event);
+    case "agreement-sought":
+      return agreementSought(meeting, event);
+    case "agreement-answered":
+      return agreementAnswered(meeting, event);
+    case "meeting-paused":
+      return paused(meeting, event);
+    case "meeting-resumed":
+      return resumed(meeting, event);
     case "meeting-ended":
-      return { ...callIsBack(meeting, event.at), phase: "ended", pausedAt: null, hands: [], nextStep: null, nextCircleAt: null, nextOrder: null, nextTheme: null, endedAt: event.at };
+      return {
+        ...callIsBack(meeting, event.at),
+        phase: "ended",
+        pausedAt: null,
+        hands: [],
+        nextStep: null,
+        nextCircleAt: null,
+        nextOrder: null,
+        nextTheme: null,
+        endedAt: event.at,
+      };
   }
 }
 
@@ -94,23 +185,80 @@ function personLeft(meeting: Meeting, { who, by }: Of<"person-left">): Meeting {
 }
 
 function meetingStarted(meeting: Meeting, { by, plan, topic, seed, at, message }: Of<"meeting-started">): Meeting {
-  return { ...meeting, keeper: by, plan, topic, seed, language: plan.language, startedAt: at, ...(message === undefined ? {} : { topicFrom: message }) };
+  return {
+    ...meeting,
+    keeper: by,
+    plan,
+    topic,
+    seed,
+    language: plan.language,
+    startedAt: at,
+    ...(message === undefined ? {} : { topicFrom: message }),
+  };
 }
 
 function circleStarted(meeting: Meeting, event: Of<"circle-started">): Meeting {
   const { index, step, round, ring, stage, endsAt, at } = event;
   const circle: Circle = {
-    index, step, round, ring, stage, endsAt, startedAt: at,
-    waiting: stage === "floor" ? [] : ring, kept: [], done: [], stances: [], written: [], textsShown: false, moreMs: 0,
-    ...(meeting.nextTheme === null ? {} : { theme: meeting.nextTheme, ...(meeting.nextThemeFrom === undefined ? {} : { themeFrom: meeting.nextThemeFrom }) }),
+    index,
+    step,
+    round,
+    ring,
+    stage,
+    endsAt,
+    startedAt: at,
+    waiting: stage === "floor" ? [] : ring,
+    kept: [],
+    done: [],
+    stances: [],
+    written: [],
+    textsShown: false,
+    moreMs: 0,
+    ...(meeting.nextTheme === null
+      ? {}
+      : {
+          theme: meeting.nextTheme,
+          ...(meeting.nextThemeFrom === undefined ? {} : { themeFrom: meeting.nextThemeFrom }),
+        }),
   };
   const before = meeting.circle;
   const pastCircles = before ? [...meeting.pastCircles, pastOf(before)] : meeting.pastCircles;
-  return { ...meeting, phase: "circle", circle, pastCircles, nextStep: null, nextCircleAt: null, nextOrder: null, nextTheme: null };
+  return {
+    ...meeting,
+    phase: "circle",
+    circle,
+    pastCircles,
+    nextStep: null,
+    nextCircleAt: null,
+    nextOrder: null,
+    nextTheme: null,
+  };
 }
 
-function pastOf({ index, step, round, ring, stances, written, theme, themeFrom, takenOut, cutShort }: Circle): EndedCircle {
-  return { index, step, round, ring, stances, written, ...(theme === undefined ? {} : { theme }), ...(themeFrom === undefined ? {} : { themeFrom }), ...(takenOut && { takenOut }), ...(cutShort && { cutShort }) };
+function pastOf({
+  index,
+  step,
+  round,
+  ring,
+  stances,
+  written,
+  theme,
+  themeFrom,
+  takenOut,
+  cutShort,
+}: Circle): EndedCircle {
+  return {
+    index,
+    step,
+    round,
+    ring,
+    stances,
+    written,
+    ...(theme === undefined ? {} : { theme }),
+    ...(themeFrom === undefined ? {} : { themeFrom }),
+    ...(takenOut && { takenOut }),
+    ...(cutShort && { cutShort }),
+  };
 }
 
 function seatAtTheEnd(circle: Circle, who: string): Circle {
@@ -130,8 +278,19 @@ function wordOffered(meeting: Meeting, { turn, to, kept, hand, limitMs, lapsesAt
     ...taken,
     turnsOffered: turn,
     turn: {
-      id: turn, speaker: to, kept, hand, limitMs, lapsesAt, offeredAt: at,
-      status: "offered", spentMs: 0, runningSince: null, startedAt: null, marks: [], extensionAsked: [],
+      id: turn,
+      speaker: to,
+      kept,
+      hand,
+      limitMs,
+      lapsesAt,
+      offeredAt: at,
+      status: "offered",
+      spentMs: 0,
+      runningSince: null,
+      startedAt: null,
+      marks: [],
+      extensionAsked: [],
     },
   };
 }
@@ -147,24 +306,43 @@ function turnEnded(meeting: Meeting, event: Of<"turn-ended">): Meeting {
   const { turn, circle } = meeting;
   if (!turn || !circle) return meeting;
   const { speaker, keepsMs, spentMs, reason, spoken, at } = event;
-  const seated = turn.hand ? withoutHand(meeting, speaker) : inCircle(meeting, (circle) =>
-    keepsMs === null
-      ? { ...circle, done: [...circle.done.filter((id) => id !== speaker), speaker] }
-      : { ...circle, kept: [...circle.kept, { who: speaker, limitMs: keepsMs }] },
-  );
+  const seated = turn.hand
+    ? withoutHand(meeting, speaker)
+    : inCircle(meeting, (circle) =>
+        keepsMs === null
+          ? { ...circle, done: [...circle.done.filter((id) => id !== speaker), speaker] }
+          : { ...circle, kept: [...circle.kept, { who: speaker, limitMs: keepsMs }] },
+      );
   const heard = inPeople(seated, speaker, (person) => ({ ...person, spokenMs: person.spokenMs + spentMs }));
-  const ended = { id: turn.id, circle: circle.index, speaker, hand: turn.hand, startedAt: turn.startedAt, endedAt: at, spentMs, reason, ...(spoken && { spoken }), ...(turn.unwritten && { unwritten: turn.unwritten }) };
+  const ended = {
+    id: turn.id,
+    circle: circle.index,
+    speaker,
+    hand: turn.hand,
+    startedAt: turn.startedAt,
+    endedAt: at,
+    spentMs,
+    reason,
+    ...(spoken && { spoken }),
+    ...(turn.unwritten && { unwritten: turn.unwritten }),
+  };
   return { ...heard, turn: null, ended: [...meeting.ended, ended] };
 }
 
 function positionTaken(meeting: Meeting, { who, position, reason, at, message }: Of<"position-taken">): Meeting {
   const stance = { who, position, reason, at, ...(message === undefined ? {} : { message }) };
-  return inCircle(meeting, (circle) => ({ ...circle, stances: [...circle.stances.filter((each) => each.who !== who), stance] }));
+  return inCircle(meeting, (circle) => ({
+    ...circle,
+    stances: [...circle.stances.filter((each) => each.who !== who), stance],
+  }));
 }
 
 function textWritten(meeting: Meeting, { who, text, finished, message }: Of<"text-written">): Meeting {
   const mine = text === "" && !finished ? [] : [{ who, text, finished, ...(message === undefined ? {} : { message }) }];
-  return inCircle(meeting, (circle) => ({ ...circle, written: [...circle.written.filter((each) => each.who !== who), ...mine] }));
+  return inCircle(meeting, (circle) => ({
+    ...circle,
+    written: [...circle.written.filter((each) => each.who !== who), ...mine],
+  }));
 }
 
 /** Everything that runs by time stands; what has a deadline of its own gets it anew on going on. */
@@ -177,14 +355,21 @@ function paused(meeting: Meeting, { by, at }: Of<"meeting-paused">): Meeting {
 function resumed(meeting: Meeting, { lapsesAt, nextAt, at }: Of<"meeting-resumed">): Meeting {
   const stood = at - (meeting.pausedAt ?? at);
   const offered = inTurn(meeting, (turn) => ({ ...turn, lapsesAt }));
-  const later = inCircle(offered, (circle) => ({ ...circle, endsAt: circle.endsAt === null ? null : circle.endsAt + stood }));
+  const later = inCircle(offered, (circle) => ({
+    ...circle,
+    endsAt: circle.endsAt === null ? null : circle.endsAt + stood,
+  }));
   return { ...callIsBack(later, at), pausedAt: null, nextCircleAt: nextAt };
 }
 
 /** Or nobody waits for it any more. */
 function callIsBack(meeting: Meeting, at: number): Meeting {
   if (!meeting.waitsForCall) return meeting;
-  return { ...meeting, waitsForCall: false, outages: meeting.outages.map((outage) => (outage.until === null ? { ...outage, until: at } : outage)) };
+  return {
+    ...meeting,
+    waitsForCall: false,
+    outages: meeting.outages.map((outage) => (outage.until === null ? { ...outage, until: at } : outage)),
+  };
 }
 
 function withoutHand(meeting: Meeting, who: string): Meeting {

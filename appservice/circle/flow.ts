@@ -1,7 +1,19 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { CircleEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
-import { type Circle, handsRule, limitOf, type Meeting, nextInCircle, objections, personOf, planOfCircle, present, spentBy, takesPart } from "./meeting.ts";
+import {
+  type Circle,
+  handsRule,
+  limitOf,
+  type Meeting,
+  nextInCircle,
+  objections,
+  personOf,
+  planOfCircle,
+  present,
+  spentBy,
+  takesPart,
+} from "./meeting.ts";
 import { handsInOrder, ringOrder } from "./order.ts";
 import type { PlannedCircle } from "./scenario.ts";
 import type { TurnEnd } from "./turn-end.ts";
@@ -45,7 +57,9 @@ export function beginCircle(story: Story, step: number, at: number): void {
   if (ring.length === 0) return endMeeting(story, null, at);
   for (const { who } of story.meeting.hands) story.add({ type: "hand-lowered", who, reason: "circle-started", at });
   const index = (meeting.circle?.index ?? -1) + 1;
-  const round = 1 + [...meeting.pastCircles, ...(meeting.circle ? [meeting.circle] : [])].filter((past) => past.step === step).length;
+  const round =
+    1 +
+    [...meeting.pastCircles, ...(meeting.circle ? [meeting.circle] : [])].filter((past) => past.step === step).length;
   story.add({ type: "circle-started", index, step, round, ring, ...stageOf(planned, at), at });
   goOn(story, at);
 }
@@ -60,7 +74,10 @@ export function ringOf(meeting: Meeting, planned: PlannedCircle): ParticipantId[
   return keeper.length > 0 ? keeper : ring;
 }
 
-function stageOf({ kind, limitMs, circleMs }: PlannedCircle, at: number): { stage: Circle["stage"]; endsAt: number | null } {
+function stageOf(
+  { kind, limitMs, circleMs }: PlannedCircle,
+  at: number,
+): { stage: Circle["stage"]; endsAt: number | null } {
   if (kind === "open-floor") return { stage: "floor", endsAt: at + (circleMs ?? FLOOR_MS) };
   if (kind === "silent-writing") return { stage: "writing", endsAt: at + (circleMs ?? limitMs) };
   return { stage: "round", endsAt: circleMs === null ? null : at + circleMs };
@@ -74,12 +91,23 @@ export function goOn(story: Story, at: number): void {
   if (meeting.circle.stage === "writing") return;
   const next = nextInCircle(meeting.circle);
   if (!next) return endCircle(story, at);
-  offer(story, { to: next.who, limitMs: next.limitMs ?? shareOf(meeting, meeting.circle, at), kept: next.limitMs !== null, hand: null }, at);
+  offer(
+    story,
+    {
+      to: next.who,
+      limitMs: next.limitMs ?? shareOf(meeting, meeting.circle, at),
+      kept: next.limitMs !== null,
+      hand: null,
+    },
+    at,
+  );
 }
 
 function offerToHand(story: Story, at: number): void {
   const { meeting } = story;
-  const hand = handsInOrder(meeting).find(({ who }) => takesPart(meeting, who) && personOf(meeting, who)?.presence !== "away");
+  const hand = handsInOrder(meeting).find(
+    ({ who }) => takesPart(meeting, who) && personOf(meeting, who)?.presence !== "away",
+  );
   if (hand && meeting.pausedAt === null) return offerTo(story, hand, at);
   const resting = meeting.phase === "between" && meeting.nextCircleAt === null && meeting.pausedAt === null;
   if (resting) story.add({ type: "rest-began", nextAt: at + (meeting.plan?.betweenMs ?? 0), at });
@@ -94,7 +122,16 @@ export function offerTo(story: Story, { who, hand }: Meeting["hands"][number], a
 type Offer = { to: ParticipantId; limitMs: number; kept: boolean; hand: Meeting["hands"][number]["hand"] | null };
 
 export function offer(story: Story, { to, limitMs, kept, hand }: Offer, at: number): void {
-  story.add({ type: "word-offered", turn: story.meeting.turnsOffered + 1, to, limitMs, kept, hand, lapsesAt: at + OFFER_MS, at });
+  story.add({
+    type: "word-offered",
+    turn: story.meeting.turnsOffered + 1,
+    to,
+    limitMs,
+    kept,
+    hand,
+    lapsesAt: at + OFFER_MS,
+    at,
+  });
   if (opensAtOnce(story.meeting, to)) startTurn(story, at);
 }
 
@@ -130,7 +167,16 @@ export function closeTurn(story: Story, reason: TurnEnd, at: number): void {
   if (!turn) return;
   const spentMs = spentBy(turn, at);
   const keepsMs = turn.kept || turn.hand ? null : keptAfter(reason, turn.limitMs, spentMs);
-  story.add({ type: "turn-ended", turn: turn.id, speaker: turn.speaker, reason, spentMs, keepsMs, ...(story.bySpeech && { spoken: true as const }), at });
+  story.add({
+    type: "turn-ended",
+    turn: turn.id,
+    speaker: turn.speaker,
+    reason,
+    spentMs,
+    keepsMs,
+    ...(story.bySpeech && { spoken: true as const }),
+    at,
+  });
 }
 
 /** A turn is kept once: whoever misses the kept one too has had their chance in this circle. */
@@ -157,9 +203,16 @@ export function endCircle(story: Story, at: number): void {
   if (story.meeting.turn) endTurn(story, "circle-ended", at);
   const nextStep = stepAfter(story.meeting, circle);
   const last = nextStep >= plan.circles.length;
-  story.add({ type: "circle-ended", index: circle.index, nextStep: last ? null : nextStep, nextAt: last ? null : at + plan.betweenMs, at });
+  story.add({
+    type: "circle-ended",
+    index: circle.index,
+    nextStep: last ? null : nextStep,
+    nextAt: last ? null : at + plan.betweenMs,
+    at,
+  });
   if (last) return endMeeting(story, null, at);
-  if (plan.betweenMs === 0 && story.meeting.pausedAt === null && story.meeting.hands.length === 0) return beginCircle(story, nextStep, at);
+  if (plan.betweenMs === 0 && story.meeting.pausedAt === null && story.meeting.hands.length === 0)
+    return beginCircle(story, nextStep, at);
   goOn(story, at);
 }
 
@@ -173,7 +226,8 @@ function stepAfter(meeting: Meeting, circle: Circle): number {
 export function endMeeting(story: Story, by: ParticipantId | null, at: number): void {
   if (story.meeting.turn) endTurn(story, "meeting-ended", at);
   const { phase, circle } = story.meeting;
-  if (phase === "circle" && circle) story.add({ type: "circle-ended", index: circle.index, nextStep: null, nextAt: null, at });
+  if (phase === "circle" && circle)
+    story.add({ type: "circle-ended", index: circle.index, nextStep: null, nextAt: null, at });
   story.add({ type: "meeting-ended", by, at });
 }
 

@@ -15,7 +15,11 @@ const passAll = (play: Play) => {
 describe("order", () => {
   test("reversed, and as listed by name or id with the others after", () => {
     expect(ring(gathered().start("ann", council({ order: "reversed" })))).toEqual(["eve", "bob", "ann"]);
-    expect(ring(gathered().start("ann", council({ order: { listed: ["EVE", "@bob:hs"] } })))).toEqual(["eve", "bob", "ann"]);
+    expect(ring(gathered().start("ann", council({ order: { listed: ["EVE", "@bob:hs"] } })))).toEqual([
+      "eve",
+      "bob",
+      "ann",
+    ]);
   });
 
   test("drawn by lot: the same journal draws the same, another circle draws anew", () => {
@@ -33,13 +37,19 @@ describe("order", () => {
   }
 
   test("quietest first looks at the time used so far", () => {
-    const play = gathered().start("ann", council({ circles: [{ theme: "1" }, { theme: "2", order: "quietest-first" }] }));
+    const play = gathered().start(
+      "ann",
+      council({ circles: [{ theme: "1" }, { theme: "2", order: "quietest-first" }] }),
+    );
     play.wait(30).by("ann", "pass").wait(10).by("bob", "pass").wait(20).by("eve", "pass").wait(10);
     expect(ring(play)).toEqual(["bob", "eve", "ann"]);
   });
 
   test("only the keeper speaks where the scenario says so, and late comers are not seated there", () => {
-    const play = gathered().start("bob", council({ circles: [{ theme: "present", speakers: "keeper" }, { theme: "2" }] }));
+    const play = gathered().start(
+      "bob",
+      council({ circles: [{ theme: "present", speakers: "keeper" }, { theme: "2" }] }),
+    );
     expect(ring(play)).toEqual(["bob"]);
     play.join("zoe").connect("zoe");
     expect(ring(play)).toEqual(["bob"]);
@@ -56,24 +66,38 @@ describe("time", () => {
   });
 
   test("where the time is only shown, nobody is cut off", () => {
-    const play = gathered().start("ann", council({ timeout: "wait" })).wait(600);
+    const play = gathered()
+      .start("ann", council({ timeout: "wait" }))
+      .wait(600);
     expect(play.word).toBe("ann");
     expect(snapshotOf(play.state, play.at).turn).toMatchObject({ endsAt: expect.any(Number), graceEndsAt: null });
     expect(play.state.turn?.marks).toEqual(["80-percent", "last-10-seconds", "limit"]);
   });
 
   test("the ring extends when more than half of the listeners ask, each once", () => {
-    const play = gathered("ann", "bob", "eve", "dan").start("ann", council({ extension: "ring" })).by("ann", "pass").wait(40);
+    const play = gathered("ann", "bob", "eve", "dan")
+      .start("ann", council({ extension: "ring" }))
+      .by("ann", "pass")
+      .wait(40);
     expect(play.extend("eve", 30_000).extend("eve", 30_000).refusal).toBe("already-asked");
     expect(play.state.turn?.limitMs).toBe(60_000);
     expect(play.extend("dan", 30_000).state.turn?.limitMs).toBe(90_000);
-    expect(gathered().start("ann", council({ extension: "nobody" })).extend("ann", 30_000).refusal).toBe("nobody-may-extend");
+    expect(
+      gathered()
+        .start("ann", council({ extension: "nobody" }))
+        .extend("ann", 30_000).refusal,
+    ).toBe("nobody-may-extend");
   });
 
   test("the speaker may ask for more time: all see it, and it is no vote", () => {
-    const play = gathered("ann", "bob", "eve").start("ann", council({ extension: "ring" })).by("ann", "pass");
+    const play = gathered("ann", "bob", "eve")
+      .start("ann", council({ extension: "ring" }))
+      .by("ann", "pass");
     expect(play.extend("bob", 30_000).state.turn?.limitMs).toBe(60_000);
-    expect(snapshotOf(play.state, play.at).turn).toMatchObject({ wantsMore: true, extension: { asked: [], needed: 2 } });
+    expect(snapshotOf(play.state, play.at).turn).toMatchObject({
+      wantsMore: true,
+      extension: { asked: [], needed: 2 },
+    });
     expect(play.extend("bob", 30_000).refusal).toBe("already-asked");
     const kept = gathered().start("ann").by("ann", "pass").extend("bob", 30_000);
     expect(snapshotOf(kept.state, kept.at).turn).toMatchObject({ wantsMore: true, limitMs: 60_000 });
@@ -93,8 +117,16 @@ describe("time", () => {
 
 describe("who may skip", () => {
   test("anyone, or the keeper alone, as the scenario says", () => {
-    expect(gathered().start("ann", council({ skip: "anyone" })).by("bob", "skip").word).toBe("bob");
-    expect(gathered().start("bob", council({ skip: "keeper" })).by("ann", "skip").refusal).toBe("keeper-alone-skips");
+    expect(
+      gathered()
+        .start("ann", council({ skip: "anyone" }))
+        .by("bob", "skip").word,
+    ).toBe("bob");
+    expect(
+      gathered()
+        .start("bob", council({ skip: "keeper" }))
+        .by("ann", "skip").refusal,
+    ).toBe("keeper-alone-skips");
     expect(gathered().start("ann").wait(3).by("bob", "skip").refusal).toBe("not-your-turn");
   });
 });
@@ -167,7 +199,11 @@ describe("hands between circles", () => {
 });
 
 describe("the open floor", () => {
-  const floor = () => gathered().start("ann", council({ circles: [{ theme: "talk", kind: "open-floor", circleSeconds: 120 }, { theme: "2" }] }));
+  const floor = () =>
+    gathered().start(
+      "ann",
+      council({ circles: [{ theme: "talk", kind: "open-floor", circleSeconds: 120 }, { theme: "2" }] }),
+    );
 
   test("hands rule, nobody is called in turn, and it ends by time or by the keeper", () => {
     const play = floor();
@@ -198,7 +234,10 @@ describe("consent", () => {
     const play = asked().position("ann", "consent");
     expect(play.position("bob", "object").refusal).toBe("objection-needs-reason");
     play.position("bob", "object", "too dear").position("bob", "consent");
-    expect(play.state.circle?.stances).toMatchObject([{ who: id("ann"), position: "consent" }, { who: id("bob"), position: "consent" }]);
+    expect(play.state.circle?.stances).toMatchObject([
+      { who: id("ann"), position: "consent" },
+      { who: id("bob"), position: "consent" },
+    ]);
     expect(play.position("zoe", "consent").refusal).toBe("not-in-circle");
     expect(play.position("eve", "object", "x".repeat(501)).refusal).toBe("too-long");
     expect(gathered().start("ann").position("ann", "consent").refusal).toBe("not-consenting");
@@ -216,7 +255,11 @@ describe("consent", () => {
     expect(play.state.circle).toMatchObject({ index: 4, step: 2, round: 1 });
     const { circles } = snapshotOf(play.state, play.at);
     expect(circles.map(({ theme, round, status }) => [theme, round, status])).toEqual([
-      ["the proposal", 1, "done"], ["consent?", 1, "done"], ["the proposal", 2, "done"], ["consent?", 2, "done"], ["announce", 1, "running"],
+      ["the proposal", 1, "done"],
+      ["consent?", 1, "done"],
+      ["the proposal", 2, "done"],
+      ["consent?", 2, "done"],
+      ["announce", 1, "running"],
     ]);
     expect(circles[1]?.stances).toEqual([{ who: id("bob"), position: "object", reason: "too dear" }]);
   });
@@ -259,7 +302,9 @@ describe("writing in silence", () => {
   });
 
   test("the writing may have a time of its own, apart from the turns that follow", () => {
-    const play = gathered().start("ann", council({ circles: [{ theme: "ideas", kind: "silent-writing", circleSeconds: 240 }] })).write("ann", "tea");
+    const play = gathered()
+      .start("ann", council({ circles: [{ theme: "ideas", kind: "silent-writing", circleSeconds: 240 }] }))
+      .write("ann", "tea");
     expect(play.wait(239).state.circle?.stage).toBe("writing");
     expect(play.wait(1).state.turn?.limitMs).toBe(60_000);
   });

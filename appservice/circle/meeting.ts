@@ -7,12 +7,28 @@ import type { Floor } from "./floor.ts";
 import type { Plan, PlannedCircle } from "./scenario.ts";
 import type { TurnEnd } from "./turn-end.ts";
 
-export type Person = { readonly id: ParticipantId; readonly name: string; readonly presence: Presence; readonly spokenMs: number };
+export type Person = {
+  readonly id: ParticipantId;
+  readonly name: string;
+  readonly presence: Presence;
+  readonly spokenMs: number;
+};
 
 export type KeptTurn = { readonly who: ParticipantId; readonly limitMs: number };
 export type Hand = { readonly who: ParticipantId; readonly hand: HandKind; readonly raisedAt: number };
-export type Stance = { readonly who: ParticipantId; readonly position: Position; readonly reason: string; readonly at: number; readonly message?: string };
-export type Written = { readonly who: ParticipantId; readonly text: string; readonly finished: boolean; readonly message?: string };
+export type Stance = {
+  readonly who: ParticipantId;
+  readonly position: Position;
+  readonly reason: string;
+  readonly at: number;
+  readonly message?: string;
+};
+export type Written = {
+  readonly who: ParticipantId;
+  readonly text: string;
+  readonly finished: boolean;
+  readonly message?: string;
+};
 
 /** The running circle, or the last one that ran. */
 export type Circle = {
@@ -190,9 +206,12 @@ export function spentBy(turn: Turn, at: number): number {
 /** Time used at which a mark is due. */
 export function markAt(mark: Turn["marks"][number], limitMs: number): number {
   switch (mark) {
-    case "80-percent": return limitMs * 0.8;
-    case "last-10-seconds": return Math.max(0, limitMs - 10_000);
-    case "limit": return limitMs;
+    case "80-percent":
+      return limitMs * 0.8;
+    case "last-10-seconds":
+      return Math.max(0, limitMs - 10_000);
+    case "limit":
+      return limitMs;
   }
 }
 

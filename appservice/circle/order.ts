@@ -3,7 +3,12 @@ import type { Hand, Meeting, Person } from "./meeting.ts";
 import type { PlannedCircle } from "./scenario.ts";
 
 /** The order in which those who are there sit in a circle. `index` makes each circle's lot its own. */
-export function ringOrder(meeting: Meeting, present: readonly ParticipantId[], planned: PlannedCircle, index: number): ParticipantId[] {
+export function ringOrder(
+  meeting: Meeting,
+  present: readonly ParticipantId[],
+  planned: PlannedCircle,
+  index: number,
+): ParticipantId[] {
   const people = present.flatMap((id) => meeting.people.find((person) => person.id === id) ?? []);
   const order = arranged(people, planned.order, meeting.seed + index).map(({ id }) => id);
   return meeting.nextOrder ? inOrder(order, meeting.nextOrder) : order;
@@ -17,11 +22,16 @@ export function inOrder(people: readonly ParticipantId[], named: readonly Partic
 
 function arranged(people: Person[], order: PlannedCircle["order"], seed: number): Person[] {
   switch (order) {
-    case "joined": return people;
-    case "reversed": return people.toReversed();
-    case "drawn": return drawn(people, seed);
-    case "quietest-first": return people.toSorted((one, other) => one.spokenMs - other.spokenMs);
-    default: return asListed(people, order.listed);
+    case "joined":
+      return people;
+    case "reversed":
+      return people.toReversed();
+    case "drawn":
+      return drawn(people, seed);
+    case "quietest-first":
+      return people.toSorted((one, other) => one.spokenMs - other.spokenMs);
+    default:
+      return asListed(people, order.listed);
   }
 }
 

@@ -25,7 +25,9 @@ export function resume(meeting: Meeting, command: PersonCommand): Decision {
 /** Nobody can be heard: time stands still until the call is back, unless nobody was in it. The keeper may go on without it. */
 export function callLost(meeting: Meeting, { at }: At): Decision {
   const inCall = meeting.people.some(({ presence }) => presence === "call");
-  return running(meeting) && meeting.pausedAt === null && inCall ? accept({ type: "meeting-paused", by: null, at }) : accept();
+  return running(meeting) && meeting.pausedAt === null && inCall
+    ? accept({ type: "meeting-paused", by: null, at })
+    : accept();
 }
 
 /** A pause that people made stays theirs to end. */

@@ -5,7 +5,10 @@ import { withoutEnd } from "../protocol/without-end.ts";
 
 type Named = { readonly id: ParticipantId; readonly name: string };
 
-export type Found<P extends Named> = { readonly one: P } | { readonly several: readonly P[] } | { readonly nobody: true };
+export type Found<P extends Named> =
+  | { readonly one: P }
+  | { readonly several: readonly P[] }
+  | { readonly nobody: true };
 
 /**
  * Whom a typed name means: the id, the whole name, or its beginning, whatever the case of the letters. A name that was
@@ -33,7 +36,12 @@ export function personNamed<P extends Named>(given: string, people: readonly P[]
 /** The name begins so, or one of its further words does: people are called by their last names, too. */
 function wordsBegin(name: string, wanted: string): boolean {
   if (wanted === "") return false;
-  return plain(name).startsWith(wanted) || plain(name).split(" ").some((word) => word.startsWith(wanted));
+  return (
+    plain(name).startsWith(wanted) ||
+    plain(name)
+      .split(" ")
+      .some((word) => word.startsWith(wanted))
+  );
 }
 
 const LEAST_STEM = 3;
@@ -50,6 +58,11 @@ function withoutColon(typed: string): string {
 }
 
 function plain(name: string): string {
-  const bare = visible(name).trim().replace(/^@(?:\[(.*)\]$)?/su, "$1");
-  return withoutEnd(bare, /[:,.!]/).replace(/\s+/g, " ").toLowerCase().replaceAll("ё", "е");
+  const bare = visible(name)
+    .trim()
+    .replace(/^@(?:\[(.*)\]$)?/su, "$1");
+  return withoutEnd(bare, /[:,.!]/)
+    .replace(/\s+/g, " ")
+    .toLowerCase()
+    .replaceAll("ё", "е");
 }

@@ -35,7 +35,11 @@ export class Play {
     return this;
   }
 
-  by(name: string, type: "accept" | "pass" | "skip" | "pause" | "resume" | "next-circle" | "end" | "leave" | "lower-hand", version: number | null = null): this {
+  by(
+    name: string,
+    type: "accept" | "pass" | "skip" | "pause" | "resume" | "next-circle" | "end" | "leave" | "lower-hand",
+    version: number | null = null,
+  ): this {
     return this.send({ type, ...this.from(name), expectedVersion: version });
   }
 
@@ -118,13 +122,21 @@ export class Play {
   }
 
   private from(name: string) {
-    return { by: this.#id(name), moderator: name === "mod", at: this.at, from: "widget" as const, expectedVersion: null };
+    return {
+      by: this.#id(name),
+      moderator: name === "mod",
+      at: this.at,
+      from: "widget" as const,
+      expectedVersion: null,
+    };
   }
 }
 
 export function council(change: Partial<z.input<typeof Scenario>> = {}): Plan {
   const scenario = Scenario.parse({
-    id: "council", title: "Council", turnSeconds: 60,
+    id: "council",
+    title: "Council",
+    turnSeconds: 60,
     circles: [{ theme: "first" }, { theme: "second" }],
     ...change,
   });

@@ -9,18 +9,50 @@ const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constantFrom(...acts), name }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("end" as const), name }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom("join", "connect", "drop", "remove", "extend"), name }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("raise" as const), name, hand: fc.constantFrom("reply", "clarify", "point-of-order") }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant("position" as const), name, position: fc.constantFrom("consent", "object") }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("raise" as const),
+      name,
+      hand: fc.constantFrom("reply", "clarify", "point-of-order"),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("position" as const),
+      name,
+      position: fc.constantFrom("consent", "object"),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("write" as const), name, finished: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("draw-order" as const, "more-time" as const, "set-theme" as const), name }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom("take-out" as const, "give-turn" as const, "reorder" as const), name: fc.constantFrom("ann", "mod"), whom: name }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom("draw-order" as const, "more-time" as const, "set-theme" as const),
+      name,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constantFrom("take-out" as const, "give-turn" as const, "reorder" as const),
+      name: fc.constantFrom("ann", "mod"),
+      whom: name,
+    }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("end-circle" as const), name: fc.constantFrom("bob", "mod") }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("call-lost" as const, "call-back" as const), name }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("wait" as const), seconds: fc.integer({ min: -5, max: 70 }) }) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-const kind = fc.constantFrom("statement" as const, "consent" as const, "open-floor" as const, "silent-writing" as const);
+const kind = fc.constantFrom(
+  "statement" as const,
+  "consent" as const,
+  "open-floor" as const,
+  "silent-writing" as const,
+);
 
 /** For tests: people at a table who do whatever comes into their heads. */
 export const game = fc.record({
@@ -37,7 +69,8 @@ function play(table: Play, move: Step): void {
   else if (move.do === "call-lost" || move.do === "call-back") table.send({ type: move.do, at: table.at });
   else if (move.do === "draw-order") table.ask(move.name, { type: "draw-order", seed: table.state.version });
   else if (move.do === "more-time") table.ask(move.name, { type: "more-time", byMs: 30_000 });
-  else if (move.do === "set-theme") table.ask(move.name, { type: "set-theme", theme: `theme ${table.state.version}`, circle: null });
+  else if (move.do === "set-theme")
+    table.ask(move.name, { type: "set-theme", theme: `theme ${table.state.version}`, circle: null });
   else if (move.do === "take-out") table.ask(move.name, { type: "take-out", who: id(move.whom) });
   else if (move.do === "give-turn") table.ask(move.name, { type: "give-turn", to: id(move.whom) });
   else if (move.do === "reorder") table.ask(move.name, { type: "reorder", order: [id(move.whom)] });
@@ -46,13 +79,22 @@ function play(table: Play, move: Step): void {
   else if (move.do === "position") table.position(move.name, move.position, "because");
   else if (move.do === "write") table.write(move.name, "a text", move.finished);
   else if (move.do === "extend") table.extend(move.name, 30_000);
-  else if (move.do === "join" || move.do === "connect" || move.do === "drop" || move.do === "remove") table[move.do](move.name);
+  else if (move.do === "join" || move.do === "connect" || move.do === "drop" || move.do === "remove")
+    table[move.do](move.name);
   else table.by(move.name, move.do, table.state.version);
 }
 
-export function run(g: typeof game extends fc.Arbitrary<infer T> ? T : never, after: (table: Play) => void = () => {}): Play {
+export function run(
+  g: typeof game extends fc.Arbitrary<infer T> ? T : never,
+  after: (table: Play) => void = () => {},
+): Play {
   const table = new Play().gather(...NAMES.slice(0, g.people));
-  const circles = g.kinds.map((each, i) => ({ id: `c${i}`, theme: each, kind: each, repeat: { until: "nobody-objects" as const, from: "c0", atMost: 1 } }));
+  const circles = g.kinds.map((each, i) => ({
+    id: `c${i}`,
+    theme: each,
+    kind: each,
+    repeat: { until: "nobody-objects" as const, from: "c0", atMost: 1 },
+  }));
   table.start("ann", council({ accept: g.accept, betweenSeconds: g.betweenSeconds, order: g.order, circles }));
   for (const move of g.steps) {
     play(table, move);

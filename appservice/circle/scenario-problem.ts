@@ -5,8 +5,23 @@ export type ScenarioProblem = {
   /** Path of the key, such as `circles[0].theme`; empty where it concerns the whole. */
   readonly key: string;
   readonly kind:
-    | "too-large" | "not-yaml" | "unreadable" | "not-keys" | "unknown-key" | "missing" | "wrong-kind" | "too-small" | "too-big"
-    | "too-short" | "too-long" | "one-of" | "bad-id" | "bad-text" | "bad-order" | "no-such-circle" | "wrong";
+    | "too-large"
+    | "not-yaml"
+    | "unreadable"
+    | "not-keys"
+    | "unknown-key"
+    | "missing"
+    | "wrong-kind"
+    | "too-small"
+    | "too-big"
+    | "too-short"
+    | "too-long"
+    | "one-of"
+    | "bad-id"
+    | "bad-text"
+    | "bad-order"
+    | "no-such-circle"
+    | "wrong";
   readonly values: Readonly<Record<string, string | number>>;
 };
 

@@ -9,14 +9,20 @@ const Text = z.union([OneText, z.strictObject({ en: OneText, ru: OneText })], {
   error: "must be a text, or one for each language: {en: …, ru: …}",
 });
 
-const seconds = (what: string, from = 5, to = 3600) => z.number().int().min(from).max(to).describe(`${what}, in seconds (${from} to ${to})`);
+const seconds = (what: string, from = 5, to = 3600) =>
+  z.number().int().min(from).max(to).describe(`${what}, in seconds (${from} to ${to})`);
 
 const Order = z
-  .union([
-    z.enum(["joined", "reversed", "drawn", "quietest-first"]),
-    z.strictObject({ listed: z.array(z.string().min(1).max(255)).min(1).max(50) }),
-  ], { error: "must be joined, reversed, drawn, quietest-first, or {listed: [names]}" })
-  .describe("who speaks after whom: joined (in the order of joining), reversed (the other way round), drawn (by lot, anew for each circle), quietest-first (whoever has spoken least), or {listed: [names or ids]} (those not listed follow)");
+  .union(
+    [
+      z.enum(["joined", "reversed", "drawn", "quietest-first"]),
+      z.strictObject({ listed: z.array(z.string().min(1).max(255)).min(1).max(50) }),
+    ],
+    { error: "must be joined, reversed, drawn, quietest-first, or {listed: [names]}" },
+  )
+  .describe(
+    "who speaks after whom: joined (in the order of joining), reversed (the other way round), drawn (by lot, anew for each circle), quietest-first (whoever has spoken least), or {listed: [names or ids]} (those not listed follow)",
+  );
 
 const Acceptance = z
   .enum(["auto", "by-next"])
@@ -24,17 +30,26 @@ const Acceptance = z
 
 const Timeout = z
   .enum(["pass", "wait"])
-  .describe("pass: at the end of the time and its grace the word passes by itself; wait: the time is only shown, and the speaker or the keeper passes");
+  .describe(
+    "pass: at the end of the time and its grace the word passes by itself; wait: the time is only shown, and the speaker or the keeper passes",
+  );
 
 const Extension = z
   .enum(["keeper", "ring", "nobody"])
-  .describe("who may give the speaker half a minute more: keeper, ring (more than half of the listeners together), or nobody");
+  .describe(
+    "who may give the speaker half a minute more: keeper, ring (more than half of the listeners together), or nobody",
+  );
 
 const Skip = z
   .enum(["self", "keeper", "anyone"])
-  .describe("who may let a turn be skipped, to be kept for the end of the circle: self (the speaker, and the keeper), keeper (the keeper alone), or anyone (in the ring)");
+  .describe(
+    "who may let a turn be skipped, to be kept for the end of the circle: self (the speaker, and the keeper), keeper (the keeper alone), or anyone (in the ring)",
+  );
 
-const Plugins = z.array(z.string().min(1).max(64)).max(20).describe("the plugins that make the minutes; left out: those of the configuration");
+const Plugins = z
+  .array(z.string().min(1).max(64))
+  .max(20)
+  .describe("the plugins that make the minutes; left out: those of the configuration");
 
 /** What a meeting sets for all its circles, and a circle for itself. */
 const settings = {
@@ -47,21 +62,34 @@ const settings = {
 };
 
 const ScenarioCircle = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/).optional().describe("a name that “repeat” can lead back to"),
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,40}$/)
+    .optional()
+    .describe("a name that “repeat” can lead back to"),
   kind: CircleKind.default("statement").describe(`what the circle is for: ${CircleKind.options.join(", ")}`),
   theme: Text.describe("what everyone speaks to; {topic} is replaced by the meeting's topic"),
   turnSeconds: settings.turnSeconds.optional(),
-  circleSeconds: seconds("time for the whole circle, shared evenly by those who have not spoken; for silent-writing the time to write, for an open-floor its length", 10, 14_400).optional(),
+  circleSeconds: seconds(
+    "time for the whole circle, shared evenly by those who have not spoken; for silent-writing the time to write, for an open-floor its length",
+    10,
+    14_400,
+  ).optional(),
   order: Order.optional(),
   accept: Acceptance.optional(),
   timeout: Timeout.optional(),
   extension: Extension.optional(),
   skip: Skip.optional(),
-  speakers: z.enum(["all", "keeper"]).default("all").describe("who has a turn: everybody, or the keeper alone (to present, to announce)"),
+  speakers: z
+    .enum(["all", "keeper"])
+    .default("all")
+    .describe("who has a turn: everybody, or the keeper alone (to present, to announce)"),
   plugins: Plugins.optional(),
   repeat: z
     .strictObject({
-      until: z.literal("nobody-objects").describe("the one condition there is: no objection stands at the end of this circle"),
+      until: z
+        .literal("nobody-objects")
+        .describe("the one condition there is: no objection stands at the end of this circle"),
       from: z.string().describe("id of the circle to go back to"),
       atMost: z.number().int().min(1).max(10).describe("how often to go back at most (1 to 10)"),
     })
@@ -72,10 +100,15 @@ const ScenarioCircle = z.strictObject({
 /** A scenario as written in YAML: the format of a meeting. */
 export const Scenario = z
   .strictObject({
-    id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/).describe("name used in commands: lower case letters, digits and dashes"),
+    id: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{1,40}$/)
+      .describe("name used in commands: lower case letters, digits and dashes"),
     title: Text.describe("what people read"),
     about: Text.optional().describe("what it is good for, in a sentence or two"),
-    language: Language.optional().describe("language of the themes and the bot for this meeting (en or ru); left out: the room's"),
+    language: Language.optional().describe(
+      "language of the themes and the bot for this meeting (en or ru); left out: the room's",
+    ),
     turnSeconds: settings.turnSeconds.default(120),
     graceSeconds: seconds("time past the limit before the word passes by itself", 0, 60).default(5),
     betweenSeconds: seconds("rest between two circles, in which hands may be raised", 0, 3600).default(10),
@@ -85,14 +118,23 @@ export const Scenario = z
     timeout: Timeout.default("pass"),
     extension: Extension.default("keeper"),
     skip: Skip.default("self"),
-    hands: z.enum(["raised-first", "quietest-first"]).default("raised-first").describe("which of two hands of one kind comes first: raised-first, or quietest-first (of whoever has spoken least)"),
+    hands: z
+      .enum(["raised-first", "quietest-first"])
+      .default("raised-first")
+      .describe(
+        "which of two hands of one kind comes first: raised-first, or quietest-first (of whoever has spoken least)",
+      ),
     plugins: Plugins.optional(),
     circles: z.array(ScenarioCircle).min(1).max(20).describe("the circles, in order"),
   })
   .superRefine(({ circles }, context) => {
     for (const [index, { repeat }] of circles.entries()) {
       if (repeat && !circles.slice(0, index + 1).some(({ id }) => id === repeat.from)) {
-        context.addIssue({ code: "custom", path: ["circles", index, "repeat", "from"], message: `no circle up to this one has the id “${repeat.from}”` });
+        context.addIssue({
+          code: "custom",
+          path: ["circles", index, "repeat", "from"],
+          message: `no circle up to this one has the id “${repeat.from}”`,
+        });
       }
     }
   });
@@ -138,7 +180,8 @@ export function planOf(scenario: Scenario, language: Language, topic: string): P
   const speaks = scenario.language ?? language;
   const inLanguage = (text: z.infer<typeof Text>) => textIn(text, speaks);
   const withTopic = (text: string, into = speaks) => text.replaceAll("{topic}", () => topic || NO_TOPIC[into]);
-  const themesOf = (text: z.infer<typeof Text>) => (typeof text === "string" ? {} : { themes: { en: withTopic(text.en, "en"), ru: withTopic(text.ru, "ru") } });
+  const themesOf = (text: z.infer<typeof Text>) =>
+    typeof text === "string" ? {} : { themes: { en: withTopic(text.en, "en"), ru: withTopic(text.ru, "ru") } };
   const { order, accept, timeout, extension, skip, circles } = scenario;
   return {
     scenario: scenario.id,
@@ -162,7 +205,9 @@ export function planOf(scenario: Scenario, language: Language, topic: string): P
       skip: circle.skip ?? skip,
       speakers: circle.speakers,
       plugins: circle.plugins ?? scenario.plugins ?? null,
-      repeat: circle.repeat ? { from: circles.findIndex(({ id }) => id === circle.repeat?.from), atMost: circle.repeat.atMost } : null,
+      repeat: circle.repeat
+        ? { from: circles.findIndex(({ id }) => id === circle.repeat?.from), atMost: circle.repeat.atMost }
+        : null,
     })),
   };
 }

@@ -2,7 +2,19 @@ import type { CircleSnapshot, MeetingSnapshot, TurnSnapshot } from "../protocol/
 import { answerOf } from "./agreement.ts";
 import { timing } from "./clock.ts";
 import { circlesThatRan } from "./decisions.ts";
-import { type Circle, type EndedCircle, handsRule, type Meeting, nextInCircle, planOfCircle, present, texts, themeOf, type Turn, votesForMore } from "./meeting.ts";
+import {
+  type Circle,
+  type EndedCircle,
+  handsRule,
+  type Meeting,
+  nextInCircle,
+  planOfCircle,
+  present,
+  texts,
+  themeOf,
+  type Turn,
+  votesForMore,
+} from "./meeting.ts";
 import { ringOf } from "./flow.ts";
 import { handsInOrder } from "./order.ts";
 import { unevennessPercent } from "./talk-time.ts";
@@ -43,7 +55,11 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
     turn: turn && turnOf(meeting, turn),
     next: nextSpeaker(meeting),
     hands: handsInOrder(meeting).map(({ who, hand }) => ({ who, hand })),
-    unevenness: unevennessPercent(meeting.people.filter(({ presence, spokenMs }) => presence !== "left" || spokenMs > 0).map(({ spokenMs }) => spokenMs)),
+    unevenness: unevennessPercent(
+      meeting.people
+        .filter(({ presence, spokenMs }) => presence !== "left" || spokenMs > 0)
+        .map(({ spokenMs }) => spokenMs),
+    ),
     rules: { extension: planned?.extension ?? "keeper", skip: planned?.skip ?? "self" },
     nextCircleAt: meeting.nextCircleAt,
     startedAt: meeting.startedAt,
@@ -57,18 +73,33 @@ function circlesOf(meeting: Meeting): CircleSnapshot[] {
   if (!plan) return [];
   const ran = circlesThatRan(meeting);
   const nextStep = meeting.nextStep ?? (circle ? circle.step + 1 : 0);
-  const toCome = phase === "ended" ? [] : plan.circles.slice(nextStep).map((_, i) => {
-    const step = nextStep + i;
-    const theme = i === 0 && meeting.nextTheme !== null ? { theme: meeting.nextTheme } : {};
-    return { index: ran.length + i, step, round: 1 + ran.filter((each) => each.step === step).length, stances: [], written: [], ...theme };
-  });
+  const toCome =
+    phase === "ended"
+      ? []
+      : plan.circles.slice(nextStep).map((_, i) => {
+          const step = nextStep + i;
+          const theme = i === 0 && meeting.nextTheme !== null ? { theme: meeting.nextTheme } : {};
+          return {
+            index: ran.length + i,
+            step,
+            round: 1 + ran.filter((each) => each.step === step).length,
+            stances: [],
+            written: [],
+            ...theme,
+          };
+        });
   return [...ran, ...toCome].flatMap((each) => {
     const planned = plan.circles[each.step];
     if (!planned) return [];
     const { index, round } = each;
-    const status = index > (circle?.index ?? -1) ? "waiting" : index === circle?.index && phase === "circle" ? "running" : "done";
+    const status =
+      index > (circle?.index ?? -1) ? "waiting" : index === circle?.index && phase === "circle" ? "running" : "done";
     return {
-      index, round, status, kind: planned.kind, theme: themeOf(meeting, each),
+      index,
+      round,
+      status,
+      kind: planned.kind,
+      theme: themeOf(meeting, each),
       ...(planned.themes && each.theme === undefined ? { themes: planned.themes } : {}),
       secondsPerTurn: (planned.limitMs + (index === circle?.index ? circle.moreMs : 0)) / 1000,
       ...(planned.speakers === "keeper" ? { speakers: "keeper" as const } : {}),
@@ -87,9 +118,24 @@ function turnOf(meeting: Meeting, turn: Turn): TurnSnapshot {
   const { id, speaker, hand, limitMs, spentMs, runningSince, lapsesAt, extensionAsked } = turn;
   const status = turn.status === "offered" ? "offered" : runningSince === null ? "held" : "speaking";
   const listeners = present(meeting).filter((who) => who !== speaker).length;
-  const extension = planOfCircle(meeting)?.extension === "ring" ? { asked: [...votesForMore(turn)], needed: Math.floor(listeners / 2) + 1 } : null;
+  const extension =
+    planOfCircle(meeting)?.extension === "ring"
+      ? { asked: [...votesForMore(turn)], needed: Math.floor(listeners / 2) + 1 }
+      : null;
   const wantsMore = extensionAsked.includes(speaker) ? { wantsMore: true as const } : {};
-  return { id, speaker, hand, extension, ...wantsMore, status, limitMs, spentMs, runningSince, lapsesAt, ...timing(meeting, turn) };
+  return {
+    id,
+    speaker,
+    hand,
+    extension,
+    ...wantsMore,
+    status,
+    limitMs,
+    spentMs,
+    runningSince,
+    lapsesAt,
+    ...timing(meeting, turn),
+  };
 }
 
 function nextSpeaker(meeting: Meeting): string | null {
@@ -98,6 +144,7 @@ function nextSpeaker(meeting: Meeting): string | null {
     if (hand) return hand.who;
   }
   if (meeting.phase === "circle") return (meeting.circle && nextInCircle(meeting.circle)?.who) ?? null;
-  const planned = meeting.phase === "between" && meeting.nextStep !== null ? meeting.plan?.circles[meeting.nextStep] : undefined;
+  const planned =
+    meeting.phase === "between" && meeting.nextStep !== null ? meeting.plan?.circles[meeting.nextStep] : undefined;
   return planned ? (ringOf(meeting, planned)[0] ?? null) : null;
 }

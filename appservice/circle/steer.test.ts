@@ -21,13 +21,20 @@ describe("the keeper ends the circle", () => {
   });
 
   test("of the last circle: the meeting is over", () => {
-    const play = new Play().gather("ann", "bob").start("ann", council({ circles: [{ theme: "one" }] })).ask("ann", { type: "end-circle" });
+    const play = new Play()
+      .gather("ann", "bob")
+      .start("ann", council({ circles: [{ theme: "one" }] }))
+      .ask("ann", { type: "end-circle" });
     expect(play.state.phase).toBe("ended");
   });
 
   test("while all write: what was written is shown, and nobody has to read it aloud", () => {
     const plan = council({ circles: [{ theme: "one", kind: "silent-writing" }, { theme: "two" }] });
-    const play = new Play().gather("ann", "bob").start("ann", plan).write("bob", "an idea", false).ask("ann", { type: "end-circle" });
+    const play = new Play()
+      .gather("ann", "bob")
+      .start("ann", plan)
+      .write("bob", "an idea", false)
+      .ask("ann", { type: "end-circle" });
     expect(play.state.phase).toBe("between");
     expect(snapshot(play).circles[0]?.texts).toEqual([{ who: id("bob"), text: "an idea" }]);
   });
@@ -35,7 +42,16 @@ describe("the keeper ends the circle", () => {
   test("nobody else does, and not by a click on what has passed", () => {
     const play = running("ann", "bob");
     expect(play.ask("bob", { type: "end-circle" }).refusal).toBe("not-keeper");
-    expect(play.send({ type: "end-circle", by: id("ann"), moderator: false, at: play.at, from: "widget", expectedVersion: 1 }).refusal).toBe("stale");
+    expect(
+      play.send({
+        type: "end-circle",
+        by: id("ann"),
+        moderator: false,
+        at: play.at,
+        from: "widget",
+        expectedVersion: 1,
+      }).refusal,
+    ).toBe("stale");
     expect(play.ask("mod", { type: "end-circle" }).refusal).toBeNull();
     expect(play.ask("mod", { type: "end-circle" }).refusal).toBe("no-circle");
   });
@@ -53,19 +69,25 @@ describe("who speaks after whom", () => {
   });
 
   test("changes among those who wait while a circle runs; whoever has spoken keeps their place", () => {
-    const play = running("ann", "bob", "eve", "dan").by("ann", "pass").ask("ann", { type: "reorder", order: [id("dan"), id("ann")] });
+    const play = running("ann", "bob", "eve", "dan")
+      .by("ann", "pass")
+      .ask("ann", { type: "reorder", order: [id("dan"), id("ann")] });
     expect([play.word, waiting(play)]).toEqual(["bob", ["dan", "eve"]]);
     expect(play.state.circle?.ring.map(nameOf)).toEqual(["ann", "bob", "dan", "eve"]);
   });
 
   test("between two circles the next speaker is shown as the keeper set it", () => {
-    const play = running("ann", "bob").by("ann", "pass").by("bob", "pass").ask("ann", { type: "reorder", order: [id("bob")] });
+    const play = running("ann", "bob")
+      .by("ann", "pass")
+      .by("bob", "pass")
+      .ask("ann", { type: "reorder", order: [id("bob")] });
     expect(snapshot(play).next).toBe(id("bob"));
     expect(play.wait(10).word).toBe("bob");
   });
 
   test("is drawn by lot, alike in every replay, and asks for two who wait", () => {
-    const draw = (seed: number) => waiting(running("ann", "bob", "eve", "dan", "max").ask("ann", { type: "draw-order", seed }));
+    const draw = (seed: number) =>
+      waiting(running("ann", "bob", "eve", "dan", "max").ask("ann", { type: "draw-order", seed }));
     expect(draw(3)).toEqual(draw(3));
     expect(new Set([1, 2, 3, 4, 5].map((seed) => String(draw(seed)))).size).toBeGreaterThan(1);
     expect(running("ann", "bob").ask("ann", { type: "draw-order", seed: 1 }).refusal).toBe("nobody-waits");
@@ -81,7 +103,10 @@ describe("somebody is taken out of the ring", () => {
   });
 
   test("in their own turn: the word goes on, and the circle says so", () => {
-    const play = running("ann", "bob", "eve").by("ann", "pass").wait(3).ask("ann", { type: "take-out", who: id("bob") });
+    const play = running("ann", "bob", "eve")
+      .by("ann", "pass")
+      .wait(3)
+      .ask("ann", { type: "take-out", who: id("bob") });
     expect(play.word).toBe("eve");
     expect(play.state.ended.at(-1)).toMatchObject({ speaker: id("bob"), reason: "forced" });
     expect(play.state.circle?.takenOut).toEqual([id("bob")]);
@@ -95,7 +120,9 @@ describe("somebody is taken out of the ring", () => {
 
 describe("a second turn", () => {
   test("comes at the end of the circle, for as long as the others'", () => {
-    const play = running("ann", "bob", "eve").by("ann", "pass").ask("ann", { type: "give-turn", to: id("ann") });
+    const play = running("ann", "bob", "eve")
+      .by("ann", "pass")
+      .ask("ann", { type: "give-turn", to: id("ann") });
     expect(snapshot(play).returns).toEqual([id("ann")]);
     play.by("bob", "pass").by("eve", "pass");
     expect([play.word, play.state.turn?.limitMs]).toEqual(["ann", 60_000]);
@@ -106,7 +133,8 @@ describe("a second turn", () => {
 
   test("is not for who has one to come", () => {
     const play = running("ann", "bob");
-    for (const who of ["ann", "bob"]) expect(play.ask("ann", { type: "give-turn", to: id(who) }).refusal).toBe("turn-to-come");
+    for (const who of ["ann", "bob"])
+      expect(play.ask("ann", { type: "give-turn", to: id(who) }).refusal).toBe("turn-to-come");
   });
 });
 
@@ -122,7 +150,9 @@ describe("more time for all", () => {
   });
 
   test("lengthens the writing where all write", () => {
-    const play = new Play().gather("ann", "bob").start("ann", council({ circles: [{ theme: "one", kind: "silent-writing", circleSeconds: 60 }] }));
+    const play = new Play()
+      .gather("ann", "bob")
+      .start("ann", council({ circles: [{ theme: "one", kind: "silent-writing", circleSeconds: 60 }] }));
     const endsAt = play.state.circle?.endsAt ?? 0;
     expect(play.ask("ann", { type: "more-time", byMs: 30_000 }).state.circle?.endsAt).toBe(endsAt + 30_000);
   });
@@ -130,9 +160,17 @@ describe("more time for all", () => {
 
 describe("another theme", () => {
   test("of the running circle is one text for all; the plan keeps its own", () => {
-    const plan = council({ circles: [{ theme: { en: "first", ru: "первая" } }, { theme: { en: "second", ru: "вторая" } }] });
-    const play = new Play().gather("ann", "bob").start("ann", plan).ask("ann", { type: "set-theme", theme: " what is left ", circle: 0 });
-    expect(snapshot(play).circles.map(({ theme, themes }) => [theme, themes?.ru])).toEqual([["what is left", undefined], ["second", "вторая"]]);
+    const plan = council({
+      circles: [{ theme: { en: "first", ru: "первая" } }, { theme: { en: "second", ru: "вторая" } }],
+    });
+    const play = new Play()
+      .gather("ann", "bob")
+      .start("ann", plan)
+      .ask("ann", { type: "set-theme", theme: " what is left ", circle: 0 });
+    expect(snapshot(play).circles.map(({ theme, themes }) => [theme, themes?.ru])).toEqual([
+      ["what is left", undefined],
+      ["second", "вторая"],
+    ]);
     expect(play.state.plan?.circles[0]?.theme).toBe("first");
   });
 
@@ -159,10 +197,21 @@ test("a click that was made before the turn began passes and skips nobody", () =
 });
 
 test("a journal from before people could be taken out is read as it was", () => {
-  expect(CircleEvent.parse({ type: "person-left", at: 1, who: id("ann") })).toEqual({ type: "person-left", at: 1, who: id("ann") });
+  expect(CircleEvent.parse({ type: "person-left", at: 1, who: id("ann") })).toEqual({
+    type: "person-left",
+    at: 1,
+    who: id("ann"),
+  });
 });
 
 test("a turn that a spoken command passed on says so; one that was passed by hand does not", () => {
-  const play = running("ann", "bob").wait(3).send({ type: "pass", by: id("ann"), moderator: false, at: 1_003_000, from: "speech", expectedVersion: null }).wait(3).by("bob", "pass");
-  expect(play.state.ended.map(({ reason, spoken }) => [reason, spoken])).toEqual([["passed", true], ["passed", undefined]]);
+  const play = running("ann", "bob")
+    .wait(3)
+    .send({ type: "pass", by: id("ann"), moderator: false, at: 1_003_000, from: "speech", expectedVersion: null })
+    .wait(3)
+    .by("bob", "pass");
+  expect(play.state.ended.map(({ reason, spoken }) => [reason, spoken])).toEqual([
+    ["passed", true],
+    ["passed", undefined],
+  ]);
 });

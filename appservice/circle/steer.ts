@@ -30,7 +30,13 @@ export function reorder(meeting: Meeting, command: Of<"reorder">): Decision {
   const people = toArrange(meeting);
   const refused = whyNotArrange(meeting, command, people);
   if (refused) return refused;
-  return accept({ type: "order-set", by: command.by, order: inOrder(people, command.order), drawn: false, at: command.at });
+  return accept({
+    type: "order-set",
+    by: command.by,
+    order: inOrder(people, command.order),
+    drawn: false,
+    at: command.at,
+  });
 }
 
 export function drawOrder(meeting: Meeting, command: Of<"draw-order">): Decision {
@@ -68,7 +74,8 @@ export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Decision {
   if (!maySteer(meeting, command)) return refuse("not-keeper");
   const { by, to, at } = command;
   if (!takesPart(meeting, to)) return refuse("no-such-person");
-  const comes = circle.waiting.includes(to) || circle.kept.some(({ who }) => who === to) || meeting.turn?.speaker === to;
+  const comes =
+    circle.waiting.includes(to) || circle.kept.some(({ who }) => who === to) || meeting.turn?.speaker === to;
   if (comes || !circle.done.includes(to)) return refuse("turn-to-come", { name: personOf(meeting, to)?.name ?? to });
   const story = new Story(meeting);
   story.add({ type: "turn-given", by, to, limitMs: limitOf(meeting), at });
@@ -100,5 +107,12 @@ export function setTheme(meeting: Meeting, command: Of<"set-theme">): Decision {
   const theme = command.theme.trim();
   if (theme === "") return refuse("nothing-written");
   if (theme.length > MOST_THEME) return refuse("too-long", { most: MOST_THEME });
-  return accept({ type: "theme-set", by: command.by, circle: index, theme, at: command.at, ...(command.message === undefined ? {} : { message: command.message }) });
+  return accept({
+    type: "theme-set",
+    by: command.by,
+    circle: index,
+    theme,
+    at: command.at,
+    ...(command.message === undefined ? {} : { message: command.message }),
+  });
 }

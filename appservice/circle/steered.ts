@@ -24,8 +24,12 @@ export function timeAdded(circle: Circle, { byMs, endsAt }: Of<"time-added">): C
   return { ...circle, endsAt, kept, moreMs: circle.moreMs + byMs };
 }
 
-export function themeSet({ nextThemeFrom: _, ...meeting }: Meeting, { circle: index, theme, message }: Of<"theme-set">): Meeting {
-  if (meeting.circle?.index !== index) return { ...meeting, nextTheme: theme, ...(message === undefined ? {} : { nextThemeFrom: message }) };
+export function themeSet(
+  { nextThemeFrom: _, ...meeting }: Meeting,
+  { circle: index, theme, message }: Of<"theme-set">,
+): Meeting {
+  if (meeting.circle?.index !== index)
+    return { ...meeting, nextTheme: theme, ...(message === undefined ? {} : { nextThemeFrom: message }) };
   const { themeFrom: __, ...circle } = meeting.circle;
   return { ...meeting, circle: { ...circle, theme, ...(message === undefined ? {} : { themeFrom: message }) } };
 }

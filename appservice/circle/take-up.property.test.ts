@@ -19,7 +19,11 @@ test("from what the room holds a meeting is taken up as everybody saw it, with t
     fc.property(game, (g) => {
       let [key, course]: [string | null, MeetingCourse | null] = [null, null];
       run(g, ({ state, at }) => {
-        if (courseKey(state) !== key) [key, course] = [courseKey(state), MeetingCourse.nullable().parse(JSON.parse(JSON.stringify(courseOf(state))))];
+        if (courseKey(state) !== key)
+          [key, course] = [
+            courseKey(state),
+            MeetingCourse.nullable().parse(JSON.parse(JSON.stringify(courseOf(state)))),
+          ];
         const again = takenUp(slim(snapshotOf(state, at)), course, null, at);
         expect(seen(again, at)).toEqual(seen(state, at));
         const spoken = (meeting: Meeting) => meeting.ended.reduce((sum, { spentMs }) => sum + spentMs, 0);

@@ -10,34 +10,68 @@ import { type Circle, type EndedCircle, type EndedTurn, markAt, type Meeting, sp
  * The meeting as the room has it. `known` is what a journal still holds of it, from a backup perhaps. Texts that nobody has
  * been shown yet are nowhere but in the journal; with it they are lost.
  */
-export function takenUp(snapshot: MeetingSnapshot, course: MeetingCourse | null, known: Meeting | null, at: number): Meeting {
-  const turns = known && course ? [...course.turns, ...known.ended.filter(({ id }) => !course.turns.some((turn) => turn.id === id))] : [...(course?.turns ?? [])];
+export function takenUp(
+  snapshot: MeetingSnapshot,
+  course: MeetingCourse | null,
+  known: Meeting | null,
+  at: number,
+): Meeting {
+  const turns =
+    known && course
+      ? [...course.turns, ...known.ended.filter(({ id }) => !course.turns.some((turn) => turn.id === id))]
+      : [...(course?.turns ?? [])];
   const circle = course && circleAsSeen(snapshot, course);
   const ended = [...turns, ...restOfTheCircle(snapshot, turns)];
   const ran = course?.circles.filter(({ index }) => index !== circle?.index) ?? [];
-  const pastCircles = ran.map((each): EndedCircle => known?.pastCircles.find(({ index }) => index === each.index) ?? { ...each, ...shownOf(snapshot, each.index) });
+  const pastCircles = ran.map(
+    (each): EndedCircle =>
+      known?.pastCircles.find(({ index }) => index === each.index) ?? { ...each, ...shownOf(snapshot, each.index) },
+  );
   const inTheJournal = known ? circlesThatRan(known).map(({ index }) => index) : [];
   return {
-    id: snapshot.id, roomId: snapshot.roomId, language: snapshot.language, version: snapshot.version + 1, at: Math.max(snapshot.at, at),
-    phase: snapshot.phase, pausedAt: snapshot.paused ? snapshot.at : null, waitsForCall: snapshot.waitsForCall ?? false, outages: known?.outages ?? [],
-    keeper: snapshot.keeper, plan: course?.plan ?? null, seed: course?.seed ?? 0, topic: snapshot.topic,
+    id: snapshot.id,
+    roomId: snapshot.roomId,
+    language: snapshot.language,
+    version: snapshot.version + 1,
+    at: Math.max(snapshot.at, at),
+    phase: snapshot.phase,
+    pausedAt: snapshot.paused ? snapshot.at : null,
+    waitsForCall: snapshot.waitsForCall ?? false,
+    outages: known?.outages ?? [],
+    keeper: snapshot.keeper,
+    plan: course?.plan ?? null,
+    seed: course?.seed ?? 0,
+    topic: snapshot.topic,
     people: snapshot.people.map(({ agreed: _, ...person }) => person),
-    circle, pastCircles, turn: turnAsSeen(snapshot), ended,
+    circle,
+    pastCircles,
+    turn: turnAsSeen(snapshot),
+    ended,
     agreement: snapshot.asks ? agreementSeen(snapshot, snapshot.asks, known, at) : null,
     hands: snapshot.hands.map(({ who, hand }) => ({ who, hand, raisedAt: snapshot.at })),
     // Turns only have to count on from here; how many were offered since the course was written is not known in between.
-    turnsOffered: snapshot.turn?.id ?? (course?.turnsOffered ?? 0) + (snapshot.phase === "circle" ? TURNS_OF_A_CIRCLE : 0),
+    turnsOffered:
+      snapshot.turn?.id ?? (course?.turnsOffered ?? 0) + (snapshot.phase === "circle" ? TURNS_OF_A_CIRCLE : 0),
     nextStep: snapshot.phase === "between" ? (course?.nextStep ?? null) : null,
-    nextOrder: snapshot.order ?? null, nextTheme: course && snapshot.phase === "between" ? nextThemeOf(snapshot, course) : null,
-    nextCircleAt: snapshot.nextCircleAt, startedAt: snapshot.startedAt, endedAt: snapshot.endedAt,
-    takenUp: { at, elsewhere: pastCircles.map(({ index }) => index).filter((index) => !inTheJournal.includes(index)), over: snapshot.phase === "ended" },
+    nextOrder: snapshot.order ?? null,
+    nextTheme: course && snapshot.phase === "between" ? nextThemeOf(snapshot, course) : null,
+    nextCircleAt: snapshot.nextCircleAt,
+    startedAt: snapshot.startedAt,
+    endedAt: snapshot.endedAt,
+    takenUp: {
+      at,
+      elsewhere: pastCircles.map(({ index }) => index).filter((index) => !inTheJournal.includes(index)),
+      over: snapshot.phase === "ended",
+    },
   };
 }
 
 /** What people in the circle said, as everybody could see it, and what is known of others; whoever was only asked is asked anew. */
 function agreementSeen({ people }: MeetingSnapshot, asks: Shown, known: Meeting | null, at: number): Agreement {
   const others = known?.agreement?.answers.filter(({ who }) => !people.some(({ id }) => id === who)) ?? [];
-  const seen = people.flatMap(({ id: who, agreed }) => (agreed === undefined ? [] : [{ who, agreed, shown: asks, at }]));
+  const seen = people.flatMap(({ id: who, agreed }) =>
+    agreed === undefined ? [] : [{ who, agreed, shown: asks, at }],
+  );
   return { asks, answers: [...others, ...seen], sought: [], before: [] };
 }
 
@@ -50,11 +84,21 @@ function circleAsSeen(snapshot: MeetingSnapshot, { circles, plan }: MeetingCours
   if (!ran || !planned) return null;
   const { ring, done, returns, turn, stage, stageEndsAt } = snapshot;
   const hasWord = turn && turn.hand === null ? turn.speaker : null;
-  const waiting = stage === "floor" ? [] : ring.filter((who) => who !== hasWord && !done.includes(who) && !returns.includes(who));
+  const waiting =
+    stage === "floor" ? [] : ring.filter((who) => who !== hasWord && !done.includes(who) && !returns.includes(who));
   return {
-    ...ran, ...themeSeen(snapshot, ran.index, planned.theme), moreMs: moreSeen(snapshot, ran.index, planned.limitMs), ring, done, waiting, stage: stage ?? "round", endsAt: stageEndsAt, startedAt: snapshot.stageBeganAt ?? snapshot.at,
+    ...ran,
+    ...themeSeen(snapshot, ran.index, planned.theme),
+    moreMs: moreSeen(snapshot, ran.index, planned.limitMs),
+    ring,
+    done,
+    waiting,
+    stage: stage ?? "round",
+    endsAt: stageEndsAt,
+    startedAt: snapshot.stageBeganAt ?? snapshot.at,
     kept: returns.map((who) => ({ who, limitMs: planned.limitMs })),
-    ...shownOf(snapshot, ran.index), textsShown: planned.kind === "silent-writing" && stage !== "writing",
+    ...shownOf(snapshot, ran.index),
+    textsShown: planned.kind === "silent-writing" && stage !== "writing",
   };
 }
 
@@ -80,7 +124,10 @@ function shownOf(snapshot: MeetingSnapshot, index: number): Pick<EndedCircle, "s
   const circle = snapshot.circles.find((each) => each.index === index);
   return {
     stances: (circle?.stances ?? []).map((stance) => ({ ...stance, at: snapshot.at })),
-    written: (circle?.texts ?? []).map((text) => ({ ...text, finished: index !== snapshot.circle || snapshot.wrote.includes(text.who) })),
+    written: (circle?.texts ?? []).map((text) => ({
+      ...text,
+      finished: index !== snapshot.circle || snapshot.wrote.includes(text.who),
+    })),
   };
 }
 
@@ -89,8 +136,22 @@ function restOfTheCircle({ people, circle, at }: MeetingSnapshot, turns: readonl
   if (circle === null) return [];
   const lastId = Math.max(0, ...turns.map(({ id }) => id));
   return people.flatMap(({ id: speaker, spokenMs }, i): EndedTurn[] => {
-    const spentMs = spokenMs - turns.filter((turn) => turn.speaker === speaker).reduce((sum, turn) => sum + turn.spentMs, 0);
-    return spentMs <= 0 ? [] : [{ id: lastId + 1 + i, circle, speaker, hand: null, startedAt: at - spentMs, endedAt: at, spentMs, reason: "passed" }];
+    const spentMs =
+      spokenMs - turns.filter((turn) => turn.speaker === speaker).reduce((sum, turn) => sum + turn.spentMs, 0);
+    return spentMs <= 0
+      ? []
+      : [
+          {
+            id: lastId + 1 + i,
+            circle,
+            speaker,
+            hand: null,
+            startedAt: at - spentMs,
+            endedAt: at,
+            spentMs,
+            reason: "passed",
+          },
+        ];
   });
 }
 
@@ -100,8 +161,18 @@ function turnAsSeen({ turn, at }: MeetingSnapshot): Turn | null {
   const offered = turn.status === "offered";
   const began = (runningSince ?? at) - spentMs;
   const seen: Turn = {
-    id, speaker, hand, limitMs, spentMs, runningSince, lapsesAt, kept: false, status: offered ? "offered" : "speaking",
-    startedAt: offered ? null : began, offeredAt: began, marks: [],
+    id,
+    speaker,
+    hand,
+    limitMs,
+    spentMs,
+    runningSince,
+    lapsesAt,
+    kept: false,
+    status: offered ? "offered" : "speaking",
+    startedAt: offered ? null : began,
+    offeredAt: began,
+    marks: [],
     extensionAsked: [...(turn.extension?.asked ?? []), ...(turn.wantsMore ? [speaker] : [])],
   };
   const passed = spentBy(seen, at);

@@ -35,7 +35,14 @@ export function takePosition(meeting: Meeting, { by, position, reason, at, messa
   const written = mayBeWritten(meeting, by);
   if (written && position === "object" && reason.trim() === "") return refuse("objection-needs-reason");
   if (reason.length > MOST_REASON) return refuse("too-long", { most: MOST_REASON });
-  return accept({ type: "position-taken", who: by, position, reason: written ? reason.trim() : "", at, ...(message === undefined ? {} : { message }) });
+  return accept({
+    type: "position-taken",
+    who: by,
+    position,
+    reason: written ? reason.trim() : "",
+    at,
+    ...(message === undefined ? {} : { message }),
+  });
 }
 
 /**
@@ -47,12 +54,22 @@ export function write(meeting: Meeting, { by, text, finished, at, message }: Of<
   if (phase !== "circle" || circle?.stage !== "writing") return refuse("not-writing");
   if (!circle.ring.includes(by)) return refuse("not-in-circle");
   if (text.trim() !== "" && !mayBeWritten(meeting, by)) return refuse("unwritten");
-  if (text.trim() === "" && !finished && !circle.written.some(({ who }) => who === by)) return refuse("nothing-written");
+  if (text.trim() === "" && !finished && !circle.written.some(({ who }) => who === by))
+    return refuse("nothing-written");
   if (text.length > MOST_TEXT) return refuse("too-long", { most: MOST_TEXT });
   const story = new Story(meeting);
-  story.add({ type: "text-written", who: by, text: text.trim(), finished, at, ...(message === undefined ? {} : { message }) });
+  story.add({
+    type: "text-written",
+    who: by,
+    text: text.trim(),
+    finished,
+    at,
+    ...(message === undefined ? {} : { message }),
+  });
   const written = story.meeting.circle?.written ?? [];
-  const here = circle.ring.filter((id) => story.meeting.people.some((person) => person.id === id && person.presence !== "away" && person.presence !== "left"));
+  const here = circle.ring.filter((id) =>
+    story.meeting.people.some((person) => person.id === id && person.presence !== "away" && person.presence !== "left"),
+  );
   const all = here.every((id) => written.some((each) => each.who === id && each.finished));
   if (all && meeting.pausedAt === null) showTexts(story, at);
   return accept(...story.events);

@@ -10,11 +10,19 @@ export function wordsTakenBack(meeting: Meeting, message: string): Meeting {
   const { circle, topicFrom, topic, plan } = meeting;
   const own = topicFrom === message ? { topic: "", plan: plan && withoutTopic(plan, topic) } : {};
   const next = meeting.nextThemeFrom === message ? { nextTheme: null } : {};
-  return { ...meeting, ...own, ...next, circle: circle && withoutIt(circle, message), pastCircles: meeting.pastCircles.map((past) => withoutIt(past, message)) };
+  return {
+    ...meeting,
+    ...own,
+    ...next,
+    circle: circle && withoutIt(circle, message),
+    pastCircles: meeting.pastCircles.map((past) => withoutIt(past, message)),
+  };
 }
 
 function withoutIt<C extends EndedCircle>(circle: C, message: string): C {
-  const stances = circle.stances.map((stance) => (stance.message === message ? { ...stance, reason: reasonLeft(stance.reason) } : stance));
+  const stances = circle.stances.map((stance) =>
+    stance.message === message ? { ...stance, reason: reasonLeft(stance.reason) } : stance,
+  );
   const written = circle.written.map((each) => (each.message === message ? { ...each, text: "" } : each));
   const cleaned = { ...circle, stances, written };
   if (circle.themeFrom !== message) return cleaned;
@@ -26,22 +34,32 @@ function withoutIt<C extends EndedCircle>(circle: C, message: string): C {
 export function eventWithout(event: CircleEvent, message: string): CircleEvent {
   if (!("message" in event) || event.message !== message) return event;
   switch (event.type) {
-    case "meeting-started": return { ...event, topic: "", plan: withoutTopic(event.plan, event.topic) };
-    case "theme-set": return { ...event, theme: NO_REASON };
-    case "position-taken": return { ...event, reason: reasonLeft(event.reason) };
-    case "text-written": return { ...event, text: "" };
-    default: return event;
+    case "meeting-started":
+      return { ...event, topic: "", plan: withoutTopic(event.plan, event.topic) };
+    case "theme-set":
+      return { ...event, theme: NO_REASON };
+    case "position-taken":
+      return { ...event, reason: reasonLeft(event.reason) };
+    case "text-written":
+      return { ...event, text: "" };
+    default:
+      return event;
   }
 }
 
 /** The words of it. */
 export function wordsIn(event: CircleEvent): readonly string[] {
   switch (event.type) {
-    case "meeting-started": return [event.topic].filter(isSaid);
-    case "theme-set": return [event.theme].filter(isSaid);
-    case "position-taken": return [event.reason].filter(isSaid);
-    case "text-written": return [event.text].filter(isSaid);
-    default: return [];
+    case "meeting-started":
+      return [event.topic].filter(isSaid);
+    case "theme-set":
+      return [event.theme].filter(isSaid);
+    case "position-taken":
+      return [event.reason].filter(isSaid);
+    case "text-written":
+      return [event.text].filter(isSaid);
+    default:
+      return [];
   }
 }
 
@@ -60,7 +78,15 @@ function withoutTopic(plan: Plan, topic: string): Plan {
   return {
     ...plan,
     circles: plan.circles.map((circle) => ({
-      ...circle, theme: clean(circle.theme), ...(circle.themes ? { themes: Object.fromEntries(Object.entries(circle.themes).map(([language, theme]) => [language, clean(theme)])) as typeof circle.themes } : {}),
+      ...circle,
+      theme: clean(circle.theme),
+      ...(circle.themes
+        ? {
+            themes: Object.fromEntries(
+              Object.entries(circle.themes).map(([language, theme]) => [language, clean(theme)]),
+            ) as typeof circle.themes,
+          }
+        : {}),
     })),
   };
 }

@@ -13,7 +13,9 @@ export async function writeBackup(to: string, options: BackupOptions): Promise<v
   const { database, folder } = loadKept(options.config);
   refuseHalfRestored(resolve(folder, database));
   const about = await backUp(resolve(folder, database), resolve(to), Date.now());
-  console.log(`${resolve(to)}: ${about.meetings} meetings, whole and checked. It holds what people said: keep it as safe as the rooms.`);
+  console.log(
+    `${resolve(to)}: ${about.meetings} meetings, whole and checked. It holds what people said: keep it as safe as the rooms.`,
+  );
 }
 
 /** Puts a backup back; the service must not run. */
@@ -24,7 +26,9 @@ export function restoreBackup(from: string, options: BackupOptions): void {
   const letGo = holdDatabase(database, 0);
   try {
     const aside = restore(resolve(from), database, Date.now());
-    console.log(`${database}: restored.${aside ? ` What was there lies in ${aside}.` : ""} Start the service: it compares the rooms with it, and puts right what differs.`);
+    console.log(
+      `${database}: restored.${aside ? ` What was there lies in ${aside}.` : ""} Start the service: it compares the rooms with it, and puts right what differs.`,
+    );
   } finally {
     letGo();
     giveToOwnerOf(dirname(database), database);

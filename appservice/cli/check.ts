@@ -15,7 +15,9 @@ export function check(configFile: string): void {
   const scenarios = orAdd(all, () => [...readScenarios(own.scenarios).keys()]);
   const lexicons = orAdd(all, () => readLexicons(own.lexicons).map(({ language }) => language));
   if (all.length > 0) throw new BadFiles(all);
-  console.log(`${path}: in order. Scenarios: ${scenarios.join(", ")}. Spoken commands: ${lexicons.join(", ") || "none"}.`);
+  console.log(
+    `${path}: in order. Scenarios: ${scenarios.join(", ")}. Spoken commands: ${lexicons.join(", ") || "none"}.`,
+  );
 }
 
 /** The folders that the configuration names in place of ours, whatever else is wrong in it. */

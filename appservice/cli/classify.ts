@@ -12,13 +12,23 @@ export function classify(file: string, options: ClassifyOptions): void {
   const { language = null } = options;
   if (language !== null && !lexicons.some((lexicon) => lexicon.language === language)) {
     const known = lexicons.map((lexicon) => lexicon.language).join(", ");
-    throw new BadFiles([{ file: "--language", key: "", problem: `there is no lexicon of “${language}”.`, remedy: `There are: ${known}.` }]);
+    throw new BadFiles([
+      { file: "--language", key: "", problem: `there is no lexicon of “${language}”.`, remedy: `There are: ${known}.` },
+    ]);
   }
-  const names = options.people?.split(",").map((name) => name.trim()).filter(Boolean) ?? COMMON_NAMES;
+  const names =
+    options.people
+      ?.split(",")
+      .map((name) => name.trim())
+      .filter(Boolean) ?? COMMON_NAMES;
   const people = names.map((name) => ({ id: name, name }));
-  const lines = textOf(file).replace(/^\uFEFF/, "").split(/\r?\n/);
+  const lines = textOf(file)
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/);
   if (lines.at(-1) === "") lines.pop();
-  const found = lines.map((line) => JSON.stringify(line.trim() === "" ? [] : segmentsOf(line.trim(), { language, people, lexicons })));
+  const found = lines.map((line) =>
+    JSON.stringify(line.trim() === "" ? [] : segmentsOf(line.trim(), { language, people, lexicons })),
+  );
   process.stdout.write(found.map((line) => `${line}\n`).join(""));
 }
 
@@ -27,6 +37,13 @@ function textOf(file: string): string {
     // 0 is standard input.
     return readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (cause) {
-    throw new BadFiles([{ file, key: "", problem: `it cannot be read (${(cause as NodeJS.ErrnoException).code ?? String(cause)}).`, remedy: "Check its path and its permissions." }]);
+    throw new BadFiles([
+      {
+        file,
+        key: "",
+        problem: `it cannot be read (${(cause as NodeJS.ErrnoException).code ?? String(cause)}).`,
+        remedy: "Check its path and its permissions.",
+      },
+    ]);
   }
 }

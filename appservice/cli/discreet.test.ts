@@ -11,13 +11,25 @@ import { registrationFor } from "../configuration/registration.ts";
 vi.setConfig({ testTimeout: 90_000 });
 
 const COMMAND = resolve(import.meta.dirname, "mindminder.ts");
-const OURS = { apiSecret: "livekit-7781-secret-of-ours-abcdef", llm: "language-model-key-of-ours-5523", github: "task-manager-token-of-ours-9917" };
+const OURS = {
+  apiSecret: "livekit-7781-secret-of-ours-abcdef",
+  llm: "language-model-key-of-ours-5523",
+  github: "task-manager-token-of-ours-9917",
+};
 
 /** What a server may make of a secret that it was sent, or of one that it knows. */
 const forms = (secret: string) => {
   const half = Math.ceil(secret.length / 2);
   const base64 = [secret, `x${secret}`, `xy${secret}`].map((text) => Buffer.from(text).toString("base64"));
-  return [secret, secret.slice(0, half), secret.slice(-half), encodeURIComponent(secret), ...base64, Buffer.from(secret).toString("base64url"), Buffer.from(secret).toString("hex")];
+  return [
+    secret,
+    secret.slice(0, half),
+    secret.slice(-half),
+    encodeURIComponent(secret),
+    ...base64,
+    Buffer.from(secret).toString("base64url"),
+    Buffer.from(secret).toString("hex"),
+  ];
 };
 
 /** Refuses everybody, and repeats what they sent in every form. */
@@ -29,8 +41,18 @@ async function repeatingServer(status: number, known: readonly string[]) {
     if (token) seen.add(token);
     const all = [...seen].flatMap(forms).join(" ; ");
     const said = `no: ${authorization} ${request.url} ${String(headers["private-token"] ?? "")} ${all}`;
-    response.writeHead(status, { "content-type": "application/json", "x-said": encodeURIComponent(said.slice(0, 2_000)) });
-    response.end(JSON.stringify({ errcode: "M_UNKNOWN_TOKEN", code: "unauthenticated", msg: said, error: status % 2 ? said : { message: said } }));
+    response.writeHead(status, {
+      "content-type": "application/json",
+      "x-said": encodeURIComponent(said.slice(0, 2_000)),
+    });
+    response.end(
+      JSON.stringify({
+        errcode: "M_UNKNOWN_TOKEN",
+        code: "unauthenticated",
+        msg: said,
+        error: status % 2 ? said : { message: said },
+      }),
+    );
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
   onTestFinished(() => (server.closeAllConnections(), void server.close()));
@@ -46,18 +68,32 @@ async function configured(status: number) {
   const { port } = spare.address() as AddressInfo;
   await new Promise((done) => spare.close(done));
   const registration = registrationFor({ url: `http://127.0.0.1:${port}`, id: "mindminder", bot: "mindminder" });
-  const { url, seen } = await repeatingServer(status, [...Object.values(OURS), registration.as_token, registration.hs_token]);
+  const { url, seen } = await repeatingServer(status, [
+    ...Object.values(OURS),
+    registration.as_token,
+    registration.hs_token,
+  ]);
   put("registration.yaml", stringify(registration));
   put("llm-key", OURS.llm);
   put("github-token", `${OURS.github}\n`);
-  put("config.yaml", stringify({
-    homeserver: { url, serverName: "garden.org", registration: "registration.yaml" },
-    service: { publicUrl: `http://127.0.0.1:${port}`, port },
-    livekit: { url: url.replace("http", "ws"), apiKey: "key7781", apiSecret: OURS.apiSecret },
-    speech: { engine: "off" }, database: "data/mindminder.db", log: "debug",
-    minutes: { llm: { baseUrl: `${url}/v1`, model: "m", apiKeyFile: "llm-key" }, embeddings: { baseUrl: `${url}/v1`, model: "m", apiKeyFile: "llm-key" } },
-    export: { targets: { code: { type: "github", repository: "example/garden", tokenFile: "github-token", apiUrl: url } } },
-  }));
+  put(
+    "config.yaml",
+    stringify({
+      homeserver: { url, serverName: "garden.org", registration: "registration.yaml" },
+      service: { publicUrl: `http://127.0.0.1:${port}`, port },
+      livekit: { url: url.replace("http", "ws"), apiKey: "key7781", apiSecret: OURS.apiSecret },
+      speech: { engine: "off" },
+      database: "data/mindminder.db",
+      log: "debug",
+      minutes: {
+        llm: { baseUrl: `${url}/v1`, model: "m", apiKeyFile: "llm-key" },
+        embeddings: { baseUrl: `${url}/v1`, model: "m", apiKeyFile: "llm-key" },
+      },
+      export: {
+        targets: { code: { type: "github", repository: "example/garden", tokenFile: "github-token", apiUrl: url } },
+      },
+    }),
+  );
   return { config: join(folder, "config.yaml"), seen };
 }
 
@@ -65,7 +101,8 @@ async function configured(status: number) {
 function expectNone(said: string, seen: ReadonlySet<string>): void {
   expect(said).toMatch(/\S/);
   expect(seen.size).toBeGreaterThan(4);
-  for (const secret of seen) for (const form of forms(secret)) expect({ form, at: said.indexOf(form) }).toEqual({ form, at: -1 });
+  for (const secret of seen)
+    for (const form of forms(secret)) expect({ form, at: said.indexOf(form) }).toEqual({ form, at: -1 });
   expect(said).not.toMatch(/eyJ[\w-]{8}/);
 }
 
@@ -73,9 +110,14 @@ test("a service that runs, and its doctor, say no secret, whatever the servers t
   const { config, seen } = await configured(401);
   const service = spawn(process.execPath, [COMMAND, "start", "--config", config]);
   let said = "";
-  for (const stream of [service.stdout, service.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
+  for (const stream of [service.stdout, service.stderr])
+    stream.on("data", (chunk: Buffer) => (said += chunk.toString("utf8")));
   await expect.poll(() => said, { timeout: 30_000 }).toContain("Mindminder is up");
-  said += await new Promise<string>((done) => execFile(process.execPath, [COMMAND, "doctor", "--config", config], { timeout: 60_000 }, (_, stdout, stderr) => done(stdout + stderr)));
+  said += await new Promise<string>((done) =>
+    execFile(process.execPath, [COMMAND, "doctor", "--config", config], { timeout: 60_000 }, (_, stdout, stderr) =>
+      done(stdout + stderr),
+    ),
+  );
   expect(said).toMatch(/LiveKit refuses our key/);
   service.kill();
   await new Promise((done) => service.once("exit", done));
@@ -86,14 +128,21 @@ test.each([
   ["throws", "throw new Error(`refused: ${jwt} and ${ours}`);"],
   ["throws outside of everything", "setTimeout(() => { throw new Error('refused', { cause: `${jwt} ${ours}` }); });"],
   ["rejects, and nobody looks", "void Promise.reject(Object.assign(new Error(`${ours}`), { answer: jwt }));"],
-  ["prints in a library", "console.error({ authorization: jwt }, ours); process.stderr.write(Buffer.from(ours)); process.exit(1);"],
+  [
+    "prints in a library",
+    "console.error({ authorization: jwt }, ours); process.stderr.write(Buffer.from(ours)); process.exit(1);",
+  ],
 ])("what nobody caught is told without its secrets: a command %s", async (_, what) => {
   const script = `const { beDiscreet, keepSecret } = await import(${JSON.stringify(resolve(import.meta.dirname, "discreet.ts"))});
     const [ours, jwt] = ["secret-of-ours-4410", "eyJhbGciOiJIUzI1NiJ9.eyJ2aWRlbyI6Zm9vYmFy.c2lnbmVkc2lnbmVkc2lnbmVkc2lnbmVkc2lnbmVkc2lnbmVk"];
     beDiscreet();
     keepSecret([ours]);
     ${what}`;
-  const { code, said } = await new Promise<{ code: unknown; said: string }>((done) => execFile(process.execPath, ["--input-type=module", "-e", script], (error, stdout, stderr) => done({ code: error?.code, said: stdout + stderr })));
+  const { code, said } = await new Promise<{ code: unknown; said: string }>((done) =>
+    execFile(process.execPath, ["--input-type=module", "-e", script], (error, stdout, stderr) =>
+      done({ code: error?.code, said: stdout + stderr }),
+    ),
+  );
   expect(code).toBe(1);
   expect(said).toMatch(/\S/);
   expect(said).not.toMatch(/secret-of-ours|eyJ|c2lnbmVk/);

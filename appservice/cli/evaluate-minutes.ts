@@ -31,10 +31,15 @@ function inWords({ meetings, rouge, resting, tasks }: Evaluation): string {
       counts && `tasks ${counts.matched} of ${counts.wanted}, ${counts.found} found`,
       `${rest} of ${sentences} sentences rest on what was said`,
       ...failed,
-    ].filter(Boolean).join(" · "),
+    ]
+      .filter(Boolean)
+      .join(" · "),
   );
   const rows: [string, string][] = [
-    ["ROUGE-1 / 2 / L of the meeting's summary", rouge ? [rouge.rouge1, rouge.rouge2, rouge.rougeL].map(percent).join(" / ") : "–"],
+    [
+      "ROUGE-1 / 2 / L of the meeting's summary",
+      rouge ? [rouge.rouge1, rouge.rouge2, rouge.rougeL].map(percent).join(" / ") : "–",
+    ],
     ["sentences that rest on what was said", percent(resting)],
     ["tasks: precision / recall / F1", [tasks.precision, tasks.recall, tasks.f1].map(percent).join(" / ")],
     ["of those: owner right / date right", [tasks.owner, tasks.due].map(percent).join(" / ")],

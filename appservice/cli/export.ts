@@ -19,16 +19,23 @@ import type { MinutesOptions } from "../minutes/options.ts";
 import { FILE_FORMATS, FileFormat, GRAPH_FORMATS, GraphFileFormat } from "../protocol/http-api.ts";
 import { MeetingId } from "../protocol/identity.ts";
 
-export type ExportOptions = { readonly config: string; readonly format: string; readonly out?: string; readonly room?: string };
+export type ExportOptions = {
+  readonly config: string;
+  readonly format: string;
+  readonly out?: string;
+  readonly room?: string;
+};
 
 /** Writes a meeting's record into a file, or to the standard output; without a meeting it lists them all. */
 export async function exportRecord(wanted: string | undefined, options: ExportOptions): Promise<void> {
   const { folder, ...config } = loadKept(options.config);
   const database = resolve(folder, config.database);
-  const bad = (key: string, problem: string, remedy: string) => new BadFiles([{ file: database, key, problem, remedy }]);
+  const bad = (key: string, problem: string, remedy: string) =>
+    new BadFiles([{ file: database, key, problem, remedy }]);
   refuseHalfRestored(database);
   // Opening would make a new one.
-  if (!existsSync(database)) throw bad("", "there is no such database.", "It is made when the service runs for the first time.");
+  if (!existsSync(database))
+    throw bad("", "there is no such database.", "It is made when the service runs for the first time.");
   const db = openDatabase(database);
   try {
     const journal = new Journal(db);
@@ -39,17 +46,52 @@ export async function exportRecord(wanted: string | undefined, options: ExportOp
     };
     if (options.room !== undefined) {
       const format = GraphFileFormat.safeParse(options.format);
-      if (!format.success) throw new BadFiles([{ file: "--format", key: "", problem: `“${options.format}” is no format of a room's graph.`, remedy: `There are: ${GRAPH_FORMATS.join(", ")}.` }]);
+      if (!format.success)
+        throw new BadFiles([
+          {
+            file: "--format",
+            key: "",
+            problem: `“${options.format}” is no format of a room's graph.`,
+            remedy: `There are: ${GRAPH_FORMATS.join(", ")}.`,
+          },
+        ]);
       const room = options.room;
       const all = (await meetings.past(room)).flatMap(({ id }) => meetings.find(room, id) ?? []);
-      if (all.length === 0) throw bad(room, "there was no meeting in such a room.", "“npx --no mindminder export” lists them with their rooms.");
-      const of = all.map(({ meeting, record }) => ({ meeting: snapshotOf(meeting, Date.now()), record: recordOf(meeting, record) }));
-      return write(roomGraphFile(format.data, await roomGraph(of.map(({ meeting, record }) => buildGraph(meeting, record)), onTheSpot, embeddings(config.minutes, folder), (error) => console.error(String(error))), config.language).content);
+      if (all.length === 0)
+        throw bad(
+          room,
+          "there was no meeting in such a room.",
+          "“npx --no mindminder export” lists them with their rooms.",
+        );
+      const of = all.map(({ meeting, record }) => ({
+        meeting: snapshotOf(meeting, Date.now()),
+        record: recordOf(meeting, record),
+      }));
+      return write(
+        roomGraphFile(
+          format.data,
+          await roomGraph(
+            of.map(({ meeting, record }) => buildGraph(meeting, record)),
+            onTheSpot,
+            embeddings(config.minutes, folder),
+            (error) => console.error(String(error)),
+          ),
+          config.language,
+        ).content,
+      );
     }
     if (wanted === undefined) return await list(journal);
 
     const format = FileFormat.safeParse(options.format);
-    if (!format.success) throw new BadFiles([{ file: "--format", key: "", problem: `“${options.format}” is no format.`, remedy: `There are: ${FILE_FORMATS.join(", ")}.` }]);
+    if (!format.success)
+      throw new BadFiles([
+        {
+          file: "--format",
+          key: "",
+          problem: `“${options.format}” is no format.`,
+          remedy: `There are: ${FILE_FORMATS.join(", ")}.`,
+        },
+      ]);
     const id = MeetingId.safeParse(wanted);
     const room = id.success ? journal.roomOf(id.data) : null;
     const live = id.success && room ? meetings.find(room, id.data) : null;
@@ -63,7 +105,9 @@ export async function exportRecord(wanted: string | undefined, options: ExportOp
 
 /** One that is damaged keeps nobody from the others. */
 function leftOut(meeting: MeetingId, error: unknown): void {
-  console.error(`${meeting}: cannot be read (${error instanceof Error ? error.message : String(error)}), and is left out.`);
+  console.error(
+    `${meeting}: cannot be read (${error instanceof Error ? error.message : String(error)}), and is left out.`,
+  );
 }
 
 /** Without them the graph is joined by words alone: better than none where the key is the running service's only. */
@@ -79,7 +123,11 @@ function embeddings(options: MinutesOptions, folder: string): Embeddings | null 
 async function list(journal: Journal): Promise<void> {
   for (const room of journal.rooms()) {
     for (const { id, startedAt, title, topic, people } of await journal.past(room)) {
-      console.log([id, new Date(startedAt).toISOString(), room, topic ? `${title}: ${topic}` : title, people.join(", ")].join("\t"));
+      console.log(
+        [id, new Date(startedAt).toISOString(), room, topic ? `${title}: ${topic}` : title, people.join(", ")].join(
+          "\t",
+        ),
+      );
     }
   }
 }

@@ -20,13 +20,21 @@ function scene() {
   /** `room`: as if there were no more than so many kilobytes for a file. */
   const run = (room: number | null, ...args: string[]) => {
     const command = [process.execPath, PROGRAM, ...args, "--config", join(folder, "config.yaml")];
-    const { status, stderr } = room === null ? spawnSync(command[0]!, command.slice(1), { encoding: "utf8" }) : spawnSync("bash", ["-c", `ulimit -f ${room}; exec "$@"`, "bash", ...command], { encoding: "utf8" });
+    const { status, stderr } =
+      room === null
+        ? spawnSync(command[0]!, command.slice(1), { encoding: "utf8" })
+        : spawnSync("bash", ["-c", `ulimit -f ${room}; exec "$@"`, "bash", ...command], { encoding: "utf8" });
     return { status, stderr };
   };
   return { folder, run, state: () => readdirSync(join(folder, "state")).sort() };
 }
 
-const inWords = { status: 1, stderr: expect.stringMatching(/^[^\n]*(?:no space is left on the disk|there is space on its disk)[^\n]*\n$/) as string };
+const inWords = {
+  status: 1,
+  stderr: expect.stringMatching(
+    /^[^\n]*(?:no space is left on the disk|there is space on its disk)[^\n]*\n$/,
+  ) as string,
+};
 
 test("a backup for which there is no space says so, and leaves nothing that would stand in the way of the next", () => {
   const { folder, run } = scene();
@@ -49,6 +57,10 @@ test("a restore for which there is no space changes nothing, and says so", () =>
 
 test("a file for which there is no space is named", () => {
   const { folder } = scene();
-  const { status, stderr } = spawnSync(process.execPath, [PROGRAM, "registration", "--url", "http://127.0.0.1:29330", "--out", "/dev/full", "--force"], { cwd: folder, encoding: "utf8" });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [PROGRAM, "registration", "--url", "http://127.0.0.1:29330", "--out", "/dev/full", "--force"],
+    { cwd: folder, encoding: "utf8" },
+  );
   expect({ status, stderr }).toEqual(inWords);
 });

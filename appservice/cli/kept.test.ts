@@ -17,23 +17,39 @@ function stopped() {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-kept-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const run = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args, "--config", join(folder, "config.yaml")], { cwd: folder, encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [PROGRAM, ...args, "--config", join(folder, "config.yaml")],
+      { cwd: folder, encoding: "utf8" },
+    );
     return { status, stdout, stderr };
   };
   const state = join(folder, "state");
   mkdirSync(state, { mode: 0o700 });
   const credentials = "/run/credentials/mindminder.service";
-  writeFileSync(join(folder, "config.yaml"), JSON.stringify({
-    homeserver: { url: "http://127.0.0.1:8008", serverName: "garden.org", registration: `${credentials}/registration.yaml` },
-    livekit: { url: "wss://livekit.garden.org", apiKeyFile: `${credentials}/livekit-key`, apiSecretFile: `${credentials}/livekit-secret` },
-    database: "state/mindminder.db",
-  }));
+  writeFileSync(
+    join(folder, "config.yaml"),
+    JSON.stringify({
+      homeserver: {
+        url: "http://127.0.0.1:8008",
+        serverName: "garden.org",
+        registration: `${credentials}/registration.yaml`,
+      },
+      livekit: {
+        url: "wss://livekit.garden.org",
+        apiKeyFile: `${credentials}/livekit-key`,
+        apiSecretFile: `${credentials}/livekit-secret`,
+      },
+      database: "state/mindminder.db",
+    }),
+  );
   openDatabase(join(state, "mindminder.db")).close();
   mkdirSync(join(state, "speech-kept/m1"), { recursive: true });
   writeFileSync(join(state, "speech-kept/m1/u1.opus"), "sound");
   return { folder, state, run };
 }
-const everythingIn = (folder: string) => (readdirSync(folder, { recursive: true }) as string[]).map((name) => join(folder, name));
+const everythingIn = (folder: string) =>
+  (readdirSync(folder, { recursive: true }) as string[]).map((name) => join(folder, name));
 
 test("what is kept is backed up, exported and put back without the keys that systemd gives to the running service alone", () => {
   const { folder, state, run } = stopped();
@@ -59,14 +75,21 @@ test.skipIf(!asRoot)("a database of somebody else's is told from a damaged one, 
   onTestFinished(() => process.seteuid?.(0));
   process.seteuid?.(SERVICE);
   const open = () => openDatabase(join(state, "mindminder.db"));
-  expect(open).toThrow(/mindminder\.db belongs to root, and this runs as uid 65534\. As root: chown -R 65534: \S*state/);
+  expect(open).toThrow(
+    /mindminder\.db belongs to root, and this runs as uid 65534\. As root: chown -R 65534: \S*state/,
+  );
   expect(open).not.toThrow(/restore a backup/);
 });
 
 test("a place that cannot be written to is named, without a trace of the inside", () => {
   const { folder, run } = stopped();
   writeFileSync(join(folder, "file"), "");
-  for (const args of [["backup", join(folder, "file")], ["backup", join(folder, "file/b")], ["export", "--out", join(folder, "nowhere/x.md"), "m1"], ["restore", join(folder, "file")]]) {
+  for (const args of [
+    ["backup", join(folder, "file")],
+    ["backup", join(folder, "file/b")],
+    ["export", "--out", join(folder, "nowhere/x.md"), "m1"],
+    ["restore", join(folder, "file")],
+  ]) {
     const { status, stderr } = run(...args);
     expect({ args, status, stderr }).toMatchObject({ status: 1, stderr: expect.stringMatching(/\S/) });
     expect(stderr).not.toMatch(/\n\s+at /);

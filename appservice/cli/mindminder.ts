@@ -11,7 +11,9 @@ import type { RegistrationOptions } from "./registration.ts";
 beDiscreet();
 
 // Each command loads what it needs, and no more: the whole service takes a second to load.
-const program = new Command("mindminder").description("A facilitator for groups that talk in Matrix rooms").version("0.1.0");
+const program = new Command("mindminder")
+  .description("A facilitator for groups that talk in Matrix rooms")
+  .version("0.1.0");
 
 program
   .command("start")
@@ -48,10 +50,19 @@ program
   .description("write a meeting's record as a file; without a meeting: list all meetings")
   .argument("[meeting]", "the meeting's id, as the list has it")
   .option("-c, --config <file>", "the configuration", "config/config.yaml")
-  .option("-f, --format <name>", "markdown, html, json, webvtt, subrip, graph-json, graphml, mermaid, graph-svg, or csv (the tasks)", "markdown")
-  .option("-r, --room <room>", "instead of one meeting: the graph of all meetings of a room, as graph-json, graphml or mermaid")
+  .option(
+    "-f, --format <name>",
+    "markdown, html, json, webvtt, subrip, graph-json, graphml, mermaid, graph-svg, or csv (the tasks)",
+    "markdown",
+  )
+  .option(
+    "-r, --room <room>",
+    "instead of one meeting: the graph of all meetings of a room, as graph-json, graphml or mermaid",
+  )
   .option("-o, --out <file>", "where to write it; left out: to the standard output")
-  .action(async (meeting: string | undefined, options: ExportOptions) => (await import("./export.ts")).exportRecord(meeting, options));
+  .action(async (meeting: string | undefined, options: ExportOptions) =>
+    (await import("./export.ts")).exportRecord(meeting, options),
+  );
 
 program
   .command("backup")
@@ -86,15 +97,25 @@ evaluate
   .option("-s, --speakers <number>", "how many speak at once", "1")
   .option("-l, --language <code>", "en, ru or auto; left out: as configured")
   .option("--json", "print all figures as JSON")
-  .action(async (folder: string, options: EvaluateTranscriptsOptions) => (await import("./evaluate-transcripts.ts")).evaluateTranscripts(folder, options));
+  .action(async (folder: string, options: EvaluateTranscriptsOptions) =>
+    (await import("./evaluate-transcripts.ts")).evaluateTranscripts(folder, options),
+  );
 
 evaluate
   .command("minutes")
   .description("summaries and tasks against what a careful reader wrote: ROUGE, grounding, precision and recall")
-  .argument("<folder>", "meetings NAME.txt (a line “Name: what was said” each), with NAME.tasks.json and NAME.summary.txt where there are any")
-  .option("-c, --config <file>", "the configuration; its section minutes says which model. Left out: highlights and rules")
+  .argument(
+    "<folder>",
+    "meetings NAME.txt (a line “Name: what was said” each), with NAME.tasks.json and NAME.summary.txt where there are any",
+  )
+  .option(
+    "-c, --config <file>",
+    "the configuration; its section minutes says which model. Left out: highlights and rules",
+  )
   .option("--json", "print all figures as JSON")
-  .action(async (folder: string, options: EvaluateMinutesOptions) => (await import("./evaluate-minutes.ts")).evaluateMinutes(folder, options));
+  .action(async (folder: string, options: EvaluateMinutesOptions) =>
+    (await import("./evaluate-minutes.ts")).evaluateMinutes(folder, options),
+  );
 
 // Whoever reads only the beginning (“| head”) has seen enough.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -114,11 +135,18 @@ try {
 
 /** The service's own address is not to be had. */
 function refusedPort(error: unknown): string | null {
-  const { syscall, address, port, code } = (error ?? {}) as { syscall?: unknown; address?: unknown; port?: unknown; code?: unknown };
+  const { syscall, address, port, code } = (error ?? {}) as {
+    syscall?: unknown;
+    address?: unknown;
+    port?: unknown;
+    code?: unknown;
+  };
   if (syscall !== "listen") return null;
   const at = `${String(address)}:${String(port)}`;
-  if (code === "EADDRINUSE") return `${at} is taken by another program. Stop it, or set service.port and the registration's url to another port.`;
-  if (code === "EACCES") return `${at} may not be used by this user: ports below 1024 belong to root. Set service.port and the registration's url to a higher one.`;
+  if (code === "EADDRINUSE")
+    return `${at} is taken by another program. Stop it, or set service.port and the registration's url to another port.`;
+  if (code === "EACCES")
+    return `${at} may not be used by this user: ports below 1024 belong to root. Set service.port and the registration's url to a higher one.`;
   return `Nothing can listen at ${at} (${String(code)}). Set service.bind to an address of this machine.`;
 }
 
@@ -132,7 +160,12 @@ function withoutSpace(error: unknown): string | null {
 
 /** A file or folder that the machine would not let us have: which one, and why, is all that its owner needs to know. */
 function refusedPath(error: unknown): string | null {
-  const { syscall, path, dest, code } = (error ?? {}) as { syscall?: unknown; path?: unknown; dest?: unknown; code?: unknown };
+  const { syscall, path, dest, code } = (error ?? {}) as {
+    syscall?: unknown;
+    path?: unknown;
+    dest?: unknown;
+    code?: unknown;
+  };
   if (typeof syscall !== "string" || typeof path !== "string") return null;
   return `${path}${typeof dest === "string" ? `, ${dest}` : ""}: cannot be used (${String(code)}, ${syscall}). Check the path, whose it is and what it is.`;
 }

@@ -42,10 +42,13 @@ export async function start(configFile: string): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, "stopping");
-    void service.stop().then(() => process.exit(0), (error: unknown) => {
-      log.error({ err: error }, "the service did not stop cleanly");
-      process.exit(1);
-    });
+    void service.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, "the service did not stop cleanly");
+        process.exit(1);
+      },
+    );
   };
   process.on("SIGINT", () => stop("SIGINT"));
   process.on("SIGTERM", () => stop("SIGTERM"));

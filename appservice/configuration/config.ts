@@ -9,39 +9,75 @@ import { ScribeOptions } from "../scribe/options.ts";
 import { withoutEnd } from "../protocol/without-end.ts";
 
 const webUrl = (what: string) =>
-  z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
-    .transform((url) => withoutEnd(url, /\//)).describe(what);
+  z
+    .url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
+    .transform((url) => withoutEnd(url, /\//))
+    .describe(what);
 
 /** The whole configuration. The sample in `config/` is made from these descriptions. */
 export const Config = z.strictObject({
   homeserver: z
     .strictObject({
       url: webUrl("Where this service reaches the homeserver's client API"),
-      serverName: z.string().min(1).max(255).describe("The homeserver's name: what stands behind the colon of its people's ids"),
-      registration: z.string().min(1).describe("The registration file that the homeserver was given, too; it holds both tokens"),
-      openid: z.record(z.string(), webUrl("address of that server's federation API")).default({})
+      serverName: z
+        .string()
+        .min(1)
+        .max(255)
+        .describe("The homeserver's name: what stands behind the colon of its people's ids"),
+      registration: z
+        .string()
+        .min(1)
+        .describe("The registration file that the homeserver was given, too; it holds both tokens"),
+      openid: z
+        .record(z.string(), webUrl("address of that server's federation API"))
+        .default({})
         .describe("Further homeservers whose people may use the widget: server name to address of its federation API"),
-      botPicture: z.boolean().default(true).describe("Give the bot Mindminder's sign as its picture where it has none; one of your own stays"),
+      botPicture: z
+        .boolean()
+        .default(true)
+        .describe("Give the bot Mindminder's sign as its picture where it has none; one of your own stays"),
     })
     .describe("The Matrix homeserver that the bot lives on"),
   service: z
     .strictObject({
       publicUrl: webUrl("Where people's browsers reach this service; the widget is below it, at /widget/"),
       bind: z.string().default("127.0.0.1").describe("Address to listen on; a proxy in front adds TLS"),
-      port: z.number().int().min(1).max(65_535).default(29_330).describe("Port to listen on; the registration's url leads here"),
-      frameAncestors: z.array(z.string().regex(/^[^\s;,]+$/, "must be one origin without spaces or semicolons")).default(["https:"])
+      port: z
+        .number()
+        .int()
+        .min(1)
+        .max(65_535)
+        .default(29_330)
+        .describe("Port to listen on; the registration's url leads here"),
+      frameAncestors: z
+        .array(z.string().regex(/^[^\s;,]+$/, "must be one origin without spaces or semicolons"))
+        .default(["https:"])
         .describe("Origins of the Matrix clients that may show the widget, such as https://app.element.io"),
-      trustedProxies: z.array(z.string().min(1)).default(["loopback"])
-        .describe("Addresses of proxies in front that say truly who asks (X-Forwarded-For); loopback, uniquelocal, or such as 10.0.0.0/8"),
+      trustedProxies: z
+        .array(z.string().min(1))
+        .default(["loopback"])
+        .describe(
+          "Addresses of proxies in front that say truly who asks (X-Forwarded-For); loopback, uniquelocal, or such as 10.0.0.0/8",
+        ),
       limits: LimitOptions.prefault({}).describe("How much is answered in a minute; more gets the status 429"),
     })
     .describe("This service"),
   livekit: LiveKitOptions.describe("The LiveKit server that carries the voices"),
-  database: z.string().min(1).default("data/mindminder.db").describe("The SQLite database: the journal of all meetings"),
+  database: z
+    .string()
+    .min(1)
+    .default("data/mindminder.db")
+    .describe("The SQLite database: the journal of all meetings"),
   language: Language.default("en").describe("The language the bot speaks: en or ru"),
-  speechLanguage: SpeechLanguage.default("auto").describe("The language people speak: en, ru, or auto to have it found for each turn"),
+  speechLanguage: SpeechLanguage.default("auto").describe(
+    "The language people speak: en, ru, or auto to have it found for each turn",
+  ),
   scenarios: z.string().min(1).optional().describe("A folder of scenarios in place of the ones that come along"),
-  lexicons: z.string().min(1).optional().describe("A folder of spoken commands, one file a language, in place of the ones that come along"),
+  lexicons: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("A folder of spoken commands, one file a language, in place of the ones that come along"),
   speech: ScribeOptions.prefault({}).describe("How speech becomes text"),
   minutes: MinutesOptions.prefault({}).describe("How text becomes minutes"),
   export: ExportOptions.prefault({}).describe("Where tasks go besides the room"),

@@ -31,19 +31,35 @@ test("the sample is a configuration that works once its addresses are set", () =
 test("every problem of a configuration is named at once, with its key and what the key is", () => {
   const dir = folder();
   const file = join(dir, "config.yaml");
-  writeFileSync(file, `
+  writeFileSync(
+    file,
+    `
 homeserver: { url: not-an-address, serverName: example.org }
 service: { publicUrl: "https://x.org", prot: 1, port: 99999 }
 livekit: { url: "http://x.org", apiKey: k, apiSecret: short }
 language: de
-`);
+`,
+  );
   const keys = problemsIn(() => loadConfig(file)).map(({ key }) => key);
-  expect(keys).toEqual(expect.arrayContaining(["homeserver.url", "homeserver.registration", "service.prot", "service.port", "livekit.url", "livekit.apiSecret", "language"]));
-  for (const problem of problemsIn(() => loadConfig(file))) expect(problem).toMatchObject({ file, remedy: expect.stringMatching(/\S/) });
+  expect(keys).toEqual(
+    expect.arrayContaining([
+      "homeserver.url",
+      "homeserver.registration",
+      "service.prot",
+      "service.port",
+      "livekit.url",
+      "livekit.apiSecret",
+      "language",
+    ]),
+  );
+  for (const problem of problemsIn(() => loadConfig(file)))
+    expect(problem).toMatchObject({ file, remedy: expect.stringMatching(/\S/) });
 });
 
 test("a file that is missing or no YAML is named with the remedy", () => {
-  expect(problemsIn(() => loadConfig("/nowhere/config.yaml"))).toMatchObject([{ file: "/nowhere/config.yaml", problem: "there is no such file." }]);
+  expect(problemsIn(() => loadConfig("/nowhere/config.yaml"))).toMatchObject([
+    { file: "/nowhere/config.yaml", problem: "there is no such file." },
+  ]);
   const file = join(folder(), "config.yaml");
   writeFileSync(file, "homeserver: [unclosed");
   expect(problemsIn(() => loadConfig(file))[0]?.problem).toMatch(/not valid YAML/);
@@ -68,13 +84,20 @@ describe("scenarios", () => {
 
   test("neither a megabyte nor an anchor bomb gets far", () => {
     expect(problemsIn(() => check(`title: ${"x".repeat(1_000_000)}`))[0]?.problem).toMatch(/larger than/);
-    const bomb = Array.from({ length: 9 }, (_, i) => `a${i}: &a${i} [${Array(9).fill(i === 0 ? "x" : `*a${i - 1}`).join(",")}]`).join("\n");
+    const bomb = Array.from(
+      { length: 9 },
+      (_, i) =>
+        `a${i}: &a${i} [${Array(9)
+          .fill(i === 0 ? "x" : `*a${i - 1}`)
+          .join(",")}]`,
+    ).join("\n");
     expect(problemsIn(() => check(bomb))[0]?.problem).toMatch(/cannot be read/);
   });
 
   test("two of one id are told apart by their files", () => {
     const dir = folder();
-    for (const name of ["a.yaml", "b.yaml"]) writeFileSync(join(dir, name), "id: same\ntitle: A\ncircles: [{ theme: x }]");
+    for (const name of ["a.yaml", "b.yaml"])
+      writeFileSync(join(dir, name), "id: same\ntitle: A\ncircles: [{ theme: x }]");
     expect(problemsIn(() => readScenarios(dir))).toMatchObject([{ file: join(dir, "b.yaml"), key: "id" }]);
   });
 });

@@ -10,12 +10,15 @@ const DOCS = resolve(import.meta.dirname, "../../docs");
 const page = readFileSync(resolve(DOCS, "graph.md"), "utf8");
 
 test("the configurations on the page about the graph are taken as they stand", () => {
-  const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(([, text = ""]) => parse(text) as { minutes: unknown });
+  const examples = [...page.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+    ([, text = ""]) => parse(text) as { minutes: unknown },
+  );
   expect(examples).toHaveLength(2);
   for (const { minutes } of examples) expect(MinutesOptions.parse(minutes).embeddings?.model).toBeTruthy();
 });
 
 test("the page names every kind of node and line and every format, and has its picture", () => {
-  for (const name of [...NODE_KINDS, ...EDGE_KINDS, ...FILE_FORMATS.filter((format) => format.startsWith("graph"))]) expect(page).toContain(`\`${name}\``);
+  for (const name of [...NODE_KINDS, ...EDGE_KINDS, ...FILE_FORMATS.filter((format) => format.startsWith("graph"))])
+    expect(page).toContain(`\`${name}\``);
   expect(existsSync(resolve(DOCS, "graph.png"))).toBe(true);
 });

@@ -13,12 +13,36 @@ test("the secrets of every section are known, in files and in the configuration 
     homeserver: { url: "http://127.0.0.1:8008", serverName: "example.org", registration: "registration.yaml" },
     service: { publicUrl: "https://talk.example.org" },
     livekit: { url: "wss://livekit.example.org", apiKey: "key-of-ours", apiSecret: "s".repeat(32) },
-    export: { targets: { code: { type: "github", repository: "example/garden", tokenFile: "github" }, none: { type: "github", repository: "example/garden", tokenFile: "missing" } } },
+    export: {
+      targets: {
+        code: { type: "github", repository: "example/garden", tokenFile: "github" },
+        none: { type: "github", repository: "example/garden", tokenFile: "missing" },
+      },
+    },
   });
-  const registration = { id: "mindminder", bot: "mindminder", as_token: "as-of-ours", hs_token: "hs-of-ours", url: "" } as never;
+  const registration = {
+    id: "mindminder",
+    bot: "mindminder",
+    as_token: "as-of-ours",
+    hs_token: "hs-of-ours",
+    url: "",
+  } as never;
   const known = knownSecrets({ config, registration, folder });
-  expect(known).toEqual(expect.arrayContaining(["as-of-ours", "hs-of-ours", "key-of-ours", "s".repeat(32), 'quoted "and" odd', 'quoted \\"and\\" odd', "quoted%20%22and%22%20odd"]));
+  expect(known).toEqual(
+    expect.arrayContaining([
+      "as-of-ours",
+      "hs-of-ours",
+      "key-of-ours",
+      "s".repeat(32),
+      'quoted "and" odd',
+      'quoted \\"and\\" odd',
+      "quoted%20%22and%22%20odd",
+    ]),
+  );
   expect(known).not.toContain("example/garden");
-  for (const before of ["", "x", "xy"]) expect(known.some((one) => Buffer.from(`${before}as-of-ours and more`).toString("base64").includes(one))).toBe(true);
+  for (const before of ["", "x", "xy"])
+    expect(known.some((one) => Buffer.from(`${before}as-of-ours and more`).toString("base64").includes(one))).toBe(
+      true,
+    );
   expect(known).toContain(Buffer.from("as-of-ours").toString("hex"));
 });

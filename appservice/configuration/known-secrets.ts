@@ -11,7 +11,9 @@ const FILE_NAMED = /(?:secret|token|password|key)File$/i;
 export function knownSecrets({ config, registration, folder }: LoadedConfig): string[] {
   const found = [registration.as_token, registration.hs_token, ...secretsIn(config, folder)];
   // As they stand in a line that is JSON, and in an address, too. The longest first, since one may be a part of another.
-  const written = found.filter(({ length }) => length >= SHORTEST).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...encoded(secret)]);
+  const written = found
+    .filter(({ length }) => length >= SHORTEST)
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...encoded(secret)]);
   return [...new Set(written)].sort((one, other) => other.length - one.length);
 }
 

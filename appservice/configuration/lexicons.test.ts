@@ -23,23 +23,48 @@ function problemsIn(files: Readonly<Record<string, string>>) {
 }
 
 test("a language is one file: another is heard as soon as it lies there", () => {
-  const lexicons = readLexicons(folderWith({ "de.yaml": "language: de\ncommands: { pass: { clear: ['ich gebe das Wort weiter'] } }" }));
-  expect(segmentsOf("Das war alles. Ich gebe das Wort weiter.", { language: "de", people: [], lexicons }).at(-1)?.command).toEqual({ type: "pass" });
+  const lexicons = readLexicons(
+    folderWith({ "de.yaml": "language: de\ncommands: { pass: { clear: ['ich gebe das Wort weiter'] } }" }),
+  );
+  expect(
+    segmentsOf("Das war alles. Ich gebe das Wort weiter.", { language: "de", people: [], lexicons }).at(-1)?.command,
+  ).toEqual({ type: "pass" });
 });
 
 test.each([
   ["an unknown command", "language: de\ncommands: { sing: {} }", "commands.sing", /not known/],
-  ["a place there is not", "language: de\ncommands: { pass: { clear: ['an {wen}'] } }", "commands.pass.clear[0]", /\{wen\}/],
+  [
+    "a place there is not",
+    "language: de\ncommands: { pass: { clear: ['an {wen}'] } }",
+    "commands.pass.clear[0]",
+    /\{wen\}/,
+  ],
   ["a bracket left open", "language: de\ncommands: { pass: { alone: ['[gut'] } }", "commands.pass.alone[0]", /missing/],
-  ["a phrase without words", "language: de\ncommands: { pass: { alone: ['[gut]', '[]'] } }", "commands.pass.alone[1]", /0 ways/],
-  ["far too many ways to say it", `language: de\ncommands: { pass: { alone: ['${"[a|b|c] ".repeat(8)}'] } }`, "commands.pass.alone[0]", /ways/],
+  [
+    "a phrase without words",
+    "language: de\ncommands: { pass: { alone: ['[gut]', '[]'] } }",
+    "commands.pass.alone[1]",
+    /0 ways/,
+  ],
+  [
+    "far too many ways to say it",
+    `language: de\ncommands: { pass: { alone: ['${"[a|b|c] ".repeat(8)}'] } }`,
+    "commands.pass.alone[0]",
+    /ways/,
+  ],
   ["no language", "commands: {}", "language", /./],
 ])("%s is named with file, key and remedy", (_, text, key, problem) => {
   const [found] = problemsIn({ "de.yaml": text });
-  expect(found).toMatchObject({ file: expect.stringMatching(/de\.yaml$/), key, problem: expect.stringMatching(problem) });
+  expect(found).toMatchObject({
+    file: expect.stringMatching(/de\.yaml$/),
+    key,
+    problem: expect.stringMatching(problem),
+  });
   expect(found?.remedy).toMatch(/\S/);
 });
 
 test("two files of one language are told apart", () => {
-  expect(problemsIn({ "a.yaml": "language: de\ncommands: {}", "b.yaml": "language: de\ncommands: {}" })).toMatchObject([{ key: "language" }]);
+  expect(problemsIn({ "a.yaml": "language: de\ncommands: {}", "b.yaml": "language: de\ncommands: {}" })).toMatchObject([
+    { key: "language" },
+  ]);
 });

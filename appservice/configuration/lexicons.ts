@@ -17,7 +17,12 @@ export function readLexicons(folder: string = OWN_LEXICONS): Compiled[] {
     try {
       const lexicon = readYaml(file, Lexicon);
       if (lexicons.has(lexicon.language)) {
-        problems.push({ file, key: "language", problem: `“${lexicon.language}” is the language of another lexicon, too.`, remedy: "Put both into one file." });
+        problems.push({
+          file,
+          key: "language",
+          problem: `“${lexicon.language}” is the language of another lexicon, too.`,
+          remedy: "Put both into one file.",
+        });
       }
       lexicons.set(lexicon.language, compile(lexicon));
     } catch (error) {
@@ -31,8 +36,17 @@ export function readLexicons(folder: string = OWN_LEXICONS): Compiled[] {
 
 function filesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)).sort();
+    return readdirSync(folder)
+      .filter((name) => /\.ya?ml$/.test(name))
+      .sort();
   } catch {
-    throw new BadFiles([{ file: folder, key: "", problem: "this folder of lexicons cannot be read.", remedy: "Check its path and its permissions." }]);
+    throw new BadFiles([
+      {
+        file: folder,
+        key: "",
+        problem: "this folder of lexicons cannot be read.",
+        remedy: "Check its path and its permissions.",
+      },
+    ]);
   }
 }

@@ -44,9 +44,14 @@ export function loadSpeech(file: string): Pick<Config, "speech" | "speechLanguag
  * What is needed to get at what is kept, and nothing else: a backup can be put back while the homeserver's and LiveKit's keys are not
  * at hand. systemd gives them to the running service alone.
  */
-export function loadKept(file: string): Pick<Config, "database" | "language" | "minutes"> & { readonly folder: string } {
+export function loadKept(
+  file: string,
+): Pick<Config, "database" | "language" | "minutes"> & { readonly folder: string } {
   const path = resolve(file);
-  return { ...readYaml(path, Config.pick({ database: true, language: true, minutes: true }).strip()), folder: dirname(path) };
+  return {
+    ...readYaml(path, Config.pick({ database: true, language: true, minutes: true }).strip()),
+    folder: dirname(path),
+  };
 }
 
 const absolute = (speech: ScribeOptions, path: string) => withAbsolutePaths(speech, dirname(path));
@@ -55,9 +60,12 @@ function readAll(file: string): { loaded: LoadedConfig | null; problems: Problem
   const path = resolve(file);
   const folder = dirname(path);
   const { config, partly, problems } = readSections(path);
-  const registration = partly.homeserver ? collected(problems, () => readRegistration(path, resolve(folder, partly.homeserver?.registration ?? ""))) : null;
+  const registration = partly.homeserver
+    ? collected(problems, () => readRegistration(path, resolve(folder, partly.homeserver?.registration ?? "")))
+    : null;
   problems.push(...fileProblems(partly, path, folder));
-  const loaded = config && registration && { config: { ...config, speech: absolute(config.speech, path) }, registration, folder };
+  const loaded = config &&
+    registration && { config: { ...config, speech: absolute(config.speech, path) }, registration, folder };
   return { loaded, problems, doubts: doubtsAbout(partly, registration, path) };
 }
 
@@ -66,7 +74,9 @@ function readSections(path: string): { config: Config | null; partly: Partial<Co
   const problems: Problem[] = [];
   const config = collected(problems, () => readYaml(path, Config));
   if (config) return { config, partly: config, problems };
-  const sections = Object.fromEntries(Object.entries(Config.shape).map(([key, section]) => [key, leniently(section).catch(undefined)]));
+  const sections = Object.fromEntries(
+    Object.entries(Config.shape).map(([key, section]) => [key, leniently(section).catch(undefined)]),
+  );
   const read = collected([], () => readYaml(path, z.object(sections)));
   return { config, partly: (read ?? {}) as Partial<Config>, problems };
 }
@@ -79,7 +89,9 @@ function leniently(section: z.ZodType): z.ZodType {
 function readRegistration(path: string, file: string): Registration {
   const unreadable = unreadableBecause(file);
   if (unreadable) {
-    const remedy = unreadable.remedy ?? "Make one with “npx --no mindminder registration --url …”, name it there, and give it to the homeserver, too.";
+    const remedy =
+      unreadable.remedy ??
+      "Make one with “npx --no mindminder registration --url …”, name it there, and give it to the homeserver, too.";
     throw new BadFiles([{ file: path, key: "homeserver.registration", problem: unreadable.problem, remedy }]);
   }
   return readYaml(file, Registration);

@@ -1,7 +1,12 @@
 import type { z } from "zod";
 
 /** Something wrong in a file that somebody wrote. */
-export type Problem = { readonly file: string; readonly key: string; readonly problem: string; readonly remedy: string };
+export type Problem = {
+  readonly file: string;
+  readonly key: string;
+  readonly problem: string;
+  readonly remedy: string;
+};
 
 /** One or more files cannot be used. Its message lists every problem, not the first alone. */
 export class BadFiles extends Error {
@@ -19,20 +24,37 @@ function lineOf({ file, key, problem, remedy }: Problem): string {
 }
 
 /** Every issue of a failed parse, with the key's path and what to do. */
-export function problemsOf(error: z.ZodError, file: string, describe: (path: readonly PropertyKey[]) => string | undefined): Problem[] {
+export function problemsOf(
+  error: z.ZodError,
+  file: string,
+  describe: (path: readonly PropertyKey[]) => string | undefined,
+): Problem[] {
   return error.issues.flatMap((issue): Problem[] => {
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({
-        file, key: pathOf([...issue.path, key]), problem: "this key is not known.", remedy: "Remove it, or check its spelling.",
+        file,
+        key: pathOf([...issue.path, key]),
+        problem: "this key is not known.",
+        remedy: "Remove it, or check its spelling.",
       }));
     }
     const what = describe(issue.path);
-    return [{ file, key: pathOf(issue.path), problem: `${sentence(issue.message)}`, remedy: what ? `It is: ${what}.` : "Mend it there." }];
+    return [
+      {
+        file,
+        key: pathOf(issue.path),
+        problem: `${sentence(issue.message)}`,
+        remedy: what ? `It is: ${what}.` : "Mend it there.",
+      },
+    ];
   });
 }
 
 function pathOf(path: readonly PropertyKey[]): string {
-  return path.map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`)).join("").replace(/^\./, "");
+  return path
+    .map((part) => (typeof part === "number" ? `[${part}]` : `.${String(part)}`))
+    .join("")
+    .replace(/^\./, "");
 }
 
 function sentence(text: string): string {

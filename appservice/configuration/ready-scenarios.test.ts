@@ -11,7 +11,14 @@ const NAMES = ["ann", "bob", "eve", "dan", "kim", "lea", "tom"];
 
 test("those that come along", () => {
   expect([...READY.keys()]).toEqual([
-    "brainstorm", "check-in", "consent-decision", "council", "deep-democracy", "open-floor", "retrospective", "stand-up",
+    "brainstorm",
+    "check-in",
+    "consent-decision",
+    "council",
+    "deep-democracy",
+    "open-floor",
+    "retrospective",
+    "stand-up",
   ]);
 });
 
@@ -36,7 +43,9 @@ describe.each([...READY.values()])("$id", (scenario) => {
     takePart(play);
     expect(play.state.phase).toBe("ended");
     expect(play.state.language).toBe(language);
-    expect(new Set(play.journal.flatMap((event) => (event.type === "circle-started" ? [event.step] : [])))).toEqual(new Set(plan.circles.keys()));
+    expect(new Set(play.journal.flatMap((event) => (event.type === "circle-started" ? [event.step] : [])))).toEqual(
+      new Set(plan.circles.keys()),
+    );
   });
 
   test("ends by time alone, though nobody does anything", () => {

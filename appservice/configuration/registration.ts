@@ -5,14 +5,16 @@ import { z } from "zod";
 const BOT_KEY = "org.mindminder.bot";
 
 /** What the service reads of its registration. */
-export const Registration = z.object({
-  id: z.string().min(1),
-  url: z.string().nullable(),
-  as_token: z.string().min(1),
-  hs_token: z.string().min(1),
-  sender_localpart: z.string().min(1),
-  [BOT_KEY]: z.string().min(1).optional(),
-}).transform(({ [BOT_KEY]: bot, ...registration }) => ({ ...registration, bot: bot ?? registration.sender_localpart }));
+export const Registration = z
+  .object({
+    id: z.string().min(1),
+    url: z.string().nullable(),
+    as_token: z.string().min(1),
+    hs_token: z.string().min(1),
+    sender_localpart: z.string().min(1),
+    [BOT_KEY]: z.string().min(1).optional(),
+  })
+  .transform(({ [BOT_KEY]: bot, ...registration }) => ({ ...registration, bot: bot ?? registration.sender_localpart }));
 /** `bot`: the local part of the bot's account; in registrations of before it is the sender's. */
 export type Registration = z.infer<typeof Registration>;
 
@@ -21,7 +23,10 @@ export type Registration = z.infer<typeof Registration>;
  * sender, and its namespace is not exclusive: Synapse lists neither senders nor exclusive users in its directory of users, where
  * people look for whom to invite.
  */
-export function registrationFor({ url, id, bot }: { readonly url: string; readonly id: string; readonly bot: string }, newToken = freshToken) {
+export function registrationFor(
+  { url, id, bot }: { readonly url: string; readonly id: string; readonly bot: string },
+  newToken = freshToken,
+) {
   return {
     id,
     url,

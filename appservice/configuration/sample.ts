@@ -61,7 +61,11 @@ function unwrapped(schema: z.ZodType): { inner: z.ZodType; description: string |
 }
 
 function yamlLines(value: unknown, indent: string): string {
-  return stringify(value).trimEnd().split("\n").map((line) => `${indent}${line}\n`).join("");
+  return stringify(value)
+    .trimEnd()
+    .split("\n")
+    .map((line) => `${indent}${line}\n`)
+    .join("");
 }
 
 function wrapped(text: string, indent: string): string {

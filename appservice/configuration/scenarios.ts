@@ -13,7 +13,12 @@ export function readScenarios(folder: string): Map<string, Scenario> {
     try {
       const scenario = readYaml(file, Scenario);
       if (scenarios.has(scenario.id)) {
-        problems.push({ file, key: "id", problem: `“${scenario.id}” is the id of another scenario, too.`, remedy: "Give one of them another." });
+        problems.push({
+          file,
+          key: "id",
+          problem: `“${scenario.id}” is the id of another scenario, too.`,
+          remedy: "Give one of them another.",
+        });
       }
       scenarios.set(scenario.id, scenario);
     } catch (error) {
@@ -23,15 +28,31 @@ export function readScenarios(folder: string): Map<string, Scenario> {
   }
   if (problems.length > 0) throw new BadFiles(problems);
   if (scenarios.size === 0) {
-    throw new BadFiles([{ file: folder, key: "", problem: "there is no scenario in this folder.", remedy: "Put one there, such as council.yaml." }]);
+    throw new BadFiles([
+      {
+        file: folder,
+        key: "",
+        problem: "there is no scenario in this folder.",
+        remedy: "Put one there, such as council.yaml.",
+      },
+    ]);
   }
   return scenarios;
 }
 
 function filesIn(folder: string): string[] {
   try {
-    return readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)).sort();
+    return readdirSync(folder)
+      .filter((name) => /\.ya?ml$/.test(name))
+      .sort();
   } catch {
-    throw new BadFiles([{ file: folder, key: "", problem: "this folder of scenarios cannot be read.", remedy: "Check `scenarios` in the configuration." }]);
+    throw new BadFiles([
+      {
+        file: folder,
+        key: "",
+        problem: "this folder of scenarios cannot be read.",
+        remedy: "Check `scenarios` in the configuration.",
+      },
+    ]);
   }
 }

@@ -21,19 +21,38 @@ test("by default words become text here, comments are taken, and nobody outside 
 });
 
 test("whoever outside gets words is named: recogniser, model, a plugin's own model, embeddings; each once", () => {
-  expect(shown({
-    speech: { engine: "openai", openai: { baseUrl: "https://speech.example.org/v1" } },
-    minutes: { llm: model("https://llm.example.org/v1", { shownAs: "Model of the Town Hall" }), embeddings: model("https://near.example.org:8443/v1"), plugins: { decisions: { llm: model("https://own.example.org/v1") }, tasks: { llm: model("https://own.example.org/v1") }, questions: false } },
-  })).toEqual([
+  expect(
+    shown({
+      speech: { engine: "openai", openai: { baseUrl: "https://speech.example.org/v1" } },
+      minutes: {
+        llm: model("https://llm.example.org/v1", { shownAs: "Model of the Town Hall" }),
+        embeddings: model("https://near.example.org:8443/v1"),
+        plugins: {
+          decisions: { llm: model("https://own.example.org/v1") },
+          tasks: { llm: model("https://own.example.org/v1") },
+          questions: false,
+        },
+      },
+    }),
+  ).toEqual([
     { what: "speech", outside: "speech.example.org" },
-    ...["Model of the Town Hall", "near.example.org:8443", "own.example.org"].map((outside) => ({ what: "minutes", outside })),
+    ...["Model of the Town Hall", "near.example.org:8443", "own.example.org"].map((outside) => ({
+      what: "minutes",
+      outside,
+    })),
     COMMENTS,
   ]);
 });
 
 test.each([
-  ["http://127.0.0.1:8000/v1", null], ["http://localhost/v1", null], ["http://[::1]:8000/v1", null], ["http://0x7f.1/v1", null],
-  ["https://127.example.org/v1", "127.example.org"], ["http://10.0.0.7:8000/v1", "10.0.0.7:8000"], ["http://models:8000/v1", "models:8000"], ["https://localhost.example.org/v1", "localhost.example.org"],
+  ["http://127.0.0.1:8000/v1", null],
+  ["http://localhost/v1", null],
+  ["http://[::1]:8000/v1", null],
+  ["http://0x7f.1/v1", null],
+  ["https://127.example.org/v1", "127.example.org"],
+  ["http://10.0.0.7:8000/v1", "10.0.0.7:8000"],
+  ["http://models:8000/v1", "models:8000"],
+  ["https://localhost.example.org/v1", "localhost.example.org"],
 ])("%s is this very machine, or is named", (baseUrl, outside) => {
   expect(shown({ speech: { engine: "openai", openai: { baseUrl } } })[0]).toEqual({ what: "speech", outside });
 });

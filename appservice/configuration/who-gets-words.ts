@@ -3,9 +3,18 @@ import type { Config } from "./config.ts";
 
 /** What this configuration does with people's words: what they are shown before they say whether that may be. */
 export function whoGetsWords({ speech, minutes }: Pick<Config, "speech" | "minutes">): Shown {
-  const models = [minutes.llm, ...Object.values(minutes.plugins).map((options) => (options === false ? null : modelOf(options["llm"]))), minutes.embeddings];
-  const outside = new Set(models.flatMap((model) => (model && !isHere(model.baseUrl) ? [model.shownAs ?? hostOf(model.baseUrl)] : [])));
-  const speechOutside = speech.engine === "openai" && !isHere(speech.openai.baseUrl) ? (speech.openai.shownAs ?? hostOf(speech.openai.baseUrl)) : null;
+  const models = [
+    minutes.llm,
+    ...Object.values(minutes.plugins).map((options) => (options === false ? null : modelOf(options["llm"]))),
+    minutes.embeddings,
+  ];
+  const outside = new Set(
+    models.flatMap((model) => (model && !isHere(model.baseUrl) ? [model.shownAs ?? hostOf(model.baseUrl)] : [])),
+  );
+  const speechOutside =
+    speech.engine === "openai" && !isHere(speech.openai.baseUrl)
+      ? (speech.openai.shownAs ?? hostOf(speech.openai.baseUrl))
+      : null;
   const items: ShownItem[] = [
     ...(speech.engine === "off" ? [] : [{ what: "speech" as const, outside: speechOutside }]),
     ...[...outside].sort().map((name) => ({ what: "minutes" as const, outside: name })),
@@ -18,14 +27,29 @@ type Model = { readonly baseUrl: string; readonly shownAs?: string | null };
 
 /** A plugin's own model, as far as it can be read. */
 function modelOf(options: unknown): Model | null {
-  if (typeof options !== "object" || options === null || !("baseUrl" in options) || typeof options.baseUrl !== "string" || !URL.canParse(options.baseUrl)) return null;
-  return { baseUrl: options.baseUrl, ...("shownAs" in options && typeof options.shownAs === "string" ? { shownAs: options.shownAs } : {}) };
+  if (
+    typeof options !== "object" ||
+    options === null ||
+    !("baseUrl" in options) ||
+    typeof options.baseUrl !== "string" ||
+    !URL.canParse(options.baseUrl)
+  )
+    return null;
+  return {
+    baseUrl: options.baseUrl,
+    ...("shownAs" in options && typeof options.shownAs === "string" ? { shownAs: options.shownAs } : {}),
+  };
 }
 
 /** On this very machine: what goes there goes to nobody. */
 function isHere(url: string): boolean {
   const { hostname } = new URL(url);
-  return hostname === "localhost" || hostname.endsWith(".localhost") || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  return (
+    hostname === "localhost" ||
+    hostname.endsWith(".localhost") ||
+    hostname === "[::1]" ||
+    /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
 }
 
 function hostOf(url: string): string {

@@ -12,7 +12,10 @@ export function readYaml<S extends z.ZodType>(file: string, schema: S): z.infer<
 export function checkYaml<S extends z.ZodType>(text: string, file: string, schema: S): z.infer<S> {
   const read = valueOfYaml(text);
   if ("problems" in read) throw new BadFiles(read.problems.map((problem) => ({ file, key: "", ...inWords(problem) })));
-  if (read.value === null || read.value === undefined) throw new BadFiles([{ file, key: "", problem: "there is nothing in it.", remedy: "Fill it, or name another file." }]);
+  if (read.value === null || read.value === undefined)
+    throw new BadFiles([
+      { file, key: "", problem: "there is nothing in it.", remedy: "Fill it, or name another file." },
+    ]);
   const parsed = schema.safeParse(read.value);
   if (!parsed.success) throw new BadFiles(problemsOf(parsed.error, file, (path) => describedAt(schema, path)));
   return parsed.data;
@@ -20,9 +23,15 @@ export function checkYaml<S extends z.ZodType>(text: string, file: string, schem
 
 function inWords(problem: YamlProblem): { problem: string; remedy: string } {
   switch (problem.kind) {
-    case "too-large": return { problem: `it is larger than ${problem.most} kB.`, remedy: "Shorten it." };
-    case "not-yaml": return { problem: `not valid YAML: line ${problem.line}, ${problem.reason}.`, remedy: "Mend it there." };
-    case "unreadable": return { problem: "it cannot be read: it is nested too deeply, or refers to itself too often.", remedy: "Write it without aliases." };
+    case "too-large":
+      return { problem: `it is larger than ${problem.most} kB.`, remedy: "Shorten it." };
+    case "not-yaml":
+      return { problem: `not valid YAML: line ${problem.line}, ${problem.reason}.`, remedy: "Mend it there." };
+    case "unreadable":
+      return {
+        problem: "it cannot be read: it is nested too deeply, or refers to itself too often.",
+        remedy: "Write it without aliases.",
+      };
   }
 }
 
@@ -44,7 +53,8 @@ function describedAt(schema: z.ZodType, path: readonly PropertyKey[]): string | 
   for (const part of [...path, null]) {
     while (here) {
       described = here.description ?? described;
-      const inner: unknown = (here.def as { innerType?: unknown; in?: unknown }).innerType ?? (here.def as { in?: unknown }).in;
+      const inner: unknown =
+        (here.def as { innerType?: unknown; in?: unknown }).innerType ?? (here.def as { in?: unknown }).in;
       if (!inner) break;
       here = inner as z.ZodType;
     }

@@ -18,7 +18,15 @@ export function valueOfYaml(text: string): { readonly value: unknown } | { reado
   try {
     const document = parseDocument(text, { uniqueKeys: true, prettyErrors: true });
     if (document.errors.length > 0) {
-      return { problems: document.errors.map((error): YamlProblem => ({ kind: "not-yaml", line: error.linePos?.[0].line ?? 1, reason: reasonOf(error.message) })) };
+      return {
+        problems: document.errors.map(
+          (error): YamlProblem => ({
+            kind: "not-yaml",
+            line: error.linePos?.[0].line ?? 1,
+            reason: reasonOf(error.message),
+          }),
+        ),
+      };
     }
     // Few aliases suffice for anything meant; many are an attempt to fill the memory.
     return { value: document.toJS({ maxAliasCount: 20, reviver: plain }) as unknown };
@@ -45,5 +53,10 @@ function isTooDeep(text: string): boolean {
 
 /** The parser's own sentence, without the picture of the place that follows it. */
 function reasonOf(message: string): string {
-  return message.split(/ at line \d+|\n/)[0]?.trim().replace(/[.:]$/, "") ?? "";
+  return (
+    message
+      .split(/ at line \d+|\n/)[0]
+      ?.trim()
+      .replace(/[.:]$/, "") ?? ""
+  );
 }

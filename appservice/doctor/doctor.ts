@@ -18,7 +18,19 @@ import type { Look } from "./look.ts";
 import { ownServer, type OwnServer } from "./own-server.ts";
 
 /** In the order a newcomer would set things up. */
-const LOOKS: readonly Look[] = [storage, homeserver, openid, livekit, widget, clock, speech, languageModel, embeddings, taskManagers, room];
+const LOOKS: readonly Look[] = [
+  storage,
+  homeserver,
+  openid,
+  livekit,
+  widget,
+  clock,
+  speech,
+  languageModel,
+  embeddings,
+  taskManagers,
+  room,
+];
 
 export type Report = { readonly title: string; readonly findings: readonly Finding[] };
 
@@ -30,14 +42,26 @@ export type ExamineParts = {
 };
 
 /** Looks at everything the service needs. */
-export async function examine(configFile: string, named: string | null, { tell, onLoaded }: ExamineParts = {}): Promise<readonly Report[]> {
+export async function examine(
+  configFile: string,
+  named: string | null,
+  { tell, onLoaded }: ExamineParts = {},
+): Promise<readonly Report[]> {
   const reports: Report[] = [];
   const say = (report: Report) => {
     reports.push(report);
     tell?.(report);
   };
   if (!existsSync(configFile)) {
-    say({ title: "Configuration", findings: [problem(`There is no ${resolve(configFile)}.`, "Copy config/config.sample.yaml there and set the addresses in it, or name another by --config.")] });
+    say({
+      title: "Configuration",
+      findings: [
+        problem(
+          `There is no ${resolve(configFile)}.`,
+          "Copy config/config.sample.yaml there and set the addresses in it, or name another by --config.",
+        ),
+      ],
+    });
     return reports;
   }
   const { loaded, problems, doubts } = examineConfig(configFile);
@@ -48,12 +72,25 @@ export async function examine(configFile: string, named: string | null, { tell, 
   onLoaded?.(loaded);
   const own = await ownServer(loaded);
   try {
-    say({ title: "Configuration", findings: [...(doubts.length > 0 ? doubts.map(asFinding(warning)) : [inOrder(`${resolve(configFile)} is in order.`)]), ownFinding(own, loaded)] });
+    say({
+      title: "Configuration",
+      findings: [
+        ...(doubts.length > 0 ? doubts.map(asFinding(warning)) : [inOrder(`${resolve(configFile)} is in order.`)]),
+        ownFinding(own, loaded),
+      ],
+    });
     const patient = { ...loaded, own, room: named };
-    const looking = LOOKS.map(({ title, look }) => look(patient).then(
-      (findings) => ({ title, findings }),
-      (error: unknown) => ({ title, findings: [problem(`This could not be looked at (${reasonOf(error)}).`, "Mend what stands above, and look again.")] }),
-    ));
+    const looking = LOOKS.map(({ title, look }) =>
+      look(patient).then(
+        (findings) => ({ title, findings }),
+        (error: unknown) => ({
+          title,
+          findings: [
+            problem(`This could not be looked at (${reasonOf(error)}).`, "Mend what stands above, and look again."),
+          ],
+        }),
+      ),
+    );
     for (const report of looking) say(await report);
   } finally {
     await own.close();
@@ -68,8 +105,14 @@ function asFinding(state: typeof problem): (found: Problem) => Finding {
 function ownFinding({ kind, reason }: OwnServer, { config }: LoadedConfig): Finding {
   const at = `${config.service.bind}:${config.service.port}`;
   switch (kind) {
-    case "running": return inOrder(`The service runs at ${at}.`);
-    case "stand-in": return inOrder(`The service does not run; ${at} is free for it, and is answered by its doctor meanwhile.`);
-    case "port-taken": return problem(`Nothing can listen at ${at} (${reason ?? "unknown"}).`, "Stop what listens there, or set service.port and the registration's url.");
+    case "running":
+      return inOrder(`The service runs at ${at}.`);
+    case "stand-in":
+      return inOrder(`The service does not run; ${at} is free for it, and is answered by its doctor meanwhile.`);
+    case "port-taken":
+      return problem(
+        `Nothing can listen at ${at} (${reason ?? "unknown"}).`,
+        "Stop what listens there, or set service.port and the registration's url.",
+      );
   }
 }

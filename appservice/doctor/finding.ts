@@ -20,7 +20,12 @@ export function shown(address: string): string {
 
 /** Why a request failed, in words that hold no address and no token. */
 export function reasonOf(error: unknown): string {
-  const { code, name, cause, message } = error as { code?: unknown; name?: string; cause?: { code?: unknown }; message?: string };
+  const { code, name, cause, message } = error as {
+    code?: unknown;
+    name?: string;
+    cause?: { code?: unknown };
+    message?: string;
+  };
   if (name === "TimeoutError") return "no answer in time";
   const known = cause?.code ?? code;
   // A system's own codes say more than the sentence around them; our own errors have a sentence.

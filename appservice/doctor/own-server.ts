@@ -31,23 +31,37 @@ export async function ownServer(loaded: LoadedConfig): Promise<OwnServer> {
   const { bind, port } = loaded.config.service;
   const address = `http://${bind === "0.0.0.0" || bind === "::" ? "127.0.0.1" : bind}:${port}`;
   if (await isRunning(address)) {
-    return { kind: "running", expectWebhook: async () => countedSince(address, await webhooksAt(address)), close: async () => {} };
+    return {
+      kind: "running",
+      expectWebhook: async () => countedSince(address, await webhooksAt(address)),
+      close: async () => {},
+    };
   }
   try {
     return await standIn(loaded);
   } catch (error) {
-    return { kind: "port-taken", reason: reasonOf(error), expectWebhook: async () => async () => false, close: async () => {} };
+    return {
+      kind: "port-taken",
+      reason: reasonOf(error),
+      expectWebhook: async () => async () => false,
+      close: async () => {},
+    };
   }
 }
 
 async function isRunning(address: string): Promise<boolean> {
-  const answer = await ask(`${address}/healthz`).then((response) => response.json()).catch(() => null) as { status?: unknown } | null;
+  const answer = (await ask(`${address}/healthz`)
+    .then((response) => response.json())
+    .catch(() => null)) as { status?: unknown } | null;
   return answer?.status === "ok";
 }
 
 /** The count of the running service, by its own figures. */
 async function webhooksAt(address: string): Promise<number> {
-  const figures = await ask(`${address}/metrics`).then((response) => response.text(), () => "");
+  const figures = await ask(`${address}/metrics`).then(
+    (response) => response.text(),
+    () => "",
+  );
   return Number(/^mindminder_livekit_webhooks_total\{outcome="accepted"\} (\d+)$/m.exec(figures)?.[1] ?? 0);
 }
 
@@ -66,7 +80,9 @@ async function standIn({ config, registration, folder }: LoadedConfig): Promise<
   const came = Promise.withResolvers<true>();
   const appservice = exactRouter();
   appservice.use(onlyHomeserver(registration.hs_token));
-  appservice.post("/ping", (_, response) => { response.json({}); });
+  appservice.post("/ping", (_, response) => {
+    response.json({});
+  });
   appservice.use(() => {
     // Events are the service's to take. The homeserver keeps them and sends them again.
     throw new ApiFailure(503, "M_UNKNOWN", "The service is not running; its doctor is.");
@@ -75,7 +91,11 @@ async function standIn({ config, registration, folder }: LoadedConfig): Promise<
     {
       appservice,
       widgetApi: exactRouter(),
-      widgetFiles: widgetFiles({ folder: WIDGET_FOLDER, frameAncestors: config.service.frameAncestors, livekitUrl: config.livekit.url }),
+      widgetFiles: widgetFiles({
+        folder: WIDGET_FOLDER,
+        frameAncestors: config.service.frameAncestors,
+        livekitUrl: config.livekit.url,
+      }),
       health: health({ registry: new Registry(), missing: () => ["the service"] }),
       livekitWebhook: async (body, authorization) => {
         await webhooks.receive(body, authorization);

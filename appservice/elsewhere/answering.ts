@@ -7,7 +7,12 @@ type Asked = { readonly job: string; readonly given: readonly unknown[] };
 /** The worker's side: does what it is asked, and says what came of it. */
 export function answerWith(jobs: Readonly<Record<string, (...given: never[]) => unknown>>): void {
   parentPort?.on("message", async ({ job, given }: Asked) => {
-    const answer = await Promise.resolve().then(() => (jobs[job] as Work)(...given)).then((made): Answer => ({ made }), (error: unknown): Answer => ({ failed: String(error) }));
+    const answer = await Promise.resolve()
+      .then(() => (jobs[job] as Work)(...given))
+      .then(
+        (made): Answer => ({ made }),
+        (error: unknown): Answer => ({ failed: String(error) }),
+      );
     parentPort?.postMessage(answer);
   });
 }

@@ -7,7 +7,11 @@ const WORKER = new URL("./testing/worker.ts", import.meta.url);
 
 function elsewhere(options: Partial<ElsewhereOptions> = {}) {
   const givenUp: string[] = [];
-  const it = new Elsewhere<typeof JOBS>({ script: WORKER, onGivenUp: ({ job, room }) => void givenUp.push(`${job} of ${room}`), ...options });
+  const it = new Elsewhere<typeof JOBS>({
+    script: WORKER,
+    onGivenUp: ({ job, room }) => void givenUp.push(`${job} of ${room}`),
+    ...options,
+  });
   onTestFinished(() => it.close());
   return { it, givenUp };
 }
@@ -38,8 +42,15 @@ test("what takes too much memory is given up, and the service goes on", async ()
 test("no room waits for what another has piled up", async () => {
   const { it } = elsewhere({ ms: 1_500, workers: 2 });
   const done: string[] = [];
-  const ask = (room: string, work: Promise<unknown>) => work.then(() => void done.push(room), () => void done.push(`${room} given up`));
-  const piled = [ask("!flood", it.run("forever", [], { room: "!flood" })), ...Array.from({ length: 5 }, () => ask("!flood", it.run("wait", [50], { room: "!flood" })))];
+  const ask = (room: string, work: Promise<unknown>) =>
+    work.then(
+      () => void done.push(room),
+      () => void done.push(`${room} given up`),
+    );
+  const piled = [
+    ask("!flood", it.run("forever", [], { room: "!flood" })),
+    ...Array.from({ length: 5 }, () => ask("!flood", it.run("wait", [50], { room: "!flood" }))),
+  ];
   await ask("!quiet", it.run("twice", [1], { room: "!quiet" }));
   expect(done).toEqual(["!quiet"]);
   await Promise.all(piled);

@@ -14,7 +14,13 @@ type Made<Each> = Each extends (...given: never[]) => infer Result ? Awaited<Res
 export type For = { readonly room: string; readonly key?: string };
 
 /** How much one piece of work may take, and how much of a room may wait. */
-export type Bounds = { readonly workers: number; readonly ms: number; readonly megabytes: number; readonly waiting: number; readonly kept: number };
+export type Bounds = {
+  readonly workers: number;
+  readonly ms: number;
+  readonly megabytes: number;
+  readonly waiting: number;
+  readonly kept: number;
+};
 
 /** One core at least is left to the thread that guards the microphones. */
 const WORKERS = Math.max(1, Math.min(2, availableParallelism() - 1));
@@ -23,10 +29,21 @@ const BOUNDS: Bounds = { workers: WORKERS, ms: 30_000, megabytes: 384, waiting: 
 export type ElsewhereOptions = Partial<Bounds> & {
   /** Answers what it is asked; see `worker.ts`. */
   readonly script: URL;
-  readonly onGivenUp?: (about: { readonly job: string; readonly room: string; readonly ms: number; readonly error: Error }) => void;
+  readonly onGivenUp?: (about: {
+    readonly job: string;
+    readonly room: string;
+    readonly ms: number;
+    readonly error: Error;
+  }) => void;
 };
 
-type Task = { readonly job: string; readonly given: readonly unknown[]; readonly room: string; readonly resolve: (made: unknown) => void; readonly reject: (error: Error) => void };
+type Task = {
+  readonly job: string;
+  readonly given: readonly unknown[];
+  readonly room: string;
+  readonly resolve: (made: unknown) => void;
+  readonly reject: (error: Error) => void;
+};
 type Running = { readonly task: Task; readonly since: number; readonly timer: NodeJS.Timeout };
 type Seat = { worker: Worker | null; running: Running | null };
 export type Answer = { readonly made: unknown } | { readonly failed: string };
@@ -48,7 +65,11 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
     this.#seats = Array.from({ length: this.#options.workers }, () => ({ worker: null, running: null }));
   }
 
-  run<Name extends keyof Jobs & string>(job: Name, given: Given<Jobs[Name]>, { room, key }: For): Promise<Made<Jobs[Name]>> {
+  run<Name extends keyof Jobs & string>(
+    job: Name,
+    given: Given<Jobs[Name]>,
+    { room, key }: For,
+  ): Promise<Made<Jobs[Name]>> {
     const known = key === undefined ? undefined : this.#kept.get(key);
     const made = known ?? this.#ask(job, given, room);
     if (key !== undefined && !known) this.#keep(key, made);
@@ -71,7 +92,8 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
 
   #ask(job: string, given: readonly unknown[], room: string): Promise<unknown> {
     const queue = this.#waiting.get(room) ?? [];
-    if (this.#closed || queue.length >= this.#options.waiting) return Promise.reject(new TooMuchWork(`${job}: too much of this room waits already`));
+    if (this.#closed || queue.length >= this.#options.waiting)
+      return Promise.reject(new TooMuchWork(`${job}: too much of this room waits already`));
     return new Promise((resolve, reject) => {
       this.#waiting.set(room, [...queue, { job, given, room, resolve, reject }]);
       this.#next();
@@ -112,7 +134,10 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
 
   #hire(seat: Seat): Worker {
     const { script, megabytes } = this.#options;
-    const worker = new Worker(script, { name: "elsewhere", resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 48 } });
+    const worker = new Worker(script, {
+      name: "elsewhere",
+      resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 48 },
+    });
     worker.unref();
     worker.on("message", (answer: Answer) => {
       const ended = seat.worker === worker ? this.#end(seat) : null;
@@ -141,7 +166,10 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
     seat.worker = null;
     if (ended) {
       const error = new TooMuchWork(why);
-      const { task: { job, room, reject }, since } = ended;
+      const {
+        task: { job, room, reject },
+        since,
+      } = ended;
       if (!this.#closed) this.#options.onGivenUp?.({ job, room, ms: Math.round(performance.now() - since), error });
       reject(error);
     }

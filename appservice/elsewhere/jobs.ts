@@ -10,7 +10,8 @@ import type { FileFormat, PastMeetingResponse } from "../protocol/http-api.ts";
 export const JOBS = {
   ...RULES,
   /** As it goes over the wire: a file of megabytes is not written twice. */
-  recordFile: (format: FileFormat, of: PastMeetingResponse): Uint8Array => bytesOf(recordFile(format, of, () => buildGraph(of.meeting, of.record))),
+  recordFile: (format: FileFormat, of: PastMeetingResponse): Uint8Array =>
+    bytesOf(recordFile(format, of, () => buildGraph(of.meeting, of.record))),
   /** The graph as the room gets it. */
   drawnGraph: ({ meeting, record }: PastMeetingResponse) => {
     const graph = buildGraph(meeting, record);

@@ -52,28 +52,54 @@ export type ExportedCircle = {
 
 export function circlesOf({ meeting, record, t }: Exported): ExportedCircle[] {
   // Decisions and tasks that were called out stand in lists of their own.
-  const said = Map.groupBy(record.utterances.filter(({ text }) => text !== ""), ({ turn }) => turn);
-  return meeting.circles.filter(({ status }) => status !== "waiting").map(({ index, theme, stances, texts }) => ({
-    index, theme, stances, texts,
-    turns: record.turns.filter(({ circle }) => circle === index).flatMap(({ id, speaker, startedAt, endedAt, withheld, unwritten }) => {
-      const words = [...(said.get(id) ?? []).map(({ text }) => text), ...(withheld ? [`(${t("turn.withheld")})`] : []), ...(unwritten ? [`(${t(said.has(id) ? "turn.partly-unwritten" : "turn.unwritten")})`] : [])].join(" ");
-      return words === "" ? [] : [{ speaker, startedAt: startedAt ?? endedAt, words }];
-    }),
-    comments: record.comments.filter(({ circle }) => circle === index),
-    summary: summaryIn(record, ({ about }) => about.kind === "circle" && about.circle === index),
-  }));
+  const said = Map.groupBy(
+    record.utterances.filter(({ text }) => text !== ""),
+    ({ turn }) => turn,
+  );
+  return meeting.circles
+    .filter(({ status }) => status !== "waiting")
+    .map(({ index, theme, stances, texts }) => ({
+      index,
+      theme,
+      stances,
+      texts,
+      turns: record.turns
+        .filter(({ circle }) => circle === index)
+        .flatMap(({ id, speaker, startedAt, endedAt, withheld, unwritten }) => {
+          const words = [
+            ...(said.get(id) ?? []).map(({ text }) => text),
+            ...(withheld ? [`(${t("turn.withheld")})`] : []),
+            ...(unwritten ? [`(${t(said.has(id) ? "turn.partly-unwritten" : "turn.unwritten")})`] : []),
+          ].join(" ");
+          return words === "" ? [] : [{ speaker, startedAt: startedAt ?? endedAt, words }];
+        }),
+      comments: record.comments.filter(({ circle }) => circle === index),
+      summary: summaryIn(record, ({ about }) => about.kind === "circle" && about.circle === index),
+    }));
 }
 
 /** Of each person who has one, the summary over the whole meeting. */
-export function summariesOfPeople({ meeting, record }: Exported): { readonly name: string; readonly sentences: readonly string[] }[] {
+export function summariesOfPeople({
+  meeting,
+  record,
+}: Exported): { readonly name: string; readonly sentences: readonly string[] }[] {
   return meeting.people
-    .map(({ id, name }) => ({ name, sentences: summaryIn(record, ({ about }) => about.kind === "person" && about.participant === id) }))
+    .map(({ id, name }) => ({
+      name,
+      sentences: summaryIn(record, ({ about }) => about.kind === "person" && about.participant === id),
+    }))
     .filter(({ sentences }) => sentences.length > 0);
 }
 
 /** A decision or question on one line: its words, whose they are, and whether it is a mere suggestion. */
-export function itemLine(item: { readonly text: string; readonly status: string; readonly source: { readonly speaker: ParticipantId } }, exported: Exported): { text: string; facts: string } {
-  const facts = [nameIn(exported, item.source.speaker), item.status === "suggested" ? exported.t("export.suggested") : ""].filter(Boolean);
+export function itemLine(
+  item: { readonly text: string; readonly status: string; readonly source: { readonly speaker: ParticipantId } },
+  exported: Exported,
+): { text: string; facts: string } {
+  const facts = [
+    nameIn(exported, item.source.speaker),
+    item.status === "suggested" ? exported.t("export.suggested") : "",
+  ].filter(Boolean);
   return { text: item.text, facts: facts.join(" · ") };
 }
 
@@ -88,7 +114,11 @@ export function summaryOfMeeting({ record }: Exported): string[] {
 
 /** What made the summaries and suggestions in it: said once, at the end. Empty where nothing was made. */
 export function provenanceOf({ record: { minutes }, t }: Exported): string {
-  const madeBy = minutes.flatMap(({ result, madeBy: by }) => ((result.form === "summary" && result.sentences.length > 0) || (result.form === "tasks" && result.tasks.length > 0) ? [by] : []));
+  const madeBy = minutes.flatMap(({ result, madeBy: by }) =>
+    (result.form === "summary" && result.sentences.length > 0) || (result.form === "tasks" && result.tasks.length > 0)
+      ? [by]
+      : [],
+  );
   const models = new Set(madeBy.flatMap(({ method, model }) => (method === "llm" ? [model ?? ""] : [])));
   const methods = new Set(madeBy.map(({ method }) => method));
   const rules = methods.has("highlights") ? [t("made.highlights")] : methods.has("rules") ? [t("made.rules")] : [];
@@ -96,7 +126,9 @@ export function provenanceOf({ record: { minutes }, t }: Exported): string {
 }
 
 function summaryIn(record: MeetingRecord, fits: (entry: MinutesEntry) => boolean): string[] {
-  return record.minutes.filter((entry) => fits(entry) && isWorthReading(entry, record)).flatMap(({ result }) => (result.form === "summary" ? result.sentences.map(({ text }) => text) : []));
+  return record.minutes
+    .filter((entry) => fits(entry) && isWorthReading(entry, record))
+    .flatMap(({ result }) => (result.form === "summary" ? result.sentences.map(({ text }) => text) : []));
 }
 
 /** When an utterance was said, from the meeting's beginning, in milliseconds; never before it. */

@@ -13,7 +13,11 @@ export type GraphFormat = Pick<RecordFormat, "extension" | "mediaType"> & {
   draw(graph: MeetingGraph, t: Translate): string;
 };
 
-export const GRAPH_FORMATS: Readonly<Record<GraphFileFormat, GraphFormat>> = { "graph-json": graphJson, graphml, mermaid };
+export const GRAPH_FORMATS: Readonly<Record<GraphFileFormat, GraphFormat>> = {
+  "graph-json": graphJson,
+  graphml,
+  mermaid,
+};
 
 /** The graph of all meetings of a room as a file. */
 export function roomGraphFile(wanted: GraphFileFormat, graph: MeetingGraph, language: Language): RecordFile {

@@ -19,33 +19,107 @@ const engine = { id: "test", model: "none" };
 
 function utterance(id: string, speaker: string, text: string, extra: Partial<Utterance> = {}): Utterance {
   const turn = Number(id.split(".")[0]);
-  return { id, turn, circle: 0, speaker, startedAt: START + turn * 1_500, endedAt: START + turn * 1_500 + 900, language: "en", text, segments: [{ kind: "speech", text }], engine, ...extra };
+  return {
+    id,
+    turn,
+    circle: 0,
+    speaker,
+    startedAt: START + turn * 1_500,
+    endedAt: START + turn * 1_500 + 900,
+    language: "en",
+    text,
+    segments: [{ kind: "speech", text }],
+    engine,
+    ...extra,
+  };
 }
 
 /** Ann and Bob have spoken once each; Bob called out a decision, Eve typed something, and a task was found. */
 function exported(said = "I like tea.", language: "en" | "ru" = "en"): Exported {
-  const play = new Play().gather("ann", "bob").start("ann", council({ circles: [{ theme: "Tea & talk", kind: "statement" }] }));
+  const play = new Play()
+    .gather("ann", "bob")
+    .start("ann", council({ circles: [{ theme: "Tea & talk", kind: "statement" }] }));
   play.wait(10).by("ann", "pass").wait(10).by("bob", "pass");
   const record = new Record();
   record.add({ type: "utterance-heard", utterance: utterance("1.1", "@ann:hs", said) });
-  const decision = { kind: "command", text: "Decision: tea at four.", command: { type: "decision", text: "tea at four" } } as const;
+  const decision = {
+    kind: "command",
+    text: "Decision: tea at four.",
+    command: { type: "decision", text: "tea at four" },
+  } as const;
   record.add({ type: "utterance-heard", utterance: utterance("2.1", "@bob:hs", "", { segments: [decision] }) });
-  record.add({ type: "comment-made", comment: { id: "$c", circle: 0, turn: 2, who: "@eve:hs", name: "Eve", at: START + 4_000, text: "me too" } });
+  record.add({
+    type: "comment-made",
+    comment: { id: "$c", circle: 0, turn: 2, who: "@eve:hs", name: "Eve", at: START + 4_000, text: "me too" },
+  });
   const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: START } as const;
-  record.add({ type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy, result: { form: "tasks", tasks: [{ id: "t", title: "Buy tea", owner: "@bob:hs", due: "2026-12-01", from: ["1.1"], status: "open" }] } } });
+  record.add({
+    type: "minutes-made",
+    entry: {
+      about: { kind: "meeting" },
+      madeBy,
+      result: {
+        form: "tasks",
+        tasks: [{ id: "t", title: "Buy tea", owner: "@bob:hs", due: "2026-12-01", from: ["1.1"], status: "open" }],
+      },
+    },
+  });
   const { state } = play;
-  return { meeting: snapshotOf(state, play.at), record: recordOf(state, record), language, t: translateTo(language), graph: () => graphSaying(said) };
+  return {
+    meeting: snapshotOf(state, play.at),
+    record: recordOf(state, record),
+    language,
+    t: translateTo(language),
+    graph: () => graphSaying(said),
+  };
 }
 
-const write = (format: FileFormat, { meeting, record, language, graph }: Exported) => recordFile(format, { meeting: { ...meeting, language }, record }, graph).content;
+const write = (format: FileFormat, { meeting, record, language, graph }: Exported) =>
+  recordFile(format, { meeting: { ...meeting, language }, record }, graph).content;
 
 /** What somebody said, and whoever said it. */
 function graphSaying(text: string): MeetingGraph {
-  const node = { circle: 0, from: ["1.1"], knownBy: "highlights", centrality: 1, meetings: ["mtest00001"], people: ["@ann:hs"] } as const;
+  const node = {
+    circle: 0,
+    from: ["1.1"],
+    knownBy: "highlights",
+    centrality: 1,
+    meetings: ["mtest00001"],
+    people: ["@ann:hs"],
+  } as const;
   return {
-    format: 1, meetings: [{ id: "mtest00001", title: "Tea", startedAt: START }],
-    nodes: [{ ...node, people: [...node.people], from: [], meetings: [...node.meetings], id: "participant:@ann:hs", kind: "participant", text: "ann" }, { ...node, people: [...node.people], from: [...node.from], meetings: [...node.meetings], id: "statement:1", kind: "statement", text }],
-    edges: [{ id: "said|participant:@ann:hs|statement:1", kind: "said", source: "participant:@ann:hs", target: "statement:1", weight: 1, knownBy: "meeting" }],
+    format: 1,
+    meetings: [{ id: "mtest00001", title: "Tea", startedAt: START }],
+    nodes: [
+      {
+        ...node,
+        people: [...node.people],
+        from: [],
+        meetings: [...node.meetings],
+        id: "participant:@ann:hs",
+        kind: "participant",
+        text: "ann",
+      },
+      {
+        ...node,
+        people: [...node.people],
+        from: [...node.from],
+        meetings: [...node.meetings],
+        id: "statement:1",
+        kind: "statement",
+        text,
+      },
+    ],
+    edges: [
+      {
+        id: "said|participant:@ann:hs|statement:1",
+        kind: "said",
+        source: "participant:@ann:hs",
+        target: "statement:1",
+        weight: 1,
+        knownBy: "meeting",
+      },
+    ],
   };
 }
 
@@ -76,7 +150,14 @@ test("as Markdown: what came of it first, then what was said and typed", () => {
 
 test("as Markdown in Russian", () => {
   const text = write("markdown", exported("Мне нравится чай.", "ru"));
-  for (const words of ["## Решения", "## Задачи", "- [ ] Buy tea (bob, до 1 декабря 2026 г.)", "## Круг 1: Tea & talk", "Мне нравится чай."]) expect(text).toContain(words);
+  for (const words of [
+    "## Решения",
+    "## Задачи",
+    "- [ ] Buy tea (bob, до 1 декабря 2026 г.)",
+    "## Круг 1: Tea & talk",
+    "Мне нравится чай.",
+  ])
+    expect(text).toContain(words);
 });
 
 test("decided, to do, open, said: in this order; each person who said much is summed up, what was dropped is not there, and what made it is said once", () => {
@@ -87,15 +168,54 @@ test("decided, to do, open, said: in this order; each person who said much is su
   const by = { plugin: "p", version: "1", method: "rules", model: null, prompt: null, at: 1 } as const;
   const minutes = [
     ...of.record.minutes,
-    { about, madeBy: by, result: { form: "decisions" as const, decisions: [{ ...item, id: "a", text: "Tea at four", status: "suggested" as const }, { ...item, id: "b", text: "No tea", status: "dropped" as const }] } },
-    { about, madeBy: by, result: { form: "questions" as const, questions: [{ ...item, id: "c", text: "Who pours?", status: "open" as const, answeredIn: [] }, { ...item, id: "d", text: "Who pays?", status: "answered" as const, answeredIn: from }] } },
-    { about: { kind: "person" as const, participant: of.meeting.people[0]!.id }, madeBy: by, result: { form: "summary" as const, sentences: [{ text: "Ann likes tea.", from }] } },
+    {
+      about,
+      madeBy: by,
+      result: {
+        form: "decisions" as const,
+        decisions: [
+          { ...item, id: "a", text: "Tea at four", status: "suggested" as const },
+          { ...item, id: "b", text: "No tea", status: "dropped" as const },
+        ],
+      },
+    },
+    {
+      about,
+      madeBy: by,
+      result: {
+        form: "questions" as const,
+        questions: [
+          { ...item, id: "c", text: "Who pours?", status: "open" as const, answeredIn: [] },
+          { ...item, id: "d", text: "Who pays?", status: "answered" as const, answeredIn: from },
+        ],
+      },
+    },
+    {
+      about: { kind: "person" as const, participant: of.meeting.people[0]!.id },
+      madeBy: by,
+      result: { form: "summary" as const, sentences: [{ text: "Ann likes tea.", from }] },
+    },
   ];
   for (const format of ["markdown", "html"] as const) {
     const text = write(format, { ...of, record: { ...of.record, minutes } });
-    for (const words of ["Tea at four", "suggestion", "Open questions", "Who pours?", "By participant", "Ann likes tea."]) expect(text).toContain(words);
+    for (const words of [
+      "Tea at four",
+      "suggestion",
+      "Open questions",
+      "Who pours?",
+      "By participant",
+      "Ann likes tea.",
+    ])
+      expect(text).toContain(words);
     for (const words of ["No tea", "Who pays?"]) expect(text).not.toContain(words);
-    const places = ["Tea at four", "Buy tea", "Who pours?", "Ann likes tea.", "I like tea. I like tea.", "Found automatically (no AI)"].map((words) => text.indexOf(words));
+    const places = [
+      "Tea at four",
+      "Buy tea",
+      "Who pours?",
+      "Ann likes tea.",
+      "I like tea. I like tea.",
+      "Found automatically (no AI)",
+    ].map((words) => text.indexOf(words));
     expect(places).toEqual(places.toSorted((one, other) => one - other));
     expect(text.match(/Found automatically/g)).toHaveLength(1);
   }
@@ -107,20 +227,39 @@ test("as captions: each utterance at its time from the beginning, commands left 
 });
 
 test("as CSV: its tasks, for a spreadsheet that takes nobody's words for a formula", () => {
-  const table = write("csv", exported("=HYPERLINK(\"x\"), \"so\""));
-  expect(table).toBe(`\ufeffid,title,owner,due,status,meeting,date,description\r\n${markOf({ meeting: exported().meeting.id, task: "t" })},Buy tea,bob,2026-12-01,open,Council,1970-01-01,"Assigned to bob\n\nann: =HYPERLINK(""x""), ""so""\n\nFrom the meeting “Council”, January 1, 1970"\r\n`);
+  const table = write("csv", exported('=HYPERLINK("x"), "so"'));
+  expect(table).toBe(
+    `\ufeffid,title,owner,due,status,meeting,date,description\r\n${markOf({ meeting: exported().meeting.id, task: "t" })},Buy tea,bob,2026-12-01,open,Council,1970-01-01,"Assigned to bob\n\nann: =HYPERLINK(""x""), ""so""\n\nFrom the meeting “Council”, January 1, 1970"\r\n`,
+  );
   expect(csvRows(table)?.[1]?.[7]).toContain('ann: =HYPERLINK("x"), "so"');
   expect([harmless("=1+1"), harmless("-"), harmless("Tea")]).toEqual(["'=1+1", "'-", "Tea"]);
   expect(csvRows('a,"b\r\n"c')).toBeNull();
 });
 
 test.each([
-  ["Roofs;=1+1", "Roofs;'=1+1"], ["a\t=1", "a\t'=1"], ["a\n@SUM(A1)", "a\n'@SUM(A1)"], ["＝1+1", "'＝1+1"], ["＋1", "'＋1"], ["a; \"-1", "a; \"'-1"], [" =1", " '=1"], ["\u202e=1", "\u202e'=1"],
-  ["\t=1", "'\t'=1"], ["\rx", "'\rx"], [";;=1", ";;'=1"], ["a|=1", "a|'=1"], ["a = 1; b+c - d", "a = 1; b+c - d"], ["", ""],
-])("however a spreadsheet parts cells, none begins a formula: %j", (said, written) => expect(harmless(said)).toBe(written));
+  ["Roofs;=1+1", "Roofs;'=1+1"],
+  ["a\t=1", "a\t'=1"],
+  ["a\n@SUM(A1)", "a\n'@SUM(A1)"],
+  ["＝1+1", "'＝1+1"],
+  ["＋1", "'＋1"],
+  ['a; "-1', "a; \"'-1"],
+  [" =1", " '=1"],
+  ["\u202e=1", "\u202e'=1"],
+  ["\t=1", "'\t'=1"],
+  ["\rx", "'\rx"],
+  [";;=1", ";;'=1"],
+  ["a|=1", "a|'=1"],
+  ["a = 1; b+c - d", "a = 1; b+c - d"],
+  ["", ""],
+])("however a spreadsheet parts cells, none begins a formula: %j", (said, written) =>
+  expect(harmless(said)).toBe(written),
+);
 
 test("no file holds signs that turn the text behind them", () => {
-  for (const format of FILE_FORMATS) expect(recordFile(format, exported("I \u202elike tea."), exported().graph).content).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  for (const format of FILE_FORMATS)
+    expect(recordFile(format, exported("I \u202elike tea."), exported().graph).content).not.toMatch(
+      /[\u202a-\u202e\u2066-\u2069]/,
+    );
 });
 
 test("nothing that is exported takes long to make harmless", () => {
@@ -130,7 +269,12 @@ test("nothing that is exported takes long to make harmless", () => {
 });
 
 test.each([
-  ["We need a List<String> here", "We need a List‹String› here"], ["1 < 2 & 3 > 2", "1 ‹ 2 & 3 › 2"], ["{\\an8}up", "{ \\an8}up"], ["{y:i}so {1}{2} {and}", "{ y:i}so { 1}{ 2} {and}"], ["a --> b\n\n2", "a → b 2"], ["&lt;b&gt;", "&lt;b&gt;"],
+  ["We need a List<String> here", "We need a List‹String› here"],
+  ["1 < 2 & 3 > 2", "1 ‹ 2 & 3 › 2"],
+  ["{\\an8}up", "{ \\an8}up"],
+  ["{y:i}so {1}{2} {and}", "{ y:i}so { 1}{ 2} {and}"],
+  ["a --> b\n\n2", "a → b 2"],
+  ["&lt;b&gt;", "&lt;b&gt;"],
 ])("SubRip leaves players nothing to leave out: %j", (said, written) => {
   expect(write("subrip", exported(said))).toBe(`1\n00:00:01,500 --> 00:00:02,400\nann: ${written}\n`);
 });
@@ -148,26 +292,58 @@ test("GraphML has a label for each node and each line, which is its text or its 
 });
 
 test.each([
-  ["%%{init: {}}%%", "#37;#37;#123;init#58; #123;#125;#125;#37;#37;"], ["a %% b", "a #37;#37; b"], ["$$x$$", "$\u200b$x$\u200b$"], ["fa:fa-car", "fa#58;\u200bfa-car"], ["style a:#fff; b", "style a#58;#35;fff#59; b"], ["end", "end"],
-  ['say "hi"] --> b', "say #34;hi#34;] --#62; b"], ["click n1 href", "click n1 href"], ["&lt;", "#38;lt#59;"], ["  \n ", "…"],
+  ["%%{init: {}}%%", "#37;#37;#123;init#58; #123;#125;#125;#37;#37;"],
+  ["a %% b", "a #37;#37; b"],
+  ["$$x$$", "$\u200b$x$\u200b$"],
+  ["fa:fa-car", "fa#58;\u200bfa-car"],
+  ["style a:#fff; b", "style a#58;#35;fff#59; b"],
+  ["end", "end"],
+  ['say "hi"] --> b', "say #34;hi#34;] --#62; b"],
+  ["click n1 href", "click n1 href"],
+  ["&lt;", "#38;lt#59;"],
+  ["  \n ", "…"],
 ])("Mermaid draws what was said, and takes nothing of it for its own: %j", (said, written) => {
-  const node = { id: "s", kind: "statement" as const, text: said, people: [], circle: 0, from: [], knownBy: "rules" as const, centrality: 1, meetings: [] };
-  expect(mermaid.draw({ format: 1, meetings: [], nodes: [node], edges: [] }, translateTo("en")).split("\n")[1]).toBe(`  n1["${written}"]:::statement`);
+  const node = {
+    id: "s",
+    kind: "statement" as const,
+    text: said,
+    people: [],
+    circle: 0,
+    from: [],
+    knownBy: "rules" as const,
+    centrality: 1,
+    meetings: [],
+  };
+  expect(mermaid.draw({ format: 1, meetings: [], nodes: [node], edges: [] }, translateTo("en")).split("\n")[1]).toBe(
+    `  n1["${written}"]:::statement`,
+  );
 });
 
 test("as JSON: readable by its own schema, whole", () => {
   const of = exported();
   const read = ExportedRecord.parse(JSON.parse(write("json", of)));
-  expect(read).toMatchObject({ format: 1, meeting: { people: of.meeting.people }, record: { utterances: of.record.utterances, comments: of.record.comments, minutes: of.record.minutes } });
+  expect(read).toMatchObject({
+    format: 1,
+    meeting: { people: of.meeting.people },
+    record: { utterances: of.record.utterances, comments: of.record.comments, minutes: of.record.minutes },
+  });
 });
 
 test("the graph as JSON fits its schema; as Mermaid each line is a node or a line between two", () => {
   expect(GraphSchema.parse(JSON.parse(write("graph-json", exported())))).toEqual(graphSaying("I like tea."));
-  expect(write("mermaid", exported()).split("\n").slice(0, 4)).toEqual(["flowchart LR", '  n1(["ann"]):::participant', '  n2["I like tea."]:::statement', '  n1 -->|"said"| n2']);
+  expect(write("mermaid", exported()).split("\n").slice(0, 4)).toEqual([
+    "flowchart LR",
+    '  n1(["ann"]):::participant',
+    '  n2["I like tea."]:::statement',
+    '  n1 -->|"said"| n2',
+  ]);
 });
 
 test("the file is named for the scenario and the day", () => {
-  expect(recordFile("html", exported(), exported().graph)).toMatchObject({ name: "council-1970-01-01.html", mediaType: "text/html" });
+  expect(recordFile("html", exported(), exported().graph)).toMatchObject({
+    name: "council-1970-01-01.html",
+    mediaType: "text/html",
+  });
 });
 
 test.each<[FileFormat, RegExp]>([
@@ -191,6 +367,23 @@ test("the HTML file asks for nothing from anywhere, and says its language", () =
 
 test("a record of nothing is a record all the same", () => {
   const play = new Play().gather("ann").start("ann", council());
-  const of: Exported = { meeting: snapshotOf(play.state, play.at), record: recordOf(play.state, new Record()), language: "en", t: translateTo("en"), graph: () => ({ format: 1, meetings: [], nodes: [], edges: [] }) };
-  expect(Object.fromEntries(FILE_FORMATS.map((format) => [format, write(format, of) !== ""]))).toEqual({ markdown: true, html: true, json: true, webvtt: true, subrip: false, csv: true, "graph-json": true, graphml: true, mermaid: true, "graph-svg": true });
+  const of: Exported = {
+    meeting: snapshotOf(play.state, play.at),
+    record: recordOf(play.state, new Record()),
+    language: "en",
+    t: translateTo("en"),
+    graph: () => ({ format: 1, meetings: [], nodes: [], edges: [] }),
+  };
+  expect(Object.fromEntries(FILE_FORMATS.map((format) => [format, write(format, of) !== ""]))).toEqual({
+    markdown: true,
+    html: true,
+    json: true,
+    webvtt: true,
+    subrip: false,
+    csv: true,
+    "graph-json": true,
+    graphml: true,
+    mermaid: true,
+    "graph-svg": true,
+  });
 });

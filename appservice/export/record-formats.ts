@@ -15,14 +15,30 @@ import { markdown } from "./record/markdown.ts";
 import { subrip, webvtt } from "./record/subtitles.ts";
 
 const FORMATS: Readonly<Record<FileFormat, RecordFormat>> = {
-  markdown, html, json, webvtt, subrip, csv,
-  "graph-json": asRecordFormat(graphJson), graphml: asRecordFormat(graphml), mermaid: asRecordFormat(mermaid), "graph-svg": graphSvg,
+  markdown,
+  html,
+  json,
+  webvtt,
+  subrip,
+  csv,
+  "graph-json": asRecordFormat(graphJson),
+  graphml: asRecordFormat(graphml),
+  mermaid: asRecordFormat(mermaid),
+  "graph-svg": graphSvg,
 };
 
 /** The record of a meeting as a file, in the meeting's own language. The graph is made where it is asked for. Old records may hold signs that turn text. */
-export function recordFile(wanted: FileFormat, { meeting, record }: PastMeetingResponse, graph: () => MeetingGraph): RecordFile {
+export function recordFile(
+  wanted: FileFormat,
+  { meeting, record }: PastMeetingResponse,
+  graph: () => MeetingGraph,
+): RecordFile {
   const { language } = meeting;
   const { extension, mediaType, write } = FORMATS[wanted];
   const day = new Date(meeting.startedAt ?? meeting.at).toISOString().slice(0, 10);
-  return { name: `${meeting.scenario.id}-${day}.${extension}`, mediaType, content: unturned(write({ meeting, record, language, t: translateTo(language), graph })) };
+  return {
+    name: `${meeting.scenario.id}-${day}.${extension}`,
+    mediaType,
+    content: unturned(write({ meeting, record, language, t: translateTo(language), graph })),
+  };
 }

@@ -29,7 +29,15 @@ export function agreementApi(visitor: FindVisitor, parts: AgreementApi): Router 
 }
 
 export function agree(said: AgreementRequest, room: RoomId, by: ParticipantId, parts: AgreementApi): void {
-  const decision = parts.meetings.send(room, { type: "agree", ...said, by, moderator: false, at: parts.now(), from: "widget", expectedVersion: null });
+  const decision = parts.meetings.send(room, {
+    type: "agree",
+    ...said,
+    by,
+    moderator: false,
+    at: parts.now(),
+    from: "widget",
+    expectedVersion: null,
+  });
   if (!decision.accepted) throw refused(decision.refusal, room, parts);
 }
 

@@ -28,9 +28,16 @@ export function answerFailures(log: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const failure = failureFrom(error);
     const id = requestId(response);
-    if (failure.status >= 500) log.error({ err: error, request: id, ...askedIn(response), method: request.method, path: request.path }, "a request failed");
+    if (failure.status >= 500)
+      log.error(
+        { err: error, request: id, ...askedIn(response), method: request.method, path: request.path },
+        "a request failed",
+      );
     const unexpected = failure.status === 500;
-    const body: ApiError = { errcode: failure.errcode, error: unexpected ? `${failure.message} Tell your admin the number of this request: ${id}.` : failure.message };
+    const body: ApiError = {
+      errcode: failure.errcode,
+      error: unexpected ? `${failure.message} Tell your admin the number of this request: ${id}.` : failure.message,
+    };
     response.status(failure.status).json(body);
   };
 }
@@ -54,10 +61,28 @@ function failureFrom(error: unknown): ApiFailure {
   // What express and its body parser refuse (not JSON, too large, bad escapes in the path) carries a status of its own.
   const status = (error as { status?: unknown } | null)?.status;
   if (status === 413) return new ApiFailure(413, "M_TOO_LARGE", "The request is too large.");
-  if (typeof status === "number" && status >= 400 && status < 500) return new ApiFailure(status, "M_NOT_JSON", "The request could not be read.");
-  if (isStorageFailure(error)) return new ApiFailure(503, `${NAMESPACE}.not_kept`.toUpperCase(), "The service cannot write to its disk. Try again in a moment, or tell your admin.");
-  if (isHomeserverAway(error)) return new ApiFailure(503, `${NAMESPACE}.homeserver_away`.toUpperCase(), "The homeserver does not answer. Try again in a moment.", { cause: error });
-  if (codeOf(error) === "TOO_MUCH_WORK") return new ApiFailure(503, `${NAMESPACE}.too_much_work`.toUpperCase(), "This takes longer than the service may spend on it. A single meeting, or a simpler format, takes less.", { cause: error });
+  if (typeof status === "number" && status >= 400 && status < 500)
+    return new ApiFailure(status, "M_NOT_JSON", "The request could not be read.");
+  if (isStorageFailure(error))
+    return new ApiFailure(
+      503,
+      `${NAMESPACE}.not_kept`.toUpperCase(),
+      "The service cannot write to its disk. Try again in a moment, or tell your admin.",
+    );
+  if (isHomeserverAway(error))
+    return new ApiFailure(
+      503,
+      `${NAMESPACE}.homeserver_away`.toUpperCase(),
+      "The homeserver does not answer. Try again in a moment.",
+      { cause: error },
+    );
+  if (codeOf(error) === "TOO_MUCH_WORK")
+    return new ApiFailure(
+      503,
+      `${NAMESPACE}.too_much_work`.toUpperCase(),
+      "This takes longer than the service may spend on it. A single meeting, or a simpler format, takes less.",
+      { cause: error },
+    );
   return new ApiFailure(500, "M_UNKNOWN", "Something went wrong on our side.");
 }
 
@@ -71,6 +96,10 @@ function codeOf(error: unknown): unknown {
 }
 
 /** What the circle refuses, in the words of the room. */
-export function refused(refusal: Refusal, room: RoomId, { refusalText }: { readonly refusalText: (refusal: Refusal, room: RoomId) => string }): ApiFailure {
+export function refused(
+  refusal: Refusal,
+  room: RoomId,
+  { refusalText }: { readonly refusalText: (refusal: Refusal, room: RoomId) => string },
+): ApiFailure {
   return new ApiFailure(409, errcodeOf(refusal.code), refusalText(refusal, room));
 }

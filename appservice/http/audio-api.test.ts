@@ -36,7 +36,21 @@ async function service({ days = 2 } = {}) {
   const { state } = new Play().gather("ann", "bob").start("ann").by("ann", "pass");
   const record = new Record();
   const startedAt = now - DAY / 2;
-  record.add({ type: "utterance-heard", utterance: { id: "1.1", turn: 1, circle: 0, speaker: ANN, startedAt, endedAt: startedAt + 1, language: "en", engine: { id: "e", model: "m" }, text: "Hello.", segments: [{ kind: "speech", text: "Hello." }] } });
+  record.add({
+    type: "utterance-heard",
+    utterance: {
+      id: "1.1",
+      turn: 1,
+      circle: 0,
+      speaker: ANN,
+      startedAt,
+      endedAt: startedAt + 1,
+      language: "en",
+      engine: { id: "e", model: "m" },
+      text: "Hello.",
+      segments: [{ kind: "speech", text: "Hello." }],
+    },
+  });
   audio.consent({ room: ROOM, speaker: ANN }, true);
   const place = audio.placeFor({ room: ROOM, speaker: ANN }, { meeting: state.id, turn: 1, startedAt });
   const file = join(folder, place ?? "nowhere");
@@ -46,25 +60,69 @@ async function service({ days = 2 } = {}) {
   const sessions = new Sessions(db);
   const members = new Set([ANN, "@bob:hs", "@bot:hs"]);
   const parts = {
-    audio, sessions, now: () => now,
-    meetings: { find: (room: string, id: string) => (room === ROOM && id === state.id ? { meeting: state, record } : null) },
-    room: { botId: "@bot:hs", isJoined: async (_: string, who: string) => members.has(who), sightOf: async () => SEES_ALL },
+    audio,
+    sessions,
+    now: () => now,
+    meetings: {
+      find: (room: string, id: string) => (room === ROOM && id === state.id ? { meeting: state, record } : null),
+    },
+    room: {
+      botId: "@bot:hs",
+      isJoined: async (_: string, who: string) => members.has(who),
+      sightOf: async () => SEES_ALL,
+    },
   } as unknown as WidgetApi;
-  server = await listen({ appservice: Router(), widgetApi: widgetApi(parts), widgetFiles: Router(), health: Router(), livekitWebhook: async () => {} }, { bind: "127.0.0.1", port: 0, trustedProxies: [], limits: LimitOptions.parse({}) }, pino({ level: "silent" }));
+  server = await listen(
+    {
+      appservice: Router(),
+      widgetApi: widgetApi(parts),
+      widgetFiles: Router(),
+      health: Router(),
+      livekitWebhook: async () => {},
+    },
+    { bind: "127.0.0.1", port: 0, trustedProxies: [], limits: LimitOptions.parse({}) },
+    pino({ level: "silent" }),
+  );
   const { port } = server.address() as AddressInfo;
-  const ask = (path: string, as: string | null, { room = ROOM, range, body }: { room?: string; range?: string; body?: unknown } = {}) => {
-    const token = as === null ? "made-up" : sessions.open({ participant: as, room, device: DEVICE, expiresAt: now + DAY });
-    const headers = { authorization: `Bearer ${token}`, [DEVICE_HEADER]: DEVICE, "content-type": "application/json", ...(range ? { range } : {}) };
-    return fetch(`http://127.0.0.1:${port}/api/v1/rooms/${encodeURIComponent(room)}/${path}`, { headers, ...(body ? { method: "POST", body: JSON.stringify(body) } : {}) });
+  const ask = (
+    path: string,
+    as: string | null,
+    { room = ROOM, range, body }: { room?: string; range?: string; body?: unknown } = {},
+  ) => {
+    const token =
+      as === null ? "made-up" : sessions.open({ participant: as, room, device: DEVICE, expiresAt: now + DAY });
+    const headers = {
+      authorization: `Bearer ${token}`,
+      [DEVICE_HEADER]: DEVICE,
+      "content-type": "application/json",
+      ...(range ? { range } : {}),
+    };
+    return fetch(`http://127.0.0.1:${port}/api/v1/rooms/${encodeURIComponent(room)}/${path}`, {
+      headers,
+      ...(body ? { method: "POST", body: JSON.stringify(body) } : {}),
+    });
   };
-  return { ask, file, audio, members, later: (ms: number) => (now += ms), sound: `meetings/${state.id}/audio/1.1`, hearable: `meetings/${state.id}/audio` };
+  return {
+    ask,
+    file,
+    audio,
+    members,
+    later: (ms: number) => (now += ms),
+    sound: `meetings/${state.id}/audio/1.1`,
+    hearable: `meetings/${state.id}/audio`,
+  };
 }
 
 test("who is in the room hears what was said, whole or in part", async () => {
   const { ask, sound, hearable } = await service();
   expect(await (await ask(hearable, "@bob:hs")).json()).toEqual({ utterances: ["1.1"] });
   const whole = await ask(sound, "@bob:hs");
-  expect([whole.status, whole.headers.get("content-type"), whole.headers.get("cache-control"), await whole.text()]).toEqual([200, "audio/flac", "no-store", SOUND]);
+  expect([
+    whole.status,
+    whole.headers.get("content-type"),
+    whole.headers.get("cache-control"),
+    await whole.text(),
+  ]).toEqual([200, "audio/flac", "no-store", SOUND]);
   const part = await ask(sound, "@bob:hs", { range: "bytes=0-3" });
   expect([part.status, await part.text()]).toEqual([206, "fLaC"]);
 });
@@ -103,7 +161,10 @@ test("after its days nobody hears it, and it is deleted", async () => {
 test("where none is kept nothing has a place, and what is left from before goes", () => {
   const [db, folder] = [openDatabase(":memory:"), mkdtempSync(join(tmpdir(), "mindminder-kept-"))];
   const [before, after] = [5, 0].map((days) => new KeptAudio({ db, folder, days, now: () => 10 * DAY }));
-  const [of, at] = [{ room: ROOM, speaker: ANN }, { meeting: "m12345678", turn: 1, startedAt: 10 * DAY }];
+  const [of, at] = [
+    { room: ROOM, speaker: ANN },
+    { meeting: "m12345678", turn: 1, startedAt: 10 * DAY },
+  ];
   expect(before?.placeFor(of, at), "nobody has agreed").toBeNull();
   before?.consent(of, true);
   const file = join(folder, before?.placeFor(of, at) ?? "");

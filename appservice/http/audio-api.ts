@@ -35,7 +35,12 @@ export function audioApi({ audio, visitor, meetingIn }: AudioApi): Router {
     const asking = await visitor(request);
     const { room } = asking;
     const { meeting, record } = meetingIn(asking, request.params.meeting);
-    const body: HearableResponse = { utterances: record.utterances.filter(({ startedAt }) => asking.sight.at(startedAt)).filter((one) => audio.fileOf(room, meeting.id, one)).map(({ id }) => id) };
+    const body: HearableResponse = {
+      utterances: record.utterances
+        .filter(({ startedAt }) => asking.sight.at(startedAt))
+        .filter((one) => audio.fileOf(room, meeting.id, one))
+        .map(({ id }) => id),
+    };
     response.json(body);
   });
 
@@ -43,11 +48,17 @@ export function audioApi({ audio, visitor, meetingIn }: AudioApi): Router {
     const asking = await visitor(request);
     const { room } = asking;
     const { meeting, record } = meetingIn(asking, request.params.meeting);
-    const utterance = record.utterances.find(({ id, startedAt }) => id === request.params.utterance && asking.sight.at(startedAt));
+    const utterance = record.utterances.find(
+      ({ id, startedAt }) => id === request.params.utterance && asking.sight.at(startedAt),
+    );
     const file = utterance ? audio.fileOf(room, meeting.id, utterance) : null;
     if (!file) throw new ApiFailure(404, "M_NOT_FOUND", "The sound of this is not kept.");
     // What may be taken back is kept by no cache. Range requests are answered by sendFile.
-    response.sendFile(file, { cacheControl: false, dotfiles: "allow", headers: { "content-type": "audio/flac", "cache-control": "no-store" } });
+    response.sendFile(file, {
+      cacheControl: false,
+      dotfiles: "allow",
+      headers: { "content-type": "audio/flac", "cache-control": "no-store" },
+    });
   });
 
   return router;

@@ -4,7 +4,11 @@ import type { Server } from "node:http";
 const MOST = 1_000;
 
 /** One address cannot use up what the service can hold of connections. */
-export function fewConnections(server: Server, isTrusted: (address: string, hop: number) => boolean, most = MOST): void {
+export function fewConnections(
+  server: Server,
+  isTrusted: (address: string, hop: number) => boolean,
+  most = MOST,
+): void {
   const open = new Map<string, number>();
   server.on("connection", (socket) => {
     const address = socket.remoteAddress ?? "";

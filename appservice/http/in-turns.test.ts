@@ -22,7 +22,10 @@ async function answersTo(count: number, answer: RequestHandler): Promise<string[
 
 test("sixty that come at once are all answered, never two in one turn of the event loop", async () => {
   let turn = 0;
-  const goRound = () => { turn += 1; setImmediate(goRound).unref(); };
+  const goRound = () => {
+    turn += 1;
+    setImmediate(goRound).unref();
+  };
   goRound();
   const answeredIn: number[] = [];
   const answers = await answersTo(60, (_request, response) => {
@@ -35,8 +38,10 @@ test("sixty that come at once are all answered, never two in one turn of the eve
 
 test("a failure of one holds up nobody after it", async () => {
   let asked = 0;
-  expect(await answersTo(3, (_request, response) => {
-    if (++asked === 1) throw new Error("on purpose");
-    response.end();
-  })).toEqual(["500", "200", "200"]);
+  expect(
+    await answersTo(3, (_request, response) => {
+      if (++asked === 1) throw new Error("on purpose");
+      response.end();
+    }),
+  ).toEqual(["500", "200", "200"]);
 });

@@ -13,7 +13,9 @@ export function inTurns(): RequestHandler {
   };
   return (request, _response, next) => {
     // Whoever has gone meanwhile is not worked for.
-    waiting.push(() => { if (!request.socket.destroyed) next(); });
+    waiting.push(() => {
+      if (!request.socket.destroyed) next();
+    });
     if (waiting.length === 1) setImmediate(answerOne);
   };
 }

@@ -6,11 +6,21 @@ import { ApiFailure } from "./api-failure.ts";
 
 /** The section `service.limits` of the configuration. */
 export const LimitOptions = z.strictObject({
-  sessions: z.number().int().min(1).default(240).describe("Sessions asked for from one address; an office often has but one"),
+  sessions: z
+    .number()
+    .int()
+    .min(1)
+    .default(240)
+    .describe("Sessions asked for from one address; an office often has but one"),
   personSessions: z.number().int().min(1).default(60).describe("Sessions opened by one person"),
   requests: z.number().int().min(1).default(600).describe("Requests of one person, in all their windows together"),
   files: z.number().int().min(1).default(60).describe("Graphs and files of the record that one person asks for"),
-  failures: z.number().int().min(1).default(300).describe("Requests from one address by nobody who is known here: wrong tokens, unsigned webhooks"),
+  failures: z
+    .number()
+    .int()
+    .min(1)
+    .default(300)
+    .describe("Requests from one address by nobody who is known here: wrong tokens, unsigned webhooks"),
 });
 export type LimitOptions = z.infer<typeof LimitOptions>;
 
@@ -50,7 +60,9 @@ function unless(isTrue: (request: Request) => boolean, handler: RequestHandler):
 
 function measure(options: Partial<Options>): RequestHandler {
   return rateLimit({
-    windowMs: MINUTE, standardHeaders: "draft-8", legacyHeaders: false,
+    windowMs: MINUTE,
+    standardHeaders: "draft-8",
+    legacyHeaders: false,
     // `Retry-After` tells clients when; the library sets it before this is called.
     handler: (_request, _response, next) => next(tooMuch()),
     ...options,

@@ -4,7 +4,13 @@ import type { PersonCommand } from "../circle/command.ts";
 import { planOf } from "../circle/scenario.ts";
 import { whyNotMuteAll } from "../circle/steering.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import { CommandRequest, type CallResponse, type MeetingResponse, type MyTextResponse, type PictureResponse } from "../protocol/http-api.ts";
+import {
+  CommandRequest,
+  type CallResponse,
+  type MeetingResponse,
+  type MyTextResponse,
+  type PictureResponse,
+} from "../protocol/http-api.ts";
 import { Language, ParticipantId, type RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import type { Refusal } from "../protocol/refusal.ts";
@@ -53,7 +59,9 @@ export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
     const { room, who } = await visitor(request);
     const circle = meetings.of(room)?.meeting.circle;
     const written = circle?.stage === "writing" ? circle.written.find((each) => each.who === who) : undefined;
-    const body: MyTextResponse = { text: circle && written ? { circle: circle.index, text: written.text, finished: written.finished } : null };
+    const body: MyTextResponse = {
+      text: circle && written ? { circle: circle.index, text: written.text, finished: written.finished } : null,
+    };
     response.json(body);
   });
 
@@ -74,7 +82,10 @@ export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
     const asked = CommandRequest.safeParse(request.body);
     if (!asked.success) throw badRequest("This is not a command the circle knows.");
     const [moderator, name, scenarios, closed] = await Promise.all([
-      parts.room.isModerator(room, who), parts.room.nameOf(room, who), parts.scenariosOf(room), parts.room.refused(asked.data.type, room),
+      parts.room.isModerator(room, who),
+      parts.room.nameOf(room, who),
+      parts.scenariosOf(room),
+      parts.room.refused(asked.data.type, room),
     ]);
     const person = { by: who, moderator, at: parts.now(), from: "widget" as const };
     if (closed) throw refused(closed, room, parts);
@@ -88,7 +99,8 @@ export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
     if (agreement) refuseIfChanged(agreement, room, parts);
     const decision = meetings.send(room, commandFrom(asked.data, person, name, room, scenarios, parts));
     // Whoever sits there already, by the chat or on another device, has answered all the same.
-    if (agreement && !decision.accepted && decision.refusal.code === "already-joined") agree(agreement, room, who, parts);
+    if (agreement && !decision.accepted && decision.refusal.code === "already-joined")
+      agree(agreement, room, who, parts);
     if (!decision.accepted) throw refused(decision.refusal, room, parts);
     response.json(meetingResponse(asking, parts));
   });
@@ -97,7 +109,12 @@ export function meetingApi(visitor: FindVisitor, parts: MeetingApi): Router {
     const { room, who } = await visitor(request);
     const name = await parts.room.nameOf(room, who);
     const body: CallResponse = await parts.callToken(room, who, name).catch((cause: unknown) => {
-      throw new ApiFailure(503, `${NAMESPACE}.call_unavailable`.toUpperCase(), "The call cannot be reached right now. Try again in a moment.", { cause });
+      throw new ApiFailure(
+        503,
+        `${NAMESPACE}.call_unavailable`.toUpperCase(),
+        "The call cannot be reached right now. Try again in a moment.",
+        { cause },
+      );
     });
     response.json(body);
   });
@@ -115,20 +132,36 @@ function commandFrom(
 ): PersonCommand {
   const unseen = { ...person, expectedVersion: null };
   switch (asked.type) {
-    case "join": return { type: "join", name, ...unseen, ...(asked.agreement && { agreement: asked.agreement }) };
-    case "leave": return { type: "leave", ...unseen };
-    case "start": return { type: "start", ...startFrom(asked, room, scenarios, parts), ...unseen };
+    case "join":
+      return { type: "join", name, ...unseen, ...(asked.agreement && { agreement: asked.agreement }) };
+    case "leave":
+      return { type: "leave", ...unseen };
+    case "start":
+      return { type: "start", ...startFrom(asked, room, scenarios, parts), ...unseen };
     case "extend":
-    case "more-time": return { ...asked, ...person, byMs: EXTENSION_MS };
-    case "draw-order": return { ...asked, ...person, seed: parts.seed() };
-    default: return { ...unseen, ...asked };
+    case "more-time":
+      return { ...asked, ...person, byMs: EXTENSION_MS };
+    case "draw-order":
+      return { ...asked, ...person, seed: parts.seed() };
+    default:
+      return { ...unseen, ...asked };
   }
 }
 
-function startFrom(asked: Extract<CommandRequest, { type: "start" }>, room: RoomId, { all, preferred }: Scenarios, parts: MeetingApi) {
+function startFrom(
+  asked: Extract<CommandRequest, { type: "start" }>,
+  room: RoomId,
+  { all, preferred }: Scenarios,
+  parts: MeetingApi,
+) {
   const { scenario: id = preferred, topic = "" } = asked;
   const scenario = all.get(id);
-  if (!scenario) throw refused({ code: "unknown-scenario", detail: { scenario: id, known: [...all.keys()].join(", ") } }, room, parts);
+  if (!scenario)
+    throw refused(
+      { code: "unknown-scenario", detail: { scenario: id, known: [...all.keys()].join(", ") } },
+      room,
+      parts,
+    );
   return { plan: planOf(scenario, parts.languageOf(room), topic.trim()), topic: topic.trim(), seed: parts.seed() };
 }
 

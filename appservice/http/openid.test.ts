@@ -14,25 +14,47 @@ async function homeserver(answer: (request: IncomingMessage, response: ServerRes
   onTestFinished(() => void server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const prove = (name = "example.org", token = "theirs") =>
-    proveIdentity({ roomId: "!room:example.org", openid: { access_token: token, matrix_server_name: name } } as never, new Map([["example.org", url]]));
+    proveIdentity(
+      { roomId: "!room:example.org", openid: { access_token: token, matrix_server_name: name } } as never,
+      new Map([["example.org", url]]),
+    );
   return { url, asked, prove };
 }
 
-const json = (body: unknown, status = 200) => (_: IncomingMessage, response: ServerResponse) => void response.writeHead(status).end(JSON.stringify(body));
+const json =
+  (body: unknown, status = 200) =>
+  (_: IncomingMessage, response: ServerResponse) =>
+    void response.writeHead(status).end(JSON.stringify(body));
 
 test("a homeserver says who somebody is, of its own people alone", async () => {
   expect(await (await homeserver(json({ sub: "@ann:example.org" }))).prove()).toBe("@ann:example.org");
   for (const sub of ["@ann:evil.org", "@ann:example.org.evil.org", "@ann:evil-example.org", "ann", 7]) {
     await expect((await homeserver(json({ sub }))).prove()).rejects.toMatchObject({ status: 403 });
   }
-  await expect((await homeserver(json({ errcode: "M_UNKNOWN_TOKEN" }, 401))).prove()).rejects.toMatchObject({ status: 401 });
-  await expect((await homeserver((_, response) => void response.end("<html>"))).prove()).rejects.toMatchObject({ status: 403 });
+  await expect((await homeserver(json({ errcode: "M_UNKNOWN_TOKEN" }, 401))).prove()).rejects.toMatchObject({
+    status: 401,
+  });
+  await expect((await homeserver((_, response) => void response.end("<html>"))).prove()).rejects.toMatchObject({
+    status: 403,
+  });
 });
 
 test("no server is asked but those that the admin named: not an address, not a port, not one that looks like it", async () => {
   const { asked, prove, url } = await homeserver(json({ sub: "@ann:example.org" }));
   const address = url.replace("http://", "");
-  for (const name of [address, "127.0.0.1", "localhost", "169.254.169.254", "[::1]", "example.org:8448", "example.org/..", "EXAMPLE.ORG", "example.org@evil.org", "__proto__", "constructor"]) {
+  for (const name of [
+    address,
+    "127.0.0.1",
+    "localhost",
+    "169.254.169.254",
+    "[::1]",
+    "example.org:8448",
+    "example.org/..",
+    "EXAMPLE.ORG",
+    "example.org@evil.org",
+    "__proto__",
+    "constructor",
+  ]) {
     await expect(prove(name)).rejects.toMatchObject({ status: 403 });
   }
   expect(asked).toEqual([]);
@@ -41,7 +63,9 @@ test("no server is asked but those that the admin named: not an address, not a p
 test("a token cannot lead the request elsewhere, and neither can the answer", async () => {
   const { asked, prove } = await homeserver(json({ sub: "@ann:example.org" }));
   await prove("example.org", "a&sub=b#/../../_synapse/admin?x=");
-  expect(asked).toEqual([`/_matrix/federation/v1/openid/userinfo?access_token=${encodeURIComponent("a&sub=b#/../../_synapse/admin?x=").replaceAll("'", "%27")}`]);
+  expect(asked).toEqual([
+    `/_matrix/federation/v1/openid/userinfo?access_token=${encodeURIComponent("a&sub=b#/../../_synapse/admin?x=").replaceAll("'", "%27")}`,
+  ]);
   const inside = await homeserver(json({ sub: "@ann:example.org" }));
   const sends = await homeserver((_, response) => void response.writeHead(302, { location: inside.url }).end());
   await expect(sends.prove()).rejects.toMatchObject({ status: 502 });
@@ -52,7 +76,9 @@ test("what goes wrong on the way does not carry the token into the log", async (
   const { prove } = await homeserver((request) => void request.socket.destroy());
   const failure = await prove("example.org", "secret-of-ann").catch((error: unknown) => error as Error);
   expect(failure).toMatchObject({ status: 502 });
-  expect(JSON.stringify(failure) + String((failure as Error).stack) + String((failure as Error).cause)).not.toContain("secret-of-ann");
+  expect(JSON.stringify(failure) + String((failure as Error).stack) + String((failure as Error).cause)).not.toContain(
+    "secret-of-ann",
+  );
 });
 
 test("an answer without end is not waited for, nor kept", async () => {

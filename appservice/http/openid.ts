@@ -17,15 +17,25 @@ export type OpenIdServers = ReadonlyMap<string, string>;
 export async function proveIdentity({ openid }: SessionRequest, servers: OpenIdServers): Promise<ParticipantId> {
   const serverName = openid.matrix_server_name;
   const base = servers.get(serverName);
-  if (!base) throw new ApiFailure(403, UNKNOWN_HOMESERVER, "This service does not know your homeserver. “!circle link” in the room sends you a link of your own; the service’s admin can add the server under homeserver.openid.");
+  if (!base)
+    throw new ApiFailure(
+      403,
+      UNKNOWN_HOMESERVER,
+      "This service does not know your homeserver. “!circle link” in the room sends you a link of your own; the service’s admin can add the server under homeserver.openid.",
+    );
   const url = new URL("/_matrix/federation/v1/openid/userinfo", base);
   url.searchParams.set("access_token", openid.access_token);
-  const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) }).catch((cause: unknown) => {
-    throw new ApiFailure(502, "M_UNKNOWN", "Your homeserver did not answer. Try again in a moment.", { cause: withoutToken(cause) });
-  });
+  const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
+    (cause: unknown) => {
+      throw new ApiFailure(502, "M_UNKNOWN", "Your homeserver did not answer. Try again in a moment.", {
+        cause: withoutToken(cause),
+      });
+    },
+  );
   if (!response.ok) throw new ApiFailure(401, "M_UNKNOWN_TOKEN", "Your homeserver did not confirm who you are.");
   const info = UserInfo.safeParse(await saidIn(response).catch(() => null));
-  if (!info.success || !info.data.sub.endsWith(`:${serverName}`)) throw forbidden("Your homeserver confirmed somebody of another server.");
+  if (!info.success || !info.data.sub.endsWith(`:${serverName}`))
+    throw forbidden("Your homeserver confirmed somebody of another server.");
   return info.data.sub;
 }
 

@@ -17,7 +17,8 @@ export function outOfTurnApi(visitor: FindVisitor, { meetings, room: rooms }: Ou
   router.get("/rooms/:room/out-of-turn", async (request, response) => {
     const { room, who } = await visitor(request);
     const live = meetings.of(room);
-    if (live?.meeting.keeper !== who && !(await rooms.isModerator(room, who))) throw forbidden("Only the keeper of the meeting or a moderator of the room can see this.");
+    if (live?.meeting.keeper !== who && !(await rooms.isModerator(room, who)))
+      throw forbidden("Only the keeper of the meeting or a moderator of the room can see this.");
     const people = [...(live?.record.outOfTurn ?? [])].map(([person, { times, at }]) => ({ who: person, times, at }));
     const body: OutOfTurnResponse = { people: people.sort((one, other) => one.at - other.at) };
     response.json(body);

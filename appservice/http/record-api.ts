@@ -4,8 +4,17 @@ import { decisionIn, questionIn, taskIn } from "../journal/found-items.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Corrigible } from "../protocol/correction.ts";
 import {
-  CorrectionRequest, FILE_FORMATS, FileFormat, GRAPH_FORMATS, GraphFileFormat, type GraphResponse, RedoRequest,
-  type PastMeetingResponse, type PastMeetingsResponse, type RecordFile, type RecordResponse,
+  CorrectionRequest,
+  FILE_FORMATS,
+  FileFormat,
+  GRAPH_FORMATS,
+  GraphFileFormat,
+  type GraphResponse,
+  RedoRequest,
+  type PastMeetingResponse,
+  type PastMeetingsResponse,
+  type RecordFile,
+  type RecordResponse,
 } from "../protocol/http-api.ts";
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { MeetingRecord } from "../protocol/meeting-record.ts";
@@ -13,7 +22,16 @@ import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import { ApiFailure, badRequest, refused } from "./api-failure.ts";
 import { exactRouter } from "./exact.ts";
-import { type FindVisitor, maySee, meetingIn, readMeetingIn, pastMeetings, type ShownMeeting, shownTo, type Visitor } from "./visitor.ts";
+import {
+  type FindVisitor,
+  maySee,
+  meetingIn,
+  readMeetingIn,
+  pastMeetings,
+  type ShownMeeting,
+  shownTo,
+  type Visitor,
+} from "./visitor.ts";
 
 export type RecordApi = {
   readonly meetings: Meetings;
@@ -43,14 +61,19 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
   router.get("/rooms/:room/record", async (request, response) => {
     const asking = await visitor(request);
     const live = meetings.of(asking.room);
-    const body: RecordResponse = { record: live && maySee(asking, live.meeting) ? shownTo(asking, live, now()).record : null };
+    const body: RecordResponse = {
+      record: live && maySee(asking, live.meeting) ? shownTo(asking, live, now()).record : null,
+    };
     response.json(body);
   });
 
   router.get("/rooms/:room/meetings", async (request, response) => {
     const asking = await visitor(request);
     const { seen, hidden } = await pastMeetings(asking, meetings);
-    const body: PastMeetingsResponse = { meetings: seen.map((each) => ({ ...each, people: [...each.people] })), ...(hidden ? { hidden } : {}) };
+    const body: PastMeetingsResponse = {
+      meetings: seen.map((each) => ({ ...each, people: [...each.people] })),
+      ...(hidden ? { hidden } : {}),
+    };
     response.json(body);
   });
 
@@ -80,8 +103,13 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
   router.get("/rooms/:room/graph/files/:format", async (request, response) => {
     const asking = await visitor(request);
     const format = GraphFileFormat.safeParse(request.params.format);
-    if (!format.success) throw new ApiFailure(404, "M_NOT_FOUND", `A room's graph can be had as ${GRAPH_FORMATS.join(", ")}.`);
-    const body: RecordFile = parts.roomGraphFile(format.data, await graphOfRoom(asking, parts), parts.languageOf(asking.room));
+    if (!format.success)
+      throw new ApiFailure(404, "M_NOT_FOUND", `A room's graph can be had as ${GRAPH_FORMATS.join(", ")}.`);
+    const body: RecordFile = parts.roomGraphFile(
+      format.data,
+      await graphOfRoom(asking, parts),
+      parts.languageOf(asking.room),
+    );
     response.json(body);
   });
 
@@ -94,7 +122,8 @@ export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
     const corrector = await correctorFrom(room, who, parts);
     const live = meetingIn(asking, meeting, meetings);
     const shown = shownTo(asking, live, now());
-    if (!shown.whole && !isIn(shown.record, change)) throw refused({ code: "nothing-to-correct", detail: {} }, room, parts);
+    if (!shown.whole && !isIn(shown.record, change))
+      throw refused({ code: "nothing-to-correct", detail: {} }, room, parts);
     const decision = meetings.correct(live, change, seen, corrector);
     response.json(recordAfter(decision, asking, meeting, parts));
   });
@@ -138,11 +167,16 @@ function recordAfter(decision: RecordDecision, asking: Visitor, meeting: Meeting
 
 function isIn({ utterances, minutes }: MeetingRecord, { of, id }: Corrigible): boolean {
   switch (of) {
-    case "utterance": return utterances.some((each) => each.id === id);
-    case "task": return taskIn(minutes, id) !== null;
-    case "decision": return decisionIn(minutes, id) !== null;
-    case "question": return questionIn(minutes, id) !== null;
+    case "utterance":
+      return utterances.some((each) => each.id === id);
+    case "task":
+      return taskIn(minutes, id) !== null;
+    case "decision":
+      return decisionIn(minutes, id) !== null;
+    case "question":
+      return questionIn(minutes, id) !== null;
     // Of what was said before somebody came a summary may hold more than they are shown.
-    case "summary": return false;
+    case "summary":
+      return false;
   }
 }

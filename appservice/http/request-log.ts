@@ -7,7 +7,10 @@ const HEADER = "x-request-id";
 const SANE = /^[\w.:-]{6,64}$/;
 
 /** Gives each request an id, the proxy's if it has one, and counts how long its answer takes. */
-export function requestLog(taken?: Histogram<string>, watch?: { readonly note: (what: string) => void }): RequestHandler {
+export function requestLog(
+  taken?: Histogram<string>,
+  watch?: { readonly note: (what: string) => void },
+): RequestHandler {
   return (request, response, next) => {
     const given = request.headers[HEADER];
     response.setHeader(HEADER, typeof given === "string" && SANE.test(given) ? given : randomBytes(6).toString("hex"));

@@ -3,11 +3,31 @@ import { Scenario } from "../circle/scenario.ts";
 import { scenariosResponse } from "./scenarios-response.ts";
 
 const both = (en: string, ru: string) => ({ en, ru });
-const council = Scenario.parse({ id: "council", title: both("Council", "Совет"), about: both("Two rounds.", "Два круга."), circles: [{ theme: both("How do you see it?", "Как вы это видите?") }] });
-const own = Scenario.parse({ id: "tee", title: "Teerunde", language: "ru", circles: [{ theme: both("Which tea, {topic}?", "Какой чай, {topic}?") }] });
-const scenarios = { all: new Map([["council", council], ["tee", own]]), own: new Set(["tee"]), preferred: "council" };
+const council = Scenario.parse({
+  id: "council",
+  title: both("Council", "Совет"),
+  about: both("Two rounds.", "Два круга."),
+  circles: [{ theme: both("How do you see it?", "Как вы это видите?") }],
+});
+const own = Scenario.parse({
+  id: "tee",
+  title: "Teerunde",
+  language: "ru",
+  circles: [{ theme: both("Which tea, {topic}?", "Какой чай, {topic}?") }],
+});
+const scenarios = {
+  all: new Map([
+    ["council", council],
+    ["tee", own],
+  ]),
+  own: new Set(["tee"]),
+  preferred: "council",
+};
 
-test.each([["en", ["Council", "Two rounds.", "How do you see it?"]], ["ru", ["Совет", "Два круга.", "Как вы это видите?"]]] as const)("who reads %s reads titles and themes in it, whatever the room speaks", (reader, words) => {
+test.each([
+  ["en", ["Council", "Two rounds.", "How do you see it?"]],
+  ["ru", ["Совет", "Два круга.", "Как вы это видите?"]],
+] as const)("who reads %s reads titles and themes in it, whatever the room speaks", (reader, words) => {
   const [first] = scenariosResponse(scenarios, reader).scenarios;
   expect([first?.title, first?.about, first?.outline[0]?.theme]).toEqual(words);
 });

@@ -3,7 +3,11 @@ import type { OutlinedCircle, ScenariosResponse } from "../protocol/http-api.ts"
 import type { Language } from "../protocol/identity.ts";
 
 /** What can be started in a room, its own included. */
-export type Scenarios = { readonly all: ReadonlyMap<string, Scenario>; readonly own: ReadonlySet<string>; readonly preferred: string };
+export type Scenarios = {
+  readonly all: ReadonlyMap<string, Scenario>;
+  readonly own: ReadonlySet<string>;
+  readonly preferred: string;
+};
 
 /** All of it in the reader's language, as far as a scenario has both. */
 export function scenariosResponse({ all, own, preferred }: Scenarios, reader: Language): ScenariosResponse {
@@ -21,7 +25,9 @@ export function scenariosResponse({ all, own, preferred }: Scenarios, reader: La
 function outlineOf(scenario: Scenario, language: Language): OutlinedCircle[] {
   // The topic's place stays in, for whoever is about to write it.
   return planOf(scenario, language, "{topic}").circles.map(({ kind, theme, limitMs, circleMs, speakers, repeat }) => ({
-    kind, theme, speakers,
+    kind,
+    theme,
+    speakers,
     secondsPerTurn: limitMs / 1000,
     circleSeconds: circleMs === null ? null : circleMs / 1000,
     back: repeat && { to: repeat.from, atMost: repeat.atMost },

@@ -11,26 +11,50 @@ import { health } from "./health.ts";
 import { LimitOptions } from "./limits.ts";
 import { type Listening, listen } from "./server.ts";
 
-type Given = { readonly limits?: Partial<LimitOptions>; readonly trustedProxies?: readonly string[]; readonly patience?: Listening["patience"] };
+type Given = {
+  readonly limits?: Partial<LimitOptions>;
+  readonly trustedProxies?: readonly string[];
+  readonly patience?: Listening["patience"];
+};
 
 async function served({ limits = {}, trustedProxies = [], patience }: Given = {}) {
   const events: unknown[] = [];
   const logged: string[] = [];
   const widgetApi = Router();
   widgetApi.post("/session", (_, response) => void response.json({}));
-  widgetApi.get("/rooms", (request, response) => void response.status(request.headers.authorization ?.startsWith("Bearer ann") || request.headers.authorization?.startsWith("Bearer bob") ? 200 : 401).json({}));
+  widgetApi.get(
+    "/rooms",
+    (request, response) =>
+      void response
+        .status(
+          request.headers.authorization?.startsWith("Bearer ann") ||
+            request.headers.authorization?.startsWith("Bearer bob")
+            ? 200
+            : 401,
+        )
+        .json({}),
+  );
   widgetApi.get("/rooms/:room/graph", (_, response) => void response.json({}));
-  widgetApi.get("/away", () => { throw Object.assign(new Error("who is in the room?"), { code: "EHOMESERVERAWAY" }); });
-  widgetApi.get("/broken", (request) => { noteRoom(request, "!garden:example.org"); throw new Error("as_token=secret-of-ours at /srv/mindminder"); });
+  widgetApi.get("/away", () => {
+    throw Object.assign(new Error("who is in the room?"), { code: "EHOMESERVERAWAY" });
+  });
+  widgetApi.get("/broken", (request) => {
+    noteRoom(request, "!garden:example.org");
+    throw new Error("as_token=secret-of-ours at /srv/mindminder");
+  });
   const webhooks: string[] = [];
   const server = await listen(
     {
       known: {
         homeserver: knowsHomeserver("token-of-the-homeserver"),
         // “Bearer ann 1” is a session of Ann's.
-        person: ({ headers: { authorization } }) => (/^Bearer (ann|bob)\b/.exec(authorization ?? "")?.[1] ?? null),
+        person: ({ headers: { authorization } }) => /^Bearer (ann|bob)\b/.exec(authorization ?? "")?.[1] ?? null,
       },
-      appservice: appserviceApi({ hsToken: "token-of-the-homeserver", receive: (list) => void events.push(...list), onMalformed: () => {} }),
+      appservice: appserviceApi({
+        hsToken: "token-of-the-homeserver",
+        receive: (list) => void events.push(...list),
+        onMalformed: () => {},
+      }),
       widgetApi,
       widgetFiles: Router(),
       health: health({ registry: new Registry(), missing: () => [] }),
@@ -49,13 +73,24 @@ async function served({ limits = {}, trustedProxies = [], patience }: Given = {}
 }
 
 const times = (count: number) => Array.from({ length: count });
-const transaction = (authorization: string | null, body = '{"events":[{"event_id":"$1","type":"m.room.message","room_id":"!r:hs"}]}'): RequestInit => ({
-  method: "PUT", body, headers: { "content-type": "application/json", ...(authorization === null ? {} : { authorization }) },
+const transaction = (
+  authorization: string | null,
+  body = '{"events":[{"event_id":"$1","type":"m.room.message","room_id":"!r:hs"}]}',
+): RequestInit => ({
+  method: "PUT",
+  body,
+  headers: { "content-type": "application/json", ...(authorization === null ? {} : { authorization }) },
 });
 
 test("only the homeserver's own token brings events in", async () => {
   const { ask, events } = await served();
-  for (const [authorization, status] of [[null, 401], ["Bearer ", 401], ["Bearer token-of-the-homeserve", 403], ["Bearer token-of-the-homeserver2", 403], ["Bearer TOKEN-OF-THE-HOMESERVER", 403]] as const) {
+  for (const [authorization, status] of [
+    [null, 401],
+    ["Bearer ", 401],
+    ["Bearer token-of-the-homeserve", 403],
+    ["Bearer token-of-the-homeserver2", 403],
+    ["Bearer TOKEN-OF-THE-HOMESERVER", 403],
+  ] as const) {
     expect((await ask("/_matrix/app/v1/transactions/1", transaction(authorization))).status).toBe(status);
   }
   expect(events).toEqual([]);
@@ -74,7 +109,8 @@ test("what is not JSON, not a transaction, or a webhook without LiveKit's signat
   const right = "Bearer token-of-the-homeserver";
   for (const body of ["{", "[]", '"text"', '{"events":{}}', "null", '{"events":[1]}']) {
     const answer = await ask("/_matrix/app/v1/transactions/1", transaction(right, body));
-    if (answer.status !== 200) expect(await answer.json()).toMatchObject({ errcode: expect.stringMatching(/^M_/), error: expect.any(String) });
+    if (answer.status !== 200)
+      expect(await answer.json()).toMatchObject({ errcode: expect.stringMatching(/^M_/), error: expect.any(String) });
   }
   expect(events).toEqual([]);
   expect((await ask("/livekit/webhook", { method: "POST", body: "{}" })).status).toBe(401);
@@ -87,7 +123,10 @@ test("a failure inside tells a client nothing of the inside, and the log does no
   expect(answer.status).toBe(500);
   const id = answer.headers.get("x-request-id") ?? "";
   expect(id).toMatch(/^[0-9a-f]{12}$/);
-  expect(await answer.json()).toEqual({ errcode: "M_UNKNOWN", error: `Something went wrong on our side. Tell your admin the number of this request: ${id}.` });
+  expect(await answer.json()).toEqual({
+    errcode: "M_UNKNOWN",
+    error: `Something went wrong on our side. Tell your admin the number of this request: ${id}.`,
+  });
   expect(logged.join("")).toContain(`"request":"${id}"`);
   expect(answer.headers.get("x-powered-by")).toBeNull();
   expect(logged.join("")).toContain("a request failed");
@@ -99,12 +138,16 @@ test("a homeserver that is away is no failure of ours, and is told apart from on
   const { ask } = await served();
   const answer = await ask("/api/v1/away");
   expect(answer.status).toBe(503);
-  expect(await answer.json()).toEqual({ errcode: "ORG.MINDMINDER.HOMESERVER_AWAY", error: "The homeserver does not answer. Try again in a moment." });
+  expect(await answer.json()).toEqual({
+    errcode: "ORG.MINDMINDER.HOMESERVER_AWAY",
+    error: "The homeserver does not answer. Try again in a moment.",
+  });
 });
 
 test("a proxy's id of a request is kept; what is none does not get into our log", async () => {
   const { ask, logged } = await served();
-  const idOf = async (given: string) => (await ask("/api/v1/broken", { headers: { "x-request-id": given } })).headers.get("x-request-id");
+  const idOf = async (given: string) =>
+    (await ask("/api/v1/broken", { headers: { "x-request-id": given } })).headers.get("x-request-id");
   expect(await idOf("proxy-0815.7")).toBe("proxy-0815.7");
   expect(logged.join("")).toContain('"request":"proxy-0815.7"');
   expect(await idOf("short")).not.toBe("short");
@@ -124,14 +167,17 @@ test("who opens too many sessions waits, and is told how long", async () => {
 
 test("one person who asks without end, by however many sessions, does not take the service from another", async () => {
   const { ask } = await served({ limits: { requests: 5 } });
-  const flood = await Promise.all(times(20).map((_, i) => ask("/api/v1/rooms", { headers: { authorization: `Bearer ann ${i}` } })));
+  const flood = await Promise.all(
+    times(20).map((_, i) => ask("/api/v1/rooms", { headers: { authorization: `Bearer ann ${i}` } })),
+  );
   expect(flood.filter(({ status }) => status === 429)).toHaveLength(15);
   expect((await ask("/api/v1/rooms", { headers: { authorization: "Bearer bob" } })).status).toBe(200);
 });
 
 test("graphs and files have a measure of their own", async () => {
   const { ask } = await served({ limits: { files: 2 } });
-  const asked = (path: string, who = "ann") => ask(path, { headers: { authorization: `Bearer ${who}` } }).then(({ status }) => status);
+  const asked = (path: string, who = "ann") =>
+    ask(path, { headers: { authorization: `Bearer ${who}` } }).then(({ status }) => status);
   for (const _ of times(2)) expect(await asked("/api/v1/rooms/r/graph")).toBe(200);
   expect(await asked("/api/v1/rooms/r/graph")).toBe(429);
   expect(await asked("/api/v1/rooms/r/graph/files/mermaid")).toBe(429);
@@ -142,10 +188,19 @@ test("graphs and files have a measure of their own", async () => {
 
 test("a flood of refused requests locks out neither the homeserver, nor LiveKit, nor who has a session at the same address", async () => {
   const { ask, events, webhooks } = await served({ limits: { failures: 3 } });
-  const refused = await Promise.all(times(30).map((_, i) => ask(["/api/v1/rooms", "/_matrix/app/v1/ping", "/livekit/webhook"][i % 3]!, { method: i % 3 === 0 ? "GET" : "POST", headers: { authorization: "Bearer wrong" } })));
+  const refused = await Promise.all(
+    times(30).map((_, i) =>
+      ask(["/api/v1/rooms", "/_matrix/app/v1/ping", "/livekit/webhook"][i % 3]!, {
+        method: i % 3 === 0 ? "GET" : "POST",
+        headers: { authorization: "Bearer wrong" },
+      }),
+    ),
+  );
   expect(refused.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(25);
   expect((await ask("/_matrix/app/v1/transactions/1", transaction("Bearer token-of-the-homeserver"))).status).toBe(200);
-  expect((await ask("/livekit/webhook", { method: "POST", body: "{}", headers: { authorization: "signed" } })).status).toBe(200);
+  expect(
+    (await ask("/livekit/webhook", { method: "POST", body: "{}", headers: { authorization: "signed" } })).status,
+  ).toBe(200);
   expect((await ask("/api/v1/rooms", { headers: { authorization: "Bearer ann" } })).status).toBe(200);
   expect((await ask("/api/v1/session", { method: "POST" })).status).toBe(200);
   expect([events.length, webhooks.length]).toEqual([1, 1]);
@@ -154,17 +209,27 @@ test("a flood of refused requests locks out neither the homeserver, nor LiveKit,
 test("what the homeserver asks of people who do not exist is no failure of its own", async () => {
   const { ask } = await served({ limits: { failures: 3 } });
   const right = { authorization: "Bearer token-of-the-homeserver" };
-  for (const i of times(20).keys()) expect((await ask(`/_matrix/app/v1/users/%40mindminder_${i}%3Ahs`, { headers: right })).status).toBe(404);
+  for (const i of times(20).keys())
+    expect((await ask(`/_matrix/app/v1/users/%40mindminder_${i}%3Ahs`, { headers: right })).status).toBe(404);
   expect((await ask("/_matrix/app/v1/transactions/1", transaction("Bearer token-of-the-homeserver"))).status).toBe(200);
 });
 
 test("half a request does not hold its connection", async () => {
   const { port, ask } = await served({ patience: { headersMs: 200, requestMs: 400, lookEveryMs: 50 } });
-  const halves = ["GET /healthz HTTP/1.1\r\nHost: x\r\n", "POST /livekit/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf"];
-  const ended = halves.map((half) => new Promise<void>((resolve) => {
-    const socket = connect(port, "127.0.0.1", () => socket.write(half));
-    socket.on("close", () => resolve()).on("error", () => {}).resume();
-  }));
+  const halves = [
+    "GET /healthz HTTP/1.1\r\nHost: x\r\n",
+    "POST /livekit/webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf",
+  ];
+  const ended = halves.map(
+    (half) =>
+      new Promise<void>((resolve) => {
+        const socket = connect(port, "127.0.0.1", () => socket.write(half));
+        socket
+          .on("close", () => resolve())
+          .on("error", () => {})
+          .resume();
+      }),
+  );
   await Promise.all(ended);
   expect((await ask("/healthz")).status).toBe(200);
 });
@@ -174,12 +239,19 @@ test("one address holds so many connections and no more; a trusted proxy as many
   let trusted = false;
   fewConnections(server, () => trusted, 3);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => { server.closeAllConnections(); server.close(); });
-  const { port } = server.address() as AddressInfo;
-  const answered = () => new Promise<boolean>((resolve) => {
-    const socket = connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
-    socket.once("data", () => resolve(true)).once("close", () => resolve(false)).on("error", () => {});
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
   });
+  const { port } = server.address() as AddressInfo;
+  const answered = () =>
+    new Promise<boolean>((resolve) => {
+      const socket = connect(port, "127.0.0.1", () => socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
+      socket
+        .once("data", () => resolve(true))
+        .once("close", () => resolve(false))
+        .on("error", () => {});
+    });
   expect([await answered(), await answered(), await answered(), await answered()]).toEqual([true, true, true, false]);
   trusted = true;
   expect(await answered()).toBe(true);

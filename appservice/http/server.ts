@@ -36,10 +36,20 @@ type Patience = { readonly headersMs: number; readonly requestMs: number; readon
 const PATIENCE: Patience = { headersMs: 8_000, requestMs: 15_000, lookEveryMs: 2_000 };
 
 /** What takes work to make, and is asked for by a click. */
-const FILES = ["/api/v1/rooms/:room/graph{/*rest}", "/api/v1/rooms/:room/meetings/:meeting/graph", "/api/v1/rooms/:room/meetings/:meeting/files/:format"];
+const FILES = [
+  "/api/v1/rooms/:room/graph{/*rest}",
+  "/api/v1/rooms/:room/meetings/:meeting/graph",
+  "/api/v1/rooms/:room/meetings/:meeting/files/:format",
+];
 
 /** The service's one HTTP server. */
-export function listen(routes: Routes, at: Listening, log: Logger, taken?: Histogram<string>, watch?: { readonly note: (what: string) => void }): Promise<Server> {
+export function listen(
+  routes: Routes,
+  at: Listening,
+  log: Logger,
+  taken?: Histogram<string>,
+  watch?: { readonly note: (what: string) => void },
+): Promise<Server> {
   const app = express();
   app.disable("x-powered-by");
   app.set("etag", false);
@@ -67,7 +77,10 @@ export function listen(routes: Routes, at: Listening, log: Logger, taken?: Histo
   app.use(notFound, answerFailures(log));
 
   const { headersMs, requestMs, lookEveryMs } = at.patience ?? PATIENCE;
-  const server = createServer({ headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: lookEveryMs }, app);
+  const server = createServer(
+    { headersTimeout: headersMs, requestTimeout: requestMs, connectionsCheckingInterval: lookEveryMs },
+    app,
+  );
   fewConnections(server, app.get("trust proxy fn") as (address: string, hop: number) => boolean);
   return new Promise((resolve, reject) => {
     server.once("error", reject);

@@ -12,14 +12,23 @@ test("every figure of the list is served under its name, and nothing of our own 
   metrics.seeLiveKit(() => true);
   const served = (await metrics.registry.getMetricsAsJSON()).map(({ name }) => name);
   const ours = served.filter((name) => !/^mindminder_(process|nodejs)_/.test(name)).sort();
-  expect(ours).toEqual(Object.values(METRICS).map(({ name }) => name).sort());
+  expect(ours).toEqual(
+    Object.values(METRICS)
+      .map(({ name }) => name)
+      .sort(),
+  );
   expect(await metrics.registry.metrics()).toContain("mindminder_room_messages_waiting 7");
   expect(await metrics.registry.metrics()).toContain("mindminder_livekit_away 1");
 });
 
 test("requests are counted by the route as it is declared; no room's name gets into the figures", async () => {
   const metrics = serviceMetrics();
-  const app = express().use(requestLog(metrics.requests)).use("/api/v1", express.Router().get("/rooms/:room/meeting", (_, response) => void response.json({})));
+  const app = express()
+    .use(requestLog(metrics.requests))
+    .use(
+      "/api/v1",
+      express.Router().get("/rooms/:room/meeting", (_, response) => void response.json({})),
+    );
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => void server.close());
@@ -27,7 +36,9 @@ test("requests are counted by the route as it is declared; no room's name gets i
   await ask("/api/v1/rooms/!secret:x/meeting");
   await ask("/made-up/by/somebody");
   const text = await metrics.registry.metrics();
-  expect(text).toContain('mindminder_http_request_seconds_count{route="/api/v1/rooms/:room/meeting",method="GET",status="2xx"} 1');
+  expect(text).toContain(
+    'mindminder_http_request_seconds_count{route="/api/v1/rooms/:room/meeting",method="GET",status="2xx"} 1',
+  );
   expect(text).toContain('mindminder_http_request_seconds_count{route="other",method="GET",status="4xx"} 1');
   expect(text).not.toMatch(/secret|made-up/);
 });

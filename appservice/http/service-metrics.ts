@@ -5,17 +5,26 @@ import { type Metric, METRICS } from "./metric-list.ts";
 export function serviceMetrics() {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "mindminder_" });
-  const described = ({ name, help, labels = [] }: Metric) => ({ name, help, labelNames: [...labels], registers: [registry] });
+  const described = ({ name, help, labels = [] }: Metric) => ({
+    name,
+    help,
+    labelNames: [...labels],
+    registers: [registry],
+  });
   const counter = (metric: Metric) => new Counter(described(metric));
   const gauge = (metric: Metric) => new Gauge(described(metric));
   const histogram = (metric: Metric) => new Histogram({ ...described(metric), buckets: [...(metric.buckets ?? [])] });
   const webhooks = counter(METRICS.webhooks);
   return {
     registry,
-    countWebhook: (taken: Promise<void>) => taken.then(() => webhooks.inc({ outcome: "accepted" }), (error: unknown) => {
-      webhooks.inc({ outcome: "refused" });
-      throw error;
-    }),
+    countWebhook: (taken: Promise<void>) =>
+      taken.then(
+        () => webhooks.inc({ outcome: "accepted" }),
+        (error: unknown) => {
+          webhooks.inc({ outcome: "refused" });
+          throw error;
+        },
+      ),
     requests: histogram(METRICS.requests),
     malformedEvents: counter(METRICS.malformedEvents),
     commands: counter(METRICS.commands),
@@ -23,9 +32,21 @@ export function serviceMetrics() {
     stalls: counter(METRICS.stalls),
     meetings: gauge(METRICS.meetings),
     /** Looked at when somebody asks. */
-    countMessagesWaiting: (waiting: () => number) => new Gauge({ ...described(METRICS.messagesWaiting), collect() { this.set(waiting()); } }),
+    countMessagesWaiting: (waiting: () => number) =>
+      new Gauge({
+        ...described(METRICS.messagesWaiting),
+        collect() {
+          this.set(waiting());
+        },
+      }),
     /** As was last seen when somebody asks. */
-    seeLiveKit: (isAway: () => boolean) => new Gauge({ ...described(METRICS.livekitAway), collect() { this.set(isAway() ? 1 : 0); } }),
+    seeLiveKit: (isAway: () => boolean) =>
+      new Gauge({
+        ...described(METRICS.livekitAway),
+        collect() {
+          this.set(isAway() ? 1 : 0);
+        },
+      }),
     transcribedAudio: counter(METRICS.transcribedAudio),
     transcriptDelay: histogram(METRICS.transcriptDelay),
     piecesWaiting: gauge(METRICS.piecesWaiting),

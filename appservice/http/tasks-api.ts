@@ -10,7 +10,10 @@ import { exactRouter } from "./exact.ts";
 import { type FindVisitor, maySee, shownTo, type Visitor } from "./visitor.ts";
 
 /** Where a room's tasks go besides the room. */
-export type RoomTasksOutside = Omit<ExportResponse, "mayChoose" | "standing" | "waiting" | "problem" | "items" | "targets"> & {
+export type RoomTasksOutside = Omit<
+  ExportResponse,
+  "mayChoose" | "standing" | "waiting" | "problem" | "items" | "targets"
+> & {
   readonly targets: readonly { readonly name: string; readonly type: string }[];
   readonly standing: () => { readonly standing: number; readonly waiting: number };
   readonly problem: () => string | null;
@@ -24,7 +27,11 @@ export type TasksApi = {
   readonly now: () => number;
   readonly tasks: {
     readonly outside: (room: RoomId) => RoomTasksOutside;
-    readonly carriedInto: (meeting: { id: string; roomId: RoomId; startedAt: number | null }) => Promise<readonly CarriedTask[]>;
+    readonly carriedInto: (meeting: {
+      id: string;
+      roomId: RoomId;
+      startedAt: number | null;
+    }) => Promise<readonly CarriedTask[]>;
   };
   readonly room: { readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean> };
 };
@@ -34,10 +41,16 @@ export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, n
   const router = exactRouter();
   const mayChoose = async (room: RoomId, who: ParticipantId) => {
     const meeting = meetings.of(room)?.meeting;
-    return (meeting !== undefined && meeting.phase !== "ended" && meeting.keeper === who) || rooms.isModerator(room, who);
+    return (
+      (meeting !== undefined && meeting.phase !== "ended" && meeting.keeper === who) || rooms.isModerator(room, who)
+    );
   };
   /** A task is of its meeting: who may not see that one does not see it, though it is theirs. */
-  const seen = async <Item>(asking: Visitor, items: readonly Item[], refOf: (item: Item) => { readonly meeting: MeetingId; readonly task: string }): Promise<Item[]> => {
+  const seen = async <Item>(
+    asking: Visitor,
+    items: readonly Item[],
+    refOf: (item: Item) => { readonly meeting: MeetingId; readonly task: string },
+  ): Promise<Item[]> => {
     const records = new Map<MeetingId, MeetingRecord | null>();
     for (const meeting of new Set(items.map((item) => refOf(item).meeting))) {
       const live = await meetings.look(asking.room, meeting);
@@ -52,8 +65,12 @@ export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, n
     const { room, who } = asking;
     const outside = tasks.outside(room);
     return {
-      targets: outside.targets.map((target) => ({ ...target })), chosen: outside.chosen, mayChoose: await mayChoose(room, who),
-      ...outside.standing(), problem: outside.problem(), items: await seen(asking, outside.items(), ({ meeting, task }) => ({ meeting, task })),
+      targets: outside.targets.map((target) => ({ ...target })),
+      chosen: outside.chosen,
+      mayChoose: await mayChoose(room, who),
+      ...outside.standing(),
+      problem: outside.problem(),
+      items: await seen(asking, outside.items(), ({ meeting, task }) => ({ meeting, task })),
     };
   };
 
@@ -61,11 +78,19 @@ export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, n
     const asking = await visitor(request);
     const { room } = asking;
     const present = meetings.of(room)?.meeting;
-    const brought = await tasks.carriedInto({ id: present?.id ?? "", roomId: room, startedAt: present?.startedAt ?? now() });
+    const brought = await tasks.carriedInto({
+      id: present?.id ?? "",
+      roomId: room,
+      startedAt: present?.startedAt ?? now(),
+    });
     const carried = await seen(asking, brought, ({ meeting, task }) => ({ meeting, task: task.id }));
     const body: OpenTasksResponse = {
       tasks: carried.map(({ meeting, at, task, people, corrections }) => ({
-        meeting, at, task, owner: people.find(({ id }) => id === task.owner)?.name ?? task.owner, seen: corrections.length,
+        meeting,
+        at,
+        task,
+        owner: people.find(({ id }) => id === task.owner)?.name ?? task.owner,
+        seen: corrections.length,
       })),
     };
     answer.json(body);
@@ -80,12 +105,14 @@ export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, n
     const { room, who } = asking;
     const asked = ExportRequest.safeParse(request.body);
     if (!asked.success) throw badRequest("Which task manager, or none?");
-    if (!(await mayChoose(room, who))) throw forbidden("Only the keeper of the meeting or a moderator of the room can choose where its tasks go.");
+    if (!(await mayChoose(room, who)))
+      throw forbidden("Only the keeper of the meeting or a moderator of the room can choose where its tasks go.");
     const outside = tasks.outside(room);
     if ("now" in asked.data) outside.again();
     else {
       const { use } = asked.data;
-      if (use !== null && !outside.targets.some(({ name }) => name === use)) throw new ApiFailure(404, "M_NOT_FOUND", "There is no such task manager here.");
+      if (use !== null && !outside.targets.some(({ name }) => name === use))
+        throw new ApiFailure(404, "M_NOT_FOUND", "There is no such task manager here.");
       outside.use(use);
     }
     answer.json(await response(asking));

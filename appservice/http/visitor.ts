@@ -26,7 +26,10 @@ export type VisitorParts = {
 };
 
 /** The session that a request brings, if it lives. */
-export function findSession(request: Pick<Request, "headers">, { sessions, now }: Pick<VisitorParts, "sessions" | "now">): WidgetSession | null {
+export function findSession(
+  request: Pick<Request, "headers">,
+  { sessions, now }: Pick<VisitorParts, "sessions" | "now">,
+): WidgetSession | null {
   const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
   const device = DeviceId.safeParse(request.headers[DEVICE_HEADER]);
   return token && device.success ? sessions.find(token, device.data, now()) : null;
@@ -41,20 +44,34 @@ export function findVisitor({ sessions, now, room: rooms }: VisitorParts): FindV
     if (!room.success || room.data !== session.room) throw forbidden("This session belongs to another room.");
     noteRoom(request, session.room);
     // A room the bot is not in cannot be read, and nobody is in it as far as we know.
-    if (!(await rooms.isJoined(session.room, rooms.botId)) || !(await rooms.isJoined(session.room, session.participant))) throw notMember();
-    return { who: session.participant, room: session.room, sight: await rooms.sightOf(session.room, session.participant) };
+    if (
+      !(await rooms.isJoined(session.room, rooms.botId)) ||
+      !(await rooms.isJoined(session.room, session.participant))
+    )
+      throw notMember();
+    return {
+      who: session.participant,
+      room: session.room,
+      sight: await rooms.sightOf(session.room, session.participant),
+    };
   };
 }
 
 export const notMember = () => forbidden("You are not in this room, or the facilitator is not.");
 
 /** Whether somebody may see anything of a meeting of their room: as the homeserver shows them its history. Every way to one asks here. */
-export function maySee({ sight }: Visitor, meeting: { readonly startedAt: number | null; readonly endedAt: number | null }): boolean {
+export function maySee(
+  { sight }: Visitor,
+  meeting: { readonly startedAt: number | null; readonly endedAt: number | null },
+): boolean {
   return seesOf(sight, meeting) !== "nothing";
 }
 
 /** The meetings of the room that this person may see, the newest first, and whether there are others. */
-export async function pastMeetings(visitor: Visitor, meetings: Meetings): Promise<{ readonly seen: PastMeeting[]; readonly hidden: boolean }> {
+export async function pastMeetings(
+  visitor: Visitor,
+  meetings: Meetings,
+): Promise<{ readonly seen: PastMeeting[]; readonly hidden: boolean }> {
   const all = await meetings.past(visitor.room);
   const seen = all.filter((meeting) => maySee(visitor, meeting));
   return { seen, hidden: seen.length < all.length };

@@ -25,7 +25,9 @@ export function widgetApi(parts: WidgetApi): Router {
   router.use(agreementApi(visitor, parts));
   router.use(meetingApi(visitor, parts));
   router.use(recordApi(visitor, parts));
-  router.use(audioApi({ audio: parts.audio, visitor, meetingIn: (asking, id) => meetingIn(asking, id, parts.meetings) }));
+  router.use(
+    audioApi({ audio: parts.audio, visitor, meetingIn: (asking, id) => meetingIn(asking, id, parts.meetings) }),
+  );
   router.use(outOfTurnApi(visitor, parts));
   router.use(tasksApi(visitor, parts));
   return router;

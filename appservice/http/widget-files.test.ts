@@ -10,7 +10,14 @@ import { widgetFiles } from "./widget-files.ts";
 async function served() {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-widget-"));
   writeFileSync(join(folder, "index.html"), "<!doctype html><title>Mindminder</title>");
-  const app = express().use("/widget", widgetFiles({ folder, frameAncestors: ["https://app.element.io", "https://chat.example.org"], livekitUrl: "wss://livekit.example.org/" }));
+  const app = express().use(
+    "/widget",
+    widgetFiles({
+      folder,
+      frameAncestors: ["https://app.element.io", "https://chat.example.org"],
+      livekitUrl: "wss://livekit.example.org/",
+    }),
+  );
   const server = app.listen(0, "127.0.0.1");
   onTestFinished(() => {
     server.close();
@@ -23,7 +30,11 @@ async function served() {
 test("the widget may be framed by the configured clients alone, and may do and load only what it needs", async () => {
   const ask = await served();
   const { headers } = await ask("/widget/");
-  const policy = Object.fromEntries((headers.get("content-security-policy") ?? "").split("; ").map((directive) => [directive.split(" ")[0], directive.split(" ").slice(1).join(" ")]));
+  const policy = Object.fromEntries(
+    (headers.get("content-security-policy") ?? "")
+      .split("; ")
+      .map((directive) => [directive.split(" ")[0], directive.split(" ").slice(1).join(" ")]),
+  );
   expect(policy["frame-ancestors"]).toBe("'self' https://app.element.io https://chat.example.org");
   expect(policy["default-src"]).toBe("'none'");
   expect(policy["connect-src"]).toBe("'self' wss://livekit.example.org https://livekit.example.org");
@@ -34,7 +45,12 @@ test("the widget may be framed by the configured clients alone, and may do and l
   expect(headers.get("permissions-policy")).toContain("microphone=(self)");
 });
 
-test.each(["/widget/../package.json", "/widget/%2e%2e/%2e%2e/etc/passwd", "/widget/..%2f..%2fetc/passwd", "/widget/.env"])("%s is nothing of the widget's", async (path) => {
+test.each([
+  "/widget/../package.json",
+  "/widget/%2e%2e/%2e%2e/etc/passwd",
+  "/widget/..%2f..%2fetc/passwd",
+  "/widget/.env",
+])("%s is nothing of the widget's", async (path) => {
   const ask = await served();
   expect((await ask(path)).status).toBeGreaterThanOrEqual(400);
 });

@@ -38,11 +38,18 @@ export function widgetFiles({ folder, frameAncestors, livekitUrl }: WidgetFiles)
   };
   const router = exactRouter();
   // Nothing secret is in these files, so compressing them tells nobody anything. Built files carry a hash of their content in their names; the page that names them is asked for anew each time.
-  router.use(guard, compression(), express.static(folder, {
-    index: "index.html",
-    setHeaders: (response, path) => {
-      response.setHeader("Cache-Control", /\/assets\//.test(path) ? "public, max-age=31536000, immutable" : "no-cache");
-    },
-  }));
+  router.use(
+    guard,
+    compression(),
+    express.static(folder, {
+      index: "index.html",
+      setHeaders: (response, path) => {
+        response.setHeader(
+          "Cache-Control",
+          /\/assets\//.test(path) ? "public, max-age=31536000, immutable" : "no-cache",
+        );
+      },
+    }),
+  );
   return router;
 }

@@ -1,5 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3";
@@ -36,7 +48,12 @@ test("a backup made while the service writes is whole, for its owner's eyes alon
   const { db, entries } = written(database, "mmeeting0001");
   mkdirSync(join(folder, "speech-kept/room"), { recursive: true });
   writeFileSync(join(folder, "speech-kept/room/a.flac"), "sound");
-  expect(await backUp(database, to, NOW)).toEqual({ madeBy: "mindminder", at: "2026-11-24T03:00:00.000Z", form: MIGRATIONS.length, meetings: 1 });
+  expect(await backUp(database, to, NOW)).toEqual({
+    madeBy: "mindminder",
+    at: "2026-11-24T03:00:00.000Z",
+    form: MIGRATIONS.length,
+    meetings: 1,
+  });
   expect(statSync(join(to, "mindminder.db")).mode & 0o077).toBe(0);
 
   // What happened after the backup is not in it, and is not lost either: it is moved aside.
@@ -79,7 +96,10 @@ test("one service at a time: a second one is told so, and a killed one leaves no
   expect(() => holdDatabase(database, 0)).toThrow(/another Mindminder works with it\. Stop that one first/);
   letGo();
   const module = JSON.stringify(join(import.meta.dirname, "database-lock.ts"));
-  const killed = spawnSync(process.execPath, ["-e", `import(${module}).then(({ holdDatabase }) => { holdDatabase(${JSON.stringify(database)}); process.kill(process.pid, "SIGKILL"); })`]);
+  const killed = spawnSync(process.execPath, [
+    "-e",
+    `import(${module}).then(({ holdDatabase }) => { holdDatabase(${JSON.stringify(database)}); process.kill(process.pid, "SIGKILL"); })`,
+  ]);
   expect(killed.signal).toBe("SIGKILL");
   holdDatabase(database, 0)();
 });
@@ -91,7 +111,11 @@ test("by whatever path a second one comes", () => {
   symlinkSync(database, join(elsewhere, "file.db"));
   symlinkSync(dirname(database), join(elsewhere, "folder"));
   const letGo = holdDatabase(join(elsewhere, "file.db"));
-  for (const path of [database, join(elsewhere, "folder", basename(database)), join(dirname(database), "..", basename(dirname(database)), basename(database))]) {
+  for (const path of [
+    database,
+    join(elsewhere, "folder", basename(database)),
+    join(dirname(database), "..", basename(dirname(database)), basename(database)),
+  ]) {
     expect(() => holdDatabase(path, 0)).toThrow(/another Mindminder works with it/);
   }
   letGo();
@@ -102,21 +126,27 @@ test("by whatever path a second one comes", () => {
   rmSync(elsewhere, { recursive: true });
 });
 
-test.each(MIGRATIONS.map((_, form) => form + 1))("what was written in form %i of the database is found by this version", (form) => {
-  const { database } = place();
-  const old = new Database(database);
-  for (const sql of MIGRATIONS.slice(0, form)) old.exec(sql);
-  old.pragma(`user_version = ${form}`);
-  const entries = played().journal.map((event) => ({ kind: "circle" as const, event }));
-  old.prepare("INSERT INTO meetings (id, room, started) VALUES (?, ?, ?)").run("mold0000001", ROOM, NOW);
-  for (const [seq, { kind, event }] of entries.entries()) old.prepare("INSERT INTO events (meeting, seq, kind, body) VALUES (?, ?, ?, ?)").run("mold0000001", seq, kind, JSON.stringify(event));
-  old.close();
-  const db = openDatabase(database);
-  expect(Number(db.pragma("user_version", { simple: true }))).toBe(MIGRATIONS.length);
-  expect(new Journal(db).read("mold0000001" as never)).toEqual(entries);
-  expect(new Journal(db).roomOf("mold0000001" as never)).toBe(ROOM);
-  db.close();
-});
+test.each(MIGRATIONS.map((_, form) => form + 1))(
+  "what was written in form %i of the database is found by this version",
+  (form) => {
+    const { database } = place();
+    const old = new Database(database);
+    for (const sql of MIGRATIONS.slice(0, form)) old.exec(sql);
+    old.pragma(`user_version = ${form}`);
+    const entries = played().journal.map((event) => ({ kind: "circle" as const, event }));
+    old.prepare("INSERT INTO meetings (id, room, started) VALUES (?, ?, ?)").run("mold0000001", ROOM, NOW);
+    for (const [seq, { kind, event }] of entries.entries())
+      old
+        .prepare("INSERT INTO events (meeting, seq, kind, body) VALUES (?, ?, ?, ?)")
+        .run("mold0000001", seq, kind, JSON.stringify(event));
+    old.close();
+    const db = openDatabase(database);
+    expect(Number(db.pragma("user_version", { simple: true }))).toBe(MIGRATIONS.length);
+    expect(new Journal(db).read("mold0000001" as never)).toEqual(entries);
+    expect(new Journal(db).roomOf("mold0000001" as never)).toBe(ROOM);
+    db.close();
+  },
+);
 
 test("before the first start, when not even the database's folder is there, there is nothing to refuse", () => {
   const database = join(place().folder, "state", "mindminder.db");

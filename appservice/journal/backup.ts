@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { z } from "zod";
@@ -13,7 +23,12 @@ export class BackupUnusable extends Error {
 }
 
 /** What lies in a backup's folder: the database, the folders of sound beside it, and this. */
-const About = z.object({ madeBy: z.literal("mindminder"), at: z.string(), form: z.number().int(), meetings: z.number().int() });
+const About = z.object({
+  madeBy: z.literal("mindminder"),
+  at: z.string(),
+  form: z.number().int(),
+  meetings: z.number().int(),
+});
 export type About = z.infer<typeof About>;
 
 export const DATABASE = "mindminder.db";
@@ -23,8 +38,12 @@ export const FOLDERS = ["speech-kept", "speech-waiting"] as const;
 
 /** Writes all that the service keeps into a new folder, also while it runs: SQLite copies a state that is whole. */
 export async function backUp(database: string, to: string, now: number): Promise<About> {
-  if (!existsSync(database)) throw new DatabaseUnusable(`${database}: there is no such database. It is made when the service runs for the first time.`);
-  if (existsSync(to) && readdirSync(to).length > 0) throw new BackupUnusable(`${to}: is there already. Name a new folder; a backup is never written over another.`);
+  if (!existsSync(database))
+    throw new DatabaseUnusable(
+      `${database}: there is no such database. It is made when the service runs for the first time.`,
+    );
+  if (existsSync(to) && readdirSync(to).length > 0)
+    throw new BackupUnusable(`${to}: is there already. Name a new folder; a backup is never written over another.`);
   const found = existsSync(to);
   mkdirSync(to, { recursive: true, mode: 0o700 });
   try {
@@ -64,10 +83,16 @@ async function writeInto(to: string, database: string, now: number): Promise<Abo
 /** Looks whether a backup can be used, without changing anything. */
 export function readBackup(from: string): About {
   const file = join(from, ABOUT);
-  if (!existsSync(file)) throw new BackupUnusable(`${from}: is no backup of Mindminder; there is no ${ABOUT} in it. Name the folder that “mindminder backup” wrote.`);
+  if (!existsSync(file))
+    throw new BackupUnusable(
+      `${from}: is no backup of Mindminder; there is no ${ABOUT} in it. Name the folder that “mindminder backup” wrote.`,
+    );
   const about = About.safeParse(json(readFileSync(file, "utf8")));
   if (!about.success) throw new BackupUnusable(`${file}: cannot be read. Take another backup.`);
-  if (about.data.form > MIGRATIONS.length) throw new BackupUnusable(`${from}: was written by a newer Mindminder (form ${about.data.form}, this one knows ${MIGRATIONS.length}). Restore it with that version.`);
+  if (about.data.form > MIGRATIONS.length)
+    throw new BackupUnusable(
+      `${from}: was written by a newer Mindminder (form ${about.data.form}, this one knows ${MIGRATIONS.length}). Restore it with that version.`,
+    );
   wholeOrNot(join(from, DATABASE));
   return about.data;
 }
@@ -83,7 +108,10 @@ export function wholeOrNot(file: string): { form: number; meetings: number } {
     const { meetings } = db.prepare("SELECT COUNT(*) AS meetings FROM meetings").get() as { meetings: number };
     return { form: Number(db.pragma("user_version", { simple: true })), meetings };
   } catch (error) {
-    throw new BackupUnusable(`${file}: is damaged (${error instanceof Error ? error.message : String(error)}). Take another backup.`, { cause: error });
+    throw new BackupUnusable(
+      `${file}: is damaged (${error instanceof Error ? error.message : String(error)}). Take another backup.`,
+      { cause: error },
+    );
   } finally {
     db?.close();
   }

@@ -8,13 +8,17 @@ const later = async (done: () => boolean) => {
 
 test("long work lets others in between its parts", async () => {
   const done: number[] = [];
-  const work = byAndBy(() => "meeting", function* () {
-    for (let i = 0; i < 20; i++) {
-      for (const until = performance.now() + 2; performance.now() < until;);
-      done.push(i);
-      yield;
-    }
-  }, 1);
+  const work = byAndBy(
+    () => "meeting",
+    function* () {
+      for (let i = 0; i < 20; i++) {
+        for (const until = performance.now() + 2; performance.now() < until; );
+        done.push(i);
+        yield;
+      }
+    },
+    1,
+  );
   work.ask("x");
   let turns = 0;
   await later(() => ++turns > 0 && done.length === 20);
@@ -23,12 +27,16 @@ test("long work lets others in between its parts", async () => {
 
 test("asked again meanwhile, it goes through to the end, and once more with the newest; each key by itself", async () => {
   const seen: string[] = [];
-  const work = byAndBy(({ key }: { key: string; value: number }) => key, function* ({ key, value }) {
-    for (const part of ["begins", "ends"]) {
-      seen.push(`${key}${value} ${part}`);
-      yield;
-    }
-  }, 0);
+  const work = byAndBy(
+    ({ key }: { key: string; value: number }) => key,
+    function* ({ key, value }) {
+      for (const part of ["begins", "ends"]) {
+        seen.push(`${key}${value} ${part}`);
+        yield;
+      }
+    },
+    0,
+  );
   for (const value of [1, 2]) work.ask({ key: "a", value });
   work.ask({ key: "b", value: 1 });
   await later(() => seen.includes("a2 begins"));
@@ -41,15 +49,18 @@ test("asked again meanwhile, it goes through to the end, and once more with the 
 test("what fails is tried anew when it is asked for again; once stopped, nothing is done", async () => {
   let fails = true;
   const seen: string[] = [];
-  const work = byAndBy(() => "meeting", function* (value: string) {
-    try {
-      if (fails) throw new Error("the disk is full");
-      seen.push(value);
-    } catch {
-      seen.push("failed");
-    }
-    yield;
-  });
+  const work = byAndBy(
+    () => "meeting",
+    function* (value: string) {
+      try {
+        if (fails) throw new Error("the disk is full");
+        seen.push(value);
+      } catch {
+        seen.push("failed");
+      }
+      yield;
+    },
+  );
   work.ask("x");
   await later(() => seen.length === 1);
   fails = false;

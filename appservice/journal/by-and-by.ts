@@ -5,7 +5,11 @@ const TURN_MS = 8;
  * Does work that comes in parts a few milliseconds at a time, after what is happening now, once for each key: who passes the word
  * meanwhile does not wait for it. Asked again while it is at it, it goes through to the end, and then once more with the newest value.
  */
-export function byAndBy<T>(keyOf: (value: T) => string, work: (value: T) => Iterator<void>, turnMs = TURN_MS): { readonly ask: (value: T) => void; readonly stop: () => void } {
+export function byAndBy<T>(
+  keyOf: (value: T) => string,
+  work: (value: T) => Iterator<void>,
+  turnMs = TURN_MS,
+): { readonly ask: (value: T) => void; readonly stop: () => void } {
   const waiting = new Map<string, T>();
   const busy = new Set<string>();
   let stopped = false;
@@ -20,7 +24,8 @@ export function byAndBy<T>(keyOf: (value: T) => string, work: (value: T) => Iter
     if (stopped) return;
     const until = performance.now() + turnMs;
     try {
-      do if (parts.next().done) return begin(key); while (performance.now() < until);
+      do if (parts.next().done) return begin(key);
+      while (performance.now() < until);
     } catch (error) {
       busy.delete(key);
       throw error;

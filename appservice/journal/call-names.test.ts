@@ -5,7 +5,16 @@ import { openDatabase } from "./database.ts";
 const room = "!council:x";
 
 function names(db = openDatabase(":memory:"), now = () => 1_000_000) {
-  return { db, names: new CallNames({ db, now, onNotKept: (error) => { throw error; } }) };
+  return {
+    db,
+    names: new CallNames({
+      db,
+      now,
+      onNotKept: (error) => {
+        throw error;
+      },
+    }),
+  };
 }
 
 test("a room's call has the room's name until somebody is put out of it, then another each time", () => {

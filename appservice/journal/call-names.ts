@@ -24,11 +24,17 @@ export class CallNames {
     this.#options = options;
     const { db, now } = options;
     db.prepare("DELETE FROM call_names WHERE given_up_at <= ?").run(now() - REMEMBERED_MS);
-    for (const { name, room, givenUpAt } of db.prepare("SELECT name, room, given_up_at AS givenUpAt FROM call_names").all() as { name: string; room: RoomId; givenUpAt: number | null }[]) {
+    for (const { name, room, givenUpAt } of db
+      .prepare("SELECT name, room, given_up_at AS givenUpAt FROM call_names")
+      .all() as { name: string; room: RoomId; givenUpAt: number | null }[]) {
       if (givenUpAt === null) this.#put(room, name);
       else this.#givenUp.add(name);
     }
-    for (const { name, participant } of db.prepare("SELECT name, participant FROM call_tokens").all() as { name: string; participant: ParticipantId }[]) this.#admittedTo(name).add(participant);
+    for (const { name, participant } of db.prepare("SELECT name, participant FROM call_tokens").all() as {
+      name: string;
+      participant: ParticipantId;
+    }[])
+      this.#admittedTo(name).add(participant);
   }
 
   of(room: RoomId): string {
@@ -51,7 +57,9 @@ export class CallNames {
     this.#admitted.delete(before);
     this.#put(room, name);
     this.#keep((db, at) => {
-      db.prepare("INSERT INTO call_names (name, room, given_up_at) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET given_up_at = excluded.given_up_at").run(before, room, at);
+      db.prepare(
+        "INSERT INTO call_names (name, room, given_up_at) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET given_up_at = excluded.given_up_at",
+      ).run(before, room, at);
       db.prepare("INSERT INTO call_names (name, room) VALUES (?, ?)").run(name, room);
       db.prepare("DELETE FROM call_tokens WHERE name = ?").run(before);
     });
@@ -71,7 +79,9 @@ export class CallNames {
     const admitted = this.#admittedTo(name);
     if (admitted.has(participant)) return;
     admitted.add(participant);
-    this.#keep((db) => db.prepare("INSERT OR IGNORE INTO call_tokens (name, participant) VALUES (?, ?)").run(name, participant));
+    this.#keep((db) =>
+      db.prepare("INSERT OR IGNORE INTO call_tokens (name, participant) VALUES (?, ?)").run(name, participant),
+    );
   }
 
   mayHaveToken(room: RoomId, participant: ParticipantId): boolean {

@@ -8,16 +8,36 @@ import { Meetings } from "./meetings.ts";
 
 const ROOM = "!room";
 const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: 1 } as const;
-const task = (id: string, given: Partial<Task> = {}): Task => ({ id, title: id, owner: null, due: null, from: ["1.1"], status: "open", ...given });
+const task = (id: string, given: Partial<Task> = {}): Task => ({
+  id,
+  title: id,
+  owner: null,
+  due: null,
+  from: ["1.1"],
+  status: "open",
+  ...given,
+});
 
 function house() {
   const db = openDatabase(":memory:");
   let at = 1_000_000;
   const up = () => {
-    const meetings = new Meetings({ journal: new Journal(db), now: () => at, languageOf: () => "en", onUnreadable: (_, error) => { throw error; } });
+    const meetings = new Meetings({
+      journal: new Journal(db),
+      now: () => at,
+      languageOf: () => "en",
+      onUnreadable: (_, error) => {
+        throw error;
+      },
+    });
     const carried = new CarriedTasks(db, meetings);
     meetings.listen((live) => carried.learn(live));
-    return { meetings, carried, into: async () => (await carried.into(meetings.of(ROOM)!.meeting)).map((each) => `${each.task.title} ${each.task.status}`) };
+    return {
+      meetings,
+      carried,
+      into: async () =>
+        (await carried.into(meetings.of(ROOM)!.meeting)).map((each) => `${each.task.title} ${each.task.status}`),
+    };
   };
   const person = { by: "@ann:hs", moderator: true, from: "chat", expectedVersion: null } as const;
   /** A meeting of Ann's with these tasks; it is still on. */
@@ -26,19 +46,36 @@ function house() {
     meetings.send(ROOM, { type: "join", name: "Ann", ...person, at });
     meetings.send(ROOM, { type: "start", plan: council(), topic: "", seed: 1, ...person, at });
     const { id } = meetings.of(ROOM)!.meeting;
-    if (tasks.length > 0) meetings.note(id, { type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy, result: { form: "tasks", tasks } } });
+    if (tasks.length > 0)
+      meetings.note(id, {
+        type: "minutes-made",
+        entry: { about: { kind: "meeting" }, madeBy, result: { form: "tasks", tasks } },
+      });
     return id;
   };
-  const end = ({ meetings }: ReturnType<typeof up>) => meetings.send(ROOM, { type: "end", ...person, at: (at += 1_000) });
+  const end = ({ meetings }: ReturnType<typeof up>) =>
+    meetings.send(ROOM, { type: "end", ...person, at: (at += 1_000) });
   const become = ({ meetings }: ReturnType<typeof up>, meeting: string, id: string, status: Task["status"]) =>
-    meetings.correct(meetings.find(ROOM, meeting)!, { of: "task", id, status }, null, { by: "@ann:hs", name: "Ann", moderator: true, at: (at += 1_000), door: "widget" });
+    meetings.correct(meetings.find(ROOM, meeting)!, { of: "task", id, status }, null, {
+      by: "@ann:hs",
+      name: "Ann",
+      moderator: true,
+      at: (at += 1_000),
+      door: "widget",
+    });
   return { up, meet, end, become };
 }
 
 test("what was open when a meeting began comes back in it, the most urgent first, and is seen being finished; also after a restart", async () => {
   const { up, meet, end, become } = house();
   const service = up();
-  const first = meet(service, task("later"), task("soon", { due: "2026-12-01" }), task("maybe", { status: "suggested" }), task("over", { status: "done" }));
+  const first = meet(
+    service,
+    task("later"),
+    task("soon", { due: "2026-12-01" }),
+    task("maybe", { status: "suggested" }),
+    task("over", { status: "done" }),
+  );
   expect(await service.into()).toEqual([]);
   end(service);
   meet(service, task("own"));

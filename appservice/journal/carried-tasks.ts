@@ -37,7 +37,10 @@ export class CarriedTasks {
   /** Some of the room's meetings are gone: what is left is read anew. */
   forget(room: RoomId): void {
     this.#rooms.delete(room);
-    void this.#reading.get(room)?.done.then(() => this.#rooms.delete(room), () => {}); // who waits for it is told
+    void this.#reading.get(room)?.done.then(
+      () => this.#rooms.delete(room),
+      () => {},
+    ); // who waits for it is told
   }
 
   /** Called with each change of a record. */
@@ -94,7 +97,16 @@ function knownOf({ meeting, record }: LiveMeeting): Known {
   const at = meeting.startedAt ?? meeting.at;
   const tasks = record.minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks : []));
   const { id, people } = meeting;
-  return { at, tasks: tasks.map((task) => ({ meeting: id, at, task, people, corrections: correctionsOf(record.corrections, { of: "task", id: task.id }) })) };
+  return {
+    at,
+    tasks: tasks.map((task) => ({
+      meeting: id,
+      at,
+      task,
+      people,
+      corrections: correctionsOf(record.corrections, { of: "task", id: task.id }),
+    })),
+  };
 }
 
 function wasOpen({ task, corrections }: CarriedTask, at: number): boolean {

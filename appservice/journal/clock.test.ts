@@ -23,12 +23,32 @@ test("a clock that is set back while the service runs changes nothing", () => {
 test("a clock that was set back while the service was away: the turn under way takes as long as was left of it, not an hour more", () => {
   vi.useFakeTimers({ now: NOON });
   const db = openDatabase(":memory:");
-  const from = (clock: { now: () => number }) => new Meetings({ journal: new Journal(db), now: clock.now, languageOf: () => "en", onUnreadable: (_, error) => { throw error; } });
+  const from = (clock: { now: () => number }) =>
+    new Meetings({
+      journal: new Journal(db),
+      now: clock.now,
+      languageOf: () => "en",
+      onUnreadable: (_, error) => {
+        throw error;
+      },
+    });
   const first = steadyClock();
   const before = from(first);
-  const by = (name: string) => ({ by: `@${name}:hs`, moderator: false, at: first.now(), from: "widget" as const, expectedVersion: null });
+  const by = (name: string) => ({
+    by: `@${name}:hs`,
+    moderator: false,
+    at: first.now(),
+    from: "widget" as const,
+    expectedVersion: null,
+  });
   for (const name of ["ann", "bob"]) before.send(ROOM, { type: "join", name, ...by(name) });
-  before.send(ROOM, { type: "start", plan: council({ turnSeconds: 60, timeout: "pass" }), topic: "", seed: 1, ...by("ann") });
+  before.send(ROOM, {
+    type: "start",
+    plan: council({ turnSeconds: 60, timeout: "pass" }),
+    topic: "",
+    seed: 1,
+    ...by("ann"),
+  });
   before.stop();
 
   vi.setSystemTime(NOON - HOUR);

@@ -6,26 +6,66 @@ import { entryId } from "../protocol/minutes-key.ts";
 import { correct, type Corrector, isByHand, redo, refresh } from "./correct.ts";
 import { Record, type RecordEvent, recordForMinutes, recordOf } from "./record.ts";
 
-const said = (id: string, speaker: string, text: string, segments: Utterance["segments"] = [{ kind: "speech", text }]): RecordEvent => ({
+const said = (
+  id: string,
+  speaker: string,
+  text: string,
+  segments: Utterance["segments"] = [{ kind: "speech", text }],
+): RecordEvent => ({
   type: "utterance-heard",
-  utterance: { id, turn: Number(id.split(".")[0]), circle: 0, speaker: `@${speaker}:hs`, startedAt: 1, endedAt: 2, language: "en", text, segments, engine: { id: "e", model: "m" } },
+  utterance: {
+    id,
+    turn: Number(id.split(".")[0]),
+    circle: 0,
+    speaker: `@${speaker}:hs`,
+    startedAt: 1,
+    endedAt: 2,
+    language: "en",
+    text,
+    segments,
+    engine: { id: "e", model: "m" },
+  },
 });
-const madeBy = (plugin: string, at: number) => ({ plugin, version: "1", method: "rules", model: null, prompt: null, at }) as const;
+const madeBy = (plugin: string, at: number) =>
+  ({ plugin, version: "1", method: "rules", model: null, prompt: null, at }) as const;
 const summary = (about: MinutesEntry["about"], texts: string[], at = 1): MinutesEntry => ({
-  about, madeBy: madeBy(`${about.kind}-summary`, at), result: { form: "summary", sentences: texts.map((text, place) => ({ text, from: [`1.${place + 1}`] })) },
+  about,
+  madeBy: madeBy(`${about.kind}-summary`, at),
+  result: { form: "summary", sentences: texts.map((text, place) => ({ text, from: [`1.${place + 1}`] })) },
 });
-const task = (id: string, given: Partial<Task> = {}): Task => ({ id, title: id, owner: null, due: null, from: ["1.1"], status: "suggested", ...given });
-const tasks = (all: Task[], at = 1): MinutesEntry => ({ about: { kind: "meeting" }, madeBy: madeBy("tasks", at), result: { form: "tasks", tasks: all } });
+const task = (id: string, given: Partial<Task> = {}): Task => ({
+  id,
+  title: id,
+  owner: null,
+  due: null,
+  from: ["1.1"],
+  status: "suggested",
+  ...given,
+});
+const tasks = (all: Task[], at = 1): MinutesEntry => ({
+  about: { kind: "meeting" },
+  madeBy: madeBy("tasks", at),
+  result: { form: "tasks", tasks: all },
+});
 
 /** A meeting kept by Ann, in which Bob sat and Eve did not. */
 function table(...events: RecordEvent[]) {
-  const play = new Play().gather("ann", "bob", "tom").start("ann", council({ circles: [{ theme: "Tea?", kind: "statement" }] }));
+  const play = new Play()
+    .gather("ann", "bob", "tom")
+    .start("ann", council({ circles: [{ theme: "Tea?", kind: "statement" }] }));
   const record = new Record();
   for (const event of events) record.add(event);
   const live = () => ({ meeting: play.state, record });
-  const who = (name: string, moderator = false): Corrector => ({ by: `@${name}:hs`, name, moderator, at: 9, door: "widget" });
+  const who = (name: string, moderator = false): Corrector => ({
+    by: `@${name}:hs`,
+    name,
+    moderator,
+    at: 9,
+    door: "widget",
+  });
   return {
-    record, live,
+    record,
+    live,
     view: () => recordOf(play.state, record),
     correct(name: string, change: Correction, seen: number | null = null, moderator = false): string {
       const decision = correct(live(), change, seen, who(name, moderator));
@@ -39,7 +79,10 @@ function table(...events: RecordEvent[]) {
       for (const event of decision.events) record.add(event);
       return "redo";
     },
-    tasks: () => record.minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks : [])).map(({ id, title, status }) => `${id} ${title} ${status}`),
+    tasks: () =>
+      record.minutes
+        .flatMap(({ result }) => (result.form === "tasks" ? result.tasks : []))
+        .map(({ id, title, status }) => `${id} ${title} ${status}`),
   };
 }
 
@@ -58,9 +101,13 @@ test("what stood there before is kept with who changed it, and how a message is 
   const at = table(said("1.1", "bob", "I like the very long thing."));
   at.correct("bob", toTea);
   at.correct("ann", { ...toTea, text: "I like green tea." });
-  expect(at.view().utterances[0]).toMatchObject({ text: "I like green tea.", segments: [{ kind: "speech", text: "I like green tea." }] });
+  expect(at.view().utterances[0]).toMatchObject({
+    text: "I like green tea.",
+    segments: [{ kind: "speech", text: "I like green tea." }],
+  });
   expect(at.view().corrections.map(({ name, before, after }) => [name, before, after])).toEqual([
-    ["bob", "I like the very long thing.", "I like tea."], ["ann", "I like tea.", "I like green tea."],
+    ["bob", "I like the very long thing.", "I like tea."],
+    ["ann", "I like tea.", "I like green tea."],
   ]);
   expect(at.record.longest(at.view().utterances[0]!)).toBe("I like the very long thing.".length);
 });
@@ -75,7 +122,13 @@ test("two who correct the same thing do not undo one another unawares", () => {
 
 test("a command that was heard stays where it was said, and noise that was taken for words goes", () => {
   const command = { kind: "command", text: "I pass the word" } as const;
-  const at = table(said("1.1", "bob", "I like the. Thanks", [{ kind: "speech", text: "I like the." }, command, { kind: "speech", text: "Thanks" }]));
+  const at = table(
+    said("1.1", "bob", "I like the. Thanks", [
+      { kind: "speech", text: "I like the." },
+      command,
+      { kind: "speech", text: "Thanks" },
+    ]),
+  );
   at.correct("bob", toTea);
   expect(at.view().utterances[0]?.segments).toEqual([{ kind: "speech", text: "I like tea." }, command]);
   at.correct("bob", { ...toTea, text: "" });
@@ -87,16 +140,26 @@ test("a summary of oneself is one's own; that of the circle is the keeper's; eac
   const circle = summary({ kind: "circle", circle: 0 }, ["All like the."]);
   const at = table({ type: "minutes-made", entry: mine }, { type: "minutes-made", entry: circle });
   expect(at.correct("tom", { of: "summary", id: entryId(mine), sentences: ["x"] })).toBe("not-yours-to-correct");
-  expect(at.correct("bob", { of: "summary", id: entryId(mine), sentences: ["Bob waters.", "Bob likes tea.", "And milk."] })).toBe("corrected");
-  expect(at.view().minutes[0]?.result).toEqual({ form: "summary", sentences: [
-    { text: "Bob waters.", from: ["1.2"] }, { text: "Bob likes tea.", from: ["1.2"] }, { text: "And milk.", from: ["1.1", "1.2"] },
-  ] });
+  expect(
+    at.correct("bob", { of: "summary", id: entryId(mine), sentences: ["Bob waters.", "Bob likes tea.", "And milk."] }),
+  ).toBe("corrected");
+  expect(at.view().minutes[0]?.result).toEqual({
+    form: "summary",
+    sentences: [
+      { text: "Bob waters.", from: ["1.2"] },
+      { text: "Bob likes tea.", from: ["1.2"] },
+      { text: "And milk.", from: ["1.1", "1.2"] },
+    ],
+  });
   expect(at.correct("bob", { of: "summary", id: entryId(circle), sentences: ["x"] })).toBe("not-yours-to-correct");
   expect(at.correct("ann", { of: "summary", id: entryId(circle), sentences: ["All like tea."] })).toBe("corrected");
 });
 
 test("a task is done or changed by whoever has it or promised it; one that nobody has is taken up by anybody of the circle", () => {
-  const at = table(said("1.1", "bob", "Eve will water."), { type: "minutes-made", entry: tasks([task("t1", { owner: "@eve:hs" }), task("t2", { from: ["9.9"] })]) });
+  const at = table(said("1.1", "bob", "Eve will water."), {
+    type: "minutes-made",
+    entry: tasks([task("t1", { owner: "@eve:hs" }), task("t2", { from: ["9.9"] })]),
+  });
   expect(at.correct("tom", { of: "task", id: "t1", status: "done" })).toBe("not-yours-to-correct");
   expect(at.correct("bob", { of: "task", id: "t1", title: "Water the beds" })).toBe("corrected");
   expect(at.correct("eve", { of: "task", id: "t1", status: "done" })).toBe("corrected");
@@ -106,30 +169,66 @@ test("a task is done or changed by whoever has it or promised it; one that nobod
 });
 
 test("minutes made anew stand in place of the old, which stay until then; what people corrected is left to them", () => {
-  const [mine, circle] = [summary({ kind: "participant", circle: 0, participant: "@bob:hs" }, ["Bob likes the."]), summary({ kind: "circle", circle: 0 }, ["All like the."])];
+  const [mine, circle] = [
+    summary({ kind: "participant", circle: 0, participant: "@bob:hs" }, ["Bob likes the."]),
+    summary({ kind: "circle", circle: 0 }, ["All like the."]),
+  ];
   const at = table({ type: "minutes-made", entry: mine }, { type: "minutes-made", entry: circle });
   at.correct("bob", { of: "summary", id: entryId(mine), sentences: ["Bob likes tea."] });
   expect(at.redo("bob")).toBe("not-keeper");
   expect(at.redo("ann")).toBe("redo");
   expect(at.view().minutes).toHaveLength(2);
-  expect(recordForMinutes(at.live().meeting, at.record).minutes.map(({ about }) => about.kind)).toEqual(["participant"]);
+  expect(recordForMinutes(at.live().meeting, at.record).minutes.map(({ about }) => about.kind)).toEqual([
+    "participant",
+  ]);
   at.record.add({ type: "minutes-made", entry: summary({ kind: "circle", circle: 0 }, ["All like tea."], 5) });
-  expect(at.view()).toMatchObject({ remaking: [], minutes: [{ result: { sentences: [{ text: "Bob likes tea." }] } }, { result: { sentences: [{ text: "All like tea." }] } }] });
+  expect(at.view()).toMatchObject({
+    remaking: [],
+    minutes: [
+      { result: { sentences: [{ text: "Bob likes tea." }] } },
+      { result: { sentences: [{ text: "All like tea." }] } },
+    ],
+  });
 });
 
 test("tasks found anew do not harm those that people confirmed, changed or finished", () => {
-  const at = table(
-    said("1.1", "bob", "…"), said("1.2", "bob", "…"),
-    { type: "minutes-made", entry: tasks([task("confirmed"), task("misheard", { from: ["1.2"] }), task("gone", { from: ["1.2"] }), task("still", { from: ["1.2"] })]) },
-  );
+  const at = table(said("1.1", "bob", "…"), said("1.2", "bob", "…"), {
+    type: "minutes-made",
+    entry: tasks([
+      task("confirmed"),
+      task("misheard", { from: ["1.2"] }),
+      task("gone", { from: ["1.2"] }),
+      task("still", { from: ["1.2"] }),
+    ]),
+  });
   at.correct("bob", { of: "task", id: "confirmed", status: "open", title: "Water the beds" });
   expect(at.redo("ann", ["tasks"])).toBe("redo");
-  at.record.add({ type: "minutes-made", entry: tasks([task("confirmed-otherwise"), task("heard", { from: ["1.2"] }), task("still", { from: ["1.2"], due: "2026-03-06" })], 5) });
-  expect(at.tasks()).toEqual(["confirmed Water the beds open", "misheard heard suggested", "gone gone dropped", "still still suggested"]);
+  at.record.add({
+    type: "minutes-made",
+    entry: tasks(
+      [
+        task("confirmed-otherwise"),
+        task("heard", { from: ["1.2"] }),
+        task("still", { from: ["1.2"], due: "2026-03-06" }),
+      ],
+      5,
+    ),
+  });
+  expect(at.tasks()).toEqual([
+    "confirmed Water the beds open",
+    "misheard heard suggested",
+    "gone gone dropped",
+    "still still suggested",
+  ]);
 });
 
 test("what could not be made is tried again, and where there is nothing to make it is said", () => {
-  const at = table({ type: "minutes-failed", plugin: "circle-summary", about: { kind: "circle", circle: 0 }, error: "x" });
+  const at = table({
+    type: "minutes-failed",
+    plugin: "circle-summary",
+    about: { kind: "circle", circle: 0 },
+    error: "x",
+  });
   expect(at.redo("ann")).toBe("redo");
   expect(at.record.failed).toEqual([]);
   expect(table().redo("ann")).toBe("nothing-to-remake");
@@ -139,12 +238,21 @@ describe("what rests on corrected words", () => {
   const circle = { kind: "circle", circle: 0 } as const;
   test("is made anew by itself, in the name of whoever corrected it, but for what somebody put into other words, and once", () => {
     const mine = summary({ kind: "participant", circle: 0, participant: "@bob:hs" }, ["Bob likes the."]);
-    const at = table(said("1.1", "bob", "I like the."), { type: "minutes-made", entry: mine }, { type: "minutes-made", entry: summary(circle, ["I like the."]) });
+    const at = table(
+      said("1.1", "bob", "I like the."),
+      { type: "minutes-made", entry: mine },
+      { type: "minutes-made", entry: summary(circle, ["I like the."]) },
+    );
     expect(refresh(at.live(), at.record.minutes, 9)).toBeNull();
     at.correct("bob", { of: "summary", id: entryId(mine), sentences: ["Bob likes it all."] });
     at.correct("bob", toTea);
     const event = refresh(at.live(), at.record.minutes, 9);
-    expect(event).toEqual({ type: "minutes-redo", at: 9, by: "@bob:hs", results: [{ plugin: "circle-summary", about: circle }] });
+    expect(event).toEqual({
+      type: "minutes-redo",
+      at: 9,
+      by: "@bob:hs",
+      results: [{ plugin: "circle-summary", about: circle }],
+    });
     at.record.add(event!);
     expect(refresh(at.live(), at.record.minutes, 9)).toBeNull();
     expect(at.record.minutes.map((entry) => isByHand(entry, at.record))).toEqual([true, false]);
@@ -160,24 +268,55 @@ describe("what rests on corrected words", () => {
 
 test("a decision is confirmed by whoever said it, and stays confirmed when the minutes are made anew; what nobody confirmed and is not found again is dropped", () => {
   const decisions = (texts: string[]): MinutesEntry => ({
-    about: { kind: "meeting" }, madeBy: madeBy("decisions", 1),
-    result: { form: "decisions", decisions: texts.map((text, at) => ({ id: text, text, from: [`1.${at + 1}`], confirmedBy: null, status: "suggested" })) },
+    about: { kind: "meeting" },
+    madeBy: madeBy("decisions", 1),
+    result: {
+      form: "decisions",
+      decisions: texts.map((text, at) => ({
+        id: text,
+        text,
+        from: [`1.${at + 1}`],
+        confirmedBy: null,
+        status: "suggested",
+      })),
+    },
   });
-  const at = table(said("1.1", "bob", "Tea."), said("1.2", "bob", "Cake."), { type: "minutes-made", entry: decisions(["tea", "cake"]) });
+  const at = table(said("1.1", "bob", "Tea."), said("1.2", "bob", "Cake."), {
+    type: "minutes-made",
+    entry: decisions(["tea", "cake"]),
+  });
   expect(at.correct("tom", { of: "decision", id: "tea", status: "confirmed" })).toBe("not-yours-to-correct");
   expect(at.correct("bob", { of: "decision", id: "tea", text: "Tea at four", status: "confirmed" })).toBe("corrected");
   expect(at.correct("bob", { of: "decision", id: "gone", status: "confirmed" })).toBe("nothing-to-correct");
   at.record.add({ type: "minutes-made", entry: decisions([]) });
-  expect(at.view().minutes[0]?.result).toMatchObject({ decisions: [{ text: "Tea at four", status: "confirmed", confirmedBy: "@bob:hs" }, { text: "cake", status: "dropped", confirmedBy: null }] });
+  expect(at.view().minutes[0]?.result).toMatchObject({
+    decisions: [
+      { text: "Tea at four", status: "confirmed", confirmedBy: "@bob:hs" },
+      { text: "cake", status: "dropped", confirmedBy: null },
+    ],
+  });
 });
 
 test("a question is said to be answered by whoever asked it, typed or spoken", () => {
-  const question = { id: "q", text: "Who pays?", from: ["$c"], confirmedBy: null, status: "suggested", answeredIn: [] } as const;
+  const question = {
+    id: "q",
+    text: "Who pays?",
+    from: ["$c"],
+    confirmedBy: null,
+    status: "suggested",
+    answeredIn: [],
+  } as const;
   const comment = { id: "$c", circle: 0, turn: 1, who: "@tom:hs", name: "tom", at: 1, text: "Question: who pays?" };
-  const entry: MinutesEntry = { about: { kind: "meeting" }, madeBy: madeBy("questions", 1), result: { form: "questions", questions: [{ ...question, from: ["$c"], answeredIn: [] }] } };
+  const entry: MinutesEntry = {
+    about: { kind: "meeting" },
+    madeBy: madeBy("questions", 1),
+    result: { form: "questions", questions: [{ ...question, from: ["$c"], answeredIn: [] }] },
+  };
   const at = table({ type: "comment-made", comment }, { type: "minutes-made", entry });
   expect(at.correct("bob", { of: "question", id: "q", status: "answered" })).toBe("not-yours-to-correct");
   expect(at.correct("tom", { of: "question", id: "q", status: "answered" })).toBe("corrected");
   expect(at.correct("tom", { of: "question", id: "q", status: "answered" })).toBe("same");
-  expect(at.view().corrections).toMatchObject([{ of: "question", before: { status: "suggested" }, after: { status: "answered" } }]);
+  expect(at.view().corrections).toMatchObject([
+    { of: "question", before: { status: "suggested" }, after: { status: "answered" } },
+  ]);
 });

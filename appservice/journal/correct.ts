@@ -28,15 +28,21 @@ export function correct(live: LiveMeeting, change: Correction, seen: number | nu
   if (!isKeeper(live, who) && !rightful(who.by)) return refuse("not-yours-to-correct");
   if (bringsWords(change) && !mayWriteInto(live.meeting, who.by)) return refuse("unwritten");
   const before = correctionsOf(live.record.corrections, change);
-  if (seen !== null && seen !== before.length) return refuse("corrected-meanwhile", { name: before.at(-1)?.name ?? "" });
+  if (seen !== null && seen !== before.length)
+    return refuse("corrected-meanwhile", { name: before.at(-1)?.name ?? "" });
   const { by, name, at, door } = who;
-  if (change.of === "utterance" && change.text === "" && (who.moderator || rightful(by))) return takeBack(live, change.id, { by, name, at, door });
+  if (change.of === "utterance" && change.text === "" && (who.moderator || rightful(by)))
+    return takeBack(live, change.id, { by, name, at, door });
   const asked = { by, name, at, door, change };
   return { accepted: true, events: corrected(live.record, asked) ? [{ type: "corrected", ...asked }] : [] };
 }
 
 /** Whoever empties what they said, or a moderator, takes it back; the meeting's keeper alone corrects it, and what stood there is kept. */
-function takeBack({ record }: LiveMeeting, id: string, who: Pick<CorrectionMade, "by" | "name" | "at" | "door">): RecordDecision {
+function takeBack(
+  { record }: LiveMeeting,
+  id: string,
+  who: Pick<CorrectionMade, "by" | "name" | "at" | "door">,
+): RecordDecision {
   const utterance = record.utterances.find((each) => each.id === id);
   const nothing = record.gone.has(id) || utterance === undefined;
   return { accepted: true, events: nothing ? [] : [{ type: "taken-back", id, ...who }] };
@@ -44,25 +50,48 @@ function takeBack({ record }: LiveMeeting, id: string, who: Pick<CorrectionMade,
 
 /** Taking words away needs nobody's agreement. */
 function bringsWords(change: Correction): boolean {
-  return Object.entries(change).some(([key, value]) => (key === "text" || key === "title" || key === "sentences") && value !== null && value !== undefined && value.length > 0);
+  return Object.entries(change).some(
+    ([key, value]) =>
+      (key === "text" || key === "title" || key === "sentences") &&
+      value !== null &&
+      value !== undefined &&
+      value.length > 0,
+  );
 }
 
 /** Which results are made anew: none that people corrected, for those they hold to be right. `forms` narrows it down. */
-export function redo(live: LiveMeeting, forms: readonly MinutesResult["form"][] | null, who: Corrector): RecordDecision {
+export function redo(
+  live: LiveMeeting,
+  forms: readonly MinutesResult["form"][] | null,
+  who: Corrector,
+): RecordDecision {
   if (!isKeeper(live, who)) return refuse("not-keeper");
   const { minutes, failed, remaking } = live.record;
-  const made = minutes.filter((entry) => !isByHand(entry, live.record) && (forms === null || forms.includes(entry.result.form)));
-  const wanted = [...made.map(({ about, madeBy }) => ({ plugin: madeBy.plugin, about })), ...failed.map(({ plugin, about }) => ({ plugin, about }))];
+  const made = minutes.filter(
+    (entry) => !isByHand(entry, live.record) && (forms === null || forms.includes(entry.result.form)),
+  );
+  const wanted = [
+    ...made.map(({ about, madeBy }) => ({ plugin: madeBy.plugin, about })),
+    ...failed.map(({ plugin, about }) => ({ plugin, about })),
+  ];
   const results = wanted.filter(({ plugin, about }) => !remaking.has(keyOf(plugin, about)));
   if (results.length === 0 && remaking.size === 0) return refuse("nothing-to-remake");
-  return { accepted: true, events: results.length > 0 ? [{ type: "minutes-redo", at: who.at, by: who.by, results }] : [] };
+  return {
+    accepted: true,
+    events: results.length > 0 ? [{ type: "minutes-redo", at: who.at, by: who.by, results }] : [],
+  };
 }
 
 /** What is made anew by itself, of results that rest on corrected words; null: nothing. */
 export function refresh({ record }: LiveMeeting, outdated: readonly MinutesEntry[], at: number): RecordEvent | null {
   const by = record.changes.at(-1)?.by;
   const results = outdated
-    .filter((entry) => record.minutes.includes(entry) && !isByHand(entry, record) && !record.remaking.has(keyOf(entry.madeBy.plugin, entry.about)))
+    .filter(
+      (entry) =>
+        record.minutes.includes(entry) &&
+        !isByHand(entry, record) &&
+        !record.remaking.has(keyOf(entry.madeBy.plugin, entry.about)),
+    )
     .map(({ about, madeBy }) => ({ plugin: madeBy.plugin, about }));
   return by === undefined || results.length === 0 ? null : { type: "minutes-redo", at, by, results };
 }

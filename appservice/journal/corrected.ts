@@ -17,14 +17,20 @@ export type Corrected = {
 const BY_HAND = "by-hand";
 
 /** Null where there is no such thing, or nothing would change. */
-export function corrected({ utterances, minutes }: Corrigibles, { change, by, name, at, door }: Asked): Corrected | null {
+export function corrected(
+  { utterances, minutes }: Corrigibles,
+  { change, by, name, at, door }: Asked,
+): Corrected | null {
   const who = { by, name, at, door, id: change.id };
   switch (change.of) {
     case "utterance": {
       const before = utterances.find(({ id }) => id === change.id);
       if (!before || before.text === change.text) return null;
       const after = { ...before, text: change.text, segments: withSpeech(before.segments, change.text) };
-      return { made: { of: "utterance", ...who, before: before.text, after: change.text }, utterance: { before, after } };
+      return {
+        made: { of: "utterance", ...who, before: before.text, after: change.text },
+        utterance: { before, after },
+      };
     }
     case "summary": {
       const before = minutes.find((entry) => entry.result.form === "summary" && entryId(entry) === change.id);
@@ -32,27 +38,44 @@ export function corrected({ utterances, minutes }: Corrigibles, { change, by, na
       const texts = before.result.sentences.map(({ text }) => text);
       if (same(texts, change.sentences)) return null;
       const sentences = grounded(before.result.sentences, change.sentences);
-      return { made: { of: "summary", ...who, before: texts, after: change.sentences }, entry: { before, after: { ...before, result: { form: "summary", sentences } } } };
+      return {
+        made: { of: "summary", ...who, before: texts, after: change.sentences },
+        entry: { before, after: { ...before, result: { form: "summary", sentences } } },
+      };
     }
     case "task": {
       const found = taskIn(minutes, change.id);
       const { of: _, id: __, ...facts } = change;
-      const factsOf = ({ title, owner, due, status }: NonNullable<typeof found>["item"]) => ({ title, owner, due, status: TaskStatus.parse(status) });
+      const factsOf = ({ title, owner, due, status }: NonNullable<typeof found>["item"]) => ({
+        title,
+        owner,
+        due,
+        status: TaskStatus.parse(status),
+      });
       const after = found && { ...found.item, ...given(facts) };
       if (!after || same(factsOf(found.item), factsOf(after))) return null;
-      return { made: { of: "task", ...who, before: factsOf(found.item), after: factsOf(after) }, entry: found.replacedBy(after) };
+      return {
+        made: { of: "task", ...who, before: factsOf(found.item), after: factsOf(after) },
+        entry: found.replacedBy(after),
+      };
     }
     case "decision": {
       const found = decisionIn(minutes, change.id);
       const after = found && restated(found.item, change, by);
       if (!after || same(found.item, after)) return null;
-      return { made: { of: "decision", ...who, before: stated(found.item), after: stated(after) }, entry: found.replacedBy(after) };
+      return {
+        made: { of: "decision", ...who, before: stated(found.item), after: stated(after) },
+        entry: found.replacedBy(after),
+      };
     }
     case "question": {
       const found = questionIn(minutes, change.id);
       const after = found && restated(found.item, change, by);
       if (!after || same(found.item, after)) return null;
-      return { made: { of: "question", ...who, before: stated(found.item), after: stated(after) }, entry: found.replacedBy(after) };
+      return {
+        made: { of: "question", ...who, before: stated(found.item), after: stated(after) },
+        entry: found.replacedBy(after),
+      };
     }
   }
 }
@@ -64,8 +87,13 @@ function stated<Status>({ text, status }: Statement<Status>): { text: string; st
 }
 
 /** Whoever gives it another status than that of a suggestion, or of nothing, has confirmed it. */
-function restated<Status extends string, T extends Statement<Status>>(item: T, { text = item.text, status = item.status }: { text?: string | undefined; status?: Status | undefined }, by: string): T {
-  const confirmedBy = status === "suggested" ? null : status === "dropped" ? item.confirmedBy : (item.confirmedBy ?? by);
+function restated<Status extends string, T extends Statement<Status>>(
+  item: T,
+  { text = item.text, status = item.status }: { text?: string | undefined; status?: Status | undefined },
+  by: string,
+): T {
+  const confirmedBy =
+    status === "suggested" ? null : status === "dropped" ? item.confirmedBy : (item.confirmedBy ?? by);
   return { ...item, text, status, confirmedBy };
 }
 
@@ -83,12 +111,18 @@ function grounded(before: readonly GroundedSentence[], texts: readonly string[])
   return texts.map((text, place) => {
     const instead = before.find((sentence) => sentence.text === text) ?? before[place];
     const from = instead?.from ?? all;
-    return { text, from: from.length > 0 ? [...from] : [BY_HAND], ...(instead?.section === undefined ? {} : { section: instead.section }) };
+    return {
+      text,
+      from: from.length > 0 ? [...from] : [BY_HAND],
+      ...(instead?.section === undefined ? {} : { section: instead.section }),
+    };
   });
 }
 
 function given<T extends object>(facts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }
 
 function same(one: unknown, other: unknown): boolean {

@@ -39,12 +39,32 @@ test.each([
 
 const UNSHARE = spawnSync("unshare", ["-rm", "true"]).status === 0;
 
-test.skipIf(!UNSHARE)("a file that is mounted by itself, as a container may be given it, is refused in words: what belongs to it would lie elsewhere", () => {
-  const file = written();
-  const elsewhere = join(mkdtempSync(join(tmpdir(), "mindminder-mounted ")), "mindminder.db");
-  writeFileSync(elsewhere, "");
-  const mounted = (path: string) => spawnSync("unshare", ["-rm", "bash", "-c", 'mount --bind "$1" "$2" && exec "$3" --input-type=module -e "$4"', "bash", file, elsewhere, process.execPath,
-    `(await import(${JSON.stringify(join(import.meta.dirname, "mounted.ts"))})).refuseMountedFile(${JSON.stringify(path)})`], { encoding: "utf8" });
-  expect(mounted(elsewhere)).toMatchObject({ status: 1, stderr: expect.stringContaining(`${elsewhere}: is mounted by itself. Mount the folder in which it lies`) });
-  expect(mounted(file)).toMatchObject({ status: 0, stderr: "" });
-});
+test.skipIf(!UNSHARE)(
+  "a file that is mounted by itself, as a container may be given it, is refused in words: what belongs to it would lie elsewhere",
+  () => {
+    const file = written();
+    const elsewhere = join(mkdtempSync(join(tmpdir(), "mindminder-mounted ")), "mindminder.db");
+    writeFileSync(elsewhere, "");
+    const mounted = (path: string) =>
+      spawnSync(
+        "unshare",
+        [
+          "-rm",
+          "bash",
+          "-c",
+          'mount --bind "$1" "$2" && exec "$3" --input-type=module -e "$4"',
+          "bash",
+          file,
+          elsewhere,
+          process.execPath,
+          `(await import(${JSON.stringify(join(import.meta.dirname, "mounted.ts"))})).refuseMountedFile(${JSON.stringify(path)})`,
+        ],
+        { encoding: "utf8" },
+      );
+    expect(mounted(elsewhere)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining(`${elsewhere}: is mounted by itself. Mount the folder in which it lies`),
+    });
+    expect(mounted(file)).toMatchObject({ status: 0, stderr: "" });
+  },
+);

@@ -12,7 +12,10 @@ const PATIENCE_MS = 3_000;
  * which the system lets go of however the process ends; readers (`export`, `backup`, `doctor`) do not ask for it.
  */
 export function holdDatabase(file: string, patienceMs = PATIENCE_MS): () => void {
-  if (namesOf(file) > 1) throw new DatabaseUnusable(`${file}: the file has another name besides (a hard link), by which a second service could work with it. Remove that one.`);
+  if (namesOf(file) > 1)
+    throw new DatabaseUnusable(
+      `${file}: the file has another name besides (a hard link), by which a second service could work with it. Remove that one.`,
+    );
   let lock: Database.Database | null = null;
   try {
     lock = new Database(`${placeOf(file)}-lock`, { timeout: patienceMs });
@@ -23,7 +26,11 @@ export function holdDatabase(file: string, patienceMs = PATIENCE_MS): () => void
     lock?.close();
     const busy = (error as { code?: string }).code === "SQLITE_BUSY";
     const theirs = isRefused(error) ? belongsToAnother(file) : null;
-    const why = theirs ? `cannot be locked: ${theirs}` : busy ? "another Mindminder works with it. Stop that one first" : `cannot be locked (${String(error)}). Check that its folder is writable, and that there is space on its disk`;
+    const why = theirs
+      ? `cannot be locked: ${theirs}`
+      : busy
+        ? "another Mindminder works with it. Stop that one first"
+        : `cannot be locked (${String(error)}). Check that its folder is writable, and that there is space on its disk`;
     throw new DatabaseUnusable(`${file}: ${why}.`, { cause: error });
   }
 }

@@ -46,13 +46,18 @@ export function isRefused(error: unknown): boolean {
 /** SQLite would begin anew in a file of no length, which is what may be left of one after a power cut. */
 function refuseEmptied(file: string): void {
   if (statSync(file, { throwIfNoEntry: false })?.size !== 0) return;
-  throw new DatabaseUnusable(`${file}: is there, and empty. If something was in it, run “mindminder restore” with a backup and check the disk; if nothing ever was, remove it.`);
+  throw new DatabaseUnusable(
+    `${file}: is there, and empty. If something was in it, run “mindminder restore” with a backup and check the disk; if nothing ever was, remove it.`,
+  );
 }
 
 /** A damaged file is left as it is: what is still in it may be needed. 50 MB are read in a tenth of a second. */
 function checkWhole(db: Database.Database, file: string): void {
   const damage = damageIn(db);
-  if (damage) throw new DatabaseUnusable(`${file}: is damaged (${damage}). It is left as it is. Run “mindminder restore” with a backup, which keeps the damaged one; check the disk.`);
+  if (damage)
+    throw new DatabaseUnusable(
+      `${file}: is damaged (${damage}). It is left as it is. Run “mindminder restore” with a backup, which keeps the damaged one; check the disk.`,
+    );
 }
 
 /** The first thing that SQLite finds wrong with its file. */

@@ -38,7 +38,15 @@ export class ExportedTasks {
   }
 
   /** Wanting the same again changes nothing. What was over before it was ever sent is not sent. Returns whether anything is due. */
-  want(task: Named & { readonly room: RoomId; readonly wanted: string; readonly hash: string; readonly status: ExportedStatus }, now: number): boolean {
+  want(
+    task: Named & {
+      readonly room: RoomId;
+      readonly wanted: string;
+      readonly hash: string;
+      readonly status: ExportedStatus;
+    },
+    now: number,
+  ): boolean {
     const known = this.find(task);
     if (known ? known.wanted === task.wanted : task.status !== "open") return false;
     const due = !known || known.sentHash !== task.hash || known.sentStatus !== task.status;
@@ -55,29 +63,49 @@ export class ExportedTasks {
 
   /** What is to be sent next; the oldest first. */
   next(target: string, now: number): ExportedTask | null {
-    return this.#one(`SELECT ${COLUMNS} FROM exported_tasks WHERE target = @target AND next_at <= @now ORDER BY next_at, meeting, task LIMIT 1`, { target, now });
+    return this.#one(
+      `SELECT ${COLUMNS} FROM exported_tasks WHERE target = @target AND next_at <= @now ORDER BY next_at, meeting, task LIMIT 1`,
+      { target, now },
+    );
   }
 
   /** When something is to be sent again; null while nothing waits. */
   nextAt(target: string): number | null {
-    return (this.#db.prepare("SELECT MIN(next_at) AS at FROM exported_tasks WHERE target = ?").get(target) as { at: number | null }).at;
+    return (
+      this.#db.prepare("SELECT MIN(next_at) AS at FROM exported_tasks WHERE target = ?").get(target) as {
+        at: number | null;
+      }
+    ).at;
   }
 
   trying(task: Named): void {
     this.#run(`UPDATE exported_tasks SET tried = 1 WHERE ${NAMED}`, task);
   }
 
-  stands(task: ExportedTask, { id, url, etag }: Item, sent: { readonly hash: string; readonly status: ExportedStatus }): void {
+  stands(
+    task: ExportedTask,
+    { id, url, etag }: Item,
+    sent: { readonly hash: string; readonly status: ExportedStatus },
+  ): void {
     const sql = `UPDATE exported_tasks SET external_id = @id, url = @url, etag = @etag, sent_hash = @hash, sent_status = @status, failures = 0, error = NULL,
                  next_at = CASE WHEN wanted = @wanted THEN NULL ELSE next_at END WHERE ${NAMED}`;
     this.#run(sql, task, { id, url, etag, ...sent, wanted: task.wanted });
   }
 
   /** `at`: when to try again; null: not as it is. `nothingMade`: it is certain that the try made no item. */
-  failed(task: ExportedTask, { error, at, nothingMade }: { readonly error: string; readonly at: number | null; readonly nothingMade: boolean }): void {
+  failed(
+    task: ExportedTask,
+    { error, at, nothingMade }: { readonly error: string; readonly at: number | null; readonly nothingMade: boolean },
+  ): void {
     const sql = `UPDATE exported_tasks SET failures = failures + 1, error = @error, tried = CASE WHEN @nothingMade THEN @tried ELSE tried END,
                  next_at = CASE WHEN wanted = @wanted THEN @at ELSE next_at END WHERE ${NAMED}`;
-    this.#run(sql, task, { error, at, nothingMade: Number(nothingMade), tried: Number(task.tried), wanted: task.wanted });
+    this.#run(sql, task, {
+      error,
+      at,
+      nothingMade: Number(nothingMade),
+      tried: Number(task.tried),
+      wanted: task.wanted,
+    });
   }
 
   /** It was finished outside. */
@@ -87,7 +115,11 @@ export class ExportedTasks {
 
   /** The room has chosen another target, or none: what still waited for the others is not sent. It is wanted anew when they are chosen again. */
   giveUp(room: RoomId, butFor: string | null): void {
-    this.#db.prepare("UPDATE exported_tasks SET next_at = NULL, wanted = 'null' WHERE room = ? AND target IS NOT ? AND next_at IS NOT NULL").run(room, butFor);
+    this.#db
+      .prepare(
+        "UPDATE exported_tasks SET next_at = NULL, wanted = 'null' WHERE room = ? AND target IS NOT ? AND next_at IS NOT NULL",
+      )
+      .run(room, butFor);
   }
 
   /** Everything of a room that does not stand as it should is tried again at once; what was deleted there is made anew. */
@@ -105,25 +137,33 @@ export class ExportedTasks {
 
   /** Rooms that wait for a target. */
   waitingRooms(target: string): RoomId[] {
-    const rows = this.#db.prepare("SELECT DISTINCT room FROM exported_tasks WHERE target = ? AND next_at IS NOT NULL").all(target);
+    const rows = this.#db
+      .prepare("SELECT DISTINCT room FROM exported_tasks WHERE target = ? AND next_at IS NOT NULL")
+      .all(target);
     return (rows as { room: RoomId }[]).map(({ room }) => room);
   }
 
   /** A room's items that stand at a target. */
   items(target: string, room: RoomId): { meeting: MeetingId; task: string; url: string | null }[] {
-    const sql = "SELECT meeting, task, url FROM exported_tasks WHERE target = ? AND room = ? AND external_id IS NOT NULL AND error IS NOT 'gone'";
+    const sql =
+      "SELECT meeting, task, url FROM exported_tasks WHERE target = ? AND room = ? AND external_id IS NOT NULL AND error IS NOT 'gone'";
     return this.#db.prepare(sql).all(target, room) as { meeting: MeetingId; task: string; url: string | null }[];
   }
 
   /** How many of a room's tasks stand at a target, and how many wait. */
   count(target: string, room: RoomId): { standing: number; waiting: number } {
-    const sql = "SELECT COUNT(external_id) AS standing, COUNT(next_at) AS waiting FROM exported_tasks WHERE target = ? AND room = ?";
+    const sql =
+      "SELECT COUNT(external_id) AS standing, COUNT(next_at) AS waiting FROM exported_tasks WHERE target = ? AND room = ?";
     return this.#db.prepare(sql).get(target, room) as { standing: number; waiting: number };
   }
 
   /** Since when a target does not take anything; null while it does. */
   failingSince(target: string): { readonly since: number; readonly problem: string } | null {
-    const row = this.#db.prepare("SELECT refused_since AS since, problem FROM task_targets WHERE target = ? AND refused_since IS NOT NULL").get(target);
+    const row = this.#db
+      .prepare(
+        "SELECT refused_since AS since, problem FROM task_targets WHERE target = ? AND refused_since IS NOT NULL",
+      )
+      .get(target);
     return (row as { since: number; problem: string } | undefined) ?? null;
   }
 
@@ -134,7 +174,11 @@ export class ExportedTasks {
   }
 
   works(target: string): void {
-    this.#db.prepare("UPDATE task_targets SET refused_since = NULL, problem = NULL WHERE target = ? AND refused_since IS NOT NULL").run(target);
+    this.#db
+      .prepare(
+        "UPDATE task_targets SET refused_since = NULL, problem = NULL WHERE target = ? AND refused_since IS NOT NULL",
+      )
+      .run(target);
   }
 
   lookedAt(target: string): number {
@@ -143,7 +187,8 @@ export class ExportedTasks {
   }
 
   looked(target: string, now: number): void {
-    const sql = "INSERT INTO task_targets (target, looked_at) VALUES (?, ?) ON CONFLICT (target) DO UPDATE SET looked_at = excluded.looked_at";
+    const sql =
+      "INSERT INTO task_targets (target, looked_at) VALUES (?, ?) ON CONFLICT (target) DO UPDATE SET looked_at = excluded.looked_at";
     this.#db.prepare(sql).run(target, now);
   }
 

@@ -9,7 +9,9 @@ const of = (participant: string) => ({ participant, room: "!r", device: "d".repe
 test("one person holds a few dozen sessions: with one more the oldest ends, and nobody else's", () => {
   const sessions = new Sessions(openDatabase(":memory:"));
   const other = sessions.open({ ...of("@bob:hs"), expiresAt: 1 });
-  const tokens = Array.from({ length: MOST_OF_ONE + 2 }, (_, i) => sessions.open({ ...of("@ann:hs"), expiresAt: 100 + i }));
+  const tokens = Array.from({ length: MOST_OF_ONE + 2 }, (_, i) =>
+    sessions.open({ ...of("@ann:hs"), expiresAt: 100 + i }),
+  );
   const lives = (token: string) => sessions.find(token, "d".repeat(20), 0) !== null;
   expect(tokens.map(lives)).toEqual([false, false, ...Array.from({ length: MOST_OF_ONE }, () => true)]);
   expect(lives(other)).toBe(true);
@@ -18,7 +20,11 @@ test("one person holds a few dozen sessions: with one more the oldest ends, and 
 test("old events are forgotten a portion at a time, what nobody has handled is kept, and what was forgotten stays so", () => {
   const db = openDatabase(":memory:");
   const inbox = new Inbox(db);
-  const events = Array.from({ length: 2_500 }, (_, i) => ({ event_id: `$${i}`, type: "m.room.message", room_id: "!r" }));
+  const events = Array.from({ length: 2_500 }, (_, i) => ({
+    event_id: `$${i}`,
+    type: "m.room.message",
+    room_id: "!r",
+  }));
   inbox.receive(events, 0);
   for (const { event_id: id } of events.slice(1)) inbox.handled(id);
   const left = () => (db.prepare("SELECT COUNT(*) AS n FROM inbox").get() as { n: number }).n;

@@ -26,7 +26,9 @@ export class Inbox {
   /** Takes in events and returns those that are new. */
   receive(events: readonly RawEvent[], at: number): RawEvent[] {
     const insert = this.#db.prepare("INSERT OR IGNORE INTO inbox (event_id, body, received_at) VALUES (?, ?, ?)");
-    return this.#db.transaction(() => events.filter((event) => insert.run(event.event_id, JSON.stringify(event), at).changes > 0))();
+    return this.#db.transaction(() =>
+      events.filter((event) => insert.run(event.event_id, JSON.stringify(event), at).changes > 0),
+    )();
   }
 
   /** Does something and marks its event handled, both or neither. */
@@ -44,7 +46,9 @@ export class Inbox {
 
   waiting(): RawEvent[] {
     const rows = this.#db.prepare("SELECT body FROM inbox WHERE handled = 0 ORDER BY received_at, rowid").all();
-    return (rows as { body: string }[]).flatMap(({ body }) => RawEvent.safeParse(JSON.parse(body, wellFormed)).data ?? []);
+    return (rows as { body: string }[]).flatMap(
+      ({ body }) => RawEvent.safeParse(JSON.parse(body, wellFormed)).data ?? [],
+    );
   }
 
   /** The id is remembered, the content is not. */
@@ -54,6 +58,10 @@ export class Inbox {
 
   /** The oldest stand first; a portion of them at a time. */
   forgetOld(now: number): void {
-    this.#db.prepare("DELETE FROM inbox WHERE rowid IN (SELECT rowid FROM inbox ORDER BY rowid LIMIT ?) AND handled = 1 AND received_at < ?").run(PORTION, now - KEPT_FOR_MS);
+    this.#db
+      .prepare(
+        "DELETE FROM inbox WHERE rowid IN (SELECT rowid FROM inbox ORDER BY rowid LIMIT ?) AND handled = 1 AND received_at < ?",
+      )
+      .run(PORTION, now - KEPT_FOR_MS);
   }
 }

@@ -17,10 +17,18 @@ import { Sessions } from "./sessions.ts";
 
 const file = () => join(mkdtempSync(join(tmpdir(), "mindminder-")), "mindminder.db");
 const ROOM = "!room";
-const by = (name: string) => ({ by: `@${name}:hs`, moderator: false, at: Date.now(), from: "widget" as const, expectedVersion: null });
+const by = (name: string) => ({
+  by: `@${name}:hs`,
+  moderator: false,
+  at: Date.now(),
+  from: "widget" as const,
+  expectedVersion: null,
+});
 
 function meetingsOn(db: Database.Database): Meetings {
-  const onUnreadable = (_: string, error: Error) => { throw error; };
+  const onUnreadable = (_: string, error: Error) => {
+    throw error;
+  };
   return new Meetings({ journal: new Journal(db), now: Date.now, languageOf: () => "en", onUnreadable });
 }
 
@@ -57,7 +65,15 @@ describe("meetings", () => {
   test("a word that was waiting for its text for days is in the record, whatever the room has done since", () => {
     let now = 1_000_000;
     const db = openDatabase(":memory:");
-    const open = () => new Meetings({ journal: new Journal(db), now: () => now, languageOf: () => "en", onUnreadable: (_, error) => { throw error; } });
+    const open = () =>
+      new Meetings({
+        journal: new Journal(db),
+        now: () => now,
+        languageOf: () => "en",
+        onUnreadable: (_, error) => {
+          throw error;
+        },
+      });
     const meetings = open();
     const hold = () => {
       meetings.send(ROOM, { type: "join", name: "Ann", ...by("ann"), at: now });
@@ -71,7 +87,21 @@ describe("meetings", () => {
       hold();
     }
     const engine = { id: "sherpa", model: "base" };
-    const heard = (id: string): RecordEvent => ({ type: "utterance-heard", utterance: { id, turn: 1, circle: 0, speaker: "@ann:hs", startedAt: 1, endedAt: 2, language: "en", engine, segments: [], text: id } });
+    const heard = (id: string): RecordEvent => ({
+      type: "utterance-heard",
+      utterance: {
+        id,
+        turn: 1,
+        circle: 0,
+        speaker: "@ann:hs",
+        startedAt: 1,
+        endedAt: 2,
+        language: "en",
+        engine,
+        segments: [],
+        text: id,
+      },
+    });
     expect(meetings.all().map(({ meeting }) => meeting.id)).not.toContain(first);
     meetings.note(first, heard("1.1"));
     meetings.stop();
@@ -92,12 +122,26 @@ describe("meetings", () => {
     lost.stop();
 
     const meetings = meetingsOn(openDatabase(":memory:"));
-    meetings.takeUp({ type: "meeting-taken-up", at: Date.now(), snapshot: slim(snapshotOf(meeting, Date.now())), course: courseOf(meeting) });
+    meetings.takeUp({
+      type: "meeting-taken-up",
+      at: Date.now(),
+      snapshot: slim(snapshotOf(meeting, Date.now())),
+      course: courseOf(meeting),
+    });
     meetings.send(ROOM, { type: "renamed", who: "@ann:hs", name: "Anna", at: Date.now() });
     meetings.send(ROOM, { type: "join", name: "Bob", ...by("bob") });
     meetings.send(ROOM, { type: "end", ...by("ann") });
     const { id, plan, startedAt, endedAt } = meetings.of(ROOM)!.meeting;
-    expect(await meetings.past(ROOM)).toEqual([{ id: meeting.id, title: plan?.title, topic: "tea", startedAt: meeting.startedAt, endedAt, people: ["Anna", "Bob"] }]);
+    expect(await meetings.past(ROOM)).toEqual([
+      {
+        id: meeting.id,
+        title: plan?.title,
+        topic: "tea",
+        startedAt: meeting.startedAt,
+        endedAt,
+        people: ["Anna", "Bob"],
+      },
+    ]);
     expect({ id, startedAt }).toEqual({ id: meeting.id, startedAt: meeting.startedAt });
     expect(endedAt).not.toBeNull();
     meetings.stop();
@@ -119,7 +163,14 @@ describe("the database", () => {
   });
 });
 
-const post = (key: string, body: string, thread: string | null = null): Post => ({ scope: "m1", key, room: ROOM, thread, type: "m.room.message", content: { body } });
+const post = (key: string, body: string, thread: string | null = null): Post => ({
+  scope: "m1",
+  key,
+  room: ROOM,
+  thread,
+  type: "m.room.message",
+  content: { body },
+});
 
 describe("the outbox", () => {
   const sendAll = (outbox: Outbox, send: (id: string) => string = (id) => `$${id}`) => {
@@ -149,7 +200,10 @@ describe("the outbox", () => {
   test("it is known whom a message mentions as it stands, and not of one that an earlier version sent", () => {
     const db = openDatabase(":memory:");
     const outbox = new Outbox(db);
-    const mentioning = (...who: string[]): Post => ({ ...post("root", who.join(" ")), content: { body: who.join(" "), "m.mentions": { user_ids: who } } });
+    const mentioning = (...who: string[]): Post => ({
+      ...post("root", who.join(" ")),
+      content: { body: who.join(" "), "m.mentions": { user_ids: who } },
+    });
     outbox.want([mentioning("@ann:hs")]);
     sendAll(outbox);
     outbox.want([mentioning("@bob:hs")]);

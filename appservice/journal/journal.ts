@@ -42,7 +42,19 @@ export class JournalUnreadable extends Error {
 }
 
 /** What words were typed or said, and what was made of them. */
-const OF_WORDS = ["comment-made", "comment-edited", "comment-edit-removed", "comment-removed", "utterance-heard", "taken-back", "command-taken-back", "corrected", "minutes-made", "minutes-failed", "graph-drawn"];
+const OF_WORDS = [
+  "comment-made",
+  "comment-edited",
+  "comment-edit-removed",
+  "comment-removed",
+  "utterance-heard",
+  "taken-back",
+  "command-taken-back",
+  "corrected",
+  "minutes-made",
+  "minutes-failed",
+  "graph-drawn",
+];
 
 /** The append-only journal of all meetings: the truth of which everything else is a projection. Nothing in it is rewritten but words that were taken back. */
 export class Journal {
@@ -58,19 +70,26 @@ export class Journal {
   append(meeting: MeetingId, room: RoomId, seq: number, entries: readonly JournalEntry[], at: number): void {
     const insert = this.#db.prepare("INSERT INTO events (meeting, seq, kind, body) VALUES (?, ?, ?, ?)");
     this.#db.transaction(() => {
-      if (seq === 0) this.#db.prepare("INSERT INTO meetings (id, room, started) VALUES (?, ?, ?)").run(meeting, room, at);
+      if (seq === 0)
+        this.#db.prepare("INSERT INTO meetings (id, room, started) VALUES (?, ?, ?)").run(meeting, room, at);
       for (const [i, entry] of entries.entries()) insert.run(meeting, seq + i, entry.kind, JSON.stringify(entry.event));
-      if (entries.some(takesBack)) this.#db.prepare("INSERT OR IGNORE INTO unwritten (meeting) VALUES (?)").run(meeting);
+      if (entries.some(takesBack))
+        this.#db.prepare("INSERT OR IGNORE INTO unwritten (meeting) VALUES (?)").run(meeting);
     })();
   }
 
   /** Of a meeting only that it was stays: nothing of what happened in it, what stood in the room of it, or where its tasks went. */
   forget(meeting: MeetingId, at: number): void {
     this.#db.transaction(() => {
-      this.#db.prepare("INSERT OR IGNORE INTO forgotten_meetings (id, room, started, forgotten_at) SELECT id, room, started, ? FROM meetings WHERE id = ?").run(at, meeting);
+      this.#db
+        .prepare(
+          "INSERT OR IGNORE INTO forgotten_meetings (id, room, started, forgotten_at) SELECT id, room, started, ? FROM meetings WHERE id = ?",
+        )
+        .run(at, meeting);
       this.#db.prepare("DELETE FROM outbox WHERE scope = ? OR key GLOB ?").run(meeting, `carried:${meeting}:*`);
       this.#db.prepare("DELETE FROM versions WHERE goes = 0 AND (scope = ? OR meeting = ?)").run(meeting, meeting);
-      for (const table of ["events", "words_taken_back", "unwritten", "exported_tasks"]) this.#db.prepare(`DELETE FROM ${table} WHERE meeting = ?`).run(meeting);
+      for (const table of ["events", "words_taken_back", "unwritten", "exported_tasks"])
+        this.#db.prepare(`DELETE FROM ${table} WHERE meeting = ?`).run(meeting);
       this.#db.prepare("DELETE FROM meetings WHERE id = ?").run(meeting);
     })();
     if (!this.#db.inTransaction) this.tidy();
@@ -78,12 +97,18 @@ export class Journal {
 
   /** Meetings of a room that began before a moment. */
   begunBefore(room: RoomId, moment: number): MeetingId[] {
-    return (this.#db.prepare("SELECT id FROM meetings WHERE room = ? AND started < ? ORDER BY started").all(room, moment) as { id: MeetingId }[]).map(({ id }) => id);
+    return (
+      this.#db.prepare("SELECT id FROM meetings WHERE room = ? AND started < ? ORDER BY started").all(room, moment) as {
+        id: MeetingId;
+      }[]
+    ).map(({ id }) => id);
   }
 
   /** Meetings in which words were taken back, until the room holds none of them any more. */
   unwritten(): MeetingId[] {
-    return (this.#db.prepare("SELECT meeting FROM unwritten").all() as { meeting: MeetingId }[]).map(({ meeting }) => meeting);
+    return (this.#db.prepare("SELECT meeting FROM unwritten").all() as { meeting: MeetingId }[]).map(
+      ({ meeting }) => meeting,
+    );
   }
 
   written(meeting: MeetingId): void {
@@ -98,14 +123,25 @@ export class Journal {
   /** Takes the words out of it that were taken back; see `scrub`. True where there were any. */
   forgetTakenBack(meeting: MeetingId): boolean {
     const kinds = OF_WORDS.map(() => "?").join(", ");
-    const rows = this.#db.prepare(`SELECT seq, body FROM events INDEXED BY events_by_type WHERE meeting = ? AND kind = 'record' AND ${TYPE_OF_ENTRY} IN (${kinds}) ORDER BY seq`).all(meeting, ...OF_WORDS);
+    const rows = this.#db
+      .prepare(
+        `SELECT seq, body FROM events INDEXED BY events_by_type WHERE meeting = ? AND kind = 'record' AND ${TYPE_OF_ENTRY} IN (${kinds}) ORDER BY seq`,
+      )
+      .all(meeting, ...OF_WORDS);
     const entries = (rows as { seq: number; body: string }[]).flatMap(({ seq, body }) => {
       const event = RecordEvent.safeParse(parseJson(body)).data;
       return event ? [{ seq, event }] : [];
     });
-    const changed = [...scrub(entries), ...entries.flatMap(({ event }) => (event.type === "command-taken-back" ? this.#ofCommand(meeting, event.message).filter(isChanged) : []))];
+    const changed = [
+      ...scrub(entries),
+      ...entries.flatMap(({ event }) =>
+        event.type === "command-taken-back" ? this.#ofCommand(meeting, event.message).filter(isChanged) : [],
+      ),
+    ];
     const update = this.#db.prepare("UPDATE events SET body = ? WHERE meeting = ? AND seq = ?");
-    this.#db.transaction(() => { for (const { seq, event } of changed) update.run(JSON.stringify(event), meeting, seq); })();
+    this.#db.transaction(() => {
+      for (const { seq, event } of changed) update.run(JSON.stringify(event), meeting, seq);
+    })();
     // The log beside the database holds what it wrote until then.
     if (changed.length > 0 && !this.#db.inTransaction) this.#db.pragma("wal_checkpoint(TRUNCATE)");
     return changed.length > 0;
@@ -116,8 +152,15 @@ export class Journal {
     return this.#ofCommand(meeting, message).flatMap(({ before }) => wordsIn(before));
   }
 
-  #ofCommand(meeting: MeetingId, message: string): { readonly seq: number; readonly before: CircleEvent; readonly event: CircleEvent }[] {
-    const rows = this.#db.prepare(`SELECT seq, body FROM events WHERE ${TYPED_COMMAND} = ? AND meeting = ? AND kind = 'circle' ORDER BY seq`).all(message, meeting);
+  #ofCommand(
+    meeting: MeetingId,
+    message: string,
+  ): { readonly seq: number; readonly before: CircleEvent; readonly event: CircleEvent }[] {
+    const rows = this.#db
+      .prepare(
+        `SELECT seq, body FROM events WHERE ${TYPED_COMMAND} = ? AND meeting = ? AND kind = 'circle' ORDER BY seq`,
+      )
+      .all(message, meeting);
     return (rows as { seq: number; body: string }[]).flatMap(({ seq, body }) => {
       const before = CircleEvent.safeParse(parseJson(body)).data;
       return before ? [{ seq, before, event: eventWithout(before, message) }] : [];
@@ -131,7 +174,10 @@ export class Journal {
                    UNION ALL SELECT meeting FROM events WHERE ${TYPED_EDIT} = ?
                    UNION ALL SELECT meeting FROM events WHERE ${TYPED_COMMAND} = ?
                  ) JOIN meetings ON id = meeting WHERE room = ? LIMIT 1`;
-    return (this.#db.prepare(sql).get(eventId, eventId, eventId, room) as { meeting: MeetingId } | undefined)?.meeting ?? null;
+    return (
+      (this.#db.prepare(sql).get(eventId, eventId, eventId, room) as { meeting: MeetingId } | undefined)?.meeting ??
+      null
+    );
   }
 
   /** What was overwritten lately is not left in the log beside the database either. */
@@ -142,7 +188,11 @@ export class Journal {
   /** The same a portion at a time, so that a long meeting holds nobody up. */
   async readByAndBy(meeting: MeetingId): Promise<JournalEntry[]> {
     const entries: JournalEntry[] = [];
-    for (let portion = this.#portion(meeting, 0); portion.length > 0; portion = this.#portion(meeting, entries.length)) {
+    for (
+      let portion = this.#portion(meeting, 0);
+      portion.length > 0;
+      portion = this.#portion(meeting, entries.length)
+    ) {
       entries.push(...portion);
       await setImmediate();
     }
@@ -151,11 +201,17 @@ export class Journal {
 
   /** How many entries a meeting has: by this it is known whether it is as it was. */
   lengthOf(meeting: MeetingId): number {
-    return (this.#db.prepare("SELECT COALESCE(MAX(seq), -1) + 1 AS length FROM events WHERE meeting = ?").get(meeting) as { length: number }).length;
+    return (
+      this.#db.prepare("SELECT COALESCE(MAX(seq), -1) + 1 AS length FROM events WHERE meeting = ?").get(meeting) as {
+        length: number;
+      }
+    ).length;
   }
 
   #portion(meeting: MeetingId, from: number): JournalEntry[] {
-    const rows = this.#db.prepare("SELECT seq, kind, body FROM events WHERE meeting = ? AND seq >= ? ORDER BY seq LIMIT ?").all(meeting, from, PORTION);
+    const rows = this.#db
+      .prepare("SELECT seq, kind, body FROM events WHERE meeting = ? AND seq >= ? ORDER BY seq LIMIT ?")
+      .all(meeting, from, PORTION);
     return (rows as Row[]).map((row) => entryFrom(meeting, row));
   }
 
@@ -166,7 +222,9 @@ export class Journal {
 
   /** Every room that a meeting was in. */
   rooms(): RoomId[] {
-    return (this.#db.prepare("SELECT DISTINCT room FROM meetings ORDER BY room").all() as { room: RoomId }[]).map(({ room }) => room);
+    return (this.#db.prepare("SELECT DISTINCT room FROM meetings ORDER BY room").all() as { room: RoomId }[]).map(
+      ({ room }) => room,
+    );
   }
 
   /**
@@ -187,7 +245,9 @@ export class Journal {
   }
 
   #pastIn(room: RoomId): MeetingId[] {
-    const ids = this.#db.prepare("SELECT id FROM meetings WHERE room = ? ORDER BY started DESC, rowid DESC LIMIT ?").all(room, MOST_PAST);
+    const ids = this.#db
+      .prepare("SELECT id FROM meetings WHERE room = ? ORDER BY started DESC, rowid DESC LIMIT ?")
+      .all(room, MOST_PAST);
     return (ids as { id: MeetingId }[]).map(({ id }) => id);
   }
 
@@ -198,7 +258,10 @@ export class Journal {
     const sql = `SELECT body FROM events INDEXED BY events_by_type WHERE meeting = ? AND kind = 'circle'
                  AND ${TYPE_OF_ENTRY} IN ('person-joined', 'person-renamed', 'meeting-started', 'meeting-taken-up', 'meeting-ended') ORDER BY seq`;
     const bodies = this.#db.prepare(sql).all(id) as { body: string }[];
-    const as = listed(id, bodies.flatMap(({ body }) => CircleEvent.safeParse(parseJson(body)).data ?? []));
+    const as = listed(
+      id,
+      bodies.flatMap(({ body }) => CircleEvent.safeParse(parseJson(body)).data ?? []),
+    );
     this.#listed.keep(id, { length, as });
     return as;
   }
@@ -218,15 +281,23 @@ function isChanged({ before, event }: { readonly before: CircleEvent; readonly e
 
 /** After it, words that stand in the room may have to go. */
 export function takesBack({ event }: JournalEntry): boolean {
-  return ["comment-edited", "comment-edit-removed", "comment-removed", "taken-back", "command-taken-back"].includes(event.type);
+  return ["comment-edited", "comment-edit-removed", "comment-removed", "taken-back", "command-taken-back"].includes(
+    event.type,
+  );
 }
 
 function listed(id: MeetingId, events: readonly CircleEvent[]): PastMeeting | null {
   const names = new Map<ParticipantId, string>();
-  let meeting: Omit<PastMeeting, "id" | "people" | "startedAt"> & { startedAt: number | null } = { title: "", topic: "", startedAt: null, endedAt: null };
+  let meeting: Omit<PastMeeting, "id" | "people" | "startedAt"> & { startedAt: number | null } = {
+    title: "",
+    topic: "",
+    startedAt: null,
+    endedAt: null,
+  };
   for (const event of events) {
     if (event.type === "person-joined" || event.type === "person-renamed") names.set(event.who, event.name);
-    if (event.type === "meeting-started") meeting = { ...meeting, title: event.plan.title, topic: event.topic, startedAt: event.at };
+    if (event.type === "meeting-started")
+      meeting = { ...meeting, title: event.plan.title, topic: event.topic, startedAt: event.at };
     if (event.type === "meeting-ended") meeting = { ...meeting, endedAt: event.at };
     if (event.type === "meeting-taken-up") {
       for (const person of event.snapshot.people) names.set(person.id, person.name);

@@ -36,13 +36,21 @@ export class KeptAudio {
   }
 
   hasConsent({ room, speaker }: Of): boolean {
-    return this.#options.db.prepare("SELECT 1 FROM audio_consents WHERE room = ? AND participant = ?").get(room, speaker) !== undefined;
+    return (
+      this.#options.db.prepare("SELECT 1 FROM audio_consents WHERE room = ? AND participant = ?").get(room, speaker) !==
+      undefined
+    );
   }
 
   /** Taking it back takes away what was kept. */
   consent({ room, speaker }: Of, given: boolean): void {
     const { db, folder, now } = this.#options;
-    if (given) db.prepare("INSERT OR IGNORE INTO audio_consents (participant, room, given_at) VALUES (?, ?, ?)").run(speaker, room, now());
+    if (given)
+      db.prepare("INSERT OR IGNORE INTO audio_consents (participant, room, given_at) VALUES (?, ?, ?)").run(
+        speaker,
+        room,
+        now(),
+      );
     else {
       db.prepare("DELETE FROM audio_consents WHERE participant = ? AND room = ?").run(speaker, room);
       rmSync(join(folder, hash(room), hash(speaker)), { recursive: true, force: true });
@@ -52,13 +60,17 @@ export class KeptAudio {
 
   /** Of consents that an older database has, those count that nobody has taken back since. */
   withdraw(withdrawals: readonly Withdrawal[]): void {
-    const taken = this.#options.db.prepare("DELETE FROM audio_consents WHERE room = ? AND participant = ? AND given_at <= ?");
+    const taken = this.#options.db.prepare(
+      "DELETE FROM audio_consents WHERE room = ? AND participant = ? AND given_at <= ?",
+    );
     for (const each of withdrawals) if (each.what === "sound") taken.run(each.room, each.who, each.at);
   }
 
   /** Where the sound of something said is to be kept, in the folder; null: nowhere. */
   placeFor(of: Of, { meeting, turn, startedAt }: { meeting: string; turn: number; startedAt: number }): string | null {
-    return this.days > 0 && this.hasConsent(of) ? `${hash(of.room)}/${hash(of.speaker)}/${meeting}.${turn}.${startedAt}.flac` : null;
+    return this.days > 0 && this.hasConsent(of)
+      ? `${hash(of.room)}/${hash(of.speaker)}/${meeting}.${turn}.${startedAt}.flac`
+      : null;
   }
 
   /** The file with the sound of an utterance, if there is one. */
@@ -69,28 +81,40 @@ export class KeptAudio {
   }
 
   /** The sound of what was taken back goes with its words. */
-  forget(room: RoomId, meeting: string, { speaker, turn, startedAt }: Pick<Utterance, "speaker" | "turn" | "startedAt">): void {
-    rmSync(join(this.#options.folder, hash(room), hash(speaker), `${meeting}.${turn}.${startedAt}.flac`), { force: true });
+  forget(
+    room: RoomId,
+    meeting: string,
+    { speaker, turn, startedAt }: Pick<Utterance, "speaker" | "turn" | "startedAt">,
+  ): void {
+    rmSync(join(this.#options.folder, hash(room), hash(speaker), `${meeting}.${turn}.${startedAt}.flac`), {
+      force: true,
+    });
   }
 
   /** The sound of a meeting of which nothing is kept any more. */
   forgetMeeting(room: RoomId, meeting: string): void {
     const place = join(this.#options.folder, hash(room));
     for (const person of foldersIn(place)) {
-      for (const name of namesIn(join(place, person))) if (name.startsWith(`${meeting}.`)) rmSync(join(place, person, name), { force: true });
+      for (const name of namesIn(join(place, person)))
+        if (name.startsWith(`${meeting}.`)) rmSync(join(place, person, name), { force: true });
     }
   }
 
   /** Takes away what is too old, and what nobody consents to any more. */
   sweep(): void {
     const { folder, db } = this.#options;
-    const rows = db.prepare("SELECT room, participant FROM audio_consents").all() as { room: string; participant: string }[];
+    const rows = db.prepare("SELECT room, participant FROM audio_consents").all() as {
+      room: string;
+      participant: string;
+    }[];
     const agreed = new Set(rows.map(({ room, participant }) => `${hash(room)}/${hash(participant)}`));
     for (const room of foldersIn(folder)) {
       for (const person of foldersIn(join(folder, room))) {
         const place = join(folder, room, person);
         if (!agreed.has(`${room}/${person}`)) rmSync(place, { recursive: true, force: true });
-        else for (const name of namesIn(place)) if (!(Number(name.split(".")[2]) > this.#oldest())) rmSync(join(place, name), { force: true });
+        else
+          for (const name of namesIn(place))
+            if (!(Number(name.split(".")[2]) > this.#oldest())) rmSync(join(place, name), { force: true });
       }
     }
   }

@@ -7,7 +7,11 @@ type Version = { readonly edit: string | null; readonly at: number; readonly tex
  * `longest`: how long its text ever was. What was taken back leaves an empty place, so that its message can be emptied, too: `removed` says
  * that nothing is to be seen of it, and `versions` is empty where it is gone for good.
  */
-export type KeptComment = Comment & { readonly removed: boolean; readonly longest: number; readonly versions: readonly Version[] };
+export type KeptComment = Comment & {
+  readonly removed: boolean;
+  readonly longest: number;
+  readonly versions: readonly Version[];
+};
 
 /** `edit`: the event that changed it. What was kept before both were noted holds in the order in which it came. */
 type Edit = { readonly text: string; readonly edit?: string | undefined; readonly at?: number | undefined };
@@ -23,17 +27,26 @@ export function wordedBy({ versions }: KeptComment, edit: string): boolean {
 
 export function reworded(comment: KeptComment, { edit, at, text }: Edit): KeptComment {
   const newest = comment.versions.reduce((last, version) => Math.max(last, version.at), 0);
-  return worded({ ...comment, longest: Math.max(comment.longest, text.length) }, [...comment.versions, { edit: edit ?? null, at: at ?? newest, text }]);
+  return worded({ ...comment, longest: Math.max(comment.longest, text.length) }, [
+    ...comment.versions,
+    { edit: edit ?? null, at: at ?? newest, text },
+  ]);
 }
 
 export function withoutEdit(comment: KeptComment, edit: string): KeptComment {
-  return worded(comment, comment.versions.filter((version) => version.edit !== edit));
+  return worded(
+    comment,
+    comment.versions.filter((version) => version.edit !== edit),
+  );
 }
 
 /** What was typed first stands until it is edited; of edits, whichever order they arrive in, the one that was made last (Matrix specification, "Event replacements"). */
 function worded(comment: KeptComment, versions: readonly Version[]): KeptComment {
   const [first, ...edits] = versions;
-  const text = edits.reduce<Version | undefined>((last, edit) => (last && last.at > edit.at ? last : edit), undefined)?.text ?? first?.text ?? "";
+  const text =
+    edits.reduce<Version | undefined>((last, edit) => (last && last.at > edit.at ? last : edit), undefined)?.text ??
+    first?.text ??
+    "";
   return { ...comment, text, removed: text === "", versions };
 }
 

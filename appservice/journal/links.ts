@@ -22,7 +22,9 @@ export class Links {
   make({ participant, room }: Link, now: number): string {
     const code = randomBytes(24).toString("base64url");
     this.#db.transaction(() => {
-      this.#db.prepare("DELETE FROM links WHERE expires_at <= ? OR (participant = ? AND room = ?)").run(now, participant, room);
+      this.#db
+        .prepare("DELETE FROM links WHERE expires_at <= ? OR (participant = ? AND room = ?)")
+        .run(now, participant, room);
       const sql = "INSERT INTO links (code_hash, participant, room, expires_at) VALUES (?, ?, ?, ?)";
       this.#db.prepare(sql).run(hash(code), participant, room, now + LINK_MS);
     })();
@@ -31,7 +33,9 @@ export class Links {
 
   /** Where a link was told: the message is taken away once the link is worthless. */
   told(code: string, { room, eventId }: Told): void {
-    this.#db.prepare("INSERT OR REPLACE INTO told_links (event_id, room, code_hash) VALUES (?, ?, ?)").run(eventId, room, hash(code));
+    this.#db
+      .prepare("INSERT OR REPLACE INTO told_links (event_id, room, code_hash) VALUES (?, ?, ?)")
+      .run(eventId, room, hash(code));
   }
 
   /** Messages whose link opens nothing any more. */

@@ -87,9 +87,20 @@ export class Meetings {
   withdraw(withdrawals: readonly Withdrawal[]): void {
     for (const each of withdrawals) {
       const meeting = each.what === "words" ? this.#held.get(each.meeting)?.meeting : undefined;
-      if (!meeting?.agreement || this.#newest.get(meeting.roomId) !== meeting.id || !mayBeWritten(meeting, each.who)) continue;
+      if (!meeting?.agreement || this.#newest.get(meeting.roomId) !== meeting.id || !mayBeWritten(meeting, each.who))
+        continue;
       const since = meeting.agreement.answers.find(({ who }) => who === each.who)?.at ?? 0;
-      if (since <= each.at) this.send(meeting.roomId, { type: "agree", agreed: false, shown: meeting.agreement.asks, by: each.who, moderator: false, from: "widget", expectedVersion: null, at: this.#options.now() });
+      if (since <= each.at)
+        this.send(meeting.roomId, {
+          type: "agree",
+          agreed: false,
+          shown: meeting.agreement.asks,
+          by: each.who,
+          moderator: false,
+          from: "widget",
+          expectedVersion: null,
+          at: this.#options.now(),
+        });
     }
   }
 
@@ -124,7 +135,8 @@ export class Meetings {
       return this.#decide(room, command);
     } catch (error) {
       if (!this.#notKept(error)) throw error;
-      if (!("by" in command) && command.type !== "clock") this.#later.push(() => this.send(room, { ...command, at: this.#options.now() }));
+      if (!("by" in command) && command.type !== "clock")
+        this.#later.push(() => this.send(room, { ...command, at: this.#options.now() }));
       const decision = refuse("not-kept");
       this.#options.onDecided?.(command, decision);
       return decision;
@@ -225,7 +237,10 @@ export class Meetings {
     const live = this.recall(meeting);
     if (!live) return;
     const at = Math.max(this.#options.now(), live.meeting.at);
-    this.#append(meeting, live.meeting.roomId, [circleEntry({ type: "words-taken-back", at, by, message }), { kind: "record", event: { type: "command-taken-back", message } }]);
+    this.#append(meeting, live.meeting.roomId, [
+      circleEntry({ type: "words-taken-back", at, by, message }),
+      { kind: "record", event: { type: "command-taken-back", message } },
+    ]);
   }
 
   /** The meeting of a room to whose record a message belongs, as a comment or as an edit of one, however long it is over. */
@@ -261,7 +276,11 @@ export class Meetings {
     if (!decision.accepted || decision.events.length === 0) return decision;
     try {
       this.recall(meeting.id);
-      this.#append(meeting.id, meeting.roomId, decision.events.map((event) => ({ kind: "record", event })));
+      this.#append(
+        meeting.id,
+        meeting.roomId,
+        decision.events.map((event) => ({ kind: "record", event })),
+      );
       return decision;
     } catch (error) {
       if (!this.#notKept(error)) throw error;
@@ -324,11 +343,20 @@ export class Meetings {
     if (before && before.phase !== "ended") return;
     const at = Math.max(this.#options.now(), before?.at ?? 0);
     const id = newMeetingId();
-    const gathered = decide(null, { type: "gather", id, roomId: room, language: this.#options.languageOf(room), at, ...(this.#options.asks && { asks: this.#options.asks }) });
+    const gathered = decide(null, {
+      type: "gather",
+      id,
+      roomId: room,
+      language: this.#options.languageOf(room),
+      at,
+      ...(this.#options.asks && { asks: this.#options.asks }),
+    });
     if (!gathered.accepted) return;
     // Whoever is still in the call sits in the new circle without joining again.
     const stayed = (before?.people ?? []).filter(({ presence }) => presence === "call");
-    const joined = stayed.map(({ id: who, name }): CircleEvent => ({ type: "person-joined", who, name, presence: "call", at }));
+    const joined = stayed.map(
+      ({ id: who, name }): CircleEvent => ({ type: "person-joined", who, name, presence: "call", at }),
+    );
     this.#forgetLongEnded(at);
     const sought = this.#options.asks ? stayed.map(({ id: who, name }) => soughtOf(who, name, at)) : [];
     this.#append(id, room, [...gathered.events, ...joined, ...sought].map(circleEntry));
@@ -397,7 +425,14 @@ function fold(before: Held | null, entries: readonly JournalEntry[]): Held {
 
 /** After it, words of before it may have to go out of the journal. */
 function isOfWords({ event: { type } }: JournalEntry): boolean {
-  return ["comment-removed", "comment-edit-removed", "taken-back", "command-taken-back", "minutes-made", "graph-drawn"].includes(type);
+  return [
+    "comment-removed",
+    "comment-edit-removed",
+    "taken-back",
+    "command-taken-back",
+    "minutes-made",
+    "graph-drawn",
+  ].includes(type);
 }
 
 function circleEntry(event: CircleEvent): JournalEntry {

@@ -6,7 +6,9 @@ import { placeOf } from "./place.ts";
 /** Whether a file or folder is a mount of its own, such as a single file that a container is given. Only Linux tells. */
 export function mountedAlone(place: string): boolean {
   if (!existsSync("/proc/self/mountinfo")) return false;
-  return readFileSync("/proc/self/mountinfo", "utf8").split("\n").some((line) => unescaped(line.split(" ")[4] ?? "") === place);
+  return readFileSync("/proc/self/mountinfo", "utf8")
+    .split("\n")
+    .some((line) => unescaped(line.split(" ")[4] ?? "") === place);
 }
 
 /**
@@ -16,7 +18,9 @@ export function mountedAlone(place: string): boolean {
 export function refuseMountedFile(database: string): void {
   // The folder itself is made at the first start.
   if (!existsSync(dirname(database)) || !mountedAlone(placeOf(database))) return;
-  throw new DatabaseUnusable(`${database}: is mounted by itself. Mount the folder in which it lies, ${dirname(placeOf(database))}: what belongs to the database lies beside it.`);
+  throw new DatabaseUnusable(
+    `${database}: is mounted by itself. Mount the folder in which it lies, ${dirname(placeOf(database))}: what belongs to the database lies beside it.`,
+  );
 }
 
 /** The kernel writes blanks and the like as octal numbers. */

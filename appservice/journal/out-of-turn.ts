@@ -8,12 +8,22 @@ export const TELL_ROOM_FROM = 3;
 const NOTED_AT_MOST = 20;
 
 /** Writes down that somebody's microphone was closed because the word was another's, or because they chose who hears them. */
-export function noteOutOfTurn(meetings: Pick<Meetings, "of" | "note">, { room, who, what, at }: { room: RoomId; who: ParticipantId; what: OutOfTurn; at: number }): void {
+export function noteOutOfTurn(
+  meetings: Pick<Meetings, "of" | "note">,
+  { room, who, what, at }: { room: RoomId; who: ParticipantId; what: OutOfTurn; at: number },
+): void {
   // That a line was filled is the admin's to know, by the metric and the log: nobody tried to be heard.
   if (what === "too-many-tracks") return;
   const live = meetings.of(room);
   if (!live || (live.record.outOfTurn.get(who)?.times ?? 0) >= NOTED_AT_MOST) return;
   const { circle, turn } = live.meeting;
   const theirs = what === "sound-withheld" && turn?.speaker === who ? { turn: turn.id } : {};
-  meetings.note(live.meeting.id, { type: "spoke-out-of-turn", at, who, what, circle: circle?.index ?? null, ...theirs });
+  meetings.note(live.meeting.id, {
+    type: "spoke-out-of-turn",
+    at,
+    who,
+    what,
+    circle: circle?.index ?? null,
+    ...theirs,
+  });
 }

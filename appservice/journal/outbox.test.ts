@@ -2,7 +2,14 @@ import { expect, test } from "vitest";
 import { openDatabase } from "./database.ts";
 import { Outbox } from "./outbox.ts";
 
-const post = (body: string) => ({ scope: "m1", key: "circle:0", room: "!room", thread: null, type: "m.room.message" as const, content: { body } });
+const post = (body: string) => ({
+  scope: "m1",
+  key: "circle:0",
+  room: "!room",
+  thread: null,
+  type: "m.room.message" as const,
+  content: { body },
+});
 const sent = (outbox: Outbox, eventId: string) => {
   const next = outbox.next("!room")!;
   outbox.sent(next, eventId, 1);

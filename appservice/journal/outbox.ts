@@ -37,10 +37,23 @@ export type WaitingPost = Post & {
 };
 
 type Row = {
-  scope: string; key: string; room: RoomId; thread: string | null; type: Post["type"];
-  content: string; revision: number; sent_revision: number; event_id: string | null;
-  flight_revision: number | null; flight_content: string | null; mentioned: string | null;
-  rests: string | null; known: number; flight_rests: string | null; flight_known: number; again: number;
+  scope: string;
+  key: string;
+  room: RoomId;
+  thread: string | null;
+  type: Post["type"];
+  content: string;
+  revision: number;
+  sent_revision: number;
+  event_id: string | null;
+  flight_revision: number | null;
+  flight_content: string | null;
+  mentioned: string | null;
+  rests: string | null;
+  known: number;
+  flight_rests: string | null;
+  flight_known: number;
+  again: number;
 };
 
 /** Meetings that change at the same time, and some. */
@@ -72,7 +85,10 @@ export class Outbox {
       for (const { post, text } of news) if (this.#wantOne(post, text)) changed.add(post.room);
     })();
     // A transaction around this one may still fail, and then what it brought about is not there.
-    for (const { post: { scope, key }, text } of news) {
+    for (const {
+      post: { scope, key },
+      text,
+    } of news) {
       if (insideAnother) this.#wantedIn(scope).delete(key);
       else this.#wantedIn(scope).set(key, text);
     }
@@ -91,7 +107,18 @@ export class Outbox {
                  VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1, ?, ?)
                  ON CONFLICT (scope, key) DO UPDATE SET content = excluded.content, revision = revision + 1, rests = excluded.rests, known = excluded.known,
                    position = IIF(event_id IS NULL, position, excluded.position)`;
-    this.#db.prepare(sql).run(scope, key, room, thread, type, wanted, rests ? JSON.stringify(rests) : null, rests ? this.standing.goneOf(rests.meeting).length : 0);
+    this.#db
+      .prepare(sql)
+      .run(
+        scope,
+        key,
+        room,
+        thread,
+        type,
+        wanted,
+        rests ? JSON.stringify(rests) : null,
+        rests ? this.standing.goneOf(rests.meeting).length : 0,
+      );
     if (known) this.#takeAway(this.standing.outlivedOf(scope, key));
     return true;
   }
@@ -119,7 +146,9 @@ export class Outbox {
 
   /** Nothing is to stand there any more. */
   #drop({ scope, key }: Version): void {
-    this.#db.prepare("UPDATE outbox SET content = ?, rests = NULL, revision = revision + 1 WHERE scope = ? AND key = ?").run(JSON.stringify({ [TAKEN_AWAY]: true }), scope, key);
+    this.#db
+      .prepare("UPDATE outbox SET content = ?, rests = NULL, revision = revision + 1 WHERE scope = ? AND key = ?")
+      .run(JSON.stringify({ [TAKEN_AWAY]: true }), scope, key);
     this.#wantedIn(scope).delete(key);
   }
 
@@ -135,7 +164,9 @@ export class Outbox {
     const sql = `UPDATE outbox SET again = IIF(event_id IS NULL, again, 1), revision = IIF(event_id IS NULL, revision, MAX(revision, sent_revision + 1)), event_id = NULL, mentioned = NULL,
                    position = (SELECT MAX(position) + 1 FROM outbox) WHERE scope = ? AND key = ?`;
     this.#db.prepare(sql).run(scope, key);
-    const inIt = this.#db.prepare("SELECT * FROM outbox WHERE scope = ? AND thread = ? ORDER BY position").all(scope, key) as Row[];
+    const inIt = this.#db
+      .prepare("SELECT * FROM outbox WHERE scope = ? AND thread = ? ORDER BY position")
+      .all(scope, key) as Row[];
     for (const { key: one, room, type, event_id: eventId } of inIt) {
       if (eventId !== null && type === "m.room.message") this.standing.goes({ eventId, room, scope, key: one });
       this.#standAnew({ scope, key: one });
@@ -147,36 +178,56 @@ export class Outbox {
     const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, revision, sent_revision, event_id, sent_at)
                  VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1, 1, ?, ?) ON CONFLICT (scope, key) DO NOTHING`;
     const insert = this.#db.prepare(sql);
-    for (const { post: { scope, key, room, thread, type, content }, eventId } of posts) {
+    for (const {
+      post: { scope, key, room, thread, type, content },
+      eventId,
+    } of posts) {
       insert.run(scope, key, room, thread, type, JSON.stringify(content), eventId, at);
     }
   }
 
   waitingRooms(): RoomId[] {
-    const rows = this.#db.prepare("SELECT DISTINCT room FROM outbox WHERE sent_revision < revision AND held = 0").all() as { room: RoomId }[];
+    const rows = this.#db
+      .prepare("SELECT DISTINCT room FROM outbox WHERE sent_revision < revision AND held = 0")
+      .all() as { room: RoomId }[];
     return [...new Set([...rows.map(({ room }) => room), ...this.standing.roomsWithGoing()])];
   }
 
   /** How many messages are not in their rooms yet. */
   waiting(): number {
-    return (this.#db.prepare("SELECT COUNT(*) AS n FROM outbox WHERE sent_revision < revision AND held = 0").get() as { n: number }).n;
+    return (
+      this.#db.prepare("SELECT COUNT(*) AS n FROM outbox WHERE sent_revision < revision AND held = 0").get() as {
+        n: number;
+      }
+    ).n;
   }
 
   /** The next message to send in a room, in the order of wanting. It is under way until it is `sent`. */
   next(room: RoomId): WaitingPost | null {
-    const sql = "SELECT * FROM outbox WHERE room = ? AND sent_revision < revision AND held = 0 ORDER BY flight_revision IS NULL, position LIMIT 1";
+    const sql =
+      "SELECT * FROM outbox WHERE room = ? AND sent_revision < revision AND held = 0 ORDER BY flight_revision IS NULL, position LIMIT 1";
     const row = this.#db.prepare(sql).get(room) as Row | undefined;
     if (!row) return null;
     const { scope, key, thread, type } = row;
     const revision = row.flight_revision ?? row.revision;
     const content = row.flight_content ?? row.content;
-    const sent = "UPDATE outbox SET flight_revision = revision, flight_content = content, flight_rests = rests, flight_known = known WHERE scope = ? AND key = ? AND flight_revision IS NULL";
+    const sent =
+      "UPDATE outbox SET flight_revision = revision, flight_content = content, flight_rests = rests, flight_known = known WHERE scope = ? AND key = ? AND flight_revision IS NULL";
     this.#db.prepare(sent).run(scope, key);
     return {
-      scope, key, room, thread, type, revision,
+      scope,
+      key,
+      room,
+      thread,
+      type,
+      revision,
       content: JSON.parse(content) as Post["content"],
       // A message stands once, whatever it says. An edit of it has to come through, also where a service that lost its database counts anew.
-      transactionId: transactionIdOf(scope, key, row.event_id === null && row.sent_revision === 0 ? "1" : `${revision}\n${content}`),
+      transactionId: transactionIdOf(
+        scope,
+        key,
+        row.event_id === null && row.sent_revision === 0 ? "1" : `${revision}\n${content}`,
+      ),
       eventId: row.event_id,
       again: row.again === 1,
       mentioned: row.mentioned === null ? null : (JSON.parse(row.mentioned) as string[]),
@@ -192,35 +243,59 @@ export class Outbox {
   #sent(post: WaitingPost, eventId: string, at: number): void {
     const { room, scope, key, revision } = post;
     const row = this.#row(scope, key);
-    if (row?.flight_rests) this.standing.stands({ eventId, room, scope, key, revision, rests: JSON.parse(row.flight_rests) as Rests, known: row.flight_known });
+    if (row?.flight_rests)
+      this.standing.stands({
+        eventId,
+        room,
+        scope,
+        key,
+        revision,
+        rests: JSON.parse(row.flight_rests) as Rests,
+        known: row.flight_known,
+      });
     const sql = `UPDATE outbox SET sent_revision = ?, event_id = COALESCE(event_id, ?), sent_at = COALESCE(sent_at, ?),
                  mentioned = ?, flight_revision = NULL, flight_content = NULL, flight_rests = NULL WHERE scope = ? AND key = ?`;
-    this.#db.prepare(sql).run(revision, post.eventId === null ? eventId : null, at, JSON.stringify(mentionedIn(post.content)), scope, key);
+    this.#db
+      .prepare(sql)
+      .run(revision, post.eventId === null ? eventId : null, at, JSON.stringify(mentionedIn(post.content)), scope, key);
     // What was taken back while it was under way, and what it edited had gone meanwhile.
     if (row && row.revision > revision) this.#takeAway(this.standing.outlivedOf(scope, key));
-    if (post.type === "m.room.message" && post.eventId !== null && post.eventId !== eventId && row?.event_id !== post.eventId) this.standing.goes({ eventId, room, scope, key });
+    if (
+      post.type === "m.room.message" &&
+      post.eventId !== null &&
+      post.eventId !== eventId &&
+      row?.event_id !== post.eventId
+    )
+      this.standing.goes({ eventId, room, scope, key });
   }
 
   /** It was taken away from the room. It is not sent again as it is, but what is to stand in its place some day is. */
   lost(eventId: string): void {
-    this.#db.prepare("UPDATE outbox SET event_id = NULL, mentioned = NULL WHERE event_id = ? AND type = 'm.room.message'").run(eventId);
+    this.#db
+      .prepare("UPDATE outbox SET event_id = NULL, mentioned = NULL WHERE event_id = ? AND type = 'm.room.message'")
+      .run(eventId);
   }
 
   /** Gives up one message as it is; a later revision of it is tried again. */
   skip({ scope, key, revision }: WaitingPost): void {
-    const sql = "UPDATE outbox SET sent_revision = ?, flight_revision = NULL, flight_content = NULL, flight_rests = NULL WHERE scope = ? AND key = ?";
+    const sql =
+      "UPDATE outbox SET sent_revision = ?, flight_revision = NULL, flight_content = NULL, flight_rests = NULL WHERE scope = ? AND key = ?";
     this.#db.prepare(sql).run(revision, scope, key);
   }
 
   /** Holds back what waits for a room that is closed to the bot. Returns how many messages that are. */
   hold(room: RoomId): number {
     this.standing.hold(room);
-    return this.#db.prepare("UPDATE outbox SET held = 1 WHERE room = ? AND sent_revision < revision AND held = 0").run(room).changes;
+    return this.#db
+      .prepare("UPDATE outbox SET held = 1 WHERE room = ? AND sent_revision < revision AND held = 0")
+      .run(room).changes;
   }
 
   /** The same for what belongs to meetings; what the bot has to say to the room itself is sent. */
   holdMeetings(room: RoomId): number {
-    return this.#db.prepare("UPDATE outbox SET held = 1 WHERE room = ? AND scope <> room AND sent_revision < revision AND held = 0").run(room).changes;
+    return this.#db
+      .prepare("UPDATE outbox SET held = 1 WHERE room = ? AND scope <> room AND sent_revision < revision AND held = 0")
+      .run(room).changes;
   }
 
   /** The room, or every room, may have opened again: what was held back is to be sent. */
@@ -245,7 +320,8 @@ export class Outbox {
   }
 
   #latestIn(scope: string, thread: string): string | null {
-    const sql = "SELECT event_id FROM outbox WHERE scope = ? AND thread = ? AND event_id IS NOT NULL AND type = 'm.room.message' ORDER BY sent_at DESC, position DESC LIMIT 1";
+    const sql =
+      "SELECT event_id FROM outbox WHERE scope = ? AND thread = ? AND event_id IS NOT NULL AND type = 'm.room.message' ORDER BY sent_at DESC, position DESC LIMIT 1";
     return (this.#db.prepare(sql).get(scope, thread) as { event_id: string } | undefined)?.event_id ?? null;
   }
 

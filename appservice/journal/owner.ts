@@ -12,7 +12,8 @@ export function giveToOwnerOf(folder: string, database: string): void {
   if (process.geteuid?.() !== 0) return;
   const owner = ownerOf(folder);
   for (const name of readdirSync(folder)) {
-    if (name.startsWith(basename(database)) || KEPT.some((each) => name.startsWith(each))) giveTo(join(folder, name), owner);
+    if (name.startsWith(basename(database)) || KEPT.some((each) => name.startsWith(each)))
+      giveTo(join(folder, name), owner);
   }
 }
 

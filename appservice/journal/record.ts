@@ -3,7 +3,14 @@ import type { Meeting } from "../circle/meeting.ts";
 import { Correction, CorrectionDoor, type CorrectionMade } from "../protocol/correction.ts";
 import { Instant, ParticipantId } from "../protocol/identity.ts";
 import { NodeKind } from "../protocol/meeting-graph.ts";
-import { About, Comment, type Growing, type MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import {
+  About,
+  Comment,
+  type Growing,
+  type MeetingRecord,
+  MinutesEntry,
+  Utterance,
+} from "../protocol/meeting-record.ts";
 import { OutOfTurn } from "../protocol/out-of-turn.ts";
 import { entryId, keyOf } from "../protocol/minutes-key.ts";
 import type { TextChange } from "../protocol/text-change.ts";
@@ -21,7 +28,15 @@ export const DrawnGraph = z.object({
   counts: z.partialRecord(NodeKind, z.number().int().positive()),
   /** What has most connections. */
   central: z.array(z.string()),
-  picture: z.object({ mxc: z.string(), mimetype: z.string(), width: z.number().int(), height: z.number().int(), size: z.number().int() }).nullable(),
+  picture: z
+    .object({
+      mxc: z.string(),
+      mimetype: z.string(),
+      width: z.number().int(),
+      height: z.number().int(),
+      size: z.number().int(),
+    })
+    .nullable(),
 });
 export type DrawnGraph = z.infer<typeof DrawnGraph>;
 
@@ -29,26 +44,67 @@ export type DrawnGraph = z.infer<typeof DrawnGraph>;
 export const RecordEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("utterance-heard"), utterance: Utterance }),
   /** All text of a turn has arrived. `complete` is false when some of it could not be had; `unheardSeconds`: so much nobody heard. */
-  z.object({ type: z.literal("turn-heard"), turn: z.number().int().positive(), complete: z.boolean(), unheardSeconds: z.number().positive().optional() }),
+  z.object({
+    type: z.literal("turn-heard"),
+    turn: z.number().int().positive(),
+    complete: z.boolean(),
+    unheardSeconds: z.number().positive().optional(),
+  }),
   /** Some of a turn is spoken and no text yet, because the engine does not answer, or the scribe begins anew; `turn-heard` follows when it has come. */
   z.object({ type: z.literal("turn-waits"), turn: z.number().int().positive() }),
   z.object({ type: z.literal("comment-made"), comment: Comment }),
   /** Typed by somebody who is asked whether it may be taken, and has not said yet: where it belongs, and no word of it. */
-  z.object({ type: z.literal("comment-waits"), id: z.string(), who: ParticipantId, circle: z.number().int().nonnegative(), turn: z.number().int().positive().nullable() }),
+  z.object({
+    type: z.literal("comment-waits"),
+    id: z.string(),
+    who: ParticipantId,
+    circle: z.number().int().nonnegative(),
+    turn: z.number().int().positive().nullable(),
+  }),
   z.object({ type: z.literal("comment-dropped"), id: z.string() }),
   /** `edit`: the event that changed it; what was kept before it was noted has none, and cannot be taken back by itself. */
-  z.object({ type: z.literal("comment-edited"), id: z.string(), text: z.string().max(2_000), edit: z.string().max(255).optional(), at: Instant.optional() }),
+  z.object({
+    type: z.literal("comment-edited"),
+    id: z.string(),
+    text: z.string().max(2_000),
+    edit: z.string().max(255).optional(),
+    at: Instant.optional(),
+  }),
   z.object({ type: z.literal("comment-edit-removed"), edit: z.string().max(255) }),
-  z.object({ type: z.literal("comment-removed"), id: z.string(), by: ParticipantId.optional(), at: Instant.optional() }),
+  z.object({
+    type: z.literal("comment-removed"),
+    id: z.string(),
+    by: ParticipantId.optional(),
+    at: Instant.optional(),
+  }),
   /** Something said was taken back. What it was is nowhere any more; see `scrub`. */
-  z.object({ type: z.literal("taken-back"), id: z.string(), at: Instant, by: ParticipantId, name: z.string(), door: CorrectionDoor }),
+  z.object({
+    type: z.literal("taken-back"),
+    id: z.string(),
+    at: Instant,
+    by: ParticipantId,
+    name: z.string(),
+    door: CorrectionDoor,
+  }),
   /** The same of a command: its words were in what happened in the circle, which has them no more. */
   z.object({ type: z.literal("command-taken-back"), message: z.string().max(255) }),
   /** `basis`: how many changes of texts were known when its making began; left out: all until then. */
   z.object({ type: z.literal("minutes-made"), entry: MinutesEntry, basis: z.number().int().nonnegative().optional() }),
   /** These are made anew: somebody asked for it, or corrected words they rest on. The old ones stand until then. */
-  z.object({ type: z.literal("minutes-redo"), at: Instant, by: ParticipantId, results: z.array(z.object({ plugin: z.string(), about: About })) }),
-  z.object({ type: z.literal("corrected"), at: Instant, by: ParticipantId, name: z.string(), door: CorrectionDoor, change: Correction }),
+  z.object({
+    type: z.literal("minutes-redo"),
+    at: Instant,
+    by: ParticipantId,
+    results: z.array(z.object({ plugin: z.string(), about: About })),
+  }),
+  z.object({
+    type: z.literal("corrected"),
+    at: Instant,
+    by: ParticipantId,
+    name: z.string(),
+    door: CorrectionDoor,
+    change: Correction,
+  }),
   z.object({ type: z.literal("minutes-failed"), plugin: z.string(), about: About, error: z.string() }),
   /** A picture is uploaded once: where it lies is known from here on. */
   z.object({ type: z.literal("graph-drawn"), drawn: DrawnGraph }),
@@ -56,7 +112,14 @@ export const RecordEvent = z.discriminatedUnion("type", [
    * The gate closed somebody's microphone while the word was another's, or because they chose who hears them. `circle`: where it was, if
    * the meeting had one yet; `turn`: their own, in which they withheld their sound.
    */
-  z.object({ type: z.literal("spoke-out-of-turn"), at: Instant, who: ParticipantId, what: OutOfTurn, circle: z.number().int().nonnegative().nullable(), turn: z.number().int().positive().optional() }),
+  z.object({
+    type: z.literal("spoke-out-of-turn"),
+    at: Instant,
+    who: ParticipantId,
+    what: OutOfTurn,
+    circle: z.number().int().nonnegative().nullable(),
+    turn: z.number().int().positive().optional(),
+  }),
 ]);
 export type RecordEvent = z.infer<typeof RecordEvent>;
 
@@ -107,29 +170,68 @@ export class Record {
   add(event: RecordEvent): void {
     this.version += 1;
     switch (event.type) {
-      case "utterance-heard": this.utterances.splice(placeOf(event.utterance, this.utterances), 0, event.utterance); break;
-      case "turn-waits": this.late.add(event.turn); break;
-      case "turn-heard": this.heard.set(event.turn, { complete: event.complete, ...(event.unheardSeconds ? { unheardSeconds: event.unheardSeconds } : {}) }); break;
+      case "utterance-heard":
+        this.utterances.splice(placeOf(event.utterance, this.utterances), 0, event.utterance);
+        break;
+      case "turn-waits":
+        this.late.add(event.turn);
+        break;
+      case "turn-heard":
+        this.heard.set(event.turn, {
+          complete: event.complete,
+          ...(event.unheardSeconds ? { unheardSeconds: event.unheardSeconds } : {}),
+        });
+        break;
       case "comment-made":
         this.#dropWaiting(event.comment.id);
         this.comments.push(typed(event.comment));
         break;
-      case "comment-waits": this.waiting.push({ id: event.id, who: event.who, circle: event.circle, turn: event.turn }); break;
-      case "comment-dropped": this.#dropWaiting(event.id); break;
-      case "comment-edited":
-        if (this.#change((comment) => comment.id === event.id, (comment) => reworded(comment, event))) this.takenBack.push(event.id);
+      case "comment-waits":
+        this.waiting.push({ id: event.id, who: event.who, circle: event.circle, turn: event.turn });
         break;
-      case "comment-edit-removed": this.#removeEdit(event.edit); break;
-      case "comment-removed": this.#removeComment(event); break;
-      case "taken-back": this.#takeBack(event); break;
-      case "command-taken-back": this.#forgetWords(event.message); break;
-      case "minutes-made": this.#made(event.entry, event.basis ?? this.changes.length); break;
-      case "minutes-failed": this.#failedToMake({ plugin: event.plugin, about: event.about, error: event.error }); break;
-      case "minutes-redo": for (const { plugin, about } of event.results) this.#redo(keyOf(plugin, about)); break;
-      case "corrected": this.#correct(event); break;
-      case "spoke-out-of-turn": this.#outOfTurn(event); break;
+      case "comment-dropped":
+        this.#dropWaiting(event.id);
+        break;
+      case "comment-edited":
+        if (
+          this.#change(
+            (comment) => comment.id === event.id,
+            (comment) => reworded(comment, event),
+          )
+        )
+          this.takenBack.push(event.id);
+        break;
+      case "comment-edit-removed":
+        this.#removeEdit(event.edit);
+        break;
+      case "comment-removed":
+        this.#removeComment(event);
+        break;
+      case "taken-back":
+        this.#takeBack(event);
+        break;
+      case "command-taken-back":
+        this.#forgetWords(event.message);
+        break;
+      case "minutes-made":
+        this.#made(event.entry, event.basis ?? this.changes.length);
+        break;
+      case "minutes-failed":
+        this.#failedToMake({ plugin: event.plugin, about: event.about, error: event.error });
+        break;
+      case "minutes-redo":
+        for (const { plugin, about } of event.results) this.#redo(keyOf(plugin, about));
+        break;
+      case "corrected":
+        this.#correct(event);
+        break;
+      case "spoke-out-of-turn":
+        this.#outOfTurn(event);
+        break;
       // What cannot be uploaded takes no picture away that stands already.
-      case "graph-drawn": this.graph = { ...event.drawn, picture: event.drawn.picture ?? this.graph?.picture ?? null }; break;
+      case "graph-drawn":
+        this.graph = { ...event.drawn, picture: event.drawn.picture ?? this.graph?.picture ?? null };
+        break;
     }
   }
 
@@ -203,13 +305,20 @@ export class Record {
     if (!found) return;
     this.comments[place] = { ...found, text: "", removed: true, versions: [] };
     this.#forgetWords(id);
-    this.changes.push({ of: "comments", about: { kind: "turn", circle: found.circle, turn: found.turn ?? 0, participant: found.who }, by: by ?? found.who });
+    this.changes.push({
+      of: "comments",
+      about: { kind: "turn", circle: found.circle, turn: found.turn ?? 0, participant: found.who },
+      by: by ?? found.who,
+    });
   }
 
   /** What stood before it stands again; what was made of it does not. */
   #removeEdit(edit: string): void {
     const id = this.comments.find((comment) => wordedBy(comment, edit))?.id;
-    this.#change((comment) => wordedBy(comment, edit), (comment) => withoutEdit(comment, edit));
+    this.#change(
+      (comment) => wordedBy(comment, edit),
+      (comment) => withoutEdit(comment, edit),
+    );
     if (id === undefined) return;
     this.#forgetWords(id);
     this.gone.delete(id);
@@ -223,7 +332,11 @@ export class Record {
     this.utterances[place] = { ...found, text: "", segments: ordersIn(found.segments) };
     this.#forgetWords(id);
     this.corrections.push({ of: "utterance", id, by, name, at, door, before: "", after: "" });
-    this.changes.push({ of: "transcript", about: { kind: "turn", circle: found.circle, turn: found.turn, participant: found.speaker }, by });
+    this.changes.push({
+      of: "transcript",
+      about: { kind: "turn", circle: found.circle, turn: found.turn, participant: found.speaker },
+      by,
+    });
   }
 
   /** All that rests on it, and what people made of that. A summary that people wrote and that rests on it is made anew. */
@@ -233,8 +346,13 @@ export class Record {
     this.takenBack.push(id);
     const touched = new Set([named("utterance", id), ...this.minutes.flatMap((entry) => touchedIn(entry, this.gone))]);
     const isTouched = (made: CorrectionMade) => touched.has(named(made.of, made.id));
-    const byHand = new Set(this.corrections.filter((made) => made.of === "summary" && isTouched(made)).map((made) => made.id));
-    const left = (entry: MinutesEntry) => (byHand.has(entryId(entry)) || entry.result.form === "note" || entry.result.form === "graph" ? emptied(entry) : withoutWords(entry, this.gone));
+    const byHand = new Set(
+      this.corrections.filter((made) => made.of === "summary" && isTouched(made)).map((made) => made.id),
+    );
+    const left = (entry: MinutesEntry) =>
+      byHand.has(entryId(entry)) || entry.result.form === "note" || entry.result.form === "graph"
+        ? emptied(entry)
+        : withoutWords(entry, this.gone);
     this.minutes.splice(0, Infinity, ...this.minutes.map(left));
     this.corrections.splice(0, Infinity, ...this.corrections.filter((made) => !isTouched(made)));
     this.growing.clear();
@@ -243,7 +361,11 @@ export class Record {
 
   #correct(event: Extract<RecordEvent, { type: "corrected" }>): void {
     // So it was noted before there was a word for it: whoever emptied what they had said took it back.
-    if (event.change.of === "utterance" && event.change.text === "" && this.utterances.some(({ id, speaker }) => id === event.change.id && speaker === event.by)) {
+    if (
+      event.change.of === "utterance" &&
+      event.change.text === "" &&
+      this.utterances.some(({ id, speaker }) => id === event.change.id && speaker === event.by)
+    ) {
       return this.#takeBack({ ...event, id: event.change.id });
     }
     const change = corrected(this, event);
@@ -277,21 +399,35 @@ export class Record {
     const changed = change(found);
     this.comments[place] = changed;
     if (changed.text === found.text) return false;
-    this.changes.push({ of: "comments", about: { kind: "turn", circle: found.circle, turn: found.turn ?? 0, participant: found.who }, by: found.who });
+    this.changes.push({
+      of: "comments",
+      about: { kind: "turn", circle: found.circle, turn: found.turn ?? 0, participant: found.who },
+      by: found.who,
+    });
     return true;
   }
 }
 
 /** In the order in which things were said: text may come late, and then not last. */
 function placeOf({ turn, startedAt }: Utterance, utterances: readonly Utterance[]): number {
-  const before = utterances.findLastIndex((other) => other.turn < turn || (other.turn === turn && other.startedAt <= startedAt));
+  const before = utterances.findLastIndex(
+    (other) => other.turn < turn || (other.turn === turn && other.startedAt <= startedAt),
+  );
   return before + 1;
 }
 
 /** The record as the minutes see it: what is to be made anew is not there, and it is known what has changed since the rest was made. */
-export function recordForMinutes(meeting: Meeting, record: Record): MeetingRecord & { readonly changes: readonly TextChange[]; readonly basis: ReadonlyMap<string, number> } {
+export function recordForMinutes(
+  meeting: Meeting,
+  record: Record,
+): MeetingRecord & { readonly changes: readonly TextChange[]; readonly basis: ReadonlyMap<string, number> } {
   const view = recordOf(meeting, record);
-  return { ...view, changes: [...record.changes], basis: new Map(record.basis), minutes: view.minutes.filter(({ madeBy, about }) => !record.remaking.has(keyOf(madeBy.plugin, about))) };
+  return {
+    ...view,
+    changes: [...record.changes],
+    basis: new Map(record.basis),
+    minutes: view.minutes.filter(({ madeBy, about }) => !record.remaking.has(keyOf(madeBy.plugin, about))),
+  };
 }
 
 /** What grows with each change of the record. */
@@ -307,7 +443,12 @@ export function recordOf(meeting: Meeting, record: Record): MeetingRecord {
     comments: record.comments.filter(({ removed }) => !removed).map(shownComment),
     turns: meeting.ended
       .filter(({ startedAt }) => startedAt !== null)
-      .map(({ spentMs, ...turn }) => ({ ...turn, spokenMs: spentMs, heard: record.heard.has(turn.id), ...(record.withheldTurns.has(turn.id) ? { withheld: true as const } : {}) })),
+      .map(({ spentMs, ...turn }) => ({
+        ...turn,
+        spokenMs: spentMs,
+        heard: record.heard.has(turn.id),
+        ...(record.withheldTurns.has(turn.id) ? { withheld: true as const } : {}),
+      })),
     minutes: [...record.minutes],
     remaking: [...record.remaking],
     corrections: [...record.corrections],

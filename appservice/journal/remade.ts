@@ -6,26 +6,64 @@ import type { MinutesEntry } from "../protocol/meeting-record.ts";
  * questions: those they confirmed, changed, finished or dropped stay as they are. A mere suggestion follows the words it rests on; one
  * that is not found any more is dropped.
  */
-export function remade(before: MinutesEntry, fresh: MinutesEntry, corrections: readonly CorrectionMade[]): MinutesEntry {
-  const touched = (of: Corrigible["of"]) => ({ id }: { readonly id: string }) => correctionsOf(corrections, { of, id }).length > 0;
+export function remade(
+  before: MinutesEntry,
+  fresh: MinutesEntry,
+  corrections: readonly CorrectionMade[],
+): MinutesEntry {
+  const touched =
+    (of: Corrigible["of"]) =>
+    ({ id }: { readonly id: string }) =>
+      correctionsOf(corrections, { of, id }).length > 0;
   const [old, found] = [before.result, fresh.result];
   if (old.form === "tasks" && found.form === "tasks") {
-    return { ...fresh, result: { form: "tasks", tasks: itemsRemade(old.tasks, found.tasks, touched("task"), (task) => ({ ...task, status: "dropped" })) } };
+    return {
+      ...fresh,
+      result: {
+        form: "tasks",
+        tasks: itemsRemade(old.tasks, found.tasks, touched("task"), (task) => ({ ...task, status: "dropped" })),
+      },
+    };
   }
   if (old.form === "decisions" && found.form === "decisions") {
-    return { ...fresh, result: { form: "decisions", decisions: itemsRemade(old.decisions, found.decisions, touched("decision"), (decision) => ({ ...decision, status: "dropped" })) } };
+    return {
+      ...fresh,
+      result: {
+        form: "decisions",
+        decisions: itemsRemade(old.decisions, found.decisions, touched("decision"), (decision) => ({
+          ...decision,
+          status: "dropped",
+        })),
+      },
+    };
   }
   if (old.form === "questions" && found.form === "questions") {
-    return { ...fresh, result: { form: "questions", questions: itemsRemade(old.questions, found.questions, touched("question"), (question) => ({ ...question, status: "dropped" })) } };
+    return {
+      ...fresh,
+      result: {
+        form: "questions",
+        questions: itemsRemade(old.questions, found.questions, touched("question"), (question) => ({
+          ...question,
+          status: "dropped",
+        })),
+      },
+    };
   }
   return fresh;
 }
 
 type Item = { readonly id: string; readonly from: readonly string[] };
 
-function itemsRemade<T extends Item>(old: readonly T[], found: readonly T[], touched: (item: T) => boolean, dropped: (item: T) => T): T[] {
+function itemsRemade<T extends Item>(
+  old: readonly T[],
+  found: readonly T[],
+  touched: (item: T) => boolean,
+  dropped: (item: T) => T,
+): T[] {
   const fresh = newAmong(found, old, old.filter(touched));
-  const kept = old.map((item) => (touched(item) ? item : (found.find(({ id }) => id === item.id) ?? reworded(item, fresh) ?? dropped(item))));
+  const kept = old.map((item) =>
+    touched(item) ? item : (found.find(({ id }) => id === item.id) ?? reworded(item, fresh) ?? dropped(item)),
+  );
   return [...kept, ...fresh];
 }
 

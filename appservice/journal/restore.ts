@@ -1,4 +1,15 @@
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { BackupUnusable, DATABASE, FOLDERS, readBackup, wholeOrNot } from "./backup.ts";
@@ -74,7 +85,9 @@ export function finishRestore(database: string, before: BeforeStep = () => {}): 
   }
   const left = leftBeside(database);
   for (const path of left) rmSync(path, { recursive: true, force: true });
-  return left.length > 0 ? `${database}: a restore was interrupted before it had changed anything; all is as it was. Run “mindminder restore” again if it is still wanted.` : null;
+  return left.length > 0
+    ? `${database}: a restore was interrupted before it had changed anything; all is as it was. Run “mindminder restore” again if it is still wanted.`
+    : null;
 }
 
 /** Copies that were never put in place. */
@@ -87,23 +100,32 @@ function leftBeside(database: string): string[] {
 /** For those who only read, and must not finish what another began. */
 export function refuseHalfRestored(database: string): void {
   if (!existsSync(dirname(database)) || !existsSync(planFile(database))) return;
-  throw new DatabaseUnusable(`${database}: a restore was interrupted. Run “mindminder restore” again, or start the service: either finishes it.`);
+  throw new DatabaseUnusable(
+    `${database}: a restore was interrupted. Run “mindminder restore” again, or start the service: either finishes it.`,
+  );
 }
 
 /** There is no database, and one that was lies aside: an empty one would only hide it. */
 export function refuseToBeginAnew(database: string): void {
   if (!existsSync(dirname(database)) || (statSync(database, { throwIfNoEntry: false })?.size ?? 0) > 0) return;
   const folder = dirname(placeOf(database));
-  const aside = readdirSync(folder).sort().findLast((name) => name.startsWith(ASIDE) && existsSync(join(folder, name, basename(placeOf(database)))));
+  const aside = readdirSync(folder)
+    .sort()
+    .findLast((name) => name.startsWith(ASIDE) && existsSync(join(folder, name, basename(placeOf(database)))));
   if (aside === undefined) return;
   throw new DatabaseUnusable(
-    `${database}: is empty or not there, and ${join(folder, aside)} holds the one that was: a restore was interrupted, or the restored one is lost. `
-    + `Run “mindminder restore” with a backup, or move back what lies in ${aside}. To begin with an empty database, move ${aside} to another folder.`,
+    `${database}: is empty or not there, and ${join(folder, aside)} holds the one that was: a restore was interrupted, or the restored one is lost. ` +
+      `Run “mindminder restore” with a backup, or move back what lies in ${aside}. To begin with an empty database, move ${aside} to another folder.`,
   );
 }
 
 function swapsOf({ aside, brings }: Plan, database: string): Swap[] {
-  const swap = (stands: string, named: string, isNew: boolean): Swap => ({ stands, named, aside: join(dirname(stands), aside, basename(stands)), fresh: isNew ? besides(stands) : null });
+  const swap = (stands: string, named: string, isNew: boolean): Swap => ({
+    stands,
+    named,
+    aside: join(dirname(stands), aside, basename(stands)),
+    fresh: isNew ? besides(stands) : null,
+  });
   const file = placeOf(database);
   return [
     ...opened(file).map((path) => swap(path, "", false)),
@@ -115,7 +137,10 @@ function swapsOf({ aside, brings }: Plan, database: string): Swap[] {
 /** What is mounted by itself cannot be moved aside; that is said before anything is touched. */
 function refuseMounts(swaps: readonly Swap[]): void {
   const mounted = swaps.find(({ stands }) => mountedAlone(stands));
-  if (mounted) throw new BackupUnusable(`${mounted.stands}: is mounted by itself, and can therefore not be moved aside. Mount the folder in which it lies, or restore where it is not mounted.`);
+  if (mounted)
+    throw new BackupUnusable(
+      `${mounted.stands}: is mounted by itself, and can therefore not be moved aside. Mount the folder in which it lies, or restore where it is not mounted.`,
+    );
 }
 
 function bringBeside(from: string, { stands, fresh }: { stands: string; fresh: string }, before: BeforeStep): void {
@@ -173,7 +198,10 @@ function readPlan(database: string): Plan | null {
   try {
     return Plan.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
-    throw new DatabaseUnusable(`${file}: says that a restore was interrupted, and cannot be read (${String(error)}). Put back by hand what lies in the newest ${ASIDE}… beside it, remove this file, and run “mindminder restore” again.`, { cause: error });
+    throw new DatabaseUnusable(
+      `${file}: says that a restore was interrupted, and cannot be read (${String(error)}). Put back by hand what lies in the newest ${ASIDE}… beside it, remove this file, and run “mindminder restore” again.`,
+      { cause: error },
+    );
   }
 }
 

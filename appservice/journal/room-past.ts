@@ -2,7 +2,12 @@ import type Database from "better-sqlite3";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 
 /** From a moment on somebody's membership, or the visibility of the room's history (`who` is null), was this. */
-export type RoomChange = { readonly at: number; readonly who: ParticipantId | null; readonly value: string; readonly eventId: string | null };
+export type RoomChange = {
+  readonly at: number;
+  readonly who: ParticipantId | null;
+  readonly value: string;
+  readonly eventId: string | null;
+};
 
 /** Who was in a room and what it showed of its history, at any time. Kept by the service's own clock, since an event's date is its sender's word. */
 export class RoomPast {
@@ -14,7 +19,9 @@ export class RoomPast {
 
   /** What is no news is not written down again. */
   note(room: RoomId, changes: readonly RoomChange[]): void {
-    const insert = this.#db.prepare("INSERT OR IGNORE INTO room_past (room, at, who, value, event_id) VALUES (?, ?, ?, ?, ?)");
+    const insert = this.#db.prepare(
+      "INSERT OR IGNORE INTO room_past (room, at, who, value, event_id) VALUES (?, ?, ?, ?, ?)",
+    );
     this.#db.transaction(() => {
       for (const { at, who, value, eventId } of changes) {
         if (this.#last(room, who, at) !== value) insert.run(room, at, who ?? "", value, eventId);
@@ -33,18 +40,22 @@ export class RoomPast {
 
   /** What of the room's history can matter to one person, the oldest first. */
   of(room: RoomId, who: ParticipantId): RoomChange[] {
-    const sql = "SELECT at, NULLIF(who, '') AS who, value, event_id AS eventId FROM room_past WHERE room = ? AND who IN ('', ?) ORDER BY at, rowid";
+    const sql =
+      "SELECT at, NULLIF(who, '') AS who, value, event_id AS eventId FROM room_past WHERE room = ? AND who IN ('', ?) ORDER BY at, rowid";
     return this.#db.prepare(sql).all(room, who) as RoomChange[];
   }
 
   /** What holds now of everybody who ever was in it. */
   now(room: RoomId): Map<ParticipantId | null, string> {
-    const rows = this.#db.prepare("SELECT NULLIF(who, '') AS who, value FROM room_past WHERE room = ? ORDER BY at, rowid").all(room);
+    const rows = this.#db
+      .prepare("SELECT NULLIF(who, '') AS who, value FROM room_past WHERE room = ? ORDER BY at, rowid")
+      .all(room);
     return new Map((rows as { who: ParticipantId | null; value: string }[]).map(({ who, value }) => [who, value]));
   }
 
   #last(room: RoomId, who: ParticipantId | null, at: number): string | undefined {
-    const sql = "SELECT value FROM room_past WHERE room = ? AND who = ? AND at <= ? ORDER BY at DESC, rowid DESC LIMIT 1";
+    const sql =
+      "SELECT value FROM room_past WHERE room = ? AND who = ? AND at <= ? ORDER BY at DESC, rowid DESC LIMIT 1";
     return (this.#db.prepare(sql).get(room, who ?? "", at) as { value: string } | undefined)?.value;
   }
 }

@@ -13,10 +13,17 @@ export type Entry = { readonly seq: number; readonly event: RecordEvent };
 export function scrub(entries: readonly Entry[]): Entry[] {
   const { words, gone, again } = takenBackIn(entries);
   const last = Math.max(-1, ...gone.values());
-  const made = entries.flatMap(({ seq, event }) => (event.type === "minutes-made" ? [{ seq, entry: event.entry, key: keyOf(event.entry.madeBy.plugin, event.entry.about) }] : []));
+  const made = entries.flatMap(({ seq, event }) =>
+    event.type === "minutes-made"
+      ? [{ seq, entry: event.entry, key: keyOf(event.entry.madeBy.plugin, event.entry.about) }]
+      : [],
+  );
   const newest = new Map(made.map(({ seq, key }) => [key, seq]));
   // What was made before it may come after it, and rests on it still, unless it has other words since.
-  const goneAt = (seq: number) => new Set([...gone].flatMap(([id, at]) => (seq < at || (words.has(id) && seq < (again.get(id) ?? Infinity)) ? [id] : [])));
+  const goneAt = (seq: number) =>
+    new Set(
+      [...gone].flatMap(([id, at]) => (seq < at || (words.has(id) && seq < (again.get(id) ?? Infinity)) ? [id] : [])),
+    );
   const touched = new Set(made.flatMap(({ seq, entry }) => touchedIn(entry, goneAt(seq))));
   const masks = new Map<string, Masked>();
   const mask = (id: string, text: string) => {
@@ -27,14 +34,42 @@ export function scrub(entries: readonly Entry[]): Entry[] {
   const clean = ({ seq, event }: Entry): RecordEvent => {
     const isGone = (id: string) => seq < (words.get(id) ?? -1);
     switch (event.type) {
-      case "comment-made": return isGone(event.comment.id) ? { ...event, comment: { ...event.comment, text: mask(event.comment.id, event.comment.text) } } : event;
-      case "comment-edited": return isGone(event.id) || (event.edit !== undefined && isGone(event.edit)) ? { ...event, text: mask(event.id, event.text) } : event;
-      case "utterance-heard": return isGone(event.utterance.id) ? { ...event, utterance: { ...event.utterance, text: mask(event.utterance.id, event.utterance.text), segments: ordersIn(event.utterance.segments) } } : event;
-      case "corrected": return cleanCorrection(event, isGone, (id) => seq < last && touched.has(id), mask);
-      case "minutes-made": return { ...event, entry: cleanEntry(event.entry, goneAt(seq), seq < last && seq !== newest.get(keyOf(event.entry.madeBy.plugin, event.entry.about))) };
-      case "minutes-failed": return seq < last ? { ...event, error: "" } : event;
-      case "graph-drawn": return seq < last ? { ...event, drawn: { ...event.drawn, state: "", central: [], picture: null } } : event;
-      default: return event;
+      case "comment-made":
+        return isGone(event.comment.id)
+          ? { ...event, comment: { ...event.comment, text: mask(event.comment.id, event.comment.text) } }
+          : event;
+      case "comment-edited":
+        return isGone(event.id) || (event.edit !== undefined && isGone(event.edit))
+          ? { ...event, text: mask(event.id, event.text) }
+          : event;
+      case "utterance-heard":
+        return isGone(event.utterance.id)
+          ? {
+              ...event,
+              utterance: {
+                ...event.utterance,
+                text: mask(event.utterance.id, event.utterance.text),
+                segments: ordersIn(event.utterance.segments),
+              },
+            }
+          : event;
+      case "corrected":
+        return cleanCorrection(event, isGone, (id) => seq < last && touched.has(id), mask);
+      case "minutes-made":
+        return {
+          ...event,
+          entry: cleanEntry(
+            event.entry,
+            goneAt(seq),
+            seq < last && seq !== newest.get(keyOf(event.entry.madeBy.plugin, event.entry.about)),
+          ),
+        };
+      case "minutes-failed":
+        return seq < last ? { ...event, error: "" } : event;
+      case "graph-drawn":
+        return seq < last ? { ...event, drawn: { ...event.drawn, state: "", central: [], picture: null } } : event;
+      default:
+        return event;
     }
   };
   return entries.flatMap((entry) => {
@@ -44,22 +79,40 @@ export function scrub(entries: readonly Entry[]): Entry[] {
 }
 
 /** Until which place the words of a comment, of an edit or of something said are gone, and what rests on such a comment or utterance. */
-function takenBackIn(entries: readonly Entry[]): { words: Map<string, number>; gone: Map<string, number>; again: Map<string, number> } {
+function takenBackIn(entries: readonly Entry[]): {
+  words: Map<string, number>;
+  gone: Map<string, number>;
+  again: Map<string, number>;
+} {
   const [words, gone, again] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
   const [edited, speakers] = [new Map<string, string>(), new Map<string, string>()];
-  const takeBack = (id: string, seq: number) => { words.set(id, seq); gone.set(id, seq); again.delete(id); };
+  const takeBack = (id: string, seq: number) => {
+    words.set(id, seq);
+    gone.set(id, seq);
+    again.delete(id);
+  };
   for (const { seq, event } of entries) {
     switch (event.type) {
-      case "utterance-heard": speakers.set(event.utterance.id, event.utterance.speaker); break;
-      case "comment-edited": if (event.edit !== undefined) edited.set(event.edit, event.id); break;
-      case "comment-removed": case "taken-back": takeBack(event.id, seq); break;
-      case "command-taken-back": takeBack(event.message, seq); break;
+      case "utterance-heard":
+        speakers.set(event.utterance.id, event.utterance.speaker);
+        break;
+      case "comment-edited":
+        if (event.edit !== undefined) edited.set(event.edit, event.id);
+        break;
+      case "comment-removed":
+      case "taken-back":
+        takeBack(event.id, seq);
+        break;
+      case "command-taken-back":
+        takeBack(event.message, seq);
+        break;
       case "comment-edit-removed":
         words.set(event.edit, seq);
         gone.set(edited.get(event.edit) ?? event.edit, seq);
         break;
       case "corrected":
-        if (event.change.of === "utterance" && event.change.text === "" && speakers.get(event.change.id) === event.by) takeBack(event.change.id, seq);
+        if (event.change.of === "utterance" && event.change.text === "" && speakers.get(event.change.id) === event.by)
+          takeBack(event.change.id, seq);
         else if (words.has(event.change.id) && !again.has(event.change.id)) again.set(event.change.id, seq);
         break;
     }
@@ -74,14 +127,23 @@ function cleanEntry(entry: MinutesEntry, gone: ReadonlySet<string>, superseded: 
 
 type Correct = Extract<RecordEvent, { type: "corrected" }>;
 
-function cleanCorrection(event: Correct, isGone: (id: string) => boolean, isTouched: (named: string) => boolean, mask: (id: string, text: string) => string): Correct {
+function cleanCorrection(
+  event: Correct,
+  isGone: (id: string) => boolean,
+  isTouched: (named: string) => boolean,
+  mask: (id: string, text: string) => string,
+): Correct {
   const { change } = event;
-  if (change.of === "utterance") return isGone(change.id) ? { ...event, change: { ...change, text: mask(change.id, change.text) } } : event;
+  if (change.of === "utterance")
+    return isGone(change.id) ? { ...event, change: { ...change, text: mask(change.id, change.text) } } : event;
   if (!isTouched(named(change.of, change.id))) return event;
   switch (change.of) {
-    case "summary": return { ...event, change: { ...change, sentences: [] } };
-    case "task": return change.title === undefined ? event : { ...event, change: { ...change, title: NO_WORDS } };
-    default: return change.text === undefined ? event : { ...event, change: { ...change, text: NO_WORDS } };
+    case "summary":
+      return { ...event, change: { ...change, sentences: [] } };
+    case "task":
+      return change.title === undefined ? event : { ...event, change: { ...change, title: NO_WORDS } };
+    default:
+      return change.text === undefined ? event : { ...event, change: { ...change, text: NO_WORDS } };
   }
 }
 

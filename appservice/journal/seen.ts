@@ -11,7 +11,10 @@ export function seenBy(sight: Sight, { meeting, record }: Shown): Shown {
 }
 
 /** Whether somebody may see all of a meeting, some of it or nothing. */
-export function seesOf(sight: Sight, { startedAt, endedAt }: { readonly startedAt: number | null; readonly endedAt: number | null }): ReturnType<Sight["during"]> {
+export function seesOf(
+  sight: Sight,
+  { startedAt, endedAt }: { readonly startedAt: number | null; readonly endedAt: number | null },
+): ReturnType<Sight["during"]> {
   return startedAt === null ? "all" : sight.during(startedAt, endedAt);
 }
 
@@ -24,24 +27,46 @@ function recordSeen(sight: Sight, record: MeetingRecord): MeetingRecord {
   const items = new Set(minutes.flatMap(({ result }) => restingIn(result).flatMap(({ id }) => id ?? [])));
   const growing = record.growing?.map((each) => ({ ...each, sentences: each.sentences.filter(rests) }));
   return {
-    ...record, utterances, comments, minutes,
+    ...record,
+    utterances,
+    comments,
+    minutes,
     turns: record.turns.filter(({ startedAt, endedAt }) => sight.during(startedAt ?? endedAt, endedAt) !== "nothing"),
     // What a summary said before may rest on anything.
-    corrections: record.corrections.filter(({ of, id }) => (of === "utterance" ? seen.has(id) : of !== "summary" && items.has(id))),
+    corrections: record.corrections.filter(({ of, id }) =>
+      of === "utterance" ? seen.has(id) : of !== "summary" && items.has(id),
+    ),
     ...(growing ? { growing } : {}),
   };
 }
 
 /** What rests on nothing that is named is shown to those alone who may see the whole. */
-function entrySeen(entry: MinutesEntry, rests: (item: { readonly from: readonly string[] }) => boolean): MinutesEntry[] {
+function entrySeen(
+  entry: MinutesEntry,
+  rests: (item: { readonly from: readonly string[] }) => boolean,
+): MinutesEntry[] {
   const { result } = entry;
   switch (result.form) {
-    case "summary": return [{ ...entry, result: { ...result, sentences: result.sentences.filter(rests) } }];
-    case "tasks": return [{ ...entry, result: { ...result, tasks: result.tasks.filter(rests) } }];
-    case "decisions": return [{ ...entry, result: { ...result, decisions: result.decisions.filter(rests) } }];
-    case "questions": return [{ ...entry, result: { ...result, questions: result.questions.filter((question) => rests(question) && rests({ from: question.answeredIn })) } }];
-    case "graph": return [{ ...entry, result: { ...result, same: [] } }];
-    case "note": return [];
+    case "summary":
+      return [{ ...entry, result: { ...result, sentences: result.sentences.filter(rests) } }];
+    case "tasks":
+      return [{ ...entry, result: { ...result, tasks: result.tasks.filter(rests) } }];
+    case "decisions":
+      return [{ ...entry, result: { ...result, decisions: result.decisions.filter(rests) } }];
+    case "questions":
+      return [
+        {
+          ...entry,
+          result: {
+            ...result,
+            questions: result.questions.filter((question) => rests(question) && rests({ from: question.answeredIn })),
+          },
+        },
+      ];
+    case "graph":
+      return [{ ...entry, result: { ...result, same: [] } }];
+    case "note":
+      return [];
   }
 }
 

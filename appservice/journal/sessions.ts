@@ -2,7 +2,12 @@ import { createHash, randomBytes } from "node:crypto";
 import type Database from "better-sqlite3";
 import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
 
-export type WidgetSession = { readonly participant: ParticipantId; readonly room: RoomId; readonly device: DeviceId; readonly expiresAt: number };
+export type WidgetSession = {
+  readonly participant: ParticipantId;
+  readonly room: RoomId;
+  readonly device: DeviceId;
+  readonly expiresAt: number;
+};
 
 /** Rooms, browsers and tabs that one person has open. */
 export const MOST_OF_ONE = 30;
@@ -20,16 +25,21 @@ export class Sessions {
     const token = randomBytes(32).toString("base64url");
     const { participant, room, device, expiresAt } = session;
     this.#db.transaction(() => {
-      this.#db.prepare(`DELETE FROM sessions WHERE token_hash IN (
-        SELECT token_hash FROM sessions WHERE participant = ? ORDER BY expires_at DESC LIMIT -1 OFFSET ?)`).run(participant, MOST_OF_ONE - 1);
-      this.#db.prepare("INSERT INTO sessions (token_hash, participant, room, device, expires_at) VALUES (?, ?, ?, ?, ?)").run(hash(token), participant, room, device, expiresAt);
+      this.#db
+        .prepare(`DELETE FROM sessions WHERE token_hash IN (
+        SELECT token_hash FROM sessions WHERE participant = ? ORDER BY expires_at DESC LIMIT -1 OFFSET ?)`)
+        .run(participant, MOST_OF_ONE - 1);
+      this.#db
+        .prepare("INSERT INTO sessions (token_hash, participant, room, device, expires_at) VALUES (?, ?, ?, ?, ?)")
+        .run(hash(token), participant, room, device, expiresAt);
     })();
     return token;
   }
 
   /** A token that was carried off to another device opens nothing. */
   find(token: string, device: string, now: number): WidgetSession | null {
-    const sql = "SELECT participant, room, device, expires_at AS expiresAt FROM sessions WHERE token_hash = ? AND device = ? AND expires_at > ?";
+    const sql =
+      "SELECT participant, room, device, expires_at AS expiresAt FROM sessions WHERE token_hash = ? AND device = ? AND expires_at > ?";
     return (this.#db.prepare(sql).get(hash(token), device, now) as WidgetSession | undefined) ?? null;
   }
 
@@ -39,7 +49,9 @@ export class Sessions {
 
   /** All of one person's. Returns the rooms for which they were. */
   closeAll(participant: ParticipantId): RoomId[] {
-    const rows = this.#db.prepare("DELETE FROM sessions WHERE participant = ? RETURNING room").all(participant) as { room: RoomId }[];
+    const rows = this.#db.prepare("DELETE FROM sessions WHERE participant = ? RETURNING room").all(participant) as {
+      room: RoomId;
+    }[];
     return [...new Set(rows.map(({ room }) => room))];
   }
 

@@ -26,12 +26,19 @@ export function sightOf(changes: readonly RoomChange[], who: ParticipantId): Sig
     const membership = valueAt(memberships, moment) ?? "leave";
     if (membership === "join") return true;
     switch (valueAt(visibilities, moment) ?? "shared") {
-      case "world_readable": case "shared": return true;
-      case "invited": return membership === "invite";
-      default: return false;
+      case "world_readable":
+      case "shared":
+        return true;
+      case "invited":
+        return membership === "invite";
+      default:
+        return false;
     }
   };
-  return sightBy(at, changes.map((change) => change.at));
+  return sightBy(
+    at,
+    changes.map((change) => change.at),
+  );
 }
 
 function sightBy(at: Sight["at"], turns: readonly number[]): Sight {

@@ -44,7 +44,11 @@ test("whoever ends all sessions shuts out every browser but those their client s
   signIns.opened(at(0), STRANGERS);
   signIns.told(at(0));
   signIns.signOut(ANN, MINUTE);
-  expect([LAPTOP, STRANGERS, "a-fresh-browser"].map((browser) => signIns.isShut(ANN, browser, 60 * MINUTE))).toEqual([false, true, true]);
+  expect([LAPTOP, STRANGERS, "a-fresh-browser"].map((browser) => signIns.isShut(ANN, browser, 60 * MINUTE))).toEqual([
+    false,
+    true,
+    true,
+  ]);
   expect(signIns.isShut(BOB, STRANGERS, 2 * MINUTE)).toBe(false);
   expect(signIns.isShut(ANN, STRANGERS, 80 * MINUTE)).toBe(false);
   expect(signIns.opened(at(80 * MINUTE), STRANGERS)).not.toBeNull();

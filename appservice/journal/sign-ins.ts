@@ -35,24 +35,33 @@ export class SignIns {
 
   /** The person themselves said the code in that room. */
   confirm(participant: ParticipantId, room: RoomId, code: string): void {
-    this.#db.prepare("UPDATE browsers SET state = 'confirmed' WHERE participant = ? AND room = ? AND code_hash = ?").run(participant, room, hash(code));
+    this.#db
+      .prepare("UPDATE browsers SET state = 'confirmed' WHERE participant = ? AND room = ? AND code_hash = ?")
+      .run(participant, room, hash(code));
   }
 
   /** Of which their person has to be told; several of one person in one room are one. */
   untold(now: number): SignIn[] {
-    const sql = "SELECT participant, room, MAX(opened_at) AS openedAt FROM browsers WHERE state = 'waits' AND opened_at <= ? GROUP BY participant, room";
+    const sql =
+      "SELECT participant, room, MAX(opened_at) AS openedAt FROM browsers WHERE state = 'waits' AND opened_at <= ? GROUP BY participant, room";
     return this.#db.prepare(sql).all(now - CLIENT_HAS_MS) as SignIn[];
   }
 
   told({ participant, room, openedAt }: SignIn): void {
-    this.#db.prepare("UPDATE browsers SET state = 'told' WHERE participant = ? AND room = ? AND opened_at <= ? AND state = 'waits'").run(participant, room, openedAt);
+    this.#db
+      .prepare(
+        "UPDATE browsers SET state = 'told' WHERE participant = ? AND room = ? AND opened_at <= ? AND state = 'waits'",
+      )
+      .run(participant, room, openedAt);
   }
 
   /** Only what the person's client has spoken up for is known from here on, and no other opens anything while a token in strange hands may live. */
   signOut(participant: ParticipantId, now: number): void {
     this.#db.transaction(() => {
       this.#db.prepare("DELETE FROM browsers WHERE participant = ? AND state <> 'confirmed'").run(participant);
-      this.#db.prepare("INSERT OR REPLACE INTO signed_out (participant, until) VALUES (?, ?)").run(participant, now + TOKEN_LIVES_MS);
+      this.#db
+        .prepare("INSERT OR REPLACE INTO signed_out (participant, until) VALUES (?, ?)")
+        .run(participant, now + TOKEN_LIVES_MS);
     })();
   }
 

@@ -12,9 +12,26 @@ export const STATE_KEY = "state";
 export type Rests = { readonly meeting: MeetingId; readonly ids: readonly string[] };
 
 /** A message of the bot's, or an edit of one, as it stands in a room. `known`: how often words had been taken back when it was written. */
-export type Version = { readonly eventId: string; readonly room: RoomId; readonly scope: string; readonly key: string; readonly revision: number; readonly rests: Rests; readonly known: number };
+export type Version = {
+  readonly eventId: string;
+  readonly room: RoomId;
+  readonly scope: string;
+  readonly key: string;
+  readonly revision: number;
+  readonly rests: Rests;
+  readonly known: number;
+};
 
-type Row = { event_id: string; room: RoomId; scope: string; key: string; revision: number; meeting: MeetingId; ids: string; known: number };
+type Row = {
+  event_id: string;
+  room: RoomId;
+  scope: string;
+  key: string;
+  revision: number;
+  meeting: MeetingId;
+  ids: string;
+  known: number;
+};
 
 const MOST_MEETINGS = 50;
 
@@ -31,19 +48,27 @@ export class StandingVersions {
   learn(meeting: MeetingId, takenBack: readonly string[]): void {
     if (this.goneOf(meeting).length >= takenBack.length) return;
     const insert = this.#db.prepare("INSERT OR IGNORE INTO words_taken_back (meeting, n, id) VALUES (?, ?, ?)");
-    this.#db.transaction(() => { for (const [n, id] of takenBack.entries()) insert.run(meeting, n, id); })();
+    this.#db.transaction(() => {
+      for (const [n, id] of takenBack.entries()) insert.run(meeting, n, id);
+    })();
     if (!this.#db.inTransaction) this.#gone.keep(meeting, [...takenBack]);
   }
 
   goneOf(meeting: MeetingId): readonly string[] {
     const known = this.#gone.get(meeting);
     if (known) return known;
-    const rows = this.#db.prepare("SELECT id FROM words_taken_back WHERE meeting = ? ORDER BY n").all(meeting) as { id: string }[];
-    return this.#gone.keep(meeting, rows.map(({ id }) => id));
+    const rows = this.#db.prepare("SELECT id FROM words_taken_back WHERE meeting = ? ORDER BY n").all(meeting) as {
+      id: string;
+    }[];
+    return this.#gone.keep(
+      meeting,
+      rows.map(({ id }) => id),
+    );
   }
 
   stands({ eventId, room, scope, key, revision, rests: { meeting, ids }, known }: Version): void {
-    const sql = "INSERT OR REPLACE INTO versions (event_id, room, scope, key, revision, meeting, ids, known) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    const sql =
+      "INSERT OR REPLACE INTO versions (event_id, room, scope, key, revision, meeting, ids, known) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     this.#db.prepare(sql).run(eventId, room, scope, key, revision, meeting, JSON.stringify(ids), known);
   }
 
@@ -85,7 +110,9 @@ export class StandingVersions {
   }
 
   roomsWithGoing(): RoomId[] {
-    return (this.#db.prepare("SELECT DISTINCT room FROM versions WHERE goes = 1 AND held = 0").all() as { room: RoomId }[]).map(({ room }) => room);
+    return (
+      this.#db.prepare("SELECT DISTINCT room FROM versions WHERE goes = 1 AND held = 0").all() as { room: RoomId }[]
+    ).map(({ room }) => room);
   }
 
   hold(room: RoomId): void {

@@ -12,7 +12,8 @@ import { Meetings } from "./meetings.ts";
 import { Outbox } from "./outbox.ts";
 import { StorageGuard } from "./storage-guard.ts";
 
-const by = (who: string) => ({ by: `@${who}:x`, moderator: true, at: 1_000, from: "widget", expectedVersion: null }) as const;
+const by = (who: string) =>
+  ({ by: `@${who}:x`, moderator: true, at: 1_000, from: "widget", expectedVersion: null }) as const;
 
 const ROOM = "!room";
 
@@ -24,7 +25,15 @@ beforeEach(() => {
   vi.useFakeTimers();
   db = openDatabase(join(mkdtempSync(join(tmpdir(), "mindminder-")), "mm.db"));
   guard = new StorageGuard({ db, log: pino({ level: "silent" }) });
-  meetings = new Meetings({ journal: new Journal(db), now: () => 1_000, languageOf: () => "en", onUnreadable: (_, error) => { throw error; }, onNotKept: (error) => guard.failed(error) });
+  meetings = new Meetings({
+    journal: new Journal(db),
+    now: () => 1_000,
+    languageOf: () => "en",
+    onUnreadable: (_, error) => {
+      throw error;
+    },
+    onNotKept: (error) => guard.failed(error),
+  });
   guard.whenBack(() => meetings.goOn());
   for (const who of ["ann", "bob"]) meetings.send(ROOM, { type: "join", name: who, ...by(who) });
   meetings.send(ROOM, { type: "start", plan: council(), topic: "", seed: 1, ...by("ann") });
@@ -52,7 +61,10 @@ function makeSpace(): void {
   db.pragma("max_page_count = 1000000");
 }
 
-const LONG_NOTE = { type: "utterance-heard", utterance: { id: "u1", turn: 1, speaker: "@ann:x", startedAt: 1, endedAt: 2, text: "x".repeat(9_000), segments: [] } } as never;
+const LONG_NOTE = {
+  type: "utterance-heard",
+  utterance: { id: "u1", turn: 1, speaker: "@ann:x", startedAt: 1, endedAt: 2, text: "x".repeat(9_000), segments: [] },
+} as never;
 
 test("where it cannot be kept, a command is refused and changes nothing; what was heard meanwhile is in the record as soon as there is space", () => {
   const before = meetings.of(ROOM)!;
@@ -109,11 +121,19 @@ test("a command whose event could not be noted down as handled has not happened"
   const before = meetings.of(ROOM)!.meeting;
   inbox.receive([{ event_id: "$pass", type: "m.room.message", room_id: ROOM }], 1_000);
   fill();
-  const answer = { scope: ROOM, key: "answer", room: ROOM, thread: null, type: "m.room.message", content: { body: "y".repeat(9_000) } } as const;
-  const handling = () => inbox.handling("$pass", () => {
-    meetings.send(ROOM, { type: "pass", ...by("ann") });
-    outbox.want([answer]);
-  });
+  const answer = {
+    scope: ROOM,
+    key: "answer",
+    room: ROOM,
+    thread: null,
+    type: "m.room.message",
+    content: { body: "y".repeat(9_000) },
+  } as const;
+  const handling = () =>
+    inbox.handling("$pass", () => {
+      meetings.send(ROOM, { type: "pass", ...by("ann") });
+      outbox.want([answer]);
+    });
   let failure: unknown;
   try {
     handling();

@@ -45,8 +45,10 @@ export class StorageGuard {
   failed(error: unknown): boolean {
     if (!isStorageFailure(error)) return false;
     if (this.#timer || this.#stopped) return true;
-    this.#options.log.error({ err: error, file: this.#file },
-      "the database cannot be written: nothing new is taken until it can. Make space on its disk, or see to its permissions; the service goes on by itself");
+    this.#options.log.error(
+      { err: error, file: this.#file },
+      "the database cannot be written: nothing new is taken until it can. Make space on its disk, or see to its permissions; the service goes on by itself",
+    );
     this.#timer = setInterval(() => this.#probe(), this.#options.probeEveryMs ?? PROBE_EVERY_MS);
     return true;
   }

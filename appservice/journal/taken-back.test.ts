@@ -17,7 +17,17 @@ function service() {
   let now = 10 * DAY;
   const start = () => {
     const db = openDatabase(join(folder, "mindminder.db"));
-    return { db, meetings: new Meetings({ journal: new Journal(db), now: () => now, languageOf: () => "en", onUnreadable: (_, error) => { throw error; } }) };
+    return {
+      db,
+      meetings: new Meetings({
+        journal: new Journal(db),
+        now: () => now,
+        languageOf: () => "en",
+        onUnreadable: (_, error) => {
+          throw error;
+        },
+      }),
+    };
   };
   let { db, meetings } = start();
   const person = { by: ANN, moderator: true, from: "chat", expectedVersion: null } as const;
@@ -28,26 +38,81 @@ function service() {
     return meetings.of(ROOM)!.meeting.id;
   };
   const id = meet();
-  const say = (piece: string, text: string) => meetings.note(id, { type: "utterance-heard", utterance: { id: piece, turn: 1, circle: 0, speaker: ANN, startedAt: now, endedAt: now + 1, language: "en", engine, text, segments: [{ kind: "speech", text }] } });
+  const say = (piece: string, text: string) =>
+    meetings.note(id, {
+      type: "utterance-heard",
+      utterance: {
+        id: piece,
+        turn: 1,
+        circle: 0,
+        speaker: ANN,
+        startedAt: now,
+        endedAt: now + 1,
+        language: "en",
+        engine,
+        text,
+        segments: [{ kind: "speech", text }],
+      },
+    });
   say("1.1", "I propose a walrus.");
   say("1.2", "I propose a heron.");
-  meetings.note(id, { type: "comment-made", comment: { id: "$bob", circle: 0, turn: 1, who: BOB, name: "Bob", at: now, text: "I buy an ocelot" } });
+  meetings.note(id, {
+    type: "comment-made",
+    comment: { id: "$bob", circle: 0, turn: 1, who: BOB, name: "Bob", at: now, text: "I buy an ocelot" },
+  });
   meetings.note(id, { type: "comment-edited", id: "$bob", text: "I buy two ocelots", edit: "$edit", at: now + 1 });
   const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: now } as const;
-  const task = (word: string, from: string) => ({ id: `t-${from}`, title: `Buy a ${word}`, owner: BOB, due: null, from: [from], status: "open" as const });
+  const task = (word: string, from: string) => ({
+    id: `t-${from}`,
+    title: `Buy a ${word}`,
+    owner: BOB,
+    due: null,
+    from: [from],
+    status: "open" as const,
+  });
   const about = { kind: "meeting" } as const;
-  meetings.note(id, { type: "minutes-made", entry: { about, madeBy, result: { form: "tasks", tasks: [task("walrus", "1.1"), task("heron", "1.2"), task("ocelot", "$bob")] } } });
+  meetings.note(id, {
+    type: "minutes-made",
+    entry: {
+      about,
+      madeBy,
+      result: { form: "tasks", tasks: [task("walrus", "1.1"), task("heron", "1.2"), task("ocelot", "$bob")] },
+    },
+  });
   const sentence = (word: string, from: string) => ({ text: `A ${word}.`, from: [from] });
-  meetings.note(id, { type: "minutes-made", entry: { about, madeBy: { ...madeBy, plugin: "meeting-summary" }, result: { form: "summary", sentences: [sentence("walrus", "1.1"), sentence("heron", "1.2"), sentence("ocelot", "$bob")] } } });
-  meetings.note(id, { type: "minutes-made", entry: { about, madeBy: { ...madeBy, plugin: "decisions" }, result: { form: "decisions", decisions: [{ id: "d1", text: "The walrus comes", from: ["1.1"], confirmedBy: null, status: "suggested" }] } } });
-  const corrected = (by: string, change: object) => meetings.note(id, { type: "corrected", at: now, by, name: by, door: "widget", change: change as never });
+  meetings.note(id, {
+    type: "minutes-made",
+    entry: {
+      about,
+      madeBy: { ...madeBy, plugin: "meeting-summary" },
+      result: {
+        form: "summary",
+        sentences: [sentence("walrus", "1.1"), sentence("heron", "1.2"), sentence("ocelot", "$bob")],
+      },
+    },
+  });
+  meetings.note(id, {
+    type: "minutes-made",
+    entry: {
+      about,
+      madeBy: { ...madeBy, plugin: "decisions" },
+      result: {
+        form: "decisions",
+        decisions: [{ id: "d1", text: "The walrus comes", from: ["1.1"], confirmedBy: null, status: "suggested" }],
+      },
+    },
+  });
+  const corrected = (by: string, change: object) =>
+    meetings.note(id, { type: "corrected", at: now, by, name: by, door: "widget", change: change as never });
   corrected(BOB, { of: "task", id: "t-$bob", title: "Buy the ocelot twice" });
   corrected(ANN, { of: "decision", id: "d1", status: "confirmed", text: "The walrus really comes" });
   corrected(ANN, { of: "utterance", id: "1.1", text: "I propose one walrus." });
   meetings.send(ROOM, { type: "end", ...person, at: now });
   const find = () => meetings.find(ROOM, id)!;
   return {
-    id, find, meetings: () => meetings,
+    id,
+    find,
+    meetings: () => meetings,
     /** Three days on, when another meeting has been, and the service was started anew. */
     later() {
       now += 3 * DAY;
@@ -62,13 +127,22 @@ function service() {
       ({ db, meetings } = start());
     },
     shown: () => JSON.stringify(recordOf(find().meeting, find().record)).toLowerCase(),
-    onDisk: () => readdirSync(folder).map((name) => readFileSync(join(folder, name), "latin1").toLowerCase()).join("\n"),
+    onDisk: () =>
+      readdirSync(folder)
+        .map((name) => readFileSync(join(folder, name), "latin1").toLowerCase())
+        .join("\n"),
     now: () => now,
   };
 }
 
 const takeBack = (table: ReturnType<typeof service>, by: string, moderator = false) =>
-  table.meetings().correct(table.find(), { of: "utterance", id: "1.1", text: "" }, null, { by, name: by, moderator, at: table.now(), door: "widget" });
+  table.meetings().correct(table.find(), { of: "utterance", id: "1.1", text: "" }, null, {
+    by,
+    name: by,
+    moderator,
+    at: table.now(),
+    door: "widget",
+  });
 
 test("a comment that is taken back three days later is nowhere in the record nor in the database's bytes, and neither is what was made of it", () => {
   const table = service();
@@ -93,11 +167,18 @@ test("something said that its speaker empties three days later is gone likewise,
   expect(table.onDisk()).not.toContain("walrus");
   expect([table.shown().includes("ocelot"), table.shown().includes("heron")]).toEqual([true, true]);
   const { corrections } = recordOf(table.find().meeting, table.find().record);
-  expect(corrections.filter(({ of }) => of === "utterance")).toEqual([{ of: "utterance", id: "1.1", by: ANN, name: ANN, at: table.now(), door: "widget", before: "", after: "" }]);
+  expect(corrections.filter(({ of }) => of === "utterance")).toEqual([
+    { of: "utterance", id: "1.1", by: ANN, name: ANN, at: table.now(), door: "widget", before: "", after: "" },
+  ]);
 });
 
 test("what the journal still holds folds to the same record, also when it is read anew", () => {
-  for (const after of [(table: ReturnType<typeof service>) => void takeBack(table, ANN), (table: ReturnType<typeof service>) => table.meetings().note(table.id, { type: "comment-removed", id: "$bob" }), (table: ReturnType<typeof service>) => table.meetings().note(table.id, { type: "comment-edit-removed", edit: "$edit" })]) {
+  for (const after of [
+    (table: ReturnType<typeof service>) => void takeBack(table, ANN),
+    (table: ReturnType<typeof service>) => table.meetings().note(table.id, { type: "comment-removed", id: "$bob" }),
+    (table: ReturnType<typeof service>) =>
+      table.meetings().note(table.id, { type: "comment-edit-removed", edit: "$edit" }),
+  ]) {
     const table = service();
     after(table);
     const [shown, changes] = [table.shown(), table.find().record.changes.length];
@@ -128,7 +209,15 @@ test("what was made before it, and comes after it, keeps nothing of it", () => {
   const table = service();
   takeBack(table, ANN);
   const madeBy = { plugin: "meeting-summary", version: "1", method: "llm", model: "m", prompt: "p", at: 2 } as const;
-  table.meetings().note(table.id, { type: "minutes-made", basis: 0, entry: { about: { kind: "meeting" }, madeBy, result: { form: "summary", sentences: [{ text: "A walrus again.", from: ["1.1"] }] } } });
+  table.meetings().note(table.id, {
+    type: "minutes-made",
+    basis: 0,
+    entry: {
+      about: { kind: "meeting" },
+      madeBy,
+      result: { form: "summary", sentences: [{ text: "A walrus again.", from: ["1.1"] }] },
+    },
+  });
   expect(table.shown()).not.toContain("walrus");
   expect(table.onDisk()).not.toContain("walrus");
 });

@@ -12,16 +12,38 @@ const touches = ({ from }: Resting, gone: Gone) => from.some((id) => gone.has(id
 
 /** A result without what rests on words that were taken back: its sentences go, a task, decision or question keeps its place and loses its words. */
 export function withoutWords<T extends Pick<MinutesEntry, "result">>(entry: T, gone: Gone): T {
-  return gone.size === 0 || !restsOnGone(entry.result, gone) ? entry : { ...entry, result: resultWithout(entry.result, gone) };
+  return gone.size === 0 || !restsOnGone(entry.result, gone)
+    ? entry
+    : { ...entry, result: resultWithout(entry.result, gone) };
 }
 
 function resultWithout(result: MinutesResult, gone: Gone): MinutesResult {
   switch (result.form) {
-    case "summary": return { ...result, sentences: result.sentences.filter((sentence) => !touches(sentence, gone)) };
-    case "tasks": return { ...result, tasks: result.tasks.map((task) => (touches(task, gone) ? { ...task, title: NO_WORDS, due: null, status: "dropped" } : task)) };
-    case "decisions": return { ...result, decisions: result.decisions.map((decision) => (touches(decision, gone) ? { ...decision, text: NO_WORDS, status: "dropped" } : decision)) };
-    case "questions": return { ...result, questions: result.questions.map((question) => (touches(question, gone) ? { ...question, text: NO_WORDS, status: "dropped" } : question)) };
-    default: return result;
+    case "summary":
+      return { ...result, sentences: result.sentences.filter((sentence) => !touches(sentence, gone)) };
+    case "tasks":
+      return {
+        ...result,
+        tasks: result.tasks.map((task) =>
+          touches(task, gone) ? { ...task, title: NO_WORDS, due: null, status: "dropped" } : task,
+        ),
+      };
+    case "decisions":
+      return {
+        ...result,
+        decisions: result.decisions.map((decision) =>
+          touches(decision, gone) ? { ...decision, text: NO_WORDS, status: "dropped" } : decision,
+        ),
+      };
+    case "questions":
+      return {
+        ...result,
+        questions: result.questions.map((question) =>
+          touches(question, gone) ? { ...question, text: NO_WORDS, status: "dropped" } : question,
+        ),
+      };
+    default:
+      return result;
   }
 }
 
@@ -32,21 +54,30 @@ function restsOnGone(result: MinutesResult, gone: Gone): boolean {
 /** What of a result rests on something said or typed; sentences of a summary have no id. */
 export function restingIn(result: MinutesResult): readonly (Resting & { readonly id?: string })[] {
   switch (result.form) {
-    case "summary": return result.sentences;
-    case "tasks": return result.tasks;
-    case "decisions": return result.decisions;
-    case "questions": return result.questions;
-    default: return [];
+    case "summary":
+      return result.sentences;
+    case "tasks":
+      return result.tasks;
+    case "decisions":
+      return result.decisions;
+    case "questions":
+      return result.questions;
+    default:
+      return [];
   }
 }
 
 /** A result of which nothing is known on what it rests, or that has been made anew since: none of its words stays. */
 export function emptied(entry: MinutesEntry): MinutesEntry {
   switch (entry.result.form) {
-    case "summary": return { ...entry, result: { ...entry.result, sentences: [] } };
-    case "note": return { ...entry, result: { ...entry.result, title: "", text: "" } };
-    case "graph": return { ...entry, result: { ...entry.result, same: [] } };
-    default: return entry;
+    case "summary":
+      return { ...entry, result: { ...entry.result, sentences: [] } };
+    case "note":
+      return { ...entry, result: { ...entry.result, title: "", text: "" } };
+    case "graph":
+      return { ...entry, result: { ...entry.result, same: [] } };
+    default:
+      return entry;
   }
 }
 
@@ -55,7 +86,9 @@ export function touchedIn(entry: MinutesEntry, gone: Gone): string[] {
   const { result } = entry;
   if (result.form === "summary") return restsOnGone(result, gone) ? [named("summary", entryId(entry))] : [];
   const of = { tasks: "task", decisions: "decision", questions: "question", note: null, graph: null }[result.form];
-  return of === null ? [] : restingIn(result).flatMap((item) => (item.id !== undefined && touches(item, gone) ? [named(of, item.id)] : []));
+  return of === null
+    ? []
+    : restingIn(result).flatMap((item) => (item.id !== undefined && touches(item, gone) ? [named(of, item.id)] : []));
 }
 
 export function named(of: string, id: string): string {

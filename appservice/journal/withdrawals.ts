@@ -54,13 +54,15 @@ export function mergeWithdrawals(backup: string, database: string): void {
 /** A line that was not written to its end says nothing, and takes no other with it. */
 function read(file: string): Withdrawal[] {
   if (!existsSync(file)) return [];
-  return readFileSync(file, "utf8").split("\n").flatMap((line) => {
-    try {
-      return [Withdrawal.parse(JSON.parse(line))];
-    } catch {
-      return [];
-    }
-  });
+  return readFileSync(file, "utf8")
+    .split("\n")
+    .flatMap((line) => {
+      try {
+        return [Withdrawal.parse(JSON.parse(line))];
+      } catch {
+        return [];
+      }
+    });
 }
 
 function endsWithLine(file: string): boolean {

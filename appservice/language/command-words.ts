@@ -9,7 +9,15 @@ const CATALOGUES: readonly { readonly [key: string]: string }[] = [en, ru];
 /** Which of these a typed word stands for, in whatever language it was typed. */
 export function meaningOf<K extends MessageKey>(typed: string, keys: readonly K[]): K | null {
   const word = normalise(visible(typed));
-  return keys.find((key) => CATALOGUES.some((catalogue) => normalise(catalogue[key] ?? "").split("|").includes(word))) ?? null;
+  return (
+    keys.find((key) =>
+      CATALOGUES.some((catalogue) =>
+        normalise(catalogue[key] ?? "")
+          .split("|")
+          .includes(word),
+      ),
+    ) ?? null
+  );
 }
 
 /** The word to show for it. */

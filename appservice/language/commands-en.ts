@@ -13,7 +13,8 @@ export const commandsEn = {
   "command.help.more": "“!circle help all” lists everything.",
   "command.help.sent": "I have sent you the whole list in a private message.",
   "word.help.all": "all|everything",
-  "command.help.reactions": "On the circle’s message ✋ raises your hand, ➡️ passes the word, ⏭️ lets you speak later, ⏸️ pauses and resumes.",
+  "command.help.reactions":
+    "On the circle’s message ✋ raises your hand, ➡️ passes the word, ⏭️ lets you speak later, ⏸️ pauses and resumes.",
 
   "command.word.join": "join",
   "command.usage.join": "",
@@ -53,7 +54,8 @@ export const commandsEn = {
   "command.help.object": "object to the proposal, and say why",
   "command.word.write": "write",
   "command.usage.write": "text",
-  "command.help.write": "your text while everyone writes in silence (in chat the others can see it; the widget is private)",
+  "command.help.write":
+    "your text while everyone writes in silence (in chat the others can see it; the widget is private)",
   "command.word.link": "link",
   "command.usage.link": "",
   "command.help.link": "get a personal link that opens the circle in a browser",
@@ -69,7 +71,8 @@ export const commandsEn = {
   "command.help.status": "show where the meeting is",
   "command.word.extend": "extend|more",
   "command.usage.extend": "[seconds, 5 to 300]",
-  "command.help.extend": "30 more seconds for the speaker (given by the keeper or, if the scenario says so, by the circle; the speaker can ask for it)",
+  "command.help.extend":
+    "30 more seconds for the speaker (given by the keeper or, if the scenario says so, by the circle; the speaker can ask for it)",
   "command.word.pause": "pause",
   "command.usage.pause": "",
   "command.help.pause": "pause the meeting and close the microphones (keeper)",
@@ -107,14 +110,20 @@ export const commandsEn = {
   "word.language.en": "en|english",
   "word.language.ru": "ru|russian",
 
-  "write.taken": "I have your text. Here in chat the others can see it; in the widget only you would, until all texts appear.",
+  "write.taken":
+    "I have your text. Here in chat the others can see it; in the widget only you would, until all texts appear.",
   "language.chosen": "I speak English here from now on. A meeting that is running keeps its language.",
-  "sign-in.new": "The circle of “{{room}}” was opened in your name, in a browser that is new to me ({{time}} UTC). If that was you, all is well.",
+  "sign-in.new":
+    "The circle of “{{room}}” was opened in your name, in a browser that is new to me ({{time}} UTC). If that was you, all is well.",
   "sign-in.not-you": "If it was not: write “!circle signout” here. Everything that is open in your name ends at once.",
-  "sign-out.done": "Done: nothing is open in your name any more. If the circle does not open for you within the next hour, “!circle link” in its room opens it.",
-  "link.sent": "I have sent you a private message with a link that opens the circle in a browser. It works once, within 5 minutes.",
-  "link.refused": "I could not send you a private message: your homeserver did not let me. Allow messages from me and try again.",
+  "sign-out.done":
+    "Done: nothing is open in your name any more. If the circle does not open for you within the next hour, “!circle link” in its room opens it.",
+  "link.sent":
+    "I have sent you a private message with a link that opens the circle in a browser. It works once, within 5 minutes.",
+  "link.refused":
+    "I could not send you a private message: your homeserver did not let me. Allow messages from me and try again.",
   "link.message": "Your way into the circle of “{{room}}”: {{url}}",
-  "link.caution": "This link is for you alone. It works once, within 5 minutes; “!circle link” in that room gives you a new one.",
+  "link.caution":
+    "This link is for you alone. It works once, within 5 minutes; “!circle link” in that room gives you a new one.",
   "reaction.refused": "{{name}} ({{reaction}}): {{reason}}",
 } as const;

@@ -31,7 +31,8 @@ export const en = {
   "refusal.stale": "The circle has moved on. Try again if you still want to.",
   "refusal.no-meeting": "No meeting is running here. Start one with “!circle start”.",
   "refusal.meeting-running": "A meeting is already running. The keeper can end it with “!circle end”.",
-  "refusal.nobody-joined": "Nobody has joined the circle yet. Open the widget and press “Join”, or write “!circle join”.",
+  "refusal.nobody-joined":
+    "Nobody has joined the circle yet. Open the widget and press “Join”, or write “!circle join”.",
   "refusal.not-in-circle": "You are not in the circle. Write “!circle join” to take part.",
   "refusal.already-joined": "You are already in the circle.",
   "refusal.not-keeper": "Only the keeper or a moderator can do that.",
@@ -41,7 +42,8 @@ export const en = {
   "refusal.already-paused": "The meeting is already paused. “!circle resume” resumes it.",
   "refusal.not-paused": "The meeting is not paused.",
   "refusal.paused": "The meeting is paused. The keeper can resume it with “!circle resume”.",
-  "refusal.call-away": "Nobody could be heard now: the call’s server does not answer. The meeting goes on by itself when it is back; the keeper may go on without the call by “!circle resume”.",
+  "refusal.call-away":
+    "Nobody could be heard now: the call’s server does not answer. The meeting goes on by itself when it is back; the keeper may go on without the call by “!circle resume”.",
   "refusal.not-between": "This circle is still running; the next one starts when it is over.",
   "refusal.unknown-scenario": "There is no scenario “{{scenario}}”. Available: {{known}}.",
   "refusal.nobody-may-extend": "No extra time is given in this circle.",
@@ -63,9 +65,11 @@ export const en = {
   "greeting.hello":
     "Hello! I am the facilitator of this room’s circles. The word goes round, everyone has their time, nobody is interrupted, and what was said is written down here. “!circle start council your topic” starts a meeting; “!circle help” tells you more. (По-русски: «!круг язык ru».)",
   "greeting.widget-added": "The circle is at the top of the room: open it and press “Join”.",
-  "greeting.needs-power": "To put the circle at the top of the room I need the power of a moderator. Whoever created the room, please write here:",
+  "greeting.needs-power":
+    "To put the circle at the top of the room I need the power of a moderator. Whoever created the room, please write here:",
   "greeting.space": "“{{room}}” is a space. I work in rooms: please invite me to the room in which you meet.",
-  "greeting.encrypted": "This room is encrypted. I cannot take part in encrypted rooms yet: please invite me to a room without encryption.",
+  "greeting.encrypted":
+    "This room is encrypted. I cannot take part in encrypted rooms yet: please invite me to a room without encryption.",
 
   "command.unknown": "I do not know “{{word}}”. “!circle help” lists what I understand.",
 
@@ -85,7 +89,8 @@ export const en = {
   "circle.title": "Circle {{number}} of {{total}}: {{theme}}",
   "circle.title-again": "Circle {{number}} of {{total}}, round {{round}}: {{theme}}",
   "circle.how-floor": "The floor is open: raise a hand to get the word.",
-  "circle.how-writing": "Everyone writes in silence for {{time}}. In the widget, only you see your text until all texts appear; in chat (“!circle write …”) everyone can see it.",
+  "circle.how-writing":
+    "Everyone writes in silence for {{time}}. In the widget, only you see your text until all texts appear; in chat (“!circle write …”) everyone can see it.",
   "circle.how-consent": "Where do you stand? Write “!circle consent”, or “!circle object” and your reason.",
   "circle.controls": "✋ hand · ➡️ pass · ⏭️ speak later · ⏸️ pause (keeper)",
   "circle.consents": "Consent: {{people}}",
@@ -110,7 +115,8 @@ export const en = {
   "turn.unwritten": "not written down: they had not agreed",
   "turn.partly-unwritten": "not all of it is written down: they had not agreed throughout",
   "agreement.ask": "{{people}}: may your words be written down?",
-  "agreement.how": "✅ or “!circle agree”: yes, also what you have typed in this meeting. Otherwise you are heard, and nothing of yours is written.",
+  "agreement.how":
+    "✅ or “!circle agree”: yes, also what you have typed in this meeting. Otherwise you are heard, and nothing of yours is written.",
   "agreement.speech-here": "Speech becomes text on this server.",
   "agreement.speech-outside": "Speech becomes text at {{name}}.",
   "agreement.minutes": "{{name}} gets the text for the minutes.",
@@ -118,7 +124,8 @@ export const en = {
   "agreement.again": "If that may be, write “!circle agree” once more.",
   "agreement.given": "Written down, as agreed: {{people}}",
   "agreement.refused": "Not written down: {{people}}",
-  "refusal.unwritten": "You have not agreed that your words are written down in this meeting. “!circle agree” changes that.",
+  "refusal.unwritten":
+    "You have not agreed that your words are written down in this meeting. “!circle agree” changes that.",
   "refusal.shown-changed": "What happens to your words has changed meanwhile. Please read it again.",
   "turn.no-text": "spoke, but could not be transcribed",
   "turn.part": "(part {{part}} of {{parts}})",

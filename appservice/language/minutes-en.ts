@@ -2,7 +2,8 @@
 export const minutesEn = {
   "command.word.summary": "summary",
   "command.usage.summary": "[short | long | outcome | template HEADING | HEADING … | usual]",
-  "command.help.summary": "choose how summaries are written in this room; on its own, shows the current choice (keeper, moderators)",
+  "command.help.summary":
+    "choose how summaries are written in this room; on its own, shows the current choice (keeper, moderators)",
   "word.summary.short": "short",
   "word.summary.long": "long",
   "word.summary.outcome": "outcome|outcomes",
@@ -13,8 +14,10 @@ export const minutesEn = {
   "summary-template.long": "long",
   "summary-template.outcome": "what was said, what was agreed, what is open",
   "summary-template.now": "Summaries here: {{template}}.",
-  "summary-template.how": "“!circle summary short”, “long”, “outcome”, or headings of your own: “!circle summary template What worked | What did not”. “!circle summary usual” goes back to the default.",
-  "summary-template.chosen": "From the next summary on: {{template}}. “!circle redo summary” regenerates the last ones.",
+  "summary-template.how":
+    "“!circle summary short”, “long”, “outcome”, or headings of your own: “!circle summary template What worked | What did not”. “!circle summary usual” goes back to the default.",
+  "summary-template.chosen":
+    "From the next summary on: {{template}}. “!circle redo summary” regenerates the last ones.",
   "summary-template.needs-model": "Headings need a language model; without one, the excerpts stay as they are.",
   "summary-template.too-many": "Write up to {{most}} headings, with | between them.",
   "summary-template.too-long": "A heading can have at most {{letters}} characters.",

@@ -11,9 +11,11 @@ const PICTURE = /\p{Extended_Pictographic}/u;
 const OF_PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\u20e3]/u;
 const VARIATION = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
 /** Scripts in which nothing varies, and letters are not joined. */
-const PLAIN_LETTER = /[\s\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}]/u;
+const PLAIN_LETTER =
+  /[\s\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}]/u;
 const LETTER = /[\p{L}\p{M}]/u;
-const UNJOINED = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Common}\p{Script=Inherited}]/u;
+const UNJOINED =
+  /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Common}\p{Script=Inherited}]/u;
 const INVISIBLE = /[\p{Cc}\p{Cf}\u034f]/u;
 
 /**
@@ -21,7 +23,9 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\u034f]/u;
  * and the letters of flags belong to it where they join, vary or mean something; elsewhere they would only make two names look alike.
  */
 export function readableName(name: string): string {
-  const shown = withMeaning([...name.slice(0, MOST_UNITS).replace(BLANK, " ")]).join("").trim();
+  const shown = withMeaning([...name.slice(0, MOST_UNITS).replace(BLANK, " ")])
+    .join("")
+    .trim();
   const short = [...shown].slice(0, LONGEST);
   const whole = (short.length < [...shown].length ? withMeaning(short) : short).join("").trim();
   return VISIBLE.test(whole) ? whole : "";
@@ -30,7 +34,8 @@ export function readableName(name: string): string {
 function withMeaning(letters: readonly string[]): string[] {
   const inFlag = placesInFlags(letters);
   const kept: string[] = [];
-  for (const [at, letter] of letters.entries()) if (inFlag.has(at) || means(letter, kept.at(-1) ?? " ", letters[at + 1] ?? " ")) kept.push(letter);
+  for (const [at, letter] of letters.entries())
+    if (inFlag.has(at) || means(letter, kept.at(-1) ?? " ", letters[at + 1] ?? " ")) kept.push(letter);
   return kept;
 }
 

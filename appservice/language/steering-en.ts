@@ -27,7 +27,8 @@ export const steeringEn = {
   "command.help.mute": "mute everyone once, before or after a meeting (keeper)",
   "word.order.draw": "draw|lots",
 
-  "room.encrypted-in-meeting": "Encryption was switched on in this room, so the meeting ends here: I can no longer read commands, and could only write down unencrypted what is said. What has been written so far stays. Please invite me to a room without encryption.",
+  "room.encrypted-in-meeting":
+    "Encryption was switched on in this room, so the meeting ends here: I can no longer read commands, and could only write down unencrypted what is said. What has been written so far stays. Please invite me to a room without encryption.",
 
   "circle.cut-short": "Ended by the keeper.",
   "circle.cut-short-unheard": "Ended by the keeper. Not heard: {{people}}",

@@ -1,5 +1,7 @@
 /** What is told when the service cannot keep what happens, in English. */
 export const storageEn = {
-  "refusal.not-kept": "This could not be saved: the service cannot write to its disk. Nothing has changed. Try again in a moment, or tell your admin.",
-  "taken-up": "My notes of this meeting were lost. It goes on from what is in this room; summaries cover only what is said from now on.",
+  "refusal.not-kept":
+    "This could not be saved: the service cannot write to its disk. Nothing has changed. Try again in a moment, or tell your admin.",
+  "taken-up":
+    "My notes of this meeting were lost. It goes on from what is in this room; summaries cover only what is said from now on.",
 } as const;

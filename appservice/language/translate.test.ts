@@ -15,7 +15,9 @@ test("both languages say everything", () => {
 test("what is said with no word is left out, and never shows a name of ours", () => {
   for (const language of ["en", "ru"] as const) {
     expect(translateTo(language)("command.usage.leave")).toBe("");
-    for (const key of keysOf(en)) if (/^command\.(usage|help|word)\./.test(key)) expect(translateTo(language)(key as "command.usage.leave"), key).not.toContain("command.");
+    for (const key of keysOf(en))
+      if (/^command\.(usage|help|word)\./.test(key))
+        expect(translateTo(language)(key as "command.usage.leave"), key).not.toContain("command.");
   }
 });
 
@@ -34,7 +36,9 @@ test("Russian has its forms of number", () => {
 });
 
 test("what is put in is not looked into again", () => {
-  expect(translateTo("en")("refusal.not-your-turn", { speaker: "{{x}} $t(refusal.stale)" })).toBe("{{x}} $t(refusal.stale) has the word.");
+  expect(translateTo("en")("refusal.not-your-turn", { speaker: "{{x}} $t(refusal.stale)" })).toBe(
+    "{{x}} $t(refusal.stale) has the word.",
+  );
 });
 
 test("times and dates read as people write them", () => {
@@ -44,8 +48,15 @@ test("times and dates read as people write them", () => {
 });
 
 test("days and times are short where they stand in a line, and a server's own zone is named", () => {
-  expect([dayIn("en", "2026-12-02", 2026), dayIn("ru", "2026-12-02", 2026), dayIn("en", "2027-05-01", 2026)]).toEqual(["Wed 2 Dec", "ср 2 дек.", "Sat 1 May 2027"]);
+  expect([dayIn("en", "2026-12-02", 2026), dayIn("ru", "2026-12-02", 2026), dayIn("en", "2027-05-01", 2026)]).toEqual([
+    "Wed 2 Dec",
+    "ср 2 дек.",
+    "Sat 1 May 2027",
+  ]);
   const [from, to] = [Date.parse("2026-11-28T13:30:00Z"), Date.parse("2026-11-28T13:32:00Z")];
-  expect([spanIn("en", from, to, "UTC"), spanIn("ru", from, to, "Europe/Moscow")]).toEqual(["28 Nov, 13:30–13:32 UTC", "28 нояб., 16:30–16:32"]);
+  expect([spanIn("en", from, to, "UTC"), spanIn("ru", from, to, "Europe/Moscow")]).toEqual([
+    "28 Nov, 13:30–13:32 UTC",
+    "28 нояб., 16:30–16:32",
+  ]);
   expect(spanIn("en", from, from + 20_000, "UTC")).toBe("28 Nov, 13:30 UTC");
 });

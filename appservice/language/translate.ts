@@ -35,13 +35,21 @@ export function clockTime(milliseconds: number): string {
 
 /** A date as people of the language write it. `date` is `YYYY-MM-DD`. */
 export function dateIn(language: Language, date: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(`${date}T00:00:00Z`),
+  );
 }
 
 /** A day with its weekday, as short as it can be said; with its year where that is not `thisYear`. `date` is `YYYY-MM-DD`. */
 export function dayIn(language: Language, date: string, thisYear: number): string {
-  const year = date.startsWith(`${thisYear}-`) ? {} : { year: "numeric" } as const;
-  const written = new Intl.DateTimeFormat(localeOf(language), { weekday: "short", day: "numeric", month: "short", ...year, timeZone: "UTC" }).format(new Date(`${date}T00:00:00Z`));
+  const year = date.startsWith(`${thisYear}-`) ? {} : ({ year: "numeric" } as const);
+  const written = new Intl.DateTimeFormat(localeOf(language), {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    ...year,
+    timeZone: "UTC",
+  }).format(new Date(`${date}T00:00:00Z`));
   return written.replace(/^(\p{L}+), /u, "$1 ");
 }
 

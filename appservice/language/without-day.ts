@@ -1,5 +1,7 @@
-const ENGLISH_DAY = "(?:(?:by|on|until|till|before|not later than|no later than) (?:(?:next|this|the coming) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow)|tomorrow|today)";
-const RUSSIAN_DAY = "(?:(?:к|ко|до|в|во|не позже|не позднее) (?:(?:следующ|ближайш|эт)\\p{L}+ )?(?:понедельник(?:у|а)?|вторник(?:у|а)?|сред[уеы]|четверг(?:у|а)?|пятниц[уеы]|суббот[уеы]|воскресень[еюя]|завтра)|(?:сегодня|завтра)(?: же)?)";
+const ENGLISH_DAY =
+  "(?:(?:by|on|until|till|before|not later than|no later than) (?:(?:next|this|the coming) )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow)|tomorrow|today)";
+const RUSSIAN_DAY =
+  "(?:(?:к|ко|до|в|во|не позже|не позднее) (?:(?:следующ|ближайш|эт)\\p{L}+ )?(?:понедельник(?:у|а)?|вторник(?:у|а)?|сред[уеы]|четверг(?:у|а)?|пятниц[уеы]|суббот[уеы]|воскресень[еюя]|завтра)|(?:сегодня|завтра)(?: же)?)";
 const DAY = `(?:${ENGLISH_DAY}|${RUSSIAN_DAY})`;
 const ANY = new RegExp(`(?<!\\p{L})${DAY}(?!\\p{L})`, "giu");
 
@@ -12,7 +14,12 @@ export function withoutDay(title: string): string {
   const [day, another] = title.matchAll(ANY);
   if (!day || another) return title;
   const [before, after] = [title.slice(0, day.index).trim(), title.slice(day.index + day[0].length).trim()];
-  const rest = after === "" && isSentence(before) ? before.replace(/,$/, "") : before === "" && isSentence(after) ? after.replace(/^[,:]\s+/, "") : title;
+  const rest =
+    after === "" && isSentence(before)
+      ? before.replace(/,$/, "")
+      : before === "" && isSentence(after)
+        ? after.replace(/^[,:]\s+/, "")
+        : title;
   return rest.charAt(0).toLocaleUpperCase() + rest.slice(1);
 }
 

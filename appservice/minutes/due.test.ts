@@ -8,8 +8,15 @@ import { meeting, record, turn } from "./testing/meeting.ts";
 function make(id: string, about: Descriptor<z.ZodType>["about"], given: Partial<Descriptor<z.ZodType>> = {}) {
   const result = { form: "note", title: "", text: "" } as const;
   return plugin({
-    id, about, version: "1", after: about === "meeting" ? "meeting" : "circle", place: 10, reads: [], options: z.object({}),
-    run: async () => ({ result, method: "rules", model: null, prompt: null }), ...given,
+    id,
+    about,
+    version: "1",
+    after: about === "meeting" ? "meeting" : "circle",
+    place: 10,
+    reads: [],
+    options: z.object({}),
+    run: async () => ({ result, method: "rules", model: null, prompt: null }),
+    ...given,
   });
 }
 
@@ -20,18 +27,28 @@ const tasks = make("tasks", "meeting", { place: 20 });
 const all = [tasks, whole, circle, person];
 
 const named = (list: readonly Due[]) =>
-  list.map(({ plugin, about }) => [plugin.id, "circle" in about ? about.circle : "", "participant" in about ? about.participant : ""].filter((part) => part !== "").join(" "));
+  list.map(({ plugin, about }) =>
+    [plugin.id, "circle" in about ? about.circle : "", "participant" in about ? about.participant : ""]
+      .filter((part) => part !== "")
+      .join(" "),
+  );
 const made = (id: string, about: MinutesEntry["about"]): MinutesEntry => ({
-  about, result: { form: "note", title: "", text: "" }, madeBy: { plugin: id, version: "1", method: "rules", model: null, prompt: null, at: 0 },
+  about,
+  result: { form: "note", title: "", text: "" },
+  madeBy: { plugin: id, version: "1", method: "rules", model: null, prompt: null, at: 0 },
 });
 
 const turns = [turn(1, 0, "@boris:x"), turn(2, 0, "@anna:x")];
-const firstDone = meeting({ circles: meeting().circles.map((each) => ({ ...each, status: each.index === 0 ? "done" : "running" })) });
+const firstDone = meeting({
+  circles: meeting().circles.map((each) => ({ ...each, status: each.index === 0 ? "done" : "running" })),
+});
 const ended = meeting({ ...firstDone, phase: "ended" });
 const everyone = turns.map(({ speaker }) => made("person", { kind: "participant", circle: 0, participant: speaker }));
 
 test("nothing is due while the circle runs", () => {
-  expect(due(meeting({ circles: [{ ...meeting().circles[0]!, status: "running" }] }), record({ turns }), all)).toEqual([]);
+  expect(due(meeting({ circles: [{ ...meeting().circles[0]!, status: "running" }] }), record({ turns }), all)).toEqual(
+    [],
+  );
 });
 
 test("nothing is due while a turn of the circle is still being written down", () => {
@@ -88,7 +105,9 @@ test("a plugin that runs after each turn is due when the turn is heard, while th
   const over = make("over", "person", { after: "meeting" });
   const running = meeting({ circles: [{ ...meeting().circles[0]!, status: "running" }] });
   const heard = record({ turns: [turns[0]!, { ...turns[1]!, heard: false }] });
-  expect(due(running, heard, [each, over]).map(({ about }) => about)).toEqual([{ kind: "turn", circle: 0, turn: 1, participant: "@boris:x" }]);
+  expect(due(running, heard, [each, over]).map(({ about }) => about)).toEqual([
+    { kind: "turn", circle: 0, turn: 1, participant: "@boris:x" },
+  ]);
   const twoCircles = record({ turns: [...turns, turn(3, 1, "@anna:x")] });
   expect(named(due(ended, twoCircles, [over]))).toEqual(["over @anna:x", "over @boris:x"]);
 });

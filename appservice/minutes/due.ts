@@ -29,7 +29,9 @@ export function due(
     .filter(({ plugin, about }) =>
       plugins
         .filter((other) => plugin.reads.includes(other.id))
-        .every((other) => subjects(other, meeting, record).every((part) => !within(part, about) || isSettled(other.id, part))),
+        .every((other) =>
+          subjects(other, meeting, record).every((part) => !within(part, about) || isSettled(other.id, part)),
+        ),
     )
     .sort(inOrder);
 }
@@ -37,11 +39,21 @@ export function due(
 /** Whether one subject is part of the other, or the same. */
 export function within(part: About, whole: About): boolean {
   switch (whole.kind) {
-    case "meeting": return true;
-    case "person": return "participant" in part && part.participant === whole.participant;
-    case "circle": return "circle" in part && part.circle === whole.circle;
-    case "participant": return "participant" in part && "circle" in part && part.participant === whole.participant && part.circle === whole.circle;
-    case "turn": return part.kind === "turn" && part.turn === whole.turn;
+    case "meeting":
+      return true;
+    case "person":
+      return "participant" in part && part.participant === whole.participant;
+    case "circle":
+      return "circle" in part && part.circle === whole.circle;
+    case "participant":
+      return (
+        "participant" in part &&
+        "circle" in part &&
+        part.participant === whole.participant &&
+        part.circle === whole.circle
+      );
+    case "turn":
+      return part.kind === "turn" && part.turn === whole.turn;
   }
 }
 
@@ -56,7 +68,9 @@ export function growing(meeting: MeetingSnapshot, record: MeetingRecord, plugins
 
 /** Everything the plugin will make a result for, as far as the meeting has come. */
 function subjects(plugin: Plugin, meeting: MeetingSnapshot, record: MeetingRecord): About[] {
-  const circles = [...new Set(record.turns.map((turn) => turn.circle))].filter((circle) => isWanted(plugin, circle, meeting)).sort((a, b) => a - b);
+  const circles = [...new Set(record.turns.map((turn) => turn.circle))]
+    .filter((circle) => isWanted(plugin, circle, meeting))
+    .sort((a, b) => a - b);
   if (circles.length === 0) return [];
   switch (plugin.about) {
     case "meeting":
@@ -64,9 +78,14 @@ function subjects(plugin: Plugin, meeting: MeetingSnapshot, record: MeetingRecor
     case "circle":
       return circles.map((circle) => ({ kind: "circle", circle }));
     case "person":
-      return [...new Set(circles.flatMap((circle) => speakers(circle, meeting, record)))].map((participant) => ({ kind: "person", participant }));
+      return [...new Set(circles.flatMap((circle) => speakers(circle, meeting, record)))].map((participant) => ({
+        kind: "person",
+        participant,
+      }));
     case "turn":
-      return record.turns.filter(({ circle }) => circles.includes(circle)).map(({ id, circle, speaker }) => ({ kind: "turn", circle, turn: id, participant: speaker }));
+      return record.turns
+        .filter(({ circle }) => circles.includes(circle))
+        .map(({ id, circle, speaker }) => ({ kind: "turn", circle, turn: id, participant: speaker }));
     case "participant":
       return circles.flatMap((circle) =>
         speakers(circle, meeting, record).map((participant): About => ({ kind: "participant", circle, participant })),
@@ -88,7 +107,8 @@ function speakers(circle: number, meeting: MeetingSnapshot, record: MeetingRecor
 
 function isOver(plugin: Plugin, about: About, meeting: MeetingSnapshot, record: MeetingRecord): boolean {
   const ended = meeting.phase === "ended";
-  if (plugin.after === "turn" && about.kind === "turn") return record.turns.some(({ id, heard }) => id === about.turn && heard);
+  if (plugin.after === "turn" && about.kind === "turn")
+    return record.turns.some(({ id, heard }) => id === about.turn && heard);
   if (plugin.after === "meeting" || !("circle" in about)) return ended && record.turns.every((turn) => turn.heard);
   // A meeting that is ended in the middle of a circle ends that circle too.
   const done = ended || meeting.circles.some((circle) => circle.index === about.circle && circle.status === "done");

@@ -37,7 +37,11 @@ export type MinutesParts = {
 };
 
 export type Minutes = {
-  readonly project: (meeting: MeetingSnapshot, record: MeetingRecord & Partial<ChangedRecord>, failures: readonly Failure[]) => void;
+  readonly project: (
+    meeting: MeetingSnapshot,
+    record: MeetingRecord & Partial<ChangedRecord>,
+    failures: readonly Failure[],
+  ) => void;
   /** Results that rest on words which were corrected since. */
   readonly outdated: (meeting: MeetingSnapshot, record: ChangedRecord) => MinutesEntry[];
   /** Whether something about the ended meeting as a whole is still to come. */
@@ -57,7 +61,9 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
   }
   const open = (llm: LlmOptions | null) => llm && openLlmIn(parts.folder, llm);
   const shared = open(options.llm);
-  const own = new Map(enabled.flatMap(({ plugin, llm }) => (llm === undefined ? [] : [[plugin.id, open(llm)] as const])));
+  const own = new Map(
+    enabled.flatMap(({ plugin, llm }) => (llm === undefined ? [] : [[plugin.id, open(llm)] as const])),
+  );
   const embeddings = embeddingsFrom(options, parts.folder);
   // Which plugins serve a meeting is decided here and nowhere else.
   const pluginSet = ({ roomId }: MeetingSnapshot): PluginSet => ({
@@ -69,7 +75,15 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
   const pluginsOf = (meeting: MeetingSnapshot) => pluginSet(meeting).plugins.map(({ plugin }) => plugin);
   const { log, now, onMade, onFailed, onGrowing, byRule = () => onTheSpot } = parts;
   const runner = createRunner({
-    pluginSet, onMade, onFailed, ...(onGrowing ? { onGrowing } : {}), byRule, log, now, timeLimitMs: options.timeLimitSeconds * 1000, tries: options.tries,
+    pluginSet,
+    onMade,
+    onFailed,
+    ...(onGrowing ? { onGrowing } : {}),
+    byRule,
+    log,
+    now,
+    timeLimitMs: options.timeLimitSeconds * 1000,
+    tries: options.tries,
   });
   return {
     project: runner.project,
@@ -80,12 +94,21 @@ export async function createMinutes(options: MinutesOptions, parts: MinutesParts
       return unheard || due(meeting, record, pluginsOf(meeting), failures).length > 0;
     },
     idle: runner.idle,
-    roomGraph: (room, graphs) => roomGraph(graphs, byRule(room), embeddings, (error) => log.warn({ room, err: error }, "no embeddings; statements of several meetings are joined by their words alone")),
+    roomGraph: (room, graphs) =>
+      roomGraph(graphs, byRule(room), embeddings, (error) =>
+        log.warn({ room, err: error }, "no embeddings; statements of several meetings are joined by their words alone"),
+      ),
     close: runner.close,
   };
 }
 
 /** The model of likeness that is configured, if any. */
 export function embeddingsFrom({ embeddings }: MinutesOptions, folder: string): Embeddings | null {
-  return embeddings && openEmbeddings({ ...embeddings, apiKeyFile: embeddings.apiKeyFile === null ? null : resolve(folder, embeddings.apiKeyFile) });
+  return (
+    embeddings &&
+    openEmbeddings({
+      ...embeddings,
+      apiKeyFile: embeddings.apiKeyFile === null ? null : resolve(folder, embeddings.apiKeyFile),
+    })
+  );
 }

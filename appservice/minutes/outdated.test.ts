@@ -8,20 +8,50 @@ import type { Plugin } from "./plugin.ts";
 const plugins = [{ id: "summary" }, { id: "typed-only", needs: ["comments"] }] as unknown as Plugin[];
 const circle = (index: number): About => ({ kind: "circle", circle: index });
 const made = (plugin: string, about: About): MinutesEntry => ({
-  about, result: { form: "note", title: "", text: "" }, madeBy: { plugin, version: "1", method: "rules", model: null, prompt: null, at: 1 },
+  about,
+  result: { form: "note", title: "", text: "" },
+  madeBy: { plugin, version: "1", method: "rules", model: null, prompt: null, at: 1 },
 });
 
 /** A record in which Bob said something in the first circle, and Tom typed something. */
 function heard() {
-  const meeting = new Play().gather("ann", "bob").start("ann", council({ circles: [{ theme: "Tea?", kind: "statement" }] })).state;
+  const meeting = new Play()
+    .gather("ann", "bob")
+    .start("ann", council({ circles: [{ theme: "Tea?", kind: "statement" }] })).state;
   const record = new Record();
   const text = "I like the.";
-  record.add({ type: "utterance-heard", utterance: { id: "1.1", turn: 1, circle: 0, speaker: "@bob:hs", startedAt: 1, endedAt: 2, language: "en", text, segments: [{ kind: "speech", text }], engine: { id: "e", model: "m" } } });
-  record.add({ type: "comment-made", comment: { id: "$c", circle: 0, turn: 1, who: "@tom:hs", name: "tom", at: 1, text: "task: x" } });
+  record.add({
+    type: "utterance-heard",
+    utterance: {
+      id: "1.1",
+      turn: 1,
+      circle: 0,
+      speaker: "@bob:hs",
+      startedAt: 1,
+      endedAt: 2,
+      language: "en",
+      text,
+      segments: [{ kind: "speech", text }],
+      engine: { id: "e", model: "m" },
+    },
+  });
+  record.add({
+    type: "comment-made",
+    comment: { id: "$c", circle: 0, turn: 1, who: "@tom:hs", name: "tom", at: 1, text: "task: x" },
+  });
   return {
     record,
-    correct: (words: string) => record.add({ type: "corrected", at: 9, by: "@bob:hs", name: "Bob", door: "chat", change: { of: "utterance", id: "1.1", text: words } }),
-    outdated: () => outdated(recordForMinutes(meeting, record), plugins).map(({ madeBy, about }) => [madeBy.plugin, about]),
+    correct: (words: string) =>
+      record.add({
+        type: "corrected",
+        at: 9,
+        by: "@bob:hs",
+        name: "Bob",
+        door: "chat",
+        change: { of: "utterance", id: "1.1", text: words },
+      }),
+    outdated: () =>
+      outdated(recordForMinutes(meeting, record), plugins).map(({ madeBy, about }) => [madeBy.plugin, about]),
   };
 }
 
@@ -47,7 +77,11 @@ test("what is being made anew is not asked for twice", () => {
 
 test("another circle, another speaker, and what is made of other texts stay as they are", () => {
   const { record, correct, outdated: now } = heard();
-  const others: About[] = [circle(1), { kind: "person", participant: "@ann:hs" }, { kind: "participant", circle: 1, participant: "@bob:hs" }];
+  const others: About[] = [
+    circle(1),
+    { kind: "person", participant: "@ann:hs" },
+    { kind: "participant", circle: 1, participant: "@bob:hs" },
+  ];
   for (const about of others) record.add({ type: "minutes-made", entry: made("summary", about) });
   record.add({ type: "minutes-made", entry: made("typed-only", { kind: "meeting" }) });
   record.add({ type: "minutes-made", entry: made("of-a-plugin-that-is-gone", { kind: "meeting" }) });

@@ -5,13 +5,19 @@ import { within } from "./due.ts";
 import type { Plugin } from "./plugin.ts";
 
 /** The record with what changed in its texts, in order, and how many of these changes each result had before it when it was begun. */
-export type ChangedRecord = MeetingRecord & { readonly changes: readonly TextChange[]; readonly basis: ReadonlyMap<string, number> };
+export type ChangedRecord = MeetingRecord & {
+  readonly changes: readonly TextChange[];
+  readonly basis: ReadonlyMap<string, number>;
+};
 
 /** Results that rest on words which are no longer what they were. */
 export function outdated({ minutes, changes, basis }: ChangedRecord, plugins: readonly Plugin[]): MinutesEntry[] {
   return minutes.filter(({ about, madeBy }) => {
     const plugin = plugins.find(({ id }) => id === madeBy.plugin);
     const since = changes.slice(basis.get(keyOf(madeBy.plugin, about)) ?? changes.length);
-    return plugin !== undefined && since.some((change) => (plugin.needs?.includes(change.of) ?? true) && within(change.about, about));
+    return (
+      plugin !== undefined &&
+      since.some((change) => (plugin.needs?.includes(change.of) ?? true) && within(change.about, about))
+    );
   });
 }

@@ -1,6 +1,14 @@
 import type { z } from "zod";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
-import type { About, Comment, Growing, MadeBy, MinutesEntry, MinutesResult, Utterance } from "../protocol/meeting-record.ts";
+import type {
+  About,
+  Comment,
+  Growing,
+  MadeBy,
+  MinutesEntry,
+  MinutesResult,
+  Utterance,
+} from "../protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Embeddings } from "./embeddings/embeddings.ts";
 import type { SummaryTemplate } from "../protocol/summary-template.ts";
@@ -76,10 +84,16 @@ export type Person = { readonly id: ParticipantId; readonly name: string };
 export type Made = { readonly result: MinutesResult } & Pick<MadeBy, "method" | "model" | "prompt">;
 
 /** A plugin whose options' type is kept inside. */
-export type Plugin = Omit<Descriptor<z.ZodType>, "run" | "grow"> & { run(input: RunInput): Promise<Made>; grow?(input: RunInput): Promise<Growth> };
+export type Plugin = Omit<Descriptor<z.ZodType>, "run" | "grow"> & {
+  run(input: RunInput): Promise<Made>;
+  grow?(input: RunInput): Promise<Growth>;
+};
 
 export function plugin<Options extends z.ZodType>(descriptor: Descriptor<Options>): Plugin {
   const { run, grow, ...rest } = descriptor;
-  const typed = (input: RunInput): RunInput<z.output<Options>> => ({ ...input, options: descriptor.options.parse(input.options) });
+  const typed = (input: RunInput): RunInput<z.output<Options>> => ({
+    ...input,
+    options: descriptor.options.parse(input.options),
+  });
   return { ...rest, run: (input) => run(typed(input)), ...(grow ? { grow: (input) => grow(typed(input)) } : {}) };
 }

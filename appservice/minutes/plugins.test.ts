@@ -13,7 +13,16 @@ import { utterance } from "./testing/utterance.ts";
 vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
 test("the plugins are found by listing the folder", () => {
-  expect(plugins.map((plugin) => plugin.id)).toEqual(["circle-summary", "meeting-summary", "participant-summary", "person-summary", "decisions", "tasks", "questions", "graph"]);
+  expect(plugins.map((plugin) => plugin.id)).toEqual([
+    "circle-summary",
+    "meeting-summary",
+    "participant-summary",
+    "person-summary",
+    "decisions",
+    "tasks",
+    "questions",
+    "graph",
+  ]);
 });
 
 test("a file that is dropped into the folder is a plugin, and one that is none is named", async () => {
@@ -36,11 +45,16 @@ test("the plugin that the documentation builds does what it says there", async (
     const { enabled, problems } = enablePlugins([found!], { figures: { most: 0, colour: 1 } });
     expect(problems.map(({ key }) => key)).toEqual(["figures.most", "figures"]);
     expect(enabled).toEqual([]);
-    const said = [utterance({ id: "1.1", text: "Заказов стало больше на 15%, всего 1200 штук." }), utterance({ id: "2.1", turn: 2, speaker: "@sue:x", text: "I need 3 people. And 40 chairs, and 7 tables." })];
+    const said = [
+      utterance({ id: "1.1", text: "Заказов стало больше на 15%, всего 1200 штук." }),
+      utterance({ id: "2.1", turn: 2, speaker: "@sue:x", text: "I need 3 people. And 40 chairs, and 7 tables." }),
+    ];
     const made: MinutesEntry[] = [];
     const runner = createRunner({
       pluginSet: () => ({ plugins: enablePlugins([found!], { figures: { most: 2 } }).enabled, llmOf: () => null }),
-      onMade: (_, entry) => void made.push(entry), onFailed: (_, plugin, __, error) => expect.unreachable(`${plugin}: ${error.message}`), log: { warn: () => undefined },
+      onMade: (_, entry) => void made.push(entry),
+      onFailed: (_, plugin, __, error) => expect.unreachable(`${plugin}: ${error.message}`),
+      log: { warn: () => undefined },
     });
     // The circle runs; of the second turn not all is written down yet.
     const running = meeting({ circles: [{ ...meeting().circles[0]!, status: "running" }] });
@@ -48,20 +62,46 @@ test("the plugin that the documentation builds does what it says there", async (
     runner.project(running, record({ utterances: said, turns }));
     await runner.idle();
     expect(made.map(({ result }) => result)).toEqual([{ form: "note", title: "Числа", text: "15%\n1200 штук" }]);
-    runner.project(running, record({ utterances: said, turns: turns.map((each) => ({ ...each, heard: true })), minutes: made.slice() }));
+    runner.project(
+      running,
+      record({ utterances: said, turns: turns.map((each) => ({ ...each, heard: true })), minutes: made.slice() }),
+    );
     await runner.idle();
-    expect(made.map(({ about, result }) => [about.kind === "turn" && about.turn, result.form === "note" && result.text])).toEqual([[1, "15%\n1200 штук"], [2, "3 people\n40 chairs"]]);
+    expect(
+      made.map(({ about, result }) => [about.kind === "turn" && about.turn, result.form === "note" && result.text]),
+    ).toEqual([
+      [1, "15%\n1200 штук"],
+      [2, "3 people\n40 chairs"],
+    ]);
   } finally {
     rmSync(folder, { recursive: true });
   }
 });
 
 test("wrong options are all named at once, false switches a plugin off", () => {
-  const { enabled, problems } = enablePlugins(plugins, { grapes: {}, tasks: { timeZone: "Mars/North" }, "participant-summary": { sentences: 0, colour: 1 }, "circle-summary": false });
-  expect(problems.map((problem) => problem.key)).toEqual(["grapes", "participant-summary.sentences", "participant-summary", "tasks.timeZone"]);
-  expect(enabled.map(({ plugin }) => plugin.id)).toEqual(["meeting-summary", "person-summary", "decisions", "questions", "graph"]);
+  const { enabled, problems } = enablePlugins(plugins, {
+    grapes: {},
+    tasks: { timeZone: "Mars/North" },
+    "participant-summary": { sentences: 0, colour: 1 },
+    "circle-summary": false,
+  });
+  expect(problems.map((problem) => problem.key)).toEqual([
+    "grapes",
+    "participant-summary.sentences",
+    "participant-summary",
+    "tasks.timeZone",
+  ]);
+  expect(enabled.map(({ plugin }) => plugin.id)).toEqual([
+    "meeting-summary",
+    "person-summary",
+    "decisions",
+    "questions",
+    "graph",
+  ]);
 });
 
 test("every option says what it is", () => {
-  for (const { options } of plugins) for (const field of Object.values((options as z.ZodObject).shape)) expect((field as z.ZodType).description).toBeTruthy();
+  for (const { options } of plugins)
+    for (const field of Object.values((options as z.ZodObject).shape))
+      expect((field as z.ZodType).description).toBeTruthy();
 });

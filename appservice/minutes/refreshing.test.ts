@@ -4,7 +4,9 @@ import { Refreshing } from "./refreshing.ts";
 
 const QUIET = 4_000;
 const entry = (plugin: string, at = 1): MinutesEntry => ({
-  about: { kind: "meeting" }, result: { form: "note", title: "", text: "" }, madeBy: { plugin, version: "1", method: "rules", model: null, prompt: null, at },
+  about: { kind: "meeting" },
+  result: { form: "note", title: "", text: "" },
+  madeBy: { plugin, version: "1", method: "rules", model: null, prompt: null, at },
 });
 const remade: string[][] = [];
 let refreshing: Refreshing;
@@ -12,7 +14,10 @@ let refreshing: Refreshing;
 beforeEach(() => {
   vi.useFakeTimers();
   remade.length = 0;
-  refreshing = new Refreshing({ quietMs: QUIET, remake: (_, outdated) => void remade.push(outdated.map(({ madeBy }) => madeBy.plugin)) });
+  refreshing = new Refreshing({
+    quietMs: QUIET,
+    remake: (_, outdated) => void remade.push(outdated.map(({ madeBy }) => madeBy.plugin)),
+  });
 });
 afterEach(() => {
   refreshing.close();

@@ -9,7 +9,9 @@ const PLUGINS = join(import.meta.dirname, "plugins");
 
 /** Every plugin in the folder, by place. A file without a plugin in it is a mistake worth stopping for. */
 export async function loadPlugins(folder = PLUGINS): Promise<Plugin[]> {
-  const files = (await readdir(folder)).filter((file) => /\.(ts|js)$/.test(file) && !/\.test\.|\.d\.ts$/.test(file)).sort();
+  const files = (await readdir(folder))
+    .filter((file) => /\.(ts|js)$/.test(file) && !/\.test\.|\.d\.ts$/.test(file))
+    .sort();
   const plugins = await Promise.all(files.map((file) => load(join(folder, file))));
   const twice = plugins.find((plugin, i) => plugins.findIndex((other) => other.id === plugin.id) !== i);
   if (twice) throw new Error(`Two plugins of the minutes are called "${twice.id}" in ${folder}`);
@@ -19,7 +21,8 @@ export async function loadPlugins(folder = PLUGINS): Promise<Plugin[]> {
 async function load(file: string): Promise<Plugin> {
   const loaded: { default?: Partial<Plugin> } = await import(pathToFileURL(file).href);
   const found = loaded.default;
-  if (!found?.id || typeof found.run !== "function") throw new Error(`${basename(file)}: its default export is not a plugin`);
+  if (!found?.id || typeof found.run !== "function")
+    throw new Error(`${basename(file)}: its default export is not a plugin`);
   return found as Plugin;
 }
 
@@ -51,7 +54,10 @@ export function enablePlugins(
     const checked = plugin.options.safeParse(own);
     const model = LlmOptions.nullish().safeParse(llm);
     if (checked.success && model.success) enabled.push({ plugin, options: checked.data, llm: model.data });
-    problems.push(...(checked.error?.issues ?? []).map((issue) => problemOf([plugin.id], issue)), ...(model.error?.issues ?? []).map((issue) => problemOf([plugin.id, "llm"], issue)));
+    problems.push(
+      ...(checked.error?.issues ?? []).map((issue) => problemOf([plugin.id], issue)),
+      ...(model.error?.issues ?? []).map((issue) => problemOf([plugin.id, "llm"], issue)),
+    );
   }
   return { enabled, problems };
 }

@@ -7,11 +7,26 @@ import { findTasks, withoutRepetition } from "./tasks/find-tasks.ts";
 import { typedTasks } from "./tasks/typed-tasks.ts";
 
 /** What is found without a model. Of a long meeting it takes seconds, so the service has it worked out apart from its main thread. */
-export const RULES = { findDecisions, findQuestions, findTasks, typedTasks, withoutRepetition, circleHighlights, participantHighlights, meetingHighlights, buildGraph, mergeGraphs };
+export const RULES = {
+  findDecisions,
+  findQuestions,
+  findTasks,
+  typedTasks,
+  withoutRepetition,
+  circleHighlights,
+  participantHighlights,
+  meetingHighlights,
+  buildGraph,
+  mergeGraphs,
+};
 export type Rules = typeof RULES;
 
 /** Asks a rule. What it is given is plain data, for it may be sent to another thread. */
-export type ByRule = <Name extends keyof Rules>(rule: Name, ...given: Parameters<Rules[Name]>) => Promise<ReturnType<Rules[Name]>>;
+export type ByRule = <Name extends keyof Rules>(
+  rule: Name,
+  ...given: Parameters<Rules[Name]>
+) => Promise<ReturnType<Rules[Name]>>;
 
 /** Where nobody else is kept waiting: in tests and tools. */
-export const onTheSpot: ByRule = async (rule, ...given) => (RULES[rule] as (...all: readonly unknown[]) => never)(...given);
+export const onTheSpot: ByRule = async (rule, ...given) =>
+  (RULES[rule] as (...all: readonly unknown[]) => never)(...given);

@@ -7,19 +7,43 @@ import type { PluginSet, RunnerParts } from "./runner.ts";
 import type { ByRule } from "./rules.ts";
 import { languageOf } from "./text/language.ts";
 
-export type Work = { readonly meeting: MeetingSnapshot; readonly record: MeetingRecord & Partial<ChangedRecord>; readonly failures: readonly Failure[] };
+export type Work = {
+  readonly meeting: MeetingSnapshot;
+  readonly record: MeetingRecord & Partial<ChangedRecord>;
+  readonly failures: readonly Failure[];
+};
 
-type Surroundings = { readonly set: PluginSet; readonly signal: AbortSignal; readonly now: number; readonly log: RunnerParts["log"]; readonly memory: Map<string, unknown>; readonly byRule: ByRule };
+type Surroundings = {
+  readonly set: PluginSet;
+  readonly signal: AbortSignal;
+  readonly now: number;
+  readonly log: RunnerParts["log"];
+  readonly memory: Map<string, unknown>;
+  readonly byRule: ByRule;
+};
 
 /** What a plugin is given: of the record, that which lies within what its result is about. */
-export function runInput({ plugin, about }: Due, { meeting, record }: Work, { set, signal, now, log, memory, byRule }: Surroundings): RunInput {
+export function runInput(
+  { plugin, about }: Due,
+  { meeting, record }: Work,
+  { set, signal, now, log, memory, byRule }: Surroundings,
+): RunInput {
   const utterances = record.utterances.filter((utterance) => within(subjectOf(utterance), about));
   const needs = (what: "transcript" | "comments") => plugin.needs?.includes(what) ?? true;
   return {
-    about, meeting, signal, now, memory, byRule,
+    about,
+    meeting,
+    signal,
+    now,
+    memory,
+    byRule,
     utterances: needs("transcript") ? utterances : [],
     people: meeting.people.map(({ id, name }) => ({ id, name })),
-    comments: !needs("comments") ? [] : record.comments.filter(({ circle, turn, who }) => within({ kind: "turn", circle, turn: turn ?? 0, participant: who }, about)),
+    comments: !needs("comments")
+      ? []
+      : record.comments.filter(({ circle, turn, who }) =>
+          within({ kind: "turn", circle, turn: turn ?? 0, participant: who }, about),
+        ),
     results: record.minutes.filter((entry) => plugin.reads.includes(entry.madeBy.plugin) && within(entry.about, about)),
     llm: set.llmOf(plugin.id),
     embeddings: set.embeddings ?? null,

@@ -8,8 +8,22 @@ import { utterance } from "./testing/utterance.ts";
 
 const note = { result: { form: "note", title: "", text: "" }, method: "rules", model: null, prompt: null } as const;
 
-function make(id: string, run: (input: RunInput) => Promise<typeof note>, given: Partial<Descriptor<z.ZodType>> = {}): Plugin {
-  return plugin({ id, version: "1", after: "circle", about: "circle", place: 10, reads: [], options: z.object({}), ...given, run });
+function make(
+  id: string,
+  run: (input: RunInput) => Promise<typeof note>,
+  given: Partial<Descriptor<z.ZodType>> = {},
+): Plugin {
+  return plugin({
+    id,
+    version: "1",
+    after: "circle",
+    about: "circle",
+    place: 10,
+    reads: [],
+    options: z.object({}),
+    ...given,
+    run,
+  });
 }
 
 function start(plugins: readonly Plugin[], given: Partial<RunnerParts> = {}) {
@@ -28,7 +42,10 @@ function start(plugins: readonly Plugin[], given: Partial<RunnerParts> = {}) {
 }
 
 const done = meeting({ circles: [{ ...meeting().circles[0]!, status: "done" }] });
-const spoken: MeetingRecord = record({ turns: [turn(1, 0, "@anna:x")], utterances: [utterance({ text: "Сервер работает." })] });
+const spoken: MeetingRecord = record({
+  turns: [turn(1, 0, "@anna:x")],
+  utterances: [utterance({ text: "Сервер работает." })],
+});
 
 test("what is due is made once, however often the meeting is shown", async () => {
   const run = vi.fn(async () => note);
@@ -67,7 +84,9 @@ test("one after another within a meeting", async () => {
 
 test("a failing plugin is tried again, then given up, and harms no other", async () => {
   const bad = vi.fn(async () => Promise.reject(new Error("no luck")));
-  const { runner, made, failed } = start([make("bad", bad), make("good", async () => note, { reads: ["bad"] })], { tries: 3 });
+  const { runner, made, failed } = start([make("bad", bad), make("good", async () => note, { reads: ["bad"] })], {
+    tries: 3,
+  });
   runner.project(done, spoken);
   await runner.idle();
   expect(bad).toHaveBeenCalledTimes(3);
@@ -94,7 +113,11 @@ test("after a restart only what is missing is made, and what was given up stays 
   const ran: string[] = [];
   const plugins = ["a", "b", "c"].map((id) => make(id, async () => (ran.push(id), note)));
   const about = { kind: "circle", circle: 0 } as const;
-  const entry: MinutesEntry = { about, result: note.result, madeBy: { plugin: "a", version: "1", method: "rules", model: null, prompt: null, at: 0 } };
+  const entry: MinutesEntry = {
+    about,
+    result: note.result,
+    madeBy: { plugin: "a", version: "1", method: "rules", model: null, prompt: null, at: 0 },
+  };
   const { runner } = start(plugins);
   runner.project(done, { ...spoken, minutes: [entry] }, [{ plugin: "b", about }]);
   await runner.idle();
@@ -113,9 +136,17 @@ test("a plugin is given the utterances it is about and their language", async ()
   const english = utterance({ id: "2.1", turn: 2, speaker: "@sue:x", text: "The server is up." });
   const later = utterance({ id: "3.1", turn: 3, circle: 1, text: "Позже." });
   const seen: string[] = [];
-  const each = make("each", async ({ utterances, language }) => (seen.push(`${language}: ${utterances.map(({ id }) => id)}`), note), { about: "participant" });
+  const each = make(
+    "each",
+    async ({ utterances, language }) => (seen.push(`${language}: ${utterances.map(({ id }) => id)}`), note),
+    { about: "participant" },
+  );
   const { runner } = start([each]);
-  runner.project(done, { ...spoken, turns: [...spoken.turns, turn(2, 0, "@sue:x")], utterances: [...spoken.utterances, english, later] });
+  runner.project(done, {
+    ...spoken,
+    turns: [...spoken.turns, turn(2, 0, "@sue:x")],
+    utterances: [...spoken.utterances, english, later],
+  });
   await runner.idle();
   expect(seen).toEqual(["ru: 1.1", "en: 2.1"]);
 });
@@ -132,14 +163,30 @@ test("closing stops what runs without calling it a failure", async () => {
 test("what grows is shown after each turn while the circle runs, at a civil rate while it is written, and makes way for what is due", async () => {
   const shown: string[] = [];
   let written = 0;
-  const growing = make("growing", async ({ show, memory }) => {
-    for (const text of ["a", "b", "c"]) show?.({ method: "llm", sentences: [{ text, from: ["1.1"] }] });
-    written += Number(memory?.get("seen") ?? 0);
-    return note;
-  }, { grow: async ({ utterances, memory }) => (memory?.set("seen", utterances.length), { method: "highlights" as const, sentences: utterances.map(({ id, text }) => ({ text, from: [id] })) }) });
-  const { runner, made } = start([growing], { onGrowing: (_, { sentences }) => void shown.push(sentences.map(({ text }) => text).join()), showEveryMs: 0 });
+  const growing = make(
+    "growing",
+    async ({ show, memory }) => {
+      for (const text of ["a", "b", "c"]) show?.({ method: "llm", sentences: [{ text, from: ["1.1"] }] });
+      written += Number(memory?.get("seen") ?? 0);
+      return note;
+    },
+    {
+      grow: async ({ utterances, memory }) => (
+        memory?.set("seen", utterances.length),
+        { method: "highlights" as const, sentences: utterances.map(({ id, text }) => ({ text, from: [id] })) }
+      ),
+    },
+  );
+  const { runner, made } = start([growing], {
+    onGrowing: (_, { sentences }) => void shown.push(sentences.map(({ text }) => text).join()),
+    showEveryMs: 0,
+  });
   const running = meeting({ circles: [{ ...meeting().circles[0]!, status: "running" }] });
-  const two = { ...spoken, turns: [...spoken.turns, turn(2, 0, "@sue:x", { heard: false })], utterances: [...spoken.utterances, utterance({ id: "2.1", turn: 2, text: "Not heard to its end." })] };
+  const two = {
+    ...spoken,
+    turns: [...spoken.turns, turn(2, 0, "@sue:x", { heard: false })],
+    utterances: [...spoken.utterances, utterance({ id: "2.1", turn: 2, text: "Not heard to its end." })],
+  };
   runner.project(running, spoken);
   await runner.idle();
   runner.project(running, two);
@@ -156,7 +203,8 @@ test("what grows is shown after each turn while the circle runs, at a civil rate
 test("while it is written, what grows is shown once in a while, not with each word", async () => {
   const shown: string[] = [];
   const busy = make("busy", async ({ show }) => {
-    for (let words = 1; words < 50; words++) show?.({ method: "llm", sentences: [{ text: "word ".repeat(words), from: ["1.1"] }] });
+    for (let words = 1; words < 50; words++)
+      show?.({ method: "llm", sentences: [{ text: "word ".repeat(words), from: ["1.1"] }] });
     return note;
   });
   const { runner } = start([busy], { onGrowing: (_, { sentences }) => void shown.push(sentences[0]!.text) });
@@ -167,7 +215,11 @@ test("while it is written, what grows is shown once in a while, not with each wo
 
 test("preparing is broken off when the result itself is wanted, and that is no failure", async () => {
   const begun = Promise.withResolvers<void>();
-  const slow = make("slow", async () => note, { grow: ({ signal }) => (begun.resolve(), new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))) });
+  const slow = make("slow", async () => note, {
+    grow: ({ signal }) => (
+      begun.resolve(), new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)))
+    ),
+  });
   const { runner, made, warn } = start([slow], { onGrowing: () => undefined });
   runner.project(meeting({ circles: [{ ...meeting().circles[0]!, status: "running" }] }), spoken);
   await begun.promise;
@@ -179,7 +231,13 @@ test("preparing is broken off when the result itself is wanted, and that is no f
 test("a plugin is given what it says it needs, and no more", async () => {
   const seen: string[] = [];
   const look = (id: string, needs?: readonly ("transcript" | "comments")[]) =>
-    make(id, async ({ utterances, comments, language }) => (seen.push(`${id} ${utterances.length} ${comments.length} ${language}`), note), needs ? { needs } : {});
+    make(
+      id,
+      async ({ utterances, comments, language }) => (
+        seen.push(`${id} ${utterances.length} ${comments.length} ${language}`), note
+      ),
+      needs ? { needs } : {},
+    );
   const comment = { id: "$c", circle: 0, turn: 1, who: "@sue:x", name: "Sue", at: 1, text: "and tea" };
   const { runner } = start([look("all"), look("said", ["transcript"]), look("none", [])]);
   runner.project(done, { ...spoken, comments: [comment] });
@@ -189,9 +247,20 @@ test("a plugin is given what it says it needs, and no more", async () => {
 
 test("each plugin has the model that is its own", async () => {
   const models: (string | null)[] = [];
-  const model = (name: string) => ({ model: name, contextTokens: 1_000, ask: () => Promise.reject(new Error("nobody asks")) });
-  const plugins = ["large", "small", "none"].map((id) => make(id, async ({ llm }) => (models.push(llm?.model ?? null), note)));
-  const { runner } = start(plugins, { pluginSet: () => ({ plugins: plugins.map((each) => ({ plugin: each, options: {} })), llmOf: (id) => (id === "none" ? null : model(id)) }) });
+  const model = (name: string) => ({
+    model: name,
+    contextTokens: 1_000,
+    ask: () => Promise.reject(new Error("nobody asks")),
+  });
+  const plugins = ["large", "small", "none"].map((id) =>
+    make(id, async ({ llm }) => (models.push(llm?.model ?? null), note)),
+  );
+  const { runner } = start(plugins, {
+    pluginSet: () => ({
+      plugins: plugins.map((each) => ({ plugin: each, options: {} })),
+      llmOf: (id) => (id === "none" ? null : model(id)),
+    }),
+  });
   runner.project(done, spoken);
   await runner.idle();
   expect(models.sort()).toEqual(["large", "small", null].sort());

@@ -84,7 +84,9 @@ export function createRunner(parts: RunnerParts): Runner {
     while (!closing.signal.aborted) {
       await setImmediate(); // whoever passes the word meanwhile comes first
       const waiting = dueNow(latest.get(id)!);
-      const job = waiting.find((each) => (tried.get(keyOf(each.plugin.id, each.about))?.notBefore ?? 0) <= performance.now());
+      const job = waiting.find(
+        (each) => (tried.get(keyOf(each.plugin.id, each.about))?.notBefore ?? 0) <= performance.now(),
+      );
       const sketch = waiting.length === 0 && parts.onGrowing ? growingNow(latest.get(id)!) : undefined;
       if (job) await queue.add(() => once(id, job, tried));
       else if (sketch) await queue.add(() => grow(id, sketch));
@@ -106,7 +108,12 @@ export function createRunner(parts: RunnerParts): Runner {
   }
 
   function dueNow({ meeting, record, failures }: Work): Due[] {
-    return due(meeting, record, parts.pluginSet(meeting).plugins.map((each) => each.plugin), failures);
+    return due(
+      meeting,
+      record,
+      parts.pluginSet(meeting).plugins.map((each) => each.plugin),
+      failures,
+    );
   }
 
   function growingNow({ meeting, record }: Work): Due | undefined {
@@ -123,7 +130,11 @@ export function createRunner(parts: RunnerParts): Runner {
       const made = job.plugin.grow?.(inputOf(job, { meeting, record: soFar, failures: [] }, signal));
       if (made) sketches.show(id, job, await orAborted(made, signal), true);
     } catch (error) {
-      if (!signal.aborted) parts.log.warn({ meeting: id, plugin: job.plugin.id, error: String(error) }, "what grows of the minutes could not be shown");
+      if (!signal.aborted)
+        parts.log.warn(
+          { meeting: id, plugin: job.plugin.id, error: String(error) },
+          "what grows of the minutes could not be shown",
+        );
     } finally {
       sketches.end(id);
     }
@@ -137,7 +148,8 @@ export function createRunner(parts: RunnerParts): Runner {
       // A record handed in meanwhile may have been read before this result was kept.
       amend(id, ({ record, ...work }) => ({ ...work, record: { ...record, minutes: [...record.minutes, entry] } }));
     } catch (error) {
-      if (!closing.signal.aborted) await failed(id, job, tried, error instanceof Error ? error : new Error(String(error)));
+      if (!closing.signal.aborted)
+        await failed(id, job, tried, error instanceof Error ? error : new Error(String(error)));
     }
   }
 
@@ -145,7 +157,10 @@ export function createRunner(parts: RunnerParts): Runner {
     const key = keyOf(plugin.id, about);
     const count = (tried.get(key)?.count ?? 0) + 1;
     tried.set(key, { count, notBefore: performance.now() + backoffMs * 2 ** (count - 1) });
-    parts.log.warn({ meeting: id, plugin: plugin.id, about, try: count, of: tries, error: error.message }, "a result of the minutes failed");
+    parts.log.warn(
+      { meeting: id, plugin: plugin.id, about, try: count, of: tries, error: error.message },
+      "a result of the minutes failed",
+    );
     if (count < tries) return;
     amend(id, (work) => ({ ...work, failures: [...work.failures, { plugin: plugin.id, about }] }));
     try {
@@ -161,7 +176,14 @@ export function createRunner(parts: RunnerParts): Runner {
 
   function inputOf(job: Due, work: Work, signal: AbortSignal): RunInput {
     const { id } = work.meeting;
-    const input = runInput(job, work, { set: parts.pluginSet(work.meeting), signal, now: now(), log: parts.log, memory: sketches.memoryOf(id, job), byRule: parts.byRule?.(work.meeting.roomId) ?? onTheSpot });
+    const input = runInput(job, work, {
+      set: parts.pluginSet(work.meeting),
+      signal,
+      now: now(),
+      log: parts.log,
+      memory: sketches.memoryOf(id, job),
+      byRule: parts.byRule?.(work.meeting.roomId) ?? onTheSpot,
+    });
     // Nobody wants to see an old result grow again.
     const isAnew = work.record.remaking.includes(keyOf(job.plugin.id, job.about));
     return parts.onGrowing && !isAnew ? { ...input, show: (growth) => sketches.show(id, job, growth) } : input;
@@ -170,7 +192,11 @@ export function createRunner(parts: RunnerParts): Runner {
   async function make(job: Due, work: Work): Promise<MinutesEntry> {
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(timeLimitMs)]);
     const { result, method, model, prompt } = await orAborted(job.plugin.run(inputOf(job, work, signal)), signal);
-    return { about: job.about, result, madeBy: { plugin: job.plugin.id, version: job.plugin.version, method, model, prompt, at: now() } };
+    return {
+      about: job.about,
+      result,
+      madeBy: { plugin: job.plugin.id, version: job.plugin.version, method, model, prompt, at: now() },
+    };
   }
 
   return {

@@ -46,7 +46,12 @@ export class Sketches {
   show(meeting: MeetingId, job: Due, { sentences, method }: Growth, last = false): void {
     const sketch = this.#of(meeting, job);
     const text = JSON.stringify(sentences);
-    if (sentences.length === 0 || text === sketch.shown || (!last && performance.now() - sketch.shownAt < this.#everyMs)) return;
+    if (
+      sentences.length === 0 ||
+      text === sketch.shown ||
+      (!last && performance.now() - sketch.shownAt < this.#everyMs)
+    )
+      return;
     sketch.shown = text;
     sketch.shownAt = performance.now();
     this.#onGrowing(meeting, { plugin: job.plugin.id, about: job.about, method, sentences: [...sentences] });

@@ -6,7 +6,11 @@ import { linesFor, writeSummary } from "./llm/write-summary.ts";
 import type { Growth, Made, RunInput } from "./plugin.ts";
 
 /** Written by the language model where there is one and it does its work; chosen from what was said otherwise. */
-export async function summary(input: RunInput, usual: number, highlights: (share: (count: number) => number) => Promise<GroundedSentence[]>): Promise<Made> {
+export async function summary(
+  input: RunInput,
+  usual: number,
+  highlights: (share: (count: number) => number) => Promise<GroundedSentence[]>,
+): Promise<Made> {
   const { llm, template } = input;
   const share = lengthWanted(template);
   const sentences = share(usual);
@@ -14,15 +18,31 @@ export async function summary(input: RunInput, usual: number, highlights: (share
   if (llm && input.utterances.length > 0) {
     try {
       const lines = prepared(input) ?? linesFor(input, llm);
-      const written = await writeSummary(input, llm, sentences, lines, sections, input.show && ((soFar) => input.show?.({ sentences: soFar, method: "llm" })));
-      const prompt = [`${input.about.kind}-summary`, promptsIn(input.language).version, ...(template ? [template.kind] : [])].join("/");
+      const written = await writeSummary(
+        input,
+        llm,
+        sentences,
+        lines,
+        sections,
+        input.show && ((soFar) => input.show?.({ sentences: soFar, method: "llm" })),
+      );
+      const prompt = [
+        `${input.about.kind}-summary`,
+        promptsIn(input.language).version,
+        ...(template ? [template.kind] : []),
+      ].join("/");
       return { result: { form: "summary", sentences: written }, method: "llm", model: llm.model, prompt };
     } catch (error) {
       input.signal.throwIfAborted();
       input.warn("no summary by the language model; highlights are taken instead", { error: String(error) });
     }
   }
-  return { result: { form: "summary", sentences: await highlights(share) }, method: "highlights", model: null, prompt: null };
+  return {
+    result: { form: "summary", sentences: await highlights(share) },
+    method: "highlights",
+    model: null,
+    prompt: null,
+  };
 }
 
 /** Half, or twice, what is usual. */
@@ -62,7 +82,9 @@ export async function summarySoFar(input: RunInput, highlights: () => Promise<Gr
       notes.set(turn, { of, sentences: await noteOf(turn, { ...input, utterances }, llm, lines) });
     }
     const said = [...notes.values()].flatMap(({ sentences }) => sentences);
-    return said.length > 0 ? { sentences: said, method: "llm" } : { sentences: await highlights(), method: "highlights" };
+    return said.length > 0
+      ? { sentences: said, method: "llm" }
+      : { sentences: await highlights(), method: "highlights" };
   } catch (error) {
     input.signal.throwIfAborted();
     input.warn("no notes by the language model; highlights are shown meanwhile", { error: String(error) });
@@ -72,7 +94,12 @@ export async function summarySoFar(input: RunInput, highlights: () => Promise<Gr
 
 function noteOf(turn: number, input: RunInput, llm: Llm, lines: readonly Line[]): Promise<GroundedSentence[]> {
   const { circle, speaker } = input.utterances[0]!;
-  return writeSummary({ ...input, about: { kind: "turn", circle, turn, participant: speaker } }, llm, SENTENCES_A_TURN, lines);
+  return writeSummary(
+    { ...input, about: { kind: "turn", circle, turn, participant: speaker } },
+    llm,
+    SENTENCES_A_TURN,
+    lines,
+  );
 }
 
 /** What the notes of turns leave to be read; null where there are none. */

@@ -3,7 +3,11 @@ import { Instant, ParticipantId } from "./identity.ts";
 
 const id = z.string().min(1).max(600);
 const title = z.string().trim().min(1).max(300);
-const due = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine(isDay).nullable();
+const due = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(isDay)
+  .nullable();
 
 /** `Date` takes the 31st of February for a day in March. */
 function isDay(date: string): boolean {

@@ -35,7 +35,10 @@ export const SessionRequest = z.object({
 export type SessionRequest = z.infer<typeof SessionRequest>;
 
 /** Why a session is refused although it is proven who asks, by the `errcode` of a 403. Any other 403: not in this room. */
-export const ROOM_NOT_READY = { botAbsent: "ORG.MINDMINDER.BOT_ABSENT", encrypted: "ORG.MINDMINDER.ENCRYPTED_ROOM" } as const;
+export const ROOM_NOT_READY = {
+  botAbsent: "ORG.MINDMINDER.BOT_ABSENT",
+  encrypted: "ORG.MINDMINDER.ENCRYPTED_ROOM",
+} as const;
 
 /** Why no session is opened by a token alone: the person has just ended all that was open in their name. A personal link opens one. */
 export const SIGNED_OUT = "ORG.MINDMINDER.SIGNED_OUT";
@@ -80,15 +83,17 @@ export type RecordResponse = z.infer<typeof RecordResponse>;
 
 /** `GET /rooms/ROOM/meetings`: those that were begun in this room, the newest first. */
 export const PastMeetingsResponse = z.object({
-  meetings: z.array(z.object({
-    id: MeetingId,
-    title: z.string(),
-    topic: z.string(),
-    startedAt: Instant,
-    /** Null while it runs. */
-    endedAt: Instant.nullable(),
-    people: z.array(z.string()),
-  })),
+  meetings: z.array(
+    z.object({
+      id: MeetingId,
+      title: z.string(),
+      topic: z.string(),
+      startedAt: Instant,
+      /** Null while it runs. */
+      endedAt: Instant.nullable(),
+      people: z.array(z.string()),
+    }),
+  ),
   /** There were others, which the room's history does not show to whoever asks. */
   hidden: z.literal(true).optional(),
 });
@@ -99,7 +104,12 @@ export const PastMeetingResponse = z.object({ meeting: MeetingSnapshot, record: 
 export type PastMeetingResponse = z.infer<typeof PastMeetingResponse>;
 
 /** `GET /rooms/ROOM/people/ID/picture`: what somebody looks like, small; null for whoever shows no picture. */
-export const PictureResponse = z.object({ picture: z.string().regex(/^data:image\/(png|jpeg|gif|webp);base64,/).nullable() });
+export const PictureResponse = z.object({
+  picture: z
+    .string()
+    .regex(/^data:image\/(png|jpeg|gif|webp);base64,/)
+    .nullable(),
+});
 export type PictureResponse = z.infer<typeof PictureResponse>;
 
 /** Those that a graph can be had in, of one meeting or of a whole room. */
@@ -107,7 +117,16 @@ export const GRAPH_FORMATS = ["graph-json", "graphml", "mermaid"] as const;
 export const GraphFileFormat = z.enum(GRAPH_FORMATS);
 export type GraphFileFormat = z.infer<typeof GraphFileFormat>;
 
-export const FILE_FORMATS = ["markdown", "html", "json", "webvtt", "subrip", "csv", ...GRAPH_FORMATS, "graph-svg"] as const;
+export const FILE_FORMATS = [
+  "markdown",
+  "html",
+  "json",
+  "webvtt",
+  "subrip",
+  "csv",
+  ...GRAPH_FORMATS,
+  "graph-svg",
+] as const;
 export const FileFormat = z.enum(FILE_FORMATS);
 export type FileFormat = z.infer<typeof FileFormat>;
 
@@ -153,15 +172,17 @@ export type OutlinedCircle = z.infer<typeof OutlinedCircle>;
 export const ScenariosResponse = z.object({
   /** What a start without a name takes. */
   preferred: z.string(),
-  scenarios: z.array(z.object({
-    id: z.string(),
-    title: z.string(),
-    about: z.string(),
-    /** The room's own, not one of the house. */
-    own: z.boolean(),
-    circles: z.number().int().positive(),
-    outline: z.array(OutlinedCircle),
-  })),
+  scenarios: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      about: z.string(),
+      /** The room's own, not one of the house. */
+      own: z.boolean(),
+      circles: z.number().int().positive(),
+      outline: z.array(OutlinedCircle),
+    }),
+  ),
 });
 export type ScenariosResponse = z.infer<typeof ScenariosResponse>;
 
@@ -179,7 +200,11 @@ export const CommandRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("join"), agreement: AgreementRequest.optional() }),
   AgreementRequest.extend({ type: z.literal("agree") }),
   z.object({ type: z.literal("leave") }),
-  z.object({ type: z.literal("start"), scenario: z.string().max(64).optional(), topic: z.string().max(300).optional() }),
+  z.object({
+    type: z.literal("start"),
+    scenario: z.string().max(64).optional(),
+    topic: z.string().max(300).optional(),
+  }),
   z.object({ type: z.literal("accept"), expectedVersion }),
   z.object({ type: z.literal("pass"), expectedVersion }),
   z.object({ type: z.literal("skip"), expectedVersion }),

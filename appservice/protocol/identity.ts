@@ -4,11 +4,17 @@ import { z } from "zod";
  * Who takes part. A Matrix id (`@ann:example.org`) stands for itself; a person who came by another door
  * is `issuer:subject`, so that the core never assumes a Matrix account.
  */
-export const ParticipantId = z.string().max(255).regex(/^(@[^:\s]*:\S+|[a-z][a-z0-9+.-]*:\S+)$/);
+export const ParticipantId = z
+  .string()
+  .max(255)
+  .regex(/^(@[^:\s]*:\S+|[a-z][a-z0-9+.-]*:\S+)$/);
 export type ParticipantId = z.infer<typeof ParticipantId>;
 
 /** A Matrix room id; from room version 12 on it has no server part (MSC4291). */
-export const RoomId = z.string().max(255).regex(/^!\S+$/);
+export const RoomId = z
+  .string()
+  .max(255)
+  .regex(/^!\S+$/);
 export type RoomId = z.infer<typeof RoomId>;
 
 /** A tab of somebody's browser, by letters of chance it made up for itself. */

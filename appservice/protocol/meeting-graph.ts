@@ -2,7 +2,16 @@ import { z } from "zod";
 import { Instant, MeetingId, ParticipantId } from "./identity.ts";
 
 export const NODE_KINDS = [
-  "participant", "circle", "theme", "statement", "proposal", "agreement", "objection", "decision", "task", "question",
+  "participant",
+  "circle",
+  "theme",
+  "statement",
+  "proposal",
+  "agreement",
+  "objection",
+  "decision",
+  "task",
+  "question",
 ] as const;
 export const NodeKind = z.enum(NODE_KINDS);
 export type NodeKind = z.infer<typeof NodeKind>;
@@ -12,7 +21,18 @@ export type NodeKind = z.infer<typeof NodeKind>;
  * theme; `supports`, `objects`, `answers` what was said (or a stance) → what it speaks of; `agreed` participant → decision;
  * `assigned` task → participant; `derived` result → what it came from; `same` statements of different people on one thing.
  */
-export const EDGE_KINDS = ["spoke", "said", "about", "supports", "objects", "answers", "agreed", "assigned", "derived", "same"] as const;
+export const EDGE_KINDS = [
+  "spoke",
+  "said",
+  "about",
+  "supports",
+  "objects",
+  "answers",
+  "agreed",
+  "assigned",
+  "derived",
+  "same",
+] as const;
 export const EdgeKind = z.enum(EDGE_KINDS);
 export type EdgeKind = z.infer<typeof EdgeKind>;
 

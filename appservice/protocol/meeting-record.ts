@@ -49,7 +49,12 @@ export type Comment = z.infer<typeof Comment>;
 
 /** What a result of the minutes is about. */
 export const About = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("turn"), circle: z.number().int().nonnegative(), turn: z.number().int().positive(), participant: ParticipantId }),
+  z.object({
+    kind: z.literal("turn"),
+    circle: z.number().int().nonnegative(),
+    turn: z.number().int().positive(),
+    participant: ParticipantId,
+  }),
   /** A participant in one circle. */
   z.object({ kind: z.literal("participant"), circle: z.number().int().nonnegative(), participant: ParticipantId }),
   /** A participant over the whole meeting. */
@@ -73,14 +78,22 @@ export const Task = z.object({
   title: z.string(),
   owner: ParticipantId.nullable(),
   /** Calendar date, `YYYY-MM-DD`. */
-  due: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).nullable(),
+  due: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .nullable(),
   from: z.array(z.string()).min(1),
   status: TaskStatus,
 });
 export type Task = z.infer<typeof Task>;
 
 /** `confirmedBy`: who called it out as one, or confirmed it since; null while it is a suggestion. `from`: utterances, or a typed comment. */
-const found = { id: z.string(), text: z.string(), from: z.array(z.string()).min(1), confirmedBy: ParticipantId.nullable() };
+const found = {
+  id: z.string(),
+  text: z.string(),
+  from: z.array(z.string()).min(1),
+  confirmedBy: ParticipantId.nullable(),
+};
 
 export const Decision = z.object({ ...found, status: DecisionStatus });
 export type Decision = z.infer<typeof Decision>;
@@ -117,7 +130,12 @@ export const MinutesEntry = z.object({ about: About, result: MinutesResult, made
 export type MinutesEntry = z.infer<typeof MinutesEntry>;
 
 /** A summary that is not finished: of a circle that still runs, or being written. It is shown meanwhile and kept nowhere. */
-export const Growing = z.object({ plugin: z.string(), about: About, method: MadeBy.shape.method, sentences: z.array(GroundedSentence) });
+export const Growing = z.object({
+  plugin: z.string(),
+  about: About,
+  method: MadeBy.shape.method,
+  sentences: z.array(GroundedSentence),
+});
 export type Growing = z.infer<typeof Growing>;
 
 /** Everything that came out of a meeting so far. */

@@ -8,7 +8,10 @@ type Mention = { readonly from: number; readonly to: number; readonly id: string
  * Clients write whom a message mentions into its plain words, each in its own way: as a Markdown link (Element X), as a bare address
  * (Client-Server API, "matrix.to navigation" and "Matrix URI scheme"), or in angle brackets. Links to rooms are none.
  */
-export function withMentions(text: string, written: (mention: { readonly id: string; readonly label: string }) => string): string {
+export function withMentions(
+  text: string,
+  written: (mention: { readonly id: string; readonly label: string }) => string,
+): string {
   let done = "";
   let at = 0;
   for (const { from, to, id, label } of mentionsIn(text)) {
@@ -51,12 +54,14 @@ function openedAt(text: string, close: number, least: number): number {
 }
 
 function bare(text: string): Mention[] {
-  return [...text.matchAll(/<@[^\s<>]{1,255}>|<?(?:https?:\/\/|matrix:)[^\s<>()[\]]{1,600}>?/gu)].flatMap(({ 0: whole, index }): Mention[] => {
-    const written = whole.replace(/^</, "").replace(/[>,;!]$/, "");
-    const id = written.startsWith("@") ? written : userOf(written);
-    const to = index + whole.length - (/[,;!]$/.test(whole) ? 1 : 0);
-    return id === null ? [] : [{ from: index, to, id, label: id }];
-  });
+  return [...text.matchAll(/<@[^\s<>]{1,255}>|<?(?:https?:\/\/|matrix:)[^\s<>()[\]]{1,600}>?/gu)].flatMap(
+    ({ 0: whole, index }): Mention[] => {
+      const written = whole.replace(/^</, "").replace(/[>,;!]$/, "");
+      const id = written.startsWith("@") ? written : userOf(written);
+      const to = index + whole.length - (/[,;!]$/.test(whole) ? 1 : 0);
+      return id === null ? [] : [{ from: index, to, id, label: id }];
+    },
+  );
 }
 
 function userOf(address: string): string | null {

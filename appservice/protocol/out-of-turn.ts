@@ -5,7 +5,14 @@ import { Instant, ParticipantId } from "./identity.ts";
  * How somebody tried to be heard while the word was another's, or to fill the call with tracks; `sound-withheld`: or to choose who hears
  * them, which is nobody's own to decide, in their turn or out of it.
  */
-export const OutOfTurn = z.enum(["sound-withheld", "unmuted-out-of-turn", "published-out-of-turn", "second-microphone", "unexpected-source", "too-many-tracks"]);
+export const OutOfTurn = z.enum([
+  "sound-withheld",
+  "unmuted-out-of-turn",
+  "published-out-of-turn",
+  "second-microphone",
+  "unexpected-source",
+  "too-many-tracks",
+]);
 export type OutOfTurn = z.infer<typeof OutOfTurn>;
 
 /** `GET /rooms/ROOM/out-of-turn`: for the keeper and moderators alone; of the current or last meeting, the latest last. */

@@ -3,7 +3,11 @@ import type { Decision, MeetingRecord, Question, Task, Utterance } from "./meeti
 
 /** Each task as it was left last; what was taken back is none. */
 export function tasksOf({ minutes }: MeetingRecord): Task[] {
-  const newest = new Map(minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks.map((task) => [task.id, task] as const) : [])));
+  const newest = new Map(
+    minutes.flatMap(({ result }) =>
+      result.form === "tasks" ? result.tasks.map((task) => [task.id, task] as const) : [],
+    ),
+  );
   return [...newest.values()].filter(({ status }) => status !== "dropped");
 }
 
@@ -13,7 +17,9 @@ export type Source = { readonly id: string; readonly speaker: ParticipantId; rea
 /** Each decision as it was left last, with where it was said; those called out in a circle that still runs, too. What was dropped is none. */
 export function decisionsOf(record: MeetingRecord): (Decision & { readonly source: Source })[] {
   const found = record.minutes.flatMap(({ result }) => (result.form === "decisions" ? result.decisions : []));
-  return sourced(newest([...calledOutDecisions(record.utterances), ...found]), record).filter(({ status }) => status !== "dropped");
+  return sourced(newest([...calledOutDecisions(record.utterances), ...found]), record).filter(
+    ({ status }) => status !== "dropped",
+  );
 }
 
 /** Each question as it was left last, with where it was asked; also those that were answered since. What was dropped is none. */
@@ -36,7 +42,10 @@ function newest<T extends { readonly id: string }>(found: readonly T[]): T[] {
   return [...new Map(found.map((each) => [each.id, each])).values()];
 }
 
-function sourced<T extends { readonly from: readonly string[] }>(found: readonly T[], { utterances, comments }: MeetingRecord): (T & { source: Source })[] {
+function sourced<T extends { readonly from: readonly string[] }>(
+  found: readonly T[],
+  { utterances, comments }: MeetingRecord,
+): (T & { source: Source })[] {
   const sources = new Map<string, Source>(utterances.map(({ id, speaker, circle }) => [id, { id, speaker, circle }]));
   for (const { id, who, circle } of comments) sources.set(id, { id, speaker: who, circle });
   return found.flatMap((each) => {

@@ -2,7 +2,15 @@ import { z } from "zod";
 
 /** What a circle is for. */
 export const CircleKind = z.enum([
-  "check-in", "statement", "clarify", "reactions", "consent", "open-floor", "silent-writing", "tasks", "check-out",
+  "check-in",
+  "statement",
+  "clarify",
+  "reactions",
+  "consent",
+  "open-floor",
+  "silent-writing",
+  "tasks",
+  "check-out",
 ]);
 export type CircleKind = z.infer<typeof CircleKind>;
 

@@ -39,9 +39,14 @@ export const ToScribe = z.discriminatedUnion("type", [
   z.object({ type: z.literal("stop"), ...turn }),
   /** The text of this piece is in the journal: its audio need not wait any longer. */
   z.object({
-    type: z.literal("kept"), ...turn, startedAt: Instant,
+    type: z.literal("kept"),
+    ...turn,
+    startedAt: Instant,
     /** Where the audio is to be kept further, in the folder for it, since its speaker agreed; null: nowhere. */
-    keepAs: z.string().regex(/^[0-9a-f]{16}\/[0-9a-f]{16}\/[0-9a-z.]+\.flac$/).nullable(),
+    keepAs: z
+      .string()
+      .regex(/^[0-9a-f]{16}\/[0-9a-f]{16}\/[0-9a-z.]+\.flac$/)
+      .nullable(),
   }),
   /** The meeting is over: leave its call. */
   z.object({ type: z.literal("leave"), meeting: MeetingId }),
@@ -64,14 +69,23 @@ export const FromScribe = z.discriminatedUnion("type", [
   /** The engine is loaded; sent once after the start. */
   z.object({ type: z.literal("ready"), engine: z.object({ id: z.string(), model: z.string() }) }),
   /** Text of the piece being spoken, replaced by the next `partial` or `final` of the same piece. */
-  z.object({ type: z.literal("partial"), ...turn, speaker: ParticipantId, piece: z.number().int().positive(), text: z.string() }),
+  z.object({
+    type: z.literal("partial"),
+    ...turn,
+    speaker: ParticipantId,
+    piece: z.number().int().positive(),
+    text: z.string(),
+  }),
   z.object({ type: z.literal("final"), ...written }),
   /** Text of a piece that could not be had in its time, of a turn that may be drained long since. */
   z.object({ type: z.literal("late"), ...written }),
   /** A piece that was to come late and never will. */
   z.object({ type: z.literal("lost"), ...turn }),
   /** All speech that is finished and no text yet; said at the start and at every change. `late`: some of it is tried again and again. */
-  z.object({ type: z.literal("backlog"), waiting: z.array(z.object({ ...turn, pieces: z.number().int(), seconds: z.number(), late: z.boolean() })) }),
+  z.object({
+    type: z.literal("backlog"),
+    waiting: z.array(z.object({ ...turn, pieces: z.number().int(), seconds: z.number(), late: z.boolean() })),
+  }),
   /** Nothing of this turn comes any more but what the backlog names. Sent exactly once for each `listen`, also when nothing was said. */
   z.object({ type: z.literal("drained"), ...turn }),
   /** The scribe hung or ended in this turn, and begins anew; what is said meanwhile is kept, and becomes text later. */

@@ -31,7 +31,12 @@ export function isCorrected(entry: MinutesEntry, { corrections }: Pick<Said, "co
 
 function spokenBy(about: Extract<About, { participant: string }>, utterances: Said["utterances"]): string[] {
   return utterances
-    .filter(({ speaker, circle, turn }) => speaker === about.participant && (about.kind !== "participant" || circle === about.circle) && (about.kind !== "turn" || turn === about.turn))
+    .filter(
+      ({ speaker, circle, turn }) =>
+        speaker === about.participant &&
+        (about.kind !== "participant" || circle === about.circle) &&
+        (about.kind !== "turn" || turn === about.turn),
+    )
     .map(({ text }) => text);
 }
 

@@ -8,6 +8,9 @@ export const SummaryTemplate = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("short") }),
   z.object({ kind: z.literal("long") }),
   z.object({ kind: z.literal("outcome") }),
-  z.object({ kind: z.literal("own"), sections: z.array(z.string().min(1).max(LONGEST_SECTION)).min(1).max(MOST_SECTIONS) }),
+  z.object({
+    kind: z.literal("own"),
+    sections: z.array(z.string().min(1).max(LONGEST_SECTION)).min(1).max(MOST_SECTIONS),
+  }),
 ]);
 export type SummaryTemplate = z.infer<typeof SummaryTemplate>;

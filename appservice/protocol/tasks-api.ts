@@ -4,16 +4,18 @@ import { Task } from "./meeting-record.ts";
 
 /** `GET /rooms/ROOM/open-tasks`: what is still open from earlier meetings, the most urgent first. They are corrected in their own meeting. */
 export const OpenTasksResponse = z.object({
-  tasks: z.array(z.object({
-    meeting: MeetingId,
-    /** When that meeting began. */
-    at: Instant,
-    task: Task,
-    /** Its owner's name. */
-    owner: z.string().nullable(),
-    /** How many corrections of it there are, for `seen`. */
-    seen: z.number().int().nonnegative(),
-  })),
+  tasks: z.array(
+    z.object({
+      meeting: MeetingId,
+      /** When that meeting began. */
+      at: Instant,
+      task: Task,
+      /** Its owner's name. */
+      owner: z.string().nullable(),
+      /** How many corrections of it there are, for `seen`. */
+      seen: z.number().int().nonnegative(),
+    }),
+  ),
 });
 export type OpenTasksResponse = z.infer<typeof OpenTasksResponse>;
 
@@ -34,6 +36,8 @@ export const ExportResponse = z.object({
 export type ExportResponse = z.infer<typeof ExportResponse>;
 
 /** `POST /rooms/ROOM/export`: chooses, or sends and looks at everything at once. Answered by an `ExportResponse`. */
-export const ExportRequest = z.union([z.strictObject({ use: z.string().max(32).nullable() }), z.strictObject({ now: z.literal(true) })]);
+export const ExportRequest = z.union([
+  z.strictObject({ use: z.string().max(32).nullable() }),
+  z.strictObject({ now: z.literal(true) }),
+]);
 export type ExportRequest = z.infer<typeof ExportRequest>;
-

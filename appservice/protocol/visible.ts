@@ -9,6 +9,7 @@ export function visible(text: string): string {
 /** A text from its first letter that can be seen on; what joins letters further on may mean something. */
 export function fromFirstVisible(text: string): string {
   let start = 0;
-  while (start < text.length && /[\s\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text.charAt(start))) start++;
+  while (start < text.length && /[\s\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text.charAt(start)))
+    start++;
   return text.slice(start);
 }

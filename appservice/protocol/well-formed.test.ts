@@ -8,7 +8,11 @@ test("half a letter is replaced, a whole one of two halves is not", () => {
 });
 
 test("what turns the text behind it is left out, and the marks of Hebrew and Persian stay", () => {
-  expect(read(String.raw`["a\u202eb\u2066c\u2069\u202c", "\u05e9\u05dc\u200f!", "\u0639\u200c"]`)).toEqual(["abc", "\u05e9\u05dc\u200f!", "\u0639\u200c"]);
+  expect(read(String.raw`["a\u202eb\u2066c\u2069\u202c", "\u05e9\u05dc\u200f!", "\u0639\u200c"]`)).toEqual([
+    "abc",
+    "\u05e9\u05dc\u200f!",
+    "\u0639\u200c",
+  ]);
 });
 
 test.each(["toString", "valueOf", "toJSON", "__proto__"])("“%s” of a stranger's stands in for nothing", (key) => {

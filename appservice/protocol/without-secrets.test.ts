@@ -41,14 +41,24 @@ test.each([
   expect(withoutSecrets(text)).toBe(text);
 });
 
-const SIGNED = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ2aWRlbyI6eyJyb29tQWRtaW4iOnRydWUsInJvb20iOiIhZ2FyZGVuIn19.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+const SIGNED =
+  "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJ2aWRlbyI6eyJyb29tQWRtaW4iOnRydWUsInJvb20iOiIhZ2FyZGVuIn19.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const forms = (secret: string) => {
   const half = Math.ceil(secret.length / 2);
-  return [secret.slice(0, half), secret.slice(half), secret.slice(0, 30), ...[secret, ` ${secret}`, `Bearer ${secret}`].flatMap((text) => [Buffer.from(text).toString("base64"), Buffer.from(text).toString("base64url")])];
+  return [
+    secret.slice(0, half),
+    secret.slice(half),
+    secret.slice(0, 30),
+    ...[secret, ` ${secret}`, `Bearer ${secret}`].flatMap((text) => [
+      Buffer.from(text).toString("base64"),
+      Buffer.from(text).toString("base64url"),
+    ]),
+  ];
 };
 
 test.each(forms(SIGNED))("half of a token, or a token in another writing, is none the less hidden: %s", (form) => {
-  for (const text of [`invalid: ${form}`, `{"msg":"${form}"}`, `auth=${form};`]) expect(withoutSecrets(text)).not.toContain(form);
+  for (const text of [`invalid: ${form}`, `{"msg":"${form}"}`, `auth=${form};`])
+    expect(withoutSecrets(text)).not.toContain(form);
 });
 
 test.each([

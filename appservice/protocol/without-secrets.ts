@@ -1,7 +1,8 @@
 const HIDDEN = "[secret]";
 
 /** The names under which secrets travel: in a query, a header, a body, or a body that stands quoted in another. */
-const NAMES = "access_token|refresh_token|id_token|as_token|hs_token|private-token|token|api[-_]?key|api[-_]?secret|client_secret|secret|password|passwd|authorization";
+const NAMES =
+  "access_token|refresh_token|id_token|as_token|hs_token|private-token|token|api[-_]?key|api[-_]?secret|client_secret|secret|password|passwd|authorization";
 
 /**
  * What is a secret by its form, whoever wrote it: a server that refuses a token likes to repeat it. Each expression takes as long as
@@ -37,7 +38,9 @@ const SHORTEST_IN_PARTS = 20;
 export function withoutSecrets(text: string, known: readonly string[] = []): string {
   const hidden = known.reduce((shown, secret) => withoutParts(shown.replaceAll(secret, HIDDEN), secret), text);
   const formless = FORMS.reduce((shown, [form, instead]) => shown.replace(form, instead), hidden);
-  return formless.replace(ENCODED, (found) => (/[a-z]/.test(found) && /[A-Z]/.test(found) && /[0-9]/.test(found) ? HIDDEN : found));
+  return formless.replace(ENCODED, (found) =>
+    /[a-z]/.test(found) && /[A-Z]/.test(found) && /[0-9]/.test(found) ? HIDDEN : found,
+  );
 }
 
 /** The beginning of a secret that was cut off, and the end of one of which the beginning was. */

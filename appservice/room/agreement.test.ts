@@ -11,22 +11,46 @@ import { transcriptMessages } from "./messages/transcript-message.ts";
 import { wordingFor } from "./record-posts.ts";
 import { ROOM, TestRoom } from "./testing/room.ts";
 
-const ASKS: Shown = { wording: 1, items: [{ what: "speech", outside: "speech.example.org" }, { what: "minutes", outside: "models.example.org" }, { what: "comments" }] };
+const ASKS: Shown = {
+  wording: 1,
+  items: [
+    { what: "speech", outside: "speech.example.org" },
+    { what: "minutes", outside: "models.example.org" },
+    { what: "comments" },
+  ],
+};
 
 async function running() {
   const it = new TestRoom({ asks: ASKS });
-  it.state.push({ type: "m.room.member", state_key: "@eve:hs", sender: "@eve:hs", content: { membership: "join", displayname: "Eve" } });
+  it.state.push({
+    type: "m.room.member",
+    state_key: "@eve:hs",
+    sender: "@eve:hs",
+    content: { membership: "join", displayname: "Eve" },
+  });
   for (const who of ["@ann:hs", "@bob:hs"]) await it.say(who, "!circle join");
   await it.say("@ann:hs", "!circle start");
   return it;
 }
 const meetingOf = (it: TestRoom) => it.meetings.of(ROOM)!.meeting;
 const commentsOf = (it: TestRoom) => it.meetings.of(ROOM)!.record.comments.map(({ text }) => text);
-const questionOf = (it: TestRoom) => agreementMessage(meetingOf(it), translateTo("en"), (id) => meetingOf(it).people.find((person) => person.id === id)?.name ?? id);
+const questionOf = (it: TestRoom) =>
+  agreementMessage(
+    meetingOf(it),
+    translateTo("en"),
+    (id) => meetingOf(it).people.find((person) => person.id === id)?.name ?? id,
+  );
 
 async function types(it: TestRoom, sender: string, body: string): Promise<void> {
   await it.say(sender, body);
-  it.events.set(it.last, { type: "m.room.message", event_id: it.last, room_id: ROOM, sender, origin_server_ts: it.at, content: { msgtype: "m.text", body } });
+  it.events.set(it.last, {
+    type: "m.room.message",
+    event_id: it.last,
+    room_id: ROOM,
+    sender,
+    origin_server_ts: it.at,
+    content: { msgtype: "m.text", body },
+  });
 }
 
 test("whoever has not agreed sits in the circle, and nothing that they type is taken", async () => {
@@ -50,7 +74,14 @@ test("what was typed before is taken with the agreement, unless it was taken bac
   const it = await running();
   await types(it, "@bob:hs", "first");
   await types(it, "@bob:hs", "second");
-  it.events.set(it.last, { type: "m.room.message", event_id: it.last, room_id: ROOM, sender: "@bob:hs", origin_server_ts: it.at, content: {} });
+  it.events.set(it.last, {
+    type: "m.room.message",
+    event_id: it.last,
+    room_id: ROOM,
+    sender: "@bob:hs",
+    origin_server_ts: it.at,
+    content: {},
+  });
   await it.say("@bob:hs", "!circle agree");
   expect(commentsOf(it)).toEqual(["first"]);
   await types(it, "@bob:hs", "third");
@@ -75,7 +106,9 @@ test("the record says why a turn stands there without words", async () => {
   await it.say("@ann:hs", "!circle pass");
   const { ended } = meetingOf(it);
   const wording = wordingFor(meetingOf(it), it.meetings.of(ROOM)!.record, translateTo("en"));
-  expect(JSON.stringify(transcriptMessages(ended[0]!, [], { complete: true, withheld: false }, wording))).toContain("not written down: they had not agreed");
+  expect(JSON.stringify(transcriptMessages(ended[0]!, [], { complete: true, withheld: false }, wording))).toContain(
+    "not written down: they had not agreed",
+  );
 });
 
 test("nobody agrees to what they were not shown", async () => {
@@ -102,7 +135,12 @@ test("what somebody edits after they have withdrawn is not written, and what it 
   await types(it, "@bob:hs", "as it was");
   const first = it.last;
   await it.say("@bob:hs", "!circle disagree");
-  await it.happens("m.room.message", "@bob:hs", { msgtype: "m.text", body: "* as it is", "m.new_content": { msgtype: "m.text", body: "as it is" }, "m.relates_to": { rel_type: "m.replace", event_id: first } });
+  await it.happens("m.room.message", "@bob:hs", {
+    msgtype: "m.text",
+    body: "* as it is",
+    "m.new_content": { msgtype: "m.text", body: "as it is" },
+    "m.relates_to": { rel_type: "m.replace", event_id: first },
+  });
   expect(JSON.stringify(recordOf(meetingOf(it), it.meetings.of(ROOM)!.record))).not.toContain("as it");
 });
 
@@ -112,7 +150,9 @@ test("who does not sit in the circle is asked once, and ✅ under the question t
   expect(commentsOf(it)).toEqual([]);
   expect(String(questionOf(it)?.["body"])).toContain("Eve");
   it.stands("agreement", "$question");
-  await it.happens("m.reaction", "@eve:hs", { "m.relates_to": { rel_type: "m.annotation", event_id: "$question", key: "✅" } });
+  await it.happens("m.reaction", "@eve:hs", {
+    "m.relates_to": { rel_type: "m.annotation", event_id: "$question", key: "✅" },
+  });
   expect(commentsOf(it)).toEqual(["from outside"]);
   const pressed = it.last;
   await it.happens("m.room.redaction", "@eve:hs", { redacts: pressed }, { redacts: pressed });
@@ -122,13 +162,22 @@ test("who does not sit in the circle is asked once, and ✅ under the question t
 test("when more is asked than somebody agreed to, they have not agreed", async () => {
   const it = await running();
   await it.say("@bob:hs", "!circle agree");
-  it.meetings.send(ROOM, { type: "ask-agreement", asks: { ...ASKS, items: [...ASKS.items, { what: "minutes", outside: "another.example.org" }] }, at: it.at });
+  it.meetings.send(ROOM, {
+    type: "ask-agreement",
+    asks: { ...ASKS, items: [...ASKS.items, { what: "minutes", outside: "another.example.org" }] },
+    at: it.at,
+  });
   expect(answerOf(meetingOf(it), "@bob:hs")).toBeNull();
 });
 
 test("a meeting that runs when the service begins to ask loses nothing: those who sit there go on, may withdraw, and who comes is asked", async () => {
   const it = new TestRoom();
-  it.state.push({ type: "m.room.member", state_key: "@eve:hs", sender: "@eve:hs", content: { membership: "join", displayname: "Eve" } });
+  it.state.push({
+    type: "m.room.member",
+    state_key: "@eve:hs",
+    sender: "@eve:hs",
+    content: { membership: "join", displayname: "Eve" },
+  });
   for (const who of ["@ann:hs", "@bob:hs"]) await it.say(who, "!circle join");
   await it.say("@ann:hs", "!circle start");
   it.meetings.send(ROOM, { type: "ask-agreement", asks: ASKS, at: it.at });
@@ -147,12 +196,31 @@ test("a meeting that is taken up from a room's state of before goes on in the sa
   const [old, it] = [new TestRoom(), new TestRoom({ asks: ASKS })];
   for (const who of ["@ann:hs", "@bob:hs"]) await old.say(who, "!circle join");
   await old.say("@ann:hs", "!circle start");
-  it.meetings.takeUp({ type: "meeting-taken-up", at: it.at, snapshot: snapshotOf(meetingOf(old), it.at), course: courseOf(meetingOf(old)) });
+  it.meetings.takeUp({
+    type: "meeting-taken-up",
+    at: it.at,
+    snapshot: snapshotOf(meetingOf(old), it.at),
+    course: courseOf(meetingOf(old)),
+  });
   expect(unwritten(meetingOf(it))).toEqual([]);
   // What somebody has said can be seen in the room's state, and is not lost with the database.
-  it.meetings.send(ROOM, { type: "agree", by: "@bob:hs", agreed: false, shown: ASKS, moderator: false, from: "widget", expectedVersion: null, at: it.at });
+  it.meetings.send(ROOM, {
+    type: "agree",
+    by: "@bob:hs",
+    agreed: false,
+    shown: ASKS,
+    moderator: false,
+    from: "widget",
+    expectedVersion: null,
+    at: it.at,
+  });
   const again = new TestRoom({ asks: ASKS });
-  again.meetings.takeUp({ type: "meeting-taken-up", at: it.at, snapshot: snapshotOf(meetingOf(it), it.at), course: courseOf(meetingOf(it)) });
+  again.meetings.takeUp({
+    type: "meeting-taken-up",
+    at: it.at,
+    snapshot: snapshotOf(meetingOf(it), it.at),
+    course: courseOf(meetingOf(it)),
+  });
   expect(unwritten(meetingOf(again))).toEqual(["@bob:hs"]);
 });
 
@@ -166,7 +234,13 @@ test("people who have sat down before the meeting began are asked when the servi
 test("whoever takes a seat without a word on it is asked in the room, and who brings an answer is not", async () => {
   const it = new TestRoom({ asks: ASKS });
   const seat = { moderator: false, from: "widget" as const, expectedVersion: null, at: it.at };
-  it.meetings.send(ROOM, { type: "join", by: "@ann:hs", name: "Ann", agreement: { agreed: true, shown: ASKS }, ...seat });
+  it.meetings.send(ROOM, {
+    type: "join",
+    by: "@ann:hs",
+    name: "Ann",
+    agreement: { agreed: true, shown: ASKS },
+    ...seat,
+  });
   it.meetings.send(ROOM, { type: "join", by: "@bob:hs", name: "Bob", ...seat });
   expect(answerOf(meetingOf(it), "@ann:hs")).toBe(true);
   expect(String(questionOf(it)?.["body"])).toContain("Bob: may your words be written down?");

@@ -37,14 +37,20 @@ const refusalKey = (eventId: string) => `refused:${eventId}`;
  * Answers a command. What it changes, its answer and its being handled are written together or not at all. `message`: where it stands; an
  * edit stands in the message that it changes.
  */
-export async function answerCommand(event: MessageEvent, options: FacilitatorOptions, message = event.event_id): Promise<void> {
+export async function answerCommand(
+  event: MessageEvent,
+  options: FacilitatorOptions,
+  message = event.event_id,
+): Promise<void> {
   const { inbox, outbox, poster, wallClock } = options;
   const typed = readCommand(wordsOf(event.content));
   if (!typed || isTooOld(event, wallClock)) return;
   const granted = options.commandsOf.take(`${event.room_id} ${event.sender}`);
   if (granted !== "granted") return tooMany(event, granted, options);
   const context = await contextFor(event, typed, message, options);
-  const execute = isTooLong(typed) ? { atOnce: () => refused("too-long", { most: typed.command?.longest ?? 0 }) } : typed.command?.execute;
+  const execute = isTooLong(typed)
+    ? { atOnce: () => refused("too-long", { most: typed.command?.longest ?? 0 }) }
+    : typed.command?.execute;
   if (execute && "errand" in execute) {
     const outcome = await execute.errand(typed.words, context, doorsFor(event, context, options));
     inbox.handling(event.event_id, () => outbox.want([answerTo(event, message, typed, outcome, context)]));
@@ -63,21 +69,51 @@ function isTooLong({ command, rest }: Typed): boolean {
 }
 
 /** Whoever types without end is told so once in a minute, and not heard for the rest of it. */
-function tooMany(event: MessageEvent, granted: "just-over" | "over", { inbox, outbox, poster, languageOf }: FacilitatorOptions): void {
+function tooMany(
+  event: MessageEvent,
+  granted: "just-over" | "over",
+  { inbox, outbox, poster, languageOf }: FacilitatorOptions,
+): void {
   if (granted === "over") return;
-  const content = answer(notice([translateTo(languageOf(event.room_id))("command.too-many")]), { eventId: event.event_id, threadRoot: threadOf(event) });
-  inbox.handling(event.event_id, () => void outbox.want([post(event.room_id, refusalKey(event.event_id), "m.room.message", content)]));
+  const content = answer(notice([translateTo(languageOf(event.room_id))("command.too-many")]), {
+    eventId: event.event_id,
+    threadRoot: threadOf(event),
+  });
+  inbox.handling(
+    event.event_id,
+    () => void outbox.want([post(event.room_id, refusalKey(event.event_id), "m.room.message", content)]),
+  );
   poster.wake(event.room_id);
 }
 
-async function contextFor(event: MessageEvent, typed: Typed, message: string, options: FacilitatorOptions): Promise<CommandContext> {
+async function contextFor(
+  event: MessageEvent,
+  typed: Typed,
+  message: string,
+  options: FacilitatorOptions,
+): Promise<CommandContext> {
   const { facts, meetings, knownRooms, scenarios, languageOf, now, seed } = options;
   const { room_id: room, sender: by } = event;
-  const [moderator, byName, choice, replacedBy] = await Promise.all([facts.isModerator(room, by), facts.nameOf(room, by), scenarios.of(room), facts.replacedBy(room)]);
+  const [moderator, byName, choice, replacedBy] = await Promise.all([
+    facts.isModerator(room, by),
+    facts.nameOf(room, by),
+    scenarios.of(room),
+    facts.replacedBy(room),
+  ]);
   const language = languageOf(room);
   return {
-    by, byName, moderator, language, t: translateTo(language), now: now(), seed: seed(), live: meetings.of(room),
-    scenarios: choice, commands: COMMANDS, rest: typed.rest, message: event.event_id,
+    by,
+    byName,
+    moderator,
+    language,
+    t: translateTo(language),
+    now: now(),
+    seed: seed(),
+    live: meetings.of(room),
+    scenarios: choice,
+    commands: COMMANDS,
+    rest: typed.rest,
+    message: event.event_id,
     nameOf: (id) => meetings.of(room)?.meeting.people.find((person) => person.id === id)?.name ?? id,
     ask: (what) => {
       const closed = refusedInReplaced(what.type, meetings.of(room)?.meeting ?? null, replacedBy);
@@ -111,21 +147,40 @@ async function contextFor(event: MessageEvent, typed: Typed, message: string, op
   };
 }
 
-function answerTo(event: MessageEvent, message: string, { command, name }: Typed, outcome: Outcome | null, { t, nameOf }: CommandContext): Post {
+function answerTo(
+  event: MessageEvent,
+  message: string,
+  { command, name }: Typed,
+  outcome: Outcome | null,
+  { t, nameOf }: CommandContext,
+): Post {
   const room = event.room_id;
   if (outcome?.outcome === "done") return post(room, answerKey(message), "m.reaction", reaction(message, "✅"));
   const lines = outcome ? linesFor(outcome, command, t, nameOf) : [t("command.unknown", { word: shortened(name, 40) })];
   const ownThread = outcome?.outcome === "say" && outcome.inThread ? message : null;
   // What was not done may be put right and tried again; each try has an answer of its own.
   const key = outcome?.outcome === "say" ? answerKey(message) : refusalKey(event.event_id);
-  return post(room, key, "m.room.message", answer(notice(lines), { eventId: message, threadRoot: threadOf(event) ?? ownThread }));
+  return post(
+    room,
+    key,
+    "m.room.message",
+    answer(notice(lines), { eventId: message, threadRoot: threadOf(event) ?? ownThread }),
+  );
 }
 
-function linesFor(outcome: Exclude<Outcome, { outcome: "done" }>, command: AnyCommand | null, t: Translate, nameOf: CommandContext["nameOf"]): readonly Line[] {
+function linesFor(
+  outcome: Exclude<Outcome, { outcome: "done" }>,
+  command: AnyCommand | null,
+  t: Translate,
+  nameOf: CommandContext["nameOf"],
+): readonly Line[] {
   switch (outcome.outcome) {
-    case "say": return outcome.lines;
-    case "refused": return [refusalText(outcome.refusal, t, nameOf)];
-    case "bad-argument": return [t("command.bad-argument", { usage: command ? usageOf(command, t) : "" })];
+    case "say":
+      return outcome.lines;
+    case "refused":
+      return [refusalText(outcome.refusal, t, nameOf)];
+    case "bad-argument":
+      return [t("command.bad-argument", { usage: command ? usageOf(command, t) : "" })];
   }
 }
 

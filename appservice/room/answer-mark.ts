@@ -11,7 +11,12 @@ import { taskOfPost } from "./tasks/task-of-post.ts";
 
 type Item = { readonly meeting: MeetingId; readonly of: MarkedKind; readonly id: string };
 
-export type Presser = { readonly room_id: RoomId; readonly sender: ParticipantId; readonly moderator: boolean; readonly name: string };
+export type Presser = {
+  readonly room_id: RoomId;
+  readonly sender: ParticipantId;
+  readonly moderator: boolean;
+  readonly name: string;
+};
 
 /** The item whose message this event is. */
 export function itemOf(target: string, { outbox }: FacilitatorOptions): Item | null {
@@ -42,23 +47,35 @@ export function undoMark(kept: string, who: Presser, options: FacilitatorOptions
   const last = made.at(-1);
   // Until this was kept, too, whatever its owner did last by a reaction was taken for it.
   const isLast = corrections === undefined || corrections === String(made.length);
-  if (last && isLast && last.by === who.sender && last.door === "reaction") become(item, before(last), mark, who, options);
+  if (last && isLast && last.by === who.sender && last.door === "reaction")
+    become(item, before(last), mark, who, options);
   return true;
 }
 
 /** Whoever confirmed it by a ✅, took that back and presses it anew means the second ✅: clients let nobody press twice. */
-function nextOf(mark: Mark, item: Item, status: MarkedStatus, live: LiveMeeting, { sender }: Presser): MarkedStatus | null {
+function nextOf(
+  mark: Mark,
+  item: Item,
+  status: MarkedStatus,
+  live: LiveMeeting,
+  { sender }: Presser,
+): MarkedStatus | null {
   const next = becomes(mark, item.of, status);
   if (mark !== "✅" || status !== "suggested") return next;
-  const isSecond = correctionsTo(item, live).some((made) => made.by === sender && made.door === "reaction" && statusAfter(made) === next);
+  const isSecond = correctionsTo(item, live).some(
+    (made) => made.by === sender && made.door === "reaction" && statusAfter(made) === next,
+  );
   return isSecond ? (secondBecomes(item.of) ?? next) : next;
 }
 
 function statusOf({ of, id }: Item, { record: { minutes } }: LiveMeeting): MarkedStatus | null {
   switch (of) {
-    case "task": return taskIn(minutes, id)?.item.status ?? null;
-    case "decision": return decisionIn(minutes, id)?.item.status ?? null;
-    case "question": return questionIn(minutes, id)?.item.status ?? null;
+    case "task":
+      return taskIn(minutes, id)?.item.status ?? null;
+    case "decision":
+      return decisionIn(minutes, id)?.item.status ?? null;
+    case "question":
+      return questionIn(minutes, id)?.item.status ?? null;
   }
 }
 
@@ -77,17 +94,35 @@ function before(made: CorrectionMade): string {
 }
 
 /** How many corrections the thing has had, if this was one of them; null where nothing came of it. */
-function become(item: Item, status: string, pressed: Mark, { room_id: room, sender: by, moderator, name }: Presser, options: FacilitatorOptions): number | null {
+function become(
+  item: Item,
+  status: string,
+  pressed: Mark,
+  { room_id: room, sender: by, moderator, name }: Presser,
+  options: FacilitatorOptions,
+): number | null {
   const { meetings, now, outbox, poster, languageOf } = options;
   const { meeting, of, id } = item;
   const live = meetings.find(room, meeting);
   if (!live) return null;
   const change = { of, id, status } as Correction;
   const decision = meetings.correct(live, change, null, { by, name, moderator, at: now(), door: "reaction" });
-  if (decision.accepted) return decision.events.length > 0 ? correctionsTo(item, meetings.find(room, meeting)).length : null;
+  if (decision.accepted)
+    return decision.events.length > 0 ? correctionsTo(item, meetings.find(room, meeting)).length : null;
   const t = translateTo(languageOf(room));
-  const content = notice([t("reaction.refused", { name, reaction: pressed, reason: refusalText(decision.refusal, t, (who) => who) })]);
-  outbox.want([{ scope: meeting, key: `refused:${id}:${by}:${decision.refusal.code}`, room, thread: "meeting", type: "m.room.message", content }]);
+  const content = notice([
+    t("reaction.refused", { name, reaction: pressed, reason: refusalText(decision.refusal, t, (who) => who) }),
+  ]);
+  outbox.want([
+    {
+      scope: meeting,
+      key: `refused:${id}:${by}:${decision.refusal.code}`,
+      room,
+      thread: "meeting",
+      type: "m.room.message",
+      content,
+    },
+  ]);
   poster.wake(room);
   return null;
 }

@@ -18,8 +18,10 @@ function asked(control: Control, pressed: boolean, { pausedAt, hands }: Meeting,
     case "✋":
       if (pressed) return { type: "raise-hand", hand: "reply" };
       return hands.some(({ who }) => who === by) ? { type: "lower-hand" } : null;
-    case "➡️": return pressed ? { type: "pass" } : null;
-    case "⏭️": return pressed ? { type: "skip" } : null;
+    case "➡️":
+      return pressed ? { type: "pass" } : null;
+    case "⏭️":
+      return pressed ? { type: "skip" } : null;
     case "⏸️":
       if (pressed) return { type: pausedAt === null ? "pause" : "resume" };
       return pausedAt === null ? null : { type: "resume" };
@@ -31,8 +33,16 @@ export async function answerReaction(event: RoomEventOf<"m.reaction">, options: 
   const { outbox, meetings, homeserver, reactions, inbox, now, wallClock } = options;
   const { event_id: eventId, room_id: room, sender } = event;
   const { event_id: target, key, rel_type: kind } = event.content["m.relates_to"] ?? {};
-  if (kind === "m.annotation" && target && key && sender !== homeserver.botId && (await marked(event, key, target, options))) return;
-  if (kind === "m.annotation" && target && key && sender !== homeserver.botId && agreedBy(event, key, target, options)) return;
+  if (
+    kind === "m.annotation" &&
+    target &&
+    key &&
+    sender !== homeserver.botId &&
+    (await marked(event, key, target, options))
+  )
+    return;
+  if (kind === "m.annotation" && target && key && sender !== homeserver.botId && agreedBy(event, key, target, options))
+    return;
   const control = kind === "m.annotation" && key !== undefined ? controlOf(key) : null;
   const meeting = meetings.of(room)?.meeting;
   if (sender === homeserver.botId || !control || !target || !meeting || isTooOld(event, wallClock)) return;
@@ -46,7 +56,11 @@ export async function answerReaction(event: RoomEventOf<"m.reaction">, options: 
 }
 
 /** A reaction was taken back. What it had done and can be undone is undone. */
-export async function undoReaction(event: RoomEventOf<"m.room.redaction">, redacted: string, options: FacilitatorOptions): Promise<void> {
+export async function undoReaction(
+  event: RoomEventOf<"m.room.redaction">,
+  redacted: string,
+  options: FacilitatorOptions,
+): Promise<void> {
   const { reactions, inbox, facts } = options;
   const kept = reactions.find(redacted);
   // Whoever moderates may clear away another's reaction; that says nothing of what its owner wants.
@@ -58,7 +72,8 @@ export async function undoReaction(event: RoomEventOf<"m.room.redaction">, redac
     reactions.forget(redacted);
     const [what, meeting, mark] = kept.control.split(" ");
     if (what === AGREEMENT_KEY) {
-      if (mark === "✅" && options.meetings.of(event.room_id)?.meeting.id === meeting) sayAgreement(false, event.room_id, event.sender, options);
+      if (mark === "✅" && options.meetings.of(event.room_id)?.meeting.id === meeting)
+        sayAgreement(false, event.room_id, event.sender, options);
       return;
     }
     const wasMark = undoMark(kept.control, { ...event, moderator, name }, options);
@@ -67,7 +82,12 @@ export async function undoReaction(event: RoomEventOf<"m.room.redaction">, redac
 }
 
 /** ✅ under the question whether one's words may be written down is a yes, of whoever presses it; ❌ and taking ✅ back are a no. */
-function agreedBy({ event_id: id, room_id: room, sender }: RoomEventOf<"m.reaction">, key: string, target: string, options: FacilitatorOptions): boolean {
+function agreedBy(
+  { event_id: id, room_id: room, sender }: RoomEventOf<"m.reaction">,
+  key: string,
+  target: string,
+  options: FacilitatorOptions,
+): boolean {
   const { outbox, meetings, reactions, inbox, now } = options;
   const mark = markOf(key);
   const meeting = meetings.of(room)?.meeting;
@@ -82,10 +102,25 @@ function agreedBy({ event_id: id, room_id: room, sender }: RoomEventOf<"m.reacti
 
 function sayAgreement(agreed: boolean, room: RoomId, by: ParticipantId, { meetings, now }: FacilitatorOptions): void {
   const shown = meetings.of(room)?.meeting.agreement?.asks;
-  if (shown) meetings.send(room, { type: "agree", agreed, shown, by, moderator: false, from: "chat", expectedVersion: null, at: now() });
+  if (shown)
+    meetings.send(room, {
+      type: "agree",
+      agreed,
+      shown,
+      by,
+      moderator: false,
+      from: "chat",
+      expectedVersion: null,
+      at: now(),
+    });
 }
 
-async function marked(event: RoomEventOf<"m.reaction">, key: string, target: string, options: FacilitatorOptions): Promise<boolean> {
+async function marked(
+  event: RoomEventOf<"m.reaction">,
+  key: string,
+  target: string,
+  options: FacilitatorOptions,
+): Promise<boolean> {
   const { reactions, inbox, facts, now } = options;
   const { event_id: eventId, room_id: room, sender } = event;
   const pressed = markOf(key);
@@ -99,7 +134,12 @@ async function marked(event: RoomEventOf<"m.reaction">, key: string, target: str
   return true;
 }
 
-function act(control: Control, pressed: boolean, { room_id: room, sender: by, moderator, name }: Presser, options: FacilitatorOptions): void {
+function act(
+  control: Control,
+  pressed: boolean,
+  { room_id: room, sender: by, moderator, name }: Presser,
+  options: FacilitatorOptions,
+): void {
   const { meetings, now, outbox, poster, languageOf } = options;
   const meeting = meetings.of(room)?.meeting;
   const what = meeting && asked(control, pressed, meeting, by);

@@ -2,10 +2,17 @@ import { renderAsync } from "@resvg/resvg-js";
 import { expect, test, vi } from "vitest";
 import { AVATAR_SVG, giveAvatar } from "./avatar.ts";
 
-function bot(has: string | null, uploaded: { mxc: string } | { refused: number; errcode: string } = { mxc: "mxc://hs/sign" }) {
+function bot(
+  has: string | null,
+  uploaded: { mxc: string } | { refused: number; errcode: string } = { mxc: "mxc://hs/sign" },
+) {
   const homeserver = { avatar: async () => has, upload: vi.fn(async () => uploaded), setAvatar: vi.fn(async () => {}) };
   const log = { warn: vi.fn() };
-  return { homeserver, log, give: () => giveAvatar({ homeserver, log, draw: async () => ({ bytes: new Uint8Array([1]) }) }) };
+  return {
+    homeserver,
+    log,
+    give: () => giveAvatar({ homeserver, log, draw: async () => ({ bytes: new Uint8Array([1]) }) }),
+  };
 }
 
 test("the bot gets its picture where it has none, and keeps the one that somebody chose", async () => {

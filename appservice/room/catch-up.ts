@@ -22,7 +22,11 @@ export type CatchUpOptions = {
  * What was taken back or put into other words in these rooms since the database heard of anything: it may be a backup, which does not
  * know of it, and what it holds would stand in the record again. What is known already is not done twice.
  */
-export async function catchUp(rooms: readonly RoomId[], since: number | null, { homeserver, meetings, receive, log, signal }: CatchUpOptions): Promise<void> {
+export async function catchUp(
+  rooms: readonly RoomId[],
+  since: number | null,
+  { homeserver, meetings, receive, log, signal }: CatchUpOptions,
+): Promise<void> {
   for (const room of rooms) {
     if (signal.aborted) return;
     try {
@@ -30,7 +34,10 @@ export async function catchUp(rooms: readonly RoomId[], since: number | null, { 
       const ours = changes.filter((event) => isOfRecord(event, meetings));
       if (ours.length > 0) receive(ours);
     } catch (error) {
-      log.warn({ room, err: error }, "it could not be seen what was taken back in this room while the service did not listen");
+      log.warn(
+        { room, err: error },
+        "it could not be seen what was taken back in this room while the service did not listen",
+      );
     }
   }
 }
@@ -44,5 +51,9 @@ function isOfRecord(raw: RawEvent, meetings: Meetings): boolean {
   const edited = event?.type === "m.room.message" ? editedBy(event) : null;
   if (event?.type !== "m.room.message" || edited === null) return false;
   const { "m.new_content": fresh } = event.content;
-  return meetings.withMessage(event.room_id, edited) !== null && fresh !== undefined && !isCommand({ ...event, content: { ...event.content, ...fresh } });
+  return (
+    meetings.withMessage(event.room_id, edited) !== null &&
+    fresh !== undefined &&
+    !isCommand({ ...event, content: { ...event.content, ...fresh } })
+  );
 }

@@ -11,12 +11,29 @@ const OF_MEETING: Bound = { comments: 3_000, letters: 300_000 };
 export type Full = "person" | "meeting";
 
 /** Whether a record takes another comment, or a longer one in the place of one it has. */
-export function whatIsFull({ record }: LiveMeeting, { who, circle, letters, instead }: { readonly who: ParticipantId; readonly circle: number; readonly letters: number; readonly instead?: string }): Full | null {
+export function whatIsFull(
+  { record }: LiveMeeting,
+  {
+    who,
+    circle,
+    letters,
+    instead,
+  }: { readonly who: ParticipantId; readonly circle: number; readonly letters: number; readonly instead?: string },
+): Full | null {
   const others = record.comments.filter(({ id }) => id !== instead);
-  if (isOver(others.filter((comment) => comment.who === who && comment.circle === circle), letters, OF_ONE_IN_CIRCLE)) return "person";
+  if (
+    isOver(
+      others.filter((comment) => comment.who === who && comment.circle === circle),
+      letters,
+      OF_ONE_IN_CIRCLE,
+    )
+  )
+    return "person";
   return isOver(others, letters, OF_MEETING) ? "meeting" : null;
 }
 
 function isOver(comments: readonly { readonly text: string }[], letters: number, most: Bound): boolean {
-  return comments.length >= most.comments || comments.reduce((sum, { text }) => sum + text.length, letters) > most.letters;
+  return (
+    comments.length >= most.comments || comments.reduce((sum, { text }) => sum + text.length, letters) > most.letters
+  );
 }

@@ -6,12 +6,24 @@ import { CONTROLS } from "./controls.ts";
 import { recordPosts, wordingFor } from "./record-posts.ts";
 
 test("the bot's signs stand on the circle that runs, or waits for the next one, and are taken away where they would do nothing", () => {
-  const play = new Play().gather("ann", "bob").start("ann", council({ circles: [{ theme: "How?" }, { theme: "What?" }] }));
+  const play = new Play()
+    .gather("ann", "bob")
+    .start("ann", council({ circles: [{ theme: "How?" }, { theme: "What?" }] }));
   const shown = () => {
     const record = new Record();
-    const posts = recordPosts(play.state, record, { made: [], failed: [], pending: false }, wordingFor(play.state, record, translateTo("en")));
+    const posts = recordPosts(
+      play.state,
+      record,
+      { made: [], failed: [], pending: false },
+      wordingFor(play.state, record, translateTo("en")),
+    );
     const controls = posts.filter(({ key }) => key.startsWith("control:"));
-    return [0, 1].map((index) => controls.filter(({ key, content }) => key.startsWith(`control:${index}:`) && content["taken-away"] === undefined).length);
+    return [0, 1].map(
+      (index) =>
+        controls.filter(
+          ({ key, content }) => key.startsWith(`control:${index}:`) && content["taken-away"] === undefined,
+        ).length,
+    );
   };
   const all = CONTROLS.length;
   expect(shown()).toEqual([all, 0]);

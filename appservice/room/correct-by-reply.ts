@@ -18,14 +18,37 @@ export function changeByReply(key: string, words: string, { record }: Pick<LiveM
   const asked = read(words);
   const [kind, first = ""] = key.split(":");
   switch (kind) {
-    case "turn": return ofUtterances(record.utterances.filter(({ turn }) => turn === Number(first)), asked);
-    case "circle": case CIRCLE_SUMMARY: return ofSummary(record.minutes.findLast(({ about, result }) => about.kind === "circle" && about.circle === Number(first) && result.form === "summary"), asked);
-    case "meeting": return ofSummary(record.minutes.findLast(({ about, result }) => about.kind === "meeting" && result.form === "summary"), asked);
-    case "summary": return ofSummary(record.minutes.findLast((entry) => entry.result.form === "summary" && key === summaryKey(entry)), asked);
-    case "task": return ofTask(first, record.minutes, asked);
-    case "decision": return ofItem("decision", key.slice("decision:".length), record.minutes, asked);
-    case "question": return ofItem("question", key.slice("question:".length), record.minutes, asked);
-    default: return { problem: "reply-to" };
+    case "turn":
+      return ofUtterances(
+        record.utterances.filter(({ turn }) => turn === Number(first)),
+        asked,
+      );
+    case "circle":
+    case CIRCLE_SUMMARY:
+      return ofSummary(
+        record.minutes.findLast(
+          ({ about, result }) => about.kind === "circle" && about.circle === Number(first) && result.form === "summary",
+        ),
+        asked,
+      );
+    case "meeting":
+      return ofSummary(
+        record.minutes.findLast(({ about, result }) => about.kind === "meeting" && result.form === "summary"),
+        asked,
+      );
+    case "summary":
+      return ofSummary(
+        record.minutes.findLast((entry) => entry.result.form === "summary" && key === summaryKey(entry)),
+        asked,
+      );
+    case "task":
+      return ofTask(first, record.minutes, asked);
+    case "decision":
+      return ofItem("decision", key.slice("decision:".length), record.minutes, asked);
+    case "question":
+      return ofItem("question", key.slice("question:".length), record.minutes, asked);
+    default:
+      return { problem: "reply-to" };
   }
 }
 
@@ -39,10 +62,14 @@ export function circleSummaryKey(circle: number): string {
 /** The name in the outbox of the message with a summary of one person; null for any other. */
 export function summaryKey({ about, madeBy }: Pick<MinutesEntry, "about" | "madeBy">): string | null {
   switch (about.kind) {
-    case "participant": return `summary:${about.circle}:${about.participant}:${madeBy.plugin}`;
-    case "person": return `summary:person:${about.participant}:${madeBy.plugin}`;
-    case "turn": return `summary:turn:${about.turn}:${madeBy.plugin}`;
-    default: return null;
+    case "participant":
+      return `summary:${about.circle}:${about.participant}:${madeBy.plugin}`;
+    case "person":
+      return `summary:person:${about.participant}:${madeBy.plugin}`;
+    case "turn":
+      return `summary:turn:${about.turn}:${madeBy.plugin}`;
+    default:
+      return null;
   }
 }
 
@@ -50,9 +77,15 @@ function ofUtterances(utterances: readonly Utterance[], asked: Asked): ByReply {
   const [only] = utterances;
   if (asked.instead === null) {
     if (!only) return { problem: "reply-to" };
-    return utterances.length === 1 ? { change: { of: "utterance", id: only.id, text: asked.text } } : { problem: "which" };
+    return utterances.length === 1
+      ? { change: { of: "utterance", id: only.id, text: asked.text } }
+      : { problem: "which" };
   }
-  const found = replacedOnce(utterances.map(({ text }) => text), asked.instead, asked.text);
+  const found = replacedOnce(
+    utterances.map(({ text }) => text),
+    asked.instead,
+    asked.text,
+  );
   if ("problem" in found) return found;
   const utterance = utterances[found.place];
   return utterance ? { change: { of: "utterance", id: utterance.id, text: found.text } } : { problem: "reply-to" };
@@ -61,7 +94,17 @@ function ofUtterances(utterances: readonly Utterance[], asked: Asked): ByReply {
 function ofSummary(entry: MinutesEntry | undefined, { instead, text }: Asked): ByReply {
   if (entry?.result.form !== "summary") return { problem: "reply-to" };
   const id = entryId(entry);
-  if (instead === null) return { change: { of: "summary", id, sentences: text.split("\n").map((line) => line.replace(/^[•*-]\s*/u, "").trim()).filter(Boolean) } };
+  if (instead === null)
+    return {
+      change: {
+        of: "summary",
+        id,
+        sentences: text
+          .split("\n")
+          .map((line) => line.replace(/^[•*-]\s*/u, "").trim())
+          .filter(Boolean),
+      },
+    };
   const sentences = entry.result.sentences.map((sentence) => sentence.text);
   const found = replacedOnce(sentences, instead, text);
   if ("problem" in found) return found;
@@ -69,7 +112,9 @@ function ofSummary(entry: MinutesEntry | undefined, { instead, text }: Asked): B
 }
 
 function ofTask(id: string, minutes: readonly MinutesEntry[], { instead, text }: Asked): ByReply {
-  const task = minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks : [])).find((each) => each.id === id);
+  const task = minutes
+    .flatMap(({ result }) => (result.form === "tasks" ? result.tasks : []))
+    .find((each) => each.id === id);
   if (!task) return { problem: "reply-to" };
   if (instead === null) return { change: { of: "task", id, title: text } };
   const found = replacedOnce([task.title], instead, text);
@@ -77,13 +122,23 @@ function ofTask(id: string, minutes: readonly MinutesEntry[], { instead, text }:
 }
 
 /** Whoever puts other words in its place has taken it for what it is. */
-function ofItem(of: "decision" | "question", id: string, minutes: readonly MinutesEntry[], { instead, text }: Asked): ByReply {
+function ofItem(
+  of: "decision" | "question",
+  id: string,
+  minutes: readonly MinutesEntry[],
+  { instead, text }: Asked,
+): ByReply {
   const item = (of === "decision" ? decisionIn : questionIn)(minutes, id)?.item;
   if (!item) return { problem: "reply-to" };
   const found = instead === null ? { text } : replacedOnce([item.text], instead, text);
   if ("problem" in found) return found;
   const taken = item.status === "suggested";
-  return { change: of === "decision" ? { of, id, text: found.text, ...(taken ? { status: "confirmed" } : {}) } : { of, id, text: found.text, ...(taken ? { status: "open" } : {}) } };
+  return {
+    change:
+      of === "decision"
+        ? { of, id, text: found.text, ...(taken ? { status: "confirmed" } : {}) }
+        : { of, id, text: found.text, ...(taken ? { status: "open" } : {}) },
+  };
 }
 
 function read(words: string): Asked {
@@ -94,13 +149,22 @@ function read(words: string): Asked {
 }
 
 function unquoted(words: string): string {
-  return words.trim().replace(/^[“"«„]([\s\S]*)[”"»“]$/u, "$1").trim();
+  return words
+    .trim()
+    .replace(/^[“"«„]([\s\S]*)[”"»“]$/u, "$1")
+    .trim();
 }
 
 /** Puts `text` in place of `words` where they stand, if they stand in one place alone. */
-function replacedOnce(texts: readonly string[], words: string, text: string): { place: number; text: string } | Extract<ByReply, { words: string }> {
+function replacedOnce(
+  texts: readonly string[],
+  words: string,
+  text: string,
+): { place: number; text: string } | Extract<ByReply, { words: string }> {
   const lower = words.toLocaleLowerCase();
-  const places = texts.flatMap((each, place) => occurrences(each.toLocaleLowerCase(), lower).map((at) => ({ place, at, each })));
+  const places = texts.flatMap((each, place) =>
+    occurrences(each.toLocaleLowerCase(), lower).map((at) => ({ place, at, each })),
+  );
   const [only, second] = places;
   if (!only || lower === "") return { problem: "not-found", words };
   if (second) return { problem: "twice", words };
@@ -110,6 +174,7 @@ function replacedOnce(texts: readonly string[], words: string, text: string): { 
 
 function occurrences(text: string, words: string): number[] {
   const found: number[] = [];
-  for (let at = text.indexOf(words); at >= 0 && words !== ""; at = text.indexOf(words, at + words.length)) found.push(at);
+  for (let at = text.indexOf(words); at >= 0 && words !== ""; at = text.indexOf(words, at + words.length))
+    found.push(at);
   return found;
 }

@@ -8,23 +8,39 @@ import type { Homeserver, StateEvent } from "./homeserver.ts";
 import { takeAwayWorthlessLinks } from "./worthless-links.ts";
 
 const [ANN, EVE, BOT] = ["@ann:hs", "@eve:hs", "@bot:hs"];
-const state = (type: string, content: object, state_key = "", sender = BOT): StateEvent => ({ type, state_key, sender, content });
+const state = (type: string, content: object, state_key = "", sender = BOT): StateEvent => ({
+  type,
+  state_key,
+  sender,
+  content,
+});
 const member = (who: string, membership: string) => state("m.room.member", { membership }, who);
 const POWER = { users_default: 0, invite: 100, state_default: 100, events: { "m.room.history_visibility": 100 } };
 
 /** As the bot makes it, but for what is given. */
 const room = (...other: StateEvent[]): StateEvent[] => {
   const made = [
-    state("m.room.create", { room_version: "12" }), state("m.room.power_levels", POWER), state("m.room.join_rules", { join_rule: "invite" }),
-    state("m.room.history_visibility", { history_visibility: "invited" }), member(BOT, "join"), member(ANN, "join"),
+    state("m.room.create", { room_version: "12" }),
+    state("m.room.power_levels", POWER),
+    state("m.room.join_rules", { join_rule: "invite" }),
+    state("m.room.history_visibility", { history_visibility: "invited" }),
+    member(BOT, "join"),
+    member(ANN, "join"),
   ];
-  return [...made.filter(({ type, state_key }) => !other.some((each) => each.type === type && each.state_key === state_key)), ...other];
+  return [
+    ...made.filter(({ type, state_key }) => !other.some((each) => each.type === type && each.state_key === state_key)),
+    ...other,
+  ];
 };
 
 async function where(known: StateEvent[]): Promise<string | null> {
   const knownRooms = new KnownRooms(openDatabase(":memory:"));
   knownRooms.rememberDirectRoom(ANN, "!known");
-  const homeserver = { botId: BOT, state: async () => known, createDirectRoom: async () => "!new" } as unknown as Homeserver;
+  const homeserver = {
+    botId: BOT,
+    state: async () => known,
+    createDirectRoom: async () => "!new",
+  } as unknown as Homeserver;
   return directRoomWith(ANN, { homeserver, knownRooms });
 }
 
@@ -42,7 +58,10 @@ test.each([
   ["its person may invite", [state("m.room.power_levels", { ...POWER, invite: 0 })]],
   ["its person has power over it", [state("m.room.power_levels", { ...POWER, users: { [ANN]: 100 } })]],
   ["its person made it", [state("m.room.create", { room_version: "12" }, "", ANN)]],
-  ["its person may change who comes in", [state("m.room.power_levels", { ...POWER, events: { "m.room.join_rules": 0 } })]],
+  [
+    "its person may change who comes in",
+    [state("m.room.power_levels", { ...POWER, events: { "m.room.join_rules": 0 } })],
+  ],
   ["whoever comes later sees what was before", [state("m.room.history_visibility", { history_visibility: "shared" })]],
   ["whoever comes later sees it, since nothing is said", [state("m.room.history_visibility", {})]],
   ["anybody may come in", [state("m.room.join_rules", { join_rule: "public" })]],
@@ -54,8 +73,14 @@ test("a link that was used, or has run out, does not stay where it was told", as
   const links = new Links(openDatabase(":memory:"));
   const gone: string[] = [];
   let away = false;
-  const homeserver = { redact: async (_: string, event: string) => { if (away) throw new Error("away"); gone.push(event); } } as unknown as Homeserver;
-  const tidy = (now: number) => takeAwayWorthlessLinks({ links, homeserver, log: pino({ level: "silent" }), now: () => now });
+  const homeserver = {
+    redact: async (_: string, event: string) => {
+      if (away) throw new Error("away");
+      gone.push(event);
+    },
+  } as unknown as Homeserver;
+  const tidy = (now: number) =>
+    takeAwayWorthlessLinks({ links, homeserver, log: pino({ level: "silent" }), now: () => now });
   const used = links.make({ participant: ANN, room: "!a" }, 0);
   links.told(used, { room: "!direct", eventId: "$used" });
   links.told(links.make({ participant: ANN, room: "!b" }, 1_000), { room: "!direct", eventId: "$waits" });

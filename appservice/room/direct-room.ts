@@ -35,19 +35,30 @@ const IN_OR_ASKED: ReadonlySet<unknown> = new Set(["join", "invite", "knock"]);
 
 /** Nobody but the two is in it or at its door, the person can let nobody in, and whoever came in all the same would not read what was before. */
 export function isPrivate(state: readonly StateEvent[], who: ParticipantId, botId: ParticipantId): boolean {
-  const people = state.filter(({ type, content }) => type === "m.room.member" && IN_OR_ASKED.has(field(content, "membership"))).map(({ state_key }) => state_key);
+  const people = state
+    .filter(({ type, content }) => type === "m.room.member" && IN_OR_ASKED.has(field(content, "membership")))
+    .map(({ state_key }) => state_key);
   const one = (type: string) => state.find((event) => event.type === type && event.state_key === "");
   const levels = powerLevelsIn(one("m.room.power_levels")?.content);
-  const power = creatorsIn(one("m.room.create")).has(who) ? Number.POSITIVE_INFINITY : (levels.users.get(who) ?? levels.usersDefault);
+  const power = creatorsIn(one("m.room.create")).has(who)
+    ? Number.POSITIVE_INFINITY
+    : (levels.users.get(who) ?? levels.usersDefault);
   const toOpen = Math.min(levels.invite, ...OPENS_IT.map((type) => levels.events.get(type) ?? levels.stateDefault));
-  return people.length === 2 && people.includes(who) && people.includes(botId) && power < toOpen
-    && field(one("m.room.join_rules")?.content, "join_rule") === "invite"
-    && AS_THEY_CAME.has(field(one("m.room.history_visibility")?.content, "history_visibility"));
+  return (
+    people.length === 2 &&
+    people.includes(who) &&
+    people.includes(botId) &&
+    power < toOpen &&
+    field(one("m.room.join_rules")?.content, "join_rule") === "invite" &&
+    AS_THEY_CAME.has(field(one("m.room.history_visibility")?.content, "history_visibility"))
+  );
 }
 
 const AS_THEY_CAME: ReadonlySet<unknown> = new Set(["invited", "joined"]);
 const OPENS_IT = ["m.room.power_levels", "m.room.join_rules", "m.room.history_visibility", "m.room.third_party_invite"];
 
 function field(content: unknown, key: string): unknown {
-  return typeof content === "object" && content !== null ? (content as { readonly [key: string]: unknown })[key] : undefined;
+  return typeof content === "object" && content !== null
+    ? (content as { readonly [key: string]: unknown })[key]
+    : undefined;
 }

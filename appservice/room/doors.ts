@@ -17,7 +17,11 @@ import { taskOfPost } from "./tasks/task-of-post.ts";
 import { broughtScenario } from "./scenario-source.ts";
 
 /** The ways out of the room that a command may need: to the homeserver's media, its state, and to one person alone. */
-export function doorsFor(event: RoomEventOf<"m.room.message">, context: CommandContext, options: FacilitatorOptions): Doors {
+export function doorsFor(
+  event: RoomEventOf<"m.room.message">,
+  context: CommandContext,
+  options: FacilitatorOptions,
+): Doors {
   return {
     broughtScenario: () => broughtScenario(event, options.homeserver),
     checkScenario: options.checkScenario.text,
@@ -29,16 +33,27 @@ export function doorsFor(event: RoomEventOf<"m.room.message">, context: CommandC
 }
 
 /** What was answered says what is meant; a thread's own relation to its latest message does not. */
-function correctRepliedTo({ content, room_id: room }: RoomEventOf<"m.room.message">, context: CommandContext, { outbox, meetings }: FacilitatorOptions): Outcome {
+function correctRepliedTo(
+  { content, room_id: room }: RoomEventOf<"m.room.message">,
+  context: CommandContext,
+  { outbox, meetings }: FacilitatorOptions,
+): Outcome {
   const { t, rest, by, byName, moderator, now } = context;
   const relation = content["m.relates_to"];
   const target = relation?.is_falling_back ? undefined : relation?.["m.in_reply_to"]?.event_id;
   const post = target === undefined ? null : outbox.postOf(target);
   const named = post && taskOfPost(post);
   const live = post && meetings.find(room, named?.meeting ?? post.scope);
-  const asked = live ? changeByReply(named ? `task:${named.task}` : post.key, rest, live) : ({ problem: "reply-to" } as const);
+  const asked = live
+    ? changeByReply(named ? `task:${named.task}` : post.key, rest, live)
+    : ({ problem: "reply-to" } as const);
   if ("problem" in asked) {
-    return say(t(`correct.${asked.problem}`, "words" in asked ? { words: shortened(asked.words, 80) } : { usage: usageOf(correct, t) }));
+    return say(
+      t(
+        `correct.${asked.problem}`,
+        "words" in asked ? { words: shortened(asked.words, 80) } : { usage: usageOf(correct, t) },
+      ),
+    );
   }
   const change = Correction.safeParse(asked.change);
   if (!live || !change.success) return { outcome: "bad-argument" };
@@ -47,7 +62,12 @@ function correctRepliedTo({ content, room_id: room }: RoomEventOf<"m.room.messag
   return decision.events.length > 0 ? done : say(t("correct.same"));
 }
 
-async function keepScenario(room: RoomId, id: string, scenario: Scenario | null, { homeserver, facts }: FacilitatorOptions): Promise<boolean> {
+async function keepScenario(
+  room: RoomId,
+  id: string,
+  scenario: Scenario | null,
+  { homeserver, facts }: FacilitatorOptions,
+): Promise<boolean> {
   if (!(await facts.maySetState(room, homeserver.botId, SCENARIO_STATE))) return false;
   const content = scenario ? { scenario } : {};
   await homeserver.setState(room, SCENARIO_STATE, id, content);
@@ -63,14 +83,32 @@ async function sendLink(event: RoomEventOf<"m.room.message">, options: Facilitat
   const code = links.make({ participant, room }, now());
   const parameters = new URLSearchParams({ code, roomId: room, userId: participant });
   const url = `${publicUrl}/widget/#${parameters.toString()}`;
-  const told = await tellAlone(event, "link", [t("link.message", { room: await facts.titleOf(room), url }), t("link.caution")], options);
+  const told = await tellAlone(
+    event,
+    "link",
+    [t("link.message", { room: await facts.titleOf(room), url }), t("link.caution")],
+    options,
+  );
   if (told) links.told(code, told);
   return told !== null;
 }
 
 /** In the room with this person alone: which message it is; null where there is no such room and none can be made. */
-export async function tellAlone({ event_id: id, sender }: Pick<RoomEventOf<"m.room.message">, "event_id" | "sender">, what: string, lines: readonly Line[], options: FacilitatorOptions): Promise<Told | null> {
+export async function tellAlone(
+  { event_id: id, sender }: Pick<RoomEventOf<"m.room.message">, "event_id" | "sender">,
+  what: string,
+  lines: readonly Line[],
+  options: FacilitatorOptions,
+): Promise<Told | null> {
   const direct = await directRoomWith(sender, options);
   if (direct === null) return null;
-  return { room: direct, eventId: await options.homeserver.send(direct, "m.room.message", `mm-${what}-${id}`, personalMessage(lines, sender)) };
+  return {
+    room: direct,
+    eventId: await options.homeserver.send(
+      direct,
+      "m.room.message",
+      `mm-${what}-${id}`,
+      personalMessage(lines, sender),
+    ),
+  };
 }

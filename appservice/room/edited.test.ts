@@ -8,7 +8,11 @@ beforeEach(async () => {
   room = await TestRoom.running();
 });
 
-const comments = () => room.meetings.of(ROOM)?.record.comments.filter(({ removed }) => !removed).map(({ text }) => text);
+const comments = () =>
+  room.meetings
+    .of(ROOM)
+    ?.record.comments.filter(({ removed }) => !removed)
+    .map(({ text }) => text);
 
 async function typed(who: string, body: string): Promise<string> {
   await room.say(who, body);
@@ -16,7 +20,12 @@ async function typed(who: string, body: string): Promise<string> {
 }
 
 async function edited(who: string, id: string, body: string, sentAt = room.at): Promise<string> {
-  const content = { msgtype: "m.text", body: `* ${body}`, "m.new_content": { msgtype: "m.text", body }, "m.relates_to": { rel_type: "m.replace", event_id: id } };
+  const content = {
+    msgtype: "m.text",
+    body: `* ${body}`,
+    "m.new_content": { msgtype: "m.text", body },
+    "m.relates_to": { rel_type: "m.replace", event_id: id },
+  };
   await room.happens("m.room.message", who, content, { origin_server_ts: sentAt });
   return room.last;
 }
@@ -107,9 +116,19 @@ describe("an edit that makes a command of a message", () => {
 
   test("is carried out before the meeting, too, and keeps what the message answered", async () => {
     await room.say(ANN, "!circle end");
-    room.events.set("$earlier", { sender: ANN, origin_server_ts: room.at - 5_000, content: { msgtype: "m.text", body: "!circel status", "m.relates_to": { rel_type: "m.thread", event_id: "$root" } } });
+    room.events.set("$earlier", {
+      sender: ANN,
+      origin_server_ts: room.at - 5_000,
+      content: {
+        msgtype: "m.text",
+        body: "!circel status",
+        "m.relates_to": { rel_type: "m.thread", event_id: "$root" },
+      },
+    });
     await edited(ANN, "$earlier", "!circle status");
-    expect(room.sent.at(-1)?.content).toMatchObject({ "m.relates_to": { event_id: "$root", "m.in_reply_to": { event_id: "$earlier" } } });
+    expect(room.sent.at(-1)?.content).toMatchObject({
+      "m.relates_to": { event_id: "$root", "m.in_reply_to": { event_id: "$earlier" } },
+    });
   });
 });
 
@@ -122,7 +141,10 @@ test("an edit that makes a remark of a command makes it a comment, until it is t
 });
 
 test("an edit that names no new words, or no message, is heard as a message", async () => {
-  await room.say(BOB, "* from the bridge", { "m.relates_to": { rel_type: "m.replace", event_id: "$gone" }, "m.new_content": null });
+  await room.say(BOB, "* from the bridge", {
+    "m.relates_to": { rel_type: "m.replace", event_id: "$gone" },
+    "m.new_content": null,
+  });
   await room.say(BOB, "and another", { "m.relates_to": { rel_type: "m.replace", event_id: 5 } });
   expect(comments()).toEqual(["from the bridge", "and another"]);
 });

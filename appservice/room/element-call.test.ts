@@ -37,6 +37,9 @@ test("an end of a call is none: left, terminated, nobody listed; nor is one of w
 });
 
 test("where the bot lacks the power there is no widget to point to", async () => {
-  room.state.splice(room.state.findIndex(({ type }) => type === "m.room.power_levels"), 1);
+  room.state.splice(
+    room.state.findIndex(({ type }) => type === "m.room.power_levels"),
+    1,
+  );
   expect(await calls(IN_CALL)).toEqual([]);
 });

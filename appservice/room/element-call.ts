@@ -19,12 +19,18 @@ export async function noticeCall(event: CallEvent, options: FacilitatorOptions):
   const key = meeting && meeting.phase !== "ended" ? `own-call:${meeting.id}` : "own-call";
   if (outbox.isKnown(room, key)) return;
   const content = notice([translateTo(languageOf(room))("room.own-call")]);
-  inbox.handling(event.event_id, () => outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content }]));
+  inbox.handling(event.event_id, () =>
+    outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content }]),
+  );
   poster.wake(room);
 }
 
 /** Who leaves a call leaves an empty membership behind; older clients end the call, or list nobody. */
 function isOn({ content }: CallEvent): boolean {
   const { memberships } = content;
-  return Object.keys(content).length > 0 && content["m.terminated"] === undefined && !(Array.isArray(memberships) && memberships.length === 0);
+  return (
+    Object.keys(content).length > 0 &&
+    content["m.terminated"] === undefined &&
+    !(Array.isArray(memberships) && memberships.length === 0)
+  );
 }

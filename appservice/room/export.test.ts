@@ -13,7 +13,8 @@ test("a moderator chooses among those that are set up, sees it in the list, and 
   expect(await room.say("@ann:hs", "!circle export now")).toContain("in the room only");
   expect(await room.say("@ann:hs", "!circle export use Board")).toContain("also go to board");
   expect(await room.say("@bob:hs", "!circle export list")).toBe(
-    "Task managers on this server\n• board: github (this room’s: 2 synced, 1 pending.)\n• dav: caldav\n“!circle export use NAME” sends this room’s tasks there.");
+    "Task managers on this server\n• board: github (this room’s: 2 synced, 1 pending.)\n• dav: caldav\n“!circle export use NAME” sends this room’s tasks there.",
+  );
   expect(await room.say("@ann:hs", "!круг экспорт нет")).toContain("Nothing more will be sent");
   expect(await room.say("@ann:hs", "!circle export use")).toContain("Usage: ");
 });

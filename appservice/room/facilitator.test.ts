@@ -31,8 +31,18 @@ describe("commands", () => {
 
   test("name people by the beginning of their names; who is meant must be clear", async () => {
     await begun();
-    room.state.push({ type: "m.room.member", state_key: "@bobby:hs", sender: "@bobby:hs", content: { membership: "join", displayname: "Bobby" } });
-    await room.happens("m.room.member", "@bobby:hs", { membership: "join", displayname: "Bobby" }, { state_key: "@bobby:hs" });
+    room.state.push({
+      type: "m.room.member",
+      state_key: "@bobby:hs",
+      sender: "@bobby:hs",
+      content: { membership: "join", displayname: "Bobby" },
+    });
+    await room.happens(
+      "m.room.member",
+      "@bobby:hs",
+      { membership: "join", displayname: "Bobby" },
+      { state_key: "@bobby:hs" },
+    );
     await room.say("@bobby:hs", "!circle join");
     expect(await room.say(ANN, "!circle word bo")).toBe("Who do you mean: Bob, Bobby?");
     expect(await room.say(ANN, "!circle word bobby")).toBe("The word goes round in order: Bob is next.");
@@ -45,12 +55,18 @@ describe("commands", () => {
   });
 
   test("a reply's quotation is not read as the command", async () => {
-    expect(await room.say(BOB, "> <@ann:hs> hello\n> there\n\n!circle status", { "m.relates_to": { "m.in_reply_to": { event_id: "$x" } } })).toMatch(/No meeting/);
+    expect(
+      await room.say(BOB, "> <@ann:hs> hello\n> there\n\n!circle status", {
+        "m.relates_to": { "m.in_reply_to": { event_id: "$x" } },
+      }),
+    ).toMatch(/No meeting/);
   });
 
   test("without end are answered once, and heard again after a minute; nobody else waits", async () => {
     for (let i = 0; i < 60; i++) await room.say(BOB, "!circle status");
-    expect(await room.say(BOB, "!circle status")).toBe("That was too many commands at once. I will listen to you again in a minute.");
+    expect(await room.say(BOB, "!circle status")).toBe(
+      "That was too many commands at once. I will listen to you again in a minute.",
+    );
     expect(await room.say(BOB, "!circle status")).toBeUndefined();
     expect(await room.say(ANN, "!circle status")).toMatch(/No meeting/);
     room.at += 60_000;
@@ -60,7 +76,9 @@ describe("commands", () => {
   test("typed two minutes ago are no longer meant", async () => {
     await begun();
     const at = room.at - 130_000;
-    expect(await room.happens("m.room.message", ANN, { msgtype: "m.text", body: "!circle pass" }, { origin_server_ts: at })).toEqual([]);
+    expect(
+      await room.happens("m.room.message", ANN, { msgtype: "m.text", body: "!circle pass" }, { origin_server_ts: at }),
+    ).toEqual([]);
     expect(meeting()?.turn?.speaker).toBe(ANN);
   });
 
@@ -75,11 +93,17 @@ describe("commands", () => {
 
 describe("a scenario that is brought", () => {
   const reply = (event_id: string) => ({ "m.relates_to": { "m.in_reply_to": { event_id } } });
-  const file = (url: string, size?: number) => ({ type: "m.room.message", content: { msgtype: "m.file", body: "a.yaml", url, info: { size } } });
+  const file = (url: string, size?: number) => ({
+    type: "m.room.message",
+    content: { msgtype: "m.file", body: "a.yaml", url, info: { size } },
+  });
 
   test("in nothing, in a picture, in a file that is gone or too large", async () => {
     expect(await room.say(ANN, "!circle scenario import")).toMatch(/I see no scenario/);
-    room.events.set("$picture", { type: "m.room.message", content: { msgtype: "m.image", body: "x", url: "mxc://hs/a" } });
+    room.events.set("$picture", {
+      type: "m.room.message",
+      content: { msgtype: "m.image", body: "x", url: "mxc://hs/a" },
+    });
     expect(await room.say(ANN, "!circle scenario import", reply("$picture"))).toMatch(/I see no scenario/);
     room.events.set("$gone", file("mxc://hs/gone"));
     expect(await room.say(ANN, "!circle scenario import", reply("$gone"))).toMatch(/could not be fetched/);
@@ -100,13 +124,35 @@ describe("a scenario that is brought", () => {
   });
 
   test("by hand into the room's state is taken if it fits, and named if it does not", async () => {
-    await room.happens("org.mindminder.scenario", ANN, { scenario: { id: "tea", title: "Tea", circles: [{ theme: "Which?" }] } }, { state_key: "tea" });
+    await room.happens(
+      "org.mindminder.scenario",
+      ANN,
+      { scenario: { id: "tea", title: "Tea", circles: [{ theme: "Which?" }] } },
+      { state_key: "tea" },
+    );
     await room.happens("org.mindminder.scenario", ANN, { scenario: { title: "x" } }, { state_key: "broken" });
-    await room.happens("org.mindminder.scenario", ANN, { scenario: { id: "other", title: "Tea", circles: [{ theme: "Which?" }] } }, { state_key: "misnamed" });
-    room.state.push({ type: "org.mindminder.scenario", state_key: "tea", sender: ANN, content: { scenario: { id: "tea", title: "Tea", circles: [{ theme: "Which?" }] } } });
-    room.state.push({ type: "org.mindminder.scenario", state_key: "broken", sender: ANN, content: { scenario: { title: "x" } } });
+    await room.happens(
+      "org.mindminder.scenario",
+      ANN,
+      { scenario: { id: "other", title: "Tea", circles: [{ theme: "Which?" }] } },
+      { state_key: "misnamed" },
+    );
+    room.state.push({
+      type: "org.mindminder.scenario",
+      state_key: "tea",
+      sender: ANN,
+      content: { scenario: { id: "tea", title: "Tea", circles: [{ theme: "Which?" }] } },
+    });
+    room.state.push({
+      type: "org.mindminder.scenario",
+      state_key: "broken",
+      sender: ANN,
+      content: { scenario: { title: "x" } },
+    });
     const list = await room.say(BOB, "!circle scenario");
-    expect(list).toMatch(/• council: Council\n• tea: Tea \(this room’s own\)\n• broken: cannot be used: id this key is missing/);
+    expect(list).toMatch(
+      /• council: Council\n• tea: Tea \(this room’s own\)\n• broken: cannot be used: id this key is missing/,
+    );
     expect(await room.say(BOB, "!circle scenario show tea")).toBe("Tea\n• statements, 2:00 each: Which?");
     expect(await room.say(ANN, "!circle scenario use broken")).toMatch(/There is no scenario “broken”/);
   });
@@ -145,7 +191,10 @@ describe("reactions on the circle's message", () => {
     room.at += 3_000;
     const [said, ...more] = await press(BOB, "➡️");
     expect(more).toEqual([]);
-    expect(said).toMatchObject({ thread: "circle:0", content: { msgtype: "m.notice", "m.mentions": {}, body: "Bob (➡️): Ann has the word." } });
+    expect(said).toMatchObject({
+      thread: "circle:0",
+      content: { msgtype: "m.notice", "m.mentions": {}, body: "Bob (➡️): Ann has the word." },
+    });
     expect(await press(BOB, "➡️")).toEqual([]);
   });
 
@@ -165,7 +214,11 @@ describe("reactions on the circle's message", () => {
 });
 
 describe("what is typed", () => {
-  const comments = () => room.meetings.of(ROOM)?.record.comments.filter(({ removed }) => !removed).map(({ name, text }) => [name, text]);
+  const comments = () =>
+    room.meetings
+      .of(ROOM)
+      ?.record.comments.filter(({ removed }) => !removed)
+      .map(({ name, text }) => [name, text]);
 
   test("beyond what anybody writes stays in the room alone; its writer is told once, and others still write", async () => {
     await begun();
@@ -176,7 +229,10 @@ describe("what is typed", () => {
     expect(await room.say(BOB, "y".repeat(2_000))).toBe(full);
     expect(await room.say(BOB, "z".repeat(2_000))).toBeUndefined();
     // A longer text in the place of a shorter one is no way round it.
-    await room.say(BOB, "* long", { "m.relates_to": { rel_type: "m.replace", event_id: "$19" }, "m.new_content": { body: "z".repeat(2_000), msgtype: "m.text" } });
+    await room.say(BOB, "* long", {
+      "m.relates_to": { rel_type: "m.replace", event_id: "$19" },
+      "m.new_content": { body: "z".repeat(2_000), msgtype: "m.text" },
+    });
     expect(comments()).toHaveLength(16);
     expect(comments()?.at(-1)).toEqual(["Bob", "green"]);
     await room.say(ANN, "and blue");
@@ -197,7 +253,10 @@ describe("what is typed", () => {
     await room.happens("m.room.message", BOT, { msgtype: "m.text", body: "the bot's word" });
     await room.happens("m.room.message", BOB, { msgtype: "m.image", body: "a.png", url: "mxc://hs/a" });
     await room.say(ANN, "x".repeat(3_000));
-    expect(comments()).toEqual([["Bob", "green, please"], ["Ann", `${"x".repeat(1_999)}…`]]);
+    expect(comments()).toEqual([
+      ["Bob", "green, please"],
+      ["Ann", `${"x".repeat(1_999)}…`],
+    ]);
     await room.say(ANN, "!circle end");
     await room.say(BOB, "afterwards");
     expect(comments()).toHaveLength(2);
@@ -207,9 +266,13 @@ describe("what is typed", () => {
     await begun();
     await room.say(BOB, "grene");
     const id = room.last;
-    const edit = (who: string, body: string) => room.happens("m.room.message", who, {
-      msgtype: "m.text", body: `* ${body}`, "m.new_content": { msgtype: "m.text", body }, "m.relates_to": { rel_type: "m.replace", event_id: id },
-    });
+    const edit = (who: string, body: string) =>
+      room.happens("m.room.message", who, {
+        msgtype: "m.text",
+        body: `* ${body}`,
+        "m.new_content": { msgtype: "m.text", body },
+        "m.relates_to": { rel_type: "m.replace", event_id: id },
+      });
     await edit(ANN, "black");
     expect(comments()).toEqual([["Bob", "grene"]]);
     await edit(BOB, "green");
@@ -220,7 +283,14 @@ describe("what is typed", () => {
 });
 
 test("an event over which its reader stumbles holds up nobody", async () => {
-  const event = { event_id: "$trap", room_id: ROOM, type: "m.reaction", sender: "@ann:hs", origin_server_ts: 1_772_452_800_000, content: { "m.relates_to": { event_id: { length: { toString: 1 } } } } };
+  const event = {
+    event_id: "$trap",
+    room_id: ROOM,
+    type: "m.reaction",
+    sender: "@ann:hs",
+    origin_server_ts: 1_772_452_800_000,
+    content: { "m.relates_to": { event_id: { length: { toString: 1 } } } },
+  };
   await room.receive([event]);
   expect(await room.say("@ann:hs", "!circle status")).toMatch(/No meeting/);
 });
@@ -228,9 +298,19 @@ test("an event over which its reader stumbles holds up nobody", async () => {
 describe("help", () => {
   test("is short, and stands in a thread on the question, where nobody else has to read it", async () => {
     const [asked] = await room.happens("m.room.message", BOB, { msgtype: "m.text", body: "!circle help" });
-    expect(asked?.content["m.relates_to"]).toMatchObject({ rel_type: "m.thread", event_id: room.last, "m.in_reply_to": { event_id: room.last } });
+    expect(asked?.content["m.relates_to"]).toMatchObject({
+      rel_type: "m.thread",
+      event_id: room.last,
+      "m.in_reply_to": { event_id: room.last },
+    });
     const lines = String(asked?.content["body"]).split("\n");
-    expect(lines.flatMap((line) => /^• !circle (\w+)/.exec(line)?.[1] ?? [])).toEqual(["join", "start", "pass", "end", "link"]);
+    expect(lines.flatMap((line) => /^• !circle (\w+)/.exec(line)?.[1] ?? [])).toEqual([
+      "join",
+      "start",
+      "pass",
+      "end",
+      "link",
+    ]);
     expect(lines.at(-1)).toBe("“!circle help all” lists everything.");
   });
 
@@ -246,7 +326,10 @@ describe("help", () => {
 });
 
 test("without the power the greeting holds the one line that gives it", async () => {
-  room.state.splice(room.state.findIndex(({ type }) => type === "m.room.power_levels"), 1);
+  room.state.splice(
+    room.state.findIndex(({ type }) => type === "m.room.power_levels"),
+    1,
+  );
   const [greeting] = await room.happens("m.room.member", ANN, { membership: "join" }, { state_key: BOT });
   expect(greeting?.content["body"]).toContain(`/op ${BOT}`);
   // A client that draws ids as people must leave what is to be typed alone.
@@ -257,7 +340,9 @@ test("a link goes to the person alone, and its code is nowhere in the room", asy
   expect(await room.say(BOB, "!circle link")).toMatch(/sent you a private message/);
   const [direct] = room.direct as [string, string, string, { body: string; "m.mentions": object }][];
   expect(direct?.[0]).toBe("!direct");
-  expect(direct?.[3].body).toMatch(/https:\/\/mm\.example\.org\/widget\/#code=[\w-]{32}&roomId=%21room&userId=%40bob%3Ahs/);
+  expect(direct?.[3].body).toMatch(
+    /https:\/\/mm\.example\.org\/widget\/#code=[\w-]{32}&roomId=%21room&userId=%40bob%3Ahs/,
+  );
   expect(JSON.stringify(room.sent)).not.toMatch(/code=/);
 });
 
@@ -270,12 +355,38 @@ describe("what stands in the record is corrected", () => {
     room.at += 1_000;
     await room.say(ANN, "!circle pass");
     const { id } = meeting()!;
-    room.meetings.note(id, { type: "utterance-heard", utterance: { id: "2.1", turn: 2, circle: 0, speaker: BOB, startedAt: 1, endedAt: 2, language: "en", text: "I water the roofs.", segments: [{ kind: "speech", text: "I water the roofs." }], engine: { id: "e", model: "m" } } });
-    room.meetings.note(id, { type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy, result: { form: "tasks", tasks: [{ id: "t1", title: "Water the roofs", owner: BOB, due: null, from: ["2.1"], status: "suggested" }] } } });
+    room.meetings.note(id, {
+      type: "utterance-heard",
+      utterance: {
+        id: "2.1",
+        turn: 2,
+        circle: 0,
+        speaker: BOB,
+        startedAt: 1,
+        endedAt: 2,
+        language: "en",
+        text: "I water the roofs.",
+        segments: [{ kind: "speech", text: "I water the roofs." }],
+        engine: { id: "e", model: "m" },
+      },
+    });
+    room.meetings.note(id, {
+      type: "minutes-made",
+      entry: {
+        about: { kind: "meeting" },
+        madeBy,
+        result: {
+          form: "tasks",
+          tasks: [{ id: "t1", title: "Water the roofs", owner: BOB, due: null, from: ["2.1"], status: "suggested" }],
+        },
+      },
+    });
     room.stands("turn:2", "$turn");
     room.stands("task:t1", "$task");
   }
-  const reply = (event_id: string, more: object = {}) => ({ "m.relates_to": { "m.in_reply_to": { event_id }, ...more } });
+  const reply = (event_id: string, more: object = {}) => ({
+    "m.relates_to": { "m.in_reply_to": { event_id }, ...more },
+  });
   const record = () => room.meetings.of(ROOM)!.record;
   const task = () => record().minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks : []))[0];
 
@@ -283,15 +394,38 @@ describe("what stands in the record is corrected", () => {
     await spoken();
     expect(await room.say(BOB, "!circle correct roofs => roses", reply("$turn"))).toBe("✅");
     expect(record().utterances[0]?.text).toBe("I water the roses.");
-    expect(await room.say(BOB, "!круг исправить roses → rows", reply("$turn", { rel_type: "m.thread", event_id: "$circle", is_falling_back: true }))).toMatch(/as a reply to the message/);
-    expect(await room.say(BOB, "!круг исправить roses → rows", reply("$turn", { rel_type: "m.thread", event_id: "$circle", is_falling_back: false }))).toBe("✅");
-    expect(record().corrections.map(({ door, name }) => [door, name])).toEqual([["chat", "Bob"], ["chat", "Bob"]]);
-    expect(await room.say(BOB, "!circle correct cows => rows", reply("$turn"))).toBe("That message does not contain “cows”.");
+    expect(
+      await room.say(
+        BOB,
+        "!круг исправить roses → rows",
+        reply("$turn", { rel_type: "m.thread", event_id: "$circle", is_falling_back: true }),
+      ),
+    ).toMatch(/as a reply to the message/);
+    expect(
+      await room.say(
+        BOB,
+        "!круг исправить roses → rows",
+        reply("$turn", { rel_type: "m.thread", event_id: "$circle", is_falling_back: false }),
+      ),
+    ).toBe("✅");
+    expect(record().corrections.map(({ door, name }) => [door, name])).toEqual([
+      ["chat", "Bob"],
+      ["chat", "Bob"],
+    ]);
+    expect(await room.say(BOB, "!circle correct cows => rows", reply("$turn"))).toBe(
+      "That message does not contain “cows”.",
+    );
     expect(await room.say(BOB, "!circle correct rows => rows", reply("$turn"))).toBe("It already says that.");
     expect(await room.say(BOB, "!circle correct")).toMatch(/Usage: “!circle correct what was heard => what was said”/);
   });
 
-  const eve = () => void room.state.push({ type: "m.room.member", state_key: "@eve:hs", sender: "@eve:hs", content: { membership: "join", displayname: "Eve" } });
+  const eve = () =>
+    void room.state.push({
+      type: "m.room.member",
+      state_key: "@eve:hs",
+      sender: "@eve:hs",
+      content: { membership: "join", displayname: "Eve" },
+    });
   const pressed = async (who: string, key: string, on = "$task") => {
     await room.happens("m.reaction", who, { "m.relates_to": { rel_type: "m.annotation", event_id: on, key } });
     return room.last;
@@ -350,9 +484,22 @@ describe("what stands in the record is corrected", () => {
 
   test("a question that seems open is confirmed to be so by ✅, and answered by a second one", async () => {
     await spoken();
-    room.meetings.note(meeting()!.id, { type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy: { ...madeBy, plugin: "questions" }, result: { form: "questions", questions: [{ id: "q1", text: "Which roofs?", from: ["2.1"], confirmedBy: null, status: "suggested", answeredIn: [] }] } } });
+    room.meetings.note(meeting()!.id, {
+      type: "minutes-made",
+      entry: {
+        about: { kind: "meeting" },
+        madeBy: { ...madeBy, plugin: "questions" },
+        result: {
+          form: "questions",
+          questions: [
+            { id: "q1", text: "Which roofs?", from: ["2.1"], confirmedBy: null, status: "suggested", answeredIn: [] },
+          ],
+        },
+      },
+    });
     room.stands("question:q1", "$question");
-    const question = () => record().minutes.flatMap(({ result }) => (result.form === "questions" ? result.questions : []))[0]?.status;
+    const question = () =>
+      record().minutes.flatMap(({ result }) => (result.form === "questions" ? result.questions : []))[0]?.status;
     await pressed(BOB, "✅", "$question");
     expect(question()).toBe("open");
     await pressed(ANN, "✅", "$question");
@@ -361,11 +508,30 @@ describe("what stands in the record is corrected", () => {
 
   test("a decision that was only found is confirmed by ✅ and dropped by ❌; taking a reaction back undoes it, unless somebody changed it since", async () => {
     await spoken();
-    const found = { id: "d1", text: "Roofs are watered", from: ["2.1"], confirmedBy: null, status: "suggested" } as const;
-    room.meetings.note(meeting()!.id, { type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy: { ...madeBy, plugin: "decisions" }, result: { form: "decisions", decisions: [{ ...found, from: ["2.1"] }] } } });
+    const found = {
+      id: "d1",
+      text: "Roofs are watered",
+      from: ["2.1"],
+      confirmedBy: null,
+      status: "suggested",
+    } as const;
+    room.meetings.note(meeting()!.id, {
+      type: "minutes-made",
+      entry: {
+        about: { kind: "meeting" },
+        madeBy: { ...madeBy, plugin: "decisions" },
+        result: { form: "decisions", decisions: [{ ...found, from: ["2.1"] }] },
+      },
+    });
     room.stands("decision:d1", "$decision");
-    const decision = () => record().minutes.flatMap(({ result }) => (result.form === "decisions" ? result.decisions : []))[0];
-    const press = async (key: string) => (await room.happens("m.reaction", BOB, { "m.relates_to": { rel_type: "m.annotation", event_id: "$decision", key } }), room.last);
+    const decision = () =>
+      record().minutes.flatMap(({ result }) => (result.form === "decisions" ? result.decisions : []))[0];
+    const press = async (key: string) => (
+      await room.happens("m.reaction", BOB, {
+        "m.relates_to": { rel_type: "m.annotation", event_id: "$decision", key },
+      }),
+      room.last
+    );
     const confirmed = await press("✅");
     expect(decision()).toMatchObject({ status: "confirmed", confirmedBy: BOB });
     await room.happens("m.room.redaction", BOB, { redacts: confirmed });
@@ -380,7 +546,9 @@ describe("what stands in the record is corrected", () => {
   test("somebody else's task is not theirs to finish, and they are told why", async () => {
     await spoken();
     eve();
-    const told = await room.happens("m.reaction", "@eve:hs", { "m.relates_to": { rel_type: "m.annotation", event_id: "$task", key: "✅" } });
+    const told = await room.happens("m.reaction", "@eve:hs", {
+      "m.relates_to": { rel_type: "m.annotation", event_id: "$task", key: "✅" },
+    });
     expect(task()?.status).toBe("suggested");
     expect(told.at(-1)?.content["body"]).toMatch(/\(✅\): Only the speaker/);
   });
@@ -400,10 +568,14 @@ test("how summaries are written is chosen by those who keep the room, shown to a
   expect(await room.say(BOB, "!circle summary")).toMatch(/^Summaries here: as usual\./);
   expect(await room.say(BOB, "!circle summary short")).toMatch(/Only the keeper/);
   expect(await room.say(ANN, "!circle summary short")).toMatch(/From the next summary on: short\./);
-  expect(await room.say(ANN, "!круг итоги шаблон Что удалось | Что <b>нет</b>\nПланы")).toMatch(/: Что удалось \| Что bнет\/b \| Планы\.[^]*language model/);
+  expect(await room.say(ANN, "!круг итоги шаблон Что удалось | Что <b>нет</b>\nПланы")).toMatch(
+    /: Что удалось \| Что bнет\/b \| Планы\.[^]*language model/,
+  );
   expect(await room.say(BOB, "!circle summary")).toContain("Что удалось | Что bнет/b | Планы");
   expect(await room.say(ANN, "!circle summary template | |")).toBe("Write up to 8 headings, with | between them.");
-  expect(await room.say(ANN, `!circle summary template ${"x".repeat(81)}`)).toBe("A heading can have at most 80 characters.");
+  expect(await room.say(ANN, `!circle summary template ${"x".repeat(81)}`)).toBe(
+    "A heading can have at most 80 characters.",
+  );
   expect(await room.say(ANN, "!circle summary template")).toMatch(/Usage: /);
   expect(await room.say(ANN, "!circle summary poem")).toMatch(/Usage: /);
   expect(await room.say(ANN, "!circle summary usual")).toMatch(/as usual/);

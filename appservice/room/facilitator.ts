@@ -95,14 +95,23 @@ export class Facilitator {
   constructor(options: FacilitatorOptions) {
     this.#options = options;
     options.meetings.listen((live, happened) => {
-      for (const { event } of happened) if (event.type === "agreement-answered") this.#answered(live.meeting.roomId, event.who);
+      for (const { event } of happened)
+        if (event.type === "agreement-answered") this.#answered(live.meeting.roomId, event.who);
     });
   }
 
   /** What waited for somebody's word is taken, or dropped, in its turn. */
   #answered(room: RoomId, who: ParticipantId): void {
     const { log } = this.#options;
-    const take = () => this.#insist(() => takeWaiting(room, who, this.#options), (error) => log.warn({ room, who, err: error }, "comments that waited for their writer's word could not be read; the next start tries again"));
+    const take = () =>
+      this.#insist(
+        () => takeWaiting(room, who, this.#options),
+        (error) =>
+          log.warn(
+            { room, who, err: error },
+            "comments that waited for their writer's word could not be read; the next start tries again",
+          ),
+      );
     this.#inTurn(room, () => this.#options.guard.untilKept(take, this.#stopping.signal));
   }
 
@@ -111,7 +120,8 @@ export class Facilitator {
     // Their age is what it was on arrival.
     for (const { unsigned: _, ...event } of this.#options.inbox.waiting()) this.#enqueue(event);
     for (const { meeting, record } of this.#options.meetings.all()) {
-      for (const who of new Set(record.waiting.map((each) => each.who))) if (answerOf(meeting, who) !== null) this.#answered(meeting.roomId, who);
+      for (const who of new Set(record.waiting.map((each) => each.who)))
+        if (answerOf(meeting, who) !== null) this.#answered(meeting.roomId, who);
     }
   }
 
@@ -344,7 +354,8 @@ export class Facilitator {
     if (await facts.maySend(room, homeserver.botId, "m.room.message")) poster.opened(room);
     if (mayWrite) return onOpened(room);
     const runs = (meetings.of(room)?.meeting.phase ?? "ended") !== "ended";
-    if (runs) this.#say(room, `power-lost:${eventId}`, [translateTo(this.#options.languageOf(room))("room.power-lost")]);
+    if (runs)
+      this.#say(room, `power-lost:${eventId}`, [translateTo(this.#options.languageOf(room))("room.power-lost")]);
   }
 
   /** The room goes on elsewhere. Whoever has power here must not send the bot into rooms of others, so it comes when it is invited. */
@@ -360,14 +371,16 @@ export class Facilitator {
     knownRooms.moveChoices(before, room);
     if (await facts.maySetState(room, homeserver.botId, SCENARIO_STATE)) {
       const there = await facts.scenariosOf(room);
-      for (const [id, content] of await facts.scenariosOf(before)) if (!there.has(id)) await homeserver.setState(room, SCENARIO_STATE, id, content);
+      for (const [id, content] of await facts.scenariosOf(before))
+        if (!there.has(id)) await homeserver.setState(room, SCENARIO_STATE, id, content);
     }
     return true;
   }
 
   async #membership({ room_id: room, state_key: who, content: { membership } }: MemberEvent): Promise<void> {
     const { meetings, facts, homeserver, now, onGone } = this.#options;
-    if (membership === "join" && meetings.of(room)) meetings.send(room, { type: "renamed", who, name: await facts.nameOf(room, who), at: now() });
+    if (membership === "join" && meetings.of(room))
+      meetings.send(room, { type: "renamed", who, name: await facts.nameOf(room, who), at: now() });
     if (membership !== "leave" && membership !== "ban") return;
     meetings.send(room, { type: "removed", who, at: now() });
     // Who was let in again while this event waited is a member.
@@ -379,13 +392,22 @@ export class Facilitator {
   /** Whoever steers by chat is not understood any more, and what is said could only be written down unencrypted: a running meeting is over. */
   #encrypted(room: RoomId, eventId: string): void {
     const runs = this.#endMeeting(room);
-    this.#say(room, `encrypted:${eventId}`, [translateTo(this.#options.languageOf(room))(runs ? "room.encrypted-in-meeting" : "greeting.encrypted")]);
+    this.#say(room, `encrypted:${eventId}`, [
+      translateTo(this.#options.languageOf(room))(runs ? "room.encrypted-in-meeting" : "greeting.encrypted"),
+    ]);
   }
 
   /** Whether one was running. */
   #endMeeting(room: RoomId): boolean {
     const { meetings, homeserver, now } = this.#options;
-    const end = { type: "end", by: homeserver.botId, moderator: true, from: "chat", expectedVersion: null, at: now() } as const;
+    const end = {
+      type: "end",
+      by: homeserver.botId,
+      moderator: true,
+      from: "chat",
+      expectedVersion: null,
+      at: now(),
+    } as const;
     return meetings.of(room) !== null && meetings.send(room, end).accepted;
   }
 
@@ -394,7 +416,8 @@ export class Facilitator {
     const { outbox, knownRooms, onClosed, log } = this.#options;
     this.#endMeeting(room);
     const messages = outbox.hold(room);
-    if (messages > 0) log.warn({ room, messages }, "the bot is out of this room; messages wait until it is invited again");
+    if (messages > 0)
+      log.warn({ room, messages }, "the bot is out of this room; messages wait until it is invited again");
     if (byItself) knownRooms.forget(room);
     else knownRooms.shownOut(room);
     onClosed(room);

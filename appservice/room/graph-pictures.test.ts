@@ -16,8 +16,21 @@ const png = { bytes: new Uint8Array(3), width: 1600, height: 700 };
 function pictures(answer: () => Promise<Uploaded>) {
   const drawn: DrawnGraph[] = [];
   const upload = vi.fn(answer);
-  const made = new GraphPictures({ homeserver: { upload } as unknown as Homeserver, log: pino({ level: "silent" }), now: () => 50, onDrawn: (_, each) => void drawn.push(each) });
-  const wanted = (given: Partial<WantedPicture> = {}): WantedPicture => ({ meeting: "mtest00001", state: "a", madeAt: 10, drawn: drawn.at(-1) ?? null, facts, draw: async () => png, ...given });
+  const made = new GraphPictures({
+    homeserver: { upload } as unknown as Homeserver,
+    log: pino({ level: "silent" }),
+    now: () => 50,
+    onDrawn: (_, each) => void drawn.push(each),
+  });
+  const wanted = (given: Partial<WantedPicture> = {}): WantedPicture => ({
+    meeting: "mtest00001",
+    state: "a",
+    madeAt: 10,
+    drawn: drawn.at(-1) ?? null,
+    facts,
+    draw: async () => png,
+    ...given,
+  });
   return { made, drawn, upload, wanted };
 }
 
@@ -34,7 +47,10 @@ test("each state of a graph is uploaded once", async () => {
 });
 
 test("a homeserver that is away is tried again; one that refuses is not, until the minutes are made anew", async () => {
-  const answers: (() => Promise<Uploaded>)[] = [async () => Promise.reject(new Error("away")), async () => ({ refused: 413, errcode: "M_TOO_LARGE" })];
+  const answers: (() => Promise<Uploaded>)[] = [
+    async () => Promise.reject(new Error("away")),
+    async () => ({ refused: 413, errcode: "M_TOO_LARGE" }),
+  ];
   const { made, drawn, upload, wanted } = pictures(() => (answers.shift() ?? (async () => ({ mxc: "mxc://x/2" })))());
   made.project(wanted());
   await vi.waitFor(() => expect(drawn).toMatchObject([{ picture: null }]), 3_000);
@@ -45,15 +61,45 @@ test("a homeserver that is away is tried again; one that refuses is not, until t
 });
 
 test("a picture that cannot be drawn or uploaded leaves the words, and takes no older picture away", () => {
-  const play = new Play().gather("ann", "bob").start("ann", council({ circles: [{ theme: "Tea?", kind: "statement" }] }));
+  const play = new Play()
+    .gather("ann", "bob")
+    .start("ann", council({ circles: [{ theme: "Tea?", kind: "statement" }] }));
   play.by("ann", "pass").by("bob", "pass");
   const record = new Record();
-  const made: MinutesEntry[] = [{ about: { kind: "meeting" }, result: { form: "graph", same: [] }, madeBy: { plugin: "graph", version: "1", method: "rules", model: null, prompt: null, at: 1 } }];
-  const graph = () => recordPosts(play.state, record, { made, failed: [], pending: false }, wordingFor(play.state, record, translateTo("en"))).find(({ key }) => key === "meeting")?.content;
+  const made: MinutesEntry[] = [
+    {
+      about: { kind: "meeting" },
+      result: { form: "graph", same: [] },
+      madeBy: { plugin: "graph", version: "1", method: "rules", model: null, prompt: null, at: 1 },
+    },
+  ];
+  const graph = () =>
+    recordPosts(
+      play.state,
+      record,
+      { made, failed: [], pending: false },
+      wordingFor(play.state, record, translateTo("en")),
+    ).find(({ key }) => key === "meeting")?.content;
   expect(graph()).not.toHaveProperty("org.mindminder.graph");
   record.add({ type: "graph-drawn", drawn: { ...facts, state: "a", at: 1, picture: null } });
-  expect(graph()).toMatchObject({ body: expect.stringMatching(/\nMap of “Council”: 2 people, 1 task\. The picture could not be uploaded to this homeserver; you can see and save it in the widget\.$/), "org.mindminder.graph": { counts: { participant: 2, task: 1 } } });
-  record.add({ type: "graph-drawn", drawn: { ...facts, state: "b", at: 2, picture: { mxc: "mxc://x/1", mimetype: "image/png", width: 1, height: 1, size: 1 } } });
+  expect(graph()).toMatchObject({
+    body: expect.stringMatching(
+      /\nMap of “Council”: 2 people, 1 task\. The picture could not be uploaded to this homeserver; you can see and save it in the widget\.$/,
+    ),
+    "org.mindminder.graph": { counts: { participant: 2, task: 1 } },
+  });
+  record.add({
+    type: "graph-drawn",
+    drawn: {
+      ...facts,
+      state: "b",
+      at: 2,
+      picture: { mxc: "mxc://x/1", mimetype: "image/png", width: 1, height: 1, size: 1 },
+    },
+  });
   record.add({ type: "graph-drawn", drawn: { ...facts, state: "c", at: 3, picture: null } });
-  expect(graph()).toMatchObject({ formatted_body: expect.stringContaining('<img src="mxc://x/1" alt="Map of “Council”: 2 people, 1 task."'), "org.mindminder.graph": { picture: { mxc: "mxc://x/1" } } });
+  expect(graph()).toMatchObject({
+    formatted_body: expect.stringContaining('<img src="mxc://x/1" alt="Map of “Council”: 2 people, 1 task."'),
+    "org.mindminder.graph": { picture: { mxc: "mxc://x/1" } },
+  });
 });

@@ -24,12 +24,22 @@ const LONGEST_RETRY_MS = 60_000;
  * so that the room gets the words instead. A homeserver that is away is tried again for as long as it takes.
  */
 export class GraphPictures {
-  readonly #parts: { homeserver: Homeserver; log: Logger; now: () => number; onDrawn: (meeting: MeetingId, drawn: DrawnGraph) => void };
+  readonly #parts: {
+    homeserver: Homeserver;
+    log: Logger;
+    now: () => number;
+    onDrawn: (meeting: MeetingId, drawn: DrawnGraph) => void;
+  };
   readonly #wanted = new Map<MeetingId, WantedPicture>();
   readonly #busy = new Map<MeetingId, Promise<void>>();
   readonly #stopping = new AbortController();
 
-  constructor(parts: { homeserver: Homeserver; log: Logger; now: () => number; onDrawn: (meeting: MeetingId, drawn: DrawnGraph) => void }) {
+  constructor(parts: {
+    homeserver: Homeserver;
+    log: Logger;
+    now: () => number;
+    onDrawn: (meeting: MeetingId, drawn: DrawnGraph) => void;
+  }) {
     this.#parts = parts;
   }
 
@@ -37,7 +47,11 @@ export class GraphPictures {
     const { meeting } = wanted;
     if (this.#stopping.signal.aborted || isDrawn(wanted)) return;
     this.#wanted.set(meeting, wanted);
-    if (!this.#busy.has(meeting)) this.#busy.set(meeting, this.#serve(meeting).finally(() => this.#busy.delete(meeting)));
+    if (!this.#busy.has(meeting))
+      this.#busy.set(
+        meeting,
+        this.#serve(meeting).finally(() => this.#busy.delete(meeting)),
+      );
   }
 
   async stop(): Promise<void> {
@@ -48,7 +62,11 @@ export class GraphPictures {
   async #serve(meeting: MeetingId): Promise<void> {
     const { log } = this.#parts;
     let retryMs = FIRST_RETRY_MS;
-    for (let wanted = this.#wanted.get(meeting); wanted && !this.#stopping.signal.aborted; wanted = this.#wanted.get(meeting)) {
+    for (
+      let wanted = this.#wanted.get(meeting);
+      wanted && !this.#stopping.signal.aborted;
+      wanted = this.#wanted.get(meeting)
+    ) {
       try {
         const drawn = await this.#make(wanted);
         // The same may be wanted again meanwhile; another state comes next.
@@ -74,10 +92,23 @@ export class GraphPictures {
     if (!png) return { ...made, at: now(), picture: null };
     const uploaded = await homeserver.upload(png.bytes, "image/png", "graph.png");
     if ("refused" in uploaded) {
-      log.error({ meeting, status: uploaded.refused, errcode: uploaded.errcode, bytes: png.bytes.length }, "the homeserver refuses the picture of the graph; the room gets the words alone. Check the limits of its media");
+      log.error(
+        { meeting, status: uploaded.refused, errcode: uploaded.errcode, bytes: png.bytes.length },
+        "the homeserver refuses the picture of the graph; the room gets the words alone. Check the limits of its media",
+      );
       return { ...made, at: now(), picture: null };
     }
-    return { ...made, at: now(), picture: { mxc: uploaded.mxc, mimetype: "image/png", width: png.width, height: png.height, size: png.bytes.length } };
+    return {
+      ...made,
+      at: now(),
+      picture: {
+        mxc: uploaded.mxc,
+        mimetype: "image/png",
+        width: png.width,
+        height: png.height,
+        size: png.bytes.length,
+      },
+    };
   }
 }
 

@@ -8,7 +8,10 @@ export class HomeserverAway extends Error {
   /** With which status a proxy answered in its place; null where nobody did. */
   readonly status: number | null;
 
-  constructor(message: string, { status = null, cause }: { readonly status?: number | null; readonly cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    { status = null, cause }: { readonly status?: number | null; readonly cause?: unknown } = {},
+  ) {
     super(message, { cause });
     this.status = status;
   }
@@ -26,18 +29,29 @@ const TOO_LARGE = 413;
 export function problemOf(error: unknown): unknown {
   if (error instanceof MatrixError) return error;
   const response = Response.safeParse(error).data;
-  if (!response) return error instanceof Error ? unreachable(error) : new HomeserverAway("the homeserver gave no answer");
+  if (!response)
+    return error instanceof Error ? unreachable(error) : new HomeserverAway("the homeserver gave no answer");
   const { statusCode: status, headers } = response;
   const said = `a proxy answered for the homeserver: ${status}`;
   if (status === TOO_LARGE) return new MatrixError({ errcode: "M_TOO_LARGE", error: said, retry_after_ms: 0 }, status);
-  if (status === 429) return new MatrixError({ errcode: "M_LIMIT_EXCEEDED", error: said, retry_after_ms: retryAfterMs(headers["retry-after"], Date.now()) ?? 0 }, status);
+  if (status === 429)
+    return new MatrixError(
+      {
+        errcode: "M_LIMIT_EXCEEDED",
+        error: said,
+        retry_after_ms: retryAfterMs(headers["retry-after"], Date.now()) ?? 0,
+      },
+      status,
+    );
   return new HomeserverAway(said, { status });
 }
 
 /** Errors of the connection have codes that begin with E; those of TLS and of what is no HTTP have others, and mean the same. */
 function unreachable(error: Error): Error {
   const { code } = error as { code?: unknown };
-  return typeof code === "string" && /^E(?!RR_)[A-Z_]+$/.test(code) ? error : new HomeserverAway(`the homeserver cannot be asked: ${error.message}`, { cause: error });
+  return typeof code === "string" && /^E(?!RR_)[A-Z_]+$/.test(code)
+    ? error
+    : new HomeserverAway(`the homeserver cannot be asked: ${error.message}`, { cause: error });
 }
 
 /** An answer of the homeserver's is JSON with something in it; a page, half an answer or none is not of it. */
@@ -49,6 +63,7 @@ export function answered(answer: unknown): object {
 /** What was asked for. JSON of another form is of something that stands in the homeserver's place, too. */
 export function answerOf<S extends z.ZodType>(schema: S, answer: unknown): z.output<S> {
   const parsed = schema.safeParse(answer);
-  if (!parsed.success) throw new HomeserverAway("the answer is none that a homeserver gives", { status: 200, cause: parsed.error });
+  if (!parsed.success)
+    throw new HomeserverAway("the answer is none that a homeserver gives", { status: 200, cause: parsed.error });
   return parsed.data;
 }

@@ -9,13 +9,24 @@ import { pauseAfterLimit } from "./limits.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { download, type Downloaded, mediaPath, pictureType, thumbnailPath, upload, type Uploaded } from "./media.ts";
 
-export type StateEvent = { readonly type: string; readonly state_key: string; readonly sender: string; readonly content: unknown; readonly origin_server_ts?: number | undefined };
+export type StateEvent = {
+  readonly type: string;
+  readonly state_key: string;
+  readonly sender: string;
+  readonly content: unknown;
+  readonly origin_server_ts?: number | undefined;
+};
 
 const state = { type: z.string(), state_key: z.string(), sender: z.string(), content: z.unknown() };
 const StateEvents = z.array(z.object({ ...state, origin_server_ts: z.number().optional() }));
 
 /** A change of a room's state, some time ago; with what stood there before, where the homeserver says so. */
-const PastEvent = z.object({ ...state, event_id: z.string(), origin_server_ts: z.number(), unsigned: z.object({ prev_content: z.unknown() }).optional().catch(undefined) });
+const PastEvent = z.object({
+  ...state,
+  event_id: z.string(),
+  origin_server_ts: z.number(),
+  unsigned: z.object({ prev_content: z.unknown() }).optional().catch(undefined),
+});
 export type PastEvent = z.infer<typeof PastEvent>;
 const PastEvents = z.object({ chunk: z.array(PastEvent), end: z.string().optional() });
 /** Of which no more than so many are told at once. */
@@ -31,9 +42,15 @@ const Messages = z.object({
 });
 const MOST_PAGES = 20;
 
-const Edits = z.object({ chunk: z.array(z.object({ event_id: z.string(), sender: z.string() })), next_batch: z.string().optional() });
+const Edits = z.object({
+  chunk: z.array(z.object({ event_id: z.string(), sender: z.string() })),
+  next_batch: z.string().optional(),
+});
 
-const Changes = z.object({ chunk: z.array(z.looseObject({ event_id: z.string(), type: z.string(), origin_server_ts: z.number() })), end: z.string().optional() });
+const Changes = z.object({
+  chunk: z.array(z.looseObject({ event_id: z.string(), type: z.string(), origin_server_ts: z.number() })),
+  end: z.string().optional(),
+});
 
 const Sent = z.object({ event_id: z.string() });
 
@@ -67,16 +84,25 @@ export class Homeserver {
   /** Makes the bot's account where there is none. `inhibit_login`: an appservice needs no access token of its own. */
   async register(localpart: string): Promise<void> {
     try {
-      await this.#ask("POST", "/_matrix/client/v3/register", {
-        type: "m.login.application_service", username: localpart, inhibit_login: true,
-      }, this.#appservice);
+      await this.#ask(
+        "POST",
+        "/_matrix/client/v3/register",
+        {
+          type: "m.login.application_service",
+          username: localpart,
+          inhibit_login: true,
+        },
+        this.#appservice,
+      );
     } catch (error) {
       if (!(error instanceof MatrixError && error.errcode === "M_USER_IN_USE")) throw error;
     }
   }
 
   async setDisplayName(name: string): Promise<void> {
-    await this.#ask("PUT", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/displayname`, { displayname: name });
+    await this.#ask("PUT", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/displayname`, {
+      displayname: name,
+    });
   }
 
   /** The bot's own picture; null where it has none. */
@@ -91,12 +117,19 @@ export class Homeserver {
   }
 
   async setAvatar(mxc: string): Promise<void> {
-    await this.#ask("PUT", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/avatar_url`, { avatar_url: mxc });
+    await this.#ask("PUT", `/_matrix/client/v3/profile/${encodeURIComponent(this.botId)}/avatar_url`, {
+      avatar_url: mxc,
+    });
   }
 
   /** Asks the homeserver to reach us, which also ends its back-off after we were away (Matrix v1.7, appservice ping). */
   async ping(appserviceId: string): Promise<void> {
-    await this.#ask("POST", `/_matrix/client/v1/appservice/${encodeURIComponent(appserviceId)}/ping`, {}, this.#appservice);
+    await this.#ask(
+      "POST",
+      `/_matrix/client/v1/appservice/${encodeURIComponent(appserviceId)}/ping`,
+      {},
+      this.#appservice,
+    );
   }
 
   async join(room: RoomId): Promise<void> {
@@ -110,7 +143,10 @@ export class Homeserver {
   /** A room for the bot and one person, who is invited into it, and can neither invite others nor change what they would see. */
   async createDirectRoom(who: ParticipantId, name: string): Promise<RoomId> {
     const answer = await this.#ask("POST", "/_matrix/client/v3/createRoom", {
-      preset: "private_chat", is_direct: true, invite: [who], name,
+      preset: "private_chat",
+      is_direct: true,
+      invite: [who],
+      name,
       power_level_content_override: { users_default: 0, invite: 100, state_default: 100 },
       initial_state: [{ type: "m.room.history_visibility", state_key: "", content: { history_visibility: "invited" } }],
     });
@@ -120,7 +156,10 @@ export class Homeserver {
   /** An event of a room; null where there is none, or none that the bot may see. */
   async event(room: RoomId, eventId: string): Promise<unknown> {
     try {
-      return await this.#ask("GET", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/event/${encodeURIComponent(eventId)}`);
+      return await this.#ask(
+        "GET",
+        `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/event/${encodeURIComponent(eventId)}`,
+      );
     } catch (error) {
       if (error instanceof MatrixError && (error.statusCode === 404 || error.statusCode === 403)) return null;
       throw error;
@@ -135,7 +174,12 @@ export class Homeserver {
 
   /** Puts a file into the homeserver's media. Throws where trying again may help. */
   async upload(bytes: Uint8Array, type: string, name: string): Promise<Uploaded> {
-    return upload(new URL(`/_matrix/media/v3/upload?filename=${encodeURIComponent(name)}`, this.#url), this.#asToken, bytes, type);
+    return upload(
+      new URL(`/_matrix/media/v3/upload?filename=${encodeURIComponent(name)}`, this.#url),
+      this.#asToken,
+      bytes,
+      type,
+    );
   }
 
   /** A small picture as a `data:` address; null where there is none that can be shown. */
@@ -146,7 +190,9 @@ export class Homeserver {
     // Of a picture that is small already, a homeserver may make no smaller one.
     const bytes = typeof small === "string" ? await this.download(mxc, PICTURE_BYTES) : small;
     const type = typeof bytes === "string" ? null : pictureType(bytes);
-    return typeof bytes === "string" || type === null ? null : `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
+    return typeof bytes === "string" || type === null
+      ? null
+      : `data:${type};base64,${Buffer.from(bytes).toString("base64")}`;
   }
 
   async joinedRooms(): Promise<RoomId[]> {
@@ -160,7 +206,10 @@ export class Homeserver {
 
   async stateContent(room: RoomId, type: string, stateKey: string): Promise<unknown> {
     try {
-      return await this.#ask("GET", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/${type}/${encodeURIComponent(stateKey)}`);
+      return await this.#ask(
+        "GET",
+        `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/${type}/${encodeURIComponent(stateKey)}`,
+      );
     } catch (error) {
       if (error instanceof MatrixError && error.statusCode === 404) return null;
       throw error;
@@ -168,7 +217,10 @@ export class Homeserver {
   }
 
   /** The newest message of the bot's with such a content, as it was first sent; null where it is further back than anybody scrolls. */
-  async ownMessage(room: RoomId, isIt: (content: Readonly<Record<string, unknown>>) => boolean): Promise<string | null> {
+  async ownMessage(
+    room: RoomId,
+    isIt: (content: Readonly<Record<string, unknown>>) => boolean,
+  ): Promise<string | null> {
     const filter = encodeURIComponent(JSON.stringify({ types: ["m.room.message"], senders: [this.botId] }));
     let from = "";
     for (let page = 0; page < MOST_PAGES; page++) {
@@ -199,7 +251,9 @@ export class Homeserver {
 
   /** What people have redacted and edited in a room since a moment, the oldest first. */
   async changesSince(room: RoomId, since: number): Promise<RawEvent[]> {
-    const filter = encodeURIComponent(JSON.stringify({ types: ["m.room.redaction", "m.room.message"], not_senders: [this.botId] }));
+    const filter = encodeURIComponent(
+      JSON.stringify({ types: ["m.room.redaction", "m.room.message"], not_senders: [this.botId] }),
+    );
     const found: RawEvent[] = [];
     let from = "";
     for (let page = 0; page < MOST_PAST_PAGES; page++) {
@@ -213,7 +267,11 @@ export class Homeserver {
   }
 
   async setState(room: RoomId, type: string, stateKey: string, content: unknown): Promise<void> {
-    await this.#ask("PUT", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/${type}/${encodeURIComponent(stateKey)}`, content);
+    await this.#ask(
+      "PUT",
+      `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/state/${type}/${encodeURIComponent(stateKey)}`,
+      content,
+    );
   }
 
   /** The same transaction id sends the same event, however often it is called. */
@@ -224,7 +282,11 @@ export class Homeserver {
 
   /** Takes back an event of the bot's own. The same transaction id does it once. */
   async redact(room: RoomId, eventId: string, transactionId: string): Promise<void> {
-    await this.#ask("PUT", `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/redact/${encodeURIComponent(eventId)}/${encodeURIComponent(transactionId)}`, {});
+    await this.#ask(
+      "PUT",
+      `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/redact/${encodeURIComponent(eventId)}/${encodeURIComponent(transactionId)}`,
+      {},
+    );
   }
 
   /** The bot's edits of a message that are still there, the newest first (Matrix v1.3, "Relationships API"). */
@@ -243,10 +305,15 @@ export class Homeserver {
 
   /** It fails (500), or a proxy before it refuses, this one request, again and again, while it can write others. Tried by a note to the bot's own account, which nobody sees. */
   async failsAtThisAlone(error: unknown): Promise<boolean> {
-    const status = error instanceof MatrixError ? error.statusCode : error instanceof HomeserverAway ? error.status : null;
-    if (status === null || !(status === 500 || (error instanceof HomeserverAway && status >= 400 && status < 500))) return false;
+    const status =
+      error instanceof MatrixError ? error.statusCode : error instanceof HomeserverAway ? error.status : null;
+    if (status === null || !(status === 500 || (error instanceof HomeserverAway && status >= 400 && status < 500)))
+      return false;
     const note = `/_matrix/client/v3/user/${encodeURIComponent(this.botId)}/account_data/${PROBE_TYPE}`;
-    return this.#ask("PUT", note, { at: Date.now() }).then(() => true, () => false);
+    return this.#ask("PUT", note, { at: Date.now() }).then(
+      () => true,
+      () => false,
+    );
   }
 
   async #ask(method: "GET" | "PUT" | "POST", path: string, body?: unknown, as = this.#client): Promise<unknown> {
@@ -289,5 +356,11 @@ export function isAway(error: unknown): boolean {
 
 /** True where trying again cannot help: the homeserver understood, and said no. */
 export function isForGood(error: unknown): boolean {
-  return error instanceof MatrixError && error.statusCode >= 400 && error.statusCode < 500 && error.statusCode !== 429 && error.statusCode !== 401;
+  return (
+    error instanceof MatrixError &&
+    error.statusCode >= 400 &&
+    error.statusCode < 500 &&
+    error.statusCode !== 429 &&
+    error.statusCode !== 401
+  );
 }

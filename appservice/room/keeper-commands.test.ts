@@ -6,7 +6,12 @@ let room: TestRoom;
 
 beforeEach(async () => {
   room = new TestRoom();
-  room.state.push({ type: "m.room.member", state_key: EVE, sender: EVE, content: { membership: "join", displayname: "Eve" } });
+  room.state.push({
+    type: "m.room.member",
+    state_key: EVE,
+    sender: EVE,
+    content: { membership: "join", displayname: "Eve" },
+  });
   for (const who of [ANN, BOB, EVE]) await room.say(who, "!circle join");
 });
 
@@ -57,6 +62,11 @@ test("encryption that is switched on in mid-meeting ends it, and the room is tol
   const [said] = await room.happens("m.room.encryption", ANN, { algorithm: "m.megolm.v1.aes-sha2" }, { state_key: "" });
   expect(meeting().phase).toBe("ended");
   expect(said?.content["body"]).toMatch(/the meeting ends here/);
-  const [again] = await room.happens("m.room.encryption", ANN, { algorithm: "m.megolm.v1.aes-sha2" }, { state_key: "" });
+  const [again] = await room.happens(
+    "m.room.encryption",
+    ANN,
+    { algorithm: "m.megolm.v1.aes-sha2" },
+    { state_key: "" },
+  );
   expect(again?.content["body"]).not.toMatch(/the meeting ends here/);
 });

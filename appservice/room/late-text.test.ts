@@ -7,12 +7,25 @@ import { recordPosts, wordingFor } from "./record-posts.ts";
 test("a turn under way whose scribe fails is named, too; what nobody heard is said in its transcript", () => {
   const play = new Play().gather("ann", "bob").start("ann");
   const record = new Record();
-  const posts = (language: "en" | "ru") => recordPosts(play.state, record, { made: [], failed: [], pending: true }, wordingFor(play.state, record, translateTo(language)));
+  const posts = (language: "en" | "ru") =>
+    recordPosts(
+      play.state,
+      record,
+      { made: [], failed: [], pending: true },
+      wordingFor(play.state, record, translateTo(language)),
+    );
   record.add({ type: "turn-waits", turn: 1 });
-  expect(posts("en").filter(({ key }) => key === "late").map(({ content }) => (content as { body: string }).body)).toEqual([expect.stringMatching(/is not responding.*What ann said is kept/i)]);
+  expect(
+    posts("en")
+      .filter(({ key }) => key === "late")
+      .map(({ content }) => (content as { body: string }).body),
+  ).toEqual([expect.stringMatching(/is not responding.*What ann said is kept/i)]);
   play.by("ann", "pass");
   record.add({ type: "turn-heard", turn: 1, complete: false, unheardSeconds: 7 });
-  const bodies = (language: "en" | "ru") => posts(language).filter(({ key }) => key.startsWith("turn:1")).map(({ content }) => (content as { body: string }).body);
+  const bodies = (language: "en" | "ru") =>
+    posts(language)
+      .filter(({ key }) => key.startsWith("turn:1"))
+      .map(({ content }) => (content as { body: string }).body);
   expect(bodies("en")).toEqual([expect.stringContaining("7 s of this turn were not heard")]);
   expect(bodies("ru")).toEqual([expect.stringContaining("7 с этой очереди ведущий не услышал")]);
 });
@@ -21,8 +34,21 @@ test("who types in their turn has not passed without a word", () => {
   const meeting = new Play().gather("ann", "bob").start("ann").by("ann", "pass").state;
   const record = new Record();
   record.add({ type: "turn-heard", turn: 1, complete: true });
-  const said = (language: "en" | "ru") => recordPosts(meeting, record, { made: [], failed: [], pending: true }, wordingFor(meeting, record, translateTo(language))).filter(({ key }) => key.startsWith("turn:1")).map(({ content }) => (content as { body: string }).body).join();
-  const comment = (id: string, who: string) => record.add({ type: "comment-made", comment: { id, circle: 0, turn: 1, who, name: who, at: 1, text: "We never have a clear agenda" } });
+  const said = (language: "en" | "ru") =>
+    recordPosts(
+      meeting,
+      record,
+      { made: [], failed: [], pending: true },
+      wordingFor(meeting, record, translateTo(language)),
+    )
+      .filter(({ key }) => key.startsWith("turn:1"))
+      .map(({ content }) => (content as { body: string }).body)
+      .join();
+  const comment = (id: string, who: string) =>
+    record.add({
+      type: "comment-made",
+      comment: { id, circle: 0, turn: 1, who, name: who, at: 1, text: "We never have a clear agenda" },
+    });
   comment("$bob", "@bob:hs");
   expect(said("en")).toContain("passed without a word");
   comment("$ann", "@ann:hs");
@@ -36,8 +62,15 @@ test("the room is told once that text comes later, and the same message says tha
   const meeting = new Play().gather("ann", "bob").start("ann").by("ann", "pass").state;
   const record = new Record();
   const late = (language: "en" | "ru") => {
-    const posts = recordPosts(meeting, record, { made: [], failed: [], pending: true }, wordingFor(meeting, record, translateTo(language)));
-    return posts.filter(({ key }) => key === "late").map(({ content, thread }) => [(content as { body: string }).body, thread]);
+    const posts = recordPosts(
+      meeting,
+      record,
+      { made: [], failed: [], pending: true },
+      wordingFor(meeting, record, translateTo(language)),
+    );
+    return posts
+      .filter(({ key }) => key === "late")
+      .map(({ content, thread }) => [(content as { body: string }).body, thread]);
   };
   expect(late("en")).toEqual([]);
   record.add({ type: "turn-waits", turn: 1 });

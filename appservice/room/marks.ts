@@ -11,7 +11,9 @@ export const OFFERED_MARKS: readonly Mark[] = ["✅", "❌"];
 type StatusOf = { readonly task: TaskStatus; readonly decision: DecisionStatus; readonly question: QuestionStatus };
 export type MarkedKind = keyof StatusOf;
 export type MarkedStatus = StatusOf[MarkedKind];
-type Rules = { readonly [Kind in MarkedKind]: { readonly [Status in StatusOf[Kind]]: { readonly [M in Mark]?: StatusOf[Kind] } } };
+type Rules = {
+  readonly [Kind in MarkedKind]: { readonly [Status in StatusOf[Kind]]: { readonly [M in Mark]?: StatusOf[Kind] } };
+};
 
 /**
  * What a sign makes of a thing, by what it is already. The bot, its help, the user guide, `docs/tasks.md` and the README's
@@ -62,7 +64,8 @@ export function secondBecomes(kind: MarkedKind): MarkedStatus | null {
 /** All that the signs do to one kind of thing, from the suggestion on: `✅ confirm · ✅ again or ☑️ done · ❌ dismiss`. */
 export function marksOf(kind: MarkedKind, t: Translate): string {
   const finished = secondBecomes(kind);
-  const again = finished === null ? [] : [`${t("mark.again", { mark: "✅", other: "☑️" })} ${t(wordOf(kind, finished))}`];
+  const again =
+    finished === null ? [] : [`${t("mark.again", { mark: "✅", other: "☑️" })} ${t(wordOf(kind, finished))}`];
   return [...said("✅", kind, "suggested", t), ...again, ...said("❌", kind, "suggested", t)].join(" · ");
 }
 

@@ -11,12 +11,14 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     if (request.headers.authorization !== "Bearer t") response.writeHead(401).end();
     else if (request.url === "/upload") response.end(JSON.stringify({ content_uri: "mxc://x/1" }));
-    else if (request.url === "/full") response.writeHead(413).end(JSON.stringify({ errcode: "M_TOO_LARGE", error: "" }));
+    else if (request.url === "/full")
+      response.writeHead(413).end(JSON.stringify({ errcode: "M_TOO_LARGE", error: "" }));
     else if (request.url === "/forbidden") response.writeHead(403).end("<h1>No</h1>");
     else if (request.url === "/busy") response.writeHead(503).end();
     else if (request.url === "/limited") response.writeHead(429).end(JSON.stringify({ errcode: "M_LIMIT_EXCEEDED" }));
     else if (request.url === "/small") response.end("id: tea");
-    else if (request.url === "/says-large") response.writeHead(200, { "Content-Length": "5000" }).end("x".repeat(5_000));
+    else if (request.url === "/says-large")
+      response.writeHead(200, { "Content-Length": "5000" }).end("x".repeat(5_000));
     else if (request.url === "/elsewhere") response.writeHead(307, { Location: "/small" }).end();
     else {
       // Endless, and says nothing of its size.
@@ -61,8 +63,11 @@ test("what is refused, leads elsewhere or is not there is not loaded", async () 
 });
 
 test("only what names media leads to media", () => {
-  expect(mediaPath("mxc://example.org:8448/AbC-1_2")).toBe("/_matrix/client/v1/media/download/example.org%3A8448/AbC-1_2");
-  for (const bad of ["https://x.org/a", "mxc://x.org/", "mxc://x.org/a/../../b", "mxc://x.org/a?b", "mxc:///a", ""]) expect(mediaPath(bad)).toBeNull();
+  expect(mediaPath("mxc://example.org:8448/AbC-1_2")).toBe(
+    "/_matrix/client/v1/media/download/example.org%3A8448/AbC-1_2",
+  );
+  for (const bad of ["https://x.org/a", "mxc://x.org/", "mxc://x.org/a/../../b", "mxc://x.org/a?b", "mxc:///a", ""])
+    expect(mediaPath(bad)).toBeNull();
 });
 
 test("a picture is what its bytes say, and a drawing with a program in it is none", () => {
@@ -73,7 +78,9 @@ test("a picture is what its bytes say, and a drawing with a program in it is non
 });
 
 test("a thumbnail is asked of the homeserver alone", () => {
-  expect(thumbnailPath("mxc://example.org/abc", 96)).toBe("/_matrix/client/v1/media/thumbnail/example.org/abc?width=96&height=96&method=crop");
+  expect(thumbnailPath("mxc://example.org/abc", 96)).toBe(
+    "/_matrix/client/v1/media/thumbnail/example.org/abc?width=96&height=96&method=crop",
+  );
   expect(thumbnailPath("https://example.org/me.png", 96)).toBeNull();
   expect(thumbnailPath("mxc://example.org/../../admin", 96)).toBeNull();
 });

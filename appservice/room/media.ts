@@ -40,11 +40,16 @@ const Refusal = z.object({ errcode: z.string() }).catch({ errcode: "M_UNKNOWN" }
 /** Too large, too many, not allowed: to try that again would be refused again. What may pass (429, 5xx, no connection) is thrown. */
 export async function upload(address: URL, token: string, bytes: Uint8Array, type: string): Promise<Uploaded> {
   const response = await fetch(address, {
-    method: "POST", body: Buffer.from(bytes), headers: { Authorization: `Bearer ${token}`, "Content-Type": type }, redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS),
+    method: "POST",
+    body: Buffer.from(bytes),
+    headers: { Authorization: `Bearer ${token}`, "Content-Type": type },
+    redirect: "error",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return { mxc: Answer.parse(answer).content_uri };
-  if (response.status < 500 && response.status !== 429 && response.status !== 401) return { refused: response.status, errcode: Refusal.parse(answer).errcode };
+  if (response.status < 500 && response.status !== 429 && response.status !== 401)
+    return { refused: response.status, errcode: Refusal.parse(answer).errcode };
   throw new Error(`the homeserver's media answered ${response.status}`);
 }
 
@@ -61,7 +66,9 @@ export function thumbnailPath(url: string, pixels: number): string | null {
 
 function pathOf(what: "download" | "thumbnail", url: string): string | null {
   const [, server, id] = /^mxc:\/\/([\w.:[\]-]+)\/([\w-]+)$/.exec(url) ?? [];
-  return server && id ? `/_matrix/client/v1/media/${what}/${encodeURIComponent(server)}/${encodeURIComponent(id)}` : null;
+  return server && id
+    ? `/_matrix/client/v1/media/${what}/${encodeURIComponent(server)}/${encodeURIComponent(id)}`
+    : null;
 }
 
 const KINDS: readonly { readonly type: string; readonly begins: readonly number[] }[] = [

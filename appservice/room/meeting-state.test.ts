@@ -15,7 +15,11 @@ function scene() {
       stateContent: async () => null,
       setState: async () => {
         asked++;
-        if (!power) throw new MatrixError({ errcode: "M_FORBIDDEN", error: "You don't have permission to post that to the room", retry_after_ms: 0 }, 403);
+        if (!power)
+          throw new MatrixError(
+            { errcode: "M_FORBIDDEN", error: "You don't have permission to post that to the room", retry_after_ms: 0 },
+            403,
+          );
       },
     },
     log: pino({ level: "info" }, { write: (line: string) => void lines.push(JSON.parse(line) as never) }),
@@ -37,7 +41,9 @@ test("a bot that is no moderator says so once, to the room and in the log, and w
   play.start("ann");
   await project(1);
   expect(told).toHaveLength(1);
-  expect(lines).toEqual([expect.objectContaining({ level: 40, msg: expect.stringContaining("make the bot a moderator") })]);
+  expect(lines).toEqual([
+    expect.objectContaining({ level: 40, msg: expect.stringContaining("make the bot a moderator") }),
+  ]);
   expect(lines[0]).not.toHaveProperty("err");
 
   // Lost again in the same meeting, it is said by who heard of it.

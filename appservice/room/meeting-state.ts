@@ -53,13 +53,19 @@ export class MeetingState {
     const room = snapshot.roomId;
     this.#wanted.set(room, { snapshot, course });
     if (this.#busy.has(room)) return;
-    this.#busy.set(room, this.#write(room).finally(() => this.#busy.delete(room)));
+    this.#busy.set(
+      room,
+      this.#write(room).finally(() => this.#busy.delete(room)),
+    );
   }
 
   /** Resolves once what was wanted of a room stands, or after a while. */
   async settled(room: RoomId): Promise<void> {
     const enough = new AbortController();
-    await Promise.race([this.#busy.get(room), wait(SETTLES_WITHIN_MS, undefined, { signal: enough.signal, ref: false }).catch(() => {})]);
+    await Promise.race([
+      this.#busy.get(room),
+      wait(SETTLES_WITHIN_MS, undefined, { signal: enough.signal, ref: false }).catch(() => {}),
+    ]);
     enough.abort();
   }
 
@@ -85,7 +91,8 @@ export class MeetingState {
           continue;
         }
         const courseStands = await this.#writeCourse(room, want, stands);
-        if (!same || stands.version !== snapshot.version) await this.#homeserver.setState(room, MEETING_STATE, "", snapshot);
+        if (!same || stands.version !== snapshot.version)
+          await this.#homeserver.setState(room, MEETING_STATE, "", snapshot);
         this.#written.set(room, { id: snapshot.id, version: snapshot.version, courseKey: courseStands });
         this.#powerless.delete(room);
         if (this.#wanted.get(room) === want) return;
@@ -104,10 +111,14 @@ export class MeetingState {
   /** What is no bug is told once, and without its inside: to the room, which can mend it, and in the log. */
   #refused({ roomId: room, id }: MeetingSnapshot, error: unknown): void {
     const powerless = error instanceof MatrixError && error.errcode === "M_FORBIDDEN";
-    if (!powerless) return this.#log.error({ room, err: error }, "the meeting's state cannot be written into this room");
+    if (!powerless)
+      return this.#log.error({ room, err: error }, "the meeting's state cannot be written into this room");
     if (this.#powerless.has(room)) return;
     this.#powerless.add(room);
-    this.#log.warn({ room }, "the meeting's state cannot be written into this room: make the bot a moderator (power 50) of it");
+    this.#log.warn(
+      { room },
+      "the meeting's state cannot be written into this room: make the bot a moderator (power 50) of it",
+    );
     // Who lost the power in mid-meeting has said so.
     if (this.#written.get(room)?.id !== id) this.#onPowerless(room);
   }

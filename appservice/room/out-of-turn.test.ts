@@ -10,8 +10,15 @@ test("the room hears of a microphone that opens out of turn from the third time 
   const meeting = new Play().gather("ann", "bob").start("ann").state;
   const record = new Record();
   const told = (language: "en" | "ru") => {
-    const posts = recordPosts(meeting, record, { made: [], failed: [], pending: true }, wordingFor(meeting, record, translateTo(language)));
-    return posts.filter(({ key }) => key.startsWith("out-of-turn")).map(({ key, thread, content }) => ({ key, thread, text: (content as { body: string }).body }));
+    const posts = recordPosts(
+      meeting,
+      record,
+      { made: [], failed: [], pending: true },
+      wordingFor(meeting, record, translateTo(language)),
+    );
+    return posts
+      .filter(({ key }) => key.startsWith("out-of-turn"))
+      .map(({ key, thread, content }) => ({ key, thread, text: (content as { body: string }).body }));
   };
   const who = meeting.people[1]?.id ?? "";
   const again = () => record.add({ type: "spoke-out-of-turn", at: 1, who, what: "unmuted-out-of-turn", circle: 0 });
@@ -19,11 +26,15 @@ test("the room hears of a microphone that opens out of turn from the third time 
   again();
   expect(told("en")).toEqual([]);
   again();
-  expect(told("en")).toEqual([{ key: `out-of-turn:${who}`, thread: "circle:0", text: expect.stringMatching(/opened out of turn 3 times/) }]);
+  expect(told("en")).toEqual([
+    { key: `out-of-turn:${who}`, thread: "circle:0", text: expect.stringMatching(/opened out of turn 3 times/) },
+  ]);
   again();
   again();
   expect(told("en").map(({ text }) => text)).toEqual([expect.stringMatching(/out of turn 5 times/)]);
-  expect(told("ru").map(({ text }) => text)).toEqual([expect.stringMatching(/вне очереди 5 раз и каждый раз был закрыт/)]);
+  expect(told("ru").map(({ text }) => text)).toEqual([
+    expect.stringMatching(/вне очереди 5 раз и каждый раз был закрыт/),
+  ]);
 });
 
 test("that somebody chose who hears them, the room is told at once, and their turn is not passed without a word", () => {
@@ -34,10 +45,21 @@ test("that somebody chose who hears them, the room is told at once, and their tu
   for (const at of [2, 3]) noteOutOfTurn(meetings, { room: play.state.roomId, who, what: "sound-withheld", at });
   play.by(who.slice(1, who.indexOf(":")), "pass");
   meetings.record.add({ type: "turn-heard", turn, complete: true });
-  const posts = (language: "en" | "ru") => recordPosts(play.state, meetings.record, { made: [], failed: [], pending: true }, wordingFor(play.state, meetings.record, translateTo(language)))
-    .map(({ key, content }) => ({ key, text: (content as { body: string }).body }));
-  expect(posts("en").filter(({ key }) => key.startsWith("withheld"))).toEqual([{ key: `withheld:${who}`, text: expect.stringMatching(/pass sound to some people and not to others/) }]);
-  expect(posts("ru").filter(({ key }) => key.startsWith("withheld")).map(({ text }) => text)).toEqual([expect.stringMatching(/передавал звук одним и не передавал другим/)]);
+  const posts = (language: "en" | "ru") =>
+    recordPosts(
+      play.state,
+      meetings.record,
+      { made: [], failed: [], pending: true },
+      wordingFor(play.state, meetings.record, translateTo(language)),
+    ).map(({ key, content }) => ({ key, text: (content as { body: string }).body }));
+  expect(posts("en").filter(({ key }) => key.startsWith("withheld"))).toEqual([
+    { key: `withheld:${who}`, text: expect.stringMatching(/pass sound to some people and not to others/) },
+  ]);
+  expect(
+    posts("ru")
+      .filter(({ key }) => key.startsWith("withheld"))
+      .map(({ text }) => text),
+  ).toEqual([expect.stringMatching(/передавал звук одним и не передавал другим/)]);
   const said = posts("en").find(({ key }) => key === `turn:${turn}`)?.text ?? "";
   expect(said).toContain("not heard by everybody");
   expect(said).not.toContain("without a word");

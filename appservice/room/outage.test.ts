@@ -6,26 +6,46 @@ import { recordPosts, wordingFor } from "./record-posts.ts";
 
 function said(play: Play, language: "en" | "ru" = "en"): [string, unknown][] {
   const record = new Record();
-  return recordPosts(play.state, record, { made: [], failed: [], pending: true }, wordingFor(play.state, record, translateTo(language)))
+  return recordPosts(
+    play.state,
+    record,
+    { made: [], failed: [], pending: true },
+    wordingFor(play.state, record, translateTo(language)),
+  )
     .filter(({ key }) => key.startsWith("call-away:"))
     .map(({ key, thread, content }) => [key, thread === null ? content["body"] : "in a thread"]);
 }
-const outage = (play: Play, seconds: number) => play.send({ type: "call-lost", at: play.at }).wait(seconds).send({ type: "call-back", at: play.at }).wait(1);
+const outage = (play: Play, seconds: number) =>
+  play.send({ type: "call-lost", at: play.at }).wait(seconds).send({ type: "call-back", at: play.at }).wait(1);
 
 test("the room is told that the call is away and why the meeting stands still, and afterwards for how long it did", () => {
   const play = new Play().gather("ann", "bob").start("ann").wait(5);
   play.send({ type: "call-lost", at: play.at });
-  expect(said(play)).toEqual([["call-away:0", "The call’s server does not answer, so the meeting stands still. It goes on by itself when the server is back."]]);
-  expect(said(play, "ru")).toEqual([["call-away:0", "Сервер звонка не отвечает, поэтому встреча приостановлена. Она продолжится сама, когда сервер ответит."]]);
+  expect(said(play)).toEqual([
+    [
+      "call-away:0",
+      "The call’s server does not answer, so the meeting stands still. It goes on by itself when the server is back.",
+    ],
+  ]);
+  expect(said(play, "ru")).toEqual([
+    [
+      "call-away:0",
+      "Сервер звонка не отвечает, поэтому встреча приостановлена. Она продолжится сама, когда сервер ответит.",
+    ],
+  ]);
   play.wait(75).send({ type: "call-back", at: play.at });
-  expect(said(play)).toEqual([["call-away:0", "The meeting stood still for 1:15, since the call’s server did not answer."]]);
+  expect(said(play)).toEqual([
+    ["call-away:0", "The meeting stood still for 1:15, since the call’s server did not answer."],
+  ]);
 });
 
 test("a pause of people's own is theirs to speak of; a meeting that ends while it waits waits no more", () => {
   const play = new Play().gather("ann", "bob").start("ann").by("ann", "pause").wait(30).by("ann", "resume");
   expect(said(play)).toEqual([]);
   play.send({ type: "call-lost", at: play.at }).wait(20).by("ann", "end").wait(60);
-  expect(said(play)).toEqual([["call-away:0", "The meeting stood still for 0:20, since the call’s server did not answer."]]);
+  expect(said(play)).toEqual([
+    ["call-away:0", "The meeting stood still for 0:20, since the call’s server did not answer."],
+  ]);
 });
 
 test("a call that comes and goes all the time does not fill the room", () => {

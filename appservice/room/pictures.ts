@@ -29,7 +29,12 @@ export class Pictures {
     const picture = this.#homeserver.picture(address);
     this.#kept.set(address, picture);
     // One that could not be had is asked for again the next time.
-    void picture.then((got) => { if (got === null) this.#kept.delete(address); }, () => this.#kept.delete(address));
+    void picture.then(
+      (got) => {
+        if (got === null) this.#kept.delete(address);
+      },
+      () => this.#kept.delete(address),
+    );
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
     return picture;

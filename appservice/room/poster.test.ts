@@ -7,16 +7,34 @@ import type { Homeserver } from "./homeserver.ts";
 import { Poster } from "./poster.ts";
 
 const ROOM = "!room";
-const of = (scope: string, key: string): Post => ({ scope, key, room: ROOM, thread: null, type: "m.room.message", content: { body: key } });
+const of = (scope: string, key: string): Post => ({
+  scope,
+  key,
+  room: ROOM,
+  thread: null,
+  type: "m.room.message",
+  content: { body: key },
+});
 
 function scene() {
   const db = openDatabase(":memory:");
   const log = pino({ level: "silent" });
   const room = { encrypted: false };
   const sent: string[] = [];
-  const homeserver = { send: async (_room: string, _type: string, id: string, content: { body: string }) => (sent.push(content.body), `$${id}`) } as unknown as Homeserver;
+  const homeserver = {
+    send: async (_room: string, _type: string, id: string, content: { body: string }) => (
+      sent.push(content.body), `$${id}`
+    ),
+  } as unknown as Homeserver;
   const outbox = new Outbox(db);
-  const poster = new Poster({ outbox, homeserver, isEncrypted: async () => room.encrypted, log, now: () => 1, guard: new StorageGuard({ db, log }) });
+  const poster = new Poster({
+    outbox,
+    homeserver,
+    isEncrypted: async () => room.encrypted,
+    log,
+    now: () => 1,
+    guard: new StorageGuard({ db, log }),
+  });
   const post = (...posts: Post[]) => {
     for (const each of outbox.want(posts)) poster.wake(each);
   };

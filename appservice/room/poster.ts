@@ -26,7 +26,15 @@ export class Poster {
   readonly #busy = new Map<RoomId, Promise<void>>();
   readonly #stopping = new AbortController();
 
-  constructor(options: { outbox: Outbox; homeserver: Homeserver; isEncrypted: (room: RoomId) => Promise<boolean>; log: Logger; now: () => number; guard: StorageGuard; onStateGone?: (room: RoomId) => void }) {
+  constructor(options: {
+    outbox: Outbox;
+    homeserver: Homeserver;
+    isEncrypted: (room: RoomId) => Promise<boolean>;
+    log: Logger;
+    now: () => number;
+    guard: StorageGuard;
+    onStateGone?: (room: RoomId) => void;
+  }) {
     this.#isEncrypted = options.isEncrypted;
     this.#outbox = options.outbox;
     this.#homeserver = options.homeserver;
@@ -44,10 +52,12 @@ export class Poster {
   wake(room: RoomId): void {
     if (this.#busy.has(room) || this.#stopping.signal.aborted) return;
     // What was sent and could not be noted down is sent once more, under the same transaction id: the homeserver knows it.
-    const running = this.#guard.untilKept(() => this.#sendAll(room), this.#stopping.signal).finally(() => {
-      this.#busy.delete(room);
-      if (this.#outbox.waitingRooms().includes(room)) this.wake(room);
-    });
+    const running = this.#guard
+      .untilKept(() => this.#sendAll(room), this.#stopping.signal)
+      .finally(() => {
+        this.#busy.delete(room);
+        if (this.#outbox.waitingRooms().includes(room)) this.wake(room);
+      });
     this.#busy.set(room, running);
   }
 
@@ -120,7 +130,10 @@ export class Poster {
       if (isStorageFailure(error)) throw error;
       if (isUnfit(error) || isUnknown(error)) {
         standing.went(eventId);
-        this.#log.error({ room, event: eventId, err: error }, "a message that held words which were taken back cannot be taken away");
+        this.#log.error(
+          { room, event: eventId, err: error },
+          "a message that held words which were taken back cannot be taken away",
+        );
         return "done";
       }
       if (isForGood(error)) {
@@ -144,7 +157,10 @@ export class Poster {
   /** One message that cannot be sent must not take the others along. */
   #skip(post: WaitingPost, error: unknown): void {
     this.#outbox.skip(post);
-    this.#log.error({ ...placeOf(post), err: error }, "the homeserver does not take this message; it alone was given up");
+    this.#log.error(
+      { ...placeOf(post), err: error },
+      "the homeserver does not take this message; it alone was given up",
+    );
   }
 
   /** What people say must not stand unencrypted where they have switched encryption on. */
@@ -155,7 +171,10 @@ export class Poster {
 
   #holdBack(room: RoomId, error: unknown): void {
     const messages = this.#outbox.hold(room);
-    this.#log.error({ room, messages, err: error }, "the homeserver refuses messages to this room; they wait until the bot is invited again or has the power");
+    this.#log.error(
+      { room, messages, err: error },
+      "the homeserver refuses messages to this room; they wait until the bot is invited again or has the power",
+    );
   }
 }
 
@@ -176,7 +195,16 @@ function placeOf({ room, scope, key }: WaitingPost): { room: RoomId; meeting?: M
 }
 
 /** What is only known once the messages before it stand: what it edits, whose thread it is in, what it reacts to. */
-function wholeContent({ type, thread, content: wanted, eventId, mentioned, threadRoot, threadLatest, again }: WaitingPost): RoomContent {
+function wholeContent({
+  type,
+  thread,
+  content: wanted,
+  eventId,
+  mentioned,
+  threadRoot,
+  threadLatest,
+  again,
+}: WaitingPost): RoomContent {
   const content = again && type === "m.room.message" && eventId === null ? withoutRinging(wanted) : wanted;
   if (type === "m.reaction") return thread === null ? content : reaction(threadRoot ?? "", String(content["key"]));
   if (eventId) return editOf(eventId, content, mentioned);

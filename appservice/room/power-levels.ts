@@ -14,17 +14,34 @@ function levelOf(value: unknown): number | undefined {
 }
 
 const Level = z.unknown().transform(levelOf).optional();
-const Levels = z.record(z.string(), z.unknown()).catch({}).transform((all) => {
-  const levels = Object.entries(all).flatMap(([name, value]) => {
-    const level = levelOf(value);
-    return level === undefined ? [] : [[name, level] as const];
+const Levels = z
+  .record(z.string(), z.unknown())
+  .catch({})
+  .transform((all) => {
+    const levels = Object.entries(all).flatMap(([name, value]) => {
+      const level = levelOf(value);
+      return level === undefined ? [] : [[name, level] as const];
+    });
+    return new Map<string, number>(levels);
   });
-  return new Map<string, number>(levels);
-});
 
-const Content = z.object({ users: Levels, users_default: Level, events: Levels, events_default: Level, state_default: Level, invite: Level }).catch({
-  users: new Map(), users_default: undefined, events: new Map(), events_default: undefined, state_default: undefined, invite: undefined,
-});
+const Content = z
+  .object({
+    users: Levels,
+    users_default: Level,
+    events: Levels,
+    events_default: Level,
+    state_default: Level,
+    invite: Level,
+  })
+  .catch({
+    users: new Map(),
+    users_default: undefined,
+    events: new Map(),
+    events_default: undefined,
+    state_default: undefined,
+    invite: undefined,
+  });
 
 export type PowerLevels = {
   readonly users: ReadonlyMap<string, number>;
@@ -37,7 +54,14 @@ export type PowerLevels = {
 
 /** What the content of `m.room.power_levels` says (Client-Server API, "m.room.power_levels"). */
 export function powerLevelsIn(content: unknown): PowerLevels {
-  const { users, users_default: usersDefault = 0, events, events_default: eventsDefault = 0, state_default: stateDefault = 50, invite = 0 } = Content.parse(content);
+  const {
+    users,
+    users_default: usersDefault = 0,
+    events,
+    events_default: eventsDefault = 0,
+    state_default: stateDefault = 50,
+    invite = 0,
+  } = Content.parse(content);
   return { users, usersDefault, events, eventsDefault, stateDefault, invite };
 }
 
@@ -46,7 +70,10 @@ export function powerWithoutLevels(creator: string | null): PowerLevels {
   return { ...powerLevelsIn({}), users: new Map(creator === null ? [] : [[creator, 100]]) };
 }
 
-const Ids = z.array(z.unknown()).catch([]).transform((ids) => ids.flatMap((id) => ParticipantId.safeParse(id).data ?? []));
+const Ids = z
+  .array(z.unknown())
+  .catch([])
+  .transform((ids) => ids.flatMap((id) => ParticipantId.safeParse(id).data ?? []));
 
 export const CreateContent = z.object({
   /** What kind of room it is; most are of none. */
@@ -57,7 +84,9 @@ export const CreateContent = z.object({
 });
 
 /** From room version 12 on, creators stand above all power levels and are not listed there (MSC4289). */
-export function creatorsIn(create: { readonly sender: string; readonly content: unknown } | undefined): ReadonlySet<string> {
+export function creatorsIn(
+  create: { readonly sender: string; readonly content: unknown } | undefined,
+): ReadonlySet<string> {
   const content = CreateContent.safeParse(create?.content).data;
   if (!create || !content || !(Number(content.room_version) >= 12)) return new Set();
   return new Set([create.sender, ...content.additional_creators]);

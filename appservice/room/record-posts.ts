@@ -63,21 +63,42 @@ export type MinutesState = {
 };
 
 /** What is said of the meeting from outside of it: where its tasks stand besides, in which zone its times are told, which results rest on words that were corrected since. */
-type Around = { readonly outside?: Wording["outside"]; readonly timeZone?: string; readonly outdated?: readonly MinutesEntry[] };
+type Around = {
+  readonly outside?: Wording["outside"];
+  readonly timeZone?: string;
+  readonly outdated?: readonly MinutesEntry[];
+};
 
-export function wordingFor(meeting: Meeting, record: MeetingRecordFold, t: Translate, { outside = () => null, timeZone = "UTC", outdated = [] }: Around = {}): Wording {
+export function wordingFor(
+  meeting: Meeting,
+  record: MeetingRecordFold,
+  t: Translate,
+  { outside = () => null, timeZone = "UTC", outdated = [] }: Around = {},
+): Wording {
   const names = new Map(meeting.people.map(({ id, name }) => [id, name]));
-  const speakers = new Map([...record.comments.map(({ id, who }) => [id, who] as const), ...record.utterances.map(({ id, speaker }) => [id, speaker] as const)]);
+  const speakers = new Map([
+    ...record.comments.map(({ id, who }) => [id, who] as const),
+    ...record.utterances.map(({ id, speaker }) => [id, speaker] as const),
+  ]);
   const { language } = meeting;
   return {
-    t, language, outside,
+    t,
+    language,
+    outside,
     nameOf: (id) => names.get(id) ?? id,
     day: (date) => dayIn(language, date, new Date(meeting.startedAt ?? meeting.at).getUTCFullYear()),
     span: (from, to) => spanIn(language, from, to, timeZone),
     speakerOf: (utterance) => speakers.get(utterance) ?? null,
     correctionsOf: (thing) => correctionsOf(record.corrections, thing),
     longest: (utterance) => record.longest(utterance),
-    staysOutdated: (entry) => (!outdated.includes(entry) ? null : isByHand(entry, record) ? "by-hand" : hasFailed(entry, record) ? "failed" : null),
+    staysOutdated: (entry) =>
+      !outdated.includes(entry)
+        ? null
+        : isByHand(entry, record)
+          ? "by-hand"
+          : hasFailed(entry, record)
+            ? "failed"
+            : null,
   };
 }
 
@@ -90,15 +111,29 @@ function hasFailed({ about, madeBy }: MinutesEntry, { failed }: Pick<MeetingReco
  * root for the meeting with its decisions, questions and tasks. Pure; what stands already is compared elsewhere, and what an earlier
  * version wanted and this one does not is left as it is.
  */
-export function recordPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording, carried: readonly CarriedTask[] = []): Post[] {
+export function recordPosts(
+  meeting: Meeting,
+  record: MeetingRecordFold,
+  minutes: MinutesState,
+  wording: Wording,
+  carried: readonly CarriedTask[] = [],
+): Post[] {
   return [...recordPostsByParts(meeting, record, minutes, wording, carried)].flat();
 }
 
 /** The same in parts, each of which is quickly made: of a meeting of hours all of it takes a tenth of a second. */
-export function* recordPostsByParts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording, carried: readonly CarriedTask[] = []): Generator<Post[]> {
+export function* recordPostsByParts(
+  meeting: Meeting,
+  record: MeetingRecordFold,
+  minutes: MinutesState,
+  wording: Wording,
+  carried: readonly CarriedTask[] = [],
+): Generator<Post[]> {
   // It was over when the journal heard of it again: whatever there is to be said stands in the room.
   if (meeting.takenUp?.over) return;
-  const circles = meeting.plan ? circlesThatRan(meeting).filter(({ index }) => !meeting.takenUp?.elsewhere.includes(index)) : [];
+  const circles = meeting.plan
+    ? circlesThatRan(meeting).filter(({ index }) => !meeting.takenUp?.elsewhere.includes(index))
+    : [];
   const first = circles[0]?.index;
   const made: MinutesEntry[] = [];
   for (const entry of minutes.made) {
@@ -108,7 +143,11 @@ export function* recordPostsByParts(meeting: Meeting, record: MeetingRecordFold,
   const worth = { ...minutes, made };
   for (const circle of circles) yield* circlePosts(meeting, record, minutes, worth, circle, wording);
   yield [
-    ...(first === undefined ? [] : carriedMessages(carried, wording).map(({ key, content, from }) => post(meeting, key, content, `circle:${first}`, from?.ids, from?.meeting))),
+    ...(first === undefined
+      ? []
+      : carriedMessages(carried, wording).map(({ key, content, from }) =>
+          post(meeting, key, content, `circle:${first}`, from?.ids, from?.meeting),
+        )),
     ...agreementPosts(meeting, wording),
     ...takenUpPosts(meeting, wording),
     ...latePosts(meeting, record, wording),
@@ -119,22 +158,55 @@ export function* recordPostsByParts(meeting: Meeting, record: MeetingRecordFold,
   yield* meetingPosts(meeting, record, minutes, worth, wording);
 }
 
-function* circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, worth: MinutesState, circle: EndedCircle, wording: Wording): Generator<Post[]> {
+function* circlePosts(
+  meeting: Meeting,
+  record: MeetingRecordFold,
+  minutes: MinutesState,
+  worth: MinutesState,
+  circle: EndedCircle,
+  wording: Wording,
+): Generator<Post[]> {
   const { index } = circle;
   const root = `circle:${index}`;
   const inThread: InThread = (key, content, ids) => post(meeting, key, content, root, ids);
-  yield [post(meeting, root, circleMessage(meeting, circle, minutes, wording), null, restsOfCircle(circle, meeting, minutes)), ...controlPosts(meeting, index), ...writtenPosts(meeting, circle, wording, inThread)];
+  yield [
+    post(
+      meeting,
+      root,
+      circleMessage(meeting, circle, minutes, wording),
+      null,
+      restsOfCircle(circle, meeting, minutes),
+    ),
+    ...controlPosts(meeting, index),
+    ...writtenPosts(meeting, circle, wording, inThread),
+  ];
   for (const turn of meeting.ended) {
     if (turn.circle !== index || turn.startedAt === null || !record.heard.has(turn.id)) continue;
     const utterances = record.utterances.filter((utterance) => utterance.turn === turn.id);
-    const typed = record.comments.some(({ turn: during, who, removed }) => during === turn.id && who === turn.speaker && !removed);
+    const typed = record.comments.some(
+      ({ turn: during, who, removed }) => during === turn.id && who === turn.speaker && !removed,
+    );
     const { complete, unheardSeconds = 0 } = record.heard.get(turn.id) ?? { complete: true };
-    yield numbered(`turn:${turn.id}`, transcriptMessages(turn, utterances, { complete, unheardSeconds, typed, withheld: record.withheldTurns.has(turn.id) }, wording), inThread);
+    yield numbered(
+      `turn:${turn.id}`,
+      transcriptMessages(
+        turn,
+        utterances,
+        { complete, unheardSeconds, typed, withheld: record.withheldTurns.has(turn.id) },
+        wording,
+      ),
+      inThread,
+    );
   }
   yield commentPosts(meeting, record, index, wording, inThread);
   yield [
     ...circleSummaryPosts(worth, index, inThread, wording),
-    ...summaryPosts(worth, (about) => about.kind !== "circle" && "circle" in about && about.circle === index, inThread, wording),
+    ...summaryPosts(
+      worth,
+      (about) => about.kind !== "circle" && "circle" in about && about.circle === index,
+      inThread,
+      wording,
+    ),
     ...notePosts(minutes, (about) => "circle" in about && about.circle === index, inThread),
   ];
 }
@@ -142,7 +214,10 @@ function* circlePosts(meeting: Meeting, record: MeetingRecordFold, minutes: Minu
 /** The bot's own signs on the circle's message; taken away where they would do nothing any more. */
 function controlPosts(meeting: Meeting, index: number): Post[] {
   const content = controlsServe(meeting, index) ? {} : { [TAKEN_AWAY]: true };
-  return CONTROLS.map((key) => ({ ...post(meeting, `control:${index}:${key}`, { key, ...content }, `circle:${index}`), type: "m.reaction" as const }));
+  return CONTROLS.map((key) => ({
+    ...post(meeting, `control:${index}:${key}`, { key, ...content }, `circle:${index}`),
+    type: "m.reaction" as const,
+  }));
 }
 
 /** `ids`: on whose words it rests. */
@@ -150,17 +225,30 @@ type InThread = (key: string, content: RoomContent, ids: readonly string[]) => P
 
 /** Several messages for one thing: the first under its name, the others counted. */
 function numbered(key: string, contents: readonly RoomContent[], inThread: InThread): Post[] {
-  return contents.map((content, part) => inThread(part === 0 ? key : `${key}:${part + 1}`, content, standingIn(content)));
+  return contents.map((content, part) =>
+    inThread(part === 0 ? key : `${key}:${part + 1}`, content, standingIn(content)),
+  );
 }
 
-function writtenPosts(meeting: Meeting, { index, step, written }: EndedCircle, wording: Wording, inThread: InThread): Post[] {
+function writtenPosts(
+  meeting: Meeting,
+  { index, step, written }: EndedCircle,
+  wording: Wording,
+  inThread: InThread,
+): Post[] {
   const shown = meeting.circle?.index !== index || meeting.circle.textsShown || isOver(meeting, index);
   if (meeting.plan?.circles[step]?.kind !== "silent-writing" || !shown) return [];
   return numbered(`texts:${index}`, textsMessages(index, texts(written), wording), inThread);
 }
 
 /** Once the circle has ended: while it runs, people see one another's messages in the room anyway. */
-function commentPosts(meeting: Meeting, record: MeetingRecordFold, index: number, wording: Wording, inThread: InThread): Post[] {
+function commentPosts(
+  meeting: Meeting,
+  record: MeetingRecordFold,
+  index: number,
+  wording: Wording,
+  inThread: InThread,
+): Post[] {
   const comments = record.comments.filter(({ circle }) => circle === index);
   if (comments.length === 0 || !isOver(meeting, index)) return [];
   return numbered(`comments:${index}`, commentsMessages(index, comments, wording), inThread);
@@ -171,7 +259,10 @@ function agreementPosts(meeting: Meeting, { t, nameOf }: Wording): Post[] {
   const content = agreementMessage(meeting, t, nameOf);
   if (!content) return [];
   const ended = meeting.phase === "ended" ? { [TAKEN_AWAY]: true } : {};
-  return [post(meeting, AGREEMENT_KEY, content, null), { ...post(meeting, `${AGREEMENT_KEY}:✅`, { key: "✅", ...ended }, AGREEMENT_KEY), type: "m.reaction" }];
+  return [
+    post(meeting, AGREEMENT_KEY, content, null),
+    { ...post(meeting, `${AGREEMENT_KEY}:✅`, { key: "✅", ...ended }, AGREEMENT_KEY), type: "m.reaction" },
+  ];
 }
 
 /** Said once: what people may miss afterwards, and where they find it. */
@@ -193,21 +284,51 @@ function latePosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf }: W
 /** One message a person, in the thread of the circle, and only where it happens again and again: no one is put on show for a slip. */
 function outOfTurnPosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf }: Wording): Post[] {
   return [...record.outOfTurn].flatMap(([who, { times, circle }]) =>
-    times < TELL_ROOM_FROM || circle === null ? [] : [post(meeting, `out-of-turn:${who}`, notice([t("out-of-turn", { name: nameOf(who), count: times })]), `circle:${circle}`)],
+    times < TELL_ROOM_FROM || circle === null
+      ? []
+      : [
+          post(
+            meeting,
+            `out-of-turn:${who}`,
+            notice([t("out-of-turn", { name: nameOf(who), count: times })]),
+            `circle:${circle}`,
+          ),
+        ],
   );
 }
 
 /** At the first time: no client does so by itself, and whoever listens has missed what others heard. */
 function withheldPosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf }: Wording): Post[] {
-  return [...record.withheld].flatMap(([who, { circle }]) => (circle === null ? [] : [post(meeting, `withheld:${who}`, notice([t("withheld", { name: nameOf(who) })]), `circle:${circle}`)]));
+  return [...record.withheld].flatMap(([who, { circle }]) =>
+    circle === null
+      ? []
+      : [post(meeting, `withheld:${who}`, notice([t("withheld", { name: nameOf(who) })]), `circle:${circle}`)],
+  );
 }
 
 /** Tasks last: clients show the newest message of a thread beside it. */
-function* meetingPosts(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, worth: MinutesState, wording: Wording): Generator<Post[]> {
+function* meetingPosts(
+  meeting: Meeting,
+  record: MeetingRecordFold,
+  minutes: MinutesState,
+  worth: MinutesState,
+  wording: Wording,
+): Generator<Post[]> {
   if (meeting.phase !== "ended" || meeting.startedAt === null || minutes.pending) return;
   const inThread: InThread = (key, content, ids) => post(meeting, key, content, "meeting", ids);
-  yield [post(meeting, "meeting", meetingMessage(meeting, record, minutes, wording), null, restsOfMeeting(meeting, minutes, record.graph !== null))];
-  yield [...summaryPosts(worth, (about) => about.kind === "person", inThread, wording), ...notePosts(minutes, (about) => !("circle" in about), inThread)];
+  yield [
+    post(
+      meeting,
+      "meeting",
+      meetingMessage(meeting, record, minutes, wording),
+      null,
+      restsOfMeeting(meeting, minutes, record.graph !== null),
+    ),
+  ];
+  yield [
+    ...summaryPosts(worth, (about) => about.kind === "person", inThread, wording),
+    ...notePosts(minutes, (about) => !("circle" in about), inThread),
+  ];
   for (const form of ["decisions", "questions", "tasks"] as const) {
     for (const entry of minutes.made) if (entry.result.form === form) yield* itemPosts(entry, inThread, wording);
   }
@@ -215,17 +336,33 @@ function* meetingPosts(meeting: Meeting, record: MeetingRecordFold, minutes: Min
 
 /** What a language model, or a person, wrote of a circle; once the circle is over. */
 function circleSummaryPosts(minutes: MinutesState, index: number, inThread: InThread, wording: Wording): Post[] {
-  const entry = minutes.made.findLast(({ about, result }) => about.kind === "circle" && about.circle === index && result.form === "summary");
-  return entry?.result.form === "summary" ? [inThread(circleSummaryKey(index), circleSummaryMessage(entry, entry.result, wording), restsOf(entry.result))] : [];
+  const entry = minutes.made.findLast(
+    ({ about, result }) => about.kind === "circle" && about.circle === index && result.form === "summary",
+  );
+  return entry?.result.form === "summary"
+    ? [inThread(circleSummaryKey(index), circleSummaryMessage(entry, entry.result, wording), restsOf(entry.result))]
+    : [];
 }
 
 /** Summaries of one person: of a turn, of a circle, of the meeting. */
-function summaryPosts(minutes: MinutesState, here: (about: MinutesEntry["about"]) => boolean, inThread: InThread, wording: Wording): Post[] {
+function summaryPosts(
+  minutes: MinutesState,
+  here: (about: MinutesEntry["about"]) => boolean,
+  inThread: InThread,
+  wording: Wording,
+): Post[] {
   return minutes.made.flatMap((entry) => {
     const { about, result } = entry;
     const key = summaryKey(entry);
     // Whoever said nothing has nothing to be summed up.
-    if (key === null || !("participant" in about) || !here(about) || result.form !== "summary" || result.sentences.length === 0) return [];
+    if (
+      key === null ||
+      !("participant" in about) ||
+      !here(about) ||
+      result.form !== "summary" ||
+      result.sentences.length === 0
+    )
+      return [];
     return [inThread(key, participantSummaryMessage(entry, about, result, wording), restsOf(result))];
   });
 }
@@ -234,13 +371,25 @@ function* itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wording): 
   const { result } = entry;
   switch (result.form) {
     case "decisions":
-      for (const decision of result.decisions) yield withMarks(inThread(`decision:${decision.id}`, decisionMessage(decision, entry, wording), decision.from), decision.status === "suggested");
+      for (const decision of result.decisions)
+        yield withMarks(
+          inThread(`decision:${decision.id}`, decisionMessage(decision, entry, wording), decision.from),
+          decision.status === "suggested",
+        );
       break;
     case "questions":
-      for (const question of result.questions) yield withMarks(inThread(`question:${question.id}`, questionMessage(question, entry, wording), question.from), question.status === "suggested" || question.status === "open");
+      for (const question of result.questions)
+        yield withMarks(
+          inThread(`question:${question.id}`, questionMessage(question, entry, wording), question.from),
+          question.status === "suggested" || question.status === "open",
+        );
       break;
     case "tasks":
-      for (const task of result.tasks) yield withMarks(inThread(`task:${task.id}`, taskMessage(task, entry, wording), task.from), task.status === "suggested" || task.status === "open");
+      for (const task of result.tasks)
+        yield withMarks(
+          inThread(`task:${task.id}`, taskMessage(task, entry, wording), task.from),
+          task.status === "suggested" || task.status === "open",
+        );
       break;
   }
 }
@@ -248,22 +397,42 @@ function* itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wording): 
 /** What may be pressed on a thing that waits for somebody's word; a tap is enough. What is settled keeps what it has. */
 function withMarks(item: Post, waits: boolean): Post[] {
   if (!waits) return [item];
-  return [item, ...OFFERED_MARKS.map((key): Post => ({ ...item, key: `mark:${item.key}:${key}`, thread: item.key, content: { key }, type: "m.reaction" }))];
+  return [
+    item,
+    ...OFFERED_MARKS.map(
+      (key): Post => ({
+        ...item,
+        key: `mark:${item.key}:${key}`,
+        thread: item.key,
+        content: { key },
+        type: "m.reaction",
+      }),
+    ),
+  ];
 }
 
-function notePosts(
-  minutes: MinutesState,
-  here: (about: MinutesEntry["about"]) => boolean,
-  inThread: InThread,
-): Post[] {
+function notePosts(minutes: MinutesState, here: (about: MinutesEntry["about"]) => boolean, inThread: InThread): Post[] {
   return minutes.made.flatMap((entry) =>
     entry.result.form === "note" && entry.result.text.trim() !== "" && here(entry.about)
-      ? [inThread(`note:${entry.madeBy.plugin}:${JSON.stringify(entry.about)}`, noteMessage(entry, entry.result), restsOf(entry.result))]
+      ? [
+          inThread(
+            `note:${entry.madeBy.plugin}:${JSON.stringify(entry.about)}`,
+            noteMessage(entry, entry.result),
+            restsOf(entry.result),
+          ),
+        ]
       : [],
   );
 }
 
-function post({ id, roomId: room }: Pick<Meeting, "id" | "roomId">, key: string, content: RoomContent, thread: string | null, ids: readonly string[] = [], of: MeetingId = id): Post {
+function post(
+  { id, roomId: room }: Pick<Meeting, "id" | "roomId">,
+  key: string,
+  content: RoomContent,
+  thread: string | null,
+  ids: readonly string[] = [],
+  of: MeetingId = id,
+): Post {
   const rests = ids.length > 0 ? { rests: { meeting: of, ids } } : {};
   return { scope: id, key, room, thread, type: "m.room.message", content, ...rests };
 }

@@ -12,12 +12,22 @@ export const UNKNOWN_TOKEN: InWords = {
 export function notReached(errcode: string, url: string | null): InWords | null {
   switch (errcode) {
     case "M_URL_NOT_SET":
-      return { problem: "The registration names no address.", remedy: "Set its url to where the homeserver reaches this service, and restart the homeserver." };
+      return {
+        problem: "The registration names no address.",
+        remedy: "Set its url to where the homeserver reaches this service, and restart the homeserver.",
+      };
     case "M_CONNECTION_FAILED":
     case "M_CONNECTION_TIMEOUT":
-      return { problem: `The homeserver cannot reach ${url ?? "this service"}.`, remedy: "Mend url in the registration, for both; in containers 127.0.0.1 is the container itself. Restart the homeserver." };
+      return {
+        problem: `The homeserver cannot reach ${url ?? "this service"}.`,
+        remedy:
+          "Mend url in the registration, for both; in containers 127.0.0.1 is the container itself. Restart the homeserver.",
+      };
     case "M_BAD_STATUS":
-      return { problem: `Something else answers the homeserver at ${url ?? "our address"}, or its hs_token is another.`, remedy: "Give the homeserver this very registration file and restart it; check what listens at that address." };
+      return {
+        problem: `Something else answers the homeserver at ${url ?? "our address"}, or its hs_token is another.`,
+        remedy: "Give the homeserver this very registration file and restart it; check what listens at that address.",
+      };
     default:
       return null;
   }
@@ -26,5 +36,7 @@ export function notReached(errcode: string, url: string | null): InWords | null 
 /** Why a homeserver that answers takes nothing of us; null: it is away, or it will have us soon. */
 export function refusedByHomeserver(error: unknown, url: string | null): InWords | null {
   if (!(error instanceof MatrixError)) return null;
-  return error.statusCode === 401 || error.errcode === "M_UNKNOWN_TOKEN" ? UNKNOWN_TOKEN : notReached(error.errcode, url);
+  return error.statusCode === 401 || error.errcode === "M_UNKNOWN_TOKEN"
+    ? UNKNOWN_TOKEN
+    : notReached(error.errcode, url);
 }

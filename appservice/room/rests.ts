@@ -17,27 +17,50 @@ export function standingIn(content: RoomContent): readonly string[] {
   const utterances = content[CONTENT_KEY.utterances] as readonly Named[] | undefined;
   const comments = content[CONTENT_KEY.comments] as { readonly comments: readonly Named[] } | undefined;
   const texts = content[CONTENT_KEY.texts] as { readonly texts: readonly Written[] } | undefined;
-  return [...[...(utterances ?? []), ...(comments?.comments ?? [])].map(({ id }) => id), ...(texts?.texts ?? []).flatMap(({ message }) => message ?? [])];
+  return [
+    ...[...(utterances ?? []), ...(comments?.comments ?? [])].map(({ id }) => id),
+    ...(texts?.texts ?? []).flatMap(({ message }) => message ?? []),
+  ];
 }
 
 type Named = { readonly id: string };
 
 /** In which messages the words were typed that a circle took from chat: reasons, texts, its theme, the meeting's topic. */
-export function typedFor({ stances, written, themeFrom }: Pick<EndedCircle, "stances" | "written" | "themeFrom">, { topicFrom }: Pick<Meeting, "topicFrom">): readonly string[] {
-  return [...stances.map(({ message }) => message), ...written.map(({ message }) => message), themeFrom, topicFrom].filter((message) => message !== undefined);
+export function typedFor(
+  { stances, written, themeFrom }: Pick<EndedCircle, "stances" | "written" | "themeFrom">,
+  { topicFrom }: Pick<Meeting, "topicFrom">,
+): readonly string[] {
+  return [
+    ...stances.map(({ message }) => message),
+    ...written.map(({ message }) => message),
+    themeFrom,
+    topicFrom,
+  ].filter((message) => message !== undefined);
 }
 
 /** On what a circle's root rests: it has the summary, and what is noted while the circle runs. */
-export function restsOfCircle(circle: EndedCircle, meeting: Meeting, { made, growing = [] }: MinutesState): readonly string[] {
+export function restsOfCircle(
+  circle: EndedCircle,
+  meeting: Meeting,
+  { made, growing = [] }: MinutesState,
+): readonly string[] {
   const { index } = circle;
-  const results = made.filter(({ about }) => about.kind === "circle" && about.circle === index).flatMap(({ result }) => restsOf(result));
-  return unique([...typedFor(circle, meeting), ...results, ...growing.flatMap(({ sentences }) => sentences.flatMap(({ from }) => from))]);
+  const results = made
+    .filter(({ about }) => about.kind === "circle" && about.circle === index)
+    .flatMap(({ result }) => restsOf(result));
+  return unique([
+    ...typedFor(circle, meeting),
+    ...results,
+    ...growing.flatMap(({ sentences }) => sentences.flatMap(({ from }) => from)),
+  ]);
 }
 
 /** The same of the meeting's root. What is central in the map may be anybody's words. */
 export function restsOfMeeting(meeting: Meeting, { made }: MinutesState, drawn: boolean): readonly string[] {
   const typed = circlesThatRan(meeting).flatMap((circle) => typedFor(circle, meeting));
-  const results = made.filter(({ about, result }) => result.form !== "note" && (result.form !== "summary" || about.kind === "meeting")).flatMap(({ result }) => restsOf(result));
+  const results = made
+    .filter(({ about, result }) => result.form !== "note" && (result.form !== "summary" || about.kind === "meeting"))
+    .flatMap(({ result }) => restsOf(result));
   return drawn ? [...unique([...typed, ...results]), EVERYTHING] : unique([...typed, ...results]);
 }
 

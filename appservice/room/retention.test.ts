@@ -21,21 +21,61 @@ function service() {
   const db = openDatabase(join(folder, "mindminder.db"));
   let now = 100 * DAY;
   const room: { retention: unknown; readonly state: Map<string, unknown> } = { retention: null, state: new Map() };
-  const meetings = new Meetings({ journal: new Journal(db), now: () => now, languageOf: () => "en", onUnreadable: (_, error) => { throw error; } });
+  const meetings = new Meetings({
+    journal: new Journal(db),
+    now: () => now,
+    languageOf: () => "en",
+    onUnreadable: (_, error) => {
+      throw error;
+    },
+  });
   const [outbox, carried] = [new Outbox(db), new CarriedTasks(db, meetings)];
   const audio = new KeptAudio({ db, folder: join(folder, "sound"), days: 365, now: () => now });
   audio.consent({ room: ROOM, speaker: ANN }, true);
   const person = { by: ANN, moderator: true, from: "chat", expectedVersion: null } as const;
   const meet = (word: string, ends = true) => {
     meetings.send(ROOM, { type: "join", name: "Ann", ...person, at: now });
-    meetings.send(ROOM, { type: "start", plan: planOf(Scenario.parse({ id: "garden", title: "Garden", circles: [{ theme: `A ${word}?` }] }), "en", ""), topic: word, seed: 1, ...person, at: now });
+    meetings.send(ROOM, {
+      type: "start",
+      plan: planOf(Scenario.parse({ id: "garden", title: "Garden", circles: [{ theme: `A ${word}?` }] }), "en", ""),
+      topic: word,
+      seed: 1,
+      ...person,
+      at: now,
+    });
     const { id } = meetings.of(ROOM)!.meeting;
-    meetings.note(id, { type: "comment-made", comment: { id: `$${word}`, circle: 0, turn: 1, who: ANN, name: "Ann", at: now, text: `a ${word}` } });
+    meetings.note(id, {
+      type: "comment-made",
+      comment: { id: `$${word}`, circle: 0, turn: 1, who: ANN, name: "Ann", at: now, text: `a ${word}` },
+    });
     const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: now } as const;
-    meetings.note(id, { type: "minutes-made", entry: { about: { kind: "meeting" }, madeBy, result: { form: "tasks", tasks: [{ id: "t1", title: `Feed the ${word}`, owner: ANN, due: null, from: [`$${word}`], status: "open" }] } } });
+    meetings.note(id, {
+      type: "minutes-made",
+      entry: {
+        about: { kind: "meeting" },
+        madeBy,
+        result: {
+          form: "tasks",
+          tasks: [{ id: "t1", title: `Feed the ${word}`, owner: ANN, due: null, from: [`$${word}`], status: "open" }],
+        },
+      },
+    });
     if (ends) meetings.send(ROOM, { type: "end", ...person, at: now });
-    outbox.want([{ scope: id, key: "task:t1", room: ROOM, thread: null, type: "m.room.message", content: { body: `Feed the ${word}` } }]);
-    const sound = join(folder, "sound", audio.placeFor({ room: ROOM, speaker: ANN }, { meeting: id, turn: 1, startedAt: now })!);
+    outbox.want([
+      {
+        scope: id,
+        key: "task:t1",
+        room: ROOM,
+        thread: null,
+        type: "m.room.message",
+        content: { body: `Feed the ${word}` },
+      },
+    ]);
+    const sound = join(
+      folder,
+      "sound",
+      audio.placeFor({ room: ROOM, speaker: ANN }, { meeting: id, turn: 1, startedAt: now })!,
+    );
     mkdirSync(dirname(sound), { recursive: true });
     writeFileSync(sound, word);
     room.state.set("org.mindminder.meeting", { id });
@@ -44,16 +84,45 @@ function service() {
   const walrus = meet("walrus");
   now += 10 * DAY;
   const heron = meet("heron");
-  outbox.want([{ scope: heron.id, key: `carried:${walrus.id}:t1`, room: ROOM, thread: null, type: "m.room.message", content: { body: "Feed the walrus" } }]);
+  outbox.want([
+    {
+      scope: heron.id,
+      key: `carried:${walrus.id}:t1`,
+      room: ROOM,
+      thread: null,
+      type: "m.room.message",
+      content: { body: "Feed the walrus" },
+    },
+  ]);
   const homeserver = {
-    stateContent: async (_: string, type: string) => (type === "m.room.retention" ? room.retention : (room.state.get(type) ?? null)),
+    stateContent: async (_: string, type: string) =>
+      type === "m.room.retention" ? room.retention : (room.state.get(type) ?? null),
     setState: async (_: string, type: string, __: string, content: unknown) => void room.state.set(type, content),
   } as unknown as Homeserver;
   return {
-    room, meetings, carried, walrus, heron, meet,
+    room,
+    meetings,
+    carried,
+    walrus,
+    heron,
+    meet,
     later: (days: number) => void (now += days * DAY),
-    obey: () => obeyRetention([ROOM], { homeserver, meetings, audio, carried, meetingState: { forget: () => {} }, log: pino({ level: "silent" }), now: () => now, signal: new AbortController().signal }),
-    onDisk: () => readdirSync(folder).filter((name) => name.startsWith("mindminder.db")).map((name) => readFileSync(join(folder, name), "latin1")).join("\n"),
+    obey: () =>
+      obeyRetention([ROOM], {
+        homeserver,
+        meetings,
+        audio,
+        carried,
+        meetingState: { forget: () => {} },
+        log: pino({ level: "silent" }),
+        now: () => now,
+        signal: new AbortController().signal,
+      }),
+    onDisk: () =>
+      readdirSync(folder)
+        .filter((name) => name.startsWith("mindminder.db"))
+        .map((name) => readFileSync(join(folder, name), "latin1"))
+        .join("\n"),
     forgotten: () => db.prepare("SELECT id, room FROM forgotten_meetings").all(),
   };
 }
@@ -61,13 +130,17 @@ function service() {
 test("what is older than a room wants things kept is nowhere any more: record, list, tasks, sound, the database's bytes; that it was stays", async () => {
   const at = service();
   at.room.retention = { max_lifetime: 7 * DAY };
-  expect((await at.carried.into({ id: "other", roomId: ROOM, startedAt: 1e15 })).map(({ task }) => task.title)).toEqual(["Feed the walrus", "Feed the heron"]);
+  expect((await at.carried.into({ id: "other", roomId: ROOM, startedAt: 1e15 })).map(({ task }) => task.title)).toEqual(
+    ["Feed the walrus", "Feed the heron"],
+  );
   expect(at.onDisk()).toContain("walrus");
   await at.obey();
   expect(at.meetings.find(ROOM, at.walrus.id)).toBeNull();
   expect(await at.meetings.look(ROOM, at.walrus.id)).toBeNull();
   expect((await at.meetings.past(ROOM)).map(({ id }) => id)).toEqual([at.heron.id]);
-  expect((await at.carried.into({ id: "other", roomId: ROOM, startedAt: 1e15 })).map(({ task }) => task.title)).toEqual(["Feed the heron"]);
+  expect((await at.carried.into({ id: "other", roomId: ROOM, startedAt: 1e15 })).map(({ task }) => task.title)).toEqual(
+    ["Feed the heron"],
+  );
   expect([existsSync(at.walrus.sound), existsSync(at.heron.sound)]).toEqual([false, true]);
   expect(at.onDisk()).not.toContain("walrus");
   expect(at.forgotten()).toEqual([{ id: at.walrus.id, room: ROOM }]);
@@ -103,7 +176,17 @@ test("a meeting that goes on stays whole, however long it does", async () => {
   expect(at.meetings.find(ROOM, id)?.record.comments).toHaveLength(1);
 });
 
-test.each([null, {}, { max_lifetime: null }, { max_lifetime: 0 }, { max_lifetime: -1 }, { max_lifetime: "1d" }, { max_lifetime: 0.5 }, { min_lifetime: 5 }, "1"])("a room that says %j keeps everything", async (retention) => {
+test.each([
+  null,
+  {},
+  { max_lifetime: null },
+  { max_lifetime: 0 },
+  { max_lifetime: -1 },
+  { max_lifetime: "1d" },
+  { max_lifetime: 0.5 },
+  { min_lifetime: 5 },
+  "1",
+])("a room that says %j keeps everything", async (retention) => {
   const at = service();
   at.room.retention = retention;
   at.later(1_000);

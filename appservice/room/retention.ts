@@ -36,12 +36,17 @@ export async function obeyRetention(rooms: readonly RoomId[], parts: RetentionPa
       const { data } = Retention.safeParse(await homeserver.stateContent(room, RETENTION_STATE, ""));
       if (data) await forgetOlder(room, data.max_lifetime, parts);
     } catch (error) {
-      if (!isForGood(error)) log.warn({ room, err: error }, "it could not be seen how long this room wants things kept; it is asked again");
+      if (!isForGood(error))
+        log.warn({ room, err: error }, "it could not be seen how long this room wants things kept; it is asked again");
     }
   }
 }
 
-async function forgetOlder(room: RoomId, lifetimeMs: number, { homeserver, meetings, audio, carried, meetingState, log, now }: RetentionParts): Promise<void> {
+async function forgetOlder(
+  room: RoomId,
+  lifetimeMs: number,
+  { homeserver, meetings, audio, carried, meetingState, log, now }: RetentionParts,
+): Promise<void> {
   const gone = await meetings.forgetBefore(room, now() - lifetimeMs);
   for (const meeting of gone) audio.forgetMeeting(room, meeting);
   if (gone.length === 0) return;

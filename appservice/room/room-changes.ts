@@ -13,17 +13,20 @@ export function changesFrom(events: readonly PastEvent[], { botId, now }: By): R
   const ours = serverOf(botId);
   const seen = new Set<ParticipantId | null>();
   let trusted = 0;
-  return events.flatMap(({ type, state_key: key, sender, content, event_id: eventId, origin_server_ts: sentAt, unsigned }) => {
-    const who = type === "m.room.member" ? key : null;
-    const value = type === "m.room.member" ? membershipIn : visibilityIn;
-    const at = Math.min(Math.max(sentAt, trusted), now);
-    if (serverOf(sender) === ours) trusted = at;
-    const before = unsigned?.prev_content;
-    // What the oldest event that may be seen has changed held before it.
-    const earlier: RoomChange[] = before === undefined || seen.has(who) ? [] : [{ at: 0, who, value: value(before), eventId: null }];
-    seen.add(who);
-    return [...earlier, { at, who, value: value(content), eventId }];
-  });
+  return events.flatMap(
+    ({ type, state_key: key, sender, content, event_id: eventId, origin_server_ts: sentAt, unsigned }) => {
+      const who = type === "m.room.member" ? key : null;
+      const value = type === "m.room.member" ? membershipIn : visibilityIn;
+      const at = Math.min(Math.max(sentAt, trusted), now);
+      if (serverOf(sender) === ours) trusted = at;
+      const before = unsigned?.prev_content;
+      // What the oldest event that may be seen has changed held before it.
+      const earlier: RoomChange[] =
+        before === undefined || seen.has(who) ? [] : [{ at: 0, who, value: value(before), eventId: null }];
+      seen.add(who);
+      return [...earlier, { at, who, value: value(content), eventId }];
+    },
+  );
 }
 
 function serverOf(id: string): string {

@@ -29,22 +29,40 @@ const Relation = z.object({
   "m.in_reply_to": orNone(z.object({ event_id: eventId })),
 });
 
-const text = { msgtype: z.string().catch("m.text"), body: z.unknown().optional(), formatted_body: z.unknown().optional(), filename: orNone(z.string()) };
+const text = {
+  msgtype: z.string().catch("m.text"),
+  body: z.unknown().optional(),
+  formatted_body: z.unknown().optional(),
+  filename: orNone(z.string()),
+};
 
 /** What is written in it stands in `body`, wherever a bridge had put it. */
-function withBody<C extends { readonly body?: unknown; readonly formatted_body?: unknown }>({ body, formatted_body: html, ...content }: C) {
+function withBody<C extends { readonly body?: unknown; readonly formatted_body?: unknown }>({
+  body,
+  formatted_body: html,
+  ...content
+}: C) {
   const plain = typeof body === "string" || typeof body === "number" ? String(body) : "";
   return { ...content, body: unturned(plain.trim() === "" && typeof html === "string" ? textOfHtml(html) : plain) };
 }
 
-const Mentions = z.object({ user_ids: orNone(z.array(z.unknown()).max(100).transform((ids) => ids.flatMap((id) => ParticipantId.safeParse(id).data ?? []))) });
+const Mentions = z.object({
+  user_ids: orNone(
+    z
+      .array(z.unknown())
+      .max(100)
+      .transform((ids) => ids.flatMap((id) => ParticipantId.safeParse(id).data ?? [])),
+  ),
+});
 
-export const MessageContent = z.object({
-  ...text,
-  "m.relates_to": orNone(Relation),
-  "m.new_content": orNone(z.object(text).transform(withBody)),
-  "m.mentions": orNone(Mentions),
-}).transform(withBody);
+export const MessageContent = z
+  .object({
+    ...text,
+    "m.relates_to": orNone(Relation),
+    "m.new_content": orNone(z.object(text).transform(withBody)),
+    "m.mentions": orNone(Mentions),
+  })
+  .transform(withBody);
 export type MessageContent = z.infer<typeof MessageContent>;
 
 /** Calls of the clients' own: who is in one (MSC4143, MSC3401), and that there is one. */
@@ -62,7 +80,12 @@ export const RoomEvent = z.discriminatedUnion("type", [
   }),
   z.object({ ...base, type: z.literal("m.reaction"), content: z.object({ "m.relates_to": orNone(Relation) }) }),
   /** Until room version 10 what is taken back stood beside the content (room version 11, "Redactions"). */
-  z.object({ ...base, type: z.literal("m.room.redaction"), redacts: orNone(eventId), content: z.object({ redacts: orNone(eventId) }) }),
+  z.object({
+    ...base,
+    type: z.literal("m.room.redaction"),
+    redacts: orNone(eventId),
+    content: z.object({ redacts: orNone(eventId) }),
+  }),
   z.object({
     ...base,
     type: z.literal("m.room.member"),
@@ -73,7 +96,12 @@ export const RoomEvent = z.discriminatedUnion("type", [
       avatar_url: orNone(z.string()),
     }),
   }),
-  z.object({ ...base, type: z.literal("m.room.history_visibility"), state_key: z.literal(""), content: z.looseObject({}) }),
+  z.object({
+    ...base,
+    type: z.literal("m.room.history_visibility"),
+    state_key: z.literal(""),
+    content: z.looseObject({}),
+  }),
   z.object({ ...base, type: z.literal("m.room.power_levels"), state_key: z.literal(""), content: z.looseObject({}) }),
   z.object({ ...base, type: z.literal("m.room.tombstone"), state_key: z.literal(""), content: TombstoneContent }),
   z.object({ ...base, type: z.literal("m.room.encryption"), state_key: z.literal(""), content: z.looseObject({}) }),
@@ -84,12 +112,30 @@ export const RoomEvent = z.discriminatedUnion("type", [
   z.object({ ...base, type: z.literal(SCENARIO_STATE), state_key: z.string().max(255), content: z.looseObject({}) }),
 ]);
 export type RoomEvent = z.infer<typeof RoomEvent>;
-export type RoomEventOf<T extends RoomEvent["type"]> = RoomEvent extends infer E ? (E extends { type: infer Type } ? (T extends Type ? E : never) : never) : never;
+export type RoomEventOf<T extends RoomEvent["type"]> = RoomEvent extends infer E
+  ? E extends { type: infer Type }
+    ? T extends Type
+      ? E
+      : never
+    : never
+  : never;
 
 export type CallEvent = RoomEventOf<"m.call.member">;
 
 export const HANDLED_TYPES: ReadonlySet<string> = new Set<RoomEvent["type"]>([
-  "m.room.message", "m.reaction", "m.room.redaction", "m.room.member", "m.room.history_visibility", "m.room.power_levels", "m.room.tombstone", "m.room.encryption", "m.room.encrypted", SCENARIO_STATE, SIGN_IN, RETENTION_STATE, ...CALL_TYPES,
+  "m.room.message",
+  "m.reaction",
+  "m.room.redaction",
+  "m.room.member",
+  "m.room.history_visibility",
+  "m.room.power_levels",
+  "m.room.tombstone",
+  "m.room.encryption",
+  "m.room.encrypted",
+  SCENARIO_STATE,
+  SIGN_IN,
+  RETENTION_STATE,
+  ...CALL_TYPES,
 ]);
 
 /** Null for what is no event that we know. A schema that stumbles over it must not stop the ones behind it. */

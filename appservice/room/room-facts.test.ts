@@ -3,15 +3,33 @@ import type { Homeserver, StateEvent } from "./homeserver.ts";
 import { RoomFacts } from "./room-facts.ts";
 
 const [ROOM, ANN, BOB] = ["!room", "@ann:hs", "@bob:hs"];
-const member = (id: string, membership: string): StateEvent => ({ type: "m.room.member", state_key: id, sender: id, content: { membership } });
-const gone = (who: string) => ({ type: "m.room.member", room_id: ROOM, event_id: "$1", sender: who, state_key: who, origin_server_ts: 1, content: { membership: "leave" } }) as const;
+const member = (id: string, membership: string): StateEvent => ({
+  type: "m.room.member",
+  state_key: id,
+  sender: id,
+  content: { membership },
+});
+const gone = (who: string) =>
+  ({
+    type: "m.room.member",
+    room_id: ROOM,
+    event_id: "$1",
+    sender: who,
+    state_key: who,
+    origin_server_ts: 1,
+    content: { membership: "leave" },
+  }) as const;
 
 /** A homeserver that answers when it is told to. */
 function room() {
   let now = 0;
   const asked: { answer: (state: StateEvent[]) => void; fail: (error: unknown) => void }[] = [];
   const homeserver = { state: () => new Promise<StateEvent[]>((answer, fail) => void asked.push({ answer, fail })) };
-  return { facts: new RoomFacts(homeserver as unknown as Homeserver, () => now), asked, later: (ms: number) => void (now += ms) };
+  return {
+    facts: new RoomFacts(homeserver as unknown as Homeserver, () => now),
+    asked,
+    later: (ms: number) => void (now += ms),
+  };
 }
 
 const refused = () => Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
@@ -33,7 +51,9 @@ async function took<T>(work: Promise<T>): Promise<{ ms: number; value: T }> {
 
 test("a homeserver that hangs is asked once and waited for a moment; what was known last holds meanwhile, and gives way to its answer", async () => {
   const { facts, asked } = await known();
-  const first = await took(Promise.all([facts.isJoined(ROOM, ANN), facts.isModerator(ROOM, ANN), facts.nameOf(ROOM, BOB)]));
+  const first = await took(
+    Promise.all([facts.isJoined(ROOM, ANN), facts.isModerator(ROOM, ANN), facts.nameOf(ROOM, BOB)]),
+  );
   expect(first.value).toEqual([true, false, "bob"]);
   expect(first.ms).toBeLessThan(1_500);
   expect((await took(facts.isJoined(ROOM, ANN))).ms).toBeLessThan(300);

@@ -49,7 +49,11 @@ export class RoomFacts {
   /** Told of each state that was read. */
   readonly #onRead: (room: RoomId, state: readonly StateEvent[]) => void;
 
-  constructor(homeserver: Homeserver, now: () => number, onRead: (room: RoomId, state: readonly StateEvent[]) => void = () => {}) {
+  constructor(
+    homeserver: Homeserver,
+    now: () => number,
+    onRead: (room: RoomId, state: readonly StateEvent[]) => void = () => {},
+  ) {
     this.#homeserver = homeserver;
     this.#now = now;
     this.#onRead = onRead;
@@ -69,7 +73,9 @@ export class RoomFacts {
   async nameOf(room: RoomId, who: ParticipantId): Promise<string> {
     const { members } = await this.#of(room);
     const name = members.get(who)?.name ?? localpart(who);
-    const twins = [...members].filter(([id, member]) => id !== who && member.membership === "join" && member.name === name);
+    const twins = [...members].filter(
+      ([id, member]) => id !== who && member.membership === "join" && member.name === name,
+    );
     return twins.length > 0 ? `${name} (${who})` : name;
   }
 
@@ -80,7 +86,9 @@ export class RoomFacts {
 
   async peopleIn(room: RoomId): Promise<ParticipantId[]> {
     const { members } = await this.#of(room);
-    return [...members].filter(([, { membership }]) => membership === "join" || membership === "invite").map(([id]) => id);
+    return [...members]
+      .filter(([, { membership }]) => membership === "join" || membership === "invite")
+      .map(([id]) => id);
   }
 
   async isModerator(room: RoomId, who: ParticipantId): Promise<boolean> {
@@ -179,13 +187,16 @@ export class RoomFacts {
 
   #readAgain(room: RoomId, place: Place): Reading {
     const done = this.#read(room, place.known);
-    done.then((facts) => {
-      place.known = facts;
-      place.again = null;
-    }, () => {
-      place.again = null;
-      if (this.#rooms.get(room) === place) this.#rooms.delete(room);
-    });
+    done.then(
+      (facts) => {
+        place.known = facts;
+        place.again = null;
+      },
+      () => {
+        place.again = null;
+        if (this.#rooms.get(room) === place) this.#rooms.delete(room);
+      },
+    );
     return { since: performance.now(), done };
   }
 
@@ -219,7 +230,9 @@ async function sooner({ since, done }: Reading, known: Facts | null): Promise<Fa
 
 function factsFrom(state: readonly StateEvent[], readAt: number): Facts {
   const one = (type: string) => state.find((event) => event.type === type && event.state_key === "");
-  const members = state.filter(({ type }) => type === "m.room.member").map((event) => [event.state_key, memberOf(event.state_key, event.content)] as const);
+  const members = state
+    .filter(({ type }) => type === "m.room.member")
+    .map((event) => [event.state_key, memberOf(event.state_key, event.content)] as const);
   const [creator, levels] = [one("m.room.create")?.sender ?? null, one("m.room.power_levels")];
   return {
     members: new Map(members),
@@ -254,9 +267,17 @@ function titleIn(content: unknown): string | null {
 }
 
 function memberOf(id: ParticipantId, content: unknown): Member {
-  const { membership, displayname, avatar_url: avatar } = (content ?? {}) as { membership?: unknown; displayname?: unknown; avatar_url?: unknown };
+  const {
+    membership,
+    displayname,
+    avatar_url: avatar,
+  } = (content ?? {}) as { membership?: unknown; displayname?: unknown; avatar_url?: unknown };
   const name = typeof displayname === "string" ? readableName(displayname) : "";
-  return { membership: String(membership), name: name || localpart(id), avatar: typeof avatar === "string" ? avatar : null };
+  return {
+    membership: String(membership),
+    name: name || localpart(id),
+    avatar: typeof avatar === "string" ? avatar : null,
+  };
 }
 
 function localpart(id: ParticipantId): string {

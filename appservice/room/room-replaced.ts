@@ -4,6 +4,8 @@ import type { Refusal } from "../protocol/refusal.ts";
 
 /** In a room that goes on elsewhere no meeting begins; one that runs comes to its end. */
 export function refusedInReplaced(command: string, meeting: Meeting | null, replacedBy: RoomId | null): Refusal | null {
-  const begins = (command === "join" || command === "start") && (!meeting || meeting.phase === "ended" || meeting.phase === "gathering");
+  const begins =
+    (command === "join" || command === "start") &&
+    (!meeting || meeting.phase === "ended" || meeting.phase === "gathering");
   return begins && replacedBy !== null ? { code: "room-replaced", detail: {} } : null;
 }

@@ -25,7 +25,12 @@ export class RoomScenarios {
   readonly #check: CheckScenario;
   readonly #checked = new WeakMap<object, CheckedScenario>();
 
-  constructor(parts: { house: ReadonlyMap<string, Scenario>; facts: RoomFacts; knownRooms: KnownRooms; check: CheckScenario }) {
+  constructor(parts: {
+    house: ReadonlyMap<string, Scenario>;
+    facts: RoomFacts;
+    knownRooms: KnownRooms;
+    check: CheckScenario;
+  }) {
     this.#house = parts.house;
     this.#facts = parts.facts;
     this.#knownRooms = parts.knownRooms;
@@ -60,7 +65,9 @@ export class RoomScenarios {
     if (known) return known;
     const checked = this.#check.value((content as { scenario?: unknown }).scenario);
     const misnamed = "scenario" in checked && checked.scenario.id !== id;
-    const result: CheckedScenario = misnamed ? { problems: [{ key: "id", kind: "one-of", values: { values: id } }] } : checked;
+    const result: CheckedScenario = misnamed
+      ? { problems: [{ key: "id", kind: "one-of", values: { values: id } }] }
+      : checked;
     this.#checked.set(content, result);
     return result;
   }

@@ -7,21 +7,51 @@ import { RoomSight } from "./room-sight.ts";
 
 const [ROOM, EVE, BOT] = ["!room", "@eve:elsewhere", "@bot:hs"];
 
-const past = (type: string, sentAt: number, content: object, { key = "", sender = "@ann:hs", before }: { key?: string; sender?: string; before?: object } = {}): PastEvent => ({
-  type, state_key: key, sender, content, event_id: `$${type}${key}${sentAt}${JSON.stringify(content)}`, origin_server_ts: sentAt, ...(before ? { unsigned: { prev_content: before } } : {}),
+const past = (
+  type: string,
+  sentAt: number,
+  content: object,
+  { key = "", sender = "@ann:hs", before }: { key?: string; sender?: string; before?: object } = {},
+): PastEvent => ({
+  type,
+  state_key: key,
+  sender,
+  content,
+  event_id: `$${type}${key}${sentAt}${JSON.stringify(content)}`,
+  origin_server_ts: sentAt,
+  ...(before ? { unsigned: { prev_content: before } } : {}),
 });
-const visibility = (sentAt: number, value: unknown) => past("m.room.history_visibility", sentAt, { history_visibility: value });
-const member = (sentAt: number, who: string, membership: string, more: { sender?: string; before?: object } = {}) => past("m.room.member", sentAt, { membership }, { key: who, sender: who, ...more });
+const visibility = (sentAt: number, value: unknown) =>
+  past("m.room.history_visibility", sentAt, { history_visibility: value });
+const member = (sentAt: number, who: string, membership: string, more: { sender?: string; before?: object } = {}) =>
+  past("m.room.member", sentAt, { membership }, { key: who, sender: who, ...more });
 
 function sightBy(events: PastEvent[], { state = [], now = 1_000 }: { state?: StateEvent[]; now?: number } = {}) {
   let [at, away] = [now, false];
   const homeserver = {
     botId: BOT,
-    state: async () => { if (away) throw new Error("away"); return state; },
-    past: async (_: string, type: string) => { if (away) throw new Error("away"); return events.filter((event) => event.type === type); },
+    state: async () => {
+      if (away) throw new Error("away");
+      return state;
+    },
+    past: async (_: string, type: string) => {
+      if (away) throw new Error("away");
+      return events.filter((event) => event.type === type);
+    },
   } as unknown as Homeserver;
-  const sight = new RoomSight({ homeserver, past: new RoomPast(openDatabase(":memory:")), log: pino({ level: "silent" }), now: () => at });
-  return { sight, set: (next: { at?: number; away?: boolean }) => { at = next.at ?? at; away = next.away ?? away; } };
+  const sight = new RoomSight({
+    homeserver,
+    past: new RoomPast(openDatabase(":memory:")),
+    log: pino({ level: "silent" }),
+    now: () => at,
+  });
+  return {
+    sight,
+    set: (next: { at?: number; away?: boolean }) => {
+      at = next.at ?? at;
+      away = next.away ?? away;
+    },
+  };
 }
 const seen = async ({ sight }: ReturnType<typeof sightBy>, ...moments: number[]) => {
   const of = await sight.of(ROOM, EVE);
@@ -30,7 +60,12 @@ const seen = async ({ sight }: ReturnType<typeof sightBy>, ...moments: number[])
 
 describe("what was before the service noted anything down is the homeserver's to tell", () => {
   test("each change holds from when it was", async () => {
-    const room = sightBy([visibility(0, "joined"), member(100, EVE, "join"), member(200, EVE, "leave"), member(300, EVE, "join")]);
+    const room = sightBy([
+      visibility(0, "joined"),
+      member(100, EVE, "join"),
+      member(200, EVE, "leave"),
+      member(300, EVE, "join"),
+    ]);
     expect(await seen(room, 50, 150, 250, 350)).toEqual([false, true, false, true]);
   });
 
@@ -39,7 +74,8 @@ describe("what was before the service noted anything down is the homeserver's to
   });
 
   test("a visibility that nobody knows is taken for the narrowest", async () => {
-    for (const odd of ["open", 7, null, ["shared"]]) expect(await seen(sightBy([visibility(0, odd), member(900, EVE, "join")]), 50, 950)).toEqual([false, true]);
+    for (const odd of ["open", 7, null, ["shared"]])
+      expect(await seen(sightBy([visibility(0, odd), member(900, EVE, "join")]), 50, 950)).toEqual([false, true]);
   });
 
   test("who dates their joining back has not been there", async () => {
@@ -48,19 +84,36 @@ describe("what was before the service noted anything down is the homeserver's to
   });
 
   test("nor do they hide from others what was later, by a date in the future", async () => {
-    const room = sightBy([visibility(0, "joined"), member(9_999_999, "@mallory:elsewhere", "join"), member(300, EVE, "join", { sender: "@ann:hs" })]);
+    const room = sightBy([
+      visibility(0, "joined"),
+      member(9_999_999, "@mallory:elsewhere", "join"),
+      member(300, EVE, "join", { sender: "@ann:hs" }),
+    ]);
     expect(await seen(room, 200, 400)).toEqual([false, true]);
   });
 
   test("whoever came before the bot may see anything is known by the state, or by what their next event changed", async () => {
-    const state = [{ type: "m.room.member", state_key: EVE, sender: EVE, content: { membership: "join" }, origin_server_ts: 20 }];
+    const state = [
+      { type: "m.room.member", state_key: EVE, sender: EVE, content: { membership: "join" }, origin_server_ts: 20 },
+    ];
     expect(await seen(sightBy([visibility(0, "joined")], { state }), 10, 30)).toEqual([false, true]);
-    expect(await seen(sightBy([visibility(0, "joined"), member(800, EVE, "join", { before: { membership: "join" } })]), 700)).toEqual([true]);
+    expect(
+      await seen(sightBy([visibility(0, "joined"), member(800, EVE, "join", { before: { membership: "join" } })]), 700),
+    ).toEqual([true]);
   });
 });
 
 describe("what the homeserver tells from then on", () => {
-  const told = (membership: "join" | "leave", sentAt: number) => ({ event_id: `$told${sentAt}${membership}`, room_id: ROOM, sender: EVE, origin_server_ts: sentAt, unsigned: undefined, type: "m.room.member" as const, state_key: EVE, content: { membership } });
+  const told = (membership: "join" | "leave", sentAt: number) => ({
+    event_id: `$told${sentAt}${membership}`,
+    room_id: ROOM,
+    sender: EVE,
+    origin_server_ts: sentAt,
+    unsigned: undefined,
+    type: "m.room.member" as const,
+    state_key: EVE,
+    content: { membership },
+  });
 
   test("holds from when it was told, whatever its date", async () => {
     const room = sightBy([visibility(0, "joined")]);
@@ -74,7 +127,9 @@ describe("what the homeserver tells from then on", () => {
     const room = sightBy([visibility(0, "joined"), member(10, EVE, "join")]);
     await seen(room, 0);
     room.set({ at: 3_000 });
-    room.sight.compare(ROOM, [{ type: "m.room.member", state_key: EVE, sender: "@ann:hs", content: { membership: "leave" } }]);
+    room.sight.compare(ROOM, [
+      { type: "m.room.member", state_key: EVE, sender: "@ann:hs", content: { membership: "leave" } },
+    ]);
     expect(await seen(room, 500, 3_001)).toEqual([true, false]);
   });
 

@@ -6,7 +6,12 @@ import type { Homeserver, StateEvent } from "./homeserver.ts";
 import type { RoomEventOf } from "./room-event.ts";
 import { changesFrom } from "./room-changes.ts";
 
-type Options = { readonly homeserver: Homeserver; readonly past: RoomPast; readonly log: Logger; readonly now: () => number };
+type Options = {
+  readonly homeserver: Homeserver;
+  readonly past: RoomPast;
+  readonly log: Logger;
+  readonly now: () => number;
+};
 type Told = RoomEventOf<"m.room.member"> | RoomEventOf<"m.room.history_visibility">;
 
 /** Nobody waits longer for a room's past; until it is known, nothing of it is shown. */
@@ -35,7 +40,12 @@ export class RoomSight {
     // Before it has been read back, the state says nothing of since when.
     if (!past.isWhole(room)) return;
     const known = past.now(room);
-    past.note(room, standing(state).filter(({ who, value }) => known.get(who) !== value).map(({ who, value }) => ({ who, value, at: now(), eventId: null })));
+    past.note(
+      room,
+      standing(state)
+        .filter(({ who, value }) => known.get(who) !== value)
+        .map(({ who, value }) => ({ who, value, at: now(), eventId: null })),
+    );
   }
 
   async of(room: RoomId, who: ParticipantId): Promise<Sight> {
@@ -57,10 +67,16 @@ export class RoomSight {
     const { log, now } = this.#options;
     const reading = this.#reading.get(room) ?? {
       since: now(),
-      done: this.#read(room).then(() => void this.#reading.delete(room), (error: unknown) => {
-        log.warn({ room, err: error }, "it could not be learnt who was in this room before; until then its past meetings are shown to nobody");
-        setTimeout(() => this.#reading.delete(room), AGAIN_AFTER_MS).unref();
-      }),
+      done: this.#read(room).then(
+        () => void this.#reading.delete(room),
+        (error: unknown) => {
+          log.warn(
+            { room, err: error },
+            "it could not be learnt who was in this room before; until then its past meetings are shown to nobody",
+          );
+          setTimeout(() => this.#reading.delete(room), AGAIN_AFTER_MS).unref();
+        },
+      ),
     };
     this.#reading.set(room, reading);
     return reading;
@@ -69,13 +85,20 @@ export class RoomSight {
   async #read(room: RoomId): Promise<void> {
     const { homeserver, past, now } = this.#options;
     const [state, visibilities, members] = await Promise.all([
-      homeserver.state(room), homeserver.past(room, "m.room.history_visibility"), homeserver.past(room, "m.room.member"),
+      homeserver.state(room),
+      homeserver.past(room, "m.room.history_visibility"),
+      homeserver.past(room, "m.room.member"),
     ]);
     const changes = changesFrom([...visibilities, ...members], { botId: homeserver.botId, now: now() });
     const told = new Set(changes.map(({ who }) => who));
     // Whoever came before the bot may see anything is known by the state alone.
-    const before = standing(state).filter(({ who }) => !told.has(who)).map(({ sentAt, ...change }): RoomChange => ({ ...change, at: Math.min(sentAt ?? now(), now()), eventId: null }));
-    past.note(room, [...before, ...changes].sort((one, other) => one.at - other.at));
+    const before = standing(state)
+      .filter(({ who }) => !told.has(who))
+      .map(({ sentAt, ...change }): RoomChange => ({ ...change, at: Math.min(sentAt ?? now(), now()), eventId: null }));
+    past.note(
+      room,
+      [...before, ...changes].sort((one, other) => one.at - other.at),
+    );
     past.whole(room);
   }
 }
@@ -85,7 +108,9 @@ type Standing = { readonly who: ParticipantId | null; readonly value: string; re
 function standing(state: readonly StateEvent[]): Standing[] {
   return state.flatMap(({ type, state_key, content, origin_server_ts: sentAt }): Standing[] => {
     if (type === "m.room.member") return [{ who: state_key, value: membershipIn(content), sentAt }];
-    return type === "m.room.history_visibility" && state_key === "" ? [{ who: null, value: visibilityIn(content), sentAt }] : [];
+    return type === "m.room.history_visibility" && state_key === ""
+      ? [{ who: null, value: visibilityIn(content), sentAt }]
+      : [];
   });
 }
 

@@ -25,7 +25,9 @@ export async function broughtScenario(event: RoomEventOf<"m.room.message">, home
   const own = codeIn(wordsOf(event.content));
   if (own !== null) return { text: own };
   const answered = event.content["m.relates_to"]?.["m.in_reply_to"]?.event_id;
-  return answered ? fromMessage(await homeserver.event(event.room_id as RoomId, answered), homeserver) : { lacking: "nothing" };
+  return answered
+    ? fromMessage(await homeserver.event(event.room_id as RoomId, answered), homeserver)
+    : { lacking: "nothing" };
 }
 
 async function fromMessage(event: unknown, homeserver: Homeserver): Promise<Brought> {

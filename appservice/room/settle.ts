@@ -26,8 +26,15 @@ export async function settle({ homeserver, registration, log, signal }: Settling
       return true;
     } catch (error) {
       const refused = refusedByHomeserver(error, registration.url);
-      if (refused) log.error(`${refused.problem} ${refused.remedy} Tried again until then; “npx --no mindminder doctor” says more.`);
-      else log.warn({ reason: error instanceof Error ? error.message : String(error) }, "the homeserver is not ready for us yet; trying again");
+      if (refused)
+        log.error(
+          `${refused.problem} ${refused.remedy} Tried again until then; “npx --no mindminder doctor” says more.`,
+        );
+      else
+        log.warn(
+          { reason: error instanceof Error ? error.message : String(error) },
+          "the homeserver is not ready for us yet; trying again",
+        );
       await wait(again, undefined, { signal }).catch(() => {});
     }
   }

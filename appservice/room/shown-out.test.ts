@@ -11,6 +11,11 @@ test("who is banned is out at once, whatever the room's queue is still at", asyn
 
 test("a change of name, and the bot's own going, put nobody out", async () => {
   const room = new TestRoom();
-  void room.happens("m.room.member", "@bob:hs", { membership: "join", displayname: "Robert" }, { state_key: "@bob:hs" });
+  void room.happens(
+    "m.room.member",
+    "@bob:hs",
+    { membership: "join", displayname: "Robert" },
+    { state_key: "@bob:hs" },
+  );
   expect(room.gone).toEqual([]);
 });

@@ -12,7 +12,11 @@ const MOST_LETTERS = 60;
  * A command that its writer or a moderator took back: a reason, a text, a theme or a topic goes from all that was made of it, and from
  * the states of the room that had it. What the command did stays done.
  */
-export async function takeBackCommand({ event_id: eventId, room_id: room, sender }: RoomEventOf<"m.room.redaction">, redacted: string, options: FacilitatorOptions): Promise<void> {
+export async function takeBackCommand(
+  { event_id: eventId, room_id: room, sender }: RoomEventOf<"m.room.redaction">,
+  redacted: string,
+  options: FacilitatorOptions,
+): Promise<void> {
   const { meetings, inbox, outbox, poster, homeserver, stateSettled } = options;
   const meeting = meetings.withMessage(room, redacted)?.meeting.id;
   const words = meeting === undefined ? [] : meetings.commandWords(meeting, redacted);
@@ -20,9 +24,15 @@ export async function takeBackCommand({ event_id: eventId, room_id: room, sender
   const holding = async () => {
     const states = (await Promise.all([MEETING_STATE, COURSE_STATE].map((type) => homeserver.past(room, type)))).flat();
     // A homeserver says with each state what stood before it.
-    return states.filter(({ sender: by, content, unsigned }) => by === homeserver.botId && words.some((each) => JSON.stringify([content, unsigned?.prev_content]).includes(asWritten(each))));
+    return states.filter(
+      ({ sender: by, content, unsigned }) =>
+        by === homeserver.botId &&
+        words.some((each) => JSON.stringify([content, unsigned?.prev_content]).includes(asWritten(each))),
+    );
   };
-  const takeAway = (states: readonly PastEvent[]) => { for (const state of states) outbox.standing.goes({ eventId: state.event_id, room, scope: meeting, key: STATE_KEY }); };
+  const takeAway = (states: readonly PastEvent[]) => {
+    for (const state of states) outbox.standing.goes({ eventId: state.event_id, room, scope: meeting, key: STATE_KEY });
+  };
   const before = await holding();
   inbox.handling(eventId, () => {
     meetings.takeBackCommand(meeting, redacted, sender);

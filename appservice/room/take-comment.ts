@@ -17,7 +17,11 @@ type MessageEvent = RoomEventOf<"m.room.message">;
 const MOST_LETTERS = 2_000;
 
 /** What somebody types while a circle runs belongs to its record, beside what is said. `edited`: the message that became a comment by this edit of it. */
-export async function takeComment(event: MessageEvent, options: FacilitatorOptions, edited: string | null = null): Promise<void> {
+export async function takeComment(
+  event: MessageEvent,
+  options: FacilitatorOptions,
+  edited: string | null = null,
+): Promise<void> {
   const { meetings, facts, inbox, now } = options;
   const { event_id: id, room_id: room, sender: who, content } = event;
   const text = shortened(typedWords(content), MOST_LETTERS);
@@ -28,11 +32,20 @@ export async function takeComment(event: MessageEvent, options: FacilitatorOptio
     if (!live || !runs(live)) return;
     const { turn, startedAt } = live.meeting;
     const circle = circleAt(event, live, options) ?? live.meeting.circle?.index ?? 0;
-    if (!mayBeWritten(live.meeting, who)) return void waits({ id, who, circle, turn: turn?.id ?? null }, { live, name, at: now() }, options);
+    if (!mayBeWritten(live.meeting, who))
+      return void waits({ id, who, circle, turn: turn?.id ?? null }, { live, name, at: now() }, options);
     const full = whatIsFull(live, { who, circle, letters: text.length });
     if (full) return tellFull(full, event, { live, circle, name }, options);
     const at = Math.max(timeOf(event), startedAt ?? 0);
-    const comment = { id: edited ?? id, circle, turn: turn?.id ?? null, who, name, at, text: edited === null ? text : "" };
+    const comment = {
+      id: edited ?? id,
+      circle,
+      turn: turn?.id ?? null,
+      who,
+      name,
+      at,
+      text: edited === null ? text : "",
+    };
     meetings.note(live.meeting.id, { type: "comment-made", comment });
     // What stood before the edit were no words of the meeting.
     if (edited !== null) meetings.note(live.meeting.id, { type: "comment-edited", id: edited, text, edit: id, at });
@@ -43,15 +56,36 @@ export async function takeComment(event: MessageEvent, options: FacilitatorOptio
 const MOST_WAITING = 20;
 
 /** Nothing of it is kept but where it stands: its writer is asked, once, and says whether it may be taken. */
-function waits(comment: WaitingComment, { live, name, at }: { live: LiveMeeting; name: string; at: number }, { meetings }: FacilitatorOptions): void {
+function waits(
+  comment: WaitingComment,
+  { live, name, at }: { live: LiveMeeting; name: string; at: number },
+  { meetings }: FacilitatorOptions,
+): void {
   const { meeting, record } = live;
-  if (answerOf(meeting, comment.who) === false || record.waiting.filter(({ who }) => who === comment.who).length >= MOST_WAITING) return;
+  if (
+    answerOf(meeting, comment.who) === false ||
+    record.waiting.filter(({ who }) => who === comment.who).length >= MOST_WAITING
+  )
+    return;
   meetings.note(meeting.id, { type: "comment-waits", ...comment });
-  meetings.send(meeting.roomId, { type: "seek-agreement", by: comment.who, name, message: comment.id, moderator: false, from: "chat", expectedVersion: null, at });
+  meetings.send(meeting.roomId, {
+    type: "seek-agreement",
+    by: comment.who,
+    name,
+    message: comment.id,
+    moderator: false,
+    from: "chat",
+    expectedVersion: null,
+    at,
+  });
 }
 
 /** Whoever has agreed has agreed to what they had typed until then, too: it is read where it stands. Of who has not, nothing waits any longer. */
-export async function takeWaiting(room: RoomId, who: ParticipantId, { meetings, facts, homeserver }: FacilitatorOptions): Promise<void> {
+export async function takeWaiting(
+  room: RoomId,
+  who: ParticipantId,
+  { meetings, facts, homeserver }: FacilitatorOptions,
+): Promise<void> {
   const live = meetings.of(room);
   if (!live) return;
   const agreed = mayBeWritten(live.meeting, who);
@@ -59,12 +93,29 @@ export async function takeWaiting(room: RoomId, who: ParticipantId, { meetings, 
     const text = agreed ? await textThere(room, id, who, homeserver) : null;
     const kept = text && !whatIsFull(live, { who, circle, letters: text.words.length }) ? text : null;
     if (!kept) meetings.note(live.meeting.id, { type: "comment-dropped", id });
-    else meetings.note(live.meeting.id, { type: "comment-made", comment: { id, circle, turn, who, name: await facts.nameOf(room, who), at: Math.max(kept.at, live.meeting.startedAt ?? 0), text: kept.words } });
+    else
+      meetings.note(live.meeting.id, {
+        type: "comment-made",
+        comment: {
+          id,
+          circle,
+          turn,
+          who,
+          name: await facts.nameOf(room, who),
+          at: Math.max(kept.at, live.meeting.startedAt ?? 0),
+          text: kept.words,
+        },
+      });
   }
 }
 
 /** A message as it reads now; null where it was taken back. Its last edit comes bundled with it (Client-Server API, "Server-side aggregation of m.replace"). */
-async function textThere(room: RoomId, id: string, who: ParticipantId, homeserver: FacilitatorOptions["homeserver"]): Promise<{ words: string; at: number } | null> {
+async function textThere(
+  room: RoomId,
+  id: string,
+  who: ParticipantId,
+  homeserver: FacilitatorOptions["homeserver"],
+): Promise<{ words: string; at: number } | null> {
   const found = await homeserver.event(room, id);
   const parsed = RoomEvent.safeParse({ room_id: room, event_id: id, ...(found as object) });
   if (!parsed.success || parsed.data.type !== "m.room.message" || parsed.data.sender !== who) return null;
@@ -73,41 +124,73 @@ async function textThere(room: RoomId, id: string, who: ParticipantId, homeserve
   return words === "" ? null : { words, at: timeOf(parsed.data) };
 }
 
-const Bundled = z.object({ unsigned: z.object({ "m.relations": z.object({ "m.replace": z.object({ content: z.object({ "m.new_content": z.object({ body: z.string() }) }) }) }) }) });
+const Bundled = z.object({
+  unsigned: z.object({
+    "m.relations": z.object({
+      "m.replace": z.object({ content: z.object({ "m.new_content": z.object({ body: z.string() }) }) }),
+    }),
+  }),
+});
 
 /** Said once to each whom it concerns: its key is the same each time. */
-function tellFull(full: Full, { event_id: eventId, room_id: room, sender, content }: MessageEvent, { live: { meeting }, circle, name }: { live: LiveMeeting; circle: number; name: string }, { outbox, poster }: FacilitatorOptions): void {
+function tellFull(
+  full: Full,
+  { event_id: eventId, room_id: room, sender, content }: MessageEvent,
+  { live: { meeting }, circle, name }: { live: LiveMeeting; circle: number; name: string },
+  { outbox, poster }: FacilitatorOptions,
+): void {
   const key = full === "person" ? `comments-full:${meeting.id}:${circle}:${sender}` : `comments-full:${meeting.id}`;
   if (outbox.isKnown(room, key)) return;
   const t = translateTo(meeting.language);
   const relation = content["m.relates_to"];
   const threadRoot = relation?.rel_type === "m.thread" ? (relation.event_id ?? null) : null;
   const said = notice([full === "person" ? t("comments.full-person", { name }) : t("comments.full-meeting")]);
-  outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content: answer(said, { eventId, threadRoot }) }]);
+  outbox.want([
+    { scope: room, key, room, thread: null, type: "m.room.message", content: answer(said, { eventId, threadRoot }) },
+  ]);
   poster.wake(room);
 }
 
 /** Only whoever wrote it changes it; the homeserver sees to that, and so do we. `content`: what stands there now; null for nothing that is of the record. */
-export function editComment(event: MessageEvent, target: string, content: Written | null, options: FacilitatorOptions): void {
+export function editComment(
+  event: MessageEvent,
+  target: string,
+  content: Written | null,
+  options: FacilitatorOptions,
+): void {
   const live = withComment(event.room_id, target, options);
   const before = live?.record.comment(target);
   if (!live || !before || before.who !== event.sender) return;
   // What they have edited away does not stand, and what they put in its place is not to be written.
-  const text = content === null || !mayWriteInto(live.meeting, before.who) ? "" : shortened(typedWords(content), MOST_LETTERS);
-  const full = text === "" ? null : whatIsFull(live, { who: before.who, circle: before.circle, letters: text.length, instead: target });
-  if (full) return options.inbox.handling(event.event_id, () => tellFull(full, event, { live, circle: before.circle, name: before.name }, options));
+  const text =
+    content === null || !mayWriteInto(live.meeting, before.who) ? "" : shortened(typedWords(content), MOST_LETTERS);
+  const full =
+    text === ""
+      ? null
+      : whatIsFull(live, { who: before.who, circle: before.circle, letters: text.length, instead: target });
+  if (full)
+    return options.inbox.handling(event.event_id, () =>
+      tellFull(full, event, { live, circle: before.circle, name: before.name }, options),
+    );
   const change = { type: "comment-edited", id: target, text, edit: event.event_id, at: timeOf(event) } as const;
   options.inbox.handling(event.event_id, () => options.meetings.note(live.meeting.id, change));
 }
 
 /** A comment, or an edit of one, taken back by its writer or by a moderator: the homeserver lets nobody else. What stood before an edit stands again. */
-export function removeComment(event: RoomEventOf<"m.room.redaction">, redacted: string, options: FacilitatorOptions): void {
+export function removeComment(
+  event: RoomEventOf<"m.room.redaction">,
+  redacted: string,
+  options: FacilitatorOptions,
+): void {
   const { meetings, inbox } = options;
   const live = meetings.withMessage(event.room_id, redacted);
   if (!live) return;
   const { record, meeting } = live;
-  const made = record.comment(redacted) ? ({ type: "comment-removed", id: redacted, by: event.sender, at: timeOf(event) } as const)
-    : record.hasEdit(redacted) ? ({ type: "comment-edit-removed", edit: redacted } as const) : null;
+  const made = record.comment(redacted)
+    ? ({ type: "comment-removed", id: redacted, by: event.sender, at: timeOf(event) } as const)
+    : record.hasEdit(redacted)
+      ? ({ type: "comment-edit-removed", edit: redacted } as const)
+      : null;
   if (made) inbox.handling(event.event_id, () => meetings.note(meeting.id, made));
 }
 

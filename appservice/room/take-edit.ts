@@ -23,12 +23,19 @@ export function editedBy({ content }: MessageEvent): string | null {
  */
 export async function takeEdit(event: MessageEvent, target: string, options: FacilitatorOptions): Promise<void> {
   const { content, room_id: room } = event;
-  const changed = { ...event, content: { ...content, ...(content["m.new_content"] ?? withoutStar(content)), "m.relates_to": undefined } };
+  const changed = {
+    ...event,
+    content: { ...content, ...(content["m.new_content"] ?? withoutStar(content)), "m.relates_to": undefined },
+  };
   const commented = commentIn(room, target, options) !== null;
   if (isCommand(changed)) {
     const original = await originalOf(room, target, options);
     if (isPutRight(event, target, original, options)) {
-      await answerCommand({ ...changed, content: { ...changed.content, "m.relates_to": original?.content["m.relates_to"] } }, options, target);
+      await answerCommand(
+        { ...changed, content: { ...changed.content, "m.relates_to": original?.content["m.relates_to"] } },
+        options,
+        target,
+      );
       return editComment(event, target, null, options);
     }
   }
@@ -38,20 +45,37 @@ export async function takeEdit(event: MessageEvent, target: string, options: Fac
   if (!content["m.new_content"]) return takeComment(changed, options);
 }
 
-function isPutRight(event: MessageEvent, target: string, original: z.infer<typeof Original> | null, options: FacilitatorOptions): boolean {
+function isPutRight(
+  event: MessageEvent,
+  target: string,
+  original: z.infer<typeof Original> | null,
+  options: FacilitatorOptions,
+): boolean {
   const { room_id: room, sender, origin_server_ts: sentAt } = event;
   if (wasCarriedOut(room, target, options)) return false;
   const comment = commentIn(room, target, options);
-  const [by, at] = original ? [original.sender, original.origin_server_ts] : comment ? [comment.who, comment.at] : [null, sentAt];
+  const [by, at] = original
+    ? [original.sender, original.origin_server_ts]
+    : comment
+      ? [comment.who, comment.at]
+      : [null, sentAt];
   if (by === null) return wasCommand(room, target, options);
   return by === sender && sentAt - at <= PUT_RIGHT_WITHIN_MS;
 }
 
-async function originalOf(room: string, target: string, { homeserver }: FacilitatorOptions): Promise<z.infer<typeof Original> | null> {
+async function originalOf(
+  room: string,
+  target: string,
+  { homeserver }: FacilitatorOptions,
+): Promise<z.infer<typeof Original> | null> {
   return Original.safeParse(await homeserver.event(room, target)).data ?? null;
 }
 
 /** For clients that know no edits a star stands before the new words. */
-function withoutStar({ msgtype, body, filename }: MessageContent): Pick<MessageContent, "msgtype" | "body" | "filename"> {
+function withoutStar({
+  msgtype,
+  body,
+  filename,
+}: MessageContent): Pick<MessageContent, "msgtype" | "body" | "filename"> {
   return { msgtype, body: body.startsWith("* ") ? body.slice(2) : body, filename };
 }

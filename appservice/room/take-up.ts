@@ -41,7 +41,10 @@ export async function takeUp(room: RoomId, options: TakeUpOptions): Promise<bool
   const root = await rootOf(meeting, options);
   if (root) outbox.stands(standing(meeting, root), now());
   meetings.takeUp(event);
-  log.warn({ room, meeting: meeting.id, version: seen.snapshot.version }, "the database knows less of this meeting than the room does: it goes on from the room's state");
+  log.warn(
+    { room, meeting: meeting.id, version: seen.snapshot.version },
+    "the database knows less of this meeting than the room does: it goes on from the room's state",
+  );
   return true;
 }
 
@@ -51,10 +54,19 @@ export async function takeUp(room: RoomId, options: TakeUpOptions): Promise<bool
  */
 export async function takeUpStale(options: TakeUpOptions): Promise<void> {
   const { meetings, log, now } = options;
-  const stale = meetings.all().filter((live) => meetings.isNewest(live) && live.meeting.phase !== "ended" && now() - live.meeting.at > STALE_MS);
-  const looking = Promise.all(stale.map(({ meeting: { roomId: room } }) => takeUp(room, options).catch((error: unknown) => {
-    log.warn({ room, err: error }, "it could not be seen whether the room knows more of its meeting than the database; it goes on from the database");
-  })));
+  const stale = meetings
+    .all()
+    .filter((live) => meetings.isNewest(live) && live.meeting.phase !== "ended" && now() - live.meeting.at > STALE_MS);
+  const looking = Promise.all(
+    stale.map(({ meeting: { roomId: room } }) =>
+      takeUp(room, options).catch((error: unknown) => {
+        log.warn(
+          { room, err: error },
+          "it could not be seen whether the room knows more of its meeting than the database; it goes on from the database",
+        );
+      }),
+    ),
+  );
   const enough = new AbortController();
   await Promise.race([looking, wait(WAIT_MS, undefined, { signal: enough.signal }).catch(() => {})]);
   enough.abort();
@@ -78,7 +90,8 @@ export async function takeUpWhatWasLost(options: TakeUpOptions & { readonly sign
 type Seen = { readonly snapshot: MeetingSnapshot; readonly course: MeetingCourse | null };
 
 function readFrom(state: readonly StateEvent[], room: RoomId, botId: string): Seen | null {
-  const ours = (type: string) => state.find((event) => event.type === type && event.state_key === "" && event.sender === botId)?.content;
+  const ours = (type: string) =>
+    state.find((event) => event.type === type && event.state_key === "" && event.sender === botId)?.content;
   const { data: snapshot } = MeetingSnapshot.safeParse(ours(MEETING_STATE));
   if (!snapshot || snapshot.roomId !== room) return null;
   const course = MeetingCourse.safeParse(ours(COURSE_STATE)).data ?? null;
@@ -99,6 +112,12 @@ async function rootOf({ id, roomId, circle }: Meeting, { homeserver, outbox }: T
 /** What stands in the room of this circle already. Its root is written anew, for the meeting may have gone on since. */
 function standing(meeting: Meeting, root: string): { readonly post: Post; readonly eventId: string | null }[] {
   const wording = wordingFor(meeting, new Record(), translateTo(meeting.language));
-  const posts = recordPosts(meeting, new Record(), { made: [], failed: [], pending: false }, wording).filter(({ key }) => key !== TAKEN_UP_KEY);
-  return posts.map((post) => (post.key === `circle:${meeting.circle?.index}` ? { post: { ...post, content: {} }, eventId: root } : { post, eventId: null }));
+  const posts = recordPosts(meeting, new Record(), { made: [], failed: [], pending: false }, wording).filter(
+    ({ key }) => key !== TAKEN_UP_KEY,
+  );
+  return posts.map((post) =>
+    post.key === `circle:${meeting.circle?.index}`
+      ? { post: { ...post, content: {} }, eventId: root }
+      : { post, eventId: null },
+  );
 }

@@ -10,7 +10,9 @@ describe("the circle's message, taken away by a moderator in mid-circle,", () =>
     return room;
   }
   const passes = async (room: TestRoom) => {
-    await room.happens("m.reaction", ANN, { "m.relates_to": { rel_type: "m.annotation", event_id: "$circle", key: "➡️" } });
+    await room.happens("m.reaction", ANN, {
+      "m.relates_to": { rel_type: "m.annotation", event_id: "$circle", key: "➡️" },
+    });
     return room.meetings.of(ROOM)?.meeting.turn?.speaker !== ANN;
   };
 
@@ -36,7 +38,14 @@ describe("an invitation", () => {
     room.state[0] = { ...room.state[0]!, content: { room_version: "12", type: "m.space" } };
     room.state.push({ type: "m.room.name", state_key: "", sender: ANN, content: { name: "Garden" } });
     await invited(room);
-    expect(room.direct).toMatchObject([["!direct", "m.room.message", expect.stringContaining("space"), { body: "“Garden” is a space. I work in rooms: please invite me to the room in which you meet." }]]);
+    expect(room.direct).toMatchObject([
+      [
+        "!direct",
+        "m.room.message",
+        expect.stringContaining("space"),
+        { body: "“Garden” is a space. I work in rooms: please invite me to the room in which you meet." },
+      ],
+    ]);
     await room.happens("m.room.member", BOT, { membership: "join" }, { state_key: BOT });
     expect([room.left, room.sent]).toEqual([[ROOM], []]);
   });

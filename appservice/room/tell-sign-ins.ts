@@ -19,18 +19,34 @@ type Parts = {
 };
 
 /** People are told alone that somebody signed in as them in a browser of which their client knows nothing. What cannot be told now is tried again the next time. */
-export async function tellSignIns({ signIns, homeserver, knownRooms, facts, languageOf, log, now }: Parts): Promise<void> {
+export async function tellSignIns({
+  signIns,
+  homeserver,
+  knownRooms,
+  facts,
+  languageOf,
+  log,
+  now,
+}: Parts): Promise<void> {
   for (const signIn of signIns.untold(now())) {
     const { participant: who, room, openedAt } = signIn;
     try {
       const direct = await directRoomWith(who, { homeserver, knownRooms });
       const t = translateTo(languageOf(room));
       const time = new Date(openedAt).toISOString().slice(11, 16);
-      const words = personalMessage([t("sign-in.new", { room: await facts.titleOf(room), time }), t("sign-in.not-you")], who);
-      if (direct === null) log.warn({ room, who }, "somebody signed in in a new browser, and their homeserver lets nobody tell them");
+      const words = personalMessage(
+        [t("sign-in.new", { room: await facts.titleOf(room), time }), t("sign-in.not-you")],
+        who,
+      );
+      if (direct === null)
+        log.warn({ room, who }, "somebody signed in in a new browser, and their homeserver lets nobody tell them");
       else await homeserver.send(direct, "m.room.message", `mm-sign-in-${room}-${openedAt}`, words);
     } catch (error) {
-      if (!isForGood(error)) return log.warn({ room, who, err: error }, "a person could not be told that somebody signed in as them; it is tried again");
+      if (!isForGood(error))
+        return log.warn(
+          { room, who, err: error },
+          "a person could not be told that somebody signed in as them; it is tried again",
+        );
     }
     signIns.told(signIn);
   }

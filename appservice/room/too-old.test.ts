@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { RoomEvent } from "./room-event.ts";
 import { isTooOld } from "./too-old.ts";
 
-const sent = (at: number, age?: number) => ({ origin_server_ts: at, ...(age === undefined ? {} : { unsigned: { age } }) }) as RoomEvent;
+const sent = (at: number, age?: number) =>
+  ({ origin_server_ts: at, ...(age === undefined ? {} : { unsigned: { age } }) }) as RoomEvent;
 const MINUTES = 60_000;
 
 test.each([

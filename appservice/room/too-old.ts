@@ -7,6 +7,9 @@ const TOO_OLD_MS = 2 * 60_000;
  * By the homeserver's own reckoning of its age, where it gives one (`unsigned.age`, Client-Server API): the clocks of two
  * machines differ, and one may be set back.
  */
-export function isTooOld({ origin_server_ts: sentAt, unsigned }: RoomEvent, wallClock: () => number = Date.now): boolean {
+export function isTooOld(
+  { origin_server_ts: sentAt, unsigned }: RoomEvent,
+  wallClock: () => number = Date.now,
+): boolean {
   return (unsigned?.age ?? wallClock() - sentAt) > TOO_OLD_MS;
 }

@@ -1,6 +1,7 @@
 import { type MessageContent, wordsOf } from "./room-event.ts";
 
-export type Written = Pick<MessageContent, "msgtype" | "body" | "filename"> & Partial<Pick<MessageContent, "m.relates_to">>;
+export type Written = Pick<MessageContent, "msgtype" | "body" | "filename"> &
+  Partial<Pick<MessageContent, "m.relates_to">>;
 
 /** Of these the body is a file's name, unless there is a name beside it. */
 const FILES: ReadonlySet<string> = new Set(["m.image", "m.file", "m.video", "m.audio"]);

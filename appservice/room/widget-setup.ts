@@ -35,7 +35,12 @@ export function widgetLayout(): RoomContent {
  * Puts the widget at the top of the room, or puts right what differs. Nothing is sent when all is as it should be: each
  * new event would ask everybody's permission again. Returns false where the bot lacks the power.
  */
-export async function setUpWidget(homeserver: Homeserver, facts: RoomFacts, room: RoomId, publicUrl: string): Promise<boolean> {
+export async function setUpWidget(
+  homeserver: Homeserver,
+  facts: RoomFacts,
+  room: RoomId,
+  publicUrl: string,
+): Promise<boolean> {
   const bot = homeserver.botId;
   if (!(await facts.maySetState(room, bot, WIDGET_STATE))) return false;
   await put(homeserver, room, WIDGET_STATE, WIDGET_ID, widgetContent(publicUrl, bot));
@@ -47,7 +52,13 @@ export async function setUpWidget(homeserver: Homeserver, facts: RoomFacts, room
   return true;
 }
 
-async function put(homeserver: Homeserver, room: RoomId, type: string, stateKey: string, content: RoomContent): Promise<void> {
+async function put(
+  homeserver: Homeserver,
+  room: RoomId,
+  type: string,
+  stateKey: string,
+  content: RoomContent,
+): Promise<void> {
   const stands = await homeserver.stateContent(room, type, stateKey);
   if (!isDeepStrictEqual(stands, content)) await homeserver.setState(room, type, stateKey, content);
 }

@@ -12,8 +12,15 @@ const [ROOM, MEETING] = ["!room", "mtest00001"];
 type Event = { readonly id: string; readonly content: { readonly [key: string]: unknown }; redacted: boolean };
 type Relation = { readonly rel_type?: string; readonly event_id?: string };
 const relation = ({ content }: Event) => content["m.relates_to"] as Relation | undefined;
-const post = (key: string, body: string, ids: readonly string[], thread: string | null = null): Post =>
-  ({ scope: MEETING, key, room: ROOM, thread, type: "m.room.message", content: { msgtype: "m.text", body }, rests: { meeting: MEETING, ids } });
+const post = (key: string, body: string, ids: readonly string[], thread: string | null = null): Post => ({
+  scope: MEETING,
+  key,
+  room: ROOM,
+  thread,
+  type: "m.room.message",
+  content: { msgtype: "m.text", body },
+  rests: { meeting: MEETING, ids },
+});
 
 /** A made-up homeserver that keeps what it is sent, and a bot that may die at any request. */
 function scene() {
@@ -39,14 +46,31 @@ function scene() {
       });
     },
     async redact(_: string, id: string) {
-      asks(() => { for (const event of events) if (event.id === id) event.redacted = true; });
+      asks(() => {
+        for (const event of events) if (event.id === id) event.redacted = true;
+      });
     },
-    ownEditsOf: async (_: string, id: string) => events.filter((event) => !event.redacted && relation(event)?.rel_type === "m.replace" && relation(event)?.event_id === id).map((event) => event.id),
+    ownEditsOf: async (_: string, id: string) =>
+      events
+        .filter(
+          (event) => !event.redacted && relation(event)?.rel_type === "m.replace" && relation(event)?.event_id === id,
+        )
+        .map((event) => event.id),
     failsAtThisAlone: async () => false,
   } as unknown as Homeserver;
   const service = () => {
     const outbox = new Outbox(db);
-    return { outbox, poster: new Poster({ outbox, homeserver, isEncrypted: async () => false, log, now: () => 1, guard: new StorageGuard({ db, log }) }) };
+    return {
+      outbox,
+      poster: new Poster({
+        outbox,
+        homeserver,
+        isEncrypted: async () => false,
+        log,
+        now: () => 1,
+        guard: new StorageGuard({ db, log }),
+      }),
+    };
   };
   let { outbox, poster } = service();
   let gone: string[] = [];
@@ -59,7 +83,9 @@ function scene() {
     return clean;
   };
   return {
-    events, write, idle,
+    events,
+    write,
+    idle,
     stop: () => poster.stop(),
     takeBack: (id: string) => void (gone = [...gone, id]),
     async stands(...posts: Post[]) {
@@ -76,7 +102,8 @@ function scene() {
       ({ outbox, poster } = service());
       poster.start();
     },
-    holding: (word: string) => events.filter((event) => !event.redacted && JSON.stringify(event.content).includes(word)),
+    holding: (word: string) =>
+      events.filter((event) => !event.redacted && JSON.stringify(event.content).includes(word)),
     standing: () => events.filter((event) => !event.redacted),
   };
 }
@@ -85,7 +112,13 @@ let table: ReturnType<typeof scene>;
 afterEach(() => table.stop());
 
 test("a message whose words were taken back goes with all its edits and stands once more without them, wherever the bot dies meanwhile", async () => {
-  for (const [requests, answerLost] of [0, 1, 2].flatMap((each) => [[each, false], [each, true]] as const)) {
+  for (const [requests, answerLost] of [0, 1, 2].flatMap(
+    (each) =>
+      [
+        [each, false],
+        [each, true],
+      ] as const,
+  )) {
     table = scene();
     await table.stands(post("turn:1", "a walrus", ["1.1"]));
     await table.stands(post("turn:1", "a walrus and more", ["1.1"]));
@@ -106,7 +139,10 @@ test("of a message that held them in an edit alone, the edit goes and the messag
   table.takeBack("1.1");
   await table.stands(post("circle:0", "summed up", []));
   expect(table.holding("walrus")).toEqual([]);
-  expect(table.standing().map((event) => [event.content["body"], relation(event)?.event_id])).toEqual([["begun", undefined], ["* summed up", "$0"]]);
+  expect(table.standing().map((event) => [event.content["body"], relation(event)?.event_id])).toEqual([
+    ["begun", undefined],
+    ["* summed up", "$0"],
+  ]);
 });
 
 test("words that an earlier version alone held go too, though the message has others by now", async () => {
@@ -141,13 +177,25 @@ test("what is not to be said any more goes, and nothing comes in its place", asy
 
 test("with the message that began a thread goes what stands in it, and stands behind it anew; nobody is rung for", async () => {
   table = scene();
-  const root = (body: string, ids: readonly string[]): Post => ({ ...post("meeting", body, ids), content: { msgtype: "m.text", body, "m.mentions": { user_ids: ["@bob:hs"] } } });
+  const root = (body: string, ids: readonly string[]): Post => ({
+    ...post("meeting", body, ids),
+    content: { msgtype: "m.text", body, "m.mentions": { user_ids: ["@bob:hs"] } },
+  });
   const mark: Post = { ...post("mark:task:1", "", [], "task:1"), type: "m.reaction", content: { key: "✅" } };
   await table.stands(root("a walrus, and tea", ["1.1"]), post("task:1", "buy tea", ["1.2"], "meeting"), mark);
   table.takeBack("1.1");
   await table.stands(root("tea", []), post("task:1", "buy tea", ["1.2"], "meeting"), mark);
-  const [fresh, task, sign] = table.standing().filter(({ content }) => relation({ content } as Event)?.rel_type !== "m.annotation" || relation({ content } as Event)?.event_id !== "$1");
+  const [fresh, task, sign] = table
+    .standing()
+    .filter(
+      ({ content }) =>
+        relation({ content } as Event)?.rel_type !== "m.annotation" ||
+        relation({ content } as Event)?.event_id !== "$1",
+    );
   expect(fresh?.content).toMatchObject({ body: "tea", msgtype: "m.notice", "m.mentions": {} });
-  expect(task?.content).toMatchObject({ body: "buy tea", "m.relates_to": { rel_type: "m.thread", event_id: fresh?.id } });
+  expect(task?.content).toMatchObject({
+    body: "buy tea",
+    "m.relates_to": { rel_type: "m.thread", event_id: fresh?.id },
+  });
   expect(sign?.content).toMatchObject({ "m.relates_to": { rel_type: "m.annotation", event_id: task?.id } });
 });

@@ -2,7 +2,12 @@ import type { Logger } from "pino";
 import type { Links } from "../journal/links.ts";
 import { type Homeserver, isForGood } from "./homeserver.ts";
 
-type Parts = { readonly links: Links; readonly homeserver: Homeserver; readonly log: Logger; readonly now: () => number };
+type Parts = {
+  readonly links: Links;
+  readonly homeserver: Homeserver;
+  readonly log: Logger;
+  readonly now: () => number;
+};
 
 /** A personal link that was used or has run out does not stay where it was told. What cannot be taken away now is tried again the next time. */
 export async function takeAwayWorthlessLinks({ links, homeserver, log, now }: Parts): Promise<void> {
@@ -10,7 +15,11 @@ export async function takeAwayWorthlessLinks({ links, homeserver, log, now }: Pa
     try {
       await homeserver.redact(told.room, told.eventId, `mm-link-gone-${told.eventId}`);
     } catch (error) {
-      if (!isForGood(error)) return log.warn({ err: error }, "a personal link that opens nothing any more could not be taken away; it is tried again");
+      if (!isForGood(error))
+        return log.warn(
+          { err: error },
+          "a personal link that opens nothing any more could not be taken away; it is tried again",
+        );
     }
     links.takenAway(told);
   }

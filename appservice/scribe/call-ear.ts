@@ -82,7 +82,8 @@ export class CallEar {
     this.#reconcile();
     return {
       deafMs: () => this.#deafSoFar() - deafBefore,
-      deafWithin: (from, to) => this.#stretches.reduce((sum, deaf) => sum + Math.max(0, Math.min(to, deaf.to) - Math.max(from, deaf.from)), 0),
+      deafWithin: (from, to) =>
+        this.#stretches.reduce((sum, deaf) => sum + Math.max(0, Math.min(to, deaf.to) - Math.max(from, deaf.from)), 0),
       end: () => {
         this.#followed.delete(followed);
         this.#reconcile();
@@ -137,9 +138,18 @@ export class CallEar {
 
   #attend(room: RtcRoom): void {
     const look = () => this.#reconcile();
-    for (const event of [RoomEvent.ParticipantConnected, RoomEvent.ParticipantDisconnected, RoomEvent.TrackPublished,
-      RoomEvent.TrackUnpublished, RoomEvent.TrackSubscribed, RoomEvent.TrackUnsubscribed] as const) room.on(event, look);
-    room.on(RoomEvent.TrackSubscriptionFailed, (sid, { identity }, reason) => this.#log.warn({ sid, identity, reason }, "a microphone could not be received"));
+    for (const event of [
+      RoomEvent.ParticipantConnected,
+      RoomEvent.ParticipantDisconnected,
+      RoomEvent.TrackPublished,
+      RoomEvent.TrackUnpublished,
+      RoomEvent.TrackSubscribed,
+      RoomEvent.TrackUnsubscribed,
+    ] as const)
+      room.on(event, look);
+    room.on(RoomEvent.TrackSubscriptionFailed, (sid, { identity }, reason) =>
+      this.#log.warn({ sid, identity, reason }, "a microphone could not be received"),
+    );
     room.on(RoomEvent.TokenRefreshed, () => {
       if (room.token) this.#access = { ...this.#access, token: room.token };
     });
@@ -154,7 +164,8 @@ export class CallEar {
     const againInMs = Math.min(250 * 2 ** this.#failures++, 2_000);
     this.#log.warn({ reason, againInMs }, "the scribe is not in the call");
     // With nobody to hear, the next turn brings a fresh token; it is soon enough then.
-    if (this.#followed.size > 0 || this.#failures <= TRIES_WHEN_IDLE) this.#retry = setTimeout(() => void this.#enter(), againInMs);
+    if (this.#followed.size > 0 || this.#failures <= TRIES_WHEN_IDLE)
+      this.#retry = setTimeout(() => void this.#enter(), againInMs);
   }
 
   #leave(): void {
@@ -184,7 +195,8 @@ export class CallEar {
       for (const publication of participant.trackPublications.values()) {
         const sid = publication.sid ?? "";
         present.add(sid);
-        if (wanted && publication.source === TrackSource.SOURCE_MICROPHONE) this.#receive(sid, publication, participant.identity);
+        if (wanted && publication.source === TrackSource.SOURCE_MICROPHONE)
+          this.#receive(sid, publication, participant.identity);
         else if (publication.subscribed || this.#readers.has(sid)) this.#refuse(sid, publication);
       }
     }
@@ -196,7 +208,10 @@ export class CallEar {
     if (!(track instanceof RemoteAudioTrack)) return publication.setSubscribed(true);
     if (this.#readers.get(sid)?.track === track) return;
     this.#endReader(sid);
-    this.#readers.set(sid, { track, reader: new TrackReader(track, (samples) => this.#tell(speaker, samples), this.#frameMs) });
+    this.#readers.set(sid, {
+      track,
+      reader: new TrackReader(track, (samples) => this.#tell(speaker, samples), this.#frameMs),
+    });
   }
 
   #refuse(sid: string, publication: RemoteTrackPublication): void {

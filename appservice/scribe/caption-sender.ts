@@ -34,16 +34,24 @@ export class CaptionSender {
       const [segment, { caption, track }] = next.value;
       this.#waiting.delete(segment);
       // A caption that is lost is followed by another; the record does not depend on them.
-      await this.#sendOne(caption, track).catch((error: unknown) => this.#log.debug({ err: error }, "a caption could not be sent"));
+      await this.#sendOne(caption, track).catch((error: unknown) =>
+        this.#log.debug({ err: error }, "a caption could not be sent"),
+      );
     }
     this.#sending = false;
   }
 
   async #sendOne({ speaker, segment, text, final }: Caption, track: string | undefined): Promise<void> {
     const attributes: CaptionAttributes = {
-      "lk.segment_id": segment, "lk.transcription_final": final ? "true" : "false", ...(track ? { "lk.transcribed_track_id": track } : {}),
+      "lk.segment_id": segment,
+      "lk.transcription_final": final ? "true" : "false",
+      ...(track ? { "lk.transcribed_track_id": track } : {}),
     };
-    const stream = await this.#room.localParticipant?.streamText({ topic: CAPTION_TOPIC, attributes, senderIdentity: speaker });
+    const stream = await this.#room.localParticipant?.streamText({
+      topic: CAPTION_TOPIC,
+      attributes,
+      senderIdentity: speaker,
+    });
     if (text !== "") await stream?.write(text);
     await stream?.close();
   }

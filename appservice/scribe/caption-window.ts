@@ -26,7 +26,9 @@ export class CaptionWindow {
       this.#settled = "";
     }
     const rest = samples.subarray(Math.max(0, this.#settledTo - from));
-    return rest.length <= LONGEST ? { samples: rest, settle: false } : { samples: rest.subarray(0, quietest(rest)), settle: true };
+    return rest.length <= LONGEST
+      ? { samples: rest, settle: false }
+      : { samples: rest.subarray(0, quietest(rest)), settle: true };
   }
 
   settle(piece: number, { samples }: CaptionPart, text: string): void {

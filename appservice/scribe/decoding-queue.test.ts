@@ -6,13 +6,16 @@ import type { Engine, Speech, Transcript } from "./engine.ts";
 function handEngine() {
   const running = new Map<string, { finish(): void; fail(error: Error): void }>();
   const engine: Engine = {
-    id: "hand", model: "none", takesVocabulary: false,
-    transcribe: ({ vocabulary: [name = ""] }) => new Promise<Transcript>((resolve, reject) => {
-      running.set(name, {
-        finish: () => (running.delete(name), resolve({ text: name, language: null })),
-        fail: (error) => (running.delete(name), reject(error)),
-      });
-    }),
+    id: "hand",
+    model: "none",
+    takesVocabulary: false,
+    transcribe: ({ vocabulary: [name = ""] }) =>
+      new Promise<Transcript>((resolve, reject) => {
+        running.set(name, {
+          finish: () => (running.delete(name), resolve({ text: name, language: null })),
+          fail: (error) => (running.delete(name), reject(error)),
+        });
+      }),
   };
   return { engine: Promise.resolve(engine), running, names: () => [...running.keys()] };
 }
@@ -25,7 +28,8 @@ test("two are decoded side by side, the others in the order they came", async ()
   const { engine, running, names } = handEngine();
   const queue = new DecodingQueue(engine);
   const done: string[] = [];
-  for (const name of ["a", "b", "c", "d"]) void queue.final("m", speech(name), never).then(({ text }) => done.push(text));
+  for (const name of ["a", "b", "c", "d"])
+    void queue.final("m", speech(name), never).then(({ text }) => done.push(text));
   await settled();
   expect(names()).toEqual(["a", "b"]);
   running.get("b")?.finish();
@@ -107,7 +111,10 @@ test("what is late is made into text once nothing else waits, one at a time", as
   void queue.final("m", speech("b"), never);
   await settled();
   expect(names()).toEqual(["late 1", "a"]);
-  expect(queue.waiting).toEqual({ final: { pieces: 1, seconds: 1 / 16_000 }, late: { pieces: 1, seconds: 1 / 16_000 } });
+  expect(queue.waiting).toEqual({
+    final: { pieces: 1, seconds: 1 / 16_000 },
+    late: { pieces: 1, seconds: 1 / 16_000 },
+  });
   running.get("late 1")?.finish();
   await settled();
   expect(names()).toEqual(["a", "b"]);
@@ -120,7 +127,10 @@ test("captions get rarer as speech waits, stop when much does, and come back; wh
   let now = 0;
   const { engine, running, names } = handEngine();
   const queue = new DecodingQueue(engine, { now: () => now });
-  const seconds = (length: number, name: string): Speech => ({ ...speech(name), samples: new Float32Array(length * 16_000) });
+  const seconds = (length: number, name: string): Speech => ({
+    ...speech(name),
+    samples: new Float32Array(length * 16_000),
+  });
   expect(queue.captionEvery(700)).toBe(700);
   for (const name of ["a", "b", "c"]) void queue.final("m", seconds(6, name), never);
   expect(queue.captionEvery(700)).toBe(2_100);

@@ -29,7 +29,10 @@ export class DecodingQueue {
   #partials = 0;
   #lateRunning = 0;
 
-  constructor(engine: Promise<Engine>, { quick = Promise.resolve(null), now = () => performance.now() }: QueueParts = {}) {
+  constructor(
+    engine: Promise<Engine>,
+    { quick = Promise.resolve(null), now = () => performance.now() }: QueueParts = {},
+  ) {
     this.#engine = engine;
     this.#quick = quick.catch(() => null);
     this.#pressure = new Pressure(now);
@@ -38,7 +41,9 @@ export class DecodingQueue {
   }
 
   final(meeting: string, speech: Speech, signal: AbortSignal): Promise<Transcript> {
-    return this.#queued(speech, signal, (job) => this.#finals.set(meeting, [...(this.#finals.get(meeting) ?? []), job]));
+    return this.#queued(speech, signal, (job) =>
+      this.#finals.set(meeting, [...(this.#finals.get(meeting) ?? []), job]),
+    );
   }
 
   /** What could not be made into text in its time. */
@@ -70,7 +75,10 @@ export class DecodingQueue {
 
   #queued(speech: Speech, signal: AbortSignal, put: (job: Job) => void): Promise<Transcript> {
     return new Promise((resolve, reject) => {
-      put({ seconds: speech.samples.length / SAMPLE_RATE, run: () => decode(this.#engine, speech, signal).then(resolve, reject) });
+      put({
+        seconds: speech.samples.length / SAMPLE_RATE,
+        run: () => decode(this.#engine, speech, signal).then(resolve, reject),
+      });
       this.#next();
       this.#pressure.note(this.waiting.final.seconds);
     });

@@ -5,7 +5,13 @@ import { ScribeOptions } from "./options.ts";
 
 /** What goes between the service and the scribe's process around the messages themselves. */
 export const ToProcess = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("start"), options: ScribeOptions, spoolFolder: z.string().min(1), audioFolder: z.string().min(1), logLevel: z.string() }),
+  z.object({
+    type: z.literal("start"),
+    options: ScribeOptions,
+    spoolFolder: z.string().min(1),
+    audioFolder: z.string().min(1),
+    logLevel: z.string(),
+  }),
   z.object({ type: z.literal("tell"), message: ToScribe }),
   /** Sound lies in the folder for speech that waits, which another process of ours failed to hear. */
   z.object({ type: z.literal("rescue"), name: z.string() }),

@@ -3,7 +3,9 @@ import { HeardLately, type Sound } from "./heard-lately.ts";
 
 const MS = 16;
 const sound = (ms: number, level: number) => new Float32Array(ms * MS).fill(level);
-const levels = (sound: Sound | null, everyMs: number) => sound && [...sound.samples].filter((_, at) => at % (everyMs * MS) === 0).map((one) => Math.round((one / 32_767) * 10) / 10);
+const levels = (sound: Sound | null, everyMs: number) =>
+  sound &&
+  [...sound.samples].filter((_, at) => at % (everyMs * MS) === 0).map((one) => Math.round((one / 32_767) * 10) / 10);
 
 test("what flows lies in one piece, though it comes a little early or late; a pause stays a pause", () => {
   const heard = new HeardLately(10_000);
@@ -21,5 +23,8 @@ test("what is too old is forgotten, and it is known since when it is not", () =>
   for (let at = 1_100; at <= 3_000; at += 100) heard.add(sound(100, 0.5), at);
   expect(heard.forgottenTo).toBeGreaterThanOrEqual(2_300);
   expect(heard.forgottenTo).toBeLessThanOrEqual(2_500);
-  expect(heard.between(0, 9_000)).toMatchObject({ startedAt: heard.forgottenTo, samples: { length: (3_000 - heard.forgottenTo) * MS } });
+  expect(heard.between(0, 9_000)).toMatchObject({
+    startedAt: heard.forgottenTo,
+    samples: { length: (3_000 - heard.forgottenTo) * MS },
+  });
 });

@@ -23,8 +23,12 @@ export class HeardLately {
   add(samples: Float32Array, at: number): void {
     const last = this.#chunks.at(-1);
     const [due, came] = [last ? endOf(last) : -Infinity, at - samples.length / PER_MS];
-    this.#chunks.push({ from: Math.abs(came - due) < FLOWS_WITHIN_MS ? due : Math.max(came, due), samples: Int16Array.from(samples, (sample) => Math.max(-1, Math.min(1, sample)) * 32_767) });
-    while (this.#chunks[0] && endOf(this.#chunks[0]) < at - this.#keptMs) this.#forgottenTo = endOf(this.#chunks.shift()!);
+    this.#chunks.push({
+      from: Math.abs(came - due) < FLOWS_WITHIN_MS ? due : Math.max(came, due),
+      samples: Int16Array.from(samples, (sample) => Math.max(-1, Math.min(1, sample)) * 32_767),
+    });
+    while (this.#chunks[0] && endOf(this.#chunks[0]) < at - this.#keptMs)
+      this.#forgottenTo = endOf(this.#chunks.shift()!);
   }
 
   /** The instant up to which it is not known any more what was heard. */

@@ -13,7 +13,11 @@ function beside(play: Play) {
   const record = new Record();
   const told: ToScribe[] = [];
   const live = (): LiveMeeting => ({ meeting: play.state, record });
-  const meetings = { all: () => [live()], recall: live, note: (_: string, event: Parameters<Record["add"]>[0]) => record.add(event) };
+  const meetings = {
+    all: () => [live()],
+    recall: live,
+    note: (_: string, event: Parameters<Record["add"]>[0]) => record.add(event),
+  };
   const listening = new Listening({
     meetings: meetings as unknown as Meetings,
     tell: (message) => told.push(message),
@@ -21,7 +25,11 @@ function beside(play: Play) {
     languageOf: () => "auto",
     log: pino({ level: "silent" }),
   });
-  const brief = () => told.map((message) => [message.type, "turn" in message ? message.turn : "speaker" in message ? message.speaker : null]);
+  const brief = () =>
+    told.map((message) => [
+      message.type,
+      "turn" in message ? message.turn : "speaker" in message ? message.speaker : null,
+    ]);
   return { record, listening, told, brief, project: () => listening.project(live()) };
 }
 
@@ -33,17 +41,24 @@ test("listens to the turn that runs, expects the next, and stops at the pass, in
   table.project();
   play.by("ann", "pass");
   table.project();
-  await vi.waitFor(() => expect(table.brief()).toEqual([
-    ["expect", null],
-    ["listen", 1], ["expect", "@bob:hs"],
-    ["stop", 1], ["listen", 2], ["expect", "@ann:hs"],
-  ]));
+  await vi.waitFor(() =>
+    expect(table.brief()).toEqual([
+      ["expect", null],
+      ["listen", 1],
+      ["expect", "@bob:hs"],
+      ["stop", 1],
+      ["listen", 2],
+      ["expect", "@ann:hs"],
+    ]),
+  );
 });
 
 test("before the first circle it is in the call and receives nobody", async () => {
   const table = beside(new Play().gather("ann", "bob"));
   table.project();
-  await vi.waitFor(() => expect(table.told).toEqual([{ type: "expect", meeting: MEETING, speaker: null, call: expect.anything() }]));
+  await vi.waitFor(() =>
+    expect(table.told).toEqual([{ type: "expect", meeting: MEETING, speaker: null, call: expect.anything() }]),
+  );
 });
 
 test("a turn that ended while nobody listened counts as heard, and as incomplete", () => {
@@ -76,10 +91,23 @@ test("utterances go on counting where the turn left off, also after the scribe b
   const play = new Play().gather("ann", "bob").start("ann");
   const table = beside(play);
   table.project();
-  const final = { type: "final", meeting: MEETING, turn: 1, speaker: "@ann:hs", piece: 1, startedAt: 1, endedAt: 2, language: "en", engine: { id: "e", model: "m" } } as const;
+  const final = {
+    type: "final",
+    meeting: MEETING,
+    turn: 1,
+    speaker: "@ann:hs",
+    piece: 1,
+    startedAt: 1,
+    endedAt: 2,
+    language: "en",
+    engine: { id: "e", model: "m" },
+  } as const;
   table.listening.receive({ ...final, text: "One." });
   table.listening.receive({ ...final, startedAt: 2, text: "Two." });
-  expect(table.record.utterances.map(({ id, text }) => [id, text])).toEqual([["1.1", "One."], ["1.2", "Two."]]);
+  expect(table.record.utterances.map(({ id, text }) => [id, text])).toEqual([
+    ["1.1", "One."],
+    ["1.2", "Two."],
+  ]);
   table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
   expect(table.record.heard.get(1)).toEqual({ complete: true });
 });
@@ -96,7 +124,15 @@ test("leaves the call once the meeting is over and all is heard", async () => {
   await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["leave", null]));
 });
 
-const piece = { meeting: MEETING, turn: 1, speaker: "@ann:hs", piece: 1, endedAt: 9, language: "en", engine: { id: "e", model: "m" } } as const;
+const piece = {
+  meeting: MEETING,
+  turn: 1,
+  speaker: "@ann:hs",
+  piece: 1,
+  endedAt: 9,
+  language: "en",
+  engine: { id: "e", model: "m" },
+} as const;
 const waiting = { meeting: MEETING, turn: 1, pieces: 1, seconds: 3, late: true };
 
 test("a turn of which some waits on the disk is heard only when that has come, and its text stands where it was said", () => {
@@ -111,7 +147,10 @@ test("a turn of which some waits on the disk is heard only when that has come, a
   expect([table.record.heard.has(1), table.record.late.has(1)]).toEqual([false, true]);
   table.listening.receive({ type: "late", ...piece, startedAt: 1, text: "Earlier." });
   table.listening.receive({ type: "backlog", waiting: [] });
-  expect(table.record.utterances.map(({ id, text }) => [id, text])).toEqual([["1.2", "Earlier."], ["1.1", "Later."]]);
+  expect(table.record.utterances.map(({ id, text }) => [id, text])).toEqual([
+    ["1.2", "Earlier."],
+    ["1.1", "Later."],
+  ]);
   expect(table.record.heard.get(1)).toEqual({ complete: true });
 });
 
@@ -121,7 +160,8 @@ test("after a restart of the service, what waits on the disk is not given up, no
   table.listening.receive({ type: "backlog", waiting: [waiting] });
   table.project();
   expect([table.record.heard.has(1), table.record.late.has(1)]).toEqual([false, true]);
-  for (let time = 0; time < 2; time++) table.listening.receive({ type: "late", ...piece, startedAt: 1, text: "Saved." });
+  for (let time = 0; time < 2; time++)
+    table.listening.receive({ type: "late", ...piece, startedAt: 1, text: "Saved." });
   table.listening.receive({ type: "backlog", waiting: [] });
   expect(table.record.utterances.map(({ text }) => text)).toEqual(["Saved."]);
   expect(table.record.heard.get(1)).toEqual({ complete: true });

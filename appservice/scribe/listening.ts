@@ -18,7 +18,10 @@ export type ListeningOptions = {
   /** Words of the room, besides the names of those who take part. */
   readonly vocabularyOf?: (room: RoomId) => readonly string[];
   /** Where the sound of something said is to be kept; null: nowhere, because its speaker did not agree. */
-  readonly audioPlaceFor?: (of: { room: RoomId; speaker: ParticipantId }, at: { meeting: MeetingId; turn: number; startedAt: number }) => string | null;
+  readonly audioPlaceFor?: (
+    of: { room: RoomId; speaker: ParticipantId },
+    at: { meeting: MeetingId; turn: number; startedAt: number },
+  ) => string | null;
   readonly log: Logger;
   /** Left out: everything that is said is speech. */
   readonly spoken?: {
@@ -76,7 +79,13 @@ export class Listening {
         this.#send(meeting.id, () => ({ type: "stop", meeting: meeting.id, turn: id }));
       }
     }
-    if (this.#options.tell && turn?.status === "speaking" && !told.turns.has(turn.id) && mayBeWritten(meeting, turn.speaker)) this.#listen(meeting, turn, told);
+    if (
+      this.#options.tell &&
+      turn?.status === "speaking" &&
+      !told.turns.has(turn.id) &&
+      mayBeWritten(meeting, turn.speaker)
+    )
+      this.#listen(meeting, turn, told);
     this.#expectNext(meeting, told);
     for (const ended of meeting.ended) {
       const unheard = ended.startedAt !== null && !told.turns.has(ended.id) && !record.heard.has(ended.id);
@@ -93,26 +102,41 @@ export class Listening {
     const live = this.#options.meetings.of(room);
     const told = live && this.#told.get(live.meeting.id);
     if (!told || told.left || (told.expected === undefined && told.turns.size === 0)) return;
-    this.#send(live.meeting.id, async () => ({ type: "move", meeting: live.meeting.id, call: await this.#options.callToken(room) }));
+    this.#send(live.meeting.id, async () => ({
+      type: "move",
+      meeting: live.meeting.id,
+      call: await this.#options.callToken(room),
+    }));
   }
 
   receive(message: FromScribe): void {
     switch (message.type) {
-      case "final": return this.#write(message);
-      case "late": return this.#write(message);
-      case "backlog": return this.#seeBacklog(message.waiting);
+      case "final":
+        return this.#write(message);
+      case "late":
+        return this.#write(message);
+      case "backlog":
+        return this.#seeBacklog(message.waiting);
       case "lost":
         this.#incomplete.add(`${message.meeting}.${message.turn}`);
-        this.#options.log.error({ meeting: message.meeting, turn: message.turn }, "a piece of a turn will never be text: the engine breaks at it");
+        this.#options.log.error(
+          { meeting: message.meeting, turn: message.turn },
+          "a piece of a turn will never be text: the engine breaks at it",
+        );
         return;
       case "failed":
         this.#incomplete.add(`${message.meeting}.${message.turn}`);
-        this.#options.log.warn({ meeting: message.meeting, turn: message.turn, code: message.code }, `a turn could not be written down whole: ${message.error}`);
+        this.#options.log.warn(
+          { meeting: message.meeting, turn: message.turn, code: message.code },
+          `a turn could not be written down whole: ${message.error}`,
+        );
         return;
       case "stumbled": {
         const live = this.#options.meetings.recall(message.meeting);
         const known = !live || live.record.late.has(message.turn) || live.record.heard.has(message.turn);
-        return known ? undefined : this.#options.meetings.note(message.meeting, { type: "turn-waits", turn: message.turn });
+        return known
+          ? undefined
+          : this.#options.meetings.note(message.meeting, { type: "turn-waits", turn: message.turn });
       }
       case "unheard": {
         const key = `${message.meeting}.${message.turn}`;
@@ -155,7 +179,12 @@ export class Listening {
     const lost = this.#incomplete.delete(key);
     const unheardSeconds = this.#unheard.get(key);
     this.#unheard.delete(key);
-    meetings.note(meeting, { type: "turn-heard", turn, complete: listened && !lost, ...(unheardSeconds ? { unheardSeconds } : {}) });
+    meetings.note(meeting, {
+      type: "turn-heard",
+      turn,
+      complete: listened && !lost,
+      ...(unheardSeconds ? { unheardSeconds } : {}),
+    });
   }
 
   #waits(meeting: MeetingId, turn: number): boolean {
@@ -165,7 +194,10 @@ export class Listening {
   /** Turns of which nothing waits any more are heard now. */
   #seeBacklog(waiting: Backlog): void {
     const first = this.#backlog === null;
-    const gone = this.#backlog?.filter((one) => !waiting.some((other) => other.meeting === one.meeting && other.turn === one.turn)) ?? [];
+    const gone =
+      this.#backlog?.filter(
+        (one) => !waiting.some((other) => other.meeting === one.meeting && other.turn === one.turn),
+      ) ?? [];
     this.#backlog = waiting;
     if (first) for (const live of this.#options.meetings.all()) this.project(live);
     for (const { meeting } of gone) {
@@ -176,12 +208,22 @@ export class Listening {
 
   #listen(meeting: Meeting, turn: Turn, told: Told): void {
     told.turns.set(turn.id, { stopped: false });
-    const vocabulary = [...meeting.people.map(({ name }) => name), ...(this.#options.vocabularyOf?.(meeting.roomId) ?? [])];
+    const vocabulary = [
+      ...meeting.people.map(({ name }) => name),
+      ...(this.#options.vocabularyOf?.(meeting.roomId) ?? []),
+    ];
     const language = this.#options.languageOf(meeting.roomId);
     const of = { meeting: meeting.id, turn: turn.id };
     this.#send(
       meeting.id,
-      async () => ({ type: "listen", ...of, speaker: turn.speaker, language, vocabulary, call: await this.#options.callToken(meeting.roomId) }),
+      async () => ({
+        type: "listen",
+        ...of,
+        speaker: turn.speaker,
+        language,
+        vocabulary,
+        call: await this.#options.callToken(meeting.roomId),
+      }),
       (error) => {
         this.receive({ type: "failed", ...of, code: "no-token", error });
         this.receive({ type: "drained", ...of });
@@ -195,20 +237,35 @@ export class Listening {
     const speaker = nextSpeaker(meeting);
     if (told.expected === speaker) return;
     told.expected = speaker;
-    this.#send(meeting.id, async () => ({ type: "expect", meeting: meeting.id, speaker, call: await this.#options.callToken(meeting.roomId) }));
+    this.#send(meeting.id, async () => ({
+      type: "expect",
+      meeting: meeting.id,
+      speaker,
+      call: await this.#options.callToken(meeting.roomId),
+    }));
   }
 
-  #send(meeting: MeetingId, make: () => ToScribe | Promise<ToScribe>, failed: (error: string) => void = () => {}): void {
+  #send(
+    meeting: MeetingId,
+    make: () => ToScribe | Promise<ToScribe>,
+    failed: (error: string) => void = () => {},
+  ): void {
     const told = this.#toldOf(meeting);
-    told.sending = told.sending.then(async () => this.#options.tell?.(await make())).catch((error: unknown) => {
-      this.#options.log.warn({ meeting, err: error }, "the scribe could not be told");
-      failed(String(error));
-    });
+    told.sending = told.sending
+      .then(async () => this.#options.tell?.(await make()))
+      .catch((error: unknown) => {
+        this.#options.log.warn({ meeting, err: error }, "the scribe could not be told");
+        failed(String(error));
+      });
   }
 
   #toldOf(meeting: MeetingId): Told {
     let told = this.#told.get(meeting);
-    if (!told) this.#told.set(meeting, (told = { turns: new Map(), expected: undefined, left: false, sending: Promise.resolve() }));
+    if (!told)
+      this.#told.set(
+        meeting,
+        (told = { turns: new Map(), expected: undefined, left: false, sending: Promise.resolve() }),
+      );
     return told;
   }
 
@@ -231,19 +288,41 @@ export class Listening {
     const earlier = live.record.utterances.filter((utterance) => utterance.turn === turn);
     // A scribe that died before it knew that this was written down writes it down again.
     if (earlier.some((utterance) => utterance.startedAt === startedAt)) return;
-    const segments = this.#segments(final, live, earlier.findLast((utterance) => utterance.startedAt < startedAt));
+    const segments = this.#segments(
+      final,
+      live,
+      earlier.findLast((utterance) => utterance.startedAt < startedAt),
+    );
     const utterance: Utterance = {
       // Numbers go on after a restart, when the scribe counts from 1 again.
-      id: `${turn}.${earlier.length + 1}`, turn, circle, speaker, startedAt, endedAt, language, engine, segments,
+      id: `${turn}.${earlier.length + 1}`,
+      turn,
+      circle,
+      speaker,
+      startedAt,
+      endedAt,
+      language,
+      engine,
+      segments,
       text: segments.every(({ kind }) => kind === "speech") ? text : speechIn(segments),
     };
     this.#options.meetings.note(final.meeting, { type: "utterance-heard", utterance });
     if (final.type === "final") this.#ask(final, segments);
   }
 
-  #segments({ text, language, startedAt, endedAt }: Final, { meeting }: LiveMeeting, before: Utterance | undefined): Segment[] {
+  #segments(
+    { text, language, startedAt, endedAt }: Final,
+    { meeting }: LiveMeeting,
+    before: Utterance | undefined,
+  ): Segment[] {
     const lexicons = this.#options.spoken?.lexicons ?? [];
-    return segmentsOf(text, { language, people: meeting.people, lexicons, before: before?.segments.at(-1)?.text, spoken: { startedAt, endedAt } });
+    return segmentsOf(text, {
+      language,
+      people: meeting.people,
+      lexicons,
+      before: before?.segments.at(-1)?.text,
+      spoken: { startedAt, endedAt },
+    });
   }
 
   /** Whoever has the word may ask; what is heard once the turn is over comes too late, and would hit the next speaker. */
@@ -252,15 +331,23 @@ export class Listening {
     for (const { command } of segments) {
       if (!spoken || !command || !asksTheMeeting(command)) continue;
       const live = meetings.recall(id);
-      const current = live && meetings.isNewest(live) && live.meeting.turn?.id === turn && live.meeting.turn.speaker === speaker;
-      if (!current) return log.debug({ meeting: id, turn, command: command.type }, "a spoken command was recognised after its turn; it is left alone");
+      const current =
+        live && meetings.isNewest(live) && live.meeting.turn?.id === turn && live.meeting.turn.speaker === speaker;
+      if (!current)
+        return log.debug(
+          { meeting: id, turn, command: command.type },
+          "a spoken command was recognised after its turn; it is left alone",
+        );
       spoken.onCommand({ meeting: id, room: live.meeting.roomId, turn, speaker, command });
     }
   }
 }
 
 function speechIn(segments: readonly Segment[]): string {
-  return segments.filter(({ kind }) => kind === "speech").map(({ text }) => text).join(" ");
+  return segments
+    .filter(({ kind }) => kind === "speech")
+    .map(({ text }) => text)
+    .join(" ");
 }
 
 /** Who gets the word next, if their words may be written down. Nobody is received before the first circle: microphones are open then, and nobody has the word. */

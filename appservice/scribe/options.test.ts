@@ -16,20 +16,32 @@ test("everything has a default and a description", () => {
 });
 
 test("paths count from the configuration's folder", () => {
-  const { sherpa, voiceActivityModel } = withAbsolutePaths(ScribeOptions.parse({ sherpa: { modelFolder: "/opt/whisper" } }), "/etc/mindminder");
+  const { sherpa, voiceActivityModel } = withAbsolutePaths(
+    ScribeOptions.parse({ sherpa: { modelFolder: "/opt/whisper" } }),
+    "/etc/mindminder",
+  );
   expect(sherpa.modelFolder).toBe("/opt/whisper");
   expect(voiceActivityModel).toBe("/etc/mindminder/models/silero_vad_v5.onnx");
 });
 
 test("what is missing is named by its key; what is switched off misses nothing", () => {
   const options = withAbsolutePaths(ScribeOptions.parse({}), "/nowhere");
-  expect(new Set(missingFiles(options).map(({ key }) => key))).toEqual(new Set(["voiceActivityModel", "sherpa.modelFolder"]));
+  expect(new Set(missingFiles(options).map(({ key }) => key))).toEqual(
+    new Set(["voiceActivityModel", "sherpa.modelFolder"]),
+  );
   expect(missingFiles({ ...options, engine: "openai" }).map(({ key }) => key)).toEqual(["voiceActivityModel"]);
   expect(missingFiles({ ...options, engine: "off" })).toEqual([]);
-  expect(missingFiles({ ...options, engine: "openai", captions: "moonshine" }).map(({ path }) => path)).toContain("/nowhere/models/moonshine-tiny-en/tokens.txt");
+  expect(missingFiles({ ...options, engine: "openai", captions: "moonshine" }).map(({ path }) => path)).toContain(
+    "/nowhere/models/moonshine-tiny-en/tokens.txt",
+  );
 });
 
-test.each([[true, "same"], [false, "off"], ["moonshine", "moonshine"], [undefined, "same"]])("captions: %j is %s", (written, meant) => {
+test.each([
+  [true, "same"],
+  [false, "off"],
+  ["moonshine", "moonshine"],
+  [undefined, "same"],
+])("captions: %j is %s", (written, meant) => {
   expect(ScribeOptions.parse(written === undefined ? {} : { captions: written }).captions).toBe(meant);
 });
 

@@ -1,6 +1,13 @@
 import type { Logger } from "pino";
 
-const LEVELS = new Map([[10, "trace"], [20, "debug"], [30, "info"], [40, "warn"], [50, "error"], [60, "fatal"]] as const);
+const LEVELS = new Map([
+  [10, "trace"],
+  [20, "debug"],
+  [30, "info"],
+  [40, "warn"],
+  [50, "error"],
+  [60, "fatal"],
+] as const);
 
 /** A line that pino wrote in another process, as a line of our own log. */
 export function logAsOurs(line: string, log: Logger): void {

@@ -10,7 +10,15 @@ import type { SpooledPiece } from "./spool/spool.ts";
 import { Rescues } from "./rescues.ts";
 
 const log = pino({ level: "silent" });
-const listen: Extract<ToScribe, { type: "listen" }> = { type: "listen", meeting: "m12345678", turn: 3, speaker: "@ann:hs", language: "en", vocabulary: ["Borya"], call: { url: "ws://x", token: "t" } };
+const listen: Extract<ToScribe, { type: "listen" }> = {
+  type: "listen",
+  meeting: "m12345678",
+  turn: 3,
+  speaker: "@ann:hs",
+  language: "en",
+  vocabulary: ["Borya"],
+  call: { url: "ws://x", token: "t" },
+};
 const sound = { startedAt: 5_000, samples: new Int16Array(4 * 16_000).fill(99) };
 
 function scene(recalled: Recalled, folder = mkdtempSync(join(tmpdir(), "mindminder-rescues-"))) {
@@ -18,12 +26,17 @@ function scene(recalled: Recalled, folder = mkdtempSync(join(tmpdir(), "mindmind
   const told: FromScribe[] = [];
   const rescues = new Rescues({ folder, recall: () => recalled, say: (message) => told.push(message), log });
   const held: SpooledPiece[] = [];
-  const cut = (name: string) => cutRescued(name, {
-    folder, log,
-    late: { hold: (piece) => (held.push(piece), { told() {}, nothing() {}, late() {} }) },
-    // One piece, from the first second to the third.
-    voiceActivity: () => ({ hear: () => [], close: () => [{ samples: new Float32Array(32_000), from: 16_000, to: 48_000 }] }),
-  });
+  const cut = (name: string) =>
+    cutRescued(name, {
+      folder,
+      log,
+      late: { hold: (piece) => (held.push(piece), { told() {}, nothing() {}, late() {} }) },
+      // One piece, from the first second to the third.
+      voiceActivity: () => ({
+        hear: () => [],
+        close: () => [{ samples: new Float32Array(32_000), from: 16_000, to: 48_000 }],
+      }),
+    });
   return { folder, told, rescues, cut, held };
 }
 
@@ -31,10 +44,24 @@ test("what the second ear heard lies on the disk, waits for its text, and is cut
   const { folder, told, rescues, cut, held } = scene({ sound, unheardMs: 0 });
   rescues.backlog([]);
   const name = rescues.rescue(listen, 5_000, 9_000) ?? "";
-  expect(told.at(-1)).toEqual({ type: "backlog", waiting: [{ meeting: "m12345678", turn: 3, pieces: 1, seconds: 4, late: true }] });
+  expect(told.at(-1)).toEqual({
+    type: "backlog",
+    waiting: [{ meeting: "m12345678", turn: 3, pieces: 1, seconds: 4, late: true }],
+  });
   expect(rescues.waiting).toEqual([name]);
   cut(name);
-  expect(held).toEqual([{ meeting: "m12345678", turn: 3, speaker: "@ann:hs", piece: 1, language: "en", vocabulary: ["Borya"], startedAt: 6_000, endedAt: 8_000 }]);
+  expect(held).toEqual([
+    {
+      meeting: "m12345678",
+      turn: 3,
+      speaker: "@ann:hs",
+      piece: 1,
+      language: "en",
+      vocabulary: ["Borya"],
+      startedAt: 6_000,
+      endedAt: 8_000,
+    },
+  ]);
   rescues.done(name);
   expect(told.at(-1)).toEqual({ type: "backlog", waiting: [] });
   expect(readdirSync(folder)).toEqual([]);
@@ -46,7 +73,9 @@ test("it outlives the service: the next one has it cut", () => {
   const after = scene({ sound: null, unheardMs: 0 }, before.folder);
   expect(after.rescues.waiting).toEqual([name]);
   after.rescues.backlog([{ meeting: "m12345678", turn: 3, pieces: 2, seconds: 6, late: false }]);
-  expect(after.told).toEqual([{ type: "backlog", waiting: [{ meeting: "m12345678", turn: 3, pieces: 3, seconds: 10, late: true }] }]);
+  expect(after.told).toEqual([
+    { type: "backlog", waiting: [{ meeting: "m12345678", turn: 3, pieces: 3, seconds: 10, late: true }] },
+  ]);
 });
 
 test("what nobody heard is said in seconds, and what is no time is not", () => {

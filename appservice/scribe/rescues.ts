@@ -7,7 +7,12 @@ import { allRescued, putRescued, type Rescued } from "./spool/rescued-sound.ts";
 type Listen = Extract<ToScribe, { type: "listen" }>;
 type Backlog = Extract<FromScribe, { type: "backlog" }>["waiting"];
 
-export type RescuesParts = { readonly folder: string; readonly recall: Recalls; readonly say: (message: FromScribe) => void; readonly log: Logger };
+export type RescuesParts = {
+  readonly folder: string;
+  readonly recall: Recalls;
+  readonly say: (message: FromScribe) => void;
+  readonly log: Logger;
+};
 
 /** Less is between two sounds anyway. */
 const WORTH_TELLING_MS = 500;
@@ -41,7 +46,10 @@ export class Rescues {
     try {
       const name = putRescued(folder, { meeting, turn, speaker, language, vocabulary, startedAt }, samples);
       this.#waiting.set(name, { meeting, turn, speaker, language, vocabulary, startedAt, seconds });
-      log.info({ meeting, turn, seconds: Math.round(seconds) }, "what the scribe missed was heard all the same, and becomes text");
+      log.info(
+        { meeting, turn, seconds: Math.round(seconds) },
+        "what the scribe missed was heard all the same, and becomes text",
+      );
       this.#tell();
       return name;
     } catch (error) {

@@ -33,12 +33,17 @@ process.on("disconnect", () => {
 process.on("SIGINT", () => {});
 
 function start({ options, spoolFolder, audioFolder, logLevel }: Extract<ToProcess, { type: "start" }>): Worker {
-  const log = pino({ level: logLevel, base: null, timestamp: false }, { write: (line: string) => send({ type: "log", line }) });
+  const log = pino(
+    { level: logLevel, base: null, timestamp: false },
+    { write: (line: string) => send({ type: "log", line }) },
+  );
   const engine = giveWay(NICENESS).then(() => openEngine(options));
-  const quick = engine.then(() => openQuickEngine(options)).catch((error: unknown) => {
-    log.error({ err: error }, "the engine for captions could not be opened; the other one makes them");
-    return null;
-  });
+  const quick = engine
+    .then(() => openQuickEngine(options))
+    .catch((error: unknown) => {
+      log.error({ err: error }, "the engine for captions could not be opened; the other one makes them");
+      return null;
+    });
   let loaded = false;
   void Promise.allSettled([engine, quick]).then(() => (loaded = true));
   setInterval(() => send({ type: "alive", loaded }), ALIVE_EVERY_MS);
@@ -50,5 +55,14 @@ function start({ options, spoolFolder, audioFolder, logLevel }: Extract<ToProces
       process.disconnect();
     },
   );
-  return new Worker({ options, spoolFolder, audioFolder, engine, quick, say, log, onHears: (turn) => send({ type: "hears", ...turn, at: Math.round(turn.at) }) });
+  return new Worker({
+    options,
+    spoolFolder,
+    audioFolder,
+    engine,
+    quick,
+    say,
+    log,
+    onHears: (turn) => send({ type: "hears", ...turn, at: Math.round(turn.at) }),
+  });
 }

@@ -25,7 +25,12 @@ export type ScribeParts = {
   readonly onMessage: (message: FromScribe) => void;
 };
 
-export type ScribeCounts = { readonly finals: number; readonly failed: number; readonly restarts: number; readonly malformed: number };
+export type ScribeCounts = {
+  readonly finals: number;
+  readonly failed: number;
+  readonly restarts: number;
+  readonly malformed: number;
+};
 
 export type Scribe = {
   send(message: ToScribe): void;
@@ -49,14 +54,28 @@ const LONGEST_BACK_OFF_MS = 30_000;
 const HEALTHY_AFTER_MS = 30_000;
 
 /** Starts the scribe as a child process, and starts it again whenever it dies. */
-export function startScribe(options: ScribeOptions, { folder, spoolFolder, audioFolder, log, onMessage }: ScribeParts): Scribe {
+export function startScribe(
+  options: ScribeOptions,
+  { folder, spoolFolder, audioFolder, log, onMessage }: ScribeParts,
+): Scribe {
   const absolute = withAbsolutePaths(options, folder);
   const missing = missingFiles(absolute);
-  if (missing.length > 0) throw new ScribeCannotStart(missing.map(({ key, path }) => `speech.${key}: ${path} does not exist. Name a file that does, or set speech.engine to off.`).join("\n"));
+  if (missing.length > 0)
+    throw new ScribeCannotStart(
+      missing
+        .map(
+          ({ key, path }) =>
+            `speech.${key}: ${path} does not exist. Name a file that does, or set speech.engine to off.`,
+        )
+        .join("\n"),
+    );
   try {
     mkdirSync(spoolFolder, { recursive: true, mode: 0o700 });
   } catch (cause) {
-    throw new ScribeCannotStart(`${spoolFolder}: the folder for speech that waits cannot be made (${String(cause)}). Make room for it beside the database.`, { cause });
+    throw new ScribeCannotStart(
+      `${spoolFolder}: the folder for speech that waits cannot be made (${String(cause)}). Make room for it beside the database.`,
+      { cause },
+    );
   }
 
   const counts = { finals: 0, failed: 0, restarts: 0, malformed: 0 };
@@ -65,7 +84,9 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
   const rescues = new Rescues({ folder: spoolFolder, recall: ear.recall, say, log });
   const book = new TurnBook({
     say,
-    onStuck: (turn) => (log.error(turn, "the scribe does not finish a turn; it is started anew"), child?.kill("SIGKILL")),
+    onStuck: (turn) => (
+      log.error(turn, "the scribe does not finish a turn; it is started anew"), child?.kill("SIGKILL")
+    ),
     rescue: (listen, from, to) => {
       const name = rescues.rescue(listen, from, to);
       if (name !== null) tell({ type: "rescue", name });
@@ -80,11 +101,18 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
 
   function start(): void {
     // NODE_ENV: rtc-node writes its debug log to the standard output unless it runs in production.
-    const started = fork(PROCESS, { execArgv: [], env: { ...process.env, NODE_ENV: "production" }, stdio: ["ignore", "pipe", "pipe", "ipc"] });
+    const started = fork(PROCESS, {
+      execArgv: [],
+      env: { ...process.env, NODE_ENV: "production" },
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    });
     const startedAt = performance.now();
     child = started;
     watch = new HangWatch(() => {
-      log.error({ meetings: book.meetings() }, "the scribe's process does not answer any more; it is ended and started anew, and what is said meanwhile is kept");
+      log.error(
+        { meetings: book.meetings() },
+        "the scribe's process does not answer any more; it is ended and started anew, and what is said meanwhile is kept",
+      );
       started.kill("SIGKILL");
     });
     const lastWords: string[] = [];
@@ -99,7 +127,10 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
       if (performance.now() - startedAt > HEALTHY_AFTER_MS) failures = 0;
       const againInMs = Math.min(250 * 2 ** failures++, LONGEST_BACK_OFF_MS);
       counts.restarts++;
-      log.error({ meetings: book.meetings(), code, signal, againInMs, lastWords }, "the scribe's process ended; it is started again");
+      log.error(
+        { meetings: book.meetings(), code, signal, againInMs, lastWords },
+        "the scribe's process ended; it is started again",
+      );
       book.crashed();
       retry = setTimeout(start, againInMs);
     });
@@ -127,11 +158,16 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
 
   function hear(told: FromProcess): void {
     switch (told.type) {
-      case "log": return logAsOurs(told.line, log);
-      case "alive": return watch?.alive(told.loaded);
-      case "hears": return book.hears(told, told.at);
-      case "rescued": return rescues.done(told.name);
-      case "said": return told.message.type === "backlog" ? rescues.backlog(told.message.waiting) : book.heard(told.message);
+      case "log":
+        return logAsOurs(told.line, log);
+      case "alive":
+        return watch?.alive(told.loaded);
+      case "hears":
+        return book.hears(told, told.at);
+      case "rescued":
+        return rescues.done(told.name);
+      case "said":
+        return told.message.type === "backlog" ? rescues.backlog(told.message.waiting) : book.heard(told.message);
     }
   }
 
@@ -145,7 +181,10 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
     try {
       onMessage(message);
     } catch (error) {
-      log.error({ ...("meeting" in message ? { meeting: message.meeting } : {}), err: error, message: message.type }, "what the scribe said could not be dealt with");
+      log.error(
+        { ...("meeting" in message ? { meeting: message.meeting } : {}), err: error, message: message.type },
+        "what the scribe said could not be dealt with",
+      );
     }
   }
 
@@ -158,7 +197,9 @@ export function startScribe(options: ScribeOptions, { folder, spoolFolder, audio
   return {
     ready: ready.promise,
     counts,
-    get pid() { return child?.pid; },
+    get pid() {
+      return child?.pid;
+    },
     send(message) {
       ear.note(message);
       if (!book.note(message)) return;

@@ -10,15 +10,27 @@ afterEach(() => void vi.useRealTimers());
 const MEETING = "m12345678";
 const ANN = "@ann:hs";
 const call = { url: "ws://x", token: "t", second: "s" };
-const listen = (turn: number, speaker = ANN): ToScribe => ({ type: "listen", meeting: MEETING, turn, speaker, language: "en", vocabulary: [], call });
+const listen = (turn: number, speaker = ANN): ToScribe => ({
+  type: "listen",
+  meeting: MEETING,
+  turn,
+  speaker,
+  language: "en",
+  vocabulary: [],
+  call,
+});
 const stop = (turn: number): ToScribe => ({ type: "stop", meeting: MEETING, turn });
 
 /** Whoever is followed says something in each tenth of a second. */
 function scene() {
   const heard = new Map<string, (samples: Float32Array) => void>();
   const ear = new SecondEar(pino({ level: "silent" }), () => ({
-    follow: (speaker, hear) => (heard.set(speaker, hear), { deafMs: () => 0, deafWithin: () => 0, end: () => void heard.delete(speaker) }),
-    move() {}, admit() {}, close: () => heard.clear(),
+    follow: (speaker, hear) => (
+      heard.set(speaker, hear), { deafMs: () => 0, deafWithin: () => 0, end: () => void heard.delete(speaker) }
+    ),
+    move() {},
+    admit() {},
+    close: () => heard.clear(),
   }));
   const passes = (seconds: number) => {
     for (let tenth = 0; tenth < seconds * 10; tenth++) {
@@ -26,7 +38,9 @@ function scene() {
       for (const hear of [...heard.values()]) hear(new Float32Array(1_600).fill(0.5));
     }
   };
-  const seconds = (from: number, to: number) => (ear.recall({ meeting: MEETING, speaker: ANN }, START + from * 1_000, START + to * 1_000).sound?.samples.length ?? 0) / 16_000;
+  const seconds = (from: number, to: number) =>
+    (ear.recall({ meeting: MEETING, speaker: ANN }, START + from * 1_000, START + to * 1_000).sound?.samples.length ??
+      0) / 16_000;
   return { ear, heard, passes, seconds };
 }
 
@@ -62,5 +76,8 @@ test("without a way in of its own it hears nothing, and says so", () => {
   ear.note({ ...listen(1), call: { url: "ws://x", token: "t" } } as ToScribe);
   passes(5);
   expect(heard.size).toBe(0);
-  expect(ear.recall({ meeting: MEETING, speaker: ANN }, START, START + 5_000)).toEqual({ sound: null, unheardMs: 5_000 });
+  expect(ear.recall({ meeting: MEETING, speaker: ANN }, START, START + 5_000)).toEqual({
+    sound: null,
+    unheardMs: 5_000,
+  });
 });

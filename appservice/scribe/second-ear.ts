@@ -16,7 +16,12 @@ const UNDER_WAY_MS = 300;
 type Followed = { readonly heard: HeardLately; following: FollowingInTime; forgotten: NodeJS.Timeout | null };
 type RunningTurn = { readonly speaker: ParticipantId; stopped: NodeJS.Timeout | null };
 type Ear = Pick<CallEar, "follow" | "move" | "admit" | "close">;
-type Meeting = { readonly ear: Ear; readonly followed: Map<ParticipantId, Followed>; readonly turns: Map<number, RunningTurn>; expected: ParticipantId | null };
+type Meeting = {
+  readonly ear: Ear;
+  readonly followed: Map<ParticipantId, Followed>;
+  readonly turns: Map<number, RunningTurn>;
+  expected: ParticipantId | null;
+};
 
 /** `sound`: null where nothing came. `unheardMs`: how much of the time nobody of ours was there to hear. */
 export type Recalled = { readonly sound: Sound | null; readonly unheardMs: number };
@@ -34,19 +39,31 @@ export class SecondEar {
 
   readonly #open: (access: CallAccess, log: Logger) => Ear;
 
-  constructor(log: Logger, open: (access: CallAccess, log: Logger) => Ear = (access, ofMeeting) => new CallEar(access, ofMeeting, FRAME_MS)) {
+  constructor(
+    log: Logger,
+    open: (access: CallAccess, log: Logger) => Ear = (access, ofMeeting) => new CallEar(access, ofMeeting, FRAME_MS),
+  ) {
     this.#log = log;
     this.#open = open;
   }
 
   note(message: ToScribe): void {
     switch (message.type) {
-      case "expect": return this.#expect(message);
-      case "listen": return this.#listen(message);
-      case "move": return void (message.call.second && this.#meetings.get(message.meeting)?.ear.move({ url: message.call.url, token: message.call.second }));
-      case "stop": return this.#stop(message);
-      case "leave": return this.#leave(message.meeting);
-      case "kept": return;
+      case "expect":
+        return this.#expect(message);
+      case "listen":
+        return this.#listen(message);
+      case "move":
+        return void (
+          message.call.second &&
+          this.#meetings.get(message.meeting)?.ear.move({ url: message.call.url, token: message.call.second })
+        );
+      case "stop":
+        return this.#stop(message);
+      case "leave":
+        return this.#leave(message.meeting);
+      case "kept":
+        return;
     }
   }
 
@@ -116,7 +133,11 @@ export class SecondEar {
     if (known && !known.forgotten) return;
     clearTimeout(known?.forgotten ?? undefined);
     const heard = known?.heard ?? new HeardLately(KEPT_MS);
-    followed.set(speaker, { heard, forgotten: null, following: ear.follow(speaker, (samples) => heard.add(samples, Date.now())) });
+    followed.set(speaker, {
+      heard,
+      forgotten: null,
+      following: ear.follow(speaker, (samples) => heard.add(samples, Date.now())),
+    });
   }
 
   #meetingOf(id: MeetingId, { url, second }: { url: string; second?: string | undefined }): Meeting | null {
@@ -127,7 +148,12 @@ export class SecondEar {
       known.ear.admit(access);
       return known;
     }
-    const meeting: Meeting = { ear: this.#open(access, this.#log.child({ meeting: id, ear: "second" })), followed: new Map(), turns: new Map(), expected: null };
+    const meeting: Meeting = {
+      ear: this.#open(access, this.#log.child({ meeting: id, ear: "second" })),
+      followed: new Map(),
+      turns: new Map(),
+      expected: null,
+    };
     this.#meetings.set(id, meeting);
     return meeting;
   }

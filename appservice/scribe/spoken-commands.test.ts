@@ -14,22 +14,42 @@ import { doAsAsked } from "./spoken/do-as-asked.ts";
 import { Lexicon } from "./spoken/lexicon.ts";
 
 const ROOM = "!room";
-const lexicons = [compile(Lexicon.parse(parse(readFileSync(resolve(import.meta.dirname, "../../config/lexicon/ru.yaml"), "utf8"))))];
+const lexicons = [
+  compile(Lexicon.parse(parse(readFileSync(resolve(import.meta.dirname, "../../config/lexicon/ru.yaml"), "utf8")))),
+];
 
 /** A running meeting of Анна (who has the word), Борис and Вера, and a scribe that says what it is told to. */
 function table({ answers = true, moderator = "" } = {}) {
   let clock = 1_000_000;
   const meetings = new Meetings({
-    journal: new Journal(openDatabase(":memory:")), now: () => clock, languageOf: () => "ru",
-    onUnreadable: (_, error) => { throw error; },
+    journal: new Journal(openDatabase(":memory:")),
+    now: () => clock,
+    languageOf: () => "ru",
+    onUnreadable: (_, error) => {
+      throw error;
+    },
   });
-  const person = (name: string) => ({ by: `@${name}:x`, moderator: false, at: clock, from: "widget" as const, expectedVersion: null });
-  for (const [id, name] of [["anna", "Анна"], ["boris", "Борис"], ["vera", "Вера"]] as const) meetings.send(ROOM, { type: "join", name, ...person(id) });
+  const person = (name: string) => ({
+    by: `@${name}:x`,
+    moderator: false,
+    at: clock,
+    from: "widget" as const,
+    expectedVersion: null,
+  });
+  for (const [id, name] of [
+    ["anna", "Анна"],
+    ["boris", "Борис"],
+    ["vera", "Вера"],
+  ] as const)
+    meetings.send(ROOM, { type: "join", name, ...person(id) });
   meetings.send(ROOM, { type: "start", plan: council(), topic: "", seed: 1, ...person("anna") });
   const told: ToScribe[] = [];
   const asked: Asked[] = [];
   const listening = new Listening({
-    meetings, tell: (message) => told.push(message), callToken: async () => ({ url: "", token: "" }), languageOf: () => "auto",
+    meetings,
+    tell: (message) => told.push(message),
+    callToken: async () => ({ url: "", token: "" }),
+    languageOf: () => "auto",
     log: pino({ level: "silent" }),
     spoken: {
       lexicons,
@@ -45,7 +65,15 @@ function table({ answers = true, moderator = "" } = {}) {
   const say = (text: string, turn = 1, speaker = "@anna:x") => {
     clock += 5_000;
     const final: FromScribe = {
-      type: "final", meeting: live().meeting.id, turn, speaker, piece: ++piece, startedAt: clock - 4_000, endedAt: clock, language: "ru", text,
+      type: "final",
+      meeting: live().meeting.id,
+      turn,
+      speaker,
+      piece: ++piece,
+      startedAt: clock - 4_000,
+      endedAt: clock,
+      language: "ru",
+      text,
       engine: { id: "test", model: "none" },
     };
     listening.receive(final);
@@ -61,8 +89,13 @@ describe("what is said to the facilitator", () => {
     const utterance = say("Отчёты слишком длинные. Передаю слово Борису.");
     expect(word()).toBe("@boris:x");
     expect(utterance.text).toBe("Отчёты слишком длинные.");
-    expect(utterance.segments.map(({ kind, text }) => [kind, text])).toEqual([["speech", "Отчёты слишком длинные."], ["command", "Передаю слово Борису."]]);
-    expect(asked).toMatchObject([{ room: ROOM, turn: 1, speaker: "@anna:x", command: { type: "give-word", to: "@boris:x" } }]);
+    expect(utterance.segments.map(({ kind, text }) => [kind, text])).toEqual([
+      ["speech", "Отчёты слишком длинные."],
+      ["command", "Передаю слово Борису."],
+    ]);
+    expect(asked).toMatchObject([
+      { room: ROOM, turn: 1, speaker: "@anna:x", command: { type: "give-word", to: "@boris:x" } },
+    ]);
   });
 
   test("stands in the record with the time at which it was said", () => {
@@ -74,7 +107,11 @@ describe("what is said to the facilitator", () => {
 
   test("of a task only the record is told, and the word stays", () => {
     const { say, word, asked } = table();
-    expect(say("Задача: написать повестку до пятницы.").segments[0]?.command).toEqual({ type: "task", text: "написать повестку до пятницы", owner: null });
+    expect(say("Задача: написать повестку до пятницы.").segments[0]?.command).toEqual({
+      type: "task",
+      text: "написать повестку до пятницы",
+      owner: null,
+    });
     expect([word(), asked]).toEqual(["@anna:x", []]);
   });
 
@@ -100,7 +137,14 @@ describe("what is said to the facilitator", () => {
 
   test("is not done before the final text", () => {
     const { listening, live, word, asked } = table();
-    listening.receive({ type: "partial", meeting: live().meeting.id, turn: 1, speaker: "@anna:x", piece: 1, text: "Передаю слово Борису." });
+    listening.receive({
+      type: "partial",
+      meeting: live().meeting.id,
+      turn: 1,
+      speaker: "@anna:x",
+      piece: 1,
+      text: "Передаю слово Борису.",
+    });
     expect([word(), asked]).toEqual(["@anna:x", []]);
   });
 
@@ -137,6 +181,10 @@ describe("what is said to the facilitator", () => {
 
 test("what is said to the circle alone stays as it was written", () => {
   const { say, asked } = table();
-  expect(say("У меня всё хорошо.")).toMatchObject({ id: "1.1", text: "У меня всё хорошо.", segments: [{ kind: "speech", text: "У меня всё хорошо." }] });
+  expect(say("У меня всё хорошо.")).toMatchObject({
+    id: "1.1",
+    text: "У меня всё хорошо.",
+    segments: [{ kind: "speech", text: "У меня всё хорошо." }],
+  });
   expect(asked).toEqual([]);
 });

@@ -8,18 +8,42 @@ afterEach(() => void vi.useRealTimers());
 
 const meeting = "m12345678";
 const speaker = "@ann:example.org";
-const listen = (turn: number): ToScribe => ({ type: "listen", meeting, turn, speaker, language: "en", vocabulary: [], call: { url: "ws://x", token: "t" } });
+const listen = (turn: number): ToScribe => ({
+  type: "listen",
+  meeting,
+  turn,
+  speaker,
+  language: "en",
+  vocabulary: [],
+  call: { url: "ws://x", token: "t" },
+});
 const stop = (turn: number): ToScribe => ({ type: "stop", meeting, turn });
 const drained = (turn: number): FromScribe => ({ type: "drained", meeting, turn });
 const final = (turn: number, piece: number): FromScribe => ({
-  type: "final", meeting, turn, speaker, piece, startedAt: Date.now() - 1_000, endedAt: Date.now() - 300, language: "en", text: "word", engine: { id: "e", model: "m" },
+  type: "final",
+  meeting,
+  turn,
+  speaker,
+  piece,
+  startedAt: Date.now() - 1_000,
+  endedAt: Date.now() - 300,
+  language: "en",
+  text: "word",
+  engine: { id: "e", model: "m" },
 });
 
 function open({ spooled = -Infinity } = {}) {
   const told: string[] = [];
   const stuck: number[] = [];
   const book = new TurnBook({
-    say: (message) => told.push("piece" in message ? `${message.type} ${message.turn}.${message.piece}` : "turn" in message ? `${message.type} ${message.turn}` : message.type),
+    say: (message) =>
+      told.push(
+        "piece" in message
+          ? `${message.type} ${message.turn}.${message.piece}`
+          : "turn" in message
+            ? `${message.type} ${message.turn}`
+            : message.type,
+      ),
     onStuck: (turn) => stuck.push(turn.turn),
     stuckAfterMs: 1_000,
     rescue: ({ turn }, from, to) => told.push(`rescue ${turn} ${from - START}-${to - START}`),
@@ -64,7 +88,14 @@ test("the next process says from when on it hears, however often one dies before
   book.crashed();
   book.note(stop(1));
   book.giveUp({ meeting, turn: 1 });
-  expect(told).toEqual(["stumbled 1", "stumbled 1", "rescue 1 0-11000", "stumbled 1", "rescue 1 11000-13000", "drained 1"]);
+  expect(told).toEqual([
+    "stumbled 1",
+    "stumbled 1",
+    "rescue 1 0-11000",
+    "stumbled 1",
+    "rescue 1 11000-13000",
+    "drained 1",
+  ]);
 });
 
 test("a turn that still runs is listened to again, and its pieces count on", () => {

@@ -50,7 +50,16 @@ export class TurnBook {
     const known = this.#turns.get(key(message));
     if (message.type === "listen") {
       if (known) return false;
-      this.#turns.set(key(message), { listen: message, listenedAt: Date.now(), before: 0, pieces: 0, stoppedAt: null, safeTo: -Infinity, gapFrom: null, stuck: undefined });
+      this.#turns.set(key(message), {
+        listen: message,
+        listenedAt: Date.now(),
+        before: 0,
+        pieces: 0,
+        stoppedAt: null,
+        safeTo: -Infinity,
+        gapFrom: null,
+        stuck: undefined,
+      });
       return true;
     }
     if (!known || known.stoppedAt !== null) return false;
@@ -63,14 +72,16 @@ export class TurnBook {
 
   /** A new process is to come into the present call, too. */
   #move({ meeting, call }: Extract<ToScribe, { type: "move" }>): true {
-    for (const entry of this.#turns.values()) if (entry.listen.meeting === meeting) entry.listen = { ...entry.listen, call };
+    for (const entry of this.#turns.values())
+      if (entry.listen.meeting === meeting) entry.listen = { ...entry.listen, call };
     return true;
   }
 
   /** Passes on what the process said, if it is about a turn that is still awaited. */
   heard(message: FromScribe): void {
     // About the process as a whole, or about turns that are over.
-    if (message.type === "ready" || message.type === "backlog" || message.type === "late" || message.type === "lost") return this.#parts.say(message);
+    if (message.type === "ready" || message.type === "backlog" || message.type === "late" || message.type === "lost")
+      return this.#parts.say(message);
     const entry = this.#turns.get(key(message));
     if (!entry) return;
     if (message.type === "drained") {

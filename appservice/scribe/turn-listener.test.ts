@@ -11,7 +11,12 @@ beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
 
 const LISTEN: Listen = {
-  type: "listen", meeting: "m12345678", turn: 3, speaker: "@ann:example.org", language: "auto", vocabulary: ["Ann"],
+  type: "listen",
+  meeting: "m12345678",
+  turn: 3,
+  speaker: "@ann:example.org",
+  language: "auto",
+  vocabulary: ["Ann"],
   call: { url: "ws://127.0.0.1", token: "none" },
 };
 
@@ -27,11 +32,13 @@ class Pieces {
     const from = this.position;
     this.position += samples.length;
     const piece = { samples, from, to: this.position };
-    if (this.leaveOpen) return (this.#open = piece), [];
+    if (this.leaveOpen) return ((this.#open = piece), []);
     return [piece];
   }
   leaveOpen = false;
-  get open() { return this.#open; }
+  get open() {
+    return this.#open;
+  }
   close(): Piece[] {
     const left = this.#open ? [this.#open] : [];
     this.#open = null;
@@ -45,9 +52,22 @@ const after = async (ms: number, text: string, language: string | null = "en"): 
   return { text, language };
 };
 
-function scene(answer: Answer, { deafMs = 0, captions = false, late = null, again = false }: { again?: boolean; deafMs?: number; captions?: boolean; late?: TurnParts["late"] } = {}) {
+function scene(
+  answer: Answer,
+  {
+    deafMs = 0,
+    captions = false,
+    late = null,
+    again = false,
+  }: { again?: boolean; deafMs?: number; captions?: boolean; late?: TurnParts["late"] } = {},
+) {
   const told: FromScribe[] = [];
-  const engine: Promise<Engine> = Promise.resolve({ id: "fake", model: "none", takesVocabulary: false, transcribe: answer });
+  const engine: Promise<Engine> = Promise.resolve({
+    id: "fake",
+    model: "none",
+    takesVocabulary: false,
+    transcribe: answer,
+  });
   const voiceActivity = new Pieces();
   let hear: Hear = () => {};
   let ended = 0;
@@ -55,14 +75,40 @@ function scene(answer: Answer, { deafMs = 0, captions = false, late = null, agai
   const listener = new TurnListener(
     { ...LISTEN, ...(again ? { again } : {}) },
     (to) => ((hear = to), { deafMs: () => deafMs, end: () => void ended++ }),
-    { engine, queue: new DecodingQueue(engine), late, voiceActivity, captions, onHears: (at) => began.push(at), say: (message) => told.push(message), log: pino({ level: "silent" }) },
+    {
+      engine,
+      queue: new DecodingQueue(engine),
+      late,
+      voiceActivity,
+      captions,
+      onHears: (at) => began.push(at),
+      say: (message) => told.push(message),
+      log: pino({ level: "silent" }),
+    },
   );
-  const brief = () => told.map((message) => ("text" in message ? `${message.type} ${message.piece}: ${message.text}` : message.type === "failed" ? `failed: ${message.code}` : message.type));
-  return { listener, voiceActivity, told, brief, began, hear: (samples: Float32Array) => hear(samples), ended: () => ended };
+  const brief = () =>
+    told.map((message) =>
+      "text" in message
+        ? `${message.type} ${message.piece}: ${message.text}`
+        : message.type === "failed"
+          ? `failed: ${message.code}`
+          : message.type,
+    );
+  return {
+    listener,
+    voiceActivity,
+    told,
+    brief,
+    began,
+    hear: (samples: Float32Array) => hear(samples),
+    ended: () => ended,
+  };
 }
 
 test("finals come in the order they were said, however fast the engine is, and drained last", async () => {
-  const { listener, hear, brief, ended } = scene(({ samples: [word] }) => after(word === 1 ? 3_000 : 10, `word ${word}`));
+  const { listener, hear, brief, ended } = scene(({ samples: [word] }) =>
+    after(word === 1 ? 3_000 : 10, `word ${word}`),
+  );
   hear(saying(1));
   hear(saying(2));
   await vi.advanceTimersByTimeAsync(500);
@@ -135,7 +181,12 @@ test("times of a final are those of the speech, not of the decoding", async () =
   hear(saying(1));
   void listener.stop();
   await vi.advanceTimersByTimeAsync(4_000);
-  expect(told[0]).toMatchObject({ type: "final", startedAt: 999_000, endedAt: 1_000_000, engine: { id: "fake", model: "none" } });
+  expect(told[0]).toMatchObject({
+    type: "final",
+    startedAt: 999_000,
+    endedAt: 1_000_000,
+    engine: { id: "fake", model: "none" },
+  });
 });
 
 test("a stream that breaks off closes its piece, so that its text does not wait for the end of the turn", async () => {
@@ -161,7 +212,9 @@ test("captions come at most every 0.7 s, and never after their piece is closed",
 
 test("noise that was shown as a caption is taken back", async () => {
   let answers = 0;
-  const { listener, hear, brief, voiceActivity } = scene(() => after(10, answers++ === 0 ? "hm" : "[Music]"), { captions: true });
+  const { listener, hear, brief, voiceActivity } = scene(() => after(10, answers++ === 0 ? "hm" : "[Music]"), {
+    captions: true,
+  });
   voiceActivity.leaveOpen = true;
   hear(saying(1));
   await vi.advanceTimersByTimeAsync(100);
@@ -172,12 +225,21 @@ test("noise that was shown as a caption is taken back", async () => {
 
 test("what is kept on the disk is not lost by an engine that fails or hangs: the turn is drained, and the piece is late", async () => {
   const became: string[] = [];
-  const late: TurnParts["late"] = { hold: ({ piece }) => ({ told: () => became.push(`${piece} told`), nothing: () => became.push(`${piece} nothing`), late: () => became.push(`${piece} late`) }) };
-  const { listener, hear, brief } = scene(async ({ samples: [word] }) => {
-    if (word === 1) throw new EngineError("engine-unreachable", "no server");
-    if (word === 2) return after(10, "[Music]");
-    return word === 3 ? after(10, "word 3") : new Promise(() => {});
-  }, { late });
+  const late: TurnParts["late"] = {
+    hold: ({ piece }) => ({
+      told: () => became.push(`${piece} told`),
+      nothing: () => became.push(`${piece} nothing`),
+      late: () => became.push(`${piece} late`),
+    }),
+  };
+  const { listener, hear, brief } = scene(
+    async ({ samples: [word] }) => {
+      if (word === 1) throw new EngineError("engine-unreachable", "no server");
+      if (word === 2) return after(10, "[Music]");
+      return word === 3 ? after(10, "word 3") : new Promise(() => {});
+    },
+    { late },
+  );
   for (const word of [1, 2, 3, 4]) hear(saying(word));
   void listener.stop();
   await vi.advanceTimersByTimeAsync(1_000);
@@ -188,7 +250,10 @@ test("what is kept on the disk is not lost by an engine that fails or hangs: the
 });
 
 test("where another failed it begins in a pause, says when, and takes nothing from before", async () => {
-  const { listener, voiceActivity, hear, brief, began } = scene((speech) => after(10, `word ${speech.samples[0]}`), { again: true, deafMs: 9_000 });
+  const { listener, voiceActivity, hear, brief, began } = scene((speech) => after(10, `word ${speech.samples[0]}`), {
+    again: true,
+    deafMs: 9_000,
+  });
   voiceActivity.leaveOpen = true;
   for (const word of [1, 2, 3]) hear(saying(word));
   expect(began).toEqual([]);
@@ -213,7 +278,9 @@ test("who speaks without a pause is not waited for without end", () => {
 
 test("when the process ends, the piece being spoken is put where the next one finds it", () => {
   const held: number[] = [];
-  const { listener, voiceActivity, hear } = scene(() => new Promise(() => {}), { late: { hold: (piece) => (held.push(piece.piece), { told() {}, nothing() {}, late() {} }) } });
+  const { listener, voiceActivity, hear } = scene(() => new Promise(() => {}), {
+    late: { hold: (piece) => (held.push(piece.piece), { told() {}, nothing() {}, late() {} }) },
+  });
   voiceActivity.leaveOpen = true;
   hear(saying(1));
   expect(held).toEqual([]);

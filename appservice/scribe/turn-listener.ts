@@ -135,9 +135,16 @@ export class TurnListener {
     const startedAt = this.#instantOf(piece.from);
     const { meeting, turn, speaker } = this.#listen;
     const { language, vocabulary } = this.#speech(piece);
-    const held = this.#parts.late?.hold({ meeting, turn, speaker, piece: number, startedAt, endedAt, language, vocabulary: [...vocabulary] }, piece.samples) ?? null;
+    const held =
+      this.#parts.late?.hold(
+        { meeting, turn, speaker, piece: number, startedAt, endedAt, language, vocabulary: [...vocabulary] },
+        piece.samples,
+      ) ?? null;
     if (!held) this.#unkept++;
-    const decoded = orAborted(this.#parts.queue.final(meeting, this.#speech(piece), this.#gaveUp.signal), this.#gaveUp.signal);
+    const decoded = orAborted(
+      this.#parts.queue.final(meeting, this.#speech(piece), this.#gaveUp.signal),
+      this.#gaveUp.signal,
+    );
     decoded.catch(() => {}); // told below, in its turn
     this.#written = this.#written.then(async () => {
       try {
@@ -146,8 +153,14 @@ export class TurnListener {
       } catch (error) {
         if (held) return this.#later(held, number, error);
         if (this.#gaveUp.signal.aborted) return;
-        this.#parts.log.error({ meeting, turn, piece: number, err: error }, "a piece of a turn could not be made into text");
-        this.#fail(error instanceof EngineError ? error.code : "engine-failed", error instanceof Error ? error.message : String(error));
+        this.#parts.log.error(
+          { meeting, turn, piece: number, err: error },
+          "a piece of a turn could not be made into text",
+        );
+        this.#fail(
+          error instanceof EngineError ? error.code : "engine-failed",
+          error instanceof Error ? error.message : String(error),
+        );
       }
     });
   }
@@ -156,10 +169,19 @@ export class TurnListener {
   #later(held: Held, piece: number, error: unknown): void {
     held.late();
     const { meeting, turn } = this.#listen;
-    this.#parts.log.warn({ meeting, turn, piece, err: error }, "a piece of a turn is not text yet; it waits on the disk");
+    this.#parts.log.warn(
+      { meeting, turn, piece, err: error },
+      "a piece of a turn is not text yet; it waits on the disk",
+    );
   }
 
-  async #final(piece: number, times: { startedAt: number; endedAt: number }, { samples }: Piece, transcript: Transcript, held: Held | null): Promise<void> {
+  async #final(
+    piece: number,
+    times: { startedAt: number; endedAt: number },
+    { samples }: Piece,
+    transcript: Transcript,
+    held: Held | null,
+  ): Promise<void> {
     const engine = await this.#parts.engine;
     const { id, model } = engine;
     this.#holdLanguage(transcript.language, samples.length);
@@ -169,7 +191,17 @@ export class TurnListener {
     // A caption that turns out to be noise has to go.
     if (text === "" && this.#captioned !== piece) return;
     const { meeting, turn, speaker } = this.#listen;
-    this.#parts.say({ type: "final", meeting, turn, speaker, piece, ...times, language: transcript.language, text, engine: { id, model } });
+    this.#parts.say({
+      type: "final",
+      meeting,
+      turn,
+      speaker,
+      piece,
+      ...times,
+      language: transcript.language,
+      text,
+      engine: { id, model },
+    });
   }
 
   /** People rarely change their language within a turn, while engines mistake it in short pieces. */
@@ -188,18 +220,28 @@ export class TurnListener {
     if (!open || open.samples.length < ENOUGH_FOR_CAPTION) return;
     const piece = this.#pieces + 1;
     const part = this.#captionWindow.next(piece, open);
-    const asked = queue.partial({ ...this.#speech(part), language: this.#captionLanguage ?? this.#language }, this.#gaveUp.signal);
+    const asked = queue.partial(
+      { ...this.#speech(part), language: this.#captionLanguage ?? this.#language },
+      this.#gaveUp.signal,
+    );
     if (!asked) return;
     this.#nextCaptionAt = Infinity;
     void asked
       .then(({ text, language }) => {
-        if (this.#language === "auto" && part.samples.length >= ENOUGH_SPEECH && (language === "en" || language === "ru")) this.#captionLanguage = language;
+        if (
+          this.#language === "auto" &&
+          part.samples.length >= ENOUGH_SPEECH &&
+          (language === "en" || language === "ru")
+        )
+          this.#captionLanguage = language;
         this.#captioning(piece, part, cleanTranscript(text));
       })
       // What is wrong with the engine shows in the finals.
       .catch(() => {})
       // As much rest as work, so that a slow machine is not kept busy with captions.
-      .finally(() => (this.#nextCaptionAt = Math.max(began + (part.settle ? 0 : every), 2 * performance.now() - began)));
+      .finally(
+        () => (this.#nextCaptionAt = Math.max(began + (part.settle ? 0 : every), 2 * performance.now() - began)),
+      );
   }
 
   #captioning(piece: number, part: CaptionPart, text: string): void {

@@ -24,7 +24,8 @@ test.each([
 ])("%j is left alone", (text) => expect(repaired(text, WORDS)).toBe(text));
 
 test("what is right stays as it is, in every case", () => {
-  for (const text of ["О Майндмайндере говорят: Майндмайндером довольны.", "Я видел Тимофееву и Гульнару."]) expect(repaired(text, WORDS)).toBe(text);
+  for (const text of ["О Майндмайндере говорят: Майндмайндером довольны.", "Я видел Тимофееву и Гульнару."])
+    expect(repaired(text, WORDS)).toBe(text);
 });
 
 test("nothing that is said in the recordings of either language is touched", async () => {
@@ -33,10 +34,19 @@ test("nothing that is said in the recordings of either language is touched", asy
 
 test("a text without capital letters within its sentences is never touched", () => {
   const word = fc.stringMatching(/^[а-яa-z]{1,12}$/);
-  fc.assert(fc.property(fc.array(word, { maxLength: 20 }), fc.array(word.map((each) => each.charAt(0).toUpperCase() + each.slice(1)), { maxLength: 5 }), (words, vocabulary) => {
-    const text = `${words.join(" ")}.`;
-    expect(repaired(text, vocabulary)).toBe(text);
-  }));
+  fc.assert(
+    fc.property(
+      fc.array(word, { maxLength: 20 }),
+      fc.array(
+        word.map((each) => each.charAt(0).toUpperCase() + each.slice(1)),
+        { maxLength: 5 },
+      ),
+      (words, vocabulary) => {
+        const text = `${words.join(" ")}.`;
+        expect(repaired(text, vocabulary)).toBe(text);
+      },
+    ),
+  );
 });
 
 test("a text full of capital letters is left alone", () => {

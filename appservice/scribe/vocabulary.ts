@@ -78,13 +78,16 @@ function isCapital(word: string): boolean {
 }
 
 /** Names that mean somebody else, days and months: an engine knows them well. */
-const OTHERS = `monday tuesday wednesday thursday friday saturday sunday january february march april august september october november december
+const OTHERS =
+  `monday tuesday wednesday thursday friday saturday sunday january february march april august september october november december
 english russian russia london moscow москва москве москвы москву россия россии россию`.split(/\s+/);
 
 let common: Set<string> | undefined;
 function commonForms(): ReadonlySet<string> {
   return (common ??= new Set([
     ...OTHERS,
-    ...COMMON_NAMES.map(comparable).flatMap((name) => [name, ...shortFormsOf(name)]).flatMap((name) => [...declined(name).keys()]),
+    ...COMMON_NAMES.map(comparable)
+      .flatMap((name) => [name, ...shortFormsOf(name)])
+      .flatMap((name) => [...declined(name).keys()]),
   ]));
 }

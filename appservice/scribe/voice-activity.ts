@@ -26,8 +26,12 @@ export class VoiceActivity {
 
   constructor(model: string) {
     const sileroVad = {
-      model, threshold: 0.5, windowSize: WINDOW,
-      minSilenceDuration: PAUSE_SECONDS, minSpeechDuration: SURE / SAMPLE_RATE, maxSpeechDuration: LONGEST_SECONDS,
+      model,
+      threshold: 0.5,
+      windowSize: WINDOW,
+      minSilenceDuration: PAUSE_SECONDS,
+      minSpeechDuration: SURE / SAMPLE_RATE,
+      maxSpeechDuration: LONGEST_SECONDS,
     };
     this.#vad = new sherpa.Vad({ sileroVad, sampleRate: SAMPLE_RATE, numThreads: 1, debug: 0 }, CUT_SECONDS + 8);
   }
@@ -68,7 +72,8 @@ export class VoiceActivity {
     const closed = this.#take();
     if (!this.#vad.isDetected()) this.#openFrom = null;
     else this.#openFrom ??= Math.max(this.#closedTo, this.#heard.end - SURE - LEAD);
-    if (this.#openFrom !== null && this.#heard.end - this.#openFrom > CUT_SECONDS * SAMPLE_RATE) closed.push(...this.close());
+    if (this.#openFrom !== null && this.#heard.end - this.#openFrom > CUT_SECONDS * SAMPLE_RATE)
+      closed.push(...this.close());
     return closed;
   }
 

@@ -49,19 +49,30 @@ export class Worker {
 
   receive(message: ToScribe): void {
     switch (message.type) {
-      case "expect": return this.#expect(message);
-      case "listen": return this.#listen(message);
-      case "move": return this.#meetings.get(message.meeting)?.ear.move(message.call);
-      case "stop": return void this.#meetings.get(message.meeting)?.turns.get(message.turn)?.stop();
-      case "kept": return this.#late.kept(keyOf(message), message.keepAs);
-      case "leave": return this.#leave(message.meeting);
+      case "expect":
+        return this.#expect(message);
+      case "listen":
+        return this.#listen(message);
+      case "move":
+        return this.#meetings.get(message.meeting)?.ear.move(message.call);
+      case "stop":
+        return void this.#meetings.get(message.meeting)?.turns.get(message.turn)?.stop();
+      case "kept":
+        return this.#late.kept(keyOf(message), message.keepAs);
+      case "leave":
+        return this.#leave(message.meeting);
     }
   }
 
   /** Sound lies on the disk that another scribe failed to hear. */
   rescue(name: string): void {
     const { spoolFolder: folder, options, log } = this.#parts;
-    cutRescued(name, { folder, late: this.#late, voiceActivity: () => new VoiceActivity(options.voiceActivityModel), log });
+    cutRescued(name, {
+      folder,
+      late: this.#late,
+      voiceActivity: () => new VoiceActivity(options.voiceActivityModel),
+      log,
+    });
   }
 
   /** The process ends: what is being spoken is put onto the disk, where the next one finds it. */
@@ -89,7 +100,16 @@ export class Worker {
       }
       say(message);
     };
-    const parts = { engine, queue: this.#queue, late: this.#late, voiceActivity, captions: options.captions !== "off", say: onwards, log, onHears: (at: number) => this.#parts.onHears?.({ meeting: listen.meeting, turn: listen.turn, at }) };
+    const parts = {
+      engine,
+      queue: this.#queue,
+      late: this.#late,
+      voiceActivity,
+      captions: options.captions !== "off",
+      say: onwards,
+      log,
+      onHears: (at: number) => this.#parts.onHears?.({ meeting: listen.meeting, turn: listen.turn, at }),
+    };
     turns.set(listen.turn, new TurnListener(listen, follow, parts));
   }
 
@@ -98,7 +118,10 @@ export class Worker {
     if (meeting.expected?.speaker === speaker) return;
     meeting.expected?.following.end();
     const lately: Float32Array[] = [];
-    meeting.expected = speaker === null ? null : { speaker, lately, following: meeting.ear.follow(speaker, (samples) => keepLast(lately, samples)) };
+    meeting.expected =
+      speaker === null
+        ? null
+        : { speaker, lately, following: meeting.ear.follow(speaker, (samples) => keepLast(lately, samples)) };
   }
 
   #meetingOf({ meeting: id, call }: Pick<Listen, "meeting" | "call">): Meeting {
@@ -107,7 +130,11 @@ export class Worker {
       known.ear.admit(call);
       return known;
     }
-    const meeting: Meeting = { ear: new CallEar(call, this.#parts.log.child({ meeting: id })), turns: new Map(), expected: null };
+    const meeting: Meeting = {
+      ear: new CallEar(call, this.#parts.log.child({ meeting: id })),
+      turns: new Map(),
+      expected: null,
+    };
     this.#meetings.set(id, meeting);
     return meeting;
   }

@@ -3,7 +3,11 @@ import { cleanTranscript } from "./transcript-text.ts";
 import { repaired } from "./vocabulary.ts";
 
 /** What is written down of a piece: the engine's text without what nobody said, and with the names that are known. */
-export function written({ text }: Transcript, { samples, vocabulary }: Pick<Speech, "samples" | "vocabulary">, engine: Pick<Engine, "takesVocabulary">): string {
+export function written(
+  { text }: Transcript,
+  { samples, vocabulary }: Pick<Speech, "samples" | "vocabulary">,
+  engine: Pick<Engine, "takesVocabulary">,
+): string {
   const clean = cleanTranscript(text, samples.length / SAMPLE_RATE);
   return engine.takesVocabulary ? clean : repaired(clean, vocabulary);
 }

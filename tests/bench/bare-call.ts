@@ -16,7 +16,11 @@ export class BareCall {
 
   static async begin({ httpUrl, apiKey, apiSecret }: LiveKit, room: string, circle: Circle): Promise<BareCall> {
     const call = new BareCall(new RoomServiceClient(httpUrl, apiKey, apiSecret), room, circle);
-    await Promise.all(call.#microphones.map(({ identity, sid }, index) => call.#api.mutePublishedTrack(room, identity, sid, index !== 0)));
+    await Promise.all(
+      call.#microphones.map(({ identity, sid }, index) =>
+        call.#api.mutePublishedTrack(room, identity, sid, index !== 0),
+      ),
+    );
     return call;
   }
 

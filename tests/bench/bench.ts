@@ -4,8 +4,13 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { isOverBudget, rounded, table, type Bench, type Figure } from "./figures.ts";
 
-const known = readdirSync(import.meta.dirname).flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? []).sort();
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: "string" }, minutes: { type: "string", default: "3" } } });
+const known = readdirSync(import.meta.dirname)
+  .flatMap((file) => /^(.+)\.bench\.ts$/.exec(file)?.[1] ?? [])
+  .sort();
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "string" }, minutes: { type: "string", default: "3" } },
+});
 const unknown = positionals.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no bench named ${unknown.join(", ")}. There are: ${known.join(", ")}.`);
@@ -27,7 +32,14 @@ for (const name of positionals.length > 0 ? positionals : known) {
   figures.push(...found);
 }
 if (values.json !== undefined) {
-  writeFileSync(values.json, `${JSON.stringify(figures.map(({ name, value, unit }) => ({ name, value: rounded(value), unit })), null, 2)}\n`);
+  writeFileSync(
+    values.json,
+    `${JSON.stringify(
+      figures.map(({ name, value, unit }) => ({ name, value: rounded(value), unit })),
+      null,
+      2,
+    )}\n`,
+  );
   console.log(`Written to ${values.json}.`);
 }
 // LiveKit's client library keeps threads that would keep us alive.

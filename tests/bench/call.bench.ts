@@ -58,12 +58,14 @@ async function passesOfService(meeting: ServiceMeeting, circle: Circle): Promise
       await wait(300);
     } else {
       const before = now;
-      passes.push(await circle.measure({
-        old: turn.speaker,
-        next,
-        shows: (metadata) => showsSpeaker(metadata, next),
-        click: async () => void (await meeting.pass(before)),
-      }));
+      passes.push(
+        await circle.measure({
+          old: turn.speaker,
+          next,
+          shows: (metadata) => showsSpeaker(metadata, next),
+          click: async () => void (await meeting.pass(before)),
+        }),
+      );
       await wait(REST_MS);
     }
     now = await meeting.now();
@@ -86,7 +88,12 @@ async function passesOfLiveKit({ service, room }: ServiceMeeting, circle: Circle
 }
 
 /** Ratios are of the same percentile: ours to LiveKit's own. */
-function figures(what: keyof Pass, ours: readonly Pass[], bare: readonly Pass[], goals: { p95?: number; ratio?: number }): Figure[] {
+function figures(
+  what: keyof Pass,
+  ours: readonly Pass[],
+  bare: readonly Pass[],
+  goals: { p95?: number; ratio?: number },
+): Figure[] {
   const [our, its] = [ours, bare].map((passes) => passes.map((pass) => pass[what])) as [number[], number[]];
   return [
     { name: `pass.${what}.p50`, value: p50(our), unit: "ms" },

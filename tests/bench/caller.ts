@@ -1,7 +1,16 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Room } from "../../appservice/call/rtc.ts";
 import type { LocalTrackPublication, RemoteTrack, Room as RtcRoom } from "@livekit/rtc-node";
-import { AudioFrame, AudioSource, AudioStream, LocalAudioTrack, RemoteAudioTrack, RoomEvent, TrackPublishOptions, TrackSource } from "@livekit/rtc-node";
+import {
+  AudioFrame,
+  AudioSource,
+  AudioStream,
+  LocalAudioTrack,
+  RemoteAudioTrack,
+  RoomEvent,
+  TrackPublishOptions,
+  TrackSource,
+} from "@livekit/rtc-node";
 
 const RATE = 48_000;
 /** Long frames at the mouth cost little; the ear's are short, for they are the measure of time. */
@@ -83,7 +92,9 @@ export class Caller {
 
   /** Says something recorded (48 kHz, one channel) instead of the tone; settles when the last of it is said. */
   async say(samples: Int16Array): Promise<void> {
-    await new Promise<void>((resolve) => { this.#toSay = { samples, at: 0, said: resolve }; });
+    await new Promise<void>((resolve) => {
+      this.#toSay = { samples, at: 0, said: resolve };
+    });
   }
 
   hasVoiceOf(identity: string): boolean {
@@ -150,7 +161,8 @@ export class Ear {
   }
 
   async follow(frames: ReadableStreamDefaultReader<AudioFrame>): Promise<void> {
-    for (let next = await frames.read(); !next.done; next = await frames.read()) this.#hear(loudness(next.value) > LOUD);
+    for (let next = await frames.read(); !next.done; next = await frames.read())
+      this.#hear(loudness(next.value) > LOUD);
   }
 
   #hear(loud: boolean): void {
@@ -170,12 +182,17 @@ export class Ear {
  * A rogue's own unmute. rtc-node has no such call, but the library below it does; it sends what any client may send.
  */
 export function setMuted(track: LocalAudioTrack, mute: boolean): void {
-  const { _ffiClientInstance: ffi } = globalThis as unknown as { _ffiClientInstance: { request(message: unknown): void } };
+  const { _ffiClientInstance: ffi } = globalThis as unknown as {
+    _ffiClientInstance: { request(message: unknown): void };
+  };
   ffi.request({ message: { case: "localTrackMute", value: { trackHandle: track.ffi_handle.handle, mute } } });
 }
 
 function tone(hertz: number, at: number): Int16Array {
-  return Int16Array.from({ length: SPOKEN_FRAME }, (_, index) => AMPLITUDE * Math.sin((2 * Math.PI * hertz * (at + index)) / RATE));
+  return Int16Array.from(
+    { length: SPOKEN_FRAME },
+    (_, index) => AMPLITUDE * Math.sin((2 * Math.PI * hertz * (at + index)) / RATE),
+  );
 }
 
 function loudness({ data }: AudioFrame): number {

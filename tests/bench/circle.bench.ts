@@ -21,7 +21,8 @@ const MEETINGS = 1_000;
 const APPENDS = 10_000;
 
 export const bench: Bench = {
-  about: "the rules of the circle: commands a second, appends to the journal, its replay, memory of many meetings; spoken commands told from speech",
+  about:
+    "the rules of the circle: commands a second, appends to the journal, its replay, memory of many meetings; spoken commands told from speech",
   async run(say) {
     const folder = mkdtempSync(join(tmpdir(), "mindminder-bench-"));
     try {
@@ -49,7 +50,9 @@ function commandsPerSecond(say: (line: string) => void): number {
     while (performance.now() - began < 1_000) done += playAgain(commands);
     return (done / (performance.now() - began)) * 1_000;
   });
-  say(`a meeting of ${commands.length} commands, again and again: ${perSecond.map((each) => Math.round(each)).join(", ")} a second`);
+  say(
+    `a meeting of ${commands.length} commands, again and again: ${perSecond.map((each) => Math.round(each)).join(", ")} a second`,
+  );
   return middle(perSecond);
 }
 
@@ -67,7 +70,13 @@ function replayTime(folder: string, say: (line: string) => void): number {
   const events = playedThrough(10_000, (count) => count >= EVENTS).events.slice(0, EVENTS);
   const db = openDatabase(join(folder, "replay.db"));
   const journal = new Journal(db);
-  journal.append("mreplay0001", "!room", 0, events.map((event) => ({ kind: "circle", event })), 0);
+  journal.append(
+    "mreplay0001",
+    "!room",
+    0,
+    events.map((event) => ({ kind: "circle", event })),
+    0,
+  );
   const [whole, fold]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {
     const began = performance.now();
@@ -78,7 +87,9 @@ function replayTime(folder: string, say: (line: string) => void): number {
     fold.push(performance.now() - readAt);
   }
   db.close();
-  say(`${events.length} events from the database: ${whole.map((each) => Math.round(each)).join(", ")} ms; the fold alone ${Math.round(middle(fold))} ms`);
+  say(
+    `${events.length} events from the database: ${whole.map((each) => Math.round(each)).join(", ")} ms; the fold alone ${Math.round(middle(fold))} ms`,
+  );
   return middle(whole);
 }
 
@@ -86,7 +97,9 @@ function replayTime(folder: string, say: (line: string) => void): number {
 function appendsPerSecond(folder: string): number {
   const db = openDatabase(join(folder, "appends.db"));
   const journal = new Journal(db);
-  const entries = playedThrough(2).events.slice(-2).map((event) => ({ kind: "circle" as const, event }));
+  const entries = playedThrough(2)
+    .events.slice(-2)
+    .map((event) => ({ kind: "circle" as const, event }));
   const began = performance.now();
   for (let pass = 0; pass < APPENDS; pass++) journal.append("mappends001", "!room", pass * entries.length, entries, 0);
   const seconds = (performance.now() - began) / 1000;
@@ -98,24 +111,39 @@ function appendsPerSecond(folder: string): number {
 function memory(folder: string, say: (line: string) => void): number {
   const db = openDatabase(join(folder, "memory.db"));
   let clock = 1_000_000;
-  const meetings = new Meetings({ journal: new Journal(db), now: () => clock, languageOf: () => "en", onUnreadable: (_, error) => { throw error; } });
+  const meetings = new Meetings({
+    journal: new Journal(db),
+    now: () => clock,
+    languageOf: () => "en",
+    onUnreadable: (_, error) => {
+      throw error;
+    },
+  });
   const before = used();
   const plan = planOf(4);
-  for (let room = 0; room < MEETINGS; room++) db.transaction(() => {
-    const by = (name: string) => ({ by: id(name), moderator: false, at: (clock += 1_000), from: "widget" as const, expectedVersion: null });
-    const here = `!room${room}`;
-    for (const name of NAMES) {
-      meetings.send(here, { type: "join", name, ...by(name) });
-      meetings.send(here, { type: "connected", who: id(name), at: clock });
-    }
-    // As it comes from a request: each meeting has a plan of its own.
-    meetings.send(here, { type: "start", plan: structuredClone(plan), topic: "", seed: room, ...by("ann") });
-    for (let turn = 1; turn <= 10; turn++) {
-      const { meeting } = meetings.of(here)!;
-      for (const utterance of utterancesOf(turn, meeting.turn?.speaker ?? id("ann"))) meetings.note(meeting.id, { type: "utterance-heard", utterance });
-      meetings.send(here, { type: "pass", ...by(NAMES[(turn - 1) % NAMES.length]!) });
-    }
-  })();
+  for (let room = 0; room < MEETINGS; room++)
+    db.transaction(() => {
+      const by = (name: string) => ({
+        by: id(name),
+        moderator: false,
+        at: (clock += 1_000),
+        from: "widget" as const,
+        expectedVersion: null,
+      });
+      const here = `!room${room}`;
+      for (const name of NAMES) {
+        meetings.send(here, { type: "join", name, ...by(name) });
+        meetings.send(here, { type: "connected", who: id(name), at: clock });
+      }
+      // As it comes from a request: each meeting has a plan of its own.
+      meetings.send(here, { type: "start", plan: structuredClone(plan), topic: "", seed: room, ...by("ann") });
+      for (let turn = 1; turn <= 10; turn++) {
+        const { meeting } = meetings.of(here)!;
+        for (const utterance of utterancesOf(turn, meeting.turn?.speaker ?? id("ann")))
+          meetings.note(meeting.id, { type: "utterance-heard", utterance });
+        meetings.send(here, { type: "pass", ...by(NAMES[(turn - 1) % NAMES.length]!) });
+      }
+    })();
   const megabytes = (used() - before) / 1_000_000;
   meetings.stop();
   db.close();

@@ -35,7 +35,9 @@ export function table(figures: readonly Figure[]): string {
   const all = [["figure", "value", "unit", ""], ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
   return all
-    .map(([name = "", value = "", unit = "", goal = ""]) => `${name.padEnd(widths[0] ?? 0)}  ${value.padStart(widths[1] ?? 0)}  ${unit.padEnd(widths[2] ?? 0)}  ${goal}`.trimEnd())
+    .map(([name = "", value = "", unit = "", goal = ""]) =>
+      `${name.padEnd(widths[0] ?? 0)}  ${value.padStart(widths[1] ?? 0)}  ${unit.padEnd(widths[2] ?? 0)}  ${goal}`.trimEnd(),
+    )
     .join("\n");
 }
 

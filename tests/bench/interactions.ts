@@ -10,7 +10,8 @@ const WATCH = `globalThis.felt = []; new PerformanceObserver((list) => {
 }).observe({ type: "event", durationThreshold: ${QUICKEST_MS}, buffered: false });`;
 
 /** Resolves when what was pressed is painted and the browser has told of it. */
-const PAINTED = "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50))))";
+const PAINTED =
+  "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50))))";
 
 /** Presses what a person would press, and notes how long each took from the press to the next paint: what INP is made of. */
 export class Presser {
@@ -52,14 +53,18 @@ export class Presser {
   /** Letter by letter, into what has the focus. */
   async type(selector: string, text: string): Promise<void> {
     await this.#page.locator(selector).focus();
-    for (const letter of text) await this.#do(`letter in ${selector}`, () => this.#page.keyboard.press(letter === " " ? "Space" : letter));
+    for (const letter of text)
+      await this.#do(`letter in ${selector}`, () => this.#page.keyboard.press(letter === " " ? "Space" : letter));
   }
 
   async #do(name: string, press: () => Promise<void>): Promise<void> {
     await this.#page.evaluate("felt.length = 0");
     await press();
     await this.#page.evaluate(PAINTED);
-    const entries = await this.#page.evaluate("felt") as { interactionId: number; duration: number }[];
-    this.felt.push({ name: `${this.#where}: ${name}`, ms: Math.max(QUICKEST_MS, ...entries.map(({ duration }) => duration)) });
+    const entries = (await this.#page.evaluate("felt")) as { interactionId: number; duration: number }[];
+    this.felt.push({
+      name: `${this.#where}: ${name}`,
+      ms: Math.max(QUICKEST_MS, ...entries.map(({ duration }) => duration)),
+    });
   }
 }

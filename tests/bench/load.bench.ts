@@ -26,7 +26,13 @@ export const bench: Bench = {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-load-"));
     const councils = await Councils.open(dir);
     const { service, callers, all } = councils;
-    const watch = () => watchUsage({ service: service.pid, livekit: service.livekit.pid, synapse: service.synapse.pid, callers: callers.pid });
+    const watch = () =>
+      watchUsage({
+        service: service.pid,
+        livekit: service.livekit.pid,
+        synapse: service.synapse.pid,
+        callers: callers.pid,
+      });
 
     const lone = await begun(councils);
     await repeatedly(3, LONE_EVERY_MS, [lone]);
@@ -72,7 +78,11 @@ async function repeatedly(rounds: number, everyMs: number, councils: readonly Co
   return (await Promise.all(outcomes)).flat();
 }
 
-async function grow(councils: Councils, watch: () => () => Record<string, Usage>, say: (line: string) => void): Promise<number> {
+async function grow(
+  councils: Councils,
+  watch: () => () => Record<string, Usage>,
+  say: (line: string) => void,
+): Promise<number> {
   let held = 0;
   while (councils.all.length < MOST_MEETINGS) {
     try {
@@ -83,7 +93,9 @@ async function grow(councils: Councils, watch: () => () => Record<string, Usage>
     }
     const ended = watch();
     const seen = split(await repeatedly(STEP_ROUNDS, PASS_EVERY_MS, councils.all));
-    const usage = Object.entries(ended()).map(([name, { cpuPercent }]) => `${name} ${cpuPercent.toFixed(0)} %`).join(", ");
+    const usage = Object.entries(ended())
+      .map(([name, { cpuPercent }]) => `${name} ${cpuPercent.toFixed(0)} %`)
+      .join(", ");
     const people = councils.all.length * SEVEN;
     say(`${people} people: ${line(seen)}; ${usage}`);
     if (seen.lost.length > 0 || p95(of(seen.passes, "heard")) > BROKEN_MS) return held;
@@ -94,7 +106,8 @@ async function grow(councils: Councils, watch: () => () => Record<string, Usage>
 }
 
 function tellUsage(usage: Record<string, Usage>, say: (line: string) => void): void {
-  for (const [name, { cpuPercent, memoryMb }] of Object.entries(usage)) say(`  ${name}: ${cpuPercent.toFixed(0)} % of a core, ${memoryMb.toFixed(0)} MB`);
+  for (const [name, { cpuPercent, memoryMb }] of Object.entries(usage))
+    say(`  ${name}: ${cpuPercent.toFixed(0)} % of a core, ${memoryMb.toFixed(0)} MB`);
 }
 
 type Split = { readonly passes: readonly Pass[]; readonly lost: readonly string[] };
@@ -110,8 +123,10 @@ const of = (passes: readonly Pass[], what: keyof Pass) => passes.map((pass) => p
 
 function line({ passes, lost }: Split): string {
   const both = (what: keyof Pass) => `${p50(of(passes, what)).toFixed(0)}/${p95(of(passes, what)).toFixed(0)}`;
-  return `${passes.length} passes, p50/p95 in ms: heard ${both("heard")}, by all ${both("heardByAll")}, shown to all ${both("shown")}, answered ${both("answered")}, in the room ${both("posted")}`
-    + (lost.length > 0 ? `; ${lost.length} lost (${[...new Set(lost)].slice(0, 3).join("; ")})` : "");
+  return (
+    `${passes.length} passes, p50/p95 in ms: heard ${both("heard")}, by all ${both("heardByAll")}, shown to all ${both("shown")}, answered ${both("answered")}, in the room ${both("posted")}` +
+    (lost.length > 0 ? `; ${lost.length} lost (${[...new Set(lost)].slice(0, 3).join("; ")})` : "")
+  );
 }
 
 function figures(alone: Split, many: Split, usage: Record<string, Usage>, people: number): Figure[] {
@@ -127,7 +142,12 @@ function figures(alone: Split, many: Split, usage: Record<string, Usage>, people
     { name: "load.1.heard.p95", value: p95(of(alone.passes, "heard")), unit: "ms" },
     { name: "load.105.heard.p50", value: p50(of(many.passes, "heard")), unit: "ms" },
     { name: "load.105.heard.p95", value: p95(of(many.passes, "heard")), unit: "ms" },
-    { name: "load.105.heard_ratio", value: p95(of(many.passes, "heard")) / p95(of(alone.passes, "heard")), unit: "times", goal: 1.5 },
+    {
+      name: "load.105.heard_ratio",
+      value: p95(of(many.passes, "heard")) / p95(of(alone.passes, "heard")),
+      unit: "times",
+      goal: 1.5,
+    },
     { name: "load.105.shown.p95", value: p95(of(many.passes, "shown")), unit: "ms" },
     { name: "load.105.post.p95", value: p95(of(many.passes, "posted")), unit: "ms" },
     { name: "load.105.lost", value: many.lost.length, unit: "passes", goal: 0 },

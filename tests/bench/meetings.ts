@@ -14,7 +14,10 @@ export function planOf(circles: number): Plan {
 }
 
 /** A meeting in which everybody is heard, time is marked, some get more of it, and hands go up: its events and commands. */
-export function playedThrough(circles: number, enough: (events: number) => boolean = () => false): { events: CircleEvent[]; commands: Command[] } {
+export function playedThrough(
+  circles: number,
+  enough: (events: number) => boolean = () => false,
+): { events: CircleEvent[]; commands: Command[] } {
   const table = new Recorded().gather(...NAMES) as Recorded;
   table.start("ann", planOf(circles));
   for (let turn = 0; table.state.phase !== "ended" && !enough(table.journal.length); turn++) {
@@ -44,8 +47,16 @@ export function utterancesOf(turn: number, speaker: string): Utterance[] {
   return [1, 2, 3, 4].map((piece) => {
     const text = `In turn ${turn}, piece ${piece}, somebody said what they think about the reports, at length.`;
     return {
-      id: `${turn}.${piece}`, turn, circle: 0, speaker, startedAt: turn * 1000, endedAt: turn * 1000 + 500, language: "en", text,
-      segments: [{ kind: "speech", text }], engine: { id: "bench", model: "none" },
+      id: `${turn}.${piece}`,
+      turn,
+      circle: 0,
+      speaker,
+      startedAt: turn * 1000,
+      endedAt: turn * 1000 + 500,
+      language: "en",
+      text,
+      segments: [{ kind: "speech", text }],
+      engine: { id: "bench", model: "none" },
     };
   });
 }

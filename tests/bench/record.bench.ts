@@ -15,7 +15,8 @@ const AFTER_THE_LAST_WORD_MS = 500;
 const PATIENCE_MS = 60_000;
 
 export const bench: Bench = {
-  about: "seven people speak in two circles: from the pass to the turn's text in the room, from a circle's end to its summary; and how soon a turn is in the growing one in the widget",
+  about:
+    "seven people speak in two circles: from the pass to the turn's text in the room, from a circle's end to its summary; and how soon a turn is in the growing one in the widget",
   async run(say) {
     const spoken = await clips();
     const names = [...new Set(spoken.map(({ person }) => person))];
@@ -49,7 +50,11 @@ export const bench: Bench = {
       now = await meeting.pass(now);
     }
 
-    const [afterPass, afterCircle, grown] = await Promise.all([Promise.all(transcripts), Promise.all(summaries), Promise.all(growths)]);
+    const [afterPass, afterCircle, grown] = await Promise.all([
+      Promise.all(transcripts),
+      Promise.all(summaries),
+      Promise.all(growths),
+    ]);
     await circle.leave();
     await meeting.close();
     await rm(dir, { recursive: true, force: true });
@@ -79,21 +84,36 @@ function callerOf({ turn }: MeetingSnapshot, circle: Circle) {
 
 /** As a person sees it who only reads the room. */
 function transcriptOf({ people, room }: ServiceMeeting, { turn }: MeetingSnapshot): Promise<SeenEvent> {
-  return people[0]!.matrix.next(room, ({ content }) => idOf(content[CONTENT_KEY.turn]) === turn?.id && content[CONTENT_KEY.utterances] !== undefined, `the text of turn ${turn?.id}`, PATIENCE_MS);
+  return people[0]!.matrix.next(
+    room,
+    ({ content }) => idOf(content[CONTENT_KEY.turn]) === turn?.id && content[CONTENT_KEY.utterances] !== undefined,
+    `the text of turn ${turn?.id}`,
+    PATIENCE_MS,
+  );
 }
 
 function summaryOf({ people, room }: ServiceMeeting, { circle }: MeetingSnapshot): Promise<SeenEvent> {
-  return people[0]!.matrix.next(room, ({ content }) => {
-    const text = (content["m.new_content"] ?? content) as Record<string, { index?: number } | undefined>;
-    return text[CONTENT_KEY.circle]?.index === circle && text[CONTENT_KEY.summary] !== undefined;
-  }, `the summary of circle ${circle}`, PATIENCE_MS);
+  return people[0]!.matrix.next(
+    room,
+    ({ content }) => {
+      const text = (content["m.new_content"] ?? content) as Record<string, { index?: number } | undefined>;
+      return text[CONTENT_KEY.circle]?.index === circle && text[CONTENT_KEY.summary] !== undefined;
+    },
+    `the summary of circle ${circle}`,
+    PATIENCE_MS,
+  );
 }
 
 /** The turn's words stand in what grows of the circle's summary, as the widget shows it while the circle still runs. */
 async function growthOf({ people }: ServiceMeeting, { turn }: MeetingSnapshot): Promise<void> {
   for (const until = performance.now() + PATIENCE_MS; performance.now() < until; await wait(100)) {
     const { record } = await people[0]!.widget.record();
-    if (record?.growing?.some(({ sentences }) => sentences.some(({ from }) => from.some((id) => id.startsWith(`${turn?.id}.`))))) return;
+    if (
+      record?.growing?.some(({ sentences }) =>
+        sentences.some(({ from }) => from.some((id) => id.startsWith(`${turn?.id}.`))),
+      )
+    )
+      return;
   }
   throw new Error(`the growing summary never held turn ${turn?.id}`);
 }

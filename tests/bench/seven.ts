@@ -20,10 +20,19 @@ export class Circle {
   readonly callers: readonly Caller[];
 
   /** Where only what the product makes of the voices matters, nobody `listens`: people do that on machines of their own. */
-  static async gather(access: readonly { url: string; token: string }[], { silent = false, listens = true } = {}): Promise<Circle> {
+  static async gather(
+    access: readonly { url: string; token: string }[],
+    { silent = false, listens = true } = {},
+  ): Promise<Circle> {
     const callers: Caller[] = [];
     for (const [index, { url, token }] of access.entries()) {
-      const caller = await Caller.join({ url, token, tone: silent ? 0 : 400 + 130 * index, ears: false, subscribes: listens });
+      const caller = await Caller.join({
+        url,
+        token,
+        tone: silent ? 0 : 400 + 130 * index,
+        ears: false,
+        subscribes: listens,
+      });
       await caller.publish({ muted: true });
       callers.push(caller);
     }
@@ -37,12 +46,23 @@ export class Circle {
   }
 
   /** One pass from `old` to `next`. `shows` says of the call's metadata whether it is the state after the pass. */
-  async measure({ old, next, click, shows }: { old: string; next: string; click(): Promise<void>; shows(metadata: string): boolean }): Promise<Pass> {
+  async measure({
+    old,
+    next,
+    click,
+    shows,
+  }: {
+    old: string;
+    next: string;
+    click(): Promise<void>;
+    shows(metadata: string): boolean;
+  }): Promise<Pass> {
     const third = this.callers.find((caller) => caller.identity !== old && caller.identity !== next);
     if (!third) throw new Error("a pass is heard by a third");
     const [ofOld, ofNext] = [third.listenTo(old), third.listenTo(next)];
     await wait(SETTLE_MS);
-    const inTime = (what: string, event: Promise<number>) => within(PATIENCE_MS, event, () => `${what}: a pass from ${old} to ${next} did not come through`);
+    const inTime = (what: string, event: Promise<number>) =>
+      within(PATIENCE_MS, event, () => `${what}: a pass from ${old} to ${next} did not come through`);
     const happened = Promise.all([
       inTime("the next one was not heard", ofNext.ear.heard()),
       inTime("the old one did not fall silent", ofOld.ear.silent()),
@@ -56,14 +76,17 @@ export class Circle {
 
   /** Settles with the time at which the last of all was shown such metadata. */
   async told(shows: (metadata: string) => boolean): Promise<number> {
-    const times = this.callers.map(({ room }) => new Promise<number>((resolve) => {
-      const look = (metadata: string) => {
-        if (!shows(metadata)) return;
-        room.off("roomMetadataChanged", look);
-        resolve(performance.now());
-      };
-      room.on("roomMetadataChanged", look);
-    }));
+    const times = this.callers.map(
+      ({ room }) =>
+        new Promise<number>((resolve) => {
+          const look = (metadata: string) => {
+            if (!shows(metadata)) return;
+            room.off("roomMetadataChanged", look);
+            resolve(performance.now());
+          };
+          room.on("roomMetadataChanged", look);
+        }),
+    );
     return Math.max(...(await Promise.all(times)));
   }
 
@@ -72,7 +95,8 @@ export class Circle {
   }
 
   async #everybodyReceivesEverybody(): Promise<void> {
-    const missing = () => this.callers.some((one) => this.callers.some((other) => one !== other && !one.hasVoiceOf(other.identity)));
+    const missing = () =>
+      this.callers.some((one) => this.callers.some((other) => one !== other && !one.hasVoiceOf(other.identity)));
     const deadline = performance.now() + PATIENCE_MS;
     while (missing()) {
       if (performance.now() > deadline) throw new Error("not everybody receives everybody");
@@ -84,7 +108,12 @@ export class Circle {
 export async function within<T>(ms: number, promise: Promise<T>, otherwise: () => string): Promise<T> {
   const timer = new AbortController();
   try {
-    return await Promise.race([promise, wait(ms, null, { signal: timer.signal }).then(() => { throw new Error(otherwise()); })]);
+    return await Promise.race([
+      promise,
+      wait(ms, null, { signal: timer.signal }).then(() => {
+        throw new Error(otherwise());
+      }),
+    ]);
   } finally {
     timer.abort();
   }

@@ -20,7 +20,10 @@ interface Counted {
 }
 
 /** Memory at some moment, in megabytes, and how many passes there had been. */
-interface Sample { readonly passes: number; readonly memory: Readonly<Record<string, number>> }
+interface Sample {
+  readonly passes: number;
+  readonly memory: Readonly<Record<string, number>>;
+}
 
 export const bench: Bench = {
   about: `${MEETINGS} meetings, one after the other in each room, a pass every ${PASS_EVERY_MS / 1000} s in each: does memory stay bounded (--minutes N: for how long)`,
@@ -34,17 +37,24 @@ export const bench: Bench = {
     const counted: Counted = { passes: 0, lost: 0, lately: [] };
     const running = Promise.all(councils.all.map((council) => passOn(council, until, counted, say)));
     const samples: Sample[] = [];
-    const look = () => samples.push({
-      passes: counted.passes,
-      memory: { service: memoryMb(service.pid), livekit: memoryMb(service.livekit.pid), synapse: memoryMb(service.synapse.pid) },
-    });
+    const look = () =>
+      samples.push({
+        passes: counted.passes,
+        memory: {
+          service: memoryMb(service.pid),
+          livekit: memoryMb(service.livekit.pid),
+          synapse: memoryMb(service.synapse.pid),
+        },
+      });
     for (let told = Date.now(); Date.now() < until; await wait(LOOK_EVERY_MS)) {
       look();
       if (Date.now() - told < 60_000) continue;
       told = Date.now();
       const lately = counted.lately.splice(0);
       const typical = (what: (pass: Pass) => number) => p50(lately.map(what)).toFixed(0);
-      say(`${counted.passes} passes, typically answered after ${typical((pass) => pass.answered)} ms, heard after ${typical((pass) => pass.heard)}, in the room after ${typical((pass) => pass.posted)}; service ${samples.at(-1)?.memory["service"]?.toFixed(0)} MB`);
+      say(
+        `${counted.passes} passes, typically answered after ${typical((pass) => pass.answered)} ms, heard after ${typical((pass) => pass.heard)}, in the room after ${typical((pass) => pass.posted)}; service ${samples.at(-1)?.memory["service"]?.toFixed(0)} MB`,
+      );
     }
     await running;
     look();
@@ -79,6 +89,11 @@ function memoryFigures(name: string, samples: readonly Sample[]): Figure[] {
   const [before, after] = [typical(warm.slice(0, half)), typical(warm.slice(half))];
   return [
     { name: `soak.${name}.memory_mb`, value: after, unit: "MB" },
-    { name: `soak.${name}.growth`, value: (after / before - 1) * 100, unit: "%", ...(name === "service" ? { goal: 10 } : {}) },
+    {
+      name: `soak.${name}.growth`,
+      value: (after / before - 1) * 100,
+      unit: "%",
+      ...(name === "service" ? { goal: 10 } : {}),
+    },
   ];
 }

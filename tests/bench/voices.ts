@@ -15,7 +15,9 @@ export interface Clip {
 
 /** The recorded voices that come with the tests. */
 export async function clips(): Promise<Clip[]> {
-  const list = JSON.parse(await readFile(join(FOLDER, "voices.json"), "utf8")) as (Omit<Clip, "samples"> & { file: string })[];
+  const list = JSON.parse(await readFile(join(FOLDER, "voices.json"), "utf8")) as (Omit<Clip, "samples"> & {
+    file: string;
+  })[];
   return Promise.all(list.map(async ({ file, ...clip }) => ({ ...clip, samples: await decoded(file) })));
 }
 

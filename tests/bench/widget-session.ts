@@ -39,7 +39,18 @@ async function reading(presser: Presser): Promise<void> {
 }
 
 async function asKeeper(presser: Presser): Promise<void> {
-  await presser.test("keeper-menu", "keeper-menu", "keeper-menu", "extend", "keeper-menu", "pause", "keeper-menu", "resume", "keeper-menu", "force-pass");
+  await presser.test(
+    "keeper-menu",
+    "keeper-menu",
+    "keeper-menu",
+    "extend",
+    "keeper-menu",
+    "pause",
+    "keeper-menu",
+    "resume",
+    "keeper-menu",
+    "force-pass",
+  );
 }
 
 async function objecting(presser: Presser): Promise<void> {
@@ -64,15 +75,22 @@ export type Stage = { readonly browser: Browser; readonly service: FakeService; 
 /** The whole session in a meeting of so many. */
 export async function sessionOf(count: number, stage: Stage): Promise<Interaction[]> {
   const felt: Interaction[] = [];
-  for (const { scene, joined = false, act } of SCENES) felt.push(...await inScene({ scene, count, joined, act }, stage));
+  for (const { scene, joined = false, act } of SCENES)
+    felt.push(...(await inScene({ scene, count, joined, act }, stage)));
   return felt;
 }
 
 type Played = { readonly scene: string; readonly count: number; readonly joined: boolean; readonly act: Act };
 
-async function inScene({ scene, count, joined, act }: Played, { browser, service, call }: Stage): Promise<Interaction[]> {
+async function inScene(
+  { scene, count, joined, act }: Played,
+  { browser, service, call }: Stage,
+): Promise<Interaction[]> {
   const room = `!${scene}.${count}`;
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, permissions: ["microphone", "camera"] });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 720 },
+    permissions: ["microphone", "camera"],
+  });
   const page = await context.newPage();
   await page.goto(`${service.url}/widget/#code=${scene}.${count}&roomId=${room}`);
   await page.locator(".sitting").waitFor();
@@ -85,7 +103,10 @@ async function inScene({ scene, count, joined, act }: Played, { browser, service
 }
 
 /** The person joins; somebody else is heard, and their words come as captions, until it is stopped. */
-async function join({ page, presser, room }: { page: Page; presser: Presser; room: string }, call: StartedCall): Promise<() => Promise<void>> {
+async function join(
+  { page, presser, room }: { page: Page; presser: Presser; room: string },
+  call: StartedCall,
+): Promise<() => Promise<void>> {
   await presser.test("join");
   await page.locator('[data-testid="join-now"]:not([aria-disabled="true"])').waitFor();
   await presser.test("join-now");
@@ -99,7 +120,12 @@ async function join({ page, presser, room }: { page: Page; presser: Presser; roo
     let said = 0;
     for await (const _ of every(CAPTION_EVERY_MS, undefined, { signal: stopped.signal })) {
       said += 1;
-      send({ speaker, segment: String(Math.floor(said / 4)), text: "and the beds by the fence ".repeat(1 + (said % 4)), final: said % 4 === 3 });
+      send({
+        speaker,
+        segment: String(Math.floor(said / 4)),
+        text: "and the beds by the fence ".repeat(1 + (said % 4)),
+        final: said % 4 === 3,
+      });
     }
   })().catch(() => undefined);
   return async () => {

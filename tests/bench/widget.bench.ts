@@ -13,22 +13,37 @@ const ROUNDS = 7;
 const SLOWEST = 12;
 
 export const bench: Bench = {
-  about: "the widget: how much is loaded before anything is drawn, how soon the ring stands after a cold load, and how soon it answers a press",
+  about:
+    "the widget: how much is loaded before anything is drawn, how soon the ring stands after a cold load, and how soon it answers a press",
   async run(say) {
     await build({ configFile: join(WIDGET, "vite.config.ts"), logLevel: "error" });
     const scripts = initialScripts(join(WIDGET, "dist")).map(({ kilobytes }) => kilobytes);
     say(`${scripts.length} scripts: ${scripts.map((size) => Math.round(size)).join(" + ")} kB gzip`);
     const call = await startFakeCall();
-    const [service, browser] = await Promise.all([startFakeService({ call }), launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] })]);
+    const [service, browser] = await Promise.all([
+      startFakeService({ call }),
+      launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] }),
+    ]);
     try {
       const rounds: number[] = [];
       for (let round = 0; round < ROUNDS; round += 1) rounds.push(await firstRing(browser, service.url));
-      say(`from the address to the ring, each time with an empty cache: ${rounds.map((ms) => Math.round(ms)).join(", ")} ms`);
-      const felt = [...await sessionOf(7, { browser, service, call }), ...await sessionOf(20, { browser, service, call })];
+      say(
+        `from the address to the ring, each time with an empty cache: ${rounds.map((ms) => Math.round(ms)).join(", ")} ms`,
+      );
+      const felt = [
+        ...(await sessionOf(7, { browser, service, call })),
+        ...(await sessionOf(20, { browser, service, call })),
+      ];
       say(`${felt.length} presses in meetings of 7 and 20, on a processor four times slower; the slowest:`);
-      for (const { name, ms } of felt.toSorted((one, other) => other.ms - one.ms).slice(0, SLOWEST)) say(`  ${ms} ms  ${name}`);
+      for (const { name, ms } of felt.toSorted((one, other) => other.ms - one.ms).slice(0, SLOWEST))
+        say(`  ${ms} ms  ${name}`);
       return [
-        { name: "widget.initial_gzip_kb", value: scripts.reduce((sum, size) => sum + size, 0), unit: "kB", budget: 230 },
+        {
+          name: "widget.initial_gzip_kb",
+          value: scripts.reduce((sum, size) => sum + size, 0),
+          unit: "kB",
+          budget: 230,
+        },
         { name: "widget.first_ring_ms", value: p50(rounds), unit: "ms", budget: 1_500, goal: 1_000 },
         { name: "widget.inp_p95_ms", value: p95(felt.map(({ ms }) => ms)), unit: "ms", goal: 100 },
       ];

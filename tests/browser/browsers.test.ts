@@ -20,10 +20,20 @@ test(`${NAMES.length} browsers in one circle: the word goes round once, and whoe
   const pages = new Map<string, Awaited<ReturnType<typeof stage.seat>>>();
   // One after another: browsers that begin at once on a small machine begin late.
   for (const [index, matrix] of people.entries()) {
-    pages.set(matrix.userId, await stage.seat(room, matrix, NAMES[index]!, { locale: index % 2 ? "en" : "ru", viewport: { width: 380, height: 560 } }));
+    pages.set(
+      matrix.userId,
+      await stage.seat(room, matrix, NAMES[index]!, {
+        locale: index % 2 ? "en" : "ru",
+        viewport: { width: 380, height: 560 },
+      }),
+    );
   }
 
-  const begun = keeper!.next(room, ({ type, content }) => type === "org.mindminder.meeting" && content["phase"] === "circle", "the circle's beginning");
+  const begun = keeper!.next(
+    room,
+    ({ type, content }) => type === "org.mindminder.meeting" && content["phase"] === "circle",
+    "the circle's beginning",
+  );
   expect(await keeper!.command(room, "!circle start council seven")).toBe("✅");
   const ring = (await begun).content["ring"] as string[];
   expect(ring).toHaveLength(NAMES.length);
@@ -44,7 +54,10 @@ test(`${NAMES.length} browsers in one circle: the word goes round once, and whoe
   }
   expect(heard).toEqual(ring);
 
-  const record = keeper!.state<{ phase: string; done: string[]; people: { presence: string }[] }>(room, "org.mindminder.meeting");
+  const record = keeper!.state<{ phase: string; done: string[]; people: { presence: string }[] }>(
+    room,
+    "org.mindminder.meeting",
+  );
   expect((await record)?.people.map(({ presence }) => presence)).toEqual(NAMES.map(() => "call"));
   expect([...pages.values()].flatMap(({ problems }) => problems)).toEqual([]);
   await Promise.all([...pages.values()].map((page) => page.close()));

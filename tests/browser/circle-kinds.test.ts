@@ -22,7 +22,12 @@ circles:
   - { kind: consent, theme: { en: "Good enough for now?", ru: "Достаточно хорошо на сейчас?" }, repeat: { until: nobody-objects, from: talk, atMost: 1 } }
 `;
 
-type State = { phase: string; circle: number; circles: { kind: string; round: number; status: string; stances: unknown[]; texts: unknown[] }[]; keeper: string };
+type State = {
+  phase: string;
+  circle: number;
+  circles: { kind: string; round: number; status: string; stances: unknown[]; texts: unknown[] }[];
+  keeper: string;
+};
 
 const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000 });
 const fromBot = (event: SeenEvent) => stage.fromBot(event);
@@ -30,8 +35,13 @@ const fromBot = (event: SeenEvent) => stage.fromBot(event);
 test("two people write in silence, talk by raised hands and decide by consent, with the widget alone", async () => {
   const [ann, tom] = await Promise.all([stage.person("ann", "Ann"), stage.person("tom", "Том")]);
   const room = await stage.roomOf(ann, tom);
-  expect(await ann.command(room, `!circle scenario import\n\`\`\`yaml\n${GARDEN}\`\`\``)).toMatch(/“Garden” \(garden\) has been added/);
-  const [a, t] = await Promise.all([stage.seat(room, ann, "Ann", { locale: "en" }), stage.seat(room, tom, "Том", { locale: "ru" })]);
+  expect(await ann.command(room, `!circle scenario import\n\`\`\`yaml\n${GARDEN}\`\`\``)).toMatch(
+    /“Garden” \(garden\) has been added/,
+  );
+  const [a, t] = await Promise.all([
+    stage.seat(room, ann, "Ann", { locale: "en" }),
+    stage.seat(room, tom, "Том", { locale: "ru" }),
+  ]);
   const state = async () => (await ann.state<State>(room, "org.mindminder.meeting"))!;
 
   // Tom may start as well as anybody, and becomes the keeper; he reads the scenario in Russian.
@@ -92,7 +102,10 @@ test("two people write in silence, talk by raised hands and decide by consent, w
   await a.widget.getByTestId("objection-reason").fill("it leaks");
   await a.widget.getByTestId("send-objection").click();
   await t.widget.getByTestId("consent-position").click();
-  await t.widget.locator(`[data-testid=stance][data-who="${ann.userId}"][data-position=object]`).filter({ hasText: "it leaks" }).waitFor();
+  await t.widget
+    .locator(`[data-testid=stance][data-who="${ann.userId}"][data-position=object]`)
+    .filter({ hasText: "it leaks" })
+    .waitFor();
   await a.widget.locator(`[data-participant="${tom.userId}"] [data-mark=consent]`).waitFor();
   for (let turn = 0; turn < 2; turn += 1) {
     const speaking = await Promise.any([a, t].map(async (each) => (await each.hasTheWord(), each)));
@@ -100,8 +113,19 @@ test("two people write in silence, talk by raised hands and decide by consent, w
     await speaking.pass();
     await turnEnds;
   }
-  await eventually(async () => (await state()).circles.map(({ kind, round }) => `${kind} ${round}`)).toEqual(["silent-writing 1", "open-floor 1", "consent 1", "open-floor 2", "consent 2"]);
-  expect((await state()).circles[2]?.stances).toEqual(expect.arrayContaining([{ who: ann.userId, position: "object", reason: "it leaks" }, { who: tom.userId, position: "consent", reason: "" }]));
+  await eventually(async () => (await state()).circles.map(({ kind, round }) => `${kind} ${round}`)).toEqual([
+    "silent-writing 1",
+    "open-floor 1",
+    "consent 1",
+    "open-floor 2",
+    "consent 2",
+  ]);
+  expect((await state()).circles[2]?.stances).toEqual(
+    expect.arrayContaining([
+      { who: ann.userId, position: "object", reason: "it leaks" },
+      { who: tom.userId, position: "consent", reason: "" },
+    ]),
+  );
   await a.showRecord(true);
   await a.widget.getByTestId("circle-facts").filter({ hasText: "Not decided: there are objections" }).waitFor();
   await a.showRecord(false);

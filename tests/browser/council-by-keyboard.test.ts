@@ -25,56 +25,72 @@ circles:
 
 const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 30_000 });
 
-test.each([["en", en, "Walk"], ["ru", ru, "Прогулка"]] as const)("a whole council by keyboard and accessibility tree alone: %s", async (language, words, scenario) => {
-  const [ann, tom] = await Promise.all([stage.person(`ann-${language}`, "Ann"), stage.person(`tom-${language}`, "Tom")]);
-  const room = await stage.roomOf(ann, tom);
-  await ann.command(room, `!circle scenario import\n\`\`\`yaml\n${WALK}\`\`\``);
-  const seen = await stage.look(room, ann, "Ann", { locale: language });
-  const me = await KeyboardPerson.take(seen);
-  const state = async () => (await tom.state<{ phase: string; turn: { speaker: string } | null; circles: { stances: unknown[] }[] }>(room, "org.mindminder.meeting"))!;
+test.each([
+  ["en", en, "Walk"],
+  ["ru", ru, "Прогулка"],
+] as const)(
+  "a whole council by keyboard and accessibility tree alone: %s",
+  async (language, words, scenario) => {
+    const [ann, tom] = await Promise.all([
+      stage.person(`ann-${language}`, "Ann"),
+      stage.person(`tom-${language}`, "Tom"),
+    ]);
+    const room = await stage.roomOf(ann, tom);
+    await ann.command(room, `!circle scenario import\n\`\`\`yaml\n${WALK}\`\`\``);
+    const seen = await stage.look(room, ann, "Ann", { locale: language });
+    const me = await KeyboardPerson.take(seen);
+    const state = async () =>
+      (await tom.state<{ phase: string; turn: { speaker: string } | null; circles: { stances: unknown[] }[] }>(
+        room,
+        "org.mindminder.meeting",
+      ))!;
 
-  await me.press("button", words.act.join);
-  await me.press("button", words.agreement.write);
-  await me.find("button", words.act.leave).waitFor();
-  expect(await me.focus(), "after joining the focus is somewhere").not.toBe("");
-  const other = await stage.seat(room, tom, "Tom", { locale: language });
+    await me.press("button", words.act.join);
+    await me.press("button", words.agreement.write);
+    await me.find("button", words.act.leave).waitFor();
+    expect(await me.focus(), "after joining the focus is somewhere").not.toBe("");
+    const other = await stage.seat(room, tom, "Tom", { locale: language });
 
-  await me.press("button", words.act.start);
-  await me.reach("textbox", words.start.topic);
-  await me.type("spring");
-  await me.choose(scenario);
-  await me.press("button", words.act.startNow);
+    await me.press("button", words.act.start);
+    await me.reach("textbox", words.start.topic);
+    await me.type("spring");
+    await me.choose(scenario);
+    await me.press("button", words.act.startNow);
 
-  await eventually(async () => (await state()).phase).toBe("circle");
-  const mine = async () => (await state()).turn?.speaker === ann.userId;
-  await eventually(() => me.heard()).toContain(`${words.say.hasWord.replace("{{name}}", "Tom")} ${words.say.youAreNext}`);
-  await other.pass();
-  await eventually(() => me.heard()).toContain(words.say.youHaveWord);
-  await me.press("button", me.begins(words.act.pass), "Space");
-  await eventually(() => me.heard()).toContain(words.say.between);
+    await eventually(async () => (await state()).phase).toBe("circle");
+    const mine = async () => (await state()).turn?.speaker === ann.userId;
+    await eventually(() => me.heard()).toContain(
+      `${words.say.hasWord.replace("{{name}}", "Tom")} ${words.say.youAreNext}`,
+    );
+    await other.pass();
+    await eventually(() => me.heard()).toContain(words.say.youHaveWord);
+    await me.press("button", me.begins(words.act.pass), "Space");
+    await eventually(() => me.heard()).toContain(words.say.between);
 
-  // Between circles: a hand that is raised and taken down again, then on by the keeper's menu.
-  await me.press("button", words.circle.hands.button);
-  await me.press("button", me.begins(words.circle.hands.kind.clarify));
-  await eventually(() => mine()).toBe(true);
-  await me.press("button", me.begins(words.act.pass), "Space");
-  await eventually(async () => (await state()).turn).toBeNull();
-  await me.press("button", words.act.keeper);
-  await me.press("button", words.act.nextCircle);
+    // Between circles: a hand that is raised and taken down again, then on by the keeper's menu.
+    await me.press("button", words.circle.hands.button);
+    await me.press("button", me.begins(words.circle.hands.kind.clarify));
+    await eventually(() => mine()).toBe(true);
+    await me.press("button", me.begins(words.act.pass), "Space");
+    await eventually(async () => (await state()).turn).toBeNull();
+    await me.press("button", words.act.keeper);
+    await me.press("button", words.act.nextCircle);
 
-  // Where I stand, and what the other says.
-  await me.press("button", words.circle.consent.consent);
-  await eventually(async () => (await state()).circles[1]?.stances.length).toBe(1);
-  for (let turn = 0; turn < 2; turn += 1) {
-    const speaking = (await state()).turn?.speaker;
-    if (speaking === ann.userId) await me.press("button", me.begins(words.act.pass), "Space");
-    else await other.pass();
-    await eventually(async () => (await state()).turn?.speaker).not.toBe(speaking);
-  }
-  await eventually(() => me.heard()).toContain(words.say.ended);
+    // Where I stand, and what the other says.
+    await me.press("button", words.circle.consent.consent);
+    await eventually(async () => (await state()).circles[1]?.stances.length).toBe(1);
+    for (let turn = 0; turn < 2; turn += 1) {
+      const speaking = (await state()).turn?.speaker;
+      if (speaking === ann.userId) await me.press("button", me.begins(words.act.pass), "Space");
+      else await other.pass();
+      await eventually(async () => (await state()).turn?.speaker).not.toBe(speaking);
+    }
+    await eventually(() => me.heard()).toContain(words.say.ended);
 
-  await me.press("button", words.act.leave);
-  await me.find("button", words.act.join).waitFor();
-  expect([...seen.problems, ...other.problems]).toEqual([]);
-  await Promise.all([seen.close(), other.close(), ann.close(), tom.close()]);
-}, 120_000);
+    await me.press("button", words.act.leave);
+    await me.find("button", words.act.join).waitFor();
+    expect([...seen.problems, ...other.problems]).toEqual([]);
+    await Promise.all([seen.close(), other.close(), ann.close(), tom.close()]);
+  },
+  120_000,
+);

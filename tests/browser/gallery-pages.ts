@@ -9,7 +9,12 @@ const WIDGET = join(import.meta.dirname, "../../widget");
 export async function startGallery(): Promise<{ readonly url: string; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "mindminder-gallery-"));
   // Built once, each of the many pages is two requests; served as it is worked on, each would be some hundred.
-  const output = { outDir: folder, emptyOutDir: true, minify: false, rolldownOptions: { input: join(WIDGET, "gallery/index.html") } };
+  const output = {
+    outDir: folder,
+    emptyOutDir: true,
+    minify: false,
+    rolldownOptions: { input: join(WIDGET, "gallery/index.html") },
+  };
   const common = { configFile: join(WIDGET, "vite.config.ts"), logLevel: "error" } as const;
   await build({ ...common, build: output });
   const server = await preview({ ...common, build: { outDir: folder }, preview: { host: "127.0.0.1", port: 0 } });

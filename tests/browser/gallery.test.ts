@@ -14,7 +14,10 @@ afterAll(async () => {
 });
 
 test("every cell of the gallery is drawn, in Russian and dark, too", async () => {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, permissions: ["microphone", "camera"] });
+  const context = await browser.newContext({
+    viewport: { width: 1400, height: 900 },
+    permissions: ["microphone", "camera"],
+  });
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));

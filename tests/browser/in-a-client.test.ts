@@ -23,7 +23,11 @@ beforeAll(async () => {
   await stage.floor(speaker(OTHER));
   listener = await stage.join(OTHER);
   service = await startFakeService({
-    call: { livekitUrl: stage.livekit.url, access: (_room, who) => stage.calls.participantToken(stage.room, who, who), open: async () => undefined },
+    call: {
+      livekitUrl: stage.livekit.url,
+      access: (_room, who) => stage.calls.participantToken(stage.room, who, who),
+      open: async () => undefined,
+    },
   });
   browser = await launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] });
 });
@@ -96,7 +100,13 @@ test("whoever looks at another room, minimises or maximises the widget, stays in
   await stage.floor(speaker(ME));
   await heard;
   await press("tile-back");
-  for (const [button, place] of [["tile-maximise", "maximised"], ["tile-minimise", "picture"], ["show-widget", "top"], ["tile-panel", "panel"], ["tile-top", "top"]] as const) {
+  for (const [button, place] of [
+    ["tile-maximise", "maximised"],
+    ["tile-minimise", "picture"],
+    ["show-widget", "top"],
+    ["tile-panel", "panel"],
+    ["tile-top", "top"],
+  ] as const) {
     await press(button);
     expect(await shown()).toBe(place);
   }

@@ -9,33 +9,69 @@ let stage: BrowserStage;
 
 beforeAll(async () => {
   const speech = await ensureSpeechModel(quiet);
-  stage = await BrowserStage.open({ speech: { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad } });
+  stage = await BrowserStage.open({
+    speech: { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad },
+  });
 });
 
 afterAll(() => stage?.close());
 
 const fromBot = (event: SeenEvent) => stage.fromBot(event);
 const bodyOf = (event: SeenEvent) => String(event.content["body"]);
-const keyed = (key: string) => (event: SeenEvent) => fromBot(event) && key in event.content && !("m.new_content" in event.content);
+const keyed = (key: string) => (event: SeenEvent) =>
+  fromBot(event) && key in event.content && !("m.new_content" in event.content);
 
 test("a person in a browser passes the word, the microphone follows, the other reads along, what was said becomes text, the room has the record, and a correction of it", async () => {
   const [anna, tom] = await Promise.all([stage.person("anna", "Анна"), stage.person("tom", "Tom")]);
   const room = await stage.roomOf(anna, tom);
-  const [a, t] = await Promise.all([stage.seat(room, anna, "Анна", { locale: "ru" }), stage.seat(room, tom, "Tom", { locale: "en" })]);
-  await expect.poll(async () => (await anna.state<{ people: { presence: string }[] }>(room, "org.mindminder.meeting"))?.people.filter(({ presence }) => presence === "call").length).toBe(2);
+  const [a, t] = await Promise.all([
+    stage.seat(room, anna, "Анна", { locale: "ru" }),
+    stage.seat(room, tom, "Tom", { locale: "en" }),
+  ]);
+  await expect
+    .poll(
+      async () =>
+        (await anna.state<{ people: { presence: string }[] }>(room, "org.mindminder.meeting"))?.people.filter(
+          ({ presence }) => presence === "call",
+        ).length,
+    )
+    .toBe(2);
 
-  const begun = anna.next(room, (event) => event.type === "org.mindminder.meeting" && event.content["phase"] === "circle", "the circle's beginning");
+  const begun = anna.next(
+    room,
+    (event) => event.type === "org.mindminder.meeting" && event.content["phase"] === "circle",
+    "the circle's beginning",
+  );
   expect(await anna.command(room, "!circle start council Monday")).toBe("✅");
   const [first] = (await begun).content["ring"] as string[];
-  const order = first === anna.userId ? [{ who: anna, page: a, voice: "anna" }, { who: tom, page: t, voice: "tom" }] : [{ who: tom, page: t, voice: "tom" }, { who: anna, page: a, voice: "anna" }];
+  const order =
+    first === anna.userId
+      ? [
+          { who: anna, page: a, voice: "anna" },
+          { who: tom, page: t, voice: "tom" },
+        ]
+      : [
+          { who: tom, page: t, voice: "tom" },
+          { who: anna, page: a, voice: "anna" },
+        ];
 
   for (const circle of [1, 2]) {
     for (const { who, page, voice } of order) {
       await page.hasTheWord();
       await expect.poll(() => stage.openMicrophones(room)).toEqual([who.userId]);
-      const written = anna.next(room, (event) => keyed("org.mindminder.turn")(event) && (event.content["org.mindminder.turn"] as { speaker: string }).speaker === who.userId, `what ${voice} said`);
+      const written = anna.next(
+        room,
+        (event) =>
+          keyed("org.mindminder.turn")(event) &&
+          (event.content["org.mindminder.turn"] as { speaker: string }).speaker === who.userId,
+        `what ${voice} said`,
+      );
       const listener = page === a ? t : a;
-      const captioned = listener.widget.getByTestId("caption").filter({ hasText: /\p{L}{3}/u }).first().waitFor({ timeout: 20_000 });
+      const captioned = listener.widget
+        .getByTestId("caption")
+        .filter({ hasText: /\p{L}{3}/u })
+        .first()
+        .waitFor({ timeout: 20_000 });
       await page.say(await voiceFile(`${voice}-${circle}.opus`));
       await captioned;
       await page.pass();
@@ -43,7 +79,10 @@ test("a person in a browser passes the word, the microphone follows, the other r
       if (circle === 1) expect(bodyOf(transcript)).toMatch(voice === "anna" ? /отч[её]т/i : /meeting/i);
       const [utterance] = transcript.content["org.mindminder.utterances"] as { segments: { text: string }[] }[];
       await page.showRecord(true);
-      await page.widget.getByText(utterance?.segments[0]?.text ?? "", { exact: false }).first().waitFor();
+      await page.widget
+        .getByText(utterance?.segments[0]?.text ?? "", { exact: false })
+        .first()
+        .waitFor();
       await page.showRecord(false);
     }
     await expect.poll(() => stage.openMicrophones(room)).toEqual([]);
@@ -51,19 +90,44 @@ test("a person in a browser passes the word, the microphone follows, the other r
   }
   await order[1]?.page.widget.getByText(/Your microphone is closed; the floor is open|Ваш микрофон закрыт/).waitFor();
 
-  await expect.poll(async () => (await anna.history(room)).filter(keyed("org.mindminder.meeting_record")).length, { timeout: 30_000 }).toBe(1);
+  await expect
+    .poll(async () => (await anna.history(room)).filter(keyed("org.mindminder.meeting_record")).length, {
+      timeout: 30_000,
+    })
+    .toBe(1);
   const history = await anna.history(room);
   const roots = history.filter(keyed("org.mindminder.circle"));
   expect(roots).toHaveLength(2);
-  const inThreadOf = (root: SeenEvent) => history.filter((event) => (event.content["m.relates_to"] as { event_id?: string; rel_type?: string } | undefined)?.rel_type === "m.thread" && (event.content["m.relates_to"] as { event_id?: string }).event_id === root.event_id);
+  const inThreadOf = (root: SeenEvent) =>
+    history.filter(
+      (event) =>
+        (event.content["m.relates_to"] as { event_id?: string; rel_type?: string } | undefined)?.rel_type ===
+          "m.thread" && (event.content["m.relates_to"] as { event_id?: string }).event_id === root.event_id,
+    );
   for (const root of roots) {
     expect(inThreadOf(root).filter(keyed("org.mindminder.turn"))).toHaveLength(2);
     expect(inThreadOf(root).filter(keyed("org.mindminder.summary"))).toHaveLength(0);
-    expect(history.some((event) => (event.content["m.relates_to"] as { rel_type?: string; event_id?: string } | undefined)?.event_id === root.event_id && "org.mindminder.summary" in ((event.content["m.new_content"] ?? {}) as object))).toBe(true);
+    expect(
+      history.some(
+        (event) =>
+          (event.content["m.relates_to"] as { rel_type?: string; event_id?: string } | undefined)?.event_id ===
+            root.event_id && "org.mindminder.summary" in ((event.content["m.new_content"] ?? {}) as object),
+      ),
+    ).toBe(true);
   }
-  await expect.poll(async () => (await anna.history(room)).filter(keyed("org.mindminder.task")).length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect
+    .poll(async () => (await anna.history(room)).filter(keyed("org.mindminder.task")).length, { timeout: 10_000 })
+    .toBeGreaterThan(0);
 
-  const corrected = anna.next(room, (event) => fromBot(event) && /Роза[\s\S]*[Cc]orrected by Анна/.test(String((event.content["m.new_content"] as { body?: string } | undefined)?.body)), "the corrected transcript");
+  const corrected = anna.next(
+    room,
+    (event) =>
+      fromBot(event) &&
+      /Роза[\s\S]*[Cc]orrected by Анна/.test(
+        String((event.content["m.new_content"] as { body?: string } | undefined)?.body),
+      ),
+    "the corrected transcript",
+  );
   await Promise.all([a, t].map((page) => page.showRecord(true)));
   await a.widget.getByRole("tab", { name: "Расшифровка" }).click();
   await a.widget.getByTestId("correct").first().click({ force: true });

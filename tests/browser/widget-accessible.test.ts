@@ -30,7 +30,11 @@ afterAll(async () => {
 });
 
 async function open(query: string, { width = 1100, height = 720 } = {}): Promise<FrameLocator> {
-  const context = await browser.newContext({ viewport: { width, height }, permissions: ["microphone", "camera"], reducedMotion: "reduce" });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    permissions: ["microphone", "camera"],
+    reducedMotion: "reduce",
+  });
   page = await context.newPage();
   return show(query);
 }
@@ -64,15 +68,29 @@ async function findings(): Promise<string[]> {
   await widget.evaluate(AXE);
   const found: string[] = [];
   for (const theme of THEMES) {
-    await page.evaluate((name) => (globalThis as unknown as { tellWidget?: (action: string, data: unknown) => void }).tellWidget?.("theme_change", { name }), theme);
-    if (widget !== page.mainFrame()) await page.frameLocator("iframe").locator(`html[data-theme="${theme}"]`).waitFor({ state: "attached" });
-    const violations = await widget.evaluate(`axe.run({ exclude: [["[data-floating-ui-portal]"]], rules: { "target-size": { enabled: true } } }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + (nodes[0].any[0]?.message ?? "")))`) as string[];
+    await page.evaluate(
+      (name) =>
+        (globalThis as unknown as { tellWidget?: (action: string, data: unknown) => void }).tellWidget?.(
+          "theme_change",
+          { name },
+        ),
+      theme,
+    );
+    if (widget !== page.mainFrame())
+      await page.frameLocator("iframe").locator(`html[data-theme="${theme}"]`).waitFor({ state: "attached" });
+    const violations = (await widget.evaluate(
+      `axe.run({ exclude: [["[data-floating-ui-portal]"]], rules: { "target-size": { enabled: true } } }).then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html.slice(0, 160) + " " + (nodes[0].any[0]?.message ?? "")))`,
+    )) as string[];
     found.push(...violations.map((violation) => `${theme}: ${violation}`));
   }
   return found;
 }
 
-const press = (...testIds: string[]) => async (frame: FrameLocator) => { for (const id of testIds) await frame.getByTestId(id).click(); };
+const press =
+  (...testIds: string[]) =>
+  async (frame: FrameLocator) => {
+    for (const id of testIds) await frame.getByTestId(id).click();
+  };
 const showNetwork = async (frame: FrameLocator) => {
   await frame.locator("[data-tab=graph]").click();
   await frame.getByTestId("graph-filter").click();
@@ -152,10 +170,15 @@ test("the keyboard alone joins, finds the help, passes the word and steers", asy
   await page.keyboard.press("Escape");
   await frame.getByTestId("help").waitFor({ state: "detached" });
   // A word that has just come is not passed on by a key that was pressed for something else.
-  await expect.poll(async () => {
-    await frame.locator("body").press("Space");
-    return frame.getByTestId("pass").count();
-  }, { timeout: 10_000 }).toBe(0);
+  await expect
+    .poll(
+      async () => {
+        await frame.locator("body").press("Space");
+        return frame.getByTestId("pass").count();
+      },
+      { timeout: 10_000 },
+    )
+    .toBe(0);
   await tabTo(frame, "keeper-menu");
   await page.keyboard.press("Enter");
   await tabTo(frame, "pause");

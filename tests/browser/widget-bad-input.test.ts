@@ -20,7 +20,10 @@ afterAll(async () => {
   await service?.close();
 });
 
-async function open(query: string, prepare: (context: BrowserContext) => Promise<unknown> = async () => undefined): Promise<FrameLocator> {
+async function open(
+  query: string,
+  prepare: (context: BrowserContext) => Promise<unknown> = async () => undefined,
+): Promise<FrameLocator> {
   const context = await browser.newContext({ viewport: { width: 1100, height: 720 } });
   await prepare(context);
   page = await context.newPage();
@@ -54,7 +57,9 @@ test("a service that answers 500 is said, and is asked again", async () => {
 
 test("a service that falls silent is said; when it answers again, the circle goes on", async () => {
   let silent = false;
-  const frame = await open("state=others-turn&people=7", (context) => context.route("**/meeting", (route) => (silent ? route.abort() : route.continue())));
+  const frame = await open("state=others-turn&people=7", (context) =>
+    context.route("**/meeting", (route) => (silent ? route.abort() : route.continue())),
+  );
   await frame.getByTestId("countdown").waitFor();
   silent = true;
   await banner(frame, "unreached").waitFor({ timeout: 20_000 });
@@ -64,11 +69,13 @@ test("a service that falls silent is said; when it answers again, the circle goe
 });
 
 test.each([5, -5])("a clock that is %i minutes off shows the time that everybody sees", async (minutes) => {
-  const frame = await open("state=others-turn&people=7", (context) => context.addInitScript(`
+  const frame = await open("state=others-turn&people=7", (context) =>
+    context.addInitScript(`
     const off = ${minutes * 60_000}, now = Date.now.bind(Date), origin = performance.timeOrigin;
     Date.now = () => now() + off;
     Object.defineProperty(performance, "timeOrigin", { value: origin + off });
-  `));
+  `),
+  );
   await frame.getByTestId("countdown").waitFor();
   expect(await frame.getByTestId("countdown").textContent()).toMatch(/^1:[12]\d$/);
 });

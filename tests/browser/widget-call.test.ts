@@ -27,10 +27,16 @@ beforeAll(async () => {
   await stage.floor(closed);
   listener = await stage.join("@p1:example.org");
   service = await startFakeService({
-    call: { livekitUrl: stage.livekit.url, access: (_room, who) => stage.calls.participantToken(stage.room, who, who), open: async () => undefined },
+    call: {
+      livekitUrl: stage.livekit.url,
+      access: (_room, who) => stage.calls.participantToken(stage.room, who, who),
+      open: async () => undefined,
+    },
   });
   browser = await launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] });
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 720 }, permissions: ["microphone", "camera"] })).newPage();
+  page = await (
+    await browser.newContext({ viewport: { width: 1280, height: 720 }, permissions: ["microphone", "camera"] })
+  ).newPage();
   page.on("pageerror", (error) => problems.push(String(error)));
   await page.goto(`${service.url}/host-page/#code=others-turn.4`);
   widget = page.frameLocator("iframe");
@@ -78,7 +84,11 @@ test("the lamp is no switch in a circle", async () => {
 test("the call's metadata draws the ring at once", async () => {
   const { meeting } = scene("my-turn", 4, ROOM, Date.now());
   if (!meeting) throw new Error("no scene");
-  stage.calls.project(stage.room, { floor: speaker(ME), metadata: { meeting: { ...meeting, version: 40 }, record: 1 }, active: true });
+  stage.calls.project(stage.room, {
+    floor: speaker(ME),
+    metadata: { meeting: { ...meeting, version: 40 }, record: 1 },
+    active: true,
+  });
   await widget.getByTestId("pass").waitFor({ timeout: 2_000 });
   await eventually(microphone).toBe("open");
 });
@@ -87,10 +97,14 @@ test("when its right to publish is taken and given back, it publishes anew, and 
   await stage.floor(speaker("@p1:example.org"));
   await eventually(microphone).toBe("muted");
   await wait(2_000);
-  await admin().updateParticipant(stage.room, ME, { permission: { canPublish: false, canSubscribe: true, canPublishData: false } });
+  await admin().updateParticipant(stage.room, ME, {
+    permission: { canPublish: false, canSubscribe: true, canPublishData: false },
+  });
   await eventually(microphone).toBe("none");
   const heard = listener.ear(ME).heard();
-  await admin().updateParticipant(stage.room, ME, { permission: { canPublish: true, canSubscribe: true, canPublishData: false } });
+  await admin().updateParticipant(stage.room, ME, {
+    permission: { canPublish: true, canSubscribe: true, canPublishData: false },
+  });
   await eventually(microphone).toBe("muted");
   expect(await heardWithin(500, listener, ME)).toBe(0);
   await stage.floor(speaker(ME));
@@ -107,7 +121,10 @@ test("a camera is seen in the ring", async () => {
 test("a screen is shown in one's own turn, and taken back when the word goes on", async () => {
   await widget.getByTestId("screen").click();
   await widget.getByTestId("shown-screen").waitFor();
-  const seen = () => [...(listener.room.remoteParticipants.get(ME)?.trackPublications.values() ?? [])].filter(({ source }) => source === TrackSource.SOURCE_SCREENSHARE).map(({ muted }) => muted);
+  const seen = () =>
+    [...(listener.room.remoteParticipants.get(ME)?.trackPublications.values() ?? [])]
+      .filter(({ source }) => source === TrackSource.SOURCE_SCREENSHARE)
+      .map(({ muted }) => muted);
   await eventually(seen).toEqual([false]);
   await stage.floor(speaker("@p1:example.org"));
   await eventually(seen).toEqual([]);
@@ -116,7 +133,9 @@ test("a screen is shown in one's own turn, and taken back when the word goes on"
 });
 
 test("the circle in another window takes the seat, and says so; the seat can be taken back", async () => {
-  const other = await (await browser.newContext({ viewport: { width: 1280, height: 720 }, permissions: ["microphone", "camera"] })).newPage();
+  const other = await (
+    await browser.newContext({ viewport: { width: 1280, height: 720 }, permissions: ["microphone", "camera"] })
+  ).newPage();
   await other.goto(`${service.url}/host-page/#code=others-turn.4`);
   const second = other.frameLocator("iframe");
   await join(second);

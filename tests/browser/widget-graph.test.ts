@@ -14,7 +14,9 @@ beforeAll(async () => {
   [service, browser] = await Promise.all([startFakeService(), launchChromium()]);
   page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
   page.on("pageerror", (error) => problems.push(String(error)));
-  page.on("console", (message) => { if (message.type() === "error") problems.push(message.text()); });
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(message.text());
+  });
   await page.goto(`${service.url}/?state=ended&people=7`);
   frame = page.frameLocator("iframe");
   await frame.locator("[data-tab=graph]").click();
@@ -46,16 +48,29 @@ test("a node tells the words it came from, chosen by keyboard as well", async ()
 test("the picture is the poster's: nothing lies over anything, and it is read without a glass, in the panel and over the window", async () => {
   for (const shape of ["in the panel", "over the window"]) {
     if (shape === "over the window") await frame.getByTestId("graph-larger").click();
-    const { nodes, text } = await page.frames()[1]!.evaluate<{ nodes: { left: number; right: number; top: number; bottom: number }[]; text: number[] }>(`({
+    const { nodes, text } = await page
+      .frames()[1]!
+      .evaluate<{ nodes: { left: number; right: number; top: number; bottom: number }[]; text: number[] }>(`({
       nodes: [...document.querySelectorAll(".graph-node > rect:first-of-type, .graph-node > circle")].map((element) => element.getBoundingClientRect().toJSON()),
       text: [...document.querySelectorAll(".graph-picture text")].map((element) => parseFloat(getComputedStyle(element).fontSize) * element.ownerSVGElement.getScreenCTM().a),
     })`);
     expect(nodes.length, shape).toBeGreaterThan(15);
-    const over = nodes.flatMap((one, at) => nodes.slice(at + 1).filter((other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1));
+    const over = nodes.flatMap((one, at) =>
+      nodes
+        .slice(at + 1)
+        .filter(
+          (other) =>
+            one.left < other.right - 1 &&
+            other.left < one.right - 1 &&
+            one.top < other.bottom - 1 &&
+            other.top < one.bottom - 1,
+        ),
+    );
     expect(over, shape).toEqual([]);
     expect(Math.min(...text), shape).toBeGreaterThanOrEqual(12);
   }
-  const width = (selector: string) => page.frames()[1]!.evaluate<number>(`document.querySelector("${selector}").getBoundingClientRect().width`);
+  const width = (selector: string) =>
+    page.frames()[1]!.evaluate<number>(`document.querySelector("${selector}").getBoundingClientRect().width`);
   expect(await width(".graph-picture")).toBeGreaterThan(1100);
   await frame.getByTestId("graph-larger").click();
 });
@@ -66,7 +81,9 @@ test("a press on a card tells what it has to do with others, and goes there", as
   expect(await relation.textContent()).toBe("taken on by: Anna Petrova");
   await relation.getByRole("button").click();
   await expect.poll(() => frame.getByTestId("graph-chosen").getAttribute("data-kind")).toBe("participant");
-  expect(await frame.getByTestId("relation").allTextContents()).toContain("takes on: Write to the council about the water pipe");
+  expect(await frame.getByTestId("relation").allTextContents()).toContain(
+    "takes on: Write to the council about the water pipe",
+  );
 });
 
 test("the lines are named", async () => {
@@ -98,8 +115,16 @@ test("it is saved as a picture and as data", async () => {
 });
 
 test("all meetings of the room are one graph: people once, tasks of each", async () => {
-  const tasks = () => frame.locator(".graph-list li").filter({ hasText: /^Task:/ }).count();
-  const people = () => frame.locator(".graph-list li").filter({ hasText: /^Person:/ }).count();
+  const tasks = () =>
+    frame
+      .locator(".graph-list li")
+      .filter({ hasText: /^Task:/ })
+      .count();
+  const people = () =>
+    frame
+      .locator(".graph-list li")
+      .filter({ hasText: /^Person:/ })
+      .count();
   expect([await people(), await tasks()]).toEqual([7, 3]);
   await frame.getByTestId("graph-of-room").click();
   await expect.poll(tasks).toBe(6);

@@ -55,19 +55,31 @@ const seen = (testId: string) => seenOf(`[data-testid="${testId}"]`);
 /** A busy machine may take its time. */
 const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 });
 
-const SIZES = Object.entries({ top: ELEMENT.top, beside: ELEMENT.beside, maximised: ELEMENT.maximised, panel: ELEMENT.panel, phone: { width: 390, height: 844 } });
-
-test.each(SIZES)("writing in silence, %s: there is a field to write in, and the button that finishes", async (_, size) => {
-  await open("state=writing&people=7", size);
-  await eventually(() => seen("my-text")).toBeGreaterThan(60);
-  expect(await seen("finish-text")).toBeGreaterThan(30);
+const SIZES = Object.entries({
+  top: ELEMENT.top,
+  beside: ELEMENT.beside,
+  maximised: ELEMENT.maximised,
+  panel: ELEMENT.panel,
+  phone: { width: 390, height: 844 },
 });
+
+test.each(SIZES)(
+  "writing in silence, %s: there is a field to write in, and the button that finishes",
+  async (_, size) => {
+    await open("state=writing&people=7", size);
+    await eventually(() => seen("my-text")).toBeGreaterThan(60);
+    expect(await seen("finish-text")).toBeGreaterThan(30);
+  },
+);
 
 test.each(SIZES)("consent, %s: both answers are seen whole, and look alike", async (_, size) => {
   await open("state=consent&people=7&lang=ru", size);
   await eventually(() => seen("consent-position")).toBeGreaterThan(30);
   expect(await seen("object-position")).toBeGreaterThan(30);
-  const look = (id: string) => inWidget(`(({ backgroundColor, color, height, width }) => ({ backgroundColor, color, height, width: Math.round(parseFloat(width)) }))(getComputedStyle(document.querySelector('[data-testid="${id}"]')))`);
+  const look = (id: string) =>
+    inWidget(
+      `(({ backgroundColor, color, height, width }) => ({ backgroundColor, color, height, width: Math.round(parseFloat(width)) }))(getComputedStyle(document.querySelector('[data-testid="${id}"]')))`,
+    );
   expect(await look("consent-position")).toEqual(await look("object-position"));
 });
 
@@ -98,13 +110,18 @@ test("each reason to raise a hand has its explanation on a line of its own", asy
   expect(about).toBeGreaterThanOrEqual(name - 2);
 });
 
-test.each(SIZES)("past meetings that the room does not show a newcomer, %s: it is said why they are missing", async (_, size) => {
-  const frame = await open("state=newcomer&people=7", size);
-  if (!(await frame.getByTestId("record").isVisible())) await frame.getByTestId("toggle-record").click();
-  await frame.getByTestId("hidden-meetings").waitFor();
-  expect(await seen("hidden-meetings")).toBeGreaterThan(15);
-  expect(await frame.getByTestId("hidden-meetings").textContent()).toBe("Some earlier meetings are not listed: this room shows you its history only from when you came.");
-});
+test.each(SIZES)(
+  "past meetings that the room does not show a newcomer, %s: it is said why they are missing",
+  async (_, size) => {
+    const frame = await open("state=newcomer&people=7", size);
+    if (!(await frame.getByTestId("record").isVisible())) await frame.getByTestId("toggle-record").click();
+    await frame.getByTestId("hidden-meetings").waitFor();
+    expect(await seen("hidden-meetings")).toBeGreaterThan(15);
+    expect(await frame.getByTestId("hidden-meetings").textContent()).toBe(
+      "Some earlier meetings are not listed: this room shows you its history only from when you came.",
+    );
+  },
+);
 
 /** Runs in the widget's page: what is pressed in the record and smaller than WCAG 2.2 asks for. */
 const SMALL = `[...document.querySelectorAll(".record button, .record a, .record input, .record select, .record summary, .after button")]
@@ -112,13 +129,16 @@ const SMALL = `[...document.querySelectorAll(".record button, .record a, .record
   .map((element) => ({ name: element.outerHTML.slice(0, 90), width: element.getBoundingClientRect().width, height: element.getBoundingClientRect().height }))
   .filter(({ width, height }) => width < 24 || height < 24)`;
 
-test.each(["said", "minutes", "graph", "time"])("everything that is pressed in the record's part %s is large enough for a finger", async (tab) => {
-  const frame = await open("state=ended&people=4&me=keeper", { width: 1200, height: 760 });
-  await frame.locator(`[data-tab=${tab}]`).click();
-  await frame.locator(`[data-tab=${tab}][aria-selected=true]`).waitFor();
-  if (tab === "graph") await frame.getByTestId("graph").waitFor();
-  expect(await inWidget(SMALL)).toEqual([]);
-});
+test.each(["said", "minutes", "graph", "time"])(
+  "everything that is pressed in the record's part %s is large enough for a finger",
+  async (tab) => {
+    const frame = await open("state=ended&people=4&me=keeper", { width: 1200, height: 760 });
+    await frame.locator(`[data-tab=${tab}]`).click();
+    await frame.locator(`[data-tab=${tab}][aria-selected=true]`).waitFor();
+    if (tab === "graph") await frame.getByTestId("graph").waitFor();
+    expect(await inWidget(SMALL)).toEqual([]);
+  },
+);
 
 test("what was searched for is seen from its first place on, and the meeting of the past that has it", async () => {
   const frame = await open("state=ended&people=7", { width: 1200, height: 760 });
@@ -139,7 +159,11 @@ test.each(SIZES)("putting right what was heard, %s: the field and the button tha
   expect(await seenOf("[data-testid=editor] textarea")).toBeGreaterThan(25);
 });
 
-test.each([["en", ELEMENT.panel], ["ru", ELEMENT.panel], ["ru", { width: 880, height: 640 }]] as const)("the record's tabs in %s lie over nothing", async (language, size) => {
+test.each([
+  ["en", ELEMENT.panel],
+  ["ru", ELEMENT.panel],
+  ["ru", { width: 880, height: 640 }],
+] as const)("the record's tabs in %s lie over nothing", async (language, size) => {
   const frame = await open(`state=ended&people=4&lang=${language}`, size);
   if (!(await frame.getByTestId("record").isVisible())) await frame.getByTestId("toggle-record").click();
   await frame.locator("[data-tab=time]").waitFor();

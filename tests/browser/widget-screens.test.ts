@@ -26,7 +26,11 @@ afterAll(async () => {
 });
 
 /** The widget in a page of its own, which may do what other pages may not. */
-async function openApart(query: string, { width = 1100, height = 720 } = {}, options: BrowserContextOptions = {}): Promise<FrameLocator> {
+async function openApart(
+  query: string,
+  { width = 1100, height = 720 } = {},
+  options: BrowserContextOptions = {},
+): Promise<FrameLocator> {
   const context = await browser.newContext({ viewport: { width, height }, permissions: ["microphone"], ...options });
   page = await context.newPage();
   problems = [];
@@ -82,14 +86,18 @@ function inWidget(script: string): Promise<unknown> {
 
 /** A busy machine may take its time. */
 const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 10_000 });
-const stateOf = (frame: FrameLocator, id: string) => frame.locator(`[data-participant="${id}"]`).getAttribute("data-state");
+const stateOf = (frame: FrameLocator, id: string) =>
+  frame.locator(`[data-participant="${id}"]`).getAttribute("data-state");
 
-test.each(VIEWS.filter(({ size }) => size.width <= 390 || size.height <= 420))("$name: nothing sticks out, nothing fails", async ({ query, size, after }) => {
-  const frame = await open(query, size);
-  await after?.(frame);
-  await inWidget(AT_REST);
-  expect(await inWidget(STICKS_OUT)).toEqual([]);
-});
+test.each(VIEWS.filter(({ size }) => size.width <= 390 || size.height <= 420))(
+  "$name: nothing sticks out, nothing fails",
+  async ({ query, size, after }) => {
+    const frame = await open(query, size);
+    await after?.(frame);
+    await inWidget(AT_REST);
+    expect(await inWidget(STICKS_OUT)).toEqual([]);
+  },
+);
 
 test.each([1, 2, 7, 20])("a ring of %i shows each of them once, and one with the word", async (count) => {
   const frame = await open(`state=others-turn&people=${count}`);
@@ -127,14 +135,21 @@ test("somebody was quicker: it is said why nothing was done, and the widget goes
 });
 
 test.each([
-  ["late", "late"], ["last-seconds", "last"], ["grace", "over"],
+  ["late", "late"],
+  ["last-seconds", "last"],
+  ["grace", "over"],
 ])("%s: the clock shows the mark %s", async (state, mark) => {
   const frame = await open(`state=${state}&people=7`);
   expect(await frame.getByTestId("countdown").getAttribute("data-mark")).toBe(mark);
 });
 
 test("a pause, a speaker who dropped out and a break between circles each say what they are", async () => {
-  for (const [state, words] of [["paused", "Paused"], ["held", "Waiting for Boris to come back"], ["between", "Between circles"], ["ended", "The meeting is over"]] as const) {
+  for (const [state, words] of [
+    ["paused", "Paused"],
+    ["held", "Waiting for Boris to come back"],
+    ["between", "Between circles"],
+    ["ended", "The meeting is over"],
+  ] as const) {
     const frame = await open(`state=${state}&people=7`);
     await frame.locator(".stage-name", { hasText: words }).waitFor();
     expect(problems).toEqual([]);
@@ -173,7 +188,8 @@ test("joining says who gets one's words, hears the microphone, and names a call 
   const frame = await open("state=arriving&people=7");
   await frame.getByTestId("join").click();
   await eventually(async () => Number(await frame.getByRole("meter").getAttribute("aria-valuenow"))).toBeGreaterThan(5);
-  for (const named of ["speech.example.org", "Model of the Town Hall", "comments"]) await frame.getByTestId("consent").getByText(named).waitFor();
+  for (const named of ["speech.example.org", "Model of the Town Hall", "comments"])
+    await frame.getByTestId("consent").getByText(named).waitFor();
   await frame.getByTestId("join-unwritten").waitFor();
   await frame.getByTestId("join-now").click();
   await frame.locator('[data-screen="callAway"]').waitFor();
@@ -184,7 +200,11 @@ test("who sits in the circle unasked is asked there, and may change their mind a
   await frame.getByTestId("agreement-question").getByText("speech.example.org").waitFor();
   await frame.getByTestId("disagree").click();
   await frame.getByTestId("agreement-question").waitFor({ state: "detached" });
-  expect(service.commands.at(-1)).toMatchObject({ type: "agree", agreed: false, shown: { items: [{ what: "speech", outside: "speech.example.org" }, {}, {}] } });
+  expect(service.commands.at(-1)).toMatchObject({
+    type: "agree",
+    agreed: false,
+    shown: { items: [{ what: "speech", outside: "speech.example.org" }, {}, {}] },
+  });
   const mine = frame.locator('.seat[data-mine="true"]');
   await mine.getByTestId("seat-unwritten").waitFor();
   await frame.getByTestId("open-settings").click();
@@ -195,7 +215,9 @@ test("who sits in the circle unasked is asked there, and may change their mind a
 
 test("without a microphone one may listen", async () => {
   const frame = await openApart("state=others-turn&people=7", {}, { permissions: [] });
-  await inWidget('navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError")), null');
+  await inWidget(
+    'navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("no", "NotAllowedError")), null',
+  );
   await frame.getByTestId("join").click();
   await frame.locator('[data-screen="microphoneRefused"]').waitFor();
   expect(await frame.getByTestId("join-listening").isEnabled()).toBe(true);
@@ -223,7 +245,11 @@ test("in a tab of its own, and not looked at, its title tells my turn", async ()
   expect(await page.title()).toBe("Mindminder");
   await look("hidden");
   await eventually(() => page.title()).toBe("You are next · Mindminder");
-  await fetch(`${service.url}/api/v1/rooms/!i-am-next.7/commands`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ type: "pass", expectedVersion: 17 }) });
+  await fetch(`${service.url}/api/v1/rooms/!i-am-next.7/commands`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ type: "pass", expectedVersion: 17 }),
+  });
   await eventually(() => page.title()).toBe("Your turn to speak · Mindminder");
   await look("visible");
   await eventually(() => page.title()).toBe("Mindminder");
@@ -231,7 +257,9 @@ test("in a tab of its own, and not looked at, its title tells my turn", async ()
 
 /** As if the person looked at another tab; a browser without a window has none in front. */
 async function look(visibility: "hidden" | "visible"): Promise<void> {
-  await page.evaluate(`Object.defineProperty(document, "visibilityState", { value: "${visibility}", configurable: true }), document.dispatchEvent(new Event("visibilitychange"))`);
+  await page.evaluate(
+    `Object.defineProperty(document, "visibilityState", { value: "${visibility}", configurable: true }), document.dispatchEvent(new Event("visibilitychange"))`,
+  );
 }
 
 test("it speaks Russian, dark, and follows its client when that changes", async () => {
@@ -253,7 +281,11 @@ test("a person may choose another language than their client's, and keeps it", a
   await frame.getByTestId("open-settings").click();
   await frame.getByTestId("language").selectOption("ru");
   await frame.getByRole("heading", { name: "Настройки" }).waitFor();
-  await page.evaluate(() => (globalThis as unknown as { tellWidget: (action: string, data: unknown) => void }).tellWidget("language_change", { lang: "en" }));
+  await page.evaluate(() =>
+    (globalThis as unknown as { tellWidget: (action: string, data: unknown) => void }).tellWidget("language_change", {
+      lang: "en",
+    }),
+  );
   await page.reload();
   await frame.getByRole("button", { name: "Передать слово" }).waitFor();
   await frame.getByTestId("open-settings").click();
@@ -271,7 +303,9 @@ test("of the client it asks identity and the meeting's event, and nothing else",
   const frame = await open("state=others-turn&people=2");
   await frame.getByTestId("join").waitFor();
   const asked = await page.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
-  expect(new Set(asked)).toEqual(new Set(["content_loaded", "supported_api_versions", "get_openid", "org.matrix.msc2876.read_events"]));
+  expect(new Set(asked)).toEqual(
+    new Set(["content_loaded", "supported_api_versions", "get_openid", "org.matrix.msc2876.read_events"]),
+  );
 });
 
 test("what is loaded before the ring stands is small enough for a phone", () => {

@@ -6,10 +6,29 @@ import { startGallery } from "./gallery-pages.ts";
 type Size = readonly [width: number, height: number];
 
 /** What Element gives, and phones. */
-const OF_ELEMENT: readonly Size[] = [[972, 454], [652, 454], [552, 700], [319, 700], [304, 242]];
-const PHONES: readonly Size[] = [[390, 844], [320, 720]];
+const OF_ELEMENT: readonly Size[] = [
+  [972, 454],
+  [652, 454],
+  [552, 700],
+  [319, 700],
+  [304, 242],
+];
+const PHONES: readonly Size[] = [
+  [390, 844],
+  [320, 720],
+];
 /** What a window may be, and a page made four times as large: looked at in the language whose words are longer. */
-const POINTED: readonly Size[] = [...OF_ELEMENT, [552, 454], [1200, 760], [1920, 1080], [1000, 400], [700, 300], [780, 360], [560, 500], [320, 256]];
+const POINTED: readonly Size[] = [
+  ...OF_ELEMENT,
+  [552, 454],
+  [1200, 760],
+  [1920, 1080],
+  [1000, 400],
+  [700, 300],
+  [780, 360],
+  [560, 500],
+  [320, 256],
+];
 const TOUCHED: readonly Size[] = [...PHONES, [360, 740], [844, 390]];
 
 /** The answer of widget/src/gallery/measure.ts. */
@@ -31,7 +50,13 @@ type Scene = {
 const SCENES: readonly Scene[] = [
   { name: "no meeting, not joined", scene: "no-meeting", joined: false, reach: ["join"] },
   { name: "no meeting", scene: "no-meeting", reach: ["start", "leave"] },
-  { name: "joining", scene: "arriving", joined: false, press: "join", reach: ["consent", "join-unwritten", "join-now"] },
+  {
+    name: "joining",
+    scene: "arriving",
+    joined: false,
+    press: "join",
+    reach: ["consent", "join-unwritten", "join-now"],
+  },
   { name: "asked in the ring", scene: "unanswered", reach: ["disagree", "agree"] },
   { name: "gathering", scene: "gathering", reach: ["start", "leave"] },
   { name: "starting", scene: "gathering", press: "start", reach: ["topic", "start-now"], notTiny: true },
@@ -57,7 +82,7 @@ let gallery: Awaited<ReturnType<typeof startGallery>>;
 let browser: Browser;
 const LANGUAGES = ["en", "ru"] as const;
 /** In each language one page for a mouse, one for a finger: opening another each time takes longer than looking. */
-let pages: Record<typeof LANGUAGES[number], { readonly pointed: Page; readonly touched: Page }>;
+let pages: Record<(typeof LANGUAGES)[number], { readonly pointed: Page; readonly touched: Page }>;
 const problems: string[] = [];
 
 beforeAll(async () => {
@@ -85,7 +110,11 @@ const LOOKS_FOR_MS = 5_000;
 /** It has been laid out anew, and drawn. */
 const AT_REST = `document.fonts.ready.then(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(resolve))))).then(() => null)`;
 
-async function look(page: Page, sizes: readonly Size[], { scene, joined = true, press, reach, notTiny = false, lang, least }: Scene & { lang: string; least: number }): Promise<Seen[]> {
+async function look(
+  page: Page,
+  sizes: readonly Size[],
+  { scene, joined = true, press, reach, notTiny = false, lang, least }: Scene & { lang: string; least: number },
+): Promise<Seen[]> {
   const hash = new URLSearchParams({ scene, lang, people: "7", call: joined ? "in" : "out" }).toString();
   await page.setViewportSize({ width: sizes[0]?.[0] ?? 972, height: sizes[0]?.[1] ?? 454 });
   await page.goto(`${gallery.url}#${hash}`);
@@ -112,7 +141,7 @@ async function measureAtRest(page: Page, wanted: readonly { id: string; height: 
   let before = "";
   for (const until = performance.now() + LOOKS_FOR_MS; ; ) {
     await page.evaluate(AT_REST);
-    const measured = await page.evaluate(`measure(${JSON.stringify(wanted)})`) as Measured;
+    const measured = (await page.evaluate(`measure(${JSON.stringify(wanted)})`)) as Measured;
     const now = JSON.stringify(measured.main);
     if ((measured.faults.length === 0 && now === before) || performance.now() > until) return measured;
     before = now;
@@ -124,11 +153,22 @@ const mains = new Map<string, Set<string>>();
 
 test.each(SCENES)("$name: the main action is in view in every size, and nothing is cut or covered", async (scene) => {
   // All four at once: nearly all of it is waiting for the next picture to be drawn.
-  const seen = (await Promise.all(LANGUAGES.flatMap((lang) => [
-    look(pages[lang].pointed, lang === "ru" ? POINTED : OF_ELEMENT, { ...scene, lang, least: 16 }),
-    look(pages[lang].touched, lang === "ru" ? TOUCHED : PHONES, { ...scene, lang, least: scene.reach.includes("my-turn") ? 16 : 44 }),
-  ]))).flat();
-  for (const { size, measured: { main } } of seen) {
+  const seen = (
+    await Promise.all(
+      LANGUAGES.flatMap((lang) => [
+        look(pages[lang].pointed, lang === "ru" ? POINTED : OF_ELEMENT, { ...scene, lang, least: 16 }),
+        look(pages[lang].touched, lang === "ru" ? TOUCHED : PHONES, {
+          ...scene,
+          lang,
+          least: scene.reach.includes("my-turn") ? 16 : 44,
+        }),
+      ]),
+    )
+  ).flat();
+  for (const {
+    size,
+    measured: { main },
+  } of seen) {
     if (main) mains.set(size, (mains.get(size) ?? new Set()).add(JSON.stringify(main)));
   }
   expect(seen.flatMap(({ size, measured }) => measured.faults.map((fault) => `${size}: ${fault}`))).toEqual([]);

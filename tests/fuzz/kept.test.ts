@@ -17,12 +17,23 @@ const folder = mkdtempSync(join(tmpdir(), "mindminder-fuzz-"));
 const ROOM = "!room:hs";
 
 function meetingsIn(db: Database.Database, unreadable: string[] = []): Meetings {
-  return new Meetings({ journal: new Journal(db), now: () => 2_000_000, languageOf: () => "ru", onUnreadable: (meeting) => void unreadable.push(meeting) });
+  return new Meetings({
+    journal: new Journal(db),
+    now: () => 2_000_000,
+    languageOf: () => "ru",
+    onUnreadable: (meeting) => void unreadable.push(meeting),
+  });
 }
 
 function written(file: string): Meetings {
   const meetings = meetingsIn(openDatabase(file));
-  const by = (name: string) => ({ by: `@${name}:hs`, moderator: false, at: 1_000_000, from: "widget" as const, expectedVersion: null });
+  const by = (name: string) => ({
+    by: `@${name}:hs`,
+    moderator: false,
+    at: 1_000_000,
+    from: "widget" as const,
+    expectedVersion: null,
+  });
   for (const name of ["ann", "bob"]) meetings.send(ROOM, { type: "join", name, ...by(name) });
   meetings.send(ROOM, { type: "start", plan: council(), topic: "чай", seed: 1, ...by("ann") });
   meetings.send(ROOM, { type: "pass", ...by("ann") });
@@ -41,62 +52,93 @@ const rows = (() => {
 })();
 const whole = readFileSync(original);
 
-test("whatever an entry of the journal holds, the service starts: the meeting is read or set aside, and others can begin", patient, async () => {
-  const entry = fc.oneof(spoiled(rows.map(({ body }) => JSON.parse(body) as unknown)), anything).map((value) => JSON.stringify(value) ?? "");
-  await fc.assert(fc.asyncProperty(fc.nat({ max: rows.length - 1 }), entry, async (at, body) => {
-    const file = join(folder, "entry.db");
-    for (const ending of ["", "-wal", "-shm"]) rmSync(file + ending, { force: true });
-    writeFileSync(file, whole);
-    const db = openDatabase(file);
-    db.prepare("UPDATE events SET body = ? WHERE seq = ?").run(body, rows[at]?.seq);
-    await soon(() => {
-      const unreadable: string[] = [];
-      const meetings = meetingsIn(db, unreadable);
-      expect(meetings.of(ROOM) !== null || unreadable.length === 1).toBe(true);
-      meetings.start();
-      const by = { by: "@ann:hs", moderator: false, at: 2_000_000, from: "widget" as const, expectedVersion: null };
-      meetings.send("!other:hs", { type: "join", name: "Ann", ...by });
-      expect(meetings.of("!other:hs")?.meeting.people.length).toBe(1);
-      meetings.stop();
-    });
-    db.close();
-  }), runs(60));
-});
+test(
+  "whatever an entry of the journal holds, the service starts: the meeting is read or set aside, and others can begin",
+  patient,
+  async () => {
+    const entry = fc
+      .oneof(spoiled(rows.map(({ body }) => JSON.parse(body) as unknown)), anything)
+      .map((value) => JSON.stringify(value) ?? "");
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: rows.length - 1 }), entry, async (at, body) => {
+        const file = join(folder, "entry.db");
+        for (const ending of ["", "-wal", "-shm"]) rmSync(file + ending, { force: true });
+        writeFileSync(file, whole);
+        const db = openDatabase(file);
+        db.prepare("UPDATE events SET body = ? WHERE seq = ?").run(body, rows[at]?.seq);
+        await soon(() => {
+          const unreadable: string[] = [];
+          const meetings = meetingsIn(db, unreadable);
+          expect(meetings.of(ROOM) !== null || unreadable.length === 1).toBe(true);
+          meetings.start();
+          const by = { by: "@ann:hs", moderator: false, at: 2_000_000, from: "widget" as const, expectedVersion: null };
+          meetings.send("!other:hs", { type: "join", name: "Ann", ...by });
+          expect(meetings.of("!other:hs")?.meeting.people.length).toBe(1);
+          meetings.stop();
+        });
+        db.close();
+      }),
+      runs(60),
+    );
+  },
+);
 
-test("whatever happened to the bytes of the database, it opens, or is refused by its name, and is not written to", patient, async () => {
-  await fc.assert(fc.asyncProperty(spoiledBytes([whole]), async (bytes) => {
-    const file = join(folder, "bytes.db");
-    for (const ending of ["", "-wal", "-shm"]) rmSync(file + ending, { force: true });
-    writeFileSync(file, bytes);
-    await soon(() => {
-      let db: Database.Database;
-      try {
-        db = openDatabase(file);
-      } catch (error) {
-        expect(error).toBeInstanceOf(DatabaseUnusable);
-        expect(String(error)).toContain(file);
-        expect(readFileSync(file).equals(bytes)).toBe(true);
-        return;
-      }
-      meetingsIn(db).stop();
-      db.close();
-    });
-  }), runs(60));
-});
+test(
+  "whatever happened to the bytes of the database, it opens, or is refused by its name, and is not written to",
+  patient,
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(spoiledBytes([whole]), async (bytes) => {
+        const file = join(folder, "bytes.db");
+        for (const ending of ["", "-wal", "-shm"]) rmSync(file + ending, { force: true });
+        writeFileSync(file, bytes);
+        await soon(() => {
+          let db: Database.Database;
+          try {
+            db = openDatabase(file);
+          } catch (error) {
+            expect(error).toBeInstanceOf(DatabaseUnusable);
+            expect(String(error)).toContain(file);
+            expect(readFileSync(file).equals(bytes)).toBe(true);
+            return;
+          }
+          meetingsIn(db).stop();
+          db.close();
+        });
+      }),
+      runs(60),
+    );
+  },
+);
 
-test("whatever stands in the call's metadata or the room's state, the widget draws it or says that it cannot", patient, async () => {
-  vi.spyOn(console, "info").mockImplementation(() => {});
-  onTestFinished(() => void vi.restoreAllMocks());
-  const metadata = spoiled([{ meeting: snapshot, record: 3 }, { meeting: null, record: 0 }]);
-  await fc.assert(fc.asyncProperty(metadata, spoiled([snapshot]), fc.string({ unit: "binary", maxLength: 100 }), async (value, content, text) => {
-    const store = new MeetingStore();
-    await soon(() => {
-      store.fromCall(JSON.stringify(value) ?? "");
-      store.fromCall(text);
-      store.fromRoom(content);
-    });
-    const { meeting, unreadable } = store.get();
-    expect(meeting === null || meeting.roomId.length > 0).toBe(true);
-    expect(typeof unreadable).toBe("boolean");
-  }), runs(60));
-});
+test(
+  "whatever stands in the call's metadata or the room's state, the widget draws it or says that it cannot",
+  patient,
+  async () => {
+    vi.spyOn(console, "info").mockImplementation(() => {});
+    onTestFinished(() => void vi.restoreAllMocks());
+    const metadata = spoiled([
+      { meeting: snapshot, record: 3 },
+      { meeting: null, record: 0 },
+    ]);
+    await fc.assert(
+      fc.asyncProperty(
+        metadata,
+        spoiled([snapshot]),
+        fc.string({ unit: "binary", maxLength: 100 }),
+        async (value, content, text) => {
+          const store = new MeetingStore();
+          await soon(() => {
+            store.fromCall(JSON.stringify(value) ?? "");
+            store.fromCall(text);
+            store.fromRoom(content);
+          });
+          const { meeting, unreadable } = store.get();
+          expect(meeting === null || meeting.roomId.length > 0).toBe(true);
+          expect(typeof unreadable).toBe("boolean");
+        },
+      ),
+      runs(60),
+    );
+  },
+);

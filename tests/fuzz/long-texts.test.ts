@@ -23,17 +23,91 @@ const BYTES = 64_000;
 
 /** What patterns and loops stumble over when it comes again and again: marks that end things, beginnings without an end, words that rules wait for. */
 const PIECES = [
-  "a", "я", ":", ".", "!", "?", " ", "\t", "\n", "…", "0", "1.", "77 ", "(", "[", "{", "<", "*", "`", "```\n", "->", "=> ", "{{", "$t(", "\"", "»", "- ", "— ", ", ", "; ", "[music] ",
-  "и ", "and ", "боя", "надцатл", "друзья ", "все ", "мы ", "что ", "that ", "if ", "said that ", "говорил что ", "а. ", "mr. ", "😀", "e\u0301", "\u200b", "\u202e",
-  "Bob, please, ", "Борис, ", "I'll ", "я сделаю ", "by Friday ", "до пятницы ", "25.12 ", "in 2 days ", "через 2 дня ", "twenty-", "мая ", "Task: ", "task: a\n", "задача: ", "Decision: ", "решили ", "Why? ", "почему? ",
-  "https://a.b/c?d! ", "[@bob:hs](https://matrix.to/#/@bob:hs) ", "@bob:hs ",
+  "a",
+  "я",
+  ":",
+  ".",
+  "!",
+  "?",
+  " ",
+  "\t",
+  "\n",
+  "…",
+  "0",
+  "1.",
+  "77 ",
+  "(",
+  "[",
+  "{",
+  "<",
+  "*",
+  "`",
+  "```\n",
+  "->",
+  "=> ",
+  "{{",
+  "$t(",
+  '"',
+  "»",
+  "- ",
+  "— ",
+  ", ",
+  "; ",
+  "[music] ",
+  "и ",
+  "and ",
+  "боя",
+  "надцатл",
+  "друзья ",
+  "все ",
+  "мы ",
+  "что ",
+  "that ",
+  "if ",
+  "said that ",
+  "говорил что ",
+  "а. ",
+  "mr. ",
+  "😀",
+  "e\u0301",
+  "\u200b",
+  "\u202e",
+  "Bob, please, ",
+  "Борис, ",
+  "I'll ",
+  "я сделаю ",
+  "by Friday ",
+  "до пятницы ",
+  "25.12 ",
+  "in 2 days ",
+  "через 2 дня ",
+  "twenty-",
+  "мая ",
+  "Task: ",
+  "task: a\n",
+  "задача: ",
+  "Decision: ",
+  "решили ",
+  "Why? ",
+  "почему? ",
+  "https://a.b/c?d! ",
+  "[@bob:hs](https://matrix.to/#/@bob:hs) ",
+  "@bob:hs ",
 ];
 const ENDINGS = LONG ? ["", "x", "?", ".", "\n", " ж"] : ["", "x?"];
 
-const longText = (piece: string, ending: string) => piece.repeat(Math.ceil(BYTES / Buffer.byteLength(piece))).slice(0, BYTES) + ending;
-const textsWith = (endings: readonly string[]) => PIECES.flatMap((piece) => endings.map((ending) => ({ shown: JSON.stringify(`${piece}…${ending}`), text: longText(piece, ending) })));
+const longText = (piece: string, ending: string) =>
+  piece.repeat(Math.ceil(BYTES / Buffer.byteLength(piece))).slice(0, BYTES) + ending;
+const textsWith = (endings: readonly string[]) =>
+  PIECES.flatMap((piece) =>
+    endings.map((ending) => ({ shown: JSON.stringify(`${piece}…${ending}`), text: longText(piece, ending) })),
+  );
 
-const people = [{ id: "@ann:hs", name: "Ann" }, { id: "@bob:hs", name: "Bob" }, { id: "@boris:hs", name: "Борис" }];
+const people = [
+  { id: "@ann:hs", name: "Ann" },
+  { id: "@bob:hs", name: "Bob" },
+  { id: "@boris:hs", name: "Борис" },
+];
 const today = new Date("2026-11-23T00:00:00Z");
 const dayNamed = (words: string) => dueDate(words, today);
 const t = translateTo("ru");
@@ -50,7 +124,11 @@ async function cost(work: () => unknown, enough: number): Promise<number> {
   return least;
 }
 
-async function slowOnes(rule: (text: string) => unknown, most: number, endings: readonly string[] = ENDINGS): Promise<string[]> {
+async function slowOnes(
+  rule: (text: string) => unknown,
+  most: number,
+  endings: readonly string[] = ENDINGS,
+): Promise<string[]> {
   const slow: string[] = [];
   for (const { shown, text } of textsWith(endings)) {
     const took = await cost(() => rule(text), most);
@@ -72,24 +150,38 @@ const AT_ONCE: Readonly<Record<string, (text: string) => unknown>> = {
   "a shortened text": (text) => shortened(text, 100),
 };
 
-test.for(Object.keys(AT_ONCE))("%s of 64 kB is read within 20 ms, whatever it repeats", { timeout: 120_000 }, async (name) => {
-  expect(await slowOnes(AT_ONCE[name]!, 20)).toEqual([]);
-});
+test.for(Object.keys(AT_ONCE))(
+  "%s of 64 kB is read within 20 ms, whatever it repeats",
+  { timeout: 120_000 },
+  async (name) => {
+    expect(await slowOnes(AT_ONCE[name]!, 20)).toEqual([]);
+  },
+);
 
 /** What runs elsewhere, and yet keeps its people waiting: as long as for a meeting of an hour. */
 const ELSEWHERE: Readonly<Record<string, (text: string) => unknown>> = {
   "speech as it is recognised": (text) => cleanTranscript(text),
   sentences: (text) => sentencesOf([utterance({ text })]),
   tasks: (text) => findTasks({ utterances: [utterance({ text })], people, timeZone: "UTC" }),
-  "tasks that were typed": (text) => typedTasks([{ id: "$c", circle: 0, turn: 1, who: "@ann:hs", name: "Ann", at: today.getTime(), text }], { utterances: [], people, timeZone: "UTC" }),
+  "tasks that were typed": (text) =>
+    typedTasks([{ id: "$c", circle: 0, turn: 1, who: "@ann:hs", name: "Ann", at: today.getTime(), text }], {
+      utterances: [],
+      people,
+      timeZone: "UTC",
+    }),
   decisions: (text) => findDecisions([utterance({ text })], []),
-  questions: (text) => findQuestions([utterance({ text }), utterance({ text, id: "2.1", turn: 2, speaker: "@bob:hs" })], [], people),
+  questions: (text) =>
+    findQuestions([utterance({ text }), utterance({ text, id: "2.1", turn: 2, speaker: "@bob:hs" })], [], people),
   "what a sentence does": (text) => sentencesOf([utterance({ text })]).map((sentence) => speechAct(sentence.text)),
 };
 
-test.for(Object.keys(ELSEWHERE))("%s of 64 kB are found soon, whatever it repeats", { timeout: 300_000 }, async (name) => {
-  expect(await slowOnes(ELSEWHERE[name]!, 1_500, LONG ? ENDINGS : ["x?"])).toEqual([]);
-});
+test.for(Object.keys(ELSEWHERE))(
+  "%s of 64 kB are found soon, whatever it repeats",
+  { timeout: 300_000 },
+  async (name) => {
+    expect(await slowOnes(ELSEWHERE[name]!, 1_500, LONG ? ENDINGS : ["x?"])).toEqual([]);
+  },
+);
 
 /** By whatever way a message comes into a room, with a circle that runs. */
 const DOORS: Readonly<Record<string, (text: string) => string>> = {
@@ -104,9 +196,13 @@ const DOORS: Readonly<Record<string, (text: string) => string>> = {
   "a correction": (text) => `!circle correct ${text}`,
 };
 
-test.for(Object.keys(DOORS))("%s of 64 kB is taken or refused soon, and the next person is answered", { timeout: 300_000 }, async (name) => {
-  const room = await TestRoom.running();
-  const door = DOORS[name]!;
-  expect(await slowOnes((text) => room.say("@ann:hs", door(text)), 60)).toEqual([]);
-  expect(await room.say("@ann:hs", "!circle status")).not.toBe("");
-});
+test.for(Object.keys(DOORS))(
+  "%s of 64 kB is taken or refused soon, and the next person is answered",
+  { timeout: 300_000 },
+  async (name) => {
+    const room = await TestRoom.running();
+    const door = DOORS[name]!;
+    expect(await slowOnes((text) => room.say("@ann:hs", door(text)), 60)).toEqual([]);
+    expect(await room.say("@ann:hs", "!circle status")).not.toBe("");
+  },
+);

@@ -22,38 +22,67 @@ test("any samples at all are kept and read again", patient, async () => {
   const samples = fc.oneof(
     fc.float32Array({ maxLength: 5_000, noNaN: true, min: -1, max: 1 }),
     fc.float32Array({ maxLength: 200 }),
-    fc.record({ value: fc.float({ noNaN: true }), length: fc.integer({ min: 0, max: 20_000 }) }).map(({ value, length }) => new Float32Array(length).fill(value)),
+    fc
+      .record({ value: fc.float({ noNaN: true }), length: fc.integer({ min: 0, max: 20_000 }) })
+      .map(({ value, length }) => new Float32Array(length).fill(value)),
   );
-  await fc.assert(fc.asyncProperty(samples, async (each) => {
-    const [read = new Float32Array(0)] = await soon(() => readFlac(flacOf(each)).channels);
-    expect(read.length).toBe(each.length);
-    each.forEach((sample, i) => {
-      const clipped = Number.isNaN(sample) ? 0 : Math.max(-1, Math.min(1, sample));
-      expect(Math.abs((read[i] ?? 9) - clipped)).toBeLessThan(1e-3);
-    });
-  }), runs(60));
+  await fc.assert(
+    fc.asyncProperty(samples, async (each) => {
+      const [read = new Float32Array(0)] = await soon(() => readFlac(flacOf(each)).channels);
+      expect(read.length).toBe(each.length);
+      each.forEach((sample, i) => {
+        const clipped = Number.isNaN(sample) ? 0 : Math.max(-1, Math.min(1, sample));
+        expect(Math.abs((read[i] ?? 9) - clipped)).toBeLessThan(1e-3);
+      });
+    }),
+    runs(60),
+  );
 });
 
 test("a spoiled file of sound is read as far as it goes, or refused in words", patient, async () => {
   const file = join(folder(), "sound");
-  await fc.assert(fc.asyncProperty(spoiledBytes([flacOf(sound), wavOf(sound)]), async (bytes) => {
-    writeFileSync(file, bytes);
-    const read = await soon(() => readSpeech(file).catch((error: unknown) => error));
-    if (read instanceof Float32Array) expect(read.length).toBeLessThan(MOST_SAMPLES);
-    else expect(read).toBeInstanceOf(UnreadableAudio);
-  }), runs(200));
+  await fc.assert(
+    fc.asyncProperty(spoiledBytes([flacOf(sound), wavOf(sound)]), async (bytes) => {
+      writeFileSync(file, bytes);
+      const read = await soon(() => readSpeech(file).catch((error: unknown) => error));
+      if (read instanceof Float32Array) expect(read.length).toBeLessThan(MOST_SAMPLES);
+      else expect(read).toBeInstanceOf(UnreadableAudio);
+    }),
+    runs(200),
+  );
 });
 
-test("whatever lies in the folder of waiting speech, the scribe starts, and what is whole is still there", patient, async () => {
-  const piece = { meeting: "m0123456789abcdef", turn: 1, speaker: "@ann:hs", piece: 1, startedAt: 1_000, endedAt: 2_000, language: "auto" as const, vocabulary: [] };
-  const json = fc.oneof(spoiled([piece]), anything).map((value) => JSON.stringify(value) ?? "");
-  await fc.assert(fc.asyncProperty(json, spoiledBytes([flacOf(sound)]), fc.constantFrom("m0123456789abcdef.2.5", "..", "x", "m.1"), async (text, bytes, name) => {
-    const path = folder();
-    const key = new Spool({ folder: path, megabytes: 10, log }).put(piece, sound);
-    writeFileSync(join(path, `${name}.json`), text);
-    writeFileSync(join(path, `${name}.flac`), bytes);
-    const again = await soon(() => new Spool({ folder: path, megabytes: 10, log }));
-    expect(again.read(key ?? "")?.samples.length).toBe(sound.length);
-    for (const [other] of again.entries()) again.read(other);
-  }), runs(25));
-});
+test(
+  "whatever lies in the folder of waiting speech, the scribe starts, and what is whole is still there",
+  patient,
+  async () => {
+    const piece = {
+      meeting: "m0123456789abcdef",
+      turn: 1,
+      speaker: "@ann:hs",
+      piece: 1,
+      startedAt: 1_000,
+      endedAt: 2_000,
+      language: "auto" as const,
+      vocabulary: [],
+    };
+    const json = fc.oneof(spoiled([piece]), anything).map((value) => JSON.stringify(value) ?? "");
+    await fc.assert(
+      fc.asyncProperty(
+        json,
+        spoiledBytes([flacOf(sound)]),
+        fc.constantFrom("m0123456789abcdef.2.5", "..", "x", "m.1"),
+        async (text, bytes, name) => {
+          const path = folder();
+          const key = new Spool({ folder: path, megabytes: 10, log }).put(piece, sound);
+          writeFileSync(join(path, `${name}.json`), text);
+          writeFileSync(join(path, `${name}.flac`), bytes);
+          const again = await soon(() => new Spool({ folder: path, megabytes: 10, log }));
+          expect(again.read(key ?? "")?.samples.length).toBe(sound.length);
+          for (const [other] of again.entries()) again.read(other);
+        },
+      ),
+      runs(25),
+    );
+  },
+);

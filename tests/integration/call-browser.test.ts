@@ -27,7 +27,9 @@ beforeAll(async () => {
   eve = await stage.join("@eve:x", { tone: 880 });
 
   // Microphones are for pages that come from somewhere.
-  server = createServer((_request, response) => response.setHeader("content-type", "text/html").end("<title>call</title>")).listen(0, "127.0.0.1");
+  server = createServer((_request, response) =>
+    response.setHeader("content-type", "text/html").end("<title>call</title>"),
+  ).listen(0, "127.0.0.1");
   await once(server, "listening");
   browser = await launchChromium();
   page = await (await browser.newContext({ permissions: ["microphone"] })).newPage();
@@ -60,13 +62,17 @@ test("a browser that unmutes out of turn is not heard, and knows that it may not
     expect(await leak).toBeLessThanOrEqual(20);
   }
   expect(stage.told).toContain("@bob:x unmuted-out-of-turn");
-  expect(await page.evaluate(() => (globalThis as unknown as InPage).room.localParticipant.permissions?.canPublish)).toBe(false);
+  expect(
+    await page.evaluate(() => (globalThis as unknown as InPage).room.localParticipant.permissions?.canPublish),
+  ).toBe(false);
 });
 
 test("with the next turn it may publish again, and is heard", async () => {
   const heard = eve.ear("@bob:x").heard();
   await stage.floor(speaker("@bob:x"));
-  await page.waitForFunction(() => (globalThis as unknown as InPage).room.localParticipant.permissions?.canPublish === true);
+  await page.waitForFunction(
+    () => (globalThis as unknown as InPage).room.localParticipant.permissions?.canPublish === true,
+  );
   await page.evaluate(publishMuted);
   await heard;
 });
@@ -78,10 +84,15 @@ test("LiveKit dies and comes back: the browser is in again, and the floor is as 
   await stage.livekit.restart();
   // livekit-client gives up for good if it finds LiveKit before we have made the room again; the widget asks for a new token then.
   let isBack = false;
-  const returning = until("the browser is back", async () => {
-    if (!isBack && (await page.evaluate(() => (globalThis as unknown as InPage).room.state)) === "disconnected") await enter().catch(() => {});
-    return isBack;
-  }, 40_000);
+  const returning = until(
+    "the browser is back",
+    async () => {
+      if (!isBack && (await page.evaluate(() => (globalThis as unknown as InPage).room.state)) === "disconnected")
+        await enter().catch(() => {});
+      return isBack;
+    },
+    40_000,
+  );
   await heard;
   isBack = true;
   await returning;

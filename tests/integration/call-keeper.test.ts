@@ -18,7 +18,13 @@ describe.runIf(LONG)("whose microphone opens out of turn", () => {
 
   beforeAll(async () => {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-"));
-    meeting = await ServiceMeeting.open({ dir, people: ["Ann", "Bob"], circles: 3, betweenSeconds: 0, config: { speech: { engine: "off" } } });
+    meeting = await ServiceMeeting.open({
+      dir,
+      people: ["Ann", "Bob"],
+      circles: 3,
+      betweenSeconds: 0,
+      config: { speech: { engine: "off" } },
+    });
     const [, second] = meeting.people;
     bob = await Rogue.enter(second!.matrix.userId, () => second!.widget.call());
     await meeting.gather();
@@ -32,7 +38,11 @@ describe.runIf(LONG)("whose microphone opens out of turn", () => {
   test("the keeper is told each time, the room from the third time on, and nobody else", async () => {
     const [ann, second] = meeting.people;
     const asKeeper = async () => (await ann!.widget.ask<OutOfTurnResponse>("GET", "out-of-turn")).body.people;
-    const told = ann!.matrix.next(meeting.room, ({ content }) => /Bob: the microphone opened out of turn 3 times/.test(String(content["body"])), "a word to the room");
+    const told = ann!.matrix.next(
+      meeting.room,
+      ({ content }) => /Bob: the microphone opened out of turn 3 times/.test(String(content["body"])),
+      "a word to the room",
+    );
     for (const time of [1, 2, 3]) {
       await wait(DOUBT_MS);
       bob.publishAnyway();
@@ -47,9 +57,13 @@ describe.runIf(LONG)("whose microphone opens out of turn", () => {
     const { content } = await told;
     expect(content).toMatchObject({ msgtype: "m.notice", "m.mentions": {}, "m.relates_to": { rel_type: "m.thread" } });
     expect((await second!.widget.ask("GET", "out-of-turn")).status).toBe(403);
-    expect(JSON.stringify([await second!.widget.record(), await second!.widget.meeting()])).not.toContain("out-of-turn");
+    expect(JSON.stringify([await second!.widget.record(), await second!.widget.meeting()])).not.toContain(
+      "out-of-turn",
+    );
     const metrics = await (await fetch(`${meeting.service.url}/metrics`)).text();
-    const counted = [...metrics.matchAll(/^mindminder_out_of_turn_total\{kind="([a-z-]+)"\} (\d+)/gm)].map(([, , times]) => Number(times));
+    const counted = [...metrics.matchAll(/^mindminder_out_of_turn_total\{kind="([a-z-]+)"\} (\d+)/gm)].map(
+      ([, , times]) => Number(times),
+    );
     expect(counted.reduce((sum, times) => sum + times, 0)).toBe(3);
   }, 120_000);
 });

@@ -15,7 +15,9 @@ beforeAll(async () => {
   stage = await Stage.open();
   await stage.floor(speaker("@ann:x"));
   ann = await stage.join("@ann:x");
-  microphone = [...(ann.room.localParticipant?.trackPublications.values() ?? [])].map(({ track }) => track).find((track) => track instanceof LocalAudioTrack)!;
+  microphone = [...(ann.room.localParticipant?.trackPublications.values() ?? [])]
+    .map(({ track }) => track)
+    .find((track) => track instanceof LocalAudioTrack)!;
   await until("Ann has the word", () => stage.calls.settled(stage.room));
 });
 afterAll(async () => {
@@ -32,27 +34,32 @@ const shown = () => CallMetadata.parse(JSON.parse(ann.room.metadata ?? "{}")).li
 
 /** Settles with the time at which Ann's client knows that they listen. */
 function shownToAnn(id: string): Promise<number> {
-  return new Promise((resolve) => ann.room.on("roomMetadataChanged", () => {
-    if (shown().some((each) => each.id === id)) resolve(performance.now());
-  }));
+  return new Promise((resolve) =>
+    ann.room.on("roomMetadataChanged", () => {
+      if (shown().some((each) => each.id === id)) resolve(performance.now());
+    }),
+  );
 }
 
 test.each([
   { when: "in a meeting", id: "@eve:x", active: true },
   { when: "before it, while people gather", id: "@kim:x", active: false },
-])("who comes into the call without a seat $when is shown to the speaker before they hear anything", async ({ id, active }) => {
-  await stage.floor(active ? speaker("@ann:x") : open, { active });
-  // On the open floor everybody opens their own microphone.
-  if (!active) setMuted(microphone, false);
-  const seen = shownToAnn(id);
-  const guest = await enter(await stage.calls.participantToken(stage.room, id, "Guest"));
-  const heardAt = await guest.ear("@ann:x").heard();
-  expect(await seen).toBeLessThan(heardAt);
-  expect(shown()).toContainEqual({ id, name: "Guest" });
-  expect(stage.calls.listening(stage.room)?.people).toEqual(shown());
-  await guest.leave();
-  await until("they are shown no more", () => shown().every((each) => each.id !== id));
-});
+])(
+  "who comes into the call without a seat $when is shown to the speaker before they hear anything",
+  async ({ id, active }) => {
+    await stage.floor(active ? speaker("@ann:x") : open, { active });
+    // On the open floor everybody opens their own microphone.
+    if (!active) setMuted(microphone, false);
+    const seen = shownToAnn(id);
+    const guest = await enter(await stage.calls.participantToken(stage.room, id, "Guest"));
+    const heardAt = await guest.ear("@ann:x").heard();
+    expect(await seen).toBeLessThan(heardAt);
+    expect(shown()).toContainEqual({ id, name: "Guest" });
+    expect(stage.calls.listening(stage.room)?.people).toEqual(shown());
+    await guest.leave();
+    await until("they are shown no more", () => shown().every((each) => each.id !== id));
+  },
+);
 
 test("nor does a token that LiveKit renewed let them hear first, nor another device of theirs", async () => {
   await stage.floor(speaker("@ann:x"));
@@ -89,7 +96,11 @@ test("while nobody can show them, they hear nothing; whoever heard before goes o
   const from = performance.now();
   await stage.floor(speaker("@ann:x"));
   await max.ear("@ann:x").heard();
-  expect(shown().map(({ id }) => id).sort()).toEqual(["@ann:x", "@max:x", "@mia:x"]);
+  expect(
+    shown()
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual(["@ann:x", "@max:x", "@mia:x"]);
   // Sound of some length to be heard, or missed.
   await wait(300);
   expect(mia.ear("@ann:x").heardMs - before).toBeGreaterThan((performance.now() - from) * 0.6);

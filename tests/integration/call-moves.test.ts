@@ -14,7 +14,9 @@ let bob: Follower;
 const access = (id: string) => () => stage.calls.participantToken(stage.room, id, id);
 const people = async (room: string) => {
   const { httpUrl, apiKey, apiSecret } = stage.livekit;
-  return (await new RoomServiceClient(httpUrl, apiKey, apiSecret).listParticipants(room).catch(() => [])).map(({ identity }) => identity);
+  return (await new RoomServiceClient(httpUrl, apiKey, apiSecret).listParticipants(room).catch(() => [])).map(
+    ({ identity }) => identity,
+  );
 };
 const hearsAnn = async () => (await heardWithin(100, bob.caller, "@ann:x")) > 0;
 
@@ -22,7 +24,11 @@ const hearsAnn = async () => (await heardWithin(100, bob.caller, "@ann:x")) > 0;
 async function expectNobody(token: CallAccess): Promise<void> {
   const line = await RawSignal.connect(token);
   await line.closed;
-  const seen = line.answers.flatMap(({ message }) => (message.case === "join" ? [...message.value.otherParticipants.map(({ identity }) => identity), message.value.room?.metadata ?? ""] : []));
+  const seen = line.answers.flatMap(({ message }) =>
+    message.case === "join"
+      ? [...message.value.otherParticipants.map(({ identity }) => identity), message.value.room?.metadata ?? ""]
+      : [],
+  );
   expect(seen.filter((each) => each !== "")).toEqual([]);
   await until("what they made for themselves is ended", async () => (await people(stage.room)).length === 0);
 }

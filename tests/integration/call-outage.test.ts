@@ -6,7 +6,9 @@ import { SpokenMeeting } from "./spoken-meeting.ts";
 
 describe.runIf(LONG)("LiveKit is away for a while in the middle of a turn", () => {
   let spoken: SpokenMeeting;
-  beforeAll(async () => { spoken = await SpokenMeeting.open({ circles: 1, betweenSeconds: 5 }); });
+  beforeAll(async () => {
+    spoken = await SpokenMeeting.open({ circles: 1, betweenSeconds: 5 });
+  });
   afterAll(() => spoken.close());
 
   test("people are in again by themselves, the floor is as it was, and the clock stood still in between", async () => {
@@ -31,7 +33,11 @@ describe.runIf(LONG)("LiveKit is away for a while in the middle of a turn", () =
     const back = await meeting.now();
     expect(back).toMatchObject({ paused: false, turn: { id: stood.turn?.id, speaker, status: "speaking" } });
     expect(back.turn!.spentMs - stood.turn!.spentMs).toBeLessThan(1_000);
-    await until("all are in again", async () => (await meeting.now()).people.every(({ presence }) => presence === "call"), 30_000);
+    await until(
+      "all are in again",
+      async () => (await meeting.now()).people.every(({ presence }) => presence === "call"),
+      30_000,
+    );
     expect(ear.ear(meeting.people[1]!.matrix.userId).heardMs).toBe(0);
   }, 180_000);
 });

@@ -51,7 +51,10 @@ test("the network to LiveKit is cut and nothing is closed: it is noticed within 
   expect(stage.told).toEqual(["away", "connecting", "guarded"]);
 });
 
-test.each([["behind", -3], ["ahead", 3]])("our clock is hours %s, so LiveKit refuses us: it is noticed within 5 s, and how far it is", async (_, hours) => {
+test.each([
+  ["behind", -3],
+  ["ahead", 3],
+])("our clock is hours %s, so LiveKit refuses us: it is noticed within 5 s, and how far it is", async (_, hours) => {
   stage.told.length = 0;
   const apart = hours * 3_600_000;
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + apart });
@@ -72,7 +75,11 @@ test("LiveKit dies and comes back: people are in again by themselves, and the fl
   await stage.livekit.kill();
   expect(await noticedWithin()).toBeLessThan(NOTICED_WITHIN_MS);
   // What is wished meanwhile is not lost.
-  stage.calls.project(stage.room, { floor: speaker("@ann:x"), metadata: { meeting: null, record: 1_000 }, active: true });
+  stage.calls.project(stage.room, {
+    floor: speaker("@ann:x"),
+    metadata: { meeting: null, record: 1_000 },
+    active: true,
+  });
   const heard = eve.ear("@ann:x").heard();
   await stage.livekit.restart();
   await until("the floor is kept again", () => stage.told.includes("guarded"), 15_000);
@@ -88,5 +95,7 @@ test("LiveKit dies and comes back: people are in again by themselves, and the fl
 
 test("nobody can be let in while LiveKit is away, and the caller is told so", async () => {
   await stage.livekit.kill();
-  await expect(stage.calls.participantToken(stage.room, "@kim:x", "Kim")).rejects.toThrow("LiveKit did not open the room");
+  await expect(stage.calls.participantToken(stage.room, "@kim:x", "Kim")).rejects.toThrow(
+    "LiveKit did not open the room",
+  );
 });

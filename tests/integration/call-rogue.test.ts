@@ -31,7 +31,10 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 const enter = (id: string) => Rogue.enter(id, () => stage.calls.participantToken(stage.room, id, id));
-const foundOut = (id: string) => stage.told.filter((line) => line.startsWith(`${id} `) && !/ (came|went)$/.test(line)).map((line) => line.slice(id.length + 1));
+const foundOut = (id: string) =>
+  stage.told
+    .filter((line) => line.startsWith(`${id} `) && !/ (came|went)$/.test(line))
+    .map((line) => line.slice(id.length + 1));
 
 /** In `npm test` one that `call.test.ts` has not; all of them, again and again, in `npm run test:long`. */
 const TRIED = LONG ? ATTACKS : ATTACKS.filter(({ sample }) => sample);
@@ -67,29 +70,36 @@ test.runIf(LONG)("the ear is no deaf one: a rogue who waits for the word is hear
 
 test.each([
   { name: "from all but one, in their turn", withhold, only: ["@eve:x"] },
-  { name: "of one track, from all but one and all of ours that have a known name", withhold: withholdTrack, only: ["@eve:x", SCRIBE, WATCHER] },
+  {
+    name: "of one track, from all but one and all of ours that have a known name",
+    withhold: withholdTrack,
+    only: ["@eve:x", SCRIBE, WATCHER],
+  },
   { name: "from everybody", withhold, only: [] },
-])("who withholds their sound $name, is silenced for it and found out; whoever does not is heard on", async ({ withhold, only, name }) => {
-  const rogue = await enter(`@chooser-${name.length}:x`);
-  const voice = eve.ear(rogue.id).heard();
-  await stage.floor(speaker(rogue.id));
-  await voice;
-  await wait(WITNESSED_MS);
-  expect(foundOut(rogue.id)).toEqual([]);
-  withhold(rogue, only);
-  await until("they are found out", () => foundOut(rogue.id).length > 0, 1_000);
-  await untilSilent(eve, rogue.id);
-  expect(foundOut(rogue.id)).toEqual(["sound-withheld"]);
-  await stage.floor(speaker("@ann:x"));
-  await eve.ear("@ann:x").heard();
-  // Nor are they heard by anybody when they try it again in their next turn.
-  await stage.floor(speaker(rogue.id));
-  rogue.publishAnyway();
-  await until("they are found out again", () => foundOut(rogue.id).length > 1);
-  await untilSilent(eve, rogue.id);
-  await stage.floor(speaker("@ann:x"));
-  await rogue.leave();
-});
+])(
+  "who withholds their sound $name, is silenced for it and found out; whoever does not is heard on",
+  async ({ withhold, only, name }) => {
+    const rogue = await enter(`@chooser-${name.length}:x`);
+    const voice = eve.ear(rogue.id).heard();
+    await stage.floor(speaker(rogue.id));
+    await voice;
+    await wait(WITNESSED_MS);
+    expect(foundOut(rogue.id)).toEqual([]);
+    withhold(rogue, only);
+    await until("they are found out", () => foundOut(rogue.id).length > 0, 1_000);
+    await untilSilent(eve, rogue.id);
+    expect(foundOut(rogue.id)).toEqual(["sound-withheld"]);
+    await stage.floor(speaker("@ann:x"));
+    await eve.ear("@ann:x").heard();
+    // Nor are they heard by anybody when they try it again in their next turn.
+    await stage.floor(speaker(rogue.id));
+    rogue.publishAnyway();
+    await until("they are found out again", () => foundOut(rogue.id).length > 1);
+    await untilSilent(eve, rogue.id);
+    await stage.floor(speaker("@ann:x"));
+    await rogue.leave();
+  },
+);
 
 test("what reaches anybody reaches the scribe, whatever its speaker says of it", async () => {
   const scribe = await Caller.join(await stage.calls.scribeToken(stage.room));
@@ -106,11 +116,19 @@ test("what reaches anybody reaches the scribe, whatever its speaker says of it",
 
 test("who floods the call with data, calls and names reaches nobody, and the word passes meanwhile", async () => {
   const arrived: string[] = [];
-  for (const event of ["dataReceived", "participantMetadataChanged", "participantNameChanged", "participantAttributesChanged"] as const) {
+  for (const event of [
+    "dataReceived",
+    "participantMetadataChanged",
+    "participantNameChanged",
+    "participantAttributesChanged",
+  ] as const) {
     eve.room.on(event, (...of: unknown[]) => arrived.push(`${event} ${String(of[0])}`));
   }
   eve.room.registerTextStreamHandler("org.mindminder.captions", () => arrived.push("text"));
-  eve.room.localParticipant?.registerRpcMethod("flood", async () => { arrived.push("call"); return ""; });
+  eve.room.localParticipant?.registerRpcMethod("flood", async () => {
+    arrived.push("call");
+    return "";
+  });
   const [rex, max] = await Promise.all([enter("@rex:x"), stage.calls.participantToken(stage.room, "@max:x", "Max")]);
   const before = eve.ear("@ann:x").heardMs;
   const from = performance.now();
@@ -132,25 +150,41 @@ test("a token opens its own room for a short while, and nothing of LiveKit's adm
   const claims = JSON.parse(Buffer.from(body, "base64url").toString()) as { exp: number; nbf: number; video: object };
   expect(claims.exp - Date.now() / 1_000).toBeLessThanOrEqual(125);
 
-  const forged = (change: object) => `${head}.${Buffer.from(JSON.stringify({ ...claims, ...change })).toString("base64url")}.${signature}`;
+  const forged = (change: object) =>
+    `${head}.${Buffer.from(JSON.stringify({ ...claims, ...change })).toString("base64url")}.${signature}`;
   const another = new AccessToken(stage.livekit.apiKey, "x".repeat(32), { identity: "@rex:x" });
   another.addGrant({ roomJoin: true, room: stage.room });
   const late = new AccessToken(stage.livekit.apiKey, stage.livekit.apiSecret, { identity: "@rex:x", ttl: -120 });
   late.addGrant({ roomJoin: true, room: stage.room });
   const unsigned = `${Buffer.from('{"alg":"none"}').toString("base64url")}.${body}.`;
   const bad = [
-    forged({ video: { ...claims.video, roomAdmin: true } }), forged({ sub: "@ann:x" }), forged({ exp: claims.exp + 86_400 }),
-    await another.toJwt(), await late.toJwt(), unsigned, "nonsense",
+    forged({ video: { ...claims.video, roomAdmin: true } }),
+    forged({ sub: "@ann:x" }),
+    forged({ exp: claims.exp + 86_400 }),
+    await another.toJwt(),
+    await late.toJwt(),
+    unsigned,
+    "nonsense",
   ];
-  for (const wrong of bad) await expect(RawSignal.connect({ url, token: wrong })).rejects.toThrow("did not open the door");
+  for (const wrong of bad)
+    await expect(RawSignal.connect({ url, token: wrong })).rejects.toThrow("did not open the door");
 
-  const ask = (method: string, of: object) => fetch(new URL(`twirp/livekit.RoomService/${method}`, stage.livekit.httpUrl), {
-    method: "POST", headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` }, body: JSON.stringify({ room: stage.room, ...of }),
-  }).then(({ status }) => status);
+  const ask = (method: string, of: object) =>
+    fetch(new URL(`twirp/livekit.RoomService/${method}`, stage.livekit.httpUrl), {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
+      body: JSON.stringify({ room: stage.room, ...of }),
+    }).then(({ status }) => status);
   const admin = await Promise.all([
-    ask("ListParticipants", {}), ask("RemoveParticipant", { identity: "@ann:x" }), ask("UpdateRoomMetadata", { metadata: "{}" }),
-    ask("MutePublishedTrack", { identity: "@rex:x", trackSid: "TR_x", muted: false }), ask("SendData", { data: "" }), ask("DeleteRoom", {}),
-    ask("UpdateParticipant", { identity: "@rex:x", permission: { canPublish: true, canPublishData: true } }), ask("CreateRoom", { name: "!mine" }), ask("ListRooms", {}),
+    ask("ListParticipants", {}),
+    ask("RemoveParticipant", { identity: "@ann:x" }),
+    ask("UpdateRoomMetadata", { metadata: "{}" }),
+    ask("MutePublishedTrack", { identity: "@rex:x", trackSid: "TR_x", muted: false }),
+    ask("SendData", { data: "" }),
+    ask("DeleteRoom", {}),
+    ask("UpdateParticipant", { identity: "@rex:x", permission: { canPublish: true, canPublishData: true } }),
+    ask("CreateRoom", { name: "!mine" }),
+    ask("ListRooms", {}),
   ]);
   expect(new Set(admin)).toEqual(new Set([401]));
 });
@@ -162,10 +196,17 @@ test.runIf(LONG)("who asks for sound of another room, or of a closed microphone,
   const lou = await stage.join("@lou:x");
   const line = await RawSignal.connect(await stage.calls.participantToken(stage.room, "@rex:x", "Rex"));
   const closed = [...(lou.room.localParticipant?.trackPublications.keys() ?? [])];
-  line.send({ case: "subscription", value: new UpdateSubscription({ trackSids: [foreign, ...closed], subscribe: true }) });
+  line.send({
+    case: "subscription",
+    value: new UpdateSubscription({ trackSids: [foreign, ...closed], subscribe: true }),
+  });
   await wait(500);
   expect(line.answers.map(({ message }) => message.case)).toContain("join");
-  const told = line.answers.map(({ message }) => JSON.stringify(message, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value))).join();
+  const told = line.answers
+    .map(({ message }) =>
+      JSON.stringify(message, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value)),
+    )
+    .join();
   expect(told).not.toContain(kim.identity);
   expect(eve.ear("@lou:x").heardMs).toBe(0);
   line.close();

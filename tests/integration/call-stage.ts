@@ -34,7 +34,10 @@ export class Stage {
   readonly #internalUrl: string;
 
   /** `start`: another way to have a LiveKit than one node alone. `wayTo`: what stands between the service and it. */
-  static async open(start: (options: LiveKitOptions) => Promise<LiveKit> = startLiveKit, wayTo = async (livekit: LiveKit) => livekit.httpUrl): Promise<Stage> {
+  static async open(
+    start: (options: LiveKitOptions) => Promise<LiveKit> = startLiveKit,
+    wayTo = async (livekit: LiveKit) => livekit.httpUrl,
+  ): Promise<Stage> {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-call-"));
     const port = await freePort();
     const livekit = await start({ dir, webhookUrl: `http://127.0.0.1:${port}/` });
@@ -49,17 +52,31 @@ export class Stage {
     const server = createServer((request, response) => {
       void text(request)
         .then((body) => this.onTheWay(() => this.calls.receiveWebhook(body, request.headers.authorization)))
-        .then(() => response.end(), () => response.writeHead(401).end());
+        .then(
+          () => response.end(),
+          () => response.writeHead(401).end(),
+        );
     });
     server.listen(webhookPort, "127.0.0.1");
-    this.#webhooks = { close: () => { server.closeAllConnections(); server.close(); } };
+    this.#webhooks = {
+      close: () => {
+        server.closeAllConnections();
+        server.close();
+      },
+    };
   }
 
   startCalls(): Calls {
     const { url, apiKey, apiSecret } = this.livekit;
     return createCalls({
       livekit: { url, internalUrl: this.#internalUrl, apiKey, apiSecret },
-      names: new CallNames({ db: this.#db, now: Date.now, onNotKept: (error) => { throw error; } }),
+      names: new CallNames({
+        db: this.#db,
+        now: Date.now,
+        onNotKept: (error) => {
+          throw error;
+        },
+      }),
       log: pino({ level: process.env.LOG_LEVEL ?? "silent" }),
       onPresence: ({ participant, connected }) => this.told.push(`${participant} ${connected ? "came" : "went"}`),
       onViolation: ({ participant, what }) => this.told.push(`${participant} ${what}`),

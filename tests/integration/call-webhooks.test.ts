@@ -9,59 +9,76 @@ let place = 0;
 /** What may become of LiveKit's webhooks between it and us. */
 const FATES: readonly { readonly name: string; readonly onTheWay: OnTheWay }[] = [
   { name: "all are lost", onTheWay: async () => {} },
-  { name: "every second one is lost", onTheWay: async (deliver) => { if (place++ % 2 === 0) await deliver(); } },
-  { name: "each comes twice, and once more a second later", onTheWay: async (deliver) => {
-    await deliver();
-    await deliver();
-    void wait(1_000).then(deliver);
-  } },
-  { name: "they overtake one another", onTheWay: async (deliver) => void wait([1_500, 0, 900, 300][place++ % 4]).then(deliver) },
+  {
+    name: "every second one is lost",
+    onTheWay: async (deliver) => {
+      if (place++ % 2 === 0) await deliver();
+    },
+  },
+  {
+    name: "each comes twice, and once more a second later",
+    onTheWay: async (deliver) => {
+      await deliver();
+      await deliver();
+      void wait(1_000).then(deliver);
+    },
+  },
+  {
+    name: "they overtake one another",
+    onTheWay: async (deliver) => void wait([1_500, 0, 900, 300][place++ % 4]).then(deliver),
+  },
   { name: "they come when all is over", onTheWay: async (deliver) => void wait(3_000).then(deliver) },
 ];
 
 describe.runIf(LONG)("webhooks", () => {
   let stage: Stage;
 
-  beforeAll(async () => { stage = await Stage.open(); });
+  beforeAll(async () => {
+    stage = await Stage.open();
+  });
   afterAll(() => stage.close());
 
   const inside = () => [...stage.calls.connected(stage.room)].sort();
   /** Who went and came without an end of either: each change is told once. */
   const changes = (id: string) => stage.told.filter((line) => line === `${id} came` || line === `${id} went`);
 
-  test.each(FATES)("$name: who is in the call, and who is heard in it, is right in the end", async ({ onTheWay }) => {
-    stage.onTheWay = onTheWay;
-    stage.told.length = 0;
+  test.each(FATES)(
+    "$name: who is in the call, and who is heard in it, is right in the end",
+    async ({ onTheWay }) => {
+      stage.onTheWay = onTheWay;
+      stage.told.length = 0;
 
-    // Without a meeting webhooks are what tells.
-    await stage.floor(open, { active: false });
-    const [ann, bob] = await Promise.all([stage.join("@ann:x", { tone: 440 }), stage.join("@bob:x", { tone: 660 })]);
-    await until("both are known", () => inside().join() === "@ann:x,@bob:x");
-    await bob.leave();
-    await until("bob is known to be gone", () => inside().join() === "@ann:x");
-    const again = await stage.join("@bob:x", { tone: 660 });
-    await until("bob is back", () => inside().join() === "@ann:x,@bob:x");
+      // Without a meeting webhooks are what tells.
+      await stage.floor(open, { active: false });
+      const [ann, bob] = await Promise.all([stage.join("@ann:x", { tone: 440 }), stage.join("@bob:x", { tone: 660 })]);
+      await until("both are known", () => inside().join() === "@ann:x,@bob:x");
+      await bob.leave();
+      await until("bob is known to be gone", () => inside().join() === "@ann:x");
+      const again = await stage.join("@bob:x", { tone: 660 });
+      await until("bob is back", () => inside().join() === "@ann:x,@bob:x");
 
-    // In a meeting the word goes on, and somebody leaves.
-    await stage.floor(speaker("@ann:x"));
-    const eve = await stage.join("@eve:x", { tone: 880 });
-    const heard = eve.ear("@bob:x").heard();
-    await stage.floor(speaker("@bob:x"));
-    await heard;
-    await untilSilent(eve, "@ann:x");
-    expect(await heardWithin(300, eve, "@ann:x")).toBe(0);
-    await ann.leave();
-    await until("ann is known to be gone", () => inside().join() === "@bob:x,@eve:x");
+      // In a meeting the word goes on, and somebody leaves.
+      await stage.floor(speaker("@ann:x"));
+      const eve = await stage.join("@eve:x", { tone: 880 });
+      const heard = eve.ear("@bob:x").heard();
+      await stage.floor(speaker("@bob:x"));
+      await heard;
+      await untilSilent(eve, "@ann:x");
+      expect(await heardWithin(300, eve, "@ann:x")).toBe(0);
+      await ann.leave();
+      await until("ann is known to be gone", () => inside().join() === "@bob:x,@eve:x");
 
-    // What was under way has come.
-    await wait(3_500);
-    expect(inside()).toEqual(["@bob:x", "@eve:x"]);
-    expect(changes("@ann:x")).toEqual(["@ann:x came", "@ann:x went"]);
-    expect(changes("@eve:x")).toEqual(["@eve:x came"]);
-    expect(stage.told.filter((line) => line.includes("out-of-turn"))).toEqual([]);
-    await stage.floor(closed);
-    await Promise.all([again.leave(), eve.leave()]);
-    stage.onTheWay = (deliver) => deliver();
-    await until("all are gone", () => inside().length === 0);
-  }, 60_000);
+      // What was under way has come.
+      await wait(3_500);
+      expect(inside()).toEqual(["@bob:x", "@eve:x"]);
+      expect(changes("@ann:x")).toEqual(["@ann:x came", "@ann:x went"]);
+      expect(changes("@eve:x")).toEqual(["@eve:x came"]);
+      expect(stage.told.filter((line) => line.includes("out-of-turn"))).toEqual([]);
+      await stage.floor(closed);
+      await Promise.all([again.leave(), eve.leave()]);
+      stage.onTheWay = (deliver) => deliver();
+      await until("all are gone", () => inside().length === 0);
+    },
+    60_000,
+  );
 });

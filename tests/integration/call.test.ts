@@ -27,7 +27,11 @@ test("nobody is heard while the floor is closed", async () => {
 });
 
 test("only the speaker is heard, and a pass moves it", async () => {
-  for (const [next, other] of [["@ann:x", "@bob:x"], ["@bob:x", "@ann:x"], ["@ann:x", "@bob:x"]] as const) {
+  for (const [next, other] of [
+    ["@ann:x", "@bob:x"],
+    ["@bob:x", "@ann:x"],
+    ["@ann:x", "@bob:x"],
+  ] as const) {
     const heard = eve.ear(next).heard();
     await stage.floor(speaker(next));
     await heard;
@@ -77,7 +81,10 @@ test("who publishes out of turn is not heard", async () => {
 
 test("sound from a source that is no microphone is not let in", async () => {
   await stage.floor(open);
-  const [max, rex] = await Promise.all([stage.join("@max:x", { publish: false }), stage.join("@rex:x", { publish: false })]);
+  const [max, rex] = await Promise.all([
+    stage.join("@max:x", { publish: false }),
+    stage.join("@rex:x", { publish: false }),
+  ]);
   const leak = Promise.all([heardWithin(3_000, eve, "@max:x"), heardWithin(3_000, eve, "@rex:x")]);
   // LiveKit itself does not answer a request to publish what the token does not name.
   void max.publish({ source: TrackSource.SOURCE_SCREENSHARE_AUDIO }).catch(() => {});
@@ -92,9 +99,15 @@ test("a screen is shown by whoever has the word, until they have passed it on, a
   const [kim, lou] = await Promise.all([stage.join("@kim:x"), stage.join("@lou:x", { publish: false })]);
   const show = (caller: Caller) => {
     const screen = LocalVideoTrack.createVideoTrack("screen", new VideoSource(320, 180));
-    return caller.room.localParticipant!.publishTrack(screen, new TrackPublishOptions({ source: TrackSource.SOURCE_SCREENSHARE }));
+    return caller.room.localParticipant!.publishTrack(
+      screen,
+      new TrackPublishOptions({ source: TrackSource.SOURCE_SCREENSHARE }),
+    );
   };
-  const screenOf = (id: string) => [...(eve.room.remoteParticipants.get(id)?.trackPublications.values() ?? [])].find(({ source }) => source === TrackSource.SOURCE_SCREENSHARE);
+  const screenOf = (id: string) =>
+    [...(eve.room.remoteParticipants.get(id)?.trackPublications.values() ?? [])].find(
+      ({ source }) => source === TrackSource.SOURCE_SCREENSHARE,
+    );
   await stage.floor(speaker("@kim:x"));
   await show(kim);
   await until("kim's screen is seen", () => screenOf("@kim:x")?.muted === false);
@@ -121,7 +134,10 @@ test("on an open floor everybody is heard", async () => {
 
 test("whose turn ends with the meeting is closed, and so is who dropped out of it and comes back with an open microphone", async () => {
   const kim = await stage.join("@kim:x");
-  const muted = (id: string) => [...(eve.room.remoteParticipants.get(id)?.trackPublications.values() ?? [])].map((publication) => publication.muted);
+  const muted = (id: string) =>
+    [...(eve.room.remoteParticipants.get(id)?.trackPublications.values() ?? [])].map(
+      (publication) => publication.muted,
+    );
   await stage.floor(speaker("@kim:x"));
   await until("kim's microphone is open", () => muted("@kim:x")[0] === false);
   await stage.floor(open, { active: false });
@@ -170,7 +186,11 @@ test("a token for one room opens no other", async () => {
 });
 
 test("a webhook that LiveKit did not sign is refused", async () => {
-  const body = JSON.stringify({ event: "participant_left", room: { name: stage.room }, participant: { identity: "@ann:x", sid: "PA_1" } });
+  const body = JSON.stringify({
+    event: "participant_left",
+    room: { name: stage.room },
+    participant: { identity: "@ann:x", sid: "PA_1" },
+  });
   await expect(stage.calls.receiveWebhook(body, undefined)).rejects.toThrow(WebhookRefused);
   await expect(stage.calls.receiveWebhook(body, "nonsense")).rejects.toThrow(WebhookRefused);
   const { token } = await stage.calls.participantToken(stage.room, "@mallory:x", "Mallory");
@@ -205,7 +225,10 @@ test("who is put out of the room is out of the call, and their old token does no
   await until("sue is out", () => !sue.room.isConnected, 1_000);
 
   const again = Caller.join(access);
-  void again.then((caller) => caller.leave(), () => {});
+  void again.then(
+    (caller) => caller.leave(),
+    () => {},
+  );
   // Whoever is put out while they come in may never be seen to have tried.
   await wait(1_000);
   expect(stage.calls.connected(stage.room)).not.toContain("@sue:x");
@@ -216,7 +239,9 @@ test("who is put out of the room is out of the call, and their old token does no
 });
 
 function microphone(caller: Caller): LocalAudioTrack {
-  const tracks = [...(caller.room.localParticipant?.trackPublications.values() ?? [])].map((publication) => publication.track);
+  const tracks = [...(caller.room.localParticipant?.trackPublications.values() ?? [])].map(
+    (publication) => publication.track,
+  );
   const last = tracks.at(-1);
   if (!(last instanceof LocalAudioTrack)) throw new Error("no microphone");
   return last;

@@ -8,16 +8,34 @@ import { ScribeStage, until } from "./scribe-stage.ts";
 const SUE = "@sue:example.org";
 
 let stage: ScribeStage;
-beforeAll(async () => { stage = await ScribeStage.open(); });
+beforeAll(async () => {
+  stage = await ScribeStage.open();
+});
 afterAll(() => stage?.close());
 
-type Seen = { readonly from: string; readonly text: string; readonly at: number; readonly attributes: CaptionAttributes };
+type Seen = {
+  readonly from: string;
+  readonly text: string;
+  readonly at: number;
+  readonly attributes: CaptionAttributes;
+};
 
 test("another LiveKit client is shown what the speaker says while they say it, in the speaker's name, then the final text", async () => {
-  const [{ file, text }, sue, bob] = await Promise.all([findVoice("Sue", 1), stage.join(SUE), stage.join("@bob:example.org", { publish: false })]);
+  const [{ file, text }, sue, bob] = await Promise.all([
+    findVoice("Sue", 1),
+    stage.join(SUE),
+    stage.join("@bob:example.org", { publish: false }),
+  ]);
   const seen: Seen[] = [];
   bob.room.registerTextStreamHandler(CAPTION_TOPIC, (reader, { identity }) => {
-    void reader.readAll().then((said) => seen.push({ from: identity, text: said, at: performance.now(), attributes: CaptionAttributes.parse(reader.info.attributes) }));
+    void reader.readAll().then((said) =>
+      seen.push({
+        from: identity,
+        text: said,
+        at: performance.now(),
+        attributes: CaptionAttributes.parse(reader.info.attributes),
+      }),
+    );
   });
   await stage.listen(1, SUE);
   await wait(500);

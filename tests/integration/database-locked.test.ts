@@ -14,7 +14,10 @@ let ann: MatrixPerson;
 
 beforeAll(async () => {
   if (!LONG) return;
-  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-locked-")), config: { speech: { engine: "off" } } });
+  mindminder = await startMindminder({
+    dir: await mkdtemp(join(tmpdir(), "mindminder-locked-")),
+    config: { speech: { engine: "off" } },
+  });
   ann = await MatrixPerson.register(mindminder.synapse, "ann", "Ann");
 });
 afterAll(async () => {
@@ -22,24 +25,33 @@ afterAll(async () => {
   await mindminder?.stop();
 });
 
-test.runIf(LONG)("another program holds the database: a command is refused in words, nothing is half done, and all goes on by itself", { timeout: 90_000 }, async () => {
-  const room = await roomWithBot(mindminder, ann);
-  expect(await ann.joinCircle(room)).toBe("✅");
-  expect(await ann.command(room, "!circle start council tea")).toBe("✅");
-  const widget = await WidgetPerson.open(mindminder.url, room, ann);
-  const before = (await widget.meeting()).meeting;
+test.runIf(LONG)(
+  "another program holds the database: a command is refused in words, nothing is half done, and all goes on by itself",
+  { timeout: 90_000 },
+  async () => {
+    const room = await roomWithBot(mindminder, ann);
+    expect(await ann.joinCircle(room)).toBe("✅");
+    expect(await ann.command(room, "!circle start council tea")).toBe("✅");
+    const widget = await WidgetPerson.open(mindminder.url, room, ann);
+    const before = (await widget.meeting()).meeting;
 
-  const other = new Database(join(mindminder.dir, "mindminder.db"));
-  other.exec("BEGIN IMMEDIATE");
-  const refused = await widget.steer("pause");
-  expect([refused.status, refused.body.errcode]).toEqual([409, "ORG.MINDMINDER.NOT_KEPT"]);
-  expect((await widget.meeting()).meeting).toMatchObject({ paused: false, version: before?.version });
-  // Said in the chat while nothing can be written down: the homeserver keeps it until it can.
-  const said = await ann.say(room, "!circle status");
-  const answered = ann.next(room, ({ sender, content }) => sender === mindminder.botId && JSON.stringify(content).includes(said), "an answer", 60_000);
-  other.exec("ROLLBACK");
-  other.close();
-  await answered;
-  await expect.poll(async () => (await fetch(`${mindminder.url}/ready`)).status, { timeout: 20_000 }).toBe(200);
-  expect((await widget.steer("pause")).status).toBe(200);
-});
+    const other = new Database(join(mindminder.dir, "mindminder.db"));
+    other.exec("BEGIN IMMEDIATE");
+    const refused = await widget.steer("pause");
+    expect([refused.status, refused.body.errcode]).toEqual([409, "ORG.MINDMINDER.NOT_KEPT"]);
+    expect((await widget.meeting()).meeting).toMatchObject({ paused: false, version: before?.version });
+    // Said in the chat while nothing can be written down: the homeserver keeps it until it can.
+    const said = await ann.say(room, "!circle status");
+    const answered = ann.next(
+      room,
+      ({ sender, content }) => sender === mindminder.botId && JSON.stringify(content).includes(said),
+      "an answer",
+      60_000,
+    );
+    other.exec("ROLLBACK");
+    other.close();
+    await answered;
+    await expect.poll(async () => (await fetch(`${mindminder.url}/ready`)).status, { timeout: 20_000 }).toBe(200);
+    expect((await widget.steer("pause")).status).toBe(200);
+  },
+);

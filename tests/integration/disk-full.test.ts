@@ -20,7 +20,10 @@ let bob: MatrixPerson;
 
 beforeAll(async () => {
   if (!mounted) return;
-  mindminder = await startMindminder({ dir, config: { speech: { engine: "off" }, database: join(disk, "mindminder.db") } });
+  mindminder = await startMindminder({
+    dir,
+    config: { speech: { engine: "off" }, database: join(disk, "mindminder.db") },
+  });
   const open = (name: string) => MatrixPerson.register(mindminder.synapse, name);
   [ann, bob] = await Promise.all([open("ann"), open("bob")]);
 });
@@ -33,48 +36,63 @@ afterAll(async () => {
 
 const fromBot = (event: SeenEvent) => event.type === "m.room.message" && event.sender === mindminder.botId;
 
-test.runIf(mounted)("a full disk in mid-meeting: people are told, nothing is half done, and with space again all goes on by itself", { timeout: 120_000 }, async () => {
-  const room = await roomWithBot(mindminder, ann, bob);
-  await ann.joinCircle(room);
-  await bob.joinCircle(room);
-  await ann.command(room, "!circle start council tea");
-  const widget = await WidgetPerson.open(mindminder.url, room, ann);
-  const now = async () => (await widget.meeting()).meeting!;
-  const before = await now();
-  expect(before.turn?.speaker).toBe(ann.userId);
+test.runIf(mounted)(
+  "a full disk in mid-meeting: people are told, nothing is half done, and with space again all goes on by itself",
+  { timeout: 120_000 },
+  async () => {
+    const room = await roomWithBot(mindminder, ann, bob);
+    await ann.joinCircle(room);
+    await bob.joinCircle(room);
+    await ann.command(room, "!circle start council tea");
+    const widget = await WidgetPerson.open(mindminder.url, room, ann);
+    const now = async () => (await widget.meeting()).meeting!;
+    const before = await now();
+    expect(before.turn?.speaker).toBe(ann.userId);
 
-  fillDisk();
-  // What the log beside the database still has room for is taken; then no more.
-  let refused = await widget.steer("pause");
-  for (let press = 0; refused.status === 200 && press < 400; press++) refused = await widget.steer(press % 2 === 0 ? "resume" : "pause");
-  expect(refused).toMatchObject({ status: 409, body: { errcode: "ORG.MINDMINDER.NOT_KEPT", error: expect.stringMatching(/cannot write to its disk/) } });
-  const stands = await now();
-  expect((await widget.steer("pass")).status).toBe(409);
-  expect(await now()).toMatchObject({ version: stands.version, turn: { id: before.turn!.id } });
-  expect((await fetch(`${mindminder.url}/healthz`)).status).toBe(200);
-  const ready = await fetch(`${mindminder.url}/ready`);
-  expect([ready.status, await ready.json()]).toEqual([503, { ready: false, waitingFor: ["storage"] }]);
-  const log = readFileSync(mindminder.log, "utf8");
-  expect(log).toMatch(/the database cannot be written.*Make space on its disk/);
-  // What is asked by chat is not lost: the homeserver sends it again.
-  const answered = ann.next(room, (event) => fromBot(event) && /ann/.test(String(event.content["body"])), "the answer to what was asked meanwhile", 60_000);
-  await ann.say(room, "!circle status");
+    fillDisk();
+    // What the log beside the database still has room for is taken; then no more.
+    let refused = await widget.steer("pause");
+    for (let press = 0; refused.status === 200 && press < 400; press++)
+      refused = await widget.steer(press % 2 === 0 ? "resume" : "pause");
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { errcode: "ORG.MINDMINDER.NOT_KEPT", error: expect.stringMatching(/cannot write to its disk/) },
+    });
+    const stands = await now();
+    expect((await widget.steer("pass")).status).toBe(409);
+    expect(await now()).toMatchObject({ version: stands.version, turn: { id: before.turn!.id } });
+    expect((await fetch(`${mindminder.url}/healthz`)).status).toBe(200);
+    const ready = await fetch(`${mindminder.url}/ready`);
+    expect([ready.status, await ready.json()]).toEqual([503, { ready: false, waitingFor: ["storage"] }]);
+    const log = readFileSync(mindminder.log, "utf8");
+    expect(log).toMatch(/the database cannot be written.*Make space on its disk/);
+    // What is asked by chat is not lost: the homeserver sends it again.
+    const answered = ann.next(
+      room,
+      (event) => fromBot(event) && /ann/.test(String(event.content["body"])),
+      "the answer to what was asked meanwhile",
+      60_000,
+    );
+    await ann.say(room, "!circle status");
 
-  rmSync(join(disk, "ballast"));
-  await expect.poll(async () => (await fetch(`${mindminder.url}/ready`)).status, { timeout: 10_000 }).toBe(200);
-  if ((await now()).paused) expect((await widget.steer("resume")).status).toBe(200);
-  expect((await widget.steer("pass")).status).toBe(200);
-  expect((await now()).turn?.speaker).toBe(bob.userId);
-  await answered;
+    rmSync(join(disk, "ballast"));
+    await expect.poll(async () => (await fetch(`${mindminder.url}/ready`)).status, { timeout: 10_000 }).toBe(200);
+    if ((await now()).paused) expect((await widget.steer("resume")).status).toBe(200);
+    expect((await widget.steer("pass")).status).toBe(200);
+    expect((await now()).turn?.speaker).toBe(bob.userId);
+    await answered;
 
-  // What stands in memory is what stands on the disk.
-  const kept = await now();
-  await mindminder.killService();
-  await mindminder.startService();
-  expect(await now()).toMatchObject({ id: kept.id, version: kept.version, turn: { id: kept.turn?.id } });
-  const bodies = (await ann.history(room)).filter((event) => fromBot(event) && !("m.new_content" in event.content)).map(({ content }) => String(content["body"]));
-  expect(new Set(bodies).size).toBe(bodies.length);
-});
+    // What stands in memory is what stands on the disk.
+    const kept = await now();
+    await mindminder.killService();
+    await mindminder.startService();
+    expect(await now()).toMatchObject({ id: kept.id, version: kept.version, turn: { id: kept.turn?.id } });
+    const bodies = (await ann.history(room))
+      .filter((event) => fromBot(event) && !("m.new_content" in event.content))
+      .map(({ content }) => String(content["body"]));
+    expect(new Set(bodies).size).toBe(bodies.length);
+  },
+);
 
 function mount(): boolean {
   mkdirSync(disk);

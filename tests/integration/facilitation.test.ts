@@ -18,7 +18,10 @@ const fromBot = (text: RegExp) => (event: SeenEvent) => event.sender === mindmin
 const newContent = (event: SeenEvent) => event.content["m.new_content"] as { [key: string]: unknown } | undefined;
 
 beforeAll(async () => {
-  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } });
+  mindminder = await startMindminder({
+    dir: await mkdtemp(join(tmpdir(), "mindminder-")),
+    config: { speech: { engine: "off" } },
+  });
   [ann, bob] = await Promise.all([person("ann", "Ann"), person("bob", "Bob")]);
 });
 
@@ -35,7 +38,12 @@ async function seated(id: string): Promise<void> {
 }
 
 /** The circle's message that comes next. */
-const root = (id: string, theme: RegExp) => ann.next(id, (event) => fromBot(theme)(event) && "org.mindminder.circle" in event.content && !("m.relates_to" in event.content), `the circle ${theme}`);
+const root = (id: string, theme: RegExp) =>
+  ann.next(
+    id,
+    (event) => fromBot(theme)(event) && "org.mindminder.circle" in event.content && !("m.relates_to" in event.content),
+    `the circle ${theme}`,
+  );
 
 async function react(who: MatrixPerson, id: string, to: string, key: string): Promise<string> {
   return who.send(id, "m.reaction", { "m.relates_to": { rel_type: "m.annotation", event_id: to, key } });
@@ -57,12 +65,34 @@ describe("a room's own scenario", () => {
     const id = await room();
     await seated(id);
     expect(await bob.command(id, `!circle scenario import\n\`\`\`yaml\n${TEA}\`\`\``)).toMatch(/Only the keeper/);
-    expect(await ann.command(id, `!circle scenario import\n\`\`\`yaml\n${TEA}\`\`\``)).toMatch(/“Tea” \(tea\) has been added, with 1 circle\./);
-    expect(await ann.state(id, "org.mindminder.scenario", "tea")).toMatchObject({ scenario: { id: "tea", turnSeconds: 120 } });
+    expect(await ann.command(id, `!circle scenario import\n\`\`\`yaml\n${TEA}\`\`\``)).toMatch(
+      /“Tea” \(tea\) has been added, with 1 circle\./,
+    );
+    expect(await ann.state(id, "org.mindminder.scenario", "tea")).toMatchObject({
+      scenario: { id: "tea", turnSeconds: 120 },
+    });
     expect(await bob.command(id, "!circle scenario list")).toMatch(/• tea: Tea \(this room’s own\)/);
     expect(await ann.command(id, "!circle scenario use tea")).toMatch(/starts “Tea”/);
     const widget = await WidgetPerson.open(mindminder.url, id, ann);
-    expect((await widget.ask("GET", "scenarios")).body).toMatchObject({ preferred: "tea", scenarios: expect.arrayContaining([expect.objectContaining({ id: "tea", own: true, circles: 1, outline: [expect.objectContaining({ kind: "statement", theme: "Green or black: {topic}?", secondsPerTurn: 120, speakers: "all", back: null })] })]) });
+    expect((await widget.ask("GET", "scenarios")).body).toMatchObject({
+      preferred: "tea",
+      scenarios: expect.arrayContaining([
+        expect.objectContaining({
+          id: "tea",
+          own: true,
+          circles: 1,
+          outline: [
+            expect.objectContaining({
+              kind: "statement",
+              theme: "Green or black: {topic}?",
+              secondsPerTurn: 120,
+              speakers: "all",
+              back: null,
+            }),
+          ],
+        }),
+      ]),
+    });
     const began = root(id, /Green or black: today\?/);
     expect(await ann.command(id, "!circle start today")).toBe("✅");
     await began;
@@ -74,32 +104,56 @@ describe("a room's own scenario", () => {
     const id = await room();
     const good = await upload(id, TEA);
     expect(await answered(id, good, "!circle scenario import")).toMatch(/has been added/);
-    const bad = await upload(id, "id: tea\ntitle: Other\nspeed: 1\nturnSeconds: 0\ncircles: [{ kind: statement, turnSeconds: 36000 }]\n");
+    const bad = await upload(
+      id,
+      "id: tea\ntitle: Other\nspeed: 1\nturnSeconds: 0\ncircles: [{ kind: statement, turnSeconds: 36000 }]\n",
+    );
     const told = await answered(id, bad, "!circle scenario import");
     expect(told).toMatch(/4 things to fix/);
-    for (const key of ["speed: this key is not known", "turnSeconds: it must be at least 5", "circles\\[0\\].theme: this key is missing", "circles\\[0\\].turnSeconds: it must be at most 3600"]) expect(told).toMatch(new RegExp(key));
+    for (const key of [
+      "speed: this key is not known",
+      "turnSeconds: it must be at least 5",
+      "circles\\[0\\].theme: this key is missing",
+      "circles\\[0\\].turnSeconds: it must be at most 3600",
+    ])
+      expect(told).toMatch(new RegExp(key));
     const large = await upload(id, `title: ${"x".repeat(1_000_000)}`);
     expect(await answered(id, large, "!circle scenario import")).toMatch(/larger than 256 kB/);
-    expect(await answered(id, await upload(id, `title: ${"x".repeat(300_000)}`, 10), "!circle scenario import")).toMatch(/larger than 256 kB/);
+    expect(
+      await answered(id, await upload(id, `title: ${"x".repeat(300_000)}`, 10), "!circle scenario import"),
+    ).toMatch(/larger than 256 kB/);
     expect(await ann.state(id, "org.mindminder.scenario", "tea")).toMatchObject({ scenario: { title: { en: "Tea" } } });
     expect(await ann.command(id, "!circle scenario import")).toMatch(/I see no scenario/);
   });
 
   async function upload(id: string, text: string, claimed = text.length): Promise<string> {
     const response = await fetch(`${mindminder.synapse.url}/_matrix/media/v3/upload?filename=mine.yaml`, {
-      method: "POST", headers: { Authorization: `Bearer ${ann.accessToken}`, "Content-Type": "application/yaml" }, body: text,
+      method: "POST",
+      headers: { Authorization: `Bearer ${ann.accessToken}`, "Content-Type": "application/yaml" },
+      body: text,
     });
     const { content_uri: url } = (await response.json()) as { content_uri: string };
-    return ann.send(id, "m.room.message", { msgtype: "m.file", body: "mine.yaml", url, info: { size: claimed, mimetype: "application/yaml" } });
+    return ann.send(id, "m.room.message", {
+      msgtype: "m.file",
+      body: "mine.yaml",
+      url,
+      info: { size: claimed, mimetype: "application/yaml" },
+    });
   }
 
   async function answered(id: string, to: string, text: string): Promise<string> {
-    const answer = ann.next(id, (event) => event.sender === mindminder.botId && relatesTo(event) !== undefined && relatesTo(event) !== to, `an answer to ${text}`);
+    const answer = ann.next(
+      id,
+      (event) => event.sender === mindminder.botId && relatesTo(event) !== undefined && relatesTo(event) !== to,
+      `an answer to ${text}`,
+    );
     await ann.say(id, text, { "m.relates_to": { "m.in_reply_to": { event_id: to } } });
     return body(await answer);
   }
 
-  const relatesTo = (event: SeenEvent) => (event.content["m.relates_to"] as { "m.in_reply_to"?: { event_id?: string } } | undefined)?.["m.in_reply_to"]?.event_id;
+  const relatesTo = (event: SeenEvent) =>
+    (event.content["m.relates_to"] as { "m.in_reply_to"?: { event_id?: string } } | undefined)?.["m.in_reply_to"]
+      ?.event_id;
 });
 
 test("a decision by consent: an objection leads back, and once it is taken in the proposal stands", async () => {
@@ -121,9 +175,16 @@ test("a decision by consent: an objection leads back, and once it is taken in th
   await ann.command(id, "!circle next");
   const question = await asked;
   expect(await bob.command(id, "!circle object")).toMatch(/give a reason/);
-  const told = ann.next(id, (event) => newContent(event) !== undefined && /objects: it is too dear/.test(body(event)), "the objection on the circle's message");
+  const told = ann.next(
+    id,
+    (event) => newContent(event) !== undefined && /objects: it is too dear/.test(body(event)),
+    "the objection on the circle's message",
+  );
   expect(await bob.command(id, "!circle object it is too dear")).toBe("✅");
-  expect(newContent(await told)?.["org.mindminder.circle"]).toMatchObject({ kind: "consent", stances: [{ who: bob.userId, position: "object", reason: "it is too dear" }] });
+  expect(newContent(await told)?.["org.mindminder.circle"]).toMatchObject({
+    kind: "consent",
+    stances: [{ who: bob.userId, position: "object", reason: "it is too dear" }],
+  });
   expect((await told).content["m.relates_to"]).toMatchObject({ event_id: question.event_id });
   expect(await ann.command(id, "!круг согласна")).toBe("✅");
 
@@ -141,7 +202,9 @@ test("a decision by consent: an objection leads back, and once it is taken in th
   await passOn(ann);
   const end = await summed;
   expect(body(end)).toMatch(/\n✓ Decided:\n• .* · Decided by consent: no objections\. · Consent: Bob, Ann\n☐ To do/);
-  expect(end.content["org.mindminder.meeting_record"]).toMatchObject({ decisions: [{ verdict: "consented", round: 2 }] });
+  expect(end.content["org.mindminder.meeting_record"]).toMatchObject({
+    decisions: [{ verdict: "consented", round: 2 }],
+  });
   await expect.poll(() => ann.state(id, "org.mindminder.meeting")).toMatchObject({ phase: "ended" });
 });
 
@@ -153,11 +216,23 @@ test("reactions on the circle's message: a hand goes up and down, the word passe
   await seated(id);
   const began = root(id, /How do you see it/);
   const offered = ["✋", "➡️", "⏭️", "⏸️"].map((key) =>
-    ann.next(id, (event) => event.type === "m.reaction" && event.sender === mindminder.botId && (event.content["m.relates_to"] as { key?: string }).key === key, `the bot's ${key}`));
+    ann.next(
+      id,
+      (event) =>
+        event.type === "m.reaction" &&
+        event.sender === mindminder.botId &&
+        (event.content["m.relates_to"] as { key?: string }).key === key,
+      `the bot's ${key}`,
+    ),
+  );
   await ann.command(id, "!circle start council tea");
   const circle = (await began).event_id;
   await Promise.all(offered);
-  const state = () => ann.state<{ hands: { who: string }[]; turn: { speaker: string } | null; paused: boolean }>(id, "org.mindminder.meeting");
+  const state = () =>
+    ann.state<{ hands: { who: string }[]; turn: { speaker: string } | null; paused: boolean }>(
+      id,
+      "org.mindminder.meeting",
+    );
 
   const hand = await react(bob, id, circle, "✋🏽");
   await expect.poll(state, PATIENCE).toMatchObject({ hands: [{ who: bob.userId, hand: "reply" }] });
@@ -167,7 +242,11 @@ test("reactions on the circle's message: a hand goes up and down, the word passe
   const refused = ann.next(id, fromBot(/^Bob \(➡️\): Ann has the word\.$/), "the refusal");
   await react(bob, id, circle, "➡️");
   const said = await refused;
-  expect(said.content).toMatchObject({ msgtype: "m.notice", "m.mentions": {}, "m.relates_to": { rel_type: "m.thread", event_id: circle } });
+  expect(said.content).toMatchObject({
+    msgtype: "m.notice",
+    "m.mentions": {},
+    "m.relates_to": { rel_type: "m.thread", event_id: circle },
+  });
 
   const pause = await react(ann, id, circle, "⏸️");
   await expect.poll(state, PATIENCE).toMatchObject({ paused: true });
@@ -177,7 +256,13 @@ test("reactions on the circle's message: a hand goes up and down, the word passe
   await expect.poll(state, PATIENCE).toMatchObject({ turn: { speaker: bob.userId } });
 
   // Signs that would do nothing any more do not stay.
-  const own = async () => (await ann.history(id)).filter(({ type, sender, content }) => type === "m.reaction" && sender === mindminder.botId && (content["m.relates_to"] as { event_id?: string } | undefined)?.event_id === circle);
+  const own = async () =>
+    (await ann.history(id)).filter(
+      ({ type, sender, content }) =>
+        type === "m.reaction" &&
+        sender === mindminder.botId &&
+        (content["m.relates_to"] as { event_id?: string } | undefined)?.event_id === circle,
+    );
   expect(await own()).toHaveLength(4);
   await ann.command(id, "!circle end");
   await expect.poll(own, PATIENCE).toHaveLength(0);
@@ -191,20 +276,39 @@ test("what is typed while a circle runs is in the record: changed with the messa
   const first = await bob.say(id, "I like grene");
   const second = await bob.say(id, "and something I should not have said");
   await ann.send(id, "m.room.message", { msgtype: "m.emote", body: "nods" });
-  await bob.say(id, "* I like green", { "m.new_content": { msgtype: "m.text", body: "I like green" }, "m.relates_to": { rel_type: "m.replace", event_id: first } });
+  await bob.say(id, "* I like green", {
+    "m.new_content": { msgtype: "m.text", body: "I like green" },
+    "m.relates_to": { rel_type: "m.replace", event_id: first },
+  });
   const widget = await WidgetPerson.open(mindminder.url, id, bob);
-  const comments = async () => (await widget.record()).record?.comments.map(({ name, text, circle, turn }) => [name, text, circle, turn]);
-  await expect.poll(comments).toEqual([["Bob", "I like green", 0, 1], ["Bob", "and something I should not have said", 0, 1], ["Ann", "nods", 0, 1]]);
+  const comments = async () =>
+    (await widget.record()).record?.comments.map(({ name, text, circle, turn }) => [name, text, circle, turn]);
+  await expect.poll(comments).toEqual([
+    ["Bob", "I like green", 0, 1],
+    ["Bob", "and something I should not have said", 0, 1],
+    ["Ann", "nods", 0, 1],
+  ]);
   await redact(bob, id, second);
-  await expect.poll(comments).toEqual([["Bob", "I like green", 0, 1], ["Ann", "nods", 0, 1]]);
+  await expect.poll(comments).toEqual([
+    ["Bob", "I like green", 0, 1],
+    ["Ann", "nods", 0, 1],
+  ]);
   const listed = ann.next(id, fromBot(/^Comments\n/), "the comments in the thread");
   await ann.command(id, "!circle pass");
   await bob.command(id, "!circle pass");
   expect(body(await listed)).toBe("Comments\n• Bob: I like green\n• Ann: nods");
-  const emptied = ann.next(id, (event) => newContent(event) === undefined && /^Comments\n• Ann: nods/.test(body(event)), "the comment gone");
+  const emptied = ann.next(
+    id,
+    (event) => newContent(event) === undefined && /^Comments\n• Ann: nods/.test(body(event)),
+    "the comment gone",
+  );
   await redact(bob, id, first);
   await emptied;
-  expect((await ann.history(id)).filter((event) => event.sender === mindminder.botId && JSON.stringify(event.content).includes("green"))).toEqual([]);
+  expect(
+    (await ann.history(id)).filter(
+      (event) => event.sender === mindminder.botId && JSON.stringify(event.content).includes("green"),
+    ),
+  ).toEqual([]);
 });
 
 test("a personal link opens the circle once, for whoever asked and only while they are in the room", async () => {
@@ -221,24 +325,44 @@ test("a personal link opens the circle once, for whoever asked and only while th
   expect(parameters.get("roomId")).toBe(id);
   expect((await bob.history(direct)).filter(({ type }) => type === "im.vector.modular.widgets")).toEqual([]);
 
-  const open = (code: string | null) => fetch(`${mindminder.url}/api/v1/session/link`, { method: "POST", headers: { "Content-Type": "application/json", [DEVICE_HEADER]: "a-tab-of-a-browser" }, body: JSON.stringify({ code }) });
+  const open = (code: string | null) =>
+    fetch(`${mindminder.url}/api/v1/session/link`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", [DEVICE_HEADER]: "a-tab-of-a-browser" },
+      body: JSON.stringify({ code }),
+    });
   const opened = await open(parameters.get("code"));
   expect(opened.status).toBe(200);
   const session = (await opened.json()) as Session;
   expect(session.me).toMatchObject({ id: bob.userId, name: "Bob", mayKeep: false });
-  const meeting = await fetch(`${mindminder.url}/api/v1/rooms/${encodeURIComponent(id)}/meeting`, { headers: { Authorization: `Bearer ${session.token}`, [DEVICE_HEADER]: "a-tab-of-a-browser" } });
+  const meeting = await fetch(`${mindminder.url}/api/v1/rooms/${encodeURIComponent(id)}/meeting`, {
+    headers: { Authorization: `Bearer ${session.token}`, [DEVICE_HEADER]: "a-tab-of-a-browser" },
+  });
   expect(meeting.status).toBe(200);
   const twice = await open(parameters.get("code"));
-  expect([twice.status, await twice.json()]).toEqual([401, { errcode: "ORG.MINDMINDER.LINK_USED", error: expect.any(String) as string }]);
+  expect([twice.status, await twice.json()]).toEqual([
+    401,
+    { errcode: "ORG.MINDMINDER.LINK_USED", error: expect.any(String) as string },
+  ]);
   expect((await open("short")).status).toBe(400);
   // What was used does not stay, and its owner cannot let anybody in who would read the next one.
-  await expect.poll(async () => (await bob.history(direct)).filter((event) => body(event).includes("#code=")), { timeout: 30_000 }).toEqual([]);
-  await expect(bob.ask("POST", `/rooms/${encodeURIComponent(direct)}/invite`, { user_id: ann.userId })).rejects.toThrow();
+  await expect
+    .poll(async () => (await bob.history(direct)).filter((event) => body(event).includes("#code=")), {
+      timeout: 30_000,
+    })
+    .toEqual([]);
+  await expect(
+    bob.ask("POST", `/rooms/${encodeURIComponent(direct)}/invite`, { user_id: ann.userId }),
+  ).rejects.toThrow();
 
   const second = bob.next(direct, (event) => body(event).includes("#code="), "a second link in the same room");
   await bob.command(id, "!circle link");
   const code = new URLSearchParams(new URL(/http\S+/.exec(body(await second))?.[0] ?? "").hash.slice(1)).get("code");
-  const gone = ann.next(id, (event) => event.type === "m.room.member" && event.content["membership"] === "leave", "Bob to be gone");
+  const gone = ann.next(
+    id,
+    (event) => event.type === "m.room.member" && event.content["membership"] === "leave",
+    "Bob to be gone",
+  );
   await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/kick`, { user_id: bob.userId });
   await gone;
   await expect.poll(async () => (await open(code)).status).toBeGreaterThanOrEqual(401);
@@ -248,26 +372,47 @@ test("an OpenID token taken elsewhere: its owner is told alone and ends all of i
   const cid = await person("cid-signs-in", "Cid");
   const id = await roomWithBot(mindminder, ann, cid);
   const signIn = async (browser: string) => {
-    const response = await fetch(`${mindminder.url}/api/v1/session`, { method: "POST", headers: { "Content-Type": "application/json", [DEVICE_HEADER]: `tab-of-${browser}` }, body: JSON.stringify({ roomId: id, openid: await cid.openIdToken(), browser }) });
+    const response = await fetch(`${mindminder.url}/api/v1/session`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", [DEVICE_HEADER]: `tab-of-${browser}` },
+      body: JSON.stringify({ roomId: id, openid: await cid.openIdToken(), browser }),
+    });
     return { status: response.status, body: (await response.json()) as Session & { errcode?: string } };
   };
-  const look = async (browser: string, { token }: Session) => (await fetch(`${mindminder.url}/api/v1/rooms/${encodeURIComponent(id)}/meeting`, { headers: { Authorization: `Bearer ${token}`, [DEVICE_HEADER]: `tab-of-${browser}` } })).status;
+  const look = async (browser: string, { token }: Session) =>
+    (
+      await fetch(`${mindminder.url}/api/v1/rooms/${encodeURIComponent(id)}/meeting`, {
+        headers: { Authorization: `Bearer ${token}`, [DEVICE_HEADER]: `tab-of-${browser}` },
+      })
+    ).status;
 
   const own = await signIn("a-browser-of-cids");
   await cid.send(id, "org.mindminder.sign_in", { code: own.body.confirm });
   const invited = invitation(cid);
   const strange = await signIn("a-strangers-browser");
-  expect([await look("a-browser-of-cids", own.body), await look("a-strangers-browser", strange.body)]).toEqual([200, 200]);
+  expect([await look("a-browser-of-cids", own.body), await look("a-strangers-browser", strange.body)]).toEqual([
+    200, 200,
+  ]);
   const direct = await invited;
   await cid.join(direct);
-  const told = async () => (await cid.history(direct)).filter((event) => event.sender === mindminder.botId && event.type === "m.room.message").map(body);
-  await expect.poll(told, { timeout: 20_000 }).toEqual([expect.stringMatching(/opened in your name, in a browser that is new to me[^]*!circle signout/)]);
+  const told = async () =>
+    (await cid.history(direct))
+      .filter((event) => event.sender === mindminder.botId && event.type === "m.room.message")
+      .map(body);
+  await expect
+    .poll(told, { timeout: 20_000 })
+    .toEqual([expect.stringMatching(/opened in your name, in a browser that is new to me[^]*!circle signout/)]);
   // Of the browser that Cid's own client spoke up for, nothing is said; both are old enough by now.
   expect((await signIn("a-browser-of-cids")).body.confirm).toBeUndefined();
 
   expect(await cid.command(direct, "!circle signout")).toMatch(/nothing is open in your name/);
-  expect([await look("a-browser-of-cids", own.body), await look("a-strangers-browser", strange.body)]).toEqual([401, 401]);
-  expect(await signIn("a-strangers-browser")).toMatchObject({ status: 403, body: { errcode: "ORG.MINDMINDER.SIGNED_OUT" } });
+  expect([await look("a-browser-of-cids", own.body), await look("a-strangers-browser", strange.body)]).toEqual([
+    401, 401,
+  ]);
+  expect(await signIn("a-strangers-browser")).toMatchObject({
+    status: 403,
+    body: { errcode: "ORG.MINDMINDER.SIGNED_OUT" },
+  });
   expect((await signIn("another-strange-browser")).status).toBe(403);
   expect((await signIn("a-browser-of-cids")).status).toBe(200);
   expect(await told()).toHaveLength(2);
@@ -275,35 +420,46 @@ test("an OpenID token taken elsewhere: its owner is told alone and ends all of i
 }, 90_000);
 
 /** With Ann, Bob and Dan at the meeting, Cid asked in before it and Eve after it; Dan is put out before it and let in again. */
-test.each(["world_readable", "shared", "invited", "joined"])("of what was said while the room's history was %s, nobody sees at the service what the homeserver does not show them", async (visibility) => {
-  const others = await Promise.all(["cid", "dan", "eve"].map((name) => person(`${name}-${visibility.replace("_", "-")}`, name)));
-  const [cid, dan, eve] = others as [MatrixPerson, MatrixPerson, MatrixPerson];
-  const id = await roomWithBot(mindminder, ann, bob, dan);
-  const ask = (what: string, { userId }: MatrixPerson) => ann.ask("POST", `/rooms/${encodeURIComponent(id)}/${what}`, { user_id: userId });
-  await ann.setState(id, "m.room.history_visibility", "", { history_visibility: visibility });
-  await ask("kick", dan);
-  await ask("invite", cid);
-  await seated(id);
-  await ann.command(id, "!circle start");
-  const comment = await bob.say(id, "a walrus in the garden, please");
-  expect(await ann.command(id, "!circle end")).toBe("✅");
-  await ask("invite", eve);
-  await ask("invite", dan);
-  const seen: { [name: string]: unknown } = {};
-  for (const who of [bob, cid, dan, eve]) {
-    await who.join(id);
-    const bySynapse = await who.ask("GET", `/rooms/${encodeURIComponent(id)}/event/${encodeURIComponent(comment)}`).then(() => true, () => false);
-    // The homeserver tells the service a moment later that they are in.
-    const widget = await vi.waitFor(() => WidgetPerson.open(mindminder.url, id, who), 10_000);
-    const listed = (await widget.ask<PastMeetingsResponse>("GET", "meetings")).body.meetings.length > 0;
-    const said = JSON.stringify((await widget.ask("GET", "record")).body).includes("walrus");
-    seen[who.userId] = { bySynapse, listed, said };
-    expect([listed, said], `${who.userId} at ${visibility}`).toEqual([bySynapse, bySynapse]);
-  }
-  const hidden = Object.values(seen).filter((each) => !(each as { listed: boolean }).listed).length;
-  expect(hidden).toBe({ world_readable: 0, shared: 0, invited: 2, joined: 3 }[visibility]);
-  await Promise.all(others.map((each) => each.close()));
-});
+test.each(["world_readable", "shared", "invited", "joined"])(
+  "of what was said while the room's history was %s, nobody sees at the service what the homeserver does not show them",
+  async (visibility) => {
+    const others = await Promise.all(
+      ["cid", "dan", "eve"].map((name) => person(`${name}-${visibility.replace("_", "-")}`, name)),
+    );
+    const [cid, dan, eve] = others as [MatrixPerson, MatrixPerson, MatrixPerson];
+    const id = await roomWithBot(mindminder, ann, bob, dan);
+    const ask = (what: string, { userId }: MatrixPerson) =>
+      ann.ask("POST", `/rooms/${encodeURIComponent(id)}/${what}`, { user_id: userId });
+    await ann.setState(id, "m.room.history_visibility", "", { history_visibility: visibility });
+    await ask("kick", dan);
+    await ask("invite", cid);
+    await seated(id);
+    await ann.command(id, "!circle start");
+    const comment = await bob.say(id, "a walrus in the garden, please");
+    expect(await ann.command(id, "!circle end")).toBe("✅");
+    await ask("invite", eve);
+    await ask("invite", dan);
+    const seen: { [name: string]: unknown } = {};
+    for (const who of [bob, cid, dan, eve]) {
+      await who.join(id);
+      const bySynapse = await who
+        .ask("GET", `/rooms/${encodeURIComponent(id)}/event/${encodeURIComponent(comment)}`)
+        .then(
+          () => true,
+          () => false,
+        );
+      // The homeserver tells the service a moment later that they are in.
+      const widget = await vi.waitFor(() => WidgetPerson.open(mindminder.url, id, who), 10_000);
+      const listed = (await widget.ask<PastMeetingsResponse>("GET", "meetings")).body.meetings.length > 0;
+      const said = JSON.stringify((await widget.ask("GET", "record")).body).includes("walrus");
+      seen[who.userId] = { bySynapse, listed, said };
+      expect([listed, said], `${who.userId} at ${visibility}`).toEqual([bySynapse, bySynapse]);
+    }
+    const hidden = Object.values(seen).filter((each) => !(each as { listed: boolean }).listed).length;
+    expect(hidden).toBe({ world_readable: 0, shared: 0, invited: 2, joined: 3 }[visibility]);
+    await Promise.all(others.map((each) => each.close()));
+  },
+);
 
 /** The room somebody is invited into next. */
 async function invitation(who: MatrixPerson): Promise<string> {
@@ -312,7 +468,14 @@ async function invitation(who: MatrixPerson): Promise<string> {
     // Synapse keeps its answer to a first sync for a while; another filter asks anew.
     const filter = encodeURIComponent(JSON.stringify({ room: { timeline: { limit } } }));
     const { rooms } = await who.ask<Sync>("GET", `/sync?timeout=0&filter=${filter}`);
-    const found = Object.entries(rooms?.invite ?? {}).find(([, { invite_state: { events } }]) => events.some(({ sender, type }) => type === "m.room.member" && sender === mindminder.botId));
+    const found = Object.entries(rooms?.invite ?? {}).find(
+      ([
+        ,
+        {
+          invite_state: { events },
+        },
+      ]) => events.some(({ sender, type }) => type === "m.room.member" && sender === mindminder.botId),
+    );
     if (found) return found[0];
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
@@ -350,10 +513,19 @@ test("ideas written in silence by chat and widget stand in the thread once all a
   const shown = ann.next(id, fromBot(/^What was written\n/), "the texts");
   expect((await widget.command({ type: "write", text: "white tea", finished: true })).status).toBe(200);
   expect(body(await shown)).toBe("What was written\n• Ann: green tea\nand black\n• Bob: white tea");
-  expect((await widget.command({ type: "write", text: "late", finished: true })).body.errcode).toBe("ORG.MINDMINDER.NOT_WRITING");
-  expect((await widget.command({ type: "raise-hand", hand: "clarify" })).body.meeting?.hands).toEqual([{ who: bob.userId, hand: "clarify" }]);
+  expect((await widget.command({ type: "write", text: "late", finished: true })).body.errcode).toBe(
+    "ORG.MINDMINDER.NOT_WRITING",
+  );
+  expect((await widget.command({ type: "raise-hand", hand: "clarify" })).body.meeting?.hands).toEqual([
+    { who: bob.userId, hand: "clarify" },
+  ]);
   expect((await widget.command({ type: "hand-over", to: bob.userId })).body.errcode).toBe("ORG.MINDMINDER.NOT_KEEPER");
-  for (const wrong of [{ type: "raise-hand", hand: "loud" }, { type: "take-position", position: "object", reason: "x".repeat(501) }, { type: "write", text: 7 }, { type: "give-word", to: bob.userId }]) {
+  for (const wrong of [
+    { type: "raise-hand", hand: "loud" },
+    { type: "take-position", position: "object", reason: "x".repeat(501) },
+    { type: "write", text: 7 },
+    { type: "give-word", to: bob.userId },
+  ]) {
     expect((await widget.ask("POST", "commands", wrong)).status).toBe(400);
   }
   await eve.close();

@@ -18,7 +18,10 @@ const fromBot = (event: SeenEvent) => event.sender === mindminder.botId;
 const notice = (text: RegExp) => (event: SeenEvent) => fromBot(event) && text.test(String(event.content["body"]));
 
 beforeAll(async () => {
-  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" }, log: "debug" } });
+  mindminder = await startMindminder({
+    dir: await mkdtemp(join(tmpdir(), "mindminder-")),
+    config: { speech: { engine: "off" }, log: "debug" },
+  });
   [ann, bob] = await Promise.all([person("ann", "Ann"), person("bob", "Bob")]);
 });
 
@@ -40,15 +43,24 @@ async function room(powers: object = { users: { [mindminder.botId]: 50 } }): Pro
 describe("the bot comes in", () => {
   test("greets in one message, and puts the widget on top where it has the power", async () => {
     const id = await room();
-    const widget = await ann.state<{ url: string; id: string; creatorUserId: string }>(id, "im.vector.modular.widgets", "org.mindminder");
+    const widget = await ann.state<{ url: string; id: string; creatorUserId: string }>(
+      id,
+      "im.vector.modular.widgets",
+      "org.mindminder",
+    );
     expect(widget).toMatchObject({ id: "org.mindminder", creatorUserId: mindminder.botId });
     expect(widget?.url).toContain(`${mindminder.url}/widget/#/?widgetId=$matrix_widget_id`);
-    expect(await ann.state(id, "io.element.widgets.layout")).toMatchObject({ widgets: { "org.mindminder": { container: "top" } } });
-    expect((await ann.history(id)).filter((event) => fromBot(event) && event.type === "m.room.message")).toHaveLength(1);
+    expect(await ann.state(id, "io.element.widgets.layout")).toMatchObject({
+      widgets: { "org.mindminder": { container: "top" } },
+    });
+    expect((await ann.history(id)).filter((event) => fromBot(event) && event.type === "m.room.message")).toHaveLength(
+      1,
+    );
   });
 
   test("has a picture, which clients show beside its name", async () => {
-    const profile = () => ann.ask<{ displayname: string; avatar_url?: string }>("GET", `/profile/${encodeURIComponent(mindminder.botId)}`);
+    const profile = () =>
+      ann.ask<{ displayname: string; avatar_url?: string }>("GET", `/profile/${encodeURIComponent(mindminder.botId)}`);
     await expect.poll(async () => (await profile()).avatar_url, { timeout: 15_000 }).toMatch(/^mxc:/);
     const { displayname, avatar_url } = await profile();
     expect(displayname).toBe("Mindminder");
@@ -67,7 +79,13 @@ describe("the bot comes in", () => {
   test("an Element call beside it is answered by where the circle is, once", async () => {
     const id = await room();
     const told = ann.next(id, notice(/^An Element call has started/), "where the circle is");
-    const join = () => ann.setState(id, "org.matrix.msc3401.call.member", `_${ann.userId}_PHONE_m.call`, { application: "m.call", call_id: "", device_id: "PHONE", scope: "m.room" });
+    const join = () =>
+      ann.setState(id, "org.matrix.msc3401.call.member", `_${ann.userId}_PHONE_m.call`, {
+        application: "m.call",
+        call_id: "",
+        device_id: "PHONE",
+        scope: "m.room",
+      });
     await join();
     await told;
     await ann.setState(id, "org.matrix.msc3401.call.member", `_${ann.userId}_PHONE_m.call`, {});
@@ -77,7 +95,9 @@ describe("the bot comes in", () => {
   });
 
   test("says plainly that it cannot take part in an encrypted room", async () => {
-    const id = await ann.createRoom({ initial_state: [{ type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } }] });
+    const id = await ann.createRoom({
+      initial_state: [{ type: "m.room.encryption", state_key: "", content: { algorithm: "m.megolm.v1.aes-sha2" } }],
+    });
     const said = ann.next(id, notice(/encrypted/), "a word about encryption");
     await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/invite`, { user_id: mindminder.botId });
     await said;
@@ -87,7 +107,14 @@ describe("the bot comes in", () => {
     const id = await room();
     await ann.joinCircle(id);
     await ann.command(id, "!circle start council tea");
-    const over = ann.next(id, (event) => event.type === "m.room.member" && event.state_key === mindminder.botId && event.content["membership"] === "leave", "the bot to be gone");
+    const over = ann.next(
+      id,
+      (event) =>
+        event.type === "m.room.member" &&
+        event.state_key === mindminder.botId &&
+        event.content["membership"] === "leave",
+      "the bot to be gone",
+    );
     await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/kick`, { user_id: mindminder.botId });
     await over;
     const back = ann.next(id, notice(/facilitator/), "a greeting again");
@@ -109,9 +136,17 @@ describe("by chat alone", () => {
     expect(await bob.command(id, "!circle pass")).toBe("Ann has the word.");
     expect(await ann.command(id, "!circle status")).toMatch(/Circle 1 of 2: How do you see it\?\nAnn has the word/);
 
-    const called = bob.next(id, (event) => event.content["msgtype"] === "m.text" && /Bob, you have the word/.test(String(event.content["body"])), "a call to the word");
+    const called = bob.next(
+      id,
+      (event) => event.content["msgtype"] === "m.text" && /Bob, you have the word/.test(String(event.content["body"])),
+      "a call to the word",
+    );
     expect(await ann.command(id, "!circle pass")).toBe("✅");
-    expect((await called).content).toMatchObject({ "m.mentions": { user_ids: [bob.userId] }, "m.new_content": { "m.mentions": { user_ids: [bob.userId] } }, "m.relates_to": { rel_type: "m.replace" } });
+    expect((await called).content).toMatchObject({
+      "m.mentions": { user_ids: [bob.userId] },
+      "m.new_content": { "m.mentions": { user_ids: [bob.userId] } },
+      "m.relates_to": { rel_type: "m.replace" },
+    });
     expect(await bob.command(id, "!circle pass")).toBe("✅");
     expect(await bob.command(id, "!circle next")).toMatch(/keeper/);
     expect(await ann.command(id, "!circle next")).toBe("✅");
@@ -124,9 +159,13 @@ describe("by chat alone", () => {
 
     const state = await ann.state<{ phase: string; version: number }>(id, "org.mindminder.meeting");
     expect(state).toMatchObject({ format: 1, phase: "ended", topic: "the tea" });
-    const roots = (await ann.history(id)).filter((event) => fromBot(event) && "org.mindminder.circle" in event.content && !("m.relates_to" in event.content));
+    const roots = (await ann.history(id)).filter(
+      (event) => fromBot(event) && "org.mindminder.circle" in event.content && !("m.relates_to" in event.content),
+    );
     expect(roots).toHaveLength(2);
-    const threads = (await ann.history(id)).filter((event) => (event.content["m.relates_to"] as { rel_type?: string } | undefined)?.rel_type === "m.thread");
+    const threads = (await ann.history(id)).filter(
+      (event) => (event.content["m.relates_to"] as { rel_type?: string } | undefined)?.rel_type === "m.thread",
+    );
     expect(threads.length).toBeGreaterThanOrEqual(4);
   });
 
@@ -134,7 +173,8 @@ describe("by chat alone", () => {
     const id = await room();
     expect((await ann.command(id, "!circle help")).split("\n").length).toBeLessThan(10);
     const help = await ann.command(id, "!circle help all");
-    for (const name of ["start", "status", "join", "leave", "pass", "skip", "pause", "resume", "end", "help"]) expect(help).toContain(`!circle ${name}`);
+    for (const name of ["start", "status", "join", "leave", "pass", "skip", "pause", "resume", "end", "help"])
+      expect(help).toContain(`!circle ${name}`);
     expect(await ann.command(id, "!circle fly")).toMatch(/“fly”/);
     const before = (await ann.history(id)).length;
     await ann.say(id, "!circles are round");
@@ -164,7 +204,10 @@ describe("in the widget", () => {
 
   test("who is in the room gets a session, joins, starts and passes; two hands at once move the word once", async () => {
     const id = await room();
-    const [a, b] = await Promise.all([WidgetPerson.open(mindminder.url, id, ann), WidgetPerson.open(mindminder.url, id, bob)]);
+    const [a, b] = await Promise.all([
+      WidgetPerson.open(mindminder.url, id, ann),
+      WidgetPerson.open(mindminder.url, id, bob),
+    ]);
     expect(a.session.me).toMatchObject({ id: ann.userId, name: "Ann", mayKeep: true });
     expect(b.session.me).toMatchObject({ mayKeep: false });
     await a.joinCircle();
@@ -172,20 +215,34 @@ describe("in the widget", () => {
     const started = await a.command({ type: "start", topic: "tea" });
     expect(started.body.meeting).toMatchObject({ phase: "circle", topic: "tea", turn: { speaker: ann.userId } });
     const expectedVersion = started.body.meeting?.version ?? 0;
-    const both = await Promise.all([a.command({ type: "pass", expectedVersion }), a.command({ type: "pass", expectedVersion })]);
+    const both = await Promise.all([
+      a.command({ type: "pass", expectedVersion }),
+      a.command({ type: "pass", expectedVersion }),
+    ]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect(both.find(({ status }) => status === 409)?.body).toEqual({ errcode: "ORG.MINDMINDER.STALE", error: expect.stringMatching(/moved on/) });
+    expect(both.find(({ status }) => status === 409)?.body).toEqual({
+      errcode: "ORG.MINDMINDER.STALE",
+      error: expect.stringMatching(/moved on/),
+    });
     expect((await b.meeting()).meeting?.turn?.speaker).toBe(bob.userId);
   });
 
   test("each is shown who gets their words, and what they type is taken once they agree, at whatever door", async () => {
     const id = await room();
-    const [a, b] = await Promise.all([WidgetPerson.open(mindminder.url, id, ann), WidgetPerson.open(mindminder.url, id, bob)]);
+    const [a, b] = await Promise.all([
+      WidgetPerson.open(mindminder.url, id, ann),
+      WidgetPerson.open(mindminder.url, id, bob),
+    ]);
     const { shown } = (await a.ask<AgreementResponse>("GET", "agreement")).body;
     expect(shown?.items).toContainEqual({ what: "comments" });
     const unread = { agreed: true, shown: { wording: 1, items: [] } };
-    expect(await a.command({ type: "join", agreement: unread })).toMatchObject({ status: 409, body: { errcode: "ORG.MINDMINDER.SHOWN_CHANGED" } });
-    expect((await a.command({ type: "join", agreement: { agreed: false, shown: shown! } })).body.meeting?.people).toMatchObject([{ id: ann.userId, agreed: false }]);
+    expect(await a.command({ type: "join", agreement: unread })).toMatchObject({
+      status: 409,
+      body: { errcode: "ORG.MINDMINDER.SHOWN_CHANGED" },
+    });
+    expect(
+      (await a.command({ type: "join", agreement: { agreed: false, shown: shown! } })).body.meeting?.people,
+    ).toMatchObject([{ id: ann.userId, agreed: false }]);
 
     // By a page from before people were asked.
     const question = bob.next(id, notice(/^Bob: may your words be written down\?/), "the question");
@@ -197,24 +254,39 @@ describe("in the widget", () => {
     expect(await bob.command(id, "!circle status")).not.toBe("");
     expect((await a.record()).record?.comments).toEqual([]);
     expect((await b.command({ type: "agree", agreed: true, shown: shown! })).status).toBe(200);
-    await expect.poll(async () => (await a.record()).record?.comments.map(({ text }) => text)).toEqual(["Bob says yes later"]);
+    await expect
+      .poll(async () => (await a.record()).record?.comments.map(({ text }) => text))
+      .toEqual(["Bob says yes later"]);
     expect((await b.ask<AgreementResponse>("GET", "agreement")).body.agreed).toBe(true);
     expect(await ann.command(id, "!circle end")).toBe("✅");
   });
 
   test("people's pictures come through the service, to those in the room alone", async () => {
     const id = await room();
-    const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    const png = Buffer.from(
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+      "base64",
+    );
     const upload = await fetch(`${mindminder.synapse.url}/_matrix/media/v3/upload?filename=bob.png`, {
-      method: "POST", headers: { Authorization: `Bearer ${bob.accessToken}`, "Content-Type": "image/png" }, body: png,
+      method: "POST",
+      headers: { Authorization: `Bearer ${bob.accessToken}`, "Content-Type": "image/png" },
+      body: png,
     });
     const { content_uri } = (await upload.json()) as { content_uri: string };
-    const shown = ann.next(id, ({ type, state_key, content }) => type === "m.room.member" && state_key === bob.userId && content["avatar_url"] === content_uri, "Bob's picture");
+    const shown = ann.next(
+      id,
+      ({ type, state_key, content }) =>
+        type === "m.room.member" && state_key === bob.userId && content["avatar_url"] === content_uri,
+      "Bob's picture",
+    );
     await bob.ask("PUT", `/profile/${encodeURIComponent(bob.userId)}/avatar_url`, { avatar_url: content_uri });
     await shown;
     const a = await WidgetPerson.open(mindminder.url, id, ann);
-    const pictureOf = (who: string, token?: string) => a.ask<{ picture: string | null }>("GET", `people/${encodeURIComponent(who)}/picture`, undefined, token);
-    await expect.poll(async () => (await pictureOf(bob.userId)).body.picture).toMatch(/^data:image\/(png|jpeg|webp);base64,.{20}/);
+    const pictureOf = (who: string, token?: string) =>
+      a.ask<{ picture: string | null }>("GET", `people/${encodeURIComponent(who)}/picture`, undefined, token);
+    await expect
+      .poll(async () => (await pictureOf(bob.userId)).body.picture)
+      .toMatch(/^data:image\/(png|jpeg|webp);base64,.{20}/);
     expect((await pictureOf(ann.userId)).body).toEqual({ picture: null });
     expect((await pictureOf("@nobody:nowhere")).body).toEqual({ picture: null });
     expect((await pictureOf(bob.userId, "made-up")).status).toBe(401);
@@ -232,21 +304,31 @@ describe("in the widget", () => {
     await expect(WidgetPerson.open(mindminder.url, id, eve)).rejects.toThrow(/403/);
     await eve.close();
     const forged = await fetch(`${mindminder.url}/api/v1/session`, {
-      method: "POST", headers: { "Content-Type": "application/json", [DEVICE_HEADER]: "a-tab-of-a-browser" },
+      method: "POST",
+      headers: { "Content-Type": "application/json", [DEVICE_HEADER]: "a-tab-of-a-browser" },
       body: JSON.stringify({ roomId: id, openid: { access_token: "forged", matrix_server_name: "localhost" } }),
     });
     expect(forged.status).toBe(401);
 
     // A token that was carried off is worth nothing in another browser.
-    const elsewhere = (device: object) => fetch(`${mindminder.url}/api/v1/rooms/${encodeURIComponent(id)}/meeting`, { headers: { ...b.headers, ...device } });
+    const elsewhere = (device: object) =>
+      fetch(`${mindminder.url}/api/v1/rooms/${encodeURIComponent(id)}/meeting`, {
+        headers: { ...b.headers, ...device },
+      });
     expect((await elsewhere({})).status).toBe(200);
     expect((await elsewhere({ [DEVICE_HEADER]: "another-tab-altogether" })).status).toBe(401);
     expect((await elsewhere({ [DEVICE_HEADER]: "" })).status).toBe(401);
 
-    const gone = ann.next(id, (event) => event.type === "m.room.member" && event.content["membership"] === "leave", "Bob to be gone");
+    const gone = ann.next(
+      id,
+      (event) => event.type === "m.room.member" && event.content["membership"] === "leave",
+      "Bob to be gone",
+    );
     await ann.ask("POST", `/rooms/${encodeURIComponent(id)}/kick`, { user_id: bob.userId });
     await gone;
-    await expect.poll(async () => (await b.ask("GET", "meeting")).status, { timeout: 1_000 }).toBeGreaterThanOrEqual(401);
+    await expect
+      .poll(async () => (await b.ask("GET", "meeting")).status, { timeout: 1_000 })
+      .toBeGreaterThanOrEqual(401);
   });
 
   test("a room that is not ready says why: encrypted, without the bot, or one that the bot may not write into", async () => {
@@ -271,7 +353,9 @@ describe("in the widget", () => {
     expect(metrics).toMatch(/mindminder_malformed_events_total\{type="org.matrix.msc3401.call"\} [1-9]/);
 
     const intruder = await fetch(`${mindminder.url}/_matrix/app/v1/transactions/1`, {
-      method: "PUT", headers: { Authorization: "Bearer wrong", "Content-Type": "application/json" }, body: JSON.stringify({ events: [] }),
+      method: "PUT",
+      headers: { Authorization: "Bearer wrong", "Content-Type": "application/json" },
+      body: JSON.stringify({ events: [] }),
     });
     expect(intruder.status).toBe(403);
     expect(await intruder.json()).toEqual({ errcode: "M_FORBIDDEN", error: expect.any(String) });
@@ -281,7 +365,11 @@ describe("in the widget", () => {
     const id = await room();
     const trap = { length: { toString: 1 } };
     await ann.send(id, "m.reaction", { "m.relates_to": { rel_type: "m.annotation", event_id: trap, key: "x" } });
-    await ann.send(id, "m.room.message", { msgtype: "m.text", body: "x", "m.relates_to": { "m.in_reply_to": { event_id: trap } } });
+    await ann.send(id, "m.room.message", {
+      msgtype: "m.text",
+      body: "x",
+      "m.relates_to": { "m.in_reply_to": { event_id: trap } },
+    });
     expect(await ann.command(id, "!circle status")).toMatch(/No meeting/);
     await mindminder.killService();
     await mindminder.startService();
@@ -293,24 +381,45 @@ describe("in the widget", () => {
     const openid = await bob.openIdToken();
     const b = await WidgetPerson.open(mindminder.url, id, bob);
     const { token: callToken } = await b.call();
-    const { as_token, hs_token } = parse(await readFile(join(mindminder.dir, "registration.yaml"), "utf8")) as { as_token: string; hs_token: string };
-    const secrets = { as_token, hs_token, livekit: mindminder.livekit.apiSecret, session: b.session.token, openid: openid.access_token, callToken, matrix: bob.accessToken };
+    const { as_token, hs_token } = parse(await readFile(join(mindminder.dir, "registration.yaml"), "utf8")) as {
+      as_token: string;
+      hs_token: string;
+    };
+    const secrets = {
+      as_token,
+      hs_token,
+      livekit: mindminder.livekit.apiSecret,
+      session: b.session.token,
+      openid: openid.access_token,
+      callToken,
+      matrix: bob.accessToken,
+    };
 
     // What people and programs do wrong with them.
     const wrong = await Promise.all([
-      fetch(`${mindminder.url}/api/v1/session?access_token=${secrets.openid}`, { method: "POST", body: JSON.stringify({ openid }) }),
+      fetch(`${mindminder.url}/api/v1/session?access_token=${secrets.openid}`, {
+        method: "POST",
+        body: JSON.stringify({ openid }),
+      }),
       fetch(`${mindminder.url}/api/v1/rooms/${b.session.token}/meeting`, { headers: b.headers }),
       fetch(`${mindminder.url}/_matrix/app/v1/transactions/x?access_token=${hs_token}`, { method: "PUT", body: "{" }),
       fetch(`${mindminder.url}/livekit/webhook`, { method: "POST", headers: { Authorization: callToken }, body: "{}" }),
       fetch(`${mindminder.url}/${as_token}`),
     ]);
-    const told = await Promise.all(wrong.map(async (answer) => `${JSON.stringify([...answer.headers])} ${await answer.text()}`));
+    const told = await Promise.all(
+      wrong.map(async (answer) => `${JSON.stringify([...answer.headers])} ${await answer.text()}`),
+    );
     const metrics = await (await fetch(`${mindminder.url}/metrics`)).text();
     const log = await readFile(mindminder.log, "utf8");
     expect(log).toContain("Mindminder is up");
     for (const [name, secret] of Object.entries(secrets)) {
       expect(secret.length, name).toBeGreaterThan(10);
-      for (const [where, text] of [["log", log], ["metrics", metrics], ["answers", told.join("\n")]] as const) expect(text.includes(secret), `${name} in the ${where}`).toBe(false);
+      for (const [where, text] of [
+        ["log", log],
+        ["metrics", metrics],
+        ["answers", told.join("\n")],
+      ] as const)
+        expect(text.includes(secret), `${name} in the ${where}`).toBe(false);
     }
   });
 });

@@ -27,7 +27,10 @@ const GROWS_MB = 250;
 beforeAll(async () => {
   const many = 1_000_000;
   const limits = { sessions: many, personSessions: many, requests: many, files: many, failures: many };
-  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-doors-")), config: { speech: { engine: "off" }, service: { limits } } });
+  mindminder = await startMindminder({
+    dir: await mkdtemp(join(tmpdir(), "mindminder-doors-")),
+    config: { speech: { engine: "off" }, service: { limits } },
+  });
   ann = await MatrixPerson.register(mindminder.synapse, "ann", "Ann");
   room = await roomWithBot(mindminder, ann);
   widget = await WidgetPerson.open(mindminder.url, room, ann);
@@ -68,54 +71,193 @@ test("the widget's interface answers whatever is asked of it", async () => {
   await widget.command({ type: "start", scenario: "council" });
   const { meeting } = await widget.meeting();
   const POSTS: Readonly<Record<string, readonly object[]>> = {
-    commands: [{ type: "join" }, { type: "pass", expectedVersion: meeting?.version }, { type: "start", scenario: "council", topic: "чай" }, { type: "raise-hand", hand: "reply" }, { type: "take-position", position: "object", reason: "because" }, { type: "write", text: "text", finished: true }, { type: "give-word", to: ann.userId, expectedVersion: 1 }],
-    corrections: [{ meeting: meeting?.id, seen: 0, change: { of: "task", id: "x", title: "Title", due: "2026-02-03" } }, { meeting: meeting?.id, seen: 0, change: { of: "summary", id: "x", sentences: ["One."] } }],
-    redo: [{ meeting: meeting?.id }], export: [{ target: "none" }], "my-audio": [{ kept: true }], call: [{}],
+    commands: [
+      { type: "join" },
+      { type: "pass", expectedVersion: meeting?.version },
+      { type: "start", scenario: "council", topic: "чай" },
+      { type: "raise-hand", hand: "reply" },
+      { type: "take-position", position: "object", reason: "because" },
+      { type: "write", text: "text", finished: true },
+      { type: "give-word", to: ann.userId, expectedVersion: 1 },
+    ],
+    corrections: [
+      { meeting: meeting?.id, seen: 0, change: { of: "task", id: "x", title: "Title", due: "2026-02-03" } },
+      { meeting: meeting?.id, seen: 0, change: { of: "summary", id: "x", sentences: ["One."] } },
+    ],
+    redo: [{ meeting: meeting?.id }],
+    export: [{ target: "none" }],
+    "my-audio": [{ kept: true }],
+    call: [{}],
   };
-  const GETS = ["meeting", "record", "record?version=1", "scenarios", "my-text", "meetings", `meetings/${meeting?.id}`, `meetings/${meeting?.id}/files/json`, `meetings/${meeting?.id}/graph`, "graph", "graph/files/dot", "open-tasks", "export", "out-of-turn", "my-audio", `people/${ann.userId}/picture`];
-  const post = fc.constantFrom(...Object.keys(POSTS)).chain((what) =>
-    fc.oneof(spoiled(POSTS[what] ?? []).map(asJson), anything.map(asJson), broken).map((body) => ({ what, method: "POST" as const, body })));
-  const get = fc.record({ what: fc.constantFrom(...GETS), more: fc.oneof(broken, fc.constantFrom("", "..%2f..%2fetc%2fpasswd", "%00", "%ff", "?a[b]=c", "?version=-1", "?version[]=x")) })
-    .map(({ what, more }) => ({ what: what + more.replace(/[^\x21-\x7e]/g, (character) => encodeURIComponent(character.toWellFormed())), method: "GET" as const, body: undefined }));
-  await fc.assert(fc.asyncProperty(fc.oneof(post, get), async ({ what, method, body }) => {
-    await asked(`/api/v1/rooms/${encodeURIComponent(room)}/${what}`, { method, headers: { ...widget.headers, "Content-Type": "application/json" }, ...(body === undefined ? {} : { body }) });
-  }), runs(150));
+  const GETS = [
+    "meeting",
+    "record",
+    "record?version=1",
+    "scenarios",
+    "my-text",
+    "meetings",
+    `meetings/${meeting?.id}`,
+    `meetings/${meeting?.id}/files/json`,
+    `meetings/${meeting?.id}/graph`,
+    "graph",
+    "graph/files/dot",
+    "open-tasks",
+    "export",
+    "out-of-turn",
+    "my-audio",
+    `people/${ann.userId}/picture`,
+  ];
+  const post = fc
+    .constantFrom(...Object.keys(POSTS))
+    .chain((what) =>
+      fc
+        .oneof(spoiled(POSTS[what] ?? []).map(asJson), anything.map(asJson), broken)
+        .map((body) => ({ what, method: "POST" as const, body })),
+    );
+  const get = fc
+    .record({
+      what: fc.constantFrom(...GETS),
+      more: fc.oneof(
+        broken,
+        fc.constantFrom("", "..%2f..%2fetc%2fpasswd", "%00", "%ff", "?a[b]=c", "?version=-1", "?version[]=x"),
+      ),
+    })
+    .map(({ what, more }) => ({
+      what: what + more.replace(/[^\x21-\x7e]/g, (character) => encodeURIComponent(character.toWellFormed())),
+      method: "GET" as const,
+      body: undefined,
+    }));
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(post, get), async ({ what, method, body }) => {
+      await asked(`/api/v1/rooms/${encodeURIComponent(room)}/${what}`, {
+        method,
+        headers: { ...widget.headers, "Content-Type": "application/json" },
+        ...(body === undefined ? {} : { body }),
+      });
+    }),
+    runs(150),
+  );
   await stillWell(before);
 });
 
 test("whoever has no session gets none by anything they send", async () => {
   const before = memoryMb(mindminder.pid);
-  const openid = { roomId: room, openid: { access_token: "x", matrix_server_name: mindminder.synapse.serverName, token_type: "Bearer", expires_in: 3600 } };
+  const openid = {
+    roomId: room,
+    openid: {
+      access_token: "x",
+      matrix_server_name: mindminder.synapse.serverName,
+      token_type: "Bearer",
+      expires_in: 3600,
+    },
+  };
   const body = fc.oneof(spoiled([openid, { code: "a".repeat(32) }]).map(asJson), anything.map(asJson), broken);
-  await fc.assert(fc.asyncProperty(fc.constantFrom("session", "session/link"), body, fc.constantFrom(randomUUID(), "", "x".repeat(3_000)), async (what, text, device) => {
-    expect(await asked(`/api/v1/${what}`, { method: "POST", headers: { "Content-Type": "application/json", [DEVICE_HEADER]: device }, body: text })).toBeGreaterThanOrEqual(400);
-  }), runs(60));
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom("session", "session/link"),
+      body,
+      fc.constantFrom(randomUUID(), "", "x".repeat(3_000)),
+      async (what, text, device) => {
+        expect(
+          await asked(`/api/v1/${what}`, {
+            method: "POST",
+            headers: { "Content-Type": "application/json", [DEVICE_HEADER]: device },
+            body: text,
+          }),
+        ).toBeGreaterThanOrEqual(400);
+      },
+    ),
+    runs(60),
+  );
   await stillWell(before);
 });
 
 test("whatever the homeserver delivers is acknowledged or refused, and the bot goes on hearing", async () => {
   const before = memoryMb(mindminder.pid);
-  const event = { event_id: "$e", room_id: room, sender: ann.userId, type: "m.room.message", origin_server_ts: 1, content: { msgtype: "m.text", body: "!circle status" } };
-  const member = { ...event, type: "m.room.member", state_key: "@eve:hs", content: { membership: "join", displayname: "Eve" } };
+  const event = {
+    event_id: "$e",
+    room_id: room,
+    sender: ann.userId,
+    type: "m.room.message",
+    origin_server_ts: 1,
+    content: { msgtype: "m.text", body: "!circle status" },
+  };
+  const member = {
+    ...event,
+    type: "m.room.member",
+    state_key: "@eve:hs",
+    content: { membership: "join", displayname: "Eve" },
+  };
   let count = 0;
-  const half = asJson({ events: [{ ...event, event_id: "$half", content: { msgtype: "m.text", body: "half a letter: \ud800" } }] });
-  const transaction = fc.oneof(fc.array(spoiled([event, member]), { maxLength: 4 }).map((events) => asJson({ events: events.map((each) => (typeof each === "object" && each !== null && "event_id" in each && each.event_id === "$e" ? { ...each, event_id: `$fuzz${count++}` } : each)) })), anything.map(asJson), broken);
-  await fc.assert(fc.asyncProperty(transaction, async (body) => {
-    await asked(`/_matrix/app/v1/transactions/${randomUUID()}`, { method: "PUT", headers: { authorization: `Bearer ${hsToken}`, "Content-Type": "application/json" }, body });
-  }), { ...runs(60), examples: [[half]] });
+  const half = asJson({
+    events: [{ ...event, event_id: "$half", content: { msgtype: "m.text", body: "half a letter: \ud800" } }],
+  });
+  const transaction = fc.oneof(
+    fc.array(spoiled([event, member]), { maxLength: 4 }).map((events) =>
+      asJson({
+        events: events.map((each) =>
+          typeof each === "object" && each !== null && "event_id" in each && each.event_id === "$e"
+            ? { ...each, event_id: `$fuzz${count++}` }
+            : each,
+        ),
+      }),
+    ),
+    anything.map(asJson),
+    broken,
+  );
+  await fc.assert(
+    fc.asyncProperty(transaction, async (body) => {
+      await asked(`/_matrix/app/v1/transactions/${randomUUID()}`, {
+        method: "PUT",
+        headers: { authorization: `Bearer ${hsToken}`, "Content-Type": "application/json" },
+        body,
+      });
+    }),
+    { ...runs(60), examples: [[half]] },
+  );
   await stillWell(before);
 });
 
 test("whatever comes with LiveKit's signature is taken or refused, and the call goes on", async () => {
   const before = memoryMb(mindminder.pid);
   const { apiKey, apiSecret } = mindminder.livekit;
-  const joined = { event: "participant_joined", id: "EV_1", createdAt: "1772452800", room: { name: room, sid: "RM_1" }, participant: { identity: ann.userId, sid: "PA_1", state: "ACTIVE", joinedAt: "1772452800", permission: { canPublish: true }, tracks: [{ sid: "TR_1", source: "MICROPHONE", muted: true }], metadata: "{}" } };
-  const body = fc.oneof(spoiled([joined, { ...joined, event: "participant_left" }, { ...joined, event: "room_finished" }, { ...joined, event: "track_published" }]).map(asJson), anything.map(asJson), broken);
-  await fc.assert(fc.asyncProperty(body, async (text) => {
-    const token = new AccessToken(apiKey, apiSecret, { ttl: 60 });
-    token.sha256 = createHash("sha256").update(text).digest("base64");
-    await asked("/livekit/webhook", { method: "POST", headers: { authorization: await token.toJwt(), "Content-Type": "application/webhook+json" }, body: text });
-  }), runs(60));
+  const joined = {
+    event: "participant_joined",
+    id: "EV_1",
+    createdAt: "1772452800",
+    room: { name: room, sid: "RM_1" },
+    participant: {
+      identity: ann.userId,
+      sid: "PA_1",
+      state: "ACTIVE",
+      joinedAt: "1772452800",
+      permission: { canPublish: true },
+      tracks: [{ sid: "TR_1", source: "MICROPHONE", muted: true }],
+      metadata: "{}",
+    },
+  };
+  const body = fc.oneof(
+    spoiled([
+      joined,
+      { ...joined, event: "participant_left" },
+      { ...joined, event: "room_finished" },
+      { ...joined, event: "track_published" },
+    ]).map(asJson),
+    anything.map(asJson),
+    broken,
+  );
+  await fc.assert(
+    fc.asyncProperty(body, async (text) => {
+      const token = new AccessToken(apiKey, apiSecret, { ttl: 60 });
+      token.sha256 = createHash("sha256").update(text).digest("base64");
+      await asked("/livekit/webhook", {
+        method: "POST",
+        headers: { authorization: await token.toJwt(), "Content-Type": "application/webhook+json" },
+        body: text,
+      });
+    }),
+    runs(60),
+  );
   await stillWell(before);
   expect((await widget.call()).token).toEqual(expect.any(String));
 });

@@ -40,16 +40,48 @@ const record: MeetingRecord = recordOf({
   turns: SAID.map(([speaker], i) => turn(i + 1, 0, speaker)),
   utterances: SAID.map(([speaker, text], i) => utterance({ id: `${i + 1}.1`, turn: i + 1, speaker, text })),
 });
-const over = meeting({ phase: "ended", circles: [{ index: 0, kind: "statement", theme: "Что мешает?", secondsPerTurn: 60, status: "done", round: 1, stances: [], texts: [] }] });
+const over = meeting({
+  phase: "ended",
+  circles: [
+    {
+      index: 0,
+      kind: "statement",
+      theme: "Что мешает?",
+      secondsPerTurn: 60,
+      status: "done",
+      round: 1,
+      stances: [],
+      texts: [],
+    },
+  ],
+});
 
 async function made(baseUrl: string): Promise<{ entry: MinutesEntry; warned: string[] }> {
   const warned: string[] = [];
   const { result, method, model, prompt } = await graphPlugin.run({
-    about: { kind: "meeting" }, meeting: over, people: over.people, utterances: record.utterances, comments: [], results: [], llm: null, options: {}, language: "ru", now: 0,
+    about: { kind: "meeting" },
+    meeting: over,
+    people: over.people,
+    utterances: record.utterances,
+    comments: [],
+    results: [],
+    llm: null,
+    options: {},
+    language: "ru",
+    now: 0,
     embeddings: openEmbeddings(EmbeddingsOptions.parse({ baseUrl, model: "multilingual-e5-small-q4" })),
-    signal: AbortSignal.timeout(20_000), byRule: onTheSpot, warn: (message, detail) => void warned.push(`${message} ${JSON.stringify(detail)}`),
+    signal: AbortSignal.timeout(20_000),
+    byRule: onTheSpot,
+    warn: (message, detail) => void warned.push(`${message} ${JSON.stringify(detail)}`),
   });
-  return { entry: { about: { kind: "meeting" }, result, madeBy: { plugin: "graph", version: "1", method, model, prompt, at: 1 } }, warned };
+  return {
+    entry: {
+      about: { kind: "meeting" },
+      result,
+      madeBy: { plugin: "graph", version: "1", method, model, prompt, at: 1 },
+    },
+    warned,
+  };
 }
 
 test("statements of different people on one thing find each other across languages, and those on other things do not", async () => {
@@ -58,9 +90,14 @@ test("statements of different people on one thing find each other across languag
   expect(entry.madeBy.model).toBe("multilingual-e5-small-q4");
   const graph = buildGraph(over, { ...record, minutes: [entry] });
   const textOf = (id: string) => graph.nodes.find((node) => node.id === id)?.text;
-  const joined = graph.edges.filter(({ kind }) => kind === "same").map(({ source, target, knownBy }) => [textOf(source), textOf(target), knownBy]);
+  const joined = graph.edges
+    .filter(({ kind }) => kind === "same")
+    .map(({ source, target, knownBy }) => [textOf(source), textOf(target), knownBy]);
   // A small model finds six of ten such pairs; what counts is that it joins nothing else (docs/graph.md).
-  const pairs = [[SAID[0][1], SAID[2][1], "embeddings"], [SAID[1][1], SAID[5][1], "embeddings"]];
+  const pairs = [
+    [SAID[0][1], SAID[2][1], "embeddings"],
+    [SAID[1][1], SAID[5][1], "embeddings"],
+  ];
   expect(joined).toContainEqual(pairs[0]);
   expect(joined.filter((pair) => !pairs.some((each) => each.join() === pair.join()))).toEqual([]);
 });

@@ -12,7 +12,8 @@ describe.runIf(LONG)("the homeserver is away for a minute in the middle of a mee
 
   beforeAll(async () => {
     spoken = await SpokenMeeting.open({ circles: CIRCLES, betweenSeconds: 1 });
-    for (const { room } of spoken.callers) room.on(RoomEvent.Reconnecting, () => void drops++).on(RoomEvent.Disconnected, () => void drops++);
+    for (const { room } of spoken.callers)
+      room.on(RoomEvent.Reconnecting, () => void drops++).on(RoomEvent.Disconnected, () => void drops++);
   });
   afterAll(() => spoken.close());
 
@@ -39,13 +40,23 @@ describe.runIf(LONG)("the homeserver is away for a minute in the middle of a mee
     expect(passes).toBeGreaterThan(12);
     expect(drops).toBe(0);
 
-    const over = ann!.next(meeting.room, ({ content }) => "org.mindminder.meeting_record" in content, "the meeting's root", 90_000);
+    const over = ann!.next(
+      meeting.room,
+      ({ content }) => "org.mindminder.meeting_record" in content,
+      "the meeting's root",
+      90_000,
+    );
     await meeting.end(await meeting.now());
     const ran = (await meeting.now()).circle ?? 0;
     await synapse.restart();
     await over;
-    const history = (await ann!.history(meeting.room)).filter(({ sender, type, content }) => sender === meeting.service.botId && type === "m.room.message" && !("m.new_content" in content));
-    const roots = history.flatMap(({ content }) => (content["org.mindminder.circle"] as { index: number } | undefined)?.index ?? []);
+    const history = (await ann!.history(meeting.room)).filter(
+      ({ sender, type, content }) =>
+        sender === meeting.service.botId && type === "m.room.message" && !("m.new_content" in content),
+    );
+    const roots = history.flatMap(
+      ({ content }) => (content["org.mindminder.circle"] as { index: number } | undefined)?.index ?? [],
+    );
     expect(roots).toEqual(Array.from({ length: ran + 1 }, (_, index) => index));
     expect(history.filter(({ content }) => "org.mindminder.meeting_record" in content)).toHaveLength(1);
     // Synapse on SQLite numbers its transactions from 1 again; what is said now must be heard all the same.

@@ -25,7 +25,8 @@ const isSend = (path: string) => /\/send\/|\/state\//.test(path);
 
 beforeAll(async () => {
   mindminder = await startMindminder({
-    dir: await mkdtemp(join(tmpdir(), "mindminder-trouble-")), config: { speech: { engine: "off" } },
+    dir: await mkdtemp(join(tmpdir(), "mindminder-trouble-")),
+    config: { speech: { engine: "off" } },
     homeserverBehind: async (url) => (proxy = await startTroubledProxy(url)).url,
   });
   const open = (name: string) => MatrixPerson.register(mindminder.synapse, name);
@@ -50,55 +51,111 @@ async function meetingEndsAndStands(widget: WidgetPerson, over: Promise<SeenEven
   expect((await widget.steer("end")).status).toBe(200);
   await over;
   const history = (await ann!.history(room)).filter(fromBot);
-  const said = history.filter(({ type, content }) => type === "m.room.message" && !("m.new_content" in content)).map(({ content }) => String(content["body"]));
+  const said = history
+    .filter(({ type, content }) => type === "m.room.message" && !("m.new_content" in content))
+    .map(({ content }) => String(content["body"]));
   expect(new Set(said).size).toBe(said.length);
-  const roots = history.flatMap(({ content }) => Object.keys(content).filter((key) => ["org.mindminder.circle", "org.mindminder.meeting_record"].includes(key)));
+  const roots = history.flatMap(({ content }) =>
+    Object.keys(content).filter((key) => ["org.mindminder.circle", "org.mindminder.meeting_record"].includes(key)),
+  );
   expect(roots).toEqual(["org.mindminder.circle", "org.mindminder.meeting_record"]);
-  await expect.poll(async () => ((await ann!.state(room, "org.mindminder.meeting", "")) as { phase: string }).phase, { timeout: 20_000 }).toBe("ended");
+  await expect
+    .poll(async () => ((await ann!.state(room, "org.mindminder.meeting", "")) as { phase: string }).phase, {
+      timeout: 20_000,
+    })
+    .toBe("ended");
 }
 
-const theEnd = () => ann!.next(room, (event) => fromBot(event) && "org.mindminder.meeting_record" in event.content, "the meeting's root", AWAY_MS + 60_000);
+const theEnd = () =>
+  ann!.next(
+    room,
+    (event) => fromBot(event) && "org.mindminder.meeting_record" in event.content,
+    "the meeting's root",
+    AWAY_MS + 60_000,
+  );
 
 test("a homeserver that says 429 is waited for as long as it asks, by each of our requests", async () => {
   let left = 4;
-  proxy.trouble = (method, path) => (method !== "PUT" || !isSend(path) || left-- <= 0 ? null : {
-    status: 429, type: "application/json", body: JSON.stringify({ errcode: "M_LIMIT_EXCEEDED", error: "Too Many Requests", retry_after_ms: RETRY_AFTER_MS }),
-  });
+  proxy.trouble = (method, path) =>
+    method !== "PUT" || !isSend(path) || left-- <= 0
+      ? null
+      : {
+          status: 429,
+          type: "application/json",
+          body: JSON.stringify({
+            errcode: "M_LIMIT_EXCEEDED",
+            error: "Too Many Requests",
+            retry_after_ms: RETRY_AFTER_MS,
+          }),
+        };
   expect(await ann!.command(room, "!circle start council tea")).toEqual(expect.any(String));
   const widget = await WidgetPerson.open(mindminder.url, room, ann!);
   await meetingEndsAndStands(widget, theEnd());
-  const again = Object.values(Object.groupBy(proxy.kept, ({ path }) => path)).flatMap((tries = []) => tries.slice(1).map(({ at }, i) => at - (tries[i]?.at ?? 0)));
+  const again = Object.values(Object.groupBy(proxy.kept, ({ path }) => path)).flatMap((tries = []) =>
+    tries.slice(1).map(({ at }, i) => at - (tries[i]?.at ?? 0)),
+  );
   expect(again.length).toBeGreaterThan(0);
   expect(Math.min(...again)).toBeGreaterThanOrEqual(RETRY_AFTER_MS - 50);
 });
 
-test.runIf(LONG)("one message that the homeserver fails at again and again holds up the others for half a minute, and is given up alone", { timeout: 180_000 }, async () => {
-  let bad: string | null = null;
-  proxy.trouble = (method, path) => {
-    if (method !== "PUT" || !/\/send\//.test(path) || (bad !== null && path !== bad)) return null;
-    bad = path;
-    return { status: 500, type: "application/json", body: JSON.stringify({ errcode: "M_UNKNOWN", error: "Internal server error" }) };
-  };
-  await ann!.say(room, "!circle fly");
-  const answered = ann!.next(room, (event) => fromBot(event) && /No meeting|Gathering|joined/i.test(String(event.content["body"])), "the next answer", 120_000);
-  await ann!.say(room, "!circle status");
-  await answered;
-  expect(new Set(proxy.kept.map(({ path }) => path)).size).toBe(1);
-  const log = await readFile(mindminder.log, "utf8");
-  expect(log).toContain("it alone was given up");
-  proxy.trouble = () => null;
-});
+test.runIf(LONG)(
+  "one message that the homeserver fails at again and again holds up the others for half a minute, and is given up alone",
+  { timeout: 180_000 },
+  async () => {
+    let bad: string | null = null;
+    proxy.trouble = (method, path) => {
+      if (method !== "PUT" || !/\/send\//.test(path) || (bad !== null && path !== bad)) return null;
+      bad = path;
+      return {
+        status: 500,
+        type: "application/json",
+        body: JSON.stringify({ errcode: "M_UNKNOWN", error: "Internal server error" }),
+      };
+    };
+    await ann!.say(room, "!circle fly");
+    const answered = ann!.next(
+      room,
+      (event) => fromBot(event) && /No meeting|Gathering|joined/i.test(String(event.content["body"])),
+      "the next answer",
+      120_000,
+    );
+    await ann!.say(room, "!circle status");
+    await answered;
+    expect(new Set(proxy.kept.map(({ path }) => path)).size).toBe(1);
+    const log = await readFile(mindminder.log, "utf8");
+    expect(log).toContain("it alone was given up");
+    proxy.trouble = () => null;
+  },
+);
 
-test.runIf(LONG)("a homeserver that fails at everything for longer than that loses nothing", { timeout: 240_000 }, async () => {
-  const failing = Date.now() + 90_000;
-  proxy.trouble = (method) => method === "PUT" && Date.now() < failing ? { status: 500, type: "application/json", body: JSON.stringify({ errcode: "M_UNKNOWN", error: "Internal server error" }) } : null;
-  const answered = ann!.next(room, (event) => fromBot(event) && /“fly”/.test(String(event.content["body"])), "the answer", 200_000);
-  await ann!.say(room, "!circle fly");
-  await answered;
-  proxy.trouble = () => null;
-});
+test.runIf(LONG)(
+  "a homeserver that fails at everything for longer than that loses nothing",
+  { timeout: 240_000 },
+  async () => {
+    const failing = Date.now() + 90_000;
+    proxy.trouble = (method) =>
+      method === "PUT" && Date.now() < failing
+        ? {
+            status: 500,
+            type: "application/json",
+            body: JSON.stringify({ errcode: "M_UNKNOWN", error: "Internal server error" }),
+          }
+        : null;
+    const answered = ann!.next(
+      room,
+      (event) => fromBot(event) && /“fly”/.test(String(event.content["body"])),
+      "the answer",
+      200_000,
+    );
+    await ann!.say(room, "!circle fly");
+    await answered;
+    proxy.trouble = () => null;
+  },
+);
 
-test("a proxy that answers 502 for a while costs nothing: what was said in the chat meanwhile is done, the meeting went on, all stands in order", { timeout: AWAY_MS + 120_000 }, async () => {
+test("a proxy that answers 502 for a while costs nothing: what was said in the chat meanwhile is done, the meeting went on, all stands in order", {
+  timeout: AWAY_MS + 120_000,
+}, async () => {
   expect(await ann!.command(room, "!circle start council tea")).toEqual(expect.any(String));
   const widget = await WidgetPerson.open(mindminder.url, room, ann!);
   const over = theEnd();
@@ -111,7 +168,12 @@ test("a proxy that answers 502 for a while costs nothing: what was said in the c
     expect((await widget.meeting()).meeting?.turn?.speaker).toBe(bob!.userId);
     await wait(250);
   }
-  const answered = bob!.next(room, (event) => fromBot(event) && JSON.stringify(event.content).includes(said), "an answer to what was said meanwhile", 60_000);
+  const answered = bob!.next(
+    room,
+    (event) => fromBot(event) && JSON.stringify(event.content).includes(said),
+    "an answer to what was said meanwhile",
+    60_000,
+  );
   proxy.trouble = () => null;
   await answered;
   await meetingEndsAndStands(widget, over);

@@ -35,8 +35,14 @@ beforeAll(async () => {
   const scenarios = join(dir, "scenarios");
   await mkdir(scenarios);
   // Every other circle waits until the word is taken, so that some kills fall between offer and acceptance.
-  const circles = Array.from({ length: CIRCLES }, (_, index) => ({ theme: { en: `Theme ${index}`, ru: `Тема ${index}` }, accept: index % 2 === 0 ? "auto" : "by-next" }));
-  await writeFile(join(scenarios, "kills.yaml"), stringify({ id: "kills", title: "Kills", turnSeconds: 600, betweenSeconds: 1, circles }));
+  const circles = Array.from({ length: CIRCLES }, (_, index) => ({
+    theme: { en: `Theme ${index}`, ru: `Тема ${index}` },
+    accept: index % 2 === 0 ? "auto" : "by-next",
+  }));
+  await writeFile(
+    join(scenarios, "kills.yaml"),
+    stringify({ id: "kills", title: "Kills", turnSeconds: 600, betweenSeconds: 1, circles }),
+  );
   mindminder = await startMindminder({ dir, config: { scenarios, speech: { engine: "off" } } });
   const matrix = await Promise.all(NAMES.map((name) => MatrixPerson.register(mindminder.synapse, name)));
   const [keeper, ...others] = matrix as [MatrixPerson, ...MatrixPerson[]];
@@ -57,7 +63,9 @@ afterAll(async () => {
 
 const fromBot = ({ type, sender }: SeenEvent) => type === "m.room.message" && sender === mindminder.botId;
 
-test(`killed ${KILLS} times in the midst of a meeting: no turn lost or given twice, no message missing or doubled, the microphone where the state says`, { timeout: 60_000 + KILLS * 20_000 }, async () => {
+test(`killed ${KILLS} times in the midst of a meeting: no turn lost or given twice, no message missing or doubled, the microphone where the state says`, {
+  timeout: 60_000 + KILLS * 20_000,
+}, async () => {
   for (const { widget } of people) expect((await widget.joinCircle()).status).toBe(200);
   await startThroughAKill();
   const ring = (await now()).ring;
@@ -88,10 +96,16 @@ test(`killed ${KILLS} times in the midst of a meeting: no turn lost or given twi
     if (meeting.phase === "ended") break;
     expect(await pass(meeting)).toBe(true);
   }
-  await expect.poll(async () => (await messages()).filter((each) => "org.mindminder.meeting_record" in each).length, { timeout: 30_000 }).toBe(1);
+  await expect
+    .poll(async () => (await messages()).filter((each) => "org.mindminder.meeting_record" in each).length, {
+      timeout: 30_000,
+    })
+    .toBe(1);
 
   const { record } = await people[0]!.widget.record();
-  expect(record?.turns.map(({ circle, speaker }) => [circle, speaker])).toEqual(Array.from({ length: CIRCLES }, (_, circle) => ring.map((who) => [circle, who])).flat());
+  expect(record?.turns.map(({ circle, speaker }) => [circle, speaker])).toEqual(
+    Array.from({ length: CIRCLES }, (_, circle) => ring.map((who) => [circle, who])).flat(),
+  );
   const written = await messages();
   const turns = written.flatMap((each) => (each["org.mindminder.turn"] as { id: number } | undefined)?.id ?? []);
   expect(turns).toEqual(record?.turns.map(({ id }) => id));
@@ -100,7 +114,11 @@ test(`killed ${KILLS} times in the midst of a meeting: no turn lost or given twi
 
 /** The first kill: whoever started the meeting and got no answer, starts it again if it did not begin. */
 async function startThroughAKill(): Promise<void> {
-  const start = () => people[0]!.widget.command({ type: "start", scenario: "kills" }).then(({ status }) => status === 200, () => false);
+  const start = () =>
+    people[0]!.widget.command({ type: "start", scenario: "kills" }).then(
+      ({ status }) => status === 200,
+      () => false,
+    );
   const started = start();
   await wait(Math.random() * 20);
   await mindminder.killService();
@@ -124,19 +142,30 @@ async function now(): Promise<MeetingSnapshot> {
 /** Once somebody has the word, or the meeting is over; an offered word is taken. */
 async function withTheWord(): Promise<MeetingSnapshot> {
   let meeting = await now();
-  await expect.poll(async () => {
-    meeting = await now();
-    const offered = meeting.turn?.status === "offered" ? people.find(({ matrix }) => matrix.userId === meeting.turn?.speaker) : undefined;
-    if (offered) await offered.widget.command({ type: "accept", expectedVersion: meeting.version });
-    return meeting.phase === "ended" || meeting.turn?.status === "speaking";
-  }, { timeout: 15_000, interval: 50 }).toBe(true);
+  await expect
+    .poll(
+      async () => {
+        meeting = await now();
+        const offered =
+          meeting.turn?.status === "offered"
+            ? people.find(({ matrix }) => matrix.userId === meeting.turn?.speaker)
+            : undefined;
+        if (offered) await offered.widget.command({ type: "accept", expectedVersion: meeting.version });
+        return meeting.phase === "ended" || meeting.turn?.status === "speaking";
+      },
+      { timeout: 15_000, interval: 50 },
+    )
+    .toBe(true);
   return meeting;
 }
 
 /** Whether the service said yes. */
 async function pass({ turn, version }: MeetingSnapshot): Promise<boolean> {
   const speaker = people.find(({ matrix }) => matrix.userId === turn?.speaker);
-  return speaker!.widget.command({ type: "pass", expectedVersion: version }).then(({ status }) => status === 200, () => false);
+  return speaker!.widget.command({ type: "pass", expectedVersion: version }).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
 }
 
 /** LiveKit itself is asked whose microphone is open. */
@@ -144,17 +173,31 @@ async function microphonesFollow(): Promise<void> {
   const { httpUrl, apiKey, apiSecret } = mindminder.livekit;
   const livekit = new RoomServiceClient(httpUrl, apiKey, apiSecret);
   let lately = "";
-  await expect.poll(async () => {
-    const meeting = await now();
-    const open = (await livekit.listParticipants(room)).filter(({ tracks }) => tracks.some(({ source, muted }) => source === TrackSource.MICROPHONE && !muted)).map(({ identity }) => identity);
-    const wanted = meeting.turn?.status === "speaking" ? [meeting.turn.speaker] : [];
-    lately = JSON.stringify({ phase: meeting.phase, turn: meeting.turn, open });
-    // Elsewhere the floor is open: whose microphone is, is their own affair.
-    return meeting.phase !== "circle" || JSON.stringify(open) === JSON.stringify(wanted);
-  }, { timeout: BACK_WITHIN_MS, interval: 50 }).toBe(true).catch((error: unknown) => { console.log(lately); throw error; });
+  await expect
+    .poll(
+      async () => {
+        const meeting = await now();
+        const open = (await livekit.listParticipants(room))
+          .filter(({ tracks }) => tracks.some(({ source, muted }) => source === TrackSource.MICROPHONE && !muted))
+          .map(({ identity }) => identity);
+        const wanted = meeting.turn?.status === "speaking" ? [meeting.turn.speaker] : [];
+        lately = JSON.stringify({ phase: meeting.phase, turn: meeting.turn, open });
+        // Elsewhere the floor is open: whose microphone is, is their own affair.
+        return meeting.phase !== "circle" || JSON.stringify(open) === JSON.stringify(wanted);
+      },
+      { timeout: BACK_WITHIN_MS, interval: 50 },
+    )
+    .toBe(true)
+    .catch((error: unknown) => {
+      console.log(lately);
+      throw error;
+    });
 }
 
 /** What the bot wrote, without later edits. */
 async function messages(): Promise<Record<string, unknown>[]> {
-  return (await people[0]!.matrix.history(room)).filter(fromBot).map(({ content }) => content).filter((content) => !("m.new_content" in content));
+  return (await people[0]!.matrix.history(room))
+    .filter(fromBot)
+    .map(({ content }) => content)
+    .filter((content) => !("m.new_content" in content));
 }

@@ -11,7 +11,12 @@ import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
 import { roomWithBot } from "../stack/room-with-bot.ts";
 import { WidgetPerson } from "../stack/widget-person.ts";
 
-const Line = z.looseObject({ level: z.number(), msg: z.string(), room: z.string().optional(), meeting: z.string().optional() });
+const Line = z.looseObject({
+  level: z.number(),
+  msg: z.string(),
+  room: z.string().optional(),
+  meeting: z.string().optional(),
+});
 
 let mindminder: Mindminder;
 let ann: MatrixPerson;
@@ -23,7 +28,13 @@ beforeAll(async () => {
   const dir = mkdtempSync(join(tmpdir(), "mindminder-log-"));
   writeFileSync(join(dir, "token"), "roof-garden-7781");
   const apiUrl = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`;
-  mindminder = await startMindminder({ dir, config: { speech: { engine: "off" }, export: { targets: { code: { type: "github", repository: "example/garden", tokenFile: "token", apiUrl } } } } });
+  mindminder = await startMindminder({
+    dir,
+    config: {
+      speech: { engine: "off" },
+      export: { targets: { code: { type: "github", repository: "example/garden", tokenFile: "token", apiUrl } } },
+    },
+  });
   ann = await MatrixPerson.register(mindminder.synapse, "ann");
 });
 afterAll(async () => {
@@ -35,11 +46,23 @@ afterAll(async () => {
 
 /** What stands in the log with at least that of trouble, of one meeting. */
 function troubles(meeting: string): readonly z.infer<typeof Line>[] {
-  const lines = readFileSync(mindminder.log, "utf8").split("\n").filter((line) => line.startsWith("{")).map((line) => Line.parse(JSON.parse(line)));
+  const lines = readFileSync(mindminder.log, "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("{"))
+    .map((line) => Line.parse(JSON.parse(line)));
   return lines.filter((line) => line.meeting === meeting && line.level >= 40);
 }
 
-const found = (meeting: string, what: RegExp) => expect.poll(() => troubles(meeting).map(({ msg }) => msg).join("\n"), { timeout: 15_000 }).toMatch(what);
+const found = (meeting: string, what: RegExp) =>
+  expect
+    .poll(
+      () =>
+        troubles(meeting)
+          .map(({ msg }) => msg)
+          .join("\n"),
+      { timeout: 15_000 },
+    )
+    .toMatch(what);
 
 async function runningMeeting(): Promise<{ room: string; widget: WidgetPerson; meeting: string }> {
   const room = await roomWithBot(mindminder, ann);
@@ -63,7 +86,8 @@ test("whatever goes wrong in a meeting is found in the log by the meeting's id, 
   await found(meeting, /the homeserver did not take a message/);
 
   await mindminder.livekit.kill();
-  for (const each of [meeting, other.meeting]) await found(each, /the call's watcher is out|the call stands still until LiveKit answers/);
+  for (const each of [meeting, other.meeting])
+    await found(each, /the call's watcher is out|the call stands still until LiveKit answers/);
 
   expect((await widget.steer("end")).status).toBe(200);
   await found(meeting, /a task could not be sent to a task manager/);

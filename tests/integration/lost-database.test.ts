@@ -16,7 +16,10 @@ const isNew = ({ type, content }: SeenEvent) => type === "m.room.message" && !("
 const circleOf = ({ content }: SeenEvent) => content["org.mindminder.circle"] as { index: number } | undefined;
 
 beforeAll(async () => {
-  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-lost-")), config: { speech: { engine: "off" } } });
+  mindminder = await startMindminder({
+    dir: await mkdtemp(join(tmpdir(), "mindminder-lost-")),
+    config: { speech: { engine: "off" } },
+  });
   const open = (name: string) => MatrixPerson.register(mindminder.synapse, name);
   [ann, bob] = await Promise.all([open("ann"), open("bob")]);
 });
@@ -50,29 +53,55 @@ test("the database is lost in mid-turn of the second circle: the meeting goes on
   await first.steer("pass");
   const before = (await first.meeting()).meeting;
   expect(before).toMatchObject({ circle: 1, turn: { speaker: bob.userId } });
-  await expect.poll(async () => ((await ann.state(id, "org.mindminder.meeting", "")) as { version: number }).version).toBe(before?.version);
+  await expect
+    .poll(async () => ((await ann.state(id, "org.mindminder.meeting", "")) as { version: number }).version)
+    .toBe(before?.version);
 
-  const told = ann.next(id, (event) => /My notes of this meeting were lost/.test(String(event.content["body"])), "the loss being told", 30_000);
+  const told = ann.next(
+    id,
+    (event) => /My notes of this meeting were lost/.test(String(event.content["body"])),
+    "the loss being told",
+    30_000,
+  );
   await loseTheDatabase();
   await told;
   const again = await WidgetPerson.open(mindminder.url, id, bob);
   const after = (await again.meeting()).meeting;
-  expect(after).toMatchObject({ id: before?.id, keeper: ann.userId, ring: before?.ring, done: before?.done, circle: 1, turn: { speaker: bob.userId, id: before?.turn?.id, endsAt: before?.turn?.endsAt } });
+  expect(after).toMatchObject({
+    id: before?.id,
+    keeper: ann.userId,
+    ring: before?.ring,
+    done: before?.done,
+    circle: 1,
+    turn: { speaker: bob.userId, id: before?.turn?.id, endsAt: before?.turn?.endsAt },
+  });
   expect(after?.people.map(({ spokenMs }) => spokenMs)).toEqual(before?.people.map(({ spokenMs }) => spokenMs));
 
-  const over = ann.next(id, (event) => fromBot(event) && "org.mindminder.meeting_record" in event.content, "the meeting's root", 40_000);
+  const over = ann.next(
+    id,
+    (event) => fromBot(event) && "org.mindminder.meeting_record" in event.content,
+    "the meeting's root",
+    40_000,
+  );
   expect((await again.steer("pass")).status).toBe(200);
   await over;
   const history = (await ann.history(id)).filter(fromBot);
   expect(history.filter(isNew).flatMap((event) => circleOf(event)?.index ?? [])).toEqual([0, 1]);
-  const edits = history.flatMap(({ content }) => (content["m.new_content"] as { "org.mindminder.circle"?: { index: number; status: string } } | undefined)?.["org.mindminder.circle"] ?? []);
+  const edits = history.flatMap(
+    ({ content }) =>
+      (content["m.new_content"] as { "org.mindminder.circle"?: { index: number; status: string } } | undefined)?.[
+        "org.mindminder.circle"
+      ] ?? [],
+  );
   expect(edits.filter(({ index }) => index === 1).at(-1)?.status).toBe("done");
   // Two turns of one person may read alike.
   const turnOf = ({ content }: SeenEvent) => (content["org.mindminder.turn"] as { id: number } | undefined)?.id;
   const said = history.filter(isNew).map((event) => turnOf(event) ?? String(event.content["body"]));
   expect(new Set(said).size).toBe(said.length);
   // What was taken back again is empty.
-  const presses = history.filter(({ type, content }) => type === "m.reaction" && "m.relates_to" in content).map(({ content }) => JSON.stringify(content));
+  const presses = history
+    .filter(({ type, content }) => type === "m.reaction" && "m.relates_to" in content)
+    .map(({ content }) => JSON.stringify(content));
   expect(new Set(presses).size).toBe(presses.length);
 });
 
@@ -81,7 +110,11 @@ test("what somebody else wrote into the room's state in the bot's place begins n
   await ann.joinCircle(id);
   await expect.poll(async () => ann.state(id, "org.mindminder.meeting", "")).toMatchObject({ phase: "gathering" });
   const made = (await ann.state(id, "org.mindminder.meeting", "")) as object;
-  await ann.ask("PUT", `/rooms/${encodeURIComponent(id)}/state/org.mindminder.meeting/`, { ...made, id: "mforged0001", keeper: ann.userId });
+  await ann.ask("PUT", `/rooms/${encodeURIComponent(id)}/state/org.mindminder.meeting/`, {
+    ...made,
+    id: "mforged0001",
+    keeper: ann.userId,
+  });
   const other = await room();
   await ann.joinCircle(other);
   await loseTheDatabase();

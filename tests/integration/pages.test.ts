@@ -15,7 +15,10 @@ import { registerUser } from "../stack/synapse.ts";
 vi.setConfig({ testTimeout: 300_000 });
 
 const BOT = { botId: `@mindminder:${SERVER_NAME}` };
-const commandsOf = (page: string) => blocksOf(page).filter(({ language }) => language === "sh").map(({ text }) => text);
+const commandsOf = (page: string) =>
+  blocksOf(page)
+    .filter(({ language }) => language === "sh")
+    .map(({ text }) => text);
 
 /** Somebody with a homeserver and a LiveKit of their own, before they have heard of Mindminder. */
 async function admin(name: string) {
@@ -24,10 +27,16 @@ async function admin(name: string) {
   const [port = 0, synapsePort = 0, livekitPort = 0, mediaPort = 0] = await freePorts(4);
   const { key, secret } = freshKey();
   const synapse = await generateSynapse(join(dir, "synapse"), synapsePort);
-  const reader = new Reader(join(dir, "reader"), { "127.0.0.1:29330": `127.0.0.1:${port}`, YOUR_KEY: key, YOUR_SECRET: secret });
+  const reader = new Reader(join(dir, "reader"), {
+    "127.0.0.1:29330": `127.0.0.1:${port}`,
+    YOUR_KEY: key,
+    YOUR_SECRET: secret,
+  });
   const url = `http://127.0.0.1:${port}`;
   return {
-    reader, url, synapse,
+    reader,
+    url,
+    synapse,
     /** What the page says in words: the addresses, and what the speech model printed. */
     edit(printed: string) {
       const file = join(reader.folder, "config/config.yaml");
@@ -35,10 +44,15 @@ async function admin(name: string) {
         expect(text).toContain(`\n  ${line}\n`);
         return text.replace(`\n  ${line}\n`, `\n  ${own}\n`);
       };
-      const edited = ([
-        ["url: http://127.0.0.1:8008", `url: ${synapse.url}`], ["serverName: example.org", `serverName: ${SERVER_NAME}`], ["publicUrl: https://mindminder.example.org", `publicUrl: ${url}`],
-        ["#port: 29330", `port: ${port}`], ["url: wss://livekit.example.org", `url: ws://127.0.0.1:${livekitPort}`],
-      ] as const).reduce(set, readFileSync(file, "utf8"));
+      const edited = (
+        [
+          ["url: http://127.0.0.1:8008", `url: ${synapse.url}`],
+          ["serverName: example.org", `serverName: ${SERVER_NAME}`],
+          ["publicUrl: https://mindminder.example.org", `publicUrl: ${url}`],
+          ["#port: 29330", `port: ${port}`],
+          ["url: wss://livekit.example.org", `url: ws://127.0.0.1:${livekitPort}`],
+        ] as const
+      ).reduce(set, readFileSync(file, "utf8"));
       const [speech = ""] = /^speech:\n(?:[ ]+.*\n)+/m.exec(printed) ?? [];
       writeFileSync(file, `${edited}\n${speech}`);
     },
@@ -46,11 +60,26 @@ async function admin(name: string) {
     async servers() {
       const homeserver = await synapse.start([join(reader.folder, "config/registration.yaml")]);
       onTestFinished(() => homeserver.stop());
-      const livekit = await startPlainLiveKit({ dir: join(dir, "livekit"), port: livekitPort, mediaPort, key, secret, lines: reader.typed(blockIn("docs/admin.md", "yaml")) });
+      const livekit = await startPlainLiveKit({
+        dir: join(dir, "livekit"),
+        port: livekitPort,
+        mediaPort,
+        key,
+        secret,
+        lines: reader.typed(blockIn("docs/admin.md", "yaml")),
+      });
       onTestFinished(() => livekit.stop());
     },
     async start(command: string) {
-      const service = await startProcess({ name: "Mindminder", command: "bash", args: ["-c", command], cwd: reader.folder, env: reader.environment, log: join(dir, "mindminder.log"), ready: `${url}/ready` });
+      const service = await startProcess({
+        name: "Mindminder",
+        command: "bash",
+        args: ["-c", command],
+        cwd: reader.folder,
+        env: reader.environment,
+        log: join(dir, "mindminder.log"),
+        ready: `${url}/ready`,
+      });
       onTestFinished(() => service.stop());
       return service;
     },
@@ -92,16 +121,27 @@ test("docs/admin.md and docs/backup.md: a first meeting by chat, its export, a b
   expect(reader.run(looks)).toContain("config/config.yaml: in order");
   const service = await start(starts);
 
-  const [ann, bob] = await Promise.all(["ann", "bob"].map(async (name) => MatrixPerson.open(synapse.url, await registerUser(synapse.url, synapse.secret, name))));
+  const [ann, bob] = await Promise.all(
+    ["ann", "bob"].map(async (name) =>
+      MatrixPerson.open(synapse.url, await registerUser(synapse.url, synapse.secret, name)),
+    ),
+  );
   if (!ann || !bob) throw new Error("nobody came");
   onTestFinished(async () => void (await Promise.all([ann.close(), bob.close()])));
-  const room = await ann.createRoom({ invite: [bob.userId], power_level_content_override: { users: { [BOT.botId]: 50 } } });
+  const room = await ann.createRoom({
+    invite: [bob.userId],
+    power_level_content_override: { users: { [BOT.botId]: 50 } },
+  });
   await bob.join(room);
   await inviteBot(BOT, ann, room);
   for (const person of [ann, bob]) await person.joinCircle(room);
   expect(await ann.command(room, "!circle start council the roof garden")).toBe("✅");
   expect(reader.run(`npx --no mindminder doctor --room '${room}'`)).toContain("The widget is in the room.");
-  const ended = ann.next(room, ({ sender, content }) => sender === BOT.botId && "org.mindminder.meeting_record" in content, "the meeting's record");
+  const ended = ann.next(
+    room,
+    ({ sender, content }) => sender === BOT.botId && "org.mindminder.meeting_record" in content,
+    "the meeting's record",
+  );
   await ann.command(room, "!circle end");
   await ended;
 
@@ -112,7 +152,8 @@ test("docs/admin.md and docs/backup.md: a first meeting by chat, its export, a b
 
   reader.run(backup);
   await service.stop();
-  for (const name of readdirSync(join(reader.folder, "config/data"))) rmSync(join(reader.folder, "config/data", name), { recursive: true });
+  for (const name of readdirSync(join(reader.folder, "config/data")))
+    rmSync(join(reader.folder, "config/data", name), { recursive: true });
   const [made = ""] = readdirSync(reader.typed("/backups"));
   expect(reader.run(restore.replaceAll("2026-11-24", made))).toContain("restored");
   await start(starts);

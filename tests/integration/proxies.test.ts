@@ -16,7 +16,14 @@ const template = readFileSync(resolve(import.meta.dirname, "../../docker/templat
 const SNIPPETS = [
   { what: "nginx as in docs/admin.md", proxy: "nginx", text: blockIn("docs/admin.md", "nginx") },
   { what: "Caddy as in docs/admin.md", proxy: "caddy", text: blockIn("docs/admin.md", "caddyfile") },
-  { what: "Caddy as in the ready stack", proxy: "caddy", text: template.replaceAll("@DOMAIN@", "example.org").replaceAll("mindminder:29330", "127.0.0.1:29330").replaceAll("livekit:7880", "127.0.0.1:7880") },
+  {
+    what: "Caddy as in the ready stack",
+    proxy: "caddy",
+    text: template
+      .replaceAll("@DOMAIN@", "example.org")
+      .replaceAll("mindminder:29330", "127.0.0.1:29330")
+      .replaceAll("livekit:7880", "127.0.0.1:7880"),
+  },
 ] as const;
 const programs = { nginx: await proxyProgram("nginx"), caddy: await proxyProgram("caddy") };
 
@@ -51,30 +58,47 @@ describe.each(SNIPPETS)("$what", ({ what, proxy, text }) => {
   const ask = (path: string, { host = "mindminder.example.org", method = "GET", headers = {} } = {}) =>
     rawRequest({ port: running?.port ?? 0, path, method, headers, tls: { servername: host } });
 
-  test.skipIf(missing).each(INNER)(`$path stays inside, however it is spelled${missing ? ` (not run: ${missing})` : ""}`, async ({ path, method }) => {
-    for (const each of [path, ...allSpellings(path)]) {
-      reached.length = 0;
-      const { status } = await ask(each, { method });
-      // What begins with the widget's folder goes to the service, which reads a path in one way alone: tests/inner-doors.test.ts.
-      const passed = reached.filter(({ url }) => !/^\/(widget|api\/v1)\//.test(url));
-      expect({ each, status, passed }).toMatchObject({ each, status: expect.toSatisfy((code: number) => code !== 101 && code < 500), passed: [] });
-    }
-  });
+  test.skipIf(missing).each(INNER)(
+    `$path stays inside, however it is spelled${missing ? ` (not run: ${missing})` : ""}`,
+    async ({ path, method }) => {
+      for (const each of [path, ...allSpellings(path)]) {
+        reached.length = 0;
+        const { status } = await ask(each, { method });
+        // What begins with the widget's folder goes to the service, which reads a path in one way alone: tests/inner-doors.test.ts.
+        const passed = reached.filter(({ url }) => !/^\/(widget|api\/v1)\//.test(url));
+        expect({ each, status, passed }).toMatchObject({
+          each,
+          status: expect.toSatisfy((code: number) => code !== 101 && code < 500),
+          passed: [],
+        });
+      }
+    },
+  );
 
-  test.skipIf(missing)("the widget and its interface are reached, and nobody can say for themselves whence they come", async () => {
-    for (const path of ["/widget", "/widget/", "/widget/assets/index-abc.js", "/api/v1/session", "/healthz"]) {
-      reached.length = 0;
-      expect((await ask(path, { headers: { "x-forwarded-for": "203.0.113.9" } })).text).toContain("of the service");
-      expect(reached).toEqual([{ url: path, forwardedFor: "127.0.0.1" }]);
-    }
-  });
+  test.skipIf(missing)(
+    "the widget and its interface are reached, and nobody can say for themselves whence they come",
+    async () => {
+      for (const path of ["/widget", "/widget/", "/widget/assets/index-abc.js", "/api/v1/session", "/healthz"]) {
+        reached.length = 0;
+        expect((await ask(path, { headers: { "x-forwarded-for": "203.0.113.9" } })).text).toContain("of the service");
+        expect(reached).toEqual([{ url: path, forwardedFor: "127.0.0.1" }]);
+      }
+    },
+  );
 
   test.skipIf(missing)("a client comes to LiveKit by wss", async () => {
     const room = `proxied-${proxy}`;
     await new RoomServiceClient(livekit.httpUrl, livekit.apiKey, livekit.apiSecret).createRoom({ name: room });
     const token = new AccessToken(livekit.apiKey, livekit.apiSecret, { identity: "ann" });
     token.addGrant({ roomJoin: true, room });
-    const upgrade = { connection: "Upgrade", upgrade: "websocket", "sec-websocket-version": "13", "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==" };
-    expect((await ask(`/rtc?access_token=${await token.toJwt()}`, { host: "livekit.example.org", headers: upgrade })).status).toBe(101);
+    const upgrade = {
+      connection: "Upgrade",
+      upgrade: "websocket",
+      "sec-websocket-version": "13",
+      "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+    };
+    expect(
+      (await ask(`/rtc?access_token=${await token.toJwt()}`, { host: "livekit.example.org", headers: upgrade })).status,
+    ).toBe(101);
   });
 });

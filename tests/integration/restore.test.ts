@@ -21,7 +21,10 @@ const isRecord = (event: SeenEvent) => fromBot(event) && "org.mindminder.meeting
 
 beforeAll(async () => {
   if (!LONG) return;
-  mindminder = await startMindminder({ dir: mkdtempSync(join(tmpdir(), "mindminder-restore-")), config: { speech: { engine: "off" } } });
+  mindminder = await startMindminder({
+    dir: mkdtempSync(join(tmpdir(), "mindminder-restore-")),
+    config: { speech: { engine: "off" } },
+  });
   const open = (name: string) => MatrixPerson.register(mindminder.synapse, name);
   [ann, bob] = await Promise.all([open("ann"), open("bob")]);
 }, 60_000);
@@ -32,14 +35,19 @@ afterAll(async () => {
 
 /** As an admin would, in a process of its own. */
 function run(...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [PROGRAM, ...args, "--config", join(mindminder.dir, "config.yaml")], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [PROGRAM, ...args, "--config", join(mindminder.dir, "config.yaml")],
+    { encoding: "utf8" },
+  );
   expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
   return stdout;
 }
 
 async function restoredFrom(backup: string): Promise<void> {
   await mindminder.stopService();
-  for (const name of readdirSync(mindminder.dir)) if (name.startsWith("mindminder.db")) rmSync(join(mindminder.dir, name));
+  for (const name of readdirSync(mindminder.dir))
+    if (name.startsWith("mindminder.db")) rmSync(join(mindminder.dir, name));
   expect(run("restore", backup)).toContain("restored");
   await mindminder.startService();
 }
@@ -53,50 +61,70 @@ async function startedIn(room: string, topic: string): Promise<WidgetPerson> {
 const openRoom = () => roomWithBot(mindminder, ann, bob);
 
 async function stateIs(room: string, version: number | undefined): Promise<void> {
-  await expect.poll(async () => ((await ann.state(room, "org.mindminder.meeting", "")) as { version: number }).version, { timeout: 20_000 }).toBe(version);
+  await expect
+    .poll(async () => ((await ann.state(room, "org.mindminder.meeting", "")) as { version: number }).version, {
+      timeout: 20_000,
+    })
+    .toBe(version);
 }
 
-test.runIf(LONG)("a backup is restored while meetings go on: each is as its room has it, earlier records are read, and nothing stands twice", { timeout: 180_000 }, async () => {
-  const [going, ended] = [await openRoom(), await openRoom()];
-  const first = await startedIn(going, "roofs");
-  const earlier = (await first.meeting()).meeting!.id;
-  await ann.say(going, "task: water the roofs");
-  const recorded = ann.next(going, isRecord, "the record of the earlier meeting");
-  // In the chat, so that it comes behind the task.
-  expect(await ann.command(going, "!circle end")).toBe("✅");
-  await recorded;
+test.runIf(LONG)(
+  "a backup is restored while meetings go on: each is as its room has it, earlier records are read, and nothing stands twice",
+  { timeout: 180_000 },
+  async () => {
+    const [going, ended] = [await openRoom(), await openRoom()];
+    const first = await startedIn(going, "roofs");
+    const earlier = (await first.meeting()).meeting!.id;
+    await ann.say(going, "task: water the roofs");
+    const recorded = ann.next(going, isRecord, "the record of the earlier meeting");
+    // In the chat, so that it comes behind the task.
+    expect(await ann.command(going, "!circle end")).toBe("✅");
+    await recorded;
 
-  const [inGoing, inEnded] = [await startedIn(going, "tea"), await startedIn(ended, "milk")];
-  const backup = join(mindminder.dir, "backup");
-  expect(run("backup", backup)).toContain("3 meetings, whole");
+    const [inGoing, inEnded] = [await startedIn(going, "tea"), await startedIn(ended, "milk")];
+    const backup = join(mindminder.dir, "backup");
+    expect(run("backup", backup)).toContain("3 meetings, whole");
 
-  // What the backup does not know: a turn of the one, and the whole end of the other.
-  expect((await inGoing.steer("pass")).status).toBe(200);
-  const over = ann.next(ended, isRecord, "the record that the backup lacks");
-  expect((await inEnded.steer("end")).status).toBe(200);
-  await over;
-  const [before, gone] = [(await inGoing.meeting()).meeting!, (await inEnded.meeting()).meeting!];
-  await stateIs(going, before.version);
-  await stateIs(ended, gone.version);
+    // What the backup does not know: a turn of the one, and the whole end of the other.
+    expect((await inGoing.steer("pass")).status).toBe(200);
+    const over = ann.next(ended, isRecord, "the record that the backup lacks");
+    expect((await inEnded.steer("end")).status).toBe(200);
+    await over;
+    const [before, gone] = [(await inGoing.meeting()).meeting!, (await inEnded.meeting()).meeting!];
+    await stateIs(going, before.version);
+    await stateIs(ended, gone.version);
 
-  await restoredFrom(backup);
-  const widget = await WidgetPerson.open(mindminder.url, going, ann);
-  await expect.poll(async () => (await widget.meeting()).meeting?.turn?.speaker, { timeout: 20_000 }).toBe(bob.userId);
-  const after = (await widget.meeting()).meeting!;
-  expect(after).toMatchObject({ id: before.id, ring: before.ring, done: before.done, turn: { id: before.turn?.id, endsAt: before.turn?.endsAt } });
-  expect(after.version).toBeGreaterThan(before.version);
-  await stateIs(going, after.version);
-  const other = await WidgetPerson.open(mindminder.url, ended, ann);
-  await expect.poll(async () => (await other.meeting()).meeting?.phase, { timeout: 20_000 }).toBe("ended");
-  const { body } = await widget.ask<RecordResponse>("GET", `meetings/${earlier}`);
-  expect(JSON.stringify(body)).toContain("task: water the roofs");
+    await restoredFrom(backup);
+    const widget = await WidgetPerson.open(mindminder.url, going, ann);
+    await expect
+      .poll(async () => (await widget.meeting()).meeting?.turn?.speaker, { timeout: 20_000 })
+      .toBe(bob.userId);
+    const after = (await widget.meeting()).meeting!;
+    expect(after).toMatchObject({
+      id: before.id,
+      ring: before.ring,
+      done: before.done,
+      turn: { id: before.turn?.id, endsAt: before.turn?.endsAt },
+    });
+    expect(after.version).toBeGreaterThan(before.version);
+    await stateIs(going, after.version);
+    const other = await WidgetPerson.open(mindminder.url, ended, ann);
+    await expect.poll(async () => (await other.meeting()).meeting?.phase, { timeout: 20_000 }).toBe("ended");
+    const { body } = await widget.ask<RecordResponse>("GET", `meetings/${earlier}`);
+    expect(JSON.stringify(body)).toContain("task: water the roofs");
 
-  const record = ann.next(going, isRecord, "the record of the meeting that went on");
-  expect((await widget.steer("end")).status).toBe(200);
-  await record;
-  for (const [room, records] of [[going, 2], [ended, 1]] as const) {
-    const said = (await ann.history(room)).filter((event) => fromBot(event) && event.type === "m.room.message" && !("m.new_content" in event.content));
-    expect(said.filter(isRecord)).toHaveLength(records);
-    expect(said.filter(({ content }) => "org.mindminder.circle" in content)).toHaveLength(records);
-  }
-});
+    const record = ann.next(going, isRecord, "the record of the meeting that went on");
+    expect((await widget.steer("end")).status).toBe(200);
+    await record;
+    for (const [room, records] of [
+      [going, 2],
+      [ended, 1],
+    ] as const) {
+      const said = (await ann.history(room)).filter(
+        (event) => fromBot(event) && event.type === "m.room.message" && !("m.new_content" in event.content),
+      );
+      expect(said.filter(isRecord)).toHaveLength(records);
+      expect(said.filter(({ content }) => "org.mindminder.circle" in content)).toHaveLength(records);
+    }
+  },
+);

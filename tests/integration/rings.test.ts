@@ -12,7 +12,10 @@ let bob: MatrixPerson;
 let eve: MatrixPerson;
 
 beforeAll(async () => {
-  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } });
+  mindminder = await startMindminder({
+    dir: await mkdtemp(join(tmpdir(), "mindminder-")),
+    config: { speech: { engine: "off" } },
+  });
   const person = (name: string, displayName: string) => MatrixPerson.register(mindminder.synapse, name, displayName);
   [ann, bob, eve] = await Promise.all([person("ann", "Ann"), person("bob", "Bob"), person("eve", "Eve")]);
 });
@@ -29,8 +32,13 @@ type Notified = { notifications: { actions: Action[]; event: SeenEvent; room_id:
 async function rang(who: MatrixPerson, room: string): Promise<string[]> {
   const { notifications } = await who.ask<Notified>("GET", "/notifications?limit=200");
   return notifications
-    .filter(({ event, room_id }) => event.sender === mindminder.botId && room_id === room && event.type === "m.room.message")
-    .map(({ event, actions }) => `${String(event.content["body"]).split(/\n| · /)[0]}${actions.some(isHighlight) ? "!" : ""}`)
+    .filter(
+      ({ event, room_id }) => event.sender === mindminder.botId && room_id === room && event.type === "m.room.message",
+    )
+    .map(
+      ({ event, actions }) =>
+        `${String(event.content["body"]).split(/\n| · /)[0]}${actions.some(isHighlight) ? "!" : ""}`,
+    )
     .reverse();
 }
 
@@ -46,7 +54,12 @@ test("a meeting rings twice: when it begins and when its minutes are there; the 
   const beginning = String((await began).content["body"]).split("\n")[0];
   await expect.poll(() => rang(eve, room)).toEqual([beginning]);
 
-  const called = eve.next(room, ({ sender, content }) => sender === mindminder.botId && JSON.stringify(content["m.mentions"] ?? {}).includes(bob.userId), "the call to Bob");
+  const called = eve.next(
+    room,
+    ({ sender, content }) =>
+      sender === mindminder.botId && JSON.stringify(content["m.mentions"] ?? {}).includes(bob.userId),
+    "the call to Bob",
+  );
   expect(await ann.command(room, "!circle pass")).toBe("✅");
   await called;
   await expect.poll(async () => (await rang(bob, room)).at(-1)).toBe(`* ${beginning}!`);
@@ -54,13 +67,30 @@ test("a meeting rings twice: when it begins and when its minutes are there; the 
 
   await bob.say(room, "task: water the roofs");
   const posted = eve.next(room, (event) => "org.mindminder.task" in event.content, "the task");
-  const drawn = eve.next(room, (event) => String((event.content["m.new_content"] as { formatted_body?: string } | undefined ?? event.content)["formatted_body"]).includes("<img "), "the picture");
+  const drawn = eve.next(
+    room,
+    (event) =>
+      String(
+        ((event.content["m.new_content"] as { formatted_body?: string } | undefined) ?? event.content)[
+          "formatted_body"
+        ],
+      ).includes("<img "),
+    "the picture",
+  );
   expect(await ann.command(room, "!circle end")).toBe("✅");
   const [task] = await Promise.all([posted, drawn]);
   await expect.poll(() => rang(eve, room)).toEqual([beginning, "Council: tea"]);
 
-  const changed = eve.next(room, ({ sender, content }) => sender === mindminder.botId && JSON.stringify(content["m.mentions"] ?? {}).includes(eve.userId), "the meeting's message with whose task it is");
-  await ann.say(room, "Eve by Friday", { "m.relates_to": { "m.in_reply_to": { event_id: task.event_id } }, "m.mentions": { user_ids: [eve.userId] } });
+  const changed = eve.next(
+    room,
+    ({ sender, content }) =>
+      sender === mindminder.botId && JSON.stringify(content["m.mentions"] ?? {}).includes(eve.userId),
+    "the meeting's message with whose task it is",
+  );
+  await ann.say(room, "Eve by Friday", {
+    "m.relates_to": { "m.in_reply_to": { event_id: task.event_id } },
+    "m.mentions": { user_ids: [eve.userId] },
+  });
   await changed;
   await expect.poll(() => rang(eve, room)).toEqual([beginning, "Council: tea", "* Council: tea!"]);
   expect((await rang(bob, room)).filter((each) => each.includes("Council: tea"))).toEqual(["Council: tea"]);

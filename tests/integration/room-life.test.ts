@@ -21,7 +21,10 @@ const path = (id: string, rest: string) => `/rooms/${encodeURIComponent(id)}/${r
 const SECONDS = 20_000;
 
 beforeAll(async () => {
-  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-life-")), config: { speech: { engine: "off" } } });
+  mindminder = await startMindminder({
+    dir: await mkdtemp(join(tmpdir(), "mindminder-life-")),
+    config: { speech: { engine: "off" } },
+  });
   ann = await person("ann");
 });
 
@@ -50,10 +53,17 @@ async function invite(id: string): Promise<SeenEvent> {
   return greeted;
 }
 
-const state = (id: string) => ann.state(id, "org.mindminder.meeting", "") as Promise<{ phase: string; version: number; people: { id: string; name: string }[] }>;
+const state = (id: string) =>
+  ann.state(id, "org.mindminder.meeting", "") as Promise<{
+    phase: string;
+    version: number;
+    people: { id: string; name: string }[];
+  }>;
 
 async function saidOnce(id: string): Promise<string[]> {
-  const said = (await ann.history(id)).filter((event) => fromBot(event) && event.type === "m.room.message" && !("m.new_content" in event.content)).map(({ content }) => String(content["body"]));
+  const said = (await ann.history(id))
+    .filter((event) => fromBot(event) && event.type === "m.room.message" && !("m.new_content" in event.content))
+    .map(({ content }) => String(content["body"]));
   expect(new Set(said).size).toBe(said.length);
   return said;
 }
@@ -67,7 +77,9 @@ test("the room is upgraded in mid-meeting: it goes on here to its end, the next 
   expect(await ann.command(room, "!circle vocabulary add Synapse, LiveKit")).toMatch(/Synapse/);
   expect(await ann.command(room, "!circle language ru")).toEqual(expect.any(String));
   const told = ann.next(room, saying(/заменяет новая/), "being told of the new room", SECONDS);
-  const { replacement_room: next } = await ann.ask<{ replacement_room: string }>("POST", path(room, "upgrade"), { new_version: "12" });
+  const { replacement_room: next } = await ann.ask<{ replacement_room: string }>("POST", path(room, "upgrade"), {
+    new_version: "12",
+  });
   await told;
   // Invited, as Element does with everybody who was in the old room.
   expect(String((await invite(next)).content["body"])).toMatch(/перешёл сюда из старой комнаты/);
@@ -87,7 +99,12 @@ test("the room is upgraded in mid-meeting: it goes on here to its end, the next 
 
 test("the bot is shown out in mid-meeting and asked in again: the meeting is over, what it could not say is said, and the next one can begin", async () => {
   const before = await state(room);
-  const out = ann.next(room, ({ type, state_key, content }) => type === "m.room.member" && state_key === mindminder.botId && content["membership"] === "leave", "the bot's leaving");
+  const out = ann.next(
+    room,
+    ({ type, state_key, content }) =>
+      type === "m.room.member" && state_key === mindminder.botId && content["membership"] === "leave",
+    "the bot's leaving",
+  );
   await ann.ask("POST", path(room, "kick"), { user_id: mindminder.botId, reason: "a slip of the hand" });
   await out;
   await expect.poll(async () => (await widget.ask("GET", "meeting")).status, { timeout: SECONDS }).not.toBe(200);
@@ -98,8 +115,12 @@ test("the bot is shown out in mid-meeting and asked in again: the meeting is ove
   expect((await state(room)).version).toBeGreaterThan(before.version);
   expect(await ann.joinCircle(room)).toBe("✅");
   expect(await ann.command(room, "!circle start council tea")).toBe("✅");
-  expect((await (await WidgetPerson.open(mindminder.url, room, ann)).meeting()).meeting?.turn?.speaker).toBe(ann.userId);
-  expect((await ann.history(room)).filter((event) => fromBot(event) && "org.mindminder.meeting_record" in event.content)).toHaveLength(1);
+  expect((await (await WidgetPerson.open(mindminder.url, room, ann)).meeting()).meeting?.turn?.speaker).toBe(
+    ann.userId,
+  );
+  expect(
+    (await ann.history(room)).filter((event) => fromBot(event) && "org.mindminder.meeting_record" in event.content),
+  ).toHaveLength(1);
 });
 
 test("the bot's power is taken and given again: the circle goes on, people are told, and the room's picture of it is put right", async () => {
@@ -131,8 +152,14 @@ test("a bot that may say nothing for a while says it all afterwards, once, in or
 test("who changes their name in mid-meeting has the new one in the ring, and no markup in it", async () => {
   const name = "Боб <b>Великий</b>";
   await bob.ask("PUT", `/profile/${encodeURIComponent(bob.userId)}/displayname`, { displayname: name });
-  await expect.poll(async () => (await widget.meeting()).meeting?.people.find(({ id }) => id === bob.userId)?.name, { timeout: SECONDS }).toBe(name);
-  await expect.poll(async () => (await state(room)).people.map((each) => each.name), { timeout: SECONDS }).toContain(name);
+  await expect
+    .poll(async () => (await widget.meeting()).meeting?.people.find(({ id }) => id === bob.userId)?.name, {
+      timeout: SECONDS,
+    })
+    .toBe(name);
+  await expect
+    .poll(async () => (await state(room)).people.map((each) => each.name), { timeout: SECONDS })
+    .toContain(name);
   expect((await widget.steer("pass")).status).toBe(200);
   const over = ann.next(room, keyed("org.mindminder.meeting_record"), "the meeting's root", SECONDS);
   expect((await widget.steer("end")).status).toBe(200);
@@ -146,29 +173,54 @@ test("whose account is deactivated is out of the ring, and the word goes on", as
   expect((await widget.meeting()).meeting?.turn?.speaker).toBe(bob.userId);
   const session = await WidgetPerson.open(mindminder.url, room, bob);
   const admin = await mindminder.synapse.registerUser("admin", { admin: true });
-  const answer = await fetch(`${mindminder.synapse.url}/_synapse/admin/v1/deactivate/${encodeURIComponent(bob.userId)}`, {
-    method: "POST", headers: { Authorization: `Bearer ${admin.accessToken}` }, body: JSON.stringify({ erase: true }),
-  });
+  const answer = await fetch(
+    `${mindminder.synapse.url}/_synapse/admin/v1/deactivate/${encodeURIComponent(bob.userId)}`,
+    {
+      method: "POST",
+      headers: { Authorization: `Bearer ${admin.accessToken}` },
+      body: JSON.stringify({ erase: true }),
+    },
+  );
   expect(answer.status).toBe(200);
-  await expect.poll(async () => (await widget.meeting()).meeting?.people.find(({ id }) => id === bob.userId)?.presence, { timeout: SECONDS }).toBe("left");
+  await expect
+    .poll(async () => (await widget.meeting()).meeting?.people.find(({ id }) => id === bob.userId)?.presence, {
+      timeout: SECONDS,
+    })
+    .toBe("left");
   expect((await widget.meeting()).meeting?.turn?.speaker ?? null).not.toBe(bob.userId);
   expect((await session.ask("GET", "meeting")).status).toBe(401);
 });
 
 test("a space is left at once, with words to whoever asked the bot in; a circle's message that is removed comes again with the circle's news", async () => {
-  const space = await ann.createRoom({ name: "Garden", creation_content: { type: "m.space" }, power_level_content_override: { events_default: 100 } });
+  const space = await ann.createRoom({
+    name: "Garden",
+    creation_content: { type: "m.space" },
+    power_level_content_override: { events_default: 100 },
+  });
   await ann.ask("POST", path(space, "invite"), { user_id: mindminder.botId });
-  await expect.poll(async () => (await ann.state(space, "m.room.member", mindminder.botId))?.["membership"], { timeout: SECONDS }).toBe("leave");
-  const invitedTo = async () => Object.keys((await ann.ask<{ rooms?: { invite?: object } }>("GET", "/sync?timeout=0")).rooms?.invite ?? {});
+  await expect
+    .poll(async () => (await ann.state(space, "m.room.member", mindminder.botId))?.["membership"], { timeout: SECONDS })
+    .toBe("leave");
+  const invitedTo = async () =>
+    Object.keys((await ann.ask<{ rooms?: { invite?: object } }>("GET", "/sync?timeout=0")).rooms?.invite ?? {});
   await expect.poll(async () => (await invitedTo()).length, { timeout: SECONDS }).toBe(1);
   const [direct = ""] = await invitedTo();
   await ann.join(direct);
-  expect((await ann.history(direct)).map(({ content }) => content["body"])).toContain("“Garden” is a space. I work in rooms: please invite me to the room in which you meet.");
+  expect((await ann.history(direct)).map(({ content }) => content["body"])).toContain(
+    "“Garden” is a space. I work in rooms: please invite me to the room in which you meet.",
+  );
 
-  const circleMessages = async () => (await ann.history(room)).filter((event) => fromBot(event) && "org.mindminder.circle" in event.content && !("m.new_content" in event.content));
+  const circleMessages = async () =>
+    (await ann.history(room)).filter(
+      (event) => fromBot(event) && "org.mindminder.circle" in event.content && !("m.new_content" in event.content),
+    );
   await expect.poll(async () => (await circleMessages()).length, { timeout: SECONDS }).toBe(1);
   const [before] = await circleMessages();
   await ann.ask("PUT", path(room, `redact/${encodeURIComponent(before!.event_id)}/${crypto.randomUUID()}`), {});
   expect(await ann.command(room, "!circle pass")).toBe("✅");
-  await expect.poll(async () => (await circleMessages()).map(({ event_id }) => event_id === before!.event_id), { timeout: SECONDS }).toEqual([false]);
+  await expect
+    .poll(async () => (await circleMessages()).map(({ event_id }) => event_id === before!.event_id), {
+      timeout: SECONDS,
+    })
+    .toEqual([false]);
 });

@@ -18,7 +18,10 @@ let stage: ScribeStage;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "mindminder-transcription-"));
   server = await startTranscriptionServer({ dir });
-  stage = await ScribeStage.open({ engine: "openai", openai: { baseUrl: server.baseUrl, model: server.model, timeoutSeconds: 60 } });
+  stage = await ScribeStage.open({
+    engine: "openai",
+    openai: { baseUrl: server.baseUrl, model: server.model, timeoutSeconds: 60 },
+  });
 }, 180_000);
 afterAll(async () => {
   await stage?.close();
@@ -26,22 +29,29 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-test.runIf(LONG)("an OpenAI-compatible server writes down an English and a Russian turn", async () => {
-  const [kims, veras] = await Promise.all([findVoice("Kim", 2), findVoice("Вера", 1)]);
-  const [kim, vera] = await Promise.all([stage.join(KIM), stage.join(VERA)]);
-  for (const [turn, id, speaker, voice] of [[1, KIM, kim, kims], [2, VERA, vera, veras]] as const) {
-    await stage.listen(turn, id);
-    await wait(500);
-    await speaker.say(voice.file, { seconds: 3.9 });
-    stage.stop(turn);
-    await stage.drained(turn);
-    const [firstSentence = ""] = voice.text.split(/(?<=[.?!]) /);
-    const { errors, of: words } = wordErrors(firstSentence, stage.text(turn));
-    expect(errors / words, stage.text(turn)).toBeLessThan(0.35);
-    expect(stage.finals(turn).map(({ language }) => language)).toContain(voice.language);
-    expect(stage.finals(turn)[0]?.engine).toEqual({ id: "openai", model: server.model });
-  }
-}, 180_000);
+test.runIf(LONG)(
+  "an OpenAI-compatible server writes down an English and a Russian turn",
+  async () => {
+    const [kims, veras] = await Promise.all([findVoice("Kim", 2), findVoice("Вера", 1)]);
+    const [kim, vera] = await Promise.all([stage.join(KIM), stage.join(VERA)]);
+    for (const [turn, id, speaker, voice] of [
+      [1, KIM, kim, kims],
+      [2, VERA, vera, veras],
+    ] as const) {
+      await stage.listen(turn, id);
+      await wait(500);
+      await speaker.say(voice.file, { seconds: 3.9 });
+      stage.stop(turn);
+      await stage.drained(turn);
+      const [firstSentence = ""] = voice.text.split(/(?<=[.?!]) /);
+      const { errors, of: words } = wordErrors(firstSentence, stage.text(turn));
+      expect(errors / words, stage.text(turn)).toBeLessThan(0.35);
+      expect(stage.finals(turn).map(({ language }) => language)).toContain(voice.language);
+      expect(stage.finals(turn)[0]?.engine).toEqual({ id: "openai", model: server.model });
+    }
+  },
+  180_000,
+);
 
 test("what is said while the server is away waits, and becomes text when the server is back", async () => {
   await server.kill();

@@ -32,7 +32,11 @@ export class ScribeStage {
   static async open(speech: SpeechSection = {}): Promise<ScribeStage> {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-scribe-"));
     const [livekit, { whisper, vad }] = await Promise.all([startLiveKit({ dir }), ensureSpeechModel(quiet)]);
-    const options = ScribeOptions.parse({ sherpa: { modelFolder: whisper, encoder: "int8" }, voiceActivityModel: vad, ...speech });
+    const options = ScribeOptions.parse({
+      sherpa: { modelFolder: whisper, encoder: "int8" },
+      voiceActivityModel: vad,
+      ...speech,
+    });
     const stage = new ScribeStage(dir, livekit, options);
     await stage.makeRoom();
     await stage.scribe.ready;
@@ -44,12 +48,20 @@ export class ScribeStage {
     this.livekit = livekit;
     this.#rooms = new RoomServiceClient(livekit.httpUrl, livekit.apiKey, livekit.apiSecret);
     const log = pino({ level: process.env.LOG_LEVEL ?? "silent" });
-    this.scribe = startScribe(options, { folder: dir, spoolFolder: join(dir, "spool"), audioFolder: join(dir, "audio"), log, onMessage: (message) => this.told.push(message) });
+    this.scribe = startScribe(options, {
+      folder: dir,
+      spoolFolder: join(dir, "spool"),
+      audioFolder: join(dir, "audio"),
+      log,
+      onMessage: (message) => this.told.push(message),
+    });
   }
 
   /** Speech that lies on the disk. */
   async spooled(turn: number): Promise<string[]> {
-    return (await readdir(join(this.#dir, "spool"))).filter((name) => name.startsWith(`${MEETING}.${turn}.`) && name.endsWith(".flac"));
+    return (await readdir(join(this.#dir, "spool"))).filter(
+      (name) => name.startsWith(`${MEETING}.${turn}.`) && name.endsWith(".flac"),
+    );
   }
 
   async makeRoom(): Promise<void> {
@@ -82,14 +94,21 @@ export class ScribeStage {
   }
 
   text(turn: number): string {
-    return this.finals(turn).map(({ text }) => text).join(" ");
+    return this.finals(turn)
+      .map(({ text }) => text)
+      .join(" ");
   }
 
   /** All of it, also what came late, in the order it was said; told twice, it counts once, as in the journal. */
   wholeText(turn: number): string {
-    const told = this.of(turn).filter((message): message is Final | Late => message.type === "final" || message.type === "late");
+    const told = this.of(turn).filter(
+      (message): message is Final | Late => message.type === "final" || message.type === "late",
+    );
     const pieces = new Map(told.map((piece) => [piece.startedAt, piece]));
-    return [...pieces.values()].sort((one, other) => one.startedAt - other.startedAt).map(({ text }) => text).join(" ");
+    return [...pieces.values()]
+      .sort((one, other) => one.startedAt - other.startedAt)
+      .map(({ text }) => text)
+      .join(" ");
   }
 
   count(turn: number, type: FromScribe["type"]): number {

@@ -8,14 +8,17 @@ import { listVoices, voiceFor16kHz } from "../voices/voices.ts";
 
 const RATE = 16_000;
 let model: string;
-beforeAll(async () => { model = (await ensureSpeechModel(quiet)).vad; });
+beforeAll(async () => {
+  model = (await ensureSpeechModel(quiet)).vad;
+});
 
 const silence = (seconds: number) => new Float32Array(seconds * RATE);
 
 /** As it comes over a call: in frames of 20 ms. */
 function hearAll(activity: VoiceActivity, samples: Float32Array) {
   const pieces = [];
-  for (let at = 0; at < samples.length; at += RATE / 50) pieces.push(...activity.hear(samples.subarray(at, at + RATE / 50)));
+  for (let at = 0; at < samples.length; at += RATE / 50)
+    pieces.push(...activity.hear(samples.subarray(at, at + RATE / 50)));
   return pieces;
 }
 
@@ -75,7 +78,8 @@ test("somebody who never pauses is cut, and loses no sample", async () => {
   expect(pieces.length).toBeGreaterThan(2);
   for (const { samples: heard } of pieces) expect(heard.length / RATE).toBeLessThan(17);
   // Joined again they are what was said, with nothing left out or said twice at the cuts.
-  for (const [at, { from }] of pieces.entries()) if (at > 0) expect(Math.abs(from - (pieces[at - 1]?.to ?? 0)) / RATE).toBeLessThan(0.03);
+  for (const [at, { from }] of pieces.entries())
+    if (at > 0) expect(Math.abs(from - (pieces[at - 1]?.to ?? 0)) / RATE).toBeLessThan(0.03);
   const heard = pieces.reduce((sum, piece) => sum + piece.samples.length, 0);
   expect(heard / endless.length).toBeGreaterThan(0.95);
 });
@@ -89,23 +93,40 @@ test("a stream that breaks off and goes on is heard on", async () => {
   expect([...hearAll(activity, samples.subarray(2.6 * RATE)), ...activity.close()].length).toBeGreaterThanOrEqual(2);
 });
 
-test("whatever comes over the line, its pieces lie in order within what was heard, and none is longer than the engine takes", patient, async () => {
-  const clips = await Promise.all((await listVoices()).slice(0, 3).map(({ file }) => voiceFor16kHz(file)));
-  const frame = fc.oneof(
-    fc.float32Array({ maxLength: 2_000 }),
-    fc.record({ length: fc.integer({ min: 0, max: 60_000 }), loud: fc.constantFrom(0, 1e-9, 0.3, 1, 50, 1e30, Number.NaN, Number.POSITIVE_INFINITY), step: fc.integer({ min: 1, max: 90 }) })
-      .map(({ length, loud, step }) => Float32Array.from({ length }, (_, i) => loud * Math.sin(i / step) * ((i * 7919) % 13) / 13)),
-    fc.constantFrom(...clips),
-  );
-  await fc.assert(fc.asyncProperty(fc.array(frame, { maxLength: 12 }), async (frames) => {
-    const listening = new VoiceActivity(model);
-    const pieces = await soon(() => [...frames.flatMap((samples) => listening.hear(samples)), ...listening.close()]);
-    const heard = frames.reduce((sum, { length }) => sum + length, 0);
-    for (const [i, { from, to, samples }] of pieces.entries()) {
-      expect(from).toBeGreaterThanOrEqual(pieces[i - 1]?.to ?? 0);
-      expect(to).toBeGreaterThanOrEqual(from);
-      expect(to).toBeLessThanOrEqual(heard);
-      expect(samples.length).toBeLessThanOrEqual(30 * RATE);
-    }
-  }), runs(12));
-});
+test(
+  "whatever comes over the line, its pieces lie in order within what was heard, and none is longer than the engine takes",
+  patient,
+  async () => {
+    const clips = await Promise.all((await listVoices()).slice(0, 3).map(({ file }) => voiceFor16kHz(file)));
+    const frame = fc.oneof(
+      fc.float32Array({ maxLength: 2_000 }),
+      fc
+        .record({
+          length: fc.integer({ min: 0, max: 60_000 }),
+          loud: fc.constantFrom(0, 1e-9, 0.3, 1, 50, 1e30, Number.NaN, Number.POSITIVE_INFINITY),
+          step: fc.integer({ min: 1, max: 90 }),
+        })
+        .map(({ length, loud, step }) =>
+          Float32Array.from({ length }, (_, i) => (loud * Math.sin(i / step) * ((i * 7919) % 13)) / 13),
+        ),
+      fc.constantFrom(...clips),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(frame, { maxLength: 12 }), async (frames) => {
+        const listening = new VoiceActivity(model);
+        const pieces = await soon(() => [
+          ...frames.flatMap((samples) => listening.hear(samples)),
+          ...listening.close(),
+        ]);
+        const heard = frames.reduce((sum, { length }) => sum + length, 0);
+        for (const [i, { from, to, samples }] of pieces.entries()) {
+          expect(from).toBeGreaterThanOrEqual(pieces[i - 1]?.to ?? 0);
+          expect(to).toBeGreaterThanOrEqual(from);
+          expect(to).toBeLessThanOrEqual(heard);
+          expect(samples.length).toBeLessThanOrEqual(30 * RATE);
+        }
+      }),
+      runs(12),
+    );
+  },
+);

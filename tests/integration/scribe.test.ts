@@ -10,7 +10,9 @@ const SUE = "@sue:example.org";
 const TOM = "@tom:example.org";
 
 let stage: ScribeStage;
-beforeAll(async () => { stage = await ScribeStage.open(); });
+beforeAll(async () => {
+  stage = await ScribeStage.open();
+});
 afterAll(() => stage?.close());
 
 const wrongShare = (said: string, written: string) => {
@@ -42,7 +44,9 @@ test("two turns, one in English and one in Russian, are written down as they wer
     expect(stage.count(turn, "drained")).toBe(1);
     expect(stage.count(turn, "failed")).toBe(0);
     const finals = stage.finals(turn);
-    expect(finals.map(({ piece }) => piece)).toEqual(finals.map(({ piece }) => piece).sort((one, other) => one - other));
+    expect(finals.map(({ piece }) => piece)).toEqual(
+      finals.map(({ piece }) => piece).sort((one, other) => one - other),
+    );
     for (const { startedAt, endedAt } of finals) expect(endedAt).toBeGreaterThan(startedAt);
   }
   expect(stage.finals(1)[0]?.engine.id).toBe("sherpa");
@@ -59,53 +63,72 @@ test("a turn in which nobody speaks is drained, once, without text", async () =>
   expect(stage.of(3).map(({ type }) => type)).toEqual(["drained"]);
 });
 
-test.runIf(LONG)("a speaker who comes late, publishes anew, drops out and comes back is heard each time", async () => {
-  const late = "@late:example.org";
-  /** Long enough for the first sentence of the clip. */
-  const sentence = { seconds: 3.2 };
-  await stage.listen(4, late);
-  await wait(500);
-  const before = await stage.join(late);
-  await wait(500);
-  await before.say("sue-1.opus", sentence); // We never have a clear agenda.
-  await before.unpublish();
-  await before.publish();
-  await wait(500);
-  await before.say("kim-1.opus", sentence); // Monday morning is the busiest time of my week.
-  await before.leave();
-  const after = await stage.join(late);
-  await wait(500);
-  await after.say("tom-2.opus", sentence); // I will collect the reports by Wednesday.
-  stage.stop(4);
-  await stage.drained(4);
-  expect(stage.text(4).toLowerCase()).toMatch(/agenda.*monday morning.*reports/s);
-}, 60_000);
+test.runIf(LONG)(
+  "a speaker who comes late, publishes anew, drops out and comes back is heard each time",
+  async () => {
+    const late = "@late:example.org";
+    /** Long enough for the first sentence of the clip. */
+    const sentence = { seconds: 3.2 };
+    await stage.listen(4, late);
+    await wait(500);
+    const before = await stage.join(late);
+    await wait(500);
+    await before.say("sue-1.opus", sentence); // We never have a clear agenda.
+    await before.unpublish();
+    await before.publish();
+    await wait(500);
+    await before.say("kim-1.opus", sentence); // Monday morning is the busiest time of my week.
+    await before.leave();
+    const after = await stage.join(late);
+    await wait(500);
+    await after.say("tom-2.opus", sentence); // I will collect the reports by Wednesday.
+    stage.stop(4);
+    await stage.drained(4);
+    expect(stage.text(4).toLowerCase()).toMatch(/agenda.*monday morning.*reports/s);
+  },
+  60_000,
+);
 
 test("a call that cannot be reached fails the turn and drains it", async () => {
   // Its own meeting, for this one has its way into the call already.
   const call = { url: "ws://127.0.0.1:9", token: "none" };
-  stage.scribe.send({ type: "listen", meeting: "munreachable1", turn: 5, speaker: SUE, language: "en", vocabulary: [], call });
+  stage.scribe.send({
+    type: "listen",
+    meeting: "munreachable1",
+    turn: 5,
+    speaker: SUE,
+    language: "en",
+    vocabulary: [],
+    call,
+  });
   await wait(2_500);
   stage.scribe.send({ type: "stop", meeting: "munreachable1", turn: 5 });
   await stage.drained(5);
-  expect(stage.of(5).map((message) => (message.type === "failed" ? message.code : message.type))).toEqual(["call-unreachable", "drained"]);
+  expect(stage.of(5).map((message) => (message.type === "failed" ? message.code : message.type))).toEqual([
+    "call-unreachable",
+    "drained",
+  ]);
 });
 
-test.runIf(LONG)("a LiveKit that dies and comes back in mid-turn costs what was said meanwhile, and no more", async () => {
-  const { file, text } = await findVoice("Tom", 1);
-  await stage.listen(6, TOM);
-  await stage.livekit.kill();
-  await stage.livekit.restart();
-  await stage.makeRoom();
-  const tom = await stage.join(TOM);
-  await until("the scribe is in the call again", async () => (await stage.scribeInCall()) !== undefined);
-  await wait(500);
-  await tom.say(file);
-  stage.stop(6);
-  await stage.drained(6);
-  expect(wrongShare(text, stage.text(6)), stage.text(6)).toBeLessThan(0.3);
-  expect(stage.count(6, "drained")).toBe(1);
-}, 120_000);
+test.runIf(LONG)(
+  "a LiveKit that dies and comes back in mid-turn costs what was said meanwhile, and no more",
+  async () => {
+    const { file, text } = await findVoice("Tom", 1);
+    await stage.listen(6, TOM);
+    await stage.livekit.kill();
+    await stage.livekit.restart();
+    await stage.makeRoom();
+    const tom = await stage.join(TOM);
+    await until("the scribe is in the call again", async () => (await stage.scribeInCall()) !== undefined);
+    await wait(500);
+    await tom.say(file);
+    stage.stop(6);
+    await stage.drained(6);
+    expect(wrongShare(text, stage.text(6)), stage.text(6)).toBeLessThan(0.3);
+    expect(stage.count(6, "drained")).toBe(1);
+  },
+  120_000,
+);
 
 /** What nobody may notice of a scribe that fails: the words are all there, in their turn. */
 async function allOfIt(turn: number, said: string): Promise<void> {
@@ -120,25 +143,32 @@ async function allOfIt(turn: number, said: string): Promise<void> {
 test.each([
   { turn: 7, how: "hangs", signal: "SIGSTOP", withinMs: 5_500 },
   { turn: 8, how: "is killed", signal: "SIGKILL", withinMs: 1_000 },
-] as const)("a scribe that $how in mid-turn is noticed soon, and not a word is lost: not the piece under way, nor what is said meanwhile", async ({ turn, signal, withinMs }) => {
-  const clips = [await findVoice("Sue", 1), await findVoice("Sue", 2)];
-  const sue = await stage.join(SUE);
-  await stage.listen(turn, SUE);
-  await wait(500);
-  const { pid = 0, counts: { restarts } } = stage.scribe;
-  const speaking = (async () => {
-    for (const { file } of clips) await sue.say(file);
-  })();
-  await wait(2_000);
-  process.kill(pid, signal);
-  await until("it is noticed", () => stage.count(turn, "stumbled") > 0, withinMs);
-  await speaking;
-  stage.stop(turn);
-  await allOfIt(turn, clips.map(({ text }) => text).join(" "));
-  expect(stage.scribe.pid).not.toBe(pid);
-  expect(stage.scribe.counts.restarts).toBe(restarts + 1);
-  await sue.leave();
-}, 120_000);
+] as const)(
+  "a scribe that $how in mid-turn is noticed soon, and not a word is lost: not the piece under way, nor what is said meanwhile",
+  async ({ turn, signal, withinMs }) => {
+    const clips = [await findVoice("Sue", 1), await findVoice("Sue", 2)];
+    const sue = await stage.join(SUE);
+    await stage.listen(turn, SUE);
+    await wait(500);
+    const {
+      pid = 0,
+      counts: { restarts },
+    } = stage.scribe;
+    const speaking = (async () => {
+      for (const { file } of clips) await sue.say(file);
+    })();
+    await wait(2_000);
+    process.kill(pid, signal);
+    await until("it is noticed", () => stage.count(turn, "stumbled") > 0, withinMs);
+    await speaking;
+    stage.stop(turn);
+    await allOfIt(turn, clips.map(({ text }) => text).join(" "));
+    expect(stage.scribe.pid).not.toBe(pid);
+    expect(stage.scribe.counts.restarts).toBe(restarts + 1);
+    await sue.leave();
+  },
+  120_000,
+);
 
 test("a scribe that hangs while the word is passed on: the turn that is over is written down by the next one", async () => {
   const { file, text } = await findVoice("Kim", 1);

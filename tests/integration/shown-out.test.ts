@@ -27,7 +27,10 @@ const stayed: Caller[] = [];
 const person = (name: string) => MatrixPerson.register(mindminder.synapse, name);
 
 beforeAll(async () => {
-  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } });
+  mindminder = await startMindminder({
+    dir: await mkdtemp(join(tmpdir(), "mindminder-")),
+    config: { speech: { engine: "off" } },
+  });
   ann = await person("ann");
 });
 afterAll(async () => {
@@ -41,7 +44,13 @@ function routesOfARoom(): { method: "GET" | "POST"; path: string }[] {
   const found: { method: "GET" | "POST"; path: string }[] = [];
   const walk = ({ stack }: Router): void => {
     for (const { route, handle } of stack) {
-      if (route) found.push(...route.stack.map(({ method }) => ({ method: method === "post" ? "POST" as const : "GET" as const, path: route.path })));
+      if (route)
+        found.push(
+          ...route.stack.map(({ method }) => ({
+            method: method === "post" ? ("POST" as const) : ("GET" as const),
+            path: route.path,
+          })),
+        );
       else if ("stack" in handle) walk(handle as Router);
     }
   };
@@ -60,16 +69,23 @@ async function seated(name: string) {
   const caller = await Caller.join({ ...access, ears: false });
   await widget.joinCircle();
   const ask = (token: string, { method, path }: { method: "GET" | "POST"; path: string }) =>
-    widget.ask(method, path.replace("/rooms/:room/", "").replace(/:\w+/g, "x"), method === "POST" ? {} : undefined, token).then(({ status }) => status, () => 200);
+    widget
+      .ask(method, path.replace("/rooms/:room/", "").replace(/:\w+/g, "x"), method === "POST" ? {} : undefined, token)
+      .then(
+        ({ status }) => status,
+        () => 200,
+      );
   return { bob, room, widget, caller, access, tokens: [widget.session.token, link], ask };
 }
 
 async function linkSession(bob: MatrixPerson, room: string): Promise<string> {
   const codes: string[] = [];
-  const direct = new Promise<void>((resolve) => bob.listen(({ content }: SeenEvent) => {
-    const code = /#\S*code=([^&\s]+)/.exec(String(content["body"]))?.[1];
-    if (code) resolve(void codes.push(code));
-  }));
+  const direct = new Promise<void>((resolve) =>
+    bob.listen(({ content }: SeenEvent) => {
+      const code = /#\S*code=([^&\s]+)/.exec(String(content["body"]))?.[1];
+      if (code) resolve(void codes.push(code));
+    }),
+  );
   await bob.command(room, "!circle link");
   const filter = encodeURIComponent(JSON.stringify({ room: { timeline: { limit: 3 } } }));
   await until("the bot invites", async () => {
@@ -79,7 +95,11 @@ async function linkSession(bob: MatrixPerson, room: string): Promise<string> {
     return invited !== undefined;
   });
   await direct;
-  const answer = await fetch(`${mindminder.url}/api/v1/session/link`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ code: codes[0] }) });
+  const answer = await fetch(`${mindminder.url}/api/v1/session/link`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ code: codes[0] }),
+  });
   return ((await answer.json()) as { token: string }).token;
 }
 
@@ -91,15 +111,24 @@ async function expectOut(seat: Seated, showOut: () => Promise<unknown>): Promise
   expect(routes.length).toBeGreaterThan(15);
   const open = { method: "GET", path: "/rooms/:room/meeting" } as const;
   for (const token of tokens) expect(await ask(token, open)).toBe(200);
-  const disconnected = new Promise<number>((resolve) => caller.room.on("disconnected", () => resolve(performance.now())));
+  const disconnected = new Promise<number>((resolve) =>
+    caller.room.on("disconnected", () => resolve(performance.now())),
+  );
 
   await showOut();
   const from = performance.now();
-  await until("every session is over", async () => (await Promise.all(tokens.map((token) => ask(token, open)))).every((status) => status === 401 || status === 403), WITHIN_MS);
+  await until(
+    "every session is over",
+    async () =>
+      (await Promise.all(tokens.map((token) => ask(token, open)))).every((status) => status === 401 || status === 403),
+    WITHIN_MS,
+  );
   const [outOfApi, outOfCall] = [performance.now() - from, (await disconnected) - from];
   expect(outOfApi).toBeLessThan(WITHIN_MS);
   expect(outOfCall).toBeLessThan(WITHIN_MS);
-  const answers = await Promise.all(tokens.flatMap((token) => routes.map(async (route) => `${route.method} ${route.path}: ${await ask(token, route)}`)));
+  const answers = await Promise.all(
+    tokens.flatMap((token) => routes.map(async (route) => `${route.method} ${route.path}: ${await ask(token, route)}`)),
+  );
   expect(answers.filter((answer) => !/: (401|403)$/.test(answer))).toEqual([]);
   const anew = await WidgetPerson.open(mindminder.url, room, bob).then(() => "let in", String);
   expect(anew).toMatch(/session: 403/);
@@ -112,12 +141,18 @@ async function stayOut({ room, access, bob }: Pick<Seated, "room" | "access" | "
   const calls = new RoomServiceClient(livekit.httpUrl, livekit.apiKey, livekit.apiSecret);
   const isIn = async () => (await calls.listParticipants(room)).some(({ identity }) => identity === bob.userId);
   // A client that is put out while it comes in tries for long: nobody waits for it.
-  void Caller.join({ ...access, ears: false }).then((caller) => stayed.push(caller), () => {});
+  void Caller.join({ ...access, ears: false }).then(
+    (caller) => stayed.push(caller),
+    () => {},
+  );
   await wait(WITHIN_MS / 2);
   await until("their old token does not keep them in", async () => !(await isIn()), WITHIN_MS / 2);
 }
 
-const ban = (room: string, bob: MatrixPerson, how: "ban" | "kick" = "ban") => () => ann.ask("POST", `/rooms/${encodeURIComponent(room)}/${how}`, { user_id: bob.userId });
+const ban =
+  (room: string, bob: MatrixPerson, how: "ban" | "kick" = "ban") =>
+  () =>
+    ann.ask("POST", `/rooms/${encodeURIComponent(room)}/${how}`, { user_id: bob.userId });
 
 test("who is banned in the middle of a meeting is out of the call and of all that can be asked within a second", async () => {
   const bob = await seated("bob");
@@ -128,18 +163,24 @@ test("who is banned in the middle of a meeting is out of the call and of all tha
   await bob.bob.close();
 
   const log = readFileSync(mindminder.log, "utf8");
-  for (const secret of [mindminder.livekit.apiSecret, bob.access.token, ...bob.tokens]) expect(log).not.toContain(secret);
+  for (const secret of [mindminder.livekit.apiSecret, bob.access.token, ...bob.tokens])
+    expect(log).not.toContain(secret);
 });
 
 /** `MINDMINDER_BANNED_SECONDS=150` for the whole length that a token and its successors would last. */
 const BANNED_MS = Number(process.env["MINDMINDER_BANNED_SECONDS"] ?? 12) * 1_000;
 
-test("who is banned and comes back with every token they can get hears, reads and sees nothing, and the meeting goes on", { timeout: BANNED_MS + 90_000 }, async () => {
+test("who is banned and comes back with every token they can get hears, reads and sees nothing, and the meeting goes on", {
+  timeout: BANNED_MS + 90_000,
+}, async () => {
   const mal = await seated("mal");
   const zoe = await person("zoe");
   await ann.ask("POST", `/rooms/${encodeURIComponent(mal.room)}/invite`, { user_id: zoe.userId });
   await zoe.join(mal.room);
-  const [keeper, guest] = [await WidgetPerson.open(mindminder.url, mal.room, ann), await WidgetPerson.open(mindminder.url, mal.room, zoe)];
+  const [keeper, guest] = [
+    await WidgetPerson.open(mindminder.url, mal.room, ann),
+    await WidgetPerson.open(mindminder.url, mal.room, zoe),
+  ];
   const speaks = await Follower.join(() => keeper.call());
   const listens = await Follower.join(() => guest.call());
   for (const widget of [keeper, guest]) await widget.joinCircle();
@@ -157,12 +198,27 @@ test("who is banned and comes back with every token they can get hears, reads an
   const outAfterMs = performance.now() - bannedAt;
   const gained = comeBack(mal.bob.userId, { url: mal.access.url, token }, performance.now() + BANNED_MS);
   const from = performance.now();
-  const goesOn = until("the others' meeting goes on", async () => listens.moves > 0 && speaks.moves > 0 && (await heardWithin(50, listens.caller, ann.userId)) > 0).then(() => performance.now() - from, String);
+  const goesOn = until(
+    "the others' meeting goes on",
+    async () => listens.moves > 0 && speaks.moves > 0 && (await heardWithin(50, listens.caller, ann.userId)) > 0,
+  ).then(() => performance.now() - from, String);
   const gapMs = await goesOn;
   expect((await turn())?.status).toBe("speaking");
-  expect((await keeper.meeting()).meeting?.people.filter(({ presence }) => presence === "call").map(({ id }) => id).sort()).toEqual([ann.userId, zoe.userId].sort());
+  expect(
+    (await keeper.meeting()).meeting?.people
+      .filter(({ presence }) => presence === "call")
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual([ann.userId, zoe.userId].sort());
   const { tries, ...got } = await gained;
-  console.info("who was banned and came back:", { tries, ...got, names: got.names.length, metadata: got.metadata.length, outAfterMs, othersHeardAgainAfterMs: gapMs });
+  console.info("who was banned and came back:", {
+    tries,
+    ...got,
+    names: got.names.length,
+    metadata: got.metadata.length,
+    outAfterMs,
+    othersHeardAgainAfterMs: gapMs,
+  });
   expect(tries).toBeGreaterThan(10);
   expect(got).toMatchObject({ heardMs: 0, words: [], names: [], metadata: [] });
   expect(gapMs).toBeLessThan(5_000);
@@ -175,21 +231,29 @@ test("who is banned and comes back with every token they can get hears, reads an
   await mal.bob.join(mal.room);
   let widget: WidgetPerson | null = null;
   // The homeserver tells the service of it in its own time.
-  await until("Mal may come in again", async () => (widget = await WidgetPerson.open(mindminder.url, mal.room, mal.bob).catch(() => null)) !== null);
+  await until(
+    "Mal may come in again",
+    async () => (widget = await WidgetPerson.open(mindminder.url, mal.room, mal.bob).catch(() => null)) !== null,
+  );
   const again = await widget!.call();
   const back = await Caller.join(again);
-  await until("Mal is in the others' call", () => [ann.userId, zoe.userId].every((id) => back.room.remoteParticipants.has(id)));
+  await until("Mal is in the others' call", () =>
+    [ann.userId, zoe.userId].every((id) => back.room.remoteParticipants.has(id)),
+  );
   await Promise.all([back.leave(), speaks.leave(), listens.leave(), mal.bob.close(), zoe.close()]);
 });
 
-test.runIf(LONG)("who is kicked while no meeting runs, too; nor does a restart of the service let their old token in", async () => {
-  const kim = await seated("kim");
-  await expectOut(kim, ban(kim.room, kim.bob, "kick"));
-  await mindminder.killService();
-  await mindminder.startService();
-  await stayOut(kim);
-  await kim.bob.close();
-});
+test.runIf(LONG)(
+  "who is kicked while no meeting runs, too; nor does a restart of the service let their old token in",
+  async () => {
+    const kim = await seated("kim");
+    await expectOut(kim, ban(kim.room, kim.bob, "kick"));
+    await mindminder.killService();
+    await mindminder.startService();
+    await stayOut(kim);
+    await kim.bob.close();
+  },
+);
 
 test.runIf(LONG)("and who leaves the room by themselves", async () => {
   const lou = await seated("lou");

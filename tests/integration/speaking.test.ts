@@ -20,7 +20,13 @@ let meeting: ServiceMeeting;
 let tom: Caller, anna: Caller, boris: Caller;
 
 beforeAll(async () => {
-  meeting = await ServiceMeeting.open({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), people: NAMES, circles: 1, betweenSeconds: 0, config: { speech: { keepAudioDays: 1 } } });
+  meeting = await ServiceMeeting.open({
+    dir: await mkdtemp(join(tmpdir(), "mindminder-")),
+    people: NAMES,
+    circles: 1,
+    betweenSeconds: 0,
+    config: { speech: { keepAudioDays: 1 } },
+  });
   await meeting.gather();
   // Tom alone agrees that his voice is kept.
   await meeting.people[0]!.widget.ask("POST", "my-audio", { keep: true });
@@ -92,7 +98,8 @@ test("who moves to another device keeps the word, and is heard from there alone"
 test("Boris withdraws in mid-turn: he is heard as before, and nothing of his is written until he agrees again", async () => {
   const { widget } = meeting.people[2]!;
   const { shown } = (await widget.ask<AgreementResponse>("GET", "agreement")).body;
-  const agree = async (agreed: boolean) => expect((await widget.command({ type: "agree", agreed, shown: shown! })).status).toBe(200);
+  const agree = async (agreed: boolean) =>
+    expect((await widget.command({ type: "agree", agreed, shown: shown! })).status).toBe(200);
   const some = async (file: string) => (await voicePcm(file)).subarray(0, 48_000 * 4);
   await agree(false);
   expect(shown?.items).toEqual([{ what: "speech", outside: null }, { what: "comments" }]);
@@ -100,47 +107,73 @@ test("Boris withdraws in mid-turn: he is heard as before, and nothing of his is 
   expect(heard).toBeGreaterThan(500);
   await agree(true);
   await boris.say(await some("boris-2.opus"));
-  const written = async () => (await widget.record()).record?.utterances.filter(({ speaker }) => speaker === idOf("Борис")).map(({ text }) => text).join(" ");
+  const written = async () =>
+    (await widget.record()).record?.utterances
+      .filter(({ speaker }) => speaker === idOf("Борис"))
+      .map(({ text }) => text)
+      .join(" ");
   await expect.poll(written, { timeout: PATIENCE_MS }).toMatch(/встреч|пришл|сред/i);
   expect(await written()).not.toMatch(/ждём|ждем|приходит/i);
 });
 
 /** The scribe is the one child of the service that does not end. */
 function scribeOf(service: number): number {
-  const children = readdirSync("/proc").filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[1] === String(service) && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("scribe-process");
-    } catch {
-      return false;
-    }
-  });
+  const children = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return (
+          readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[1] === String(service) &&
+          readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("scribe-process")
+        );
+      } catch {
+        return false;
+      }
+    });
   expect(children).toHaveLength(1);
   return children[0]!;
 }
 
-test("a scribe that hangs while Boris speaks: the room is told, and his words are in the record all the same", async () => {
-  const keeper = meeting.people[0]!;
-  const told = keeper.matrix.next(meeting.room, ({ content }) => /is not responding.*Борис/.test(String(content["body"])), "that the scribe hangs", PATIENCE_MS);
-  process.kill(scribeOf(meeting.service.pid), "SIGSTOP");
-  await Promise.all([told, boris.say(await voicePcm("boris-1.opus"))]);
-  const said = async () => (await keeper.widget.record()).record?.utterances.filter(({ speaker }) => speaker === idOf("Борис")).map(({ text }) => text).join(" ") ?? "";
-  // “Мы долго ждём тех, кто не приходит. Нам не хватает времени на важные вопросы.”
-  await expect.poll(said, { timeout: 2 * PATIENCE_MS }).toMatch(/жд[её]м[^]*времени/i);
-}, 3 * PATIENCE_MS);
+test(
+  "a scribe that hangs while Boris speaks: the room is told, and his words are in the record all the same",
+  async () => {
+    const keeper = meeting.people[0]!;
+    const told = keeper.matrix.next(
+      meeting.room,
+      ({ content }) => /is not responding.*Борис/.test(String(content["body"])),
+      "that the scribe hangs",
+      PATIENCE_MS,
+    );
+    process.kill(scribeOf(meeting.service.pid), "SIGSTOP");
+    await Promise.all([told, boris.say(await voicePcm("boris-1.opus"))]);
+    const said = async () =>
+      (await keeper.widget.record()).record?.utterances
+        .filter(({ speaker }) => speaker === idOf("Борис"))
+        .map(({ text }) => text)
+        .join(" ") ?? "";
+    // “Мы долго ждём тех, кто не приходит. Нам не хватает времени на важные вопросы.”
+    await expect.poll(said, { timeout: 2 * PATIENCE_MS }).toMatch(/жд[её]м[^]*времени/i);
+  },
+  3 * PATIENCE_MS,
+);
 
 test("what Tom said can be heard by the others, as it sounded; Anna did not agree, and is not; when Tom takes it back it is gone", async () => {
   const { id } = await meeting.now();
   const [tomSits, annaSits] = meeting.people;
   const record = (await annaSits!.widget.record()).record;
   const saidBy = (who: string) => record?.utterances.filter(({ speaker }) => speaker === who) ?? [];
-  const hearable = async () => (await annaSits!.widget.ask<HearableResponse>("GET", `meetings/${id}/audio`)).body.utterances;
+  const hearable = async () =>
+    (await annaSits!.widget.ask<HearableResponse>("GET", `meetings/${id}/audio`)).body.utterances;
   await expect.poll(hearable, { timeout: PATIENCE_MS }).toEqual(saidBy(idOf("Tom")).map((each) => each.id));
   expect(saidBy(idOf("Анна"))).not.toEqual([]);
 
   const [first] = saidBy(idOf("Tom"));
   const path = `${meeting.service.url}/api/v1/rooms/${encodeURIComponent(meeting.room)}/meetings/${id}/audio/${first!.id}`;
   const heard = await fetch(path, { headers: annaSits!.widget.headers });
-  const { channels: [samples = new Float32Array(0)] } = readFlac(Buffer.from(await heard.arrayBuffer()));
+  const {
+    channels: [samples = new Float32Array(0)],
+  } = readFlac(Buffer.from(await heard.arrayBuffer()));
   expect(samples.length / 16_000).toBeCloseTo((first!.endedAt - first!.startedAt) / 1000, 0);
   expect(Math.max(...samples)).toBeGreaterThan(0.05);
   expect((await fetch(path)).status).toBe(401);
@@ -152,11 +185,24 @@ test("what Tom said can be heard by the others, as it sounded; Anna did not agre
 
 test("a word that Tom corrects when all is over is right in the circle's summary and in the meeting's, without anybody asking for it", async () => {
   const [tomSits] = meeting.people;
-  const summaryOf = (kind: string) => ({ content }: SeenEvent) => (content[CONTENT_KEY.summary] as { about: { kind: string } } | undefined)?.about.kind === kind;
-  const anew = (kind: string) => tomSits!.matrix.next(meeting.room, (event) => {
-    const content = event.content["m.new_content"] as SeenEvent["content"] | undefined;
-    return content !== undefined && summaryOf(kind)({ ...event, content }) && JSON.stringify(content).includes("Stoneford");
-  }, `the ${kind}'s summary with the corrected word`, PATIENCE_MS);
+  const summaryOf =
+    (kind: string) =>
+    ({ content }: SeenEvent) =>
+      (content[CONTENT_KEY.summary] as { about: { kind: string } } | undefined)?.about.kind === kind;
+  const anew = (kind: string) =>
+    tomSits!.matrix.next(
+      meeting.room,
+      (event) => {
+        const content = event.content["m.new_content"] as SeenEvent["content"] | undefined;
+        return (
+          content !== undefined &&
+          summaryOf(kind)({ ...event, content }) &&
+          JSON.stringify(content).includes("Stoneford")
+        );
+      },
+      `the ${kind}'s summary with the corrected word`,
+      PATIENCE_MS,
+    );
   const over = tomSits!.matrix.next(meeting.room, summaryOf("meeting"), "the meeting's summary", PATIENCE_MS);
   await meeting.end(await meeting.now());
   await over;
@@ -164,7 +210,11 @@ test("a word that Tom corrects when all is over is right in the circle's summary
   const { id } = await meeting.now();
   const tomSaid = (await tomSits!.widget.record()).record?.utterances.find(({ speaker }) => speaker === idOf("Tom"));
   const corrected = [anew("circle"), anew("meeting")];
-  const change = { of: "utterance", id: tomSaid!.id, text: "We spend every Monday on the Stoneford reports, and nobody reads them." };
+  const change = {
+    of: "utterance",
+    id: tomSaid!.id,
+    text: "We spend every Monday on the Stoneford reports, and nobody reads them.",
+  };
   expect((await tomSits!.widget.ask("POST", "corrections", { meeting: id, seen: 0, change })).status).toBe(200);
   await Promise.all(corrected);
 });

@@ -11,8 +11,16 @@ export class SpokenMeeting {
 
   static async open({ circles, betweenSeconds }: { circles: number; betweenSeconds: number }): Promise<SpokenMeeting> {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-"));
-    const meeting = await ServiceMeeting.open({ dir, people: ["Ann", "Bob", "Eve"], circles, betweenSeconds, config: { speech: { engine: "off" } } });
-    const callers = await Promise.all((await meeting.access()).map((access, place) => Caller.join({ ...access, tone: 440 + 220 * place })));
+    const meeting = await ServiceMeeting.open({
+      dir,
+      people: ["Ann", "Bob", "Eve"],
+      circles,
+      betweenSeconds,
+      config: { speech: { engine: "off" } },
+    });
+    const callers = await Promise.all(
+      (await meeting.access()).map((access, place) => Caller.join({ ...access, tone: 440 + 220 * place })),
+    );
     await Promise.all(callers.map((caller) => caller.publish({ muted: true })));
     await meeting.gather();
     await meeting.start();

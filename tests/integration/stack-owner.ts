@@ -4,6 +4,10 @@ import { startLiveKit } from "../stack/livekit.ts";
 import { startSynapse } from "../stack/synapse.ts";
 
 const [dir = "."] = process.argv.slice(2);
-const [synapse, livekit] = await Promise.all([startSynapse({ dir: `${dir}/synapse` }), startLiveKit({ dir: `${dir}/livekit` }), launchChromium()]);
+const [synapse, livekit] = await Promise.all([
+  startSynapse({ dir: `${dir}/synapse` }),
+  startLiveKit({ dir: `${dir}/livekit` }),
+  launchChromium(),
+]);
 console.log(JSON.stringify([synapse.pid, livekit.pid]));
 setInterval(() => {}, 1_000);

@@ -11,14 +11,19 @@ import { startLiveKit, type LiveKit } from "../stack/livekit.ts";
 import { startSynapse, type Synapse } from "../stack/synapse.ts";
 
 let dir: string;
-beforeAll(async () => { dir = await mkdtemp(join(tmpdir(), "mindminder-stack-")); });
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), "mindminder-stack-"));
+});
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
 describe("servers started for a test", () => {
   let synapse: Synapse;
   let livekit: LiveKit;
   beforeAll(async () => {
-    [synapse, livekit] = await Promise.all([startSynapse({ registration, dir: join(dir, "synapse") }), startLiveKit({ dir: join(dir, "livekit") })]);
+    [synapse, livekit] = await Promise.all([
+      startSynapse({ registration, dir: join(dir, "synapse") }),
+      startLiveKit({ dir: join(dir, "livekit") }),
+    ]);
   });
   afterAll(() => Promise.all([synapse?.stop(), livekit?.stop()]));
 
@@ -60,27 +65,39 @@ describe("servers started for a test", () => {
   });
 
   async function whoAmI(token: string): Promise<unknown> {
-    const response = await fetch(`${synapse.url}/_matrix/client/v3/account/whoami`, { headers: { authorization: `Bearer ${token}` } });
+    const response = await fetch(`${synapse.url}/_matrix/client/v3/account/whoami`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
     return response.json();
   }
 });
 
-test.for(["SIGKILL", "SIGINT", "SIGTERM"] as const)("what was started ends with the one who started it, by %s", async (signal) => {
-  const owner = spawn(process.execPath, [join(import.meta.dirname, "stack-owner.ts"), join(dir, signal)], { stdio: ["ignore", "pipe", "inherit"] });
-  onTestFinished(() => { owner.kill("SIGKILL"); });
-  const exit = once(owner, "exit");
-  const [line] = await once(createInterface({ input: owner.stdout }), "line") as [string];
-  const started = JSON.parse(line) as number[];
-  const browser = await browserOf(owner.pid ?? 0);
-  for (const pid of [...started, ...browser]) expect(await isRunning(pid)).toBe(true);
-  expect(browser).not.toEqual([]);
+test.for(["SIGKILL", "SIGINT", "SIGTERM"] as const)(
+  "what was started ends with the one who started it, by %s",
+  async (signal) => {
+    const owner = spawn(process.execPath, [join(import.meta.dirname, "stack-owner.ts"), join(dir, signal)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    onTestFinished(() => {
+      owner.kill("SIGKILL");
+    });
+    const exit = once(owner, "exit");
+    const [line] = (await once(createInterface({ input: owner.stdout }), "line")) as [string];
+    const started = JSON.parse(line) as number[];
+    const browser = await browserOf(owner.pid ?? 0);
+    for (const pid of [...started, ...browser]) expect(await isRunning(pid)).toBe(true);
+    expect(browser).not.toEqual([]);
 
-  owner.kill(signal);
-  await exit;
-  await vi.waitFor(async () => {
-    for (const pid of [...started, ...browser]) expect(await isRunning(pid)).toBe(false);
-  }, { timeout: 10_000, interval: 50 });
-});
+    owner.kill(signal);
+    await exit;
+    await vi.waitFor(
+      async () => {
+        for (const pid of [...started, ...browser]) expect(await isRunning(pid)).toBe(false);
+      },
+      { timeout: 10_000, interval: 50 },
+    );
+  },
+);
 
 const registration = {
   id: "mindminder",
@@ -115,10 +132,17 @@ async function browserOf(parent: number): Promise<number[]> {
 
 /** The addresses of a process's listening TCP sockets and unconnected UDP sockets. */
 async function listening(pid: number): Promise<string[]> {
-  const links = await Promise.all((await readdir(`/proc/${pid}/fd`)).map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => "")));
+  const links = await Promise.all(
+    (await readdir(`/proc/${pid}/fd`)).map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => "")),
+  );
   const sockets = new Set(links.flatMap((link) => link.match(/^socket:\[(\d+)\]$/)?.[1] ?? []));
   const open: string[] = [];
-  for (const [table, state] of [["tcp", "0A"], ["tcp6", "0A"], ["udp", "07"], ["udp6", "07"]] as const) {
+  for (const [table, state] of [
+    ["tcp", "0A"],
+    ["tcp6", "0A"],
+    ["udp", "07"],
+    ["udp6", "07"],
+  ] as const) {
     if (!existsSync(`/proc/net/${table}`)) continue;
     for (const row of (await readFile(`/proc/net/${table}`, "utf8")).trim().split("\n").slice(1)) {
       const [, local = "", , rowState, , , , , , inode = ""] = row.trim().split(/\s+/);

@@ -15,7 +15,10 @@ const fromBot = (event: SeenEvent) => event.sender === mindminder.botId;
 const keyed = (key: string) => (event: SeenEvent) => fromBot(event) && key in event.content;
 
 beforeAll(async () => {
-  mindminder = await startMindminder({ dir: await mkdtemp(join(tmpdir(), "mindminder-")), config: { speech: { engine: "off" } } });
+  mindminder = await startMindminder({
+    dir: await mkdtemp(join(tmpdir(), "mindminder-")),
+    config: { speech: { engine: "off" } },
+  });
   const open = (name: string) => MatrixPerson.register(mindminder.synapse, name);
   [ann, bob] = await Promise.all([open("ann"), open("bob")]);
 });
@@ -36,7 +39,9 @@ async function runningMeeting(): Promise<string> {
 /** What people see, without repeats: a message that stands twice fails the test. */
 async function messagesOf(id: string): Promise<string[]> {
   const history = await ann.history(id);
-  return history.filter((event) => fromBot(event) && event.type === "m.room.message" && !("m.new_content" in event.content)).map(({ content }) => String(content["body"]));
+  return history
+    .filter((event) => fromBot(event) && event.type === "m.room.message" && !("m.new_content" in event.content))
+    .map(({ content }) => String(content["body"]));
 }
 
 test("killed in mid-turn, the meeting goes on where it was: same speaker, same time, same session, nothing said twice", async () => {
@@ -46,7 +51,12 @@ test("killed in mid-turn, the meeting goes on where it was: same speaker, same t
   await mindminder.killService();
   await mindminder.startService();
   const after = (await widget.meeting()).meeting;
-  expect(after).toMatchObject({ id: before?.id, version: before?.version, ring: before?.ring, turn: { speaker: ann.userId, endsAt: before?.turn?.endsAt } });
+  expect(after).toMatchObject({
+    id: before?.id,
+    version: before?.version,
+    ring: before?.ring,
+    turn: { speaker: ann.userId, endsAt: before?.turn?.endsAt },
+  });
 
   expect((await widget.steer("pass")).status).toBe(200);
   const over = ann.next(id, keyed("org.mindminder.meeting_record"), "the meeting's root");
@@ -64,7 +74,9 @@ test("killed while it writes, again and again: every message stands once", async
     await mindminder.startService();
     await passing;
     const widget = await WidgetPerson.open(mindminder.url, id, by);
-    await expect.poll(async () => (await widget.meeting()).meeting?.turn?.speaker, { timeout: 20_000 }).not.toBe(by.userId);
+    await expect
+      .poll(async () => (await widget.meeting()).meeting?.turn?.speaker, { timeout: 20_000 })
+      .not.toBe(by.userId);
   }
   const over = ann.next(id, keyed("org.mindminder.meeting_record"), "the meeting's root", 40_000);
   await ann.say(id, "!circle end");
@@ -85,7 +97,9 @@ test("a homeserver that is away does not hold up the circle; afterwards all is i
   const over = ann.next(id, keyed("org.mindminder.meeting_record"), "the meeting's root", 60_000);
   await mindminder.synapse.restart();
   await over;
-  const kinds = (await ann.history(id)).filter(fromBot).flatMap(({ content }) => Object.keys(content).filter((key) => key.startsWith("org.mindminder.")));
+  const kinds = (await ann.history(id))
+    .filter(fromBot)
+    .flatMap(({ content }) => Object.keys(content).filter((key) => key.startsWith("org.mindminder.")));
   expect(kinds.indexOf("org.mindminder.circle")).toBeLessThan(kinds.indexOf("org.mindminder.turn"));
   expect(kinds.indexOf("org.mindminder.turn")).toBeLessThan(kinds.indexOf("org.mindminder.meeting_record"));
   // Synapse on SQLite numbers its transactions from 1 again; what is said now must be heard all the same.

@@ -23,14 +23,25 @@ let room: string;
 const everSent = new Set<string>();
 
 const fromBot = (event: SeenEvent) => event.sender === mindminder.botId;
-const relationOf = ({ content }: SeenEvent) => content["m.relates_to"] as { rel_type?: string; event_id?: string } | undefined;
+const relationOf = ({ content }: SeenEvent) =>
+  content["m.relates_to"] as { rel_type?: string; event_id?: string } | undefined;
 const at = (rest: string) => `/rooms/${encodeURIComponent(room)}/${rest}`;
 
 beforeAll(async () => {
-  mindminder = await startMindminder({ dir: mkdtempSync(join(tmpdir(), "mindminder-taken-")), config: { speech: { engine: "off" } } });
-  [ann, bob] = await Promise.all(["ann", "bob"].map((name) => MatrixPerson.register(mindminder.synapse, name)) as [Promise<MatrixPerson>, Promise<MatrixPerson>]);
+  mindminder = await startMindminder({
+    dir: mkdtempSync(join(tmpdir(), "mindminder-taken-")),
+    config: { speech: { engine: "off" } },
+  });
+  [ann, bob] = await Promise.all(
+    ["ann", "bob"].map((name) => MatrixPerson.register(mindminder.synapse, name)) as [
+      Promise<MatrixPerson>,
+      Promise<MatrixPerson>,
+    ],
+  );
   room = await roomWithBot(mindminder, ann, bob);
-  ann.listen((event) => { if (event.room_id === room && fromBot(event)) everSent.add(event.event_id); });
+  ann.listen((event) => {
+    if (event.room_id === room && fromBot(event)) everSent.add(event.event_id);
+  });
 });
 afterAll(async () => {
   await Promise.all([ann?.close(), bob?.close()]);
@@ -50,19 +61,31 @@ async function botSays(word: string): Promise<string[]> {
   }
   // What people wrote themselves stands as they left it.
   const ours = (edits as { chunk?: SeenEvent[] }[]).flatMap(({ chunk = [] }) => chunk.filter(fromBot));
-  return [...found, ...(named as SeenEvent[]).filter((event) => event && fromBot(event)), ...ours].flatMap((event) => (JSON.stringify(event).toLowerCase().includes(word) ? [around(JSON.stringify(event), word)] : []));
+  return [...found, ...(named as SeenEvent[]).filter((event) => event && fromBot(event)), ...ours].flatMap((event) =>
+    JSON.stringify(event).toLowerCase().includes(word) ? [around(JSON.stringify(event), word)] : [],
+  );
 }
 
 /** Which of these the bot has redacted by now. Asked for in the room's history: Synapse may show a state from its cache for a while. */
 async function standingOf(ids: readonly string[]): Promise<string[]> {
-  const gone = (await ann.history(room)).filter((event) => event.type === "m.room.redaction" && fromBot(event)).map((event) => event.content["redacts"] ?? (event as { redacts?: string }).redacts);
+  const gone = (await ann.history(room))
+    .filter((event) => event.type === "m.room.redaction" && fromBot(event))
+    .map((event) => event.content["redacts"] ?? (event as { redacts?: string }).redacts);
   return ids.filter((id) => !gone.includes(id));
 }
-const around = (text: string, word: string) => text.slice(Math.max(0, text.toLowerCase().indexOf(word) - 150)).slice(0, 200);
-const redact = (by: MatrixPerson, id: string) => by.ask("PUT", at(`redact/${encodeURIComponent(id)}/${Math.random()}`), {});
+const around = (text: string, word: string) =>
+  text.slice(Math.max(0, text.toLowerCase().indexOf(word) - 150)).slice(0, 200);
+const redact = (by: MatrixPerson, id: string) =>
+  by.ask("PUT", at(`redact/${encodeURIComponent(id)}/${Math.random()}`), {});
 const edit = (by: MatrixPerson, id: string, body: string) =>
-  by.say(room, `* ${body}`, { "m.new_content": { msgtype: "m.text", body }, "m.relates_to": { rel_type: "m.replace", event_id: id } });
-const record = async () => JSON.stringify(await (await WidgetPerson.open(mindminder.url, room, ann)).ask("GET", `meetings/${meeting}`)).toLowerCase();
+  by.say(room, `* ${body}`, {
+    "m.new_content": { msgtype: "m.text", body },
+    "m.relates_to": { rel_type: "m.replace", event_id: id },
+  });
+const record = async () =>
+  JSON.stringify(
+    await (await WidgetPerson.open(mindminder.url, room, ann)).ask("GET", `meetings/${meeting}`),
+  ).toLowerCase();
 let meeting = "";
 
 /** A meeting of both, in which Bob types these; what came of it stands in the room. */
@@ -71,7 +94,11 @@ async function meetingWith(...typed: string[]): Promise<string[]> {
   await ann.command(room, "!circle start council the garden");
   const ids = [];
   for (const text of typed) ids.push(await bob.say(room, text));
-  const drawn = ann.next(room, (event) => fromBot(event) && JSON.stringify(event.content).includes("org.mindminder.graph"), "the map");
+  const drawn = ann.next(
+    room,
+    (event) => fromBot(event) && JSON.stringify(event.content).includes("org.mindminder.graph"),
+    "the map",
+  );
   await ann.command(room, "!circle end");
   await drawn;
   const { meeting: snapshot } = await (await WidgetPerson.open(mindminder.url, room, ann)).meeting();
@@ -90,7 +117,12 @@ async function threeDaysLater(meanwhile: () => Promise<unknown> = async () => {}
 }
 
 test("a comment that is redacted, an edited one, and one that a moderator redacts: their words are in none of the bot's messages, and all else stands", async () => {
-  const [walrus = "", ocelot = "", heron = ""] = await meetingWith("task: feed the walrus", "decision: the ocelot stays", "question: where does the heron sleep?", "task: water the roses");
+  const [walrus = "", ocelot = "", heron = ""] = await meetingWith(
+    "task: feed the walrus",
+    "decision: the ocelot stays",
+    "question: where does the heron sleep?",
+    "task: water the roses",
+  );
   for (const word of ["walrus", "ocelot", "heron", "roses"]) expect(await botSays(word)).not.toEqual([]);
   await redact(bob, walrus);
   await expect.poll(() => botSays("walrus"), PATIENCE).toEqual([]);
@@ -104,10 +136,21 @@ test("a comment that is redacted, an edited one, and one that a moderator redact
   expect(await record()).not.toMatch(/walrus|lynx|heron/);
 
   // What stands anew stands where it belongs, and rings for nobody.
-  await expect.poll(async () => (await ann.history(room)).filter((event) => fromBot(event) && "org.mindminder.meeting_record" in event.content).length, PATIENCE).toBe(1);
-  const [root] = (await ann.history(room)).filter((event) => fromBot(event) && "org.mindminder.meeting_record" in event.content);
+  await expect
+    .poll(
+      async () =>
+        (await ann.history(room)).filter((event) => fromBot(event) && "org.mindminder.meeting_record" in event.content)
+          .length,
+      PATIENCE,
+    )
+    .toBe(1);
+  const [root] = (await ann.history(room)).filter(
+    (event) => fromBot(event) && "org.mindminder.meeting_record" in event.content,
+  );
   expect(root?.content).toMatchObject({ msgtype: "m.notice", "m.mentions": {} });
-  const task = (await ann.history(room)).find((event) => fromBot(event) && /roses/.test(String(event.content["body"])) && "org.mindminder.task" in event.content);
+  const task = (await ann.history(room)).find(
+    (event) => fromBot(event) && /roses/.test(String(event.content["body"])) && "org.mindminder.task" in event.content,
+  );
   expect(relationOf(task!)).toMatchObject({ rel_type: "m.thread", event_id: root?.event_id });
 }, 180_000);
 
@@ -116,7 +159,10 @@ test("three days and a meeting later, by whomever, also while the service is dow
   const first = meeting;
   await meetingWith("task: buy tea");
   const backup = join(mindminder.dir, "backup");
-  const run = (...args: string[]) => spawnSync(process.execPath, [PROGRAM, ...args, "--config", join(mindminder.dir, "config.yaml")], { encoding: "utf8" });
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [PROGRAM, ...args, "--config", join(mindminder.dir, "config.yaml")], {
+      encoding: "utf8",
+    });
   await threeDaysLater();
   expect(run("backup", backup).status).toBe(0);
 
@@ -128,7 +174,8 @@ test("three days and a meeting later, by whomever, also while the service is dow
   expect(await record()).not.toMatch(/badger|otter/);
 
   await mindminder.stopService();
-  for (const name of readdirSync(mindminder.dir)) if (name.startsWith("mindminder.db")) rmSync(join(mindminder.dir, name));
+  for (const name of readdirSync(mindminder.dir))
+    if (name.startsWith("mindminder.db")) rmSync(join(mindminder.dir, name));
   expect(run("restore", backup).status).toBe(0);
   await mindminder.startService();
   await expect.poll(record, PATIENCE).not.toMatch(/badger|otter/);
@@ -138,38 +185,64 @@ test("three days and a meeting later, by whomever, also while the service is dow
 test("the words of a command that is redacted are in none of the bot's messages nor in the room's state, whatever it was; what it did stays", async () => {
   for (const person of [ann, bob]) await person.joinCircle(room);
   const typed = async (who: MatrixPerson, body: string) => {
-    const answered = ann.next(room, (event) => fromBot(event) && event.type === "m.reaction" && relationOf(event)?.event_id !== undefined, body);
+    const answered = ann.next(
+      room,
+      (event) => fromBot(event) && event.type === "m.reaction" && relationOf(event)?.event_id !== undefined,
+      body,
+    );
     const id = await who.say(room, body);
     await answered;
     return id;
   };
-  await ann.command(room, "!circle scenario import\n```yaml\nid: vote\ntitle: Vote\ncircles: [{ kind: consent, theme: 'Good enough: {topic}?' }]\n```");
+  await ann.command(
+    room,
+    "!circle scenario import\n```yaml\nid: vote\ntitle: Vote\ncircles: [{ kind: consent, theme: 'Good enough: {topic}?' }]\n```",
+  );
   const start = await typed(ann, "!circle start vote the mongoose house");
   const theme = await typed(ann, "!circle theme is the gecko enough?");
   const objection = await typed(bob, "!circle object it frightens the tapir");
-  const ended = ann.next(room, (event) => fromBot(event) && "org.mindminder.meeting_record" in event.content, "the minutes");
+  const ended = ann.next(
+    room,
+    (event) => fromBot(event) && "org.mindminder.meeting_record" in event.content,
+    "the minutes",
+  );
   await ann.command(room, "!circle end");
   await ended;
-  for (const [id, word] of [[objection, "tapir"], [theme, "gecko"], [start, "mongoose"]] as const) {
+  for (const [id, word] of [
+    [objection, "tapir"],
+    [theme, "gecko"],
+    [start, "mongoose"],
+  ] as const) {
     let holding: SeenEvent[] = [];
     // What went with the word before stands anew a moment later.
-    await expect.poll(async () => {
-      holding = (await ann.history(room)).filter((event) => fromBot(event) && JSON.stringify(event.content).includes(word));
-      return new Set(holding.map(({ type }) => type));
-    }, PATIENCE).toEqual(new Set(["m.room.message", "org.mindminder.meeting", ...(word === "tapir" ? [] : ["org.mindminder.course"])]));
+    await expect
+      .poll(async () => {
+        holding = (await ann.history(room)).filter(
+          (event) => fromBot(event) && JSON.stringify(event.content).includes(word),
+        );
+        return new Set(holding.map(({ type }) => type));
+      }, PATIENCE)
+      .toEqual(
+        new Set(["m.room.message", "org.mindminder.meeting", ...(word === "tapir" ? [] : ["org.mindminder.course"])]),
+      );
     await redact(ann, id);
     await expect.poll(() => standingOf(holding.map((event) => event.event_id)), PATIENCE).toEqual([]);
   }
-  await expect.poll(async () => JSON.stringify(await ann.state(room, "org.mindminder.meeting")), PATIENCE).toMatch(/"phase":"ended"/);
+  await expect
+    .poll(async () => JSON.stringify(await ann.state(room, "org.mindminder.meeting")), PATIENCE)
+    .toMatch(/"phase":"ended"/);
   expect(JSON.stringify(await ann.state(room, "org.mindminder.meeting"))).not.toMatch(/tapir|gecko|mongoose/);
   const { meeting: after } = await (await WidgetPerson.open(mindminder.url, room, ann)).meeting();
   expect(JSON.stringify(after)).not.toMatch(/tapir|gecko|mongoose/);
-  expect(after?.circles.flatMap(({ stances }) => stances)).toMatchObject([{ who: bob.userId, position: "object", reason: "—" }]);
+  expect(after?.circles.flatMap(({ stances }) => stances)).toMatchObject([
+    { who: bob.userId, position: "object", reason: "—" },
+  ]);
 }, 120_000);
 
 test("a room that says how long it wants things kept is obeyed at once, and what begins afterwards is there", async () => {
   const widget = await WidgetPerson.open(mindminder.url, room, ann);
-  const titles = async () => (await widget.ask<PastMeetingsResponse>("GET", "meetings")).body.meetings.map(({ title }) => title);
+  const titles = async () =>
+    (await widget.ask<PastMeetingsResponse>("GET", "meetings")).body.meetings.map(({ title }) => title);
   expect((await titles()).length).toBeGreaterThan(0);
   await ann.setState(room, "m.room.retention", "", { max_lifetime: 1 });
   await expect.poll(titles, PATIENCE).toEqual([]);

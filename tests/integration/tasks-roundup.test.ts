@@ -13,16 +13,30 @@ let target: TaskTarget;
 const signal = new AbortController().signal;
 
 const open = (changes: object = {}) => {
-  const options = { type: "roundup", url: roundup.url, username: roundup.username, passwordFile: "password", people: { "@ann:hs": "ann" }, ...changes };
-  return openTargets(ExportOptions.parse({ targets: { it: options } }), { folder: dir, now: Date.now }).get("it")!.target;
+  const options = {
+    type: "roundup",
+    url: roundup.url,
+    username: roundup.username,
+    passwordFile: "password",
+    people: { "@ann:hs": "ann" },
+    ...changes,
+  };
+  return openTargets(ExportOptions.parse({ targets: { it: options } }), { folder: dir, now: Date.now }).get("it")!
+    .target;
 };
-type Issue = { title: string; status: { name: string }; assignedto: { username: string } | null; messages: { id: string }[] };
+type Issue = {
+  title: string;
+  status: { name: string };
+  assignedto: { username: string } | null;
+  messages: { id: string }[];
+};
 /** The issues that are there, but for deleted ones. */
 const issues = async () => {
   const { collection } = await roundup.ask("GET", "issue?@fields=title,status,assignedto,messages&@verbose=2&@sort=id");
   return collection as (Issue & { id: string })[];
 };
-const textOf = async ({ messages }: Issue) => (await roundup.ask("GET", `msg/${messages[0]!.id}/content`))["data"] as string;
+const textOf = async ({ messages }: Issue) =>
+  (await roundup.ask("GET", `msg/${messages[0]!.id}/content`))["data"] as string;
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), "mindminder-roundup-"));
@@ -39,7 +53,9 @@ afterAll(async () => {
 test("in a real tracker a task is made once, changed in its place, finished and opened again; done is seen, gone is known", async () => {
   const standing = await target.put(task({ title: "Полить крыши" }), NEW, signal);
   expect(standing.url).toBe(`${roundup.url}/issue${standing.id}`);
-  expect(await issues()).toMatchObject([{ title: "Полить крыши", status: { name: "unread" }, assignedto: { username: "ann" } }]);
+  expect(await issues()).toMatchObject([
+    { title: "Полить крыши", status: { name: "unread" }, assignedto: { username: "ann" } },
+  ]);
   expect(await textOf((await issues())[0]!)).toMatch(/I will water the roofs[\s\S]*2026-12-01/);
 
   // A lost answer: nothing is known, and something may be there.
@@ -60,7 +76,9 @@ test("in a real tracker a task is made once, changed in its place, finished and 
 
   await roundup.ask("DELETE", `issue/${standing.id}`, {});
   expect(await target.look!([standing], 0, signal)).toEqual([]);
-  await expect(target.put(task({ title: "x" }), { ...known, status: "open" }, signal)).rejects.toMatchObject({ code: "gone" });
+  await expect(target.put(task({ title: "x" }), { ...known, status: "open" }, signal)).rejects.toMatchObject({
+    code: "gone",
+  });
 });
 
 test("when the service fell between the two halves of making one, the first is used and not made again", async () => {
@@ -84,7 +102,12 @@ test("whether a real tracker takes tasks is seen without making an issue", async
   expect(await target.check(signal)).toBe("usable");
   await writeFile(join(dir, "wrong"), "guess");
   await expect(open({ passwordFile: "wrong" }).check(signal)).rejects.toMatchObject({ code: "refused" });
-  await expect(open({ doneStatus: "finished" }).check(signal)).rejects.toMatchObject({ code: "misset", reason: expect.stringMatching(/no status “finished”, but .*resolved/) });
-  await expect(open({ url: `${roundup.url}/elsewhere` }).check(signal)).rejects.toMatchObject({ code: expect.stringMatching(/gone|unreadable/) });
+  await expect(open({ doneStatus: "finished" }).check(signal)).rejects.toMatchObject({
+    code: "misset",
+    reason: expect.stringMatching(/no status “finished”, but .*resolved/),
+  });
+  await expect(open({ url: `${roundup.url}/elsewhere` }).check(signal)).rejects.toMatchObject({
+    code: expect.stringMatching(/gone|unreadable/),
+  });
   expect(await issues()).toHaveLength(before);
 });

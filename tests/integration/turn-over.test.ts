@@ -12,10 +12,14 @@ let ann: Caller, bob: Caller;
 
 beforeAll(async () => {
   meeting = await ServiceMeeting.open({
-    dir: await mkdtemp(join(tmpdir(), "mindminder-")), people: ["Ann", "Bob"], circles: 2, betweenSeconds: 600, config: { speech: { engine: "off" } },
+    dir: await mkdtemp(join(tmpdir(), "mindminder-")),
+    people: ["Ann", "Bob"],
+    circles: 2,
+    betweenSeconds: 600,
+    config: { speech: { engine: "off" } },
   });
   await meeting.gather();
-  [ann, bob] = await Promise.all((await meeting.access()).map(sitDown)) as [Caller, Caller];
+  [ann, bob] = (await Promise.all((await meeting.access()).map(sitDown))) as [Caller, Caller];
 });
 afterAll(async () => {
   await Promise.all([ann, bob].map((caller) => caller?.leave()));
@@ -31,7 +35,8 @@ async function sitDown(access: { url: string; token: string }): Promise<Caller> 
 const idOf = (who: Caller) => who.identity;
 /** The service's limit of requests is a person's, not a test's. */
 const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 15_000, interval: 250 });
-const openIs = async (...who: Caller[]) => eventually(async () => (await meeting.openMicrophones()).sort()).toEqual(who.map(idOf).sort());
+const openIs = async (...who: Caller[]) =>
+  eventually(async () => (await meeting.openMicrophones()).sort()).toEqual(who.map(idOf).sort());
 
 /** What LiveKit says may lag behind for a moment; so it is asked again. */
 async function staysClosed(): Promise<void> {
@@ -105,7 +110,9 @@ test("the keeper ends a circle in mid-turn, and nobody is heard; nobody passes b
   const speaker = meeting.people.find(({ matrix }) => matrix.userId === idOf(first))!.widget;
   expect((await speaker.command({ type: "skip", expectedVersion: before.version })).status).toBe(409);
   const keeper = meeting.people[0]!.widget;
-  expect((await keeper.command({ type: "end-circle", expectedVersion: (await meeting.now()).version })).status).toBe(200);
+  expect((await keeper.command({ type: "end-circle", expectedVersion: (await meeting.now()).version })).status).toBe(
+    200,
+  );
   await phaseIs("between");
   await staysClosed();
   await meeting.end(await meeting.now());
@@ -129,20 +136,34 @@ test("LiveKit hangs in mid-turn: within 5 s the meeting stands still, room and s
   await meeting.start();
   const { first } = await firstOneSpeaks();
   const before = await meeting.now();
-  const told = matrix.next(meeting.room, ({ content }) => String(content["body"]).includes("The call’s server does not answer"), "what the room is told", 20_000);
+  const told = matrix.next(
+    meeting.room,
+    ({ content }) => String(content["body"]).includes("The call’s server does not answer"),
+    "what the room is told",
+    20_000,
+  );
   const from = performance.now();
   process.kill(pid, "SIGSTOP");
   try {
     await expect.poll(async () => (await meeting.now()).waitsForCall, { timeout: 15_000, interval: 100 }).toBe(true);
     expect(performance.now() - from).toBeLessThan(5_000);
-    expect(await meeting.now()).toMatchObject({ paused: true, turn: { id: before.turn?.id, speaker: idOf(first), runningSince: null } });
+    expect(await meeting.now()).toMatchObject({
+      paused: true,
+      turn: { id: before.turn?.id, speaker: idOf(first), runningSince: null },
+    });
     await told;
     const ready = await fetch(`${meeting.service.url}/ready`, { signal: AbortSignal.timeout(1_000) });
     expect([ready.status, await ready.json()]).toEqual([503, { ready: false, waitingFor: ["livekit"] }]);
     const { version } = await meeting.now();
     for (const type of ["pass", "skip"] as const) {
       const refused = await keeper.command({ type, expectedVersion: version });
-      expect(refused).toMatchObject({ status: 409, body: { errcode: "ORG.MINDMINDER.CALL_AWAY", error: expect.stringContaining("the call’s server does not answer") } });
+      expect(refused).toMatchObject({
+        status: 409,
+        body: {
+          errcode: "ORG.MINDMINDER.CALL_AWAY",
+          error: expect.stringContaining("the call’s server does not answer"),
+        },
+      });
     }
   } finally {
     process.kill(pid, "SIGCONT");

@@ -18,7 +18,9 @@ export type LongMeeting = {
 
 /** For tests: seven people talk for four hours, in pieces of half a minute, and type besides. Nobody said any of it. */
 export function longMeeting({ utterances = 900, comments = 1_750 } = {}): LongMeeting {
-  const play = new Play().gather(...PEOPLE).start("ann", council({ circles: Array.from({ length: CIRCLES }, (_, i) => ({ theme: `theme ${i}` })) }));
+  const play = new Play()
+    .gather(...PEOPLE)
+    .start("ann", council({ circles: Array.from({ length: CIRCLES }, (_, i) => ({ theme: `theme ${i}` })) }));
   const events: RecordEvent[] = [];
   const turns = CIRCLES * PEOPLE.length;
   let taken = 0;
@@ -29,8 +31,21 @@ export function longMeeting({ utterances = 900, comments = 1_750 } = {}): LongMe
     else {
       const [said, typed] = [share(utterances, taken, turns), share(comments, taken, turns)];
       const startedAt = play.at;
-      for (const i of said) events.push({ type: "utterance-heard", utterance: utterance(i, { turn: turn.id, circle: circle.index, speaker: turn.speaker, startedAt: startedAt + i * 10 }) });
-      for (const i of typed) events.push({ type: "comment-made", comment: comment(i, { turn: turn.id, circle: circle.index, at: startedAt }) });
+      for (const i of said)
+        events.push({
+          type: "utterance-heard",
+          utterance: utterance(i, {
+            turn: turn.id,
+            circle: circle.index,
+            speaker: turn.speaker,
+            startedAt: startedAt + i * 10,
+          }),
+        });
+      for (const i of typed)
+        events.push({
+          type: "comment-made",
+          comment: comment(i, { turn: turn.id, circle: circle.index, at: startedAt }),
+        });
       events.push({ type: "turn-heard", turn: turn.id, complete: true });
       play.wait(10).by(PEOPLE.find((name) => turn.speaker === `@${name}:hs`)!, "pass");
       taken += 1;
@@ -38,7 +53,10 @@ export function longMeeting({ utterances = 900, comments = 1_750 } = {}): LongMe
   }
   const record = new Record();
   for (const event of events) record.add(event);
-  const entries = [...play.journal.map((event) => ({ kind: "circle" as const, event })), ...events.map((event) => ({ kind: "record" as const, event }))];
+  const entries = [
+    ...play.journal.map((event) => ({ kind: "circle" as const, event })),
+    ...events.map((event) => ({ kind: "record" as const, event })),
+  ];
   return { meeting: play.state, record, entries };
 }
 
@@ -49,7 +67,15 @@ function share(all: number, part: number, parts: number): number[] {
 
 function utterance(i: number, of: { turn: number; circle: number; speaker: string; startedAt: number }) {
   const text = [0, 1, 2].map((nth) => sentenceOf(i * 3 + nth)).join(" ");
-  return { ...of, id: `${of.turn}.${i}`, endedAt: of.startedAt + 9, language: "en", text, segments: [{ kind: "speech" as const, text }], engine: { id: "sherpa", model: "whisper-base" } };
+  return {
+    ...of,
+    id: `${of.turn}.${i}`,
+    endedAt: of.startedAt + 9,
+    language: "en",
+    text,
+    segments: [{ kind: "speech" as const, text }],
+    engine: { id: "sherpa", model: "whisper-base" },
+  };
 }
 
 function comment(i: number, of: { turn: number; circle: number; at: number }) {

@@ -24,11 +24,15 @@ function remembered(): Map<string, string | null> {
 async function growthOf({ source, flags }: Found): Promise<string | null> {
   const found: Diagnostics = await check(source, flags, { timeout: 30_000 });
   if (found.status === "safe") return null;
-  return found.status === "vulnerable" ? `${found.complexity.summary}, as by ${found.attack.pattern}` : `not known (${found.error.kind})`;
+  return found.status === "vulnerable"
+    ? `${found.complexity.summary}, as by ${found.attack.pattern}`
+    : `not known (${found.error.kind})`;
 }
 
 async function allGrowing(): Promise<(Found & { readonly growth: string })[]> {
-  const { stdout } = await promisify(execFile)(process.execPath, [resolve(import.meta.dirname, "list.ts")], { maxBuffer: 32 * 1024 * 1024 });
+  const { stdout } = await promisify(execFile)(process.execPath, [resolve(import.meta.dirname, "list.ts")], {
+    maxBuffer: 32 * 1024 * 1024,
+  });
   const known = remembered();
   const kept = new Map<string, string | null>();
   const growing: (Found & { growth: string })[] = [];
@@ -45,10 +49,18 @@ async function allGrowing(): Promise<(Found & { readonly growth: string })[]> {
 
 const fileOf = ({ at }: Found) => at.replace(/:\d+$/, "");
 
-test("no expression takes longer than a text is long, but for those that see short texts alone", { timeout: 300_000 }, async () => {
+test("no expression takes longer than a text is long, but for those that see short texts alone", {
+  timeout: 300_000,
+}, async () => {
   const growing = await allGrowing();
-  const unknown = growing.filter((each) => !BOUNDED.some(({ file, source }) => file === fileOf(each) && each.source.includes(source)));
-  expect(unknown.map(({ at, source, growth }) => `${at} /${source.slice(0, 200)}/ ${growth.slice(0, 200)}`)).toEqual([]);
-  const outlived = BOUNDED.filter(({ file, source }) => !growing.some((each) => file === fileOf(each) && each.source.includes(source)));
+  const unknown = growing.filter(
+    (each) => !BOUNDED.some(({ file, source }) => file === fileOf(each) && each.source.includes(source)),
+  );
+  expect(unknown.map(({ at, source, growth }) => `${at} /${source.slice(0, 200)}/ ${growth.slice(0, 200)}`)).toEqual(
+    [],
+  );
+  const outlived = BOUNDED.filter(
+    ({ file, source }) => !growing.some((each) => file === fileOf(each) && each.source.includes(source)),
+  );
   expect(outlived, "stand in the list and need not").toEqual([]);
 });

@@ -53,8 +53,10 @@ async function comeRaw(me: string, access: CallAccess, gained: Gained): Promise<
       gained.names.push(...message.value.otherParticipants.map(({ identity }) => identity));
       if (message.value.room?.metadata) gained.metadata.push(message.value.room.metadata);
     }
-    if (message.case === "update") gained.names.push(...message.value.participants.map(({ identity }) => identity).filter((id) => id !== me));
-    if (message.case === "roomUpdate" && message.value.room?.metadata) gained.metadata.push(message.value.room.metadata);
+    if (message.case === "update")
+      gained.names.push(...message.value.participants.map(({ identity }) => identity).filter((id) => id !== me));
+    if (message.case === "roomUpdate" && message.value.room?.metadata)
+      gained.metadata.push(message.value.room.metadata);
   }
   return newest;
 }
@@ -62,15 +64,30 @@ async function comeRaw(me: string, access: CallAccess, gained: Gained): Promise<
 async function comeWithAClient(_me: string, access: CallAccess, gained: Gained): Promise<string | null> {
   const entering = Caller.join(access);
   // A client that is put out while it comes in tries for long: nobody waits for it.
-  entering.then((late) => void late.leave(), () => {});
+  entering.then(
+    (late) => void late.leave(),
+    () => {},
+  );
   const caller = await Promise.race([entering, wait(3 * LISTENS_MS).then(() => null)]);
   if (!caller) return null;
   gained.cameIn += 1;
   const { room } = caller;
   const note = () => noteOf(room, gained);
   note();
-  room.registerTextStreamHandler(CAPTION_TOPIC, (reader) => void reader.readAll().then((text) => gained.words.push(text), () => {}));
-  for (const event of [RoomEvent.ParticipantConnected, RoomEvent.RoomMetadataChanged, RoomEvent.ParticipantNameChanged] as const) room.on(event, note);
+  room.registerTextStreamHandler(
+    CAPTION_TOPIC,
+    (reader) =>
+      void reader.readAll().then(
+        (text) => gained.words.push(text),
+        () => {},
+      ),
+  );
+  for (const event of [
+    RoomEvent.ParticipantConnected,
+    RoomEvent.RoomMetadataChanged,
+    RoomEvent.ParticipantNameChanged,
+  ] as const)
+    room.on(event, note);
   await Promise.race([new Promise((resolve) => room.on(RoomEvent.Disconnected, resolve)), wait(LISTENS_MS)]);
   note();
   gained.heardMs += [...room.remoteParticipants.keys()].reduce((sum, id) => sum + caller.ear(id).heardMs, 0);
@@ -78,6 +95,7 @@ async function comeWithAClient(_me: string, access: CallAccess, gained: Gained):
 }
 
 function noteOf(room: RtcRoom, gained: Gained): void {
-  for (const { identity, name } of room.remoteParticipants.values()) gained.names.push(identity, ...(name ? [name] : []));
+  for (const { identity, name } of room.remoteParticipants.values())
+    gained.names.push(identity, ...(name ? [name] : []));
   if (room.metadata) gained.metadata.push(room.metadata);
 }

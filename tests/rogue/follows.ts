@@ -11,7 +11,10 @@ export class Follower {
   /** How often the call was another. */
   moves = 0;
 
-  static async join(access: () => Promise<CallAccess>, options: Omit<CallerOptions, "url" | "token"> = {}): Promise<Follower> {
+  static async join(
+    access: () => Promise<CallAccess>,
+    options: Omit<CallerOptions, "url" | "token"> = {},
+  ): Promise<Follower> {
     const follower = new Follower(access, options);
     await follower.#enter();
     return follower;

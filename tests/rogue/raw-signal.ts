@@ -20,7 +20,9 @@ export class RawSignal {
 
   /** Takes the line of a connection whose sound goes on meanwhile. */
   static resume({ url, token }: CallAccess, sid: string): Promise<RawSignal> {
-    return RawSignal.#open(`${url}/rtc?access_token=${token}&protocol=15&sdk=js&version=2.0.0&auto_subscribe=0&reconnect=1&sid=${sid}`);
+    return RawSignal.#open(
+      `${url}/rtc?access_token=${token}&protocol=15&sdk=js&version=2.0.0&auto_subscribe=0&reconnect=1&sid=${sid}`,
+    );
   }
 
   static async #open(url: string): Promise<RawSignal> {
@@ -30,7 +32,8 @@ export class RawSignal {
     await new Promise<void>((resolve, reject) => {
       // What is said goes out at once: an SDK whose line this was takes it back within milliseconds.
       socket.addEventListener("open", () => resolve());
-      for (const end of ["error", "close"]) socket.addEventListener(end, () => reject(new Error("LiveKit did not open the door")));
+      for (const end of ["error", "close"])
+        socket.addEventListener(end, () => reject(new Error("LiveKit did not open the door")));
     });
     return line;
   }

@@ -34,7 +34,10 @@ export const speaksWithACamera: Attack = {
   foundOutAs: ["second-microphone"],
   async run(rogue) {
     const camera = LocalVideoTrack.createVideoTrack("camera", new VideoSource(64, 48));
-    await rogue.client.room.localParticipant?.publishTrack(camera, new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA }));
+    await rogue.client.room.localParticipant?.publishTrack(
+      camera,
+      new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA }),
+    );
     rogue.publishAnyway();
   },
 };
@@ -66,7 +69,9 @@ export const publishesManyCameras: Attack = {
   async run(rogue) {
     for (let i = 0; i < 10; i++) {
       const camera = LocalVideoTrack.createVideoTrack(`camera${i}`, new VideoSource(64, 48));
-      void rogue.client.room.localParticipant?.publishTrack(camera, new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA })).catch(() => {});
+      void rogue.client.room.localParticipant
+        ?.publishTrack(camera, new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA }))
+        .catch(() => {});
     }
   },
 };

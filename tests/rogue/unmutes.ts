@@ -29,7 +29,9 @@ export const unmutesByTheProtocol: Attack = {
   foundOutAs: ["unmuted-out-of-turn"],
   async run(rogue) {
     const sid = rogue.microphone.sid ?? "";
-    const mutes = Array.from({ length: 101 }, (_, i) => said({ case: "mute", value: { sid, muted: i % 2 === 1 } as never }));
+    const mutes = Array.from({ length: 101 }, (_, i) =>
+      said({ case: "mute", value: { sid, muted: i % 2 === 1 } as never }),
+    );
     rogue.unmute();
     await (await rogue.takeTheLine()).pour(mutes);
   },

@@ -31,12 +31,23 @@ export type Score = {
 };
 
 export const PEOPLE = [
-  ["anna", "Анна"], ["boris", "Борис"], ["vera", "Вера"], ["gleb", "Глеб"], ["olga", "Ольга"], ["pavel", "Павел"],
-  ["katya", "Екатерина"], ["misha", "Михаил"], ["tom", "Tom"], ["sue", "Sue"], ["kim", "Kim"],
+  ["anna", "Анна"],
+  ["boris", "Борис"],
+  ["vera", "Вера"],
+  ["gleb", "Глеб"],
+  ["olga", "Ольга"],
+  ["pavel", "Павел"],
+  ["katya", "Екатерина"],
+  ["misha", "Михаил"],
+  ["tom", "Tom"],
+  ["sue", "Sue"],
+  ["kim", "Kim"],
 ].map(([id, name]) => ({ id: `@${id}:x`, name: name ?? "" }));
 
 export function sentencesOf(language: string): Sentence[] {
-  const lines = readFileSync(join(import.meta.dirname, `${language}.jsonl`), "utf8").trim().split("\n");
+  const lines = readFileSync(join(import.meta.dirname, `${language}.jsonl`), "utf8")
+    .trim()
+    .split("\n");
   return lines.map((line) => JSON.parse(line) as Sentence);
 }
 
@@ -49,18 +60,32 @@ export function score(language: string, sentences: readonly Sentence[] = sentenc
     const got = segments.flatMap(({ command }) => (command ? [JSON.stringify(command)] : []));
     const expected = sentence.commands.map((command) => JSON.stringify(command));
     const right = expected.filter((command) => got.includes(command)).length;
-    const asked = sentence.commands.length === 0 || (got.length === expected.length && right === expected.length && sameWords(speechOf(segments), sentence.speech));
+    const asked =
+      sentence.commands.length === 0 ||
+      (got.length === expected.length && right === expected.length && sameWords(speechOf(segments), sentence.speech));
     if (asked) found += expected.length;
     // Another command than the one meant is as false as one out of nothing.
     if (got.some((command) => !expected.includes(command))) falseOnes++;
-    if (!asked || (expected.length === 0 && got.length > 0)) wrong.push(`${sentence.text} → ${JSON.stringify(segments.map(({ kind, text, command }) => command ?? `${kind}: ${text}`))}`);
+    if (!asked || (expected.length === 0 && got.length > 0))
+      wrong.push(
+        `${sentence.text} → ${JSON.stringify(segments.map(({ kind, text, command }) => command ?? `${kind}: ${text}`))}`,
+      );
   }
   const commands = sentences.reduce((sum, sentence) => sum + sentence.commands.length, 0);
-  return { recall: commands === 0 ? 1 : found / commands, falseOnes, commands, traps: sentences.filter((sentence) => sentence.commands.length === 0).length, wrong };
+  return {
+    recall: commands === 0 ? 1 : found / commands,
+    falseOnes,
+    commands,
+    traps: sentences.filter((sentence) => sentence.commands.length === 0).length,
+    wrong,
+  };
 }
 
 function speechOf(segments: readonly Segment[]): string {
-  return segments.filter(({ kind }) => kind === "speech").map(({ text }) => text).join(" ");
+  return segments
+    .filter(({ kind }) => kind === "speech")
+    .map(({ text }) => text)
+    .join(" ");
 }
 
 function sameWords(one: string, other: string): boolean {

@@ -23,7 +23,11 @@ export class BrowserPerson {
     this.problems = problems;
   }
 
-  static async open(browser: Browser, link: string, { viewport = { width: 1280, height: 720 }, locale = "en" }: BrowserPersonOptions = {}): Promise<BrowserPerson> {
+  static async open(
+    browser: Browser,
+    link: string,
+    { viewport = { width: 1280, height: 720 }, locale = "en" }: BrowserPersonOptions = {},
+  ): Promise<BrowserPerson> {
     const context = await browser.newContext({ viewport, locale });
     await context.addInitScript({ path: FAKE_MICROPHONE });
     const page = await context.newPage();
@@ -54,14 +58,23 @@ export class BrowserPerson {
   /** The record lies beside the ring where there is room, else it opens in its place. */
   async showRecord(shown: boolean): Promise<void> {
     const record = this.widget.getByTestId("record");
-    if ((await record.isVisible()) !== shown) await this.widget.getByTestId("toggle-record").or(this.widget.locator(".record-close")).and(this.widget.locator(":visible")).first().click();
+    if ((await record.isVisible()) !== shown)
+      await this.widget
+        .getByTestId("toggle-record")
+        .or(this.widget.locator(".record-close"))
+        .and(this.widget.locator(":visible"))
+        .first()
+        .click();
     await record.waitFor({ state: shown ? "visible" : "hidden" });
   }
 
   /** Says an encoded clip into the microphone; resolves when it is over. */
   async say(clip: Uint8Array): Promise<void> {
     const frame = this.#frame();
-    await frame.evaluate((base64) => (globalThis as unknown as { sayClip: (clip: string) => Promise<void> }).sayClip(base64), Buffer.from(clip).toString("base64"));
+    await frame.evaluate(
+      (base64) => (globalThis as unknown as { sayClip: (clip: string) => Promise<void> }).sayClip(base64),
+      Buffer.from(clip).toString("base64"),
+    );
   }
 
   /** A picture of the widget alone. */

@@ -18,9 +18,13 @@ export class BrowserStage {
 
   static async open(config: Readonly<Record<string, unknown>>): Promise<BrowserStage> {
     const dir = await mkdtemp(join(tmpdir(), "mindminder-"));
-    return new BrowserStage(...await Promise.all([
-      startMindminder({ dir, config }), serveHostPage(), launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] }),
-    ]));
+    return new BrowserStage(
+      ...(await Promise.all([
+        startMindminder({ dir, config }),
+        serveHostPage(),
+        launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] }),
+      ])),
+    );
   }
 
   private constructor(mindminder: Mindminder, hostPage: HostPage, browser: Browser) {
@@ -44,7 +48,12 @@ export class BrowserStage {
   async look(room: string, matrix: MatrixPerson, title: string, options: BrowserPersonOptions): Promise<BrowserPerson> {
     const widget = await matrix.state<{ url: string }>(room, "im.vector.modular.widgets", "org.mindminder");
     const link = this.#hostPage.linkFor({
-      homeserverUrl: this.mindminder.synapse.url, accessToken: matrix.accessToken, userId: matrix.userId, roomId: room, widgetUrl: widget?.url ?? "", title,
+      homeserverUrl: this.mindminder.synapse.url,
+      accessToken: matrix.accessToken,
+      userId: matrix.userId,
+      roomId: room,
+      widgetUrl: widget?.url ?? "",
+      title,
     });
     return BrowserPerson.open(this.#browser, link, options);
   }

@@ -10,8 +10,13 @@ import { guard, unguard } from "../../tools/watchdog.ts";
 export type Noticed = Omit<z.infer<typeof Line>, "at"> & { readonly at: number };
 
 const Line = z.object({
-  at: z.number(), who: z.string(), kind: z.enum(["joined", "failed", "left", "receives", "shown", "heard", "silent", "received"]),
-  whom: z.string().default(""), error: z.string().default(""), received: z.number().default(0), lost: z.number().default(0),
+  at: z.number(),
+  who: z.string(),
+  kind: z.enum(["joined", "failed", "left", "receives", "shown", "heard", "silent", "received"]),
+  whom: z.string().default(""),
+  error: z.string().default(""),
+  received: z.number().default(0),
+  lost: z.number().default(0),
 });
 
 /** Many LiveKit clients in one light process of their own: they publish a muted microphone, speak when it is opened, and tell what they hear. */

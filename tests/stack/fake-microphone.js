@@ -35,7 +35,9 @@
     const source = context.createBufferSource();
     source.buffer = await context.decodeAudioData(bytes.buffer);
     source.connect(output);
-    const over = new Promise((resolve) => { source.onended = resolve; });
+    const over = new Promise((resolve) => {
+      source.onended = resolve;
+    });
     source.start();
     await over;
   };

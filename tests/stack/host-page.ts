@@ -28,7 +28,10 @@ export async function serveHostPage(): Promise<HostPage> {
   const app = express();
   app.get("/host-page/credentials", (request, response) => {
     const guest = guests.get(String(request.query["code"]));
-    response.set("Cache-Control", "no-store").status(guest ? 200 : 404).json(guest ?? { error: "This link is not known here any more." });
+    response
+      .set("Cache-Control", "no-store")
+      .status(guest ? 200 : 404)
+      .json(guest ?? { error: "This link is not known here any more." });
   });
   app.use(express.static(WIDGET_DIST));
   const server = app.listen(0, "127.0.0.1");

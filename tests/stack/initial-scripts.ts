@@ -15,10 +15,14 @@ export function initialScripts(dist: string): LoadedScript[] {
   const take = (file: string): void => {
     if (wanted.has(file)) return;
     wanted.add(file);
-    for (const [, from = ""] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*["'](\.[^"']+\.js)["']/g)) take(join(dirname(file), from));
+    for (const [, from = ""] of readFileSync(file, "utf8").matchAll(/(?:from|import)\s*["'](\.[^"']+\.js)["']/g))
+      take(join(dirname(file), from));
   };
-  for (const [, source = ""] of readFileSync(page, "utf8").matchAll(/(?:src|href)="([^"]+\.js)"/g)) take(join(dirname(page), source));
-  const languages = readdirSync(join(dist, "assets")).filter((name) => /^(en|ru)-[\w-]+\.js$/.test(name)).map((name) => sized(join(dist, "assets", name)));
+  for (const [, source = ""] of readFileSync(page, "utf8").matchAll(/(?:src|href)="([^"]+\.js)"/g))
+    take(join(dirname(page), source));
+  const languages = readdirSync(join(dist, "assets"))
+    .filter((name) => /^(en|ru)-[\w-]+\.js$/.test(name))
+    .map((name) => sized(join(dist, "assets", name)));
   const [largest] = languages.toSorted((one, other) => other.kilobytes - one.kilobytes);
   if (!largest) throw new Error(`no language's texts are among the scripts in ${dist}`);
   return [...[...wanted].map(sized), largest];

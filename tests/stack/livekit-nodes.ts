@@ -17,18 +17,37 @@ export interface LiveKitNodes extends LiveKit {
 export async function startLiveKitNodes(options: LiveKitOptions, count = 2): Promise<LiveKitNodes> {
   const redis = await startRedis({ dir: join(options.dir, "redis") });
   const keys = { apiKey: `key${randomBytes(4).toString("hex")}`, apiSecret: randomBytes(32).toString("hex") };
-  const nodes = await Promise.all(Array.from({ length: count }, (_, place) =>
-    startLiveKit({ ...options, ...keys, dir: join(options.dir, `node${place}`), changes: { redis: { address: redis.address } } })));
+  const nodes = await Promise.all(
+    Array.from({ length: count }, (_, place) =>
+      startLiveKit({
+        ...options,
+        ...keys,
+        dir: join(options.dir, `node${place}`),
+        changes: { redis: { address: redis.address } },
+      }),
+    ),
+  );
   const [first] = nodes;
   if (!first) throw new Error("at least one node");
 
   const sockets = new Set<Socket>();
-  const relay = createServer((client) => void relayTo(client, nodes.map(({ httpUrl }) => Number(new URL(httpUrl).port)), sockets));
+  const relay = createServer(
+    (client) =>
+      void relayTo(
+        client,
+        nodes.map(({ httpUrl }) => Number(new URL(httpUrl).port)),
+        sockets,
+      ),
+  );
   const port = await freePort();
   relay.listen(port, "127.0.0.1");
   await once(relay, "listening");
   return {
-    ...first, ...keys, nodes, log: first.log, pid: first.pid,
+    ...first,
+    ...keys,
+    nodes,
+    log: first.log,
+    pid: first.pid,
     url: `ws://127.0.0.1:${port}`,
     httpUrl: `http://127.0.0.1:${port}`,
     async stop() {
@@ -44,8 +63,17 @@ async function relayTo(client: Socket, ports: readonly number[], sockets: Set<So
   client.on("error", () => client.destroy());
   for (const port of ports) {
     const node = connect(port, "127.0.0.1");
-    if (!(await once(node, "connect").then(() => true, () => false))) continue;
-    for (const [one, other] of [[client, node], [node, client]] as const) {
+    if (
+      !(await once(node, "connect").then(
+        () => true,
+        () => false,
+      ))
+    )
+      continue;
+    for (const [one, other] of [
+      [client, node],
+      [node, client],
+    ] as const) {
       sockets.add(one);
       one.on("error", () => other.destroy());
       one.on("close", () => void (sockets.delete(one), other.destroy()));

@@ -36,30 +36,43 @@ export interface LiveKit {
 
 /** A real LiveKit on loopback alone, with its own keys. */
 export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
-  const { dir, webhookUrl, changes = {}, apiKey = `key${randomBytes(4).toString("hex")}`, apiSecret = randomBytes(32).toString("hex") } = options;
+  const {
+    dir,
+    webhookUrl,
+    changes = {},
+    apiKey = `key${randomBytes(4).toString("hex")}`,
+    apiSecret = randomBytes(32).toString("hex"),
+  } = options;
   const { server } = await ensureLiveKit(quiet);
   await mkdir(dir, { recursive: true });
 
   return withFreePorts(2, async ([port = 0, mediaPort = 0]) => {
     const config = join(dir, "livekit.yaml");
-    await writeFile(config, stringify(await configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl, changes })), { mode: 0o600 });
+    await writeFile(
+      config,
+      stringify(await configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl, changes })),
+      { mode: 0o600 },
+    );
     const httpUrl = `http://127.0.0.1:${port}`;
-    const start = () => startProcess({
-      name: "LiveKit",
-      command: server,
-      args: ["--config", config],
-      cwd: dir,
-      log: join(dir, "livekit.log"),
-      ready: httpUrl,
-      drains: true,
-    });
+    const start = () =>
+      startProcess({
+        name: "LiveKit",
+        command: server,
+        args: ["--config", config],
+        cwd: dir,
+        log: join(dir, "livekit.log"),
+        ready: httpUrl,
+        drains: true,
+      });
     let running = await start();
     return {
       url: `ws://127.0.0.1:${port}`,
       httpUrl,
       apiKey,
       apiSecret,
-      get pid() { return running.pid; },
+      get pid() {
+        return running.pid;
+      },
       log: running.log,
       stop: () => running.stop(),
       kill: () => running.kill(),
@@ -71,7 +84,14 @@ export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
   });
 }
 
-interface ConfigValues { port: number; mediaPort: number; apiKey: string; apiSecret: string; webhookUrl: string | undefined; changes: NonNullable<LiveKitOptions["changes"]> }
+interface ConfigValues {
+  port: number;
+  mediaPort: number;
+  apiKey: string;
+  apiSecret: string;
+  webhookUrl: string | undefined;
+  changes: NonNullable<LiveKitOptions["changes"]>;
+}
 
 async function configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl, changes }: ConfigValues) {
   return {
@@ -108,7 +128,12 @@ async function configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl, c
 }
 
 /** Who is heard in a room of the call, by LiveKit's own list. */
-export async function microphonesOpenIn({ httpUrl, apiKey, apiSecret }: Pick<LiveKit, "httpUrl" | "apiKey" | "apiSecret">, room: string): Promise<string[]> {
+export async function microphonesOpenIn(
+  { httpUrl, apiKey, apiSecret }: Pick<LiveKit, "httpUrl" | "apiKey" | "apiSecret">,
+  room: string,
+): Promise<string[]> {
   const people = await new RoomServiceClient(httpUrl, apiKey, apiSecret).listParticipants(room);
-  return people.filter(({ tracks }) => tracks.some((track) => track.source === TrackSource.MICROPHONE && !track.muted)).map(({ identity }) => identity);
+  return people
+    .filter(({ tracks }) => tracks.some((track) => track.source === TrackSource.MICROPHONE && !track.muted))
+    .map(({ identity }) => identity);
 }

@@ -38,7 +38,11 @@ export class MatrixPerson {
 
   /** Logged in and syncing. */
   /** With an account made for this. */
-  static async register({ url, registerUser }: Pick<Synapse, "url" | "registerUser">, name: string, displayName = name): Promise<MatrixPerson> {
+  static async register(
+    { url, registerUser }: Pick<Synapse, "url" | "registerUser">,
+    name: string,
+    displayName = name,
+  ): Promise<MatrixPerson> {
     return MatrixPerson.open(url, await registerUser(name, { displayName }));
   }
 
@@ -71,7 +75,11 @@ export class MatrixPerson {
   }
 
   async createRoom(options: { [key: string]: unknown } = {}): Promise<string> {
-    const { room_id } = await this.ask<{ room_id: string }>("POST", "/createRoom", { preset: "private_chat", name: "Council", ...options });
+    const { room_id } = await this.ask<{ room_id: string }>("POST", "/createRoom", {
+      preset: "private_chat",
+      name: "Council",
+      ...options,
+    });
     return room_id;
   }
 
@@ -93,7 +101,9 @@ export class MatrixPerson {
   }
 
   async state<T = { [key: string]: unknown }>(room: string, type: string, stateKey = ""): Promise<T | null> {
-    return this.ask<T>("GET", `/rooms/${encodeURIComponent(room)}/state/${type}/${encodeURIComponent(stateKey)}`).catch(() => null);
+    return this.ask<T>("GET", `/rooms/${encodeURIComponent(room)}/state/${type}/${encodeURIComponent(stateKey)}`).catch(
+      () => null,
+    );
   }
 
   openIdToken(): Promise<{ access_token: string; matrix_server_name: string; token_type: string; expires_in: number }> {
@@ -105,7 +115,10 @@ export class MatrixPerson {
     const events: SeenEvent[] = [];
     let from = "";
     for (;;) {
-      const page: { chunk: SeenEvent[]; end?: string } = await this.ask("GET", `/rooms/${encodeURIComponent(room)}/messages?dir=f&limit=500${from}`);
+      const page: { chunk: SeenEvent[]; end?: string } = await this.ask(
+        "GET",
+        `/rooms/${encodeURIComponent(room)}/messages?dir=f&limit=500${from}`,
+      );
       events.push(...page.chunk);
       if (!page.end || page.chunk.length === 0) return events;
       from = `&from=${encodeURIComponent(page.end)}`;
@@ -114,7 +127,9 @@ export class MatrixPerson {
 
   /** A file that somebody uploaded, by its `mxc:` address. */
   async download(mxc: string): Promise<Buffer> {
-    const response = await fetch(`${this.#url}/_matrix/client/v1/media/download/${mxc.replace("mxc://", "")}`, { headers: { Authorization: `Bearer ${this.accessToken}` } });
+    const response = await fetch(`${this.#url}/_matrix/client/v1/media/download/${mxc.replace("mxc://", "")}`, {
+      headers: { Authorization: `Bearer ${this.accessToken}` },
+    });
     if (!response.ok) throw new Error(`${mxc}: ${response.status}`);
     return Buffer.from(await response.arrayBuffer());
   }
@@ -124,7 +139,10 @@ export class MatrixPerson {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiters.delete(look);
-        const lately = this.#seen.filter(({ room_id }) => room_id === room).slice(-8).map(({ type, sender, content }) => `${type} ${sender} ${JSON.stringify(content).slice(0, 300)}`);
+        const lately = this.#seen
+          .filter(({ room_id }) => room_id === room)
+          .slice(-8)
+          .map(({ type, sender, content }) => `${type} ${sender} ${JSON.stringify(content).slice(0, 300)}`);
         reject(new Error(`${this.userId} waited for ${what} in vain. Lately:\n${lately.join("\n")}`));
       }, within);
       const look = (event: SeenEvent) => {
@@ -155,13 +173,19 @@ export class MatrixPerson {
     let id: string | null = null;
     const early: SeenEvent[] = [];
     const isAnswer = (event: SeenEvent) => {
-      const relation = event.content["m.relates_to"] as { event_id?: string; "m.in_reply_to"?: { event_id?: string } } | undefined;
+      const relation = event.content["m.relates_to"] as
+        | { event_id?: string; "m.in_reply_to"?: { event_id?: string } }
+        | undefined;
       return id !== null && (relation?.event_id === id || relation?.["m.in_reply_to"]?.event_id === id);
     };
-    const answered = this.next(room, (event) => {
-      if (id === null) early.push(event);
-      return isAnswer(event);
-    }, `an answer to “${body}”`);
+    const answered = this.next(
+      room,
+      (event) => {
+        if (id === null) early.push(event);
+        return isAnswer(event);
+      },
+      `an answer to “${body}”`,
+    );
     id = await this.say(room, body);
     const answer = early.find(isAnswer) ?? (await answered);
     const relation = answer.content["m.relates_to"] as { key?: string } | undefined;
@@ -170,14 +194,18 @@ export class MatrixPerson {
 
   async #sync(since: string | null, timeout: number): Promise<string> {
     const after = since ? `&since=${encodeURIComponent(since)}` : "";
-    const response = await fetch(`${this.#url}/_matrix/client/v3/sync?filter=${EVERYTHING}&timeout=${timeout}${after}`, {
-      headers: { Authorization: `Bearer ${this.accessToken}` },
-      signal: this.#closed.signal,
-    });
+    const response = await fetch(
+      `${this.#url}/_matrix/client/v3/sync?filter=${EVERYTHING}&timeout=${timeout}${after}`,
+      {
+        headers: { Authorization: `Bearer ${this.accessToken}` },
+        signal: this.#closed.signal,
+      },
+    );
     if (!response.ok) throw new Error(`sync: ${response.status}`);
     const body = (await response.json()) as SyncResponse;
     for (const [room, { timeline, state }] of Object.entries(body.rooms?.join ?? {})) {
-      for (const event of [...(state?.events ?? []), ...(timeline?.events ?? [])]) this.#see({ ...event, room_id: room });
+      for (const event of [...(state?.events ?? []), ...(timeline?.events ?? [])])
+        this.#see({ ...event, room_id: room });
     }
     return body.next_batch;
   }

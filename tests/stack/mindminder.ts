@@ -37,7 +37,12 @@ export type MindminderOptions = {
 };
 
 /** A homeserver, a LiveKit and the service between them, all real, on loopback, with their data in `dir`. */
-export async function startMindminder({ dir, config = {}, registered = (made) => made, homeserverBehind = async (url) => url }: MindminderOptions): Promise<Mindminder> {
+export async function startMindminder({
+  dir,
+  config = {},
+  registered = (made) => made,
+  homeserverBehind = async (url) => url,
+}: MindminderOptions): Promise<Mindminder> {
   await mkdir(dir, { recursive: true });
   return withFreePorts(1, async ([port = 0]) => {
     const url = `http://127.0.0.1:${port}`;
@@ -53,30 +58,54 @@ export async function startMindminder({ dir, config = {}, registered = (made) =>
     await writeFile(
       configFile,
       stringify({
-        homeserver: { url: await homeserverBehind(synapse.url), serverName: synapse.serverName, registration: registrationFile },
-        livekit: { url: livekit.url, internalUrl: livekit.httpUrl, apiKey: livekit.apiKey, apiSecret: livekit.apiSecret },
+        homeserver: {
+          url: await homeserverBehind(synapse.url),
+          serverName: synapse.serverName,
+          registration: registrationFile,
+        },
+        livekit: {
+          url: livekit.url,
+          internalUrl: livekit.httpUrl,
+          apiKey: livekit.apiKey,
+          apiSecret: livekit.apiSecret,
+        },
         database: join(dir, "mindminder.db"),
         ...config,
-        service: { publicUrl: url, port, frameAncestors: ["http://127.0.0.1:*", "http://localhost:*"], ...(config["service"] as object | undefined) },
+        service: {
+          publicUrl: url,
+          port,
+          frameAncestors: ["http://127.0.0.1:*", "http://localhost:*"],
+          ...(config["service"] as object | undefined),
+        },
       }),
       { mode: 0o600 },
     );
 
-    const start = () => startProcess({
-      name: "Mindminder",
-      command: process.execPath,
-      args: [join(ROOT, "appservice/cli/mindminder.ts"), "start", "--config", configFile],
-      cwd: dir, log: join(dir, "mindminder.log"), ready: `${url}/ready`,
-    });
+    const start = () =>
+      startProcess({
+        name: "Mindminder",
+        command: process.execPath,
+        args: [join(ROOT, "appservice/cli/mindminder.ts"), "start", "--config", configFile],
+        cwd: dir,
+        log: join(dir, "mindminder.log"),
+        ready: `${url}/ready`,
+      });
     let service: RunningProcess = await start();
     return {
-      url, dir, synapse, livekit,
+      url,
+      dir,
+      synapse,
+      livekit,
       botId: `@mindminder:${synapse.serverName}`,
-      get pid() { return service.pid; },
+      get pid() {
+        return service.pid;
+      },
       log: join(dir, "mindminder.log"),
       stopService: () => service.stop(),
       killService: () => service.kill(),
-      startService: async () => { service = await start(); },
+      startService: async () => {
+        service = await start();
+      },
       stop: async () => {
         await service.stop();
         await Promise.all([synapse.stop(), livekit.stop()]);

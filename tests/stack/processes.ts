@@ -71,7 +71,9 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     await becomesReady(options, child);
   } catch (error) {
     await running.stop();
-    throw new Error(`${name} did not start: ${error instanceof Error ? error.message : error}\n${lastLines(log)}\n(log: ${log})`);
+    throw new Error(
+      `${name} did not start: ${error instanceof Error ? error.message : error}\n${lastLines(log)}\n(log: ${log})`,
+    );
   }
   return running;
 }
@@ -95,7 +97,8 @@ function signal(to: number, name: NodeJS.Signals | 0): boolean {
 async function becomesReady({ ready, readyWithin = 60_000 }: ProcessOptions, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + readyWithin;
   while (Date.now() < deadline) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`it ended with ${child.signalCode ?? `code ${child.exitCode}`}`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`it ended with ${child.signalCode ?? `code ${child.exitCode}`}`);
     if (await (typeof ready === "string" ? answers(ready) : ready())) return;
     await wait(50);
   }

@@ -38,8 +38,14 @@ export class Reader {
   run(commands: string): string {
     const where = join(this.#home, "where");
     const script = `set -e\n${this.typed(commands)}\npwd > ${where}`;
-    const { status, stdout, stderr, error } = spawnSync("bash", ["-c", script], { cwd: this.folder, env: this.environment, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
-    if (status !== 0) throw new Error(`a command of the page failed (${error ?? status}):\n${script}\n${stdout}\n${stderr}`);
+    const { status, stdout, stderr, error } = spawnSync("bash", ["-c", script], {
+      cwd: this.folder,
+      env: this.environment,
+      encoding: "utf8",
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    if (status !== 0)
+      throw new Error(`a command of the page failed (${error ?? status}):\n${script}\n${stdout}\n${stderr}`);
     this.folder = readFileSync(where, "utf8").trim();
     return stdout;
   }
@@ -49,15 +55,22 @@ export class Reader {
     const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.includes("node_modules"));
     const bare = folders.join(delimiter);
     const { PATH, NODE_ENV: _, NODE_OPTIONS: __, VITEST: ___, ...others } = process.env;
-    return { ...others, PATH: folders.some((folder) => existsSync(join(folder, "npm"))) ? bare : PATH, MINDMINDER_CACHE: cacheFolder() };
+    return {
+      ...others,
+      PATH: folders.some((folder) => existsSync(join(folder, "npm"))) ? bare : PATH,
+      MINDMINDER_CACHE: cacheFolder(),
+    };
   }
 }
 
 /** The project as a repository of its own, with what has not been committed yet. */
 function sourceIn(home: string): string {
   const source = join(home, "source");
-  const git = (cwd: string, ...args: string[]) => spawnSync(onPath("git") ?? "git", args, { cwd, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 }).stdout;
-  for (const file of git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split("\0").filter(Boolean)) {
+  const git = (cwd: string, ...args: string[]) =>
+    spawnSync(onPath("git") ?? "git", args, { cwd, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 }).stdout;
+  for (const file of git(ROOT, "ls-files", "--cached", "--others", "--exclude-standard", "-z")
+    .split("\0")
+    .filter(Boolean)) {
     if (existsSync(join(ROOT, file))) cpSync(join(ROOT, file), join(source, file));
   }
   git(source, "init", "--quiet");

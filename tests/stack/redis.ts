@@ -18,7 +18,11 @@ export async function startRedis({ dir }: { dir: string }): Promise<Redis> {
   await mkdir(dir, { recursive: true });
   return withFreePorts(1, async ([port = 0]) => {
     const running = await startProcess({
-      name: "Redis", command: server, cwd: dir, log: join(dir, "redis.log"), ready: () => answers(port),
+      name: "Redis",
+      command: server,
+      cwd: dir,
+      log: join(dir, "redis.log"),
+      ready: () => answers(port),
       args: ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
     });
     return { address: `127.0.0.1:${port}`, stop: () => running.stop() };

@@ -32,18 +32,38 @@ export class ServiceMeeting {
   readonly room: string;
   readonly people: readonly Person[];
 
-  static async open({ dir, people: names, circles, betweenSeconds, config = {} }: MeetingOptions): Promise<ServiceMeeting> {
+  static async open({
+    dir,
+    people: names,
+    circles,
+    betweenSeconds,
+    config = {},
+  }: MeetingOptions): Promise<ServiceMeeting> {
     const scenarios = join(dir, "scenarios");
     await mkdir(scenarios, { recursive: true });
     const theme = { en: "What do you see?", ru: "Что вы видите?" };
-    const scenario = { id: "bench", title: "Bench", turnSeconds: 600, betweenSeconds, circles: Array.from({ length: circles }, () => ({ theme })) };
+    const scenario = {
+      id: "bench",
+      title: "Bench",
+      turnSeconds: 600,
+      betweenSeconds,
+      circles: Array.from({ length: circles }, () => ({ theme })),
+    };
     await writeFile(join(scenarios, "bench.yaml"), stringify(scenario));
-    await writeFile(join(scenarios, "quick.yaml"), stringify({ ...scenario, id: "quick", turnSeconds: 5, graceSeconds: 0 }));
+    await writeFile(
+      join(scenarios, "quick.yaml"),
+      stringify({ ...scenario, id: "quick", turnSeconds: 5, graceSeconds: 0 }),
+    );
     const { speech } = await setUp({ synapse: true, livekit: true, speech: true });
     const speechConfig = { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad };
-    const service = await startMindminder({ dir, config: { scenarios, ...config, speech: { ...speechConfig, ...(config["speech"] as object | undefined) } } });
+    const service = await startMindminder({
+      dir,
+      config: { scenarios, ...config, speech: { ...speechConfig, ...(config["speech"] as object | undefined) } },
+    });
 
-    const matrix = await Promise.all(names.map((name, index) => MatrixPerson.register(service.synapse, `person${index}`, name)));
+    const matrix = await Promise.all(
+      names.map((name, index) => MatrixPerson.register(service.synapse, `person${index}`, name)),
+    );
     const [keeper, ...others] = matrix;
     if (!keeper) throw new Error("a meeting needs people");
     const room = await keeper.createRoom({ invite: others.map(({ userId }) => userId) });
@@ -51,7 +71,8 @@ export class ServiceMeeting {
     await inviteBot(service, keeper, room);
 
     const people: Person[] = [];
-    for (const person of matrix) people.push({ matrix: person, widget: await WidgetPerson.open(service.url, room, person) });
+    for (const person of matrix)
+      people.push({ matrix: person, widget: await WidgetPerson.open(service.url, room, person) });
     return new ServiceMeeting(service, room, people);
   }
 

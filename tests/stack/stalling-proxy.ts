@@ -41,7 +41,10 @@ export class StallingProxy {
 
   #join(near: Socket): void {
     const far = connect(this.#target);
-    for (const [socket, other] of [[near, far], [far, near]] as const) {
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       this.#sockets.add(socket);
       socket.on("data", (data) => void other.write(data));
       socket.on("end", () => other.end());

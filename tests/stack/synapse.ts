@@ -25,7 +25,10 @@ export interface Synapse {
   readonly pid: number;
   readonly log: string;
   /** Registers the user, or logs in if the name is taken (after a restart). */
-  registerUser(name: string, options?: { password?: string; admin?: boolean; displayName?: string }): Promise<RegisteredUser>;
+  registerUser(
+    name: string,
+    options?: { password?: string; admin?: boolean; displayName?: string },
+  ): Promise<RegisteredUser>;
   stop(): Promise<void>;
   /** SIGKILL; `restart()` brings it back. */
   kill(): Promise<void>;
@@ -41,7 +44,13 @@ export interface RegisteredUser {
 }
 
 /** A real homeserver on loopback, named "localhost", with its data in `dir`. */
-export async function startSynapse({ registration, dir }: { registration?: Registration; dir: string }): Promise<Synapse> {
+export async function startSynapse({
+  registration,
+  dir,
+}: {
+  registration?: Registration;
+  dir: string;
+}): Promise<Synapse> {
   const { python } = await ensureSynapse(quiet);
   await mkdir(dir, { recursive: true });
   const secret = randomBytes(24).toString("hex");
@@ -49,20 +58,23 @@ export async function startSynapse({ registration, dir }: { registration?: Regis
   return withFreePorts(1, async ([port = 0]) => {
     const url = `http://127.0.0.1:${port}`;
     const config = await writeConfig(dir, { port, url, secret, registration });
-    const start = () => startProcess({
-      name: "Synapse",
-      command: python,
-      args: ["-m", "synapse.app.homeserver", "-c", config],
-      cwd: dir,
-      env: { ...process.env, PYTHONUNBUFFERED: "1" },
-      log: join(dir, "synapse.log"),
-      ready: `${url}/health`,
-    });
+    const start = () =>
+      startProcess({
+        name: "Synapse",
+        command: python,
+        args: ["-m", "synapse.app.homeserver", "-c", config],
+        cwd: dir,
+        env: { ...process.env, PYTHONUNBUFFERED: "1" },
+        log: join(dir, "synapse.log"),
+        ready: `${url}/health`,
+      });
     let running = await start();
     return {
       url,
       serverName: "localhost",
-      get pid() { return running.pid; },
+      get pid() {
+        return running.pid;
+      },
       log: running.log,
       registerUser: (name, options) => registerUser(url, secret, name, options),
       stop: () => running.stop(),
@@ -75,7 +87,12 @@ export async function startSynapse({ registration, dir }: { registration?: Regis
   });
 }
 
-interface ConfigValues { port: number; url: string; secret: string; registration: Registration | undefined }
+interface ConfigValues {
+  port: number;
+  url: string;
+  secret: string;
+  registration: Registration | undefined;
+}
 
 async function writeConfig(dir: string, { port, url, secret, registration }: ConfigValues): Promise<string> {
   const file = (name: string, content: unknown) =>
@@ -148,10 +165,17 @@ type UserOptions = Parameters<Synapse["registerUser"]>[1];
 type LoginAnswer = { user_id: string; access_token: string; device_id: string };
 
 /** By the shared secret, as `register_new_matrix_user` does. */
-export async function registerUser(url: string, secret: string, name: string, options: UserOptions = {}): Promise<RegisteredUser> {
+export async function registerUser(
+  url: string,
+  secret: string,
+  name: string,
+  options: UserOptions = {},
+): Promise<RegisteredUser> {
   const { password = randomBytes(9).toString("base64url"), admin = false, displayName } = options;
   const { nonce } = await call<{ nonce: string }>(url, "GET", "/_synapse/admin/v1/register");
-  const mac = createHmac("sha1", secret).update([nonce, name, password, admin ? "admin" : "notadmin"].join("\0")).digest("hex");
+  const mac = createHmac("sha1", secret)
+    .update([nonce, name, password, admin ? "admin" : "notadmin"].join("\0"))
+    .digest("hex");
   const body = { nonce, username: name, password, admin, mac, ...(displayName ? { displayname: displayName } : {}) };
   const answer = await call<LoginAnswer>(url, "POST", "/_synapse/admin/v1/register", body).catch((error: unknown) => {
     if (error instanceof Error && error.message.includes("M_USER_IN_USE")) return logIn(url, name, password);
@@ -161,11 +185,15 @@ export async function registerUser(url: string, secret: string, name: string, op
 }
 
 function logIn(url: string, user: string, password: string): Promise<LoginAnswer> {
-  return call(url, "POST", "/_matrix/client/v3/login", { type: "m.login.password", identifier: { type: "m.id.user", user }, password });
+  return call(url, "POST", "/_matrix/client/v3/login", {
+    type: "m.login.password",
+    identifier: { type: "m.id.user", user },
+    password,
+  });
 }
 
 async function call<T>(url: string, method: string, path: string, body?: unknown): Promise<T> {
   const response = await fetch(url + path, { method, body: body === undefined ? undefined : JSON.stringify(body) });
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return await response.json() as T;
+  return (await response.json()) as T;
 }

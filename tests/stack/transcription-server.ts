@@ -26,24 +26,37 @@ export async function startTranscriptionServer({ dir }: { dir: string }): Promis
   const config = join(dir, "models.yaml");
   // The server looks for the model's name in a field that OpenAI's clients do not send, and falls back to this one.
   const name = "whisper-1";
-  await writeFile(config, stringify({ models: [{ name, path: model, model_options: { device: "cpu", compute_type: "int8", cpu_threads: 2 } }] }));
+  await writeFile(
+    config,
+    stringify({
+      models: [{ name, path: model, model_options: { device: "cpu", compute_type: "int8", cpu_threads: 2 } }],
+    }),
+  );
 
   return withFreePorts(1, async ([port = 0]) => {
     const url = `http://127.0.0.1:${port}`;
-    const start = () => startProcess({
-      name: "The transcription server",
-      command: python,
-      args: ["-m", "faster_whisper_server", "--config", config, "--host", "127.0.0.1", "--port", String(port)],
-      cwd: dir,
-      // Its libraries would otherwise ask their hub about the model.
-      env: { ...process.env, HF_HUB_OFFLINE: "1" },
-      log: join(dir, "transcription-server.log"),
-      ready: `${url}/health`,
-    });
+    const start = () =>
+      startProcess({
+        name: "The transcription server",
+        command: python,
+        args: ["-m", "faster_whisper_server", "--config", config, "--host", "127.0.0.1", "--port", String(port)],
+        cwd: dir,
+        // Its libraries would otherwise ask their hub about the model.
+        env: { ...process.env, HF_HUB_OFFLINE: "1" },
+        log: join(dir, "transcription-server.log"),
+        ready: `${url}/health`,
+      });
     let running = await start();
     return {
-      baseUrl: `${url}/v1`, model: name, pid: running.pid, log: running.log, stop: () => running.stop(), kill: () => running.kill(),
-      restart: async () => { running = await start(); },
+      baseUrl: `${url}/v1`,
+      model: name,
+      pid: running.pid,
+      log: running.log,
+      stop: () => running.stop(),
+      kill: () => running.kill(),
+      restart: async () => {
+        running = await start();
+      },
     };
   });
 }

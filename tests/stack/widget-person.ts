@@ -1,9 +1,19 @@
 import { randomUUID } from "node:crypto";
 import type { AgreementResponse } from "../../appservice/protocol/agreement.ts";
-import { DEVICE_HEADER, type CallResponse, type CommandRequest, type MeetingResponse, type RecordResponse, type Session } from "../../appservice/protocol/http-api.ts";
+import {
+  DEVICE_HEADER,
+  type CallResponse,
+  type CommandRequest,
+  type MeetingResponse,
+  type RecordResponse,
+  type Session,
+} from "../../appservice/protocol/http-api.ts";
 import type { MatrixPerson } from "./matrix-person.ts";
 
-export type Answer<T> = { readonly status: number; readonly body: T & { readonly errcode?: string; readonly error?: string } };
+export type Answer<T> = {
+  readonly status: number;
+  readonly body: T & { readonly errcode?: string; readonly error?: string };
+};
 
 /** Somebody in the widget: what the page asks of the service, by plain requests. */
 export class WidgetPerson {
@@ -49,17 +59,27 @@ export class WidgetPerson {
 
   /** Sits down, and lets their words be written. */
   async joinCircle(): Promise<Answer<MeetingResponse>> {
-    const { body: { shown } } = await this.ask<AgreementResponse>("GET", "agreement");
+    const {
+      body: { shown },
+    } = await this.ask<AgreementResponse>("GET", "agreement");
     return this.command({ type: "join", ...(shown && { agreement: { agreed: true, shown } }) });
   }
 
   /** A command on the meeting as it is now. */
-  async steer(type: "accept" | "pass" | "skip" | "pause" | "resume" | "extend" | "next-circle" | "end"): Promise<Answer<MeetingResponse>> {
+  async steer(
+    type: "accept" | "pass" | "skip" | "pause" | "resume" | "extend" | "next-circle" | "end",
+  ): Promise<Answer<MeetingResponse>> {
     const { meeting } = await this.meeting();
     return this.command({ type, expectedVersion: meeting?.version ?? 0 });
   }
 
-  async ask<T>(method: "GET" | "POST", what: string, body?: unknown, token = this.session.token, room = this.#room): Promise<Answer<T>> {
+  async ask<T>(
+    method: "GET" | "POST",
+    what: string,
+    body?: unknown,
+    token = this.session.token,
+    room = this.#room,
+  ): Promise<Answer<T>> {
     const response = await fetch(`${this.#url}/api/v1/rooms/${encodeURIComponent(room)}/${what}`, {
       method,
       headers: { ...this.headers, Authorization: `Bearer ${token}`, "Content-Type": "application/json" },

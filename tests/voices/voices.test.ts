@@ -16,7 +16,10 @@ test("every clip is there and lasts between 6 and 12 seconds", async () => {
     const seconds = samples.length / VOICE_RATE;
     expect(seconds, file).toBeGreaterThan(6);
     expect(seconds, file).toBeLessThan(12);
-    expect(samples.some((sample) => sample > 3_000), file).toBe(true);
+    expect(
+      samples.some((sample) => sample > 3_000),
+      file,
+    ).toBe(true);
   }
 }, 30_000);
 

@@ -55,7 +55,10 @@ async function decode(file: string): Promise<Float32Array> {
   const decoder = new OggOpusDecoder();
   try {
     await decoder.ready;
-    const { channelData: [mono], sampleRate } = await decoder.decodeFile(await voiceFile(file));
+    const {
+      channelData: [mono],
+      sampleRate,
+    } = await decoder.decodeFile(await voiceFile(file));
     if (!mono || sampleRate !== VOICE_RATE) throw new Error(`${file} is not mono Opus`);
     return mono;
   } finally {

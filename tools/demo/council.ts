@@ -24,11 +24,25 @@ export async function holdCouncil(council: Council): Promise<void> {
   const names = new Map([...actors, stage.guest].map(({ matrix, name }) => [matrix.userId, name]));
   const nameOf = (id: string) => names.get(id) ?? id;
 
-  const over = keeper.matrix.next(room, ({ sender, content }) => sender === mindminder.botId && CONTENT_KEY.meeting in content, "the meeting's record", 15 * 60_000);
-  const drawn = keeper.matrix.next(room, ({ sender, content }) => sender === mindminder.botId && mapIn(content) !== null, "the picture of the graph", 16 * 60_000);
+  const over = keeper.matrix.next(
+    room,
+    ({ sender, content }) => sender === mindminder.botId && CONTENT_KEY.meeting in content,
+    "the meeting's record",
+    15 * 60_000,
+  );
+  const drawn = keeper.matrix.next(
+    room,
+    ({ sender, content }) => sender === mindminder.botId && mapIn(content) !== null,
+    "the picture of the graph",
+    16 * 60_000,
+  );
   const failures: Promise<never>[] = [];
   let failed: (error: unknown) => void = () => {};
-  failures.push(new Promise((_, reject) => { failed = reject; }));
+  failures.push(
+    new Promise((_, reject) => {
+      failed = reject;
+    }),
+  );
   const seen = { version: 0, circle: -1, turn: 0, between: -1 };
 
   keeper.matrix.listen((event) => {
@@ -44,7 +58,9 @@ export async function holdCouncil(council: Council): Promise<void> {
     const circle = meeting.circles[meeting.circle ?? -1];
     if (circle && circle.index !== seen.circle) {
       seen.circle = circle.index;
-      tell(`\n○ Circle ${circle.index + 1} of ${meeting.circles.length}: ${circle.theme}\n  ${meeting.ring.map(nameOf).join(" → ")}`);
+      tell(
+        `\n○ Circle ${circle.index + 1} of ${meeting.circles.length}: ${circle.theme}\n  ${meeting.ring.map(nameOf).join(" → ")}`,
+      );
     }
     const { turn } = meeting;
     if (turn?.status === "speaking" && turn.id !== seen.turn) {
@@ -80,7 +96,11 @@ async function speak({ seats, onMidTurn }: Council, actor: Actor, circle: number
   await seat.pass();
 }
 
-function tellTranscript(content: { readonly [key: string]: unknown }, nameOf: (id: string) => string, tell: (line: string) => void): void {
+function tellTranscript(
+  content: { readonly [key: string]: unknown },
+  nameOf: (id: string) => string,
+  tell: (line: string) => void,
+): void {
   const turn = content[CONTENT_KEY.turn] as { speaker?: string } | undefined;
   if (!turn?.speaker || "m.new_content" in content) return;
   const [, ...text] = String(content["body"]).split("\n");
@@ -90,7 +110,10 @@ function tellTranscript(content: { readonly [key: string]: unknown }, nameOf: (i
 async function tasksArePosted({ mindminder, room }: Stage, keeper: Actor): Promise<void> {
   const widget = await WidgetPerson.open(mindminder.url, room, keeper.matrix);
   const { record } = await widget.record();
-  const wanted = (record?.minutes ?? []).reduce((sum, { result }) => sum + (result.form === "tasks" ? result.tasks.length : 0), 0);
+  const wanted = (record?.minutes ?? []).reduce(
+    (sum, { result }) => sum + (result.form === "tasks" ? result.tasks.length : 0),
+    0,
+  );
   for (let look = 0; look < 100; look++) {
     const posted = (await keeper.matrix.history(room)).filter(({ content }) => CONTENT_KEY.task in content).length;
     if (posted >= wanted) return;

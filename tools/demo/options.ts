@@ -18,7 +18,9 @@ export function demoOptions(args: readonly string[]): DemoOptions {
     .option("--output <folder>", "where the record and the pictures go", "demo-output")
     .option("--livekit-server <file>", "a livekit-server to use instead of building one")
     .option("--synapse-python <file>", "the Python of an environment that has Synapse, instead of making one");
-  const options = program.parse([...args], { from: "user" }).opts<DemoOptions & { livekitServer?: string; synapsePython?: string }>();
+  const options = program
+    .parse([...args], { from: "user" })
+    .opts<DemoOptions & { livekitServer?: string; synapsePython?: string }>();
   if (options.livekitServer) process.env["MINDMINDER_LIVEKIT_SERVER"] = options.livekitServer;
   if (options.synapsePython) process.env["MINDMINDER_SYNAPSE_PYTHON"] = options.synapsePython;
   return options;

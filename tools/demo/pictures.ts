@@ -2,10 +2,17 @@ import { writeFile } from "node:fs/promises";
 import type { Browser, CDPSession, Page } from "playwright-core";
 
 /** One picture of everybody's view, side by side with their names. */
-export async function contactSheet(browser: Browser, views: readonly { name: string; png: Buffer }[], file: string): Promise<void> {
+export async function contactSheet(
+  browser: Browser,
+  views: readonly { name: string; png: Buffer }[],
+  file: string,
+): Promise<void> {
   const columns = views.length <= 4 ? 2 : 3;
   const cells = views
-    .map(({ name, png }) => `<figure><figcaption>${name}</figcaption><img src="data:image/png;base64,${png.toString("base64")}"></figure>`)
+    .map(
+      ({ name, png }) =>
+        `<figure><figcaption>${name}</figcaption><img src="data:image/png;base64,${png.toString("base64")}"></figure>`,
+    )
     .join("");
   const context = await browser.newContext({ viewport: { width: columns * 620 + 20, height: 400 } });
   const page = await context.newPage();
@@ -61,7 +68,9 @@ export class Film {
     }`);
     const session = await page.context().newCDPSession(page);
     session.on("Page.screencastFrame", ({ data, sessionId }) => {
-      void studio.evaluate((jpeg) => (globalThis as unknown as { draw: (jpeg: string) => Promise<void> }).draw(jpeg), data).catch(() => {});
+      void studio
+        .evaluate((jpeg) => (globalThis as unknown as { draw: (jpeg: string) => Promise<void> }).draw(jpeg), data)
+        .catch(() => {});
       void session.send("Page.screencastFrameAck", { sessionId }).catch(() => {});
     });
     await session.send("Page.startScreencast", { format: "jpeg", quality: 70, everyNthFrame: 4 });
@@ -70,7 +79,9 @@ export class Film {
 
   async finish(file: string): Promise<void> {
     await this.#session.send("Page.stopScreencast");
-    const base64 = await this.#studio.evaluate(() => (globalThis as unknown as { finish: () => Promise<string> }).finish());
+    const base64 = await this.#studio.evaluate(() =>
+      (globalThis as unknown as { finish: () => Promise<string> }).finish(),
+    );
     await writeFile(file, Buffer.from(base64, "base64"));
     await this.#studio.context().close();
   }

@@ -15,7 +15,8 @@ export function readRoom(events: readonly SeenEvent[]): Message[] {
   const edits = new Map<string, string>();
   for (const { content } of events) {
     const { "m.relates_to": relation, "m.new_content": fresh } = content as Content;
-    if (relation?.rel_type === "m.replace" && relation.event_id && fresh?.body) edits.set(relation.event_id, fresh.body);
+    if (relation?.rel_type === "m.replace" && relation.event_id && fresh?.body)
+      edits.set(relation.event_id, fresh.body);
   }
   const main: Message[] = [];
   const byId = new Map<string, Message>();
@@ -32,19 +33,31 @@ export function readRoom(events: readonly SeenEvent[]): Message[] {
 }
 
 export function asMarkdown(title: string, messages: readonly Message[], nameOf: (userId: string) => string): string {
-  const quoted = (text: string, indent: string) => text.split("\n").map((line) => `${indent}${line}`).join("\n");
+  const quoted = (text: string, indent: string) =>
+    text
+      .split("\n")
+      .map((line) => `${indent}${line}`)
+      .join("\n");
   const parts = messages.map(({ event, body, thread }) => {
-    const replies = thread.map((reply) => `- **${nameOf(reply.event.sender)}**\n${quoted(reply.body, "  ")}`).join("\n");
+    const replies = thread
+      .map((reply) => `- **${nameOf(reply.event.sender)}**\n${quoted(reply.body, "  ")}`)
+      .join("\n");
     return `### ${nameOf(event.sender)}\n\n${body}\n${replies ? `\n${replies}\n` : ""}`;
   });
   return `# ${title}\n\n${parts.join("\n")}`;
 }
 
 export function asText(messages: readonly Message[], nameOf: (userId: string) => string): string {
-  const indented = (text: string, by: string) => text.split("\n").map((line) => `${by}${line}`).join("\n");
+  const indented = (text: string, by: string) =>
+    text
+      .split("\n")
+      .map((line) => `${by}${line}`)
+      .join("\n");
   return messages
     .map(({ event, body, thread }) =>
-      [`${nameOf(event.sender)}:`, indented(body, "  "), ...thread.map((reply) => indented(reply.body, "    │ "))].join("\n"),
+      [`${nameOf(event.sender)}:`, indented(body, "  "), ...thread.map((reply) => indented(reply.body, "    │ "))].join(
+        "\n",
+      ),
     )
     .join("\n\n");
 }
@@ -58,9 +71,21 @@ export function mapIn(content: SeenEvent["content"]): string | null {
 
 /** How much the bot wrote of its meetings into the room, beside what was said; what it says besides, such as its greeting, is not counted. */
 export function figuresOf(messages: readonly Message[], bot: string): RecordFigures {
-  const ofMeetings = messages.filter(({ event }) => event.sender === bot && (CONTENT_KEY.circle in event.content || CONTENT_KEY.meeting in event.content));
+  const ofMeetings = messages.filter(
+    ({ event }) =>
+      event.sender === bot && (CONTENT_KEY.circle in event.content || CONTENT_KEY.meeting in event.content),
+  );
   const written = ofMeetings.flatMap((root) => [root, ...root.thread]).filter(({ event }) => event.sender === bot);
-  const said = written.flatMap(({ event: { content } }) => ((content[CONTENT_KEY.utterances] ?? []) as { segments: { kind: string; text: string }[] }[]).map(({ segments }) =>
-    segments.filter(({ kind }) => kind === "speech").map(({ text }) => text).join(" ")));
-  return recordFigures(said, written.map(({ event, body }) => ({ body, isTranscript: CONTENT_KEY.turn in event.content })));
+  const said = written.flatMap(({ event: { content } }) =>
+    ((content[CONTENT_KEY.utterances] ?? []) as { segments: { kind: string; text: string }[] }[]).map(({ segments }) =>
+      segments
+        .filter(({ kind }) => kind === "speech")
+        .map(({ text }) => text)
+        .join(" "),
+    ),
+  );
+  return recordFigures(
+    said,
+    written.map(({ event, body }) => ({ body, isTranscript: CONTENT_KEY.turn in event.content })),
+  );
 }

@@ -38,7 +38,8 @@ export async function raiseStage(parts: {
     startMindminder({
       dir: join(dir, "servers"),
       config: {
-        language, speechLanguage: "auto",
+        language,
+        speechLanguage: "auto",
         speech: { sherpa: { modelFolder: speech.whisper }, voiceActivityModel: speech.vad },
       },
     }).then((it) => (undo(() => it.stop()), it)),
@@ -53,22 +54,34 @@ export async function raiseStage(parts: {
     return { ...member, matrix, password: account.password, link: "" };
   };
   const guestName = language === "ru" ? "Гость" : "Guest";
-  const everybody = await Promise.all([...members, { localpart: "guest", name: guestName, language, says: new Map() }].map(open));
+  const everybody = await Promise.all(
+    [...members, { localpart: "guest", name: guestName, language, says: new Map() }].map(open),
+  );
   const room = await makeRoom(everybody, mindminder.botId, language);
   const widget = await everybody[0]?.matrix.state<{ url: string }>(room, WIDGET_STATE, "org.mindminder");
-  const withLinks = everybody.map((person): Actor => ({
-    ...person,
-    link: hostPage.linkFor({
-      homeserverUrl: synapse.url, accessToken: person.matrix.accessToken, userId: person.matrix.userId, roomId: room,
-      widgetUrl: widget?.url ?? "", title: person.name,
+  const withLinks = everybody.map(
+    (person): Actor => ({
+      ...person,
+      link: hostPage.linkFor({
+        homeserverUrl: synapse.url,
+        accessToken: person.matrix.accessToken,
+        userId: person.matrix.userId,
+        roomId: room,
+        widgetUrl: widget?.url ?? "",
+        title: person.name,
+      }),
     }),
-  }));
+  );
   const guest = withLinks.at(-1);
   if (!guest) throw new Error("nobody takes part");
   return { mindminder, hostPage, browser, room, actors: withLinks.slice(0, -1), guest };
 }
 
-async function makeRoom(people: readonly { matrix: MatrixPerson }[], bot: string, language: "en" | "ru"): Promise<string> {
+async function makeRoom(
+  people: readonly { matrix: MatrixPerson }[],
+  bot: string,
+  language: "en" | "ru",
+): Promise<string> {
   const [host, ...others] = people.map(({ matrix }) => matrix);
   if (!host) throw new Error("nobody takes part");
   const room = await host.createRoom({
@@ -77,7 +90,11 @@ async function makeRoom(people: readonly { matrix: MatrixPerson }[], bot: string
     power_level_content_override: { users: { [bot]: 50 } },
   });
   await Promise.all(others.map((person) => person.join(room)));
-  const greeted = host.next(room, ({ sender, type }) => sender === bot && type === "m.room.message", "the bot's greeting");
+  const greeted = host.next(
+    room,
+    ({ sender, type }) => sender === bot && type === "m.room.message",
+    "the bot's greeting",
+  );
   await host.ask("POST", `/rooms/${encodeURIComponent(room)}/invite`, { user_id: bot });
   await greeted;
   return room;

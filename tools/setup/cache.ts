@@ -27,7 +27,12 @@ export interface Build {
  * The folder of this name in the cache, made by `build` if it is not there yet. It is built beside its place and moved there
  * in one step, so it is either whole or absent, whatever interrupted the building.
  */
-export async function cached(name: string, progress: Progress, job: Job, build: (build: Build) => Promise<void>): Promise<string> {
+export async function cached(
+  name: string,
+  progress: Progress,
+  job: Job,
+  build: (build: Build) => Promise<void>,
+): Promise<string> {
   const place = join(cacheFolder(), name);
   if (existsSync(place)) return place;
   await mkdir(dirname(place), { recursive: true });

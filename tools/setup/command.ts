@@ -32,17 +32,26 @@ export async function run(command: string, args: string[], options: RunOptions):
   const file = createWriteStream(log, { flags: "a" });
   file.write(`$ ${[command, ...args].join(" ")}\n`);
 
-  const child = spawn(command, args, { cwd, env: { ...process.env, PYTHONUNBUFFERED: "1", ...env }, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...process.env, PYTHONUNBUFFERED: "1", ...env },
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   if (child.pid !== undefined) guard(child.pid);
   let output = "";
-  child.stdout.on("data", (chunk: Buffer) => { output += chunk; });
+  child.stdout.on("data", (chunk: Buffer) => {
+    output += chunk;
+  });
   for (const stream of [child.stdout, child.stderr]) {
     stream.pipe(file, { end: false });
     createInterface({ input: stream }).on("line", (line) => line.trim() && note?.(line.trim()));
   }
   const failure = await new Promise<string | undefined>((resolve) => {
     child.once("error", (error) => resolve(error.message));
-    child.once("close", (code, signal) => resolve(code === 0 ? undefined : `it ended with ${signal ?? `code ${code}`}`));
+    child.once("close", (code, signal) =>
+      resolve(code === 0 ? undefined : `it ended with ${signal ?? `code ${code}`}`),
+    );
   });
   if (child.pid !== undefined) unguard(child.pid);
   file.end();
@@ -50,14 +59,21 @@ export async function run(command: string, args: string[], options: RunOptions):
 
   if (failure) {
     const lines = await lastLines(log);
-    throw new SetupProblem(`"${[command, ...args].join(" ")}" failed: ${failure}. Its last lines:\n${lines}\n  The whole log: ${log}`, remedy);
+    throw new SetupProblem(
+      `"${[command, ...args].join(" ")}" failed: ${failure}. Its last lines:\n${lines}\n  The whole log: ${log}`,
+      remedy,
+    );
   }
   return output;
 }
 
 /** The program's path, if it is on the PATH. */
 export function onPath(name: string): string | undefined {
-  return (process.env.PATH ?? "").split(delimiter).filter(Boolean).map((folder) => join(folder, name)).find(isExecutable);
+  return (process.env.PATH ?? "")
+    .split(delimiter)
+    .filter(Boolean)
+    .map((folder) => join(folder, name))
+    .find(isExecutable);
 }
 
 export function isExecutable(path: string): boolean {

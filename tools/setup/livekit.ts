@@ -10,7 +10,8 @@ const MODULE = join(import.meta.dirname, "..", "livekit");
 const CALLERS = join(MODULE, "callers");
 const PACKAGE = "github.com/livekit/livekit-server";
 const OLDEST_GO = 21;
-const GET_GO = "install Go 1.21 or newer (from https://go.dev/dl if your system's golang-go is older), or put a livekit-server on the PATH, or name one in MINDMINDER_LIVEKIT_SERVER";
+const GET_GO =
+  "install Go 1.21 or newer (from https://go.dev/dl if your system's golang-go is older), or put a livekit-server on the PATH, or name one in MINDMINDER_LIVEKIT_SERVER";
 
 export interface LiveKitPaths {
   /** The livekit-server program. */
@@ -21,7 +22,10 @@ export interface LiveKitPaths {
 export async function ensureLiveKit(progress: Progress): Promise<LiveKitPaths> {
   const named = process.env.MINDMINDER_LIVEKIT_SERVER;
   if (named && !isExecutable(named)) {
-    throw new SetupProblem(`MINDMINDER_LIVEKIT_SERVER names ${named}, which cannot be run.`, "name a livekit-server, or leave the variable out: then it is built for you");
+    throw new SetupProblem(
+      `MINDMINDER_LIVEKIT_SERVER names ${named}, which cannot be run.`,
+      "name a livekit-server, or leave the variable out: then it is built for you",
+    );
   }
   const present = named || onPath("livekit-server");
   if (present) return { server: present };
@@ -32,7 +36,9 @@ export async function ensureLiveKit(progress: Progress): Promise<LiveKitPaths> {
     doing: `Building the media server LiveKit ${version} from source into ${cacheFolder()}`,
     usually: "about 5 min the first time, and 1 GB in Go's own caches",
   };
-  const place = await cached(`livekit-${version}-${hash}`, progress, job, (into) => build(`${PACKAGE}/cmd/server`, join(into.folder, "livekit-server"), into));
+  const place = await cached(`livekit-${version}-${hash}`, progress, job, (into) =>
+    build(`${PACKAGE}/cmd/server`, join(into.folder, "livekit-server"), into),
+  );
   return { server: join(place, "livekit-server") };
 }
 
@@ -40,8 +46,14 @@ export async function ensureLiveKit(progress: Progress): Promise<LiveKitPaths> {
 export async function ensureCallers(progress: Progress): Promise<{ callers: string }> {
   const hash = createHash("sha256").update(pinned().hash);
   for (const file of readdirSync(CALLERS).sort()) hash.update(readFileSync(join(CALLERS, file)));
-  const job = { name: "Callers", doing: `Building light LiveKit clients from source into ${cacheFolder()}`, usually: "about a minute once LiveKit is built" };
-  const place = await cached(`callers-${hash.digest("hex").slice(0, 8)}`, progress, job, (into) => build("./callers", join(into.folder, "callers"), into));
+  const job = {
+    name: "Callers",
+    doing: `Building light LiveKit clients from source into ${cacheFolder()}`,
+    usually: "about a minute once LiveKit is built",
+  };
+  const place = await cached(`callers-${hash.digest("hex").slice(0, 8)}`, progress, job, (into) =>
+    build("./callers", join(into.folder, "callers"), into),
+  );
   return { callers: join(place, "callers") };
 }
 

@@ -40,7 +40,9 @@ export function progressOn(stream: NodeJS.WriteStream = process.stdout): Progres
   };
   const draw = () => {
     if (!drawing() || running.size === 0) return;
-    const jobs = [...running].map(([{ name }, { since, note }]) => `${name} ${elapsed(since)}${note ? ` (${note})` : ""}`);
+    const jobs = [...running].map(
+      ([{ name }, { since, note }]) => `${name} ${elapsed(since)}${note ? ` (${note})` : ""}`,
+    );
     const width = Math.floor(((stream.columns || 80) - 3) / jobs.length) - 2;
     erase();
     stream.write(`… ${jobs.map((text) => shortened(text, width)).join("  ")}`);
@@ -64,7 +66,9 @@ export function progressOn(stream: NodeJS.WriteStream = process.stdout): Progres
       ticker ??= setInterval(tick, stream.isTTY ? 500 : SIGN_OF_LIFE_MS);
       let outcome = "failed";
       try {
-        const result = await work((note) => { state.note = note; });
+        const result = await work((note) => {
+          state.note = note;
+        });
         outcome = "ready";
         return result;
       } finally {

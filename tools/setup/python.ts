@@ -28,8 +28,21 @@ export async function createEnvironment(folder: string, build: Surroundings): Pr
 }
 
 export async function pipInstall(python: string, packages: string[], build: Surroundings): Promise<void> {
-  const args = ["-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--prefer-binary", ...packages];
-  await run(python, args, { ...build, remedy: "look whether this machine reaches its Python package index, then run the command again" });
+  const args = [
+    "-m",
+    "pip",
+    "install",
+    "--disable-pip-version-check",
+    "--no-input",
+    "--progress-bar",
+    "off",
+    "--prefer-binary",
+    ...packages,
+  ];
+  await run(python, args, {
+    ...build,
+    remedy: "look whether this machine reaches its Python package index, then run the command again",
+  });
 }
 
 type Way = (system: string, folder: string, build: Surroundings) => Promise<unknown>;
@@ -40,7 +53,10 @@ const byVenv: Way = (system, folder, build) => run(system, ["-m", "venv", folder
 const byVirtualenv: Way = async (system, folder, build) => {
   const home = `${folder}-virtualenv`;
   try {
-    await run(system, ["-m", "pip", "install", "--no-input", "--target", home, "virtualenv"], { ...build, remedy: GET_PYTHON });
+    await run(system, ["-m", "pip", "install", "--no-input", "--target", home, "virtualenv"], {
+      ...build,
+      remedy: GET_PYTHON,
+    });
     await run(system, ["-m", "virtualenv", folder], { ...build, env: { PYTHONPATH: home }, remedy: GET_PYTHON });
   } finally {
     await rm(home, { recursive: true, force: true });
@@ -56,12 +72,18 @@ const byVenvFromApt: Way = async (system, folder, build) => {
 async function systemPython(log: string): Promise<string> {
   const python = onPath("python3");
   if (!python) throw new SetupProblem("There is no python3 on the PATH.", GET_PYTHON);
-  const version = (await run(python, ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"], { log, remedy: GET_PYTHON })).trim();
+  const version = (
+    await run(python, ["-c", "import sys; print('%d.%d' % sys.version_info[:2])"], { log, remedy: GET_PYTHON })
+  ).trim();
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) throw new SetupProblem(`${python} is Python ${version}.`, GET_PYTHON);
+  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
+    throw new SetupProblem(`${python} is Python ${version}.`, GET_PYTHON);
   return python;
 }
 
 function hasPip(python: string, log: string): Promise<boolean> {
-  return run(python, ["-m", "pip", "--version"], { log, remedy: GET_PYTHON }).then(() => true, () => false);
+  return run(python, ["-m", "pip", "--version"], { log, remedy: GET_PYTHON }).then(
+    () => true,
+    () => false,
+  );
 }

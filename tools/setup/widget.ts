@@ -52,14 +52,19 @@ export async function ensureWidget(progress: Progress): Promise<WidgetPaths> {
 async function hashOfSources(): Promise<string> {
   const files = (await Promise.all(SOURCES.map((source) => filesIn(join(PROJECT, source))))).flat().sort();
   const hash = createHash("sha256");
-  for (const file of files) hash.update(`${relative(PROJECT, file)}\0`).update(await readFile(file)).update("\0");
+  for (const file of files)
+    hash
+      .update(`${relative(PROJECT, file)}\0`)
+      .update(await readFile(file))
+      .update("\0");
   return hash.digest("hex");
 }
 
 async function filesIn(path: string): Promise<string[]> {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
   if (!entries) return [path];
-  const found = entries.filter(({ name }) => !NOT_SOURCES.has(name) && !name.includes(".test."))
+  const found = entries
+    .filter(({ name }) => !NOT_SOURCES.has(name) && !name.includes(".test."))
     .map((entry) => (entry.isDirectory() ? filesIn(join(path, entry.name)) : [join(path, entry.name)]));
   return (await Promise.all(found)).flat();
 }

@@ -30,9 +30,17 @@ const tokenOf = (identity: string, hidden = false) => {
 
 const messages: (FromScribe & { at: number })[] = [];
 const options = ScribeOptions.parse({
-  sherpa: { modelFolder: models.whisper, encoder, threads: Number(threads) }, voiceActivityModel: models.vad, captions: captions === "captions",
+  sherpa: { modelFolder: models.whisper, encoder, threads: Number(threads) },
+  voiceActivityModel: models.vad,
+  captions: captions === "captions",
 });
-const scribe = startScribe(options, { folder: dir, spoolFolder: join(dir, "spool"), audioFolder: join(dir, "audio"), log: pino({ level: "warn" }), onMessage: (message) => messages.push({ ...message, at: performance.now() }) });
+const scribe = startScribe(options, {
+  folder: dir,
+  spoolFolder: join(dir, "spool"),
+  audioFolder: join(dir, "audio"),
+  log: pino({ level: "warn" }),
+  onMessage: (message) => messages.push({ ...message, at: performance.now() }),
+});
 await scribe.ready;
 
 const meeting = "mmeasured01";
@@ -47,7 +55,15 @@ for (let round = 0; round < Number(rounds); round++) {
     await mouth.publish();
     turn++;
     const mine = () => messages.filter((message) => "turn" in message && message.turn === turn);
-    scribe.send({ type: "listen", meeting, turn, speaker, language: "auto", vocabulary: [], call: { url, token: await tokenOf("scribe", true) } });
+    scribe.send({
+      type: "listen",
+      meeting,
+      turn,
+      speaker,
+      language: "auto",
+      vocabulary: [],
+      call: { url, token: await tokenOf("scribe", true) },
+    });
     await new Promise((resolve) => setTimeout(resolve, 400)); // people need a moment to begin
     await mouth.say(file);
     const stopped = performance.now();
@@ -61,13 +77,18 @@ for (let round = 0; round < Number(rounds); round++) {
     errors += wrong.errors;
     words += wrong.of;
     const partials = mine().filter(({ type }) => type === "partial").length;
-    console.log(`${file.padEnd(14)} ${drained.toFixed(0).padStart(6)} ms  ${wrong.errors}/${wrong.of} wrong  ${finals.length} pieces, ${partials} captions  ${wrong.errors ? written : ""}`);
+    console.log(
+      `${file.padEnd(14)} ${drained.toFixed(0).padStart(6)} ms  ${wrong.errors}/${wrong.of} wrong  ${finals.length} pieces, ${partials} captions  ${wrong.errors ? written : ""}`,
+    );
     await mouth.leave();
   }
 }
 drains.sort((one, other) => one - other);
-const quantile = (share: number) => (drains[Math.min(drains.length - 1, Math.ceil(drains.length * share) - 1)] ?? NaN).toFixed(0);
-console.log(`${encoder}, ${threads} threads, ${captions}: stop to drained p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, most ${quantile(1)} ms; ${((100 * errors) / words).toFixed(1)} % of ${words} words wrong`);
+const quantile = (share: number) =>
+  (drains[Math.min(drains.length - 1, Math.ceil(drains.length * share) - 1)] ?? NaN).toFixed(0);
+console.log(
+  `${encoder}, ${threads} threads, ${captions}: stop to drained p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, most ${quantile(1)} ms; ${((100 * errors) / words).toFixed(1)} % of ${words} words wrong`,
+);
 const memory = /VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${scribe.pid}/status`, "utf8").catch(() => ""))?.[1];
 console.log(`memory of the scribe's process: ${Math.round(Number(memory) / 1024)} MB`);
 await scribe.stop();

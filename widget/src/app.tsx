@@ -8,7 +8,10 @@ import { openSitting } from "./sitting/open-sitting.ts";
 import { SittingContext, type Sitting } from "./sitting/sitting.ts";
 import { SittingRoom } from "./sitting/sitting-room.tsx";
 
-type State = { readonly at: "opening" } | { readonly at: "open"; readonly sitting: Sitting } | { readonly at: "failed"; readonly screen: ScreenName };
+type State =
+  | { readonly at: "opening" }
+  | { readonly at: "open"; readonly sitting: Sitting }
+  | { readonly at: "failed"; readonly screen: ScreenName };
 
 type Props = { openHost: () => Promise<Host>; base: URL };
 
@@ -26,8 +29,12 @@ export function App({ openHost, base }: Props) {
   useEffect(() => {
     let current = true;
     setState({ at: "opening" });
-    open().then((next) => { if (current) setState(next); });
-    return () => { current = false; };
+    open().then((next) => {
+      if (current) setState(next);
+    });
+    return () => {
+      current = false;
+    };
 
     async function open(): Promise<State> {
       if (!browserWillDo()) return { at: "failed", screen: "unsupportedBrowser" };
@@ -42,7 +49,11 @@ export function App({ openHost, base }: Props) {
   }, [attempt, openHost, base]);
 
   if (state.at === "open" && (state.sitting.session.botMayWrite || goesOn)) {
-    return <SittingContext value={state.sitting}><SittingRoom /></SittingContext>;
+    return (
+      <SittingContext value={state.sitting}>
+        <SittingRoom />
+      </SittingContext>
+    );
   }
   return <main className="alone">{what()}</main>;
 
@@ -52,7 +63,11 @@ export function App({ openHost, base }: Props) {
     const hopeless = ["outsideClient", "unsupportedBrowser", "linkUsed"].includes(state.screen);
     return (
       <Screen name={state.screen}>
-        {!hopeless && <Button kind="word" data-testid="again" onClick={() => setAttempt(attempt + 1)}>{t("screen.again")}</Button>}
+        {!hopeless && (
+          <Button kind="word" data-testid="again" onClick={() => setAttempt(attempt + 1)}>
+            {t("screen.again")}
+          </Button>
+        )}
       </Screen>
     );
   }
@@ -64,8 +79,12 @@ export function App({ openHost, base }: Props) {
     };
     return (
       <Screen name="botWithoutPower">
-        <Button data-testid="go-on" onClick={() => setGoesOn(true)}>{t("screen.botWithoutPower.goOn")}</Button>
-        <Button kind="word" data-testid="again" onClick={lookAgain}>{t("screen.again")}</Button>
+        <Button data-testid="go-on" onClick={() => setGoesOn(true)}>
+          {t("screen.botWithoutPower.goOn")}
+        </Button>
+        <Button kind="word" data-testid="again" onClick={lookAgain}>
+          {t("screen.again")}
+        </Button>
       </Screen>
     );
   }

@@ -58,12 +58,14 @@ const place = document.getElementById("root");
 if (!place) throw new Error("The page has no place for the widget");
 const root = createRoot(place);
 const base = apiBeside(location.href);
-void catalogue.then((loaded) => root.render(
-  <I18nextProvider i18n={loaded}>
-    <TooltipProvider>
-      <ErrorBoundary>
-        <App openHost={openHost} base={base} />
-      </ErrorBoundary>
-    </TooltipProvider>
-  </I18nextProvider>,
-));
+void catalogue.then((loaded) =>
+  root.render(
+    <I18nextProvider i18n={loaded}>
+      <TooltipProvider>
+        <ErrorBoundary>
+          <App openHost={openHost} base={base} />
+        </ErrorBoundary>
+      </TooltipProvider>
+    </I18nextProvider>,
+  ),
+);

@@ -8,10 +8,11 @@ const UNSEEN_MS = 2_000;
 
 export const clock: Look = {
   title: "Clock",
-  look: ({ config, folder }) => Promise.all([
-    compared("the homeserver", `${config.homeserver.url}/_matrix/client/versions`),
-    compared("LiveKit", livekitConnection(config.livekit, folder).internalUrl),
-  ]),
+  look: ({ config, folder }) =>
+    Promise.all([
+      compared("the homeserver", `${config.homeserver.url}/_matrix/client/versions`),
+      compared("LiveKit", livekitConnection(config.livekit, folder).internalUrl),
+    ]),
 };
 
 async function compared(whose: string, url: string): Promise<Finding> {

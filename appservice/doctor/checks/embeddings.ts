@@ -11,16 +11,33 @@ export const embeddings: Look = {
   title: "Likeness of statements (embeddings)",
   async look({ config, folder }) {
     const options = config.minutes.embeddings;
-    if (!options) return [notLookedAt("No model is configured: the graph joins statements of different people by their words alone.")];
+    if (!options)
+      return [
+        notLookedAt("No model is configured: the graph joins statements of different people by their words alone."),
+      ];
     const [model, baseUrl] = [options.model, shown(options.baseUrl)];
     const timeoutSeconds = Math.min(options.timeoutSeconds, MOST_PATIENCE_S);
     const late = AbortSignal.timeout(timeoutSeconds * 1000);
     try {
-      await embeddingsFrom({ ...config.minutes, embeddings: { ...options, timeoutSeconds } }, folder)?.of(["one thing", "another thing"], late);
+      await embeddingsFrom({ ...config.minutes, embeddings: { ...options, timeoutSeconds } }, folder)?.of(
+        ["one thing", "another thing"],
+        late,
+      );
       return [inOrder(`${model} answers at ${baseUrl}.`)];
     } catch (error) {
-      if (late.aborted) return [problem(`${model} at ${baseUrl} does not answer within ${timeoutSeconds} s.`, "Look into its server's log, or give it longer by minutes.embeddings.timeoutSeconds.")];
-      return [problem(`${model} at ${baseUrl} gives no vectors (${whyOf(error)}).`, "Check minutes.embeddings: baseUrl with its version, model as the server calls it, apiKeyFile. Meanwhile the graph does without.")];
+      if (late.aborted)
+        return [
+          problem(
+            `${model} at ${baseUrl} does not answer within ${timeoutSeconds} s.`,
+            "Look into its server's log, or give it longer by minutes.embeddings.timeoutSeconds.",
+          ),
+        ];
+      return [
+        problem(
+          `${model} at ${baseUrl} gives no vectors (${whyOf(error)}).`,
+          "Check minutes.embeddings: baseUrl with its version, model as the server calls it, apiKeyFile. Meanwhile the graph does without.",
+        ),
+      ];
     }
   },
 };
@@ -31,5 +48,7 @@ function whyOf(error: unknown): string {
   const { cause } = error;
   if (cause instanceof APIConnectionTimeoutError) return "no answer in time";
   if (cause instanceof APIError) return cause.status === undefined ? "no connection" : `status ${cause.status}`;
-  return cause instanceof ZodError || cause instanceof TypeError || cause instanceof SyntaxError ? "the answer holds none" : reasonOf(cause);
+  return cause instanceof ZodError || cause instanceof TypeError || cause instanceof SyntaxError
+    ? "the answer holds none"
+    : reasonOf(cause);
 }

@@ -12,15 +12,24 @@ const Greeting = z.object({ ready: z.boolean() });
 const MOST_PATIENCE_S = 60;
 
 /** The smallest question that shows address, key, model and the form of answers. */
-const question = { name: "ready", system: "Answer in JSON.", user: 'Answer with {"ready": true} and nothing else.', schema: Greeting, answerTokens: 40 };
+const question = {
+  name: "ready",
+  system: "Answer in JSON.",
+  user: 'Answer with {"ready": true} and nothing else.',
+  schema: Greeting,
+  answerTokens: 40,
+};
 
 export const languageModel: Look = {
   title: "Language model",
   async look({ config: { minutes }, folder }) {
     const { enabled, problems } = enablePlugins(await loadPlugins(), minutes.plugins);
-    const wrong = problems.map(({ key, message }) => problem(`minutes.plugins.${key}: ${message}.`, "Mend or remove this key: the service does not start with it."));
+    const wrong = problems.map(({ key, message }) =>
+      problem(`minutes.plugins.${key}: ${message}.`, "Mend or remove this key: the service does not start with it."),
+    );
     const models = modelsOf(minutes.llm, enabled);
-    if (models.length === 0) return [...wrong, notLookedAt("None is configured: minutes are highlights, and tasks found by rule.")];
+    if (models.length === 0)
+      return [...wrong, notLookedAt("None is configured: minutes are highlights, and tasks found by rule.")];
     return [...wrong, ...(await Promise.all(models.map((model) => findingOf(model, folder))))];
   },
 };
@@ -39,14 +48,24 @@ async function findingOf({ key, options }: Model, folder: string): Promise<Findi
   const [model, baseUrl] = [options.model, shown(options.baseUrl)];
   const timeoutSeconds = Math.min(options.timeoutSeconds, MOST_PATIENCE_S);
   try {
-    await openLlmIn(folder, { ...options, timeoutSeconds }, { backoffMs: 200 }).ask(question, AbortSignal.timeout(timeoutSeconds * 1000));
+    await openLlmIn(folder, { ...options, timeoutSeconds }, { backoffMs: 200 }).ask(
+      question,
+      AbortSignal.timeout(timeoutSeconds * 1000),
+    );
     return inOrder(`${model} answers at ${baseUrl}.`);
   } catch (error) {
-    if (!(error instanceof LlmError)) return problem(`The language model of ${key} cannot be used (${reasonOf(error)}).`, `Check ${key}.`);
+    if (!(error instanceof LlmError))
+      return problem(`The language model of ${key} cannot be used (${reasonOf(error)}).`, `Check ${key}.`);
     if (error.code === "nonsense") {
-      return warning(`${model} answers at ${baseUrl}, but not in the form it was asked for.`, "Minutes fall back to highlights where it does so. A larger model keeps to the form.");
+      return warning(
+        `${model} answers at ${baseUrl}, but not in the form it was asked for.`,
+        "Minutes fall back to highlights where it does so. A larger model keeps to the form.",
+      );
     }
-    return problem(`The language model cannot be used: ${model} at ${baseUrl} ${whatOf(error, timeoutSeconds)}.`, (REMEDIES[error.code] ?? REMEDIES.refused)(key));
+    return problem(
+      `The language model cannot be used: ${model} at ${baseUrl} ${whatOf(error, timeoutSeconds)}.`,
+      (REMEDIES[error.code] ?? REMEDIES.refused)(key),
+    );
   }
 }
 
@@ -58,7 +77,9 @@ function whatOf({ code, cause }: LlmError, timeoutSeconds: number): string {
 
 type Remedy = (key: string) => string;
 const REMEDIES: Readonly<Partial<Record<LlmErrorCode, Remedy>>> & { readonly refused: Remedy } = {
-  unreachable: (key) => `Start its server, or mend ${key}.baseUrl: the address up to and with its version, such as http://127.0.0.1:11434/v1.`,
-  timeout: (key) => `Look into its server's log; a slow machine needs a smaller model, or a longer ${key}.timeoutSeconds.`,
+  unreachable: (key) =>
+    `Start its server, or mend ${key}.baseUrl: the address up to and with its version, such as http://127.0.0.1:11434/v1.`,
+  timeout: (key) =>
+    `Look into its server's log; a slow machine needs a smaller model, or a longer ${key}.timeoutSeconds.`,
   refused: (key) => `Check ${key}: baseUrl with its version, model as the server calls it, apiKeyFile.`,
 };

@@ -8,14 +8,30 @@ import type { Look, Patient } from "../look.ts";
 export const room: Look = {
   title: "Room",
   async look(patient) {
-    if (patient.room === null) return [notLookedAt("No room was named.", "“--room '!id:server'” looks into one: the bot's power, encryption, the widget.")];
+    if (patient.room === null)
+      return [
+        notLookedAt(
+          "No room was named.",
+          "“--room '!id:server'” looks into one: the bot's power, encryption, the widget.",
+        ),
+      ];
     if (!patient.room.startsWith("!")) {
-      return [problem(`“${patient.room}” is no room's id: that begins with !. An address (#…) is not it.`, "Find it in Element: room settings, advanced, internal room id.")];
+      return [
+        problem(
+          `“${patient.room}” is no room's id: that begins with !. An address (#…) is not it.`,
+          "Find it in Element: room settings, advanced, internal room id.",
+        ),
+      ];
     }
     try {
       return await findings(patient, patient.room);
     } catch (error) {
-      return [problem(`The room could not be read (${reasonOf(error)}).`, "Check its id (in Element: room settings, advanced), and that the homeserver answers.")];
+      return [
+        problem(
+          `The room could not be read (${reasonOf(error)}).`,
+          "Check its id (in Element: room settings, advanced), and that the homeserver answers.",
+        ),
+      ];
     }
   },
 };
@@ -33,8 +49,15 @@ async function findings({ config, registration }: Patient, id: string): Promise<
     homeserver.stateContent(id, WIDGET_STATE, WIDGET_ID),
   ]);
   return [
-    encrypted ? problem("The room is encrypted, and the facilitator cannot take part in such rooms yet.", "Make a room without encryption for councils.") : inOrder("The room is not encrypted."),
-    writes && keepsState ? inOrder("The bot may write, and may keep the circle's state.") : problem("The bot may not write, or not keep the circle's state.", "Make it a moderator of the room."),
+    encrypted
+      ? problem(
+          "The room is encrypted, and the facilitator cannot take part in such rooms yet.",
+          "Make a room without encryption for councils.",
+        )
+      : inOrder("The room is not encrypted."),
+    writes && keepsState
+      ? inOrder("The bot may write, and may keep the circle's state.")
+      : problem("The bot may not write, or not keep the circle's state.", "Make it a moderator of the room."),
     widgetFinding(setsWidget, stands, config.service.publicUrl),
   ];
 }
@@ -42,8 +65,17 @@ async function findings({ config, registration }: Patient, id: string): Promise<
 function widgetFinding(may: boolean, stands: unknown, publicUrl: string): Finding {
   const { url } = (stands ?? {}) as { url?: unknown };
   if (typeof url === "string" && url.startsWith(`${publicUrl}/widget/`)) return inOrder("The widget is in the room.");
-  if (typeof url === "string") return may
-    ? warning("The room's widget leads to another address than service.publicUrl.", "The next start puts it right.")
-    : problem("The room's widget leads to another address than service.publicUrl.", "Make the bot a moderator of the room: it puts that right.");
-  return may ? warning("The widget is not in the room yet.", "The service puts it there when it runs.") : problem("The widget is not in the room, and the bot may not put it there.", "Make the bot a moderator of the room.");
+  if (typeof url === "string")
+    return may
+      ? warning("The room's widget leads to another address than service.publicUrl.", "The next start puts it right.")
+      : problem(
+          "The room's widget leads to another address than service.publicUrl.",
+          "Make the bot a moderator of the room: it puts that right.",
+        );
+  return may
+    ? warning("The widget is not in the room yet.", "The service puts it there when it runs.")
+    : problem(
+        "The widget is not in the room, and the bot may not put it there.",
+        "Make the bot a moderator of the room.",
+      );
 }

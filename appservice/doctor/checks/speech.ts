@@ -11,22 +11,39 @@ export const speech: Look = {
   title: "Speech to text",
   async look({ config }) {
     const options = config.speech;
-    if (options.engine === "off") return [notLookedAt("Speech recognition is switched off: nothing of what is said is written down.", "Set speech.engine.")];
+    if (options.engine === "off")
+      return [
+        notLookedAt(
+          "Speech recognition is switched off: nothing of what is said is written down.",
+          "Set speech.engine.",
+        ),
+      ];
     return [await Promise.race([decoded(options), wait(ANSWER_WITHIN_MS, tooSlow, { ref: false })])];
   },
 };
 
-const tooSlow = problem(`The speech engine did not answer in ${ANSWER_WITHIN_MS / 1000} seconds.`, "Look into its server's log, or choose another engine by speech.engine.");
+const tooSlow = problem(
+  `The speech engine did not answer in ${ANSWER_WITHIN_MS / 1000} seconds.`,
+  "Look into its server's log, or choose another engine by speech.engine.",
+);
 
 async function decoded(options: Parameters<typeof openEngine>[0]): Promise<Finding> {
   try {
     const engine = await openEngine(options);
     const began = performance.now();
-    await engine.transcribe({ samples: new Float32Array(SAMPLE_RATE), language: "en", vocabulary: [] }, AbortSignal.timeout(ANSWER_WITHIN_MS));
+    await engine.transcribe(
+      { samples: new Float32Array(SAMPLE_RATE), language: "en", vocabulary: [] },
+      AbortSignal.timeout(ANSWER_WITHIN_MS),
+    );
     const took = performance.now() - began;
     const said = `${engine.id} (${engine.model}) took ${(took / 1000).toFixed(1)} s for a second of silence.`;
-    return took > SLOW_MS ? warning(said, "It will lag behind people. Give it a faster machine, or a smaller model.") : inOrder(said);
+    return took > SLOW_MS
+      ? warning(said, "It will lag behind people. Give it a faster machine, or a smaller model.")
+      : inOrder(said);
   } catch (error) {
-    return problem(`The speech engine cannot be used (${reasonOf(error)}).`, "“npm run speech-model” fetches the model; for a server check speech.openai.");
+    return problem(
+      `The speech engine cannot be used (${reasonOf(error)}).`,
+      "“npm run speech-model” fetches the model; for a server check speech.openai.",
+    );
   }
 }

@@ -30,12 +30,18 @@ function spaceAt(folder: string): Finding[] {
   try {
     accessSync(folder, constants.W_OK);
   } catch {
-    return [problem(`${folder} cannot be written to.`, "Give the service's user the right to write there, or set database to another place.")];
+    return [
+      problem(
+        `${folder} cannot be written to.`,
+        "Give the service's user the right to write there, or set database to another place.",
+      ),
+    ];
   }
   const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize;
   const said = `${Math.floor(free / MEGABYTE).toLocaleString("en")} MB are free for the database.`;
-  if (free < NO_SPACE) return [problem(said, "Make room on that disk, or set database to another one: a full disk stops every meeting.")];
+  if (free < NO_SPACE)
+    return [problem(said, "Make room on that disk, or set database to another one: a full disk stops every meeting.")];
   return [free < LITTLE_SPACE ? warning(said, "Make room on that disk before it is full.") : inOrder(said)];
 }
 
@@ -48,16 +54,30 @@ function databaseAt(file: string): Finding {
     try {
       const found = Number(db.pragma("user_version", { simple: true }));
       if (found > MIGRATIONS.length) {
-        return problem(`${file} was written by a newer Mindminder.`, "Run the newer version, or restore a backup made before the upgrade.");
+        return problem(
+          `${file} was written by a newer Mindminder.`,
+          "Run the newer version, or restore a backup made before the upgrade.",
+        );
       }
       const health = String(db.pragma("quick_check", { simple: true }));
-      if (health !== "ok") return problem(`${file} is damaged: ${health}.`, "Restore the newest backup; running meetings are taken up from their rooms.");
-      return inOrder(found < MIGRATIONS.length ? "The database is of an older version; the next start brings it up to this one." : "The database is whole.");
+      if (health !== "ok")
+        return problem(
+          `${file} is damaged: ${health}.`,
+          "Restore the newest backup; running meetings are taken up from their rooms.",
+        );
+      return inOrder(
+        found < MIGRATIONS.length
+          ? "The database is of an older version; the next start brings it up to this one."
+          : "The database is whole.",
+      );
     } finally {
       db.close();
     }
   } catch (error) {
-    return problem(`${file} cannot be read as a database (${reasonOf(error)}).`, "Restore a backup, or move the file away: the service then makes a new one.");
+    return problem(
+      `${file} cannot be read as a database (${reasonOf(error)}).`,
+      "Restore a backup, or move the file away: the service then makes a new one.",
+    );
   }
 }
 

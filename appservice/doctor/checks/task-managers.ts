@@ -17,27 +17,46 @@ async function findingOf(name: string, { target, type }: OpenTarget): Promise<Fi
   const it = `${name} (${type})`;
   try {
     const checked = await target.check(AbortSignal.timeout(ANSWER_WITHIN_MS));
-    return inOrder(checked === "usable" ? `${it} lets us in, and the place for tasks is there.` : `${it} answers; what it says to a task, only a task will tell.`);
+    return inOrder(
+      checked === "usable"
+        ? `${it} lets us in, and the place for tasks is there.`
+        : `${it} answers; what it says to a task, only a task will tell.`,
+    );
   } catch (error) {
-    if (!(error instanceof TargetProblem)) return problem(`${it} cannot be used (${reasonOf(error)}).`, REMEDIES.unreachable(name));
+    if (!(error instanceof TargetProblem))
+      return problem(`${it} cannot be used (${reasonOf(error)}).`, REMEDIES.unreachable(name));
     const { code, reason } = error;
     return (code === "busy" ? warning : problem)(`${it} ${WORDS[code]} (${reason}).`, REMEDIES[code](name));
   }
 }
 
 const WORDS: Readonly<Record<TargetProblemCode, string>> = {
-  refused: "does not let us in", misset: "cannot be used as it is configured", gone: "has no such place", rejected: "does not understand the question",
-  changed: "does not understand the question", unreadable: "answers something else than a task manager of this kind", busy: "wants to be left alone for now",
-  failing: "fails", slow: "does not answer", unreachable: "cannot be reached",
+  refused: "does not let us in",
+  misset: "cannot be used as it is configured",
+  gone: "has no such place",
+  rejected: "does not understand the question",
+  changed: "does not understand the question",
+  unreadable: "answers something else than a task manager of this kind",
+  busy: "wants to be left alone for now",
+  failing: "fails",
+  slow: "does not answer",
+  unreachable: "cannot be reached",
 };
 
-const otherAddress = (name: string) => `Start it, or mend the address in export.targets.${name}. Meanwhile tasks wait, and none is lost.`;
+const otherAddress = (name: string) =>
+  `Start it, or mend the address in export.targets.${name}. Meanwhile tasks wait, and none is lost.`;
 const itsConfiguration = (name: string) => `Mend export.targets.${name}; docs/tasks.md says what each kind needs.`;
 
 const REMEDIES: Readonly<Record<TargetProblemCode, (name: string) => string>> = {
-  refused: (name) => `Put a fresh secret into the file that export.targets.${name} names, of an account that may write there. No restart is needed.`,
-  misset: itsConfiguration, gone: itsConfiguration, rejected: itsConfiguration, changed: itsConfiguration, unreadable: itsConfiguration,
+  refused: (name) =>
+    `Put a fresh secret into the file that export.targets.${name} names, of an account that may write there. No restart is needed.`,
+  misset: itsConfiguration,
+  gone: itsConfiguration,
+  rejected: itsConfiguration,
+  changed: itsConfiguration,
+  unreadable: itsConfiguration,
   busy: () => "Nothing needs doing: tasks wait, and are sent later.",
   failing: () => "Look into its log. Tasks wait, and are sent once it works again.",
-  slow: otherAddress, unreachable: otherAddress,
+  slow: otherAddress,
+  unreachable: otherAddress,
 };

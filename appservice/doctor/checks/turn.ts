@@ -13,7 +13,12 @@ const COOKIE = 0x2112a442;
 export async function turnFindings(signal: string, token: string): Promise<Finding[]> {
   const servers = (await announcedAt(signal, token)).flatMap((url) => serverIn(url) ?? []);
   if (servers.length === 0) {
-    return [notLookedAt("LiveKit names no TURN server: who sits behind a strict firewall hears nothing.", "For such people set turn.enabled and turn.domain in LiveKit's configuration, best with TLS on port 443.")];
+    return [
+      notLookedAt(
+        "LiveKit names no TURN server: who sits behind a strict firewall hears nothing.",
+        "For such people set turn.enabled and turn.domain in LiveKit's configuration, best with TLS on port 443.",
+      ),
+    ];
   }
   return Promise.all(servers.map(findingOf));
 }
@@ -24,10 +29,12 @@ function announcedAt(signal: string, token: string): Promise<string[]> {
   const socket = new WebSocket(signal, { headers: { Authorization: `Bearer ${token}` } });
   socket.binaryType = "arraybuffer";
   socket.addEventListener("message", ({ data }: MessageEvent) => {
-    const { message } = data instanceof ArrayBuffer ? SignalResponse.fromBinary(new Uint8Array(data)) : new SignalResponse();
+    const { message } =
+      data instanceof ArrayBuffer ? SignalResponse.fromBinary(new Uint8Array(data)) : new SignalResponse();
     if (message.case === "join") resolve(message.value.iceServers.flatMap(({ urls }) => urls));
   });
-  for (const end of ["error", "close"]) socket.addEventListener(end, () => reject(new Error("LiveKit did not say how it is reached")));
+  for (const end of ["error", "close"])
+    socket.addEventListener(end, () => reject(new Error("LiveKit did not say how it is reached")));
   const late = setTimeout(() => reject(new Error("LiveKit did not say in time how it is reached")), WITHIN_MS);
   return promise.finally(() => {
     clearTimeout(late);
@@ -35,14 +42,27 @@ function announcedAt(signal: string, token: string): Promise<string[]> {
   });
 }
 
-type Server = { readonly url: string; readonly tls: boolean; readonly udp: boolean; readonly host: string; readonly port: number };
+type Server = {
+  readonly url: string;
+  readonly tls: boolean;
+  readonly udp: boolean;
+  readonly host: string;
+  readonly port: number;
+};
 
 /** The address of a relay (RFC 7065); null for one that only tells people their own address. */
 function serverIn(url: string): Server | null {
-  const [, scheme, host, port, transport] = /^(turns?):(\[[^\]]+\]|[^:?]+)(?::(\d+))?(?:\?transport=(\w+))?$/.exec(url) ?? [];
+  const [, scheme, host, port, transport] =
+    /^(turns?):(\[[^\]]+\]|[^:?]+)(?::(\d+))?(?:\?transport=(\w+))?$/.exec(url) ?? [];
   if (scheme === undefined || host === undefined) return null;
   const tls = scheme === "turns";
-  return { url, tls, udp: !tls && transport !== "tcp", host: host.replace(/^\[|\]$/g, ""), port: Number(port ?? (tls ? 5349 : 3478)) };
+  return {
+    url,
+    tls,
+    udp: !tls && transport !== "tcp",
+    host: host.replace(/^\[|\]$/g, ""),
+    port: Number(port ?? (tls ? 5349 : 3478)),
+  };
 }
 
 async function findingOf(server: Server): Promise<Finding> {
@@ -50,8 +70,10 @@ async function findingOf(server: Server): Promise<Finding> {
     await (server.udp ? bound(server) : connected(server));
     return inOrder(`TURN answers at ${server.url}.`);
   } catch (error) {
-    return warning(`TURN does not answer at ${server.url} (${reasonOf(error)}): who sits behind a strict firewall hears nothing.`,
-      "Open that port, let turn.domain lead to LiveKit, and mind that the certificate is of that name.");
+    return warning(
+      `TURN does not answer at ${server.url} (${reasonOf(error)}): who sits behind a strict firewall hears nothing.`,
+      "Open that port, let turn.domain lead to LiveKit, and mind that the certificate is of that name.",
+    );
   }
 }
 
@@ -80,7 +102,9 @@ function bound({ host, port }: Server): Promise<void> {
 
 function connected({ host, port, tls }: Server): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const socket: Socket = tls ? connectTls({ host, port, ...(isIPv6(host) ? {} : { servername: host }) }, resolve) : connectTcp({ host, port }, resolve);
+  const socket: Socket = tls
+    ? connectTls({ host, port, ...(isIPv6(host) ? {} : { servername: host }) }, resolve)
+    : connectTcp({ host, port }, resolve);
   socket.on("error", reject);
   socket.setTimeout(WITHIN_MS, () => reject(new Error("no answer in time")));
   return promise.finally(() => socket.destroy());

@@ -4,9 +4,15 @@ import { answerWith } from "../answering.ts";
 export const JOBS = {
   twice: (number: number) => number * 2,
   wait: (milliseconds: number) => new Promise<string>((resolve) => setTimeout(resolve, milliseconds, "waited")),
-  forever: () => { for (;;); },
-  grow: () => { for (const all: number[][] = []; ; all.push(new Array(10_000).fill(1))); },
-  fail: () => { throw new Error("no rule for this"); },
+  forever: () => {
+    for (;;);
+  },
+  grow: () => {
+    for (const all: number[][] = []; ; all.push(new Array(10_000).fill(1)));
+  },
+  fail: () => {
+    throw new Error("no rule for this");
+  },
 };
 
 answerWith(JOBS);

@@ -23,6 +23,8 @@ export function legend({ nodes, edges }: MeetingGraph, top: number, t: Translate
       words([name], at + 54, top + 26.5, { size: TEXT, fill: INK.quiet, line: 16 }),
     ];
   });
-  const byRule = nodes.some(({ knownBy, kind }) => knownBy === "rules" && kind !== "theme") ? words([t("graph.by-rule")], POSTER.margin, top + 54, { size: TEXT, fill: INK.quiet, line: 16 }) : "";
+  const byRule = nodes.some(({ knownBy, kind }) => knownBy === "rules" && kind !== "theme")
+    ? words([t("graph.by-rule")], POSTER.margin, top + 54, { size: TEXT, fill: INK.quiet, line: 16 })
+    : "";
   return [...items, byRule];
 }

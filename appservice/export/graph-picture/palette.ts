@@ -1,10 +1,25 @@
 import type { EdgeKind, NodeKind } from "../../protocol/meeting-graph.ts";
 
-export const INK = { text: "#172033", quiet: "#566178", ground: "#f7f8fb", paper: "#ffffff", line: "#d5dae4", ring: "#dfe4ee" } as const;
+export const INK = {
+  text: "#172033",
+  quiet: "#566178",
+  ground: "#f7f8fb",
+  paper: "#ffffff",
+  line: "#d5dae4",
+  ring: "#dfe4ee",
+} as const;
 
 export const FILL: Readonly<Record<NodeKind, string>> = {
-  participant: "#24406f", circle: "#3c5a94", theme: "#5b6b86", statement: "#6b7a93", proposal: "#1f66d0", agreement: "#15803d",
-  objection: "#c62828", decision: "#0f6e66", task: "#6d3fc0", question: "#b45309",
+  participant: "#24406f",
+  circle: "#3c5a94",
+  theme: "#5b6b86",
+  statement: "#6b7a93",
+  proposal: "#1f66d0",
+  agreement: "#15803d",
+  objection: "#c62828",
+  decision: "#0f6e66",
+  task: "#6d3fc0",
+  question: "#b45309",
 };
 
 /** Lines that are drawn; who said what is seen by the place, and the circle stands on the card. */

@@ -9,7 +9,12 @@ import { inLines } from "../../protocol/graph-layout/text-width.ts";
 import { legend, LEGEND_HEIGHT } from "./legend.ts";
 import { FILL, FONT, INK, STROKE } from "./palette.ts";
 
-export type Captions = { readonly title: string; readonly facts: string; readonly language: Language; readonly t: Translate };
+export type Captions = {
+  readonly title: string;
+  readonly facts: string;
+  readonly language: Language;
+  readonly t: Translate;
+};
 export type Picture = { readonly svg: string; readonly width: number; readonly height: number };
 
 const TOP = 132;
@@ -19,12 +24,18 @@ export function graphPicture(graph: MeetingGraph, { title, facts, language, t }:
   const layout = layoutOf(graph, POSTER, TOP);
   const ends = endsOf(layout);
   const height = Math.ceil(layout.height + POSTER.margin + LEGEND_HEIGHT);
-  const ordinals = new Map(graph.nodes.filter(({ kind }) => kind === "circle").map(({ circle }, at) => [circle, at + 1]));
+  const ordinals = new Map(
+    graph.nodes.filter(({ kind }) => kind === "circle").map(({ circle }, at) => [circle, at + 1]),
+  );
   const svg = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${POSTER.width}" height="${height}" viewBox="0 0 ${POSTER.width} ${height}" font-family="${FONT}" lang="${language}" role="img">`,
     `<title>${xml(t("graph.title", { title }))}</title>`,
     `<rect width="100%" height="100%" fill="${INK.ground}"/>`,
-    words(inLines(title, POSTER.width - 2 * POSTER.margin, 32, 1), POSTER.margin, 66, { size: 32, weight: 700, line: 38 }),
+    words(inLines(title, POSTER.width - 2 * POSTER.margin, 32, 1), POSTER.margin, 66, {
+      size: 32,
+      weight: 700,
+      line: 38,
+    }),
     words([facts], POSTER.margin, 96, { size: 16, fill: INK.quiet, line: 20 }),
     ring(layout.discs),
     ...layout.cards.flatMap((card) => stalk(card, layout.discs, graph.edges)),
@@ -33,32 +44,49 @@ export function graphPicture(graph: MeetingGraph, { title, facts, language, t }:
     ...layout.cards.map((card) => drawn(card, ordinals, t)),
     ...layout.discs.map(disc),
     ...legend(graph, height - LEGEND_HEIGHT, t),
-    `</svg>`, ``,
-  ].filter((part) => part !== "").join("\n");
+    `</svg>`,
+    ``,
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
   return { svg, width: POSTER.width, height };
 }
 
 function heading(text: string, x: number, y: number): string {
-  return words([text.toLocaleUpperCase()], x, y + 14, { size: 12, weight: 600, fill: INK.quiet, line: 14, spaced: true, halo: true });
+  return words([text.toLocaleUpperCase()], x, y + 14, {
+    size: 12,
+    weight: 600,
+    fill: INK.quiet,
+    line: 14,
+    spaced: true,
+    halo: true,
+  });
 }
 
 /** The oval on which people sit. */
 function ring(discs: readonly Disc[]): string {
   const path = ringOf(discs);
-  return path === null ? "" : `<path d="${path}" fill="none" stroke="${INK.ring}" stroke-width="10" stroke-linejoin="round"/>`;
+  return path === null
+    ? ""
+    : `<path d="${path}" fill="none" stroke="${INK.ring}" stroke-width="10" stroke-linejoin="round"/>`;
 }
 
 /** From people to what they said. */
 function stalk(card: Card, discs: readonly Disc[], edges: readonly GraphEdge[]): string[] {
   const path = stalkOf(card, discs, edges);
-  return path === null ? [] : [`<path d="${path}" fill="none" stroke="${FILL[card.node.kind]}" stroke-opacity="0.35" stroke-width="1.5"/>`];
+  return path === null
+    ? []
+    : [`<path d="${path}" fill="none" stroke="${FILL[card.node.kind]}" stroke-opacity="0.35" stroke-width="1.5"/>`];
 }
 
 function line({ kind, source, target, knownBy }: GraphEdge, ends: Ends): string {
   const stroke = STROKE[kind];
   const drawnLine = lineOf({ source, target }, ends, POSTER);
   if (!stroke || !drawnLine) return "";
-  const { path, tip: { x, y } } = drawnLine;
+  const {
+    path,
+    tip: { x, y },
+  } = drawnLine;
   const dashes = stroke.dashes ? ` stroke-dasharray="${stroke.dashes}"` : "";
   const tip = kind === "same" ? "" : `<circle cx="${r(x)}" cy="${r(y)}" r="4" fill="${stroke.colour}"/>`;
   return `<g data-kind="${kind}" data-known-by="${knownBy}"><path d="${path}" fill="none" stroke="${stroke.colour}" stroke-width="2" stroke-opacity="0.75"${dashes}/>${tip}</g>`;
@@ -66,16 +94,31 @@ function line({ kind, source, target, knownBy }: GraphEdge, ends: Ends): string 
 
 const ABOUT: readonly NodeKind[] = ["circle", "theme"];
 
-function drawn({ node, x, y, width, height, lines }: Card, ordinals: ReadonlyMap<number | null, number>, t: Translate): string {
+function drawn(
+  { node, x, y, width, height, lines }: Card,
+  ordinals: ReadonlyMap<number | null, number>,
+  t: Translate,
+): string {
   const { kind, knownBy, text, circle } = node;
   const colour = FILL[kind];
   if (kind === "theme") {
     return `<g data-kind="theme"><rect x="${r(x)}" y="${r(y)}" width="${r(width)}" height="${r(height)}" rx="${r(height / 2)}" fill="#e6eaf3"/>${words(lines, x + width / 2, y + 21, { size: TEXT.size, weight: 600, fill: colour, line: TEXT.line, middle: true })}</g>`;
   }
   const n = ordinals.get(circle);
-  const name = kind === "circle" ? t("graph.circle", { n: n ?? 1 }) : n !== undefined ? t("graph.in-circle", { kind: t(`graph.kind.${kind}`), n }) : t(`graph.kind.${kind}`);
+  const name =
+    kind === "circle"
+      ? t("graph.circle", { n: n ?? 1 })
+      : n !== undefined
+        ? t("graph.in-circle", { kind: t(`graph.kind.${kind}`), n })
+        : t(`graph.kind.${kind}`);
   const byRule = knownBy === "rules";
-  const fill = ABOUT.includes(kind) ? "#eef1f7" : kind === "decision" ? "#e6f4f2" : kind === "task" ? "#f3eefc" : INK.paper;
+  const fill = ABOUT.includes(kind)
+    ? "#eef1f7"
+    : kind === "decision"
+      ? "#e6f4f2"
+      : kind === "task"
+        ? "#f3eefc"
+        : INK.paper;
   return [
     `<g data-kind="${kind}" data-known-by="${knownBy}"><title>${xml(text)}</title>`,
     `<rect x="${r(x)}" y="${r(y)}" width="${r(width)}" height="${r(height)}" rx="9" fill="${fill}" stroke="${byRule ? colour : INK.line}" stroke-width="1.2"${byRule ? ` stroke-dasharray="5 4"` : ""}/>`,
@@ -91,19 +134,42 @@ function disc({ node, x, y, radius, name }: Disc): string {
   return [
     `<g data-kind="participant"><title>${xml(node.text)}</title>`,
     `<circle cx="${r(x)}" cy="${r(y)}" r="${r(radius)}" fill="${FILL.participant}" stroke="${INK.ground}" stroke-width="4"/>`,
-    words([initial], x, y + radius * 0.32, { size: radius * 0.9, weight: 600, fill: "#ffffff", line: 20, middle: true }),
-    ...name.map((text, at) => words([text], x, y + radius + 18 + at * 17, { size: 14, weight: 600, line: 17, middle: true, halo: true })),
+    words([initial], x, y + radius * 0.32, {
+      size: radius * 0.9,
+      weight: 600,
+      fill: "#ffffff",
+      line: 20,
+      middle: true,
+    }),
+    ...name.map((text, at) =>
+      words([text], x, y + radius + 18 + at * 17, { size: 14, weight: 600, line: 17, middle: true, halo: true }),
+    ),
     `</g>`,
   ].join("");
 }
 
-type Look = { size: number; line: number; weight?: number; fill?: string; middle?: boolean; halo?: boolean; spaced?: boolean };
+type Look = {
+  size: number;
+  line: number;
+  weight?: number;
+  fill?: string;
+  middle?: boolean;
+  halo?: boolean;
+  spaced?: boolean;
+};
 
-export function words(lines: readonly string[], x: number, y: number, { size, line: leading, weight = 400, fill = INK.text, middle = false, halo = false, spaced = false }: Look): string {
+export function words(
+  lines: readonly string[],
+  x: number,
+  y: number,
+  { size, line: leading, weight = 400, fill = INK.text, middle = false, halo = false, spaced = false }: Look,
+): string {
   const look = `font-size="${r(size)}" font-weight="${weight}" fill="${fill}"${middle ? ` text-anchor="middle"` : ""}${spaced ? ` letter-spacing="0.8"` : ""}`;
   const spans = lines.map((text, at) => `<tspan x="${r(x)}" y="${r(y + at * leading)}">${xml(text)}</tspan>`).join("");
   // Behind names and headings lines shine through.
-  const behind = halo ? `<text ${look} stroke="${INK.ground}" stroke-width="4" stroke-linejoin="round">${spans}</text>` : "";
+  const behind = halo
+    ? `<text ${look} stroke="${INK.ground}" stroke-width="4" stroke-linejoin="round">${spans}</text>`
+    : "";
   return `${behind}<text ${look}>${spans}</text>`;
 }
 

@@ -10,7 +10,13 @@ export const csv: RecordFormat = {
   write: (exported) => {
     const { meeting, record, t } = exported;
     const source = { ...meeting, title: titleOf(exported), at: meeting.startedAt ?? meeting.at };
-    const suggested = new Set(record.minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks.filter(({ status }) => status === "suggested").map(({ id }) => id) : [])));
-    return taskTable(outsideTasks({ meeting: source, record }, { suggestions: true, t }), ({ task, status }) => (suggested.has(task) ? "suggested" : status));
+    const suggested = new Set(
+      record.minutes.flatMap(({ result }) =>
+        result.form === "tasks" ? result.tasks.filter(({ status }) => status === "suggested").map(({ id }) => id) : [],
+      ),
+    );
+    return taskTable(outsideTasks({ meeting: source, record }, { suggestions: true, t }), ({ task, status }) =>
+      suggested.has(task) ? "suggested" : status,
+    );
   },
 };

@@ -3,6 +3,8 @@ import type { GraphFormat } from "../graph-formats.ts";
 
 /** The graph for programs, by its schema. */
 export const graphJson: GraphFormat = {
-  id: "graph-json", extension: "graph.json", mediaType: "application/json",
+  id: "graph-json",
+  extension: "graph.json",
+  mediaType: "application/json",
   draw: (graph) => `${JSON.stringify(MeetingGraph.parse(graph), null, 2)}\n`,
 };

@@ -4,14 +4,28 @@ import type { GraphEdge, GraphNode } from "../../protocol/meeting-graph.ts";
 import type { GraphFormat } from "../graph-formats.ts";
 
 /** The name that an attribute has where its key needs another: there are no two keys of one id. */
-const NAMES: ReadonlyMap<string, string> = new Map([["nodeKnownBy", "knownBy"], ["edgeKnownBy", "knownBy"], ["nodeLabel", "label"], ["edgeLabel", "label"]]);
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ["nodeKnownBy", "knownBy"],
+  ["edgeKnownBy", "knownBy"],
+  ["nodeLabel", "label"],
+  ["edgeLabel", "label"],
+]);
 
 /** "label" is what Gephi and others write beside a node. */
 const KEYS = [
-  ["nodeLabel", "node", "string"], ["edgeLabel", "edge", "string"],
-  ["kind", "node", "string"], ["text", "node", "string"], ["people", "node", "string"], ["circle", "node", "int"], ["from", "node", "string"],
-  ["nodeKnownBy", "node", "string"], ["centrality", "node", "double"], ["meetings", "node", "string"],
-  ["relation", "edge", "string"], ["weight", "edge", "double"], ["edgeKnownBy", "edge", "string"],
+  ["nodeLabel", "node", "string"],
+  ["edgeLabel", "edge", "string"],
+  ["kind", "node", "string"],
+  ["text", "node", "string"],
+  ["people", "node", "string"],
+  ["circle", "node", "int"],
+  ["from", "node", "string"],
+  ["nodeKnownBy", "node", "string"],
+  ["centrality", "node", "double"],
+  ["meetings", "node", "string"],
+  ["relation", "edge", "string"],
+  ["weight", "edge", "double"],
+  ["edgeKnownBy", "edge", "string"],
 ] as const;
 /** As much as can be read beside a node; the whole is in its text. */
 const LABEL_LETTERS = 120;
@@ -20,21 +34,36 @@ type Key = (typeof KEYS)[number][0];
 
 /** GraphML 1.0 (http://graphml.graphdrawing.org/specification.html), as Gephi, yEd and networkx read it. */
 export const graphml: GraphFormat = {
-  id: "graphml", extension: "graphml", mediaType: "application/graphml+xml",
-  draw: ({ nodes, edges }) => [
-    `<?xml version="1.0" encoding="UTF-8"?>`,
-    `<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">`,
-    ...KEYS.map(([id, of, type]) => `  <key id="${id}" for="${of}" attr.name="${NAMES.get(id) ?? id}" attr.type="${type}"/>`),
-    `  <graph id="meeting" edgedefault="directed">`,
-    ...nodes.map(nodeElement), ...edges.map(edgeElement),
-    `  </graph>`, `</graphml>`, ``,
-  ].join("\n"),
+  id: "graphml",
+  extension: "graphml",
+  mediaType: "application/graphml+xml",
+  draw: ({ nodes, edges }) =>
+    [
+      `<?xml version="1.0" encoding="UTF-8"?>`,
+      `<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">`,
+      ...KEYS.map(
+        ([id, of, type]) => `  <key id="${id}" for="${of}" attr.name="${NAMES.get(id) ?? id}" attr.type="${type}"/>`,
+      ),
+      `  <graph id="meeting" edgedefault="directed">`,
+      ...nodes.map(nodeElement),
+      ...edges.map(edgeElement),
+      `  </graph>`,
+      `</graphml>`,
+      ``,
+    ].join("\n"),
 };
 
 function nodeElement({ id, kind, text, people, circle, from, knownBy, centrality, meetings }: GraphNode): string {
   const all = [
-    data("nodeLabel", shortened(text, LABEL_LETTERS) || kind), data("kind", kind), data("text", text), data("people", people.join(" ")), data("circle", circle === null ? null : circle + 1), data("from", from.join(" ")),
-    data("nodeKnownBy", knownBy), data("centrality", centrality), data("meetings", meetings.join(" ")),
+    data("nodeLabel", shortened(text, LABEL_LETTERS) || kind),
+    data("kind", kind),
+    data("text", text),
+    data("people", people.join(" ")),
+    data("circle", circle === null ? null : circle + 1),
+    data("from", from.join(" ")),
+    data("nodeKnownBy", knownBy),
+    data("centrality", centrality),
+    data("meetings", meetings.join(" ")),
   ];
   return `    <node id="${token(id)}">${all.join("")}</node>`;
 }

@@ -3,11 +3,27 @@ import { clockTime, dateIn } from "../../language/translate.ts";
 import { titleBesideDate } from "../../language/without-day.ts";
 import type { Task } from "../../protocol/meeting-record.ts";
 import { decisionsOf, tasksOf } from "../../protocol/record-contents.ts";
-import { beginningOf, circlesOf, type Exported, type ExportedCircle, itemLine, nameIn, offsetIn, openQuestions, provenanceOf, type RecordFormat, summariesOfPeople, summaryOfMeeting, titleOf } from "../exported-meeting.ts";
+import {
+  beginningOf,
+  circlesOf,
+  type Exported,
+  type ExportedCircle,
+  itemLine,
+  nameIn,
+  offsetIn,
+  openQuestions,
+  provenanceOf,
+  type RecordFormat,
+  summariesOfPeople,
+  summaryOfMeeting,
+  titleOf,
+} from "../exported-meeting.ts";
 
 /** One file that needs nothing else: to read offline, to send on, and to print (to PDF, too). */
 export const html: RecordFormat = {
-  id: "html", extension: "html", mediaType: "text/html",
+  id: "html",
+  extension: "html",
+  mediaType: "text/html",
   write(exported) {
     const { meeting, record, language, t } = exported;
     const title = escapeHtml(titleOf(exported));
@@ -21,12 +37,29 @@ export const html: RecordFormat = {
 <main>
 <h1>${title}</h1>
 <p class="facts">${escapeHtml(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`)}</p>
-${list(t("export.decisions"), decisionsOf(record).map((decision) => itemOf(decision, exported)))}
-${list(t("export.tasks"), tasksOf(record).map((task) => taskItem(task, exported)), "tasks")}
-${list(t("export.questions"), openQuestions(exported).map((question) => itemOf(question, exported)))}
+${list(
+  t("export.decisions"),
+  decisionsOf(record).map((decision) => itemOf(decision, exported)),
+)}
+${list(
+  t("export.tasks"),
+  tasksOf(record).map((task) => taskItem(task, exported)),
+  "tasks",
+)}
+${list(
+  t("export.questions"),
+  openQuestions(exported).map((question) => itemOf(question, exported)),
+)}
 ${list(t("export.summary"), summaryOfMeeting(exported).map(escapeHtml))}
-${list(t("export.people"), summariesOfPeople(exported).map(({ name, sentences }) => `<b>${escapeHtml(name)}</b>: ${escapeHtml(sentences.join(" "))}`))}
-${circlesOf(exported).map((circle) => circleSection(circle, exported)).join("\n")}
+${list(
+  t("export.people"),
+  summariesOfPeople(exported).map(
+    ({ name, sentences }) => `<b>${escapeHtml(name)}</b>: ${escapeHtml(sentences.join(" "))}`,
+  ),
+)}
+${circlesOf(exported)
+  .map((circle) => circleSection(circle, exported))
+  .join("\n")}
 <p class="facts">${escapeHtml(provenanceOf(exported))}</p>
 </main>
 </html>
@@ -42,23 +75,37 @@ function itemOf(item: Parameters<typeof itemLine>[0], exported: Exported): strin
 function taskItem(task: Task, exported: Exported): string {
   const { owner, due, status } = task;
   const { t, language } = exported;
-  const facts = [owner && nameIn(exported, owner), due && t("export.due", { date: dateIn(language, due) }), status === "suggested" && t("export.suggested")];
+  const facts = [
+    owner && nameIn(exported, owner),
+    due && t("export.due", { date: dateIn(language, due) }),
+    status === "suggested" && t("export.suggested"),
+  ];
   return `${status === "done" ? "☑" : "☐"} ${escapeHtml(titleBesideDate(task))} <span class="facts">${escapeHtml(facts.filter(Boolean).join(" · "))}</span>`;
 }
 
-function circleSection({ index, theme, summary, stances, texts, turns, comments }: ExportedCircle, exported: Exported): string {
+function circleSection(
+  { index, theme, summary, stances, texts, turns, comments }: ExportedCircle,
+  exported: Exported,
+): string {
   const { t } = exported;
   const said = [
     ...texts.map(({ who, text }) => ({ at: 0, html: entry(nameIn(exported, who), "", text) })),
     ...turns.map(({ speaker, startedAt, words }) => ({
-      at: startedAt, html: entry(nameIn(exported, speaker), clockTime(offsetIn(exported, startedAt)), words),
+      at: startedAt,
+      html: entry(nameIn(exported, speaker), clockTime(offsetIn(exported, startedAt)), words),
     })),
     ...comments.map(({ name, at, text }) => ({ at, html: entry(name, t("export.comment"), text, "comment") })),
   ].sort((one, other) => one.at - other.at);
   return `<section>
 <h2>${escapeHtml(t("export.circle", { n: index + 1, theme }))}</h2>
 ${list("", summary.map(escapeHtml))}
-${list("", stances.map(({ who, position, reason }) => `${escapeHtml(nameIn(exported, who))}: ${escapeHtml(t(position === "object" ? "export.objects" : "export.consents"))}${reason && ` – ${escapeHtml(reason)}`}`))}
+${list(
+  "",
+  stances.map(
+    ({ who, position, reason }) =>
+      `${escapeHtml(nameIn(exported, who))}: ${escapeHtml(t(position === "object" ? "export.objects" : "export.consents"))}${reason && ` – ${escapeHtml(reason)}`}`,
+  ),
+)}
 ${said.map((each) => each.html).join("\n")}
 </section>`;
 }

@@ -7,6 +7,8 @@ import type { RecordFormat } from "../exported-meeting.ts";
 export const ExportedRecord = z.object({ format: z.literal(1), meeting: MeetingSnapshot, record: MeetingRecord });
 
 export const json: RecordFormat = {
-  id: "json", extension: "json", mediaType: "application/json",
+  id: "json",
+  extension: "json",
+  mediaType: "application/json",
   write: ({ meeting, record }) => `${JSON.stringify(ExportedRecord.parse({ format: 1, meeting, record }), null, 2)}\n`,
 };

@@ -1,26 +1,65 @@
 import { clockTime, dateIn } from "../../language/translate.ts";
 import { titleBesideDate } from "../../language/without-day.ts";
 import { decisionsOf, tasksOf } from "../../protocol/record-contents.ts";
-import { beginningOf, circlesOf, type Exported, itemLine, nameIn, offsetIn, openQuestions, provenanceOf, type RecordFormat, summariesOfPeople, summaryOfMeeting, titleOf } from "../exported-meeting.ts";
+import {
+  beginningOf,
+  circlesOf,
+  type Exported,
+  itemLine,
+  nameIn,
+  offsetIn,
+  openQuestions,
+  provenanceOf,
+  type RecordFormat,
+  summariesOfPeople,
+  summaryOfMeeting,
+  titleOf,
+} from "../exported-meeting.ts";
 
 /** For reading, and for whatever keeps notes. Text of people is escaped, so that it stays text. */
 export const markdown: RecordFormat = {
-  id: "markdown", extension: "md", mediaType: "text/markdown",
+  id: "markdown",
+  extension: "md",
+  mediaType: "text/markdown",
   write(exported) {
     const { meeting, record, t } = exported;
     return [
-      `# ${plain(titleOf(exported))}`, "",
-      plain(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`), "",
-      ...section(t("export.decisions"), decisionsOf(record).map((decision) => itemOf(decision, exported))),
-      ...section(t("export.tasks"), tasksOf(record).map((task) => {
-        const { owner, due, status } = task;
-        const facts = [owner && nameIn(exported, owner), due && t("export.due", { date: dateIn(exported.language, due) }), status === "suggested" && t("export.suggested")];
-        const known = facts.filter((fact) => typeof fact === "string").map(plain).join(", ");
-        return `- [${status === "done" ? "x" : " "}] ${plain(titleBesideDate(task))}${known && ` (${known})`}`;
-      })),
-      ...section(t("export.questions"), openQuestions(exported).map((question) => itemOf(question, exported))),
-      ...section(t("export.summary"), summaryOfMeeting(exported).map((text) => `- ${plain(text)}`)),
-      ...section(t("export.people"), summariesOfPeople(exported).map(({ name, sentences }) => `- **${plain(name)}**: ${plain(sentences.join(" "))}`)),
+      `# ${plain(titleOf(exported))}`,
+      "",
+      plain(`${beginningOf(exported)} · ${meeting.people.map(({ name }) => name).join(", ")}`),
+      "",
+      ...section(
+        t("export.decisions"),
+        decisionsOf(record).map((decision) => itemOf(decision, exported)),
+      ),
+      ...section(
+        t("export.tasks"),
+        tasksOf(record).map((task) => {
+          const { owner, due, status } = task;
+          const facts = [
+            owner && nameIn(exported, owner),
+            due && t("export.due", { date: dateIn(exported.language, due) }),
+            status === "suggested" && t("export.suggested"),
+          ];
+          const known = facts
+            .filter((fact) => typeof fact === "string")
+            .map(plain)
+            .join(", ");
+          return `- [${status === "done" ? "x" : " "}] ${plain(titleBesideDate(task))}${known && ` (${known})`}`;
+        }),
+      ),
+      ...section(
+        t("export.questions"),
+        openQuestions(exported).map((question) => itemOf(question, exported)),
+      ),
+      ...section(
+        t("export.summary"),
+        summaryOfMeeting(exported).map((text) => `- ${plain(text)}`),
+      ),
+      ...section(
+        t("export.people"),
+        summariesOfPeople(exported).map(({ name, sentences }) => `- **${plain(name)}**: ${plain(sentences.join(" "))}`),
+      ),
       ...circlesOf(exported).flatMap((circle) => circleLines(circle, exported)),
       ...bullets([provenanceOf(exported)].filter(Boolean).map((text) => `*${plain(text)}*`)),
     ].join("\n");
@@ -32,15 +71,25 @@ function itemOf(item: Parameters<typeof itemLine>[0], exported: Exported): strin
   return `- ${plain(text)} (${plain(facts)})`;
 }
 
-function circleLines({ index, theme, summary, stances, texts, turns, comments }: ReturnType<typeof circlesOf>[number], exported: Exported): string[] {
+function circleLines(
+  { index, theme, summary, stances, texts, turns, comments }: ReturnType<typeof circlesOf>[number],
+  exported: Exported,
+): string[] {
   const { t } = exported;
   return [
-    `## ${plain(t("export.circle", { n: index + 1, theme }))}`, "",
+    `## ${plain(t("export.circle", { n: index + 1, theme }))}`,
+    "",
     ...bullets(summary.map((text) => `- ${plain(text)}`)),
-    ...bullets(stances.map(({ who, position, reason }) => `- ${plain(nameIn(exported, who))}: ${plain(t(position === "object" ? "export.objects" : "export.consents"))}${reason && ` – ${plain(reason)}`}`)),
+    ...bullets(
+      stances.map(
+        ({ who, position, reason }) =>
+          `- ${plain(nameIn(exported, who))}: ${plain(t(position === "object" ? "export.objects" : "export.consents"))}${reason && ` – ${plain(reason)}`}`,
+      ),
+    ),
     ...texts.flatMap(({ who, text }) => [`**${plain(nameIn(exported, who))}**: ${plain(text)}`, ""]),
     ...turns.flatMap(({ speaker, startedAt, words }) => [
-      `**${plain(nameIn(exported, speaker))}** (${clockTime(offsetIn(exported, startedAt))}): ${plain(words)}`, "",
+      `**${plain(nameIn(exported, speaker))}** (${clockTime(offsetIn(exported, startedAt))}): ${plain(words)}`,
+      "",
     ]),
     ...bullets(comments.map(({ name, text }) => `- *${plain(t("export.comment"))}* ${plain(name)}: ${plain(text)}`)),
   ];
@@ -56,5 +105,8 @@ function bullets(lines: readonly string[]): string[] {
 
 /** What would be markup in CommonMark (0.31, section 2.4 "Backslash escapes") is not. */
 function plain(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>#|~]/g, "\\$&").replace(/^(\s*)([-+]|\d+[.)])/, "$1\\$2");
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_{}[\]<>#|~]/g, "\\$&")
+    .replace(/^(\s*)([-+]|\d+[.)])/, "$1\\$2");
 }

@@ -4,13 +4,20 @@ import type { GraphFormat } from "../graph-formats.ts";
 
 /** Shapes of Mermaid's flowcharts (https://mermaid.js.org/syntax/flowchart.html); what is not named is a box. */
 const SHAPES: Readonly<Partial<Record<NodeKind, readonly [string, string]>>> = {
-  participant: ["([", "])"], circle: ["((", "))"], theme: ["(", ")"], decision: ["{{", "}}"], task: ["[[", "]]"], question: [">", "]"],
+  participant: ["([", "])"],
+  circle: ["((", "))"],
+  theme: ["(", ")"],
+  decision: ["{{", "}}"],
+  task: ["[[", "]]"],
+  question: [">", "]"],
 };
 const LETTERS = 120;
 
 /** For pages that draw Mermaid's text themselves: GitLab, GitHub, many wikis. */
 export const mermaid: GraphFormat = {
-  id: "mermaid", extension: "mmd", mediaType: "text/vnd.mermaid",
+  id: "mermaid",
+  extension: "mmd",
+  mediaType: "text/vnd.mermaid",
   draw({ nodes, edges }, t) {
     const names = new Map(nodes.map(({ id }, at) => [id, `n${at + 1}`]));
     return [
@@ -19,7 +26,10 @@ export const mermaid: GraphFormat = {
         const [open, close] = SHAPES[kind] ?? ["[", "]"];
         return `  ${names.get(id)}${open}"${plain(text)}"${close}:::${kind}`;
       }),
-      ...edges.map(({ kind, source, target }) => `  ${names.get(source)} ${kind === "same" ? "---" : "-->"}|"${plain(t(`graph.edge.${kind}`))}"| ${names.get(target)}`),
+      ...edges.map(
+        ({ kind, source, target }) =>
+          `  ${names.get(source)} ${kind === "same" ? "---" : "-->"}|"${plain(t(`graph.edge.${kind}`))}"| ${names.get(target)}`,
+      ),
       "  classDef decision fill:#e6f4f2,stroke:#0f6e66",
       "  classDef task fill:#f3eefc,stroke:#6d3fc0",
       "  classDef objection stroke:#c62828",
@@ -33,7 +43,9 @@ export const mermaid: GraphFormat = {
 function plain(text: string): string {
   const line = text.replace(/[\s\p{Cc}]+/gu, " ").trim();
   // Formulas and icons are looked for once the codes are letters again.
-  const parted = shortened(line, LETTERS).replace(/\$(?=\$)/g, `$${NOTHING}`).replace(/\bfa[a-z]?:(?=fa)/gi, (icon) => `${icon}${NOTHING}`);
+  const parted = shortened(line, LETTERS)
+    .replace(/\$(?=\$)/g, `$${NOTHING}`)
+    .replace(/\bfa[a-z]?:(?=fa)/gi, (icon) => `${icon}${NOTHING}`);
   return parted.replace(/["#&<>`*_\\|%{}:;]/g, (letter) => `#${letter.codePointAt(0)};`) || "…";
 }
 

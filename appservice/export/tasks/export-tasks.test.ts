@@ -17,9 +17,18 @@ test("a task manager that is open to some rooms is not there for others, whoever
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const db = openDatabase(":memory:");
   const knownRooms = new KnownRooms(db);
-  const options = ExportOptions.parse({ targets: { house: { type: "csv", file: "house.csv", rooms: [KITCHEN] }, town: { type: "csv", file: "town.csv" } } });
+  const options = ExportOptions.parse({
+    targets: { house: { type: "csv", file: "house.csv", rooms: [KITCHEN] }, town: { type: "csv", file: "town.csv" } },
+  });
   const tasks = exportTasks(options, {
-    folder, log: pino({ level: "silent" }), now: () => 0, knownRooms, sent: new ExportedTasks(db), languageOf: () => "en", tell: () => {}, onStands: () => {},
+    folder,
+    log: pino({ level: "silent" }),
+    now: () => 0,
+    knownRooms,
+    sent: new ExportedTasks(db),
+    languageOf: () => "en",
+    tell: () => {},
+    onStands: () => {},
     meetings: { past: () => [], find: () => null } as unknown as Meetings,
   });
   const namesIn = (room: string) => tasks.ofRoom(room).targets.map(({ name }) => name);
@@ -29,5 +38,7 @@ test("a task manager that is open to some rooms is not there for others, whoever
 });
 
 test("a room is named by its id", () => {
-  expect(() => ExportOptions.parse({ targets: { house: { type: "csv", file: "x.csv", rooms: ["#kitchen:example.org"] } } })).toThrow(/a room's id begins with !/);
+  expect(() =>
+    ExportOptions.parse({ targets: { house: { type: "csv", file: "x.csv", rooms: ["#kitchen:example.org"] } } }),
+  ).toThrow(/a room's id begins with !/);
 });

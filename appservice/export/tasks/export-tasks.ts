@@ -40,10 +40,19 @@ export function exportTasks(options: ExportOptions, parts: Parts) {
     const chosen = knownRooms.choicesOf(room).taskTarget;
     return chosen !== null && openTo(room, chosen) ? chosen : null;
   };
-  const condition = new TargetCondition({ sent, now, tell: (room, { key, say, values }) => tell(room, key, translateTo(languageOf(room))(say, values)) });
+  const condition = new TargetCondition({
+    sent,
+    now,
+    tell: (room, { key, say, values }) => tell(room, key, translateTo(languageOf(room))(say, values)),
+  });
   const live = (room: RoomId, meeting: MeetingId) => meetings.find(room, meeting);
   const sending = new TaskExport({
-    targets, sent, targetOf, condition, now, log,
+    targets,
+    sent,
+    targetOf,
+    condition,
+    now,
+    log,
     onStands: (room, meeting) => {
       const found = live(room, meeting);
       if (found) onStands(found);
@@ -54,7 +63,13 @@ export function exportTasks(options: ExportOptions, parts: Parts) {
     const target = targetOf(meeting.roomId);
     if (target === null) return;
     const { suggestions } = targets.get(target)?.options ?? { suggestions: false };
-    sending.want(meeting.roomId, outsideTasks({ meeting: { ...meeting, title: titleOf(meeting), at: meeting.startedAt ?? meeting.at }, record }, { suggestions, t: translateTo(meeting.language) }));
+    sending.want(
+      meeting.roomId,
+      outsideTasks(
+        { meeting: { ...meeting, title: titleOf(meeting), at: meeting.startedAt ?? meeting.at }, record },
+        { suggestions, t: translateTo(meeting.language) },
+      ),
+    );
   };
   /** Earlier meetings are read bit by bit, so that nobody waits for them. */
   const projectPast = async (room: RoomId) => {
@@ -68,7 +83,8 @@ export function exportTasks(options: ExportOptions, parts: Parts) {
     const code = target === null ? undefined : (sent.failingSince(target)?.problem as TargetProblemCode | undefined);
     return target === null || code === undefined ? null : translateTo(languageOf(room))(SENTENCES[code], { target });
   };
-  const pastFailed = (room: RoomId) => (error: unknown) => log.error({ room, err: error }, "the tasks of earlier meetings could not be gathered");
+  const pastFailed = (room: RoomId) => (error: unknown) =>
+    log.error({ room, err: error }, "the tasks of earlier meetings could not be gathered");
   const use = (room: RoomId, name: string | null) => {
     knownRooms.chooseTaskTarget(room, name);
     sent.giveUp(room, name);
@@ -108,5 +124,9 @@ function takeBack({ target, room, meeting, task }: ExportedTask, { meetings, now
   if (!live) return;
   const by = { by: `export:${target}`, name: target, moderator: true, at: now(), door: "export" } as const;
   const decision = meetings.correct(live, { of: "task", id: task, status: "done" }, null, by);
-  if (!decision.accepted) log.warn({ target, room, meeting, task, code: decision.refusal.code }, "a task that was finished outside could not be finished here");
+  if (!decision.accepted)
+    log.warn(
+      { target, room, meeting, task, code: decision.refusal.code },
+      "a task that was finished outside could not be finished here",
+    );
 }

@@ -34,12 +34,22 @@ export function askWith({ timeoutMs, now }: { timeoutMs: number; now: () => numb
     const where = placeOf(method, url);
     try {
       const json = typeof body === "object" ? { "Content-Type": "application/json" } : {};
-      const init: RequestInit = { method, redirect: "manual", signal: AbortSignal.any([signal, late]), headers: { "User-Agent": "Mindminder", ...json, ...headers } };
+      const init: RequestInit = {
+        method,
+        redirect: "manual",
+        signal: AbortSignal.any([signal, late]),
+        headers: { "User-Agent": "Mindminder", ...json, ...headers },
+      };
       if (body !== undefined) init.body = typeof body === "object" ? JSON.stringify(body) : body;
       const response = await fetchFrom(url, init);
       const text = await textOf(response, where);
       if (!response.ok && !also.includes(response.status)) throw problemOf(response, text, where, now());
-      return { status: response.status, headers: response.headers, text, json: (schema) => parsed(text, schema, where) };
+      return {
+        status: response.status,
+        headers: response.headers,
+        text,
+        json: (schema) => parsed(text, schema, where),
+      };
     } catch (error) {
       if (error instanceof TargetProblem) throw error;
       if (late.aborted) throw problem("slow", where, `no answer within ${timeoutMs / 1000} s`);
@@ -73,14 +83,29 @@ function samePlace({ status, headers }: Response, from: string): string | null {
   const location = headers.get("location");
   if (!SENT_ON.has(status) || location === null || !URL.canParse(location, from)) return null;
   const [to, before] = [new URL(location, from), new URL(from)];
-  const safer = before.protocol === "http:" && to.protocol === "https:" && to.hostname === before.hostname && before.port === "" && to.port === "";
+  const safer =
+    before.protocol === "http:" &&
+    to.protocol === "https:" &&
+    to.hostname === before.hostname &&
+    before.port === "" &&
+    to.port === "";
   const samePage = withoutSlash(to.pathname) === withoutSlash(before.pathname);
-  return (to.origin === before.origin || safer) && (samePage || status !== 302) && to.href !== before.href && to.username === "" ? to.href : null;
+  return (to.origin === before.origin || safer) &&
+    (samePage || status !== 302) &&
+    to.href !== before.href &&
+    to.username === ""
+    ? to.href
+    : null;
 }
 
 const withoutSlash = (path: string) => (path.endsWith("/") ? path.slice(0, -1) : path);
 
-function problem(code: TargetProblemCode, where: string, reason: string, further: { readonly cause?: unknown } = {}): TargetProblem {
+function problem(
+  code: TargetProblemCode,
+  where: string,
+  reason: string,
+  further: { readonly cause?: unknown } = {},
+): TargetProblem {
   return new TargetProblem(code, `${where}: ${reason}`, { reason, ...further });
 }
 
@@ -98,7 +123,8 @@ function problemOf({ status, headers }: Response, text: string, where: string, n
   const later = afterMs !== null || headers.get("x-ratelimit-remaining") === "0";
   if (status === 429 || (status === 403 && later)) return new TargetProblem("busy", said, further);
   if (status >= 500) return new TargetProblem("failing", said, further);
-  if (status === 401 || status === 403 || (status >= 300 && status < 400)) return new TargetProblem("refused", said, further);
+  if (status === 401 || status === 403 || (status >= 300 && status < 400))
+    return new TargetProblem("refused", said, further);
   if (status === 404 || status === 410) return new TargetProblem("gone", said, further);
   if (status === 409 || status === 412 || status === 423) return new TargetProblem("changed", said, further);
   return new TargetProblem("rejected", said, further);
@@ -106,7 +132,10 @@ function problemOf({ status, headers }: Response, text: string, where: string, n
 
 /** What it asks for, or the time at which GitHub's and GitLab's limit begins anew. */
 function retryAfter(headers: Headers, now: number): number | null {
-  const reset = headers.get("x-ratelimit-remaining") === "0" || headers.get("ratelimit-remaining") === "0" ? (headers.get("x-ratelimit-reset") ?? headers.get("ratelimit-reset")) : null;
+  const reset =
+    headers.get("x-ratelimit-remaining") === "0" || headers.get("ratelimit-remaining") === "0"
+      ? (headers.get("x-ratelimit-reset") ?? headers.get("ratelimit-reset"))
+      : null;
   const ms = retryAfterMs(headers.get("retry-after"), now) ?? (reset === null ? NaN : Number(reset) * 1_000 - now);
   return Number.isFinite(ms) ? Math.min(Math.max(0, Math.ceil(ms)), LONGEST_WAIT_MS) : null;
 }
@@ -127,10 +156,20 @@ function parsed<S extends z.ZodType>(text: string, schema: S, where: string): z.
   try {
     value = JSON.parse(text, wellFormed);
   } catch {
-    throw new TargetProblem("unreadable", `${where}: the answer is no JSON: ${text.slice(0, 100)}`, { reason: "the answer is no JSON" });
+    throw new TargetProblem("unreadable", `${where}: the answer is no JSON: ${text.slice(0, 100)}`, {
+      reason: "the answer is no JSON",
+    });
   }
   const found = schema.safeParse(value);
-  if (!found.success) throw new TargetProblem("unreadable", `${where}: unexpected answer: ${found.error.issues.map(({ path, message }) => `${path.join(".")} ${message}`).join("; ").slice(0, 300)}`, { reason: "unexpected answer" });
+  if (!found.success)
+    throw new TargetProblem(
+      "unreadable",
+      `${where}: unexpected answer: ${found.error.issues
+        .map(({ path, message }) => `${path.join(".")} ${message}`)
+        .join("; ")
+        .slice(0, 300)}`,
+      { reason: "unexpected answer" },
+    );
   return found.data;
 }
 

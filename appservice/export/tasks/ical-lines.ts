@@ -1,6 +1,9 @@
 /** Content lines of iCalendar (RFC 5545 §3.1): how they are read, and how they are written. */
 export function linesOf(object: string): string[] {
-  return object.replace(/\r?\n[ \t]/g, "").split(/\r?\n/).filter((line) => line !== "");
+  return object
+    .replace(/\r?\n[ \t]/g, "")
+    .split(/\r?\n/)
+    .filter((line) => line !== "");
 }
 
 export function textOf(lines: readonly string[]): string {

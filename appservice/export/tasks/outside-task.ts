@@ -26,31 +26,55 @@ const MOST_QUOTED = 2_000;
 
 /** What tasks are told from: a meeting as it is held here, or as it is shown to people. */
 type Source = {
-  readonly meeting: { readonly id: MeetingId; readonly title: string; readonly at: number; readonly language: Language; readonly people: readonly { readonly id: ParticipantId; readonly name: string }[] };
+  readonly meeting: {
+    readonly id: MeetingId;
+    readonly title: string;
+    readonly at: number;
+    readonly language: Language;
+    readonly people: readonly { readonly id: ParticipantId; readonly name: string }[];
+  };
   readonly record: Pick<MeetingRecord, "minutes" | "utterances" | "comments">;
 };
 
 /** Everything of a meeting that should stand outside: what people confirmed; mere suggestions only where they are asked for. */
-export function outsideTasks({ meeting, record }: Source, { suggestions, t }: { suggestions: boolean; t: Translate }): OutsideTask[] {
-  return record.minutes.flatMap(({ result }) => (result.form === "tasks" ? result.tasks : [])).flatMap((task): OutsideTask[] => {
-    if (task.status === "suggested" && !suggestions) return [];
-    const name = task.owner && (meeting.people.find(({ id }) => id === task.owner)?.name ?? task.owner);
-    return [{
-      meeting: meeting.id, task: task.id, title: task.title, due: task.due,
-      owner: task.owner && name ? { id: task.owner, name } : null,
-      status: task.status === "suggested" ? "open" : task.status,
-      description: descriptionOf(task, { meeting, record }, t),
-      meetingTitle: meeting.title, at: meeting.at,
-    }];
-  });
+export function outsideTasks(
+  { meeting, record }: Source,
+  { suggestions, t }: { suggestions: boolean; t: Translate },
+): OutsideTask[] {
+  return record.minutes
+    .flatMap(({ result }) => (result.form === "tasks" ? result.tasks : []))
+    .flatMap((task): OutsideTask[] => {
+      if (task.status === "suggested" && !suggestions) return [];
+      const name = task.owner && (meeting.people.find(({ id }) => id === task.owner)?.name ?? task.owner);
+      return [
+        {
+          meeting: meeting.id,
+          task: task.id,
+          title: task.title,
+          due: task.due,
+          owner: task.owner && name ? { id: task.owner, name } : null,
+          status: task.status === "suggested" ? "open" : task.status,
+          description: descriptionOf(task, { meeting, record }, t),
+          meetingTitle: meeting.title,
+          at: meeting.at,
+        },
+      ];
+    });
 }
 
 /** An owner outside need not have an account there, so everybody is named in words, too. */
 function descriptionOf(task: Task, { meeting, record }: Source, t: Translate): string {
   const nameOf = (id: ParticipantId) => meeting.people.find((person) => person.id === id)?.name ?? id;
   const said = [
-    ...record.utterances.filter(({ id }) => task.from.includes(id)).map(({ speaker, text, segments }) => ({ name: nameOf(speaker), text: text || segments.map((each) => each.text).join(" ") })),
-    ...record.comments.filter(({ id, text }) => task.from.includes(id) && text !== "").map(({ name, text }) => ({ name, text })),
+    ...record.utterances
+      .filter(({ id }) => task.from.includes(id))
+      .map(({ speaker, text, segments }) => ({
+        name: nameOf(speaker),
+        text: text || segments.map((each) => each.text).join(" "),
+      })),
+    ...record.comments
+      .filter(({ id, text }) => task.from.includes(id) && text !== "")
+      .map(({ name, text }) => ({ name, text })),
   ];
   const quotes = said.map(({ name, text }) => `${name}: ${text}`).join("\n");
   const day = dateIn(meeting.language, new Date(meeting.at).toISOString().slice(0, 10));

@@ -18,16 +18,22 @@ const KINDS: readonly TargetKind[] = [caldav, csv, github, gitlab, jira, roundup
 
 type Options = CommonOptions & { readonly type: string; readonly [key: string]: unknown };
 
-const TaskTargetOptions = z.discriminatedUnion("type", KINDS.map(({ options }) => options) as [z.ZodObject, ...z.ZodObject[]], {
-  error: `type must be one of ${KINDS.map(({ type }) => type).join(", ")}`,
-}).transform((options) => options as Options);
+const TaskTargetOptions = z
+  .discriminatedUnion("type", KINDS.map(({ options }) => options) as [z.ZodObject, ...z.ZodObject[]], {
+    error: `type must be one of ${KINDS.map(({ type }) => type).join(", ")}`,
+  })
+  .transform((options) => options as Options);
 
 /** As people write it behind a command, and as it stands in the journal. */
-export const TargetName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/, "a target's name is written in small Latin letters, digits and hyphens");
+export const TargetName = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,31}$/, "a target's name is written in small Latin letters, digits and hyphens");
 
 /** The section `export` of the configuration. */
 export const ExportOptions = z.strictObject({
-  targets: z.record(TargetName, TaskTargetOptions).default({})
+  targets: z
+    .record(TargetName, TaskTargetOptions)
+    .default({})
     .describe("Task managers by a name of your choice, for rooms to choose from; docs/tasks.md has an example of each"),
 });
 export type ExportOptions = z.output<typeof ExportOptions>;
@@ -35,23 +41,34 @@ export type ExportOptions = z.output<typeof ExportOptions>;
 /** A task manager of the configuration. */
 export type OpenTarget = { readonly target: TaskTarget; readonly type: string; readonly options: CommonOptions };
 
-export function openTargets({ targets }: ExportOptions, { folder, now }: { folder: string; now: () => number }): Map<string, OpenTarget> {
-  return new Map(Object.entries(targets).map(([name, options]) => {
-    const kind = KINDS.find(({ type }) => type === options.type);
-    if (!kind) throw new Error(`export.targets.${name}: there is no type ${options.type}`);
-    const doors = {
-      ask: askWith({ timeoutMs: options.timeoutSeconds * 1000, now }), now,
-      secret: (file: string) => secretIn(resolve(folder, file)), path: (path: string) => resolve(folder, path),
-    };
-    return [name, { target: kind.open(options, doors), type: kind.type, options }];
-  }));
+export function openTargets(
+  { targets }: ExportOptions,
+  { folder, now }: { folder: string; now: () => number },
+): Map<string, OpenTarget> {
+  return new Map(
+    Object.entries(targets).map(([name, options]) => {
+      const kind = KINDS.find(({ type }) => type === options.type);
+      if (!kind) throw new Error(`export.targets.${name}: there is no type ${options.type}`);
+      const doors = {
+        ask: askWith({ timeoutMs: options.timeoutSeconds * 1000, now }),
+        now,
+        secret: (file: string) => secretIn(resolve(folder, file)),
+        path: (path: string) => resolve(folder, path),
+      };
+      return [name, { target: kind.open(options, doors), type: kind.type, options }];
+    }),
+  );
 }
 
 /** Files with secrets that the targets name, by their keys. */
 export function secretFiles({ targets }: ExportOptions, folder: string): { key: string; path: string }[] {
   return Object.entries(targets).flatMap(([name, options]) =>
     (KINDS.find(({ type }) => type === options.type)?.secretFiles ?? []).flatMap((key) =>
-      (options[key] === undefined ? [] : [{ key: `targets.${name}.${key}`, path: resolve(folder, String(options[key])) }])));
+      options[key] === undefined
+        ? []
+        : [{ key: `targets.${name}.${key}`, path: resolve(folder, String(options[key])) }],
+    ),
+  );
 }
 
 /** The path is for the log; the room is told without it. */

@@ -5,7 +5,11 @@ import type { OutsideTask } from "./outside-task.ts";
 import type { TargetProblem, TargetProblemCode } from "./target-problem.ts";
 
 /** What a room is told; `key` names it, and the same is told once. */
-export type Told = { readonly key: string; readonly say: MessageKey; readonly values: Readonly<Record<string, string>> };
+export type Told = {
+  readonly key: string;
+  readonly say: MessageKey;
+  readonly values: Readonly<Record<string, string>>;
+};
 
 type Options = {
   readonly sent: ExportedTasks;
@@ -18,9 +22,16 @@ const PATIENCE = 3;
 
 /** What people read of it. */
 export const SENTENCES: Readonly<Record<TargetProblemCode, MessageKey>> = {
-  refused: "tasks.problem.refused", misset: "tasks.problem.misset", rejected: "tasks.problem.rejected", gone: "tasks.problem.gone",
-  busy: "tasks.problem.busy", slow: "tasks.problem.slow", changed: "tasks.problem.failing", failing: "tasks.problem.failing",
-  unreachable: "tasks.problem.unreachable", unreadable: "tasks.problem.failing",
+  refused: "tasks.problem.refused",
+  misset: "tasks.problem.misset",
+  rejected: "tasks.problem.rejected",
+  gone: "tasks.problem.gone",
+  busy: "tasks.problem.busy",
+  slow: "tasks.problem.slow",
+  changed: "tasks.problem.failing",
+  failing: "tasks.problem.failing",
+  unreachable: "tasks.problem.unreachable",
+  unreadable: "tasks.problem.failing",
 };
 
 /** How the targets are: rooms are told once of each trouble, and again only after it had been over. */
@@ -38,17 +49,31 @@ export class TargetCondition {
   }
 
   /** Returns how often in a row it has failed. */
-  fails(name: string, problem: TargetProblem, row: ExportedTask, task: OutsideTask, ofTask: boolean): { failures: number } {
+  fails(
+    name: string,
+    problem: TargetProblem,
+    row: ExportedTask,
+    task: OutsideTask,
+    ofTask: boolean,
+  ): { failures: number } {
     const { sent, now, tell } = this.#options;
     if (ofTask) {
-      tell(row.room, { key: `tasks:${name}:${row.meeting}:${row.task}:${problem.code}`, say: SENTENCES[problem.code], values: { target: name, title: task.title } });
+      tell(row.room, {
+        key: `tasks:${name}:${row.meeting}:${row.task}:${problem.code}`,
+        say: SENTENCES[problem.code],
+        values: { target: name, title: task.title },
+      });
       return { failures: 1 };
     }
     const failures = (this.#failures.get(name) ?? 0) + 1;
     this.#failures.set(name, failures);
     const since = sent.fails(name, problem.code, now());
     if (problem.ofTarget || failures >= PATIENCE) {
-      const told = { key: `tasks:${name}:${since}:${problem.ofTarget ? "mend" : "waits"}`, say: SENTENCES[problem.code], values: { target: name } };
+      const told = {
+        key: `tasks:${name}:${since}:${problem.ofTarget ? "mend" : "waits"}`,
+        say: SENTENCES[problem.code],
+        values: { target: name },
+      };
       for (const room of sent.waitingRooms(name)) tell(room, told);
     }
     return { failures };

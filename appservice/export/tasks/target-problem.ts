@@ -2,7 +2,17 @@
  * `refused`: it does not know us, or we may not (401, 403, 3xx). `rejected`: it will not have this very task. `gone`: its item is not there
  * any more. `changed`: somebody else changed it at the same moment. `misset`: the configuration cannot work. The others pass.
  */
-export type TargetProblemCode = "refused" | "misset" | "rejected" | "gone" | "changed" | "busy" | "failing" | "slow" | "unreachable" | "unreadable";
+export type TargetProblemCode =
+  | "refused"
+  | "misset"
+  | "rejected"
+  | "gone"
+  | "changed"
+  | "busy"
+  | "failing"
+  | "slow"
+  | "unreachable"
+  | "unreadable";
 
 type Further = { readonly retryAfterMs?: number | null; readonly reason?: string; readonly cause?: unknown };
 
@@ -14,7 +24,11 @@ export class TargetProblem extends Error {
   /** The same without an address and without anything that was answered: some servers repeat what they were sent, the key included. */
   readonly reason: string;
 
-  constructor(code: TargetProblemCode, message: string, { retryAfterMs = null, reason = message, cause }: Further = {}) {
+  constructor(
+    code: TargetProblemCode,
+    message: string,
+    { retryAfterMs = null, reason = message, cause }: Further = {},
+  ) {
     super(message, { cause });
     this.code = code;
     this.retryAfterMs = retryAfterMs;

@@ -52,11 +52,22 @@ export type TargetKind = {
 const COMMON = {
   suggestions: z.boolean().default(false).describe("Send suggestions, too, which nobody has confirmed"),
   timeoutSeconds: z.number().positive().max(300).default(20).describe("How long one request may take"),
-  rooms: z.array(z.string().regex(/^!\S+$/, "a room's id begins with !")).min(1).nullable().default(null)
-    .describe("Ids of the rooms that may choose it; null: every room in which the bot is, by the word of whoever keeps a meeting there"),
+  rooms: z
+    .array(z.string().regex(/^!\S+$/, "a room's id begins with !"))
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      "Ids of the rooms that may choose it; null: every room in which the bot is, by the word of whoever keeps a meeting there",
+    ),
   lookMinutes: z.number().min(0).max(1440).default(5).describe("How often to look what was finished there; 0: never"),
 };
-export type CommonOptions = { readonly suggestions: boolean; readonly timeoutSeconds: number; readonly lookMinutes: number; readonly rooms: readonly string[] | null };
+export type CommonOptions = {
+  readonly suggestions: boolean;
+  readonly timeoutSeconds: number;
+  readonly lookMinutes: number;
+  readonly rooms: readonly string[] | null;
+};
 
 /** Declares a kind of target. A new one is a file in `targets/`, and a line in `registry.ts`. */
 export function target<const T extends string, Shape extends z.ZodRawShape>(kind: {
@@ -71,7 +82,8 @@ export function target<const T extends string, Shape extends z.ZodRawShape>(kind
 }
 
 /** Addresses stand in the log and before people's eyes; requests to one with a password in it would fail, too, and name it. */
-export const openAddress = z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
+export const openAddress = z
+  .url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
   .refine((url) => !/^\w+:\/\/[^/?#]*@/.test(url), "must hold no name and no password; there are keys for them");
 
 /** An http address without a slash at its end. */

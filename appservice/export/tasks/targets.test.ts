@@ -13,11 +13,46 @@ import { startTaskServer, type TaskServer } from "./testing/task-server.ts";
 // against a real server elsewhere.
 
 const tokenFile = "token";
-const MANAGERS: readonly { name: string; standIn: () => StandIn; options: (url: string) => object; who: unknown; url: RegExp; dropped: readonly string[] }[] = [
-  { name: "github", standIn: githubStandIn, options: (apiUrl) => ({ apiUrl, tokenFile, repository: "example/garden", people: { "@ann:hs": "ann-g" } }), who: "ann-g", url: /\/garden\/issues\/1$/, dropped: ["dropped"] },
-  { name: "gitlab", standIn: gitlabStandIn, options: (url) => ({ url, tokenFile, project: "garden/roofs", people: { "@ann:hs": "42" } }), who: 42, url: /\/roofs\/-\/issues\/1$/, dropped: ["done"] },
-  { name: "jira", standIn: jiraStandIn, options: (url) => ({ url, tokenFile, email: "bot@example.org", project: "GARDEN", people: { "@ann:hs": "5b1" } }), who: "5b1", url: /\/browse\/GARDEN-1$/, dropped: ["done"] },
-  { name: "todoist", standIn: todoistStandIn, options: (apiUrl) => ({ apiUrl, tokenFile, projectId: "p" }), who: "text", url: /\/app\/task\/6X0$/, dropped: [] },
+const MANAGERS: readonly {
+  name: string;
+  standIn: () => StandIn;
+  options: (url: string) => object;
+  who: unknown;
+  url: RegExp;
+  dropped: readonly string[];
+}[] = [
+  {
+    name: "github",
+    standIn: githubStandIn,
+    options: (apiUrl) => ({ apiUrl, tokenFile, repository: "example/garden", people: { "@ann:hs": "ann-g" } }),
+    who: "ann-g",
+    url: /\/garden\/issues\/1$/,
+    dropped: ["dropped"],
+  },
+  {
+    name: "gitlab",
+    standIn: gitlabStandIn,
+    options: (url) => ({ url, tokenFile, project: "garden/roofs", people: { "@ann:hs": "42" } }),
+    who: 42,
+    url: /\/roofs\/-\/issues\/1$/,
+    dropped: ["done"],
+  },
+  {
+    name: "jira",
+    standIn: jiraStandIn,
+    options: (url) => ({ url, tokenFile, email: "bot@example.org", project: "GARDEN", people: { "@ann:hs": "5b1" } }),
+    who: "5b1",
+    url: /\/browse\/GARDEN-1$/,
+    dropped: ["done"],
+  },
+  {
+    name: "todoist",
+    standIn: todoistStandIn,
+    options: (apiUrl) => ({ apiUrl, tokenFile, projectId: "p" }),
+    who: "text",
+    url: /\/app\/task\/6X0$/,
+    dropped: [],
+  },
 ];
 const signal = new AbortController().signal;
 
@@ -32,7 +67,10 @@ describe.each(MANAGERS)("$name", ({ name, standIn, options, who, url, dropped })
     const folder = mkdtempSync(join(tmpdir(), "mindminder-"));
     writeFileSync(join(folder, tokenFile), "secret\n");
     const it = { type: name, ...options(server.url) };
-    const opened = openTargets(ExportOptions.parse({ targets: { it, impatient: { ...it, timeoutSeconds: 0.3 } } }), { folder, now: Date.now });
+    const opened = openTargets(ExportOptions.parse({ targets: { it, impatient: { ...it, timeoutSeconds: 0.3 } } }), {
+      folder,
+      now: Date.now,
+    });
     target = opened.get("it")!.target;
     impatient = opened.get("impatient")!.target;
   });
@@ -74,7 +112,9 @@ describe.each(MANAGERS)("$name", ({ name, standIn, options, who, url, dropped })
   test("an item that somebody deleted is known to be gone", async () => {
     const standing = await target.put(task(), NEW, signal);
     there.remove();
-    await expect(target.put(task({ title: "Roofs" }), { standing, status: "open", maybeThere: true }, signal)).rejects.toMatchObject({ code: "gone" });
+    await expect(
+      target.put(task({ title: "Roofs" }), { standing, status: "open", maybeThere: true }, signal),
+    ).rejects.toMatchObject({ code: "gone" });
     expect(there.items()).toEqual([]);
   });
 
@@ -87,11 +127,18 @@ describe.each(MANAGERS)("$name", ({ name, standIn, options, who, url, dropped })
   test("a check says of each trouble what it is, and repeats neither what was answered nor a secret", async () => {
     const echo = { message: "you sent: Bearer secret" };
     for (const [answered, code, reason] of [
-      [{ status: 401, body: echo }, "refused", "status 401"], [{ status: 404, body: echo }, "gone", "status 404"], [{ status: 500, body: echo }, "failing", "status 500"],
-      [{ status: 200, body: "<html>Bearer secret" }, "unreadable", "the answer is no JSON"], ["slow" as const, "slow", "no answer within 0.3 s"], ["lost" as const, "unreachable", expect.stringMatching(/closed|RESET|SOCKET/)],
+      [{ status: 401, body: echo }, "refused", "status 401"],
+      [{ status: 404, body: echo }, "gone", "status 404"],
+      [{ status: 500, body: echo }, "failing", "status 500"],
+      [{ status: 200, body: "<html>Bearer secret" }, "unreadable", "the answer is no JSON"],
+      ["slow" as const, "slow", "no answer within 0.3 s"],
+      ["lost" as const, "unreachable", expect.stringMatching(/closed|RESET|SOCKET/)],
     ] as const) {
       server.next.push(answered);
-      const error = await (answered === "slow" ? impatient : target).check(signal).then(() => null, (caught: unknown) => caught);
+      const error = await (answered === "slow" ? impatient : target).check(signal).then(
+        () => null,
+        (caught: unknown) => caught,
+      );
       expect(error).toMatchObject({ code, reason });
     }
   });
@@ -99,15 +146,24 @@ describe.each(MANAGERS)("$name", ({ name, standIn, options, who, url, dropped })
   test.each([
     [{ status: 401, body: { message: "Bad credentials" } }, { code: "refused" }],
     [{ status: 302, headers: { location: "https://login.example.org" } }, { code: "refused" }],
-    [{ status: 429, headers: { "retry-after": "77" } }, { code: "busy", retryAfterMs: 77_000 }],
-    [{ status: 403, headers: { "retry-after": "60" } }, { code: "busy", retryAfterMs: 60_000 }],
+    [
+      { status: 429, headers: { "retry-after": "77" } },
+      { code: "busy", retryAfterMs: 77_000 },
+    ],
+    [
+      { status: 403, headers: { "retry-after": "60" } },
+      { code: "busy", retryAfterMs: 60_000 },
+    ],
     [{ status: 500, body: "<html>" }, { code: "failing" }],
     [{ status: 422, body: { message: "no" } }, { code: "rejected" }],
     [{ status: 200, body: "<html>not json" }, { code: "unreadable" }],
     ["slow" as const, { code: "slow" }],
   ])("%j is what it is, and tells no secret", async (answered, expected) => {
     server.next.push(answered);
-    const error = await (answered === "slow" ? impatient : target).put(task(), NEW, signal).then(() => null, (caught: unknown) => caught as Error);
+    const error = await (answered === "slow" ? impatient : target).put(task(), NEW, signal).then(
+      () => null,
+      (caught: unknown) => caught as Error,
+    );
     expect(error).toMatchObject(expected);
     expect(error?.message).not.toMatch(/secret|c2VjcmV0/);
     expect(there.items()).toEqual([]);
@@ -120,11 +176,24 @@ describe("texts of people", () => {
     const server = await startTaskServer(there.answer);
     const folder = mkdtempSync(join(tmpdir(), "mindminder-"));
     writeFileSync(join(folder, tokenFile), "secret");
-    const { target } = openTargets(ExportOptions.parse({ targets: { it: { type: "github", apiUrl: server.url, tokenFile, repository: "example/garden" } } }), { folder, now: Date.now }).get("it")!;
-    const standing = await target.put(task({ description: "Eve: ask @ann <img src=x> [here](x) fixes #12" }), NEW, signal);
+    const { target } = openTargets(
+      ExportOptions.parse({
+        targets: { it: { type: "github", apiUrl: server.url, tokenFile, repository: "example/garden" } },
+      }),
+      { folder, now: Date.now },
+    ).get("it")!;
+    const standing = await target.put(
+      task({ description: "Eve: ask @ann <img src=x> [here](x) fixes #12" }),
+      NEW,
+      signal,
+    );
     const text = there.items()[0]!.text;
     expect(text).not.toMatch(/@ann|(?<!\\)(?:<img|\[here|#12)/);
-    await fetch(`${server.url}/repos/example/garden/issues/1`, { method: "PATCH", headers: { Authorization: "Bearer secret" }, body: JSON.stringify({ body: `${text}\n\nNoted by hand.` }) });
+    await fetch(`${server.url}/repos/example/garden/issues/1`, {
+      method: "PATCH",
+      headers: { Authorization: "Bearer secret" },
+      body: JSON.stringify({ body: `${text}\n\nNoted by hand.` }),
+    });
     await target.put(task({ description: "Eve: ask Ann" }), { standing, status: "open", maybeThere: true }, signal);
     expect(there.items()[0]!.text).toMatch(/^Eve: ask Ann[\s\S]*Noted by hand\.$/);
     expect(there.items()[0]!.text).toContain(markOf(task()));

@@ -26,7 +26,10 @@ class Manager implements TaskTarget {
     this.puts.push(before);
     const how = this.fail.shift() ?? null;
     if (how instanceof TargetProblem) throw how;
-    const id = before.standing?.id ?? (before.maybeThere && [...this.items].find(([, each]) => each.task === wanted.task)?.[0]) ?? null;
+    const id =
+      before.standing?.id ??
+      (before.maybeThere && [...this.items].find(([, each]) => each.task === wanted.task)?.[0]) ??
+      null;
     const item = id || `i${this.items.size + 1}`;
     this.items.set(item, wanted);
     if (how === "after") throw new TargetProblem("slow", "made, and no answer");
@@ -52,8 +55,14 @@ function up(): TaskExport {
   const condition = new TargetCondition({ sent, now, tell: (_, each) => told.push(each) });
   const options = { suggestions: false, timeoutSeconds: 20, lookMinutes: 5, rooms: null };
   const service = new TaskExport({
-    targets: new Map([["team", { target: manager, type: "test", options }]]), sent, condition, now, targetOf: () => "team",
-    log: pino({ level: "silent" }), onStands: () => {}, onDone: (each) => finished.push(each.task),
+    targets: new Map([["team", { target: manager, type: "test", options }]]),
+    sent,
+    condition,
+    now,
+    targetOf: () => "team",
+    log: pino({ level: "silent" }),
+    onStands: () => {},
+    onDone: (each) => finished.push(each.task),
   });
   service.start();
   running.push(service);
@@ -77,7 +86,10 @@ test("a task is made once and then changed, and what is the same is not sent aga
   service.want(ROOM, [task({ title: "Water all roofs" })]);
   await service.idle();
   expect([...manager.items.values()].map(({ title }) => title)).toEqual(["Water all roofs"]);
-  expect(manager.puts).toMatchObject([{ standing: null, maybeThere: false }, { standing: { id: "i1" }, status: "open" }]);
+  expect(manager.puts).toMatchObject([
+    { standing: null, maybeThere: false },
+    { standing: { id: "i1" }, status: "open" },
+  ]);
 
   await service.stop();
   const again = up();
@@ -148,7 +160,10 @@ test("trouble that lasts is told once, and the waits grow", async () => {
   const service = up();
   const at: number[] = [];
   const put = manager.put.bind(manager);
-  manager.put = (...given) => { at.push(Date.now()); return put(...given); };
+  manager.put = (...given) => {
+    at.push(Date.now());
+    return put(...given);
+  };
   service.want(ROOM, [task()]);
   await vi.advanceTimersByTimeAsync(10 * 60_000);
   await service.idle();

@@ -52,7 +52,20 @@ export class TaskExport {
     const { sent, targetOf, targets, now } = this.#options;
     const target = targetOf(room);
     if (target === null || !targets.has(target)) return;
-    const due = tasks.filter((task) => sent.want({ target, meeting: task.meeting, task: task.task, room, wanted: JSON.stringify(task), hash: hashOf(task), status: task.status }, now()));
+    const due = tasks.filter((task) =>
+      sent.want(
+        {
+          target,
+          meeting: task.meeting,
+          task: task.task,
+          room,
+          wanted: JSON.stringify(task),
+          hash: hashOf(task),
+          status: task.status,
+        },
+        now(),
+      ),
+    );
     if (due.length > 0) this.#wake(target);
   }
 
@@ -85,7 +98,11 @@ export class TaskExport {
     if (!target?.look || open.length === 0 || this.#stopping.signal.aborted) return;
     const at = now();
     try {
-      const seen = await target.look(open.map(standingOf), Math.max(0, sent.lookedAt(name) - LOOK_BACK_MS), this.#stopping.signal);
+      const seen = await target.look(
+        open.map(standingOf),
+        Math.max(0, sent.lookedAt(name) - LOOK_BACK_MS),
+        this.#stopping.signal,
+      );
       sent.looked(name, at);
       const done = new Set(seen.filter((item) => item.done).map(({ id }) => id));
       for (const task of open) {
@@ -96,7 +113,10 @@ export class TaskExport {
       }
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
-      log.warn({ target: name, meetings: [...new Set(open.map(({ meeting }) => meeting))], err: error }, "what was finished in a task manager could not be seen; it is looked at again");
+      log.warn(
+        { target: name, meetings: [...new Set(open.map(({ meeting }) => meeting))], err: error },
+        "what was finished in a task manager could not be seen; it is looked at again",
+      );
     }
   }
 
@@ -114,13 +134,18 @@ export class TaskExport {
     const { log, now } = this.#options;
     if (!this.#started || this.#busy.has(name) || this.#stopping.signal.aborted) return;
     clearTimeout(this.#timers.get(name));
-    const running = this.#sendAll(name).catch((error: unknown) => {
-      log.error({ target: name, err: error }, "tasks cannot be sent to a task manager for a reason of our own; they wait");
-      this.#restUntil.set(name, now() + LONGEST_RETRY_MS);
-    }).finally(() => {
-      this.#busy.delete(name);
-      this.#sleep(name);
-    });
+    const running = this.#sendAll(name)
+      .catch((error: unknown) => {
+        log.error(
+          { target: name, err: error },
+          "tasks cannot be sent to a task manager for a reason of our own; they wait",
+        );
+        this.#restUntil.set(name, now() + LONGEST_RETRY_MS);
+      })
+      .finally(() => {
+        this.#busy.delete(name);
+        this.#sleep(name);
+      });
     this.#busy.set(name, running);
   }
 
@@ -131,7 +156,10 @@ export class TaskExport {
     if (due === null) return;
     const until = Math.max(due, this.#restUntil.get(name) ?? 0);
     if (until <= now()) return this.#wake(name);
-    this.#timers.set(name, setTimeout(() => this.#wake(name), Math.min(until - now(), LONGEST_TIMER_MS)));
+    this.#timers.set(
+      name,
+      setTimeout(() => this.#wake(name), Math.min(until - now(), LONGEST_TIMER_MS)),
+    );
   }
 
   async #sendAll(name: string): Promise<void> {
@@ -147,7 +175,11 @@ export class TaskExport {
     const { sent, targets, condition, onStands, now } = this.#options;
     const open = targets.get(name);
     const task = OutsideTask.parse(JSON.parse(row.wanted));
-    const before = { standing: row.externalId === null ? null : standingOf(row), status: row.sentStatus, maybeThere: row.tried };
+    const before = {
+      standing: row.externalId === null ? null : standingOf(row),
+      status: row.sentStatus,
+      maybeThere: row.tried,
+    };
     sent.trying(row);
     try {
       if (!open) throw new TargetProblem("misset", `there is no target ${name}`);
@@ -171,7 +203,18 @@ export class TaskExport {
     sent.failed(row, { error: code, at: ofTask ? null : now + waitMs, nothingMade });
     if (!ofTask) this.#restUntil.set(name, now + waitMs);
     if (code === "gone") onStands(row.room, row.meeting);
-    log.warn({ target: name, room: row.room, meeting: row.meeting, task: row.task, code, err: problem, retryInMs: ofTask ? null : waitMs }, "a task could not be sent to a task manager");
+    log.warn(
+      {
+        target: name,
+        room: row.room,
+        meeting: row.meeting,
+        task: row.task,
+        code,
+        err: problem,
+        retryInMs: ofTask ? null : waitMs,
+      },
+      "a task could not be sent to a task manager",
+    );
   }
 }
 
@@ -181,6 +224,7 @@ function standingOf({ externalId, url, etag }: ExportedTask): Standing {
 
 /** Where nothing stood, "not found" speaks of the place that the configuration names. */
 function problemOf(error: unknown, stood: boolean): TargetProblem {
-  const problem = error instanceof TargetProblem ? error : new TargetProblem("failing", String(error), { cause: error });
+  const problem =
+    error instanceof TargetProblem ? error : new TargetProblem("failing", String(error), { cause: error });
   return problem.code === "gone" && !stood ? new TargetProblem("misset", problem.message, { cause: problem }) : problem;
 }

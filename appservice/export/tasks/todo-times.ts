@@ -21,7 +21,10 @@ export function timesOf(due: string | null, there: readonly string[]): string[] 
   const end = { ...start, day, time: start.time === null ? null : ((alike ? before.time : null) ?? END_OF_DAY) };
   // Whoever gave it a start meant the day that stood there; a day before that start takes the start along.
   const begin = start.day > day ? { ...start, day } : start;
-  return [dated("DTSTART", begin.day === end.day && (begin.time ?? "") > (end.time ?? "") ? end : begin), dated("DUE", end)];
+  return [
+    dated("DTSTART", begin.day === end.day && (begin.time ?? "") > (end.time ?? "") ? end : begin),
+    dated("DUE", end),
+  ];
 }
 
 function lineOf(name: string, lines: readonly string[]): Property | null {
@@ -32,7 +35,12 @@ function lineOf(name: string, lines: readonly string[]): Property | null {
 function whenOf(property: Property | null): When | null {
   const [, day, time = null, utc = ""] = /^(\d{8})(?:T(\d{6})(Z?))?$/.exec(property?.value ?? "") ?? [];
   if (day === undefined) return null;
-  return { day, time, utc, zone: time === null || utc !== "" ? "" : (property?.parameters.find((each) => /^TZID=/i.test(each)) ?? "") };
+  return {
+    day,
+    time,
+    utc,
+    zone: time === null || utc !== "" ? "" : (property?.parameters.find((each) => /^TZID=/i.test(each)) ?? ""),
+  };
 }
 
 function dated(name: string, { day, time, utc, zone }: When): string {

@@ -3,24 +3,55 @@ import type { OutsideTask } from "./outside-task.ts";
 import { timesOf } from "./todo-times.ts";
 
 /** What of a VTODO is ours; a start that people gave it has to fit our day. What else stands in it, such as alarms or categories, belongs to the people there. */
-const OURS: ReadonlySet<string> = new Set(["SUMMARY", "DESCRIPTION", "DUE", "DTSTART", "DURATION", "ATTENDEE", "DTSTAMP", "LAST-MODIFIED"]);
+const OURS: ReadonlySet<string> = new Set([
+  "SUMMARY",
+  "DESCRIPTION",
+  "DUE",
+  "DTSTART",
+  "DURATION",
+  "ATTENDEE",
+  "DTSTAMP",
+  "LAST-MODIFIED",
+]);
 const OF_STATUS: ReadonlySet<string> = new Set(["STATUS", "COMPLETED", "PERCENT-COMPLETE"]);
 
 const STATUS = { open: "NEEDS-ACTION", done: "COMPLETED", dropped: "CANCELLED" } as const;
 
-type Written = { readonly uid: string; readonly now: number; /** Calendar address of the owner, where one is known. */ readonly attendee: string | null };
+type Written = {
+  readonly uid: string;
+  readonly now: number /** Calendar address of the owner, where one is known. */;
+  readonly attendee: string | null;
+};
 
 /** A new calendar object with one VTODO (RFC 5545 §3.6.2). */
 export function newTodo(task: OutsideTask, written: Written): string {
-  const head = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Mindminder//Mindminder//EN", "BEGIN:VTODO", `UID:${written.uid}`, `CREATED:${instant(written.now)}`];
-  return textOf([...head, ...facts(task, written), ...timesOf(task.due, []), ...statusLines(task, written.now), "END:VTODO", "END:VCALENDAR"]);
+  const head = [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Mindminder//Mindminder//EN",
+    "BEGIN:VTODO",
+    `UID:${written.uid}`,
+    `CREATED:${instant(written.now)}`,
+  ];
+  return textOf([
+    ...head,
+    ...facts(task, written),
+    ...timesOf(task.due, []),
+    ...statusLines(task, written.now),
+    "END:VTODO",
+    "END:VCALENDAR",
+  ]);
 }
 
 /**
  * The same object with our facts in it; its status only where that is to change. Of an entry that repeats, what people made of single
  * occurrences is theirs. Null where the object holds no entry.
  */
-export function changedTodo(before: string, task: OutsideTask, written: Written & { readonly withStatus: boolean }): string | null {
+export function changedTodo(
+  before: string,
+  task: OutsideTask,
+  written: Written & { readonly withStatus: boolean },
+): string | null {
   const replaced = new Set([...OURS, ...(written.withStatus ? OF_STATUS : [])]);
   const all = linesOf(before);
   const todos = todosIn(all);
@@ -29,7 +60,14 @@ export function changedTodo(before: string, task: OutsideTask, written: Written 
   const kept = ours.own.filter(({ line }) => replaced.has(nameOf(line)));
   const gone = new Set(kept.map(({ at }) => at));
   const status = written.withStatus ? statusLines(task, written.now) : [];
-  const fresh = [...facts(task, written), ...timesOf(task.due, kept.map(({ line }) => line)), ...status];
+  const fresh = [
+    ...facts(task, written),
+    ...timesOf(
+      task.due,
+      kept.map(({ line }) => line),
+    ),
+    ...status,
+  ];
   return textOf(all.flatMap((line, at) => (gone.has(at) ? [] : at === ours.end ? [...fresh, line] : [line])));
 }
 
@@ -43,11 +81,17 @@ export function isDone(object: string): boolean {
 
 function isCompleted(lines: readonly string[]): boolean {
   const status = lines.find((line) => nameOf(line) === "STATUS");
-  return status === undefined ? lines.some((line) => nameOf(line) === "COMPLETED") : propertyOf(status).value.toUpperCase() === "COMPLETED";
+  return status === undefined
+    ? lines.some((line) => nameOf(line) === "COMPLETED")
+    : propertyOf(status).value.toUpperCase() === "COMPLETED";
 }
 
 /** `own`: its lines, without those of alarms within it; `end`: where it ends; `ofOccurrence`: it stands for one of several (RFC 5545 §3.8.4.4). */
-type Todo = { readonly own: readonly { readonly line: string; readonly at: number }[]; readonly end: number; readonly ofOccurrence: boolean };
+type Todo = {
+  readonly own: readonly { readonly line: string; readonly at: number }[];
+  readonly end: number;
+  readonly ofOccurrence: boolean;
+};
 
 function todosIn(lines: readonly string[]): Todo[] {
   const todos: Todo[] = [];
@@ -61,20 +105,30 @@ function todosIn(lines: readonly string[]): Todo[] {
     else if (depth === 1) own.push({ line, at });
     else continue;
     if (begins && depth === 1) own = [];
-    if (name === "END" && depth === 0) todos.push({ own, end: at, ofOccurrence: own.some((each) => nameOf(each.line) === "RECURRENCE-ID") });
+    if (name === "END" && depth === 0)
+      todos.push({ own, end: at, ofOccurrence: own.some((each) => nameOf(each.line) === "RECURRENCE-ID") });
   }
   return todos;
 }
 
 function facts({ title, description, owner }: OutsideTask, { now, attendee }: Written): string[] {
-  const written = [`DTSTAMP:${instant(now)}`, `LAST-MODIFIED:${instant(now)}`, `SUMMARY:${escaped(title)}`, `DESCRIPTION:${escaped(description)}`];
+  const written = [
+    `DTSTAMP:${instant(now)}`,
+    `LAST-MODIFIED:${instant(now)}`,
+    `SUMMARY:${escaped(title)}`,
+    `DESCRIPTION:${escaped(description)}`,
+  ];
   // The server is not to write invitations for us (RFC 6638 §7.1).
-  if (owner) written.push(`ATTENDEE;CN="${parameter(owner.name)}";SCHEDULE-AGENT=NONE:${attendee ?? matrixUri(owner.id)}`);
+  if (owner)
+    written.push(`ATTENDEE;CN="${parameter(owner.name)}";SCHEDULE-AGENT=NONE:${attendee ?? matrixUri(owner.id)}`);
   return written;
 }
 
 function statusLines({ status }: OutsideTask, now: number): string[] {
-  return [`STATUS:${STATUS[status]}`, ...(status === "done" ? [`COMPLETED:${instant(now)}`, "PERCENT-COMPLETE:100"] : [])];
+  return [
+    `STATUS:${STATUS[status]}`,
+    ...(status === "done" ? [`COMPLETED:${instant(now)}`, "PERCENT-COMPLETE:100"] : []),
+  ];
 }
 
 /** The `matrix:` URI scheme (Matrix specification, appendices). Whoever has another identity is named by that. */
@@ -87,7 +141,11 @@ function instant(at: number): string {
 }
 
 function escaped(text: string): string {
-  return text.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, " ").replace(/[\\;,]/g, (sign) => `\\${sign}`).replaceAll("\n", "\\n");
+  return text
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, " ")
+    .replace(/[\\;,]/g, (sign) => `\\${sign}`)
+    .replaceAll("\n", "\\n");
 }
 
 function parameter(text: string): string {

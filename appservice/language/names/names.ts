@@ -6,7 +6,12 @@ import { shortFormsOf } from "./diminutives.ts";
 import { soundOf } from "./sound.ts";
 
 /** A participant named in a text. `person` is null when the name fits several. */
-export type NameAt = { readonly start: number; readonly end: number; readonly person: ParticipantId | null; readonly cases: readonly Case[] };
+export type NameAt = {
+  readonly start: number;
+  readonly end: number;
+  readonly person: ParticipantId | null;
+  readonly cases: readonly Case[];
+};
 
 type Named = { readonly id: ParticipantId; readonly name: string };
 
@@ -46,7 +51,9 @@ export function nameFinder(people: readonly Named[]): (text: string) => NameAt[]
       const persons = new Set(found.map((form) => form.person));
       if (persons.size === 0) return [];
       const person = persons.size === 1 ? found[0]!.person : null;
-      return [{ start: match.index, end: match.index + word.length, person, cases: found.flatMap((form) => form.cases) }];
+      return [
+        { start: match.index, end: match.index + word.length, person, cases: found.flatMap((form) => form.cases) },
+      ];
     });
   };
 }
@@ -67,8 +74,12 @@ function soundsLike(word: string, sounds: ReadonlyMap<string, Form[]>): Form[] {
   if (direct) return direct;
   const ending = /^(\p{Script=Cyrillic}{2,}[^аеиоуыэюяйь])(а|у|ом|е)$/u.exec(normalise(word));
   if (!ending) return [];
-  const cases = ({ а: ["genitive", "accusative"], у: ["dative"], ом: ["instrumental"], е: ["prepositional"] } as const)[ending[2] as "а" | "у" | "ом" | "е"];
-  return (sounds.get(soundOf(ending[1]!)) ?? []).filter((form) => form.cases.includes("nominative")).map(({ person }) => ({ person, cases }));
+  const cases = ({ а: ["genitive", "accusative"], у: ["dative"], ом: ["instrumental"], е: ["prepositional"] } as const)[
+    ending[2] as "а" | "у" | "ом" | "е"
+  ];
+  return (sounds.get(soundOf(ending[1]!)) ?? [])
+    .filter((form) => form.cases.includes("nominative"))
+    .map(({ person }) => ({ person, cases }));
 }
 
 function add(index: Map<string, Form[]>, key: string, form: Form): void {

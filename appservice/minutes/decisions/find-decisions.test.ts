@@ -2,7 +2,11 @@ import { describe, expect, test } from "vitest";
 import { utterance } from "../testing/utterance.ts";
 import { findDecisions } from "./find-decisions.ts";
 
-const found = (...texts: string[]) => findDecisions(texts.map((text, at) => utterance({ id: `1.${at + 1}`, text })), []).map(({ text, status }) => `${status}: ${text}`);
+const found = (...texts: string[]) =>
+  findDecisions(
+    texts.map((text, at) => utterance({ id: `1.${at + 1}`, text })),
+    [],
+  ).map(({ text, status }) => `${status}: ${text}`);
 
 describe("what people say they have decided is a suggestion, in their words", () => {
   test.each([
@@ -39,9 +43,32 @@ describe("none", () => {
 });
 
 test("what was called a decision needs no confirmation, spoken or typed, and says who called it one", () => {
-  const called = utterance({ id: "1.1", text: "", segments: [{ kind: "command", text: "Решение: встречаемся по средам.", command: { type: "decision", text: "встречаемся по средам" } }] });
-  const typed = { id: "$c", circle: 0, turn: null, who: "@sue:x", name: "Sue", at: 1, text: "decision: we paint the fence green" };
-  expect(findDecisions([called, utterance({ id: "2.1", turn: 2, speaker: "@boris:x", text: "Решение: красим забор." })], [typed])).toMatchObject([
+  const called = utterance({
+    id: "1.1",
+    text: "",
+    segments: [
+      {
+        kind: "command",
+        text: "Решение: встречаемся по средам.",
+        command: { type: "decision", text: "встречаемся по средам" },
+      },
+    ],
+  });
+  const typed = {
+    id: "$c",
+    circle: 0,
+    turn: null,
+    who: "@sue:x",
+    name: "Sue",
+    at: 1,
+    text: "decision: we paint the fence green",
+  };
+  expect(
+    findDecisions(
+      [called, utterance({ id: "2.1", turn: 2, speaker: "@boris:x", text: "Решение: красим забор." })],
+      [typed],
+    ),
+  ).toMatchObject([
     { id: "1.1:0", text: "встречаемся по средам", status: "confirmed", confirmedBy: "@anna:x", from: ["1.1"] },
     { text: "Красим забор.", status: "confirmed", confirmedBy: "@boris:x", from: ["2.1"] },
     { text: "We paint the fence green", status: "confirmed", confirmedBy: "@sue:x", from: ["$c"] },
@@ -49,10 +76,15 @@ test("what was called a decision needs no confirmation, spoken or typed, and say
 });
 
 test("a decision that was said twice is one, and the one called aloud keeps its words", () => {
-  expect(findDecisions([
-    utterance({ id: "1.1", text: "We decided to move the launch by a week." }),
-    utterance({ id: "2.1", turn: 2, text: "Decision: move the launch by a week." }),
-  ], [])).toMatchObject([{ text: "Move the launch by a week.", status: "confirmed", from: ["1.1", "2.1"] }]);
+  expect(
+    findDecisions(
+      [
+        utterance({ id: "1.1", text: "We decided to move the launch by a week." }),
+        utterance({ id: "2.1", turn: 2, text: "Decision: move the launch by a week." }),
+      ],
+      [],
+    ),
+  ).toMatchObject([{ text: "Move the launch by a week.", status: "confirmed", from: ["1.1", "2.1"] }]);
 });
 
 test("the same words have the same id whenever the minutes are made", () => {

@@ -16,7 +16,9 @@ export function findDecisions(utterances: readonly Utterance[], comments: readon
     return matter === null ? [] : [confirmed(id, matter, [id], who)];
   });
   const place = new Map(utterances.map(({ id }, i) => [id, i]));
-  const spoken = [...calledOutDecisions(utterances), ...said].sort((one, other) => (place.get(one.from[0]!) ?? 0) - (place.get(other.from[0]!) ?? 0));
+  const spoken = [...calledOutDecisions(utterances), ...said].sort(
+    (one, other) => (place.get(one.from[0]!) ?? 0) - (place.get(other.from[0]!) ?? 0),
+  );
   return unrepeatedItems([...spoken, ...typed], ({ status }) => status === "confirmed");
 }
 

@@ -24,20 +24,32 @@ const Answer = z.array(z.object({ index: z.number().int().nonnegative(), embeddi
 
 export function openEmbeddings(options: EmbeddingsOptions): Embeddings {
   const client = new OpenAI({
-    baseURL: options.baseUrl, apiKey: options.apiKeyFile === null ? "none" : keyFrom(options.apiKeyFile),
-    timeout: options.timeoutSeconds * 1000, maxRetries: 1, logLevel: "off",
+    baseURL: options.baseUrl,
+    apiKey: options.apiKeyFile === null ? "none" : keyFrom(options.apiKeyFile),
+    timeout: options.timeoutSeconds * 1000,
+    maxRetries: 1,
+    logLevel: "off",
   });
   const known = new Map<string, Float32Array>();
 
   async function ask(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
     try {
-      const { data } = await client.embeddings.create({ model: options.model, input: [...texts], encoding_format: "float" }, { signal });
-      const vectors = Answer.parse(data).sort((one, other) => one.index - other.index).map(({ embedding }) => unit(embedding));
-      if (vectors.length !== texts.length || new Set(vectors.map(({ length }) => length)).size > 1) throw new Error(`it answered ${vectors.length} vectors to ${texts.length} texts, or of unlike lengths`);
+      const { data } = await client.embeddings.create(
+        { model: options.model, input: [...texts], encoding_format: "float" },
+        { signal },
+      );
+      const vectors = Answer.parse(data)
+        .sort((one, other) => one.index - other.index)
+        .map(({ embedding }) => unit(embedding));
+      if (vectors.length !== texts.length || new Set(vectors.map(({ length }) => length)).size > 1)
+        throw new Error(`it answered ${vectors.length} vectors to ${texts.length} texts, or of unlike lengths`);
       return vectors;
     } catch (error) {
       signal.throwIfAborted();
-      throw new EmbeddingsError(`no embeddings from ${new URL(options.baseUrl).host}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new EmbeddingsError(
+        `no embeddings from ${new URL(options.baseUrl).host}: ${error instanceof Error ? error.message : String(error)}`,
+        { cause: error },
+      );
     }
   }
 
@@ -75,6 +87,9 @@ function keyFrom(file: string): string {
   try {
     return readFileSync(file, "utf8").trim();
   } catch (error) {
-    throw new Error(`minutes.embeddings.apiKeyFile: the key cannot be read from ${file}; name a file that the service may read`, { cause: error });
+    throw new Error(
+      `minutes.embeddings.apiKeyFile: the key cannot be read from ${file}; name a file that the service may read`,
+      { cause: error },
+    );
   }
 }

@@ -25,7 +25,11 @@ export type Evaluation = {
   readonly tasks: ReturnType<typeof taskFigures>;
 };
 
-type Parts = { readonly options: MinutesOptions; readonly folder: string; readonly log: Parameters<typeof createMinutes>[1]["log"] };
+type Parts = {
+  readonly options: MinutesOptions;
+  readonly folder: string;
+  readonly log: Parameters<typeof createMinutes>[1]["log"];
+};
 
 /** Makes the minutes of each meeting as the service would, and compares them with what a reader wrote. */
 export async function evaluate(written: readonly WrittenMeeting[], parts: Parts): Promise<Evaluation> {
@@ -42,11 +46,21 @@ export async function evaluate(written: readonly WrittenMeeting[], parts: Parts)
   };
 }
 
-async function evaluated({ name, meeting, record, tasks, summary }: WrittenMeeting, { options, folder, log }: Parts): Promise<EvaluatedMeeting> {
+async function evaluated(
+  { name, meeting, record, tasks, summary }: WrittenMeeting,
+  { options, folder, log }: Parts,
+): Promise<EvaluatedMeeting> {
   const made: MinutesEntry[] = [];
   const failed: string[] = [];
-  const onFailed = (_: string, plugin: string, __: About, error: Error) => void failed.push(`${plugin}: ${error.message}`);
-  const minutes = await createMinutes(options, { folder, log, now: () => meeting.at, onMade: (_, entry) => void made.push(entry), onFailed });
+  const onFailed = (_: string, plugin: string, __: About, error: Error) =>
+    void failed.push(`${plugin}: ${error.message}`);
+  const minutes = await createMinutes(options, {
+    folder,
+    log,
+    now: () => meeting.at,
+    onMade: (_, entry) => void made.push(entry),
+    onFailed,
+  });
   try {
     minutes.project(meeting, record, []);
     await minutes.idle();
@@ -54,10 +68,14 @@ async function evaluated({ name, meeting, record, tasks, summary }: WrittenMeeti
     await minutes.close();
   }
   const ofMeeting = made.filter(({ about }) => about.kind === "meeting");
-  const text = ofMeeting.flatMap(({ result }) => (result.form === "summary" ? result.sentences.map((sentence) => sentence.text) : [])).join(" ");
+  const text = ofMeeting
+    .flatMap(({ result }) => (result.form === "summary" ? result.sentences.map((sentence) => sentence.text) : []))
+    .join(" ");
   const found = ofMeeting.flatMap(({ result }) => (result.form === "tasks" ? result.tasks : []));
   return {
-    name, failed, language: meeting.language,
+    name,
+    failed,
+    language: meeting.language,
     methods: [...new Set(ofMeeting.map(({ madeBy: { method, model } }) => model ?? method))],
     rouge: summary === null ? null : rouge(text, summary),
     tasks: tasks && taskCounts(found, tasks, meeting.people),

@@ -13,11 +13,19 @@ export type Rouge = { readonly rouge1: number; readonly rouge2: number; readonly
 export function rouge(made: string, reference: string): Rouge {
   if (words(made).length === 0) return { rouge1: 0, rouge2: 0, rougeL: 0 };
   const tokenizer = (text: string) => words(text);
-  return { rouge1: n(made, reference, { n: 1, tokenizer }), rouge2: words(made).length < 2 ? 0 : n(made, reference, { n: 2, tokenizer }), rougeL: l(made, reference, { tokenizer, segmenter: (text) => [text] }) };
+  return {
+    rouge1: n(made, reference, { n: 1, tokenizer }),
+    rouge2: words(made).length < 2 ? 0 : n(made, reference, { n: 2, tokenizer }),
+    rougeL: l(made, reference, { tokenizer, segmenter: (text) => [text] }),
+  };
 }
 
 /** How many sentences there are, and how many of them rest on the utterances they name: word for word, or by the check of the minutes. */
-export function grounding(entries: readonly MinutesEntry[], utterances: readonly Utterance[], people: readonly Person[]): { readonly sentences: number; readonly resting: number } {
+export function grounding(
+  entries: readonly MinutesEntry[],
+  utterances: readonly Utterance[],
+  people: readonly Person[],
+): { readonly sentences: number; readonly resting: number } {
   const known = new Map(utterances.map((utterance) => [utterance.id, utterance]));
   const names = new Set(people.flatMap(({ name }) => contentStems(name)));
   const sentences = entries.flatMap(({ result }) => (result.form === "summary" ? result.sentences : []));
@@ -30,22 +38,36 @@ export function grounding(entries: readonly MinutesEntry[], utterances: readonly
   return { sentences: sentences.length, resting: resting.length };
 }
 
-export type TaskCounts = { readonly found: number; readonly wanted: number; readonly matched: number; readonly ownerRight: number; readonly dueRight: number };
+export type TaskCounts = {
+  readonly found: number;
+  readonly wanted: number;
+  readonly matched: number;
+  readonly ownerRight: number;
+  readonly dueRight: number;
+};
 
 /** Half of the words of the shorter title must be in the other for two to be one task. */
 const SAME_WORK = 0.5;
 
 /** Pairs found tasks with wanted ones, the likest first, each once; then who and when are compared. Names are no words of a title. */
-export function taskCounts(found: readonly Task[], wanted: readonly ReferenceTask[], people: readonly Person[]): TaskCounts {
+export function taskCounts(
+  found: readonly Task[],
+  wanted: readonly ReferenceTask[],
+  people: readonly Person[],
+): TaskCounts {
   const names = new Set(people.flatMap(({ name }) => contentStems(name)));
   const stemsOf = (title: string) => new Set(contentStems(title).filter((stem) => !names.has(stem)));
-  const pairs = found.flatMap((one) => wanted.map((other) => ({ one, other, likeness: overlap(stemsOf(one.title), stemsOf(other.title)) })));
+  const pairs = found.flatMap((one) =>
+    wanted.map((other) => ({ one, other, likeness: overlap(stemsOf(one.title), stemsOf(other.title)) })),
+  );
   const matched: typeof pairs = [];
   for (const pair of pairs.filter(({ likeness }) => likeness >= SAME_WORK).sort((a, b) => b.likeness - a.likeness)) {
     if (!matched.some(({ one, other }) => one === pair.one || other === pair.other)) matched.push(pair);
   }
   return {
-    found: found.length, wanted: wanted.length, matched: matched.length,
+    found: found.length,
+    wanted: wanted.length,
+    matched: matched.length,
     ownerRight: matched.filter(({ one, other }) => one.owner === other.owner).length,
     dueRight: matched.filter(({ one, other }) => one.due === other.due).length,
   };
@@ -56,6 +78,15 @@ export function taskFigures(all: readonly TaskCounts[]) {
   const sum = (of: keyof TaskCounts) => all.reduce((total, counts) => total + counts[of], 0);
   const share = (part: number, whole: number) => (whole === 0 ? null : part / whole);
   const [precision, recall] = [share(sum("matched"), sum("found")), share(sum("matched"), sum("wanted"))];
-  const f1 = precision !== null && recall !== null && precision + recall > 0 ? (2 * precision * recall) / (precision + recall) : null;
-  return { precision, recall, f1, owner: share(sum("ownerRight"), sum("matched")), due: share(sum("dueRight"), sum("matched")) };
+  const f1 =
+    precision !== null && recall !== null && precision + recall > 0
+      ? (2 * precision * recall) / (precision + recall)
+      : null;
+  return {
+    precision,
+    recall,
+    f1,
+    owner: share(sum("ownerRight"), sum("matched")),
+    due: share(sum("dueRight"), sum("matched")),
+  };
 }

@@ -15,26 +15,66 @@ export type WrittenMeeting = {
 };
 
 const Day = z.iso.date();
-const ReferenceTask = z.strictObject({ title: z.string().trim().min(1), owner: z.string().nullable().default(null), due: Day.nullable().default(null) });
+const ReferenceTask = z.strictObject({
+  title: z.string().trim().min(1),
+  owner: z.string().nullable().default(null),
+  due: Day.nullable().default(null),
+});
 export type ReferenceTask = z.infer<typeof ReferenceTask>;
-const ReferenceTasks = z.union([z.array(ReferenceTask).transform((tasks) => ({ heldOn: null, tasks })), z.strictObject({ heldOn: Day.nullable().default(null), tasks: z.array(ReferenceTask) })]);
+const ReferenceTasks = z.union([
+  z.array(ReferenceTask).transform((tasks) => ({ heldOn: null, tasks })),
+  z.strictObject({ heldOn: Day.nullable().default(null), tasks: z.array(ReferenceTask) }),
+]);
 
 export type BadInput = { readonly file: string; readonly problem: string; readonly remedy: string };
 
 /** Every `NAME.txt` of a folder with its `NAME.tasks.json` and `NAME.summary.txt`, and everything that is wrong with them, at once. */
-export function readWrittenMeetings(folder: string): { readonly meetings: readonly WrittenMeeting[]; readonly bad: readonly BadInput[] } {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) return { meetings: [], bad: [{ file: folder, problem: "there is no such folder.", remedy: "Name one that holds files NAME.txt." }] };
-  const names = readdirSync(folder).filter((file) => file.endsWith(".txt") && !file.endsWith(".summary.txt")).map((file) => file.slice(0, -".txt".length)).sort();
-  if (names.length === 0) return { meetings: [], bad: [{ file: folder, problem: "no NAME.txt is in it.", remedy: "Put in a file with a line “Name: what was said” for each utterance." }] };
+export function readWrittenMeetings(folder: string): {
+  readonly meetings: readonly WrittenMeeting[];
+  readonly bad: readonly BadInput[];
+} {
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    return {
+      meetings: [],
+      bad: [{ file: folder, problem: "there is no such folder.", remedy: "Name one that holds files NAME.txt." }],
+    };
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith(".txt") && !file.endsWith(".summary.txt"))
+    .map((file) => file.slice(0, -".txt".length))
+    .sort();
+  if (names.length === 0)
+    return {
+      meetings: [],
+      bad: [
+        {
+          file: folder,
+          problem: "no NAME.txt is in it.",
+          remedy: "Put in a file with a line “Name: what was said” for each utterance.",
+        },
+      ],
+    };
   const bad: BadInput[] = [];
   const meetings = names.flatMap((name): WrittenMeeting[] => {
     const text = textOf(join(folder, `${name}.txt`));
     const tasks = tasksIn(join(folder, `${name}.tasks.json`), bad);
     const read = meetingFrom(name, text, tasks?.heldOn ?? null);
     bad.push(...read.bad.map((problem) => ({ file: join(folder, `${name}.txt`), ...problem })));
-    bad.push(...strangersIn(tasks?.tasks ?? [], read.meeting).map((problem) => ({ file: join(folder, `${name}.tasks.json`), ...problem })));
+    bad.push(
+      ...strangersIn(tasks?.tasks ?? [], read.meeting).map((problem) => ({
+        file: join(folder, `${name}.tasks.json`),
+        ...problem,
+      })),
+    );
     const summaryFile = join(folder, `${name}.summary.txt`);
-    return [{ name, meeting: read.meeting, record: read.record, tasks: tasks?.tasks ?? null, summary: existsSync(summaryFile) ? textOf(summaryFile).trim() : null }];
+    return [
+      {
+        name,
+        meeting: read.meeting,
+        record: read.record,
+        tasks: tasks?.tasks ?? null,
+        summary: existsSync(summaryFile) ? textOf(summaryFile).trim() : null,
+      },
+    ];
   });
   return { meetings, bad };
 }
@@ -55,16 +95,26 @@ function tasksIn(file: string, bad: BadInput[]): z.infer<typeof ReferenceTasks> 
   const parsed = ReferenceTasks.safeParse(value);
   if (!parsed.success) bad.push({ file, problem: "it has another form.", remedy: FORM });
   else if (parsed.data.heldOn === null && parsed.data.tasks.some(({ due }) => due !== null)) {
-    bad.push({ file, problem: "a task has a date, and nobody knows when the meeting was.", remedy: "Add “heldOn”: dates said aloud are counted from that day." });
+    bad.push({
+      file,
+      problem: "a task has a date, and nobody knows when the meeting was.",
+      remedy: "Add “heldOn”: dates said aloud are counted from that day.",
+    });
   }
   return parsed.data ?? null;
 }
 
-const FORM = "Write { \"heldOn\": \"YYYY-MM-DD\", \"tasks\": [{ \"title\": …, \"owner\": name or null, \"due\": \"YYYY-MM-DD\" or null }] }.";
+const FORM =
+  'Write { "heldOn": "YYYY-MM-DD", "tasks": [{ "title": …, "owner": name or null, "due": "YYYY-MM-DD" or null }] }.';
 
 function strangersIn(tasks: readonly ReferenceTask[], { people }: MeetingSnapshot): Omit<BadInput, "file">[] {
-  const strangers = tasks.flatMap(({ owner }) => (owner !== null && !people.some(({ name }) => name === owner) ? [owner] : []));
-  return [...new Set(strangers)].map((owner) => ({ problem: `“${owner}” owns a task and says nothing in the meeting.`, remedy: "Write the name as it stands before the colon." }));
+  const strangers = tasks.flatMap(({ owner }) =>
+    owner !== null && !people.some(({ name }) => name === owner) ? [owner] : [],
+  );
+  return [...new Set(strangers)].map((owner) => ({
+    problem: `“${owner}” owns a task and says nothing in the meeting.`,
+    remedy: "Write the name as it stands before the colon.",
+  }));
 }
 
 const NOON = "T12:00:00Z";
@@ -97,29 +147,82 @@ function meetingFrom(name: string, text: string, heldOn: string | null) {
     const piece = utterances.filter((utterance) => utterance.turn === turn).length + 1;
     const begins = startedAt + utterances.length * EVERY_MS;
     utterances.push({
-      id: `${turn}.${piece}`, turn, circle: themes.length - 1, speaker: who, startedAt: begins, endedAt: begins + EVERY_MS, language: null, text: said,
-      segments: [{ kind: "speech", text: said }], engine: { id: "written", model: "" },
+      id: `${turn}.${piece}`,
+      turn,
+      circle: themes.length - 1,
+      speaker: who,
+      startedAt: begins,
+      endedAt: begins + EVERY_MS,
+      language: null,
+      text: said,
+      segments: [{ kind: "speech", text: said }],
+      engine: { id: "written", model: "" },
     });
   }
-  if (utterances.length === 0 && bad.length === 0) bad.push({ problem: "nothing is said in it.", remedy: "Write a line “Name: what was said” for each utterance." });
+  if (utterances.length === 0 && bad.length === 0)
+    bad.push({ problem: "nothing is said in it.", remedy: "Write a line “Name: what was said” for each utterance." });
   return { bad, meeting: snapshot(name, utterances, themes, startedAt), record: record(utterances) };
 }
 
 function record(utterances: readonly Utterance[]): MeetingRecord {
   const turns = [...Map.groupBy(utterances, ({ turn }) => turn)].map(([id, [first, ...rest]]) => ({
-    id, circle: first!.circle, speaker: first!.speaker, startedAt: first!.startedAt, endedAt: (rest.at(-1) ?? first!).endedAt, spokenMs: (1 + rest.length) * EVERY_MS, reason: "passed", heard: true,
+    id,
+    circle: first!.circle,
+    speaker: first!.speaker,
+    startedAt: first!.startedAt,
+    endedAt: (rest.at(-1) ?? first!).endedAt,
+    spokenMs: (1 + rest.length) * EVERY_MS,
+    reason: "passed",
+    heard: true,
   }));
   return { version: 1, utterances: [...utterances], comments: [], turns, minutes: [], remaking: [], corrections: [] };
 }
 
-function snapshot(name: string, utterances: readonly Utterance[], themes: readonly string[], startedAt: number): MeetingSnapshot {
+function snapshot(
+  name: string,
+  utterances: readonly Utterance[],
+  themes: readonly string[],
+  startedAt: number,
+): MeetingSnapshot {
   const people = [...new Set(utterances.map(({ speaker }) => speaker))];
   const cyrillic = utterances.filter(({ text }) => /\p{Script=Cyrillic}/u.test(text)).length > utterances.length / 2;
   return {
-    format: 1, id: `mwritten${name.length}`, roomId: "!written", version: 1, at: startedAt, phase: "ended", paused: false, scenario: { id: "written", title: name }, topic: "",
-    language: cyrillic ? "ru" : "en", keeper: null, people: people.map((id) => ({ id, name: id, presence: "left", spokenMs: 0 })),
-    circles: themes.map((theme, index) => ({ index, kind: "statement", theme, secondsPerTurn: 60, status: "done", round: 1, stances: [], texts: [] })),
-    circle: null, stage: null, stageEndsAt: null, wrote: [], hands: [], unevenness: null, rules: { extension: "keeper", skip: "self" }, ring: [], done: [], returns: [],
-    turn: null, next: null, nextCircleAt: null, startedAt, endedAt: startedAt + utterances.length * EVERY_MS,
+    format: 1,
+    id: `mwritten${name.length}`,
+    roomId: "!written",
+    version: 1,
+    at: startedAt,
+    phase: "ended",
+    paused: false,
+    scenario: { id: "written", title: name },
+    topic: "",
+    language: cyrillic ? "ru" : "en",
+    keeper: null,
+    people: people.map((id) => ({ id, name: id, presence: "left", spokenMs: 0 })),
+    circles: themes.map((theme, index) => ({
+      index,
+      kind: "statement",
+      theme,
+      secondsPerTurn: 60,
+      status: "done",
+      round: 1,
+      stances: [],
+      texts: [],
+    })),
+    circle: null,
+    stage: null,
+    stageEndsAt: null,
+    wrote: [],
+    hands: [],
+    unevenness: null,
+    rules: { extension: "keeper", skip: "self" },
+    ring: [],
+    done: [],
+    returns: [],
+    turn: null,
+    next: null,
+    nextCircleAt: null,
+    startedAt,
+    endedAt: startedAt + utterances.length * EVERY_MS,
   };
 }

@@ -10,8 +10,17 @@ import { buildGraph } from "./build.ts";
 import { answersQuestion, speechAct } from "./speech-act.ts";
 
 const [ANNA, BORIS, SUE] = ["@anna:x", "@boris:x", "@sue:x"];
-const circle = (index: number, given: Partial<CircleSnapshot> = {}): CircleSnapshot =>
-  ({ index, kind: "statement", theme: `Круг ${index + 1}`, secondsPerTurn: 60, status: "done", round: 1, stances: [], texts: [], ...given });
+const circle = (index: number, given: Partial<CircleSnapshot> = {}): CircleSnapshot => ({
+  index,
+  kind: "statement",
+  theme: `Круг ${index + 1}`,
+  secondsPerTurn: 60,
+  status: "done",
+  round: 1,
+  stances: [],
+  texts: [],
+  ...given,
+});
 
 /** Each speaks once, in that order, in the first circle. */
 function said(...lines: readonly (readonly [speaker: string, text: string])[]): MeetingRecord {
@@ -20,10 +29,16 @@ function said(...lines: readonly (readonly [speaker: string, text: string])[]): 
     utterances: lines.map(([speaker, text], i) => utterance({ id: `${i + 1}.1`, turn: i + 1, speaker, text })),
   });
 }
-const graphOf = (record: MeetingRecord, circles = [circle(0)]) => buildGraph(meeting({ phase: "ended", circles }), record);
-const textOf = ({ nodes }: MeetingGraph, id: string) => { const node = nodes.find((each) => each.id === id); return `${node?.kind}: ${node?.text}`; };
+const graphOf = (record: MeetingRecord, circles = [circle(0)]) =>
+  buildGraph(meeting({ phase: "ended", circles }), record);
+const textOf = ({ nodes }: MeetingGraph, id: string) => {
+  const node = nodes.find((each) => each.id === id);
+  return `${node?.kind}: ${node?.text}`;
+};
 const lines = (graph: MeetingGraph, ...kinds: string[]) =>
-  graph.edges.filter(({ kind }) => kinds.includes(kind)).map(({ kind, source, target }) => `${textOf(graph, source)} —${kind}→ ${textOf(graph, target)}`);
+  graph.edges
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ kind, source, target }) => `${textOf(graph, source)} —${kind}→ ${textOf(graph, target)}`);
 
 describe("what a sentence does, by its wording", () => {
   test.each([
@@ -48,16 +63,21 @@ describe("what a sentence does, by its wording", () => {
     ["Серверы подорожали летом.", null],
   ])("%s", (sentence, act) => expect(speechAct(sentence)).toBe(act));
 
-  test.each([["Отвечая на вопрос Анны: да, к пятнице успею.", true], ["To answer your question, Ann: it is ready.", true], ["Это хороший вопрос.", false]])(
-    "%s", (sentence, answers) => expect(answersQuestion(sentence)).toBe(answers));
+  test.each([
+    ["Отвечая на вопрос Анны: да, к пятнице успею.", true],
+    ["To answer your question, Ann: it is ready.", true],
+    ["Это хороший вопрос.", false],
+  ])("%s", (sentence, answers) => expect(answersQuestion(sentence)).toBe(answers));
 });
 
 test("who supports whom and who objects to whom, where they said so by name", () => {
-  const graph = graphOf(said(
-    [ANNA, "Предлагаю закрыть второй склад до зимы. Товара в нём почти не осталось."],
-    [BORIS, "Я поддерживаю Анну, второй склад давно пора закрыть."],
-    [SUE, "I disagree with Anna, the second store is close to our best customers."],
-  ));
+  const graph = graphOf(
+    said(
+      [ANNA, "Предлагаю закрыть второй склад до зимы. Товара в нём почти не осталось."],
+      [BORIS, "Я поддерживаю Анну, второй склад давно пора закрыть."],
+      [SUE, "I disagree with Anna, the second store is close to our best customers."],
+    ),
+  );
   expect(lines(graph, "supports", "objects")).toEqual([
     "agreement: Я поддерживаю Анну, второй склад давно пора закрыть. —supports→ proposal: Предлагаю закрыть второй склад до зимы.",
     "objection: I disagree with Anna, the second store is close to our best customers. —objects→ proposal: Предлагаю закрыть второй склад до зимы.",
@@ -66,19 +86,40 @@ test("who supports whom and who objects to whom, where they said so by name", ()
 });
 
 test("agreement that names nobody says nothing of whom; one with nothing to refer to means the person", () => {
-  const graph = graphOf(said([ANNA, "Серверы подорожали летом на треть."], [BORIS, "Полностью согласен, так дальше нельзя жить."], [SUE, "I agree with Anna, costs went up."]));
-  expect(lines(graph, "supports")).toEqual(["agreement: I agree with Anna, costs went up. —supports→ participant: Анна"]);
-  expect(graph.nodes.find(({ people, kind }) => people.includes(BORIS) && kind !== "participant")?.kind).toBe("statement");
+  const graph = graphOf(
+    said(
+      [ANNA, "Серверы подорожали летом на треть."],
+      [BORIS, "Полностью согласен, так дальше нельзя жить."],
+      [SUE, "I agree with Anna, costs went up."],
+    ),
+  );
+  expect(lines(graph, "supports")).toEqual([
+    "agreement: I agree with Anna, costs went up. —supports→ participant: Анна",
+  ]);
+  expect(graph.nodes.find(({ people, kind }) => people.includes(BORIS) && kind !== "participant")?.kind).toBe(
+    "statement",
+  );
 });
 
 test("an answer is tied to the question it says it answers", () => {
-  const graph = graphOf(said([ANNA, "Кто возьмёт на себя полив в июне?"], [BORIS, "У нас новая теплица за домом."], [SUE, "To answer Anna's question, I will do the watering in June."]));
-  expect(lines(graph, "answers")).toEqual(["statement: To answer Anna's question, I will do the watering in June. —answers→ question: Кто возьмёт на себя полив в июне?"]);
+  const graph = graphOf(
+    said(
+      [ANNA, "Кто возьмёт на себя полив в июне?"],
+      [BORIS, "У нас новая теплица за домом."],
+      [SUE, "To answer Anna's question, I will do the watering in June."],
+    ),
+  );
+  expect(lines(graph, "answers")).toEqual([
+    "statement: To answer Anna's question, I will do the watering in June. —answers→ question: Кто возьмёт на себя полив в июне?",
+  ]);
 });
 
 test("consent and objections are data: they speak of the proposal, and consent of all makes a decision", () => {
   const record = said([ANNA, "Предлагаю поливать по очереди каждую неделю."]);
-  const stances = [{ who: BORIS, position: "consent", reason: "" }, { who: SUE, position: "object", reason: "not on Saturdays" }] as const;
+  const stances = [
+    { who: BORIS, position: "consent", reason: "" },
+    { who: SUE, position: "object", reason: "not on Saturdays" },
+  ] as const;
   const open = graphOf(record, [circle(0), circle(1, { kind: "consent", stances: [...stances] })]);
   expect(lines(open, "objects", "supports", "agreed")).toEqual([
     "objection: not on Saturdays —objects→ proposal: Предлагаю поливать по очереди каждую неделю.",
@@ -92,31 +133,84 @@ test("consent and objections are data: they speak of the proposal, and consent o
 });
 
 test("a task hangs on its owner, on who said it, and on the words it came from; one that was taken back is gone", () => {
-  const record = said([ANNA, "Предлагаю купить новый насос для колодца."], [BORIS, "Хорошо, насос куплю я до пятницы."]);
+  const record = said(
+    [ANNA, "Предлагаю купить новый насос для колодца."],
+    [BORIS, "Хорошо, насос куплю я до пятницы."],
+  );
   const task = { id: "t1", title: "Купить новый насос для колодца", owner: BORIS, due: null, from: ["1.1"] };
-  const withTask = (status: "open" | "dropped"): MeetingRecord => ({ ...record, minutes: [{
-    about: { kind: "meeting" }, madeBy: { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: 1 }, result: { form: "tasks", tasks: [{ ...task, status }] },
-  }] });
+  const withTask = (status: "open" | "dropped"): MeetingRecord => ({
+    ...record,
+    minutes: [
+      {
+        about: { kind: "meeting" },
+        madeBy: { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: 1 },
+        result: { form: "tasks", tasks: [{ ...task, status }] },
+      },
+    ],
+  });
   const graph = graphOf(withTask("open"));
-  expect(lines(graph, "assigned", "said")).toEqual(expect.arrayContaining(["task: Купить новый насос для колодца —assigned→ participant: Борис", "participant: Анна —said→ task: Купить новый насос для колодца"]));
+  expect(lines(graph, "assigned", "said")).toEqual(
+    expect.arrayContaining([
+      "task: Купить новый насос для колодца —assigned→ participant: Борис",
+      "participant: Анна —said→ task: Купить новый насос для колодца",
+    ]),
+  );
   expect(graphOf(withTask("dropped")).nodes.some(({ kind }) => kind === "task")).toBe(false);
 });
 
 test("a decision that was called out stands once, and comes from the proposal in the same words", () => {
   const record = said([ANNA, "Предлагаю закрыть второй склад до зимы."]);
-  const called = utterance({ id: "2.1", turn: 2, speaker: BORIS, text: "", segments: [{ kind: "command", text: "Решение: закрыть второй склад до зимы.", command: { type: "decision", text: "закрыть второй склад до зимы" } }] });
+  const called = utterance({
+    id: "2.1",
+    turn: 2,
+    speaker: BORIS,
+    text: "",
+    segments: [
+      {
+        kind: "command",
+        text: "Решение: закрыть второй склад до зимы.",
+        command: { type: "decision", text: "закрыть второй склад до зимы" },
+      },
+    ],
+  });
   const graph = graphOf({ ...record, utterances: [...record.utterances, called] });
-  expect(lines(graph, "derived")).toEqual(["decision: закрыть второй склад до зимы —derived→ proposal: Предлагаю закрыть второй склад до зимы."]);
+  expect(lines(graph, "derived")).toEqual([
+    "decision: закрыть второй склад до зимы —derived→ proposal: Предлагаю закрыть второй склад до зимы.",
+  ]);
   expect(graph.nodes.filter(({ text }) => text.includes("закрыть второй склад"))).toHaveLength(2);
 });
 
 test("an open question of the minutes stands in the graph, once, however it was asked", () => {
   const record = said([ANNA, "Кто возьмёт ключи от склада?"], [BORIS, "Интересно, хватит ли нам денег до весны."]);
-  const open = (id: string, text: string, from: string) => ({ id, text, from: [from], confirmedBy: null, status: "suggested" as const, answeredIn: [] });
+  const open = (id: string, text: string, from: string) => ({
+    id,
+    text,
+    from: [from],
+    confirmedBy: null,
+    status: "suggested" as const,
+    answeredIn: [],
+  });
   const [first, second] = record.utterances;
-  const found = [open("q1", "Кто возьмёт ключи от склада?", first!.id), open("q2", "Хватит ли нам денег до весны?", second!.id)];
-  const graph = graphOf({ ...record, minutes: [{ about: { kind: "meeting" }, result: { form: "questions", questions: found }, madeBy: { plugin: "questions", version: "1", method: "rules", model: null, prompt: null, at: 1 } }] });
-  expect(graph.nodes.filter(({ kind }) => kind === "question").map(({ text }) => text).sort()).toEqual(["Кто возьмёт ключи от склада?", "Хватит ли нам денег до весны?"]);
+  const found = [
+    open("q1", "Кто возьмёт ключи от склада?", first!.id),
+    open("q2", "Хватит ли нам денег до весны?", second!.id),
+  ];
+  const graph = graphOf({
+    ...record,
+    minutes: [
+      {
+        about: { kind: "meeting" },
+        result: { form: "questions", questions: found },
+        madeBy: { plugin: "questions", version: "1", method: "rules", model: null, prompt: null, at: 1 },
+      },
+    ],
+  });
+  expect(
+    graph.nodes
+      .filter(({ kind }) => kind === "question")
+      .map(({ text }) => text)
+      .sort(),
+  ).toEqual(["Кто возьмёт ключи от склада?", "Хватит ли нам денег до весны?"]);
 });
 
 describe("of a council of seven in two languages", () => {
@@ -133,20 +227,38 @@ describe("of a council of seven in two languages", () => {
   test("whatever was said rests on utterances that are there; everybody is in it; a circle does not fill the page", () => {
     const known = new Set(record.utterances.map(({ id }) => id));
     for (const { kind, text, from } of graph.nodes) {
-      expect(from.every((id) => known.has(id)), text).toBe(true);
+      expect(
+        from.every((id) => known.has(id)),
+        text,
+      ).toBe(true);
       if (kind !== "theme") expect(from.length, text).toBeGreaterThan(0);
     }
-    const statements = graph.nodes.filter(({ kind }) => kind === "statement" || kind === "proposal" || kind === "agreement" || kind === "objection" || kind === "question");
-    for (const { id } of of.people) expect(statements.some(({ people }) => people.includes(id)), id).toBe(true);
-    expect(Math.max(...of.circles.map(({ index }) => statements.filter((node) => node.circle === index).length))).toBeLessThanOrEqual(12);
+    const statements = graph.nodes.filter(
+      ({ kind }) =>
+        kind === "statement" ||
+        kind === "proposal" ||
+        kind === "agreement" ||
+        kind === "objection" ||
+        kind === "question",
+    );
+    for (const { id } of of.people)
+      expect(
+        statements.some(({ people }) => people.includes(id)),
+        id,
+      ).toBe(true);
+    expect(
+      Math.max(...of.circles.map(({ index }) => statements.filter((node) => node.circle === index).length)),
+    ).toBeLessThanOrEqual(12);
   });
 
   test("Vera agrees with two, Gleb objects to the proposal of Boris, and the data centre is a theme", () => {
-    expect(lines(graph, "supports", "objects")).toEqual(expect.arrayContaining([
-      "agreement: Я согласна и с Анной, и с Сью. —supports→ participant: Анна",
-      "agreement: Я согласна и с Анной, и с Сью. —supports→ participant: Sue",
-      "objection: С Борисом я не согласен, второй дата-центр нам нужен, иначе при аварии мы будем лежать целый день. —objects→ proposal: Я предлагаю отказаться от второго дата-центра, потому что он почти не используется.",
-    ]));
+    expect(lines(graph, "supports", "objects")).toEqual(
+      expect.arrayContaining([
+        "agreement: Я согласна и с Анной, и с Сью. —supports→ participant: Анна",
+        "agreement: Я согласна и с Анной, и с Сью. —supports→ participant: Sue",
+        "objection: С Борисом я не согласен, второй дата-центр нам нужен, иначе при аварии мы будем лежать целый день. —objects→ proposal: Я предлагаю отказаться от второго дата-центра, потому что он почти не используется.",
+      ]),
+    );
     expect(graph.nodes.filter(({ kind }) => kind === "theme").map(({ text }) => text)).toContain("дата-центр");
   });
 

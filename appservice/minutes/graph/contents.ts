@@ -23,8 +23,14 @@ export function decisionsIn(record: MeetingRecord): Result[] {
 
 /** Questions that the minutes know of: found open, or confirmed as such. */
 export function questionsIn(record: MeetingRecord): Result[] {
-  return questionsOf(record).map(({ id, text, from, status, source: { speaker, circle } }) =>
-    ({ id, text, from, speaker, circle, knownBy: status === "suggested" ? methodOf(record, id) : "people" }));
+  return questionsOf(record).map(({ id, text, from, status, source: { speaker, circle } }) => ({
+    id,
+    text,
+    from,
+    speaker,
+    circle,
+    knownBy: status === "suggested" ? methodOf(record, id) : "people",
+  }));
 }
 
 export function tasksIn(record: MeetingRecord): (Result & Pick<Task, "owner">)[] {
@@ -34,7 +40,15 @@ export function tasksIn(record: MeetingRecord): (Result & Pick<Task, "owner">)[]
     const [source = ""] = from;
     const { circle = null } = said.get(source) ?? typed.get(source) ?? {};
     const speaker = said.get(source)?.speaker ?? typed.get(source)?.who ?? null;
-    return { id, text: title, owner, from, speaker, circle, knownBy: status === "suggested" ? methodOf(record, id) : "people" };
+    return {
+      id,
+      text: title,
+      owner,
+      from,
+      speaker,
+      circle,
+      knownBy: status === "suggested" ? methodOf(record, id) : "people",
+    };
   });
 }
 

@@ -15,16 +15,30 @@ const KEPT: readonly GraphNode["kind"][] = ["participant", "decision", "task"];
 export function mergeGraphs(graphs: readonly MeetingGraph[], same: readonly SameThing[] = []): MeetingGraph {
   const network = new Network();
   const alone = graphs.length === 1;
-  for (const { meetings: [meeting], nodes, edges } of graphs) {
+  for (const {
+    meetings: [meeting],
+    nodes,
+    edges,
+  } of graphs) {
     const prefix = meeting?.id ?? "";
     const names = new Map(nodes.map((node) => [node.id, mergedId(node, prefix)]));
     for (const { centrality: _, ...node } of nodes) {
-      network.node({ ...node, id: names.get(node.id) ?? node.id, circle: alone ? node.circle : null, from: node.from.map((utterance) => `${prefix}/${utterance}`) });
+      network.node({
+        ...node,
+        id: names.get(node.id) ?? node.id,
+        circle: alone ? node.circle : null,
+        from: node.from.map((utterance) => `${prefix}/${utterance}`),
+      });
     }
-    for (const { kind, source, target, knownBy, weight } of edges) network.edge(kind, names.get(source) ?? source, names.get(target) ?? target, knownBy, weight);
+    for (const { kind, source, target, knownBy, weight } of edges)
+      network.edge(kind, names.get(source) ?? source, names.get(target) ?? target, knownBy, weight);
   }
   const EMBEDDINGS: KnownBy = "embeddings";
-  for (const { nodes: [one, other], likeness } of same) network.edge("same", one, other, EMBEDDINGS, 1 + Math.max(0, likeness));
+  for (const {
+    nodes: [one, other],
+    likeness,
+  } of same)
+    network.edge("same", one, other, EMBEDDINGS, 1 + Math.max(0, likeness));
   return central(network.done(graphs.flatMap(({ meetings }) => meetings)));
 }
 
@@ -37,7 +51,14 @@ function mergedId({ id, kind, text }: GraphNode, meeting: string): string {
 function central(graph: MeetingGraph): MeetingGraph {
   if (graph.nodes.length <= MOST_NODES) return graph;
   const always = graph.nodes.filter(({ kind }) => KEPT.includes(kind));
-  const others = graph.nodes.filter(({ kind }) => !KEPT.includes(kind)).sort((one, other) => other.centrality - one.centrality).slice(0, Math.max(0, MOST_NODES - always.length));
+  const others = graph.nodes
+    .filter(({ kind }) => !KEPT.includes(kind))
+    .sort((one, other) => other.centrality - one.centrality)
+    .slice(0, Math.max(0, MOST_NODES - always.length));
   const ids = new Set([...always, ...others].map(({ id }) => id));
-  return { ...graph, nodes: graph.nodes.filter(({ id }) => ids.has(id)), edges: graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)) };
+  return {
+    ...graph,
+    nodes: graph.nodes.filter(({ id }) => ids.has(id)),
+    edges: graph.edges.filter(({ source, target }) => ids.has(source) && ids.has(target)),
+  };
 }

@@ -15,14 +15,27 @@ export class Network {
     if (!this.#graph.hasNode(node.id)) return void this.#graph.addNode(node.id, node);
     const known = this.#graph.getNodeAttributes(node.id);
     const both = <T>(one: readonly T[], other: readonly T[]) => [...new Set([...one, ...other])];
-    this.#graph.mergeNodeAttributes(node.id, { people: both(known.people, node.people), from: both(known.from, node.from), meetings: both(known.meetings, node.meetings) });
+    this.#graph.mergeNodeAttributes(node.id, {
+      people: both(known.people, node.people),
+      from: both(known.from, node.from),
+      meetings: both(known.meetings, node.meetings),
+    });
   }
 
   edge(kind: EdgeKind, source: string, target: string, knownBy: KnownBy, weight = 1): void {
     if (!this.#graph.hasNode(source) || !this.#graph.hasNode(target) || source === target) return;
     const id = `${kind}|${source}|${target}`;
-    if (this.#graph.hasEdge(id)) this.#graph.updateEdgeAttribute(id, "weight", (known = 0) => Math.min(MOST_WEIGHT, known + weight));
-    else this.#graph.addDirectedEdgeWithKey(id, source, target, { id, kind, source, target, weight: Math.min(MOST_WEIGHT, weight), knownBy });
+    if (this.#graph.hasEdge(id))
+      this.#graph.updateEdgeAttribute(id, "weight", (known = 0) => Math.min(MOST_WEIGHT, known + weight));
+    else
+      this.#graph.addDirectedEdgeWithKey(id, source, target, {
+        id,
+        kind,
+        source,
+        target,
+        weight: Math.min(MOST_WEIGHT, weight),
+        knownBy,
+      });
   }
 
   nodes(): Uncounted[] {
@@ -31,17 +44,22 @@ export class Network {
 
   /** What comes by a line of one kind to a node, from those it comes from. */
   sources(target: string, kind: EdgeKind): Uncounted[] {
-    return this.#graph.filterInEdges(target, (_, edge) => edge.kind === kind).map((edge) => this.#graph.getNodeAttributes(this.#graph.source(edge)));
+    return this.#graph
+      .filterInEdges(target, (_, edge) => edge.kind === kind)
+      .map((edge) => this.#graph.getNodeAttributes(this.#graph.source(edge)));
   }
 
   targets(source: string, kind: EdgeKind): Uncounted[] {
-    return this.#graph.filterOutEdges(source, (_, edge) => edge.kind === kind).map((edge) => this.#graph.getNodeAttributes(this.#graph.target(edge)));
+    return this.#graph
+      .filterOutEdges(source, (_, edge) => edge.kind === kind)
+      .map((edge) => this.#graph.getNodeAttributes(this.#graph.target(edge)));
   }
 
   done(meetings: MeetingGraph["meetings"]): MeetingGraph {
     const rank = this.#centrality();
     return {
-      format: 1, meetings,
+      format: 1,
+      meetings,
       nodes: this.#graph.mapNodes((id, node) => ({ ...node, centrality: rank(id) })),
       edges: this.#graph.mapEdges((_, edge) => ({ ...edge })),
     };
@@ -52,7 +70,8 @@ export class Network {
     const plain = new UndirectedGraph<object, { weight: number }>();
     this.#graph.forEachNode((id) => void plain.addNode(id));
     this.#graph.forEachEdge((_, { source, target, weight }) => {
-      if (plain.hasEdge(source, target)) plain.updateEdgeAttribute(source, target, "weight", (known = 0) => known + weight);
+      if (plain.hasEdge(source, target))
+        plain.updateEdgeAttribute(source, target, "weight", (known = 0) => known + weight);
       else plain.addEdge(source, target, { weight });
     });
     if (plain.order === 0) return () => 0;

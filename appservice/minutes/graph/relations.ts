@@ -6,18 +6,31 @@ import type { Said } from "./said.ts";
 import { answersQuestion } from "./speech-act.ts";
 
 type Named = { readonly id: ParticipantId; readonly name: string };
-export type Relation = { readonly kind: Extract<EdgeKind, "supports" | "objects" | "answers">; readonly source: string; readonly target: string };
+export type Relation = {
+  readonly kind: Extract<EdgeKind, "supports" | "objects" | "answers">;
+  readonly source: string;
+  readonly target: string;
+};
 
 /**
  * Who agrees with whom, objects to whom, answers whom: only where the speaker says so, by name. An answer may go without the
  * name of who asked, if theirs was the only question in the circle.
  */
-export function relationsIn(said: readonly Said[], people: readonly Named[], nodeOf: (who: ParticipantId) => string): Relation[] {
+export function relationsIn(
+  said: readonly Said[],
+  people: readonly Named[],
+  nodeOf: (who: ParticipantId) => string,
+): Relation[] {
   const namesIn = nameFinder(people);
   return said.flatMap((each): Relation[] => {
-    const named = [...new Set(namesIn(each.text).map(({ person }) => person))].filter((person) => person !== null && person !== each.speaker) as ParticipantId[];
-    const before = said.filter(({ position, speaker, circle }) => position < each.position && speaker !== each.speaker && circle <= each.circle);
-    const towards = (kind: Relation["kind"]) => named.map((who) => ({ kind, source: each.id, target: spokenOf(who, each, before)?.id ?? nodeOf(who) }));
+    const named = [...new Set(namesIn(each.text).map(({ person }) => person))].filter(
+      (person) => person !== null && person !== each.speaker,
+    ) as ParticipantId[];
+    const before = said.filter(
+      ({ position, speaker, circle }) => position < each.position && speaker !== each.speaker && circle <= each.circle,
+    );
+    const towards = (kind: Relation["kind"]) =>
+      named.map((who) => ({ kind, source: each.id, target: spokenOf(who, each, before)?.id ?? nodeOf(who) }));
     if (each.kind === "agreement") return towards("supports");
     if (each.kind === "objection") return towards("objects");
     const question = answersQuestion(each.text) ? questionFor(named, each, before) : null;
@@ -28,7 +41,11 @@ export function relationsIn(said: readonly Said[], people: readonly Named[], nod
 /** An agreement or an objection that names nobody is what somebody said, and no more. */
 export function withoutLooseEnds(said: readonly Said[], relations: readonly Relation[]): Said[] {
   const tied = new Set(relations.map(({ source }) => source));
-  return said.map((each) => ((each.kind === "agreement" || each.kind === "objection") && !tied.has(each.id) ? { ...each, kind: "statement" } : each));
+  return said.map((each) =>
+    (each.kind === "agreement" || each.kind === "objection") && !tied.has(each.id)
+      ? { ...each, kind: "statement" }
+      : each,
+  );
 }
 
 /** Of what they said in this circle before: what shares most words with this; else what they proposed. Otherwise it is the person who is meant. */
@@ -36,7 +53,10 @@ function spokenOf(who: ParticipantId, { text, circle }: Said, before: readonly S
   const own = before.filter((each) => each.speaker === who && each.kind !== "question" && each.circle === circle);
   const stems = new Set(contentStems(text));
   const shared = (each: Said) => overlap(new Set(contentStems(each.text)), stems);
-  const nearest = own.reduce<Said | null>((best, each) => (shared(each) > (best ? shared(best) : 0) ? each : best), null);
+  const nearest = own.reduce<Said | null>(
+    (best, each) => (shared(each) > (best ? shared(best) : 0) ? each : best),
+    null,
+  );
   return nearest ?? own.findLast(({ kind }) => kind === "proposal") ?? null;
 }
 

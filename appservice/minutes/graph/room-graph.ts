@@ -4,7 +4,12 @@ import type { ByRule } from "../rules.ts";
 import { sameThings } from "./same.ts";
 
 /** The graphs of a room's meetings as one. Without a model of likeness, or with it away, statements are joined by their words alone. */
-export async function roomGraph(graphs: readonly MeetingGraph[], byRule: ByRule, embeddings: Embeddings | null, warn: (error: unknown) => void): Promise<MeetingGraph> {
+export async function roomGraph(
+  graphs: readonly MeetingGraph[],
+  byRule: ByRule,
+  embeddings: Embeddings | null,
+  warn: (error: unknown) => void,
+): Promise<MeetingGraph> {
   const merged = await byRule("mergeGraphs", graphs);
   if (!embeddings || graphs.length < 2) return merged;
   try {

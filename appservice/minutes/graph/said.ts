@@ -32,26 +32,46 @@ const MANY_PEOPLE = 6;
 const SAME = 0.7;
 
 /** `results`: what was made of it (decisions, tasks), which is not to stand there twice. */
-export function saidIn(meeting: MeetingSnapshot, record: MeetingRecord, results: readonly { readonly text: string; readonly from: readonly string[] }[]): Said[] {
+export function saidIn(
+  meeting: MeetingSnapshot,
+  record: MeetingRecord,
+  results: readonly { readonly text: string; readonly from: readonly string[] }[],
+): Said[] {
   const spoken = record.utterances.filter(({ circle }) => circle < meeting.circles.length);
-  return [...Map.groupBy(spoken, ({ circle }) => circle).values()].flatMap((utterances) => ofCircle(meeting, record, utterances, results));
+  return [...Map.groupBy(spoken, ({ circle }) => circle).values()].flatMap((utterances) =>
+    ofCircle(meeting, record, utterances, results),
+  );
 }
 
-function ofCircle(meeting: MeetingSnapshot, record: MeetingRecord, utterances: readonly Utterance[], results: Parameters<typeof saidIn>[2]): Said[] {
+function ofCircle(
+  meeting: MeetingSnapshot,
+  record: MeetingRecord,
+  utterances: readonly Utterance[],
+  results: Parameters<typeof saidIn>[2],
+): Said[] {
   const places = new Map(record.utterances.map(({ id }, place) => [id, place]));
   const position = (from: readonly string[]) => places.get(from[0] ?? "") ?? 0;
   const acts = actsIn(utterances, position);
   const speakers = new Set(utterances.map(({ speaker }) => speaker));
   const most = speakers.size >= MANY_PEOPLE ? 1 : MOST.statement;
-  const fresh = (text: string, from: readonly string[]) => !results.some((result) => sharesUtterance(result.from, from) && alike(result.text, text));
+  const fresh = (text: string, from: readonly string[]) =>
+    !results.some((result) => sharesUtterance(result.from, from) && alike(result.text, text));
   const statements = [...Map.groupBy(utterances, ({ speaker }) => speaker).values()].map((own) =>
     statementsOf(own, meeting, record, most + MOST.proposal, position)
-      .filter(({ text, from }) => fresh(text, from) && !acts.some((act) => act.speaker === own[0]?.speaker && alike(act.text, text)))
-      .slice(0, most));
+      .filter(
+        ({ text, from }) =>
+          fresh(text, from) && !acts.some((act) => act.speaker === own[0]?.speaker && alike(act.text, text)),
+      )
+      .slice(0, most),
+  );
   // The first statement of everybody goes before anybody's second.
   const inTurn = [0, 1].flatMap((round) => statements.flatMap((own) => own.slice(round, round + 1)));
   const first = inTurn.slice(0, speakers.size);
-  const chosen = [...first, ...acts.filter(({ text, from }) => fresh(text, from)), ...inTurn.slice(speakers.size)].slice(0, Math.max(MOST_IN_CIRCLE, speakers.size + 3));
+  const chosen = [
+    ...first,
+    ...acts.filter(({ text, from }) => fresh(text, from)),
+    ...inTurn.slice(speakers.size),
+  ].slice(0, Math.max(MOST_IN_CIRCLE, speakers.size + 3));
   return chosen.sort((one, other) => one.position - other.position).map((each) => ({ ...each, id: idOf(each) }));
 }
 
@@ -65,15 +85,39 @@ function actsIn(utterances: readonly Utterance[], position: (from: readonly stri
 }
 
 /** What a language model or a person wrote of somebody's words; otherwise sentences chosen from these. */
-function statementsOf(own: readonly Utterance[], meeting: MeetingSnapshot, { minutes }: MeetingRecord, count: number, position: (from: readonly string[]) => number): Candidate[] {
+function statementsOf(
+  own: readonly Utterance[],
+  meeting: MeetingSnapshot,
+  { minutes }: MeetingRecord,
+  count: number,
+  position: (from: readonly string[]) => number,
+): Candidate[] {
   const [first] = own;
   if (!first) return [];
   const { speaker, circle } = first;
-  const summary = minutes.findLast(({ about, result }) => result.form === "summary" && about.kind === "participant" && about.circle === circle && about.participant === speaker);
-  const written = summary?.result.form === "summary" && (summary.madeBy.method === "llm" || isRewritten(summary.result.sentences, own)) ? summary.result.sentences : null;
+  const summary = minutes.findLast(
+    ({ about, result }) =>
+      result.form === "summary" &&
+      about.kind === "participant" &&
+      about.circle === circle &&
+      about.participant === speaker,
+  );
+  const written =
+    summary?.result.form === "summary" &&
+    (summary.madeBy.method === "llm" || isRewritten(summary.result.sentences, own))
+      ? summary.result.sentences
+      : null;
   const knownBy = written === null ? "highlights" : summary?.madeBy.method === "llm" ? "llm" : "people";
   const sentences = written ?? participantHighlights({ utterances: own, people: meeting.people, meeting }, count);
-  return sentences.map(({ text, from }) => ({ kind: "statement", text, speaker, circle, from, position: position(from), knownBy }));
+  return sentences.map(({ text, from }) => ({
+    kind: "statement",
+    text,
+    speaker,
+    circle,
+    from,
+    position: position(from),
+    knownBy,
+  }));
 }
 
 /** Highlights are word for word what was said; if they are not any more, somebody put them right. */

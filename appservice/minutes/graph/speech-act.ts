@@ -38,7 +38,10 @@ const PROPOSAL = anyOf(
   "предлага(?:ю|ем)|у меня (?:есть |такое |вот )?предложение|мое предложение|давайте|(?:хорошо|неплохо|здорово|правильно) бы|(?:нам|мы) (?:стоит|следует)|было бы (?:хорошо|здорово|неплохо)",
   "(?:i|we) (?:would like to |want to |would )?(?:propose|suggest|recommend)|i'd (?:like to )?(?:propose|suggest|recommend)|my (?:proposal|suggestion)(?: is)?|let's|let us|we should",
 );
-const PROPOSING_QUESTION = anyOf("(?:а )?(?:что|может)(?:,)? если|почему бы (?:нам )?не|может(?: быть)?,? (?:нам )?стоит", "what if (?:we)?|how about|why don't we|shall we|should we maybe");
+const PROPOSING_QUESTION = anyOf(
+  "(?:а )?(?:что|может)(?:,)? если|почему бы (?:нам )?не|может(?: быть)?,? (?:нам )?стоит",
+  "what if (?:we)?|how about|why don't we|shall we|should we maybe",
+);
 /** The speaker's own: at the beginning of a clause, or after "I". */
 const OWN = "(?:^|[,.;:—–] ?|(?<!\\p{L})(?:я|и|тоже|тут|здесь|полностью|совершенно|целиком|абсолютно|в этом|очень) )";
 const AGREEMENT = new RegExp(
@@ -50,9 +53,11 @@ const OBJECTION = new RegExp(
   "u",
 );
 const ANSWER = new RegExp(
-  `${anyOf(
-    "отвеча(?:я|ю) (?:на|\\p{L}+)|отвечу (?:на|\\p{L}+)|в ответ на|ответ на (?:\\p{L}+ )?вопрос|по поводу вопроса|насчет вопроса|на вопрос",
-    "(?:to|i'll|i will|let me) answer|answering|in answer to|as (?:for|to) \\p{L}+(?:'s)? question|about your question",
-  ).source}|${opensWith("ответ").source}`,
+  `${
+    anyOf(
+      "отвеча(?:я|ю) (?:на|\\p{L}+)|отвечу (?:на|\\p{L}+)|в ответ на|ответ на (?:\\p{L}+ )?вопрос|по поводу вопроса|насчет вопроса|на вопрос",
+      "(?:to|i'll|i will|let me) answer|answering|in answer to|as (?:for|to) \\p{L}+(?:'s)? question|about your question",
+    ).source
+  }|${opensWith("ответ").source}`,
   "u",
 );

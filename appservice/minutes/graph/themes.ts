@@ -8,12 +8,15 @@ type Node = Pick<GraphNode, "id" | "text" | "people">;
 const MOST_THEMES = 4;
 const SHORTEST = 4;
 /** Forms of verbs, adjectives and adverbs: what is spoken of is mostly named by a noun. */
-const NO_NOUN = /(?:ть|[сзй]ти|ться|тся|ет|ут|ют|ит|ат|ят|ем|им|ешь|[аеиоуяш]ли|ал|ала|али|ил|ила|или|ели|но|ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ому|ую|юю|ally|ing|ed|ly)$/u;
+const NO_NOUN =
+  /(?:ть|[сзй]ти|ться|тся|ет|ут|ют|ит|ат|ят|ем|им|ешь|[аеиоуяш]ли|ал|ала|али|ил|ила|или|ели|но|ый|ий|ая|яя|ое|ее|ые|ие|ого|его|ому|ую|юю|ally|ing|ed|ly)$/u;
 /** So common that to share them tells nothing. */
-const COMMON = new Set(contentStems(
-  "пожалуйста спасибо сделать делать день неделя месяц год время раз человек люди вопрос ответ проблема часть дело встреча круг слово среда понедельник вторник четверг пятница суббота воскресенье сегодня завтра первый второй третий больше меньше лучше хуже много мало снова сразу вместе нужно никто никого ничего "
-  + "please thanks make made take week month year time people question answer problem part work meeting circle word monday tuesday wednesday thursday friday saturday sunday today tomorrow first second third better worse less many together again nobody everybody",
-));
+const COMMON = new Set(
+  contentStems(
+    "пожалуйста спасибо сделать делать день неделя месяц год время раз человек люди вопрос ответ проблема часть дело встреча круг слово среда понедельник вторник четверг пятница суббота воскресенье сегодня завтра первый второй третий больше меньше лучше хуже много мало снова сразу вместе нужно никто никого ничего " +
+      "please thanks make made take week month year time people question answer problem part work meeting circle word monday tuesday wednesday thursday friday saturday sunday today tomorrow first second third better worse less many together again nobody everybody",
+  ),
+);
 
 /**
  * Words that several people used, where nothing finer is configured: each theme is one word, named by the shortest of its forms.
@@ -34,12 +37,21 @@ export function themesIn(nodes: readonly Node[], known: readonly string[]): Them
     }
   }
   const shared = [...uses]
-    .filter(([, { forms, nodes: of, people }]) => people.size > 1 && of.size > 1 && ![...forms].some((form) => NO_NOUN.test(form)))
-    .map(([key, { forms, nodes: of, people }]) => ({ stem: key, word: shortest(forms), nodes: [...of], weight: people.size * of.size }))
+    .filter(
+      ([, { forms, nodes: of, people }]) =>
+        people.size > 1 && of.size > 1 && ![...forms].some((form) => NO_NOUN.test(form)),
+    )
+    .map(([key, { forms, nodes: of, people }]) => ({
+      stem: key,
+      word: shortest(forms),
+      nodes: [...of],
+      weight: people.size * of.size,
+    }))
     .sort((one, other) => other.weight - one.weight || one.stem.localeCompare(other.stem));
   const chosen: Theme[] = [];
   for (const { weight: _, ...theme } of shared) {
-    if (chosen.length < MOST_THEMES && !chosen.some(({ nodes: of }) => theme.nodes.every((id) => of.includes(id)))) chosen.push(theme);
+    if (chosen.length < MOST_THEMES && !chosen.some(({ nodes: of }) => theme.nodes.every((id) => of.includes(id))))
+      chosen.push(theme);
   }
   return chosen;
 }

@@ -35,7 +35,9 @@ const PHRASES = new RegExp(
 
 /** Words that stand beside such phrases and change nothing. */
 const PADDING = new Set(
-  contentStems("colleagues guys folks everyone everybody team word floor коллеги друзья ребята слово дальше круг кругу спасибо привет"),
+  contentStems(
+    "colleagues guys folks everyone everybody team word floor коллеги друзья ребята слово дальше круг кругу спасибо привет",
+  ),
 );
 
 /** `names` are those of the participants: "Thank you, Boris" says no more than "Thank you". */

@@ -11,7 +11,11 @@ import { scored, type Scored } from "./score.ts";
  * Highlights: sentences chosen from what was said, word for word, in the order said. They are not a summary and do not
  * claim to be one; every sentence names the utterances it lies in.
  */
-export type Setting = { readonly utterances: readonly Utterance[]; readonly people: readonly Person[]; readonly meeting: MeetingSnapshot };
+export type Setting = {
+  readonly utterances: readonly Utterance[];
+  readonly people: readonly Person[];
+  readonly meeting: MeetingSnapshot;
+};
 
 /** Of what a plugin is given, that which is read. */
 export function settingOf({ utterances, people, meeting }: Setting): Setting {
@@ -44,7 +48,10 @@ export function meetingHighlights(setting: Setting, count: number): GroundedSent
       each.score -
       0.25 * chosen.filter((other) => other.sentence.speaker === each.sentence.speaker).length -
       0.08 * chosen.filter((other) => other.sentence.circle === each.sentence.circle).length;
-    const next = highest(left.filter((each) => isNew(each, chosen)), worth);
+    const next = highest(
+      left.filter((each) => isNew(each, chosen)),
+      worth,
+    );
     if (!next || (worth(next) <= 0 && chosen.length > 0)) break;
     chosen.push(next);
   }
@@ -77,7 +84,10 @@ function best(own: readonly Scored[], count: number, already: readonly Scored[] 
   const worth = (each: Scored) => (chosen.some((other) => follows(other, each)) ? each.scoreInContext : each.score);
   const strongest = Math.max(...own.map((each) => each.score));
   while (chosen.length < count) {
-    const next = highest(own.filter((each) => isNew(each, [...already, ...chosen])), worth);
+    const next = highest(
+      own.filter((each) => isNew(each, [...already, ...chosen])),
+      worth,
+    );
     if (!next || worth(next) < WEAK * strongest) break;
     chosen.push(next);
   }

@@ -17,11 +17,19 @@ export function scored(sentences: readonly Sentence[], subject: string, names: R
   const rarity = rarityOf(stems);
   const vectors = stems.map((each) => vectorOf(each, rarity));
   const theme = new Set(contentStems(subject));
-  const central = centrality(vectors, sentences.map((sentence) => scriptOf(sentence.text)));
+  const central = centrality(
+    vectors,
+    sentences.map((sentence) => scriptOf(sentence.text)),
+  );
   return sentences.map((sentence, i) => {
     const near = Math.min(2, new Set(stems[i]!.filter((stem) => theme.has(stem))).size);
     const scoreInContext = 0.3 * central[i]! + 0.08 * near + content(sentence.text, stems[i]!) + form(sentence.text);
-    return { sentence, stems: new Set(stems[i]!), scoreInContext, score: scoreInContext - (LEANING.test(sentence.text) ? 0.2 : 0) };
+    return {
+      sentence,
+      stems: new Set(stems[i]!),
+      scoreInContext,
+      score: scoreInContext - (LEANING.test(sentence.text) ? 0.2 : 0),
+    };
   });
 }
 

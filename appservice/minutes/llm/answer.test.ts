@@ -5,15 +5,26 @@ import { answerIn, elementsIn } from "./answer.ts";
 
 const schema = z.object({ a: z.number() });
 
-test.each(['{"a":1}', 'Here it is:\n```json\n{"a": 1}\n```\nBye!', '<think>{"a":9}</think>{"a":1}', '{"b":2} {"a":1}', 'so {it goes} {"a":1,"note":"}{"}', '{"x":"\\"}","a":1}'])(
-  "found in %s",
-  (text) => expect(answerIn(text, schema)).toEqual({ ok: true, value: { a: 1 } }),
+test.each([
+  '{"a":1}',
+  'Here it is:\n```json\n{"a": 1}\n```\nBye!',
+  '<think>{"a":9}</think>{"a":1}',
+  '{"b":2} {"a":1}',
+  'so {it goes} {"a":1,"note":"}{"}',
+  '{"x":"\\"}","a":1}',
+])("found in %s", (text) => expect(answerIn(text, schema)).toEqual({ ok: true, value: { a: 1 } }));
+
+test.each(["", "no", '{"a":', '{"a":"1"}', "{a:1}", '["a"]'])("not in %s", (text) =>
+  expect(answerIn(text, schema).ok).toBe(false),
 );
 
-test.each(["", "no", '{"a":', '{"a":"1"}', "{a:1}", '["a"]'])("not in %s", (text) => expect(answerIn(text, schema).ok).toBe(false));
-
 test("nothing a model writes makes it throw", () => {
-  fc.assert(fc.property(fc.string({ unit: fc.constantFrom("{", "}", '"', "\\", "a", ":", "1", " ") }), (text) => void answerIn(text, schema)));
+  fc.assert(
+    fc.property(
+      fc.string({ unit: fc.constantFrom("{", "}", '"', "\\", "a", ":", "1", " ") }),
+      (text) => void answerIn(text, schema),
+    ),
+  );
 });
 
 test("of an answer that is cut off, the whole elements are there", () => {

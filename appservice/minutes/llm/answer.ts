@@ -19,7 +19,10 @@ export function answerIn<T>(text: string, schema: z.ZodType<T>): Answer<T> {
 
 /** What a model wrote for itself, up to its last `</think>`, and a thought that it never finished stays. */
 function withoutThoughts(text: string): string {
-  return text.split("</think>").map((part, i, all) => (i === all.length - 1 ? part : part.slice(0, Math.max(0, part.indexOf("<think>"))))).join("");
+  return text
+    .split("</think>")
+    .map((part, i, all) => (i === all.length - 1 ? part : part.slice(0, Math.max(0, part.indexOf("<think>")))))
+    .join("");
 }
 
 /** Balanced `{…}`, the outermost first, left to right; braces within strings do not count. */

@@ -8,14 +8,25 @@ import { chunked, linesOf, shown, tokensOf, type Line } from "./transcript.ts";
 const MARGIN = 0.9;
 
 /** Asks the same of each part of the transcript that fits the model's window; each answer with the lines it is about. */
-export async function askInParts<T>(input: RunInput, llm: Llm, { name, system, schema }: { name: string; system: string; schema: z.ZodType<T> }): Promise<{ answer: T; part: readonly Line[] }[]> {
+export async function askInParts<T>(
+  input: RunInput,
+  llm: Llm,
+  { name, system, schema }: { name: string; system: string; schema: z.ZodType<T> },
+): Promise<{ answer: T; part: readonly Line[] }[]> {
   const prompts = promptsIn(input.language);
   const answerTokens = Math.min(1500, Math.floor(llm.contextTokens * 0.25));
-  const room = Math.floor(llm.contextTokens * MARGIN) - answerTokens - tokensOf(system) - tokensOf(prompts.transcript(""));
+  const room =
+    Math.floor(llm.contextTokens * MARGIN) - answerTokens - tokensOf(system) - tokensOf(prompts.transcript(""));
   if (room < 100) throw new LlmError("too-long", "the window of the model is too small for the task itself");
   const answers: { answer: T; part: readonly Line[] }[] = [];
   for (const part of chunked(linesOf(input.utterances, input.people), room)) {
-    answers.push({ part, answer: await llm.ask({ name, system, user: prompts.transcript(shown(part)), schema, answerTokens }, input.signal) });
+    answers.push({
+      part,
+      answer: await llm.ask(
+        { name, system, user: prompts.transcript(shown(part)), schema, answerTokens },
+        input.signal,
+      ),
+    });
   }
   return answers;
 }

@@ -17,7 +17,8 @@ const LETTERS_A_TOKEN = 12;
 export function openChat(options: LlmOptions): Chat {
   const fetch = options.caFile === null ? undefined : fetchTrusting(read(options.caFile, "caFile"));
   const key = options.apiKeyFile === null ? "none" : read(options.apiKeyFile, "apiKeyFile").trim();
-  const tokens = options.api === "gigachat" ? gigachatTokens({ ...options.gigachat, key, fetch: fetch ?? globalThis.fetch }) : null;
+  const tokens =
+    options.api === "gigachat" ? gigachatTokens({ ...options.gigachat, key, fetch: fetch ?? globalThis.fetch }) : null;
   const client = new OpenAI({
     baseURL: options.baseUrl,
     apiKey: tokens ? () => tokens.get() : key,
@@ -32,8 +33,11 @@ export function openChat(options: LlmOptions): Chat {
     const ending = AbortSignal.any([signal, AbortSignal.timeout(options.timeoutSeconds * 1000)]);
     await tokens?.get(); // so that its refusal is told as it is
     const request = { ...body, model: options.model };
-    if (!onText) return (await client.chat.completions.create(request, { signal: ending })).choices[0]?.message.content ?? "";
-    const response = await client.chat.completions.create({ ...request, stream: true }, { signal: ending }).asResponse();
+    if (!onText)
+      return (await client.chat.completions.create(request, { signal: ending })).choices[0]?.message.content ?? "";
+    const response = await client.chat.completions
+      .create({ ...request, stream: true }, { signal: ending })
+      .asResponse();
     if (!response.headers.get("content-type")?.includes("event-stream")) {
       // A server that knows no streams answers whole.
       return ((await response.json()) as OpenAI.ChatCompletion).choices[0]?.message.content ?? "";
@@ -65,6 +69,8 @@ function read(file: string, option: "apiKeyFile" | "caFile"): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new Error(`minutes.llm.${option}: ${file} cannot be read; name a file that the service may read`, { cause: error });
+    throw new Error(`minutes.llm.${option}: ${file} cannot be read; name a file that the service may read`, {
+      cause: error,
+    });
   }
 }

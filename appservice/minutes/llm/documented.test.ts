@@ -16,10 +16,16 @@ test("each configuration of the page on language models is one that the service 
     const options = MinutesOptions.parse(minutes);
     const { enabled, problems } = enablePlugins(plugins, options.plugins);
     expect(problems).toEqual([]);
-    return { api: options.llm?.api, own: enabled.filter(({ llm }) => llm !== undefined).map(({ plugin, llm }) => [plugin.id, llm?.model ?? null]) };
+    return {
+      api: options.llm?.api,
+      own: enabled.filter(({ llm }) => llm !== undefined).map(({ plugin, llm }) => [plugin.id, llm?.model ?? null]),
+    };
   });
   expect(read.map(({ api }) => api)).toEqual(["openai", "openai", "openai", "openai", "gigachat", "openai"]);
-  expect(read.at(-1)?.own).toEqual([["meeting-summary", "gpt-4o"], ["tasks", null]]);
+  expect(read.at(-1)?.own).toEqual([
+    ["meeting-summary", "gpt-4o"],
+    ["tasks", null],
+  ]);
 });
 
 test("what is wrong with a plugin's own model is named by its key", async () => {

@@ -11,14 +11,27 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const KEY = "Y2xpZW50OnNlY3JldA==";
 const HALF_AN_HOUR = 30 * 60_000;
-const question = { name: "summary", system: "Перескажи.", user: "[1] Анна: чай", schema: z.object({ sentences: z.array(z.string()) }), answerTokens: 50 };
+const question = {
+  name: "summary",
+  system: "Перескажи.",
+  user: "[1] Анна: чай",
+  schema: z.object({ sentences: z.array(z.string()) }),
+  answerTokens: 50,
+};
 const ask = (llm: ReturnType<typeof openLlm>) => llm.ask(question, AbortSignal.timeout(50_000));
 
 async function served({ key = KEY, livesMs = () => HALF_AN_HOUR, caFile = AUTHORITY as string | null } = {}) {
   const server = await gigachatServer({ key: KEY, livesMs, answer: 'Вот: {"sentences":["чай"]}' });
   const apiKeyFile = join(mkdtempSync(join(tmpdir(), "gigachat-")), "key");
   writeFileSync(apiKeyFile, `${key}\n`);
-  const options = LlmOptions.parse({ api: "gigachat", baseUrl: `${server.url}/api/v1`, model: "GigaChat", apiKeyFile, caFile, gigachat: { tokenUrl: `${server.url}/api/v2/oauth`, scope: "GIGACHAT_API_B2B" } });
+  const options = LlmOptions.parse({
+    api: "gigachat",
+    baseUrl: `${server.url}/api/v1`,
+    model: "GigaChat",
+    apiKeyFile,
+    caFile,
+    gigachat: { tokenUrl: `${server.url}/api/v2/oauth`, scope: "GIGACHAT_API_B2B" },
+  });
   return { server, llm: openLlm(options, { backoffMs: 1, restMs: 0 }) };
 }
 
@@ -26,7 +39,9 @@ test("the key is exchanged once, for the scope asked for, and its token serves a
   const { server, llm } = await served();
   await using _ = server;
   expect(await Promise.all([ask(llm), ask(llm)])).toEqual([{ sentences: ["чай"] }, { sentences: ["чай"] }]);
-  expect(server.exchanges).toEqual([{ rquid: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f-]{17}$/), scope: "GIGACHAT_API_B2B" }]);
+  expect(server.exchanges).toEqual([
+    { rquid: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f-]{17}$/), scope: "GIGACHAT_API_B2B" },
+  ]);
 });
 
 test("a token in its last minute is not used any more", async () => {
@@ -64,10 +79,20 @@ test("a server whose authority nobody named is not trusted", async () => {
 });
 
 test("its files count from the folder of the configuration", () => {
-  const options = LlmOptions.parse({ api: "gigachat", baseUrl: "https://127.0.0.1:9/v1", model: "m", apiKeyFile: "no-such-key", caFile: "authority.pem" });
+  const options = LlmOptions.parse({
+    api: "gigachat",
+    baseUrl: "https://127.0.0.1:9/v1",
+    model: "m",
+    apiKeyFile: "no-such-key",
+    caFile: "authority.pem",
+  });
   expect(() => openLlmIn(dirname(AUTHORITY), options)).toThrow(join(dirname(AUTHORITY), "no-such-key"));
 });
 
 test("an authority that cannot be read names its option", () => {
-  expect(() => openLlm(LlmOptions.parse({ api: "gigachat", baseUrl: "https://127.0.0.1:9/v1", model: "m", caFile: "/nowhere/ca.pem" }))).toThrow(/minutes\.llm\.caFile/);
+  expect(() =>
+    openLlm(
+      LlmOptions.parse({ api: "gigachat", baseUrl: "https://127.0.0.1:9/v1", model: "m", caFile: "/nowhere/ca.pem" }),
+    ),
+  ).toThrow(/minutes\.llm\.caFile/);
 });

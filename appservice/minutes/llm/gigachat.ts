@@ -13,7 +13,13 @@ export type GigachatTokens = {
   readonly forget: () => void;
 };
 
-type Parts = { readonly tokenUrl: string; readonly scope: string; readonly key: string; readonly fetch: typeof fetch; readonly now?: () => number };
+type Parts = {
+  readonly tokenUrl: string;
+  readonly scope: string;
+  readonly key: string;
+  readonly fetch: typeof fetch;
+  readonly now?: () => number;
+};
 
 /** `expires_at` is in milliseconds since the epoch. */
 const Token = z.object({ access_token: z.string().min(1), expires_at: z.number() });
@@ -28,11 +34,19 @@ export function gigachatTokens({ tokenUrl, scope, key, fetch, now = Date.now }: 
   async function exchange(): Promise<z.infer<typeof Token>> {
     const response = await fetch(tokenUrl, {
       method: "POST",
-      headers: { authorization: `Basic ${key}`, rquid: randomUUID(), accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
+      headers: {
+        authorization: `Basic ${key}`,
+        rquid: randomUUID(),
+        accept: "application/json",
+        "content-type": "application/x-www-form-urlencoded",
+      },
       body: new URLSearchParams({ scope }).toString(),
       signal: AbortSignal.timeout(EXCHANGE_MS),
     }).catch((error: unknown) => {
-      throw new APIConnectionError({ message: "the token cannot be fetched", cause: error instanceof Error ? error : undefined });
+      throw new APIConnectionError({
+        message: "the token cannot be fetched",
+        cause: error instanceof Error ? error : undefined,
+      });
     });
     if (!response.ok) {
       const why = `the exchange of the authorization key for a token was refused (scope ${scope})`;

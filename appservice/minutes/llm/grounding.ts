@@ -16,10 +16,18 @@ const LONGEST = 45;
  * Keeps a claim only if it names lines that exist and can be seen to rest on what was said there: enough of its words
  * occur in them, and no number that does not. Of the lines it names, it keeps those that bear it.
  */
-export function grounded(claim: Claim, lines: readonly Line[], utterances: ReadonlyMap<string, Utterance>, names: ReadonlySet<string>, share = SHARE): GroundedSentence | null {
+export function grounded(
+  claim: Claim,
+  lines: readonly Line[],
+  utterances: ReadonlyMap<string, Utterance>,
+  names: ReadonlySet<string>,
+  share = SHARE,
+): GroundedSentence | null {
   const text = withoutReferences(claim.text.trim().replace(/\s+/g, " "));
   const cited = [...new Set(claim.from.flatMap((number) => lines[number - 1]?.from ?? []))];
-  const said = new Map(cited.map((id) => [id, utterances.get(id)]).filter((pair): pair is [string, Utterance] => pair[1] !== undefined));
+  const said = new Map(
+    cited.map((id) => [id, utterances.get(id)]).filter((pair): pair is [string, Utterance] => pair[1] !== undefined),
+  );
   const claimed = contentStems(text).filter((stem) => !names.has(stem));
   if (said.size === 0 || claimed.length === 0 || words(text).length > LONGEST) return null;
 
@@ -28,7 +36,9 @@ export function grounded(claim: Claim, lines: readonly Line[], utterances: Reado
   const shared = claimed.filter((stem) => all.has(stem)).length;
   if (shared === 0 || shared / claimed.length < share || hasOtherNumbers(text, [...said.values()])) return null;
 
-  const bearing = [...said].filter(([, utterance]) => claimed.some((stem) => stemsOf(utterance).has(stem))).map(([id]) => id);
+  const bearing = [...said]
+    .filter(([, utterance]) => claimed.some((stem) => stemsOf(utterance).has(stem)))
+    .map(([id]) => id);
   return { text, from: bearing };
 }
 

@@ -11,8 +11,14 @@ export function fetchTrusting(authority: string): typeof fetch {
       const { method, headers, signal } = asked;
       const outgoing = request(asked.url, { method, ca, signal, headers: Object.fromEntries(headers) }, (incoming) => {
         const received = new Headers();
-        for (const [name, value] of Object.entries(incoming.headers)) if (value !== undefined) received.set(name, String(value));
-        resolve(new Response(Readable.toWeb(incoming) as ReadableStream, { status: incoming.statusCode ?? 500, headers: received }));
+        for (const [name, value] of Object.entries(incoming.headers))
+          if (value !== undefined) received.set(name, String(value));
+        resolve(
+          new Response(Readable.toWeb(incoming) as ReadableStream, {
+            status: incoming.statusCode ?? 500,
+            headers: received,
+          }),
+        );
       });
       outgoing.on("error", reject);
       asked.arrayBuffer().then((body) => outgoing.end(Buffer.from(body)), reject);

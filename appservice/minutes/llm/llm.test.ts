@@ -15,18 +15,26 @@ const signal = () => AbortSignal.timeout(50_000);
 async function served(reply: (asked: Asked, nth: number) => Reply, timeoutSeconds = 2) {
   const server = await chatServer(reply);
   const options = LlmOptions.parse({ baseUrl: server.url, model: "m", timeoutSeconds });
-  return { server, llm: openLlm(options, { backoffMs: 1 }), formats: () => server.asked.map((asked) => asked.response_format?.type ?? "text") };
+  return {
+    server,
+    llm: openLlm(options, { backoffMs: 1 }),
+    formats: () => server.asked.map((asked) => asked.response_format?.type ?? "text"),
+  };
 }
 
 test("a server that knows json_schema is asked once, with the form of the answer", async () => {
   const { server, llm } = await served(() => fine);
   await using _ = server;
   expect(await llm.ask(question, signal())).toEqual({ sentences: ["hello"] });
-  expect(server.asked).toMatchObject([{ response_format: { type: "json_schema", json_schema: { name: "summary", strict: true } }, max_tokens: 50 }]);
+  expect(server.asked).toMatchObject([
+    { response_format: { type: "json_schema", json_schema: { name: "summary", strict: true } }, max_tokens: 50 },
+  ]);
 });
 
 test("refused forms are stepped down, and the step is remembered", async () => {
-  const { server, llm, formats } = await served((asked) => (asked.response_format ? refused : says('Sure!\n```json\n{"sentences":["hello"]}\n```')));
+  const { server, llm, formats } = await served((asked) =>
+    asked.response_format ? refused : says('Sure!\n```json\n{"sentences":["hello"]}\n```'),
+  );
   await using _ = server;
   await llm.ask(question, signal());
   expect(formats()).toEqual(["json_schema", "json_object", "json_object", "text"]);
@@ -52,7 +60,9 @@ test("nonsense is asked for again in other ways, then refused", async () => {
 });
 
 test("a busy server is tried again after the time it names", async () => {
-  const { server, llm } = await served((_, nth) => (nth < 3 ? { status: nth === 1 ? 429 : 503, body: {}, headers: { "retry-after": "0" } } : fine));
+  const { server, llm } = await served((_, nth) =>
+    nth < 3 ? { status: nth === 1 ? 429 : 503, body: {}, headers: { "retry-after": "0" } } : fine,
+  );
   await using _ = server;
   expect(await llm.ask(question, signal())).toEqual({ sentences: ["hello"] });
 });
@@ -60,7 +70,10 @@ test("a busy server is tried again after the time it names", async () => {
 test("a wrong key is said at once", async () => {
   const { server, llm } = await served(() => ({ status: 401, body: { error: { message: "bad key" } } }));
   await using _ = server;
-  await expect(llm.ask(question, signal())).rejects.toMatchObject({ code: "refused", message: expect.stringContaining("401") });
+  await expect(llm.ask(question, signal())).rejects.toMatchObject({
+    code: "refused",
+    message: expect.stringContaining("401"),
+  });
   expect(server.asked).toHaveLength(1);
 });
 
@@ -78,7 +91,9 @@ test("nobody there", async () => {
 });
 
 test("a key file that cannot be read names its option", () => {
-  expect(() => openLlm(LlmOptions.parse({ baseUrl: "http://127.0.0.1:9/v1", model: "m", apiKeyFile: "/nowhere/key" }))).toThrow(/minutes\.llm\.apiKeyFile/);
+  expect(() =>
+    openLlm(LlmOptions.parse({ baseUrl: "http://127.0.0.1:9/v1", model: "m", apiKeyFile: "/nowhere/key" })),
+  ).toThrow(/minutes\.llm\.apiKeyFile/);
 });
 
 test("an answer that never ends is cut off, and is no answer", async () => {
@@ -86,7 +101,9 @@ test("an answer that never ends is cut off, and is no answer", async () => {
   const { server, llm, formats } = await served(() => endless);
   await using _ = server;
   let longest = 0;
-  await expect(llm.ask({ ...question, onText: (text) => (longest = Math.max(longest, text.length)) }, signal())).rejects.toMatchObject({ code: "nonsense" });
+  await expect(
+    llm.ask({ ...question, onText: (text) => (longest = Math.max(longest, text.length)) }, signal()),
+  ).rejects.toMatchObject({ code: "nonsense" });
   expect(longest).toBeLessThan(2_000);
   expect(formats()).toHaveLength(4);
 });

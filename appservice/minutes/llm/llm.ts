@@ -62,7 +62,8 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
   let restsUntil = 0;
 
   async function ask<T>(question: Question<T>, signal: AbortSignal): Promise<T> {
-    if (now() < restsUntil) throw new LlmError("resting", "the language model failed a moment ago and is left alone for now");
+    if (now() < restsUntil)
+      throw new LlmError("resting", "the language model failed a moment ago and is left alone for now");
     let last = new LlmError("nonsense", "no way of asking was left");
     let refused = lowest;
     for (let rung = lowest; rung < LADDER.length; rung++) {
@@ -86,8 +87,15 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
   async function request<T>(question: Question<T>, rung: Rung, signal: AbortSignal): Promise<string> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const messages = [{ role: "system", content: question.system }, { role: "user", content: question.user }] as const;
-        return await chat({ temperature: 0, max_tokens: question.answerTokens, messages: [...messages], ...form(rung, question) }, signal, question.onText);
+        const messages = [
+          { role: "system", content: question.system },
+          { role: "user", content: question.user },
+        ] as const;
+        return await chat(
+          { temperature: 0, max_tokens: question.answerTokens, messages: [...messages], ...form(rung, question) },
+          signal,
+          question.onText,
+        );
       } catch (error) {
         const wait = pauseBeforeNext(error, attempt, backoffMs);
         if (wait === null || attempt >= TRIES || signal.aborted) throw error;
@@ -100,8 +108,13 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
 }
 
 /** Without the bounds that say nothing: grammars made from them are long and slow. */
-function form<T>(rung: Rung, { name, schema }: Question<T>): Pick<OpenAI.ChatCompletionCreateParamsNonStreaming, "response_format"> {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { override: ({ jsonSchema }) => (delete jsonSchema.minimum, delete jsonSchema.maximum) }) as Record<string, unknown>;
+function form<T>(
+  rung: Rung,
+  { name, schema }: Question<T>,
+): Pick<OpenAI.ChatCompletionCreateParamsNonStreaming, "response_format"> {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    override: ({ jsonSchema }) => (delete jsonSchema.minimum, delete jsonSchema.maximum),
+  }) as Record<string, unknown>;
   switch (rung) {
     case "json_schema":
       return { response_format: { type: "json_schema", json_schema: { name, schema: json, strict: true } } };
@@ -119,7 +132,8 @@ function form<T>(rung: Rung, { name, schema }: Question<T>): Pick<OpenAI.ChatCom
 
 /** Milliseconds to wait before the same again, or null when that would not help. */
 function pauseBeforeNext(error: unknown, attempt: number, backoffMs: number): number | null {
-  if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError || !(error instanceof APIError)) return null;
+  if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError || !(error instanceof APIError))
+    return null;
   const busy = error instanceof APIConnectionError || [408, 409, 429, 502, 503, 504].includes(error.status ?? 0);
   if (!busy) return null;
   const asked = retryAfterMs(error.headers?.get("retry-after"), Date.now());
@@ -134,12 +148,20 @@ function mayBeTheForm(error: unknown): boolean {
 function asLlmError(error: unknown, signal: AbortSignal): LlmError {
   const cause = { cause: error };
   if (error instanceof LlmError) return error;
-  const isTimeout = error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError || (error instanceof Error && /^(?:Timeout|Abort)Error$/.test(error.name));
+  const isTimeout =
+    error instanceof APIConnectionTimeoutError ||
+    error instanceof APIUserAbortError ||
+    (error instanceof Error && /^(?:Timeout|Abort)Error$/.test(error.name));
   if (isTimeout || signal.aborted) return new LlmError("timeout", "the language model did not answer in time", cause);
-  if (error instanceof APIConnectionError) return new LlmError("unreachable", `the language model cannot be reached: ${error.message}`, cause);
+  if (error instanceof APIConnectionError)
+    return new LlmError("unreachable", `the language model cannot be reached: ${error.message}`, cause);
   if (error instanceof APIError) {
     const busy = [408, 409, 429, 502, 503, 504].includes(error.status ?? 0);
-    return new LlmError(busy ? "unreachable" : "refused", `the language model answered ${error.status ?? "with an error"}: ${error.message}`, cause);
+    return new LlmError(
+      busy ? "unreachable" : "refused",
+      `the language model answered ${error.status ?? "with an error"}: ${error.message}`,
+      cause,
+    );
   }
   return new LlmError("nonsense", String(error), cause);
 }

@@ -14,8 +14,16 @@ import { openLlm } from "./llm.ts";
  * by these plugins about turns of the council in `testing/`. That server answers 500 to a json_schema and knows
  * json_object with a schema. A small HTTP server gives its answers again: by model, subject and form, not by prompt.
  */
-type Exchange = { readonly model: string; readonly of: string; readonly format: string; readonly status: number; readonly body: unknown };
-const exchanges: readonly Exchange[] = JSON.parse(readFileSync(join(import.meta.dirname, "../testing/recorded-exchanges.json"), "utf8"));
+type Exchange = {
+  readonly model: string;
+  readonly of: string;
+  readonly format: string;
+  readonly status: number;
+  readonly body: unknown;
+};
+const exchanges: readonly Exchange[] = JSON.parse(
+  readFileSync(join(import.meta.dirname, "../testing/recorded-exchanges.json"), "utf8"),
+);
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -24,7 +32,11 @@ async function replay(model: string, plugin: string, turn: number) {
   const refusal = exchanges.find((each) => each.model === model && each.status === 500)!;
   await using server = await chatServer((asked) => {
     const format = asked.response_format?.type ?? "text";
-    return format === "json_schema" ? refusal : exchanges.find((each) => each.model === model && each.of === of && each.format === format && each.status === 200)!;
+    return format === "json_schema"
+      ? refusal
+      : exchanges.find(
+          (each) => each.model === model && each.of === of && each.format === format && each.status === 200,
+        )!;
   });
   const { meeting, record } = council();
   const utterances = record.utterances.filter((utterance) => utterance.turn === turn);
@@ -32,9 +44,18 @@ async function replay(model: string, plugin: string, turn: number) {
   const warned: string[] = [];
   const input: RunInput = {
     about: plugin === "tasks" ? { kind: "meeting" } : { kind: "participant", circle, participant: speaker },
-    meeting, people: meeting.people, utterances, comments: [], results: [], options: plugin === "tasks" ? { timeZone: "UTC" } : {}, language: "en", now: 0,
+    meeting,
+    people: meeting.people,
+    utterances,
+    comments: [],
+    results: [],
+    options: plugin === "tasks" ? { timeZone: "UTC" } : {},
+    language: "en",
+    now: 0,
     llm: openLlm(LlmOptions.parse({ baseUrl: server.url, model, contextTokens: 2048 }), { backoffMs: 1 }),
-    signal: AbortSignal.timeout(50_000), byRule: onTheSpot, warn: (message) => void warned.push(message),
+    signal: AbortSignal.timeout(50_000),
+    byRule: onTheSpot,
+    warn: (message) => void warned.push(message),
   };
   const made = await (await loadPlugins()).find((each) => each.id === plugin)!.run(input);
   return { made, warned, formats: server.asked.map((asked) => asked.response_format?.type) };
@@ -73,5 +94,8 @@ test("an empty answer to a turn full of matter is no summary", async () => {
 });
 
 test("where the model finds no task and the rules find some, theirs are taken", async () => {
-  expect((await replay("smollm2-135m", "tasks", 9)).made).toMatchObject({ method: "rules", result: { tasks: [{ owner: "@tom:x" }, { owner: "@kim:x" }] } });
+  expect((await replay("smollm2-135m", "tasks", 9)).made).toMatchObject({
+    method: "rules",
+    result: { tasks: [{ owner: "@tom:x" }, { owner: "@kim:x" }] },
+  });
 });

@@ -8,7 +8,11 @@ export type Line = { readonly from: readonly string[]; readonly speaker: string;
 export function linesOf(utterances: readonly Utterance[], people: readonly Person[]): Line[] {
   const name = new Map(people.map((person) => [person.id, person.name]));
   return utterances
-    .map((utterance) => ({ from: [utterance.id], speaker: name.get(utterance.speaker) ?? utterance.speaker, text: spokenText(utterance) }))
+    .map((utterance) => ({
+      from: [utterance.id],
+      speaker: name.get(utterance.speaker) ?? utterance.speaker,
+      text: spokenText(utterance),
+    }))
     .filter((line) => line.text !== "");
 }
 
@@ -51,6 +55,8 @@ function parted(line: Line, tokens: number): Line[] {
   if (total <= tokens) return [line];
   const words = line.text.split(" ");
   const size = Math.max(1, Math.floor((words.length * tokens) / total / 1.2));
-  const parts = Array.from({ length: Math.ceil(words.length / size) }, (_, i) => words.slice(i * size, (i + 1) * size).join(" "));
+  const parts = Array.from({ length: Math.ceil(words.length / size) }, (_, i) =>
+    words.slice(i * size, (i + 1) * size).join(" "),
+  );
   return parts.map((text) => ({ ...line, text }));
 }

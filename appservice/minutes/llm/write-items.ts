@@ -10,7 +10,9 @@ import { promptsIn } from "./prompts/prompts.ts";
 
 const numbers = z.array(z.number().int());
 const Decided = z.object({ decisions: z.array(z.object({ text: z.string().min(1), from: numbers })) });
-const Asked = z.object({ questions: z.array(z.object({ text: z.string().min(1), from: numbers, answered_in: numbers })) });
+const Asked = z.object({
+  questions: z.array(z.object({ text: z.string().min(1), from: numbers, answered_in: numbers })),
+});
 
 /** What people are held to must have been said in nearly these words. */
 const SHARE = 0.6;
@@ -18,14 +20,25 @@ const SHARE = 0.6;
 /** Decisions by a language model, each checked against what was said. What was called one aloud is there in any case. */
 export async function writeDecisions(input: RunInput, llm: Llm, byRule: readonly Decision[]): Promise<Decision[]> {
   const check = checker(input, "decision");
-  const asked = await askInParts(input, llm, { name: "decisions", system: promptsIn(input.language).decisions, schema: Decided });
+  const asked = await askInParts(input, llm, {
+    name: "decisions",
+    system: promptsIn(input.language).decisions,
+    schema: Decided,
+  });
   const found = asked.flatMap(({ answer, part }) =>
     answer.decisions.flatMap((claim): Decision[] => {
       const kept = check(claim, part);
-      return kept ? [{ id: itemId("d", kept.from[0]!, kept.text), ...kept, confirmedBy: null, status: "suggested" }] : [];
+      return kept
+        ? [{ id: itemId("d", kept.from[0]!, kept.text), ...kept, confirmedBy: null, status: "suggested" }]
+        : [];
     }),
   );
-  return unlessNothing(found, byRule, (all) => unrepeatedItems(all, ({ status }) => status === "confirmed"), ({ status }) => status === "confirmed");
+  return unlessNothing(
+    found,
+    byRule,
+    (all) => unrepeatedItems(all, ({ status }) => status === "confirmed"),
+    ({ status }) => status === "confirmed",
+  );
 }
 
 /**
@@ -35,17 +48,36 @@ export async function writeDecisions(input: RunInput, llm: Llm, byRule: readonly
 export async function writeQuestions(input: RunInput, llm: Llm, byRule: readonly Question[]): Promise<Question[]> {
   const check = checker(input, "question");
   const place = new Map(input.utterances.map(({ id, speaker }, at) => [id, { at, speaker }]));
-  const asked = await askInParts(input, llm, { name: "questions", system: promptsIn(input.language).questions, schema: Asked });
+  const asked = await askInParts(input, llm, {
+    name: "questions",
+    system: promptsIn(input.language).questions,
+    schema: Asked,
+  });
   const found = asked.flatMap(({ answer, part }) =>
     answer.questions.flatMap((claim): Question[] => {
       const kept = check(claim, part);
       if (!kept) return [];
       const source = place.get(kept.from[0]!)!;
-      const answeredIn = claim.answered_in.flatMap((line) => part[line - 1]?.from ?? []).filter((id) => place.get(id)!.at > source.at && place.get(id)!.speaker !== source.speaker);
-      return [{ id: itemId("q", kept.from[0]!, kept.text), ...kept, confirmedBy: null, status: answeredIn.length > 0 ? "answered" : "suggested", answeredIn: [...new Set(answeredIn)] }];
+      const answeredIn = claim.answered_in
+        .flatMap((line) => part[line - 1]?.from ?? [])
+        .filter((id) => place.get(id)!.at > source.at && place.get(id)!.speaker !== source.speaker);
+      return [
+        {
+          id: itemId("q", kept.from[0]!, kept.text),
+          ...kept,
+          confirmedBy: null,
+          status: answeredIn.length > 0 ? "answered" : "suggested",
+          answeredIn: [...new Set(answeredIn)],
+        },
+      ];
     }),
   );
-  return unlessNothing(found, byRule, (all) => unrepeatedItems(all, ({ confirmedBy }) => confirmedBy !== null), ({ confirmedBy }) => confirmedBy !== null);
+  return unlessNothing(
+    found,
+    byRule,
+    (all) => unrepeatedItems(all, ({ confirmedBy }) => confirmedBy !== null),
+    ({ confirmedBy }) => confirmedBy !== null,
+  );
 }
 
 function checker(input: RunInput, what: string) {
@@ -59,7 +91,13 @@ function checker(input: RunInput, what: string) {
 }
 
 /** Small models often find none; rules that seldom err then know better. */
-function unlessNothing<T>(found: readonly T[], byRule: readonly T[], unrepeated: (all: readonly T[]) => T[], aloud: (item: T) => boolean): T[] {
-  if (found.length === 0 && byRule.some((item) => !aloud(item))) throw new LlmError("ungrounded", "the model finds nothing where there is something");
+function unlessNothing<T>(
+  found: readonly T[],
+  byRule: readonly T[],
+  unrepeated: (all: readonly T[]) => T[],
+  aloud: (item: T) => boolean,
+): T[] {
+  if (found.length === 0 && byRule.some((item) => !aloud(item)))
+    throw new LlmError("ungrounded", "the model finds nothing where there is something");
   return unrepeated([...byRule.filter(aloud), ...found]);
 }

@@ -10,61 +10,156 @@ vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
 test("a summary by the model keeps what was said and drops what was not", async () => {
   const { made, warned } = await run("meeting-summary", whole, () =>
-    answer({ sentences: [{ text: "Анна обновила сайт, осталась проблема с оплатой.", from: [1] }, { text: "Все участники были очень довольны.", from: [1, 2] }, { text: "Sue will test the payment service.", from: [3, 99] }] }),
+    answer({
+      sentences: [
+        { text: "Анна обновила сайт, осталась проблема с оплатой.", from: [1] },
+        { text: "Все участники были очень довольны.", from: [1, 2] },
+        { text: "Sue will test the payment service.", from: [3, 99] },
+      ],
+    }),
   );
   expect(made).toMatchObject({
-    method: "llm", model: "tiny", prompt: "meeting-summary/2.ru",
-    result: { sentences: [{ text: "Анна обновила сайт, осталась проблема с оплатой.", from: ["1.1"] }, { text: "Sue will test the payment service.", from: ["3.1"] }] },
+    method: "llm",
+    model: "tiny",
+    prompt: "meeting-summary/2.ru",
+    result: {
+      sentences: [
+        { text: "Анна обновила сайт, осталась проблема с оплатой.", from: ["1.1"] },
+        { text: "Sue will test the payment service.", from: ["3.1"] },
+      ],
+    },
   });
   expect(warned).toHaveLength(1);
 });
 
 test("a transcript longer than the window is summed up in parts, then the parts together", async () => {
-  const many: Utterance[] = Array.from({ length: 60 }, (_, i) => utterance({ id: `1.${i + 1}`, text: `Пункт ${i + 1}: проверка сервера номер ${i + 1} закончена без ошибок и записана в журнал.` }));
-  const { made, asked } = await run("participant-summary", { kind: "participant", circle: 0, participant: "@anna:x" }, () => answer({ sentences: [{ text: "Проверка сервера закончена без ошибок.", from: [1] }] }), {
-    utterances: many, contextTokens: 2048,
-  });
+  const many: Utterance[] = Array.from({ length: 60 }, (_, i) =>
+    utterance({
+      id: `1.${i + 1}`,
+      text: `Пункт ${i + 1}: проверка сервера номер ${i + 1} закончена без ошибок и записана в журнал.`,
+    }),
+  );
+  const { made, asked } = await run(
+    "participant-summary",
+    { kind: "participant", circle: 0, participant: "@anna:x" },
+    () => answer({ sentences: [{ text: "Проверка сервера закончена без ошибок.", from: [1] }] }),
+    {
+      utterances: many,
+      contextTokens: 2048,
+    },
+  );
   expect(asked.length).toBeGreaterThan(2);
-  for (const { messages, max_tokens } of asked) expect(messages.reduce((sum, { content }) => sum + content.length / 2, max_tokens)).toBeLessThan(2048);
+  for (const { messages, max_tokens } of asked)
+    expect(messages.reduce((sum, { content }) => sum + content.length / 2, max_tokens)).toBeLessThan(2048);
   expect(made).toMatchObject({ method: "llm", result: { sentences: [{ from: ["1.1"] }] } });
 });
 
 test("a meeting too long for the window is summed up from its circles", async () => {
   const long = utterance({ id: "9.1", turn: 9, text: "Мы обновили сайт и сервер. ".repeat(300) });
-  const results = [{ about: { kind: "circle", circle: 0 }, result: { form: "summary", sentences: [{ text: "Сайт и сервер обновлены.", from: ["9.1"] }] }, madeBy: { plugin: "circle-summary", version: "1", method: "llm", model: "tiny", prompt: null, at: 0 } }] as const;
-  const { asked } = await run("meeting-summary", whole, () => answer({ sentences: [{ text: "Сайт и сервер обновлены.", from: [1] }] }), { utterances: [long], results: [...results] as never, contextTokens: 2048 });
+  const results = [
+    {
+      about: { kind: "circle", circle: 0 },
+      result: { form: "summary", sentences: [{ text: "Сайт и сервер обновлены.", from: ["9.1"] }] },
+      madeBy: { plugin: "circle-summary", version: "1", method: "llm", model: "tiny", prompt: null, at: 0 },
+    },
+  ] as const;
+  const { asked } = await run(
+    "meeting-summary",
+    whole,
+    () => answer({ sentences: [{ text: "Сайт и сервер обновлены.", from: [1] }] }),
+    { utterances: [long], results: [...results] as never, contextTokens: 2048 },
+  );
   expect(asked).toHaveLength(1);
   expect(asked[0]!.messages[1]!.content).toContain("[1] Анна: Сайт и сервер обновлены.");
 });
 
 test("a person is summed up over the meeting if they spoke in several circles", async () => {
-  const said = [utterance({ id: "1.1", text: "Я обновила сайт, осталась проблема с оплатой." }), utterance({ id: "4.1", turn: 4, circle: 1, text: "Проблему с оплатой я исправлю до пятницы." })];
+  const said = [
+    utterance({ id: "1.1", text: "Я обновила сайт, осталась проблема с оплатой." }),
+    utterance({ id: "4.1", turn: 4, circle: 1, text: "Проблему с оплатой я исправлю до пятницы." }),
+  ];
   const about = { kind: "person", participant: "@anna:x" } as const;
-  const { made, asked } = await run("person-summary", about, () => answer({ sentences: [{ text: "Проблему с оплатой Анна исправит до пятницы.", from: [1, 2] }] }), { utterances: said });
+  const { made, asked } = await run(
+    "person-summary",
+    about,
+    () => answer({ sentences: [{ text: "Проблему с оплатой Анна исправит до пятницы.", from: [1, 2] }] }),
+    { utterances: said },
+  );
   expect(asked[0]!.messages[0]!.content).toContain("Анна");
-  expect(made).toMatchObject({ method: "llm", prompt: "person-summary/2.ru", result: { sentences: [{ from: ["1.1", "4.1"] }] } });
-  expect((await run("person-summary", about, () => answer({}), { utterances: said.slice(0, 1) })).made.result).toEqual({ form: "summary", sentences: [] });
+  expect(made).toMatchObject({
+    method: "llm",
+    prompt: "person-summary/2.ru",
+    result: { sentences: [{ from: ["1.1", "4.1"] }] },
+  });
+  expect((await run("person-summary", about, () => answer({}), { utterances: said.slice(0, 1) })).made.result).toEqual({
+    form: "summary",
+    sentences: [],
+  });
 });
 
 test("a room's own headings are given to the model, and its sentences stand below them in their order; a heading nobody gave is none", async () => {
-  const reply = () => answer({ sentences: [
-    { text: "Sue will test the payment service.", from: [3], section: "What is next" }, { text: "Анна обновила сайт.", from: [1], section: "what works" }, { text: "Осталась проблема с оплатой.", from: [1], section: "Gossip" },
-  ] });
+  const reply = () =>
+    answer({
+      sentences: [
+        { text: "Sue will test the payment service.", from: [3], section: "What is next" },
+        { text: "Анна обновила сайт.", from: [1], section: "what works" },
+        { text: "Осталась проблема с оплатой.", from: [1], section: "Gossip" },
+      ],
+    });
   const template = { kind: "own", sections: ["What works", "What is next"] } as const;
-  const { made, asked } = await run("meeting-summary", whole, reply, { template: { ...template, sections: [...template.sections] } });
+  const { made, asked } = await run("meeting-summary", whole, reply, {
+    template: { ...template, sections: [...template.sections] },
+  });
   expect(asked[0]!.messages[0]!.content).toContain('"What works", "What is next"');
-  expect(made).toMatchObject({ prompt: "meeting-summary/2.ru/own", result: { sentences: [{ text: "Анна обновила сайт.", section: "What works" }, { section: "What is next" }, { text: "Осталась проблема с оплатой." }] } });
+  expect(made).toMatchObject({
+    prompt: "meeting-summary/2.ru/own",
+    result: {
+      sentences: [
+        { text: "Анна обновила сайт.", section: "What works" },
+        { section: "What is next" },
+        { text: "Осталась проблема с оплатой." },
+      ],
+    },
+  });
   const outcome = await run("circle-summary", { kind: "circle", circle: 0 }, reply, { template: { kind: "outcome" } });
   expect(outcome.asked[0]!.messages[0]!.content).toContain("О чём договорились");
-  const person = await run("participant-summary", { kind: "participant", circle: 0, participant: "@anna:x" }, reply, { template: { kind: "outcome" } });
+  const person = await run("participant-summary", { kind: "participant", circle: 0, participant: "@anna:x" }, reply, {
+    template: { kind: "outcome" },
+  });
   expect(person.asked[0]!.messages[0]!.content).not.toContain("О чём договорились");
 });
 
 test("short and long are meant by the model and by highlights", async () => {
-  const many = Array.from({ length: 12 }, (_, at) => utterance({ id: `1.${at + 1}`, text: ["Сервер перенесли за ночь.", "Бюджет вырос вдвое.", "Клиенты просят скидку.", "Печать афиш задерживается.", "Договор подписан вчера.", "Склад переезжает весной.", "Новый повар вкусно готовит.", "Отпуск согласован всеми.", "Реклама окупилась полностью.", "Доставка опаздывает часто.", "Тесты падают ночью.", "Музей открыл выставку."][at]! }));
+  const many = Array.from({ length: 12 }, (_, at) =>
+    utterance({
+      id: `1.${at + 1}`,
+      text: [
+        "Сервер перенесли за ночь.",
+        "Бюджет вырос вдвое.",
+        "Клиенты просят скидку.",
+        "Печать афиш задерживается.",
+        "Договор подписан вчера.",
+        "Склад переезжает весной.",
+        "Новый повар вкусно готовит.",
+        "Отпуск согласован всеми.",
+        "Реклама окупилась полностью.",
+        "Доставка опаздывает часто.",
+        "Тесты падают ночью.",
+        "Музей открыл выставку.",
+      ][at]!,
+    }),
+  );
   const count = async (kind: "short" | "long" | null) => {
-    const { made, asked } = await run("participant-summary", { kind: "participant", circle: 0, participant: "@anna:x" }, () => says("nonsense"), { utterances: many, template: kind && { kind }, options: { sentences: 4 } });
-    return [made.result.form === "summary" ? made.result.sentences.length : 0, /не больше чем в (\d+)/.exec(asked[0]!.messages[0]!.content)?.[1]];
+    const { made, asked } = await run(
+      "participant-summary",
+      { kind: "participant", circle: 0, participant: "@anna:x" },
+      () => says("nonsense"),
+      { utterances: many, template: kind && { kind }, options: { sentences: 4 } },
+    );
+    return [
+      made.result.form === "summary" ? made.result.sentences.length : 0,
+      /не больше чем в (\d+)/.exec(asked[0]!.messages[0]!.content)?.[1],
+    ];
   };
   expect(await count("short")).toEqual([2, "2"]);
   expect(await count(null)).toEqual([4, "4"]);
@@ -73,8 +168,19 @@ test("short and long are meant by the model and by highlights", async () => {
 
 test("a summary is seen to grow sentence by sentence, and only what rests on what was said", async () => {
   const shown: string[][] = [];
-  const reply = () => streams(JSON.stringify({ sentences: [{ text: "Анна обновила сайт.", from: [1] }, { text: "Все счастливы и богаты.", from: [1] }, { text: "Sue will test the payment service.", from: [3] }] }));
-  const { made, asked } = await run("circle-summary", { kind: "circle", circle: 0 }, reply, { show: ({ sentences, method }) => void shown.push([method, ...sentences.map(({ text }) => text)]) });
+  const reply = () =>
+    streams(
+      JSON.stringify({
+        sentences: [
+          { text: "Анна обновила сайт.", from: [1] },
+          { text: "Все счастливы и богаты.", from: [1] },
+          { text: "Sue will test the payment service.", from: [3] },
+        ],
+      }),
+    );
+  const { made, asked } = await run("circle-summary", { kind: "circle", circle: 0 }, reply, {
+    show: ({ sentences, method }) => void shown.push([method, ...sentences.map(({ text }) => text)]),
+  });
   expect(asked).toMatchObject([{ stream: true }]);
   expect(shown).toContainEqual(["llm", "Анна обновила сайт."]);
   expect(shown.at(-1)).toEqual(["llm", "Анна обновила сайт.", "Sue will test the payment service."]);
@@ -83,30 +189,54 @@ test("a summary is seen to grow sentence by sentence, and only what rests on wha
 });
 
 test("turns are noted down while the circle runs, so that its end needs one short call; a turn that was corrected since is read again", async () => {
-  const long = (id: string, turn: number, speaker: string, word: string) => utterance({ id, turn, speaker, text: `Проверка ${word} закончена без ошибок и записана в журнал. `.repeat(14) });
+  const long = (id: string, turn: number, speaker: string, word: string) =>
+    utterance({ id, turn, speaker, text: `Проверка ${word} закончена без ошибок и записана в журнал. `.repeat(14) });
   const said = [long("1.1", 1, "@anna:x", "сервера"), long("2.1", 2, "@boris:x", "сайта")];
   const memory = new Map<string, unknown>();
-  const note = (asked: Asked) => answer({ sentences: [{ text: `Проверка ${asked.messages[1]!.content.includes("сервера") ? "сервера" : "сайта"} закончена.`, from: [1] }] });
+  const note = (asked: Asked) =>
+    answer({
+      sentences: [
+        {
+          text: `Проверка ${asked.messages[1]!.content.includes("сервера") ? "сервера" : "сайта"} закончена.`,
+          from: [1],
+        },
+      ],
+    });
   await using server = await chatServer(note);
   const llm = openLlm(LlmOptions.parse({ baseUrl: server.url, model: "tiny" }));
   const circle = plugins.find(({ id }) => id === "circle-summary")!;
   const input = inputOf({ about: { kind: "circle", circle: 0 }, utterances: said, llm, memory });
-  expect(await circle.grow!({ ...input, utterances: said.slice(0, 1) })).toEqual({ method: "llm", sentences: [{ text: "Проверка сервера закончена.", from: ["1.1"] }] });
+  expect(await circle.grow!({ ...input, utterances: said.slice(0, 1) })).toEqual({
+    method: "llm",
+    sentences: [{ text: "Проверка сервера закончена.", from: ["1.1"] }],
+  });
   await circle.grow!(input);
   expect(server.asked).toHaveLength(2); // each turn once
   await circle.run(input);
-  expect(server.asked[2]!.messages[1]!.content).toContain("[1] Анна: Проверка сервера закончена.\n[2] Борис: Проверка сайта закончена.\n<");
+  expect(server.asked[2]!.messages[1]!.content).toContain(
+    "[1] Анна: Проверка сервера закончена.\n[2] Борис: Проверка сайта закончена.\n<",
+  );
   await circle.run({ ...input, utterances: [utterance({ id: "1.1", text: "Сервер сломан." }), said[1]!] });
-  expect(server.asked[3]!.messages[1]!.content).toContain("[1] Анна: Сервер сломан.\n[2] Борис: Проверка сайта закончена.");
+  expect(server.asked[3]!.messages[1]!.content).toContain(
+    "[1] Анна: Сервер сломан.\n[2] Борис: Проверка сайта закончена.",
+  );
 });
 
 test("without a model the highlights so far are shown", async () => {
   const circle = plugins.find(({ id }) => id === "circle-summary")!;
   const input = inputOf({ about: { kind: "circle", circle: 0 }, utterances: SAID.slice(0, 1) });
-  expect(await circle.grow!(input)).toEqual({ method: "highlights", sentences: [{ text: "Я обновила сайт, осталась проблема с оплатой.", from: ["1.1"] }] });
+  expect(await circle.grow!(input)).toEqual({
+    method: "highlights",
+    sentences: [{ text: "Я обновила сайт, осталась проблема с оплатой.", from: ["1.1"] }],
+  });
 });
 
 test("nobody is asked about silence", async () => {
-  const { made, asked } = await run("participant-summary", { kind: "participant", circle: 0, participant: "@anna:x" }, () => answer({}), { utterances: [] });
+  const { made, asked } = await run(
+    "participant-summary",
+    { kind: "participant", circle: 0, participant: "@anna:x" },
+    () => answer({}),
+    { utterances: [] },
+  );
   expect([made.result, asked.length]).toEqual([{ form: "summary", sentences: [] }, 0]);
 });

@@ -20,13 +20,22 @@ const MARGIN = 0.9;
  * A summary by a language model, every sentence checked against what was said. `lines` may be the transcript or sentences
  * already made from it. What does not fit the model's window is summed up in parts, and then the parts together; `show` sees it grow.
  */
-export async function writeSummary(input: RunInput, llm: Llm, sentences: number, lines: readonly Line[], sections: readonly string[] = [], show?: (sentences: GroundedSentence[]) => void): Promise<GroundedSentence[]> {
+export async function writeSummary(
+  input: RunInput,
+  llm: Llm,
+  sentences: number,
+  lines: readonly Line[],
+  sections: readonly string[] = [],
+  show?: (sentences: GroundedSentence[]) => void,
+): Promise<GroundedSentence[]> {
   const prompts = promptsIn(input.language);
   const system = prompts.summary(subjectOf(input), sentences, sections);
-  const Sentence: z.ZodType<z.infer<typeof Plain> & { section?: string | undefined }> = sections.length > 0 ? Sorted : Plain;
+  const Sentence: z.ZodType<z.infer<typeof Plain> & { section?: string | undefined }> =
+    sections.length > 0 ? Sorted : Plain;
   const Answer = z.object({ sentences: z.array(Sentence) });
   const answerTokens = Math.min(100 + 150 * sentences, Math.floor(llm.contextTokens * ANSWER_SHARE));
-  const room = Math.floor(llm.contextTokens * MARGIN) - answerTokens - tokensOf(system) - tokensOf(prompts.transcript(""));
+  const room =
+    Math.floor(llm.contextTokens * MARGIN) - answerTokens - tokensOf(system) - tokensOf(prompts.transcript(""));
   if (room < 100) throw new LlmError("too-long", "the window of the model is too small for the task itself");
   const utterances = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
   const names = new Set(input.people.flatMap((person) => contentStems(person.name)));
@@ -39,12 +48,25 @@ export async function writeSummary(input: RunInput, llm: Llm, sentences: number,
 
   async function ask(part: readonly Line[], isLast: boolean): Promise<GroundedSentence[]> {
     // Shown are sentences that are whole and rest on something, as they come.
-    const onText = (text: string) => show?.(elementsIn(text, Sentence).flatMap((claim) => checked(claim, part)).slice(0, sentences));
-    const question = { name: "summary", system, user: prompts.transcript(shown(part)), schema: Answer, answerTokens, ...(show && isLast ? { onText } : {}) };
+    const onText = (text: string) =>
+      show?.(
+        elementsIn(text, Sentence)
+          .flatMap((claim) => checked(claim, part))
+          .slice(0, sentences),
+      );
+    const question = {
+      name: "summary",
+      system,
+      user: prompts.transcript(shown(part)),
+      schema: Answer,
+      answerTokens,
+      ...(show && isLast ? { onText } : {}),
+    };
     const answer = await llm.ask(question, input.signal);
     const kept = answer.sentences.flatMap((claim) => checked(claim, part)).slice(0, sentences);
     const dropped = Math.min(answer.sentences.length, sentences) - kept.length;
-    if (dropped > 0) input.warn("sentences of the language model rest on nothing that was said and are dropped", { dropped });
+    if (dropped > 0)
+      input.warn("sentences of the language model rest on nothing that was said and are dropped", { dropped });
     return kept;
   }
 
@@ -54,7 +76,8 @@ export async function writeSummary(input: RunInput, llm: Llm, sentences: number,
     const made: GroundedSentence[] = [];
     for (const part of parts) made.push(...(await ask(part, false)));
     const next = made.map(({ text, from }): Line => ({ text, from, speaker: speakerOf(from[0]!) }));
-    if (tokensOf(shown(next)) >= tokensOf(shown(all))) throw new LlmError("too-long", "the parts do not become shorter");
+    if (tokensOf(shown(next)) >= tokensOf(shown(all)))
+      throw new LlmError("too-long", "the parts do not become shorter");
     return next.length === 0 ? [] : reduce(next);
   }
 
@@ -63,7 +86,8 @@ export async function writeSummary(input: RunInput, llm: Llm, sentences: number,
     return input.people.find((person) => person.id === speaker)?.name ?? speaker ?? "";
   }
 
-  const placeOf = ({ section }: GroundedSentence) => (section === undefined ? sections.length : sections.indexOf(section));
+  const placeOf = ({ section }: GroundedSentence) =>
+    section === undefined ? sections.length : sections.indexOf(section);
   const found = unrepeated(await reduce(lines)).sort((one, other) => placeOf(one) - placeOf(other));
   if (found.length === 0) throw new LlmError("ungrounded", "nothing of the answer rests on what was said");
   return found;
@@ -73,20 +97,35 @@ export async function writeSummary(input: RunInput, llm: Llm, sentences: number,
 export function linesFor(input: RunInput, llm: Llm): Line[] {
   const transcript = linesOf(input.utterances, input.people);
   if (tokensOf(shown(transcript)) < llm.contextTokens * 0.5) return transcript;
-  const made = new Map(input.results.flatMap((entry) => ("circle" in entry.about && entry.result.form === "summary" ? [[entry.about.circle, entry.result.sentences] as const] : [])));
+  const made = new Map(
+    input.results.flatMap((entry) =>
+      "circle" in entry.about && entry.result.form === "summary"
+        ? [[entry.about.circle, entry.result.sentences] as const]
+        : [],
+    ),
+  );
   const circles = [...new Set(input.utterances.map((utterance) => utterance.circle))];
   const speakerOf = new Map(input.utterances.map((utterance) => [utterance.id, utterance.speaker]));
   const nameOf = new Map(input.people.map((person) => [person.id, person.name]));
   return circles.flatMap((circle): Line[] => {
     const sentences = made.get(circle);
-    if (!sentences) return linesOf(input.utterances.filter((utterance) => utterance.circle === circle), input.people);
-    return sentences.map(({ text, from }) => ({ text, from, speaker: nameOf.get(speakerOf.get(from[0]!) ?? "") ?? "" }));
+    if (!sentences)
+      return linesOf(
+        input.utterances.filter((utterance) => utterance.circle === circle),
+        input.people,
+      );
+    return sentences.map(({ text, from }) => ({
+      text,
+      from,
+      speaker: nameOf.get(speakerOf.get(from[0]!) ?? "") ?? "",
+    }));
   });
 }
 
 function subjectOf({ about, meeting, people }: RunInput) {
   const circles = meeting.circles.filter((circle) => !("circle" in about) || circle.index === about.circle);
-  const participant = "participant" in about ? (people.find((person) => person.id === about.participant)?.name ?? null) : null;
+  const participant =
+    "participant" in about ? (people.find((person) => person.id === about.participant)?.name ?? null) : null;
   return { topic: meeting.topic, themes: circles.map((circle) => circle.theme), participant };
 }
 

@@ -15,7 +15,14 @@ import { LlmError, type Llm } from "./llm.ts";
 import { promptsIn } from "./prompts/prompts.ts";
 
 const Answer = z.object({
-  tasks: z.array(z.object({ title: z.string().min(1), owner: z.string().nullable(), due: z.string().nullable(), from: z.array(z.number().int()) })),
+  tasks: z.array(
+    z.object({
+      title: z.string().min(1),
+      owner: z.string().nullable(),
+      due: z.string().nullable(),
+      from: z.array(z.number().int()),
+    }),
+  ),
 });
 
 /**
@@ -32,15 +39,29 @@ export async function writeTasks(input: RunInput, llm: Llm, ground: Ground, byRu
     for (const claim of answer.tasks) {
       const kept = grounded({ text: claim.title, from: claim.from }, part, utterances, names);
       if (!kept) input.warn("a task of the language model rests on nothing that was said and is dropped");
-      else found.push(taskOf(kept.text, kept.from.map((id) => utterances.get(id)!), claim, ground));
+      else
+        found.push(
+          taskOf(
+            kept.text,
+            kept.from.map((id) => utterances.get(id)!),
+            claim,
+            ground,
+          ),
+        );
     }
   }
   // Small models often find none; rules that seldom err then know better.
-  if (found.length === 0 && byRule.length > 0) throw new LlmError("ungrounded", "the model finds no task where there are some");
+  if (found.length === 0 && byRule.length > 0)
+    throw new LlmError("ungrounded", "the model finds no task where there are some");
   return withoutRepetition([...byRule.filter((task) => task.status === "open"), ...found], input.people);
 }
 
-function taskOf(title: string, said: readonly Utterance[], claim: { owner: string | null; due: string | null }, ground: Ground): Task {
+function taskOf(
+  title: string,
+  said: readonly Utterance[],
+  claim: { owner: string | null; due: string | null },
+  ground: Ground,
+): Task {
   return {
     id: taskId(said.map((utterance) => utterance.id).join(), title),
     title,
@@ -53,8 +74,16 @@ function taskOf(title: string, said: readonly Utterance[], claim: { owner: strin
 
 function ownerOf(name: string | null, said: readonly Utterance[], { people }: Ground): ParticipantId | null {
   const namesIn = nameFinder(people);
-  const meant = name === null ? null : (only(people.filter((person) => normalise(person.name) === normalise(name)))?.id ?? namesIn(name)[0]?.person ?? null);
-  const concerned = said.flatMap((utterance) => [utterance.speaker, ...namesIn(spokenText(utterance)).map((each) => each.person)]);
+  const meant =
+    name === null
+      ? null
+      : (only(people.filter((person) => normalise(person.name) === normalise(name)))?.id ??
+        namesIn(name)[0]?.person ??
+        null);
+  const concerned = said.flatMap((utterance) => [
+    utterance.speaker,
+    ...namesIn(spokenText(utterance)).map((each) => each.person),
+  ]);
   return meant !== null && concerned.includes(meant) ? meant : null;
 }
 

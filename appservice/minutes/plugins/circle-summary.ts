@@ -12,10 +12,26 @@ export default plugin({
   reads: [],
   options: z
     .object({
-      sentences: z.number().int().min(1).max(20).default(7).describe("Most sentences a language model may write about a circle"),
-      perPerson: z.number().int().min(1).max(3).default(1).describe("Without a language model: sentences chosen of each participant, so that every voice is there"),
+      sentences: z
+        .number()
+        .int()
+        .min(1)
+        .max(20)
+        .default(7)
+        .describe("Most sentences a language model may write about a circle"),
+      perPerson: z
+        .number()
+        .int()
+        .min(1)
+        .max(3)
+        .default(1)
+        .describe("Without a language model: sentences chosen of each participant, so that every voice is there"),
     })
     .strict(),
-  run: (input) => summary(input, input.options.sentences, (share) => input.byRule("circleHighlights", settingOf(input), share(input.options.perPerson))),
-  grow: (input) => summarySoFar(input, () => input.byRule("circleHighlights", settingOf(input), input.options.perPerson)),
+  run: (input) =>
+    summary(input, input.options.sentences, (share) =>
+      input.byRule("circleHighlights", settingOf(input), share(input.options.perPerson)),
+    ),
+  grow: (input) =>
+    summarySoFar(input, () => input.byRule("circleHighlights", settingOf(input), input.options.perPerson)),
 });

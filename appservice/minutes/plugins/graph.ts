@@ -12,11 +12,31 @@ export default plugin({
   reads: ["participant-summary", "tasks"],
   options: z.object({}).strict(),
   async run({ meeting, utterances, comments, results, embeddings, signal, byRule: rule, warn }) {
-    const byRule = { result: { form: "graph" as const, same: [] }, method: "rules" as const, model: null, prompt: null };
+    const byRule = {
+      result: { form: "graph" as const, same: [] },
+      method: "rules" as const,
+      model: null,
+      prompt: null,
+    };
     if (!embeddings) return byRule;
-    const record = { version: 0, utterances: [...utterances], comments: [...comments], turns: [], minutes: [...results], remaking: [], corrections: [] };
+    const record = {
+      version: 0,
+      utterances: [...utterances],
+      comments: [...comments],
+      turns: [],
+      minutes: [...results],
+      remaking: [],
+      corrections: [],
+    };
     try {
-      return { ...byRule, result: { form: "graph", same: await sameThings(await rule("buildGraph", meeting, record), embeddings, signal) }, model: embeddings.model };
+      return {
+        ...byRule,
+        result: {
+          form: "graph",
+          same: await sameThings(await rule("buildGraph", meeting, record), embeddings, signal),
+        },
+        model: embeddings.model,
+      };
     } catch (error) {
       signal.throwIfAborted();
       warn("no embeddings; statements on one thing are not joined in the graph", { error: String(error) });

@@ -10,6 +10,13 @@ export default plugin({
   about: "meeting",
   place: 10,
   reads: ["circle-summary"],
-  options: z.object({ sentences: z.number().int().min(1).max(30).default(8).describe("Most sentences about the whole meeting") }).strict(),
-  run: (input) => summary(input, input.options.sentences, (share) => input.byRule("meetingHighlights", settingOf(input), share(input.options.sentences))),
+  options: z
+    .object({
+      sentences: z.number().int().min(1).max(30).default(8).describe("Most sentences about the whole meeting"),
+    })
+    .strict(),
+  run: (input) =>
+    summary(input, input.options.sentences, (share) =>
+      input.byRule("meetingHighlights", settingOf(input), share(input.options.sentences)),
+    ),
 });

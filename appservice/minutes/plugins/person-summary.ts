@@ -10,11 +10,24 @@ export default plugin({
   about: "person",
   place: 10,
   reads: ["participant-summary"],
-  options: z.object({ sentences: z.number().int().min(1).max(15).default(4).describe("Most sentences for one participant over the whole meeting") }).strict(),
+  options: z
+    .object({
+      sentences: z
+        .number()
+        .int()
+        .min(1)
+        .max(15)
+        .default(4)
+        .describe("Most sentences for one participant over the whole meeting"),
+    })
+    .strict(),
   async run(input) {
     const circles = new Set(input.utterances.map(({ circle }) => circle));
     // Whoever spoke in one circle alone is summed up there already.
-    if (circles.size < 2) return { result: { form: "summary", sentences: [] }, method: "highlights", model: null, prompt: null };
-    return summary(input, input.options.sentences, (share) => input.byRule("participantHighlights", settingOf(input), share(input.options.sentences)));
+    if (circles.size < 2)
+      return { result: { form: "summary", sentences: [] }, method: "highlights", model: null, prompt: null };
+    return summary(input, input.options.sentences, (share) =>
+      input.byRule("participantHighlights", settingOf(input), share(input.options.sentences)),
+    );
   },
 });

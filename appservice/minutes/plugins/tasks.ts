@@ -22,11 +22,21 @@ export default plugin({
     })
     .strict(),
   async run(input) {
-    const ground = { utterances: input.utterances, people: input.people, timeZone: input.options.timeZone ?? localZone };
+    const ground = {
+      utterances: input.utterances,
+      people: input.people,
+      timeZone: input.options.timeZone ?? localZone,
+    };
     const byRule = await input.byRule("findTasks", ground);
     const made = await orByRule(input, "tasks", byRule, (llm) => writeTasks(input, llm, ground, byRule));
     const typed = await input.byRule("typedTasks", input.comments, ground);
-    return { ...made.by, result: { form: "tasks", tasks: await input.byRule("withoutRepetition", [...made.items, ...typed], input.people) } };
+    return {
+      ...made.by,
+      result: {
+        form: "tasks",
+        tasks: await input.byRule("withoutRepetition", [...made.items, ...typed], input.people),
+      },
+    };
   },
 });
 

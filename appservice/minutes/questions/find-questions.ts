@@ -11,23 +11,44 @@ import { contentStems, normalise } from "../text/words.ts";
  * much of its words later, or whoever was asked by name takes it up. What nobody seems to have answered is suggested as open; what
  * was called a question aloud is open without confirmation.
  */
-export function findQuestions(utterances: readonly Utterance[], comments: readonly Comment[], people: readonly Person[]): Question[] {
+export function findQuestions(
+  utterances: readonly Utterance[],
+  comments: readonly Comment[],
+  people: readonly Person[],
+): Question[] {
   const sentences = sentencesOf(utterances);
   const names = new Set(people.flatMap(({ name }) => contentStems(name)));
   const namesIn = nameFinder(people);
-  const heard = sentences.map((sentence): Heard => ({ ...sentence, stems: new Set(contentStems(sentence.text)), asks: sentence.text.trim().endsWith("?") }));
+  const heard = sentences.map(
+    (sentence): Heard => ({
+      ...sentence,
+      stems: new Set(contentStems(sentence.text)),
+      asks: sentence.text.trim().endsWith("?"),
+    }),
+  );
   const spoken = sentences.flatMap((sentence): Question[] => {
     const called = calledAQuestion(sentence.text);
     if (called === null && !isAsking(sentence.text, names)) return [];
     const text = called ?? sentence.text;
-    const asked = namesIn(sentence.text).map(({ person }) => person).filter((person) => person !== null && person !== sentence.speaker);
+    const asked = namesIn(sentence.text)
+      .map(({ person }) => person)
+      .filter((person) => person !== null && person !== sentence.speaker);
     const answeredIn = answersTo(sentence, asked, heard, names);
-    const [status, confirmedBy] = answeredIn.length > 0 ? (["answered", null] as const) : called === null ? (["suggested", null] as const) : (["open", sentence.speaker] as const);
-    return [{ id: itemId("q", sentence.from[0]!, text), text, from: [...sentence.from], status, confirmedBy, answeredIn }];
+    const [status, confirmedBy] =
+      answeredIn.length > 0
+        ? (["answered", null] as const)
+        : called === null
+          ? (["suggested", null] as const)
+          : (["open", sentence.speaker] as const);
+    return [
+      { id: itemId("q", sentence.from[0]!, text), text, from: [...sentence.from], status, confirmedBy, answeredIn },
+    ];
   });
   const typed = comments.flatMap(({ id, who, text }): Question[] => {
     const called = calledAQuestion(text);
-    return called === null ? [] : [{ id: itemId("q", id, called), text: called, from: [id], status: "open", confirmedBy: who, answeredIn: [] }];
+    return called === null
+      ? []
+      : [{ id: itemId("q", id, called), text: called, from: [id], status: "open", confirmedBy: who, answeredIn: [] }];
   });
   return settled(unrepeatedItems([...spoken, ...typed], ({ answeredIn }) => answeredIn.length > 0));
 }
@@ -37,7 +58,8 @@ function settled(questions: readonly Question[]): Question[] {
   return questions.map((question) => (question.answeredIn.length > 0 ? { ...question, status: "answered" } : question));
 }
 
-const CALLED = /^\s*(?:(?:so|and|an?|my|the|итак|и|мой|такой|еще|ещё)[ ,]+)*(?:(?:open |открытый )?(?:question|вопрос))\s*[:—–]\s*(?=\S)/iu;
+const CALLED =
+  /^\s*(?:(?:so|and|an?|my|the|итак|и|мой|такой|еще|ещё)[ ,]+)*(?:(?:open |открытый )?(?:question|вопрос))\s*[:—–]\s*(?=\S)/iu;
 
 function calledAQuestion(text: string): string | null {
   const matter = CALLED.test(text) ? text.replace(CALLED, "").trim() : "";
@@ -51,7 +73,9 @@ const FOR_FORM = anyOf(
 );
 const ONLY = new RegExp(`^(?:ну|и|а|so|and|well|or|или)?[ ,]*${FOR_FORM.source}[ ,\\p{L}]{0,12}\\?`, "u");
 /** Put as a question and meant as a proposal or as a request to one person: that is a matter for tasks. */
-const REQUEST = opensWith("(?:\\p{L}+, )?(?:could|can|would|will) you(?: please)?|(?:\\p{L}+, )?(?:можешь|можете|не мог\\p{L}* бы)");
+const REQUEST = opensWith(
+  "(?:\\p{L}+, )?(?:could|can|would|will) you(?: please)?|(?:\\p{L}+, )?(?:можешь|можете|не мог\\p{L}* бы)",
+);
 
 function isAsking(sentence: string, names: ReadonlySet<string>): boolean {
   const said = normalise(sentence).trim();
@@ -61,14 +85,23 @@ function isAsking(sentence: string, names: ReadonlySet<string>): boolean {
   return matter.length >= 2 || (matter.length === 1 && said.split(/\s+/).length >= 2 && WORD.test(said));
 }
 
-const WORD = anyOf("who|what|when|where|why|how|which|whose|кто|что|когда|где|куда|зачем|почему|как\\p{L}*|сколько|чей|чья");
-const YES_OR_NO = opensWith("yes|yeah|no|not|sure|i (?:will|can|do|did)|i'll|да|нет|конечно|я (?:возьму|сделаю|могу)|могу|возьму");
+const WORD = anyOf(
+  "who|what|when|where|why|how|which|whose|кто|что|когда|где|куда|зачем|почему|как\\p{L}*|сколько|чей|чья",
+);
+const YES_OR_NO = opensWith(
+  "yes|yeah|no|not|sure|i (?:will|can|do|did)|i'll|да|нет|конечно|я (?:возьму|сделаю|могу)|могу|возьму",
+);
 
 /** A sentence with what is asked of it again and again. */
 type Heard = Sentence & { readonly stems: ReadonlySet<string>; readonly asks: boolean };
 
 /** The utterances of the first turn of somebody else that seem to answer. */
-function answersTo(question: Sentence, asked: readonly (string | null)[], heard: readonly Heard[], names: ReadonlySet<string>): string[] {
+function answersTo(
+  question: Sentence,
+  asked: readonly (string | null)[],
+  heard: readonly Heard[],
+  names: ReadonlySet<string>,
+): string[] {
   const wanted = new Set(contentStems(question.text).filter((stem) => !names.has(stem)));
   const later = heard.slice(question.position + 1).filter(({ speaker, asks }) => speaker !== question.speaker && !asks);
   const turns = Map.groupBy(later, ({ turn }) => turn);

@@ -15,7 +15,16 @@ export function commandedTasks(utterances: readonly Utterance[], people: readonl
       if (command?.type !== "task") return [];
       const { text } = command;
       const owner = command.owner ?? doer(normalise(text), 0, namesIn(text), speaker);
-      return [{ id: taskId(id, text), title: titled(text), owner, due: dueDate(text, dayAt(startedAt, timeZone)), from: [id], status: "open" }];
+      return [
+        {
+          id: taskId(id, text),
+          title: titled(text),
+          owner,
+          due: dueDate(text, dayAt(startedAt, timeZone)),
+          from: [id],
+          status: "open",
+        },
+      ];
     }),
   );
 }

@@ -22,9 +22,23 @@ type Counting = { readonly pattern: RegExp; readonly direction: (word: string) =
 
 /** Each with the count, the unit, and the word that says whether it is counted on or back; the day stands behind it. */
 const COUNTINGS: readonly Counting[] = [
-  { pattern: new RegExp(`\\b(?:in |within |no later than )?(${ENGLISH_COUNT}|the) ${ENGLISH_UNIT} (from|after|before|following|of) (?!next\\b(?! \\w)|the (?:end|beginning|start)\\b)`), direction: (word) => (word === "before" ? -1 : 1) },
-  { pattern: new RegExp(`(?<!\\p{L})через (?:(${RUSSIAN_COUNT}) )?${RUSSIAN_UNIT} (после|с|со|от) `, "u"), direction: () => 1 },
-  { pattern: new RegExp(`(?<!\\p{L})(?:спустя |на )?(?:(${RUSSIAN_COUNT}|следующий) )?${RUSSIAN_UNIT} (?:спустя )?(после) `, "u"), direction: () => 1 },
+  {
+    pattern: new RegExp(
+      `\\b(?:in |within |no later than )?(${ENGLISH_COUNT}|the) ${ENGLISH_UNIT} (from|after|before|following|of) (?!next\\b(?! \\w)|the (?:end|beginning|start)\\b)`,
+    ),
+    direction: (word) => (word === "before" ? -1 : 1),
+  },
+  {
+    pattern: new RegExp(`(?<!\\p{L})через (?:(${RUSSIAN_COUNT}) )?${RUSSIAN_UNIT} (после|с|со|от) `, "u"),
+    direction: () => 1,
+  },
+  {
+    pattern: new RegExp(
+      `(?<!\\p{L})(?:спустя |на )?(?:(${RUSSIAN_COUNT}|следующий) )?${RUSSIAN_UNIT} (?:спустя )?(после) `,
+      "u",
+    ),
+    direction: () => 1,
+  },
   { pattern: new RegExp(`(?<!\\p{L})за (?:(${RUSSIAN_COUNT}) )?${RUSSIAN_UNIT} (до) `, "u"), direction: () => -1 },
 ];
 
@@ -38,7 +52,10 @@ const LONGEST_DAY = 40;
  * A stretch that is counted from a named day: "two weeks from Friday", «через неделю после среды». Null: there is none. A stretch from
  * something else ("a week after the launch") has a place and no day.
  */
-export function countedDay(said: string, dayAtStart: DayAtStart): { readonly from: number; readonly to: number; readonly day: Day | null } | null {
+export function countedDay(
+  said: string,
+  dayAtStart: DayAtStart,
+): { readonly from: number; readonly to: number; readonly day: Day | null } | null {
   for (const { pattern, direction } of COUNTINGS) {
     const found = pattern.exec(said);
     if (!found || !isCounting(found)) continue;
@@ -46,7 +63,13 @@ export function countedDay(said: string, dayAtStart: DayAtStart): { readonly fro
     const rest = said.slice(start, start + LONGEST_DAY).split(/[,.;:!?]/)[0] ?? "";
     const day = dayAtStart(rest);
     const [, count, unit = "", word = ""] = found;
-    return { from: found.index, to: start + rest.length, day: day && moved(day, { count: count === "следующий" || count === "the" ? 1 : countOf(count), unit }, direction(word)) };
+    return {
+      from: found.index,
+      to: start + rest.length,
+      day:
+        day &&
+        moved(day, { count: count === "следующий" || count === "the" ? 1 : countOf(count), unit }, direction(word)),
+    };
   }
   return null;
 }

@@ -82,7 +82,8 @@ export function monthsUntilDate(from: Day, month: number, date: number): number 
 /** A day of the calendar; null for one that there is not, as 31 April. Without a year: the next time that it comes. */
 export function calendarDay(today: Day, date: number, month: number, year: number | null): Day | null {
   const named = new Date(Date.UTC(year ?? today.getUTCFullYear(), month - 1, date));
-  const found = year === null && named < today ? new Date(Date.UTC(today.getUTCFullYear() + 1, month - 1, date)) : named;
+  const found =
+    year === null && named < today ? new Date(Date.UTC(today.getUTCFullYear() + 1, month - 1, date)) : named;
   return found.getUTCMonth() === month - 1 && found.getUTCDate() === date ? found : null;
 }
 

@@ -25,7 +25,10 @@ type Read = (said: string, today: Day) => Named[];
 
 /** "Two and a half weeks" is read by nothing here; its last words alone would be another stretch. */
 function withoutParts(said: string): string {
-  return said.replace(/(?:(?<![\w-])[\w-]{1,20} (?:and a half|point \w{1,20}) |(?<!\p{L})\p{L}{1,20} с половиной |(?<!\d)\d{1,6}[.,]\d{1,6} ?)(?:hour|day|week|month|year|minute|час|минут|дн|день|недел|месяц|год|лет)\p{L}{0,5}/gu, (found) => "·".repeat(found.length));
+  return said.replace(
+    /(?:(?<![\w-])[\w-]{1,20} (?:and a half|point \w{1,20}) |(?<!\p{L})\p{L}{1,20} с половиной |(?<!\d)\d{1,6}[.,]\d{1,6} ?)(?:hour|day|week|month|year|minute|час|минут|дн|день|недел|месяц|год|лет)\p{L}{0,5}/gu,
+    (found) => "·".repeat(found.length),
+  );
 }
 
 /** Near enough to the beginning to be what a stretch is counted from: "the", "next", «следующей» may stand before it. */
@@ -33,7 +36,13 @@ const NEAR = 6;
 
 /** Days counted from a named one come first; what they are counted from is no day of its own. */
 function daysIn(said: string, today: Day, read: Read): Named[] {
-  const counted = countedDay(said, (rest) => read(rest, today).toSorted((a, b) => a.index - b.index).find(({ index }) => index <= NEAR)?.day ?? startsNow(rest, today));
+  const counted = countedDay(
+    said,
+    (rest) =>
+      read(rest, today)
+        .toSorted((a, b) => a.index - b.index)
+        .find(({ index }) => index <= NEAR)?.day ?? startsNow(rest, today),
+  );
   if (!counted) return read(said, today);
   const { from, to, day } = counted;
   const rest = read(said.slice(0, from) + "·".repeat(to - from) + said.slice(to), today);
@@ -50,25 +59,37 @@ const WEEKDAY = /\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/;
 
 function english(said: string, today: Day): Named[] {
   const { rest, named } = readEnglish(said, today);
-  return [...named, ...parse(en, rest, today).flatMap((result): Named[] => {
-    const before = rest.slice(0, result.index);
-    const after = rest.slice(result.index + result.text.length);
-    if (NOT_DUE_ENGLISH.test(before) || /^'s\b/.test(after) || /\b(?:last|past|ago|every|seconds?|minutes?|moments?)\b|^for\b/.test(result.text)) return [];
-    if (result.start.isCertain("weekday") && !result.start.isCertain("day") && !WEEKDAY.test(result.text)) return []; // "sat", "sun"
-    return namedBy(result, today, ENGLISH_LIMIT.test(before) || /^(?:by|until|till|before)\b/.test(result.text));
-  })];
+  return [
+    ...named,
+    ...parse(en, rest, today).flatMap((result): Named[] => {
+      const before = rest.slice(0, result.index);
+      const after = rest.slice(result.index + result.text.length);
+      if (
+        NOT_DUE_ENGLISH.test(before) ||
+        /^'s\b/.test(after) ||
+        /\b(?:last|past|ago|every|seconds?|minutes?|moments?)\b|^for\b/.test(result.text)
+      )
+        return [];
+      if (result.start.isCertain("weekday") && !result.start.isCertain("day") && !WEEKDAY.test(result.text)) return []; // "sat", "sun"
+      return namedBy(result, today, ENGLISH_LIMIT.test(before) || /^(?:by|until|till|before)\b/.test(result.text));
+    }),
+  ];
 }
 
 const NOT_DUE_RUSSIAN = /(?<!\p{L})(?:с|со|от|после|за|кажд\p{L}{1,3}|прошл\p{L}{1,3}|о|об|про)\s*$/u;
 
 function russian(said: string, today: Day): Named[] {
   const { rest, named } = readRussian(said, today);
-  return [...named, ...parse(ru, rest, today).flatMap((result): Named[] => {
-    const before = rest.slice(0, result.index);
-    if (NOT_DUE_RUSSIAN.test(before) || /^(?:с|со|от|после|за) |прошл|назад|минут|секунд/.test(result.text)) return [];
-    if (/^(?:недел|месяц|год|ден|дн|час)/.test(result.text)) return []; // a bare length of time
-    return namedBy(result, today, RUSSIAN_LIMIT.test(before));
-  })];
+  return [
+    ...named,
+    ...parse(ru, rest, today).flatMap((result): Named[] => {
+      const before = rest.slice(0, result.index);
+      if (NOT_DUE_RUSSIAN.test(before) || /^(?:с|со|от|после|за) |прошл|назад|минут|секунд/.test(result.text))
+        return [];
+      if (/^(?:недел|месяц|год|ден|дн|час)/.test(result.text)) return []; // a bare length of time
+      return namedBy(result, today, RUSSIAN_LIMIT.test(before));
+    }),
+  ];
 }
 
 type Chrono = { parse(text: string, reference: Date, option: { forwardDate: boolean }): ParsedResult[] };
@@ -82,7 +103,8 @@ function parse(chrono: Chrono, text: string, today: Day): ParsedResult[] {
 /** Only what names a day: nobody can be held to a bare month or hour. */
 function namedBy({ start, index }: ParsedResult, today: Day, firm: boolean): Named[] {
   const [year, month, date] = [start.get("year"), start.get("month"), start.get("day")];
-  if (!(start.isCertain("day") || start.isCertain("weekday")) || year === null || month === null || date === null) return [];
+  if (!(start.isCertain("day") || start.isCertain("weekday")) || year === null || month === null || date === null)
+    return [];
   const found = new Date(Date.UTC(year, month - 1, date));
   // A weekday said on that very weekday is the next one: today would have been called today.
   const isToday = !start.isCertain("day") && found.getTime() === today.getTime();

@@ -8,10 +8,16 @@ import { apart, type SpokenTask } from "./spoken-task.ts";
 const NEVER = new Set(
   `be have not never always probably maybe perhaps possibly likely hopefully say mention repeat admit pass wait see think need miss know
    listen agree disagree remember forget like love want hope feel understand come stay let hear believe guess bet live survive die enjoy
-   sleep watch stick vote stop hand happen become seem mean suppose assume learn continue leave end mute unmute only still rather gladly also`.split(/\s+/),
+   sleep watch stick vote stop hand happen become seem mean suppose assume learn continue leave end mute unmute only still rather gladly also`.split(
+    /\s+/,
+  ),
 );
 /** Work only when a day is named: "I'll start on Monday", not "I'll start". */
-const WITH_DATE = new Set("start begin keep tell show explain get go give talk speak finish share add join try support answer turn move take".split(" "));
+const WITH_DATE = new Set(
+  "start begin keep tell show explain get go give talk speak finish share add join try support answer turn move take".split(
+    " ",
+  ),
+);
 /** What looks like work and is a turn of phrase. */
 const PHRASE = opensWith(
   "do (?:my|his|her|their) best|do what i can|be brief|speak up|sit|lose|fall|fail|run out|drop off|log off",
@@ -20,10 +26,13 @@ const PHRASE = opensWith(
   "go (?:first|next|last|ahead)|start (?:with|by)|finish (?:here|now|with)|add (?:that|one|just|something)",
   "share my (?:screen|thoughts|view|feelings)|tell you|show you|explain (?:why|how|what)|ask (?:you|a question)",
 );
-const MANNER = "(?:(?:also|then|now|definitely|certainly|personally|of course|try to|make sure to|go ahead and|first|just|quickly|finally|gladly)[ ,]+)*";
+const MANNER =
+  "(?:(?:also|then|now|definitely|certainly|personally|of course|try to|make sure to|go ahead and|first|just|quickly|finally|gladly)[ ,]+)*";
 
 /** Ways of promising, each up to where the verb begins; then those that count only with a date. */
-const MINE = compiled("i(?:'ll| will| shall|'m going to| am going to|'m gonna| promise to| commit to)|my (?:next step|task|action item|job) is to");
+const MINE = compiled(
+  "i(?:'ll| will| shall|'m going to| am going to|'m gonna| promise to| commit to)|my (?:next step|task|action item|job) is to",
+);
 const MINE_DATED = compiled("i (?:can|need to|have to|must|plan to|intend to)|i'm (?:planning|supposed) to|let me");
 const theirs = (named: string) =>
   compiled(
@@ -46,7 +55,11 @@ export function englishTasks(sentence: string, names: readonly NameAt[], speaker
   const me = () => speaker;
   const who = (at: number) => doer(said, at, names);
   const tasks = [...found(said, MINE, me, speaker, false), ...found(said, MINE_DATED, me, speaker, true)];
-  if (named !== "") tasks.push(...found(said, theirs(named), who, speaker, false), ...found(said, theirsDated(named), who, speaker, true));
+  if (named !== "")
+    tasks.push(
+      ...found(said, theirs(named), who, speaker, false),
+      ...found(said, theirsDated(named), who, speaker, true),
+    );
   return apart([...tasks, ...takenOn(said, named, who, speaker)]).flatMap((task) => twofold(task, said));
 }
 
@@ -60,8 +73,21 @@ function found(said: string, pattern: RegExp, owner: Owner, speaker: Participant
     const verb = /^[a-z']+/.exec(rest)?.[0] ?? "";
     const isWorking = /^be \w+ing\b(?<!being|going)/.test(rest); // "I'll be sending the slides"
     const isTalk = /^(?:talk|speak) (?:to|with) /.test(rest);
-    if ((NEVER.has(verb) && !isWorking) || PHRASE.test(rest) || isReported(clauseBefore(said, start), owner(start) !== speaker)) return [];
-    return [{ start, end: titleFrom + lengthOf(rest), owner: owner(start), titleFrom, needsDate: needsDate || (WITH_DATE.has(verb) && !isTalk) }];
+    if (
+      (NEVER.has(verb) && !isWorking) ||
+      PHRASE.test(rest) ||
+      isReported(clauseBefore(said, start), owner(start) !== speaker)
+    )
+      return [];
+    return [
+      {
+        start,
+        end: titleFrom + lengthOf(rest),
+        owner: owner(start),
+        titleFrom,
+        needsDate: needsDate || (WITH_DATE.has(verb) && !isTalk),
+      },
+    ];
   });
 }
 
@@ -71,24 +97,39 @@ function doer(said: string, at: number, names: readonly NameAt[]): ParticipantId
   return names.find((name) => name.start >= at)?.person ?? null;
 }
 
-const DATE = /\b(?:(?:by|on|until|before|this|next) (?:the |next |this )?(?:\w+day|end of|\d|week)|tomorrow|today|tonight)\b/;
+const DATE =
+  /\b(?:(?:by|on|until|before|this|next) (?:the |next |this )?(?:\w+day|end of|\d|week)|tomorrow|today|tonight)\b/;
 
 /** "I'll finish the tests by Wednesday and send Tom the list tomorrow": two dates, two pieces of work. */
 function twofold(task: SpokenTask, said: string): SpokenTask[] {
   const text = said.slice(task.titleFrom, task.end);
-  const joint = [...text.matchAll(/,? and (?:then )?(?=[a-z])/g)].find((and) => DATE.test(text.slice(0, and.index)) && DATE.test(text.slice(and.index)));
+  const joint = [...text.matchAll(/,? and (?:then )?(?=[a-z])/g)].find(
+    (and) => DATE.test(text.slice(0, and.index)) && DATE.test(text.slice(and.index)),
+  );
   if (!joint) return [task];
   const middle = task.titleFrom + joint.index;
   const second = middle + joint[0].length;
-  return [{ ...task, end: middle }, { ...task, start: second, titleFrom: second }];
+  return [
+    { ...task, end: middle },
+    { ...task, start: second, titleFrom: second },
+  ];
 }
 
 /** "I'm taking care of the invitations", "Tom takes over the newsletter": the title keeps the verb as it is. */
 function takenOn(said: string, named: string, who: Owner, speaker: ParticipantId): SpokenTask[] {
-  const pattern = new RegExp(`\\b(?:(i(?:'m| am) taking|i take)|(?:${named || "(?!)"}) (?:takes|is taking)) (?:on|over|care of|responsibility for)\\b`, "g");
+  const pattern = new RegExp(
+    `\\b(?:(i(?:'m| am) taking|i take)|(?:${named || "(?!)"}) (?:takes|is taking)) (?:on|over|care of|responsibility for)\\b`,
+    "g",
+  );
   return [...said.matchAll(pattern)].map((match) => {
     const end = match.index + lengthOf(said.slice(match.index));
-    return { start: match.index, end, owner: match[1] ? speaker : who(match.index), titleFrom: match.index, needsDate: false };
+    return {
+      start: match.index,
+      end,
+      owner: match[1] ? speaker : who(match.index),
+      titleFrom: match.index,
+      needsDate: false,
+    };
   });
 }
 
@@ -102,10 +143,16 @@ const CONDITION = anyOf(
   "whenever|every time|usually|normally|sometimes|some ?day|one day|eventually",
 );
 const WHETHER = /\b(?:check|ask|see|find out|verify|clarify|test|look|decide)(?: \w+){0,2} (?:if|whether)\b/g;
-const COURTESY = /\bif (?:you (?:like|want|don't mind|agree)|that's (?:ok|okay|fine|all right)|needed|necessary|possible|i may)\b/g;
+const COURTESY =
+  /\bif (?:you (?:like|want|don't mind|agree)|that's (?:ok|okay|fine|all right)|needed|necessary|possible|i may)\b/g;
 
 function clauseBefore(said: string, at: number): string {
-  return said.slice(0, at).split(/[,;:]|\b(?:and|but|so)\b/).at(-1) ?? "";
+  return (
+    said
+      .slice(0, at)
+      .split(/[,;:]|\b(?:and|but|so)\b/)
+      .at(-1) ?? ""
+  );
 }
 
 /** Said of a wish, of what another said, of a time or a place: no promise. A forecast about others is none either. */
@@ -115,7 +162,9 @@ function isReported(before: string, ofOthers: boolean): boolean {
   return ofOthers && /\bi (?:think|guess|believe|bet|expect|suppose)\b/.test(before);
 }
 
-const DOUBT = anyOf("maybe|perhaps|probably|possibly|might|hopefully|hope|wish|afraid|doubt|not sure|wonder|don't think|would|could");
+const DOUBT = anyOf(
+  "maybe|perhaps|probably|possibly|might|hopefully|hope|wish|afraid|doubt|not sure|wonder|don't think|would|could",
+);
 const LEADS_IN = new RegExp(
   `\\b(?:${[
     "said|says|thought|told|asked|asks|whether|what|how|where|why|who|which",

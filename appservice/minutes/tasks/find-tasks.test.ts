@@ -4,8 +4,13 @@ import { utterance } from "../testing/utterance.ts";
 import { findTasks } from "./find-tasks.ts";
 
 const people = [
-  { id: "@anna:x", name: "Анна" }, { id: "@boris:x", name: "Борис" }, { id: "@vera:x", name: "Вера" }, { id: "@gleb:x", name: "Глеб Петров" },
-  { id: "@tom:x", name: "Tom" }, { id: "@sue:x", name: "Sue" }, { id: "@kim:x", name: "Kim" },
+  { id: "@anna:x", name: "Анна" },
+  { id: "@boris:x", name: "Борис" },
+  { id: "@vera:x", name: "Вера" },
+  { id: "@gleb:x", name: "Глеб Петров" },
+  { id: "@tom:x", name: "Tom" },
+  { id: "@sue:x", name: "Sue" },
+  { id: "@kim:x", name: "Kim" },
 ];
 
 /** Said by `by` on Monday, 23 November 2026. */
@@ -14,22 +19,36 @@ function found(text: string, by = "@anna:x"): Task[] {
 }
 
 function brief(text: string, by?: string): string {
-  return found(text, by).map((task) => `${task.title} | ${task.owner?.slice(1, -2) ?? "-"} | ${task.due ?? "-"}`).join(" ; ");
+  return found(text, by)
+    .map((task) => `${task.title} | ${task.owner?.slice(1, -2) ?? "-"} | ${task.due ?? "-"}`)
+    .join(" ; ");
 }
 
 describe("promises and assignments in English", () => {
   test.each([
     ["I'll send the report to Boris by Friday.", "Send the report to Boris by Friday | tom | 2026-11-27"],
     ["I will fix the login page tomorrow.", "Fix the login page tomorrow | tom | 2026-11-24"],
-    ["So I'm going to write the release notes by next Friday.", "Write the release notes by next Friday | tom | 2026-12-04"],
+    [
+      "So I'm going to write the release notes by next Friday.",
+      "Write the release notes by next Friday | tom | 2026-12-04",
+    ],
     ["By Friday, I'll prepare the slides.", "Prepare the slides | tom | 2026-11-27"],
-    ["The build is red again and I'll look at it on Wednesday morning with the team.", "Look at it on Wednesday morning with the team | tom | 2026-11-25"],
-    ["I finished the draft, and I'll share the final version on the 3rd of March.", "Share the final version on the 3rd of March | tom | 2027-03-03"],
+    [
+      "The build is red again and I'll look at it on Wednesday morning with the team.",
+      "Look at it on Wednesday morning with the team | tom | 2026-11-25",
+    ],
+    [
+      "I finished the draft, and I'll share the final version on the 3rd of March.",
+      "Share the final version on the 3rd of March | tom | 2027-03-03",
+    ],
     ["I'll also call the supplier, because nobody answers the mail.", "Call the supplier | tom | -"],
     ["I promise to clean up the backlog this week.", "Clean up the backlog this week | tom | 2026-11-27"],
     ["I'm taking care of the invitations.", "I'm taking care of the invitations | tom | -"],
     ["I can review the contract by Thursday.", "Review the contract by Thursday | tom | 2026-11-26"],
-    ["I need to update the budget by the end of the month.", "Update the budget by the end of the month | tom | 2026-11-30"],
+    [
+      "I need to update the budget by the end of the month.",
+      "Update the budget by the end of the month | tom | 2026-11-30",
+    ],
     ["Boris will send the numbers by Wednesday.", "Send the numbers by Wednesday | boris | 2026-11-25"],
     ["And Sue will book the room for the workshop.", "Book the room for the workshop | sue | -"],
     ["Sue, please check the logs tomorrow.", "Check the logs tomorrow | sue | 2026-11-24"],
@@ -37,14 +56,26 @@ describe("promises and assignments in English", () => {
     ["Kim should test the backup by Tuesday.", "Test the backup by Tuesday | kim | 2026-11-24"],
     ["I'd like Sue to call the client today.", "Call the client today | sue | 2026-11-23"],
     ["Anna takes over the newsletter.", "Anna takes over the newsletter | anna | -"],
-    ["I'll fix the login by Wednesday and Kim will test it by Friday.", "Fix the login by Wednesday | tom | 2026-11-25 ; I'll fix the login by Wednesday and Kim will test it by Friday | kim | 2026-11-27"],
-    ["The build is red again and I'll look at it on Wednesday.", "The build is red again and I'll look at it on Wednesday | tom | 2026-11-25"],
-    ["I'll finish the tests by Wednesday and send Kim the list of phones tomorrow.", "Finish the tests by Wednesday | tom | 2026-11-25 ; Send Kim the list of phones tomorrow | tom | 2026-11-24"],
+    [
+      "I'll fix the login by Wednesday and Kim will test it by Friday.",
+      "Fix the login by Wednesday | tom | 2026-11-25 ; I'll fix the login by Wednesday and Kim will test it by Friday | kim | 2026-11-27",
+    ],
+    [
+      "The build is red again and I'll look at it on Wednesday.",
+      "The build is red again and I'll look at it on Wednesday | tom | 2026-11-25",
+    ],
+    [
+      "I'll finish the tests by Wednesday and send Kim the list of phones tomorrow.",
+      "Finish the tests by Wednesday | tom | 2026-11-25 ; Send Kim the list of phones tomorrow | tom | 2026-11-24",
+    ],
     ["I'll check if the server still works.", "Check if the server still works | tom | -"],
     ["Task: write the announcement by December 15.", "Write the announcement by December 15 | - | 2026-12-15"],
     ["Action item for Sue: order the badges.", "Order the badges | sue | -"],
     ["Task: Kim to send the slides to Sue by Friday.", "Kim to send the slides to Sue by Friday | kim | 2026-11-27"],
-    ["The login page is broken. I'll fix it tomorrow.", "The login page is broken. I'll fix it tomorrow | tom | 2026-11-24"],
+    [
+      "The login page is broken. I'll fix it tomorrow.",
+      "The login page is broken. I'll fix it tomorrow | tom | 2026-11-24",
+    ],
     ["We agreed that Kim will write the tests.", "Write the tests | kim | -"],
     ["Kim and Sue will test the new release together.", "Test the new release together | - | -"],
     ["I'll be sending the slides tonight.", "Be sending the slides tonight | tom | 2026-11-23"],
@@ -101,9 +132,18 @@ describe("обещания и поручения по-русски", () => {
     ["Подготовлю презентацию до среды.", "Подготовлю презентацию до среды | anna | 2026-11-25"],
     ["Завтра я позвоню поставщику.", "Завтра я позвоню поставщику | anna | 2026-11-24"],
     ["Ну, тогда я напишу письмо заказчику.", "Напишу письмо заказчику | anna | -"],
-    ["Я закончила черновик и к пятнице пришлю его Борису на проверку.", "К пятнице пришлю его Борису на проверку | anna | 2026-11-27"],
-    ["Я подготовлю и отправлю договор на следующей неделе.", "Подготовлю и отправлю договор на следующей неделе | anna | 2026-12-04"],
-    ["Смету составлю до конца недели, а в понедельник у нас выходной.", "Смету составлю до конца недели | anna | 2026-11-27"],
+    [
+      "Я закончила черновик и к пятнице пришлю его Борису на проверку.",
+      "К пятнице пришлю его Борису на проверку | anna | 2026-11-27",
+    ],
+    [
+      "Я подготовлю и отправлю договор на следующей неделе.",
+      "Подготовлю и отправлю договор на следующей неделе | anna | 2026-12-04",
+    ],
+    [
+      "Смету составлю до конца недели, а в понедельник у нас выходной.",
+      "Смету составлю до конца недели | anna | 2026-11-27",
+    ],
     ["Беру на себя приглашения гостей.", "Беру на себя приглашения гостей | anna | -"],
     ["Я возьму на себя зал и оборудование.", "Возьму на себя зал и оборудование | anna | -"],
     ["За мной — программа к третьему марта.", "За мной — программа к третьему марта | anna | 2027-03-03"],
@@ -112,7 +152,10 @@ describe("обещания и поручения по-русски", () => {
     ["Могу проверить договор завтра.", "Могу проверить договор завтра | anna | 2026-11-24"],
     ["Борис пришлёт отчёт к среде.", "Борис пришлёт отчёт к среде | boris | 2026-11-25"],
     ["Отчёт к следующей пятнице пришлёт Борис.", "Отчёт к следующей пятнице пришлёт Борис | boris | 2026-12-04"],
-    ["Вера до четверга соберёт отзывы, а Глеб поправит макет.", "Вера до четверга соберёт отзывы | vera | 2026-11-26 ; Глеб поправит макет | gleb | -"],
+    [
+      "Вера до четверга соберёт отзывы, а Глеб поправит макет.",
+      "Вера до четверга соберёт отзывы | vera | 2026-11-26 ; Глеб поправит макет | gleb | -",
+    ],
     ["Пусть Глеб проверит сервер.", "Пусть Глеб проверит сервер | gleb | -"],
     ["Борису подготовить смету к понедельнику.", "Борису подготовить смету к понедельнику | boris | 2026-11-30"],
     ["Поручаем Вере собрать отзывы до 25.12.", "Поручаем Вере собрать отзывы до 25.12 | vera | 2026-12-25"],
@@ -121,7 +164,10 @@ describe("обещания и поручения по-русски", () => {
     ["Глеб, проверь сервер до вечера.", "Проверь сервер до вечера | gleb | 2026-11-23"],
     ["Петров закажет билеты через неделю.", "Петров закажет билеты через неделю | gleb | 2026-11-30"],
     ["Том пришлёт контакты послезавтра.", "Том пришлёт контакты послезавтра | tom | 2026-11-25"],
-    ["Сью забронирует зал до двадцать пятого декабря.", "Сью забронирует зал до двадцать пятого декабря | sue | 2026-12-25"],
+    [
+      "Сью забронирует зал до двадцать пятого декабря.",
+      "Сью забронирует зал до двадцать пятого декабря | sue | 2026-12-25",
+    ],
     ["Задача: обновить сайт до конца месяца.", "Обновить сайт до конца месяца | - | 2026-11-30"],
     ["Задача на Бориса: купить проектор.", "Купить проектор | boris | -"],
     ["Задача. Вера обзвонит участников.", "Вера обзвонит участников | vera | -"],
@@ -215,11 +261,15 @@ test("ids stay the same from run to run", () => {
 });
 
 describe("a task that was heard as a command", () => {
-  const said = (segments: Utterance["segments"]) => findTasks({ utterances: [utterance({ text: "", segments })], people, timeZone: "UTC" });
-  const command = (text: string, owner: string | null = null) => ({ kind: "command", text: `Задача: ${text}.`, command: { type: "task", text, owner } }) as const;
+  const said = (segments: Utterance["segments"]) =>
+    findTasks({ utterances: [utterance({ text: "", segments })], people, timeZone: "UTC" });
+  const command = (text: string, owner: string | null = null) =>
+    ({ kind: "command", text: `Задача: ${text}.`, command: { type: "task", text, owner } }) as const;
 
   test("needs nobody's word to count, and is found once", () => {
-    expect(said([{ kind: "speech", text: "Отчёты никто не читает." }, command("сократить отчёт до среды")])).toMatchObject([
+    expect(
+      said([{ kind: "speech", text: "Отчёты никто не читает." }, command("сократить отчёт до среды")]),
+    ).toMatchObject([
       { title: "Сократить отчёт до среды", owner: null, due: "2026-11-25", status: "open", from: ["1.1"] },
     ]);
   });
@@ -235,7 +285,8 @@ describe("a task that was heard as a command", () => {
       utterance({ id: "1.2", text: "Я напишу повестку до пятницы." }),
     ];
     expect(findTasks({ utterances, people, timeZone: "UTC" }).map(({ title, status }) => [title, status])).toEqual([
-      ["Заказать пропуска", "open"], ["Напишу повестку до пятницы", "suggested"],
+      ["Заказать пропуска", "open"],
+      ["Напишу повестку до пятницы", "suggested"],
     ]);
   });
 });

@@ -13,7 +13,11 @@ import { nameFinder, type NameAt } from "../../language/names/names.ts";
 import { russianTasks } from "./russian-tasks.ts";
 import { taskId, titled } from "./task-title.ts";
 
-export type Ground = { readonly utterances: readonly Utterance[]; readonly people: readonly Person[]; readonly timeZone: string };
+export type Ground = {
+  readonly utterances: readonly Utterance[];
+  readonly people: readonly Person[];
+  readonly timeZone: string;
+};
 
 /**
  * Tasks by rule: what somebody promised, what somebody was asked to do by name, what was called a task aloud. Few and
@@ -35,7 +39,10 @@ export function findTasks({ utterances, people, timeZone }: Ground): Task[] {
   const place = new Map(utterances.map(({ id }, i) => [id, i]));
   const placeOf = (task: Task) => place.get(task.from[0]!) ?? 0;
   const all = [...tasks, ...commandedTasks(utterances, people, timeZone)];
-  return withoutRepetition(all.toSorted((one, other) => placeOf(one) - placeOf(other)), people);
+  return withoutRepetition(
+    all.toSorted((one, other) => placeOf(one) - placeOf(other)),
+    people,
+  );
 }
 
 /** Nobody promises more in one breath. */
@@ -45,10 +52,15 @@ type Found = Omit<Task, "id" | "due"> & { dateIn: string; needsDate: boolean };
 
 function tasksIn(sentence: Sentence, before: Sentence | undefined, names: readonly NameAt[]): Found[] {
   const { text, speaker, from } = sentence;
-  const aloud = before && isMarkAlone(before.text) ? { titleFrom: 0, owner: doer(normalise(text), 0, names, speaker) } : marked(text, names, speaker);
+  const aloud =
+    before && isMarkAlone(before.text)
+      ? { titleFrom: 0, owner: doer(normalise(text), 0, names, speaker) }
+      : marked(text, names, speaker);
   if (aloud) {
     const said = text.slice(aloud.titleFrom);
-    return [{ title: titled(said), owner: aloud.owner, from: [...from], status: "open", dateIn: said, needsDate: false }];
+    return [
+      { title: titled(said), owner: aloud.owner, from: [...from], status: "open", dateIn: said, needsDate: false },
+    ];
   }
   const find = scriptOf(text) === "cyrillic" ? russianTasks : englishTasks;
   const found = find(text, names, speaker).slice(0, MOST_IN_A_SENTENCE);
@@ -59,15 +71,20 @@ function tasksIn(sentence: Sentence, before: Sentence | undefined, names: readon
     const shared = { owner: task.owner, status: "suggested", dateIn, needsDate: task.needsDate } as const;
     if (!isOnlyPointing(said)) return [{ ...shared, title: titled(said), from: [...from] }];
     // What it points to was said just before: in this sentence, or in the one before it.
-    if (contentStems(text.slice(0, task.start)).length > 0) return [{ ...shared, title: titled(text.slice(0, task.end)), from: [...from] }];
-    return before ? [{ ...shared, title: titled(`${before.text} ${text}`), from: [...new Set([...before.from, ...from])] }] : [];
+    if (contentStems(text.slice(0, task.start)).length > 0)
+      return [{ ...shared, title: titled(text.slice(0, task.end)), from: [...from] }];
+    return before
+      ? [{ ...shared, title: titled(`${before.text} ${text}`), from: [...new Set([...before.from, ...from])] }]
+      : [];
   });
 }
 
 /** Words before the promise count for its date when nothing but a comma parts them. */
 function lead(text: string, start: number): number {
   const before = text.slice(0, start);
-  return /[.;:]|(?:^|\s)(?:and|but|so|because|а|но|и|потому)\s/iu.test(before) || before.split(",").length > 2 ? start : 0;
+  return /[.;:]|(?:^|\s)(?:and|but|so|because|а|но|и|потому)\s/iu.test(before) || before.split(",").length > 2
+    ? start
+    : 0;
 }
 
 /** "I'll do it tomorrow", "Сделаю": a date and a verb name no work by themselves; what was said before them does. */
@@ -88,14 +105,22 @@ const WHEN = new RegExp(
 export function withoutRepetition(tasks: readonly Task[], people: readonly Person[]): Task[] {
   const names = new Set(people.flatMap((person) => contentStems(person.name)));
   const kept: Task[] = [];
-  const stemsOf = new Map(tasks.map(({ title }) => [title, new Set(contentStems(title).filter((stem) => !names.has(stem)))]));
+  const stemsOf = new Map(
+    tasks.map(({ title }) => [title, new Set(contentStems(title).filter((stem) => !names.has(stem)))]),
+  );
   for (const task of tasks) {
     const same = kept.findIndex((other) => isSameWork(other, task, ({ title }) => stemsOf.get(title)!));
     const other = kept[same];
     if (!other) kept.push(task);
     else {
       const status = other.status === "open" || task.status === "open" ? "open" : other.status;
-      kept[same] = { ...other, owner: other.owner ?? task.owner, due: task.due ?? other.due, status, from: [...new Set([...other.from, ...task.from])] };
+      kept[same] = {
+        ...other,
+        owner: other.owner ?? task.owner,
+        due: task.due ?? other.due,
+        status,
+        from: [...new Set([...other.from, ...task.from])],
+      };
     }
   }
   return kept;

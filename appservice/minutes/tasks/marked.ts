@@ -13,7 +13,10 @@ const WORD = "(?:task|action item|to[- ]?do|задач[ау]|задание|по
 const FOR_WHOM = "(?: (?:for|на|для) (\\p{L}+))?";
 /** "Задача, которая…" speaks about a task; "Задача, Борис…" gives one. */
 const COMMA = ",(?! (?:котор|чтобы|что|which|that|however|конечно|по-моему|наверн))";
-const MARK = new RegExp(`^(?:${LEAD}[ ,]+)*${WORD}(?: (?:number \\w+|номер \\p{L}+))?${FOR_WHOM}\\s*(?:[:—–-]|${COMMA})\\s*`, "u");
+const MARK = new RegExp(
+  `^(?:${LEAD}[ ,]+)*${WORD}(?: (?:number \\w+|номер \\p{L}+))?${FOR_WHOM}\\s*(?:[:—–-]|${COMMA})\\s*`,
+  "u",
+);
 const ALONE = new RegExp(`^(?:${LEAD}[ ,]+)*${WORD}${FOR_WHOM}\\s*[.:!…]*$`, "u");
 
 export function marked(sentence: string, names: readonly NameAt[], speaker: ParticipantId): Marked | null {
@@ -34,10 +37,17 @@ export function isMarkAlone(sentence: string): boolean {
 const WILL = /^(?:'ll| will| пришлет| сделает| подготовит| отправит| напишет)(?!\p{L})/u;
 
 /** Who does it: the one it begins with, or "I". A name further on may be anything, so it is nobody's then. */
-export function doer(said: string, from: number, names: readonly NameAt[], speaker: ParticipantId): ParticipantId | null {
+export function doer(
+  said: string,
+  from: number,
+  names: readonly NameAt[],
+  speaker: ParticipantId,
+): ParticipantId | null {
   const first = names.find((name) => name.start === from);
   if (first && (first.cases.includes("nominative") || first.cases.includes("dative"))) return first.person;
   if (/^(?:i |i'll |i'm |я |мне )/.test(said.slice(from))) return speaker;
-  const subject = names.find((name) => name.start > from && name.cases.includes("nominative") && WILL.test(said.slice(name.end)));
+  const subject = names.find(
+    (name) => name.start > from && name.cases.includes("nominative") && WILL.test(said.slice(name.end)),
+  );
   return subject?.person ?? null;
 }

@@ -1,10 +1,17 @@
 const WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day";
-const OF_DAYS = "(?:понедельникам|вторникам|средам|четвергам|пятницам|субботам|воскресеньям|утрам|вечерам|будням|выходным)";
+const OF_DAYS =
+  "(?:понедельникам|вторникам|средам|четвергам|пятницам|субботам|воскресеньям|утрам|вечерам|будням|выходным)";
 
 /** What comes again and again is due on no day: all that belongs to saying so. */
 const RECURRING: readonly RegExp[] = [
-  new RegExp(`\\b(?:every|each|on alternate|alternate)(?: (?:other|single|second|third|fourth|last|first|\\d+(?:st|nd|rd|th)?|two|three|four|couple of|few))*(?: (?:${WEEKDAY}|weekdays?|days?|weeks?|months?|quarters?|years?|mornings?|evenings?|fortnight)\\b)+(?:(?: and|,) ${WEEKDAY}\\b)*(?: of (?:the|each|every) month\\b)?`, "g"),
-  new RegExp(`\\b(?:once|twice|(?:\\w+) times) (?:a|per|every) (?:day|week|month|fortnight|quarter|year)\\b(?:,? (?:on|at) ${WEEKDAY}s?\\b)?`, "g"),
+  new RegExp(
+    `\\b(?:every|each|on alternate|alternate)(?: (?:other|single|second|third|fourth|last|first|\\d+(?:st|nd|rd|th)?|two|three|four|couple of|few))*(?: (?:${WEEKDAY}|weekdays?|days?|weeks?|months?|quarters?|years?|mornings?|evenings?|fortnight)\\b)+(?:(?: and|,) ${WEEKDAY}\\b)*(?: of (?:the|each|every) month\\b)?`,
+    "g",
+  ),
+  new RegExp(
+    `\\b(?:once|twice|(?:\\w+) times) (?:a|per|every) (?:day|week|month|fortnight|quarter|year)\\b(?:,? (?:on|at) ${WEEKDAY}s?\\b)?`,
+    "g",
+  ),
   new RegExp(`\\b(?:daily|weekly|biweekly|bi-weekly|fortnightly|monthly)\\b(?:,? (?:on|by) ${WEEKDAY}s?\\b)?`, "g"),
   new RegExp(`\\b(?:on )?${WEEKDAY}s\\b(?! (?:from now|ago))`, "g"),
   /(?<!\p{L})кажд(?:ый|ая|ое|ую|ые|ого|ой|ому|ых)(?: (?:втор|трет|четверт|перв|последн)\p{L}{1,4})?(?: (?:два|две|три|четыре|пять|\d+))?(?: (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье|день|дня|дней|неделю|недели|недель|месяц|месяца|месяцев|квартал|год|утро|вечер))?(?!\p{L})(?: и (?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)(?!\p{L}))*(?: месяца(?!\p{L}))?/gu,

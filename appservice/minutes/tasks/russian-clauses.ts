@@ -14,24 +14,41 @@ export type Clause = {
 
 /** A comma, a dash, or a joining word; "и" parts clauses only when a verb stands before it and one after. */
 const BOUNDARY = /[,;:—–]|\s-\s|(?<=\s|^)(?:и|а|но|или|зато|потом)(?=\s)/gu;
-const OPENING = /^(?:(?:ну|вот|тогда|значит|я|и|а|но|так|поэтому|потом|еще|также|лично|сам|сама|соответственно|собственно|что)(?=[\s,])[\s,]*)+/u;
-const NEW_THOUGHT = /(?:[,;]|(?<!\s))\s+(?:а|но|зато|потому|ведь|поэтому|однако|иначе)(?=\s)|[,;]\s+(?:и|так как|так что)(?=\s)|;|(?<![.!…])[.!…]+["»”')]*$/gu;
+const OPENING =
+  /^(?:(?:ну|вот|тогда|значит|я|и|а|но|так|поэтому|потом|еще|также|лично|сам|сама|соответственно|собственно|что)(?=[\s,])[\s,]*)+/u;
+const NEW_THOUGHT =
+  /(?:[,;]|(?<!\s))\s+(?:а|но|зато|потому|ведь|поэтому|однако|иначе)(?=\s)|[,;]\s+(?:и|так как|так что)(?=\s)|;|(?<![.!…])[.!…]+["»”')]*$/gu;
 
 export function clausesOf(said: string): Clause[] {
   const cuts = [0];
   for (const match of said.matchAll(BOUNDARY)) {
     const after = match.index + match[0].length;
     const joins = match[0] === "и" || match[0] === "или" || match[0] === "потом";
-    if (joins && !(hasVerb(said.slice(cuts.at(-1), match.index)) && hasVerb(said.slice(after).split(/[,;:—–]/)[0] ?? ""))) continue;
+    if (
+      joins &&
+      !(hasVerb(said.slice(cuts.at(-1), match.index)) && hasVerb(said.slice(after).split(/[,;:—–]/)[0] ?? ""))
+    )
+      continue;
     // "подготовлю и отправлю отчёт" is one piece of work
-    if (joins && isWorkVerb(said.slice(cuts.at(-1), match.index).trim().split(" ").at(-1)) && isWorkVerb(said.slice(after).trim().split(/[\s,]/)[0])) continue;
+    if (
+      joins &&
+      isWorkVerb(said.slice(cuts.at(-1), match.index).trim().split(" ").at(-1)) &&
+      isWorkVerb(said.slice(after).trim().split(/[\s,]/)[0])
+    )
+      continue;
     cuts.push(after);
   }
   return cuts.map((cut, i) => {
     const [start, end] = trimmed(said, cut, cuts[i + 1] ?? said.length);
     const opening = OPENING.exec(said.slice(start, end))?.[0].length ?? 0;
     const thought = [...said.matchAll(NEW_THOUGHT)].find((match) => match.index >= start + opening + 1);
-    return { start, end, titleStart: start + opening, endOfThought: thought?.index ?? said.length, words: wordsOf(said, start, end) };
+    return {
+      start,
+      end,
+      titleStart: start + opening,
+      endOfThought: thought?.index ?? said.length,
+      words: wordsOf(said, start, end),
+    };
   });
 }
 
@@ -50,7 +67,9 @@ function trimmed(said: string, start: number, end: number): [number, number] {
 }
 
 function hasVerb(text: string): boolean {
-  return text.split(/[^\p{L}]+/u).some((word) => verbForm(word) !== null || LOOKS_LIKE_VERB.test(word) || STANDS_FOR_VERB.test(word));
+  return text
+    .split(/[^\p{L}]+/u)
+    .some((word) => verbForm(word) !== null || LOOKS_LIKE_VERB.test(word) || STANDS_FOR_VERB.test(word));
 }
 
 const LOOKS_LIKE_VERB = /.{2}(?:л|ла|ло|ли|лся|лась|лось|лись|аю|яю|ую|юсь|усь|ает|яет|ует)$/u;

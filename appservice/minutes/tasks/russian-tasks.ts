@@ -14,8 +14,11 @@ const UNSURE = anyOf(
   "когда-нибудь|как-нибудь|обычно|всегда|иногда|каждый раз",
 );
 /** A clause that opens so tells when, where or what for, not what will be done. */
-const SUBORDINATE = opensWith("когда|пока|если|как|чтобы|чтоб|где|куда|зачем|почему|после|до того|прежде|котор\\p{L}+|чем|ли|хотя|раз");
-const REPORTED = /(?:сказал|говор|спросил|думал|обещал|просил|хотел|бо[юя]|бойтесь|надеюсь|ждут|ждал|кажется)\p{L}{0,8}(?: \p{L}{1,30})?,? что$/u;
+const SUBORDINATE = opensWith(
+  "когда|пока|если|как|чтобы|чтоб|где|куда|зачем|почему|после|до того|прежде|котор\\p{L}+|чем|ли|хотя|раз",
+);
+const REPORTED =
+  /(?:сказал|говор|спросил|думал|обещал|просил|хотел|бо[юя]|бойтесь|надеюсь|ждут|ждал|кажется)\p{L}{0,8}(?: \p{L}{1,30})?,? что$/u;
 const FORECAST = /(?<!\p{L})(?:думаю|надеюсь|кажется|боюсь|уверена?|полагаю)(?!\p{L})/u;
 /** Promises of nothing. */
 const PHRASE = anyOf(
@@ -25,7 +28,9 @@ const PHRASE = anyOf(
   "найд(?:у|ет) (?:в себе|время|дорогу|себя|нас|вас|меня)|закро(?:ю|ет) глаза|открою (?:секрет|вам)",
 );
 /** Said before an infinitive, and all that a promise by it lacks is a date. */
-const MY_INTENT = new Set("должен должна собираюсь планирую могу смогу готов готова постараюсь попробую успею".split(" "));
+const MY_INTENT = new Set(
+  "должен должна собираюсь планирую могу смогу готов готова постараюсь попробую успею".split(" "),
+);
 const MY_PROMISE = new Set("буду обязуюсь берусь".split(" "));
 const NEED = new Set("надо нужно необходимо предстоит следует стоит".split(" "));
 const ENTRUST = new Set("поручаю поручаем поручим поручили предлагаю доверим поручить".split(" "));
@@ -39,12 +44,32 @@ export function russianTasks(sentence: string, names: readonly NameAt[], speaker
   const tasks = clausesOf(said).flatMap((clause): SpokenTask[] => {
     const before = said.slice(0, clause.start).trimEnd();
     const text = said.slice(clause.start, clause.end);
-    if (SUBORDINATE.test(text) || REPORTED.test(before) || PHRASE.test(text) || /(?<!\p{L})(?:бы|ли|б)(?!\p{L})/u.test(text)) return [];
-    if (/(?:добавлю|напомню|сообщу|покажу|отвечу|расскажу)(?: \p{L}+)?$/u.test(text) && /^, (?:что|как)(?!\p{L})/u.test(said.slice(clause.end))) return [];
+    if (
+      SUBORDINATE.test(text) ||
+      REPORTED.test(before) ||
+      PHRASE.test(text) ||
+      /(?<!\p{L})(?:бы|ли|б)(?!\p{L})/u.test(text)
+    )
+      return [];
+    if (
+      /(?:добавлю|напомню|сообщу|покажу|отвечу|расскажу)(?: \p{L}+)?$/u.test(text) &&
+      /^, (?:что|как)(?!\p{L})/u.test(said.slice(clause.end))
+    )
+      return [];
     if (/(?<!\p{L})на себя(?!\p{L})/u.test(text)) return []; // `takenOn` reads it
     const own = names.filter((name) => name.start >= clause.start && name.start < clause.end);
     const found = promised(clause, speaker) ?? assigned(clause, own, FORECAST.test(said)) ?? asked(clause, names, said);
-    return found ? [{ start: clause.start, end: clause.endOfThought, titleFrom: found.from, owner: found.owner, needsDate: found.needsDate }] : [];
+    return found
+      ? [
+          {
+            start: clause.start,
+            end: clause.endOfThought,
+            titleFrom: found.from,
+            owner: found.owner,
+            needsDate: found.needsDate,
+          },
+        ]
+      : [];
   });
   return apart([...tasks, ...takenOn(said, names, speaker)]);
 }
@@ -59,7 +84,12 @@ function promised({ words, titleStart }: Clause, speaker: ParticipantId): Find |
     const intent = MY_INTENT.has(text) || (NEED.has(text) && words.some((word) => word.text === "мне"));
     if (!intent && !MY_PROMISE.has(text)) continue;
     const after = words.slice(i + 1, i + 5).map((word) => word.text);
-    if (after.some(isInfinitiveOfWork) && !after.some((word) => /^(?:не|рада?|готова?|краток|кратка|вынужден\p{L}*|счастлива?)$/u.test(word) && word !== text)) {
+    if (
+      after.some(isInfinitiveOfWork) &&
+      !after.some(
+        (word) => /^(?:не|рада?|готова?|краток|кратка|вынужден\p{L}*|счастлива?)$/u.test(word) && word !== text,
+      )
+    ) {
       return { owner: speaker, from: titleStart, needsDate: intent };
     }
   }
@@ -81,7 +111,11 @@ function assigned({ words, titleStart }: Clause, names: readonly NameAt[], forec
   const infinitive = words.find((word) => isInfinitiveOfWork(word.text));
   if (!infinitive) return null;
   const given = named("dative");
-  if (given && given.start < infinitive.start && (has(NEED) || has(ENTRUST) || isNextTo(given, infinitive.start, words))) {
+  if (
+    given &&
+    given.start < infinitive.start &&
+    (has(NEED) || has(ENTRUST) || isNextTo(given, infinitive.start, words))
+  ) {
     return { owner: given.person, from: titleStart, needsDate: has(NEED) };
   }
   const requested = named("accusative") ?? named("genitive");
@@ -97,25 +131,47 @@ function asked({ words, start }: Clause, names: readonly NameAt[], said: string)
   const called = names.find((name) => {
     if (!name.cases.includes("nominative")) return false;
     const between = said.slice(name.end, verb.start);
-    const here = /^,(?: (?:а |ты |тогда |и |пожалуйста,? ))?\s*$/.test(between) || (please && /^,? ?(?:пожалуйста)?,? ?$/.test(between));
+    const here =
+      /^,(?: (?:а |ты |тогда |и |пожалуйста,? ))?\s*$/.test(between) ||
+      (please && /^,? ?(?:пожалуйста)?,? ?$/.test(between));
     const after = name.start > verb.end && /^[\p{L} ,]*,\s*$/u.test(said.slice(verb.end, name.start)); // "пришли, пожалуйста, отчёт, Борис"
     return here || (please && after);
   });
-  return called ? { owner: called.person, from: Math.max(start, verb.start), needsDate: verbForm(verb.text)!.needsDate && !please } : null;
+  return called
+    ? { owner: called.person, from: Math.max(start, verb.start), needsDate: verbForm(verb.text)!.needsDate && !please }
+    : null;
 }
 
 /** "Беру на себя зал", "Борис берёт на себя зал", "за мной — смета", "с Бориса — смета". */
 function takenOn(said: string, names: readonly NameAt[], speaker: ParticipantId): SpokenTask[] {
   const end = said.search(/(?<![.!…])[.!…]+["»”')]*$/u);
   const until = end < 0 ? said.length : end;
-  const mine = /(?<!\p{L})(?<!не )(?:беру|возьму)(?: \p{L}+)? на себя(?!\p{L})|^(?:ну |и |а |тогда )?(?:за мной|с меня)(?= ?[—–:-])/u.exec(said);
+  const mine =
+    /(?<!\p{L})(?<!не )(?:беру|возьму)(?: \p{L}+)? на себя(?!\p{L})|^(?:ну |и |а |тогда )?(?:за мной|с меня)(?= ?[—–:-])/u.exec(
+      said,
+    );
   if (mine) return [{ start: mine.index, end: until, owner: speaker, titleFrom: mine.index, needsDate: false }];
   return names.flatMap((name): SpokenTask[] => {
     const rest = said.slice(name.end);
-    const takes = name.cases.includes("nominative") && /^ (?:\p{L}+ ){0,2}(?:берет|возьмет) (?:\p{L}+ )?на себя(?!\p{L})/u.test(rest);
+    const takes =
+      name.cases.includes("nominative") &&
+      /^ (?:\p{L}+ ){0,2}(?:берет|возьмет) (?:\p{L}+ )?на себя(?!\p{L})/u.test(rest);
     const before = said.slice(0, name.start);
-    const isHis = /(?:^|[\s,])(?:за|с) $/u.test(before) && /^ ?[—–:-]/.test(rest) && (name.cases.includes("instrumental") || name.cases.includes("genitive"));
-    return takes || isHis ? [{ start: name.start, end: until, owner: name.person, titleFrom: isHis ? before.trimEnd().lastIndexOf(" ") + 1 : name.start, needsDate: false }] : [];
+    const isHis =
+      /(?:^|[\s,])(?:за|с) $/u.test(before) &&
+      /^ ?[—–:-]/.test(rest) &&
+      (name.cases.includes("instrumental") || name.cases.includes("genitive"));
+    return takes || isHis
+      ? [
+          {
+            start: name.start,
+            end: until,
+            owner: name.person,
+            titleFrom: isHis ? before.trimEnd().lastIndexOf(" ") + 1 : name.start,
+            needsDate: false,
+          },
+        ]
+      : [];
   });
 }
 

@@ -7,7 +7,12 @@ export type Named = { readonly index: number; readonly day: Day; readonly firm: 
 export type Reading = readonly [pattern: RegExp, read: (today: Day, match: RegExpExecArray) => Day | null];
 
 /** Reads what the table knows and blanks it, so that nothing else reads it otherwise; what names no day that there is, too. */
-export function readPeriods(said: string, today: Day, table: readonly Reading[], limit: RegExp): { rest: string; named: Named[] } {
+export function readPeriods(
+  said: string,
+  today: Day,
+  table: readonly Reading[],
+  limit: RegExp,
+): { rest: string; named: Named[] } {
   const named: Named[] = [];
   let rest = said;
   for (const [pattern, read] of table) {
@@ -15,7 +20,8 @@ export function readPeriods(said: string, today: Day, table: readonly Reading[],
     if (!match) continue;
     const day = read(today, match);
     const before = rest.slice(0, match.index);
-    if (day) named.push({ index: match.index, day, firm: limit.test(before) || limit.test(match[0].split(" ")[0]! + " ") });
+    if (day)
+      named.push({ index: match.index, day, firm: limit.test(before) || limit.test(match[0].split(" ")[0]! + " ") });
     rest = before + "·".repeat(match[0].length) + rest.slice(match.index + match[0].length);
   }
   return { rest, named };

@@ -17,6 +17,14 @@ export function apart(tasks: readonly SpokenTask[]): SpokenTask[] {
   return sorted.flatMap((task, i) => {
     const before = sorted[i - 1];
     if (before && before.titleFrom === task.titleFrom) return []; // one promise, recognised twice
-    return [{ ...task, end: Math.min(task.end, sorted.slice(i + 1).find((next) => next.titleFrom !== task.titleFrom)?.start ?? task.end) }];
+    return [
+      {
+        ...task,
+        end: Math.min(
+          task.end,
+          sorted.slice(i + 1).find((next) => next.titleFrom !== task.titleFrom)?.start ?? task.end,
+        ),
+      },
+    ];
   });
 }

@@ -11,7 +11,16 @@ const LONGEST = 140;
 /** Shortened at a word, never reworded. */
 export function titled(said: string): string {
   const text = withoutLooseEnd(said.trim());
-  const short = text.length <= LONGEST ? text : `${withoutEnd([...text.slice(0, 2 * LONGEST)].slice(0, LONGEST).join("").replace(/(?<!\s)\s+\S*$/u, ""), MARK)}…`;
+  const short =
+    text.length <= LONGEST
+      ? text
+      : `${withoutEnd(
+          [...text.slice(0, 2 * LONGEST)]
+            .slice(0, LONGEST)
+            .join("")
+            .replace(/(?<!\s)\s+\S*$/u, ""),
+          MARK,
+        )}…`;
   return short.charAt(0).toLocaleUpperCase() + short.slice(1);
 }
 

@@ -6,8 +6,13 @@ import { findTasks, type Ground } from "./find-tasks.ts";
 export function typedTasks(comments: readonly Comment[], { people, timeZone }: Ground): Task[] {
   return comments.flatMap((comment) => {
     const { text, restored } = withoutLinks(comment.text);
-    const lines = taskLines(text).filter((line) => /\p{L}/u.test(line)).slice(0, MOST_LINES).map((line) => asUtterance(comment, line));
-    const tasks = lines.flatMap((line) => findTasks({ utterances: [line], people, timeZone }).filter(({ status }) => status === "open"));
+    const lines = taskLines(text)
+      .filter((line) => /\p{L}/u.test(line))
+      .slice(0, MOST_LINES)
+      .map((line) => asUtterance(comment, line));
+    const tasks = lines.flatMap((line) =>
+      findTasks({ utterances: [line], people, timeZone }).filter(({ status }) => status === "open"),
+    );
     return tasks.map((task) => ({ ...task, title: restored(task.title) }));
   });
 }
@@ -32,14 +37,24 @@ function taskLines(text: string): string[] {
     if (bare === "" || HEADING.test(bare)) return [];
     // What is not an entry any more is said about the list, or about something else.
     if (listed && marked === bare && !/^[\p{L}\p{N}]/u.test(bare)) listed = false;
-    return bare.split(CALLED).map((part) => (listed && !/^[\p{L} -]{1,20}:/u.test(part) ? `task: ${part}` : part.trim()));
+    return bare
+      .split(CALLED)
+      .map((part) => (listed && !/^[\p{L} -]{1,20}:/u.test(part) ? `task: ${part}` : part.trim()));
   });
 }
 
 /** Read by the same rules as speech; its source stays the message. */
 function asUtterance({ id, circle, turn, who, at }: Comment, text: string): Utterance {
   return {
-    id, turn: turn ?? 1, circle, speaker: who, startedAt: at, endedAt: at, language: null, text,
-    segments: [{ kind: "speech", text }], engine: { id: "typed", model: "" },
+    id,
+    turn: turn ?? 1,
+    circle,
+    speaker: who,
+    startedAt: at,
+    endedAt: at,
+    language: null,
+    text,
+    segments: [{ kind: "speech", text }],
+    engine: { id: "typed", model: "" },
   };
 }

@@ -9,7 +9,12 @@ export type Reply = {
   /** The answer in pieces, for whoever asks for a stream. */
   readonly pieces?: readonly string[];
 };
-export type Asked = { readonly response_format?: { readonly type: string }; readonly messages: readonly { role: string; content: string }[]; readonly max_tokens: number; readonly stream?: boolean };
+export type Asked = {
+  readonly response_format?: { readonly type: string };
+  readonly messages: readonly { role: string; content: string }[];
+  readonly max_tokens: number;
+  readonly stream?: boolean;
+};
 
 /** For tests: an HTTP server on a free port that speaks as an OpenAI-compatible one would, as far as `reply` knows. */
 export async function chatServer(reply: (asked: Asked, nth: number) => Reply) {
@@ -22,11 +27,17 @@ export async function chatServer(reply: (asked: Asked, nth: number) => Reply) {
     const { status, body, headers = {}, delayMs = 0, pieces } = reply(question, asked.length);
     if (question.stream && pieces) {
       response.writeHead(200, { "content-type": "text/event-stream" });
-      for (const content of pieces) response.write(`data: ${JSON.stringify({ id: "1", object: "chat.completion.chunk", created: 0, model: "m", choices: [{ index: 0, delta: { content }, finish_reason: null }] })}\n\n`);
+      for (const content of pieces)
+        response.write(
+          `data: ${JSON.stringify({ id: "1", object: "chat.completion.chunk", created: 0, model: "m", choices: [{ index: 0, delta: { content }, finish_reason: null }] })}\n\n`,
+        );
       response.end("data: [DONE]\n\n");
       return;
     }
-    setTimeout(() => response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body)), delayMs);
+    setTimeout(
+      () => response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body)),
+      delayMs,
+    );
   });
   server.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
@@ -42,7 +53,16 @@ export async function chatServer(reply: (asked: Asked, nth: number) => Reply) {
 
 /** An answer of the model, wrapped as the API wraps it. */
 export function says(content: string): Reply {
-  return { status: 200, body: { id: "1", object: "chat.completion", created: 0, model: "m", choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content } }] } };
+  return {
+    status: 200,
+    body: {
+      id: "1",
+      object: "chat.completion",
+      created: 0,
+      model: "m",
+      choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content } }],
+    },
+  };
 }
 
 /** The same, in pieces of so many letters where a stream is asked for. */

@@ -5,7 +5,15 @@ import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
  * For tests: a council of seven people in two circles and two languages, as a speech recogniser writes it down: pauses
  * within sentences, greetings, asides, words doubled. Held on Monday, 23 November 2026, from noon UTC.
  */
-const PEOPLE = [["@anna:x", "Анна"], ["@tom:x", "Tom"], ["@boris:x", "Борис"], ["@sue:x", "Sue"], ["@vera:x", "Вера"], ["@kim:x", "Kim"], ["@gleb:x", "Глеб"]] as const;
+const PEOPLE = [
+  ["@anna:x", "Анна"],
+  ["@tom:x", "Tom"],
+  ["@boris:x", "Борис"],
+  ["@sue:x", "Sue"],
+  ["@vera:x", "Вера"],
+  ["@kim:x", "Kim"],
+  ["@gleb:x", "Глеб"],
+] as const;
 
 const CIRCLES: readonly { theme: string; turns: readonly (readonly string[])[] }[] = [
   {
@@ -123,13 +131,36 @@ export function council(): { meeting: MeetingSnapshot; record: MeetingRecord } {
       pieces.forEach((text, piece) => {
         const engine = { id: "sherpa", model: "whisper-base" };
         const id = `${turn}.${piece + 1}`;
-        utterances.push({ id, turn, circle, speaker, startedAt: at, endedAt: at + 6_000, language: null, text, segments: [{ kind: "speech", text }], engine });
+        utterances.push({
+          id,
+          turn,
+          circle,
+          speaker,
+          startedAt: at,
+          endedAt: at + 6_000,
+          language: null,
+          text,
+          segments: [{ kind: "speech", text }],
+          engine,
+        });
         at += 7_000;
       });
-      turns.push({ id: turn, circle, speaker, startedAt, endedAt: at, spokenMs: at - startedAt, reason: "passed", heard: true });
+      turns.push({
+        id: turn,
+        circle,
+        speaker,
+        startedAt,
+        endedAt: at,
+        spokenMs: at - startedAt,
+        reason: "passed",
+        heard: true,
+      });
     }),
   );
-  return { meeting: ended(at), record: { version: 1, utterances, comments: [], turns, minutes: [], remaking: [], corrections: [] } };
+  return {
+    meeting: ended(at),
+    record: { version: 1, utterances, comments: [], turns, minutes: [], remaking: [], corrections: [] },
+  };
 }
 
 function ended(at: number): MeetingSnapshot {
@@ -147,9 +178,23 @@ function ended(at: number): MeetingSnapshot {
     language: "ru",
     keeper: "@anna:x",
     people: PEOPLE.map(([id, name]) => ({ id, name, presence: "call", spokenMs: 0 })),
-    circles: CIRCLES.map(({ theme }, index) => ({ index, kind: "statement", theme, secondsPerTurn: 90, status: "done", round: 1, stances: [], texts: [] })),
+    circles: CIRCLES.map(({ theme }, index) => ({
+      index,
+      kind: "statement",
+      theme,
+      secondsPerTurn: 90,
+      status: "done",
+      round: 1,
+      stances: [],
+      texts: [],
+    })),
     circle: 1,
-    stage: null, stageEndsAt: null, wrote: [], hands: [], unevenness: null, rules: { extension: "keeper", skip: "self" },
+    stage: null,
+    stageEndsAt: null,
+    wrote: [],
+    hands: [],
+    unevenness: null,
+    rules: { extension: "keeper", skip: "self" },
     ring: ids,
     done: ids,
     returns: [],

@@ -14,30 +14,44 @@ export async function gigachatServer({ key, livesMs, answer }: { key: string; li
   const tokens = new Set<string>();
   const exchanges: { readonly rquid: string; readonly scope: string | null }[] = [];
   let chats = 0;
-  const server = createServer({ key: readFileSync(tls("server.key")), cert: readFileSync(tls("server.pem")) }, async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const body = Buffer.concat(chunks).toString();
-    const reply = (status: number, value: unknown) => void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
-    const authorization = request.headers.authorization ?? "";
-    if (request.url === "/api/v2/oauth") {
-      exchanges.push({ rquid: String(request.headers["rquid"]), scope: new URLSearchParams(body).get("scope") });
-      if (authorization !== `Basic ${key}`) return reply(401, { code: 6, message: "credentials doesn't match db data" });
-      const token = `token-${exchanges.length}`;
-      tokens.add(token);
-      return reply(200, { access_token: token, expires_at: Date.now() + livesMs() });
-    }
-    chats += 1;
-    if (!tokens.has(authorization.replace(/^Bearer /, ""))) return reply(401, { status: 401, message: "Token has expired" });
-    if ("response_format" in (JSON.parse(body) as object)) return reply(422, { status: 422, message: "Invalid params: response_format" });
-    return reply(200, { choices: [{ message: { role: "assistant", content: answer }, index: 0, finish_reason: "stop" }], created: 0, model: "GigaChat", object: "chat.completion" });
-  });
+  const server = createServer(
+    { key: readFileSync(tls("server.key")), cert: readFileSync(tls("server.pem")) },
+    async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const body = Buffer.concat(chunks).toString();
+      const reply = (status: number, value: unknown) =>
+        void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
+      const authorization = request.headers.authorization ?? "";
+      if (request.url === "/api/v2/oauth") {
+        exchanges.push({ rquid: String(request.headers["rquid"]), scope: new URLSearchParams(body).get("scope") });
+        if (authorization !== `Basic ${key}`)
+          return reply(401, { code: 6, message: "credentials doesn't match db data" });
+        const token = `token-${exchanges.length}`;
+        tokens.add(token);
+        return reply(200, { access_token: token, expires_at: Date.now() + livesMs() });
+      }
+      chats += 1;
+      if (!tokens.has(authorization.replace(/^Bearer /, "")))
+        return reply(401, { status: 401, message: "Token has expired" });
+      if ("response_format" in (JSON.parse(body) as object))
+        return reply(422, { status: 422, message: "Invalid params: response_format" });
+      return reply(200, {
+        choices: [{ message: { role: "assistant", content: answer }, index: 0, finish_reason: "stop" }],
+        created: 0,
+        model: "GigaChat",
+        object: "chat.completion",
+      });
+    },
+  );
   server.listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));
   return {
     url: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     exchanges,
-    get chats() { return chats; },
+    get chats() {
+      return chats;
+    },
     /** All tokens end, whatever was promised. */
     endTokens: () => tokens.clear(),
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,6 @@
 /** An address with its scheme, or a name with a path: what stands in it ends no sentence and names no day. */
-const LINK = /(?:https?:\/\/|(?<![\p{L}\p{N}])www\.|(?<![\p{L}\p{N}@/.-])(?:[\p{L}\p{N}-]{1,63}\.){1,4}\p{L}{2,24}\/)[^\s<>"«»“”]{1,2000}/giu;
+const LINK =
+  /(?:https?:\/\/|(?<![\p{L}\p{N}])www\.|(?<![\p{L}\p{N}@/.-])(?:[\p{L}\p{N}-]{1,63}\.){1,4}\p{L}{2,24}\/)[^\s<>"«»“”]{1,2000}/giu;
 /** Behind a link they belong to the sentence; a question mark may begin what is asked of the server. */
 const CLOSING = /[.,;:!…)\]'’]$/u;
 /** Letters of no alphabet and no meaning (Unicode, "Private Use Area"): one that tells which link it is, and one that makes it as long. */
@@ -26,5 +27,9 @@ export function withoutLinks(text: string): WithoutLinks {
     links.push(link);
     return String.fromCharCode(FIRST + links.length - 1) + REST.repeat(link.length - 1) + found.slice(link.length);
   });
-  return { text: without, restored: (piece) => piece.replace(STANDING_FOR, (run) => links[run.charCodeAt(0) - FIRST]?.slice(0, run.length) ?? run) };
+  return {
+    text: without,
+    restored: (piece) =>
+      piece.replace(STANDING_FOR, (run) => links[run.charCodeAt(0) - FIRST]?.slice(0, run.length) ?? run),
+  };
 }

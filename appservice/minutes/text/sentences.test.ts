@@ -4,14 +4,23 @@ import { languageOf } from "./language.ts";
 import { sentencesOf } from "./sentences.ts";
 
 const split = (...pieces: string[]) =>
-  sentencesOf(pieces.map((text, i) => utterance({ id: `1.${i + 1}`, text }))).map(({ text, from }) => `${text} <${from}>`);
+  sentencesOf(pieces.map((text, i) => utterance({ id: `1.${i + 1}`, text }))).map(
+    ({ text, from }) => `${text} <${from}>`,
+  );
 
 test("an utterance falls into its sentences", () => {
-  expect(split("Сервер упал. Мы его подняли! Кто проверит?")).toEqual(["Сервер упал. <1.1>", "Мы его подняли! <1.1>", "Кто проверит? <1.1>"]);
+  expect(split("Сервер упал. Мы его подняли! Кто проверит?")).toEqual([
+    "Сервер упал. <1.1>",
+    "Мы его подняли! <1.1>",
+    "Кто проверит? <1.1>",
+  ]);
 });
 
 test("a sentence that a pause cut in two is one again, and rests on both", () => {
-  expect(split("We should ask", "Boris about it. He knows.")).toEqual(["We should ask Boris about it. <1.1,1.2>", "He knows. <1.2>"]);
+  expect(split("We should ask", "Boris about it. He knows.")).toEqual([
+    "We should ask Boris about it. <1.1,1.2>",
+    "He knows. <1.2>",
+  ]);
   expect(split("Мы думаем...", "что так лучше. Да.")).toEqual(["Мы думаем... что так лучше. <1.1,1.2>", "Да. <1.2>"]);
 });
 
@@ -23,13 +32,19 @@ test("full stops of abbreviations and initials end nothing", () => {
 });
 
 test("without punctuation the pauses part the sentences", () => {
-  expect(split("сервер упал ночью", "мы его подняли утром")).toEqual(["сервер упал ночью <1.1>", "мы его подняли утром <1.2>"]);
+  expect(split("сервер упал ночью", "мы его подняли утром")).toEqual([
+    "сервер упал ночью <1.1>",
+    "мы его подняли утром <1.2>",
+  ]);
 });
 
 test("what was said to the facilitator is no part of it", () => {
   const mixed = utterance({
     text: "The build is green. Pass the word.",
-    segments: [{ kind: "speech", text: "The build is green." }, { kind: "command", text: "Pass the word." }],
+    segments: [
+      { kind: "speech", text: "The build is green." },
+      { kind: "command", text: "Pass the word." },
+    ],
   });
   expect(sentencesOf([mixed]).map(({ text }) => text)).toEqual(["The build is green."]);
 });
@@ -37,14 +52,23 @@ test("what was said to the facilitator is no part of it", () => {
 test("a task or a decision was said to the circle, too", () => {
   const decided = utterance({
     text: "We argued.",
-    segments: [{ kind: "speech", text: "We argued." }, { kind: "command", text: "Decision: we meet on Wednesdays.", command: { type: "decision", text: "we meet on Wednesdays" } }],
+    segments: [
+      { kind: "speech", text: "We argued." },
+      {
+        kind: "command",
+        text: "Decision: we meet on Wednesdays.",
+        command: { type: "decision", text: "we meet on Wednesdays" },
+      },
+    ],
   });
   expect(sentencesOf([decided]).map(({ text }) => text)).toEqual(["We argued.", "Decision: we meet on Wednesdays."]);
 });
 
 test("the language is that of most letters, then the engine's word, then the meeting's", () => {
   expect(languageOf([utterance({ text: "Мы обновили Kubernetes." })], "en")).toBe("ru");
-  expect(languageOf([utterance({ text: "Мы", language: "ru" }), utterance({ text: "all of it is done" })], "ru")).toBe("en");
+  expect(languageOf([utterance({ text: "Мы", language: "ru" }), utterance({ text: "all of it is done" })], "ru")).toBe(
+    "en",
+  );
   expect(languageOf([utterance({ text: "42", language: "ru" })], "en")).toBe("ru");
   expect(languageOf([], "ru")).toBe("ru");
 });

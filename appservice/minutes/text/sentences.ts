@@ -54,22 +54,25 @@ function turnsOf(utterances: readonly Utterance[]): Piece[][] {
 
 function sentencesOfTurn(pieces: readonly Piece[]): Omit<Sentence, "position">[] {
   const joined = pieces.map((piece) => piece.text).join(" ");
-  return spansOf(joined).flatMap((span) => inPieces(joined, span)).map(({ start, end }) => {
-    const from = piecesWithin(pieces, start, end);
-    const first = from[0]!.utterance;
-    return {
-      text: joined.slice(start, end),
-      speaker: first.speaker,
-      circle: first.circle,
-      turn: first.turn,
-      from: from.map((piece) => piece.utterance.id),
-    };
-  });
+  return spansOf(joined)
+    .flatMap((span) => inPieces(joined, span))
+    .map(({ start, end }) => {
+      const from = piecesWithin(pieces, start, end);
+      const first = from[0]!.utterance;
+      return {
+        text: joined.slice(start, end),
+        speaker: first.speaker,
+        circle: first.circle,
+        turn: first.turn,
+        from: from.map((piece) => piece.utterance.id),
+      };
+    });
 }
 
 const ENDS = /[.!?…]["»”')]*$/u;
 /** A full stop that belongs to the word before it: titles, addresses, initials. */
-const ABBREVIATION = /(?:^|[\s(«"])(?:mr|mrs|ms|dr|prof|vs|approx|г|ул|им|т\.\s?е|т\.\s?к|см|стр|тыс|[A-HJ-ZА-ЮЁ])\.$/iu;
+const ABBREVIATION =
+  /(?:^|[\s(«"])(?:mr|mrs|ms|dr|prof|vs|approx|г|ул|им|т\.\s?е|т\.\s?к|см|стр|тыс|[A-HJ-ZА-ЮЁ])\.$/iu;
 
 /** Intl.Segmenter's sentences, with those it cuts too early joined again. */
 function spansOf(text: string): Span[] {
@@ -80,7 +83,11 @@ function spansOf(text: string): Span[] {
     const end = index + segment.trimEnd().length;
     if (end <= start) continue;
     const last = spans.at(-1);
-    if (last && continues(text.slice(Math.max(last.start, last.end - LONGEST_ENDING), last.end), text.slice(start, end), cased)) last.end = end;
+    if (
+      last &&
+      continues(text.slice(Math.max(last.start, last.end - LONGEST_ENDING), last.end), text.slice(start, end), cased)
+    )
+      last.end = end;
     else spans.push({ start, end });
   }
   return spans;

@@ -41,7 +41,14 @@ export function columnLayout({ nodes, edges }: Drawn, { width, margin, card, gap
     });
   }
   for (const person of of("participant")) {
-    discs.push({ node: person, side: "row", x: margin + RADIUS, y: y + PERSON / 2 - 3, radius: RADIUS, name: inLines(person.text, card - 2 * RADIUS - 12, 14, 1) });
+    discs.push({
+      node: person,
+      side: "row",
+      x: margin + RADIUS,
+      y: y + PERSON / 2 - 3,
+      radius: RADIUS,
+      name: inLines(person.text, card - 2 * RADIUS - 12, 14, 1),
+    });
     y += PERSON;
     stack(saidBy(person, { nodes, edges }));
     y += group - gap;

@@ -4,11 +4,31 @@ import { ovalLayout } from "./oval.ts";
 import { type Page, TEXT } from "./page.ts";
 import { inLines, widthOf } from "./text-width.ts";
 
-export type Card = { readonly node: GraphNode; readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly lines: readonly string[] };
+export type Card = {
+  readonly node: GraphNode;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly lines: readonly string[];
+};
 /** `row`: the name stands beside the disc; else below it, and the cards on that side of it. */
-export type Disc = { readonly node: GraphNode; readonly x: number; readonly y: number; readonly radius: number; readonly name: readonly string[]; readonly side: "left" | "right" | "row" };
+export type Disc = {
+  readonly node: GraphNode;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+  readonly name: readonly string[];
+  readonly side: "left" | "right" | "row";
+};
 export type Heading = { readonly text: "circles" | "themes" | "results"; readonly x: number; readonly y: number };
-export type Layout = { readonly width: number; readonly height: number; readonly cards: readonly Card[]; readonly discs: readonly Disc[]; readonly headings: readonly Heading[] };
+export type Layout = {
+  readonly width: number;
+  readonly height: number;
+  readonly cards: readonly Card[];
+  readonly discs: readonly Disc[];
+  readonly headings: readonly Heading[];
+};
 export type Drawn = Pick<MeetingGraph, "nodes" | "edges">;
 
 /** Where everything of a graph stands on a page; nothing lies over anything. For the poster as for the widget. */
@@ -25,8 +45,12 @@ export function sized(node: GraphNode, width: number): Sized {
 
 /** What a person has said; what several said stands with the first of them. */
 export function saidBy(person: GraphNode, { nodes, edges }: Drawn): GraphNode[] {
-  const said = new Set(edges.filter(({ kind, source }) => kind === "said" && source === person.id).map(({ target }) => target));
-  return nodes.filter(({ id, kind, people: [first] }) => SAID.includes(kind) && said.has(id) && first === person.people[0]);
+  const said = new Set(
+    edges.filter(({ kind, source }) => kind === "said" && source === person.id).map(({ target }) => target),
+  );
+  return nodes.filter(
+    ({ id, kind, people: [first] }) => SAID.includes(kind) && said.has(id) && first === person.people[0],
+  );
 }
 
 const SAID: readonly GraphNode["kind"][] = ["statement", "proposal", "agreement", "objection", "question"];

@@ -11,7 +11,10 @@ type Point = { readonly x: number; readonly y: number };
 
 export function endsOf({ cards, discs }: Layout): Ends {
   return new Map([
-    ...cards.map(({ node, x, y, width, height }) => [node.id, { x: x + width / 2, y: y + height / 2, left: x, right: x + width }] as const),
+    ...cards.map(
+      ({ node, x, y, width, height }) =>
+        [node.id, { x: x + width / 2, y: y + height / 2, left: x, right: x + width }] as const,
+    ),
     ...discs.map((disc) => [disc.node.id, endOf(disc)] as const),
   ]);
 }
@@ -25,16 +28,30 @@ function endOf({ x, y, radius, side, name }: Disc): End {
 const MOST_SWING = 26;
 
 /** Leaves and arrives at the sides that face each other; between cards of one column it swings out to where there is room. */
-export function lineOf({ source, target }: Pick<GraphEdge, "source" | "target">, ends: Ends, { width, shape }: { readonly width: number; readonly shape: "oval" | "column" }): Line | null {
+export function lineOf(
+  { source, target }: Pick<GraphEdge, "source" | "target">,
+  ends: Ends,
+  { width, shape }: { readonly width: number; readonly shape: "oval" | "column" },
+): Line | null {
   const [from, to] = [ends.get(source), ends.get(target)];
   if (!from || !to) return null;
   const column = shape === "column" || Math.abs(from.x - to.x) < 30;
   const inwards = shape === "column" || from.x < width / 2;
-  const [x1, x2] = column ? (inwards ? [from.right, to.right] : [from.left, to.left]) : from.x < to.x ? [from.right, to.left] : [from.left, to.right];
+  const [x1, x2] = column
+    ? inwards
+      ? [from.right, to.right]
+      : [from.left, to.left]
+    : from.x < to.x
+      ? [from.right, to.left]
+      : [from.left, to.right];
   if (shape === "column") {
     // All meet the edge of the page, the longer ones farther out.
     const out = Math.max(x1, x2) + Math.min(MOST_SWING, 8 + Math.abs(from.y - to.y) / 60);
-    return { path: `M${r(x1)} ${r(from.y)} C${r(out)} ${r(from.y)} ${r(out)} ${r(from.y)} ${r(out)} ${r(from.y + Math.sign(to.y - from.y) * 14)} L${r(out)} ${r(to.y - Math.sign(to.y - from.y) * 14)} C${r(out)} ${r(to.y)} ${r(out)} ${r(to.y)} ${r(x2)} ${r(to.y)}`, tip: { x: x2, y: to.y }, middle: { x: out, y: (from.y + to.y) / 2 } };
+    return {
+      path: `M${r(x1)} ${r(from.y)} C${r(out)} ${r(from.y)} ${r(out)} ${r(from.y)} ${r(out)} ${r(from.y + Math.sign(to.y - from.y) * 14)} L${r(out)} ${r(to.y - Math.sign(to.y - from.y) * 14)} C${r(out)} ${r(to.y)} ${r(out)} ${r(to.y)} ${r(x2)} ${r(to.y)}`,
+      tip: { x: x2, y: to.y },
+      middle: { x: out, y: (from.y + to.y) / 2 },
+    };
   }
   const swing = column ? (inwards ? 46 : -46) : (x2 - x1) / 2;
   const [c1, c2] = [x1 + swing, column ? x2 + swing : x2 - swing];
@@ -43,7 +60,11 @@ export function lineOf({ source, target }: Pick<GraphEdge, "source" | "target">,
 }
 
 /** From people to what they said; null where it does not stand beside whoever said it. */
-export function stalkOf({ node, x, y, width, height }: Card, discs: readonly Disc[], edges: readonly Pick<GraphEdge, "kind" | "source" | "target">[]): string | null {
+export function stalkOf(
+  { node, x, y, width, height }: Card,
+  discs: readonly Disc[],
+  edges: readonly Pick<GraphEdge, "kind" | "source" | "target">[],
+): string | null {
   const said = edges.find(({ kind, target }) => kind === "said" && target === node.id);
   const from = discs.find((each) => each.node.id === said?.source);
   if (!from || from.side === "row" || node.kind === "task" || node.kind === "decision") return null;
@@ -55,12 +76,16 @@ export function stalkOf({ node, x, y, width, height }: Card, discs: readonly Dis
 /** The oval on which people sit; null where too few do, or they stand below one another. */
 export function ringOf(discs: readonly Disc[]): string | null {
   if (discs.length < 3 || discs.some(({ side }) => side === "row")) return null;
-  const on = (side: Disc["side"], order: 1 | -1) => discs.filter((each) => each.side === side).sort((one, other) => order * (one.y - other.y));
+  const on = (side: Disc["side"], order: 1 | -1) =>
+    discs.filter((each) => each.side === side).sort((one, other) => order * (one.y - other.y));
   const points = [...on("right", 1), ...on("left", -1)];
   const at = (index: number) => points[(index + points.length) % points.length] ?? { x: 0, y: 0 };
   const curve = points.map((_, i) => {
     const [before, from, to, after] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
-    const [c1, c2] = [{ x: from.x + (to.x - before.x) / 6, y: from.y + (to.y - before.y) / 6 }, { x: to.x - (after.x - from.x) / 6, y: to.y - (after.y - from.y) / 6 }];
+    const [c1, c2] = [
+      { x: from.x + (to.x - before.x) / 6, y: from.y + (to.y - before.y) / 6 },
+      { x: to.x - (after.x - from.x) / 6, y: to.y - (after.y - from.y) / 6 },
+    ];
     return `C${[c1, c2, to].map(({ x, y }) => `${r(x)} ${r(y)}`).join(" ")}`;
   });
   return `M${r(at(0).x)} ${r(at(0).y)} ${curve.join(" ")}Z`;

@@ -1,5 +1,15 @@
 import type { GraphNode } from "../meeting-graph.ts";
-import { type Card, type Disc, type Drawn, type Heading, type Layout, pillsInRow, saidBy, sized, type Sized } from "./layout.ts";
+import {
+  type Card,
+  type Disc,
+  type Drawn,
+  type Heading,
+  type Layout,
+  pillsInRow,
+  saidBy,
+  sized,
+  type Sized,
+} from "./layout.ts";
 import type { Page } from "./page.ts";
 import { inLines } from "./text-width.ts";
 
@@ -43,7 +53,8 @@ export function ovalLayout(graph: Drawn, page: Page, top: number): Layout {
   }
   const down = top + (height - middle.height) / 2;
   return {
-    width, height: top + height,
+    width,
+    height: top + height,
     cards: [...cards, ...middle.cards.map((card) => ({ ...card, y: card.y + down }))],
     headings: middle.headings.map((heading) => ({ ...heading, y: heading.y + down })),
     discs,
@@ -72,15 +83,33 @@ function inHalves(groups: readonly Group[], between: number): [Group[], Group[]]
 }
 
 /** On an oval: whoever sits above or below is nearer to the middle. */
-function discOf(node: GraphNode, side: Side, y: number, { top, height, x }: { top: number; height: number; x: number }, { card, lane }: Page): Disc {
+function discOf(
+  node: GraphNode,
+  side: Side,
+  y: number,
+  { top, height, x }: { top: number; height: number; x: number },
+  { card, lane }: Page,
+): Disc {
   const away = Math.abs((y - top) / height - 0.5) * 2;
   const inwards = 64 + Math.max(0, Math.min(50, lane - 126)) * away ** 2;
   const radius = 20 + 10 * node.centrality;
-  return { node, side, y, radius, x: side === "left" ? x + card + inwards : x - inwards, name: inLines(node.text, 118, 14, 2) };
+  return {
+    node,
+    side,
+    y,
+    radius,
+    x: side === "left" ? x + card + inwards : x - inwards,
+    name: inLines(node.text, 118, 14, 2),
+  };
 }
 
 /** What it was about, then what came of it, in two columns: a task stands on the side of whoever does it. */
-function middleOf(graph: Drawn, people: readonly GraphNode[], sides: Readonly<Record<Side, readonly Group[]>>, { margin, width, card: beside, lane, gap }: Page): Pick<Layout, "height" | "cards" | "headings"> {
+function middleOf(
+  graph: Drawn,
+  people: readonly GraphNode[],
+  sides: Readonly<Record<Side, readonly Group[]>>,
+  { margin, width, card: beside, lane, gap }: Page,
+): Pick<Layout, "height" | "cards" | "headings"> {
   const from = margin + beside + lane;
   const whole = width - 2 * from;
   const inOne = (whole - BETWEEN_COLUMNS) / 2 < NARROWEST_COLUMN;
@@ -101,7 +130,11 @@ function middleOf(graph: Drawn, people: readonly GraphNode[], sides: Readonly<Re
     }
     y = Math.max(at.left, at.right) - gap;
   };
-  const part = (heading: Heading["text"], nodes: readonly GraphNode[], sideOf: (node: GraphNode) => Side | null = () => null) => {
+  const part = (
+    heading: Heading["text"],
+    nodes: readonly GraphNode[],
+    sideOf: (node: GraphNode) => Side | null = () => null,
+  ) => {
     if (nodes.length === 0) return;
     if (y > 0) y += 40;
     headings.push({ text: heading, x: from, y });
@@ -118,10 +151,17 @@ function middleOf(graph: Drawn, people: readonly GraphNode[], sides: Readonly<Re
     cards.push(...pills);
     y = Math.max(...pills.map((pill) => pill.y + pill.height));
   }
-  const rows = new Map((["left", "right"] as const).flatMap((side) => sides[side].map(({ person }, row) => [person.id, { side, row }] as const)));
+  const rows = new Map(
+    (["left", "right"] as const).flatMap((side) =>
+      sides[side].map(({ person }, row) => [person.id, { side, row }] as const),
+    ),
+  );
   const owner = (node: GraphNode) => people.find(({ people: [who] }) => who === node.people[0]);
   const seatOf = (node: GraphNode) => rows.get(owner(node)?.id ?? "");
-  const byRow = (nodes: readonly GraphNode[]) => nodes.toSorted((one, other) => (seatOf(one)?.row ?? 99) - (seatOf(other)?.row ?? 99));
-  part("results", [...byRow(of("decision")), ...byRow(of("task"))], (node) => (node.kind === "task" ? (seatOf(node)?.side ?? null) : null));
+  const byRow = (nodes: readonly GraphNode[]) =>
+    nodes.toSorted((one, other) => (seatOf(one)?.row ?? 99) - (seatOf(other)?.row ?? 99));
+  part("results", [...byRow(of("decision")), ...byRow(of("task"))], (node) =>
+    node.kind === "task" ? (seatOf(node)?.side ?? null) : null,
+  );
   return { height: y, cards, headings };
 }

@@ -22,7 +22,16 @@ const MOST_COLUMN = 560;
 
 /** The page for a place of so many pixels. */
 export function pageOf(width: number): Page {
-  if (width < OVAL_FROM) return { shape: "column", width: Math.max(200, width), margin: 6, card: Math.min(MOST_COLUMN, Math.max(200, width) - 46), lane: 34, gap: 8, group: 22 };
+  if (width < OVAL_FROM)
+    return {
+      shape: "column",
+      width: Math.max(200, width),
+      margin: 6,
+      card: Math.min(MOST_COLUMN, Math.max(200, width) - 46),
+      lane: 34,
+      gap: 8,
+      group: 22,
+    };
   const card = Math.round(Math.min(POSTER.card, width * 0.215));
   const lane = Math.round(Math.min(POSTER.lane, width * 0.15));
   return { shape: "oval", width: Math.min(width, POSTER.width), margin: 16, card, lane, gap: POSTER.gap, group: 30 };

@@ -6,7 +6,16 @@ const WIDE = /[mwMWШЩЖЮФЫМшщжюфымД@%—…]/u;
 
 export function widthOf(text: string, size: number): number {
   let width = 0;
-  for (const letter of text) width += NARROW.test(letter) ? 0.36 : WIDE.test(letter) ? 0.92 : /\p{Lu}/u.test(letter) ? 0.72 : /[\p{Ll}\p{N}]/u.test(letter) ? 0.61 : 1;
+  for (const letter of text)
+    width += NARROW.test(letter)
+      ? 0.36
+      : WIDE.test(letter)
+        ? 0.92
+        : /\p{Lu}/u.test(letter)
+          ? 0.72
+          : /[\p{Ll}\p{N}]/u.test(letter)
+            ? 0.61
+            : 1;
   return width * size;
 }
 

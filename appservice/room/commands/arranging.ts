@@ -9,12 +9,16 @@ import { MoreSeconds } from "./steering.ts";
 
 /** What the keeper changes on the way: the circle's end, who speaks when and for how long, its theme. */
 export const close = command({
-  name: "close", group: "steer", args: z.array(z.string()),
+  name: "close",
+  group: "steer",
+  args: z.array(z.string()),
   run: (_, { ask }) => outcomeOf(ask({ type: "end-circle" })),
 });
 
 export const order = command({
-  name: "order", group: "steer", args: z.array(z.string()).min(1),
+  name: "order",
+  group: "steer",
+  args: z.array(z.string()).min(1),
   run: ([first = "", ...others], context) => {
     const draws = others.length === 0 && meaningOf(first, ["word.order.draw"]) !== null;
     if (draws) return outcomeOf(context.ask({ type: "draw-order", seed: context.seed }));
@@ -26,9 +30,13 @@ export const order = command({
 function inOrder({ rest, live }: CommandContext, goOn: (named: readonly ParticipantId[]) => Outcome): Outcome {
   const people = (live?.meeting.people ?? []).filter(({ presence }) => presence !== "left");
   const named: ParticipantId[] = [];
-  for (const name of withMentions(rest, ({ id }) => id).split(",").map((each) => each.trim()).filter(Boolean)) {
+  for (const name of withMentions(rest, ({ id }) => id)
+    .split(",")
+    .map((each) => each.trim())
+    .filter(Boolean)) {
     const found = personNamed(name, people);
-    if ("several" in found) return refused("ambiguous-name", { choices: found.several.map((person) => person.name).join(", ") });
+    if ("several" in found)
+      return refused("ambiguous-name", { choices: found.several.map((person) => person.name).join(", ") });
     if (!("one" in found)) return refused(live ? "no-such-person" : "no-meeting");
     named.push(found.one.id);
   }
@@ -36,28 +44,38 @@ function inOrder({ rest, live }: CommandContext, goOn: (named: readonly Particip
 }
 
 export const out = command({
-  name: "out", group: "steer", args: z.array(z.string()).min(1),
+  name: "out",
+  group: "steer",
+  args: z.array(z.string()).min(1),
   run: (_, context) => toPerson(context, ({ id }) => outcomeOf(context.ask({ type: "take-out", who: id }))),
 });
 
 export const again = command({
-  name: "again", group: "steer", args: z.array(z.string()).min(1),
+  name: "again",
+  group: "steer",
+  args: z.array(z.string()).min(1),
   run: (_, context) => toPerson(context, ({ id }) => outcomeOf(context.ask({ type: "give-turn", to: id }))),
 });
 
 export const longer = command({
-  name: "longer", group: "steer",
+  name: "longer",
+  group: "steer",
   args: MoreSeconds,
   run: (seconds, { ask }) => outcomeOf(ask({ type: "more-time", byMs: seconds * 1000 })),
 });
 
 export const theme = command({
-  name: "theme", group: "steer", args: z.array(z.string()).min(1),
-  run: (_, { ask, rest }) => outcomeOf(ask({ type: "set-theme", theme: withMentions(rest, ({ label }) => label), circle: null })),
+  name: "theme",
+  group: "steer",
+  args: z.array(z.string()).min(1),
+  run: (_, { ask, rest }) =>
+    outcomeOf(ask({ type: "set-theme", theme: withMentions(rest, ({ label }) => label), circle: null })),
 });
 
 export const mute = command({
-  name: "mute", group: "steer", args: z.array(z.string()),
+  name: "mute",
+  group: "steer",
+  args: z.array(z.string()),
   run: (_, { muteAll }) => {
     const refusal = muteAll();
     return refusal ? outcomeOf(refusal) : done;

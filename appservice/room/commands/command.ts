@@ -16,7 +16,10 @@ import type { Brought } from "../scenario-source.ts";
 export type Ask = DistributiveOmit<PersonCommand, "by" | "moderator" | "at" | "from" | "expectedVersion">;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-type SpeechChoices = { readonly vocabulary: (words: readonly string[]) => void; readonly speechLanguage: (language: SpeechLanguage) => void };
+type SpeechChoices = {
+  readonly vocabulary: (words: readonly string[]) => void;
+  readonly speechLanguage: (language: SpeechLanguage) => void;
+};
 
 /** What a command's executor may know and do. It has no Matrix in it. */
 export type CommandContext = {
@@ -45,7 +48,11 @@ export type CommandContext = {
   readonly redoMinutes: (forms: readonly MinutesResult["form"][] | null) => Refusal | null;
   readonly tasks: RoomTasks;
   /** What the room remembers. */
-  readonly choose: { readonly language: (language: Language) => void; readonly scenario: (id: string) => void; readonly summaryTemplate: (template: SummaryTemplate | null) => void } & SpeechChoices;
+  readonly choose: {
+    readonly language: (language: Language) => void;
+    readonly scenario: (id: string) => void;
+    readonly summaryTemplate: (template: SummaryTemplate | null) => void;
+  } & SpeechChoices;
   /** How the room wants its summaries; null: as the plugins write them. */
   readonly summaryTemplate: SummaryTemplate | null;
   /** Words of the room that speech recognition should know. */
@@ -116,10 +123,14 @@ export type AnyCommand = {
 
 type Executor<Result, More = void> = (words: readonly string[], context: CommandContext, more: More) => Result;
 
-export function command<Args>(descriptor: Descriptor<Args> & { readonly run: (args: Args, context: CommandContext) => Outcome }): AnyCommand {
+export function command<Args>(
+  descriptor: Descriptor<Args> & { readonly run: (args: Args, context: CommandContext) => Outcome },
+): AnyCommand {
   const { name, group, args, run, longest = LONGEST } = descriptor;
   return {
-    name, group, longest,
+    name,
+    group,
+    longest,
     execute: {
       atOnce: (words, context) => {
         const parsed = args.safeParse(words);
@@ -130,11 +141,15 @@ export function command<Args>(descriptor: Descriptor<Args> & { readonly run: (ar
 }
 
 export function errand<Args>(
-  descriptor: Descriptor<Args> & { readonly run: (args: Args, context: CommandContext, doors: Doors) => Promise<Outcome> },
+  descriptor: Descriptor<Args> & {
+    readonly run: (args: Args, context: CommandContext, doors: Doors) => Promise<Outcome>;
+  },
 ): AnyCommand {
   const { name, group, args, run, longest = LONGEST } = descriptor;
   return {
-    name, group, longest,
+    name,
+    group,
+    longest,
     execute: {
       errand: async (words, context, doors) => {
         const parsed = args.safeParse(words);

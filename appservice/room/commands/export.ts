@@ -6,23 +6,29 @@ import { type CommandContext, command, maySteer, type Outcome, refused, say } fr
 const ACTS = ["list", "use", "off", "now"] as const;
 type Act = (typeof ACTS)[number];
 
-const Args = z.array(z.string()).max(2).transform(([typed = "list", name = ""], context): { act: Act; name: string } => {
-  const act = ACTS.find((each) => meaningOf(typed, [`word.export.${each}`]));
-  if (act && (name !== "") === (act === "use")) return { act, name: name.toLowerCase() };
-  context.addIssue("nothing to do with task managers");
-  return z.NEVER;
-});
+const Args = z
+  .array(z.string())
+  .max(2)
+  .transform(([typed = "list", name = ""], context): { act: Act; name: string } => {
+    const act = ACTS.find((each) => meaningOf(typed, [`word.export.${each}`]));
+    if (act && (name !== "") === (act === "use")) return { act, name: name.toLowerCase() };
+    context.addIssue("nothing to do with task managers");
+    return z.NEVER;
+  });
 
 /** Named `export_`: the word is the language's own. */
 export const export_ = command({
-  name: "export", group: "record", args: Args,
+  name: "export",
+  group: "record",
+  args: Args,
   run: ({ act, name }, context) => {
     const { tasks, t } = context;
     if (tasks.targets.length === 0) return say(t("tasks.none-set-up"));
     if (act === "list") return list(context);
     if (!maySteer(context)) return refused("not-keeper");
     switch (act) {
-      case "use": return use(name, context);
+      case "use":
+        return use(name, context);
       case "off":
         tasks.use(null);
         return say(t("tasks.off"));
@@ -36,12 +42,26 @@ export const export_ = command({
 
 function list({ tasks: { targets, chosen, standing }, t }: CommandContext): Outcome {
   const counted = standing();
-  const lines = targets.map(({ name, type }) => ({ lead: name, item: name === chosen ? `${type} (${t("tasks.chosen-here")}: ${t("tasks.count", counted)})` : type }));
-  return say({ heading: t("tasks.list") }, ...lines, ...(chosen === null ? [t("tasks.goes-nowhere")] : []), t("tasks.list-how"));
+  const lines = targets.map(({ name, type }) => ({
+    lead: name,
+    item: name === chosen ? `${type} (${t("tasks.chosen-here")}: ${t("tasks.count", counted)})` : type,
+  }));
+  return say(
+    { heading: t("tasks.list") },
+    ...lines,
+    ...(chosen === null ? [t("tasks.goes-nowhere")] : []),
+    t("tasks.list-how"),
+  );
 }
 
 function use(name: string, { tasks, t }: CommandContext): Outcome {
-  if (!tasks.targets.some((target) => target.name === name)) return say(t("tasks.unknown-target", { target: shortened(name, 40), known: tasks.targets.map((target) => target.name).join(", ") }));
+  if (!tasks.targets.some((target) => target.name === name))
+    return say(
+      t("tasks.unknown-target", {
+        target: shortened(name, 40),
+        known: tasks.targets.map((target) => target.name).join(", "),
+      }),
+    );
   tasks.use(name);
   return say(t("tasks.use", { target: name }));
 }

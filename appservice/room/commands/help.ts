@@ -7,22 +7,29 @@ import { type AnyCommand, type CommandName, errand, GROUPS, sayInThread } from "
 
 /** How a command is written in this language. */
 export function usageOf({ name }: AnyCommand, t: Translate): string {
-  return [t("command.prefix"), wordFor(`command.word.${name}`, t), t(`command.usage.${name}`)].filter((part) => part !== "").join(" ");
+  return [t("command.prefix"), wordFor(`command.word.${name}`, t), t(`command.usage.${name}`)]
+    .filter((part) => part !== "")
+    .join(" ");
 }
 
 /** What most people ever write. */
 const FIRST: readonly CommandName[] = ["join", "start", "pass", "end", "link"];
 
-const Args = z.array(z.string()).max(1).transform(([typed], context): "first" | "all" => {
-  if (typed === undefined) return "first";
-  if (meaningOf(typed, ["word.help.all"])) return "all";
-  context.addIssue("no part of the help");
-  return z.NEVER;
-});
+const Args = z
+  .array(z.string())
+  .max(1)
+  .transform(([typed], context): "first" | "all" => {
+    if (typed === undefined) return "first";
+    if (meaningOf(typed, ["word.help.all"])) return "all";
+    context.addIssue("no part of the help");
+    return z.NEVER;
+  });
 
 /** In a thread on the question, so that nobody else has to read it; all of it, while a meeting runs, to the person alone. */
 export const help = errand({
-  name: "help", group: "room", args: Args,
+  name: "help",
+  group: "room",
+  args: Args,
   run: async (what, { t, commands, live }, { tellAlone }) => {
     const lines = what === "all" ? allOf(commands, t) : firstOf(commands, t);
     const runs = live !== null && live.meeting.phase !== "ended";
@@ -39,7 +46,10 @@ function firstOf(commands: readonly AnyCommand[], t: Translate): Line[] {
 function allOf(commands: readonly AnyCommand[], t: Translate): Line[] {
   return [
     { heading: t("command.help.title") },
-    ...GROUPS.flatMap((group): Line[] => [t(`command.group.${group}`), ...commands.filter((each) => each.group === group).map((each) => lineOf(each, t))]),
+    ...GROUPS.flatMap((group): Line[] => [
+      t(`command.group.${group}`),
+      ...commands.filter((each) => each.group === group).map((each) => lineOf(each, t)),
+    ]),
     t("command.help.reactions"),
     ...MARKED_KINDS.map((kind): Line => ({ lead: t(`mark.kind.${kind}`), item: marksOf(kind, t) })),
     { small: t("mark.undo") },

@@ -5,7 +5,8 @@ import { Language } from "../../protocol/identity.ts";
 import { command, refused, say } from "./command.ts";
 
 export const language = command({
-  name: "language", group: "room",
+  name: "language",
+  group: "room",
   args: z.tuple([z.string()]).transform(([typed], context): Language => {
     const found = Language.options.find((each) => meaningOf(typed, [`word.language.${each}`]));
     if (found) return found;

@@ -7,6 +7,7 @@ export function toPerson({ rest, live }: CommandContext, goOn: (person: Person) 
   const people = (live?.meeting.people ?? []).filter(({ presence }) => presence !== "left");
   const found = personNamed(rest, people);
   if ("one" in found) return goOn(found.one);
-  if ("several" in found) return refused("ambiguous-name", { choices: found.several.map(({ name }) => name).join(", ") });
+  if ("several" in found)
+    return refused("ambiguous-name", { choices: found.several.map(({ name }) => name).join(", ") });
   return refused(live ? "no-such-person" : "no-meeting");
 }

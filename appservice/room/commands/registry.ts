@@ -18,14 +18,53 @@ import { consent, down, hand, object, word, write } from "./voices.ts";
 
 /** All typed commands, in the order in which help lists them. */
 export const COMMANDS: readonly AnyCommand[] = [
-  join, agree, disagree, leave, accept, pass, word, skip, hand, down, consent, object, write, link, signout,
-  start, status, extend, pause, resume, next, keeper, end,
-  close, order, out, again, longer, theme, mute,
-  correct, redo, export_,
-  scenario, summary, vocabulary, speech, language, help,
+  join,
+  agree,
+  disagree,
+  leave,
+  accept,
+  pass,
+  word,
+  skip,
+  hand,
+  down,
+  consent,
+  object,
+  write,
+  link,
+  signout,
+  start,
+  status,
+  extend,
+  pause,
+  resume,
+  next,
+  keeper,
+  end,
+  close,
+  order,
+  out,
+  again,
+  longer,
+  theme,
+  mute,
+  correct,
+  redo,
+  export_,
+  scenario,
+  summary,
+  vocabulary,
+  speech,
+  language,
+  help,
 ];
 
-export type Typed = { readonly command: AnyCommand | null; readonly name: string; readonly words: readonly string[]; readonly rest: string };
+export type Typed = {
+  readonly command: AnyCommand | null;
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly rest: string;
+};
 
 const LONGEST_NAME = 100;
 

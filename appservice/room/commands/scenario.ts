@@ -26,7 +26,10 @@ const Args = z.array(z.string()).transform(([typed = "list", name = ""], context
 });
 
 export const scenario = errand({
-  name: "scenario", group: "room", args: Args, longest: MOST_BYTES,
+  name: "scenario",
+  group: "room",
+  args: Args,
+  longest: MOST_BYTES,
   run: async ({ act, id }, context, doors) => {
     if (act === "list") return list(context);
     if (act === "show") return withScenario(id, context, (found) => show(found, context));
@@ -41,16 +44,35 @@ function list({ scenarios: { all, own, unusable, preferred }, t, language }: Com
     const what = [textIn(title, language), about && textIn(about, language)].filter(Boolean).join(": ");
     return { lead: id, item: own.has(id) ? `${what} (${t("scenario.own")})` : what };
   });
-  const bad = [...unusable].map(([id, problems]): Line => ({ lead: shortened(id, 60), item: t("scenario.unusable", { problems: problems.slice(0, 3).map((each) => `${shortened(each.key, 80)} ${sentenceOf(each, t)}`).join(" ") }) }));
-  return say({ heading: t("scenario.list") }, ...good, ...bad.slice(0, MOST_PROBLEMS), t("scenario.list-how", { preferred }));
+  const bad = [...unusable].map(
+    ([id, problems]): Line => ({
+      lead: shortened(id, 60),
+      item: t("scenario.unusable", {
+        problems: problems
+          .slice(0, 3)
+          .map((each) => `${shortened(each.key, 80)} ${sentenceOf(each, t)}`)
+          .join(" "),
+      }),
+    }),
+  );
+  return say(
+    { heading: t("scenario.list") },
+    ...good,
+    ...bad.slice(0, MOST_PROBLEMS),
+    t("scenario.list-how", { preferred }),
+  );
 }
 
 function show({ title, about, circles, turnSeconds }: Scenario, { t, language }: CommandContext): Outcome {
   const lines = circles.map((circle): Line => {
-    const [seconds, key] = circle.circleSeconds === undefined
-      ? ([circle.turnSeconds ?? turnSeconds, "scenario.circle"] as const)
-      : ([circle.circleSeconds, "scenario.circle-whole"] as const);
-    return { lead: t(key, { kind: t(`kind.${circle.kind}`), time: clockTime(seconds * 1000) }), item: textIn(circle.theme, language) };
+    const [seconds, key] =
+      circle.circleSeconds === undefined
+        ? ([circle.turnSeconds ?? turnSeconds, "scenario.circle"] as const)
+        : ([circle.circleSeconds, "scenario.circle-whole"] as const);
+    return {
+      lead: t(key, { kind: t(`kind.${circle.kind}`), time: clockTime(seconds * 1000) }),
+      item: textIn(circle.theme, language),
+    };
   });
   return say({ heading: textIn(title, language) }, ...(about ? [textIn(about, language)] : []), ...lines);
 }
@@ -60,7 +82,10 @@ function use({ id, title }: Scenario, { choose, t, language }: CommandContext): 
   return say(t("scenario.chosen", { id, title: textIn(title, language) }));
 }
 
-async function bringIn(context: CommandContext, { broughtScenario, checkScenario, keepScenario }: Doors): Promise<Outcome> {
+async function bringIn(
+  context: CommandContext,
+  { broughtScenario, checkScenario, keepScenario }: Doors,
+): Promise<Outcome> {
   const { t, language, scenarios } = context;
   const brought = await broughtScenario();
   if ("lacking" in brought) {
@@ -79,13 +104,20 @@ async function bringIn(context: CommandContext, { broughtScenario, checkScenario
 }
 
 async function remove(id: string, { scenarios, t }: CommandContext, { keepScenario }: Doors): Promise<Outcome> {
-  if (!scenarios.own.has(id) && !scenarios.unusable.has(id)) return say(t("scenario.not-own", { id: shortened(id, 60) }));
+  if (!scenarios.own.has(id) && !scenarios.unusable.has(id))
+    return say(t("scenario.not-own", { id: shortened(id, 60) }));
   return say((await keepScenario(id, null)) ? t("scenario.removed", { id }) : t("scenario.needs-power"));
 }
 
-function withScenario(id: string, { scenarios: { all } }: CommandContext, goOn: (scenario: Scenario) => Outcome): Outcome {
+function withScenario(
+  id: string,
+  { scenarios: { all } }: CommandContext,
+  goOn: (scenario: Scenario) => Outcome,
+): Outcome {
   const found = all.get(id);
-  return found ? goOn(found) : refused("unknown-scenario", { scenario: shortened(id, 60), known: [...all.keys()].join(", ") });
+  return found
+    ? goOn(found)
+    : refused("unknown-scenario", { scenario: shortened(id, 60), known: [...all.keys()].join(", ") });
 }
 
 /** All that is wrong, each with its key and what to do. */
@@ -95,11 +127,14 @@ function problemsIn(problems: readonly ScenarioProblem[], t: Translate): Outcome
     return problem.key ? { lead: shortened(problem.key, 80), item } : { item };
   });
   const more = problems.length - told.length;
-  return say(t("scenario.bad", { count: problems.length }), ...told, ...(more > 0 ? [t("scenario.bad-more", { count: more })] : []));
+  return say(
+    t("scenario.bad", { count: problems.length }),
+    ...told,
+    ...(more > 0 ? [t("scenario.bad-more", { count: more })] : []),
+  );
 }
 
 /** Keys and values are somebody's text, and may be of any length. */
 function sentenceOf({ kind, values }: ScenarioProblem, t: Translate): string {
   return shortened(t(`scenario.problem.${kind}`, values), 300);
 }
-

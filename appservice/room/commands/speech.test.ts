@@ -8,8 +8,18 @@ function room({ moderator = true } = {}) {
   const remembered: { vocabulary: readonly string[]; speech: string } = { vocabulary: [], speech: "" };
   const ask = (body: string) => {
     const { command, words = [] } = readCommand(body) ?? {};
-    const choose = { vocabulary: (chosen: readonly string[]) => (remembered.vocabulary = chosen), speechLanguage: (chosen: string) => (remembered.speech = chosen) };
-    const context = { moderator, by: "@ann:hs", live: null, t: translateTo("en"), vocabulary: remembered.vocabulary, choose } as unknown as CommandContext;
+    const choose = {
+      vocabulary: (chosen: readonly string[]) => (remembered.vocabulary = chosen),
+      speechLanguage: (chosen: string) => (remembered.speech = chosen),
+    };
+    const context = {
+      moderator,
+      by: "@ann:hs",
+      live: null,
+      t: translateTo("en"),
+      vocabulary: remembered.vocabulary,
+      choose,
+    } as unknown as CommandContext;
     return command && "atOnce" in command.execute ? command.execute.atOnce(words, context) : null;
   };
   return { remembered, ask };
@@ -25,7 +35,12 @@ test("words of a room are added, listed and taken away, in either language and w
   expect(remembered.vocabulary).toEqual(["Анна Мария", "mindminder"]);
 });
 
-test.each(["!circle vocabulary add", "!circle vocabulary fly high", "!circle vocabulary add ignore:everything", `!circle vocabulary add ${"x".repeat(41)}`])("%j says how it is meant", (body) => {
+test.each([
+  "!circle vocabulary add",
+  "!circle vocabulary fly high",
+  "!circle vocabulary add ignore:everything",
+  `!circle vocabulary add ${"x".repeat(41)}`,
+])("%j says how it is meant", (body) => {
   const { remembered, ask } = room();
   expect(ask(body)).toEqual({ outcome: "bad-argument" });
   expect(remembered.vocabulary).toEqual([]);
@@ -47,7 +62,11 @@ test("whoever may not steer changes nothing", () => {
 
 test("the language spoken in the room is chosen", () => {
   const { remembered, ask } = room();
-  for (const [body, language] of [["!circle speech ru", "ru"], ["!круг речь авто", "auto"], ["!circle spoken english", "en"]] as const) {
+  for (const [body, language] of [
+    ["!circle speech ru", "ru"],
+    ["!круг речь авто", "auto"],
+    ["!circle spoken english", "en"],
+  ] as const) {
     ask(body);
     expect(remembered.speech).toBe(language);
   }

@@ -10,9 +10,14 @@ const ACTS = ["list", "add", "remove"] as const;
 
 /** Words behind the act: parted by commas if there are any, so that one may be of several words. */
 const Args = z.array(z.string()).transform((words, context): { act: (typeof ACTS)[number]; named: string[] } => {
-  const act = ACTS.find((each) => meaningOf(words[0] ?? "list", [`word.vocabulary.${each}`])) ?? (words.length === 0 ? "list" : undefined);
+  const act =
+    ACTS.find((each) => meaningOf(words[0] ?? "list", [`word.vocabulary.${each}`])) ??
+    (words.length === 0 ? "list" : undefined);
   const rest = words.slice(1).join(" ");
-  const named = rest.split(rest.includes(",") ? "," : " ").map((word) => word.trim()).filter(Boolean);
+  const named = rest
+    .split(rest.includes(",") ? "," : " ")
+    .map((word) => word.trim())
+    .filter(Boolean);
   const good = named.every((word) => word.length <= LONGEST_WORD && /^[\p{L}\p{N}][\p{L}\p{N}\s'’.+#-]*$/u.test(word));
   if (act && good && (act === "list") === (named.length === 0)) return { act, named };
   context.addIssue("nothing to do with words");
@@ -20,10 +25,13 @@ const Args = z.array(z.string()).transform((words, context): { act: (typeof ACTS
 });
 
 export const vocabulary = command({
-  name: "vocabulary", group: "room", args: Args,
+  name: "vocabulary",
+  group: "room",
+  args: Args,
   run: ({ act, named }, context) => {
     const { t, vocabulary: known, choose } = context;
-    if (act === "list") return say(known.length === 0 ? t("vocabulary.none") : t("vocabulary.list", { words: known.join(", ") }));
+    if (act === "list")
+      return say(known.length === 0 ? t("vocabulary.none") : t("vocabulary.list", { words: known.join(", ") }));
     if (!maySteer(context)) return refused("not-keeper");
     const others = known.filter((word) => !named.some((one) => same(one, word)));
     const words = act === "remove" ? others : [...others, ...named];
@@ -34,9 +42,12 @@ export const vocabulary = command({
 });
 
 export const speech = command({
-  name: "speech", group: "room",
+  name: "speech",
+  group: "room",
   args: z.tuple([z.string()]).transform(([typed], context): SpeechLanguage => {
-    const found = SpeechLanguage.options.find((each) => meaningOf(typed, [each === "auto" ? "word.speech.auto" : `word.language.${each}`]));
+    const found = SpeechLanguage.options.find((each) =>
+      meaningOf(typed, [each === "auto" ? "word.speech.auto" : `word.language.${each}`]),
+    );
     if (found) return found;
     context.addIssue("no language that is recognised");
     return z.NEVER;

@@ -5,7 +5,9 @@ import { command, outcomeOf, refused } from "./command.ts";
 const MOST_LETTERS = 300;
 
 export const start = command({
-  name: "start", group: "steer", args: z.array(z.string()).refine((words) => words.join(" ").length <= MOST_LETTERS),
+  name: "start",
+  group: "steer",
+  args: z.array(z.string()).refine((words) => words.join(" ").length <= MOST_LETTERS),
   run: (words, { ask, scenarios: { all, preferred }, language, seed }) => {
     const [first = "", ...others] = words;
     const named = all.get(first.toLowerCase());

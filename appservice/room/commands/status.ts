@@ -6,7 +6,9 @@ import { circleTitle } from "../messages/circle-title.ts";
 import { command, type CommandContext, say } from "./command.ts";
 
 export const status = command({
-  name: "status", group: "steer", args: z.array(z.string()),
+  name: "status",
+  group: "steer",
+  args: z.array(z.string()),
   run: (_, context) => say(...linesFor(context.live?.meeting ?? null, context)),
 });
 
@@ -14,7 +16,10 @@ function linesFor(meeting: Meeting | null, { t, nameOf, now }: CommandContext): 
   if (!meeting) return [t("status.none")];
   if (meeting.phase === "ended") return [t("status.ended")];
   if (meeting.phase === "gathering") {
-    const people = meeting.people.filter(({ presence }) => presence !== "left").map(({ id }) => nameOf(id)).join(", ");
+    const people = meeting.people
+      .filter(({ presence }) => presence !== "left")
+      .map(({ id }) => nameOf(id))
+      .join(", ");
     return [people ? t("status.gathering", { people }) : t("status.gathering-empty")];
   }
   const { circle, turn } = meeting;
@@ -23,7 +28,8 @@ function linesFor(meeting: Meeting | null, { t, nameOf, now }: CommandContext): 
   if (circle) lines.push(circleTitle(meeting, circle, t));
   if (running?.stage === "floor") lines.push(t("status.floor"));
   if (running?.stage === "writing") lines.push(t("status.writing"));
-  if (meeting.nextCircleAt !== null) lines.push(t("status.between", { seconds: Math.max(0, Math.ceil((meeting.nextCircleAt - now) / 1000)) }));
+  if (meeting.nextCircleAt !== null)
+    lines.push(t("status.between", { seconds: Math.max(0, Math.ceil((meeting.nextCircleAt - now) / 1000)) }));
   if (turn?.status === "offered") lines.push(t("status.offered", { speaker: nameOf(turn.speaker) }));
   if (turn?.status === "speaking") {
     lines.push(t("status.word", { speaker: nameOf(turn.speaker), left: clockTime(turn.limitMs - spentBy(turn, now)) }));

@@ -16,32 +16,47 @@ export const skip = plain("skip");
 
 /** Nobody agrees to what they were not shown. Whoever has agreed already and types it in a circle of consent means the proposal. */
 export const agree = command({
-  name: "agree", group: "take-part", args: noWords,
+  name: "agree",
+  group: "take-part",
+  args: noWords,
   run: (_, { ask, by, byName, live, message, t }) => {
     const shown = live?.meeting.agreement?.asks;
-    if (live && shown && answerOf(live.meeting, by) === null && !live.meeting.agreement?.sought.some(({ who }) => who === by)) {
+    if (
+      live &&
+      shown &&
+      answerOf(live.meeting, by) === null &&
+      !live.meeting.agreement?.sought.some(({ who }) => who === by)
+    ) {
       ask({ type: "seek-agreement", name: byName, message });
       return say([...shownSentences(shown, t), t("agreement.again")].join(" "));
     }
-    if (live && shown && answerOf(live.meeting, by) !== true) return outcomeOf(ask({ type: "agree", agreed: true, shown }));
+    if (live && shown && answerOf(live.meeting, by) !== true)
+      return outcomeOf(ask({ type: "agree", agreed: true, shown }));
     const refusal = ask({ type: "take-position", position: "consent", reason: "" });
     return outcomeOf(shown && refusal?.code === "not-consenting" ? null : refusal);
   },
 });
 
 export const disagree = command({
-  name: "disagree", group: "take-part", args: noWords,
+  name: "disagree",
+  group: "take-part",
+  args: noWords,
   run: (_, { ask, live }) => {
     const shown = live?.meeting.agreement?.asks;
-    return outcomeOf(shown ? ask({ type: "agree", agreed: false, shown }) : live ? null : { code: "no-meeting", detail: {} });
+    return outcomeOf(
+      shown ? ask({ type: "agree", agreed: false, shown }) : live ? null : { code: "no-meeting", detail: {} },
+    );
   },
 });
 
 export const join = command({
-  name: "join", group: "take-part", args: noWords,
+  name: "join",
+  group: "take-part",
+  args: noWords,
   run: (_, { ask, by, byName, message, live }) => {
     const refusal = ask({ type: "join", name: byName, message });
-    if (refusal && live?.meeting.people.some(({ id }) => id === by)) ask({ type: "seek-agreement", name: byName, message });
+    if (refusal && live?.meeting.people.some(({ id }) => id === by))
+      ask({ type: "seek-agreement", name: byName, message });
     return outcomeOf(refusal);
   },
 });

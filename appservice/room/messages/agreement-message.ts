@@ -12,14 +12,32 @@ export function agreementMessage(meeting: Meeting, t: Translate, nameOf: (id: st
   if (!agreement || agreement.sought.length === 0) return null;
   const nameIn = (who: string, name: string) => (nameOf(who) === who ? name : nameOf(who));
   const those = (answer: boolean | null) => agreement.sought.filter(({ who }) => answerOf(meeting, who) === answer);
-  const names = (answer: boolean | null) => those(answer).map(({ who, name }) => nameIn(who, name)).join(", ");
+  const names = (answer: boolean | null) =>
+    those(answer)
+      .map(({ who, name }) => nameIn(who, name))
+      .join(", ");
   const asked = meeting.phase === "ended" ? [] : those(null);
   const lines: Line[] = [
-    ...(asked.length > 0 ? [t("agreement.ask", { people: names(null) }), [...shownSentences(agreement.asks, t), t("agreement.how")].join(" ")] : []),
+    ...(asked.length > 0
+      ? [
+          t("agreement.ask", { people: names(null) }),
+          [...shownSentences(agreement.asks, t), t("agreement.how")].join(" "),
+        ]
+      : []),
     ...(those(true).length > 0 ? [t("agreement.given", { people: names(true) })] : []),
-    ...(those(false).length + (meeting.phase === "ended" ? those(null).length : 0) > 0 ? [t("agreement.refused", { people: [names(false), meeting.phase === "ended" ? names(null) : ""].filter(Boolean).join(", ") })] : []),
+    ...(those(false).length + (meeting.phase === "ended" ? those(null).length : 0) > 0
+      ? [
+          t("agreement.refused", {
+            people: [names(false), meeting.phase === "ended" ? names(null) : ""].filter(Boolean).join(", "),
+          }),
+        ]
+      : []),
   ];
-  return notice(lines, {}, asked.filter(({ message }) => message === null).map(({ who }) => who));
+  return notice(
+    lines,
+    {},
+    asked.filter(({ message }) => message === null).map(({ who }) => who),
+  );
 }
 
 /** What people are shown, as sentences. */
@@ -29,8 +47,11 @@ export function shownSentences({ items }: Shown, t: Translate): string[] {
 
 function sentenceOf(item: ShownItem, t: Translate): string {
   switch (item.what) {
-    case "speech": return item.outside === null ? t("agreement.speech-here") : t("agreement.speech-outside", { name: item.outside });
-    case "minutes": return t("agreement.minutes", { name: item.outside });
-    case "comments": return t("agreement.comments");
+    case "speech":
+      return item.outside === null ? t("agreement.speech-here") : t("agreement.speech-outside", { name: item.outside });
+    case "minutes":
+      return t("agreement.minutes", { name: item.outside });
+    case "comments":
+      return t("agreement.comments");
   }
 }

@@ -17,8 +17,19 @@ export function carriedMessages(carried: readonly CarriedTask[], wording: Wordin
   const { t } = wording;
   const shown = carried.slice(0, MOST_CARRIED);
   const more = carried.length - shown.length;
-  const head = [{ heading: t("carried.title", { count: carried.length }) }, { small: t("carried.how") }, ...(more > 0 ? [t("carried.more", { count: more })] : [])];
-  return [{ key: "carried", content: notice(head) }, ...shown.map((each) => ({ key: `carried:${each.meeting}:${each.task.id}`, content: carriedMessage(each, wording), from: { meeting: each.meeting, ids: each.task.from } }))];
+  const head = [
+    { heading: t("carried.title", { count: carried.length }) },
+    { small: t("carried.how") },
+    ...(more > 0 ? [t("carried.more", { count: more })] : []),
+  ];
+  return [
+    { key: "carried", content: notice(head) },
+    ...shown.map((each) => ({
+      key: `carried:${each.meeting}:${each.task.id}`,
+      content: carriedMessage(each, wording),
+      from: { meeting: each.meeting, ids: each.task.from },
+    })),
+  ];
 }
 
 function carriedMessage({ task, meeting, at, people, corrections }: CarriedTask, wording: Wording): RoomContent {
@@ -28,6 +39,8 @@ function carriedMessage({ task, meeting, at, people, corrections }: CarriedTask,
     correctionsOf: () => corrections,
     outside: () => null,
   };
-  const line = taskLine(task, own, [wording.t("carried.from", { date: wording.day(new Date(at).toISOString().slice(0, 10)) })]);
+  const line = taskLine(task, own, [
+    wording.t("carried.from", { date: wording.day(new Date(at).toISOString().slice(0, 10)) }),
+  ]);
   return notice([line], { [CONTENT_KEY.task]: { ...task, meeting } });
 }

@@ -16,7 +16,12 @@ import { summaryData, summaryLines } from "./summary-message.ts";
 type Times = ReadonlyMap<ParticipantId, number>;
 
 /** Root message of a circle: how it goes while it runs, with who has the word; one line once it has ended, and what was decided. */
-export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: MinutesState, wording: Wording): RoomContent {
+export function circleMessage(
+  meeting: Meeting,
+  ran: EndedCircle,
+  minutes: MinutesState,
+  wording: Wording,
+): RoomContent {
   const { index, step, round, ring } = ran;
   const planned = meeting.plan?.circles[step];
   const over = isOver(meeting, index);
@@ -37,14 +42,30 @@ export function circleMessage(meeting: Meeting, ran: EndedCircle, minutes: Minut
   lines.push(...steeredLines(meeting, ran, wording));
 
   const data = {
-    meeting: meeting.id, index, step, round, kind: planned?.kind, theme: themeOf(meeting, ran), status: over ? "done" : "running", ring: [...ring],
+    meeting: meeting.id,
+    index,
+    step,
+    round,
+    kind: planned?.kind,
+    theme: themeOf(meeting, ran),
+    status: over ? "done" : "running",
+    ring: [...ring],
     ...steeredData(ran),
     ...(over ? { talkTime: Object.fromEntries(times), unevenness: unevennessPercent([...times.values()]) } : {}),
-    ...(decision ? { stances: stances.map(({ who, position, reason }) => ({ who, position, reason })), verdict: over ? decision.verdict : null } : {}),
+    ...(decision
+      ? {
+          stances: stances.map(({ who, position, reason }) => ({ who, position, reason })),
+          verdict: over ? decision.verdict : null,
+        }
+      : {}),
   };
   // That a meeting begins is told to all; that it goes on, to nobody. Once over, all circles look alike beside the meeting's message.
   const message = index === 0 && !over ? announcement : notice;
-  return message(lines, { [CONTENT_KEY.circle]: data, ...summaryOfCircle(index, minutes, wording) }, called === null ? [] : [called]);
+  return message(
+    lines,
+    { [CONTENT_KEY.circle]: data, ...summaryOfCircle(index, minutes, wording) },
+    called === null ? [] : [called],
+  );
 }
 
 /** What the meeting is about, where its first question does not say it. */
@@ -58,14 +79,23 @@ function calledByChat({ turn, circle, people }: Meeting, index: number): Partici
   return people.find(({ id }) => id === turn.speaker)?.presence === "call" ? null : turn.speaker;
 }
 
-function wordLines({ turn, circle }: Meeting, index: number, called: ParticipantId | null, { t, nameOf }: Wording): Line[] {
+function wordLines(
+  { turn, circle }: Meeting,
+  index: number,
+  called: ParticipantId | null,
+  { t, nameOf }: Wording,
+): Line[] {
   if (!turn || circle?.index !== index) return [];
   const name = nameOf(turn.speaker);
   if (called !== null) return [[{ person: called, name }, t("turn.call")]];
   return [t("circle.word", { speaker: name })];
 }
 
-function howItGoes({ kind, limitMs, circleMs }: PlannedCircle, ring: readonly ParticipantId[], { t, nameOf }: Wording): Line[] {
+function howItGoes(
+  { kind, limitMs, circleMs }: PlannedCircle,
+  ring: readonly ParticipantId[],
+  { t, nameOf }: Wording,
+): Line[] {
   const how: Line[] = [t("circle.ring", { people: ring.map(nameOf).join(" → ") })];
   if (kind === "open-floor") how[0] = t("circle.how-floor");
   if (kind === "silent-writing") how.unshift(t("circle.how-writing", { time: clockTime(circleMs ?? limitMs) }));
@@ -84,12 +114,17 @@ function whatWasSaid({ written }: EndedCircle, times: Times, { t }: Wording): st
 
 /** What a language model has noted of the turns so far. Excerpts, word for word, stand in the thread already. */
 function soFar(index: number, { growing = [] }: MinutesState, wording: Wording): Line[] {
-  const entry = growing.find(({ about, method, sentences }) => about.kind === "circle" && about.circle === index && method === "llm" && sentences.length > 0);
+  const entry = growing.find(
+    ({ about, method, sentences }) =>
+      about.kind === "circle" && about.circle === index && method === "llm" && sentences.length > 0,
+  );
   return entry ? [{ small: wording.t("circle.so-far") }, ...summaryLines(entry, entry, wording)] : [];
 }
 
 function summaryOfCircle(index: number, minutes: MinutesState, wording: Wording): RoomContent {
-  const entry = minutes.made.findLast(({ about, result }) => about.kind === "circle" && about.circle === index && result.form === "summary");
+  const entry = minutes.made.findLast(
+    ({ about, result }) => about.kind === "circle" && about.circle === index && result.form === "summary",
+  );
   return entry ? summaryData(entry, wording) : {};
 }
 

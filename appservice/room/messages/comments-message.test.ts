@@ -5,8 +5,14 @@ import { translateTo } from "../../language/translate.ts";
 import { recordPosts, wordingFor } from "../record-posts.ts";
 
 const posts = (play: Play, record: Record) =>
-  recordPosts(play.state, record, { made: [], failed: [], pending: false }, wordingFor(play.state, record, translateTo("en")));
-const content = (play: Play, key: string, record: Record) => posts(play, record).find((post) => post.key === key)?.content;
+  recordPosts(
+    play.state,
+    record,
+    { made: [], failed: [], pending: false },
+    wordingFor(play.state, record, translateTo("en")),
+  );
+const content = (play: Play, key: string, record: Record) =>
+  posts(play, record).find((post) => post.key === key)?.content;
 
 const talking = () => new Play().gather("ann", "bob").start("ann", council());
 const passRound = (play: Play) => play.wait(10).by("ann", "pass").wait(10).by("bob", "pass");
@@ -14,12 +20,22 @@ const passRound = (play: Play) => play.wait(10).by("ann", "pass").wait(10).by("b
 test("comments are one message in the thread, and what was taken back is in it no more", () => {
   const play = talking();
   const record = new Record();
-  const comment = (id: string, text: string) => ({ id, circle: 0, turn: 1, who: "@bob:hs", name: "Bob", at: 1_000_500, text });
+  const comment = (id: string, text: string) => ({
+    id,
+    circle: 0,
+    turn: 1,
+    who: "@bob:hs",
+    name: "Bob",
+    at: 1_000_500,
+    text,
+  });
   record.add({ type: "comment-made", comment: comment("$1", "with a whistle") });
   record.add({ type: "comment-made", comment: comment("$2", "x".repeat(2_000)) });
   expect(content(play, "comments:0", record)).toBeUndefined();
   passRound(play);
-  expect(content(play, "comments:0", record)?.["body"]).toBe(`Comments\n• Bob: with a whistle\n• Bob: ${"x".repeat(2_000)}`);
+  expect(content(play, "comments:0", record)?.["body"]).toBe(
+    `Comments\n• Bob: with a whistle\n• Bob: ${"x".repeat(2_000)}`,
+  );
   record.add({ type: "comment-removed", id: "$2" });
   expect(content(play, "comments:0", record)).toMatchInlineSnapshot(`
     {
@@ -56,7 +72,18 @@ test("parts never become fewer, so that none is left standing with what was take
   const play = passRound(talking());
   const record = new Record();
   for (let i = 0; i < 8; i++) {
-    record.add({ type: "comment-made", comment: { id: `$${i}`, circle: 0, turn: 1, who: "@bob:hs", name: "Bob", at: 1_000_500, text: `${i}`.repeat(2_000) } });
+    record.add({
+      type: "comment-made",
+      comment: {
+        id: `$${i}`,
+        circle: 0,
+        turn: 1,
+        who: "@bob:hs",
+        name: "Bob",
+        at: 1_000_500,
+        text: `${i}`.repeat(2_000),
+      },
+    });
   }
   const parts = () => posts(play, record).filter(({ key }) => key.startsWith("comments:0"));
   const before = parts().length;

@@ -19,6 +19,8 @@ export function commentsMessages(circle: number, comments: readonly KeptComment[
     const lines = standing.map(({ name, text }): Line => ({ lead: name, item: text }));
     const heading = `${t("comments.title")}${partOf(index, parts.length, t)}`;
     const data = { circle, comments: standing.map(shownComment) };
-    return notice([{ heading }, ...(lines.length > 0 ? lines : [{ small: t("comments.none") }])], { [CONTENT_KEY.comments]: data });
+    return notice([{ heading }, ...(lines.length > 0 ? lines : [{ small: t("comments.none") }])], {
+      [CONTENT_KEY.comments]: data,
+    });
   });
 }

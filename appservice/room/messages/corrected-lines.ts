@@ -15,8 +15,18 @@ export function correctedFacts(made: readonly CorrectionMade[], { t }: Wording):
 }
 
 /** That a thing was taken back, and who did. `otherwise`: it is gone by itself. */
-export function droppedText(made: readonly CorrectionMade[], otherwise: "task.dropped" | "decision.dropped" | "question.dropped", t: Wording["t"]): string {
-  const last = made.findLast((each) => each.of !== "utterance" && each.of !== "summary" && each.after.status === "dropped" && each.before.status !== "dropped");
+export function droppedText(
+  made: readonly CorrectionMade[],
+  otherwise: "task.dropped" | "decision.dropped" | "question.dropped",
+  t: Wording["t"],
+): string {
+  const last = made.findLast(
+    (each) =>
+      each.of !== "utterance" &&
+      each.of !== "summary" &&
+      each.after.status === "dropped" &&
+      each.before.status !== "dropped",
+  );
   return last ? t("item.dropped-by", { name: last.name }) : t(otherwise);
 }
 
@@ -26,8 +36,17 @@ export function correctedData(made: readonly CorrectionMade[]): RoomContent {
 
 function changesWords(made: CorrectionMade): boolean {
   switch (made.of) {
-    case "utterance": case "summary": return true;
-    case "task": return made.before.title !== made.after.title || made.before.owner !== made.after.owner || made.before.due !== made.after.due;
-    case "decision": case "question": return made.before.text !== made.after.text;
+    case "utterance":
+    case "summary":
+      return true;
+    case "task":
+      return (
+        made.before.title !== made.after.title ||
+        made.before.owner !== made.after.owner ||
+        made.before.due !== made.after.due
+      );
+    case "decision":
+    case "question":
+      return made.before.text !== made.after.text;
   }
 }

@@ -9,7 +9,11 @@ export function verdictLine({ verdict, objections }: DecisionMade, { t }: Wordin
 }
 
 /** Who stands where: consent by names, each objection with its reason, and, while it may still change, who has not said. */
-export function stanceLines({ consents, objections }: DecisionMade, silent: readonly ParticipantId[], wording: Wording): Line[] {
+export function stanceLines(
+  { consents, objections }: DecisionMade,
+  silent: readonly ParticipantId[],
+  wording: Wording,
+): Line[] {
   const { t, nameOf } = wording;
   return [
     ...consentsOf(consents, wording),

@@ -7,16 +7,26 @@ import { translateTo } from "../../language/translate.ts";
 import { recordPosts, wordingFor } from "../record-posts.ts";
 
 const posts = (play: Play, record = new Record()) =>
-  recordPosts(play.state, record, { made: [], failed: [], pending: false }, wordingFor(play.state, record, translateTo("en")));
-const content = (play: Play, key: string, record = new Record()) => posts(play, record).find((post) => post.key === key)?.content;
+  recordPosts(
+    play.state,
+    record,
+    { made: [], failed: [], pending: false },
+    wordingFor(play.state, record, translateTo("en")),
+  );
+const content = (play: Play, key: string, record = new Record()) =>
+  posts(play, record).find((post) => post.key === key)?.content;
 
-const deciding = () => new Play().gather("ann", "bob", "eve").start("ann", council({
-  betweenSeconds: 0,
-  circles: [
-    { id: "talk", theme: "A new kettle?" },
-    { kind: "consent", theme: "Is it good enough?", repeat: { until: "nobody-objects", from: "talk", atMost: 1 } },
-  ],
-}));
+const deciding = () =>
+  new Play().gather("ann", "bob", "eve").start(
+    "ann",
+    council({
+      betweenSeconds: 0,
+      circles: [
+        { id: "talk", theme: "A new kettle?" },
+        { kind: "consent", theme: "Is it good enough?", repeat: { until: "nobody-objects", from: "talk", atMost: 1 } },
+      ],
+    }),
+  );
 const passRound = (play: Play) => {
   for (const name of ["ann", "bob", "eve"]) play.wait(name === "ann" ? 20 : 10).by(name, "pass");
   return play;
@@ -86,7 +96,11 @@ test("and what it came to, also for the meeting; the second time round is counte
   for (const name of ["ann", "bob", "eve"]) play.position(name, "consent");
   passRound(play);
   expect(play.state.phase).toBe("ended");
-  expect(posts(play).filter(({ thread }) => thread === null).map((post) => post.content["body"])).toMatchInlineSnapshot(`
+  expect(
+    posts(play)
+      .filter(({ thread }) => thread === null)
+      .map((post) => post.content["body"]),
+  ).toMatchInlineSnapshot(`
     [
       "Circle 1 · A new kettle? · 3 people, 0:40",
       "Circle 2 · Is it good enough? · 3 people, 0:40
@@ -182,7 +196,9 @@ test("and what it came to, also for the meeting; the second time round is counte
 
 test("the longest objections of fifty people still fit into an event", () => {
   const names = Array.from({ length: 50 }, (_, i) => `p${i}`);
-  const play = new Play().gather(...names).start("p0", council({ circles: [{ kind: "consent", theme: "Good enough?" }] }));
+  const play = new Play()
+    .gather(...names)
+    .start("p0", council({ circles: [{ kind: "consent", theme: "Good enough?" }] }));
   for (const name of names) play.position(name, "object", "ж".repeat(500));
   expect(play.state.circle?.stances).toHaveLength(50);
   for (const key of ["circle:0", "meeting"]) {
@@ -192,7 +208,10 @@ test("the longest objections of fifty people still fit into an event", () => {
 });
 
 test("what was written in silence stands in the thread once it is shown", () => {
-  const play = new Play().gather("ann", "bob").start("ann", council({ circles: [{ kind: "silent-writing", theme: "Ideas?" }] })).write("ann", "tea\nand cake");
+  const play = new Play()
+    .gather("ann", "bob")
+    .start("ann", council({ circles: [{ kind: "silent-writing", theme: "Ideas?" }] }))
+    .write("ann", "tea\nand cake");
   expect(content(play, "circle:0")?.["body"]).toMatchInlineSnapshot(`
     "Circle 1 of 1: Ideas?
     Everyone writes in silence for 1:00. In the widget, only you see your text until all texts appear; in chat (“!circle write …”) everyone can see it.
@@ -247,9 +266,12 @@ test("nothing that goes into a room holds a fraction: a homeserver would refuse 
   const play = passRound(deciding()).position("ann", "consent");
   play.wait(7);
   const fractions: number[] = [];
-  JSON.stringify([...posts(play).map((post) => post.content), slim(snapshotOf(play.state, play.at))], (_, value: unknown) => {
-    if (typeof value === "number" && !Number.isInteger(value)) fractions.push(value);
-    return value;
-  });
+  JSON.stringify(
+    [...posts(play).map((post) => post.content), slim(snapshotOf(play.state, play.at))],
+    (_, value: unknown) => {
+      if (typeof value === "number" && !Number.isInteger(value)) fractions.push(value);
+      return value;
+    },
+  );
   expect(fractions).toEqual([]);
 });

@@ -7,5 +7,7 @@ const MOST_LETTERS = 5_000;
 export function fitReasons(stances: readonly Stance[]): Stance[] {
   const letters = stances.reduce((sum, { reason }) => sum + reason.length, 0);
   const most = letters <= MOST_LETTERS ? letters : Math.floor(MOST_LETTERS / stances.length);
-  return stances.map((stance) => (stance.reason.length <= most ? stance : { ...stance, reason: `${stance.reason.slice(0, most)}…` }));
+  return stances.map((stance) =>
+    stance.reason.length <= most ? stance : { ...stance, reason: `${stance.reason.slice(0, most)}…` },
+  );
 }

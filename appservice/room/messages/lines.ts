@@ -1,7 +1,13 @@
 import { escapeHtml } from "../../language/escape-html.ts";
 
 /** A piece of a line: plain, weighty, small print, what is to be typed as it stands, a link, or somebody, whom clients draw as they draw people. */
-export type Span = string | { readonly strong: string } | { readonly small: string } | { readonly code: string } | { readonly link: string; readonly href: string } | { readonly person: string; readonly name: string };
+export type Span =
+  | string
+  | { readonly strong: string }
+  | { readonly small: string }
+  | { readonly code: string }
+  | { readonly link: string; readonly href: string }
+  | { readonly person: string; readonly name: string };
 
 export type Picture = { readonly mxc: string; readonly alt: string; readonly width: number; readonly height: number };
 
@@ -17,7 +23,10 @@ export type Line =
 
 /** As text alone: what a picture shows is said by the lines beside it. */
 export function plainOf(lines: readonly Line[]): string {
-  return lines.filter((line) => !isPicture(line)).map(plainLine).join("\n");
+  return lines
+    .filter((line) => !isPicture(line))
+    .map(plainLine)
+    .join("\n");
 }
 
 /**
@@ -32,7 +41,15 @@ export function htmlOf(lines: readonly Line[]): string {
     if (last?.kind === kind) last.parts.push(htmlLine(line));
     else blocks.push({ kind, parts: [htmlLine(line)] });
   }
-  return blocks.map(({ kind, parts }) => (kind === "ul" ? `<ul>\n${parts.join("\n")}\n</ul>` : kind === "p" ? `<p>${parts.join("<br>\n")}</p>` : parts.join("\n"))).join("\n");
+  return blocks
+    .map(({ kind, parts }) =>
+      kind === "ul"
+        ? `<ul>\n${parts.join("\n")}\n</ul>`
+        : kind === "p"
+          ? `<p>${parts.join("<br>\n")}</p>`
+          : parts.join("\n"),
+    )
+    .join("\n");
 }
 
 function plainLine(line: Line): string {
@@ -54,7 +71,8 @@ function plainSpan(span: Span): string {
 function htmlLine(line: Line): string {
   if (typeof line === "string") return escape(line);
   if ("heading" in line) return htmlSpan({ strong: line.heading });
-  if ("item" in line) return `<li>${line.lead ? `<strong>${escape(line.lead)}</strong>: ` : ""}${spansOf(line.item).map(htmlSpan).join("")}</li>`;
+  if ("item" in line)
+    return `<li>${line.lead ? `<strong>${escape(line.lead)}</strong>: ` : ""}${spansOf(line.item).map(htmlSpan).join("")}</li>`;
   if ("picture" in line) return htmlPicture(line.picture);
   return isSpans(line) ? line.map(htmlSpan).join("") : htmlSpan(line);
 }
@@ -65,7 +83,8 @@ function htmlSpan(span: Span): string {
   // Clients would draw a person's id as a person, and what is then copied is a name.
   if ("code" in span) return `<code>${escape(span.code)}</code>`;
   if ("small" in span) return `<em>${escape(span.small)}</em>`;
-  if ("person" in span) return `<a href="https://matrix.to/#/${encodeURIComponent(span.person)}">${escape(span.name)}</a>`;
+  if ("person" in span)
+    return `<a href="https://matrix.to/#/${encodeURIComponent(span.person)}">${escape(span.name)}</a>`;
   return `<a href="${escapeHtml(span.href)}">${escape(span.link)}</a>`;
 }
 

@@ -10,7 +10,9 @@ import type { Line, RoomContent } from "./message.ts";
  * the room. Where it could not be uploaded, what it shows in words.
  */
 export function mapLines({ counts, picture }: DrawnGraph, title: string, { t }: Wording): Line[] {
-  const shown = NODE_KINDS.flatMap((kind) => (counts[kind] ? [t(`graph.count.${kind}`, { count: counts[kind] })] : [])).join(", ");
+  const shown = NODE_KINDS.flatMap((kind) =>
+    counts[kind] ? [t(`graph.count.${kind}`, { count: counts[kind] })] : [],
+  ).join(", ");
   const alt = t("graph.alt", { title, counts: shown });
   if (!picture) return [{ small: `${alt} ${t("graph.no-picture")}` }];
   return [{ picture: { mxc: picture.mxc, alt, width: picture.width, height: picture.height } }];

@@ -14,7 +14,12 @@ import { saidLines } from "./said-lines.ts";
 import { summaryData } from "./summary-message.ts";
 
 /** Root message of the whole meeting: what was decided, what is to be done and by whom, what is open, what was said. */
-export function meetingMessage(meeting: Meeting, record: MeetingRecordFold, minutes: MinutesState, wording: Wording): RoomContent {
+export function meetingMessage(
+  meeting: Meeting,
+  record: MeetingRecordFold,
+  minutes: MinutesState,
+  wording: Wording,
+): RoomContent {
   const title = titleOf(meeting);
   const summary = minutes.made.findLast(({ about, result }) => about.kind === "meeting" && result.form === "summary");
   const decisions = lastAsked(meeting).map((circle) => decisionIn({ ...circle, stances: fitReasons(circle.stances) }));
@@ -33,8 +38,21 @@ export function meetingMessage(meeting: Meeting, record: MeetingRecordFold, minu
     ...(map && record.graph ? mapLines(record.graph, title, wording) : []),
   ];
   const { id, topic, startedAt, endedAt } = meeting;
-  const data = { id, topic, startedAt, endedAt, scenario: meeting.plan?.scenario, people: meeting.people.map((person) => ({ ...person })), decisions, unevenness: unevennessPercent(times) };
-  const machine = { [CONTENT_KEY.meeting]: data, ...(summary ? summaryData(summary, wording) : {}), ...(map && record.graph ? mapData(record.graph, map) : {}) };
+  const data = {
+    id,
+    topic,
+    startedAt,
+    endedAt,
+    scenario: meeting.plan?.scenario,
+    people: meeting.people.map((person) => ({ ...person })),
+    decisions,
+    unevenness: unevennessPercent(times),
+  };
+  const machine = {
+    [CONTENT_KEY.meeting]: data,
+    ...(summary ? summaryData(summary, wording) : {}),
+    ...(map && record.graph ? mapData(record.graph, map) : {}),
+  };
   return announcement(lines, machine, ownersOf(items.tasks));
 }
 
@@ -48,24 +66,43 @@ function spanOf({ startedAt, endedAt }: Meeting, { span }: Wording): string {
 
 function peopleIn({ ended, people }: Meeting, { nameOf }: Wording): string {
   const spoke = new Set(ended.filter(({ startedAt }) => startedAt !== null).map(({ speaker }) => speaker));
-  return people.filter(({ id }) => spoke.has(id)).map(({ id }) => nameOf(id)).join(", ");
+  return people
+    .filter(({ id }) => spoke.has(id))
+    .map(({ id }) => nameOf(id))
+    .join(", ");
 }
 
 function itemsIn({ made }: MinutesState) {
   const results = made.map(({ result }) => result);
   return {
-    decisions: results.flatMap((result) => (result.form === "decisions" ? result.decisions : [])).filter(({ status }) => status !== "dropped"),
-    tasks: results.flatMap((result) => (result.form === "tasks" ? result.tasks : [])).filter(({ status }) => status !== "dropped"),
-    questions: results.flatMap((result) => (result.form === "questions" ? result.questions : [])).filter(({ status }) => status === "suggested" || status === "open"),
+    decisions: results
+      .flatMap((result) => (result.form === "decisions" ? result.decisions : []))
+      .filter(({ status }) => status !== "dropped"),
+    tasks: results
+      .flatMap((result) => (result.form === "tasks" ? result.tasks : []))
+      .filter(({ status }) => status !== "dropped"),
+    questions: results
+      .flatMap((result) => (result.form === "questions" ? result.questions : []))
+      .filter(({ status }) => status === "suggested" || status === "open"),
   };
 }
 
 type Items = ReturnType<typeof itemsIn>;
 
 /** How to confirm what was found, what made the text above, how evenly the time was shared, and where to read on: said here, once for the whole meeting. */
-function footOf({ items, excerpts }: { items: Items; excerpts: boolean }, { made }: MinutesState, times: readonly number[], { t }: Wording): string {
+function footOf(
+  { items, excerpts }: { items: Items; excerpts: boolean },
+  { made }: MinutesState,
+  times: readonly number[],
+  { t }: Wording,
+): string {
   const percent = somebodySpoke(times) ? evennessPercent(times) : null;
-  return [...signs(items, t), ...provenance(excerpts, signs(items, t).length > 0, made, t), ...(percent === null ? [] : [t("meeting.balance", { percent })]), t("meeting.transcript")].join(" · ");
+  return [
+    ...signs(items, t),
+    ...provenance(excerpts, signs(items, t).length > 0, made, t),
+    ...(percent === null ? [] : [t("meeting.balance", { percent })]),
+    t("meeting.transcript"),
+  ].join(" · ");
 }
 
 function signs({ tasks, decisions, questions }: Items, t: Wording["t"]): string[] {

@@ -15,7 +15,11 @@ export function notice(lines: readonly Line[], data: RoomContent = {}, mentioned
 }
 
 /** A message that rings for everybody in the room, as a person's does. The start of a meeting and its minutes are the only ones. */
-export function announcement(lines: readonly Line[], data: RoomContent = {}, mentioned: readonly string[] = []): RoomContent {
+export function announcement(
+  lines: readonly Line[],
+  data: RoomContent = {},
+  mentioned: readonly string[] = [],
+): RoomContent {
   return { msgtype: "m.text", ...text(lines), "m.mentions": mentions(mentioned), ...data };
 }
 
@@ -33,7 +37,12 @@ export function answer(content: RoomContent, to: { eventId: string; threadRoot: 
 
 /** Thread relation as of Matrix v1.4 §11.39; clients without threads show a reply to the latest message. */
 export function inThread(content: RoomContent, root: string, latest: string): RoomContent {
-  const relation = { rel_type: "m.thread", event_id: root, is_falling_back: true, "m.in_reply_to": { event_id: latest } };
+  const relation = {
+    rel_type: "m.thread",
+    event_id: root,
+    is_falling_back: true,
+    "m.in_reply_to": { event_id: latest },
+  };
   return { ...content, "m.relates_to": relation };
 }
 
@@ -44,12 +53,16 @@ export function inThread(content: RoomContent, root: string, latest: string): Ro
 export function editOf(eventId: string, content: RoomContent, mentionedBefore: readonly string[] | null): RoomContent {
   const { "m.relates_to": _, ...fresh } = content;
   const starred = typeof content["body"] === "string" ? { body: `* ${content["body"]}` } : {};
-  const markedUp = typeof content["formatted_body"] === "string" ? { formatted_body: `* ${content["formatted_body"]}` } : {};
+  const markedUp =
+    typeof content["formatted_body"] === "string" ? { formatted_body: `* ${content["formatted_body"]}` } : {};
   const { format } = content;
   const news = mentionedBefore === null ? [] : mentionedIn(content).filter((who) => !mentionedBefore.includes(who));
   return {
     // Homeservers that do not know `.m.rule.suppress_edits` would ring for everybody at an edit of `m.text`.
-    msgtype: news.length > 0 ? "m.text" : "m.notice", ...(format ? { format } : {}), ...starred, ...markedUp,
+    msgtype: news.length > 0 ? "m.text" : "m.notice",
+    ...(format ? { format } : {}),
+    ...starred,
+    ...markedUp,
     "m.mentions": mentions(news),
     "m.new_content": fresh,
     "m.relates_to": { rel_type: "m.replace", event_id: eventId },

@@ -6,9 +6,13 @@ import { notice, type RoomContent } from "./message.ts";
 const SHOWN = 3;
 
 /** One message an outage of the call, changed when it is over; of many of them the first few and the last. */
-export function outageMessages({ outages }: Meeting, { t }: Wording): { readonly key: string; readonly content: RoomContent }[] {
+export function outageMessages(
+  { outages }: Meeting,
+  { t }: Wording,
+): { readonly key: string; readonly content: RoomContent }[] {
   const shown = [...outages.slice(0, SHOWN), ...outages.slice(SHOWN).slice(-1)];
   return shown.map(({ at, until }, index) => ({
-    key: `call-away:${index}`, content: notice([until === null ? t("call-away") : t("call-was-away", { time: clockTime(until - at) })]),
+    key: `call-away:${index}`,
+    content: notice([until === null ? t("call-away") : t("call-was-away", { time: clockTime(until - at) })]),
   }));
 }

@@ -13,15 +13,28 @@ import { TASK_BOX } from "./task-message.ts";
 const MOST_ITEMS = 20;
 const MOST_LETTERS = 120;
 
-export function decidedLines(asked: readonly DecisionMade[], found: readonly Decision[], meeting: Meeting, wording: Wording): Line[] {
+export function decidedLines(
+  asked: readonly DecisionMade[],
+  found: readonly Decision[],
+  meeting: Meeting,
+  wording: Wording,
+): Line[] {
   const { t } = wording;
-  if (asked.length + found.length === 0) return [[{ strong: t("outcome.decided") }, ` ${t("outcome.nothing-decided")}`]];
+  if (asked.length + found.length === 0)
+    return [[{ strong: t("outcome.decided") }, ` ${t("outcome.nothing-decided")}`]];
   const byConsent = asked.flatMap((decision) => {
     const { consents, objections } = decision;
     const facts = [verdictLine(decision, wording), ...consentsOf(consents, wording)].map((fact) => ` · ${fact}`);
-    return [{ item: [{ strong: themeOfDecision(meeting, decision) }, ...facts] }, ...objectionLines(objections, wording)];
+    return [
+      { item: [{ strong: themeOfDecision(meeting, decision) }, ...facts] },
+      ...objectionLines(objections, wording),
+    ];
   });
-  return [{ heading: t("outcome.decided") }, ...byConsent, ...listed(found, (decision) => itemLine(decision, wording), wording)];
+  return [
+    { heading: t("outcome.decided") },
+    ...byConsent,
+    ...listed(found, (decision) => itemLine(decision, wording), wording),
+  ];
 }
 
 /** By whom, and what: each name once. */
@@ -29,14 +42,21 @@ export function toDoLines(tasks: readonly Task[], wording: Wording): Line[] {
   const { t } = wording;
   if (tasks.length === 0) return [[{ strong: t("outcome.to-do") }, ` ${t("outcome.nothing-to-do")}`]];
   const suggested = tasks.some(({ status }) => status === "suggested");
-  const head: readonly Span[] = [{ strong: t("outcome.to-do") }, ` ${t(suggested ? "outcome.please-confirm" : "outcome.in-thread", { count: tasks.length })}`];
-  const owners = [...Map.groupBy(tasks.slice(0, MOST_ITEMS), ({ owner }) => owner)].sort(([one], [other]) => Number(one === null) - Number(other === null));
+  const head: readonly Span[] = [
+    { strong: t("outcome.to-do") },
+    ` ${t(suggested ? "outcome.please-confirm" : "outcome.in-thread", { count: tasks.length })}`,
+  ];
+  const owners = [...Map.groupBy(tasks.slice(0, MOST_ITEMS), ({ owner }) => owner)].sort(
+    ([one], [other]) => Number(one === null) - Number(other === null),
+  );
   return [head, ...owners.map(([owner, own]) => ofOwner(owner, own, wording)), ...more(tasks.length, wording)];
 }
 
 /** Whom the tasks are for: they are told once, by being mentioned. */
 export function ownersOf(tasks: readonly Task[]): ParticipantId[] {
-  return tasks.slice(0, MOST_ITEMS).flatMap(({ owner, status }) => (owner?.startsWith("@") && status !== "done" ? [owner] : []));
+  return tasks
+    .slice(0, MOST_ITEMS)
+    .flatMap(({ owner, status }) => (owner?.startsWith("@") && status !== "done" ? [owner] : []));
 }
 
 export function openLines(questions: readonly Question[], wording: Wording): Line[] {
@@ -46,8 +66,14 @@ export function openLines(questions: readonly Question[], wording: Wording): Lin
 }
 
 function ofOwner(owner: ParticipantId | null, tasks: readonly Task[], { t, nameOf, day }: Wording): Line {
-  const whose: readonly Span[] = owner === null ? [{ small: t("outcome.nobody-yet") }, ": "] : [owner.startsWith("@") ? { person: owner, name: nameOf(owner) } : nameOf(owner), ": "];
-  const each = tasks.map((task) => `${task.status === "done" ? `${TASK_BOX.done} ` : ""}${shortened(titleBesideDate(task), MOST_LETTERS)}${task.due ? ` (${day(task.due)})` : ""}`);
+  const whose: readonly Span[] =
+    owner === null
+      ? [{ small: t("outcome.nobody-yet") }, ": "]
+      : [owner.startsWith("@") ? { person: owner, name: nameOf(owner) } : nameOf(owner), ": "];
+  const each = tasks.map(
+    (task) =>
+      `${task.status === "done" ? `${TASK_BOX.done} ` : ""}${shortened(titleBesideDate(task), MOST_LETTERS)}${task.due ? ` (${day(task.due)})` : ""}`,
+  );
   return { item: [...whose, each.join("; ")] };
 }
 

@@ -5,7 +5,11 @@ import type { MinutesState, Wording } from "../record-posts.ts";
 import type { Line } from "./message.ts";
 import { summaryCorrected, summaryLines } from "./summary-message.ts";
 
-type Items = { readonly decisions: readonly Decision[]; readonly tasks: readonly Task[]; readonly questions: readonly Question[] };
+type Items = {
+  readonly decisions: readonly Decision[];
+  readonly tasks: readonly Task[];
+  readonly questions: readonly Question[];
+};
 
 const MOST_EXCERPTS = 2;
 const MOST_WORDS = 25;
@@ -13,30 +17,60 @@ const MOST_WORDS = 25;
 const MOST_SHARE = 0.6;
 
 /** What was said: the summary that a model or a person wrote; otherwise one or two excerpts that say something new. */
-export function saidLines(entry: MinutesEntry | undefined, items: Items, { failed }: MinutesState, record: MeetingRecordFold, wording: Wording): { lines: Line[]; excerpts: boolean } {
+export function saidLines(
+  entry: MinutesEntry | undefined,
+  items: Items,
+  { failed }: MinutesState,
+  record: MeetingRecordFold,
+  wording: Wording,
+): { lines: Line[]; excerpts: boolean } {
   const { t } = wording;
-  if (entry?.result.form !== "summary") return { lines: failed.some(({ about }) => about.kind === "meeting") ? [t("summary.failed")] : [], excerpts: false };
+  if (entry?.result.form !== "summary")
+    return {
+      lines: failed.some(({ about }) => about.kind === "meeting") ? [t("summary.failed")] : [],
+      excerpts: false,
+    };
   const { sentences } = entry.result;
   if (sentences.length === 0) return { lines: [], excerpts: false };
   if (entry.madeBy.method !== "highlights" || isCorrected(entry, record)) {
-    return { lines: [{ heading: t("outcome.said") }, ...summaryLines(entry.result, entry.madeBy, wording), ...summaryCorrected(entry, wording)], excerpts: false };
+    return {
+      lines: [
+        { heading: t("outcome.said") },
+        ...summaryLines(entry.result, entry.madeBy, wording),
+        ...summaryCorrected(entry, wording),
+      ],
+      excerpts: false,
+    };
   }
   const chosen = excerptsOf(sentences, items, wording);
   if (chosen.length === 0) return { lines: [], excerpts: false };
-  const quotes = chosen.map(({ text, from }) => t("outcome.quote", { text, name: wording.nameOf(wording.speakerOf(from[0] ?? "") ?? "") }));
+  const quotes = chosen.map(({ text, from }) =>
+    t("outcome.quote", { text, name: wording.nameOf(wording.speakerOf(from[0] ?? "") ?? "") }),
+  );
   return { lines: [[{ strong: t("outcome.how-we-see-it") }, ` ${quotes.join(" ")}`]], excerpts: true };
 }
 
 /** Of different people, short, and nothing that stands above as a task, a decision or a question. */
-function excerptsOf(sentences: readonly GroundedSentence[], { decisions, tasks, questions }: Items, { speakerOf }: Wording): GroundedSentence[] {
-  const above = [...tasks.map(({ title }) => title), ...decisions.map(({ text }) => text), ...questions.map(({ text }) => text)].map(wordsOf);
+function excerptsOf(
+  sentences: readonly GroundedSentence[],
+  { decisions, tasks, questions }: Items,
+  { speakerOf }: Wording,
+): GroundedSentence[] {
+  const above = [
+    ...tasks.map(({ title }) => title),
+    ...decisions.map(({ text }) => text),
+    ...questions.map(({ text }) => text),
+  ].map(wordsOf);
   const chosen: GroundedSentence[] = [];
   for (const sentence of sentences) {
     const words = [...wordsOf(sentence.text)];
     const speaker = speakerOf(sentence.from[0] ?? "");
-    const isNew = above.every((other) => words.filter((word) => other.has(word)).length <= MOST_SHARE * Math.min(words.length, other.size));
+    const isNew = above.every(
+      (other) => words.filter((word) => other.has(word)).length <= MOST_SHARE * Math.min(words.length, other.size),
+    );
     const isOthers = chosen.every(({ from }) => speakerOf(from[0] ?? "") !== speaker);
-    if (speaker !== null && isNew && isOthers && words.length <= MOST_WORDS && chosen.length < MOST_EXCERPTS) chosen.push(sentence);
+    if (speaker !== null && isNew && isOthers && words.length <= MOST_WORDS && chosen.length < MOST_EXCERPTS)
+      chosen.push(sentence);
   }
   return chosen;
 }

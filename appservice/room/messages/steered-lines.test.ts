@@ -8,13 +8,19 @@ import { recordPosts, wordingFor } from "../record-posts.ts";
 
 function content(play: Play, key: string, record = new Record(), language: Language = "en") {
   const wording = wordingFor(play.state, record, translateTo(language));
-  return recordPosts(play.state, record, { made: [], failed: [], pending: false }, wording).find((post) => post.key === key)?.content;
+  return recordPosts(play.state, record, { made: [], failed: [], pending: false }, wording).find(
+    (post) => post.key === key,
+  )?.content;
 }
 
-const steered = () => new Play().gather("ann", "bob", "eve").start("ann", council({ betweenSeconds: 60 }))
-  .ask("ann", { type: "set-theme", theme: "what is left", circle: null })
-  .ask("ann", { type: "take-out", who: id("eve") })
-  .wait(20).ask("ann", { type: "end-circle" });
+const steered = () =>
+  new Play()
+    .gather("ann", "bob", "eve")
+    .start("ann", council({ betweenSeconds: 60 }))
+    .ask("ann", { type: "set-theme", theme: "what is left", circle: null })
+    .ask("ann", { type: "take-out", who: id("eve") })
+    .wait(20)
+    .ask("ann", { type: "end-circle" });
 
 test("a circle that was changed on the way says what was changed, to people and to machines", () => {
   const { body, [CONTENT_KEY.circle]: data } = content(steered(), "circle:0") ?? {};
@@ -22,8 +28,15 @@ test("a circle that was changed on the way says what was changed, to people and 
   expect(body).toContain("The theme was “first” at first.");
   expect(body).toContain("Removed from the circle by the keeper: eve");
   expect(body).toContain("Ended by the keeper. Not heard: bob");
-  expect(data).toMatchObject({ theme: "what is left", themeChanged: true, takenOut: [id("eve")], cutShort: { by: id("ann"), unheard: [id("bob")] } });
-  expect(content(steered(), "circle:0", new Record(), "ru")?.["body"]).toContain("Круг закончил хранитель. Не успели сказать: bob");
+  expect(data).toMatchObject({
+    theme: "what is left",
+    themeChanged: true,
+    takenOut: [id("eve")],
+    cutShort: { by: id("ann"), unheard: [id("bob")] },
+  });
+  expect(content(steered(), "circle:0", new Record(), "ru")?.["body"]).toContain(
+    "Круг закончил хранитель. Не успели сказать: bob",
+  );
 });
 
 test("an untouched circle says nothing of it", () => {
@@ -40,7 +53,13 @@ test("who was moved on by the keeper did not pass in silence, and who passed did
 });
 
 test("nothing is said of how evenly time was shared where all were moved on at once", () => {
-  const play = new Play().gather("ann", "bob").start("ann", council({ circles: [{ theme: "one" }] })).wait(2).by("mod", "pass").wait(3).by("mod", "pass");
+  const play = new Play()
+    .gather("ann", "bob")
+    .start("ann", council({ circles: [{ theme: "one" }] }))
+    .wait(2)
+    .by("mod", "pass")
+    .wait(3)
+    .by("mod", "pass");
   expect(play.state.phase).toBe("ended");
   const { body, [CONTENT_KEY.meeting]: data } = content(play, "meeting") ?? {};
   expect(body).not.toMatch(/balance|evenly/i);

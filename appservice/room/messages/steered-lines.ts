@@ -3,13 +3,23 @@ import type { Wording } from "../record-posts.ts";
 import type { Line } from "./message.ts";
 
 /** What the keeper changed in a circle on the way, for those who read it later. */
-export function steeredLines(meeting: Meeting, { step, theme, takenOut = [], cutShort }: EndedCircle, { t, nameOf }: Wording): Line[] {
+export function steeredLines(
+  meeting: Meeting,
+  { step, theme, takenOut = [], cutShort }: EndedCircle,
+  { t, nameOf }: Wording,
+): Line[] {
   const people = (ids: readonly string[]) => ids.map(nameOf).join(", ");
   const before = meeting.plan?.circles[step]?.theme;
   const lines: Line[] = [];
   if (theme !== undefined && before) lines.push({ small: t("circle.theme-changed", { before }) });
   if (takenOut.length > 0) lines.push({ small: t("circle.taken-out", { people: people([...new Set(takenOut)]) }) });
-  if (cutShort) lines.push({ small: cutShort.unheard.length > 0 ? t("circle.cut-short-unheard", { people: people(cutShort.unheard) }) : t("circle.cut-short") });
+  if (cutShort)
+    lines.push({
+      small:
+        cutShort.unheard.length > 0
+          ? t("circle.cut-short-unheard", { people: people(cutShort.unheard) })
+          : t("circle.cut-short"),
+    });
   return lines;
 }
 

@@ -21,7 +21,11 @@ export function participantSummaryMessage(
 
 /** What came of a circle, in its thread. Its data stands in the circle's root. */
 export function circleSummaryMessage(entry: MinutesEntry, summary: Summary, wording: Wording): RoomContent {
-  return notice([{ heading: wording.t("summary.circle") }, ...summaryLines(summary, entry.madeBy, wording), ...summaryCorrected(entry, wording)]);
+  return notice([
+    { heading: wording.t("summary.circle") },
+    ...summaryLines(summary, entry.madeBy, wording),
+    ...summaryCorrected(entry, wording),
+  ]);
 }
 
 /** A summary of several people. Words that are somebody's own stand with their name. */
@@ -41,5 +45,8 @@ export function summaryCorrected(entry: MinutesEntry, wording: Wording): Line[] 
 }
 
 export function summaryData(entry: MinutesEntry, wording: Wording): RoomContent {
-  return { [CONTENT_KEY.summary]: entry, ...correctedData(wording.correctionsOf({ of: "summary", id: entryId(entry) })) };
+  return {
+    [CONTENT_KEY.summary]: entry,
+    ...correctedData(wording.correctionsOf({ of: "summary", id: entryId(entry) })),
+  };
 }

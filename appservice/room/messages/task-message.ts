@@ -26,7 +26,10 @@ export function taskLine(task: Task, wording: Wording, more: readonly string[] =
     ...more.map((small) => ({ small })),
     ...correctedFacts(wording.correctionsOf({ of: "task", id: task.id }), wording).map((small) => ({ small })),
   ];
-  return [{ strong: `${TASK_BOX[task.status]} ${titleBesideDate(task)}` }, ...facts.flatMap((fact): Span[] => [" · ", fact])];
+  return [
+    { strong: `${TASK_BOX[task.status]} ${titleBesideDate(task)}` },
+    ...facts.flatMap((fact): Span[] => [" · ", fact]),
+  ];
 }
 
 function statusSpans({ id, status }: Task, { t, correctionsOf }: Wording): Span[] {
@@ -34,7 +37,9 @@ function statusSpans({ id, status }: Task, { t, correctionsOf }: Wording): Span[
   if (status === "suggested") return [{ small: t("task.suggested") }];
   if (status === "dropped") return [{ small: droppedText(made, "task.dropped", t) }];
   // Whoever made a task of a suggestion stands for it.
-  const confirmed = made.find((each) => each.of === "task" && each.before.status === "suggested" && each.after.status !== "dropped");
+  const confirmed = made.find(
+    (each) => each.of === "task" && each.before.status === "suggested" && each.after.status !== "dropped",
+  );
   return confirmed ? [{ small: t("task.confirmed", { name: confirmed.name }) }] : [];
 }
 

@@ -9,8 +9,15 @@ import { partOf } from "./part-of.ts";
 export function textsMessages(circle: number, written: readonly Written[], { t, nameOf }: Wording): RoomContent[] {
   const parts = inParts(written, ({ text }) => text.length);
   return parts.map((part, index) => {
-    const lines = part.map(({ who, text, finished }): Line => ({ lead: finished ? nameOf(who) : t("texts.draft", { name: nameOf(who) }), item: text }));
+    const lines = part.map(
+      ({ who, text, finished }): Line => ({
+        lead: finished ? nameOf(who) : t("texts.draft", { name: nameOf(who) }),
+        item: text,
+      }),
+    );
     const heading = `${t("texts.title")}${partOf(index, parts.length, t)}`;
-    return notice([{ heading }, ...(lines.length > 0 ? lines : [{ small: t("texts.nothing") }])], { [CONTENT_KEY.texts]: { circle, texts: part } });
+    return notice([{ heading }, ...(lines.length > 0 ? lines : [{ small: t("texts.nothing") }])], {
+      [CONTENT_KEY.texts]: { circle, texts: part },
+    });
   });
 }

@@ -13,22 +13,46 @@ import { partOf } from "./part-of.ts";
  * `complete`: all of its text could be had. `unheardSeconds`: so much was heard by nobody of ours. `withheld`: its speaker chose who hears them. `typed`: they wrote
  * something meanwhile.
  */
-type Heard = { readonly complete: boolean; readonly unheardSeconds?: number; readonly withheld: boolean; readonly typed?: boolean };
+type Heard = {
+  readonly complete: boolean;
+  readonly unheardSeconds?: number;
+  readonly withheld: boolean;
+  readonly typed?: boolean;
+};
 
 /** A turn's transcript in the circle's thread: one message, or several where the turn was long. */
-export function transcriptMessages(turn: EndedTurn, utterances: readonly Utterance[], { complete, unheardSeconds = 0, withheld, typed = false }: Heard, wording: Wording): RoomContent[] {
+export function transcriptMessages(
+  turn: EndedTurn,
+  utterances: readonly Utterance[],
+  { complete, unheardSeconds = 0, withheld, typed = false }: Heard,
+  wording: Wording,
+): RoomContent[] {
   const parts = inParts(utterances, wording.longest);
   return parts.map((part, index) => {
     const heading = `${wording.nameOf(turn.speaker)} · ${clockTime(turn.spentMs)}${partOf(index, parts.length, wording.t)}`;
-    const text = part.map((utterance) => utterance.text).filter(Boolean).join(" ");
+    const text = part
+      .map((utterance) => utterance.text)
+      .filter(Boolean)
+      .join(" ");
     const asked = part.flatMap(({ segments }) => segments.filter(({ command }) => command && isCalledOut(command)));
     const lines: Line[] = [...(text ? [text] : []), ...asked.map((segment) => ({ item: segment.text }))];
     const made = part.flatMap(({ id }) => wording.correctionsOf({ of: "utterance", id }));
     const ending = endingOf(turn);
-    const nothing: Line = { small: turn.unwritten ? wording.t("turn.unwritten") : !complete ? wording.t("turn.no-text") : ending ? wording.t(`turn.ended.${ending}`) : wording.t(typed ? "turn.typed" : "turn.silent") };
-    if (lines.length > 0 && ending === "forced" && index === parts.length - 1) lines.push({ small: wording.t("turn.ended.forced") });
-    if (unheardSeconds > 0 && index === parts.length - 1) lines.push({ small: wording.t("turn.unheard", { seconds: Math.round(unheardSeconds) }) });
-    if (turn.unwritten && lines.length > 0 && index === parts.length - 1) lines.push({ small: wording.t("turn.partly-unwritten") });
+    const nothing: Line = {
+      small: turn.unwritten
+        ? wording.t("turn.unwritten")
+        : !complete
+          ? wording.t("turn.no-text")
+          : ending
+            ? wording.t(`turn.ended.${ending}`)
+            : wording.t(typed ? "turn.typed" : "turn.silent"),
+    };
+    if (lines.length > 0 && ending === "forced" && index === parts.length - 1)
+      lines.push({ small: wording.t("turn.ended.forced") });
+    if (unheardSeconds > 0 && index === parts.length - 1)
+      lines.push({ small: wording.t("turn.unheard", { seconds: Math.round(unheardSeconds) }) });
+    if (turn.unwritten && lines.length > 0 && index === parts.length - 1)
+      lines.push({ small: wording.t("turn.partly-unwritten") });
     if (withheld && index === parts.length - 1) lines.push({ small: wording.t("turn.withheld") });
     const data = { [CONTENT_KEY.turn]: turn, [CONTENT_KEY.utterances]: part.map(withoutText), ...correctedData(made) };
     return notice([{ heading }, ...(lines.length > 0 ? lines : [nothing]), ...correctedLines(made, wording)], data);

@@ -15,7 +15,10 @@ type MessageEvent = RoomEventOf<"m.room.message">;
 type Meant = { readonly live: LiveMeeting; readonly task: string };
 
 /** The task that a message answers; null for all other messages. What stands in a thread without answering anything is none. */
-export function taskRepliedTo({ content, room_id: room }: MessageEvent, { outbox, meetings }: FacilitatorOptions): Meant | null {
+export function taskRepliedTo(
+  { content, room_id: room }: MessageEvent,
+  { outbox, meetings }: FacilitatorOptions,
+): Meant | null {
   const relation = content["m.relates_to"];
   const target = relation?.is_falling_back ? undefined : relation?.["m.in_reply_to"]?.event_id;
   const post = content.msgtype !== "m.text" || target === undefined ? null : outbox.postOf(target);
@@ -25,7 +28,11 @@ export function taskRepliedTo({ content, room_id: room }: MessageEvent, { outbox
 }
 
 /** ✅ or a sentence that says what was not understood; then nothing has changed. */
-export async function editTaskByReply(event: MessageEvent, { live, task }: Meant, options: FacilitatorOptions): Promise<void> {
+export async function editTaskByReply(
+  event: MessageEvent,
+  { live, task }: Meant,
+  options: FacilitatorOptions,
+): Promise<void> {
   const { facts, inbox, outbox, poster, meetings, languageOf, dayNamed, now, wallClock } = options;
   const { event_id: eventId, room_id: room, sender: by, content } = event;
   if (isTooOld(event, wallClock)) return;
@@ -33,13 +40,18 @@ export async function editTaskByReply(event: MessageEvent, { live, task }: Meant
   const t = translateTo(languageOf(room));
   inbox.handling(eventId, () => {
     const mentioned = content["m.mentions"]?.user_ids ?? [];
-    const edit = readTaskEdit(wordsOf(content), { people: live.meeting.people, mentioned, dayNamed: (words) => dayNamed(words, now()) });
+    const edit = readTaskEdit(wordsOf(content), {
+      people: live.meeting.people,
+      mentioned,
+      dayNamed: (words) => dayNamed(words, now()),
+    });
     const said = "problem" in edit ? problemText(edit, t) : corrected(edit.change);
     const relation = content["m.relates_to"];
     const threadRoot = relation?.rel_type === "m.thread" ? (relation.event_id ?? null) : null;
-    const post = said === null
-      ? { type: "m.reaction" as const, content: reaction(eventId, "✅") }
-      : { type: "m.room.message" as const, content: answer(notice([said]), { eventId, threadRoot }) };
+    const post =
+      said === null
+        ? { type: "m.reaction" as const, content: reaction(eventId, "✅") }
+        : { type: "m.room.message" as const, content: answer(notice([said]), { eventId, threadRoot }) };
     outbox.want([{ scope: room, key: `answer:${eventId}`, room, thread: null, ...post }]);
   });
   poster.wake(room);
@@ -57,6 +69,7 @@ export async function editTaskByReply(event: MessageEvent, { live, task }: Meant
 }
 
 function problemText(edit: Exclude<TaskEdit, { change: object }>, t: Translate): string {
-  if (edit.problem === "several") return t("task.edit.several", { name: shortened(edit.words, 60), choices: edit.choices.join(", ") });
+  if (edit.problem === "several")
+    return t("task.edit.several", { name: shortened(edit.words, 60), choices: edit.choices.join(", ") });
   return t("task.edit.unknown", { words: shortened(edit.words, 80) });
 }

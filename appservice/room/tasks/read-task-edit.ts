@@ -31,7 +31,10 @@ const LONGEST = 1_000;
 export function readTaskEdit(text: string, knowledge: Knowledge): TaskEdit {
   const change: Partial<TaskFacts> = {};
   if (text.length > LONGEST) return { problem: "unknown", words: text };
-  for (const line of text.split("\n").map((each) => visible(each).trim()).filter(Boolean)) {
+  for (const line of text
+    .split("\n")
+    .map((each) => visible(each).trim())
+    .filter(Boolean)) {
     const edit = readLine(line, knowledge);
     if ("problem" in edit) return edit;
     Object.assign(change, edit.change);
@@ -42,12 +45,16 @@ export function readTaskEdit(text: string, knowledge: Knowledge): TaskEdit {
 function readLine(line: string, knowledge: Knowledge): TaskEdit {
   const colon = line.indexOf(":");
   const title = unquoted(withMentions(line.slice(colon + 1), ({ label }) => label));
-  if (colon > 0 && title !== "" && meaningOf(line.slice(0, colon).trimEnd(), ["word.task.title"])) return { change: { title } };
+  if (colon > 0 && title !== "" && meaningOf(line.slice(0, colon).trimEnd(), ["word.task.title"]))
+    return { change: { title } };
   const said = withMentions(line, ({ id }) => id);
   const whole = readPart(said, knowledge);
   if (!("problem" in whole) || whole.problem === "several" || !/[,;]/.test(said)) return whole;
   const change: Partial<TaskFacts> = {};
-  for (const part of said.split(/[,;]/).map((each) => each.trim()).filter(Boolean)) {
+  for (const part of said
+    .split(/[,;]/)
+    .map((each) => each.trim())
+    .filter(Boolean)) {
     const edit = readPart(part, knowledge);
     if ("problem" in edit) return edit;
     Object.assign(change, edit.change);
@@ -64,7 +71,10 @@ function readPart(given: string, knowledge: Knowledge): TaskEdit {
   if (due) return { change: { due } };
   const words = part.split(/\s+/);
   for (let count = Math.min(MOST_NAME_WORDS, words.length); count > 0; count--) {
-    for (const [name, rest] of [[words.slice(0, count), words.slice(count)], [words.slice(-count), words.slice(0, -count)]] as const) {
+    for (const [name, rest] of [
+      [words.slice(0, count), words.slice(count)],
+      [words.slice(-count), words.slice(0, -count)],
+    ] as const) {
       const date = rest.length === 0 ? null : dateIn(rest.join(" "), knowledge);
       if (rest.length > 0 && date === null) continue;
       const owner = ownerNamed(name.join(" "), knowledge);
@@ -77,14 +87,26 @@ function readPart(given: string, knowledge: Knowledge): TaskEdit {
 }
 
 function ofOneWord(words: string): Partial<TaskFacts> | null {
-  const meaning = meaningOf(words, ["word.task.nobody", "word.task.no-date", "word.task.done", "word.task.open", "word.task.drop"]);
+  const meaning = meaningOf(words, [
+    "word.task.nobody",
+    "word.task.no-date",
+    "word.task.done",
+    "word.task.open",
+    "word.task.drop",
+  ]);
   switch (meaning) {
-    case "word.task.nobody": return { owner: null };
-    case "word.task.no-date": return { due: null };
-    case "word.task.done": return { status: "done" };
-    case "word.task.open": return { status: "open" };
-    case "word.task.drop": return { status: "dropped" };
-    case null: return null;
+    case "word.task.nobody":
+      return { owner: null };
+    case "word.task.no-date":
+      return { due: null };
+    case "word.task.done":
+      return { status: "done" };
+    case "word.task.open":
+      return { status: "open" };
+    case "word.task.drop":
+      return { status: "dropped" };
+    case null:
+      return null;
   }
 }
 
@@ -94,16 +116,24 @@ function dateIn(words: string, { dayNamed }: Knowledge): string | null {
   return iso ?? (isOfDates(words) ? dayNamed(words) : null);
 }
 
-function ownerNamed(words: string, { people, mentioned }: Knowledge): { id: ParticipantId } | Extract<TaskEdit, { problem: "several" }> | null {
+function ownerNamed(
+  words: string,
+  { people, mentioned }: Knowledge,
+): { id: ParticipantId } | Extract<TaskEdit, { problem: "several" }> | null {
   const name = words.replace(/^(?:to|for|who|owner|кто|для|ответственн\p{L}+)\s*:?\s+/iu, "").replace(/^@(?!\S+:)/, "");
   const found = personNamed(name, people);
   if ("one" in found) return { id: found.one.id };
   if (!("several" in found)) return null;
   const meant = found.several.filter(({ id }) => mentioned.includes(id));
   const [one] = meant;
-  return meant.length === 1 && one ? { id: one.id } : { problem: "several", words: name, choices: found.several.map((each) => each.name) };
+  return meant.length === 1 && one
+    ? { id: one.id }
+    : { problem: "several", words: name, choices: found.several.map((each) => each.name) };
 }
 
 function unquoted(words: string): string {
-  return words.trim().replace(/^[“"«„]([\s\S]*)[”"»“]$/u, "$1").trim();
+  return words
+    .trim()
+    .replace(/^[“"«„]([\s\S]*)[”"»“]$/u, "$1")
+    .trim();
 }

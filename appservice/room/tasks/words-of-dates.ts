@@ -10,11 +10,16 @@ const RUSSIAN = new RegExp(
   понедельник\\p{L}*|вторник\\p{L}*|сред[ауые]|четверг\\p{L}*|пятниц\\p{L}*|суббот\\p{L}*|воскресень\\p{L}*|
   январ\\p{L}+|феврал\\p{L}+|март\\p{L}*|апрел\\p{L}+|ма[йяюе]|июн\\p{L}+|июл\\p{L}+|август\\p{L}*|сентябр\\p{L}+|октябр\\p{L}+|ноябр\\p{L}+|декабр\\p{L}+|
   дв[ае]|три|четыре|пять|шесть|семь|восемь|девять|десять|перв\\p{L}+|втор\\p{L}+|трет\\p{L}+|четверт\\p{L}+|пят\\p{L}+|шест\\p{L}+|седьм\\p{L}+|восьм\\p{L}+|девят\\p{L}+|десят\\p{L}+|\\p{L}{2,7}надцат\\p{L}{1,4}|двадцат\\p{L}+|тридцат\\p{L}+|
-  \\d{1,4}(?:-?(?:го|му|е|ое))?|\\d{1,2}\\.\\d{1,2}(?:\\.\\d{2,4})?)$`.replace(/\s+/g, ""), "u",
+  \\d{1,4}(?:-?(?:го|му|е|ое))?|\\d{1,2}\\.\\d{1,2}(?:\\.\\d{2,4})?)$`.replace(/\s+/g, ""),
+  "u",
 );
 
 /** Whether words can all belong to a date, in one language. Which date that is, or whether it is one, is found elsewhere. */
 export function isOfDates(text: string): boolean {
-  const words = text.toLowerCase().replaceAll("ё", "е").split(/[\s,]+/).filter(Boolean);
+  const words = text
+    .toLowerCase()
+    .replaceAll("ё", "е")
+    .split(/[\s,]+/)
+    .filter(Boolean);
   return words.length > 0 && [ENGLISH, RUSSIAN].some((language) => words.every((word) => language.test(word)));
 }

@@ -21,13 +21,28 @@ const SHARE = 0.75;
 
 export function recordFigures(utterances: readonly string[], messages: readonly StandingMessage[]): RecordFigures {
   const [said, written] = [wordsIn(utterances), wordsIn(messages.map(({ body }) => body))];
-  const lines = messages.filter(({ isTranscript }) => !isTranscript).flatMap(({ body }) => body.split("\n")).map(wordsOf);
+  const lines = messages
+    .filter(({ isTranscript }) => !isTranscript)
+    .flatMap(({ body }) => body.split("\n"))
+    .map(wordsOf);
   const repeated = utterances.flatMap(sentencesOf).map((sentence) => {
     const words = wordsOf(sentence);
-    return { sentence, times: lines.filter((line) => words.filter((word) => line.includes(word)).length >= SHARE * words.length).length };
+    return {
+      sentence,
+      times: lines.filter((line) => words.filter((word) => line.includes(word)).length >= SHARE * words.length).length,
+    };
   });
-  const mostRepeated = repeated.reduce((one, other) => (other.times > one.times ? other : one), { sentence: "", times: 0 });
-  return { messages: messages.length, said, written, times: said === 0 ? 0 : Math.round((written / said) * 100) / 100, mostRepeated };
+  const mostRepeated = repeated.reduce((one, other) => (other.times > one.times ? other : one), {
+    sentence: "",
+    times: 0,
+  });
+  return {
+    messages: messages.length,
+    said,
+    written,
+    times: said === 0 ? 0 : Math.round((written / said) * 100) / 100,
+    mostRepeated,
+  };
 }
 
 function sentencesOf(text: string): string[] {

@@ -25,7 +25,12 @@ import { RoomScenarios } from "../room-scenarios.ts";
 export const BOT = "@bot:hs";
 export const ROOM = "!room";
 
-const member = (id: string, name: string): StateEvent => ({ type: "m.room.member", state_key: id, sender: id, content: { membership: "join", displayname: name } });
+const member = (id: string, name: string): StateEvent => ({
+  type: "m.room.member",
+  state_key: id,
+  sender: id,
+  content: { membership: "join", displayname: name },
+});
 
 /** For tests: a room with Ann (its creator), Bob and the bot; the homeserver is made up, everything else is real. */
 export class TestRoom {
@@ -33,7 +38,9 @@ export class TestRoom {
   readonly state: StateEvent[] = [
     { type: "m.room.create", state_key: "", sender: "@ann:hs", content: { room_version: "12" } },
     { type: "m.room.power_levels", state_key: "", sender: "@ann:hs", content: { users: { [BOT]: 50 } } },
-    member("@ann:hs", "Ann"), member("@bob:hs", "Bob"), member(BOT, "Mindminder"),
+    member("@ann:hs", "Ann"),
+    member("@bob:hs", "Bob"),
+    member(BOT, "Mindminder"),
   ];
   readonly events = new Map<string, unknown>();
   readonly files = new Map<string, Downloaded>();
@@ -60,30 +67,69 @@ export class TestRoom {
     const languageOf = () => knownRooms.choicesOf(ROOM).language ?? language;
     const homeserver = this.#homeserver() as unknown as Homeserver;
     const facts = new RoomFacts(homeserver, now);
-    const house = new Map([Scenario.parse({ id: "council", title: "Council", circles: [{ theme: "How?" }, { theme: "What?" }] })].map((each) => [each.id, each]));
+    const house = new Map(
+      [Scenario.parse({ id: "council", title: "Council", circles: [{ theme: "How?" }, { theme: "What?" }] })].map(
+        (each) => [each.id, each],
+      ),
+    );
     const checkScenario = {
       text: () => ({ problems: [{ key: "speed", kind: "unknown-key" as const, values: {} }] }),
       value: (value: unknown) => {
         const parsed = Scenario.safeParse(value);
-        return parsed.success ? { scenario: parsed.data } : { problems: [{ key: "id", kind: "missing" as const, values: {} }] };
+        return parsed.success
+          ? { scenario: parsed.data }
+          : { problems: [{ key: "id", kind: "missing" as const, values: {} }] };
       },
     };
     this.#outbox = outbox;
     this.reactions = new Reactions(db);
-    this.meetings = new Meetings({ journal: new Journal(db), now, languageOf, ...(asks && { asks }), onUnreadable: (_, error) => { throw error; } });
+    this.meetings = new Meetings({
+      journal: new Journal(db),
+      now,
+      languageOf,
+      ...(asks && { asks }),
+      onUnreadable: (_, error) => {
+        throw error;
+      },
+    });
     this.#facilitator = new Facilitator({
-      homeserver, facts, knownRooms, sight: new RoomSight({ homeserver, past: new RoomPast(db), now, log: pino({ level: "silent" }) }), outbox, checkScenario, languageOf, now, wallClock: now, meetings: this.meetings,
-      inbox: new Inbox(db), guard: new StorageGuard({ db, log: pino({ level: "silent" }) }), links: new Links(db), signIns: new SignIns(db), signOut: () => {}, reactions: this.reactions,
+      homeserver,
+      facts,
+      knownRooms,
+      sight: new RoomSight({ homeserver, past: new RoomPast(db), now, log: pino({ level: "silent" }) }),
+      outbox,
+      checkScenario,
+      languageOf,
+      now,
+      wallClock: now,
+      meetings: this.meetings,
+      inbox: new Inbox(db),
+      guard: new StorageGuard({ db, log: pino({ level: "silent" }) }),
+      links: new Links(db),
+      signIns: new SignIns(db),
+      signOut: () => {},
+      reactions: this.reactions,
       scenarios: new RoomScenarios({ house, facts, knownRooms, check: checkScenario }),
       poster: { wake: () => this.#deliver(), opened: () => this.#deliver() } as unknown as Poster,
       tasksOf: () => ({
-        targets: this.targets, chosen: knownRooms.choicesOf(ROOM).taskTarget, standing: () => ({ standing: 2, waiting: 1 }),
-        use: (name) => knownRooms.chooseTaskTarget(ROOM, name), again: () => {},
+        targets: this.targets,
+        chosen: knownRooms.choicesOf(ROOM).taskTarget,
+        standing: () => ({ standing: 2, waiting: 1 }),
+        use: (name) => knownRooms.chooseTaskTarget(ROOM, name),
+        again: () => {},
       }),
       // What the minutes read into words is tested there; here it is enough that a day is named.
       dayNamed: (words) => (/friday|пятниц/i.test(words) ? "2026-03-06" : null),
-      publicUrl: "https://mm.example.org", seed: () => 1, log: pino({ level: "silent" }),
-      onGone: (_, who) => void this.gone.push(who), onClosed: () => {}, onOpened: () => {}, onRetention: () => {}, stateSettled: async () => {}, muteAll: () => void this.muted++, onMalformed: () => {},
+      publicUrl: "https://mm.example.org",
+      seed: () => 1,
+      log: pino({ level: "silent" }),
+      onGone: (_, who) => void this.gone.push(who),
+      onClosed: () => {},
+      onOpened: () => {},
+      onRetention: () => {},
+      stateSettled: async () => {},
+      muteAll: () => void this.muted++,
+      onMalformed: () => {},
       commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
     });
   }
@@ -99,7 +145,15 @@ export class TestRoom {
   /** An event as the homeserver sends it; answered by what the bot sent because of it. */
   async happens(type: string, sender: string, content: object, more: object = {}): Promise<Post[]> {
     const before = this.sent.length;
-    const event: RawEvent = { event_id: `$${++this.#count}`, room_id: ROOM, sender, type, origin_server_ts: this.at, content, ...more };
+    const event: RawEvent = {
+      event_id: `$${++this.#count}`,
+      room_id: ROOM,
+      sender,
+      type,
+      origin_server_ts: this.at,
+      content,
+      ...more,
+    };
     this.#facilitator.receive([event]);
     await this.#facilitator.idle();
     return this.sent.slice(before);
@@ -128,7 +182,9 @@ export class TestRoom {
     const meeting = this.meetings.of(ROOM)?.meeting;
     if (!meeting) throw new Error("no meeting");
     const key = `circle:${meeting.circle?.index}`;
-    this.#outbox.want([{ scope: meeting.id, key, room: ROOM, thread: null, type: "m.room.message", content: { body: key } }]);
+    this.#outbox.want([
+      { scope: meeting.id, key, room: ROOM, thread: null, type: "m.room.message", content: { body: key } },
+    ]);
     this.#deliver(eventId);
     this.sent.length = 0;
     return eventId;
@@ -154,8 +210,10 @@ export class TestRoom {
       botId: BOT,
       state: async () => [...this.state],
       past: async () => [],
-      stateContent: async (_: string, type: string, key: string) => this.state.find((event) => event.type === type && event.state_key === key)?.content ?? null,
-      setState: async (_: string, type: string, state_key: string, content: unknown) => void this.state.push({ type, state_key, sender: BOT, content }),
+      stateContent: async (_: string, type: string, key: string) =>
+        this.state.find((event) => event.type === type && event.state_key === key)?.content ?? null,
+      setState: async (_: string, type: string, state_key: string, content: unknown) =>
+        void this.state.push({ type, state_key, sender: BOT, content }),
       event: async (_: string, id: string) => this.events.get(id) ?? null,
       download: async (url: string) => this.files.get(url) ?? "not-loaded",
       createDirectRoom: async () => "!direct",

@@ -13,10 +13,18 @@ const VOICES = join(import.meta.dirname, "../../../tests/voices");
 
 /** Something like a vowel, with silence and with the loudest there is. */
 const sound = Float32Array.from({ length: 9_000 }, (_, at) =>
-  at < 500 ? 0 : at < 600 ? (at % 2 ? 1 : -1) : 0.3 * Math.sin(at / 9) + 0.2 * Math.sin(at / 3.3) + ((at * 7_919) % 101) / 5_000);
+  at < 500
+    ? 0
+    : at < 600
+      ? at % 2
+        ? 1
+        : -1
+      : 0.3 * Math.sin(at / 9) + 0.2 * Math.sin(at / 3.3) + ((at * 7_919) % 101) / 5_000,
+);
 
 const pcm = (samples: Float32Array) => [...samples].map((sample) => Math.round(sample * 32_768) + 0);
-const written = (samples: Float32Array) => [...samples].map((sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32_767) + 0);
+const written = (samples: Float32Array) =>
+  [...samples].map((sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32_767) + 0);
 
 function file(bytes: Uint8Array): string {
   const path = join(mkdtempSync(join(tmpdir(), "mindminder-audio-")), "sound");
@@ -42,7 +50,10 @@ test("what is written as FLAC is read by libFLAC, the same to the last bit", asy
 
 test.each([1, 17, 4_095, 4_096, 8_193])("%i samples as FLAC are read again as they were", (length) => {
   const samples = sound.slice(300, 300 + length);
-  const { rate, channels: [only = new Float32Array(0)] } = readFlac(flacOf(samples));
+  const {
+    rate,
+    channels: [only = new Float32Array(0)],
+  } = readFlac(flacOf(samples));
   expect(rate).toBe(16_000);
   expect(pcm(only)).toEqual(written(samples));
 });
@@ -61,9 +72,14 @@ test("WAV, FLAC and Opus are read as 16 kHz mono, whatever they are called", asy
 });
 
 test.each([
-  ["text", Buffer.from("hello, this is text")], ["nothing", Buffer.alloc(0)], ["a WAV without samples", wavOf(new Float32Array(0))],
-  ["half a FLAC", flacOf(sound).subarray(0, 900)], ["half a header", Buffer.from("RIFF1234WAVEfmt ")],
-  ["a WAV of no samples a second", atRate(0)], ["a WAV of one sample a second", atRate(1)], ["a WAV of more than any recorder makes", atRate(4_000_000_000)],
+  ["text", Buffer.from("hello, this is text")],
+  ["nothing", Buffer.alloc(0)],
+  ["a WAV without samples", wavOf(new Float32Array(0))],
+  ["half a FLAC", flacOf(sound).subarray(0, 900)],
+  ["half a header", Buffer.from("RIFF1234WAVEfmt ")],
+  ["a WAV of no samples a second", atRate(0)],
+  ["a WAV of one sample a second", atRate(1)],
+  ["a WAV of more than any recorder makes", atRate(4_000_000_000)],
 ])("%s is no audio, and is said not to be", async (_, bytes) => {
   await expect(readSpeech(file(bytes))).rejects.toBeInstanceOf(UnreadableAudio);
 });

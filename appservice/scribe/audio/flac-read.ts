@@ -19,7 +19,8 @@ export function readFlac(bytes: Uint8Array): Audio {
     at = bits.byte;
     read += frame.length;
   }
-  const channels = parts[0]?.map((_, channel) => joined(parts.map((part) => part[channel] ?? new Float32Array(0)))) ?? [];
+  const channels =
+    parts[0]?.map((_, channel) => joined(parts.map((part) => part[channel] ?? new Float32Array(0)))) ?? [];
   return { rate: stream.rate, channels };
 }
 
@@ -69,7 +70,9 @@ function blockLength(code: number, bits: BitReader): number {
 function subframes(bits: BitReader, { assignment, length, bits: depth }: Frame): Float64Array[] {
   const sideAt = assignment === 9 ? 0 : 1;
   const count = assignment < 8 ? assignment + 1 : 2;
-  return Array.from({ length: count }, (_, channel) => subframe(bits, length, depth + (assignment >= 8 && channel === sideAt ? 1 : 0)));
+  return Array.from({ length: count }, (_, channel) =>
+    subframe(bits, length, depth + (assignment >= 8 && channel === sideAt ? 1 : 0)),
+  );
 }
 
 function decorrelated(assignment: number, channels: Float64Array[]): Float64Array[] {
@@ -98,7 +101,13 @@ function subframe(bits: BitReader, length: number, depth: number): Float64Array 
 /** The predictors that need no coefficients in the file, the nearest sample first. */
 const FIXED = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]];
 
-function predicted(bits: BitReader, samples: Float64Array, width: number, order: number, fixed: readonly number[] | null): void {
+function predicted(
+  bits: BitReader,
+  samples: Float64Array,
+  width: number,
+  order: number,
+  fixed: readonly number[] | null,
+): void {
   for (let at = 0; at < order; at++) samples[at] = bits.signed(width);
   const precision = fixed ? 0 : bits.read(4) + 1;
   const shift = fixed ? 0 : bits.signed(5);
@@ -118,7 +127,8 @@ function readResidual(bits: BitReader, samples: Float64Array, order: number): vo
   for (let part = 0; part < partitions; part++) {
     const parameter = bits.read(width);
     const plain = parameter === 2 ** width - 1 ? bits.read(5) : null;
-    for (let at = Math.max(part * length, order); at < (part + 1) * length; at++) samples[at] = plain === null ? rice(bits, parameter) : plain === 0 ? 0 : bits.signed(plain);
+    for (let at = Math.max(part * length, order); at < (part + 1) * length; at++)
+      samples[at] = plain === null ? rice(bits, parameter) : plain === 0 ? 0 : bits.signed(plain);
   }
 }
 

@@ -29,7 +29,10 @@ function streamInfo(pcm: Int16Array): Uint8Array {
   bits.write(15, 5); // 16 bits
   bits.write(0, 4);
   bits.write(pcm.length, 32);
-  for (const byte of createHash("md5").update(new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength)).digest()) bits.write(byte, 8);
+  for (const byte of createHash("md5")
+    .update(new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength))
+    .digest())
+    bits.write(byte, 8);
   return bits.bytes();
 }
 
@@ -62,7 +65,8 @@ function subframe(bits: BitWriter, block: Int16Array): void {
   const partitions = block.length === BLOCK ? PARTITIONS : 0;
   bits.write(partitions, 4);
   const length = block.length >> partitions;
-  for (let from = 0; from < block.length; from += length) writePart(bits, residual.subarray(Math.max(from, order) - order, from + length - order));
+  for (let from = 0; from < block.length; from += length)
+    writePart(bits, residual.subarray(Math.max(from, order) - order, from + length - order));
 }
 
 function writePart(bits: BitWriter, residual: Int32Array): void {
@@ -94,7 +98,9 @@ function size(residual: Int32Array): number {
 
 /** A number as UTF-8 would write a character of that code. */
 function utf8(number: number): Uint8Array {
-  return number < 0xd800 ? new TextEncoder().encode(String.fromCharCode(number)) : Uint8Array.of(0xe0 | (number >> 12), 0x80 | ((number >> 6) & 63), 0x80 | (number & 63));
+  return number < 0xd800
+    ? new TextEncoder().encode(String.fromCharCode(number))
+    : Uint8Array.of(0xe0 | (number >> 12), 0x80 | ((number >> 6) & 63), 0x80 | (number & 63));
 }
 
 function crc(bytes: Uint8Array, width: 8 | 16, polynomial: number): number {

@@ -17,16 +17,20 @@ export async function readSpeech(file: string): Promise<Float32Array> {
   const audio = await decoded(await readFile(file));
   const [first] = audio.channels;
   if (!first || first.length === 0) throw new UnreadableAudio("it holds no sound");
-  if (audio.rate < SLOWEST_HZ || audio.rate > FASTEST_HZ) throw new UnreadableAudio(`${audio.rate} samples a second are none of speech`);
+  if (audio.rate < SLOWEST_HZ || audio.rate > FASTEST_HZ)
+    throw new UnreadableAudio(`${audio.rate} samples a second are none of speech`);
   return resampled(mono(audio.channels), audio.rate);
 }
 
 function decoded(bytes: Uint8Array): Audio | Promise<Audio> {
   try {
     switch (Buffer.from(bytes.subarray(0, 4)).toString("latin1")) {
-      case "RIFF": return readWav(bytes);
-      case "fLaC": return readFlac(bytes);
-      case "OggS": return readOggOpus(bytes);
+      case "RIFF":
+        return readWav(bytes);
+      case "fLaC":
+        return readFlac(bytes);
+      case "OggS":
+        return readOggOpus(bytes);
     }
   } catch (error) {
     if (error instanceof RangeError) throw new UnreadableAudio("it breaks off", { cause: error });

@@ -33,18 +33,32 @@ export function readWav(bytes: Uint8Array): Audio {
       const kind = view.getUint16(at + 8, true);
       const plain = kind === 0xfffe ? view.getUint16(at + 32, true) : kind;
       if (plain !== 1 && plain !== 3) throw new UnreadableAudio("its samples are compressed");
-      form = { float: plain === 3, channels: view.getUint16(at + 10, true), rate: view.getUint32(at + 12, true), width: view.getUint16(at + 22, true) / 8 };
+      form = {
+        float: plain === 3,
+        channels: view.getUint16(at + 10, true),
+        rate: view.getUint32(at + 12, true),
+        width: view.getUint16(at + 22, true) / 8,
+      };
     }
-    if (name === "data" && form) return { rate: form.rate, channels: channelsOf(new DataView(bytes.buffer, bytes.byteOffset + at + 8, length), form) };
+    if (name === "data" && form)
+      return {
+        rate: form.rate,
+        channels: channelsOf(new DataView(bytes.buffer, bytes.byteOffset + at + 8, length), form),
+      };
     at += 8 + length + (length % 2);
   }
   throw new UnreadableAudio("it holds no samples");
 }
 
-function channelsOf(data: DataView, { float, channels, width }: { float: boolean; channels: number; width: number }): Float32Array[] {
+function channelsOf(
+  data: DataView,
+  { float, channels, width }: { float: boolean; channels: number; width: number },
+): Float32Array[] {
   const read = readerOf(data, float, width);
   const frames = Math.floor(data.byteLength / (channels * width));
-  return Array.from({ length: channels }, (_, channel) => Float32Array.from({ length: frames }, (__, at) => read((at * channels + channel) * width)));
+  return Array.from({ length: channels }, (_, channel) =>
+    Float32Array.from({ length: frames }, (__, at) => read((at * channels + channel) * width)),
+  );
 }
 
 function readerOf(data: DataView, float: boolean, width: number): (at: number) => number {

@@ -11,8 +11,14 @@ export async function openMoonshine({ modelFolder, threads }: MoonshineOptions):
   const recognizer = await sherpa.OfflineRecognizer.createAsync({
     featConfig: { sampleRate: SAMPLE_RATE, featureDim: 80 },
     modelConfig: {
-      moonshine: { encoder: join(modelFolder, "encoder_model.ort"), mergedDecoder: join(modelFolder, "decoder_model_merged.ort") },
-      tokens: join(modelFolder, "tokens.txt"), numThreads: threads, provider: "cpu", debug: 0,
+      moonshine: {
+        encoder: join(modelFolder, "encoder_model.ort"),
+        mergedDecoder: join(modelFolder, "decoder_model_merged.ort"),
+      },
+      tokens: join(modelFolder, "tokens.txt"),
+      numThreads: threads,
+      provider: "cpu",
+      debug: 0,
     },
   });
 

@@ -12,14 +12,20 @@ afterEach(() => void server?.close());
 /** A server that notes which fields it was asked with, and answers as the test says. */
 async function serve(answer: (fields: Map<string, string>) => { status: number; body: unknown }) {
   const asked: Map<string, string>[] = [];
-  server = createServer((request, response) => void fieldsOf(request).then((fields) => {
-    asked.push(fields);
-    const { status, body } = answer(fields);
-    response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-  }));
+  server = createServer(
+    (request, response) =>
+      void fieldsOf(request).then((fields) => {
+        asked.push(fields);
+        const { status, body } = answer(fields);
+        response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+      }),
+  );
   await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  return { asked, options: OpenAiSpeechOptions.parse({ baseUrl: `http://127.0.0.1:${port}/v1`, model: "ears", timeoutSeconds: 1 }) };
+  return {
+    asked,
+    options: OpenAiSpeechOptions.parse({ baseUrl: `http://127.0.0.1:${port}/v1`, model: "ears", timeoutSeconds: 1 }),
+  };
 }
 
 async function fieldsOf(request: IncomingMessage): Promise<Map<string, string>> {
@@ -27,7 +33,9 @@ async function fieldsOf(request: IncomingMessage): Promise<Map<string, string>> 
   for await (const piece of request) pieces.push(piece as Buffer);
   const headers = { "content-type": request.headers["content-type"] ?? "" };
   const form = await new Response(Buffer.concat(pieces), { headers }).formData();
-  return new Map([...form].map(([name, value]) => [name, typeof value === "string" ? value : `${value.name}, ${value.size} bytes`]));
+  return new Map(
+    [...form].map(([name, value]) => [name, typeof value === "string" ? value : `${value.name}, ${value.size} bytes`]),
+  );
 }
 
 const samples = new Float32Array(1_600);
@@ -36,18 +44,32 @@ const signal = new AbortController().signal;
 test("a second of speech goes as WAV, with language and vocabulary", async () => {
   const { asked, options } = await serve(() => ({ status: 200, body: { text: "Привет.", language: "russian" } }));
   const engine = await openOpenAi(options);
-  await expect(engine.transcribe({ samples, language: "ru", vocabulary: ["Анна", "Tom"] }, signal)).resolves.toEqual({ text: "Привет.", language: "ru" });
+  await expect(engine.transcribe({ samples, language: "ru", vocabulary: ["Анна", "Tom"] }, signal)).resolves.toEqual({
+    text: "Привет.",
+    language: "ru",
+  });
   expect(Object.fromEntries(asked[0] ?? [])).toEqual({
-    file: "speech.wav, 3244 bytes", model: "ears", response_format: "verbose_json", temperature: "0", language: "ru", prompt: "Анна, Tom",
+    file: "speech.wav, 3244 bytes",
+    model: "ears",
+    response_format: "verbose_json",
+    temperature: "0",
+    language: "ru",
+    prompt: "Анна, Tom",
   });
 });
 
 test("a server that does not know verbose_json is asked for json, from then on at once", async () => {
   const { asked, options } = await serve((fields) =>
-    fields.get("response_format") === "json" ? { status: 200, body: { text: "Hello." } } : { status: 400, body: { error: { message: "no such form" } } });
+    fields.get("response_format") === "json"
+      ? { status: 200, body: { text: "Hello." } }
+      : { status: 400, body: { error: { message: "no such form" } } },
+  );
   const engine = await openOpenAi(options);
   for (let time = 0; time < 2; time++) {
-    await expect(engine.transcribe({ samples, language: "auto", vocabulary: [] }, signal)).resolves.toEqual({ text: "Hello.", language: null });
+    await expect(engine.transcribe({ samples, language: "auto", vocabulary: [] }, signal)).resolves.toEqual({
+      text: "Hello.",
+      language: null,
+    });
   }
   expect(asked.map((fields) => fields.get("response_format"))).toEqual(["verbose_json", "json", "json"]);
 });
@@ -55,12 +77,22 @@ test("a server that does not know verbose_json is asked for json, from then on a
 test("what goes wrong has a code", async () => {
   const { options } = await serve(() => ({ status: 401, body: { error: { message: "who are you" } } }));
   const refused = await openOpenAi(options);
-  await expect(refused.transcribe({ samples, language: "auto", vocabulary: [] }, signal)).rejects.toMatchObject({ code: "engine-refused" });
+  await expect(refused.transcribe({ samples, language: "auto", vocabulary: [] }, signal)).rejects.toMatchObject({
+    code: "engine-refused",
+  });
   const nobody = await openOpenAi({ ...options, baseUrl: "http://127.0.0.1:9/v1" });
-  await expect(nobody.transcribe({ samples, language: "auto", vocabulary: [] }, signal)).rejects.toBeInstanceOf(EngineError);
+  await expect(nobody.transcribe({ samples, language: "auto", vocabulary: [] }, signal)).rejects.toBeInstanceOf(
+    EngineError,
+  );
 });
 
-test.each([["russian", "ru"], ["English", "en"], ["uk", "uk"], ["klingonese", null], [undefined, null]])("language %j is %j", (named, code) => {
+test.each([
+  ["russian", "ru"],
+  ["English", "en"],
+  ["uk", "uk"],
+  ["klingonese", null],
+  [undefined, null],
+])("language %j is %j", (named, code) => {
   expect(languageCode(named)).toBe(code);
 });
 

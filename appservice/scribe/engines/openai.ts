@@ -23,7 +23,9 @@ export async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> 
       return await ask(speech, signal);
     } catch (error) {
       if (form === "json" || !refusedTheForm(error)) throw asEngineError(error);
-      const answer = await ask(speech, signal, "json").catch((again: unknown) => { throw asEngineError(again); });
+      const answer = await ask(speech, signal, "json").catch((again: unknown) => {
+        throw asEngineError(again);
+      });
       form = "json"; // remembered only now: it was the form, and not the audio
       return answer;
     }
@@ -42,7 +44,8 @@ export async function openOpenAi(options: OpenAiSpeechOptions): Promise<Engine> 
       { signal },
     );
     const { text, language: found } = answer as { text?: unknown; language?: unknown };
-    if (typeof text !== "string") throw new EngineError("engine-refused", "the transcription server's answer has no text");
+    if (typeof text !== "string")
+      throw new EngineError("engine-refused", "the transcription server's answer has no text");
     return { text, language: languageCode(found) ?? (language === "auto" ? null : language) };
   }
 
@@ -63,10 +66,12 @@ function codesByName(): Map<string, string> {
   const names = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
   const letters = [..."abcdefghijklmnopqrstuvwxyz"];
   const all = letters.flatMap((first) => letters.map((second) => first + second));
-  return (codes = new Map(all.flatMap((code) => {
-    const name = names.of(code);
-    return name ? [[name.toLowerCase(), code] as const] : [];
-  })));
+  return (codes = new Map(
+    all.flatMap((code) => {
+      const name = names.of(code);
+      return name ? [[name.toLowerCase(), code] as const] : [];
+    }),
+  ));
 }
 
 function refusedTheForm(error: unknown): boolean {
@@ -75,8 +80,13 @@ function refusedTheForm(error: unknown): boolean {
 
 function asEngineError(error: unknown): EngineError {
   if (error instanceof EngineError) return error;
-  if (error instanceof APIConnectionTimeoutError) return new EngineError("too-slow", "the transcription server did not answer in time", { cause: error });
-  if (error instanceof APIConnectionError) return new EngineError("engine-unreachable", "the transcription server cannot be reached", { cause: error });
-  if (error instanceof APIError) return new EngineError("engine-refused", `the transcription server answered ${error.status ?? "with an error"}`, { cause: error });
+  if (error instanceof APIConnectionTimeoutError)
+    return new EngineError("too-slow", "the transcription server did not answer in time", { cause: error });
+  if (error instanceof APIConnectionError)
+    return new EngineError("engine-unreachable", "the transcription server cannot be reached", { cause: error });
+  if (error instanceof APIError)
+    return new EngineError("engine-refused", `the transcription server answered ${error.status ?? "with an error"}`, {
+      cause: error,
+    });
   return new EngineError("engine-failed", String(error), { cause: error });
 }

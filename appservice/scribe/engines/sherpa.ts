@@ -13,7 +13,10 @@ export async function openSherpa(options: SherpaOptions): Promise<Engine> {
       modelConfig: {
         // An empty language is found by the model. `tailPaddings` is left alone: less of it makes the text loop.
         whisper: { encoder, decoder, language: language === "auto" ? "" : language, task: "transcribe" },
-        tokens, numThreads: options.threads, provider: "cpu", debug: 0,
+        tokens,
+        numThreads: options.threads,
+        provider: "cpu",
+        debug: 0,
       },
     };
   };
@@ -36,7 +39,12 @@ export async function openSherpa(options: SherpaOptions): Promise<Engine> {
   }
 
   const { modelFolder, encoder } = options;
-  return { id: "sherpa", model: encoder === "full" ? basename(modelFolder) : `${basename(modelFolder)} (int8)`, takesVocabulary: false, transcribe };
+  return {
+    id: "sherpa",
+    model: encoder === "full" ? basename(modelFolder) : `${basename(modelFolder)} (int8)`,
+    takesVocabulary: false,
+    transcribe,
+  };
 }
 
 /**
@@ -70,7 +78,11 @@ class LanguageSwitch {
 
   /** Strictly in order, so that a language that is much spoken never keeps another waiting for good. */
   #letIn(): void {
-    for (let first = this.#waiting[0]; first && (this.#inside === 0 || first.language === this.#language); first = this.#waiting[0]) {
+    for (
+      let first = this.#waiting[0];
+      first && (this.#inside === 0 || first.language === this.#language);
+      first = this.#waiting[0]
+    ) {
       this.#waiting.shift();
       if (first.language !== this.#language) this.#recognizer.setConfig(this.#config(first.language));
       this.#language = first.language;

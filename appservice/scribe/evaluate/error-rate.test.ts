@@ -25,5 +25,10 @@ test("each word too much, too few or wrong counts once", () => {
 });
 
 test("the rate of several is that of all their words together", () => {
-  expect(errorRate([{ errors: 1, of: 1 }, { errors: 0, of: 99 }])).toBe(1);
+  expect(
+    errorRate([
+      { errors: 1, of: 1 },
+      { errors: 0, of: 99 },
+    ]),
+  ).toBe(1);
 });

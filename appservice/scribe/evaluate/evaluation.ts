@@ -19,14 +19,23 @@ export type Evaluation = {
   readonly final: Spread;
   readonly cpuPerAudioSecond: number;
   readonly failed: number;
-  readonly each: readonly { readonly name: string; readonly live: Rates; readonly offline: Rates; readonly written: string }[];
+  readonly each: readonly {
+    readonly name: string;
+    readonly live: Rates;
+    readonly offline: Rates;
+    readonly written: string;
+  }[];
 };
 
 export type Rates = { readonly wer: number; readonly cer: number };
 export type Spread = { readonly p50: number | null; readonly p95: number | null; readonly of: number };
 
 /** Writes down each recording twice, live and offline, and says how far each is from what was said, how soon it came and what it cost. */
-export async function evaluate(pairs: readonly Pair[], ears: Ears, { speakers, say }: { speakers: number; say: (line: string) => void }): Promise<Evaluation> {
+export async function evaluate(
+  pairs: readonly Pair[],
+  ears: Ears,
+  { speakers, say }: { speakers: number; say: (line: string) => void },
+): Promise<Evaluation> {
   const seconds = pairs.reduce((sum, { samples }) => sum + samples.length, 0) / SAMPLE_RATE;
   const calmly = new Map<Pair, string>();
   for (const pair of pairs) {
@@ -34,19 +43,34 @@ export async function evaluate(pairs: readonly Pair[], ears: Ears, { speakers, s
     say(`offline ${calmly.size}/${pairs.length}: ${pair.name}`);
   }
   const before = process.cpuUsage();
-  const turns = await live(pairs, speakers, ears, ({ pair, final }) => say(`live: ${pair.name}, its text ${(final / 1_000).toFixed(1)} s after the word was passed`));
+  const turns = await live(pairs, speakers, ears, ({ pair, final }) =>
+    say(`live: ${pair.name}, its text ${(final / 1_000).toFixed(1)} s after the word was passed`),
+  );
   const { user, system } = process.cpuUsage(before);
 
-  const [liveRates, offlineRates] = [ratesOf(turns.map(written)), ratesOf(turns.map(({ pair }) => ({ said: pair.said, text: calmly.get(pair) ?? "" })))];
+  const [liveRates, offlineRates] = [
+    ratesOf(turns.map(written)),
+    ratesOf(turns.map(({ pair }) => ({ said: pair.said, text: calmly.get(pair) ?? "" }))),
+  ];
   const { id, model } = ears.engine;
   return {
-    normaliser: NORMALISER, engine: { id, model }, speakers, recordings: pairs.length, seconds,
-    live: liveRates, offline: offlineRates, liveMinusOffline: liveRates.wer - offlineRates.wer,
-    firstCaption: spread(turns.flatMap(({ firstCaption }) => firstCaption ?? [])), final: spread(turns.map(({ final }) => final)),
+    normaliser: NORMALISER,
+    engine: { id, model },
+    speakers,
+    recordings: pairs.length,
+    seconds,
+    live: liveRates,
+    offline: offlineRates,
+    liveMinusOffline: liveRates.wer - offlineRates.wer,
+    firstCaption: spread(turns.flatMap(({ firstCaption }) => firstCaption ?? [])),
+    final: spread(turns.map(({ final }) => final)),
     cpuPerAudioSecond: (user + system) / 1e6 / seconds,
     failed: turns.reduce((sum, { failed }) => sum + failed, 0),
     each: turns.map((turn) => ({
-      name: turn.pair.name, live: ratesOf([written(turn)]), offline: ratesOf([{ said: turn.pair.said, text: calmly.get(turn.pair) ?? "" }]), written: turn.text,
+      name: turn.pair.name,
+      live: ratesOf([written(turn)]),
+      offline: ratesOf([{ said: turn.pair.said, text: calmly.get(turn.pair) ?? "" }]),
+      written: turn.text,
     })),
   };
 }

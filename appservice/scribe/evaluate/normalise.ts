@@ -10,7 +10,12 @@
 export const NORMALISER = "mindminder-1";
 
 export function normalised(text: string): string[] {
-  const plain = text.normalize("NFKC").toLowerCase().replaceAll("ё", "е").replace(/\[[^[\]]*\]/g, " ").replace(/(?<=\p{L})['’ʼ`](?=\p{L})/gu, "");
+  const plain = text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll("ё", "е")
+    .replace(/\[[^[\]]*\]/g, " ")
+    .replace(/(?<=\p{L})['’ʼ`](?=\p{L})/gu, "");
   const words = /\p{Script=Cyrillic}/u.test(plain) ? RUSSIAN : ENGLISH;
   return plain
     .replace(/(?<![\p{L}\p{N}])\d{1,3}(?![\p{L}\p{N}])/gu, (digits) => ` ${spelled(Number(digits), words)} `)
@@ -19,9 +24,17 @@ export function normalised(text: string): string[] {
     .filter(Boolean);
 }
 
-type NumberWords = { readonly small: readonly string[]; readonly tens: readonly string[]; readonly hundreds: readonly string[]; readonly percent: string };
+type NumberWords = {
+  readonly small: readonly string[];
+  readonly tens: readonly string[];
+  readonly hundreds: readonly string[];
+  readonly percent: string;
+};
 
-const EN_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ");
+const EN_SMALL =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
+    " ",
+  );
 const ENGLISH: NumberWords = {
   small: EN_SMALL,
   tens: ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
@@ -30,8 +43,10 @@ const ENGLISH: NumberWords = {
 };
 
 const RUSSIAN: NumberWords = {
-  small: ("ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать " +
-    "шестнадцать семнадцать восемнадцать девятнадцать").split(" "),
+  small: (
+    "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать " +
+    "шестнадцать семнадцать восемнадцать девятнадцать"
+  ).split(" "),
   tens: ["", "", "двадцать", "тридцать", "сорок", "пятьдесят", "шестьдесят", "семьдесят", "восемьдесят", "девяносто"],
   hundreds: ["", "сто", "двести", "триста", "четыреста", "пятьсот", "шестьсот", "семьсот", "восемьсот", "девятьсот"],
   percent: "процентов",
@@ -40,6 +55,11 @@ const RUSSIAN: NumberWords = {
 function spelled(number: number, { small, tens, hundreds }: NumberWords): string {
   if (number < 20) return small[number] ?? "";
   const [hundred, rest] = [Math.floor(number / 100), number % 100];
-  const below = rest === 0 ? [] : rest < 20 ? [small[rest]] : [tens[Math.floor(rest / 10)], ...(rest % 10 ? [small[rest % 10]] : [])];
+  const below =
+    rest === 0
+      ? []
+      : rest < 20
+        ? [small[rest]]
+        : [tens[Math.floor(rest / 10)], ...(rest % 10 ? [small[rest % 10]] : [])];
   return [...(hundred ? [hundreds[hundred]] : []), ...below].join(" ");
 }

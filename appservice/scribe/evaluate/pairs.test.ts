@@ -18,15 +18,38 @@ function folder(files: { readonly [name: string]: string | Uint8Array }): string
 }
 
 test("recordings in folders below are found with what is said in them, and its language", async () => {
-  const { pairs, bad } = await readPairs(folder({ "a.wav": wavOf(second), "a.txt": "one", "ru/б.flac": flacOf(second), "ru/б.txt": "\uFEFFраз\n", "notes.txt": "no audio" }));
+  const { pairs, bad } = await readPairs(
+    folder({
+      "a.wav": wavOf(second),
+      "a.txt": "one",
+      "ru/б.flac": flacOf(second),
+      "ru/б.txt": "\uFEFFраз\n",
+      "notes.txt": "no audio",
+    }),
+  );
   expect(bad).toEqual([]);
-  expect(pairs.map(({ name, said, language, samples }) => [name, said, language, samples.length])).toEqual([["a", "one", "auto", 16_000], [join("ru", "б"), "раз", "ru", 16_000]]);
+  expect(pairs.map(({ name, said, language, samples }) => [name, said, language, samples.length])).toEqual([
+    ["a", "one", "auto", 16_000],
+    [join("ru", "б"), "раз", "ru", 16_000],
+  ]);
 });
 
 test("all that is wrong is said at once, with what to do", async () => {
-  const { pairs, bad } = await readPairs(folder({ "alone.wav": wavOf(second), "broken.wav": "RIFF", "broken.txt": "one", "mute.wav": wavOf(second), "mute.txt": " … \n" }));
+  const { pairs, bad } = await readPairs(
+    folder({
+      "alone.wav": wavOf(second),
+      "broken.wav": "RIFF",
+      "broken.txt": "one",
+      "mute.wav": wavOf(second),
+      "mute.txt": " … \n",
+    }),
+  );
   expect(pairs).toEqual([]);
-  expect(bad.map(({ problem }) => problem)).toEqual(["there is no text beside it.", "it cannot be read as audio: it holds no samples.", "there is no word in it."]);
+  expect(bad.map(({ problem }) => problem)).toEqual([
+    "there is no text beside it.",
+    "it cannot be read as audio: it holds no samples.",
+    "there is no word in it.",
+  ]);
   for (const { file, remedy } of bad) expect([file, remedy].every(Boolean)).toBe(true);
 });
 

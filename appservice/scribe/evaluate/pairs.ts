@@ -19,7 +19,11 @@ export type BadPair = { readonly file: string; readonly problem: string; readonl
 
 /** All pairs NAME.wav (or another ending) and NAME.txt in a folder and those below it, and all that is wrong with any of them. */
 export async function readPairs(folder: string): Promise<{ pairs: Pair[]; bad: BadPair[] }> {
-  if (!existsSync(folder)) return { pairs: [], bad: [{ file: folder, problem: "there is no such folder.", remedy: "Name a folder of recordings." }] };
+  if (!existsSync(folder))
+    return {
+      pairs: [],
+      bad: [{ file: folder, problem: "there is no such folder.", remedy: "Name a folder of recordings." }],
+    };
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(isAudio).sort();
   const [pairs, bad]: [Pair[], BadPair[]] = [[], []];
   for (const file of files) {
@@ -27,15 +31,28 @@ export async function readPairs(folder: string): Promise<{ pairs: Pair[]; bad: B
     if ("problem" in found) bad.push(found);
     else pairs.push(found);
   }
-  if (files.length === 0) bad.push({ file: folder, problem: "there are no recordings in it.", remedy: `It should hold pairs such as NAME.wav and NAME.txt; audio may end with ${AUDIO_ENDINGS.join(", ")}.` });
+  if (files.length === 0)
+    bad.push({
+      file: folder,
+      problem: "there are no recordings in it.",
+      remedy: `It should hold pairs such as NAME.wav and NAME.txt; audio may end with ${AUDIO_ENDINGS.join(", ")}.`,
+    });
   return { pairs, bad };
 }
 
 async function readPair(folder: string, file: string): Promise<Pair | BadPair> {
   const text = file.slice(0, -extname(file).length) + ".txt";
-  if (!existsSync(text)) return { file, problem: "there is no text beside it.", remedy: `Write what is said in it into ${basename(text)}, or take it out of the folder.` };
-  const said = readFileSync(text, "utf8").replace(/^\uFEFF/, "").trim();
-  if (normalised(said).length === 0) return { file: text, problem: "there is no word in it.", remedy: "Write down what is said in the recording." };
+  if (!existsSync(text))
+    return {
+      file,
+      problem: "there is no text beside it.",
+      remedy: `Write what is said in it into ${basename(text)}, or take it out of the folder.`,
+    };
+  const said = readFileSync(text, "utf8")
+    .replace(/^\uFEFF/, "")
+    .trim();
+  if (normalised(said).length === 0)
+    return { file: text, problem: "there is no word in it.", remedy: "Write down what is said in the recording." };
   try {
     const name = relative(folder, file).slice(0, -extname(file).length);
     return { name, samples: await readSpeech(file), said, language: languageOf(name) };

@@ -43,14 +43,20 @@ export async function offline(pair: Pair, { engine, voiceActivityModel, language
   let held = language;
   for (const { samples } of [...ear.hear(pair.samples), ...ear.close()]) {
     const found = await engine.transcribe({ samples, language: held, vocabulary: [] }, new AbortController().signal);
-    if (held === "auto" && samples.length >= SAMPLE_RATE && (found.language === "en" || found.language === "ru")) held = found.language;
+    if (held === "auto" && samples.length >= SAMPLE_RATE && (found.language === "en" || found.language === "ru"))
+      held = found.language;
     texts.push(cleanTranscript(found.text));
   }
   return texts.filter(Boolean).join(" ");
 }
 
 /** Several people speak at once, each in a meeting of their own, as fast as people speak: through all that a turn goes through but the network. */
-export async function live(pairs: readonly Pair[], speakers: number, ears: Ears, done: (turn: LiveTurn) => void): Promise<LiveTurn[]> {
+export async function live(
+  pairs: readonly Pair[],
+  speakers: number,
+  ears: Ears,
+  done: (turn: LiveTurn) => void,
+): Promise<LiveTurn[]> {
   const queue = new DecodingQueue(Promise.resolve(ears.engine), { quick: Promise.resolve(ears.quick) });
   const waiting = [...pairs];
   const turns: LiveTurn[] = [];
@@ -71,9 +77,25 @@ async function liveTurn(pair: Pair, turn: number, seat: number, queue: DecodingQ
   const say = (message: FromScribe) => void told.push({ message, at: Date.now() });
   let hear = (_: Float32Array) => {};
   const listener = new TurnListener(
-    { type: "listen", meeting: `mevaluate${String(seat).padStart(3, "0")}`, turn, speaker: `@seat${seat}:evaluate`, language: ears.language, vocabulary: [], call: { url: "", token: "" } },
+    {
+      type: "listen",
+      meeting: `mevaluate${String(seat).padStart(3, "0")}`,
+      turn,
+      speaker: `@seat${seat}:evaluate`,
+      language: ears.language,
+      vocabulary: [],
+      call: { url: "", token: "" },
+    },
     (to) => ((hear = to), { deafMs: () => 0, end: () => {} }),
-    { engine: Promise.resolve(ears.engine), queue, late: null, voiceActivity: new VoiceActivity(ears.voiceActivityModel), captions: ears.captions, say, log: silent },
+    {
+      engine: Promise.resolve(ears.engine),
+      queue,
+      late: null,
+      voiceActivity: new VoiceActivity(ears.voiceActivityModel),
+      captions: ears.captions,
+      say,
+      log: silent,
+    },
   );
   await speakInRealTime(pair.samples, (samples) => hear(samples));
   const passedAt = Date.now();
@@ -82,7 +104,12 @@ async function liveTurn(pair: Pair, turn: number, seat: number, queue: DecodingQ
   const began = Math.min(...finals.map(({ startedAt }) => startedAt));
   const first = told.find(({ message }) => message.type === "partial" && message.text !== "");
   return {
-    pair, text: finals.map(({ text }) => text).filter(Boolean).join(" "), final: Date.now() - passedAt,
+    pair,
+    text: finals
+      .map(({ text }) => text)
+      .filter(Boolean)
+      .join(" "),
+    final: Date.now() - passedAt,
     firstCaption: first && Number.isFinite(began) ? first.at - began : null,
     failed: told.filter(({ message }) => message.type === "failed").length,
   };

@@ -29,7 +29,10 @@ export function asCommands(command: AskedAloud, { by, moderator, at }: Speaker):
     case "skip":
       return [{ type: command.type, ...own }];
     case "give-word":
-      return [...(command.to === null ? [] : [{ type: "give-word", to: command.to, ...own } as const]), { type: "pass", ...own }];
+      return [
+        ...(command.to === null ? [] : [{ type: "give-word", to: command.to, ...own } as const]),
+        { type: "pass", ...own },
+      ];
     case "raise-hand":
       return [{ type: "raise-hand", hand: command.hand, ...own }];
     case "pause":

@@ -7,9 +7,28 @@ import { WordList } from "./word-list.ts";
 export const GRADES = ["clear", "clause", "closing", "alone"] as const;
 export type Grade = (typeof GRADES)[number];
 
-export type Phrase = { readonly command: CommandName; readonly grade: Grade; readonly sequence: Sequence; readonly mayAsk: boolean };
+export type Phrase = {
+  readonly command: CommandName;
+  readonly grade: Grade;
+  readonly sequence: Sequence;
+  readonly mayAsk: boolean;
+};
 
-type Lists = "leads" | "joins" | "thanks" | "takeBack" | "goesOn" | "reporting" | "conditions" | "harmless" | "spoils" | "binds" | "negations" | "notNames" | "notText" | "taskBegins";
+type Lists =
+  | "leads"
+  | "joins"
+  | "thanks"
+  | "takeBack"
+  | "goesOn"
+  | "reporting"
+  | "conditions"
+  | "harmless"
+  | "spoils"
+  | "binds"
+  | "negations"
+  | "notNames"
+  | "notText"
+  | "taskBegins";
 
 /** A lexicon made ready for looking things up in it. */
 export type Compiled = Readonly<Record<Lists, WordList>> & {
@@ -27,11 +46,25 @@ export type Measure = { readonly value: number; readonly words: number };
 export function compile(lexicon: Lexicon): Compiled {
   const list = (name: Lists) => [name, new WordList(lexicon[name])] as const;
   const lists = Object.fromEntries([
-    list("leads"), list("joins"), list("thanks"), list("takeBack"), list("goesOn"), list("reporting"), list("conditions"), list("harmless"),
-    list("spoils"), list("binds"), list("negations"), list("notNames"), list("notText"), list("taskBegins"),
+    list("leads"),
+    list("joins"),
+    list("thanks"),
+    list("takeBack"),
+    list("goesOn"),
+    list("reporting"),
+    list("conditions"),
+    list("harmless"),
+    list("spoils"),
+    list("binds"),
+    list("negations"),
+    list("notNames"),
+    list("notText"),
+    list("taskBegins"),
   ]) as Record<Lists, WordList>;
   const numbers = tableOf(lexicon.numbers);
-  const phrases = COMMAND_NAMES.flatMap((command) => GRADES.flatMap((grade) => lexicon.commands[command][grade].flatMap((phrase) => phrasesOf(command, grade, phrase))));
+  const phrases = COMMAND_NAMES.flatMap((command) =>
+    GRADES.flatMap((grade) => lexicon.commands[command][grade].flatMap((phrase) => phrasesOf(command, grade, phrase))),
+  );
   return {
     ...lists,
     language: lexicon.language,
@@ -57,17 +90,33 @@ function byOnset(phrases: readonly Phrase[]): Compiled["phrasesAt"] {
     else sorted.set(key, [phrase]);
   }
   const anyhow = sorted.get("") ?? [];
-  return (tokens, i) => [...(sorted.get(onset(`${tokens[i]?.word ?? ""}${tokens[i + 1]?.word ?? ""}`)) ?? []), ...anyhow];
+  return (tokens, i) => [
+    ...(sorted.get(onset(`${tokens[i]?.word ?? ""}${tokens[i + 1]?.word ?? ""}`)) ?? []),
+    ...anyhow,
+  ];
 }
 
 type Lookup = (tokens: readonly Token[], i: number) => Measure | null;
 
 function tableOf(values: Readonly<Record<string, number>>): Lookup {
-  const table = new Map(Object.entries(values).map(([words, value]) => [words.split(/[\s-]+/).map(comparable).join(" "), value]));
+  const table = new Map(
+    Object.entries(values).map(([words, value]) => [
+      words
+        .split(/[\s-]+/)
+        .map(comparable)
+        .join(" "),
+      value,
+    ]),
+  );
   const longest = Math.max(1, ...[...table.keys()].map((words) => words.split(" ").length));
   return (tokens, i) => {
     for (let words = longest; words > 0; words--) {
-      const value = table.get(tokens.slice(i, i + words).map(({ word }) => word).join(" "));
+      const value = table.get(
+        tokens
+          .slice(i, i + words)
+          .map(({ word }) => word)
+          .join(" "),
+      );
       if (value !== undefined && i + words <= tokens.length) return { value, words };
     }
     return null;
@@ -81,5 +130,7 @@ function numberAt(table: Lookup, tokens: readonly Token[], i: number): Measure |
   const first = table(tokens, i);
   if (!first || first.value < 20 || first.value % 10 !== 0) return first;
   const ones = table(tokens, i + first.words);
-  return ones && ones.value >= 1 && ones.value < 10 ? { value: first.value + ones.value, words: first.words + ones.words } : first;
+  return ones && ones.value >= 1 && ones.value < 10
+    ? { value: first.value + ones.value, words: first.words + ones.words }
+    : first;
 }

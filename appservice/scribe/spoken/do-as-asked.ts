@@ -10,7 +10,10 @@ export type Means = {
 };
 
 /** Does what a speaker asked for, unless the word has moved on while their rights were read from the room. */
-export async function doAsAsked({ room, turn, speaker, command }: Asked, { meetings, isModerator, now }: Means): Promise<void> {
+export async function doAsAsked(
+  { room, turn, speaker, command }: Asked,
+  { meetings, isModerator, now }: Means,
+): Promise<void> {
   const moderator = concernsAll(command) ? await isModerator(room, speaker) : false;
   const current = meetings.of(room)?.meeting.turn;
   if (current?.id !== turn || current.speaker !== speaker) return;

@@ -36,7 +36,11 @@ function isConditional(said: Said, { conditions, harmless, leads }: Compiled, fr
   if (from === start) return false;
   let clause = from - 1;
   while (clause > start && !gaps[clause]?.pause) clause--;
-  for (let lead = leads.lengthAt(tokens, clause); lead > 0 && clause + lead < from; lead = leads.lengthAt(tokens, clause)) {
+  for (
+    let lead = leads.lengthAt(tokens, clause);
+    lead > 0 && clause + lead < from;
+    lead = leads.lengthAt(tokens, clause)
+  ) {
     if (conditions.lengthAt(tokens, clause) > 0) break;
     clause += lead;
   }
@@ -50,7 +54,9 @@ export function mayRunOn(said: Said, lexicon: Compiled, from: number, least: num
   while (clause > 0 && !gaps[clause]?.pause) clause--;
   if (from - clause < least || lexicon.binds.has(tokens[from - 1]?.word ?? "")) return false;
   const near = Math.max(clause, from - FAR);
-  return ![lexicon.spoils, lexicon.reporting, lexicon.conditions, lexicon.negations].some((list) => list.within(tokens, near, from));
+  return ![lexicon.spoils, lexicon.reporting, lexicon.conditions, lexicon.negations].some((list) =>
+    list.within(tokens, near, from),
+  );
 }
 
 /** What the speaker said just before the pause: a command after it may be but the rest of a sentence. */

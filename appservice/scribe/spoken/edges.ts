@@ -73,7 +73,16 @@ function seekLast(edges: Edges, limit: number): Found | "doubtful" | null {
   for (let i = Math.max(0, limit - REACH); i < limit; i++) {
     const from = withLeads(edges.ground, i);
     if (!said.gaps[from]?.pause && i < limit - LONGEST) continue;
-    const fitting = best(edges.ground, i, limit, (phrase, match) => (!asks || phrase.mayAsk) && closes(edges.ground, match, limit) && standsApart(edges, phrase.grade, from, i) && !(isShort(phrase.grade, match.end - i) && isAnswer(edges, from)));
+    const fitting = best(
+      edges.ground,
+      i,
+      limit,
+      (phrase, match) =>
+        (!asks || phrase.mayAsk) &&
+        closes(edges.ground, match, limit) &&
+        standsApart(edges, phrase.grade, from, i) &&
+        !(isShort(phrase.grade, match.end - i) && isAnswer(edges, from)),
+    );
     if (!fitting) continue;
     const found = { from, to: limit, ...fitting };
     if (!isMeant(edges, from, fitting.match.end)) doubtful = true;
@@ -106,7 +115,9 @@ function standsApart(edges: Edges, grade: Grade, from: number, i: number): boole
   const goesOn = from === i - 1 && lexicon.joins.has(said.tokens[from]?.word ?? "");
   if (gap?.pause) return grade === "clear" || !goesOn;
   const least = from < i ? RUN_ON.joined : RUN_ON.plain;
-  const runsOn = isUnpunctuated(said) ? grade !== "clause" && mayRunOn(said, lexicon, from, RUN_ON.unpunctuated) : grade === "clear" && mayRunOn(said, lexicon, from, least);
+  const runsOn = isUnpunctuated(said)
+    ? grade !== "clause" && mayRunOn(said, lexicon, from, RUN_ON.unpunctuated)
+    : grade === "clear" && mayRunOn(said, lexicon, from, least);
   return runsOn || followsCommand(edges, from);
 }
 
@@ -126,7 +137,10 @@ function firstCommand(edges: Edges, at: number, limit: number): Found | null {
   if (at === 0 && hangsOver(before, lexicon)) return null;
   for (let i = at, leads = 0; i < limit && leads <= MOST_LEADS; leads++) {
     const found = best(ground, i, limit, (phrase, match) => opens(ground, phrase, match, limit));
-    if (found) return isSpokenAbout(said, lexicon, i, found.match.end) ? null : { from: at, to: afterThanks(ground, found.match, limit), ...found };
+    if (found)
+      return isSpokenAbout(said, lexicon, i, found.match.end)
+        ? null
+        : { from: at, to: afterThanks(ground, found.match, limit), ...found };
     const lead = lexicon.leads.lengthAt(said.tokens, i);
     if (lead === 0) return null;
     i += lead;
@@ -135,7 +149,10 @@ function firstCommand(edges: Edges, at: number, limit: number): Found | null {
 }
 
 function opens(ground: Ground, phrase: Phrase, match: Match, limit: number): boolean {
-  const { said: { tokens, gaps }, lexicon } = ground;
+  const {
+    said: { tokens, gaps },
+    lexicon,
+  } = ground;
   const to = afterThanks(ground, match, limit);
   const gap = gaps[to];
   if (!gap?.pause || (gap.question && !phrase.mayAsk)) return false;
@@ -144,7 +161,10 @@ function opens(ground: Ground, phrase: Phrase, match: Match, limit: number): boo
   if (to === limit) return true;
   // "У меня всё, слава богу, хорошо": whoever goes on after a mere comma has not finished.
   const passes = phrase.command === "pass" || match.captured.person === null;
-  if (!gap.end) return !passes && (phrase.grade === "clear" || phrase.grade === "clause") && !lexicon.goesOn.has(tokens[to]?.word ?? "");
+  if (!gap.end)
+    return (
+      !passes && (phrase.grade === "clear" || phrase.grade === "clause") && !lexicon.goesOn.has(tokens[to]?.word ?? "")
+    );
   if (phrase.command !== "pass") return true;
   if (phrase.grade === "alone") return false;
   return phrase.grade !== "closing" || limit - to <= LAST_WORDS;
@@ -153,11 +173,17 @@ function opens(ground: Ground, phrase: Phrase, match: Match, limit: number): boo
 type Fitting = Pick<Found, "phrase" | "match">;
 
 /** The longest match at a word, and of those as long the one heard best. */
-function best(ground: Ground, i: number, limit: number, fits: (phrase: Phrase, match: Match) => boolean): Fitting | null {
+function best(
+  ground: Ground,
+  i: number,
+  limit: number,
+  fits: (phrase: Phrase, match: Match) => boolean,
+): Fitting | null {
   let found: Fitting | null = null;
   for (const phrase of phrasesBegunAt(ground, i)) {
     for (const match of matchesAt(ground, phrase, i, limit)) {
-      const better = !found || match.end > found.match.end || (match.end === found.match.end && match.cost < found.match.cost);
+      const better =
+        !found || match.end > found.match.end || (match.end === found.match.end && match.cost < found.match.cost);
       if (better && fits(phrase, match)) found = { phrase, match };
     }
   }
@@ -186,6 +212,11 @@ function closes(ground: Ground, match: Match, limit: number): boolean {
 function afterThanks({ said: { tokens }, lexicon }: Ground, { end, captured }: Match, limit: number): number {
   if (captured.text) return end;
   let to = end;
-  for (let thanks = lexicon.thanks.lengthAt(tokens, to); thanks > 0 && to + thanks <= limit; thanks = lexicon.thanks.lengthAt(tokens, to)) to += thanks;
+  for (
+    let thanks = lexicon.thanks.lengthAt(tokens, to);
+    thanks > 0 && to + thanks <= limit;
+    thanks = lexicon.thanks.lengthAt(tokens, to)
+  )
+    to += thanks;
   return to;
 }

@@ -3,32 +3,57 @@ import { BadPhrase, sequencesOf } from "./phrase.ts";
 
 const MOST_WAYS = 2_000;
 
-const phrase = z.string().min(1).max(300).superRefine((text, context) => {
-  try {
-    const ways = sequencesOf(text.replace(/\?$/, "")).length;
-    if (ways === 0 || ways > MOST_WAYS) context.addIssue({ code: "custom", message: `“${text}” can be said in ${ways} ways; there must be 1 to ${MOST_WAYS}` });
-  } catch (error) {
-    if (!(error instanceof BadPhrase)) throw error;
-    context.addIssue({ code: "custom", message: error.message });
-  }
-}).describe("a phrase, in which [a|b] may be there, (a|b) must be, {name} and its like stand for something said, and a colon asks for a pause");
+const phrase = z
+  .string()
+  .min(1)
+  .max(300)
+  .superRefine((text, context) => {
+    try {
+      const ways = sequencesOf(text.replace(/\?$/, "")).length;
+      if (ways === 0 || ways > MOST_WAYS)
+        context.addIssue({
+          code: "custom",
+          message: `“${text}” can be said in ${ways} ways; there must be 1 to ${MOST_WAYS}`,
+        });
+    } catch (error) {
+      if (!(error instanceof BadPhrase)) throw error;
+      context.addIssue({ code: "custom", message: error.message });
+    }
+  })
+  .describe(
+    "a phrase, in which [a|b] may be there, (a|b) must be, {name} and its like stand for something said, and a colon asks for a pause",
+  );
 const phrases = (what: string) => z.array(phrase).max(200).default([]).describe(what);
 const word = z.string().min(1).max(60);
 const words = (what: string) => z.array(word).max(400).default([]).describe(what);
 
 const Command = z.strictObject({
-  clear: phrases("phrases that mean nothing else: heard as a clause at either end, and where no comma parts them from what was said before"),
+  clear: phrases(
+    "phrases that mean nothing else: heard as a clause at either end, and where no comma parts them from what was said before",
+  ),
   clause: phrases("phrases heard as a clause of their own at either end of what is said"),
   closing: phrases("phrases heard as a clause at the end; at the beginning only as a sentence of their own"),
   alone: phrases("phrases heard only as a sentence of their own"),
 });
 
-export const COMMAND_NAMES = ["pass", "give-word", "skip", "extend", "pause", "resume", "raise-hand", "ask-question", "task", "decision"] as const;
+export const COMMAND_NAMES = [
+  "pass",
+  "give-word",
+  "skip",
+  "extend",
+  "pause",
+  "resume",
+  "raise-hand",
+  "ask-question",
+  "task",
+  "decision",
+] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 const ABOUT: Readonly<Record<CommandName, string>> = {
   pass: "the speaker has finished",
-  "give-word": "the speaker has finished, and names who comes next: {name}, or {name:dative}, {name:genitive}, {name:nominative}; {someone} is a name that nobody in the ring bears",
+  "give-word":
+    "the speaker has finished, and names who comes next: {name}, or {name:dative}, {name:genitive}, {name:nominative}; {someone} is a name that nobody in the ring bears",
   skip: "the speaker wants their turn at the end of the circle",
   extend: "the speaker wants more time: {number} and {unit}",
   pause: "the clock is to stand still",
@@ -41,24 +66,40 @@ const ABOUT: Readonly<Record<CommandName, string>> = {
 
 /** The spoken commands of one language: one file, one language. */
 export const Lexicon = z.strictObject({
-  language: z.string().regex(/^[a-z]{2,3}$/).describe("the language's code (ISO 639), such as ru"),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/)
+    .describe("the language's code (ISO 639), such as ru"),
   commands: z
-    .strictObject(Object.fromEntries(COMMAND_NAMES.map((name) => [name, Command.prefault({}).describe(ABOUT[name])])) as Record<CommandName, z.ZodPrefault<typeof Command>>)
-    .describe("the phrases; [a|b] may be there, (a|b) must be, a colon asks for a pause, a question mark at the end lets the phrase be a question, too"),
+    .strictObject(
+      Object.fromEntries(COMMAND_NAMES.map((name) => [name, Command.prefault({}).describe(ABOUT[name])])) as Record<
+        CommandName,
+        z.ZodPrefault<typeof Command>
+      >,
+    )
+    .describe(
+      "the phrases; [a|b] may be there, (a|b) must be, a colon asks for a pause, a question mark at the end lets the phrase be a question, too",
+    ),
   leads: words("words that may lead up to a command and belong to it, such as “well” or “and now”"),
   joins: words("words that join a command to what was said before it without a comma, such as “and”"),
   thanks: words("words that may follow a command and belong to it, such as “thank you”"),
   takeBack: words("words that take back the command before them, such as “no, wait”"),
   goesOn: words("words after a command and a comma that show it to be part of a longer sentence, such as “which”"),
   reporting: words("words that show a command next to them to be quoted or spoken about, such as “said”"),
-  conditions: words("words with which a clause begins that makes the command after it depend on something, such as “when”"),
+  conditions: words(
+    "words with which a clause begins that makes the command after it depend on something, such as “when”",
+  ),
   harmless: words("phrases that begin like a condition and are none, such as “if you ask me”"),
-  spoils: words("words that keep a command from being meant when they stand before it in its clause, such as “usually”"),
+  spoils: words(
+    "words that keep a command from being meant when they stand before it in its clause, such as “usually”",
+  ),
   binds: words("words that bind what follows to themselves, so that no command begins after one, such as “that”"),
   negations: words("words that turn a phrase into its opposite when they stand within it"),
   notNames: words("words that are no name where one is expected; * stands for any beginning"),
   notText: words("words after “task,” or “decision,” that show it to be spoken about; * stands for any beginning"),
-  taskBegins: words("how a task begins where only a comma parts it from a phrase under closing, such as “task”; * stands for any beginning; left out: anyhow"),
+  taskBegins: words(
+    "how a task begins where only a comma parts it from a phrase under closing, such as “task”; * stands for any beginning; left out: anyhow",
+  ),
   numbers: z.record(word, z.number().positive().max(60)).default({}).describe("numbers of units of time"),
   units: z.record(word, z.number().int().positive().max(600)).default({}).describe("units of time, in seconds"),
 });

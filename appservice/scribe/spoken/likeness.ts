@@ -1,6 +1,27 @@
 /** Letters that sound nearly alike, so that an engine takes one for the other. */
-const NEAR = ["аоуеиыэюяй", "aeiouy", "дт", "бп", "гкх", "вф", "зсц", "жшщч", "мн", "dt", "bp", "gckq", "vfw", "sz", "mn", "rl"];
-const NEAR_PAIRS = new Set(NEAR.flatMap((letters) => [...letters].flatMap((one) => [...letters].map((other) => one.charCodeAt(0) * 65_536 + other.charCodeAt(0)))));
+const NEAR = [
+  "аоуеиыэюяй",
+  "aeiouy",
+  "дт",
+  "бп",
+  "гкх",
+  "вф",
+  "зсц",
+  "жшщч",
+  "мн",
+  "dt",
+  "bp",
+  "gckq",
+  "vfw",
+  "sz",
+  "mn",
+  "rl",
+];
+const NEAR_PAIRS = new Set(
+  NEAR.flatMap((letters) =>
+    [...letters].flatMap((one) => [...letters].map((other) => one.charCodeAt(0) * 65_536 + other.charCodeAt(0))),
+  ),
+);
 const SILENT = new Set("ьъh");
 const VOWELS = /^[аоуеиыэюяйaeiouy]*$/;
 
@@ -38,7 +59,12 @@ export function distance(heard: readonly string[], meant: Run): number | null {
 }
 
 /** Words of a phrase side by side. */
-export type Run = { readonly words: readonly string[]; readonly joined: string; readonly ending: string; readonly tolerance: number };
+export type Run = {
+  readonly words: readonly string[];
+  readonly joined: string;
+  readonly ending: string;
+  readonly tolerance: number;
+};
 
 export function runOf(words: readonly string[]): Run {
   const joined = words.join("");
@@ -111,9 +137,12 @@ const MOST_KNOWN = 50_000;
 function lettersOf(word: string): Letter[] {
   const known = KNOWN.get(word);
   if (known) return known;
-  const letters = Array.from({ length: word.length }, (_, at) => word[at] ?? "").map((letter, at): Letter => ({
-    code: letter.charCodeAt(0), drop: SILENT.has(letter) || letter === word[at - 1] ? SILENT_COST : 1,
-  }));
+  const letters = Array.from({ length: word.length }, (_, at) => word[at] ?? "").map(
+    (letter, at): Letter => ({
+      code: letter.charCodeAt(0),
+      drop: SILENT.has(letter) || letter === word[at - 1] ? SILENT_COST : 1,
+    }),
+  );
   if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
   KNOWN.set(word, letters);
   return letters;

@@ -28,9 +28,17 @@ export type Ground = {
 export function phrasesBegunAt(ground: Ground, i: number): readonly Phrase[] {
   const known = ground.begun.get(i);
   if (known) return known;
-  const { said: { tokens }, lexicon } = ground;
+  const {
+    said: { tokens },
+    lexicon,
+  } = ground;
   const start: Match = { end: i, cost: 0, captured: {} };
-  const begun = lexicon.phrasesAt(tokens, i).filter(({ sequence: [first] }) => first?.kind !== "words" || runOfWords(ground, first.run, start, tokens.length).length > 0);
+  const begun = lexicon
+    .phrasesAt(tokens, i)
+    .filter(
+      ({ sequence: [first] }) =>
+        first?.kind !== "words" || runOfWords(ground, first.run, start, tokens.length).length > 0,
+    );
   ground.begun.set(i, begun);
   return begun;
 }
@@ -39,7 +47,9 @@ export function phrasesBegunAt(ground: Ground, i: number): readonly Phrase[] {
 export function matchesAt(ground: Ground, phrase: Phrase, i: number, limit: number): Match[] {
   let found: Match[] = [{ end: i, cost: 0, captured: {} }];
   for (const [place, element] of phrase.sequence.entries()) {
-    found = found.flatMap((match) => (place > 0 && !mayFollow(ground.said, element, match.end) ? [] : stepOver(ground, phrase, element, match, limit)));
+    found = found.flatMap((match) =>
+      place > 0 && !mayFollow(ground.said, element, match.end) ? [] : stepOver(ground, phrase, element, match, limit),
+    );
     if (found.length === 0) return [];
   }
   return found;
@@ -49,26 +59,44 @@ export function matchesAt(ground: Ground, phrase: Phrase, i: number, limit: numb
 function mayFollow({ gaps }: Said, element: Element, at: number): boolean {
   const gap = gaps[at];
   if (!gap || gap.quote || gap.question) return false;
-  return !gap.end || element.kind === "pause" || (element.kind === "slot" && (element.slot === "name" || element.slot === "text"));
+  return (
+    !gap.end ||
+    element.kind === "pause" ||
+    (element.kind === "slot" && (element.slot === "name" || element.slot === "text"))
+  );
 }
 
 function stepOver(ground: Ground, phrase: Phrase, element: Element, match: Match, limit: number): Match[] {
   if (element.kind === "words") return runOfWords(ground, element.run, match, limit);
   if (element.kind === "pause") return ground.said.gaps[match.end]?.pause ? [match] : [];
-  const { said: { tokens }, lexicon, names } = ground;
+  const {
+    said: { tokens },
+    lexicon,
+    names,
+  } = ground;
   const { end, captured } = match;
   switch (element.slot) {
     case "name":
-      return names.at(end, limit, element.case).map(({ words, person, cost }) => ({ end: end + words, cost: match.cost + cost, captured: { ...captured, person } }));
+      return names.at(end, limit, element.case).map(({ words, person, cost }) => ({
+        end: end + words,
+        cost: match.cost + cost,
+        captured: { ...captured, person },
+      }));
     case "someone":
-      return names.strangerAt(end, limit, lexicon).map((words) => ({ end: end + words, cost: match.cost + 1, captured: { ...captured, person: null } }));
+      return names
+        .strangerAt(end, limit, lexicon)
+        .map((words) => ({ end: end + words, cost: match.cost + 1, captured: { ...captured, person: null } }));
     case "number": {
       const number = lexicon.numberAt(tokens, end);
-      return number && end + number.words <= limit ? [{ ...match, end: end + number.words, captured: { ...captured, number: number.value } }] : [];
+      return number && end + number.words <= limit
+        ? [{ ...match, end: end + number.words, captured: { ...captured, number: number.value } }]
+        : [];
     }
     case "unit": {
       const unit = lexicon.unitAt(tokens, end);
-      return unit && end + unit.words <= limit ? [{ ...match, end: end + unit.words, captured: { ...captured, seconds: unit.value } }] : [];
+      return unit && end + unit.words <= limit
+        ? [{ ...match, end: end + unit.words, captured: { ...captured, seconds: unit.value } }]
+        : [];
     }
     case "text":
       return textFrom(ground, phrase, match, limit);
@@ -98,7 +126,9 @@ function textFrom({ said, lexicon, names }: Ground, phrase: Phrase, match: Match
   if (said.gaps[to]?.question) return [];
   if (!gap.colon && lexicon.notText.has(word)) return [];
   // "Задача, конечно, непростая": where only a comma parts the two, what follows has to look like something to do.
-  const looksLikeWork = lexicon.taskBegins.empty || lexicon.taskBegins.has(word) || names.at(from, limit, "nominative").length > 0;
-  if (phrase.command === "task" && phrase.grade !== "clause" && gap.pause && !gap.end && !gap.colon && !looksLikeWork) return [];
+  const looksLikeWork =
+    lexicon.taskBegins.empty || lexicon.taskBegins.has(word) || names.at(from, limit, "nominative").length > 0;
+  if (phrase.command === "task" && phrase.grade !== "clause" && gap.pause && !gap.end && !gap.colon && !looksLikeWork)
+    return [];
   return [{ ...match, end: to, captured: { ...match.captured, text: { from, to } } }];
 }

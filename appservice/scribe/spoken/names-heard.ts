@@ -44,7 +44,8 @@ export class NamesHeard {
     const known = this.#forms.of(raw);
     const exact = known.filter((form) => fits(form, raw, wanted));
     // A name that stands in another case is that, and no mishearing of this one.
-    const found = exact.length > 0 ? { forms: exact, cost: 0 } : known.length > 0 ? null : this.#nearly(comparable(raw), wanted);
+    const found =
+      exact.length > 0 ? { forms: exact, cost: 0 } : known.length > 0 ? null : this.#nearly(comparable(raw), wanted);
     if (!found) return null;
     const persons = new Set(found.forms.map(({ person }) => person));
     return { words: 1, person: persons.size === 1 ? (found.forms[0]?.person ?? null) : null, cost: found.cost };

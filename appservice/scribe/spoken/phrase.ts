@@ -28,7 +28,8 @@ export function sequencesOf(phrase: string): Sequence[] {
     for (;;) {
       const part = parts[at++];
       if (part === undefined || part === "]" || part === ")") {
-        if ((part ?? null) !== close) throw new BadPhrase(`“${phrase}”: ${close ? `a ${close} is missing` : `there is a ${part} too many`}`);
+        if ((part ?? null) !== close)
+          throw new BadPhrase(`“${phrase}”: ${close ? `a ${close} is missing` : `there is a ${part} too many`}`);
         return [...found, ...rows];
       }
       if (part === "|") {
@@ -44,7 +45,9 @@ export function sequencesOf(phrase: string): Sequence[] {
     }
   }
 
-  return alternatives(null).map(joined).filter((sequence) => sequence.length > 0);
+  return alternatives(null)
+    .map(joined)
+    .filter((sequence) => sequence.length > 0);
 }
 
 function elementOf(part: string, phrase: string): Element {
@@ -52,8 +55,12 @@ function elementOf(part: string, phrase: string): Element {
   if (!part.startsWith("{")) return { kind: "words", run: runOf([comparable(part)]) };
   const [slot, theCase] = part.slice(1, -1).split(":");
   const known = SLOTS.find((each) => each === slot);
-  if (!known) throw new BadPhrase(`“${phrase}”: there is no place called ${part}; there are ${SLOTS.map((each) => `{${each}}`).join(", ")}`);
-  if (theCase !== undefined && theCase !== "nominative" && theCase !== "genitive" && theCase !== "dative") throw new BadPhrase(`“${phrase}”: there is no case called ${theCase}`);
+  if (!known)
+    throw new BadPhrase(
+      `“${phrase}”: there is no place called ${part}; there are ${SLOTS.map((each) => `{${each}}`).join(", ")}`,
+    );
+  if (theCase !== undefined && theCase !== "nominative" && theCase !== "genitive" && theCase !== "dative")
+    throw new BadPhrase(`“${phrase}”: there is no case called ${theCase}`);
   return { kind: "slot", slot: known, case: theCase ?? null };
 }
 
@@ -62,7 +69,8 @@ function joined(sequence: Sequence): Sequence {
   const whole: Element[] = [];
   for (const element of sequence) {
     const last = whole.at(-1);
-    if (last?.kind === "words" && element.kind === "words") whole[whole.length - 1] = { kind: "words", run: runOf([...last.run.words, ...element.run.words]) };
+    if (last?.kind === "words" && element.kind === "words")
+      whole[whole.length - 1] = { kind: "words", run: runOf([...last.run.words, ...element.run.words]) };
     else whole.push(element);
   }
   return whole;

@@ -26,8 +26,14 @@ export function segmentsOf(text: string, { language, people, lexicons, before, s
   if (said.tokens.length > MOST_WORDS) return [{ kind: "speech", text }];
   const names = new NamesHeard(said, people);
   const previous = before ? tokenise(before) : null;
-  for (const lexicon of lexicons.toSorted((one, other) => Number(other.language === language) - Number(one.language === language))) {
-    const commands = commandsIn({ ground: { said, lexicon, names, begun: new Map() }, before: previous, sought: new Map() });
+  for (const lexicon of lexicons.toSorted(
+    (one, other) => Number(other.language === language) - Number(one.language === language),
+  )) {
+    const commands = commandsIn({
+      ground: { said, lexicon, names, begun: new Map() },
+      before: previous,
+      sought: new Map(),
+    });
     if (commands.length > 0) return parted(said, commands, spoken);
   }
   return [{ kind: "speech", text }];
@@ -38,7 +44,13 @@ type Spoken = { readonly from: number; readonly to: number; readonly command: Sp
 function commandsIn(edges: Edges): Spoken[] {
   const atEnd = commandsAtEnd(edges);
   const atStart = commandsAtStart(edges, atEnd[0]?.from ?? edges.ground.said.tokens.length);
-  return merged([...atStart, ...atEnd].map((found) => ({ from: found.from, to: found.to, command: askedBy(found, edges.ground.said) })));
+  return merged(
+    [...atStart, ...atEnd].map((found) => ({
+      from: found.from,
+      to: found.to,
+      command: askedBy(found, edges.ground.said),
+    })),
+  );
 }
 
 const SHORTEST_S = 5;
@@ -49,16 +61,22 @@ function askedBy({ phrase: { command }, match: { captured } }: Found, said: Said
   const { person = null, number = 1, seconds, text } = captured;
   const textSaid = () => (text ? said.text.slice(said.tokens[text.from]?.start, said.tokens[text.to - 1]?.end) : "");
   switch (command) {
-    case "give-word": return { type: "give-word", to: person };
+    case "give-word":
+      return { type: "give-word", to: person };
     case "extend": {
       const asked = seconds === undefined ? USUAL_S : Math.round(number * seconds);
       return { type: "extend", seconds: Math.min(LONGEST_S, Math.max(SHORTEST_S, asked)) };
     }
-    case "raise-hand": return { type: "raise-hand", hand: "reply" };
-    case "ask-question": return { type: "raise-hand", hand: "clarify" };
-    case "task": return { type: "task", text: textSaid(), owner: person };
-    case "decision": return { type: "decision", text: textSaid() };
-    default: return { type: command };
+    case "raise-hand":
+      return { type: "raise-hand", hand: "reply" };
+    case "ask-question":
+      return { type: "raise-hand", hand: "clarify" };
+    case "task":
+      return { type: "task", text: textSaid(), owner: person };
+    case "decision":
+      return { type: "decision", text: textSaid() };
+    default:
+      return { type: command };
   }
 }
 
@@ -90,7 +108,12 @@ function parted(said: Said, commands: readonly Spoken[], spoken: Hearing["spoken
   for (const { from, to, command } of commands) {
     const [start, end] = [startOf(from), startOf(to)];
     speak(at, start);
-    segments.push({ kind: "command", text: withoutEnd(text.slice(start, end).trim(), /[,;:—–]/), ...timesOf(start, end, text, spoken), command });
+    segments.push({
+      kind: "command",
+      text: withoutEnd(text.slice(start, end).trim(), /[,;:—–]/),
+      ...timesOf(start, end, text, spoken),
+      command,
+    });
     at = end;
   }
   speak(at, text.length);
@@ -98,8 +121,14 @@ function parted(said: Said, commands: readonly Spoken[], spoken: Hearing["spoken
 }
 
 /** Reckoned from the place in the text: nobody says when each word was spoken. */
-function timesOf(start: number, end: number, text: string, spoken: Hearing["spoken"]): Pick<Segment, "startedAt" | "endedAt"> {
+function timesOf(
+  start: number,
+  end: number,
+  text: string,
+  spoken: Hearing["spoken"],
+): Pick<Segment, "startedAt" | "endedAt"> {
   if (!spoken) return {};
-  const instant = (place: number) => Math.round(spoken.startedAt + ((spoken.endedAt - spoken.startedAt) * place) / Math.max(1, text.length));
+  const instant = (place: number) =>
+    Math.round(spoken.startedAt + ((spoken.endedAt - spoken.startedAt) * place) / Math.max(1, text.length));
   return { startedAt: instant(start), endedAt: instant(end) };
 }

@@ -20,9 +20,14 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}\p{M}]+)*/gu;
 
 export function tokenise(given: string): Said {
   const text = given.normalize("NFC");
-  const tokens = [...text.matchAll(WORD)].map((match): Token => ({
-    word: comparable(match[0]), raw: match[0], start: match.index, end: match.index + match[0].length,
-  }));
+  const tokens = [...text.matchAll(WORD)].map(
+    (match): Token => ({
+      word: comparable(match[0]),
+      raw: match[0],
+      start: match.index,
+      end: match.index + match[0].length,
+    }),
+  );
   const gaps = Array.from({ length: tokens.length + 1 }, (_, i) =>
     gapOf(text.slice(tokens[i - 1]?.end ?? 0, tokens[i]?.start ?? text.length), i === 0, i === tokens.length),
   );

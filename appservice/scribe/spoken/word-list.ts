@@ -22,14 +22,20 @@ export class WordList {
 
   has(word: string): boolean {
     const alone = this.#phrases.get(word)?.some((words) => words.length === 1) ?? false;
-    return alone || this.#endings.some((ending) => word.endsWith(ending)) || this.#beginnings.some((beginning) => word.startsWith(beginning));
+    return (
+      alone ||
+      this.#endings.some((ending) => word.endsWith(ending)) ||
+      this.#beginnings.some((beginning) => word.startsWith(beginning))
+    );
   }
 
   /** How many words from `i` on are an entry; the longest counts. */
   lengthAt(tokens: readonly Token[], i: number): number {
     const word = tokens[i]?.word;
     if (word === undefined) return 0;
-    const fits = (this.#phrases.get(word) ?? []).filter((words) => words.every((each, k) => tokens[i + k]?.word === each));
+    const fits = (this.#phrases.get(word) ?? []).filter((words) =>
+      words.every((each, k) => tokens[i + k]?.word === each),
+    );
     return Math.max(this.has(word) ? 1 : 0, ...fits.map((words) => words.length));
   }
 

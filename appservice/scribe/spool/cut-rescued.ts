@@ -31,6 +31,7 @@ export function cutRescued(name: string, { folder, late, voiceActivity, log }: C
 
 function piecesOf(sound: Float32Array, voiceActivity: Pick<VoiceActivity, "hear" | "close">): Piece[] {
   const pieces: Piece[] = [];
-  for (let at = 0; at < sound.length; at += A_MOMENT) pieces.push(...voiceActivity.hear(sound.subarray(at, at + A_MOMENT)));
+  for (let at = 0; at < sound.length; at += A_MOMENT)
+    pieces.push(...voiceActivity.hear(sound.subarray(at, at + A_MOMENT)));
   return [...pieces, ...voiceActivity.close()];
 }

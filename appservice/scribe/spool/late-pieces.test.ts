@@ -21,13 +21,32 @@ afterEach(() => {
   for (const one of open.splice(0)) one.close();
 });
 
-const piece = (number: number): SpooledPiece => ({ meeting: "m12345678", turn: 2, speaker: "@ann:hs", piece: number, startedAt: number * 10_000, endedAt: number * 10_000 + 4_000, language: "en", vocabulary: [] });
+const piece = (number: number): SpooledPiece => ({
+  meeting: "m12345678",
+  turn: 2,
+  speaker: "@ann:hs",
+  piece: number,
+  startedAt: number * 10_000,
+  endedAt: number * 10_000 + 4_000,
+  language: "en",
+  vocabulary: [],
+});
 const sound = Float32Array.from({ length: 16_000 }, (_, at) => Math.sin(at / 20) / 2);
 
-function scene(engine: Promise<Engine>, { folder = mkdtempSync(join(tmpdir(), "mindminder-spool-")), megabytes = 10 } = {}) {
+function scene(
+  engine: Promise<Engine>,
+  { folder = mkdtempSync(join(tmpdir(), "mindminder-spool-")), megabytes = 10 } = {},
+) {
   const told: FromScribe[] = [];
   const spool = new Spool({ folder, megabytes, log });
-  const late = new LatePieces({ spool, audioFolder: join(folder, "../heard"), engine, queue: new DecodingQueue(engine), say: (message) => told.push(message), log });
+  const late = new LatePieces({
+    spool,
+    audioFolder: join(folder, "../heard"),
+    engine,
+    queue: new DecodingQueue(engine),
+    say: (message) => told.push(message),
+    log,
+  });
   open.push(late);
   const texts = () => told.flatMap((message) => (message.type === "late" ? [message.text] : []));
   const backlog = () => told.findLast((message) => message.type === "backlog")?.waiting;
@@ -40,13 +59,20 @@ async function server() {
   const running: Server = createServer((request, response) => {
     request.resume().on("end", () => {
       state.asked++;
-      response.writeHead(state.down ? 503 : 200, { "content-type": "application/json" }).end(JSON.stringify(state.down ? { error: { message: "loading" } } : { text: "Here at last.", language: "en" }));
+      response
+        .writeHead(state.down ? 503 : 200, { "content-type": "application/json" })
+        .end(
+          JSON.stringify(state.down ? { error: { message: "loading" } } : { text: "Here at last.", language: "en" }),
+        );
     });
   });
   await new Promise<void>((resolve) => running.listen(0, "127.0.0.1", resolve));
   open.push({ close: () => (running.closeAllConnections(), running.close()) });
   const { port } = running.address() as AddressInfo;
-  return { state, engine: openOpenAi(OpenAiSpeechOptions.parse({ baseUrl: `http://127.0.0.1:${port}/v1`, model: "ears" })) };
+  return {
+    state,
+    engine: openOpenAi(OpenAiSpeechOptions.parse({ baseUrl: `http://127.0.0.1:${port}/v1`, model: "ears" })),
+  };
 }
 
 test("speech waits on the disk while the engine is down, outlives a restart, and becomes text when the engine is back", async () => {
@@ -72,11 +98,18 @@ test("an engine that is down is asked again less and less often, and all comes i
   vi.useFakeTimers();
   const asked: number[] = [];
   let down = true;
-  const { late, texts } = scene(Promise.resolve({ id: "e", model: "m", takesVocabulary: false, transcribe: async () => {
-    asked.push(Date.now());
-    if (down) throw new EngineError("engine-unreachable", "no server");
-    return { text: `text ${asked.length}`, language: "en" };
-  } }));
+  const { late, texts } = scene(
+    Promise.resolve({
+      id: "e",
+      model: "m",
+      takesVocabulary: false,
+      transcribe: async () => {
+        asked.push(Date.now());
+        if (down) throw new EngineError("engine-unreachable", "no server");
+        return { text: `text ${asked.length}`, language: "en" };
+      },
+    }),
+  );
   for (const number of [1, 2]) late.hold(piece(number), sound)?.late();
   await vi.advanceTimersByTimeAsync(300_000);
   expect(asked.length).toBeLessThan(12);
@@ -89,10 +122,17 @@ test("an engine that is down is asked again less and less often, and all comes i
 test("what the engine breaks at is given up after three times, and told; what lies behind it is not held up", async () => {
   vi.useFakeTimers();
   let asked = 0;
-  const { late, told, texts, backlog, folder } = scene(Promise.resolve({ id: "e", model: "m", takesVocabulary: false, transcribe: async () => {
-    if (asked++ < 3) throw new EngineError("engine-failed", "broken");
-    return { text: "next", language: "en" };
-  } }));
+  const { late, told, texts, backlog, folder } = scene(
+    Promise.resolve({
+      id: "e",
+      model: "m",
+      takesVocabulary: false,
+      transcribe: async () => {
+        if (asked++ < 3) throw new EngineError("engine-failed", "broken");
+        return { text: "next", language: "en" };
+      },
+    }),
+  );
   for (const number of [1, 2]) late.hold(piece(number), sound)?.late();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(told.filter(({ type }) => type === "lost")).toEqual([{ type: "lost", meeting: "m12345678", turn: 2 }]);
@@ -103,7 +143,11 @@ test("what the engine breaks at is given up after three times, and told; what li
 test("the disk is never filled beyond what is configured; a full one says so and keeps what it has", () => {
   const errors: unknown[] = [];
   const folder = mkdtempSync(join(tmpdir(), "mindminder-spool-"));
-  const spool = new Spool({ folder, megabytes: 0.03, log: { ...log, error: (...args: unknown[]) => errors.push(args) } as never });
+  const spool = new Spool({
+    folder,
+    megabytes: 0.03,
+    log: { ...log, error: (...args: unknown[]) => errors.push(args) } as never,
+  });
   const results = [1, 2, 3, 4, 5].map((number) => spool.put(piece(number), sound));
   expect(results[0]).not.toBeNull();
   expect(results.at(-1)).toBeNull();
@@ -120,10 +164,20 @@ test("what a crash left half written is taken away, and what nobody can read is 
 
 test("what its speaker agreed to have kept leaves the spool for the folder of sounds, and sounds the same", async () => {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-spool-"));
-  const { late } = scene(Promise.resolve({ id: "e", model: "m", takesVocabulary: false, transcribe: async () => ({ text: "", language: "en" }) }), { folder: join(folder, "spool") });
+  const { late } = scene(
+    Promise.resolve({
+      id: "e",
+      model: "m",
+      takesVocabulary: false,
+      transcribe: async () => ({ text: "", language: "en" }),
+    }),
+    { folder: join(folder, "spool") },
+  );
   const held = late.hold(piece(1), sound);
   held?.told();
   late.kept(keyOf(piece(1)), "0123456789abcdef/0123456789abcdef/m12345678.2.10000.flac");
   expect(readdirSync(join(folder, "spool"))).toEqual([]);
-  expect(await readSpeech(join(folder, "heard/0123456789abcdef/0123456789abcdef/m12345678.2.10000.flac"))).toHaveLength(16_000);
+  expect(await readSpeech(join(folder, "heard/0123456789abcdef/0123456789abcdef/m12345678.2.10000.flac"))).toHaveLength(
+    16_000,
+  );
 });

@@ -57,7 +57,11 @@ export class LatePieces {
     const key = this.#parts.spool.put(piece, samples);
     if (key === null) return null;
     this.#to(key, "turn");
-    return { told: () => this.#to(key, "told"), nothing: () => this.#drop(key), late: () => (this.#to(key, "late"), this.#work()) };
+    return {
+      told: () => this.#to(key, "told"),
+      nothing: () => this.#drop(key),
+      late: () => (this.#to(key, "late"), this.#work()),
+    };
   }
 
   /** The journal has its text. */
@@ -90,7 +94,12 @@ export class LatePieces {
       const state = this.#states.get(key);
       if (state === "told" || state === undefined) continue;
       const of = turns.get(`${meeting}.${turn}`) ?? { meeting, turn, pieces: 0, seconds: 0, late: false };
-      turns.set(`${meeting}.${turn}`, { ...of, pieces: of.pieces + 1, seconds: of.seconds + (endedAt - startedAt) / 1_000, late: of.late || state === "late" });
+      turns.set(`${meeting}.${turn}`, {
+        ...of,
+        pieces: of.pieces + 1,
+        seconds: of.seconds + (endedAt - startedAt) / 1_000,
+        late: of.late || state === "late",
+      });
     }
     this.#parts.say({ type: "backlog", waiting: [...turns.values()] });
   }
@@ -112,10 +121,13 @@ export class LatePieces {
   async #write(key: PieceKey): Promise<number> {
     const { spool, engine, queue, say, log } = this.#parts;
     const found = spool.read(key);
-    if (!found) return this.#lost(key), 0;
+    if (!found) return (this.#lost(key), 0);
     const { language, vocabulary, ...of } = found.piece;
     try {
-      const [opened, transcript] = await Promise.all([engine, queue.late({ samples: found.samples, language, vocabulary }, AbortSignal.timeout(120_000))]);
+      const [opened, transcript] = await Promise.all([
+        engine,
+        queue.late({ samples: found.samples, language, vocabulary }, AbortSignal.timeout(120_000)),
+      ]);
       if (this.#closed) return 0;
       this.#againMs = FIRST_AGAIN_MS;
       const { id, model } = opened;
@@ -127,8 +139,12 @@ export class LatePieces {
       }
       return 0;
     } catch (error) {
-      if (error instanceof EngineError && error.code === "engine-failed" && this.#failedOnce(key)) return this.#lost(key), 0;
-      log.warn({ meeting: of.meeting, turn: of.turn, err: error, againInMs: this.#againMs }, "speech waits on the disk: the engine does not make text of it");
+      if (error instanceof EngineError && error.code === "engine-failed" && this.#failedOnce(key))
+        return (this.#lost(key), 0);
+      log.warn(
+        { meeting: of.meeting, turn: of.turn, err: error, againInMs: this.#againMs },
+        "speech waits on the disk: the engine does not make text of it",
+      );
       const wait = this.#againMs;
       this.#againMs = Math.min(2 * wait, LONGEST_AGAIN_MS);
       return wait;

@@ -20,10 +20,22 @@ const ABOUT = ".rescued.json";
 const SOUND = ".rescued.pcm";
 
 /** Two files of one name: how it sounds, and then what it is. */
-export function putRescued(folder: string, { meeting, turn, ...of }: Omit<Rescued, "seconds">, samples: Int16Array): string {
+export function putRescued(
+  folder: string,
+  { meeting, turn, ...of }: Omit<Rescued, "seconds">,
+  samples: Int16Array,
+): string {
   const name = `${meeting}.${turn}.${Math.round(of.startedAt)}`;
-  const rescued: Rescued = { meeting, turn, ...of, startedAt: Math.round(of.startedAt), seconds: samples.length / SAMPLE_RATE };
-  writeFileSync(join(folder, `${name}${SOUND}`), Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength), { mode: 0o600 });
+  const rescued: Rescued = {
+    meeting,
+    turn,
+    ...of,
+    startedAt: Math.round(of.startedAt),
+    seconds: samples.length / SAMPLE_RATE,
+  };
+  writeFileSync(join(folder, `${name}${SOUND}`), Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength), {
+    mode: 0o600,
+  });
   writeFileSync(join(folder, `${name}.unfinished`), JSON.stringify(rescued), { mode: 0o600 });
   renameSync(join(folder, `${name}.unfinished`), join(folder, `${name}${ABOUT}`));
   return name;
@@ -45,7 +57,10 @@ export function allRescued(folder: string): Map<string, Rescued> {
 
 export function soundOf(folder: string, name: string): Float32Array {
   const bytes = readFileSync(join(folder, `${name}${SOUND}`));
-  return Float32Array.from(new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length - (bytes.length % 2))), (sample) => sample / 32_768);
+  return Float32Array.from(
+    new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length - (bytes.length % 2))),
+    (sample) => sample / 32_768,
+  );
 }
 
 export function dropRescued(folder: string, name: string): void {

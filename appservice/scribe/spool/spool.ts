@@ -1,4 +1,13 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import type { Logger } from "pino";
 import { z } from "zod";
@@ -21,7 +30,8 @@ export type SpooledPiece = z.infer<typeof SpooledPiece>;
 
 /** Names a piece for good: nobody can begin two at once in one turn. */
 export type PieceKey = string;
-export const keyOf = ({ meeting, turn, startedAt }: Pick<SpooledPiece, "meeting" | "turn" | "startedAt">): PieceKey => `${meeting}.${turn}.${startedAt}`;
+export const keyOf = ({ meeting, turn, startedAt }: Pick<SpooledPiece, "meeting" | "turn" | "startedAt">): PieceKey =>
+  `${meeting}.${turn}.${startedAt}`;
 
 export type SpoolOptions = { readonly folder: string; readonly megabytes: number; readonly log: Logger };
 
@@ -48,7 +58,10 @@ export class Spool {
     try {
       const audio = flacOf(samples);
       if (this.#bytes + audio.length > megabytes * 1e6) {
-        log.error({ meeting, turn, folder, megabytes }, "no room for more speech that waits for its text: speech.waitingMegabytes is reached. See why the speech engine does not answer");
+        log.error(
+          { meeting, turn, folder, megabytes },
+          "no room for more speech that waits for its text: speech.waitingMegabytes is reached. See why the speech engine does not answer",
+        );
         return null;
       }
       writeFileSync(this.#file(key, "json"), JSON.stringify(piece), { mode: 0o600 });
@@ -72,7 +85,10 @@ export class Spool {
       const [samples = new Float32Array(0)] = readFlac(readFileSync(this.#file(key, "flac"))).channels;
       return { piece, samples };
     } catch (error) {
-      this.#options.log.error({ meeting: piece.meeting, turn: piece.turn, err: error }, "speech that waited on the disk cannot be read");
+      this.#options.log.error(
+        { meeting: piece.meeting, turn: piece.turn, err: error },
+        "speech that waited on the disk cannot be read",
+      );
       return null;
     }
   }
@@ -85,7 +101,10 @@ export class Spool {
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       copyFileSync(this.#file(key, "flac"), file);
     } catch (error) {
-      this.#options.log.error({ meeting: piece.meeting, turn: piece.turn, file, err: error }, "the sound of an utterance could not be kept");
+      this.#options.log.error(
+        { meeting: piece.meeting, turn: piece.turn, file, err: error },
+        "the sound of an utterance could not be kept",
+      );
     }
     this.drop(key);
   }
@@ -112,7 +131,10 @@ export class Spool {
       this.#pieces.set(key, piece);
       this.#bytes += sizeOf(join(folder, name));
     } catch (error) {
-      log.warn({ file: join(folder, name), err: error }, "nobody can tell whose speech this is; it is left where it lies");
+      log.warn(
+        { file: join(folder, name), err: error },
+        "nobody can tell whose speech this is; it is left where it lies",
+      );
     }
   }
 
@@ -123,13 +145,16 @@ export class Spool {
 
 /** Until when a turn's speech lies there in pieces; -Infinity: none does. */
 export function spooledUntil(folder: string, { meeting, turn }: Pick<SpooledPiece, "meeting" | "turn">): number {
-  const ends = readdirSync(folder).filter((name) => name.startsWith(`${meeting}.${turn}.`) && name.endsWith(".flac")).map((name) => {
-    try {
-      return SpooledPiece.parse(JSON.parse(readFileSync(join(folder, name.replace(/flac$/, "json")), "utf8"))).endedAt;
-    } catch {
-      return -Infinity;
-    }
-  });
+  const ends = readdirSync(folder)
+    .filter((name) => name.startsWith(`${meeting}.${turn}.`) && name.endsWith(".flac"))
+    .map((name) => {
+      try {
+        return SpooledPiece.parse(JSON.parse(readFileSync(join(folder, name.replace(/flac$/, "json")), "utf8")))
+          .endedAt;
+      } catch {
+        return -Infinity;
+      }
+    });
   return Math.max(-Infinity, ...ends);
 }
 

@@ -31,7 +31,13 @@ function isCredit({ text, apart }: End, alone: boolean): boolean {
 function withoutLast(text: string, isCredit: (end: End) => boolean): string {
   let left = text.trimEnd();
   for (let cut = 0; cut < MOST && left !== ""; cut++) {
-    const from = placesOfStart(left).find((start) => isCredit({ text: left.slice(start), alone: start === 0, apart: start === 0 || /[.!?…]$/u.test(left.slice(0, start).trimEnd()) }));
+    const from = placesOfStart(left).find((start) =>
+      isCredit({
+        text: left.slice(start),
+        alone: start === 0,
+        apart: start === 0 || /[.!?…]$/u.test(left.slice(0, start).trimEnd()),
+      }),
+    );
     if (from === undefined) break;
     left = left.slice(0, from).trimEnd();
   }
@@ -51,7 +57,8 @@ function placesOfStart(text: string): number[] {
 function withoutFirst(text: string): string {
   const head = text.slice(0, LONGEST);
   for (const { index } of head.matchAll(/[.!?…]\s/gu)) {
-    if (isMaker(withoutEnd(head.slice(0, index), /[.!?…\s]/u), { alone: false })) return text.slice(index + 1).trimStart();
+    if (isMaker(withoutEnd(head.slice(0, index), /[.!?…\s]/u), { alone: false }))
+      return text.slice(index + 1).trimStart();
   }
   return text;
 }

@@ -11,7 +11,8 @@ const OF_FILMS = [
   /^(?:смотрите )?продолжение (?:смотрите )?(?:во?|через) (?:следующей|второй|третьей|другой|следующем) (?:серии|части|выпуске|видео)(?: видео)?$/u,
 ];
 /** Words that go along with those. */
-const BESIDE = /^(?:bye|bye bye|goodbye|see you|see you next time|see you soon|thank you|thanks|take care|guys|everyone|all|have a (?:nice|good|great) day|with you was \p{Lu}\p{Ll}+|пока|всем пока|пока пока|до свидания|до новых встреч|до встречи|до скорых встреч|удачи|всем удачи|спасибо|с вами был[а]? \p{L}+|всего доброго|колокольчик|лайки|лайк|комментарии)$/u;
+const BESIDE =
+  /^(?:bye|bye bye|goodbye|see you|see you next time|see you soon|thank you|thanks|take care|guys|everyone|all|have a (?:nice|good|great) day|with you was \p{Lu}\p{Ll}+|пока|всем пока|пока пока|до свидания|до новых встреч|до встречи|до скорых встреч|удачи|всем удачи|спасибо|с вами был[а]? \p{L}+|всего доброго|колокольчик|лайки|лайк|комментарии)$/u;
 /** What people end with, too: a credit only where nothing else was heard, or with the dots that engines write. */
 const CONTINUED = /^(?:продолжение следует|to be continued)$/u;
 
@@ -23,7 +24,10 @@ export function isFarewell(said: string, { alone }: { readonly alone: boolean })
   const clauses = clausesOf(said);
   if (clauses.length === 0) return false;
   if (clauses.every((clause) => CONTINUED.test(clause))) return alone || /(?:\.\.|…)\W?$/u.test(said);
-  return clauses.some(isOfFilms) && clauses.every((clause) => isOfFilms(clause) || BESIDE.test(clause) || (alone && CONTINUED.test(clause)));
+  return (
+    clauses.some(isOfFilms) &&
+    clauses.every((clause) => isOfFilms(clause) || BESIDE.test(clause) || (alone && CONTINUED.test(clause)))
+  );
 }
 
 function isOfFilms(clause: string): boolean {
@@ -32,5 +36,8 @@ function isOfFilms(clause: string): boolean {
 
 function clausesOf(text: string): string[] {
   const small = text.toLowerCase().replaceAll("ё", "е").replaceAll("’", "'");
-  return small.split(/[,.!?…;:—–-]|(?:^|\s)(?:and|и)(?=\s)/u).map((clause) => clause.trim()).filter(Boolean);
+  return small
+    .split(/[,.!?…;:—–-]|(?:^|\s)(?:and|и)(?=\s)/u)
+    .map((clause) => clause.trim())
+    .filter(Boolean);
 }

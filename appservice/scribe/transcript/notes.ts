@@ -6,7 +6,9 @@ const SOUNDS = new Set(
   inaudible unintelligible indistinct crosstalk pause singing sings crying cries sobbing screaming screams shouting yelling yawns yawning applausing blank foreign
   музыка музыки музыкальная музыкальный аплодисменты аплодисментов аплодируют смех смеха смеется смеются хохот хохочет вздох вздыхает вздыхают кашель кашля кашляет кашляют чихает чих шум шума шумы шумит
   тишина молчание молчит пауза неразборчиво неразборчивая неразборчивый гул гудок гудки звонок стук стучит стучат щелчок щелчки шорох шорохи шепот шепчет шепчут вдох выдох дыхание свист свистит
-  пение поет поют напевает плач плачет плачут крик крики кричит помехи треск звук звуки песня заставка мычит хмыкает хихикает усмехается зевает сопит`.split(/\s+/),
+  пение поет поют напевает плач плачет плачут крик крики кричит помехи треск звук звуки песня заставка мычит хмыкает хихикает усмехается зевает сопит`.split(
+    /\s+/,
+  ),
 );
 
 /** What may stand beside them: "upbeat music playing", «спокойная музыка». */
@@ -15,12 +17,16 @@ const BESIDE = new Set(
   in a the of and no language languages english russian spanish french german japanese chinese korean voice voices audio video speech phone door bell dog barking music's heavily deeply quietly nervously
   throat clears clearing end intro outro theme sad happy tense light distant faint wind rain birds chirping car engine
   спокойная громкая тихая веселая грустная динамичная драматическая напряженная тревожная торжественная легкая играет звучит продолжается фоновая фоновый фон на фоне в зале и по телефона телефону дверь дверной двери
-  говорит говорят английском русском иностранном языке речь нет звука сигнал собака лает лай ветер ветра дождь дождя шаги голоса голос двигателя мотора колокольчик тяжело тихо громко`.split(/\s+/),
+  говорит говорят английском русском иностранном языке речь нет звука сигнал собака лает лай ветер ветра дождь дождя шаги голоса голос двигателя мотора колокольчик тяжело тихо громко`.split(
+    /\s+/,
+  ),
 );
 
 /** What is a note by a word of those alone in which no other word is a sound: "[speaking Spanish]", "[no audio]". */
 const WHOLE = new Set(
-  "speaking in a foreign language|speaking foreign language|foreign language|no audio|no speech|speaking russian|speaking english|speaking spanish|speaking french|speaking german|speaking in russian|clears throat|clearing throat|dog barking|phone ringing|door opens|door closes|говорит по английски|говорят по английски|на иностранном языке|нет звука|собака лает|лай собаки|шаги|footsteps".split("|"),
+  "speaking in a foreign language|speaking foreign language|foreign language|no audio|no speech|speaking russian|speaking english|speaking spanish|speaking french|speaking german|speaking in russian|clears throat|clearing throat|dog barking|phone ringing|door opens|door closes|говорит по английски|говорят по английски|на иностранном языке|нет звука|собака лает|лай собаки|шаги|footsteps".split(
+    "|",
+  ),
 );
 
 const IN_BRACKETS = /\[[^[\]]*\]|\([^()]*\)|\*[^*]*\*/gu;
@@ -49,7 +55,11 @@ export function isNoteAlone(text: string): boolean {
 
 function isNote(found: string): boolean {
   if (found.length > LONGEST) return false;
-  const words = (found.toLowerCase().replaceAll("ё", "е").match(/[\p{L}\p{N}']+/gu) ?? []);
+  const words =
+    found
+      .toLowerCase()
+      .replaceAll("ё", "е")
+      .match(/[\p{L}\p{N}']+/gu) ?? [];
   if (words.length === 0) return false;
   if (WHOLE.has(words.join(" "))) return true;
   return words.some((word) => SOUNDS.has(word)) && words.every((word) => SOUNDS.has(word) || BESIDE.has(word));

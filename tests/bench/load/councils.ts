@@ -41,12 +41,22 @@ export class Councils {
     const scenarios = join(dir, "scenarios");
     await mkdir(scenarios, { recursive: true });
     const theme = { en: "What do you see?", ru: "Что вы видите?" };
-    await writeFile(join(scenarios, "load.yaml"), stringify({
-      id: "load", title: "Load", turnSeconds: 600, betweenSeconds: 0, circles: Array.from({ length: 3 }, () => ({ theme })),
-    }));
+    await writeFile(
+      join(scenarios, "load.yaml"),
+      stringify({
+        id: "load",
+        title: "Load",
+        turnSeconds: 600,
+        betweenSeconds: 0,
+        circles: Array.from({ length: 3 }, () => ({ theme })),
+      }),
+    );
     // All come from one address here, which no office does.
     const limits = { sessions: 100_000, requests: 100_000, files: 100_000, failures: 100_000 };
-    const service = await startMindminder({ dir, config: { scenarios, speech: { engine: "off" }, service: { limits } } });
+    const service = await startMindminder({
+      dir,
+      config: { scenarios, speech: { engine: "off" }, service: { limits } },
+    });
     return new Councils(service, await Callers.start());
   }
 
@@ -63,11 +73,19 @@ export class Councils {
     for (let index = 0; index < SEVEN; index++) {
       const account = await service.synapse.registerUser(`m${number}p${index}`, { displayName: `Person ${index}` });
       // Only one of a room follows it in Matrix: clients' syncing is the homeserver's load, not the circle's.
-      matrix.push(index === 0 ? await MatrixPerson.open(service.synapse.url, account) : MatrixPerson.absent(service.synapse.url, account));
+      matrix.push(
+        index === 0
+          ? await MatrixPerson.open(service.synapse.url, account)
+          : MatrixPerson.absent(service.synapse.url, account),
+      );
     }
     const [keeper, ...others] = matrix as [MatrixPerson, ...MatrixPerson[]];
     const room = await roomWithBot(service, keeper, ...others);
-    const people = new Map(await Promise.all(matrix.map(async (person) => [person.userId, await WidgetPerson.open(service.url, room, person)] as const)));
+    const people = new Map(
+      await Promise.all(
+        matrix.map(async (person) => [person.userId, await WidgetPerson.open(service.url, room, person)] as const),
+      ),
+    );
     const council = new Council(room, keeper, people, callers);
     this.all.push(council);
     await council.gather();
@@ -107,17 +125,27 @@ export class Council {
         resolve();
       });
     });
-    await Promise.all([...this.#people].map(async ([who, widget]) => {
-      const { url, token } = await widget.call();
-      await this.#callers.join({ url, token, who });
-    }));
-    await within(GATHERED_WITHIN_MS, complete, () => `not everybody receives everybody: ${pairs.size} of ${SEVEN * (SEVEN - 1)}`);
+    await Promise.all(
+      [...this.#people].map(async ([who, widget]) => {
+        const { url, token } = await widget.call();
+        await this.#callers.join({ url, token, who });
+      }),
+    );
+    await within(
+      GATHERED_WITHIN_MS,
+      complete,
+      () => `not everybody receives everybody: ${pairs.size} of ${SEVEN * (SEVEN - 1)}`,
+    );
   }
 
   /** A new meeting, when there is none; the first speaks. */
   async begin(): Promise<MeetingSnapshot> {
     const first = this.#widgetOf(this.#keeper.userId);
-    const spoken = this.#keeper.next(this.room, (event) => speakerIn(event.content) !== null && event.type === MEETING_STATE, "the first speaker");
+    const spoken = this.#keeper.next(
+      this.room,
+      (event) => speakerIn(event.content) !== null && event.type === MEETING_STATE,
+      "the first speaker",
+    );
     for (const widget of this.#people.values()) {
       const { status, body } = await widget.joinCircle();
       if (status !== 200 && status !== 409) throw new Error(`joining was refused with ${status}: ${body.error}`);
@@ -152,8 +180,18 @@ export class Council {
     const began = Date.now();
     const passed = new Promise<Outcome>((resolve) => {
       let done = () => {};
-      const missing = () => [ears.size > 0 && `${[...ears].join(" ")} did not hear ${next}`, eyes.size > 0 && `${[...eyes].join(" ")} did not see ${next}`, times.posted === 0 && "not in the room", times.answered === 0 && "no answer"].filter(Boolean).join(", ");
-      const look = () => { if (missing() === "") done(); };
+      const missing = () =>
+        [
+          ears.size > 0 && `${[...ears].join(" ")} did not hear ${next}`,
+          eyes.size > 0 && `${[...eyes].join(" ")} did not see ${next}`,
+          times.posted === 0 && "not in the room",
+          times.answered === 0 && "no answer",
+        ]
+          .filter(Boolean)
+          .join(", ");
+      const look = () => {
+        if (missing() === "") done();
+      };
       const deaf = this.#callers.listen(({ kind, who, whom, at }) => {
         if (whom !== next || !this.#people.has(who)) return;
         if (kind === "heard" && ears.delete(who)) {
@@ -175,11 +213,13 @@ export class Council {
         const lost = missing();
         resolve(lost === "" ? times : { lost });
       };
-      void this.#widgetOf(speaker).command(command).then(({ status, body }) => {
-        if (status === 200) times.answered = Date.now() - began;
-        else resolve({ lost: `refused with ${status}: ${body.error}` });
-        look();
-      });
+      void this.#widgetOf(speaker)
+        .command(command)
+        .then(({ status, body }) => {
+          if (status === 200) times.answered = Date.now() - began;
+          else resolve({ lost: `refused with ${status}: ${body.error}` });
+          look();
+        });
     });
     return passed;
   }

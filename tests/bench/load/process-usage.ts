@@ -13,7 +13,12 @@ export function watchUsage(processes: Readonly<Record<string, number>>): () => R
   const before = Object.entries(processes).map(([name, pid]) => [name, pid, cpuMs(pid)] as const);
   return () => {
     const elapsed = performance.now() - began;
-    return Object.fromEntries(before.map(([name, pid, ms]) => [name, { cpuPercent: ((cpuMs(pid) - ms) / elapsed) * 100, memoryMb: memoryMb(pid) }]));
+    return Object.fromEntries(
+      before.map(([name, pid, ms]) => [
+        name,
+        { cpuPercent: ((cpuMs(pid) - ms) / elapsed) * 100, memoryMb: memoryMb(pid) },
+      ]),
+    );
   };
 }
 

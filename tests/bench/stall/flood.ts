@@ -8,15 +8,30 @@ import type { WidgetPerson } from "../../stack/widget-person.ts";
 /** As much as fits into an event, with its JSON around it. */
 const BYTES = 60_000;
 
-const filled = (before: string, filling: string, after: string) => `${before}${filling.repeat(Math.floor((BYTES - Buffer.byteLength(before + after)) / Buffer.byteLength(JSON.stringify(filling).slice(1, -1))))}${after}`;
+const filled = (before: string, filling: string, after: string) =>
+  `${before}${filling.repeat(Math.floor((BYTES - Buffer.byteLength(before + after)) / Buffer.byteLength(JSON.stringify(filling).slice(1, -1))))}${after}`;
 
 /** What once kept the service thinking, and what is like it. */
 const LONG_TEXTS: readonly string[] = [
-  filled("!circle word ", ":", "x"), filled("!circle correct a", " ", "b"), filled("!circle task ", ".", ""), filled("!circle keeper ", ",.", "z"),
-  filled("", "Bob, please, ", "call"), filled("", "и ", "сделай"), filled("", "by Friday ", "or so"), filled("> ", "> ", "=> x"), filled("", "a, ", "?"), filled("", "task: ", "end"),
+  filled("!circle word ", ":", "x"),
+  filled("!circle correct a", " ", "b"),
+  filled("!circle task ", ".", ""),
+  filled("!circle keeper ", ",.", "z"),
+  filled("", "Bob, please, ", "call"),
+  filled("", "и ", "сделай"),
+  filled("", "by Friday ", "or so"),
+  filled("> ", "> ", "=> x"),
+  filled("", "a, ", "?"),
+  filled("", "task: ", "end"),
 ];
 
-type Target = { readonly service: Mindminder; readonly room: string; readonly by: MatrixPerson; readonly widget: WidgetPerson; readonly past: readonly string[] };
+type Target = {
+  readonly service: Mindminder;
+  readonly room: string;
+  readonly by: MatrixPerson;
+  readonly widget: WidgetPerson;
+  readonly past: readonly string[];
+};
 
 /** How often each door was knocked at, and what it said. */
 export type Knocks = Map<string, number>;
@@ -32,7 +47,10 @@ export async function flood({ service, room, by, widget, past }: Target, signal:
     }
   };
   const asked = (path: string) => widget.ask("GET", path).then(({ status }) => `${path.split("/").at(0)} ${status}`);
-  const stranger = (path: string, init: RequestInit = {}) => fetch(service.url + path, { ...init, headers: { authorization: "Bearer wrong" }, signal }).then((answer) => `stranger ${answer.status}`);
+  const stranger = (path: string, init: RequestInit = {}) =>
+    fetch(service.url + path, { ...init, headers: { authorization: "Bearer wrong" }, signal }).then(
+      (answer) => `stranger ${answer.status}`,
+    );
   await Promise.all([
     over(100, async (nth) => {
       await by.say(room, LONG_TEXTS[nth % LONG_TEXTS.length]!);
@@ -46,7 +64,9 @@ export async function flood({ service, room, by, widget, past }: Target, signal:
     over(20, (nth) => asked(`meetings/${past[nth % past.length]}/files/${FILE_FORMATS[nth % FILE_FORMATS.length]}`)),
     over(20, (nth) => asked(`meetings/${past[nth % past.length]}`)),
     over(5, () => asked("record")),
-    ...["/api/v1/rooms/!x/meeting", "/_matrix/app/v1/ping"].map((path) => over(5, () => stranger(path, { method: path.includes("ping") ? "POST" : "GET" }))),
+    ...["/api/v1/rooms/!x/meeting", "/_matrix/app/v1/ping"].map((path) =>
+      over(5, () => stranger(path, { method: path.includes("ping") ? "POST" : "GET" })),
+    ),
     over(5, () => stranger("/livekit/webhook", { method: "POST", body: "x".repeat(100_000) })),
     over(10, () => halfSent(service.url)),
   ]);

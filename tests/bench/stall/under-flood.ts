@@ -24,7 +24,12 @@ export type UnderFlood = {
   readonly knocks: ReadonlyMap<string, number>;
 };
 
-type Options = { readonly dir: string; readonly rogues: number; readonly pastMeetings: number; readonly say: (line: string) => void };
+type Options = {
+  readonly dir: string;
+  readonly rogues: number;
+  readonly pastMeetings: number;
+  readonly say: (line: string) => void;
+};
 
 /** The flood is to be under way at each try, and what came of one to be over before the next. */
 const BEFORE_A_TRY_MS = 1_500;
@@ -33,8 +38,17 @@ const AFTER_A_TRY_MS = 1_500;
 /** One meeting goes on; all doors of another room are knocked at without end; and one after another somebody speaks out of turn. */
 export async function underFlood({ dir, rogues, pastMeetings, say }: Options): Promise<UnderFlood> {
   const names = ["Ann", "Bob", ...Array.from({ length: rogues }, (_, i) => `Rogue ${i}`)];
-  const meeting = await ServiceMeeting.open({ dir, people: names, circles: 1, betweenSeconds: 0, config: { speech: { engine: "off" } } });
-  const { service, people: [ann, bob, ...others] } = meeting;
+  const meeting = await ServiceMeeting.open({
+    dir,
+    people: names,
+    circles: 1,
+    betweenSeconds: 0,
+    config: { speech: { engine: "off" } },
+  });
+  const {
+    service,
+    people: [ann, bob, ...others],
+  } = meeting;
   if (!ann || !bob) throw new Error("a meeting needs people");
   const elsewhere = await roomWithBot(service, bob.matrix);
   const past = await withPast(meeting, elsewhere, pastMeetings);
@@ -72,7 +86,14 @@ export async function underFlood({ dir, rogues, pastMeetings, say }: Options): P
   const { loopP99Ms, stalls } = await figuresOf(service.url);
   await Promise.all([listener.leave(), speaker.leave()]);
   await meeting.close();
-  return { rogueMs, speakerMs, loopP99Ms, stalls, knocks, healthMs: { p95: percentile(health, 0.95), most: Math.max(...health) } };
+  return {
+    rogueMs,
+    speakerMs,
+    loopP99Ms,
+    stalls,
+    knocks,
+    healthMs: { p95: percentile(health, 0.95), most: Math.max(...health) },
+  };
 }
 
 /** Long meetings that the room has had; written where the service finds them at its next start. */
@@ -81,7 +102,14 @@ async function withPast({ service }: ServiceMeeting, room: string, count: number
   const db = openDatabase(join(service.dir, "mindminder.db"));
   const { entries } = longMeeting({ comments: 300 });
   const ids = Array.from({ length: count }, (_, i) => `mpast${String(i).padStart(6, "0")}`);
-  for (const [i, id] of ids.entries()) new Journal(db).append(id, room, 0, entries.map((entry) => ofMeeting(entry, id, room)), i + 1);
+  for (const [i, id] of ids.entries())
+    new Journal(db).append(
+      id,
+      room,
+      0,
+      entries.map((entry) => ofMeeting(entry, id, room)),
+      i + 1,
+    );
   db.close();
   await service.startService();
   return ids;
@@ -99,6 +127,14 @@ function healthUntil(url: string, signal: AbortSignal): Promise<number[]> {
 
 async function figuresOf(url: string): Promise<Pick<UnderFlood, "loopP99Ms" | "stalls">> {
   const text = await (await fetch(`${url}/metrics`)).text();
-  const figure = (name: string) => text.split("\n").find((line) => line.startsWith(`${name} `))?.split(" ").at(-1) ?? "0";
-  return { loopP99Ms: Number(figure("mindminder_nodejs_eventloop_lag_p99_seconds")) * 1_000, stalls: Number(figure('mindminder_stalls_total{cause="work"}')) };
+  const figure = (name: string) =>
+    text
+      .split("\n")
+      .find((line) => line.startsWith(`${name} `))
+      ?.split(" ")
+      .at(-1) ?? "0";
+  return {
+    loopP99Ms: Number(figure("mindminder_nodejs_eventloop_lag_p99_seconds")) * 1_000,
+    stalls: Number(figure('mindminder_stalls_total{cause="work"}')),
+  };
 }

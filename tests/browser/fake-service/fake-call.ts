@@ -37,17 +37,25 @@ export async function startFakeCall(): Promise<StartedCall> {
     async access(room, who) {
       await rooms.createRoom({ name: room });
       const token = new AccessToken(livekit.apiKey, livekit.apiSecret, { identity: who, ttl: 600 });
-      token.addGrant({ roomJoin: true, room, canPublish: true, canPublishSources: [TrackSource.MICROPHONE, TrackSource.CAMERA, TrackSource.SCREEN_SHARE], canSubscribe: true });
+      token.addGrant({
+        roomJoin: true,
+        room,
+        canPublish: true,
+        canPublishSources: [TrackSource.MICROPHONE, TrackSource.CAMERA, TrackSource.SCREEN_SHARE],
+        canSubscribe: true,
+      });
       return { url: livekit.url, token: await token.toJwt() };
     },
     async open(room, who) {
       const { tracks } = await rooms.getParticipant(room, who);
-      for (const { sid, type } of tracks) if (type === TrackType.AUDIO) await rooms.mutePublishedTrack(room, who, sid, false);
+      for (const { sid, type } of tracks)
+        if (type === TrackType.AUDIO) await rooms.mutePublishedTrack(room, who, sid, false);
     },
     /** All but the last piece are final. */
     async caption(room, speaker, said) {
       const send = await captions(room);
-      for (const [place, text] of said.entries()) send({ speaker, segment: String(place), text, final: place < said.length - 1 });
+      for (const [place, text] of said.entries())
+        send({ speaker, segment: String(place), text, final: place < said.length - 1 });
     },
     async stop() {
       await Promise.all(scribes.map((scribe) => scribe.disconnect()));

@@ -10,7 +10,16 @@ import { corrected } from "../../../appservice/journal/corrected.ts";
 import { buildGraph } from "../../../appservice/minutes/graph/build.ts";
 import { onTheSpot } from "../../../appservice/minutes/rules.ts";
 import { roomGraph } from "../../../appservice/minutes/graph/room-graph.ts";
-import { FileFormat, GraphFileFormat, ROOM_NOT_READY, type CallResponse, type CommandRequest, type CorrectionRequest, type MeetingResponse, type Session } from "../../../appservice/protocol/http-api.ts";
+import {
+  FileFormat,
+  GraphFileFormat,
+  ROOM_NOT_READY,
+  type CallResponse,
+  type CommandRequest,
+  type CorrectionRequest,
+  type MeetingResponse,
+  type Session,
+} from "../../../appservice/protocol/http-api.ts";
 import type { AgreementResponse } from "../../../appservice/protocol/agreement.ts";
 import type { OutOfTurnResponse } from "../../../appservice/protocol/out-of-turn.ts";
 import type { MyAudioResponse } from "../../../appservice/protocol/audio-api.ts";
@@ -60,46 +69,104 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   /** Each opening begins the scene anew. */
   const sessionIn = (room: string): Session => {
     scenes.delete(room);
-    return { token: room, expiresAt: Date.now() + 3_600_000, serverTime: Date.now(), language: "en", ...sceneOf(room).session };
+    return {
+      token: room,
+      expiresAt: Date.now() + 3_600_000,
+      serverTime: Date.now(),
+      language: "en",
+      ...sceneOf(room).session,
+    };
   };
-  const answer = ({ meeting, record, listening: people = [] }: Scene): MeetingResponse => ({ serverTime: Date.now(), meeting, record: record?.version ?? 0, listening: { version: 1, people } });
+  const answer = ({ meeting, record, listening: people = [] }: Scene): MeetingResponse => ({
+    serverTime: Date.now(),
+    meeting,
+    record: record?.version ?? 0,
+    listening: { version: 1, people },
+  });
 
   const app = express();
   app.use(express.json());
   app.get("/", (_request, response) => void response.type("html").send(FRAME));
   app.get("/favicon.ico", (_request, response) => void response.status(204).end());
-  app.use("/widget", widgetFiles({ folder: WIDGET, frameAncestors: [], livekitUrl: call?.livekitUrl ?? "ws://127.0.0.1:9" }));
+  app.use(
+    "/widget",
+    widgetFiles({ folder: WIDGET, frameAncestors: [], livekitUrl: call?.livekitUrl ?? "ws://127.0.0.1:9" }),
+  );
 
   hostPageRoutes(app, (room) => sceneOf(room).meeting);
 
   app.post("/api/v1/session", (request, response) => {
     const room = (request.body as { roomId: string }).roomId;
-    if (room.startsWith("!not-member")) return void response.status(403).json({ errcode: "M_FORBIDDEN", error: "You are not in this room." });
-    if (room.startsWith("!encrypted-room")) return void response.status(403).json({ errcode: ROOM_NOT_READY.encrypted, error: "" });
-    if (room.startsWith("!bot-absent")) return void response.status(403).json({ errcode: ROOM_NOT_READY.botAbsent, error: "" });
+    if (room.startsWith("!not-member"))
+      return void response.status(403).json({ errcode: "M_FORBIDDEN", error: "You are not in this room." });
+    if (room.startsWith("!encrypted-room"))
+      return void response.status(403).json({ errcode: ROOM_NOT_READY.encrypted, error: "" });
+    if (room.startsWith("!bot-absent"))
+      return void response.status(403).json({ errcode: ROOM_NOT_READY.botAbsent, error: "" });
     if (room.startsWith("!service-away")) return void response.status(503).json({ errcode: "M_UNKNOWN", error: "" });
     response.json(sessionIn(room));
   });
   // A personal link, `/widget/#code=SCENE.PEOPLE&roomId=!SCENE.PEOPLE`.
-  app.post("/api/v1/session/link", (request, response) => void response.json(sessionIn(`!${(request.body as { code: string }).code}`)));
+  app.post(
+    "/api/v1/session/link",
+    (request, response) => void response.json(sessionIn(`!${(request.body as { code: string }).code}`)),
+  );
   app.get("/api/v1/rooms/:room/meeting", (request, response) => {
     const { room } = request.params;
     if (room.startsWith("!broken")) return void response.status(500).send("<h1>Bad gateway</h1>");
     const { meeting, ...rest } = answer(sceneOf(room));
-    response.json(room.startsWith("!future") ? { ...rest, meeting: { ...meeting, format: 2, phase: "dreaming" } } : { ...rest, meeting });
+    response.json(
+      room.startsWith("!future")
+        ? { ...rest, meeting: { ...meeting, format: 2, phase: "dreaming" } }
+        : { ...rest, meeting },
+    );
   });
-  app.get("/api/v1/rooms/:room/people/:person/picture", (request, response) => void response.json({ picture: pictureOf(request.params.person) }));
-  app.get("/api/v1/rooms/:room/record", (request, response) => void response.json({ record: sceneOf(request.params.room).record }));
-  app.get("/api/v1/rooms/:room/scenarios", (request, response) => void response.json(scenariosIn(request.acceptsLanguages("en", "ru") === "ru" ? "ru" : "en")));
-  app.get("/api/v1/rooms/:room/my-text", (request, response) => void response.json({ text: sceneOf(request.params.room).myText ?? null }));
+  app.get(
+    "/api/v1/rooms/:room/people/:person/picture",
+    (request, response) => void response.json({ picture: pictureOf(request.params.person) }),
+  );
+  app.get(
+    "/api/v1/rooms/:room/record",
+    (request, response) => void response.json({ record: sceneOf(request.params.room).record }),
+  );
+  app.get(
+    "/api/v1/rooms/:room/scenarios",
+    (request, response) => void response.json(scenariosIn(request.acceptsLanguages("en", "ru") === "ru" ? "ru" : "en")),
+  );
+  app.get(
+    "/api/v1/rooms/:room/my-text",
+    (request, response) => void response.json({ text: sceneOf(request.params.room).myText ?? null }),
+  );
   app.get("/api/v1/rooms/:room/meetings", (request, response) => {
     const past = pastScene(request.params.room);
     if (request.params.room.startsWith("!newcomer")) return void response.json({ meetings: [], hidden: true });
-    response.json({ meetings: past.meeting ? [{ id: past.meeting.id, title: "Council", topic: past.meeting.topic, startedAt: past.meeting.startedAt, endedAt: past.meeting.endedAt, people: past.meeting.people.map(({ name }) => name) }] : [] });
+    response.json({
+      meetings: past.meeting
+        ? [
+            {
+              id: past.meeting.id,
+              title: "Council",
+              topic: past.meeting.topic,
+              startedAt: past.meeting.startedAt,
+              endedAt: past.meeting.endedAt,
+              people: past.meeting.people.map(({ name }) => name),
+            },
+          ]
+        : [],
+    });
   });
-  const sceneWith = (room: string, meeting: string) => [sceneOf(room), pastScene(room)].find((each) => each.meeting?.id === meeting);
+  const sceneWith = (room: string, meeting: string) =>
+    [sceneOf(room), pastScene(room)].find((each) => each.meeting?.id === meeting);
   const graphOf = ({ meeting, record }: Scene) => buildGraph(meeting!, record ?? NO_RECORD);
-  const wholeRoom = (room: string) => roomGraph([sceneOf(room), pastScene(room)].flatMap(({ meeting, record }) => (meeting ? [buildGraph(meeting, record ?? NO_RECORD)] : [])), onTheSpot, null, () => undefined);
+  const wholeRoom = (room: string) =>
+    roomGraph(
+      [sceneOf(room), pastScene(room)].flatMap(({ meeting, record }) =>
+        meeting ? [buildGraph(meeting, record ?? NO_RECORD)] : [],
+      ),
+      onTheSpot,
+      null,
+      () => undefined,
+    );
   app.get("/api/v1/rooms/:room/meetings/:meeting/graph", (request, response) => {
     const found = sceneWith(request.params.room, request.params.meeting);
     if (found?.meeting) response.json({ graph: graphOf(found) });
@@ -107,32 +174,57 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   });
   app.get("/api/v1/rooms/:room/meetings/:meeting/files/:format", (request, response) => {
     const found = sceneWith(request.params.room, request.params.meeting);
-    if (found?.meeting && found.record) response.json(recordFile(FileFormat.parse(request.params.format), { meeting: found.meeting, record: found.record }, () => graphOf(found)));
+    if (found?.meeting && found.record)
+      response.json(
+        recordFile(FileFormat.parse(request.params.format), { meeting: found.meeting, record: found.record }, () =>
+          graphOf(found),
+        ),
+      );
     else response.status(404).json({ errcode: "M_NOT_FOUND", error: "" });
   });
-  app.get("/api/v1/rooms/:room/graph", async (request, response) => void response.json({ graph: await wholeRoom(request.params.room) }));
+  app.get(
+    "/api/v1/rooms/:room/graph",
+    async (request, response) => void response.json({ graph: await wholeRoom(request.params.room) }),
+  );
   app.get("/api/v1/rooms/:room/graph/files/:format", async (request, response) => {
-    response.json(roomGraphFile(GraphFileFormat.parse(request.params.format), await wholeRoom(request.params.room), "en"));
+    response.json(
+      roomGraphFile(GraphFileFormat.parse(request.params.format), await wholeRoom(request.params.room), "en"),
+    );
   });
-  app.get("/api/v1/rooms/:room/meetings/:meeting", (request, response) => void response.json(pastScene(request.params.room)));
+  app.get(
+    "/api/v1/rooms/:room/meetings/:meeting",
+    (request, response) => void response.json(pastScene(request.params.room)),
+  );
   taskRoutes(app);
   app.get("/api/v1/rooms/:room/out-of-turn", (request, response) => {
-    const tried = request.params.room.startsWith("!keeper-out-of-turn") ? [{ who: idOf(5), times: 2, at: Date.now() }] : [];
+    const tried = request.params.room.startsWith("!keeper-out-of-turn")
+      ? [{ who: idOf(5), times: 2, at: Date.now() }]
+      : [];
     response.json({ people: tried } satisfies OutOfTurnResponse);
   });
   app.get("/api/v1/rooms/:room/agreement", (request, response) => {
     const { meeting, session } = sceneOf(request.params.room);
-    response.json({ shown: ASKS, agreed: meeting?.people.find(({ id }) => id === session.me.id)?.agreed ?? null } satisfies AgreementResponse);
+    response.json({
+      shown: ASKS,
+      agreed: meeting?.people.find(({ id }) => id === session.me.id)?.agreed ?? null,
+    } satisfies AgreementResponse);
   });
-  app.get("/api/v1/rooms/:room/my-audio", (_request, response) => void response.json({ days: 0, kept: false } satisfies MyAudioResponse));
+  app.get(
+    "/api/v1/rooms/:room/my-audio",
+    (_request, response) => void response.json({ days: 0, kept: false } satisfies MyAudioResponse),
+  );
   app.post("/api/v1/rooms/:room/corrections", (request, response) => {
     const { room } = request.params;
     const before = sceneOf(room);
-    const record = before.record && afterCorrection(before.record, request.body as CorrectionRequest, before.session.me);
+    const record =
+      before.record && afterCorrection(before.record, request.body as CorrectionRequest, before.session.me);
     scenes.set(room, { ...before, record });
     response.json({ record });
   });
-  app.post("/api/v1/rooms/:room/redo", (request, response) => void response.json({ record: sceneOf(request.params.room).record }));
+  app.post(
+    "/api/v1/rooms/:room/redo",
+    (request, response) => void response.json({ record: sceneOf(request.params.room).record }),
+  );
   app.post("/api/v1/rooms/:room/call", async (request, response) => {
     if (!call) return void response.status(503).json({ errcode: "M_UNKNOWN", error: "" });
     response.json(await call.access(request.params.room, sceneOf(request.params.room).session.me.id));
@@ -142,10 +234,15 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     const command = request.body as CommandRequest;
     commands.push(command);
     if (room.startsWith("!stale")) {
-      return void response.status(409).json({ errcode: "ORG.MINDMINDER.STALE", error: "Somebody was quicker: the word has just moved on." });
+      return void response
+        .status(409)
+        .json({ errcode: "ORG.MINDMINDER.STALE", error: "Somebody was quicker: the word has just moved on." });
     }
     const before = sceneOf(room);
-    const after = { ...before, meeting: before.meeting && afterCommand(before.meeting, command, { me: before.session.me.id, now: Date.now() }) };
+    const after = {
+      ...before,
+      meeting: before.meeting && afterCommand(before.meeting, command, { me: before.session.me.id, now: Date.now() }),
+    };
     scenes.set(room, after);
     response.json(answer(after));
   });
@@ -163,7 +260,15 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   };
 }
 
-const NO_RECORD: MeetingRecord = { version: 0, utterances: [], comments: [], turns: [], minutes: [], remaking: [], corrections: [] };
+const NO_RECORD: MeetingRecord = {
+  version: 0,
+  utterances: [],
+  comments: [],
+  turns: [],
+  minutes: [],
+  remaking: [],
+  corrections: [],
+};
 
 /** A meeting of the month before, in the same room. */
 function pastScene(room: string): Scene {
@@ -171,50 +276,88 @@ function pastScene(room: string): Scene {
   return { ...rest, meeting: meeting && { ...meeting, id: "m0000past0", topic: "Winter, looking back" } };
 }
 
-function afterCorrection(record: MeetingRecord, { change }: CorrectionRequest, me: { id: string; name: string }): MeetingRecord {
+function afterCorrection(
+  record: MeetingRecord,
+  { change }: CorrectionRequest,
+  me: { id: string; name: string },
+): MeetingRecord {
   const done = corrected(record, { change, by: me.id, name: me.name, at: Date.now(), door: "widget" });
   if (!done) return record;
   const { utterance, entry, made } = done;
   return {
-    ...record, version: record.version + 1, corrections: [...record.corrections, made],
+    ...record,
+    version: record.version + 1,
+    corrections: [...record.corrections, made],
     utterances: record.utterances.map((each) => (each === utterance?.before ? utterance.after : each)),
     minutes: record.minutes.map((each) => (each === entry?.before ? entry.after : each)),
   };
 }
 
 /** Just enough of a circle for the word to go on, and for one's own hand, answer and text to be seen. */
-function afterCommand(meeting: NonNullable<Scene["meeting"]>, command: CommandRequest, { me, now }: { me: string; now: number }): NonNullable<Scene["meeting"]> {
+function afterCommand(
+  meeting: NonNullable<Scene["meeting"]>,
+  command: CommandRequest,
+  { me, now }: { me: string; now: number },
+): NonNullable<Scene["meeting"]> {
   const after = { ...meeting, version: meeting.version + 1 };
   const { turn, next, ring } = meeting;
   const others = meeting.hands.filter(({ who }) => who !== me);
   switch (command.type) {
-    case "pause": return { ...after, paused: true };
-    case "resume": return { ...after, paused: false };
-    case "raise-hand": return { ...after, hands: [...others, { who: me, hand: command.hand }] };
-    case "lower-hand": return { ...after, hands: others };
-    case "write": return { ...after, wrote: [...meeting.wrote.filter((who) => who !== me), ...(command.finished ? [me] : [])] };
+    case "pause":
+      return { ...after, paused: true };
+    case "resume":
+      return { ...after, paused: false };
+    case "raise-hand":
+      return { ...after, hands: [...others, { who: me, hand: command.hand }] };
+    case "lower-hand":
+      return { ...after, hands: others };
+    case "write":
+      return { ...after, wrote: [...meeting.wrote.filter((who) => who !== me), ...(command.finished ? [me] : [])] };
     case "take-position": {
       const stance = { who: me, position: command.position, reason: command.reason ?? "" };
-      return { ...after, circles: meeting.circles.map((circle) => (circle.index === meeting.circle ? { ...circle, stances: [...circle.stances.filter(({ who }) => who !== me), stance] } : circle)) };
+      return {
+        ...after,
+        circles: meeting.circles.map((circle) =>
+          circle.index === meeting.circle
+            ? { ...circle, stances: [...circle.stances.filter(({ who }) => who !== me), stance] }
+            : circle,
+        ),
+      };
     }
-    case "agree": return { ...after, people: meeting.people.map((person) => (person.id === me ? { ...person, agreed: command.agreed } : person)) };
-    case "hand-over": return { ...after, keeper: command.to };
+    case "agree":
+      return {
+        ...after,
+        people: meeting.people.map((person) => (person.id === me ? { ...person, agreed: command.agreed } : person)),
+      };
+    case "hand-over":
+      return { ...after, keeper: command.to };
     case "pass":
     case "skip": {
       if (!turn || !next) return after;
       const done = [...meeting.done, turn.speaker];
       return {
-        ...after, done,
-        turn: { ...turn, id: turn.id + 1, speaker: next, status: "speaking", runningSince: now, endsAt: now + turn.limitMs, graceEndsAt: now + turn.limitMs + 5_000 },
+        ...after,
+        done,
+        turn: {
+          ...turn,
+          id: turn.id + 1,
+          speaker: next,
+          status: "speaking",
+          runningSince: now,
+          endsAt: now + turn.limitMs,
+          graceEndsAt: now + turn.limitMs + 5_000,
+        },
         next: ring.find((id) => id !== next && !done.includes(id)) ?? null,
       };
     }
-    default: return after;
+    default:
+      return after;
   }
 }
 
 /** A face for one, and for another something no browser can draw. */
 function pictureOf(person: string): string | null {
-  if (person === idOf(1)) return "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  if (person === idOf(1))
+    return "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
   return person === idOf(4) ? "data:image/png;base64,bm90aGluZw==" : null;
 }

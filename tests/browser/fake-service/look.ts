@@ -13,7 +13,10 @@ import { VIEWS } from "./views.ts";
 const OUT = join(import.meta.dirname, "../../../test-output/widget");
 const names = process.argv.slice(2);
 // Those of the panels are many; they are taken when they are named.
-const chosen = names.length === 0 ? VIEWS : [...VIEWS, ...PANEL_VIEWS].filter((view) => names.some((asked) => view.name.includes(asked)));
+const chosen =
+  names.length === 0
+    ? VIEWS
+    : [...VIEWS, ...PANEL_VIEWS].filter((view) => names.some((asked) => view.name.includes(asked)));
 
 const call = await startFakeCall();
 const service = await startFakeService({ port: names[0] === "serve" ? 8300 : 0, call });
@@ -26,7 +29,9 @@ async function takePictures(): Promise<void> {
   for (const { name, query, size, joined, captions, after } of chosen) {
     const context = await browser.newContext({ viewport: size, permissions: ["microphone", "camera"] });
     const page = await context.newPage();
-    page.on("console", (message) => { if (["error", "warning"].includes(message.type())) console.log(name, message.text()); });
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) console.log(name, message.text());
+    });
     page.on("pageerror", (error) => console.log(name, error));
     await page.goto(`${service.url}/?${query}`);
     const frame = page.frameLocator("iframe");
@@ -58,5 +63,6 @@ async function joinCall(frame: FrameLocator, query: string): Promise<void> {
   const { state = "", people = "7" } = Object.fromEntries(new URLSearchParams(query));
   const room = `!${state}.${people}`;
   const { meeting, session } = scene(state, Number(people), room, Date.now());
-  if (meeting?.turn?.speaker === session.me.id && meeting.turn.status === "speaking") await call.open(room, session.me.id);
+  if (meeting?.turn?.speaker === session.me.id && meeting.turn.status === "speaking")
+    await call.open(room, session.me.id);
 }

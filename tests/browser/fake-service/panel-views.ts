@@ -10,9 +10,19 @@ export const ELEMENT = {
   picture: { width: 304, height: 242 },
 } as const;
 
-const SIZES = { ...ELEMENT, phone: { width: 390, height: 844 }, narrow: { width: 320, height: 720 }, desktop: { width: 1200, height: 760 } } as const;
+const SIZES = {
+  ...ELEMENT,
+  phone: { width: 390, height: 844 },
+  narrow: { width: 320, height: 720 },
+  desktop: { width: 1200, height: 760 },
+} as const;
 
-const STATES: readonly { readonly name: string; readonly state: string; readonly after?: (frame: FrameLocator) => Promise<void>; readonly joined?: boolean }[] = [
+const STATES: readonly {
+  readonly name: string;
+  readonly state: string;
+  readonly after?: (frame: FrameLocator) => Promise<void>;
+  readonly joined?: boolean;
+}[] = [
   { name: "writing", state: "writing", joined: true },
   { name: "consent", state: "consent", joined: true },
   { name: "between", state: "between", joined: true },
@@ -22,29 +32,59 @@ const STATES: readonly { readonly name: string; readonly state: string; readonly
   { name: "start", state: "gathering", joined: true, after: (frame) => frame.getByTestId("start").click() },
   { name: "hand", state: "hands-waiting", joined: true, after: (frame) => frame.getByTestId("hand").click() },
   { name: "record", state: "others-turn", after: showRecord },
-  { name: "minutes", state: "ended", after: async (frame) => { await showRecord(frame); await frame.locator("[data-tab=minutes]").click(); } },
-  { name: "search", state: "ended", after: async (frame) => {
-    await showRecord(frame);
-    await frame.getByTestId("search").fill("water");
-    await frame.getByTestId("search-past").click();
-    await frame.getByTestId("past-hit").first().waitFor();
-  } },
-  { name: "correct", state: "ended", after: async (frame) => {
-    await showRecord(frame);
-    await frame.locator("[data-tab=said]").click();
-    await frame.getByTestId("correct").first().click();
-  } },
-  { name: "export", state: "ended", after: async (frame) => {
-    await showRecord(frame);
-    await frame.locator(".record").getByTestId("export").click();
-  } },
-  { name: "graph", state: "ended", after: async (frame) => { await showRecord(frame); await frame.locator("[data-tab=graph]").click(); } },
-  { name: "network", state: "ended", after: async (frame) => {
-    await showRecord(frame);
-    await frame.locator("[data-tab=graph]").click();
-    await frame.getByTestId("graph-larger").click();
-    await frame.locator(".graph-node[data-kind=task]").first().click();
-  } },
+  {
+    name: "minutes",
+    state: "ended",
+    after: async (frame) => {
+      await showRecord(frame);
+      await frame.locator("[data-tab=minutes]").click();
+    },
+  },
+  {
+    name: "search",
+    state: "ended",
+    after: async (frame) => {
+      await showRecord(frame);
+      await frame.getByTestId("search").fill("water");
+      await frame.getByTestId("search-past").click();
+      await frame.getByTestId("past-hit").first().waitFor();
+    },
+  },
+  {
+    name: "correct",
+    state: "ended",
+    after: async (frame) => {
+      await showRecord(frame);
+      await frame.locator("[data-tab=said]").click();
+      await frame.getByTestId("correct").first().click();
+    },
+  },
+  {
+    name: "export",
+    state: "ended",
+    after: async (frame) => {
+      await showRecord(frame);
+      await frame.locator(".record").getByTestId("export").click();
+    },
+  },
+  {
+    name: "graph",
+    state: "ended",
+    after: async (frame) => {
+      await showRecord(frame);
+      await frame.locator("[data-tab=graph]").click();
+    },
+  },
+  {
+    name: "network",
+    state: "ended",
+    after: async (frame) => {
+      await showRecord(frame);
+      await frame.locator("[data-tab=graph]").click();
+      await frame.getByTestId("graph-larger").click();
+      await frame.locator(".graph-node[data-kind=task]").first().click();
+    },
+  },
 ];
 
 async function showRecord(frame: FrameLocator): Promise<void> {
@@ -55,6 +95,11 @@ async function showRecord(frame: FrameLocator): Promise<void> {
 export const PANEL_VIEWS: readonly View[] = STATES.flatMap(({ name, state, after, joined }) =>
   Object.entries(SIZES).flatMap(([at, size]) =>
     (["en", "ru"] as const).map((lang) => ({
-      name: `p-${name}-${at}-${lang}`, size, query: `state=${state}&people=7&lang=${lang}${lang === "ru" ? "&theme=dark" : ""}`,
-      ...(joined && { joined }), ...(after && { after }),
-    }))));
+      name: `p-${name}-${at}-${lang}`,
+      size,
+      query: `state=${state}&people=7&lang=${lang}${lang === "ru" ? "&theme=dark" : ""}`,
+      ...(joined && { joined }),
+      ...(after && { after }),
+    })),
+  ),
+);

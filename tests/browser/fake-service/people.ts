@@ -2,8 +2,26 @@ import type { Shown } from "../../../appservice/protocol/agreement.ts";
 import type { PersonSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 
 const NAMES = [
-  "Anna Petrova", "Boris", "Chiara Rossi", "Дмитрий Волков", "Eve", "Farid Haddad", "Галина", "Hugo", "Ines Carvalho", "Jun",
-  "Kim", "Людмила", "Maximilian Freiherr von Hohenstein", "Nadia", "Oleg", "Priya Raman", "Quentin", "Rosa", "Сергей", "Tom",
+  "Anna Petrova",
+  "Boris",
+  "Chiara Rossi",
+  "Дмитрий Волков",
+  "Eve",
+  "Farid Haddad",
+  "Галина",
+  "Hugo",
+  "Ines Carvalho",
+  "Jun",
+  "Kim",
+  "Людмила",
+  "Maximilian Freiherr von Hohenstein",
+  "Nadia",
+  "Oleg",
+  "Priya Raman",
+  "Quentin",
+  "Rosa",
+  "Сергей",
+  "Tom",
 ];
 
 /** The one who looks at the page sits third, or first where there are fewer. */
@@ -14,8 +32,21 @@ export function idOf(index: number): string {
 }
 
 export function people(count: number): PersonSnapshot[] {
-  return NAMES.slice(0, count).map((name, index) => ({ id: idOf(index), name, presence: "call", spokenMs: ((index * 37) % 90) * 1000, agreed: true }));
+  return NAMES.slice(0, count).map((name, index) => ({
+    id: idOf(index),
+    name,
+    presence: "call",
+    spokenMs: ((index * 37) % 90) * 1000,
+    agreed: true,
+  }));
 }
 
 /** What people are asked, of a service that sends words to two others. */
-export const ASKS: Shown = { wording: 1, items: [{ what: "speech", outside: "speech.example.org" }, { what: "minutes", outside: "Model of the Town Hall" }, { what: "comments" }] };
+export const ASKS: Shown = {
+  wording: 1,
+  items: [
+    { what: "speech", outside: "speech.example.org" },
+    { what: "minutes", outside: "Model of the Town Hall" },
+    { what: "comments" },
+  ],
+};

@@ -18,7 +18,11 @@ export type Scene = {
 
 export type Change = (meeting: MeetingSnapshot, now: number) => Partial<MeetingSnapshot>;
 
-const THEMES = ["What did you come with today?", "How should we share the work in spring, and what would each of us rather not do again?", "What do you take with you?"];
+const THEMES = [
+  "What did you come with today?",
+  "How should we share the work in spring, and what would each of us rather not do again?",
+  "What do you take with you?",
+];
 
 /** A scene by its name, as if it had come about at `now`; `long-` before it: after two hours of talk. */
 export function scene(name: string, count: number, roomId: string, now: number): Scene {
@@ -33,10 +37,23 @@ export function scene(name: string, count: number, roomId: string, now: number):
   const ended = meeting?.phase === "ended";
   return {
     meeting,
-    ...(name.startsWith("listened-to") && { listening: [{ id: "@eve:example.org", name: "Eve Larsson" }, { id: "@max:example.org", name: "Максимилиан Константинопольский" }] }),
+    ...(name.startsWith("listened-to") && {
+      listening: [
+        { id: "@eve:example.org", name: "Eve Larsson" },
+        { id: "@max:example.org", name: "Максимилиан Константинопольский" },
+      ],
+    }),
     ...(name === "writing" && { myText: { circle: 1, text: MY_TEXT, finished: false } }),
     record: meeting && meeting.phase !== "gathering" ? recordOf(meeting, ended) : null,
-    session: { me: { id: me, name: people(count).find(({ id }) => id === me)?.name ?? me, mayKeep: /^(keeper|between)/.test(name) }, callAvailable: !name.startsWith("no-call"), botMayWrite: name !== "bot-without-power" },
+    session: {
+      me: {
+        id: me,
+        name: people(count).find(({ id }) => id === me)?.name ?? me,
+        mayKeep: /^(keeper|between)/.test(name),
+      },
+      callAvailable: !name.startsWith("no-call"),
+      botMayWrite: name !== "bot-without-power",
+    },
   };
 }
 
@@ -44,7 +61,19 @@ export function scene(name: string, count: number, roomId: string, now: number):
 export function turn(speaker: string, spentS: number, now: number): TurnSnapshot {
   const limitMs = 120_000;
   const endsAt = now + limitMs - spentS * 1000;
-  return { id: 4, speaker, hand: null, extension: null, status: "speaking", limitMs, spentMs: 0, runningSince: now - spentS * 1000, endsAt, graceEndsAt: endsAt + 5_000, lapsesAt: null };
+  return {
+    id: 4,
+    speaker,
+    hand: null,
+    extension: null,
+    status: "speaking",
+    limitMs,
+    spentMs: 0,
+    runningSince: now - spentS * 1000,
+    endsAt,
+    graceEndsAt: endsAt + 5_000,
+    lapsesAt: null,
+  };
 }
 
 function standing(of: TurnSnapshot, spentMs: number, lapsesAt: number | null): TurnSnapshot {
@@ -54,11 +83,17 @@ function standing(of: TurnSnapshot, spentMs: number, lapsesAt: number | null): T
 const SCENES: Record<string, Change> = {
   "others-turn": () => ({}),
   /** I do not sit there yet. */
-  arriving: (meeting) => ({ people: meeting.people.filter(({ id }) => id !== meOf(meeting)), ring: meeting.ring.filter((id) => id !== meOf(meeting)) }),
+  arriving: (meeting) => ({
+    people: meeting.people.filter(({ id }) => id !== meOf(meeting)),
+    ring: meeting.ring.filter((id) => id !== meOf(meeting)),
+  }),
   /** I sit there, and have not said whether my words may be written down. */
   unanswered: (meeting) => answered(meeting, [meOf(meeting)], []),
   "no-call-unanswered": (meeting) => answered(meeting, [meOf(meeting)], []),
-  unwritten: (meeting, now) => ({ ...mine(meeting, turn(meOf(meeting), 40, now)), ...answered(meeting, [idOf(3)], [meOf(meeting), idOf(5)]) }),
+  unwritten: (meeting, now) => ({
+    ...mine(meeting, turn(meOf(meeting), 40, now)),
+    ...answered(meeting, [idOf(3)], [meOf(meeting), idOf(5)]),
+  }),
   "listened-to": () => ({}),
   /** To somebody who may not see what was before them. */
   newcomer: () => ({}),
@@ -68,48 +103,100 @@ const SCENES: Record<string, Change> = {
   "no-call": () => ({}),
   "my-turn": (meeting, now) => mine(meeting, turn(meOf(meeting), 40, now)),
   "keeper-turn": (meeting, now) => mine(meeting, turn(meOf(meeting), 40, now)),
-  "keeper-paused": (meeting, now) => ({ paused: true, turn: standing(turn(speakerOf(meeting), 40, now), 40_000, null) }),
+  "keeper-paused": (meeting, now) => ({
+    paused: true,
+    turn: standing(turn(speakerOf(meeting), 40, now), 40_000, null),
+  }),
   overdue: (meeting, now) => ({ turn: turn(speakerOf(meeting), 150, now) }),
   stale: (meeting, now) => mine(meeting, turn(meOf(meeting), 40, now)),
   late: (meeting, now) => mine(meeting, turn(meOf(meeting), 98, now)),
   "last-seconds": (meeting, now) => mine(meeting, turn(meOf(meeting), 112, now)),
   grace: (meeting, now) => mine(meeting, turn(meOf(meeting), 121, now)),
-  hands: (meeting) => ({ stage: "floor", turn: null, next: idOf(4), done: [], returns: [], hands: [{ who: idOf(4), hand: "point-of-order" }, { who: idOf(0), hand: "clarify" }, { who: idOf(5), hand: "reply" }] }),
+  hands: (meeting) => ({
+    stage: "floor",
+    turn: null,
+    next: idOf(4),
+    done: [],
+    returns: [],
+    hands: [
+      { who: idOf(4), hand: "point-of-order" },
+      { who: idOf(0), hand: "clarify" },
+      { who: idOf(5), hand: "reply" },
+    ],
+  }),
   "bot-without-power": () => ({}),
   broken: () => ({}),
   future: () => ({}),
   /** A ring that names people whom nobody lists, and words that only a later service would send. */
   strange: (meeting) => ({
-    people: meeting.people.slice(2), keeper: "@nobody:example.org", next: "@ghost:example.org", ring: [...meeting.ring, "@ghost:example.org"], hands: [{ who: "@ghost:example.org", hand: "reply" }],
+    people: meeting.people.slice(2),
+    keeper: "@nobody:example.org",
+    next: "@ghost:example.org",
+    ring: [...meeting.ring, "@ghost:example.org"],
+    hands: [{ who: "@ghost:example.org", hand: "reply" }],
     ...({ weather: { sun: true }, mood: ["calm"] } as object),
   }),
   "i-am-next": (meeting) => ({ next: meOf(meeting) }),
-  "offered-to-me": (meeting, now) => mine(meeting, { ...standing(turn(meOf(meeting), 0, now), 0, now + 8_000), status: "offered" }),
-  offered: (meeting, now) => ({ turn: { ...standing(turn(speakerOf(meeting), 0, now), 0, now + 8_000), status: "offered" } }),
+  "offered-to-me": (meeting, now) =>
+    mine(meeting, { ...standing(turn(meOf(meeting), 0, now), 0, now + 8_000), status: "offered" }),
+  offered: (meeting, now) => ({
+    turn: { ...standing(turn(speakerOf(meeting), 0, now), 0, now + 8_000), status: "offered" },
+  }),
   held: (meeting, now) => ({
     turn: standing(turn(speakerOf(meeting), 40, now), 40_000, now + 12_000),
-    people: meeting.people.map((person) => (person.id === speakerOf(meeting) ? { ...person, presence: "away" } : person)),
+    people: meeting.people.map((person) =>
+      person.id === speakerOf(meeting) ? { ...person, presence: "away" } : person,
+    ),
   }),
-  "call-away": (meeting, now) => ({ paused: true, waitsForCall: true, turn: standing(turn(speakerOf(meeting), 40, now), 40_000, null) }),
+  "call-away": (meeting, now) => ({
+    paused: true,
+    waitsForCall: true,
+    turn: standing(turn(speakerOf(meeting), 40, now), 40_000, null),
+  }),
   paused: (meeting, now) => ({ paused: true, turn: standing(turn(speakerOf(meeting), 40, now), 40_000, null) }),
   between: (meeting, now) => ({
-    phase: "between", turn: null, next: meeting.ring[0] ?? null, nextCircleAt: now + 22_000, done: meeting.ring, returns: [],
+    phase: "between",
+    turn: null,
+    next: meeting.ring[0] ?? null,
+    nextCircleAt: now + 22_000,
+    done: meeting.ring,
+    returns: [],
     circles: meeting.circles.map((circle) => ({ ...circle, status: circle.index < 2 ? "done" : "waiting" })),
   }),
   gathering,
   "no-call-gathering": gathering,
   ended: (meeting, now) => ({
-    phase: "ended", turn: null, next: null, done: meeting.ring, returns: [], circle: 2, endedAt: now,
+    phase: "ended",
+    turn: null,
+    next: null,
+    done: meeting.ring,
+    returns: [],
+    circle: 2,
+    endedAt: now,
     circles: meeting.circles.map((circle) => ({ ...circle, status: "done" })),
   }),
   ...CIRCLE_SCENES,
   names: (meeting) => ({
-    people: meeting.people.map((person, index) => (index % 2 === 0 ? { ...person, name: `<b onclick=alert(1)>\u202Egnol\u202C ${"very ".repeat(100)}` } : person)),
+    people: meeting.people.map((person, index) =>
+      index % 2 === 0 ? { ...person, name: `<b onclick=alert(1)>\u202Egnol\u202C ${"very ".repeat(100)}` } : person,
+    ),
   }),
 };
 
 function gathering(meeting: MeetingSnapshot): Partial<MeetingSnapshot> {
-  return { phase: "gathering", turn: null, next: null, ring: [], done: [], returns: [], circle: null, circles: [], startedAt: null, keeper: null, people: meeting.people.map((person) => ({ ...person, spokenMs: 0 })) };
+  return {
+    phase: "gathering",
+    turn: null,
+    next: null,
+    ring: [],
+    done: [],
+    returns: [],
+    circle: null,
+    circles: [],
+    startedAt: null,
+    keeper: null,
+    people: meeting.people.map((person) => ({ ...person, spokenMs: 0 })),
+  };
 }
 
 function mine(meeting: MeetingSnapshot, of: TurnSnapshot): Partial<MeetingSnapshot> {
@@ -117,8 +204,16 @@ function mine(meeting: MeetingSnapshot, of: TurnSnapshot): Partial<MeetingSnapsh
   return { turn: of, next, done: meeting.done.filter((id) => id !== of.speaker) };
 }
 
-function answered(meeting: MeetingSnapshot, nothing: readonly string[], no: readonly string[]): Partial<MeetingSnapshot> {
-  return { people: meeting.people.map(({ agreed: _, ...person }) => (nothing.includes(person.id) ? person : { ...person, agreed: !no.includes(person.id) })) };
+function answered(
+  meeting: MeetingSnapshot,
+  nothing: readonly string[],
+  no: readonly string[],
+): Partial<MeetingSnapshot> {
+  return {
+    people: meeting.people.map(({ agreed: _, ...person }) =>
+      nothing.includes(person.id) ? person : { ...person, agreed: !no.includes(person.id) },
+    ),
+  };
 }
 
 const meOf = (meeting: MeetingSnapshot) => ME(meeting.people.length);
@@ -127,19 +222,52 @@ const speakerOf = (meeting: MeetingSnapshot) => meeting.turn?.speaker ?? idOf(0)
 /** The second circle, with a third of the ring done, somebody away and somebody who keeps a turn where there are enough. */
 function inCircle(count: number, roomId: string, now: number): MeetingSnapshot {
   const ring = people(count).map(({ id }) => id);
-  const speakerAt = Math.max(0, Math.min(count - 1, count === 1 ? 0 : Math.floor(count / 3) === 2 ? 1 : Math.floor(count / 3)));
+  const speakerAt = Math.max(
+    0,
+    Math.min(count - 1, count === 1 ? 0 : Math.floor(count / 3) === 2 ? 1 : Math.floor(count / 3)),
+  );
   const speaker = ring[speakerAt] ?? idOf(0);
   const kept = count >= 7 ? [idOf(0)] : [];
   return {
-    format: 1, id: "m12345678abc", roomId, version: 17, at: now, phase: "circle", paused: false,
-    scenario: { id: "council", title: "Council" }, topic: "Spring in the garden", language: "en", asks: ASKS, keeper: idOf(Math.min(1, count - 1)),
-    people: people(count).map((person, index) => (count >= 4 && index === count - 1 ? { ...person, presence: "away" } : person)),
+    format: 1,
+    id: "m12345678abc",
+    roomId,
+    version: 17,
+    at: now,
+    phase: "circle",
+    paused: false,
+    scenario: { id: "council", title: "Council" },
+    topic: "Spring in the garden",
+    language: "en",
+    asks: ASKS,
+    keeper: idOf(Math.min(1, count - 1)),
+    people: people(count).map((person, index) =>
+      count >= 4 && index === count - 1 ? { ...person, presence: "away" } : person,
+    ),
     circles: THEMES.map((theme, index) => ({
-      index, kind: (["check-in", "statement", "check-out"] as const)[index] ?? "statement", theme, secondsPerTurn: 120,
-      status: index === 0 ? "done" : index === 1 ? "running" : "waiting", round: 1, stances: [], texts: [],
+      index,
+      kind: (["check-in", "statement", "check-out"] as const)[index] ?? "statement",
+      theme,
+      secondsPerTurn: 120,
+      status: index === 0 ? "done" : index === 1 ? "running" : "waiting",
+      round: 1,
+      stances: [],
+      texts: [],
     })),
-    stage: "round", stageEndsAt: null, wrote: [], hands: [], unevenness: 20, rules: { extension: "keeper", skip: "self" },
-    circle: 1, ring, done: ring.slice(0, speakerAt).filter((id) => !kept.includes(id)), returns: kept,
-    turn: turn(speaker, 40, now), next: ring[speakerAt + 1] ?? kept[0] ?? null, nextCircleAt: null, startedAt: now - 900_000, endedAt: null,
+    stage: "round",
+    stageEndsAt: null,
+    wrote: [],
+    hands: [],
+    unevenness: 20,
+    rules: { extension: "keeper", skip: "self" },
+    circle: 1,
+    ring,
+    done: ring.slice(0, speakerAt).filter((id) => !kept.includes(id)),
+    returns: kept,
+    turn: turn(speaker, 40, now),
+    next: ring[speakerAt + 1] ?? kept[0] ?? null,
+    nextCircleAt: null,
+    startedAt: now - 900_000,
+    endedAt: null,
   };
 }

@@ -13,22 +13,60 @@ afterEach(() => {
 });
 
 const startedAt = new Date(2026, 10, 26, 16, 30).getTime();
-const meeting = meetingOf(["ann", "bob", "eve"], { phase: "ended", topic: "Who waters", turn: null, startedAt, endedAt: startedAt + 72 * 60_000 });
+const meeting = meetingOf(["ann", "bob", "eve"], {
+  phase: "ended",
+  topic: "Who waters",
+  turn: null,
+  startedAt,
+  endedAt: startedAt + 72 * 60_000,
+});
 const madeBy = { plugin: "x", version: "1", method: "rules", model: null, prompt: null, at: 7 } as const;
 const of = (result: MinutesEntry["result"]): MinutesEntry => ({ about: { kind: "meeting" }, madeBy, result });
 const from = ["1.1"];
 const MINUTES: MinutesEntry[] = [
-  of({ form: "questions", questions: [{ id: "q1", text: "Who has the key?", from, confirmedBy: null, status: "suggested", answeredIn: [] }, { id: "q2", text: "Answered?", from, confirmedBy: null, status: "answered", answeredIn: [] }] }),
-  of({ form: "tasks", tasks: [
-    { id: "t1", title: "Buy a hose", owner: "@ann:x", due: "2026-12-03", from, status: "suggested" }, { id: "t2", title: "Mend the tap", owner: "@bob:x", due: null, from, status: "open" },
-    { id: "t3", title: "No task at all", owner: null, due: null, from, status: "dropped" },
-  ] }),
-  of({ form: "decisions", decisions: [{ id: "d1", text: "We water by weekday.", from, confirmedBy: "@ann:x", status: "confirmed" }] }),
+  of({
+    form: "questions",
+    questions: [
+      { id: "q1", text: "Who has the key?", from, confirmedBy: null, status: "suggested", answeredIn: [] },
+      { id: "q2", text: "Answered?", from, confirmedBy: null, status: "answered", answeredIn: [] },
+    ],
+  }),
+  of({
+    form: "tasks",
+    tasks: [
+      { id: "t1", title: "Buy a hose", owner: "@ann:x", due: "2026-12-03", from, status: "suggested" },
+      { id: "t2", title: "Mend the tap", owner: "@bob:x", due: null, from, status: "open" },
+      { id: "t3", title: "No task at all", owner: null, due: null, from, status: "dropped" },
+    ],
+  }),
+  of({
+    form: "decisions",
+    decisions: [{ id: "d1", text: "We water by weekday.", from, confirmedBy: "@ann:x", status: "confirmed" }],
+  }),
 ];
 const record = (minutes: MinutesEntry[]): MeetingRecord => ({
-  version: 1, comments: [], minutes, remaking: [], corrections: [],
-  turns: [{ id: 1, circle: 0, speaker: "@bob:x", startedAt: 1, endedAt: 2, spokenMs: 5, reason: "passed", heard: true }],
-  utterances: [{ id: "1.1", turn: 1, circle: 0, speaker: "@bob:x", startedAt: 1, endedAt: 2, language: "en", text: "Tea.", segments: [], engine: { id: "e", model: "m" } }],
+  version: 1,
+  comments: [],
+  minutes,
+  remaking: [],
+  corrections: [],
+  turns: [
+    { id: 1, circle: 0, speaker: "@bob:x", startedAt: 1, endedAt: 2, spokenMs: 5, reason: "passed", heard: true },
+  ],
+  utterances: [
+    {
+      id: "1.1",
+      turn: 1,
+      circle: 0,
+      speaker: "@bob:x",
+      startedAt: 1,
+      endedAt: 2,
+      language: "en",
+      text: "Tea.",
+      segments: [],
+      engine: { id: "e", model: "m" },
+    },
+  ],
 });
 
 test("who comes next week sees that the meeting is over, when it was, and what came out of it", () => {
@@ -36,7 +74,9 @@ test("who comes next week sees that the meeting is over, when it was, and what c
   expect(screen.getByTestId("after").textContent).toContain("The meeting is over");
   expect(screen.getByTestId("after").textContent).toMatch(/Thu,? 26 November, 16:30–17:42 · 72 minutes · 3 people/);
   expect(screen.getAllByTestId("after-part").map(({ textContent }) => textContent)).toEqual([
-    "DecidedWe water by weekday.", expect.stringMatching(/^To doBuy a hoseanndue Thu,? 3 Decnot confirmedMend the tapbob$/), "Open questionsWho has the key?not confirmed",
+    "DecidedWe water by weekday.",
+    expect.stringMatching(/^To doBuy a hoseanndue Thu,? 3 Decnot confirmedMend the tapbob$/),
+    "Open questionsWho has the key?not confirmed",
   ]);
 });
 

@@ -22,7 +22,10 @@ export function AfterPage({ onLook }: { onLook: () => void }) {
     desk.turnTo("minutes", at);
     onLook();
   };
-  const suggestions = [t("after.suggestions", { count: all }), ...(mine > 0 ? [t("after.yours", { count: mine })] : [])].join(", ");
+  const suggestions = [
+    t("after.suggestions", { count: all }),
+    ...(mine > 0 ? [t("after.yours", { count: mine })] : []),
+  ].join(", ");
   const facts = [...whenItWas(t, meeting, i18n.language), t("after.people", { count: meeting.people.length })];
   return (
     <section className="after" data-in-call={status === "in"} data-testid="after" aria-label={t("after.over")}>
@@ -32,13 +35,23 @@ export function AfterPage({ onLook }: { onLook: () => void }) {
       </header>
       {made && (
         <div className="after-actions">
-          {all > 0
-            ? <Button kind="word" icon="task" data-testid="look-through" onClick={() => look("suggestion")}>{t("after.lookThrough", { what: suggestions })}</Button>
-            : <Button icon="record" data-testid="read-minutes" onClick={() => look("top")}>{t("after.readMinutes")}</Button>}
+          {all > 0 ? (
+            <Button kind="word" icon="task" data-testid="look-through" onClick={() => look("suggestion")}>
+              {t("after.lookThrough", { what: suggestions })}
+            </Button>
+          ) : (
+            <Button icon="record" data-testid="read-minutes" onClick={() => look("top")}>
+              {t("after.readMinutes")}
+            </Button>
+          )}
           <ExportButton meeting={meeting} record={record} />
         </div>
       )}
-      {made ? <OutcomeLists outcome={outcome} meeting={meeting} /> : <p className="after-none quiet">{t(isBeingMade(record) ? "after.beingMade" : "after.nothing")}</p>}
+      {made ? (
+        <OutcomeLists outcome={outcome} meeting={meeting} />
+      ) : (
+        <p className="after-none quiet">{t(isBeingMade(record) ? "after.beingMade" : "after.nothing")}</p>
+      )}
       {status === "in" && <p className="after-talk quiet small">{t("after.talkOn")}</p>}
     </section>
   );

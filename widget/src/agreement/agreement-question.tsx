@@ -11,15 +11,27 @@ export function AgreementQuestion({ asked: { shown } }: { asked: Asked }) {
   const { busy, wish } = useWish();
   const title = useId();
   const card = useRef<HTMLElement>(null);
-  useEffect(() => { card.current?.focus(); }, []);
+  useEffect(() => {
+    card.current?.focus();
+  }, []);
   const say = (agreed: boolean) => void wish({ type: "agree", agreed, shown });
   return (
-    <section ref={card} tabIndex={-1} className="card agreement-question" aria-labelledby={title} data-testid="agreement-question">
+    <section
+      ref={card}
+      tabIndex={-1}
+      className="card agreement-question"
+      aria-labelledby={title}
+      data-testid="agreement-question"
+    >
       <h2 id={title}>{t("agreement.title")}</h2>
       <ShownWords shown={shown} />
       <div className="row">
-        <Button disabled={busy} data-testid="disagree" onClick={() => say(false)}>{t("agreement.stayUnwritten")}</Button>
-        <Button kind="word" disabled={busy} data-testid="agree" onClick={() => say(true)}>{t("agreement.write")}</Button>
+        <Button disabled={busy} data-testid="disagree" onClick={() => say(false)}>
+          {t("agreement.stayUnwritten")}
+        </Button>
+        <Button kind="word" disabled={busy} data-testid="agree" onClick={() => say(true)}>
+          {t("agreement.write")}
+        </Button>
       </div>
     </section>
   );

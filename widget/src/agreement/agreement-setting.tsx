@@ -17,7 +17,12 @@ export function AgreementSetting() {
       <h3>{t("agreement.section")}</h3>
       <label className="setting">
         <span>{t("agreement.setting")}</span>
-        <ToggleInput checked={asked.agreed === true} disabled={busy} data-testid="set-agreement" onChange={(event) => void wish({ type: "agree", agreed: event.target.checked, shown: asked.shown })} />
+        <ToggleInput
+          checked={asked.agreed === true}
+          disabled={busy}
+          data-testid="set-agreement"
+          onChange={(event) => void wish({ type: "agree", agreed: event.target.checked, shown: asked.shown })}
+        />
       </label>
       <ShownWords shown={asked.shown} />
     </section>

@@ -32,10 +32,15 @@ export function useAsked(): Asked | null | undefined {
     if (sits) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let over = false;
-    const ask = (): Promise<void> => agreement().then(
-      ({ shown, agreed }) => { if (!over) setAsked(shown && { shown, agreed }); },
-      () => { if (!over) timer = setTimeout(() => void ask(), AGAIN_MS); },
-    );
+    const ask = (): Promise<void> =>
+      agreement().then(
+        ({ shown, agreed }) => {
+          if (!over) setAsked(shown && { shown, agreed });
+        },
+        () => {
+          if (!over) timer = setTimeout(() => void ask(), AGAIN_MS);
+        },
+      );
     void ask();
     return () => {
       over = true;

@@ -27,11 +27,21 @@ export type CallState = {
 };
 
 export const OUT_OF_CALL: CallState = {
-  status: "out", microphone: "none", camera: "off", screen: "off", soundBlocked: false, takenOver: false, voices: new Map(),
+  status: "out",
+  microphone: "none",
+  camera: "off",
+  screen: "off",
+  soundBlocked: false,
+  takenOver: false,
+  voices: new Map(),
 };
 
 /** What the browser does to the sound before it is sent. */
-export type Processing = { readonly noiseSuppression: boolean; readonly echoCancellation: boolean; readonly autoGainControl: boolean };
+export type Processing = {
+  readonly noiseSuppression: boolean;
+  readonly echoCancellation: boolean;
+  readonly autoGainControl: boolean;
+};
 
 export type Devices = {
   /** Null to listen only. */

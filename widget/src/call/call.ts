@@ -71,7 +71,11 @@ export class Call extends Store<CallState> {
 
   /** Other devices, or another way of cleaning the sound, in mid-call; also what a return takes. */
   async choose(change: Devices): Promise<void> {
-    this.#devices = { ...this.#devices, ...change, microphone: this.#devices.microphone && { ...this.#devices.microphone, ...change.microphone } };
+    this.#devices = {
+      ...this.#devices,
+      ...change,
+      microphone: this.#devices.microphone && { ...this.#devices.microphone, ...change.microphone },
+    };
     await this.#live?.choose(change);
   }
 

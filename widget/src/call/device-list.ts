@@ -1,7 +1,11 @@
 import { useEffect, useState } from "react";
 
 export type Device = { readonly id: string; readonly label: string };
-export type DeviceList = { readonly microphones: readonly Device[]; readonly cameras: readonly Device[]; readonly speakers: readonly Device[] };
+export type DeviceList = {
+  readonly microphones: readonly Device[];
+  readonly cameras: readonly Device[];
+  readonly speakers: readonly Device[];
+};
 
 const NONE: DeviceList = { microphones: [], cameras: [], speakers: [] };
 
@@ -12,7 +16,10 @@ export function useDeviceList(lookAgain: unknown = null): DeviceList {
     let current = true;
     const look = async () => {
       const known = await navigator.mediaDevices.enumerateDevices().catch(() => []);
-      const of = (wanted: MediaDeviceKind) => known.filter(({ kind, deviceId }) => kind === wanted && deviceId && deviceId !== "default").map(({ deviceId: id, label }) => ({ id, label }));
+      const of = (wanted: MediaDeviceKind) =>
+        known
+          .filter(({ kind, deviceId }) => kind === wanted && deviceId && deviceId !== "default")
+          .map(({ deviceId: id, label }) => ({ id, label }));
       if (current) setList({ microphones: of("audioinput"), cameras: of("videoinput"), speakers: of("audiooutput") });
     };
     void look();

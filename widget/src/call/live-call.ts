@@ -1,4 +1,13 @@
-import { ConnectionQuality, DisconnectReason, Room, RoomEvent, setLogLevel, Track, VideoPresets, type Participant } from "livekit-client";
+import {
+  ConnectionQuality,
+  DisconnectReason,
+  Room,
+  RoomEvent,
+  setLogLevel,
+  Track,
+  VideoPresets,
+  type Participant,
+} from "livekit-client";
 import { CAPTION_TOPIC } from "../../../appservice/protocol/captions.ts";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 import { speakerCanBeChosen, type CallState, type Devices, type Picture, type Voice } from "./call-state.ts";
@@ -89,12 +98,16 @@ export class LiveCall {
   async choose({ microphone, camera, speaker }: Devices): Promise<void> {
     const room = this.#room;
     if (microphone) await this.#microphone?.change(microphone).catch(() => this.#options.onFailure("microphone"));
-    if (camera?.deviceId && this.#wantsCamera) await room.switchActiveDevice("videoinput", camera.deviceId).catch(() => this.#options.onFailure("camera"));
+    if (camera?.deviceId && this.#wantsCamera)
+      await room.switchActiveDevice("videoinput", camera.deviceId).catch(() => this.#options.onFailure("camera"));
     if (speaker !== undefined) await this.#speakThrough(speaker);
   }
 
   async #speakThrough(speaker: string | null): Promise<void> {
-    if (speakerCanBeChosen()) await this.#room.switchActiveDevice("audiooutput", speaker ?? "default").catch(() => this.#options.onFailure("speaker"));
+    if (speakerCanBeChosen())
+      await this.#room
+        .switchActiveDevice("audiooutput", speaker ?? "default")
+        .catch(() => this.#options.onFailure("speaker"));
   }
 
   async unblockSound(): Promise<void> {
@@ -122,7 +135,10 @@ export class LiveCall {
     const { onChange, onMetadata, onCaption, onEnd } = this.#options;
     room.registerTextStreamHandler(CAPTION_TOPIC, (reader, { identity }) => {
       // One that breaks off is followed by the next.
-      reader.readAll().then((text) => onCaption(identity, reader.info.attributes, text), () => undefined);
+      reader.readAll().then(
+        (text) => onCaption(identity, reader.info.attributes, text),
+        () => undefined,
+      );
     });
     room
       .on(RoomEvent.RoomMetadataChanged, onMetadata)
@@ -147,7 +163,8 @@ export class LiveCall {
         this.#report();
       })
       .on(RoomEvent.TrackMuted, (publication, participant) => {
-        if (participant === room.localParticipant && publication.source === Track.Source.ScreenShare) void this.setScreen(false);
+        if (participant === room.localParticipant && publication.source === Track.Source.ScreenShare)
+          void this.setScreen(false);
       })
       .on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => {
         if (participant === room.localParticipant && participant.permissions?.canPublish) void this.#publishAgain();
@@ -186,9 +203,16 @@ export class LiveCall {
 }
 
 const VOICE_EVENTS = [
-  RoomEvent.ParticipantConnected, RoomEvent.ParticipantDisconnected, RoomEvent.ActiveSpeakersChanged,
-  RoomEvent.TrackMuted, RoomEvent.TrackUnmuted, RoomEvent.TrackPublished, RoomEvent.TrackUnpublished,
-  RoomEvent.LocalTrackPublished, RoomEvent.LocalTrackUnpublished, RoomEvent.ConnectionQualityChanged,
+  RoomEvent.ParticipantConnected,
+  RoomEvent.ParticipantDisconnected,
+  RoomEvent.ActiveSpeakersChanged,
+  RoomEvent.TrackMuted,
+  RoomEvent.TrackUnmuted,
+  RoomEvent.TrackPublished,
+  RoomEvent.TrackUnpublished,
+  RoomEvent.LocalTrackPublished,
+  RoomEvent.LocalTrackUnpublished,
+  RoomEvent.ConnectionQualityChanged,
 ] as const;
 
 function voiceOf(participant: Participant): Voice {
@@ -198,7 +222,9 @@ function voiceOf(participant: Participant): Voice {
     microphone: !microphone ? "none" : microphone.isMuted ? "muted" : "open",
     picture: pictureOf(participant, Track.Source.Camera),
     screen: pictureOf(participant, Track.Source.ScreenShare),
-    weak: participant.connectionQuality === ConnectionQuality.Poor || participant.connectionQuality === ConnectionQuality.Lost,
+    weak:
+      participant.connectionQuality === ConnectionQuality.Poor ||
+      participant.connectionQuality === ConnectionQuality.Lost,
   };
 }
 
@@ -215,10 +241,15 @@ function pictureOf(participant: Participant, source: Track.Source): Picture | nu
 
 function endingOf(reason: DisconnectReason | undefined): Ending {
   switch (reason) {
-    case DisconnectReason.CLIENT_INITIATED: return "left";
-    case DisconnectReason.PARTICIPANT_REMOVED: return "removed";
-    case DisconnectReason.DUPLICATE_IDENTITY: return "other-tab";
-    case DisconnectReason.ROOM_DELETED: return "moved";
-    default: return "broken";
+    case DisconnectReason.CLIENT_INITIATED:
+      return "left";
+    case DisconnectReason.PARTICIPANT_REMOVED:
+      return "removed";
+    case DisconnectReason.DUPLICATE_IDENTITY:
+      return "other-tab";
+    case DisconnectReason.ROOM_DELETED:
+      return "moved";
+    default:
+      return "broken";
   }
 }

@@ -1,4 +1,10 @@
-import { createLocalAudioTrack, Track, type AudioCaptureOptions, type LocalTrackPublication, type Room } from "livekit-client";
+import {
+  createLocalAudioTrack,
+  Track,
+  type AudioCaptureOptions,
+  type LocalTrackPublication,
+  type Room,
+} from "livekit-client";
 import type { Devices, Processing } from "./call-state.ts";
 
 const AS_USUAL: Processing = { noiseSuppression: true, echoCancellation: true, autoGainControl: true };
@@ -60,7 +66,10 @@ export class Microphone {
     const track = await createLocalAudioTrack(this.#capture);
     await track.mute();
     try {
-      await this.#room.localParticipant.publishTrack(track, { source: Track.Source.Microphone, stopMicTrackOnMute: false });
+      await this.#room.localParticipant.publishTrack(track, {
+        source: Track.Source.Microphone,
+        stopMicTrackOnMute: false,
+      });
     } catch (failure) {
       track.stop();
       throw failure;

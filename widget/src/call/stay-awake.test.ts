@@ -8,7 +8,11 @@ const locks: { released: boolean }[] = [];
 const request = vi.fn(async () => {
   const lock = { released: false };
   locks.push(lock);
-  return { release: async () => { lock.released = true; } };
+  return {
+    release: async () => {
+      lock.released = true;
+    },
+  };
 });
 
 function on(pointer: "coarse" | "fine") {
@@ -26,7 +30,11 @@ function look(visibility: DocumentVisibilityState): void {
   document.dispatchEvent(new Event("visibilitychange"));
 }
 
-afterEach(() => { vi.restoreAllMocks(); vi.unstubAllGlobals(); Reflect.deleteProperty(navigator, "wakeLock"); });
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+  Reflect.deleteProperty(navigator, "wakeLock");
+});
 
 test("a phone's screen stays on while in the call, and may go dark after it", async () => {
   const call = on("coarse");

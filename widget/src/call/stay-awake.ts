@@ -9,7 +9,8 @@ export function stayAwake(call: Pick<Call, "get" | "subscribe">): void {
   let held: Promise<WakeLockSentinel | null> | null = null;
   const inCall = () => call.get().status === "in" || call.get().status === "reconnecting";
   const take = () => {
-    if (inCall() && document.visibilityState === "visible") held ??= navigator.wakeLock.request("screen").catch(refused);
+    if (inCall() && document.visibilityState === "visible")
+      held ??= navigator.wakeLock.request("screen").catch(refused);
   };
   call.subscribe(() => {
     if (inCall()) return take();

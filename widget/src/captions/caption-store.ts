@@ -28,7 +28,11 @@ export class CaptionStore extends Store<Captions> {
     if (!success) return;
     const before = this.get();
     const said = before.speaker === speaker ? before.said : [];
-    const caption = { segment: data["lk.segment_id"], text: text.trim(), final: data["lk.transcription_final"] === "true" };
+    const caption = {
+      segment: data["lk.segment_id"],
+      text: text.trim(),
+      final: data["lk.transcription_final"] === "true",
+    };
     // Streams are read side by side, so an early text may arrive after the final one.
     if (!caption.final && said.some(({ segment, final }) => segment === caption.segment && final)) return;
     const known = said.some(({ segment }) => segment === caption.segment);

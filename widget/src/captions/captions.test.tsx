@@ -5,7 +5,10 @@ import { meetingOf } from "../meeting/made-up.ts";
 import { preferences } from "../preferences/preferences.ts";
 import { sitDown } from "../sitting/made-up-sitting.tsx";
 
-afterEach(() => { cleanup(); localStorage.clear(); });
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
 
 const partial = { "lk.segment_id": "1", "lk.transcription_final": "false" };
 const meeting = meetingOf(["ann", "bob"]);

@@ -22,11 +22,31 @@ export function Captions() {
   if (!(wanted || captionsAloud) || !spoken || status !== "in") return null;
   const shown = said.filter(({ text }) => text !== "");
   return (
-    <section className="captions" aria-label={t("captions.label")} aria-live={captionsAloud ? "polite" : "off"} aria-relevant="additions" data-silent={shown.length === 0} data-testid="captions">
+    <section
+      className="captions"
+      aria-label={t("captions.label")}
+      aria-live={captionsAloud ? "polite" : "off"}
+      aria-relevant="additions"
+      data-silent={shown.length === 0}
+      data-testid="captions"
+    >
       <p className="captions-text" dir="auto">
         <span>
-          {shown.length > 0 && speaker && <strong className="captions-name"><bdi>{nameOf(meeting, speaker)}</bdi> </strong>}
-          {shown.map(({ segment, text, final }) => <span key={final ? segment : `${segment}:growing`} data-final={final} aria-hidden={captionsAloud && !final} data-testid="caption">{text} </span>)}
+          {shown.length > 0 && speaker && (
+            <strong className="captions-name">
+              <bdi>{nameOf(meeting, speaker)}</bdi>{" "}
+            </strong>
+          )}
+          {shown.map(({ segment, text, final }) => (
+            <span
+              key={final ? segment : `${segment}:growing`}
+              data-final={final}
+              aria-hidden={captionsAloud && !final}
+              data-testid="caption"
+            >
+              {text}{" "}
+            </span>
+          ))}
         </span>
       </p>
     </section>

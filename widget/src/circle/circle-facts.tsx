@@ -17,11 +17,22 @@ export function CircleFacts({ circle: index, meeting }: { circle: number; meetin
   const verdict = verdictOf(circle);
   return (
     <div className="circle-facts" data-testid="circle-facts">
-      {verdict && <p className="verdict" data-verdict={verdict}>{t(`circle.consent.verdict.${verdict}`)}</p>}
-      {circle.stances.length > 0 && <StanceList stances={stancesOf(meeting, circle).filter(({ position }) => position !== "none")} meeting={meeting} />}
+      {verdict && (
+        <p className="verdict" data-verdict={verdict}>
+          {t(`circle.consent.verdict.${verdict}`)}
+        </p>
+      )}
+      {circle.stances.length > 0 && (
+        <StanceList
+          stances={stancesOf(meeting, circle).filter(({ position }) => position !== "none")}
+          meeting={meeting}
+        />
+      )}
       {circle.texts.length > 0 && (
         <details>
-          <summary>{t("circle.record.texts")} · {circle.texts.length}</summary>
+          <summary>
+            {t("circle.record.texts")} · {circle.texts.length}
+          </summary>
           <TextList texts={circle.texts} meeting={meeting} />
         </details>
       )}

@@ -17,9 +17,19 @@ export function ConsentPanel({ meeting, circle }: { meeting: MeetingSnapshot; ci
   const stances = stancesOf(meeting, circle);
   const count = (position: string) => stances.filter((stance) => stance.position === position).length;
   return (
-    <Panel name="consent" title={t("circle.consent.title")} lead={circle.round > 1 ? t("circle.consent.round", { n: circle.round }) : null}>
-      {meeting.ring.includes(me.id) ? <MyAnswer key={circle.index} circle={circle} /> : <p className="quiet small">{t("circle.consent.onlyRing")}</p>}
-      <p className="stance-count" data-testid="stance-count">{t("circle.consent.count", { consents: count("consent"), objections: count("object"), open: count("none") })}</p>
+    <Panel
+      name="consent"
+      title={t("circle.consent.title")}
+      lead={circle.round > 1 ? t("circle.consent.round", { n: circle.round }) : null}
+    >
+      {meeting.ring.includes(me.id) ? (
+        <MyAnswer key={circle.index} circle={circle} />
+      ) : (
+        <p className="quiet small">{t("circle.consent.onlyRing")}</p>
+      )}
+      <p className="stance-count" data-testid="stance-count">
+        {t("circle.consent.count", { consents: count("consent"), objections: count("object"), open: count("none") })}
+      </p>
       <StanceList stances={stances} meeting={meeting} />
     </Panel>
   );
@@ -50,20 +60,53 @@ function MyAnswer({ circle }: { circle: CircleSnapshot }) {
   return (
     <>
       <div className="answers">
-        <Button icon="check" disabled={busy} aria-pressed={mine?.position === "consent"} className="answer answer-consent" data-testid="consent-position" onClick={() => void consent()}>{t("circle.consent.consent")}</Button>
-        <Button icon="warning" disabled={busy} aria-pressed={mine?.position === "object"} aria-expanded={objecting} className="answer answer-object" data-testid="object-position" onClick={() => setObjecting(!objecting)}>{t("circle.consent.object")}</Button>
+        <Button
+          icon="check"
+          disabled={busy}
+          aria-pressed={mine?.position === "consent"}
+          className="answer answer-consent"
+          data-testid="consent-position"
+          onClick={() => void consent()}
+        >
+          {t("circle.consent.consent")}
+        </Button>
+        <Button
+          icon="warning"
+          disabled={busy}
+          aria-pressed={mine?.position === "object"}
+          aria-expanded={objecting}
+          className="answer answer-object"
+          data-testid="object-position"
+          onClick={() => setObjecting(!objecting)}
+        >
+          {t("circle.consent.object")}
+        </Button>
       </div>
       {objecting && (
         <form className="objection" onSubmit={(event) => void object(event)}>
           <label htmlFor={id}>{t("circle.consent.reason")}</label>
           <textarea
-            ref={field} id={id} className="field" rows={2} maxLength={MOST_REASON} value={reason} aria-describedby={`${id}-hint`} data-testid="objection-reason"
-            onChange={(event) => setReason(event.target.value)} onKeyDown={(event) => { if (event.key === "Escape") setObjecting(false); }}
+            ref={field}
+            id={id}
+            className="field"
+            rows={2}
+            maxLength={MOST_REASON}
+            value={reason}
+            aria-describedby={`${id}-hint`}
+            data-testid="objection-reason"
+            onChange={(event) => setReason(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Escape") setObjecting(false);
+            }}
           />
-          <p className="quiet small" id={`${id}-hint`}>{t("circle.consent.reasonHint")}</p>
+          <p className="quiet small" id={`${id}-hint`}>
+            {t("circle.consent.reasonHint")}
+          </p>
           <div className="row">
             <Button onClick={() => setObjecting(false)}>{t("act.cancel")}</Button>
-            <Button kind="word" type="submit" disabled={busy || reason.trim() === ""} data-testid="send-objection">{t("circle.consent.sendObjection")}</Button>
+            <Button kind="word" type="submit" disabled={busy || reason.trim() === ""} data-testid="send-objection">
+              {t("circle.consent.sendObjection")}
+            </Button>
           </div>
         </form>
       )}

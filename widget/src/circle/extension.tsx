@@ -17,10 +17,23 @@ export function AskForTime({ look = "text" }: { look?: "text" | "round" | "menu"
   const { meeting } = useMeetingState();
   if (!mayAskForTime(meeting, me.id)) return null;
   const asked = meeting?.turn?.wantsMore === true;
-  const words = rightsOf(meeting, me).maySteer ? t("act.extend") : asked ? t("circle.extension.asked") : t("circle.extension.ask");
-  const facts = { disabled: busy || asked, "data-testid": "ask-extension", onClick: () => void wish({ type: "extend" }) };
-  if (look === "round") return <RoundButton icon="extend" caption={t("frame.caption.extend")} label={words} {...facts} />;
-  return <Button icon="extend" kind={look === "menu" ? "ghost" : "plain"} {...facts}>{words}</Button>;
+  const words = rightsOf(meeting, me).maySteer
+    ? t("act.extend")
+    : asked
+      ? t("circle.extension.asked")
+      : t("circle.extension.ask");
+  const facts = {
+    disabled: busy || asked,
+    "data-testid": "ask-extension",
+    onClick: () => void wish({ type: "extend" }),
+  };
+  if (look === "round")
+    return <RoundButton icon="extend" caption={t("frame.caption.extend")} label={words} {...facts} />;
+  return (
+    <Button icon="extend" kind={look === "menu" ? "ghost" : "plain"} {...facts}>
+      {words}
+    </Button>
+  );
 }
 
 export function mayAskForTime(meeting: MeetingSnapshot | null, me: ParticipantId): boolean {
@@ -49,8 +62,14 @@ export function Extension() {
   return (
     <div className="extension" data-testid="extension" data-wanted={wantsMore}>
       <p className="extension-words">
-        {wantsMore && <strong>{mine ? t("circle.extension.asked") : t("circle.extension.wants", { name: nameOf(meeting, speaker) })}</strong>}
-        {mine && wantsMore && <span>{extension ? t("circle.extension.ringDecides") : t("circle.extension.keeperDecides")}</span>}
+        {wantsMore && (
+          <strong>
+            {mine ? t("circle.extension.asked") : t("circle.extension.wants", { name: nameOf(meeting, speaker) })}
+          </strong>
+        )}
+        {mine && wantsMore && (
+          <span>{extension ? t("circle.extension.ringDecides") : t("circle.extension.keeperDecides")}</span>
+        )}
         {extension && (
           <span data-testid="extension-votes">
             {asked.length > 0
@@ -59,11 +78,22 @@ export function Extension() {
           </span>
         )}
       </p>
-      {mayVote && (
-        voted
-          ? <span className="extension-voted"><Icon name="check" size={16} />{t("circle.extension.voted")}</span>
-          : <Button icon="extend" disabled={busy} data-testid="vote-extension" onClick={() => void wish({ type: "extend" })}>{t("circle.extension.vote")}</Button>
-      )}
+      {mayVote &&
+        (voted ? (
+          <span className="extension-voted">
+            <Icon name="check" size={16} />
+            {t("circle.extension.voted")}
+          </span>
+        ) : (
+          <Button
+            icon="extend"
+            disabled={busy}
+            data-testid="vote-extension"
+            onClick={() => void wish({ type: "extend" })}
+          >
+            {t("circle.extension.vote")}
+          </Button>
+        ))}
     </div>
   );
 }

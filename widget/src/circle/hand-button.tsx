@@ -23,9 +23,21 @@ export function HandButton() {
   const close = () => setOpen(false);
   return (
     <Popover
-      open={open} onClose={close} label={t("circle.hands.menu")} className="hand-menu"
+      open={open}
+      onClose={close}
+      label={t("circle.hands.menu")}
+      className="hand-menu"
       button={(expands) => (
-        <RoundButton icon="take" caption={t("frame.caption.hand")} label={mine ? t("circle.hands.buttonUp") : t("circle.hands.button")} data-testid="hand" data-up={mine ?? "no"} className={mine ? "round round-up" : "round"} onClick={() => setOpen(!open)} {...expands} />
+        <RoundButton
+          icon="take"
+          caption={t("frame.caption.hand")}
+          label={mine ? t("circle.hands.buttonUp") : t("circle.hands.button")}
+          data-testid="hand"
+          data-up={mine ?? "no"}
+          className={mine ? "round round-up" : "round"}
+          onClick={() => setOpen(!open)}
+          {...expands}
+        />
       )}
     >
       <HandChoice meeting={meeting} kind="ghost" onDone={close} />

@@ -6,7 +6,15 @@ import { useSitting } from "../sitting/sitting.ts";
 import { HAND_ICON, HAND_KINDS, handsIn } from "./hands.ts";
 
 /** The three reasons to raise a hand; the one that is up is pressed, and pressing it again lowers the hand. */
-export function HandChoice({ meeting, kind, onDone }: { meeting: MeetingSnapshot; kind: "plain" | "ghost"; onDone?: () => void }) {
+export function HandChoice({
+  meeting,
+  kind,
+  onDone,
+}: {
+  meeting: MeetingSnapshot;
+  kind: "plain" | "ghost";
+  onDone?: () => void;
+}) {
   const { t } = useTranslation();
   const { me } = useSitting();
   const { busy, wish } = useWish();
@@ -24,15 +32,31 @@ export function HandChoice({ meeting, kind, onDone }: { meeting: MeetingSnapshot
           onDone?.();
         };
         return (
-          <Button key={hand} kind={kind} icon={HAND_ICON[hand]} disabled={busy} aria-pressed={up} title={t(`circle.hands.about.${hand}`)} data-testid={`hand-${hand}`} onClick={() => void act()}>
+          <Button
+            key={hand}
+            kind={kind}
+            icon={HAND_ICON[hand]}
+            disabled={busy}
+            aria-pressed={up}
+            title={t(`circle.hands.about.${hand}`)}
+            data-testid={`hand-${hand}`}
+            onClick={() => void act()}
+          >
             {t(`circle.hands.kind.${hand}`)}
             {kind === "ghost" && <small>{t(`circle.hands.about.${hand}`)}</small>}
           </Button>
         );
       })}
-      {mine && (kind === "ghost"
-        ? <Button kind="ghost" icon="close" disabled={busy} data-testid="lower-hand" onClick={() => void lower()}>{t("circle.hands.lower")}</Button>
-        : <button type="button" className="link" disabled={busy} data-testid="lower-hand" onClick={() => void lower()}>{t("circle.hands.lower")}</button>)}
+      {mine &&
+        (kind === "ghost" ? (
+          <Button kind="ghost" icon="close" disabled={busy} data-testid="lower-hand" onClick={() => void lower()}>
+            {t("circle.hands.lower")}
+          </Button>
+        ) : (
+          <button type="button" className="link" disabled={busy} data-testid="lower-hand" onClick={() => void lower()}>
+            {t("circle.hands.lower")}
+          </button>
+        ))}
     </div>
   );
 }

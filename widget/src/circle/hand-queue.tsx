@@ -18,7 +18,11 @@ export function HandQueue({ meeting }: { meeting: MeetingSnapshot }) {
   const maySteer = rightsOf(meeting, me).maySteer && rule && !meeting.paused;
   return (
     <div className="queue" data-testid="hands">
-      {place !== null && <p className="queue-mine" data-testid="my-place">{place === 1 && rule ? t("circle.hands.yourTurnNext") : t("circle.hands.place", { n: place })}</p>}
+      {place !== null && (
+        <p className="queue-mine" data-testid="my-place">
+          {place === 1 && rule ? t("circle.hands.yourTurnNext") : t("circle.hands.place", { n: place })}
+        </p>
+      )}
       <ol aria-label={rule ? t("circle.hands.queue") : t("circle.hands.queueLater")}>
         {queue.map(({ who, hand }) => {
           const name = nameOf(meeting, who);
@@ -26,9 +30,20 @@ export function HandQueue({ meeting }: { meeting: MeetingSnapshot }) {
             <li key={who} className="queue-hand" data-hand={hand} data-who={who} data-mine={who === me.id}>
               <Avatar id={who} name={name} size={24} />
               <bdi className="queue-name">{who === me.id ? t("ring.you") : name}</bdi>
-              <span className="queue-kind"><Icon name={HAND_ICON[hand]} size={15} />{t(`circle.hands.kind.${hand}`)}</span>
+              <span className="queue-kind">
+                <Icon name={HAND_ICON[hand]} size={15} />
+                {t(`circle.hands.kind.${hand}`)}
+              </span>
               {maySteer && (
-                <Button icon="pass" className="queue-give" disabled={busy} aria-label={t("circle.hands.give", { name })} title={t("circle.hands.give", { name })} data-testid="give-word" onClick={() => void wish({ type: "give-word", to: who })} />
+                <Button
+                  icon="pass"
+                  className="queue-give"
+                  disabled={busy}
+                  aria-label={t("circle.hands.give", { name })}
+                  title={t("circle.hands.give", { name })}
+                  data-testid="give-word"
+                  onClick={() => void wish({ type: "give-word", to: who })}
+                />
               )}
             </li>
           );

@@ -6,7 +6,11 @@ import type { IconName } from "../look/icons.tsx";
 /** In the order in which one thinks of them; who is heard first is the server's to say. */
 export const HAND_KINDS = ["clarify", "reply", "point-of-order"] as const satisfies readonly HandKind[];
 
-export const HAND_ICON: Record<HandKind, IconName> = { clarify: "question", reply: "comment", "point-of-order": "flag" };
+export const HAND_ICON: Record<HandKind, IconName> = {
+  clarify: "question",
+  reply: "comment",
+  "point-of-order": "flag",
+};
 
 export type Hands = {
   /** Who waits to be heard, in order; whoever speaks by their hand waits no more. */

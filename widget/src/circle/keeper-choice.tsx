@@ -10,8 +10,18 @@ export function KeeperChoice({ meeting, busy, onChosen, onBack }: Props) {
   const others = meeting.people.filter(({ id, presence }) => id !== meeting.keeper && presence !== "left");
   return (
     <PeopleChoice
-      people={others} lead={t("circle.keeper.handOverTo")} nobody={t("circle.keeper.nobodyElse")} busy={busy} testId="hand-over" onChosen={onChosen} onBack={onBack}
-      sure={{ question: (name) => t("circle.keeper.handOverSure", { name }), yes: t("circle.keeper.handOverYes"), icon: "keeper" }}
+      people={others}
+      lead={t("circle.keeper.handOverTo")}
+      nobody={t("circle.keeper.nobodyElse")}
+      busy={busy}
+      testId="hand-over"
+      onChosen={onChosen}
+      onBack={onBack}
+      sure={{
+        question: (name) => t("circle.keeper.handOverSure", { name }),
+        yes: t("circle.keeper.handOverYes"),
+        icon: "keeper",
+      }}
     />
   );
 }

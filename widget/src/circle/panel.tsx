@@ -1,6 +1,12 @@
 import { useId, type ReactNode } from "react";
 
-type Props = { name: "floor" | "consent" | "writing" | "texts"; title: string; aside?: ReactNode; lead?: string | null; children: ReactNode };
+type Props = {
+  name: "floor" | "consent" | "writing" | "texts";
+  title: string;
+  aside?: ReactNode;
+  lead?: string | null;
+  children: ReactNode;
+};
 
 /** What the running circle asks of people, beside or below the ring. */
 export function Panel({ name, title, aside, lead, children }: Props) {

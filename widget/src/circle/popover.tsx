@@ -46,7 +46,11 @@ export function Popover({ open, onClose, label, className = "", step = "", butto
   return (
     <div className={`keeper ${className}`} ref={whole} onBlur={open ? leave : undefined}>
       {button({ "aria-expanded": open, "aria-controls": id })}
-      {open && <div className="menu" ref={box} id={id} role="group" aria-label={label}>{children}</div>}
+      {open && (
+        <div className="menu" ref={box} id={id} role="group" aria-label={label}>
+          {children}
+        </div>
+      )}
     </div>
   );
 }

@@ -14,8 +14,17 @@ export function RestHands({ meeting }: { meeting: MeetingSnapshot }) {
   const { queue } = handsIn(meeting, me.id);
   if (!takesPart && queue.length === 0) return null;
   return (
-    <section className="rest-hands" aria-label={t("circle.hands.restTitle")} title={t("circle.hands.restLead")} data-testid="rest-hands">
-      {queue.length > 0 && <div className="waiting-hands"><HandQueue meeting={meeting} /></div>}
+    <section
+      className="rest-hands"
+      aria-label={t("circle.hands.restTitle")}
+      title={t("circle.hands.restLead")}
+      data-testid="rest-hands"
+    >
+      {queue.length > 0 && (
+        <div className="waiting-hands">
+          <HandQueue meeting={meeting} />
+        </div>
+      )}
       {takesPart && <HandChoice meeting={meeting} kind="plain" />}
     </section>
   );

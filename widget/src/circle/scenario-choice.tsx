@@ -20,25 +20,42 @@ export function ScenarioChoice({ preferred, scenarios, chosen, topic, onChoose }
   return (
     <fieldset className="scenarios">
       <legend>{t("circle.scenario.choose")}</legend>
-      {scenarios.toSorted((one, other) => rank(one) - rank(other)).map((scenario) => {
-        const mine = scenario.id === chosen;
-        return (
-          <div key={scenario.id} className="scenario" data-chosen={mine} data-testid="scenario" data-scenario={scenario.id}>
-            <label className="scenario-head">
-              <input type="radio" name={id} value={scenario.id} checked={mine} onChange={() => onChoose(scenario.id)} aria-describedby={`${id}-${scenario.id}`} />
-              <span>
-                <bdi className="scenario-title">{scenario.title}</bdi>
-                <span className="scenario-facts">
-                  {t("circle.scenario.circles", { count: scenario.circles })}
-                  {scenario.own && <span className="pill">{t("circle.scenario.own")}</span>}
+      {scenarios
+        .toSorted((one, other) => rank(one) - rank(other))
+        .map((scenario) => {
+          const mine = scenario.id === chosen;
+          return (
+            <div
+              key={scenario.id}
+              className="scenario"
+              data-chosen={mine}
+              data-testid="scenario"
+              data-scenario={scenario.id}
+            >
+              <label className="scenario-head">
+                <input
+                  type="radio"
+                  name={id}
+                  value={scenario.id}
+                  checked={mine}
+                  onChange={() => onChoose(scenario.id)}
+                  aria-describedby={`${id}-${scenario.id}`}
+                />
+                <span>
+                  <bdi className="scenario-title">{scenario.title}</bdi>
+                  <span className="scenario-facts">
+                    {t("circle.scenario.circles", { count: scenario.circles })}
+                    {scenario.own && <span className="pill">{t("circle.scenario.own")}</span>}
+                  </span>
+                  <span className="scenario-about" id={`${id}-${scenario.id}`} dir="auto">
+                    {scenario.about}
+                  </span>
                 </span>
-                <span className="scenario-about" id={`${id}-${scenario.id}`} dir="auto">{scenario.about}</span>
-              </span>
-            </label>
-            {mine && <Outline circles={scenario.outline} topic={topic} />}
-          </div>
-        );
-      })}
+              </label>
+              {mine && <Outline circles={scenario.outline} topic={topic} />}
+            </div>
+          );
+        })}
     </fieldset>
   );
 }

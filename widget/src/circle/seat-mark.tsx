@@ -11,19 +11,29 @@ export function SeatMark({ who, size }: { who: ParticipantId; size: number }) {
   const { t } = useTranslation();
   const { meeting } = useMeetingState();
   const icon = Math.max(10, size * 0.2);
-  return meeting && marksOf(meeting).map(({ what, icon: name, words }) => (
-    <span key={what} className="seat-mark" data-mark={what} data-testid={`seat-${what}`} title={words}>
-      <Icon name={name} size={icon} />
-      <span className="unseen">{words}</span>
-    </span>
-  ));
+  return (
+    meeting &&
+    marksOf(meeting).map(({ what, icon: name, words }) => (
+      <span key={what} className="seat-mark" data-mark={what} data-testid={`seat-${what}`} title={words}>
+        <Icon name={name} size={icon} />
+        <span className="unseen">{words}</span>
+      </span>
+    ))
+  );
 
   function marksOf({ circles, circle, phase, stage, wrote, turn }: MeetingSnapshot): Mark[] {
     const marks: Mark[] = [];
     const stance = phase === "circle" ? circles[circle ?? -1]?.stances.find((each) => each.who === who) : undefined;
-    if (stance) marks.push({ what: stance.position, icon: stance.position === "consent" ? "check" : "warning", words: t(`circle.consent.position.${stance.position}`) });
-    else if (stage === "writing" && wrote.includes(who)) marks.push({ what: "wrote", icon: "check", words: t("circle.writing.hasFinished") });
-    else if (turn?.extension?.asked.includes(who)) marks.push({ what: "more", icon: "extend", words: t("circle.extension.isFor") });
+    if (stance)
+      marks.push({
+        what: stance.position,
+        icon: stance.position === "consent" ? "check" : "warning",
+        words: t(`circle.consent.position.${stance.position}`),
+      });
+    else if (stage === "writing" && wrote.includes(who))
+      marks.push({ what: "wrote", icon: "check", words: t("circle.writing.hasFinished") });
+    else if (turn?.extension?.asked.includes(who))
+      marks.push({ what: "more", icon: "extend", words: t("circle.extension.isFor") });
     return marks;
   }
 }

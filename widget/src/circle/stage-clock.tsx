@@ -8,5 +8,9 @@ export function StageClock({ meeting: { stageEndsAt, paused, at } }: { meeting: 
   const { t } = useTranslation();
   const now = useServerTime(500);
   if (stageEndsAt === null) return null;
-  return <span className="stage-clock" role="timer" aria-label={t("ring.timeLeft")} data-testid="stage-clock">{paused ? t("ring.paused") : clockTime(stageEndsAt - Math.max(now, at))}</span>;
+  return (
+    <span className="stage-clock" role="timer" aria-label={t("ring.timeLeft")} data-testid="stage-clock">
+      {paused ? t("ring.paused") : clockTime(stageEndsAt - Math.max(now, at))}
+    </span>
+  );
 }

@@ -22,8 +22,15 @@ export function StanceList({ stances, meeting }: { stances: readonly Stance[]; m
             <Avatar id={who} name={name} size={24} />
             <span className="stance-words">
               <bdi className="stance-name">{who === me.id ? t("ring.you") : name}</bdi>
-              <span className="stance-position">{icon && <Icon name={icon} size={14} />}{t(`circle.consent.position.${position}`)}</span>
-              {reason && <span className="stance-reason" dir="auto">{reason}</span>}
+              <span className="stance-position">
+                {icon && <Icon name={icon} size={14} />}
+                {t(`circle.consent.position.${position}`)}
+              </span>
+              {reason && (
+                <span className="stance-reason" dir="auto">
+                  {reason}
+                </span>
+              )}
             </span>
           </li>
         );

@@ -17,8 +17,20 @@ export function StepTrail() {
         const verdict = verdictOf(circle);
         const facts = factsOf(t, circle);
         return (
-          <li key={circle.index} className="step" data-status={circle.status} data-kind={circle.kind} data-verdict={verdict ?? undefined} aria-current={current ? "step" : undefined} title={`${facts}: ${circle.theme}`}>
-            {verdict === "consented" ? <Icon name="check" size={10} /> : verdict === "objected" ? <b aria-hidden="true">!</b> : null}
+          <li
+            key={circle.index}
+            className="step"
+            data-status={circle.status}
+            data-kind={circle.kind}
+            data-verdict={verdict ?? undefined}
+            aria-current={current ? "step" : undefined}
+            title={`${facts}: ${circle.theme}`}
+          >
+            {verdict === "consented" ? (
+              <Icon name="check" size={10} />
+            ) : verdict === "objected" ? (
+              <b aria-hidden="true">!</b>
+            ) : null}
             <span className="unseen">{facts}</span>
           </li>
         );
@@ -36,8 +48,15 @@ export function kindOf(t: TFunction, { kind, round, speakers }: CircleSnapshot):
 function factsOf(t: TFunction, circle: CircleSnapshot): string {
   const { index, status, stances } = circle;
   const verdict = verdictOf(circle);
-  const state = { waiting: t("circle.steps.ahead"), running: t("circle.steps.now"), done: t("circle.steps.done") }[status];
+  const state = { waiting: t("circle.steps.ahead"), running: t("circle.steps.now"), done: t("circle.steps.done") }[
+    status
+  ];
   const objections = stances.filter(({ position }) => position === "object").length;
-  const came = verdict === "consented" ? t("circle.steps.consented") : verdict === "objected" ? t("circle.steps.objections", { count: objections }) : null;
+  const came =
+    verdict === "consented"
+      ? t("circle.steps.consented")
+      : verdict === "objected"
+        ? t("circle.steps.objections", { count: objections })
+        : null;
   return [t("circle.steps.at", { n: index + 1, kind: kindOf(t, circle) }), state, came].filter(Boolean).join(", ");
 }

@@ -11,7 +11,11 @@ export function TextsPanel({ meeting, circle }: { meeting: MeetingSnapshot; circ
   const { t } = useTranslation();
   return (
     <Panel name="texts" title={t("circle.texts.title")}>
-      {circle.texts.length > 0 ? <TextList texts={circle.texts} meeting={meeting} /> : <p className="quiet small">{t("circle.texts.nothing")}</p>}
+      {circle.texts.length > 0 ? (
+        <TextList texts={circle.texts} meeting={meeting} />
+      ) : (
+        <p className="quiet small">{t("circle.texts.nothing")}</p>
+      )}
     </Panel>
   );
 }
@@ -20,7 +24,13 @@ export function TextsPanel({ meeting, circle }: { meeting: MeetingSnapshot; circ
 export function TextList({ texts, meeting }: { texts: CircleSnapshot["texts"]; meeting: MeetingSnapshot | null }) {
   const speaker = meeting?.turn?.speaker;
   const ordered = [...texts.filter(({ who }) => who === speaker), ...texts.filter(({ who }) => who !== speaker)];
-  return <ol className="texts">{ordered.map(({ who, text }) => <WrittenText key={who} who={who} text={text} meeting={meeting} />)}</ol>;
+  return (
+    <ol className="texts">
+      {ordered.map(({ who, text }) => (
+        <WrittenText key={who} who={who} text={text} meeting={meeting} />
+      ))}
+    </ol>
+  );
 }
 
 function WrittenText({ who, text, meeting }: { who: string; text: string; meeting: MeetingSnapshot | null }) {
@@ -36,9 +46,19 @@ function WrittenText({ who, text, meeting }: { who: string; text: string; meetin
   }, [text, whole]);
   return (
     <li className="text" data-testid="written-text" data-who={who} data-speaking={who === meeting?.turn?.speaker}>
-      <p className="text-name"><Avatar id={who} name={name} size={22} /><bdi>{name}</bdi>{who === me.id && <span className="quiet small">{t("circle.texts.mine")}</span>}</p>
-      <p className="text-body" dir="auto" ref={body} data-whole={whole}>{text}</p>
-      {long && <button type="button" className="link small" aria-expanded={whole} onClick={() => setWhole(!whole)}>{whole ? t("circle.texts.less") : t("circle.texts.more")}</button>}
+      <p className="text-name">
+        <Avatar id={who} name={name} size={22} />
+        <bdi>{name}</bdi>
+        {who === me.id && <span className="quiet small">{t("circle.texts.mine")}</span>}
+      </p>
+      <p className="text-body" dir="auto" ref={body} data-whole={whole}>
+        {text}
+      </p>
+      {long && (
+        <button type="button" className="link small" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+          {whole ? t("circle.texts.less") : t("circle.texts.more")}
+        </button>
+      )}
     </li>
   );
 }

@@ -51,9 +51,14 @@ export function useDraft(meeting: MeetingSnapshot, circle: CircleSnapshot): Draf
         if (keptDraft(me.id, name) === null) take(known);
         setReady(true);
       },
-      () => { if (current) again = setTimeout(() => setAttempt(attempt + 1), AGAIN_AFTER_MS); },
+      () => {
+        if (current) again = setTimeout(() => setAttempt(attempt + 1), AGAIN_AFTER_MS);
+      },
     );
-    return () => { current = false; clearTimeout(again); };
+    return () => {
+      current = false;
+      clearTimeout(again);
+    };
   }, [myText, me.id, name, circle.index, attempt]);
 
   function take(next: string): void {
@@ -61,24 +66,30 @@ export function useDraft(meeting: MeetingSnapshot, circle: CircleSnapshot): Draf
     setText(next);
   }
 
-  const putNow = useCallback(async (finished: boolean): Promise<boolean> => {
-    const sent = latest.current.trim();
-    setSending(true);
-    const done = await send({ type: "write", text: sent, finished }, { quiet: !finished });
-    lastSave.current = clock.local();
-    setSending(false);
-    setFailed(!done);
-    if (!done) return false;
-    setSaved(sent);
-    if (latest.current.trim() === sent) keepDraft(me.id, name, null);
-    return true;
-  }, [send, clock, me.id, name]);
+  const putNow = useCallback(
+    async (finished: boolean): Promise<boolean> => {
+      const sent = latest.current.trim();
+      setSending(true);
+      const done = await send({ type: "write", text: sent, finished }, { quiet: !finished });
+      lastSave.current = clock.local();
+      setSending(false);
+      setFailed(!done);
+      if (!done) return false;
+      setSaved(sent);
+      if (latest.current.trim() === sent) keepDraft(me.id, name, null);
+      return true;
+    },
+    [send, clock, me.id, name],
+  );
 
   /** One after another, or an older text would arrive last. */
-  const put = useCallback((finished: boolean): Promise<boolean> => {
-    queue.current = queue.current.then(() => putNow(finished));
-    return queue.current;
-  }, [putNow]);
+  const put = useCallback(
+    (finished: boolean): Promise<boolean> => {
+      queue.current = queue.current.then(() => putNow(finished));
+      return queue.current;
+    },
+    [putNow],
+  );
 
   const finished = meeting.wrote.includes(me.id);
   const dirty = ready && saved !== null && text.trim() !== saved && !finished;
@@ -97,10 +108,18 @@ export function useDraft(meeting: MeetingSnapshot, circle: CircleSnapshot): Draf
   }
 
   return {
-    text, finished, ready, busy: settling,
+    text,
+    finished,
+    ready,
+    busy: settling,
     state: sending ? "saving" : dirty ? "unsaved" : text.trim() === "" ? "empty" : "saved",
-    write: (next) => { take(next); keepDraft(me.id, name, next); },
-    save: () => { if (dirty && !sending) void put(false); },
+    write: (next) => {
+      take(next);
+      keepDraft(me.id, name, next);
+    },
+    save: () => {
+      if (dirty && !sending) void put(false);
+    },
     finish: () => settle(true),
     reopen: () => settle(false),
   };

@@ -11,10 +11,16 @@ export function useScenarios(): Scenarios {
   useEffect(() => {
     let current = true;
     scenarios().then(
-      (answer) => { if (current) setKnown({ state: "there", ...answer }); },
-      () => { if (current) setKnown({ state: "failed" }); },
+      (answer) => {
+        if (current) setKnown({ state: "there", ...answer });
+      },
+      () => {
+        if (current) setKnown({ state: "failed" });
+      },
     );
-    return () => { current = false; };
+    return () => {
+      current = false;
+    };
   }, [scenarios]);
   return known;
 }

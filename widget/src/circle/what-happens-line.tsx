@@ -11,17 +11,29 @@ export function WhatHappensLine() {
   const now = useServerTime(500);
   const happens = meeting && whatHappens(meeting, me.id, now);
   if (!happens) return null;
-  return <p className="what-happens" role="note" data-testid="what-happens" data-what={happens.what}>{sentence()}</p>;
+  return (
+    <p className="what-happens" role="note" data-testid="what-happens" data-what={happens.what}>
+      {sentence()}
+    </p>
+  );
 
   function sentence(): string {
     if (!happens) return "";
     switch (happens.what) {
-      case "offered": case "offeredHand": case "held":
+      case "offered":
+      case "offeredHand":
+      case "held":
         return t(`circle.what.${happens.what}`, { name: nameOf(meeting, happens.who), count: happens.count });
-      case "timeShown": return t("circle.what.timeShown", { name: nameOf(meeting, happens.who) });
-      case "offeredToMe": case "heldMe": case "graceMe": case "grace": case "next":
+      case "timeShown":
+        return t("circle.what.timeShown", { name: nameOf(meeting, happens.who) });
+      case "offeredToMe":
+      case "heldMe":
+      case "graceMe":
+      case "grace":
+      case "next":
         return t(`circle.what.${happens.what}`, { count: happens.count });
-      default: return t(`circle.what.${happens.what}`);
+      default:
+        return t(`circle.what.${happens.what}`);
     }
   }
 }

@@ -28,9 +28,11 @@ export function whatHappens(meeting: MeetingSnapshot, me: ParticipantId, now: nu
     }
     if (countdown?.of === "return") return mine ? { what: "heldMe", count } : { what: "held", who, count };
     if (countdown?.of === "grace") return { what: mine ? "graceMe" : "grace", count };
-    if (turn.endsAt !== null && turn.graceEndsAt === null && now >= turn.endsAt) return mine ? { what: "timeShownMe" } : { what: "timeShown", who };
+    if (turn.endsAt !== null && turn.graceEndsAt === null && now >= turn.endsAt)
+      return mine ? { what: "timeShownMe" } : { what: "timeShown", who };
   }
-  if (phase === "between" && !turn) return meeting.nextCircleAt === null ? { what: "nextWaits" } : { what: "next", count };
+  if (phase === "between" && !turn)
+    return meeting.nextCircleAt === null ? { what: "nextWaits" } : { what: "next", count };
   if (phase === "circle" && meeting.returns.includes(me) && turn?.speaker !== me) return { what: "keptMe" };
   return null;
 }

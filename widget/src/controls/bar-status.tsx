@@ -16,7 +16,11 @@ export function BarStatus() {
   return (
     <div className="bar-main bar-status" data-when={mine?.when ?? "none"}>
       <MyTurnNote />
-      {closed && <p className="bar-closed">{mine && mine.when !== "done" ? t("frame.microphoneClosed") : t("frame.microphoneClosedNow")}</p>}
+      {closed && (
+        <p className="bar-closed">
+          {mine && mine.when !== "done" ? t("frame.microphoneClosed") : t("frame.microphoneClosedNow")}
+        </p>
+      )}
     </div>
   );
 }

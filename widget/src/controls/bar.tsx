@@ -47,14 +47,68 @@ export function Bar({ ref, shape, asking, onJoin, onStart, recordShown, onRecord
 
   const all: (Control | false)[] = [
     inCall && { key: "microphone", rank: 1, folds: false, round: <MicrophoneButton />, item: null },
-    inCall && { key: "camera", rank: 5, folds: true, round: <CameraButton look="round" />, item: <CameraButton look="menu" /> },
-    inCall && mayShowScreen && { key: "screen", rank: 8, folds: true, round: <ScreenButton look="round" />, item: <ScreenButton look="menu" /> },
-    joinsToo && { key: "join", rank: 2, folds: false, round: <RoundButton icon="circle" label={t("act.join")} data-testid="join" onClick={onJoin} />, item: null },
-    !inWords && mayAskForTime(meeting, me.id) && { key: "extend", rank: 6, folds: true, round: <AskForTime look="round" />, item: <AskForTime look="menu" /> },
-    !inWords && rights.maySkipSelf && { key: "skip", rank: 7, folds: true, round: <SkipButton look="round" />, item: <SkipButton look="menu" /> },
-    mayRaiseHand(meeting, rights) && { key: "hand", rank: shape.tiny ? 9 : 4, folds: true, round: <HandButton />, item: meeting && <HandChoice meeting={meeting} kind="ghost" onDone={() => undefined} /> },
+    inCall && {
+      key: "camera",
+      rank: 5,
+      folds: true,
+      round: <CameraButton look="round" />,
+      item: <CameraButton look="menu" />,
+    },
+    inCall &&
+      mayShowScreen && {
+        key: "screen",
+        rank: 8,
+        folds: true,
+        round: <ScreenButton look="round" />,
+        item: <ScreenButton look="menu" />,
+      },
+    joinsToo && {
+      key: "join",
+      rank: 2,
+      folds: false,
+      round: <RoundButton icon="circle" label={t("act.join")} data-testid="join" onClick={onJoin} />,
+      item: null,
+    },
+    !inWords &&
+      mayAskForTime(meeting, me.id) && {
+        key: "extend",
+        rank: 6,
+        folds: true,
+        round: <AskForTime look="round" />,
+        item: <AskForTime look="menu" />,
+      },
+    !inWords &&
+      rights.maySkipSelf && {
+        key: "skip",
+        rank: 7,
+        folds: true,
+        round: <SkipButton look="round" />,
+        item: <SkipButton look="menu" />,
+      },
+    mayRaiseHand(meeting, rights) && {
+      key: "hand",
+      rank: shape.tiny ? 9 : 4,
+      folds: true,
+      round: <HandButton />,
+      item: meeting && <HandChoice meeting={meeting} kind="ghost" onDone={() => undefined} />,
+    },
     rights.mayArrange && { key: "keeper", rank: 3, folds: false, round: <KeeperMenu />, item: null },
-    joined && { key: "leave", rank: 0, folds: false, round: <RoundButton icon="leave" label={t("act.leave")} caption={t("frame.caption.leave")} kind="grave" data-testid="leave" onClick={() => void leave()} />, item: null },
+    joined && {
+      key: "leave",
+      rank: 0,
+      folds: false,
+      round: (
+        <RoundButton
+          icon="leave"
+          label={t("act.leave")}
+          caption={t("frame.caption.leave")}
+          kind="grave"
+          data-testid="leave"
+          onClick={() => void leave()}
+        />
+      ),
+      item: null,
+    },
   ];
   const controls = all.filter((each) => each !== false);
   const kept = stays(controls, roomFor(shape, width), shape.slim || shape.tiny);
@@ -67,15 +121,40 @@ export function Bar({ ref, shape, asking, onJoin, onStart, recordShown, onRecord
       <div className="bar-row" ref={row} data-captions={!hasMenu && hasRoomForCaptions(shape, width, controls)}>
         <MainButton action={action} onJoin={onJoin} onStart={onStart} />
         {!joined && action !== null && !shape.tiny && <MyTurnNote />}
-        {inWords && rights.maySkipSelf && <div className="word-buttons"><AskForTime /><SkipButton look="text" /></div>}
+        {inWords && rights.maySkipSelf && (
+          <div className="word-buttons">
+            <AskForTime />
+            <SkipButton look="text" />
+          </div>
+        )}
         <div className="bar-devices">
           {drawn(shown.filter(({ key }) => key !== "leave"))}
           {hasMenu && (
             <MoreMenu>
-              {folded.map(({ key, item }) => <Fragment key={key}>{item}</Fragment>)}
-              {shape.tiny && <Button kind="ghost" icon="record" data-testid="toggle-record" aria-pressed={recordShown} onClick={onRecord}>{recordShown ? t("act.hideRecord") : t("act.showRecord")}</Button>}
-              {shape.slim && <Button kind="ghost" icon="help" data-testid="open-help" onClick={() => onDialog("help")}>{t("act.help")}</Button>}
-              {shape.slim && <Button kind="ghost" icon="settings" data-testid="open-settings" onClick={() => onDialog("settings")}>{t("act.settings")}</Button>}
+              {folded.map(({ key, item }) => (
+                <Fragment key={key}>{item}</Fragment>
+              ))}
+              {shape.tiny && (
+                <Button
+                  kind="ghost"
+                  icon="record"
+                  data-testid="toggle-record"
+                  aria-pressed={recordShown}
+                  onClick={onRecord}
+                >
+                  {recordShown ? t("act.hideRecord") : t("act.showRecord")}
+                </Button>
+              )}
+              {shape.slim && (
+                <Button kind="ghost" icon="help" data-testid="open-help" onClick={() => onDialog("help")}>
+                  {t("act.help")}
+                </Button>
+              )}
+              {shape.slim && (
+                <Button kind="ghost" icon="settings" data-testid="open-settings" onClick={() => onDialog("settings")}>
+                  {t("act.settings")}
+                </Button>
+              )}
             </MoreMenu>
           )}
           {drawn(shown.filter(({ key }) => key === "leave"))}

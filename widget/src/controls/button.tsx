@@ -15,11 +15,25 @@ type Props = Attributes & {
 const COMPOUND = { word: "primary", plain: "secondary", grave: "primary", ghost: "tertiary" } as const;
 
 /** Compound's button by what it does here. Disabled it stays within reach of the keyboard, and does nothing: no form is sent by it, either. */
-export function Button({ kind = "plain", icon, big = false, children, className = "", type = "button", ...rest }: Props) {
+export function Button({
+  kind = "plain",
+  icon,
+  big = false,
+  children,
+  className = "",
+  type = "button",
+  ...rest
+}: Props) {
   return (
     <CompoundButton
-      type={rest.disabled ? "button" : type} kind={COMPOUND[kind]} destructive={kind === "grave"} size={big ? "lg" : "sm"} Icon={icon && ICONS[icon]}
-      className={`button ${className}`} data-in-menu={kind === "ghost" || undefined} {...rest}
+      type={rest.disabled ? "button" : type}
+      kind={COMPOUND[kind]}
+      destructive={kind === "grave"}
+      size={big ? "lg" : "sm"}
+      Icon={icon && ICONS[icon]}
+      className={`button ${className}`}
+      data-in-menu={kind === "ghost" || undefined}
+      {...rest}
     >
       {children !== undefined && <span>{children}</span>}
     </CompoundButton>
@@ -38,12 +52,28 @@ type RoundProps = Attributes & {
 };
 
 /** A round button of the call; its words are for the tooltip and for those who listen. */
-export function RoundButton({ icon, label, caption, pressed = false, kind = "plain", className = "", ...rest }: RoundProps) {
+export function RoundButton({
+  icon,
+  label,
+  caption,
+  pressed = false,
+  kind = "plain",
+  className = "",
+  ...rest
+}: RoundProps) {
   const button = (
     <Tooltip label={label} placement="top">
       <CompoundButton
-        type="button" iconOnly Icon={ICONS[icon]} size={kind === "small" ? "sm" : "lg"} destructive={kind === "grave"}
-        className={`round ${className}`} data-look={kind} data-pressed={pressed} kind={compoundKind(kind, pressed)} {...rest}
+        type="button"
+        iconOnly
+        Icon={ICONS[icon]}
+        size={kind === "small" ? "sm" : "lg"}
+        destructive={kind === "grave"}
+        className={`round ${className}`}
+        data-look={kind}
+        data-pressed={pressed}
+        kind={compoundKind(kind, pressed)}
+        {...rest}
       />
     </Tooltip>
   );
@@ -51,7 +81,14 @@ export function RoundButton({ icon, label, caption, pressed = false, kind = "pla
 }
 
 function Captioned({ caption, children }: { caption: string; children: ReactNode }) {
-  return <span className="captioned">{children}<span className="caption" aria-hidden="true">{caption}</span></span>;
+  return (
+    <span className="captioned">
+      {children}
+      <span className="caption" aria-hidden="true">
+        {caption}
+      </span>
+    </span>
+  );
 }
 
 function compoundKind(kind: NonNullable<RoundProps["kind"]>, pressed: boolean): "primary" | "secondary" | "tertiary" {
@@ -60,11 +97,21 @@ function compoundKind(kind: NonNullable<RoundProps["kind"]>, pressed: boolean): 
 }
 
 /** Where a button of the call would be, but the server decides: it shows, and cannot be pressed. */
-export function Lamp({ icon, label, caption, open, ...rest }: { icon: IconName; label: string; caption?: string; open: boolean } & Record<`data-${string}`, string>) {
+export function Lamp({
+  icon,
+  label,
+  caption,
+  open,
+  ...rest
+}: { icon: IconName; label: string; caption?: string; open: boolean } & Record<`data-${string}`, string>) {
   const lamp = (
     <span className="lamp" role="img" aria-label={label} title={label} data-open={open} {...rest}>
       <Icon name={icon} size={24} />
-      {!open && <span className="lamp-lock"><Icon name="lock" size={12} /></span>}
+      {!open && (
+        <span className="lamp-lock">
+          <Icon name="lock" size={12} />
+        </span>
+      )}
     </span>
   );
   return caption === undefined ? lamp : <Captioned caption={caption}>{lamp}</Captioned>;

@@ -17,10 +17,31 @@ export function CameraPreview({ deviceId }: { deviceId: string | null }) {
         if (over) letGo();
         else if (video.current) video.current.srcObject = opened;
       },
-      () => { if (!over) setRefused(true); },
+      () => {
+        if (!over) setRefused(true);
+      },
     );
-    return () => { over = true; letGo(); };
+    return () => {
+      over = true;
+      letGo();
+    };
   }, [deviceId]);
-  if (refused) return <p className="small" role="alert">{t("notice.cameraFailed")}</p>;
-  return <video ref={video} className="camera-preview video" data-mirrored="true" aria-label={t("check.preview")} autoPlay playsInline muted data-testid="camera-preview" />;
+  if (refused)
+    return (
+      <p className="small" role="alert">
+        {t("notice.cameraFailed")}
+      </p>
+    );
+  return (
+    <video
+      ref={video}
+      className="camera-preview video"
+      data-mirrored="true"
+      aria-label={t("check.preview")}
+      autoPlay
+      playsInline
+      muted
+      data-testid="camera-preview"
+    />
+  );
 }

@@ -41,7 +41,9 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
   }, [check.level]);
   useEffect(() => call.prepare(), [call]);
   // Whoever goes by keyboard goes on here.
-  useEffect(() => { card.current?.focus(); }, []);
+  useEffect(() => {
+    card.current?.focus();
+  }, []);
 
   const refused = check.state === "refused";
   const enter = async (agreed: boolean | null) => {
@@ -60,7 +62,9 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
     return (
       <Screen name="callAway">
         <Button onClick={onDone}>{t("check.back")}</Button>
-        <Button kind="word" onClick={() => setProgress("choosing")}>{t("screen.again")}</Button>
+        <Button kind="word" onClick={() => setProgress("choosing")}>
+          {t("screen.again")}
+        </Button>
       </Screen>
     );
   }
@@ -74,17 +78,43 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
         <h2 id={title}>{t("check.title")}</h2>
         <p className="quiet check-lead">{t("check.lead")}</p>
         <div className="check-devices" ref={devices}>
-          {refused ? <Refused onAgain={() => setAttempt(attempt + 1)} /> : <MicrophoneChoice check={check} device={microphone} heard={heard} onOther={() => setHeard(false)} folded={folded} onUnfold={() => setUnfolded(true)} />}
+          {refused ? (
+            <Refused onAgain={() => setAttempt(attempt + 1)} />
+          ) : (
+            <MicrophoneChoice
+              check={check}
+              device={microphone}
+              heard={heard}
+              onOther={() => setHeard(false)}
+              folded={folded}
+              onUnfold={() => setUnfolded(true)}
+            />
+          )}
           {!folded && <Pictures cameraOn={cameraOn} onCamera={setCameraOn} seen={check.state} />}
         </div>
       </div>
       <div className="check-foot">
         <Question asked={asked} open={open} onChange={() => setChanging(true)} />
         <div className="row">
-          <Button disabled={joining} onClick={onDone}>{t("check.back")}</Button>
-          {open && <Button disabled={!ready} data-testid="join-unwritten" onClick={() => void enter(false)}>{t("agreement.unwritten")}</Button>}
-          <Button kind="word" disabled={!ready} data-testid={refused && !open ? "join-listening" : "join-now"} onClick={() => void enter(open ? true : null)}>
-            {joining ? t("check.joining") : open ? t("agreement.write") : t(refused ? "check.listenOnly" : "check.join")}
+          <Button disabled={joining} onClick={onDone}>
+            {t("check.back")}
+          </Button>
+          {open && (
+            <Button disabled={!ready} data-testid="join-unwritten" onClick={() => void enter(false)}>
+              {t("agreement.unwritten")}
+            </Button>
+          )}
+          <Button
+            kind="word"
+            disabled={!ready}
+            data-testid={refused && !open ? "join-listening" : "join-now"}
+            onClick={() => void enter(open ? true : null)}
+          >
+            {joining
+              ? t("check.joining")
+              : open
+                ? t("agreement.write")
+                : t(refused ? "check.listenOnly" : "check.join")}
           </Button>
         </div>
       </div>
@@ -92,7 +122,14 @@ export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone
   );
 }
 
-type MicrophoneProps = { check: MicrophoneCheck; device: string | null; heard: boolean; onOther: () => void; folded: boolean; onUnfold: () => void };
+type MicrophoneProps = {
+  check: MicrophoneCheck;
+  device: string | null;
+  heard: boolean;
+  onOther: () => void;
+  folded: boolean;
+  onUnfold: () => void;
+};
 
 /** Which microphone, and that it hears; once it does, its name alone where there is little room. */
 function MicrophoneChoice({ check, device, heard, onOther, folded, onUnfold }: MicrophoneProps) {
@@ -102,16 +139,46 @@ function MicrophoneChoice({ check, device, heard, onOther, folded, onUnfold }: M
   const percent = Math.round(check.level * 100);
   return (
     <div className="microphone-choice">
-      {folded
-        ? <button type="button" className="devices-folded" aria-expanded={false} data-testid="unfold-devices" onClick={onUnfold}><span>{name}</span><Icon name="unfold" size={20} /></button>
-        : <DeviceSelect label={t("check.microphone")} usual={t("check.defaultDevice")} devices={microphones} value={device} onChange={(id) => { onOther(); preferences.set({ microphone: id }); }} />}
+      {folded ? (
+        <button
+          type="button"
+          className="devices-folded"
+          aria-expanded={false}
+          data-testid="unfold-devices"
+          onClick={onUnfold}
+        >
+          <span>{name}</span>
+          <Icon name="unfold" size={20} />
+        </button>
+      ) : (
+        <DeviceSelect
+          label={t("check.microphone")}
+          usual={t("check.defaultDevice")}
+          devices={microphones}
+          value={device}
+          onChange={(id) => {
+            onOther();
+            preferences.set({ microphone: id });
+          }}
+        />
+      )}
       <div className="level">
         <Icon name="microphone" size={18} />
-        <div className="level-bar" role="meter" aria-label={t("check.level")} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent} data-testid="level">
+        <div
+          className="level-bar"
+          role="meter"
+          aria-label={t("check.level")}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+          data-testid="level"
+        >
           <i style={{ transform: `scaleX(${check.level})` }} />
         </div>
       </div>
-      <p className="quiet small">{check.state === "asking" ? t("check.asking") : heard ? t("check.heard") : t("check.speakUp")}</p>
+      <p className="quiet small">
+        {check.state === "asking" ? t("check.asking") : heard ? t("check.heard") : t("check.speakUp")}
+      </p>
     </div>
   );
 }
@@ -128,8 +195,26 @@ function Pictures({ cameraOn, onCamera, seen }: { cameraOn: boolean; onCamera: (
   return (
     <>
       <div className="other-devices">
-        {cameras.length > 0 && <DeviceSelect label={t("check.camera")} usual={t("check.defaultCamera")} off={{ label: t("check.cameraNone"), value: NO_CAMERA }} devices={cameras} value={cameraOn ? camera : NO_CAMERA} onChange={chooseCamera} data-testid="choose-camera" />}
-        {speakerCanBeChosen() && speakers.length > 0 && <DeviceSelect label={t("check.speaker")} usual={t("check.defaultSpeaker")} devices={speakers} value={speaker} onChange={(id) => preferences.set({ speaker: id })} />}
+        {cameras.length > 0 && (
+          <DeviceSelect
+            label={t("check.camera")}
+            usual={t("check.defaultCamera")}
+            off={{ label: t("check.cameraNone"), value: NO_CAMERA }}
+            devices={cameras}
+            value={cameraOn ? camera : NO_CAMERA}
+            onChange={chooseCamera}
+            data-testid="choose-camera"
+          />
+        )}
+        {speakerCanBeChosen() && speakers.length > 0 && (
+          <DeviceSelect
+            label={t("check.speaker")}
+            usual={t("check.defaultSpeaker")}
+            devices={speakers}
+            value={speaker}
+            onChange={(id) => preferences.set({ speaker: id })}
+          />
+        )}
       </div>
       {cameraOn && <CameraPreview deviceId={camera} />}
     </>
@@ -144,7 +229,12 @@ function Question({ asked, open, onChange }: { asked: Asked | null | undefined; 
     return (
       <p className="consent consent-given" data-testid="consent">
         <Icon name={asked?.agreed ? "check" : "unwritten"} size={20} />
-        <span>{t(asked?.agreed ? "agreement.given" : "agreement.refused")} <button type="button" className="link" onClick={onChange}>{t("agreement.change")}</button></span>
+        <span>
+          {t(asked?.agreed ? "agreement.given" : "agreement.refused")}{" "}
+          <button type="button" className="link" onClick={onChange}>
+            {t("agreement.change")}
+          </button>
+        </span>
       </p>
     );
   }
@@ -164,7 +254,9 @@ function Refused({ onAgain }: { onAgain: () => void }) {
       <div>
         <strong>{t("screen.microphoneRefused.title")}</strong>
         <p className="small">{t("screen.microphoneRefused.hint")}</p>
-        <button type="button" className="link" onClick={onAgain}>{t("screen.again")}</button>
+        <button type="button" className="link" onClick={onAgain}>
+          {t("screen.again")}
+        </button>
       </div>
     </div>
   );

@@ -20,10 +20,20 @@ export function DeviceSelect({ label, usual, devices, value, onChange, off, ...r
   return (
     <div className="setting-choice">
       <label htmlFor={field}>{label}</label>
-      <select id={field} className="field" value={known ? (value ?? "") : ""} onChange={(event) => onChange(event.target.value || null)} {...rest}>
+      <select
+        id={field}
+        className="field"
+        value={known ? (value ?? "") : ""}
+        onChange={(event) => onChange(event.target.value || null)}
+        {...rest}
+      >
         {off && <option value={off.value}>{off.label}</option>}
         <option value="">{usual}</option>
-        {devices.map((device, index) => <option key={device.id} value={device.id}>{device.label || `${label} ${index + 1}`}</option>)}
+        {devices.map((device, index) => (
+          <option key={device.id} value={device.id}>
+            {device.label || `${label} ${index + 1}`}
+          </option>
+        ))}
       </select>
     </div>
   );

@@ -21,18 +21,50 @@ export function MicrophoneButton() {
   if (talk) {
     return (
       <RoundButton
-        icon={icon} kind="live" label={t("act.holdToTalk")} caption={caption} pressed={open} data-testid="microphone" data-microphone={microphone} aria-keyshortcuts="M"
-        onPointerDown={talk.press} onPointerUp={talk.release} onPointerLeave={talk.release}
-        onKeyDown={(event) => { if (event.code === "Space" && !event.repeat) talk.press(); }} onKeyUp={talk.release}
+        icon={icon}
+        kind="live"
+        label={t("act.holdToTalk")}
+        caption={caption}
+        pressed={open}
+        data-testid="microphone"
+        data-microphone={microphone}
+        aria-keyshortcuts="M"
+        onPointerDown={talk.press}
+        onPointerUp={talk.release}
+        onPointerLeave={talk.release}
+        onKeyDown={(event) => {
+          if (event.code === "Space" && !event.repeat) talk.press();
+        }}
+        onKeyUp={talk.release}
       />
     );
   }
   if (microphone === "none" || !(floorOpen || (hasWord && !meeting?.paused))) {
     const label = t(`act.microphoneByServer.${microphone}`);
-    return <Lamp icon={icon} label={label} caption={caption} open={open} data-testid="microphone" data-microphone={microphone} />;
+    return (
+      <Lamp
+        icon={icon}
+        label={label}
+        caption={caption}
+        open={open}
+        data-testid="microphone"
+        data-microphone={microphone}
+      />
+    );
   }
   const label = open ? t("act.microphoneOpen") : t("act.microphoneMuted");
-  return <RoundButton icon={icon} kind="live" label={label} caption={caption} pressed={open} data-testid="microphone" data-microphone={microphone} onClick={() => void call.setMicrophone(!open)} />;
+  return (
+    <RoundButton
+      icon={icon}
+      kind="live"
+      label={label}
+      caption={caption}
+      pressed={open}
+      data-testid="microphone"
+      data-microphone={microphone}
+      onClick={() => void call.setMicrophone(!open)}
+    />
+  );
 }
 
 /** Whoever has the word may show something, and on the open floor anybody; who shows it may always stop. */
@@ -51,7 +83,12 @@ export function ScreenButton({ look }: { look: Look }) {
   const on = screen === "on";
   const label = on ? t("act.screenOn") : t("act.screenOff");
   const facts = { disabled: screen === "starting", "data-testid": "screen", onClick: () => void call.setScreen(!on) };
-  if (look === "menu") return <Button kind="ghost" icon="screen" {...facts}>{label}</Button>;
+  if (look === "menu")
+    return (
+      <Button kind="ghost" icon="screen" {...facts}>
+        {label}
+      </Button>
+    );
   return <RoundButton icon="screen" label={label} caption={t("frame.caption.screen")} pressed={on} {...facts} />;
 }
 
@@ -63,6 +100,11 @@ export function CameraButton({ look }: { look: Look }) {
   const label = on ? t("act.cameraOn") : t("act.cameraOff");
   const icon = on ? "camera" : "cameraOff";
   const facts = { disabled: camera === "starting", "data-testid": "camera", onClick: () => void call.setCamera(!on) };
-  if (look === "menu") return <Button kind="ghost" icon={icon} {...facts}>{label}</Button>;
+  if (look === "menu")
+    return (
+      <Button kind="ghost" icon={icon} {...facts}>
+        {label}
+      </Button>
+    );
   return <RoundButton icon={icon} label={label} caption={t("frame.caption.camera")} pressed={on} {...facts} />;
 }

@@ -27,7 +27,11 @@ export function hasRoomForCaptions({ captions }: FrameShape, width: number, cont
 }
 
 /** Which of them stay; the others go into the menu, whose button takes a place of its own as soon as there is one. */
-export function stays<Control extends Ranked>(controls: readonly Control[], room: number, hasMenu: boolean): ReadonlySet<string> {
+export function stays<Control extends Ranked>(
+  controls: readonly Control[],
+  room: number,
+  hasMenu: boolean,
+): ReadonlySet<string> {
   const needed = hasMenu || controls.length > room;
   const byRank = controls.toSorted((one, other) => one.rank - other.rank);
   const firm = byRank.filter(({ folds }) => !folds);

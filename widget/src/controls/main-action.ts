@@ -5,7 +5,12 @@ import { useCallPart, useMeetingState, useSitting } from "../sitting/sitting.ts"
 
 export type MainAction = "take" | "pass" | "seat" | "join" | "start" | "resume" | "next-circle";
 
-type Facts = { readonly meeting: MeetingSnapshot | null; readonly rights: Rights; readonly joined: boolean; readonly asking: boolean };
+type Facts = {
+  readonly meeting: MeetingSnapshot | null;
+  readonly rights: Rights;
+  readonly joined: boolean;
+  readonly asking: boolean;
+};
 
 /** The one thing that most people came to press now; null where they listen. */
 export function mainActionOf({ meeting, rights, joined, asking }: Facts): MainAction | null {

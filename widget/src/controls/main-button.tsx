@@ -11,9 +11,31 @@ import { useWish } from "./use-wish.ts";
 /** A key pressed while the word was still on its way was not meant to pass it on. */
 const KEY_SETTLES_MS = 800;
 
-const ICON = { take: "take", pass: "pass", join: "circle", seat: "circle", start: "resume", resume: "resume", "next-circle": "next" } as const satisfies Record<MainAction, IconName>;
-const TEST_ID = { take: "take", pass: "pass", join: "join", seat: "seat-again", start: "start", resume: "resume-now", "next-circle": "next-circle-now" } as const satisfies Record<MainAction, string>;
-const WISH: Partial<Record<MainAction, Wish>> = { take: { type: "accept" }, pass: { type: "pass" }, seat: { type: "join" }, resume: { type: "resume" }, "next-circle": { type: "next-circle" } };
+const ICON = {
+  take: "take",
+  pass: "pass",
+  join: "circle",
+  seat: "circle",
+  start: "resume",
+  resume: "resume",
+  "next-circle": "next",
+} as const satisfies Record<MainAction, IconName>;
+const TEST_ID = {
+  take: "take",
+  pass: "pass",
+  join: "join",
+  seat: "seat-again",
+  start: "start",
+  resume: "resume-now",
+  "next-circle": "next-circle-now",
+} as const satisfies Record<MainAction, string>;
+const WISH: Partial<Record<MainAction, Wish>> = {
+  take: { type: "accept" },
+  pass: { type: "pass" },
+  seat: { type: "join" },
+  resume: { type: "resume" },
+  "next-circle": { type: "next-circle" },
+};
 
 type Props = { action: MainAction | null; onJoin: () => void; onStart: () => void };
 
@@ -34,8 +56,16 @@ export function MainButton({ action, onJoin, onStart }: Props) {
   return (
     <div className="bar-main">
       <Button
-        key={action} kind="word" icon={ICON[action]} big disabled={busy || !settled} data-settling={!settled || undefined} data-testid={TEST_ID[action]}
-        data-main={action} aria-keyshortcuts={byKey ? "Space" : undefined} onClick={press}
+        key={action}
+        kind="word"
+        icon={ICON[action]}
+        big
+        disabled={busy || !settled}
+        data-settling={!settled || undefined}
+        data-testid={TEST_ID[action]}
+        data-main={action}
+        aria-keyshortcuts={byKey ? "Space" : undefined}
+        onClick={press}
       >
         {words(action)} {byKey && <kbd aria-hidden="true">{t("act.passHint")}</kbd>}
       </Button>
@@ -44,9 +74,12 @@ export function MainButton({ action, onJoin, onStart }: Props) {
 
   function words(what: MainAction): string {
     switch (what) {
-      case "seat": return t("act.seatAgain");
-      case "next-circle": return t("act.nextCircle");
-      default: return t(`act.${what}`);
+      case "seat":
+        return t("act.seatAgain");
+      case "next-circle":
+        return t("act.nextCircle");
+      default:
+        return t(`act.${what}`);
     }
   }
 }

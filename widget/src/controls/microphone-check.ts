@@ -19,10 +19,18 @@ export function useMicrophoneCheck(deviceId: string | null, attempt: number): Mi
   return check;
 }
 
-async function listen(deviceId: string | null, over: AbortSignal, report: (change: Partial<MicrophoneCheck>) => void): Promise<void> {
+async function listen(
+  deviceId: string | null,
+  over: AbortSignal,
+  report: (change: Partial<MicrophoneCheck>) => void,
+): Promise<void> {
   report({ state: "asking", level: 0 });
-  const stream = await navigator.mediaDevices.getUserMedia({ audio: deviceId ? { deviceId: { exact: deviceId } } : true });
-  const letGo = () => { for (const track of stream.getTracks()) track.stop(); };
+  const stream = await navigator.mediaDevices.getUserMedia({
+    audio: deviceId ? { deviceId: { exact: deviceId } } : true,
+  });
+  const letGo = () => {
+    for (const track of stream.getTracks()) track.stop();
+  };
   if (over.aborted) return letGo();
 
   report({ state: "hearing" });

@@ -10,8 +10,19 @@ export function MoreMenu({ children }: { children: ReactNode }) {
   const close = () => setOpen(false);
   return (
     <Popover
-      open={open} onClose={close} label={t("frame.more")} className="more-menu"
-      button={(expands) => <RoundButton icon="more" label={t("frame.more")} data-testid="more" onClick={() => setOpen(!open)} {...expands} />}
+      open={open}
+      onClose={close}
+      label={t("frame.more")}
+      className="more-menu"
+      button={(expands) => (
+        <RoundButton
+          icon="more"
+          label={t("frame.more")}
+          data-testid="more"
+          onClick={() => setOpen(!open)}
+          {...expands}
+        />
+      )}
     >
       <div onClick={close}>{children}</div>
     </Popover>

@@ -17,10 +17,13 @@ export function usePushToTalk(): { press: () => void; release: () => void } | nu
   const { pushToTalk } = usePreferences();
   const active = pushToTalk && microphone !== "none" && rightsOf(meeting, me).hasWord && !meeting?.paused;
   const held = useRef(false);
-  const turn = useCallback((open: boolean) => {
-    held.current = open;
-    call.setMicrophone(open).catch(() => undefined);
-  }, [call]);
+  const turn = useCallback(
+    (open: boolean) => {
+      held.current = open;
+      call.setMicrophone(open).catch(() => undefined);
+    },
+    [call],
+  );
 
   useEffect(() => {
     if (active && microphone === "open" && !held.current) turn(false);
@@ -28,11 +31,18 @@ export function usePushToTalk(): { press: () => void; release: () => void } | nu
   }, [active, microphone, turn]);
   useEffect(() => {
     if (!active) return;
-    const isTalk = (event: KeyboardEvent) => event.code === TALK_KEY && !event.ctrlKey && !event.altKey && !event.metaKey;
-    const down = (event: KeyboardEvent) => { if (isTalk(event) && !event.repeat && !usesKeysItself(event.target)) turn(true); };
-    const up = (event: KeyboardEvent) => { if (event.code === TALK_KEY && held.current) turn(false); };
+    const isTalk = (event: KeyboardEvent) =>
+      event.code === TALK_KEY && !event.ctrlKey && !event.altKey && !event.metaKey;
+    const down = (event: KeyboardEvent) => {
+      if (isTalk(event) && !event.repeat && !usesKeysItself(event.target)) turn(true);
+    };
+    const up = (event: KeyboardEvent) => {
+      if (event.code === TALK_KEY && held.current) turn(false);
+    };
     // A key let go in another window is never told of.
-    const away = () => { if (held.current) turn(false); };
+    const away = () => {
+      if (held.current) turn(false);
+    };
     window.addEventListener("keydown", down);
     window.addEventListener("keyup", up);
     window.addEventListener("blur", away);
@@ -42,5 +52,12 @@ export function usePushToTalk(): { press: () => void; release: () => void } | nu
       window.removeEventListener("blur", away);
     };
   }, [active, turn]);
-  return active ? { press: () => turn(true), release: () => { if (held.current) turn(false); } } : null;
+  return active
+    ? {
+        press: () => turn(true),
+        release: () => {
+          if (held.current) turn(false);
+        },
+      }
+    : null;
 }

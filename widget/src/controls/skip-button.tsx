@@ -10,8 +10,15 @@ export function SkipButton({ look }: { look: "text" | "round" | "menu" }) {
   const { busy, wish } = useWish();
   const since = useRef(performance.now());
   // The second half of a double click on what stood here before was not meant for this.
-  const skip = () => { if (performance.now() - since.current > SETTLES_MS) void wish({ type: "skip" }); };
+  const skip = () => {
+    if (performance.now() - since.current > SETTLES_MS) void wish({ type: "skip" });
+  };
   const facts = { disabled: busy, "data-testid": "skip-me", onClick: skip };
-  if (look === "round") return <RoundButton icon="skip" caption={t("frame.caption.skip")} label={t("act.skipMe")} {...facts} />;
-  return <Button icon="skip" kind={look === "menu" ? "ghost" : "plain"} {...facts}>{t("act.skipMe")}</Button>;
+  if (look === "round")
+    return <RoundButton icon="skip" caption={t("frame.caption.skip")} label={t("act.skipMe")} {...facts} />;
+  return (
+    <Button icon="skip" kind={look === "menu" ? "ghost" : "plain"} {...facts}>
+      {t("act.skipMe")}
+    </Button>
+  );
 }

@@ -27,13 +27,42 @@ export function StartForm({ onDone }: { onDone: () => void }) {
     <form className="card start-form" onSubmit={(event) => void start(event)} aria-label={t("start.title")}>
       <h2>{t("start.title")}</h2>
       <label htmlFor={field}>{t("start.topic")}</label>
-      <input id={field} className="field" value={topic} maxLength={300} placeholder={t("start.topicPlaceholder")} onChange={(event) => setTopic(event.target.value)} data-testid="topic" autoFocus />
+      <input
+        id={field}
+        className="field"
+        value={topic}
+        maxLength={300}
+        placeholder={t("start.topicPlaceholder")}
+        onChange={(event) => setTopic(event.target.value)}
+        data-testid="topic"
+        autoFocus
+      />
       {known.state === "loading" && <p className="quiet small">{t("circle.scenario.loading")}</p>}
-      {known.state === "failed" && <p className="quiet small" role="alert">{t("circle.scenario.failed")}</p>}
-      {known.state === "there" && <ScenarioChoice preferred={known.preferred} scenarios={known.scenarios} chosen={chosen ?? known.preferred} topic={about} onChoose={setChosen} />}
+      {known.state === "failed" && (
+        <p className="quiet small" role="alert">
+          {t("circle.scenario.failed")}
+        </p>
+      )}
+      {known.state === "there" && (
+        <ScenarioChoice
+          preferred={known.preferred}
+          scenarios={known.scenarios}
+          chosen={chosen ?? known.preferred}
+          topic={about}
+          onChoose={setChosen}
+        />
+      )}
       <div className="row start-foot">
         <Button onClick={onDone}>{t("act.cancel")}</Button>
-        <Button kind="word" icon="resume" type="submit" disabled={busy || known.state === "loading"} data-testid="start-now">{t("act.startNow")}</Button>
+        <Button
+          kind="word"
+          icon="resume"
+          type="submit"
+          disabled={busy || known.state === "loading"}
+          data-testid="start-now"
+        >
+          {t("act.startNow")}
+        </Button>
       </div>
     </form>
   );

@@ -7,16 +7,19 @@ export function useWish(): { busy: boolean; wish: (wish: Wish) => Promise<boolea
   const { send } = useSitting();
   const [busy, setBusy] = useState(false);
   const underWay = useRef(false);
-  const wish = useCallback(async (what: Wish) => {
-    if (underWay.current) return false;
-    underWay.current = true;
-    setBusy(true);
-    try {
-      return await send(what);
-    } finally {
-      underWay.current = false;
-      setBusy(false);
-    }
-  }, [send]);
+  const wish = useCallback(
+    async (what: Wish) => {
+      if (underWay.current) return false;
+      underWay.current = true;
+      setBusy(true);
+      try {
+        return await send(what);
+      } finally {
+        underWay.current = false;
+        setBusy(false);
+      }
+    },
+    [send],
+  );
   return { busy, wish };
 }

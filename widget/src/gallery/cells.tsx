@@ -13,14 +13,25 @@ import { SittingRoom } from "../sitting/sitting-room.tsx";
 import { madeUpSitting } from "./made-up-sitting.ts";
 
 /** One thing to look at: a part of the widget in one state, in a frame of the size it is made for. */
-export type Cell = { readonly name: string; readonly width: number; readonly height: number; readonly draw: () => ReactNode };
+export type Cell = {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly draw: () => ReactNode;
+};
 
 const none = () => undefined;
 const WIDE = [980, 620] as const;
 const PANEL = [320, 640] as const;
 
 /** The whole widget on a made-up meeting. */
-function sitting(name: string, state: string, people: number, [width, height]: readonly [number, number], call: Partial<CallState> = { status: "in" }): Cell {
+function sitting(
+  name: string,
+  state: string,
+  people: number,
+  [width, height]: readonly [number, number],
+  call: Partial<CallState> = { status: "in" },
+): Cell {
   return { name, width, height, draw: () => room(state, people, call, <SittingRoom />) };
 }
 
@@ -34,14 +45,42 @@ export function sceneNamed(asked: URLSearchParams): ReactNode {
 }
 
 function room(state: string, people: number, call: Partial<CallState>, content: ReactNode): ReactNode {
-  return <SittingContext value={madeUpSitting(scene(state, people, `!${state}`, Date.now()), call)}>{content}</SittingContext>;
+  return (
+    <SittingContext value={madeUpSitting(scene(state, people, `!${state}`, Date.now()), call)}>
+      {content}
+    </SittingContext>
+  );
 }
 
-const voice = (change: Partial<Voice>): Voice => ({ speaking: false, microphone: "muted", picture: null, screen: null, weak: false, ...change });
+const voice = (change: Partial<Voice>): Voice => ({
+  speaking: false,
+  microphone: "muted",
+  picture: null,
+  screen: null,
+  weak: false,
+  ...change,
+});
 
 const STATES = [
-  "others-turn", "my-turn", "late", "last-seconds", "grace", "i-am-next", "offered-to-me", "offered", "held", "paused", "hands", "writing", "between",
-  "gathering", "ended", "no-meeting", "keeper", "no-call", "names",
+  "others-turn",
+  "my-turn",
+  "late",
+  "last-seconds",
+  "grace",
+  "i-am-next",
+  "offered-to-me",
+  "offered",
+  "held",
+  "paused",
+  "hands",
+  "writing",
+  "between",
+  "gathering",
+  "ended",
+  "no-meeting",
+  "keeper",
+  "no-call",
+  "names",
 ];
 
 export const CELLS: readonly Cell[] = [
@@ -52,17 +91,42 @@ export const CELLS: readonly Cell[] = [
   sitting("small picture of a call", "others-turn", 7, [320, 220]),
   sitting("phone", "my-turn", 7, [390, 780]),
   sitting("voices: open, speaking, weak", "others-turn", 7, WIDE, {
-    status: "in", microphone: "muted",
-    voices: new Map([["@p2:example.org", voice({ microphone: "open", speaking: true })], ["@p3:example.org", voice({ weak: true })], ["@p5:example.org", voice({ weak: true })]]),
+    status: "in",
+    microphone: "muted",
+    voices: new Map([
+      ["@p2:example.org", voice({ microphone: "open", speaking: true })],
+      ["@p3:example.org", voice({ weak: true })],
+      ["@p5:example.org", voice({ weak: true })],
+    ]),
   }),
   sitting("call: coming back", "others-turn", 7, WIDE, { status: "reconnecting" }),
   sitting("call: lost", "others-turn", 7, WIDE, { status: "lost" }),
   sitting("call: in another window", "others-turn", 7, WIDE, { takenOver: true }),
   sitting("call: sound blocked", "others-turn", 7, WIDE, { status: "in", soundBlocked: true }),
-  { name: "device check", width: 560, height: 640, draw: () => room("others-turn", 7, {}, <div className="over"><DeviceCheck onDone={none} /></div>) },
-  { name: "settings", width: 560, height: 760, draw: () => room("others-turn", 7, {}, <SettingsDialog onClose={none} />) },
+  {
+    name: "device check",
+    width: 560,
+    height: 640,
+    draw: () =>
+      room(
+        "others-turn",
+        7,
+        {},
+        <div className="over">
+          <DeviceCheck onDone={none} />
+        </div>,
+      ),
+  },
+  {
+    name: "settings",
+    width: 560,
+    height: 760,
+    draw: () => room("others-turn", 7, {}, <SettingsDialog onClose={none} />),
+  },
   { name: "help", width: 560, height: 620, draw: () => <HelpDialog onClose={none} /> },
-  ...SCREEN_NAMES.map((name): Cell => ({ name: `screen: ${name}`, width: 480, height: 340, draw: () => <Screen name={name} /> })),
+  ...SCREEN_NAMES.map(
+    (name): Cell => ({ name: `screen: ${name}`, width: 480, height: 340, draw: () => <Screen name={name} /> }),
+  ),
   { name: "buttons", width: 560, height: 260, draw: buttons },
   { name: "avatars", width: 560, height: 120, draw: avatars },
   { name: "icons", width: 560, height: 300, draw: icons },
@@ -74,20 +138,49 @@ function buttons(): ReactNode {
   const kinds = ["word", "plain", "grave", "ghost"] as const;
   return (
     <div style={pad}>
-      {kinds.map((kind) => <Button key={kind} kind={kind} icon="pass">{kind}</Button>)}
-      {kinds.map((kind) => <Button key={kind} kind={kind} disabled>{kind}</Button>)}
-      <Button kind="word" icon="pass" big>big</Button>
-      {(["plain", "live", "panel", "grave", "small"] as const).flatMap((kind) => [false, true].map((pressed) => <RoundButton key={`${kind}${pressed}`} kind={kind} icon="microphone" label={kind} pressed={pressed} />))}
-      <Lamp icon="microphone" label="open" open /><Lamp icon="microphoneOff" label="closed" open={false} />
+      {kinds.map((kind) => (
+        <Button key={kind} kind={kind} icon="pass">
+          {kind}
+        </Button>
+      ))}
+      {kinds.map((kind) => (
+        <Button key={kind} kind={kind} disabled>
+          {kind}
+        </Button>
+      ))}
+      <Button kind="word" icon="pass" big>
+        big
+      </Button>
+      {(["plain", "live", "panel", "grave", "small"] as const).flatMap((kind) =>
+        [false, true].map((pressed) => (
+          <RoundButton key={`${kind}${pressed}`} kind={kind} icon="microphone" label={kind} pressed={pressed} />
+        )),
+      )}
+      <Lamp icon="microphone" label="open" open />
+      <Lamp icon="microphoneOff" label="closed" open={false} />
     </div>
   );
 }
 
 function avatars(): ReactNode {
   const names = ["Anna", "Борис", "(eve)", "🌻 Kim", "\u202Egnol", "", "7 of 9"];
-  return <div style={pad}>{names.map((name, index) => <Avatar key={name} id={`@p${index}:x`} name={name} size={48} />)}</div>;
+  return (
+    <div style={pad}>
+      {names.map((name, index) => (
+        <Avatar key={name} id={`@p${index}:x`} name={name} size={48} />
+      ))}
+    </div>
+  );
 }
 
 function icons(): ReactNode {
-  return <div style={pad}>{(Object.keys(ICONS) as IconName[]).map((name) => <span key={name} title={name}><Icon name={name} size={28} /></span>)}</div>;
+  return (
+    <div style={pad}>
+      {(Object.keys(ICONS) as IconName[]).map((name) => (
+        <span key={name} title={name}>
+          <Icon name={name} size={28} />
+        </span>
+      ))}
+    </div>
+  );
 }

@@ -16,15 +16,48 @@ export function Gallery() {
   return (
     <>
       <header className="gallery-head">
-        <select className="field" aria-label="theme" value={theme} onChange={(event) => setTheme(event.target.value as Theme)}>{THEMES.map((name) => <option key={name}>{name}</option>)}</select>
-        <select className="field" aria-label="language" value={language} onChange={(event) => setLanguage(Language.parse(event.target.value))}>{Language.options.map((code) => <option key={code} value={code}>{LANGUAGE_NAMES[code]}</option>)}</select>
-        <input className="field" aria-label="search" type="search" value={search} onChange={(event) => setSearch(event.target.value)} />
+        <select
+          className="field"
+          aria-label="theme"
+          value={theme}
+          onChange={(event) => setTheme(event.target.value as Theme)}
+        >
+          {THEMES.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+        <select
+          className="field"
+          aria-label="language"
+          value={language}
+          onChange={(event) => setLanguage(Language.parse(event.target.value))}
+        >
+          {Language.options.map((code) => (
+            <option key={code} value={code}>
+              {LANGUAGE_NAMES[code]}
+            </option>
+          ))}
+        </select>
+        <input
+          className="field"
+          aria-label="search"
+          type="search"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
       </header>
       <main className="gallery">
         {shown.map(({ name, width, height }) => (
           <figure key={name}>
             <figcaption>{name}</figcaption>
-            <iframe title={name} width={width} height={height} loading="lazy" key={`${theme}${language}`} src={`#${new URLSearchParams({ cell: name, theme, lang: language }).toString()}`} />
+            <iframe
+              title={name}
+              width={width}
+              height={height}
+              loading="lazy"
+              key={`${theme}${language}`}
+              src={`#${new URLSearchParams({ cell: name, theme, lang: language }).toString()}`}
+            />
           </figure>
         ))}
       </main>

@@ -18,7 +18,14 @@ import type { Sitting } from "../sitting/sitting.ts";
 export function madeUpSitting({ meeting, record, session }: Scene, state: Partial<CallState>): Sitting {
   const notices = new NoticeStore();
   const clock = new ServerClock();
-  const client = new ServiceClient({ base: new URL("about:blank"), roomId: "!made-up", device: "made-up-device-0", clock, language: () => "en", prove: () => new Promise(() => undefined) });
+  const client = new ServiceClient({
+    base: new URL("about:blank"),
+    roomId: "!made-up",
+    device: "made-up-device-0",
+    clock,
+    language: () => "en",
+    prove: () => new Promise(() => undefined),
+  });
   const store = new MeetingStore({ meeting, record });
   const captions = new CaptionStore();
   return {
@@ -30,12 +37,14 @@ export function madeUpSitting({ meeting, record, session }: Scene, state: Partia
     captions,
     pictures: new PictureStore(async () => null),
     outOfTurn: new OutOfTurnStore({ store, me: session.me, client: { outOfTurn: async () => ({ people: [] }) } }),
-    sounds: new SoundStore({ client: {
-      myAudio: async () => ({ days: 30, kept: true }),
-      keepMyAudio: async ({ keep }) => ({ days: 30, kept: keep }),
-      hearable: async () => ({ utterances: record?.utterances.map(({ id }) => id) ?? [] }),
-      sound: () => Promise.reject(new Error("made up")),
-    } }),
+    sounds: new SoundStore({
+      client: {
+        myAudio: async () => ({ days: 30, kept: true }),
+        keepMyAudio: async ({ keep }) => ({ days: 30, kept: keep }),
+        hearable: async () => ({ utterances: record?.utterances.map(({ id }) => id) ?? [] }),
+        sound: () => Promise.reject(new Error("made up")),
+      },
+    }),
     desk: new RecordDesk({ store, notices, client }),
     tasks: new TasksDesk({ notices, client }),
     call: new Call({ client, notices, captions, onMetadata: () => undefined }, state),

@@ -28,11 +28,13 @@ function draw(hash: string): void {
   document.documentElement.lang = language;
   const cell = CELLS.find(({ name }) => name === asked.get("cell"));
   // Another address is another page: nothing of the one before may stay.
-  flushSync(() => root.render(
-    <I18nextProvider key={hash} i18n={openCatalogue(language)}>
-      <TooltipProvider>{asked.has("scene") ? sceneNamed(asked) : cell ? cell.draw() : <Gallery />}</TooltipProvider>
-    </I18nextProvider>,
-  ));
+  flushSync(() =>
+    root.render(
+      <I18nextProvider key={hash} i18n={openCatalogue(language)}>
+        <TooltipProvider>{asked.has("scene") ? sceneNamed(asked) : cell ? cell.draw() : <Gallery />}</TooltipProvider>
+      </I18nextProvider>,
+    ),
+  );
   document.documentElement.dataset["shown"] = hash;
 }
 

@@ -6,7 +6,8 @@ export function asSvg(drawing: SVGSVGElement): string {
   copy.setAttribute("font-family", style.fontFamily);
   for (const name of ["class", "style", "role", "aria-label", "aria-hidden"]) copy.removeAttribute(name);
   const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: "var(--graph-ground)" })) ground.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ width: "100%", height: "100%", fill: "var(--graph-ground)" }))
+    ground.setAttribute(name, value);
   copy.prepend(ground);
   // A file has no style sheet: what the theme calls by a name is written out.
   return `${new XMLSerializer().serializeToString(copy).replace(/var\((--graph-[a-z-]+)\)/g, (_, name: string) => style.getPropertyValue(name).trim() || "currentColor")}\n`;
@@ -20,7 +21,12 @@ export async function asPng(drawing: SVGSVGElement): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(asSvg(drawing))}`;
   await image.decode();
-  const canvas = Object.assign(document.createElement("canvas"), { width: width * SHARPNESS, height: height * SHARPNESS });
+  const canvas = Object.assign(document.createElement("canvas"), {
+    width: width * SHARPNESS,
+    height: height * SHARPNESS,
+  });
   canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture cannot be drawn"))), "image/png"));
+  return new Promise((resolve, reject) =>
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("the picture cannot be drawn"))), "image/png"),
+  );
 }

@@ -24,19 +24,38 @@ export function GraphFilters({ id, people, circles, kinds, isOn, person, circle,
       <div className="graph-filters">
         <Choice label={t("graph.person")} value={person ?? ""} onChange={(value) => onPerson(value || null)}>
           <option value="">{t("graph.everybody")}</option>
-          {people.map(({ id: node, text, people: [who = ""] }) => <option key={node} value={who}>{text}</option>)}
+          {people.map(({ id: node, text, people: [who = ""] }) => (
+            <option key={node} value={who}>
+              {text}
+            </option>
+          ))}
         </Choice>
         {circles.length > 0 && (
-          <Choice label={t("graph.circle")} value={circle === null ? "" : String(circle)} onChange={(value) => onCircle(value === "" ? null : Number(value))}>
+          <Choice
+            label={t("graph.circle")}
+            value={circle === null ? "" : String(circle)}
+            onChange={(value) => onCircle(value === "" ? null : Number(value))}
+          >
             <option value="">{t("graph.allCircles")}</option>
-            {circles.map(({ id: node, circle: index, text }) => <option key={node} value={String(index)}>{`${(index ?? 0) + 1}. ${text}`}</option>)}
+            {circles.map(({ id: node, circle: index, text }) => (
+              <option key={node} value={String(index)}>{`${(index ?? 0) + 1}. ${text}`}</option>
+            ))}
           </Choice>
         )}
       </div>
       <div className="graph-legend" role="group" aria-label={t("graph.legend")}>
         {kinds.map((kind) => (
-          <button key={kind} type="button" className="graph-kind" data-kind={kind} aria-pressed={isOn(kind)} data-testid="graph-kind" onClick={() => onKind(kind)}>
-            <i aria-hidden="true" />{t(`graph.kind.${kind}`)}
+          <button
+            key={kind}
+            type="button"
+            className="graph-kind"
+            data-kind={kind}
+            aria-pressed={isOn(kind)}
+            data-testid="graph-kind"
+            onClick={() => onKind(kind)}
+          >
+            <i aria-hidden="true" />
+            {t(`graph.kind.${kind}`)}
           </button>
         ))}
       </div>
@@ -44,6 +63,25 @@ export function GraphFilters({ id, people, circles, kinds, isOn, person, circle,
   );
 }
 
-function Choice({ label, value, onChange, children }: { label: string; value: string; onChange: (value: string) => void; children: ReactNode }) {
-  return <select className="graph-choice" aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>{children}</select>;
+function Choice({
+  label,
+  value,
+  onChange,
+  children,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  children: ReactNode;
+}) {
+  return (
+    <select
+      className="graph-choice"
+      aria-label={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      {children}
+    </select>
+  );
 }

@@ -12,7 +12,15 @@ export function LineLegend({ graph }: { graph: Shown }) {
     <ul className="graph-lines" aria-label={t("network.lines")} data-testid="graph-lines">
       {kinds.map((kind) => (
         <li key={kind}>
-          <svg width={30} height={10} aria-hidden="true"><path d="M1 5 H24" stroke={`var(--graph-line-${kind})`} strokeWidth={2.5} strokeDasharray={DASHES[kind] || undefined} /><circle cx={25} cy={5} r={4} fill={`var(--graph-line-${kind})`} /></svg>
+          <svg width={30} height={10} aria-hidden="true">
+            <path
+              d="M1 5 H24"
+              stroke={`var(--graph-line-${kind})`}
+              strokeWidth={2.5}
+              strokeDasharray={DASHES[kind] || undefined}
+            />
+            <circle cx={25} cy={5} r={4} fill={`var(--graph-line-${kind})`} />
+          </svg>
           {t(`network.edge.${kind}`)}
         </li>
       ))}

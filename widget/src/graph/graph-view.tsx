@@ -59,51 +59,121 @@ export default function GraphView({ meeting, record }: Props) {
   const choice = meetings.some(({ id }) => id !== meeting?.id) && (
     <div className="graph-scope" role="group" aria-label={t("graph.scope")}>
       {SCOPES.map((each) => (
-        <button key={each} type="button" aria-pressed={scope === each} data-testid={`graph-of-${each}`} onClick={() => { setScope(each); setCircle(null); setChosen(null); }}>
+        <button
+          key={each}
+          type="button"
+          aria-pressed={scope === each}
+          data-testid={`graph-of-${each}`}
+          onClick={() => {
+            setScope(each);
+            setCircle(null);
+            setChosen(null);
+          }}
+        >
           {t(each === "meeting" ? "graph.thisMeeting" : "graph.allMeetings")}
         </button>
       ))}
     </div>
   );
   if (!ready) {
-    return <>{choice}<p className="empty">{t(failed ? "graph.failed" : made || !meeting ? "graph.nothing" : "graph.loading")}</p></>;
+    return (
+      <>
+        {choice}
+        <p className="empty">{t(failed ? "graph.failed" : made || !meeting ? "graph.nothing" : "graph.loading")}</p>
+      </>
+    );
   }
   const people = graph.nodes.filter(({ kind }) => kind === "participant");
   const circles = graph.nodes.filter((each) => each.kind === "circle" && each.circle !== null);
   const files = scope === "meeting" ? ([...TAKEN, { format: "graph-svg", name: t("graph.poster") }] as const) : TAKEN;
   return (
-    <div className="graph" data-large={large} data-testid="graph" onKeyDown={(event) => { if (event.key === "Escape" && large) setLarge(false); }}>
+    <div
+      className="graph"
+      data-large={large}
+      data-testid="graph"
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && large) setLarge(false);
+      }}
+    >
       <div className="graph-tools">
         {choice}
-        <button type="button" className="graph-kind graph-filter" aria-expanded={filtering} aria-controls={filters} data-testid="graph-filter" onClick={() => setFiltering(!filtering)}>{t("network.filter")}</button>
-        <RoundButton icon={large ? "close" : "expand"} kind="small" data-testid="graph-larger" label={t(large ? "graph.smaller" : "graph.larger")} onClick={() => setLarge(!large)} />
+        <button
+          type="button"
+          className="graph-kind graph-filter"
+          aria-expanded={filtering}
+          aria-controls={filters}
+          data-testid="graph-filter"
+          onClick={() => setFiltering(!filtering)}
+        >
+          {t("network.filter")}
+        </button>
+        <RoundButton
+          icon={large ? "close" : "expand"}
+          kind="small"
+          data-testid="graph-larger"
+          label={t(large ? "graph.smaller" : "graph.larger")}
+          onClick={() => setLarge(!large)}
+        />
       </div>
       {filtering && (
         <GraphFilters
-          id={filters} people={people} circles={circles} kinds={present} isOn={isOn} person={person} circle={circle} onPerson={setPerson} onCircle={setCircle}
+          id={filters}
+          people={people}
+          circles={circles}
+          kinds={present}
+          isOn={isOn}
+          person={person}
+          circle={circle}
+          onPerson={setPerson}
+          onCircle={setCircle}
           onKind={(kind) => startTransition(() => setSwitched(new Map(switched).set(kind, !isOn(kind))))}
         />
       )}
       <div className="graph-canvas" ref={canvas}>
-        {width > 0 && <GraphPicture graph={shown} width={width} chosen={node?.id ?? null} onChoose={setChosen} drawing={drawing} />}
+        {width > 0 && (
+          <GraphPicture graph={shown} width={width} chosen={node?.id ?? null} onChoose={setChosen} drawing={drawing} />
+        )}
       </div>
       <LineLegend graph={shown} />
-      {node && <ChosenNode node={node} graph={shown} onChoose={setChosen} names={new Map(people.map(({ text, people: [who = ""] }) => [who, text]))} meeting={meeting} record={record} onClose={() => setChosen(null)} />}
+      {node && (
+        <ChosenNode
+          node={node}
+          graph={shown}
+          onChoose={setChosen}
+          names={new Map(people.map(({ text, people: [who = ""] }) => [who, text]))}
+          meeting={meeting}
+          record={record}
+          onClose={() => setChosen(null)}
+        />
+      )}
       <AsList nodes={shown.nodes} chosen={chosen} onChoose={setChosen} />
       <div className="graph-save">
         <span className="quiet small">{t("graph.save")}</span>
         {ON_SCREEN.map(({ name, extension, make }) => (
           <button
-            key={extension} type="button" className="graph-kind" data-testid={`graph-${extension}`}
-            onClick={() => { if (drawing.current) void Promise.resolve(make(drawing.current)).then((content) => saveFile(`graph.${extension}`, content)); }}
+            key={extension}
+            type="button"
+            className="graph-kind"
+            data-testid={`graph-${extension}`}
+            onClick={() => {
+              if (drawing.current)
+                void Promise.resolve(make(drawing.current)).then((content) => saveFile(`graph.${extension}`, content));
+            }}
           >
             {name}
           </button>
         ))}
         {files.map(({ format, name }) => (
           <button
-            key={format} type="button" className="graph-kind" data-testid={`take-${format}`}
-            onClick={() => void (scope === "meeting" && meeting ? desk.takeAlong(meeting.id, format) : format !== "graph-svg" && desk.takeRoomGraph(format))}
+            key={format}
+            type="button"
+            className="graph-kind"
+            data-testid={`take-${format}`}
+            onClick={() =>
+              void (scope === "meeting" && meeting
+                ? desk.takeAlong(meeting.id, format)
+                : format !== "graph-svg" && desk.takeRoomGraph(format))
+            }
           >
             {name}
           </button>
@@ -113,24 +183,44 @@ export default function GraphView({ meeting, record }: Props) {
   );
 }
 
-type Picture = { readonly name: string; readonly extension: string; readonly make: (drawing: SVGSVGElement) => Blob | Promise<Blob> };
+type Picture = {
+  readonly name: string;
+  readonly extension: string;
+  readonly make: (drawing: SVGSVGElement) => Blob | Promise<Blob>;
+};
 
 /** What is on the screen, and the whole of it from the service; by the names that all languages have for them. */
 const ON_SCREEN: readonly Picture[] = [
   { name: "PNG", extension: "png", make: asPng },
   { name: "SVG", extension: "svg", make: (drawing) => new Blob([asSvg(drawing)], { type: "image/svg+xml" }) },
 ];
-const TAKEN = [{ format: "graph-json", name: "JSON" }, { format: "graphml", name: "GraphML" }, { format: "mermaid", name: "Mermaid" }] as const;
+const TAKEN = [
+  { format: "graph-json", name: "JSON" },
+  { format: "graphml", name: "GraphML" },
+  { format: "mermaid", name: "Mermaid" },
+] as const;
 
 /** The same without a picture: for keyboards and for those who listen. */
-function AsList({ nodes, chosen, onChoose }: { nodes: readonly GraphNode[]; chosen: string | null; onChoose: (id: string) => void }) {
+function AsList({
+  nodes,
+  chosen,
+  onChoose,
+}: {
+  nodes: readonly GraphNode[];
+  chosen: string | null;
+  onChoose: (id: string) => void;
+}) {
   const { t } = useTranslation();
   return (
     <details className="graph-list">
       <summary>{t("graph.asList")}</summary>
       <ul>
         {nodes.map(({ id, kind, text }) => (
-          <li key={id}><button type="button" aria-pressed={id === chosen} onClick={() => onChoose(id)}><span className="quiet">{t(`graph.one.${kind}`)}:</span> <bdi>{text}</bdi></button></li>
+          <li key={id}>
+            <button type="button" aria-pressed={id === chosen} onClick={() => onChoose(id)}>
+              <span className="quiet">{t(`graph.one.${kind}`)}:</span> <bdi>{text}</bdi>
+            </button>
+          </li>
         ))}
       </ul>
     </details>

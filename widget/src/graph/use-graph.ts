@@ -15,15 +15,25 @@ export function useGraph(scope: Scope, meeting: MeetingSnapshot | null, record: 
   const [state, setState] = useState<GraphState & { readonly of: string }>({ graph: null, failed: false, of: "" });
   const id = meeting?.id ?? null;
   const of = scope === "room" ? "room" : (id ?? "");
-  const stances = meeting?.circles.map(({ status, stances: taken }) => [status, taken.map(({ who, position, reason }) => [who, position, reason])]);
+  const stances = meeting?.circles.map(({ status, stances: taken }) => [
+    status,
+    taken.map(({ who, position, reason }) => [who, position, reason]),
+  ]);
   const seen = JSON.stringify([of, id, record?.version, meeting?.phase, stances]);
   useEffect(() => {
     if (id === null) return;
     let over = false;
     void desk.graph(scope === "room" ? null : id).then((graph) => {
-      if (!over) setState((before) => ({ graph: graph ?? (before.of === of ? before.graph : null), failed: graph === null, of }));
+      if (!over)
+        setState((before) => ({
+          graph: graph ?? (before.of === of ? before.graph : null),
+          failed: graph === null,
+          of,
+        }));
     });
-    return () => { over = true; };
+    return () => {
+      over = true;
+    };
   }, [desk, scope, id, of, seen]);
   return state.of === of ? state : { graph: null, failed: false };
 }

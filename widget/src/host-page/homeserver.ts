@@ -16,8 +16,16 @@ const Room = z.object({
   state: z.object({ events: z.array(z.unknown()) }).optional(),
   timeline: z.object({ events: z.array(z.unknown()) }).optional(),
 });
-const Sync = z.object({ next_batch: z.string(), rooms: z.object({ join: z.record(z.string(), Room).optional() }).optional() });
-const OpenId = z.looseObject({ access_token: z.string(), matrix_server_name: z.string(), token_type: z.string(), expires_in: z.number() });
+const Sync = z.object({
+  next_batch: z.string(),
+  rooms: z.object({ join: z.record(z.string(), Room).optional() }).optional(),
+});
+const OpenId = z.looseObject({
+  access_token: z.string(),
+  matrix_server_name: z.string(),
+  token_type: z.string(),
+  expires_in: z.number(),
+});
 
 const Sent = z.object({ event_id: z.string() });
 
@@ -35,7 +43,10 @@ export class Homeserver {
   /** The room's state and timeline so far, then each event as it comes; goes on until the page is closed. */
   async follow(report: (events: RoomEvent[]) => void): Promise<never> {
     const { roomId } = this.#to;
-    const filter = JSON.stringify({ room: { rooms: [roomId], timeline: { limit: 500 }, ephemeral: { types: [] } }, presence: { types: [] } });
+    const filter = JSON.stringify({
+      room: { rooms: [roomId], timeline: { limit: 500 }, ephemeral: { types: [] } },
+      presence: { types: [] },
+    });
     let since: string | null = null;
     for (;;) {
       try {
@@ -63,12 +74,18 @@ export class Homeserver {
   }
 
   async state(type: string): Promise<RoomEvent[]> {
-    return z.array(z.unknown()).parse(await this.#ask("GET", `${this.#room}/state`)).flatMap(asEvent).filter((event) => event.type === type);
+    return z
+      .array(z.unknown())
+      .parse(await this.#ask("GET", `${this.#room}/state`))
+      .flatMap(asEvent)
+      .filter((event) => event.type === type);
   }
 
   /** Proof for the widget of who is before the screen. */
   async openIdToken(): Promise<z.infer<typeof OpenId>> {
-    return OpenId.parse(await this.#ask("POST", `/user/${encodeURIComponent(this.#to.userId)}/openid/request_token`, {}));
+    return OpenId.parse(
+      await this.#ask("POST", `/user/${encodeURIComponent(this.#to.userId)}/openid/request_token`, {}),
+    );
   }
 
   get #room(): string {
@@ -77,7 +94,13 @@ export class Homeserver {
 
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
     const { homeserverUrl, accessToken } = this.#to;
-    const request: RequestInit = { method, headers: { Authorization: `Bearer ${accessToken}`, ...(body !== undefined && { "Content-Type": "application/json" }) } };
+    const request: RequestInit = {
+      method,
+      headers: {
+        Authorization: `Bearer ${accessToken}`,
+        ...(body !== undefined && { "Content-Type": "application/json" }),
+      },
+    };
     if (body !== undefined) request.body = JSON.stringify(body);
     const response = await fetch(`${homeserverUrl.replace(/\/$/, "")}/_matrix/client/v3${path}`, request);
     if (!response.ok) throw new Error(`${method} ${path.split("?")[0]}: ${response.status}`);

@@ -26,7 +26,12 @@ export function HostPage({ initialTheme }: { initialTheme: Theme }) {
     const page = new URL(location.href);
     const answering = Answering.parse(new URLSearchParams(page.hash.slice(1)).get("ask") ?? undefined);
     fetchCredentials(page).then(
-      (credentials) => setOpened({ credentials, homeserver: new Homeserver(credentials), permissions: new Permissions(answering, credentials.userId) }),
+      (credentials) =>
+        setOpened({
+          credentials,
+          homeserver: new Homeserver(credentials),
+          permissions: new Permissions(answering, credentials.userId),
+        }),
       () => setOpened("failed"),
     );
   }, []);
@@ -44,7 +49,9 @@ function OpenPage({ credentials, homeserver, permissions, initialTheme }: Opened
   const [mayLoad, setMayLoad] = useState(false);
   const [staysOnScreen, setStaysOnScreen] = useState(false);
   const feed = useRef<((event: RoomEvent) => void) | null>(null);
-  const onOpen = useCallback((to: (event: RoomEvent) => void) => { feed.current = to; }, []);
+  const onOpen = useCallback((to: (event: RoomEvent) => void) => {
+    feed.current = to;
+  }, []);
   const events = useRoomEvents(homeserver, feed);
   const names = useMemo(() => namesOf(events), [events]);
   const language = languageNamed(i18n.language);
@@ -63,26 +70,53 @@ function OpenPage({ credentials, homeserver, permissions, initialTheme }: Opened
   const rooms = { circle: roomNameOf(events) ?? t("hostPage.brand"), other: t("hostPage.otherRoom") };
   const sideTaken = shown === "panel" || shown === "maximised";
   return (
-    <div className="host" data-shown={shown} data-room={room} data-people={peopleShown && !sideTaken} data-testid="host">
+    <div
+      className="host"
+      data-shown={shown}
+      data-room={room}
+      data-people={peopleShown && !sideTaken}
+      data-testid="host"
+    >
       <RoomList room={room} names={rooms} me={{ id: credentials.userId, name: credentials.title }} onRoom={setRoom} />
       <PageHead
-        name={rooms[room]} theme={theme} onTheme={setTheme} peopleShown={peopleShown} onPeople={() => setPeopleShown(!peopleShown)}
+        name={rooms[room]}
+        theme={theme}
+        onTheme={setTheme}
+        peopleShown={peopleShown}
+        onPeople={() => setPeopleShown(!peopleShown)}
         onWidget={room === "circle" && place === "minimised" ? back : null}
       />
       {shown !== "gone" && mayLoad && (
         <WidgetTile
-          shown={shown} credentials={credentials} homeserver={homeserver} permissions={permissions} theme={theme} language={language}
-          onOpen={onOpen} onStay={setStaysOnScreen} onPlace={setPlace} onBack={back}
+          shown={shown}
+          credentials={credentials}
+          homeserver={homeserver}
+          permissions={permissions}
+          theme={theme}
+          language={language}
+          onOpen={onOpen}
+          onStay={setStaysOnScreen}
+          onPlace={setPlace}
+          onBack={back}
         />
       )}
-      {room === "circle" ? <RoomTimeline events={events} onSay={(body) => homeserver.say(body)} /> : <p className="host-other" data-testid="other-room">{t("hostPage.otherRoomEmpty")}</p>}
+      {room === "circle" ? (
+        <RoomTimeline events={events} onSay={(body) => homeserver.say(body)} />
+      ) : (
+        <p className="host-other" data-testid="other-room">
+          {t("hostPage.otherRoomEmpty")}
+        </p>
+      )}
       {peopleShown && !sideTaken && <PeoplePanel names={names} />}
       <PermissionDialog permissions={permissions} widgetHost={new URL(credentials.widgetUrl).host} />
     </div>
   );
 }
 
-function useRoomEvents(homeserver: Homeserver, feed: React.RefObject<((event: RoomEvent) => void) | null>): readonly RoomEvent[] {
+function useRoomEvents(
+  homeserver: Homeserver,
+  feed: React.RefObject<((event: RoomEvent) => void) | null>,
+): readonly RoomEvent[] {
   const [events, setEvents] = useState<readonly RoomEvent[]>([]);
   useEffect(() => {
     void homeserver.follow((fresh) => {

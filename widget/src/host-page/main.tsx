@@ -16,8 +16,14 @@ wearTheme(theme);
 const place = document.getElementById("root");
 if (!place) throw new Error("The page has no place for the room");
 const root = createRoot(place);
-void loadCatalogue(languageNamed(navigator.language)).then((catalogue) => root.render(
-  <I18nextProvider i18n={catalogue}>
-    <TooltipProvider><ErrorBoundary><HostPage initialTheme={theme} /></ErrorBoundary></TooltipProvider>
-  </I18nextProvider>,
-));
+void loadCatalogue(languageNamed(navigator.language)).then((catalogue) =>
+  root.render(
+    <I18nextProvider i18n={catalogue}>
+      <TooltipProvider>
+        <ErrorBoundary>
+          <HostPage initialTheme={theme} />
+        </ErrorBoundary>
+      </TooltipProvider>
+    </I18nextProvider>,
+  ),
+);

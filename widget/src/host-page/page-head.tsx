@@ -22,13 +22,31 @@ export function PageHead({ name, theme, onTheme, peopleShown, onPeople, onWidget
   const dark = theme.startsWith("dark");
   return (
     <header className="host-head">
-      <span className="host-sign"><Icon name="circle" size={24} /></span>
-      <h1><bdi>{name}</bdi></h1>
+      <span className="host-sign">
+        <Icon name="circle" size={24} />
+      </span>
+      <h1>
+        <bdi>{name}</bdi>
+      </h1>
       <span className="host-switches">
-        {onWidget && <Button data-testid="show-widget" onClick={onWidget}>{t("hostPage.showWidget")}</Button>}
-        <button type="button" className="tab" onClick={() => void i18n.changeLanguage(other)} lang={other}>{t("hostPage.otherLanguage")}</button>
-        <button type="button" className="tab" onClick={() => onTheme(dark ? "light" : "dark")}>{dark ? t("hostPage.light") : t("hostPage.dark")}</button>
-        <TileButton icon="people" label={t("hostPage.info")} pressed={peopleShown} data-testid="toggle-people" onClick={onPeople} />
+        {onWidget && (
+          <Button data-testid="show-widget" onClick={onWidget}>
+            {t("hostPage.showWidget")}
+          </Button>
+        )}
+        <button type="button" className="tab" onClick={() => void i18n.changeLanguage(other)} lang={other}>
+          {t("hostPage.otherLanguage")}
+        </button>
+        <button type="button" className="tab" onClick={() => onTheme(dark ? "light" : "dark")}>
+          {dark ? t("hostPage.light") : t("hostPage.dark")}
+        </button>
+        <TileButton
+          icon="people"
+          label={t("hostPage.info")}
+          pressed={peopleShown}
+          data-testid="toggle-people"
+          onClick={onPeople}
+        />
       </span>
     </header>
   );

@@ -8,7 +8,14 @@ export function PeoplePanel({ names }: { names: ReadonlyMap<string, string> }) {
   return (
     <aside className="host-people" aria-label={t("hostPage.people")} data-testid="people-panel">
       <h2>{t("hostPage.people")}</h2>
-      <ul>{[...names].map(([id, name]) => <li key={id}><Avatar id={id} name={name} size={28} /><bdi>{plainName(name)}</bdi></li>)}</ul>
+      <ul>
+        {[...names].map(([id, name]) => (
+          <li key={id}>
+            <Avatar id={id} name={name} size={28} />
+            <bdi>{plainName(name)}</bdi>
+          </li>
+        ))}
+      </ul>
     </aside>
   );
 }

@@ -45,5 +45,9 @@ test("of two requests the last one's list alone is remembered, as Element does",
 
 test("a page that refuses lets the widget load and know its person, and allows it nothing", async () => {
   const permissions = new Permissions("refuse", "@ann:x");
-  expect([await permissions.mayLoad(), await permissions.mayKnowIdentity(), await permissions.capabilities(new Set(["a"]))]).toEqual([true, true, new Set()]);
+  expect([
+    await permissions.mayLoad(),
+    await permissions.mayKnowIdentity(),
+    await permissions.capabilities(new Set(["a"])),
+  ]).toEqual([true, true, new Set()]);
 });

@@ -14,7 +14,10 @@ export type Answer = { readonly yes: boolean; readonly remember: boolean };
 
 type Asked = { readonly question: Question | null };
 
-const Kept = z.object({ load: z.boolean(), identity: z.boolean(), capabilities: z.array(z.string()) }).partial().catch({});
+const Kept = z
+  .object({ load: z.boolean(), identity: z.boolean(), capabilities: z.array(z.string()) })
+  .partial()
+  .catch({});
 type Kept = z.infer<typeof Kept>;
 
 /**
@@ -60,7 +63,8 @@ export class Permissions extends Store<Asked> {
 
   /** One question after another. */
   #ask(question: Question): Promise<Answer> {
-    if (this.#answering !== "late") return Promise.resolve({ yes: this.#answering === "yes" || question.about !== "capabilities", remember: false });
+    if (this.#answering !== "late")
+      return Promise.resolve({ yes: this.#answering === "yes" || question.about !== "capabilities", remember: false });
     const answered = this.#asking.then(async () => {
       const answer = await new Promise<Answer>((resolve) => {
         this.#answer = resolve;

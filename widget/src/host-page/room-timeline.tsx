@@ -18,7 +18,9 @@ export function RoomTimeline({ events, onSay }: Props) {
     <section className="room" aria-label={t("hostPage.room")} data-testid="room">
       <ol className="messages" ref={list} tabIndex={0}>
         {messages.length === 0 && <li className="quiet small">{t("hostPage.empty")}</li>}
-        {messages.map((message) => <MessageItem key={message.id} message={message} names={names} />)}
+        {messages.map((message) => (
+          <MessageItem key={message.id} message={message} names={names} />
+        ))}
       </ol>
       <Composer onSay={onSay} />
     </section>
@@ -37,7 +39,13 @@ function Composer({ onSay }: Pick<Props, "onSay">) {
   };
   return (
     <form className="composer" onSubmit={send}>
-      <input className="field" value={text} onChange={(event) => setText(event.target.value)} placeholder={t("hostPage.say")} aria-label={t("hostPage.sayLabel")} />
+      <input
+        className="field"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        placeholder={t("hostPage.say")}
+        aria-label={t("hostPage.sayLabel")}
+      />
       <RoundButton icon="next" label={t("hostPage.send")} type="submit" />
     </form>
   );
@@ -48,7 +56,9 @@ function useStayAtEnd(list: React.RefObject<HTMLElement | null>, count: number):
   useEffect(() => {
     const element = list.current;
     if (!element) return;
-    const onScroll = () => { atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 120; };
+    const onScroll = () => {
+      atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 120;
+    };
     element.addEventListener("scroll", onScroll, { passive: true });
     return () => element.removeEventListener("scroll", onScroll);
   }, [list]);

@@ -1,7 +1,27 @@
 import { createElement, Fragment, type ReactNode } from "react";
 
 /** What may be drawn of other people's HTML: these elements, without any attribute, and text. */
-const KNOWN = new Set(["p", "br", "b", "strong", "i", "em", "small", "sub", "code", "ul", "ol", "li", "h1", "h2", "h3", "h4", "blockquote", "hr", "del"]);
+const KNOWN = new Set([
+  "p",
+  "br",
+  "b",
+  "strong",
+  "i",
+  "em",
+  "small",
+  "sub",
+  "code",
+  "ul",
+  "ol",
+  "li",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "blockquote",
+  "hr",
+  "del",
+]);
 const SILENT = new Set(["script", "style", "mx-reply", "template", "iframe", "object"]);
 
 /** The document made here runs nothing and loads nothing; only its text and the shape of it are taken over. */

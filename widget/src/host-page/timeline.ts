@@ -17,11 +17,22 @@ type Relation = { rel_type?: unknown; event_id?: unknown };
 /** The room's messages as people read them: edits in their place, replies under the root of their thread. */
 export function timelineOf(events: readonly RoomEvent[]): Message[] {
   const gone = new Set(events.filter(({ type }) => type === "m.room.redaction").map(redactedBy));
-  const messages = events.filter((event) => event.type === "m.room.message" && !gone.has(event.event_id) && typeof event.content["body"] === "string");
+  const messages = events.filter(
+    (event) =>
+      event.type === "m.room.message" && !gone.has(event.event_id) && typeof event.content["body"] === "string",
+  );
   const edits = latestEdits(messages);
   const shown = messages.filter((event) => relationOf(event)?.rel_type !== "m.replace");
   const threads = Map.groupBy(shown.filter(isInThread), (event) => relationOf(event)?.event_id);
-  return shown.filter((event) => !isInThread(event)).map((root) => asMessage(root, edits, (threads.get(root.event_id) ?? []).map((reply) => asMessage(reply, edits, []))));
+  return shown
+    .filter((event) => !isInThread(event))
+    .map((root) =>
+      asMessage(
+        root,
+        edits,
+        (threads.get(root.event_id) ?? []).map((reply) => asMessage(reply, edits, [])),
+      ),
+    );
 }
 
 /** Display names as the room's members have them. */

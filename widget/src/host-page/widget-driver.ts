@@ -1,4 +1,12 @@
-import { OpenIDRequestState, WidgetDriver, type Capability, type IOpenIDUpdate, type IRoomEvent, type ISendEventDetails, type SimpleObservable } from "matrix-widget-api";
+import {
+  OpenIDRequestState,
+  WidgetDriver,
+  type Capability,
+  type IOpenIDUpdate,
+  type IRoomEvent,
+  type ISendEventDetails,
+  type SimpleObservable,
+} from "matrix-widget-api";
 import { MEETING_STATE, SIGN_IN } from "../../../appservice/protocol/namespace.ts";
 import type { Homeserver } from "./homeserver.ts";
 import type { Permissions } from "./permissions.ts";
@@ -9,7 +17,11 @@ export class PageDriver extends WidgetDriver {
   readonly #permissions: Permissions;
   readonly #roomId: string;
 
-  constructor({ homeserver, permissions, roomId }: { homeserver: Homeserver; permissions: Permissions; roomId: string }) {
+  constructor({
+    homeserver,
+    permissions,
+    roomId,
+  }: { homeserver: Homeserver; permissions: Permissions; roomId: string }) {
     super();
     this.#homeserver = homeserver;
     this.#permissions = permissions;
@@ -24,7 +36,8 @@ export class PageDriver extends WidgetDriver {
     // A person takes their time: until then the widget knows that they were asked.
     observer.update({ state: OpenIDRequestState.PendingUserConfirmation });
     this.#prove().then(
-      (token) => observer.update(token ? { state: OpenIDRequestState.Allowed, token } : { state: OpenIDRequestState.Blocked }),
+      (token) =>
+        observer.update(token ? { state: OpenIDRequestState.Allowed, token } : { state: OpenIDRequestState.Blocked }),
       () => observer.update({ state: OpenIDRequestState.Blocked }),
     );
   }
@@ -33,13 +46,23 @@ export class PageDriver extends WidgetDriver {
     return (await this.#permissions.mayKnowIdentity()) ? this.#homeserver.openIdToken() : null;
   }
 
-  override async readRoomState(_roomId: string, eventType: string, stateKey: string | undefined): Promise<IRoomEvent[]> {
+  override async readRoomState(
+    _roomId: string,
+    eventType: string,
+    stateKey: string | undefined,
+  ): Promise<IRoomEvent[]> {
     if (eventType !== MEETING_STATE) return [];
     const events = await this.#homeserver.state(eventType);
-    return events.filter(({ state_key }) => stateKey === undefined || state_key === stateKey).map((event) => asWidgetEvent(event, this.#roomId));
+    return events
+      .filter(({ state_key }) => stateKey === undefined || state_key === stateKey)
+      .map((event) => asWidgetEvent(event, this.#roomId));
   }
 
-  override async sendEvent(eventType: string, content: unknown, stateKey: string | null = null): Promise<ISendEventDetails> {
+  override async sendEvent(
+    eventType: string,
+    content: unknown,
+    stateKey: string | null = null,
+  ): Promise<ISendEventDetails> {
     if (eventType !== SIGN_IN || stateKey !== null) throw new Error("This page sends nothing else.");
     return { roomId: this.#roomId, eventId: await this.#homeserver.send(eventType, content) };
   }
@@ -49,9 +72,25 @@ export class PageDriver extends WidgetDriver {
   }
 }
 
-type Sent = { event_id: string; type: string; sender: string; origin_server_ts: number; content: Record<string, unknown>; state_key?: string | undefined };
+type Sent = {
+  event_id: string;
+  type: string;
+  sender: string;
+  origin_server_ts: number;
+  content: Record<string, unknown>;
+  state_key?: string | undefined;
+};
 
 export function asWidgetEvent(event: Sent, roomId: string): IRoomEvent {
   const { event_id, type, sender, origin_server_ts, content, state_key } = event;
-  return { event_id, type, sender, origin_server_ts, content, room_id: roomId, unsigned: {}, ...(state_key !== undefined && { state_key }) };
+  return {
+    event_id,
+    type,
+    sender,
+    origin_server_ts,
+    content,
+    room_id: roomId,
+    unsigned: {},
+    ...(state_key !== undefined && { state_key }),
+  };
 }

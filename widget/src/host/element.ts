@@ -37,7 +37,12 @@ export async function openInMatrixClient(parameters: UrlParameters): Promise<Hos
 
     async getOpenIdToken() {
       try {
-        const { access_token = "", matrix_server_name = "", token_type, expires_in } = await api.requestOpenIDConnectToken();
+        const {
+          access_token = "",
+          matrix_server_name = "",
+          token_type,
+          expires_in,
+        } = await api.requestOpenIDConnectToken();
         return { access_token, matrix_server_name, token_type, expires_in };
       } catch (cause) {
         throw new HostFailure("identity-refused", cause);
@@ -51,7 +56,10 @@ export async function openInMatrixClient(parameters: UrlParameters): Promise<Hos
 
     observeMeetingState(report) {
       meeting.hear(report);
-      api.readStateEvents(MEETING_STATE, 1, "").then((events) => events.forEach((event) => report(event.content))).catch(() => undefined);
+      api
+        .readStateEvents(MEETING_STATE, 1, "")
+        .then((events) => events.forEach((event) => report(event.content)))
+        .catch(() => undefined);
     },
 
     observeLook: (report) => look.hear(report),
@@ -78,10 +86,14 @@ function originOf(parentUrl: string): string {
 
 /** The widget API listens to whoever posts a message; only the client that holds us may be heard. */
 function hearOnly(client: Window, origin: string): void {
-  window.addEventListener("message", (event) => {
-    const fromClient = event.source === client && event.origin === origin;
-    if (!fromClient && event.source !== window) event.stopImmediatePropagation();
-  }, { capture: true });
+  window.addEventListener(
+    "message",
+    (event) => {
+      const fromClient = event.source === client && event.origin === origin;
+      if (!fromClient && event.source !== window) event.stopImmediatePropagation();
+    },
+    { capture: true },
+  );
 }
 
 /** What was told before somebody listened is not lost. */

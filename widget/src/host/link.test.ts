@@ -6,9 +6,17 @@ import { openByLink } from "./link.ts";
 import { readParameters } from "./parameters.ts";
 
 const session: Session = {
-  token: "t", expiresAt: Date.now() + 60_000, serverTime: Date.now(), me: { id: "@ann:x", name: "Ann", mayKeep: false }, language: "en", callAvailable: true, botMayWrite: true,
+  token: "t",
+  expiresAt: Date.now() + 60_000,
+  serverTime: Date.now(),
+  me: { id: "@ann:x", name: "Ann", mayKeep: false },
+  language: "en",
+  callAvailable: true,
+  botMayWrite: true,
 };
-const parameters = readParameters(new URL("https://host/widget/#code=c0de&roomId=%21r%3Ax&userId=%40ann%3Ax"), { language: "en" });
+const parameters = readParameters(new URL("https://host/widget/#code=c0de&roomId=%21r%3Ax&userId=%40ann%3Ax"), {
+  language: "en",
+});
 
 beforeEach(() => sessionStorage.clear());
 
@@ -20,6 +28,10 @@ test("the code is worth one session, which outlives loading the page anew", asyn
 });
 
 test("a link that was used or ran out says so", async () => {
-  await expect(openByLink(parameters).openSession?.(() => Promise.reject(new ServiceFailure("unproven")))).rejects.toMatchObject({ kind: "link-used" });
-  await expect(openByLink(parameters).openSession?.(() => Promise.reject(new ServiceFailure("away")))).rejects.toMatchObject({ kind: "away" });
+  await expect(
+    openByLink(parameters).openSession?.(() => Promise.reject(new ServiceFailure("unproven"))),
+  ).rejects.toMatchObject({ kind: "link-used" });
+  await expect(
+    openByLink(parameters).openSession?.(() => Promise.reject(new ServiceFailure("away"))),
+  ).rejects.toMatchObject({ kind: "away" });
 });

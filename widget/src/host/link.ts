@@ -7,7 +7,10 @@ import type { UrlParameters } from "./parameters.ts";
  * A browser that a personal link was opened in: no client around it. The link's code is worth one session, which is kept
  * for as long as the page's tab lives, so that loading the page anew does not lose the seat.
  */
-export function openByLink({ code, roomId, userId, theme, language }: UrlParameters, kept: Storage = sessionStorage): Host {
+export function openByLink(
+  { code, roomId, userId, theme, language }: UrlParameters,
+  kept: Storage = sessionStorage,
+): Host {
   if (!code || !roomId) throw new HostFailure("outside-client");
   const place = `mindminder:${code}`;
   return {
@@ -20,7 +23,9 @@ export function openByLink({ code, roomId, userId, theme, language }: UrlParamet
       const known = Session.safeParse(parsed(kept.getItem(place)));
       if (known.success && known.data.expiresAt > Date.now()) return known.data;
       const session = await redeem(code).catch((cause: unknown) => {
-        throw cause instanceof ServiceFailure && cause.kind === "unproven" ? new HostFailure("link-used", cause) : cause;
+        throw cause instanceof ServiceFailure && cause.kind === "unproven"
+          ? new HostFailure("link-used", cause)
+          : cause;
       });
       kept.setItem(place, JSON.stringify(session));
       return session;

@@ -6,12 +6,18 @@ import { sitDown } from "../sitting/made-up-sitting.tsx";
 
 afterEach(cleanup);
 
-const kept = meetingOf(["ann", "bob", "eve", "dan"], { keeper: "@ann:x", done: ["@dan:x"], ring: ["@dan:x", "@ann:x", "@bob:x", "@eve:x"], turn: turnOf("@ann:x") });
-const press = (id: string, which = 0) => act(async () => {
-  const found = screen.getAllByTestId(id)[which];
-  if (!found) throw new Error(`no ${id}`);
-  fireEvent.click(found);
+const kept = meetingOf(["ann", "bob", "eve", "dan"], {
+  keeper: "@ann:x",
+  done: ["@dan:x"],
+  ring: ["@dan:x", "@ann:x", "@bob:x", "@eve:x"],
+  turn: turnOf("@ann:x"),
 });
+const press = (id: string, which = 0) =>
+  act(async () => {
+    const found = screen.getAllByTestId(id)[which];
+    if (!found) throw new Error(`no ${id}`);
+    fireEvent.click(found);
+  });
 const whose = (id: string) => screen.getAllByTestId(id).map((each) => each.getAttribute("data-who"));
 
 async function openMenu(meeting = kept, me = "@ann:x") {
@@ -76,7 +82,10 @@ test("more time for all, and another theme for the circle that runs", async () =
 });
 
 test("between two circles it is the next one's theme", async () => {
-  const circles = kept.circles.map((circle, index) => ({ ...circle, status: index === 0 ? "done" as const : "waiting" as const }));
+  const circles = kept.circles.map((circle, index) => ({
+    ...circle,
+    status: index === 0 ? ("done" as const) : ("waiting" as const),
+  }));
   const wishes = await openMenu({ ...kept, phase: "between", stage: null, turn: null, circles });
   await press("change-theme");
   expect(screen.getByTestId("theme-text")).toHaveProperty("value", "And then?");
@@ -85,9 +94,22 @@ test("between two circles it is the next one's theme", async () => {
 });
 
 test("while people gather, whoever takes part sets the order, and takes nobody out", async () => {
-  const gathering = meetingOf(["ann", "bob"], { phase: "gathering", turn: null, ring: [], circle: null, stage: null, circles: [], startedAt: null });
+  const gathering = meetingOf(["ann", "bob"], {
+    phase: "gathering",
+    turn: null,
+    ring: [],
+    circle: null,
+    stage: null,
+    circles: [],
+    startedAt: null,
+  });
   await openMenu(gathering, "@bob:x");
-  expect(screen.getAllByRole("button").map((button) => button.getAttribute("data-testid")).filter((id) => ["order", "take-out", "mute-all", "end"].includes(id ?? ""))).toEqual(["order"]);
+  expect(
+    screen
+      .getAllByRole("button")
+      .map((button) => button.getAttribute("data-testid"))
+      .filter((id) => ["order", "take-out", "mute-all", "end"].includes(id ?? "")),
+  ).toEqual(["order"]);
 });
 
 test("after the meeting its keeper mutes everybody", async () => {
@@ -97,7 +119,9 @@ test("after the meeting its keeper mutes everybody", async () => {
 });
 
 test("who is in the call and not in the ring may take a seat", async () => {
-  const people = kept.people.map((person) => (person.id === "@bob:x" ? { ...person, presence: "left" as const } : person));
+  const people = kept.people.map((person) =>
+    person.id === "@bob:x" ? { ...person, presence: "left" as const } : person,
+  );
   const { wishes } = sitDown({ ...kept, people }, { me: "@bob:x" });
   await press("seat-again");
   expect(wishes).toEqual([{ type: "join" }]);

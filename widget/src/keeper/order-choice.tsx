@@ -15,20 +15,50 @@ export function OrderChoice({ meeting, busy, onChosen, onBack }: Props) {
   const [wanted, setWanted] = useState<readonly string[]>(people);
   // Whoever has spoken meanwhile is gone from it, whoever has come stands at its end.
   const order = [...wanted.filter((id) => people.includes(id)), ...people.filter((id) => !wanted.includes(id))];
-  const up = (place: number) => setWanted(order.map((id, at) => (at === place - 1 ? order[place] ?? id : at === place ? order[place - 1] ?? id : id)));
+  const up = (place: number) =>
+    setWanted(
+      order.map((id, at) => (at === place - 1 ? (order[place] ?? id) : at === place ? (order[place - 1] ?? id) : id)),
+    );
   return (
     <>
-      <Button kind="ghost" icon="back" data-testid="keeper-back" onClick={onBack}>{t("circle.keeper.back")}</Button>
+      <Button kind="ghost" icon="back" data-testid="keeper-back" onClick={onBack}>
+        {t("circle.keeper.back")}
+      </Button>
       <ol className="menu-people menu-order">
         {order.map((id, place) => (
           <li key={id} data-testid="order-of" data-who={id}>
             <bdi>{nameOf(meeting, id)}</bdi>
-            {place > 0 && <RoundButton kind="small" icon="up" label={t("keeper.moveUp", { name: nameOf(meeting, id) })} data-testid="move-up" onClick={() => up(place)} />}
+            {place > 0 && (
+              <RoundButton
+                kind="small"
+                icon="up"
+                label={t("keeper.moveUp", { name: nameOf(meeting, id) })}
+                data-testid="move-up"
+                onClick={() => up(place)}
+              />
+            )}
           </li>
         ))}
       </ol>
-      <Button kind="ghost" icon="lots" disabled={busy} data-testid="draw-order" onClick={() => onChosen({ type: "draw-order" })}>{t("keeper.draw")}</Button>
-      <Button kind="word" icon="check" className="menu-wide" disabled={busy} data-testid="order-set" onClick={() => onChosen({ type: "reorder", order: [...order] })}>{t("keeper.setOrder")}</Button>
+      <Button
+        kind="ghost"
+        icon="lots"
+        disabled={busy}
+        data-testid="draw-order"
+        onClick={() => onChosen({ type: "draw-order" })}
+      >
+        {t("keeper.draw")}
+      </Button>
+      <Button
+        kind="word"
+        icon="check"
+        className="menu-wide"
+        disabled={busy}
+        data-testid="order-set"
+        onClick={() => onChosen({ type: "reorder", order: [...order] })}
+      >
+        {t("keeper.setOrder")}
+      </Button>
     </>
   );
 }

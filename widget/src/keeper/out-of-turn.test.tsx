@@ -5,7 +5,10 @@ import { meetingOf } from "../meeting/made-up.ts";
 import { sitDown } from "../sitting/made-up-sitting.tsx";
 
 const meeting = meetingOf(["ann", "bob", "eve"]);
-const tried = [{ who: "@bob:x", times: 1, at: 1 }, { who: "@eve:x", times: 2, at: 2 }];
+const tried = [
+  { who: "@bob:x", times: 1, at: 1 },
+  { who: "@eve:x", times: 2, at: 2 },
+];
 const note = () => document.querySelector<HTMLElement>('[data-banner="out-of-turn"]');
 
 afterEach(cleanup);

@@ -26,19 +26,39 @@ export function PeopleChoice({ people, lead, nobody, busy, sure, testId, onChose
   const asks = sure && person;
   return (
     <>
-      <Button kind="ghost" icon="back" data-testid="keeper-back" onClick={asks ? () => setChosen(null) : onBack}>{t("circle.keeper.back")}</Button>
+      <Button kind="ghost" icon="back" data-testid="keeper-back" onClick={asks ? () => setChosen(null) : onBack}>
+        {t("circle.keeper.back")}
+      </Button>
       <p className="menu-note">{asks ? sure.question(plainName(person.name)) : people.length > 0 ? lead : nobody}</p>
-      {asks
-        ? <Button kind="word" icon={sure.icon} className="menu-wide" disabled={busy} data-testid={`${testId}-sure`} onClick={() => onChosen(person.id)}>{sure.yes}</Button>
-        : (
-          <div className="menu-people">
-            {people.map(({ id, name }) => (
-              <button key={id} type="button" className="menu-person" data-testid={`${testId}-to`} data-who={id} disabled={busy} onClick={() => (sure ? setChosen(id) : onChosen(id))}>
-                <Avatar id={id} name={name} size={24} /><bdi>{plainName(name)}</bdi>
-              </button>
-            ))}
-          </div>
-        )}
+      {asks ? (
+        <Button
+          kind="word"
+          icon={sure.icon}
+          className="menu-wide"
+          disabled={busy}
+          data-testid={`${testId}-sure`}
+          onClick={() => onChosen(person.id)}
+        >
+          {sure.yes}
+        </Button>
+      ) : (
+        <div className="menu-people">
+          {people.map(({ id, name }) => (
+            <button
+              key={id}
+              type="button"
+              className="menu-person"
+              data-testid={`${testId}-to`}
+              data-who={id}
+              disabled={busy}
+              onClick={() => (sure ? setChosen(id) : onChosen(id))}
+            >
+              <Avatar id={id} name={name} size={24} />
+              <bdi>{plainName(name)}</bdi>
+            </button>
+          ))}
+        </div>
+      )}
     </>
   );
 }

@@ -10,7 +10,10 @@ export function steeredCircle({ circles, phase }: MeetingSnapshot): CircleSnapsh
 /** Those whose order may still change: who waits in the running circle, or would sit in the next. */
 export function toArrange({ phase, ring, done, returns, turn, people, order = [], stage }: MeetingSnapshot): string[] {
   if (phase === "ended" || stage === "floor") return [];
-  if (phase === "circle") return ring.filter((id) => !done.includes(id) && !returns.includes(id) && (turn?.speaker !== id || turn.hand !== null));
+  if (phase === "circle")
+    return ring.filter(
+      (id) => !done.includes(id) && !returns.includes(id) && (turn?.speaker !== id || turn.hand !== null),
+    );
   const present = people.filter(({ presence }) => presence === "call" || presence === "room").map(({ id }) => id);
   return [...order.filter((id) => present.includes(id)), ...present.filter((id) => !order.includes(id))];
 }
@@ -18,7 +21,9 @@ export function toArrange({ phase, ring, done, returns, turn, people, order = []
 /** Who has spoken in this circle and has no other turn to come. */
 export function mayHaveAnother({ phase, stage, done, returns, turn, people }: MeetingSnapshot): PersonSnapshot[] {
   if (phase !== "circle" || stage !== "round") return [];
-  return people.filter(({ id, presence }) => presence !== "left" && done.includes(id) && !returns.includes(id) && turn?.speaker !== id);
+  return people.filter(
+    ({ id, presence }) => presence !== "left" && done.includes(id) && !returns.includes(id) && turn?.speaker !== id,
+  );
 }
 
 export function mayBeTakenOut({ people }: MeetingSnapshot, me: Me): PersonSnapshot[] {

@@ -17,13 +17,37 @@ export function ThemeForm({ meeting, busy, onChosen, onBack }: Props) {
   if (!circle) return null;
   const theme = text.trim();
   return (
-    <form className="menu-form" onSubmit={(event) => { event.preventDefault(); if (theme) onChosen({ type: "set-theme", theme, circle: circle.index }); }}>
-      <Button kind="ghost" icon="back" data-testid="keeper-back" onClick={onBack}>{t("circle.keeper.back")}</Button>
+    <form
+      className="menu-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (theme) onChosen({ type: "set-theme", theme, circle: circle.index });
+      }}
+    >
+      <Button kind="ghost" icon="back" data-testid="keeper-back" onClick={onBack}>
+        {t("circle.keeper.back")}
+      </Button>
       <label>
         <span className="menu-note">{circle.status === "running" ? t("keeper.themeNow") : t("keeper.themeNext")}</span>
-        <textarea rows={3} dir="auto" maxLength={MOST_LETTERS} value={text} data-testid="theme-text" onChange={(event) => setText(event.target.value)} />
+        <textarea
+          rows={3}
+          dir="auto"
+          maxLength={MOST_LETTERS}
+          value={text}
+          data-testid="theme-text"
+          onChange={(event) => setText(event.target.value)}
+        />
       </label>
-      <Button kind="word" icon="check" type="submit" className="menu-wide" disabled={busy || theme === ""} data-testid="theme-set">{t("keeper.setTheme")}</Button>
+      <Button
+        kind="word"
+        icon="check"
+        type="submit"
+        className="menu-wide"
+        disabled={busy || theme === ""}
+        data-testid="theme-set"
+      >
+        {t("keeper.setTheme")}
+      </Button>
     </form>
   );
 }

@@ -5,7 +5,8 @@ export const agreementEn = {
   speechOutside: "What you say in your turn becomes text in the room’s record. {{name}} does it, outside this server.",
   minutes: "{{name}}, outside this server, gets the text to make the minutes.",
   comments: "What you type in the room while a circle runs becomes comments in the record.",
-  without: "If not, you take part and are heard, and nothing of yours is written. You can change your mind at any time.",
+  without:
+    "If not, you take part and are heard, and nothing of yours is written. You can change your mind at any time.",
   write: "Write my words",
   unwritten: "Join off the record",
   stayUnwritten: "Don’t write my words",

@@ -13,7 +13,9 @@ function keysOf(tree: object, path = ""): string[] {
 }
 
 function textsOf(tree: object): string[] {
-  return Object.values(tree).flatMap((value) => (typeof value === "object" ? textsOf(value as object) : [String(value)]));
+  return Object.values(tree).flatMap((value) =>
+    typeof value === "object" ? textsOf(value as object) : [String(value)],
+  );
 }
 
 const withoutPlural = (keys: string[]) => [...new Set(keys.map((key) => key.replace(PLURAL, "")))].sort();
@@ -32,7 +34,10 @@ test("both languages speak of the same names and numbers", () => {
 });
 
 test("each plural has every form its language needs", () => {
-  for (const [language, tree] of [["en", en], ["ru", ru]] as const) {
+  for (const [language, tree] of [
+    ["en", en],
+    ["ru", ru],
+  ] as const) {
     const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
     const plurals = withoutPlural(keysOf(tree).filter((key) => PLURAL.test(key)));
     for (const key of plurals) for (const form of needed) expect(keysOf(tree)).toContain(`${key}_${form}`);
@@ -41,7 +46,14 @@ test("each plural has every form its language needs", () => {
 
 test("no Russian text was left in English", () => {
   const plain = textsOf(ru).filter((text) => text !== "" && !/[а-яё]/i.test(text));
-  expect(plain.filter((text) => !/^\{\{name\}\}$/.test(text))).toEqual([ru.help.keyName.escape, ru.help.keyName.tab, ru.help.keyName.m, ru.help.keyName.question, ru.hostPage.brand, ru.hostPage.otherLanguage]);
+  expect(plain.filter((text) => !/^\{\{name\}\}$/.test(text))).toEqual([
+    ru.help.keyName.escape,
+    ru.help.keyName.tab,
+    ru.help.keyName.m,
+    ru.help.keyName.question,
+    ru.hostPage.brand,
+    ru.hostPage.otherLanguage,
+  ]);
 });
 
 test("Russian counts minutes as Russians do", () => {

@@ -48,7 +48,11 @@ export const circleEn = {
     position: { consent: "consents", object: "objects", none: "no answer yet" },
     count: "Consent {{consents}} · Objections {{objections}} · No answer {{open}}",
     onlyRing: "Only people in this circle are asked.",
-    verdict: { consented: "Decided by consent: no objections", objected: "Not decided: there are objections", open: "Not decided: nobody answered" },
+    verdict: {
+      consented: "Decided by consent: no objections",
+      objected: "Not decided: there are objections",
+      open: "Not decided: nobody answered",
+    },
   },
   writing: {
     title: "Write in silence",
@@ -101,8 +105,10 @@ export const circleEn = {
     offeredHand_other: "{{name}} has {{count}} seconds to take the word.",
     heldMe_one: "Your time is paused. Come back within {{count}} second to keep the word.",
     heldMe_other: "Your time is paused. Come back within {{count}} seconds to keep the word.",
-    held_one: "{{name}} lost the connection; their time is paused. In {{count}} second the word moves on, and they speak at the end.",
-    held_other: "{{name}} lost the connection; their time is paused. In {{count}} seconds the word moves on, and they speak at the end.",
+    held_one:
+      "{{name}} lost the connection; their time is paused. In {{count}} second the word moves on, and they speak at the end.",
+    held_other:
+      "{{name}} lost the connection; their time is paused. In {{count}} seconds the word moves on, and they speak at the end.",
     graceMe_one: "Your time is up. The word moves on in {{count}} second.",
     graceMe_other: "Your time is up. The word moves on in {{count}} seconds.",
     grace_one: "Time is up. The word moves on in {{count}} second.",
@@ -145,8 +151,15 @@ export const circleEn = {
   record: {
     comment: "typed in the room",
     command: {
-      pass: "passed the word", skip: "asked to speak later", pause: "asked for a pause", resume: "resumed", extend: "asked for more time",
-      "give-word": "passed the word by name", "raise-hand": "raised a hand", task: "Task: {{text}}", decision: "Decision: {{text}}",
+      pass: "passed the word",
+      skip: "asked to speak later",
+      pause: "asked for a pause",
+      resume: "resumed",
+      extend: "asked for more time",
+      "give-word": "passed the word by name",
+      "raise-hand": "raised a hand",
+      task: "Task: {{text}}",
+      decision: "Decision: {{text}}",
     },
     commandLabel: "said to the facilitator",
     texts: "Written texts",
@@ -172,11 +185,13 @@ export const circleEn = {
     "no-turn": "Nobody has the word right now.",
     "not-offered": "The word has already been taken.",
     "already-paused": "The meeting is already paused.",
-    "not-kept": "This could not be saved: the service cannot write to its disk. Nothing has changed. Try again in a moment, or tell your admin.",
+    "not-kept":
+      "This could not be saved: the service cannot write to its disk. Nothing has changed. Try again in a moment, or tell your admin.",
     "room-replaced": "This room has been replaced by a newer one. Start the meeting there.",
     "not-paused": "The meeting is not paused.",
     paused: "The meeting is paused. The keeper can resume it.",
-    "call-away": "Nobody could be heard now: the call’s server does not answer. The meeting goes on by itself when it is back.",
+    "call-away":
+      "Nobody could be heard now: the call’s server does not answer. The meeting goes on by itself when it is back.",
     "no-circle": "That can only be done while a circle is running.",
     "nobody-waits": "Too few people are still waiting to change their order.",
     unwritten: "You have not agreed that your words are written down.",

@@ -10,5 +10,13 @@ export const frameEn = {
   hideTheme: "Show less of the theme",
   devices: "Devices",
   changeDevices: "Change",
-  caption: { microphone: "Mic", camera: "Camera", screen: "Share", hand: "Hand", extend: "+30 s", skip: "Later", leave: "Leave" },
+  caption: {
+    microphone: "Mic",
+    camera: "Camera",
+    screen: "Share",
+    hand: "Hand",
+    extend: "+30 s",
+    skip: "Later",
+    leave: "Leave",
+  },
 } as const;

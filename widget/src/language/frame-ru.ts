@@ -10,5 +10,13 @@ export const frameRu = {
   hideTheme: "Свернуть тему",
   devices: "Устройства",
   changeDevices: "Изменить",
-  caption: { microphone: "Микрофон", camera: "Камера", screen: "Экран", hand: "Рука", extend: "+30 с", skip: "Позже", leave: "Выйти" },
+  caption: {
+    microphone: "Микрофон",
+    camera: "Камера",
+    screen: "Экран",
+    hand: "Рука",
+    extend: "+30 с",
+    skip: "Позже",
+    leave: "Выйти",
+  },
 } as const;

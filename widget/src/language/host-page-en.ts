@@ -15,7 +15,8 @@ export const hostPageEn = {
   otherLanguage: "Русский",
   rooms: "Rooms",
   otherRoom: "Another room",
-  otherRoomEmpty: "A room to visit while the circle goes on. If the circle may stay on your screen, you are still in its call here.",
+  otherRoomEmpty:
+    "A room to visit while the circle goes on. If the circle may stay on your screen, you are still in its call here.",
   people: "People in the room",
   info: "People",
   showWidget: "Show the circle",
@@ -28,7 +29,11 @@ export const hostPageEn = {
     load: { title: "Load this widget?", body: "It is served by {{host}} and can see that you opened it." },
     capabilities: { title: "Allow this widget to…" },
     identity: { title: "Let this widget know who you are?", body: "It learns your Matrix ID and nothing else." },
-    capability: { stayOnScreen: "Remain on your screen while you look at other rooms", seeMeeting: "See the meeting’s state in this room", confirmSignIn: "Say in this room that this browser is yours" },
+    capability: {
+      stayOnScreen: "Remain on your screen while you look at other rooms",
+      seeMeeting: "See the meeting’s state in this room",
+      confirmSignIn: "Say in this room that this browser is yours",
+    },
     remember: "Remember my selection",
     yes: "Approve",
     no: "Decline",

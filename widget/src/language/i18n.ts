@@ -36,7 +36,10 @@ const BY_LANGUAGE: BackendModule = {
   init: () => undefined,
   read(language, _namespace, done) {
     // `true` makes i18next try again, up to five times.
-    textsIn(language as Language).then((texts) => done(null, texts), (error: unknown) => done(error as Error, true));
+    textsIn(language as Language).then(
+      (texts) => done(null, texts),
+      (error: unknown) => done(error as Error, true),
+    );
   },
 };
 
@@ -47,6 +50,15 @@ async function textsIn(language: Language) {
 /** Resolves with the texts of that language loaded; `changeLanguage` loads the other. */
 export async function loadCatalogue(language: Language): Promise<i18n> {
   const catalogue = createInstance();
-  await catalogue.use(initReactI18next).use(BY_LANGUAGE).init({ ...SETTINGS, lng: language, supportedLngs: ["en", "ru"], fallbackLng: false, react: { useSuspense: false } });
+  await catalogue
+    .use(initReactI18next)
+    .use(BY_LANGUAGE)
+    .init({
+      ...SETTINGS,
+      lng: language,
+      supportedLngs: ["en", "ru"],
+      fallbackLng: false,
+      react: { useSuspense: false },
+    });
   return catalogue;
 }

@@ -8,23 +8,47 @@ const SOURCE = join(import.meta.dirname, "..");
 const ELSEWHERE = /^(language|gallery)\//;
 
 /** What a person would see or hear as it is written. */
-const SPOKEN = new Set(["title", "alt", "placeholder", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "label", "summary"]);
+const SPOKEN = new Set([
+  "title",
+  "alt",
+  "placeholder",
+  "aria-label",
+  "aria-description",
+  "aria-roledescription",
+  "aria-valuetext",
+  "label",
+  "summary",
+]);
 
 type Node = { readonly type: string; readonly [key: string]: unknown };
 
 test("no text for people stands in the code", () => {
-  const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".tsx") && !file.endsWith(".test.tsx") && !ELSEWHERE.test(file));
+  const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter(
+    (file) => file.endsWith(".tsx") && !file.endsWith(".test.tsx") && !ELSEWHERE.test(file),
+  );
   expect(files.length).toBeGreaterThan(20);
-  expect(files.flatMap((file) => textsIn(readFileSync(join(SOURCE, file), "utf8")).map((text) => `${relative(SOURCE, join(SOURCE, file))}: ${text}`))).toEqual([]);
+  expect(
+    files.flatMap((file) =>
+      textsIn(readFileSync(join(SOURCE, file), "utf8")).map(
+        (text) => `${relative(SOURCE, join(SOURCE, file))}: ${text}`,
+      ),
+    ),
+  ).toEqual([]);
 });
 
 test("text in code would be found", () => {
-  expect(textsIn('<p title="Hi">Hello <b>{"world"}</b>{`two ${x}`}{t("x")} · {n > 1 ? "many" : "few"}<i className="icon" /></p>')).toEqual(["Hi", "Hello", "world", "two", "many", "few"]);
+  expect(
+    textsIn(
+      '<p title="Hi">Hello <b>{"world"}</b>{`two ${x}`}{t("x")} · {n > 1 ? "many" : "few"}<i className="icon" /></p>',
+    ),
+  ).toEqual(["Hi", "Hello", "world", "two", "many", "few"]);
 });
 
 function textsIn(code: string): string[] {
   const found: string[] = [];
-  const take = (text: unknown) => { if (typeof text === "string" && /\p{L}/u.test(text)) found.push(text.trim()); };
+  const take = (text: unknown) => {
+    if (typeof text === "string" && /\p{L}/u.test(text)) found.push(text.trim());
+  };
   visit(parseAst(code, { lang: "tsx" }) as unknown as Node);
   return found;
 
@@ -39,7 +63,8 @@ function textsIn(code: string): string[] {
     }
     if (node.type === "JSXElement" || node.type === "JSXFragment") {
       visitAll(node["openingElement"]);
-      for (const child of node["children"] as Node[]) child.type === "JSXExpressionContainer" ? takeShown(child) : visit(child);
+      for (const child of node["children"] as Node[])
+        child.type === "JSXExpressionContainer" ? takeShown(child) : visit(child);
       return;
     }
     for (const value of Object.values(node)) visitAll(value);
@@ -48,12 +73,18 @@ function textsIn(code: string): string[] {
   /** Where the value itself is shown: a literal there is a text, what is inside a call is not. */
   function takeShown(node: Node): void {
     switch (node.type) {
-      case "Literal": return take(node["value"]);
-      case "TemplateLiteral": return (node["quasis"] as { value: { cooked: string } }[]).forEach(({ value }) => take(value.cooked));
-      case "JSXExpressionContainer": return takeShown(node["expression"] as Node);
-      case "ConditionalExpression": return [node["consequent"], node["alternate"]].forEach((one) => takeShown(one as Node));
-      case "LogicalExpression": return [node["left"], node["right"]].forEach((one) => takeShown(one as Node));
-      default: visit(node);
+      case "Literal":
+        return take(node["value"]);
+      case "TemplateLiteral":
+        return (node["quasis"] as { value: { cooked: string } }[]).forEach(({ value }) => take(value.cooked));
+      case "JSXExpressionContainer":
+        return takeShown(node["expression"] as Node);
+      case "ConditionalExpression":
+        return [node["consequent"], node["alternate"]].forEach((one) => takeShown(one as Node));
+      case "LogicalExpression":
+        return [node["left"], node["right"]].forEach((one) => takeShown(one as Node));
+      default:
+        visit(node);
     }
   }
 

@@ -12,9 +12,29 @@ export function Avatar({ id, name, size }: { id: string; name: string; size: num
   const { picture, broken } = usePicture(id);
   const letters = lettersOf(plainName(name), useContext(TwinsContext).has(id) ? 2 : 1) || lettersOf(id, 1) || "?";
   if (!picture && letters.length > 1) {
-    return <span className="initials" data-color={colourOf(id)} style={{ width: size, height: size, fontSize: size * 0.4 }} aria-hidden="true">{letters}</span>;
+    return (
+      <span
+        className="initials"
+        data-color={colourOf(id)}
+        style={{ width: size, height: size, fontSize: size * 0.4 }}
+        aria-hidden="true"
+      >
+        {letters}
+      </span>
+    );
   }
-  return <CompoundAvatar id={id} src={picture} onError={broken} name={letters} size={`${size}px`} role="presentation" aria-label={undefined} aria-hidden="true" />;
+  return (
+    <CompoundAvatar
+      id={id}
+      src={picture}
+      onError={broken}
+      name={letters}
+      size={`${size}px`}
+      role="presentation"
+      aria-label={undefined}
+      aria-hidden="true"
+    />
+  );
 }
 
 /** The first letters or digits of its words, or of its one word: a name may begin with brackets, marks or a picture. */

@@ -5,7 +5,17 @@ import { Icon } from "./icons.tsx";
 import "./dialog.css";
 
 /** Over everything, with the keyboard kept inside, until it is closed: by its button, Escape, or a press beside it. */
-export function Dialog({ title, name, onClose, children }: { title: string; name: string; onClose: () => void; children: ReactNode }) {
+export function Dialog({
+  title,
+  name,
+  onClose,
+  children,
+}: {
+  title: string;
+  name: string;
+  onClose: () => void;
+  children: ReactNode;
+}) {
   const { t } = useTranslation();
   const box = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -16,12 +26,20 @@ export function Dialog({ title, name, onClose, children }: { title: string; name
   const close = () => box.current?.close();
   return (
     <dialog
-      ref={box} className="card dialog" aria-labelledby={heading} data-testid={name} onClose={onClose}
-      onClick={(event) => { if (event.target === box.current) close(); }}
+      ref={box}
+      className="card dialog"
+      aria-labelledby={heading}
+      data-testid={name}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === box.current) close();
+      }}
     >
       <div className="dialog-head">
         <h2 id={heading}>{title}</h2>
-        <IconButton aria-label={t("settings.close")} onClick={close}><Icon name="close" /></IconButton>
+        <IconButton aria-label={t("settings.close")} onClick={close}>
+          <Icon name="close" />
+        </IconButton>
       </div>
       <div className="dialog-body">{children}</div>
     </dialog>

@@ -49,20 +49,86 @@ export type Drawing = ComponentType<SVGAttributes<SVGElement>>;
 export const ICONS = {
   circle: (props) => (
     <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinecap="round" {...props}>
-      <circle cx="12" cy="12" r="8" strokeDasharray="3.5 4.2" /><circle cx="12" cy="4" r="2.2" fill="currentColor" />
+      <circle cx="12" cy="12" r="8" strokeDasharray="3.5 4.2" />
+      <circle cx="12" cy="4" r="2.2" fill="currentColor" />
     </svg>
   ),
-  weak: (props) => <svg viewBox="0 0 24 24" fill="currentColor" {...props}><rect x="4" y="14" width="4" height="6" rx="1" /><rect x="10" y="9" width="4" height="11" rx="1" opacity="0.3" /><rect x="16" y="4" width="4" height="16" rx="1" opacity="0.3" /></svg>,
-  shield: (props) => <svg viewBox="0 0 24 24" fill="currentColor" {...props}><path d="M12 2.200 4.500 5v6.100c0 4.700 3.100 8.900 7.500 10.700 4.400-1.800 7.500-6 7.500-10.700V5L12 2.200Zm-1.100 13.300-3.300-3.300 1.400-1.400 1.900 1.900 4.300-4.300 1.400 1.400-5.700 5.700Z" /></svg>,
-  skip: (props) => <svg viewBox="0 0 24 24" fill="currentColor" {...props}><path d="M5 6.4v11.2c0 .8.9 1.3 1.6.8L13 14v3.600c0 .8.9 1.300 1.600.8L22 13a1.200 1.200 0 0 0 0-2l-7.400-5.400c-.7-.5-1.600 0-1.600.8V10L6.600 5.600C5.900 5.100 5 5.600 5 6.400Z" /></svg>,
-  unwritten: (props) => <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" {...props}><path d="m14.500 5.500 4 4M11 9l-6 6v4h4l6-6M15 5.500l1-1a2 2 0 0 1 3 0l.500.500a2 2 0 0 1 0 3l-1 1" /><path d="M4 4l16 16" /></svg>,
-  microphone: MicOn, microphoneOff: MicOff, camera: VideoOn, cameraOff: VideoOff, screen: ShareScreen, leave: EndCall,
-  pass: Forward, take: Hand, hand: Hand, pause: Pause, resume: Play, extend: Time, next: ArrowRight, end: Leave,
-  record: Document, keeper: SpotLight, check: Check, back: History, away: Offline, close: Close, sound: VolumeOn, soundOff: VolumeOff,
-  up: ArrowUp, order: List, lots: Grid,
-  warning: Warning, task: CheckCircle, help: Help, keyboard: Key, settings: Settings, link: Link, lock: Lock, person: UserProfile,
-  browser: Browser, elsewhere: PopOut, noPower: ChatProblem,
-  question: Help, comment: Chat, flag: Pin, pen: Edit, expand: Expand, export: Download, more: More, fold: ChevronUp, unfold: ChevronDown,
+  weak: (props) => (
+    <svg viewBox="0 0 24 24" fill="currentColor" {...props}>
+      <rect x="4" y="14" width="4" height="6" rx="1" />
+      <rect x="10" y="9" width="4" height="11" rx="1" opacity="0.3" />
+      <rect x="16" y="4" width="4" height="16" rx="1" opacity="0.3" />
+    </svg>
+  ),
+  shield: (props) => (
+    <svg viewBox="0 0 24 24" fill="currentColor" {...props}>
+      <path d="M12 2.200 4.500 5v6.100c0 4.700 3.100 8.900 7.500 10.700 4.400-1.800 7.500-6 7.500-10.700V5L12 2.200Zm-1.100 13.300-3.300-3.300 1.400-1.400 1.900 1.900 4.300-4.300 1.400 1.400-5.700 5.700Z" />
+    </svg>
+  ),
+  skip: (props) => (
+    <svg viewBox="0 0 24 24" fill="currentColor" {...props}>
+      <path d="M5 6.4v11.2c0 .8.9 1.3 1.6.8L13 14v3.600c0 .8.9 1.300 1.600.8L22 13a1.200 1.200 0 0 0 0-2l-7.400-5.400c-.7-.5-1.600 0-1.600.8V10L6.600 5.600C5.900 5.100 5 5.600 5 6.400Z" />
+    </svg>
+  ),
+  unwritten: (props) => (
+    <svg
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      {...props}
+    >
+      <path d="m14.500 5.500 4 4M11 9l-6 6v4h4l6-6M15 5.500l1-1a2 2 0 0 1 3 0l.500.500a2 2 0 0 1 0 3l-1 1" />
+      <path d="M4 4l16 16" />
+    </svg>
+  ),
+  microphone: MicOn,
+  microphoneOff: MicOff,
+  camera: VideoOn,
+  cameraOff: VideoOff,
+  screen: ShareScreen,
+  leave: EndCall,
+  pass: Forward,
+  take: Hand,
+  hand: Hand,
+  pause: Pause,
+  resume: Play,
+  extend: Time,
+  next: ArrowRight,
+  end: Leave,
+  record: Document,
+  keeper: SpotLight,
+  check: Check,
+  back: History,
+  away: Offline,
+  close: Close,
+  sound: VolumeOn,
+  soundOff: VolumeOff,
+  up: ArrowUp,
+  order: List,
+  lots: Grid,
+  warning: Warning,
+  task: CheckCircle,
+  help: Help,
+  keyboard: Key,
+  settings: Settings,
+  link: Link,
+  lock: Lock,
+  person: UserProfile,
+  browser: Browser,
+  elsewhere: PopOut,
+  noPower: ChatProblem,
+  question: Help,
+  comment: Chat,
+  flag: Pin,
+  pen: Edit,
+  expand: Expand,
+  export: Download,
+  more: More,
+  fold: ChevronUp,
+  unfold: ChevronDown,
 } satisfies Record<string, Drawing>;
 
 export type IconName = keyof typeof ICONS;

@@ -20,7 +20,12 @@ test("whoever has a picture is seen by it, each asked for once; the others have 
 });
 
 test("a picture that cannot be drawn or had gives way to the letter", async () => {
-  const { container } = sitDown(meeting, { pictureOf: async (who) => { if (who === "@eve:x") throw new Error("away"); return PICTURE; } });
+  const { container } = sitDown(meeting, {
+    pictureOf: async (who) => {
+      if (who === "@eve:x") throw new Error("away");
+      return PICTURE;
+    },
+  });
   await waitFor(() => expect(faceOf(container, "@bob:x")?.querySelector("img")).not.toBeNull());
   fireEvent.error(faceOf(container, "@bob:x")!.querySelector("img")!);
   await waitFor(() => expect(faceOf(container, "@bob:x")?.textContent).toBe("B"));

@@ -18,7 +18,9 @@ export class PictureStore extends Store<ReadonlyMap<ParticipantId, string>> {
     if (this.#asked.has(who)) return;
     this.#asked.add(who);
     this.#load(who).then(
-      (picture) => { if (picture !== null) this.replace(new Map(this.get()).set(who, picture)); },
+      (picture) => {
+        if (picture !== null) this.replace(new Map(this.get()).set(who, picture));
+      },
       // Letters do as well; the next widget asks again.
       () => undefined,
     );

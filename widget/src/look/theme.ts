@@ -2,7 +2,10 @@ import type { Theme } from "../host/host.ts";
 
 /** Compound's class for each theme; its tokens do the rest. */
 const CLASS: Record<Theme, string> = {
-  light: "cpd-theme-light", dark: "cpd-theme-dark", "light-high-contrast": "cpd-theme-light-hc", "dark-high-contrast": "cpd-theme-dark-hc",
+  light: "cpd-theme-light",
+  dark: "cpd-theme-dark",
+  "light-high-contrast": "cpd-theme-light-hc",
+  "dark-high-contrast": "cpd-theme-dark-hc",
 };
 
 export function wearTheme(theme: Theme): void {

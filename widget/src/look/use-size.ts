@@ -11,7 +11,8 @@ export function useSize<Shown extends HTMLElement>(fallback: Size) {
     if (!element || typeof ResizeObserver === "undefined") return;
     const look = () => {
       const { clientWidth: width, clientHeight: height } = element;
-      if (width > 0 && height > 0) setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
+      if (width > 0 && height > 0)
+        setSize((old) => (old.width === width && old.height === height ? old : { width, height }));
     };
     look();
     const observer = new ResizeObserver(look);

@@ -43,7 +43,10 @@ export function followMeeting({ client, store, inCall }: Options): () => void {
         await changed(stopped.signal);
         continue;
       }
-      const record = await client.record().then((answer) => answer.record).catch(() => undefined);
+      const record = await client
+        .record()
+        .then((answer) => answer.record)
+        .catch(() => undefined);
       if (record !== undefined && !stopped.signal.aborted) {
         store.set({ record });
         shown = recordVersion;

@@ -5,7 +5,8 @@ import { MeetingStore } from "./meeting-store.ts";
 const long = "tea ".repeat(400);
 const [circle] = meetingOf(["ann"]).circles;
 if (!circle) throw new Error("the made-up meeting has a circle");
-const wrote = (version: number, text: string) => meetingOf(["ann"], { version, circles: [{ ...circle, texts: [{ who: "@ann:x", text }] }] });
+const wrote = (version: number, text: string) =>
+  meetingOf(["ann"], { version, circles: [{ ...circle, texts: [{ who: "@ann:x", text }] }] });
 const cut = `${long.slice(0, 500)}…`;
 const shown = (store: MeetingStore) => store.get().meeting?.circles[0]?.texts[0]?.text;
 

@@ -20,7 +20,9 @@ test("a later meeting wins over any version of an earlier one", () => {
 });
 
 test("a meeting that only gathers follows one that has ended", () => {
-  expect(isNewer({ ...known, id: "m00000002", startedAt: null, at: 2_000_000, version: 0 }, { ...known, phase: "ended" })).toBe(true);
+  expect(
+    isNewer({ ...known, id: "m00000002", startedAt: null, at: 2_000_000, version: 0 }, { ...known, phase: "ended" }),
+  ).toBe(true);
 });
 
 test("no meeting at all does not take away the one we know", () => {
@@ -29,7 +31,10 @@ test("no meeting at all does not take away the one we know", () => {
   expect(store.get().meeting).toBe(known);
 });
 
-test.each([["not JSON", "{"], ["another shape", '{"meeting":{"format":2},"record":1}']])("%s is ignored, and said", (_, metadata) => {
+test.each([
+  ["not JSON", "{"],
+  ["another shape", '{"meeting":{"format":2},"record":1}'],
+])("%s is ignored, and said", (_, metadata) => {
   vi.spyOn(console, "info").mockImplementation(() => {});
   const store = new MeetingStore({ meeting: known });
   store.fromCall(metadata);

@@ -21,7 +21,14 @@ export type MeetingState = {
   readonly unreadable: boolean;
 };
 
-const NOTHING: MeetingState = { meeting: null, record: null, recordVersion: 0, listening: { version: 0, people: [] }, reached: true, unreadable: false };
+const NOTHING: MeetingState = {
+  meeting: null,
+  record: null,
+  recordVersion: 0,
+  listening: { version: 0, people: [] },
+  reached: true,
+  unreadable: false,
+};
 
 /** The one place that knows the meeting, from whichever source spoke last. What fails to parse is ignored, and said. */
 export class MeetingStore extends Store<MeetingState> {

@@ -2,11 +2,25 @@ import type { RefusalCode } from "../../../appservice/protocol/refusal.ts";
 import { Store } from "./store.ts";
 
 export type NoticeKey =
-  | "serviceAway" | "notDone" | "microphoneFailed" | "cameraFailed" | "screenFailed" | "speakerFailed" | "removedFromCall" | "leavesWithRoom"
-  | "microphoneClosed" | "youKeep" | "keeperLeft" | "takenOut";
+  | "serviceAway"
+  | "notDone"
+  | "microphoneFailed"
+  | "cameraFailed"
+  | "screenFailed"
+  | "speakerFailed"
+  | "removedFromCall"
+  | "leavesWithRoom"
+  | "microphoneClosed"
+  | "youKeep"
+  | "keeperLeft"
+  | "takenOut";
 
 /** A sentence that passes by: the service's own, one of ours by its key, or why the circle refused. */
-export type Notice = { readonly id: number } & ({ readonly text: string } | { readonly key: NoticeKey } | { readonly refused: RefusalCode });
+export type Notice = { readonly id: number } & (
+  | { readonly text: string }
+  | { readonly key: NoticeKey }
+  | { readonly refused: RefusalCode }
+);
 
 const LASTS_MS = 7_000;
 

@@ -25,7 +25,9 @@ test("the keeper and a moderator steer, nobody else", () => {
 });
 
 test("people open their own microphones before and after a meeting alone", () => {
-  const open = (["gathering", "circle", "between", "ended"] as const).filter((phase) => rightsOf({ ...meeting, phase }, ann).floorOpen);
+  const open = (["gathering", "circle", "between", "ended"] as const).filter(
+    (phase) => rightsOf({ ...meeting, phase }, ann).floorOpen,
+  );
   expect(open).toEqual(["gathering", "ended"]);
   expect(rightsOf(null, ann).floorOpen).toBe(true);
 });

@@ -35,7 +35,10 @@ export function rightsOf(meeting: MeetingSnapshot | null, me: Me): Rights {
     maySkipSelf: mine && !meeting?.waitsForCall,
     mayStart: !running,
     maySteer: running && keeps,
-    mayArrange: (running && keeps) || (meeting?.phase === "ended" && keeps) || (meeting?.phase === "gathering" && (keeps || (meeting.keeper === null && takesPart))),
+    mayArrange:
+      (running && keeps) ||
+      (meeting?.phase === "ended" && keeps) ||
+      (meeting?.phase === "gathering" && (keeps || (meeting.keeper === null && takesPart))),
     floorOpen: !running,
   };
 }

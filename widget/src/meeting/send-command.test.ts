@@ -18,12 +18,15 @@ test("a command names the version that was seen", async () => {
   expect(command).toHaveBeenCalledWith({ type: "pass", expectedVersion: 5 });
 });
 
-const stale = () => new ServiceFailure("refused", { errcode: "ORG.MINDMINDER.STALE", sentence: "Somebody was quicker." });
+const stale = () =>
+  new ServiceFailure("refused", { errcode: "ORG.MINDMINDER.STALE", sentence: "Somebody was quicker." });
 const answer = (meeting: unknown) => ({ serverTime: 1, meeting, record: 0 });
 
 test("a stale command is refused, with its reason, and the meeting is looked at again", async () => {
   const fresh = meetingOf(["ann", "bob"], { version: 6, turn: turnOf("@bob:x", { id: 2 }) });
-  const command = vi.fn(async () => { throw stale(); });
+  const command = vi.fn(async () => {
+    throw stale();
+  });
   const { store, notices, send } = stage({ command, meeting: async () => answer(fresh) });
   expect(await send({ type: "pass" })).toBe(false);
   expect(command).toHaveBeenCalledTimes(1);
@@ -39,7 +42,10 @@ test("where only a hand went up meanwhile, the command goes again by itself", as
   });
   const { notices, send } = stage({ command, meeting: async () => answer(fresh) });
   expect(await send({ type: "pass" })).toBe(true);
-  expect(command.mock.calls.map(([sent]) => sent)).toEqual([{ type: "pass", expectedVersion: 5 }, { type: "pass", expectedVersion: 6 }]);
+  expect(command.mock.calls.map(([sent]) => sent)).toEqual([
+    { type: "pass", expectedVersion: 5 },
+    { type: "pass", expectedVersion: 6 },
+  ]);
   expect(notices.get().shown).toEqual([]);
 });
 
@@ -48,11 +54,18 @@ test("what concerns oneself alone names no version", async () => {
   const { send } = stage({ command });
   await send({ type: "raise-hand", hand: "reply" });
   await send({ type: "give-word", to: "@bob:x" });
-  expect(command.mock.calls).toEqual([[{ type: "raise-hand", hand: "reply" }], [{ type: "give-word", to: "@bob:x", expectedVersion: 5 }]]);
+  expect(command.mock.calls).toEqual([
+    [{ type: "raise-hand", hand: "reply" }],
+    [{ type: "give-word", to: "@bob:x", expectedVersion: 5 }],
+  ]);
 });
 
 test("a service that does not answer is said in our own words, once", async () => {
-  const { notices, send } = stage({ command: async () => { throw new ServiceFailure("away"); } });
+  const { notices, send } = stage({
+    command: async () => {
+      throw new ServiceFailure("away");
+    },
+  });
   await send({ type: "pass" });
   await send({ type: "pass" });
   expect(notices.get().shown).toMatchObject([{ key: "serviceAway" }]);

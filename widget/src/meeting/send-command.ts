@@ -38,21 +38,42 @@ export function commandSender({ client, store, notices }: Options): SendCommand 
   }
 
   function lookAgain(): Promise<void> {
-    return client.meeting().then((answer) => store.fromService(answer)).catch(() => undefined);
+    return client
+      .meeting()
+      .then((answer) => store.fromService(answer))
+      .catch(() => undefined);
   }
 
   function againNow(wish: Wish): Promise<boolean> {
-    return send(wish).then(() => true, () => false);
+    return send(wish).then(
+      () => true,
+      () => false,
+    );
   }
 }
 
 /** Something else has changed meanwhile (a hand, somebody's text), and not what the person was looking at when they pressed. */
 function sameMoment(seen: MeetingSnapshot | null, now: MeetingSnapshot | null): boolean {
-  const moment = (of: MeetingSnapshot | null) => of && [of.id, of.phase, of.circle, of.stage, of.paused, of.turn?.id, of.turn?.status, of.turn?.limitMs, of.next];
+  const moment = (of: MeetingSnapshot | null) =>
+    of && [of.id, of.phase, of.circle, of.stage, of.paused, of.turn?.id, of.turn?.status, of.turn?.limitMs, of.next];
   return JSON.stringify(moment(seen)) === JSON.stringify(moment(now));
 }
 
-const VERSIONED = { accept: 1, pass: 1, skip: 1, pause: 1, resume: 1, extend: 1, "next-circle": 1, end: 1, "give-word": 1, "end-circle": 1, reorder: 1, "draw-order": 1, "more-time": 1 } satisfies Record<Versioned["type"], 1>;
+const VERSIONED = {
+  accept: 1,
+  pass: 1,
+  skip: 1,
+  pause: 1,
+  resume: 1,
+  extend: 1,
+  "next-circle": 1,
+  end: 1,
+  "give-word": 1,
+  "end-circle": 1,
+  reorder: 1,
+  "draw-order": 1,
+  "more-time": 1,
+} satisfies Record<Versioned["type"], 1>;
 
 function asRequest(wish: Wish, expectedVersion: number): CommandRequest {
   return (wish.type in VERSIONED ? { ...wish, expectedVersion } : wish) as CommandRequest;

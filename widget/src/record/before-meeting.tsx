@@ -31,9 +31,22 @@ function LastDecisions({ shown }: { shown: string | null }) {
     <section className="minutes-of" data-testid="last-decisions">
       <h3>{t("after.lastDecided")}</h3>
       <div className="entry">
-        <ul className="sentences">{decisions.slice(0, MOST_DECISIONS).map(({ id, text }) => <li key={id} dir="auto">{text}</li>)}</ul>
-        <button type="button" className="desk-link desk-quiet" title={t("after.openFound")} onClick={() => void desk.open(meeting.id)}>
-          <bdi>{day.format(meeting.startedAt)} · {meeting.topic || meeting.title}</bdi>
+        <ul className="sentences">
+          {decisions.slice(0, MOST_DECISIONS).map(({ id, text }) => (
+            <li key={id} dir="auto">
+              {text}
+            </li>
+          ))}
+        </ul>
+        <button
+          type="button"
+          className="desk-link desk-quiet"
+          title={t("after.openFound")}
+          onClick={() => void desk.open(meeting.id)}
+        >
+          <bdi>
+            {day.format(meeting.startedAt)} · {meeting.topic || meeting.title}
+          </bdi>
         </button>
       </div>
     </section>

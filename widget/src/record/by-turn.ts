@@ -19,14 +19,22 @@ export type SpokenTurn = {
   readonly unwritten: boolean;
 };
 
-export type Said = { readonly what: "turn"; readonly turn: SpokenTurn } | { readonly what: "comment"; readonly comment: Comment };
+export type Said =
+  | { readonly what: "turn"; readonly turn: SpokenTurn }
+  | { readonly what: "comment"; readonly comment: Comment };
 
-export type SpokenCircle = { readonly circle: number; readonly turns: readonly SpokenTurn[]; readonly said: readonly Said[] };
+export type SpokenCircle = {
+  readonly circle: number;
+  readonly turns: readonly SpokenTurn[];
+  readonly said: readonly Said[];
+};
 
 /** What was said and typed, by circle in the order in which it happened; a running turn shows what is there of it. */
 export function spokenByTurn(record: MeetingRecord): SpokenCircle[] {
   const turns = turnsOf(record);
-  const circles = [...new Set([...turns, ...record.comments].map(({ circle }) => circle))].sort((one, other) => one - other);
+  const circles = [...new Set([...turns, ...record.comments].map(({ circle }) => circle))].sort(
+    (one, other) => one - other,
+  );
   return circles.map((circle) => {
     const spoken = turns.filter((turn) => turn.circle === circle);
     const typed = record.comments.filter((comment) => comment.circle === circle);
@@ -47,9 +55,22 @@ function turnsOf({ turns, utterances }: MeetingRecord): { circle: number; at: nu
     const pieces = (heard.get(id) ?? []).toSorted((one, other) => one.startedAt - other.startedAt);
     const of = fact ?? pieces[0];
     if (!of) return [];
-    const text = pieces.map((piece) => piece.text.trim()).filter((each) => each !== "").join(" ");
+    const text = pieces
+      .map((piece) => piece.text.trim())
+      .filter((each) => each !== "")
+      .join(" ");
     const commands = pieces.flatMap(({ segments }) => segments.filter(({ kind }) => kind === "command"));
-    const turn = { id, speaker: of.speaker, text, pieces: pieces.map((piece) => ({ id: piece.id, text: piece.text })), commands, reason: fact?.reason ?? "", heard: fact?.heard ?? false, withheld: fact?.withheld ?? false, unwritten: fact?.unwritten ?? false };
+    const turn = {
+      id,
+      speaker: of.speaker,
+      text,
+      pieces: pieces.map((piece) => ({ id: piece.id, text: piece.text })),
+      commands,
+      reason: fact?.reason ?? "",
+      heard: fact?.heard ?? false,
+      withheld: fact?.withheld ?? false,
+      unwritten: fact?.unwritten ?? false,
+    };
     return [{ circle: of.circle, at: of.startedAt ?? of.endedAt, turn }];
   });
 }

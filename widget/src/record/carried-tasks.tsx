@@ -11,14 +11,23 @@ export function CarriedTasks() {
   const { tasks } = useSitting();
   const { meeting, record, past } = useShownRecord();
   const { carried } = useSyncExternalStore(tasks.subscribe, tasks.get);
-  const [id, phase, corrections, minutes] = [meeting?.id, meeting?.phase, record?.corrections.length, record?.minutes.length];
+  const [id, phase, corrections, minutes] = [
+    meeting?.id,
+    meeting?.phase,
+    record?.corrections.length,
+    record?.minutes.length,
+  ];
   useEffect(() => void tasks.look(), [tasks, id, phase, corrections, minutes]);
   if (past || carried.length === 0) return null;
   return (
     <section className="minutes-of carried" data-testid="carried">
       <h3>{t("tasks.carried")}</h3>
       <div className="entry">
-        <ul className="tasks">{carried.map((each) => <Carried key={`${each.meeting} ${each.task.id}`} carried={each} />)}</ul>
+        <ul className="tasks">
+          {carried.map((each) => (
+            <Carried key={`${each.meeting} ${each.task.id}`} carried={each} />
+          ))}
+        </ul>
       </div>
     </section>
   );
@@ -40,13 +49,22 @@ function Carried({ carried: { meeting, at, task, owner, seen } }: { carried: Car
   return (
     <li data-status={task.status} data-testid="carried-task">
       <input
-        type="checkbox" className="task-box" checked={task.status === "done"} disabled={!may || busy} aria-label={t("desk.done", { title: task.title })} data-testid="carried-done"
+        type="checkbox"
+        className="task-box"
+        checked={task.status === "done"}
+        disabled={!may || busy}
+        aria-label={t("desk.done", { title: task.title })}
+        data-testid="carried-done"
         onChange={({ target }) => void become(target.checked ? "done" : "open")}
       />
       <div>
         <bdi className="task-title">{task.title}</bdi>
         <p className="task-facts">
-          {owner && <span><bdi>{t("record.owner", { name: owner })}</bdi></span>}
+          {owner && (
+            <span>
+              <bdi>{t("record.owner", { name: owner })}</bdi>
+            </span>
+          )}
           {task.due && <span>{t("after.due", { date: dayWritten(task.due, i18n.language) })}</span>}
           <span>{t("tasks.since", { date: day.format(at) })}</span>
         </p>

@@ -22,5 +22,11 @@ export function ConfirmMine({ meeting, record }: { meeting: MeetingSnapshot | nu
     }
     setBusy(false);
   };
-  return <p className="confirm-mine"><Button icon="check" disabled={busy} data-testid="confirm-mine" onClick={() => void confirm()}>{t("after.confirmMine", { count: mine.length })}</Button></p>;
+  return (
+    <p className="confirm-mine">
+      <Button icon="check" disabled={busy} data-testid="confirm-mine" onClick={() => void confirm()}>
+        {t("after.confirmMine", { count: mine.length })}
+      </Button>
+    </p>
+  );
 }

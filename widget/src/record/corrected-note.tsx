@@ -15,13 +15,25 @@ export function CorrectedNote({ made, meeting }: Props) {
   const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: "short", timeStyle: "short" });
   return (
     <div className="corrected">
-      <button type="button" className="desk-link" aria-expanded={open} data-testid="corrected" onClick={() => setOpen(!open)}>{t("desk.correctedBy", { people })}</button>
+      <button
+        type="button"
+        className="desk-link"
+        aria-expanded={open}
+        data-testid="corrected"
+        onClick={() => setOpen(!open)}
+      >
+        {t("desk.correctedBy", { people })}
+      </button>
       {open && (
         <ol className="corrected-history" data-testid="history">
           {made.toReversed().map((each, index) => (
             <li key={index}>
-              <span className="quiet"><bdi>{t("desk.history", { name: plainName(each.name), when: when.format(each.at) })}</bdi></span>
-              <span className="corrected-before" dir="auto">{before(each)}</span>
+              <span className="quiet">
+                <bdi>{t("desk.history", { name: plainName(each.name), when: when.format(each.at) })}</bdi>
+              </span>
+              <span className="corrected-before" dir="auto">
+                {before(each)}
+              </span>
             </li>
           ))}
         </ol>

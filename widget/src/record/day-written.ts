@@ -5,5 +5,10 @@ export function localeOf(language: string): string {
 
 /** “Thu 3 Dec”: the day by which something is due, with its name, since that is how it was agreed on. */
 export function dayWritten(due: string, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(new Date(`${due}T00:00:00Z`));
+  return new Intl.DateTimeFormat(localeOf(language), {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    timeZone: "UTC",
+  }).format(new Date(`${due}T00:00:00Z`));
 }

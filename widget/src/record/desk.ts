@@ -1,4 +1,10 @@
-import type { CorrectionRequest, FileFormat, GraphFileFormat, PastMeetingResponse, PastMeetingsResponse } from "../../../appservice/protocol/http-api.ts";
+import type {
+  CorrectionRequest,
+  FileFormat,
+  GraphFileFormat,
+  PastMeetingResponse,
+  PastMeetingsResponse,
+} from "../../../appservice/protocol/http-api.ts";
 import type { MeetingId } from "../../../appservice/protocol/identity.ts";
 import type { MeetingGraph } from "../../../appservice/protocol/meeting-graph.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
@@ -29,7 +35,18 @@ export type DeskState = {
 };
 
 type Options = {
-  readonly client: Pick<ServiceClient, "pastMeetings" | "pastMeeting" | "correct" | "redo" | "record" | "recordFile" | "graph" | "roomGraph" | "roomGraphFile">;
+  readonly client: Pick<
+    ServiceClient,
+    | "pastMeetings"
+    | "pastMeeting"
+    | "correct"
+    | "redo"
+    | "record"
+    | "recordFile"
+    | "graph"
+    | "roomGraph"
+    | "roomGraphFile"
+  >;
   readonly store: MeetingStore;
   readonly notices: NoticeStore;
 };
@@ -67,17 +84,26 @@ export class RecordDesk extends Store<DeskState> {
 
   readonly close = (): void => this.set({ past: null });
 
-  readonly turnTo = (tab: Tab, to: DeskState["sent"]["to"] = "top"): void => this.set({ tab, sent: { to, times: this.get().sent.times + 1 } });
+  readonly turnTo = (tab: Tab, to: DeskState["sent"]["to"] = "top"): void =>
+    this.set({ tab, sent: { to, times: this.get().sent.times + 1 } });
 
   /** True when it stands so in the record. A refusal is said, and what is there now is fetched. */
-  readonly correct = async (meeting: MeetingId, change: CorrectionRequest["change"], seen: number): Promise<boolean> => {
-    const done = await this.#tried(async () => this.#show(meeting, (await this.#options.client.correct({ meeting, seen, change })).record));
+  readonly correct = async (
+    meeting: MeetingId,
+    change: CorrectionRequest["change"],
+    seen: number,
+  ): Promise<boolean> => {
+    const done = await this.#tried(async () =>
+      this.#show(meeting, (await this.#options.client.correct({ meeting, seen, change })).record),
+    );
     if (!done) await this.#lookAgain(meeting);
     return done;
   };
 
   readonly redo = async (meeting: MeetingId): Promise<boolean> => {
-    const begun = await this.#tried(async () => this.#show(meeting, (await this.#options.client.redo({ meeting })).record));
+    const begun = await this.#tried(async () =>
+      this.#show(meeting, (await this.#options.client.redo({ meeting })).record),
+    );
     if (begun) void this.#followRemaking(meeting);
     return begun;
   };

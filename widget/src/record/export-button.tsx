@@ -18,11 +18,28 @@ export function ExportButton({ meeting, record }: Props) {
   const close = () => setOpen(false);
   return (
     <Popover
-      open={open} onClose={close} label={t("after.exportAs")} className="export"
-      button={(expands) => <Button icon="export" data-testid="export" onClick={() => setOpen(!open)} {...expands}>{t("after.export")}</Button>}
+      open={open}
+      onClose={close}
+      label={t("after.exportAs")}
+      className="export"
+      button={(expands) => (
+        <Button icon="export" data-testid="export" onClick={() => setOpen(!open)} {...expands}>
+          {t("after.export")}
+        </Button>
+      )}
     >
       {EXPORT_FORMATS.map(({ format, name }) => (
-        <Button key={format} kind="ghost" data-testid={`save-${format}`} onClick={() => { close(); void desk.takeAlong(meeting.id, format); }}>{name}</Button>
+        <Button
+          key={format}
+          kind="ghost"
+          data-testid={`save-${format}`}
+          onClick={() => {
+            close();
+            void desk.takeAlong(meeting.id, format);
+          }}
+        >
+          {name}
+        </Button>
       ))}
     </Popover>
   );

@@ -2,7 +2,15 @@
 export function Found({ text, query }: { text: string; query: string }) {
   if (query === "") return text;
   const pieces = split(text, query);
-  return pieces.map((piece, place) => (place % 2 === 1 ? <mark key={place} className="found" data-testid="found">{piece}</mark> : piece));
+  return pieces.map((piece, place) =>
+    place % 2 === 1 ? (
+      <mark key={place} className="found" data-testid="found">
+        {piece}
+      </mark>
+    ) : (
+      piece
+    ),
+  );
 }
 
 /** Whether somebody who searches for this wants to see the text. */

@@ -14,7 +14,11 @@ export function MeetingChoice() {
   useEffect(() => void desk.list(), [desk, present, phase]);
 
   const others = meetings.filter(({ id }) => id !== present);
-  const why = hidden && <p className="who-may hidden-meetings" data-testid="hidden-meetings">{t("desk.hidden")}</p>;
+  const why = hidden && (
+    <p className="who-may hidden-meetings" data-testid="hidden-meetings">
+      {t("desk.hidden")}
+    </p>
+  );
   if (others.length === 0) return why || null;
   const day = new Intl.DateTimeFormat(localeOf(i18n.language), { day: "numeric", month: "short", year: "numeric" });
   const titleOf = ({ title, topic, startedAt }: PastMeeting) => `${day.format(startedAt)} · ${topic || title}`;
@@ -23,11 +27,17 @@ export function MeetingChoice() {
       <label className="meeting-choice">
         <span className="unseen">{t("desk.meeting")}</span>
         <select
-          className="desk-field" value={past?.meeting.id ?? ""} data-testid="meeting-choice"
+          className="desk-field"
+          value={past?.meeting.id ?? ""}
+          data-testid="meeting-choice"
           onChange={({ target }) => (target.value === "" ? desk.close() : void desk.open(target.value))}
         >
           <option value="">{t(meeting ? "desk.presentMeeting" : "desk.noMeeting")}</option>
-          {others.map((each) => <option key={each.id} value={each.id}>{titleOf(each)}</option>)}
+          {others.map((each) => (
+            <option key={each.id} value={each.id}>
+              {titleOf(each)}
+            </option>
+          ))}
         </select>
       </label>
       {why}

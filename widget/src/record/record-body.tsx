@@ -36,7 +36,14 @@ export const RecordBody = memo(function RecordBody({ view, id }: { view: RecordV
   // Before and during a meeting what is still open is of more use than what there is of minutes.
   const over = meeting?.phase === "ended";
   return (
-    <div ref={body} className="record-body" role="tabpanel" id={`${id}-body`} aria-labelledby={`${id}-${tab}`} tabIndex={0}>
+    <div
+      ref={body}
+      className="record-body"
+      role="tabpanel"
+      id={`${id}-body`}
+      aria-labelledby={`${id}-${tab}`}
+      tabIndex={0}
+    >
       {query !== "" && <SearchResults query={query} record={record} meeting={meeting} onOpened={toTranscript} />}
       {before && <BeforeMeeting meeting={meeting} />}
       {query === "" && tab === "said" && !before && <Transcript record={record} meeting={meeting} />}
@@ -49,7 +56,11 @@ export const RecordBody = memo(function RecordBody({ view, id }: { view: RecordV
           <TaskTargets />
         </>
       )}
-      {query === "" && tab === "graph" && <Suspense fallback={<p className="empty">{t("graph.loading")}</p>}><GraphView record={record} meeting={meeting} /></Suspense>}
+      {query === "" && tab === "graph" && (
+        <Suspense fallback={<p className="empty">{t("graph.loading")}</p>}>
+          <GraphView record={record} meeting={meeting} />
+        </Suspense>
+      )}
       {query === "" && tab === "time" && <TalkTime meeting={meeting} record={record} />}
     </div>
   );
@@ -60,7 +71,8 @@ function useSentTo({ to, times }: DeskState["sent"]) {
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (times === 0 || !body.current) return;
-    const suggested = to === "suggestion" ? [...body.current.querySelectorAll<HTMLElement>("li[data-status=suggested]")] : [];
+    const suggested =
+      to === "suggestion" ? [...body.current.querySelectorAll<HTMLElement>("li[data-status=suggested]")] : [];
     // One that the reader may answer, before one that others answer.
     const at = suggested.find((each) => each.querySelector("button")) ?? suggested[0];
     if (!at) return void (body.current.scrollTop = 0);

@@ -11,7 +11,6 @@ import "./record.css";
 import "./desk.css";
 import "./tasks.css";
 
-
 /** Beside the ring: what was said, what was made of it, and how the time was shared. */
 export function RecordPanel({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
@@ -28,7 +27,10 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
     desk.turnTo(to);
   };
   // A press is answered first; what it opens may be long, and is drawn when the page has time for it.
-  const view = useDeferredValue(useMemo(() => ({ tab, query, sent, meeting, record }), [tab, query, sent, meeting, record]), null);
+  const view = useDeferredValue(
+    useMemo(() => ({ tab, query, sent, meeting, record }), [tab, query, sent, meeting, record]),
+    null,
+  );
 
   const onKey = (event: KeyboardEvent<HTMLDivElement>) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -44,8 +46,16 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
         <div className="tabs" role="tablist" aria-label={t("record.label")} onKeyDown={onKey}>
           {TABS.map((name) => (
             <button
-              key={name} type="button" role="tab" className="tab" data-tab={name} id={`${id}-${name}`} aria-selected={tab === name}
-              aria-controls={`${id}-body`} tabIndex={tab === name ? 0 : -1} onClick={() => choose(name)}
+              key={name}
+              type="button"
+              role="tab"
+              className="tab"
+              data-tab={name}
+              id={`${id}-${name}`}
+              aria-selected={tab === name}
+              aria-controls={`${id}-body`}
+              tabIndex={tab === name ? 0 : -1}
+              onClick={() => choose(name)}
             >
               {t(name === "graph" ? "graph.tab" : `record.${name}`)}
             </button>
@@ -55,12 +65,19 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
       </div>
       <div className="record-tools">
         <MeetingChoice />
-        {(tab === "said" || tab === "minutes" || written !== "") && ((record?.utterances.length ?? 0) + (record?.comments.length ?? 0) > 0 || meetings.length > 0) && (
-          <input
-            className="desk-field" type="search" placeholder={t("desk.search")} aria-label={t("desk.search")} value={written} data-testid="search"
-            onChange={({ target }) => setWritten(target.value)} onKeyDown={(event) => event.stopPropagation()}
-          />
-        )}
+        {(tab === "said" || tab === "minutes" || written !== "") &&
+          ((record?.utterances.length ?? 0) + (record?.comments.length ?? 0) > 0 || meetings.length > 0) && (
+            <input
+              className="desk-field"
+              type="search"
+              placeholder={t("desk.search")}
+              aria-label={t("desk.search")}
+              value={written}
+              data-testid="search"
+              onChange={({ target }) => setWritten(target.value)}
+              onKeyDown={(event) => event.stopPropagation()}
+            />
+          )}
         <ExportButton meeting={meeting} record={record} />
       </div>
       {view ? <RecordBody view={view} id={id} /> : <div className="record-body" />}

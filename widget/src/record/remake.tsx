@@ -11,7 +11,12 @@ export function Remake() {
   const { meeting, record } = useShownRecord();
   const [busy, setBusy] = useState(false);
   if (!meeting || !record) return null;
-  if (record.remaking.length > 0) return <p className="remake" role="status" data-testid="remaking">{t("desk.remaking")}</p>;
+  if (record.remaking.length > 0)
+    return (
+      <p className="remake" role="status" data-testid="remaking">
+        {t("desk.remaking")}
+      </p>
+    );
   if (!mayKeep(meeting, me) || record.minutes.length === 0) return null;
   const remake = async () => {
     setBusy(true);
@@ -20,7 +25,16 @@ export function Remake() {
   };
   return (
     <p className="remake">
-      <button type="button" className="desk-link" disabled={busy} title={t("desk.remakeHint")} data-testid="remake" onClick={() => void remake()}>{t("desk.remake")}</button>
+      <button
+        type="button"
+        className="desk-link"
+        disabled={busy}
+        title={t("desk.remakeHint")}
+        data-testid="remake"
+        onClick={() => void remake()}
+      >
+        {t("desk.remake")}
+      </button>
     </p>
   );
 }

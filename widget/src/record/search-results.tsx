@@ -24,7 +24,11 @@ export const SearchResults = memo(function SearchResults({ query, record, meetin
   const nothing = record === null || hitsIn(record, query).length === 0;
   return (
     <div ref={top} className="search-results" data-testid="search-results">
-      {nothing && <p className="empty" role="status">{t("desk.nothingFound")}</p>}
+      {nothing && (
+        <p className="empty" role="status">
+          {t("desk.nothingFound")}
+        </p>
+      )}
       {results.length > 0 && <Hits hits={results} query={query} />}
       {!nothing && <Transcript record={record} meeting={meeting} query={query} quiet />}
       <PastResults query={query} shown={meeting?.id ?? null} onOpened={onOpened} />
@@ -37,7 +41,12 @@ function Hits({ hits, query }: { hits: readonly Hit[]; query: string }) {
   return (
     <ul className="hits">
       {hits.map(({ where, text }, index) => (
-        <li key={index} data-where={where} data-testid="hit"><span className="pill">{t(`after.where.${where}`)}</span> <bdi><Found text={excerpt(text, query)} query={query} /></bdi></li>
+        <li key={index} data-where={where} data-testid="hit">
+          <span className="pill">{t(`after.where.${where}`)}</span>{" "}
+          <bdi>
+            <Found text={excerpt(text, query)} query={query} />
+          </bdi>
+        </li>
       ))}
     </ul>
   );
@@ -49,7 +58,14 @@ function PastResults({ query, shown, onOpened }: { query: string; shown: string 
   const { t, i18n } = useTranslation();
   const { known, state, found, begin, open } = usePastSearch(query, shown);
   if (!known) return null;
-  if (state === "idle") return <p className="search-past"><Button icon="back" data-testid="search-past" onClick={begin}>{t("after.searchPast")}</Button></p>;
+  if (state === "idle")
+    return (
+      <p className="search-past">
+        <Button icon="back" data-testid="search-past" onClick={begin}>
+          {t("after.searchPast")}
+        </Button>
+      </p>
+    );
   const day = new Intl.DateTimeFormat(localeOf(i18n.language), { day: "numeric", month: "short", year: "numeric" });
   const show = (each: FoundMeeting) => {
     void open(each.meeting.id);
@@ -60,13 +76,23 @@ function PastResults({ query, shown, onOpened }: { query: string; shown: string 
       {found.length > 0 && <h3>{t("after.foundIn")}</h3>}
       {found.map((each) => (
         <article key={each.meeting.id} className="entry">
-          <button type="button" className="desk-link" data-testid="past-hit" title={t("after.openFound")} onClick={() => show(each)}>
-            <bdi>{day.format(each.meeting.startedAt)} · {each.meeting.topic || each.meeting.title}</bdi>
+          <button
+            type="button"
+            className="desk-link"
+            data-testid="past-hit"
+            title={t("after.openFound")}
+            onClick={() => show(each)}
+          >
+            <bdi>
+              {day.format(each.meeting.startedAt)} · {each.meeting.topic || each.meeting.title}
+            </bdi>
           </button>
           <Hits hits={each.hits.slice(0, MOST_SHOWN)} query={query} />
         </article>
       ))}
-      <p className="quiet small" role="status">{state === "searching" ? t("after.searching") : found.length === 0 ? t("after.foundNowhere") : ""}</p>
+      <p className="quiet small" role="status">
+        {state === "searching" ? t("after.searching") : found.length === 0 ? t("after.foundNowhere") : ""}
+      </p>
     </section>
   );
 }

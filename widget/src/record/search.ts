@@ -9,24 +9,37 @@ export type Hit = { readonly where: Where; readonly text: string };
 export function hitsInMinutes(record: MeetingRecord | null, query: string): Hit[] {
   const all = (record?.minutes ?? []).flatMap(({ result }): Hit[] => {
     switch (result.form) {
-      case "summary": return result.sentences.map(({ text }) => ({ where: "minutes", text }));
-      case "tasks": return result.tasks.map(({ title }) => ({ where: "task", text: title }));
-      case "decisions": return result.decisions.map(({ text }) => ({ where: "decision", text }));
-      case "questions": return result.questions.map(({ text }) => ({ where: "question", text }));
-      case "note": return [{ where: "minutes", text: result.text }];
-      case "graph": return [];
+      case "summary":
+        return result.sentences.map(({ text }) => ({ where: "minutes", text }));
+      case "tasks":
+        return result.tasks.map(({ title }) => ({ where: "task", text: title }));
+      case "decisions":
+        return result.decisions.map(({ text }) => ({ where: "decision", text }));
+      case "questions":
+        return result.questions.map(({ text }) => ({ where: "question", text }));
+      case "note":
+        return [{ where: "minutes", text: result.text }];
+      case "graph":
+        return [];
     }
   });
   const found = all.filter(({ text }) => isFound(text, query));
-  return found.filter(({ where, text }, at) => found.findIndex((other) => other.where === where && other.text === text) === at);
+  return found.filter(
+    ({ where, text }, at) => found.findIndex((other) => other.where === where && other.text === text) === at,
+  );
 }
 
 /** All of a meeting's: what came of it first, then what was said. */
 export function hitsIn(record: MeetingRecord, query: string): Hit[] {
   const results = hitsInMinutes(record, query);
-  const said = spokenByTurn(record).flatMap(({ said: each }) => each.map((one) => (one.what === "turn" ? one.turn.text : one.comment.text)));
+  const said = spokenByTurn(record).flatMap(({ said: each }) =>
+    each.map((one) => (one.what === "turn" ? one.turn.text : one.comment.text)),
+  );
   const rank = ({ where }: Hit) => ["decision", "task", "question", "minutes"].indexOf(where);
-  return [...results.toSorted((one, other) => rank(one) - rank(other)), ...said.filter((text) => isFound(text, query)).map((text): Hit => ({ where: "transcript", text }))];
+  return [
+    ...results.toSorted((one, other) => rank(one) - rank(other)),
+    ...said.filter((text) => isFound(text, query)).map((text): Hit => ({ where: "transcript", text })),
+  ];
 }
 
 const AROUND = 70;

@@ -12,8 +12,16 @@ export function CommentItem({ comment: { who, name, text, id } }: { comment: Com
     <li className="said said-comment" data-segment="comment" data-testid="comment" data-comment={id}>
       <Avatar id={who} name={name} size={22} />
       <div>
-        <p className="said-name"><bdi>{plainName(name)}</bdi><span className="quiet"> · <Icon name="comment" size={13} /> {t("circle.record.comment")}</span></p>
-        <p className="said-text" dir="auto">{text}</p>
+        <p className="said-name">
+          <bdi>{plainName(name)}</bdi>
+          <span className="quiet">
+            {" "}
+            · <Icon name="comment" size={13} /> {t("circle.record.comment")}
+          </span>
+        </p>
+        <p className="said-text" dir="auto">
+          {text}
+        </p>
       </div>
     </li>
   );
@@ -22,15 +30,33 @@ export function CommentItem({ comment: { who, name, text, id } }: { comment: Com
 type Kind = NonNullable<Segment["command"]>["type"];
 
 const ICON: Record<Kind, IconName> = {
-  pass: "pass", skip: "skip", pause: "pause", resume: "resume", extend: "extend", "give-word": "pass", "raise-hand": "take", task: "task", decision: "check",
+  pass: "pass",
+  skip: "skip",
+  pause: "pause",
+  resume: "resume",
+  extend: "extend",
+  "give-word": "pass",
+  "raise-hand": "take",
+  task: "task",
+  decision: "check",
 };
 
 /** What was said to the facilitator, in the words it was understood as; in the speaker's own on pointing at it. */
 export function SpokenCommandChip({ segment: { command, text } }: { segment: Segment }) {
   const { t } = useTranslation();
-  const words = command ? (isCalledOut(command) ? t(`circle.record.command.${command.type}`, { text: command.text }) : t(`circle.record.command.${command.type}`)) : text;
+  const words = command
+    ? isCalledOut(command)
+      ? t(`circle.record.command.${command.type}`, { text: command.text })
+      : t(`circle.record.command.${command.type}`)
+    : text;
   return (
-    <p className="said-command" data-segment="command" data-command={command?.type} data-testid="spoken-command" title={`${t("circle.record.commandLabel")}: ${text}`}>
+    <p
+      className="said-command"
+      data-segment="command"
+      data-command={command?.type}
+      data-testid="spoken-command"
+      title={`${t("circle.record.commandLabel")}: ${text}`}
+    >
       <Icon name={command ? ICON[command.type] : "sound"} size={14} />
       <span className="unseen">{t("circle.record.commandLabel")}: </span>
       <span dir="auto">{words}</span>

@@ -1,6 +1,11 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { type Corrigible, correctionsOf, type Correction, type CorrectionMade } from "../../../appservice/protocol/correction.ts";
+import {
+  type Corrigible,
+  correctionsOf,
+  type Correction,
+  type CorrectionMade,
+} from "../../../appservice/protocol/correction.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { languageNamed } from "../language/i18n.ts";
@@ -20,12 +25,18 @@ export function useShownRecord(): ShownRecord {
   const { desk } = useSitting();
   const { past } = useSyncExternalStore(desk.subscribe, desk.get);
   const { meeting, record } = useMeetingState();
-  const opened = useMemo(() => past && { record: past.record, meeting: inLanguage(past.meeting, languageNamed(i18n.language)), past: true }, [past, i18n.language]);
+  const opened = useMemo(
+    () => past && { record: past.record, meeting: inLanguage(past.meeting, languageNamed(i18n.language)), past: true },
+    [past, i18n.language],
+  );
   return opened ?? { meeting, record, past: false };
 }
 
 /** What was corrected of a thing, and the way to correct it. */
-export function useCorrecting(thing: Corrigible): { made: readonly CorrectionMade[]; correct: (change: Correction) => Promise<boolean> } {
+export function useCorrecting(thing: Corrigible): {
+  made: readonly CorrectionMade[];
+  correct: (change: Correction) => Promise<boolean>;
+} {
   const { desk } = useSitting();
   const { meeting, record } = useShownRecord();
   const made = correctionsOf(record?.corrections ?? [], thing);

@@ -12,9 +12,33 @@ function recordOf(count: number): MeetingRecord {
   const ids = Array.from({ length: count }, (_, index) => index + 1);
   const circle = (id: number) => (id <= count / 2 ? 0 : 1);
   return {
-    version: 1, comments: [], minutes: [], remaking: [], corrections: [],
-    turns: ids.map((id) => ({ id, circle: circle(id), speaker: "@bob:x", startedAt: id, endedAt: id, spokenMs: 1, reason: "passed", heard: true })),
-    utterances: ids.map((id) => ({ id: `${id}.1`, turn: id, circle: circle(id), speaker: "@bob:x", startedAt: id, endedAt: id, language: "en", text: `word ${id}.`, segments: [], engine: { id: "x", model: "x" } })),
+    version: 1,
+    comments: [],
+    minutes: [],
+    remaking: [],
+    corrections: [],
+    turns: ids.map((id) => ({
+      id,
+      circle: circle(id),
+      speaker: "@bob:x",
+      startedAt: id,
+      endedAt: id,
+      spokenMs: 1,
+      reason: "passed",
+      heard: true,
+    })),
+    utterances: ids.map((id) => ({
+      id: `${id}.1`,
+      turn: id,
+      circle: circle(id),
+      speaker: "@bob:x",
+      startedAt: id,
+      endedAt: id,
+      language: "en",
+      text: `word ${id}.`,
+      segments: [],
+      engine: { id: "x", model: "x" },
+    })),
   };
 }
 

@@ -39,11 +39,22 @@ function More({ end, onMore }: { end: End; onMore: () => void }) {
   latest.current = onMore;
   useEffect(() => {
     if (!here.current || typeof IntersectionObserver === "undefined") return;
-    const observer = new IntersectionObserver((seen) => { if (seen.some(({ isIntersecting }) => isIntersecting)) latest.current(); }, { root: boxOf(here.current) });
+    const observer = new IntersectionObserver(
+      (seen) => {
+        if (seen.some(({ isIntersecting }) => isIntersecting)) latest.current();
+      },
+      { root: boxOf(here.current) },
+    );
     observer.observe(here.current);
     return () => observer.disconnect();
   }, []);
-  return <p ref={here}><Button data-testid="more-said" onClick={onMore}>{t(end === "last" ? "desk.earlier" : "desk.more")}</Button></p>;
+  return (
+    <p ref={here}>
+      <Button data-testid="more-said" onClick={onMore}>
+        {t(end === "last" ? "desk.earlier" : "desk.more")}
+      </Button>
+    </p>
+  );
 }
 
 function boxOf(element: HTMLElement | null): HTMLElement | null {
@@ -51,7 +62,11 @@ function boxOf(element: HTMLElement | null): HTMLElement | null {
 }
 
 /** So many of one end, in their circles; a circle of which nothing is left is not shown. */
-export function someOf(circles: readonly SpokenCircle[], most: number, end: End): { shown: SpokenCircle[]; left: number } {
+export function someOf(
+  circles: readonly SpokenCircle[],
+  most: number,
+  end: End,
+): { shown: SpokenCircle[]; left: number } {
   const shown: SpokenCircle[] = [];
   let room = most;
   for (const circle of end === "last" ? circles.toReversed() : circles) {

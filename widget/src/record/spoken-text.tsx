@@ -24,22 +24,50 @@ export function SpokenText({ turn, meeting, query }: Props) {
   const mayCorrect = turn.pieces.length > 0 && mayCorrectUtterance(turn, meeting, me);
 
   if (editing) {
-    return <TextEditor label={t("desk.correctTranscript")} texts={[turn.text]} hint={t("after.correctedThen")} onSave={save} onClose={() => setEditing(false)} />;
+    return (
+      <TextEditor
+        label={t("desk.correctTranscript")}
+        texts={[turn.text]}
+        hint={t("after.correctedThen")}
+        onSave={save}
+        onClose={() => setEditing(false)}
+      />
+    );
   }
   return (
     <>
-      {turn.text && <p className="said-text" dir="auto"><Found text={turn.text} query={query} /></p>}
+      {turn.text && (
+        <p className="said-text" dir="auto">
+          <Found text={turn.text} query={query} />
+        </p>
+      )}
       <CorrectedNote made={made} meeting={meeting} />
-      {mayCorrect && <button type="button" className="desk-link desk-quiet desk-correct" data-testid="correct" onClick={() => setEditing(true)}>{t("desk.correct")}</button>}
+      {mayCorrect && (
+        <button
+          type="button"
+          className="desk-link desk-quiet desk-correct"
+          data-testid="correct"
+          onClick={() => setEditing(true)}
+        >
+          {t("desk.correct")}
+        </button>
+      )}
     </>
   );
 
   async function save([whole = ""]: readonly string[]): Promise<boolean> {
-    const texts = spreadText(turn.pieces.map(({ text }) => text), whole);
+    const texts = spreadText(
+      turn.pieces.map(({ text }) => text),
+      whole,
+    );
     for (const [place, { id, text: before }] of turn.pieces.entries()) {
       const text = texts[place] ?? "";
       const seen = correctionsOf(corrections, { of: "utterance", id }).length;
-      if (text !== before.trim() && (!meeting || !(await desk.correct(meeting.id, { of: "utterance", id, text }, seen)))) return false;
+      if (
+        text !== before.trim() &&
+        (!meeting || !(await desk.correct(meeting.id, { of: "utterance", id, text }, seen)))
+      )
+        return false;
     }
     return true;
   }

@@ -11,7 +11,10 @@ const MOST_PAIRS = 4_000_000;
 export function spreadText(pieces: readonly string[], text: string): string[] {
   const before = pieces.flatMap((piece, index) => wordsOf(piece).map((word) => ({ word: word.text, piece: index })));
   const after = wordsOf(text);
-  const owners = ownersOf(before, after.map((word) => word.text));
+  const owners = ownersOf(
+    before,
+    after.map((word) => word.text),
+  );
   return pieces.map((_, index) => {
     const own = after.filter((__, at) => owners[at] === index);
     const [first, last] = [own[0], own.at(-1)];
@@ -20,11 +23,18 @@ export function spreadText(pieces: readonly string[], text: string): string[] {
 }
 
 function wordsOf(text: string): Word[] {
-  return [...text.matchAll(/\S+/gu)].map((found) => ({ text: found[0], from: found.index, to: found.index + found[0].length }));
+  return [...text.matchAll(/\S+/gu)].map((found) => ({
+    text: found[0],
+    from: found.index,
+    to: found.index + found[0].length,
+  }));
 }
 
 /** For each new word the piece that it belongs to; never an earlier one than the word before it. */
-function ownersOf(before: readonly { readonly word: string; readonly piece: number }[], after: readonly string[]): number[] {
+function ownersOf(
+  before: readonly { readonly word: string; readonly piece: number }[],
+  after: readonly string[],
+): number[] {
   const old = before.map(({ word }) => word);
   const owners: number[] = [];
   let [oldAt, newAt] = [0, 0];
@@ -46,7 +56,12 @@ function sameWords(old: readonly string[], now: readonly string[]): (readonly [n
   let start = 0;
   while (start < old.length && start < now.length && old[start] === now[start]) start++;
   let end = 0;
-  while (end < old.length - start && end < now.length - start && old[old.length - 1 - end] === now[now.length - 1 - end]) end++;
+  while (
+    end < old.length - start &&
+    end < now.length - start &&
+    old[old.length - 1 - end] === now[now.length - 1 - end]
+  )
+    end++;
   const middle = longestCommon(old.slice(start, old.length - end), now.slice(start, now.length - end));
   return [
     ...Array.from({ length: start }, (_, at) => [at, at] as const),
@@ -61,10 +76,11 @@ function longestCommon(old: readonly string[], now: readonly string[]): (readonl
   const most = new Uint16Array((old.length + 1) * width);
   const at = (i: number, j: number) => most[i * width + j] ?? 0;
   for (let i = old.length - 1; i >= 0; i--) {
-    for (let j = now.length - 1; j >= 0; j--) most[i * width + j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    for (let j = now.length - 1; j >= 0; j--)
+      most[i * width + j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
   }
   const pairs: (readonly [number, number])[] = [];
-  for (let i = 0, j = 0; i < old.length && j < now.length;) {
+  for (let i = 0, j = 0; i < old.length && j < now.length; ) {
     if (old[i] === now[j]) pairs.push([i++, j++]);
     else if (at(i + 1, j) >= at(i, j + 1)) i++;
     else j++;

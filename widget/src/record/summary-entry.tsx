@@ -19,19 +19,50 @@ export function SummaryEntry({ entry, sentences, meeting }: Props) {
   const { made, correct } = useCorrecting({ of: "summary", id });
   const [editing, setEditing] = useState(false);
   if (editing) {
-    const save = ([text = ""]: readonly string[]) => correct({ of: "summary", id, sentences: text.split("\n").map((line) => line.trim()).filter(Boolean) });
-    return <TextEditor label={t("desk.correctSummary")} texts={[sentences.map(({ text }) => text).join("\n")]} hint={t("desk.linePerSentence")} onSave={save} onClose={() => setEditing(false)} />;
+    const save = ([text = ""]: readonly string[]) =>
+      correct({
+        of: "summary",
+        id,
+        sentences: text
+          .split("\n")
+          .map((line) => line.trim())
+          .filter(Boolean),
+      });
+    return (
+      <TextEditor
+        label={t("desk.correctSummary")}
+        texts={[sentences.map(({ text }) => text).join("\n")]}
+        hint={t("desk.linePerSentence")}
+        onSave={save}
+        onClose={() => setEditing(false)}
+      />
+    );
   }
   return (
     <>
-      <ul className="sentences">{sentences.map(({ text, section }, index) => (
-        <Fragment key={index}>
-          {section !== undefined && section !== sentences[index - 1]?.section && <li className="sentences-head" dir="auto">{section}</li>}
-          <li dir="auto">{text}</li>
-        </Fragment>
-      ))}</ul>
+      <ul className="sentences">
+        {sentences.map(({ text, section }, index) => (
+          <Fragment key={index}>
+            {section !== undefined && section !== sentences[index - 1]?.section && (
+              <li className="sentences-head" dir="auto">
+                {section}
+              </li>
+            )}
+            <li dir="auto">{text}</li>
+          </Fragment>
+        ))}
+      </ul>
       <CorrectedNote made={made} meeting={meeting} />
-      {mayCorrectSummary(entry, meeting, me) && <button type="button" className="desk-link desk-quiet desk-correct" data-testid="correct-summary" onClick={() => setEditing(true)}>{t("desk.correct")}</button>}
+      {mayCorrectSummary(entry, meeting, me) && (
+        <button
+          type="button"
+          className="desk-link desk-quiet desk-correct"
+          data-testid="correct-summary"
+          onClick={() => setEditing(true)}
+        >
+          {t("desk.correct")}
+        </button>
+      )}
     </>
   );
 }

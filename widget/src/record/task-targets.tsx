@@ -13,19 +13,46 @@ export function TaskTargets() {
   return (
     <div className="task-targets" data-testid="task-targets">
       <div className="task-targets-row">
-        <label htmlFor={field} className="quiet small">{t("tasks.goTo")}</label>
-        <select id={field} className="desk-field" value={chosen ?? ""} disabled={!mayChoose} data-testid="task-target" onChange={({ target }) => void tasks.ask({ use: target.value || null })}>
+        <label htmlFor={field} className="quiet small">
+          {t("tasks.goTo")}
+        </label>
+        <select
+          id={field}
+          className="desk-field"
+          value={chosen ?? ""}
+          disabled={!mayChoose}
+          data-testid="task-target"
+          onChange={({ target }) => void tasks.ask({ use: target.value || null })}
+        >
           <option value="">{t("tasks.nowhere")}</option>
-          {targets.map(({ name, type }) => <option key={name} value={name}>{name === type ? name : `${name} (${type})`}</option>)}
+          {targets.map(({ name, type }) => (
+            <option key={name} value={name}>
+              {name === type ? name : `${name} (${type})`}
+            </option>
+          ))}
         </select>
       </div>
       {chosen && (
         <p className="task-targets-state quiet small" role="status">
-          {t("tasks.standing", { count: standing })}{waiting > 0 && `, ${t("tasks.waiting", { count: waiting })}`}
-          {mayChoose && <button type="button" className="desk-link" data-testid="send-tasks" onClick={() => void tasks.ask({ now: true })}>{t("tasks.sendNow")}</button>}
+          {t("tasks.standing", { count: standing })}
+          {waiting > 0 && `, ${t("tasks.waiting", { count: waiting })}`}
+          {mayChoose && (
+            <button
+              type="button"
+              className="desk-link"
+              data-testid="send-tasks"
+              onClick={() => void tasks.ask({ now: true })}
+            >
+              {t("tasks.sendNow")}
+            </button>
+          )}
         </p>
       )}
-      {problem && <p className="task-targets-problem small" data-testid="target-problem">{problem}</p>}
+      {problem && (
+        <p className="task-targets-problem small" data-testid="target-problem">
+          {problem}
+        </p>
+      )}
     </div>
   );
 }
@@ -38,5 +65,11 @@ export function StandsOutside({ meeting, task }: { meeting: string | undefined; 
   const item = outside?.items.find((each) => each.meeting === meeting && each.task === task);
   if (!item || !outside?.chosen) return null;
   const where = t("tasks.in", { target: outside.chosen });
-  return item.url ? <a className="desk-link" href={item.url} target="_blank" rel="noreferrer noopener" data-testid="task-outside">{where}</a> : <span data-testid="task-outside">{where}</span>;
+  return item.url ? (
+    <a className="desk-link" href={item.url} target="_blank" rel="noreferrer noopener" data-testid="task-outside">
+      {where}
+    </a>
+  ) : (
+    <span data-testid="task-outside">{where}</span>
+  );
 }

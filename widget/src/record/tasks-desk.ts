@@ -13,7 +13,10 @@ export type TasksState = {
   readonly carried: readonly CarriedTask[];
 };
 
-type Options = { readonly client: Pick<ServiceClient, "openTasks" | "tasksOutside" | "sendTasks">; readonly notices: NoticeStore };
+type Options = {
+  readonly client: Pick<ServiceClient, "openTasks" | "tasksOutside" | "sendTasks">;
+  readonly notices: NoticeStore;
+};
 
 /** Tasks beyond the meeting they were found in: what is still open from earlier ones, and where they stand outside. */
 export class TasksDesk extends Store<TasksState> {
@@ -27,7 +30,10 @@ export class TasksDesk extends Store<TasksState> {
   /** Without an answer, what is known stays. */
   readonly look = async (): Promise<void> => {
     const { client } = this.#options;
-    const [outside, open] = await Promise.all([client.tasksOutside().catch(() => null), client.openTasks().catch(() => null)]);
+    const [outside, open] = await Promise.all([
+      client.tasksOutside().catch(() => null),
+      client.openTasks().catch(() => null),
+    ]);
     if (outside) this.set({ outside });
     if (open) this.set({ carried: open.tasks });
   };

@@ -15,7 +15,11 @@ test("a browser that answers a scroll with a promise takes nothing from whoever 
   const scrolled = vi.fn(() => Promise.resolve());
   Object.assign(Element.prototype, { scrollIntoView: scrolled });
   const catalogue = await loadCatalogue("en");
-  const { unmount } = render(<I18nextProvider i18n={catalogue}><TextEditor label="Transcript" texts={["Tea."]} onSave={() => Promise.resolve(true)} onClose={() => {}} /></I18nextProvider>);
+  const { unmount } = render(
+    <I18nextProvider i18n={catalogue}>
+      <TextEditor label="Transcript" texts={["Tea."]} onSave={() => Promise.resolve(true)} onClose={() => {}} />
+    </I18nextProvider>,
+  );
   expect(screen.getByRole("textbox").textContent).toBe("Tea.");
   act(() => unmount());
   Reflect.deleteProperty(Element.prototype, "scrollIntoView");

@@ -21,7 +21,9 @@ export function TextEditor({ label, texts, hint, onSave, onClose }: Props) {
   const form = useRef<HTMLFormElement>(null);
   // The buttons below the field are to be seen as well; where both have no room, the field is.
   // Browsers of today answer a scroll with a promise, which is no way to clean up.
-  useEffect(() => { form.current?.scrollIntoView?.({ block: "nearest" }); }, []);
+  useEffect(() => {
+    form.current?.scrollIntoView?.({ block: "nearest" });
+  }, []);
   const save = async (event?: FormEvent) => {
     event?.preventDefault();
     if (busy) return;
@@ -37,17 +39,31 @@ export function TextEditor({ label, texts, hint, onSave, onClose }: Props) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
   };
   return (
-    <form ref={form} className="desk-form" onSubmit={(event) => void save(event)} onKeyDown={onKeyDown} data-testid="editor">
+    <form
+      ref={form}
+      className="desk-form"
+      onSubmit={(event) => void save(event)}
+      onKeyDown={onKeyDown}
+      data-testid="editor"
+    >
       {written.map((text, place) => (
         <textarea
-          key={place} className="desk-field" aria-label={label} value={text} dir="auto" rows={Math.min(8, 1 + Math.ceil(text.length / 38))} autoFocus={place === 0}
+          key={place}
+          className="desk-field"
+          aria-label={label}
+          value={text}
+          dir="auto"
+          rows={Math.min(8, 1 + Math.ceil(text.length / 38))}
+          autoFocus={place === 0}
           onChange={({ target }) => setWritten(written.with(place, target.value))}
         />
       ))}
       {hint && <p className="quiet small">{hint}</p>}
       <div className="desk-actions">
         <Button onClick={onClose}>{t("act.cancel")}</Button>
-        <Button kind="word" type="submit" disabled={busy} data-testid="save">{t("desk.save")}</Button>
+        <Button kind="word" type="submit" disabled={busy} data-testid="save">
+          {t("desk.save")}
+        </Button>
       </div>
     </form>
   );

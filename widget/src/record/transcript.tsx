@@ -22,7 +22,8 @@ export const Transcript = memo(function Transcript({ record, meeting, query = ""
   const circles = useMemo(() => (query === "" ? all : searched(all, query)), [all, query]);
   const { shown, more } = useSome(circles, quiet ? "first" : "last");
   const end = useStayAtEnd(quiet ? undefined : record?.version);
-  if (circles.length === 0) return quiet ? null : <p className="empty">{t(all.length === 0 ? "record.nothingSaid" : "desk.nothingFound")}</p>;
+  if (circles.length === 0)
+    return quiet ? null : <p className="empty">{t(all.length === 0 ? "record.nothingSaid" : "desk.nothingFound")}</p>;
   return (
     <>
       {!quiet && more}
@@ -31,9 +32,13 @@ export const Transcript = memo(function Transcript({ record, meeting, query = ""
           <CircleHead circle={circle} meeting={meeting} />
           {query === "" && <CircleFacts circle={circle} meeting={meeting} />}
           <ol>
-            {said.map((each) => (each.what === "turn"
-              ? <SpokenItem key={`t${each.turn.id}`} turn={each.turn} meeting={meeting} query={query} />
-              : <CommentItem key={`c${each.comment.id}`} comment={each.comment} />))}
+            {said.map((each) =>
+              each.what === "turn" ? (
+                <SpokenItem key={`t${each.turn.id}`} turn={each.turn} meeting={meeting} query={query} />
+              ) : (
+                <CommentItem key={`c${each.comment.id}`} comment={each.comment} />
+              ),
+            )}
           </ol>
         </section>
       ))}
@@ -45,26 +50,45 @@ export const Transcript = memo(function Transcript({ record, meeting, query = ""
 
 /** The turns and comments in which it stands. */
 function searched(circles: readonly SpokenCircle[], query: string): SpokenCircle[] {
-  const found = (each: SpokenCircle["said"][number]) => (each.what === "turn"
-    ? isFound([each.turn.text, ...each.turn.commands.map(({ text }) => text)].join(" "), query)
-    : isFound(each.comment.text, query));
-  return circles.map((circle) => ({ ...circle, said: circle.said.filter(found) })).filter(({ said }) => said.length > 0);
+  const found = (each: SpokenCircle["said"][number]) =>
+    each.what === "turn"
+      ? isFound([each.turn.text, ...each.turn.commands.map(({ text }) => text)].join(" "), query)
+      : isFound(each.comment.text, query);
+  return circles
+    .map((circle) => ({ ...circle, said: circle.said.filter(found) }))
+    .filter(({ said }) => said.length > 0);
 }
 
 /** Circles in which something was written or decided stand here even when nothing was heard in them. */
 function withCircleFacts(spoken: readonly SpokenCircle[], meeting: MeetingSnapshot | null): SpokenCircle[] {
-  const silent = (meeting?.circles ?? []).filter((circle) => hasFacts(circle) && !spoken.some((each) => each.circle === circle.index));
-  return [...spoken, ...silent.map(({ index }) => ({ circle: index, turns: [], said: [] }))].sort((one, other) => one.circle - other.circle);
+  const silent = (meeting?.circles ?? []).filter(
+    (circle) => hasFacts(circle) && !spoken.some((each) => each.circle === circle.index),
+  );
+  return [...spoken, ...silent.map(({ index }) => ({ circle: index, turns: [], said: [] }))].sort(
+    (one, other) => one.circle - other.circle,
+  );
 }
 
 export function CircleHead({ circle, meeting }: { circle: number; meeting: MeetingSnapshot | null }) {
   const { t } = useTranslation();
   const theme = meeting?.circles[circle]?.theme;
-  return <h3><span className="pill">{t("record.circle", { n: circle + 1 })}</span> <bdi>{theme}</bdi></h3>;
+  return (
+    <h3>
+      <span className="pill">{t("record.circle", { n: circle + 1 })}</span> <bdi>{theme}</bdi>
+    </h3>
+  );
 }
 
 /** Who was moved on, or was not there, did not choose to be silent. */
-const CUT_SHORT: ReadonlySet<string> = new Set(["forced", "skipped", "not-taken", "dropped", "left", "circle-ended", "meeting-ended"]);
+const CUT_SHORT: ReadonlySet<string> = new Set([
+  "forced",
+  "skipped",
+  "not-taken",
+  "dropped",
+  "left",
+  "circle-ended",
+  "meeting-ended",
+]);
 
 const REASONS = ["time-up", "forced", "skipped", "not-taken", "dropped", "left", "meeting-ended"] as const;
 
@@ -76,14 +100,26 @@ function SpokenItem({ turn, meeting, query }: { turn: SpokenTurn; meeting: Meeti
     <li className="said" data-turn={turn.id} data-speaker={turn.speaker} data-testid="said">
       <Avatar id={turn.speaker} name={name} size={28} />
       <div>
-        <p className="said-name"><bdi>{name}</bdi>{reason && <span className="quiet"> · {t(`record.reason.${reason}`)}</span>}</p>
+        <p className="said-name">
+          <bdi>{name}</bdi>
+          {reason && <span className="quiet"> · {t(`record.reason.${reason}`)}</span>}
+        </p>
         <SpokenText turn={turn} meeting={meeting} query={query} />
         <HearButton turn={turn} name={name} />
-        {turn.commands.map((command, index) => <SpokenCommandChip key={index} segment={command} />)}
+        {turn.commands.map((command, index) => (
+          <SpokenCommandChip key={index} segment={command} />
+        ))}
         {!turn.heard && <p className="quiet small writing">{t("record.beingWritten")}</p>}
         {turn.withheld && <p className="quiet small">{t("record.withheld")}</p>}
-        {turn.unwritten && <p className="quiet small">{t(turn.text ? "agreement.partlyUnwritten" : "agreement.turnUnwritten")}</p>}
-        {turn.heard && !turn.withheld && !turn.unwritten && !turn.text && turn.commands.length === 0 && !CUT_SHORT.has(turn.reason) && <p className="quiet small">{t("record.silent")}</p>}
+        {turn.unwritten && (
+          <p className="quiet small">{t(turn.text ? "agreement.partlyUnwritten" : "agreement.turnUnwritten")}</p>
+        )}
+        {turn.heard &&
+          !turn.withheld &&
+          !turn.unwritten &&
+          !turn.text &&
+          turn.commands.length === 0 &&
+          !CUT_SHORT.has(turn.reason) && <p className="quiet small">{t("record.silent")}</p>}
       </div>
     </li>
   );

@@ -27,7 +27,9 @@ export function useLastDecisions(shown: MeetingId | null): LastDecisions | null 
         if (decisions.length > 0) return setLast({ meeting, decisions });
       }
     })();
-    return () => { left = true; };
+    return () => {
+      left = true;
+    };
     // The list by its ids: a new array of the same meetings is no other list.
   }, [ids, desk]);
   return last;

@@ -32,8 +32,16 @@ export function usePastSearch(query: string, shown: MeetingId | null) {
       }
       setState("done");
     })();
-    return () => { over = true; };
+    return () => {
+      over = true;
+    };
     // The list by its ids: a new array of the same meetings is no other search.
   }, [asked, query, ids, desk]);
-  return { known: others.length > 0, state: asked ? state : ("idle" as const), found, begin: () => setAsked(true), open: desk.open };
+  return {
+    known: others.length > 0,
+    state: asked ? state : ("idle" as const),
+    found,
+    begin: () => setAsked(true),
+    open: desk.open,
+  };
 }

@@ -12,10 +12,14 @@ export function Announcer() {
   const now = useServerTime(1_000);
   const mark = countdownOf(meeting, now)?.mark;
   const mine = meeting?.turn?.speaker === me.id && meeting.turn.status === "speaking";
-  const timeSaid = mine ? { calm: "", late: t("say.late"), last: t("say.last"), over: t("say.grace") }[mark ?? "calm"] : "";
+  const timeSaid = mine
+    ? { calm: "", late: t("say.late"), last: t("say.last"), over: t("say.grace") }[mark ?? "calm"]
+    : "";
   return (
     <div className="unseen">
-      <p aria-live="polite" data-testid="announcement">{sayWord()}</p>
+      <p aria-live="polite" data-testid="announcement">
+        {sayWord()}
+      </p>
       <p aria-live="assertive">{timeSaid}</p>
     </div>
   );

@@ -7,19 +7,32 @@ import type { Countdown } from "./countdown.ts";
 import type { StageProps } from "./stage.tsx";
 
 /** Between two circles there is one thing worth reading: what comes next. */
-export function BetweenStage({ meeting, layout, countdown }: StageProps & { readonly meeting: MeetingSnapshot; readonly countdown: Countdown | null }) {
+export function BetweenStage({
+  meeting,
+  layout,
+  countdown,
+}: StageProps & { readonly meeting: MeetingSnapshot; readonly countdown: Countdown | null }) {
   const { t } = useTranslation();
   const next = meeting.circles[(meeting.circle ?? -1) + 1];
   return (
-    <div className="stage stage-between" data-testid="stage" data-phase="between" style={{ "--words": `${layout.words}px` }}>
+    <div
+      className="stage stage-between"
+      data-testid="stage"
+      data-phase="between"
+      style={{ "--words": `${layout.words}px` }}
+    >
       <p className="stage-when">
         <span className="stage-name">{meeting.paused ? t("ring.paused") : t("phase.between")}</span>
         {countdown && <Clock countdown={countdown} />}
       </p>
       {next && (
         <>
-          <p className="stage-coming" dir="auto" data-testid="next-theme">{next.theme || kindOf(t, next)}</p>
-          <p className="stage-next">{kindOf(t, next)} · {t("theme.perTurn", { time: clockTime(next.secondsPerTurn * 1000) })}</p>
+          <p className="stage-coming" dir="auto" data-testid="next-theme">
+            {next.theme || kindOf(t, next)}
+          </p>
+          <p className="stage-next">
+            {kindOf(t, next)} · {t("theme.perTurn", { time: clockTime(next.secondsPerTurn * 1000) })}
+          </p>
         </>
       )}
     </div>

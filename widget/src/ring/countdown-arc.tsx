@@ -9,9 +9,23 @@ export function CountdownArc({ countdown, size }: { countdown: Countdown | null;
   const round = 2 * Math.PI * radius;
   const circle = { cx: size / 2, cy: size / 2, r: radius, strokeWidth: WIDTH };
   return (
-    <svg className="arc" viewBox={`0 0 ${size} ${size}`} width={size} height={size} data-mark={countdown?.mark ?? "none"} data-of={countdown?.of ?? "none"} aria-hidden="true">
+    <svg
+      className="arc"
+      viewBox={`0 0 ${size} ${size}`}
+      width={size}
+      height={size}
+      data-mark={countdown?.mark ?? "none"}
+      data-of={countdown?.of ?? "none"}
+      aria-hidden="true"
+    >
       <circle className="arc-track" {...circle} />
-      <circle className="arc-left" {...circle} strokeDasharray={round} style={{ strokeDashoffset: round * (fraction - 1) }} transform={`rotate(-90 ${size / 2} ${size / 2})`} />
+      <circle
+        className="arc-left"
+        {...circle}
+        strokeDasharray={round}
+        style={{ strokeDashoffset: round * (fraction - 1) }}
+        transform={`rotate(-90 ${size / 2} ${size / 2})`}
+      />
     </svg>
   );
 }

@@ -17,16 +17,29 @@ test("past the limit the grace runs, and then nothing is left", () => {
 });
 
 test("in a pause the clock stands where it was", () => {
-  const held = turnOf("@ann:x", { status: "held", spentMs: 20_000, runningSince: null, endsAt: null, graceEndsAt: null });
+  const held = turnOf("@ann:x", {
+    status: "held",
+    spentMs: 20_000,
+    runningSince: null,
+    endsAt: null,
+    graceEndsAt: null,
+  });
   for (const now of [1_000_000, 2_000_000]) {
-    expect(countdownOf({ ...meeting, paused: true, turn: held }, now)).toMatchObject({ of: "standing", leftMs: 40_000 });
+    expect(countdownOf({ ...meeting, paused: true, turn: held }, now)).toMatchObject({
+      of: "standing",
+      leftMs: 40_000,
+    });
   }
 });
 
 test("an offer and a speaker who dropped out count to when they lapse", () => {
   const standing = { runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt: 1_006_000 };
-  expect(countdownOf({ ...meeting, turn: turnOf("@ann:x", { ...standing, status: "offered" }) }, 1_000_000)).toMatchObject({ of: "offer", leftMs: 6_000 });
-  expect(countdownOf({ ...meeting, turn: turnOf("@ann:x", { ...standing, status: "held" }) }, 1_000_000)).toMatchObject({ of: "return", leftMs: 6_000 });
+  expect(
+    countdownOf({ ...meeting, turn: turnOf("@ann:x", { ...standing, status: "offered" }) }, 1_000_000),
+  ).toMatchObject({ of: "offer", leftMs: 6_000 });
+  expect(countdownOf({ ...meeting, turn: turnOf("@ann:x", { ...standing, status: "held" }) }, 1_000_000)).toMatchObject(
+    { of: "return", leftMs: 6_000 },
+  );
 });
 
 test("between circles it counts to the next one, if that begins by itself", () => {

@@ -57,7 +57,10 @@ function ofTurn(turn: TurnSnapshot, now: number): Countdown | null {
   return { of: "grace", ...until(turn.graceEndsAt, now, turn.graceEndsAt - turn.endsAt), mark: "over" };
 }
 
-function running({ limitMs }: TurnSnapshot, left: number): { leftMs: number; fraction: number; mark: Countdown["mark"] } {
+function running(
+  { limitMs }: TurnSnapshot,
+  left: number,
+): { leftMs: number; fraction: number; mark: Countdown["mark"] } {
   const leftMs = Math.max(0, left);
   const late = leftMs <= limitMs * (1 - LATE_FROM);
   return { leftMs, fraction: share(leftMs, limitMs), mark: leftMs <= LAST_MS ? "last" : late ? "late" : "calm" };

@@ -11,7 +11,10 @@ export function radiusIn({ width, height }: Size, seat: number): Point {
 }
 
 /** Places at even distances along the ellipse, going with the clock; the first at the top, or half a step beside it. */
-export function evenly(count: number, { centre, radius, aside }: { centre: Point; radius: Point; aside: boolean }): Point[] {
+export function evenly(
+  count: number,
+  { centre, radius, aside }: { centre: Point; radius: Point; aside: boolean },
+): Point[] {
   const lengths = [0];
   for (let step = 1; step <= STEPS; step += 1) {
     const [one, other] = [onEllipse(step - 1, radius), onEllipse(step, radius)];
@@ -20,7 +23,13 @@ export function evenly(count: number, { centre, radius, aside }: { centre: Point
   const whole = lengths[STEPS] ?? 0;
   return Array.from({ length: count }, (_, index) => {
     const along = (whole * (index + (aside ? 0.5 : 0))) / count;
-    const point = onEllipse(Math.max(0, lengths.findIndex((length) => length >= along)), radius);
+    const point = onEllipse(
+      Math.max(
+        0,
+        lengths.findIndex((length) => length >= along),
+      ),
+      radius,
+    );
     return { x: centre.x + point.x, y: centre.y + point.y };
   });
 }

@@ -13,8 +13,17 @@ export function Face({ id, name, size: { width, height }, voice, mine }: Props) 
   const shorter = Math.min(width, height);
   const tile = width !== height || shorter > 420;
   return (
-    <span className="face" data-tile={tile || undefined} data-speaking={voice?.speaking ?? false} style={{ width, height }}>
-      {voice?.picture ? <Video picture={voice.picture} mirrored={mine} /> : <Avatar id={id} name={name} size={Math.round(tile ? shorter * ON_TILE : shorter)} />}
+    <span
+      className="face"
+      data-tile={tile || undefined}
+      data-speaking={voice?.speaking ?? false}
+      style={{ width, height }}
+    >
+      {voice?.picture ? (
+        <Video picture={voice.picture} mirrored={mine} />
+      ) : (
+        <Avatar id={id} name={name} size={Math.round(tile ? shorter * ON_TILE : shorter)} />
+      )}
     </span>
   );
 }

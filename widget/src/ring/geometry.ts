@@ -20,14 +20,24 @@ type Wishes = {
 const SEEN = 96;
 
 /** Where everybody sits in a space of the given size, for any number of people: whatever shows the speaker best. */
-export function layRing(count: number, width: number, height: number, { middle = "face", pictures = false, absent = -1 }: Wishes = {}): RingLayout {
+export function layRing(
+  count: number,
+  width: number,
+  height: number,
+  { middle = "face", pictures = false, absent = -1 }: Wishes = {},
+): RingLayout {
   const space = { width, height };
   const wished = middleOf(middle, space, count);
   const mini = miniShape(space, wished);
   if (count <= 1 || (width < 420 && height < 180)) return mini.layout;
-  if (pictures && width >= 420 && height >= 220) return tilesShape(count, space, { absent, words: Math.min(wished.words.height, 56) });
+  if (pictures && width >= 420 && height >= 220)
+    return tilesShape(count, space, { absent, words: Math.min(wished.words.height, 56) });
   const ring = ringShape(count, space, wished);
-  const candidates = [...(ring ? [ring] : []), ...stripShape(count, space, wished), ...columnShape(count, space, wished)];
+  const candidates = [
+    ...(ring ? [ring] : []),
+    ...stripShape(count, space, wished),
+    ...columnShape(count, space, wished),
+  ];
   return (best(candidates, space, wished) ?? mini).layout;
 }
 
@@ -39,14 +49,25 @@ function best(candidates: readonly Candidate[], space: Size, { most }: Middle): 
 function middleOf(what: InTheMiddle, { width, height }: Size, count: number): Middle {
   const shorter = Math.min(width, height);
   const narrow = width < 420;
-  if (what === "words") return { least: 0, most: 0, words: { least: narrow ? 150 : 200, most: fit(width * 0.55, 200, 620), height: fit(height * 0.36, 96, 240) } };
+  if (what === "words")
+    return {
+      least: 0,
+      most: 0,
+      words: { least: narrow ? 150 : 200, most: fit(width * 0.55, 200, 620), height: fit(height * 0.36, 96, 240) },
+    };
   if (what === "sign") {
     const most = count <= 1 ? fit(shorter * 0.4, 64, 180) : 64;
     return { least: most, most, words: { least: narrow ? 150 : 200, most: fit(width * 0.5, 200, 420), height: 84 } };
   }
-  if (what === "task") return { least: 96, most: fit(shorter * 0.4, 110, 300), words: { least: 240, most: fit(width * 0.5, 240, 560), height: 148 } };
+  if (what === "task")
+    return {
+      least: 96,
+      most: fit(shorter * 0.4, 110, 300),
+      words: { least: 240, most: fit(width * 0.5, 240, 560), height: 148 },
+    };
   return {
-    least: 56, most: fit(shorter * 0.5, SEEN + 14, what === "clock" ? 320 : 420),
+    least: 56,
+    most: fit(shorter * 0.5, SEEN + 14, what === "clock" ? 320 : 420),
     words: { least: narrow ? 140 : 170, most: fit(width * 0.36, 150, 360), height: narrow ? 74 : 66 },
   };
 }

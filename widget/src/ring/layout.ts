@@ -25,7 +25,11 @@ export type RingLayout = {
 };
 
 /** What stands in the middle: a face or clock from its least to its most, and the words under it. */
-export type Middle = { readonly least: number; readonly most: number; readonly words: { readonly least: number; readonly most: number; readonly height: number } };
+export type Middle = {
+  readonly least: number;
+  readonly most: number;
+  readonly words: { readonly least: number; readonly most: number; readonly height: number };
+};
 
 /** A layout, with how large the middle is of what it should be: what candidates are compared by. */
 export type Candidate = { readonly layout: RingLayout; readonly middle: number; readonly seats: number };
@@ -51,6 +55,7 @@ export function wishedSeat(count: number, { width, height }: Size): number {
 
 /** The speaker counts most, then that people are seen and named; where there is room it is a ring that people sit in. */
 export function worth({ layout, middle, seats }: Candidate, { width, height }: Size): number {
-  const circle = layout.shape !== "ring" ? 0 : middle < 0.8 ? 0.2 : 0.4 + fit((Math.min(width, height) - 320) / 100, 0, 1);
+  const circle =
+    layout.shape !== "ring" ? 0 : middle < 0.8 ? 0.2 : 0.4 + fit((Math.min(width, height) - 320) / 100, 0, 1);
   return 3 * middle + 1.9 * Math.min(1, seats) + (layout.label > 0 ? 0.4 : 0) + circle - (layout.beside ? 0.15 : 0);
 }

@@ -22,7 +22,10 @@ export function Listeners() {
           <span className="quiet">{t("ring.listening")}</span>
           <ul aria-label={t("ring.listening")}>
             {people.map(({ id, name }) => (
-              <li key={id} data-listener={id} title={t("ring.listens")}><Avatar id={id} name={name} size={20} /><bdi>{id === me.id ? t("ring.you") : plainName(name)}</bdi></li>
+              <li key={id} data-listener={id} title={t("ring.listens")}>
+                <Avatar id={id} name={name} size={20} />
+                <bdi>{id === me.id ? t("ring.you") : plainName(name)}</bdi>
+              </li>
             ))}
           </ul>
         </>

@@ -19,7 +19,12 @@ export function myTurn(meeting: MeetingSnapshot | null, me: ParticipantId, now: 
   if (before < 0) return { when: "done" };
   const perTurn = (meeting.circles[meeting.circle ?? -1]?.secondsPerTurn ?? 0) * 1000;
   const now_ = countdownOf(meeting, now);
-  const rest = now_?.of === "turn" || now_?.of === "standing" || now_?.of === "stage" ? now_.leftMs : now_?.of === "grace" ? 0 : perTurn;
+  const rest =
+    now_?.of === "turn" || now_?.of === "standing" || now_?.of === "stage"
+      ? now_.leftMs
+      : now_?.of === "grace"
+        ? 0
+        : perTurn;
   return { when: "later", inMs: rest + before * perTurn, kept };
 }
 
@@ -27,8 +32,5 @@ export function myTurn(meeting: MeetingSnapshot | null, me: ParticipantId, now: 
 function stillToSpeak({ ring, done, returns, turn, people }: MeetingSnapshot): ParticipantId[] {
   const gone = new Set(people.filter(({ presence }) => presence === "left").map(({ id }) => id));
   const open = (id: ParticipantId) => id !== turn?.speaker && !gone.has(id);
-  return [
-    ...ring.filter((id) => open(id) && !done.includes(id) && !returns.includes(id)),
-    ...returns.filter(open),
-  ];
+  return [...ring.filter((id) => open(id) && !done.includes(id) && !returns.includes(id)), ...returns.filter(open)];
 }

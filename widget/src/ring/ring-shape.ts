@@ -1,5 +1,16 @@
 import { evenly, radiusIn, wayRound } from "./ellipse.ts";
-import { type Candidate, fit, GAP, LABEL_HEIGHT, type Middle, type Point, round, type Size, wishedSeat, worth } from "./layout.ts";
+import {
+  type Candidate,
+  fit,
+  GAP,
+  LABEL_HEIGHT,
+  type Middle,
+  type Point,
+  round,
+  type Size,
+  wishedSeat,
+  worth,
+} from "./layout.ts";
 
 /** A face and the words under it, where nothing touches them. */
 type Block = { readonly face: number; readonly words: number; readonly top: number };
@@ -25,7 +36,11 @@ export function ringShape(count: number, space: Size, middle: Middle): Candidate
   return best;
 }
 
-function around(count: number, space: Size, { middle, seat, aside, wished }: { middle: Middle; seat: number; aside: boolean; wished: number }): Candidate | null {
+function around(
+  count: number,
+  space: Size,
+  { middle, seat, aside, wished }: { middle: Middle; seat: number; aside: boolean; wished: number },
+): Candidate | null {
   const radius = radiusIn(space, seat);
   const centre = { x: space.width / 2, y: (space.height - LABEL_HEIGHT) / 2 };
   const places = evenly(count, { centre, radius, aside: aside || (count === 2 && radius.x > radius.y) });
@@ -40,8 +55,15 @@ function around(count: number, space: Size, { middle, seat, aside, wished }: { m
     middle: sizeOf(block, middle),
     seats: seat / wished,
     layout: {
-      shape: "ring", seat: round(seat), label, stage: round(block.face), words: block.words, beside: false,
-      centre: { x: centre.x, y: block.top + height / 2 }, orbit: { centre, radius }, places,
+      shape: "ring",
+      seat: round(seat),
+      label,
+      stage: round(block.face),
+      words: block.words,
+      beside: false,
+      centre: { x: centre.x, y: block.top + height / 2 },
+      orbit: { centre, radius },
+      places,
     },
   };
 }
@@ -52,12 +74,14 @@ function sizeOf({ face, words }: Block, { most, least, words: wished }: Middle):
 }
 
 function apart({ places, seat, label }: Around): boolean {
-  return places.every((one, index) => places.slice(index + 1).every((other) => {
-    const [across, down] = [Math.abs(one.x - other.x), Math.abs(one.y - other.y)];
-    if (Math.hypot(across, down) < seat + BETWEEN) return false;
-    // Under a seat stands a name, as wide as the seat at least.
-    return label === 0 || across >= (seat + Math.min(label, 100)) / 2 || down >= seat + LABEL_HEIGHT;
-  }));
+  return places.every((one, index) =>
+    places.slice(index + 1).every((other) => {
+      const [across, down] = [Math.abs(one.x - other.x), Math.abs(one.y - other.y)];
+      if (Math.hypot(across, down) < seat + BETWEEN) return false;
+      // Under a seat stands a name, as wide as the seat at least.
+      return label === 0 || across >= (seat + Math.min(label, 100)) / 2 || down >= seat + LABEL_HEIGHT;
+    }),
+  );
 }
 
 function largest(space: Size, seats: Around, middle: Middle): Block | null {
@@ -68,7 +92,10 @@ function largest(space: Size, seats: Around, middle: Middle): Block | null {
   for (let look = 0; look < 7; look += 1) {
     const share = look === 0 ? 1 : (low + high) / 2;
     const block = at(share);
-    if (block) { found = block; low = share; } else high = share;
+    if (block) {
+      found = block;
+      low = share;
+    } else high = share;
     if (low === 1) break;
   }
   return widened(space, seats, middle, found);
@@ -95,16 +122,33 @@ function widened(space: Size, seats: Around, { words }: Middle, block: Block): B
   return { ...block, words: wide };
 }
 
-function isClear({ width }: Size, { places, seat, label }: Around, { face, words, top }: Block, height: number): boolean {
+function isClear(
+  { width }: Size,
+  { places, seat, label }: Around,
+  { face, words, top }: Block,
+  height: number,
+): boolean {
   if (Math.max(words, face) > width - 16) return false;
   const eye = { x: width / 2, y: top + face / 2 };
-  const text = { left: width / 2 - words / 2, right: width / 2 + words / 2, top: top + face, bottom: top + face + height };
+  const text = {
+    left: width / 2 - words / 2,
+    right: width / 2 + words / 2,
+    top: top + face,
+    bottom: top + face + height,
+  };
   return places.every((at) => {
-    const under = { left: at.x - Math.max(seat, label * 0.8) / 2, right: at.x + Math.max(seat, label * 0.8) / 2, top: at.y, bottom: at.y + seat / 2 + (label ? LABEL_HEIGHT : 6) };
-    return (face === 0 || Math.hypot(at.x - eye.x, at.y - eye.y) >= (face + seat) / 2 + GAP)
-      && away(at, text) >= seat / 2 + GAP / 2
-      && (face === 0 || away(eye, under) >= face / 2 + 4)
-      && !(text.left < under.right && text.right > under.left && text.top < under.bottom && text.bottom > under.top);
+    const under = {
+      left: at.x - Math.max(seat, label * 0.8) / 2,
+      right: at.x + Math.max(seat, label * 0.8) / 2,
+      top: at.y,
+      bottom: at.y + seat / 2 + (label ? LABEL_HEIGHT : 6),
+    };
+    return (
+      (face === 0 || Math.hypot(at.x - eye.x, at.y - eye.y) >= (face + seat) / 2 + GAP) &&
+      away(at, text) >= seat / 2 + GAP / 2 &&
+      (face === 0 || away(eye, under) >= face / 2 + 4) &&
+      !(text.left < under.right && text.right > under.left && text.top < under.bottom && text.bottom > under.top)
+    );
   });
 }
 

@@ -40,9 +40,21 @@ export function Ring() {
   const twins = useMemo(() => twinsAmong(seats.map(({ person }) => person.id)), [seats]);
   const alone = seats.length === 1 ? seats[0] : undefined;
   return (
-    <section className="ring" ref={box} aria-label={t("ring.label")} data-shape={layout.shape} data-beside={layout.beside} data-theme={middle === "task"} data-testid="ring">
+    <section
+      className="ring"
+      ref={box}
+      aria-label={t("ring.label")}
+      data-shape={layout.shape}
+      data-beside={layout.beside}
+      data-theme={middle === "task"}
+      data-testid="ring"
+    >
       <Orbit layout={layout} speaking={absent} />
-      <div className="ring-middle" style={{ left: layout.centre.x, top: layout.centre.y }} {...(alone && layout.places.length === 0 && seatData(alone))}>
+      <div
+        className="ring-middle"
+        style={{ left: layout.centre.x, top: layout.centre.y }}
+        {...(alone && layout.places.length === 0 && seatData(alone))}
+      >
         <Stage meeting={meeting} voices={voices} layout={layout} withTheme={middle === "task"} seats={seats} />
       </div>
       <ol className="seats">
@@ -52,8 +64,18 @@ export function Ring() {
           const { id, spokenMs } = seat.person;
           return (
             <SeatItem
-              key={id} seat={seat} at={at} size={layout.seat} label={labelAt(layout, at.x, size.width)} voice={voices.get(id)} empty={index === absent}
-              mine={id === me.id} keeper={id === meeting?.keeper} unwritten={isUnwritten(meeting, id)} talk={spokenMs / longest} twin={twins.get(id) ?? 0}
+              key={id}
+              seat={seat}
+              at={at}
+              size={layout.seat}
+              label={labelAt(layout, at.x, size.width)}
+              voice={voices.get(id)}
+              empty={index === absent}
+              mine={id === me.id}
+              keeper={id === meeting?.keeper}
+              unwritten={isUnwritten(meeting, id)}
+              talk={spokenMs / longest}
+              twin={twins.get(id) ?? 0}
             />
           );
         })}
@@ -76,7 +98,9 @@ function Orbit({ layout: { orbit, centre, stage, seat, places }, speaking }: { l
   return (
     <svg className="orbit" aria-hidden="true">
       <ellipse cx={orbit.centre.x} cy={orbit.centre.y} rx={orbit.radius.x} ry={orbit.radius.y} />
-      {to && <WordLine from={{ x: centre.x, y: centre.y - 33 }} to={to} clear={stage.width / 2} seat={seat.width / 2} />}
+      {to && (
+        <WordLine from={{ x: centre.x, y: centre.y - 33 }} to={to} clear={stage.width / 2} seat={seat.width / 2} />
+      )}
     </svg>
   );
 }

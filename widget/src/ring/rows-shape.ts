@@ -1,4 +1,15 @@
-import { type Candidate, fit, LABEL_HEIGHT, type Middle, NOWHERE, type Point, round, type RingLayout, type Size, wishedSeat } from "./layout.ts";
+import {
+  type Candidate,
+  fit,
+  LABEL_HEIGHT,
+  type Middle,
+  NOWHERE,
+  type Point,
+  round,
+  type RingLayout,
+  type Size,
+  wishedSeat,
+} from "./layout.ts";
 
 type Area = Size & { readonly left: number; readonly top: number };
 
@@ -20,7 +31,12 @@ export function stripShape(count: number, space: Size, middle: Middle): Candidat
   ].filter((each) => each !== null);
 }
 
-function strip(count: number, space: Size, { most, words }: Middle, { face, beside }: { face: number; beside: boolean }): Candidate | null {
+function strip(
+  count: number,
+  space: Size,
+  { most, words }: Middle,
+  { face, beside }: { face: number; beside: boolean },
+): Candidate | null {
   if (face < Math.min(40, most)) return null;
   const wide = beside ? fit(space.width * 0.25, BESIDE, 240) : Math.max(face, fit(space.width * 0.3, 150, words.most));
   const block = beside ? face + 14 + wide : wide;
@@ -32,7 +48,8 @@ function strip(count: number, space: Size, { most, words }: Middle, { face, besi
   const free = Math.max(0, (area.width - seats.across) / 2 - EDGE);
   const shift = free * 0.6;
   return {
-    middle: ofMost(face, most), seats: seats.seat / wishedSeat(count, space),
+    middle: ofMost(face, most),
+    seats: seats.seat / wishedSeat(count, space),
     layout: {
       ...common("strip", { face, wide, beside, seats }),
       centre: { x: EDGE + block / 2 + shift, y: space.height / 2 },
@@ -48,13 +65,26 @@ export function columnShape(count: number, space: Size, middle: Middle): Candida
     for (const share of [0.5, 0.4, 0.3, 0.22]) {
       const below = space.height * share;
       const height = space.height - below - 8;
-      const face = beside ? Math.min(height - 6, space.width * 0.4, middle.most) : Math.min(height - middle.words.height, space.width - 40, middle.most);
-      const seats = rows(count, { left: 4, top: space.height - below, width: space.width - 8, height: below }, wishedSeat(count, space));
+      const face = beside
+        ? Math.min(height - 6, space.width * 0.4, middle.most)
+        : Math.min(height - middle.words.height, space.width - 40, middle.most);
+      const seats = rows(
+        count,
+        { left: 4, top: space.height - below, width: space.width - 8, height: below },
+        wishedSeat(count, space),
+      );
       if (face < Math.min(40, middle.most) || !seats) continue;
-      const wide = beside ? Math.min(space.width - face - 42, middle.words.most) : Math.min(space.width - 24, middle.words.most);
+      const wide = beside
+        ? Math.min(space.width - face - 42, middle.words.most)
+        : Math.min(space.width - 24, middle.words.most);
       found.push({
-        middle: ofMost(face, middle.most), seats: seats.seat / wishedSeat(count, space),
-        layout: { ...common("column", { face, wide, beside, seats }), centre: { x: space.width / 2, y: height / 2 }, places: seats.places },
+        middle: ofMost(face, middle.most),
+        seats: seats.seat / wishedSeat(count, space),
+        layout: {
+          ...common("column", { face, wide, beside, seats }),
+          centre: { x: space.width / 2, y: height / 2 },
+          places: seats.places,
+        },
       });
     }
     return found;
@@ -64,17 +94,41 @@ export function columnShape(count: number, space: Size, middle: Middle): Candida
 /** Whoever has the word and nobody else, the words at their side or below them: for a client's small picture, or one person. */
 export function miniShape({ width, height }: Size, { most, words }: Middle): Candidate {
   const beside = most > 0 && width > height * 1.15 && height < 300;
-  const face = beside ? fit(Math.min(height - 8, width * 0.42), 40, most) : fit(Math.min(height - words.height - 8, width - 32), Math.min(48, most), most);
+  const face = beside
+    ? fit(Math.min(height - 8, width * 0.42), 40, most)
+    : fit(Math.min(height - words.height - 8, width - 32), Math.min(48, most), most);
   const wide = beside ? width - face - 38 : Math.min(width - 28, Math.max(420, words.most));
-  return { middle: ofMost(face, most), seats: 0, layout: { ...common("mini", { face, wide, beside, seats: null }), centre: { x: width / 2, y: height / 2 } } };
+  return {
+    middle: ofMost(face, most),
+    seats: 0,
+    layout: { ...common("mini", { face, wide, beside, seats: null }), centre: { x: width / 2, y: height / 2 } },
+  };
 }
 
 const ofMost = (face: number, most: number) => (most > 0 ? Math.min(1, face / most) : 1);
 
-type Rows = { readonly seat: number; readonly label: number; readonly across: number; readonly places: readonly Point[] };
+type Rows = {
+  readonly seat: number;
+  readonly label: number;
+  readonly across: number;
+  readonly places: readonly Point[];
+};
 
-function common(shape: RingLayout["shape"], { face, wide, beside, seats }: { face: number; wide: number; beside: boolean; seats: Rows | null }): RingLayout {
-  return { shape, seat: round(seats?.seat ?? 0), label: seats?.label ?? 0, stage: round(face), words: wide, beside, centre: NOWHERE, orbit: null, places: seats?.places ?? [] };
+function common(
+  shape: RingLayout["shape"],
+  { face, wide, beside, seats }: { face: number; wide: number; beside: boolean; seats: Rows | null },
+): RingLayout {
+  return {
+    shape,
+    seat: round(seats?.seat ?? 0),
+    label: seats?.label ?? 0,
+    stage: round(face),
+    words: wide,
+    beside,
+    centre: NOWHERE,
+    orbit: null,
+    places: seats?.places ?? [],
+  };
 }
 
 /** As many rows as make the seats largest. */
@@ -91,9 +145,15 @@ function rows(count: number, area: Area, wished: number): Rows | null {
   return best;
 }
 
-function inRows(count: number, { area, columns, seat, lines }: { area: Area; columns: number; seat: number; lines: number }): Rows {
+function inRows(
+  count: number,
+  { area, columns, seat, lines }: { area: Area; columns: number; seat: number; lines: number },
+): Rows {
   const named = seat >= 40;
-  const cell = { x: Math.min(area.width / columns, Math.max(seat + 26, named ? 96 : 0)), y: Math.min(area.height / lines, seat + (named ? LABEL_HEIGHT + 26 : 14)) };
+  const cell = {
+    x: Math.min(area.width / columns, Math.max(seat + 26, named ? 96 : 0)),
+    y: Math.min(area.height / lines, seat + (named ? LABEL_HEIGHT + 26 : 14)),
+  };
   const top = area.top + (area.height - lines * cell.y) / 2 + cell.y / 2 - (named ? LABEL_HEIGHT / 2 - 2 : 0);
   const places = Array.from({ length: count }, (_, index) => {
     const line = Math.floor(index / columns);

@@ -30,7 +30,19 @@ type Props = {
 };
 
 /** One place in the ring, drawn anew only when something of it changes: the face, the name where there is room for it, and what the circle knows of this person. */
-export const SeatItem = memo(function SeatItem({ seat, size, label, at, voice, mine, keeper, unwritten, empty, talk, twin }: Props) {
+export const SeatItem = memo(function SeatItem({
+  seat,
+  size,
+  label,
+  at,
+  voice,
+  mine,
+  keeper,
+  unwritten,
+  empty,
+  talk,
+  twin,
+}: Props) {
   const { t } = useTranslation();
   const { person, state, hand } = seat;
   const name = plainName(person.name);
@@ -41,22 +53,63 @@ export const SeatItem = memo(function SeatItem({ seat, size, label, at, voice, m
   const under = size.height / 2 + 8;
   return (
     <li
-      className="seat" data-participant={person.id} data-state={state} data-presence={person.presence} data-mine={mine} data-empty={empty} data-small={shorter < 44 || undefined}
+      className="seat"
+      data-participant={person.id}
+      data-state={state}
+      data-presence={person.presence}
+      data-mine={mine}
+      data-empty={empty}
+      data-small={shorter < 44 || undefined}
       style={{ transform: `translate(${at.x}px, ${at.y}px)` }}
     >
       <span className="seat-face" title={described} data-twin={twin || undefined}>
-        {empty ? <span className="seat-empty" style={size} /> : <Face id={person.id} name={person.name} size={size} voice={voice} mine={mine} />}
-        {badge && <span className="seat-badge" data-badge={badge}><Icon name={badge} size={small} /></span>}
-        {keeper && <span className="seat-keeper" data-testid="seat-keeper"><Icon name="shield" size={small + 2} /></span>}
-        {unwritten && <span className="seat-unwritten" data-testid="seat-unwritten"><Icon name="unwritten" size={small} /></span>}
+        {empty ? (
+          <span className="seat-empty" style={size} />
+        ) : (
+          <Face id={person.id} name={person.name} size={size} voice={voice} mine={mine} />
+        )}
+        {badge && (
+          <span className="seat-badge" data-badge={badge}>
+            <Icon name={badge} size={small} />
+          </span>
+        )}
+        {keeper && (
+          <span className="seat-keeper" data-testid="seat-keeper">
+            <Icon name="shield" size={small + 2} />
+          </span>
+        )}
+        {unwritten && (
+          <span className="seat-unwritten" data-testid="seat-unwritten">
+            <Icon name="unwritten" size={small} />
+          </span>
+        )}
         <SeatMark who={person.id} size={shorter} />
-        {voice?.microphone === "open" && <span className="seat-voice"><Icon name="microphone" size={small} /></span>}
-        {voice?.weak && voice.microphone !== "open" && <span className="seat-voice seat-weak"><Icon name="weak" size={small} /></span>}
-        {hand && <span className="seat-hand" data-hand={hand.kind} data-testid="seat-hand"><Icon name="hand" size={small} />{hand.place}</span>}
+        {voice?.microphone === "open" && (
+          <span className="seat-voice">
+            <Icon name="microphone" size={small} />
+          </span>
+        )}
+        {voice?.weak && voice.microphone !== "open" && (
+          <span className="seat-voice seat-weak">
+            <Icon name="weak" size={small} />
+          </span>
+        )}
+        {hand && (
+          <span className="seat-hand" data-hand={hand.kind} data-testid="seat-hand">
+            <Icon name="hand" size={small} />
+            {hand.place}
+          </span>
+        )}
       </span>
-      {label > 0 && <span className="seat-talk" style={{ top: under, width: Math.min(40, shorter * 0.7) }} aria-hidden="true"><i style={{ transform: `scaleX(${talk})` }} /></span>}
       {label > 0 && (
-        <span className="seat-label" style={{ maxWidth: label, top: under + 4 }} aria-hidden="true"><bdi>{mine ? t("ring.you") : name}</bdi></span>
+        <span className="seat-talk" style={{ top: under, width: Math.min(40, shorter * 0.7) }} aria-hidden="true">
+          <i style={{ transform: `scaleX(${talk})` }} />
+        </span>
+      )}
+      {label > 0 && (
+        <span className="seat-label" style={{ maxWidth: label, top: under + 4 }} aria-hidden="true">
+          <bdi>{mine ? t("ring.you") : name}</bdi>
+        </span>
       )}
       <span className="unseen">{described}</span>
     </li>

@@ -3,21 +3,32 @@ import { meetingOf, turnOf } from "../meeting/made-up.ts";
 import { myTurn } from "./my-turn.ts";
 import { plainName, seatsOf } from "./seats.ts";
 
-const meeting = meetingOf(["ann", "bob", "eve", "kim", "tom"], { done: ["@ann:x"], returns: ["@bob:x"], turn: turnOf("@eve:x"), next: "@kim:x" });
+const meeting = meetingOf(["ann", "bob", "eve", "kim", "tom"], {
+  done: ["@ann:x"],
+  returns: ["@bob:x"],
+  turn: turnOf("@eve:x"),
+  next: "@kim:x",
+});
 
 test("each seat says how its owner stands in the circle", () => {
   const late = { id: "@zoe:x", name: "zoe", presence: "call" as const, spokenMs: 0 };
-  const states = seatsOf({ ...meeting, people: [...meeting.people, late] }).map(({ person, state }) => `${person.name} ${state}`);
+  const states = seatsOf({ ...meeting, people: [...meeting.people, late] }).map(
+    ({ person, state }) => `${person.name} ${state}`,
+  );
   expect(states).toEqual(["ann done", "bob returns", "eve speaking", "kim next", "tom waiting", "zoe here"]);
 });
 
 test("who left has no seat; whom the ring names without a person has one", () => {
-  const people = meeting.people.filter(({ name }) => name !== "tom").map((person) => (person.name === "ann" ? { ...person, presence: "left" as const } : person));
+  const people = meeting.people
+    .filter(({ name }) => name !== "tom")
+    .map((person) => (person.name === "ann" ? { ...person, presence: "left" as const } : person));
   expect(seatsOf({ ...meeting, people }).map(({ person }) => person.name)).toEqual(["bob", "eve", "kim", "@tom:x"]);
 });
 
 test("outside a circle everybody is simply here", () => {
-  expect(new Set(seatsOf({ ...meeting, phase: "gathering", ring: [] }).map(({ state }) => state))).toEqual(new Set(["here"]));
+  expect(new Set(seatsOf({ ...meeting, phase: "gathering", ring: [] }).map(({ state }) => state))).toEqual(
+    new Set(["here"]),
+  );
 });
 
 test("my turn comes after those before me have used their time; a kept one at the end", () => {

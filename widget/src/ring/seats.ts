@@ -13,7 +13,10 @@ export type Seat = {
 };
 
 /** Who is in the call now, and who looks at the page. */
-type InCall = { readonly inCall: readonly ParticipantId[]; readonly me: { readonly id: ParticipantId; readonly name: string } | null };
+type InCall = {
+  readonly inCall: readonly ParticipantId[];
+  readonly me: { readonly id: ParticipantId; readonly name: string } | null;
+};
 const NOBODY: InCall = { inCall: [], me: null };
 
 /**
@@ -22,7 +25,8 @@ const NOBODY: InCall = { inCall: [], me: null };
  * Without a meeting, and after it, those sit here who are in the call now.
  */
 export function seatsOf(meeting: MeetingSnapshot | null, call: InCall = NOBODY): Seat[] {
-  if (meeting === null || (meeting.phase === "ended" && call.inCall.length > 0)) return call.inCall.map((id) => inTheCall(meeting, call, id));
+  if (meeting === null || (meeting.phase === "ended" && call.inCall.length > 0))
+    return call.inCall.map((id) => inTheCall(meeting, call, id));
   const people = new Map(meeting.people.map((person) => [person.id, person]));
   const inRing = meeting.phase === "circle" ? [...new Set(meeting.ring)] : [];
   const others = meeting.people.filter(({ id, presence }) => presence !== "left" && !inRing.includes(id));
@@ -59,7 +63,10 @@ export function nameOf(meeting: MeetingSnapshot | null, id: ParticipantId): stri
 
 /** Names are other people's text: no marks that turn a line's direction, no line breaks, no end without end. */
 export function plainName(name: string): string {
-  const plain = name.replace(/[\p{Cc}\p{Cf}]+/gu, " ").replace(/\s+/g, " ").trim();
+  const plain = name
+    .replace(/[\p{Cc}\p{Cf}]+/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
   return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain || "?";
 }
 

@@ -15,7 +15,9 @@ export function ShownScreen() {
   return (
     <figure className="shown-screen" data-testid="shown-screen">
       <Video picture={voice.screen} mirrored={false} />
-      <figcaption className="pill"><bdi>{label}</bdi></figcaption>
+      <figcaption className="pill">
+        <bdi>{label}</bdi>
+      </figcaption>
     </figure>
   );
 }

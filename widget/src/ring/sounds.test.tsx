@@ -8,16 +8,31 @@ import { SittingContext, type Sitting } from "../sitting/sitting.ts";
 import { useTurnSounds } from "./sounds.ts";
 
 const bobs = meetingOf(["bob", "ann"], { next: null });
-const anns = (endsAt: number) => ({ ...bobs, version: 6, turn: turnOf("@ann:x", { id: 2, endsAt, graceEndsAt: endsAt + 5_000 }) });
+const anns = (endsAt: number) => ({
+  ...bobs,
+  version: 6,
+  turn: turnOf("@ann:x", { id: 2, endsAt, graceEndsAt: endsAt + 5_000 }),
+});
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
-afterEach(() => { cleanup(); vi.useRealTimers(); preferences.set({ sounds: true }); });
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+  preferences.set({ sounds: true });
+});
 
 /** Ann in a meeting in which Bob speaks; what she hears is told to `play`. */
 function listen(sitting: Sitting) {
   const play = vi.fn();
-  const Probe = () => { useTurnSounds(play); return null; };
-  render(<SittingContext value={sitting}><Probe /></SittingContext>);
+  const Probe = () => {
+    useTurnSounds(play);
+    return null;
+  };
+  render(
+    <SittingContext value={sitting}>
+      <Probe />
+    </SittingContext>,
+  );
   return play;
 }
 

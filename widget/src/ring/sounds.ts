@@ -8,12 +8,21 @@ type Note = { readonly hertz: number; readonly at: number; readonly lasts: numbe
 
 /** One high note for whoever is next, two upwards when the word comes, a low one when the time is nearly over: quiet, and made here. */
 const NEXT: readonly Note[] = [{ hertz: 783.99, at: 0, lasts: 0.25 }];
-const COMES: readonly Note[] = [{ hertz: 523.25, at: 0, lasts: 0.35 }, { hertz: 783.99, at: 0.14, lasts: 0.5 }];
+const COMES: readonly Note[] = [
+  { hertz: 523.25, at: 0, lasts: 0.35 },
+  { hertz: 783.99, at: 0.14, lasts: 0.5 },
+];
 const NEARLY_OVER: readonly Note[] = [{ hertz: 392, at: 0, lasts: 0.4 }];
 
 /** A short, higher pair for whoever keeps the meeting when a hand goes up, and a falling one when writing is over: nobody looks up from a text. */
-const HAND: readonly Note[] = [{ hertz: 880, at: 0, lasts: 0.15 }, { hertz: 880, at: 0.12, lasts: 0.2 }];
-const WRITTEN: readonly Note[] = [{ hertz: 659.26, at: 0, lasts: 0.3 }, { hertz: 523.25, at: 0.14, lasts: 0.4 }];
+const HAND: readonly Note[] = [
+  { hertz: 880, at: 0, lasts: 0.15 },
+  { hertz: 880, at: 0.12, lasts: 0.2 },
+];
+const WRITTEN: readonly Note[] = [
+  { hertz: 659.26, at: 0, lasts: 0.3 },
+  { hertz: 523.25, at: 0.14, lasts: 0.4 },
+];
 
 const LOUDNESS = 0.08;
 

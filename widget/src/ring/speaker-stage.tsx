@@ -20,14 +20,23 @@ export function SpeakerStage({ meeting, speaker, voices, layout, countdown }: Ru
   const { width, height } = layout.stage;
   const face = tiled ? layout.stage : { width: width - ARC, height: height - ARC };
   return (
-    <div className="stage" data-testid="speaker" data-speaker={speaker} data-state={meeting.turn?.status} data-mine={false} style={{ "--words": `${layout.words}px` }}>
+    <div
+      className="stage"
+      data-testid="speaker"
+      data-speaker={speaker}
+      data-state={meeting.turn?.status}
+      data-mine={false}
+      style={{ "--words": `${layout.words}px` }}
+    >
       <div className="stage-face" style={{ width, height }}>
         <Face id={speaker} name={name} size={face} voice={voices.get(speaker)} mine={false} />
         {!tiled && <CountdownArc countdown={countdown} size={width} />}
         {countdown && <Clock countdown={countdown} />}
       </div>
       <div className="stage-words">
-        <p className="stage-name"><SpeakerLine meeting={meeting} name={name} countdown={countdown} /></p>
+        <p className="stage-name">
+          <SpeakerLine meeting={meeting} name={name} countdown={countdown} />
+        </p>
         <NextLine meeting={meeting} countdown={countdown} />
       </div>
     </div>
@@ -41,11 +50,24 @@ export function MyStage({ meeting, layout, withTheme, countdown }: Running) {
   const theme = meeting.circles[meeting.circle ?? -1]?.theme;
   const size = Math.min(layout.stage.width, layout.stage.height);
   return (
-    <div className="stage" data-testid="speaker" data-speaker={me.id} data-state={meeting.turn?.status} data-mine={true} style={{ "--words": `${layout.words}px` }}>
+    <div
+      className="stage"
+      data-testid="speaker"
+      data-speaker={me.id}
+      data-state={meeting.turn?.status}
+      data-mine={true}
+      style={{ "--words": `${layout.words}px` }}
+    >
       <Dial countdown={countdown} size={size} />
       <div className="stage-words">
-        <p className="stage-name" data-mark={countdown?.mark}><bdi>{sentence()}</bdi></p>
-        {withTheme && theme && <p className="stage-theme" dir="auto" aria-hidden="true">{theme}</p>}
+        <p className="stage-name" data-mark={countdown?.mark}>
+          <bdi>{sentence()}</bdi>
+        </p>
+        {withTheme && theme && (
+          <p className="stage-theme" dir="auto" aria-hidden="true">
+            {theme}
+          </p>
+        )}
         <NextLine meeting={meeting} countdown={countdown} />
       </div>
     </div>
@@ -58,9 +80,22 @@ export function MyStage({ meeting, layout, withTheme, countdown }: Running) {
   }
 }
 
-function SpeakerLine({ meeting, name, countdown }: { meeting: MeetingSnapshot; name: string; countdown: Countdown | null }) {
+function SpeakerLine({
+  meeting,
+  name,
+  countdown,
+}: {
+  meeting: MeetingSnapshot;
+  name: string;
+  countdown: Countdown | null;
+}) {
   const { t } = useTranslation();
-  if (meeting.paused) return <bdi>{t("ring.paused")} · {name}</bdi>;
+  if (meeting.paused)
+    return (
+      <bdi>
+        {t("ring.paused")} · {name}
+      </bdi>
+    );
   if (meeting.turn?.status === "offered") return <bdi>{t("ring.offered", { name })}</bdi>;
   return <bdi>{countdown?.of === "return" ? t("ring.held", { name }) : name}</bdi>;
 }
@@ -68,7 +103,11 @@ function SpeakerLine({ meeting, name, countdown }: { meeting: MeetingSnapshot; n
 function NextLine({ meeting, countdown }: { meeting: MeetingSnapshot; countdown: Countdown | null }) {
   const { me } = useSitting();
   const { t } = useTranslation();
-  return <p className="stage-next"><bdi>{sentence()}</bdi></p>;
+  return (
+    <p className="stage-next">
+      <bdi>{sentence()}</bdi>
+    </p>
+  );
 
   function sentence(): string {
     if (countdown?.of === "grace") return t("ring.grace");

@@ -22,7 +22,10 @@ export type StageProps = {
 };
 
 /** What the middle holds, which decides how much room it asks for. */
-export function inTheMiddle(meeting: MeetingSnapshot | null, { mine, roomy }: { mine: boolean; roomy: boolean }): InTheMiddle {
+export function inTheMiddle(
+  meeting: MeetingSnapshot | null,
+  { mine, roomy }: { mine: boolean; roomy: boolean },
+): InTheMiddle {
   if (meeting?.turn) return mine ? (roomy ? "task" : "clock") : "face";
   if (meeting?.phase === "between") return "words";
   return meeting?.phase === "circle" && meeting.stage !== "round" ? "clock" : "sign";
@@ -36,7 +39,8 @@ export function Stage(props: StageProps) {
   if (isStale(meeting, now)) return <StaleStage />;
   const countdown = countdownOf(meeting, now);
   if (meeting?.turn?.speaker === me.id) return <MyStage {...props} meeting={meeting} countdown={countdown} />;
-  if (meeting?.turn) return <SpeakerStage {...props} meeting={meeting} speaker={meeting.turn.speaker} countdown={countdown} />;
+  if (meeting?.turn)
+    return <SpeakerStage {...props} meeting={meeting} speaker={meeting.turn.speaker} countdown={countdown} />;
   if (meeting?.phase === "between") return <BetweenStage {...props} meeting={meeting} countdown={countdown} />;
   return <QuietStage {...props} countdown={countdown} />;
 }
@@ -46,7 +50,9 @@ function StaleStage() {
   const { t } = useTranslation();
   return (
     <div className="stage stage-quiet" data-testid="stage-stale">
-      <span className="stage-sign"><Icon name="away" size={28} /></span>
+      <span className="stage-sign">
+        <Icon name="away" size={28} />
+      </span>
       <p className="stage-name">{t("frame.reconnecting")}</p>
     </div>
   );

@@ -9,12 +9,18 @@ const OF_PLAIN = 0.56;
 type Grid = { readonly tile: Size; readonly places: readonly Point[]; readonly area: number };
 
 /** Pictures share all of the place: the speaker's is large, the others' lie in a grid beside it, or below where it is narrow. */
-export function tilesShape(count: number, space: Size, { absent, words }: { absent: number; words: number }): RingLayout {
+export function tilesShape(
+  count: number,
+  space: Size,
+  { absent, words }: { absent: number; words: number },
+): RingLayout {
   const others = absent >= 0 ? count - 1 : count;
   const plain = gridIn(count, { ...space, left: 0, top: 0 }).area;
   const wide = space.width > space.height;
   const split = (share: number) => {
-    const first = wide ? { width: space.width * share, height: space.height } : { width: space.width, height: space.height * share };
+    const first = wide
+      ? { width: space.width * share, height: space.height }
+      : { width: space.width, height: space.height * share };
     const rest = wide
       ? { left: first.width, top: 0, width: space.width - first.width, height: space.height }
       : { left: 0, top: first.height, width: space.width, height: space.height - first.height };
@@ -28,8 +34,15 @@ export function tilesShape(count: number, space: Size, { absent, words }: { abse
   const places = [...chosen.grid.places];
   if (absent >= 0) places.splice(absent, 0, { x: centre.x, y: centre.y - words / 2 });
   return {
-    shape: "tiles", seat: chosen.grid.tile, label: chosen.grid.tile.width - 16, stage, words: Math.max(140, chosen.first.width - 24), beside: false,
-    centre, orbit: null, places: others + (absent >= 0 ? 1 : 0) === count ? places : [NOWHERE],
+    shape: "tiles",
+    seat: chosen.grid.tile,
+    label: chosen.grid.tile.width - 16,
+    stage,
+    words: Math.max(140, chosen.first.width - 24),
+    beside: false,
+    centre,
+    orbit: null,
+    places: others + (absent >= 0 ? 1 : 0) === count ? places : [NOWHERE],
   };
 }
 

@@ -14,5 +14,17 @@ export function TravellingWord({ turn, at }: { turn: number | null; at: Point | 
   last.current.at = at ?? from;
   const { way } = last.current;
   if (!way || !at || way.turn !== turn) return null;
-  return <span key={way.turn} className="travelling" aria-hidden="true" style={{ "--from-x": `${way.from.x}px`, "--from-y": `${way.from.y}px`, "--to-x": `${at.x}px`, "--to-y": `${at.y}px` }} />;
+  return (
+    <span
+      key={way.turn}
+      className="travelling"
+      aria-hidden="true"
+      style={{
+        "--from-x": `${way.from.x}px`,
+        "--from-y": `${way.from.y}px`,
+        "--to-x": `${at.x}px`,
+        "--to-y": `${at.y}px`,
+      }}
+    />
+  );
 }

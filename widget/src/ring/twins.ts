@@ -4,17 +4,19 @@ const COLOURS = 6;
 
 /** Which of Compound's six colours somebody has, as Element gives it: a test holds both together. */
 export function colourOf(id: ParticipantId): number {
-  return id.split("").reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % COLOURS + 1;
+  return (id.split("").reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % COLOURS) + 1;
 }
 
 /** For whoever shares their colour with somebody before them: how many those are. */
 export function twinsAmong(ids: readonly ParticipantId[]): ReadonlyMap<ParticipantId, number> {
   const seen = new Map<number, number>();
-  return new Map(ids.map((id) => {
-    const before = seen.get(colourOf(id)) ?? 0;
-    seen.set(colourOf(id), before + 1);
-    return [id, before];
-  }));
+  return new Map(
+    ids.map((id) => {
+      const before = seen.get(colourOf(id)) ?? 0;
+      seen.set(colourOf(id), before + 1);
+      return [id, before];
+    }),
+  );
 }
 
 /** Everybody whose colour is not theirs alone. */

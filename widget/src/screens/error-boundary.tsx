@@ -16,7 +16,9 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { broken: 
     return (
       <main className="alone">
         <Screen name="broken">
-          <Button kind="word" onClick={() => location.reload()}><Translation>{(t) => t("screen.reload")}</Translation></Button>
+          <Button kind="word" onClick={() => location.reload()}>
+            <Translation>{(t) => t("screen.reload")}</Translation>
+          </Button>
         </Screen>
       </main>
     );

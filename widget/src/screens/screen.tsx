@@ -5,9 +5,24 @@ import { Icon, type IconName } from "../look/icons.tsx";
 import "./screens.css";
 
 const SIGN = {
-  opening: "circle", outsideClient: "circle", identityRefused: "person", notMember: "lock", otherHomeserver: "link", botAbsent: "noPower", botWithoutPower: "noPower",
-  encryptedRoom: "lock", serviceAway: "away", callAway: "away", unsupportedBrowser: "browser", broken: "warning", linkUnknown: "link", linkUsed: "link", signedOut: "lock",
-  otherTab: "elsewhere", reconnecting: "circle", callLost: "away",
+  opening: "circle",
+  outsideClient: "circle",
+  identityRefused: "person",
+  notMember: "lock",
+  otherHomeserver: "link",
+  botAbsent: "noPower",
+  botWithoutPower: "noPower",
+  encryptedRoom: "lock",
+  serviceAway: "away",
+  callAway: "away",
+  unsupportedBrowser: "browser",
+  broken: "warning",
+  linkUnknown: "link",
+  linkUsed: "link",
+  signedOut: "lock",
+  otherTab: "elsewhere",
+  reconnecting: "circle",
+  callLost: "away",
 } as const satisfies Record<string, IconName>;
 
 export type ScreenName = keyof typeof SIGN;
@@ -22,7 +37,11 @@ export function Screen({ name, children }: { name: ScreenName; children?: ReactN
   const waiting = WAITING.includes(name);
   return (
     <section className="screen" data-screen={name} role={waiting ? "status" : "alert"}>
-      <span className="screen-sign" data-turning={waiting}><BigIcon><Icon name={SIGN[name]} size={32} /></BigIcon></span>
+      <span className="screen-sign" data-turning={waiting}>
+        <BigIcon>
+          <Icon name={SIGN[name]} size={32} />
+        </BigIcon>
+      </span>
       <h1>{t(`screen.${name}.title`)}</h1>
       <p>{t(`screen.${name}.hint`)}</p>
       {children && <div className="row">{children}</div>}

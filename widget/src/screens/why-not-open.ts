@@ -8,18 +8,26 @@ export function screenFor(failure: unknown): ScreenName {
   if (failure instanceof HostFailure) return AT_THE_HOST[failure.kind];
   if (!(failure instanceof ServiceFailure)) return "broken";
   switch (failure.kind) {
-    case "unproven": return "identityRefused";
-    case "forbidden": return IN_THE_ROOM[failure.errcode] ?? "notMember";
-    default: return "serviceAway";
+    case "unproven":
+      return "identityRefused";
+    case "forbidden":
+      return IN_THE_ROOM[failure.errcode] ?? "notMember";
+    default:
+      return "serviceAway";
   }
 }
 
 const IN_THE_ROOM: Readonly<Record<string, ScreenName>> = {
-  [ROOM_NOT_READY.botAbsent]: "botAbsent", [ROOM_NOT_READY.encrypted]: "encryptedRoom", [UNKNOWN_HOMESERVER]: "otherHomeserver", [SIGNED_OUT]: "signedOut",
+  [ROOM_NOT_READY.botAbsent]: "botAbsent",
+  [ROOM_NOT_READY.encrypted]: "encryptedRoom",
+  [UNKNOWN_HOMESERVER]: "otherHomeserver",
+  [SIGNED_OUT]: "signedOut",
 };
 
 const AT_THE_HOST: Record<HostFailure["kind"], ScreenName> = {
-  "outside-client": "outsideClient", "identity-refused": "identityRefused", "link-used": "linkUsed",
+  "outside-client": "outsideClient",
+  "identity-refused": "identityRefused",
+  "link-used": "linkUsed",
 };
 
 /** What a call cannot do without; an insecure address lacks the devices as well. */

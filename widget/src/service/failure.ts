@@ -5,7 +5,10 @@ export class ServiceFailure extends Error {
   readonly errcode: string;
   readonly sentence: string;
 
-  constructor(kind: ServiceFailure["kind"], { errcode = "", sentence = "", cause }: { errcode?: string; sentence?: string; cause?: unknown } = {}) {
+  constructor(
+    kind: ServiceFailure["kind"],
+    { errcode = "", sentence = "", cause }: { errcode?: string; sentence?: string; cause?: unknown } = {},
+  ) {
     super(`${kind} ${errcode}`.trim(), { cause });
     this.kind = kind;
     this.errcode = errcode;

@@ -5,7 +5,15 @@ import { apiBeside, ServiceClient } from "./service-client.ts";
 type Answer = { status: number; body: unknown };
 const session = (token: string): Answer => ({
   status: 200,
-  body: { token, expiresAt: 1, serverTime: 1, me: { id: "@ann:x", name: "Ann", mayKeep: false }, language: "en", callAvailable: true, botMayWrite: true },
+  body: {
+    token,
+    expiresAt: 1,
+    serverTime: 1,
+    me: { id: "@ann:x", name: "Ann", mayKeep: false },
+    language: "en",
+    callAvailable: true,
+    botMayWrite: true,
+  },
 });
 const meeting: Answer = { status: 200, body: { serverTime: 1, meeting: null, record: 0 } };
 
@@ -17,7 +25,14 @@ function client(...answers: Answer[]) {
     return new Response(JSON.stringify(body), { status });
   });
   const prove = vi.fn(async () => ({ access_token: "proof", matrix_server_name: "x" }));
-  const options = { base: new URL("https://host/here/api/v1/"), roomId: "!a/b:x", device: "device-of-a-tab-", clock: new ServerClock(), language: () => "ru", prove };
+  const options = {
+    base: new URL("https://host/here/api/v1/"),
+    roomId: "!a/b:x",
+    device: "device-of-a-tab-",
+    clock: new ServerClock(),
+    language: () => "ru",
+    prove,
+  };
   return { asked, prove, client: new ServiceClient(options) };
 }
 
@@ -35,7 +50,11 @@ test("the room is named in the path, and cannot break out of it", async () => {
 });
 
 test("a session that ran out is renewed once, unseen", async () => {
-  const { client: it, asked, prove } = client(session("one"), { status: 401, body: { errcode: "M_UNKNOWN_TOKEN", error: "" } }, session("two"), meeting);
+  const {
+    client: it,
+    asked,
+    prove,
+  } = client(session("one"), { status: 401, body: { errcode: "M_UNKNOWN_TOKEN", error: "" } }, session("two"), meeting);
   await it.meeting();
   expect(asked.map(({ token }) => token)).toEqual([undefined, "Bearer one", undefined, "Bearer two"]);
   expect(prove).toHaveBeenCalledTimes(2);

@@ -1,7 +1,25 @@
 import type { z } from "zod";
 import {
-  ApiError, CallResponse, DEVICE_HEADER, GraphResponse, MeetingResponse, MyTextResponse, PastMeetingResponse, PastMeetingsResponse, PictureResponse, RecordFile, RecordResponse, ScenariosResponse, Session,
-  type CommandRequest, type CorrectionRequest, type FileFormat, type GraphFileFormat, type LinkSessionRequest, type RedoRequest, type SessionRequest,
+  ApiError,
+  CallResponse,
+  DEVICE_HEADER,
+  GraphResponse,
+  MeetingResponse,
+  MyTextResponse,
+  PastMeetingResponse,
+  PastMeetingsResponse,
+  PictureResponse,
+  RecordFile,
+  RecordResponse,
+  ScenariosResponse,
+  Session,
+  type CommandRequest,
+  type CorrectionRequest,
+  type FileFormat,
+  type GraphFileFormat,
+  type LinkSessionRequest,
+  type RedoRequest,
+  type SessionRequest,
 } from "../../../appservice/protocol/http-api.ts";
 import { AgreementResponse } from "../../../appservice/protocol/agreement.ts";
 import { OutOfTurnResponse } from "../../../appservice/protocol/out-of-turn.ts";
@@ -122,7 +140,11 @@ export class ServiceClient {
   async sound(meeting: MeetingId, utterance: string): Promise<Blob> {
     const { token } = await this.session();
     const path = `rooms/${encodeURIComponent(this.#options.roomId)}/meetings/${encodeURIComponent(meeting)}/audio/${encodeURIComponent(utterance)}`;
-    const response = await fetch(new URL(path, this.#options.base), { headers: { Authorization: `Bearer ${token}`, [DEVICE_HEADER]: this.#options.device }, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+    const response = await fetch(new URL(path, this.#options.base), {
+      headers: { Authorization: `Bearer ${token}`, [DEVICE_HEADER]: this.#options.device },
+      cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     if (!response.ok) throw new ServiceFailure(kindOfStatus(response.status), { errcode: "", sentence: "" });
     return response.blob();
   }
@@ -154,8 +176,14 @@ export class ServiceClient {
   async #open(): Promise<Session> {
     const { roomId, prove, byLink, browser, confirm } = this.#options;
     this.#session = byLink
-      ? await byLink((code) => this.#timed(this.#send("POST", "session/link", Session, { body: { code } satisfies LinkSessionRequest })))
-      : await this.#timed(this.#send("POST", "session", Session, { body: { roomId, openid: await prove(), browser } satisfies SessionRequest }));
+      ? await byLink((code) =>
+          this.#timed(this.#send("POST", "session/link", Session, { body: { code } satisfies LinkSessionRequest })),
+        )
+      : await this.#timed(
+          this.#send("POST", "session", Session, {
+            body: { roomId, openid: await prove(), browser } satisfies SessionRequest,
+          }),
+        );
     if (this.#session.confirm !== undefined) confirm?.(this.#session.confirm);
     return this.#session;
   }
@@ -172,8 +200,16 @@ export class ServiceClient {
     }
   }
 
-  async #send<T>(method: string, path: string, schema: z.ZodType<T>, { body, token }: { body?: unknown; token?: string }): Promise<T> {
-    const headers: Record<string, string> = { "Accept-Language": this.#options.language(), [DEVICE_HEADER]: this.#options.device };
+  async #send<T>(
+    method: string,
+    path: string,
+    schema: z.ZodType<T>,
+    { body, token }: { body?: unknown; token?: string },
+  ): Promise<T> {
+    const headers: Record<string, string> = {
+      "Accept-Language": this.#options.language(),
+      [DEVICE_HEADER]: this.#options.device,
+    };
     if (token) headers["Authorization"] = `Bearer ${token}`;
     if (body !== undefined) headers["Content-Type"] = "application/json";
     const request: RequestInit = { method, headers, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) };

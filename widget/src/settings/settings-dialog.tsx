@@ -48,9 +48,19 @@ function LanguageChoice() {
     <section>
       <div className="setting-choice">
         <label htmlFor={field}>{t("settings.language")}</label>
-        <select id={field} className="field" value={language ?? ""} data-testid="language" onChange={(event) => preferences.set({ language: Language.safeParse(event.target.value).data ?? null })}>
+        <select
+          id={field}
+          className="field"
+          value={language ?? ""}
+          data-testid="language"
+          onChange={(event) => preferences.set({ language: Language.safeParse(event.target.value).data ?? null })}
+        >
           <option value="">{t("settings.asInClient")}</option>
-          {Language.options.map((code) => <option key={code} value={code} lang={code}>{LANGUAGE_NAMES[code]}</option>)}
+          {Language.options.map((code) => (
+            <option key={code} value={code} lang={code}>
+              {LANGUAGE_NAMES[code]}
+            </option>
+          ))}
         </select>
       </div>
     </section>
@@ -65,21 +75,70 @@ function Devices() {
   return (
     <section>
       <h3>{t("settings.devices")}</h3>
-      <DeviceSelect label={t("check.microphone")} usual={t("check.defaultDevice")} devices={microphones} value={microphone} onChange={(id) => { preferences.set({ microphone: id }); void call.choose({ microphone: { deviceId: id } }); }} />
-      <DeviceSelect label={t("check.camera")} usual={t("check.defaultCamera")} devices={cameras} value={camera} onChange={(id) => { preferences.set({ camera: id }); void call.choose({ microphone: null, camera: { deviceId: id } }); }} />
-      {speakerCanBeChosen() && <DeviceSelect label={t("check.speaker")} usual={t("check.defaultSpeaker")} devices={speakers} value={speaker} onChange={(id) => { preferences.set({ speaker: id }); void call.choose({ microphone: null, speaker: id }); }} />}
+      <DeviceSelect
+        label={t("check.microphone")}
+        usual={t("check.defaultDevice")}
+        devices={microphones}
+        value={microphone}
+        onChange={(id) => {
+          preferences.set({ microphone: id });
+          void call.choose({ microphone: { deviceId: id } });
+        }}
+      />
+      <DeviceSelect
+        label={t("check.camera")}
+        usual={t("check.defaultCamera")}
+        devices={cameras}
+        value={camera}
+        onChange={(id) => {
+          preferences.set({ camera: id });
+          void call.choose({ microphone: null, camera: { deviceId: id } });
+        }}
+      />
+      {speakerCanBeChosen() && (
+        <DeviceSelect
+          label={t("check.speaker")}
+          usual={t("check.defaultSpeaker")}
+          devices={speakers}
+          value={speaker}
+          onChange={(id) => {
+            preferences.set({ speaker: id });
+            void call.choose({ microphone: null, speaker: id });
+          }}
+        />
+      )}
     </section>
   );
 }
 
 type Switch = "captions" | "captionsAloud" | "sounds" | "pushToTalk" | keyof Processing;
 
-function Toggle({ of, label, hint, onChange }: { of: Switch; label: string; hint?: string; onChange?: (on: boolean) => void }) {
+function Toggle({
+  of,
+  label,
+  hint,
+  onChange,
+}: {
+  of: Switch;
+  label: string;
+  hint?: string;
+  onChange?: (on: boolean) => void;
+}) {
   const on = usePreferences()[of];
   return (
     <label className="setting">
-      <span>{label}{hint && <small>{hint}</small>}</span>
-      <ToggleInput checked={on} data-testid={`set-${of}`} onChange={(event) => { preferences.set({ [of]: event.target.checked }); onChange?.(event.target.checked); }} />
+      <span>
+        {label}
+        {hint && <small>{hint}</small>}
+      </span>
+      <ToggleInput
+        checked={on}
+        data-testid={`set-${of}`}
+        onChange={(event) => {
+          preferences.set({ [of]: event.target.checked });
+          onChange?.(event.target.checked);
+        }}
+      />
     </label>
   );
 }
@@ -90,5 +149,13 @@ function ProcessingToggle({ of }: { of: keyof Processing }) {
   const { call } = useSitting();
   const { noiseSuppression, echoCancellation, autoGainControl, microphone } = usePreferences();
   const processing = { noiseSuppression, echoCancellation, autoGainControl };
-  return <Toggle of={of} label={t(`settings.${of}`)} onChange={(on) => void call.choose({ microphone: { deviceId: microphone, processing: { ...processing, [of]: on } } })} />;
+  return (
+    <Toggle
+      of={of}
+      label={t(`settings.${of}`)}
+      onChange={(on) =>
+        void call.choose({ microphone: { deviceId: microphone, processing: { ...processing, [of]: on } } })
+      }
+    />
+  );
 }

@@ -11,13 +11,27 @@ export function SignsSetting() {
   return (
     <>
       <label className="setting">
-        <span>{t("signs.setting")}<small>{t("signs.settingHint")}</small></span>
-        <ToggleInput checked={signs} data-testid="set-signs" onChange={(event) => preferences.set({ signs: event.target.checked })} />
+        <span>
+          {t("signs.setting")}
+          <small>{t("signs.settingHint")}</small>
+        </span>
+        <ToggleInput
+          checked={signs}
+          data-testid="set-signs"
+          onChange={(event) => preferences.set({ signs: event.target.checked })}
+        />
       </label>
       {signs && notificationsCanBeAsked() && (
         <label className="setting">
-          <span>{t("signs.notifications")}<small>{t("signs.notificationsHint")}</small></span>
-          <ToggleInput checked={notifications} data-testid="set-notifications" onChange={(event) => void wish(event.target.checked)} />
+          <span>
+            {t("signs.notifications")}
+            <small>{t("signs.notificationsHint")}</small>
+          </span>
+          <ToggleInput
+            checked={notifications}
+            data-testid="set-notifications"
+            onChange={(event) => void wish(event.target.checked)}
+          />
         </label>
       )}
     </>

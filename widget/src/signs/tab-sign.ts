@@ -1,4 +1,8 @@
-const DOT = "data:image/svg+xml," + encodeURIComponent("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><circle cx='12' cy='12' r='8' fill='none' stroke='#007a61' stroke-width='2.4' stroke-dasharray='3.5 4.2'/><circle cx='17' cy='7' r='6' fill='#d51928'/></svg>");
+const DOT =
+  "data:image/svg+xml," +
+  encodeURIComponent(
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24'><circle cx='12' cy='12' r='8' fill='none' stroke='#007a61' stroke-width='2.4' stroke-dasharray='3.5 4.2'/><circle cx='17' cy='7' r='6' fill='#d51928'/></svg>",
+  );
 
 /**
  * Puts a sign on the page's tab, and on the icon of an installed page where there is one; returns what takes it away. In

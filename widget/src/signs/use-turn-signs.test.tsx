@@ -24,12 +24,19 @@ beforeEach(() => {
   vibrate.mockClear();
   document.title = "Mindminder";
   vi.spyOn(document, "visibilityState", "get").mockImplementation(() => visibility);
-  vi.stubGlobal("Notification", class {
-    static permission = "granted";
-    readonly entry;
-    constructor(text: string) { shown.push(this.entry = { text, closed: false }); }
-    close() { this.entry.closed = true; }
-  });
+  vi.stubGlobal(
+    "Notification",
+    class {
+      static permission = "granted";
+      readonly entry;
+      constructor(text: string) {
+        shown.push((this.entry = { text, closed: false }));
+      }
+      close() {
+        this.entry.closed = true;
+      }
+    },
+  );
   Object.assign(navigator, { vibrate });
 });
 afterEach(() => {
@@ -44,8 +51,17 @@ afterEach(() => {
 function watch() {
   const { sitting, store, unmount } = sitDown(evesTurn);
   unmount();
-  const Probe = () => { useTurnSigns(); return null; };
-  render(<I18nextProvider i18n={openCatalogue("en")}><SittingContext value={sitting}><Probe /></SittingContext></I18nextProvider>);
+  const Probe = () => {
+    useTurnSigns();
+    return null;
+  };
+  render(
+    <I18nextProvider i18n={openCatalogue("en")}>
+      <SittingContext value={sitting}>
+        <Probe />
+      </SittingContext>
+    </I18nextProvider>,
+  );
   return (meeting: typeof evesTurn | typeof over) => act(() => store.set({ meeting }));
 }
 
@@ -73,7 +89,8 @@ test("a tab that is looked at needs no sign", () => {
 test("a phone is shaken once for each, whether looked at or not", () => {
   visibility = "visible";
   const comes = watch();
-  for (const meeting of [bobsTurn, { ...bobsTurn, version: 7 }, { ...myTurn, version: 8 }, { ...myTurn, version: 9 }]) comes(meeting);
+  for (const meeting of [bobsTurn, { ...bobsTurn, version: 7 }, { ...myTurn, version: 8 }, { ...myTurn, version: 9 }])
+    comes(meeting);
   expect(vibrate).toHaveBeenCalledTimes(2);
 });
 
@@ -84,7 +101,10 @@ test("a notification comes only to whoever switched it on, and goes with its rea
   act(() => preferences.set({ notifications: true }));
   comes(myTurn);
   comes(over);
-  expect(shown).toEqual([{ text: "You are next", closed: true }, { text: "Your turn to speak", closed: true }]);
+  expect(shown).toEqual([
+    { text: "You are next", closed: true },
+    { text: "Your turn to speak", closed: true },
+  ]);
 });
 
 test("whoever switched the signs off gets none", () => {

@@ -17,12 +17,39 @@ export function Banners() {
   const { status, soundBlocked, voices } = useCallState();
   return (
     <div className="banners" role="status">
-      {status === "in" && voices.get(me.id)?.weak && <p className="banner" data-banner="weak"><Icon name="weak" />{t("state.weak")}</p>}
-      {(!reached || stale) && <p className="banner banner-bad" data-banner="unreached"><Icon name="away" />{t("state.unreached")}</p>}
-      {unreadable && <p className="banner" data-banner="unreadable"><Icon name="warning" />{t("state.unreadable")}</p>}
-      {!session.callAvailable && <p className="banner" data-banner="no-call"><Icon name="sound" />{t("state.noCall")}</p>}
+      {status === "in" && voices.get(me.id)?.weak && (
+        <p className="banner" data-banner="weak">
+          <Icon name="weak" />
+          {t("state.weak")}
+        </p>
+      )}
+      {(!reached || stale) && (
+        <p className="banner banner-bad" data-banner="unreached">
+          <Icon name="away" />
+          {t("state.unreached")}
+        </p>
+      )}
+      {unreadable && (
+        <p className="banner" data-banner="unreadable">
+          <Icon name="warning" />
+          {t("state.unreadable")}
+        </p>
+      )}
+      {!session.callAvailable && (
+        <p className="banner" data-banner="no-call">
+          <Icon name="sound" />
+          {t("state.noCall")}
+        </p>
+      )}
       <OutOfTurnNote />
-      {soundBlocked && <p className="banner" data-banner="sound"><Icon name="sound" /><Button kind="word" onClick={() => void call.unblockSound()}>{t("act.hearAll")}</Button></p>}
+      {soundBlocked && (
+        <p className="banner" data-banner="sound">
+          <Icon name="sound" />
+          <Button kind="word" onClick={() => void call.unblockSound()}>
+            {t("act.hearAll")}
+          </Button>
+        </p>
+      )}
     </div>
   );
 }

@@ -8,12 +8,19 @@ export function CallTrouble({ onWatch }: { onWatch: () => void }) {
   const { t } = useTranslation();
   const { call, leave } = useSitting();
   const { status, takenOver } = useCallState();
-  if (status === "reconnecting") return <Screen name="reconnecting"><Button onClick={() => void leave()}>{t("act.leave")}</Button></Screen>;
+  if (status === "reconnecting")
+    return (
+      <Screen name="reconnecting">
+        <Button onClick={() => void leave()}>{t("act.leave")}</Button>
+      </Screen>
+    );
   if (status === "lost") {
     return (
       <Screen name="callLost">
         <Button onClick={() => void leave()}>{t("act.leave")}</Button>
-        <Button kind="word" onClick={() => void call.comeBack()}>{t("screen.again")}</Button>
+        <Button kind="word" onClick={() => void call.comeBack()}>
+          {t("screen.again")}
+        </Button>
       </Screen>
     );
   }
@@ -21,7 +28,9 @@ export function CallTrouble({ onWatch }: { onWatch: () => void }) {
   return (
     <Screen name="otherTab">
       <Button onClick={onWatch}>{t("screen.otherTab.watch")}</Button>
-      <Button kind="word" data-testid="sit-here" onClick={() => void call.rejoin()}>{t("screen.otherTab.here")}</Button>
+      <Button kind="word" data-testid="sit-here" onClick={() => void call.rejoin()}>
+        {t("screen.otherTab.here")}
+      </Button>
     </Screen>
   );
 }

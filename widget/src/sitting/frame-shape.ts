@@ -18,7 +18,15 @@ export type FrameShape = {
 
 export function frameShape({ width, height }: { readonly width: number; readonly height: number }): FrameShape {
   const tiny = width < 420 && height < 330;
-  return { tiny, stacked: width < 480 && !tiny, low: height < 520, tall: height >= 600, wide: width >= 720, slim: width < 420, captions: width >= 900 && height >= 600 };
+  return {
+    tiny,
+    stacked: width < 480 && !tiny,
+    low: height < 520,
+    tall: height >= 600,
+    wide: width >= 720,
+    slim: width < 420,
+    captions: width >= 900 && height >= 600,
+  };
 }
 
 /** Room enough to show the record beside the ring from the start. */

@@ -16,5 +16,9 @@ export function MyTurnNote() {
     later: () => (minutes < 1 ? t("ring.yourTurnSoon") : t("ring.yourTurnIn", { count: minutes })),
   }[mine.when]();
   const kept = mine.when === "later" && mine.kept;
-  return <p className="my-turn" data-testid="my-turn" data-when={mine.when}>{kept ? t("ring.turnKept") : text}</p>;
+  return (
+    <p className="my-turn" data-testid="my-turn" data-when={mine.when}>
+      {kept ? t("ring.turnKept") : text}
+    </p>
+  );
 }

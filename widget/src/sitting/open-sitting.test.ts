@@ -4,7 +4,15 @@ import type { Host } from "../host/host.ts";
 import { meetingOf, turnOf } from "../meeting/made-up.ts";
 import { openSitting } from "./open-sitting.ts";
 
-const session = { token: "t", expiresAt: 1, serverTime: 1, me: { id: "@ann:x", name: "Ann", mayKeep: false }, language: "en", callAvailable: true, botMayWrite: true };
+const session = {
+  token: "t",
+  expiresAt: 1,
+  serverTime: 1,
+  me: { id: "@ann:x", name: "Ann", mayKeep: false },
+  language: "en",
+  callAvailable: true,
+  botMayWrite: true,
+};
 const host: Host = {
   parameters: { roomId: "!room", userId: null },
   look: { theme: "light", language: "en" },
@@ -41,7 +49,9 @@ test("a microphone opened on the open floor closes when the circle begins; none 
 });
 
 test("the microphone of the last turn closes with the meeting, which is said once; opened by hand after it, it stays open", async () => {
-  const { store, call, microphone, notices } = await open(meetingOf(["ann", "bob"], { version: 5, turn: turnOf("@ann:x") }));
+  const { store, call, microphone, notices } = await open(
+    meetingOf(["ann", "bob"], { version: 5, turn: turnOf("@ann:x") }),
+  );
   call.set({ status: "in", microphone: "open" });
   await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
   const ended = meetingOf(["ann", "bob"], { version: 9, phase: "ended", turn: null });
@@ -56,7 +66,9 @@ test("the microphone of the last turn closes with the meeting, which is said onc
 });
 
 test("who becomes the keeper is told so once, who starts a meeting is not, and who hands it over hears that somebody else keeps it", async () => {
-  const { store, notices } = await open(meetingOf(["ann", "bob"], { version: 5, keeper: null, phase: "gathering", turn: null }));
+  const { store, notices } = await open(
+    meetingOf(["ann", "bob"], { version: 5, keeper: null, phase: "gathering", turn: null }),
+  );
   await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
   const said = () => notices.get().shown.map((notice) => ("key" in notice ? notice.key : ""));
   store.set({ meeting: meetingOf(["ann", "bob"], { version: 6, keeper: "@ann:x" }) });
@@ -73,14 +85,32 @@ test("who is taken out of the ring hears it, stays in the call, and takes no sea
   const { store, call, commands, notices } = await open(seated);
   call.set({ status: "in" });
   await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
-  store.set({ meeting: { ...seated, version: 6, people: seated.people.map((person) => (person.id === "@ann:x" ? { ...person, presence: "left" as const } : person)) } });
-  store.set({ meeting: { ...seated, version: 7, people: seated.people.map((person) => (person.id === "@ann:x" ? { ...person, presence: "left" as const } : person)) } });
+  store.set({
+    meeting: {
+      ...seated,
+      version: 6,
+      people: seated.people.map((person) =>
+        person.id === "@ann:x" ? { ...person, presence: "left" as const } : person,
+      ),
+    },
+  });
+  store.set({
+    meeting: {
+      ...seated,
+      version: 7,
+      people: seated.people.map((person) =>
+        person.id === "@ann:x" ? { ...person, presence: "left" as const } : person,
+      ),
+    },
+  });
   expect(notices.get().shown).toMatchObject([{ key: "takenOut" }]);
   expect(commands).toEqual([]);
 });
 
 test("who did not have the word is told nothing of their microphone when the meeting ends", async () => {
-  const { store, call, microphone, notices } = await open(meetingOf(["bob", "ann"], { version: 5, turn: turnOf("@bob:x") }));
+  const { store, call, microphone, notices } = await open(
+    meetingOf(["bob", "ann"], { version: 5, turn: turnOf("@bob:x") }),
+  );
   call.set({ status: "in", microphone: "muted" });
   await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
   microphone.mockClear();
@@ -127,17 +157,20 @@ test("the client keeps the widget in sight while I am in the call, also when I a
 test.each([
   ["refuses", async () => false],
   ["fails", async () => Promise.reject(new Error("Missing capability"))],
-])("where the client %s to keep the widget in sight, I am told once what leaving the room means", async (_, stayOnScreen) => {
-  const info = vi.spyOn(console, "info").mockImplementation(() => undefined);
-  const { call, notices } = await open(null, { ...host, stayOnScreen });
-  call.set({ status: "in" });
-  await vi.waitFor(() => expect(notices.get().shown).toMatchObject([{ key: "leavesWithRoom" }]));
-  notices.dismiss(notices.get().shown[0]!.id);
-  for (const status of ["out", "in"] as const) call.set({ status });
-  await settled();
-  expect(notices.get().shown).toEqual([]);
-  info.mockRestore();
-});
+])(
+  "where the client %s to keep the widget in sight, I am told once what leaving the room means",
+  async (_, stayOnScreen) => {
+    const info = vi.spyOn(console, "info").mockImplementation(() => undefined);
+    const { call, notices } = await open(null, { ...host, stayOnScreen });
+    call.set({ status: "in" });
+    await vi.waitFor(() => expect(notices.get().shown).toMatchObject([{ key: "leavesWithRoom" }]));
+    notices.dismiss(notices.get().shown[0]!.id);
+    for (const status of ["out", "in"] as const) call.set({ status });
+    await settled();
+    expect(notices.get().shown).toEqual([]);
+    info.mockRestore();
+  },
+);
 
 test("a page of one's own, which no room can take away, says nothing of it", async () => {
   const { call, notices } = await open(null, host);

@@ -26,7 +26,17 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   const clock = new ServerClock();
   const store = new MeetingStore();
   const notices = new NoticeStore();
-  const client = new ServiceClient({ base, roomId: host.parameters.roomId, device: deviceOfTab(), clock, language, browser: thisBrowser(), prove: () => host.getOpenIdToken(), confirm: host.confirmSignIn?.bind(host), byLink: host.openSession?.bind(host) });
+  const client = new ServiceClient({
+    base,
+    roomId: host.parameters.roomId,
+    device: deviceOfTab(),
+    clock,
+    language,
+    browser: thisBrowser(),
+    prove: () => host.getOpenIdToken(),
+    confirm: host.confirmSignIn?.bind(host),
+    byLink: host.openSession?.bind(host),
+  });
   const session = await client.session();
   const me: Me = session.me;
 
@@ -48,7 +58,20 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   });
 
   return {
-    me, session, clock, store, call, captions, desk, tasks, pictures, sounds: new SoundStore({ client }), outOfTurn: new OutOfTurnStore({ client, store, me }), notices, send, close,
+    me,
+    session,
+    clock,
+    store,
+    call,
+    captions,
+    desk,
+    tasks,
+    pictures,
+    sounds: new SoundStore({ client }),
+    outOfTurn: new OutOfTurnStore({ client, store, me }),
+    notices,
+    send,
+    close,
     scenarios: () => client.scenarios(),
     myText: async () => (await client.myText()).text,
     agreement: () => client.agreement(),
@@ -90,7 +113,15 @@ function followFloor({ store, call, me, notices }: Parts & { readonly notices: N
  * The client keeps the widget in sight for as long as the person is in the call, and no longer, however that ends. Where
  * it may not, the person is told once what that means.
  */
-function stayOnScreen({ host, call, notices }: { host: Pick<Host, "stayOnScreen">; call: Call; notices: NoticeStore }): void {
+function stayOnScreen({
+  host,
+  call,
+  notices,
+}: {
+  host: Pick<Host, "stayOnScreen">;
+  call: Call;
+  notices: NoticeStore;
+}): void {
   let wanted = false;
   let told = false;
   call.subscribe(() => {
@@ -98,11 +129,14 @@ function stayOnScreen({ host, call, notices }: { host: Pick<Host, "stayOnScreen"
     const inCall = status === "in" || status === "reconnecting";
     if (inCall === wanted) return;
     wanted = inCall;
-    host.stayOnScreen?.(wanted).catch(refused).then((stays) => {
-      if (stays || !wanted || told) return;
-      told = true;
-      notices.show({ key: "leavesWithRoom" });
-    });
+    host
+      .stayOnScreen?.(wanted)
+      .catch(refused)
+      .then((stays) => {
+        if (stays || !wanted || told) return;
+        told = true;
+        notices.show({ key: "leavesWithRoom" });
+      });
   });
 
   function refused(failure: unknown): false {
@@ -115,7 +149,14 @@ function stayOnScreen({ host, call, notices }: { host: Pick<Host, "stayOnScreen"
  * Who is in the call sits in the circle, also when a meeting begins later. Asked for once a meeting, so that leaving it is
  * respected, unless the person wishes it; and once at a time: what comes in while the answer is under way may not know of it yet.
  */
-function seatTaker({ store, me, send }: Pick<Sitting, "store" | "me" | "send">): (why?: { wished: boolean; agreement?: AgreementRequest | undefined }) => Promise<void> {
+function seatTaker({
+  store,
+  me,
+  send,
+}: Pick<Sitting, "store" | "me" | "send">): (why?: {
+  wished: boolean;
+  agreement?: AgreementRequest | undefined;
+}) => Promise<void> {
   const asked = new Set<string>();
   let asking = false;
   return async ({ wished, agreement } = { wished: false }) => {

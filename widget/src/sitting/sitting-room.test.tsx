@@ -14,7 +14,11 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const names = () => screen.getAllByRole("button").map((button) => button.getAttribute("data-testid")).filter(Boolean);
+const names = () =>
+  screen
+    .getAllByRole("button")
+    .map((button) => button.getAttribute("data-testid"))
+    .filter(Boolean);
 
 test("everybody sees who has the word, who is next, the theme, and the time that is left", () => {
   const { container } = sitDown(meeting, { me: "@eve:x" });
@@ -64,7 +68,16 @@ test("who does not have the word has no button that moves it", () => {
 });
 
 test("an offered word is taken by hand", async () => {
-  const { wishes } = sitDown({ ...meeting, turn: turnOf("@ann:x", { status: "offered", runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt: 1_008_000 }) });
+  const { wishes } = sitDown({
+    ...meeting,
+    turn: turnOf("@ann:x", {
+      status: "offered",
+      runningSince: null,
+      endsAt: null,
+      graceEndsAt: null,
+      lapsesAt: 1_008_000,
+    }),
+  });
   await act(async () => fireEvent.click(screen.getByRole("button", { name: "Take the word" })));
   expect(wishes).toEqual([{ type: "accept" }]);
 });
@@ -119,10 +132,19 @@ test("a listener hears who has the word, and that they are next, once it changes
 
 test("an unreachable service and a state that cannot be read are said for as long as they last", () => {
   const { container, store, sitting } = sitDown(meeting);
-  act(() => { store.set({ reached: false, unreadable: true }); sitting.call.set({ voices: new Map([["@ann:x", { speaking: false, microphone: "open", picture: null, weak: true }]]) }); });
-  const banners = () => [...container.querySelectorAll("[data-banner]")].map((banner) => banner.getAttribute("data-banner"));
+  act(() => {
+    store.set({ reached: false, unreadable: true });
+    sitting.call.set({
+      voices: new Map([["@ann:x", { speaking: false, microphone: "open", picture: null, weak: true }]]),
+    });
+  });
+  const banners = () =>
+    [...container.querySelectorAll("[data-banner]")].map((banner) => banner.getAttribute("data-banner"));
   expect(banners()).toEqual(["weak", "unreached", "unreadable"]);
-  act(() => { store.set({ reached: true, unreadable: false }); sitting.call.set({ voices: new Map() }); });
+  act(() => {
+    store.set({ reached: true, unreadable: false });
+    sitting.call.set({ voices: new Map() });
+  });
   expect(banners()).toEqual([]);
 });
 
@@ -147,7 +169,13 @@ test("a call that breaks or moves to another window says so, and how to come bac
 
 test("an offered word is taken with the space key, too, and not passed on by the same press", async () => {
   vi.useFakeTimers({ toFake: ["performance"] });
-  const offered = turnOf("@ann:x", { status: "offered", runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt: 1_008_000 });
+  const offered = turnOf("@ann:x", {
+    status: "offered",
+    runningSince: null,
+    endsAt: null,
+    graceEndsAt: null,
+    lapsesAt: 1_008_000,
+  });
   const { wishes, store } = sitDown({ ...meeting, turn: offered });
   vi.advanceTimersByTime(1_000);
   const press = () => act(async () => fireEvent.keyDown(document.body, { code: "Space" }));
@@ -161,7 +189,9 @@ test("an offered word is taken with the space key, too, and not passed on by the
 test("push to talk: in my turn the microphone is closed, and open while I hold the key", async () => {
   preferences.set({ pushToTalk: true });
   const { sitting, store } = sitDown(meeting, { call: { status: "in", microphone: "open" } });
-  const setMicrophone = vi.spyOn(sitting.call, "setMicrophone").mockImplementation(async (open) => sitting.call.set({ microphone: open ? "open" : "muted" }));
+  const setMicrophone = vi
+    .spyOn(sitting.call, "setMicrophone")
+    .mockImplementation(async (open) => sitting.call.set({ microphone: open ? "open" : "muted" }));
   act(() => sitting.call.set({ microphone: "muted" }));
   act(() => sitting.call.set({ microphone: "open" }));
   expect(setMicrophone.mock.calls).toEqual([[false]]);
@@ -176,21 +206,52 @@ test("push to talk: in my turn the microphone is closed, and open while I hold t
 });
 
 test("raised hands stand at their seats, in the order in which they get the word", () => {
-  const { container } = sitDown({ ...meeting, stage: "floor", turn: null, hands: [{ who: "@eve:x", hand: "point-of-order" }, { who: "@ann:x", hand: "reply" }] }, { me: "@bob:x" });
-  const hands = [...container.querySelectorAll("[data-participant]")].map((seat) => seat.querySelector("[data-hand]")?.textContent ?? "");
+  const { container } = sitDown(
+    {
+      ...meeting,
+      stage: "floor",
+      turn: null,
+      hands: [
+        { who: "@eve:x", hand: "point-of-order" },
+        { who: "@ann:x", hand: "reply" },
+      ],
+    },
+    { me: "@bob:x" },
+  );
+  const hands = [...container.querySelectorAll("[data-participant]")].map(
+    (seat) => seat.querySelector("[data-hand]")?.textContent ?? "",
+  );
   expect(hands).toEqual(["2", "", "1"]);
   expect(screen.getByTestId("stage").textContent).toContain("The floor is open");
 });
 
 test("minutes say who made them", () => {
-  const madeBy = (method: "highlights" | "llm", model: string | null) => ({ plugin: "summary", version: "1", method, model, prompt: null, at: 1 });
-  const summary = { form: "summary" as const, sentences: [{ text: "Ann brings apples.", from: ["1.1"] }] };
-  sitDown({ ...meeting, phase: "ended", turn: null }, {
-    record: { version: 1, turns: [], comments: [], utterances: [], remaking: [], corrections: [], minutes: [
-      { about: { kind: "circle", circle: 0 }, result: summary, madeBy: madeBy("highlights", null) },
-      { about: { kind: "meeting" }, result: summary, madeBy: madeBy("llm", "tiny") },
-    ] },
+  const madeBy = (method: "highlights" | "llm", model: string | null) => ({
+    plugin: "summary",
+    version: "1",
+    method,
+    model,
+    prompt: null,
+    at: 1,
   });
+  const summary = { form: "summary" as const, sentences: [{ text: "Ann brings apples.", from: ["1.1"] }] };
+  sitDown(
+    { ...meeting, phase: "ended", turn: null },
+    {
+      record: {
+        version: 1,
+        turns: [],
+        comments: [],
+        utterances: [],
+        remaking: [],
+        corrections: [],
+        minutes: [
+          { about: { kind: "circle", circle: 0 }, result: summary, madeBy: madeBy("highlights", null) },
+          { about: { kind: "meeting" }, result: summary, madeBy: madeBy("llm", "tiny") },
+        ],
+      },
+    },
+  );
   const entries = screen.getAllByTestId("minutes-entry").map((entry) => entry.querySelector(".maker")?.textContent);
   expect(entries).toEqual(["Written by a language model (tiny)", "Excerpts, word for word (no AI)"]);
 });

@@ -27,7 +27,9 @@ import { ThemeBar } from "./theme-bar.tsx";
 import "./sitting.css";
 import "./room.css";
 
-const SettingsDialog = lazy(async () => ({ default: (await import("../settings/settings-dialog.tsx")).SettingsDialog }));
+const SettingsDialog = lazy(async () => ({
+  default: (await import("../settings/settings-dialog.tsx")).SettingsDialog,
+}));
 const HelpDialog = lazy(async () => ({ default: (await import("../help/help-dialog.tsx")).HelpDialog }));
 
 type Step = "sitting" | "joining" | "starting";
@@ -52,54 +54,83 @@ export function SittingRoom() {
     bar.current?.focus();
   };
   // Without a call there is no device to check.
-  const onJoin = () => (session.callAvailable ? startTransition(() => setStep("joining")) : void join({ microphone: null }));
+  const onJoin = () =>
+    session.callAvailable ? startTransition(() => setStep("joining")) : void join({ microphone: null });
   const trouble = status === "reconnecting" || status === "lost" || takenOver;
   const asked = askedOf(meeting, me.id);
   // Who is yet to join is asked as they do.
-  const unanswered = step === "sitting" && asked?.agreed === null && rightsOf(meeting, me).takesPart && (status === "in" || !session.callAvailable);
+  const unanswered =
+    step === "sitting" &&
+    asked?.agreed === null &&
+    rightsOf(meeting, me).takesPart &&
+    (status === "in" || !session.callAvailable);
   const asking = step !== "sitting" || trouble || unanswered;
   // The press is answered first: the ring is laid out anew beside the record, or without it.
   const showRecord = (shown: boolean) => startTransition(() => setRecordShown(shown));
   const toggleRecord = () => showRecord(!recordShown);
   const people = meeting?.people;
-  const twins = useMemo(() => sharedColours(people?.filter(({ presence }) => presence !== "left").map(({ id }) => id) ?? []), [people]);
+  const twins = useMemo(
+    () => sharedColours(people?.filter(({ presence }) => presence !== "left").map(({ id }) => id) ?? []),
+    [people],
+  );
   const mine = meeting?.turn?.speaker === me.id ? meeting.turn.status : undefined;
   return (
     <PicturesContext value={pictures}>
       <TwinsContext value={twins}>
-      <div className="frame" ref={frame}>
-        <div className="sitting" data-record={recordShown} data-step={step} data-asking={asking} data-mine={mine} data-phase={meeting?.phase ?? "none"}>
-          <ThemeBar shape={shape} recordShown={recordShown} onRecord={toggleRecord} onDialog={setDialog} />
-          <main className="floor">
-            <Banners />
-            <ShownScreen />
-            <div className="floor-middle">
-              <Ring />
-              <CirclePanel />
-              <AfterPage onLook={() => showRecord(true)} />
-            </div>
-            <Listeners />
-            <CircleNotes />
-            <Captions />
-            <Notices />
-            <TurnSigns />
-          </main>
-          {asking && (
-            <div className="over" data-over={trouble ? "trouble" : unanswered ? "agreement" : step}>
-              {trouble ? <CallTrouble onWatch={() => call.set({ takenOver: false })} />
-                : step === "joining" ? <DeviceCheck folds={shape.low || shape.stacked} onDone={back} />
-                : step === "starting" ? <StartForm onDone={back} />
-                : asked && <AgreementQuestion asked={asked} />}
-            </div>
-          )}
-          <Bar ref={bar} shape={shape} asking={asking} onJoin={onJoin} onStart={() => setStep("starting")} recordShown={recordShown} onRecord={toggleRecord} onDialog={setDialog} />
-          {recordShown && <RecordPanel onClose={() => showRecord(false)} />}
-          <Suspense>
-            {dialog === "settings" && <SettingsDialog onClose={() => setDialog(null)} />}
-            {dialog === "help" && <HelpDialog onClose={() => setDialog(null)} />}
-          </Suspense>
+        <div className="frame" ref={frame}>
+          <div
+            className="sitting"
+            data-record={recordShown}
+            data-step={step}
+            data-asking={asking}
+            data-mine={mine}
+            data-phase={meeting?.phase ?? "none"}
+          >
+            <ThemeBar shape={shape} recordShown={recordShown} onRecord={toggleRecord} onDialog={setDialog} />
+            <main className="floor">
+              <Banners />
+              <ShownScreen />
+              <div className="floor-middle">
+                <Ring />
+                <CirclePanel />
+                <AfterPage onLook={() => showRecord(true)} />
+              </div>
+              <Listeners />
+              <CircleNotes />
+              <Captions />
+              <Notices />
+              <TurnSigns />
+            </main>
+            {asking && (
+              <div className="over" data-over={trouble ? "trouble" : unanswered ? "agreement" : step}>
+                {trouble ? (
+                  <CallTrouble onWatch={() => call.set({ takenOver: false })} />
+                ) : step === "joining" ? (
+                  <DeviceCheck folds={shape.low || shape.stacked} onDone={back} />
+                ) : step === "starting" ? (
+                  <StartForm onDone={back} />
+                ) : (
+                  asked && <AgreementQuestion asked={asked} />
+                )}
+              </div>
+            )}
+            <Bar
+              ref={bar}
+              shape={shape}
+              asking={asking}
+              onJoin={onJoin}
+              onStart={() => setStep("starting")}
+              recordShown={recordShown}
+              onRecord={toggleRecord}
+              onDialog={setDialog}
+            />
+            {recordShown && <RecordPanel onClose={() => showRecord(false)} />}
+            <Suspense>
+              {dialog === "settings" && <SettingsDialog onClose={() => setDialog(null)} />}
+              {dialog === "help" && <HelpDialog onClose={() => setDialog(null)} />}
+            </Suspense>
+          </div>
         </div>
-      </div>
       </TwinsContext>
     </PicturesContext>
   );

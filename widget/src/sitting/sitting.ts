@@ -58,7 +58,10 @@ export function useMeetingState(): MeetingState {
   const { store } = useSitting();
   const { i18n } = useTranslation();
   const state = useSyncExternalStore(store.subscribe, store.get);
-  return useMemo(() => ({ ...state, meeting: state.meeting && inLanguage(state.meeting, languageNamed(i18n.language)) }), [state, i18n.language]);
+  return useMemo(
+    () => ({ ...state, meeting: state.meeting && inLanguage(state.meeting, languageNamed(i18n.language)) }),
+    [state, i18n.language],
+  );
 }
 
 export function useCallState(): CallState {

@@ -24,9 +24,33 @@ export function ThemeBar({ shape, recordShown, onRecord, onDialog }: Props) {
         <Theme />
         {!shape.tiny && (
           <div className="theme-side">
-            <RoundButton icon="record" kind="panel" label={recordShown ? t("act.hideRecord") : t("act.showRecord")} pressed={recordShown} data-testid="toggle-record" onClick={onRecord} />
-            {!shape.slim && <RoundButton icon="help" kind="small" label={t("act.help")} data-testid="open-help" aria-keyshortcuts="?" onClick={() => onDialog("help")} />}
-            {!shape.slim && <RoundButton icon="settings" kind="small" label={t("act.settings")} data-testid="open-settings" onClick={() => onDialog("settings")} />}
+            <RoundButton
+              icon="record"
+              kind="panel"
+              label={recordShown ? t("act.hideRecord") : t("act.showRecord")}
+              pressed={recordShown}
+              data-testid="toggle-record"
+              onClick={onRecord}
+            />
+            {!shape.slim && (
+              <RoundButton
+                icon="help"
+                kind="small"
+                label={t("act.help")}
+                data-testid="open-help"
+                aria-keyshortcuts="?"
+                onClick={() => onDialog("help")}
+              />
+            )}
+            {!shape.slim && (
+              <RoundButton
+                icon="settings"
+                kind="small"
+                label={t("act.settings")}
+                data-testid="open-settings"
+                onClick={() => onDialog("settings")}
+              />
+            )}
           </div>
         )}
       </div>
@@ -37,14 +61,19 @@ export function ThemeBar({ shape, recordShown, onRecord, onDialog }: Props) {
     const circle = meeting?.phase === "ended" ? undefined : meeting?.circles[meeting.circle ?? -1];
     if (!meeting || !circle) return null;
     // A theme that is made of the topic says it already.
-    const topic = meeting.topic && !circle.theme.toLowerCase().includes(meeting.topic.toLowerCase()) ? meeting.topic : null;
+    const topic =
+      meeting.topic && !circle.theme.toLowerCase().includes(meeting.topic.toLowerCase()) ? meeting.topic : null;
     return (
       <div className="theme-where">
         <span className="pill">{t("theme.circleOf", { n: circle.index + 1, m: meeting.circles.length })}</span>
         {meeting.paused && <span className="pill pill-warm">{t("ring.paused")}</span>}
         <span className="theme-kind">{kindOf(t, circle)}</span>
         <span className="theme-each">{t("theme.perTurn", { time: clockTime(circle.secondsPerTurn * 1000) })}</span>
-        {topic !== null && <span className="theme-topic"><bdi>{topic}</bdi></span>}
+        {topic !== null && (
+          <span className="theme-topic">
+            <bdi>{topic}</bdi>
+          </span>
+        )}
         <StepTrail />
       </div>
     );

@@ -14,9 +14,18 @@ export function Theme() {
   const cut = useIsCut(text, words, open);
   return (
     <div className="theme-words" data-open={open}>
-      <h1 className="theme-text" data-testid="theme" ref={text}><bdi>{words}</bdi></h1>
+      <h1 className="theme-text" data-testid="theme" ref={text}>
+        <bdi>{words}</bdi>
+      </h1>
       {(cut || open) && (
-        <button type="button" className="theme-more" aria-expanded={open} aria-label={open ? t("frame.hideTheme") : t("frame.showTheme")} data-testid="theme-more" onClick={() => setOpen(!open)}>
+        <button
+          type="button"
+          className="theme-more"
+          aria-expanded={open}
+          aria-label={open ? t("frame.hideTheme") : t("frame.showTheme")}
+          data-testid="theme-more"
+          onClick={() => setOpen(!open)}
+        >
           <Icon name={open ? "fold" : "unfold"} size={20} />
         </button>
       )}
@@ -29,7 +38,9 @@ function useIsCut(text: RefObject<HTMLElement | null>, words: string, open: bool
   useLayoutEffect(() => {
     const element = text.current;
     if (!element || typeof ResizeObserver === "undefined") return;
-    const look = () => { if (!open) setCut(element.scrollHeight > element.clientHeight + 2); };
+    const look = () => {
+      if (!open) setCut(element.scrollHeight > element.clientHeight + 2);
+    };
     look();
     const observer = new ResizeObserver(look);
     observer.observe(element);

@@ -28,8 +28,14 @@ export function HearButton({ turn, name }: { turn: SpokenTurn; name: string }) {
   if (!meeting || of !== meeting.id || pieces.length === 0) return null;
   const plays = playing !== null && pieces.includes(playing);
   return (
-    <button type="button" className="desk-link desk-quiet hear" data-testid="hear" aria-pressed={plays} aria-label={t(plays ? "sound.stopHearing" : "sound.hearWhat", { name })}
-      onClick={() => (plays ? sounds.stop() : void sounds.play(meeting.id, pieces))}>
+    <button
+      type="button"
+      className="desk-link desk-quiet hear"
+      data-testid="hear"
+      aria-pressed={plays}
+      aria-label={t(plays ? "sound.stopHearing" : "sound.hearWhat", { name })}
+      onClick={() => (plays ? sounds.stop() : void sounds.play(meeting.id, pieces))}
+    >
       {t(plays ? "sound.stop" : "sound.hear")}
     </button>
   );

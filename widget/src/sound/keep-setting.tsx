@@ -14,8 +14,15 @@ export function KeepSetting() {
     <section>
       <h3>{t("sound.title")}</h3>
       <label className="setting">
-        <span>{t("sound.keep", { count: mine.days })}<small>{t("sound.keepHint")}</small></span>
-        <ToggleInput checked={mine.kept} data-testid="keep-audio" onChange={(event) => void sounds.keepMine(event.target.checked)} />
+        <span>
+          {t("sound.keep", { count: mine.days })}
+          <small>{t("sound.keepHint")}</small>
+        </span>
+        <ToggleInput
+          checked={mine.kept}
+          data-testid="keep-audio"
+          onChange={(event) => void sounds.keepMine(event.target.checked)}
+        />
       </label>
     </section>
   );

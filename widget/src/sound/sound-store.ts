@@ -16,7 +16,10 @@ export type SoundState = {
 /** Plays a sound to its end; `stop` ends it before. */
 export type Player = (sound: Blob) => { readonly ended: Promise<void>; readonly stop: () => void };
 
-type Options = { readonly client: Pick<ServiceClient, "hearable" | "sound" | "myAudio" | "keepMyAudio">; readonly play?: Player };
+type Options = {
+  readonly client: Pick<ServiceClient, "hearable" | "sound" | "myAudio" | "keepMyAudio">;
+  readonly play?: Player;
+};
 
 /** The sound of what was said, where people agreed to have it kept. */
 export class SoundStore extends Store<SoundState> {

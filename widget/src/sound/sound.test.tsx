@@ -13,13 +13,37 @@ import type { Player } from "./sound-store.ts";
 afterEach(cleanup);
 
 const meeting = meetingOf(["ann", "bob"], { phase: "ended", turn: null, endedAt: 2_000_000 });
-const said = (turn: number, speaker: string, ...texts: string[]): MeetingRecord["utterances"] => texts.map((text, at) => ({
-  id: `${turn}.${at + 1}`, turn, circle: 0, speaker, startedAt: turn * 10 + at, endedAt: turn * 10 + at, language: "en", text, segments: [{ kind: "speech", text }], engine: { id: "e", model: "m" },
-}));
-const turn = (id: number, speaker: string) => ({ id, circle: 0, speaker, startedAt: id * 10, endedAt: id * 10 + 5, spokenMs: 5, reason: "passed", heard: true });
+const said = (turn: number, speaker: string, ...texts: string[]): MeetingRecord["utterances"] =>
+  texts.map((text, at) => ({
+    id: `${turn}.${at + 1}`,
+    turn,
+    circle: 0,
+    speaker,
+    startedAt: turn * 10 + at,
+    endedAt: turn * 10 + at,
+    language: "en",
+    text,
+    segments: [{ kind: "speech", text }],
+    engine: { id: "e", model: "m" },
+  }));
+const turn = (id: number, speaker: string) => ({
+  id,
+  circle: 0,
+  speaker,
+  startedAt: id * 10,
+  endedAt: id * 10 + 5,
+  spokenMs: 5,
+  reason: "passed",
+  heard: true,
+});
 const record: MeetingRecord = {
-  version: 1, turns: [turn(1, "@ann:x"), turn(2, "@bob:x")], utterances: [...said(1, "@ann:x", "One.", "Two."), ...said(2, "@bob:x", "Three.")],
-  comments: [], minutes: [], remaking: [], corrections: [],
+  version: 1,
+  turns: [turn(1, "@ann:x"), turn(2, "@bob:x")],
+  utterances: [...said(1, "@ann:x", "One.", "Two."), ...said(2, "@bob:x", "Three.")],
+  comments: [],
+  minutes: [],
+  remaking: [],
+  corrections: [],
 };
 
 /** Sounds that end when the test says so. */
@@ -29,7 +53,13 @@ function hand() {
     const { promise, resolve } = Promise.withResolvers<void>();
     const one = { utterance: sound.type, end: resolve, stopped: false };
     played.push(one);
-    return { ended: promise, stop: () => { one.stopped = true; resolve(); } };
+    return {
+      ended: promise,
+      stop: () => {
+        one.stopped = true;
+        resolve();
+      },
+    };
   };
   return { play, played };
 }
@@ -65,9 +95,17 @@ test("where no sound is kept, nobody is asked and nothing is offered", async () 
 test("whether my turns are kept is mine to say, and for how long is said with it", async () => {
   const { sitting } = sitDown(meeting, { record, audioDays: 30, language: "ru" });
   // By itself, for jsdom knows no dialogs.
-  render(<I18nextProvider i18n={openCatalogue("ru")}><SittingContext value={sitting}><KeepSetting /></SittingContext></I18nextProvider>);
+  render(
+    <I18nextProvider i18n={openCatalogue("ru")}>
+      <SittingContext value={sitting}>
+        <KeepSetting />
+      </SittingContext>
+    </I18nextProvider>,
+  );
   await settle();
-  expect(screen.getByTestId("keep-audio").closest("label")?.textContent).toContain("Хранить запись моего голоса 30 дней");
+  expect(screen.getByTestId("keep-audio").closest("label")?.textContent).toContain(
+    "Хранить запись моего голоса 30 дней",
+  );
   await act(async () => fireEvent.click(screen.getByTestId("keep-audio")));
   expect(sitting.sounds.get().mine).toEqual({ days: 30, kept: true });
 });

@@ -65,7 +65,8 @@ export const caldav = target({
         const { text } = await ask({ method: "PROPFIND", url: `${url}/`, headers: about, body: ABOUT }, signal);
         if (!names(text, "calendar")) throw new TargetProblem("misset", "there is something else than a calendar");
         const kinds = [...text.matchAll(/<(?:[\w-]+:)?comp\s[^<>]*name=["'](\w+)["']/g)].map(([, kind]) => kind);
-        if (kinds.length > 0 && !kinds.includes("VTODO")) throw new TargetProblem("misset", `the calendar takes no tasks, but ${kinds.join(", ")}`);
+        if (kinds.length > 0 && !kinds.includes("VTODO"))
+          throw new TargetProblem("misset", `the calendar takes no tasks, but ${kinds.join(", ")}`);
         // Between the name in the opening tag and the name in the closing one.
         const [, rights] = text.split("current-user-privilege-set");
         if (rights !== undefined && !["all", "write", "write-content", "bind"].some((right) => names(rights, right))) {
@@ -79,31 +80,57 @@ export const caldav = target({
         const mail = task.owner && people[task.owner.id];
         const written = { uid: markOf(task), now: now(), attendee: mail ? `mailto:${mail}` : null };
         let refusedAt: string | null = null;
-        const change = () => whenUnchanged(async (): Promise<Standing> => {
-          const before = await ask({ method: "GET", url: hrefOf(id), headers: headers(PLAIN) }, signal);
-          const body = changedTodo(before.text, task, { ...written, withStatus: task.status !== status });
-          if (body === null) throw new TargetProblem("unreadable", `${hrefOf(id)}: there is something else than a task`);
-          const seen = `${before.headers.get("etag") ?? ""}\n${before.text}`;
-          // Refused though nothing had changed: the server knows its own mark no more, as behind a proxy that rewrites it.
-          const condition: Record<string, string> = seen === refusedAt ? {} : unchangedSince(before.headers.get("etag"));
-          refusedAt = seen;
-          const { headers: after } = await ask({ method: "PUT", url: hrefOf(id), headers: headers({ ...calendar, ...condition }), body }, signal);
-          return { id, url: null, etag: after.get("etag") };
-        });
+        const change = () =>
+          whenUnchanged(async (): Promise<Standing> => {
+            const before = await ask({ method: "GET", url: hrefOf(id), headers: headers(PLAIN) }, signal);
+            const body = changedTodo(before.text, task, { ...written, withStatus: task.status !== status });
+            if (body === null)
+              throw new TargetProblem("unreadable", `${hrefOf(id)}: there is something else than a task`);
+            const seen = `${before.headers.get("etag") ?? ""}\n${before.text}`;
+            // Refused though nothing had changed: the server knows its own mark no more, as behind a proxy that rewrites it.
+            const condition: Record<string, string> =
+              seen === refusedAt ? {} : unchangedSince(before.headers.get("etag"));
+            refusedAt = seen;
+            const { headers: after } = await ask(
+              { method: "PUT", url: hrefOf(id), headers: headers({ ...calendar, ...condition }), body },
+              signal,
+            );
+            return { id, url: null, etag: after.get("etag") };
+          });
         if (standing) return change();
         // The name is made from the task: whoever put it there before was us, whether we had the answer or not.
-        const { status: answered, headers: after, text } = await ask(
-          { method: "PUT", url: hrefOf(id), headers: headers({ ...calendar, "If-None-Match": "*" }), body: newTodo(task, written), also: [404, 409, 412] }, signal,
+        const {
+          status: answered,
+          headers: after,
+          text,
+        } = await ask(
+          {
+            method: "PUT",
+            url: hrefOf(id),
+            headers: headers({ ...calendar, "If-None-Match": "*" }),
+            body: newTodo(task, written),
+            also: [404, 409, 412],
+          },
+          signal,
         );
         if (answered === 412) return change();
-        if (answered >= 400) throw new TargetProblem("misset", `${url}: there is no such calendar: ${answered} ${text.slice(0, 200)}`);
+        if (answered >= 400)
+          throw new TargetProblem("misset", `${url}: there is no such calendar: ${answered} ${text.slice(0, 200)}`);
         return { id: elsewhere(after.get("location"), hrefOf(id)) ?? id, url: null, etag: after.get("etag") };
       },
 
       async look(items, _, signal) {
         const seen = [];
         for (const { id, etag } of items) {
-          const { status, text } = await ask({ method: "GET", url: hrefOf(id), headers: headers({ ...PLAIN, ...(etag ? { "If-None-Match": etag } : {}) }), also: [304, 404] }, signal);
+          const { status, text } = await ask(
+            {
+              method: "GET",
+              url: hrefOf(id),
+              headers: headers({ ...PLAIN, ...(etag ? { "If-None-Match": etag } : {}) }),
+              also: [304, 404],
+            },
+            signal,
+          );
           if (status === 200) seen.push({ id, done: isDone(text) });
         }
         return seen;

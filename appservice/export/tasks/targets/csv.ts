@@ -30,7 +30,9 @@ export const csv = target({
     return {
       async check() {
         await table();
-        await access(await nearest(dirname(place)), constants.W_OK).catch((error: unknown) => { throw unusable(error); });
+        await access(await nearest(dirname(place)), constants.W_OK).catch((error: unknown) => {
+          throw unusable(error);
+        });
         return "usable";
       },
       async put(task, { status }) {
@@ -39,7 +41,12 @@ export const csv = target({
         const there = before.find(([first]) => first === id);
         const fresh = rowOf(task);
         // What people wrote into the status or into further columns stays theirs.
-        const row = there ? [...(task.status === status ? fresh.with(STATUS, there[STATUS] ?? task.status) : fresh), ...there.slice(fresh.length)] : fresh;
+        const row = there
+          ? [
+              ...(task.status === status ? fresh.with(STATUS, there[STATUS] ?? task.status) : fresh),
+              ...there.slice(fresh.length),
+            ]
+          : fresh;
         const after = there ? before.map((each) => (each === there ? row : each)) : [...before, row];
         await write(place, csvText([head, ...after]));
         return { id, url: null, etag: null };
@@ -54,7 +61,10 @@ export const csv = target({
 
 /** Folders that are not there yet are made. */
 async function nearest(folder: string): Promise<string> {
-  return access(folder).then(() => folder, () => nearest(dirname(folder)));
+  return access(folder).then(
+    () => folder,
+    () => nearest(dirname(folder)),
+  );
 }
 
 /** Whole or not at all: a reader never sees half a table. */

@@ -4,7 +4,15 @@ import type { OutsideTask } from "../outside-task.ts";
 import { inPages, PAGE } from "../pages.ts";
 import { address, idFor, secretFile, type Standing, target } from "../target.ts";
 
-const Issue = z.object({ iid: z.number().int(), web_url: z.url(), state: z.string(), description: z.string().nullish().transform((text) => text ?? null) });
+const Issue = z.object({
+  iid: z.number().int(),
+  web_url: z.url(),
+  state: z.string(),
+  description: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? null),
+});
 
 /** Issues of a GitLab project (REST API v4). */
 export const gitlab = target({
@@ -25,17 +33,33 @@ export const gitlab = target({
       return { title: oneLine(title, 255), due_date: due ?? "", assignee_ids: account ? [account] : [] };
     };
 
-    const found = (query: Record<string, string>, signal: AbortSignal) => inPages(async (page) => {
-      const search = new URLSearchParams({ scope: "all", state: "all", per_page: String(PAGE), page: String(page), ...query });
-      return (await ask({ method: "GET", url: `${issues}?${search}`, headers: headers() }, signal)).json(z.array(Issue));
-    });
+    const found = (query: Record<string, string>, signal: AbortSignal) =>
+      inPages(async (page) => {
+        const search = new URLSearchParams({
+          scope: "all",
+          state: "all",
+          per_page: String(PAGE),
+          page: String(page),
+          ...query,
+        });
+        return (await ask({ method: "GET", url: `${issues}?${search}`, headers: headers() }, signal)).json(
+          z.array(Issue),
+        );
+      });
 
-    async function change(before: z.output<typeof Issue>, task: OutsideTask, withStatus: boolean, signal: AbortSignal): Promise<Standing> {
+    async function change(
+      before: z.output<typeof Issue>,
+      task: OutsideTask,
+      withStatus: boolean,
+      signal: AbortSignal,
+    ): Promise<Standing> {
       const description = changedText(before.description ?? "", task);
       // It knows one way of being closed.
       const state = !withStatus ? {} : { state_event: task.status === "open" ? "reopen" : "close" };
       const body = { ...factsOf(task), ...(description === null ? {} : { description }), ...state };
-      return standing((await ask({ method: "PUT", url: `${issues}/${before.iid}`, headers: headers(), body }, signal)).json(Issue));
+      return standing(
+        (await ask({ method: "PUT", url: `${issues}/${before.iid}`, headers: headers(), body }, signal)).json(Issue),
+      );
     }
 
     return {
@@ -45,12 +69,15 @@ export const gitlab = target({
       },
       async put(task, { standing: known, status, maybeThere }, signal) {
         if (known) {
-          const before = (await ask({ method: "GET", url: `${issues}/${known.id}`, headers: headers() }, signal)).json(Issue);
+          const before = (await ask({ method: "GET", url: `${issues}/${known.id}`, headers: headers() }, signal)).json(
+            Issue,
+          );
           return change(before, task, task.status !== status, signal);
         }
         if (maybeThere) {
           const since = { created_after: new Date(task.at).toISOString() };
-          for await (const issue of found(since, signal)) if (isMarked(issue.description, task)) return change(issue, task, true, signal);
+          for await (const issue of found(since, signal))
+            if (isMarked(issue.description, task)) return change(issue, task, true, signal);
         }
         const body = { ...factsOf(task), description: markedText(task), labels: labels.join(",") };
         return standing((await ask({ method: "POST", url: issues, headers: headers(), body }, signal)).json(Issue));

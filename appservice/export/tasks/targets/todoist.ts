@@ -23,15 +23,22 @@ export const todoist = target({
   open: ({ tokenFile, projectId, labels, apiUrl }, { ask, secret, now }) => {
     const headers = (more: Record<string, string> = {}) => ({ Authorization: `Bearer ${secret(tokenFile)}`, ...more });
     const factsOf = (task: OutsideTask) => ({
-      content: oneLine(task.title, 500), description: `${task.description}\n\n${markOf(task)}`,
+      content: oneLine(task.title, 500),
+      description: `${task.description}\n\n${markOf(task)}`,
       ...(task.due ? { due_date: task.due } : { due_string: "no date" }),
     });
 
     async function theOneMarked(task: OutsideTask, signal: AbortSignal): Promise<z.output<typeof Item> | null> {
       let cursor = "";
       for (let page = 0; page < MOST_PAGES; page++) {
-        const query = new URLSearchParams({ limit: "200", ...(projectId ? { project_id: projectId } : {}), ...(cursor ? { cursor } : {}) });
-        const { results, next_cursor: next } = (await ask({ method: "GET", url: `${apiUrl}/tasks?${query}`, headers: headers() }, signal)).json(Page);
+        const query = new URLSearchParams({
+          limit: "200",
+          ...(projectId ? { project_id: projectId } : {}),
+          ...(cursor ? { cursor } : {}),
+        });
+        const { results, next_cursor: next } = (
+          await ask({ method: "GET", url: `${apiUrl}/tasks?${query}`, headers: headers() }, signal)
+        ).json(Page);
         const found = results.find(({ description }) => description.includes(markOf(task)));
         if (found || !next) return found ?? null;
         cursor = next;
@@ -42,11 +49,14 @@ export const todoist = target({
     async function change(id: string, task: OutsideTask, withStatus: boolean, signal: AbortSignal): Promise<Standing> {
       const path = `${apiUrl}/tasks/${encodeURIComponent(id)}`;
       // There is no such thing as a task that was dropped.
-      if (task.status === "dropped") await ask({ method: "DELETE", url: path, headers: headers(), also: [404] }, signal);
+      if (task.status === "dropped")
+        await ask({ method: "DELETE", url: path, headers: headers(), also: [404] }, signal);
       else {
-        if (withStatus && task.status === "open") await ask({ method: "POST", url: `${path}/reopen`, headers: headers() }, signal);
+        if (withStatus && task.status === "open")
+          await ask({ method: "POST", url: `${path}/reopen`, headers: headers() }, signal);
         await ask({ method: "POST", url: path, headers: headers(), body: factsOf(task) }, signal);
-        if (withStatus && task.status === "done") await ask({ method: "POST", url: `${path}/close`, headers: headers() }, signal);
+        if (withStatus && task.status === "done")
+          await ask({ method: "POST", url: `${path}/close`, headers: headers() }, signal);
       }
       return standing(id);
     }
@@ -63,17 +73,33 @@ export const todoist = target({
         if (there) return change(there.id, task, false, signal);
         const body = { ...factsOf(task), labels, ...(projectId ? { project_id: projectId } : {}) };
         // The same request id makes the same task once.
-        const made = await ask({ method: "POST", url: `${apiUrl}/tasks`, headers: headers({ "X-Request-Id": `${markOf(task)}-${hashOf(task)}` }), body }, signal);
+        const made = await ask(
+          {
+            method: "POST",
+            url: `${apiUrl}/tasks`,
+            headers: headers({ "X-Request-Id": `${markOf(task)}-${hashOf(task)}` }),
+            body,
+          },
+          signal,
+        );
         return standing(made.json(Item).id);
       },
       async look(items, since, signal) {
         const wanted = new Set(items.map(({ id }) => id));
-        const period = { since: new Date(Math.max(since, now() - COMPLETED_WITHIN_MS)).toISOString(), until: new Date(now() + 60_000).toISOString() };
+        const period = {
+          since: new Date(Math.max(since, now() - COMPLETED_WITHIN_MS)).toISOString(),
+          until: new Date(now() + 60_000).toISOString(),
+        };
         const seen = [];
         let cursor = "";
         for (let page = 0; page < MOST_PAGES; page++) {
           const query = new URLSearchParams({ ...period, limit: "200", ...(cursor ? { cursor } : {}) });
-          const answer = (await ask({ method: "GET", url: `${apiUrl}/tasks/completed/by_completion_date?${query}`, headers: headers() }, signal)).json(Completed);
+          const answer = (
+            await ask(
+              { method: "GET", url: `${apiUrl}/tasks/completed/by_completion_date?${query}`, headers: headers() },
+              signal,
+            )
+          ).json(Completed);
           seen.push(...answer.items.filter(({ id }) => wanted.has(id)).map(({ id }) => ({ id, done: true })));
           if (!answer.next_cursor) break;
           cursor = answer.next_cursor;

@@ -26,12 +26,22 @@ export const webhook = target({
     },
     async put(task, _, signal) {
       const { meeting, task: id, meetingTitle, at, ...facts } = task;
-      const body = JSON.stringify({ type: "task", id: markOf(task), ...facts, meeting: { id: meeting, title: meetingTitle, startedAt: new Date(at).toISOString() } });
+      const body = JSON.stringify({
+        type: "task",
+        id: markOf(task),
+        ...facts,
+        meeting: { id: meeting, title: meetingTitle, startedAt: new Date(at).toISOString() },
+      });
       const timestamp = String(Math.floor(now() / 1000));
-      const delivery = createHash("sha256").update(`${markOf(task)}\n${hashOf(task)}\n${task.status}\n${id}`).digest("hex").slice(0, 32);
+      const delivery = createHash("sha256")
+        .update(`${markOf(task)}\n${hashOf(task)}\n${task.status}\n${id}`)
+        .digest("hex")
+        .slice(0, 32);
       const headers = {
-        "Content-Type": "application/json", "X-Mindminder-Delivery": delivery,
-        "X-Mindminder-Timestamp": timestamp, "X-Mindminder-Signature": signatureOf(secret(file), timestamp, body),
+        "Content-Type": "application/json",
+        "X-Mindminder-Delivery": delivery,
+        "X-Mindminder-Timestamp": timestamp,
+        "X-Mindminder-Signature": signatureOf(secret(file), timestamp, body),
       };
       const { text } = await ask({ method: "POST", url, headers, body }, signal);
       return { id: markOf(task), url: urlIn(text), etag: null };

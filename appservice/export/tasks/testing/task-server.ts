@@ -2,8 +2,19 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type Asked = { readonly method: string; readonly path: string; readonly query: URLSearchParams; readonly headers: IncomingMessage["headers"]; readonly body: unknown; readonly text: string };
-export type Answered = { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+export type Asked = {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: unknown;
+  readonly text: string;
+};
+export type Answered = {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /**
  * For tests: a server on loopback that stands in for a task manager which cannot be had here. What it answers is written after that
@@ -25,7 +36,14 @@ export async function startTaskServer(answer: (asked: Asked) => Answered): Promi
       let text = "";
       for await (const chunk of request) text += String(chunk);
       const { pathname, searchParams } = new URL(request.url ?? "/", "http://x");
-      const one: Asked = { method: request.method ?? "", path: pathname, query: searchParams, headers: request.headers, body: text.startsWith("{") ? JSON.parse(text) : text, text };
+      const one: Asked = {
+        method: request.method ?? "",
+        path: pathname,
+        query: searchParams,
+        headers: request.headers,
+        body: text.startsWith("{") ? JSON.parse(text) : text,
+        text,
+      };
       asked.push(one);
       const how = next.shift();
       if (how === "slow") return;
@@ -38,7 +56,9 @@ export async function startTaskServer(answer: (asked: Asked) => Answered): Promi
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, next,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked,
+    next,
     close: async () => {
       server.closeAllConnections();
       server.close();
