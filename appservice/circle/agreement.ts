@@ -1,7 +1,7 @@
 import { covers, type Shown } from "../protocol/agreement.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { Command } from "./command.ts";
-import { accept, type Decision, refuse } from "./decision.ts";
+import { accept, type Ruling, refuse } from "./ruling.ts";
 import type { CircleEvent } from "./event.ts";
 import { type Meeting, personOf, present } from "./meeting.ts";
 
@@ -55,7 +55,7 @@ export function unwritten(meeting: Meeting): ParticipantId[] {
 }
 
 /** Nobody's record breaks off because the service is a newer one now: in a meeting that runs since before, those who sit there have agreed in their browsers. */
-export function ask(meeting: Meeting, { asks, at }: Of<"ask-agreement">): Decision {
+export function ask(meeting: Meeting, { asks, at }: Of<"ask-agreement">): Ruling {
   const { agreement } = meeting;
   const same = agreement !== null && covers(agreement.asks, asks) && covers(asks, agreement.asks);
   if (meeting.phase === "ended" || same) return accept();
@@ -77,7 +77,7 @@ export function soughtOf(
 }
 
 /** What comes of somebody's seat: the answer that they brought with them, or the question in the room. */
-export function onJoining(meeting: Meeting, { by, name, agreement: said, message, at }: Of<"join">): Decision {
+export function onJoining(meeting: Meeting, { by, name, agreement: said, message, at }: Of<"join">): Ruling {
   if (!meeting.agreement) return accept();
   if (said) return answer(meeting, { type: "agree", ...said, by, at });
   const known = answerOf(meeting, by) !== null || meeting.agreement.sought.some(({ who }) => who === by);
@@ -87,7 +87,7 @@ export function onJoining(meeting: Meeting, { by, name, agreement: said, message
 export function answer(
   meeting: Meeting,
   { by, agreed, shown, at }: Pick<Of<"agree">, "type" | "by" | "agreed" | "shown" | "at">,
-): Decision {
+): Ruling {
   const { agreement } = meeting;
   if (!agreement) return accept();
   if (agreed && !covers(shown, agreement.asks)) return refuse("shown-changed");
@@ -96,7 +96,7 @@ export function answer(
   return same ? accept() : accept({ type: "agreement-answered", who: by, agreed, shown, at });
 }
 
-export function seek(meeting: Meeting, { by, name, message, at }: Of<"seek-agreement">): Decision {
+export function seek(meeting: Meeting, { by, name, message, at }: Of<"seek-agreement">): Ruling {
   const { agreement } = meeting;
   if (!agreement || answerOf(meeting, by) !== null || agreement.sought.some(({ who }) => who === by)) return accept();
   return accept({ type: "agreement-sought", who: by, name, message, at });

@@ -2,7 +2,7 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import { answer, ask, onJoining, seek } from "./agreement.ts";
 import { dueByClock } from "./clock.ts";
 import type { Command, PersonCommand } from "./command.ts";
-import { accept, type Decision, refuse } from "./decision.ts";
+import { accept, type Ruling, refuse } from "./ruling.ts";
 import {
   beginCircle,
   closeTurn,
@@ -33,7 +33,7 @@ type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
  * The rules of the circle: what a command brings about, or why it is refused. Pure; time comes in with the command and
  * never runs back, whatever the machine's clock does.
  */
-export function decide(meeting: Meeting | null, command: Command): Decision {
+export function decide(meeting: Meeting | null, command: Command): Ruling {
   if (command.type === "gather") return gather(meeting, command);
   if (!meeting) return refuse("no-meeting");
   const steady = { ...command, at: Math.max(command.at, meeting.at) };
@@ -112,13 +112,13 @@ export function decide(meeting: Meeting | null, command: Command): Decision {
   }
 }
 
-function gather(meeting: Meeting | null, { id, roomId, language, asks, at }: Of<"gather">): Decision {
+function gather(meeting: Meeting | null, { id, roomId, language, asks, at }: Of<"gather">): Ruling {
   if (meeting) return refuse("meeting-running");
   const asked = asks ? ([{ type: "agreement-asked", asks, at }] as const) : [];
   return accept({ type: "meeting-gathered", id, roomId, language, at }, ...asked);
 }
 
-function join(meeting: Meeting, command: Of<"join">): Decision {
+function join(meeting: Meeting, command: Of<"join">): Ruling {
   const { by, name, at } = command;
   if (meeting.phase === "ended") return refuse("no-meeting");
   if (takesPart(meeting, by)) return refuse("already-joined");
@@ -133,18 +133,18 @@ function join(meeting: Meeting, command: Of<"join">): Decision {
 }
 
 /** A record keeps the names that people had. */
-function renamed(meeting: Meeting, { who, name, at }: Of<"renamed">): Decision {
+function renamed(meeting: Meeting, { who, name, at }: Of<"renamed">): Ruling {
   const person = personOf(meeting, who);
   if (!person || person.name === name || meeting.phase === "ended") return accept();
   return accept({ type: "person-renamed", who, name, at });
 }
 
-function leave(meeting: Meeting, { by, at }: PersonCommand): Decision {
+function leave(meeting: Meeting, { by, at }: PersonCommand): Ruling {
   if (!takesPart(meeting, by)) return refuse("not-in-circle");
   return accept(...goneFor(meeting, by, at));
 }
 
-function start(meeting: Meeting, { by, plan, topic, seed, at, message }: Of<"start">): Decision {
+function start(meeting: Meeting, { by, plan, topic, seed, at, message }: Of<"start">): Ruling {
   if (meeting.phase !== "gathering") return refuse("meeting-running");
   if (present(meeting).length === 0) return refuse("nobody-joined");
   const story = new Story(meeting);
@@ -153,7 +153,7 @@ function start(meeting: Meeting, { by, plan, topic, seed, at, message }: Of<"sta
   return accept(...story.events);
 }
 
-function take(meeting: Meeting, { by, at }: PersonCommand): Decision {
+function take(meeting: Meeting, { by, at }: PersonCommand): Ruling {
   const { turn } = meeting;
   if (!turn) return refuse("no-turn");
   if (turn.speaker !== by) return refuse("not-your-turn", { speaker: turn.speaker });
@@ -163,7 +163,7 @@ function take(meeting: Meeting, { by, at }: PersonCommand): Decision {
 }
 
 /** The speaker is done, or has nothing to say; the keeper may pass on for them. */
-function pass(meeting: Meeting, command: PersonCommand): Decision {
+function pass(meeting: Meeting, command: PersonCommand): Ruling {
   const { turn } = meeting;
   if (!turn) return refuse("no-turn");
   const own = turn.speaker === command.by;
@@ -174,7 +174,7 @@ function pass(meeting: Meeting, command: PersonCommand): Decision {
 }
 
 /** The word moves on; whose turn it was keeps one for the end of the circle. */
-function skip(meeting: Meeting, command: PersonCommand): Decision {
+function skip(meeting: Meeting, command: PersonCommand): Ruling {
   const { turn } = meeting;
   if (!turn) return refuse("no-turn");
   const rule = planOfCircle(meeting)?.skip ?? "self";
@@ -193,7 +193,7 @@ function skip(meeting: Meeting, command: PersonCommand): Decision {
  * The keeper gives more time, or, where the scenario says so, more than half of the listeners together do. The speaker may
  * ask for it, and everybody sees that they did.
  */
-function extend(meeting: Meeting, command: Of<"extend">): Decision {
+function extend(meeting: Meeting, command: Of<"extend">): Ruling {
   const { turn } = meeting;
   if (turn?.status !== "speaking") return refuse("no-turn");
   const { by, byMs, at } = command;
@@ -210,7 +210,7 @@ function extend(meeting: Meeting, command: Of<"extend">): Decision {
   return votesForMore(turn).length + 1 > listeners / 2 ? accept(asked, more) : accept(asked);
 }
 
-function handOver(meeting: Meeting, command: Of<"hand-over">): Decision {
+function handOver(meeting: Meeting, command: Of<"hand-over">): Ruling {
   if (meeting.phase === "ended") return refuse("no-meeting");
   if (!maySteer(meeting, command)) return refuse("not-keeper");
   if (!takesPart(meeting, command.to)) return refuse("no-such-person");
@@ -218,7 +218,7 @@ function handOver(meeting: Meeting, command: Of<"hand-over">): Decision {
 }
 
 /** “Word to Boris”: who has it hands it to whoever is next; where hands rule, the keeper chooses among those that are up. */
-function giveWord(meeting: Meeting, command: Of<"give-word">): Decision {
+function giveWord(meeting: Meeting, command: Of<"give-word">): Ruling {
   if (handsRule(meeting) && maySteer(meeting, command)) return giveToHand(meeting, command);
   const { turn, circle } = meeting;
   if (!turn || !circle) return refuse("no-turn");
@@ -232,7 +232,7 @@ function giveWord(meeting: Meeting, command: Of<"give-word">): Decision {
   return accept(...story.events);
 }
 
-function giveToHand(meeting: Meeting, { by, to, at }: Of<"give-word">): Decision {
+function giveToHand(meeting: Meeting, { by, to, at }: Of<"give-word">): Ruling {
   if (meeting.pausedAt !== null) return refuse("paused");
   const hand = meeting.hands.find(({ who }) => who === to);
   if (!hand || meeting.turn?.speaker === to) return refuse("no-hand-there");
@@ -243,7 +243,7 @@ function giveToHand(meeting: Meeting, { by, to, at }: Of<"give-word">): Decision
 }
 
 /** On to what comes next, without waiting for time: the next circle, the end of the open floor, or of writing. */
-function nextCircle(meeting: Meeting, command: PersonCommand): Decision {
+function nextCircle(meeting: Meeting, command: PersonCommand): Ruling {
   const { phase, circle } = meeting;
   const early = phase === "circle" && circle?.stage !== "round";
   if (phase !== "between" && !early) return refuse("not-between");
@@ -256,7 +256,7 @@ function nextCircle(meeting: Meeting, command: PersonCommand): Decision {
   return accept(...story.events);
 }
 
-function end(meeting: Meeting, command: PersonCommand): Decision {
+function end(meeting: Meeting, command: PersonCommand): Ruling {
   if (!running(meeting)) return refuse("no-meeting");
   if (!maySteer(meeting, command)) return refuse("not-keeper");
   const story = new Story(meeting);
@@ -264,7 +264,7 @@ function end(meeting: Meeting, command: PersonCommand): Decision {
   return accept(...story.events);
 }
 
-function connected(meeting: Meeting, { who, at }: Of<"connected">): Decision {
+function connected(meeting: Meeting, { who, at }: Of<"connected">): Ruling {
   const person = personOf(meeting, who);
   if (!person || person.presence === "left" || person.presence === "call") return accept();
   const story = new Story(meeting);
@@ -280,7 +280,7 @@ function connected(meeting: Meeting, { who, at }: Of<"connected">): Decision {
   return accept(...story.events);
 }
 
-function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Decision {
+function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Ruling {
   if (personOf(meeting, who)?.presence !== "call") return accept();
   const story = new Story(meeting);
   story.add({ type: "person-dropped", who, at });

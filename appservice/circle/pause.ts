@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { Command, PersonCommand } from "./command.ts";
-import { accept, type Decision, refuse } from "./decision.ts";
+import { accept, type Ruling, refuse } from "./ruling.ts";
 import { goOn, HOLD_MS, OFFER_MS, opensAtOnce, startTurn, Story } from "./flow.ts";
 import { type Meeting, personOf } from "./meeting.ts";
 import { maySteer, running } from "./steering.ts";
@@ -8,14 +8,14 @@ import { maySteer, running } from "./steering.ts";
 type At = { readonly at: number };
 
 /** Time stands still, and nobody is heard. */
-export function pause(meeting: Meeting, command: PersonCommand): Decision {
+export function pause(meeting: Meeting, command: PersonCommand): Ruling {
   if (!running(meeting)) return refuse("no-meeting");
   if (!maySteer(meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt !== null) return refuse("already-paused");
   return accept({ type: "meeting-paused", by: command.by, at: command.at });
 }
 
-export function resume(meeting: Meeting, command: PersonCommand): Decision {
+export function resume(meeting: Meeting, command: PersonCommand): Ruling {
   if (!running(meeting)) return refuse("no-meeting");
   if (!maySteer(meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt === null) return refuse("not-paused");
@@ -23,7 +23,7 @@ export function resume(meeting: Meeting, command: PersonCommand): Decision {
 }
 
 /** Nobody can be heard: time stands still until the call is back, unless nobody was in it. The keeper may go on without it. */
-export function callLost(meeting: Meeting, { at }: At): Decision {
+export function callLost(meeting: Meeting, { at }: At): Ruling {
   const inCall = meeting.people.some(({ presence }) => presence === "call");
   return running(meeting) && meeting.pausedAt === null && inCall
     ? accept({ type: "meeting-paused", by: null, at })
@@ -31,7 +31,7 @@ export function callLost(meeting: Meeting, { at }: At): Decision {
 }
 
 /** A pause that people made stays theirs to end. */
-export function callBack(meeting: Meeting, { at }: At): Decision {
+export function callBack(meeting: Meeting, { at }: At): Ruling {
   return meeting.waitsForCall ? goOnAfterPause(meeting, null, at) : accept();
 }
 
@@ -42,7 +42,7 @@ export function mayMoveOn({ waitsForCall }: Meeting, { type }: Command): boolean
   return !waitsForCall || !MOVES_ON.has(type);
 }
 
-function goOnAfterPause(meeting: Meeting, by: ParticipantId | null, at: number): Decision {
+function goOnAfterPause(meeting: Meeting, by: ParticipantId | null, at: number): Ruling {
   const { turn, phase } = meeting;
   const away = turn !== null && personOf(meeting, turn.speaker)?.presence === "away";
   const lapsesAt = turn?.status === "offered" ? at + OFFER_MS : away ? at + HOLD_MS : null;

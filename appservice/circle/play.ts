@@ -3,7 +3,7 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import type { HandKind, Position } from "../protocol/scenario-words.ts";
 import type { Command, PersonCommand } from "./command.ts";
 import { decide } from "./decide.ts";
-import type { Decision } from "./decision.ts";
+import type { Ruling } from "./ruling.ts";
 import type { CircleEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { Meeting } from "./meeting.ts";
@@ -17,7 +17,7 @@ export class Play {
   meeting: Meeting | null = null;
   readonly journal: CircleEvent[] = [];
   at = 1_000_000;
-  last: Decision = { accepted: true, events: [] };
+  last: Ruling = { accepted: true, events: [] };
   readonly #server: string;
 
   constructor(server = "hs") {

@@ -1,5 +1,5 @@
 import type { Command, PersonCommand } from "./command.ts";
-import { accept, type Decision, refuse } from "./decision.ts";
+import { accept, type Ruling, refuse } from "./ruling.ts";
 import { closeTurn, endCircle, goOn, goneFor, Story } from "./flow.ts";
 import { limitOf, type Meeting, personOf, present, takesPart } from "./meeting.ts";
 import { drawn, inOrder } from "./order.ts";
@@ -11,7 +11,7 @@ type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 const MOST_THEME = 500;
 
 /** Ends the running circle here, also in mid-turn. Who has not spoken yet does not speak in it. */
-export function endThisCircle(meeting: Meeting, command: PersonCommand): Decision {
+export function endThisCircle(meeting: Meeting, command: PersonCommand): Ruling {
   const { phase, circle } = meeting;
   if (phase !== "circle" || !circle) return refuse("no-circle");
   if (!maySteer(meeting, command)) return refuse("not-keeper");
@@ -26,7 +26,7 @@ export function endThisCircle(meeting: Meeting, command: PersonCommand): Decisio
   return accept(...story.events);
 }
 
-export function reorder(meeting: Meeting, command: Of<"reorder">): Decision {
+export function reorder(meeting: Meeting, command: Of<"reorder">): Ruling {
   const people = toArrange(meeting);
   const refused = whyNotArrange(meeting, command, people);
   if (refused) return refused;
@@ -39,14 +39,14 @@ export function reorder(meeting: Meeting, command: Of<"reorder">): Decision {
   });
 }
 
-export function drawOrder(meeting: Meeting, command: Of<"draw-order">): Decision {
+export function drawOrder(meeting: Meeting, command: Of<"draw-order">): Ruling {
   const people = toArrange(meeting);
   const refused = whyNotArrange(meeting, command, people);
   if (refused) return refused;
   return accept({ type: "order-set", by: command.by, order: drawn(people, command.seed), drawn: true, at: command.at });
 }
 
-function whyNotArrange(meeting: Meeting, command: PersonCommand, people: readonly string[]): Decision | null {
+function whyNotArrange(meeting: Meeting, command: PersonCommand, people: readonly string[]): Ruling | null {
   if (meeting.phase === "ended") return refuse("no-meeting");
   if (!mayArrange(meeting, command)) return refuse("not-keeper");
   return people.length < 2 ? refuse("nobody-waits") : null;
@@ -60,7 +60,7 @@ function toArrange(meeting: Meeting): readonly string[] {
 }
 
 /** They stay in the room and in the call, and hear; they may take a seat again. */
-export function takeOut(meeting: Meeting, command: Of<"take-out">): Decision {
+export function takeOut(meeting: Meeting, command: Of<"take-out">): Ruling {
   if (meeting.phase === "ended") return refuse("no-meeting");
   if (!maySteer(meeting, command)) return refuse("not-keeper");
   if (!takesPart(meeting, command.who)) return refuse("no-such-person");
@@ -68,7 +68,7 @@ export function takeOut(meeting: Meeting, command: Of<"take-out">): Decision {
 }
 
 /** Once more, at the end of the circle, for somebody who has spoken. */
-export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Decision {
+export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Ruling {
   const { phase, circle } = meeting;
   if (phase !== "circle" || circle?.stage !== "round") return refuse("no-circle");
   if (!maySteer(meeting, command)) return refuse("not-keeper");
@@ -84,7 +84,7 @@ export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Decision {
 }
 
 /** For the running turn and all that follow in this circle; where all write, or the floor is open, for the circle itself. */
-export function addTime(meeting: Meeting, command: Of<"more-time">): Decision {
+export function addTime(meeting: Meeting, command: Of<"more-time">): Ruling {
   const { phase, circle, turn } = meeting;
   if (phase !== "circle" || !circle) return refuse("no-circle");
   if (!maySteer(meeting, command)) return refuse("not-keeper");
@@ -97,7 +97,7 @@ export function addTime(meeting: Meeting, command: Of<"more-time">): Decision {
 }
 
 /** Of the circle that runs, or comes next; one text for all. */
-export function setTheme(meeting: Meeting, command: Of<"set-theme">): Decision {
+export function setTheme(meeting: Meeting, command: Of<"set-theme">): Ruling {
   const { circle, nextStep } = meeting;
   if (!running(meeting)) return refuse("no-circle");
   if (!maySteer(meeting, command)) return refuse("not-keeper");

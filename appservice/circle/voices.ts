@@ -1,6 +1,6 @@
 import { mayBeWritten } from "./agreement.ts";
 import type { Command, PersonCommand } from "./command.ts";
-import { accept, type Decision, refuse } from "./decision.ts";
+import { accept, type Ruling, refuse } from "./ruling.ts";
 import { goOn, showTexts, Story } from "./flow.ts";
 import { handsRule, type Meeting, takesPart } from "./meeting.ts";
 
@@ -11,7 +11,7 @@ const MOST_REASON = 500;
 const MOST_TEXT = 2_000;
 
 /** Hands may go up at any time of a running meeting; they are heard where the floor is open. */
-export function raiseHand(meeting: Meeting, { by, hand, at }: Of<"raise-hand">): Decision {
+export function raiseHand(meeting: Meeting, { by, hand, at }: Of<"raise-hand">): Ruling {
   if (meeting.phase !== "circle" && meeting.phase !== "between") return refuse("no-meeting");
   if (!takesPart(meeting, by)) return refuse("not-in-circle");
   if (meeting.hands.some((up) => up.who === by && up.hand === hand)) return refuse("hand-up");
@@ -21,13 +21,13 @@ export function raiseHand(meeting: Meeting, { by, hand, at }: Of<"raise-hand">):
   return accept(...story.events);
 }
 
-export function lowerHand(meeting: Meeting, { by, at }: PersonCommand): Decision {
+export function lowerHand(meeting: Meeting, { by, at }: PersonCommand): Ruling {
   if (!meeting.hands.some(({ who }) => who === by)) return refuse("no-hand");
   return accept({ type: "hand-lowered", who: by, reason: "self", at });
 }
 
 /** An objection without a reason cannot be integrated, so it needs one. */
-export function takePosition(meeting: Meeting, { by, position, reason, at, message }: Of<"take-position">): Decision {
+export function takePosition(meeting: Meeting, { by, position, reason, at, message }: Of<"take-position">): Ruling {
   const { circle, plan, phase } = meeting;
   if (phase !== "circle" || !circle || plan?.circles[circle.step]?.kind !== "consent") return refuse("not-consenting");
   if (!circle.ring.includes(by)) return refuse("not-in-circle");
@@ -49,7 +49,7 @@ export function takePosition(meeting: Meeting, { by, position, reason, at, messa
  * When the last of those who are there has finished, all texts are shown. Silence is a right here, too: one may finish with
  * nothing written, and take back what one had.
  */
-export function write(meeting: Meeting, { by, text, finished, at, message }: Of<"write">): Decision {
+export function write(meeting: Meeting, { by, text, finished, at, message }: Of<"write">): Ruling {
   const { circle, phase } = meeting;
   if (phase !== "circle" || circle?.stage !== "writing") return refuse("not-writing");
   if (!circle.ring.includes(by)) return refuse("not-in-circle");

@@ -3,7 +3,7 @@ import type { Command } from "../circle/command.ts";
 import { nextDeadline } from "../circle/clock.ts";
 import { mayBeWritten, soughtOf } from "../circle/agreement.ts";
 import { decide } from "../circle/decide.ts";
-import { type Decision, refuse } from "../circle/decision.ts";
+import { type Ruling, refuse } from "../circle/ruling.ts";
 import type { CircleEvent } from "../circle/event.ts";
 import { evolve } from "../circle/evolve.ts";
 import type { Meeting } from "../circle/meeting.ts";
@@ -36,7 +36,7 @@ export type MeetingsOptions = {
   readonly asks?: Shown;
   readonly onUnreadable: (meeting: MeetingId, error: Error) => void;
   /** Told of each command and what became of it. */
-  readonly onDecided?: (command: Command, decision: Decision) => void;
+  readonly onDecided?: (command: Command, decision: Ruling) => void;
   /** Told why the journal could not be written; true where that is seen to, and `goOn` will be called. */
   readonly onNotKept?: (error: unknown) => boolean;
 };
@@ -130,7 +130,7 @@ export class Meetings {
   }
 
   /** Asks something of the room's meeting. Whoever joins or starts where none is on begins a new one. */
-  send(room: RoomId, command: Exclude<Command, { type: "gather" }>): Decision {
+  send(room: RoomId, command: Exclude<Command, { type: "gather" }>): Ruling {
     try {
       return this.#decide(room, command);
     } catch (error) {
@@ -152,7 +152,7 @@ export class Meetings {
     this.start();
   }
 
-  #decide(room: RoomId, command: Exclude<Command, { type: "gather" }>): Decision {
+  #decide(room: RoomId, command: Exclude<Command, { type: "gather" }>): Ruling {
     if (command.type === "join" || command.type === "start") this.#gatherIfNone(room);
     const live = this.of(room);
     const decision = decide(live?.meeting ?? null, command);
