@@ -39,7 +39,7 @@ export default defineConfig({
             "tests/fuzz/*.test.ts",
             "tests/regexes/*.test.ts",
             "tests/voices/**/*.test.ts",
-            "widget/src/**/*.test.{ts,tsx}",
+            "widget/{src,dev}/**/*.test.{ts,tsx}",
           ],
           sequence: { groupOrder: 1 },
         },

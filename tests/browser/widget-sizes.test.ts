@@ -31,7 +31,7 @@ const POINTED: readonly Size[] = [
 ];
 const TOUCHED: readonly Size[] = [...PHONES, [360, 740], [844, 390]];
 
-/** The answer of widget/src/gallery/measure.ts. */
+/** The answer of widget/dev/gallery/measure.ts. */
 type Measured = { readonly faults: string[]; readonly main: { left: number; width: number; bottom: number } | null };
 
 type Seen = { readonly size: string; readonly measured: Measured };

@@ -8,7 +8,7 @@ import { council } from "../../appservice/circle/play.ts";
 import { DatabaseUnusable, openDatabase } from "../../appservice/journal/database.ts";
 import { Journal } from "../../appservice/journal/journal.ts";
 import { Meetings } from "../../appservice/journal/meetings.ts";
-import { MeetingStore } from "../../widget/src/meeting/meeting-store.ts";
+import { MeetingStore } from "../../widget/src/model/meeting/meeting-store.ts";
 import { slim } from "../../appservice/circle/slim.ts";
 import { snapshotOf } from "../../appservice/circle/snapshot.ts";
 import { anything, patient, runs, soon, spoiled, spoiledBytes } from "./hostile.ts";

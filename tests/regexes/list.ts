@@ -8,7 +8,7 @@ const ROOT = resolve(import.meta.dirname, "../..");
 const found: { at: string; source: string; flags: string }[] = [];
 
 const isShipped = (file: string) => !/\.test\.|\/testing\//.test(file);
-const files = globSync(["appservice/**/*.ts", "widget/src/**/*.{ts,tsx}", "tools/**/*.ts"], { cwd: ROOT })
+const files = globSync(["appservice/**/*.ts", "widget/{src,dev}/**/*.{ts,tsx}", "tools/**/*.ts"], { cwd: ROOT })
   .filter(isShipped)
   .toSorted();
 

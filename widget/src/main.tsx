@@ -5,16 +5,16 @@ import { TooltipProvider } from "@vector-im/compound-web";
 import "@fontsource-variable/inter/wght.css";
 import "./look/tokens.css";
 import "./look/base.css";
-import { App } from "./app.tsx";
-import { openInMatrixClient } from "./host/element.ts";
-import { openByLink } from "./host/link.ts";
-import type { Host, Look } from "./host/host.ts";
-import { readParameters } from "./host/parameters.ts";
+import { App } from "./screens/app.tsx";
+import { openInMatrixClient } from "./model/host/element.ts";
+import { openByLink } from "./model/host/link.ts";
+import type { Host, Look } from "./model/host/host.ts";
+import { readParameters } from "./model/host/parameters.ts";
 import { languageNamed, loadCatalogue } from "./language/i18n.ts";
-import { ErrorBoundary } from "./screens/error-boundary.tsx";
-import { browserTheme, followBrowserTheme, wearTheme } from "./look/theme.ts";
-import { preferences } from "./preferences/preferences.ts";
-import { apiBeside } from "./service/service-client.ts";
+import { ErrorBoundary } from "./parts/trouble/error-boundary.tsx";
+import { browserTheme, followBrowserTheme, wearTheme } from "./model/host/theme.ts";
+import { preferences } from "./model/preferences/preferences.ts";
+import { apiBeside } from "./model/service/service-client.ts";
 
 const parameters = readParameters(new URL(location.href), { language: navigator.language });
 

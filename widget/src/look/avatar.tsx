@@ -1,7 +1,7 @@
 import { Avatar as CompoundAvatar } from "@vector-im/compound-web";
 import { createContext, useContext } from "react";
-import { plainName } from "../ring/seats.ts";
-import { colourOf } from "../ring/twins.ts";
+import { plainName } from "../model/meeting/seats.ts";
+import { colourOf } from "./twins.ts";
 import { usePicture } from "./pictures.ts";
 
 /** Whose colour somebody else has, too: one letter would not tell them apart. */

@@ -1,8 +1,8 @@
 /** @vitest-environment jsdom */
 import { cleanup, fireEvent, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { meetingOf } from "../meeting/made-up.ts";
-import { sitDown } from "../sitting/made-up-sitting.tsx";
+import { meetingOf } from "../../dev/made-up-meeting.ts";
+import { sitDown } from "../../dev/made-up-sitting.tsx";
 
 afterEach(cleanup);
 

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from "react";
 import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
-import { Store } from "../meeting/store.ts";
+import { Store } from "../model/store.ts";
 
 type Load = (who: ParticipantId) => Promise<string | null>;
 

@@ -1,8 +1,8 @@
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
-import type { Call } from "../call/call.ts";
-import type { MeetingStore } from "../meeting/meeting-store.ts";
-import type { NoticeStore } from "../meeting/notices.ts";
-import { rightsOf, type Me } from "../meeting/rights.ts";
+import type { Call } from "../model/call/call.ts";
+import type { MeetingStore } from "../model/meeting/meeting-store.ts";
+import type { NoticeStore } from "../model/meeting/notices.ts";
+import { rightsOf, type Me } from "../model/meeting/rights.ts";
 
 type Parts = { readonly store: MeetingStore; readonly call: Call; readonly me: Me; readonly notices: NoticeStore };
 

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test, vi } from "vitest";
-import type { Host } from "../host/host.ts";
-import { meetingOf, turnOf } from "../meeting/made-up.ts";
+import type { Host } from "../model/host/host.ts";
+import { meetingOf, turnOf } from "../../dev/made-up-meeting.ts";
 import { openSitting } from "./open-sitting.ts";
 
 const session = {

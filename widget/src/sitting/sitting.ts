@@ -2,21 +2,21 @@ import { createContext, useContext, useEffect, useMemo, useState, useSyncExterna
 import { useTranslation } from "react-i18next";
 import type { AgreementRequest, AgreementResponse } from "../../../appservice/protocol/agreement.ts";
 import type { MyTextResponse, ScenariosResponse, Session } from "../../../appservice/protocol/http-api.ts";
-import type { CaptionStore } from "../captions/caption-store.ts";
-import type { Call } from "../call/call.ts";
-import type { CallState } from "../call/call-state.ts";
-import type { RecordDesk } from "../record/desk.ts";
-import type { TasksDesk } from "../record/tasks-desk.ts";
-import type { OutOfTurnStore } from "../keeper/out-of-turn-store.ts";
+import type { CaptionStore } from "../model/captions/caption-store.ts";
+import type { Call } from "../model/call/call.ts";
+import type { CallState } from "../model/call/call-state.ts";
+import type { RecordDesk } from "../model/record/desk.ts";
+import type { TasksDesk } from "../model/record/tasks-desk.ts";
+import type { OutOfTurnStore } from "../model/keeper/out-of-turn-store.ts";
 import type { PictureStore } from "../look/pictures.ts";
 import { languageNamed } from "../language/i18n.ts";
-import { inLanguage } from "../meeting/in-language.ts";
-import type { MeetingState, MeetingStore } from "../meeting/meeting-store.ts";
-import type { NoticeStore } from "../meeting/notices.ts";
-import type { Me } from "../meeting/rights.ts";
-import type { SendCommand } from "../meeting/send-command.ts";
-import type { SoundStore } from "../sound/sound-store.ts";
-import type { ServerClock } from "../service/server-clock.ts";
+import { inLanguage } from "../model/meeting/in-language.ts";
+import type { MeetingState, MeetingStore } from "../model/meeting/meeting-store.ts";
+import type { NoticeStore } from "../model/meeting/notices.ts";
+import type { Me } from "../model/meeting/rights.ts";
+import type { SendCommand } from "../model/meeting/send-command.ts";
+import type { SoundStore } from "../model/sound/sound-store.ts";
+import type { ServerClock } from "../model/service/server-clock.ts";
 
 /** All that a person who sits in the circle works with; made once when the widget has opened. */
 export type Sitting = {

@@ -1,0 +1,59 @@
+import { ASKS } from "../../../tests/browser/fake-service/people.ts";
+import type { Scene } from "../../../tests/browser/fake-service/states.ts";
+import { CaptionStore } from "../../src/model/captions/caption-store.ts";
+import { Call } from "../../src/model/call/call.ts";
+import type { CallState } from "../../src/model/call/call-state.ts";
+import { OutOfTurnStore } from "../../src/model/keeper/out-of-turn-store.ts";
+import { PictureStore } from "../../src/look/pictures.ts";
+import { MeetingStore } from "../../src/model/meeting/meeting-store.ts";
+import { NoticeStore } from "../../src/model/meeting/notices.ts";
+import { RecordDesk } from "../../src/model/record/desk.ts";
+import { TasksDesk } from "../../src/model/record/tasks-desk.ts";
+import { ServerClock } from "../../src/model/service/server-clock.ts";
+import { ServiceClient } from "../../src/model/service/service-client.ts";
+import { SoundStore } from "../../src/model/sound/sound-store.ts";
+import type { Sitting } from "../../src/sitting/sitting.ts";
+
+/** A seat in a made-up meeting: everything is drawn, and nothing is asked of anybody. */
+export function madeUpSitting({ meeting, record, session }: Scene, state: Partial<CallState>): Sitting {
+  const notices = new NoticeStore();
+  const clock = new ServerClock();
+  const client = new ServiceClient({
+    base: new URL("about:blank"),
+    roomId: "!made-up",
+    device: "made-up-device-0",
+    clock,
+    language: () => "en",
+    prove: () => new Promise(() => undefined),
+  });
+  const store = new MeetingStore({ meeting, record });
+  const captions = new CaptionStore();
+  return {
+    me: session.me,
+    session: { token: "", expiresAt: 0, serverTime: Date.now(), language: "en", ...session },
+    clock,
+    store,
+    notices,
+    captions,
+    pictures: new PictureStore(async () => null),
+    outOfTurn: new OutOfTurnStore({ store, me: session.me, client: { outOfTurn: async () => ({ people: [] }) } }),
+    sounds: new SoundStore({
+      client: {
+        myAudio: async () => ({ days: 30, kept: true }),
+        keepMyAudio: async ({ keep }) => ({ days: 30, kept: keep }),
+        hearable: async () => ({ utterances: record?.utterances.map(({ id }) => id) ?? [] }),
+        sound: () => Promise.reject(new Error("made up")),
+      },
+    }),
+    desk: new RecordDesk({ store, notices, client }),
+    tasks: new TasksDesk({ notices, client }),
+    call: new Call({ client, notices, captions, onMetadata: () => undefined }, state),
+    send: async () => true,
+    scenarios: async () => ({ preferred: "council", scenarios: [] }),
+    myText: async () => null,
+    agreement: async () => ({ shown: ASKS, agreed: null }),
+    join: async () => true,
+    leave: async () => undefined,
+    close: () => undefined,
+  };
+}

@@ -1,0 +1,219 @@
+import { render } from "@testing-library/react";
+import { TooltipProvider } from "@vector-im/compound-web";
+import { I18nextProvider } from "react-i18next";
+import { vi } from "vitest";
+import type {
+  CorrectionRequest,
+  MyTextResponse,
+  PastMeetingResponse,
+  ScenariosResponse,
+} from "../../appservice/protocol/http-api.ts";
+import type { MeetingRecord } from "../../appservice/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot.ts";
+import { CaptionStore } from "../src/model/captions/caption-store.ts";
+import { Call } from "../src/model/call/call.ts";
+import type { CallState } from "../src/model/call/call-state.ts";
+import { openCatalogue } from "../src/language/open-catalogue.ts";
+import { type OutOfTurnOfOne, OutOfTurnStore } from "../src/model/keeper/out-of-turn-store.ts";
+import { PictureStore } from "../src/look/pictures.ts";
+import { MeetingStore } from "../src/model/meeting/meeting-store.ts";
+import { NoticeStore } from "../src/model/meeting/notices.ts";
+import type { Wish } from "../src/model/meeting/send-command.ts";
+import type { ExportRequest, ExportResponse } from "../../appservice/protocol/tasks-api.ts";
+import { type Player, SoundStore } from "../src/model/sound/sound-store.ts";
+import { RecordDesk } from "../src/model/record/desk.ts";
+import { type CarriedTask, TasksDesk } from "../src/model/record/tasks-desk.ts";
+import { ServerClock } from "../src/model/service/server-clock.ts";
+import type { ServiceClient } from "../src/model/service/service-client.ts";
+import { SittingContext, type Sitting } from "../src/sitting/sitting.ts";
+import { SittingRoom } from "../src/screens/sitting-room.tsx";
+
+type Options = {
+  me?: string;
+  mayKeep?: boolean;
+  now?: number;
+  call?: Partial<CallState>;
+  record?: MeetingRecord;
+  language?: string;
+  scenarios?: ScenariosResponse;
+  myText?: MyTextResponse["text"];
+  past?: readonly PastMeetingResponse[];
+  carried?: readonly CarriedTask[];
+  outside?: ExportResponse;
+  pictureOf?: (who: string) => Promise<string | null>;
+  audioDays?: number;
+  hearable?: readonly string[];
+  play?: Player;
+  outOfTurn?: readonly OutOfTurnOfOne[];
+};
+
+const SCENARIOS: ScenariosResponse = {
+  preferred: "council",
+  scenarios: [
+    {
+      id: "council",
+      title: "Council",
+      about: "The word goes round.",
+      own: false,
+      circles: 1,
+      outline: [
+        {
+          kind: "statement",
+          theme: "What about {topic}?",
+          secondsPerTurn: 120,
+          circleSeconds: null,
+          speakers: "all",
+          back: null,
+        },
+      ],
+    },
+    {
+      id: "tea",
+      title: "Tea",
+      about: "Our own.",
+      own: true,
+      circles: 2,
+      outline: [
+        {
+          kind: "silent-writing",
+          theme: "Which tea?",
+          secondsPerTurn: 60,
+          circleSeconds: 300,
+          speakers: "all",
+          back: null,
+        },
+        {
+          kind: "consent",
+          theme: "Green?",
+          secondsPerTurn: 30,
+          circleSeconds: null,
+          speakers: "all",
+          back: { to: 0, atMost: 2 },
+        },
+      ],
+    },
+  ],
+};
+
+/** The whole widget on a made-up meeting, with no service and no call behind it. */
+export function sitDown(
+  meeting: MeetingSnapshot | null,
+  {
+    me = "@ann:x",
+    mayKeep = false,
+    now = 1_000_000,
+    call = { status: "in" },
+    record,
+    language = "en",
+    scenarios,
+    myText = null,
+    past = [],
+    carried,
+    outside,
+    pictureOf = async () => null,
+    audioDays = 0,
+    hearable = [],
+    outOfTurn = [],
+    play = () => ({ ended: Promise.resolve(), stop: () => {} }),
+  }: Options = {},
+) {
+  const store = new MeetingStore({ meeting, record: record ?? null });
+  const notices = new NoticeStore();
+  const wishes: Wish[] = [];
+  const captions = new CaptionStore();
+  const corrections: CorrectionRequest[] = [];
+  const desk = new RecordDesk({
+    store,
+    notices,
+    client: {
+      pastMeetings: async () => ({
+        meetings: past.map(({ meeting: { id, topic, startedAt, endedAt, people } }) => ({
+          id,
+          title: "Council",
+          topic,
+          startedAt: startedAt ?? 0,
+          endedAt,
+          people: people.map(({ name }) => name),
+        })),
+      }),
+      pastMeeting: async (id) => past.find((each) => each.meeting.id === id) ?? past[0]!,
+      correct: async (request) => {
+        corrections.push(request);
+        return { record: store.get().record };
+      },
+      redo: async () => ({ record: record ? { ...record, remaking: ["x"] } : null }),
+      record: async () => ({ record: store.get().record }),
+      graph: async () => ({ graph: { format: 1, meetings: [], nodes: [], edges: [] } }),
+      roomGraph: async () => ({ graph: { format: 1, meetings: [], nodes: [], edges: [] } }),
+      roomGraphFile: async (format) => ({ name: `room.${format}`, mediaType: "text/plain", content: "" }),
+      recordFile: async (id, format) => ({ name: `${id}.${format}`, mediaType: "text/plain", content: "" }),
+    },
+  });
+  const asked: ExportRequest[] = [];
+  const unknown = () => Promise.reject(new Error("nothing is made up of this"));
+  const tasks = new TasksDesk({
+    notices,
+    client: {
+      openTasks: async () => (carried ? { tasks: [...carried] } : unknown()),
+      tasksOutside: async () => outside ?? unknown(),
+      sendTasks: async (request) => {
+        asked.push(request);
+        return "use" in request ? { ...outside!, chosen: request.use } : outside!;
+      },
+    },
+  });
+  const sitting: Sitting = {
+    me: { id: me, name: me, mayKeep },
+    session: {
+      token: "t",
+      expiresAt: 0,
+      serverTime: now,
+      me: { id: me, name: me, mayKeep },
+      language: "en",
+      callAvailable: true,
+      botMayWrite: true,
+    },
+    clock: new ServerClock(() => now),
+    store,
+    notices,
+    captions,
+    pictures: new PictureStore(pictureOf),
+    desk,
+    tasks,
+    sounds: new SoundStore({
+      play,
+      client: {
+        myAudio: async () => ({ days: audioDays, kept: false }),
+        keepMyAudio: async ({ keep }) => ({ days: audioDays, kept: keep }),
+        hearable: async () => ({ utterances: [...hearable] }),
+        sound: async (_, utterance) => new Blob([], { type: utterance }),
+      },
+    }),
+    outOfTurn: new OutOfTurnStore({
+      store,
+      me: { id: me, name: me, mayKeep },
+      client: { outOfTurn: async () => ({ people: [...outOfTurn] }) },
+    }),
+    call: new Call({ client: {} as ServiceClient, notices, captions, onMetadata: () => undefined }, call),
+    send: async (wish) => {
+      wishes.push(wish);
+      return true;
+    },
+    scenarios: async () => scenarios ?? SCENARIOS,
+    myText: async () => myText,
+    agreement: async () => ({ shown: null, agreed: null }),
+    join: vi.fn(async () => true),
+    leave: vi.fn(async () => undefined),
+    close: () => undefined,
+  };
+  const view = render(
+    <I18nextProvider i18n={openCatalogue(language)}>
+      <TooltipProvider>
+        <SittingContext value={sitting}>
+          <SittingRoom />
+        </SittingContext>
+      </TooltipProvider>
+    </I18nextProvider>,
+  );
+  return { ...view, store, notices, wishes, corrections, asked, sitting };
+}

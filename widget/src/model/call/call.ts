@@ -1,0 +1,133 @@
+import type { ServiceClient } from "../service/service-client.ts";
+import type { CaptionStore } from "../captions/caption-store.ts";
+import type { NoticeStore } from "../meeting/notices.ts";
+import { Store } from "../store.ts";
+import { OUT_OF_CALL, type CallState, type Devices } from "./call-state.ts";
+import type { Ending, LiveCall } from "./live-call.ts";
+
+type Options = {
+  readonly client: ServiceClient;
+  readonly notices: NoticeStore;
+  readonly captions: CaptionStore;
+  readonly onMetadata: (metadata: string) => void;
+};
+
+/** Waits between attempts to come back after the connection broke for good. */
+const COME_BACK_AFTER_MS = [500, 2_000, 5_000, 10_000];
+
+/** LiveKit's client is a large part of the widget: it is fetched while a person checks their microphone. */
+const loadLiveCall = () => import("./live-call.ts");
+
+/** The person's place in the call: in, out, or on the way. LiveKit itself is behind `LiveCall`. */
+export class Call extends Store<CallState> {
+  readonly #options: Options;
+  #live: LiveCall | null = null;
+  #devices: Devices = { microphone: null };
+  #attempt = 0;
+
+  constructor(options: Options, initial: Partial<CallState> = {}) {
+    super({ ...OUT_OF_CALL, ...initial });
+    this.#options = options;
+  }
+
+  prepare(): void {
+    loadLiveCall().catch(() => undefined);
+  }
+
+  async join(devices: Devices): Promise<boolean> {
+    this.#devices = devices;
+    this.set({ status: "joining", takenOver: false });
+    const joined = await this.#connect();
+    if (!joined) this.set(OUT_OF_CALL);
+    return joined;
+  }
+
+  async leave(): Promise<void> {
+    this.#attempt += 1;
+    const live = this.#live;
+    this.#live = null;
+    this.set(OUT_OF_CALL);
+    this.#options.captions.clear();
+    await live?.leave();
+  }
+
+  /** After another window had taken the seat: the same devices, here. */
+  rejoin(): Promise<boolean> {
+    return this.join(this.#devices);
+  }
+
+  /** `true` on the open floor and in one's own turn alone: in a circle the server opens microphones. */
+  async setMicrophone(open: boolean): Promise<void> {
+    await this.#live?.setMicrophone(open);
+  }
+
+  async setCamera(on: boolean): Promise<void> {
+    await this.#live?.setCamera(on);
+  }
+
+  async setScreen(on: boolean): Promise<void> {
+    await this.#live?.setScreen(on);
+  }
+
+  /** Other devices, or another way of cleaning the sound, in mid-call; also what a return takes. */
+  async choose(change: Devices): Promise<void> {
+    this.#devices = {
+      ...this.#devices,
+      ...change,
+      microphone: this.#devices.microphone && { ...this.#devices.microphone, ...change.microphone },
+    };
+    await this.#live?.choose(change);
+  }
+
+  async unblockSound(): Promise<void> {
+    await this.#live?.unblockSound();
+  }
+
+  async comeBack({ atOnce } = { atOnce: false }): Promise<void> {
+    const attempt = ++this.#attempt;
+    this.set({ status: "reconnecting" });
+    for (const pause of atOnce ? [0, ...COME_BACK_AFTER_MS] : COME_BACK_AFTER_MS) {
+      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (attempt !== this.#attempt || (await this.#connect())) return;
+    }
+    if (attempt === this.#attempt) this.set({ status: "lost" });
+  }
+
+  async #connect(): Promise<boolean> {
+    const attempt = this.#attempt;
+    const { client, notices, captions, onMetadata } = this.#options;
+    try {
+      const [access, { LiveCall }] = await Promise.all([client.callAccess(), loadLiveCall()]);
+      const live = await LiveCall.connect({
+        access,
+        devices: this.#devices,
+        onMetadata,
+        onChange: (change) => this.set(change),
+        onCaption: (speaker, attributes, text) => captions.hear(speaker, attributes, text),
+        onFailure: (what) => notices.show({ key: `${what}Failed` }),
+        onEnd: (ending) => this.#ended(ending),
+      });
+      if (attempt !== this.#attempt) {
+        await live.leave();
+        return false;
+      }
+      this.#live = live;
+      this.set({ status: "in" });
+      return true;
+    } catch (failure) {
+      console.info("The call could not be joined.", failure);
+      return false;
+    }
+  }
+
+  #ended(ending: Ending): void {
+    if (!this.#live) return;
+    this.#live = null;
+    if (ending === "broken" || ending === "moved") {
+      void this.comeBack({ atOnce: ending === "moved" });
+      return;
+    }
+    this.set({ ...OUT_OF_CALL, takenOver: ending === "other-tab" });
+    if (ending === "removed") this.#options.notices.show({ key: "removedFromCall" });
+  }
+}

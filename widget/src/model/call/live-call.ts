@@ -1,0 +1,255 @@
+import {
+  ConnectionQuality,
+  DisconnectReason,
+  Room,
+  RoomEvent,
+  setLogLevel,
+  Track,
+  VideoPresets,
+  type Participant,
+} from "livekit-client";
+import { CAPTION_TOPIC } from "../../../../appservice/protocol/captions.ts";
+import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import { speakerCanBeChosen, type CallState, type Devices, type Picture, type Voice } from "./call-state.ts";
+import { Microphone } from "./microphone.ts";
+
+// Its notes name the room, the people and the address of the call.
+setLogLevel("warn");
+
+/** `moved`: the call goes on under another name, since somebody was put out of it. */
+export type Ending = "left" | "removed" | "other-tab" | "moved" | "broken";
+
+export type LiveCallOptions = {
+  readonly access: { readonly url: string; readonly token: string };
+  readonly devices: Devices;
+  readonly onChange: (change: Partial<CallState>) => void;
+  readonly onMetadata: (metadata: string) => void;
+  /** A text stream of captions, read to its end. */
+  readonly onCaption: (speaker: ParticipantId, attributes: unknown, text: string) => void;
+  readonly onFailure: (what: "microphone" | "camera" | "screen" | "speaker") => void;
+  readonly onEnd: (ending: Ending) => void;
+};
+
+/** One connection to the LiveKit room. This file and the microphone's are all that is loaded of LiveKit, on joining. */
+export class LiveCall {
+  readonly #room = new Room({
+    adaptiveStream: true,
+    dynacast: true,
+    videoCaptureDefaults: { resolution: VideoPresets.h360.resolution },
+  });
+  readonly #options: LiveCallOptions;
+  readonly #microphone: Microphone | null;
+  readonly #sounds = document.createElement("div");
+  #wantsCamera = false;
+  #voices: ReadonlyMap<ParticipantId, Voice> = new Map();
+
+  static async connect(options: LiveCallOptions): Promise<LiveCall> {
+    const call = new LiveCall(options);
+    try {
+      await call.#connect();
+    } catch (failure) {
+      await call.leave();
+      throw failure;
+    }
+    return call;
+  }
+
+  private constructor(options: LiveCallOptions) {
+    this.#options = options;
+    const { microphone } = options.devices;
+    this.#microphone = microphone && new Microphone(this.#room, microphone);
+  }
+
+  async leave(): Promise<void> {
+    this.#room.removeAllListeners();
+    await this.#room.disconnect();
+    this.#sounds.remove();
+  }
+
+  async setMicrophone(open: boolean): Promise<void> {
+    await (open ? this.#microphone?.open() : this.#microphone?.mute());
+  }
+
+  async setCamera(on: boolean): Promise<void> {
+    this.#wantsCamera = on;
+    this.#options.onChange({ camera: on ? "starting" : "off" });
+    try {
+      const deviceId = this.#options.devices.camera?.deviceId;
+      await this.#room.localParticipant.setCameraEnabled(on, deviceId ? { deviceId } : undefined);
+    } catch {
+      this.#wantsCamera = false;
+      this.#options.onFailure("camera");
+    }
+    this.#report();
+  }
+
+  /** The speaker's alone: the server closes it when the word goes on, and this client takes it back. */
+  async setScreen(on: boolean): Promise<void> {
+    this.#options.onChange({ screen: on ? "starting" : "off" });
+    try {
+      await this.#room.localParticipant.setScreenShareEnabled(on, { audio: false, selfBrowserSurface: "include" });
+    } catch (failure) {
+      // Who closes the browser's own question has changed their mind, and need not be told so.
+      if (!(failure instanceof DOMException && failure.name === "NotAllowedError")) this.#options.onFailure("screen");
+    }
+    this.#report();
+  }
+
+  async choose({ microphone, camera, speaker }: Devices): Promise<void> {
+    const room = this.#room;
+    if (microphone) await this.#microphone?.change(microphone).catch(() => this.#options.onFailure("microphone"));
+    if (camera?.deviceId && this.#wantsCamera)
+      await room.switchActiveDevice("videoinput", camera.deviceId).catch(() => this.#options.onFailure("camera"));
+    if (speaker !== undefined) await this.#speakThrough(speaker);
+  }
+
+  async #speakThrough(speaker: string | null): Promise<void> {
+    if (speakerCanBeChosen())
+      await this.#room
+        .switchActiveDevice("audiooutput", speaker ?? "default")
+        .catch(() => this.#options.onFailure("speaker"));
+  }
+
+  async unblockSound(): Promise<void> {
+    await this.#room.startAudio();
+  }
+
+  async #connect(): Promise<void> {
+    this.#sounds.hidden = true;
+    document.body.append(this.#sounds);
+    this.#listen();
+    const { url, token } = this.#options.access;
+    await this.#room.connect(url, token);
+    this.#options.onMetadata(this.#room.metadata ?? "");
+    // The click on "Join" is what lets the browser play sound; a refusal is shown as a button.
+    await this.#room.startAudio().catch(() => undefined);
+    await this.#publishMicrophone();
+    const { camera, speaker } = this.#options.devices;
+    if (speaker) await this.#speakThrough(speaker);
+    if (camera) void this.setCamera(true);
+    this.#report();
+  }
+
+  #listen(): void {
+    const room = this.#room;
+    const { onChange, onMetadata, onCaption, onEnd } = this.#options;
+    room.registerTextStreamHandler(CAPTION_TOPIC, (reader, { identity }) => {
+      // One that breaks off is followed by the next.
+      reader.readAll().then(
+        (text) => onCaption(identity, reader.info.attributes, text),
+        () => undefined,
+      );
+    });
+    room
+      .on(RoomEvent.RoomMetadataChanged, onMetadata)
+      .on(RoomEvent.Reconnecting, () => onChange({ status: "reconnecting" }))
+      .on(RoomEvent.SignalReconnecting, () => onChange({ status: "reconnecting" }))
+      .on(RoomEvent.Reconnected, () => {
+        onChange({ status: "in" });
+        onMetadata(room.metadata ?? "");
+        this.#report();
+      })
+      .on(RoomEvent.Disconnected, (reason) => {
+        this.#sounds.remove();
+        onEnd(endingOf(reason));
+      })
+      .on(RoomEvent.AudioPlaybackStatusChanged, () => onChange({ soundBlocked: !room.canPlaybackAudio }))
+      .on(RoomEvent.TrackSubscribed, (track) => {
+        if (track.kind === Track.Kind.Audio) this.#sounds.append(track.attach());
+        this.#report();
+      })
+      .on(RoomEvent.TrackUnsubscribed, (track) => {
+        if (track.kind === Track.Kind.Audio) for (const element of track.detach()) element.remove();
+        this.#report();
+      })
+      .on(RoomEvent.TrackMuted, (publication, participant) => {
+        if (participant === room.localParticipant && publication.source === Track.Source.ScreenShare)
+          void this.setScreen(false);
+      })
+      .on(RoomEvent.ParticipantPermissionsChanged, (_before, participant) => {
+        if (participant === room.localParticipant && participant.permissions?.canPublish) void this.#publishAgain();
+      });
+    for (const event of VOICE_EVENTS) room.on(event, () => this.#report());
+  }
+
+  async #publishAgain(): Promise<void> {
+    await this.#publishMicrophone();
+    if (this.#wantsCamera && !this.#room.localParticipant.isCameraEnabled) await this.setCamera(true);
+  }
+
+  async #publishMicrophone(): Promise<void> {
+    try {
+      await this.#microphone?.publish();
+    } catch {
+      this.#options.onFailure("microphone");
+    }
+    this.#report();
+  }
+
+  #report(): void {
+    const { localParticipant, remoteParticipants } = this.#room;
+    const voices = new Map<ParticipantId, Voice>();
+    for (const participant of [localParticipant, ...remoteParticipants.values()]) {
+      voices.set(participant.identity, sameOr(this.#voices.get(participant.identity), voiceOf(participant)));
+    }
+    this.#voices = voices;
+    this.#options.onChange({
+      voices,
+      microphone: this.#microphone?.state ?? "none",
+      camera: localParticipant.isCameraEnabled ? "on" : "off",
+      screen: localParticipant.isScreenShareEnabled ? "on" : "off",
+    });
+  }
+}
+
+const VOICE_EVENTS = [
+  RoomEvent.ParticipantConnected,
+  RoomEvent.ParticipantDisconnected,
+  RoomEvent.ActiveSpeakersChanged,
+  RoomEvent.TrackMuted,
+  RoomEvent.TrackUnmuted,
+  RoomEvent.TrackPublished,
+  RoomEvent.TrackUnpublished,
+  RoomEvent.LocalTrackPublished,
+  RoomEvent.LocalTrackUnpublished,
+  RoomEvent.ConnectionQualityChanged,
+] as const;
+
+function voiceOf(participant: Participant): Voice {
+  const microphone = participant.getTrackPublication(Track.Source.Microphone);
+  return {
+    speaking: participant.isSpeaking,
+    microphone: !microphone ? "none" : microphone.isMuted ? "muted" : "open",
+    picture: pictureOf(participant, Track.Source.Camera),
+    screen: pictureOf(participant, Track.Source.ScreenShare),
+    weak:
+      participant.connectionQuality === ConnectionQuality.Poor ||
+      participant.connectionQuality === ConnectionQuality.Lost,
+  };
+}
+
+/** Whoever has not changed stays the same object: their seat need not be drawn anew when another speaks. */
+function sameOr(before: Voice | undefined, now: Voice): Voice {
+  const same = before && (Object.keys(now) as (keyof Voice)[]).every((key) => before[key] === now[key]);
+  return same ? before : now;
+}
+
+function pictureOf(participant: Participant, source: Track.Source): Picture | null {
+  const publication = participant.getTrackPublication(source);
+  return publication?.videoTrack && !publication.isMuted ? publication.videoTrack : null;
+}
+
+function endingOf(reason: DisconnectReason | undefined): Ending {
+  switch (reason) {
+    case DisconnectReason.CLIENT_INITIATED:
+      return "left";
+    case DisconnectReason.PARTICIPANT_REMOVED:
+      return "removed";
+    case DisconnectReason.DUPLICATE_IDENTITY:
+      return "other-tab";
+    case DisconnectReason.ROOM_DELETED:
+      return "moved";
+    default:
+      return "broken";
+  }
+}

@@ -1,0 +1,49 @@
+import { CaptionAttributes } from "../../../../appservice/protocol/captions.ts";
+import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import { Store } from "../store.ts";
+
+export type Caption = { readonly segment: string; readonly text: string; readonly final: boolean };
+
+export type Captions = {
+  readonly speaker: ParticipantId | null;
+  /** What the speaker said last, oldest first. */
+  readonly said: readonly Caption[];
+};
+
+/** As many pieces as may fill the lines that are shown. */
+const KEPT = 4;
+const SHOWN_FOR_MS = 8_000;
+
+/** What is being said, as the call shows it. Nothing of it is the record: that comes from the service, with more care. */
+export class CaptionStore extends Store<Captions> {
+  #clearing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super({ speaker: null, said: [] });
+  }
+
+  /** A text stream of the call; what is no caption of ours is left alone. */
+  hear(speaker: ParticipantId, attributes: unknown, text: string): void {
+    const { success, data } = CaptionAttributes.safeParse(attributes);
+    if (!success) return;
+    const before = this.get();
+    const said = before.speaker === speaker ? before.said : [];
+    const caption = {
+      segment: data["lk.segment_id"],
+      text: text.trim(),
+      final: data["lk.transcription_final"] === "true",
+    };
+    // Streams are read side by side, so an early text may arrive after the final one.
+    if (!caption.final && said.some(({ segment, final }) => segment === caption.segment && final)) return;
+    const known = said.some(({ segment }) => segment === caption.segment);
+    const next = known ? said.map((each) => (each.segment === caption.segment ? caption : each)) : [...said, caption];
+    this.set({ speaker, said: next.slice(-KEPT) });
+    clearTimeout(this.#clearing);
+    this.#clearing = setTimeout(() => this.clear(), SHOWN_FOR_MS);
+  }
+
+  clear(): void {
+    clearTimeout(this.#clearing);
+    this.set({ speaker: null, said: [] });
+  }
+}

@@ -1,0 +1,37 @@
+/** @vitest-environment jsdom */
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Session } from "../../../../appservice/protocol/http-api.ts";
+import { ServiceFailure } from "../service/failure.ts";
+import { openByLink } from "./link.ts";
+import { readParameters } from "./parameters.ts";
+
+const session: Session = {
+  token: "t",
+  expiresAt: Date.now() + 60_000,
+  serverTime: Date.now(),
+  me: { id: "@ann:x", name: "Ann", mayKeep: false },
+  language: "en",
+  callAvailable: true,
+  botMayWrite: true,
+};
+const parameters = readParameters(new URL("https://host/widget/#code=c0de&roomId=%21r%3Ax&userId=%40ann%3Ax"), {
+  language: "en",
+});
+
+beforeEach(() => sessionStorage.clear());
+
+test("the code is worth one session, which outlives loading the page anew", async () => {
+  const redeem = vi.fn(async () => session);
+  expect(await openByLink(parameters).openSession?.(redeem)).toEqual(session);
+  expect(await openByLink(parameters).openSession?.(redeem)).toEqual(session);
+  expect(redeem).toHaveBeenCalledExactlyOnceWith("c0de");
+});
+
+test("a link that was used or ran out says so", async () => {
+  await expect(
+    openByLink(parameters).openSession?.(() => Promise.reject(new ServiceFailure("unproven"))),
+  ).rejects.toMatchObject({ kind: "link-used" });
+  await expect(
+    openByLink(parameters).openSession?.(() => Promise.reject(new ServiceFailure("away"))),
+  ).rejects.toMatchObject({ kind: "away" });
+});

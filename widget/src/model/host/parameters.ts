@@ -1,0 +1,35 @@
+import { themeNamed } from "./theme.ts";
+import type { Theme } from "./host.ts";
+
+export type UrlParameters = {
+  readonly widgetId: string | null;
+  readonly parentUrl: string | null;
+  readonly roomId: string | null;
+  readonly userId: string | null;
+  /** Of a personal link: worth one session. */
+  readonly code: string | null;
+  /** As the client has it; null where it does not say. */
+  readonly theme: Theme | null;
+  readonly language: string;
+};
+
+/**
+ * The widget's own parameters stand behind the `#`, where no server's log sees them; clients add `widgetId` and
+ * `parentUrl` to the query as well. A `$placeholder` that the client did not know counts as not given.
+ */
+export function readParameters(url: URL, { language }: { language: string }): UrlParameters {
+  const behindHash = new URLSearchParams(url.hash.replace(/^#\/?\??/, ""));
+  const find = (name: string): string | null => {
+    const value = behindHash.get(name) ?? url.searchParams.get(name);
+    return value && !value.startsWith("$") ? value : null;
+  };
+  return {
+    widgetId: find("widgetId"),
+    parentUrl: find("parentUrl"),
+    roomId: find("roomId"),
+    userId: find("userId"),
+    code: behindHash.get("code"),
+    theme: themeNamed(find("theme")),
+    language: find("lang") ?? language,
+  };
+}

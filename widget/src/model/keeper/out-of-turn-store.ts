@@ -1,0 +1,49 @@
+import type { OutOfTurnResponse } from "../../../../appservice/protocol/out-of-turn.ts";
+import { rightsOf, type Me } from "../meeting/rights.ts";
+import type { MeetingStore } from "../meeting/meeting-store.ts";
+import { Store } from "../store.ts";
+import type { ServiceClient } from "../service/service-client.ts";
+
+export type OutOfTurnOfOne = OutOfTurnResponse["people"][number];
+
+type Options = { readonly client: Pick<ServiceClient, "outOfTurn">; readonly store: MeetingStore; readonly me: Me };
+
+/** Whose microphone was closed out of turn; asked for by whoever keeps the meeting, whenever the record has grown. */
+export class OutOfTurnStore extends Store<{ readonly people: readonly OutOfTurnOfOne[] }> {
+  readonly #options: Options;
+  #asked = "";
+  /** How often each had tried when the keeper put the note away. */
+  readonly #putAway = new Map<string, number>();
+
+  constructor(options: Options) {
+    super({ people: [] });
+    this.#options = options;
+    options.store.subscribe(() => void this.#look());
+    void this.#look();
+  }
+
+  readonly putAway = ({ who, times }: OutOfTurnOfOne): void => {
+    this.#putAway.set(this.#of(who), times);
+    this.#show(this.get().people);
+  };
+
+  async #look(): Promise<void> {
+    const { store, me, client } = this.#options;
+    const { meeting, recordVersion } = store.get();
+    const state = meeting && rightsOf(meeting, me).maySteer ? `${meeting.id} ${recordVersion}` : "";
+    if (state === this.#asked) return;
+    this.#asked = state;
+    if (state === "") return this.#show([]);
+    // Without an answer there is nothing to tell; the next growth of the record asks again.
+    const { people } = await client.outOfTurn().catch(() => ({ people: [] }));
+    if (state === this.#asked) this.#show(people);
+  }
+
+  #show(people: readonly OutOfTurnOfOne[]): void {
+    this.set({ people: people.filter(({ who, times }) => times > (this.#putAway.get(this.#of(who)) ?? 0)) });
+  }
+
+  #of(who: string): string {
+    return `${this.#options.store.get().meeting?.id} ${who}`;
+  }
+}

@@ -1,0 +1,66 @@
+import { expect, test, vi } from "vitest";
+import { MeetingStore } from "./meeting-store.ts";
+import { meetingOf } from "../../../dev/made-up-meeting.ts";
+import { isNewer } from "./newest.ts";
+
+const known = meetingOf(["ann", "bob"]);
+
+test("the higher version of one meeting wins, whichever way it came", () => {
+  const store = new MeetingStore();
+  store.fromCall(JSON.stringify({ meeting: { ...known, version: 7 }, record: 2 }));
+  store.fromService({ serverTime: 1, meeting: { ...known, version: 6 }, record: 2 });
+  store.fromRoom({ ...known, version: 5 });
+  expect(store.get().meeting?.version).toBe(7);
+});
+
+test("a later meeting wins over any version of an earlier one", () => {
+  const later = { ...known, id: "m00000002", version: 1, startedAt: 950_000 };
+  expect(isNewer(later, { ...known, version: 99 })).toBe(true);
+  expect(isNewer({ ...known, version: 99 }, later)).toBe(false);
+});
+
+test("a meeting that only gathers follows one that has ended", () => {
+  expect(
+    isNewer({ ...known, id: "m00000002", startedAt: null, at: 2_000_000, version: 0 }, { ...known, phase: "ended" }),
+  ).toBe(true);
+});
+
+test("no meeting at all does not take away the one we know", () => {
+  const store = new MeetingStore({ meeting: known });
+  store.fromService({ serverTime: 1, meeting: null, record: 0 });
+  expect(store.get().meeting).toBe(known);
+});
+
+test.each([
+  ["not JSON", "{"],
+  ["another shape", '{"meeting":{"format":2},"record":1}'],
+])("%s is ignored, and said", (_, metadata) => {
+  vi.spyOn(console, "info").mockImplementation(() => {});
+  const store = new MeetingStore({ meeting: known });
+  store.fromCall(metadata);
+  expect(store.get()).toMatchObject({ meeting: known, unreadable: true });
+  store.fromCall(JSON.stringify({ meeting: { ...known, version: 8 }, record: 0 }));
+  expect(store.get()).toMatchObject({ unreadable: false });
+});
+
+test("a meeting event that was taken back is no fault", () => {
+  const store = new MeetingStore({ meeting: known });
+  store.fromRoom({});
+  expect(store.get()).toMatchObject({ meeting: known, unreadable: false });
+});
+
+test("the record's number is followed, but not that of a meeting gone by", () => {
+  const store = new MeetingStore({ meeting: known, recordVersion: 3 });
+  store.fromCall(JSON.stringify({ meeting: known, record: 4 }));
+  expect(store.get().recordVersion).toBe(4);
+  store.fromService({ serverTime: 1, meeting: { ...known, id: "m00000000", startedAt: 1 }, record: 40 });
+  expect(store.get().recordVersion).toBe(4);
+});
+
+test("whoever watches hears of changes alone", () => {
+  const store = new MeetingStore({ meeting: known, recordVersion: 1 });
+  const bell = vi.fn();
+  store.subscribe(bell);
+  store.fromService({ serverTime: 1, meeting: known, record: 1 });
+  expect(bell).not.toHaveBeenCalled();
+});

@@ -1,0 +1,97 @@
+import type { z } from "zod";
+import { CallMetadata } from "../../../../appservice/protocol/call-metadata.ts";
+import type { MeetingResponse } from "../../../../appservice/protocol/http-api.ts";
+import type { Listening } from "../../../../appservice/protocol/listening.ts";
+import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
+import { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import { isFuller, keepFullTexts } from "./full-texts.ts";
+import { isNewer } from "./newest.ts";
+import { Store } from "../store.ts";
+
+export type MeetingState = {
+  readonly meeting: MeetingSnapshot | null;
+  readonly record: MeetingRecord | null;
+  /** Version of the record that is to be had, as last heard. */
+  readonly recordVersion: number;
+  /** Who is in the call without a seat, as last heard. */
+  readonly listening: Listening;
+  /** False while the service does not answer; what is shown may then be old. */
+  readonly reached: boolean;
+  /** Something that could not be read came last; most likely from a newer service. */
+  readonly unreadable: boolean;
+};
+
+const NOTHING: MeetingState = {
+  meeting: null,
+  record: null,
+  recordVersion: 0,
+  listening: { version: 0, people: [] },
+  reached: true,
+  unreadable: false,
+};
+
+/** The one place that knows the meeting, from whichever source spoke last. What fails to parse is ignored, and said. */
+export class MeetingStore extends Store<MeetingState> {
+  constructor(initial: Partial<MeetingState> = {}) {
+    super({ ...NOTHING, ...initial });
+  }
+
+  /** The service's answer; it was read at the door. */
+  fromService({ meeting, record, listening }: MeetingResponse): void {
+    this.#take(meeting, record);
+    this.#hearOf(listening);
+  }
+
+  fromCall(metadata: string): void {
+    if (metadata === "") return;
+    const known = this.#read(CallMetadata, fromJson(metadata));
+    if (!known) return;
+    this.#take(known.meeting, known.record);
+    this.#hearOf(known.listening);
+  }
+
+  /** An empty object is a meeting event that was taken back. */
+  fromRoom(content: unknown): void {
+    if (isEmpty(content)) return;
+    const meeting = this.#read(MeetingSnapshot, content);
+    if (meeting) this.#take(meeting, null);
+  }
+
+  /** What comes later by another way may be older. */
+  #hearOf(listening: Listening | undefined): void {
+    if (listening && listening.version > this.get().listening.version) this.set({ listening });
+  }
+
+  #take(meeting: MeetingSnapshot | null, recordVersion: number | null): void {
+    const state = this.get();
+    const newer = meeting !== null && (isNewer(meeting, state.meeting) || isFuller(meeting, state.meeting));
+    const recordMoved = recordVersion !== null && recordVersion !== state.recordVersion;
+    if (!newer && !recordMoved) return;
+    // Of a meeting that has gone by, the record's number says nothing about the present one.
+    const past = meeting !== null && meeting.id !== state.meeting?.id && !newer;
+    this.set({
+      ...(newer && { meeting: keepFullTexts(meeting, state.meeting), unreadable: false }),
+      ...(recordMoved && !past && { recordVersion }),
+    });
+  }
+
+  #read<T>(schema: z.ZodType<T>, input: unknown): T | null {
+    const { success, data, error } = schema.safeParse(input);
+    if (success) return data;
+    console.info("A meeting's state could not be read and was ignored.", error?.issues.slice(0, 3));
+    this.set({ unreadable: true });
+    return null;
+  }
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isEmpty(content: unknown): boolean {
+  return typeof content === "object" && content !== null && Object.keys(content).length === 0;
+}

@@ -1,0 +1,44 @@
+import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+
+export type Me = { readonly id: ParticipantId; readonly name: string; readonly mayKeep: boolean };
+
+/** What the person before the screen may ask for now. The server decides; this decides which buttons are shown. */
+export type Rights = {
+  readonly takesPart: boolean;
+  readonly keeps: boolean;
+  readonly hasWord: boolean;
+  readonly mayTake: boolean;
+  readonly mayPass: boolean;
+  readonly maySkipSelf: boolean;
+  readonly mayStart: boolean;
+  readonly maySteer: boolean;
+  /** Something of the keeper's menu is theirs: before the start whoever takes part arranges who sits where. */
+  readonly mayArrange: boolean;
+  /** Before and after a meeting everybody opens their own microphone; in a circle the server does. */
+  readonly floorOpen: boolean;
+};
+
+export function rightsOf(meeting: MeetingSnapshot | null, me: Me): Rights {
+  const running = meeting !== null && (meeting.phase === "circle" || meeting.phase === "between");
+  const turn = meeting?.turn ?? null;
+  const mine = turn?.speaker === me.id;
+  const person = meeting?.people.find(({ id }) => id === me.id);
+  const takesPart = person !== undefined && person.presence !== "left";
+  const keeps = me.mayKeep || meeting?.keeper === me.id;
+  return {
+    takesPart,
+    keeps,
+    hasWord: mine && turn?.status === "speaking",
+    mayTake: mine && turn?.status === "offered" && !meeting?.paused,
+    mayPass: mine && turn?.status !== "offered" && !meeting?.waitsForCall,
+    maySkipSelf: mine && !meeting?.waitsForCall,
+    mayStart: !running,
+    maySteer: running && keeps,
+    mayArrange:
+      (running && keeps) ||
+      (meeting?.phase === "ended" && keeps) ||
+      (meeting?.phase === "gathering" && (keeps || (meeting.keeper === null && takesPart))),
+    floorOpen: !running,
+  };
+}

@@ -1,0 +1,80 @@
+import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import type { HandKind } from "../../../../appservice/protocol/scenario-words.ts";
+import type { MeetingSnapshot, PersonSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+
+export const SEAT_STATES = ["speaking", "offered", "held", "next", "done", "returns", "waiting", "here"] as const;
+export type SeatState = (typeof SEAT_STATES)[number];
+
+export type Seat = {
+  readonly person: PersonSnapshot;
+  readonly state: SeatState;
+  /** A raised hand: why, and its place in the queue from 1. */
+  readonly hand: { readonly kind: HandKind; readonly place: number } | null;
+};
+
+/** Who is in the call now, and who looks at the page. */
+type InCall = {
+  readonly inCall: readonly ParticipantId[];
+  readonly me: { readonly id: ParticipantId; readonly name: string } | null;
+};
+const NOBODY: InCall = { inCall: [], me: null };
+
+/**
+ * Who sits where: the ring in its order of speaking, then those who are here without a place in it. Somebody named by
+ * the ring and missing among the people still gets a seat: a hole would be a lie about whose turn comes.
+ * Without a meeting, and after it, those sit here who are in the call now.
+ */
+export function seatsOf(meeting: MeetingSnapshot | null, call: InCall = NOBODY): Seat[] {
+  if (meeting === null || (meeting.phase === "ended" && call.inCall.length > 0))
+    return call.inCall.map((id) => inTheCall(meeting, call, id));
+  const people = new Map(meeting.people.map((person) => [person.id, person]));
+  const inRing = meeting.phase === "circle" ? [...new Set(meeting.ring)] : [];
+  const others = meeting.people.filter(({ id, presence }) => presence !== "left" && !inRing.includes(id));
+  return [
+    ...inRing.map((id) => people.get(id) ?? stranger(id)).filter((person) => isSeated(meeting, person)),
+    ...others,
+  ].map((person) => ({ person, state: seatState(meeting, person.id), hand: handOf(meeting, person.id) }));
+}
+
+function inTheCall(meeting: MeetingSnapshot | null, { me }: InCall, id: ParticipantId): Seat {
+  const known = meeting?.people.find((person) => person.id === id);
+  const name = known?.name ?? (me?.id === id ? me.name : id.replace(/^@([^:]+):.*$/, "$1"));
+  return { person: { id, name, presence: "call", spokenMs: known?.spokenMs ?? 0 }, state: "here", hand: null };
+}
+
+function handOf({ hands }: MeetingSnapshot, id: ParticipantId): Seat["hand"] {
+  const place = hands.findIndex(({ who }) => who === id);
+  const hand = hands[place];
+  return hand ? { kind: hand.hand, place: place + 1 } : null;
+}
+
+export function seatState(meeting: MeetingSnapshot, id: ParticipantId): SeatState {
+  if (meeting.phase !== "circle") return meeting.phase === "between" && meeting.next === id ? "next" : "here";
+  if (meeting.turn?.speaker === id) return meeting.turn.status;
+  if (meeting.next === id) return "next";
+  if (meeting.returns.includes(id)) return "returns";
+  if (meeting.done.includes(id)) return "done";
+  return meeting.ring.includes(id) ? "waiting" : "here";
+}
+
+export function nameOf(meeting: MeetingSnapshot | null, id: ParticipantId): string {
+  return plainName(meeting?.people.find((person) => person.id === id)?.name ?? id);
+}
+
+/** Names are other people's text: no marks that turn a line's direction, no line breaks, no end without end. */
+export function plainName(name: string): string {
+  const plain = name
+    .replace(/[\p{Cc}\p{Cf}]+/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+  return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain || "?";
+}
+
+/** Who went for good keeps a seat only while the ring still waits for nobody else there: that is, while it is marked done. */
+function isSeated(meeting: MeetingSnapshot, { id, presence }: PersonSnapshot): boolean {
+  return presence !== "left" || meeting.turn?.speaker === id;
+}
+
+function stranger(id: ParticipantId): PersonSnapshot {
+  return { id, name: id, presence: "room", spokenMs: 0 };
+}

@@ -1,0 +1,88 @@
+import type { MyAudioResponse } from "../../../../appservice/protocol/audio-api.ts";
+import type { MeetingId } from "../../../../appservice/protocol/identity.ts";
+import { Store } from "../store.ts";
+import type { ServiceClient } from "../service/service-client.ts";
+
+export type SoundState = {
+  /** Utterances that can be heard, of the meeting they were asked for. */
+  readonly meeting: MeetingId | null;
+  readonly hearable: ReadonlySet<string>;
+  /** What is being played. */
+  readonly playing: string | null;
+  /** Whether my own turns are kept, and for how many days; null until it is known. */
+  readonly mine: MyAudioResponse | null;
+};
+
+/** Plays a sound to its end; `stop` ends it before. */
+export type Player = (sound: Blob) => { readonly ended: Promise<void>; readonly stop: () => void };
+
+type Options = {
+  readonly client: Pick<ServiceClient, "hearable" | "sound" | "myAudio" | "keepMyAudio">;
+  readonly play?: Player;
+};
+
+/** The sound of what was said, where people agreed to have it kept. */
+export class SoundStore extends Store<SoundState> {
+  readonly #options: Options;
+  #stop = () => {};
+  #turn = 0;
+
+  constructor(options: Options) {
+    super({ meeting: null, hearable: new Set(), playing: null, mine: null });
+    this.#options = options;
+  }
+
+  readonly askMine = async (): Promise<void> => {
+    const mine = await this.#options.client.myAudio().catch(() => null);
+    if (mine) this.set({ mine });
+  };
+
+  readonly keepMine = async (keep: boolean): Promise<void> => {
+    const mine = await this.#options.client.keepMyAudio({ keep }).catch(() => null);
+    if (mine) this.set({ mine });
+  };
+
+  /** Without an answer nothing can be heard, and nothing is offered. */
+  readonly look = async (meeting: MeetingId): Promise<void> => {
+    const { utterances } = await this.#options.client.hearable(meeting).catch(() => ({ utterances: [] }));
+    this.set({ meeting, hearable: new Set(utterances) });
+  };
+
+  /** One utterance after another, from the beginning of the first; anything else that plays is ended. */
+  readonly play = async (meeting: MeetingId, utterances: readonly string[]): Promise<void> => {
+    this.stop();
+    const turn = ++this.#turn;
+    for (const utterance of utterances) {
+      this.set({ playing: utterance });
+      const sound = await this.#options.client.sound(meeting, utterance).catch(() => null);
+      if (turn !== this.#turn) return;
+      if (!sound) continue;
+      const { ended, stop } = (this.#options.play ?? playAloud)(sound);
+      this.#stop = stop;
+      await ended;
+      if (turn !== this.#turn) return;
+    }
+    this.set({ playing: null });
+  };
+
+  readonly stop = (): void => {
+    this.#turn++;
+    this.#stop();
+    this.#stop = () => {};
+    this.set({ playing: null });
+  };
+}
+
+const playAloud: Player = (sound) => {
+  const address = URL.createObjectURL(sound);
+  const audio = new Audio(address);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const over = () => {
+    URL.revokeObjectURL(address);
+    resolve();
+  };
+  audio.addEventListener("ended", over);
+  audio.addEventListener("error", over);
+  audio.play().catch(over);
+  return { ended: promise, stop: () => (audio.pause(), over()) };
+};

@@ -1,0 +1,63 @@
+import { useTranslation } from "react-i18next";
+import { Button } from "../../look/button.tsx";
+import { ExportButton } from "../record/export-button.tsx";
+import { outcomeOf, suggestionsIn } from "../record/outcome.ts";
+import { useCallPart, useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { OutcomeLists } from "./outcome-lists.tsx";
+import { whenItWas } from "./when-it-was.ts";
+import "./afterwards.css";
+
+/** In place of the ring once a meeting is over: that it is, what came out of it, and what waits for a yes or no. */
+export function AfterPage({ onLook }: { onLook: () => void }) {
+  const { t, i18n } = useTranslation();
+  const { me, desk } = useSitting();
+  const status = useCallPart((state) => state.status);
+  const { meeting, record } = useMeetingState();
+  if (meeting?.phase !== "ended") return null;
+  const outcome = outcomeOf(record);
+  const { all, mine } = suggestionsIn(record, me.id);
+  const made = (record?.minutes.length ?? 0) > 0;
+  const look = (at: "suggestion" | "top") => {
+    desk.close();
+    desk.turnTo("minutes", at);
+    onLook();
+  };
+  const suggestions = [
+    t("after.suggestions", { count: all }),
+    ...(mine > 0 ? [t("after.yours", { count: mine })] : []),
+  ].join(", ");
+  const facts = [...whenItWas(t, meeting, i18n.language), t("after.people", { count: meeting.people.length })];
+  return (
+    <section className="after" data-in-call={status === "in"} data-testid="after" aria-label={t("after.over")}>
+      <header className="after-head">
+        <h2 className="after-over">{t("after.over")}</h2>
+        <p className="after-facts">{facts.join(" · ")}</p>
+      </header>
+      {made && (
+        <div className="after-actions">
+          {all > 0 ? (
+            <Button kind="word" icon="task" data-testid="look-through" onClick={() => look("suggestion")}>
+              {t("after.lookThrough", { what: suggestions })}
+            </Button>
+          ) : (
+            <Button icon="record" data-testid="read-minutes" onClick={() => look("top")}>
+              {t("after.readMinutes")}
+            </Button>
+          )}
+          <ExportButton meeting={meeting} record={record} />
+        </div>
+      )}
+      {made ? (
+        <OutcomeLists outcome={outcome} meeting={meeting} />
+      ) : (
+        <p className="after-none quiet">{t(isBeingMade(record) ? "after.beingMade" : "after.nothing")}</p>
+      )}
+      {status === "in" && <p className="after-talk quiet small">{t("after.talkOn")}</p>}
+    </section>
+  );
+
+  /** Something was said, and nothing stands in the minutes yet. */
+  function isBeingMade(known: typeof record): boolean {
+    return (known?.turns ?? []).some(({ heard }) => !heard) || (known?.utterances ?? []).length > 0;
+  }
+}

@@ -1,0 +1,26 @@
+import { useTranslation } from "react-i18next";
+import type { Shown, ShownItem } from "../../../../appservice/protocol/agreement.ts";
+import "./agreement.css";
+
+/** What happens to one's words, and who outside gets them, in sentences. */
+export function ShownWords({ shown }: { shown: Shown }) {
+  const { t } = useTranslation();
+  return (
+    <ul className="shown-words">
+      {[...shown.items.map(sentenceOf), t("agreement.without")].map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+
+  function sentenceOf(item: ShownItem): string {
+    switch (item.what) {
+      case "speech":
+        return item.outside === null ? t("agreement.speechHere") : t("agreement.speechOutside", { name: item.outside });
+      case "minutes":
+        return t("agreement.minutes", { name: item.outside });
+      case "comments":
+        return t("agreement.comments");
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from "react";
+import type { Shown } from "../../../../appservice/protocol/agreement.ts";
+import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import { rightsOf } from "../../model/meeting/rights.ts";
+import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+
+/** What is asked in a meeting that is on, and what somebody has said; null: there is none, or nobody is asked in it. */
+export type Asked = { readonly shown: Shown; readonly agreed: boolean | null };
+
+export function askedOf(meeting: MeetingSnapshot | null, who: ParticipantId): Asked | null {
+  if (!meeting?.asks || meeting.phase === "ended") return null;
+  return { shown: meeting.asks, agreed: meeting.people.find(({ id }) => id === who)?.agreed ?? null };
+}
+
+/** Whether somebody sits there of whom nothing is written, where people are asked. */
+export function isUnwritten(meeting: MeetingSnapshot | null, who: ParticipantId): boolean {
+  const asked = askedOf(meeting, who);
+  return asked !== null && asked.agreed !== true;
+}
+
+const AGAIN_MS = 3_000;
+
+/** What is asked of me, also while I do not sit in the circle and where the meeting is yet to begin; undefined while the service has not said. */
+export function useAsked(): Asked | null | undefined {
+  const { me, agreement } = useSitting();
+  const { meeting } = useMeetingState();
+  const sits = meeting !== null && meeting.phase !== "ended" && rightsOf(meeting, me).takesPart;
+  const [asked, setAsked] = useState<Asked | null | undefined>(undefined);
+  const version = meeting?.version;
+  useEffect(() => {
+    if (sits) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let over = false;
+    const ask = (): Promise<void> =>
+      agreement().then(
+        ({ shown, agreed }) => {
+          if (!over) setAsked(shown && { shown, agreed });
+        },
+        () => {
+          if (!over) timer = setTimeout(() => void ask(), AGAIN_MS);
+        },
+      );
+    void ask();
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [agreement, sits, version]);
+  return sits ? askedOf(meeting, me.id) : asked;
+}

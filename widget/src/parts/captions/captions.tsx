@@ -1,0 +1,54 @@
+import { useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { usePreferences } from "../../model/preferences/preferences.ts";
+import { nameOf } from "../../model/meeting/seats.ts";
+import { useCallPart, useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import "./captions.css";
+
+/**
+ * What the speaker is saying, below the ring, for all who are in the call. It is no live region: whoever has the page read to
+ * them hears the speaker, and would hear every caption twice over. Who reads by touch, or hears nothing, may ask for it: then each
+ * piece is told once, when it is final.
+ */
+export function Captions() {
+  const { t } = useTranslation();
+  const { captions } = useSitting();
+  const { meeting } = useMeetingState();
+  const status = useCallPart((state) => state.status);
+  const { captions: wanted, captionsAloud } = usePreferences();
+  const { speaker, said } = useSyncExternalStore(captions.subscribe, captions.get);
+  // Between circles the place belongs to the hands; what was said last stands in the record.
+  const spoken = meeting !== null && meeting.turn !== null;
+  if (!(wanted || captionsAloud) || !spoken || status !== "in") return null;
+  const shown = said.filter(({ text }) => text !== "");
+  return (
+    <section
+      className="captions"
+      aria-label={t("captions.label")}
+      aria-live={captionsAloud ? "polite" : "off"}
+      aria-relevant="additions"
+      data-silent={shown.length === 0}
+      data-testid="captions"
+    >
+      <p className="captions-text" dir="auto">
+        <span>
+          {shown.length > 0 && speaker && (
+            <strong className="captions-name">
+              <bdi>{nameOf(meeting, speaker)}</bdi>{" "}
+            </strong>
+          )}
+          {shown.map(({ segment, text, final }) => (
+            <span
+              key={final ? segment : `${segment}:growing`}
+              data-final={final}
+              aria-hidden={captionsAloud && !final}
+              data-testid="caption"
+            >
+              {text}{" "}
+            </span>
+          ))}
+        </span>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,99 @@
+import { useTranslation } from "react-i18next";
+import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import { Button, RoundButton } from "../../look/button.tsx";
+import { useWish } from "../../sitting/use-wish.ts";
+import { Icon } from "../../look/icons.tsx";
+import { rightsOf } from "../../model/meeting/rights.ts";
+import { countdownOf } from "../../model/meeting/countdown.ts";
+import { nameOf } from "../../model/meeting/seats.ts";
+import { useMeetingState, useServerTime, useSitting } from "../../sitting/sitting.ts";
+
+/** The speaker's own wish for more time; whoever is the keeper gives it to themselves. */
+export function AskForTime({ look = "text" }: { look?: "text" | "round" | "menu" }) {
+  const { t } = useTranslation();
+  const { me } = useSitting();
+  const { busy, wish } = useWish();
+  const { meeting } = useMeetingState();
+  if (!mayAskForTime(meeting, me.id)) return null;
+  const asked = meeting?.turn?.wantsMore === true;
+  const words = rightsOf(meeting, me).maySteer
+    ? t("act.extend")
+    : asked
+      ? t("circle.extension.asked")
+      : t("circle.extension.ask");
+  const facts = {
+    disabled: busy || asked,
+    "data-testid": "ask-extension",
+    onClick: () => void wish({ type: "extend" }),
+  };
+  if (look === "round")
+    return <RoundButton icon="extend" caption={t("frame.caption.extend")} label={words} {...facts} />;
+  return (
+    <Button icon="extend" kind={look === "menu" ? "ghost" : "plain"} {...facts}>
+      {words}
+    </Button>
+  );
+}
+
+export function mayAskForTime(meeting: MeetingSnapshot | null, me: ParticipantId): boolean {
+  return meeting?.turn?.speaker === me && meeting.turn.status === "speaking" && meeting.rules.extension !== "nobody";
+}
+
+/** For those who listen: that the speaker asks for time, who is for it, and one's own vote, once the time gets short. */
+export function Extension() {
+  const { t } = useTranslation();
+  const { me } = useSitting();
+  const { meeting } = useMeetingState();
+  const { busy, wish } = useWish();
+  const mark = countdownOf(meeting, useServerTime(1_000))?.mark;
+  const turn = meeting?.turn;
+  if (!meeting || meeting.paused || turn?.status !== "speaking" || meeting.rules.extension === "nobody") return null;
+
+  const { extension, wantsMore = false, speaker } = turn;
+  const mine = speaker === me.id;
+  const { maySteer, takesPart } = rightsOf(meeting, me);
+  const asked = extension?.asked ?? [];
+  const urgent = wantsMore || asked.length > 0 || (mark !== undefined && mark !== "calm");
+  const mayVote = !mine && (maySteer || (extension !== null && takesPart));
+  if (!urgent || !(mayVote || wantsMore || asked.length > 0)) return null;
+  const voted = asked.includes(me.id);
+  const names = asked.map((id) => (id === me.id ? t("ring.you") : nameOf(meeting, id)));
+  return (
+    <div className="extension" data-testid="extension" data-wanted={wantsMore}>
+      <p className="extension-words">
+        {wantsMore && (
+          <strong>
+            {mine ? t("circle.extension.asked") : t("circle.extension.wants", { name: nameOf(meeting, speaker) })}
+          </strong>
+        )}
+        {mine && wantsMore && (
+          <span>{extension ? t("circle.extension.ringDecides") : t("circle.extension.keeperDecides")}</span>
+        )}
+        {extension && (
+          <span data-testid="extension-votes">
+            {asked.length > 0
+              ? `${t("circle.extension.voters", { names: names.join(", ") })} · ${t("circle.extension.votes", { n: asked.length, m: extension.needed })}`
+              : t("circle.extension.votesNone", { m: extension.needed })}
+          </span>
+        )}
+      </p>
+      {mayVote &&
+        (voted ? (
+          <span className="extension-voted">
+            <Icon name="check" size={16} />
+            {t("circle.extension.voted")}
+          </span>
+        ) : (
+          <Button
+            icon="extend"
+            disabled={busy}
+            data-testid="vote-extension"
+            onClick={() => void wish({ type: "extend" })}
+          >
+            {t("circle.extension.vote")}
+          </Button>
+        ))}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { HandKind } from "../../../../appservice/protocol/scenario-words.ts";
+import type { IconName } from "../../look/icons.tsx";
+
+/** In the order in which one thinks of them; who is heard first is the server's to say. */
+export const HAND_KINDS = ["clarify", "reply", "point-of-order"] as const satisfies readonly HandKind[];
+
+export const HAND_ICON: Record<HandKind, IconName> = {
+  clarify: "question",
+  reply: "comment",
+  "point-of-order": "flag",
+};
+
+export type Hands = {
+  /** Who waits to be heard, in order; whoever speaks by their hand waits no more. */
+  readonly queue: MeetingSnapshot["hands"];
+  readonly mine: HandKind | null;
+  /** My place among them, from 1. */
+  readonly place: number | null;
+  /** The word goes to raised hands now: on the open floor and between circles. */
+  readonly rule: boolean;
+};
+
+export function handsIn(meeting: MeetingSnapshot, me: ParticipantId): Hands {
+  const queue = meeting.hands.filter(({ who }) => who !== meeting.turn?.speaker);
+  const at = queue.findIndex(({ who }) => who === me);
+  return {
+    queue,
+    mine: meeting.hands.find(({ who }) => who === me)?.hand ?? null,
+    place: at < 0 ? null : at + 1,
+    rule: meeting.phase === "between" || (meeting.phase === "circle" && meeting.stage === "floor"),
+  };
+}

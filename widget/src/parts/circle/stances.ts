@@ -1,0 +1,24 @@
+import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import type { CircleSnapshot, MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { Position } from "../../../../appservice/protocol/scenario-words.ts";
+
+export type Stance = { readonly who: ParticipantId; readonly position: Position | "none"; readonly reason: string };
+
+/** Where everybody in the ring stands: objections first, since they are worked with, then consent, then who has not said. */
+export function stancesOf(meeting: MeetingSnapshot, { index, stances }: CircleSnapshot): Stance[] {
+  const asked = index === meeting.circle ? meeting.ring : [];
+  const gone = new Set(meeting.people.filter(({ presence }) => presence === "left").map(({ id }) => id));
+  const open = asked.filter((who) => !gone.has(who) && !stances.some((stance) => stance.who === who));
+  return [
+    ...stances.filter(({ position }) => position === "object"),
+    ...stances.filter(({ position }) => position === "consent"),
+    ...open.map((who) => ({ who, position: "none" as const, reason: "" })),
+  ];
+}
+
+/** What the circle came to; null while it runs, or where nobody is asked. */
+export function verdictOf({ kind, status, stances }: CircleSnapshot): "consented" | "objected" | "open" | null {
+  if (kind !== "consent" || status !== "done") return null;
+  if (stances.some(({ position }) => position === "object")) return "objected";
+  return stances.length > 0 ? "consented" : "open";
+}

@@ -1,0 +1,26 @@
+import { useEffect, useState } from "react";
+import type { ScenariosResponse } from "../../../../appservice/protocol/http-api.ts";
+import { useSitting } from "../../sitting/sitting.ts";
+
+export type Scenarios = { readonly state: "loading" | "failed" } | ({ readonly state: "there" } & ScenariosResponse);
+
+/** What can be started in this room; asked for when somebody is about to. */
+export function useScenarios(): Scenarios {
+  const { scenarios } = useSitting();
+  const [known, setKnown] = useState<Scenarios>({ state: "loading" });
+  useEffect(() => {
+    let current = true;
+    scenarios().then(
+      (answer) => {
+        if (current) setKnown({ state: "there", ...answer });
+      },
+      () => {
+        if (current) setKnown({ state: "failed" });
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [scenarios]);
+  return known;
+}

@@ -1,0 +1,39 @@
+import { useTranslation } from "react-i18next";
+import { nameOf } from "../../model/meeting/seats.ts";
+import { useMeetingState, useServerTime, useSitting } from "../../sitting/sitting.ts";
+import { whatHappens } from "./what-happens.ts";
+
+/** In words, and with the seconds: what comes by itself. It ticks, so it is not spoken of by itself; the announcer says the changes. */
+export function WhatHappensLine() {
+  const { t } = useTranslation();
+  const { me } = useSitting();
+  const { meeting } = useMeetingState();
+  const now = useServerTime(500);
+  const happens = meeting && whatHappens(meeting, me.id, now);
+  if (!happens) return null;
+  return (
+    <p className="what-happens" role="note" data-testid="what-happens" data-what={happens.what}>
+      {sentence()}
+    </p>
+  );
+
+  function sentence(): string {
+    if (!happens) return "";
+    switch (happens.what) {
+      case "offered":
+      case "offeredHand":
+      case "held":
+        return t(`circle.what.${happens.what}`, { name: nameOf(meeting, happens.who), count: happens.count });
+      case "timeShown":
+        return t("circle.what.timeShown", { name: nameOf(meeting, happens.who) });
+      case "offeredToMe":
+      case "heldMe":
+      case "graceMe":
+      case "grace":
+      case "next":
+        return t(`circle.what.${happens.what}`, { count: happens.count });
+      default:
+        return t(`circle.what.${happens.what}`);
+    }
+  }
+}

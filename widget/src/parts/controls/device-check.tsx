@@ -1,0 +1,263 @@
+import { useEffect, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ShownWords } from "../agreement/shown-words.tsx";
+import { type Asked, useAsked } from "../agreement/use-agreement.ts";
+import { speakerCanBeChosen, type Devices } from "../../model/call/call-state.ts";
+import { useDeviceList } from "../../model/call/device-list.ts";
+import { Icon } from "../../look/icons.tsx";
+import { preferences, usePreferences } from "../../model/preferences/preferences.ts";
+import { Screen } from "../trouble/screen.tsx";
+import { useSitting } from "../../sitting/sitting.ts";
+import { Button } from "../../look/button.tsx";
+import { CameraPreview } from "./camera-preview.tsx";
+import { DeviceSelect } from "./device-select.tsx";
+import { useMicrophoneCheck, type MicrophoneCheck } from "./microphone-check.ts";
+import "./check.css";
+
+type Progress = "choosing" | "joining" | "failed";
+
+const NO_CAMERA = "none";
+
+/** Before joining: does the microphone hear you, what else do you come with, and may your words be written down. */
+export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone: () => void }) {
+  const { t } = useTranslation();
+  const { call, join } = useSitting();
+  const { microphone, camera, speaker, noiseSuppression, echoCancellation, autoGainControl } = usePreferences();
+  const [cameraOn, setCameraOn] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  const asked = useAsked();
+  const [changing, setChanging] = useState(false);
+  const [progress, setProgress] = useState<Progress>("choosing");
+  const check = useMicrophoneCheck(microphone, attempt);
+  const [heard, setHeard] = useState(false);
+  const [unfolded, setUnfolded] = useState(false);
+  const title = useId();
+  const card = useRef<HTMLElement>(null);
+  const devices = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (check.level > 0.35) setHeard(true);
+    // What somebody is about to choose is not folded away under their hand.
+    if (check.level > 0.35 && devices.current?.contains(document.activeElement)) setUnfolded(true);
+  }, [check.level]);
+  useEffect(() => call.prepare(), [call]);
+  // Whoever goes by keyboard goes on here.
+  useEffect(() => {
+    card.current?.focus();
+  }, []);
+
+  const refused = check.state === "refused";
+  const enter = async (agreed: boolean | null) => {
+    setProgress("joining");
+    const processing = { noiseSuppression, echoCancellation, autoGainControl };
+    const devices: Devices = {
+      microphone: refused ? null : { deviceId: microphone, processing },
+      camera: cameraOn ? { deviceId: camera } : null,
+      speaker,
+    };
+    if (await join(devices, asked && agreed !== null ? { agreed, shown: asked.shown } : undefined)) onDone();
+    else setProgress("failed");
+  };
+
+  if (progress === "failed") {
+    return (
+      <Screen name="callAway">
+        <Button onClick={onDone}>{t("check.back")}</Button>
+        <Button kind="word" onClick={() => setProgress("choosing")}>
+          {t("screen.again")}
+        </Button>
+      </Screen>
+    );
+  }
+  const joining = progress === "joining";
+  const open = asked === undefined || (asked !== null && (asked.agreed === null || changing));
+  const ready = !joining && asked !== undefined && (refused || check.state === "hearing");
+  const folded = folds && heard && !unfolded && !cameraOn && !refused;
+  return (
+    <section ref={card} tabIndex={-1} className="card device-check" aria-labelledby={title} data-testid="device-check">
+      <div className="check-body">
+        <h2 id={title}>{t("check.title")}</h2>
+        <p className="quiet check-lead">{t("check.lead")}</p>
+        <div className="check-devices" ref={devices}>
+          {refused ? (
+            <Refused onAgain={() => setAttempt(attempt + 1)} />
+          ) : (
+            <MicrophoneChoice
+              check={check}
+              device={microphone}
+              heard={heard}
+              onOther={() => setHeard(false)}
+              folded={folded}
+              onUnfold={() => setUnfolded(true)}
+            />
+          )}
+          {!folded && <Pictures cameraOn={cameraOn} onCamera={setCameraOn} seen={check.state} />}
+        </div>
+      </div>
+      <div className="check-foot">
+        <Question asked={asked} open={open} onChange={() => setChanging(true)} />
+        <div className="row">
+          <Button disabled={joining} onClick={onDone}>
+            {t("check.back")}
+          </Button>
+          {open && (
+            <Button disabled={!ready} data-testid="join-unwritten" onClick={() => void enter(false)}>
+              {t("agreement.unwritten")}
+            </Button>
+          )}
+          <Button
+            kind="word"
+            disabled={!ready}
+            data-testid={refused && !open ? "join-listening" : "join-now"}
+            onClick={() => void enter(open ? true : null)}
+          >
+            {joining
+              ? t("check.joining")
+              : open
+                ? t("agreement.write")
+                : t(refused ? "check.listenOnly" : "check.join")}
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+type MicrophoneProps = {
+  check: MicrophoneCheck;
+  device: string | null;
+  heard: boolean;
+  onOther: () => void;
+  folded: boolean;
+  onUnfold: () => void;
+};
+
+/** Which microphone, and that it hears; once it does, its name alone where there is little room. */
+function MicrophoneChoice({ check, device, heard, onOther, folded, onUnfold }: MicrophoneProps) {
+  const { t } = useTranslation();
+  const { microphones } = useDeviceList(check.state);
+  const name = microphones.find(({ id }) => id === device)?.label ?? t("check.defaultDevice");
+  const percent = Math.round(check.level * 100);
+  return (
+    <div className="microphone-choice">
+      {folded ? (
+        <button
+          type="button"
+          className="devices-folded"
+          aria-expanded={false}
+          data-testid="unfold-devices"
+          onClick={onUnfold}
+        >
+          <span>{name}</span>
+          <Icon name="unfold" size={20} />
+        </button>
+      ) : (
+        <DeviceSelect
+          label={t("check.microphone")}
+          usual={t("check.defaultDevice")}
+          devices={microphones}
+          value={device}
+          onChange={(id) => {
+            onOther();
+            preferences.set({ microphone: id });
+          }}
+        />
+      )}
+      <div className="level">
+        <Icon name="microphone" size={18} />
+        <div
+          className="level-bar"
+          role="meter"
+          aria-label={t("check.level")}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+          data-testid="level"
+        >
+          <i style={{ transform: `scaleX(${check.level})` }} />
+        </div>
+      </div>
+      <p className="quiet small">
+        {check.state === "asking" ? t("check.asking") : heard ? t("check.heard") : t("check.speakUp")}
+      </p>
+    </div>
+  );
+}
+
+/** The camera stays off until somebody wants it; the loudspeaker is asked for where the browser lets a page choose. */
+function Pictures({ cameraOn, onCamera, seen }: { cameraOn: boolean; onCamera: (on: boolean) => void; seen: unknown }) {
+  const { t } = useTranslation();
+  const { camera, speaker } = usePreferences();
+  const { cameras, speakers } = useDeviceList(`${String(seen)}${cameraOn}`);
+  const chooseCamera = (id: string | null) => {
+    onCamera(id !== NO_CAMERA);
+    if (id !== NO_CAMERA) preferences.set({ camera: id });
+  };
+  return (
+    <>
+      <div className="other-devices">
+        {cameras.length > 0 && (
+          <DeviceSelect
+            label={t("check.camera")}
+            usual={t("check.defaultCamera")}
+            off={{ label: t("check.cameraNone"), value: NO_CAMERA }}
+            devices={cameras}
+            value={cameraOn ? camera : NO_CAMERA}
+            onChange={chooseCamera}
+            data-testid="choose-camera"
+          />
+        )}
+        {speakerCanBeChosen() && speakers.length > 0 && (
+          <DeviceSelect
+            label={t("check.speaker")}
+            usual={t("check.defaultSpeaker")}
+            devices={speakers}
+            value={speaker}
+            onChange={(id) => preferences.set({ speaker: id })}
+          />
+        )}
+      </div>
+      {cameraOn && <CameraPreview deviceId={camera} />}
+    </>
+  );
+}
+
+/** What happens to one's words, unless one has said already in this meeting what may. */
+function Question({ asked, open, onChange }: { asked: Asked | null | undefined; open: boolean; onChange: () => void }) {
+  const { t } = useTranslation();
+  if (asked === null) return null;
+  if (!open) {
+    return (
+      <p className="consent consent-given" data-testid="consent">
+        <Icon name={asked?.agreed ? "check" : "unwritten"} size={20} />
+        <span>
+          {t(asked?.agreed ? "agreement.given" : "agreement.refused")}{" "}
+          <button type="button" className="link" onClick={onChange}>
+            {t("agreement.change")}
+          </button>
+        </span>
+      </p>
+    );
+  }
+  return (
+    <div className="consent" data-testid="consent">
+      <h3>{t("agreement.title")}</h3>
+      {asked ? <ShownWords shown={asked.shown} /> : <p className="quiet">{t("agreement.loading")}</p>}
+    </div>
+  );
+}
+
+function Refused({ onAgain }: { onAgain: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="refused" data-screen="microphoneRefused" role="alert">
+      <Icon name="microphoneOff" size={22} />
+      <div>
+        <strong>{t("screen.microphoneRefused.title")}</strong>
+        <p className="small">{t("screen.microphoneRefused.hint")}</p>
+        <button type="button" className="link" onClick={onAgain}>
+          {t("screen.again")}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { useId } from "react";
+import type { Device } from "../../model/call/device-list.ts";
+
+type Props = {
+  label: string;
+  /** What the browser takes by itself. */
+  usual: string;
+  devices: readonly Device[];
+  value: string | null;
+  onChange: (id: string | null) => void;
+  /** Where one may do without: the name of that choice, and its value. */
+  off?: { label: string; value: string };
+  "data-testid"?: string;
+};
+
+/** Which of several devices. Those that the browser does not name are counted. */
+export function DeviceSelect({ label, usual, devices, value, onChange, off, ...rest }: Props) {
+  const field = useId();
+  const known = value === null || value === off?.value || devices.some(({ id }) => id === value);
+  return (
+    <div className="setting-choice">
+      <label htmlFor={field}>{label}</label>
+      <select
+        id={field}
+        className="field"
+        value={known ? (value ?? "") : ""}
+        onChange={(event) => onChange(event.target.value || null)}
+        {...rest}
+      >
+        {off && <option value={off.value}>{off.label}</option>}
+        <option value="">{usual}</option>
+        {devices.map((device, index) => (
+          <option key={device.id} value={device.id}>
+            {device.label || `${label} ${index + 1}`}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

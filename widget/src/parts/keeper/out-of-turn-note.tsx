@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { RoundButton } from "../../look/button.tsx";
+import { Icon } from "../../look/icons.tsx";
+import { nameOf } from "../../model/meeting/seats.ts";
+import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+
+/** For the keeper's eyes alone: whose microphone opened while the word was another's. The latest, until it is put away. */
+export function OutOfTurnNote() {
+  const { t } = useTranslation();
+  const { outOfTurn } = useSitting();
+  const { meeting } = useMeetingState();
+  const { people } = useSyncExternalStore(outOfTurn.subscribe, outOfTurn.get);
+  const last = people.at(-1);
+  if (!last || !meeting) return null;
+  return (
+    <p className="banner banner-quiet" data-banner="out-of-turn">
+      <Icon name="microphoneOff" />
+      <span>{t("keeper.outOfTurn", { name: nameOf(meeting, last.who), count: last.times })}</span>
+      <RoundButton icon="close" kind="small" label={t("act.dismiss")} onClick={() => outOfTurn.putAway(last)} />
+    </p>
+  );
+}

@@ -1,0 +1,68 @@
+import { useTranslation } from "react-i18next";
+import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import { Outline } from "../circle/outline.tsx";
+import { useScenarios } from "../circle/use-scenarios.ts";
+import { useSitting } from "../../sitting/sitting.ts";
+import { CarriedTasks } from "./carried-tasks.tsx";
+import { localeOf } from "./day-written.ts";
+import { useLastDecisions } from "./use-last-decisions.ts";
+
+/** Before anything is said: what was decided last time, what is still to do, and how it would go. */
+export function BeforeMeeting({ meeting }: { meeting: MeetingSnapshot | null }) {
+  return (
+    <div className="before" data-testid="before">
+      <LastDecisions shown={meeting?.id ?? null} />
+      <CarriedTasks />
+      <Agenda topic={meeting?.topic ?? ""} />
+    </div>
+  );
+}
+
+const MOST_DECISIONS = 5;
+
+function LastDecisions({ shown }: { shown: string | null }) {
+  const { t, i18n } = useTranslation();
+  const { desk } = useSitting();
+  const last = useLastDecisions(shown);
+  if (!last) return null;
+  const { meeting, decisions } = last;
+  const day = new Intl.DateTimeFormat(localeOf(i18n.language), { day: "numeric", month: "long" });
+  return (
+    <section className="minutes-of" data-testid="last-decisions">
+      <h3>{t("after.lastDecided")}</h3>
+      <div className="entry">
+        <ul className="sentences">
+          {decisions.slice(0, MOST_DECISIONS).map(({ id, text }) => (
+            <li key={id} dir="auto">
+              {text}
+            </li>
+          ))}
+        </ul>
+        <button
+          type="button"
+          className="desk-link desk-quiet"
+          title={t("after.openFound")}
+          onClick={() => void desk.open(meeting.id)}
+        >
+          <bdi>
+            {day.format(meeting.startedAt)} · {meeting.topic || meeting.title}
+          </bdi>
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** What the room usually takes, until somebody chooses. */
+function Agenda({ topic }: { topic: string }) {
+  const { t } = useTranslation();
+  const known = useScenarios();
+  const scenario = known.state === "there" ? known.scenarios.find(({ id }) => id === known.preferred) : undefined;
+  if (!scenario) return <p className="empty">{t("record.nothingSaid")}</p>;
+  return (
+    <section className="minutes-of" data-testid="agenda">
+      <h3>{t("after.agenda", { title: scenario.title })}</h3>
+      <Outline circles={scenario.outline} topic={topic} testId="agenda-outline" />
+    </section>
+  );
+}

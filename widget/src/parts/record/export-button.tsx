@@ -1,0 +1,46 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import { Popover } from "../../look/popover.tsx";
+import { Button } from "../../look/button.tsx";
+import { useSitting } from "../../sitting/sitting.ts";
+import { EXPORT_FORMATS } from "./export-formats.ts";
+
+type Props = { meeting: Pick<MeetingSnapshot, "id"> | null; record: MeetingRecord | null };
+
+/** The record as a file, one press away wherever it is read. */
+export function ExportButton({ meeting, record }: Props) {
+  const { t } = useTranslation();
+  const { desk } = useSitting();
+  const [open, setOpen] = useState(false);
+  if (!meeting || !record || record.turns.length === 0) return null;
+  const close = () => setOpen(false);
+  return (
+    <Popover
+      open={open}
+      onClose={close}
+      label={t("after.exportAs")}
+      className="export"
+      button={(expands) => (
+        <Button icon="export" data-testid="export" onClick={() => setOpen(!open)} {...expands}>
+          {t("after.export")}
+        </Button>
+      )}
+    >
+      {EXPORT_FORMATS.map(({ format, name }) => (
+        <Button
+          key={format}
+          kind="ghost"
+          data-testid={`save-${format}`}
+          onClick={() => {
+            close();
+            void desk.takeAlong(meeting.id, format);
+          }}
+        >
+          {name}
+        </Button>
+      ))}
+    </Popover>
+  );
+}

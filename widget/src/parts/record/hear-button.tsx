@@ -1,0 +1,42 @@
+import { useEffect, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import type { SpokenTurn } from "./by-turn.ts";
+import { useShownRecord } from "./shown-record.ts";
+import { useSitting } from "../../sitting/sitting.ts";
+
+/** Asks anew what can be heard whenever the record that is shown has grown. */
+export function useHearable(): void {
+  const { sounds } = useSitting();
+  const { meeting, record } = useShownRecord();
+  const id = meeting?.id;
+  const said = record?.utterances.length ?? 0;
+  const { mine } = useSyncExternalStore(sounds.subscribe, sounds.get);
+  const kept = mine !== null && mine.days > 0;
+  useEffect(() => void sounds.askMine(), [sounds]);
+  useEffect(() => {
+    if (id && kept && said > 0) void sounds.look(id);
+  }, [sounds, id, kept, said]);
+}
+
+/** What was said in a turn, to be heard again; not there where its sound is not kept. */
+export function HearButton({ turn, name }: { turn: SpokenTurn; name: string }) {
+  const { t } = useTranslation();
+  const { sounds } = useSitting();
+  const { meeting } = useShownRecord();
+  const { hearable, playing, meeting: of } = useSyncExternalStore(sounds.subscribe, sounds.get);
+  const pieces = turn.pieces.map(({ id }) => id).filter((id) => hearable.has(id));
+  if (!meeting || of !== meeting.id || pieces.length === 0) return null;
+  const plays = playing !== null && pieces.includes(playing);
+  return (
+    <button
+      type="button"
+      className="desk-link desk-quiet hear"
+      data-testid="hear"
+      aria-pressed={plays}
+      aria-label={t(plays ? "sound.stopHearing" : "sound.hearWhat", { name })}
+      onClick={() => (plays ? sounds.stop() : void sounds.play(meeting.id, pieces))}
+    >
+      {t(plays ? "sound.stop" : "sound.hear")}
+    </button>
+  );
+}

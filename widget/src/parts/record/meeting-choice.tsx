@@ -1,0 +1,46 @@
+import { useEffect, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { localeOf } from "./day-written.ts";
+import type { PastMeeting } from "../../model/record/desk.ts";
+
+/** Which of the room's meetings is read. Where there is only the present one, nothing is to choose. */
+export function MeetingChoice() {
+  const { t, i18n } = useTranslation();
+  const { desk } = useSitting();
+  const { meetings, hidden, past } = useSyncExternalStore(desk.subscribe, desk.get);
+  const { meeting } = useMeetingState();
+  const [present, phase] = [meeting?.id ?? "", meeting?.phase];
+  useEffect(() => void desk.list(), [desk, present, phase]);
+
+  const others = meetings.filter(({ id }) => id !== present);
+  const why = hidden && (
+    <p className="who-may hidden-meetings" data-testid="hidden-meetings">
+      {t("desk.hidden")}
+    </p>
+  );
+  if (others.length === 0) return why || null;
+  const day = new Intl.DateTimeFormat(localeOf(i18n.language), { day: "numeric", month: "short", year: "numeric" });
+  const titleOf = ({ title, topic, startedAt }: PastMeeting) => `${day.format(startedAt)} · ${topic || title}`;
+  return (
+    <>
+      <label className="meeting-choice">
+        <span className="unseen">{t("desk.meeting")}</span>
+        <select
+          className="desk-field"
+          value={past?.meeting.id ?? ""}
+          data-testid="meeting-choice"
+          onChange={({ target }) => (target.value === "" ? desk.close() : void desk.open(target.value))}
+        >
+          <option value="">{t(meeting ? "desk.presentMeeting" : "desk.noMeeting")}</option>
+          {others.map((each) => (
+            <option key={each.id} value={each.id}>
+              {titleOf(each)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {why}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { lazy, memo, Suspense, useCallback, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import { useSitting } from "../../sitting/sitting.ts";
+import { BeforeMeeting } from "./before-meeting.tsx";
+import { CarriedTasks } from "./carried-tasks.tsx";
+import { ConfirmMine } from "./confirm-mine.tsx";
+import { Minutes } from "./minutes.tsx";
+import { SearchResults } from "./search-results.tsx";
+import { TaskTargets } from "./task-targets.tsx";
+import { TalkTime } from "./talk-time.tsx";
+import { Transcript } from "./transcript.tsx";
+import type { DeskState, Tab } from "../../model/record/desk.ts";
+
+/** Fetched when somebody looks at it; most people never do. */
+const GraphView = lazy(() => import("../graph/graph-view.tsx"));
+
+export type RecordView = {
+  readonly tab: Tab;
+  /** What is searched for; empty where nothing is. */
+  readonly query: string;
+  readonly sent: DeskState["sent"];
+  readonly meeting: MeetingSnapshot | null;
+  readonly record: MeetingRecord | null;
+};
+
+/** What the chosen tab holds, or where the searched words stand. */
+export const RecordBody = memo(function RecordBody({ view, id }: { view: RecordView; id: string }) {
+  const { t } = useTranslation();
+  const { desk } = useSitting();
+  const { tab, query, sent, meeting, record } = view;
+  const body = useSentTo(sent);
+  const toTranscript = useCallback(() => desk.turnTo("said"), [desk]);
+  const before = query === "" && tab === "said" && (meeting === null || meeting.phase === "gathering");
+  // Before and during a meeting what is still open is of more use than what there is of minutes.
+  const over = meeting?.phase === "ended";
+  return (
+    <div
+      ref={body}
+      className="record-body"
+      role="tabpanel"
+      id={`${id}-body`}
+      aria-labelledby={`${id}-${tab}`}
+      tabIndex={0}
+    >
+      {query !== "" && <SearchResults query={query} record={record} meeting={meeting} onOpened={toTranscript} />}
+      {before && <BeforeMeeting meeting={meeting} />}
+      {query === "" && tab === "said" && !before && <Transcript record={record} meeting={meeting} />}
+      {query === "" && tab === "minutes" && (
+        <>
+          {!over && <CarriedTasks />}
+          <ConfirmMine record={record} meeting={meeting} />
+          <Minutes record={record} meeting={meeting} />
+          {over && <CarriedTasks />}
+          <TaskTargets />
+        </>
+      )}
+      {query === "" && tab === "graph" && (
+        <Suspense fallback={<p className="empty">{t("graph.loading")}</p>}>
+          <GraphView record={record} meeting={meeting} />
+        </Suspense>
+      )}
+      {query === "" && tab === "time" && <TalkTime meeting={meeting} record={record} />}
+    </div>
+  );
+});
+
+/** Goes to the first suggestion, or to the top, whenever somebody was sent there. */
+function useSentTo({ to, times }: DeskState["sent"]) {
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (times === 0 || !body.current) return;
+    const suggested =
+      to === "suggestion" ? [...body.current.querySelectorAll<HTMLElement>("li[data-status=suggested]")] : [];
+    // One that the reader may answer, before one that others answer.
+    const at = suggested.find((each) => each.querySelector("button")) ?? suggested[0];
+    if (!at) return void (body.current.scrollTop = 0);
+    at.scrollIntoView?.({ block: "center" });
+    at.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
+  }, [to, times]);
+  return body;
+}

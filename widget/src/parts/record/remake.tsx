@@ -1,0 +1,40 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSitting } from "../../sitting/sitting.ts";
+import { mayKeep } from "../../model/record/may-correct.ts";
+import { useShownRecord } from "./shown-record.ts";
+
+/** For the keeper: the minutes once more, from what is now written. What people corrected or confirmed stays. */
+export function Remake() {
+  const { t } = useTranslation();
+  const { me, desk } = useSitting();
+  const { meeting, record } = useShownRecord();
+  const [busy, setBusy] = useState(false);
+  if (!meeting || !record) return null;
+  if (record.remaking.length > 0)
+    return (
+      <p className="remake" role="status" data-testid="remaking">
+        {t("desk.remaking")}
+      </p>
+    );
+  if (!mayKeep(meeting, me) || record.minutes.length === 0) return null;
+  const remake = async () => {
+    setBusy(true);
+    await desk.redo(meeting.id);
+    setBusy(false);
+  };
+  return (
+    <p className="remake">
+      <button
+        type="button"
+        className="desk-link"
+        disabled={busy}
+        title={t("desk.remakeHint")}
+        data-testid="remake"
+        onClick={() => void remake()}
+      >
+        {t("desk.remake")}
+      </button>
+    </p>
+  );
+}

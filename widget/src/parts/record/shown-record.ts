@@ -1,0 +1,44 @@
+import { useMemo, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import {
+  type Corrigible,
+  correctionsOf,
+  type Correction,
+  type CorrectionMade,
+} from "../../../../appservice/protocol/correction.ts";
+import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import { languageNamed } from "../../language/i18n.ts";
+import { inLanguage } from "../../model/meeting/in-language.ts";
+import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+
+export type ShownRecord = {
+  readonly meeting: MeetingSnapshot | null;
+  readonly record: MeetingRecord | null;
+  /** A meeting of the past, not the one that one sits in. */
+  readonly past: boolean;
+};
+
+/** The record that the panel shows: of the present meeting, or of the past one that was opened. */
+export function useShownRecord(): ShownRecord {
+  const { i18n } = useTranslation();
+  const { desk } = useSitting();
+  const { past } = useSyncExternalStore(desk.subscribe, desk.get);
+  const { meeting, record } = useMeetingState();
+  const opened = useMemo(
+    () => past && { record: past.record, meeting: inLanguage(past.meeting, languageNamed(i18n.language)), past: true },
+    [past, i18n.language],
+  );
+  return opened ?? { meeting, record, past: false };
+}
+
+/** What was corrected of a thing, and the way to correct it. */
+export function useCorrecting(thing: Corrigible): {
+  made: readonly CorrectionMade[];
+  correct: (change: Correction) => Promise<boolean>;
+} {
+  const { desk } = useSitting();
+  const { meeting, record } = useShownRecord();
+  const made = correctionsOf(record?.corrections ?? [], thing);
+  return { made, correct: async (change) => meeting !== null && desk.correct(meeting.id, change, made.length) };
+}

@@ -1,0 +1,74 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import { correctionsOf } from "../../../../appservice/protocol/correction.ts";
+import { useSitting } from "../../sitting/sitting.ts";
+import type { SpokenTurn } from "./by-turn.ts";
+import { CorrectedNote } from "./corrected-note.tsx";
+import { Found } from "./found.tsx";
+import { mayCorrectUtterance } from "../../model/record/may-correct.ts";
+import { useShownRecord } from "./shown-record.ts";
+import { spreadText } from "./spread-text.ts";
+import { TextEditor } from "./text-editor.tsx";
+
+type Props = { turn: SpokenTurn; meeting: MeetingSnapshot | null; query: string };
+
+/** What was said in a turn; who may, puts it right in its place, as one text however many pieces it was heard in. */
+export function SpokenText({ turn, meeting, query }: Props) {
+  const { t } = useTranslation();
+  const { me, desk } = useSitting();
+  const { record } = useShownRecord();
+  const [editing, setEditing] = useState(false);
+  const corrections = record?.corrections ?? [];
+  const made = turn.pieces.flatMap(({ id }) => correctionsOf(corrections, { of: "utterance", id }));
+  const mayCorrect = turn.pieces.length > 0 && mayCorrectUtterance(turn, meeting, me);
+
+  if (editing) {
+    return (
+      <TextEditor
+        label={t("desk.correctTranscript")}
+        texts={[turn.text]}
+        hint={t("after.correctedThen")}
+        onSave={save}
+        onClose={() => setEditing(false)}
+      />
+    );
+  }
+  return (
+    <>
+      {turn.text && (
+        <p className="said-text" dir="auto">
+          <Found text={turn.text} query={query} />
+        </p>
+      )}
+      <CorrectedNote made={made} meeting={meeting} />
+      {mayCorrect && (
+        <button
+          type="button"
+          className="desk-link desk-quiet desk-correct"
+          data-testid="correct"
+          onClick={() => setEditing(true)}
+        >
+          {t("desk.correct")}
+        </button>
+      )}
+    </>
+  );
+
+  async function save([whole = ""]: readonly string[]): Promise<boolean> {
+    const texts = spreadText(
+      turn.pieces.map(({ text }) => text),
+      whole,
+    );
+    for (const [place, { id, text: before }] of turn.pieces.entries()) {
+      const text = texts[place] ?? "";
+      const seen = correctionsOf(corrections, { of: "utterance", id }).length;
+      if (
+        text !== before.trim() &&
+        (!meeting || !(await desk.correct(meeting.id, { of: "utterance", id, text }, seen)))
+      )
+        return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,36 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { Decision } from "../../../../appservice/protocol/meeting-record.ts";
+import type { MeetingId } from "../../../../appservice/protocol/identity.ts";
+import { useSitting } from "../../sitting/sitting.ts";
+import type { PastMeeting } from "../../model/record/desk.ts";
+import { outcomeOf } from "./outcome.ts";
+
+export type LastDecisions = { readonly meeting: PastMeeting; readonly decisions: readonly Decision[] };
+
+/** How far back somebody looks for the last decision. */
+const MOST_MEETINGS = 5;
+
+/** What the room last decided, in the newest of its meetings that decided anything; what was only found does not count. */
+export function useLastDecisions(shown: MeetingId | null): LastDecisions | null {
+  const { desk } = useSitting();
+  const { meetings } = useSyncExternalStore(desk.subscribe, desk.get);
+  const [last, setLast] = useState<LastDecisions | null>(null);
+  const over = meetings.filter(({ id, endedAt }) => id !== shown && endedAt !== null).slice(0, MOST_MEETINGS);
+  const ids = over.map(({ id }) => id).join(" ");
+  useEffect(() => {
+    let left = false;
+    void (async () => {
+      for (const meeting of over) {
+        const past = await desk.peek(meeting.id);
+        if (left) return;
+        const decisions = past ? outcomeOf(past.record).decisions.filter(({ status }) => status === "confirmed") : [];
+        if (decisions.length > 0) return setLast({ meeting, decisions });
+      }
+    })();
+    return () => {
+      left = true;
+    };
+    // The list by its ids: a new array of the same meetings is no other list.
+  }, [ids, desk]);
+  return last;
+}

@@ -1,0 +1,47 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { MeetingId } from "../../../../appservice/protocol/identity.ts";
+import { useSitting } from "../../sitting/sitting.ts";
+import type { PastMeeting } from "../../model/record/desk.ts";
+import { type Hit, hitsIn } from "./search.ts";
+
+export type FoundMeeting = { readonly meeting: PastMeeting; readonly hits: readonly Hit[] };
+
+/** Each is fetched whole, one after the other: so many of a room that has met often, the newest first. */
+const MOST_MEETINGS = 40;
+
+/** Looks through the room's other meetings once somebody asks for it, and again whenever they seek another word. */
+export function usePastSearch(query: string, shown: MeetingId | null) {
+  const { desk } = useSitting();
+  const { meetings } = useSyncExternalStore(desk.subscribe, desk.get);
+  const [asked, setAsked] = useState(false);
+  const [state, setState] = useState<"idle" | "searching" | "done">("idle");
+  const [found, setFound] = useState<readonly FoundMeeting[]>([]);
+  const others = meetings.filter(({ id }) => id !== shown).slice(0, MOST_MEETINGS);
+  const ids = others.map(({ id }) => id).join(" ");
+  useEffect(() => {
+    if (!asked) return;
+    let over = false;
+    setState("searching");
+    setFound([]);
+    void (async () => {
+      for (const meeting of others) {
+        const past = await desk.peek(meeting.id);
+        if (over) return;
+        const hits = past ? hitsIn(past.record, query) : [];
+        if (hits.length > 0) setFound((before) => [...before, { meeting, hits }]);
+      }
+      setState("done");
+    })();
+    return () => {
+      over = true;
+    };
+    // The list by its ids: a new array of the same meetings is no other search.
+  }, [asked, query, ids, desk]);
+  return {
+    known: others.length > 0,
+    state: asked ? state : ("idle" as const),
+    found,
+    begin: () => setAsked(true),
+    open: desk.open,
+  };
+}

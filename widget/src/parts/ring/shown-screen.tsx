@@ -1,0 +1,23 @@
+import { useTranslation } from "react-i18next";
+import { useCallState, useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { nameOf } from "../../model/meeting/seats.ts";
+import { Video } from "./video.tsx";
+
+/** What the speaker shows of their screen takes the place; the ring makes itself small below it. */
+export function ShownScreen() {
+  const { t } = useTranslation();
+  const { me } = useSitting();
+  const { meeting } = useMeetingState();
+  const { voices } = useCallState();
+  const [id, voice] = [...voices].find(([, { screen }]) => screen) ?? [];
+  if (!id || !voice?.screen) return null;
+  const label = id === me.id ? t("ring.yourScreen") : t("ring.screenOf", { name: nameOf(meeting, id) });
+  return (
+    <figure className="shown-screen" data-testid="shown-screen">
+      <Video picture={voice.screen} mirrored={false} />
+      <figcaption className="pill">
+        <bdi>{label}</bdi>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,117 @@
+import { useTranslation } from "react-i18next";
+import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import { useSitting } from "../../sitting/sitting.ts";
+import { Clock, Dial } from "./clock.tsx";
+import { CountdownArc } from "./countdown-arc.tsx";
+import type { Countdown } from "../../model/meeting/countdown.ts";
+import { Face } from "./face.tsx";
+import { nameOf } from "../../model/meeting/seats.ts";
+import type { StageProps } from "./stage.tsx";
+
+type Running = StageProps & { readonly meeting: MeetingSnapshot; readonly countdown: Countdown | null };
+
+/** Room for the arc round a face. */
+const ARC = 20;
+
+/** Whoever has the word: their face, and the clock at its foot. */
+export function SpeakerStage({ meeting, speaker, voices, layout, countdown }: Running & { readonly speaker: string }) {
+  const name = nameOf(meeting, speaker);
+  const tiled = layout.shape === "tiles";
+  const { width, height } = layout.stage;
+  const face = tiled ? layout.stage : { width: width - ARC, height: height - ARC };
+  return (
+    <div
+      className="stage"
+      data-testid="speaker"
+      data-speaker={speaker}
+      data-state={meeting.turn?.status}
+      data-mine={false}
+      style={{ "--words": `${layout.words}px` }}
+    >
+      <div className="stage-face" style={{ width, height }}>
+        <Face id={speaker} name={name} size={face} voice={voices.get(speaker)} mine={false} />
+        {!tiled && <CountdownArc countdown={countdown} size={width} />}
+        {countdown && <Clock countdown={countdown} />}
+      </div>
+      <div className="stage-words">
+        <p className="stage-name">
+          <SpeakerLine meeting={meeting} name={name} countdown={countdown} />
+        </p>
+        <NextLine meeting={meeting} countdown={countdown} />
+      </div>
+    </div>
+  );
+}
+
+/** My own turn: no face of mine, but the time that is left and what I am asked. */
+export function MyStage({ meeting, layout, withTheme, countdown }: Running) {
+  const { t } = useTranslation();
+  const { me } = useSitting();
+  const theme = meeting.circles[meeting.circle ?? -1]?.theme;
+  const size = Math.min(layout.stage.width, layout.stage.height);
+  return (
+    <div
+      className="stage"
+      data-testid="speaker"
+      data-speaker={me.id}
+      data-state={meeting.turn?.status}
+      data-mine={true}
+      style={{ "--words": `${layout.words}px` }}
+    >
+      <Dial countdown={countdown} size={size} />
+      <div className="stage-words">
+        <p className="stage-name" data-mark={countdown?.mark}>
+          <bdi>{sentence()}</bdi>
+        </p>
+        {withTheme && theme && (
+          <p className="stage-theme" dir="auto" aria-hidden="true">
+            {theme}
+          </p>
+        )}
+        <NextLine meeting={meeting} countdown={countdown} />
+      </div>
+    </div>
+  );
+
+  function sentence(): string {
+    if (meeting.paused) return t("ring.paused");
+    if (meeting.turn?.status === "offered") return t("ring.offeredToYou");
+    return t("ring.youHaveWord");
+  }
+}
+
+function SpeakerLine({
+  meeting,
+  name,
+  countdown,
+}: {
+  meeting: MeetingSnapshot;
+  name: string;
+  countdown: Countdown | null;
+}) {
+  const { t } = useTranslation();
+  if (meeting.paused)
+    return (
+      <bdi>
+        {t("ring.paused")} · {name}
+      </bdi>
+    );
+  if (meeting.turn?.status === "offered") return <bdi>{t("ring.offered", { name })}</bdi>;
+  return <bdi>{countdown?.of === "return" ? t("ring.held", { name }) : name}</bdi>;
+}
+
+function NextLine({ meeting, countdown }: { meeting: MeetingSnapshot; countdown: Countdown | null }) {
+  const { me } = useSitting();
+  const { t } = useTranslation();
+  return (
+    <p className="stage-next">
+      <bdi>{sentence()}</bdi>
+    </p>
+  );
+
+  function sentence(): string {
+    if (countdown?.of === "grace") return t("ring.grace");
+    if (!meeting.next) return t("ring.last");
+    return meeting.next === me.id ? t("ring.nextIsYou") : t("ring.next", { name: nameOf(meeting, meeting.next) });
+  }
+}

@@ -1,0 +1,161 @@
+import { ToggleInput } from "@vector-im/compound-web";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import { Language } from "../../../../appservice/protocol/identity.ts";
+import { speakerCanBeChosen, type Processing } from "../../model/call/call-state.ts";
+import { useDeviceList } from "../../model/call/device-list.ts";
+import { AgreementSetting } from "../agreement/agreement-setting.tsx";
+import { DeviceSelect } from "../controls/device-select.tsx";
+import { LANGUAGE_NAMES } from "../../language/language-names.ts";
+import { Dialog } from "../../look/dialog.tsx";
+import { preferences, usePreferences } from "../../model/preferences/preferences.ts";
+import { SignsSetting } from "../signs/signs-setting.tsx";
+import { KeepSetting } from "../sound/keep-setting.tsx";
+import { useSitting } from "../../sitting/sitting.ts";
+
+/** What a person sets for themselves: devices, their sound, what they hear of the meeting, their language. */
+export function SettingsDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t("settings.title")} name="settings" onClose={onClose}>
+      <LanguageChoice />
+      <section>
+        <h3>{t("settings.meeting")}</h3>
+        <Toggle of="captions" label={t("settings.captions")} hint={t("settings.captionsHint")} />
+        <Toggle of="captionsAloud" label={t("settings.captionsAloud")} hint={t("settings.captionsAloudHint")} />
+        <Toggle of="sounds" label={t("settings.sounds")} hint={t("settings.soundsHint")} />
+        <SignsSetting />
+        <Toggle of="pushToTalk" label={t("settings.pushToTalk")} hint={t("settings.pushToTalkHint")} />
+      </section>
+      <AgreementSetting />
+      <KeepSetting />
+      <Devices />
+      <section>
+        <h3>{t("settings.sound")}</h3>
+        <ProcessingToggle of="noiseSuppression" />
+        <ProcessingToggle of="echoCancellation" />
+        <ProcessingToggle of="autoGainControl" />
+      </section>
+    </Dialog>
+  );
+}
+
+function LanguageChoice() {
+  const { t } = useTranslation();
+  const { language } = usePreferences();
+  const field = useId();
+  return (
+    <section>
+      <div className="setting-choice">
+        <label htmlFor={field}>{t("settings.language")}</label>
+        <select
+          id={field}
+          className="field"
+          value={language ?? ""}
+          data-testid="language"
+          onChange={(event) => preferences.set({ language: Language.safeParse(event.target.value).data ?? null })}
+        >
+          <option value="">{t("settings.asInClient")}</option>
+          {Language.options.map((code) => (
+            <option key={code} value={code} lang={code}>
+              {LANGUAGE_NAMES[code]}
+            </option>
+          ))}
+        </select>
+      </div>
+    </section>
+  );
+}
+
+function Devices() {
+  const { t } = useTranslation();
+  const { call } = useSitting();
+  const { microphone, camera, speaker } = usePreferences();
+  const { microphones, cameras, speakers } = useDeviceList();
+  return (
+    <section>
+      <h3>{t("settings.devices")}</h3>
+      <DeviceSelect
+        label={t("check.microphone")}
+        usual={t("check.defaultDevice")}
+        devices={microphones}
+        value={microphone}
+        onChange={(id) => {
+          preferences.set({ microphone: id });
+          void call.choose({ microphone: { deviceId: id } });
+        }}
+      />
+      <DeviceSelect
+        label={t("check.camera")}
+        usual={t("check.defaultCamera")}
+        devices={cameras}
+        value={camera}
+        onChange={(id) => {
+          preferences.set({ camera: id });
+          void call.choose({ microphone: null, camera: { deviceId: id } });
+        }}
+      />
+      {speakerCanBeChosen() && (
+        <DeviceSelect
+          label={t("check.speaker")}
+          usual={t("check.defaultSpeaker")}
+          devices={speakers}
+          value={speaker}
+          onChange={(id) => {
+            preferences.set({ speaker: id });
+            void call.choose({ microphone: null, speaker: id });
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+type Switch = "captions" | "captionsAloud" | "sounds" | "pushToTalk" | keyof Processing;
+
+function Toggle({
+  of,
+  label,
+  hint,
+  onChange,
+}: {
+  of: Switch;
+  label: string;
+  hint?: string;
+  onChange?: (on: boolean) => void;
+}) {
+  const on = usePreferences()[of];
+  return (
+    <label className="setting">
+      <span>
+        {label}
+        {hint && <small>{hint}</small>}
+      </span>
+      <ToggleInput
+        checked={on}
+        data-testid={`set-${of}`}
+        onChange={(event) => {
+          preferences.set({ [of]: event.target.checked });
+          onChange?.(event.target.checked);
+        }}
+      />
+    </label>
+  );
+}
+
+/** The browser's own means; a change is heard at once. */
+function ProcessingToggle({ of }: { of: keyof Processing }) {
+  const { t } = useTranslation();
+  const { call } = useSitting();
+  const { noiseSuppression, echoCancellation, autoGainControl, microphone } = usePreferences();
+  const processing = { noiseSuppression, echoCancellation, autoGainControl };
+  return (
+    <Toggle
+      of={of}
+      label={t(`settings.${of}`)}
+      onChange={(on) =>
+        void call.choose({ microphone: { deviceId: microphone, processing: { ...processing, [of]: on } } })
+      }
+    />
+  );
+}

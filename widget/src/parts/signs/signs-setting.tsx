@@ -1,0 +1,39 @@
+import { ToggleInput } from "@vector-im/compound-web";
+import { useTranslation } from "react-i18next";
+import { preferences, usePreferences } from "../../model/preferences/preferences.ts";
+import { askForNotifications, notificationsCanBeAsked } from "./notification.ts";
+
+/** Signs of one's turn for whoever looks elsewhere. The browser's question comes with this switch, never by itself. */
+export function SignsSetting() {
+  const { t } = useTranslation();
+  const { signs, notifications } = usePreferences();
+  const wish = async (on: boolean) => preferences.set({ notifications: on && (await askForNotifications()) });
+  return (
+    <>
+      <label className="setting">
+        <span>
+          {t("signs.setting")}
+          <small>{t("signs.settingHint")}</small>
+        </span>
+        <ToggleInput
+          checked={signs}
+          data-testid="set-signs"
+          onChange={(event) => preferences.set({ signs: event.target.checked })}
+        />
+      </label>
+      {signs && notificationsCanBeAsked() && (
+        <label className="setting">
+          <span>
+            {t("signs.notifications")}
+            <small>{t("signs.notificationsHint")}</small>
+          </span>
+          <ToggleInput
+            checked={notifications}
+            data-testid="set-notifications"
+            onChange={(event) => void wish(event.target.checked)}
+          />
+        </label>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { usePreferences } from "../../model/preferences/preferences.ts";
+import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { notify } from "./notification.ts";
+import { signOf } from "./sign.ts";
+import { markTab } from "./tab-sign.ts";
+
+/** Short for what comes, long for what is here. */
+const VIBRATIONS = { next: [120], word: [250, 120, 250] } as const;
+
+/** By itself, so that nothing else is drawn anew for it. */
+export function TurnSigns(): null {
+  useTurnSigns();
+  return null;
+}
+
+/** Tells somebody who looks elsewhere that their turn comes, for as long as it does and they do. */
+export function useTurnSigns(): void {
+  const { t } = useTranslation();
+  const { me } = useSitting();
+  const { meeting } = useMeetingState();
+  const { signs, notifications } = usePreferences();
+  const hidden = useSyncExternalStore(onVisibility, () => document.visibilityState === "hidden");
+  const sign = signOf(meeting, me.id);
+  const of = signs ? (sign?.of ?? null) : null;
+  const told = sign && `${sign.of} ${sign.turn}`;
+  // What was so when the page opened is no news.
+  const felt = useRef(told);
+
+  useEffect(() => {
+    if (!of || felt.current === told) return;
+    felt.current = told;
+    // Does nothing where there is nothing that could vibrate. Until a page was touched, browsers refuse it and complain.
+    if (navigator.userActivation?.hasBeenActive ?? true) navigator.vibrate?.([...VIBRATIONS[of]]);
+  }, [of, told]);
+  useEffect(() => {
+    if (of && hidden) return markTab(t(`signs.${of}`));
+  }, [of, hidden, t]);
+  useEffect(() => {
+    if (of && told && hidden && notifications) return notify(t(`signs.${of}`));
+  }, [of, told, hidden, notifications, t]);
+}
+
+function onVisibility(changed: () => void): () => void {
+  document.addEventListener("visibilitychange", changed);
+  return () => document.removeEventListener("visibilitychange", changed);
+}

@@ -1,0 +1,111 @@
+/** @vitest-environment jsdom */
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { I18nextProvider } from "react-i18next";
+import { afterEach, expect, test } from "vitest";
+import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
+import { meetingOf } from "../../../dev/made-up-meeting.ts";
+import { openCatalogue } from "../../language/open-catalogue.ts";
+import { SittingContext } from "../../sitting/sitting.ts";
+import { sitDown } from "../../../dev/made-up-sitting.tsx";
+import { KeepSetting } from "./keep-setting.tsx";
+import type { Player } from "../../model/sound/sound-store.ts";
+
+afterEach(cleanup);
+
+const meeting = meetingOf(["ann", "bob"], { phase: "ended", turn: null, endedAt: 2_000_000 });
+const said = (turn: number, speaker: string, ...texts: string[]): MeetingRecord["utterances"] =>
+  texts.map((text, at) => ({
+    id: `${turn}.${at + 1}`,
+    turn,
+    circle: 0,
+    speaker,
+    startedAt: turn * 10 + at,
+    endedAt: turn * 10 + at,
+    language: "en",
+    text,
+    segments: [{ kind: "speech", text }],
+    engine: { id: "e", model: "m" },
+  }));
+const turn = (id: number, speaker: string) => ({
+  id,
+  circle: 0,
+  speaker,
+  startedAt: id * 10,
+  endedAt: id * 10 + 5,
+  spokenMs: 5,
+  reason: "passed",
+  heard: true,
+});
+const record: MeetingRecord = {
+  version: 1,
+  turns: [turn(1, "@ann:x"), turn(2, "@bob:x")],
+  utterances: [...said(1, "@ann:x", "One.", "Two."), ...said(2, "@bob:x", "Three.")],
+  comments: [],
+  minutes: [],
+  remaking: [],
+  corrections: [],
+};
+
+/** Sounds that end when the test says so. */
+function hand() {
+  const played: { utterance: string; end: () => void; stopped: boolean }[] = [];
+  const play: Player = (sound) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const one = { utterance: sound.type, end: resolve, stopped: false };
+    played.push(one);
+    return {
+      ended: promise,
+      stop: () => {
+        one.stopped = true;
+        resolve();
+      },
+    };
+  };
+  return { play, played };
+}
+
+const openRecord = () => act(async () => fireEvent.click(screen.getByRole("tab", { name: "Transcript" })));
+const settle = () => act(async () => new Promise((resolve) => setTimeout(resolve, 0)));
+const press = (name: string) => act(async () => fireEvent.click(screen.getByRole("button", { name })));
+
+test("what is kept can be heard from the transcript, utterance after utterance, and stopped; what is not offers nothing", async () => {
+  const { play, played } = hand();
+  sitDown(meeting, { record, audioDays: 30, hearable: ["1.1", "1.2"], play });
+  await openRecord();
+  await settle();
+  expect(screen.getAllByTestId("hear")).toHaveLength(1);
+  await press("Play what ann said");
+  await settle();
+  expect(played).toHaveLength(1);
+  await act(async () => played[0]?.end());
+  await settle();
+  expect(played.map(({ utterance }) => utterance)).toEqual(["1.1", "1.2"]);
+  await press("Stop playing ann");
+  expect(played[1]?.stopped).toBe(true);
+  expect(screen.getByRole("button", { name: "Play what ann said" })).toBeTruthy();
+});
+
+test("where no sound is kept, nobody is asked and nothing is offered", async () => {
+  sitDown(meeting, { record, hearable: ["1.1"] });
+  await openRecord();
+  await settle();
+  expect(screen.queryByTestId("hear")).toBeNull();
+});
+
+test("whether my turns are kept is mine to say, and for how long is said with it", async () => {
+  const { sitting } = sitDown(meeting, { record, audioDays: 30, language: "ru" });
+  // By itself, for jsdom knows no dialogs.
+  render(
+    <I18nextProvider i18n={openCatalogue("ru")}>
+      <SittingContext value={sitting}>
+        <KeepSetting />
+      </SittingContext>
+    </I18nextProvider>,
+  );
+  await settle();
+  expect(screen.getByTestId("keep-audio").closest("label")?.textContent).toContain(
+    "Хранить запись моего голоса 30 дней",
+  );
+  await act(async () => fireEvent.click(screen.getByTestId("keep-audio")));
+  expect(sitting.sounds.get().mine).toEqual({ days: 30, kept: true });
+});

@@ -1,0 +1,36 @@
+import { useTranslation } from "react-i18next";
+import { Button } from "../../look/button.tsx";
+import { Screen } from "./screen.tsx";
+import { useCallState, useSitting } from "../../sitting/sitting.ts";
+
+/** While the call is away or has moved to another window: what is going on, and what one can do. */
+export function CallTrouble({ onWatch }: { onWatch: () => void }) {
+  const { t } = useTranslation();
+  const { call, leave } = useSitting();
+  const { status, takenOver } = useCallState();
+  if (status === "reconnecting")
+    return (
+      <Screen name="reconnecting">
+        <Button onClick={() => void leave()}>{t("act.leave")}</Button>
+      </Screen>
+    );
+  if (status === "lost") {
+    return (
+      <Screen name="callLost">
+        <Button onClick={() => void leave()}>{t("act.leave")}</Button>
+        <Button kind="word" onClick={() => void call.comeBack()}>
+          {t("screen.again")}
+        </Button>
+      </Screen>
+    );
+  }
+  if (!takenOver) return null;
+  return (
+    <Screen name="otherTab">
+      <Button onClick={onWatch}>{t("screen.otherTab.watch")}</Button>
+      <Button kind="word" data-testid="sit-here" onClick={() => void call.rejoin()}>
+        {t("screen.otherTab.here")}
+      </Button>
+    </Screen>
+  );
+}

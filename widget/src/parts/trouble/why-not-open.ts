@@ -1,0 +1,36 @@
+import { ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "../../../../appservice/protocol/http-api.ts";
+import { HostFailure } from "../../model/host/host.ts";
+import { ServiceFailure } from "../../model/service/failure.ts";
+import type { ScreenName } from "./screen.tsx";
+
+/** Which screen says why the widget could not open. */
+export function screenFor(failure: unknown): ScreenName {
+  if (failure instanceof HostFailure) return AT_THE_HOST[failure.kind];
+  if (!(failure instanceof ServiceFailure)) return "broken";
+  switch (failure.kind) {
+    case "unproven":
+      return "identityRefused";
+    case "forbidden":
+      return IN_THE_ROOM[failure.errcode] ?? "notMember";
+    default:
+      return "serviceAway";
+  }
+}
+
+const IN_THE_ROOM: Readonly<Record<string, ScreenName>> = {
+  [ROOM_NOT_READY.botAbsent]: "botAbsent",
+  [ROOM_NOT_READY.encrypted]: "encryptedRoom",
+  [UNKNOWN_HOMESERVER]: "otherHomeserver",
+  [SIGNED_OUT]: "signedOut",
+};
+
+const AT_THE_HOST: Record<HostFailure["kind"], ScreenName> = {
+  "outside-client": "outsideClient",
+  "identity-refused": "identityRefused",
+  "link-used": "linkUsed",
+};
+
+/** What a call cannot do without; an insecure address lacks the devices as well. */
+export function browserWillDo(): boolean {
+  return typeof RTCPeerConnection === "function" && typeof navigator.mediaDevices?.getUserMedia === "function";
+}

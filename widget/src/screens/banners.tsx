@@ -1,0 +1,79 @@
+import { useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { Button, RoundButton } from "../look/button.tsx";
+import { OutOfTurnNote } from "../parts/keeper/out-of-turn-note.tsx";
+import type { Notice } from "../model/meeting/notices.ts";
+import { nameOf } from "../model/meeting/seats.ts";
+import { Icon } from "../look/icons.tsx";
+import { isStale } from "../model/meeting/countdown.ts";
+import { useCallState, useMeetingState, useServerTime, useSitting } from "../sitting/sitting.ts";
+
+/** What is not as it should be, for as long as it lasts. */
+export function Banners() {
+  const { t } = useTranslation();
+  const { me, session, call } = useSitting();
+  const { meeting, reached, unreadable } = useMeetingState();
+  const stale = isStale(meeting, useServerTime(1_000));
+  const { status, soundBlocked, voices } = useCallState();
+  return (
+    <div className="banners" role="status">
+      {status === "in" && voices.get(me.id)?.weak && (
+        <p className="banner" data-banner="weak">
+          <Icon name="weak" />
+          {t("state.weak")}
+        </p>
+      )}
+      {(!reached || stale) && (
+        <p className="banner banner-bad" data-banner="unreached">
+          <Icon name="away" />
+          {t("state.unreached")}
+        </p>
+      )}
+      {unreadable && (
+        <p className="banner" data-banner="unreadable">
+          <Icon name="warning" />
+          {t("state.unreadable")}
+        </p>
+      )}
+      {!session.callAvailable && (
+        <p className="banner" data-banner="no-call">
+          <Icon name="sound" />
+          {t("state.noCall")}
+        </p>
+      )}
+      <OutOfTurnNote />
+      {soundBlocked && (
+        <p className="banner" data-banner="sound">
+          <Icon name="sound" />
+          <Button kind="word" onClick={() => void call.unblockSound()}>
+            {t("act.hearAll")}
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What was said once and goes by itself: mostly why a command was refused. */
+export function Notices() {
+  const { t } = useTranslation();
+  const { notices } = useSitting();
+  const { shown } = useSyncExternalStore(notices.subscribe, notices.get);
+  const { meeting } = useMeetingState();
+  const sentenceOf = (notice: Notice): string => {
+    if ("text" in notice) return notice.text;
+    if ("key" in notice) return t(`notice.${notice.key}`);
+    const speaker = meeting?.turn?.speaker;
+    return t(`circle.refused.${notice.refused}`, { name: speaker ? nameOf(meeting, speaker) : "" });
+  };
+  return (
+    <div className="notices" role="status" data-testid="notices">
+      {shown.map((notice) => (
+        <p className="notice" key={notice.id}>
+          <span>{sentenceOf(notice)}</span>
+          <RoundButton icon="close" kind="small" label={t("act.dismiss")} onClick={() => notices.dismiss(notice.id)} />
+        </p>
+      ))}
+    </div>
+  );
+}

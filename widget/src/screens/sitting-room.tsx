@@ -1,0 +1,158 @@
+import { lazy, startTransition, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import { AgreementQuestion } from "../parts/agreement/agreement-question.tsx";
+import { askedOf } from "../parts/agreement/use-agreement.ts";
+import { CircleNotes } from "../parts/circle/circle-notes.tsx";
+import { CirclePanel } from "../parts/circle/circle-panel.tsx";
+import { Captions } from "../parts/captions/captions.tsx";
+import { AfterPage } from "../parts/afterwards/after-page.tsx";
+import { Bar } from "../parts/controls/bar.tsx";
+import { DeviceCheck } from "../parts/controls/device-check.tsx";
+import { usesKeysItself } from "../parts/controls/keys.ts";
+import { StartForm } from "../parts/controls/start-form.tsx";
+import { TwinsContext } from "../look/avatar.tsx";
+import { PicturesContext } from "../look/pictures.ts";
+import { useSize } from "../look/use-size.ts";
+import { rightsOf } from "../model/meeting/rights.ts";
+import { RecordPanel } from "../parts/record/record-panel.tsx";
+import { Listeners } from "../parts/ring/listeners.tsx";
+import { Ring } from "../parts/ring/ring.tsx";
+import { ShownScreen } from "../parts/ring/shown-screen.tsx";
+import { sharedColours } from "../look/twins.ts";
+import { TurnSigns } from "../parts/signs/use-turn-signs.ts";
+import { Banners, Notices } from "./banners.tsx";
+import { CallTrouble } from "../parts/trouble/call-trouble.tsx";
+import { frameShape, RECORD_FROM_START } from "../look/frame-shape.ts";
+import { useCallPart, useMeetingState, useSitting } from "../sitting/sitting.ts";
+import { ThemeBar } from "./theme-bar.tsx";
+import "./sitting.css";
+import "./room.css";
+
+const SettingsDialog = lazy(async () => ({
+  default: (await import("../parts/settings/settings-dialog.tsx")).SettingsDialog,
+}));
+const HelpDialog = lazy(async () => ({ default: (await import("../parts/help/help-dialog.tsx")).HelpDialog }));
+
+type Step = "sitting" | "joining" | "starting";
+type DialogName = "settings" | "help";
+
+/** The whole widget once it is open: theme, ring, controls, record. */
+export function SittingRoom() {
+  const { me, session, join, call, pictures } = useSitting();
+  const { meeting } = useMeetingState();
+  const status = useCallPart((state) => state.status);
+  const takenOver = useCallPart((state) => state.takenOver);
+  const [step, setStep] = useState<Step>("sitting");
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const [frame, size] = useSize<HTMLDivElement>({ width: 1200, height: 760 });
+  const shape = frameShape(size);
+  const [recordShown, setRecordShown] = useRecordShown(shape.wide);
+  const bar = useRef<HTMLElement>(null);
+  useHelpKey(() => setDialog("help"));
+  const back = () => {
+    setStep("sitting");
+    // What had the focus is gone: whoever goes by keyboard goes on at the controls.
+    bar.current?.focus();
+  };
+  // Without a call there is no device to check.
+  const onJoin = () =>
+    session.callAvailable ? startTransition(() => setStep("joining")) : void join({ microphone: null });
+  const trouble = status === "reconnecting" || status === "lost" || takenOver;
+  const asked = askedOf(meeting, me.id);
+  // Who is yet to join is asked as they do.
+  const unanswered =
+    step === "sitting" &&
+    asked?.agreed === null &&
+    rightsOf(meeting, me).takesPart &&
+    (status === "in" || !session.callAvailable);
+  const asking = step !== "sitting" || trouble || unanswered;
+  // The press is answered first: the ring is laid out anew beside the record, or without it.
+  const showRecord = (shown: boolean) => startTransition(() => setRecordShown(shown));
+  const toggleRecord = () => showRecord(!recordShown);
+  const people = meeting?.people;
+  const twins = useMemo(
+    () => sharedColours(people?.filter(({ presence }) => presence !== "left").map(({ id }) => id) ?? []),
+    [people],
+  );
+  const mine = meeting?.turn?.speaker === me.id ? meeting.turn.status : undefined;
+  return (
+    <PicturesContext value={pictures}>
+      <TwinsContext value={twins}>
+        <div className="frame" ref={frame}>
+          <div
+            className="sitting"
+            data-record={recordShown}
+            data-step={step}
+            data-asking={asking}
+            data-mine={mine}
+            data-phase={meeting?.phase ?? "none"}
+          >
+            <ThemeBar shape={shape} recordShown={recordShown} onRecord={toggleRecord} onDialog={setDialog} />
+            <main className="floor">
+              <Banners />
+              <ShownScreen />
+              <div className="floor-middle">
+                <Ring />
+                <CirclePanel />
+                <AfterPage onLook={() => showRecord(true)} />
+              </div>
+              <Listeners />
+              <CircleNotes />
+              <Captions />
+              <Notices />
+              <TurnSigns />
+            </main>
+            {asking && (
+              <div className="over" data-over={trouble ? "trouble" : unanswered ? "agreement" : step}>
+                {trouble ? (
+                  <CallTrouble onWatch={() => call.set({ takenOver: false })} />
+                ) : step === "joining" ? (
+                  <DeviceCheck folds={shape.low || shape.stacked} onDone={back} />
+                ) : step === "starting" ? (
+                  <StartForm onDone={back} />
+                ) : (
+                  asked && <AgreementQuestion asked={asked} />
+                )}
+              </div>
+            )}
+            <Bar
+              ref={bar}
+              shape={shape}
+              asking={asking}
+              onJoin={onJoin}
+              onStart={() => setStep("starting")}
+              recordShown={recordShown}
+              onRecord={toggleRecord}
+              onDialog={setDialog}
+            />
+            {recordShown && <RecordPanel onClose={() => showRecord(false)} />}
+            <Suspense>
+              {dialog === "settings" && <SettingsDialog onClose={() => setDialog(null)} />}
+              {dialog === "help" && <HelpDialog onClose={() => setDialog(null)} />}
+            </Suspense>
+          </div>
+        </div>
+      </TwinsContext>
+    </PicturesContext>
+  );
+}
+
+/** Shown from the start where there is room; a frame that becomes narrow gives the place back to the ring. */
+function useRecordShown(wide: boolean) {
+  const [shown, setShown] = useState(() => window.matchMedia?.(RECORD_FROM_START).matches ?? true);
+  const before = useRef(wide);
+  useEffect(() => {
+    if (before.current && !wide) setShown(false);
+    before.current = wide;
+  }, [wide]);
+  return [shown, setShown] as const;
+}
+
+function useHelpKey(open: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "?" && !usesKeysItself(event.target)) open();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  });
+}

@@ -1,0 +1,25 @@
+import { useCallback, useRef, useState } from "react";
+import type { Wish } from "../model/meeting/send-command.ts";
+import { useSitting } from "./sitting.ts";
+
+/** Sends one wish at a time: a second press while the first is on its way changes nothing. */
+export function useWish(): { busy: boolean; wish: (wish: Wish) => Promise<boolean> } {
+  const { send } = useSitting();
+  const [busy, setBusy] = useState(false);
+  const underWay = useRef(false);
+  const wish = useCallback(
+    async (what: Wish) => {
+      if (underWay.current) return false;
+      underWay.current = true;
+      setBusy(true);
+      try {
+        return await send(what);
+      } finally {
+        underWay.current = false;
+        setBusy(false);
+      }
+    },
+    [send],
+  );
+  return { busy, wish };
+}
