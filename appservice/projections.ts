@@ -23,7 +23,8 @@ import type { Refreshing } from "./minutes/refreshing.ts";
 import type { GraphPictures } from "./room/graph-pictures.ts";
 import type { MeetingState } from "./room/meeting-state.ts";
 import type { Poster } from "./room/poster.ts";
-import { recordPostsByParts, wordingFor } from "./room/record-posts.ts";
+import { recordPostsByParts } from "./room/record-posts.ts";
+import { wordingFor } from "./room/wording.ts";
 import type { Listening } from "./scribe/listening.ts";
 
 type Parts = {

@@ -16,7 +16,8 @@ import { type Record, recordForMinutes, recordOf } from "../appservice/journal/r
 import { translateTo } from "../appservice/language/translate.ts";
 import { enablePlugins, loadPlugins } from "../appservice/minutes/registry.ts";
 import { createRunner } from "../appservice/minutes/runner.ts";
-import { recordPostsByParts, wordingFor } from "../appservice/room/record-posts.ts";
+import { recordPostsByParts } from "../appservice/room/record-posts.ts";
+import { wordingFor } from "../appservice/room/wording.ts";
 import { longMeeting, ROOM } from "./long-meeting/long-meeting.ts";
 
 const WORKER = new URL("../appservice/elsewhere/worker.ts", import.meta.url);

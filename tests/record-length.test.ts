@@ -10,7 +10,8 @@ import { enablePlugins, loadPlugins } from "../appservice/minutes/registry.ts";
 import { createRunner } from "../appservice/minutes/runner.ts";
 import type { Language } from "../appservice/protocol/identity.ts";
 import { CONTENT_KEY } from "../appservice/protocol/namespace.ts";
-import { recordPosts, wordingFor } from "../appservice/room/record-posts.ts";
+import { recordPosts } from "../appservice/room/record-posts.ts";
+import { wordingFor } from "../appservice/room/wording.ts";
 import { recordFigures } from "../appservice/room/testing/record-figures.ts";
 import { listVoices } from "./voices/voices.ts";
 

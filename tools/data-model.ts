@@ -18,7 +18,8 @@ import {
 import { OFFERED_MARKS } from "../appservice/room/marks.ts";
 import { inThread } from "../appservice/room/messages/message.ts";
 import { participantSummaryMessage } from "../appservice/room/messages/summary-message.ts";
-import { recordPosts, wordingFor } from "../appservice/room/record-posts.ts";
+import { recordPosts } from "../appservice/room/record-posts.ts";
+import { wordingFor } from "../appservice/room/wording.ts";
 import { widgetContent, widgetLayout } from "../appservice/room/widget-setup.ts";
 
 /** `docs/data-model.md`: every event of ours as it stands in a room, with examples made by the code that sends them. */

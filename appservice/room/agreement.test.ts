@@ -8,7 +8,7 @@ import { translateTo } from "../language/translate.ts";
 import type { Shown } from "../protocol/agreement.ts";
 import { agreementMessage } from "./messages/agreement-message.ts";
 import { transcriptMessages } from "./messages/transcript-message.ts";
-import { wordingFor } from "./record-posts.ts";
+import { wordingFor } from "./wording.ts";
 import { ROOM, TestRoom } from "./testing/room.ts";
 
 const ASKS: Shown = {

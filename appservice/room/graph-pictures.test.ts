@@ -7,7 +7,8 @@ import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { GraphPictures, type WantedPicture } from "./graph-pictures.ts";
 import type { Homeserver } from "./homeserver.ts";
 import type { Uploaded } from "./media.ts";
-import { recordPosts, wordingFor } from "./record-posts.ts";
+import { recordPosts } from "./record-posts.ts";
+import { wordingFor } from "./wording.ts";
 
 const facts = { counts: { participant: 2, task: 1 }, central: ["Water the roofs"] };
 const png = { bytes: new Uint8Array(3), width: 1600, height: 700 };

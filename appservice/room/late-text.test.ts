@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { Play } from "../circle/play.ts";
 import { Record } from "../journal/record.ts";
 import { translateTo } from "../language/translate.ts";
-import { recordPosts, wordingFor } from "./record-posts.ts";
+import { recordPosts } from "./record-posts.ts";
+import { wordingFor } from "./wording.ts";
 
 test("a turn under way whose scribe fails is named, too; what nobody heard is said in its transcript", () => {
   const play = new Play().gather("ann", "bob").start("ann");

@@ -4,7 +4,8 @@ import type { LiveMeeting } from "../journal/meetings.ts";
 import { noteOutOfTurn } from "../journal/out-of-turn.ts";
 import { Record, recordOf, type RecordEvent } from "../journal/record.ts";
 import { translateTo } from "../language/translate.ts";
-import { recordPosts, wordingFor } from "./record-posts.ts";
+import { recordPosts } from "./record-posts.ts";
+import { wordingFor } from "./wording.ts";
 
 test("the room hears of a microphone that opens out of turn from the third time on, in one message of the circle's thread", () => {
   const meeting = new Play().gather("ann", "bob").start("ann").state;

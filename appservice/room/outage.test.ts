@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { Play } from "../circle/play.ts";
 import { Record } from "../journal/record.ts";
 import { translateTo } from "../language/translate.ts";
-import { recordPosts, wordingFor } from "./record-posts.ts";
+import { recordPosts } from "./record-posts.ts";
+import { wordingFor } from "./wording.ts";
 
 function said(play: Play, language: "en" | "ru" = "en"): [string, unknown][] {
   const record = new Record();

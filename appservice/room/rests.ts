@@ -5,7 +5,7 @@ import type { MinutesResult } from "../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../protocol/namespace.ts";
 import { restingIn } from "../journal/taken-back.ts";
 import type { RoomContent } from "./messages/message.ts";
-import type { MinutesState } from "./record-posts.ts";
+import type { MinutesState } from "./wording.ts";
 
 /** On what was said or typed a result rests. A note does not say. */
 export function restsOf(result: MinutesResult): readonly string[] {

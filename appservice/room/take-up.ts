@@ -11,7 +11,9 @@ import type { RoomId } from "../protocol/identity.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { CONTENT_KEY, COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import type { Homeserver, StateEvent } from "./homeserver.ts";
-import { recordPosts, TAKEN_UP_KEY, wordingFor } from "./record-posts.ts";
+import { TAKEN_UP_KEY } from "./posts/notice-posts.ts";
+import { recordPosts } from "./record-posts.ts";
+import { wordingFor } from "./wording.ts";
 
 /** In a meeting that runs something happens more often than that, or nearly so. */
 const STALE_MS = 60_000;

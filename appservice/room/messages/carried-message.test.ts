@@ -3,7 +3,8 @@ import { council, Play } from "../../circle/play.ts";
 import { Record } from "../../journal/record.ts";
 import type { CarriedTask } from "../../journal/carried-tasks.ts";
 import { translateTo } from "../../language/translate.ts";
-import { recordPosts, wordingFor } from "../record-posts.ts";
+import { recordPosts } from "../record-posts.ts";
+import { wordingFor } from "../wording.ts";
 
 const carried = (id: string): CarriedTask => ({
   meeting: "m00000001",

@@ -1,7 +1,7 @@
 import type { CarriedTask } from "../../journal/carried-tasks.ts";
 import type { Post } from "../../journal/outbox.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
-import type { Wording } from "../record-posts.ts";
+import type { Wording } from "../wording.ts";
 import { notice, type RoomContent } from "./message.ts";
 import { taskLine } from "./task-message.ts";
 

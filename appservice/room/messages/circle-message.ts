@@ -5,7 +5,7 @@ import { unevennessPercent } from "../../circle/talk-time.ts";
 import { clockTime } from "../../language/translate.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
-import type { MinutesState, Wording } from "../record-posts.ts";
+import type { MinutesState, Wording } from "../wording.ts";
 import { circleTitle } from "./circle-title.ts";
 import { stanceLines, verdictLine } from "./decision-lines.ts";
 import { fitReasons } from "./fit-reasons.ts";

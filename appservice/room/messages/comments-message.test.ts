@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { council, Play } from "../../circle/play.ts";
 import { Record } from "../../journal/record.ts";
 import { translateTo } from "../../language/translate.ts";
-import { recordPosts, wordingFor } from "../record-posts.ts";
+import { recordPosts } from "../record-posts.ts";
+import { wordingFor } from "../wording.ts";
 
 const posts = (play: Play, record: Record) =>
   recordPosts(

@@ -1,6 +1,6 @@
 import type { CorrectionMade } from "../../protocol/correction.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
-import type { Wording } from "../record-posts.ts";
+import type { Wording } from "../wording.ts";
 import type { Line, RoomContent } from "./message.ts";
 
 /** Readers are told that people changed what a machine wrote, and who; the room keeps what stood there before. */

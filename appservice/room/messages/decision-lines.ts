@@ -1,6 +1,6 @@
 import type { DecisionMade } from "../../circle/decisions.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
-import type { Wording } from "../record-posts.ts";
+import type { Wording } from "../wording.ts";
 import type { Line } from "./message.ts";
 
 /** What a circle of consent came to. */

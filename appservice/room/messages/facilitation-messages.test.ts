@@ -4,7 +4,8 @@ import { slim } from "../../circle/slim.ts";
 import { snapshotOf } from "../../circle/snapshot.ts";
 import { Record } from "../../journal/record.ts";
 import { translateTo } from "../../language/translate.ts";
-import { recordPosts, wordingFor } from "../record-posts.ts";
+import { recordPosts } from "../record-posts.ts";
+import { wordingFor } from "../wording.ts";
 
 const posts = (play: Play, record = new Record()) =>
   recordPosts(

@@ -1,6 +1,6 @@
 import type { Decision, MinutesEntry, Question } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
-import type { Wording } from "../record-posts.ts";
+import type { Wording } from "../wording.ts";
 import { correctedData, correctedFacts, droppedText } from "./corrected-lines.ts";
 import { notice, type RoomContent } from "./message.ts";
 

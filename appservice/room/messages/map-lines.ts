@@ -2,7 +2,7 @@ import type { DrawnGraph } from "../../journal/record.ts";
 import { NODE_KINDS } from "../../protocol/meeting-graph.ts";
 import type { MinutesEntry } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
-import type { Wording } from "../record-posts.ts";
+import type { Wording } from "../wording.ts";
 import type { Line, RoomContent } from "./message.ts";
 
 /**

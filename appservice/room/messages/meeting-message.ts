@@ -4,7 +4,7 @@ import { evennessPercent, somebodySpoke, unevennessPercent } from "../../circle/
 import type { Record as MeetingRecordFold } from "../../journal/record.ts";
 import type { MinutesEntry } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
-import type { MinutesState, Wording } from "../record-posts.ts";
+import type { MinutesState, Wording } from "../wording.ts";
 import { marksOf } from "../marks.ts";
 import { fitReasons } from "./fit-reasons.ts";
 import { mapData, mapLines } from "./map-lines.ts";

@@ -4,7 +4,8 @@ import { Record } from "../../journal/record.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { MinutesEntry, Utterance } from "../../protocol/meeting-record.ts";
 import { entryId } from "../../protocol/minutes-key.ts";
-import { type MinutesState, recordPosts, wordingFor } from "../record-posts.ts";
+import { recordPosts } from "../record-posts.ts";
+import { type MinutesState, wordingFor } from "../wording.ts";
 import { widgetContent } from "../widget-setup.ts";
 import { announcement, editOf, inThread, notice } from "./message.ts";
 

@@ -1,6 +1,6 @@
 import type { Meeting } from "../../circle/meeting.ts";
 import { clockTime } from "../../language/translate.ts";
-import type { Wording } from "../record-posts.ts";
+import type { Wording } from "../wording.ts";
 import { notice, type RoomContent } from "./message.ts";
 
 const SHOWN = 3;

@@ -4,7 +4,7 @@ import { shortened } from "../../language/shortened.ts";
 import { titleBesideDate } from "../../language/without-day.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Decision, Question, Task } from "../../protocol/meeting-record.ts";
-import type { Wording } from "../record-posts.ts";
+import type { Wording } from "../wording.ts";
 import { consentsOf, objectionLines, verdictLine } from "./decision-lines.ts";
 import type { Line, Span } from "./message.ts";
 import { TASK_BOX } from "./task-message.ts";

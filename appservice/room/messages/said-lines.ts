@@ -1,7 +1,7 @@
 import type { Record as MeetingRecordFold } from "../../journal/record.ts";
 import type { Decision, GroundedSentence, MinutesEntry, Question, Task } from "../../protocol/meeting-record.ts";
 import { isCorrected } from "../../protocol/summary-shown.ts";
-import type { MinutesState, Wording } from "../record-posts.ts";
+import type { MinutesState, Wording } from "../wording.ts";
 import type { Line } from "./message.ts";
 import { summaryCorrected, summaryLines } from "./summary-message.ts";
 

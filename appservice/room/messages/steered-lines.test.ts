@@ -4,7 +4,8 @@ import { Record } from "../../journal/record.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { Language } from "../../protocol/identity.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
-import { recordPosts, wordingFor } from "../record-posts.ts";
+import { recordPosts } from "../record-posts.ts";
+import { wordingFor } from "../wording.ts";
 
 function content(play: Play, key: string, record = new Record(), language: Language = "en") {
   const wording = wordingFor(play.state, record, translateTo(language));

@@ -1,5 +1,5 @@
 import type { EndedCircle, Meeting } from "../../circle/meeting.ts";
-import type { Wording } from "../record-posts.ts";
+import type { Wording } from "../wording.ts";
 import type { Line } from "./message.ts";
 
 /** What the keeper changed in a circle on the way, for those who read it later. */

@@ -1,6 +1,6 @@
 import type { About, GroundedSentence, MadeBy, MinutesEntry } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
-import type { Wording } from "../record-posts.ts";
+import type { Wording } from "../wording.ts";
 import { entryId } from "../../protocol/minutes-key.ts";
 import { correctedData, correctedLines } from "./corrected-lines.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";

@@ -1,7 +1,7 @@
 import { titleBesideDate } from "../../language/without-day.ts";
 import type { MinutesEntry, Task } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
-import type { Wording } from "../record-posts.ts";
+import type { Wording } from "../wording.ts";
 import { correctedData, correctedFacts, droppedText } from "./corrected-lines.ts";
 import { notice, type RoomContent, type Span } from "./message.ts";
 

@@ -1,6 +1,6 @@
 import type { Written } from "../../circle/meeting.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
-import type { Wording } from "../record-posts.ts";
+import type { Wording } from "../wording.ts";
 import { inParts } from "./in-parts.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
 import { partOf } from "./part-of.ts";

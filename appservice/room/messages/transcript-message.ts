@@ -3,7 +3,7 @@ import { clockTime } from "../../language/translate.ts";
 import type { Utterance } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import { isCalledOut } from "../../protocol/spoken-command.ts";
-import type { Wording } from "../record-posts.ts";
+import type { Wording } from "../wording.ts";
 import { correctedData, correctedLines } from "./corrected-lines.ts";
 import { inParts } from "./in-parts.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";

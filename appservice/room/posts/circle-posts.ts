@@ -1,0 +1,99 @@
+import { isOver } from "../../circle/decisions.ts";
+import { type EndedCircle, type Meeting, texts } from "../../circle/meeting.ts";
+import { type Post, TAKEN_AWAY } from "../../journal/outbox.ts";
+import type { Record as MeetingRecordFold } from "../../journal/record.ts";
+import { CONTROLS, controlsServe } from "../controls.ts";
+import { circleMessage } from "../messages/circle-message.ts";
+import { commentsMessages } from "../messages/comments-message.ts";
+import { textsMessages } from "../messages/texts-message.ts";
+import { transcriptMessages } from "../messages/transcript-message.ts";
+import { restsOfCircle } from "../rests.ts";
+import type { MinutesState, Wording } from "../wording.ts";
+import { circleSummaryPosts, notePosts, summaryPosts } from "./minutes-posts.ts";
+import { type InThread, numbered, post } from "./post.ts";
+
+export function* circlePosts(
+  meeting: Meeting,
+  record: MeetingRecordFold,
+  minutes: MinutesState,
+  worth: MinutesState,
+  circle: EndedCircle,
+  wording: Wording,
+): Generator<Post[]> {
+  const { index } = circle;
+  const root = `circle:${index}`;
+  const inThread: InThread = (key, content, ids) => post(meeting, key, content, root, ids);
+  yield [
+    post(
+      meeting,
+      root,
+      circleMessage(meeting, circle, minutes, wording),
+      null,
+      restsOfCircle(circle, meeting, minutes),
+    ),
+    ...controlPosts(meeting, index),
+    ...writtenPosts(meeting, circle, wording, inThread),
+  ];
+  for (const turn of meeting.ended) {
+    if (turn.circle !== index || turn.startedAt === null || !record.heard.has(turn.id)) continue;
+    const utterances = record.utterances.filter((utterance) => utterance.turn === turn.id);
+    const typed = record.comments.some(
+      ({ turn: during, who, removed }) => during === turn.id && who === turn.speaker && !removed,
+    );
+    const { complete, unheardSeconds = 0 } = record.heard.get(turn.id) ?? { complete: true };
+    yield numbered(
+      `turn:${turn.id}`,
+      transcriptMessages(
+        turn,
+        utterances,
+        { complete, unheardSeconds, typed, withheld: record.withheldTurns.has(turn.id) },
+        wording,
+      ),
+      inThread,
+    );
+  }
+  yield commentPosts(meeting, record, index, wording, inThread);
+  yield [
+    ...circleSummaryPosts(worth, index, inThread, wording),
+    ...summaryPosts(
+      worth,
+      (about) => about.kind !== "circle" && "circle" in about && about.circle === index,
+      inThread,
+      wording,
+    ),
+    ...notePosts(minutes, (about) => "circle" in about && about.circle === index, inThread),
+  ];
+}
+
+/** The bot's own signs on the circle's message; taken away where they would do nothing any more. */
+function controlPosts(meeting: Meeting, index: number): Post[] {
+  const content = controlsServe(meeting, index) ? {} : { [TAKEN_AWAY]: true };
+  return CONTROLS.map((key) => ({
+    ...post(meeting, `control:${index}:${key}`, { key, ...content }, `circle:${index}`),
+    type: "m.reaction" as const,
+  }));
+}
+
+function writtenPosts(
+  meeting: Meeting,
+  { index, step, written }: EndedCircle,
+  wording: Wording,
+  inThread: InThread,
+): Post[] {
+  const shown = meeting.circle?.index !== index || meeting.circle.textsShown || isOver(meeting, index);
+  if (meeting.plan?.circles[step]?.kind !== "silent-writing" || !shown) return [];
+  return numbered(`texts:${index}`, textsMessages(index, texts(written), wording), inThread);
+}
+
+/** Once the circle has ended: while it runs, people see one another's messages in the room anyway. */
+function commentPosts(
+  meeting: Meeting,
+  record: MeetingRecordFold,
+  index: number,
+  wording: Wording,
+  inThread: InThread,
+): Post[] {
+  const comments = record.comments.filter(({ circle }) => circle === index);
+  if (comments.length === 0 || !isOver(meeting, index)) return [];
+  return numbered(`comments:${index}`, commentsMessages(index, comments, wording), inThread);
+}

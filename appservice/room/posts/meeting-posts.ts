@@ -1,0 +1,36 @@
+import type { Meeting } from "../../circle/meeting.ts";
+import type { Post } from "../../journal/outbox.ts";
+import type { Record as MeetingRecordFold } from "../../journal/record.ts";
+import { meetingMessage } from "../messages/meeting-message.ts";
+import { restsOfMeeting } from "../rests.ts";
+import type { MinutesState, Wording } from "../wording.ts";
+import { itemPosts, notePosts, summaryPosts } from "./minutes-posts.ts";
+import { type InThread, post } from "./post.ts";
+
+/** Tasks last: clients show the newest message of a thread beside it. */
+export function* meetingPosts(
+  meeting: Meeting,
+  record: MeetingRecordFold,
+  minutes: MinutesState,
+  worth: MinutesState,
+  wording: Wording,
+): Generator<Post[]> {
+  if (meeting.phase !== "ended" || meeting.startedAt === null || minutes.pending) return;
+  const inThread: InThread = (key, content, ids) => post(meeting, key, content, "meeting", ids);
+  yield [
+    post(
+      meeting,
+      "meeting",
+      meetingMessage(meeting, record, minutes, wording),
+      null,
+      restsOfMeeting(meeting, minutes, record.graph !== null),
+    ),
+  ];
+  yield [
+    ...summaryPosts(worth, (about) => about.kind === "person", inThread, wording),
+    ...notePosts(minutes, (about) => !("circle" in about), inThread),
+  ];
+  for (const form of ["decisions", "questions", "tasks"] as const) {
+    for (const entry of minutes.made) if (entry.result.form === form) yield* itemPosts(entry, inThread, wording);
+  }
+}

@@ -1,0 +1,106 @@
+import type { Post } from "../../journal/outbox.ts";
+import type { MinutesEntry } from "../../protocol/meeting-record.ts";
+import { circleSummaryKey, summaryKey } from "../correct-by-reply.ts";
+import { OFFERED_MARKS } from "../marks.ts";
+import { decisionMessage, questionMessage } from "../messages/item-message.ts";
+import { noteMessage } from "../messages/note-message.ts";
+import { circleSummaryMessage, participantSummaryMessage } from "../messages/summary-message.ts";
+import { taskMessage } from "../messages/task-message.ts";
+import { restsOf } from "../rests.ts";
+import type { MinutesState, Wording } from "../wording.ts";
+import type { InThread } from "./post.ts";
+
+/** What a language model, or a person, wrote of a circle; once the circle is over. */
+export function circleSummaryPosts(minutes: MinutesState, index: number, inThread: InThread, wording: Wording): Post[] {
+  const entry = minutes.made.findLast(
+    ({ about, result }) => about.kind === "circle" && about.circle === index && result.form === "summary",
+  );
+  return entry?.result.form === "summary"
+    ? [inThread(circleSummaryKey(index), circleSummaryMessage(entry, entry.result, wording), restsOf(entry.result))]
+    : [];
+}
+
+/** Summaries of one person: of a turn, of a circle, of the meeting. */
+export function summaryPosts(
+  minutes: MinutesState,
+  here: (about: MinutesEntry["about"]) => boolean,
+  inThread: InThread,
+  wording: Wording,
+): Post[] {
+  return minutes.made.flatMap((entry) => {
+    const { about, result } = entry;
+    const key = summaryKey(entry);
+    // Whoever said nothing has nothing to be summed up.
+    if (
+      key === null ||
+      !("participant" in about) ||
+      !here(about) ||
+      result.form !== "summary" ||
+      result.sentences.length === 0
+    )
+      return [];
+    return [inThread(key, participantSummaryMessage(entry, about, result, wording), restsOf(result))];
+  });
+}
+
+export function* itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wording): Generator<Post[]> {
+  const { result } = entry;
+  switch (result.form) {
+    case "decisions":
+      for (const decision of result.decisions)
+        yield withMarks(
+          inThread(`decision:${decision.id}`, decisionMessage(decision, entry, wording), decision.from),
+          decision.status === "suggested",
+        );
+      break;
+    case "questions":
+      for (const question of result.questions)
+        yield withMarks(
+          inThread(`question:${question.id}`, questionMessage(question, entry, wording), question.from),
+          question.status === "suggested" || question.status === "open",
+        );
+      break;
+    case "tasks":
+      for (const task of result.tasks)
+        yield withMarks(
+          inThread(`task:${task.id}`, taskMessage(task, entry, wording), task.from),
+          task.status === "suggested" || task.status === "open",
+        );
+      break;
+  }
+}
+
+/** What may be pressed on a thing that waits for somebody's word; a tap is enough. What is settled keeps what it has. */
+function withMarks(item: Post, waits: boolean): Post[] {
+  if (!waits) return [item];
+  return [
+    item,
+    ...OFFERED_MARKS.map(
+      (key): Post => ({
+        ...item,
+        key: `mark:${item.key}:${key}`,
+        thread: item.key,
+        content: { key },
+        type: "m.reaction",
+      }),
+    ),
+  ];
+}
+
+export function notePosts(
+  minutes: MinutesState,
+  here: (about: MinutesEntry["about"]) => boolean,
+  inThread: InThread,
+): Post[] {
+  return minutes.made.flatMap((entry) =>
+    entry.result.form === "note" && entry.result.text.trim() !== "" && here(entry.about)
+      ? [
+          inThread(
+            `note:${entry.madeBy.plugin}:${JSON.stringify(entry.about)}`,
+            noteMessage(entry, entry.result),
+            restsOf(entry.result),
+          ),
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,83 @@
+import type { Meeting } from "../circle/meeting.ts";
+import { isByHand } from "../journal/correct.ts";
+import type { FailedMinutes, Record as MeetingRecordFold } from "../journal/record.ts";
+import { type Corrigible, correctionsOf, type CorrectionMade } from "../protocol/correction.ts";
+import { dayIn, spanIn, type Translate } from "../language/translate.ts";
+import type { Language, ParticipantId } from "../protocol/identity.ts";
+import type { Growing, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import { keyOf } from "../protocol/minutes-key.ts";
+
+/** What the builders of messages need to know besides the meeting. */
+export type Wording = {
+  readonly t: Translate;
+  readonly language: Language;
+  readonly nameOf: (id: ParticipantId) => string;
+  /** A day, shortly; with its year where that is not the meeting's. `date` is `YYYY-MM-DD`. */
+  readonly day: (date: string) => string;
+  /** When something began and ended: its day, and both times. */
+  readonly span: (from: number, to: number) => string;
+  /** Who said an utterance, or typed a comment. */
+  readonly speakerOf: (utterance: string) => ParticipantId | null;
+  readonly correctionsOf: (thing: Corrigible) => readonly CorrectionMade[];
+  /** Where a task stands besides the room. */
+  readonly outside: (task: string) => StandsOutside | null;
+  /** How long an utterance's text ever was. */
+  readonly longest: (utterance: Utterance) => number;
+  /** Why a result still says what was corrected since; null: it does not, or will soon be made anew. */
+  readonly staysOutdated: (entry: MinutesEntry) => "by-hand" | "failed" | null;
+};
+
+export type StandsOutside = { readonly target: string; readonly url: string | null };
+
+export type MinutesState = {
+  readonly made: readonly MinutesEntry[];
+  readonly failed: readonly FailedMinutes[];
+  /** What is not finished, as far as it has come. */
+  readonly growing?: readonly Growing[];
+  /** True while minutes of the meeting as a whole are still to come. */
+  readonly pending: boolean;
+};
+
+/** What is said of the meeting from outside of it: where its tasks stand besides, in which zone its times are told, which results rest on words that were corrected since. */
+type Around = {
+  readonly outside?: Wording["outside"];
+  readonly timeZone?: string;
+  readonly outdated?: readonly MinutesEntry[];
+};
+
+export function wordingFor(
+  meeting: Meeting,
+  record: MeetingRecordFold,
+  t: Translate,
+  { outside = () => null, timeZone = "UTC", outdated = [] }: Around = {},
+): Wording {
+  const names = new Map(meeting.people.map(({ id, name }) => [id, name]));
+  const speakers = new Map([
+    ...record.comments.map(({ id, who }) => [id, who] as const),
+    ...record.utterances.map(({ id, speaker }) => [id, speaker] as const),
+  ]);
+  const { language } = meeting;
+  return {
+    t,
+    language,
+    outside,
+    nameOf: (id) => names.get(id) ?? id,
+    day: (date) => dayIn(language, date, new Date(meeting.startedAt ?? meeting.at).getUTCFullYear()),
+    span: (from, to) => spanIn(language, from, to, timeZone),
+    speakerOf: (utterance) => speakers.get(utterance) ?? null,
+    correctionsOf: (thing) => correctionsOf(record.corrections, thing),
+    longest: (utterance) => record.longest(utterance),
+    staysOutdated: (entry) =>
+      !outdated.includes(entry)
+        ? null
+        : isByHand(entry, record)
+          ? "by-hand"
+          : hasFailed(entry, record)
+            ? "failed"
+            : null,
+  };
+}
+
+function hasFailed({ about, madeBy }: MinutesEntry, { failed }: Pick<MeetingRecordFold, "failed">): boolean {
+  return failed.some((failure) => keyOf(failure.plugin, failure.about) === keyOf(madeBy.plugin, about));
+}
