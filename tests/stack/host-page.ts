@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { resolve } from "node:path";
 import express from "express";
@@ -20,30 +21,40 @@ export type HostPage = {
   readonly stop: () => Promise<void>;
 };
 
+/** Whom each code stands for, and the answer to the page that asks. */
+export type Guests = { readonly codeFor: (guest: Guest) => string; readonly answer: RequestListener };
+
 const WIDGET_DIST = resolve(import.meta.dirname, "../../widget/dist");
+
+export function keepGuests(): Guests {
+  const guests = new Map<string, Guest>();
+  return {
+    codeFor: (guest) => {
+      const code = randomBytes(12).toString("base64url");
+      guests.set(code, guest);
+      return code;
+    },
+    answer: (request, response) => {
+      const { searchParams } = new URL(request.url ?? "", "http://host-page");
+      const guest = guests.get(searchParams.get("code") ?? "");
+      response.writeHead(guest ? 200 : 404, { "Cache-Control": "no-store", "Content-Type": "application/json" });
+      response.end(JSON.stringify(guest ?? { error: "This link is not known here any more." }));
+    },
+  };
+}
 
 /** Serves the page that hosts the widget as a Matrix client would, on loopback. */
 export async function serveHostPage(): Promise<HostPage> {
-  const guests = new Map<string, Guest>();
+  const { codeFor, answer } = keepGuests();
   const app = express();
-  app.get("/host-page/credentials", (request, response) => {
-    const guest = guests.get(String(request.query["code"]));
-    response
-      .set("Cache-Control", "no-store")
-      .status(guest ? 200 : 404)
-      .json(guest ?? { error: "This link is not known here any more." });
-  });
+  app.get("/host-page/credentials", answer);
   app.use(express.static(WIDGET_DIST));
   const server = app.listen(0, "127.0.0.1");
   await new Promise((resolve, reject) => server.once("listening", resolve).once("error", reject));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
-    linkFor: (guest) => {
-      const code = randomBytes(12).toString("base64url");
-      guests.set(code, guest);
-      return `${url}/host-page/#code=${code}`;
-    },
+    linkFor: (guest) => `${url}/host-page/#code=${codeFor(guest)}`,
     stop: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

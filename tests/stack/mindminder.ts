@@ -32,6 +32,8 @@ export type MindminderOptions = {
   readonly config?: Readonly<Record<string, unknown>>;
   /** Changes the registration that both read. */
   readonly registered?: (registration: Registration) => Registration;
+  /** Starts the service anew whenever its code changes. */
+  readonly watch?: boolean;
   /** Puts something between the service and the homeserver at this address; answers with its own. */
   readonly homeserverBehind?: (url: string) => Promise<string>;
 };
@@ -41,6 +43,7 @@ export async function startMindminder({
   dir,
   config = {},
   registered = (made) => made,
+  watch = false,
   homeserverBehind = async (url) => url,
 }: MindminderOptions): Promise<Mindminder> {
   await mkdir(dir, { recursive: true });
@@ -85,7 +88,13 @@ export async function startMindminder({
       startProcess({
         name: "Mindminder",
         command: process.execPath,
-        args: [join(ROOT, "appservice/cli/mindminder.ts"), "start", "--config", configFile],
+        args: [
+          ...(watch ? ["--watch", "--watch-preserve-output"] : []),
+          join(ROOT, "appservice/cli/mindminder.ts"),
+          "start",
+          "--config",
+          configFile,
+        ],
         cwd: dir,
         log: join(dir, "mindminder.log"),
         ready: `${url}/ready`,

@@ -77,7 +77,8 @@ export async function raiseStage(parts: {
   return { mindminder, hostPage, browser, room, actors: withLinks.slice(0, -1), guest };
 }
 
-async function makeRoom(
+/** A room of all of them, into which the bot has come and set up the widget. */
+export async function makeRoom(
   people: readonly { matrix: MatrixPerson }[],
   bot: string,
   language: "en" | "ru",
