@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 if (Number(process.versions.node.split(".")[0]) < 24) {
   throw new Error(
-    `The tests run on the project's own Node: use npm test, npm run unit or npx vitest (this is Node ${process.versions.node}).`,
+    `The tests run on the project's own Node: use npm test, npm run test:unit or npx vitest (this is Node ${process.versions.node}).`,
   );
 }
 

@@ -4,7 +4,7 @@ import { createCalls } from "./call/calls.ts";
 import { livekitConnection } from "./call/options.ts";
 import { missingBy } from "./call/reach.ts";
 import { OWN_SCENARIOS } from "./configuration/config.ts";
-import { type LoadedConfig } from "./configuration/load-config.ts";
+import type { LoadedConfig } from "./configuration/load-config.ts";
 import { botIdOf } from "./configuration/registration.ts";
 import { OWN_LEXICONS, readLexicons } from "./configuration/lexicons.ts";
 import { whoGetsWords } from "./configuration/who-gets-words.ts";

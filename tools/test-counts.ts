@@ -1,13 +1,13 @@
-export interface Counts {
+export type Counts = {
   passed: number;
   failed: number;
   skipped: number;
-}
+};
 
 /** The part of Vitest's JSON report that is read here. */
-export interface VitestReport {
+export type VitestReport = {
   testResults: { status: string; assertionResults: { status: string }[] }[];
-}
+};
 
 /** A file that failed without a failed test (it did not load, or a hook of it threw) counts as one failed. */
 export function countTests({ testResults }: VitestReport): Counts {

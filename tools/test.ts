@@ -1,4 +1,4 @@
-// npm test [-- FILTER…]: set-up, types, the widget, then all tests. The last line says how many passed and how many failed.
+// npm test [-- FILTER…]: lint, set-up, types, the widget, then all tests. The last line says how many passed and how many failed.
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,6 +15,9 @@ let childRunning = false;
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 
 async function main(filters: string[]): Promise<void> {
+  await check("Lint", bin("biome"), ["lint", "--error-on-warnings", "."]);
+  await check("Formatting", bin("biome"), ["format", "."]);
+  await check("Dead code", bin("knip"), []);
   if (!(await succeeds("Set-up", () => setUp({ ...TEST_SERVERS, chromium: true })))) return;
 
   await check("Types of the service", bin("tsc"), ["-p", "."]);

@@ -5,7 +5,7 @@ import type { ParticipantId, RoomId } from "../protocol/identity.ts";
  * holder; so the call takes another name when a holder is put out, and their token leads nowhere. What happens under a name
  * that was given up is ended, and nothing else comes of it.
  */
-export interface CallNames {
+export type CallNames = {
   of(room: RoomId): string;
   /** Null where no room's call has this name now. */
   roomOf(name: string): RoomId | null;
@@ -18,4 +18,4 @@ export interface CallNames {
   admit(room: RoomId, participant: ParticipantId): void;
   /** Whether somebody was handed a token for the call under its present name. */
   mayHaveToken(room: RoomId, participant: ParticipantId): boolean;
-}
+};

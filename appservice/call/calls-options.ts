@@ -13,7 +13,7 @@ import type { LiveKitConnection } from "./options.ts";
  */
 export type CallState = "off" | "connecting" | "guarded" | "away";
 
-export interface CallsOptions {
+export type CallsOptions = {
   livekit: LiveKitConnection;
   names: CallNames;
   log: Logger;
@@ -31,13 +31,13 @@ export interface CallsOptions {
   moveWithinMs?: number;
   /** Time that the watcher stays after a meeting, in milliseconds. */
   watchOnMs?: number;
-}
+};
 
-export interface Wish {
+export type Wish = {
   floor: Floor;
   metadata: CallMetadata;
   /** A meeting is running: the floor is kept. Otherwise it is open and nobody watches. */
   active: boolean;
   /** A meeting ended a moment ago: at our start, the microphone of its last turn may be open still. */
   justEnded?: boolean;
-}
+};

@@ -6,19 +6,19 @@ import { EndedCalls } from "./ended-calls.ts";
 import { CallUnavailable, WebhookRefused } from "./errors.ts";
 import { followsTheFloor } from "./gate-rules.ts";
 import { livekitServer, personFrom } from "./livekit-server.ts";
-import type { CallsOptions, CallState, Wish } from "./calls-options.ts";
+import type { CallsOptions, Wish } from "./calls-options.ts";
 import { type Away, Reach } from "./reach.ts";
 import { RoomCall } from "./room-call.ts";
 import { personToken, scribeToken, secondEarToken } from "./tokens.ts";
 
-export type { CallState, CallsOptions, Wish };
+export type { CallsOptions, Wish };
 
-export interface CallAccess {
+export type CallAccess = {
   readonly url: string;
   readonly token: string;
-}
+};
 
-export interface Calls {
+export type Calls = {
   /** Lets a person into the room's call. Throws `CallUnavailable` when LiveKit does not answer. */
   participantToken(room: RoomId, id: ParticipantId, name: string): Promise<CallAccess>;
   /** For the scribe; `second`: for its second pair of ears. */
@@ -39,7 +39,7 @@ export interface Calls {
   /** Why LiveKit does nothing for us, as was last seen; null while it does. */
   away(): Away | null;
   close(): Promise<void>;
-}
+};
 
 export function createCalls(options: CallsOptions): Calls {
   const { livekit, names, log } = options;

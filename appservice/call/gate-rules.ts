@@ -3,16 +3,16 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import type { OutOfTurn } from "../protocol/out-of-turn.ts";
 
 /** A publication in the call, as far as the gate cares. */
-export interface Track {
+export type Track = {
   readonly sid: string;
   readonly kind: "audio" | "video";
   readonly source: "microphone" | "camera" | "screen" | "other";
   /** Not muted: what comes in is passed on to everybody. */
   readonly open: boolean;
-}
+};
 
 /** One person in the call, with what the gate remembers of them in this turn. */
-export interface Standing {
+export type Standing = {
   readonly id: ParticipantId;
   readonly mayPublish: boolean;
   readonly tracks: readonly Track[];
@@ -24,7 +24,7 @@ export interface Standing {
   readonly opened: ReadonlySet<string>;
   /** Tracks that the open floor found open: opened for a turn, and closed once. Opened again by hand, they stay open. */
   readonly toClose: ReadonlySet<string>;
-}
+};
 
 export type Offence = OutOfTurn;
 

@@ -6,12 +6,12 @@ import { Reminders } from "./reminders.ts";
 import { Seat } from "./seat.ts";
 
 /** What the gate does to the people of one room. */
-export interface GateHands {
+export type GateHands = {
   setMuted(id: ParticipantId, track: string, muted: boolean): Promise<void>;
   setMayPublish(id: ParticipantId, may: boolean): Promise<void>;
-}
+};
 
-export interface GateOptions {
+export type GateOptions = {
   hands: GateHands;
   onViolation(id: ParticipantId, offence: Offence): void;
   /** LiveKit says that this person is not there. */
@@ -20,7 +20,7 @@ export interface GateOptions {
   onFailure(id: ParticipantId, error: unknown): void;
   /** Milliseconds that only ever grow. */
   now?(): number;
-}
+};
 
 /** Who had the word a moment ago may open their microphone before they have learnt that it passed on. */
 const LATE_CLICK_MS = 1_500;

@@ -21,14 +21,14 @@ export interface Person extends Publisher {
 }
 
 /** What the gate has to know of somebody. */
-export interface Publisher {
+export type Publisher = {
   readonly id: ParticipantId;
   readonly sid: string;
   /** Milliseconds since the epoch, by LiveKit's clock. */
   readonly joinedAt: number;
   readonly mayPublish: boolean;
   readonly tracks: readonly Track[];
-}
+};
 
 /** What we ask of LiveKit's server, in our own words. `call` is the name of a LiveKit room: see `CallNames`. */
 export type LiveKitServer = ReturnType<typeof livekitServer>;

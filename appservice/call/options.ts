@@ -40,14 +40,14 @@ export const LiveKitOptions = z
   });
 export type LiveKitOptions = z.infer<typeof LiveKitOptions>;
 
-export interface LiveKitConnection {
+export type LiveKitConnection = {
   /** For clients: ws:// or wss://. */
   readonly url: string;
   /** For this service: http:// or https://. */
   readonly internalUrl: string;
   readonly apiKey: string;
   readonly apiSecret: string;
-}
+};
 
 /** Reads the files that the section names; relative paths count from `directory`. Throws an error that names the key. */
 export function livekitConnection(options: LiveKitOptions, directory: string): LiveKitConnection {

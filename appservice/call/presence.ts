@@ -1,12 +1,12 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 
 /** One connection of a person to the call. Who reloads the page is a new connection of the same person. */
-export interface Connection {
+export type Connection = {
   readonly id: ParticipantId;
   readonly sid: string;
   readonly joinedAt: number;
   readonly name?: string;
-}
+};
 
 /** Ended connections to remember, so that a late word of their beginning is not believed. */
 const REMEMBERED = 200;

@@ -2,13 +2,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ParticipantId } from "../protocol/identity.ts";
 
-export interface ShownOutOptions {
+export type ShownOutOptions = {
   remove(id: ParticipantId): Promise<void>;
   isMember(id: ParticipantId): Promise<boolean>;
   /** Somebody who is to stay out has come in: they hold a token that opens the call. */
   onIntruder(id: ParticipantId): void;
   log: Logger;
-}
+};
 
 const AGAIN_MS = 1_000;
 

@@ -3,10 +3,10 @@ import { AccessToken, TrackSource, type VideoGrant } from "livekit-server-sdk";
 import type { Rights } from "./permissions.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 
-export interface Keys {
+export type Keys = {
   readonly apiKey: string;
   readonly apiSecret: string;
-}
+};
 
 /**
  * Long enough to connect. Whoever is connected gets fresh tokens from LiveKit itself, and those carry the permissions of

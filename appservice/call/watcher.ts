@@ -6,7 +6,7 @@ import type { Person } from "./livekit-server.ts";
 import { Room, RoomEvent, TrackKind, TrackSource } from "./rtc.ts";
 
 /** What the watcher sees, as it happens. */
-export interface Seen {
+export type Seen = {
   everybody(people: Person[]): void;
   arrived(person: Person): void;
   left(person: Pick<Person, "id" | "sid">): void;
@@ -14,9 +14,9 @@ export interface Seen {
   unpublished(id: ParticipantId, track: string): void;
   muted(id: ParticipantId, track: string): void;
   unmuted(id: ParticipantId, track: string): void;
-}
+};
 
-export interface WatcherOptions {
+export type WatcherOptions = {
   /** ws:// or wss://. */
   url: string;
   /** Called before each try to come in: the room has to exist, and the token be fresh. */
@@ -25,7 +25,7 @@ export interface WatcherOptions {
   onWatching(): void;
   /** With the reason for the log; another try follows by itself. */
   onLost(reason: string): void;
-}
+};
 
 const CONNECT_WITHIN_MS = 8_000;
 /** The library waits for an answer, which never comes of a LiveKit that died. */

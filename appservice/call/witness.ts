@@ -1,14 +1,14 @@
 import { SignalRequest, SignalResponse, TrackType, UpdateSubscription, type ParticipantInfo } from "@livekit/protocol";
 import { BackOff } from "./back-off.ts";
 
-export interface WitnessOptions {
+export type WitnessOptions = {
   /** ws:// or wss://. */
   url: string;
   /** Called before each visit: a token under a name that nobody can have named before. */
   admission(): Promise<string>;
   /** The connection of somebody whose sound is not for everybody. */
   onWithheld(sid: string): void;
-}
+};
 
 /** A line into a LiveKit that hangs says neither that it is open nor that it is not. */
 const OPEN_WITHIN_MS = 4_000;

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { Elsewhere, type ElsewhereOptions } from "./elsewhere.ts";
-import { type Jobs } from "./jobs.ts";
+import type { Jobs } from "./jobs.ts";
 import type { JOBS } from "./testing/worker.ts";
 
 const WORKER = new URL("./testing/worker.ts", import.meta.url);

@@ -1,7 +1,7 @@
 import type { Translate } from "../language/translate.ts";
 import type { FileFormat } from "../protocol/http-api.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
-import type { Comment, MeetingRecord, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import type { Comment, MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import { isWorthReading } from "../protocol/summary-shown.ts";
 import { questionsOf } from "../protocol/record-contents.ts";

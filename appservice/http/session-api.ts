@@ -1,4 +1,4 @@
-import { type Request, type Router } from "express";
+import type { Request, Router } from "express";
 import type { Allowance } from "../journal/allowance.ts";
 import type { Links } from "../journal/links.ts";
 import type { SignIns } from "../journal/sign-ins.ts";

@@ -2,12 +2,12 @@ import type { Request } from "express";
 import { snapshotOf } from "../circle/snapshot.ts";
 import type { PastMeeting } from "../journal/journal.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
-import { recordOf } from "../record/record.ts";
+import { recordOf } from "../journal/record.ts";
 import { seenBy, seesOf } from "../journal/seen.ts";
 import type { Sessions, WidgetSession } from "../journal/sessions.ts";
 import type { Sight } from "../journal/sight.ts";
 import { DEVICE_HEADER, type PastMeetingResponse } from "../protocol/http-api.ts";
-import { DeviceId, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { DeviceId, MeetingId, type ParticipantId, RoomId } from "../protocol/identity.ts";
 import { ApiFailure, forbidden, noteRoom, unknownToken } from "./api-failure.ts";
 
 /** Who asks, the one room their session is for, and what of its past they may see. */

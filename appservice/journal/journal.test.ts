@@ -1,7 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import Database from "better-sqlite3";
+import type Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { courseOf } from "../circle/course.ts";
 import { council } from "../circle/play.ts";
@@ -12,7 +12,7 @@ import { Inbox } from "./inbox.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { Outbox, type Post } from "./outbox.ts";
-import type { RecordEvent } from "../record/event.ts";
+import type { RecordEvent } from "./record.ts";
 import { Sessions } from "./sessions.ts";
 
 const file = () => join(mkdtempSync(join(tmpdir(), "mindminder-")), "mindminder.db");

@@ -8,6 +8,7 @@ const FLAG = /\u{1f3f4}[\u{e0020}-\u{e007e}]{1,12}\u{e007f}/gu;
 const VISIBLE = /[^\p{M}\p{Cf}\p{Z}\p{Cc}]/u;
 const [JOINER, NON_JOINER] = ["\u200d", "\u200c"];
 const PICTURE = /\p{Extended_Pictographic}/u;
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them alone is meant
 const OF_PICTURE = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\u20e3]/u;
 const VARIATION = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
 /** Scripts in which nothing varies, and letters are not joined. */
@@ -16,6 +17,7 @@ const PLAIN_LETTER =
 const LETTER = /[\p{L}\p{M}]/u;
 const UNJOINED =
   /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Hebrew}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Common}\p{Script=Inherited}]/u;
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them alone is meant
 const INVISIBLE = /[\p{Cc}\p{Cf}\u034f]/u;
 
 /**

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { z } from "zod";
+import type { z } from "zod";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
 import { createRunner } from "./runner.ts";

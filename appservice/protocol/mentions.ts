@@ -69,7 +69,7 @@ function userOf(address: string): string | null {
   const [, of] = /^matrix:u(?:ser)?\/([^/?#\s]{1,250})/u.exec(target) ?? [];
   const [, to] = /^https?:\/\/(?:[^/\s]{1,100}\/){1,3}#\/(?:user\/)?(@[^/?\s]{1,254})/u.exec(target) ?? [];
   const id = of === undefined ? to : `@${of.replace(/^@/, "")}`;
-  return id !== undefined && id.includes(":") ? id : null;
+  return id?.includes(":") ? id : null;
 }
 
 function decoded(address: string): string {

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { answerOf } from "../circle/agreement.ts";
 import type { CheckScenario } from "../circle/scenario-problem.ts";
 import type { Allowance } from "../journal/allowance.ts";
-import { type Inbox, type RawEvent } from "../journal/inbox.ts";
+import type { Inbox, RawEvent } from "../journal/inbox.ts";
 import type { KnownRooms } from "../journal/known-rooms.ts";
 import type { Links } from "../journal/links.ts";
 import type { Meetings } from "../journal/meetings.ts";

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { openDatabase } from "../journal/database.ts";
 import { RoomPast } from "../journal/room-past.ts";
-import { type Homeserver, type PastEvent, type StateEvent } from "./homeserver.ts";
+import type { Homeserver, PastEvent, StateEvent } from "./homeserver.ts";
 import { RoomSight } from "./room-sight.ts";
 
 const [ROOM, EVE, BOT] = ["!room", "@eve:elsewhere", "@bot:hs"];

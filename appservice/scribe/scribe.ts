@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Logger } from "pino";
-import { FromScribe, type ToScribe } from "../protocol/scribe-messages.ts";
+import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 import { FromProcess, type ToProcess } from "./envelope.ts";
 import { HangWatch } from "./hang-watch.ts";
 import { logAsOurs } from "./process-log.ts";
@@ -84,9 +84,10 @@ export function startScribe(
   const rescues = new Rescues({ folder: spoolFolder, recall: ear.recall, say, log });
   const book = new TurnBook({
     say,
-    onStuck: (turn) => (
-      log.error(turn, "the scribe does not finish a turn; it is started anew"), child?.kill("SIGKILL")
-    ),
+    onStuck: (turn) => {
+      log.error(turn, "the scribe does not finish a turn; it is started anew");
+      child?.kill("SIGKILL");
+    },
     rescue: (listen, from, to) => {
       const name = rescues.rescue(listen, from, to);
       if (name !== null) tell({ type: "rescue", name });

@@ -281,6 +281,9 @@ function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
 function endsWithin(ms: number, promise: Promise<void>): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), ms);
-    void promise.then(() => (clearTimeout(timer), resolve(true)));
+    void promise.then(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
   });
 }

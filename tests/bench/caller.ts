@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Room } from "../../appservice/call/rtc.ts";
-import type { LocalTrackPublication, RemoteTrack, Room as RtcRoom } from "@livekit/rtc-node";
+import type { LocalTrackPublication, Room as RtcRoom } from "@livekit/rtc-node";
 import {
   AudioFrame,
   AudioSource,
@@ -20,7 +20,7 @@ const LOUD = 400;
 const AMPLITUDE = 8_000;
 const LEAVE_WITHIN_MS = 3_000;
 
-export interface CallerOptions {
+export type CallerOptions = {
   url: string;
   token: string;
   /** What they "say": a tone of this many hertz, all the time; the microphone decides whether it is passed on. 0: silence. */
@@ -29,7 +29,7 @@ export interface CallerOptions {
   ears?: boolean;
   /** Receive everybody at all, as clients do. */
   subscribes?: boolean;
-}
+};
 
 /** A participant of the call who talks and listens through the real media path. */
 export class Caller {

@@ -1,5 +1,5 @@
 /** One number that a bench found; what `--json` writes. */
-export interface Figure {
+export type Figure = {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
@@ -9,13 +9,13 @@ export interface Figure {
   readonly budget?: number;
   /** What it should be at least. */
   readonly atLeast?: number;
-}
+};
 
-export interface Bench {
+export type Bench = {
   /** What is measured, in a line. */
   readonly about: string;
   run(say: (line: string) => void, options: { readonly minutes: number }): Promise<Figure[]>;
-}
+};
 
 /** The value below which this part (0 to 1) of the samples lies, by the nearest rank. */
 export function percentile(samples: readonly number[], part: number): number {

@@ -2,14 +2,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Caller } from "./caller.ts";
 
 /** What a pass took, in milliseconds from the click. */
-export interface Pass {
+export type Pass = {
   /** Until a third participant hears the next speaker. */
   readonly heard: number;
   /** Until that participant hears nothing of the old one any more. */
   readonly silent: number;
   /** Until the last of all participants was shown the new state. */
   readonly told: number;
-}
+};
 
 /** Sound takes a moment to flow through a stream that has just been opened. */
 const SETTLE_MS = 200;

@@ -12,18 +12,18 @@ const LOOK_EVERY_MS = 5_000;
 /** What is loaded once, and what the first meetings leave in caches, is no growth. */
 const WARM_UP = 0.4;
 
-interface Counted {
+type Counted = {
   passes: number;
   lost: number;
   /** Since it was last told of them. */
   readonly lately: Pass[];
-}
+};
 
 /** Memory at some moment, in megabytes, and how many passes there had been. */
-interface Sample {
+type Sample = {
   readonly passes: number;
   readonly memory: Readonly<Record<string, number>>;
-}
+};
 
 export const bench: Bench = {
   about: `${MEETINGS} meetings, one after the other in each room, a pass every ${PASS_EVERY_MS / 1000} s in each: does memory stay bounded (--minutes N: for how long)`,

@@ -4,14 +4,14 @@ import { OggOpusDecoder } from "ogg-opus-decoder";
 
 const FOLDER = join(import.meta.dirname, "../voices");
 
-export interface Clip {
+export type Clip = {
   readonly person: string;
   readonly language: string;
   readonly circle: number;
   readonly text: string;
   /** 48 kHz, one channel. */
   readonly samples: Int16Array;
-}
+};
 
 /** The recorded voices that come with the tests. */
 export async function clips(): Promise<Clip[]> {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BrowserStage } from "../stack/browser-stage.ts";
-import type { SeenEvent } from "../stack/matrix-person.ts";
 
 let stage: BrowserStage;
 
@@ -30,7 +29,6 @@ type State = {
 };
 
 const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 20_000 });
-const fromBot = (event: SeenEvent) => stage.fromBot(event);
 
 test("two people write in silence, talk by raised hands and decide by consent, with the widget alone", async () => {
   const [ann, tom] = await Promise.all([stage.person("ann", "Ann"), stage.person("tom", "Том")]);

@@ -11,10 +11,10 @@ import { launchChromium } from "../stack/chromium.ts";
 import { closed, heardWithin, speaker, Stage, until } from "./call-stage.ts";
 
 /** livekit-client as a page has it, with the room we made in it. */
-interface InPage {
+type InPage = {
   LivekitClient: typeof import("livekit-client");
   room: Room;
-}
+};
 
 let stage: Stage;
 let eve: Caller;

@@ -6,14 +6,14 @@ import { RawSignal } from "./raw-signal.ts";
 import { LocalAudioTrack } from "@livekit/rtc-node";
 
 /** One way to speak out of turn. It is tried by somebody who sits in the call, microphone muted, while another has the word. */
-export interface Attack {
+export type Attack = {
   readonly name: string;
   /** What the gate may say of it; nothing where LiveKit itself lets nothing of it happen. */
   readonly foundOutAs: readonly Offence[];
   /** Tried in `npm test`, too. */
   readonly sample?: true;
   run(rogue: Rogue): Promise<void>;
-}
+};
 
 /** A person who does with their client, and with the protocol below it, what the widget never would. */
 export class Rogue {

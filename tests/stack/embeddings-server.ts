@@ -5,12 +5,12 @@ import { quiet } from "../../tools/setup/progress.ts";
 import { withFreePorts } from "./ports.ts";
 import { startProcess } from "./processes.ts";
 
-export interface EmbeddingsServer {
+export type EmbeddingsServer = {
   /** What OpenAI's clients call the base URL: http://…/v1. */
   readonly baseUrl: string;
   readonly model: string;
   stop(): Promise<void>;
-}
+};
 
 /** A real server of `/v1/embeddings` on loopback: multilingual-e5-small, for a hundred languages. */
 export async function startEmbeddingsServer({ dir }: { dir: string }): Promise<EmbeddingsServer> {

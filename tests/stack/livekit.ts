@@ -8,7 +8,7 @@ import { ensureLiveKit } from "../../tools/setup/livekit.ts";
 import { freePort, withFreePorts } from "./ports.ts";
 import { startProcess } from "./processes.ts";
 
-export interface LiveKitOptions {
+export type LiveKitOptions = {
   dir: string;
   /** Where LiveKit tells what happens in its rooms. */
   webhookUrl?: string;
@@ -16,9 +16,9 @@ export interface LiveKitOptions {
   apiSecret?: string;
   /** Sections of LiveKit's configuration to set otherwise, key by key; for tests of what an admin may have set wrong. */
   changes?: { readonly room?: object; readonly rtc?: object; readonly redis?: object; readonly turn?: object };
-}
+};
 
-export interface LiveKit {
+export type LiveKit = {
   /** ws://…, for clients. */
   readonly url: string;
   /** http://…, for the server's API. */
@@ -32,7 +32,7 @@ export interface LiveKit {
   kill(): Promise<void>;
   /** The same ports and keys; its rooms are forgotten. */
   restart(): Promise<void>;
-}
+};
 
 /** A real LiveKit on loopback alone, with its own keys. */
 export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
@@ -84,14 +84,14 @@ export async function startLiveKit(options: LiveKitOptions): Promise<LiveKit> {
   });
 }
 
-interface ConfigValues {
+type ConfigValues = {
   port: number;
   mediaPort: number;
   apiKey: string;
   apiSecret: string;
   webhookUrl: string | undefined;
   changes: NonNullable<LiveKitOptions["changes"]>;
-}
+};
 
 async function configuration({ port, mediaPort, apiKey, apiSecret, webhookUrl, changes }: ConfigValues) {
   return {

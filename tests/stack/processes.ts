@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { guard, unguard } from "../../tools/watchdog.ts";
 
-export interface ProcessOptions {
+export type ProcessOptions = {
   /** As people call it, for messages. */
   name: string;
   command: string;
@@ -17,9 +17,9 @@ export interface ProcessOptions {
   readyWithin?: number;
   /** It finishes its work at the first SIGTERM, however long that takes, and leaves at the second. */
   drains?: boolean;
-}
+};
 
-export interface RunningProcess {
+export type RunningProcess = {
   readonly pid: number;
   readonly log: string;
   /** Settles when the process has ended, for whatever reason. */
@@ -28,7 +28,7 @@ export interface RunningProcess {
   stop(): Promise<void>;
   /** SIGKILL to the process alone, as if it had crashed. */
   kill(): Promise<void>;
-}
+};
 
 /**
  * A server in a process group of its own: Ctrl-C in the terminal does not reach it before we have stopped it ourselves,

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { connect } from "node:tls";
 import { join } from "node:path";
 import { quiet } from "../../tools/setup/progress.ts";
-import { ensureProxy, type Proxy } from "../../tools/setup/proxies.ts";
+import { ensureProxy, type ProxyProgram } from "../../tools/setup/proxies.ts";
 import { withFreePorts } from "./ports.ts";
 import { type RunningProcess, startProcess } from "./processes.ts";
 
@@ -16,7 +16,7 @@ type Snippet = {
 };
 
 /** The program, or why it cannot be had here. */
-export function proxyProgram(name: Proxy) {
+export function proxyProgram(name: ProxyProgram) {
   return ensureProxy(name, quiet).then(
     (paths) => ({ ...paths, missing: null }),
     (error: unknown) => ({ program: "", libraries: "", missing: String(error) }),
@@ -24,7 +24,7 @@ export function proxyProgram(name: Proxy) {
 }
 
 /** Runs the snippet as its reader would: with their own certificate and ports, and not a letter else changed. */
-export function startProxy(name: Proxy, { dir, text, to }: Snippet): Promise<RunningProxy> {
+export function startProxy(name: ProxyProgram, { dir, text, to }: Snippet): Promise<RunningProxy> {
   mkdirSync(dir, { recursive: true });
   const leading = text
     .replaceAll("127.0.0.1:29330", `127.0.0.1:${to.service}`)

@@ -5,7 +5,7 @@ import { ensureRadicale } from "../../tools/setup/radicale.ts";
 import { withFreePorts } from "./ports.ts";
 import { startProcess } from "./processes.ts";
 
-export interface Radicale {
+export type Radicale = {
   readonly username: string;
   readonly password: string;
   /** A calendar for tasks; it is there. */
@@ -15,7 +15,7 @@ export interface Radicale {
   /** Every calendar object in the calendar, by its address. */
   objects(): Promise<Map<string, string>>;
   stop(): Promise<void>;
-}
+};
 
 /** A real CalDAV server on loopback, with one account and one calendar. */
 export async function startRadicale({ dir }: { dir: string }): Promise<Radicale> {

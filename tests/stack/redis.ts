@@ -6,11 +6,11 @@ import { ensureRedis } from "../../tools/setup/redis.ts";
 import { withFreePorts } from "./ports.ts";
 import { startProcess } from "./processes.ts";
 
-export interface Redis {
+export type Redis = {
   /** HOST:PORT, as LiveKit's configuration has it. */
   readonly address: string;
   stop(): Promise<void>;
-}
+};
 
 /** A real Redis on loopback that keeps nothing. */
 export async function startRedis({ dir }: { dir: string }): Promise<Redis> {

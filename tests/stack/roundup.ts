@@ -7,14 +7,14 @@ import { ensureRoundup } from "../../tools/setup/roundup.ts";
 import { withFreePorts } from "./ports.ts";
 import { startProcess } from "./processes.ts";
 
-export interface Roundup {
+export type Roundup = {
   readonly url: string;
   readonly username: string;
   readonly password: string;
   /** Its REST interface, as somebody with an account there would ask it. */
   ask(method: string, path: string, body?: object): Promise<Record<string, unknown>>;
   stop(): Promise<void>;
-}
+};
 
 // Its own server will not run as root, which tests may.
 const SERVE = `import sys

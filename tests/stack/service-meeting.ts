@@ -11,20 +11,20 @@ import { startMindminder, type Mindminder } from "./mindminder.ts";
 import { inviteBot } from "./room-with-bot.ts";
 import { WidgetPerson } from "./widget-person.ts";
 
-export interface MeetingOptions {
+export type MeetingOptions = {
   dir: string;
   people: readonly string[];
   circles: number;
   betweenSeconds: number;
   /** Merged over the service's configuration. */
   config?: Record<string, unknown>;
-}
+};
 
 /** A person with both their hands: on a Matrix client, and on the widget. */
-export interface Person {
+export type Person = {
   readonly matrix: MatrixPerson;
   readonly widget: WidgetPerson;
-}
+};
 
 /** A meeting of the whole product: homeserver, LiveKit and the service as processes of their own, people at their widgets. */
 export class ServiceMeeting {

@@ -8,7 +8,7 @@ import { withFreePorts } from "./ports.ts";
 import { startProcess } from "./processes.ts";
 
 /** An application service's registration, as the specification's YAML has it. */
-export interface Registration {
+export type Registration = {
   id: string;
   url: string | null;
   as_token: string;
@@ -17,9 +17,9 @@ export interface Registration {
   rate_limited?: boolean;
   namespaces: Record<"users" | "aliases" | "rooms", { exclusive: boolean; regex: string }[]>;
   [extension: string]: unknown;
-}
+};
 
-export interface Synapse {
+export type Synapse = {
   readonly url: string;
   readonly serverName: string;
   readonly pid: number;
@@ -34,14 +34,14 @@ export interface Synapse {
   kill(): Promise<void>;
   /** The same data, the same port. */
   restart(): Promise<void>;
-}
+};
 
-export interface RegisteredUser {
+export type RegisteredUser = {
   userId: string;
   accessToken: string;
   deviceId: string;
   password: string;
-}
+};
 
 /** A real homeserver on loopback, named "localhost", with its data in `dir`. */
 export async function startSynapse({
@@ -87,12 +87,12 @@ export async function startSynapse({
   });
 }
 
-interface ConfigValues {
+type ConfigValues = {
   port: number;
   url: string;
   secret: string;
   registration: Registration | undefined;
-}
+};
 
 async function writeConfig(dir: string, { port, url, secret, registration }: ConfigValues): Promise<string> {
   const file = (name: string, content: unknown) =>

@@ -6,7 +6,7 @@ import { ensureTranscriptionServer } from "../../tools/setup/transcription-serve
 import { withFreePorts } from "./ports.ts";
 import { startProcess } from "./processes.ts";
 
-export interface TranscriptionServer {
+export type TranscriptionServer = {
   /** What OpenAI's clients call the base URL: http://…/v1. */
   readonly baseUrl: string;
   /** The only model it has. */
@@ -17,7 +17,7 @@ export interface TranscriptionServer {
   kill(): Promise<void>;
   /** Again on the same port, after it was killed. */
   restart(): Promise<void>;
-}
+};
 
 /** A real server of `/v1/audio/transcriptions` on loopback, with Whisper base. Its answers are `json` or `verbose_json`. */
 export async function startTranscriptionServer({ dir }: { dir: string }): Promise<TranscriptionServer> {

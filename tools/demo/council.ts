@@ -17,7 +17,7 @@ export type Council = {
 
 /** Runs the council to its end: everybody speaks when the word is theirs, and passes it by the button in the widget. */
 export async function holdCouncil(council: Council): Promise<void> {
-  const { stage, seats, topic, tell } = council;
+  const { stage, topic, tell } = council;
   const { room, actors, mindminder } = stage;
   const [keeper] = actors;
   if (!keeper) throw new Error("nobody takes part");

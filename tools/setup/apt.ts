@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { onPath, run, SetupProblem } from "./command.ts";
 import type { Progress } from "./progress.ts";
 
-export interface AptOptions {
+export type AptOptions = {
   log: string;
   note?: (line: string) => void;
   remedy: string;
-}
+};
 
 /** Installs a package of Debian or Ubuntu, as root or with sudo. `mayUseApt` must have been awaited before. */
 export async function aptInstall(name: string, options: AptOptions): Promise<void> {

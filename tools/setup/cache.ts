@@ -15,13 +15,13 @@ export function logFile(name: string): string {
   return join(cacheFolder(), "logs", `${name}.log`);
 }
 
-export interface Build {
+export type Build = {
   /** To be filled; it is moved to its place when all is well. */
   folder: string;
   log: string;
   note: (line: string) => void;
   progress: Progress;
-}
+};
 
 /**
  * The folder of this name in the cache, made by `build` if it is not there yet. It is built beside its place and moved there

@@ -7,9 +7,9 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 const REMEDY =
   "install Chromium or Chrome yourself (apt-get install chromium), or name its program in MINDMINDER_CHROMIUM";
 
-export interface ChromiumPaths {
+export type ChromiumPaths = {
   executable: string;
-}
+};
 
 /** A browser of the Chromium family: the one named or on the PATH, else the system's package. */
 export async function ensureChromium(progress: Progress): Promise<ChromiumPaths> {

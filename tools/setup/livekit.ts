@@ -13,10 +13,10 @@ const OLDEST_GO = 21;
 const GET_GO =
   "install Go 1.21 or newer (from https://go.dev/dl if your system's golang-go is older), or put a livekit-server on the PATH, or name one in MINDMINDER_LIVEKIT_SERVER";
 
-export interface LiveKitPaths {
+export type LiveKitPaths = {
   /** The livekit-server program. */
   server: string;
-}
+};
 
 /** LiveKit's server: the one named or on the PATH, else built from source into the cache. */
 export async function ensureLiveKit(progress: Progress): Promise<LiveKitPaths> {

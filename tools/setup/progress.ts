@@ -1,21 +1,21 @@
 import { clearLine, cursorTo } from "node:readline";
 
-export interface Job {
+export type Job = {
   /** Short, for the ticker: "LiveKit". */
   name: string;
   /** What is being done and where, as one sentence without its full stop. */
   doing: string;
   /** How long it may take on two cores: "about 40 s". */
   usually: string;
-}
+};
 
-export interface Progress {
+export type Progress = {
   say(line: string): void;
   /** Says what is done and how long it may take; then shows, as long as it lasts, that it goes on. */
   during<T>(job: Job, work: (note: (line: string) => void) => Promise<T>): Promise<T>;
   /** Leaves the screen to a program that asks the person something. */
   aside<T>(work: () => Promise<T>): Promise<T>;
-}
+};
 
 export const quiet: Progress = {
   say() {},

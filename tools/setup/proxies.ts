@@ -15,13 +15,13 @@ const PROXIES = {
   nginx: { program: "usr/sbin/nginx", packages: ["nginx", "libpcre2-8-0", "libssl3", "zlib1g", "libcrypt1"] },
   caddy: { program: "usr/bin/caddy", packages: ["caddy", "libzstd1"] },
 } as const;
-export type Proxy = keyof typeof PROXIES;
+export type ProxyProgram = keyof typeof PROXIES;
 
 const REMEDY =
   "look whether apt-get reaches its package server, or put the program on the PATH: the tests of docs/admin.md run it, nothing else does";
 
 /** A real proxy for the tests of the snippets in docs/admin.md: the one on the PATH, else Debian's, unpacked into the cache without installing it. */
-export async function ensureProxy(name: Proxy, progress: Progress): Promise<ProxyPaths> {
+export async function ensureProxy(name: ProxyProgram, progress: Progress): Promise<ProxyPaths> {
   const present = onPath(name);
   if (present) return { program: present, libraries: "" };
   const { program, packages } = PROXIES[name];

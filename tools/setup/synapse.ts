@@ -7,10 +7,10 @@ import { createEnvironment, pipInstall } from "./python.ts";
 
 const VERSION = "1.163.2";
 
-export interface SynapsePaths {
+export type SynapsePaths = {
   /** A Python that has Synapse: `python -m synapse.app.homeserver`. */
   python: string;
-}
+};
 
 /** The homeserver: the one named or installed on this machine, else its own Python environment in the cache. */
 export async function ensureSynapse(progress: Progress): Promise<SynapsePaths> {

@@ -6,12 +6,12 @@ import { fetchWhisperWeights } from "./whisper-weights.ts";
 
 const VERSION = "0.0.3";
 
-export interface TranscriptionServerPaths {
+export type TranscriptionServerPaths = {
   /** A Python that has the server: `python -m faster_whisper_server`. */
   python: string;
   /** Whisper base in the form it wants. */
   model: string;
-}
+};
 
 /** A real server of OpenAI's way to transcribe, to test against; the product does not need it. */
 export async function ensureTranscriptionServer(progress: Progress): Promise<TranscriptionServerPaths> {

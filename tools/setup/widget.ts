@@ -11,10 +11,10 @@ const PROJECT = join(import.meta.dirname, "..", "..");
 const SOURCES = ["widget", "appservice/protocol", "package-lock.json"];
 const NOT_SOURCES = new Set(["dist", "node_modules"]);
 
-export interface WidgetPaths {
+export type WidgetPaths = {
   /** The folder of static files. */
   dist: string;
-}
+};
 
 /** The built widget, built anew only when what it is made of has changed. */
 export async function ensureWidget(progress: Progress): Promise<WidgetPaths> {

@@ -11,7 +11,7 @@ export const webvtt: RecordFormat = {
       "",
       ...cues(exported).flatMap(({ from, to, name, text }) => [
         `${time(from, ".")} --> ${time(to, ".")}`,
-        `<v ${escape(name)}>${escape(text)}`,
+        `<v ${escapeCue(name)}>${escapeCue(text)}`,
         "",
       ]),
     ].join("\n"),
@@ -62,7 +62,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, " ").replaceAll("-->", "→").trim();
 }
 
-function escape(text: string): string {
+function escapeCue(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 

@@ -113,7 +113,10 @@ function form<T>(
   { name, schema }: Question<T>,
 ): Pick<OpenAI.ChatCompletionCreateParamsNonStreaming, "response_format"> {
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
-    override: ({ jsonSchema }) => (delete jsonSchema.minimum, delete jsonSchema.maximum),
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.minimum;
+      delete jsonSchema.maximum;
+    },
   }) as Record<string, unknown>;
   switch (rung) {
     case "json_schema":

@@ -5,23 +5,23 @@ export function withDigits(said: string): string {
 
 type Language = {
   readonly run: RegExp;
-  readonly valueOf: (word: string) => number | null;
+  readonly amountOf: (word: string) => number | null;
   readonly ordinal: (word: string) => number | null;
 };
 
 /** From here on numbers are one word in speech and unknown to what reads dates. */
 const FIRST_FOLDED = 13;
 
-function folded(said: string, { run, valueOf, ordinal }: Language): string {
+function folded(said: string, { run, amountOf, ordinal }: Language): string {
   return said.replace(run, (words) => {
     const parts = words.split(/[\s-]+/).filter((word) => word !== "and");
     let [sum, current] = [0, 0];
     let suffix = "";
     for (const [i, word] of parts.entries()) {
       const nth = i === parts.length - 1 ? ordinal(word) : null;
-      const value = valueOf(word) ?? nth;
+      const value = amountOf(word) ?? nth;
       if (value === null) return words;
-      if (nth !== null && valueOf(word) === null) suffix = endingOf(nth);
+      if (nth !== null && amountOf(word) === null) suffix = endingOf(nth);
       if (value === 100) current = Math.max(1, current) * 100;
       else if (value === 1_000) [sum, current] = [sum + Math.max(1, current) * 1_000, 0];
       else if (current % 10 !== 0 || (current % 100 !== 0 && value > 9))
@@ -49,7 +49,7 @@ const ENGLISH: Language = {
     `\\b(?:(?:a|an) (?=hundred))?(?:${[...UNITS, ...TENS, "hundred"].join("|")})(?:[ -](?:and (?!a\\b))?(?:${[...UNITS, ...TENS, "hundred", ...NTHS].join("|")})){0,6}\\b`,
     "g",
   ),
-  valueOf: (word) => {
+  amountOf: (word) => {
     if (word === "a" || word === "an") return 0;
     if (word === "hundred") return 100;
     const unit = UNITS.indexOf(word) + 1;
@@ -101,7 +101,7 @@ const RUSSIAN: Language = {
     `(?<![\\p{L}\\d-])(?:${RUSSIAN_RUN})(?: (?:${RUSSIAN_RUN})){0,3}(?![\\p{L}-])(?! (?:перв|втор|трет|четверт|пят|шест|седьм|восьм|девят)(?:ого|ому|его|ему|ьего|ьему|ое|ье)(?!\\p{L}))`,
     "gu",
   ),
-  valueOf: (word) => RUSSIAN_WORDS.get(word) ?? null,
+  amountOf: (word) => RUSSIAN_WORDS.get(word) ?? null,
   ordinal: () => null,
 };
 

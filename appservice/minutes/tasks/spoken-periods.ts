@@ -21,7 +21,7 @@ export function readPeriods(
     const day = read(today, match);
     const before = rest.slice(0, match.index);
     if (day)
-      named.push({ index: match.index, day, firm: limit.test(before) || limit.test(match[0].split(" ")[0]! + " ") });
+      named.push({ index: match.index, day, firm: limit.test(before) || limit.test(`${match[0].split(" ")[0]!} `) });
     rest = before + "·".repeat(match[0].length) + rest.slice(match.index + match[0].length);
   }
   return { rest, named };

@@ -69,23 +69,23 @@ function plainSpan(span: Span): string {
 }
 
 function htmlLine(line: Line): string {
-  if (typeof line === "string") return escape(line);
+  if (typeof line === "string") return escapeText(line);
   if ("heading" in line) return htmlSpan({ strong: line.heading });
   if ("item" in line)
-    return `<li>${line.lead ? `<strong>${escape(line.lead)}</strong>: ` : ""}${spansOf(line.item).map(htmlSpan).join("")}</li>`;
+    return `<li>${line.lead ? `<strong>${escapeText(line.lead)}</strong>: ` : ""}${spansOf(line.item).map(htmlSpan).join("")}</li>`;
   if ("picture" in line) return htmlPicture(line.picture);
   return isSpans(line) ? line.map(htmlSpan).join("") : htmlSpan(line);
 }
 
 function htmlSpan(span: Span): string {
-  if (typeof span === "string") return escape(span);
-  if ("strong" in span) return `<strong>${escape(span.strong)}</strong>`;
+  if (typeof span === "string") return escapeText(span);
+  if ("strong" in span) return `<strong>${escapeText(span.strong)}</strong>`;
   // Clients would draw a person's id as a person, and what is then copied is a name.
-  if ("code" in span) return `<code>${escape(span.code)}</code>`;
-  if ("small" in span) return `<em>${escape(span.small)}</em>`;
+  if ("code" in span) return `<code>${escapeText(span.code)}</code>`;
+  if ("small" in span) return `<em>${escapeText(span.small)}</em>`;
   if ("person" in span)
-    return `<a href="https://matrix.to/#/${encodeURIComponent(span.person)}">${escape(span.name)}</a>`;
-  return `<a href="${escapeHtml(span.href)}">${escape(span.link)}</a>`;
+    return `<a href="https://matrix.to/#/${encodeURIComponent(span.person)}">${escapeText(span.name)}</a>`;
+  return `<a href="${escapeHtml(span.href)}">${escapeText(span.link)}</a>`;
 }
 
 /** As large as clients draw it at most: 800 × 600 in Element. */
@@ -102,6 +102,6 @@ function isSpans(line: Line): line is readonly Span[] {
   return Array.isArray(line);
 }
 
-function escape(plainText: string): string {
+function escapeText(plainText: string): string {
   return escapeHtml(plainText).replaceAll("\n", "<br>");
 }

@@ -32,7 +32,7 @@ function metadata(bytes: Uint8Array): { stream: Stream; from: number } {
     const kind = bits.read(7);
     const length = bits.read(24);
     if (kind === 0) {
-      bits.read(32), bits.read(32), bits.read(16);
+      for (const passedOver of [32, 32, 16]) bits.read(passedOver);
       const rate = bits.read(20);
       bits.read(3);
       const depth = bits.read(5) + 1;

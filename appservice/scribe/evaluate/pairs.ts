@@ -41,7 +41,7 @@ export async function readPairs(folder: string): Promise<{ pairs: Pair[]; bad: B
 }
 
 async function readPair(folder: string, file: string): Promise<Pair | BadPair> {
-  const text = file.slice(0, -extname(file).length) + ".txt";
+  const text = `${file.slice(0, -extname(file).length)}.txt`;
   if (!existsSync(text))
     return {
       file,

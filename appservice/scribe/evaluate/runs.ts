@@ -86,7 +86,10 @@ async function liveTurn(pair: Pair, turn: number, seat: number, queue: DecodingQ
       vocabulary: [],
       call: { url: "", token: "" },
     },
-    (to) => ((hear = to), { deafMs: () => 0, end: () => {} }),
+    (to) => {
+      hear = to;
+      return { deafMs: () => 0, end: () => {} };
+    },
     {
       engine: Promise.resolve(ears.engine),
       queue,

@@ -60,7 +60,10 @@ export class LatePieces {
     return {
       told: () => this.#to(key, "told"),
       nothing: () => this.#drop(key),
-      late: () => (this.#to(key, "late"), this.#work()),
+      late: () => {
+        this.#to(key, "late");
+        this.#work();
+      },
     };
   }
 
@@ -121,7 +124,10 @@ export class LatePieces {
   async #write(key: PieceKey): Promise<number> {
     const { spool, engine, queue, say, log } = this.#parts;
     const found = spool.read(key);
-    if (!found) return (this.#lost(key), 0);
+    if (!found) {
+      this.#lost(key);
+      return 0;
+    }
     const { language, vocabulary, ...of } = found.piece;
     try {
       const [opened, transcript] = await Promise.all([
@@ -139,8 +145,10 @@ export class LatePieces {
       }
       return 0;
     } catch (error) {
-      if (error instanceof EngineError && error.code === "engine-failed" && this.#failedOnce(key))
-        return (this.#lost(key), 0);
+      if (error instanceof EngineError && error.code === "engine-failed" && this.#failedOnce(key)) {
+        this.#lost(key);
+        return 0;
+      }
       log.warn(
         { meeting: of.meeting, turn: of.turn, err: error, againInMs: this.#againMs },
         "speech waits on the disk: the engine does not make text of it",

@@ -48,9 +48,7 @@ export function allRescued(folder: string): Map<string, Rescued> {
     if (!file.endsWith(ABOUT)) continue;
     try {
       found.set(file.slice(0, -ABOUT.length), Rescued.parse(JSON.parse(readFileSync(join(folder, file), "utf8"))));
-    } catch {
-      continue;
-    }
+    } catch {}
   }
   return found;
 }

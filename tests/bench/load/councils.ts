@@ -16,7 +16,7 @@ const LOST_AFTER_MS = 5_000;
 const GATHERED_WITHIN_MS = 20_000;
 
 /** One pass, in milliseconds from the click. */
-export interface Pass {
+export type Pass = {
   /** Until the first of the others hears the next speaker, and until the last of them does. */
   readonly heard: number;
   readonly heardByAll: number;
@@ -26,7 +26,7 @@ export interface Pass {
   readonly posted: number;
   /** Until the service had answered the click. */
   readonly answered: number;
-}
+};
 
 /** What did not come through: somebody did not hear it, was not shown it, or the room does not have it. */
 export type Outcome = Pass | { readonly lost: string };

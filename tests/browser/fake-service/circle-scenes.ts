@@ -24,7 +24,7 @@ function running(meeting: MeetingSnapshot, change: Partial<CircleSnapshot>): Cir
 }
 
 /** The steps of a decision by consent, the second time round after somebody objected. */
-function decision(meeting: MeetingSnapshot, stances: CircleSnapshot["stances"]): Partial<MeetingSnapshot> {
+function decision(stances: CircleSnapshot["stances"]): Partial<MeetingSnapshot> {
   const of = (
     index: number,
     kind: CircleSnapshot["kind"],
@@ -81,9 +81,9 @@ const STANCES: CircleSnapshot["stances"] = [
 
 /** What the kinds of circle look like, and what comes about in them. */
 export const CIRCLE_SCENES: Record<string, Change> = {
-  consent: (meeting) => decision(meeting, STANCES),
+  consent: () => decision(STANCES),
   "consent-mine": (meeting) =>
-    decision(meeting, [
+    decision([
       ...STANCES,
       { who: meOf(meeting), position: "object", reason: "The pipe leaks; first the pipe, then the list." },
     ]),
@@ -159,21 +159,15 @@ export const CIRCLE_SCENES: Record<string, Change> = {
   }),
   "kept-for-me": (meeting) => ({ returns: [meOf(meeting)], done: meeting.done.filter((id) => id !== meOf(meeting)) }),
   "nobody-cut-off": (meeting, now) => ({ turn: { ...turn(speakerOf(meeting), 130, now), graceEndsAt: null } }),
-  decided: (meeting, now) => ({
-    ...decision(
-      meeting,
-      STANCES.map((stance) => ({ ...stance, position: "consent" as const, reason: "" })),
-    ),
+  decided: (_, now) => ({
+    ...decision(STANCES.map((stance) => ({ ...stance, position: "consent" as const, reason: "" }))),
     phase: "ended",
     turn: null,
     next: null,
     returns: [],
     endedAt: now,
     circles: (
-      decision(
-        meeting,
-        STANCES.map((stance) => ({ ...stance, position: "consent" as const, reason: "" })),
-      ).circles ?? []
+      decision(STANCES.map((stance) => ({ ...stance, position: "consent" as const, reason: "" }))).circles ?? []
     ).map((circle) => ({
       ...circle,
       status: "done" as const,

@@ -112,7 +112,7 @@ const SCENES: Record<string, Change> = {
   late: (meeting, now) => mine(meeting, turn(meOf(meeting), 98, now)),
   "last-seconds": (meeting, now) => mine(meeting, turn(meOf(meeting), 112, now)),
   grace: (meeting, now) => mine(meeting, turn(meOf(meeting), 121, now)),
-  hands: (meeting) => ({
+  hands: () => ({
     stage: "floor",
     turn: null,
     next: idOf(4),

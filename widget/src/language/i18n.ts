@@ -4,6 +4,7 @@ import type { Language } from "../../../appservice/protocol/identity.ts";
 import type { en } from "./en.ts";
 
 declare module "i18next" {
+  // biome-ignore lint/style/useConsistentTypeDefinitions: it joins the library's own
   interface CustomTypeOptions {
     defaultNS: "widget";
     resources: { widget: typeof en };

@@ -12,14 +12,6 @@ const ABOUT = `<?xml version="1.0" encoding="utf-8"?>
 /** Whether an element of that name stands in it, with whichever prefix. */
 const names = (xml: string, element: string) => new RegExp(`<(?:[\\w-]+:)?${element}[\\s/>]`).test(xml);
 
-/** What is between an element's tags; empty where it is not there, or the server does not say. */
-function within(xml: string, element: string): string {
-  const start = xml.indexOf(element);
-  const open = start < 0 ? -1 : xml.indexOf(">", start);
-  const end = open < 0 || xml[open - 1] === "/" ? -1 : xml.indexOf(element, open);
-  return end < 0 ? "" : xml.slice(open + 1, xml.lastIndexOf("<", end)).trim();
-}
-
 /** Compressed answers have marks of their own, with which nothing can be changed (RFC 9110 §8.8.3.3). */
 const PLAIN = { "Accept-Encoding": "identity" };
 const OF_COMPRESSION = /(?:--?|; ?)(?:gzip|gz|br|zstd|deflate|df)$/i;

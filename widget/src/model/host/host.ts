@@ -14,7 +14,7 @@ export type OpenIdToken = SessionRequest["openid"];
  * The only way to whatever the widget was opened in: a Matrix client today, a personal link or a messenger later. What
  * a host cannot do, it leaves out.
  */
-export interface Host {
+export type Host = {
   readonly parameters: HostParameters;
   readonly look: Look;
   getOpenIdToken(): Promise<OpenIdToken>;
@@ -27,7 +27,7 @@ export interface Host {
   observeLook?(report: (change: Partial<Look>) => void): void;
   /** Keeps the widget alive while its person looks elsewhere in the client. False where that was not allowed. */
   stayOnScreen?(on: boolean): Promise<boolean>;
-}
+};
 
 export class HostFailure extends Error {
   readonly kind: "outside-client" | "identity-refused" | "link-used";

@@ -58,8 +58,12 @@ export function followMeeting({ client, store, inCall }: Options): () => void {
 
   function changed(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      const done = store.subscribe(() => (done(), resolve()));
-      signal.addEventListener("abort", () => (done(), resolve()), { once: true });
+      const over = () => {
+        done();
+        resolve();
+      };
+      const done = store.subscribe(over);
+      signal.addEventListener("abort", over, { once: true });
     });
   }
 }

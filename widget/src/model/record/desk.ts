@@ -119,7 +119,7 @@ export class RecordDesk extends Store<DeskState> {
   readonly graph = async (meeting: MeetingId | null): Promise<MeetingGraph | null> => {
     const { client } = this.#options;
     const answer = await (meeting === null ? client.roomGraph() : client.graph(meeting)).catch(() => null);
-    return answer && answer.graph;
+    return answer?.graph ?? null;
   };
 
   readonly takeRoomGraph = async (format: GraphFileFormat): Promise<void> => {

@@ -84,5 +84,9 @@ const playAloud: Player = (sound) => {
   audio.addEventListener("ended", over);
   audio.addEventListener("error", over);
   audio.play().catch(over);
-  return { ended: promise, stop: () => (audio.pause(), over()) };
+  const stop = () => {
+    audio.pause();
+    over();
+  };
+  return { ended: promise, stop };
 };

@@ -39,6 +39,7 @@ export function useDraft(meeting: MeetingSnapshot, circle: CircleSnapshot): Draf
   const lastSave = useRef(0);
   const queue = useRef<Promise<boolean>>(Promise.resolve(true));
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each circle; what it does is new each time
   useEffect(() => {
     let again: ReturnType<typeof setTimeout> | undefined;
     let current = true;

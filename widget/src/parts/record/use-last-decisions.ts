@@ -17,6 +17,7 @@ export function useLastDecisions(shown: MeetingId | null): LastDecisions | null 
   const [last, setLast] = useState<LastDecisions | null>(null);
   const over = meetings.filter(({ id, endedAt }) => id !== shown && endedAt !== null).slice(0, MOST_MEETINGS);
   const ids = over.map(({ id }) => id).join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: “ids” stands for it: the list is a new one each time
   useEffect(() => {
     let left = false;
     void (async () => {

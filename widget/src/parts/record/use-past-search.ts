@@ -18,6 +18,7 @@ export function usePastSearch(query: string, shown: MeetingId | null) {
   const [found, setFound] = useState<readonly FoundMeeting[]>([]);
   const others = meetings.filter(({ id }) => id !== shown).slice(0, MOST_MEETINGS);
   const ids = others.map(({ id }) => id).join(" ");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: “ids” stands for it: the list is a new one each time
   useEffect(() => {
     if (!asked) return;
     let over = false;

@@ -1,5 +1,5 @@
 import { mayWriteInto } from "../circle/agreement.ts";
-import { type Meeting, takesPart } from "../circle/meeting.ts";
+import { takesPart } from "../circle/meeting.ts";
 import { type Correction, type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
@@ -7,10 +7,8 @@ import { entryId, keyOf } from "../protocol/minutes-key.ts";
 import type { Refusal, RefusalCode } from "../protocol/refusal.ts";
 import { corrected } from "./corrected.ts";
 import { decisionIn, questionIn, taskIn } from "./found-items.ts";
-import type { RecordEvent } from "./event.ts";
-import type { Record } from "./record.ts";
-
-type LiveMeeting = { readonly meeting: Meeting; readonly record: Record };
+import type { LiveMeeting } from "./meetings.ts";
+import type { RecordEvent } from "./record.ts";
 
 /** Who asks, as `Command` has it. */
 export type Corrector = Pick<CorrectionMade, "by" | "name" | "at" | "door"> & { readonly moderator: boolean };
