@@ -21,7 +21,7 @@ import {
 import { handsRule, type Meeting, personOf, planOfCircle, present, takesPart, votesForMore } from "./meeting.ts";
 import { callBack, callLost, mayMoveOn, pause, resume } from "./pause.ts";
 import { addTime, drawOrder, endThisCircle, giveTurn, reorder, setTheme, takeOut } from "./steer.ts";
-import { maySteer, running } from "./steering.ts";
+import { allowed, running } from "./steering.ts";
 import { lowerHand, raiseHand, takePosition, write } from "./voices.ts";
 
 /** A word that has just moved is safe from a second hand that pressed at the same moment without seeing it. */
@@ -166,10 +166,10 @@ function take(meeting: Meeting, { by, at }: PersonCommand): Ruling {
 function pass(meeting: Meeting, command: PersonCommand): Ruling {
   const { turn } = meeting;
   if (!turn) return refuse("no-turn");
-  const own = turn.speaker === command.by;
-  if (!own && !maySteer(meeting, command)) return refuse("not-your-turn", { speaker: turn.speaker });
+  if (!allowed("pass-word", meeting, command, { authors: [turn.speaker] }))
+    return refuse("not-your-turn", { speaker: turn.speaker });
   const story = new Story(meeting, { bySpeech: command.from === "speech" });
-  endTurn(story, own ? "passed" : "forced", command.at);
+  endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
   return accept(...story.events);
 }
 
@@ -178,12 +178,8 @@ function skip(meeting: Meeting, command: PersonCommand): Ruling {
   const { turn } = meeting;
   if (!turn) return refuse("no-turn");
   const rule = planOfCircle(meeting)?.skip ?? "self";
-  const own = turn.speaker === command.by;
-  if (!maySteer(meeting, command)) {
-    if (rule === "keeper") return refuse("keeper-alone-skips");
-    if (!own && !(rule === "anyone" && takesPart(meeting, command.by)))
-      return refuse("not-your-turn", { speaker: turn.speaker });
-  }
+  if (!allowed(`skip-by-${rule}`, meeting, command, { authors: [turn.speaker] }))
+    return rule === "keeper" ? refuse("keeper-alone-skips") : refuse("not-your-turn", { speaker: turn.speaker });
   const story = new Story(meeting, { bySpeech: command.from === "speech" });
   endTurn(story, "skipped", command.at);
   return accept(...story.events);
@@ -200,9 +196,9 @@ function extend(meeting: Meeting, command: Of<"extend">): Ruling {
   const rule = planOfCircle(meeting)?.extension ?? "keeper";
   if (rule === "nobody") return refuse("nobody-may-extend");
   const more = { type: "turn-extended", turn: turn.id, byMs, at } as const;
-  if (maySteer(meeting, command)) return accept(more);
+  if (allowed("give-time", meeting, command)) return accept(more);
   if (rule === "keeper" && by !== turn.speaker) return refuse("not-keeper");
-  if (!takesPart(meeting, by)) return refuse("not-in-circle");
+  if (!allowed("ask-time", meeting, command)) return refuse("not-in-circle");
   if (turn.extensionAsked.includes(by)) return refuse("already-asked");
   const asked = { type: "extension-asked", turn: turn.id, by, at } as const;
   if (by === turn.speaker) return accept(asked);
@@ -212,23 +208,23 @@ function extend(meeting: Meeting, command: Of<"extend">): Ruling {
 
 function handOver(meeting: Meeting, command: Of<"hand-over">): Ruling {
   if (meeting.phase === "ended") return refuse("no-meeting");
-  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (!takesPart(meeting, command.to)) return refuse("no-such-person");
   return accept({ type: "keeper-changed", to: command.to, at: command.at });
 }
 
 /** “Word to Boris”: who has it hands it to whoever is next; where hands rule, the keeper chooses among those that are up. */
 function giveWord(meeting: Meeting, command: Of<"give-word">): Ruling {
-  if (handsRule(meeting) && maySteer(meeting, command)) return giveToHand(meeting, command);
+  if (handsRule(meeting) && allowed("steer", meeting, command)) return giveToHand(meeting, command);
   const { turn, circle } = meeting;
   if (!turn || !circle) return refuse("no-turn");
-  const own = turn.speaker === command.by;
-  if (!own && !maySteer(meeting, command)) return refuse("not-your-turn", { speaker: turn.speaker });
+  if (!allowed("pass-word", meeting, command, { authors: [turn.speaker] }))
+    return refuse("not-your-turn", { speaker: turn.speaker });
   const next = circle.waiting[0] ?? circle.kept[0]?.who;
   // Strictly round the ring: a name that is not next is heard as politeness, not as a change of order.
   if (!turn.hand && next !== command.to) return refuse("not-next", { next: next ?? "" });
   const story = new Story(meeting, { bySpeech: command.from === "speech" });
-  endTurn(story, own ? "passed" : "forced", command.at);
+  endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
   return accept(...story.events);
 }
 
@@ -247,7 +243,7 @@ function nextCircle(meeting: Meeting, command: PersonCommand): Ruling {
   const { phase, circle } = meeting;
   const early = phase === "circle" && circle?.stage !== "round";
   if (phase !== "between" && !early) return refuse("not-between");
-  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt !== null) return refuse("paused");
   const story = new Story(meeting);
   if (phase === "between") beginCircle(story, meeting.nextStep ?? 0, command.at);
@@ -258,7 +254,7 @@ function nextCircle(meeting: Meeting, command: PersonCommand): Ruling {
 
 function end(meeting: Meeting, command: PersonCommand): Ruling {
   if (!running(meeting)) return refuse("no-meeting");
-  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (!allowed("end-meeting", meeting, command)) return refuse("not-keeper");
   const story = new Story(meeting);
   endMeeting(story, command.by, command.at);
   return accept(...story.events);
@@ -319,6 +315,6 @@ function isStale(meeting: Meeting, command: PersonCommand): boolean {
   if (UNSEEN.has(command.type)) return false;
   if (command.expectedVersion !== null) return command.expectedVersion !== meeting.version;
   const { turn } = meeting;
-  const steers = (command.type === "pass" || command.type === "skip") && maySteer(meeting, command);
+  const steers = (command.type === "pass" || command.type === "skip") && allowed("steer", meeting, command);
   return steers && turn !== null && turn.speaker !== command.by && command.at - turn.offeredAt < JUST_MOVED_MS;
 }

@@ -3,7 +3,7 @@ import { accept, type Ruling, refuse } from "./ruling.ts";
 import { closeTurn, endCircle, goOn, goneFor, Story } from "./flow.ts";
 import { limitOf, type Meeting, personOf, present, takesPart } from "./meeting.ts";
 import { drawn, inOrder } from "./order.ts";
-import { mayArrange, maySteer, running } from "./steering.ts";
+import { allowed, running } from "./steering.ts";
 
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
@@ -14,7 +14,7 @@ const MOST_THEME = 500;
 export function endThisCircle(meeting: Meeting, command: PersonCommand): Ruling {
   const { phase, circle } = meeting;
   if (phase !== "circle" || !circle) return refuse("no-circle");
-  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt !== null) return refuse("paused");
   const { by, at } = command;
   const story = new Story(meeting);
@@ -48,7 +48,7 @@ export function drawOrder(meeting: Meeting, command: Of<"draw-order">): Ruling {
 
 function whyNotArrange(meeting: Meeting, command: PersonCommand, people: readonly string[]): Ruling | null {
   if (meeting.phase === "ended") return refuse("no-meeting");
-  if (!mayArrange(meeting, command)) return refuse("not-keeper");
+  if (!allowed("arrange", meeting, command)) return refuse("not-keeper");
   return people.length < 2 ? refuse("nobody-waits") : null;
 }
 
@@ -62,7 +62,7 @@ function toArrange(meeting: Meeting): readonly string[] {
 /** They stay in the room and in the call, and hear; they may take a seat again. */
 export function takeOut(meeting: Meeting, command: Of<"take-out">): Ruling {
   if (meeting.phase === "ended") return refuse("no-meeting");
-  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (!takesPart(meeting, command.who)) return refuse("no-such-person");
   return accept(...goneFor(meeting, command.who, command.at, command.by));
 }
@@ -71,7 +71,7 @@ export function takeOut(meeting: Meeting, command: Of<"take-out">): Ruling {
 export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Ruling {
   const { phase, circle } = meeting;
   if (phase !== "circle" || circle?.stage !== "round") return refuse("no-circle");
-  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   const { by, to, at } = command;
   if (!takesPart(meeting, to)) return refuse("no-such-person");
   const comes =
@@ -87,7 +87,7 @@ export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Ruling {
 export function addTime(meeting: Meeting, command: Of<"more-time">): Ruling {
   const { phase, circle, turn } = meeting;
   if (phase !== "circle" || !circle) return refuse("no-circle");
-  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (!allowed("give-time", meeting, command)) return refuse("not-keeper");
   const { by, byMs, at } = command;
   const turns = circle.stage === "round" ? circle.waiting.length + circle.kept.length + (turn ? 1 : 0) : 1;
   const story = new Story(meeting);
@@ -100,7 +100,7 @@ export function addTime(meeting: Meeting, command: Of<"more-time">): Ruling {
 export function setTheme(meeting: Meeting, command: Of<"set-theme">): Ruling {
   const { circle, nextStep } = meeting;
   if (!running(meeting)) return refuse("no-circle");
-  if (!maySteer(meeting, command)) return refuse("not-keeper");
+  if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   const index = meeting.phase === "circle" ? circle?.index : nextStep === null ? undefined : (circle?.index ?? -1) + 1;
   if (index === undefined) return refuse("no-circle");
   if (command.circle !== null && command.circle !== index) return refuse("stale");

@@ -1,9 +1,10 @@
 import type { Router } from "express";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import { taskIn } from "../journal/found-items.ts";
-import type { Meetings } from "../journal/meetings.ts";
-import type { MeetingRecord } from "../protocol/meeting-record.ts";
+import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
+import type { MeetingRecord, Task } from "../protocol/meeting-record.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { authorsOf, may, type RightsHolder } from "../protocol/rights.ts";
 import { ExportRequest, type ExportResponse, type OpenTasksResponse } from "../protocol/tasks-api.ts";
 import { ApiFailure, badRequest, forbidden } from "./api-failure.ts";
 import { exactRouter } from "./exact.ts";
@@ -39,12 +40,13 @@ export type TasksApi = {
 /** What the widget asks about tasks beyond the meeting they are of; the shapes are in `protocol/tasks-api.ts`. */
 export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, now }: TasksApi): Router {
   const router = exactRouter();
-  const mayChoose = async (room: RoomId, who: ParticipantId) => {
-    const meeting = meetings.of(room)?.meeting;
-    return (
-      (meeting !== undefined && meeting.phase !== "ended" && meeting.keeper === who) || rooms.isModerator(room, who)
-    );
-  };
+  const holder = async (room: RoomId, id: ParticipantId): Promise<RightsHolder> => ({
+    id,
+    door: "widget",
+    rights: { admitted: true, moderates: await rooms.isModerator(room, id) },
+  });
+  const mayChoose = async (room: RoomId, who: ParticipantId) =>
+    may("choose-export", await holder(room, who), meetings.of(room)?.meeting ?? null);
   /** A task is of its meeting: who may not see that one does not see it, though it is theirs. */
   const seen = async <Item>(
     asking: Visitor,
@@ -84,14 +86,18 @@ export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, n
       startedAt: present?.startedAt ?? now(),
     });
     const carried = await seen(asking, brought, ({ meeting, task }) => ({ meeting, task: task.id }));
+    const who = await holder(room, asking.who);
     const body: OpenTasksResponse = {
-      tasks: carried.map(({ meeting, at, task, people, corrections }) => ({
-        meeting,
-        at,
-        task,
-        owner: people.find(({ id }) => id === task.owner)?.name ?? task.owner,
-        seen: corrections.length,
-      })),
+      tasks: await Promise.all(
+        carried.map(async ({ meeting, at, task, people, corrections }) => ({
+          meeting,
+          at,
+          task,
+          owner: people.find(({ id }) => id === task.owner)?.name ?? task.owner,
+          seen: corrections.length,
+          mayChange: mayChange(who, task, await meetings.look(room, meeting)),
+        })),
+      ),
     };
     answer.json(body);
   });
@@ -119,4 +125,8 @@ export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, n
   });
 
   return router;
+}
+
+function mayChange(who: RightsHolder, { owner, from }: Task, live: LiveMeeting | null): boolean {
+  return live !== null && may("correct-task", who, live.meeting, { owner, authors: authorsOf(live.record, from) });
 }

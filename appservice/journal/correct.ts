@@ -1,9 +1,8 @@
 import { mayWriteInto } from "../circle/agreement.ts";
-import { takesPart } from "../circle/meeting.ts";
 import { type Correction, type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
-import type { ParticipantId } from "../protocol/identity.ts";
 import type { MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import { entryId, keyOf } from "../protocol/minutes-key.ts";
+import { authorsOf, may, type Right, type RightsHolder, type RightsSubject } from "../protocol/rights.ts";
 import type { Refusal, RefusalCode } from "../protocol/refusal.ts";
 import { corrected } from "./corrected.ts";
 import { decisionIn, questionIn, taskIn } from "./found-items.ts";
@@ -23,15 +22,16 @@ export type RecordDecision =
  * and the room's moderators everything. `seen` is how many corrections of it they knew of; null where nobody can have looked.
  */
 export function correct(live: LiveMeeting, change: Correction, seen: number | null, who: Corrector): RecordDecision {
-  const rightful = whose(live, change);
-  if (!rightful) return refuse("nothing-to-correct");
-  if (!isKeeper(live, who) && !rightful(who.by)) return refuse("not-yours-to-correct");
+  const about = subjectOf(live, change);
+  if (!about) return refuse("nothing-to-correct");
+  const allowed = (right: Right) => may(right, holder(who), live.meeting, about);
+  if (!allowed(`correct-${change.of}`)) return refuse("not-yours-to-correct");
   if (bringsWords(change) && !mayWriteInto(live.meeting, who.by)) return refuse("unwritten");
   const before = correctionsOf(live.record.corrections, change);
   if (seen !== null && seen !== before.length)
     return refuse("corrected-meanwhile", { name: before.at(-1)?.name ?? "" });
   const { by, name, at, door } = who;
-  if (change.of === "utterance" && change.text === "" && (who.moderator || rightful(by)))
+  if (change.of === "utterance" && change.text === "" && allowed("take-back-utterance"))
     return takeBack(live, change.id, { by, name, at, door });
   const asked = { by, name, at, door, change };
   return { accepted: true, events: corrected(live.record, asked) ? [{ type: "corrected", ...asked }] : [] };
@@ -65,7 +65,7 @@ export function redo(
   forms: readonly MinutesResult["form"][] | null,
   who: Corrector,
 ): RecordDecision {
-  if (!isKeeper(live, who)) return refuse("not-keeper");
+  if (!may("remake-minutes", holder(who), live.meeting)) return refuse("not-keeper");
   const { minutes, failed, remaking } = live.record;
   const made = minutes.filter(
     (entry) => !isByHand(entry, live.record) && (forms === null || forms.includes(entry.result.form)),
@@ -101,40 +101,31 @@ export function isByHand(entry: MinutesEntry, { corrections }: Pick<LiveMeeting[
   return correctionsOf(corrections, { of: "summary", id: entryId(entry) }).length > 0;
 }
 
-/** Who may correct it besides the keeper; null where there is no such thing. */
-function whose({ meeting, record }: LiveMeeting, change: Correction): ((who: ParticipantId) => boolean) | null {
+/** Whose it is, as far as rights depend on it; null where there is no such thing. */
+function subjectOf({ record }: LiveMeeting, change: Correction): RightsSubject | null {
   switch (change.of) {
     case "utterance": {
       const utterance = record.utterances.find(({ id }) => id === change.id);
-      return utterance ? (who) => who === utterance.speaker : null;
+      return utterance ? { authors: [utterance.speaker] } : null;
     }
     case "summary": {
       const entry = record.minutes.find((each) => each.result.form === "summary" && entryId(each) === change.id);
-      return entry ? (who) => "participant" in entry.about && entry.about.participant === who : null;
+      return entry ? { authors: "participant" in entry.about ? [entry.about.participant] : [] } : null;
     }
     case "task": {
       const task = taskIn(record.minutes, change.id)?.item;
-      if (!task) return null;
-      const speakers = speakersOf(record, task.from);
-      // What nobody has yet may be taken up by anybody of the circle.
-      return (who) => who === task.owner || speakers.includes(who) || (task.owner === null && takesPart(meeting, who));
+      return task ? { owner: task.owner, authors: authorsOf(record, task.from) } : null;
     }
     case "decision":
     case "question": {
       const found = (change.of === "decision" ? decisionIn : questionIn)(record.minutes, change.id)?.item;
-      return found ? (who) => speakersOf(record, found.from).includes(who) : null;
+      return found ? { authors: authorsOf(record, found.from) } : null;
     }
   }
 }
 
-/** Who said, or typed, these. */
-function speakersOf({ utterances, comments }: LiveMeeting["record"], from: readonly string[]): ParticipantId[] {
-  const said = [...utterances, ...comments.map(({ id, who }) => ({ id, speaker: who }))];
-  return said.filter(({ id }) => from.includes(id)).map(({ speaker }) => speaker);
-}
-
-function isKeeper({ meeting }: LiveMeeting, { by, moderator }: Corrector): boolean {
-  return moderator || meeting.keeper === by;
+function holder({ by, moderator, door }: Corrector): RightsHolder {
+  return { id: by, door, rights: { admitted: true, moderates: moderator } };
 }
 
 function refuse(code: RefusalCode, detail: Refusal["detail"] = {}): RecordDecision {

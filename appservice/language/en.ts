@@ -33,6 +33,7 @@ export const en = {
   "refusal.meeting-running": "A meeting is already running. The keeper can end it with “!circle end”.",
   "refusal.nobody-joined":
     "Nobody has joined the circle yet. Open the widget and press “Join”, or write “!circle join”.",
+  "refusal.not-in-room": "You are not in this room.",
   "refusal.not-in-circle": "You are not in the circle. Write “!circle join” to take part.",
   "refusal.already-joined": "You are already in the circle.",
   "refusal.not-keeper": "Only the keeper or a moderator can do that.",

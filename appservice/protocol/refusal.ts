@@ -7,6 +7,7 @@ export const REFUSALS = [
   "meeting-running",
   "nobody-joined",
   "not-in-circle",
+  "not-in-room",
   "already-joined",
   "not-keeper",
   "not-your-turn",

@@ -14,6 +14,8 @@ export const OpenTasksResponse = z.object({
       owner: z.string().nullable(),
       /** How many corrections of it there are, for `seen`. */
       seen: z.number().int().nonnegative(),
+      /** Whether whoever asks may change it. */
+      mayChange: z.boolean(),
     }),
   ),
 });

@@ -124,7 +124,11 @@ async function contextFor(
     },
     signOut: () => options.signOut(by),
     muteAll: () => {
-      const refusal = whyNotMuteAll(meetings.of(room)?.meeting ?? null, { by, moderator });
+      const refusal = whyNotMuteAll(meetings.of(room)?.meeting ?? null, {
+        id: by,
+        door: "chat",
+        rights: { admitted: true, moderates: moderator },
+      });
       if (!refusal) options.muteAll(room);
       return refusal;
     },

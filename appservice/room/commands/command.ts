@@ -7,6 +7,7 @@ import type { MessageKey, Translate } from "../../language/translate.ts";
 import type { Language, ParticipantId, SpeechLanguage } from "../../protocol/identity.ts";
 import type { MinutesResult } from "../../protocol/meeting-record.ts";
 import type { Refusal, RefusalCode } from "../../protocol/refusal.ts";
+import { may, type Right } from "../../protocol/rights.ts";
 import type { SummaryTemplate } from "../../protocol/summary-template.ts";
 import type { Line } from "../messages/message.ts";
 import type { ScenarioChoice } from "../room-scenarios.ts";
@@ -177,7 +178,8 @@ export function refused(code: RefusalCode, detail: Refusal["detail"] = {}): Outc
   return { outcome: "refused", refusal: { code, detail } };
 }
 
-/** Whoever keeps the meeting that runs, or a moderator of the room. */
-export function maySteer({ by, moderator, live }: CommandContext): boolean {
-  return moderator || (live !== null && live.meeting.phase !== "ended" && live.meeting.keeper === by);
+/** Whether the person who typed may do this in the room and its meeting. */
+export function allowed(right: Right, { by, moderator, live }: CommandContext): boolean {
+  const who = { id: by, door: "chat", rights: { admitted: true, moderates: moderator } } as const;
+  return may(right, who, live?.meeting ?? null);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { meaningOf } from "../../language/command-words.ts";
 import { shortened } from "../../language/shortened.ts";
-import { type CommandContext, command, maySteer, type Outcome, refused, say } from "./command.ts";
+import { allowed, command, type CommandContext, type Outcome, refused, say } from "./command.ts";
 
 const ACTS = ["list", "use", "off", "now"] as const;
 type Act = (typeof ACTS)[number];
@@ -25,7 +25,7 @@ export const export_ = command({
     const { tasks, t } = context;
     if (tasks.targets.length === 0) return say(t("tasks.none-set-up"));
     if (act === "list") return list(context);
-    if (!maySteer(context)) return refused("not-keeper");
+    if (!allowed("choose-export", context)) return refused("not-keeper");
     switch (act) {
       case "use":
         return use(name, context);

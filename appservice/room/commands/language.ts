@@ -2,7 +2,7 @@ import { z } from "zod";
 import { meaningOf } from "../../language/command-words.ts";
 import { translateTo } from "../../language/translate.ts";
 import { Language } from "../../protocol/identity.ts";
-import { command, refused, say } from "./command.ts";
+import { allowed, command, refused, say } from "./command.ts";
 
 export const language = command({
   name: "language",
@@ -13,9 +13,9 @@ export const language = command({
     context.addIssue("no language of ours");
     return z.NEVER;
   }),
-  run: (chosen, { moderator, choose }) => {
-    if (!moderator) return refused("not-moderator");
-    choose.language(chosen);
+  run: (chosen, context) => {
+    if (!allowed("choose-language", context)) return refused("not-moderator");
+    context.choose.language(chosen);
     return say(translateTo(chosen)("language.chosen"));
   },
 });

@@ -1,11 +1,14 @@
 import { z } from "zod";
-import { command, errand, say } from "./command.ts";
+import { allowed, command, errand, refused, say } from "./command.ts";
 
 export const link = errand({
   name: "link",
   group: "take-part",
   args: z.array(z.string()),
-  run: async (_, { t }, { sendLink }) => say(t((await sendLink()) ? "link.sent" : "link.refused")),
+  run: async (_, context, { sendLink }) =>
+    allowed("take-link", context)
+      ? say(context.t((await sendLink()) ? "link.sent" : "link.refused"))
+      : refused("not-in-room"),
 });
 
 export const signout = command({

@@ -6,7 +6,7 @@ import { shortened } from "../../language/shortened.ts";
 import { clockTime, type Translate } from "../../language/translate.ts";
 import type { Line } from "../messages/message.ts";
 import { MOST_BYTES } from "../scenario-source.ts";
-import { type CommandContext, type Doors, errand, maySteer, type Outcome, refused, say } from "./command.ts";
+import { allowed, type CommandContext, type Doors, errand, type Outcome, refused, say } from "./command.ts";
 
 const ACTS = ["list", "show", "use", "import", "remove"] as const;
 type Act = (typeof ACTS)[number];
@@ -33,7 +33,7 @@ export const scenario = errand({
   run: async ({ act, id }, context, doors) => {
     if (act === "list") return list(context);
     if (act === "show") return withScenario(id, context, (found) => show(found, context));
-    if (!maySteer(context)) return refused("not-keeper");
+    if (!allowed("set-up-room", context)) return refused("not-keeper");
     if (act === "use") return withScenario(id, context, (found) => use(found, context));
     return act === "import" ? bringIn(context, doors) : remove(id, context, doors);
   },

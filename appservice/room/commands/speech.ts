@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { meaningOf } from "../../language/command-words.ts";
 import { SpeechLanguage } from "../../protocol/identity.ts";
-import { command, maySteer, refused, say } from "./command.ts";
+import { allowed, command, refused, say } from "./command.ts";
 
 /** More of them would fill the prompt of an engine, and its mind with things nobody says. */
 export const MOST_WORDS = 100;
@@ -32,7 +32,7 @@ export const vocabulary = command({
     const { t, vocabulary: known, choose } = context;
     if (act === "list")
       return say(known.length === 0 ? t("vocabulary.none") : t("vocabulary.list", { words: known.join(", ") }));
-    if (!maySteer(context)) return refused("not-keeper");
+    if (!allowed("set-up-room", context)) return refused("not-keeper");
     const others = known.filter((word) => !named.some((one) => same(one, word)));
     const words = act === "remove" ? others : [...others, ...named];
     if (words.length > MOST_WORDS) return say(t("vocabulary.full", { most: MOST_WORDS }));
@@ -52,8 +52,9 @@ export const speech = command({
     context.addIssue("no language that is recognised");
     return z.NEVER;
   }),
-  run: (chosen, { moderator, choose, t }) => {
-    if (!moderator) return refused("not-moderator");
+  run: (chosen, context) => {
+    const { choose, t } = context;
+    if (!allowed("choose-language", context)) return refused("not-moderator");
     choose.speechLanguage(chosen);
     return say(t(`speech.${chosen}`));
   },

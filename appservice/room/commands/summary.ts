@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { meaningOf } from "../../language/command-words.ts";
 import { LONGEST_SECTION, MOST_SECTIONS, type SummaryTemplate } from "../../protocol/summary-template.ts";
-import { command, maySteer, refused, say } from "./command.ts";
+import { allowed, command, refused, say } from "./command.ts";
 
 const KINDS = ["show", "short", "long", "outcome", "own", "usual"] as const;
 type Kind = (typeof KINDS)[number];
@@ -22,7 +22,7 @@ export const summary = command({
     const { t, choose, summaryTemplate, rest } = context;
     if (kind === "show")
       return say(t("summary-template.now", { template: named(summaryTemplate, t) }), t("summary-template.how"));
-    if (!maySteer(context)) return refused("not-keeper");
+    if (!allowed("set-up-room", context)) return refused("not-keeper");
     const template = kind === "usual" ? null : kind === "own" ? sectionsOf(rest) : { kind };
     if (typeof template === "string")
       return say(t(`summary-template.${template}`, { most: MOST_SECTIONS, letters: LONGEST_SECTION }));

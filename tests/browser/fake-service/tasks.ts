@@ -51,6 +51,7 @@ export function taskRoutes(app: Express): void {
               meeting: "m0000past0",
               at,
               seen: 1,
+              mayChange: false,
               owner: "Vera",
               task: {
                 id: "p1",
@@ -64,6 +65,7 @@ export function taskRoutes(app: Express): void {
               meeting: "m0000past0",
               at,
               seen: 0,
+              mayChange: true,
               owner: null,
               task: { id: "p2", title: "Купить семена на весну", owner: null, due: null, ...from },
             },

@@ -179,6 +179,7 @@ export const circleEn = {
     "meeting-running": "A meeting is already running.",
     "nobody-joined": "Nobody has joined yet. Join first, then start.",
     "not-in-circle": "You are not in this circle.",
+    "not-in-room": "You are not in this room.",
     "already-joined": "You are already in the circle.",
     "not-keeper": "Only the keeper or a moderator can do that.",
     "not-your-turn": "It is not your turn: {{name}} has the word.",

@@ -1,7 +1,13 @@
 import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
 import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import { may, type RightsHolder } from "../../../../appservice/protocol/rights.ts";
 
 export type Me = { readonly id: ParticipantId; readonly name: string; readonly mayKeep: boolean };
+
+/** The person before the screen as the rights of the service know them: whoever has a session is admitted. */
+export function holder({ id, mayKeep }: Me): RightsHolder {
+  return { id, door: "widget", rights: { admitted: true, moderates: mayKeep } };
+}
 
 /** What the person before the screen may ask for now. The server decides; this decides which buttons are shown. */
 export type Rights = {
@@ -25,20 +31,17 @@ export function rightsOf(meeting: MeetingSnapshot | null, me: Me): Rights {
   const mine = turn?.speaker === me.id;
   const person = meeting?.people.find(({ id }) => id === me.id);
   const takesPart = person !== undefined && person.presence !== "left";
-  const keeps = me.mayKeep || meeting?.keeper === me.id;
+  const steers = may("steer", holder(me), meeting);
   return {
     takesPart,
-    keeps,
+    keeps: steers,
     hasWord: mine && turn?.status === "speaking",
     mayTake: mine && turn?.status === "offered" && !meeting?.paused,
     mayPass: mine && turn?.status !== "offered" && !meeting?.waitsForCall,
     maySkipSelf: mine && !meeting?.waitsForCall,
     mayStart: !running,
-    maySteer: running && keeps,
-    mayArrange:
-      (running && keeps) ||
-      (meeting?.phase === "ended" && keeps) ||
-      (meeting?.phase === "gathering" && (keeps || (meeting.keeper === null && takesPart))),
+    maySteer: running && steers,
+    mayArrange: meeting !== null && may("arrange", holder(me), meeting),
     floorOpen: !running,
   };
 }

@@ -17,7 +17,7 @@ test("the keeper and moderators correct everything, the others what is theirs", 
 });
 
 test("a task is its owner's and its speaker's; without an owner it is everybody's who took part", () => {
-  const record = { utterances: [{ id: "1.1", speaker: "@bob:x" }] } as unknown as MeetingRecord;
+  const record = { utterances: [{ id: "1.1", speaker: "@bob:x" }], comments: [] } as unknown as MeetingRecord;
   const task = (owner: string | null, from: string): Task => ({
     id: "t",
     title: "t",

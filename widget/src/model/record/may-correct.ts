@@ -7,19 +7,20 @@ import type {
   Utterance,
 } from "../../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
-import type { Me } from "../meeting/rights.ts";
+import { authorsOf, may } from "../../../../appservice/protocol/rights.ts";
+import { holder, type Me } from "../meeting/rights.ts";
 
-/** Whom the buttons are shown to; the service decides (docs/corrections.md). */
-export function mayKeep(meeting: MeetingSnapshot | null, me: Me): boolean {
-  return me.mayKeep || meeting?.keeper === me.id;
+/** Decides whom the buttons are shown to, by the rights that the service asks (docs/corrections.md). */
+export function mayRemake(meeting: MeetingSnapshot | null, me: Me): boolean {
+  return may("remake-minutes", holder(me), meeting);
 }
 
 export function mayCorrectUtterance(
-  utterance: Pick<Utterance, "speaker">,
+  { speaker }: Pick<Utterance, "speaker">,
   meeting: MeetingSnapshot | null,
   me: Me,
 ): boolean {
-  return mayKeep(meeting, me) || utterance.speaker === me.id;
+  return may("correct-utterance", holder(me), meeting, { authors: [speaker] });
 }
 
 export function mayCorrectSummary(
@@ -27,30 +28,26 @@ export function mayCorrectSummary(
   meeting: MeetingSnapshot | null,
   me: Me,
 ): boolean {
-  return mayKeep(meeting, me) || ("participant" in about && about.participant === me.id);
+  const authors = "participant" in about ? [about.participant] : [];
+  return may("correct-summary", holder(me), meeting, { authors });
 }
 
-/** What nobody has yet may be taken up by anybody of the circle. */
 export function mayChangeTask(
   { owner, from }: Task,
   meeting: MeetingSnapshot | null,
   record: MeetingRecord | null,
   me: Me,
 ): boolean {
-  if (mayKeep(meeting, me) || owner === me.id) return true;
-  const person = meeting?.people.find(({ id }) => id === me.id);
-  if (owner === null && person !== undefined && person.presence !== "left") return true;
-  return record?.utterances.some(({ id, speaker }) => speaker === me.id && from.includes(id)) ?? false;
+  return may("correct-task", holder(me), meeting, { owner, authors: record ? authorsOf(record, from) : [] });
 }
 
 /** A decision is whoever's said it, a question whoever's asked it. */
 export function mayChangeItem(
+  of: "decision" | "question",
   { from }: Pick<Decision | Question, "from">,
   meeting: MeetingSnapshot | null,
   record: MeetingRecord | null,
   me: Me,
 ): boolean {
-  if (mayKeep(meeting, me)) return true;
-  const said = record?.utterances.some(({ id, speaker }) => speaker === me.id && from.includes(id)) ?? false;
-  return said || (record?.comments.some(({ id, who }) => who === me.id && from.includes(id)) ?? false);
+  return may(`correct-${of}`, holder(me), meeting, { authors: record ? authorsOf(record, from) : [] });
 }

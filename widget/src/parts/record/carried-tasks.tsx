@@ -33,12 +33,10 @@ export function CarriedTasks() {
   );
 }
 
-function Carried({ carried: { meeting, at, task, owner, seen } }: { carried: CarriedTask }) {
+function Carried({ carried: { meeting, at, task, owner, seen, mayChange } }: { carried: CarriedTask }) {
   const { t, i18n } = useTranslation();
-  const { me, desk, tasks } = useSitting();
+  const { desk, tasks } = useSitting();
   const [busy, setBusy] = useState(false);
-  // Who spoke of it in that meeting may, too: the service knows.
-  const may = me.mayKeep || task.owner === null || task.owner === me.id;
   const day = new Intl.DateTimeFormat(localeOf(i18n.language), { day: "numeric", month: "short", timeZone: "UTC" });
   const become = async (status: "done" | "open") => {
     setBusy(true);
@@ -52,7 +50,7 @@ function Carried({ carried: { meeting, at, task, owner, seen } }: { carried: Car
         type="checkbox"
         className="task-box"
         checked={task.status === "done"}
-        disabled={!may || busy}
+        disabled={!mayChange || busy}
         aria-label={t("desk.done", { title: task.title })}
         data-testid="carried-done"
         onChange={({ target }) => void become(target.checked ? "done" : "open")}

@@ -24,7 +24,7 @@ export function FoundItem({ of, item, meeting }: Props) {
   const [editing, setEditing] = useState(false);
   const [busy, setBusy] = useState(false);
   const { id, text, from, status } = item;
-  const may = mayChangeItem(item, meeting, record, me);
+  const may = mayChangeItem(of, item, meeting, record, me);
   const speaker =
     record?.utterances.find((utterance) => from.includes(utterance.id))?.speaker ??
     record?.comments.find((comment) => from.includes(comment.id))?.who;

@@ -165,7 +165,7 @@ function Items({ items, meeting, of }: ItemsProps) {
   const { t } = useTranslation();
   const { me } = useSitting();
   const { record } = useShownRecord();
-  const others = items.some((item) => item.status === "suggested" && !mayChangeItem(item, meeting, record, me));
+  const others = items.some((item) => item.status === "suggested" && !mayChangeItem(of, item, meeting, record, me));
   return (
     <>
       <h4>{t(`desk.items.${of}`)}</h4>

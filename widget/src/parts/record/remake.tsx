@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSitting } from "../../sitting/sitting.ts";
-import { mayKeep } from "../../model/record/may-correct.ts";
+import { mayRemake } from "../../model/record/may-correct.ts";
 import { useShownRecord } from "./shown-record.ts";
 
 /** For the keeper: the minutes once more, from what is now written. What people corrected or confirmed stays. */
@@ -17,7 +17,7 @@ export function Remake() {
         {t("desk.remaking")}
       </p>
     );
-  if (!mayKeep(meeting, me) || record.minutes.length === 0) return null;
+  if (!mayRemake(meeting, me) || record.minutes.length === 0) return null;
   const remake = async () => {
     setBusy(true);
     await desk.redo(meeting.id);

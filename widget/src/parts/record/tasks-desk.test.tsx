@@ -51,9 +51,17 @@ const carried = [
     at: Date.parse("2026-11-16T10:00:00Z"),
     owner: "Tom",
     seen: 2,
+    mayChange: false,
     task: task("old", { owner: "@tom:x", due: "2026-12-01" }),
   },
-  { meeting: "m00000000", at: Date.parse("2026-11-16T10:00:00Z"), owner: null, seen: 0, task: task("free") },
+  {
+    meeting: "m00000000",
+    at: Date.parse("2026-11-16T10:00:00Z"),
+    owner: null,
+    seen: 0,
+    mayChange: true,
+    task: task("free"),
+  },
 ];
 const sit = (given: Parameters<typeof sitDown>[1] = {}) =>
   act(async () => sitDown(meeting, { record, outside, carried, ...given }));

@@ -1,0 +1,119 @@
+import { expect, test } from "vitest";
+import type { Actor, Door } from "./actor.ts";
+import { authorsOf, may, type Right, RIGHTS, type RuledMeeting } from "./rights.ts";
+
+const MEETING: RuledMeeting = {
+  phase: "circle",
+  keeper: "@keeper:x",
+  people: [
+    ...["keeper", "sits", "says", "has"].map((name) => ({ id: `@${name}:x`, presence: "call" as const })),
+    { id: "@left:x", presence: "left" },
+    { id: "guest:7", presence: "room" },
+  ],
+};
+const actor = (id: string, change: Partial<Actor> = {}): Actor => ({
+  id,
+  issuer: "matrix",
+  name: id,
+  door: "widget",
+  rights: { admitted: true, moderates: false },
+  ...change,
+});
+const inside = (id: string, door: Door) => actor(id, { door, rights: { admitted: false, moderates: false } });
+
+/** Everybody who could ask, by a word of three letters: as the columns of the table below. */
+const PEOPLE = {
+  kee: actor("@keeper:x"),
+  mod: actor("@mod:x", { rights: { admitted: true, moderates: true } }),
+  sit: actor("@sits:x"),
+  say: actor("@says:x"),
+  own: actor("@has:x"),
+  /** Somebody with a link of their own, who sits in the circle. */
+  lnk: actor("guest:7", { issuer: "link" }),
+  /** Sits in no circle, but is in the room. */
+  str: actor("@stranger:x"),
+  /** Not in the room any more, though they keep the meeting, had power and said it all. */
+  out: actor("@keeper:x", { rights: { admitted: false, moderates: true } }),
+  tsk: inside("export:board", "export"),
+  srv: inside("@bot:x", "service"),
+};
+type Column = keyof typeof PEOPLE;
+
+const ABOUT = { authors: ["@says:x"], owner: "@has:x" };
+
+/** Everybody who may, for each right, in a meeting that runs. */
+const TABLE: { readonly [R in Right]: string } = {
+  steer: "kee mod",
+  "end-meeting": "kee mod srv",
+  arrange: "kee mod",
+  "mute-all": "kee mod",
+  "pass-word": "kee mod say",
+  "skip-by-keeper": "kee mod",
+  "skip-by-self": "kee mod say",
+  "skip-by-anyone": "kee mod sit say own lnk",
+  "give-time": "kee mod",
+  "ask-time": "kee sit say own lnk",
+  "see-out-of-turn": "kee mod",
+  "correct-utterance": "kee mod say",
+  "take-back-utterance": "mod say",
+  "correct-summary": "kee mod say",
+  "correct-task": "kee mod say own tsk",
+  "correct-decision": "kee mod say",
+  "correct-question": "kee mod say",
+  "remake-minutes": "kee mod",
+  "set-up-room": "kee mod",
+  "choose-export": "kee mod",
+  "choose-language": "mod",
+  "take-link": "kee mod sit say own lnk str",
+};
+
+const whoMay = (right: Right, meeting: RuledMeeting | null = MEETING, about: Parameters<typeof may>[3] = ABOUT) =>
+  (Object.keys(PEOPLE) as Column[]).filter((column) => may(right, PEOPLE[column], meeting, about)).join(" ");
+
+test.each(Object.keys(RIGHTS) as Right[])(
+  "the right to %s is theirs whom the table names, and nobody else's",
+  (right) => {
+    expect(whoMay(right)).toBe(TABLE[right]);
+  },
+);
+
+test("before the start everybody who takes part arranges, until somebody keeps the meeting", () => {
+  const gathering = { ...MEETING, phase: "gathering", keeper: null } as const;
+  expect(whoMay("arrange", gathering)).toBe("kee mod sit say own lnk");
+  expect(whoMay("arrange", { ...gathering, keeper: "@has:x" })).toBe("mod own");
+  expect(may("arrange", actor("@left:x"), gathering)).toBe(false);
+});
+
+test("when the meeting is over its keeper corrects its record, and does not set up the room any more", () => {
+  const ended = { ...MEETING, phase: "ended" } as const;
+  expect(whoMay("correct-summary", ended)).toBe("kee mod say");
+  expect(whoMay("set-up-room", ended)).toBe("mod");
+  expect(whoMay("choose-export", ended)).toBe("mod");
+});
+
+test("what nobody has yet is taken up by anybody who takes part, and by nobody else", () => {
+  const free = { authors: ["@says:x"], owner: null };
+  expect(whoMay("correct-task", MEETING, free)).toBe("kee mod sit say own lnk tsk");
+});
+
+test("where there is no meeting, the room's moderators and the service alone may do anything", () => {
+  const rights = (Object.keys(RIGHTS) as Right[]).filter((right) => right !== "take-link");
+  const some = new Set(rights.flatMap((right) => whoMay(right, null, {}).split(" ")).filter(Boolean));
+  expect([...some].sort()).toEqual(["mod", "srv", "tsk"]);
+});
+
+test("letters alone make nobody of another issuer", () => {
+  const same = actor("guest:@keeper:x", { issuer: "guest" });
+  expect((Object.keys(RIGHTS) as Right[]).filter((right) => may(right, same, MEETING, ABOUT))).toEqual(["take-link"]);
+});
+
+test("words are their speaker's, a typed comment its writer's", () => {
+  const record = {
+    utterances: [
+      { id: "1.1", speaker: "@ann:x" },
+      { id: "1.2", speaker: "@bob:x" },
+    ],
+    comments: [{ id: "$c", who: "@cid:x" }],
+  };
+  expect(authorsOf(record, ["1.2", "$c", "9.9"])).toEqual(["@bob:x", "@cid:x"]);
+});

@@ -1,0 +1,108 @@
+import type { Actor } from "./actor.ts";
+import type { ParticipantId } from "./identity.ts";
+import type { MeetingSnapshot } from "./meeting-snapshot.ts";
+
+/** As much of an actor as their rights depend on. */
+export type RightsHolder = Pick<Actor, "id" | "door" | "rights">;
+
+/** As much of a meeting as rights depend on; null: the room has none. */
+export type RuledMeeting = Pick<MeetingSnapshot, "phase" | "keeper"> & {
+  readonly people: readonly Pick<MeetingSnapshot["people"][number], "id" | "presence">[];
+};
+
+/** The thing that a right is about: whose words it is made of, and whose it is. `owner` null: nobody's yet; left out: it has none. */
+export type RightsSubject = {
+  readonly authors?: readonly ParticipantId[];
+  readonly owner?: ParticipantId | null;
+};
+
+type RoleTest = (who: RightsHolder, meeting: RuledMeeting | null, about: RightsSubject) => boolean;
+
+/** A role that nobody has without their issuer's admission to the room. */
+const admitted =
+  (test: RoleTest): RoleTest =>
+  (who, meeting, about) =>
+    who.rights.admitted && test(who, meeting, about);
+
+/** Parts that somebody can have in a meeting, or towards a thing of its record. */
+const ROLES = {
+  anybody: admitted(() => true),
+  moderator: admitted(({ rights }) => rights.moderates),
+  keeper: admitted(({ id }, meeting) => meeting?.keeper === id),
+  /** Keeps a meeting that is not over. */
+  "keeper-now": admitted(({ id }, meeting) => meeting?.keeper === id && meeting.phase !== "ended"),
+  participant: admitted(({ id }, meeting) => takesPart(id, meeting)),
+  /** Takes part in a meeting that has not begun and is kept by nobody. */
+  "early-participant": admitted(
+    ({ id }, meeting) => meeting?.phase === "gathering" && meeting.keeper === null && takesPart(id, meeting),
+  ),
+  /** Said or typed what it is about, or has the word that it is about. */
+  author: admitted(({ id }, _, { authors = [] }) => authors.includes(id)),
+  owner: admitted(({ id }, _, { owner }) => owner === id),
+  /** Takes part, and could take over what nobody has yet. */
+  taker: admitted(({ id }, meeting, { owner }) => owner === null && takesPart(id, meeting)),
+  /** These two come from inside: no issuer admits them. */
+  "task-manager": ({ door }) => door === "export",
+  service: ({ door }) => door === "service",
+} satisfies { readonly [role: string]: RoleTest };
+
+type Role = keyof typeof ROLES;
+
+/** All that anybody may do, and everybody who may. Nothing else in the service or the widget decides that. */
+export const RIGHTS = {
+  /** Pausing, going on, ending a circle, handing over, seating, themes, hands: all that concerns everybody. */
+  steer: ["moderator", "keeper"],
+  "end-meeting": ["moderator", "keeper", "service"],
+  /** Choosing who sits, and speaks, where. */
+  arrange: ["moderator", "keeper", "early-participant"],
+  "mute-all": ["moderator", "keeper"],
+  /** Passing on the word of whoever has it (`authors`). */
+  "pass-word": ["moderator", "keeper", "author"],
+  /** The same, keeping a turn for them, by the scenario's rule. */
+  "skip-by-keeper": ["moderator", "keeper"],
+  "skip-by-self": ["moderator", "keeper", "author"],
+  "skip-by-anyone": ["moderator", "keeper", "author", "participant"],
+  "give-time": ["moderator", "keeper"],
+  "ask-time": ["participant"],
+  "see-out-of-turn": ["moderator", "keeper"],
+
+  "correct-utterance": ["moderator", "keeper", "author"],
+  "take-back-utterance": ["moderator", "author"],
+  "correct-summary": ["moderator", "keeper", "author"],
+  "correct-task": ["moderator", "keeper", "author", "owner", "taker", "task-manager"],
+  "correct-decision": ["moderator", "keeper", "author"],
+  "correct-question": ["moderator", "keeper", "author"],
+  "remake-minutes": ["moderator", "keeper"],
+
+  /** Scenarios, words for the recogniser, the form of summaries. */
+  "set-up-room": ["moderator", "keeper-now"],
+  "choose-export": ["moderator", "keeper-now"],
+  "choose-language": ["moderator"],
+  /** A link for oneself. */
+  "take-link": ["anybody"],
+} as const satisfies { readonly [right: string]: readonly Role[] };
+
+export type Right = keyof typeof RIGHTS;
+
+/** Whether somebody may do this, in this meeting, to this thing. */
+export function may(right: Right, who: RightsHolder, meeting: RuledMeeting | null, about: RightsSubject = {}): boolean {
+  return RIGHTS[right].some((role) => ROLES[role](who, meeting, about));
+}
+
+/** Whether somebody sits in the meeting, or did and may come back: everybody who has not left it for good. */
+function takesPart(id: ParticipantId, meeting: RuledMeeting | null): boolean {
+  return meeting?.people.some((person) => person.id === id && person.presence !== "left") ?? false;
+}
+
+type Words = {
+  readonly utterances: readonly { readonly id: string; readonly speaker: ParticipantId }[];
+  readonly comments: readonly { readonly id: string; readonly who: ParticipantId }[];
+};
+
+/** Everybody who said, or typed, one of these. */
+export function authorsOf({ utterances, comments }: Words, from: readonly string[]): ParticipantId[] {
+  return [
+    ...utterances.filter(({ id }) => from.includes(id)).map(({ speaker }) => speaker),
+    ...comments.filter(({ id }) => from.includes(id)).map(({ who }) => who),
+  ];
+}
