@@ -15,7 +15,7 @@ import { takesBack } from "./journal/journal.ts";
 import type { Listener, LiveMeeting, Meetings } from "./journal/meetings.ts";
 import type { Outbox } from "./journal/outbox.ts";
 import type { StorageGuard } from "./journal/storage-guard.ts";
-import { recordForMinutes, recordOf, versionOf } from "./journal/record.ts";
+import { recordForMinutes, recordOf, versionOf } from "./record/record.ts";
 import type { MeetingId } from "./protocol/identity.ts";
 import { translateTo } from "./language/translate.ts";
 import type { Minutes } from "./minutes/minutes.ts";

@@ -12,7 +12,7 @@ import { CarriedTasks } from "../appservice/journal/carried-tasks.ts";
 import { Journal, type JournalEntry } from "../appservice/journal/journal.ts";
 import { Meetings } from "../appservice/journal/meetings.ts";
 import { Outbox } from "../appservice/journal/outbox.ts";
-import { type Record, recordForMinutes, recordOf } from "../appservice/journal/record.ts";
+import { type Record, recordForMinutes, recordOf } from "../appservice/record/record.ts";
 import { translateTo } from "../appservice/language/translate.ts";
 import { enablePlugins, loadPlugins } from "../appservice/minutes/registry.ts";
 import { createRunner } from "../appservice/minutes/runner.ts";

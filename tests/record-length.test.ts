@@ -4,7 +4,7 @@ import { snapshotOf } from "../appservice/circle/snapshot.ts";
 import { type Plan, planOf } from "../appservice/circle/scenario.ts";
 import { OWN_SCENARIOS } from "../appservice/configuration/config.ts";
 import { readScenarios } from "../appservice/configuration/scenarios.ts";
-import { Record, recordForMinutes } from "../appservice/journal/record.ts";
+import { Record, recordForMinutes } from "../appservice/record/record.ts";
 import { translateTo } from "../appservice/language/translate.ts";
 import { enablePlugins, loadPlugins } from "../appservice/minutes/registry.ts";
 import { createRunner } from "../appservice/minutes/runner.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { council, Play } from "../appservice/circle/play.ts";
 import { planOf, Scenario } from "../appservice/circle/scenario.ts";
 import { snapshotOf } from "../appservice/circle/snapshot.ts";
-import { Record } from "../appservice/journal/record.ts";
+import { Record } from "../appservice/record/record.ts";
 import { translateTo } from "../appservice/language/translate.ts";
 import type { MinutesEntry } from "../appservice/protocol/meeting-record.ts";
 import { MeetingSnapshot } from "../appservice/protocol/meeting-snapshot.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { council, Play } from "../circle/play.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
-import { Record, recordOf } from "../journal/record.ts";
+import { Record, recordOf } from "../record/record.ts";
 import { translateTo } from "../language/translate.ts";
 import { FILE_FORMATS, type FileFormat } from "../protocol/http-api.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";

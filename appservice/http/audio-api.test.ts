@@ -9,7 +9,7 @@ import { afterEach, expect, test } from "vitest";
 import { Play } from "../circle/play.ts";
 import { openDatabase } from "../journal/database.ts";
 import { KeptAudio } from "../journal/kept-audio.ts";
-import { Record } from "../journal/record.ts";
+import { Record } from "../record/record.ts";
 import { Sessions } from "../journal/sessions.ts";
 import { SEES_ALL } from "../journal/sight.ts";
 import { DEVICE_HEADER } from "../protocol/http-api.ts";

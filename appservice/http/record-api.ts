@@ -1,6 +1,6 @@
 import type { Request, Router } from "express";
-import type { Corrector, RecordDecision } from "../journal/correct.ts";
-import { decisionIn, questionIn, taskIn } from "../journal/found-items.ts";
+import type { Corrector, RecordDecision } from "../record/decide.ts";
+import { decisionIn, questionIn, taskIn } from "../record/found-items.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Corrigible } from "../protocol/correction.ts";
 import {

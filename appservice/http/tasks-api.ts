@@ -1,6 +1,6 @@
 import type { Router } from "express";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
-import { taskIn } from "../journal/found-items.ts";
+import { taskIn } from "../record/found-items.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import type { MeetingRecord, Task } from "../protocol/meeting-record.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";

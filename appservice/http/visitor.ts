@@ -2,7 +2,7 @@ import type { Request } from "express";
 import { snapshotOf } from "../circle/snapshot.ts";
 import type { PastMeeting } from "../journal/journal.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
-import { recordOf } from "../journal/record.ts";
+import { recordOf } from "../record/record.ts";
 import { seenBy, seesOf } from "../journal/seen.ts";
 import type { Sessions, WidgetSession } from "../journal/sessions.ts";
 import type { Sight } from "../journal/sight.ts";

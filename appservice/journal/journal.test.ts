@@ -12,7 +12,7 @@ import { Inbox } from "./inbox.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { Outbox, type Post } from "./outbox.ts";
-import type { RecordEvent } from "./record.ts";
+import type { RecordEvent } from "../record/event.ts";
 import { Sessions } from "./sessions.ts";
 
 const file = () => join(mkdtempSync(join(tmpdir(), "mindminder-")), "mindminder.db");

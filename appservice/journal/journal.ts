@@ -5,7 +5,7 @@ import { eventWithout, wordsIn } from "../circle/words-taken-back.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { LastUsed } from "./last-used.ts";
 import { TYPE_OF_ENTRY, TYPED_COMMAND, TYPED_EDIT, TYPED_MESSAGE } from "./migrations.ts";
-import { RecordEvent } from "./record.ts";
+import { RecordEvent } from "../record/event.ts";
 import { scrub } from "./scrub.ts";
 
 export type JournalEntry =

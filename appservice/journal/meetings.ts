@@ -11,10 +11,11 @@ import type { Shown } from "../protocol/agreement.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
-import { correct, type Corrector, type RecordDecision, redo, refresh } from "./correct.ts";
+import { correct, type Corrector, type RecordDecision, redo, refresh } from "../record/decide.ts";
 import type { Journal, JournalEntry, PastMeeting } from "./journal.ts";
 import { LastUsed } from "./last-used.ts";
-import { Record, type RecordEvent } from "./record.ts";
+import type { RecordEvent } from "../record/event.ts";
+import { Record } from "../record/record.ts";
 import type { Withdrawal } from "./withdrawals.ts";
 
 /** A room's current or last meeting with its record. */

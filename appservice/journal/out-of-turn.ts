@@ -2,8 +2,6 @@ import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { OutOfTurn } from "../protocol/out-of-turn.ts";
 import type { Meetings } from "./meetings.ts";
 
-/** Once or twice is a slip of the hand, and the keeper's to know alone. */
-export const TELL_ROOM_FROM = 3;
 /** More says nothing new, and nobody shall fill a journal by it. The metric goes on counting. */
 const NOTED_AT_MOST = 20;
 

@@ -3,7 +3,7 @@ import { openDatabase } from "./database.ts";
 import { KnownRooms } from "./known-rooms.ts";
 import { LINK_MS, Links } from "./links.ts";
 import { Reactions } from "./reactions.ts";
-import { Record, recordOf } from "./record.ts";
+import { Record, recordOf } from "../record/record.ts";
 import { council, Play } from "../circle/play.ts";
 
 test("a room remembers its language and its scenario, and is greeted once all the same", () => {

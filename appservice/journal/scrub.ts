@@ -1,7 +1,7 @@
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
-import type { RecordEvent } from "./record.ts";
-import { emptied, named, NO_WORDS, ordersIn, touchedIn, withoutWords } from "./taken-back.ts";
+import type { RecordEvent } from "../record/event.ts";
+import { emptied, named, NO_WORDS, ordersIn, touchedIn, withoutWords } from "../record/taken-back.ts";
 
 /** An entry of the journal, with its place. */
 export type Entry = { readonly seq: number; readonly event: RecordEvent };

@@ -6,7 +6,7 @@ import { planOf, Scenario } from "../circle/scenario.ts";
 import { openDatabase } from "./database.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
-import { recordOf } from "./record.ts";
+import { recordOf } from "../record/record.ts";
 
 const [ROOM, ANN, BOB, DAY] = ["!room", "@ann:hs", "@bob:hs", 24 * 3600_000];
 const engine = { id: "e", model: "m" };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { council, Play } from "../circle/play.ts";
-import { Record, recordForMinutes } from "../journal/record.ts";
+import { Record, recordForMinutes } from "../record/record.ts";
 import type { About, MinutesEntry } from "../protocol/meeting-record.ts";
 import { outdated } from "./outdated.ts";
 import type { Plugin } from "./plugin.ts";

@@ -1,5 +1,5 @@
 import { translateTo } from "../language/translate.ts";
-import { decisionIn, questionIn, taskIn } from "../journal/found-items.ts";
+import { decisionIn, questionIn, taskIn } from "../record/found-items.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
 import { type Correction, type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Record } from "../journal/record.ts";
+import { Record } from "../record/record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { changeByReply } from "./correct-by-reply.ts";

@@ -1,4 +1,4 @@
-import { decisionIn, questionIn } from "../journal/found-items.ts";
+import { decisionIn, questionIn } from "../record/found-items.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";

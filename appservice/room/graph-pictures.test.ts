@@ -1,7 +1,8 @@
 import pino from "pino";
 import { expect, test, vi } from "vitest";
 import { council, Play } from "../circle/play.ts";
-import { type DrawnGraph, Record } from "../journal/record.ts";
+import type { DrawnGraph } from "../record/event.ts";
+import { Record } from "../record/record.ts";
 import { translateTo } from "../language/translate.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { GraphPictures, type WantedPicture } from "./graph-pictures.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { DrawnGraph } from "../journal/record.ts";
+import type { DrawnGraph } from "../record/event.ts";
 import type { MeetingId } from "../protocol/identity.ts";
 import type { Homeserver } from "./homeserver.ts";
 

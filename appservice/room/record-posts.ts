@@ -2,7 +2,7 @@ import { circlesThatRan } from "../circle/decisions.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import type { Post } from "../journal/outbox.ts";
-import type { Record as MeetingRecordFold } from "../journal/record.ts";
+import type { Record as MeetingRecordFold } from "../record/record.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { isWorthReading } from "../protocol/summary-shown.ts";
 import { carriedMessages } from "./messages/carried-message.ts";

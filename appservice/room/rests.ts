@@ -3,7 +3,7 @@ import type { EndedCircle, Meeting, Written } from "../circle/meeting.ts";
 import { EVERYTHING } from "../journal/standing-versions.ts";
 import type { MinutesResult } from "../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../protocol/namespace.ts";
-import { restingIn } from "../journal/taken-back.ts";
+import { restingIn } from "../record/taken-back.ts";
 import type { RoomContent } from "./messages/message.ts";
 import type { MinutesState } from "./wording.ts";
 

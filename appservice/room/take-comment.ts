@@ -1,9 +1,9 @@
 import { answerOf, mayBeWritten, mayWriteInto } from "../circle/agreement.ts";
 import { shortened } from "../language/shortened.ts";
 import { z } from "zod";
-import type { KeptComment } from "../journal/kept-comment.ts";
+import type { KeptComment } from "../record/kept-comment.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
-import type { WaitingComment } from "../journal/record.ts";
+import type { WaitingComment } from "../record/event.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { translateTo } from "../language/translate.ts";
 import { type Full, whatIsFull } from "./comment-bounds.ts";

@@ -5,7 +5,7 @@ import { evolve } from "../circle/evolve.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import type { Meetings, TakenUp } from "../journal/meetings.ts";
 import type { Outbox, Post } from "../journal/outbox.ts";
-import { Record } from "../journal/record.ts";
+import { Record } from "../record/record.ts";
 import { translateTo } from "../language/translate.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";

@@ -1,6 +1,7 @@
 import type { Meeting } from "../circle/meeting.ts";
-import { isByHand } from "../journal/correct.ts";
-import type { FailedMinutes, Record as MeetingRecordFold } from "../journal/record.ts";
+import { isByHand } from "../record/decide.ts";
+import type { FailedMinutes } from "../record/event.ts";
+import type { Record as MeetingRecordFold } from "../record/record.ts";
 import { type Corrigible, correctionsOf, type CorrectionMade } from "../protocol/correction.ts";
 import { dayIn, spanIn, type Translate } from "../language/translate.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { expect, test, vi } from "vitest";
 import { council, Play } from "../circle/play.ts";
-import { Record } from "../journal/record.ts";
+import { Record } from "../record/record.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import type { ToScribe } from "../protocol/scribe-messages.ts";
 import { Listening } from "./listening.ts";

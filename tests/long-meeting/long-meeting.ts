@@ -1,6 +1,7 @@
 import { council, Play } from "../../appservice/circle/play.ts";
 import type { Meeting } from "../../appservice/circle/meeting.ts";
-import { Record, type RecordEvent } from "../../appservice/journal/record.ts";
+import type { RecordEvent } from "../../appservice/record/event.ts";
+import { Record } from "../../appservice/record/record.ts";
 import type { JournalEntry } from "../../appservice/journal/journal.ts";
 import { sentenceOf } from "./sentences.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { council, Play } from "../../circle/play.ts";
-import { Record } from "../../journal/record.ts";
+import { Record } from "../../record/record.ts";
 import { translateTo } from "../../language/translate.ts";
 import { recordPosts } from "../record-posts.ts";
 import { wordingFor } from "../wording.ts";

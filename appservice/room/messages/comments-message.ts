@@ -1,4 +1,4 @@
-import { type KeptComment, shownComment } from "../../journal/kept-comment.ts";
+import { type KeptComment, shownComment } from "../../record/kept-comment.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { Wording } from "../wording.ts";
 import { inParts } from "./in-parts.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { council, Play } from "../../circle/play.ts";
 import { slim } from "../../circle/slim.ts";
 import { snapshotOf } from "../../circle/snapshot.ts";
-import { Record } from "../../journal/record.ts";
+import { Record } from "../../record/record.ts";
 import { translateTo } from "../../language/translate.ts";
 import { recordPosts } from "../record-posts.ts";
 import { wordingFor } from "../wording.ts";

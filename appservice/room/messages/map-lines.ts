@@ -1,4 +1,4 @@
-import type { DrawnGraph } from "../../journal/record.ts";
+import type { DrawnGraph } from "../../record/event.ts";
 import { NODE_KINDS } from "../../protocol/meeting-graph.ts";
 import type { MinutesEntry } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";

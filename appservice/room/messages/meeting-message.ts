@@ -1,7 +1,7 @@
 import { circlesThatRan, decisionIn, lastAsked } from "../../circle/decisions.ts";
 import type { Meeting, Person } from "../../circle/meeting.ts";
 import { evennessPercent, somebodySpoke, unevennessPercent } from "../../circle/talk-time.ts";
-import type { Record as MeetingRecordFold } from "../../journal/record.ts";
+import type { Record as MeetingRecordFold } from "../../record/record.ts";
 import type { MinutesEntry } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { MinutesState, Wording } from "../wording.ts";

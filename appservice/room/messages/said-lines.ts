@@ -1,4 +1,4 @@
-import type { Record as MeetingRecordFold } from "../../journal/record.ts";
+import type { Record as MeetingRecordFold } from "../../record/record.ts";
 import type { Decision, GroundedSentence, MinutesEntry, Question, Task } from "../../protocol/meeting-record.ts";
 import { isCorrected } from "../../protocol/summary-shown.ts";
 import type { MinutesState, Wording } from "../wording.ts";

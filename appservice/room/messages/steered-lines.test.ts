@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { council, id, Play } from "../../circle/play.ts";
-import { Record } from "../../journal/record.ts";
+import { Record } from "../../record/record.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { Language } from "../../protocol/identity.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";

@@ -1,7 +1,7 @@
 import { isOver } from "../../circle/decisions.ts";
 import { type EndedCircle, type Meeting, texts } from "../../circle/meeting.ts";
 import { type Post, TAKEN_AWAY } from "../../journal/outbox.ts";
-import type { Record as MeetingRecordFold } from "../../journal/record.ts";
+import type { Record as MeetingRecordFold } from "../../record/record.ts";
 import { CONTROLS, controlsServe } from "../controls.ts";
 import { circleMessage } from "../messages/circle-message.ts";
 import { commentsMessages } from "../messages/comments-message.ts";

@@ -1,6 +1,6 @@
 import type { Meeting } from "../../circle/meeting.ts";
 import type { Post } from "../../journal/outbox.ts";
-import type { Record as MeetingRecordFold } from "../../journal/record.ts";
+import type { Record as MeetingRecordFold } from "../../record/record.ts";
 import { meetingMessage } from "../messages/meeting-message.ts";
 import { restsOfMeeting } from "../rests.ts";
 import type { MinutesState, Wording } from "../wording.ts";

@@ -1,7 +1,7 @@
 import type { Meeting } from "../../circle/meeting.ts";
 import { type Post, TAKEN_AWAY } from "../../journal/outbox.ts";
-import { TELL_ROOM_FROM } from "../../journal/out-of-turn.ts";
-import type { Record as MeetingRecordFold } from "../../journal/record.ts";
+import { TELL_ROOM_FROM } from "../../record/record.ts";
+import type { Record as MeetingRecordFold } from "../../record/record.ts";
 import { AGREEMENT_KEY, agreementMessage } from "../messages/agreement-message.ts";
 import { notice } from "../messages/message.ts";
 import type { Wording } from "../wording.ts";

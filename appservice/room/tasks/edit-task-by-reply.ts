@@ -1,5 +1,5 @@
 import type { LiveMeeting } from "../../journal/meetings.ts";
-import { taskIn } from "../../journal/found-items.ts";
+import { taskIn } from "../../record/found-items.ts";
 import { shortened } from "../../language/shortened.ts";
 import { type Translate, translateTo } from "../../language/translate.ts";
 import { Correction } from "../../protocol/correction.ts";

@@ -6,7 +6,7 @@ import express from "express";
 import { widgetFiles } from "../../../appservice/http/widget-files.ts";
 import { roomGraphFile } from "../../../appservice/export/graph-formats.ts";
 import { recordFile } from "../../../appservice/export/record-formats.ts";
-import { corrected } from "../../../appservice/journal/corrected.ts";
+import { corrected } from "../../../appservice/record/corrected.ts";
 import { buildGraph } from "../../../appservice/minutes/graph/build.ts";
 import { onTheSpot } from "../../../appservice/minutes/rules.ts";
 import { roomGraph } from "../../../appservice/minutes/graph/room-graph.ts";

@@ -3,8 +3,9 @@ import { council, Play } from "../circle/play.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { MinutesEntry, Task, Utterance } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
-import { correct, type Corrector, isByHand, redo, refresh } from "./correct.ts";
-import { Record, type RecordEvent, recordForMinutes, recordOf } from "./record.ts";
+import { correct, type Corrector, isByHand, redo, refresh } from "./decide.ts";
+import type { RecordEvent } from "./event.ts";
+import { Record, recordForMinutes, recordOf } from "./record.ts";
 
 const said = (
   id: string,

@@ -1,4 +1,5 @@
 import { mayWriteInto } from "../circle/agreement.ts";
+import type { Meeting } from "../circle/meeting.ts";
 import { type Correction, type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
 import type { MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import { entryId, keyOf } from "../protocol/minutes-key.ts";
@@ -6,8 +7,10 @@ import { authorsOf, may, type Right, type RightsHolder, type RightsSubject } fro
 import type { Refusal, RefusalCode } from "../protocol/refusal.ts";
 import { corrected } from "./corrected.ts";
 import { decisionIn, questionIn, taskIn } from "./found-items.ts";
-import type { LiveMeeting } from "./meetings.ts";
-import type { RecordEvent } from "./record.ts";
+import type { RecordEvent } from "./event.ts";
+import type { Record } from "./record.ts";
+
+type LiveMeeting = { readonly meeting: Meeting; readonly record: Record };
 
 /** Who asks, as `Command` has it. */
 export type Corrector = Pick<CorrectionMade, "by" | "name" | "at" | "door"> & { readonly moderator: boolean };

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { Correction, CorrectionDoor } from "../protocol/correction.ts";
+import { Instant, ParticipantId } from "../protocol/identity.ts";
+import { NodeKind } from "../protocol/meeting-graph.ts";
+import { About, Comment, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
+import { OutOfTurn } from "../protocol/out-of-turn.ts";
+
+/** What of a meeting's graph stands in the room. `picture` is null where the homeserver would not have one. */
+export const DrawnGraph = z.object({
+  /** Fingerprint of the graph that was drawn. */
+  state: z.string(),
+  at: Instant,
+  counts: z.partialRecord(NodeKind, z.number().int().positive()),
+  /** What has most connections. */
+  central: z.array(z.string()),
+  picture: z
+    .object({
+      mxc: z.string(),
+      mimetype: z.string(),
+      width: z.number().int(),
+      height: z.number().int(),
+      size: z.number().int(),
+    })
+    .nullable(),
+});
+export type DrawnGraph = z.infer<typeof DrawnGraph>;
+
+/** What came out of a meeting, as it is written into the journal beside the circle's events. */
+export const RecordEvent = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("utterance-heard"), utterance: Utterance }),
+  /** All text of a turn has arrived. `complete` is false when some of it could not be had; `unheardSeconds`: so much nobody heard. */
+  z.object({
+    type: z.literal("turn-heard"),
+    turn: z.number().int().positive(),
+    complete: z.boolean(),
+    unheardSeconds: z.number().positive().optional(),
+  }),
+  /** Some of a turn is spoken and no text yet, because the engine does not answer, or the scribe begins anew; `turn-heard` follows when it has come. */
+  z.object({ type: z.literal("turn-waits"), turn: z.number().int().positive() }),
+  z.object({ type: z.literal("comment-made"), comment: Comment }),
+  /** Typed by somebody who is asked whether it may be taken, and has not said yet: where it belongs, and no word of it. */
+  z.object({
+    type: z.literal("comment-waits"),
+    id: z.string(),
+    who: ParticipantId,
+    circle: z.number().int().nonnegative(),
+    turn: z.number().int().positive().nullable(),
+  }),
+  z.object({ type: z.literal("comment-dropped"), id: z.string() }),
+  /** `edit`: the event that changed it; what was kept before it was noted has none, and cannot be taken back by itself. */
+  z.object({
+    type: z.literal("comment-edited"),
+    id: z.string(),
+    text: z.string().max(2_000),
+    edit: z.string().max(255).optional(),
+    at: Instant.optional(),
+  }),
+  z.object({ type: z.literal("comment-edit-removed"), edit: z.string().max(255) }),
+  z.object({
+    type: z.literal("comment-removed"),
+    id: z.string(),
+    by: ParticipantId.optional(),
+    at: Instant.optional(),
+  }),
+  /** Something said was taken back. What it was is nowhere any more; see `scrub`. */
+  z.object({
+    type: z.literal("taken-back"),
+    id: z.string(),
+    at: Instant,
+    by: ParticipantId,
+    name: z.string(),
+    door: CorrectionDoor,
+  }),
+  /** The same of a command: its words were in what happened in the circle, which has them no more. */
+  z.object({ type: z.literal("command-taken-back"), message: z.string().max(255) }),
+  /** `basis`: how many changes of texts were known when its making began; left out: all until then. */
+  z.object({ type: z.literal("minutes-made"), entry: MinutesEntry, basis: z.number().int().nonnegative().optional() }),
+  /** These are made anew: somebody asked for it, or corrected words they rest on. The old ones stand until then. */
+  z.object({
+    type: z.literal("minutes-redo"),
+    at: Instant,
+    by: ParticipantId,
+    results: z.array(z.object({ plugin: z.string(), about: About })),
+  }),
+  z.object({
+    type: z.literal("corrected"),
+    at: Instant,
+    by: ParticipantId,
+    name: z.string(),
+    door: CorrectionDoor,
+    change: Correction,
+  }),
+  z.object({ type: z.literal("minutes-failed"), plugin: z.string(), about: About, error: z.string() }),
+  /** A picture is uploaded once: where it lies is known from here on. */
+  z.object({ type: z.literal("graph-drawn"), drawn: DrawnGraph }),
+  /**
+   * The gate closed somebody's microphone while the word was another's, or because they chose who hears them. `circle`: where it was, if
+   * the meeting had one yet; `turn`: their own, in which they withheld their sound.
+   */
+  z.object({
+    type: z.literal("spoke-out-of-turn"),
+    at: Instant,
+    who: ParticipantId,
+    what: OutOfTurn,
+    circle: z.number().int().nonnegative().nullable(),
+    turn: z.number().int().positive().optional(),
+  }),
+]);
+export type RecordEvent = z.infer<typeof RecordEvent>;
+
+export type FailedMinutes = Omit<Extract<RecordEvent, { type: "minutes-failed" }>, "type">;
+
+export type WaitingComment = Omit<Extract<RecordEvent, { type: "comment-waits" }>, "type">;
