@@ -30,6 +30,8 @@ import { Allowance } from "./journal/allowance.ts";
 import { CarriedTasks } from "./journal/carried-tasks.ts";
 import { steadyClock } from "./journal/clock.ts";
 import { Meetings } from "./journal/meetings.ts";
+import type { PostKey } from "./journal/post-key.ts";
+import { ofRoom } from "./journal/scope.ts";
 import { noteOutOfTurn } from "./journal/out-of-turn.ts";
 import { StorageGuard } from "./journal/storage-guard.ts";
 import { translateTo } from "./language/translate.ts";
@@ -165,9 +167,9 @@ export async function startService(
     },
   });
   const takingUp = { homeserver, meetings, outbox, log, now };
-  const sayOnce = (room: RoomId, key: string, text: string) => {
+  const sayOnce = (room: RoomId, key: PostKey, text: string) => {
     for (const woken of outbox.want([
-      { scope: room, key, room, thread: null, type: "m.room.message", content: notice([text]) },
+      { scope: ofRoom(room), key, room, thread: null, type: "m.room.message", content: notice([text]) },
     ]))
       poster.wake(woken);
   };
@@ -178,7 +180,7 @@ export async function startService(
     onPowerless: (room) =>
       sayOnce(
         room,
-        `powerless:${meetings.of(room)?.meeting.id ?? ""}`,
+        { kind: "powerless", meeting: meetings.of(room)?.meeting.id ?? null },
         translateTo(languageOf(room))("room.powerless"),
       ),
   });

@@ -14,6 +14,8 @@ import type { CarriedTasks } from "./journal/carried-tasks.ts";
 import { takesBack } from "./journal/journal.ts";
 import type { Listener, LiveMeeting, Meetings } from "./journal/meetings.ts";
 import type { Outbox } from "./journal/outbox.ts";
+import type { PostKey } from "./journal/post-key.ts";
+import { isOfMeeting, type Scope } from "./journal/scope.ts";
 import type { StorageGuard } from "./journal/storage-guard.ts";
 import { recordForMinutes, recordOf, versionOf } from "./record/record.ts";
 import type { MeetingId } from "./protocol/identity.ts";
@@ -124,10 +126,10 @@ export function createProjections({
     const made = { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending };
     const known = record.takenBack.length;
     outbox.standing.learn(meeting.id, record.takenBack);
-    const wanted = new Set<string>();
+    const wanted: PostKey[] = [];
     for (const posts of recordPostsByParts(meeting, record, made, wording, brought)) {
       if (posts.length > 0) for (const room of outbox.want(posts)) poster.wake(room);
-      for (const { key } of posts) wanted.add(key);
+      for (const { key } of posts) wanted.push(key);
       yield;
     }
     // What was taken back meanwhile is seen to by the next time, which is asked for already; what is being made anew, when it is made.
@@ -135,8 +137,11 @@ export function createProjections({
   }
 
   /** Of its own words, and of those of an earlier meeting whose tasks it carries on. */
-  const seeToTakenBack = ({ id, roomId: room }: Meeting, wanted: ReadonlySet<string>, own: boolean) => {
-    const isAtHand = (scope: string) => scope === meetings.of(room)?.meeting.id;
+  const seeToTakenBack = ({ id, roomId: room }: Meeting, wanted: readonly PostKey[], own: boolean) => {
+    const isAtHand = (scope: Scope) => {
+      const current = meetings.of(room)?.meeting.id;
+      return current !== undefined && isOfMeeting(scope, current);
+    };
     if (outbox.review(id, wanted, isAtHand) && own) meetings.written(id);
     poster.wake(room);
   };

@@ -10,7 +10,7 @@ import { enablePlugins, loadPlugins } from "../appservice/minutes/registry.ts";
 import { createRunner } from "../appservice/minutes/runner.ts";
 import type { Language } from "../appservice/protocol/identity.ts";
 import { CONTENT_KEY } from "../appservice/protocol/namespace.ts";
-import { recordPosts } from "../appservice/room/record-posts.ts";
+import { recordPostsAsStored as recordPosts } from "../appservice/room/testing/record-posts-as-stored.ts";
 import { wordingFor } from "../appservice/room/wording.ts";
 import { recordFigures } from "../appservice/room/testing/record-figures.ts";
 import { listVoices } from "./voices/voices.ts";

@@ -15,6 +15,7 @@ import {
   WIDGET_LAYOUT_STATE,
   WIDGET_STATE,
 } from "../appservice/protocol/namespace.ts";
+import { formatPostKey } from "../appservice/journal/post-key.ts";
 import { OFFERED_MARKS } from "../appservice/room/marks.ts";
 import { inThread } from "../appservice/room/messages/message.ts";
 import { participantSummaryMessage } from "../appservice/room/messages/summary-message.ts";
@@ -26,7 +27,7 @@ import { widgetContent, widgetLayout } from "../appservice/room/widget-setup.ts"
 export function dataModel(): string {
   const { running, posts, summary } = example();
   const { consent, written, scenario } = kinds();
-  const content = (key: string) => posts.find((post) => post.key === key)?.content ?? {};
+  const content = (key: string) => posts.find((post) => formatPostKey(post.key) === key)?.content ?? {};
   const thread = (key: string) => inThread(content(key), "$ROOT", "$LATEST");
   return `# What Mindminder writes into a room
 
@@ -311,7 +312,7 @@ function kinds() {
     { made: [], failed: [], pending: false },
     wordingFor(play.state, new Record(), translateTo("en")),
   );
-  const of = (key: string) => posts.find((post) => post.key === key);
+  const of = (key: string) => posts.find((post) => formatPostKey(post.key) === key);
   return { consent: of("circle:1"), written: of("texts:0"), scenario };
 }
 

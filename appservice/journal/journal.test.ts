@@ -1,3 +1,6 @@
+import { parsePostKey } from "./parse-post-key.ts";
+import { formatPostKey } from "./post-key.ts";
+import { ofMeeting } from "./scope.ts";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -164,17 +167,18 @@ describe("the database", () => {
 });
 
 const post = (key: string, body: string, thread: string | null = null): Post => ({
-  scope: "m1",
-  key,
+  scope: ofMeeting("m1"),
+  key: parsePostKey(key),
   room: ROOM,
-  thread,
+  thread: thread === null ? null : parsePostKey(thread),
   type: "m.room.message",
   content: { body },
 });
 
 describe("the outbox", () => {
   const sendAll = (outbox: Outbox, send: (id: string) => string = (id) => `$${id}`) => {
-    for (let next = outbox.next(ROOM); next; next = outbox.next(ROOM)) outbox.sent(next, send(next.key), Date.now());
+    for (let next = outbox.next(ROOM); next; next = outbox.next(ROOM))
+      outbox.sent(next, send(formatPostKey(next.key)), Date.now());
   };
 
   test("wanting the same twice sends once; wanting another content edits what stands", () => {
@@ -190,11 +194,11 @@ describe("the outbox", () => {
     const outbox = new Outbox(openDatabase(":memory:"));
     outbox.want([post("root", "r"), post("one", "1", "root")]);
     outbox.want([post("root", "with a picture")]);
-    expect(outbox.next(ROOM)).toMatchObject({ key: "root", content: { body: "with a picture" } });
+    expect(outbox.next(ROOM)).toMatchObject({ key: parsePostKey("root"), content: { body: "with a picture" } });
     sendAll(outbox);
-    expect(outbox.eventOf("m1", "root")).toBe("$root");
+    expect(outbox.eventOf(ofMeeting("m1"), parsePostKey("root"))).toBe("$root");
     outbox.want([post("two", "2", "root")]);
-    expect(outbox.next(ROOM)).toMatchObject({ key: "two", threadRoot: "$root", threadLatest: "$one" });
+    expect(outbox.next(ROOM)).toMatchObject({ key: parsePostKey("two"), threadRoot: "$root", threadLatest: "$one" });
   });
 
   test("it is known whom a message mentions as it stands, and not of one that an earlier version sent", () => {
@@ -222,7 +226,7 @@ describe("the outbox", () => {
     for (const expected of [null, "$root", "$one"]) {
       const next = outbox.next(ROOM);
       expect(next?.threadLatest).toBe(expected);
-      if (next) outbox.sent(next, `$${next.key}`, Date.now());
+      if (next) outbox.sent(next, `$${formatPostKey(next.key)}`, Date.now());
     }
   });
 

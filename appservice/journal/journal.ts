@@ -6,6 +6,7 @@ import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { LastUsed } from "./last-used.ts";
 import { TYPE_OF_ENTRY, TYPED_COMMAND, TYPED_EDIT, TYPED_MESSAGE } from "./migrations.ts";
 import { RecordEvent } from "../record/event.ts";
+import { carriedFrom } from "./post-key.ts";
 import { scrub } from "./scrub.ts";
 
 export type JournalEntry =
@@ -86,7 +87,7 @@ export class Journal {
           "INSERT OR IGNORE INTO forgotten_meetings (id, room, started, forgotten_at) SELECT id, room, started, ? FROM meetings WHERE id = ?",
         )
         .run(at, meeting);
-      this.#db.prepare("DELETE FROM outbox WHERE scope = ? OR key GLOB ?").run(meeting, `carried:${meeting}:*`);
+      this.#db.prepare("DELETE FROM outbox WHERE scope = ? OR key GLOB ?").run(meeting, carriedFrom(meeting));
       this.#db.prepare("DELETE FROM versions WHERE goes = 0 AND (scope = ? OR meeting = ?)").run(meeting, meeting);
       for (const table of ["events", "words_taken_back", "unwritten", "exported_tasks"])
         this.#db.prepare(`DELETE FROM ${table} WHERE meeting = ?`).run(meeting);

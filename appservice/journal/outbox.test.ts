@@ -1,10 +1,12 @@
+import { circleKey } from "./post-key.ts";
+import { ofMeeting } from "./scope.ts";
 import { expect, test } from "vitest";
 import { openDatabase } from "./database.ts";
 import { Outbox } from "./outbox.ts";
 
 const post = (body: string) => ({
-  scope: "m1",
-  key: "circle:0",
+  scope: ofMeeting("m1"),
+  key: circleKey(0),
   room: "!room",
   thread: null,
   type: "m.room.message" as const,

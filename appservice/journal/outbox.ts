@@ -3,15 +3,19 @@ import { isDeepStrictEqual } from "node:util";
 import type Database from "better-sqlite3";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { LastUsed } from "./last-used.ts";
+import { parsePostKey } from "./parse-post-key.ts";
+import { formatPostKey, type PostKey } from "./post-key.ts";
+import { formatScope, isOfMeeting, parseScope, type Scope } from "./scope.ts";
 import { type Rests, StandingVersions, type Version } from "./standing-versions.ts";
 
-/** A message that should stand in a room. `key` names it within its scope (a meeting, or a room's conversation). */
-export type Post = {
-  readonly scope: string;
-  readonly key: string;
+/** Names a message of ours. */
+export type PostName = { readonly scope: Scope; readonly key: PostKey };
+
+/** A message that should stand in a room. */
+export type Post = PostName & {
   readonly room: RoomId;
   /** Key of the message in whose thread this one stands, or to which this is a reaction. */
-  readonly thread: string | null;
+  readonly thread: PostKey | null;
   /** Event type: a message, or a reaction of the bot's. */
   readonly type: "m.room.message" | "m.reaction";
   readonly content: Readonly<{ [key: string]: unknown }>;
@@ -36,9 +40,10 @@ export type WaitingPost = Post & {
   readonly again: boolean;
 };
 
-type Row = {
-  scope: string;
-  key: string;
+/** As the database spells a name. */
+type StoredName = { readonly scope: string; readonly key: string };
+
+type Row = StoredName & {
   room: RoomId;
   thread: string | null;
   type: Post["type"];
@@ -77,16 +82,16 @@ export class Outbox {
   /** Returns the rooms in which something waits to be sent because of this. */
   want(posts: readonly Post[]): RoomId[] {
     const changed = new Set<RoomId>();
-    const wanted = posts.map((post) => ({ post, text: JSON.stringify(post.content) }));
-    const news = wanted.filter(({ post: { scope, key }, text }) => this.#wantedIn(scope).get(key) !== text);
+    const wanted = posts.map((post) => ({ post, name: storedName(post), text: JSON.stringify(post.content) }));
+    const news = wanted.filter(({ name: { scope, key }, text }) => this.#wantedIn(scope).get(key) !== text);
     if (news.length === 0) return [];
     const insideAnother = this.#db.inTransaction;
     this.#db.transaction(() => {
-      for (const { post, text } of news) if (this.#wantOne(post, text)) changed.add(post.room);
+      for (const { post, name, text } of news) if (this.#wantOne(post, name, text)) changed.add(post.room);
     })();
     // A transaction around this one may still fail, and then what it brought about is not there.
     for (const {
-      post: { scope, key },
+      name: { scope, key },
       text,
     } of news) {
       if (insideAnother) this.#wantedIn(scope).delete(key);
@@ -99,8 +104,9 @@ export class Outbox {
     return this.#asWanted.get(scope) ?? this.#asWanted.keep(scope, new Map());
   }
 
-  #wantOne({ scope, key, room, thread, type, rests }: Post, wanted: string): boolean {
-    const known = this.#row(scope, key);
+  #wantOne({ room, thread, type, rests }: Post, name: StoredName, wanted: string): boolean {
+    const { scope, key } = name;
+    const known = this.#row(name);
     if (known && isDeepStrictEqual(JSON.parse(known.content), JSON.parse(wanted))) return false;
     // What does not stand yet keeps its place: what is to stand in its thread waits behind it.
     const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, revision, rests, known)
@@ -113,13 +119,13 @@ export class Outbox {
         scope,
         key,
         room,
-        thread,
+        thread && formatPostKey(thread),
         type,
         wanted,
         rests ? JSON.stringify(rests) : null,
         rests ? this.standing.goneOf(rests.meeting).length : 0,
       );
-    if (known) this.#takeAway(this.standing.outlivedOf(scope, key));
+    if (known) this.#takeAway(this.standing.outlivedOf(name));
     return true;
   }
 
@@ -127,10 +133,13 @@ export class Outbox {
    * Takes away what stands of words that were taken back in a meeting and is not overwritten by what is wanted now. `wanted`: the keys
    * of the meeting's messages; `isAtHand`: another meeting that speaks of it sees to that itself. True once nothing of them stands.
    */
-  review(meeting: MeetingId, wanted: ReadonlySet<string>, isAtHand: (scope: string) => boolean): boolean {
+  review(meeting: MeetingId, wanted: readonly PostKey[], isAtHand: (scope: Scope) => boolean): boolean {
+    const keys = new Set(wanted.map(formatPostKey));
     return this.#db.transaction(() => {
-      const stand = this.standing.outlivedIn(meeting).filter(({ scope }) => scope === meeting || !isAtHand(scope));
-      const isWanted = ({ scope, key }: Version) => scope === meeting && wanted.has(key);
+      const stand = this.standing
+        .outlivedIn(meeting)
+        .filter(({ scope }) => isOfMeeting(scope, meeting) || !isAtHand(scope));
+      const isWanted = ({ scope, key }: Version) => isOfMeeting(scope, meeting) && keys.has(formatPostKey(key));
       // Words that were changed may be made of still, until it is made anew.
       const waits = stand.filter((version) => isWanted(version) && this.#isPresent(version));
       for (const version of stand) if (!isWanted(version)) this.#drop(version);
@@ -139,13 +148,14 @@ export class Outbox {
     })();
   }
 
-  #isPresent({ scope, key, revision }: Version): boolean {
-    const row = this.#row(scope, key);
+  #isPresent({ revision, ...name }: Version): boolean {
+    const row = this.#row(storedName(name));
     return row?.sent_revision === revision && row.revision === revision;
   }
 
   /** Nothing is to stand there any more. */
-  #drop({ scope, key }: Version): void {
+  #drop(version: Version): void {
+    const { scope, key } = storedName(version);
     this.#db
       .prepare("UPDATE outbox SET content = ?, rests = NULL, revision = revision + 1 WHERE scope = ? AND key = ?")
       .run(JSON.stringify({ [TAKEN_AWAY]: true }), scope, key);
@@ -156,11 +166,12 @@ export class Outbox {
   #takeAway(versions: readonly Version[]): void {
     for (const version of versions) {
       this.standing.goes(version);
-      if (this.#row(version.scope, version.key)?.event_id === version.eventId) this.#standAnew(version);
+      const name = storedName(version);
+      if (this.#row(name)?.event_id === version.eventId) this.#standAnew(name);
     }
   }
 
-  #standAnew({ scope, key }: Pick<Version, "scope" | "key">): void {
+  #standAnew({ scope, key }: StoredName): void {
     const sql = `UPDATE outbox SET again = IIF(event_id IS NULL, again, 1), revision = IIF(event_id IS NULL, revision, MAX(revision, sent_revision + 1)), event_id = NULL, mentioned = NULL,
                    position = (SELECT MAX(position) + 1 FROM outbox) WHERE scope = ? AND key = ?`;
     this.#db.prepare(sql).run(scope, key);
@@ -168,8 +179,9 @@ export class Outbox {
       .prepare("SELECT * FROM outbox WHERE scope = ? AND thread = ? ORDER BY position")
       .all(scope, key) as Row[];
     for (const { key: one, room, type, event_id: eventId } of inIt) {
-      if (eventId !== null && type === "m.room.message") this.standing.goes({ eventId, room, scope, key: one });
-      this.#standAnew({ scope, key: one });
+      const name = { scope, key: one };
+      if (eventId !== null && type === "m.room.message") this.standing.goes({ eventId, room, ...parsedName(name) });
+      this.#standAnew(name);
     }
   }
 
@@ -178,11 +190,10 @@ export class Outbox {
     const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, revision, sent_revision, event_id, sent_at)
                  VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1, 1, ?, ?) ON CONFLICT (scope, key) DO NOTHING`;
     const insert = this.#db.prepare(sql);
-    for (const {
-      post: { scope, key, room, thread, type, content },
-      eventId,
-    } of posts) {
-      insert.run(scope, key, room, thread, type, JSON.stringify(content), eventId, at);
+    for (const { post, eventId } of posts) {
+      const { room, thread, type, content } = post;
+      const { scope, key } = storedName(post);
+      insert.run(scope, key, room, thread && formatPostKey(thread), type, JSON.stringify(content), eventId, at);
     }
   }
 
@@ -215,10 +226,9 @@ export class Outbox {
       "UPDATE outbox SET flight_revision = revision, flight_content = content, flight_rests = rests, flight_known = known WHERE scope = ? AND key = ? AND flight_revision IS NULL";
     this.#db.prepare(sent).run(scope, key);
     return {
-      scope,
-      key,
+      ...parsedName(row),
       room,
-      thread,
+      thread: thread === null ? null : parsePostKey(thread),
       type,
       revision,
       content: JSON.parse(content) as Post["content"],
@@ -231,8 +241,8 @@ export class Outbox {
       eventId: row.event_id,
       again: row.again === 1,
       mentioned: row.mentioned === null ? null : (JSON.parse(row.mentioned) as string[]),
-      threadRoot: thread === null ? null : this.eventOf(scope, thread),
-      threadLatest: thread === null ? null : (this.#latestIn(scope, thread) ?? this.eventOf(scope, thread)),
+      threadRoot: thread === null ? null : this.#eventOf({ scope, key: thread }),
+      threadLatest: thread === null ? null : (this.#latestIn(scope, thread) ?? this.#eventOf({ scope, key: thread })),
     };
   }
 
@@ -241,14 +251,15 @@ export class Outbox {
   }
 
   #sent(post: WaitingPost, eventId: string, at: number): void {
-    const { room, scope, key, revision } = post;
-    const row = this.#row(scope, key);
+    const { room, revision } = post;
+    const name = storedName(post);
+    const row = this.#row(name);
     if (row?.flight_rests)
       this.standing.stands({
         eventId,
         room,
-        scope,
-        key,
+        scope: post.scope,
+        key: post.key,
         revision,
         rests: JSON.parse(row.flight_rests) as Rests,
         known: row.flight_known,
@@ -257,16 +268,23 @@ export class Outbox {
                  mentioned = ?, flight_revision = NULL, flight_content = NULL, flight_rests = NULL WHERE scope = ? AND key = ?`;
     this.#db
       .prepare(sql)
-      .run(revision, post.eventId === null ? eventId : null, at, JSON.stringify(mentionedIn(post.content)), scope, key);
+      .run(
+        revision,
+        post.eventId === null ? eventId : null,
+        at,
+        JSON.stringify(mentionedIn(post.content)),
+        name.scope,
+        name.key,
+      );
     // What was taken back while it was under way, and what it edited had gone meanwhile.
-    if (row && row.revision > revision) this.#takeAway(this.standing.outlivedOf(scope, key));
+    if (row && row.revision > revision) this.#takeAway(this.standing.outlivedOf(name));
     if (
       post.type === "m.room.message" &&
       post.eventId !== null &&
       post.eventId !== eventId &&
       row?.event_id !== post.eventId
     )
-      this.standing.goes({ eventId, room, scope, key });
+      this.standing.goes({ eventId, room, scope: post.scope, key: post.key });
   }
 
   /** It was taken away from the room. It is not sent again as it is, but what is to stand in its place some day is. */
@@ -277,10 +295,11 @@ export class Outbox {
   }
 
   /** Gives up one message as it is; a later revision of it is tried again. */
-  skip({ scope, key, revision }: WaitingPost): void {
+  skip(post: WaitingPost): void {
+    const { scope, key } = storedName(post);
     const sql =
       "UPDATE outbox SET sent_revision = ?, flight_revision = NULL, flight_content = NULL, flight_rests = NULL WHERE scope = ? AND key = ?";
-    this.#db.prepare(sql).run(revision, scope, key);
+    this.#db.prepare(sql).run(post.revision, scope, key);
   }
 
   /** Holds back what waits for a room that is closed to the bot. Returns how many messages that are. */
@@ -305,18 +324,24 @@ export class Outbox {
   }
 
   /** Which message of ours an event is. */
-  postOf(eventId: string): { readonly scope: string; readonly key: string } | null {
-    const row = this.#db.prepare("SELECT scope, key FROM outbox WHERE event_id = ?").get(eventId);
-    return (row as { scope: string; key: string } | undefined) ?? null;
+  postOf(eventId: string): PostName | null {
+    const row = this.#db.prepare("SELECT scope, key FROM outbox WHERE event_id = ?").get(eventId) as
+      | StoredName
+      | undefined;
+    return row ? parsedName(row) : null;
   }
 
   /** Whether such a message was ever wanted. */
-  isKnown(scope: string, key: string): boolean {
-    return this.#row(scope, key) !== undefined;
+  isKnown(scope: Scope, key: PostKey): boolean {
+    return this.#row(storedName({ scope, key })) !== undefined;
   }
 
-  eventOf(scope: string, key: string): string | null {
-    return this.#row(scope, key)?.event_id ?? null;
+  eventOf(scope: Scope, key: PostKey): string | null {
+    return this.#eventOf(storedName({ scope, key }));
+  }
+
+  #eventOf(name: StoredName): string | null {
+    return this.#row(name)?.event_id ?? null;
   }
 
   #latestIn(scope: string, thread: string): string | null {
@@ -325,9 +350,17 @@ export class Outbox {
     return (this.#db.prepare(sql).get(scope, thread) as { event_id: string } | undefined)?.event_id ?? null;
   }
 
-  #row(scope: string, key: string): Row | undefined {
+  #row({ scope, key }: StoredName): Row | undefined {
     return this.#db.prepare("SELECT * FROM outbox WHERE scope = ? AND key = ?").get(scope, key) as Row | undefined;
   }
+}
+
+function storedName({ scope, key }: PostName): StoredName {
+  return { scope: formatScope(scope), key: formatPostKey(key) };
+}
+
+function parsedName({ scope, key }: StoredName): PostName {
+  return { scope: parseScope(scope), key: parsePostKey(key) };
 }
 
 /** Whom a message mentions (`m.mentions`, Matrix v1.7). */

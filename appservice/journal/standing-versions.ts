@@ -1,12 +1,12 @@
 import type Database from "better-sqlite3";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { LastUsed } from "./last-used.ts";
+import { parsePostKey } from "./parse-post-key.ts";
+import { formatPostKey, type PostKey } from "./post-key.ts";
+import { formatScope, parseScope, type Scope } from "./scope.ts";
 
 /** Among the ids on whose words a message rests: it may be anybody's. */
 export const EVERYTHING = "*";
-
-/** In place of a message's key: an event of the room's state. */
-export const STATE_KEY = "state";
 
 /** On whose words a message rests: ids of what was said or typed in a meeting. */
 export type Rests = { readonly meeting: MeetingId; readonly ids: readonly string[] };
@@ -15,8 +15,8 @@ export type Rests = { readonly meeting: MeetingId; readonly ids: readonly string
 export type Version = {
   readonly eventId: string;
   readonly room: RoomId;
-  readonly scope: string;
-  readonly key: string;
+  readonly scope: Scope;
+  readonly key: PostKey;
   readonly revision: number;
   readonly rests: Rests;
   readonly known: number;
@@ -69,11 +69,13 @@ export class StandingVersions {
   stands({ eventId, room, scope, key, revision, rests: { meeting, ids }, known }: Version): void {
     const sql =
       "INSERT OR REPLACE INTO versions (event_id, room, scope, key, revision, meeting, ids, known) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    this.#db.prepare(sql).run(eventId, room, scope, key, revision, meeting, JSON.stringify(ids), known);
+    this.#db
+      .prepare(sql)
+      .run(eventId, room, formatScope(scope), formatPostKey(key), revision, meeting, JSON.stringify(ids), known);
   }
 
   /** Of one message, those that hold words which were taken back since. */
-  outlivedOf(scope: string, key: string): Version[] {
+  outlivedOf({ scope, key }: { readonly scope: string; readonly key: string }): Version[] {
     return this.#outlived("scope = ? AND key = ?", scope, key);
   }
 
@@ -97,12 +99,13 @@ export class StandingVersions {
   goes({ eventId, room, scope, key }: Pick<Version, "eventId" | "room" | "scope" | "key">): void {
     const sql = `INSERT INTO versions (event_id, room, scope, key, revision, meeting, ids, known, goes) VALUES (?, ?, ?, ?, 0, '', '[]', 0, 1)
                  ON CONFLICT (event_id) DO UPDATE SET goes = 1`;
-    this.#db.prepare(sql).run(eventId, room, scope, key);
+    this.#db.prepare(sql).run(eventId, room, formatScope(scope), formatPostKey(key));
   }
 
-  nextToGo(room: RoomId): { readonly eventId: string; readonly key: string } | null {
+  nextToGo(room: RoomId): { readonly eventId: string; readonly key: PostKey } | null {
     const sql = "SELECT event_id AS eventId, key FROM versions WHERE room = ? AND goes = 1 AND held = 0 LIMIT 1";
-    return (this.#db.prepare(sql).get(room) as { eventId: string; key: string } | undefined) ?? null;
+    const row = this.#db.prepare(sql).get(room) as { eventId: string; key: string } | undefined;
+    return row ? { eventId: row.eventId, key: parsePostKey(row.key) } : null;
   }
 
   went(eventId: string): void {
@@ -125,5 +128,6 @@ export class StandingVersions {
 }
 
 function versionOf({ event_id: eventId, room, scope, key, revision, meeting, ids, known }: Row): Version {
-  return { eventId, room, scope, key, revision, rests: { meeting, ids: JSON.parse(ids) as string[] }, known };
+  const rests = { meeting, ids: JSON.parse(ids) as string[] };
+  return { eventId, room, scope: parseScope(scope), key: parsePostKey(key), revision, rests, known };
 }

@@ -1,3 +1,4 @@
+import { ofRoom } from "./scope.ts";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -122,8 +123,8 @@ test("a command whose event could not be noted down as handled has not happened"
   inbox.receive([{ event_id: "$pass", type: "m.room.message", room_id: ROOM }], 1_000);
   fill();
   const answer = {
-    scope: ROOM,
-    key: "answer",
+    scope: ofRoom(ROOM),
+    key: { kind: "answer", event: "$pass" },
     room: ROOM,
     thread: null,
     type: "m.room.message",

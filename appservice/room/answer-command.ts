@@ -1,9 +1,11 @@
 import type { PersonCommand } from "../circle/command.ts";
 import { whyNotMuteAll } from "../circle/steering.ts";
 import type { Post } from "../journal/outbox.ts";
+import type { PostKey } from "../journal/post-key.ts";
+import { ofRoom } from "../journal/scope.ts";
 import { shortened } from "../language/shortened.ts";
 import { type Translate, translateTo } from "../language/translate.ts";
-import type { ParticipantId } from "../protocol/identity.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import { type AnyCommand, type CommandContext, type Outcome, refused } from "./commands/command.ts";
 import { usageOf } from "./commands/help.ts";
@@ -23,15 +25,15 @@ export function isCommand({ content }: MessageEvent): boolean {
 
 /** Whether a message was one, done or not. */
 export function wasCommand(room: string, eventId: string, options: FacilitatorOptions): boolean {
-  return wasCarriedOut(room, eventId, options) || options.outbox.isKnown(room, refusalKey(eventId));
+  return wasCarriedOut(room, eventId, options) || options.outbox.isKnown(ofRoom(room), refusalKey(eventId));
 }
 
 export function wasCarriedOut(room: string, eventId: string, { outbox }: FacilitatorOptions): boolean {
-  return outbox.isKnown(room, answerKey(eventId));
+  return outbox.isKnown(ofRoom(room), answerKey(eventId));
 }
 
-const answerKey = (eventId: string) => `answer:${eventId}`;
-const refusalKey = (eventId: string) => `refused:${eventId}`;
+const answerKey = (event: string): PostKey => ({ kind: "answer", event });
+const refusalKey = (event: string): PostKey => ({ kind: "refused", event });
 
 /**
  * Answers a command. What it changes, its answer and its being handled are written together or not at all. `message`: where it stands; an
@@ -202,6 +204,6 @@ function threadOf({ content }: MessageEvent): string | null {
   return relation?.rel_type === "m.thread" ? (relation.event_id ?? null) : null;
 }
 
-function post(room: string, key: string, type: Post["type"], content: Post["content"]): Post {
-  return { scope: room, key, room, thread: null, type, content };
+function post(room: RoomId, key: PostKey, type: Post["type"], content: Post["content"]): Post {
+  return { scope: ofRoom(room), key, room, thread: null, type, content };
 }

@@ -1,15 +1,15 @@
 import { translateTo } from "../language/translate.ts";
 import { decisionIn, questionIn, taskIn } from "../record/found-items.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
+import { ofMeeting } from "../journal/scope.ts";
 import { type Correction, type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
-import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { refusalText } from "./answer-command.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
-import { becomes, type Mark, type MarkedKind, type MarkedStatus, markOf, secondBecomes } from "./marks.ts";
+import { becomes, type Mark, type MarkedStatus, secondBecomes } from "./marks.ts";
 import { notice } from "./messages/message.ts";
+import type { MarkedItem, Pressed } from "./pressed.ts";
 import { taskOfPost } from "./tasks/task-of-post.ts";
-
-type Item = { readonly meeting: MeetingId; readonly of: MarkedKind; readonly id: string };
 
 export type Presser = {
   readonly room_id: RoomId;
@@ -19,43 +19,41 @@ export type Presser = {
 };
 
 /** The item whose message this event is. */
-export function itemOf(target: string, { outbox }: FacilitatorOptions): Item | null {
+export function itemOf(target: string, { outbox }: FacilitatorOptions): MarkedItem | null {
   const post = outbox.postOf(target);
   const task = post && taskOfPost(post);
   if (task) return { meeting: task.meeting, of: "task", id: task.task };
-  const [, of, id] = /^(decision|question):(.+)$/.exec(post?.key ?? "") ?? [];
-  return post && id ? { meeting: post.scope, of: of as MarkedKind, id } : null;
+  if (post?.scope.kind !== "meeting" || (post.key.kind !== "decision" && post.key.kind !== "question")) return null;
+  return { meeting: post.scope.meeting, of: post.key.kind, id: post.key.id };
 }
 
 /** Presses a sign, however late it comes: a task is done when it is done. What is to be remembered of it, so that taking it back is understood. */
-export function press(mark: Mark, item: Item, who: Presser, options: FacilitatorOptions): string {
+export function press(mark: Mark, item: MarkedItem, who: Presser, options: FacilitatorOptions): Pressed {
   const live = options.meetings.find(who.room_id, item.meeting);
   const status = live && statusOf(item, live);
   const next = live && status && nextOf(mark, item, status, live, who);
   const made = next ? become(item, next, mark, who, options) : null;
-  return `${mark} ${item.meeting} ${item.of}:${item.id} ${made ?? "-"}`;
+  return { kind: "mark", mark, item, made };
 }
 
-/** Taking back what was kept of a reaction; false where it was no mark. Nothing happens if somebody has changed the thing since. */
-export function undoMark(kept: string, who: Presser, options: FacilitatorOptions): boolean {
-  const [key = "", meeting = "", named = "", corrections] = kept.split(" ");
-  const mark = markOf(key);
-  if (!mark || !meeting || !named) return false;
-  const [, of = "task", id = named] = /^(task|decision|question):(.+)$/.exec(named) ?? [];
-  const item = { meeting, of: of as MarkedKind, id };
-  const made = correctionsTo(item, options.meetings.find(who.room_id, meeting));
+/** Takes a mark back. Nothing happens if somebody has changed the thing since. */
+export function undoMark(
+  { mark, item, made: atThatTime }: Extract<Pressed, { kind: "mark" }>,
+  who: Presser,
+  options: FacilitatorOptions,
+): void {
+  const made = correctionsTo(item, options.meetings.find(who.room_id, item.meeting));
   const last = made.at(-1);
   // Until this was kept, too, whatever its owner did last by a reaction was taken for it.
-  const isLast = corrections === undefined || corrections === String(made.length);
+  const isLast = atThatTime === "unknown" || atThatTime === made.length;
   if (last && isLast && last.by === who.sender && last.door === "reaction")
     become(item, before(last), mark, who, options);
-  return true;
 }
 
 /** Whoever confirmed it by a ✅, took that back and presses it anew means the second ✅: clients let nobody press twice. */
 function nextOf(
   mark: Mark,
-  item: Item,
+  item: MarkedItem,
   status: MarkedStatus,
   live: LiveMeeting,
   { sender }: Presser,
@@ -68,7 +66,7 @@ function nextOf(
   return isSecond ? (secondBecomes(item.of) ?? next) : next;
 }
 
-function statusOf({ of, id }: Item, { record: { minutes } }: LiveMeeting): MarkedStatus | null {
+function statusOf({ of, id }: MarkedItem, { record: { minutes } }: LiveMeeting): MarkedStatus | null {
   switch (of) {
     case "task":
       return taskIn(minutes, id)?.item.status ?? null;
@@ -79,7 +77,7 @@ function statusOf({ of, id }: Item, { record: { minutes } }: LiveMeeting): Marke
   }
 }
 
-function correctionsTo(item: Item, live: LiveMeeting | null): CorrectionMade[] {
+function correctionsTo(item: MarkedItem, live: LiveMeeting | null): CorrectionMade[] {
   return live ? correctionsOf(live.record.corrections, item) : [];
 }
 
@@ -95,7 +93,7 @@ function before(made: CorrectionMade): string {
 
 /** How many corrections the thing has had, if this was one of them; null where nothing came of it. */
 function become(
-  item: Item,
+  item: MarkedItem,
   status: string,
   pressed: Mark,
   { room_id: room, sender: by, moderator, name }: Presser,
@@ -115,10 +113,10 @@ function become(
   ]);
   outbox.want([
     {
-      scope: meeting,
-      key: `refused:${id}:${by}:${decision.refusal.code}`,
+      scope: ofMeeting(meeting),
+      key: { kind: "mark-refused", item: id, by, code: decision.refusal.code },
       room,
-      thread: "meeting",
+      thread: { kind: "meeting" },
       type: "m.room.message",
       content,
     },

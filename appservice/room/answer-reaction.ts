@@ -1,5 +1,6 @@
 import type { Meeting } from "../circle/meeting.ts";
-import { AGREEMENT_KEY } from "./messages/agreement-message.ts";
+import { circleKey } from "../journal/post-key.ts";
+import { ofMeeting } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { refusalText } from "./answer-command.ts";
@@ -9,6 +10,7 @@ import { type Control, controlOf } from "./controls.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
 import { markOf } from "./marks.ts";
 import { notice } from "./messages/message.ts";
+import { formatPressed, parsePressed, type Pressed } from "./pressed.ts";
 import type { RoomEventOf } from "./room-event.ts";
 import { isTooOld } from "./too-old.ts";
 
@@ -46,11 +48,11 @@ export async function answerReaction(event: RoomEventOf<"m.reaction">, options: 
   const control = kind === "m.annotation" && key !== undefined ? controlOf(key) : null;
   const meeting = meetings.of(room)?.meeting;
   if (sender === homeserver.botId || !control || !target || !meeting || isTooOld(event, wallClock)) return;
-  if (target !== outbox.eventOf(meeting.id, `circle:${meeting.circle?.index}`)) return;
+  if (!meeting.circle || target !== outbox.eventOf(ofMeeting(meeting.id), circleKey(meeting.circle.index))) return;
   const moderator = await options.facts.isModerator(room, sender);
   const name = await options.facts.nameOf(room, sender);
   inbox.handling(eventId, () => {
-    reactions.keep(eventId, { room, sender, control }, now());
+    reactions.keep(eventId, { room, sender, control: formatPressed({ kind: "control", control }) }, now());
     act(control, true, { ...event, moderator, name }, options);
   });
 }
@@ -65,20 +67,26 @@ export async function undoReaction(
   const kept = reactions.find(redacted);
   // Whoever moderates may clear away another's reaction; that says nothing of what its owner wants.
   if (!kept || kept.sender !== event.sender) return;
-  const control = controlOf(kept.control);
+  const pressed = parsePressed(kept.control);
   const moderator = await facts.isModerator(event.room_id, event.sender);
   const name = await facts.nameOf(event.room_id, event.sender);
   inbox.handling(event.event_id, () => {
     reactions.forget(redacted);
-    const [what, meeting, mark] = kept.control.split(" ");
-    if (what === AGREEMENT_KEY) {
-      if (mark === "✅" && options.meetings.of(event.room_id)?.meeting.id === meeting)
-        sayAgreement(false, event.room_id, event.sender, options);
-      return;
-    }
-    const wasMark = undoMark(kept.control, { ...event, moderator, name }, options);
-    if (control && !wasMark) act(control, false, { ...event, moderator, name }, options);
+    if (pressed) undo(pressed, { ...event, moderator, name }, options);
   });
+}
+
+function undo(pressed: Pressed, who: Presser, options: FacilitatorOptions): void {
+  switch (pressed.kind) {
+    case "agreement":
+      if (pressed.mark === "✅" && options.meetings.of(who.room_id)?.meeting.id === pressed.meeting)
+        sayAgreement(false, who.room_id, who.sender, options);
+      return;
+    case "mark":
+      return undoMark(pressed, who, options);
+    case "control":
+      return act(pressed.control, false, who, options);
+  }
 }
 
 /** ✅ under the question whether one's words may be written down is a yes, of whoever presses it; ❌ and taking ✅ back are a no. */
@@ -91,10 +99,14 @@ function agreedBy(
   const { outbox, meetings, reactions, inbox, now } = options;
   const mark = markOf(key);
   const meeting = meetings.of(room)?.meeting;
-  if (!meeting || target !== outbox.eventOf(meeting.id, AGREEMENT_KEY)) return false;
+  if (!meeting || target !== outbox.eventOf(ofMeeting(meeting.id), { kind: "agreement" })) return false;
   if (mark === "☑️" || mark === null) return true;
   inbox.handling(id, () => {
-    reactions.keep(id, { room, sender, control: `${AGREEMENT_KEY} ${meeting.id} ${mark}` }, now());
+    reactions.keep(
+      id,
+      { room, sender, control: formatPressed({ kind: "agreement", meeting: meeting.id, mark }) },
+      now(),
+    );
     sayAgreement(mark === "✅", room, sender, options);
   });
   return true;
@@ -128,7 +140,7 @@ async function marked(
   if (!pressed || !item) return false;
   const [moderator, name] = await Promise.all([facts.isModerator(room, sender), facts.nameOf(room, sender)]);
   inbox.handling(eventId, () => {
-    const control = press(pressed, item, { ...event, moderator, name }, options);
+    const control = formatPressed(press(pressed, item, { ...event, moderator, name }, options));
     reactions.keep(eventId, { room, sender, control }, now());
   });
   return true;
@@ -150,10 +162,13 @@ function act(
   const t = translateTo(languageOf(room));
   const nameOf = (id: ParticipantId) => meeting.people.find((each) => each.id === id)?.name ?? id;
   const reason = refusalText(decision.refusal, t, nameOf);
-  const thread = `circle:${meeting.circle?.index}`;
+  if (!meeting.circle) return;
+  const { index: circle } = meeting.circle;
   // The key makes it once: pressing again in vain is not answered again.
-  const key = `refused:${thread}:${by}:${control}:${decision.refusal.code}`;
+  const key = { kind: "control-refused", circle, by, sign: control, code: decision.refusal.code } as const;
   const content = notice([t("reaction.refused", { name, reaction: control, reason })]);
-  outbox.want([{ scope: meeting.id, key, room, thread, type: "m.room.message", content }]);
+  outbox.want([
+    { scope: ofMeeting(meeting.id), key, room, thread: circleKey(circle), type: "m.room.message", content },
+  ]);
   poster.wake(room);
 }

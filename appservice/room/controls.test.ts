@@ -3,7 +3,7 @@ import { council, Play } from "../circle/play.ts";
 import { Record } from "../record/record.ts";
 import { translateTo } from "../language/translate.ts";
 import { CONTROLS } from "./controls.ts";
-import { recordPosts } from "./record-posts.ts";
+import { recordPostsAsStored as recordPosts } from "./testing/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
 
 test("the bot's signs stand on the circle that runs, or waits for the next one, and are taken away where they would do nothing", () => {

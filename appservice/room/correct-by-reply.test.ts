@@ -1,3 +1,4 @@
+import { parsePostKey } from "../journal/parse-post-key.ts";
 import { expect, test } from "vitest";
 import { Record } from "../record/record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
@@ -87,45 +88,53 @@ test("of a decision or a question its words are changed, and it is no suggestion
       },
     },
   });
-  expect(changeByReply("decision:1.1:0", "for => four", { record: of })).toEqual({
+  expect(changeByReply(parsePostKey("decision:1.1:0"), "for => four", { record: of })).toEqual({
     change: { of: "decision", id: "1.1:0", text: "Tea at four", status: "confirmed" },
   });
-  expect(changeByReply("question:q", "Who pays?", { record: of })).toEqual({
+  expect(changeByReply(parsePostKey("question:q"), "Who pays?", { record: of })).toEqual({
     change: { of: "question", id: "q", text: "Who pays?" },
   });
-  expect(changeByReply("question:none", "Who pays?", { record: of })).toEqual({ problem: "reply-to" });
+  expect(changeByReply(parsePostKey("question:none"), "Who pays?", { record: of })).toEqual({ problem: "reply-to" });
 });
 
 const ofUtterance = (id: string, text: string) => ({ change: { of: "utterance", id, text } });
 
 test("a whole utterance, or some words of it, in whatever case and quotation marks", () => {
-  expect(changeByReply("turn:1", "I like tea.", record("I like the."))).toEqual(ofUtterance("1.1", "I like tea."));
-  expect(changeByReply("turn:1:2", "“Eve ann” => «Yvonne»", record("I asked.", "Then eve Ann came."))).toEqual(
-    ofUtterance("1.2", "Then Yvonne came."),
+  expect(changeByReply(parsePostKey("turn:1"), "I like tea.", record("I like the."))).toEqual(
+    ofUtterance("1.1", "I like tea."),
   );
-  expect(changeByReply("turn:1", "um, → ", record("And um, so"))).toEqual(ofUtterance("1.1", "And so"));
+  expect(
+    changeByReply(parsePostKey("turn:1:2"), "“Eve ann” => «Yvonne»", record("I asked.", "Then eve Ann came.")),
+  ).toEqual(ofUtterance("1.2", "Then Yvonne came."));
+  expect(changeByReply(parsePostKey("turn:1"), "um, → ", record("And um, so"))).toEqual(ofUtterance("1.1", "And so"));
 });
 
 test("what is not clear is asked for, and nothing is changed", () => {
-  expect(changeByReply("turn:1", "I like tea.", record("I.", "Like."))).toEqual({ problem: "which" });
-  expect(changeByReply("turn:1", "tea => coffee", record("Tea or tea"))).toEqual({ problem: "twice", words: "tea" });
-  expect(changeByReply("turn:1", "milk => coffee", record("Tea"))).toEqual({ problem: "not-found", words: "milk" });
+  expect(changeByReply(parsePostKey("turn:1"), "I like tea.", record("I.", "Like."))).toEqual({ problem: "which" });
+  expect(changeByReply(parsePostKey("turn:1"), "tea => coffee", record("Tea or tea"))).toEqual({
+    problem: "twice",
+    words: "tea",
+  });
+  expect(changeByReply(parsePostKey("turn:1"), "milk => coffee", record("Tea"))).toEqual({
+    problem: "not-found",
+    words: "milk",
+  });
   for (const key of ["turn:9", "task:t9", "circle:3", "control:0:✋", "greeting:$x"])
-    expect(changeByReply(key, "x", record("Tea"))).toEqual({ problem: "reply-to" });
+    expect(changeByReply(parsePostKey(key), "x", record("Tea"))).toEqual({ problem: "reply-to" });
 });
 
 test("a sentence of a summary, or all of it line by line; a task's title", () => {
   const id = entryId(summary);
-  expect(changeByReply("circle:0", "Ivan => Yvonne", record())).toEqual({
+  expect(changeByReply(parsePostKey("circle:0"), "Ivan => Yvonne", record())).toEqual({
     change: { of: "summary", id, sentences: ["Yvonne waters.", "Eve pays."] },
   });
-  expect(changeByReply("circle:0", "• Yvonne waters.\n\n- Eve pays.", record())).toEqual({
+  expect(changeByReply(parsePostKey("circle:0"), "• Yvonne waters.\n\n- Eve pays.", record())).toEqual({
     change: { of: "summary", id, sentences: ["Yvonne waters.", "Eve pays."] },
   });
-  expect(changeByReply("task:t1", "roofs => roses", record())).toEqual({
+  expect(changeByReply(parsePostKey("task:t1"), "roofs => roses", record())).toEqual({
     change: { of: "task", id: "t1", title: "Water the roses" },
   });
-  expect(changeByReply("task:t1", "Water the roses", record())).toEqual({
+  expect(changeByReply(parsePostKey("task:t1"), "Water the roses", record())).toEqual({
     change: { of: "task", id: "t1", title: "Water the roses" },
   });
 });

@@ -1,5 +1,7 @@
 import { decisionIn, questionIn } from "../record/found-items.ts";
+import { isDeepStrictEqual } from "node:util";
 import type { LiveMeeting } from "../journal/meetings.ts";
+import type { PostKey } from "../journal/post-key.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
@@ -13,21 +15,20 @@ export type ByReply =
 /** `what was heard => what was said`, or the whole text. */
 type Asked = { readonly instead: string | null; readonly text: string };
 
-/** A reply to one of our messages, read as a correction of what stands in it. `key` is that message's name in the outbox. */
-export function changeByReply(key: string, words: string, { record }: Pick<LiveMeeting, "record">): ByReply {
+/** A reply to one of our messages, read as a correction of what stands in it. `key`: that message's. */
+export function changeByReply(key: PostKey, words: string, { record }: Pick<LiveMeeting, "record">): ByReply {
   const asked = read(words);
-  const [kind, first = ""] = key.split(":");
-  switch (kind) {
+  switch (key.kind) {
     case "turn":
       return ofUtterances(
-        record.utterances.filter(({ turn }) => turn === Number(first)),
+        record.utterances.filter(({ turn }) => turn === key.turn),
         asked,
       );
     case "circle":
-    case CIRCLE_SUMMARY:
+    case "circle-summary":
       return ofSummary(
         record.minutes.findLast(
-          ({ about, result }) => about.kind === "circle" && about.circle === Number(first) && result.form === "summary",
+          ({ about, result }) => about.kind === "circle" && about.circle === key.circle && result.form === "summary",
         ),
         asked,
       );
@@ -38,36 +39,34 @@ export function changeByReply(key: string, words: string, { record }: Pick<LiveM
       );
     case "summary":
       return ofSummary(
-        record.minutes.findLast((entry) => entry.result.form === "summary" && key === summaryKey(entry)),
+        record.minutes.findLast(
+          (entry) => entry.result.form === "summary" && isDeepStrictEqual(key, summaryKey(entry)),
+        ),
         asked,
       );
     case "task":
-      return ofTask(first, record.minutes, asked);
+      return ofTask(key.id, record.minutes, asked);
     case "decision":
-      return ofItem("decision", key.slice("decision:".length), record.minutes, asked);
     case "question":
-      return ofItem("question", key.slice("question:".length), record.minutes, asked);
+      return ofItem(key.kind, key.id, record.minutes, asked);
     default:
       return { problem: "reply-to" };
   }
 }
 
-const CIRCLE_SUMMARY = "circle-summary";
-
-/** The name in the outbox of the message with a circle's summary. */
-export function circleSummaryKey(circle: number): string {
-  return `${CIRCLE_SUMMARY}:${circle}`;
-}
-
-/** The name in the outbox of the message with a summary of one person; null for any other. */
-export function summaryKey({ about, madeBy }: Pick<MinutesEntry, "about" | "madeBy">): string | null {
+/** Gives the key of the message with a summary of one person; null for any other. */
+export function summaryKey({ about, madeBy: { plugin } }: Pick<MinutesEntry, "about" | "madeBy">): PostKey | null {
   switch (about.kind) {
     case "participant":
-      return `summary:${about.circle}:${about.participant}:${madeBy.plugin}`;
+      return {
+        kind: "summary",
+        of: { kind: "participant", circle: about.circle, participant: about.participant },
+        plugin,
+      };
     case "person":
-      return `summary:person:${about.participant}:${madeBy.plugin}`;
+      return { kind: "summary", of: { kind: "person", participant: about.participant }, plugin };
     case "turn":
-      return `summary:turn:${about.turn}:${madeBy.plugin}`;
+      return { kind: "summary", of: { kind: "turn", turn: about.turn }, plugin };
     default:
       return null;
   }

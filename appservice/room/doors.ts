@@ -43,10 +43,12 @@ function correctRepliedTo(
   const target = relation?.is_falling_back ? undefined : relation?.["m.in_reply_to"]?.event_id;
   const post = target === undefined ? null : outbox.postOf(target);
   const named = post && taskOfPost(post);
-  const live = post && meetings.find(room, named?.meeting ?? post.scope);
-  const asked = live
-    ? changeByReply(named ? `task:${named.task}` : post.key, rest, live)
-    : ({ problem: "reply-to" } as const);
+  const meeting = named?.meeting ?? (post?.scope.kind === "meeting" ? post.scope.meeting : null);
+  const live = meeting === null ? null : meetings.find(room, meeting);
+  const asked =
+    live && post
+      ? changeByReply(named ? { kind: "task", id: named.task } : post.key, rest, live)
+      : ({ problem: "reply-to" } as const);
   if ("problem" in asked) {
     return say(
       t(

@@ -1,3 +1,4 @@
+import { ofRoom } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
 import { MEETING_STATE } from "../protocol/namespace.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
@@ -16,11 +17,12 @@ export async function noticeCall(event: CallEvent, options: FacilitatorOptions):
   // Where the bot lacks the power there is no widget to point to.
   if (!(await facts.maySetState(room, homeserver.botId, MEETING_STATE))) return;
   const meeting = meetings.of(room)?.meeting;
-  const key = meeting && meeting.phase !== "ended" ? `own-call:${meeting.id}` : "own-call";
-  if (outbox.isKnown(room, key)) return;
+  const key = { kind: "own-call", meeting: meeting && meeting.phase !== "ended" ? meeting.id : null } as const;
+  const scope = ofRoom(room);
+  if (outbox.isKnown(scope, key)) return;
   const content = notice([translateTo(languageOf(room))("room.own-call")]);
   inbox.handling(event.event_id, () =>
-    outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content }]),
+    outbox.want([{ scope, key, room, thread: null, type: "m.room.message", content }]),
   );
   poster.wake(room);
 }

@@ -8,7 +8,9 @@ import type { KnownRooms } from "../journal/known-rooms.ts";
 import type { Links } from "../journal/links.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Outbox } from "../journal/outbox.ts";
+import type { PostKey } from "../journal/post-key.ts";
 import type { Reactions } from "../journal/reactions.ts";
+import { isOfMeeting, ofRoom } from "../journal/scope.ts";
 import type { SignIns } from "../journal/sign-ins.ts";
 import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts";
 import { translateTo } from "../language/translate.ts";
@@ -281,7 +283,8 @@ export class Facilitator {
   #ownTakenBack({ sender, event_id: eventId }: RoomEventOf<"m.room.redaction">, redacted: string): void {
     const { outbox, inbox, meetings, homeserver } = this.#options;
     const post = sender === homeserver.botId ? null : outbox.postOf(redacted);
-    const runs = post && meetings.all().some(({ meeting }) => meeting.id === post.scope && meeting.phase !== "ended");
+    const runs =
+      post && meetings.all().some(({ meeting }) => isOfMeeting(post.scope, meeting.id) && meeting.phase !== "ended");
     if (runs) inbox.handling(eventId, () => outbox.lost(redacted));
   }
 
@@ -311,7 +314,7 @@ export class Facilitator {
     if ((await facts.creatorOf(room)) === homeserver.botId || (await facts.isSpace(room))) return;
     if (await facts.isEncrypted(room)) {
       const sentence = translateTo(this.#options.languageOf(room))("greeting.encrypted");
-      if (knownRooms.firstGreeting(room)) this.#say(room, `greeting:${eventId}`, [sentence]);
+      if (knownRooms.firstGreeting(room)) this.#say(room, { kind: "greeting", event: eventId }, [sentence]);
       return;
     }
     void this.#options.sight.readBack(room);
@@ -322,7 +325,7 @@ export class Facilitator {
     // A change of the bot's own name is a join event, too.
     if (!knownRooms.firstGreeting(room)) return;
     const t = translateTo(this.#options.languageOf(room));
-    this.#say(room, `greeting:${eventId}`, [
+    this.#say(room, { kind: "greeting", event: eventId }, [
       t(moved ? "room.moved" : "greeting.hello"),
       added ? t("greeting.widget-added") : [t("greeting.needs-power"), " ", { code: `/op ${homeserver.botId}` }],
     ]);
@@ -334,7 +337,9 @@ export class Facilitator {
     const before = await this.#widgetStands(room);
     const added = await this.#setUpWidget(room);
     if (added && !before) {
-      this.#say(room, `widget:${eventId}`, [translateTo(this.#options.languageOf(room))("greeting.widget-added")]);
+      this.#say(room, { kind: "widget", event: eventId }, [
+        translateTo(this.#options.languageOf(room))("greeting.widget-added"),
+      ]);
     }
   }
 
@@ -355,12 +360,16 @@ export class Facilitator {
     if (mayWrite) return onOpened(room);
     const runs = (meetings.of(room)?.meeting.phase ?? "ended") !== "ended";
     if (runs)
-      this.#say(room, `power-lost:${eventId}`, [translateTo(this.#options.languageOf(room))("room.power-lost")]);
+      this.#say(room, { kind: "power-lost", event: eventId }, [
+        translateTo(this.#options.languageOf(room))("room.power-lost"),
+      ]);
   }
 
   /** The room goes on elsewhere. Whoever has power here must not send the bot into rooms of others, so it comes when it is invited. */
   #replaced(room: RoomId, eventId: string): void {
-    this.#say(room, `replaced:${eventId}`, [translateTo(this.#options.languageOf(room))("room.replaced")]);
+    this.#say(room, { kind: "replaced", event: eventId }, [
+      translateTo(this.#options.languageOf(room))("room.replaced"),
+    ]);
   }
 
   /** Brings along what the room before this one had chosen. */
@@ -392,7 +401,7 @@ export class Facilitator {
   /** Whoever steers by chat is not understood any more, and what is said could only be written down unencrypted: a running meeting is over. */
   #encrypted(room: RoomId, eventId: string): void {
     const runs = this.#endMeeting(room);
-    this.#say(room, `encrypted:${eventId}`, [
+    this.#say(room, { kind: "encrypted", event: eventId }, [
       translateTo(this.#options.languageOf(room))(runs ? "room.encrypted-in-meeting" : "greeting.encrypted"),
     ]);
   }
@@ -423,9 +432,9 @@ export class Facilitator {
     onClosed(room);
   }
 
-  #say(room: RoomId, key: string, lines: readonly Line[]): void {
+  #say(room: RoomId, key: PostKey, lines: readonly Line[]): void {
     const { outbox, poster } = this.#options;
-    outbox.want([{ scope: room, key, room, thread: null, type: "m.room.message", content: notice(lines) }]);
+    outbox.want([{ scope: ofRoom(room), key, room, thread: null, type: "m.room.message", content: notice(lines) }]);
     poster.wake(room);
   }
 }

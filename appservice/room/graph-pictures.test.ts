@@ -8,7 +8,7 @@ import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { GraphPictures, type WantedPicture } from "./graph-pictures.ts";
 import type { Homeserver } from "./homeserver.ts";
 import type { Uploaded } from "./media.ts";
-import { recordPosts } from "./record-posts.ts";
+import { recordPostsAsStored as recordPosts } from "./testing/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
 
 const facts = { counts: { participant: 2, task: 1 }, central: ["Water the roofs"] };

@@ -5,7 +5,7 @@ import { noteOutOfTurn } from "../journal/out-of-turn.ts";
 import type { RecordEvent } from "../record/event.ts";
 import { Record, recordOf } from "../record/record.ts";
 import { translateTo } from "../language/translate.ts";
-import { recordPosts } from "./record-posts.ts";
+import { recordPostsAsStored as recordPosts } from "./testing/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
 
 test("the room hears of a microphone that opens out of turn from the third time on, in one message of the circle's thread", () => {

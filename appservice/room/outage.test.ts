@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Play } from "../circle/play.ts";
 import { Record } from "../record/record.ts";
 import { translateTo } from "../language/translate.ts";
-import { recordPosts } from "./record-posts.ts";
+import { recordPostsAsStored as recordPosts } from "./testing/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
 
 function said(play: Play, language: "en" | "ru" = "en"): [string, unknown][] {

@@ -1,3 +1,5 @@
+import { parsePostKey } from "../journal/parse-post-key.ts";
+import { parseScope } from "../journal/scope.ts";
 import { pino } from "pino";
 import { afterEach, expect, test, vi } from "vitest";
 import { openDatabase } from "../journal/database.ts";
@@ -8,8 +10,8 @@ import { Poster } from "./poster.ts";
 
 const ROOM = "!room";
 const of = (scope: string, key: string): Post => ({
-  scope,
-  key,
+  scope: parseScope(scope),
+  key: parsePostKey(key),
   room: ROOM,
   thread: null,
   type: "m.room.message",

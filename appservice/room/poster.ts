@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type Outbox, TAKEN_AWAY, type WaitingPost } from "../journal/outbox.ts";
-import { STATE_KEY } from "../journal/standing-versions.ts";
+import { formatPostKey } from "../journal/post-key.ts";
 import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts";
-import { MeetingId, type RoomId } from "../protocol/identity.ts";
+import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { type Homeserver, isForGood, isUnfit, isUnknown } from "./homeserver.ts";
 import { editOf, inThread, reaction, type RoomContent, withoutRinging } from "./messages/message.ts";
 
@@ -79,7 +79,7 @@ export class Poster {
       if (going !== null) {
         const away = await this.#takeAway(room, going.eventId, retryMs);
         if (away === "refused") return;
-        stateWent ||= away === "done" && going.key === STATE_KEY;
+        stateWent ||= away === "done" && going.key.kind === "state";
         retryMs = away === "done" ? FIRST_RETRY_MS : Math.min(retryMs * 2, LONGEST_RETRY_MS);
         continue;
       }
@@ -92,7 +92,7 @@ export class Poster {
         continue;
       }
       try {
-        if (MeetingId.safeParse(post.scope).success && (await this.#isEncrypted(room))) {
+        if (post.scope.kind === "meeting" && (await this.#isEncrypted(room))) {
           this.#keepBack(room);
           continue;
         }
@@ -190,8 +190,8 @@ function isNowhere(post: WaitingPost): boolean {
 
 /** Messages of a meeting may still wait while the room has another one. */
 function placeOf({ room, scope, key }: WaitingPost): { room: RoomId; meeting?: MeetingId; key: string } {
-  const meeting = MeetingId.safeParse(scope);
-  return { room, ...(meeting.success ? { meeting: meeting.data } : {}), key };
+  const meeting = scope.kind === "meeting" ? { meeting: scope.meeting } : {};
+  return { room, ...meeting, key: formatPostKey(key) };
 }
 
 /** What is only known once the messages before it stand: what it edits, whose thread it is in, what it reacts to. */

@@ -3,6 +3,7 @@ import type { Meeting } from "../circle/meeting.ts";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import type { Post } from "../journal/outbox.ts";
 import type { Record as MeetingRecordFold } from "../record/record.ts";
+import { circleKey } from "../journal/post-key.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { isWorthReading } from "../protocol/summary-shown.ts";
 import { carriedMessages } from "./messages/carried-message.ts";
@@ -53,7 +54,7 @@ export function* recordPostsByParts(
     ...(first === undefined
       ? []
       : carriedMessages(carried, wording).map(({ key, content, from }) =>
-          post(meeting, key, content, `circle:${first}`, from?.ids, from?.meeting),
+          post(meeting, key, content, circleKey(first), from?.ids, from?.meeting),
         )),
     ...agreementPosts(meeting, wording),
     ...takenUpPosts(meeting, wording),

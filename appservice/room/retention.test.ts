@@ -1,3 +1,4 @@
+import { ofMeeting } from "../journal/scope.ts";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -63,8 +64,8 @@ function service() {
     if (ends) meetings.send(ROOM, { type: "end", ...person, at: now });
     outbox.want([
       {
-        scope: id,
-        key: "task:t1",
+        scope: ofMeeting(id),
+        key: { kind: "task", id: "t1" },
         room: ROOM,
         thread: null,
         type: "m.room.message",
@@ -86,8 +87,8 @@ function service() {
   const heron = meet("heron");
   outbox.want([
     {
-      scope: heron.id,
-      key: `carried:${walrus.id}:t1`,
+      scope: ofMeeting(heron.id),
+      key: { kind: "carried", meeting: walrus.id, task: "t1" },
       room: ROOM,
       thread: null,
       type: "m.room.message",

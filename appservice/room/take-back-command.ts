@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
-import { STATE_KEY } from "../journal/standing-versions.ts";
+import { ofMeeting } from "../journal/scope.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
 import type { PastEvent } from "./homeserver.ts";
 import type { RoomEventOf } from "./room-event.ts";
@@ -31,7 +31,8 @@ export async function takeBackCommand(
     );
   };
   const takeAway = (states: readonly PastEvent[]) => {
-    for (const state of states) outbox.standing.goes({ eventId: state.event_id, room, scope: meeting, key: STATE_KEY });
+    for (const { event_id: eventId } of states)
+      outbox.standing.goes({ eventId, room, scope: ofMeeting(meeting), key: { kind: "state" } });
   };
   const before = await holding();
   inbox.handling(eventId, () => {

@@ -4,6 +4,8 @@ import { z } from "zod";
 import type { KeptComment } from "../record/kept-comment.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
 import type { WaitingComment } from "../record/event.ts";
+import type { PostKey } from "../journal/post-key.ts";
+import { isOfMeeting, ofRoom } from "../journal/scope.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { translateTo } from "../language/translate.ts";
 import { type Full, whatIsFull } from "./comment-bounds.ts";
@@ -139,14 +141,22 @@ function tellFull(
   { live: { meeting }, circle, name }: { live: LiveMeeting; circle: number; name: string },
   { outbox, poster }: FacilitatorOptions,
 ): void {
-  const key = full === "person" ? `comments-full:${meeting.id}:${circle}:${sender}` : `comments-full:${meeting.id}`;
-  if (outbox.isKnown(room, key)) return;
+  const of = full === "person" ? { circle, who: sender } : null;
+  const key: PostKey = { kind: "comments-full", meeting: meeting.id, of };
+  if (outbox.isKnown(ofRoom(room), key)) return;
   const t = translateTo(meeting.language);
   const relation = content["m.relates_to"];
   const threadRoot = relation?.rel_type === "m.thread" ? (relation.event_id ?? null) : null;
   const said = notice([full === "person" ? t("comments.full-person", { name }) : t("comments.full-meeting")]);
   outbox.want([
-    { scope: room, key, room, thread: null, type: "m.room.message", content: answer(said, { eventId, threadRoot }) },
+    {
+      scope: ofRoom(room),
+      key,
+      room,
+      thread: null,
+      type: "m.room.message",
+      content: answer(said, { eventId, threadRoot }),
+    },
   ]);
   poster.wake(room);
 }
@@ -215,6 +225,5 @@ function runs(live: LiveMeeting | null): boolean {
 function circleAt({ content }: MessageEvent, { meeting }: LiveMeeting, { outbox }: FacilitatorOptions): number | null {
   const relation = content["m.relates_to"];
   const root = relation?.rel_type === "m.thread" && relation.event_id ? outbox.postOf(relation.event_id) : null;
-  const [, index] = root?.scope === meeting.id ? (/^circle:(\d+)$/.exec(root.key) ?? []) : [];
-  return index === undefined ? null : Number(index);
+  return root?.key.kind === "circle" && isOfMeeting(root.scope, meeting.id) ? root.key.circle : null;
 }

@@ -6,12 +6,13 @@ import type { Meeting } from "../circle/meeting.ts";
 import type { Meetings, TakenUp } from "../journal/meetings.ts";
 import type { Outbox, Post } from "../journal/outbox.ts";
 import { Record } from "../record/record.ts";
+import { circleKey } from "../journal/post-key.ts";
+import { ofMeeting } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { CONTENT_KEY, COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import type { Homeserver, StateEvent } from "./homeserver.ts";
-import { TAKEN_UP_KEY } from "./posts/notice-posts.ts";
 import { recordPosts } from "./record-posts.ts";
 import { wordingFor } from "./wording.ts";
 
@@ -104,7 +105,7 @@ function readFrom(state: readonly StateEvent[], room: RoomId, botId: string): Se
 
 /** The message with which the running circle began; null where it is not to be found. */
 async function rootOf({ id, roomId, circle }: Meeting, { homeserver, outbox }: TakeUpOptions): Promise<string | null> {
-  if (!circle || outbox.eventOf(id, `circle:${circle.index}`) !== null) return null;
+  if (!circle || outbox.eventOf(ofMeeting(id), circleKey(circle.index)) !== null) return null;
   return homeserver.ownMessage(roomId, (content) => {
     const data = content[CONTENT_KEY.circle] as { meeting?: unknown; index?: unknown } | undefined;
     return data?.meeting === id && data.index === circle.index;
@@ -115,10 +116,10 @@ async function rootOf({ id, roomId, circle }: Meeting, { homeserver, outbox }: T
 function standing(meeting: Meeting, root: string): { readonly post: Post; readonly eventId: string | null }[] {
   const wording = wordingFor(meeting, new Record(), translateTo(meeting.language));
   const posts = recordPosts(meeting, new Record(), { made: [], failed: [], pending: false }, wording).filter(
-    ({ key }) => key !== TAKEN_UP_KEY,
+    ({ key }) => key.kind !== "taken-up",
   );
   return posts.map((post) =>
-    post.key === `circle:${meeting.circle?.index}`
+    post.key.kind === "circle" && post.key.circle === meeting.circle?.index
       ? { post: { ...post, content: {} }, eventId: root }
       : { post, eventId: null },
   );

@@ -1,3 +1,5 @@
+import { parsePostKey } from "../journal/parse-post-key.ts";
+import { ofMeeting } from "../journal/scope.ts";
 import { pino } from "pino";
 import { afterEach, expect, test, vi } from "vitest";
 import { openDatabase } from "../journal/database.ts";
@@ -13,10 +15,10 @@ type Event = { readonly id: string; readonly content: { readonly [key: string]: 
 type Relation = { readonly rel_type?: string; readonly event_id?: string };
 const relation = ({ content }: Event) => content["m.relates_to"] as Relation | undefined;
 const post = (key: string, body: string, ids: readonly string[], thread: string | null = null): Post => ({
-  scope: MEETING,
-  key,
+  scope: ofMeeting(MEETING),
+  key: parsePostKey(key),
   room: ROOM,
-  thread,
+  thread: thread === null ? null : parsePostKey(thread),
   type: "m.room.message",
   content: { msgtype: "m.text", body },
   rests: { meeting: MEETING, ids },
@@ -78,7 +80,11 @@ function scene() {
   const write = (posts: readonly Post[]) => {
     outbox.standing.learn(MEETING, gone);
     for (const room of outbox.want(posts)) poster.wake(room);
-    const clean = outbox.review(MEETING, new Set(posts.map(({ key }) => key)), () => false);
+    const clean = outbox.review(
+      MEETING,
+      posts.map(({ key }) => key),
+      () => false,
+    );
     poster.wake(ROOM);
     return clean;
   };

@@ -3,6 +3,7 @@ import type { Meeting } from "../../circle/meeting.ts";
 import type { ExportedTask, ExportedTasks } from "../../journal/exported-tasks.ts";
 import type { KnownRooms } from "../../journal/known-rooms.ts";
 import type { LiveMeeting, Meetings } from "../../journal/meetings.ts";
+import type { PostKey } from "../../journal/post-key.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { Language, MeetingId, RoomId } from "../../protocol/identity.ts";
 import { outsideTasks } from "./outside-task.ts";
@@ -20,7 +21,7 @@ type Parts = {
   readonly sent: ExportedTasks;
   readonly languageOf: (room: RoomId) => Language;
   /** Says something in a room; the same key says it once. */
-  readonly tell: (room: RoomId, key: string, text: string) => void;
+  readonly tell: (room: RoomId, key: PostKey, text: string) => void;
   /** What people see of a meeting's tasks has changed. */
   readonly onStands: (live: LiveMeeting) => void;
 };

@@ -1,4 +1,5 @@
 import type { ExportedTask, ExportedTasks } from "../../journal/exported-tasks.ts";
+import type { PostKey } from "../../journal/post-key.ts";
 import type { MessageKey } from "../../language/translate.ts";
 import type { RoomId } from "../../protocol/identity.ts";
 import type { OutsideTask } from "./outside-task.ts";
@@ -6,7 +7,7 @@ import type { TargetProblem, TargetProblemCode } from "./target-problem.ts";
 
 /** What a room is told; `key` names it, and the same is told once. */
 export type Told = {
-  readonly key: string;
+  readonly key: PostKey;
   readonly say: MessageKey;
   readonly values: Readonly<Record<string, string>>;
 };
@@ -59,7 +60,7 @@ export class TargetCondition {
     const { sent, now, tell } = this.#options;
     if (ofTask) {
       tell(row.room, {
-        key: `tasks:${name}:${row.meeting}:${row.task}:${problem.code}`,
+        key: { kind: "task-refused", target: name, meeting: row.meeting, task: row.task, code: problem.code },
         say: SENTENCES[problem.code],
         values: { target: name, title: task.title },
       });
@@ -69,8 +70,8 @@ export class TargetCondition {
     this.#failures.set(name, failures);
     const since = sent.fails(name, problem.code, now());
     if (problem.ofTarget || failures >= PATIENCE) {
-      const told = {
-        key: `tasks:${name}:${since}:${problem.ofTarget ? "mend" : "waits"}`,
+      const told: Told = {
+        key: { kind: "target-fails", target: name, since, help: problem.ofTarget ? "mend" : "waits" },
         say: SENTENCES[problem.code],
         values: { target: name },
       };

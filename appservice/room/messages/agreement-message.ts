@@ -4,8 +4,6 @@ import type { Translate } from "../../language/translate.ts";
 import type { Shown, ShownItem } from "../../protocol/agreement.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
 
-export const AGREEMENT_KEY = "agreement";
-
 /** One message a meeting for all who are asked in the room; null while nobody is. It rings for those alone who have not just typed something here, and will not see it. */
 export function agreementMessage(meeting: Meeting, t: Translate, nameOf: (id: string) => string): RoomContent | null {
   const { agreement } = meeting;

@@ -3,7 +3,7 @@ import { council, Play } from "../../circle/play.ts";
 import { Record } from "../../record/record.ts";
 import type { CarriedTask } from "../../journal/carried-tasks.ts";
 import { translateTo } from "../../language/translate.ts";
-import { recordPosts } from "../record-posts.ts";
+import { recordPostsAsStored as recordPosts } from "../testing/record-posts-as-stored.ts";
 import { wordingFor } from "../wording.ts";
 
 const carried = (id: string): CarriedTask => ({

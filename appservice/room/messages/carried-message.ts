@@ -23,9 +23,9 @@ export function carriedMessages(carried: readonly CarriedTask[], wording: Wordin
     ...(more > 0 ? [t("carried.more", { count: more })] : []),
   ];
   return [
-    { key: "carried", content: notice(head) },
+    { key: { kind: "carried-list" }, content: notice(head) },
     ...shown.map((each) => ({
-      key: `carried:${each.meeting}:${each.task.id}`,
+      key: { kind: "carried" as const, meeting: each.meeting, task: each.task.id },
       content: carriedMessage(each, wording),
       from: { meeting: each.meeting, ids: each.task.from },
     })),

@@ -4,7 +4,7 @@ import { slim } from "../../circle/slim.ts";
 import { snapshotOf } from "../../circle/snapshot.ts";
 import { Record } from "../../record/record.ts";
 import { translateTo } from "../../language/translate.ts";
-import { recordPosts } from "../record-posts.ts";
+import { recordPostsAsStored as recordPosts } from "../testing/record-posts-as-stored.ts";
 import { wordingFor } from "../wording.ts";
 
 const posts = (play: Play, record = new Record()) =>

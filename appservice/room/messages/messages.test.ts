@@ -4,7 +4,7 @@ import { Record } from "../../record/record.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { MinutesEntry, Utterance } from "../../protocol/meeting-record.ts";
 import { entryId } from "../../protocol/minutes-key.ts";
-import { recordPosts } from "../record-posts.ts";
+import { recordPostsAsStored as recordPosts } from "../testing/record-posts-as-stored.ts";
 import { type MinutesState, wordingFor } from "../wording.ts";
 import { widgetContent } from "../widget-setup.ts";
 import { announcement, editOf, inThread, notice } from "./message.ts";

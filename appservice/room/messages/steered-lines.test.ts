@@ -4,7 +4,7 @@ import { Record } from "../../record/record.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { Language } from "../../protocol/identity.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
-import { recordPosts } from "../record-posts.ts";
+import { recordPostsAsStored as recordPosts } from "../testing/record-posts-as-stored.ts";
 import { wordingFor } from "../wording.ts";
 
 function content(play: Play, key: string, record = new Record(), language: Language = "en") {

@@ -2,6 +2,7 @@ import { isOver } from "../../circle/decisions.ts";
 import { type EndedCircle, type Meeting, texts } from "../../circle/meeting.ts";
 import { type Post, TAKEN_AWAY } from "../../journal/outbox.ts";
 import type { Record as MeetingRecordFold } from "../../record/record.ts";
+import { circleKey } from "../../journal/post-key.ts";
 import { CONTROLS, controlsServe } from "../controls.ts";
 import { circleMessage } from "../messages/circle-message.ts";
 import { commentsMessages } from "../messages/comments-message.ts";
@@ -21,7 +22,7 @@ export function* circlePosts(
   wording: Wording,
 ): Generator<Post[]> {
   const { index } = circle;
-  const root = `circle:${index}`;
+  const root = circleKey(index);
   const inThread: InThread = (key, content, ids) => post(meeting, key, content, root, ids);
   yield [
     post(
@@ -42,7 +43,7 @@ export function* circlePosts(
     );
     const { complete, unheardSeconds = 0 } = record.heard.get(turn.id) ?? { complete: true };
     yield numbered(
-      `turn:${turn.id}`,
+      (part) => ({ kind: "turn", turn: turn.id, part }),
       transcriptMessages(
         turn,
         utterances,
@@ -69,7 +70,7 @@ export function* circlePosts(
 function controlPosts(meeting: Meeting, index: number): Post[] {
   const content = controlsServe(meeting, index) ? {} : { [TAKEN_AWAY]: true };
   return CONTROLS.map((key) => ({
-    ...post(meeting, `control:${index}:${key}`, { key, ...content }, `circle:${index}`),
+    ...post(meeting, { kind: "control", circle: index, sign: key }, { key, ...content }, circleKey(index)),
     type: "m.reaction" as const,
   }));
 }
@@ -82,7 +83,11 @@ function writtenPosts(
 ): Post[] {
   const shown = meeting.circle?.index !== index || meeting.circle.textsShown || isOver(meeting, index);
   if (meeting.plan?.circles[step]?.kind !== "silent-writing" || !shown) return [];
-  return numbered(`texts:${index}`, textsMessages(index, texts(written), wording), inThread);
+  return numbered(
+    (part) => ({ kind: "texts", circle: index, part }),
+    textsMessages(index, texts(written), wording),
+    inThread,
+  );
 }
 
 /** Once the circle has ended: while it runs, people see one another's messages in the room anyway. */
@@ -95,5 +100,9 @@ function commentPosts(
 ): Post[] {
   const comments = record.comments.filter(({ circle }) => circle === index);
   if (comments.length === 0 || !isOver(meeting, index)) return [];
-  return numbered(`comments:${index}`, commentsMessages(index, comments, wording), inThread);
+  return numbered(
+    (part) => ({ kind: "comments", circle: index, part }),
+    commentsMessages(index, comments, wording),
+    inThread,
+  );
 }

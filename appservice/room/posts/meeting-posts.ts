@@ -1,11 +1,14 @@
 import type { Meeting } from "../../circle/meeting.ts";
 import type { Post } from "../../journal/outbox.ts";
 import type { Record as MeetingRecordFold } from "../../record/record.ts";
+import type { PostKey } from "../../journal/post-key.ts";
 import { meetingMessage } from "../messages/meeting-message.ts";
 import { restsOfMeeting } from "../rests.ts";
 import type { MinutesState, Wording } from "../wording.ts";
 import { itemPosts, notePosts, summaryPosts } from "./minutes-posts.ts";
 import { type InThread, post } from "./post.ts";
+
+const ROOT: PostKey = { kind: "meeting" };
 
 /** Tasks last: clients show the newest message of a thread beside it. */
 export function* meetingPosts(
@@ -16,11 +19,11 @@ export function* meetingPosts(
   wording: Wording,
 ): Generator<Post[]> {
   if (meeting.phase !== "ended" || meeting.startedAt === null || minutes.pending) return;
-  const inThread: InThread = (key, content, ids) => post(meeting, key, content, "meeting", ids);
+  const inThread: InThread = (key, content, ids) => post(meeting, key, content, ROOT, ids);
   yield [
     post(
       meeting,
-      "meeting",
+      ROOT,
       meetingMessage(meeting, record, minutes, wording),
       null,
       restsOfMeeting(meeting, minutes, record.graph !== null),

@@ -1,6 +1,7 @@
 import type { Post } from "../../journal/outbox.ts";
+import type { ItemKey } from "../../journal/post-key.ts";
 import type { MinutesEntry } from "../../protocol/meeting-record.ts";
-import { circleSummaryKey, summaryKey } from "../correct-by-reply.ts";
+import { summaryKey } from "../correct-by-reply.ts";
 import { OFFERED_MARKS } from "../marks.ts";
 import { decisionMessage, questionMessage } from "../messages/item-message.ts";
 import { noteMessage } from "../messages/note-message.ts";
@@ -16,7 +17,13 @@ export function circleSummaryPosts(minutes: MinutesState, index: number, inThrea
     ({ about, result }) => about.kind === "circle" && about.circle === index && result.form === "summary",
   );
   return entry?.result.form === "summary"
-    ? [inThread(circleSummaryKey(index), circleSummaryMessage(entry, entry.result, wording), restsOf(entry.result))]
+    ? [
+        inThread(
+          { kind: "circle-summary", circle: index },
+          circleSummaryMessage(entry, entry.result, wording),
+          restsOf(entry.result),
+        ),
+      ]
     : [];
 }
 
@@ -49,21 +56,24 @@ export function* itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wor
     case "decisions":
       for (const decision of result.decisions)
         yield withMarks(
-          inThread(`decision:${decision.id}`, decisionMessage(decision, entry, wording), decision.from),
+          { kind: "decision", id: decision.id },
+          (key) => inThread(key, decisionMessage(decision, entry, wording), decision.from),
           decision.status === "suggested",
         );
       break;
     case "questions":
       for (const question of result.questions)
         yield withMarks(
-          inThread(`question:${question.id}`, questionMessage(question, entry, wording), question.from),
+          { kind: "question", id: question.id },
+          (key) => inThread(key, questionMessage(question, entry, wording), question.from),
           question.status === "suggested" || question.status === "open",
         );
       break;
     case "tasks":
       for (const task of result.tasks)
         yield withMarks(
-          inThread(`task:${task.id}`, taskMessage(task, entry, wording), task.from),
+          { kind: "task", id: task.id },
+          (key) => inThread(key, taskMessage(task, entry, wording), task.from),
           task.status === "suggested" || task.status === "open",
         );
       break;
@@ -71,16 +81,17 @@ export function* itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wor
 }
 
 /** What may be pressed on a thing that waits for somebody's word; a tap is enough. What is settled keeps what it has. */
-function withMarks(item: Post, waits: boolean): Post[] {
+function withMarks(key: ItemKey, itemUnder: (key: ItemKey) => Post, waits: boolean): Post[] {
+  const item = itemUnder(key);
   if (!waits) return [item];
   return [
     item,
     ...OFFERED_MARKS.map(
-      (key): Post => ({
+      (sign): Post => ({
         ...item,
-        key: `mark:${item.key}:${key}`,
-        thread: item.key,
-        content: { key },
+        key: { kind: "mark", on: key, sign },
+        thread: key,
+        content: { key: sign },
         type: "m.reaction",
       }),
     ),
@@ -96,7 +107,7 @@ export function notePosts(
     entry.result.form === "note" && entry.result.text.trim() !== "" && here(entry.about)
       ? [
           inThread(
-            `note:${entry.madeBy.plugin}:${JSON.stringify(entry.about)}`,
+            { kind: "note", plugin: entry.madeBy.plugin, about: entry.about },
             noteMessage(entry, entry.result),
             restsOf(entry.result),
           ),

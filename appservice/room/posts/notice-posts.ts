@@ -2,12 +2,13 @@ import type { Meeting } from "../../circle/meeting.ts";
 import { type Post, TAKEN_AWAY } from "../../journal/outbox.ts";
 import { TELL_ROOM_FROM } from "../../record/record.ts";
 import type { Record as MeetingRecordFold } from "../../record/record.ts";
-import { AGREEMENT_KEY, agreementMessage } from "../messages/agreement-message.ts";
+import { circleKey, type PostKey } from "../../journal/post-key.ts";
+import { agreementMessage } from "../messages/agreement-message.ts";
 import { notice } from "../messages/message.ts";
 import type { Wording } from "../wording.ts";
 import { post } from "./post.ts";
 
-export const TAKEN_UP_KEY = "taken-up";
+const AGREEMENT: PostKey = { kind: "agreement" };
 
 /** Asked once, of all whom nothing else asks; ✅ is there to be tapped while somebody has not answered. */
 export function agreementPosts(meeting: Meeting, { t, nameOf }: Wording): Post[] {
@@ -15,15 +16,18 @@ export function agreementPosts(meeting: Meeting, { t, nameOf }: Wording): Post[]
   if (!content) return [];
   const ended = meeting.phase === "ended" ? { [TAKEN_AWAY]: true } : {};
   return [
-    post(meeting, AGREEMENT_KEY, content, null),
-    { ...post(meeting, `${AGREEMENT_KEY}:✅`, { key: "✅", ...ended }, AGREEMENT_KEY), type: "m.reaction" },
+    post(meeting, AGREEMENT, content, null),
+    {
+      ...post(meeting, { kind: "agreement-sign", sign: "✅" }, { key: "✅", ...ended }, AGREEMENT),
+      type: "m.reaction",
+    },
   ];
 }
 
 /** Said once: what people may miss afterwards, and where they find it. */
 export function takenUpPosts(meeting: Meeting, { t }: Wording): Post[] {
   if (!meeting.takenUp || meeting.startedAt === null) return [];
-  return [post(meeting, TAKEN_UP_KEY, notice([t("taken-up")]), null)];
+  return [post(meeting, { kind: "taken-up" }, notice([t("taken-up")]), null)];
 }
 
 /** Said once, when text has to wait; changed when it has come. */
@@ -33,7 +37,9 @@ export function latePosts(meeting: Meeting, record: MeetingRecordFold, { t, name
   if (late.length === 0) return [];
   const waits = late.filter(({ id }) => !record.heard.has(id));
   const people = [...new Set((waits.length > 0 ? waits : late).map(({ speaker }) => nameOf(speaker)))].join(", ");
-  return [post(meeting, "late", notice([t(waits.length > 0 ? "late.waits" : "late.came", { people })]), null)];
+  return [
+    post(meeting, { kind: "late" }, notice([t(waits.length > 0 ? "late.waits" : "late.came", { people })]), null),
+  ];
 }
 
 /** One message a person, in the thread of the circle, and only where it happens again and again: no one is put on show for a slip. */
@@ -44,9 +50,9 @@ export function outOfTurnPosts(meeting: Meeting, record: MeetingRecordFold, { t,
       : [
           post(
             meeting,
-            `out-of-turn:${who}`,
+            { kind: "out-of-turn", who },
             notice([t("out-of-turn", { name: nameOf(who), count: times })]),
-            `circle:${circle}`,
+            circleKey(circle),
           ),
         ],
   );
@@ -57,6 +63,6 @@ export function withheldPosts(meeting: Meeting, record: MeetingRecordFold, { t, 
   return [...record.withheld].flatMap(([who, { circle }]) =>
     circle === null
       ? []
-      : [post(meeting, `withheld:${who}`, notice([t("withheld", { name: nameOf(who) })]), `circle:${circle}`)],
+      : [post(meeting, { kind: "withheld", who }, notice([t("withheld", { name: nameOf(who) })]), circleKey(circle))],
   );
 }

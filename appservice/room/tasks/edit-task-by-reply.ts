@@ -1,5 +1,6 @@
 import type { LiveMeeting } from "../../journal/meetings.ts";
 import { taskIn } from "../../record/found-items.ts";
+import { ofRoom } from "../../journal/scope.ts";
 import { shortened } from "../../language/shortened.ts";
 import { type Translate, translateTo } from "../../language/translate.ts";
 import { Correction } from "../../protocol/correction.ts";
@@ -52,7 +53,7 @@ export async function editTaskByReply(
       said === null
         ? { type: "m.reaction" as const, content: reaction(eventId, "✅") }
         : { type: "m.room.message" as const, content: answer(notice([said]), { eventId, threadRoot }) };
-    outbox.want([{ scope: room, key: `answer:${eventId}`, room, thread: null, ...post }]);
+    outbox.want([{ scope: ofRoom(room), key: { kind: "answer", event: eventId }, room, thread: null, ...post }]);
   });
   poster.wake(room);
 

@@ -7,11 +7,14 @@ import { Journal } from "../../journal/journal.ts";
 import { KnownRooms } from "../../journal/known-rooms.ts";
 import { Links } from "../../journal/links.ts";
 import { Meetings } from "../../journal/meetings.ts";
-import { Outbox, type Post } from "../../journal/outbox.ts";
+import { Outbox } from "../../journal/outbox.ts";
+import { parsePostKey } from "../../journal/parse-post-key.ts";
 import { Reactions } from "../../journal/reactions.ts";
 import { RoomPast } from "../../journal/room-past.ts";
+import { ofMeeting } from "../../journal/scope.ts";
 import { SignIns } from "../../journal/sign-ins.ts";
 import { StorageGuard } from "../../journal/storage-guard.ts";
+import { asStored, type StoredPost } from "../../journal/testing/stored-post.ts";
 import type { Shown } from "../../protocol/agreement.ts";
 import type { Language } from "../../protocol/identity.ts";
 import { COMMANDS_A_MINUTE, Facilitator } from "../facilitator.ts";
@@ -44,7 +47,7 @@ export class TestRoom {
   ];
   readonly events = new Map<string, unknown>();
   readonly files = new Map<string, Downloaded>();
-  readonly sent: Post[] = [];
+  readonly sent: StoredPost[] = [];
   readonly direct: unknown[] = [];
   /** Who was put out, in the order in which it happened. */
   readonly gone: string[] = [];
@@ -143,7 +146,7 @@ export class TestRoom {
   }
 
   /** An event as the homeserver sends it; answered by what the bot sent because of it. */
-  async happens(type: string, sender: string, content: object, more: object = {}): Promise<Post[]> {
+  async happens(type: string, sender: string, content: object, more: object = {}): Promise<StoredPost[]> {
     const before = this.sent.length;
     const event: RawEvent = {
       event_id: `$${++this.#count}`,
@@ -181,26 +184,22 @@ export class TestRoom {
   circleStands(eventId = "$circle"): string {
     const meeting = this.meetings.of(ROOM)?.meeting;
     if (!meeting) throw new Error("no meeting");
-    const key = `circle:${meeting.circle?.index}`;
-    this.#outbox.want([
-      { scope: meeting.id, key, room: ROOM, thread: null, type: "m.room.message", content: { body: key } },
-    ]);
-    this.#deliver(eventId);
-    this.sent.length = 0;
+    this.stands(`circle:${meeting.circle?.index}`, eventId);
     return eventId;
   }
 
-  /** A message of the room's meeting stands in it under this id. */
+  /** A message of the room's meeting stands in it under this id. `key`: as the database spells it. */
   stands(key: string, eventId: string): void {
-    const scope = this.meetings.of(ROOM)?.meeting.id ?? "";
-    this.#outbox.want([{ scope, key, room: ROOM, thread: null, type: "m.room.message", content: { body: key } }]);
+    const scope = ofMeeting(this.meetings.of(ROOM)?.meeting.id ?? "");
+    const message = { room: ROOM, thread: null, type: "m.room.message", content: { body: key } } as const;
+    this.#outbox.want([{ scope, key: parsePostKey(key), ...message }]);
     this.#deliver(eventId);
     this.sent.length = 0;
   }
 
   #deliver(eventId?: string): void {
     for (let post = this.#outbox.next(ROOM); post; post = this.#outbox.next(ROOM)) {
-      this.sent.push(post);
+      this.sent.push(asStored(post));
       this.#outbox.sent(post, eventId ?? `$bot${this.sent.length}`, this.at);
     }
   }
