@@ -1,4 +1,3 @@
-import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 if (Number(process.versions.node.split(".")[0]) < 24) {
@@ -27,7 +26,6 @@ export default defineConfig({
     projects: [
       {
         // Files that need a page say so themselves: /** @vitest-environment jsdom */
-        plugins: [react()],
         test: {
           name: "unit",
           // Loading the modules anew for each of a hundred files takes as long as the tests themselves.

@@ -1,4 +1,4 @@
-import type { MeetingSnapshot, TurnSnapshot } from "../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot, TurnSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 
 /** A meeting for tests: a circle of the named, the first of them speaking for ten of sixty seconds. */
 export function meetingOf(names: readonly string[], change: Partial<MeetingSnapshot> = {}): MeetingSnapshot {

@@ -7,9 +7,9 @@ import type {
   MyTextResponse,
   PastMeetingResponse,
   ScenariosResponse,
-} from "../../appservice/protocol/http-api.ts";
-import type { MeetingRecord } from "../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot.ts";
+} from "@mindminder/protocol/http-api.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { CaptionStore } from "../src/model/captions/caption-store.ts";
 import { Call } from "../src/model/call/call.ts";
 import type { CallState } from "../src/model/call/call-state.ts";
@@ -19,7 +19,7 @@ import { PictureStore } from "../src/look/pictures.ts";
 import { MeetingStore } from "../src/model/meeting/meeting-store.ts";
 import { NoticeStore } from "../src/model/meeting/notices.ts";
 import type { Wish } from "../src/model/meeting/send-command.ts";
-import type { ExportRequest, ExportResponse } from "../../appservice/protocol/tasks-api.ts";
+import type { ExportRequest, ExportResponse } from "@mindminder/protocol/tasks-api.ts";
 import { type Player, SoundStore } from "../src/model/sound/sound-store.ts";
 import { RecordDesk } from "../src/model/record/desk.ts";
 import { type CarriedTask, TasksDesk } from "../src/model/record/tasks-desk.ts";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Language } from "../../../appservice/protocol/identity.ts";
+import { Language } from "@mindminder/protocol/identity.ts";
 import type { Theme } from "../../src/model/host/host.ts";
 import { LANGUAGE_NAMES } from "../../src/language/language-names.ts";
 import { CELLS } from "./cells.tsx";

@@ -7,7 +7,7 @@ import {
   type ISendEventDetails,
   type SimpleObservable,
 } from "matrix-widget-api";
-import { MEETING_STATE, SIGN_IN } from "../../../appservice/protocol/namespace.ts";
+import { MEETING_STATE, SIGN_IN } from "@mindminder/protocol/namespace.ts";
 import type { Homeserver } from "./homeserver.ts";
 import type { Permissions } from "./permissions.ts";
 

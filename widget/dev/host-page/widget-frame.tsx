@@ -6,8 +6,8 @@ import {
   type IStickyActionRequest,
 } from "matrix-widget-api";
 import { useEffect, useRef } from "react";
-import type { Language } from "../../../appservice/protocol/identity.ts";
-import { WIDGET_ID } from "../../../appservice/protocol/namespace.ts";
+import type { Language } from "@mindminder/protocol/identity.ts";
+import { WIDGET_ID } from "@mindminder/protocol/namespace.ts";
 import type { Theme } from "../../src/model/host/host.ts";
 import type { Credentials } from "./credentials.ts";
 import type { Homeserver, RoomEvent } from "./homeserver.ts";

@@ -1,6 +1,6 @@
 import { createInstance, type BackendModule, type i18n, type Resource } from "i18next";
 import { initReactI18next } from "react-i18next";
-import type { Language } from "../../../appservice/protocol/identity.ts";
+import type { Language } from "@mindminder/protocol/identity.ts";
 import type { en } from "./en.ts";
 
 declare module "i18next" {

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { PersonSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import type { PersonSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button } from "./button.tsx";
 import { Avatar } from "./avatar.tsx";
 import type { IconName } from "./icons.tsx";

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useSyncExternalStore } from "react";
-import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { Store } from "../model/store.ts";
 
 type Load = (who: ParticipantId) => Promise<string | null>;

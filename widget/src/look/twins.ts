@@ -1,4 +1,4 @@
-import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 const COLOURS = 6;
 

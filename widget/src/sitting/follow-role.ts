@@ -1,4 +1,4 @@
-import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import type { Call } from "../model/call/call.ts";
 import type { MeetingStore } from "../model/meeting/meeting-store.ts";
 import type { NoticeStore } from "../model/meeting/notices.ts";

@@ -1,4 +1,4 @@
-import type { AgreementRequest } from "../../../appservice/protocol/agreement.ts";
+import type { AgreementRequest } from "@mindminder/protocol/agreement.ts";
 import type { Host } from "../model/host/host.ts";
 import { CaptionStore } from "../model/captions/caption-store.ts";
 import { Call } from "../model/call/call.ts";

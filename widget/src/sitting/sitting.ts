@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import type { AgreementRequest, AgreementResponse } from "../../../appservice/protocol/agreement.ts";
-import type { MyTextResponse, ScenariosResponse, Session } from "../../../appservice/protocol/http-api.ts";
+import type { AgreementRequest, AgreementResponse } from "@mindminder/protocol/agreement.ts";
+import type { MyTextResponse, ScenariosResponse, Session } from "@mindminder/protocol/http-api.ts";
 import type { CaptionStore } from "../model/captions/caption-store.ts";
 import type { Call } from "../model/call/call.ts";
 import type { CallState } from "../model/call/call-state.ts";

@@ -1,4 +1,4 @@
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 /** A picture that can be shown in a video element; all that the ring needs to know of LiveKit's tracks. */
 export type Picture = { attach(element: HTMLMediaElement): unknown; detach(element: HTMLMediaElement): unknown };

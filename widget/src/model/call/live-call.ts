@@ -8,8 +8,8 @@ import {
   VideoPresets,
   type Participant,
 } from "livekit-client";
-import { CAPTION_TOPIC } from "../../../../appservice/protocol/captions.ts";
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import { CAPTION_TOPIC } from "@mindminder/protocol/captions.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { speakerCanBeChosen, type CallState, type Devices, type Picture, type Voice } from "./call-state.ts";
 import { Microphone } from "./microphone.ts";
 

@@ -1,5 +1,5 @@
-import { CaptionAttributes } from "../../../../appservice/protocol/captions.ts";
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import { CaptionAttributes } from "@mindminder/protocol/captions.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { Store } from "../store.ts";
 
 export type Caption = { readonly segment: string; readonly text: string; readonly final: boolean };

@@ -3,7 +3,7 @@ import type { IRoomEvent, IWidgetApiRequest } from "matrix-widget-api";
 import { MatrixCapabilities } from "matrix-widget-api/lib/interfaces/Capabilities.js";
 import { WidgetApiToWidgetAction } from "matrix-widget-api/lib/interfaces/WidgetApiAction.js";
 import { WidgetApi } from "matrix-widget-api/lib/WidgetApi.js";
-import { MEETING_STATE, SIGN_IN } from "../../../../appservice/protocol/namespace.ts";
+import { MEETING_STATE, SIGN_IN } from "@mindminder/protocol/namespace.ts";
 import { HostFailure, type Host, type Look } from "./host.ts";
 import { themeNamed } from "./theme.ts";
 import type { UrlParameters } from "./parameters.ts";

@@ -1,4 +1,4 @@
-import type { Session, SessionRequest } from "../../../../appservice/protocol/http-api.ts";
+import type { Session, SessionRequest } from "@mindminder/protocol/http-api.ts";
 
 export type Theme = "light" | "dark" | "light-high-contrast" | "dark-high-contrast";
 

@@ -1,6 +1,6 @@
 /** @vitest-environment jsdom */
 import { beforeEach, expect, test, vi } from "vitest";
-import type { Session } from "../../../../appservice/protocol/http-api.ts";
+import type { Session } from "@mindminder/protocol/http-api.ts";
 import { ServiceFailure } from "../service/failure.ts";
 import { openByLink } from "./link.ts";
 import { readParameters } from "./parameters.ts";

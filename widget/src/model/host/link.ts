@@ -1,4 +1,4 @@
-import { Session } from "../../../../appservice/protocol/http-api.ts";
+import { Session } from "@mindminder/protocol/http-api.ts";
 import { ServiceFailure } from "../service/failure.ts";
 import { HostFailure, type Host } from "./host.ts";
 import type { UrlParameters } from "./parameters.ts";

@@ -1,4 +1,4 @@
-import type { OutOfTurnResponse } from "../../../../appservice/protocol/out-of-turn.ts";
+import type { OutOfTurnResponse } from "@mindminder/protocol/out-of-turn.ts";
 import { rightsOf, type Me } from "../meeting/rights.ts";
 import type { MeetingStore } from "../meeting/meeting-store.ts";
 import { Store } from "../store.ts";

@@ -1,4 +1,4 @@
-import type { MeetingSnapshot, TurnSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot, TurnSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 
 export type Countdown = {
   /** What the arc counts: a turn, its grace, a clock that stands, a word to be taken, a speaker to come back, the next circle, writing or an open floor. */

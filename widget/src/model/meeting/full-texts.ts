@@ -1,4 +1,4 @@
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 
 /**
  * What goes through the call and the room's state is shortened where people wrote much; the service's answers hold all of

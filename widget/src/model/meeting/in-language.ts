@@ -1,5 +1,5 @@
-import type { Language } from "../../../../appservice/protocol/identity.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { Language } from "@mindminder/protocol/identity.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 
 /** The meeting with its title and themes in the reader's language, where the scenario has them in it. */
 export function inLanguage(meeting: MeetingSnapshot, language: Language): MeetingSnapshot {

@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { CallMetadata } from "../../../../appservice/protocol/call-metadata.ts";
-import type { MeetingResponse } from "../../../../appservice/protocol/http-api.ts";
-import type { Listening } from "../../../../appservice/protocol/listening.ts";
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
-import { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import { CallMetadata } from "@mindminder/protocol/call-metadata.ts";
+import type { MeetingResponse } from "@mindminder/protocol/http-api.ts";
+import type { Listening } from "@mindminder/protocol/listening.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
+import { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { isFuller, keepFullTexts } from "./full-texts.ts";
 import { isNewer } from "./newest.ts";
 import { Store } from "../store.ts";

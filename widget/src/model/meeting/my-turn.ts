@@ -1,5 +1,5 @@
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { countdownOf } from "./countdown.ts";
 
 export type MyTurn =

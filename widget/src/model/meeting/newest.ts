@@ -1,4 +1,4 @@
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 
 /**
  * Snapshots come by several ways and overtake one another. Of one meeting the higher version is the newer; of two

@@ -1,4 +1,4 @@
-import type { RefusalCode } from "../../../../appservice/protocol/refusal.ts";
+import type { RefusalCode } from "@mindminder/protocol/refusal.ts";
 import { Store } from "../store.ts";
 
 export type NoticeKey =

@@ -1,6 +1,6 @@
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
-import { may, type RightsHolder } from "../../../../appservice/protocol/rights.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import { may, type RightsHolder } from "@mindminder/protocol/rights.ts";
 
 export type Me = { readonly id: ParticipantId; readonly name: string; readonly mayKeep: boolean };
 

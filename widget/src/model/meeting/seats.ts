@@ -1,6 +1,6 @@
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
-import type { HandKind } from "../../../../appservice/protocol/scenario-words.ts";
-import type { MeetingSnapshot, PersonSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import type { HandKind } from "@mindminder/protocol/scenario-words.ts";
+import type { MeetingSnapshot, PersonSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 
 export const SEAT_STATES = ["speaking", "offered", "held", "next", "done", "returns", "waiting", "here"] as const;
 export type SeatState = (typeof SEAT_STATES)[number];

@@ -1,6 +1,6 @@
-import type { CommandRequest } from "../../../../appservice/protocol/http-api.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
-import { errcodeOf, REFUSALS, type RefusalCode } from "../../../../appservice/protocol/refusal.ts";
+import type { CommandRequest } from "@mindminder/protocol/http-api.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
+import { errcodeOf, REFUSALS, type RefusalCode } from "@mindminder/protocol/refusal.ts";
 import { ServiceFailure } from "../service/failure.ts";
 import type { ServiceClient } from "../service/service-client.ts";
 import type { MeetingStore } from "./meeting-store.ts";

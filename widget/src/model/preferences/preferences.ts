@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { z } from "zod";
-import { Language } from "../../../../appservice/protocol/identity.ts";
+import { Language } from "@mindminder/protocol/identity.ts";
 import { Store } from "../store.ts";
 import { keepText, keptText } from "./kept-text.ts";
 

@@ -4,10 +4,10 @@ import type {
   GraphFileFormat,
   PastMeetingResponse,
   PastMeetingsResponse,
-} from "../../../../appservice/protocol/http-api.ts";
-import type { MeetingId } from "../../../../appservice/protocol/identity.ts";
-import type { MeetingGraph } from "../../../../appservice/protocol/meeting-graph.ts";
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
+} from "@mindminder/protocol/http-api.ts";
+import type { MeetingId } from "@mindminder/protocol/identity.ts";
+import type { MeetingGraph } from "@mindminder/protocol/meeting-graph.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingStore } from "../meeting/meeting-store.ts";
 import type { NoticeStore } from "../meeting/notices.ts";
 import { noticeOf } from "../meeting/send-command.ts";

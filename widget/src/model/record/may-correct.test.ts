@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MeetingRecord, Task } from "../../../../appservice/protocol/meeting-record.ts";
+import type { MeetingRecord, Task } from "@mindminder/protocol/meeting-record.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { mayChangeTask, mayCorrectSummary, mayCorrectUtterance } from "./may-correct.ts";
 

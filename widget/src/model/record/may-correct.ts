@@ -5,9 +5,9 @@ import type {
   Question,
   Task,
   Utterance,
-} from "../../../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
-import { authorsOf, may } from "../../../../appservice/protocol/rights.ts";
+} from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
+import { authorsOf, may } from "@mindminder/protocol/rights.ts";
 import { holder, type Me } from "../meeting/rights.ts";
 
 /** Decides whom the buttons are shown to, by the rights that the service asks (docs/corrections.md). */

@@ -1,4 +1,4 @@
-import type { ExportRequest, ExportResponse, OpenTasksResponse } from "../../../../appservice/protocol/tasks-api.ts";
+import type { ExportRequest, ExportResponse, OpenTasksResponse } from "@mindminder/protocol/tasks-api.ts";
 import type { NoticeStore } from "../meeting/notices.ts";
 import { noticeOf } from "../meeting/send-command.ts";
 import { Store } from "../store.ts";

@@ -20,12 +20,12 @@ import {
   type LinkSessionRequest,
   type RedoRequest,
   type SessionRequest,
-} from "../../../../appservice/protocol/http-api.ts";
-import { AgreementResponse } from "../../../../appservice/protocol/agreement.ts";
-import { OutOfTurnResponse } from "../../../../appservice/protocol/out-of-turn.ts";
-import { HearableResponse, MyAudioResponse, type MyAudioRequest } from "../../../../appservice/protocol/audio-api.ts";
-import { ExportResponse, OpenTasksResponse, type ExportRequest } from "../../../../appservice/protocol/tasks-api.ts";
-import type { MeetingId, ParticipantId } from "../../../../appservice/protocol/identity.ts";
+} from "@mindminder/protocol/http-api.ts";
+import { AgreementResponse } from "@mindminder/protocol/agreement.ts";
+import { OutOfTurnResponse } from "@mindminder/protocol/out-of-turn.ts";
+import { HearableResponse, MyAudioResponse, type MyAudioRequest } from "@mindminder/protocol/audio-api.ts";
+import { ExportResponse, OpenTasksResponse, type ExportRequest } from "@mindminder/protocol/tasks-api.ts";
+import type { MeetingId, ParticipantId } from "@mindminder/protocol/identity.ts";
 import { kindOfStatus, ServiceFailure } from "./failure.ts";
 import type { ServerClock } from "./server-clock.ts";
 

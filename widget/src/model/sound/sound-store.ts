@@ -1,5 +1,5 @@
-import type { MyAudioResponse } from "../../../../appservice/protocol/audio-api.ts";
-import type { MeetingId } from "../../../../appservice/protocol/identity.ts";
+import type { MyAudioResponse } from "@mindminder/protocol/audio-api.ts";
+import type { MeetingId } from "@mindminder/protocol/identity.ts";
 import { Store } from "../store.ts";
 import type { ServiceClient } from "../service/service-client.ts";
 

@@ -1,7 +1,7 @@
 /** @vitest-environment jsdom */
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { MeetingRecord, MinutesEntry } from "../../../../appservice/protocol/meeting-record.ts";
+import type { MeetingRecord, MinutesEntry } from "@mindminder/protocol/meeting-record.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
 

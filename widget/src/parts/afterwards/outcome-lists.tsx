@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { dayWritten } from "../record/day-written.ts";
 import type { Outcome } from "../record/outcome.ts";
 import { nameOf } from "../../model/meeting/seats.ts";

@@ -1,5 +1,5 @@
 import type { TFunction } from "i18next";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { localeOf } from "../record/day-written.ts";
 
 /** “Sat 28 November, 16:30–17:42” and “72 minutes”; what is not known is left out. */

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Shown, ShownItem } from "../../../../appservice/protocol/agreement.ts";
+import type { Shown, ShownItem } from "@mindminder/protocol/agreement.ts";
 import "./agreement.css";
 
 /** What happens to one's words, and who outside gets them, in sentences. */

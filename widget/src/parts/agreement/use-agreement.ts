@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import type { Shown } from "../../../../appservice/protocol/agreement.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import type { Shown } from "@mindminder/protocol/agreement.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { rightsOf } from "../../model/meeting/rights.ts";
 import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
 

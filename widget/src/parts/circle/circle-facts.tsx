@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { CircleSnapshot, MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { StanceList } from "./stance-list.tsx";
 import { stancesOf, verdictOf } from "./stances.ts";
 import { TextList } from "./texts-panel.tsx";

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { REFUSALS } from "../../../../appservice/protocol/refusal.ts";
+import { REFUSALS } from "@mindminder/protocol/refusal.ts";
 import { openCatalogue } from "../../language/open-catalogue.ts";
 import { meetingOf, turnOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";

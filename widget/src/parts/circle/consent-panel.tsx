@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
-import type { CircleSnapshot, MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
 import { useSitting } from "../../sitting/sitting.ts";

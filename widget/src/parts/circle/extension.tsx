@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button, RoundButton } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
 import { Icon } from "../../look/icons.tsx";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { RoundButton } from "../../look/button.tsx";
 import { type Rights, rightsOf } from "../../model/meeting/rights.ts";
 import { useMeetingState, useSitting } from "../../sitting/sitting.ts";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
 import { useSitting } from "../../sitting/sitting.ts";

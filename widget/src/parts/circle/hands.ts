@@ -1,6 +1,6 @@
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
-import type { HandKind } from "../../../../appservice/protocol/scenario-words.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
+import type { HandKind } from "@mindminder/protocol/scenario-words.ts";
 import type { IconName } from "../../look/icons.tsx";
 
 /** In the order in which one thinks of them; who is heard first is the server's to say. */

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { PeopleChoice } from "../../look/people-choice.tsx";
 
 type Props = { meeting: MeetingSnapshot; busy: boolean; onChosen: (who: string) => void; onBack: () => void };

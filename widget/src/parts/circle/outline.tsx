@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import type { OutlinedCircle } from "../../../../appservice/protocol/http-api.ts";
+import type { OutlinedCircle } from "@mindminder/protocol/http-api.ts";
 import { clockTime } from "../../language/duration.ts";
 
 /** What a meeting by this scenario would be, circle by circle; the topic as it is being typed stands above, and in the themes that have a place for it. */

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import type { ScenariosResponse } from "../../../../appservice/protocol/http-api.ts";
+import type { ScenariosResponse } from "@mindminder/protocol/http-api.ts";
 import { Outline } from "./outline.tsx";
 
 type Props = {

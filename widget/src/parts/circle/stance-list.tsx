@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Avatar } from "../../look/avatar.tsx";
 import { Icon, type IconName } from "../../look/icons.tsx";
 import { nameOf } from "../../model/meeting/seats.ts";

@@ -1,6 +1,6 @@
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
-import type { CircleSnapshot, MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
-import type { Position } from "../../../../appservice/protocol/scenario-words.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
+import type { Position } from "@mindminder/protocol/scenario-words.ts";
 
 export type Stance = { readonly who: ParticipantId; readonly position: Position | "none"; readonly reason: string };
 

@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import type { CircleSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { CircleSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Icon } from "../../look/icons.tsx";
 import { useMeetingState } from "../../sitting/sitting.ts";
 import { verdictOf } from "./stances.ts";

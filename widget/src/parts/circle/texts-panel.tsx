@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { CircleSnapshot, MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Avatar } from "../../look/avatar.tsx";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { useSitting } from "../../sitting/sitting.ts";

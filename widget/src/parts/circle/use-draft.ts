@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { CircleSnapshot, MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { useSitting } from "../../sitting/sitting.ts";
 import { keepDraft, keptDraft } from "./drafts.ts";
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { ScenariosResponse } from "../../../../appservice/protocol/http-api.ts";
+import type { ScenariosResponse } from "@mindminder/protocol/http-api.ts";
 import { useSitting } from "../../sitting/sitting.ts";
 
 export type Scenarios = { readonly state: "loading" | "failed" } | ({ readonly state: "there" } & ScenariosResponse);

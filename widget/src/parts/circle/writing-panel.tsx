@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import type { CircleSnapshot, MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button } from "../../look/button.tsx";
 import { Avatar } from "../../look/avatar.tsx";
 import { Icon } from "../../look/icons.tsx";

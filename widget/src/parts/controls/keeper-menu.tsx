@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Popover } from "../../look/popover.tsx";
 import { MenuPage, type OwnPage } from "../keeper/menu-page.tsx";
 import { SteeringItems } from "../keeper/steering-items.tsx";

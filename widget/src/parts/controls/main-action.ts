@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { type Rights, rightsOf } from "../../model/meeting/rights.ts";
 import { useCallPart, useMeetingState, useSitting } from "../../sitting/sitting.ts";
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { GraphNode } from "../../../../appservice/protocol/meeting-graph.ts";
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { GraphNode } from "@mindminder/protocol/meeting-graph.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { RoundButton } from "../../look/button.tsx";
 import type { Shown } from "./filtered.ts";
 import { isDrawn } from "./line-kinds.ts";

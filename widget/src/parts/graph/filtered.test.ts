@@ -1,10 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  type EdgeKind,
-  type MeetingGraph,
-  NODE_KINDS,
-  type NodeKind,
-} from "../../../../appservice/protocol/meeting-graph.ts";
+import { type EdgeKind, type MeetingGraph, NODE_KINDS, type NodeKind } from "@mindminder/protocol/meeting-graph.ts";
 import { filtered } from "./filtered.ts";
 
 const [ANN, BOB] = ["@ann:x", "@bob:x"];

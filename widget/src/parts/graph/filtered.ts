@@ -1,5 +1,5 @@
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
-import type { MeetingGraph, NodeKind } from "../../../../appservice/protocol/meeting-graph.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import type { MeetingGraph, NodeKind } from "@mindminder/protocol/meeting-graph.ts";
 
 export type Shown = Pick<MeetingGraph, "nodes" | "edges">;
 export type Filter = {

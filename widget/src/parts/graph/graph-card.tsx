@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import type { Card } from "../../../../appservice/protocol/graph-layout/layout.ts";
-import { TEXT } from "../../../../appservice/protocol/graph-layout/page.ts";
+import type { Card } from "@mindminder/protocol/graph-layout/layout.ts";
+import { TEXT } from "@mindminder/protocol/graph-layout/page.ts";
 
 type Props = {
   card: Card;

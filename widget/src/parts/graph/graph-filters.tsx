@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
-import type { GraphNode, NodeKind } from "../../../../appservice/protocol/meeting-graph.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import type { GraphNode, NodeKind } from "@mindminder/protocol/meeting-graph.ts";
 
 type Props = {
   id: string;

@@ -1,8 +1,8 @@
 import { useMemo, type Ref } from "react";
 import { useTranslation } from "react-i18next";
-import { type Layout, layoutOf } from "../../../../appservice/protocol/graph-layout/layout.ts";
-import { endsOf, lineOf, ringOf, stalkOf } from "../../../../appservice/protocol/graph-layout/lines.ts";
-import { type Page, pageOf } from "../../../../appservice/protocol/graph-layout/page.ts";
+import { type Layout, layoutOf } from "@mindminder/protocol/graph-layout/layout.ts";
+import { endsOf, lineOf, ringOf, stalkOf } from "@mindminder/protocol/graph-layout/lines.ts";
+import { type Page, pageOf } from "@mindminder/protocol/graph-layout/page.ts";
 import type { Shown } from "./filtered.ts";
 import { GraphCard } from "./graph-card.tsx";
 import { GraphDisc } from "./graph-disc.tsx";

@@ -1,9 +1,9 @@
 import { startTransition, useId, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
-import { NODE_KINDS, type GraphNode, type NodeKind } from "../../../../appservice/protocol/meeting-graph.ts";
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import { NODE_KINDS, type GraphNode, type NodeKind } from "@mindminder/protocol/meeting-graph.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { RoundButton } from "../../look/button.tsx";
 import { useSitting } from "../../sitting/sitting.ts";
 import { saveFile } from "../../model/record/save-file.ts";

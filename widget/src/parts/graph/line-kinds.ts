@@ -1,4 +1,4 @@
-import { EDGE_KINDS, type EdgeKind } from "../../../../appservice/protocol/meeting-graph.ts";
+import { EDGE_KINDS, type EdgeKind } from "@mindminder/protocol/meeting-graph.ts";
 import type { Shown } from "./filtered.ts";
 
 /** Lines that are drawn, by their dashes; who said what is seen by the place, and the circle stands on the card. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import type { MeetingGraph } from "../../../../appservice/protocol/meeting-graph.ts";
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingGraph } from "@mindminder/protocol/meeting-graph.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { useSitting } from "../../sitting/sitting.ts";
 
 export type Scope = "meeting" | "room";

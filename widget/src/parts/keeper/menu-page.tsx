@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { KeeperChoice } from "../circle/keeper-choice.tsx";
 import type { Me } from "../../model/meeting/rights.ts";
 import type { Wish } from "../../model/meeting/send-command.ts";

@@ -1,8 +1,4 @@
-import type {
-  CircleSnapshot,
-  MeetingSnapshot,
-  PersonSnapshot,
-} from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { CircleSnapshot, MeetingSnapshot, PersonSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import type { Me } from "../../model/meeting/rights.ts";
 
 /** The circle whose theme the keeper may change: the running one, else the next. */

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button } from "../../look/button.tsx";
 import type { Wish } from "../../model/meeting/send-command.ts";
 import type { OwnPage } from "./menu-page.tsx";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MeetingRecord, Utterance } from "../../../../appservice/protocol/meeting-record.ts";
+import type { MeetingRecord, Utterance } from "@mindminder/protocol/meeting-record.ts";
 import { spokenByTurn } from "./by-turn.ts";
 import { evenness } from "./evenness.ts";
 

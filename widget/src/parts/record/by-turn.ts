@@ -1,5 +1,5 @@
-import type { Comment, MeetingRecord, Segment } from "../../../../appservice/protocol/meeting-record.ts";
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import type { Comment, MeetingRecord, Segment } from "@mindminder/protocol/meeting-record.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 export type SpokenTurn = {
   readonly id: number;

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
-import { correctionsOf } from "../../../../appservice/protocol/correction.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
+import { correctionsOf } from "@mindminder/protocol/correction.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button } from "../../look/button.tsx";
 import { useSitting } from "../../sitting/sitting.ts";
 import { outcomeOf } from "./outcome.ts";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { CorrectionMade } from "../../../../appservice/protocol/correction.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { CorrectionMade } from "@mindminder/protocol/correction.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { nameOf, plainName } from "../../model/meeting/seats.ts";
 
 type Props = { made: readonly CorrectionMade[]; meeting: MeetingSnapshot | null };

@@ -1,4 +1,4 @@
-import type { FileFormat } from "../../../../appservice/protocol/http-api.ts";
+import type { FileFormat } from "@mindminder/protocol/http-api.ts";
 
 /** What the record can be taken along as, by the names that all languages have for them. */
 export const EXPORT_FORMATS: readonly { readonly format: FileFormat; readonly name: string }[] = [

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Decision, Question } from "../../../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { Decision, Question } from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { useSitting } from "../../sitting/sitting.ts";
 import { CorrectedNote } from "./corrected-note.tsx";

@@ -9,8 +9,8 @@ import type {
   MinutesEntry,
   Question,
   Task,
-} from "../../../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+} from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { useSitting } from "../../sitting/sitting.ts";
 import { FoundItem } from "./found-item.tsx";

@@ -1,5 +1,5 @@
-import type { Decision, MeetingRecord, Question, Task } from "../../../../appservice/protocol/meeting-record.ts";
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
+import type { Decision, MeetingRecord, Question, Task } from "@mindminder/protocol/meeting-record.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 /** What came out of a meeting, without what was dismissed or answered. */
 export type Outcome = {

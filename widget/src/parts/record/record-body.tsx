@@ -1,7 +1,7 @@
 import { lazy, memo, Suspense, useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { useSitting } from "../../sitting/sitting.ts";
 import { BeforeMeeting } from "./before-meeting.tsx";
 import { CarriedTasks } from "./carried-tasks.tsx";

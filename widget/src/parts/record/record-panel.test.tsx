@@ -1,8 +1,8 @@
 /** @vitest-environment jsdom */
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { MeetingRecord, MinutesEntry, Task } from "../../../../appservice/protocol/meeting-record.ts";
-import { entryId } from "../../../../appservice/protocol/minutes-key.ts";
+import type { MeetingRecord, MinutesEntry, Task } from "@mindminder/protocol/meeting-record.ts";
+import { entryId } from "@mindminder/protocol/minutes-key.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
 

@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button } from "../../look/button.tsx";
 import { localeOf } from "./day-written.ts";
 import { Found } from "./found.tsx";

@@ -1,4 +1,4 @@
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import { spokenByTurn } from "./by-turn.ts";
 import { isFound } from "./found.tsx";
 

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import { isCalledOut } from "../../../../appservice/protocol/spoken-command.ts";
-import type { Comment, Segment } from "../../../../appservice/protocol/meeting-record.ts";
+import { isCalledOut } from "@mindminder/protocol/spoken-command.ts";
+import type { Comment, Segment } from "@mindminder/protocol/meeting-record.ts";
 import { Avatar } from "../../look/avatar.tsx";
 import { Icon, type IconName } from "../../look/icons.tsx";
 import { plainName } from "../../model/meeting/seats.ts";

@@ -5,9 +5,9 @@ import {
   correctionsOf,
   type Correction,
   type CorrectionMade,
-} from "../../../../appservice/protocol/correction.ts";
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+} from "@mindminder/protocol/correction.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { languageNamed } from "../../language/i18n.ts";
 import { inLanguage } from "../../model/meeting/in-language.ts";
 import { useMeetingState, useSitting } from "../../sitting/sitting.ts";

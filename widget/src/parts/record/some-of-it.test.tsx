@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
 

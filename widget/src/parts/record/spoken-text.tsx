@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
-import { correctionsOf } from "../../../../appservice/protocol/correction.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
+import { correctionsOf } from "@mindminder/protocol/correction.ts";
 import { useSitting } from "../../sitting/sitting.ts";
 import type { SpokenTurn } from "./by-turn.ts";
 import { CorrectedNote } from "./corrected-note.tsx";

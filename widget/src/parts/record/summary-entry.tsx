@@ -1,8 +1,8 @@
 import { Fragment, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { entryId } from "../../../../appservice/protocol/minutes-key.ts";
-import type { GroundedSentence, MinutesEntry } from "../../../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import { entryId } from "@mindminder/protocol/minutes-key.ts";
+import type { GroundedSentence, MinutesEntry } from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { useSitting } from "../../sitting/sitting.ts";
 import { CorrectedNote } from "./corrected-note.tsx";
 import { mayCorrectSummary } from "../../model/record/may-correct.ts";

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { clockTime } from "../../language/duration.ts";
 import { Avatar } from "../../look/avatar.tsx";
 import { plainName } from "../../model/meeting/seats.ts";

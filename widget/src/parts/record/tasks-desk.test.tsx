@@ -1,8 +1,8 @@
 /** @vitest-environment jsdom */
 import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { MeetingRecord, Task } from "../../../../appservice/protocol/meeting-record.ts";
-import type { ExportResponse } from "../../../../appservice/protocol/tasks-api.ts";
+import type { MeetingRecord, Task } from "@mindminder/protocol/meeting-record.ts";
+import type { ExportResponse } from "@mindminder/protocol/tasks-api.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
 

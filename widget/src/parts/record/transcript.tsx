@@ -1,7 +1,7 @@
 import { memo, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Avatar } from "../../look/avatar.tsx";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { CircleFacts, hasFacts } from "../circle/circle-facts.tsx";

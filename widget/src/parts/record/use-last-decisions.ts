@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import type { Decision } from "../../../../appservice/protocol/meeting-record.ts";
-import type { MeetingId } from "../../../../appservice/protocol/identity.ts";
+import type { Decision } from "@mindminder/protocol/meeting-record.ts";
+import type { MeetingId } from "@mindminder/protocol/identity.ts";
 import { useSitting } from "../../sitting/sitting.ts";
 import type { PastMeeting } from "../../model/record/desk.ts";
 import { outcomeOf } from "./outcome.ts";

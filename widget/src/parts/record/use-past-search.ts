@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import type { MeetingId } from "../../../../appservice/protocol/identity.ts";
+import type { MeetingId } from "@mindminder/protocol/identity.ts";
 import { useSitting } from "../../sitting/sitting.ts";
 import type { PastMeeting } from "../../model/record/desk.ts";
 import { type Hit, hitsIn } from "./search.ts";

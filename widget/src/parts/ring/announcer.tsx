@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { useMeetingState, useServerTime, useSitting } from "../../sitting/sitting.ts";
 import { countdownOf } from "../../model/meeting/countdown.ts";
 import { nameOf } from "../../model/meeting/seats.ts";

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { kindOf } from "../circle/step-trail.tsx";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { clockTime } from "../../language/duration.ts";
 import { Clock } from "./clock.tsx";
 import type { Countdown } from "../../model/meeting/countdown.ts";

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import type { CallState } from "../../model/call/call-state.ts";
 import { Icon } from "../../look/icons.tsx";
 import { useServerTime, useSitting } from "../../sitting/sitting.ts";

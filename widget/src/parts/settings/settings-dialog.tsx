@@ -1,7 +1,7 @@
 import { ToggleInput } from "@vector-im/compound-web";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { Language } from "../../../../appservice/protocol/identity.ts";
+import { Language } from "@mindminder/protocol/identity.ts";
 import { speakerCanBeChosen, type Processing } from "../../model/call/call-state.ts";
 import { useDeviceList } from "../../model/call/device-list.ts";
 import { AgreementSetting } from "../agreement/agreement-setting.tsx";

@@ -1,5 +1,5 @@
-import type { ParticipantId } from "../../../../appservice/protocol/identity.ts";
-import type { MeetingSnapshot } from "../../../../appservice/protocol/meeting-snapshot.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 
 /** What is worth being called back for. `turn`: the turn in which it came about, so that each is told once. */
 export type Sign = { readonly of: "next" | "word"; readonly turn: number };

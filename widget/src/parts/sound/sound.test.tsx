@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { I18nextProvider } from "react-i18next";
 import { afterEach, expect, test } from "vitest";
-import type { MeetingRecord } from "../../../../appservice/protocol/meeting-record.ts";
+import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { openCatalogue } from "../../language/open-catalogue.ts";
 import { SittingContext } from "../../sitting/sitting.ts";

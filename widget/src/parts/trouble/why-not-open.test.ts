@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "../../../../appservice/protocol/http-api.ts";
+import { ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "@mindminder/protocol/http-api.ts";
 import { HostFailure } from "../../model/host/host.ts";
 import { ServiceFailure } from "../../model/service/failure.ts";
 import { screenFor } from "./why-not-open.ts";

@@ -1,4 +1,4 @@
-import { ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "../../../../appservice/protocol/http-api.ts";
+import { ROOM_NOT_READY, SIGNED_OUT, UNKNOWN_HOMESERVER } from "@mindminder/protocol/http-api.ts";
 import { HostFailure } from "../../model/host/host.ts";
 import { ServiceFailure } from "../../model/service/failure.ts";
 import type { ScreenName } from "./screen.tsx";
