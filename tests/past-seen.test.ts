@@ -22,7 +22,7 @@ import { roomGraph } from "../appservice/minutes/graph/room-graph.ts";
 import { DEVICE_HEADER, FILE_FORMATS, GRAPH_FORMATS } from "../appservice/protocol/http-api.ts";
 import { LimitOptions } from "../appservice/http/limits.ts";
 import { listen } from "../appservice/http/server.ts";
-import { type WidgetApi, widgetApi } from "../appservice/http/widget-api.ts";
+import { widgetApi, type WidgetApiDeps } from "../appservice/http/widget-api.ts";
 
 const [ROOM, ANN, EVE, DEVICE] = ["!circle", "@ann:hs", "@eve:hs", "a-tab-of-a-browser"];
 const MINUTE = 60_000;
@@ -172,8 +172,8 @@ async function service(past: readonly RoomChange[]) {
     roomGraph: (_, graphs) => roomGraph(graphs, onTheSpot, null, () => {}),
     roomGraphFile,
     tasks: { outside: () => outside, carriedInto: (meeting) => carried.into(meeting) },
-  } as Partial<{ [key in keyof WidgetApi]: unknown }> &
-    Pick<WidgetApi, "recordFile" | "graphOf" | "roomGraph" | "tasks"> as unknown as WidgetApi;
+  } as Partial<{ [key in keyof WidgetApiDeps]: unknown }> &
+    Pick<WidgetApiDeps, "recordFile" | "graphOf" | "roomGraph" | "tasks"> as unknown as WidgetApiDeps;
   const limits = LimitOptions.parse({});
   const server = await listen(
     {

@@ -85,7 +85,7 @@ async function standIn({ config, registration, folder }: LoadedConfig): Promise<
   });
   appservice.use(() => {
     // Events are the service's to take. The homeserver keeps them and sends them again.
-    throw new ApiFailure(503, "M_UNKNOWN", "The service is not running; its doctor is.");
+    throw new ApiFailure("NOT_RUNNING");
   });
   const server: Server = await listen(
     {

@@ -1,59 +1,58 @@
-import type { Router } from "express";
 import { answerOf } from "../circle/agreement.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { type AgreementRequest, type AgreementResponse, covers, type Shown } from "../protocol/agreement.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import type { Refusal } from "../protocol/refusal.ts";
-import { refused } from "./api-failure.ts";
-import { exactRouter } from "./exact.ts";
-import type { FindVisitor } from "./visitor.ts";
+import type { ROUTES } from "../protocol/routes.ts";
+import { refused, type RefusalText } from "./api-failure.ts";
+import type { Handler } from "./bind.ts";
 
-export type AgreementApi = {
+export type AgreementDeps = {
   readonly meetings: Meetings;
-  readonly now: () => number;
   /** What people are shown before they say whether their words may be written down; null: nobody is asked. */
   readonly asks: Shown | null;
-  readonly refusalText: (refusal: Refusal, room: RoomId) => string;
+};
+
+export type AgreeDeps = {
+  readonly meetings: Meetings;
+  readonly now: () => number;
+  readonly refusalText: RefusalText;
 };
 
 /** What is to be shown to whoever asks, before they say whether their words may be written down. */
-export function agreementApi(visitor: FindVisitor, parts: AgreementApi): Router {
-  const router = exactRouter();
-
-  router.get("/rooms/:room/agreement", async (request, response) => {
-    const { room, who } = await visitor(request);
-    response.json(responseFor(room, who, parts));
-  });
-
-  return router;
+export function agreement(deps: AgreementDeps): Handler<typeof ROUTES.agreement> {
+  return ({ asking: { room, who } }) => responseFor(room, who, deps);
 }
 
-export function agree(said: AgreementRequest, room: RoomId, by: ParticipantId, parts: AgreementApi): void {
-  const decision = parts.meetings.send(room, {
+export function agree(said: AgreementRequest, room: RoomId, by: ParticipantId, deps: AgreeDeps): void {
+  const decision = deps.meetings.send(room, {
     type: "agree",
     ...said,
     by,
     moderator: false,
-    at: parts.now(),
+    at: deps.now(),
     from: "widget",
     expectedVersion: null,
   });
-  if (!decision.accepted) throw refused(decision.refusal, room, parts);
+  if (!decision.accepted) throw refused(decision.refusal, room, deps);
 }
 
 /** Whoever joins has to have been shown what is asked by then. */
-export function refuseIfChanged({ agreed, shown }: AgreementRequest, room: RoomId, parts: AgreementApi): void {
-  const asks = asksIn(room, parts);
-  if (agreed && asks && !covers(shown, asks)) throw refused({ code: "shown-changed", detail: {} }, room, parts);
+export function refuseIfChanged(
+  { agreed, shown }: AgreementRequest,
+  room: RoomId,
+  deps: AgreementDeps & Pick<AgreeDeps, "refusalText">,
+): void {
+  const asks = asksIn(room, deps);
+  if (agreed && asks && !covers(shown, asks)) throw refused({ code: "shown-changed", detail: {} }, room, deps);
 }
 
-function responseFor(room: RoomId, who: ParticipantId, parts: AgreementApi): AgreementResponse {
-  const meeting = parts.meetings.of(room)?.meeting;
-  return { shown: asksIn(room, parts), agreed: meeting && meeting.phase !== "ended" ? answerOf(meeting, who) : null };
+function responseFor(room: RoomId, who: ParticipantId, deps: AgreementDeps): AgreementResponse {
+  const meeting = deps.meetings.of(room)?.meeting;
+  return { shown: asksIn(room, deps), agreed: meeting && meeting.phase !== "ended" ? answerOf(meeting, who) : null };
 }
 
 /** In the meeting that runs, or in the next. */
-function asksIn(room: RoomId, { meetings, asks }: AgreementApi): Shown | null {
+function asksIn(room: RoomId, { meetings, asks }: AgreementDeps): Shown | null {
   const meeting = meetings.of(room)?.meeting;
   return meeting && meeting.phase !== "ended" ? (meeting.agreement?.asks ?? null) : asks;
 }

@@ -1,27 +1,34 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
-import type { ApiError } from "../protocol/http-api.ts";
 import { isStorageFailure } from "../journal/storage-guard.ts";
+import { API_ERRORS, type ApiErrorCode } from "../protocol/api-errors.ts";
+import type { ApiError } from "../protocol/http-api.ts";
 import { RoomId } from "../protocol/identity.ts";
-import { NAMESPACE } from "../protocol/namespace.ts";
 import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
 import { requestId } from "./request-log.ts";
 
+/** Differences from what `API_ERRORS` says of an error. */
+type Told = {
+  readonly sentence?: string | undefined;
+  readonly status?: number;
+  readonly errcode?: string;
+  readonly cause?: unknown;
+};
+
 /** An answer that is not a success: what a client is told. The log gets the cause. */
 export class ApiFailure extends Error {
+  readonly code: ApiErrorCode;
   readonly status: number;
   readonly errcode: string;
 
-  constructor(status: number, errcode: string, error: string, options?: ErrorOptions) {
-    super(error, options);
-    this.status = status;
-    this.errcode = errcode;
+  constructor(code: ApiErrorCode, { sentence, status, errcode, cause }: Told = {}) {
+    const usual = API_ERRORS[code];
+    super(sentence ?? usual.sentence, { cause });
+    this.code = code;
+    this.status = status ?? usual.status;
+    this.errcode = errcode ?? usual.errcode;
   }
 }
-
-export const unknownToken = () => new ApiFailure(401, "M_UNKNOWN_TOKEN", "This session is not known or has expired.");
-export const forbidden = (error: string) => new ApiFailure(403, "M_FORBIDDEN", error);
-export const badRequest = (error: string) => new ApiFailure(400, "M_BAD_JSON", error);
 
 /** Whatever goes wrong, a client learns a code and a sentence and nothing of the inside. */
 export function answerFailures(log: Logger): ErrorRequestHandler {
@@ -53,37 +60,19 @@ function askedIn({ locals }: Response): { room?: RoomId } {
 }
 
 export const notFound: RequestHandler = () => {
-  throw new ApiFailure(404, "M_UNRECOGNIZED", "There is nothing here.");
+  throw new ApiFailure("NOTHING_HERE");
 };
 
 function failureFrom(error: unknown): ApiFailure {
   if (error instanceof ApiFailure) return error;
   // What express and its body parser refuse (not JSON, too large, bad escapes in the path) carries a status of its own.
   const status = (error as { status?: unknown } | null)?.status;
-  if (status === 413) return new ApiFailure(413, "M_TOO_LARGE", "The request is too large.");
-  if (typeof status === "number" && status >= 400 && status < 500)
-    return new ApiFailure(status, "M_NOT_JSON", "The request could not be read.");
-  if (isStorageFailure(error))
-    return new ApiFailure(
-      503,
-      `${NAMESPACE}.not_kept`.toUpperCase(),
-      "The service cannot write to its disk. Try again in a moment, or tell your admin.",
-    );
-  if (isHomeserverAway(error))
-    return new ApiFailure(
-      503,
-      `${NAMESPACE}.homeserver_away`.toUpperCase(),
-      "The homeserver does not answer. Try again in a moment.",
-      { cause: error },
-    );
-  if (codeOf(error) === "TOO_MUCH_WORK")
-    return new ApiFailure(
-      503,
-      `${NAMESPACE}.too_much_work`.toUpperCase(),
-      "This takes longer than the service may spend on it. A single meeting, or a simpler format, takes less.",
-      { cause: error },
-    );
-  return new ApiFailure(500, "M_UNKNOWN", "Something went wrong on our side.");
+  if (status === 413) return new ApiFailure("TOO_LARGE");
+  if (typeof status === "number" && status >= 400 && status < 500) return new ApiFailure("NOT_JSON", { status });
+  if (isStorageFailure(error)) return new ApiFailure("NOT_KEPT");
+  if (isHomeserverAway(error)) return new ApiFailure("HOMESERVER_AWAY", { cause: error });
+  if (codeOf(error) === "TOO_MUCH_WORK") return new ApiFailure("TOO_MUCH_WORK", { cause: error });
+  return new ApiFailure("UNKNOWN");
 }
 
 /** Its failure carries this code, whichever way it is away; see `room/homeserver-answer.ts`. */
@@ -95,11 +84,10 @@ function codeOf(error: unknown): unknown {
   return (error as { code?: unknown } | null)?.code;
 }
 
+/** The sentence of a refusal, in the words of the room. */
+export type RefusalText = (refusal: Refusal, room: RoomId) => string;
+
 /** What the circle refuses, in the words of the room. */
-export function refused(
-  refusal: Refusal,
-  room: RoomId,
-  { refusalText }: { readonly refusalText: (refusal: Refusal, room: RoomId) => string },
-): ApiFailure {
-  return new ApiFailure(409, errcodeOf(refusal.code), refusalText(refusal, room));
+export function refused(refusal: Refusal, room: RoomId, { refusalText }: { refusalText: RefusalText }): ApiFailure {
+  return new ApiFailure("REFUSED", { errcode: errcodeOf(refusal.code), sentence: refusalText(refusal, room) });
 }

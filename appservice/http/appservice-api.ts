@@ -25,7 +25,7 @@ export function appserviceApi({ hsToken, receive, onMalformed }: AppserviceApi):
 
   router.put("/transactions/:transaction", (request, response) => {
     const body = Transaction.safeParse(request.body);
-    if (!body.success) throw new ApiFailure(400, "M_BAD_JSON", "A transaction holds a list of events.");
+    if (!body.success) throw new ApiFailure("BAD_BODY", { sentence: "A transaction holds a list of events." });
     const events = body.data.events.flatMap((event): RawEvent[] => {
       const parsed = RawEvent.safeParse(event);
       if (!parsed.success) onMalformed();
@@ -38,7 +38,7 @@ export function appserviceApi({ hsToken, receive, onMalformed }: AppserviceApi):
     response.json({});
   });
   const nobody: RequestHandler = () => {
-    throw new ApiFailure(404, "M_NOT_FOUND", "This service makes no users or rooms on demand.");
+    throw new ApiFailure("NOBODY_ON_DEMAND");
   };
   router.get(["/users/:user", "/rooms/:alias"], nobody);
   return router;
@@ -57,8 +57,8 @@ export function knowsHomeserver(hsToken: string): (request: Request) => boolean 
 export function onlyHomeserver(hsToken: string): RequestHandler {
   const isHomeserver = knowsHomeserver(hsToken);
   return (request, _response, next) => {
-    if (tokenOf(request) === null) throw new ApiFailure(401, "M_MISSING_TOKEN", "The homeserver's token is missing.");
-    if (!isHomeserver(request)) throw new ApiFailure(403, "M_FORBIDDEN", "This is not the homeserver's token.");
+    if (tokenOf(request) === null) throw new ApiFailure("MISSING_TOKEN");
+    if (!isHomeserver(request)) throw new ApiFailure("NOT_HOMESERVER");
     next();
   };
 }

@@ -15,7 +15,7 @@ import { SEES_ALL } from "../journal/sight.ts";
 import { DEVICE_HEADER } from "../protocol/http-api.ts";
 import { LimitOptions } from "./limits.ts";
 import { listen } from "./server.ts";
-import { type WidgetApi, widgetApi } from "./widget-api.ts";
+import { type WidgetApiDeps, widgetApi } from "./widget-api.ts";
 
 let server: Server | undefined;
 afterEach(() => void server?.close());
@@ -71,7 +71,7 @@ async function service({ days = 2 } = {}) {
       isJoined: async (_: string, who: string) => members.has(who),
       sightOf: async () => SEES_ALL,
     },
-  } as unknown as WidgetApi;
+  } as unknown as WidgetApiDeps;
   server = await listen(
     {
       appservice: Router(),

@@ -1,65 +1,56 @@
-import type { Router } from "express";
 import type { KeptAudio } from "../journal/kept-audio.ts";
-import type { LiveMeeting } from "../journal/meetings.ts";
-import { MyAudioRequest, type HearableResponse, type MyAudioResponse } from "../protocol/audio-api.ts";
-import { ApiFailure, badRequest } from "./api-failure.ts";
-import { exactRouter } from "./exact.ts";
-import type { FindVisitor, Visitor } from "./visitor.ts";
+import type { Meetings } from "../journal/meetings.ts";
+import type { MyAudioResponse } from "../protocol/audio-api.ts";
+import type { AUDIO_ROUTES } from "../protocol/routes/audio.ts";
+import { ApiFailure } from "./api-failure.ts";
+import type { Handler, Handlers } from "./bind.ts";
+import { meetingIn, type Visitor } from "./visitor.ts";
 
-export type AudioApi = {
-  readonly audio: KeptAudio;
-  readonly visitor: FindVisitor;
-  readonly meetingIn: (visitor: Visitor, id: string) => LiveMeeting;
-};
+type AudioRoutes = typeof AUDIO_ROUTES;
+
+export type AudioDeps = { readonly audio: KeptAudio; readonly meetings: Meetings };
 
 /** The sound of what was said, for those in the room alone, and everybody's own word on whether theirs is kept. */
-export function audioApi({ audio, visitor, meetingIn }: AudioApi): Router {
-  const router = exactRouter();
+export function audioHandlers(deps: AudioDeps): Handlers<AudioRoutes> {
+  return {
+    myAudio: ({ asking }) => myAudio(asking, deps),
+    keepMyAudio: keepMyAudio(deps),
+    hearable: hearable(deps),
+    sound: sound(deps),
+  };
+}
 
-  router.get("/rooms/:room/my-audio", async (request, response) => {
-    const { room, who } = await visitor(request);
-    const body: MyAudioResponse = { days: audio.days, kept: audio.hasConsent({ room, speaker: who }) };
-    response.json(body);
-  });
+function myAudio({ room, who }: Visitor, { audio }: Pick<AudioDeps, "audio">): MyAudioResponse {
+  return { days: audio.days, kept: audio.hasConsent({ room, speaker: who }) };
+}
 
-  router.post("/rooms/:room/my-audio", async (request, response) => {
-    const { room, who } = await visitor(request);
-    const asked = MyAudioRequest.safeParse(request.body);
-    if (!asked.success) throw badRequest("Is the sound of your turns to be kept, yes or no?");
-    audio.consent({ room, speaker: who }, asked.data.keep);
-    const body: MyAudioResponse = { days: audio.days, kept: audio.hasConsent({ room, speaker: who }) };
-    response.json(body);
-  });
+function keepMyAudio({ audio }: Pick<AudioDeps, "audio">): Handler<AudioRoutes["keepMyAudio"]> {
+  return ({ asking, body: { keep } }) => {
+    audio.consent({ room: asking.room, speaker: asking.who }, keep);
+    return myAudio(asking, { audio });
+  };
+}
 
-  router.get("/rooms/:room/meetings/:meeting/audio", async (request, response) => {
-    const asking = await visitor(request);
-    const { room } = asking;
-    const { meeting, record } = meetingIn(asking, request.params.meeting);
-    const body: HearableResponse = {
+function hearable({ audio, meetings }: AudioDeps): Handler<AudioRoutes["hearable"]> {
+  return ({ asking, params }) => {
+    const { meeting, record } = meetingIn(asking, params.meeting, meetings);
+    return {
       utterances: record.utterances
         .filter(({ startedAt }) => asking.sight.at(startedAt))
-        .filter((one) => audio.fileOf(room, meeting.id, one))
+        .filter((one) => audio.fileOf(asking.room, meeting.id, one))
         .map(({ id }) => id),
     };
-    response.json(body);
-  });
+  };
+}
 
-  router.get("/rooms/:room/meetings/:meeting/audio/:utterance", async (request, response) => {
-    const asking = await visitor(request);
-    const { room } = asking;
-    const { meeting, record } = meetingIn(asking, request.params.meeting);
+function sound({ audio, meetings }: AudioDeps): Handler<AudioRoutes["sound"]> {
+  return ({ asking, params }) => {
+    const { meeting, record } = meetingIn(asking, params.meeting, meetings);
     const utterance = record.utterances.find(
-      ({ id, startedAt }) => id === request.params.utterance && asking.sight.at(startedAt),
+      ({ id, startedAt }) => id === params.utterance && asking.sight.at(startedAt),
     );
-    const file = utterance ? audio.fileOf(room, meeting.id, utterance) : null;
-    if (!file) throw new ApiFailure(404, "M_NOT_FOUND", "The sound of this is not kept.");
-    // What may be taken back is kept by no cache. Range requests are answered by sendFile.
-    response.sendFile(file, {
-      cacheControl: false,
-      dotfiles: "allow",
-      headers: { "content-type": "audio/flac", "cache-control": "no-store" },
-    });
-  });
-
-  return router;
+    const file = utterance ? audio.fileOf(asking.room, meeting.id, utterance) : null;
+    if (!file) throw new ApiFailure("NO_SOUND");
+    return { file };
+  };
 }

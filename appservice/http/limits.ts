@@ -64,13 +64,9 @@ function measure(options: Partial<Options>): RequestHandler {
     standardHeaders: "draft-8",
     legacyHeaders: false,
     // `Retry-After` tells clients when; the library sets it before this is called.
-    handler: (_request, _response, next) => next(tooMuch()),
+    handler: (_request, _response, next) => next(new ApiFailure("TOO_MUCH")),
     ...options,
   });
-}
-
-export function tooMuch(): ApiFailure {
-  return new ApiFailure(429, "M_LIMIT_EXCEEDED", "That was too much at once. Try again in a minute.");
 }
 
 /** One home has a whole /56 of IPv6. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ParticipantId } from "../protocol/identity.ts";
-import { type SessionRequest, UNKNOWN_HOMESERVER } from "../protocol/http-api.ts";
-import { ApiFailure, forbidden } from "./api-failure.ts";
+import type { SessionRequest } from "../protocol/http-api.ts";
+import { ApiFailure } from "./api-failure.ts";
 
 const UserInfo = z.object({ sub: ParticipantId });
 /** Whoever comes in looks at an empty page meanwhile, and can try again. */
@@ -17,25 +17,17 @@ export type OpenIdServers = ReadonlyMap<string, string>;
 export async function proveIdentity({ openid }: SessionRequest, servers: OpenIdServers): Promise<ParticipantId> {
   const serverName = openid.matrix_server_name;
   const base = servers.get(serverName);
-  if (!base)
-    throw new ApiFailure(
-      403,
-      UNKNOWN_HOMESERVER,
-      "This service does not know your homeserver. “!circle link” in the room sends you a link of your own; the service’s admin can add the server under homeserver.openid.",
-    );
+  if (!base) throw new ApiFailure("UNKNOWN_HOMESERVER");
   const url = new URL("/_matrix/federation/v1/openid/userinfo", base);
   url.searchParams.set("access_token", openid.access_token);
   const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
     (cause: unknown) => {
-      throw new ApiFailure(502, "M_UNKNOWN", "Your homeserver did not answer. Try again in a moment.", {
-        cause: withoutToken(cause),
-      });
+      throw new ApiFailure("HOMESERVER_SILENT", { cause: withoutToken(cause) });
     },
   );
-  if (!response.ok) throw new ApiFailure(401, "M_UNKNOWN_TOKEN", "Your homeserver did not confirm who you are.");
+  if (!response.ok) throw new ApiFailure("UNPROVEN");
   const info = UserInfo.safeParse(await saidIn(response).catch(() => null));
-  if (!info.success || !info.data.sub.endsWith(`:${serverName}`))
-    throw forbidden("Your homeserver confirmed somebody of another server.");
+  if (!info.success || !info.data.sub.endsWith(`:${serverName}`)) throw new ApiFailure("OTHER_SERVER");
   return info.data.sub;
 }
 

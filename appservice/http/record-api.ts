@@ -1,153 +1,140 @@
-import type { Request, Router } from "express";
 import type { Corrector, RecordDecision } from "../record/decide.ts";
 import { decisionIn, questionIn, taskIn } from "../record/found-items.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Corrigible } from "../protocol/correction.ts";
-import {
-  CorrectionRequest,
-  FILE_FORMATS,
-  FileFormat,
-  GRAPH_FORMATS,
-  GraphFileFormat,
-  type GraphResponse,
-  RedoRequest,
-  type PastMeetingResponse,
-  type PastMeetingsResponse,
-  type RecordFile,
-  type RecordResponse,
-} from "../protocol/http-api.ts";
+import type { FileFormat, GraphFileFormat, RecordFile, RecordResponse } from "../protocol/http-api.ts";
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
-import type { MeetingRecord } from "../protocol/meeting-record.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
-import type { Refusal } from "../protocol/refusal.ts";
-import { ApiFailure, badRequest, refused } from "./api-failure.ts";
-import { exactRouter } from "./exact.ts";
+import type { MeetingRecord } from "../protocol/meeting-record.ts";
+import type { RECORD_ROUTES } from "../protocol/routes/record.ts";
+import { refused, type RefusalText } from "./api-failure.ts";
+import { type Handler, type Handlers, MadeJson } from "./bind.ts";
 import {
-  type FindVisitor,
   maySee,
   meetingIn,
+  pastMeetings as pastMeetingsOf,
   readMeetingIn,
-  pastMeetings,
   type ShownMeeting,
   shownTo,
   type Visitor,
 } from "./visitor.ts";
 
-export type RecordApi = {
-  readonly meetings: Meetings;
-  readonly now: () => number;
+type RecordRoutes = typeof RECORD_ROUTES;
+
+type ReadDeps = { readonly meetings: Meetings; readonly now: () => number };
+
+/** Files and graphs are made apart from the thread that answers. */
+type FileDeps = ReadDeps & {
+  /** A `RecordFile` as JSON. */
+  readonly recordFile: (format: FileFormat, of: ShownMeeting) => Promise<Uint8Array>;
+};
+
+type GraphDeps = ReadDeps & { readonly graphOf: (of: ShownMeeting) => Promise<MeetingGraph> };
+
+type RoomGraphDeps = GraphDeps & {
+  readonly roomGraph: (room: RoomId, graphs: readonly MeetingGraph[]) => Promise<MeetingGraph>;
+};
+
+type RoomGraphFileDeps = RoomGraphDeps & {
   readonly languageOf: (room: RoomId) => Language;
+  readonly roomGraphFile: (format: GraphFileFormat, graph: MeetingGraph, language: Language) => RecordFile;
+};
+
+type CorrectorDeps = ReadDeps & {
   readonly room: {
     readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean>;
     readonly nameOf: (room: RoomId, who: ParticipantId) => Promise<string>;
   };
-  readonly refusalText: (refusal: Refusal, room: RoomId) => string;
-  /** A `RecordFile` as JSON. Files and graphs are made apart from the thread that answers. */
-  readonly recordFile: (format: FileFormat, of: ShownMeeting) => Promise<Uint8Array>;
-  readonly graphOf: (of: ShownMeeting) => Promise<MeetingGraph>;
-  readonly roomGraph: (room: RoomId, graphs: readonly MeetingGraph[]) => Promise<MeetingGraph>;
-  readonly roomGraphFile: (format: GraphFileFormat, graph: MeetingGraph, language: Language) => RecordFile;
+  readonly refusalText: RefusalText;
 };
 
+export type RecordDeps = FileDeps & RoomGraphFileDeps & CorrectorDeps;
+
 /** What was said and made in a room's meetings: to read, to take along, to put right. */
-export function recordApi(visitor: FindVisitor, parts: RecordApi): Router {
-  const { meetings, now } = parts;
-  const router = exactRouter();
-  const shown = async (request: Request<{ room: string; meeting: string }>): Promise<ShownMeeting> => {
-    const asking = await visitor(request);
-    return shownTo(asking, await readMeetingIn(asking, request.params.meeting, meetings), now());
+export function recordHandlers(deps: RecordDeps): Handlers<RecordRoutes> {
+  return {
+    record: record(deps),
+    pastMeetings: pastMeetings(deps),
+    pastMeeting: pastMeeting(deps),
+    recordFile: recordFile(deps),
+    graph: graph(deps),
+    roomGraph: async ({ asking }) => ({ graph: await graphOfRoom(asking, deps) }),
+    roomGraphFile: roomGraphFile(deps),
+    correct: correct(deps),
+    redo: redo(deps),
   };
+}
 
-  router.get("/rooms/:room/record", async (request, response) => {
-    const asking = await visitor(request);
+function record({ meetings, now }: ReadDeps): Handler<RecordRoutes["record"]> {
+  return ({ asking }) => {
     const live = meetings.of(asking.room);
-    const body: RecordResponse = {
-      record: live && maySee(asking, live.meeting) ? shownTo(asking, live, now()).record : null,
-    };
-    response.json(body);
-  });
+    return { record: live && maySee(asking, live.meeting) ? shownTo(asking, live, now()).record : null };
+  };
+}
 
-  router.get("/rooms/:room/meetings", async (request, response) => {
-    const asking = await visitor(request);
-    const { seen, hidden } = await pastMeetings(asking, meetings);
-    const body: PastMeetingsResponse = {
+function pastMeetings({ meetings }: Pick<ReadDeps, "meetings">): Handler<RecordRoutes["pastMeetings"]> {
+  return async ({ asking }) => {
+    const { seen, hidden } = await pastMeetingsOf(asking, meetings);
+    return {
       meetings: seen.map((each) => ({ ...each, people: [...each.people] })),
       ...(hidden ? { hidden } : {}),
     };
-    response.json(body);
-  });
+  };
+}
 
-  router.get("/rooms/:room/meetings/:meeting", async (request, response) => {
-    const { meeting, record } = await shown(request);
-    const body: PastMeetingResponse = { meeting, record };
-    response.json(body);
-  });
+function pastMeeting(deps: ReadDeps): Handler<RecordRoutes["pastMeeting"]> {
+  return async ({ asking, params }) => {
+    const { meeting, record } = await shown(asking, params.meeting, deps);
+    return { meeting, record };
+  };
+}
 
-  router.get("/rooms/:room/meetings/:meeting/files/:format", async (request, response) => {
-    const of = await shown(request);
-    const format = FileFormat.safeParse(request.params.format);
-    if (!format.success) throw new ApiFailure(404, "M_NOT_FOUND", `A record can be had as ${FILE_FORMATS.join(", ")}.`);
-    response.type("json").send(Buffer.from(await parts.recordFile(format.data, of)));
-  });
+function recordFile(deps: FileDeps): Handler<RecordRoutes["recordFile"]> {
+  return async ({ asking, params }) =>
+    new MadeJson(await deps.recordFile(params.format, await shown(asking, params.meeting, deps)));
+}
 
-  router.get("/rooms/:room/meetings/:meeting/graph", async (request, response) => {
-    const body: GraphResponse = { graph: await parts.graphOf(await shown(request)) };
-    response.json(body);
-  });
+function graph(deps: GraphDeps): Handler<RecordRoutes["graph"]> {
+  return async ({ asking, params }) => ({ graph: await deps.graphOf(await shown(asking, params.meeting, deps)) });
+}
 
-  router.get("/rooms/:room/graph", async (request, response) => {
-    const body: GraphResponse = { graph: await graphOfRoom(await visitor(request), parts) };
-    response.json(body);
-  });
+function roomGraphFile(deps: RoomGraphFileDeps): Handler<RecordRoutes["roomGraphFile"]> {
+  return async ({ asking, params }) =>
+    deps.roomGraphFile(params.format, await graphOfRoom(asking, deps), deps.languageOf(asking.room));
+}
 
-  router.get("/rooms/:room/graph/files/:format", async (request, response) => {
-    const asking = await visitor(request);
-    const format = GraphFileFormat.safeParse(request.params.format);
-    if (!format.success)
-      throw new ApiFailure(404, "M_NOT_FOUND", `A room's graph can be had as ${GRAPH_FORMATS.join(", ")}.`);
-    const body: RecordFile = parts.roomGraphFile(
-      format.data,
-      await graphOfRoom(asking, parts),
-      parts.languageOf(asking.room),
-    );
-    response.json(body);
-  });
+function correct(deps: CorrectorDeps): Handler<RecordRoutes["correct"]> {
+  return async ({ asking, body: { meeting, seen, change } }) => {
+    const corrector = await correctorFrom(asking, deps);
+    const live = meetingIn(asking, meeting, deps.meetings);
+    const { whole, record } = shownTo(asking, live, deps.now());
+    if (!whole && !isIn(record, change)) throw refused({ code: "nothing-to-correct", detail: {} }, asking.room, deps);
+    return recordAfter(deps.meetings.correct(live, change, seen, corrector), asking, meeting, deps);
+  };
+}
 
-  router.post("/rooms/:room/corrections", async (request, response) => {
-    const asking = await visitor(request);
-    const { room, who } = asking;
-    const asked = CorrectionRequest.safeParse(request.body);
-    if (!asked.success) throw badRequest("This is not a correction of something in the record.");
-    const { meeting, seen, change } = asked.data;
-    const corrector = await correctorFrom(room, who, parts);
-    const live = meetingIn(asking, meeting, meetings);
-    const shown = shownTo(asking, live, now());
-    if (!shown.whole && !isIn(shown.record, change))
-      throw refused({ code: "nothing-to-correct", detail: {} }, room, parts);
-    const decision = meetings.correct(live, change, seen, corrector);
-    response.json(recordAfter(decision, asking, meeting, parts));
-  });
+function redo(deps: CorrectorDeps): Handler<RecordRoutes["redo"]> {
+  return async ({ asking, body: { meeting } }) => {
+    const corrector = await correctorFrom(asking, deps);
+    const decision = deps.meetings.redo(meetingIn(asking, meeting, deps.meetings), null, corrector);
+    return recordAfter(decision, asking, meeting, deps);
+  };
+}
 
-  router.post("/rooms/:room/redo", async (request, response) => {
-    const asking = await visitor(request);
-    const { room, who } = asking;
-    const asked = RedoRequest.safeParse(request.body);
-    if (!asked.success) throw badRequest("Which meeting's minutes are to be made anew?");
-    const corrector = await correctorFrom(room, who, parts);
-    const decision = meetings.redo(meetingIn(asking, asked.data.meeting, meetings), null, corrector);
-    response.json(recordAfter(decision, asking, asked.data.meeting, parts));
-  });
-
-  return router;
+async function shown(asking: Visitor, meeting: MeetingId, { meetings, now }: ReadDeps): Promise<ShownMeeting> {
+  return shownTo(asking, await readMeetingIn(asking, meeting, meetings), now());
 }
 
 /** The last of them, of a room that has met often. */
 const MEETINGS_IN_GRAPH = 20;
 
 /** One after another: what is read and handed over of one meeting is little, of twenty it would be much at once. */
-async function graphOfRoom(asking: Visitor, { meetings, roomGraph, graphOf, now }: RecordApi): Promise<MeetingGraph> {
+async function graphOfRoom(
+  asking: Visitor,
+  { meetings, roomGraph, graphOf, now }: RoomGraphDeps,
+): Promise<MeetingGraph> {
   const graphs: MeetingGraph[] = [];
-  const { seen } = await pastMeetings(asking, meetings);
+  const { seen } = await pastMeetingsOf(asking, meetings);
   for (const { id } of seen.slice(0, MEETINGS_IN_GRAPH)) {
     const live = await meetings.look(asking.room, id);
     if (live) graphs.push(await graphOf(shownTo(asking, live, now())));
@@ -155,14 +142,19 @@ async function graphOfRoom(asking: Visitor, { meetings, roomGraph, graphOf, now 
   return roomGraph(asking.room, graphs);
 }
 
-async function correctorFrom(room: RoomId, who: ParticipantId, { room: rooms, now }: RecordApi): Promise<Corrector> {
+async function correctorFrom({ room, who }: Visitor, { room: rooms, now }: CorrectorDeps): Promise<Corrector> {
   const [moderator, name] = await Promise.all([rooms.isModerator(room, who), rooms.nameOf(room, who)]);
   return { by: who, name, moderator, at: now(), door: "widget" };
 }
 
-function recordAfter(decision: RecordDecision, asking: Visitor, meeting: MeetingId, parts: RecordApi): RecordResponse {
-  if (!decision.accepted) throw refused(decision.refusal, asking.room, parts);
-  return { record: shownTo(asking, meetingIn(asking, meeting, parts.meetings), parts.now()).record };
+function recordAfter(
+  decision: RecordDecision,
+  asking: Visitor,
+  meeting: MeetingId,
+  deps: CorrectorDeps,
+): RecordResponse {
+  if (!decision.accepted) throw refused(decision.refusal, asking.room, deps);
+  return { record: shownTo(asking, meetingIn(asking, meeting, deps.meetings), deps.now()).record };
 }
 
 function isIn({ utterances, minutes }: MeetingRecord, { of, id }: Corrigible): boolean {

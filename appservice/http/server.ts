@@ -2,6 +2,8 @@ import { createServer, type Server } from "node:http";
 import express, { type Router } from "express";
 import type { Logger } from "pino";
 import type { Histogram } from "prom-client";
+import { ROUTES } from "../protocol/routes.ts";
+import { API, type Route } from "../protocol/routes/route.ts";
 import { ApiFailure, answerFailures, notFound } from "./api-failure.ts";
 import { onlyPlainPaths } from "./exact.ts";
 import { fewConnections } from "./few-connections.ts";
@@ -36,11 +38,7 @@ type Patience = { readonly headersMs: number; readonly requestMs: number; readon
 const PATIENCE: Patience = { headersMs: 8_000, requestMs: 15_000, lookEveryMs: 2_000 };
 
 /** What takes work to make, and is asked for by a click. */
-const FILES = [
-  "/api/v1/rooms/:room/graph{/*rest}",
-  "/api/v1/rooms/:room/meetings/:meeting/graph",
-  "/api/v1/rooms/:room/meetings/:meeting/files/:format",
-];
+const FILES = Object.values(ROUTES).flatMap((each: Route) => (each.measure === "files" ? [each.path] : []));
 
 /** The service's one HTTP server. */
 export function listen(
@@ -58,10 +56,10 @@ export function listen(
   app.use(requestLog(taken, watch), onlyPlainPaths);
   const limited = limits(at.limits, routes.known ?? NOBODY_KNOWN);
   app.use("/_matrix/app/v1", limited.strangersToHomeserver, routes.appservice);
-  app.use("/api/v1/session", limited.sessions);
-  app.use("/api/v1/rooms", limited.strangers, limited.requests);
+  app.use(`${API}/session`, limited.sessions);
+  app.use(`${API}/rooms`, limited.strangers, limited.requests);
   app.get(FILES, limited.files);
-  app.use("/api/v1", inTurns(), routes.widgetApi);
+  app.use(API, inTurns(), routes.widgetApi);
   app.use("/widget", routes.widgetFiles);
   app.post("/livekit/webhook", express.text({ type: () => true, limit: "256kb" }), async (request, response, next) => {
     const body: unknown = request.body;
@@ -69,7 +67,7 @@ export function listen(
       await routes.livekitWebhook(typeof body === "string" ? body : "", request.headers.authorization);
       response.json({});
     } catch (cause) {
-      const unsigned = new ApiFailure(401, "M_FORBIDDEN", "This webhook is not signed by LiveKit.", { cause });
+      const unsigned = new ApiFailure("UNSIGNED", { cause });
       limited.refused(request, response, (tooMuch?: unknown) => next(tooMuch ?? unsigned));
     }
   });

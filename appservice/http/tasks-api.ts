@@ -1,14 +1,16 @@
-import type { Router } from "express";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import { taskIn } from "../record/found-items.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import type { MeetingRecord, Task } from "../protocol/meeting-record.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { authorsOf, may, type RightsHolder } from "../protocol/rights.ts";
-import { ExportRequest, type ExportResponse, type OpenTasksResponse } from "../protocol/tasks-api.ts";
-import { ApiFailure, badRequest, forbidden } from "./api-failure.ts";
-import { exactRouter } from "./exact.ts";
-import { type FindVisitor, maySee, shownTo, type Visitor } from "./visitor.ts";
+import type { TASK_ROUTES } from "../protocol/routes/tasks.ts";
+import type { ExportResponse } from "../protocol/tasks-api.ts";
+import { ApiFailure } from "./api-failure.ts";
+import type { Handler, Handlers } from "./bind.ts";
+import { maySee, shownTo, type Visitor } from "./visitor.ts";
+
+type TaskRoutes = typeof TASK_ROUTES;
 
 /** Where a room's tasks go besides the room. */
 export type RoomTasksOutside = Omit<
@@ -23,71 +25,48 @@ export type RoomTasksOutside = Omit<
   readonly again: () => void;
 };
 
-export type TasksApi = {
-  readonly meetings: Meetings;
-  readonly now: () => number;
-  readonly tasks: {
-    readonly outside: (room: RoomId) => RoomTasksOutside;
-    readonly carriedInto: (meeting: {
-      id: string;
-      roomId: RoomId;
-      startedAt: number | null;
-    }) => Promise<readonly CarriedTask[]>;
-  };
+type SeenDeps = { readonly meetings: Meetings; readonly now: () => number };
+
+type HolderDeps = {
   readonly room: { readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean> };
 };
 
-/** What the widget asks about tasks beyond the meeting they are of; the shapes are in `protocol/tasks-api.ts`. */
-export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, now }: TasksApi): Router {
-  const router = exactRouter();
-  const holder = async (room: RoomId, id: ParticipantId): Promise<RightsHolder> => ({
-    id,
-    door: "widget",
-    rights: { admitted: true, moderates: await rooms.isModerator(room, id) },
-  });
-  const mayChoose = async (room: RoomId, who: ParticipantId) =>
-    may("choose-export", await holder(room, who), meetings.of(room)?.meeting ?? null);
-  /** A task is of its meeting: who may not see that one does not see it, though it is theirs. */
-  const seen = async <Item>(
-    asking: Visitor,
-    items: readonly Item[],
-    refOf: (item: Item) => { readonly meeting: MeetingId; readonly task: string },
-  ): Promise<Item[]> => {
-    const records = new Map<MeetingId, MeetingRecord | null>();
-    for (const meeting of new Set(items.map((item) => refOf(item).meeting))) {
-      const live = await meetings.look(asking.room, meeting);
-      records.set(meeting, live && maySee(asking, live.meeting) ? shownTo(asking, live, now()).record : null);
-    }
-    return items.filter((item) => {
-      const { meeting, task } = refOf(item);
-      return taskIn(records.get(meeting)?.minutes ?? [], task) !== null;
-    });
-  };
-  const response = async (asking: Visitor): Promise<ExportResponse> => {
-    const { room, who } = asking;
-    const outside = tasks.outside(room);
-    return {
-      targets: outside.targets.map((target) => ({ ...target })),
-      chosen: outside.chosen,
-      mayChoose: await mayChoose(room, who),
-      ...outside.standing(),
-      problem: outside.problem(),
-      items: await seen(asking, outside.items(), ({ meeting, task }) => ({ meeting, task })),
+type CarriedDeps = SeenDeps &
+  HolderDeps & {
+    readonly tasks: {
+      readonly carriedInto: (meeting: {
+        id: string;
+        roomId: RoomId;
+        startedAt: number | null;
+      }) => Promise<readonly CarriedTask[]>;
     };
   };
 
-  router.get("/rooms/:room/open-tasks", async (request, answer) => {
-    const asking = await visitor(request);
+type OutsideDeps = SeenDeps & HolderDeps & { readonly tasks: { readonly outside: (room: RoomId) => RoomTasksOutside } };
+
+export type TasksDeps = CarriedDeps & OutsideDeps;
+
+/** What the widget asks about tasks beyond the meeting they are of. */
+export function taskHandlers(deps: TasksDeps): Handlers<TaskRoutes> {
+  return {
+    openTasks: openTasks(deps),
+    tasksOutside: ({ asking }) => outsideFor(asking, deps),
+    sendTasks: sendTasks(deps),
+  };
+}
+
+function openTasks(deps: CarriedDeps): Handler<TaskRoutes["openTasks"]> {
+  return async ({ asking }) => {
     const { room } = asking;
-    const present = meetings.of(room)?.meeting;
-    const brought = await tasks.carriedInto({
+    const present = deps.meetings.of(room)?.meeting;
+    const brought = await deps.tasks.carriedInto({
       id: present?.id ?? "",
       roomId: room,
-      startedAt: present?.startedAt ?? now(),
+      startedAt: present?.startedAt ?? deps.now(),
     });
-    const carried = await seen(asking, brought, ({ meeting, task }) => ({ meeting, task: task.id }));
-    const who = await holder(room, asking.who);
-    const body: OpenTasksResponse = {
+    const carried = await seenOf(asking, brought, ({ meeting, task }) => ({ meeting, task: task.id }), deps);
+    const who = await holderOf(asking, deps);
+    return {
       tasks: await Promise.all(
         carried.map(async ({ meeting, at, task, people, corrections }) => ({
           meeting,
@@ -95,38 +74,68 @@ export function tasksApi(visitor: FindVisitor, { meetings, tasks, room: rooms, n
           task,
           owner: people.find(({ id }) => id === task.owner)?.name ?? task.owner,
           seen: corrections.length,
-          mayChange: mayChange(who, task, await meetings.look(room, meeting)),
+          mayChange: mayChange(who, task, await deps.meetings.look(room, meeting)),
         })),
       ),
     };
-    answer.json(body);
-  });
-
-  router.get("/rooms/:room/export", async (request, answer) => {
-    answer.json(await response(await visitor(request)));
-  });
-
-  router.post("/rooms/:room/export", async (request, answer) => {
-    const asking = await visitor(request);
-    const { room, who } = asking;
-    const asked = ExportRequest.safeParse(request.body);
-    if (!asked.success) throw badRequest("Which task manager, or none?");
-    if (!(await mayChoose(room, who)))
-      throw forbidden("Only the keeper of the meeting or a moderator of the room can choose where its tasks go.");
-    const outside = tasks.outside(room);
-    if ("now" in asked.data) outside.again();
-    else {
-      const { use } = asked.data;
-      if (use !== null && !outside.targets.some(({ name }) => name === use))
-        throw new ApiFailure(404, "M_NOT_FOUND", "There is no such task manager here.");
-      outside.use(use);
-    }
-    answer.json(await response(asking));
-  });
-
-  return router;
+  };
 }
 
 function mayChange(who: RightsHolder, { owner, from }: Task, live: LiveMeeting | null): boolean {
   return live !== null && may("correct-task", who, live.meeting, { owner, authors: authorsOf(live.record, from) });
+}
+
+function sendTasks(deps: OutsideDeps): Handler<TaskRoutes["sendTasks"]> {
+  return async ({ asking, body }) => {
+    if (!(await mayChoose(asking, deps)))
+      throw new ApiFailure("FORBIDDEN", {
+        sentence: "Only the keeper of the meeting or a moderator of the room can choose where its tasks go.",
+      });
+    const outside = deps.tasks.outside(asking.room);
+    if ("now" in body) outside.again();
+    else {
+      const { use } = body;
+      if (use !== null && !outside.targets.some(({ name }) => name === use)) throw new ApiFailure("NO_SUCH_TARGET");
+      outside.use(use);
+    }
+    return outsideFor(asking, deps);
+  };
+}
+
+async function outsideFor(asking: Visitor, deps: OutsideDeps): Promise<ExportResponse> {
+  const outside = deps.tasks.outside(asking.room);
+  return {
+    targets: outside.targets.map((target) => ({ ...target })),
+    chosen: outside.chosen,
+    mayChoose: await mayChoose(asking, deps),
+    ...outside.standing(),
+    problem: outside.problem(),
+    items: await seenOf(asking, outside.items(), ({ meeting, task }) => ({ meeting, task }), deps),
+  };
+}
+
+async function mayChoose(asking: Visitor, deps: OutsideDeps): Promise<boolean> {
+  return may("choose-export", await holderOf(asking, deps), deps.meetings.of(asking.room)?.meeting ?? null);
+}
+
+async function holderOf({ room, who }: Visitor, { room: rooms }: HolderDeps): Promise<RightsHolder> {
+  return { id: who, door: "widget", rights: { admitted: true, moderates: await rooms.isModerator(room, who) } };
+}
+
+/** Those of a meeting that this person may see: a task is of its meeting, also one that is theirs. */
+async function seenOf<Item>(
+  asking: Visitor,
+  items: readonly Item[],
+  refOf: (item: Item) => { readonly meeting: MeetingId; readonly task: string },
+  { meetings, now }: SeenDeps,
+): Promise<Item[]> {
+  const records = new Map<MeetingId, MeetingRecord | null>();
+  for (const meeting of new Set(items.map((item) => refOf(item).meeting))) {
+    const live = await meetings.look(asking.room, meeting);
+    records.set(meeting, live && maySee(asking, live.meeting) ? shownTo(asking, live, now()).record : null);
+  }
+  return items.filter((item) => {
+    const { meeting, task } = refOf(item);
+    return taskIn(records.get(meeting)?.minutes ?? [], task) !== null;
+  });
 }

@@ -7,8 +7,8 @@ import { seenBy, seesOf } from "../journal/seen.ts";
 import type { Sessions, WidgetSession } from "../journal/sessions.ts";
 import type { Sight } from "../journal/sight.ts";
 import { DEVICE_HEADER, type PastMeetingResponse } from "../protocol/http-api.ts";
-import { DeviceId, MeetingId, type ParticipantId, RoomId } from "../protocol/identity.ts";
-import { ApiFailure, forbidden, noteRoom, unknownToken } from "./api-failure.ts";
+import { DeviceId, type MeetingId, type ParticipantId, RoomId } from "../protocol/identity.ts";
+import { ApiFailure, noteRoom } from "./api-failure.ts";
 
 /** Who asks, the one room their session is for, and what of its past they may see. */
 export type Visitor = { readonly who: ParticipantId; readonly room: RoomId; readonly sight: Sight };
@@ -19,7 +19,7 @@ export type Membership = {
   readonly isJoined: (room: RoomId, who: ParticipantId) => Promise<boolean>;
 };
 
-export type VisitorParts = {
+export type VisitorDeps = {
   readonly sessions: Sessions;
   readonly now: () => number;
   readonly room: Membership & { readonly sightOf: (room: RoomId, who: ParticipantId) => Promise<Sight> };
@@ -28,7 +28,7 @@ export type VisitorParts = {
 /** The session that a request brings, if it lives. */
 export function findSession(
   request: Pick<Request, "headers">,
-  { sessions, now }: Pick<VisitorParts, "sessions" | "now">,
+  { sessions, now }: Pick<VisitorDeps, "sessions" | "now">,
 ): WidgetSession | null {
   const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
   const device = DeviceId.safeParse(request.headers[DEVICE_HEADER]);
@@ -36,19 +36,19 @@ export function findSession(
 }
 
 /** Whoever asks, checked anew with each call: the session, its room, and that they are in that room still. */
-export function findVisitor({ sessions, now, room: rooms }: VisitorParts): FindVisitor {
+export function findVisitor({ sessions, now, room: rooms }: VisitorDeps): FindVisitor {
   return async (request) => {
     const session = findSession(request, { sessions, now });
-    if (!session) throw unknownToken();
+    if (!session) throw new ApiFailure("UNKNOWN_TOKEN");
     const room = RoomId.safeParse(request.params.room);
-    if (!room.success || room.data !== session.room) throw forbidden("This session belongs to another room.");
+    if (!room.success || room.data !== session.room) throw new ApiFailure("OTHER_ROOM");
     noteRoom(request, session.room);
     // A room the bot is not in cannot be read, and nobody is in it as far as we know.
     if (
       !(await rooms.isJoined(session.room, rooms.botId)) ||
       !(await rooms.isJoined(session.room, session.participant))
     )
-      throw notMember();
+      throw new ApiFailure("NOT_IN_ROOM");
     return {
       who: session.participant,
       room: session.room,
@@ -56,8 +56,6 @@ export function findVisitor({ sessions, now, room: rooms }: VisitorParts): FindV
     };
   };
 }
-
-export const notMember = () => forbidden("You are not in this room, or the facilitator is not.");
 
 /** Whether somebody may see anything of a meeting of their room: as the homeserver shows them its history. Every way to one asks here. */
 export function maySee(
@@ -70,7 +68,7 @@ export function maySee(
 /** The meetings of the room that this person may see, the newest first, and whether there are others. */
 export async function pastMeetings(
   visitor: Visitor,
-  meetings: Meetings,
+  meetings: Pick<Meetings, "past">,
 ): Promise<{ readonly seen: PastMeeting[]; readonly hidden: boolean }> {
   const all = await meetings.past(visitor.room);
   const seen = all.filter((meeting) => maySee(visitor, meeting));
@@ -78,22 +76,22 @@ export async function pastMeetings(
 }
 
 /** A meeting of this very room: nobody reads another's by its id. */
-export function meetingIn(visitor: Visitor, id: string, meetings: Meetings): LiveMeeting {
-  const known = MeetingId.safeParse(id);
-  const live = known.success ? meetings.find(visitor.room, known.data) : null;
-  if (!live || !maySee(visitor, live.meeting)) throw noSuchMeeting();
+export function meetingIn(visitor: Visitor, id: MeetingId, meetings: Pick<Meetings, "find">): LiveMeeting {
+  const live = meetings.find(visitor.room, id);
+  if (!live || !maySee(visitor, live.meeting)) throw new ApiFailure("NO_SUCH_MEETING");
   return live;
 }
 
 /** The same, read bit by bit: one that is long over may be long. */
-export async function readMeetingIn(visitor: Visitor, id: string, meetings: Meetings): Promise<LiveMeeting> {
-  const known = MeetingId.safeParse(id);
-  const live = known.success ? await meetings.look(visitor.room, known.data) : null;
-  if (!live || !maySee(visitor, live.meeting)) throw noSuchMeeting();
+export async function readMeetingIn(
+  visitor: Visitor,
+  id: MeetingId,
+  meetings: Pick<Meetings, "look">,
+): Promise<LiveMeeting> {
+  const live = await meetings.look(visitor.room, id);
+  if (!live || !maySee(visitor, live.meeting)) throw new ApiFailure("NO_SUCH_MEETING");
   return live;
 }
-
-const noSuchMeeting = () => new ApiFailure(404, "M_NOT_FOUND", "There was no such meeting in this room.");
 
 /** `whole`: it is as everybody sees it who was there all the time. */
 export type ShownMeeting = PastMeetingResponse & { readonly whole: boolean };

@@ -1,0 +1,23 @@
+import type { Meetings } from "../journal/meetings.ts";
+import type { MeetingResponse } from "../protocol/http-api.ts";
+import type { RoomId } from "../protocol/identity.ts";
+import { maySee, shownTo, type Visitor } from "./visitor.ts";
+
+export type MeetingStateDeps = {
+  readonly meetings: Meetings;
+  readonly now: () => number;
+  readonly listening: (room: RoomId) => MeetingResponse["listening"];
+};
+
+/** The room's meeting as this person may see it. */
+export function meetingFor(
+  asking: Visitor,
+  { meetings, now, listening: listeningIn }: MeetingStateDeps,
+): MeetingResponse {
+  const live = meetings.of(asking.room);
+  const listening = listeningIn(asking.room);
+  const beside = { serverTime: now(), ...(listening ? { listening } : {}) };
+  if (!live || !maySee(asking, live.meeting)) return { ...beside, meeting: null, record: 0 };
+  const { meeting, record } = shownTo(asking, live, now());
+  return { ...beside, meeting, record: record.version };
+}

@@ -1,0 +1,70 @@
+import { AgreementResponse } from "../agreement.ts";
+import {
+  CallResponse,
+  CommandRequest,
+  MeetingResponse,
+  MyTextResponse,
+  PictureResponse,
+  ScenariosResponse,
+} from "../http-api.ts";
+import { ParticipantId } from "../identity.ts";
+import { OutOfTurnResponse } from "../out-of-turn.ts";
+import { route } from "./route.ts";
+
+/** The meeting that goes on in a room: how it stands, what one may ask of it, and its call. */
+export const MEETING_ROUTES = {
+  meeting: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/meeting",
+    access: "session",
+    answer: MeetingResponse,
+  }),
+  command: route({
+    method: "POST",
+    path: "/api/v1/rooms/:room/commands",
+    access: "session",
+    body: { schema: CommandRequest, otherwise: "This is not a command the circle knows." },
+    answer: MeetingResponse,
+    errors: ["REFUSED"],
+  }),
+  scenarios: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/scenarios",
+    access: "session",
+    answer: ScenariosResponse,
+  }),
+  agreement: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/agreement",
+    access: "session",
+    answer: AgreementResponse,
+  }),
+  myText: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/my-text",
+    access: "session",
+    answer: MyTextResponse,
+  }),
+  picture: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/people/:person/picture",
+    access: "session",
+    // Whoever is nobody shows no picture.
+    params: { person: { schema: ParticipantId.nullable().catch(null), otherwise: "NOTHING_HERE" } },
+    answer: PictureResponse,
+  }),
+  outOfTurn: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/out-of-turn",
+    access: "session",
+    answer: OutOfTurnResponse,
+    errors: ["FORBIDDEN"],
+  }),
+  joinCall: route({
+    method: "POST",
+    path: "/api/v1/rooms/:room/call",
+    access: "session",
+    answer: CallResponse,
+    errors: ["CALL_UNAVAILABLE"],
+  }),
+};

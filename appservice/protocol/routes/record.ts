@@ -1,0 +1,104 @@
+import {
+  CorrectionRequest,
+  FILE_FORMATS,
+  FileFormat,
+  GRAPH_FORMATS,
+  GraphFileFormat,
+  GraphResponse,
+  PastMeetingResponse,
+  PastMeetingsResponse,
+  RecordFile,
+  RecordResponse,
+  RedoRequest,
+} from "../http-api.ts";
+import { MeetingId } from "../identity.ts";
+import { type PathParam, route } from "./route.ts";
+
+const meeting = { schema: MeetingId, otherwise: "NO_SUCH_MEETING" } as const satisfies PathParam;
+
+/** What was said and made in a room's meetings: to read, to take along, to put right. */
+export const RECORD_ROUTES = {
+  record: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/record",
+    access: "session",
+    answer: RecordResponse,
+  }),
+  pastMeetings: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/meetings",
+    access: "session",
+    answer: PastMeetingsResponse,
+  }),
+  pastMeeting: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/meetings/:meeting",
+    access: "session",
+    params: { meeting },
+    answer: PastMeetingResponse,
+  }),
+  recordFile: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/meetings/:meeting/files/:format",
+    access: "session",
+    measure: "files",
+    params: {
+      meeting,
+      format: {
+        schema: FileFormat,
+        otherwise: "NO_SUCH_FORMAT",
+        sentence: `A record can be had as ${FILE_FORMATS.join(", ")}.`,
+      },
+    },
+    answer: RecordFile,
+    errors: ["TOO_MUCH_WORK"],
+  }),
+  graph: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/meetings/:meeting/graph",
+    access: "session",
+    measure: "files",
+    params: { meeting },
+    answer: GraphResponse,
+    errors: ["TOO_MUCH_WORK"],
+  }),
+  roomGraph: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/graph",
+    access: "session",
+    measure: "files",
+    answer: GraphResponse,
+    errors: ["TOO_MUCH_WORK"],
+  }),
+  roomGraphFile: route({
+    method: "GET",
+    path: "/api/v1/rooms/:room/graph/files/:format",
+    access: "session",
+    measure: "files",
+    params: {
+      format: {
+        schema: GraphFileFormat,
+        otherwise: "NO_SUCH_FORMAT",
+        sentence: `A room's graph can be had as ${GRAPH_FORMATS.join(", ")}.`,
+      },
+    },
+    answer: RecordFile,
+    errors: ["TOO_MUCH_WORK"],
+  }),
+  correct: route({
+    method: "POST",
+    path: "/api/v1/rooms/:room/corrections",
+    access: "session",
+    body: { schema: CorrectionRequest, otherwise: "This is not a correction of something in the record." },
+    answer: RecordResponse,
+    errors: ["NO_SUCH_MEETING", "REFUSED"],
+  }),
+  redo: route({
+    method: "POST",
+    path: "/api/v1/rooms/:room/redo",
+    access: "session",
+    body: { schema: RedoRequest, otherwise: "Which meeting's minutes are to be made anew?" },
+    answer: RecordResponse,
+    errors: ["NO_SUCH_MEETING", "REFUSED"],
+  }),
+};
