@@ -1,17 +1,16 @@
 import { setImmediate } from "node:timers/promises";
 import type Database from "better-sqlite3";
-import { CircleEvent } from "../circle/event.ts";
+import type { CircleEvent } from "../circle/event.ts";
 import { eventWithout, wordsIn } from "../circle/words-taken-back.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { JournalEntry } from "./entry.ts";
 import { LastUsed } from "./last-used.ts";
 import { TYPE_OF_ENTRY, TYPED_COMMAND, TYPED_EDIT, TYPED_MESSAGE } from "./migrations.ts";
-import { RecordEvent } from "../record/event.ts";
 import { carriedFrom } from "./post-key.ts";
 import { scrub } from "./scrub.ts";
-
-export type JournalEntry =
-  | { readonly kind: "circle"; readonly event: CircleEvent }
-  | { readonly kind: "record"; readonly event: RecordEvent };
+import { StoredEntries, type StoredEntry } from "./stored-entries.ts";
+import type { Upcaster } from "./upcast/upcaster.ts";
+import { UPCASTERS } from "./upcast/upcasters.ts";
 
 /** A meeting in the list of a room's meetings. */
 export type PastMeeting = {
@@ -22,8 +21,6 @@ export type PastMeeting = {
   readonly endedAt: number | null;
   readonly people: readonly string[];
 };
-
-type Row = { readonly seq: number; readonly kind: "circle" | "record"; readonly body: string };
 
 /** Read at once: a few milliseconds. */
 const PORTION = 200;
@@ -37,10 +34,7 @@ const MOST_PAST = 100;
 /** A few hundred bytes each. */
 const MOST_LISTED = 5_000;
 
-/** The journal of a meeting holds something this version cannot read. */
-export class JournalUnreadable extends Error {
-  readonly code = "JOURNAL_UNREADABLE";
-}
+const ENTRIES = "SELECT seq, kind, v, body FROM events";
 
 /** What words were typed or said, and what was made of them. */
 const OF_WORDS = [
@@ -63,17 +57,23 @@ export class Journal {
   /** As it was when the meeting's journal had this length; null: it was never begun. */
   readonly #listed = new LastUsed<MeetingId, { readonly length: number; readonly as: PastMeeting | null }>(MOST_LISTED);
 
-  constructor(db: Database.Database) {
+  readonly #stored: StoredEntries;
+
+  constructor(db: Database.Database, upcasters: readonly Upcaster[] = UPCASTERS) {
     this.#db = db;
+    this.#stored = new StoredEntries(upcasters);
   }
 
   /** Appends all entries or none. The first entry of a new meeting also opens it. */
   append(meeting: MeetingId, room: RoomId, seq: number, entries: readonly JournalEntry[], at: number): void {
-    const insert = this.#db.prepare("INSERT INTO events (meeting, seq, kind, body) VALUES (?, ?, ?, ?)");
+    const insert = this.#db.prepare("INSERT INTO events (meeting, seq, kind, v, body) VALUES (?, ?, ?, ?, ?)");
     this.#db.transaction(() => {
       if (seq === 0)
         this.#db.prepare("INSERT INTO meetings (id, room, started) VALUES (?, ?, ?)").run(meeting, room, at);
-      for (const [i, entry] of entries.entries()) insert.run(meeting, seq + i, entry.kind, JSON.stringify(entry.event));
+      for (const [i, entry] of entries.entries()) {
+        const { kind, v, body } = this.#stored.written(entry);
+        insert.run(meeting, seq + i, kind, v, body);
+      }
       if (entries.some(takesBack))
         this.#db.prepare("INSERT OR IGNORE INTO unwritten (meeting) VALUES (?)").run(meeting);
     })();
@@ -117,8 +117,8 @@ export class Journal {
   }
 
   read(meeting: MeetingId): JournalEntry[] {
-    const rows = this.#db.prepare("SELECT seq, kind, body FROM events WHERE meeting = ? ORDER BY seq").all(meeting);
-    return (rows as Row[]).map((row) => entryFrom(meeting, row));
+    const rows = this.#db.prepare(`${ENTRIES} WHERE meeting = ? ORDER BY seq`).all(meeting);
+    return (rows as StoredEntry[]).map((row) => this.#stored.read(meeting, row));
   }
 
   /** Takes the words out of it that were taken back; see `scrub`. True where there were any. */
@@ -126,22 +126,28 @@ export class Journal {
     const kinds = OF_WORDS.map(() => "?").join(", ");
     const rows = this.#db
       .prepare(
-        `SELECT seq, body FROM events INDEXED BY events_by_type WHERE meeting = ? AND kind = 'record' AND ${TYPE_OF_ENTRY} IN (${kinds}) ORDER BY seq`,
+        `${ENTRIES} INDEXED BY events_by_type WHERE meeting = ? AND kind = 'record' AND ${TYPE_OF_ENTRY} IN (${kinds}) ORDER BY seq`,
       )
       .all(meeting, ...OF_WORDS);
-    const entries = (rows as { seq: number; body: string }[]).flatMap(({ seq, body }) => {
-      const event = RecordEvent.safeParse(parseJson(body)).data;
-      return event ? [{ seq, event }] : [];
-    });
-    const changed = [
-      ...scrub(entries),
+    const entries = this.#stored
+      .readable(meeting, rows as StoredEntry[])
+      .flatMap(({ seq, entry }) => (entry.kind === "record" ? [{ seq, event: entry.event }] : []));
+    const changed: { readonly seq: number; readonly entry: JournalEntry }[] = [
+      ...scrub(entries).map(({ seq, event }) => ({ seq, entry: { kind: "record" as const, event } })),
       ...entries.flatMap(({ event }) =>
-        event.type === "command-taken-back" ? this.#ofCommand(meeting, event.message).filter(isChanged) : [],
+        event.type === "command-taken-back"
+          ? this.#ofCommand(meeting, event.message)
+              .filter(isChanged)
+              .map((of) => ({ seq: of.seq, entry: { kind: "circle" as const, event: of.event } }))
+          : [],
       ),
     ];
-    const update = this.#db.prepare("UPDATE events SET body = ? WHERE meeting = ? AND seq = ?");
+    const update = this.#db.prepare("UPDATE events SET v = ?, body = ? WHERE meeting = ? AND seq = ?");
     this.#db.transaction(() => {
-      for (const { seq, event } of changed) update.run(JSON.stringify(event), meeting, seq);
+      for (const { seq, entry } of changed) {
+        const { v, body } = this.#stored.written(entry);
+        update.run(v, body, meeting, seq);
+      }
     })();
     // The log beside the database holds what it wrote until then.
     if (changed.length > 0 && !this.#db.inTransaction) this.#db.pragma("wal_checkpoint(TRUNCATE)");
@@ -158,14 +164,13 @@ export class Journal {
     message: string,
   ): { readonly seq: number; readonly before: CircleEvent; readonly event: CircleEvent }[] {
     const rows = this.#db
-      .prepare(
-        `SELECT seq, body FROM events WHERE ${TYPED_COMMAND} = ? AND meeting = ? AND kind = 'circle' ORDER BY seq`,
-      )
+      .prepare(`${ENTRIES} WHERE ${TYPED_COMMAND} = ? AND meeting = ? AND kind = 'circle' ORDER BY seq`)
       .all(message, meeting);
-    return (rows as { seq: number; body: string }[]).flatMap(({ seq, body }) => {
-      const before = CircleEvent.safeParse(parseJson(body)).data;
-      return before ? [{ seq, before, event: eventWithout(before, message) }] : [];
-    });
+    return this.#stored
+      .readable(meeting, rows as StoredEntry[])
+      .flatMap(({ seq, entry }) =>
+        entry.kind === "circle" ? [{ seq, before: entry.event, event: eventWithout(entry.event, message) }] : [],
+      );
   }
 
   /** The meeting of a room to whose record a message belongs: as a comment, as an edit of one, or as a command with words of its own. */
@@ -211,9 +216,9 @@ export class Journal {
 
   #portion(meeting: MeetingId, from: number): JournalEntry[] {
     const rows = this.#db
-      .prepare("SELECT seq, kind, body FROM events WHERE meeting = ? AND seq >= ? ORDER BY seq LIMIT ?")
+      .prepare(`${ENTRIES} WHERE meeting = ? AND seq >= ? ORDER BY seq LIMIT ?`)
       .all(meeting, from, PORTION);
-    return (rows as Row[]).map((row) => entryFrom(meeting, row));
+    return (rows as StoredEntry[]).map((row) => this.#stored.read(meeting, row));
   }
 
   roomOf(meeting: MeetingId): RoomId | null {
@@ -256,12 +261,12 @@ export class Journal {
     const length = this.lengthOf(id);
     const known = this.#listed.get(id);
     if (known?.length === length) return known.as;
-    const sql = `SELECT body FROM events INDEXED BY events_by_type WHERE meeting = ? AND kind = 'circle'
+    const sql = `${ENTRIES} INDEXED BY events_by_type WHERE meeting = ? AND kind = 'circle'
                  AND ${TYPE_OF_ENTRY} IN ('person-joined', 'person-renamed', 'meeting-started', 'meeting-taken-up', 'meeting-ended') ORDER BY seq`;
-    const bodies = this.#db.prepare(sql).all(id) as { body: string }[];
+    const rows = this.#db.prepare(sql).all(id) as StoredEntry[];
     const as = listed(
       id,
-      bodies.flatMap(({ body }) => CircleEvent.safeParse(parseJson(body)).data ?? []),
+      this.#stored.readable(id, rows).flatMap(({ entry }) => (entry.kind === "circle" ? [entry.event] : [])),
     );
     this.#listed.keep(id, { length, as });
     return as;
@@ -308,19 +313,4 @@ function listed(id: MeetingId, events: readonly CircleEvent[]): PastMeeting | nu
   }
   const { startedAt } = meeting;
   return startedAt === null ? null : { ...meeting, id, startedAt, people: [...names.values()] };
-}
-
-function entryFrom(meeting: MeetingId, { seq, kind, body }: Row): JournalEntry {
-  const schema = kind === "circle" ? CircleEvent : RecordEvent;
-  const parsed = schema.safeParse(parseJson(body));
-  if (!parsed.success) throw new JournalUnreadable(`meeting ${meeting}, entry ${seq}: ${parsed.error.message}`);
-  return { kind, event: parsed.data } as JournalEntry;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -293,4 +293,8 @@ export const MIGRATIONS: readonly string[] = [
   -- In which message the words of a command stand: they may be taken back.
   CREATE INDEX events_by_command ON events (${TYPED_COMMAND});
   `,
+  `
+  -- In which version of its type's form an event is written (journal/upcast). Those from before there were versions are of the first.
+  ALTER TABLE events ADD COLUMN v INTEGER NOT NULL DEFAULT 1;
+  `,
 ];

@@ -2,7 +2,7 @@ import { council, Play } from "../../appservice/circle/play.ts";
 import type { Meeting } from "../../appservice/circle/meeting.ts";
 import type { RecordEvent } from "../../appservice/record/event.ts";
 import { Record } from "../../appservice/record/record.ts";
-import type { JournalEntry } from "../../appservice/journal/journal.ts";
+import type { JournalEntry } from "../../appservice/journal/entry.ts";
 import { sentenceOf } from "./sentences.ts";
 
 export const PEOPLE = ["ann", "bob", "cleo", "dan", "eve", "finn", "gail"];

@@ -1,0 +1,41 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { CircleEvent } from "../appservice/circle/event.ts";
+import { Journal } from "../appservice/journal/journal.ts";
+import type { JournalEntry } from "../appservice/journal/entry.ts";
+import type { RecordEvent } from "../appservice/record/event.ts";
+import { databaseOf, GOLDEN, linesOf, seenIn, stateFile } from "../appservice/journal/testing/golden.ts";
+import { askedLater, eventfulMeeting, takenUp } from "./golden-journal/council.ts";
+import { eventfulRecord } from "./golden-journal/record.ts";
+
+/**
+ * Writes a golden journal as this version writes journals: `npm run golden NAME`. One that is there stays as it is; where its state
+ * is missing, that is written.
+ */
+const name = process.argv[2] ?? "";
+if (!/^[a-z0-9][a-z0-9.-]*$/.test(name))
+  throw new Error("usage: npm run golden NAME (small letters, digits, dots and dashes)");
+const file = join(GOLDEN, `${name}.jsonl`);
+if (!existsSync(file)) writeFileSync(file, journalText());
+if (!existsSync(stateFile(name))) writeFileSync(stateFile(name), `${JSON.stringify(seenIn(linesOf(name)), null, 1)}\n`);
+console.log(`${file}\n${stateFile(name)}`);
+
+function journalText(): string {
+  const db = databaseOf([]);
+  const journal = new Journal(db);
+  const { journal: events } = eventfulMeeting();
+  const write = (id: string, circle: readonly CircleEvent[], record: readonly RecordEvent[] = []) => {
+    const happened = circle.map((event): JournalEntry => ({ kind: "circle", event }));
+    journal.append(id, "!room", 0, [...happened, ...record.map((event) => ({ kind: "record" as const, event }))], 0);
+  };
+  write("mgolden0001", events, eventfulRecord());
+  for (const event of takenUp(events)) write(event.snapshot.id, [event]);
+  write("mgolden0011", askedLater());
+  const rows = db.prepare("SELECT meeting, kind, v, body FROM events ORDER BY meeting, seq").all() as {
+    meeting: string;
+    kind: string;
+    v: number;
+    body: string;
+  }[];
+  return rows.map(({ body, ...row }) => `${JSON.stringify({ ...row, event: JSON.parse(body) })}\n`).join("");
+}
