@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { expect, test } from "vitest";
+import { importsOf, sources } from "./imports.ts";
 
 const APPSERVICE = resolve(import.meta.dirname, "../appservice");
 
@@ -23,17 +23,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   configuration: ["protocol", "circle", "call", "scribe", "minutes", "export", "http"],
 };
 
-function sources(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? sources(path) : /\.tsx?$/.test(entry.name) ? [path] : [];
-  });
-}
-
-const importsOf = (file: string) =>
-  [...readFileSync(file, "utf8").matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)].map(([, path = ""]) =>
-    resolve(dirname(file), path),
-  );
 const partOf = (file: string) => relative(APPSERVICE, file).split("/")[0] ?? "";
 
 test.each(Object.entries(MAY_IMPORT))("%s imports only what stands below it", (part, allowed) => {

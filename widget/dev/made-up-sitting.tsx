@@ -15,7 +15,7 @@ import { Call } from "../src/model/call/call.ts";
 import type { CallState } from "../src/model/call/call-state.ts";
 import { openCatalogue } from "../src/language/open-catalogue.ts";
 import { type OutOfTurnOfOne, OutOfTurnStore } from "../src/model/keeper/out-of-turn-store.ts";
-import { PictureStore } from "../src/look/pictures.ts";
+import { PictureStore } from "../src/model/pictures/picture-store.ts";
 import { MeetingStore } from "../src/model/meeting/meeting-store.ts";
 import { NoticeStore } from "../src/model/meeting/notices.ts";
 import type { Wish } from "../src/model/meeting/send-command.ts";

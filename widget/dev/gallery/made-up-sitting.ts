@@ -4,7 +4,7 @@ import { CaptionStore } from "../../src/model/captions/caption-store.ts";
 import { Call } from "../../src/model/call/call.ts";
 import type { CallState } from "../../src/model/call/call-state.ts";
 import { OutOfTurnStore } from "../../src/model/keeper/out-of-turn-store.ts";
-import { PictureStore } from "../../src/look/pictures.ts";
+import { PictureStore } from "../../src/model/pictures/picture-store.ts";
 import { MeetingStore } from "../../src/model/meeting/meeting-store.ts";
 import { NoticeStore } from "../../src/model/meeting/notices.ts";
 import { RecordDesk } from "../../src/model/record/desk.ts";

@@ -4,7 +4,7 @@ import { CaptionStore } from "../model/captions/caption-store.ts";
 import { Call } from "../model/call/call.ts";
 import { stayAwake } from "../model/call/stay-awake.ts";
 import { OutOfTurnStore } from "../model/keeper/out-of-turn-store.ts";
-import { PictureStore } from "../look/pictures.ts";
+import { PictureStore } from "../model/pictures/picture-store.ts";
 import { followMeeting } from "../model/meeting/follow-meeting.ts";
 import { MeetingStore } from "../model/meeting/meeting-store.ts";
 import { NoticeStore } from "../model/meeting/notices.ts";

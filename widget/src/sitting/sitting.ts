@@ -8,7 +8,7 @@ import type { CallState } from "../model/call/call-state.ts";
 import type { RecordDesk } from "../model/record/desk.ts";
 import type { TasksDesk } from "../model/record/tasks-desk.ts";
 import type { OutOfTurnStore } from "../model/keeper/out-of-turn-store.ts";
-import type { PictureStore } from "../look/pictures.ts";
+import type { PictureStore } from "../model/pictures/picture-store.ts";
 import { languageNamed } from "../language/i18n.ts";
 import { inLanguage } from "../model/meeting/in-language.ts";
 import type { MeetingState, MeetingStore } from "../model/meeting/meeting-store.ts";

@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from "react";
 import { z } from "zod";
 import { Language } from "@mindminder/protocol/identity.ts";
 import { Store } from "../store.ts";
@@ -51,7 +50,3 @@ function kept(): unknown {
 }
 
 export const preferences = new PreferenceStore();
-
-export function usePreferences(): Preferences {
-  return useSyncExternalStore(preferences.subscribe, preferences.get);
-}

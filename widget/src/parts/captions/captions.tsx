@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { usePreferences } from "../../model/preferences/preferences.ts";
+import { usePreferences } from "../../sitting/use-preferences.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { useCallPart, useMeetingState, useSitting } from "../../sitting/sitting.ts";
 import "./captions.css";

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import type { Device } from "../../model/call/device-list.ts";
+import type { Device } from "../../sitting/use-device-list.ts";
 
 type Props = {
   label: string;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from "react";
 import { rightsOf } from "../../model/meeting/rights.ts";
-import { usePreferences } from "../../model/preferences/preferences.ts";
+import { usePreferences } from "../../sitting/use-preferences.ts";
 import { useCallState, useMeetingState, useSitting } from "../../sitting/sitting.ts";
 import { usesKeysItself } from "./keys.ts";
 

@@ -9,12 +9,12 @@ import { hasRoomForTheme, layRing, type RingLayout } from "./geometry.ts";
 import { SeatItem } from "./seat-item.tsx";
 import { seatsOf, type Seat } from "../../model/meeting/seats.ts";
 import { TurnSounds } from "../signs/sounds.ts";
-import { inTheMiddle, Stage } from "./stage.tsx";
+import { inTheMiddle, Middle } from "./middle.tsx";
 import { TravellingWord } from "./travelling-word.tsx";
 import { twinsAmong } from "../../look/twins.ts";
 import { WordLine } from "./word.tsx";
 import "./ring.css";
-import "./stage.css";
+import "./middle.css";
 
 /** The circle as it sits: everybody in their place, the word in the middle, and a mark that travels with it. */
 export function Ring() {
@@ -55,7 +55,7 @@ export function Ring() {
         style={{ left: layout.centre.x, top: layout.centre.y }}
         {...(alone && layout.places.length === 0 && seatData(alone))}
       >
-        <Stage meeting={meeting} voices={voices} layout={layout} withTheme={middle === "task"} seats={seats} />
+        <Middle meeting={meeting} voices={voices} layout={layout} withTheme={middle === "task"} seats={seats} />
       </div>
       <ol className="seats">
         {layout.places.map((at, index) => {

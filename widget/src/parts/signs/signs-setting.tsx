@@ -1,6 +1,7 @@
 import { ToggleInput } from "@vector-im/compound-web";
 import { useTranslation } from "react-i18next";
-import { preferences, usePreferences } from "../../model/preferences/preferences.ts";
+import { preferences } from "../../model/preferences/preferences.ts";
+import { usePreferences } from "../../sitting/use-preferences.ts";
 import { askForNotifications, notificationsCanBeAsked } from "./notification.ts";
 
 /** Signs of one's turn for whoever looks elsewhere. The browser's question comes with this switch, never by itself. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { usePreferences } from "../../model/preferences/preferences.ts";
+import { usePreferences } from "../../sitting/use-preferences.ts";
 import { signOf } from "./sign.ts";
 import { useCallState, useMeetingState, useServerTime, useSitting } from "../../sitting/sitting.ts";
 import { countdownOf } from "../../model/meeting/countdown.ts";

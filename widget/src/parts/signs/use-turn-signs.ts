@@ -1,6 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { usePreferences } from "../../model/preferences/preferences.ts";
+import { usePreferences } from "../../sitting/use-preferences.ts";
 import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
 import { notify } from "./notification.ts";
 import { signOf } from "./sign.ts";

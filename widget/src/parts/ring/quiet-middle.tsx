@@ -5,16 +5,16 @@ import { useCallState, useSitting } from "../../sitting/sitting.ts";
 import { Dial } from "./clock.tsx";
 import type { Countdown } from "../../model/meeting/countdown.ts";
 import { Face } from "./face.tsx";
-import type { StageProps } from "./stage.tsx";
+import type { MiddleProps } from "./middle-props.ts";
 
 /** While nobody in particular has the word: what is going on, and who is here for it. */
-export function QuietStage({
+export function QuietMiddle({
   meeting,
   layout,
   seats,
   voices,
   countdown,
-}: StageProps & { readonly countdown: Countdown | null }) {
+}: MiddleProps & { readonly countdown: Countdown | null }) {
   const { t } = useTranslation();
   const { me } = useSitting();
   const { status } = useCallState();

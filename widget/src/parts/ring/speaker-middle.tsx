@@ -6,15 +6,15 @@ import { CountdownArc } from "./countdown-arc.tsx";
 import type { Countdown } from "../../model/meeting/countdown.ts";
 import { Face } from "./face.tsx";
 import { nameOf } from "../../model/meeting/seats.ts";
-import type { StageProps } from "./stage.tsx";
+import type { MiddleProps } from "./middle-props.ts";
 
-type Running = StageProps & { readonly meeting: MeetingSnapshot; readonly countdown: Countdown | null };
+type Running = MiddleProps & { readonly meeting: MeetingSnapshot; readonly countdown: Countdown | null };
 
 /** Room for the arc round a face. */
 const ARC = 20;
 
 /** Whoever has the word: their face, and the clock at its foot. */
-export function SpeakerStage({ meeting, speaker, voices, layout, countdown }: Running & { readonly speaker: string }) {
+export function SpeakerMiddle({ meeting, speaker, voices, layout, countdown }: Running & { readonly speaker: string }) {
   const name = nameOf(meeting, speaker);
   const tiled = layout.shape === "tiles";
   const { width, height } = layout.stage;
@@ -44,7 +44,7 @@ export function SpeakerStage({ meeting, speaker, voices, layout, countdown }: Ru
 }
 
 /** My own turn: no face of mine, but the time that is left and what I am asked. */
-export function MyStage({ meeting, layout, withTheme, countdown }: Running) {
+export function MyMiddle({ meeting, layout, withTheme, countdown }: Running) {
   const { t } = useTranslation();
   const { me } = useSitting();
   const theme = meeting.circles[meeting.circle ?? -1]?.theme;

@@ -4,14 +4,14 @@ import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { clockTime } from "../../language/duration.ts";
 import { Clock } from "./clock.tsx";
 import type { Countdown } from "../../model/meeting/countdown.ts";
-import type { StageProps } from "./stage.tsx";
+import type { MiddleProps } from "./middle-props.ts";
 
 /** Between two circles there is one thing worth reading: what comes next. */
-export function BetweenStage({
+export function BetweenMiddle({
   meeting,
   layout,
   countdown,
-}: StageProps & { readonly meeting: MeetingSnapshot; readonly countdown: Countdown | null }) {
+}: MiddleProps & { readonly meeting: MeetingSnapshot; readonly countdown: Countdown | null }) {
   const { t } = useTranslation();
   const next = meeting.circles[(meeting.circle ?? -1) + 1];
   return (

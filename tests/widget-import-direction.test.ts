@@ -1,0 +1,121 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { circlesAmong, importsOf, sources } from "./imports.ts";
+
+const WIDGET = resolve(import.meta.dirname, "../widget/src");
+
+/** The floors of the widget, from the ground up: each imports from itself and from those before it. */
+const FLOORS = ["language", "model", "look", "sitting", "parts", "screens"];
+
+/** Each part of the model and of the page, and those beside it that it may import from. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  "model/preferences": [],
+  "model/service": ["model/preferences"],
+  "model/host": ["model/service"],
+  "model/meeting": ["model/service"],
+  "model/captions": [],
+  "model/call": ["model/captions", "model/meeting", "model/service"],
+  "model/keeper": ["model/meeting", "model/service"],
+  "model/pictures": [],
+  "model/record": ["model/meeting", "model/service"],
+  "model/sound": ["model/service"],
+  "parts/agreement": [],
+  "parts/captions": [],
+  "parts/circle": [],
+  "parts/graph": [],
+  "parts/help": [],
+  "parts/signs": [],
+  "parts/sound": [],
+  "parts/trouble": [],
+  "parts/keeper": ["parts/circle"],
+  "parts/controls": ["parts/agreement", "parts/circle", "parts/keeper", "parts/trouble"],
+  "parts/record": ["parts/circle", "parts/graph"],
+  "parts/afterwards": ["parts/record"],
+  "parts/ring": ["parts/agreement", "parts/circle", "parts/signs"],
+  "parts/settings": ["parts/agreement", "parts/controls", "parts/signs", "parts/sound"],
+};
+
+/** What stands at the top: the page itself. */
+const DOORS = ["main.tsx", "no-eval.ts"];
+
+const files = sources(WIDGET).filter((file) => !/\.test\.tsx?$/.test(file));
+const nameOf = (file: string) => relative(WIDGET, file);
+const floorOf = (file: string) => nameOf(file).split("/")[0] ?? "";
+/** `parts/ring` of `parts/ring/clock.tsx`; of a file that stands on its floor itself, and of other floors, the floor. */
+function roomOf(file: string): string {
+  const [floor = "", room, inRoom] = nameOf(file).split("/");
+  return inRoom !== undefined && (floor === "model" || floor === "parts") ? `${floor}/${room}` : floor;
+}
+
+/** Each import of the widget's own files that is not as it should be, told as one line. */
+const wrong = (isWrong: (from: string, to: string) => boolean) =>
+  files.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => !relative(WIDGET, target).startsWith("..") && isWrong(file, target))
+      .map((target) => `${nameOf(file)} imports ${nameOf(target)}`),
+  );
+
+test("each file stands on one of the floors", () => {
+  expect(files.length).toBeGreaterThan(150);
+  const homeless = files.filter((file) => ![...FLOORS, ...DOORS].includes(floorOf(file)));
+  expect(homeless.map(nameOf)).toEqual([]);
+});
+
+test("no file of the widget imports from a floor above its own", () => {
+  const upward = wrong(
+    (from, to) => FLOORS.includes(floorOf(from)) && FLOORS.indexOf(floorOf(to)) > FLOORS.indexOf(floorOf(from)),
+  );
+  expect(upward).toEqual([]);
+});
+
+test("on a floor, rooms import only from those that are named beside them", () => {
+  const unnamed = wrong((from, to) => {
+    const [here, there] = [roomOf(from), roomOf(to)];
+    const between = here !== there && here.includes("/") && there.includes("/") && floorOf(from) === floorOf(to);
+    return between && !BESIDE[here]?.includes(there);
+  });
+  expect(unnamed).toEqual([]);
+  const rooms = new Set(files.map(roomOf).filter((room) => room.includes("/")));
+  expect([...rooms].sort()).toEqual(Object.keys(BESIDE).sort());
+});
+
+test("the rooms that are named beside one another make no circle", () => {
+  const left = new Map(Object.entries(BESIDE));
+  for (let before = -1; before !== left.size; ) {
+    before = left.size;
+    for (const [room, beside] of left) if (!beside.some((other) => left.has(other))) left.delete(room);
+  }
+  expect([...left.keys()]).toEqual([]);
+});
+
+test("no files of the widget import one another in a circle", () => {
+  expect(circlesAmong(files).map((circle) => circle.map(nameOf))).toEqual([]);
+});
+
+test("a circle of files would be found", () => {
+  const folder = mkdtempSync(join(tmpdir(), "mindminder-circle-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, "a.ts"), 'import "./b.ts";\n');
+  writeFileSync(join(folder, "b.ts"), 'import type { C } from "./c.ts";\nimport "./d.ts";\n');
+  writeFileSync(join(folder, "c.ts"), 'import { b } from "./b.ts";\n');
+  writeFileSync(join(folder, "d.ts"), "export {};\n");
+  expect(circlesAmong(sources(folder))).toEqual([[join(folder, "b.ts"), join(folder, "c.ts")]]);
+});
+
+test("the model draws nothing: it works without React", () => {
+  const drawing = files.filter(
+    (file) => floorOf(file) === "model" && /from "(?:react|react-dom|@vector-im)/.test(readFileSync(file, "utf8")),
+  );
+  expect(drawing.map(nameOf)).toEqual([]);
+});
+
+test("what people get takes in nothing of what stands beside it for development", () => {
+  const outside = files.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => relative(WIDGET, target).startsWith(".."))
+      .map((target) => `${nameOf(file)} imports ${nameOf(target)}`),
+  );
+  expect(outside).toEqual([]);
+});
