@@ -6,7 +6,18 @@ const LONGEST_STACK = 4_000;
 type Told = Readonly<Record<string, unknown>>;
 
 /** What is told of an error besides its sentence and its stack: what somebody looks for. Whole answers of other servers are not among it. */
-const WORTH_TELLING = ["code", "errcode", "status", "statusCode", "errno", "syscall", "address", "port", "path"];
+const WORTH_TELLING = [
+  "code",
+  "remedy",
+  "errcode",
+  "status",
+  "statusCode",
+  "errno",
+  "syscall",
+  "address",
+  "port",
+  "path",
+];
 
 /** An error in the log: its causes told with it, and nothing that another server may have made long. */
 export function errorInLog(error: unknown): unknown {

@@ -2,6 +2,7 @@ import { stringify } from "yaml";
 import { registrationFor } from "../appservice/configuration/registration.ts";
 import { sampleConfig } from "../appservice/configuration/sample.ts";
 import { dataModel } from "./data-model.ts";
+import { errorsPage } from "./errors-page.ts";
 import { alertRules, grafanaBoard, monitoringPage } from "./monitoring-files.ts";
 import { scenariosPage } from "./scenarios-page.ts";
 import { withSigns } from "./signs.ts";
@@ -21,6 +22,7 @@ export const GENERATED: readonly (readonly [file: string, content: () => string]
   ["docs/commands.md", () => commandsPage("en")],
   ["docs/commands.ru.md", () => commandsPage("ru")],
   ["docs/words.md", wordsPage],
+  ["docs/errors.md", errorsPage],
   ["docker/grafana/mindminder.json", grafanaBoard],
   ["docker/prometheus/alerts.yaml", alertRules],
 ];

@@ -1,15 +1,15 @@
 import * as http from "node:http";
 import * as https from "node:https";
+import { ServiceError } from "../protocol/mindminder-error.ts";
 
 const REQUEST_WITHIN_MS = 4_000;
 
 /** LiveKit refused a request; `status` as in HTTP. */
-export class TwirpRefused extends Error {
-  override readonly name = "TwirpRefused";
+export class TwirpRefused extends ServiceError {
   readonly status: number;
 
   constructor(method: string, status: number, answer: string) {
-    super(`LiveKit refused ${method} with ${status}: ${answer.slice(0, 300)}`);
+    super("LIVEKIT_REFUSED", `LiveKit refused ${method} with ${status}: ${answer.slice(0, 300)}`);
     this.status = status;
   }
 }

@@ -3,6 +3,7 @@ import type { BackupOptions } from "./backup.ts";
 import type { ClassifyOptions } from "./classify.ts";
 import type { DoctorOptions } from "./doctor.ts";
 import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
+import { AdminError } from "../protocol/mindminder-error.ts";
 import { beDiscreet } from "./discreet.ts";
 import type { EvaluateMinutesOptions } from "./evaluate-minutes.ts";
 import type { ExportOptions } from "./export.ts";
@@ -126,7 +127,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  const said = isForPeople(error) ? error.message : (refusedPort(error) ?? withoutSpace(error) ?? refusedPath(error));
+  const said =
+    error instanceof AdminError ? error.message : (refusedPort(error) ?? withoutSpace(error) ?? refusedPath(error));
   if (said === null) throw error;
   console.error(said);
   // What had been opened before it must not keep the process.
@@ -168,10 +170,4 @@ function refusedPath(error: unknown): string | null {
   };
   if (typeof syscall !== "string" || typeof path !== "string") return null;
   return `${path}${typeof dest === "string" ? `, ${dest}` : ""}: cannot be used (${String(code)}, ${syscall}). Check the path, whose it is and what it is.`;
-}
-
-/** Errors of ours that say in words what to do. Compared by their codes, so that no command loads what it does not need. */
-function isForPeople(error: unknown): error is Error {
-  const codes = ["BAD_FILES", "DATABASE_UNUSABLE", "BACKUP_UNUSABLE", "BAD_PLUGIN_OPTIONS", "SCRIBE_CANNOT_START"];
-  return error instanceof Error && codes.includes(String((error as { code?: unknown }).code));
 }

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { AdminError } from "../protocol/mindminder-error.ts";
 
 /** Something wrong in a file that somebody wrote. */
 export type Problem = {
@@ -9,12 +10,11 @@ export type Problem = {
 };
 
 /** One or more files cannot be used. Its message lists every problem, not the first alone. */
-export class BadFiles extends Error {
-  readonly code = "BAD_FILES";
+export class BadFiles extends AdminError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(lineOf).join("\n"));
+    super("BAD_FILES", problems.map(lineOf).join("\n"));
     this.problems = problems;
   }
 }

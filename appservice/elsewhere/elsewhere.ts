@@ -1,9 +1,12 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+import { ServiceError } from "../protocol/mindminder-error.ts";
 
 /** Work was given up: it took too long or too much memory, or too much of it waits. What it was for is as it was. */
-export class TooMuchWork extends Error {
-  readonly code = "TOO_MUCH_WORK";
+export class TooMuchWork extends ServiceError {
+  constructor(message: string) {
+    super("TOO_MUCH_WORK", message);
+  }
 }
 
 type Job = (...given: never[]) => unknown;

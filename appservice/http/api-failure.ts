@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { isStorageFailure } from "../journal/storage-guard.ts";
 import { API_ERRORS, type ApiErrorCode } from "../protocol/api-errors.ts";
 import type { ApiError } from "../protocol/http-api.ts";
+import { MindminderError } from "../protocol/mindminder-error.ts";
 import { RoomId } from "../protocol/identity.ts";
 import { errcodeOf, type Refusal } from "../protocol/refusal.ts";
 import { requestId } from "./request-log.ts";
@@ -16,16 +17,18 @@ type Told = {
 };
 
 /** An answer that is not a success: what a client is told. The log gets the cause. */
-export class ApiFailure extends Error {
+export class ApiFailure extends MindminderError {
   readonly code: ApiErrorCode;
   readonly status: number;
   readonly errcode: string;
 
   constructor(code: ApiErrorCode, { sentence, status, errcode, cause }: Told = {}) {
     const usual = API_ERRORS[code];
-    super(sentence ?? usual.sentence, { cause });
+    const answered = status ?? usual.status;
+    const retryable = answered === 429 || answered === 503;
+    super(sentence ?? usual.sentence, { remedy: usual.remedy, retryable }, { cause });
     this.code = code;
-    this.status = status ?? usual.status;
+    this.status = answered;
     this.errcode = errcode ?? usual.errcode;
   }
 }
@@ -77,7 +80,7 @@ function failureFrom(error: unknown): ApiFailure {
 
 /** Its failure carries this code, whichever way it is away; see `room/homeserver-answer.ts`. */
 function isHomeserverAway(error: unknown): boolean {
-  return codeOf(error) === "EHOMESERVERAWAY";
+  return codeOf(error) === "HOMESERVER_AWAY";
 }
 
 function codeOf(error: unknown): unknown {

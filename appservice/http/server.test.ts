@@ -36,7 +36,7 @@ async function served({ limits = {}, trustedProxies = [], patience }: Given = {}
   );
   widgetApi.get("/rooms/:room/graph", (_, response) => void response.json({}));
   widgetApi.get("/away", () => {
-    throw Object.assign(new Error("who is in the room?"), { code: "EHOMESERVERAWAY" });
+    throw Object.assign(new Error("who is in the room?"), { code: "HOMESERVER_AWAY" });
   });
   widgetApi.get("/broken", (request) => {
     noteRoom(request, "!garden:example.org");

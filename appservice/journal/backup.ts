@@ -16,10 +16,13 @@ import { damageIn, DatabaseUnusable } from "./database.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { onDisk } from "./place.ts";
 import { WITHDRAWN, withdrawalsBeside } from "./withdrawals.ts";
+import { AdminError } from "../protocol/mindminder-error.ts";
 
 /** A backup cannot be written, or cannot be used; the sentence names the place and the remedy. */
-export class BackupUnusable extends Error {
-  readonly code = "BACKUP_UNUSABLE";
+export class BackupUnusable extends AdminError {
+  constructor(message: string, options?: ErrorOptions) {
+    super("BACKUP_UNUSABLE", message, options);
+  }
 }
 
 /** What lies in a backup's folder: the database, the folders of sound beside it, and this. */

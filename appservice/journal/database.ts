@@ -2,10 +2,13 @@ import { statSync } from "node:fs";
 import Database from "better-sqlite3";
 import { MIGRATIONS } from "./migrations.ts";
 import { belongsToAnother } from "./owner.ts";
+import { AdminError } from "../protocol/mindminder-error.ts";
 
 /** The database cannot be used; the sentence names the file and the remedy. */
-export class DatabaseUnusable extends Error {
-  readonly code = "DATABASE_UNUSABLE";
+export class DatabaseUnusable extends AdminError {
+  constructor(message: string, options?: ErrorOptions) {
+    super("DATABASE_UNUSABLE", message, options);
+  }
 }
 
 /**

@@ -4,6 +4,7 @@ import { EventVersions } from "./event-versions.ts";
 import type { JournalEntry } from "./entry.ts";
 import { RecordEvent } from "../record/event.ts";
 import type { StoredEvent, Upcaster } from "./upcast/upcaster.ts";
+import { ServiceError } from "../protocol/mindminder-error.ts";
 
 /** A row of the journal. `v`: version of the event's type in which it was written. */
 export type StoredEntry = {
@@ -14,8 +15,10 @@ export type StoredEntry = {
 };
 
 /** The journal of a meeting holds something this version cannot read. */
-export class JournalUnreadable extends Error {
-  readonly code = "JOURNAL_UNREADABLE";
+export class JournalUnreadable extends ServiceError {
+  constructor(message: string) {
+    super("JOURNAL_UNREADABLE", message);
+  }
 }
 
 /** Between rows and events: older versions become the present one before today's schema looks at them. */

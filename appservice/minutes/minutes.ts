@@ -14,10 +14,13 @@ import { type ChangedRecord, outdated } from "./outdated.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
 import { type ByRule, onTheSpot } from "./rules.ts";
 import { createRunner, type PluginSet } from "./runner.ts";
+import { AdminError } from "../protocol/mindminder-error.ts";
 
 /** Options of a plugin in the configuration that it cannot take. */
-export class BadPluginOptions extends Error {
-  readonly code = "BAD_PLUGIN_OPTIONS";
+export class BadPluginOptions extends AdminError {
+  constructor(message: string) {
+    super("BAD_PLUGIN_OPTIONS", message);
+  }
 }
 
 export type MinutesParts = {

@@ -1,10 +1,10 @@
 import { MatrixError } from "matrix-bot-sdk";
 import { z } from "zod";
 import { retryAfterMs } from "../protocol/retry-after.ts";
+import { ServiceError } from "../protocol/mindminder-error.ts";
 
 /** The homeserver has not answered for as long as anybody should wait, or somebody else answered for it. */
-export class HomeserverAway extends Error {
-  readonly code = "EHOMESERVERAWAY";
+export class HomeserverAway extends ServiceError {
   /** With which status a proxy answered in its place; null where nobody did. */
   readonly status: number | null;
 
@@ -12,7 +12,7 @@ export class HomeserverAway extends Error {
     message: string,
     { status = null, cause }: { readonly status?: number | null; readonly cause?: unknown } = {},
   ) {
-    super(message, { cause });
+    super("HOMESERVER_AWAY", message, { cause });
     this.status = status;
   }
 }

@@ -350,6 +350,7 @@ export function isUnknown(error: unknown): boolean {
 /** The homeserver is not to be reached, or not able to answer at present. */
 export function isAway(error: unknown): boolean {
   if (error instanceof MatrixError) return error.statusCode >= 500 || error.statusCode === 429;
+  if (error instanceof HomeserverAway) return true;
   const { code } = (error ?? {}) as { code?: unknown };
   return typeof code === "string" && /^E(?!RR_)[A-Z_]+$/.test(code);
 }

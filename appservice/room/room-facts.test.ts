@@ -75,11 +75,11 @@ test("whoever is shown out while the homeserver hangs is out at once, and stays 
 test("a room of which nothing is known yet is soon said to be out of reach, as with a homeserver that refuses", async () => {
   const { facts, asked } = room();
   const began = performance.now();
-  await expect(facts.isJoined(ROOM, ANN)).rejects.toMatchObject({ code: "EHOMESERVERAWAY" });
+  await expect(facts.isJoined(ROOM, ANN)).rejects.toMatchObject({ code: "HOMESERVER_AWAY" });
   expect(performance.now() - began).toBeLessThan(2_500);
   asked[0]!.fail(refused());
   await new Promise(setImmediate);
   const again = facts.isJoined(ROOM, ANN);
   asked[1]!.fail(refused());
-  await expect(again).rejects.toMatchObject({ code: "EHOMESERVERAWAY" });
+  await expect(again).rejects.toMatchObject({ code: "HOMESERVER_AWAY" });
 });

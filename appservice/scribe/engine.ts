@@ -1,5 +1,7 @@
 import type { SpeechLanguage } from "../protocol/identity.ts";
 import type { ScribeOptions } from "./options.ts";
+import { ServiceError } from "../protocol/mindminder-error.ts";
+import type { ErrorCode } from "../protocol/error-list.ts";
 
 /** Hertz of all audio behind the ear. */
 export const SAMPLE_RATE = 16_000;
@@ -25,11 +27,22 @@ export type Engine = {
   transcribe(speech: Speech, signal: AbortSignal): Promise<Transcript>;
 };
 
-export class EngineError extends Error {
-  readonly code: "engine-unreachable" | "engine-refused" | "engine-failed" | "too-slow";
-  constructor(code: EngineError["code"], message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
+/** What the record says of speech that did not become text. */
+type EngineFailure = "engine-unreachable" | "engine-refused" | "engine-failed" | "too-slow";
+
+const CODES = {
+  "engine-unreachable": "ENGINE_UNREACHABLE",
+  "engine-refused": "ENGINE_REFUSED",
+  "engine-failed": "ENGINE_FAILED",
+  "too-slow": "ENGINE_TOO_SLOW",
+} as const satisfies Record<EngineFailure, ErrorCode>;
+
+export class EngineError extends ServiceError {
+  readonly failure: EngineFailure;
+
+  constructor(failure: EngineFailure, message: string, options?: ErrorOptions) {
+    super(CODES[failure], message, options);
+    this.failure = failure;
   }
 }
 

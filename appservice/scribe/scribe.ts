@@ -13,6 +13,7 @@ import { Rescues } from "./rescues.ts";
 import { SecondEar } from "./second-ear.ts";
 import { spooledUntil } from "./spool/spool.ts";
 import { TurnBook } from "./turn-book.ts";
+import { AdminError } from "../protocol/mindminder-error.ts";
 
 export type ScribeParts = {
   /** Relative paths in the options count from here. */
@@ -43,8 +44,10 @@ export type Scribe = {
 };
 
 /** Thrown before anything is started; the text names the key and the remedy. */
-export class ScribeCannotStart extends Error {
-  readonly code = "SCRIBE_CANNOT_START";
+export class ScribeCannotStart extends AdminError {
+  constructor(message: string, options?: ErrorOptions) {
+    super("SCRIBE_CANNOT_START", message, options);
+  }
 }
 
 const PROCESS = join(import.meta.dirname, "scribe-process.ts");

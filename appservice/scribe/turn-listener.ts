@@ -158,7 +158,7 @@ export class TurnListener {
           "a piece of a turn could not be made into text",
         );
         this.#fail(
-          error instanceof EngineError ? error.code : "engine-failed",
+          error instanceof EngineError ? error.failure : "engine-failed",
           error instanceof Error ? error.message : String(error),
         );
       }

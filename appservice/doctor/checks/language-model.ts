@@ -1,6 +1,6 @@
 import { APIError } from "openai";
 import { z } from "zod";
-import { LlmError, type LlmErrorCode, openLlmIn } from "../../minutes/llm/llm.ts";
+import { LlmError, type LlmFailure, openLlmIn } from "../../minutes/llm/llm.ts";
 import type { LlmOptions } from "../../minutes/options.ts";
 import { type EnabledPlugin, enablePlugins, loadPlugins } from "../../minutes/registry.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, shown, warning } from "../finding.ts";
@@ -56,7 +56,7 @@ async function findingOf({ key, options }: Model, folder: string): Promise<Findi
   } catch (error) {
     if (!(error instanceof LlmError))
       return problem(`The language model of ${key} cannot be used (${reasonOf(error)}).`, `Check ${key}.`);
-    if (error.code === "nonsense") {
+    if (error.failure === "nonsense") {
       return warning(
         `${model} answers at ${baseUrl}, but not in the form it was asked for.`,
         "Minutes fall back to highlights where it does so. A larger model keeps to the form.",
@@ -64,19 +64,19 @@ async function findingOf({ key, options }: Model, folder: string): Promise<Findi
     }
     return problem(
       `The language model cannot be used: ${model} at ${baseUrl} ${whatOf(error, timeoutSeconds)}.`,
-      (REMEDIES[error.code] ?? REMEDIES.refused)(key),
+      (REMEDIES[error.failure] ?? REMEDIES.refused)(key),
     );
   }
 }
 
 /** Never what was answered: some servers repeat the key there. */
-function whatOf({ code, cause }: LlmError, timeoutSeconds: number): string {
+function whatOf({ failure, cause }: LlmError, timeoutSeconds: number): string {
   if (cause instanceof APIError && cause.status !== undefined) return `answers with the status ${cause.status}`;
-  return code === "timeout" ? `does not answer within ${timeoutSeconds} s` : "cannot be reached";
+  return failure === "timeout" ? `does not answer within ${timeoutSeconds} s` : "cannot be reached";
 }
 
 type Remedy = (key: string) => string;
-const REMEDIES: Readonly<Partial<Record<LlmErrorCode, Remedy>>> & { readonly refused: Remedy } = {
+const REMEDIES: Readonly<Partial<Record<LlmFailure, Remedy>>> & { readonly refused: Remedy } = {
   unreachable: (key) =>
     `Start its server, or mend ${key}.baseUrl: the address up to and with its version, such as http://127.0.0.1:11434/v1.`,
   timeout: (key) =>

@@ -1,5 +1,5 @@
 import { openTargets, type OpenTarget } from "../../export/tasks/registry.ts";
-import { TargetProblem, type TargetProblemCode } from "../../export/tasks/target-problem.ts";
+import { TargetProblem, type TargetFailure } from "../../export/tasks/target-problem.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import { ANSWER_WITHIN_MS, type Look } from "../look.ts";
 
@@ -25,12 +25,12 @@ async function findingOf(name: string, { target, type }: OpenTarget): Promise<Fi
   } catch (error) {
     if (!(error instanceof TargetProblem))
       return problem(`${it} cannot be used (${reasonOf(error)}).`, REMEDIES.unreachable(name));
-    const { code, reason } = error;
-    return (code === "busy" ? warning : problem)(`${it} ${WORDS[code]} (${reason}).`, REMEDIES[code](name));
+    const { failure, reason } = error;
+    return (failure === "busy" ? warning : problem)(`${it} ${WORDS[failure]} (${reason}).`, REMEDIES[failure](name));
   }
 }
 
-const WORDS: Readonly<Record<TargetProblemCode, string>> = {
+const WORDS: Readonly<Record<TargetFailure, string>> = {
   refused: "does not let us in",
   misset: "cannot be used as it is configured",
   gone: "has no such place",
@@ -47,7 +47,7 @@ const otherAddress = (name: string) =>
   `Start it, or mend the address in export.targets.${name}. Meanwhile tasks wait, and none is lost.`;
 const itsConfiguration = (name: string) => `Mend export.targets.${name}; docs/tasks.md says what each kind needs.`;
 
-const REMEDIES: Readonly<Record<TargetProblemCode, (name: string) => string>> = {
+const REMEDIES: Readonly<Record<TargetFailure, (name: string) => string>> = {
   refused: (name) =>
     `Put a fresh secret into the file that export.targets.${name} names, of an account that may write there. No restart is needed.`,
   misset: itsConfiguration,

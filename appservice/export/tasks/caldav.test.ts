@@ -138,7 +138,7 @@ describe("a calendar that has moved", () => {
     ["itself", 301, ""],
   ])("to %s is not followed", async (_, status, location) => {
     sentOn = (path) => ({ status, location: location || path });
-    await expect(calendar.put(task(), NEW, signal)).rejects.toMatchObject({ code: "refused" });
+    await expect(calendar.put(task(), NEW, signal)).rejects.toMatchObject({ failure: "refused" });
   });
 
   test("and its entries, put under another name", async () => {
@@ -154,6 +154,6 @@ test("a page that answers for an entry is not written back", async () => {
   for (const item of items.values()) item.body = "<html>Please log in</html>";
   await expect(
     calendar.put(task({ title: "x" }), { standing, maybeThere: true, status: "open" }, signal),
-  ).rejects.toMatchObject({ code: "unreadable" });
+  ).rejects.toMatchObject({ failure: "unreadable" });
   expect([...items.values()][0]?.body).toBe("<html>Please log in</html>");
 });

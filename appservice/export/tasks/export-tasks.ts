@@ -9,7 +9,7 @@ import type { Language, MeetingId, RoomId } from "../../protocol/identity.ts";
 import { outsideTasks } from "./outside-task.ts";
 import { type ExportOptions, openTargets } from "./registry.ts";
 import { SENTENCES, TargetCondition } from "./target-condition.ts";
-import type { TargetProblemCode } from "./target-problem.ts";
+import type { TargetFailure } from "./target-problem.ts";
 import { TaskExport } from "./task-export.ts";
 
 type Parts = {
@@ -81,7 +81,7 @@ export function exportTasks(options: ExportOptions, parts: Parts) {
   };
   const problemOf = (room: RoomId) => {
     const target = targetOf(room);
-    const code = target === null ? undefined : (sent.failingSince(target)?.problem as TargetProblemCode | undefined);
+    const code = target === null ? undefined : (sent.failingSince(target)?.problem as TargetFailure | undefined);
     return target === null || code === undefined ? null : translateTo(languageOf(room))(SENTENCES[code], { target });
   };
   const pastFailed = (room: RoomId) => (error: unknown) =>

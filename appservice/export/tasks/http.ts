@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { z } from "zod";
 import { retryAfterMs } from "../../protocol/retry-after.ts";
 import { wellFormed } from "../../protocol/well-formed.ts";
-import { TargetProblem, type TargetProblemCode } from "./target-problem.ts";
+import { TargetProblem, type TargetFailure } from "./target-problem.ts";
 
 export type Request = {
   readonly method: string;
@@ -101,7 +101,7 @@ function samePlace({ status, headers }: Response, from: string): string | null {
 const withoutSlash = (path: string) => (path.endsWith("/") ? path.slice(0, -1) : path);
 
 function problem(
-  code: TargetProblemCode,
+  code: TargetFailure,
   where: string,
   reason: string,
   further: { readonly cause?: unknown } = {},
@@ -184,7 +184,7 @@ export async function whenUnchanged<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (attempt === 3 || !(error instanceof TargetProblem) || error.code !== "changed") throw error;
+      if (attempt === 3 || !(error instanceof TargetProblem) || error.failure !== "changed") throw error;
       await wait(100 * attempt);
     }
   }

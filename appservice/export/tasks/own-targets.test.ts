@@ -42,7 +42,7 @@ test("a table: a row a task, changed in its place; columns and statuses that peo
   ]);
 
   writeFileSync(file, 'id,"title\nx');
-  await expect(table.put(task(), NEW, signal)).rejects.toMatchObject({ code: "misset" });
+  await expect(table.put(task(), NEW, signal)).rejects.toMatchObject({ failure: "misset" });
   expect(readFileSync(file, "utf8")).toBe('id,"title\nx');
 });
 
@@ -50,10 +50,12 @@ test("a table that cannot be kept is seen before the first task, and none is mad
   expect(await open({ type: "csv", file: "unmade/tasks.csv" }).check(signal)).toBe("usable");
   expect(existsSync(join(folder, "unmade"))).toBe(false);
   writeFileSync(join(folder, "file"), "");
-  await expect(open({ type: "csv", file: "file/tasks.csv" }).check(signal)).rejects.toMatchObject({ code: "misset" });
+  await expect(open({ type: "csv", file: "file/tasks.csv" }).check(signal)).rejects.toMatchObject({
+    failure: "misset",
+  });
   writeFileSync(join(folder, "no-table.csv"), 'id,"title\nx');
   await expect(open({ type: "csv", file: "no-table.csv" }).check(signal)).rejects.toMatchObject({
-    code: "misset",
+    failure: "misset",
     reason: expect.stringContaining("no comma-separated table"),
   });
 });
@@ -65,10 +67,10 @@ test("a webhook is looked at without a task: any word of it will do, but for a f
   expect(await hook.check(signal)).toBe("answers");
   expect(server.asked).toMatchObject([{ method: "HEAD", text: "" }]);
   server.next.push({ status: 502 }, { status: 302 });
-  await expect(hook.check(signal)).rejects.toMatchObject({ code: "failing" });
-  await expect(hook.check(signal)).rejects.toMatchObject({ code: "refused" });
+  await expect(hook.check(signal)).rejects.toMatchObject({ failure: "failing" });
+  await expect(hook.check(signal)).rejects.toMatchObject({ failure: "refused" });
   writeFileSync(join(folder, "looked-at"), "");
-  await expect(hook.check(signal)).rejects.toMatchObject({ code: "misset" });
+  await expect(hook.check(signal)).rejects.toMatchObject({ failure: "misset" });
   await server.close();
 });
 
@@ -96,10 +98,10 @@ test("a calendar: what is none, what takes no tasks, and what may only be read a
   expect(await calendar.check(signal)).toBe("usable");
   expect(server.asked).toMatchObject([{ method: "PROPFIND" }]);
   for (const [answer, found] of [
-    [about("", todo, write), { code: "misset", reason: "there is something else than a calendar" }],
-    [about(is, event, write), { code: "misset", reason: expect.stringContaining("VEVENT") }],
-    [about(is, todo, read), { code: "refused", reason: expect.stringContaining("not written") }],
-    ["<html>", { code: "misset" }],
+    [about("", todo, write), { failure: "misset", reason: "there is something else than a calendar" }],
+    [about(is, event, write), { failure: "misset", reason: expect.stringContaining("VEVENT") }],
+    [about(is, todo, read), { failure: "refused", reason: expect.stringContaining("not written") }],
+    ["<html>", { failure: "misset" }],
   ] as const) {
     server.next.push({ status: 207, body: answer });
     await expect(calendar.check(signal)).rejects.toMatchObject(found);
@@ -136,7 +138,7 @@ test("a secret that is taken away stops the sending, and is read anew when it is
   const server = await startTaskServer(() => ({ status: 204 }));
   writeFileSync(join(folder, "later"), "");
   const hook = open({ type: "webhook", url: server.url, secretFile: "later" });
-  await expect(hook.put(task(), NEW, signal)).rejects.toMatchObject({ code: "misset" });
+  await expect(hook.put(task(), NEW, signal)).rejects.toMatchObject({ failure: "misset" });
   writeFileSync(join(folder, "later"), "garden");
   expect(await hook.put(task(), NEW, signal)).toMatchObject({ url: null });
   await server.close();

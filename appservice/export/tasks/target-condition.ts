@@ -3,7 +3,7 @@ import type { PostKey } from "../../journal/post-key.ts";
 import type { MessageKey } from "../../language/translate.ts";
 import type { RoomId } from "../../protocol/identity.ts";
 import type { OutsideTask } from "./outside-task.ts";
-import type { TargetProblem, TargetProblemCode } from "./target-problem.ts";
+import type { TargetProblem, TargetFailure } from "./target-problem.ts";
 
 /** What a room is told; `key` names it, and the same is told once. */
 export type Told = {
@@ -22,7 +22,7 @@ type Options = {
 const PATIENCE = 3;
 
 /** What people read of it. */
-export const SENTENCES: Readonly<Record<TargetProblemCode, MessageKey>> = {
+export const SENTENCES: Readonly<Record<TargetFailure, MessageKey>> = {
   refused: "tasks.problem.refused",
   misset: "tasks.problem.misset",
   rejected: "tasks.problem.rejected",
@@ -60,19 +60,19 @@ export class TargetCondition {
     const { sent, now, tell } = this.#options;
     if (ofTask) {
       tell(row.room, {
-        key: { kind: "task-refused", target: name, meeting: row.meeting, task: row.task, code: problem.code },
-        say: SENTENCES[problem.code],
+        key: { kind: "task-refused", target: name, meeting: row.meeting, task: row.task, code: problem.failure },
+        say: SENTENCES[problem.failure],
         values: { target: name, title: task.title },
       });
       return { failures: 1 };
     }
     const failures = (this.#failures.get(name) ?? 0) + 1;
     this.#failures.set(name, failures);
-    const since = sent.fails(name, problem.code, now());
+    const since = sent.fails(name, problem.failure, now());
     if (problem.ofTarget || failures >= PATIENCE) {
       const told: Told = {
         key: { kind: "target-fails", target: name, since, help: problem.ofTarget ? "mend" : "waits" },
-        say: SENTENCES[problem.code],
+        say: SENTENCES[problem.failure],
         values: { target: name },
       };
       for (const room of sent.waitingRooms(name)) tell(room, told);

@@ -94,7 +94,7 @@ describe.each(MANAGERS)("$name", ({ name, standIn, options, who, url, dropped })
 
   test("an answer that was lost makes no second one", async () => {
     server.next.push("lost");
-    await expect(target.put(task(), NEW, signal)).rejects.toMatchObject({ code: "unreachable" });
+    await expect(target.put(task(), NEW, signal)).rejects.toMatchObject({ failure: "unreachable" });
     const standing = await target.put(task({ title: "Roofs" }), { ...NEW, maybeThere: true }, signal);
     expect(there.items()).toMatchObject([{ title: "Roofs" }]);
     expect(standing.url).toMatch(url);
@@ -114,7 +114,7 @@ describe.each(MANAGERS)("$name", ({ name, standIn, options, who, url, dropped })
     there.remove();
     await expect(
       target.put(task({ title: "Roofs" }), { standing, status: "open", maybeThere: true }, signal),
-    ).rejects.toMatchObject({ code: "gone" });
+    ).rejects.toMatchObject({ failure: "gone" });
     expect(there.items()).toEqual([]);
   });
 
@@ -126,7 +126,7 @@ describe.each(MANAGERS)("$name", ({ name, standIn, options, who, url, dropped })
 
   test("a check says of each trouble what it is, and repeats neither what was answered nor a secret", async () => {
     const echo = { message: "you sent: Bearer secret" };
-    for (const [answered, code, reason] of [
+    for (const [answered, failure, reason] of [
       [{ status: 401, body: echo }, "refused", "status 401"],
       [{ status: 404, body: echo }, "gone", "status 404"],
       [{ status: 500, body: echo }, "failing", "status 500"],
@@ -139,25 +139,25 @@ describe.each(MANAGERS)("$name", ({ name, standIn, options, who, url, dropped })
         () => null,
         (caught: unknown) => caught,
       );
-      expect(error).toMatchObject({ code, reason });
+      expect(error).toMatchObject({ failure, reason });
     }
   });
 
   test.each([
-    [{ status: 401, body: { message: "Bad credentials" } }, { code: "refused" }],
-    [{ status: 302, headers: { location: "https://login.example.org" } }, { code: "refused" }],
+    [{ status: 401, body: { message: "Bad credentials" } }, { failure: "refused" }],
+    [{ status: 302, headers: { location: "https://login.example.org" } }, { failure: "refused" }],
     [
       { status: 429, headers: { "retry-after": "77" } },
-      { code: "busy", retryAfterMs: 77_000 },
+      { failure: "busy", retryAfterMs: 77_000 },
     ],
     [
       { status: 403, headers: { "retry-after": "60" } },
-      { code: "busy", retryAfterMs: 60_000 },
+      { failure: "busy", retryAfterMs: 60_000 },
     ],
-    [{ status: 500, body: "<html>" }, { code: "failing" }],
-    [{ status: 422, body: { message: "no" } }, { code: "rejected" }],
-    [{ status: 200, body: "<html>not json" }, { code: "unreadable" }],
-    ["slow" as const, { code: "slow" }],
+    [{ status: 500, body: "<html>" }, { failure: "failing" }],
+    [{ status: 422, body: { message: "no" } }, { failure: "rejected" }],
+    [{ status: 200, body: "<html>not json" }, { failure: "unreadable" }],
+    ["slow" as const, { failure: "slow" }],
   ])("%j is what it is, and tells no secret", async (answered, expected) => {
     server.next.push(answered);
     const error = await (answered === "slow" ? impatient : target).put(task(), NEW, signal).then(

@@ -195,21 +195,21 @@ export class TaskExport {
 
   #failed(name: string, row: ExportedTask, task: OutsideTask, problem: TargetProblem, now: number): void {
     const { sent, condition, log, onStands } = this.#options;
-    const { code, ofTarget, ofTask, retryAfterMs } = problem;
+    const { failure, ofTarget, ofTask, retryAfterMs } = problem;
     const { failures } = condition.fails(name, problem, row, task, ofTask);
     const backOffMs = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 12), LONGEST_RETRY_MS);
     const waitMs = ofTarget ? MENDED_MAYBE_MS : Math.max(retryAfterMs ?? 0, backOffMs);
-    const nothingMade = ofTarget || ofTask || code === "busy";
-    sent.failed(row, { error: code, at: ofTask ? null : now + waitMs, nothingMade });
+    const nothingMade = ofTarget || ofTask || failure === "busy";
+    sent.failed(row, { error: failure, at: ofTask ? null : now + waitMs, nothingMade });
     if (!ofTask) this.#restUntil.set(name, now + waitMs);
-    if (code === "gone") onStands(row.room, row.meeting);
+    if (failure === "gone") onStands(row.room, row.meeting);
     log.warn(
       {
         target: name,
         room: row.room,
         meeting: row.meeting,
         task: row.task,
-        code,
+        code: problem.code,
         err: problem,
         retryInMs: ofTask ? null : waitMs,
       },
@@ -226,5 +226,7 @@ function standingOf({ externalId, url, etag }: ExportedTask): Standing {
 function problemOf(error: unknown, stood: boolean): TargetProblem {
   const problem =
     error instanceof TargetProblem ? error : new TargetProblem("failing", String(error), { cause: error });
-  return problem.code === "gone" && !stood ? new TargetProblem("misset", problem.message, { cause: problem }) : problem;
+  return problem.failure === "gone" && !stood
+    ? new TargetProblem("misset", problem.message, { cause: problem })
+    : problem;
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import OpenAI from "openai";
 import { z } from "zod";
 import type { EmbeddingsOptions } from "./options.ts";
+import { ServiceError } from "../../protocol/mindminder-error.ts";
 
 /** Where a text lies in the space of meanings, as unit vectors: the likeness of two is their product. */
 export type Embeddings = {
@@ -12,8 +13,10 @@ export type Embeddings = {
   of(texts: readonly string[], signal: AbortSignal): Promise<readonly Float32Array[]>;
 };
 
-export class EmbeddingsError extends Error {
-  readonly code = "EMBEDDINGS_UNAVAILABLE";
+export class EmbeddingsError extends ServiceError {
+  constructor(message: string, options?: ErrorOptions) {
+    super("EMBEDDINGS_UNAVAILABLE", message, options);
+  }
 }
 
 const BATCH = 64;

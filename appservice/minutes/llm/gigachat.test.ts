@@ -66,7 +66,7 @@ test("a wrong key is said at once, without the key", async () => {
   const { server, llm } = await served({ key: "wrong-key" });
   await using _ = server;
   const failure = await ask(llm).catch((error: unknown) => error as Error);
-  expect(failure).toMatchObject({ code: "refused", message: expect.stringContaining("401") });
+  expect(failure).toMatchObject({ failure: "refused", message: expect.stringContaining("401") });
   expect(String(failure)).not.toContain("wrong-key");
   expect(server.chats).toBe(0);
 });
@@ -74,7 +74,7 @@ test("a wrong key is said at once, without the key", async () => {
 test("a server whose authority nobody named is not trusted", async () => {
   const { server, llm } = await served({ caFile: null });
   await using _ = server;
-  await expect(ask(llm)).rejects.toMatchObject({ code: "unreachable" });
+  await expect(ask(llm)).rejects.toMatchObject({ failure: "unreachable" });
   expect(server.exchanges).toEqual([]);
 });
 

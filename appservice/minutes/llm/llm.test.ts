@@ -46,7 +46,7 @@ test("a server that only stumbles at everything is asked the strict way again", 
   let down = true;
   const { server, llm, formats } = await served(() => (down ? { status: 500, body: {} } : fine));
   await using _ = server;
-  await expect(llm.ask(question, signal())).rejects.toMatchObject({ code: "refused" });
+  await expect(llm.ask(question, signal())).rejects.toMatchObject({ failure: "refused" });
   down = false;
   await llm.ask(question, signal());
   expect(formats().at(-1)).toBe("json_schema");
@@ -55,7 +55,7 @@ test("a server that only stumbles at everything is asked the strict way again", 
 test("nonsense is asked for again in other ways, then refused", async () => {
   const { server, llm, formats } = await served(() => says('{"sentences": ["cut off in the mid'));
   await using _ = server;
-  await expect(llm.ask(question, signal())).rejects.toMatchObject({ code: "nonsense" });
+  await expect(llm.ask(question, signal())).rejects.toMatchObject({ failure: "nonsense" });
   expect(formats()).toHaveLength(4);
 });
 
@@ -71,7 +71,7 @@ test("a wrong key is said at once", async () => {
   const { server, llm } = await served(() => ({ status: 401, body: { error: { message: "bad key" } } }));
   await using _ = server;
   await expect(llm.ask(question, signal())).rejects.toMatchObject({
-    code: "refused",
+    failure: "refused",
     message: expect.stringContaining("401"),
   });
   expect(server.asked).toHaveLength(1);
@@ -80,14 +80,14 @@ test("a wrong key is said at once", async () => {
 test("a server that does not answer is left alone for a while", async () => {
   const { server, llm } = await served(() => ({ ...fine, delayMs: 1_000 }), 0.1);
   await using _ = server;
-  await expect(llm.ask(question, signal())).rejects.toMatchObject({ code: "timeout" });
-  await expect(llm.ask(question, signal())).rejects.toMatchObject({ code: "resting" });
+  await expect(llm.ask(question, signal())).rejects.toMatchObject({ failure: "timeout" });
+  await expect(llm.ask(question, signal())).rejects.toMatchObject({ failure: "resting" });
   expect(server.asked).toHaveLength(1);
 });
 
 test("nobody there", async () => {
   const llm = openLlm(LlmOptions.parse({ baseUrl: "http://127.0.0.1:9/v1", model: "m" }), { backoffMs: 1 });
-  await expect(llm.ask(question, signal())).rejects.toMatchObject({ code: "unreachable" });
+  await expect(llm.ask(question, signal())).rejects.toMatchObject({ failure: "unreachable" });
 });
 
 test("a key file that cannot be read names its option", () => {
@@ -103,7 +103,7 @@ test("an answer that never ends is cut off, and is no answer", async () => {
   let longest = 0;
   await expect(
     llm.ask({ ...question, onText: (text) => (longest = Math.max(longest, text.length)) }, signal()),
-  ).rejects.toMatchObject({ code: "nonsense" });
+  ).rejects.toMatchObject({ failure: "nonsense" });
   expect(longest).toBeLessThan(2_000);
   expect(formats()).toHaveLength(4);
 });

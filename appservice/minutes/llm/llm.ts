@@ -7,6 +7,8 @@ import { retryAfterMs } from "../../protocol/retry-after.ts";
 import type { LlmOptions } from "../options.ts";
 import { answerIn } from "./answer.ts";
 import { openChat } from "./chat.ts";
+import { ServiceError } from "../../protocol/mindminder-error.ts";
+import type { ErrorCode } from "../../protocol/error-list.ts";
 
 export type Question<T> = {
   /** Name of the answer's form, for the API: letters, digits and underscores. */
@@ -28,13 +30,24 @@ export type Llm = {
   ask<T>(question: Question<T>, signal: AbortSignal): Promise<T>;
 };
 
-export type LlmErrorCode = "unreachable" | "timeout" | "refused" | "nonsense" | "too-long" | "ungrounded" | "resting";
+export type LlmFailure = "unreachable" | "timeout" | "refused" | "nonsense" | "too-long" | "ungrounded" | "resting";
 
-export class LlmError extends Error {
-  readonly code: LlmErrorCode;
-  constructor(code: LlmErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.code = code;
+const CODES = {
+  unreachable: "MODEL_UNREACHABLE",
+  timeout: "MODEL_TIMEOUT",
+  refused: "MODEL_REFUSED",
+  nonsense: "MODEL_NONSENSE",
+  "too-long": "MODEL_TOO_LONG",
+  ungrounded: "MODEL_UNGROUNDED",
+  resting: "MODEL_RESTING",
+} as const satisfies Record<LlmFailure, ErrorCode>;
+
+export class LlmError extends ServiceError {
+  readonly failure: LlmFailure;
+
+  constructor(failure: LlmFailure, message: string, options?: ErrorOptions) {
+    super(CODES[failure], message, options);
+    this.failure = failure;
   }
 }
 
@@ -76,8 +89,8 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
       } catch (error) {
         last = asLlmError(error, signal);
         if (signal.aborted) throw last; // nobody waits any more; that says nothing of the server
-        if (last.code === "unreachable" || last.code === "timeout") restsUntil = now() + restMs;
-        if (last.code !== "refused" || !mayBeTheForm(error)) throw last;
+        if (last.failure === "unreachable" || last.failure === "timeout") restsUntil = now() + restMs;
+        if (last.failure !== "refused" || !mayBeTheForm(error)) throw last;
         if (refused === rung) refused = rung + 1;
       }
     }

@@ -78,7 +78,7 @@ test("what goes wrong has a code", async () => {
   const { options } = await serve(() => ({ status: 401, body: { error: { message: "who are you" } } }));
   const refused = await openOpenAi(options);
   await expect(refused.transcribe({ samples, language: "auto", vocabulary: [] }, signal)).rejects.toMatchObject({
-    code: "engine-refused",
+    failure: "engine-refused",
   });
   const nobody = await openOpenAi({ ...options, baseUrl: "http://127.0.0.1:9/v1" });
   await expect(nobody.transcribe({ samples, language: "auto", vocabulary: [] }, signal)).rejects.toBeInstanceOf(

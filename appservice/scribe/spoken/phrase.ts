@@ -1,5 +1,6 @@
 import { type Run, runOf } from "./likeness.ts";
 import { comparable } from "./tokens.ts";
+import { ServiceError } from "../../protocol/mindminder-error.ts";
 
 export const SLOTS = ["name", "someone", "number", "unit", "text"] as const;
 type Slot = (typeof SLOTS)[number];
@@ -15,7 +16,11 @@ export type Element =
 export type Sequence = readonly Element[];
 
 /** A phrase that does not follow its own syntax; the message says where. */
-export class BadPhrase extends Error {}
+export class BadPhrase extends ServiceError {
+  constructor(message: string) {
+    super("BAD_PHRASE", message);
+  }
+}
 
 /** Every way to say a phrase: `[a|b]` may be there, `(a|b)` must be. */
 export function sequencesOf(phrase: string): Sequence[] {

@@ -145,7 +145,7 @@ export class LatePieces {
       }
       return 0;
     } catch (error) {
-      if (error instanceof EngineError && error.code === "engine-failed" && this.#failedOnce(key)) {
+      if (error instanceof EngineError && error.failure === "engine-failed" && this.#failedOnce(key)) {
         this.#lost(key);
         return 0;
       }
