@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
+import { issuers } from "./admission/issuers.ts";
 import { createCalls } from "./call/calls.ts";
 import { livekitConnection } from "./call/options.ts";
 import { missingBy } from "./call/reach.ts";
@@ -150,6 +151,7 @@ export async function startService(
   const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
   const sight = new RoomSight({ homeserver, past: stores.roomPast, log, now });
   const facts = new RoomFacts(homeserver, now, (room, state) => sight.compare(room, state));
+  const admissions = issuers({ rooms: facts, sight });
   const pictures = new Pictures(homeserver, facts);
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const scenarios = new RoomScenarios({ house, facts, knownRooms, check: checkScenario });
@@ -202,7 +204,7 @@ export async function startService(
       noteOutOfTurn(meetings, { room, who: participant, what, at: now() });
       log.warn({ room, participant, what }, "somebody spoke out of turn; their microphone was closed");
     },
-    isMember: (room, who) => facts.isJoined(room, who),
+    mayBeIn: (room, who) => admissions.mayBeIn(room, who),
     onStatus: ({ room, state }) => {
       log.info({ room, state }, "state of the call");
       // Of a meeting that has just begun it is known already: first all hear of its beginning.
@@ -221,7 +223,7 @@ export async function startService(
     spoken: {
       lexicons,
       onCommand: (asked) =>
-        void doAsAsked(asked, { meetings, isModerator: (room, who) => facts.isModerator(room, who), now }).catch(
+        void doAsAsked(asked, { meetings, speakerIn: (room, who) => admissions.here(room, who, "speech"), now }).catch(
           (error: unknown) => {
             log.error(
               { room: asked.room, meeting: asked.meeting, turn: asked.turn, err: error },
@@ -362,6 +364,7 @@ export async function startService(
   const facilitator = new Facilitator({
     homeserver,
     facts,
+    admissions,
     sight,
     inbox,
     outbox,
@@ -416,6 +419,7 @@ export async function startService(
       }),
       widgetApi: widgetApi({
         asks,
+        admissions,
         meetings,
         sessions,
         links,
@@ -427,11 +431,7 @@ export async function startService(
         seed,
         languageOf,
         room: {
-          botId,
-          isJoined: (room, who) => facts.isJoined(room, who),
-          sightOf: (room, who) => sight.of(room, who),
-          isModerator: (room, who) => facts.isModerator(room, who),
-          nameOf: (room, who) => facts.nameOf(room, who),
+          hasBot: (room) => facts.hasBot(room),
           refused: async (command, room) =>
             refusedInReplaced(command, meetings.of(room)?.meeting ?? null, await facts.replacedBy(room)),
           isEncrypted: (room) => facts.isEncrypted(room),

@@ -9,6 +9,7 @@ import { backUp } from "./journal/backup.ts";
 import { Meetings } from "./journal/meetings.ts";
 import { restore } from "./journal/restore.ts";
 import { withdrawalsBeside } from "./journal/withdrawals.ts";
+import { madeActor } from "./protocol/testing/made-actor.ts";
 
 const [ROOM, BOB] = ["!garden:hs", "@bob:hs"] as const;
 const ASKS: Shown = { wording: 1, items: [{ what: "speech", outside: null }, { what: "comments" }] };
@@ -56,9 +57,7 @@ function place() {
           type: "agree",
           agreed,
           shown: ASKS,
-          by: BOB,
-          moderator: false,
-          from: "widget",
+          actor: madeActor(BOB),
           expectedVersion: null,
           at: now(),
         }),
@@ -76,9 +75,7 @@ async function agreedAndBackedUp() {
     meetings.send(ROOM, {
       type: "join",
       name: "Bob",
-      by: BOB,
-      moderator: false,
-      from: "chat",
+      actor: madeActor(BOB, { door: "chat" }),
       expectedVersion: null,
       at: it.clock.now,
     });

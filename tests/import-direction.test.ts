@@ -11,12 +11,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   circle: ["protocol"],
   record: ["protocol", "circle"],
   journal: ["protocol", "circle", "record", "language"],
-  room: ["protocol", "circle", "record", "journal", "language"],
+  // Who somebody is, and may be in a room, by each issuer's word.
+  admission: ["protocol", "journal"],
+  room: ["protocol", "admission", "circle", "record", "journal", "language"],
   call: ["protocol", "circle", "record", "journal", "language"],
   scribe: ["protocol", "circle", "record", "journal", "language"],
   minutes: ["protocol", "circle", "record", "journal", "language"],
   export: ["protocol", "circle", "record", "journal", "language"],
-  http: ["protocol", "circle", "record", "journal", "language"],
+  http: ["protocol", "admission", "circle", "record", "journal", "language"],
   // What takes long is worked out in a thread of its own, which takes along what it needs.
   elsewhere: ["protocol", "language", "minutes", "export"],
   // The configuration is put together from the parts' own sections.

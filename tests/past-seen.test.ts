@@ -22,7 +22,9 @@ import { roomGraph } from "../appservice/minutes/graph/room-graph.ts";
 import { DEVICE_HEADER, FILE_FORMATS, GRAPH_FORMATS } from "../appservice/protocol/http-api.ts";
 import { LimitOptions } from "../appservice/http/limits.ts";
 import { listen } from "../appservice/http/server.ts";
+import { issuers } from "../appservice/admission/issuers.ts";
 import { widgetApi, type WidgetApiDeps } from "../appservice/http/widget-api.ts";
+import { madeActor } from "../appservice/protocol/testing/made-actor.ts";
 
 const [ROOM, ANN, EVE, DEVICE] = ["!circle", "@ann:hs", "@eve:hs", "a-tab-of-a-browser"];
 const MINUTE = 60_000;
@@ -53,7 +55,7 @@ async function service(past: readonly RoomChange[]) {
     "en",
     "",
   );
-  const person = { by: ANN, moderator: true, from: "chat", expectedVersion: null } as const;
+  const person = { actor: madeActor(ANN, { moderates: true, door: "chat" }), expectedVersion: null } as const;
   meetings.send(ROOM, { type: "join", name: "Ann", ...person, at: now });
   meetings.send(ROOM, { type: "start", plan, topic: "", seed: 1, ...person, at: now });
   const { id } = meetings.of(ROOM)!.meeting;
@@ -158,13 +160,11 @@ async function service(past: readonly RoomChange[]) {
     now: () => now,
     languageOf: () => "en",
     refusalText: ({ code }: { code: string }) => code,
-    room: {
-      botId: "@bot:hs",
-      isJoined: async () => true,
-      isModerator: async () => true,
-      nameOf: async (_: string, who: string) => who,
-      sightOf: async (room: string, who: string) => sightOf(roomPast.of(room, who), who),
-    },
+    admissions: issuers({
+      rooms: { isJoined: async () => true, isModerator: async () => true, nameOf: async (_, who) => who },
+      sight: { of: async (room, who) => sightOf(roomPast.of(room, who), who) },
+    }),
+    room: { hasBot: async () => true },
     recordFile: async (format, of) =>
       new TextEncoder().encode(JSON.stringify(recordFile(format, of, () => buildGraph(of.meeting, of.record)))),
     listening: () => undefined,

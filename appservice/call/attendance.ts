@@ -17,7 +17,7 @@ export type AttendanceOptions = {
   readonly log: Logger;
   readonly onChange: (id: ParticipantId, connected: boolean) => void;
   readonly remove: (id: ParticipantId) => Promise<void>;
-  readonly isMember: (id: ParticipantId) => Promise<boolean>;
+  readonly mayBeIn: (id: ParticipantId) => Promise<boolean>;
   readonly onIntruder: (id: ParticipantId) => void;
   /** Compares who is known to be in with LiveKit's own list, unless somebody else tells of everything. */
   readonly look: () => void;

@@ -20,8 +20,8 @@ export type CallsOptions = {
   onPresence(change: { room: RoomId; participant: ParticipantId; connected: boolean }): void;
   /** Somebody spoke out of turn and was silenced until their next turn. */
   onViolation(violation: { room: RoomId; participant: ParticipantId; what: Offence }): void;
-  /** Whether somebody is in the Matrix room; unknown while the homeserver does not answer. */
-  isMember?(room: RoomId, participant: ParticipantId): Promise<boolean>;
+  /** Whether somebody may be in the room's meetings; unknown while their issuer does not answer. */
+  mayBeIn(room: RoomId, participant: ParticipantId): Promise<boolean>;
   /** The room's call goes on under another name, since somebody was put out of it: whoever is in it for us follows. */
   onMoved?(room: RoomId): void;
   onStatus(status: { room: RoomId; state: CallState }): void;

@@ -81,10 +81,10 @@ export function createCalls(options: CallsOptions): Calls {
         // Noted first: from now on the call moves when they are put out.
         names.admit(room, id);
         const token = await personToken(livekit, callName, id, name, call(room).isShown(id));
-        const isMember = (await options.isMember?.(room, id).catch(() => true)) ?? true;
+        const mayBeIn = await options.mayBeIn(room, id).catch(() => true);
         // Somebody was put out meanwhile, maybe they themselves.
         if (callName !== names.of(room)) continue;
-        if (!isMember) throw new CallUnavailable("they are not in the room any more");
+        if (!mayBeIn) throw new CallUnavailable("they are not in the room any more");
         call(room).admit(id);
         return { url: livekit.url, token };
       }

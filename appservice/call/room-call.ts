@@ -59,7 +59,7 @@ export class RoomCall {
         this.#show();
       },
       remove: (id) => server.remove(this.#name, id),
-      isMember: async (id) => (await options.isMember?.(room, id)) ?? true,
+      mayBeIn: (id) => options.mayBeIn(room, id),
       onIntruder: (id) => {
         this.#moveWithout(id);
         void this.#attendance.remove(id);

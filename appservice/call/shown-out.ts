@@ -4,7 +4,7 @@ import type { ParticipantId } from "../protocol/identity.ts";
 
 export type ShownOutOptions = {
   remove(id: ParticipantId): Promise<void>;
-  isMember(id: ParticipantId): Promise<boolean>;
+  mayBeIn(id: ParticipantId): Promise<boolean>;
   /** Somebody who is to stay out has come in: they hold a token that opens the call. */
   onIntruder(id: ParticipantId): void;
   log: Logger;
@@ -22,19 +22,19 @@ export class ShownOut {
     this.#options = options;
   }
 
-  /** Asks about everybody who comes in, whether they are barred, or turn out to be no member of the room any more. */
+  /** Asks about everybody who comes in, whether they are barred, or turn out to be let into the room's meetings no more. */
   admits(id: ParticipantId): boolean {
     if (this.#barred.has(id)) {
       this.#options.onIntruder(id);
       return false;
     }
     // A token outlives both a kick and a restart of this service, which then knows of no bar.
-    this.#options.isMember(id).then(
-      (isMember) => {
-        if (!isMember) this.#options.onIntruder(id);
+    this.#options.mayBeIn(id).then(
+      (mayBeIn) => {
+        if (!mayBeIn) this.#options.onIntruder(id);
       },
       (error: unknown) =>
-        this.#options.log.debug({ participant: id, err: error }, "whether they are in the room is not known"),
+        this.#options.log.debug({ participant: id, err: error }, "whether they may be in the call is not known"),
     );
     return true;
   }

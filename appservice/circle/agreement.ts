@@ -1,11 +1,11 @@
 import { covers, type Shown } from "../protocol/agreement.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
-import type { Command } from "./command.ts";
+import type { Command, Steady } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import type { CircleEvent } from "./event.ts";
 import { type Meeting, personOf, present } from "./meeting.ts";
 
-type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
 type EventOf<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
 
 export type Answer = {

@@ -1,14 +1,12 @@
+import type { Actor } from "../protocol/actor.ts";
 import type { Shown } from "../protocol/agreement.ts";
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { HandKind, Position } from "../protocol/scenario-words.ts";
 import type { Plan } from "./scenario.ts";
 
 type By = {
-  readonly by: ParticipantId;
-  /** A moderator of the room may steer like the keeper. Read from the room by the server, never told by a client. */
-  readonly moderator: boolean;
+  readonly actor: Actor;
   readonly at: number;
-  readonly from: "widget" | "chat" | "speech";
   /** Version of the state the person saw; null where they cannot know it (a typed or spoken command). */
   readonly expectedVersion: number | null;
   /** The message in which it was typed: whoever takes that back takes its words back. */
@@ -66,3 +64,6 @@ export type Command =
   | ({ readonly type: "clock" } & FromService);
 
 export type PersonCommand = Extract<Command, By>;
+
+/** A command as the rules take it: its time never runs back, and `by` is the id of its actor. */
+export type Steady<C extends Command = Command> = C extends By ? C & { readonly by: ParticipantId } : C;

@@ -1,7 +1,7 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import { answer, ask, onJoining, seek } from "./agreement.ts";
 import { dueByClock } from "./clock.ts";
-import type { Command, PersonCommand } from "./command.ts";
+import type { Command, PersonCommand, Steady } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import {
   beginCircle,
@@ -27,7 +27,7 @@ import { lowerHand, raiseHand, takePosition, write } from "./voices.ts";
 /** A word that has just moved is safe from a second hand that pressed at the same moment without seeing it. */
 const JUST_MOVED_MS = 2_000;
 
-type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
 
 /**
  * The rules of the circle: what a command brings about, or why it is refused. Pure; time comes in with the command and
@@ -36,7 +36,7 @@ type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 export function decide(meeting: Meeting | null, command: Command): Ruling {
   if (command.type === "gather") return gather(meeting, command);
   if (!meeting) return refuse("no-meeting");
-  const steady = { ...command, at: Math.max(command.at, meeting.at) };
+  const steady = steadied(meeting, command);
   if ("expectedVersion" in steady && isStale(meeting, steady)) return refuse("stale");
   if (!mayMoveOn(meeting, steady)) return refuse("call-away");
 
@@ -112,6 +112,13 @@ export function decide(meeting: Meeting | null, command: Command): Ruling {
   }
 }
 
+type Running = Exclude<Command, { type: "gather" }>;
+
+function steadied({ at: known }: Meeting, command: Running): Steady<Running> {
+  const at = Math.max(command.at, known);
+  return "actor" in command ? { ...command, by: command.actor.id, at } : { ...command, at };
+}
+
 function gather(meeting: Meeting | null, { id, roomId, language, asks, at }: Of<"gather">): Ruling {
   if (meeting) return refuse("meeting-running");
   const asked = asks ? ([{ type: "agreement-asked", asks, at }] as const) : [];
@@ -139,7 +146,7 @@ function renamed(meeting: Meeting, { who, name, at }: Of<"renamed">): Ruling {
   return accept({ type: "person-renamed", who, name, at });
 }
 
-function leave(meeting: Meeting, { by, at }: PersonCommand): Ruling {
+function leave(meeting: Meeting, { by, at }: Steady<PersonCommand>): Ruling {
   if (!takesPart(meeting, by)) return refuse("not-in-circle");
   return accept(...goneFor(meeting, by, at));
 }
@@ -153,7 +160,7 @@ function start(meeting: Meeting, { by, plan, topic, seed, at, message }: Of<"sta
   return accept(...story.events);
 }
 
-function take(meeting: Meeting, { by, at }: PersonCommand): Ruling {
+function take(meeting: Meeting, { by, at }: Steady<PersonCommand>): Ruling {
   const { turn } = meeting;
   if (!turn) return refuse("no-turn");
   if (turn.speaker !== by) return refuse("not-your-turn", { speaker: turn.speaker });
@@ -163,24 +170,24 @@ function take(meeting: Meeting, { by, at }: PersonCommand): Ruling {
 }
 
 /** The speaker is done, or has nothing to say; the keeper may pass on for them. */
-function pass(meeting: Meeting, command: PersonCommand): Ruling {
+function pass(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   const { turn } = meeting;
   if (!turn) return refuse("no-turn");
   if (!allowed("pass-word", meeting, command, { authors: [turn.speaker] }))
     return refuse("not-your-turn", { speaker: turn.speaker });
-  const story = new Story(meeting, { bySpeech: command.from === "speech" });
+  const story = new Story(meeting, { bySpeech: command.actor.door === "speech" });
   endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
   return accept(...story.events);
 }
 
 /** The word moves on; whose turn it was keeps one for the end of the circle. */
-function skip(meeting: Meeting, command: PersonCommand): Ruling {
+function skip(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   const { turn } = meeting;
   if (!turn) return refuse("no-turn");
   const rule = planOfCircle(meeting)?.skip ?? "self";
   if (!allowed(`skip-by-${rule}`, meeting, command, { authors: [turn.speaker] }))
     return rule === "keeper" ? refuse("keeper-alone-skips") : refuse("not-your-turn", { speaker: turn.speaker });
-  const story = new Story(meeting, { bySpeech: command.from === "speech" });
+  const story = new Story(meeting, { bySpeech: command.actor.door === "speech" });
   endTurn(story, "skipped", command.at);
   return accept(...story.events);
 }
@@ -223,7 +230,7 @@ function giveWord(meeting: Meeting, command: Of<"give-word">): Ruling {
   const next = circle.waiting[0] ?? circle.kept[0]?.who;
   // Strictly round the ring: a name that is not next is heard as politeness, not as a change of order.
   if (!turn.hand && next !== command.to) return refuse("not-next", { next: next ?? "" });
-  const story = new Story(meeting, { bySpeech: command.from === "speech" });
+  const story = new Story(meeting, { bySpeech: command.actor.door === "speech" });
   endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
   return accept(...story.events);
 }
@@ -239,7 +246,7 @@ function giveToHand(meeting: Meeting, { by, to, at }: Of<"give-word">): Ruling {
 }
 
 /** On to what comes next, without waiting for time: the next circle, the end of the open floor, or of writing. */
-function nextCircle(meeting: Meeting, command: PersonCommand): Ruling {
+function nextCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   const { phase, circle } = meeting;
   const early = phase === "circle" && circle?.stage !== "round";
   if (phase !== "between" && !early) return refuse("not-between");
@@ -252,7 +259,7 @@ function nextCircle(meeting: Meeting, command: PersonCommand): Ruling {
   return accept(...story.events);
 }
 
-function end(meeting: Meeting, command: PersonCommand): Ruling {
+function end(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   if (!running(meeting)) return refuse("no-meeting");
   if (!allowed("end-meeting", meeting, command)) return refuse("not-keeper");
   const story = new Story(meeting);
@@ -310,7 +317,7 @@ const UNSEEN = new Set<Command["type"]>([
   "set-theme",
 ]);
 
-function isStale(meeting: Meeting, command: PersonCommand): boolean {
+function isStale(meeting: Meeting, command: Steady<PersonCommand>): boolean {
   // What concerns oneself alone cannot come too late.
   if (UNSEEN.has(command.type)) return false;
   if (command.expectedVersion !== null) return command.expectedVersion !== meeting.version;

@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import type { Command, PersonCommand } from "./command.ts";
+import type { Command, PersonCommand, Steady } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import { goOn, HOLD_MS, OFFER_MS, opensAtOnce, startTurn, Story } from "./flow.ts";
 import { type Meeting, personOf } from "./meeting.ts";
@@ -8,14 +8,14 @@ import { allowed, running } from "./steering.ts";
 type At = { readonly at: number };
 
 /** Time stands still, and nobody is heard. */
-export function pause(meeting: Meeting, command: PersonCommand): Ruling {
+export function pause(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   if (!running(meeting)) return refuse("no-meeting");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt !== null) return refuse("already-paused");
   return accept({ type: "meeting-paused", by: command.by, at: command.at });
 }
 
-export function resume(meeting: Meeting, command: PersonCommand): Ruling {
+export function resume(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   if (!running(meeting)) return refuse("no-meeting");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt === null) return refuse("not-paused");

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ParticipantId } from "../protocol/identity.ts";
+import { madeActor } from "../protocol/testing/made-actor.ts";
 import type { HandKind, Position } from "../protocol/scenario-words.ts";
 import type { Command, PersonCommand } from "./command.ts";
 import { decide } from "./decide.ts";
@@ -123,10 +124,8 @@ export class Play {
 
   private from(name: string) {
     return {
-      by: this.#id(name),
-      moderator: name === "mod",
+      actor: madeActor(this.#id(name), { moderates: name === "mod" }),
       at: this.at,
-      from: "widget" as const,
       expectedVersion: null,
     };
   }

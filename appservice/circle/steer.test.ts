@@ -3,6 +3,7 @@ import { CircleEvent } from "./event.ts";
 import { limitOf } from "./meeting.ts";
 import { council, id, nameOf, Play } from "./play.ts";
 import { snapshotOf } from "./snapshot.ts";
+import { madeActor } from "../protocol/testing/made-actor.ts";
 
 const running = (...names: string[]) => new Play().gather(...names).start("ann");
 const waiting = (play: Play) => play.state.circle?.waiting.map(nameOf);
@@ -45,10 +46,8 @@ describe("the keeper ends the circle", () => {
     expect(
       play.send({
         type: "end-circle",
-        by: id("ann"),
-        moderator: false,
+        actor: madeActor(id("ann")),
         at: play.at,
-        from: "widget",
         expectedVersion: 1,
       }).refusal,
     ).toBe("stale");
@@ -207,7 +206,7 @@ test("a journal from before people could be taken out is read as it was", () => 
 test("a turn that a spoken command passed on says so; one that was passed by hand does not", () => {
   const play = running("ann", "bob")
     .wait(3)
-    .send({ type: "pass", by: id("ann"), moderator: false, at: 1_003_000, from: "speech", expectedVersion: null })
+    .send({ type: "pass", actor: madeActor(id("ann"), { door: "speech" }), at: 1_003_000, expectedVersion: null })
     .wait(3)
     .by("bob", "pass");
   expect(play.state.ended.map(({ reason, spoken }) => [reason, spoken])).toEqual([

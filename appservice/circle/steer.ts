@@ -1,17 +1,17 @@
-import type { Command, PersonCommand } from "./command.ts";
+import type { Command, PersonCommand, Steady } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import { closeTurn, endCircle, goOn, goneFor, Story } from "./flow.ts";
 import { limitOf, type Meeting, personOf, present, takesPart } from "./meeting.ts";
 import { drawn, inOrder } from "./order.ts";
 import { allowed, running } from "./steering.ts";
 
-type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
 
 /** Letters of a theme, as in a scenario. */
 const MOST_THEME = 500;
 
 /** Ends the running circle here, also in mid-turn. Who has not spoken yet does not speak in it. */
-export function endThisCircle(meeting: Meeting, command: PersonCommand): Ruling {
+export function endThisCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   const { phase, circle } = meeting;
   if (phase !== "circle" || !circle) return refuse("no-circle");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
@@ -46,7 +46,7 @@ export function drawOrder(meeting: Meeting, command: Of<"draw-order">): Ruling {
   return accept({ type: "order-set", by: command.by, order: drawn(people, command.seed), drawn: true, at: command.at });
 }
 
-function whyNotArrange(meeting: Meeting, command: PersonCommand, people: readonly string[]): Ruling | null {
+function whyNotArrange(meeting: Meeting, command: Steady<PersonCommand>, people: readonly string[]): Ruling | null {
   if (meeting.phase === "ended") return refuse("no-meeting");
   if (!allowed("arrange", meeting, command)) return refuse("not-keeper");
   return people.length < 2 ? refuse("nobody-waits") : null;

@@ -17,8 +17,8 @@ export function whyNotMuteAll(meeting: Meeting | null, who: RightsHolder): Refus
 export function allowed(
   right: Right,
   meeting: Meeting,
-  { by, moderator }: Pick<PersonCommand, "by" | "moderator">,
+  { actor }: Pick<PersonCommand, "actor">,
   about?: RightsSubject,
 ): boolean {
-  return may(right, { id: by, door: "chat", rights: { admitted: true, moderates: moderator } }, meeting, about);
+  return may(right, actor, meeting, about);
 }

@@ -1,10 +1,10 @@
 import { mayBeWritten } from "./agreement.ts";
-import type { Command, PersonCommand } from "./command.ts";
+import type { Command, PersonCommand, Steady } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import { goOn, showTexts, Story } from "./flow.ts";
 import { handsRule, type Meeting, takesPart } from "./meeting.ts";
 
-type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
+type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
 
 /** Letters: all of a circle's reasons and texts stand in its snapshot. */
 const MOST_REASON = 500;
@@ -21,7 +21,7 @@ export function raiseHand(meeting: Meeting, { by, hand, at }: Of<"raise-hand">):
   return accept(...story.events);
 }
 
-export function lowerHand(meeting: Meeting, { by, at }: PersonCommand): Ruling {
+export function lowerHand(meeting: Meeting, { by, at }: Steady<PersonCommand>): Ruling {
   if (!meeting.hands.some(({ who }) => who === by)) return refuse("no-hand");
   return accept({ type: "hand-lowered", who: by, reason: "self", at });
 }

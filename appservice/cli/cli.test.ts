@@ -9,6 +9,7 @@ import { registrationFor } from "../configuration/registration.ts";
 import { openDatabase } from "../journal/database.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
+import { madeActor } from "../protocol/testing/made-actor.ts";
 
 // Each test starts the program a few times, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -114,7 +115,7 @@ test("a meeting is exported by its id, and what is asked wrongly is said with it
       throw error;
     },
   });
-  const ann = { by: "@ann:x.org", moderator: false, at: Date.now(), from: "chat", expectedVersion: null } as const;
+  const ann = { actor: madeActor("@ann:x.org", { door: "chat" }), at: Date.now(), expectedVersion: null } as const;
   meetings.send("!room:x.org", { type: "join", name: "Анна", ...ann });
   meetings.send("!room:x.org", { type: "start", plan: council(), topic: "чай", seed: 1, ...ann });
   meetings.stop();

@@ -1,6 +1,7 @@
 import { answerOf } from "../circle/agreement.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { type AgreementRequest, type AgreementResponse, covers, type Shown } from "../protocol/agreement.ts";
+import type { Actor } from "../protocol/actor.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { ROUTES } from "../protocol/routes.ts";
 import { refused, type RefusalText } from "./api-failure.ts";
@@ -20,17 +21,15 @@ export type AgreeDeps = {
 
 /** What is to be shown to whoever asks, before they say whether their words may be written down. */
 export function agreement(deps: AgreementDeps): Handler<typeof ROUTES.agreement> {
-  return ({ asking: { room, who } }) => responseFor(room, who, deps);
+  return ({ asking: { actor, room } }) => responseFor(room, actor.id, deps);
 }
 
-export function agree(said: AgreementRequest, room: RoomId, by: ParticipantId, deps: AgreeDeps): void {
+export function agree(said: AgreementRequest, room: RoomId, actor: Actor, deps: AgreeDeps): void {
   const decision = deps.meetings.send(room, {
     type: "agree",
     ...said,
-    by,
-    moderator: false,
+    actor,
     at: deps.now(),
-    from: "widget",
     expectedVersion: null,
   });
   if (!decision.accepted) throw refused(decision.refusal, room, deps);

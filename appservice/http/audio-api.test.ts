@@ -8,6 +8,7 @@ import { pino } from "pino";
 import { afterEach, expect, test } from "vitest";
 import { Play } from "../circle/play.ts";
 import { openDatabase } from "../journal/database.ts";
+import { issuers } from "../admission/issuers.ts";
 import { KeptAudio } from "../journal/kept-audio.ts";
 import { Record } from "../record/record.ts";
 import { Sessions } from "../journal/sessions.ts";
@@ -66,11 +67,15 @@ async function service({ days = 2 } = {}) {
     meetings: {
       find: (room: string, id: string) => (room === ROOM && id === state.id ? { meeting: state, record } : null),
     },
-    room: {
-      botId: "@bot:hs",
-      isJoined: async (_: string, who: string) => members.has(who),
-      sightOf: async () => SEES_ALL,
-    },
+    admissions: issuers({
+      rooms: {
+        isJoined: async (_, who) => members.has(who),
+        isModerator: async () => false,
+        nameOf: async (_, who) => who,
+      },
+      sight: { of: async () => SEES_ALL },
+    }),
+    room: { hasBot: async () => members.has("@bot:hs") },
   } as unknown as WidgetApiDeps;
   server = await listen(
     {

@@ -20,13 +20,13 @@ export function audioHandlers(deps: AudioDeps): Handlers<AudioRoutes> {
   };
 }
 
-function myAudio({ room, who }: Visitor, { audio }: Pick<AudioDeps, "audio">): MyAudioResponse {
-  return { days: audio.days, kept: audio.hasConsent({ room, speaker: who }) };
+function myAudio({ room, actor }: Visitor, { audio }: Pick<AudioDeps, "audio">): MyAudioResponse {
+  return { days: audio.days, kept: audio.hasConsent({ room, speaker: actor.id }) };
 }
 
 function keepMyAudio({ audio }: Pick<AudioDeps, "audio">): Handler<AudioRoutes["keepMyAudio"]> {
   return ({ asking, body: { keep } }) => {
-    audio.consent({ room: asking.room, speaker: asking.who }, keep);
+    audio.consent({ room: asking.room, speaker: asking.actor.id }, keep);
     return myAudio(asking, { audio });
   };
 }

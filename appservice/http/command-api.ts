@@ -2,8 +2,9 @@ import type { z } from "zod";
 import type { PersonCommand } from "../circle/command.ts";
 import { planOf } from "../circle/scenario.ts";
 import { whyNotMuteAll } from "../circle/steering.ts";
+import type { Actor } from "../protocol/actor.ts";
 import type { CommandRequest } from "../protocol/http-api.ts";
-import type { Language, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { Language, RoomId } from "../protocol/identity.ts";
 import type { Refusal } from "../protocol/refusal.ts";
 import type { ROUTES } from "../protocol/routes.ts";
 import { agree, type AgreementDeps, refuseIfChanged } from "./agreement-api.ts";
@@ -21,10 +22,7 @@ type BeginningDeps = {
   };
 };
 
-type JoinDeps = BeginningDeps &
-  AgreementDeps & {
-    readonly room: { readonly nameOf: (room: RoomId, who: ParticipantId) => Promise<string> };
-  };
+type JoinDeps = BeginningDeps & AgreementDeps;
 
 type StartDeps = BeginningDeps & {
   readonly scenariosOf: (room: RoomId) => Promise<Scenarios>;
@@ -43,12 +41,11 @@ export type CommandDeps = JoinDeps &
   MuteDeps & {
     /** Chance, for lots. */
     readonly seed: () => number;
-    readonly room: { readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean> };
   };
 
 type Asked = z.output<typeof CommandRequest>;
 type Of<Type extends Asked["type"]> = Extract<Asked, { type: Type }>;
-type Sender = Pick<PersonCommand, "by" | "moderator" | "at" | "from">;
+type Sender = Pick<PersonCommand, "actor" | "at">;
 /** Made once everything is known that takes its time. */
 type MakeCommand = (sender: Sender) => PersonCommand;
 
@@ -57,33 +54,25 @@ const EXTENSION_MS = 30_000;
 /** A command of a person in the widget; answered by the meeting as it is then. */
 export function command(deps: CommandDeps): Handler<typeof ROUTES.command> {
   return async ({ asking, body }) => {
-    const { room, who } = asking;
-    const [moderator, make] = await Promise.all([
-      deps.room.isModerator(room, who),
-      body.type === "mute-all" ? null : prepare(body, asking, deps),
-    ]);
-    const sender: Sender = { by: who, moderator, at: deps.now(), from: "widget" };
-    if (make) send(make(sender), asking, deps);
-    else muteAll(sender, room, deps);
+    const { actor, room } = asking;
+    const make = body.type === "mute-all" ? null : await prepare(body, asking, deps);
+    if (make) send(make({ actor, at: deps.now() }), asking, deps);
+    else muteAll(actor, room, deps);
     return meetingFor(asking, deps);
   };
 }
 
-function send(made: PersonCommand, { room, who }: Visitor, deps: CommandDeps): void {
+function send(made: PersonCommand, { room, actor }: Visitor, deps: CommandDeps): void {
   const ruling = deps.meetings.send(room, made);
   if (ruling.accepted) return;
   // Whoever sits there already, by the chat or on another device, has answered all the same.
   if (made.type === "join" && made.agreement && ruling.refusal.code === "already-joined")
-    agree(made.agreement, room, who, deps);
+    agree(made.agreement, room, actor, deps);
   throw refused(ruling.refusal, room, deps);
 }
 
-function muteAll(sender: Sender, room: RoomId, deps: MuteDeps): void {
-  const refusal = whyNotMuteAll(deps.meetings.of(room)?.meeting ?? null, {
-    id: sender.by,
-    door: "widget",
-    rights: { admitted: true, moderates: sender.moderator },
-  });
+function muteAll(actor: Actor, room: RoomId, deps: MuteDeps): void {
+  const refusal = whyNotMuteAll(deps.meetings.of(room)?.meeting ?? null, actor);
   if (refusal) throw refused(refusal, room, deps);
   deps.muteAll(room);
 }
@@ -111,8 +100,12 @@ async function prepare(
   }
 }
 
-async function join({ agreement }: Of<"join">, { room, who }: Visitor, deps: JoinDeps): Promise<MakeCommand> {
-  const [name] = await Promise.all([deps.room.nameOf(room, who), refuseWhereNoneBegins("join", room, deps)]);
+async function join(
+  { agreement }: Of<"join">,
+  { room, actor: { name } }: Visitor,
+  deps: JoinDeps,
+): Promise<MakeCommand> {
+  await refuseWhereNoneBegins("join", room, deps);
   return (sender) => {
     if (agreement) refuseIfChanged(agreement, room, deps);
     return { type: "join", name, ...sender, expectedVersion: null, ...(agreement && { agreement }) };

@@ -20,7 +20,6 @@ type ScenariosDeps = {
 type PictureDeps = { readonly pictureOf: (room: RoomId, who: ParticipantId) => Promise<string | null> };
 
 type CallDeps = {
-  readonly room: { readonly nameOf: (room: RoomId, who: ParticipantId) => Promise<string> };
   readonly callToken: (room: RoomId, who: ParticipantId, name: string) => Promise<CallResponse>;
 };
 
@@ -54,9 +53,9 @@ function scenarios({ scenariosOf, languageOf }: ScenariosDeps): Handler<MeetingR
 }
 
 function myText({ meetings }: { readonly meetings: Meetings }): Handler<MeetingRoutes["myText"]> {
-  return ({ asking: { room, who } }) => {
+  return ({ asking: { actor, room } }) => {
     const circle = meetings.of(room)?.meeting.circle;
-    const written = circle?.stage === "writing" ? circle.written.find((each) => each.who === who) : undefined;
+    const written = circle?.stage === "writing" ? circle.written.find((each) => each.who === actor.id) : undefined;
     return {
       text: circle && written ? { circle: circle.index, text: written.text, finished: written.finished } : null,
     };
@@ -69,9 +68,9 @@ function picture({ pictureOf }: PictureDeps): Handler<MeetingRoutes["picture"]> 
   });
 }
 
-function joinCall({ room: rooms, callToken }: CallDeps): Handler<MeetingRoutes["joinCall"]> {
-  return async ({ asking: { room, who } }) =>
-    callToken(room, who, await rooms.nameOf(room, who)).catch((cause: unknown) => {
+function joinCall({ callToken }: CallDeps): Handler<MeetingRoutes["joinCall"]> {
+  return ({ asking: { actor, room } }) =>
+    callToken(room, actor.id, actor.name).catch((cause: unknown) => {
       throw new ApiFailure("CALL_UNAVAILABLE", { cause });
     });
 }

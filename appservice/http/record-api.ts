@@ -1,9 +1,9 @@
-import type { Corrector, RecordDecision } from "../record/decide.ts";
+import type { RecordDecision } from "../record/decide.ts";
 import { decisionIn, questionIn, taskIn } from "../record/found-items.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Corrigible } from "../protocol/correction.ts";
 import type { FileFormat, GraphFileFormat, RecordFile, RecordResponse } from "../protocol/http-api.ts";
-import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { Language, MeetingId, RoomId } from "../protocol/identity.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
 import type { MeetingRecord } from "../protocol/meeting-record.ts";
 import type { RECORD_ROUTES } from "../protocol/routes/record.ts";
@@ -41,10 +41,6 @@ type RoomGraphFileDeps = RoomGraphDeps & {
 };
 
 type CorrectorDeps = ReadDeps & {
-  readonly room: {
-    readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean>;
-    readonly nameOf: (room: RoomId, who: ParticipantId) => Promise<string>;
-  };
   readonly refusalText: RefusalText;
 };
 
@@ -104,8 +100,8 @@ function roomGraphFile(deps: RoomGraphFileDeps): Handler<RecordRoutes["roomGraph
 }
 
 function correct(deps: CorrectorDeps): Handler<RecordRoutes["correct"]> {
-  return async ({ asking, body: { meeting, seen, change } }) => {
-    const corrector = await correctorFrom(asking, deps);
+  return ({ asking, body: { meeting, seen, change } }) => {
+    const corrector = { actor: asking.actor, at: deps.now() };
     const live = meetingIn(asking, meeting, deps.meetings);
     const { whole, record } = shownTo(asking, live, deps.now());
     if (!whole && !isIn(record, change)) throw refused({ code: "nothing-to-correct", detail: {} }, asking.room, deps);
@@ -114,8 +110,8 @@ function correct(deps: CorrectorDeps): Handler<RecordRoutes["correct"]> {
 }
 
 function redo(deps: CorrectorDeps): Handler<RecordRoutes["redo"]> {
-  return async ({ asking, body: { meeting } }) => {
-    const corrector = await correctorFrom(asking, deps);
+  return ({ asking, body: { meeting } }) => {
+    const corrector = { actor: asking.actor, at: deps.now() };
     const decision = deps.meetings.redo(meetingIn(asking, meeting, deps.meetings), null, corrector);
     return recordAfter(decision, asking, meeting, deps);
   };
@@ -140,11 +136,6 @@ async function graphOfRoom(
     if (live) graphs.push(await graphOf(shownTo(asking, live, now())));
   }
   return roomGraph(asking.room, graphs);
-}
-
-async function correctorFrom({ room, who }: Visitor, { room: rooms, now }: CorrectorDeps): Promise<Corrector> {
-  const [moderator, name] = await Promise.all([rooms.isModerator(room, who), rooms.nameOf(room, who)]);
-  return { by: who, name, moderator, at: now(), door: "widget" };
 }
 
 function recordAfter(

@@ -1,14 +1,15 @@
+import type { Admissions } from "../admission/admission.ts";
 import type { Allowance } from "../journal/allowance.ts";
 import type { Links } from "../journal/links.ts";
 import type { SignIns } from "../journal/sign-ins.ts";
 import type { Sessions } from "../journal/sessions.ts";
+import { homeIssuer } from "../protocol/actor.ts";
 import type { Session } from "../protocol/http-api.ts";
 import type { DeviceId, Language, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { SESSION_ROUTES } from "../protocol/routes/session.ts";
 import { ApiFailure } from "./api-failure.ts";
 import type { Handler, Handlers } from "./bind.ts";
 import { type OpenIdServers, proveIdentity } from "./openid.ts";
-import type { Membership } from "./visitor.ts";
 
 type SessionRoutes = typeof SESSION_ROUTES;
 
@@ -19,9 +20,9 @@ type OpeningDeps = {
   /** How many sessions a person opens. */
   readonly sessionsOf: Allowance;
   readonly languageOf: (room: RoomId) => Language;
-  readonly room: Membership & {
-    readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean>;
-    readonly nameOf: (room: RoomId, who: ParticipantId) => Promise<string>;
+  readonly admissions: Pick<Admissions, "actor">;
+  readonly room: {
+    readonly hasBot: (room: RoomId) => Promise<boolean>;
     readonly isEncrypted: (room: RoomId) => Promise<boolean>;
     /** Whether the bot may write the meeting into the room's state and timeline. */
     readonly botMayWrite: (room: RoomId) => Promise<boolean>;
@@ -69,23 +70,20 @@ async function openSession(
   lastsMs: number,
   deps: OpeningDeps,
 ): Promise<Session> {
-  const { room: rooms, sessions, now, languageOf, sessionsOf } = deps;
+  const { admissions, room: rooms, sessions, now, languageOf, sessionsOf } = deps;
   if (sessionsOf.take(who) !== "granted") throw new ApiFailure("TOO_MUCH");
-  if (!(await rooms.isJoined(room, rooms.botId))) throw new ApiFailure("BOT_ABSENT");
-  if (!(await rooms.isJoined(room, who))) throw new ApiFailure("NOT_IN_ROOM");
+  if (!(await rooms.hasBot(room))) throw new ApiFailure("BOT_ABSENT");
+  const actor = await admissions.actor(room, { id: who, issuer: homeIssuer(who) }, "widget");
+  if (!actor.rights.admitted) throw new ApiFailure("NOT_IN_ROOM");
   if (await rooms.isEncrypted(room)) throw new ApiFailure("ENCRYPTED_ROOM");
-  const [mayKeep, name, botMayWrite] = await Promise.all([
-    rooms.isModerator(room, who),
-    rooms.nameOf(room, who),
-    rooms.botMayWrite(room),
-  ]);
+  const botMayWrite = await rooms.botMayWrite(room);
   const expiresAt = now() + lastsMs;
   const token = sessions.open({ participant: who, room, device, expiresAt });
   return {
     token,
     expiresAt,
     serverTime: now(),
-    me: { id: who, name, mayKeep },
+    me: { id: who, name: actor.name, mayKeep: actor.rights.moderates },
     language: languageOf(room),
     callAvailable: true,
     botMayWrite,

@@ -2,7 +2,7 @@ import type { CarriedTask } from "../journal/carried-tasks.ts";
 import { taskIn } from "../record/found-items.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import type { MeetingRecord, Task } from "../protocol/meeting-record.ts";
-import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { authorsOf, may, type RightsHolder } from "../protocol/rights.ts";
 import type { TASK_ROUTES } from "../protocol/routes/tasks.ts";
 import type { ExportResponse } from "../protocol/tasks-api.ts";
@@ -27,22 +27,17 @@ export type RoomTasksOutside = Omit<
 
 type SeenDeps = { readonly meetings: Meetings; readonly now: () => number };
 
-type HolderDeps = {
-  readonly room: { readonly isModerator: (room: RoomId, who: ParticipantId) => Promise<boolean> };
+type CarriedDeps = SeenDeps & {
+  readonly tasks: {
+    readonly carriedInto: (meeting: {
+      id: string;
+      roomId: RoomId;
+      startedAt: number | null;
+    }) => Promise<readonly CarriedTask[]>;
+  };
 };
 
-type CarriedDeps = SeenDeps &
-  HolderDeps & {
-    readonly tasks: {
-      readonly carriedInto: (meeting: {
-        id: string;
-        roomId: RoomId;
-        startedAt: number | null;
-      }) => Promise<readonly CarriedTask[]>;
-    };
-  };
-
-type OutsideDeps = SeenDeps & HolderDeps & { readonly tasks: { readonly outside: (room: RoomId) => RoomTasksOutside } };
+type OutsideDeps = SeenDeps & { readonly tasks: { readonly outside: (room: RoomId) => RoomTasksOutside } };
 
 export type TasksDeps = CarriedDeps & OutsideDeps;
 
@@ -65,7 +60,6 @@ function openTasks(deps: CarriedDeps): Handler<TaskRoutes["openTasks"]> {
       startedAt: present?.startedAt ?? deps.now(),
     });
     const carried = await seenOf(asking, brought, ({ meeting, task }) => ({ meeting, task: task.id }), deps);
-    const who = await holderOf(asking, deps);
     return {
       tasks: await Promise.all(
         carried.map(async ({ meeting, at, task, people, corrections }) => ({
@@ -74,7 +68,7 @@ function openTasks(deps: CarriedDeps): Handler<TaskRoutes["openTasks"]> {
           task,
           owner: people.find(({ id }) => id === task.owner)?.name ?? task.owner,
           seen: corrections.length,
-          mayChange: mayChange(who, task, await deps.meetings.look(room, meeting)),
+          mayChange: mayChange(asking.actor, task, await deps.meetings.look(room, meeting)),
         })),
       ),
     };
@@ -87,7 +81,7 @@ function mayChange(who: RightsHolder, { owner, from }: Task, live: LiveMeeting |
 
 function sendTasks(deps: OutsideDeps): Handler<TaskRoutes["sendTasks"]> {
   return async ({ asking, body }) => {
-    if (!(await mayChoose(asking, deps)))
+    if (!mayChoose(asking, deps))
       throw new ApiFailure("FORBIDDEN", {
         sentence: "Only the keeper of the meeting or a moderator of the room can choose where its tasks go.",
       });
@@ -107,19 +101,15 @@ async function outsideFor(asking: Visitor, deps: OutsideDeps): Promise<ExportRes
   return {
     targets: outside.targets.map((target) => ({ ...target })),
     chosen: outside.chosen,
-    mayChoose: await mayChoose(asking, deps),
+    mayChoose: mayChoose(asking, deps),
     ...outside.standing(),
     problem: outside.problem(),
     items: await seenOf(asking, outside.items(), ({ meeting, task }) => ({ meeting, task }), deps),
   };
 }
 
-async function mayChoose(asking: Visitor, deps: OutsideDeps): Promise<boolean> {
-  return may("choose-export", await holderOf(asking, deps), deps.meetings.of(asking.room)?.meeting ?? null);
-}
-
-async function holderOf({ room, who }: Visitor, { room: rooms }: HolderDeps): Promise<RightsHolder> {
-  return { id: who, door: "widget", rights: { admitted: true, moderates: await rooms.isModerator(room, who) } };
+function mayChoose(asking: Visitor, deps: OutsideDeps): boolean {
+  return may("choose-export", asking.actor, deps.meetings.of(asking.room)?.meeting ?? null);
 }
 
 /** Those of a meeting that this person may see: a task is of its meeting, also one that is theirs. */

@@ -1,28 +1,26 @@
 import type { Request } from "express";
+import type { Admissions } from "../admission/admission.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
 import type { PastMeeting } from "../journal/journal.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import { recordOf } from "../record/record.ts";
 import { seenBy, seesOf } from "../journal/seen.ts";
 import type { Sessions, WidgetSession } from "../journal/sessions.ts";
-import type { Sight } from "../journal/sight.ts";
+import { SEES_NOTHING, type Sight } from "../journal/sight.ts";
+import { type Actor, homeIssuer } from "../protocol/actor.ts";
 import { DEVICE_HEADER, type PastMeetingResponse } from "../protocol/http-api.ts";
-import { DeviceId, type MeetingId, type ParticipantId, RoomId } from "../protocol/identity.ts";
+import { DeviceId, type MeetingId, RoomId } from "../protocol/identity.ts";
 import { ApiFailure, noteRoom } from "./api-failure.ts";
 
 /** Who asks, the one room their session is for, and what of its past they may see. */
-export type Visitor = { readonly who: ParticipantId; readonly room: RoomId; readonly sight: Sight };
+export type Visitor = { readonly actor: Actor; readonly room: RoomId; readonly sight: Sight };
 export type FindVisitor = (request: Request<{ room: string }>) => Promise<Visitor>;
-
-export type Membership = {
-  readonly botId: ParticipantId;
-  readonly isJoined: (room: RoomId, who: ParticipantId) => Promise<boolean>;
-};
 
 export type VisitorDeps = {
   readonly sessions: Sessions;
   readonly now: () => number;
-  readonly room: Membership & { readonly sightOf: (room: RoomId, who: ParticipantId) => Promise<Sight> };
+  readonly admissions: Pick<Admissions, "actor" | "sightOf">;
+  readonly room: { readonly hasBot: (room: RoomId) => Promise<boolean> };
 };
 
 /** The session that a request brings, if it lives. */
@@ -36,7 +34,7 @@ export function findSession(
 }
 
 /** Whoever asks, checked anew with each call: the session, its room, and that they are in that room still. */
-export function findVisitor({ sessions, now, room: rooms }: VisitorDeps): FindVisitor {
+export function findVisitor({ sessions, now, admissions, room: rooms }: VisitorDeps): FindVisitor {
   return async (request) => {
     const session = findSession(request, { sessions, now });
     if (!session) throw new ApiFailure("UNKNOWN_TOKEN");
@@ -44,16 +42,12 @@ export function findVisitor({ sessions, now, room: rooms }: VisitorDeps): FindVi
     if (!room.success || room.data !== session.room) throw new ApiFailure("OTHER_ROOM");
     noteRoom(request, session.room);
     // A room the bot is not in cannot be read, and nobody is in it as far as we know.
-    if (
-      !(await rooms.isJoined(session.room, rooms.botId)) ||
-      !(await rooms.isJoined(session.room, session.participant))
-    )
-      throw new ApiFailure("NOT_IN_ROOM");
-    return {
-      who: session.participant,
-      room: session.room,
-      sight: await rooms.sightOf(session.room, session.participant),
-    };
+    if (!(await rooms.hasBot(session.room))) throw new ApiFailure("NOT_IN_ROOM");
+    const identity = { id: session.participant, issuer: homeIssuer(session.participant) };
+    const actor = await admissions.actor(session.room, identity, "widget");
+    if (!actor.rights.admitted) throw new ApiFailure("NOT_IN_ROOM");
+    const sight = await admissions.sightOf(session.room, identity);
+    return { actor, room: session.room, sight: sight ?? SEES_NOTHING };
   };
 }
 

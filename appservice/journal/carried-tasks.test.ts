@@ -5,6 +5,7 @@ import { CarriedTasks } from "./carried-tasks.ts";
 import { openDatabase } from "./database.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
+import { madeActor } from "../protocol/testing/made-actor.ts";
 
 const ROOM = "!room";
 const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: 1 } as const;
@@ -39,7 +40,7 @@ function house() {
         (await carried.into(meetings.of(ROOM)!.meeting)).map((each) => `${each.task.title} ${each.task.status}`),
     };
   };
-  const person = { by: "@ann:hs", moderator: true, from: "chat", expectedVersion: null } as const;
+  const person = { actor: madeActor("@ann:hs", { moderates: true, door: "chat" }), expectedVersion: null } as const;
   /** A meeting of Ann's with these tasks; it is still on. */
   const meet = ({ meetings }: ReturnType<typeof up>, ...tasks: Task[]) => {
     at += 60_000;
@@ -57,11 +58,8 @@ function house() {
     meetings.send(ROOM, { type: "end", ...person, at: (at += 1_000) });
   const become = ({ meetings }: ReturnType<typeof up>, meeting: string, id: string, status: Task["status"]) =>
     meetings.correct(meetings.find(ROOM, meeting)!, { of: "task", id, status }, null, {
-      by: "@ann:hs",
-      name: "Ann",
-      moderator: true,
+      actor: madeActor("@ann:hs", { moderates: true, name: "Ann" }),
       at: (at += 1_000),
-      door: "widget",
     });
   return { up, meet, end, become };
 }

@@ -4,6 +4,7 @@ import { steadyClock } from "./clock.ts";
 import { openDatabase } from "./database.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
+import { madeActor } from "../protocol/testing/made-actor.ts";
 
 const HOUR = 3600_000;
 const NOON = Date.parse("2026-03-02T12:00:00Z");
@@ -35,10 +36,8 @@ test("a clock that was set back while the service was away: the turn under way t
   const first = steadyClock();
   const before = from(first);
   const by = (name: string) => ({
-    by: `@${name}:hs`,
-    moderator: false,
+    actor: madeActor(`@${name}:hs`),
     at: first.now(),
-    from: "widget" as const,
     expectedVersion: null,
   });
   for (const name of ["ann", "bob"]) before.send(ROOM, { type: "join", name, ...by(name) });

@@ -17,14 +17,13 @@ import { Meetings } from "./meetings.ts";
 import { Outbox, type Post } from "./outbox.ts";
 import type { RecordEvent } from "../record/event.ts";
 import { Sessions } from "./sessions.ts";
+import { madeActor } from "../protocol/testing/made-actor.ts";
 
 const file = () => join(mkdtempSync(join(tmpdir(), "mindminder-")), "mindminder.db");
 const ROOM = "!room";
 const by = (name: string) => ({
-  by: `@${name}:hs`,
-  moderator: false,
+  actor: madeActor(`@${name}:hs`),
   at: Date.now(),
-  from: "widget" as const,
   expectedVersion: null,
 });
 

@@ -7,6 +7,7 @@ import { type Ruling, refuse } from "../circle/ruling.ts";
 import type { CircleEvent } from "../circle/event.ts";
 import { evolve } from "../circle/evolve.ts";
 import type { Meeting } from "../circle/meeting.ts";
+import { insider } from "../protocol/actor.ts";
 import type { Shown } from "../protocol/agreement.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
@@ -97,9 +98,7 @@ export class Meetings {
           type: "agree",
           agreed: false,
           shown: meeting.agreement.asks,
-          by: each.who,
-          moderator: false,
-          from: "widget",
+          actor: insider(each.who, each.who, "service"),
           expectedVersion: null,
           at: this.#options.now(),
         });

@@ -10,6 +10,8 @@ export type Sight = {
 
 export const SEES_ALL: Sight = { at: () => true, during: () => "all" };
 
+export const SEES_NOTHING: Sight = { at: () => false, during: () => "nothing" };
+
 /** Where it cannot be known what was before: nothing of it. */
 export function sightSince(since: number): Sight {
   return sightBy((moment) => moment >= since, [since]);

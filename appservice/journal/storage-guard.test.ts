@@ -12,9 +12,10 @@ import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { Outbox } from "./outbox.ts";
 import { StorageGuard } from "./storage-guard.ts";
+import { madeActor } from "../protocol/testing/made-actor.ts";
 
 const by = (who: string) =>
-  ({ by: `@${who}:x`, moderator: true, at: 1_000, from: "widget", expectedVersion: null }) as const;
+  ({ actor: madeActor(`@${who}:x`, { moderates: true }), at: 1_000, expectedVersion: null }) as const;
 
 const ROOM = "!room";
 

@@ -7,6 +7,7 @@ import { openDatabase } from "./database.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { recordOf } from "../record/record.ts";
+import { madeActor } from "../protocol/testing/made-actor.ts";
 
 const [ROOM, ANN, BOB, DAY] = ["!room", "@ann:hs", "@bob:hs", 24 * 3600_000];
 const engine = { id: "e", model: "m" };
@@ -30,7 +31,7 @@ function service() {
     };
   };
   let { db, meetings } = start();
-  const person = { by: ANN, moderator: true, from: "chat", expectedVersion: null } as const;
+  const person = { actor: madeActor(ANN, { moderates: true, door: "chat" }), expectedVersion: null } as const;
   const plan = planOf(Scenario.parse({ id: "garden", title: "Garden", circles: [{ theme: "How?" }] }), "en", "");
   const meet = () => {
     meetings.send(ROOM, { type: "join", name: "Ann", ...person, at: now });
@@ -137,11 +138,8 @@ function service() {
 
 const takeBack = (table: ReturnType<typeof service>, by: string, moderator = false) =>
   table.meetings().correct(table.find(), { of: "utterance", id: "1.1", text: "" }, null, {
-    by,
-    name: by,
-    moderator,
+    actor: madeActor(by, { moderates: moderator }),
     at: table.now(),
-    door: "widget",
   });
 
 test("a comment that is taken back three days later is nowhere in the record nor in the database's bytes, and neither is what was made of it", () => {

@@ -36,3 +36,26 @@ export type Actor = {
   readonly door: Door;
   readonly rights: RoomRights;
 };
+
+/** An id with the issuer who vouched for it. */
+export type Identity = Pick<Actor, "id" | "issuer">;
+
+/** The issuer whose ids look like this one: an id is `@somebody:server` or `issuer:subject`. */
+export function homeIssuer(id: ParticipantId): Issuer {
+  return id.startsWith("@") ? MATRIX : id.slice(0, id.indexOf(":"));
+}
+
+export const MATRIX: Issuer = "matrix";
+
+/** Somebody who asks from inside, for whom no issuer speaks: what they may do hangs on their door alone. */
+export function insider(id: ParticipantId, name: string, door: "export" | "service"): Actor {
+  return { id, issuer: homeIssuer(id), name, door, rights: { admitted: false, moderates: false } };
+}
+
+/**
+ * Somebody who is seen in the room or heard in the call, and so was admitted. Without any power: for what concerns themselves alone,
+ * so that nobody is asked about them and waited for.
+ */
+export function actorSeen(id: ParticipantId, door: Door, name: string = id): Actor {
+  return { id, issuer: homeIssuer(id), name, door, rights: { admitted: true, moderates: false } };
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Door } from "./actor.ts";
 import { Instant, ParticipantId } from "./identity.ts";
 
 const id = z.string().min(1).max(600);
@@ -45,10 +46,7 @@ export const Correction = z.discriminatedUnion("of", [
 ]);
 export type Correction = z.infer<typeof Correction>;
 
-/** By which door it came: the widget, a reply in the chat, a reaction, a task manager outside. */
-export const CorrectionDoor = z.enum(["widget", "chat", "reaction", "export"]);
-
-const made = { id, by: ParticipantId, name: z.string(), at: Instant, door: CorrectionDoor };
+const made = { id, by: ParticipantId, name: z.string(), at: Instant, door: Door };
 
 /** A correction that was made, with what stood there before: nothing is ever overwritten. */
 export const CorrectionMade = z.discriminatedUnion("of", [

@@ -6,6 +6,7 @@ import { entryId } from "../protocol/minutes-key.ts";
 import { correct, type Corrector, isByHand, redo, refresh } from "./decide.ts";
 import type { RecordEvent } from "./event.ts";
 import { Record, recordForMinutes, recordOf } from "./record.ts";
+import { madeActor } from "../protocol/testing/made-actor.ts";
 
 const said = (
   id: string,
@@ -58,11 +59,8 @@ function table(...events: RecordEvent[]) {
   for (const event of events) record.add(event);
   const live = () => ({ meeting: play.state, record });
   const who = (name: string, moderator = false): Corrector => ({
-    by: `@${name}:hs`,
-    name,
-    moderator,
+    actor: madeActor(`@${name}:hs`, { name, moderates: moderator }),
     at: 9,
-    door: "widget",
   });
   return {
     record,

@@ -1,9 +1,10 @@
 import { mayWriteInto } from "../circle/agreement.ts";
 import type { Meeting } from "../circle/meeting.ts";
+import type { Actor } from "../protocol/actor.ts";
 import { type Correction, type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
 import type { MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import { entryId, keyOf } from "../protocol/minutes-key.ts";
-import { authorsOf, may, type Right, type RightsHolder, type RightsSubject } from "../protocol/rights.ts";
+import { authorsOf, may, type Right, type RightsSubject } from "../protocol/rights.ts";
 import type { Refusal, RefusalCode } from "../protocol/refusal.ts";
 import { corrected } from "./corrected.ts";
 import { decisionIn, questionIn, taskIn } from "./found-items.ts";
@@ -12,8 +13,8 @@ import type { Record } from "./record.ts";
 
 type LiveMeeting = { readonly meeting: Meeting; readonly record: Record };
 
-/** Who asks, as `Command` has it. */
-export type Corrector = Pick<CorrectionMade, "by" | "name" | "at" | "door"> & { readonly moderator: boolean };
+/** A person who asks something of a record, and when. */
+export type Corrector = { readonly actor: Actor; readonly at: number };
 
 export type RecordDecision =
   /** No events: it is so already. */
@@ -27,13 +28,14 @@ export type RecordDecision =
 export function correct(live: LiveMeeting, change: Correction, seen: number | null, who: Corrector): RecordDecision {
   const about = subjectOf(live, change);
   if (!about) return refuse("nothing-to-correct");
-  const allowed = (right: Right) => may(right, holder(who), live.meeting, about);
+  const allowed = (right: Right) => may(right, who.actor, live.meeting, about);
   if (!allowed(`correct-${change.of}`)) return refuse("not-yours-to-correct");
-  if (bringsWords(change) && !mayWriteInto(live.meeting, who.by)) return refuse("unwritten");
+  if (bringsWords(change) && !mayWriteInto(live.meeting, who.actor.id)) return refuse("unwritten");
   const before = correctionsOf(live.record.corrections, change);
   if (seen !== null && seen !== before.length)
     return refuse("corrected-meanwhile", { name: before.at(-1)?.name ?? "" });
-  const { by, name, at, door } = who;
+  const { id: by, name, door } = who.actor;
+  const { at } = who;
   if (change.of === "utterance" && change.text === "" && allowed("take-back-utterance"))
     return takeBack(live, change.id, { by, name, at, door });
   const asked = { by, name, at, door, change };
@@ -68,7 +70,7 @@ export function redo(
   forms: readonly MinutesResult["form"][] | null,
   who: Corrector,
 ): RecordDecision {
-  if (!may("remake-minutes", holder(who), live.meeting)) return refuse("not-keeper");
+  if (!may("remake-minutes", who.actor, live.meeting)) return refuse("not-keeper");
   const { minutes, failed, remaking } = live.record;
   const made = minutes.filter(
     (entry) => !isByHand(entry, live.record) && (forms === null || forms.includes(entry.result.form)),
@@ -81,7 +83,7 @@ export function redo(
   if (results.length === 0 && remaking.size === 0) return refuse("nothing-to-remake");
   return {
     accepted: true,
-    events: results.length > 0 ? [{ type: "minutes-redo", at: who.at, by: who.by, results }] : [],
+    events: results.length > 0 ? [{ type: "minutes-redo", at: who.at, by: who.actor.id, results }] : [],
   };
 }
 
@@ -125,10 +127,6 @@ function subjectOf({ record }: LiveMeeting, change: Correction): RightsSubject |
       return found ? { authors: authorsOf(record, found.from) } : null;
     }
   }
-}
-
-function holder({ by, moderator, door }: Corrector): RightsHolder {
-  return { id: by, door, rights: { admitted: true, moderates: moderator } };
 }
 
 function refuse(code: RefusalCode, detail: Refusal["detail"] = {}): RecordDecision {

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { Correction, CorrectionDoor } from "../protocol/correction.ts";
+import { Door } from "../protocol/actor.ts";
+import { Correction } from "../protocol/correction.ts";
 import { Instant, ParticipantId } from "../protocol/identity.ts";
 import { NodeKind } from "../protocol/meeting-graph.ts";
 import { About, Comment, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
@@ -69,7 +70,7 @@ export const RecordEvent = z.discriminatedUnion("type", [
     at: Instant,
     by: ParticipantId,
     name: z.string(),
-    door: CorrectionDoor,
+    door: Door,
   }),
   /** The same of a command: its words were in what happened in the circle, which has them no more. */
   z.object({ type: z.literal("command-taken-back"), message: z.string().max(255) }),
@@ -87,7 +88,7 @@ export const RecordEvent = z.discriminatedUnion("type", [
     at: Instant,
     by: ParticipantId,
     name: z.string(),
-    door: CorrectionDoor,
+    door: Door,
     change: Correction,
   }),
   z.object({ type: z.literal("minutes-failed"), plugin: z.string(), about: About, error: z.string() }),

@@ -10,6 +10,7 @@ import { agreementMessage } from "./messages/agreement-message.ts";
 import { transcriptMessages } from "./messages/transcript-message.ts";
 import { wordingFor } from "./wording.ts";
 import { ROOM, TestRoom } from "./testing/room.ts";
+import { madeActor } from "../protocol/testing/made-actor.ts";
 
 const ASKS: Shown = {
   wording: 1,
@@ -206,11 +207,9 @@ test("a meeting that is taken up from a room's state of before goes on in the sa
   // What somebody has said can be seen in the room's state, and is not lost with the database.
   it.meetings.send(ROOM, {
     type: "agree",
-    by: "@bob:hs",
+    actor: madeActor("@bob:hs"),
     agreed: false,
     shown: ASKS,
-    moderator: false,
-    from: "widget",
     expectedVersion: null,
     at: it.at,
   });
@@ -233,15 +232,15 @@ test("people who have sat down before the meeting began are asked when the servi
 
 test("whoever takes a seat without a word on it is asked in the room, and who brings an answer is not", async () => {
   const it = new TestRoom({ asks: ASKS });
-  const seat = { moderator: false, from: "widget" as const, expectedVersion: null, at: it.at };
+  const seat = { expectedVersion: null, at: it.at };
   it.meetings.send(ROOM, {
     type: "join",
-    by: "@ann:hs",
+    actor: madeActor("@ann:hs"),
     name: "Ann",
     agreement: { agreed: true, shown: ASKS },
     ...seat,
   });
-  it.meetings.send(ROOM, { type: "join", by: "@bob:hs", name: "Bob", ...seat });
+  it.meetings.send(ROOM, { type: "join", actor: madeActor("@bob:hs"), name: "Bob", ...seat });
   expect(answerOf(meetingOf(it), "@ann:hs")).toBe(true);
   expect(String(questionOf(it)?.["body"])).toContain("Bob: may your words be written down?");
   expect(questionOf(it)?.["m.mentions"]).toEqual({ user_ids: ["@bob:hs"] });

@@ -94,19 +94,16 @@ async function contextFor(
   message: string,
   options: FacilitatorOptions,
 ): Promise<CommandContext> {
-  const { facts, meetings, knownRooms, scenarios, languageOf, now, seed } = options;
+  const { admissions, facts, meetings, knownRooms, scenarios, languageOf, now, seed } = options;
   const { room_id: room, sender: by } = event;
-  const [moderator, byName, choice, replacedBy] = await Promise.all([
-    facts.isModerator(room, by),
-    facts.nameOf(room, by),
+  const [actor, choice, replacedBy] = await Promise.all([
+    admissions.here(room, by, "chat"),
     scenarios.of(room),
     facts.replacedBy(room),
   ]);
   const language = languageOf(room);
   return {
-    by,
-    byName,
-    moderator,
+    actor,
     language,
     t: translateTo(language),
     now: now(),
@@ -120,24 +117,20 @@ async function contextFor(
     ask: (what) => {
       const closed = refusedInReplaced(what.type, meetings.of(room)?.meeting ?? null, replacedBy);
       if (closed) return closed;
-      const person = { by, moderator, at: now(), from: "chat", expectedVersion: null, message } as const;
+      const person = { actor, at: now(), expectedVersion: null, message };
       const decision = meetings.send(room, { ...what, ...person } as PersonCommand);
       return decision.accepted ? null : decision.refusal;
     },
     signOut: () => options.signOut(by),
     muteAll: () => {
-      const refusal = whyNotMuteAll(meetings.of(room)?.meeting ?? null, {
-        id: by,
-        door: "chat",
-        rights: { admitted: true, moderates: moderator },
-      });
+      const refusal = whyNotMuteAll(meetings.of(room)?.meeting ?? null, actor);
       if (!refusal) options.muteAll(room);
       return refusal;
     },
     redoMinutes: (forms) => {
       const live = meetings.of(room);
       if (!live) return { code: "nothing-to-remake", detail: {} };
-      const decision = meetings.redo(live, forms, { by, name: byName, moderator, at: now(), door: "chat" });
+      const decision = meetings.redo(live, forms, { actor, at: now() });
       return decision.accepted ? null : decision.refusal;
     },
     tasks: options.tasksOf(room),

@@ -3,7 +3,8 @@ import { decisionIn, questionIn, taskIn } from "../record/found-items.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
 import { ofMeeting } from "../journal/scope.ts";
 import { type Correction, type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { Actor } from "../protocol/actor.ts";
+import type { RoomId } from "../protocol/identity.ts";
 import { refusalText } from "./answer-command.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
 import { becomes, type Mark, type MarkedStatus, secondBecomes } from "./marks.ts";
@@ -11,12 +12,8 @@ import { notice } from "./messages/message.ts";
 import type { MarkedItem, Pressed } from "./pressed.ts";
 import { taskOfPost } from "./tasks/task-of-post.ts";
 
-export type Presser = {
-  readonly room_id: RoomId;
-  readonly sender: ParticipantId;
-  readonly moderator: boolean;
-  readonly name: string;
-};
+/** Somebody who pressed a sign, or took it back, in a room. */
+export type Presser = { readonly room: RoomId; readonly actor: Actor };
 
 /** The item whose message this event is. */
 export function itemOf(target: string, { outbox }: FacilitatorOptions): MarkedItem | null {
@@ -29,7 +26,7 @@ export function itemOf(target: string, { outbox }: FacilitatorOptions): MarkedIt
 
 /** Presses a sign, however late it comes: a task is done when it is done. What is to be remembered of it, so that taking it back is understood. */
 export function press(mark: Mark, item: MarkedItem, who: Presser, options: FacilitatorOptions): Pressed {
-  const live = options.meetings.find(who.room_id, item.meeting);
+  const live = options.meetings.find(who.room, item.meeting);
   const status = live && statusOf(item, live);
   const next = live && status && nextOf(mark, item, status, live, who);
   const made = next ? become(item, next, mark, who, options) : null;
@@ -42,11 +39,11 @@ export function undoMark(
   who: Presser,
   options: FacilitatorOptions,
 ): void {
-  const made = correctionsTo(item, options.meetings.find(who.room_id, item.meeting));
+  const made = correctionsTo(item, options.meetings.find(who.room, item.meeting));
   const last = made.at(-1);
   // Until this was kept, too, whatever its owner did last by a reaction was taken for it.
   const isLast = atThatTime === "unknown" || atThatTime === made.length;
-  if (last && isLast && last.by === who.sender && last.door === "reaction")
+  if (last && isLast && last.by === who.actor.id && last.door === "reaction")
     become(item, before(last), mark, who, options);
 }
 
@@ -56,12 +53,12 @@ function nextOf(
   item: MarkedItem,
   status: MarkedStatus,
   live: LiveMeeting,
-  { sender }: Presser,
+  { actor }: Presser,
 ): MarkedStatus | null {
   const next = becomes(mark, item.of, status);
   if (mark !== "✅" || status !== "suggested") return next;
   const isSecond = correctionsTo(item, live).some(
-    (made) => made.by === sender && made.door === "reaction" && statusAfter(made) === next,
+    (made) => made.by === actor.id && made.door === "reaction" && statusAfter(made) === next,
   );
   return isSecond ? (secondBecomes(item.of) ?? next) : next;
 }
@@ -96,7 +93,7 @@ function become(
   item: MarkedItem,
   status: string,
   pressed: Mark,
-  { room_id: room, sender: by, moderator, name }: Presser,
+  { room, actor }: Presser,
   options: FacilitatorOptions,
 ): number | null {
   const { meetings, now, outbox, poster, languageOf } = options;
@@ -104,17 +101,21 @@ function become(
   const live = meetings.find(room, meeting);
   if (!live) return null;
   const change = { of, id, status } as Correction;
-  const decision = meetings.correct(live, change, null, { by, name, moderator, at: now(), door: "reaction" });
+  const decision = meetings.correct(live, change, null, { actor, at: now() });
   if (decision.accepted)
     return decision.events.length > 0 ? correctionsTo(item, meetings.find(room, meeting)).length : null;
   const t = translateTo(languageOf(room));
   const content = notice([
-    t("reaction.refused", { name, reaction: pressed, reason: refusalText(decision.refusal, t, (who) => who) }),
+    t("reaction.refused", {
+      name: actor.name,
+      reaction: pressed,
+      reason: refusalText(decision.refusal, t, (who) => who),
+    }),
   ]);
   outbox.want([
     {
       scope: ofMeeting(meeting),
-      key: { kind: "mark-refused", item: id, by, code: decision.refusal.code },
+      key: { kind: "mark-refused", item: id, by: actor.id, code: decision.refusal.code },
       room,
       thread: { kind: "meeting" },
       type: "m.room.message",

@@ -2,6 +2,7 @@ import type { Meeting } from "../circle/meeting.ts";
 import { circleKey } from "../journal/post-key.ts";
 import { ofMeeting } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
+import { type Actor, actorSeen } from "../protocol/actor.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { refusalText } from "./answer-command.ts";
 import { itemOf, press, type Presser, undoMark } from "./answer-mark.ts";
@@ -49,11 +50,10 @@ export async function answerReaction(event: RoomEventOf<"m.reaction">, options: 
   const meeting = meetings.of(room)?.meeting;
   if (sender === homeserver.botId || !control || !target || !meeting || isTooOld(event, wallClock)) return;
   if (!meeting.circle || target !== outbox.eventOf(ofMeeting(meeting.id), circleKey(meeting.circle.index))) return;
-  const moderator = await options.facts.isModerator(room, sender);
-  const name = await options.facts.nameOf(room, sender);
+  const actor = await options.admissions.here(room, sender, "reaction");
   inbox.handling(eventId, () => {
     reactions.keep(eventId, { room, sender, control: formatPressed({ kind: "control", control }) }, now());
-    act(control, true, { ...event, moderator, name }, options);
+    act(control, true, { room, actor }, options);
   });
 }
 
@@ -63,24 +63,23 @@ export async function undoReaction(
   redacted: string,
   options: FacilitatorOptions,
 ): Promise<void> {
-  const { reactions, inbox, facts } = options;
+  const { reactions, inbox, admissions } = options;
   const kept = reactions.find(redacted);
   // Whoever moderates may clear away another's reaction; that says nothing of what its owner wants.
   if (!kept || kept.sender !== event.sender) return;
   const pressed = parsePressed(kept.control);
-  const moderator = await facts.isModerator(event.room_id, event.sender);
-  const name = await facts.nameOf(event.room_id, event.sender);
+  const actor = await admissions.here(event.room_id, event.sender, "reaction");
   inbox.handling(event.event_id, () => {
     reactions.forget(redacted);
-    if (pressed) undo(pressed, { ...event, moderator, name }, options);
+    if (pressed) undo(pressed, { room: event.room_id, actor }, options);
   });
 }
 
 function undo(pressed: Pressed, who: Presser, options: FacilitatorOptions): void {
   switch (pressed.kind) {
     case "agreement":
-      if (pressed.mark === "✅" && options.meetings.of(who.room_id)?.meeting.id === pressed.meeting)
-        sayAgreement(false, who.room_id, who.sender, options);
+      if (pressed.mark === "✅" && options.meetings.of(who.room)?.meeting.id === pressed.meeting)
+        sayAgreement(false, who.room, who.actor, options);
       return;
     case "mark":
       return undoMark(pressed, who, options);
@@ -107,21 +106,19 @@ function agreedBy(
       { room, sender, control: formatPressed({ kind: "agreement", meeting: meeting.id, mark }) },
       now(),
     );
-    sayAgreement(mark === "✅", room, sender, options);
+    sayAgreement(mark === "✅", room, actorSeen(sender, "reaction"), options);
   });
   return true;
 }
 
-function sayAgreement(agreed: boolean, room: RoomId, by: ParticipantId, { meetings, now }: FacilitatorOptions): void {
+function sayAgreement(agreed: boolean, room: RoomId, actor: Actor, { meetings, now }: FacilitatorOptions): void {
   const shown = meetings.of(room)?.meeting.agreement?.asks;
   if (shown)
     meetings.send(room, {
       type: "agree",
       agreed,
       shown,
-      by,
-      moderator: false,
-      from: "chat",
+      actor,
       expectedVersion: null,
       at: now(),
     });
@@ -133,30 +130,25 @@ async function marked(
   target: string,
   options: FacilitatorOptions,
 ): Promise<boolean> {
-  const { reactions, inbox, facts, now } = options;
+  const { reactions, inbox, admissions, now } = options;
   const { event_id: eventId, room_id: room, sender } = event;
   const pressed = markOf(key);
   const item = pressed && itemOf(target, options);
   if (!pressed || !item) return false;
-  const [moderator, name] = await Promise.all([facts.isModerator(room, sender), facts.nameOf(room, sender)]);
+  const actor = await admissions.here(room, sender, "reaction");
   inbox.handling(eventId, () => {
-    const control = formatPressed(press(pressed, item, { ...event, moderator, name }, options));
+    const control = formatPressed(press(pressed, item, { room, actor }, options));
     reactions.keep(eventId, { room, sender, control }, now());
   });
   return true;
 }
 
-function act(
-  control: Control,
-  pressed: boolean,
-  { room_id: room, sender: by, moderator, name }: Presser,
-  options: FacilitatorOptions,
-): void {
+function act(control: Control, pressed: boolean, { room, actor }: Presser, options: FacilitatorOptions): void {
   const { meetings, now, outbox, poster, languageOf } = options;
   const meeting = meetings.of(room)?.meeting;
-  const what = meeting && asked(control, pressed, meeting, by);
+  const what = meeting && asked(control, pressed, meeting, actor.id);
   if (!what) return;
-  const person = { by, moderator, at: now(), from: "chat", expectedVersion: null } as const;
+  const person = { actor, at: now(), expectedVersion: null };
   const decision = meetings.send(room, { ...what, ...person });
   if (decision.accepted) return;
   const t = translateTo(languageOf(room));
@@ -165,8 +157,8 @@ function act(
   if (!meeting.circle) return;
   const { index: circle } = meeting.circle;
   // The key makes it once: pressing again in vain is not answered again.
-  const key = { kind: "control-refused", circle, by, sign: control, code: decision.refusal.code } as const;
-  const content = notice([t("reaction.refused", { name, reaction: control, reason })]);
+  const key = { kind: "control-refused", circle, by: actor.id, sign: control, code: decision.refusal.code } as const;
+  const content = notice([t("reaction.refused", { name: actor.name, reaction: control, reason })]);
   outbox.want([
     { scope: ofMeeting(meeting.id), key, room, thread: circleKey(circle), type: "m.room.message", content },
   ]);

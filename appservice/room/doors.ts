@@ -38,7 +38,7 @@ function correctRepliedTo(
   context: CommandContext,
   { outbox, meetings }: FacilitatorOptions,
 ): Outcome {
-  const { t, rest, by, byName, moderator, now } = context;
+  const { t, rest, actor, now } = context;
   const relation = content["m.relates_to"];
   const target = relation?.is_falling_back ? undefined : relation?.["m.in_reply_to"]?.event_id;
   const post = target === undefined ? null : outbox.postOf(target);
@@ -59,7 +59,7 @@ function correctRepliedTo(
   }
   const change = Correction.safeParse(asked.change);
   if (!live || !change.success) return { outcome: "bad-argument" };
-  const decision = meetings.correct(live, change.data, null, { by, name: byName, moderator, at: now, door: "chat" });
+  const decision = meetings.correct(live, change.data, null, { actor, at: now });
   if (!decision.accepted) return outcomeOf(decision.refusal);
   return decision.events.length > 0 ? done : say(t("correct.same"));
 }

@@ -2,6 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import { answerOf } from "../circle/agreement.ts";
 import type { CheckScenario } from "../circle/scenario-problem.ts";
+import type { Admissions } from "../admission/admission.ts";
+import { insider } from "../protocol/actor.ts";
 import type { Allowance } from "../journal/allowance.ts";
 import type { Inbox, RawEvent } from "../journal/inbox.ts";
 import type { KnownRooms } from "../journal/known-rooms.ts";
@@ -37,6 +39,7 @@ import { setUpWidget } from "./widget-setup.ts";
 export type FacilitatorOptions = {
   readonly homeserver: Homeserver;
   readonly facts: RoomFacts;
+  readonly admissions: Pick<Admissions, "here" | "mayBeIn" | "nameOf">;
   readonly sight: RoomSight;
   readonly inbox: Inbox;
   readonly outbox: Outbox;
@@ -333,7 +336,7 @@ export class Facilitator {
 
   async #putUpWidget(room: RoomId, eventId: string): Promise<void> {
     const { facts, homeserver } = this.#options;
-    if (!(await facts.isJoined(room, homeserver.botId)) || (await facts.creatorOf(room)) === homeserver.botId) return;
+    if (!(await facts.hasBot(room)) || (await facts.creatorOf(room)) === homeserver.botId) return;
     const before = await this.#widgetStands(room);
     const added = await this.#setUpWidget(room);
     if (added && !before) {
@@ -387,13 +390,13 @@ export class Facilitator {
   }
 
   async #membership({ room_id: room, state_key: who, content: { membership } }: MemberEvent): Promise<void> {
-    const { meetings, facts, homeserver, now, onGone } = this.#options;
+    const { meetings, admissions, facts, homeserver, now, onGone } = this.#options;
     if (membership === "join" && meetings.of(room))
-      meetings.send(room, { type: "renamed", who, name: await facts.nameOf(room, who), at: now() });
+      meetings.send(room, { type: "renamed", who, name: await admissions.nameOf(room, who), at: now() });
     if (membership !== "leave" && membership !== "ban") return;
     meetings.send(room, { type: "removed", who, at: now() });
     // Who was let in again while this event waited is a member.
-    if (!(await facts.isJoined(room, who))) onGone(room, who);
+    if (!(await admissions.mayBeIn(room, who))) onGone(room, who);
     const people = await facts.peopleIn(room);
     if (people.every((id) => id === homeserver.botId)) await homeserver.leave(room);
   }
@@ -411,9 +414,7 @@ export class Facilitator {
     const { meetings, homeserver, now } = this.#options;
     const end = {
       type: "end",
-      by: homeserver.botId,
-      moderator: true,
-      from: "chat",
+      actor: insider(homeserver.botId, homeserver.botId, "service"),
       expectedVersion: null,
       at: now(),
     } as const;

@@ -13,6 +13,7 @@ import { Meetings } from "../journal/meetings.ts";
 import { Outbox } from "../journal/outbox.ts";
 import type { Homeserver } from "./homeserver.ts";
 import { obeyRetention } from "./retention.ts";
+import { madeActor } from "../protocol/testing/made-actor.ts";
 
 const [ROOM, ANN, DAY] = ["!room", "@ann:hs", 24 * 3600_000];
 
@@ -33,7 +34,7 @@ function service() {
   const [outbox, carried] = [new Outbox(db), new CarriedTasks(db, meetings)];
   const audio = new KeptAudio({ db, folder: join(folder, "sound"), days: 365, now: () => now });
   audio.consent({ room: ROOM, speaker: ANN }, true);
-  const person = { by: ANN, moderator: true, from: "chat", expectedVersion: null } as const;
+  const person = { actor: madeActor(ANN, { moderates: true, door: "chat" }), expectedVersion: null } as const;
   const meet = (word: string, ends = true) => {
     meetings.send(ROOM, { type: "join", name: "Ann", ...person, at: now });
     meetings.send(ROOM, {

@@ -69,6 +69,11 @@ export class RoomFacts {
     }
   }
 
+  /** A room without the bot cannot be read, and nobody is in it as far as we know. */
+  hasBot(room: RoomId): Promise<boolean> {
+    return this.isJoined(room, this.#homeserver.botId);
+  }
+
   /** Display name in the room, cut to a length that fits a ring; two people of one name are told apart by their ids. */
   async nameOf(room: RoomId, who: ParticipantId): Promise<string> {
     const { members } = await this.#of(room);

@@ -6,6 +6,7 @@ import type { LiveMeeting } from "../journal/meetings.ts";
 import type { WaitingComment } from "../record/event.ts";
 import type { PostKey } from "../journal/post-key.ts";
 import { isOfMeeting, ofRoom } from "../journal/scope.ts";
+import { actorSeen } from "../protocol/actor.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { translateTo } from "../language/translate.ts";
 import { type Full, whatIsFull } from "./comment-bounds.ts";
@@ -24,11 +25,11 @@ export async function takeComment(
   options: FacilitatorOptions,
   edited: string | null = null,
 ): Promise<void> {
-  const { meetings, facts, inbox, now } = options;
+  const { meetings, admissions, inbox, now } = options;
   const { event_id: id, room_id: room, sender: who, content } = event;
   const text = shortened(typedWords(content), MOST_LETTERS);
   if (text === "" || !runs(meetings.of(room))) return;
-  const name = await facts.nameOf(room, who);
+  const name = await admissions.nameOf(room, who);
   inbox.handling(id, () => {
     const live = meetings.of(room);
     if (!live || !runs(live)) return;
@@ -72,11 +73,9 @@ function waits(
   meetings.note(meeting.id, { type: "comment-waits", ...comment });
   meetings.send(meeting.roomId, {
     type: "seek-agreement",
-    by: comment.who,
+    actor: actorSeen(comment.who, "chat", name),
     name,
     message: comment.id,
-    moderator: false,
-    from: "chat",
     expectedVersion: null,
     at,
   });
@@ -86,7 +85,7 @@ function waits(
 export async function takeWaiting(
   room: RoomId,
   who: ParticipantId,
-  { meetings, facts, homeserver }: FacilitatorOptions,
+  { meetings, admissions, homeserver }: FacilitatorOptions,
 ): Promise<void> {
   const live = meetings.of(room);
   if (!live) return;
@@ -103,7 +102,7 @@ export async function takeWaiting(
           circle,
           turn,
           who,
-          name: await facts.nameOf(room, who),
+          name: await admissions.nameOf(room, who),
           at: Math.max(kept.at, live.meeting.startedAt ?? 0),
           text: kept.words,
         },

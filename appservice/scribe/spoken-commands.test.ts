@@ -12,6 +12,7 @@ import { type Asked, Listening } from "./listening.ts";
 import { compile } from "./spoken/compiled.ts";
 import { doAsAsked } from "./spoken/do-as-asked.ts";
 import { Lexicon } from "./spoken/lexicon.ts";
+import { madeActor } from "../protocol/testing/made-actor.ts";
 
 const ROOM = "!room";
 const lexicons = [
@@ -30,10 +31,8 @@ function table({ answers = true, moderator = "" } = {}) {
     },
   });
   const person = (name: string) => ({
-    by: `@${name}:x`,
-    moderator: false,
+    actor: madeActor(`@${name}:x`),
     at: clock,
-    from: "widget" as const,
     expectedVersion: null,
   });
   for (const [id, name] of [
@@ -56,7 +55,11 @@ function table({ answers = true, moderator = "" } = {}) {
       onCommand: (each) => {
         asked.push(each);
         if (!answers) return;
-        void doAsAsked(each, { meetings, isModerator: async (_, who) => who === moderator, now: () => clock });
+        void doAsAsked(each, {
+          meetings,
+          speakerIn: async (_, who) => madeActor(who, { moderates: who === moderator, door: "speech" }),
+          now: () => clock,
+        });
       },
     },
   });

@@ -14,6 +14,7 @@ import { Meetings } from "../../appservice/journal/meetings.ts";
 import type { Bench } from "./figures.ts";
 import { NAMES, planOf, playedThrough, utterancesOf } from "./meetings.ts";
 import { spokenCommands } from "./spoken-commands.ts";
+import { madeActor } from "../../appservice/protocol/testing/made-actor.ts";
 
 const ROUNDS = 5;
 const EVENTS = 10_000;
@@ -124,10 +125,8 @@ function memory(folder: string, say: (line: string) => void): number {
   for (let room = 0; room < MEETINGS; room++)
     db.transaction(() => {
       const by = (name: string) => ({
-        by: id(name),
-        moderator: false,
+        actor: madeActor(id(name)),
         at: (clock += 1_000),
-        from: "widget" as const,
         expectedVersion: null,
       });
       const here = `!room${room}`;

@@ -12,6 +12,7 @@ import { MeetingStore } from "../../widget/src/model/meeting/meeting-store.ts";
 import { slim } from "../../appservice/circle/slim.ts";
 import { snapshotOf } from "../../appservice/circle/snapshot.ts";
 import { anything, patient, runs, soon, spoiled, spoiledBytes } from "./hostile.ts";
+import { madeActor } from "../../appservice/protocol/testing/made-actor.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mindminder-fuzz-"));
 const ROOM = "!room:hs";
@@ -28,10 +29,8 @@ function meetingsIn(db: Database.Database, unreadable: string[] = []): Meetings 
 function written(file: string): Meetings {
   const meetings = meetingsIn(openDatabase(file));
   const by = (name: string) => ({
-    by: `@${name}:hs`,
-    moderator: false,
+    actor: madeActor(`@${name}:hs`),
     at: 1_000_000,
-    from: "widget" as const,
     expectedVersion: null,
   });
   for (const name of ["ann", "bob"]) meetings.send(ROOM, { type: "join", name, ...by(name) });
@@ -71,7 +70,7 @@ test(
           const meetings = meetingsIn(db, unreadable);
           expect(meetings.of(ROOM) !== null || unreadable.length === 1).toBe(true);
           meetings.start();
-          const by = { by: "@ann:hs", moderator: false, at: 2_000_000, from: "widget" as const, expectedVersion: null };
+          const by = { actor: madeActor("@ann:hs"), at: 2_000_000, expectedVersion: null };
           meetings.send("!other:hs", { type: "join", name: "Ann", ...by });
           expect(meetings.of("!other:hs")?.meeting.people.length).toBe(1);
           meetings.stop();

@@ -78,6 +78,7 @@ export class Stage {
         },
       }),
       log: pino({ level: process.env.LOG_LEVEL ?? "silent" }),
+      mayBeIn: async () => true,
       onPresence: ({ participant, connected }) => this.told.push(`${participant} ${connected ? "came" : "went"}`),
       onViolation: ({ participant, what }) => this.told.push(`${participant} ${what}`),
       onStatus: ({ state }) => this.told.push(state),

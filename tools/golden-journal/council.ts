@@ -5,6 +5,7 @@ import { council, id, Play } from "../../appservice/circle/play.ts";
 import { slim } from "../../appservice/circle/slim.ts";
 import { snapshotOf } from "../../appservice/circle/snapshot.ts";
 import type { Shown } from "../../appservice/protocol/agreement.ts";
+import { madeActor } from "../../appservice/protocol/testing/made-actor.ts";
 
 const ASKS: Shown = {
   wording: 1,
@@ -53,7 +54,7 @@ function gather(table: Play): void {
 function speakInTurn(table: Play): void {
   table.wait(2).by("ann", "accept").wait(50).extend("bob", 30_000).extend("eve", 30_000).wait(40);
   table
-    .send({ ...by("ann", table), type: "pass", from: "speech" })
+    .send({ ...by("ann", table, "speech"), type: "pass" })
     .wait(3)
     .by("bob", "accept");
   table
@@ -95,8 +96,8 @@ function takePositions(table: Play): void {
   table.raise("ann").wait(70).wait(70).wait(11);
 }
 
-function by(name: string, { at }: Play) {
-  return { by: id(name), moderator: false, at, from: "chat", expectedVersion: null } as const;
+function by(name: string, { at }: Play, door: "chat" | "speech" = "chat") {
+  return { actor: madeActor(id(name), { door }), at, expectedVersion: null } as const;
 }
 
 /** One that ran already when the service began to ask whether words may be written down. */

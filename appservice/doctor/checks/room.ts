@@ -40,7 +40,7 @@ async function findings({ config, registration }: Patient, id: string): Promise<
   const botId = botIdOf(registration, config.homeserver.serverName);
   const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
   const facts = new RoomFacts(homeserver, Date.now);
-  if (!(await facts.isJoined(id, botId))) return [problem(`${botId} is not in ${id}.`, `Invite it: /invite ${botId}`)];
+  if (!(await facts.hasBot(id))) return [problem(`${botId} is not in ${id}.`, `Invite it: /invite ${botId}`)];
   const [writes, keepsState, setsWidget, encrypted, stands] = await Promise.all([
     facts.maySend(id, botId, "m.room.message"),
     facts.maySetState(id, botId, MEETING_STATE),

@@ -5,6 +5,7 @@ import type { KnownRooms } from "../../journal/known-rooms.ts";
 import type { LiveMeeting, Meetings } from "../../journal/meetings.ts";
 import type { PostKey } from "../../journal/post-key.ts";
 import { translateTo } from "../../language/translate.ts";
+import { insider } from "../../protocol/actor.ts";
 import type { Language, MeetingId, RoomId } from "../../protocol/identity.ts";
 import { outsideTasks } from "./outside-task.ts";
 import { type ExportOptions, openTargets } from "./registry.ts";
@@ -123,8 +124,8 @@ function titleOf({ plan, topic }: Meeting): string {
 function takeBack({ target, room, meeting, task }: ExportedTask, { meetings, now, log }: Parts): void {
   const live = meetings.find(room, meeting);
   if (!live) return;
-  const by = { by: `export:${target}`, name: target, moderator: true, at: now(), door: "export" } as const;
-  const decision = meetings.correct(live, { of: "task", id: task, status: "done" }, null, by);
+  const actor = insider(`export:${target}`, target, "export");
+  const decision = meetings.correct(live, { of: "task", id: task, status: "done" }, null, { actor, at: now() });
   if (!decision.accepted)
     log.warn(
       { target, room, meeting, task, code: decision.refusal.code },

@@ -4,6 +4,7 @@ import type { Scenario } from "../../circle/scenario.ts";
 import type { CheckedScenario } from "../../circle/scenario-problem.ts";
 import type { LiveMeeting } from "../../journal/meetings.ts";
 import type { MessageKey, Translate } from "../../language/translate.ts";
+import type { Actor } from "../../protocol/actor.ts";
 import type { Language, ParticipantId, SpeechLanguage } from "../../protocol/identity.ts";
 import type { MinutesResult } from "../../protocol/meeting-record.ts";
 import type { Refusal, RefusalCode } from "../../protocol/refusal.ts";
@@ -14,7 +15,7 @@ import type { ScenarioChoice } from "../room-scenarios.ts";
 import type { Brought } from "../scenario-source.ts";
 
 /** A command of the meeting as typed; who asks and when is filled in by whoever received it. */
-export type Ask = DistributiveOmit<PersonCommand, "by" | "moderator" | "at" | "from" | "expectedVersion">;
+export type Ask = DistributiveOmit<PersonCommand, "actor" | "at" | "expectedVersion">;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 type SpeechChoices = {
@@ -24,9 +25,7 @@ type SpeechChoices = {
 
 /** What a command's executor may know and do. It has no Matrix in it. */
 export type CommandContext = {
-  readonly by: ParticipantId;
-  readonly byName: string;
-  readonly moderator: boolean;
+  readonly actor: Actor;
   readonly t: Translate;
   readonly language: Language;
   readonly now: number;
@@ -179,7 +178,6 @@ export function refused(code: RefusalCode, detail: Refusal["detail"] = {}): Outc
 }
 
 /** Whether the person who typed may do this in the room and its meeting. */
-export function allowed(right: Right, { by, moderator, live }: CommandContext): boolean {
-  const who = { id: by, door: "chat", rights: { admitted: true, moderates: moderator } } as const;
-  return may(right, who, live?.meeting ?? null);
+export function allowed(right: Right, { actor, live }: CommandContext): boolean {
+  return may(right, actor, live?.meeting ?? null);
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { translateTo } from "../../language/translate.ts";
+import { madeActor } from "../../protocol/testing/made-actor.ts";
 import type { CommandContext } from "./command.ts";
 import { readCommand } from "./registry.ts";
 
@@ -13,8 +14,7 @@ function room({ moderator = true } = {}) {
       speechLanguage: (chosen: string) => (remembered.speech = chosen),
     };
     const context = {
-      moderator,
-      by: "@ann:hs",
+      actor: madeActor("@ann:hs", { moderates: moderator, door: "chat" }),
       live: null,
       t: translateTo("en"),
       vocabulary: remembered.vocabulary,

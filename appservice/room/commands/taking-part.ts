@@ -19,18 +19,18 @@ export const agree = command({
   name: "agree",
   group: "take-part",
   args: noWords,
-  run: (_, { ask, by, byName, live, message, t }) => {
+  run: (_, { ask, actor, live, message, t }) => {
     const shown = live?.meeting.agreement?.asks;
     if (
       live &&
       shown &&
-      answerOf(live.meeting, by) === null &&
-      !live.meeting.agreement?.sought.some(({ who }) => who === by)
+      answerOf(live.meeting, actor.id) === null &&
+      !live.meeting.agreement?.sought.some(({ who }) => who === actor.id)
     ) {
-      ask({ type: "seek-agreement", name: byName, message });
+      ask({ type: "seek-agreement", name: actor.name, message });
       return say([...shownSentences(shown, t), t("agreement.again")].join(" "));
     }
-    if (live && shown && answerOf(live.meeting, by) !== true)
+    if (live && shown && answerOf(live.meeting, actor.id) !== true)
       return outcomeOf(ask({ type: "agree", agreed: true, shown }));
     const refusal = ask({ type: "take-position", position: "consent", reason: "" });
     return outcomeOf(shown && refusal?.code === "not-consenting" ? null : refusal);
@@ -53,10 +53,10 @@ export const join = command({
   name: "join",
   group: "take-part",
   args: noWords,
-  run: (_, { ask, by, byName, message, live }) => {
-    const refusal = ask({ type: "join", name: byName, message });
-    if (refusal && live?.meeting.people.some(({ id }) => id === by))
-      ask({ type: "seek-agreement", name: byName, message });
+  run: (_, { ask, actor, message, live }) => {
+    const refusal = ask({ type: "join", name: actor.name, message });
+    if (refusal && live?.meeting.people.some(({ id }) => id === actor.id))
+      ask({ type: "seek-agreement", name: actor.name, message });
     return outcomeOf(refusal);
   },
 });

@@ -34,15 +34,15 @@ export const consent = command({
   name: "consent",
   group: "take-part",
   args: noWords,
-  run: (_, { ask, by, live, rest }) => {
+  run: (_, { ask, actor, live, rest }) => {
     const refusal = ask({ type: "take-position", position: "consent", reason: rest });
     const agreement = live?.meeting.agreement;
     // Where no proposal is on, whoever has been asked answers that.
     const answers =
       refusal?.code === "not-consenting" &&
       agreement &&
-      agreement.sought.some(({ who }) => who === by) &&
-      answerOf(live.meeting, by) === null;
+      agreement.sought.some(({ who }) => who === actor.id) &&
+      answerOf(live.meeting, actor.id) === null;
     return outcomeOf(answers ? ask({ type: "agree", agreed: true, shown: agreement.asks }) : refusal);
   },
 });

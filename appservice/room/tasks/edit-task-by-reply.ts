@@ -34,10 +34,10 @@ export async function editTaskByReply(
   { live, task }: Meant,
   options: FacilitatorOptions,
 ): Promise<void> {
-  const { facts, inbox, outbox, poster, meetings, languageOf, dayNamed, now, wallClock } = options;
+  const { admissions, inbox, outbox, poster, meetings, languageOf, dayNamed, now, wallClock } = options;
   const { event_id: eventId, room_id: room, sender: by, content } = event;
   if (isTooOld(event, wallClock)) return;
-  const [moderator, name] = await Promise.all([facts.isModerator(room, by), facts.nameOf(room, by)]);
+  const actor = await admissions.here(room, by, "chat");
   const t = translateTo(languageOf(room));
   inbox.handling(eventId, () => {
     const mentioned = content["m.mentions"]?.user_ids ?? [];
@@ -63,7 +63,7 @@ export async function editTaskByReply(
     const confirmed = taskIn(live.record.minutes, task)?.item.status === "suggested" ? { status: "open" as const } : {};
     const asked = Correction.safeParse({ of: "task", id: task, ...confirmed, ...change });
     if (!asked.success) return problemText({ problem: "unknown", words: wordsOf(content) }, t);
-    const decision = meetings.correct(live, asked.data, null, { by, name, moderator, at: now(), door: "chat" });
+    const decision = meetings.correct(live, asked.data, null, { actor, at: now() });
     if (!decision.accepted) return refusalText(decision.refusal, t, (id) => id);
     return decision.events.length > 0 ? null : t("correct.same");
   }

@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { issuers } from "../../admission/issuers.ts";
 import { Scenario } from "../../circle/scenario.ts";
 import { Allowance } from "../../journal/allowance.ts";
 import { openDatabase } from "../../journal/database.ts";
@@ -70,6 +71,7 @@ export class TestRoom {
     const languageOf = () => knownRooms.choicesOf(ROOM).language ?? language;
     const homeserver = this.#homeserver() as unknown as Homeserver;
     const facts = new RoomFacts(homeserver, now);
+    const sight = new RoomSight({ homeserver, past: new RoomPast(db), now, log: pino({ level: "silent" }) });
     const house = new Map(
       [Scenario.parse({ id: "council", title: "Council", circles: [{ theme: "How?" }, { theme: "What?" }] })].map(
         (each) => [each.id, each],
@@ -98,8 +100,9 @@ export class TestRoom {
     this.#facilitator = new Facilitator({
       homeserver,
       facts,
+      admissions: issuers({ rooms: facts, sight }),
       knownRooms,
-      sight: new RoomSight({ homeserver, past: new RoomPast(db), now, log: pino({ level: "silent" }) }),
+      sight,
       outbox,
       checkScenario,
       languageOf,

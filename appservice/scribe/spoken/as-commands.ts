@@ -1,5 +1,5 @@
 import type { PersonCommand } from "../../circle/command.ts";
-import type { ParticipantId } from "../../protocol/identity.ts";
+import type { Actor } from "../../protocol/actor.ts";
 import { type CalledOut, isCalledOut, type SpokenCommand } from "../../protocol/spoken-command.ts";
 
 /** A spoken command that asks something of the meeting, and not of the record alone. */
@@ -9,21 +9,14 @@ export function asksTheMeeting(command: SpokenCommand): command is AskedAloud {
   return !isCalledOut(command);
 }
 
-export type Speaker = {
-  readonly by: ParticipantId;
-  /** Only what concerns the whole meeting (pause, resume, extend) depends on it. */
-  readonly moderator: boolean;
-  readonly at: number;
-};
-
 /**
  * What to ask of the meeting, in this order, until one is accepted. Whoever hands the word to somebody who is not next has
  * finished all the same: then it goes on in its order.
  */
-export function asCommands(command: AskedAloud, { by, moderator, at }: Speaker): PersonCommand[] {
-  const from = { by, at, from: "speech", expectedVersion: null } as const;
+export function asCommands(command: AskedAloud, actor: Actor, at: number): PersonCommand[] {
+  const all = { actor, at, expectedVersion: null };
   // As a moderator somebody could pass on another's turn; by voice everybody passes on but their own.
-  const own = { ...from, moderator: false };
+  const own = { ...all, actor: { ...actor, rights: { ...actor.rights, moderates: false } } };
   switch (command.type) {
     case "pass":
     case "skip":
@@ -37,8 +30,8 @@ export function asCommands(command: AskedAloud, { by, moderator, at }: Speaker):
       return [{ type: "raise-hand", hand: command.hand, ...own }];
     case "pause":
     case "resume":
-      return [{ type: command.type, ...from, moderator }];
+      return [{ type: command.type, ...all }];
     case "extend":
-      return [{ type: "extend", byMs: command.seconds * 1000, ...from, moderator }];
+      return [{ type: "extend", byMs: command.seconds * 1000, ...all }];
   }
 }

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { SEES_ALL } from "../journal/sight.ts";
+import { may } from "../protocol/rights.ts";
+import { type Admission, Admissions } from "./admission.ts";
+import { issuers } from "./issuers.ts";
+
+const ROOM = "!room";
+const ANN = "@ann:hs";
+
+/** Ann moderates the room, Bob is in it; of everybody else it knows nothing. */
+const rooms = {
+  isJoined: async (_: string, who: string) => who === ANN || who === "@bob:hs",
+  isModerator: async (_: string, who: string) => who === ANN,
+  nameOf: async (_: string, who: string) => (who === ANN ? "Ann" : "Bob"),
+};
+const admissions = issuers({ rooms, sight: { of: async () => SEES_ALL } });
+
+test("people of Matrix have the name and the power that the room gives them", async () => {
+  expect(await admissions.here(ROOM, ANN, "chat")).toEqual({
+    id: ANN,
+    issuer: "matrix",
+    name: "Ann",
+    door: "chat",
+    rights: { admitted: true, moderates: true },
+  });
+  expect((await admissions.here(ROOM, "@bob:hs", "widget")).rights).toEqual({ admitted: true, moderates: false });
+  expect(await admissions.mayBeIn(ROOM, "@bob:hs")).toBe(true);
+});
+
+test("a personal link lets in whom the bot gave it to, and nobody who is out of the room by now", async () => {
+  const by = { issuer: "link" };
+  expect(await admissions.actor(ROOM, { ...by, id: ANN }, "widget")).toMatchObject({
+    name: "Ann",
+    issuer: "link",
+    rights: { admitted: true },
+  });
+  expect((await admissions.actor(ROOM, { ...by, id: "@gone:hs" }, "widget")).rights.admitted).toBe(false);
+  expect((await admissions.actor(ROOM, { ...by, id: "link:@ann:hs" }, "widget")).rights.admitted).toBe(false);
+});
+
+test("who is in no issuer's book is let in nowhere and is called by their whole id", async () => {
+  expect(await admissions.mayBeIn(ROOM, "telegram:42")).toBe(false);
+  expect(await admissions.nameOf(ROOM, "telegram:42")).toBe("telegram:42");
+  const stranger = await admissions.here(ROOM, "telegram:42", "widget");
+  expect(stranger).toMatchObject({ name: "telegram:42", rights: { admitted: false, moderates: false } });
+  expect(may("take-link", stranger, null)).toBe(false);
+  expect(await admissions.sightOf(ROOM, stranger)).toBe(null);
+});
+
+test("an issuer's word counts for its own people alone", async () => {
+  const telegram: Admission = {
+    issuer: "telegram",
+    speaksFor: (id) => id.startsWith("telegram:"),
+    mayBeIn: async () => true,
+    standing: async () => ({ name: "Tanya", rights: { admitted: true, moderates: true } }),
+    sightOf: async () => SEES_ALL,
+  };
+  const both = new Admissions([telegram]);
+  expect(await both.nameOf(ROOM, "telegram:42")).toBe("Tanya");
+  const spelled = await both.actor(ROOM, { id: ANN, issuer: "telegram" }, "widget");
+  expect(spelled.rights).toEqual({ admitted: false, moderates: false });
+  expect(await both.mayBeIn(ROOM, ANN)).toBe(false);
+});
