@@ -8,7 +8,7 @@ const APPSERVICE = resolve(import.meta.dirname, "../appservice");
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
   language: ["protocol"],
-  circle: ["protocol"],
+  circle: ["protocol", "language"],
   record: ["protocol", "circle"],
   journal: ["protocol", "circle", "record", "language"],
   // Who somebody is, and may be in a room, by each issuer's word.
@@ -25,14 +25,39 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   configuration: ["protocol", "circle", "call", "scribe", "minutes", "export", "http"],
 };
 
-const partOf = (file: string) => relative(APPSERVICE, file).split("/")[0] ?? "";
+/** A kind of circle has its words in its folder, though they cross wires: they belong to the protocol. */
+const isWords = (file: string) => /^circle\/kinds\/(?:[^/]+\/)?(?:kind-)?words\.ts$/.test(relative(APPSERVICE, file));
+const partOf = (file: string) => (isWords(file) ? "protocol" : (relative(APPSERVICE, file).split("/")[0] ?? ""));
+
+const WORDS = sources(join(APPSERVICE, "circle/kinds")).filter(isWords);
 
 test.each(Object.entries(MAY_IMPORT))("%s imports only what stands below it", (part, allowed) => {
-  const files = sources(join(APPSERVICE, part));
+  const files = [...sources(join(APPSERVICE, part)), ...WORDS].filter((file) => partOf(file) === part);
   expect(files.length).toBeGreaterThan(0);
   const wrong = files.flatMap((file) =>
     importsOf(file)
       .filter((target) => target.startsWith(APPSERVICE) && partOf(target) !== part && !allowed.includes(partOf(target)))
+      .map((target) => `${relative(APPSERVICE, file)} imports ${relative(APPSERVICE, target)}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+/** Of the circle's own rules: what a kind may not know, since these ask the kinds. */
+const ASKS_KINDS = ["flow", "decide", "evolve", "clock", "snapshot", "take-up", "decisions", "steer", "kinds/kinds"];
+
+test("a kind of circle knows neither the flow of a meeting nor the other kinds, and the rules have no words for people", () => {
+  const all = sources(join(APPSERVICE, "circle"));
+  const kinds = `${join(APPSERVICE, "circle/kinds")}/`;
+  const folderOf = (file: string) => relative(kinds, file).split("/").slice(0, -1).join("/");
+  const wrong = all.flatMap((file) =>
+    importsOf(file)
+      .filter((target) => {
+        const inKinds = file.startsWith(kinds);
+        if (partOf(target) === "language") return !inKinds;
+        const inKind = inKinds && folderOf(file) !== "";
+        const other = target.startsWith(kinds) && folderOf(target) !== "" && folderOf(target) !== folderOf(file);
+        return inKind && (other || ASKS_KINDS.some((name) => target === join(APPSERVICE, "circle", `${name}.ts`)));
+      })
       .map((target) => `${relative(APPSERVICE, file)} imports ${relative(APPSERVICE, target)}`),
   );
   expect(wrong).toEqual([]);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { KIND_WORDS } from "../appservice/circle/kinds/words.ts";
 import { Scenario } from "../appservice/circle/scenario.ts";
 import { OWN_SCENARIOS } from "../appservice/configuration/config.ts";
 import { readScenarios } from "../appservice/configuration/scenarios.ts";
@@ -48,14 +49,18 @@ Each of \`circles\` has these; what is left out counts as the scenario has it.
 
 ${tableOf(circle, [])}
 
-What the kinds change: on an \`open-floor\` nobody is called in turn, hands rule; in \`silent-writing\` everybody writes
-and nobody is heard until all have finished or the time is over, then all texts are shown at once and the word goes
-round; in \`consent\` each may consent or object, and an objection has a reason. The others differ in what they are called.
+What the kinds change: ${kindsSentence()}. The others differ in what they are called.
 
 ## Those that come along
 
 ${[...readScenarios(OWN_SCENARIOS).values()].map(sectionOf).join("\n\n")}
 `;
+}
+
+function kindsSentence(): string {
+  return Object.values(KIND_WORDS)
+    .flatMap((words) => ("page" in words ? [words.page] : []))
+    .join("; ");
 }
 
 const EXAMPLE = `id: tea-council

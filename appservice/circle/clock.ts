@@ -1,5 +1,6 @@
 import { type CircleEvent, Mark } from "./event.ts";
-import { beginCircle, endCircle, endTurn, showTexts, Story } from "./flow.ts";
+import { beginCircle, endTurn, Story } from "./flow.ts";
+import { stageOf } from "./kinds/kinds.ts";
 import { markAt, type Meeting, planOfCircle, spentBy, type Turn } from "./meeting.ts";
 
 /** A raised hand goes down once its owner has spoken this long. */
@@ -30,11 +31,11 @@ function restOver({ phase, nextCircleAt, nextStep, turn }: Meeting): Due | null 
   return { at: nextCircleAt, happen: (story, at) => beginCircle(story, nextStep, at) };
 }
 
-/** Writing and the open floor end by time. On the open floor, whoever has the word finishes their turn first. */
+/** Stages of some kinds end by time. Where hands rule, whoever has the word finishes their turn first. */
 function stageOver({ phase, circle, turn }: Meeting): Due | null {
   if (phase !== "circle" || !circle || circle.endsAt === null || circle.stage === "round") return null;
-  if (circle.stage === "writing") return { at: circle.endsAt, happen: showTexts };
-  return turn ? null : { at: circle.endsAt, happen: endCircle };
+  const { word, close } = stageOf(circle);
+  return turn && word === "hands" ? null : { at: circle.endsAt, happen: close };
 }
 
 function turnDue(meeting: Meeting): Due | null {

@@ -1,7 +1,8 @@
 import type { Actor } from "../protocol/actor.ts";
 import type { Shown } from "../protocol/agreement.ts";
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
-import type { HandKind, Position } from "../protocol/scenario-words.ts";
+import type { HandKind } from "../protocol/scenario-words.ts";
+import type { KindRequest } from "./kinds/words.ts";
 import type { Plan } from "./scenario.ts";
 
 type By = {
@@ -47,8 +48,7 @@ export type Command =
   /** `circle`: index of the one that is meant; null: the one that runs, or comes next. */
   | ({ readonly type: "set-theme"; readonly theme: string; readonly circle: number | null } & By)
   | ({ readonly type: "raise-hand"; readonly hand: HandKind } & By)
-  | ({ readonly type: "take-position"; readonly position: Position; readonly reason: string } & By)
-  | ({ readonly type: "write"; readonly text: string; readonly finished: boolean } & By)
+  | KindCommand
   /** Whether the words of whoever says so may be written down, and what they had been shown. */
   | ({ readonly type: "agree"; readonly agreed: boolean; readonly shown: Shown } & By)
   /** They are to be asked in the room, because of this message of theirs. */
@@ -63,7 +63,14 @@ export type Command =
   | ({ readonly type: "call-back" } & FromService)
   | ({ readonly type: "clock" } & FromService);
 
+/** What one kind of circle alone lets people do. */
+export type KindCommand = KindRequest & By;
+
 export type PersonCommand = Extract<Command, By>;
 
 /** A command as the rules take it: its time never runs back, and `by` is the id of its actor. */
 export type Steady<C extends Command = Command> = C extends By ? C & { readonly by: ParticipantId } : C;
+
+/** A command of the meeting as typed; who asks and when is filled in by whoever received it. */
+export type Ask = DistributiveOmit<PersonCommand, "actor" | "at" | "expectedVersion">;
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

@@ -1,12 +1,11 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import { answer, ask, onJoining, seek } from "./agreement.ts";
 import { dueByClock } from "./clock.ts";
-import type { Command, PersonCommand, Steady } from "./command.ts";
+import type { Command, KindCommand, PersonCommand, Steady } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import {
   beginCircle,
   closeTurn,
-  endCircle,
   endMeeting,
   endTurn,
   goneFor,
@@ -14,15 +13,15 @@ import {
   HOLD_MS,
   offerTo,
   opensAtOnce,
-  showTexts,
   startTurn,
   Story,
 } from "./flow.ts";
-import { handsRule, type Meeting, personOf, planOfCircle, present, takesPart, votesForMore } from "./meeting.ts";
+import { handsRule, isOfKind, KINDS, ownerOf, stageOf } from "./kinds/kinds.ts";
+import { type Meeting, personOf, planOfCircle, present, takesPart, votesForMore } from "./meeting.ts";
 import { callBack, callLost, mayMoveOn, pause, resume } from "./pause.ts";
 import { addTime, drawOrder, endThisCircle, giveTurn, reorder, setTheme, takeOut } from "./steer.ts";
 import { allowed, running } from "./steering.ts";
-import { lowerHand, raiseHand, takePosition, write } from "./voices.ts";
+import { lowerHand, raiseHand } from "./voices.ts";
 
 /** A word that has just moved is safe from a second hand that pressed at the same moment without seeing it. */
 const JUST_MOVED_MS = 2_000;
@@ -40,6 +39,7 @@ export function decide(meeting: Meeting | null, command: Command): Ruling {
   if ("expectedVersion" in steady && isStale(meeting, steady)) return refuse("stale");
   if (!mayMoveOn(meeting, steady)) return refuse("call-away");
 
+  if (isOfKind(steady)) return inKind(meeting, steady);
   switch (steady.type) {
     case "join":
       return join(meeting, steady);
@@ -77,10 +77,6 @@ export function decide(meeting: Meeting | null, command: Command): Ruling {
       return raiseHand(meeting, steady);
     case "lower-hand":
       return lowerHand(meeting, steady);
-    case "take-position":
-      return takePosition(meeting, steady);
-    case "write":
-      return write(meeting, steady);
     case "pause":
       return pause(meeting, steady);
     case "resume":
@@ -245,17 +241,27 @@ function giveToHand(meeting: Meeting, { by, to, at }: Of<"give-word">): Ruling {
   return accept(...story.events);
 }
 
-/** On to what comes next, without waiting for time: the next circle, the end of the open floor, or of writing. */
+/** Decided by the kind of the running circle. */
+function inKind(meeting: Meeting, command: Steady<KindCommand>): Ruling {
+  const { circle, phase } = meeting;
+  const owner = ownerOf(command);
+  const rule = phase === "circle" && circle && KINDS[circle.kind].decide[command.type];
+  if (!rule) return refuse(owner.elsewhere ?? "no-circle");
+  const story = new Story(meeting);
+  const refusal = rule(story, circle, command);
+  return refusal ? refuse(refusal.code, refusal.detail) : accept(...story.events);
+}
+
+/** On to what comes next, without waiting for time: the next circle, or what follows a stage of the running one. */
 function nextCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   const { phase, circle } = meeting;
-  const early = phase === "circle" && circle?.stage !== "round";
-  if (phase !== "between" && !early) return refuse("not-between");
+  const stage = phase === "circle" && circle && circle.stage !== "round" ? stageOf(circle) : null;
+  if (phase !== "between" && !stage) return refuse("not-between");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt !== null) return refuse("paused");
   const story = new Story(meeting);
-  if (phase === "between") beginCircle(story, meeting.nextStep ?? 0, command.at);
-  else if (circle?.stage === "writing") showTexts(story, command.at);
-  else endCircle(story, command.at);
+  if (stage) stage.close(story, command.at);
+  else beginCircle(story, meeting.nextStep ?? 0, command.at);
   return accept(...story.events);
 }
 
@@ -309,8 +315,6 @@ const UNSEEN = new Set<Command["type"]>([
   "start",
   "raise-hand",
   "lower-hand",
-  "take-position",
-  "write",
   "hand-over",
   "take-out",
   "give-turn",
@@ -319,7 +323,7 @@ const UNSEEN = new Set<Command["type"]>([
 
 function isStale(meeting: Meeting, command: Steady<PersonCommand>): boolean {
   // What concerns oneself alone cannot come too late.
-  if (UNSEEN.has(command.type)) return false;
+  if (UNSEEN.has(command.type) || isOfKind(command)) return false;
   if (command.expectedVersion !== null) return command.expectedVersion !== meeting.version;
   const { turn } = meeting;
   const steers = (command.type === "pass" || command.type === "skip") && allowed("steer", meeting, command);

@@ -2,16 +2,17 @@ import { z } from "zod";
 import { Shown } from "../protocol/agreement.ts";
 import { Instant, Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
-import { HandKind, Position } from "../protocol/scenario-words.ts";
+import { HandKind } from "../protocol/scenario-words.ts";
 import { MeetingCourse } from "./course.ts";
+import { typedMessage } from "./kinds/kind-words.ts";
+import { CircleStage, KIND_EVENTS } from "./kinds/words.ts";
 import { Plan } from "./scenario.ts";
 import { TurnEnd } from "./turn-end.ts";
 
 const at = Instant;
 const turn = z.number().int().positive();
 const index = z.number().int().nonnegative();
-/** The room's message that these words were typed in; left out where they came by another door. */
-const message = z.string().max(255).optional();
+const message = typedMessage;
 
 export const Mark = z.enum(["80-percent", "last-10-seconds", "limit"]);
 export type Mark = z.infer<typeof Mark>;
@@ -56,7 +57,7 @@ export const CircleEvent = z.discriminatedUnion("type", [
     step: index,
     round: z.number().int().positive(),
     ring: z.array(ParticipantId),
-    stage: z.enum(["round", "floor", "writing"]),
+    stage: CircleStage,
     endsAt: Instant.nullable(),
   }),
   z.object({ type: z.literal("ring-joined"), at, who: ParticipantId }),
@@ -107,24 +108,8 @@ export const CircleEvent = z.discriminatedUnion("type", [
 
   z.object({ type: z.literal("hand-raised"), at, who: ParticipantId, hand: HandKind }),
   z.object({ type: z.literal("hand-lowered"), at, who: ParticipantId, reason: HandDown }),
-  z.object({
-    type: z.literal("position-taken"),
-    at,
-    who: ParticipantId,
-    position: Position,
-    reason: z.string(),
-    message,
-  }),
-  /** What somebody writes in silence; a later one replaces it. Nobody sees it before `texts-shown`. */
-  z.object({
-    type: z.literal("text-written"),
-    at,
-    who: ParticipantId,
-    text: z.string(),
-    finished: z.boolean(),
-    message,
-  }),
-  z.object({ type: z.literal("texts-shown"), at }),
+  /** What happens in one kind of circle alone. */
+  ...KIND_EVENTS,
   /** What was typed in that message is nowhere any more; that a position was taken, or something written, stays. */
   z.object({ type: z.literal("words-taken-back"), at, by: ParticipantId, message: z.string().max(255) }),
 

@@ -13,6 +13,7 @@ import {
   spentBy,
   type Turn,
 } from "./meeting.ts";
+import { beginningOf, KINDS, ownOf, seatsIn } from "./kinds/kinds.ts";
 import { takenUp } from "./take-up.ts";
 
 type Of<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
@@ -134,14 +135,8 @@ function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathere
       };
     case "hand-lowered":
       return withoutHand(meeting, event.who);
-    case "position-taken":
-      return positionTaken(meeting, event);
-    case "text-written":
-      return textWritten(meeting, event);
     case "words-taken-back":
       return wordsTakenBack(meeting, event.message);
-    case "texts-shown":
-      return inCircle(meeting, (circle) => ({ ...circle, stage: "round", textsShown: true, endsAt: null }));
     case "agreement-asked":
       return agreementAsked(meeting, event);
     case "agreement-sought":
@@ -164,6 +159,8 @@ function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathere
         nextTheme: null,
         endedAt: event.at,
       };
+    default:
+      return inCircle(meeting, (circle) => KINDS[circle.kind].evolve[event.type]?.(circle, event) ?? circle);
   }
 }
 
@@ -199,7 +196,10 @@ function meetingStarted(meeting: Meeting, { by, plan, topic, seed, at, message }
 
 function circleStarted(meeting: Meeting, event: Of<"circle-started">): Meeting {
   const { index, step, round, ring, stage, endsAt, at } = event;
+  const kind = meeting.plan?.circles[step]?.kind;
+  if (!kind) return meeting;
   const circle: Circle = {
+    ...beginningOf(kind, meeting),
     index,
     step,
     round,
@@ -207,12 +207,9 @@ function circleStarted(meeting: Meeting, event: Of<"circle-started">): Meeting {
     stage,
     endsAt,
     startedAt: at,
-    waiting: stage === "floor" ? [] : ring,
+    waiting: seatsIn(kind, stage) ? ring : [],
     kept: [],
     done: [],
-    stances: [],
-    written: [],
-    textsShown: false,
     moreMs: 0,
     ...(meeting.nextTheme === null
       ? {}
@@ -235,27 +232,15 @@ function circleStarted(meeting: Meeting, event: Of<"circle-started">): Meeting {
   };
 }
 
-function pastOf({
-  index,
-  step,
-  round,
-  ring,
-  stances,
-  written,
-  theme,
-  themeFrom,
-  takenOut,
-  cutShort,
-}: Circle): EndedCircle {
+function pastOf({ index, step, round, ring, theme, themeFrom, takenOut, cutShort, kind, data }: Circle): EndedCircle {
   return {
     index,
     step,
     round,
     ring,
-    stances,
-    written,
-    ...(theme === undefined ? {} : { theme }),
-    ...(themeFrom === undefined ? {} : { themeFrom }),
+    ...ownOf(kind, data),
+    ...(theme !== undefined && { theme }),
+    ...(themeFrom !== undefined && { themeFrom }),
     ...(takenOut && { takenOut }),
     ...(cutShort && { cutShort }),
   };
@@ -263,7 +248,9 @@ function pastOf({
 
 function seatAtTheEnd(circle: Circle, who: string): Circle {
   const ring = [...circle.ring.filter((id) => id !== who), who];
-  return circle.stage === "floor" ? { ...circle, ring } : { ...circle, ring, waiting: [...circle.waiting, who] };
+  return !seatsIn(circle.kind, circle.stage)
+    ? { ...circle, ring }
+    : { ...circle, ring, waiting: [...circle.waiting, who] };
 }
 
 function wordOffered(meeting: Meeting, { turn, to, kept, hand, limitMs, lapsesAt, at }: Of<"word-offered">): Meeting {
@@ -327,22 +314,6 @@ function turnEnded(meeting: Meeting, event: Of<"turn-ended">): Meeting {
     ...(turn.unwritten && { unwritten: turn.unwritten }),
   };
   return { ...heard, turn: null, ended: [...meeting.ended, ended] };
-}
-
-function positionTaken(meeting: Meeting, { who, position, reason, at, message }: Of<"position-taken">): Meeting {
-  const stance = { who, position, reason, at, ...(message === undefined ? {} : { message }) };
-  return inCircle(meeting, (circle) => ({
-    ...circle,
-    stances: [...circle.stances.filter((each) => each.who !== who), stance],
-  }));
-}
-
-function textWritten(meeting: Meeting, { who, text, finished, message }: Of<"text-written">): Meeting {
-  const mine = text === "" && !finished ? [] : [{ who, text, finished, ...(message === undefined ? {} : { message }) }];
-  return inCircle(meeting, (circle) => ({
-    ...circle,
-    written: [...circle.written.filter((each) => each.who !== who), ...mine],
-  }));
 }
 
 /** Everything that runs by time stands; what has a deadline of its own gets it anew on going on. */

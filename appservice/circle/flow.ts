@@ -1,13 +1,13 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { CircleEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
+import type { Table } from "./kinds/contract.ts";
+import { handsRule, KINDS, stageOf } from "./kinds/kinds.ts";
 import {
   type Circle,
-  handsRule,
   limitOf,
   type Meeting,
   nextInCircle,
-  objections,
   personOf,
   planOfCircle,
   present,
@@ -26,11 +26,9 @@ export const HOLD_MS = 15_000;
 const LEAST_KEPT_MS = 20_000;
 /** However little is left of a circle's time, a turn has this much. */
 const LEAST_TURN_MS = 10_000;
-/** An open floor without a time of its own. */
-const FLOOR_MS = 10 * 60_000;
 
 /** Events of one decision, with the meeting as each leaves it: what comes next depends on what has just happened. */
-export class Story {
+export class Story implements Table {
   readonly events: CircleEvent[] = [];
   meeting: Meeting;
   /** A spoken command is what it tells of. */
@@ -44,6 +42,18 @@ export class Story {
   add(event: CircleEvent): void {
     this.events.push(event);
     this.meeting = evolve(this.meeting, event);
+  }
+
+  goOn(at: number): void {
+    goOn(this, at);
+  }
+
+  closeTurn(reason: TurnEnd, at: number): void {
+    closeTurn(this, reason, at);
+  }
+
+  endCircle(at: number): void {
+    endCircle(this, at);
   }
 }
 
@@ -60,7 +70,15 @@ export function beginCircle(story: Story, step: number, at: number): void {
   const round =
     1 +
     [...meeting.pastCircles, ...(meeting.circle ? [meeting.circle] : [])].filter((past) => past.step === step).length;
-  story.add({ type: "circle-started", index, step, round, ring, ...stageOf(planned, at), at });
+  story.add({
+    type: "circle-started",
+    index,
+    step,
+    round,
+    ring,
+    ...KINDS[planned.kind].open(planned, at, story.meeting),
+    at,
+  });
   goOn(story, at);
 }
 
@@ -74,23 +92,14 @@ export function ringOf(meeting: Meeting, planned: PlannedCircle): ParticipantId[
   return keeper.length > 0 ? keeper : ring;
 }
 
-function stageOf(
-  { kind, limitMs, circleMs }: PlannedCircle,
-  at: number,
-): { stage: Circle["stage"]; endsAt: number | null } {
-  if (kind === "open-floor") return { stage: "floor", endsAt: at + (circleMs ?? FLOOR_MS) };
-  if (kind === "silent-writing") return { stage: "writing", endsAt: at + (circleMs ?? limitMs) };
-  return { stage: "round", endsAt: circleMs === null ? null : at + circleMs };
-}
-
 /** The word goes to whoever is next, by ring or by hand; where nobody is, the circle ends or the floor waits. */
 export function goOn(story: Story, at: number): void {
   const { meeting } = story;
   if (meeting.turn || !meeting.circle || meeting.phase === "ended" || meeting.phase === "gathering") return;
   if (handsRule(meeting)) return offerToHand(story, at);
-  if (meeting.circle.stage === "writing") return;
+  if (stageOf(meeting.circle).word === "nobody") return;
   const next = nextInCircle(meeting.circle);
-  if (!next) return endCircle(story, at);
+  if (!next) return afterRound(story, meeting.circle, at);
   offer(
     story,
     {
@@ -101,6 +110,11 @@ export function goOn(story: Story, at: number): void {
     },
     at,
   );
+}
+
+function afterRound(story: Story, circle: Circle, at: number): void {
+  const goesOn = KINDS[circle.kind].afterRound?.(story, circle, at) ?? false;
+  if (!goesOn) endCircle(story, at);
 }
 
 function offerToHand(story: Story, at: number): void {
@@ -191,12 +205,6 @@ function keptAfter(reason: TurnEnd, limitMs: number, spentMs: number): number | 
   }
 }
 
-/** Everybody's text is shown at once, and the word goes round. */
-export function showTexts(story: Story, at: number): void {
-  story.add({ type: "texts-shown", at });
-  goOn(story, at);
-}
-
 export function endCircle(story: Story, at: number): void {
   const { plan, circle } = story.meeting;
   if (!plan || !circle) return;
@@ -219,7 +227,7 @@ export function endCircle(story: Story, at: number): void {
 /** Back to an earlier circle while somebody objects, as often as the scenario says; else on. */
 function stepAfter(meeting: Meeting, circle: Circle): number {
   const repeat = meeting.plan?.circles[circle.step]?.repeat;
-  const again = repeat && objections(circle.stances).length > 0 && circle.round <= repeat.atMost;
+  const again = repeat && KINDS[circle.kind].goesBack?.(circle.data) && circle.round <= repeat.atMost;
   return again ? repeat.from : circle.step + 1;
 }
 

@@ -234,7 +234,7 @@ describe("consent", () => {
     const play = asked().position("ann", "consent");
     expect(play.position("bob", "object").refusal).toBe("objection-needs-reason");
     play.position("bob", "object", "too dear").position("bob", "consent");
-    expect(play.state.circle?.stances).toMatchObject([
+    expect(play.stances).toMatchObject([
       { who: id("ann"), position: "consent" },
       { who: id("bob"), position: "consent" },
     ]);

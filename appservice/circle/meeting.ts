@@ -1,9 +1,10 @@
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Presence } from "../protocol/meeting-snapshot.ts";
-import type { HandKind, Position } from "../protocol/scenario-words.ts";
+import type { HandKind } from "../protocol/scenario-words.ts";
 import type { Agreement } from "./agreement.ts";
 import type { Mark } from "./event.ts";
 import type { Floor } from "./floor.ts";
+import type { CircleKind, CircleStage, DataOf } from "./kinds/words.ts";
 import type { Plan, PlannedCircle } from "./scenario.ts";
 import type { TurnEnd } from "./turn-end.ts";
 
@@ -16,30 +17,22 @@ export type Person = {
 
 export type KeptTurn = { readonly who: ParticipantId; readonly limitMs: number };
 export type Hand = { readonly who: ParticipantId; readonly hand: HandKind; readonly raisedAt: number };
-export type Stance = {
-  readonly who: ParticipantId;
-  readonly position: Position;
-  readonly reason: string;
-  readonly at: number;
-  readonly message?: string;
-};
-export type Written = {
-  readonly who: ParticipantId;
-  readonly text: string;
-  readonly finished: boolean;
-  readonly message?: string;
-};
+
+/** What each kind of circle keeps of its own. */
+type Own = { readonly [K in CircleKind]: { readonly kind: K; readonly data: DataOf<K> } };
 
 /** The running circle, or the last one that ran. */
-export type Circle = {
+export type Circle<K extends CircleKind = CircleKind> = Seats & Own[K];
+
+type Seats = {
   /** Counts the circles that ran in this meeting. */
   readonly index: number;
   /** The planned circle. */
   readonly step: number;
   /** How often that planned circle has run, this time included. */
   readonly round: number;
-  /** `round`: the word goes round. `floor`: hands rule. `writing`: everybody writes, nobody is heard. */
-  readonly stage: "round" | "floor" | "writing";
+  /** `round`: the word goes round. What the others are say their kinds. */
+  readonly stage: CircleStage;
   readonly ring: readonly ParticipantId[];
   /** Who has not been offered the word yet, in order. */
   readonly waiting: readonly ParticipantId[];
@@ -49,9 +42,6 @@ export type Circle = {
   readonly startedAt: number;
   /** When writing, the open floor, or the circle's time as a whole ends. */
   readonly endsAt: number | null;
-  readonly stances: readonly Stance[];
-  readonly written: readonly Written[];
-  readonly textsShown: boolean;
   /** What the keeper added to each turn that was still to come. */
   readonly moreMs: number;
 } & Steered;
@@ -101,14 +91,13 @@ export type EndedTurn = {
 };
 
 /** A circle that is over, with what it decided. */
-export type EndedCircle = {
+export type EndedCircle<K extends CircleKind = CircleKind> = {
   readonly index: number;
   readonly step: number;
   readonly round: number;
   readonly ring: readonly ParticipantId[];
-  readonly stances: readonly Stance[];
-  readonly written: readonly Written[];
-} & Steered;
+} & Steered &
+  Own[K];
 
 /** State of one meeting: the fold of its events. */
 export type Meeting = {
@@ -156,6 +145,9 @@ export type Meeting = {
   readonly takenUp: { readonly at: number; readonly elsewhere: readonly number[]; readonly over: boolean } | null;
 };
 
+/** What a circle keeps of its own, by its kind. */
+export type KindData = Own[CircleKind];
+
 export function personOf(meeting: Meeting, id: ParticipantId): Person | undefined {
   return meeting.people.find((person) => person.id === id);
 }
@@ -193,11 +185,6 @@ export function limitOf(meeting: Meeting): number {
   return (planOfCircle(meeting)?.limitMs ?? 0) + (meeting.circle?.moreMs ?? 0);
 }
 
-/** Hands rule where the floor is open: on an open-floor circle, and between circles. */
-export function handsRule({ phase, circle }: Meeting): boolean {
-  return phase === "between" || (phase === "circle" && circle?.stage === "floor");
-}
-
 /** Time used by a turn up to `at`. */
 export function spentBy(turn: Turn, at: number): number {
   return turn.spentMs + (turn.runningSince === null ? 0 : Math.max(0, at - turn.runningSince));
@@ -218,15 +205,6 @@ export function markAt(mark: Turn["marks"][number], limitMs: number): number {
 /** Listeners who would give the speaker more time. */
 export function votesForMore({ extensionAsked, speaker }: Turn): readonly ParticipantId[] {
   return extensionAsked.filter((id) => id !== speaker);
-}
-
-/** What there is to show; who had nothing to write has no text. */
-export function texts(written: readonly Written[]): readonly Written[] {
-  return written.filter(({ text }) => text !== "");
-}
-
-export function objections(stances: readonly Stance[]): readonly Stance[] {
-  return stances.filter(({ position }) => position === "object");
 }
 
 /** Whose microphone is open. Between turns and in a pause nobody's is; before and after the meeting everybody may. */

@@ -114,6 +114,12 @@ export class Play {
     return this.state.turn ? nameOf(this.state.turn.speaker) : null;
   }
 
+  /** Where people stand in the running circle. */
+  get stances(): readonly object[] | undefined {
+    const { circle } = this.state;
+    return circle?.kind === "consent" ? circle.data.stances : undefined;
+  }
+
   get refusal(): string | null {
     return this.last.accepted ? null : this.last.refusal.code;
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { InEachLanguage, Language } from "../protocol/identity.ts";
-import { CircleKind } from "../protocol/scenario-words.ts";
+import { CircleKind } from "./kinds/words.ts";
 
 const OneText = z.string().min(1).max(500);
 

@@ -1,3 +1,4 @@
+import { KINDS } from "./kinds/kinds.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 
 /** An event holds 65,536 bytes (Client-Server API, "Size limits"), and a call's metadata about as much. */
@@ -20,11 +21,7 @@ export function slim(snapshot: MeetingSnapshot): MeetingSnapshot {
 
 function shortened(snapshot: MeetingSnapshot, most: number): MeetingSnapshot {
   const cut = (text: string) => (text.length <= most ? text : `${[...text].slice(0, most).join("")}…`);
-  const circles = snapshot.circles.map((circle) => ({
-    ...circle,
-    texts: most === 0 ? [] : circle.texts.map((each) => ({ ...each, text: cut(each.text) })),
-    stances: circle.stances.map((each) => ({ ...each, reason: cut(each.reason) })),
-  }));
+  const circles = snapshot.circles.map((circle) => KINDS[circle.kind].shorten?.(circle, cut, most) ?? circle);
   return { ...snapshot, circles };
 }
 

@@ -1,16 +1,15 @@
 import type { CircleSnapshot, MeetingSnapshot, TurnSnapshot } from "../protocol/meeting-snapshot.ts";
 import { answerOf } from "./agreement.ts";
 import { timing } from "./clock.ts";
-import { circlesThatRan } from "./decisions.ts";
+import { circlesThatRan, isOver } from "./decisions.ts";
+import { handsRule, KINDS } from "./kinds/kinds.ts";
+import { NOTHING_SHOWN, type ShownFields } from "./kinds/words.ts";
 import {
-  type Circle,
   type EndedCircle,
-  handsRule,
   type Meeting,
   nextInCircle,
   planOfCircle,
   present,
-  texts,
   themeOf,
   type Turn,
   votesForMore,
@@ -47,7 +46,7 @@ export function snapshotOf(meeting: Meeting, at: number): MeetingSnapshot {
     stage: running?.stage ?? null,
     stageEndsAt: running?.endsAt ?? null,
     ...(running?.endsAt != null ? { stageBeganAt: running.startedAt } : {}),
-    wrote: (running?.written ?? []).filter(({ finished }) => finished).map(({ who }) => who),
+    wrote: running ? [...(KINDS[running.kind].finished?.(running.data) ?? [])] : [],
     ring: [...(circle?.ring ?? [])],
     ...(meeting.nextOrder ? { order: [...meeting.nextOrder] } : {}),
     done: [...(circle?.done ?? [])],
@@ -83,8 +82,6 @@ function circlesOf(meeting: Meeting): CircleSnapshot[] {
             index: ran.length + i,
             step,
             round: 1 + ran.filter((each) => each.step === step).length,
-            stances: [],
-            written: [],
             ...theme,
           };
         });
@@ -104,14 +101,15 @@ function circlesOf(meeting: Meeting): CircleSnapshot[] {
       secondsPerTurn: (planned.limitMs + (index === circle?.index ? circle.moreMs : 0)) / 1000,
       ...(planned.speakers === "keeper" ? { speakers: "keeper" as const } : {}),
       ...(planned.plugins ? { plugins: [...planned.plugins] } : {}),
-      stances: each.stances.map(({ who, position, reason }) => ({ who, position, reason })),
-      texts: textsShown(each, circle) ? texts(each.written).map(({ who, text }) => ({ who, text })) : [],
+      ...NOTHING_SHOWN,
+      ...("data" in each ? shownOf(meeting, each) : {}),
     };
   });
 }
 
-function textsShown(each: Pick<EndedCircle, "index">, circle: Circle | null): boolean {
-  return each.index !== circle?.index || circle.textsShown;
+function shownOf(meeting: Meeting, { kind, data, index }: EndedCircle): Partial<ShownFields> {
+  const when = { over: isOver(meeting, index), past: index !== meeting.circle?.index };
+  return KINDS[kind].shown?.(data, when) ?? {};
 }
 
 function turnOf(meeting: Meeting, turn: Turn): TurnSnapshot {

@@ -1,4 +1,5 @@
 import type { CircleEvent } from "./event.ts";
+import { stageOf } from "./kinds/kinds.ts";
 import type { Circle, Meeting } from "./meeting.ts";
 import { inOrder } from "./order.ts";
 
@@ -19,7 +20,7 @@ export function orderSet(meeting: Meeting, { order }: Of<"order-set">): Meeting 
 }
 
 export function timeAdded(circle: Circle, { byMs, endsAt }: Of<"time-added">): Circle {
-  if (circle.stage !== "round") return { ...circle, endsAt };
+  if (stageOf(circle).word !== "ring") return { ...circle, endsAt };
   const kept = circle.kept.map((each) => ({ ...each, limitMs: each.limitMs + byMs }));
   return { ...circle, endsAt, kept, moreMs: circle.moreMs + byMs };
 }

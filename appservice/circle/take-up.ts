@@ -4,6 +4,7 @@ import type { Agreement } from "./agreement.ts";
 import type { MeetingCourse } from "./course.ts";
 import { circlesThatRan } from "./decisions.ts";
 import { Mark } from "./event.ts";
+import { seatsIn, seenOf } from "./kinds/kinds.ts";
 import { type Circle, type EndedCircle, type EndedTurn, markAt, type Meeting, spentBy, type Turn } from "./meeting.ts";
 
 /**
@@ -23,9 +24,8 @@ export function takenUp(
   const circle = course && circleAsSeen(snapshot, course);
   const ended = [...turns, ...restOfTheCircle(snapshot, turns)];
   const ran = course?.circles.filter(({ index }) => index !== circle?.index) ?? [];
-  const pastCircles = ran.map(
-    (each): EndedCircle =>
-      known?.pastCircles.find(({ index }) => index === each.index) ?? { ...each, ...shownOf(snapshot, each.index) },
+  const pastCircles = ran.flatMap(
+    (each) => known?.pastCircles.find(({ index }) => index === each.index) ?? pastAsSeen(each, course, snapshot),
   );
   const inTheJournal = known ? circlesThatRan(known).map(({ index }) => index) : [];
   return {
@@ -84,8 +84,9 @@ function circleAsSeen(snapshot: MeetingSnapshot, { circles, plan }: MeetingCours
   if (!ran || !planned) return null;
   const { ring, done, returns, turn, stage, stageEndsAt } = snapshot;
   const hasWord = turn && turn.hand === null ? turn.speaker : null;
-  const waiting =
-    stage === "floor" ? [] : ring.filter((who) => who !== hasWord && !done.includes(who) && !returns.includes(who));
+  const waiting = !seatsIn(planned.kind, stage ?? "round")
+    ? []
+    : ring.filter((who) => who !== hasWord && !done.includes(who) && !returns.includes(who));
   return {
     ...ran,
     ...themeSeen(snapshot, ran.index, planned.theme),
@@ -97,8 +98,7 @@ function circleAsSeen(snapshot: MeetingSnapshot, { circles, plan }: MeetingCours
     endsAt: stageEndsAt,
     startedAt: snapshot.stageBeganAt ?? snapshot.at,
     kept: returns.map((who) => ({ who, limitMs: planned.limitMs })),
-    ...shownOf(snapshot, ran.index),
-    textsShown: planned.kind === "silent-writing" && stage !== "writing",
+    ...seenOf(planned.kind, ran.index, snapshot),
   };
 }
 
@@ -119,16 +119,11 @@ function moreSeen({ circles }: MeetingSnapshot, index: number, limitMs: number):
   return seen === undefined ? 0 : seen * 1000 - limitMs;
 }
 
-/** Stances and texts as far as everybody could see them. */
-function shownOf(snapshot: MeetingSnapshot, index: number): Pick<EndedCircle, "stances" | "written"> {
-  const circle = snapshot.circles.find((each) => each.index === index);
-  return {
-    stances: (circle?.stances ?? []).map((stance) => ({ ...stance, at: snapshot.at })),
-    written: (circle?.texts ?? []).map((text) => ({
-      ...text,
-      finished: index !== snapshot.circle || snapshot.wrote.includes(text.who),
-    })),
-  };
+type Ran = MeetingCourse["circles"][number];
+
+function pastAsSeen(ran: Ran, course: MeetingCourse | null, snapshot: MeetingSnapshot): EndedCircle[] {
+  const planned = course?.plan.circles[ran.step];
+  return planned ? [{ ...ran, ...seenOf(planned.kind, ran.index, snapshot) }] : [];
 }
 
 /** What somebody spoke beyond the turns known is what they spoke in this circle. */

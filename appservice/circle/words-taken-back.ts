@@ -1,4 +1,5 @@
 import type { CircleEvent } from "./event.ts";
+import { KINDS, ownOf, withoutWords, wordsOf } from "./kinds/kinds.ts";
 import type { EndedCircle, Meeting } from "./meeting.ts";
 import type { Plan } from "./scenario.ts";
 
@@ -20,11 +21,8 @@ export function wordsTakenBack(meeting: Meeting, message: string): Meeting {
 }
 
 function withoutIt<C extends EndedCircle>(circle: C, message: string): C {
-  const stances = circle.stances.map((stance) =>
-    stance.message === message ? { ...stance, reason: reasonLeft(stance.reason) } : stance,
-  );
-  const written = circle.written.map((each) => (each.message === message ? { ...each, text: "" } : each));
-  const cleaned = { ...circle, stances, written };
+  const { kind, data } = circle;
+  const cleaned = { ...circle, ...ownOf(kind, KINDS[kind].forget?.(data, message) ?? data) };
   if (circle.themeFrom !== message) return cleaned;
   const { theme: _, themeFrom: __, ...planned } = cleaned;
   return planned as C;
@@ -38,12 +36,8 @@ export function eventWithout(event: CircleEvent, message: string): CircleEvent {
       return { ...event, topic: "", plan: withoutTopic(event.plan, event.topic) };
     case "theme-set":
       return { ...event, theme: NO_REASON };
-    case "position-taken":
-      return { ...event, reason: reasonLeft(event.reason) };
-    case "text-written":
-      return { ...event, text: "" };
     default:
-      return event;
+      return withoutWords(event);
   }
 }
 
@@ -54,21 +48,13 @@ export function wordsIn(event: CircleEvent): readonly string[] {
       return [event.topic].filter(isSaid);
     case "theme-set":
       return [event.theme].filter(isSaid);
-    case "position-taken":
-      return [event.reason].filter(isSaid);
-    case "text-written":
-      return [event.text].filter(isSaid);
     default:
-      return [];
+      return wordsOf(event).filter(isSaid);
   }
 }
 
 function isSaid(words: string): boolean {
   return words !== "" && words !== NO_REASON;
-}
-
-function reasonLeft(reason: string): string {
-  return reason === "" ? "" : NO_REASON;
 }
 
 /** Its themes were worded with the topic in them. */

@@ -1,3 +1,5 @@
+import type { ExportedOutcome } from "../circle/kinds/contract.ts";
+import { KINDS } from "../circle/kinds/kinds.ts";
 import type { Translate } from "../language/translate.ts";
 import type { FileFormat } from "../protocol/http-api.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
@@ -46,11 +48,11 @@ export type ExportedCircle = {
   readonly turns: readonly { readonly speaker: ParticipantId; readonly startedAt: number; readonly words: string }[];
   readonly comments: readonly Comment[];
   readonly summary: readonly string[];
-  readonly stances: MeetingSnapshot["circles"][number]["stances"];
-  readonly texts: MeetingSnapshot["circles"][number]["texts"];
-};
+} & ExportedOutcome;
 
-export function circlesOf({ meeting, record, t }: Exported): ExportedCircle[] {
+export function circlesOf(exported: Exported): ExportedCircle[] {
+  const { meeting, record, t } = exported;
+  const nameOf = (who: ParticipantId) => nameIn(exported, who);
   // Decisions and tasks that were called out stand in lists of their own.
   const said = Map.groupBy(
     record.utterances.filter(({ text }) => text !== ""),
@@ -58,11 +60,12 @@ export function circlesOf({ meeting, record, t }: Exported): ExportedCircle[] {
   );
   return meeting.circles
     .filter(({ status }) => status !== "waiting")
-    .map(({ index, theme, stances, texts }) => ({
+    .map(({ index, theme, ...circle }) => ({
       index,
       theme,
-      stances,
-      texts,
+      points: [],
+      texts: [],
+      ...KINDS[circle.kind].exported?.({ index, theme, ...circle }, { t, nameOf }),
       turns: record.turns
         .filter(({ circle }) => circle === index)
         .flatMap(({ id, speaker, startedAt, endedAt, withheld, unwritten }) => {

@@ -1,5 +1,6 @@
+import { KINDS } from "../circle/kinds/kinds.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import type { CallResponse, MeetingResponse } from "../protocol/http-api.ts";
+import { type CallResponse, type MeetingResponse, MyTextResponse } from "../protocol/http-api.ts";
 import { Language, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { MEETING_ROUTES } from "../protocol/routes/meeting.ts";
 import { agreement, type AgreementDeps } from "./agreement-api.ts";
@@ -55,10 +56,7 @@ function scenarios({ scenariosOf, languageOf }: ScenariosDeps): Handler<MeetingR
 function myText({ meetings }: { readonly meetings: Meetings }): Handler<MeetingRoutes["myText"]> {
   return ({ asking: { actor, room } }) => {
     const circle = meetings.of(room)?.meeting.circle;
-    const written = circle?.stage === "writing" ? circle.written.find((each) => each.who === actor.id) : undefined;
-    return {
-      text: circle && written ? { circle: circle.index, text: written.text, finished: written.finished } : null,
-    };
+    return MyTextResponse.parse({ text: (circle && KINDS[circle.kind].mine?.(circle, actor.id)) ?? null });
   };
 }
 

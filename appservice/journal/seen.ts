@@ -1,4 +1,5 @@
 import type { MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
+import { NOTHING_SHOWN } from "../circle/kinds/words.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Sight } from "./sight.ts";
 import { restingIn } from "../record/taken-back.ts";
@@ -77,6 +78,6 @@ function circlesSeen(sight: Sight, meeting: MeetingSnapshot, { turns }: MeetingR
     if (circle.status !== "done") return circle;
     const from = spoken.findLast((turn) => turn.circle < circle.index)?.to ?? meeting.startedAt ?? 0;
     const to = spoken.find((turn) => turn.circle > circle.index)?.from ?? meeting.endedAt;
-    return sight.during(from, to) === "all" ? circle : { ...circle, stances: [], texts: [] };
+    return sight.during(from, to) === "all" ? circle : { ...circle, ...NOTHING_SHOWN };
   });
 }

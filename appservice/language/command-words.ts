@@ -4,6 +4,9 @@ import { visible } from "../protocol/visible.ts";
 import { normalise } from "./normalise.ts";
 import type { MessageKey, Translate } from "./translate.ts";
 
+/** Name of a typed command, under which the catalogues have its words, its usage and its help. */
+export type CommandName = MessageKey extends infer K ? (K extends `command.word.${infer Name}` ? Name : never) : never;
+
 const CATALOGUES: readonly { readonly [key: string]: string }[] = [en, ru];
 
 /** Which of these a typed word stands for, in whatever language it was typed. */

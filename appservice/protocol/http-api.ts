@@ -6,7 +6,8 @@ import { Listening } from "./listening.ts";
 import { MeetingGraph } from "./meeting-graph.ts";
 import { MeetingRecord } from "./meeting-record.ts";
 import { MeetingSnapshot } from "./meeting-snapshot.ts";
-import { CircleKind, HandKind, Position } from "./scenario-words.ts";
+import { CircleKind, KIND_REQUESTS } from "../circle/kinds/words.ts";
+import { HandKind } from "./scenario-words.ts";
 
 /**
  * The widget's side of the service, below `/api/v1`. All requests carry `X-Mindminder-Device: DEVICE`, chance letters of the
@@ -216,8 +217,6 @@ export const CommandRequest = z.discriminatedUnion("type", [
   /** What concerns oneself alone cannot come too late, so these name no version. */
   z.object({ type: z.literal("raise-hand"), hand: HandKind }),
   z.object({ type: z.literal("lower-hand") }),
-  z.object({ type: z.literal("take-position"), position: Position, reason: z.string().max(500).default("") }),
-  z.object({ type: z.literal("write"), text: z.string().max(2_000), finished: z.boolean() }),
   z.object({ type: z.literal("hand-over"), to: ParticipantId }),
   z.object({ type: z.literal("give-word"), to: ParticipantId, expectedVersion }),
   z.object({ type: z.literal("end-circle"), expectedVersion }),
@@ -231,6 +230,8 @@ export const CommandRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("set-theme"), theme: z.string().max(500), circle: z.number().int().nonnegative() }),
   /** Closes all microphones once, before or after a meeting. */
   z.object({ type: z.literal("mute-all") }),
+  /** What a kind of circle lets people do. */
+  ...KIND_REQUESTS,
 ]);
 export type CommandRequest = z.input<typeof CommandRequest>;
 

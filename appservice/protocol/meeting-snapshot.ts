@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Shown } from "./agreement.ts";
-import { CircleKind, HandKind, Position } from "./scenario-words.ts";
+import { CircleKind, CircleStage, KIND_FIELDS } from "../circle/kinds/words.ts";
+import { HandKind } from "./scenario-words.ts";
 import { InEachLanguage, Instant, Language, MeetingId, ParticipantId, RoomId } from "./identity.ts";
 
 /**
@@ -36,10 +37,7 @@ export const CircleSnapshot = z.object({
   speakers: z.literal("keeper").optional(),
   /** The plugins that make its minutes, where the scenario names them; left out: those of the configuration. */
   plugins: z.array(z.string()).optional(),
-  /** Consent and objections, in the order taken. */
-  stances: z.array(z.object({ who: ParticipantId, position: Position, reason: z.string() })),
-  /** What was written in silence, once it is shown. */
-  texts: z.array(z.object({ who: ParticipantId, text: z.string() })),
+  ...KIND_FIELDS,
 });
 export type CircleSnapshot = z.infer<typeof CircleSnapshot>;
 
@@ -93,13 +91,13 @@ export const MeetingSnapshot = z.object({
   circles: z.array(CircleSnapshot),
   /** Index of the running circle, or of the last one that ran. */
   circle: z.number().int().nonnegative().nullable(),
-  /** `round`: the word goes round. `floor`: hands rule. `writing`: everybody writes, nobody is heard. */
-  stage: z.enum(["round", "floor", "writing"]).nullable(),
+  /** `round`: the word goes round. `floor`: hands rule. `writing`: everybody writes, nobody is heard. Other stages are of one kind of circle each. */
+  stage: CircleStage.nullable(),
   /** When writing, the open floor, or the circle's time as a whole ends. */
   stageEndsAt: Instant.nullable(),
   /** When it began, where it has an end. */
   stageBeganAt: Instant.optional(),
-  /** Who has finished writing. */
+  /** Who has done what the stage asks of everybody: finished writing. */
   wrote: z.array(ParticipantId),
   /** Order of speaking in that circle. */
   ring: z.array(ParticipantId),

@@ -1,19 +1,5 @@
 import { z } from "zod";
 
-/** What a circle is for. */
-export const CircleKind = z.enum([
-  "check-in",
-  "statement",
-  "clarify",
-  "reactions",
-  "consent",
-  "open-floor",
-  "silent-writing",
-  "tasks",
-  "check-out",
-]);
-export type CircleKind = z.infer<typeof CircleKind>;
-
 /** Why a hand is up, between circles and on the open floor. A point of order comes before all, a question before a reply. */
 export const HandKind = z.enum(["point-of-order", "clarify", "reply"]);
 export type HandKind = z.infer<typeof HandKind>;

@@ -6,7 +6,7 @@ import { type Actor, actorSeen } from "../protocol/actor.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { refusalText } from "./answer-command.ts";
 import { itemOf, press, type Presser, undoMark } from "./answer-mark.ts";
-import type { Ask } from "./commands/command.ts";
+import type { Ask } from "../circle/command.ts";
 import { type Control, controlOf } from "./controls.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
 import { markOf } from "./marks.ts";

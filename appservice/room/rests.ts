@@ -1,5 +1,7 @@
 import { circlesThatRan } from "../circle/decisions.ts";
-import type { EndedCircle, Meeting, Written } from "../circle/meeting.ts";
+import type { Written } from "../circle/kinds/kind-words.ts";
+import { KINDS } from "../circle/kinds/kinds.ts";
+import type { EndedCircle, Meeting } from "../circle/meeting.ts";
 import { EVERYTHING } from "../journal/standing-versions.ts";
 import type { MinutesResult } from "../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../protocol/namespace.ts";
@@ -27,15 +29,10 @@ type Named = { readonly id: string };
 
 /** In which messages the words were typed that a circle took from chat: reasons, texts, its theme, the meeting's topic. */
 export function typedFor(
-  { stances, written, themeFrom }: Pick<EndedCircle, "stances" | "written" | "themeFrom">,
+  { kind, data, themeFrom }: Pick<EndedCircle, "kind" | "data" | "themeFrom">,
   { topicFrom }: Pick<Meeting, "topicFrom">,
 ): readonly string[] {
-  return [
-    ...stances.map(({ message }) => message),
-    ...written.map(({ message }) => message),
-    themeFrom,
-    topicFrom,
-  ].filter((message) => message !== undefined);
+  return [...(KINDS[kind].typedIn?.(data) ?? []), themeFrom, topicFrom].filter((message) => message !== undefined);
 }
 
 /** On what a circle's root rests: it has the summary, and what is noted while the circle runs. */

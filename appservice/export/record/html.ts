@@ -84,12 +84,12 @@ function taskItem(task: Task, exported: Exported): string {
 }
 
 function circleSection(
-  { index, theme, summary, stances, texts, turns, comments }: ExportedCircle,
+  { index, theme, summary, points, texts, turns, comments }: ExportedCircle,
   exported: Exported,
 ): string {
   const { t } = exported;
   const said = [
-    ...texts.map(({ who, text }) => ({ at: 0, html: entry(nameIn(exported, who), "", text) })),
+    ...texts.map(({ name, text }) => ({ at: 0, html: entry(name, "", text) })),
     ...turns.map(({ speaker, startedAt, words }) => ({
       at: startedAt,
       html: entry(nameIn(exported, speaker), clockTime(offsetIn(exported, startedAt)), words),
@@ -99,13 +99,7 @@ function circleSection(
   return `<section>
 <h2>${escapeHtml(t("export.circle", { n: index + 1, theme }))}</h2>
 ${list("", summary.map(escapeHtml))}
-${list(
-  "",
-  stances.map(
-    ({ who, position, reason }) =>
-      `${escapeHtml(nameIn(exported, who))}: ${escapeHtml(t(position === "object" ? "export.objects" : "export.consents"))}${reason && ` – ${escapeHtml(reason)}`}`,
-  ),
-)}
+${list("", points.map(escapeHtml))}
 ${said.map((each) => each.html).join("\n")}
 </section>`;
 }

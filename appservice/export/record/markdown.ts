@@ -72,7 +72,7 @@ function itemOf(item: Parameters<typeof itemLine>[0], exported: Exported): strin
 }
 
 function circleLines(
-  { index, theme, summary, stances, texts, turns, comments }: ReturnType<typeof circlesOf>[number],
+  { index, theme, summary, points, texts, turns, comments }: ReturnType<typeof circlesOf>[number],
   exported: Exported,
 ): string[] {
   const { t } = exported;
@@ -80,13 +80,8 @@ function circleLines(
     `## ${plain(t("export.circle", { n: index + 1, theme }))}`,
     "",
     ...bullets(summary.map((text) => `- ${plain(text)}`)),
-    ...bullets(
-      stances.map(
-        ({ who, position, reason }) =>
-          `- ${plain(nameIn(exported, who))}: ${plain(t(position === "object" ? "export.objects" : "export.consents"))}${reason && ` – ${plain(reason)}`}`,
-      ),
-    ),
-    ...texts.flatMap(({ who, text }) => [`**${plain(nameIn(exported, who))}**: ${plain(text)}`, ""]),
+    ...bullets(points.map((point) => `- ${plain(point)}`)),
+    ...texts.flatMap(({ name, text }) => [`**${plain(name)}**: ${plain(text)}`, ""]),
     ...turns.flatMap(({ speaker, startedAt, words }) => [
       `**${plain(nameIn(exported, speaker))}** (${clockTime(offsetIn(exported, startedAt))}): ${plain(words)}`,
       "",

@@ -1,9 +1,10 @@
 import type { z } from "zod";
-import type { PersonCommand } from "../../circle/command.ts";
+import type { Ask } from "../../circle/command.ts";
 import type { Scenario } from "../../circle/scenario.ts";
 import type { CheckedScenario } from "../../circle/scenario-problem.ts";
 import type { LiveMeeting } from "../../journal/meetings.ts";
-import type { MessageKey, Translate } from "../../language/translate.ts";
+import type { CommandName } from "../../language/command-words.ts";
+import type { Translate } from "../../language/translate.ts";
 import type { Actor } from "../../protocol/actor.ts";
 import type { Language, ParticipantId, SpeechLanguage } from "../../protocol/identity.ts";
 import type { MinutesResult } from "../../protocol/meeting-record.ts";
@@ -13,10 +14,6 @@ import type { SummaryTemplate } from "../../protocol/summary-template.ts";
 import type { Line } from "../messages/message.ts";
 import type { ScenarioChoice } from "../room-scenarios.ts";
 import type { Brought } from "../scenario-source.ts";
-
-/** A command of the meeting as typed; who asks and when is filled in by whoever received it. */
-export type Ask = DistributiveOmit<PersonCommand, "actor" | "at" | "expectedVersion">;
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 type SpeechChoices = {
   readonly vocabulary: (words: readonly string[]) => void;
@@ -94,8 +91,6 @@ export type Outcome =
 
 /** Room for a correction: what was heard and what was said, each as long as an utterance may be. */
 const LONGEST = 8_500;
-
-export type CommandName = MessageKey extends infer K ? (K extends `command.word.${infer Name}` ? Name : never) : never;
 
 /** Groups of the help, in its order. */
 export const GROUPS = ["take-part", "steer", "record", "room"] as const;

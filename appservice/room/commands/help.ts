@@ -3,7 +3,8 @@ import { meaningOf, wordFor } from "../../language/command-words.ts";
 import type { Translate } from "../../language/translate.ts";
 import { MARKED_KINDS, marksOf } from "../marks.ts";
 import type { Line } from "../messages/message.ts";
-import { type AnyCommand, type CommandName, errand, GROUPS, sayInThread } from "./command.ts";
+import type { CommandName } from "../../language/command-words.ts";
+import { type AnyCommand, errand, GROUPS, sayInThread } from "./command.ts";
 
 /** How a command is written in this language. */
 export function usageOf({ name }: AnyCommand, t: Translate): string {

@@ -5,6 +5,7 @@ import { accept, agree, disagree, join, leave, pass, skip } from "./taking-part.
 import { again, close, longer, mute, order, out, theme } from "./arranging.ts";
 import { export_ } from "./export.ts";
 import { help } from "./help.ts";
+import { commandsOfKinds } from "./of-kinds.ts";
 import { language } from "./language.ts";
 import { link, signout } from "./link.ts";
 import { correct, redo } from "./record.ts";
@@ -14,7 +15,7 @@ import { start } from "./start.ts";
 import { status } from "./status.ts";
 import { summary } from "./summary.ts";
 import { end, extend, keeper, next, pause, resume } from "./steering.ts";
-import { consent, down, hand, object, word, write } from "./voices.ts";
+import { down, hand, word } from "./voices.ts";
 
 /** All typed commands, in the order in which help lists them. */
 export const COMMANDS: readonly AnyCommand[] = [
@@ -28,9 +29,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   skip,
   hand,
   down,
-  consent,
-  object,
-  write,
+  ...commandsOfKinds,
   link,
   signout,
   start,

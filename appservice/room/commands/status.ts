@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { stageOf } from "../../circle/kinds/kinds.ts";
 import { type Meeting, spentBy } from "../../circle/meeting.ts";
 import { handsInOrder } from "../../circle/order.ts";
 import { clockTime } from "../../language/translate.ts";
@@ -26,8 +27,7 @@ function linesFor(meeting: Meeting | null, { t, nameOf, now }: CommandContext): 
   const running = meeting.phase === "circle" ? circle : null;
   const lines: string[] = [];
   if (circle) lines.push(circleTitle(meeting, circle, t));
-  if (running?.stage === "floor") lines.push(t("status.floor"));
-  if (running?.stage === "writing") lines.push(t("status.writing"));
+  if (running && running.stage !== "round") lines.push(t(stageOf(running).status));
   if (meeting.nextCircleAt !== null)
     lines.push(t("status.between", { seconds: Math.max(0, Math.ceil((meeting.nextCircleAt - now) / 1000)) }));
   if (turn?.status === "offered") lines.push(t("status.offered", { speaker: nameOf(turn.speaker) }));

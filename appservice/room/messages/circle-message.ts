@@ -1,5 +1,7 @@
 import { decisionIn, isOver } from "../../circle/decisions.ts";
-import { type EndedCircle, type Meeting, spentBy, texts, themeOf } from "../../circle/meeting.ts";
+import type { DecisionMade } from "../../circle/kinds/contract.ts";
+import { KINDS } from "../../circle/kinds/kinds.ts";
+import { type EndedCircle, type Meeting, spentBy, themeOf } from "../../circle/meeting.ts";
 import type { PlannedCircle } from "../../circle/scenario.ts";
 import { unevennessPercent } from "../../circle/talk-time.ts";
 import { clockTime } from "../../language/translate.ts";
@@ -8,7 +10,6 @@ import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { MinutesState, Wording } from "../wording.ts";
 import { circleTitle } from "./circle-title.ts";
 import { stanceLines, verdictLine } from "./decision-lines.ts";
-import { fitReasons } from "./fit-reasons.ts";
 import { announcement, type Line, notice, type RoomContent, type Span } from "./message.ts";
 import { steeredData, steeredLines } from "./steered-lines.ts";
 import { summaryData, summaryLines } from "./summary-message.ts";
@@ -26,9 +27,8 @@ export function circleMessage(
   const planned = meeting.plan?.circles[step];
   const over = isOver(meeting, index);
   const times = timesOf(meeting, ran);
-  const stances = fitReasons(ran.stances);
-  const decision = planned?.kind === "consent" ? decisionIn({ ...ran, stances }) : null;
-  const silent = ring.filter((id) => !ran.stances.some(({ who }) => who === id));
+  const kind = KINDS[ran.kind];
+  const decision = decisionIn(ran);
   const called = calledByChat(meeting, index);
 
   const title: Span = { strong: circleTitle(meeting, ran, wording.t) };
@@ -36,7 +36,8 @@ export function circleMessage(
   if (!over && index === 0) lines.push(...topicLine(meeting, planned?.theme ?? "", wording));
   if (!over) lines.push(...wordLines(meeting, index, called, wording));
   if (decision && over) lines.push(verdictLine(decision, wording));
-  if (decision) lines.push(...stanceLines(decision, over ? [] : silent, wording));
+  if (decision) lines.push(...stanceLines(decision, over ? [] : silentIn(ring, decision), wording));
+  lines.push(...(kind.lines?.(ran, over, wording) ?? []));
   if (!over && planned) lines.push(...howItGoes(planned, ring, wording), ...soFar(index, minutes, wording));
 
   lines.push(...steeredLines(meeting, ran, wording));
@@ -52,12 +53,7 @@ export function circleMessage(
     ring: [...ring],
     ...steeredData(ran),
     ...(over ? { talkTime: Object.fromEntries(times), unevenness: unevennessPercent([...times.values()]) } : {}),
-    ...(decision
-      ? {
-          stances: stances.map(({ who, position, reason }) => ({ who, position, reason })),
-          verdict: over ? decision.verdict : null,
-        }
-      : {}),
+    ...kind.machine?.(ran, over),
   };
   // That a meeting begins is told to all; that it goes on, to nobody. Once over, all circles look alike beside the meeting's message.
   const message = index === 0 && !over ? announcement : notice;
@@ -79,6 +75,11 @@ function calledByChat({ turn, circle, people }: Meeting, index: number): Partici
   return people.find(({ id }) => id === turn.speaker)?.presence === "call" ? null : turn.speaker;
 }
 
+/** Those in the ring who have not answered yet. */
+function silentIn(ring: readonly ParticipantId[], { consents, objections }: DecisionMade): readonly ParticipantId[] {
+  return ring.filter((id) => !consents.includes(id) && !objections.some(({ who }) => who === id));
+}
+
 function wordLines(
   { turn, circle }: Meeting,
   index: number,
@@ -91,25 +92,20 @@ function wordLines(
   return [t("circle.word", { speaker: name })];
 }
 
-function howItGoes(
-  { kind, limitMs, circleMs }: PlannedCircle,
-  ring: readonly ParticipantId[],
-  { t, nameOf }: Wording,
-): Line[] {
-  const how: Line[] = [t("circle.ring", { people: ring.map(nameOf).join(" → ") })];
-  if (kind === "open-floor") how[0] = t("circle.how-floor");
-  if (kind === "silent-writing") how.unshift(t("circle.how-writing", { time: clockTime(circleMs ?? limitMs) }));
-  if (kind === "consent") how.push(t("circle.how-consent"));
-  return [...how, { small: t("circle.time", { time: clockTime(limitMs) }) }, { small: t("circle.controls") }];
+function howItGoes(planned: PlannedCircle, ring: readonly ParticipantId[], wording: Wording): Line[] {
+  const { t, nameOf } = wording;
+  const order = t("circle.ring", { people: ring.map(nameOf).join(" → ") });
+  const how = KINDS[planned.kind].how?.(order, planned, wording) ?? [order];
+  return [...how, { small: t("circle.time", { time: clockTime(planned.limitMs) }) }, { small: t("circle.controls") }];
 }
 
-/** How many spoke and for how long; where nobody did, how many wrote. */
-function whatWasSaid({ written }: EndedCircle, times: Times, { t }: Wording): string {
+/** How many spoke and for how long; where nobody did, what else came of it. */
+function whatWasSaid({ kind, data }: EndedCircle, times: Times, wording: Wording): string {
+  const { t } = wording;
   const spoke = [...times.values()].filter((ms) => ms > 0);
   const time = clockTime(spoke.reduce((sum, ms) => sum + ms, 0));
   if (spoke.length > 0) return t("circle.spoke", { count: spoke.length, time });
-  const wrote = texts(written).length;
-  return wrote > 0 ? t("circle.wrote", { count: wrote }) : t("circle.nothing-said");
+  return KINDS[kind].outcome?.(data, wording) ?? t("circle.nothing-said");
 }
 
 /** What a language model has noted of the turns so far. Excerpts, word for word, stand in the thread already. */

@@ -1,4 +1,4 @@
-import type { DecisionMade } from "../../circle/decisions.ts";
+import type { DecisionMade } from "../../circle/kinds/contract.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Wording } from "../wording.ts";
 import type { Line } from "./message.ts";

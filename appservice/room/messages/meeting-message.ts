@@ -1,4 +1,4 @@
-import { circlesThatRan, decisionIn, lastAsked } from "../../circle/decisions.ts";
+import { circlesThatRan, lastDecisions } from "../../circle/decisions.ts";
 import type { Meeting, Person } from "../../circle/meeting.ts";
 import { evennessPercent, somebodySpoke, unevennessPercent } from "../../circle/talk-time.ts";
 import type { Record as MeetingRecordFold } from "../../record/record.ts";
@@ -6,7 +6,6 @@ import type { MinutesEntry } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { MinutesState, Wording } from "../wording.ts";
 import { marksOf } from "../marks.ts";
-import { fitReasons } from "./fit-reasons.ts";
 import { mapData, mapLines } from "./map-lines.ts";
 import { announcement, type Line, type RoomContent } from "./message.ts";
 import { decidedLines, openLines, ownersOf, toDoLines } from "./outcome-lines.ts";
@@ -22,7 +21,7 @@ export function meetingMessage(
 ): RoomContent {
   const title = titleOf(meeting);
   const summary = minutes.made.findLast(({ about, result }) => about.kind === "meeting" && result.form === "summary");
-  const decisions = lastAsked(meeting).map((circle) => decisionIn({ ...circle, stances: fitReasons(circle.stances) }));
+  const decisions = lastDecisions(meeting);
   const times = seated(meeting).map(({ spokenMs }) => spokenMs);
   const items = itemsIn(minutes);
   const said = saidLines(summary, items, minutes, record, wording);

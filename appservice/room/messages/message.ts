@@ -1,7 +1,8 @@
 import { mentionedIn } from "../../journal/outbox.ts";
-import { htmlOf, type Line, plainOf } from "./lines.ts";
+import type { Line } from "../../language/line.ts";
+import { htmlOf, plainOf } from "./lines.ts";
 
-export type { Line, Span } from "./lines.ts";
+export type { Line, Span } from "../../language/line.ts";
 
 /** Content of an `m.room.message` event or of a reaction, ready to be sent. */
 export type RoomContent = { readonly [key: string]: unknown };

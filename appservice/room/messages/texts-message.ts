@@ -1,4 +1,4 @@
-import type { Written } from "../../circle/meeting.ts";
+import type { Written } from "../../circle/kinds/kind-words.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { Wording } from "../wording.ts";
 import { inParts } from "./in-parts.ts";

@@ -1,5 +1,6 @@
 import { isOver } from "../../circle/decisions.ts";
-import { type EndedCircle, type Meeting, texts } from "../../circle/meeting.ts";
+import { KINDS } from "../../circle/kinds/kinds.ts";
+import type { EndedCircle, Meeting } from "../../circle/meeting.ts";
 import { type Post, TAKEN_AWAY } from "../../journal/outbox.ts";
 import type { Record as MeetingRecordFold } from "../../record/record.ts";
 import { circleKey } from "../../journal/post-key.ts";
@@ -77,17 +78,14 @@ function controlPosts(meeting: Meeting, index: number): Post[] {
 
 function writtenPosts(
   meeting: Meeting,
-  { index, step, written }: EndedCircle,
+  { index, kind, data }: EndedCircle,
   wording: Wording,
   inThread: InThread,
 ): Post[] {
-  const shown = meeting.circle?.index !== index || meeting.circle.textsShown || isOver(meeting, index);
-  if (meeting.plan?.circles[step]?.kind !== "silent-writing" || !shown) return [];
-  return numbered(
-    (part) => ({ kind: "texts", circle: index, part }),
-    textsMessages(index, texts(written), wording),
-    inThread,
-  );
+  const texts = KINDS[kind].texts?.(data, isOver(meeting, index));
+  return texts
+    ? numbered((part) => ({ kind: "texts", circle: index, part }), textsMessages(index, texts, wording), inThread)
+    : [];
 }
 
 /** Once the circle has ended: while it runs, people see one another's messages in the room anyway. */

@@ -1,4 +1,4 @@
-import type { Stance } from "../../circle/meeting.ts";
+import type { Stance } from "./words.ts";
 
 /** Letters of all reasons together: they stand in an event three times (see `in-parts.ts`). */
 const MOST_LETTERS = 5_000;

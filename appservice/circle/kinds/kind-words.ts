@@ -1,0 +1,36 @@
+import { z } from "zod";
+import type { ParticipantId } from "../../protocol/identity.ts";
+
+/**
+ * The words of a kind of circle, as they cross a wire or stand in the journal. They belong to the protocol: they import nothing
+ * else, and the widget may import them.
+ */
+export type KindWords = {
+  /** Folder of this kind, here and in the widget. */
+  readonly folder: string;
+  /** Its own stages, besides `round`. */
+  readonly stages: readonly string[];
+  /** The commands that it adds, as a widget asks for them. */
+  readonly requests: readonly z.ZodObject[];
+  /** The events that it adds to the journal. */
+  readonly events: readonly z.ZodObject[];
+  /** Fields of a circle's snapshot that it fills. */
+  readonly shown: z.ZodRawShape;
+  /** The same fields in a circle in which there is nothing of it to show. */
+  readonly nothing: Readonly<Record<string, unknown>>;
+  /** Its own data as a circle of this kind begins. */
+  readonly empty: object;
+  /** A sentence for the page about scenarios, in English; left out where it differs in nothing but its name. */
+  readonly page?: string;
+};
+
+/** The room's message that these words were typed in; left out where they came by another door. */
+export const typedMessage = z.string().max(255).optional();
+
+/** A text that somebody wrote in a circle. */
+export type Written = {
+  readonly who: ParticipantId;
+  readonly text: string;
+  readonly finished: boolean;
+  readonly message?: string;
+};

@@ -1,0 +1,13 @@
+import type { KindWords } from "../kind-words.ts";
+
+/** Whoever raises a hand gets the word. */
+export const openFloorWords = {
+  folder: "open-floor",
+  stages: ["floor"],
+  requests: [],
+  events: [],
+  shown: {},
+  nothing: {},
+  empty: {},
+  page: "on an `open-floor` nobody is called in turn, hands rule",
+} as const satisfies KindWords;

@@ -1,0 +1,4 @@
+import { kind, openRound } from "../contract.ts";
+
+/** The word goes round, and nothing else happens. */
+export default kind<"statement">({ open: openRound, stages: {}, decide: {}, evolve: {} });

@@ -1,0 +1,78 @@
+import type { Refusal } from "../../../protocol/refusal.ts";
+import { mayBeWritten } from "../../agreement.ts";
+import type { KindCommand, Steady } from "../../command.ts";
+import type { Circle } from "../../meeting.ts";
+import type { Table } from "../contract.ts";
+import type { EventOf } from "../words.ts";
+import { MOST_TEXT, type WritingData } from "./words.ts";
+
+type Write = Extract<Steady<KindCommand>, { type: "write" }>;
+type TextWritten = Extract<EventOf<"silent-writing">, { type: "text-written" }>;
+
+/**
+ * When the last of those who are there has finished, all texts are shown. Silence is a right here, too: one may finish with
+ * nothing written, and take back what one had.
+ */
+export function write(
+  table: Table,
+  circle: Circle<"silent-writing">,
+  { by, text, finished, at, message }: Write,
+): Refusal | null {
+  const refusal = whyNotWrite(table, circle, { by, text, finished });
+  if (refusal) return refusal;
+  table.add({
+    type: "text-written",
+    who: by,
+    text: text.trim(),
+    finished,
+    at,
+    ...(message === undefined ? {} : { message }),
+  });
+  if (allFinished(table) && table.meeting.pausedAt === null) showTexts(table, at);
+  return null;
+}
+
+function whyNotWrite(
+  { meeting }: Table,
+  { stage, ring, data }: Circle<"silent-writing">,
+  { by, text, finished }: Pick<Write, "by" | "text" | "finished">,
+): Refusal | null {
+  if (stage !== "writing") return { code: "not-writing", detail: {} };
+  if (!ring.includes(by)) return { code: "not-in-circle", detail: {} };
+  if (text.trim() !== "" && !mayBeWritten(meeting, by)) return { code: "unwritten", detail: {} };
+  if (text.trim() === "" && !finished && !data.written.some(({ who }) => who === by))
+    return { code: "nothing-written", detail: {} };
+  return text.length > MOST_TEXT ? { code: "too-long", detail: { most: MOST_TEXT } } : null;
+}
+
+function allFinished({ meeting: { circle, people } }: Table): boolean {
+  if (circle?.kind !== "silent-writing") return false;
+  const here = circle.ring.filter((id) =>
+    people.some((person) => person.id === id && person.presence !== "away" && person.presence !== "left"),
+  );
+  return here.every((id) => circle.data.written.some((each) => each.who === id && each.finished));
+}
+
+/** Everybody's text is shown at once, and the word goes round. */
+export function showTexts(table: Table, at: number): void {
+  table.add({ type: "texts-shown", at });
+  table.goOn(at);
+}
+
+export function textWritten(
+  circle: Circle<"silent-writing">,
+  { who, text, finished, message }: TextWritten,
+): Circle<"silent-writing"> {
+  const mine = text === "" && !finished ? [] : [{ who, text, finished, ...(message === undefined ? {} : { message }) }];
+  const others = circle.data.written.filter((each) => each.who !== who);
+  return { ...circle, data: { ...circle.data, written: [...others, ...mine] } };
+}
+
+export function textsShown(circle: Circle<"silent-writing">): Circle<"silent-writing"> {
+  return { ...circle, stage: "round", endsAt: null, data: { ...circle.data, textsShown: true } };
+}
+
+/** What there is to show; who had nothing to write has no text. */
+export function textsIn({ written }: WritingData): WritingData["written"] {
+  return written.filter(({ text }) => text !== "");
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { Instant, ParticipantId } from "../../../protocol/identity.ts";
+import { type KindWords, typedMessage, type Written } from "../kind-words.ts";
+
+export type WritingData = { readonly written: readonly Written[]; readonly textsShown: boolean };
+const empty: WritingData = { written: [], textsShown: false };
+
+/** Letters: all of a circle's texts stand in its snapshot. */
+export const MOST_TEXT = 2_000;
+
+/** Everybody writes and nobody is heard; then all texts are shown at once, and the word goes round. */
+export const silentWritingWords = {
+  folder: "silent-writing",
+  stages: ["writing"],
+  requests: [z.object({ type: z.literal("write"), text: z.string().max(MOST_TEXT), finished: z.boolean() })],
+  events: [
+    /** What somebody writes in silence; a later one replaces it. Nobody sees it before `texts-shown`. */
+    z.object({
+      type: z.literal("text-written"),
+      at: Instant,
+      who: ParticipantId,
+      text: z.string(),
+      finished: z.boolean(),
+      message: typedMessage,
+    }),
+    z.object({ type: z.literal("texts-shown"), at: Instant }),
+  ],
+  shown: {
+    /** What was written in silence, once it is shown. */
+    texts: z.array(z.object({ who: ParticipantId, text: z.string() })),
+  },
+  nothing: { texts: [] },
+  empty,
+  page: "in `silent-writing` everybody writes and nobody is heard until all have finished or the time is over, then all texts are shown at once and the word goes round",
+} as const satisfies KindWords;
