@@ -25,7 +25,7 @@ import { RecordDesk } from "../src/model/record/desk.ts";
 import { type CarriedTask, TasksDesk } from "../src/model/record/tasks-desk.ts";
 import { ServerClock } from "../src/model/service/server-clock.ts";
 import type { ServiceClient } from "../src/model/service/service-client.ts";
-import { SittingContext, type Sitting } from "../src/sitting/sitting.ts";
+import { SittingProvider, type Sitting } from "../src/sitting/sitting.tsx";
 import { SittingRoom } from "../src/screens/sitting-room.tsx";
 
 type Options = {
@@ -209,9 +209,9 @@ export function sitDown(
   const view = render(
     <I18nextProvider i18n={openCatalogue(language)}>
       <TooltipProvider>
-        <SittingContext value={sitting}>
+        <SittingProvider sitting={sitting}>
           <SittingRoom />
-        </SittingContext>
+        </SittingProvider>
       </TooltipProvider>
     </I18nextProvider>,
   );

@@ -8,7 +8,7 @@ import { Avatar } from "../../src/look/avatar.tsx";
 import { Icon, ICONS, type IconName } from "../../src/look/icons.tsx";
 import { SCREEN_NAMES, Screen } from "../../src/parts/trouble/screen.tsx";
 import { SettingsDialog } from "../../src/parts/settings/settings-dialog.tsx";
-import { SittingContext } from "../../src/sitting/sitting.ts";
+import { SittingProvider } from "../../src/sitting/sitting.tsx";
 import { SittingRoom } from "../../src/screens/sitting-room.tsx";
 import { madeUpSitting } from "./made-up-sitting.ts";
 
@@ -46,9 +46,9 @@ export function sceneNamed(asked: URLSearchParams): ReactNode {
 
 function room(state: string, people: number, call: Partial<CallState>, content: ReactNode): ReactNode {
   return (
-    <SittingContext value={madeUpSitting(scene(state, people, `!${state}`, Date.now()), call)}>
+    <SittingProvider sitting={madeUpSitting(scene(state, people, `!${state}`, Date.now()), call)}>
       {content}
-    </SittingContext>
+    </SittingProvider>
   );
 }
 

@@ -12,7 +12,7 @@ import { TasksDesk } from "../../src/model/record/tasks-desk.ts";
 import { ServerClock } from "../../src/model/service/server-clock.ts";
 import { ServiceClient } from "../../src/model/service/service-client.ts";
 import { SoundStore } from "../../src/model/sound/sound-store.ts";
-import type { Sitting } from "../../src/sitting/sitting.ts";
+import type { Sitting } from "../../src/sitting/sitting.tsx";
 
 /** A seat in a made-up meeting: everything is drawn, and nothing is asked of anybody. */
 export function madeUpSitting({ meeting, record, session }: Scene, state: Partial<CallState>): Sitting {

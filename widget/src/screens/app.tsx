@@ -5,7 +5,7 @@ import type { Host } from "../model/host/host.ts";
 import { Screen, type ScreenName } from "../parts/trouble/screen.tsx";
 import { browserWillDo, screenFor } from "../parts/trouble/why-not-open.ts";
 import { openSitting } from "../sitting/open-sitting.ts";
-import { SittingContext, type Sitting } from "../sitting/sitting.ts";
+import { type Sitting, SittingProvider } from "../sitting/sitting.tsx";
 import { SittingRoom } from "./sitting-room.tsx";
 
 type State =
@@ -50,9 +50,9 @@ export function App({ openHost, base }: Props) {
 
   if (state.at === "open" && (state.sitting.session.botMayWrite || goesOn)) {
     return (
-      <SittingContext value={state.sitting}>
+      <SittingProvider sitting={state.sitting}>
         <SittingRoom />
-      </SittingContext>
+      </SittingProvider>
     );
   }
   return <main className="alone">{what()}</main>;

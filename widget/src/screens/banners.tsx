@@ -6,12 +6,14 @@ import type { Notice } from "../model/meeting/notices.ts";
 import { nameOf } from "../model/meeting/seats.ts";
 import { Icon } from "../look/icons.tsx";
 import { isStale } from "../model/meeting/countdown.ts";
-import { useCallState, useMeetingState, useServerTime, useSitting } from "../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot, useMeetingState, useServerTime } from "../sitting/meeting.ts";
+import { useCall, useCallState } from "../sitting/call.ts";
 
 /** What is not as it should be, for as long as it lasts. */
 export function Banners() {
   const { t } = useTranslation();
-  const { me, session, call } = useSitting();
+  const { me, session } = useMeeting();
+  const { call } = useCall();
   const { meeting, reached, unreadable } = useMeetingState();
   const stale = isStale(meeting, useServerTime(1_000));
   const { status, soundBlocked, voices } = useCallState();
@@ -57,9 +59,9 @@ export function Banners() {
 /** What was said once and goes by itself: mostly why a command was refused. */
 export function Notices() {
   const { t } = useTranslation();
-  const { notices } = useSitting();
+  const { notices } = useMeeting();
   const { shown } = useSyncExternalStore(notices.subscribe, notices.get);
-  const { meeting } = useMeetingState();
+  const meeting = useMeetingSnapshot();
   const sentenceOf = (notice: Notice): string => {
     if ("text" in notice) return notice.text;
     if ("key" in notice) return t(`notice.${notice.key}`);

@@ -22,7 +22,8 @@ import { TurnSigns } from "../parts/signs/use-turn-signs.ts";
 import { Banners, Notices } from "./banners.tsx";
 import { CallTrouble } from "../parts/trouble/call-trouble.tsx";
 import { frameShape, RECORD_FROM_START } from "../look/frame-shape.ts";
-import { useCallPart, useMeetingState, useSitting } from "../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot } from "../sitting/meeting.ts";
+import { useCall, useCallPart } from "../sitting/call.ts";
 import { ThemeBar } from "./theme-bar.tsx";
 import "./sitting.css";
 import "./room.css";
@@ -37,8 +38,9 @@ type DialogName = "settings" | "help";
 
 /** The whole widget once it is open: theme, ring, controls, record. */
 export function SittingRoom() {
-  const { me, session, join, call, pictures } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me, session, pictures } = useMeeting();
+  const { join, call } = useCall();
+  const meeting = useMeetingSnapshot();
   const status = useCallPart((state) => state.status);
   const takenOver = useCallPart((state) => state.takenOver);
   const [step, setStep] = useState<Step>("sitting");

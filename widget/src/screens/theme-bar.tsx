@@ -3,7 +3,7 @@ import { kindOf, StepTrail } from "../parts/circle/step-trail.tsx";
 import { RoundButton } from "../look/button.tsx";
 import { clockTime } from "../language/duration.ts";
 import type { FrameShape } from "../look/frame-shape.ts";
-import { useMeetingState } from "../sitting/sitting.ts";
+import { useMeetingSnapshot } from "../sitting/meeting.ts";
 import { Theme } from "./theme.tsx";
 
 type Props = {
@@ -16,7 +16,7 @@ type Props = {
 /** What the circle is about, always in sight, with the ways to the record, the help and the settings. */
 export function ThemeBar({ shape, recordShown, onRecord, onDialog }: Props) {
   const { t } = useTranslation();
-  const { meeting } = useMeetingState();
+  const meeting = useMeetingSnapshot();
   return (
     <header className="theme-bar">
       <div className="theme-row">

@@ -1,12 +1,12 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../look/icons.tsx";
-import { useMeetingState } from "../sitting/sitting.ts";
+import { useMeetingSnapshot } from "../sitting/meeting.ts";
 
 /** The question that all are asked: cut after some lines where there is no room, and then a press opens it. */
 export function Theme() {
   const { t } = useTranslation();
-  const { meeting } = useMeetingState();
+  const meeting = useMeetingSnapshot();
   const circle = meeting?.phase === "ended" ? undefined : meeting?.circles[meeting.circle ?? -1];
   const words = circle?.theme || meeting?.topic || meeting?.scenario.title || t("theme.noMeeting");
   const text = useRef<HTMLHeadingElement>(null);

@@ -17,7 +17,7 @@ import { ServerClock } from "../model/service/server-clock.ts";
 import { deviceOfTab, thisBrowser } from "../model/service/device.ts";
 import { ServiceClient } from "../model/service/service-client.ts";
 import { followRole } from "./follow-role.ts";
-import type { Sitting } from "./sitting.ts";
+import type { Sitting } from "./sitting.tsx";
 
 type Options = { readonly host: Host; readonly base: URL; readonly language: () => string };
 

@@ -1,10 +1,10 @@
 import { useCallback, useRef, useState } from "react";
 import type { Wish } from "../model/meeting/send-command.ts";
-import { useSitting } from "./sitting.ts";
+import { useMeeting } from "./meeting.ts";
 
 /** Sends one wish at a time: a second press while the first is on its way changes nothing. */
 export function useWish(): { busy: boolean; wish: (wish: Wish) => Promise<boolean> } {
-  const { send } = useSitting();
+  const { send } = useMeeting();
   const [busy, setBusy] = useState(false);
   const underWay = useRef(false);
   const wish = useCallback(

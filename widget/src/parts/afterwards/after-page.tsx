@@ -2,7 +2,9 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../look/button.tsx";
 import { ExportButton } from "../record/export-button.tsx";
 import { outcomeOf, suggestionsIn } from "../record/outcome.ts";
-import { useCallPart, useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingState } from "../../sitting/meeting.ts";
+import { useCallPart } from "../../sitting/call.ts";
+import { useRecord } from "../../sitting/record.ts";
 import { OutcomeLists } from "./outcome-lists.tsx";
 import { whenItWas } from "./when-it-was.ts";
 import "./afterwards.css";
@@ -10,7 +12,8 @@ import "./afterwards.css";
 /** In place of the ring once a meeting is over: that it is, what came out of it, and what waits for a yes or no. */
 export function AfterPage({ onLook }: { onLook: () => void }) {
   const { t, i18n } = useTranslation();
-  const { me, desk } = useSitting();
+  const { me } = useMeeting();
+  const { desk } = useRecord();
   const status = useCallPart((state) => state.status);
   const { meeting, record } = useMeetingState();
   if (meeting?.phase !== "ended") return null;

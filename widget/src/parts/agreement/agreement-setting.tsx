@@ -1,14 +1,14 @@
 import { ToggleInput } from "@vector-im/compound-web";
 import { useTranslation } from "react-i18next";
 import { useWish } from "../../sitting/use-wish.ts";
-import { useMeetingState } from "../../sitting/sitting.ts";
+import { useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { useAsked } from "./use-agreement.ts";
 import { ShownWords } from "./shown-words.tsx";
 
 /** A change of mind, at any time; not there where nobody is asked. */
 export function AgreementSetting() {
   const { t } = useTranslation();
-  const { meeting } = useMeetingState();
+  const meeting = useMeetingSnapshot();
   const { busy, wish } = useWish();
   const asked = useAsked();
   if (!asked || meeting === null || meeting.phase === "ended") return null;

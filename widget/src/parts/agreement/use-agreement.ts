@@ -3,7 +3,7 @@ import type { Shown } from "@mindminder/protocol/agreement.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { rightsOf } from "../../model/meeting/rights.ts";
-import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 
 /** What is asked in a meeting that is on, and what somebody has said; null: there is none, or nobody is asked in it. */
 export type Asked = { readonly shown: Shown; readonly agreed: boolean | null };
@@ -23,8 +23,8 @@ const AGAIN_MS = 3_000;
 
 /** What is asked of me, also while I do not sit in the circle and where the meeting is yet to begin; undefined while the service has not said. */
 export function useAsked(): Asked | null | undefined {
-  const { me, agreement } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me, agreement } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const sits = meeting !== null && meeting.phase !== "ended" && rightsOf(meeting, me).takesPart;
   const [asked, setAsked] = useState<Asked | null | undefined>(undefined);
   const version = meeting?.version;

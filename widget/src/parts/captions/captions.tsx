@@ -2,7 +2,8 @@ import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { usePreferences } from "../../sitting/use-preferences.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
-import { useCallPart, useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeetingSnapshot } from "../../sitting/meeting.ts";
+import { useCall, useCallPart } from "../../sitting/call.ts";
 import "./captions.css";
 
 /**
@@ -12,8 +13,8 @@ import "./captions.css";
  */
 export function Captions() {
   const { t } = useTranslation();
-  const { captions } = useSitting();
-  const { meeting } = useMeetingState();
+  const { captions } = useCall();
+  const meeting = useMeetingSnapshot();
   const status = useCallPart((state) => state.status);
   const { captions: wanted, captionsAloud } = usePreferences();
   const { speaker, said } = useSyncExternalStore(captions.subscribe, captions.get);

@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { nameOf } from "../../model/meeting/seats.ts";
-import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { handsIn } from "./hands.ts";
 
 /** For those who listen to the page: what the kind of circle asks of them, and what others do that concerns all. */
 export function CircleAnnouncer() {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
   return (
     <p className="unseen" aria-live="polite" data-testid="circle-announcement">
       {words()}

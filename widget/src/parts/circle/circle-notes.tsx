@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { CircleAnnouncer } from "./circle-announcer.tsx";
 import { Extension } from "./extension.tsx";
 import { HandQueue } from "./hand-queue.tsx";
@@ -10,8 +10,8 @@ import { WhatHappensLine } from "./what-happens-line.tsx";
 /** Under the ring, as far as there is something to say: what comes by itself, more time, hands that wait. */
 export function CircleNotes() {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const hands = meeting && handsIn(meeting, me.id);
   return (
     <div className="circle-notes">

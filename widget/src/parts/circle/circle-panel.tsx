@@ -1,4 +1,4 @@
-import { useMeetingState } from "../../sitting/sitting.ts";
+import { useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { ConsentPanel } from "./consent-panel.tsx";
 import { FloorPanel } from "./floor-panel.tsx";
 import { TextsPanel } from "./texts-panel.tsx";
@@ -7,7 +7,7 @@ import "./circle.css";
 
 /** The part of the page that belongs to the kind of the running circle; most circles need none beside the ring. */
 export function CirclePanel() {
-  const { meeting } = useMeetingState();
+  const meeting = useMeetingSnapshot();
   const circle = meeting?.circles[meeting.circle ?? -1];
   if (!meeting || !circle) return null;
   if (meeting.phase !== "circle") return null;

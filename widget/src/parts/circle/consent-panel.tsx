@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 import { Panel } from "./panel.tsx";
 import { StanceList } from "./stance-list.tsx";
 import { stancesOf } from "./stances.ts";
@@ -13,7 +13,7 @@ const MOST_REASON = 500;
 /** Consent or object: one's own answer, and everybody's. */
 export function ConsentPanel({ meeting, circle }: { meeting: MeetingSnapshot; circle: CircleSnapshot }) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const stances = stancesOf(meeting, circle);
   const count = (position: string) => stances.filter((stance) => stance.position === position).length;
   return (
@@ -37,7 +37,7 @@ export function ConsentPanel({ meeting, circle }: { meeting: MeetingSnapshot; ci
 
 function MyAnswer({ circle }: { circle: CircleSnapshot }) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const { busy, wish } = useWish();
   const mine = circle.stances.find(({ who }) => who === me.id);
   const [objecting, setObjecting] = useState(false);

@@ -7,14 +7,14 @@ import { Icon } from "../../look/icons.tsx";
 import { rightsOf } from "../../model/meeting/rights.ts";
 import { countdownOf } from "../../model/meeting/countdown.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
-import { useMeetingState, useServerTime, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot, useServerTime } from "../../sitting/meeting.ts";
 
 /** The speaker's own wish for more time; whoever is the keeper gives it to themselves. */
 export function AskForTime({ look = "text" }: { look?: "text" | "round" | "menu" }) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const { busy, wish } = useWish();
-  const { meeting } = useMeetingState();
+  const meeting = useMeetingSnapshot();
   if (!mayAskForTime(meeting, me.id)) return null;
   const asked = meeting?.turn?.wantsMore === true;
   const words = rightsOf(meeting, me).maySteer
@@ -43,8 +43,8 @@ export function mayAskForTime(meeting: MeetingSnapshot | null, me: ParticipantId
 /** For those who listen: that the speaker asks for time, who is for it, and one's own vote, once the time gets short. */
 export function Extension() {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const { busy, wish } = useWish();
   const mark = countdownOf(meeting, useServerTime(1_000))?.mark;
   const turn = meeting?.turn;

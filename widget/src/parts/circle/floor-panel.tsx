@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { rightsOf } from "../../model/meeting/rights.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 import { HandChoice } from "./hand-choice.tsx";
 import { HandQueue } from "./hand-queue.tsx";
 import { handsIn } from "./hands.ts";
@@ -10,7 +10,7 @@ import { Panel } from "./panel.tsx";
 /** The open floor, where hands rule. */
 export function FloorPanel({ meeting }: { meeting: MeetingSnapshot }) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const { queue } = handsIn(meeting, me.id);
   return (
     <Panel name="floor" title={t("circle.hands.floorTitle")} lead={t("circle.hands.floorLead")}>

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { RoundButton } from "../../look/button.tsx";
 import { type Rights, rightsOf } from "../../model/meeting/rights.ts";
-import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { HandChoice } from "./hand-choice.tsx";
 import { handsIn } from "./hands.ts";
 import { Popover } from "../../look/popover.tsx";
@@ -15,8 +15,8 @@ export function mayRaiseHand(meeting: MeetingSnapshot | null, { takesPart }: Rig
 /** A hand goes up at any time of a meeting; it is heard where the floor is open. */
 export function HandButton() {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const [open, setOpen] = useState(false);
   if (!meeting || !mayRaiseHand(meeting, rightsOf(meeting, me))) return null;
   const { mine, rule } = handsIn(meeting, me.id);

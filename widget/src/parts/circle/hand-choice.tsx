@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 import { HAND_ICON, HAND_KINDS, handsIn } from "./hands.ts";
 
 /** The three reasons to raise a hand; the one that is up is pressed, and pressing it again lowers the hand. */
@@ -16,7 +16,7 @@ export function HandChoice({
   onDone?: () => void;
 }) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const { busy, wish } = useWish();
   const { mine } = handsIn(meeting, me.id);
   const lower = async () => {

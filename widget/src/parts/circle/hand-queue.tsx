@@ -6,13 +6,13 @@ import { Avatar } from "../../look/avatar.tsx";
 import { Icon } from "../../look/icons.tsx";
 import { rightsOf } from "../../model/meeting/rights.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 import { HAND_ICON, handsIn } from "./hands.ts";
 
 /** Raised hands in the order in which they are heard, and my own place among them. */
 export function HandQueue({ meeting }: { meeting: MeetingSnapshot }) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const { busy, wish } = useWish();
   const { queue, place, rule } = handsIn(meeting, me.id);
   const maySteer = rightsOf(meeting, me).maySteer && rule && !meeting.paused;

@@ -2,14 +2,14 @@ import { useTranslation } from "react-i18next";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Icon, type IconName } from "../../look/icons.tsx";
-import { useMeetingState } from "../../sitting/sitting.ts";
+import { useMeetingSnapshot } from "../../sitting/meeting.ts";
 
 type Mark = { readonly what: "consent" | "object" | "wrote" | "more"; readonly icon: IconName; readonly words: string };
 
 /** On a person's seat: where they stand, that they have finished writing, that they are for more time. */
 export function SeatMark({ who, size }: { who: ParticipantId; size: number }) {
   const { t } = useTranslation();
-  const { meeting } = useMeetingState();
+  const meeting = useMeetingSnapshot();
   const icon = Math.max(10, size * 0.2);
   return (
     meeting &&

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { clockTime } from "../../language/duration.ts";
-import { useServerTime } from "../../sitting/sitting.ts";
+import { useServerTime } from "../../sitting/meeting.ts";
 
 /** What is left of the writing, or of the open floor. */
 export function StageClock({ meeting: { stageEndsAt, paused, at } }: { meeting: MeetingSnapshot }) {

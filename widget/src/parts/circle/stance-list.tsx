@@ -3,7 +3,7 @@ import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Avatar } from "../../look/avatar.tsx";
 import { Icon, type IconName } from "../../look/icons.tsx";
 import { nameOf } from "../../model/meeting/seats.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 import type { Stance } from "./stances.ts";
 
 const ICON: Partial<Record<Stance["position"], IconName>> = { consent: "check", object: "warning" };
@@ -11,7 +11,7 @@ const ICON: Partial<Record<Stance["position"], IconName>> = { consent: "check", 
 /** Everybody's answer in words, objections with their reasons. */
 export function StanceList({ stances, meeting }: { stances: readonly Stance[]; meeting: MeetingSnapshot | null }) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   return (
     <ul className="stances" aria-label={t("circle.consent.everybody")}>
       {stances.map(({ who, position, reason }) => {

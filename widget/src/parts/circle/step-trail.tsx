@@ -2,13 +2,13 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Icon } from "../../look/icons.tsx";
-import { useMeetingState } from "../../sitting/sitting.ts";
+import { useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { verdictOf } from "./stances.ts";
 
 /** All circles of the meeting as a line of steps: where we are, what came of those that asked, which one comes again. */
 export function StepTrail() {
   const { t } = useTranslation();
-  const { meeting } = useMeetingState();
+  const meeting = useMeetingSnapshot();
   if (!meeting || meeting.circles.length < 2 || meeting.phase === "gathering") return null;
   return (
     <ol className="trail" aria-label={t("circle.steps.label")} data-testid="trail">

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Avatar } from "../../look/avatar.tsx";
 import { nameOf } from "../../model/meeting/seats.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 import { Panel } from "./panel.tsx";
 
 /** What everybody wrote, shown at once, while the word goes round. */
@@ -35,7 +35,7 @@ export function TextList({ texts, meeting }: { texts: CircleSnapshot["texts"]; m
 
 function WrittenText({ who, text, meeting }: { who: string; text: string; meeting: MeetingSnapshot | null }) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const name = nameOf(meeting, who);
   const body = useRef<HTMLParagraphElement>(null);
   const [whole, setWhole] = useState(false);

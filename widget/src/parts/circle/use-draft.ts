@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 import { keepDraft, keptDraft } from "./drafts.ts";
 
 /** Each saving is an event in the meeting's journal, so a pause in typing is waited for. */
@@ -26,7 +26,7 @@ export type Draft = {
 
 /** My text in a circle of silent writing: on this device with each letter, with the service at each pause. */
 export function useDraft(meeting: MeetingSnapshot, circle: CircleSnapshot): Draft {
-  const { me, send, myText, clock } = useSitting();
+  const { me, send, myText, clock } = useMeeting();
   const name = `${meeting.id}.${circle.index}`;
   const [text, setText] = useState(() => keptDraft(me.id, name) ?? "");
   const [saved, setSaved] = useState<string | null>(null);

@@ -1,12 +1,12 @@
 import { useEffect, useState } from "react";
 import type { ScenariosResponse } from "@mindminder/protocol/http-api.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 
 export type Scenarios = { readonly state: "loading" | "failed" } | ({ readonly state: "there" } & ScenariosResponse);
 
 /** What can be started in this room; asked for when somebody is about to. */
 export function useScenarios(): Scenarios {
-  const { scenarios } = useSitting();
+  const { scenarios } = useMeeting();
   const [known, setKnown] = useState<Scenarios>({ state: "loading" });
   useEffect(() => {
     let current = true;

@@ -1,13 +1,13 @@
 import { useTranslation } from "react-i18next";
 import { nameOf } from "../../model/meeting/seats.ts";
-import { useMeetingState, useServerTime, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot, useServerTime } from "../../sitting/meeting.ts";
 import { whatHappens } from "./what-happens.ts";
 
 /** In words, and with the seconds: what comes by itself. It ticks, so it is not spoken of by itself; the announcer says the changes. */
 export function WhatHappensLine() {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const now = useServerTime(500);
   const happens = meeting && whatHappens(meeting, me.id, now);
   if (!happens) return null;

@@ -5,7 +5,7 @@ import { Button } from "../../look/button.tsx";
 import { Avatar } from "../../look/avatar.tsx";
 import { Icon } from "../../look/icons.tsx";
 import { nameOf } from "../../model/meeting/seats.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 import { Panel } from "./panel.tsx";
 import { StageClock } from "./stage-clock.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -17,7 +17,7 @@ const LEFT_FROM = 300;
 /** Everybody writes, nobody is heard, and nobody's text is seen before all are. */
 export function WritingPanel({ meeting, circle }: { meeting: MeetingSnapshot; circle: CircleSnapshot }) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const mine = meeting.ring.includes(me.id);
   return (
     <Panel

@@ -2,13 +2,14 @@ import { useTranslation } from "react-i18next";
 import { rightsOf } from "../../model/meeting/rights.ts";
 import { myTurn } from "../../model/meeting/my-turn.ts";
 import { MyTurnNote } from "./my-turn-note.tsx";
-import { useCallPart, useMeetingState, useServerTime, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot, useServerTime } from "../../sitting/meeting.ts";
+import { useCallPart } from "../../sitting/call.ts";
 
 /** In the main button's place while there is nothing to press: when my turn comes, and that my microphone is closed until then. */
 export function BarStatus() {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const status = useCallPart((state) => state.status);
   const microphone = useCallPart((state) => state.microphone);
   const mine = myTurn(meeting, me.id, useServerTime(5_000));

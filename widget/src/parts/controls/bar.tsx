@@ -6,7 +6,8 @@ import { HandChoice } from "../circle/hand-choice.tsx";
 import { useSize } from "../../look/use-size.ts";
 import type { FrameShape } from "../../look/frame-shape.ts";
 import { MyTurnNote } from "./my-turn-note.tsx";
-import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
+import { useCall } from "../../sitting/call.ts";
 import { Button, RoundButton } from "../../look/button.tsx";
 import { CameraButton, MicrophoneButton, ScreenButton, useMayShowScreen } from "./devices.tsx";
 import { hasRoomForCaptions, type Ranked, roomFor, stays } from "./fitting.ts";
@@ -37,8 +38,9 @@ const WORDS_FROM = 1160;
 /** The row of controls at the foot: the main button always in its place, then devices, hand and keeper in one order; what has no room goes into a menu. */
 export function Bar({ ref, shape, asking, onJoin, onStart, recordShown, onRecord, onDialog }: Props) {
   const { t } = useTranslation();
-  const { me, leave } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const { leave } = useCall();
+  const meeting = useMeetingSnapshot();
   const { action, rights, inCall, joined } = useMainAction(asking);
   const mayShowScreen = useMayShowScreen();
   const [row, { width }] = useSize<HTMLDivElement>({ width: 1200, height: 60 });

@@ -8,7 +8,7 @@ import { Icon } from "../../look/icons.tsx";
 import { preferences } from "../../model/preferences/preferences.ts";
 import { usePreferences } from "../../sitting/use-preferences.ts";
 import { Screen } from "../trouble/screen.tsx";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useCall } from "../../sitting/call.ts";
 import { Button } from "../../look/button.tsx";
 import { CameraPreview } from "./camera-preview.tsx";
 import { DeviceSelect } from "./device-select.tsx";
@@ -22,7 +22,7 @@ const NO_CAMERA = "none";
 /** Before joining: does the microphone hear you, what else do you come with, and may your words be written down. */
 export function DeviceCheck({ folds = false, onDone }: { folds?: boolean; onDone: () => void }) {
   const { t } = useTranslation();
-  const { call, join } = useSitting();
+  const { call, join } = useCall();
   const { microphone, camera, speaker, noiseSuppression, echoCancellation, autoGainControl } = usePreferences();
   const [cameraOn, setCameraOn] = useState(false);
   const [attempt, setAttempt] = useState(0);

@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { screenCanBeShown } from "../../model/call/call-state.ts";
 import { rightsOf } from "../../model/meeting/rights.ts";
-import { useCallPart, useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
+import { useCall, useCallPart } from "../../sitting/call.ts";
 import { Button, Lamp, RoundButton } from "../../look/button.tsx";
 import { usePushToTalk } from "./push-to-talk.ts";
 
@@ -10,8 +11,9 @@ export type Look = "round" | "menu";
 /** On the open floor and in one's own turn a switch, or to be held; else a lamp that shows what the server did. */
 export function MicrophoneButton() {
   const { t } = useTranslation();
-  const { me, call } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const { call } = useCall();
+  const meeting = useMeetingSnapshot();
   const microphone = useCallPart((state) => state.microphone);
   const talk = usePushToTalk();
   const { floorOpen, hasWord } = rightsOf(meeting, me);
@@ -69,8 +71,8 @@ export function MicrophoneButton() {
 
 /** Whoever has the word may show something, and on the open floor anybody; who shows it may always stop. */
 export function useMayShowScreen(): boolean {
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const screen = useCallPart((state) => state.screen);
   const { floorOpen, hasWord } = rightsOf(meeting, me);
   return screen === "on" || (screenCanBeShown() && (floorOpen || (hasWord && !meeting?.paused)));
@@ -78,7 +80,7 @@ export function useMayShowScreen(): boolean {
 
 export function ScreenButton({ look }: { look: Look }) {
   const { t } = useTranslation();
-  const { call } = useSitting();
+  const { call } = useCall();
   const screen = useCallPart((state) => state.screen);
   const on = screen === "on";
   const label = on ? t("act.screenOn") : t("act.screenOff");
@@ -94,7 +96,7 @@ export function ScreenButton({ look }: { look: Look }) {
 
 export function CameraButton({ look }: { look: Look }) {
   const { t } = useTranslation();
-  const { call } = useSitting();
+  const { call } = useCall();
   const camera = useCallPart((state) => state.camera);
   const on = camera === "on";
   const label = on ? t("act.cameraOn") : t("act.cameraOff");

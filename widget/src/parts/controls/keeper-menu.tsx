@@ -7,15 +7,15 @@ import { SteeringItems } from "../keeper/steering-items.tsx";
 import { rightsOf } from "../../model/meeting/rights.ts";
 import type { Wish } from "../../model/meeting/send-command.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
-import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { Button } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
 
 /** What the keeper alone may do, one press away and never in the way of anybody else. */
 export function KeeperMenu() {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const { wish, busy } = useWish();
   const [open, setOpen] = useState(false);
   const [page, setPage] = useState<OwnPage | "circle" | null>(null);

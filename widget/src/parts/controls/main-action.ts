@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { type Rights, rightsOf } from "../../model/meeting/rights.ts";
-import { useCallPart, useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useCallPart } from "../../sitting/call.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 
 export type MainAction = "take" | "pass" | "seat" | "join" | "start" | "resume" | "next-circle";
 
@@ -28,8 +29,8 @@ export function mainActionOf({ meeting, rights, joined, asking }: Facts): MainAc
 
 /** `asking`: something is laid over the ring that has a main button of its own. */
 export function useMainAction(asking: boolean) {
-  const { me, session } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me, session } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const status = useCallPart((state) => state.status);
   const rights = rightsOf(meeting, me);
   const inCall = status === "in" || status === "reconnecting" || status === "lost";

@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { myTurn } from "../../model/meeting/my-turn.ts";
-import { useMeetingState, useServerTime, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot, useServerTime } from "../../sitting/meeting.ts";
 
 /** When my own turn comes. */
 export function MyTurnNote() {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const mine = myTurn(meeting, me.id, useServerTime(5_000));
   if (!mine) return null;
   const minutes = mine.when === "later" ? Math.round(mine.inMs / 60_000) : 0;

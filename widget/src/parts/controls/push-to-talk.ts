@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef } from "react";
 import { rightsOf } from "../../model/meeting/rights.ts";
 import { usePreferences } from "../../sitting/use-preferences.ts";
-import { useCallState, useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
+import { useCall, useCallPart } from "../../sitting/call.ts";
 import { usesKeysItself } from "./keys.ts";
 
 export const TALK_KEY = "KeyM";
@@ -11,9 +12,10 @@ export const TALK_KEY = "KeyM";
  * while the key or the button is held. Null where that is not so.
  */
 export function usePushToTalk(): { press: () => void; release: () => void } | null {
-  const { me, call } = useSitting();
-  const { meeting } = useMeetingState();
-  const { microphone } = useCallState();
+  const { me } = useMeeting();
+  const { call } = useCall();
+  const meeting = useMeetingSnapshot();
+  const microphone = useCallPart((state) => state.microphone);
   const { pushToTalk } = usePreferences();
   const active = pushToTalk && microphone !== "none" && rightsOf(meeting, me).hasWord && !meeting?.paused;
   const held = useRef(false);

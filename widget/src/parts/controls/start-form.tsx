@@ -2,14 +2,14 @@ import { useId, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { ScenarioChoice } from "../circle/scenario-choice.tsx";
 import { useScenarios } from "../circle/use-scenarios.ts";
-import { useMeetingState } from "../../sitting/sitting.ts";
+import { useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { Button } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
 
 /** What the meeting is about, and which of the scenarios it follows. */
 export function StartForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
-  const { meeting } = useMeetingState();
+  const meeting = useMeetingSnapshot();
   const [topic, setTopic] = useState(meeting?.phase === "gathering" ? meeting.topic : "");
   const known = useScenarios();
   const [chosen, setChosen] = useState<string | null>(null);

@@ -5,7 +5,7 @@ import { NODE_KINDS, type GraphNode, type NodeKind } from "@mindminder/protocol/
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { RoundButton } from "../../look/button.tsx";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useRecord } from "../../sitting/record.ts";
 import { saveFile } from "../../model/record/save-file.ts";
 import { filtered, type Shown } from "./filtered.ts";
 import { ChosenNode } from "./chosen-node.tsx";
@@ -28,7 +28,7 @@ const NOTHING: Shown = { nodes: [], edges: [] };
 /** The meeting as a network: who spoke where, what was said, and what came of it. Or all meetings of the room as one. */
 export default function GraphView({ meeting, record }: Props) {
   const { t } = useTranslation();
-  const { desk } = useSitting();
+  const { desk } = useRecord();
   const { meetings } = useSyncExternalStore(desk.subscribe, desk.get);
   const [scope, setScope] = useState<Scope>("meeting");
   const { graph: made, failed } = useGraph(scope, meeting, record);

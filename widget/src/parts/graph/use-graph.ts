@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { MeetingGraph } from "@mindminder/protocol/meeting-graph.ts";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useRecord } from "../../sitting/record.ts";
 
 export type Scope = "meeting" | "room";
 
@@ -11,7 +11,7 @@ export type GraphState = { readonly graph: MeetingGraph | null; readonly failed:
 
 /** The graph as the service makes it, made anew there whenever the record or somebody's stance has changed. */
 export function useGraph(scope: Scope, meeting: MeetingSnapshot | null, record: MeetingRecord | null): GraphState {
-  const { desk } = useSitting();
+  const { desk } = useRecord();
   const [state, setState] = useState<GraphState & { readonly of: string }>({ graph: null, failed: false, of: "" });
   const id = meeting?.id ?? null;
   const of = scope === "room" ? "room" : (id ?? "");

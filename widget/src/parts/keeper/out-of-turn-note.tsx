@@ -3,13 +3,13 @@ import { useTranslation } from "react-i18next";
 import { RoundButton } from "../../look/button.tsx";
 import { Icon } from "../../look/icons.tsx";
 import { nameOf } from "../../model/meeting/seats.ts";
-import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 
 /** For the keeper's eyes alone: whose microphone opened while the word was another's. The latest, until it is put away. */
 export function OutOfTurnNote() {
   const { t } = useTranslation();
-  const { outOfTurn } = useSitting();
-  const { meeting } = useMeetingState();
+  const { outOfTurn } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const { people } = useSyncExternalStore(outOfTurn.subscribe, outOfTurn.get);
   const last = people.at(-1);
   if (!last || !meeting) return null;

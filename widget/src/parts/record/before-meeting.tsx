@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Outline } from "../circle/outline.tsx";
 import { useScenarios } from "../circle/use-scenarios.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useRecord } from "../../sitting/record.ts";
 import { CarriedTasks } from "./carried-tasks.tsx";
 import { localeOf } from "./day-written.ts";
 import { useLastDecisions } from "./use-last-decisions.ts";
@@ -22,7 +22,7 @@ const MOST_DECISIONS = 5;
 
 function LastDecisions({ shown }: { shown: string | null }) {
   const { t, i18n } = useTranslation();
-  const { desk } = useSitting();
+  const { desk } = useRecord();
   const last = useLastDecisions(shown);
   if (!last) return null;
   const { meeting, decisions } = last;

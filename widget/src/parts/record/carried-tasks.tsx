@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useRecord } from "../../sitting/record.ts";
 import { dayWritten, localeOf } from "./day-written.ts";
 import { useShownRecord } from "./shown-record.ts";
 import type { CarriedTask } from "../../model/record/tasks-desk.ts";
@@ -8,7 +8,7 @@ import type { CarriedTask } from "../../model/record/tasks-desk.ts";
 /** What is still open from earlier meetings of the room; finished here, it is finished where it belongs. */
 export function CarriedTasks() {
   const { t } = useTranslation();
-  const { tasks } = useSitting();
+  const { tasks } = useRecord();
   const { meeting, record, past } = useShownRecord();
   const { carried } = useSyncExternalStore(tasks.subscribe, tasks.get);
   const [id, phase, corrections, minutes] = [
@@ -35,7 +35,7 @@ export function CarriedTasks() {
 
 function Carried({ carried: { meeting, at, task, owner, seen, mayChange } }: { carried: CarriedTask }) {
   const { t, i18n } = useTranslation();
-  const { desk, tasks } = useSitting();
+  const { desk, tasks } = useRecord();
   const [busy, setBusy] = useState(false);
   const day = new Intl.DateTimeFormat(localeOf(i18n.language), { day: "numeric", month: "short", timeZone: "UTC" });
   const become = async (status: "done" | "open") => {

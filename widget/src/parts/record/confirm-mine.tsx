@@ -4,13 +4,15 @@ import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import { correctionsOf } from "@mindminder/protocol/correction.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button } from "../../look/button.tsx";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
+import { useRecord } from "../../sitting/record.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** All that was found for me to do, taken on with one press; where it is a single task, its own button does. */
 export function ConfirmMine({ meeting, record }: { meeting: MeetingSnapshot | null; record: MeetingRecord | null }) {
   const { t } = useTranslation();
-  const { me, desk } = useSitting();
+  const { me } = useMeeting();
+  const { desk } = useRecord();
   const [busy, setBusy] = useState(false);
   const mine = outcomeOf(record).tasks.filter(({ owner, status }) => owner === me.id && status === "suggested");
   if (!meeting || mine.length < 2) return null;

@@ -4,7 +4,7 @@ import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Popover } from "../../look/popover.tsx";
 import { Button } from "../../look/button.tsx";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useRecord } from "../../sitting/record.ts";
 import { EXPORT_FORMATS } from "./export-formats.ts";
 
 type Props = { meeting: Pick<MeetingSnapshot, "id"> | null; record: MeetingRecord | null };
@@ -12,7 +12,7 @@ type Props = { meeting: Pick<MeetingSnapshot, "id"> | null; record: MeetingRecor
 /** The record as a file, one press away wherever it is read. */
 export function ExportButton({ meeting, record }: Props) {
   const { t } = useTranslation();
-  const { desk } = useSitting();
+  const { desk } = useRecord();
   const [open, setOpen] = useState(false);
   if (!meeting || !record || record.turns.length === 0) return null;
   const close = () => setOpen(false);

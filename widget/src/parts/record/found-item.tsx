@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Decision, Question } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 import { CorrectedNote } from "./corrected-note.tsx";
 import { mayChangeItem } from "../../model/record/may-correct.ts";
 import { useCorrecting, useShownRecord } from "./shown-record.ts";
@@ -18,7 +18,7 @@ const CONFIRMED = { decision: "confirmed", question: "open" } as const;
 /** A decision or an open question: confirmed where it was only found, answered, put in other words, or said to be none. */
 export function FoundItem({ of, item, meeting }: Props) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const { record } = useShownRecord();
   const { made, correct } = useCorrecting({ of, id: item.id });
   const [editing, setEditing] = useState(false);

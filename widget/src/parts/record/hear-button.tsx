@@ -2,11 +2,11 @@ import { useEffect, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { SpokenTurn } from "./by-turn.ts";
 import { useShownRecord } from "./shown-record.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useRecord } from "../../sitting/record.ts";
 
 /** Asks anew what can be heard whenever the record that is shown has grown. */
 export function useHearable(): void {
-  const { sounds } = useSitting();
+  const { sounds } = useRecord();
   const { meeting, record } = useShownRecord();
   const id = meeting?.id;
   const said = record?.utterances.length ?? 0;
@@ -21,7 +21,7 @@ export function useHearable(): void {
 /** What was said in a turn, to be heard again; not there where its sound is not kept. */
 export function HearButton({ turn, name }: { turn: SpokenTurn; name: string }) {
   const { t } = useTranslation();
-  const { sounds } = useSitting();
+  const { sounds } = useRecord();
   const { meeting } = useShownRecord();
   const { hearable, playing, meeting: of } = useSyncExternalStore(sounds.subscribe, sounds.get);
   const pieces = turn.pieces.map(({ id }) => id).filter((id) => hearable.has(id));

@@ -1,15 +1,16 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeetingSnapshot } from "../../sitting/meeting.ts";
+import { useRecord } from "../../sitting/record.ts";
 import { localeOf } from "./day-written.ts";
 import type { PastMeeting } from "../../model/record/desk.ts";
 
 /** Which of the room's meetings is read. Where there is only the present one, nothing is to choose. */
 export function MeetingChoice() {
   const { t, i18n } = useTranslation();
-  const { desk } = useSitting();
+  const { desk } = useRecord();
   const { meetings, hidden, past } = useSyncExternalStore(desk.subscribe, desk.get);
-  const { meeting } = useMeetingState();
+  const meeting = useMeetingSnapshot();
   const [present, phase] = [meeting?.id ?? "", meeting?.phase];
   useEffect(() => void desk.list(), [desk, present, phase]);
 

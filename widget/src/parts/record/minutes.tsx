@@ -12,9 +12,9 @@ import type {
 } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
-import { useSitting } from "../../sitting/sitting.ts";
 import { FoundItem } from "./found-item.tsx";
 import { mayChangeItem, mayChangeTask } from "../../model/record/may-correct.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 import { Remake } from "./remake.tsx";
 import { useShownRecord } from "./shown-record.ts";
 import { SummaryEntry } from "./summary-entry.tsx";
@@ -163,7 +163,7 @@ function isEmpty(result: MinutesEntry["result"]): boolean {
 
 function Items({ items, meeting, of }: ItemsProps) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const { record } = useShownRecord();
   const others = items.some((item) => item.status === "suggested" && !mayChangeItem(of, item, meeting, record, me));
   return (
@@ -185,7 +185,7 @@ function Items({ items, meeting, of }: ItemsProps) {
 
 function Tasks({ tasks, meeting }: { tasks: readonly Task[]; meeting: MeetingSnapshot | null }) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const { record } = useShownRecord();
   const others = tasks.some((task) => task.status === "suggested" && !mayChangeTask(task, meeting, record, me));
   return (

@@ -2,7 +2,7 @@ import { lazy, memo, Suspense, useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useRecord } from "../../sitting/record.ts";
 import { BeforeMeeting } from "./before-meeting.tsx";
 import { CarriedTasks } from "./carried-tasks.tsx";
 import { ConfirmMine } from "./confirm-mine.tsx";
@@ -28,7 +28,7 @@ export type RecordView = {
 /** What the chosen tab holds, or where the searched words stand. */
 export const RecordBody = memo(function RecordBody({ view, id }: { view: RecordView; id: string }) {
   const { t } = useTranslation();
-  const { desk } = useSitting();
+  const { desk } = useRecord();
   const { tab, query, sent, meeting, record } = view;
   const body = useSentTo(sent);
   const toTranscript = useCallback(() => desk.turnTo("said"), [desk]);

@@ -1,7 +1,7 @@
 import { useDeferredValue, useId, useMemo, useState, useSyncExternalStore, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { RoundButton } from "../../look/button.tsx";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useRecord } from "../../sitting/record.ts";
 import { type Tab, TABS } from "../../model/record/desk.ts";
 import { ExportButton } from "./export-button.tsx";
 import { MeetingChoice } from "./meeting-choice.tsx";
@@ -14,7 +14,7 @@ import "./tasks.css";
 /** Beside the ring: what was said, what was made of it, and how the time was shared. */
 export function RecordPanel({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const { desk } = useSitting();
+  const { desk } = useRecord();
   const { meeting, record } = useShownRecord();
   const { tab: chosen, sent, meetings } = useSyncExternalStore(desk.subscribe, desk.get);
   const [written, setWritten] = useState("");

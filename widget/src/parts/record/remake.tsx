@@ -1,13 +1,15 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
+import { useRecord } from "../../sitting/record.ts";
 import { mayRemake } from "../../model/record/may-correct.ts";
 import { useShownRecord } from "./shown-record.ts";
 
 /** For the keeper: the minutes once more, from what is now written. What people corrected or confirmed stays. */
 export function Remake() {
   const { t } = useTranslation();
-  const { me, desk } = useSitting();
+  const { me } = useMeeting();
+  const { desk } = useRecord();
   const { meeting, record } = useShownRecord();
   const [busy, setBusy] = useState(false);
   if (!meeting || !record) return null;

@@ -10,7 +10,8 @@ import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { languageNamed } from "../../language/i18n.ts";
 import { inLanguage } from "../../model/meeting/in-language.ts";
-import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeetingState } from "../../sitting/meeting.ts";
+import { useRecord } from "../../sitting/record.ts";
 
 export type ShownRecord = {
   readonly meeting: MeetingSnapshot | null;
@@ -22,7 +23,7 @@ export type ShownRecord = {
 /** The record that the panel shows: of the present meeting, or of the past one that was opened. */
 export function useShownRecord(): ShownRecord {
   const { i18n } = useTranslation();
-  const { desk } = useSitting();
+  const { desk } = useRecord();
   const { past } = useSyncExternalStore(desk.subscribe, desk.get);
   const { meeting, record } = useMeetingState();
   const opened = useMemo(
@@ -37,7 +38,7 @@ export function useCorrecting(thing: Corrigible): {
   made: readonly CorrectionMade[];
   correct: (change: Correction) => Promise<boolean>;
 } {
-  const { desk } = useSitting();
+  const { desk } = useRecord();
   const { meeting, record } = useShownRecord();
   const made = correctionsOf(record?.corrections ?? [], thing);
   return { made, correct: async (change) => meeting !== null && desk.correct(meeting.id, change, made.length) };

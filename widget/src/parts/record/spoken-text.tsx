@@ -2,7 +2,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { correctionsOf } from "@mindminder/protocol/correction.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
+import { useRecord } from "../../sitting/record.ts";
 import type { SpokenTurn } from "./by-turn.ts";
 import { CorrectedNote } from "./corrected-note.tsx";
 import { Found } from "./found.tsx";
@@ -16,7 +17,8 @@ type Props = { turn: SpokenTurn; meeting: MeetingSnapshot | null; query: string 
 /** What was said in a turn; who may, puts it right in its place, as one text however many pieces it was heard in. */
 export function SpokenText({ turn, meeting, query }: Props) {
   const { t } = useTranslation();
-  const { me, desk } = useSitting();
+  const { me } = useMeeting();
+  const { desk } = useRecord();
   const { record } = useShownRecord();
   const [editing, setEditing] = useState(false);
   const corrections = record?.corrections ?? [];

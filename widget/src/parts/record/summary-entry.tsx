@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { entryId } from "@mindminder/protocol/minutes-key.ts";
 import type { GroundedSentence, MinutesEntry } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 import { CorrectedNote } from "./corrected-note.tsx";
 import { mayCorrectSummary } from "../../model/record/may-correct.ts";
 import { useCorrecting } from "./shown-record.ts";
@@ -14,7 +14,7 @@ type Props = { entry: MinutesEntry; sentences: readonly GroundedSentence[]; meet
 /** A summary, which those it belongs to put right line by line. */
 export function SummaryEntry({ entry, sentences, meeting }: Props) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const id = entryId(entry);
   const { made, correct } = useCorrecting({ of: "summary", id });
   const [editing, setEditing] = useState(false);

@@ -4,7 +4,7 @@ import type { Task } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button } from "../../look/button.tsx";
 import { nameOf, plainName } from "../../model/meeting/seats.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 import { dayWritten } from "./day-written.ts";
 import { CorrectedNote } from "./corrected-note.tsx";
 import { mayChangeTask } from "../../model/record/may-correct.ts";
@@ -16,7 +16,7 @@ type Props = { task: Task; meeting: MeetingSnapshot | null };
 /** A task: ticked off when it is done, confirmed where it was only found, and changed by those it concerns. */
 export function TaskItem({ task, meeting }: Props) {
   const { t, i18n } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const { record } = useShownRecord();
   const { made, correct } = useCorrecting({ of: "task", id: task.id });
   const [editing, setEditing] = useState(false);

@@ -1,11 +1,11 @@
 import { useId, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useRecord } from "../../sitting/record.ts";
 
 /** Where the room's tasks go besides the room: chosen by whoever keeps it, seen by all. */
 export function TaskTargets() {
   const { t } = useTranslation();
-  const { tasks } = useSitting();
+  const { tasks } = useRecord();
   const { outside } = useSyncExternalStore(tasks.subscribe, tasks.get);
   const field = useId();
   if (!outside || outside.targets.length === 0) return null;
@@ -60,7 +60,7 @@ export function TaskTargets() {
 /** Behind a task: where else it stands. */
 export function StandsOutside({ meeting, task }: { meeting: string | undefined; task: string }) {
   const { t } = useTranslation();
-  const { tasks } = useSitting();
+  const { tasks } = useRecord();
   const { outside } = useSyncExternalStore(tasks.subscribe, tasks.get);
   const item = outside?.items.find((each) => each.meeting === meeting && each.task === task);
   if (!item || !outside?.chosen) return null;

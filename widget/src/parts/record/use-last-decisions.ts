@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Decision } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingId } from "@mindminder/protocol/identity.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useRecord } from "../../sitting/record.ts";
 import type { PastMeeting } from "../../model/record/desk.ts";
 import { outcomeOf } from "./outcome.ts";
 
@@ -12,7 +12,7 @@ const MOST_MEETINGS = 5;
 
 /** What the room last decided, in the newest of its meetings that decided anything; what was only found does not count. */
 export function useLastDecisions(shown: MeetingId | null): LastDecisions | null {
-  const { desk } = useSitting();
+  const { desk } = useRecord();
   const { meetings } = useSyncExternalStore(desk.subscribe, desk.get);
   const [last, setLast] = useState<LastDecisions | null>(null);
   const over = meetings.filter(({ id, endedAt }) => id !== shown && endedAt !== null).slice(0, MOST_MEETINGS);

@@ -1,6 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { MeetingId } from "@mindminder/protocol/identity.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useRecord } from "../../sitting/record.ts";
 import type { PastMeeting } from "../../model/record/desk.ts";
 import { type Hit, hitsIn } from "./search.ts";
 
@@ -11,7 +11,7 @@ const MOST_MEETINGS = 40;
 
 /** Looks through the room's other meetings once somebody asks for it, and again whenever they seek another word. */
 export function usePastSearch(query: string, shown: MeetingId | null) {
-  const { desk } = useSitting();
+  const { desk } = useRecord();
   const { meetings } = useSyncExternalStore(desk.subscribe, desk.get);
   const [asked, setAsked] = useState(false);
   const [state, setState] = useState<"idle" | "searching" | "done">("idle");

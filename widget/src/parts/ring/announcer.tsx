@@ -1,14 +1,14 @@
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { useMeetingState, useServerTime, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot, useServerTime } from "../../sitting/meeting.ts";
 import { countdownOf } from "../../model/meeting/countdown.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 
 /** For those who listen to the page: who has the word, and the time at its marks. Nothing ticks here. */
 export function Announcer() {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const now = useServerTime(1_000);
   const mark = countdownOf(meeting, now)?.mark;
   const mine = meeting?.turn?.speaker === me.id && meeting.turn.status === "speaking";

@@ -1,14 +1,15 @@
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../../look/avatar.tsx";
 import { Icon } from "../../look/icons.tsx";
-import { useCallState, useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingState } from "../../sitting/meeting.ts";
+import { useCallState } from "../../sitting/call.ts";
 import { plainName, seatsOf } from "../../model/meeting/seats.ts";
 import "./listeners.css";
 
 /** Who is in the call without a seat, beside the circle: nobody listens in unseen. Said aloud when somebody comes. */
 export function Listeners() {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const { meeting, listening } = useMeetingState();
   const { voices, status } = useCallState();
   const inCall = status === "in" ? [me.id, ...voices.keys()] : [];

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Icon } from "../../look/icons.tsx";
-import { useServerTime, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useServerTime } from "../../sitting/meeting.ts";
 import { BetweenMiddle } from "./between-middle.tsx";
 import { countdownOf, isStale } from "../../model/meeting/countdown.ts";
 import type { InTheMiddle } from "./geometry.ts";
@@ -21,7 +21,7 @@ export function inTheMiddle(
 
 /** The middle of the ring: who has the word, large, with the time that everybody sees the same; or what is between. */
 export function Middle(props: MiddleProps) {
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const now = useServerTime(250);
   const { meeting } = props;
   if (isStale(meeting, now)) return <StaleMiddle />;

@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../look/icons.tsx";
 import { rightsOf } from "../../model/meeting/rights.ts";
-import { useCallState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
+import { useCallPart } from "../../sitting/call.ts";
 import { Dial } from "./clock.tsx";
 import type { Countdown } from "../../model/meeting/countdown.ts";
 import { Face } from "./face.tsx";
@@ -16,8 +17,8 @@ export function QuietMiddle({
   countdown,
 }: MiddleProps & { readonly countdown: Countdown | null }) {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const { status } = useCallState();
+  const { me } = useMeeting();
+  const status = useCallPart((state) => state.status);
   const phase = meeting?.phase ?? "none";
   const joined = status === "in" || rightsOf(meeting, me).takesPart;
   const here = seats.filter(({ person }) => person.presence === "call").length;

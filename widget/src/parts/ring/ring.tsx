@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { CallState } from "../../model/call/call-state.ts";
 import { useSize } from "../../look/use-size.ts";
 import { isUnwritten } from "../agreement/use-agreement.ts";
-import { useCallState, useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
+import { useCallState } from "../../sitting/call.ts";
 import { Announcer } from "./announcer.tsx";
 import { hasRoomForTheme, layRing, type RingLayout } from "./geometry.ts";
 import { SeatItem } from "./seat-item.tsx";
@@ -19,8 +20,8 @@ import "./middle.css";
 /** The circle as it sits: everybody in their place, the word in the middle, and a mark that travels with it. */
 export function Ring() {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const { voices, status } = useCallState();
   const [box, size] = useSize<HTMLElement>({ width: 640, height: 480 });
 

@@ -1,14 +1,15 @@
 import { useTranslation } from "react-i18next";
-import { useCallState, useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
+import { useCallPart } from "../../sitting/call.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { Video } from "./video.tsx";
 
 /** What the speaker shows of their screen takes the place; the ring makes itself small below it. */
 export function ShownScreen() {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
-  const { voices } = useCallState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
+  const voices = useCallPart((state) => state.voices);
   const [id, voice] = [...voices].find(([, { screen }]) => screen) ?? [];
   if (!id || !voice?.screen) return null;
   const label = id === me.id ? t("ring.yourScreen") : t("ring.screenOf", { name: nameOf(meeting, id) });

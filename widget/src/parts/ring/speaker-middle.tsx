@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
 import { Clock, Dial } from "./clock.tsx";
 import { CountdownArc } from "./countdown-arc.tsx";
 import type { Countdown } from "../../model/meeting/countdown.ts";
@@ -46,7 +46,7 @@ export function SpeakerMiddle({ meeting, speaker, voices, layout, countdown }: R
 /** My own turn: no face of mine, but the time that is left and what I am asked. */
 export function MyMiddle({ meeting, layout, withTheme, countdown }: Running) {
   const { t } = useTranslation();
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const theme = meeting.circles[meeting.circle ?? -1]?.theme;
   const size = Math.min(layout.stage.width, layout.stage.height);
   return (
@@ -101,7 +101,7 @@ function SpeakerLine({
 }
 
 function NextLine({ meeting, countdown }: { meeting: MeetingSnapshot; countdown: Countdown | null }) {
-  const { me } = useSitting();
+  const { me } = useMeeting();
   const { t } = useTranslation();
   return (
     <p className="stage-next">

@@ -12,7 +12,7 @@ import { preferences } from "../../model/preferences/preferences.ts";
 import { usePreferences } from "../../sitting/use-preferences.ts";
 import { SignsSetting } from "../signs/signs-setting.tsx";
 import { KeepSetting } from "../sound/keep-setting.tsx";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useCall } from "../../sitting/call.ts";
 
 /** What a person sets for themselves: devices, their sound, what they hear of the meeting, their language. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
@@ -70,7 +70,7 @@ function LanguageChoice() {
 
 function Devices() {
   const { t } = useTranslation();
-  const { call } = useSitting();
+  const { call } = useCall();
   const { microphone, camera, speaker } = usePreferences();
   const { microphones, cameras, speakers } = useDeviceList();
   return (
@@ -147,7 +147,7 @@ function Toggle({
 /** The browser's own means; a change is heard at once. */
 function ProcessingToggle({ of }: { of: keyof Processing }) {
   const { t } = useTranslation();
-  const { call } = useSitting();
+  const { call } = useCall();
   const { noiseSuppression, echoCancellation, autoGainControl, microphone } = usePreferences();
   const processing = { noiseSuppression, echoCancellation, autoGainControl };
   return (

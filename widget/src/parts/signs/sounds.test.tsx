@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { meetingOf, turnOf } from "../../../dev/made-up-meeting.ts";
 import { preferences } from "../../model/preferences/preferences.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
-import { SittingContext, type Sitting } from "../../sitting/sitting.ts";
+import { type Sitting, SittingProvider } from "../../sitting/sitting.tsx";
 import { useTurnSounds } from "./sounds.ts";
 
 const bobs = meetingOf(["bob", "ann"], { next: null });
@@ -29,9 +29,9 @@ function listen(sitting: Sitting) {
     return null;
   };
   render(
-    <SittingContext value={sitting}>
+    <SittingProvider sitting={sitting}>
       <Probe />
-    </SittingContext>,
+    </SittingProvider>,
   );
   return play;
 }

@@ -1,7 +1,8 @@
 import { useEffect, useRef } from "react";
 import { usePreferences } from "../../sitting/use-preferences.ts";
 import { signOf } from "./sign.ts";
-import { useCallState, useMeetingState, useServerTime, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot, useServerTime } from "../../sitting/meeting.ts";
+import { useCallPart } from "../../sitting/call.ts";
 import { countdownOf } from "../../model/meeting/countdown.ts";
 
 type Note = { readonly hertz: number; readonly at: number; readonly lasts: number };
@@ -34,9 +35,9 @@ export function TurnSounds(): null {
 
 /** Plays what concerns me, once each, while I am in the call: only then has the browser let us make a sound. */
 export function useTurnSounds(play: (notes: readonly Note[]) => void = ring): void {
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
-  const { status } = useCallState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
+  const status = useCallPart((state) => state.status);
   const { sounds } = usePreferences();
   const now = useServerTime(500);
   const turn = meeting?.turn?.speaker === me.id ? meeting.turn : null;

@@ -6,7 +6,7 @@ import { openCatalogue } from "../../language/open-catalogue.ts";
 import { meetingOf, turnOf } from "../../../dev/made-up-meeting.ts";
 import { preferences } from "../../model/preferences/preferences.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
-import { SittingContext } from "../../sitting/sitting.ts";
+import { SittingProvider } from "../../sitting/sitting.tsx";
 import { useTurnSigns } from "./use-turn-signs.ts";
 
 const evesTurn = meetingOf(["eve", "bob", "ann"], { next: "@bob:x" });
@@ -57,9 +57,9 @@ function watch() {
   };
   render(
     <I18nextProvider i18n={openCatalogue("en")}>
-      <SittingContext value={sitting}>
+      <SittingProvider sitting={sitting}>
         <Probe />
-      </SittingContext>
+      </SittingProvider>
     </I18nextProvider>,
   );
   return (meeting: typeof evesTurn | typeof over) => act(() => store.set({ meeting }));

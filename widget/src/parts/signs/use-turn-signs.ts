@@ -1,7 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { usePreferences } from "../../sitting/use-preferences.ts";
-import { useMeetingState, useSitting } from "../../sitting/sitting.ts";
+import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { notify } from "./notification.ts";
 import { signOf } from "./sign.ts";
 import { markTab } from "./tab-sign.ts";
@@ -18,8 +18,8 @@ export function TurnSigns(): null {
 /** Tells somebody who looks elsewhere that their turn comes, for as long as it does and they do. */
 export function useTurnSigns(): void {
   const { t } = useTranslation();
-  const { me } = useSitting();
-  const { meeting } = useMeetingState();
+  const { me } = useMeeting();
+  const meeting = useMeetingSnapshot();
   const { signs, notifications } = usePreferences();
   const hidden = useSyncExternalStore(onVisibility, () => document.visibilityState === "hidden");
   const sign = signOf(meeting, me.id);

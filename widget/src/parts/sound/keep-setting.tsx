@@ -1,12 +1,12 @@
 import { ToggleInput } from "@vector-im/compound-web";
 import { useEffect, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import { useSitting } from "../../sitting/sitting.ts";
+import { useRecord } from "../../sitting/record.ts";
 
 /** One's own word on whether the sound of one's turns is kept; not there where the service keeps none. */
 export function KeepSetting() {
   const { t } = useTranslation();
-  const { sounds } = useSitting();
+  const { sounds } = useRecord();
   const { mine } = useSyncExternalStore(sounds.subscribe, sounds.get);
   useEffect(() => void sounds.askMine(), [sounds]);
   if (!mine || mine.days === 0) return null;

@@ -5,8 +5,8 @@ import { afterEach, expect, test } from "vitest";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { openCatalogue } from "../../language/open-catalogue.ts";
-import { SittingContext } from "../../sitting/sitting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
+import { SittingProvider } from "../../sitting/sitting.tsx";
 import { KeepSetting } from "./keep-setting.tsx";
 import type { Player } from "../../model/sound/sound-store.ts";
 
@@ -97,9 +97,9 @@ test("whether my turns are kept is mine to say, and for how long is said with it
   // By itself, for jsdom knows no dialogs.
   render(
     <I18nextProvider i18n={openCatalogue("ru")}>
-      <SittingContext value={sitting}>
+      <SittingProvider sitting={sitting}>
         <KeepSetting />
-      </SittingContext>
+      </SittingProvider>
     </I18nextProvider>,
   );
   await settle();

@@ -1,12 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "../../look/button.tsx";
 import { Screen } from "./screen.tsx";
-import { useCallState, useSitting } from "../../sitting/sitting.ts";
+import { useCall, useCallState } from "../../sitting/call.ts";
 
 /** While the call is away or has moved to another window: what is going on, and what one can do. */
 export function CallTrouble({ onWatch }: { onWatch: () => void }) {
   const { t } = useTranslation();
-  const { call, leave } = useSitting();
+  const { call, leave } = useCall();
   const { status, takenOver } = useCallState();
   if (status === "reconnecting")
     return (

@@ -1,0 +1,70 @@
+import { createContext, useContext, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import type { AgreementResponse } from "@mindminder/protocol/agreement.ts";
+import type { MyTextResponse, ScenariosResponse, Session } from "@mindminder/protocol/http-api.ts";
+import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
+import { languageNamed } from "../language/i18n.ts";
+import type { OutOfTurnStore } from "../model/keeper/out-of-turn-store.ts";
+import { inLanguage } from "../model/meeting/in-language.ts";
+import type { MeetingState, MeetingStore } from "../model/meeting/meeting-store.ts";
+import type { NoticeStore } from "../model/meeting/notices.ts";
+import type { Me } from "../model/meeting/rights.ts";
+import type { SendCommand } from "../model/meeting/send-command.ts";
+import type { PictureStore } from "../model/pictures/picture-store.ts";
+import type { ServerClock } from "../model/service/server-clock.ts";
+
+/** The meeting as somebody takes part in it: who they are, what is known of it, and the way to do something in it. */
+export type SeatInMeeting = {
+  readonly me: Me;
+  readonly session: Session;
+  readonly clock: ServerClock;
+  readonly store: MeetingStore;
+  readonly pictures: PictureStore;
+  readonly outOfTurn: OutOfTurnStore;
+  readonly notices: NoticeStore;
+  readonly send: SendCommand;
+  readonly scenarios: () => Promise<ScenariosResponse>;
+  /** Fetches my text so far in a circle of silent writing. */
+  readonly myText: () => Promise<MyTextResponse["text"]>;
+  /** Fetches the question that I am asked before I say whether my words may be written down. */
+  readonly agreement: () => Promise<AgreementResponse>;
+};
+
+export const MeetingContext = createContext<SeatInMeeting | null>(null);
+
+export function useMeeting(): SeatInMeeting {
+  const seat = useContext(MeetingContext);
+  if (!seat) throw new Error("Only inside a SittingProvider");
+  return seat;
+}
+
+/** The meeting itself, in its reader's language: a record that grows draws nothing anew that shows the meeting alone. */
+export function useMeetingSnapshot(): MeetingSnapshot | null {
+  const { store } = useMeeting();
+  const meeting = useSyncExternalStore(store.subscribe, () => store.get().meeting);
+  return useInLanguage(meeting);
+}
+
+/** All that is known of the meeting: itself, its record, and how well it is known. */
+export function useMeetingState(): MeetingState {
+  const { store } = useMeeting();
+  const state = useSyncExternalStore(store.subscribe, store.get);
+  const meeting = useInLanguage(state.meeting);
+  return useMemo(() => ({ ...state, meeting }), [state, meeting]);
+}
+
+function useInLanguage(meeting: MeetingSnapshot | null): MeetingSnapshot | null {
+  const { i18n } = useTranslation();
+  return useMemo(() => meeting && inLanguage(meeting, languageNamed(i18n.language)), [meeting, i18n.language]);
+}
+
+/** The service's time, looked at again and again. */
+export function useServerTime(everyMs: number): number {
+  const { clock } = useMeeting();
+  const [now, setNow] = useState(() => clock.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(clock.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [clock, everyMs]);
+  return now;
+}
