@@ -17,7 +17,7 @@ import type { Outbox } from "./journal/outbox.ts";
 import type { PostKey } from "./journal/post-key.ts";
 import { isOfMeeting, type Scope } from "./journal/scope.ts";
 import type { StorageGuard } from "./journal/storage-guard.ts";
-import { recordForMinutes, recordOf, versionOf } from "./record/record.ts";
+import { recordForMinutes, recordOf, recordVersion } from "./record/view.ts";
 import type { MeetingId } from "./protocol/identity.ts";
 import { translateTo } from "./language/translate.ts";
 import type { Minutes } from "./minutes/minutes.ts";
@@ -84,16 +84,19 @@ export function createProjections({
 
   const projectCall = (live: LiveMeeting) => {
     if (!meetings.isNewest(live)) return;
-    const { meeting, record } = live;
-    const metadata = { meeting: slim(snapshotOf(meeting, now())), record: versionOf(meeting, record) };
+    const { meeting } = live;
+    const metadata = { meeting: slim(snapshotOf(meeting, now())), record: recordVersion(live) };
     const active = meeting.phase === "circle" || meeting.phase === "between";
     const justEnded = meeting.endedAt !== null && now() - meeting.endedAt < JUST_ENDED_MS;
     calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active, justEnded });
   };
 
+  /** The same meeting as it is now: what takes its time may have begun with an older one. */
+  const newest = (live: LiveMeeting) => meetings.recall(live.meeting.id) ?? live;
+
   /** The meeting as the minutes see it; worked out once for all that looks at it. */
-  const forMinutes = ({ meeting, record }: LiveMeeting) => {
-    const [snapshot, view] = [snapshotOf(meeting, now()), recordForMinutes(meeting, record)];
+  const forMinutes = ({ meeting, record, drafts }: LiveMeeting) => {
+    const [snapshot, view] = [snapshotOf(meeting, now()), recordForMinutes(meeting, record, drafts)];
     return {
       snapshot,
       view,
@@ -115,7 +118,8 @@ export function createProjections({
     },
   );
 
-  function* writeRecord({ meeting, record }: LiveMeeting, { pending, outdated }: ForMinutes): Generator<void> {
+  function* writeRecord(live: LiveMeeting, { pending, outdated }: ForMinutes): Generator<void> {
+    const { meeting, record, drafts } = live;
     const brought = carried.known(meeting);
     if (brought === null) return writeOnceRead(meeting);
     const wording = wordingFor(meeting, record, translateTo(meeting.language), {
@@ -123,9 +127,9 @@ export function createProjections({
       timeZone,
       outdated,
     });
-    const made = { made: record.minutes, failed: record.failed, growing: [...record.growing.values()], pending };
+    const made = { made: record.minutes, failed: record.failed, growing: [...drafts.growing.values()], pending };
     const known = record.takenBack.length;
-    outbox.standing.learn(meeting.id, record.takenBack);
+    outbox.standing.learn(meeting.id, record.takenBack.toArray());
     const wanted: PostKey[] = [];
     for (const posts of recordPostsByParts(meeting, record, made, wording, brought)) {
       if (posts.length > 0) for (const room of outbox.want(posts)) poster.wake(room);
@@ -133,7 +137,7 @@ export function createProjections({
       yield;
     }
     // What was taken back meanwhile is seen to by the next time, which is asked for already; what is being made anew, when it is made.
-    if (known === record.takenBack.length && !pending) seeToTakenBack(meeting, wanted, known > 0);
+    if (known === newest(live).record.takenBack.length && !pending) seeToTakenBack(meeting, wanted, known > 0);
   }
 
   /** Of its own words, and of those of an earlier meeting whose tasks it carries on. */
@@ -161,10 +165,11 @@ export function createProjections({
       );
 
   /** Drawn once all else is made; anew when the record is corrected. */
-  const projectGraph = ({ meeting, record }: LiveMeeting, { snapshot, view, pending }: ForMinutes) => {
+  const projectGraph = (live: LiveMeeting, { snapshot, view, pending }: ForMinutes) => {
+    const { meeting, record, drafts } = live;
     const made = view.minutes.findLast(({ result }) => result.form === "graph")?.madeBy;
     if (!made || meeting.phase !== "ended" || pending) return;
-    const seen = { meeting: snapshot, record: recordOf(meeting, record), whole: true };
+    const seen = { meeting: snapshot, record: recordOf(meeting, record, drafts), whole: true };
     const asked = forMeeting(seen, "drawn");
     drawing.set(meeting.id, asked.key);
     /** False where a newer state came meanwhile, which is on its way. */
@@ -176,7 +181,7 @@ export function createProjections({
             meeting: meeting.id,
             state,
             madeAt: made.at,
-            drawn: record.graph,
+            drawn: newest(live).record.graph,
             facts,
             draw: () => elsewhere.run("png", [svg], { room: meeting.roomId }),
           });

@@ -13,7 +13,8 @@ import type { JournalEntry } from "../appservice/journal/entry.ts";
 import { Journal } from "../appservice/journal/journal.ts";
 import { Meetings } from "../appservice/journal/meetings.ts";
 import { Outbox } from "../appservice/journal/outbox.ts";
-import { type Record, recordForMinutes, recordOf } from "../appservice/record/record.ts";
+import { Recording } from "../appservice/record/testing/recording.ts";
+import { recordForMinutes, recordOf } from "../appservice/record/view.ts";
 import { translateTo } from "../appservice/language/translate.ts";
 import { enablePlugins, loadPlugins } from "../appservice/minutes/registry.ts";
 import { createRunner } from "../appservice/minutes/runner.ts";
@@ -52,7 +53,10 @@ const MOST_MS = 40;
 test("a meeting of four hours, 900 utterances and 1,750 comments ends, is written into the room and taken along without holding anybody up", {
   timeout: 240_000,
 }, async () => {
-  const { meeting, record } = longMeeting();
+  const long = longMeeting();
+  const { meeting } = long;
+  const record = new Recording();
+  record.now = long.record;
   const work = elsewhere();
   const outbox = new Outbox(openDatabase(join(mkdtempSync(join(tmpdir(), "mindminder-long-")), "mindminder.db")));
   const plugins = enablePlugins(await loadPlugins(), { tasks: { timeZone: "UTC" } }).enabled;
@@ -69,13 +73,13 @@ test("a meeting of four hours, 900 utterances and 1,750 comments ends, is writte
   });
   let written = 0;
   const writing = byAndBy(
-    (of: Record) => String(of === record),
+    (of: Recording) => String(of === record),
     function* () {
       const posts = recordPostsByParts(
         meeting,
-        record,
-        { made: record.minutes, failed: [], pending: false },
-        wordingFor(meeting, record, translateTo("en")),
+        record.now,
+        { made: record.now.minutes, failed: [], pending: false },
+        wordingFor(meeting, record.now, translateTo("en")),
       );
       for (const part of posts) {
         outbox.want(part);
@@ -92,14 +96,14 @@ test("a meeting of four hours, 900 utterances and 1,750 comments ends, is writte
 
   await write();
   const longest = await longestTurn(async () => {
-    for (let before = -1; before !== record.minutes.length; ) {
-      before = record.minutes.length;
-      runner.project(snapshotOf(meeting, meeting.at), recordForMinutes(meeting, record));
+    for (let before = -1; before !== record.now.minutes.length; ) {
+      before = record.now.minutes.length;
+      runner.project(snapshotOf(meeting, meeting.at), recordForMinutes(meeting, record.now));
       await runner.idle();
     }
     await write();
     await write();
-    const seen = { meeting: snapshotOf(meeting, meeting.at), record: recordOf(meeting, record) };
+    const seen = { meeting: snapshotOf(meeting, meeting.at), record: recordOf(meeting, record.now) };
     JSON.stringify(seen);
     await Promise.all([
       work.run("drawnGraph", [seen], { room: ROOM }),
@@ -107,7 +111,7 @@ test("a meeting of four hours, 900 utterances and 1,750 comments ends, is writte
       work.run("recordFile", ["graph-svg", seen], { room: ROOM }),
     ]);
   });
-  expect(record.minutes.length).toBeGreaterThan(10);
+  expect(record.now.minutes.length).toBeGreaterThan(10);
   expect(outbox.waiting()).toBeGreaterThan(500);
   expect(longest).toBeLessThan(MOST_MS);
 });

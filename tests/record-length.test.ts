@@ -4,7 +4,7 @@ import { snapshotOf } from "../appservice/circle/snapshot.ts";
 import { type Plan, planOf } from "../appservice/circle/scenario.ts";
 import { OWN_SCENARIOS } from "../appservice/configuration/config.ts";
 import { readScenarios } from "../appservice/configuration/scenarios.ts";
-import { Record, recordForMinutes } from "../appservice/record/record.ts";
+import { recordForMinutes } from "../appservice/record/view.ts";
 import { translateTo } from "../appservice/language/translate.ts";
 import { enablePlugins, loadPlugins } from "../appservice/minutes/registry.ts";
 import { createRunner } from "../appservice/minutes/runner.ts";
@@ -14,6 +14,7 @@ import { recordPostsAsStored as recordPosts } from "../appservice/room/testing/r
 import { wordingFor } from "../appservice/room/wording.ts";
 import { recordFigures } from "../appservice/room/testing/record-figures.ts";
 import { listVoices } from "./voices/voices.ts";
+import { Recording } from "../appservice/record/testing/recording.ts";
 
 const PLUGINS = enablePlugins(await loadPlugins(), { tasks: { timeZone: "UTC" } }).enabled;
 const VOICES = await listVoices();
@@ -23,7 +24,7 @@ type Says = (person: string, circle: number) => string;
 /** A meeting in which everybody speaks in each circle, one utterance a turn; with all that the rules make of it, as it stands in the room. */
 async function meetingOf(people: readonly string[], plan: Plan, says: Says, language: Language) {
   const play = new Play().gather(...people).start(people[0]!, plan);
-  const record = new Record();
+  const record = new Recording();
   while (play.state.phase !== "ended") {
     const { turn, circle, phase } = play.state;
     if (phase === "between") play.by(people[0]!, "next-circle");
@@ -57,9 +58,9 @@ async function meetingOf(people: readonly string[], plan: Plan, says: Says, lang
     onMade: (_, entry) => record.add({ type: "minutes-made", entry }),
     onFailed: (_, plugin, __, error) => expect.unreachable(`${plugin}: ${error.message}`),
   });
-  for (let before = -1; before !== record.minutes.length; ) {
-    before = record.minutes.length;
-    runner.project(snapshotOf(meeting, play.at), recordForMinutes(meeting, record));
+  for (let before = -1; before !== record.now.minutes.length; ) {
+    before = record.now.minutes.length;
+    runner.project(snapshotOf(meeting, play.at), recordForMinutes(meeting, record.now));
     await runner.idle();
   }
   const picture = { mxc: "mxc://hs/map", mimetype: "image/png", width: 1600, height: 900, size: 1 };
@@ -75,14 +76,14 @@ async function meetingOf(people: readonly string[], plan: Plan, says: Says, lang
   });
   const posts = recordPosts(
     meeting,
-    record,
-    { made: record.minutes, failed: record.failed, pending: false },
-    wordingFor(meeting, record, translateTo(language)),
+    record.now,
+    { made: record.now.minutes, failed: record.now.failed, pending: false },
+    wordingFor(meeting, record.now, translateTo(language)),
   );
   return {
     posts,
     messages: posts.filter(({ type }) => type === "m.room.message"),
-    utterances: record.utterances.map(({ text }) => text),
+    utterances: record.now.utterances.map(({ text }) => text),
   };
 }
 

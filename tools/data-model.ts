@@ -2,7 +2,6 @@ import { z } from "zod";
 import { council, Play } from "../appservice/circle/play.ts";
 import { planOf, Scenario } from "../appservice/circle/scenario.ts";
 import { snapshotOf } from "../appservice/circle/snapshot.ts";
-import { Record } from "../appservice/record/record.ts";
 import { translateTo } from "../appservice/language/translate.ts";
 import type { MinutesEntry } from "../appservice/protocol/meeting-record.ts";
 import { MeetingSnapshot } from "../appservice/protocol/meeting-snapshot.ts";
@@ -22,6 +21,8 @@ import { participantSummaryMessage } from "../appservice/room/messages/summary-m
 import { recordPosts } from "../appservice/room/record-posts.ts";
 import { wordingFor } from "../appservice/room/wording.ts";
 import { widgetContent, widgetLayout } from "../appservice/room/widget-setup.ts";
+import { EMPTY_RECORD } from "../appservice/record/state.ts";
+import { Recording } from "../appservice/record/testing/recording.ts";
 
 /** `docs/data-model.md`: every event of ours as it stands in a room, with examples made by the code that sends them. */
 export function dataModel(): string {
@@ -154,7 +155,7 @@ function example() {
   play.wait(12);
   const running = snapshotOf(play.state, play.at);
   play.by("ann", "pass").by("bob", "pass");
-  const record = new Record();
+  const record = new Recording();
   const text = "I will write the agenda by Friday.";
   record.add({
     type: "utterance-heard",
@@ -272,11 +273,11 @@ function example() {
     },
     { about: { kind: "meeting" }, result: { form: "graph", same: [] }, madeBy: by("graph", "rules") },
   ];
-  const wording = wordingFor(play.state, record, translateTo("en"));
+  const wording = wordingFor(play.state, record.now, translateTo("en"));
   const sentences = [{ text, from: ["1.1"] }];
   return {
     running,
-    posts: recordPosts(play.state, record, { made, failed: [], pending: false }, wording),
+    posts: recordPosts(play.state, record.now, { made, failed: [], pending: false }, wording),
     summary: participantSummaryMessage(
       made[0]!,
       { kind: "participant", circle: 0, participant: "@ann:example.org" },
@@ -308,9 +309,9 @@ function kinds() {
   play.position("ann", "consent").position("bob", "object", "it whistles");
   const posts = recordPosts(
     play.state,
-    new Record(),
+    EMPTY_RECORD,
     { made: [], failed: [], pending: false },
-    wordingFor(play.state, new Record(), translateTo("en")),
+    wordingFor(play.state, EMPTY_RECORD, translateTo("en")),
   );
   const of = (key: string) => posts.find((post) => formatPostKey(post.key) === key);
   return { consent: of("circle:1"), written: of("texts:0"), scenario };

@@ -8,7 +8,7 @@ import { recordFile } from "../export/record-formats.ts";
 import { openDatabase } from "../journal/database.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
-import { recordOf } from "../record/record.ts";
+import { recordOf } from "../record/view.ts";
 import { refuseHalfRestored } from "../journal/restore.ts";
 import { buildGraph } from "../minutes/graph/build.ts";
 import { onTheSpot } from "../minutes/rules.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { council, Play } from "../circle/play.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
-import { Record, recordOf } from "../record/record.ts";
+import { recordOf } from "../record/view.ts";
 import { translateTo } from "../language/translate.ts";
 import { FILE_FORMATS, type FileFormat } from "../protocol/http-api.ts";
 import type { MeetingGraph } from "../protocol/meeting-graph.ts";
@@ -13,6 +13,8 @@ import { mermaid } from "./record/mermaid.ts";
 import { csvRows, harmless } from "./tasks/csv-text.ts";
 import { markOf } from "./tasks/outside-task.ts";
 import { recordFile } from "./record-formats.ts";
+import { EMPTY_RECORD } from "../record/state.ts";
+import { Recording } from "../record/testing/recording.ts";
 
 const START = 1_000_000;
 const engine = { id: "test", model: "none" };
@@ -40,7 +42,7 @@ function exported(said = "I like tea.", language: "en" | "ru" = "en"): Exported 
     .gather("ann", "bob")
     .start("ann", council({ circles: [{ theme: "Tea & talk", kind: "statement" }] }));
   play.wait(10).by("ann", "pass").wait(10).by("bob", "pass");
-  const record = new Record();
+  const record = new Recording();
   record.add({ type: "utterance-heard", utterance: utterance("1.1", "@ann:hs", said) });
   const decision = {
     kind: "command",
@@ -67,7 +69,7 @@ function exported(said = "I like tea.", language: "en" | "ru" = "en"): Exported 
   const { state } = play;
   return {
     meeting: snapshotOf(state, play.at),
-    record: recordOf(state, record),
+    record: recordOf(state, record.now),
     language,
     t: translateTo(language),
     graph: () => graphSaying(said),
@@ -369,7 +371,7 @@ test("a record of nothing is a record all the same", () => {
   const play = new Play().gather("ann").start("ann", council());
   const of: Exported = {
     meeting: snapshotOf(play.state, play.at),
-    record: recordOf(play.state, new Record()),
+    record: recordOf(play.state, EMPTY_RECORD),
     language: "en",
     t: translateTo("en"),
     graph: () => ({ format: 1, meetings: [], nodes: [], edges: [] }),

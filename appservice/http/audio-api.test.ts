@@ -10,10 +10,10 @@ import { Play } from "../circle/play.ts";
 import { openDatabase } from "../journal/database.ts";
 import { issuers } from "../admission/issuers.ts";
 import { KeptAudio } from "../journal/kept-audio.ts";
-import { Record } from "../record/record.ts";
 import { Sessions } from "../journal/sessions.ts";
 import { SEES_ALL } from "../journal/sight.ts";
 import { DEVICE_HEADER } from "../protocol/http-api.ts";
+import { Recording } from "../record/testing/recording.ts";
 import { LimitOptions } from "./limits.ts";
 import { listen } from "./server.ts";
 import { type WidgetApiDeps, widgetApi } from "./widget-api.ts";
@@ -35,7 +35,7 @@ async function service({ days = 2 } = {}) {
   let now = 10 * DAY;
   const audio = new KeptAudio({ db, folder, days, now: () => now });
   const { state } = new Play().gather("ann", "bob").start("ann").by("ann", "pass");
-  const record = new Record();
+  const record = new Recording();
   const startedAt = now - DAY / 2;
   record.add({
     type: "utterance-heard",
@@ -65,7 +65,8 @@ async function service({ days = 2 } = {}) {
     sessions,
     now: () => now,
     meetings: {
-      find: (room: string, id: string) => (room === ROOM && id === state.id ? { meeting: state, record } : null),
+      find: (room: string, id: string) =>
+        room === ROOM && id === state.id ? { meeting: state, record: record.now } : null,
     },
     admissions: issuers({
       rooms: {

@@ -1,7 +1,8 @@
 import type { Meetings } from "../journal/meetings.ts";
 import type { MeetingResponse } from "../protocol/http-api.ts";
 import type { RoomId } from "../protocol/identity.ts";
-import { maySee, shownTo, type Visitor } from "./visitor.ts";
+import { recordVersion } from "../record/view.ts";
+import { maySee, snapshotShownTo, type Visitor } from "./visitor.ts";
 
 export type MeetingStateDeps = {
   readonly meetings: Meetings;
@@ -18,6 +19,5 @@ export function meetingFor(
   const listening = listeningIn(asking.room);
   const beside = { serverTime: now(), ...(listening ? { listening } : {}) };
   if (!live || !maySee(asking, live.meeting)) return { ...beside, meeting: null, record: 0 };
-  const { meeting, record } = shownTo(asking, live, now());
-  return { ...beside, meeting, record: record.version };
+  return { ...beside, meeting: snapshotShownTo(asking, live, now()), record: recordVersion(live) };
 }

@@ -1,4 +1,5 @@
-import type { RecordDecision } from "../record/decide.ts";
+import type { RecordEvent } from "../record/event.ts";
+import type { Ruling } from "../circle/ruling.ts";
 import { decisionIn, questionIn, taskIn } from "../record/found-items.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import type { Corrigible } from "../protocol/correction.ts";
@@ -139,7 +140,7 @@ async function graphOfRoom(
 }
 
 function recordAfter(
-  decision: RecordDecision,
+  decision: Ruling<RecordEvent>,
   asking: Visitor,
   meeting: MeetingId,
   deps: CorrectorDeps,

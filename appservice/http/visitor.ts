@@ -3,12 +3,13 @@ import type { Admissions } from "../admission/admission.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
 import type { PastMeeting } from "../journal/journal.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
-import { recordOf } from "../record/record.ts";
+import { recordOf } from "../record/view.ts";
 import { seenBy, seesOf } from "../journal/seen.ts";
 import type { Sessions, WidgetSession } from "../journal/sessions.ts";
 import { SEES_NOTHING, type Sight } from "../journal/sight.ts";
 import { type Actor, homeIssuer } from "../protocol/actor.ts";
 import { DEVICE_HEADER, type PastMeetingResponse } from "../protocol/http-api.ts";
+import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { DeviceId, type MeetingId, RoomId } from "../protocol/identity.ts";
 import { ApiFailure, noteRoom } from "./api-failure.ts";
 
@@ -91,8 +92,15 @@ export async function readMeetingIn(
 export type ShownMeeting = PastMeetingResponse & { readonly whole: boolean };
 
 /** A meeting as this person may see it. */
-export function shownTo({ sight }: Visitor, { meeting, record }: LiveMeeting, now: number): ShownMeeting {
-  const all = { meeting: snapshotOf(meeting, now), record: recordOf(meeting, record) };
+export function shownTo({ sight }: Visitor, { meeting, record, drafts }: LiveMeeting, now: number): ShownMeeting {
+  const all = { meeting: snapshotOf(meeting, now), record: recordOf(meeting, record, drafts) };
   const whole = seesOf(sight, meeting) === "all";
   return { ...(whole ? all : seenBy(sight, all)), whole };
+}
+
+/** The same without its record, which is copied only for somebody who saw no more than a part of the meeting. */
+export function snapshotShownTo(visitor: Visitor, live: LiveMeeting, now: number): MeetingSnapshot {
+  return seesOf(visitor.sight, live.meeting) === "all"
+    ? snapshotOf(live.meeting, now)
+    : shownTo(visitor, live, now).meeting;
 }

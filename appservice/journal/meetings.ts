@@ -12,23 +12,25 @@ import type { Shown } from "../protocol/agreement.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
-import { correct, type Corrector, type RecordDecision, redo, refresh } from "../record/decide.ts";
+import { type Corrector, decideRecord, type RecordCommand } from "../record/decide.ts";
+import { type Drafts, draftsAfter, draftsReread, NO_DRAFTS, withDraft } from "../record/drafts.ts";
+import { evolveRecord } from "../record/evolve.ts";
 import type { JournalEntry } from "./entry.ts";
 import type { Journal, PastMeeting } from "./journal.ts";
 import { LastUsed } from "./last-used.ts";
 import type { RecordEvent } from "../record/event.ts";
-import { Record } from "../record/record.ts";
+import { EMPTY_RECORD, type RecordState } from "../record/state.ts";
 import type { Withdrawal } from "./withdrawals.ts";
 
-/** A room's current or last meeting with its record. */
-export type LiveMeeting = { readonly meeting: Meeting; readonly record: Record };
+/** A room's current or last meeting, its record, and what of its minutes is being made; as they were at one moment. */
+export type LiveMeeting = { readonly meeting: Meeting; readonly record: RecordState; readonly drafts: Drafts };
 
 /** Told after the journal has it: the meeting as it now is, and what has just happened. */
 export type Listener = (live: LiveMeeting, happened: readonly JournalEntry[]) => void;
 
 export type TakenUp = Extract<CircleEvent, { type: "meeting-taken-up" }>;
 
-type Held = { meeting: Meeting; record: Record; seq: number; timer: NodeJS.Timeout | null };
+type Held = LiveMeeting & { readonly seq: number; timer: NodeJS.Timeout | null };
 
 export type MeetingsOptions = {
   readonly journal: Journal;
@@ -256,24 +258,26 @@ export class Meetings {
     this.#askAgreement(event.snapshot.roomId);
   }
 
-  /** Corrects something in a meeting's record; see `correct`. */
-  correct(live: LiveMeeting, change: Correction, seen: number | null, who: Corrector): RecordDecision {
-    return this.#decided(live, correct(live, change, seen, who));
+  /** Corrects something in a meeting's record. */
+  correct(live: LiveMeeting, change: Correction, seen: number | null, who: Corrector): Ruling<RecordEvent> {
+    return this.#decideRecord(live, { type: "correct", change, seen, ...who });
   }
 
-  /** Asks for the minutes to be made anew; see `redo`. */
-  redo(live: LiveMeeting, forms: readonly MinutesResult["form"][] | null, who: Corrector): RecordDecision {
-    return this.#decided(live, redo(live, forms, who));
+  /** Asks for the minutes to be made anew. */
+  redo(live: LiveMeeting, forms: readonly MinutesResult["form"][] | null, who: Corrector): Ruling<RecordEvent> {
+    return this.#decideRecord(live, { type: "redo", forms, ...who });
   }
 
-  /** Has results made anew that rest on corrected words; see `refresh`. */
+  /** Has results made anew that rest on corrected words. */
   refresh(meeting: MeetingId, outdated: readonly MinutesEntry[]): void {
     const live = this.#held.get(meeting);
-    const event = live && refresh(live, outdated, this.#options.now());
-    if (event) this.note(meeting, event);
+    const ruling = live && decideRecord(live, { type: "refresh", outdated, at: this.#options.now() });
+    if (ruling?.accepted) for (const event of ruling.events) this.note(meeting, event);
   }
 
-  #decided({ meeting }: LiveMeeting, decision: RecordDecision): RecordDecision {
+  #decideRecord(live: LiveMeeting, command: RecordCommand): Ruling<RecordEvent> {
+    const { meeting } = live;
+    const decision = decideRecord(this.#held.get(meeting.id) ?? live, command);
     if (!decision.accepted || decision.events.length === 0) return decision;
     try {
       this.recall(meeting.id);
@@ -319,8 +323,7 @@ export class Meetings {
     if (!before) return;
     if (before.timer) clearTimeout(before.timer);
     if (held) {
-      held.record.since(before.record);
-      this.#held.set(id, held);
+      this.#held.set(id, { ...held, drafts: draftsReread(before, held.record) });
       return;
     }
     this.#held.delete(id);
@@ -335,8 +338,9 @@ export class Meetings {
   grow(meeting: MeetingId, growing: Growing): void {
     const held = this.#held.get(meeting);
     if (!held) return;
-    held.record.grow(growing);
-    for (const listener of this.#listeners) listener(held, []);
+    const grown = { ...held, drafts: withDraft(held.drafts, growing) };
+    this.#held.set(meeting, grown);
+    for (const listener of this.#listeners) listener(grown, []);
   }
 
   #gatherIfNone(room: RoomId): void {
@@ -414,14 +418,19 @@ export class Meetings {
 }
 
 function fold(before: Held | null, entries: readonly JournalEntry[]): Held {
-  const record = before?.record ?? new Record();
   let meeting = before?.meeting ?? null;
+  let record = before?.record ?? EMPTY_RECORD;
+  let drafts = before?.drafts ?? NO_DRAFTS;
   for (const entry of entries) {
     if (entry.kind === "circle") meeting = evolve(meeting, entry.event);
-    else record.add(entry.event);
+    else {
+      const after = evolveRecord(record, entry.event);
+      drafts = draftsAfter(drafts, entry.event, record, after);
+      record = after;
+    }
   }
   if (!meeting) throw new Error("a journal without events has no meeting");
-  return { meeting, record, seq: (before?.seq ?? 0) + entries.length, timer: before?.timer ?? null };
+  return { meeting, record, drafts, seq: (before?.seq ?? 0) + entries.length, timer: before?.timer ?? null };
 }
 
 /** After it, words of before it may have to go out of the journal. */

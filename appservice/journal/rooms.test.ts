@@ -3,8 +3,9 @@ import { openDatabase } from "./database.ts";
 import { KnownRooms } from "./known-rooms.ts";
 import { LINK_MS, Links } from "./links.ts";
 import { Reactions } from "./reactions.ts";
-import { Record, recordOf } from "../record/record.ts";
+import { recordOf } from "../record/view.ts";
 import { council, Play } from "../circle/play.ts";
+import { Recording } from "../record/testing/recording.ts";
 
 test("a room remembers its language and its scenario, and is greeted once all the same", () => {
   const rooms = new KnownRooms(openDatabase(":memory:"));
@@ -45,17 +46,17 @@ test("a reaction is remembered until it is taken back", () => {
 });
 
 test("comments are added, changed and taken back, and each is a new version of the record", () => {
-  const record = new Record();
+  const record = new Recording();
   const comment = { id: "$1", circle: 0, turn: 1, who: "@ann:hs", name: "Ann", at: 5, text: "green, please" };
   record.add({ type: "comment-made", comment });
   record.add({ type: "comment-edited", id: "$1", text: "black" });
   const { meeting } = new Play().gather("ann").start("ann", council());
   if (!meeting) throw new Error("no meeting");
-  expect(recordOf(meeting, record)).toMatchObject({ version: 2, comments: [{ ...comment, text: "black" }] });
+  expect(recordOf(meeting, record.now)).toMatchObject({ version: 2, comments: [{ ...comment, text: "black" }] });
   record.add({ type: "comment-removed", id: "$1" });
   record.add({ type: "comment-edited", id: "$1", text: "back again" });
-  expect(recordOf(meeting, record).comments).toEqual([]);
-  expect(record.comments).toMatchObject([{ text: "", removed: true, longest: 13 }]);
+  expect(recordOf(meeting, record.now).comments).toEqual([]);
+  expect([...record.now.comments]).toMatchObject([{ text: "", removed: true, longest: 13 }]);
 });
 
 test("a room remembers how it wants its summaries, until it takes that back or the bot is shown out", () => {

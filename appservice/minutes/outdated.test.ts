@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { council, Play } from "../circle/play.ts";
-import { Record, recordForMinutes } from "../record/record.ts";
+import { recordForMinutes } from "../record/view.ts";
 import type { About, MinutesEntry } from "../protocol/meeting-record.ts";
 import { outdated } from "./outdated.ts";
 import type { Plugin } from "./plugin.ts";
+import { Recording } from "../record/testing/recording.ts";
 
 const plugins = [{ id: "summary" }, { id: "typed-only", needs: ["comments"] }] as unknown as Plugin[];
 const circle = (index: number): About => ({ kind: "circle", circle: index });
@@ -18,7 +19,7 @@ function heard() {
   const meeting = new Play()
     .gather("ann", "bob")
     .start("ann", council({ circles: [{ theme: "Tea?", kind: "statement" }] })).state;
-  const record = new Record();
+  const record = new Recording();
   const text = "I like the.";
   record.add({
     type: "utterance-heard",
@@ -51,7 +52,7 @@ function heard() {
         change: { of: "utterance", id: "1.1", text: words },
       }),
     outdated: () =>
-      outdated(recordForMinutes(meeting, record), plugins).map(({ madeBy, about }) => [madeBy.plugin, about]),
+      outdated(recordForMinutes(meeting, record.now), plugins).map(({ madeBy, about }) => [madeBy.plugin, about]),
   };
 }
 

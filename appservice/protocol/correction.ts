@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Door } from "./actor.ts";
 import { Instant, ParticipantId } from "./identity.ts";
+import type { Searchable } from "./searchable.ts";
 
 const id = z.string().min(1).max(600);
 const title = z.string().trim().min(1).max(300);
@@ -61,6 +62,6 @@ export type CorrectionMade = z.infer<typeof CorrectionMade>;
 /** What of the record can be corrected, and under which id. */
 export type Corrigible = Pick<Correction, "of" | "id">;
 
-export function correctionsOf(corrections: readonly CorrectionMade[], { of, id }: Corrigible): CorrectionMade[] {
+export function correctionsOf(corrections: Searchable<CorrectionMade>, { of, id }: Corrigible): CorrectionMade[] {
   return corrections.filter((made) => made.of === of && made.id === id);
 }

@@ -1,6 +1,7 @@
 import type { Actor } from "./actor.ts";
 import type { ParticipantId } from "./identity.ts";
 import type { MeetingSnapshot } from "./meeting-snapshot.ts";
+import type { Searchable } from "./searchable.ts";
 
 /** As much of an actor as their rights depend on. */
 export type RightsHolder = Pick<Actor, "id" | "door" | "rights">;
@@ -95,8 +96,8 @@ function takesPart(id: ParticipantId, meeting: RuledMeeting | null): boolean {
 }
 
 type Words = {
-  readonly utterances: readonly { readonly id: string; readonly speaker: ParticipantId }[];
-  readonly comments: readonly { readonly id: string; readonly who: ParticipantId }[];
+  readonly utterances: Searchable<{ readonly id: string; readonly speaker: ParticipantId }>;
+  readonly comments: Searchable<{ readonly id: string; readonly who: ParticipantId }>;
 };
 
 /** Everybody who said, or typed, one of these. */

@@ -1,6 +1,7 @@
-import { correctionsOf } from "./correction.ts";
-import type { About, MeetingRecord, MinutesEntry } from "./meeting-record.ts";
+import { type CorrectionMade, correctionsOf } from "./correction.ts";
+import type { About, MinutesEntry, Utterance } from "./meeting-record.ts";
 import { entryId } from "./minutes-key.ts";
+import type { Searchable } from "./searchable.ts";
 
 /** So many words of a turn or a circle are read as quickly as a summary of them; over a meeting, where they are scattered, more are. */
 const SHORT = 50;
@@ -8,7 +9,7 @@ const SHORT_IN_ALL = 150;
 /** A summary that holds a greater share of the words repeats them. */
 const MOST_SHARE = 0.7;
 
-type Said = Pick<MeetingRecord, "utterances" | "corrections">;
+type Said = { readonly utterances: Searchable<Utterance>; readonly corrections: Searchable<CorrectionMade> };
 
 /**
  * Whether a summary is worth reading beside the transcript. What a person wrote always is, and so is what sums up the meeting; excerpts

@@ -1,9 +1,12 @@
-import { type Correction, type CorrectionMade, TaskStatus } from "../protocol/correction.ts";
-import type { GroundedSentence, MinutesEntry, Segment, Utterance } from "../protocol/meeting-record.ts";
+import { type Correction, type CorrectionMade, type TaskFacts, TaskStatus } from "../protocol/correction.ts";
+import type { GroundedSentence, MinutesEntry, Segment, Task, Utterance } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
 import { decisionIn, questionIn, taskIn } from "./found-items.ts";
 
-type Corrigibles = { readonly utterances: readonly Utterance[]; readonly minutes: readonly MinutesEntry[] };
+type Corrigibles = {
+  readonly utterances: { find(is: (utterance: Utterance) => boolean): Utterance | undefined };
+  readonly minutes: readonly MinutesEntry[];
+};
 type Asked = { readonly change: Correction } & Pick<CorrectionMade, "by" | "name" | "at" | "door">;
 
 /** What becomes of the record by a correction: the thing before and after, and the note of it. */
@@ -16,16 +19,41 @@ export type Corrected = {
 /** What a sentence rests on that somebody wrote where there was none. */
 const BY_HAND = "by-hand";
 
-/** Null where there is no such thing, or nothing would change. */
-export function corrected(
+/** Whether there is such a thing, and it is not so already. */
+export function wouldChange(
   { utterances, minutes }: Corrigibles,
-  { change, by, name, at, door }: Asked,
-): Corrected | null {
+  { change, by }: Pick<Asked, "change" | "by">,
+): boolean {
+  switch (change.of) {
+    case "utterance": {
+      const utterance = utterances.find(({ id }) => id === change.id);
+      return utterance !== undefined && utterance.text !== change.text;
+    }
+    case "summary": {
+      const summary = summaryIn(minutes, change.id);
+      return summary !== null && !same(textsOf(summary.sentences), change.sentences);
+    }
+    case "task": {
+      const task = taskIn(minutes, change.id)?.item;
+      return task !== undefined && !same(factsOf(task), factsOf(changedTask(task, change)));
+    }
+    case "decision":
+    case "question": {
+      const item = (change.of === "decision" ? decisionIn : questionIn)(minutes, change.id)?.item;
+      return item !== undefined && !same(item, restated<string, typeof item>(item, change, by));
+    }
+  }
+}
+
+/** Null where there is no such thing, or nothing would change. */
+export function corrected(things: Corrigibles, { change, by, name, at, door }: Asked): Corrected | null {
+  if (!wouldChange(things, { change, by })) return null;
+  const { utterances, minutes } = things;
   const who = { by, name, at, door, id: change.id };
   switch (change.of) {
     case "utterance": {
       const before = utterances.find(({ id }) => id === change.id);
-      if (!before || before.text === change.text) return null;
+      if (!before) return null;
       const after = { ...before, text: change.text, segments: withSpeech(before.segments, change.text) };
       return {
         made: { of: "utterance", ...who, before: before.text, after: change.text },
@@ -33,27 +61,18 @@ export function corrected(
       };
     }
     case "summary": {
-      const before = minutes.find((entry) => entry.result.form === "summary" && entryId(entry) === change.id);
-      if (before?.result.form !== "summary") return null;
-      const texts = before.result.sentences.map(({ text }) => text);
-      if (same(texts, change.sentences)) return null;
-      const sentences = grounded(before.result.sentences, change.sentences);
+      const found = summaryIn(minutes, change.id);
+      if (!found) return null;
+      const sentences = grounded(found.sentences, change.sentences);
       return {
-        made: { of: "summary", ...who, before: texts, after: change.sentences },
-        entry: { before, after: { ...before, result: { form: "summary", sentences } } },
+        made: { of: "summary", ...who, before: textsOf(found.sentences), after: change.sentences },
+        entry: { before: found.entry, after: { ...found.entry, result: { form: "summary", sentences } } },
       };
     }
     case "task": {
       const found = taskIn(minutes, change.id);
-      const { of: _, id: __, ...facts } = change;
-      const factsOf = ({ title, owner, due, status }: NonNullable<typeof found>["item"]) => ({
-        title,
-        owner,
-        due,
-        status: TaskStatus.parse(status),
-      });
-      const after = found && { ...found.item, ...given(facts) };
-      if (!after || same(factsOf(found.item), factsOf(after))) return null;
+      if (!found) return null;
+      const after = changedTask(found.item, change);
       return {
         made: { of: "task", ...who, before: factsOf(found.item), after: factsOf(after) },
         entry: found.replacedBy(after),
@@ -61,8 +80,8 @@ export function corrected(
     }
     case "decision": {
       const found = decisionIn(minutes, change.id);
-      const after = found && restated(found.item, change, by);
-      if (!after || same(found.item, after)) return null;
+      if (!found) return null;
+      const after = restated(found.item, change, by);
       return {
         made: { of: "decision", ...who, before: stated(found.item), after: stated(after) },
         entry: found.replacedBy(after),
@@ -70,14 +89,34 @@ export function corrected(
     }
     case "question": {
       const found = questionIn(minutes, change.id);
-      const after = found && restated(found.item, change, by);
-      if (!after || same(found.item, after)) return null;
+      if (!found) return null;
+      const after = restated(found.item, change, by);
       return {
         made: { of: "question", ...who, before: stated(found.item), after: stated(after) },
         entry: found.replacedBy(after),
       };
     }
   }
+}
+
+function summaryIn(
+  minutes: readonly MinutesEntry[],
+  id: string,
+): { readonly entry: MinutesEntry; readonly sentences: readonly GroundedSentence[] } | null {
+  const entry = minutes.find((each) => each.result.form === "summary" && entryId(each) === id);
+  return entry?.result.form === "summary" ? { entry, sentences: entry.result.sentences } : null;
+}
+
+function textsOf(sentences: readonly GroundedSentence[]): string[] {
+  return sentences.map(({ text }) => text);
+}
+
+function changedTask(task: Task, { of: _, id: __, ...facts }: Extract<Correction, { of: "task" }>): Task {
+  return { ...task, ...given(facts) };
+}
+
+function factsOf({ title, owner, due, status }: Task): TaskFacts {
+  return { title, owner, due, status: TaskStatus.parse(status) };
 }
 
 type Statement<Status> = { readonly text: string; readonly status: Status; readonly confirmedBy: string | null };

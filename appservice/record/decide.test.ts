@@ -3,9 +3,11 @@ import { council, Play } from "../circle/play.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { MinutesEntry, Task, Utterance } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
-import { correct, type Corrector, isByHand, redo, refresh } from "./decide.ts";
+import { type Corrector, decideRecord, isByHand, type RecordCommand } from "./decide.ts";
 import type { RecordEvent } from "./event.ts";
-import { Record, recordForMinutes, recordOf } from "./record.ts";
+import { recordForMinutes, recordOf } from "./view.ts";
+import { longestOf } from "./state.ts";
+import { Recording } from "./testing/recording.ts";
 import { madeActor } from "../protocol/testing/made-actor.ts";
 
 const said = (
@@ -55,9 +57,9 @@ function table(...events: RecordEvent[]) {
   const play = new Play()
     .gather("ann", "bob", "tom")
     .start("ann", council({ circles: [{ theme: "Tea?", kind: "statement" }] }));
-  const record = new Record();
+  const record = new Recording();
   for (const event of events) record.add(event);
-  const live = () => ({ meeting: play.state, record });
+  const live = () => ({ meeting: play.state, record: record.now });
   const who = (name: string, moderator = false): Corrector => ({
     actor: madeActor(`@${name}:hs`, { name, moderates: moderator }),
     at: 9,
@@ -65,21 +67,25 @@ function table(...events: RecordEvent[]) {
   return {
     record,
     live,
-    view: () => recordOf(play.state, record),
+    view: () => recordOf(play.state, record.now),
     correct(name: string, change: Correction, seen: number | null = null, moderator = false): string {
-      const decision = correct(live(), change, seen, who(name, moderator));
+      const decision = decideRecord(live(), { type: "correct", change, seen, ...who(name, moderator) });
       if (!decision.accepted) return decision.refusal.code;
       for (const event of decision.events) record.add(event);
       return decision.events.length > 0 ? "corrected" : "same";
     },
-    redo(name: string, forms: Parameters<typeof redo>[1] = null): string {
-      const decision = redo(live(), forms, who(name));
+    redo(name: string, forms: Extract<RecordCommand, { type: "redo" }>["forms"] = null): string {
+      const decision = decideRecord(live(), { type: "redo", forms, ...who(name) });
       if (!decision.accepted) return decision.refusal.code;
       for (const event of decision.events) record.add(event);
       return "redo";
     },
+    refresh(outdated: readonly MinutesEntry[]): RecordEvent | null {
+      const decision = decideRecord(live(), { type: "refresh", outdated, at: 9 });
+      return (decision.accepted && decision.events[0]) || null;
+    },
     tasks: () =>
-      record.minutes
+      record.now.minutes
         .flatMap(({ result }) => (result.form === "tasks" ? result.tasks : []))
         .map(({ id, title, status }) => `${id} ${title} ${status}`),
   };
@@ -108,7 +114,7 @@ test("what stood there before is kept with who changed it, and how a message is 
     ["bob", "I like the very long thing.", "I like tea."],
     ["ann", "I like tea.", "I like green tea."],
   ]);
-  expect(at.record.longest(at.view().utterances[0]!)).toBe("I like the very long thing.".length);
+  expect(longestOf(at.record.now, at.view().utterances[0]!)).toBe("I like the very long thing.".length);
 });
 
 test("two who correct the same thing do not undo one another unawares", () => {
@@ -177,7 +183,7 @@ test("minutes made anew stand in place of the old, which stay until then; what p
   expect(at.redo("bob")).toBe("not-keeper");
   expect(at.redo("ann")).toBe("redo");
   expect(at.view().minutes).toHaveLength(2);
-  expect(recordForMinutes(at.live().meeting, at.record).minutes.map(({ about }) => about.kind)).toEqual([
+  expect(recordForMinutes(at.live().meeting, at.record.now).minutes.map(({ about }) => about.kind)).toEqual([
     "participant",
   ]);
   at.record.add({ type: "minutes-made", entry: summary({ kind: "circle", circle: 0 }, ["All like tea."], 5) });
@@ -229,7 +235,7 @@ test("what could not be made is tried again, and where there is nothing to make 
     error: "x",
   });
   expect(at.redo("ann")).toBe("redo");
-  expect(at.record.failed).toEqual([]);
+  expect(at.record.now.failed).toEqual([]);
   expect(table().redo("ann")).toBe("nothing-to-remake");
 });
 
@@ -242,10 +248,10 @@ describe("what rests on corrected words", () => {
       { type: "minutes-made", entry: mine },
       { type: "minutes-made", entry: summary(circle, ["I like the."]) },
     );
-    expect(refresh(at.live(), at.record.minutes, 9)).toBeNull();
+    expect(at.refresh(at.record.now.minutes)).toBeNull();
     at.correct("bob", { of: "summary", id: entryId(mine), sentences: ["Bob likes it all."] });
     at.correct("bob", toTea);
-    const event = refresh(at.live(), at.record.minutes, 9);
+    const event = at.refresh(at.record.now.minutes);
     expect(event).toEqual({
       type: "minutes-redo",
       at: 9,
@@ -253,8 +259,8 @@ describe("what rests on corrected words", () => {
       results: [{ plugin: "circle-summary", about: circle }],
     });
     at.record.add(event!);
-    expect(refresh(at.live(), at.record.minutes, 9)).toBeNull();
-    expect(at.record.minutes.map((entry) => isByHand(entry, at.record))).toEqual([true, false]);
+    expect(at.refresh(at.record.now.minutes)).toBeNull();
+    expect(at.record.now.minutes.map((entry) => isByHand(entry, at.record.now))).toEqual([true, false]);
   });
 
   test("is a suggestion's title, too: it stays the same suggestion, so that its message changes and no second one appears", () => {

@@ -1,56 +1,70 @@
 import { mayWriteInto } from "../circle/agreement.ts";
 import type { Meeting } from "../circle/meeting.ts";
+import { refuse, type Ruling } from "../circle/ruling.ts";
 import type { Actor } from "../protocol/actor.ts";
 import { type Correction, type CorrectionMade, correctionsOf } from "../protocol/correction.ts";
 import type { MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import { entryId, keyOf } from "../protocol/minutes-key.ts";
 import { authorsOf, may, type Right, type RightsSubject } from "../protocol/rights.ts";
-import type { Refusal, RefusalCode } from "../protocol/refusal.ts";
-import { corrected } from "./corrected.ts";
+import { wouldChange } from "./corrected.ts";
 import { decisionIn, questionIn, taskIn } from "./found-items.ts";
 import type { RecordEvent } from "./event.ts";
-import type { Record } from "./record.ts";
-
-type LiveMeeting = { readonly meeting: Meeting; readonly record: Record };
+import type { RecordState } from "./state.ts";
 
 /** A person who asks something of a record, and when. */
 export type Corrector = { readonly actor: Actor; readonly at: number };
 
-export type RecordDecision =
-  /** No events: it is so already. */
-  | { readonly accepted: true; readonly events: readonly RecordEvent[] }
-  | { readonly accepted: false; readonly refusal: Refusal };
+/** Something asked of a meeting's record. */
+export type RecordCommand =
+  /** `seen` is how many corrections of it they knew of; null where nobody can have looked. */
+  | ({ readonly type: "correct"; readonly change: Correction; readonly seen: number | null } & Corrector)
+  /** Results shall be made anew; `forms` narrows it down. */
+  | ({ readonly type: "redo"; readonly forms: readonly MinutesResult["form"][] | null } & Corrector)
+  /** These results rest on corrected words. */
+  | { readonly type: "refresh"; readonly outdated: readonly MinutesEntry[]; readonly at: number };
 
-/**
- * Whether somebody may correct this, and the event of it. Their own words people correct themselves, the keeper of the meeting
- * and the room's moderators everything. `seen` is how many corrections of it they knew of; null where nobody can have looked.
- */
-export function correct(live: LiveMeeting, change: Correction, seen: number | null, who: Corrector): RecordDecision {
-  const about = subjectOf(live, change);
+type Of<T extends RecordCommand["type"]> = Extract<RecordCommand, { type: T }>;
+
+/** A meeting and what came out of it. */
+type At = { readonly meeting: Meeting; readonly record: RecordState };
+
+/** The rules of the record: the events that a command brings about (none: it is so already), or why it is refused. Pure. */
+export function decideRecord(at: At, command: RecordCommand): Ruling<RecordEvent> {
+  switch (command.type) {
+    case "correct":
+      return correct(at, command);
+    case "redo":
+      return redo(at, command);
+    case "refresh":
+      return accept(refresh(at.record, command));
+  }
+}
+
+/** People correct their own words themselves, the keeper of the meeting and the room's moderators everything. */
+function correct(at: At, { change, seen, actor, at: when }: Of<"correct">): Ruling<RecordEvent> {
+  const { id: by, name, door } = actor;
+  const about = subjectOf(at.record, change);
   if (!about) return refuse("nothing-to-correct");
-  const allowed = (right: Right) => may(right, who.actor, live.meeting, about);
+  const allowed = (right: Right) => may(right, actor, at.meeting, about);
   if (!allowed(`correct-${change.of}`)) return refuse("not-yours-to-correct");
-  if (bringsWords(change) && !mayWriteInto(live.meeting, who.actor.id)) return refuse("unwritten");
-  const before = correctionsOf(live.record.corrections, change);
+  if (bringsWords(change) && !mayWriteInto(at.meeting, by)) return refuse("unwritten");
+  const before = correctionsOf(at.record.corrections, change);
   if (seen !== null && seen !== before.length)
     return refuse("corrected-meanwhile", { name: before.at(-1)?.name ?? "" });
-  const { id: by, name, door } = who.actor;
-  const { at } = who;
+  const who = { at: when, by, name, door };
   if (change.of === "utterance" && change.text === "" && allowed("take-back-utterance"))
-    return takeBack(live, change.id, { by, name, at, door });
-  const asked = { by, name, at, door, change };
-  return { accepted: true, events: corrected(live.record, asked) ? [{ type: "corrected", ...asked }] : [] };
+    return accept(takeBack(at.record, change.id, who));
+  return accept(wouldChange(at.record, { change, by }) ? [{ type: "corrected", ...who, change }] : []);
 }
 
 /** Whoever empties what they said, or a moderator, takes it back; the meeting's keeper alone corrects it, and what stood there is kept. */
 function takeBack(
-  { record }: LiveMeeting,
+  { utterances, gone }: RecordState,
   id: string,
   who: Pick<CorrectionMade, "by" | "name" | "at" | "door">,
-): RecordDecision {
-  const utterance = record.utterances.find((each) => each.id === id);
-  const nothing = record.gone.has(id) || utterance === undefined;
-  return { accepted: true, events: nothing ? [] : [{ type: "taken-back", id, ...who }] };
+): RecordEvent[] {
+  const nothing = gone.has(id) || !utterances.some((each) => each.id === id);
+  return nothing ? [] : [{ type: "taken-back", id, ...who }];
 }
 
 /** Taking words away needs nobody's agreement. */
@@ -64,16 +78,12 @@ function bringsWords(change: Correction): boolean {
   );
 }
 
-/** Which results are made anew: none that people corrected, for those they hold to be right. `forms` narrows it down. */
-export function redo(
-  live: LiveMeeting,
-  forms: readonly MinutesResult["form"][] | null,
-  who: Corrector,
-): RecordDecision {
-  if (!may("remake-minutes", who.actor, live.meeting)) return refuse("not-keeper");
-  const { minutes, failed, remaking } = live.record;
+/** None is made anew that people corrected, for those they hold to be right. */
+function redo(at: At, { forms, actor, at: when }: Of<"redo">): Ruling<RecordEvent> {
+  if (!may("remake-minutes", actor, at.meeting)) return refuse("not-keeper");
+  const { minutes, failed, remaking } = at.record;
   const made = minutes.filter(
-    (entry) => !isByHand(entry, live.record) && (forms === null || forms.includes(entry.result.form)),
+    (entry) => !isByHand(entry, at.record) && (forms === null || forms.includes(entry.result.form)),
   );
   const wanted = [
     ...made.map(({ about, madeBy }) => ({ plugin: madeBy.plugin, about })),
@@ -81,14 +91,11 @@ export function redo(
   ];
   const results = wanted.filter(({ plugin, about }) => !remaking.has(keyOf(plugin, about)));
   if (results.length === 0 && remaking.size === 0) return refuse("nothing-to-remake");
-  return {
-    accepted: true,
-    events: results.length > 0 ? [{ type: "minutes-redo", at: who.at, by: who.actor.id, results }] : [],
-  };
+  return accept(results.length > 0 ? [{ type: "minutes-redo", at: when, by: actor.id, results }] : []);
 }
 
-/** What is made anew by itself, of results that rest on corrected words; null: nothing. */
-export function refresh({ record }: LiveMeeting, outdated: readonly MinutesEntry[], at: number): RecordEvent | null {
+/** Made anew by itself, in the name of whoever changed words last. */
+function refresh(record: RecordState, { outdated, at }: Of<"refresh">): RecordEvent[] {
   const by = record.changes.at(-1)?.by;
   const results = outdated
     .filter(
@@ -98,16 +105,16 @@ export function refresh({ record }: LiveMeeting, outdated: readonly MinutesEntry
         !record.remaking.has(keyOf(entry.madeBy.plugin, entry.about)),
     )
     .map(({ about, madeBy }) => ({ plugin: madeBy.plugin, about }));
-  return by === undefined || results.length === 0 ? null : { type: "minutes-redo", at, by, results };
+  return by === undefined || results.length === 0 ? [] : [{ type: "minutes-redo", at, by, results }];
 }
 
 /** A summary that somebody has put into other words is theirs. */
-export function isByHand(entry: MinutesEntry, { corrections }: Pick<LiveMeeting["record"], "corrections">): boolean {
+export function isByHand(entry: MinutesEntry, { corrections }: Pick<RecordState, "corrections">): boolean {
   return correctionsOf(corrections, { of: "summary", id: entryId(entry) }).length > 0;
 }
 
-/** Whose it is, as far as rights depend on it; null where there is no such thing. */
-function subjectOf({ record }: LiveMeeting, change: Correction): RightsSubject | null {
+/** Owner and authors, as far as rights depend on it; null where there is no such thing. */
+function subjectOf(record: RecordState, change: Correction): RightsSubject | null {
   switch (change.of) {
     case "utterance": {
       const utterance = record.utterances.find(({ id }) => id === change.id);
@@ -129,6 +136,6 @@ function subjectOf({ record }: LiveMeeting, change: Correction): RightsSubject |
   }
 }
 
-function refuse(code: RefusalCode, detail: Refusal["detail"] = {}): RecordDecision {
-  return { accepted: false, refusal: { code, detail } };
+function accept(events: readonly RecordEvent[]): Ruling<RecordEvent> {
+  return { accepted: true, events };
 }

@@ -1,5 +1,6 @@
 import { type CorrectionMade, correctionsOf, type Corrigible } from "../protocol/correction.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
+import type { Searchable } from "../protocol/searchable.ts";
 
 /**
  * A result that was made anew takes the place of the one before it, but for what people have said about its tasks, decisions and
@@ -9,7 +10,7 @@ import type { MinutesEntry } from "../protocol/meeting-record.ts";
 export function remade(
   before: MinutesEntry,
   fresh: MinutesEntry,
-  corrections: readonly CorrectionMade[],
+  corrections: Searchable<CorrectionMade>,
 ): MinutesEntry {
   const touched =
     (of: Corrigible["of"]) =>

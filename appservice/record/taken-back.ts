@@ -5,7 +5,7 @@ import { isCalledOut } from "../protocol/spoken-command.ts";
 /** Stands where the words were of something that rested on what was taken back. */
 export const NO_WORDS = "—";
 
-type Gone = ReadonlySet<string>;
+type Gone = Pick<ReadonlySet<string>, "has" | "size">;
 type Resting = { readonly from: readonly string[] };
 
 const touches = ({ from }: Resting, gone: Gone) => from.some((id) => gone.has(id));

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { answerOf, unwritten } from "../circle/agreement.ts";
 import { courseOf } from "../circle/course.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
-import { recordOf } from "../record/record.ts";
+import { recordOf } from "../record/view.ts";
 import { translateTo } from "../language/translate.ts";
 import type { Shown } from "../protocol/agreement.ts";
 import { agreementMessage } from "./messages/agreement-message.ts";

@@ -1,22 +1,22 @@
 import { expect, test } from "vitest";
 import { council, Play } from "../circle/play.ts";
-import { Record } from "../record/record.ts";
 import { translateTo } from "../language/translate.ts";
 import { CONTROLS } from "./controls.ts";
 import { recordPostsAsStored as recordPosts } from "./testing/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
+import { Recording } from "../record/testing/recording.ts";
 
 test("the bot's signs stand on the circle that runs, or waits for the next one, and are taken away where they would do nothing", () => {
   const play = new Play()
     .gather("ann", "bob")
     .start("ann", council({ circles: [{ theme: "How?" }, { theme: "What?" }] }));
   const shown = () => {
-    const record = new Record();
+    const record = new Recording();
     const posts = recordPosts(
       play.state,
-      record,
+      record.now,
       { made: [], failed: [], pending: false },
-      wordingFor(play.state, record, translateTo("en")),
+      wordingFor(play.state, record.now, translateTo("en")),
     );
     const controls = posts.filter(({ key }) => key.startsWith("control:"));
     return [0, 1].map(

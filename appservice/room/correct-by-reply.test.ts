@@ -1,9 +1,9 @@
 import { parsePostKey } from "../journal/parse-post-key.ts";
 import { expect, test } from "vitest";
-import { Record } from "../record/record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { changeByReply } from "./correct-by-reply.ts";
+import { Recording } from "../record/testing/recording.ts";
 
 const madeBy = {
   plugin: "circle-summary",
@@ -33,10 +33,10 @@ const tasks: MinutesEntry = {
   },
 };
 
-function record(...texts: string[]): { record: Record } {
-  const record = new Record();
+function record(...texts: string[]) {
+  const recording = new Recording();
   for (const [at, text] of texts.entries()) {
-    record.add({
+    recording.add({
       type: "utterance-heard",
       utterance: {
         id: `1.${at + 1}`,
@@ -52,12 +52,12 @@ function record(...texts: string[]): { record: Record } {
       },
     });
   }
-  for (const entry of [summary, tasks]) record.add({ type: "minutes-made", entry });
-  return { record };
+  for (const entry of [summary, tasks]) recording.add({ type: "minutes-made", entry });
+  return { record: recording.now, recording };
 }
 
 test("of a decision or a question its words are changed, and it is no suggestion after that", () => {
-  const { record: of } = record("Tea.");
+  const { recording: of } = record("Tea.");
   const found = { id: "1.1:0", from: ["1.1"], confirmedBy: null, status: "suggested" } as const;
   of.add({
     type: "minutes-made",
@@ -88,13 +88,15 @@ test("of a decision or a question its words are changed, and it is no suggestion
       },
     },
   });
-  expect(changeByReply(parsePostKey("decision:1.1:0"), "for => four", { record: of })).toEqual({
+  expect(changeByReply(parsePostKey("decision:1.1:0"), "for => four", { record: of.now })).toEqual({
     change: { of: "decision", id: "1.1:0", text: "Tea at four", status: "confirmed" },
   });
-  expect(changeByReply(parsePostKey("question:q"), "Who pays?", { record: of })).toEqual({
+  expect(changeByReply(parsePostKey("question:q"), "Who pays?", { record: of.now })).toEqual({
     change: { of: "question", id: "q", text: "Who pays?" },
   });
-  expect(changeByReply(parsePostKey("question:none"), "Who pays?", { record: of })).toEqual({ problem: "reply-to" });
+  expect(changeByReply(parsePostKey("question:none"), "Who pays?", { record: of.now })).toEqual({
+    problem: "reply-to",
+  });
 });
 
 const ofUtterance = (id: string, text: string) => ({ change: { of: "utterance", id, text } });

@@ -393,7 +393,7 @@ describe("what stands in the record is corrected", () => {
   test("by a reply of the speaker, in both languages, and not by a message that merely stands in the thread", async () => {
     await spoken();
     expect(await room.say(BOB, "!circle correct roofs => roses", reply("$turn"))).toBe("✅");
-    expect(record().utterances[0]?.text).toBe("I water the roses.");
+    expect(record().utterances.at(0)?.text).toBe("I water the roses.");
     expect(
       await room.say(
         BOB,

@@ -2,7 +2,6 @@ import pino from "pino";
 import { expect, test, vi } from "vitest";
 import { council, Play } from "../circle/play.ts";
 import type { DrawnGraph } from "../record/event.ts";
-import { Record } from "../record/record.ts";
 import { translateTo } from "../language/translate.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { GraphPictures, type WantedPicture } from "./graph-pictures.ts";
@@ -10,6 +9,7 @@ import type { Homeserver } from "./homeserver.ts";
 import type { Uploaded } from "./media.ts";
 import { recordPostsAsStored as recordPosts } from "./testing/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
+import { Recording } from "../record/testing/recording.ts";
 
 const facts = { counts: { participant: 2, task: 1 }, central: ["Water the roofs"] };
 const png = { bytes: new Uint8Array(3), width: 1600, height: 700 };
@@ -67,7 +67,7 @@ test("a picture that cannot be drawn or uploaded leaves the words, and takes no 
     .gather("ann", "bob")
     .start("ann", council({ circles: [{ theme: "Tea?", kind: "statement" }] }));
   play.by("ann", "pass").by("bob", "pass");
-  const record = new Record();
+  const record = new Recording();
   const made: MinutesEntry[] = [
     {
       about: { kind: "meeting" },
@@ -78,9 +78,9 @@ test("a picture that cannot be drawn or uploaded leaves the words, and takes no 
   const graph = () =>
     recordPosts(
       play.state,
-      record,
+      record.now,
       { made, failed: [], pending: false },
-      wordingFor(play.state, record, translateTo("en")),
+      wordingFor(play.state, record.now, translateTo("en")),
     ).find(({ key }) => key === "meeting")?.content;
   expect(graph()).not.toHaveProperty("org.mindminder.graph");
   record.add({ type: "graph-drawn", drawn: { ...facts, state: "a", at: 1, picture: null } });

@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
 import { Play } from "../circle/play.ts";
-import { Record } from "../record/record.ts";
 import { translateTo } from "../language/translate.ts";
 import { recordPostsAsStored as recordPosts } from "./testing/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
+import { Recording } from "../record/testing/recording.ts";
 
 test("a turn under way whose scribe fails is named, too; what nobody heard is said in its transcript", () => {
   const play = new Play().gather("ann", "bob").start("ann");
-  const record = new Record();
+  const record = new Recording();
   const posts = (language: "en" | "ru") =>
     recordPosts(
       play.state,
-      record,
+      record.now,
       { made: [], failed: [], pending: true },
-      wordingFor(play.state, record, translateTo(language)),
+      wordingFor(play.state, record.now, translateTo(language)),
     );
   record.add({ type: "turn-waits", turn: 1 });
   expect(
@@ -33,14 +33,14 @@ test("a turn under way whose scribe fails is named, too; what nobody heard is sa
 
 test("who types in their turn has not passed without a word", () => {
   const meeting = new Play().gather("ann", "bob").start("ann").by("ann", "pass").state;
-  const record = new Record();
+  const record = new Recording();
   record.add({ type: "turn-heard", turn: 1, complete: true });
   const said = (language: "en" | "ru") =>
     recordPosts(
       meeting,
-      record,
+      record.now,
       { made: [], failed: [], pending: true },
-      wordingFor(meeting, record, translateTo(language)),
+      wordingFor(meeting, record.now, translateTo(language)),
     )
       .filter(({ key }) => key.startsWith("turn:1"))
       .map(({ content }) => (content as { body: string }).body)
@@ -61,13 +61,13 @@ test("who types in their turn has not passed without a word", () => {
 
 test("the room is told once that text comes later, and the same message says that it has come", () => {
   const meeting = new Play().gather("ann", "bob").start("ann").by("ann", "pass").state;
-  const record = new Record();
+  const record = new Recording();
   const late = (language: "en" | "ru") => {
     const posts = recordPosts(
       meeting,
-      record,
+      record.now,
       { made: [], failed: [], pending: true },
-      wordingFor(meeting, record, translateTo(language)),
+      wordingFor(meeting, record.now, translateTo(language)),
     );
     return posts
       .filter(({ key }) => key === "late")

@@ -3,20 +3,22 @@ import { Play } from "../circle/play.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
 import { noteOutOfTurn } from "../journal/out-of-turn.ts";
 import type { RecordEvent } from "../record/event.ts";
-import { Record, recordOf } from "../record/record.ts";
+import { recordOf } from "../record/view.ts";
 import { translateTo } from "../language/translate.ts";
 import { recordPostsAsStored as recordPosts } from "./testing/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
+import { NO_DRAFTS } from "../record/drafts.ts";
+import { Recording } from "../record/testing/recording.ts";
 
 test("the room hears of a microphone that opens out of turn from the third time on, in one message of the circle's thread", () => {
   const meeting = new Play().gather("ann", "bob").start("ann").state;
-  const record = new Record();
+  const record = new Recording();
   const told = (language: "en" | "ru") => {
     const posts = recordPosts(
       meeting,
-      record,
+      record.now,
       { made: [], failed: [], pending: true },
-      wordingFor(meeting, record, translateTo(language)),
+      wordingFor(meeting, record.now, translateTo(language)),
     );
     return posts
       .filter(({ key }) => key.startsWith("out-of-turn"))
@@ -50,9 +52,9 @@ test("that somebody chose who hears them, the room is told at once, and their tu
   const posts = (language: "en" | "ru") =>
     recordPosts(
       play.state,
-      meetings.record,
+      meetings.record.now,
       { made: [], failed: [], pending: true },
-      wordingFor(play.state, meetings.record, translateTo(language)),
+      wordingFor(play.state, meetings.record.now, translateTo(language)),
     ).map(({ key, content }) => ({ key, text: (content as { body: string }).body }));
   expect(posts("en").filter(({ key }) => key.startsWith("withheld"))).toEqual([
     { key: `withheld:${who}`, text: expect.stringMatching(/pass sound to some people and not to others/) },
@@ -65,14 +67,14 @@ test("that somebody chose who hears them, the room is told at once, and their tu
   const said = posts("en").find(({ key }) => key === `turn:${turn}`)?.text ?? "";
   expect(said).toContain("not heard by everybody");
   expect(said).not.toContain("without a word");
-  expect(recordOf(play.state, meetings.record).turns).toMatchObject([{ id: turn, withheld: true }]);
+  expect(recordOf(play.state, meetings.record.now).turns).toMatchObject([{ id: turn, withheld: true }]);
   // The keeper is told of each time, as of any other.
-  expect(meetings.record.outOfTurn.get(who)).toMatchObject({ times: 2 });
+  expect(meetings.record.now.outOfTurn.get(who)).toMatchObject({ times: 2 });
 });
 
 /** The one meeting there is, whose notes go into its record. */
 class MadeUpMeeting {
-  readonly record = new Record();
+  readonly record = new Recording();
   readonly #play: Play;
 
   constructor(play: Play) {
@@ -80,7 +82,7 @@ class MadeUpMeeting {
   }
 
   of(): LiveMeeting {
-    return { meeting: this.#play.state, record: this.record };
+    return { meeting: this.#play.state, record: this.record.now, drafts: NO_DRAFTS };
   }
 
   note(_meeting: string, event: RecordEvent): void {

@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
 import { Play } from "../circle/play.ts";
-import { Record } from "../record/record.ts";
 import { translateTo } from "../language/translate.ts";
 import { recordPostsAsStored as recordPosts } from "./testing/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
+import { Recording } from "../record/testing/recording.ts";
 
 function said(play: Play, language: "en" | "ru" = "en"): [string, unknown][] {
-  const record = new Record();
+  const record = new Recording();
   return recordPosts(
     play.state,
-    record,
+    record.now,
     { made: [], failed: [], pending: true },
-    wordingFor(play.state, record, translateTo(language)),
+    wordingFor(play.state, record.now, translateTo(language)),
   )
     .filter(({ key }) => key.startsWith("call-away:"))
     .map(({ key, thread, content }) => [key, thread === null ? content["body"] : "in a thread"]);

@@ -2,7 +2,7 @@ import { circlesThatRan } from "../circle/decisions.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import type { CarriedTask } from "../journal/carried-tasks.ts";
 import type { Post } from "../journal/outbox.ts";
-import type { Record as MeetingRecordFold } from "../record/record.ts";
+import type { RecordState } from "../record/state.ts";
 import { circleKey } from "../journal/post-key.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { isWorthReading } from "../protocol/summary-shown.ts";
@@ -21,7 +21,7 @@ import type { MinutesState, Wording } from "./wording.ts";
  */
 export function recordPosts(
   meeting: Meeting,
-  record: MeetingRecordFold,
+  record: RecordState,
   minutes: MinutesState,
   wording: Wording,
   carried: readonly CarriedTask[] = [],
@@ -32,7 +32,7 @@ export function recordPosts(
 /** The same in parts, each of which is quickly made: of a meeting of hours all of it takes a tenth of a second. */
 export function* recordPostsByParts(
   meeting: Meeting,
-  record: MeetingRecordFold,
+  record: RecordState,
   minutes: MinutesState,
   wording: Wording,
   carried: readonly CarriedTask[] = [],

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { KeptComment } from "../record/kept-comment.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
 import type { WaitingComment } from "../record/event.ts";
+import { hasEdit, keptComment } from "../record/state.ts";
 import type { PostKey } from "../journal/post-key.ts";
 import { isOfMeeting, ofRoom } from "../journal/scope.ts";
 import { actorSeen } from "../protocol/actor.ts";
@@ -92,7 +93,8 @@ export async function takeWaiting(
   const agreed = mayBeWritten(live.meeting, who);
   for (const { id, circle, turn } of live.record.waiting.filter((each) => each.who === who)) {
     const text = agreed ? await textThere(room, id, who, homeserver) : null;
-    const kept = text && !whatIsFull(live, { who, circle, letters: text.words.length }) ? text : null;
+    const newest = meetings.recall(live.meeting.id) ?? live;
+    const kept = text && !whatIsFull(newest, { who, circle, letters: text.words.length }) ? text : null;
     if (!kept) meetings.note(live.meeting.id, { type: "comment-dropped", id });
     else
       meetings.note(live.meeting.id, {
@@ -168,7 +170,7 @@ export function editComment(
   options: FacilitatorOptions,
 ): void {
   const live = withComment(event.room_id, target, options);
-  const before = live?.record.comment(target);
+  const before = live && keptComment(live.record, target);
   if (!live || !before || before.who !== event.sender) return;
   // What they have edited away does not stand, and what they put in its place is not to be written.
   const text =
@@ -195,9 +197,9 @@ export function removeComment(
   const live = meetings.withMessage(event.room_id, redacted);
   if (!live) return;
   const { record, meeting } = live;
-  const made = record.comment(redacted)
+  const made = keptComment(record, redacted)
     ? ({ type: "comment-removed", id: redacted, by: event.sender, at: timeOf(event) } as const)
-    : record.hasEdit(redacted)
+    : hasEdit(record, redacted)
       ? ({ type: "comment-edit-removed", edit: redacted } as const)
       : null;
   if (made) inbox.handling(event.event_id, () => meetings.note(meeting.id, made));
@@ -208,12 +210,13 @@ function timeOf({ origin_server_ts: sentAt }: Pick<MessageEvent, "origin_server_
 }
 
 export function commentIn(room: string, id: string, options: FacilitatorOptions): KeptComment | null {
-  return withComment(room, id, options)?.record.comment(id) ?? null;
+  const live = withComment(room, id, options);
+  return live && keptComment(live.record, id);
 }
 
 function withComment(room: string, id: string, { meetings }: FacilitatorOptions): LiveMeeting | null {
   const live = meetings.withMessage(room, id);
-  return live?.record.comment(id) ? live : null;
+  return live && keptComment(live.record, id) ? live : null;
 }
 
 function runs(live: LiveMeeting | null): boolean {

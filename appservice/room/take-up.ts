@@ -5,7 +5,7 @@ import { evolve } from "../circle/evolve.ts";
 import type { Meeting } from "../circle/meeting.ts";
 import type { Meetings, TakenUp } from "../journal/meetings.ts";
 import type { Outbox, Post } from "../journal/outbox.ts";
-import { Record } from "../record/record.ts";
+import { EMPTY_RECORD } from "../record/state.ts";
 import { circleKey } from "../journal/post-key.ts";
 import { ofMeeting } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
@@ -114,8 +114,8 @@ async function rootOf({ id, roomId, circle }: Meeting, { homeserver, outbox }: T
 
 /** What stands in the room of this circle already. Its root is written anew, for the meeting may have gone on since. */
 function standing(meeting: Meeting, root: string): { readonly post: Post; readonly eventId: string | null }[] {
-  const wording = wordingFor(meeting, new Record(), translateTo(meeting.language));
-  const posts = recordPosts(meeting, new Record(), { made: [], failed: [], pending: false }, wording).filter(
+  const wording = wordingFor(meeting, EMPTY_RECORD, translateTo(meeting.language));
+  const posts = recordPosts(meeting, EMPTY_RECORD, { made: [], failed: [], pending: false }, wording).filter(
     ({ key }) => key.kind !== "taken-up",
   );
   return posts.map((post) =>

@@ -1,7 +1,7 @@
 import type { Meeting } from "../circle/meeting.ts";
 import { isByHand } from "../record/decide.ts";
 import type { FailedMinutes } from "../record/event.ts";
-import type { Record as MeetingRecordFold } from "../record/record.ts";
+import { longestOf, type RecordState } from "../record/state.ts";
 import { type Corrigible, correctionsOf, type CorrectionMade } from "../protocol/correction.ts";
 import { dayIn, spanIn, type Translate } from "../language/translate.ts";
 import type { Language, ParticipantId } from "../protocol/identity.ts";
@@ -48,7 +48,7 @@ type Around = {
 
 export function wordingFor(
   meeting: Meeting,
-  record: MeetingRecordFold,
+  record: RecordState,
   t: Translate,
   { outside = () => null, timeZone = "UTC", outdated = [] }: Around = {},
 ): Wording {
@@ -67,7 +67,7 @@ export function wordingFor(
     span: (from, to) => spanIn(language, from, to, timeZone),
     speakerOf: (utterance) => speakers.get(utterance) ?? null,
     correctionsOf: (thing) => correctionsOf(record.corrections, thing),
-    longest: (utterance) => record.longest(utterance),
+    longest: (utterance) => longestOf(record, utterance),
     staysOutdated: (entry) =>
       !outdated.includes(entry)
         ? null
@@ -79,6 +79,6 @@ export function wordingFor(
   };
 }
 
-function hasFailed({ about, madeBy }: MinutesEntry, { failed }: Pick<MeetingRecordFold, "failed">): boolean {
+function hasFailed({ about, madeBy }: MinutesEntry, { failed }: Pick<RecordState, "failed">): boolean {
   return failed.some((failure) => keyOf(failure.plugin, failure.about) === keyOf(madeBy.plugin, about));
 }

@@ -1,22 +1,24 @@
 import { pino } from "pino";
 import { expect, test, vi } from "vitest";
 import { council, Play } from "../circle/play.ts";
-import { Record } from "../record/record.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import type { ToScribe } from "../protocol/scribe-messages.ts";
 import { Listening } from "./listening.ts";
+import { NO_DRAFTS } from "../record/drafts.ts";
+import type { RecordEvent } from "../record/event.ts";
+import { Recording } from "../record/testing/recording.ts";
 
 const MEETING = "mtest00001";
 
 /** A table with a listening projection beside it; what the scribe is told is collected. */
 function beside(play: Play) {
-  const record = new Record();
+  const record = new Recording();
   const told: ToScribe[] = [];
-  const live = (): LiveMeeting => ({ meeting: play.state, record });
+  const live = (): LiveMeeting => ({ meeting: play.state, record: record.now, drafts: NO_DRAFTS });
   const meetings = {
     all: () => [live()],
     recall: live,
-    note: (_: string, event: Parameters<Record["add"]>[0]) => record.add(event),
+    note: (_: string, event: RecordEvent) => record.add(event),
   };
   const listening = new Listening({
     meetings: meetings as unknown as Meetings,
@@ -65,9 +67,9 @@ test("a turn that ended while nobody listened counts as heard, and as incomplete
   const play = new Play().gather("ann", "bob").start("ann").by("ann", "pass");
   const table = beside(play);
   table.project();
-  expect(table.record.heard.get(1)).toBeUndefined();
+  expect(table.record.now.heard.get(1)).toBeUndefined();
   table.listening.receive({ type: "backlog", waiting: [] });
-  expect(table.record.heard.get(1)).toEqual({ complete: false });
+  expect(table.record.now.heard.get(1)).toEqual({ complete: false });
 });
 
 test("a scribe that stumbles is told of while the turn runs; how much nobody heard is kept with the turn", () => {
@@ -76,15 +78,15 @@ test("a scribe that stumbles is told of while the turn runs; how much nobody hea
   table.project();
   const of = { meeting: MEETING, turn: 1 };
   for (let times = 0; times < 2; times++) table.listening.receive({ type: "stumbled", ...of });
-  expect([...table.record.late]).toEqual([1]);
+  expect([...table.record.now.late.toMap().keys()]).toEqual([1]);
   table.listening.receive({ type: "unheard", ...of, seconds: 3 });
   table.listening.receive({ type: "unheard", ...of, seconds: 4 });
   table.listening.receive({ type: "backlog", waiting: [{ ...of, pieces: 1, seconds: 2, late: true }] });
   table.listening.receive({ type: "drained", ...of });
-  expect(table.record.heard.get(1)).toBeUndefined();
+  expect(table.record.now.heard.get(1)).toBeUndefined();
   play.by("ann", "pass");
   table.listening.receive({ type: "backlog", waiting: [] });
-  expect(table.record.heard.get(1)).toEqual({ complete: false, unheardSeconds: 7 });
+  expect(table.record.now.heard.get(1)).toEqual({ complete: false, unheardSeconds: 7 });
 });
 
 test("utterances go on counting where the turn left off, also after the scribe began anew", () => {
@@ -104,12 +106,12 @@ test("utterances go on counting where the turn left off, also after the scribe b
   } as const;
   table.listening.receive({ ...final, text: "One." });
   table.listening.receive({ ...final, startedAt: 2, text: "Two." });
-  expect(table.record.utterances.map(({ id, text }) => [id, text])).toEqual([
+  expect(table.record.now.utterances.map(({ id, text }) => [id, text])).toEqual([
     ["1.1", "One."],
     ["1.2", "Two."],
   ]);
   table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
-  expect(table.record.heard.get(1)).toEqual({ complete: true });
+  expect(table.record.now.heard.get(1)).toEqual({ complete: true });
 });
 
 test("leaves the call once the meeting is over and all is heard", async () => {
@@ -144,14 +146,14 @@ test("a turn of which some waits on the disk is heard only when that has come, a
   play.by("ann", "pass");
   table.project();
   table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
-  expect([table.record.heard.has(1), table.record.late.has(1)]).toEqual([false, true]);
+  expect([table.record.now.heard.has(1), table.record.now.late.has(1)]).toEqual([false, true]);
   table.listening.receive({ type: "late", ...piece, startedAt: 1, text: "Earlier." });
   table.listening.receive({ type: "backlog", waiting: [] });
-  expect(table.record.utterances.map(({ id, text }) => [id, text])).toEqual([
+  expect(table.record.now.utterances.map(({ id, text }) => [id, text])).toEqual([
     ["1.2", "Earlier."],
     ["1.1", "Later."],
   ]);
-  expect(table.record.heard.get(1)).toEqual({ complete: true });
+  expect(table.record.now.heard.get(1)).toEqual({ complete: true });
 });
 
 test("after a restart of the service, what waits on the disk is not given up, nor written down twice", async () => {
@@ -159,12 +161,12 @@ test("after a restart of the service, what waits on the disk is not given up, no
   const table = beside(play);
   table.listening.receive({ type: "backlog", waiting: [waiting] });
   table.project();
-  expect([table.record.heard.has(1), table.record.late.has(1)]).toEqual([false, true]);
+  expect([table.record.now.heard.has(1), table.record.now.late.has(1)]).toEqual([false, true]);
   for (let time = 0; time < 2; time++)
     table.listening.receive({ type: "late", ...piece, startedAt: 1, text: "Saved." });
   table.listening.receive({ type: "backlog", waiting: [] });
-  expect(table.record.utterances.map(({ text }) => text)).toEqual(["Saved."]);
-  expect(table.record.heard.get(1)).toEqual({ complete: true });
+  expect(table.record.now.utterances.map(({ text }) => text)).toEqual(["Saved."]);
+  expect(table.record.now.heard.get(1)).toEqual({ complete: true });
   expect(table.told.filter(({ type }) => type === "kept")).toHaveLength(2);
 });
 
@@ -175,7 +177,7 @@ test("what will never be text leaves the turn incomplete", () => {
   table.project();
   table.listening.receive({ type: "lost", meeting: MEETING, turn: 1 });
   table.listening.receive({ type: "backlog", waiting: [] });
-  expect(table.record.heard.get(1)).toEqual({ complete: false });
+  expect(table.record.now.heard.get(1)).toEqual({ complete: false });
 });
 
 const SHOWN = { wording: 1, items: [{ what: "speech" as const, outside: null }] };
@@ -194,7 +196,7 @@ test("it listens to nobody who has not agreed, begins when they do in mid-turn, 
   table.project();
   await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["stop", 1]));
   table.listening.receive({ type: "drained", meeting: MEETING, turn: 1 });
-  expect(table.record.heard.has(1)).toBe(false);
+  expect(table.record.now.heard.has(1)).toBe(false);
   play.ask("ann", { type: "agree", agreed: true, shown: SHOWN });
   table.project();
   await vi.waitFor(() => expect(table.brief().at(-1)).toEqual(["listen", 1]));

@@ -1,7 +1,8 @@
 import { council, Play } from "../../appservice/circle/play.ts";
 import type { Meeting } from "../../appservice/circle/meeting.ts";
 import type { RecordEvent } from "../../appservice/record/event.ts";
-import { Record } from "../../appservice/record/record.ts";
+import { replayRecord } from "../../appservice/record/evolve.ts";
+import type { RecordState } from "../../appservice/record/state.ts";
 import type { JournalEntry } from "../../appservice/journal/entry.ts";
 import { sentenceOf } from "./sentences.ts";
 
@@ -12,7 +13,7 @@ export const ROOM = "!room";
 
 export type LongMeeting = {
   readonly meeting: Meeting;
-  readonly record: Record;
+  readonly record: RecordState;
   /** The same as it stands in the journal. */
   readonly entries: readonly JournalEntry[];
 };
@@ -52,8 +53,7 @@ export function longMeeting({ utterances = 900, comments = 1_750 } = {}): LongMe
       taken += 1;
     }
   }
-  const record = new Record();
-  for (const event of events) record.add(event);
+  const record = replayRecord(events);
   const entries = [
     ...play.journal.map((event) => ({ kind: "circle" as const, event })),
     ...events.map((event) => ({ kind: "record" as const, event })),

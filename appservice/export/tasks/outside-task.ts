@@ -3,7 +3,8 @@ import { z } from "zod";
 import { shortened } from "../../language/shortened.ts";
 import { type Translate, dateIn } from "../../language/translate.ts";
 import { type Language, MeetingId, ParticipantId } from "../../protocol/identity.ts";
-import type { MeetingRecord, Task } from "../../protocol/meeting-record.ts";
+import type { Comment, MinutesEntry, Task, Utterance } from "../../protocol/meeting-record.ts";
+import type { Searchable } from "../../protocol/searchable.ts";
 
 /** A task as it should stand in a task manager. It is kept in the database, so what it says is checked when it is read. */
 export const OutsideTask = z.object({
@@ -33,7 +34,11 @@ type Source = {
     readonly language: Language;
     readonly people: readonly { readonly id: ParticipantId; readonly name: string }[];
   };
-  readonly record: Pick<MeetingRecord, "minutes" | "utterances" | "comments">;
+  readonly record: {
+    readonly minutes: readonly MinutesEntry[];
+    readonly utterances: Searchable<Utterance>;
+    readonly comments: Searchable<Comment>;
+  };
 };
 
 /** Everything of a meeting that should stand outside: what people confirmed; mere suggestions only where they are asked for. */

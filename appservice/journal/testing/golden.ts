@@ -6,7 +6,7 @@ import { snapshotOf } from "../../circle/snapshot.ts";
 import { openDatabase } from "../database.ts";
 import { Journal } from "../journal.ts";
 import { Meetings } from "../meetings.ts";
-import { recordOf } from "../../record/record.ts";
+import { recordOf } from "../../record/view.ts";
 
 /** Journals as released versions wrote them: `NAME.jsonl`, and in `NAME.state.json` what people saw of those meetings. */
 export const GOLDEN = resolve(import.meta.dirname, "../golden");

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { council, Play } from "../../circle/play.ts";
-import { Record } from "../../record/record.ts";
 import type { CarriedTask } from "../../journal/carried-tasks.ts";
 import { translateTo } from "../../language/translate.ts";
 import { recordPostsAsStored as recordPosts } from "../testing/record-posts-as-stored.ts";
 import { wordingFor } from "../wording.ts";
+import { Recording } from "../../record/testing/recording.ts";
 
 const carried = (id: string): CarriedTask => ({
   meeting: "m00000001",
@@ -16,13 +16,13 @@ const carried = (id: string): CarriedTask => ({
 
 function posts(count: number) {
   const { state } = new Play().gather("ann", "bob").start("ann", council());
-  const record = new Record();
+  const record = new Recording();
   const minutes = { made: [], failed: [], pending: true };
   const all = recordPosts(
     state,
-    record,
+    record.now,
     minutes,
-    wordingFor({ ...state, language: "ru" }, record, translateTo("ru")),
+    wordingFor({ ...state, language: "ru" }, record.now, translateTo("ru")),
     Array.from({ length: count }, (_, i) => carried(`t${i}`)),
   );
   return all.filter(({ key }) => key.startsWith("carried"));

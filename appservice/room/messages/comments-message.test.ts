@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
 import { council, Play } from "../../circle/play.ts";
-import { Record } from "../../record/record.ts";
 import { translateTo } from "../../language/translate.ts";
 import { recordPostsAsStored as recordPosts } from "../testing/record-posts-as-stored.ts";
 import { wordingFor } from "../wording.ts";
+import { Recording } from "../../record/testing/recording.ts";
 
-const posts = (play: Play, record: Record) =>
+const posts = (play: Play, record: Recording) =>
   recordPosts(
     play.state,
-    record,
+    record.now,
     { made: [], failed: [], pending: false },
-    wordingFor(play.state, record, translateTo("en")),
+    wordingFor(play.state, record.now, translateTo("en")),
   );
-const content = (play: Play, key: string, record: Record) =>
+const content = (play: Play, key: string, record: Recording) =>
   posts(play, record).find((post) => post.key === key)?.content;
 
 const talking = () => new Play().gather("ann", "bob").start("ann", council());
@@ -20,7 +20,7 @@ const passRound = (play: Play) => play.wait(10).by("ann", "pass").wait(10).by("b
 
 test("comments are one message in the thread, and what was taken back is in it no more", () => {
   const play = talking();
-  const record = new Record();
+  const record = new Recording();
   const comment = (id: string, text: string) => ({
     id,
     circle: 0,
@@ -71,7 +71,7 @@ test("comments are one message in the thread, and what was taken back is in it n
 
 test("parts never become fewer, so that none is left standing with what was taken back", () => {
   const play = passRound(talking());
-  const record = new Record();
+  const record = new Recording();
   for (let i = 0; i < 8; i++) {
     record.add({
       type: "comment-made",

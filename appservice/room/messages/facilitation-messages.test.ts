@@ -2,19 +2,19 @@ import { expect, test } from "vitest";
 import { council, Play } from "../../circle/play.ts";
 import { slim } from "../../circle/slim.ts";
 import { snapshotOf } from "../../circle/snapshot.ts";
-import { Record } from "../../record/record.ts";
 import { translateTo } from "../../language/translate.ts";
 import { recordPostsAsStored as recordPosts } from "../testing/record-posts-as-stored.ts";
 import { wordingFor } from "../wording.ts";
+import { EMPTY_RECORD } from "../../record/state.ts";
 
-const posts = (play: Play, record = new Record()) =>
+const posts = (play: Play, record = EMPTY_RECORD) =>
   recordPosts(
     play.state,
     record,
     { made: [], failed: [], pending: false },
     wordingFor(play.state, record, translateTo("en")),
   );
-const content = (play: Play, key: string, record = new Record()) =>
+const content = (play: Play, key: string, record = EMPTY_RECORD) =>
   posts(play, record).find((post) => post.key === key)?.content;
 
 const deciding = () =>

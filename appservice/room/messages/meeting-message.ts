@@ -1,7 +1,7 @@
 import { circlesThatRan, lastDecisions } from "../../circle/decisions.ts";
 import type { Meeting, Person } from "../../circle/meeting.ts";
 import { evennessPercent, somebodySpoke, unevennessPercent } from "../../circle/talk-time.ts";
-import type { Record as MeetingRecordFold } from "../../record/record.ts";
+import type { RecordState } from "../../record/state.ts";
 import type { MinutesEntry } from "../../protocol/meeting-record.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { MinutesState, Wording } from "../wording.ts";
@@ -15,7 +15,7 @@ import { summaryData } from "./summary-message.ts";
 /** Root message of the whole meeting: what was decided, what is to be done and by whom, what is open, what was said. */
 export function meetingMessage(
   meeting: Meeting,
-  record: MeetingRecordFold,
+  record: RecordState,
   minutes: MinutesState,
   wording: Wording,
 ): RoomContent {

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { council, Play } from "../../circle/play.ts";
-import { Record } from "../../record/record.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { MinutesEntry, Utterance } from "../../protocol/meeting-record.ts";
 import { entryId } from "../../protocol/minutes-key.ts";
@@ -8,6 +7,8 @@ import { recordPostsAsStored as recordPosts } from "../testing/record-posts-as-s
 import { type MinutesState, wordingFor } from "../wording.ts";
 import { widgetContent } from "../widget-setup.ts";
 import { announcement, editOf, inThread, notice } from "./message.ts";
+import { EMPTY_RECORD } from "../../record/state.ts";
+import { Recording } from "../../record/testing/recording.ts";
 
 const NOTHING: MinutesState = { made: [], failed: [], pending: false };
 
@@ -26,17 +27,17 @@ const utterance = (turn: number, text: string, piece = 1): Utterance => ({
 
 const madeBy = { plugin: "p", version: "1", method: "highlights", model: null, prompt: null, at: 1 } as const;
 
-function meetingWith(...said: Utterance[]): { play: Play; record: Record } {
+function meetingWith(...said: Utterance[]): { play: Play; record: Recording } {
   const play = new Play()
     .gather("ann", "bob")
     .start("ann", council({ circles: [{ theme: "Tea?", kind: "statement" }] }));
-  const record = new Record();
+  const record = new Recording();
   for (const each of said) record.add({ type: "utterance-heard", utterance: each });
   return { play, record };
 }
 
 const posts = ({ play, record }: ReturnType<typeof meetingWith>, minutes = NOTHING) =>
-  recordPosts(play.state, record, minutes, wordingFor(play.state, record, translateTo("en")));
+  recordPosts(play.state, record.now, minutes, wordingFor(play.state, record.now, translateTo("en")));
 
 test("a circle's root while it runs", () => {
   expect(posts(meetingWith())[0]).toMatchInlineSnapshot(`
@@ -83,7 +84,7 @@ test("what the meeting is about stands on its first circle's message, unless the
     const play = new Play()
       .gather("ann", "bob")
       .start("ann", council({ circles: [{ theme, kind: "statement" }] }), "green tea");
-    return posts({ play, record: new Record() })[0]?.content["body"];
+    return posts({ play, record: new Recording() })[0]?.content["body"];
   };
   expect(bodyOf("How do you see it?")).toMatch(/^Circle 1 of 1: How do you see it\?\nTopic: green tea\n/);
   expect(bodyOf("Why green tea?")).not.toContain("Topic");
@@ -229,7 +230,7 @@ test("what a language model, or a person, wrote of a circle stands in its thread
     door: "widget",
     change: { of: "summary", id: entryId(chosen), sentences: ["Tea."] },
   });
-  expect(summaryOf([...meeting.record.minutes])?.content["body"]).toBe(
+  expect(summaryOf([...meeting.record.now.minutes])?.content["body"]).toBe(
     "This circle in short\n• ann: Tea.\ncorrected by bob",
   );
 });
@@ -528,7 +529,7 @@ test("whoever takes part by chat is mentioned on the circle's message when the w
     .gather("ann", "bob")
     .start("ann", council({ betweenSeconds: 0, circles: [{ theme: "One?" }, { theme: "Two?" }] }));
   const root = (circle: number) =>
-    recordPosts(play.state, new Record(), NOTHING, wordingFor(play.state, new Record(), translateTo("en"))).find(
+    recordPosts(play.state, EMPTY_RECORD, NOTHING, wordingFor(play.state, EMPTY_RECORD, translateTo("en"))).find(
       ({ key }) => key === `circle:${circle}`,
     )?.content;
   expect(root(0)).toMatchObject({ msgtype: "m.text", "m.mentions": {} });

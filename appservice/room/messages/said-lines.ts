@@ -1,4 +1,4 @@
-import type { Record as MeetingRecordFold } from "../../record/record.ts";
+import type { RecordState } from "../../record/state.ts";
 import type { Decision, GroundedSentence, MinutesEntry, Question, Task } from "../../protocol/meeting-record.ts";
 import { isCorrected } from "../../protocol/summary-shown.ts";
 import type { MinutesState, Wording } from "../wording.ts";
@@ -21,7 +21,7 @@ export function saidLines(
   entry: MinutesEntry | undefined,
   items: Items,
   { failed }: MinutesState,
-  record: MeetingRecordFold,
+  record: RecordState,
   wording: Wording,
 ): { lines: Line[]; excerpts: boolean } {
   const { t } = wording;

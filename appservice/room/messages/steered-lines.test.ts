@@ -1,13 +1,14 @@
 import { expect, test } from "vitest";
 import { council, id, Play } from "../../circle/play.ts";
-import { Record } from "../../record/record.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { Language } from "../../protocol/identity.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import { recordPostsAsStored as recordPosts } from "../testing/record-posts-as-stored.ts";
 import { wordingFor } from "../wording.ts";
+import { EMPTY_RECORD } from "../../record/state.ts";
+import { Recording } from "../../record/testing/recording.ts";
 
-function content(play: Play, key: string, record = new Record(), language: Language = "en") {
+function content(play: Play, key: string, record = EMPTY_RECORD, language: Language = "en") {
   const wording = wordingFor(play.state, record, translateTo(language));
   return recordPosts(play.state, record, { made: [], failed: [], pending: false }, wording).find(
     (post) => post.key === key,
@@ -35,7 +36,7 @@ test("a circle that was changed on the way says what was changed, to people and 
     takenOut: [id("eve")],
     cutShort: { by: id("ann"), unheard: [id("bob")] },
   });
-  expect(content(steered(), "circle:0", new Record(), "ru")?.["body"]).toContain(
+  expect(content(steered(), "circle:0", EMPTY_RECORD, "ru")?.["body"]).toContain(
     "Круг закончил хранитель. Не успели сказать: bob",
   );
 });
@@ -47,10 +48,10 @@ test("an untouched circle says nothing of it", () => {
 
 test("who was moved on by the keeper did not pass in silence, and who passed did", () => {
   const play = new Play().gather("ann", "bob", "eve").start("ann").wait(3).by("mod", "pass").wait(3).by("bob", "pass");
-  const record = new Record();
-  for (const turn of [1, 2]) record.heard.set(turn, { complete: true });
-  expect(content(play, "turn:1", record)?.["body"]).toContain("moved on by the keeper");
-  expect(content(play, "turn:2", record)?.["body"]).toContain("passed without a word");
+  const record = new Recording();
+  for (const turn of [1, 2]) record.add({ type: "turn-heard", turn, complete: true });
+  expect(content(play, "turn:1", record.now)?.["body"]).toContain("moved on by the keeper");
+  expect(content(play, "turn:2", record.now)?.["body"]).toContain("passed without a word");
 });
 
 test("nothing is said of how evenly time was shared where all were moved on at once", () => {

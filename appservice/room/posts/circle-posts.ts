@@ -2,7 +2,7 @@ import { isOver } from "../../circle/decisions.ts";
 import { KINDS } from "../../circle/kinds/kinds.ts";
 import type { EndedCircle, Meeting } from "../../circle/meeting.ts";
 import { type Post, TAKEN_AWAY } from "../../journal/outbox.ts";
-import type { Record as MeetingRecordFold } from "../../record/record.ts";
+import type { RecordState } from "../../record/state.ts";
 import { circleKey } from "../../journal/post-key.ts";
 import { CONTROLS, controlsServe } from "../controls.ts";
 import { circleMessage } from "../messages/circle-message.ts";
@@ -16,7 +16,7 @@ import { type InThread, numbered, post } from "./post.ts";
 
 export function* circlePosts(
   meeting: Meeting,
-  record: MeetingRecordFold,
+  record: RecordState,
   minutes: MinutesState,
   worth: MinutesState,
   circle: EndedCircle,
@@ -91,7 +91,7 @@ function writtenPosts(
 /** Once the circle has ended: while it runs, people see one another's messages in the room anyway. */
 function commentPosts(
   meeting: Meeting,
-  record: MeetingRecordFold,
+  record: RecordState,
   index: number,
   wording: Wording,
   inThread: InThread,

@@ -1,6 +1,6 @@
 import type { Meeting } from "../../circle/meeting.ts";
 import type { Post } from "../../journal/outbox.ts";
-import type { Record as MeetingRecordFold } from "../../record/record.ts";
+import type { RecordState } from "../../record/state.ts";
 import type { PostKey } from "../../journal/post-key.ts";
 import { meetingMessage } from "../messages/meeting-message.ts";
 import { restsOfMeeting } from "../rests.ts";
@@ -13,7 +13,7 @@ const ROOT: PostKey = { kind: "meeting" };
 /** Tasks last: clients show the newest message of a thread beside it. */
 export function* meetingPosts(
   meeting: Meeting,
-  record: MeetingRecordFold,
+  record: RecordState,
   minutes: MinutesState,
   worth: MinutesState,
   wording: Wording,

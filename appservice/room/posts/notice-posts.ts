@@ -1,7 +1,7 @@
 import type { Meeting } from "../../circle/meeting.ts";
 import { type Post, TAKEN_AWAY } from "../../journal/outbox.ts";
-import { TELL_ROOM_FROM } from "../../record/record.ts";
-import type { Record as MeetingRecordFold } from "../../record/record.ts";
+import { TELL_ROOM_FROM } from "../../record/evolve-out-of-turn.ts";
+import type { RecordState } from "../../record/state.ts";
 import { circleKey, type PostKey } from "../../journal/post-key.ts";
 import { agreementMessage } from "../messages/agreement-message.ts";
 import { notice } from "../messages/message.ts";
@@ -31,7 +31,7 @@ export function takenUpPosts(meeting: Meeting, { t }: Wording): Post[] {
 }
 
 /** Said once, when text has to wait; changed when it has come. */
-export function latePosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf }: Wording): Post[] {
+export function latePosts(meeting: Meeting, record: RecordState, { t, nameOf }: Wording): Post[] {
   const turns = [...meeting.ended, ...(meeting.turn ? [meeting.turn] : [])];
   const late = turns.filter(({ id }) => record.late.has(id));
   if (late.length === 0) return [];
@@ -43,7 +43,7 @@ export function latePosts(meeting: Meeting, record: MeetingRecordFold, { t, name
 }
 
 /** One message a person, in the thread of the circle, and only where it happens again and again: no one is put on show for a slip. */
-export function outOfTurnPosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf }: Wording): Post[] {
+export function outOfTurnPosts(meeting: Meeting, record: RecordState, { t, nameOf }: Wording): Post[] {
   return [...record.outOfTurn].flatMap(([who, { times, circle }]) =>
     times < TELL_ROOM_FROM || circle === null
       ? []
@@ -59,7 +59,7 @@ export function outOfTurnPosts(meeting: Meeting, record: MeetingRecordFold, { t,
 }
 
 /** At the first time: no client does so by itself, and whoever listens has missed what others heard. */
-export function withheldPosts(meeting: Meeting, record: MeetingRecordFold, { t, nameOf }: Wording): Post[] {
+export function withheldPosts(meeting: Meeting, record: RecordState, { t, nameOf }: Wording): Post[] {
   return [...record.withheld].flatMap(([who, { circle }]) =>
     circle === null
       ? []

@@ -43,7 +43,7 @@ test("what is not understood, or not theirs to change, is answered and changes n
   await reply("@ann:hs", "Ann");
   expect(await reply("@bob:hs", "Bob")).toMatch(/keeper or a moderator/);
   expect(task().tasks).toMatchObject([{ owner: "@ann:hs" }]);
-  expect(room.meetings.of(ROOM)!.record.comments).toEqual([]);
+  expect([...room.meetings.of(ROOM)!.record.comments]).toEqual([]);
 });
 
 test("what only stands in the task's thread is a comment", async () => {
@@ -56,7 +56,7 @@ test("what only stands in the task's thread is a comment", async () => {
     },
   });
   expect(task().tasks).toMatchObject([{ owner: null, status: "suggested" }]);
-  expect(room.meetings.of(ROOM)!.record.comments).toMatchObject([{ text: "Bob" }]);
+  expect([...room.meetings.of(ROOM)!.record.comments]).toMatchObject([{ text: "Bob" }]);
 });
 
 test("odd mentions do no harm, and a command as a reply stays a command", async () => {
