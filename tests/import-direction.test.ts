@@ -7,17 +7,18 @@ const APPSERVICE = resolve(import.meta.dirname, "../appservice");
 /** Each folder of the service and those it may import from. What is not named here may not be imported. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocol: [],
+  retry: [],
   language: ["protocol"],
   circle: ["protocol", "language"],
   record: ["protocol", "circle"],
   journal: ["protocol", "circle", "record", "language"],
   // Who somebody is, and may be in a room, by each issuer's word.
   admission: ["protocol", "journal"],
-  room: ["protocol", "admission", "circle", "record", "journal", "language"],
-  call: ["protocol", "circle", "record", "journal", "language"],
-  scribe: ["protocol", "circle", "record", "journal", "language"],
-  minutes: ["protocol", "circle", "record", "journal", "language"],
-  export: ["protocol", "circle", "record", "journal", "language"],
+  room: ["protocol", "retry", "admission", "circle", "record", "journal", "language"],
+  call: ["protocol", "retry", "circle", "record", "journal", "language"],
+  scribe: ["protocol", "retry", "circle", "record", "journal", "language"],
+  minutes: ["protocol", "retry", "circle", "record", "journal", "language"],
+  export: ["protocol", "retry", "circle", "record", "journal", "language"],
   http: ["protocol", "admission", "circle", "record", "journal", "language"],
   // What takes long is worked out in a thread of its own, which takes along what it needs.
   elsewhere: ["protocol", "language", "minutes", "export"],

@@ -1,5 +1,5 @@
 import type { CallMetadata } from "../protocol/call-metadata.ts";
-import { Latest } from "./latest.ts";
+import { Reconciler } from "../retry/reconciler.ts";
 
 /** LiveKit's limit for the metadata of a room, in bytes. */
 const BYTES_AT_MOST = 64_000;
@@ -17,7 +17,7 @@ type Options = {
 /** Shows everybody in the call how the meeting stands. */
 export class Board {
   readonly #options: Options;
-  readonly #latest: Latest<CallMetadata>;
+  readonly #call: Reconciler<CallMetadata>;
   #text = "";
   #metadata: CallMetadata = { meeting: null, record: 0 };
   /** Which state of which meeting was shown last, and who listened. */
@@ -26,10 +26,13 @@ export class Board {
 
   constructor(options: Options) {
     this.#options = options;
-    this.#latest = new Latest(async (metadata) => {
-      await options.tell(JSON.stringify(metadata));
-      options.onTold(metadata);
-    }, options.onFailure);
+    this.#call = new Reconciler({
+      act: async (metadata) => {
+        await options.tell(JSON.stringify(metadata));
+        options.onTold(metadata);
+      },
+      onFailure: options.onFailure,
+    });
   }
 
   get text(): string {
@@ -37,7 +40,7 @@ export class Board {
   }
 
   get settled(): boolean {
-    return this.#latest.settled && this.#recordGrew === undefined;
+    return this.#call.settled && this.#recordGrew === undefined;
   }
 
   show(metadata: CallMetadata): void {
@@ -60,17 +63,17 @@ export class Board {
   }
 
   hurry(): void {
-    this.#latest.hurry();
+    this.#call.hurry();
   }
 
   close(): void {
     clearTimeout(this.#recordGrew);
-    this.#latest.close();
+    this.#call.stop();
   }
 
   #send(): void {
     clearTimeout(this.#recordGrew);
     this.#recordGrew = undefined;
-    this.#latest.put(this.#metadata);
+    this.#call.want(this.#metadata);
   }
 }

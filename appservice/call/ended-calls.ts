@@ -1,8 +1,8 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
+import { insist } from "../retry/insist.ts";
 import { isMissing, type LiveKitServer } from "./livekit-server.ts";
 
-const AGAIN_MS = 1_000;
+const PACE = { firstMs: 500, longestMs: 2_000 };
 
 /**
  * Calls whose name was given up. Everybody in them is sent away, who may come back by the new name; and where LiveKit makes rooms
@@ -12,7 +12,7 @@ export class EndedCalls {
   readonly #server: Pick<LiveKitServer, "deleteRoom">;
   readonly #log: Logger;
   readonly #ending = new Map<string, Promise<void>>();
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(server: Pick<LiveKitServer, "deleteRoom">, log: Logger) {
     this.#server = server;
@@ -29,18 +29,21 @@ export class EndedCalls {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#closing.abort();
   }
 
   async #end(name: string): Promise<void> {
-    for (let tries = 0; !this.#closed; tries++) {
-      try {
-        return await this.#server.deleteRoom(name);
-      } catch (error) {
-        if (isMissing(error)) return;
-        if (tries === 0) this.#log.warn({ err: error }, "a call that somebody was put out of could not be ended yet");
-        await wait(AGAIN_MS, undefined, { ref: false });
-      }
-    }
+    const deleteRoom = () =>
+      this.#server.deleteRoom(name).catch((error: unknown) => {
+        if (!isMissing(error)) throw error;
+      });
+    await insist(deleteRoom, {
+      pace: PACE,
+      signal: this.#closing.signal,
+      onFailure: (error, failures) => {
+        if (failures === 1)
+          this.#log.warn({ err: error }, "a call that somebody was put out of could not be ended yet");
+      },
+    });
   }
 }

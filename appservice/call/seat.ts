@@ -1,5 +1,5 @@
 import type { ParticipantId } from "../protocol/identity.ts";
-import { BackOff } from "./back-off.ts";
+import { BackOff } from "../retry/back-off.ts";
 import { followsTheFloor, type Offence, type Standing, type Track } from "./gate-rules.ts";
 import type { Publisher } from "./livekit-server.ts";
 

@@ -1,6 +1,6 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { ParticipantId } from "../protocol/identity.ts";
+import { insist } from "../retry/insist.ts";
 
 export type ShownOutOptions = {
   remove(id: ParticipantId): Promise<void>;
@@ -10,13 +10,13 @@ export type ShownOutOptions = {
   log: Logger;
 };
 
-const AGAIN_MS = 1_000;
+const PACE = { firstMs: 500, longestMs: 2_000 };
 
 /** Who is to stay out of one room's call, though they may still hold a token that LiveKit would take. */
 export class ShownOut {
   readonly #options: ShownOutOptions;
   readonly #barred = new Set<ParticipantId>();
-  #closed = false;
+  readonly #closing = new AbortController();
 
   constructor(options: ShownOutOptions) {
     this.#options = options;
@@ -50,22 +50,21 @@ export class ShownOut {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#closing.abort();
   }
 
   /** Ends when LiveKit has put them out, or they were let in again. */
   async #throwOut(id: ParticipantId): Promise<void> {
-    for (let tries = 0; this.#barred.has(id) && !this.#closed; tries++) {
-      try {
-        return await this.#options.remove(id);
-      } catch (error) {
-        if (tries === 0)
-          this.#options.log.warn(
-            { participant: id, err: error },
-            "a removed person could not be put out of the call yet",
-          );
-        await wait(AGAIN_MS, undefined, { ref: false });
-      }
-    }
+    await insist(async () => this.#barred.has(id) && (await this.#options.remove(id)), {
+      pace: PACE,
+      signal: this.#closing.signal,
+      onFailure: (error, failures) => {
+        if (failures > 1) return;
+        this.#options.log.warn(
+          { participant: id, err: error },
+          "a removed person could not be put out of the call yet",
+        );
+      },
+    });
   }
 }

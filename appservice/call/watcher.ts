@@ -1,6 +1,6 @@
 import type { RemoteParticipant, RemoteTrackPublication, Room as RtcRoom, TrackPublication } from "@livekit/rtc-node";
 import { ParticipantId } from "../protocol/identity.ts";
-import { BackOff } from "./back-off.ts";
+import { BackOff } from "../retry/back-off.ts";
 import type { Track } from "./gate-rules.ts";
 import type { Person } from "./livekit-server.ts";
 import { Room, RoomEvent, TrackKind, TrackSource } from "./rtc.ts";
@@ -38,7 +38,7 @@ const LEAVE_WITHIN_MS = 2_000;
 export class Watcher {
   readonly #options: WatcherOptions;
   // Clients come back as soon as LiveKit does, and find no room until we have made it.
-  readonly #backOff = new BackOff(500);
+  readonly #backOff = new BackOff({ longestMs: 500 });
   #room: RtcRoom | null = null;
   #watching = false;
   #closed = false;

@@ -1,5 +1,5 @@
 import { SignalRequest, SignalResponse, TrackType, UpdateSubscription, type ParticipantInfo } from "@livekit/protocol";
-import { BackOff } from "./back-off.ts";
+import { BackOff } from "../retry/back-off.ts";
 
 export type WitnessOptions = {
   /** ws:// or wss://. */
@@ -42,7 +42,7 @@ export class Witness {
   async #visit(): Promise<void> {
     const token = await this.#options.admission().catch(() => null);
     if (this.#closed) return;
-    if (token === null) return this.#backOff.retry(() => void this.#visit());
+    if (token === null) return void this.#backOff.retry(() => void this.#visit());
     const line = new WebSocket(addressOf(this.#options.url, token));
     line.binaryType = "arraybuffer";
     const before = [...this.#lines];

@@ -13,6 +13,7 @@ import type { EnabledPlugin } from "./registry.ts";
 import { orAborted, runInput, type Work } from "./run-input.ts";
 import { type ByRule, onTheSpot } from "./rules.ts";
 import { Sketches } from "./sketches.ts";
+import { waitAfter } from "../retry/pace.ts";
 
 /** Which plugins and which models serve a meeting. */
 export type PluginSet = {
@@ -24,6 +25,8 @@ export type PluginSet = {
   /** How the room wants its summaries. */
   readonly template?: SummaryTemplate | null;
 };
+
+const LONGEST_WAIT_MS = 60_000;
 
 export type RunnerParts = {
   /** Asked at each run, so that rooms may differ. */
@@ -156,7 +159,10 @@ export function createRunner(parts: RunnerParts): Runner {
   async function failed(id: MeetingId, { plugin, about }: Due, tried: Tries, error: Error): Promise<void> {
     const key = keyOf(plugin.id, about);
     const count = (tried.get(key)?.count ?? 0) + 1;
-    tried.set(key, { count, notBefore: performance.now() + backoffMs * 2 ** (count - 1) });
+    tried.set(key, {
+      count,
+      notBefore: performance.now() + waitAfter(count, { firstMs: backoffMs, longestMs: LONGEST_WAIT_MS }),
+    });
     parts.log.warn(
       { meeting: id, plugin: plugin.id, about, try: count, of: tries, error: error.message },
       "a result of the minutes failed",

@@ -1,8 +1,9 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { DrawnGraph } from "../record/event.ts";
 import type { MeetingId } from "../protocol/identity.ts";
 import type { Homeserver } from "./homeserver.ts";
+import { pause } from "../retry/insist.ts";
+import { Failures } from "../retry/pace.ts";
 
 /** The graph as it should stand in the room, and what of it was drawn last. */
 export type WantedPicture = {
@@ -16,8 +17,7 @@ export type WantedPicture = {
   readonly draw: () => Promise<{ readonly bytes: Uint8Array; readonly width: number; readonly height: number }>;
 };
 
-const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 60_000;
+const PACE = { firstMs: 500, longestMs: 60_000 };
 
 /**
  * Uploads the picture of a meeting's graph, once for each state of it; where the homeserver will not have it, that is kept, too,
@@ -61,7 +61,7 @@ export class GraphPictures {
 
   async #serve(meeting: MeetingId): Promise<void> {
     const { log } = this.#parts;
-    let retryMs = FIRST_RETRY_MS;
+    const failures = new Failures(PACE);
     for (
       let wanted = this.#wanted.get(meeting);
       wanted && !this.#stopping.signal.aborted;
@@ -73,11 +73,11 @@ export class GraphPictures {
         const latest = this.#wanted.get(meeting);
         if (latest?.state === wanted.state && latest.madeAt === wanted.madeAt) this.#wanted.delete(meeting);
         this.#parts.onDrawn(meeting, drawn);
-        retryMs = FIRST_RETRY_MS;
+        failures.reset();
       } catch (error) {
+        const retryMs = failures.add();
         log.warn({ meeting, err: error, retryMs }, "the homeserver did not take the picture of the graph; it waits");
-        await wait(retryMs, undefined, { signal: this.#stopping.signal }).catch(() => {});
-        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+        await pause(retryMs, this.#stopping.signal);
       }
     }
   }

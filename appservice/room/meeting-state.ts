@@ -7,6 +7,7 @@ import type { RoomId } from "../protocol/identity.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import { type Homeserver, isForGood } from "./homeserver.ts";
+import { Failures } from "../retry/pace.ts";
 
 type Wanted = { readonly snapshot: MeetingSnapshot; readonly course: CourseNow | null };
 type Written = { readonly id: string; readonly version: number; readonly courseKey: string | null };
@@ -23,7 +24,7 @@ export type MeetingStateParts = {
   readonly onPowerless: (room: RoomId) => void;
 };
 
-const RETRY_MS = 2_000;
+const PACE = { firstMs: 1_000, longestMs: 5_000 };
 const SETTLES_WITHIN_MS = 5_000;
 
 /**
@@ -80,6 +81,7 @@ export class MeetingState {
   }
 
   async #write(room: RoomId): Promise<void> {
+    const failures = new Failures(PACE);
     for (let want = this.#wanted.get(room); want && !this.#stopped; want = this.#wanted.get(room)) {
       try {
         const { snapshot } = want;
@@ -103,7 +105,7 @@ export class MeetingState {
           return;
         }
         this.#log.warn({ room, err: error }, "the meeting's state could not be written; trying again");
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS).unref());
+        await new Promise((resolve) => setTimeout(resolve, failures.add()).unref());
       }
     }
   }

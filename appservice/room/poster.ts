@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type Outbox, TAKEN_AWAY, type WaitingPost } from "../journal/outbox.ts";
 import { formatPostKey } from "../journal/post-key.ts";
@@ -6,9 +5,10 @@ import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { type Homeserver, isForGood, isUnfit, isUnknown } from "./homeserver.ts";
 import { editOf, inThread, reaction, type RoomContent, withoutRinging } from "./messages/message.ts";
+import { pause } from "../retry/insist.ts";
+import { Failures } from "../retry/pace.ts";
 
-const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 30_000;
+const PACE = { firstMs: 500, longestMs: 30_000 };
 
 /**
  * Sends what waits in the outbox, one message after another in each room. A homeserver that is away is tried again for
@@ -73,14 +73,15 @@ export class Poster {
   }
 
   async #sendAll(room: RoomId): Promise<void> {
-    let [retryMs, stateWent] = [FIRST_RETRY_MS, false];
+    const failures = new Failures(PACE);
+    let stateWent = false;
     while (!this.#stopping.signal.aborted) {
       const going = this.#outbox.standing.nextToGo(room);
       if (going !== null) {
-        const away = await this.#takeAway(room, going.eventId, retryMs);
+        const away = await this.#takeAway(room, going.eventId, failures);
         if (away === "refused") return;
         stateWent ||= away === "done" && going.key.kind === "state";
-        retryMs = away === "done" ? FIRST_RETRY_MS : Math.min(retryMs * 2, LONGEST_RETRY_MS);
+        if (away === "done") failures.reset();
         continue;
       }
       if (stateWent) this.#onStateGone(room);
@@ -97,7 +98,7 @@ export class Poster {
           continue;
         }
         this.#outbox.sent(post, await this.#send(post), this.#now());
-        retryMs = FIRST_RETRY_MS;
+        failures.reset();
       } catch (error) {
         if (isStorageFailure(error)) throw error;
         if (isUnfit(error)) {
@@ -105,20 +106,20 @@ export class Poster {
           continue;
         }
         if (isForGood(error)) return this.#holdBack(room, error);
-        if (retryMs === LONGEST_RETRY_MS && (await this.#homeserver.failsAtThisAlone(error))) {
+        if (failures.isLong && (await this.#homeserver.failsAtThisAlone(error))) {
           this.#skip(post, error);
-          retryMs = FIRST_RETRY_MS;
+          failures.reset();
           continue;
         }
+        const retryMs = failures.add();
         this.#log.warn({ ...placeOf(post), err: error, retryMs }, "the homeserver did not take a message; it waits");
-        await wait(retryMs, undefined, { signal: this.#stopping.signal }).catch(() => {}); // stopping: the loop sees it
-        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+        await pause(retryMs, this.#stopping.signal);
       }
     }
   }
 
   /** A message with all its edits, or one edit. Those before it are taken away first: with it they could not be found any more. */
-  async #takeAway(room: RoomId, eventId: string, retryMs: number): Promise<"done" | "refused" | "later"> {
+  async #takeAway(room: RoomId, eventId: string, failures: Failures): Promise<"done" | "refused" | "later"> {
     const { standing } = this.#outbox;
     try {
       for (const each of [...(await this.#homeserver.ownEditsOf(room, eventId)), eventId]) {
@@ -140,8 +141,9 @@ export class Poster {
         this.#holdBack(room, error);
         return "refused";
       }
+      const retryMs = failures.add();
       this.#log.warn({ room, err: error, retryMs }, "the homeserver did not take a message away; it waits");
-      await wait(retryMs, undefined, { signal: this.#stopping.signal }).catch(() => {}); // stopping: the loop sees it
+      await pause(retryMs, this.#stopping.signal);
       return "later";
     }
   }

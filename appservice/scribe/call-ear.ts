@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { type Caption, CaptionSender } from "./caption-sender.ts";
 import { TrackReader } from "./track-reader.ts";
+import { waitAfter } from "../retry/pace.ts";
 
 export type CallAccess = { readonly url: string; readonly token: string };
 
@@ -22,6 +23,7 @@ export type FollowingInTime = Following & {
 };
 
 const CONNECT_WITHIN_MS = 8_000;
+const PACE = { firstMs: 250, longestMs: 2_000 };
 const TRIES_WHEN_IDLE = 5;
 /** LiveKit tells of every change, but a lost word is worse than a look too many. */
 const LOOK_EVERY_MS = 1_000;
@@ -161,7 +163,7 @@ export class CallEar {
   #lost(room: RtcRoom, reason: string): void {
     if (this.#closed || this.#room !== room) return;
     this.#leave();
-    const againInMs = Math.min(250 * 2 ** this.#failures++, 2_000);
+    const againInMs = waitAfter(++this.#failures, PACE);
     this.#log.warn({ reason, againInMs }, "the scribe is not in the call");
     // With nobody to hear, the next turn brings a fresh token; it is soon enough then.
     if (this.#followed.size > 0 || this.#failures <= TRIES_WHEN_IDLE)

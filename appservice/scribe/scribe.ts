@@ -14,6 +14,7 @@ import { SecondEar } from "./second-ear.ts";
 import { spooledUntil } from "./spool/spool.ts";
 import { TurnBook } from "./turn-book.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
+import { waitAfter } from "../retry/pace.ts";
 
 export type ScribeParts = {
   /** Relative paths in the options count from here. */
@@ -52,7 +53,7 @@ export class ScribeCannotStart extends AdminError {
 
 const PROCESS = join(import.meta.dirname, "scribe-process.ts");
 const STOP_WITHIN_MS = 3_000;
-const LONGEST_BACK_OFF_MS = 30_000;
+const PACE = { firstMs: 250, longestMs: 30_000 };
 /** Whoever lived this long did not die of starting. */
 const HEALTHY_AFTER_MS = 30_000;
 
@@ -129,7 +130,7 @@ export function startScribe(
       watch?.end();
       if (stopping) return;
       if (performance.now() - startedAt > HEALTHY_AFTER_MS) failures = 0;
-      const againInMs = Math.min(250 * 2 ** failures++, LONGEST_BACK_OFF_MS);
+      const againInMs = waitAfter(++failures, PACE);
       counts.restarts++;
       log.error(
         { meetings: book.meetings(), code, signal, againInMs, lastWords },

@@ -77,6 +77,7 @@ beforeEach(() => {
 afterEach(async () => {
   await Promise.all(running.splice(0).map((each) => each.stop()));
   vi.useRealTimers();
+  vi.restoreAllMocks();
 });
 
 test("a task is made once and then changed, and what is the same is not sent again, not even by a service that was restarted", async () => {
@@ -157,6 +158,8 @@ test("a target that asks for patience is left alone for just so long", async () 
 });
 
 test("trouble that lasts is told once, and the waits grow", async () => {
+  // Leaves nothing of a wait to chance.
+  vi.spyOn(Math, "random").mockReturnValue(0);
   manager.fail.push(...Array.from({ length: 6 }, () => new TargetProblem("failing", "500")));
   const service = up();
   const at: number[] = [];

@@ -6,6 +6,7 @@ import type { OpenTarget } from "./registry.ts";
 import type { Standing } from "./target.ts";
 import { TargetProblem } from "./target-problem.ts";
 import type { TargetCondition } from "./target-condition.ts";
+import { waitAfter } from "../../retry/pace.ts";
 
 export type TaskExportOptions = {
   readonly targets: ReadonlyMap<string, OpenTarget>;
@@ -21,8 +22,7 @@ export type TaskExportOptions = {
   readonly onDone: (task: ExportedTask) => void;
 };
 
-const FIRST_RETRY_MS = 5_000;
-const LONGEST_RETRY_MS = 3600_000;
+const PACE = { firstMs: 5_000, longestMs: 3600_000 };
 /** What somebody has to mend is looked at again by itself, but seldom. */
 const MENDED_MAYBE_MS = 15 * 60_000;
 /** Clocks differ, and lists are not always fresh. */
@@ -140,7 +140,7 @@ export class TaskExport {
           { target: name, err: error },
           "tasks cannot be sent to a task manager for a reason of our own; they wait",
         );
-        this.#restUntil.set(name, now() + LONGEST_RETRY_MS);
+        this.#restUntil.set(name, now() + PACE.longestMs);
       })
       .finally(() => {
         this.#busy.delete(name);
@@ -197,7 +197,7 @@ export class TaskExport {
     const { sent, condition, log, onStands } = this.#options;
     const { failure, ofTarget, ofTask, retryAfterMs } = problem;
     const { failures } = condition.fails(name, problem, row, task, ofTask);
-    const backOffMs = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, 12), LONGEST_RETRY_MS);
+    const backOffMs = waitAfter(failures, PACE);
     const waitMs = ofTarget ? MENDED_MAYBE_MS : Math.max(retryAfterMs ?? 0, backOffMs);
     const nothingMade = ofTarget || ofTask || failure === "busy";
     sent.failed(row, { error: failure, at: ofTask ? null : now + waitMs, nothingMade });

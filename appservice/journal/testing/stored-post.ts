@@ -1,7 +1,6 @@
 import type { Post } from "../outbox.ts";
-import { parsePostKey } from "../parse-post-key.ts";
 import { formatPostKey } from "../post-key.ts";
-import { formatScope, parseScope } from "../scope.ts";
+import { formatScope } from "../scope.ts";
 
 /** For tests: a message with its names as the database spells them. */
 export type StoredPost = Omit<Post, "scope" | "key" | "thread"> & {
@@ -17,15 +16,5 @@ export function asStored(post: Post): StoredPost {
     scope: formatScope(scope),
     key: formatPostKey(key),
     thread: thread && formatPostKey(thread),
-  };
-}
-
-export function fromStored(post: StoredPost): Post {
-  const { scope, key, thread } = post;
-  return {
-    ...post,
-    scope: parseScope(scope),
-    key: parsePostKey(key),
-    thread: thread === null ? null : parsePostKey(thread),
   };
 }

@@ -9,6 +9,7 @@ import { answerIn } from "./answer.ts";
 import { openChat } from "./chat.ts";
 import { ServiceError } from "../../protocol/mindminder-error.ts";
 import type { ErrorCode } from "../../protocol/error-list.ts";
+import { waitAfter } from "../../retry/pace.ts";
 
 export type Question<T> = {
   /** Name of the answer's form, for the API: letters, digits and underscores. */
@@ -57,6 +58,7 @@ type Rung = (typeof LADDER)[number];
 
 const TRIES = 3;
 const REST_MS = 30_000;
+const LONGEST_WAIT_MS = 20_000;
 
 type Tuning = { backoffMs?: number; restMs?: number; now?: () => number };
 
@@ -153,7 +155,9 @@ function pauseBeforeNext(error: unknown, attempt: number, backoffMs: number): nu
   const busy = error instanceof APIConnectionError || [408, 409, 429, 502, 503, 504].includes(error.status ?? 0);
   if (!busy) return null;
   const asked = retryAfterMs(error.headers?.get("retry-after"), Date.now());
-  return asked === null ? backoffMs * 2 ** (attempt - 1) : Math.min(asked, 20_000);
+  return asked === null
+    ? waitAfter(attempt, { firstMs: backoffMs, longestMs: LONGEST_WAIT_MS })
+    : Math.min(asked, LONGEST_WAIT_MS);
 }
 
 /** Refusals that may mean "I do not know this response_format": some servers say so with a 500. */

@@ -5,6 +5,7 @@ import type { DecodingQueue } from "../decoding-queue.ts";
 import { type Engine, EngineError } from "../engine.ts";
 import { written } from "../written.ts";
 import type { PieceKey, Spool, SpooledPiece } from "./spool.ts";
+import { Failures } from "../../retry/pace.ts";
 
 export type LateParts = {
   readonly spool: Spool;
@@ -26,8 +27,7 @@ export type Held = {
   readonly late: () => void;
 };
 
-const FIRST_AGAIN_MS = 2_000;
-const LONGEST_AGAIN_MS = 60_000;
+const PACE = { firstMs: 2_000, longestMs: 60_000 };
 /** What the engine itself breaks at is not tried for ever, so that it does not hold up what lies behind it. */
 const MOST_FAILURES = 3;
 
@@ -40,7 +40,7 @@ export class LatePieces {
   /** `turn`: a turn waits for its text. `late`: we do. `told`: waits to be in the journal. */
   readonly #states = new Map<PieceKey, "turn" | "late" | "told">();
   readonly #failures = new Map<PieceKey, number>();
-  #againMs = FIRST_AGAIN_MS;
+  readonly #engineFailures = new Failures(PACE);
   #working = false;
   #closed = false;
   #retry: NodeJS.Timeout | undefined;
@@ -135,7 +135,7 @@ export class LatePieces {
         queue.late({ samples: found.samples, language, vocabulary }, AbortSignal.timeout(120_000)),
       ]);
       if (this.#closed) return 0;
-      this.#againMs = FIRST_AGAIN_MS;
+      this.#engineFailures.reset();
       const { id, model } = opened;
       const text = written(transcript, { samples: found.samples, vocabulary }, opened);
       if (text === "") this.#drop(key);
@@ -149,13 +149,12 @@ export class LatePieces {
         this.#lost(key);
         return 0;
       }
+      const againInMs = this.#engineFailures.add();
       log.warn(
-        { meeting: of.meeting, turn: of.turn, err: error, againInMs: this.#againMs },
+        { meeting: of.meeting, turn: of.turn, err: error, againInMs },
         "speech waits on the disk: the engine does not make text of it",
       );
-      const wait = this.#againMs;
-      this.#againMs = Math.min(2 * wait, LONGEST_AGAIN_MS);
-      return wait;
+      return againInMs;
     }
   }
 

@@ -1,0 +1,35 @@
+import { Failures, type Pace } from "./pace.ts";
+
+/** Of a connection inside one building: a person waits for it. */
+const NEARBY: Pace = { firstMs: 250, longestMs: 2_000 };
+
+/** Calls again after a wait that grows with each failure in a row. */
+export class BackOff {
+  readonly #failures: Failures;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(pace: Partial<Pace> = {}) {
+    this.#failures = new Failures({ ...NEARBY, ...pace });
+  }
+
+  get failures(): number {
+    return this.#failures.count;
+  }
+
+  /** Answers after how many milliseconds `again` will be called; a wait already under way is replaced. */
+  retry(again: () => void): number {
+    const ms = this.#failures.add();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(again, ms);
+    return ms;
+  }
+
+  succeeded(): void {
+    this.#failures.reset();
+    this.cancel();
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timer);
+  }
+}
