@@ -13,6 +13,7 @@ import { Journal } from "../../appservice/journal/journal.ts";
 import { Meetings } from "../../appservice/journal/meetings.ts";
 import type { Bench } from "./figures.ts";
 import { NAMES, planOf, playedThrough, utterancesOf } from "./meetings.ts";
+import { recordReplay } from "./record-replay.ts";
 import { spokenCommands } from "./spoken-commands.ts";
 import { madeActor } from "../../appservice/protocol/testing/made-actor.ts";
 
@@ -23,7 +24,7 @@ const APPENDS = 10_000;
 
 export const bench: Bench = {
   about:
-    "the rules of the circle: commands a second, appends to the journal, its replay, memory of many meetings; spoken commands told from speech",
+    "the rules of the circle: commands a second, appends to the journal, its replay, that of a record, memory of many meetings; spoken commands told from speech",
   async run(say) {
     const folder = mkdtempSync(join(tmpdir(), "mindminder-bench-"));
     try {
@@ -33,6 +34,7 @@ export const bench: Bench = {
         { name: "circle.commands_per_s", value: commandsPerSecond(say), unit: "1/s", atLeast: 100_000 },
         { name: "circle.replay_10k_ms", value: replayTime(folder, say), unit: "ms", goal: 200 },
         { name: "circle.journal_appends_per_s", value: appendsPerSecond(folder), unit: "1/s" },
+        ...recordReplay(folder, say),
         ...spokenCommands(say),
       ];
     } finally {

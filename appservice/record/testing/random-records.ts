@@ -188,7 +188,7 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
     { weight: 3, arbitrary: event.map((each) => ({ event: each })) },
     { weight: 2, arbitrary: command.map((each) => ({ command: each })) },
   ),
-  { maxLength: 40 },
+  { maxLength: 60, size: "max" },
 );
 
 /** Events of these steps, and the record before the first and after each of them. `asked`: told of each command that was accepted. */
