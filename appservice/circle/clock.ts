@@ -1,6 +1,7 @@
 import { type CircleEvent, Mark } from "./event.ts";
 import { beginCircle, endTurn, Story } from "./flow.ts";
 import { stageOf } from "./kinds/kinds.ts";
+import { stageWords } from "./kinds/words.ts";
 import { markAt, type Meeting, planOfCircle, spentBy, type Turn } from "./meeting.ts";
 
 /** A raised hand goes down once its owner has spoken this long. */
@@ -34,8 +35,8 @@ function restOver({ phase, nextCircleAt, nextStep, turn }: Meeting): Due | null 
 /** Stages of some kinds end by time. Where hands rule, whoever has the word finishes their turn first. */
 function stageOver({ phase, circle, turn }: Meeting): Due | null {
   if (phase !== "circle" || !circle || circle.endsAt === null || circle.stage === "round") return null;
-  const { word, close } = stageOf(circle);
-  return turn && word === "hands" ? null : { at: circle.endsAt, happen: close };
+  const waits = turn !== null && stageWords(circle.stage).word === "hands";
+  return waits ? null : { at: circle.endsAt, happen: stageOf(circle).close };
 }
 
 function turnDue(meeting: Meeting): Due | null {

@@ -13,7 +13,8 @@ import {
   spentBy,
   type Turn,
 } from "./meeting.ts";
-import { beginningOf, KINDS, ownOf, seatsIn } from "./kinds/kinds.ts";
+import { beginningOf, KINDS, ownOf } from "./kinds/kinds.ts";
+import { stageWords } from "./kinds/words.ts";
 import { takenUp } from "./take-up.ts";
 
 type Of<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
@@ -207,7 +208,7 @@ function circleStarted(meeting: Meeting, event: Of<"circle-started">): Meeting {
     stage,
     endsAt,
     startedAt: at,
-    waiting: seatsIn(kind, stage) ? ring : [],
+    waiting: stageWords(stage).seats ? ring : [],
     kept: [],
     done: [],
     moreMs: 0,
@@ -248,9 +249,7 @@ function pastOf({ index, step, round, ring, theme, themeFrom, takenOut, cutShort
 
 function seatAtTheEnd(circle: Circle, who: string): Circle {
   const ring = [...circle.ring.filter((id) => id !== who), who];
-  return !seatsIn(circle.kind, circle.stage)
-    ? { ...circle, ring }
-    : { ...circle, ring, waiting: [...circle.waiting, who] };
+  return !stageWords(circle.stage).seats ? { ...circle, ring } : { ...circle, ring, waiting: [...circle.waiting, who] };
 }
 
 function wordOffered(meeting: Meeting, { turn, to, kept, hand, limitMs, lapsesAt, at }: Of<"word-offered">): Meeting {

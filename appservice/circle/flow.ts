@@ -2,7 +2,8 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import type { CircleEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { Table } from "./kinds/contract.ts";
-import { handsRule, KINDS, stageOf } from "./kinds/kinds.ts";
+import { handsRule, KINDS } from "./kinds/kinds.ts";
+import { stageWords } from "./kinds/words.ts";
 import {
   type Circle,
   limitOf,
@@ -97,7 +98,7 @@ export function goOn(story: Story, at: number): void {
   const { meeting } = story;
   if (meeting.turn || !meeting.circle || meeting.phase === "ended" || meeting.phase === "gathering") return;
   if (handsRule(meeting)) return offerToHand(story, at);
-  if (stageOf(meeting.circle).word === "nobody") return;
+  if (stageWords(meeting.circle.stage).word === "nobody") return;
   const next = nextInCircle(meeting.circle);
   if (!next) return afterRound(story, meeting.circle, at);
   offer(

@@ -2,6 +2,7 @@ import type { Command, PersonCommand, Steady } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
 import { closeTurn, endCircle, goOn, goneFor, Story } from "./flow.ts";
 import { stageOf } from "./kinds/kinds.ts";
+import { stageWords } from "./kinds/words.ts";
 import { limitOf, type Meeting, personOf, present, takesPart } from "./meeting.ts";
 import { drawn, inOrder } from "./order.ts";
 import { allowed, running } from "./steering.ts";
@@ -19,9 +20,9 @@ export function endThisCircle(meeting: Meeting, command: Steady<PersonCommand>):
   if (meeting.pausedAt !== null) return refuse("paused");
   const { by, at } = command;
   const story = new Story(meeting);
-  const stage = stageOf(circle);
-  stage.breakOff?.(story, at);
-  const unheard = stage.word === "hands" ? [] : [...circle.waiting, ...circle.kept.map(({ who }) => who)];
+  stageOf(circle).breakOff?.(story, at);
+  const unheard =
+    stageWords(circle.stage).word === "hands" ? [] : [...circle.waiting, ...circle.kept.map(({ who }) => who)];
   story.add({ type: "circle-cut-short", by, index: circle.index, unheard, at });
   closeTurn(story, meeting.turn?.speaker === by ? "passed" : "forced", at);
   endCircle(story, at);
@@ -72,7 +73,7 @@ export function takeOut(meeting: Meeting, command: Of<"take-out">): Ruling {
 /** Once more, at the end of the circle, for somebody who has spoken. */
 export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Ruling {
   const { phase, circle } = meeting;
-  if (phase !== "circle" || !circle || stageOf(circle).word !== "ring") return refuse("no-circle");
+  if (phase !== "circle" || !circle || stageWords(circle.stage).word !== "ring") return refuse("no-circle");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   const { by, to, at } = command;
   if (!takesPart(meeting, to)) return refuse("no-such-person");
@@ -91,7 +92,7 @@ export function addTime(meeting: Meeting, command: Of<"more-time">): Ruling {
   if (phase !== "circle" || !circle) return refuse("no-circle");
   if (!allowed("give-time", meeting, command)) return refuse("not-keeper");
   const { by, byMs, at } = command;
-  const inTurns = stageOf(circle).word === "ring";
+  const inTurns = stageWords(circle.stage).word === "ring";
   const turns = inTurns ? circle.waiting.length + circle.kept.length + (turn ? 1 : 0) : 1;
   const story = new Story(meeting);
   story.add({ type: "time-added", by, byMs, endsAt: circle.endsAt === null ? null : circle.endsAt + byMs * turns, at });

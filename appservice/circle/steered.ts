@@ -1,5 +1,5 @@
 import type { CircleEvent } from "./event.ts";
-import { stageOf } from "./kinds/kinds.ts";
+import { stageWords } from "./kinds/words.ts";
 import type { Circle, Meeting } from "./meeting.ts";
 import { inOrder } from "./order.ts";
 
@@ -20,7 +20,7 @@ export function orderSet(meeting: Meeting, { order }: Of<"order-set">): Meeting 
 }
 
 export function timeAdded(circle: Circle, { byMs, endsAt }: Of<"time-added">): Circle {
-  if (stageOf(circle).word !== "ring") return { ...circle, endsAt };
+  if (stageWords(circle.stage).word !== "ring") return { ...circle, endsAt };
   const kept = circle.kept.map((each) => ({ ...each, limitMs: each.limitMs + byMs }));
   return { ...circle, endsAt, kept, moreMs: circle.moreMs + byMs };
 }

@@ -4,7 +4,8 @@ import type { Agreement } from "./agreement.ts";
 import type { MeetingCourse } from "./course.ts";
 import { circlesThatRan } from "./decisions.ts";
 import { Mark } from "./event.ts";
-import { seatsIn, seenOf } from "./kinds/kinds.ts";
+import { seenOf } from "./kinds/kinds.ts";
+import { stageWords } from "./kinds/words.ts";
 import { type Circle, type EndedCircle, type EndedTurn, markAt, type Meeting, spentBy, type Turn } from "./meeting.ts";
 
 /**
@@ -84,7 +85,7 @@ function circleAsSeen(snapshot: MeetingSnapshot, { circles, plan }: MeetingCours
   if (!ran || !planned) return null;
   const { ring, done, returns, turn, stage, stageEndsAt } = snapshot;
   const hasWord = turn && turn.hand === null ? turn.speaker : null;
-  const waiting = !seatsIn(planned.kind, stage ?? "round")
+  const waiting = !stageWords(stage ?? "round").seats
     ? []
     : ring.filter((who) => who !== hasWord && !done.includes(who) && !returns.includes(who));
   return {

@@ -56,7 +56,7 @@ function scenarios({ scenariosOf, languageOf }: ScenariosDeps): Handler<MeetingR
 function myText({ meetings }: { readonly meetings: Meetings }): Handler<MeetingRoutes["myText"]> {
   return ({ asking: { actor, room } }) => {
     const circle = meetings.of(room)?.meeting.circle;
-    return MyTextResponse.parse({ text: (circle && KINDS[circle.kind].mine?.(circle, actor.id)) ?? null });
+    return MyTextResponse.parse((circle && KINDS[circle.kind].mine?.(circle, actor.id)) ?? {});
   };
 }
 

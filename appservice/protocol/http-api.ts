@@ -6,7 +6,7 @@ import { Listening } from "./listening.ts";
 import { MeetingGraph } from "./meeting-graph.ts";
 import { MeetingRecord } from "./meeting-record.ts";
 import { MeetingSnapshot } from "./meeting-snapshot.ts";
-import { CircleKind, KIND_REQUESTS } from "../circle/kinds/words.ts";
+import { CircleKind, KIND_MINE, KIND_REQUESTS } from "../circle/kinds/words.ts";
 import { HandKind } from "./scenario-words.ts";
 
 /**
@@ -188,9 +188,7 @@ export const ScenariosResponse = z.object({
 export type ScenariosResponse = z.infer<typeof ScenariosResponse>;
 
 /** `GET /rooms/ROOM/my-text`: what whoever asks has written in the circle that is being written, so that a reload loses nothing. */
-export const MyTextResponse = z.object({
-  text: z.object({ circle: z.number().int().nonnegative(), text: z.string(), finished: z.boolean() }).nullable(),
-});
+export const MyTextResponse = z.object(KIND_MINE);
 export type MyTextResponse = z.infer<typeof MyTextResponse>;
 
 const expectedVersion = z.number().int().nonnegative();

@@ -200,7 +200,7 @@ export function sitDown(
       return true;
     },
     scenarios: async () => scenarios ?? SCENARIOS,
-    myText: async () => myText,
+    mine: async () => ({ text: myText }),
     agreement: async () => ({ shown: null, agreed: null }),
     join: vi.fn(async () => true),
     leave: vi.fn(async () => undefined),

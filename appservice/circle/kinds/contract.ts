@@ -26,10 +26,6 @@ export type Table = {
 };
 
 export type StageRules = {
-  /** Who gets the word in it: whoever is next in the ring, whoever raised a hand, or nobody. */
-  readonly word: "ring" | "hands" | "nobody";
-  /** Whether people who sit down in it have a turn to come in this circle. */
-  readonly seats: boolean;
   /** Ends the stage, at its time or when the keeper goes on. */
   readonly close: (table: Table, at: number) => void;
   /** Comes before the whole circle is ended in the middle of it. */
@@ -119,8 +115,8 @@ export type Kind<K extends CircleKind> = {
   readonly takeUp?: (circle: CircleSnapshot, snapshot: MeetingSnapshot) => DataOf<K>;
   /** Cuts long texts in its part of a snapshot; `most` letters are left of each. */
   readonly shorten?: (circle: CircleSnapshot, cut: (text: string) => string, most: number) => CircleSnapshot;
-  /** Something of somebody that they alone may see while the circle runs. */
-  readonly mine?: (circle: Circle<K>, who: ParticipantId) => object | null;
+  /** Its part of what somebody alone may see of their own while the circle runs. */
+  readonly mine?: (circle: Circle<K>, who: ParticipantId) => object;
 
   /** Messages in which its words were typed. */
   readonly typedIn?: (data: DataOf<K>) => readonly (string | undefined)[];

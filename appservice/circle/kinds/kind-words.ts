@@ -9,7 +9,7 @@ export type KindWords = {
   /** Folder of this kind, here and in the widget. */
   readonly folder: string;
   /** Its own stages, besides `round`. */
-  readonly stages: readonly string[];
+  readonly stages: Readonly<Record<string, StageWords>>;
   /** The commands that it adds, as a widget asks for them. */
   readonly requests: readonly z.ZodObject[];
   /** The events that it adds to the journal. */
@@ -18,10 +18,19 @@ export type KindWords = {
   readonly shown: z.ZodRawShape;
   /** The same fields in a circle in which there is nothing of it to show. */
   readonly nothing: Readonly<Record<string, unknown>>;
+  /** Fields of what somebody alone may see of their own while such a circle runs. */
+  readonly mine: z.ZodRawShape;
   /** Its own data as a circle of this kind begins. */
   readonly empty: object;
   /** A sentence for the page about scenarios, in English; left out where it differs in nothing but its name. */
   readonly page?: string;
+};
+
+export type StageWords = {
+  /** Who gets the word in it: whoever is next in the ring, whoever raised a hand, or nobody. */
+  readonly word: "ring" | "hands" | "nobody";
+  /** Whether people who sit in the ring, or sit down in it, have a turn to come in this circle. */
+  readonly seats: boolean;
 };
 
 /** The room's message that these words were typed in; left out where they came by another door. */

@@ -3,7 +3,7 @@ import type { KindCommand, Steady } from "../command.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
 import type { Circle, KindData, Meeting } from "../meeting.ts";
 import type { Kind, StageRules, Table, TypedCommand } from "./contract.ts";
-import { type CircleKind, type CircleStage, type DataOf, KIND_REQUESTS, KIND_WORDS, type KindEvent } from "./words.ts";
+import { type CircleKind, type DataOf, KIND_REQUESTS, KIND_WORDS, type KindEvent, stageWords } from "./words.ts";
 
 /**
  * A kind as all other code sees it. It is found by the kind of a circle, and so is given circles, data and events of its own
@@ -65,8 +65,6 @@ function ofKind(event: { readonly type: string }): event is KindEvent {
 }
 
 const ROUND: StageRules = {
-  word: "ring",
-  seats: true,
   close: (table, at) => table.endCircle(at),
   status: "status.none",
 };
@@ -74,11 +72,6 @@ const ROUND: StageRules = {
 /** The rules of the stage that a circle is in. */
 export function stageOf({ kind, stage }: Pick<Circle, "kind" | "stage">): StageRules {
   return KINDS[kind].stages[stage] ?? ROUND;
-}
-
-/** Whether those who sit in such a circle at that stage have a turn to come. */
-export function seatsIn(kind: CircleKind, stage: CircleStage): boolean {
-  return (KINDS[kind].stages[stage] ?? ROUND).seats;
 }
 
 /** A circle's own data as it begins. */
@@ -99,7 +92,7 @@ export function ownOf(kind: CircleKind, data: DataOf<CircleKind>): KindData {
 
 /** Hands rule where the floor is open, and between circles. */
 export function handsRule({ phase, circle }: Meeting): boolean {
-  return phase === "between" || (phase === "circle" && circle !== null && stageOf(circle).word === "hands");
+  return phase === "between" || (phase === "circle" && circle !== null && stageWords(circle.stage).word === "hands");
 }
 
 /** All typed commands of the kinds. */

@@ -50,7 +50,7 @@ export function madeUpSitting({ meeting, record, session }: Scene, state: Partia
     call: new Call({ client, notices, captions, onMetadata: () => undefined }, state),
     send: async () => true,
     scenarios: async () => ({ preferred: "council", scenarios: [] }),
-    myText: async () => null,
+    mine: async () => ({ text: null }),
     agreement: async () => ({ shown: ASKS, agreed: null }),
     join: async () => true,
     leave: async () => undefined,

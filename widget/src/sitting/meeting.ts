@@ -25,7 +25,7 @@ export type SeatInMeeting = {
   readonly send: SendCommand;
   readonly scenarios: () => Promise<ScenariosResponse>;
   /** Fetches my text so far in a circle of silent writing. */
-  readonly myText: () => Promise<MyTextResponse["text"]>;
+  readonly mine: () => Promise<MyTextResponse>;
   /** Fetches the question that I am asked before I say whether my words may be written down. */
   readonly agreement: () => Promise<AgreementResponse>;
 };

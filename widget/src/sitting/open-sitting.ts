@@ -73,7 +73,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     send,
     close,
     scenarios: () => client.scenarios(),
-    myText: async () => (await client.myText()).text,
+    mine: () => client.myText(),
     agreement: () => client.agreement(),
     async join(devices, agreement) {
       const joined = !session.callAvailable || (await call.join(devices));

@@ -20,7 +20,7 @@ export const MOST_REASON = 500;
 /** Each may consent to what is proposed, or object with a reason. */
 export const consentWords = {
   folder: "consent",
-  stages: [],
+  stages: {},
   requests: [
     z.object({ type: z.literal("take-position"), position: Position, reason: z.string().max(MOST_REASON).default("") }),
   ],
@@ -39,6 +39,7 @@ export const consentWords = {
     stances: z.array(z.object({ who: ParticipantId, position: Position, reason: z.string() })),
   },
   nothing: { stances: [] },
+  mine: {},
   empty,
   page: "in `consent` each may consent or object, and an objection has a reason",
 } as const satisfies KindWords;

@@ -7,7 +7,7 @@ const FLOOR_MS = 10 * 60_000;
 export default kind<"open-floor">({
   open: ({ circleMs }, at) => ({ stage: "floor", endsAt: at + (circleMs ?? FLOOR_MS) }),
   stages: {
-    floor: { word: "hands", seats: false, close: (table, at) => table.endCircle(at), status: "status.floor" },
+    floor: { close: (table, at) => table.endCircle(at), status: "status.floor" },
   },
   decide: {},
   evolve: {},

@@ -3,11 +3,12 @@ import type { KindWords } from "../kind-words.ts";
 /** Whoever raises a hand gets the word. */
 export const openFloorWords = {
   folder: "open-floor",
-  stages: ["floor"],
+  stages: { floor: { word: "hands", seats: false } },
   requests: [],
   events: [],
   shown: {},
   nothing: {},
+  mine: {},
   empty: {},
   page: "on an `open-floor` nobody is called in turn, hands rule",
 } as const satisfies KindWords;

@@ -8,8 +8,6 @@ export default kind<"silent-writing">({
   open: ({ circleMs, limitMs }, at) => ({ stage: "writing", endsAt: at + (circleMs ?? limitMs) }),
   stages: {
     writing: {
-      word: "nobody",
-      seats: true,
       close: showTexts,
       breakOff: (table, at) => table.add({ type: "texts-shown", at }),
       status: "status.writing",
@@ -33,7 +31,7 @@ export default kind<"silent-writing">({
   }),
   mine: ({ index, stage, data }, who) => {
     const written = stage === "writing" ? data.written.find((each) => each.who === who) : undefined;
-    return written ? { circle: index, text: written.text, finished: written.finished } : null;
+    return written ? { text: { circle: index, text: written.text, finished: written.finished } } : {};
   },
   typedIn: ({ written }) => written.map(({ message }) => message),
   forget: (data, message) => ({

@@ -11,7 +11,7 @@ export const MOST_TEXT = 2_000;
 /** Everybody writes and nobody is heard; then all texts are shown at once, and the word goes round. */
 export const silentWritingWords = {
   folder: "silent-writing",
-  stages: ["writing"],
+  stages: { writing: { word: "nobody", seats: true } },
   requests: [z.object({ type: z.literal("write"), text: z.string().max(MOST_TEXT), finished: z.boolean() })],
   events: [
     /** What somebody writes in silence; a later one replaces it. Nobody sees it before `texts-shown`. */
@@ -30,6 +30,13 @@ export const silentWritingWords = {
     texts: z.array(z.object({ who: ParticipantId, text: z.string() })),
   },
   nothing: { texts: [] },
+  mine: {
+    /** What one has written, so that a reload loses nothing; null: nothing, or not now. */
+    text: z
+      .object({ circle: z.number().int().nonnegative(), text: z.string(), finished: z.boolean() })
+      .nullable()
+      .default(null),
+  },
   empty,
   page: "in `silent-writing` everybody writes and nobody is heard until all have finished or the time is over, then all texts are shown at once and the word goes round",
 } as const satisfies KindWords;

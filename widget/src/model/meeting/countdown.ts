@@ -1,3 +1,4 @@
+import { stageWords } from "@mindminder/protocol/circle-stages.ts";
 import type { MeetingSnapshot, TurnSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 
 export type Countdown = {
@@ -35,12 +36,16 @@ export function isStale(meeting: MeetingSnapshot | null, now: number): boolean {
 function comesBy({ turn, phase, stage, stageEndsAt, nextCircleAt }: MeetingSnapshot): number | null {
   if (turn) return turn.lapsesAt ?? (turn.runningSince === null ? null : turn.graceEndsAt);
   if (phase === "between") return nextCircleAt;
-  return phase === "circle" && stage !== "round" ? stageEndsAt : null;
+  return phase === "circle" && !isRound(stage) ? stageEndsAt : null;
+}
+
+function isRound(stage: MeetingSnapshot["stage"]): boolean {
+  return stage !== null && stageWords(stage).word === "ring";
 }
 
 /** A round's time as a whole is shared out among the turns, and counts in these. */
 function ofStage({ stage, stageEndsAt, stageBeganAt, paused, at }: MeetingSnapshot, now: number): Countdown | null {
-  if (stageEndsAt === null || stage === "round") return null;
+  if (stageEndsAt === null || isRound(stage)) return null;
   const whole = stageEndsAt - (stageBeganAt ?? at);
   return { ...until(stageEndsAt, paused ? at : now, whole), of: paused ? "standing" : "stage", mark: "calm" };
 }

@@ -1,3 +1,4 @@
+import { stageWords } from "@mindminder/protocol/circle-stages.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { countdownOf } from "./countdown.ts";
@@ -13,7 +14,7 @@ export function myTurn(meeting: MeetingSnapshot | null, me: ParticipantId, now: 
   const kept = meeting.returns.includes(me);
   if (meeting.next === me) return { when: "next" };
   // There a raised hand brings the word, and nobody's turn comes by itself.
-  if (meeting.stage === "floor") return null;
+  if (meeting.stage !== null && !stageWords(meeting.stage).seats) return null;
   const queue = stillToSpeak(meeting);
   const before = queue.indexOf(me);
   if (before < 0) return { when: "done" };

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { handsIn } from "./hands.ts";
+import { viewOf } from "./kinds/kinds.ts";
 
 /** For those who listen to the page: what the kind of circle asks of them, and what others do that concerns all. */
 export function CircleAnnouncer() {
@@ -18,15 +19,14 @@ export function CircleAnnouncer() {
     if (!meeting || (meeting.phase !== "circle" && meeting.phase !== "between")) return "";
     const circle = meeting.circles[meeting.circle ?? -1];
     const { place, rule } = handsIn(meeting, me.id);
-    const objection =
-      meeting.phase === "circle" ? circle?.stances.findLast(({ position }) => position === "object") : undefined;
+    const running = meeting.phase === "circle" && circle ? { meeting, circle } : null;
+    const view = running && viewOf(running.circle);
+    const pressing = (running && view?.announce?.(t, running, me.id)) ?? "";
     if (meeting.turn?.wantsMore && meeting.turn.speaker !== me.id)
       return t("circle.say.wantsMore", { name: nameOf(meeting, meeting.turn.speaker) });
     if (place === 1 && rule) return t("circle.say.handNext");
-    if (meeting.stage === "writing") return t("circle.say.writing");
-    if (meeting.stage === "floor" && !meeting.turn) return t("circle.say.floor");
-    if (objection && objection.who !== me.id) return t("circle.say.objects", { name: nameOf(meeting, objection.who) });
+    if (pressing !== "") return pressing;
     if (meeting.phase === "circle" && meeting.returns.includes(me.id)) return t("circle.say.keptMe");
-    return meeting.phase === "circle" && circle?.kind === "silent-writing" ? t("circle.say.texts") : "";
+    return (running && view?.announceLast?.(t, running)) ?? "";
   }
 }

@@ -1,3 +1,4 @@
+import { stageWords } from "@mindminder/protocol/circle-stages.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import type { HandKind } from "@mindminder/protocol/scenario-words.ts";
@@ -29,6 +30,8 @@ export function handsIn(meeting: MeetingSnapshot, me: ParticipantId): Hands {
     queue,
     mine: meeting.hands.find(({ who }) => who === me)?.hand ?? null,
     place: at < 0 ? null : at + 1,
-    rule: meeting.phase === "between" || (meeting.phase === "circle" && meeting.stage === "floor"),
+    rule:
+      meeting.phase === "between" ||
+      (meeting.phase === "circle" && meeting.stage !== null && stageWords(meeting.stage).word === "hands"),
   };
 }

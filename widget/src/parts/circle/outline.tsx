@@ -1,6 +1,7 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { OutlinedCircle } from "@mindminder/protocol/http-api.ts";
+import { viewOf } from "./kinds/kinds.ts";
 import { clockTime } from "../../language/duration.ts";
 
 /** What a meeting by this scenario would be, circle by circle; the topic as it is being typed stands above, and in the themes that have a place for it. */
@@ -50,11 +51,12 @@ function withTopic(theme: string, topic: string): string {
   return theme.replaceAll("{topic}", () => topic);
 }
 
-function timeOf(t: TFunction, { kind, secondsPerTurn, circleSeconds, speakers }: OutlinedCircle): string {
+function timeOf(t: TFunction, circle: OutlinedCircle): string {
+  const { secondsPerTurn, circleSeconds, speakers } = circle;
   const each = clockTime(secondsPerTurn * 1000);
   const whole = circleSeconds === null ? null : clockTime(circleSeconds * 1000);
-  if (kind === "silent-writing") return t("circle.scenario.write", { time: whole ?? each, each });
-  if (kind === "open-floor" && whole) return t("circle.scenario.floor", { time: whole });
+  const own = viewOf(circle).time?.(t, circle, { each, whole });
+  if (own) return own;
   if (speakers === "keeper") return t("circle.scenario.keeperOnly", { time: each });
   const perTurn = t("circle.scenario.each", { time: each });
   return whole ? `${perTurn}, ${t("circle.scenario.whole", { time: whole })}` : perTurn;

@@ -1,7 +1,7 @@
 import { useId, type ReactNode } from "react";
 
 type Props = {
-  name: "floor" | "consent" | "writing" | "texts";
+  name: string;
   title: string;
   aside?: ReactNode;
   lead?: string | null;

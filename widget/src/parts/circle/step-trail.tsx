@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import type { CircleSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Icon } from "../../look/icons.tsx";
 import { useMeetingSnapshot } from "../../sitting/meeting.ts";
-import { verdictOf } from "./stances.ts";
+import type { Came } from "./kinds/kind-view.ts";
+import { viewOf } from "./kinds/kinds.ts";
 
 /** All circles of the meeting as a line of steps: where we are, what came of those that asked, which one comes again. */
 export function StepTrail() {
@@ -14,15 +15,16 @@ export function StepTrail() {
     <ol className="trail" aria-label={t("circle.steps.label")} data-testid="trail">
       {meeting.circles.map((circle) => {
         const current = circle.index === meeting.circle && meeting.phase !== "ended";
-        const verdict = verdictOf(circle);
-        const facts = factsOf(t, circle);
+        const came = viewOf(circle).came?.(t, circle) ?? null;
+        const verdict = came?.verdict;
+        const facts = factsOf(t, circle, came);
         return (
           <li
             key={circle.index}
             className="step"
             data-status={circle.status}
             data-kind={circle.kind}
-            data-verdict={verdict ?? undefined}
+            data-verdict={verdict}
             aria-current={current ? "step" : undefined}
             title={`${facts}: ${circle.theme}`}
           >
@@ -45,18 +47,12 @@ export function kindOf(t: TFunction, { kind, round, speakers }: CircleSnapshot):
   return round > 1 ? `${name}, ${t("circle.steps.again", { n: round })}` : name;
 }
 
-function factsOf(t: TFunction, circle: CircleSnapshot): string {
-  const { index, status, stances } = circle;
-  const verdict = verdictOf(circle);
+function factsOf(t: TFunction, circle: CircleSnapshot, came: Came | null): string {
+  const { index, status } = circle;
   const state = { waiting: t("circle.steps.ahead"), running: t("circle.steps.now"), done: t("circle.steps.done") }[
     status
   ];
-  const objections = stances.filter(({ position }) => position === "object").length;
-  const came =
-    verdict === "consented"
-      ? t("circle.steps.consented")
-      : verdict === "objected"
-        ? t("circle.steps.objections", { count: objections })
-        : null;
-  return [t("circle.steps.at", { n: index + 1, kind: kindOf(t, circle) }), state, came].filter(Boolean).join(", ");
+  return [t("circle.steps.at", { n: index + 1, kind: kindOf(t, circle) }), state, came?.words]
+    .filter(Boolean)
+    .join(", ");
 }

@@ -6,6 +6,7 @@ import { MenuPage, type OwnPage } from "../keeper/menu-page.tsx";
 import { SteeringItems } from "../keeper/steering-items.tsx";
 import { rightsOf } from "../../model/meeting/rights.ts";
 import type { Wish } from "../../model/meeting/send-command.ts";
+import { stageViewOf } from "../circle/kinds/kinds.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { Button } from "../../look/button.tsx";
@@ -80,17 +81,9 @@ type ItemsProps = { meeting: MeetingSnapshot; mine: boolean; busy: boolean; act:
 /** The running turn, and on to what comes next. */
 function TurnItems({ meeting, mine, busy, act }: ItemsProps) {
   const { t } = useTranslation();
-  const { turn, paused, phase, stage, rules } = meeting;
+  const { turn, paused, phase, rules } = meeting;
   const other = turn && !mine ? nameOf(meeting, turn.speaker) : null;
-  const onward = paused
-    ? null
-    : phase === "between"
-      ? t("act.nextCircle")
-      : stage === "writing"
-        ? t("circle.keeper.showTexts")
-        : stage === "floor"
-          ? t("circle.keeper.closeFloor")
-          : null;
+  const onward = paused ? null : phase === "between" ? t("act.nextCircle") : (stageViewOf(meeting)?.onward(t) ?? null);
   return (
     <>
       {turn?.status === "speaking" && !paused && rules.extension !== "nobody" && (

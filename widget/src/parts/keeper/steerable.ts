@@ -1,3 +1,4 @@
+import { stageWords } from "@mindminder/protocol/circle-stages.ts";
 import type { CircleSnapshot, MeetingSnapshot, PersonSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import type { Me } from "../../model/meeting/rights.ts";
 
@@ -9,7 +10,7 @@ export function steeredCircle({ circles, phase }: MeetingSnapshot): CircleSnapsh
 
 /** Those whose order may still change: who waits in the running circle, or would sit in the next. */
 export function toArrange({ phase, ring, done, returns, turn, people, order = [], stage }: MeetingSnapshot): string[] {
-  if (phase === "ended" || stage === "floor") return [];
+  if (phase === "ended" || (stage !== null && !stageWords(stage).seats)) return [];
   if (phase === "circle")
     return ring.filter(
       (id) => !done.includes(id) && !returns.includes(id) && (turn?.speaker !== id || turn.hand !== null),
@@ -20,7 +21,7 @@ export function toArrange({ phase, ring, done, returns, turn, people, order = []
 
 /** Who has spoken in this circle and has no other turn to come. */
 export function mayHaveAnother({ phase, stage, done, returns, turn, people }: MeetingSnapshot): PersonSnapshot[] {
-  if (phase !== "circle" || stage !== "round") return [];
+  if (phase !== "circle" || stage === null || stageWords(stage).word !== "ring") return [];
   return people.filter(
     ({ id, presence }) => presence !== "left" && done.includes(id) && !returns.includes(id) && turn?.speaker !== id,
   );

@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Icon } from "../../look/icons.tsx";
-import { useMeeting, useServerTime } from "../../sitting/meeting.ts";
+import { useServerTime, useMeeting } from "../../sitting/meeting.ts";
+import { stageViewOf } from "../circle/kinds/kinds.ts";
 import { BetweenMiddle } from "./between-middle.tsx";
 import { countdownOf, isStale } from "../../model/meeting/countdown.ts";
 import type { InTheMiddle } from "./geometry.ts";
@@ -16,7 +17,7 @@ export function inTheMiddle(
 ): InTheMiddle {
   if (meeting?.turn) return mine ? (roomy ? "task" : "clock") : "face";
   if (meeting?.phase === "between") return "words";
-  return meeting?.phase === "circle" && meeting.stage !== "round" ? "clock" : "sign";
+  return meeting?.phase === "circle" && stageViewOf(meeting) ? "clock" : "sign";
 }
 
 /** The middle of the ring: who has the word, large, with the time that everybody sees the same; or what is between. */

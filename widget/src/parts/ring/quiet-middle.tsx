@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../look/icons.tsx";
 import { rightsOf } from "../../model/meeting/rights.ts";
-import { useMeeting } from "../../sitting/meeting.ts";
 import { useCallPart } from "../../sitting/call.ts";
+import { useMeeting } from "../../sitting/meeting.ts";
+import { stageViewOf } from "../circle/kinds/kinds.ts";
 import { Dial } from "./clock.tsx";
 import type { Countdown } from "../../model/meeting/countdown.ts";
 import { Face } from "./face.tsx";
@@ -20,6 +21,7 @@ export function QuietMiddle({
   const { me } = useMeeting();
   const status = useCallPart((state) => state.status);
   const phase = meeting?.phase ?? "none";
+  const stage = meeting && stageViewOf(meeting);
   const joined = status === "in" || rightsOf(meeting, me).takesPart;
   const here = seats.filter(({ person }) => person.presence === "call").length;
   const alone = seats.length === 1 ? seats[0]?.person : undefined;
@@ -55,7 +57,7 @@ export function QuietMiddle({
     if (phase === "circle")
       return (
         <span className="stage-sign">
-          <Icon name={meeting?.stage === "floor" ? "hand" : "circle"} size={28} />
+          <Icon name={stage?.icon ?? "circle"} size={28} />
         </span>
       );
     return phase === "none" ? (
@@ -67,13 +69,7 @@ export function QuietMiddle({
 
   function title(): string {
     if (phase !== "circle") return t(`phase.${phase}`);
-    return t(
-      meeting?.stage === "writing"
-        ? "circle.writing.title"
-        : meeting?.stage === "floor"
-          ? "circle.hands.floorTitle"
-          : "phase.starting",
-    );
+    return stage?.title(t) ?? t("phase.starting");
   }
 
   function hint(): string {

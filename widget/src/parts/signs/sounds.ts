@@ -1,3 +1,4 @@
+import { stageWords } from "@mindminder/protocol/circle-stages.ts";
 import { useEffect, useRef } from "react";
 import { usePreferences } from "../../sitting/use-preferences.ts";
 import { signOf } from "./sign.ts";
@@ -49,7 +50,7 @@ export function useTurnSounds(play: (notes: readonly Note[]) => void = ring): vo
   useFresh(turn?.id ?? null, COMES, sound);
   useFresh(turn && late ? turn.id : null, NEARLY_OVER, sound);
   useHands(meeting?.keeper === me.id ? meeting.hands.map(({ who }) => who).filter((who) => who !== me.id) : [], sound);
-  useEnd(meeting?.stage === "writing", WRITTEN, sound);
+  useEnd(meeting?.stage != null && stageWords(meeting.stage).word === "nobody", WRITTEN, sound);
 }
 
 type Sound = { readonly audible: boolean; readonly play: (notes: readonly Note[]) => void };

@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { Button } from "../../look/button.tsx";
-import { useWish } from "../../sitting/use-wish.ts";
-import { useMeeting } from "../../sitting/meeting.ts";
-import { Panel } from "./panel.tsx";
+import { Button } from "../../../../look/button.tsx";
+import { useWish } from "../../../../sitting/use-wish.ts";
+import { useMeeting } from "../../../../sitting/meeting.ts";
+import { Panel } from "../../panel.tsx";
 import { StanceList } from "./stance-list.tsx";
 import { stancesOf } from "./stances.ts";
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { useMeeting } from "../../sitting/meeting.ts";
+import { useMeeting } from "../../../../sitting/meeting.ts";
 import { keepDraft, keptDraft } from "./drafts.ts";
 
 /** Each saving is an event in the meeting's journal, so a pause in typing is waited for. */
@@ -26,7 +26,7 @@ export type Draft = {
 
 /** My text in a circle of silent writing: on this device with each letter, with the service at each pause. */
 export function useDraft(meeting: MeetingSnapshot, circle: CircleSnapshot): Draft {
-  const { me, send, myText, clock } = useMeeting();
+  const { me, send, mine, clock } = useMeeting();
   const name = `${meeting.id}.${circle.index}`;
   const [text, setText] = useState(() => keptDraft(me.id, name) ?? "");
   const [saved, setSaved] = useState<string | null>(null);
@@ -43,10 +43,10 @@ export function useDraft(meeting: MeetingSnapshot, circle: CircleSnapshot): Draf
   useEffect(() => {
     let again: ReturnType<typeof setTimeout> | undefined;
     let current = true;
-    myText().then(
-      (mine) => {
+    mine().then(
+      ({ text: sent }) => {
         if (!current) return;
-        const known = mine?.circle === circle.index ? mine.text : "";
+        const known = sent?.circle === circle.index ? sent.text : "";
         setSaved(known);
         // What is kept here was typed after what the service has.
         if (keptDraft(me.id, name) === null) take(known);
@@ -60,7 +60,7 @@ export function useDraft(meeting: MeetingSnapshot, circle: CircleSnapshot): Draf
       current = false;
       clearTimeout(again);
     };
-  }, [myText, me.id, name, circle.index, attempt]);
+  }, [mine, me.id, name, circle.index, attempt]);
 
   function take(next: string): void {
     latest.current = next;

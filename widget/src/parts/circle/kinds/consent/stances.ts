@@ -16,9 +16,9 @@ export function stancesOf(meeting: MeetingSnapshot, { index, stances }: CircleSn
   ];
 }
 
-/** What the circle came to; null while it runs, or where nobody is asked. */
-export function verdictOf({ kind, status, stances }: CircleSnapshot): "consented" | "objected" | "open" | null {
-  if (kind !== "consent" || status !== "done") return null;
+/** What the circle came to; null while it runs. */
+export function verdictOf({ status, stances }: CircleSnapshot): "consented" | "objected" | "open" | null {
+  if (status !== "done") return null;
   if (stances.some(({ position }) => position === "object")) return "objected";
   return stances.length > 0 ? "consented" : "open";
 }

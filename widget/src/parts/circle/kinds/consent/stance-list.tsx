@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { Avatar } from "../../look/avatar.tsx";
-import { Icon, type IconName } from "../../look/icons.tsx";
-import { nameOf } from "../../model/meeting/seats.ts";
-import { useMeeting } from "../../sitting/meeting.ts";
+import { Avatar } from "../../../../look/avatar.tsx";
+import { Icon, type IconName } from "../../../../look/icons.tsx";
+import { nameOf } from "../../../../model/meeting/seats.ts";
+import { useMeeting } from "../../../../sitting/meeting.ts";
 import type { Stance } from "./stances.ts";
 
 const ICON: Partial<Record<Stance["position"], IconName>> = { consent: "check", object: "warning" };

@@ -1,4 +1,4 @@
-import { keepText, keptText } from "../../model/preferences/kept-text.ts";
+import { keepText, keptText } from "../../../../model/preferences/kept-text.ts";
 
 /**
  * What somebody types and the service does not have yet, kept on their device so that a reload loses nothing. Where

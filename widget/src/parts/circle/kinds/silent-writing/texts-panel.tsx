@@ -1,10 +1,10 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { Avatar } from "../../look/avatar.tsx";
-import { nameOf } from "../../model/meeting/seats.ts";
-import { useMeeting } from "../../sitting/meeting.ts";
-import { Panel } from "./panel.tsx";
+import { Avatar } from "../../../../look/avatar.tsx";
+import { nameOf } from "../../../../model/meeting/seats.ts";
+import { useMeeting } from "../../../../sitting/meeting.ts";
+import { Panel } from "../../panel.tsx";
 
 /** What everybody wrote, shown at once, while the word goes round. */
 export function TextsPanel({ meeting, circle }: { meeting: MeetingSnapshot; circle: CircleSnapshot }) {

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { rightsOf } from "../../model/meeting/rights.ts";
-import { useMeeting } from "../../sitting/meeting.ts";
-import { HandChoice } from "./hand-choice.tsx";
-import { HandQueue } from "./hand-queue.tsx";
-import { handsIn } from "./hands.ts";
-import { Panel } from "./panel.tsx";
+import { rightsOf } from "../../../../model/meeting/rights.ts";
+import { useMeeting } from "../../../../sitting/meeting.ts";
+import { HandChoice } from "../../hand-choice.tsx";
+import { HandQueue } from "../../hand-queue.tsx";
+import { handsIn } from "../../hands.ts";
+import { Panel } from "../../panel.tsx";
 
 /** The open floor, where hands rule. */
 export function FloorPanel({ meeting }: { meeting: MeetingSnapshot }) {

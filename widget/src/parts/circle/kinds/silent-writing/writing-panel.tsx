@@ -1,13 +1,13 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { Button } from "../../look/button.tsx";
-import { Avatar } from "../../look/avatar.tsx";
-import { Icon } from "../../look/icons.tsx";
-import { nameOf } from "../../model/meeting/seats.ts";
-import { useMeeting } from "../../sitting/meeting.ts";
-import { Panel } from "./panel.tsx";
-import { StageClock } from "./stage-clock.tsx";
+import { Button } from "../../../../look/button.tsx";
+import { Avatar } from "../../../../look/avatar.tsx";
+import { Icon } from "../../../../look/icons.tsx";
+import { nameOf } from "../../../../model/meeting/seats.ts";
+import { useMeeting } from "../../../../sitting/meeting.ts";
+import { Panel } from "../../panel.tsx";
+import { StageClock } from "../../stage-clock.tsx";
 import { useDraft } from "./use-draft.ts";
 
 const MOST_LETTERS = 2_000;
