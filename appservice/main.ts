@@ -33,16 +33,23 @@ import { steadyClock } from "./journal/clock.ts";
 import { Meetings } from "./journal/meetings.ts";
 import type { PostKey } from "./journal/post-key.ts";
 import { ofRoom } from "./journal/scope.ts";
-import { noteOutOfTurn } from "./journal/out-of-turn.ts";
 import { StorageGuard } from "./journal/storage-guard.ts";
 import { translateTo } from "./language/translate.ts";
-import type { ParticipantId, RoomId } from "./protocol/identity.ts";
+import type { RoomId } from "./protocol/identity.ts";
 import type { FromScribe } from "./protocol/scribe-messages.ts";
 import { withoutSecrets } from "./protocol/without-secrets.ts";
 import { MEETING_STATE } from "./protocol/namespace.ts";
 import { createMinutes } from "./minutes/minutes.ts";
 import { Refreshing } from "./minutes/refreshing.ts";
 import { dayNamedBy, zoneOf } from "./minutes/tasks/day-named.ts";
+import { callLostPauses } from "./policies/call-lost-pauses.ts";
+import { leavingEndsSessionAndCall } from "./policies/leaving-ends-session-and-call.ts";
+import { News } from "./policies/news.ts";
+import { openedRoomIsPutRight } from "./policies/opened-room-is-put-right.ts";
+import { outOfTurnIsNoted } from "./policies/out-of-turn-is-noted.ts";
+import { presenceEntersTheMeeting } from "./policies/presence-enters-the-meeting.ts";
+import { takingBackForgetsSound } from "./policies/taking-back-forgets-sound.ts";
+import { withdrawalOutlivesTheDatabase } from "./policies/withdrawal-outlives-the-database.ts";
 import { createProjections } from "./projections.ts";
 import { catchUp } from "./room/catch-up.ts";
 import { refusalText } from "./room/answer-command.ts";
@@ -68,7 +75,6 @@ import { doAsAsked } from "./scribe/spoken/do-as-asked.ts";
 import { startScribe } from "./scribe/scribe.ts";
 import type { ServiceLog } from "./service-log.ts";
 import { causeOf, StallWatch } from "./stall-watch.ts";
-import type { Withdrawal } from "./journal/withdrawals.ts";
 import { openStores } from "./stores.ts";
 import { inTurn, upkeep } from "./upkeep.ts";
 
@@ -113,16 +119,7 @@ export async function startService(
   });
   const heardOfAt = stores.inbox.lastAt();
   const guard = new StorageGuard({ db: stores.db, log });
-  const keepWithdrawal = (withdrawal: Withdrawal) => {
-    try {
-      stores.withdrawals.add(withdrawal);
-    } catch (error) {
-      log.error(
-        { err: error, meeting: withdrawal.what === "words" ? withdrawal.meeting : undefined },
-        "a withdrawal stands in the database alone: an older one that is put back would not know of it",
-      );
-    }
-  };
+  const news = new News();
   const { inbox, outbox, sessions, knownRooms, links, reactions, audio } = stores;
   const languageOf = (room: RoomId) => knownRooms.choicesOf(room).language ?? config.language;
   const meetings = new Meetings({
@@ -164,8 +161,7 @@ export async function startService(
     guard,
     onStateGone: (room) => {
       meetingState.forget(room);
-      const live = meetings.of(room);
-      if (live) projections.project(live);
+      news.emit("room-opened", room);
     },
   });
   const takingUp = { homeserver, meetings, outbox, log, now };
@@ -196,20 +192,13 @@ export async function startService(
         if (!guard.failed(error)) throw error;
       },
     }),
-    onMoved: (room) => listening.moved(room),
-    onPresence: ({ room, participant: who, connected }) =>
-      meetings.send(room, { type: connected ? "connected" : "dropped", who, at: now() }),
-    onViolation: ({ room, participant, what }) => {
-      metrics.outOfTurn.inc({ kind: what });
-      noteOutOfTurn(meetings, { room, who: participant, what, at: now() });
-      log.warn({ room, participant, what }, "somebody spoke out of turn; their microphone was closed");
-    },
+    onMoved: (room) => news.emit("call-moved", room),
+    onPresence: ({ room, participant, connected }) => news.emit("presence", room, participant, connected),
+    onViolation: ({ room, participant, what }) => news.emit("out-of-turn", room, participant, what),
     mayBeIn: (room, who) => admissions.mayBeIn(room, who),
     onStatus: ({ room, state }) => {
       log.info({ room, state }, "state of the call");
-      // Of a meeting that has just begun it is known already: first all hear of its beginning.
-      if (state === "away") queueMicrotask(() => meetings.send(room, { type: "call-lost", at: now() }));
-      if (state === "guarded") queueMicrotask(() => meetings.send(room, { type: "call-back", at: now() }));
+      news.emit("call-state", room, state);
     },
   });
   metrics.seeLiveKit(() => calls.away() !== null);
@@ -308,51 +297,26 @@ export async function startService(
     timeZone: zoneOf(config.minutes),
     now,
   });
-  guard.whenBack(() => {
-    meetings.goOn();
-    for (const live of meetings.all()) projections.project(live);
-    poster.start();
-  });
+  guard.whenBack(() => news.emit("storage-back"));
   meetings.listen((live, happened) => {
     watch.note(`meeting ${live.meeting.id}: ${happened.map(({ event }) => event.type).join(", ")}`);
     projections.follow(live, happened);
   });
-  meetings.listen(({ meeting, record }, happened) => {
-    for (const { event } of happened) {
-      if (event.type !== "taken-back") continue;
-      const said = record.utterances.find(({ id }) => id === event.id);
-      if (said) audio.forget(meeting.roomId, meeting.id, said);
-    }
-  });
 
-  meetings.listen(({ meeting }, happened) => {
-    for (const { event } of happened)
-      if (event.type === "agreement-answered" && !event.agreed)
-        keepWithdrawal({ what: "words", meeting: meeting.id, who: event.who, at: event.at });
-  });
+  // The policies: each turns the news of one part into what another has to do.
+  callLostPauses({ news, meetings, now });
+  presenceEntersTheMeeting({ news, meetings, calls, now });
+  outOfTurnIsNoted({ news, meetings, metrics, now, log });
+  leavingEndsSessionAndCall({ news, sessions, signIns: stores.signIns, calls, now, log });
+  takingBackForgetsSound({ meetings, audio });
+  withdrawalOutlivesTheDatabase({ meetings, withdrawals: stores.withdrawals, log });
+  openedRoomIsPutRight({ news, meetings, project: projections.project, sendOn: () => poster.start() });
+  news.on("call-moved", (room) => listening.moved(room));
 
   const muteAll = (room: string) =>
     void calls
       .muteAll(room)
       .catch((error: unknown) => log.warn({ room, err: error }, "not every microphone could be closed"));
-
-  const outOfCall = (room: RoomId, who: ParticipantId) =>
-    calls
-      .remove(room, who)
-      .catch((error: unknown) =>
-        log.error(
-          { room, who, err: error },
-          "somebody who left the room, or ended their sessions, could not be put out of the call",
-        ),
-      );
-  const onGone = (room: RoomId, who: ParticipantId) => {
-    sessions.close(who, room);
-    void outOfCall(room, who);
-  };
-  const signOut = (who: ParticipantId) => {
-    stores.signIns.signOut(who, now());
-    for (const room of sessions.closeAll(who)) void outOfCall(room, who);
-  };
 
   const retention = inTurn(
     (rooms: readonly RoomId[]) =>
@@ -373,7 +337,7 @@ export async function startService(
     knownRooms,
     links,
     signIns: stores.signIns,
-    signOut,
+    signOut: (who) => void news.emit("signed-out", who),
     reactions,
     guard,
     scenarios,
@@ -386,15 +350,12 @@ export async function startService(
     publicUrl: config.service.publicUrl,
     tasksOf: tasks.ofRoom,
     dayNamed: dayNamedBy(config.minutes),
-    onGone,
+    onGone: (room, who) => void news.emit("left-room", room, who),
     muteAll,
     stateSettled: (room) => meetingState.settled(room),
     onRetention: (room) => retention.soon([room]),
     onClosed: (room) => meetingState.forget(room),
-    onOpened: (room) => {
-      const live = meetings.of(room);
-      if (live) projections.project(live);
-    },
+    onOpened: (room) => void news.emit("room-opened", room),
     onMalformed: (type) => metrics.malformedEvents.inc({ type }),
     commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
   });

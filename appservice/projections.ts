@@ -235,11 +235,6 @@ export function createProjections({
     writeRoom: (live) => writing.ask(live),
     stop: () => writing.stop(),
     follow(live, happened) {
-      for (const { event } of happened) {
-        const arrived = event.type === "person-joined" && calls.connected(live.meeting.roomId).includes(event.who);
-        if (arrived)
-          queueMicrotask(() => meetings.send(live.meeting.roomId, { type: "connected", who: event.who, at: now() }));
-      }
       project(live);
       if (happened.some(({ kind }) => kind === "record")) ifKept((each) => carried.learn(each))(live);
       // What is corrected of an earlier meeting's task is seen in the present one, too.

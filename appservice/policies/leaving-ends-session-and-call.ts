@@ -1,0 +1,36 @@
+import type { Logger } from "pino";
+import type { Calls } from "../call/calls.ts";
+import type { Sessions } from "../journal/sessions.ts";
+import type { SignIns } from "../journal/sign-ins.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { News } from "./news.ts";
+
+type Deps = {
+  readonly news: News;
+  readonly sessions: Pick<Sessions, "close" | "closeAll">;
+  readonly signIns: Pick<SignIns, "signOut">;
+  readonly calls: Pick<Calls, "remove">;
+  readonly now: () => number;
+  readonly log: Logger;
+};
+
+/** Whoever leaves the room, or ends all that is open in their name, has no session there and is in no call of theirs. */
+export function leavingEndsSessionAndCall({ news, sessions, signIns, calls, now, log }: Deps): void {
+  const outOfCall = (room: RoomId, who: ParticipantId) =>
+    calls
+      .remove(room, who)
+      .catch((error: unknown) =>
+        log.error(
+          { room, who, err: error },
+          "somebody who left the room, or ended their sessions, could not be put out of the call",
+        ),
+      );
+  news.on("left-room", (room, who) => {
+    sessions.close(who, room);
+    void outOfCall(room, who);
+  });
+  news.on("signed-out", (who) => {
+    signIns.signOut(who, now());
+    for (const room of sessions.closeAll(who)) void outOfCall(room, who);
+  });
+}

@@ -1,0 +1,26 @@
+import { EventEmitter } from "node:events";
+import type { CallState } from "../call/calls-options.ts";
+import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { OutOfTurn } from "../protocol/out-of-turn.ts";
+
+/** What one part tells that another may have to act on; what the meetings themselves have to tell comes by `Meetings.listen`. */
+type NewsTypes = {
+  /** The call of a room can be reached by another name. */
+  "call-moved": [room: RoomId];
+  "call-state": [room: RoomId, state: CallState];
+  /** Somebody came into the call, or dropped out of it. */
+  presence: [room: RoomId, who: ParticipantId, connected: boolean];
+  /** A microphone was closed, since the word was another's. */
+  "out-of-turn": [room: RoomId, who: ParticipantId, what: OutOfTurn];
+  /** Somebody is no member of the room any more. */
+  "left-room": [room: RoomId, who: ParticipantId];
+  /** Somebody ends all that is open in their name. */
+  "signed-out": [who: ParticipantId];
+  /** The bot is in the room again, or has the power again, or a message of its own that held the state was taken away. */
+  "room-opened": [room: RoomId];
+  /** The disk takes what is written again. */
+  "storage-back": [];
+};
+
+/** Carries news from the part where they happen to the policies that act on them; each policy is a file beside this one. */
+export class News extends EventEmitter<NewsTypes> {}

@@ -1,0 +1,22 @@
+import type { Logger } from "pino";
+import type { ServiceMetrics } from "../http/service-metrics.ts";
+import type { Meetings } from "../journal/meetings.ts";
+import { noteOutOfTurn } from "../journal/out-of-turn.ts";
+import type { News } from "./news.ts";
+
+type Deps = {
+  readonly news: News;
+  readonly meetings: Pick<Meetings, "of" | "note">;
+  readonly metrics: Pick<ServiceMetrics, "outOfTurn">;
+  readonly now: () => number;
+  readonly log: Logger;
+};
+
+/** Speaking out of turn is counted, noted in the meeting, and stands in the log. */
+export function outOfTurnIsNoted({ news, meetings, metrics, now, log }: Deps): void {
+  news.on("out-of-turn", (room, who, what) => {
+    metrics.outOfTurn.inc({ kind: what });
+    noteOutOfTurn(meetings, { room, who, what, at: now() });
+    log.warn({ room, participant: who, what }, "somebody spoke out of turn; their microphone was closed");
+  });
+}
