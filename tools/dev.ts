@@ -47,7 +47,7 @@ async function dev(): Promise<void> {
 
   console.log(`\nA room with the widget, once for each of them; Ctrl-C ends all of it.`);
   for (const { name, code } of await roomFor(mindminder))
-    console.log(`  ${name}: ${url}/widget/host-page/#code=${code}`);
+    console.log(`  ${name}: ${url}/widget/dev/host-page/#code=${code}`);
   console.log(`\nThe service's log: ${mindminder.log}`);
 }
 
@@ -68,7 +68,7 @@ async function serveWidget(port: number, service: string): Promise<ViteDevServer
     plugins: [
       {
         name: "guests",
-        configureServer: ({ middlewares }) => void middlewares.use("/widget/host-page/credentials", guests.answer),
+        configureServer: ({ middlewares }) => void middlewares.use("/widget/dev/host-page/credentials", guests.answer),
       },
     ],
   });

@@ -7,4 +7,4 @@ const server = await createServer({
   server: { host: "127.0.0.1", fs: { allow: [join(import.meta.dirname, "..")] } },
 });
 await server.listen();
-console.log(`The gallery: ${new URL("gallery/", server.resolvedUrls?.local[0]).href}`);
+console.log(`The gallery: ${new URL("dev/gallery/", server.resolvedUrls?.local[0]).href}`);

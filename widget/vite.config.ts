@@ -64,7 +64,7 @@ function widgetSideOfTheWidgetApi(): Plugin {
   };
 }
 
-/** Two pages: the widget, and the small page that hosts it without a Matrix client. Both may be served below any path. */
+/** The widget, which may be served below any path. */
 export default defineConfig({
   root: here("."),
   base: "./",
@@ -73,7 +73,6 @@ export default defineConfig({
     outDir: here("dist"),
     emptyOutDir: true,
     target: "es2022",
-    rolldownOptions: { input: { widget: here("index.html"), hostPage: here("host-page/index.html") } },
     // The call (livekit-client) is one big part of its own, fetched while a person is joining.
     chunkSizeWarningLimit: 700,
   },

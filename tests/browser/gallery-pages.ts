@@ -13,13 +13,13 @@ export async function startGallery(): Promise<{ readonly url: string; close(): P
     outDir: folder,
     emptyOutDir: true,
     minify: false,
-    rolldownOptions: { input: join(WIDGET, "gallery/index.html") },
+    rolldownOptions: { input: join(WIDGET, "dev/gallery/index.html") },
   };
   const common = { configFile: join(WIDGET, "vite.config.ts"), logLevel: "error" } as const;
   await build({ ...common, build: output });
   const server = await preview({ ...common, build: { outDir: folder }, preview: { host: "127.0.0.1", port: 0 } });
   return {
-    url: new URL("gallery/", server.resolvedUrls?.local[0]).href,
+    url: new URL("dev/gallery/", server.resolvedUrls?.local[0]).href,
     async close() {
       await server.close();
       await rm(folder, { recursive: true, force: true });

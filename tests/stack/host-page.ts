@@ -24,7 +24,7 @@ export type HostPage = {
 /** Whom each code stands for, and the answer to the page that asks. */
 export type Guests = { readonly codeFor: (guest: Guest) => string; readonly answer: RequestListener };
 
-const WIDGET_DIST = resolve(import.meta.dirname, "../../widget/dist");
+const DIST = resolve(import.meta.dirname, "../../widget/dev/dist");
 
 export function keepGuests(): Guests {
   const guests = new Map<string, Guest>();
@@ -48,7 +48,7 @@ export async function serveHostPage(): Promise<HostPage> {
   const { codeFor, answer } = keepGuests();
   const app = express();
   app.get("/host-page/credentials", answer);
-  app.use(express.static(WIDGET_DIST));
+  app.use(express.static(DIST));
   const server = app.listen(0, "127.0.0.1");
   await new Promise((resolve, reject) => server.once("listening", resolve).once("error", reject));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { logFile } from "./cache.ts";
@@ -9,6 +8,11 @@ import type { Progress } from "./progress.ts";
 const PROJECT = join(import.meta.dirname, "..", "..");
 /** What the built widget depends on: its own files, what it shares with the service, and the versions of its libraries. */
 const SOURCES = ["widget", "appservice/protocol", "package-lock.json"];
+/** The widget, and the page that hosts it in tests and the demo. */
+const PAGES = [
+  { root: "widget", dist: join(PROJECT, "widget/dist") },
+  { root: "widget/dev", dist: join(PROJECT, "widget/dev/dist") },
+] as const;
 const NOT_SOURCES = new Set(["dist", "node_modules"]);
 
 export type WidgetPaths = {
@@ -18,10 +22,12 @@ export type WidgetPaths = {
 
 /** The built widget, built anew only when what it is made of has changed. */
 export async function ensureWidget(progress: Progress): Promise<WidgetPaths> {
-  const dist = join(PROJECT, "widget", "dist");
-  const stamp = join(dist, ".built-from");
+  const [{ dist }] = PAGES;
   const wanted = await hashOfSources();
-  if (existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) return { dist };
+  const builtFrom = await Promise.all(
+    PAGES.map((page) => readFile(join(page.dist, ".built-from"), "utf8").catch(() => undefined)),
+  );
+  if (builtFrom.every((hash) => hash === wanted)) return { dist };
 
   const job = { name: "Widget", doing: "Building the widget into widget/dist", usually: "about 5 s" };
   await progress.during(job, async (note) => {
@@ -32,16 +38,18 @@ export async function ensureWidget(progress: Progress): Promise<WidgetPaths> {
     await mkdir(draft, { recursive: true });
     try {
       const vite = join(PROJECT, "node_modules", "vite", "bin", "vite.js");
-      await run(process.execPath, [vite, "build", "widget", "--outDir", draft, "--emptyOutDir"], {
-        cwd: PROJECT,
-        env: { NODE_ENV: "production", NO_COLOR: "1" },
-        log,
-        note,
-        remedy: "the widget's sources do not build: see the lines above",
-      });
-      await writeFile(join(draft, ".built-from"), wanted);
-      await rm(dist, { recursive: true, force: true });
-      await rename(draft, dist);
+      for (const { root, dist } of PAGES) {
+        await run(process.execPath, [vite, "build", root, "--outDir", draft, "--emptyOutDir"], {
+          cwd: PROJECT,
+          env: { NODE_ENV: "production", NO_COLOR: "1" },
+          log,
+          note,
+          remedy: "the widget's sources do not build: see the lines above",
+        });
+        await writeFile(join(draft, ".built-from"), wanted);
+        await rm(dist, { recursive: true, force: true });
+        await rename(draft, dist);
+      }
     } finally {
       await rm(draft, { recursive: true, force: true });
     }

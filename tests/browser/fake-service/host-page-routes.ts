@@ -3,7 +3,7 @@ import express, { type Express } from "express";
 import { MEETING_STATE } from "../../../appservice/protocol/namespace.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 
-const DIST = join(import.meta.dirname, "../../../widget/dist");
+const DIST = join(import.meta.dirname, "../../../widget/dev/dist");
 const WIDGET =
   "/widget/#/?widgetId=$matrix_widget_id&userId=$matrix_user_id&roomId=$matrix_room_id&theme=$org.matrix.msc2873.client_theme&lang=$org.matrix.msc2873.client_language";
 
