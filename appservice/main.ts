@@ -148,7 +148,17 @@ export async function startService(
   const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
   const sight = new RoomSight({ homeserver, past: stores.roomPast, log, now });
   const facts = new RoomFacts(homeserver, now, (room, state) => sight.compare(room, state));
-  const admissions = issuers({ rooms: facts, sight });
+  const admissions = issuers({
+    rooms: facts,
+    sight,
+    signIns: stores.signIns,
+    links,
+    now,
+    openIdServers: new Map([
+      [config.homeserver.serverName, config.homeserver.url],
+      ...Object.entries(config.homeserver.openid),
+    ]),
+  });
   const pictures = new Pictures(homeserver, facts);
   const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
   const scenarios = new RoomScenarios({ house, facts, knownRooms, check: checkScenario });
@@ -359,10 +369,6 @@ export async function startService(
     onMalformed: (type) => metrics.malformedEvents.inc({ type }),
     commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
   });
-  const openIdServers = new Map([
-    [config.homeserver.serverName, config.homeserver.url],
-    ...Object.entries(config.homeserver.openid),
-  ]);
   const missing: { [part: string]: boolean } = { homeserver: true };
   const server = await listen(
     {
@@ -383,11 +389,8 @@ export async function startService(
         admissions,
         meetings,
         sessions,
-        links,
-        signIns: stores.signIns,
         sessionsOf: new Allowance(config.service.limits.personSessions, now),
         scenariosOf: (room) => scenarios.of(room),
-        openIdServers,
         now,
         seed,
         languageOf,

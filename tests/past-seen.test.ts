@@ -22,7 +22,7 @@ import { roomGraph } from "../appservice/minutes/graph/room-graph.ts";
 import { DEVICE_HEADER, FILE_FORMATS, GRAPH_FORMATS } from "../appservice/protocol/http-api.ts";
 import { LimitOptions } from "../appservice/http/limits.ts";
 import { listen } from "../appservice/http/server.ts";
-import { issuers } from "../appservice/admission/issuers.ts";
+import { madeIssuers } from "../appservice/admission/testing/made-issuers.ts";
 import { widgetApi, type WidgetApiDeps } from "../appservice/http/widget-api.ts";
 import { madeActor } from "../appservice/protocol/testing/made-actor.ts";
 
@@ -160,7 +160,7 @@ async function service(past: readonly RoomChange[]) {
     now: () => now,
     languageOf: () => "en",
     refusalText: ({ code }: { code: string }) => code,
-    admissions: issuers({
+    admissions: madeIssuers({
       rooms: { isJoined: async () => true, isModerator: async () => true, nameOf: async (_, who) => who },
       sight: { of: async (room, who) => sightOf(roomPast.of(room, who), who) },
     }),

@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { openDatabase } from "../journal/database.ts";
+import { Links } from "../journal/links.ts";
+import { SignIns } from "../journal/sign-ins.ts";
 import { SEES_ALL } from "../journal/sight.ts";
 import { may } from "../protocol/rights.ts";
 import { type Admission, Admissions } from "./admission.ts";
@@ -13,7 +16,16 @@ const rooms = {
   isModerator: async (_: string, who: string) => who === ANN,
   nameOf: async (_: string, who: string) => (who === ANN ? "Ann" : "Bob"),
 };
-const admissions = issuers({ rooms, sight: { of: async () => SEES_ALL } });
+const links = new Links(openDatabase(":memory:"));
+const admissions = issuers({
+  rooms,
+  sight: { of: async () => SEES_ALL },
+  signIns: new SignIns(openDatabase(":memory:")),
+  links,
+  openIdServers: new Map(),
+  now: () => 1,
+});
+const DEVICE = "a-tab-of-a-browser";
 
 test("people of Matrix have the name and the power that the room gives them", async () => {
   expect(await admissions.here(ROOM, ANN, "chat")).toEqual({
@@ -54,10 +66,31 @@ test("an issuer's word counts for its own people alone", async () => {
     mayBeIn: async () => true,
     standing: async () => ({ name: "Tanya", rights: { admitted: true, moderates: true } }),
     sightOf: async () => SEES_ALL,
+    prove: async () => ({ id: ANN, room: ROOM, lastsMs: 1, opened: () => null }),
   };
   const both = new Admissions([telegram]);
   expect(await both.nameOf(ROOM, "telegram:42")).toBe("Tanya");
   const spelled = await both.actor(ROOM, { id: ANN, issuer: "telegram" }, "widget");
   expect(spelled.rights).toEqual({ admitted: false, moderates: false });
   expect(await both.mayBeIn(ROOM, ANN)).toBe(false);
+});
+
+test("a link's code proves once whose it is, and names its issuer", async () => {
+  const proof = { issuer: "link" as const, code: links.make({ participant: ANN, room: ROOM }, 0) };
+  expect(await admissions.prove(proof, DEVICE)).toMatchObject({ id: ANN, room: ROOM, issuer: "link" });
+  await expect(admissions.prove(proof, DEVICE)).rejects.toMatchObject({ code: "LINK_USED" });
+});
+
+test("whoever an issuer shows without being theirs has proven nothing", async () => {
+  const lying: Admission = {
+    issuer: "link",
+    speaksFor: (id) => id.startsWith("guest:"),
+    mayBeIn: async () => true,
+    standing: async () => ({ name: "Ann", rights: { admitted: true, moderates: true } }),
+    sightOf: async () => SEES_ALL,
+    prove: async () => ({ id: ANN, room: ROOM, lastsMs: 1, opened: () => null }),
+  };
+  const proof = { issuer: "link" as const, code: "x".repeat(32) };
+  await expect(new Admissions([lying]).prove(proof, DEVICE)).rejects.toMatchObject({ code: "UNPROVEN" });
+  await expect(new Admissions([]).prove(proof, DEVICE)).rejects.toMatchObject({ code: "UNPROVEN" });
 });

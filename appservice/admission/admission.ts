@@ -1,7 +1,9 @@
 import type { Sight } from "../journal/sight.ts";
 import type { Actor, Door, Identity, Issuer } from "../protocol/actor.ts";
 import { homeIssuer } from "../protocol/actor.ts";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { SessionRequest } from "../protocol/session-proof.ts";
+import { ProofRefused } from "./proof-refused.ts";
 
 /** An issuer's word on somebody in one room: their name there, and what they may do whatever the meeting is. */
 export type Standing = Pick<Actor, "name" | "rights">;
@@ -16,6 +18,18 @@ export type Admission = {
   readonly standing: (room: RoomId, id: ParticipantId) => Promise<Standing>;
   /** What of the room's past they may see. */
   readonly sightOf: (room: RoomId, id: ParticipantId) => Promise<Sight>;
+  /** Whom a proof shows; null: it is no proof of this issuer's. Throws `ProofRefused`. */
+  readonly prove: (proof: SessionRequest, device: DeviceId) => Promise<Proven | null>;
+};
+
+/** Somebody who has shown who they are, for one room. */
+export type Proven = {
+  readonly id: ParticipantId;
+  readonly room: RoomId;
+  /** A session by this proof lasts so long. */
+  readonly lastsMs: number;
+  /** Notes that a session is open by it. Returns what the person's own client is to say in the room; null: nothing. */
+  readonly opened: () => string | null;
 };
 
 const STRANGER: Standing["rights"] = { admitted: false, moderates: false };
@@ -50,6 +64,14 @@ export class Admissions {
   /** What of the room's past somebody may see; null: nothing, for nobody vouches for them. */
   async sightOf(room: RoomId, who: Identity): Promise<Sight | null> {
     return (await this.#of(who)?.sightOf(room, who.id)) ?? null;
+  }
+
+  /** Throws `ProofRefused`, also where an issuer names somebody for whom it may not speak. */
+  async prove(proof: SessionRequest, device: DeviceId): Promise<Proven & Identity> {
+    const found = this.#issuers.get(proof.issuer);
+    const proven = await found?.prove(proof, device);
+    if (!found || !proven || !found.speaksFor(proven.id)) throw new ProofRefused("UNPROVEN");
+    return { ...proven, issuer: found.issuer };
   }
 
   #of({ id, issuer }: Identity): Admission | null {

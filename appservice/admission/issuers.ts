@@ -1,9 +1,11 @@
 import { Admissions } from "./admission.ts";
-import { linkAdmission } from "./link.ts";
+import { type LinkDeps, linkAdmission } from "./link.ts";
 import { type MatrixDeps, matrixAdmission } from "./matrix.ts";
 
+export type IssuerDeps = MatrixDeps & LinkDeps;
+
 /** All issuers whose word this service takes. */
-export function issuers(deps: MatrixDeps): Admissions {
+export function issuers(deps: IssuerDeps): Admissions {
   const matrix = matrixAdmission(deps);
-  return new Admissions([matrix, linkAdmission(matrix)]);
+  return new Admissions([matrix, linkAdmission(matrix, deps)]);
 }

@@ -1,12 +1,25 @@
-import type { Issuer } from "../protocol/actor.ts";
+import type { Links } from "../journal/links.ts";
 import type { Admission } from "./admission.ts";
+import { ProofRefused } from "./proof-refused.ts";
 
-export const LINK: Issuer = "link";
+export type LinkDeps = { readonly links: Pick<Links, "take">; readonly now: () => number };
+
+/** Behind a link there is nobody to prove anew who one is, so its session lasts for a whole meeting. */
+const SESSION_MS = 6 * 3600_000;
 
 /**
  * Personal links: the bot tells one to somebody of Matrix in a room with them alone, so whoever opens it is that person, with the
  * rights that they have there, and no more.
  */
-export function linkAdmission(people: Admission): Admission {
-  return { ...people, issuer: LINK };
+export function linkAdmission(people: Admission, { links, now }: LinkDeps): Admission {
+  return {
+    ...people,
+    issuer: "link",
+    prove: async (proof) => {
+      if (proof.issuer !== "link") return null;
+      const link = links.take(proof.code, now());
+      if (!link) throw new ProofRefused("LINK_USED");
+      return { id: link.participant, room: link.room, lastsMs: SESSION_MS, opened: () => null };
+    },
+  };
 }

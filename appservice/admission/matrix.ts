@@ -1,7 +1,11 @@
+import type { SignIns } from "../journal/sign-ins.ts";
 import type { Sight } from "../journal/sight.ts";
 import { homeIssuer, MATRIX } from "../protocol/actor.ts";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import type { Admission } from "./admission.ts";
+import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import type { ProofOf } from "../protocol/session-proof.ts";
+import type { Admission, Proven } from "./admission.ts";
+import { type OpenIdServers, proveIdentity } from "./openid.ts";
+import { ProofRefused } from "./proof-refused.ts";
 
 /** The state of Matrix rooms, as far as it tells who is in them and what they may do there. */
 export type MatrixRooms = {
@@ -13,10 +17,16 @@ export type MatrixRooms = {
 export type MatrixDeps = {
   readonly rooms: MatrixRooms;
   readonly sight: { readonly of: (room: RoomId, who: ParticipantId) => Promise<Sight> };
+  readonly signIns: SignIns;
+  readonly openIdServers: OpenIdServers;
+  readonly now: () => number;
 };
 
+const SESSION_MS = 3600_000;
+
 /** People of Matrix: whoever has joined the room may be in its meetings, and its power levels say who moderates. */
-export function matrixAdmission({ rooms, sight }: MatrixDeps): Admission {
+export function matrixAdmission(deps: MatrixDeps): Admission {
+  const { rooms, sight } = deps;
   return {
     issuer: MATRIX,
     speaksFor: (id) => homeIssuer(id) === MATRIX,
@@ -27,5 +37,18 @@ export function matrixAdmission({ rooms, sight }: MatrixDeps): Admission {
       return { name, rights: { admitted: true, moderates } };
     },
     sightOf: (room, id) => sight.of(room, id),
+    prove: async (proof, device) => (proof.issuer === "matrix" ? byOpenId(proof, device, deps) : null),
   };
+}
+
+async function byOpenId(
+  { roomId: room, openid, browser: known }: ProofOf<"matrix">,
+  device: DeviceId,
+  { signIns, openIdServers, now }: MatrixDeps,
+): Promise<Proven> {
+  const id = await proveIdentity({ openid }, openIdServers);
+  const browser = known ?? device;
+  if (signIns.isShut(id, browser, now())) throw new ProofRefused("SIGNED_OUT");
+  const opened = () => signIns.opened({ participant: id, room, openedAt: now() }, browser);
+  return { id, room, lastsMs: SESSION_MS, opened };
 }

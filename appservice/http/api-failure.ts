@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
+import { ProofRefused } from "../admission/proof-refused.ts";
 import { isStorageFailure } from "../journal/storage-guard.ts";
 import { API_ERRORS, type ApiErrorCode } from "../protocol/api-errors.ts";
 import type { ApiError } from "../protocol/http-api.ts";
@@ -68,6 +69,7 @@ export const notFound: RequestHandler = () => {
 
 function failureFrom(error: unknown): ApiFailure {
   if (error instanceof ApiFailure) return error;
+  if (error instanceof ProofRefused) return new ApiFailure(error.code, { cause: error.cause });
   // What express and its body parser refuse (not JSON, too large, bad escapes in the path) carries a status of its own.
   const status = (error as { status?: unknown } | null)?.status;
   if (status === 413) return new ApiFailure("TOO_LARGE");

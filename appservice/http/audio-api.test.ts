@@ -8,7 +8,7 @@ import { pino } from "pino";
 import { afterEach, expect, test } from "vitest";
 import { Play } from "../circle/play.ts";
 import { openDatabase } from "../journal/database.ts";
-import { issuers } from "../admission/issuers.ts";
+import { madeIssuers } from "../admission/testing/made-issuers.ts";
 import { KeptAudio } from "../journal/kept-audio.ts";
 import { Sessions } from "../journal/sessions.ts";
 import { SEES_ALL } from "../journal/sight.ts";
@@ -68,7 +68,7 @@ async function service({ days = 2 } = {}) {
       find: (room: string, id: string) =>
         room === ROOM && id === state.id ? { meeting: state, record: record.now } : null,
     },
-    admissions: issuers({
+    admissions: madeIssuers({
       rooms: {
         isJoined: async (_, who) => members.has(who),
         isModerator: async () => false,

@@ -7,7 +7,7 @@ import { recordOf } from "../record/view.ts";
 import { seenBy, seesOf } from "../journal/seen.ts";
 import type { Sessions, WidgetSession } from "../journal/sessions.ts";
 import { SEES_NOTHING, type Sight } from "../journal/sight.ts";
-import { type Actor, homeIssuer } from "../protocol/actor.ts";
+import type { Actor } from "../protocol/actor.ts";
 import { DEVICE_HEADER, type PastMeetingResponse } from "../protocol/http-api.ts";
 import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import { DeviceId, type MeetingId, RoomId } from "../protocol/identity.ts";
@@ -44,7 +44,7 @@ export function findVisitor({ sessions, now, admissions, room: rooms }: VisitorD
     noteRoom(request, session.room);
     // A room the bot is not in cannot be read, and nobody is in it as far as we know.
     if (!(await rooms.hasBot(session.room))) throw new ApiFailure("NOT_IN_ROOM");
-    const identity = { id: session.participant, issuer: homeIssuer(session.participant) };
+    const identity = { id: session.participant, issuer: session.issuer };
     const actor = await admissions.actor(session.room, identity, "widget");
     if (!actor.rights.admitted) throw new ApiFailure("NOT_IN_ROOM");
     const sight = await admissions.sightOf(session.room, identity);

@@ -297,4 +297,8 @@ export const MIGRATIONS: readonly string[] = [
   -- In which version of its type's form an event is written (journal/upcast). Those from before there were versions are of the first.
   ALTER TABLE events ADD COLUMN v INTEGER NOT NULL DEFAULT 1;
   `,
+  `
+  -- By whose word a session's person is who they are.
+  ALTER TABLE sessions ADD COLUMN issuer TEXT NOT NULL DEFAULT 'matrix';
+  `,
 ];

@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import type Database from "better-sqlite3";
+import { homeIssuer, type Issuer } from "../protocol/actor.ts";
 import type { DeviceId, ParticipantId, RoomId } from "../protocol/identity.ts";
 
 export type WidgetSession = {
   readonly participant: ParticipantId;
+  /** By whose word they are who they are. */
+  readonly issuer: Issuer;
   readonly room: RoomId;
   readonly device: DeviceId;
   readonly expiresAt: number;
@@ -21,17 +24,19 @@ export class Sessions {
   }
 
   /** Of too many, those go that would end first. */
-  open(session: WidgetSession): string {
+  open(session: Omit<WidgetSession, "issuer"> & { readonly issuer?: Issuer }): string {
     const token = randomBytes(32).toString("base64url");
-    const { participant, room, device, expiresAt } = session;
+    const { participant, issuer = homeIssuer(participant), room, device, expiresAt } = session;
     this.#db.transaction(() => {
       this.#db
         .prepare(`DELETE FROM sessions WHERE token_hash IN (
         SELECT token_hash FROM sessions WHERE participant = ? ORDER BY expires_at DESC LIMIT -1 OFFSET ?)`)
         .run(participant, MOST_OF_ONE - 1);
       this.#db
-        .prepare("INSERT INTO sessions (token_hash, participant, room, device, expires_at) VALUES (?, ?, ?, ?, ?)")
-        .run(hash(token), participant, room, device, expiresAt);
+        .prepare(
+          "INSERT INTO sessions (token_hash, participant, issuer, room, device, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+        )
+        .run(hash(token), participant, issuer, room, device, expiresAt);
     })();
     return token;
   }
@@ -39,7 +44,7 @@ export class Sessions {
   /** A token that was carried off to another device opens nothing. */
   find(token: string, device: string, now: number): WidgetSession | null {
     const sql =
-      "SELECT participant, room, device, expires_at AS expiresAt FROM sessions WHERE token_hash = ? AND device = ? AND expires_at > ?";
+      "SELECT participant, issuer, room, device, expires_at AS expiresAt FROM sessions WHERE token_hash = ? AND device = ? AND expires_at > ?";
     return (this.#db.prepare(sql).get(hash(token), device, now) as WidgetSession | undefined) ?? null;
   }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AgreementRequest } from "./agreement.ts";
 import { Correction } from "./correction.ts";
-import { DeviceId, Instant, Language, MeetingId, ParticipantId, RoomId } from "./identity.ts";
+import { Instant, Language, MeetingId, ParticipantId } from "./identity.ts";
 import { Listening } from "./listening.ts";
 import { MeetingGraph } from "./meeting-graph.ts";
 import { MeetingRecord } from "./meeting-record.ts";
@@ -11,7 +11,7 @@ import { HandKind } from "./scenario-words.ts";
 
 /**
  * The widget's side of the service, below `/api/v1`. All requests carry `X-Mindminder-Device: DEVICE`, chance letters of the
- * browser's tab: a session serves the one that opened it. All but `POST /session` and `POST /session/link` carry
+ * browser's tab: a session serves the one that opened it. All but `POST /session` (`session-proof.ts`) carry
  * `Authorization: Bearer TOKEN` and name the room in the path, percent-encoded: `/rooms/ROOM/meeting`,
  * `/rooms/ROOM/record`, `/rooms/ROOM/people/ID/picture`, `/rooms/ROOM/meetings` and below, `/rooms/ROOM/graph`, `/rooms/ROOM/corrections`, `/rooms/ROOM/redo`, `/rooms/ROOM/scenarios`,
  * `/rooms/ROOM/export` and `/rooms/ROOM/open-tasks` (`tasks-api.ts`), `/rooms/ROOM/out-of-turn` (`out-of-turn.ts`),
@@ -20,20 +20,6 @@ import { HandKind } from "./scenario-words.ts";
  */
 
 export const DEVICE_HEADER = "x-mindminder-device";
-
-/** `POST /session`: proof of identity by OpenID (Client-Server API, "OpenID"); answered by a `Session`. */
-export const SessionRequest = z.object({
-  roomId: RoomId,
-  openid: z.object({
-    access_token: z.string().min(1).max(4096),
-    matrix_server_name: z.string().min(1).max(255),
-    token_type: z.string().optional(),
-    expires_in: z.number().optional(),
-  }),
-  /** Chance letters that this browser keeps: of a new one the person is told, unless their client says `confirm` in the room. */
-  browser: DeviceId.optional(),
-});
-export type SessionRequest = z.infer<typeof SessionRequest>;
 
 /** Why a session is refused although it is proven who asks, by the `errcode` of a 403. Any other 403: not in this room. */
 export const ROOM_NOT_READY = {
@@ -46,10 +32,6 @@ export const SIGNED_OUT = "ORG.MINDMINDER.SIGNED_OUT";
 
 /** Why no session is opened for somebody of a homeserver that this service does not ask who its people are. A personal link opens one. */
 export const UNKNOWN_HOMESERVER = "ORG.MINDMINDER.UNKNOWN_HOMESERVER";
-
-/** `POST /session/link`: the code of a personal link, worth one session; answered by a `Session`. */
-export const LinkSessionRequest = z.object({ code: z.string().min(16).max(128) });
-export type LinkSessionRequest = z.infer<typeof LinkSessionRequest>;
 
 export const Session = z.object({
   token: z.string(),

@@ -326,10 +326,10 @@ test("a personal link opens the circle once, for whoever asked and only while th
   expect((await bob.history(direct)).filter(({ type }) => type === "im.vector.modular.widgets")).toEqual([]);
 
   const open = (code: string | null) =>
-    fetch(`${mindminder.url}/api/v1/session/link`, {
+    fetch(`${mindminder.url}/api/v1/session`, {
       method: "POST",
       headers: { "Content-Type": "application/json", [DEVICE_HEADER]: "a-tab-of-a-browser" },
-      body: JSON.stringify({ code }),
+      body: JSON.stringify({ issuer: "link", code }),
     });
   const opened = await open(parameters.get("code"));
   expect(opened.status).toBe(200);

@@ -95,10 +95,10 @@ async function linkSession(bob: MatrixPerson, room: string): Promise<string> {
     return invited !== undefined;
   });
   await direct;
-  const answer = await fetch(`${mindminder.url}/api/v1/session/link`, {
+  const answer = await fetch(`${mindminder.url}/api/v1/session`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ code: codes[0] }),
+    body: JSON.stringify({ issuer: "link", code: codes[0] }),
   });
   return ((await answer.json()) as { token: string }).token;
 }

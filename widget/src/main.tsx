@@ -6,8 +6,7 @@ import "@fontsource-variable/inter/wght.css";
 import "./look/tokens.css";
 import "./look/base.css";
 import { App } from "./screens/app.tsx";
-import { openInMatrixClient } from "./model/host/element.ts";
-import { openByLink } from "./model/host/link.ts";
+import { openHost } from "./model/host/hosts.ts";
 import type { Host, Look } from "./model/host/host.ts";
 import { readParameters } from "./model/host/parameters.ts";
 import { languageNamed, loadCatalogue } from "./language/i18n.ts";
@@ -46,10 +45,9 @@ if (!parameters.theme) {
  */
 const host = openAndFollow();
 host.catch(() => undefined);
-const openHost = (): Promise<Host> => host;
 
 async function openAndFollow(): Promise<Host> {
-  const opened = parameters.code ? openByLink(parameters) : await openInMatrixClient(parameters);
+  const opened = await openHost(parameters);
   opened.observeLook?.(dress);
   return opened;
 }
@@ -63,7 +61,7 @@ void catalogue.then((loaded) =>
     <I18nextProvider i18n={loaded}>
       <TooltipProvider>
         <ErrorBoundary>
-          <App openHost={openHost} base={base} />
+          <App openHost={(): Promise<Host> => host} base={base} />
         </ErrorBoundary>
       </TooltipProvider>
     </I18nextProvider>,

@@ -1,24 +1,20 @@
-import { LinkSessionRequest, Session, SessionRequest } from "../http-api.ts";
+import { Session } from "../http-api.ts";
+import { SessionRequest } from "../session-proof.ts";
 import { route } from "./route.ts";
 
-const NOT_YET = ["NOT_IN_ROOM", "BOT_ABSENT", "ENCRYPTED_ROOM"] as const;
+const OF_MATRIX = ["UNPROVEN", "OTHER_SERVER", "UNKNOWN_HOMESERVER", "SIGNED_OUT", "HOMESERVER_SILENT"] as const;
 
-/** Sessions are opened with a proof of who one is: an OpenID token of the homeserver, or a link the bot gave. */
+/** Sessions are opened with a proof of who one is, by one of the issuers: an OpenID token of the homeserver, or a link the bot gave. */
 export const SESSION_ROUTES = {
   openSession: route({
     method: "POST",
     path: "/api/v1/session",
     access: "device",
-    body: { schema: SessionRequest, otherwise: "A session is asked for with a room and an OpenID token." },
+    body: {
+      schema: SessionRequest,
+      otherwise: "A session is asked for with a room and an OpenID token, or with the code of a link.",
+    },
     answer: Session,
-    errors: [...NOT_YET, "UNPROVEN", "OTHER_SERVER", "UNKNOWN_HOMESERVER", "SIGNED_OUT", "HOMESERVER_SILENT"],
-  }),
-  openSessionByLink: route({
-    method: "POST",
-    path: "/api/v1/session/link",
-    access: "device",
-    body: { schema: LinkSessionRequest, otherwise: "A session is asked for with the code of a link." },
-    answer: Session,
-    errors: [...NOT_YET, "LINK_USED"],
+    errors: ["NOT_IN_ROOM", "BOT_ABSENT", "ENCRYPTED_ROOM", ...OF_MATRIX, "LINK_USED"],
   }),
 };

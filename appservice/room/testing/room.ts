@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { issuers } from "../../admission/issuers.ts";
+import { madeIssuers } from "../../admission/testing/made-issuers.ts";
 import { Scenario } from "../../circle/scenario.ts";
 import { Allowance } from "../../journal/allowance.ts";
 import { openDatabase } from "../../journal/database.ts";
@@ -100,7 +100,7 @@ export class TestRoom {
     this.#facilitator = new Facilitator({
       homeserver,
       facts,
-      admissions: issuers({ rooms: facts, sight }),
+      admissions: madeIssuers({ rooms: facts, sight }),
       knownRooms,
       sight,
       outbox,

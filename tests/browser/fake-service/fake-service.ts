@@ -96,7 +96,10 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   hostPageRoutes(app, (room) => sceneOf(room).meeting);
 
   app.post("/api/v1/session", (request, response) => {
-    const room = (request.body as { roomId: string }).roomId;
+    const { issuer, code, roomId } = request.body as { issuer: string; code: string; roomId: string };
+    // A personal link, `/widget/#code=SCENE.PEOPLE&roomId=!SCENE.PEOPLE`.
+    if (issuer === "link") return void response.json(sessionIn(`!${code}`));
+    const room = roomId;
     if (room.startsWith("!not-member"))
       return void response.status(403).json({ errcode: "M_FORBIDDEN", error: "You are not in this room." });
     if (room.startsWith("!encrypted-room"))
@@ -106,11 +109,6 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     if (room.startsWith("!service-away")) return void response.status(503).json({ errcode: "M_UNKNOWN", error: "" });
     response.json(sessionIn(room));
   });
-  // A personal link, `/widget/#code=SCENE.PEOPLE&roomId=!SCENE.PEOPLE`.
-  app.post(
-    "/api/v1/session/link",
-    (request, response) => void response.json(sessionIn(`!${(request.body as { code: string }).code}`)),
-  );
   app.get("/api/v1/rooms/:room/meeting", (request, response) => {
     const { room } = request.params;
     if (room.startsWith("!broken")) return void response.status(500).send("<h1>Bad gateway</h1>");

@@ -24,7 +24,7 @@ export function madeUpSitting({ meeting, record, session }: Scene, state: Partia
     device: "made-up-device-0",
     clock,
     language: () => "en",
-    prove: () => new Promise(() => undefined),
+    open: () => new Promise(() => undefined),
   });
   const store = new MeetingStore({ meeting, record });
   const captions = new CaptionStore();

@@ -16,7 +16,12 @@ const session = {
 const host: Host = {
   parameters: { roomId: "!room", userId: null },
   look: { theme: "light", language: "en" },
-  getOpenIdToken: async () => ({ access_token: "proof", matrix_server_name: "x" }),
+  issuer: "matrix",
+  proof: async () => ({
+    issuer: "matrix",
+    roomId: "!room",
+    openid: { access_token: "proof", matrix_server_name: "x" },
+  }),
 };
 
 async function open(meeting: unknown, at: Host = host) {

@@ -1,5 +1,6 @@
 import type { AgreementRequest } from "@mindminder/protocol/agreement.ts";
 import type { Host } from "../model/host/host.ts";
+import { openSession } from "../model/host/open-session.ts";
 import { CaptionStore } from "../model/captions/caption-store.ts";
 import { Call } from "../model/call/call.ts";
 import { stayAwake } from "../model/call/stay-awake.ts";
@@ -14,7 +15,7 @@ import { SoundStore } from "../model/sound/sound-store.ts";
 import { RecordDesk } from "../model/record/desk.ts";
 import { TasksDesk } from "../model/record/tasks-desk.ts";
 import { ServerClock } from "../model/service/server-clock.ts";
-import { deviceOfTab, thisBrowser } from "../model/service/device.ts";
+import { deviceOfTab } from "../model/service/device.ts";
 import { ServiceClient } from "../model/service/service-client.ts";
 import { followRole } from "./follow-role.ts";
 import type { Sitting } from "./sitting.tsx";
@@ -32,10 +33,8 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     device: deviceOfTab(),
     clock,
     language,
-    browser: thisBrowser(),
-    prove: () => host.getOpenIdToken(),
+    open: (send) => openSession(host, send),
     confirm: host.confirmSignIn?.bind(host),
-    byLink: host.openSession?.bind(host),
   });
   const session = await client.session();
   const me: Me = session.me;

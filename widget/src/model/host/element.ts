@@ -4,12 +4,19 @@ import { MatrixCapabilities } from "matrix-widget-api/lib/interfaces/Capabilitie
 import { WidgetApiToWidgetAction } from "matrix-widget-api/lib/interfaces/WidgetApiAction.js";
 import { WidgetApi } from "matrix-widget-api/lib/WidgetApi.js";
 import { MEETING_STATE, SIGN_IN } from "@mindminder/protocol/namespace.ts";
+import { thisBrowser } from "../service/device.ts";
 import { HostFailure, type Host, type Look } from "./host.ts";
+import type { HostKind } from "./host-kind.ts";
 import { themeNamed } from "./theme.ts";
 import type { UrlParameters } from "./parameters.ts";
 
 /** A Matrix client that shows the widget in a frame (Element and all that speak the widget API). */
-export async function openInMatrixClient(parameters: UrlParameters): Promise<Host> {
+export const matrixClient: HostKind = {
+  isHere: ({ widgetId, parentUrl }) => Boolean(widgetId && parentUrl),
+  open: openInMatrixClient,
+};
+
+async function openInMatrixClient(parameters: UrlParameters): Promise<Host> {
   const { widgetId, parentUrl, roomId, userId, theme, language } = parameters;
   if (!widgetId || !parentUrl || !roomId || window.parent === window) throw new HostFailure("outside-client");
   const origin = originOf(parentUrl);
@@ -35,7 +42,9 @@ export async function openInMatrixClient(parameters: UrlParameters): Promise<Hos
     parameters: { roomId, userId },
     look: { theme, language },
 
-    async getOpenIdToken() {
+    issuer: "matrix",
+
+    async proof() {
       try {
         const {
           access_token = "",
@@ -43,7 +52,8 @@ export async function openInMatrixClient(parameters: UrlParameters): Promise<Hos
           token_type,
           expires_in,
         } = await api.requestOpenIDConnectToken();
-        return { access_token, matrix_server_name, token_type, expires_in };
+        const openid = { access_token, matrix_server_name, token_type, expires_in };
+        return { issuer: "matrix", roomId, openid, browser: thisBrowser() };
       } catch (cause) {
         throw new HostFailure("identity-refused", cause);
       }

@@ -1,4 +1,5 @@
-import type { Session, SessionRequest } from "@mindminder/protocol/http-api.ts";
+import type { Session } from "@mindminder/protocol/http-api.ts";
+import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
 
 export type Theme = "light" | "dark" | "light-high-contrast" | "dark-high-contrast";
 
@@ -8,8 +9,6 @@ export type HostParameters = { readonly roomId: string; readonly userId: string 
 /** `theme` is null where nobody says how the page is to look: then the browser does. */
 export type Look = { readonly theme: Theme | null; readonly language: string };
 
-export type OpenIdToken = SessionRequest["openid"];
-
 /**
  * The only way to whatever the widget was opened in: a Matrix client today, a personal link or a messenger later. What
  * a host cannot do, it leaves out.
@@ -17,9 +16,14 @@ export type OpenIdToken = SessionRequest["openid"];
 export type Host = {
   readonly parameters: HostParameters;
   readonly look: Look;
-  getOpenIdToken(): Promise<OpenIdToken>;
-  /** Where a personal link opened the widget: the session its code was worth, in place of a proof. */
-  openSession?(redeem: (code: string) => Promise<Session>): Promise<Session>;
+  /** By whose word the person before the screen is who they are. */
+  readonly issuer: SessionRequest["issuer"];
+  /** Shows the service who that is. */
+  proof(): Promise<SessionRequest>;
+  /** Where a proof is worth one session: a place for it, so that loading the page anew does not lose the seat. */
+  readonly kept?: { find(): Session | null; keep(session: Session): void };
+  /** Says why a proof was not taken, where the host knows more of it than the service. */
+  refusal?(cause: unknown): HostFailure | null;
   /** Says the code of a new session in the room, as the person. Where it cannot, they are told of the session instead. */
   confirmSignIn?(code: string): void;
   /** The room's meeting event, now and on each change, as it came: the one who asks checks it. */

@@ -3,6 +3,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { Session } from "@mindminder/protocol/http-api.ts";
 import { ServiceFailure } from "../service/failure.ts";
 import { openByLink } from "./link.ts";
+import { openSession } from "./open-session.ts";
 import { readParameters } from "./parameters.ts";
 
 const session: Session = {
@@ -22,16 +23,16 @@ beforeEach(() => sessionStorage.clear());
 
 test("the code is worth one session, which outlives loading the page anew", async () => {
   const redeem = vi.fn(async () => session);
-  expect(await openByLink(parameters).openSession?.(redeem)).toEqual(session);
-  expect(await openByLink(parameters).openSession?.(redeem)).toEqual(session);
-  expect(redeem).toHaveBeenCalledExactlyOnceWith("c0de");
+  expect(await openSession(openByLink(parameters), redeem)).toEqual(session);
+  expect(await openSession(openByLink(parameters), redeem)).toEqual(session);
+  expect(redeem).toHaveBeenCalledExactlyOnceWith({ issuer: "link", code: "c0de" });
 });
 
 test("a link that was used or ran out says so", async () => {
   await expect(
-    openByLink(parameters).openSession?.(() => Promise.reject(new ServiceFailure("unproven"))),
+    openSession(openByLink(parameters), () => Promise.reject(new ServiceFailure("unproven"))),
   ).rejects.toMatchObject({ kind: "link-used" });
   await expect(
-    openByLink(parameters).openSession?.(() => Promise.reject(new ServiceFailure("away"))),
+    openSession(openByLink(parameters), () => Promise.reject(new ServiceFailure("away"))),
   ).rejects.toMatchObject({ kind: "away" });
 });

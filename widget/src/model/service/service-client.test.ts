@@ -1,4 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
+import type { Session } from "@mindminder/protocol/http-api.ts";
+import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
 import { ServerClock } from "./server-clock.ts";
 import { apiBeside, ServiceClient } from "./service-client.ts";
 
@@ -31,7 +33,8 @@ function client(...answers: Answer[]) {
     device: "device-of-a-tab-",
     clock: new ServerClock(),
     language: () => "ru",
-    prove,
+    open: async (send: (proof: SessionRequest) => Promise<Session>) =>
+      send({ issuer: "matrix", roomId: "!a/b:x", openid: await prove() }),
   };
   return { asked, prove, client: new ServiceClient(options) };
 }

@@ -17,10 +17,9 @@ import {
   type CorrectionRequest,
   type FileFormat,
   type GraphFileFormat,
-  type LinkSessionRequest,
   type RedoRequest,
-  type SessionRequest,
 } from "@mindminder/protocol/http-api.ts";
+import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
 import { AgreementResponse } from "@mindminder/protocol/agreement.ts";
 import { OutOfTurnResponse } from "@mindminder/protocol/out-of-turn.ts";
 import { HearableResponse, MyAudioResponse, type MyAudioRequest } from "@mindminder/protocol/audio-api.ts";
@@ -35,13 +34,10 @@ type Options = {
   /** Chance letters of this tab, which its sessions are bound to. */
   readonly device: string;
   readonly clock: ServerClock;
-  /** Chance letters of this browser; undefined where it keeps none. */
-  readonly browser?: string | undefined;
-  readonly prove: () => Promise<SessionRequest["openid"]>;
+  /** Opens a session by whatever proof there is of who we are. */
+  readonly open: (send: (proof: SessionRequest) => Promise<Session>) => Promise<Session>;
   /** Says in the room, by the person's own client, that this browser is theirs. */
   readonly confirm?: ((code: string) => void) | undefined;
-  /** Where somebody came by a personal link: takes its session, if need be by redeeming its code. */
-  readonly byLink?: (redeem: (code: string) => Promise<Session>) => Promise<Session>;
   readonly language: () => string;
 };
 
@@ -174,16 +170,8 @@ export class ServiceClient {
   }
 
   async #open(): Promise<Session> {
-    const { roomId, prove, byLink, browser, confirm } = this.#options;
-    this.#session = byLink
-      ? await byLink((code) =>
-          this.#timed(this.#send("POST", "session/link", Session, { body: { code } satisfies LinkSessionRequest })),
-        )
-      : await this.#timed(
-          this.#send("POST", "session", Session, {
-            body: { roomId, openid: await prove(), browser } satisfies SessionRequest,
-          }),
-        );
+    const { open, confirm } = this.#options;
+    this.#session = await open((proof) => this.#timed(this.#send("POST", "session", Session, { body: proof })));
     if (this.#session.confirm !== undefined) confirm?.(this.#session.confirm);
     return this.#session;
   }

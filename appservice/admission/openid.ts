@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ParticipantId } from "../protocol/identity.ts";
-import type { SessionRequest } from "../protocol/http-api.ts";
-import { ApiFailure } from "./api-failure.ts";
+import type { ProofOf } from "../protocol/session-proof.ts";
+import { ProofRefused } from "./proof-refused.ts";
 
 const UserInfo = z.object({ sub: ParticipantId });
 /** Whoever comes in looks at an empty page meanwhile, and can try again. */
@@ -14,20 +14,23 @@ export type OpenIdServers = ReadonlyMap<string, string>;
  * Who somebody is, by their homeserver's word (Client-Server API "OpenID"; Server-Server API
  * `/_matrix/federation/v1/openid/userinfo`). A server speaks for its own people alone.
  */
-export async function proveIdentity({ openid }: SessionRequest, servers: OpenIdServers): Promise<ParticipantId> {
+export async function proveIdentity(
+  { openid }: Pick<ProofOf<"matrix">, "openid">,
+  servers: OpenIdServers,
+): Promise<ParticipantId> {
   const serverName = openid.matrix_server_name;
   const base = servers.get(serverName);
-  if (!base) throw new ApiFailure("UNKNOWN_HOMESERVER");
+  if (!base) throw new ProofRefused("UNKNOWN_HOMESERVER");
   const url = new URL("/_matrix/federation/v1/openid/userinfo", base);
   url.searchParams.set("access_token", openid.access_token);
   const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
     (cause: unknown) => {
-      throw new ApiFailure("HOMESERVER_SILENT", { cause: withoutToken(cause) });
+      throw new ProofRefused("HOMESERVER_SILENT", { cause: withoutToken(cause) });
     },
   );
-  if (!response.ok) throw new ApiFailure("UNPROVEN");
+  if (!response.ok) throw new ProofRefused("UNPROVEN");
   const info = UserInfo.safeParse(await saidIn(response).catch(() => null));
-  if (!info.success || !info.data.sub.endsWith(`:${serverName}`)) throw new ApiFailure("OTHER_SERVER");
+  if (!info.success || !info.data.sub.endsWith(`:${serverName}`)) throw new ProofRefused("OTHER_SERVER");
   return info.data.sub;
 }
 

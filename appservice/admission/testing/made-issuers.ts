@@ -1,0 +1,19 @@
+import { openDatabase } from "../../journal/database.ts";
+import { Links } from "../../journal/links.ts";
+import { SignIns } from "../../journal/sign-ins.ts";
+import type { Admissions } from "../admission.ts";
+import { issuers } from "../issuers.ts";
+import type { MatrixDeps } from "../matrix.ts";
+
+/** For tests: the issuers with made-up rooms, to which nobody has signed in and no link was given. */
+export function madeIssuers({ rooms, sight }: Pick<MatrixDeps, "rooms" | "sight">): Admissions {
+  const db = openDatabase(":memory:");
+  return issuers({
+    rooms,
+    sight,
+    signIns: new SignIns(db),
+    links: new Links(db),
+    openIdServers: new Map(),
+    now: () => 0,
+  });
+}
