@@ -9,7 +9,7 @@ import { backUp } from "./journal/backup.ts";
 import { Meetings } from "./journal/meetings.ts";
 import { restore } from "./journal/restore.ts";
 import { withdrawalsBeside } from "./journal/withdrawals.ts";
-import { madeActor } from "./protocol/testing/made-actor.ts";
+import { madeActor } from "../tests/support/protocol/made-actor.ts";
 
 const [ROOM, BOB] = ["!garden:hs", "@bob:hs"] as const;
 const ASKS: Shown = { wording: 1, items: [{ what: "speech", outside: null }, { what: "comments" }] };

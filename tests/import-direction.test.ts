@@ -74,3 +74,16 @@ test("the widget takes nothing of the service but the protocol, by its name as a
     );
   expect(wrong).toEqual([]);
 });
+
+test("nothing that people run stands on test support", () => {
+  const tests = resolve(APPSERVICE, "../tests");
+  const wrong = [APPSERVICE, resolve(APPSERVICE, "../widget/src")]
+    .flatMap(sources)
+    .filter((file) => !/\.test\.tsx?$/.test(file))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((target) => target.startsWith(tests))
+        .map((target) => `${file} imports ${target}`),
+    );
+  expect(wrong).toEqual([]);
+});

@@ -11,8 +11,8 @@ import { health } from "../appservice/http/health.ts";
 import { LimitOptions } from "../appservice/http/limits.ts";
 import { listen } from "../appservice/http/server.ts";
 import { widgetFiles } from "../appservice/http/widget-files.ts";
-import { allSpellings, INNER } from "./doors/odd-spellings.ts";
-import { rawRequest } from "./doors/raw-request.ts";
+import { allSpellings, INNER } from "./support/doors/odd-spellings.ts";
+import { rawRequest } from "./support/doors/raw-request.ts";
 
 const HS_TOKEN = "token-of-the-homeserver";
 

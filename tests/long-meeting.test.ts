@@ -13,14 +13,14 @@ import type { JournalEntry } from "../appservice/journal/entry.ts";
 import { Journal } from "../appservice/journal/journal.ts";
 import { Meetings } from "../appservice/journal/meetings.ts";
 import { Outbox } from "../appservice/journal/outbox.ts";
-import { Recording } from "../appservice/record/testing/recording.ts";
+import { Recording } from "./support/record/recording.ts";
 import { recordForMinutes, recordOf } from "../appservice/record/view.ts";
 import { translateTo } from "../appservice/language/translate.ts";
 import { enablePlugins, loadPlugins } from "../appservice/minutes/registry.ts";
 import { createRunner } from "../appservice/minutes/runner.ts";
 import { recordPostsByParts } from "../appservice/room/record-posts.ts";
 import { wordingFor } from "../appservice/room/wording.ts";
-import { longMeeting, ROOM } from "./long-meeting/long-meeting.ts";
+import { longMeeting, ROOM } from "./support/long-meeting/long-meeting.ts";
 
 const WORKER = new URL("../appservice/elsewhere/worker.ts", import.meta.url);
 

@@ -37,8 +37,8 @@ function whereFrom(place: string, name: string): string | undefined {
 const TAKES_IN =
   /(?:^@?import\s(?:[^;"=]*\sfrom\s)?|^export\s(?:type\s)?[*{][^;"=]*\sfrom\s|\bimport\()"([^".][^"]*)"/gm;
 
-/** Tests, and what stands ready for them beside what it tries. */
-const FOR_TESTS = /\.test\.tsx?$|\/testing\/|\/circle\/random-games\.ts$/;
+/** Tests stand beside what they try. */
+const FOR_TESTS = /\.test\.tsx?$/;
 
 /** The packages that the sources in a folder take in, by name. */
 function takenIn(folder: string): string[] {

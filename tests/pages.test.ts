@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { blocksOf } from "./page-blocks.ts";
+import { blocksOf } from "./support/page-blocks.ts";
 
 /** The pages that lead an admin; tests/integration/pages.test.ts runs their commands. */
 const PAGES = ["README.md", "docs/admin.md", "docs/backup.md"];

@@ -24,7 +24,7 @@ import { LimitOptions } from "../appservice/http/limits.ts";
 import { listen } from "../appservice/http/server.ts";
 import { madeIssuers } from "../appservice/admission/testing/made-issuers.ts";
 import { widgetApi, type WidgetApiDeps } from "../appservice/http/widget-api.ts";
-import { madeActor } from "../appservice/protocol/testing/made-actor.ts";
+import { madeActor } from "./support/protocol/made-actor.ts";
 
 const [ROOM, ANN, EVE, DEVICE] = ["!circle", "@ann:hs", "@eve:hs", "a-tab-of-a-browser"];
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { council, Play } from "../appservice/circle/play.ts";
+import { council, Play } from "./support/circle/play.ts";
 import { snapshotOf } from "../appservice/circle/snapshot.ts";
 import { type Plan, planOf } from "../appservice/circle/scenario.ts";
 import { OWN_SCENARIOS } from "../appservice/configuration/config.ts";
@@ -10,11 +10,11 @@ import { enablePlugins, loadPlugins } from "../appservice/minutes/registry.ts";
 import { createRunner } from "../appservice/minutes/runner.ts";
 import type { Language } from "../appservice/protocol/identity.ts";
 import { CONTENT_KEY } from "../appservice/protocol/namespace.ts";
-import { recordPostsAsStored as recordPosts } from "../appservice/room/testing/record-posts-as-stored.ts";
+import { recordPostsAsStored as recordPosts } from "./support/room/record-posts-as-stored.ts";
 import { wordingFor } from "../appservice/room/wording.ts";
-import { recordFigures } from "../appservice/room/testing/record-figures.ts";
+import { recordFigures } from "./support/room/record-figures.ts";
 import { listVoices } from "./voices/voices.ts";
-import { Recording } from "../appservice/record/testing/recording.ts";
+import { Recording } from "./support/record/recording.ts";
 
 const PLUGINS = enablePlugins(await loadPlugins(), { tasks: { timeZone: "UTC" } }).enabled;
 const VOICES = await listVoices();

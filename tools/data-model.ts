@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { council, Play } from "../appservice/circle/play.ts";
+import { council, Play } from "../tests/support/circle/play.ts";
 import { planOf, Scenario } from "../appservice/circle/scenario.ts";
 import { snapshotOf } from "../appservice/circle/snapshot.ts";
 import { translateTo } from "../appservice/language/translate.ts";
@@ -22,7 +22,7 @@ import { recordPosts } from "../appservice/room/record-posts.ts";
 import { wordingFor } from "../appservice/room/wording.ts";
 import { widgetContent, widgetLayout } from "../appservice/room/widget-setup.ts";
 import { EMPTY_RECORD } from "../appservice/record/state.ts";
-import { Recording } from "../appservice/record/testing/recording.ts";
+import { Recording } from "../tests/support/record/recording.ts";
 
 /** `docs/data-model.md`: every event of ours as it stands in a room, with examples made by the code that sends them. */
 export function dataModel(): string {

@@ -4,10 +4,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer as createWidgetServer, type ViteDevServer } from "vite";
-import { keepGuests } from "../tests/stack/host-page.ts";
-import { MatrixPerson } from "../tests/stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../tests/stack/mindminder.ts";
-import { freePort } from "../tests/stack/ports.ts";
+import { keepGuests } from "../tests/support/stack/host-page.ts";
+import { MatrixPerson } from "../tests/support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../tests/support/stack/mindminder.ts";
+import { freePort } from "../tests/support/stack/ports.ts";
 import { makeRoom } from "./demo/stage.ts";
 import { setUp } from "./setup/setup.ts";
 

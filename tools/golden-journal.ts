@@ -4,7 +4,7 @@ import type { CircleEvent } from "../appservice/circle/event.ts";
 import { Journal } from "../appservice/journal/journal.ts";
 import type { JournalEntry } from "../appservice/journal/entry.ts";
 import type { RecordEvent } from "../appservice/record/event.ts";
-import { databaseOf, GOLDEN, linesOf, seenIn, stateFile } from "../appservice/journal/testing/golden.ts";
+import { databaseOf, GOLDEN, linesOf, seenIn, stateFile } from "../tests/support/journal/golden.ts";
 import { askedLater, eventfulMeeting, takenUp } from "./golden-journal/council.ts";
 import { eventfulRecord } from "./golden-journal/record.ts";
 

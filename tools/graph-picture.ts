@@ -4,7 +4,7 @@ import { pictureOfMeeting } from "../appservice/export/graph-picture/picture-of-
 import { asPng } from "../appservice/export/graph-picture/png.ts";
 import { buildGraph } from "../appservice/minutes/graph/build.ts";
 import { findTasks } from "../appservice/minutes/tasks/find-tasks.ts";
-import { council } from "../appservice/minutes/testing/council.ts";
+import { council } from "../tests/support/minutes/council.ts";
 
 /** Draws `docs/graph.png`: the council of seven that the tests know, as its room would see it. */
 const FILE = resolve(import.meta.dirname, "../docs/graph.png");

@@ -8,7 +8,7 @@ import type { Language } from "../appservice/protocol/identity.ts";
 import { type StartedCall, startFakeCall } from "../tests/browser/fake-service/fake-call.ts";
 import { startFakeService } from "../tests/browser/fake-service/fake-service.ts";
 import { scene } from "../tests/browser/fake-service/states.ts";
-import { launchChromium } from "../tests/stack/chromium.ts";
+import { launchChromium } from "../tests/support/stack/chromium.ts";
 import { CHECK_PARTS, type Part, TURN_PARTS } from "./user-picture-parts.ts";
 
 const DOCS = resolve(import.meta.dirname, "../docs");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { floorOf, spentBy } from "./meeting.ts";
-import { Play } from "./play.ts";
+import { Play } from "../../tests/support/circle/play.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { takenUp } from "./take-up.ts";
 

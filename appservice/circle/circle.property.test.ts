@@ -4,8 +4,8 @@ import { nextDeadline } from "./clock.ts";
 import type { CircleEvent } from "./event.ts";
 import { replay } from "./evolve.ts";
 import { floorOf, type Meeting } from "./meeting.ts";
-import { game, run } from "./random-games.ts";
-import type { Play } from "./play.ts";
+import { game, run } from "../../tests/support/circle/random-games.ts";
+import type { Play } from "../../tests/support/circle/play.ts";
 
 /** Lets time alone do the rest: whatever happened, a meeting that is not paused comes to its end. */
 function finish(table: Play): void {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { floorOf } from "./meeting.ts";
-import { council, id, Play } from "./play.ts";
+import { council, id, Play } from "../../tests/support/circle/play.ts";
 
 const trio = () => new Play().gather("ann", "bob", "eve").start("ann");
 

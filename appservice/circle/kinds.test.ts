@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { floorOf } from "./meeting.ts";
-import { council, id, nameOf, Play } from "./play.ts";
+import { council, id, nameOf, Play } from "../../tests/support/circle/play.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { evennessPercent, unevenness } from "./talk-time.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { council, Play } from "./play.ts";
+import { council, Play } from "../../tests/support/circle/play.ts";
 import { slim } from "./slim.ts";
 import { snapshotOf } from "./snapshot.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { CircleEvent } from "./event.ts";
 import { limitOf } from "./meeting.ts";
-import { council, id, nameOf, Play } from "./play.ts";
+import { council, id, nameOf, Play } from "../../tests/support/circle/play.ts";
 import { snapshotOf } from "./snapshot.ts";
-import { madeActor } from "../protocol/testing/made-actor.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 
 const running = (...names: string[]) => new Play().gather(...names).start("ann");
 const waiting = (play: Play) => play.state.circle?.waiting.map(nameOf);

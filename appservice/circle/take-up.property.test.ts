@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { courseKey, courseOf, MeetingCourse } from "./course.ts";
 import { evolve } from "./evolve.ts";
 import { floorOf, type Meeting } from "./meeting.ts";
-import { game, run } from "./random-games.ts";
+import { game, run } from "../../tests/support/circle/random-games.ts";
 import { slim } from "./slim.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { takenUp } from "./take-up.ts";

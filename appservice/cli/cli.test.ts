@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { parse, stringify } from "yaml";
-import { council } from "../circle/play.ts";
+import { council } from "../../tests/support/circle/play.ts";
 import { registrationFor } from "../configuration/registration.ts";
 import { openDatabase } from "../journal/database.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
-import { madeActor } from "../protocol/testing/made-actor.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 
 // Each test starts the program a few times, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { nextDeadline } from "../circle/clock.ts";
-import { Play } from "../circle/play.ts";
+import { Play } from "../../tests/support/circle/play.ts";
 import { planOf } from "../circle/scenario.ts";
 import { Language } from "../protocol/identity.ts";
 import { OWN_SCENARIOS } from "./config.ts";

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from "vitest";
 import { Elsewhere, type ElsewhereOptions } from "./elsewhere.ts";
 import type { Jobs } from "./jobs.ts";
-import type { JOBS } from "./testing/worker.ts";
+import type { JOBS } from "../../tests/support/elsewhere/worker.ts";
 
-const WORKER = new URL("./testing/worker.ts", import.meta.url);
+const WORKER = new URL("../../tests/support/elsewhere/worker.ts", import.meta.url);
 
 function elsewhere(options: Partial<ElsewhereOptions> = {}) {
   const givenUp: string[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { council, Play } from "../circle/play.ts";
+import { council, Play } from "../../tests/support/circle/play.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
 import { recordOf } from "../record/view.ts";
 import { translateTo } from "../language/translate.ts";
@@ -14,7 +14,7 @@ import { csvRows, harmless } from "./tasks/csv-text.ts";
 import { markOf } from "./tasks/outside-task.ts";
 import { recordFile } from "./record-formats.ts";
 import { EMPTY_RECORD } from "../record/state.ts";
-import { Recording } from "../record/testing/recording.ts";
+import { Recording } from "../../tests/support/record/recording.ts";
 
 const START = 1_000_000;
 const engine = { id: "test", model: "none" };

@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, onTestFinished, test } from "vitest";
-import { council, Play } from "../circle/play.ts";
+import { council, Play } from "../../tests/support/circle/play.ts";
 import { backUp, readBackup } from "./backup.ts";
 import { holdDatabase } from "./database-lock.ts";
 import { openDatabase } from "./database.ts";

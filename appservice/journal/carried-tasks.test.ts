@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { council } from "../circle/play.ts";
+import { council } from "../../tests/support/circle/play.ts";
 import type { Task } from "../protocol/meeting-record.ts";
 import { CarriedTasks } from "./carried-tasks.ts";
 import { openDatabase } from "./database.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
-import { madeActor } from "../protocol/testing/made-actor.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 
 const ROOM = "!room";
 const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: 1 } as const;

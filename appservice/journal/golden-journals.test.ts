@@ -5,7 +5,14 @@ import { CircleEvent } from "../circle/event.ts";
 import { EventVersions } from "./event-versions.ts";
 import { Journal } from "./journal.ts";
 import { RecordEvent } from "../record/event.ts";
-import { databaseOf, type GoldenLine, goldenNames, linesOf, seenIn, stateFile } from "./testing/golden.ts";
+import {
+  databaseOf,
+  type GoldenLine,
+  goldenNames,
+  linesOf,
+  seenIn,
+  stateFile,
+} from "../../tests/support/journal/golden.ts";
 import { UPCASTERS } from "./upcast/upcasters.ts";
 
 const REMEDY =

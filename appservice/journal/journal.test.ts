@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { describe, expect, test } from "vitest";
 import { courseOf } from "../circle/course.ts";
-import { council } from "../circle/play.ts";
+import { council } from "../../tests/support/circle/play.ts";
 import { slim } from "../circle/slim.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
 import { DatabaseUnusable, openDatabase } from "./database.ts";
@@ -17,7 +17,7 @@ import { Meetings } from "./meetings.ts";
 import { Outbox, type Post } from "./outbox.ts";
 import type { RecordEvent } from "../record/event.ts";
 import { Sessions } from "./sessions.ts";
-import { madeActor } from "../protocol/testing/made-actor.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 
 const file = () => join(mkdtempSync(join(tmpdir(), "mindminder-")), "mindminder.db");
 const ROOM = "!room";

@@ -4,8 +4,8 @@ import { KnownRooms } from "./known-rooms.ts";
 import { LINK_MS, Links } from "./links.ts";
 import { Reactions } from "./reactions.ts";
 import { recordOf } from "../record/view.ts";
-import { council, Play } from "../circle/play.ts";
-import { Recording } from "../record/testing/recording.ts";
+import { council, Play } from "../../tests/support/circle/play.ts";
+import { Recording } from "../../tests/support/record/recording.ts";
 
 test("a room remembers its language and its scenario, and is greeted once all the same", () => {
   const rooms = new KnownRooms(openDatabase(":memory:"));

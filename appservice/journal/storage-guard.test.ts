@@ -5,14 +5,14 @@ import { join } from "node:path";
 import type Database from "better-sqlite3";
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { council } from "../circle/play.ts";
+import { council } from "../../tests/support/circle/play.ts";
 import { openDatabase } from "./database.ts";
 import { Inbox } from "./inbox.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { Outbox } from "./outbox.ts";
 import { StorageGuard } from "./storage-guard.ts";
-import { madeActor } from "../protocol/testing/made-actor.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 
 const by = (who: string) =>
   ({ actor: madeActor(`@${who}:x`, { moderates: true }), at: 1_000, expectedVersion: null }) as const;

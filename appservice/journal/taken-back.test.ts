@@ -7,7 +7,7 @@ import { openDatabase } from "./database.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { recordOf, recordVersion } from "../record/view.ts";
-import { madeActor } from "../protocol/testing/made-actor.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 
 const [ROOM, ANN, BOB, DAY] = ["!room", "@ann:hs", "@bob:hs", 24 * 3600_000];
 const engine = { id: "e", model: "m" };

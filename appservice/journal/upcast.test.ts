@@ -7,7 +7,7 @@ import { openDatabase } from "./database.ts";
 import { EventVersions } from "./event-versions.ts";
 import { Journal } from "./journal.ts";
 import { MIGRATIONS } from "./migrations.ts";
-import { databaseOf, linesOf } from "./testing/golden.ts";
+import { databaseOf, linesOf } from "../../tests/support/journal/golden.ts";
 import type { Upcaster } from "./upcast/upcaster.ts";
 
 const MEETING = "mupcast0001";

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
 import { createRunner } from "./runner.ts";
-import { council } from "./testing/council.ts";
-import { printed } from "./testing/printed.ts";
+import { council } from "../../tests/support/minutes/council.ts";
+import { printed } from "../../tests/support/minutes/printed.ts";
 
 test("the minutes of a council of seven in two languages read as they should", { timeout: 60_000 }, async () => {
   const { meeting, record } = council();
@@ -18,5 +18,7 @@ test("the minutes of a council of seven in two languages read as they should", {
   runner.project(meeting, record);
   await runner.idle();
   // A change here is a change of what people read: look at it as one of them before taking it over with `vitest -u`.
-  await expect(`${printed(made, meeting, record)}\n`).toMatchFileSnapshot("testing/council-minutes.golden.txt");
+  await expect(`${printed(made, meeting, record)}\n`).toMatchFileSnapshot(
+    "../../tests/support/minutes/council-minutes.golden.txt",
+  );
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { due, type Due } from "./due.ts";
 import { plugin, type Descriptor } from "./plugin.ts";
-import { meeting, record, turn } from "./testing/meeting.ts";
+import { meeting, record, turn } from "../../tests/support/minutes/meeting.ts";
 
 function make(id: string, about: Descriptor<z.ZodType>["about"], given: Partial<Descriptor<z.ZodType>> = {}) {
   const result = { form: "note", title: "", text: "" } as const;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { council, Play } from "../circle/play.ts";
+import { council, Play } from "../../tests/support/circle/play.ts";
 import { recordForMinutes } from "../record/view.ts";
 import type { About, MinutesEntry } from "../protocol/meeting-record.ts";
 import { outdated } from "./outdated.ts";
 import type { Plugin } from "./plugin.ts";
-import { Recording } from "../record/testing/recording.ts";
+import { Recording } from "../../tests/support/record/recording.ts";
 
 const plugins = [{ id: "summary" }, { id: "typed-only", needs: ["comments"] }] as unknown as Plugin[];
 const circle = (index: number): About => ({ kind: "circle", circle: index });

@@ -6,9 +6,9 @@ import type { z } from "zod";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { enablePlugins, loadPlugins } from "./registry.ts";
 import { createRunner } from "./runner.ts";
-import { meeting, record, turn } from "./testing/meeting.ts";
-import { plugins } from "./testing/run-plugin.ts";
-import { utterance } from "./testing/utterance.ts";
+import { meeting, record, turn } from "../../tests/support/minutes/meeting.ts";
+import { plugins } from "../../tests/support/minutes/run-plugin.ts";
+import { utterance } from "../../tests/support/minutes/utterance.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
@@ -38,9 +38,12 @@ test("the plugin that the documentation builds does what it says there", async (
   const source = /```ts\n([\s\S]*?)```/.exec(page)?.[1] ?? "";
   expect(source.trim().split("\n").length).toBeLessThanOrEqual(30);
   // Beside the others, as the page says, but out of the service's sight.
-  const folder = mkdtempSync(join(import.meta.dirname, "testing/plugins-"));
+  const folder = mkdtempSync(join(import.meta.dirname, "../../tests/support/minutes/plugins-"));
   try {
-    writeFileSync(join(folder, "figures.ts"), source.replace('"../plugin.ts"', '"../../plugin.ts"'));
+    writeFileSync(
+      join(folder, "figures.ts"),
+      source.replace('"../plugin.ts"', '"../../../../appservice/minutes/plugin.ts"'),
+    );
     const [found] = await loadPlugins(folder);
     const { enabled, problems } = enablePlugins([found!], { figures: { most: 0, colour: 1 } });
     expect(problems.map(({ key }) => key)).toEqual(["figures.most", "figures"]);

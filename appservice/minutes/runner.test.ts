@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
 import { plugin, type Descriptor, type Plugin, type RunInput } from "./plugin.ts";
 import { createRunner, type RunnerParts } from "./runner.ts";
-import { meeting, record, turn } from "./testing/meeting.ts";
-import { utterance } from "./testing/utterance.ts";
+import { meeting, record, turn } from "../../tests/support/minutes/meeting.ts";
+import { utterance } from "../../tests/support/minutes/utterance.ts";
 
 const note = { result: { form: "note", title: "", text: "" }, method: "rules", model: null, prompt: null } as const;
 

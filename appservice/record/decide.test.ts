@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { council, Play } from "../circle/play.ts";
+import { council, Play } from "../../tests/support/circle/play.ts";
 import type { Correction } from "../protocol/correction.ts";
 import type { MinutesEntry, Task, Utterance } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
@@ -7,8 +7,8 @@ import { type Corrector, decideRecord, isByHand, type RecordCommand } from "./de
 import type { RecordEvent } from "./event.ts";
 import { recordForMinutes, recordOf } from "./view.ts";
 import { longestOf } from "./state.ts";
-import { Recording } from "./testing/recording.ts";
-import { madeActor } from "../protocol/testing/made-actor.ts";
+import { Recording } from "../../tests/support/record/recording.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 
 const said = (
   id: string,

@@ -4,7 +4,7 @@ import { type Drafts, draftsAfter, NO_DRAFTS, withDraft } from "./drafts.ts";
 import type { RecordEvent } from "./event.ts";
 import { evolveRecord } from "./evolve.ts";
 import { EMPTY_RECORD } from "./state.ts";
-import { MEETING } from "./testing/random-records.ts";
+import { MEETING } from "../../tests/support/record/random-records.ts";
 import { recordOf, recordVersion } from "./view.ts";
 
 const circle = { kind: "circle", circle: 0 } as const;

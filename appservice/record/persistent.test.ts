@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { PersistentList } from "./persistent-list.ts";
 import { PersistentMap } from "./persistent-map.ts";
-import { frozen } from "./testing/frozen.ts";
+import { frozen } from "../../tests/support/record/frozen.ts";
 
 type Change = { readonly kind: "append" | "insert" | "replace"; readonly place: number; readonly item: number };
 

@@ -7,8 +7,8 @@ import { decisionIn, questionIn, taskIn } from "./found-items.ts";
 import { entryId } from "../protocol/minutes-key.ts";
 import type { Correction } from "../protocol/correction.ts";
 import { EMPTY_RECORD, type RecordState } from "./state.ts";
-import { frozen } from "./testing/frozen.ts";
-import { MEETING, recordOfSteps, steps } from "./testing/random-records.ts";
+import { frozen } from "../../tests/support/record/frozen.ts";
+import { MEETING, recordOfSteps, steps } from "../../tests/support/record/random-records.ts";
 import { recordForMinutes, recordOf } from "./view.ts";
 
 test("what happens to a record never changes the record that was there before it", () => {

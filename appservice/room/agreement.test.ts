@@ -9,8 +9,8 @@ import type { Shown } from "../protocol/agreement.ts";
 import { agreementMessage } from "./messages/agreement-message.ts";
 import { transcriptMessages } from "./messages/transcript-message.ts";
 import { wordingFor } from "./wording.ts";
-import { ROOM, TestRoom } from "./testing/room.ts";
-import { madeActor } from "../protocol/testing/made-actor.ts";
+import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 
 const ASKS: Shown = {
   wording: 1,

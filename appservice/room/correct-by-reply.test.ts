@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { entryId } from "../protocol/minutes-key.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { changeByReply } from "./correct-by-reply.ts";
-import { Recording } from "../record/testing/recording.ts";
+import { Recording } from "../../tests/support/record/recording.ts";
 
 const madeBy = {
   plugin: "circle-summary",

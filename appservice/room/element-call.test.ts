@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { ROOM, TestRoom } from "./testing/room.ts";
+import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
 
 const [ANN, BOB] = ["@ann:hs", "@bob:hs"];
 const MEMBER = "org.matrix.msc3401.call.member";

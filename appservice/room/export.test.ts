@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TestRoom } from "./testing/room.ts";
+import { TestRoom } from "../../tests/support/room/room.ts";
 
 test("who asks for a task manager where there is none is told so", async () => {
   expect(await new TestRoom().say("@ann:hs", "!circle export")).toContain("No task manager is set up");

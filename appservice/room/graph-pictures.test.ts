@@ -1,15 +1,15 @@
 import pino from "pino";
 import { expect, test, vi } from "vitest";
-import { council, Play } from "../circle/play.ts";
+import { council, Play } from "../../tests/support/circle/play.ts";
 import type { DrawnGraph } from "../record/event.ts";
 import { translateTo } from "../language/translate.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { GraphPictures, type WantedPicture } from "./graph-pictures.ts";
 import type { Homeserver } from "./homeserver.ts";
 import type { Uploaded } from "./media.ts";
-import { recordPostsAsStored as recordPosts } from "./testing/record-posts-as-stored.ts";
+import { recordPostsAsStored as recordPosts } from "../../tests/support/room/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
-import { Recording } from "../record/testing/recording.ts";
+import { Recording } from "../../tests/support/record/recording.ts";
 
 const facts = { counts: { participant: 2, task: 1 }, central: ["Water the roofs"] };
 const png = { bytes: new Uint8Array(3), width: 1600, height: 700 };

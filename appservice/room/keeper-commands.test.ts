@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { ROOM, TestRoom } from "./testing/room.ts";
+import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
 
 const [ANN, BOB, EVE] = ["@ann:hs", "@bob:hs", "@eve:hs"];
 let room: TestRoom;

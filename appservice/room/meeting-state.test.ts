@@ -1,7 +1,7 @@
 import { MatrixError } from "matrix-bot-sdk";
 import { pino } from "pino";
 import { expect, test, vi } from "vitest";
-import { Play } from "../circle/play.ts";
+import { Play } from "../../tests/support/circle/play.ts";
 import { snapshotOf } from "../circle/snapshot.ts";
 import { MeetingState } from "./meeting-state.ts";
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { ROOM, TestRoom } from "./testing/room.ts";
+import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
 
 const [ANN, BOB] = ["@ann:hs", "@bob:hs"];
 let room: TestRoom;

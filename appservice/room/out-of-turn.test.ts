@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { Play } from "../circle/play.ts";
+import { Play } from "../../tests/support/circle/play.ts";
 import type { LiveMeeting } from "../journal/meetings.ts";
 import { noteOutOfTurn } from "../journal/out-of-turn.ts";
 import type { RecordEvent } from "../record/event.ts";
 import { recordOf } from "../record/view.ts";
 import { translateTo } from "../language/translate.ts";
-import { recordPostsAsStored as recordPosts } from "./testing/record-posts-as-stored.ts";
+import { recordPostsAsStored as recordPosts } from "../../tests/support/room/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
 import { NO_DRAFTS } from "../record/drafts.ts";
-import { Recording } from "../record/testing/recording.ts";
+import { Recording } from "../../tests/support/record/recording.ts";
 
 test("the room hears of a microphone that opens out of turn from the third time on, in one message of the circle's thread", () => {
   const meeting = new Play().gather("ann", "bob").start("ann").state;

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { Play } from "../circle/play.ts";
+import { Play } from "../../tests/support/circle/play.ts";
 import { translateTo } from "../language/translate.ts";
-import { recordPostsAsStored as recordPosts } from "./testing/record-posts-as-stored.ts";
+import { recordPostsAsStored as recordPosts } from "../../tests/support/room/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
-import { Recording } from "../record/testing/recording.ts";
+import { Recording } from "../../tests/support/record/recording.ts";
 
 function said(play: Play, language: "en" | "ru" = "en"): [string, unknown][] {
   const record = new Recording();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { creatorsIn, powerLevelsIn } from "./power-levels.ts";
-import { ROOM, TestRoom } from "./testing/room.ts";
+import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
 
 const BOB = "@bob:hs";
 const of = (level: unknown) => powerLevelsIn({ users: { [BOB]: level, "@gone:hs": 50 } }).users.get(BOB);

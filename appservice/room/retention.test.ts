@@ -13,7 +13,7 @@ import { Meetings } from "../journal/meetings.ts";
 import { Outbox } from "../journal/outbox.ts";
 import type { Homeserver } from "./homeserver.ts";
 import { obeyRetention } from "./retention.ts";
-import { madeActor } from "../protocol/testing/made-actor.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 
 const [ROOM, ANN, DAY] = ["!room", "@ann:hs", 24 * 3600_000];
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TestRoom } from "./testing/room.ts";
+import { TestRoom } from "../../tests/support/room/room.ts";
 
 test("who is banned is out at once, whatever the room's queue is still at", async () => {
   const room = new TestRoom();

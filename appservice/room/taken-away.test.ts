@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { BOT, ROOM, TestRoom } from "./testing/room.ts";
+import { BOT, ROOM, TestRoom } from "../../tests/support/room/room.ts";
 
 const ANN = "@ann:hs";
 

@@ -1,12 +1,12 @@
 import { pino } from "pino";
 import { expect, test, vi } from "vitest";
-import { council, Play } from "../circle/play.ts";
+import { council, Play } from "../../tests/support/circle/play.ts";
 import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import type { ToScribe } from "../protocol/scribe-messages.ts";
 import { Listening } from "./listening.ts";
 import { NO_DRAFTS } from "../record/drafts.ts";
 import type { RecordEvent } from "../record/event.ts";
-import { Recording } from "../record/testing/recording.ts";
+import { Recording } from "../../tests/support/record/recording.ts";
 
 const MEETING = "mtest00001";
 

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { council } from "../circle/play.ts";
+import { council } from "../../tests/support/circle/play.ts";
 import { openDatabase } from "../journal/database.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
@@ -12,7 +12,7 @@ import { type Asked, Listening } from "./listening.ts";
 import { compile } from "./spoken/compiled.ts";
 import { doAsAsked } from "./spoken/do-as-asked.ts";
 import { Lexicon } from "./spoken/lexicon.ts";
-import { madeActor } from "../protocol/testing/made-actor.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 
 const ROOM = "!room";
 const lexicons = [

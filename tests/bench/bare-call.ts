@@ -1,5 +1,5 @@
 import { RoomServiceClient } from "livekit-server-sdk";
-import type { LiveKit } from "../stack/livekit.ts";
+import type { LiveKit } from "../support/stack/livekit.ts";
 import type { Circle, Pass } from "./seven.ts";
 
 /**

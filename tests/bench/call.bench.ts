@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { BareCall } from "./bare-call.ts";
 import { p50, p95, type Bench, type Figure } from "./figures.ts";
-import { ServiceMeeting, showsSpeaker } from "../stack/service-meeting.ts";
+import { ServiceMeeting, showsSpeaker } from "../support/stack/service-meeting.ts";
 import { Circle, type Pass } from "./seven.ts";
 
 const PEOPLE = ["Ann", "Bob", "Eve", "Kim", "Max", "Sue", "Tom"];

@@ -7,7 +7,7 @@ import type { Command } from "../../appservice/circle/command.ts";
 import { decide } from "../../appservice/circle/decide.ts";
 import { evolve, replay } from "../../appservice/circle/evolve.ts";
 import type { Meeting } from "../../appservice/circle/meeting.ts";
-import { id } from "../../appservice/circle/play.ts";
+import { id } from "../support/circle/play.ts";
 import { openDatabase } from "../../appservice/journal/database.ts";
 import { Journal } from "../../appservice/journal/journal.ts";
 import { Meetings } from "../../appservice/journal/meetings.ts";
@@ -15,7 +15,7 @@ import type { Bench } from "./figures.ts";
 import { NAMES, planOf, playedThrough, utterancesOf } from "./meetings.ts";
 import { recordReplay } from "./record-replay.ts";
 import { spokenCommands } from "./spoken-commands.ts";
-import { madeActor } from "../../appservice/protocol/testing/made-actor.ts";
+import { madeActor } from "../support/protocol/made-actor.ts";
 
 const ROUNDS = 5;
 const EVENTS = 10_000;

@@ -1,4 +1,4 @@
-import { council, Play } from "../../appservice/circle/play.ts";
+import { council, Play } from "../support/circle/play.ts";
 import type { CircleEvent } from "../../appservice/circle/event.ts";
 import type { Command } from "../../appservice/circle/command.ts";
 import type { Plan } from "../../appservice/circle/scenario.ts";

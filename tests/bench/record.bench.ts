@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot.ts";
 import { CONTENT_KEY } from "../../appservice/protocol/namespace.ts";
-import type { SeenEvent } from "../stack/matrix-person.ts";
+import type { SeenEvent } from "../support/stack/matrix-person.ts";
 import { p50, p95, type Bench } from "./figures.ts";
-import { ServiceMeeting } from "../stack/service-meeting.ts";
+import { ServiceMeeting } from "../support/stack/service-meeting.ts";
 import { Circle } from "./seven.ts";
 import { clips, type Clip } from "./voices.ts";
 

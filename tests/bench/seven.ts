@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { Caller } from "./caller.ts";
+import { Caller } from "../support/call/caller.ts";
 
 /** What a pass took, in milliseconds from the click. */
 export type Pass = {

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import type { StartedCall } from "../browser/fake-service/fake-call.ts";
 import type { FakeService } from "../browser/fake-service/fake-service.ts";
 import { idOf } from "../browser/fake-service/people.ts";
-import { Caller } from "./caller.ts";
+import { Caller } from "../support/call/caller.ts";
 import { Presser, type Interaction } from "./interactions.ts";
 
 /** A phone of the middle class, beside this machine. */

@@ -3,8 +3,8 @@ import type { Browser } from "playwright-core";
 import { build } from "vite";
 import { startFakeCall } from "../browser/fake-service/fake-call.ts";
 import { startFakeService } from "../browser/fake-service/fake-service.ts";
-import { initialScripts } from "../stack/initial-scripts.ts";
-import { launchChromium } from "../stack/chromium.ts";
+import { initialScripts } from "../support/stack/initial-scripts.ts";
+import { launchChromium } from "../support/stack/chromium.ts";
 import { type Bench, p50, p95 } from "./figures.ts";
 import { sessionOf } from "./widget-session.ts";
 

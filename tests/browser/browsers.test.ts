@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { BrowserStage } from "../stack/browser-stage.ts";
-import { LONG } from "../stack/long.ts";
+import { BrowserStage } from "../support/stack/browser-stage.ts";
+import { LONG } from "../support/stack/long.ts";
 
 let stage: BrowserStage;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { BrowserStage } from "../stack/browser-stage.ts";
+import { BrowserStage } from "../support/stack/browser-stage.ts";
 
 let stage: BrowserStage;
 

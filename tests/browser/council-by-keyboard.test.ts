@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { en } from "../../widget/src/language/en.ts";
 import { ru } from "../../widget/src/language/ru.ts";
-import { BrowserStage } from "../stack/browser-stage.ts";
-import { KeyboardPerson } from "../stack/keyboard-person.ts";
+import { BrowserStage } from "../support/stack/browser-stage.ts";
+import { KeyboardPerson } from "../support/stack/keyboard-person.ts";
 
 let stage: BrowserStage;
 

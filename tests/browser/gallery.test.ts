@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../stack/chromium.ts";
+import { launchChromium } from "../support/stack/chromium.ts";
 import { startGallery } from "./gallery-pages.ts";
 
 let gallery: Awaited<ReturnType<typeof startGallery>>;

@@ -1,8 +1,8 @@
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { speaker, Stage } from "../integration/call-stage.ts";
-import type { Caller } from "../bench/caller.ts";
-import { launchChromium } from "../stack/chromium.ts";
+import { speaker, Stage } from "../support/call/call-stage.ts";
+import type { Caller } from "../support/call/caller.ts";
+import { launchChromium } from "../support/stack/chromium.ts";
 import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
 
 /** The one in the browser, as the made-up meeting of four has it. */

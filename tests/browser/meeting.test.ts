@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureSpeechModel } from "../../tools/setup/speech-model.ts";
 import { quiet } from "../../tools/setup/progress.ts";
-import { BrowserStage } from "../stack/browser-stage.ts";
-import type { SeenEvent } from "../stack/matrix-person.ts";
+import { BrowserStage } from "../support/stack/browser-stage.ts";
+import type { SeenEvent } from "../support/stack/matrix-person.ts";
 import { voiceFile } from "../voices/voices.ts";
 
 let stage: BrowserStage;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../stack/chromium.ts";
+import { launchChromium } from "../support/stack/chromium.ts";
 import { startFakeCall } from "./fake-service/fake-call.ts";
 import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
 

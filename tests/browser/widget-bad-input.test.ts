@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../stack/chromium.ts";
+import { launchChromium } from "../support/stack/chromium.ts";
 import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
 
 let service: FakeService;

@@ -3,10 +3,10 @@ import { TrackSource } from "@livekit/rtc-node";
 import { RoomServiceClient } from "livekit-server-sdk";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Caller } from "../bench/caller.ts";
-import { closed, heardWithin, open as openFloor, speaker, Stage } from "../integration/call-stage.ts";
-import { Follower } from "../rogue/follows.ts";
-import { launchChromium } from "../stack/chromium.ts";
+import type { Caller } from "../support/call/caller.ts";
+import { closed, heardWithin, open as openFloor, speaker, Stage } from "../support/call/call-stage.ts";
+import { Follower } from "../support/rogue/follows.ts";
+import { launchChromium } from "../support/stack/chromium.ts";
 import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
 import { scene } from "./fake-service/states.ts";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../stack/chromium.ts";
+import { launchChromium } from "../support/stack/chromium.ts";
 import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
 
 let service: FakeService;

@@ -1,6 +1,6 @@
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../stack/chromium.ts";
+import { launchChromium } from "../support/stack/chromium.ts";
 import { startFakeService, type FakeService } from "./fake-service/fake-service.ts";
 import { ELEMENT } from "./fake-service/panel-views.ts";
 

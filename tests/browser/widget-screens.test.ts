@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, FrameLocator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { initialScripts } from "../stack/initial-scripts.ts";
-import { launchChromium } from "../stack/chromium.ts";
+import { initialScripts } from "../support/stack/initial-scripts.ts";
+import { launchChromium } from "../support/stack/chromium.ts";
 import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
 import { VIEWS } from "./fake-service/views.ts";
 

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../stack/chromium.ts";
+import { launchChromium } from "../support/stack/chromium.ts";
 import { startGallery } from "./gallery-pages.ts";
 
 type Size = readonly [width: number, height: number];

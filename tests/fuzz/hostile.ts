@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { LONG } from "../stack/long.ts";
+import { LONG } from "../support/stack/long.ts";
 
 /** In `npm test` a sample; in `npm run test:long` as many as an hour of thinking would bring up. */
 export const runs = (sample: number) => ({

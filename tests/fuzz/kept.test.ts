@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Database from "better-sqlite3";
 import fc from "fast-check";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { council } from "../../appservice/circle/play.ts";
+import { council } from "../support/circle/play.ts";
 import { DatabaseUnusable, openDatabase } from "../../appservice/journal/database.ts";
 import { Journal } from "../../appservice/journal/journal.ts";
 import { Meetings } from "../../appservice/journal/meetings.ts";
@@ -12,7 +12,7 @@ import { MeetingStore } from "../../widget/src/model/meeting/meeting-store.ts";
 import { slim } from "../../appservice/circle/slim.ts";
 import { snapshotOf } from "../../appservice/circle/snapshot.ts";
 import { anything, patient, runs, soon, spoiled, spoiledBytes } from "./hostile.ts";
-import { madeActor } from "../../appservice/protocol/testing/made-actor.ts";
+import { madeActor } from "../support/protocol/made-actor.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mindminder-fuzz-"));
 const ROOM = "!room:hs";

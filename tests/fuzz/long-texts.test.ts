@@ -10,13 +10,13 @@ import { dueDate } from "../../appservice/minutes/tasks/due-date.ts";
 import { findTasks } from "../../appservice/minutes/tasks/find-tasks.ts";
 import { typedTasks } from "../../appservice/minutes/tasks/typed-tasks.ts";
 import { titled } from "../../appservice/minutes/tasks/task-title.ts";
-import { utterance } from "../../appservice/minutes/testing/utterance.ts";
+import { utterance } from "../support/minutes/utterance.ts";
 import { sentencesOf } from "../../appservice/minutes/text/sentences.ts";
 import { readCommand } from "../../appservice/room/commands/registry.ts";
 import { readTaskEdit } from "../../appservice/room/tasks/read-task-edit.ts";
-import { TestRoom } from "../../appservice/room/testing/room.ts";
+import { TestRoom } from "../support/room/room.ts";
 import { cleanTranscript } from "../../appservice/scribe/transcript-text.ts";
-import { LONG } from "../stack/long.ts";
+import { LONG } from "../support/stack/long.ts";
 
 /** As much as a homeserver lets through (Client-Server API, "Size limits"). */
 const BYTES = 64_000;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { BOT, ROOM, TestRoom } from "../../appservice/room/testing/room.ts";
+import { BOT, ROOM, TestRoom } from "../support/room/room.ts";
 import { RawEvent } from "../../appservice/journal/inbox.ts";
 import { wellFormed } from "../../appservice/protocol/well-formed.ts";
 import { patient, runs, soon, spoiled } from "./hostile.ts";

@@ -2,9 +2,9 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { MatrixPerson } from "../stack/matrix-person.ts";
-import { type Mindminder, type MindminderOptions, startMindminder } from "../stack/mindminder.ts";
-import { roomWithBot } from "../stack/room-with-bot.ts";
+import { MatrixPerson } from "../support/stack/matrix-person.ts";
+import { type Mindminder, type MindminderOptions, startMindminder } from "../support/stack/mindminder.ts";
+import { roomWithBot } from "../support/stack/room-with-bot.ts";
 
 let mindminder: Mindminder;
 afterEach(() => mindminder.stop());

@@ -6,9 +6,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Room } from "livekit-client";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Caller } from "../bench/caller.ts";
-import { launchChromium } from "../stack/chromium.ts";
-import { closed, heardWithin, speaker, Stage, until } from "./call-stage.ts";
+import type { Caller } from "../support/call/caller.ts";
+import { launchChromium } from "../support/stack/chromium.ts";
+import { closed, heardWithin, speaker, Stage, until } from "../support/call/call-stage.ts";
 
 /** livekit-client as a page has it, with the room we made in it. */
 type InPage = {

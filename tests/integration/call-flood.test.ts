@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { underFlood } from "../bench/stall/under-flood.ts";
-import { LONG } from "../stack/long.ts";
+import { LONG } from "../support/stack/long.ts";
 
 /**
  * On a quiet machine it is a blink; `npm run bench -- stall` measures it. This one may be busy with other things, so that what is

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { OutOfTurnResponse } from "../../appservice/protocol/out-of-turn.ts";
-import { LONG } from "../stack/long.ts";
-import { Rogue } from "../rogue/rogue.ts";
-import { ServiceMeeting } from "../stack/service-meeting.ts";
-import { until } from "./call-stage.ts";
+import { LONG } from "../support/stack/long.ts";
+import { Rogue } from "../support/rogue/rogue.ts";
+import { ServiceMeeting } from "../support/stack/service-meeting.ts";
+import { until } from "../support/call/call-stage.ts";
 
 /** Past the benefit of the doubt that follows each loss of the word. */
 const DOUBT_MS = 1_800;

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CallAccess } from "../../appservice/call/calls.ts";
 import { CallMetadata } from "../../appservice/protocol/call-metadata.ts";
 import { LocalAudioTrack } from "@livekit/rtc-node";
-import { Caller, setMuted } from "../bench/caller.ts";
-import { heardWithin, open, speaker, Stage, until } from "./call-stage.ts";
+import { Caller, setMuted } from "../support/call/caller.ts";
+import { heardWithin, open, speaker, Stage, until } from "../support/call/call-stage.ts";
 
 let stage: Stage;
 let ann: Caller;

@@ -1,11 +1,11 @@
 import { RoomServiceClient } from "livekit-server-sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CallAccess } from "../../appservice/call/calls.ts";
-import { Caller } from "../bench/caller.ts";
-import { RawSignal } from "../rogue/raw-signal.ts";
-import { Follower } from "../rogue/follows.ts";
-import { startLiveKit } from "../stack/livekit.ts";
-import { heardWithin, speaker, Stage, until } from "./call-stage.ts";
+import { Caller } from "../support/call/caller.ts";
+import { RawSignal } from "../support/rogue/raw-signal.ts";
+import { Follower } from "../support/rogue/follows.ts";
+import { startLiveKit } from "../support/stack/livekit.ts";
+import { heardWithin, speaker, Stage, until } from "../support/call/call-stage.ts";
 
 let stage: Stage;
 let ann: Follower;

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Caller } from "../bench/caller.ts";
-import { startLiveKitNodes, type LiveKitNodes } from "../stack/livekit-nodes.ts";
-import type { LiveKit } from "../stack/livekit.ts";
-import { LONG } from "../stack/long.ts";
-import { heardWithin, speaker, Stage, until, untilSilent } from "./call-stage.ts";
+import type { Caller } from "../support/call/caller.ts";
+import { startLiveKitNodes, type LiveKitNodes } from "../support/stack/livekit-nodes.ts";
+import type { LiveKit } from "../support/stack/livekit.ts";
+import { LONG } from "../support/stack/long.ts";
+import { heardWithin, speaker, Stage, until, untilSilent } from "../support/call/call-stage.ts";
 
 // The people are back within 6 to 13 s, most of which passes until the death is noticed.
 describe.runIf(LONG)("two LiveKit nodes on one Redis", () => {

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LONG } from "../stack/long.ts";
-import { until } from "./call-stage.ts";
-import { SpokenMeeting } from "./spoken-meeting.ts";
+import { LONG } from "../support/stack/long.ts";
+import { until } from "../support/call/call-stage.ts";
+import { SpokenMeeting } from "../support/call/spoken-meeting.ts";
 
 describe.runIf(LONG)("LiveKit is away for a while in the middle of a turn", () => {
   let spoken: SpokenMeeting;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import type { Caller } from "../bench/caller.ts";
-import { StallingProxy } from "../stack/stalling-proxy.ts";
-import { closed, heardWithin, speaker, Stage, until, untilSilent } from "./call-stage.ts";
+import type { Caller } from "../support/call/caller.ts";
+import { StallingProxy } from "../support/stack/stalling-proxy.ts";
+import { closed, heardWithin, speaker, Stage, until, untilSilent } from "../support/call/call-stage.ts";
 
 /** Within which a meeting is to stand still whose floor is not kept any more. */
 const NOTICED_WITHIN_MS = 5_000;

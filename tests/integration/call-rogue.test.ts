@@ -2,15 +2,15 @@ import { setTimeout as wait } from "node:timers/promises";
 import { UpdateSubscription } from "@livekit/protocol";
 import { AccessToken } from "livekit-server-sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Caller } from "../bench/caller.ts";
-import { ATTACKS } from "../rogue/attacks.ts";
+import { Caller } from "../support/call/caller.ts";
+import { ATTACKS } from "../support/rogue/attacks.ts";
 import { SCRIBE, WATCHER } from "../../appservice/call/tokens.ts";
-import { withhold, withholdTrack } from "../rogue/withholds.ts";
-import { floodWithData, floodWithSignals } from "../rogue/floods.ts";
-import { RawSignal } from "../rogue/raw-signal.ts";
-import { Rogue } from "../rogue/rogue.ts";
-import { LONG } from "../stack/long.ts";
-import { open, speaker, Stage, until, untilSilent } from "./call-stage.ts";
+import { withhold, withholdTrack } from "../support/rogue/withholds.ts";
+import { floodWithData, floodWithSignals } from "../support/rogue/floods.ts";
+import { RawSignal } from "../support/rogue/raw-signal.ts";
+import { Rogue } from "../support/rogue/rogue.ts";
+import { LONG } from "../support/stack/long.ts";
+import { open, speaker, Stage, until, untilSilent } from "../support/call/call-stage.ts";
 
 /** More than a blink of sound is a leak. */
 const BLINK_MS = 20;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LONG } from "../stack/long.ts";
-import { closed, heardWithin, open, speaker, Stage, until, untilSilent } from "./call-stage.ts";
+import { LONG } from "../support/stack/long.ts";
+import { closed, heardWithin, open, speaker, Stage, until, untilSilent } from "../support/call/call-stage.ts";
 
 type OnTheWay = Stage["onTheWay"];
 

@@ -2,8 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { LocalAudioTrack, LocalVideoTrack, TrackPublishOptions, TrackSource, VideoSource } from "@livekit/rtc-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebhookRefused } from "../../appservice/call/errors.ts";
-import { Caller, setMuted } from "../bench/caller.ts";
-import { closed, heardWithin, open, speaker, Stage, until, untilSilent } from "./call-stage.ts";
+import { Caller, setMuted } from "../support/call/caller.ts";
+import { closed, heardWithin, open, speaker, Stage, until, untilSilent } from "../support/call/call-stage.ts";
 
 /** More than a blink of sound is a leak. */
 const BLINK = 20;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { CAPTION_TOPIC, CaptionAttributes } from "../../appservice/protocol/captions.ts";
 import { findVoice } from "../voices/voices.ts";
 import { wordErrors } from "../voices/word-errors.ts";
-import { ScribeStage, until } from "./scribe-stage.ts";
+import { ScribeStage, until } from "../support/scribe/scribe-stage.ts";
 
 const SUE = "@sue:example.org";
 

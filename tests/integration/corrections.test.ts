@@ -12,12 +12,12 @@ import type {
 } from "../../appservice/protocol/http-api.ts";
 import type { ExportResponse, OpenTasksResponse } from "../../appservice/protocol/tasks-api.ts";
 import type { Task } from "../../appservice/protocol/meeting-record.ts";
-import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
-import { roomWithBot } from "../stack/room-with-bot.ts";
-import { type Radicale, startRadicale } from "../stack/radicale.ts";
+import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
+import { roomWithBot } from "../support/stack/room-with-bot.ts";
+import { type Radicale, startRadicale } from "../support/stack/radicale.ts";
 import { mapIn } from "../../tools/demo/room-record.ts";
-import { WidgetPerson } from "../stack/widget-person.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
 
 let mindminder: Mindminder;
 let radicale: Radicale;

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LONG } from "../stack/long.ts";
-import { MatrixPerson } from "../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
-import { roomWithBot } from "../stack/room-with-bot.ts";
-import { WidgetPerson } from "../stack/widget-person.ts";
+import { LONG } from "../support/stack/long.ts";
+import { MatrixPerson } from "../support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
+import { roomWithBot } from "../support/stack/room-with-bot.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
 
 let mindminder: Mindminder;
 let ann: MatrixPerson;

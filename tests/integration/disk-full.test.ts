@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeSync, openSync, closeSync, readFil
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LONG } from "../stack/long.ts";
-import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
-import { roomWithBot } from "../stack/room-with-bot.ts";
-import { WidgetPerson } from "../stack/widget-person.ts";
+import { LONG } from "../support/stack/long.ts";
+import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
+import { roomWithBot } from "../support/stack/room-with-bot.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
 
 /** A disk of 3 MB, in memory. To mount one takes root; elsewhere this test is left out, and says so. */
 const dir = mkdtempSync(join(tmpdir(), "mindminder-full-"));

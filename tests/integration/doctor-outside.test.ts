@@ -12,12 +12,12 @@ import { taskManagers } from "../../appservice/doctor/checks/task-managers.ts";
 import { examine } from "../../appservice/doctor/doctor.ts";
 import type { Finding } from "../../appservice/doctor/finding.ts";
 import type { Look } from "../../appservice/doctor/look.ts";
-import { serve } from "../stack/answering-server.ts";
-import { type EmbeddingsServer, startEmbeddingsServer } from "../stack/embeddings-server.ts";
-import { LONG } from "../stack/long.ts";
-import { freePort } from "../stack/ports.ts";
-import { type Radicale, startRadicale } from "../stack/radicale.ts";
-import { type Roundup, startRoundup } from "../stack/roundup.ts";
+import { serve } from "../support/stack/answering-server.ts";
+import { type EmbeddingsServer, startEmbeddingsServer } from "../support/stack/embeddings-server.ts";
+import { LONG } from "../support/stack/long.ts";
+import { freePort } from "../support/stack/ports.ts";
+import { type Radicale, startRadicale } from "../support/stack/radicale.ts";
+import { type Roundup, startRoundup } from "../support/stack/roundup.ts";
 
 const KEY = "sk-roof-garden-7781";
 

@@ -6,13 +6,13 @@ import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { examine } from "../../appservice/doctor/doctor.ts";
-import { serve } from "../stack/answering-server.ts";
-import { type LiveKit, startLiveKit } from "../stack/livekit.ts";
-import { LONG } from "../stack/long.ts";
-import { MatrixPerson } from "../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
-import { roomWithBot } from "../stack/room-with-bot.ts";
-import { freePort } from "../stack/ports.ts";
+import { serve } from "../support/stack/answering-server.ts";
+import { type LiveKit, startLiveKit } from "../support/stack/livekit.ts";
+import { LONG } from "../support/stack/long.ts";
+import { MatrixPerson } from "../support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
+import { roomWithBot } from "../support/stack/room-with-bot.ts";
+import { freePort } from "../support/stack/ports.ts";
 
 const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");
 

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import type { AgreementResponse } from "../../appservice/protocol/agreement.ts";
 import { DEVICE_HEADER } from "../../appservice/protocol/http-api.ts";
-import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
-import { WidgetPerson } from "../stack/widget-person.ts";
+import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
 
 let mindminder: Mindminder;
 let ann: MatrixPerson;

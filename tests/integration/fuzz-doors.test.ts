@@ -9,10 +9,10 @@ import { parse } from "yaml";
 import { DEVICE_HEADER } from "../../appservice/protocol/http-api.ts";
 import { memoryMb } from "../bench/load/process-usage.ts";
 import { anything, HANGS_MS, runs, spoiled } from "../fuzz/hostile.ts";
-import { MatrixPerson } from "../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
-import { roomWithBot } from "../stack/room-with-bot.ts";
-import { WidgetPerson } from "../stack/widget-person.ts";
+import { MatrixPerson } from "../support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
+import { roomWithBot } from "../support/stack/room-with-bot.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
 
 /** The real service at its doors: whatever comes, it answers in words, soon, and goes on. */
 let mindminder: Mindminder;

@@ -7,10 +7,10 @@ import { EmbeddingsOptions } from "../../appservice/minutes/embeddings/options.t
 import { buildGraph } from "../../appservice/minutes/graph/build.ts";
 import graphPlugin from "../../appservice/minutes/plugins/graph.ts";
 import { onTheSpot } from "../../appservice/minutes/rules.ts";
-import { meeting, record as recordOf, turn } from "../../appservice/minutes/testing/meeting.ts";
-import { utterance } from "../../appservice/minutes/testing/utterance.ts";
+import { meeting, record as recordOf, turn } from "../support/minutes/meeting.ts";
+import { utterance } from "../support/minutes/utterance.ts";
 import type { MeetingRecord, MinutesEntry } from "../../appservice/protocol/meeting-record.ts";
-import { type EmbeddingsServer, startEmbeddingsServer } from "../stack/embeddings-server.ts";
+import { type EmbeddingsServer, startEmbeddingsServer } from "../support/stack/embeddings-server.ts";
 
 let dir: string;
 let server: EmbeddingsServer;

@@ -1,7 +1,7 @@
 import { RoomEvent } from "@livekit/rtc-node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { LONG } from "../stack/long.ts";
-import { SpokenMeeting } from "./spoken-meeting.ts";
+import { LONG } from "../support/stack/long.ts";
+import { SpokenMeeting } from "../support/call/spoken-meeting.ts";
 
 const AWAY_MS = 60_000;
 const CIRCLES = 12;

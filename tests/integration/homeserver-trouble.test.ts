@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { LONG } from "../stack/long.ts";
-import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
-import { startTroubledProxy, type Trouble, type TroubledProxy } from "../stack/troubled-proxy.ts";
-import { roomWithBot } from "../stack/room-with-bot.ts";
-import { WidgetPerson } from "../stack/widget-person.ts";
+import { LONG } from "../support/stack/long.ts";
+import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
+import { startTroubledProxy, type Trouble, type TroubledProxy } from "../support/stack/troubled-proxy.ts";
+import { roomWithBot } from "../support/stack/room-with-bot.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
 
 /** So long the homeserver's proxy answers that it cannot. */
 const AWAY_MS = LONG ? 45_000 : 3_000;

@@ -6,12 +6,12 @@ import { RoomServiceClient, TrackSource } from "livekit-server-sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { stringify } from "yaml";
 import type { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot.ts";
-import { Caller } from "../bench/caller.ts";
-import { LONG } from "../stack/long.ts";
-import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
-import { roomWithBot } from "../stack/room-with-bot.ts";
-import { WidgetPerson } from "../stack/widget-person.ts";
+import { Caller } from "../support/call/caller.ts";
+import { LONG } from "../support/stack/long.ts";
+import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
+import { roomWithBot } from "../support/stack/room-with-bot.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
 
 /** How often the service is killed; each time at another point of a pass. */
 const KILLS = LONG ? 50 : 4;

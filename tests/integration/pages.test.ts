@@ -2,14 +2,14 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { blockIn, blocksOf } from "../page-blocks.ts";
-import { freshKey, generateSynapse, SERVER_NAME, startPlainLiveKit } from "../stack/admins-servers.ts";
-import { MatrixPerson } from "../stack/matrix-person.ts";
-import { freePorts } from "../stack/ports.ts";
-import { startProcess } from "../stack/processes.ts";
-import { Reader } from "../stack/reader.ts";
-import { inviteBot } from "../stack/room-with-bot.ts";
-import { registerUser } from "../stack/synapse.ts";
+import { blockIn, blocksOf } from "../support/page-blocks.ts";
+import { freshKey, generateSynapse, SERVER_NAME, startPlainLiveKit } from "../support/stack/admins-servers.ts";
+import { MatrixPerson } from "../support/stack/matrix-person.ts";
+import { freePorts } from "../support/stack/ports.ts";
+import { startProcess } from "../support/stack/processes.ts";
+import { Reader } from "../support/stack/reader.ts";
+import { inviteBot } from "../support/stack/room-with-bot.ts";
+import { registerUser } from "../support/stack/synapse.ts";
 
 // The model is fetched at the first run of all.
 vi.setConfig({ testTimeout: 300_000 });

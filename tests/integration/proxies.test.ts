@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { allSpellings, INNER } from "../doors/odd-spellings.ts";
-import { rawRequest } from "../doors/raw-request.ts";
-import { blockIn } from "../page-blocks.ts";
-import { type LiveKit, startLiveKit } from "../stack/livekit.ts";
-import { proxyProgram, type RunningProxy, startProxy } from "../stack/proxy.ts";
+import { allSpellings, INNER } from "../support/doors/odd-spellings.ts";
+import { rawRequest } from "../support/doors/raw-request.ts";
+import { blockIn } from "../support/page-blocks.ts";
+import { type LiveKit, startLiveKit } from "../support/stack/livekit.ts";
+import { proxyProgram, type RunningProxy, startProxy } from "../support/stack/proxy.ts";
 
 /** As printed. In the ready stack the parts are reached by their containers' names, and other names stand beside these two. */
 const template = readFileSync(resolve(import.meta.dirname, "../../docker/templates/Caddyfile"), "utf8");

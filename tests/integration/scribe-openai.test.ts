@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LONG } from "../stack/long.ts";
-import { startTranscriptionServer, type TranscriptionServer } from "../stack/transcription-server.ts";
+import { LONG } from "../support/stack/long.ts";
+import { startTranscriptionServer, type TranscriptionServer } from "../support/stack/transcription-server.ts";
 import { findVoice } from "../voices/voices.ts";
 import { wordErrors } from "../voices/word-errors.ts";
-import { ScribeStage, until } from "./scribe-stage.ts";
+import { ScribeStage, until } from "../support/scribe/scribe-stage.ts";
 
 const KIM = "@kim:example.org";
 const VERA = "@vera:example.org";

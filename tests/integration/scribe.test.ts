@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LONG } from "../stack/long.ts";
+import { LONG } from "../support/stack/long.ts";
 import { findVoice } from "../voices/voices.ts";
 import { wordErrors } from "../voices/word-errors.ts";
-import { MEETING, ScribeStage, until } from "./scribe-stage.ts";
+import { MEETING, ScribeStage, until } from "../support/scribe/scribe-stage.ts";
 
 const ANNA = "@anna:example.org";
 const SUE = "@sue:example.org";

@@ -7,15 +7,15 @@ import type { Router } from "express";
 import { RoomServiceClient } from "livekit-server-sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { widgetApi } from "../../appservice/http/widget-api.ts";
-import { Caller } from "../bench/caller.ts";
-import { LONG } from "../stack/long.ts";
-import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
-import { roomWithBot } from "../stack/room-with-bot.ts";
-import { WidgetPerson } from "../stack/widget-person.ts";
-import { comeBack } from "../rogue/comes-back.ts";
-import { Follower } from "../rogue/follows.ts";
-import { heardWithin, until } from "./call-stage.ts";
+import { Caller } from "../support/call/caller.ts";
+import { LONG } from "../support/stack/long.ts";
+import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
+import { roomWithBot } from "../support/stack/room-with-bot.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
+import { comeBack } from "../support/rogue/comes-back.ts";
+import { Follower } from "../support/rogue/follows.ts";
+import { heardWithin, until } from "../support/call/call-stage.ts";
 
 const WITHIN_MS = 1_000;
 

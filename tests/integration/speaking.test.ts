@@ -7,11 +7,11 @@ import type { AgreementResponse } from "../../appservice/protocol/agreement.ts";
 import { CONTENT_KEY } from "../../appservice/protocol/namespace.ts";
 import type { HearableResponse } from "../../appservice/protocol/audio-api.ts";
 import { readFlac } from "../../appservice/scribe/audio/flac-read.ts";
-import { Caller } from "../bench/caller.ts";
-import type { SeenEvent } from "../stack/matrix-person.ts";
-import { ServiceMeeting } from "../stack/service-meeting.ts";
+import { Caller } from "../support/call/caller.ts";
+import type { SeenEvent } from "../support/stack/matrix-person.ts";
+import { ServiceMeeting } from "../support/stack/service-meeting.ts";
 import { voicePcm } from "../voices/voices.ts";
-import { heardWithin, until } from "./call-stage.ts";
+import { heardWithin, until } from "../support/call/call-stage.ts";
 
 const NAMES = ["Tom", "Анна", "Борис"] as const;
 const PATIENCE_MS = 30_000;

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { RoomServiceClient } from "livekit-server-sdk";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
-import { startLiveKit, type LiveKit } from "../stack/livekit.ts";
-import { startSynapse, type Synapse } from "../stack/synapse.ts";
+import { startLiveKit, type LiveKit } from "../support/stack/livekit.ts";
+import { startSynapse, type Synapse } from "../support/stack/synapse.ts";
 
 let dir: string;
 beforeAll(async () => {
@@ -75,9 +75,13 @@ describe("servers started for a test", () => {
 test.for(["SIGKILL", "SIGINT", "SIGTERM"] as const)(
   "what was started ends with the one who started it, by %s",
   async (signal) => {
-    const owner = spawn(process.execPath, [join(import.meta.dirname, "stack-owner.ts"), join(dir, signal)], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const owner = spawn(
+      process.execPath,
+      [join(import.meta.dirname, "../support/stack/stack-owner.ts"), join(dir, signal)],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
     onTestFinished(() => {
       owner.kill("SIGKILL");
     });

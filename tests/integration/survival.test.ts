@@ -2,10 +2,10 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
-import { roomWithBot } from "../stack/room-with-bot.ts";
-import { WidgetPerson } from "../stack/widget-person.ts";
+import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
+import { roomWithBot } from "../support/stack/room-with-bot.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
 
 let mindminder: Mindminder;
 let ann: MatrixPerson;

@@ -5,10 +5,10 @@ import { join, resolve } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { PastMeetingsResponse } from "../../appservice/protocol/http-api.ts";
-import { MatrixPerson, type SeenEvent } from "../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../stack/mindminder.ts";
-import { roomWithBot } from "../stack/room-with-bot.ts";
-import { WidgetPerson } from "../stack/widget-person.ts";
+import { MatrixPerson, type SeenEvent } from "../support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../support/stack/mindminder.ts";
+import { roomWithBot } from "../support/stack/room-with-bot.ts";
+import { WidgetPerson } from "../support/stack/widget-person.ts";
 
 /** What people take back after their meeting is in none of the bot's messages, in whatever version, for whoever is in the room. */
 const PROGRAM = resolve(import.meta.dirname, "../../appservice/cli/mindminder.ts");

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { ExportOptions, openTargets } from "../../appservice/export/tasks/registry.ts";
 import type { TaskTarget } from "../../appservice/export/tasks/target.ts";
-import { NEW, task } from "../../appservice/export/tasks/testing/task.ts";
-import { type Radicale, startRadicale } from "../stack/radicale.ts";
+import { NEW, task } from "../support/tasks/task.ts";
+import { type Radicale, startRadicale } from "../support/stack/radicale.ts";
 
 let dir: string;
 let radicale: Radicale;

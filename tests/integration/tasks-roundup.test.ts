@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ExportOptions, openTargets } from "../../appservice/export/tasks/registry.ts";
 import type { TaskTarget } from "../../appservice/export/tasks/target.ts";
-import { NEW, task } from "../../appservice/export/tasks/testing/task.ts";
-import { type Roundup, startRoundup } from "../stack/roundup.ts";
+import { NEW, task } from "../support/tasks/task.ts";
+import { type Roundup, startRoundup } from "../support/stack/roundup.ts";
 
 let dir: string;
 let roundup: Roundup;

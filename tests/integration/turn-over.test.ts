@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalAudioTrack } from "@livekit/rtc-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { Caller, setMuted } from "../bench/caller.ts";
-import { ServiceMeeting } from "../stack/service-meeting.ts";
+import { Caller, setMuted } from "../support/call/caller.ts";
+import { ServiceMeeting } from "../support/stack/service-meeting.ts";
 
 /** Of two people at the whole product, real LiveKit included: whose microphone is open once a turn is over. */
 let meeting: ServiceMeeting;

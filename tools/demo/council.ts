@@ -1,8 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { MeetingSnapshot } from "../../appservice/protocol/meeting-snapshot.ts";
 import { CONTENT_KEY, MEETING_STATE } from "../../appservice/protocol/namespace.ts";
-import type { BrowserPerson } from "../../tests/stack/browser-person.ts";
-import { WidgetPerson } from "../../tests/stack/widget-person.ts";
+import type { BrowserPerson } from "../../tests/support/stack/browser-person.ts";
+import { WidgetPerson } from "../../tests/support/stack/widget-person.ts";
 import { mapIn } from "./room-record.ts";
 import type { Actor, Stage } from "./stage.ts";
 

@@ -1,6 +1,6 @@
 import { CONTENT_KEY } from "../../appservice/protocol/namespace.ts";
-import { type RecordFigures, recordFigures } from "../../appservice/room/testing/record-figures.ts";
-import type { SeenEvent } from "../../tests/stack/matrix-person.ts";
+import { type RecordFigures, recordFigures } from "../../tests/support/room/record-figures.ts";
+import type { SeenEvent } from "../../tests/support/stack/matrix-person.ts";
 
 type Message = { readonly event: SeenEvent; readonly body: string; readonly thread: Message[] };
 

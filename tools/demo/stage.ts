@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { BrowserPerson } from "../../tests/stack/browser-person.ts";
-import { launchChromium } from "../../tests/stack/chromium.ts";
-import { type HostPage, serveHostPage } from "../../tests/stack/host-page.ts";
-import { MatrixPerson } from "../../tests/stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../../tests/stack/mindminder.ts";
+import { BrowserPerson } from "../../tests/support/stack/browser-person.ts";
+import { launchChromium } from "../../tests/support/stack/chromium.ts";
+import { type HostPage, serveHostPage } from "../../tests/support/stack/host-page.ts";
+import { MatrixPerson } from "../../tests/support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../../tests/support/stack/mindminder.ts";
 import type { SpeechModelPaths } from "../setup/speech-model.ts";
 import type { Member } from "./cast.ts";
 

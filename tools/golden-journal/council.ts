@@ -1,11 +1,11 @@
 import { courseOf } from "../../appservice/circle/course.ts";
 import type { CircleEvent } from "../../appservice/circle/event.ts";
 import { evolve, replay } from "../../appservice/circle/evolve.ts";
-import { council, id, Play } from "../../appservice/circle/play.ts";
+import { council, id, Play } from "../../tests/support/circle/play.ts";
 import { slim } from "../../appservice/circle/slim.ts";
 import { snapshotOf } from "../../appservice/circle/snapshot.ts";
 import type { Shown } from "../../appservice/protocol/agreement.ts";
-import { madeActor } from "../../appservice/protocol/testing/made-actor.ts";
+import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 
 const ASKS: Shown = {
   wording: 1,

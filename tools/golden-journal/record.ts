@@ -1,4 +1,4 @@
-import { id } from "../../appservice/circle/play.ts";
+import { id } from "../../tests/support/circle/play.ts";
 import type { RecordEvent } from "../../appservice/record/event.ts";
 import type { Correction } from "../../appservice/protocol/correction.ts";
 import type { About, MinutesResult, Segment } from "../../appservice/protocol/meeting-record.ts";

@@ -8,7 +8,7 @@ import { pino } from "pino";
 import type { FromScribe } from "../../appservice/protocol/scribe-messages.ts";
 import { ScribeOptions } from "../../appservice/scribe/options.ts";
 import { startScribe } from "../../appservice/scribe/scribe.ts";
-import { startLiveKit } from "../../tests/stack/livekit.ts";
+import { startLiveKit } from "../../tests/support/stack/livekit.ts";
 import { Speaker } from "../../tests/voices/speaker.ts";
 import { listVoices } from "../../tests/voices/voices.ts";
 import { wordErrors } from "../../tests/voices/word-errors.ts";

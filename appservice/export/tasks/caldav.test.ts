@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, expect, describe, test } from "vitest";
 import { ExportOptions, openTargets } from "./registry.ts";
 import type { TaskTarget } from "./target.ts";
-import { NEW, task } from "./testing/task.ts";
+import { NEW, task } from "../../../tests/support/tasks/task.ts";
 
 type Item = { body: string; version: number };
 type Asked = {

@@ -5,8 +5,8 @@ import { expect, test } from "vitest";
 import { csvRows } from "./csv-text.ts";
 import { markOf } from "./outside-task.ts";
 import { ExportOptions, openTargets } from "./registry.ts";
-import { NEW, task } from "./testing/task.ts";
-import { startTaskServer } from "./testing/task-server.ts";
+import { NEW, task } from "../../../tests/support/tasks/task.ts";
+import { startTaskServer } from "../../../tests/support/tasks/task-server.ts";
 import { signatureOf } from "./webhook-signature.ts";
 
 const signal = new AbortController().signal;

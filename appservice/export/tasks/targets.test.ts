@@ -5,9 +5,15 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { markOf } from "./outside-task.ts";
 import { ExportOptions, openTargets } from "./registry.ts";
 import type { TaskTarget } from "./target.ts";
-import { githubStandIn, gitlabStandIn, jiraStandIn, type StandIn, todoistStandIn } from "./testing/stand-ins.ts";
-import { NEW, task } from "./testing/task.ts";
-import { startTaskServer, type TaskServer } from "./testing/task-server.ts";
+import {
+  githubStandIn,
+  gitlabStandIn,
+  jiraStandIn,
+  type StandIn,
+  todoistStandIn,
+} from "../../../tests/support/tasks/stand-ins.ts";
+import { NEW, task } from "../../../tests/support/tasks/task.ts";
+import { startTaskServer, type TaskServer } from "../../../tests/support/tasks/task-server.ts";
 
 // None of these managers can be had here: they are stood in for by servers written after their documentation. CalDAV is tried
 // against a real server elsewhere.

@@ -8,7 +8,7 @@ import type { Before, Standing, TaskTarget } from "./target.ts";
 import { TargetCondition, type Told } from "./target-condition.ts";
 import { TargetProblem } from "./target-problem.ts";
 import { TaskExport } from "./task-export.ts";
-import { task } from "./testing/task.ts";
+import { task } from "../../../tests/support/tasks/task.ts";
 
 const ROOM = "!room";
 

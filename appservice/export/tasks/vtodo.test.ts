@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { task } from "./testing/task.ts";
+import { task } from "../../../tests/support/tasks/task.ts";
 import { changedTodo, isDone, newTodo } from "./vtodo.ts";
 
 const object = (...todos: string[][]) =>

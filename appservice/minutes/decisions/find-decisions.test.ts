@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { utterance } from "../testing/utterance.ts";
+import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { findDecisions } from "./find-decisions.ts";
 
 const found = (...texts: string[]) =>

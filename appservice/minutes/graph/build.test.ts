@@ -3,9 +3,9 @@ import type { MeetingGraph } from "../../protocol/meeting-graph.ts";
 import { MeetingGraph as GraphSchema } from "../../protocol/meeting-graph.ts";
 import type { CircleSnapshot } from "../../protocol/meeting-snapshot.ts";
 import type { MeetingRecord } from "../../protocol/meeting-record.ts";
-import { council } from "../testing/council.ts";
-import { meeting, record as recordOf, turn } from "../testing/meeting.ts";
-import { utterance } from "../testing/utterance.ts";
+import { council } from "../../../tests/support/minutes/council.ts";
+import { meeting, record as recordOf, turn } from "../../../tests/support/minutes/meeting.ts";
+import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { buildGraph } from "./build.ts";
 import { answersQuestion, speechAct } from "./speech-act.ts";
 

@@ -2,7 +2,7 @@ import { onTheSpot } from "../rules.ts";
 import { expect, test } from "vitest";
 import type { MeetingRecord } from "../../protocol/meeting-record.ts";
 import { MeetingGraph } from "../../protocol/meeting-graph.ts";
-import { council } from "../testing/council.ts";
+import { council } from "../../../tests/support/minutes/council.ts";
 import { buildGraph } from "./build.ts";
 import { mergeGraphs } from "./merge.ts";
 import { roomGraph } from "./room-graph.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Utterance } from "../../protocol/meeting-record.ts";
-import { meeting } from "../testing/meeting.ts";
-import { utterance } from "../testing/utterance.ts";
+import { meeting } from "../../../tests/support/minutes/meeting.ts";
+import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { spokenText } from "../text/sentences.ts";
 import { isFiller } from "./filler.ts";
 import { circleHighlights, meetingHighlights, participantHighlights } from "./highlights.ts";

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { LlmOptions } from "../options.ts";
-import { AUTHORITY, gigachatServer } from "../testing/gigachat-server.ts";
+import { AUTHORITY, gigachatServer } from "../../../tests/support/minutes/gigachat-server.ts";
 import { openLlm, openLlmIn } from "./llm.ts";
 
 vi.setConfig({ testTimeout: 60_000 });

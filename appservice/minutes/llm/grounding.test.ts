@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { utterance } from "../testing/utterance.ts";
+import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { grounded } from "./grounding.ts";
 import { chunked, linesOf, shown, tokensOf } from "./transcript.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { LlmOptions } from "../options.ts";
-import { chatServer, says, streams, type Asked, type Reply } from "../testing/chat-server.ts";
+import { chatServer, says, streams, type Asked, type Reply } from "../../../tests/support/minutes/chat-server.ts";
 import { openLlm } from "./llm.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides

@@ -5,13 +5,13 @@ import { LlmOptions } from "../options.ts";
 import type { RunInput } from "../plugin.ts";
 import { onTheSpot } from "../rules.ts";
 import { loadPlugins } from "../registry.ts";
-import { chatServer } from "../testing/chat-server.ts";
-import { council } from "../testing/council.ts";
+import { chatServer } from "../../../tests/support/minutes/chat-server.ts";
+import { council } from "../../../tests/support/minutes/council.ts";
 import { openLlm } from "./llm.ts";
 
 /**
  * Real exchanges, recorded: llama-cpp-python 0.3.36 as the server, with SmolLM2-135M-Instruct and Qwen2.5-Coder-1.5B, asked
- * by these plugins about turns of the council in `testing/`. That server answers 500 to a json_schema and knows
+ * by these plugins about turns of the council in `tests/support/minutes`. That server answers 500 to a json_schema and knows
  * json_object with a schema. A small HTTP server gives its answers again: by model, subject and form, not by prompt.
  */
 type Exchange = {
@@ -22,7 +22,7 @@ type Exchange = {
   readonly body: unknown;
 };
 const exchanges: readonly Exchange[] = JSON.parse(
-  readFileSync(join(import.meta.dirname, "../testing/recorded-exchanges.json"), "utf8"),
+  readFileSync(join(import.meta.dirname, "../../../tests/support/minutes/recorded-exchanges.json"), "utf8"),
 );
 
 vi.setConfig({ testTimeout: 60_000 });

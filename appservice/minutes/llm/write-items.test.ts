@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { says } from "../testing/chat-server.ts";
-import { answer, run, whole } from "../testing/run-plugin.ts";
-import { utterance } from "../testing/utterance.ts";
+import { says } from "../../../tests/support/minutes/chat-server.ts";
+import { answer, run, whole } from "../../../tests/support/minutes/run-plugin.ts";
+import { utterance } from "../../../tests/support/minutes/utterance.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 

@@ -1,9 +1,9 @@
 import { expect, test, vi } from "vitest";
 import type { Utterance } from "../../protocol/meeting-record.ts";
 import { LlmOptions } from "../options.ts";
-import { chatServer, says, streams, type Asked } from "../testing/chat-server.ts";
-import { answer, inputOf, plugins, run, SAID, whole } from "../testing/run-plugin.ts";
-import { utterance } from "../testing/utterance.ts";
+import { chatServer, says, streams, type Asked } from "../../../tests/support/minutes/chat-server.ts";
+import { answer, inputOf, plugins, run, SAID, whole } from "../../../tests/support/minutes/run-plugin.ts";
+import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { openLlm } from "./llm.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides

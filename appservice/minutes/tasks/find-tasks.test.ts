@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Task, Utterance } from "../../protocol/meeting-record.ts";
-import { utterance } from "../testing/utterance.ts";
+import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { findTasks } from "./find-tasks.ts";
 
 const people = [

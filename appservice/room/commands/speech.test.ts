@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { translateTo } from "../../language/translate.ts";
-import { madeActor } from "../../protocol/testing/made-actor.ts";
+import { madeActor } from "../../../tests/support/protocol/made-actor.ts";
 import type { CommandContext } from "./command.ts";
 import { readCommand } from "./registry.ts";
 

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { council, Play } from "../../circle/play.ts";
+import { council, Play } from "../../../tests/support/circle/play.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { MinutesEntry, Utterance } from "../../protocol/meeting-record.ts";
 import { entryId } from "../../protocol/minutes-key.ts";
-import { recordPostsAsStored as recordPosts } from "../testing/record-posts-as-stored.ts";
+import { recordPostsAsStored as recordPosts } from "../../../tests/support/room/record-posts-as-stored.ts";
 import { type MinutesState, wordingFor } from "../wording.ts";
 import { widgetContent } from "../widget-setup.ts";
 import { announcement, editOf, inThread, notice } from "./message.ts";
 import { EMPTY_RECORD } from "../../record/state.ts";
-import { Recording } from "../../record/testing/recording.ts";
+import { Recording } from "../../../tests/support/record/recording.ts";
 
 const NOTHING: MinutesState = { made: [], failed: [], pending: false };
 

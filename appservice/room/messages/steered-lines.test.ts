@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { council, id, Play } from "../../circle/play.ts";
+import { council, id, Play } from "../../../tests/support/circle/play.ts";
 import { translateTo } from "../../language/translate.ts";
 import type { Language } from "../../protocol/identity.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
-import { recordPostsAsStored as recordPosts } from "../testing/record-posts-as-stored.ts";
+import { recordPostsAsStored as recordPosts } from "../../../tests/support/room/record-posts-as-stored.ts";
 import { wordingFor } from "../wording.ts";
 import { EMPTY_RECORD } from "../../record/state.ts";
-import { Recording } from "../../record/testing/recording.ts";
+import { Recording } from "../../../tests/support/record/recording.ts";
 
 function content(play: Play, key: string, record = EMPTY_RECORD, language: Language = "en") {
   const wording = wordingFor(play.state, record, translateTo(language));

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import type { Task } from "../../protocol/meeting-record.ts";
-import { ROOM, TestRoom } from "../testing/room.ts";
+import { ROOM, TestRoom } from "../../../tests/support/room/room.ts";
 
 let room: TestRoom;
 const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: 1 } as const;

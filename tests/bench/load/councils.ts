@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { MEETING_STATE } from "../../../appservice/protocol/namespace.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
-import { Callers } from "../../stack/callers.ts";
-import { MatrixPerson } from "../../stack/matrix-person.ts";
-import { type Mindminder, startMindminder } from "../../stack/mindminder.ts";
-import { roomWithBot } from "../../stack/room-with-bot.ts";
-import { WidgetPerson } from "../../stack/widget-person.ts";
+import { Callers } from "../../support/stack/callers.ts";
+import { MatrixPerson } from "../../support/stack/matrix-person.ts";
+import { type Mindminder, startMindminder } from "../../support/stack/mindminder.ts";
+import { roomWithBot } from "../../support/stack/room-with-bot.ts";
+import { WidgetPerson } from "../../support/stack/widget-person.ts";
 import { within } from "../seven.ts";
 
 export const SEVEN = 7;

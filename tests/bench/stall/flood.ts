@@ -1,9 +1,9 @@
 import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { FILE_FORMATS } from "../../../appservice/protocol/http-api.ts";
-import type { MatrixPerson } from "../../stack/matrix-person.ts";
-import type { Mindminder } from "../../stack/mindminder.ts";
-import type { WidgetPerson } from "../../stack/widget-person.ts";
+import type { MatrixPerson } from "../../support/stack/matrix-person.ts";
+import type { Mindminder } from "../../support/stack/mindminder.ts";
+import type { WidgetPerson } from "../../support/stack/widget-person.ts";
 
 /** As much as fits into an event, with its JSON around it. */
 const BYTES = 60_000;

@@ -3,12 +3,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { openDatabase } from "../../../appservice/journal/database.ts";
 import { Journal } from "../../../appservice/journal/journal.ts";
-import { longMeeting } from "../../long-meeting/long-meeting.ts";
-import { Rogue } from "../../rogue/rogue.ts";
-import { roomWithBot } from "../../stack/room-with-bot.ts";
-import { ServiceMeeting } from "../../stack/service-meeting.ts";
-import { WidgetPerson } from "../../stack/widget-person.ts";
-import { Caller } from "../caller.ts";
+import { longMeeting } from "../../support/long-meeting/long-meeting.ts";
+import { Rogue } from "../../support/rogue/rogue.ts";
+import { roomWithBot } from "../../support/stack/room-with-bot.ts";
+import { ServiceMeeting } from "../../support/stack/service-meeting.ts";
+import { WidgetPerson } from "../../support/stack/widget-person.ts";
+import { Caller } from "../../support/call/caller.ts";
 import { percentile } from "../figures.ts";
 import { flood } from "./flood.ts";
 

@@ -7,7 +7,7 @@ import { AccessToken, RoomServiceClient, TrackSource, TrackType } from "livekit-
 import { pino } from "pino";
 import { scribeToken } from "../../../appservice/call/tokens.ts";
 import { CaptionSender } from "../../../appservice/scribe/caption-sender.ts";
-import { startLiveKit } from "../../stack/livekit.ts";
+import { startLiveKit } from "../../support/stack/livekit.ts";
 import type { FakeCall } from "./fake-service.ts";
 
 type Caption = Parameters<CaptionSender["send"]>[0];

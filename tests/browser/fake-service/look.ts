@@ -3,7 +3,7 @@
 import type { FrameLocator } from "playwright-core";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { launchChromium } from "../../stack/chromium.ts";
+import { launchChromium } from "../../support/stack/chromium.ts";
 import { startFakeCall } from "./fake-call.ts";
 import { startFakeService } from "./fake-service.ts";
 import { PANEL_VIEWS } from "./panel-views.ts";

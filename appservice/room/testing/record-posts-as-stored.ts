@@ -1,7 +1,0 @@
-import { asStored, type StoredPost } from "../../journal/testing/stored-post.ts";
-import { recordPosts } from "../record-posts.ts";
-
-/** For tests: what should stand in the room of a meeting, with its names as the database spells them. */
-export function recordPostsAsStored(...of: Parameters<typeof recordPosts>): StoredPost[] {
-  return recordPosts(...of).map(asStored);
-}

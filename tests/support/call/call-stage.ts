@@ -1,0 +1,139 @@
+import { mkdtemp } from "node:fs/promises";
+import { createServer, type IncomingMessage } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { pino } from "pino";
+import type { Floor } from "../../../appservice/circle/floor.ts";
+import { createCalls, type Calls } from "../../../appservice/call/calls.ts";
+import { CallNames } from "../../../appservice/journal/call-names.ts";
+import { openDatabase } from "../../../appservice/journal/database.ts";
+import type { CallMetadata } from "../../../appservice/protocol/call-metadata.ts";
+import { Caller } from "./caller.ts";
+import { freePort } from "../stack/ports.ts";
+import { startLiveKit, type LiveKit, type LiveKitOptions } from "../stack/livekit.ts";
+
+export const speaker = (id: string): Floor => ({ mode: "speaker", speaker: id });
+export const closed: Floor = { mode: "closed" };
+export const open: Floor = { mode: "open" };
+
+/** A real LiveKit, the service's part for calls on top of it, and what that part told. */
+export class Stage {
+  readonly livekit: LiveKit;
+  readonly room: string;
+  calls: Calls;
+  readonly told: string[] = [];
+  /** What happens to a webhook on its way; by default it arrives. */
+  onTheWay: (deliver: () => Promise<void>) => Promise<void> = (deliver) => deliver();
+  readonly #callers: Caller[] = [];
+  readonly #webhooks: { close(): void };
+  readonly #db = openDatabase(":memory:");
+  #record = 0;
+
+  /** Where the service reaches LiveKit; people's clients have a way of their own. */
+  readonly #internalUrl: string;
+
+  /** `start`: another way to have a LiveKit than one node alone. `wayTo`: what stands between the service and it. */
+  static async open(
+    start: (options: LiveKitOptions) => Promise<LiveKit> = startLiveKit,
+    wayTo = async (livekit: LiveKit) => livekit.httpUrl,
+  ): Promise<Stage> {
+    const dir = await mkdtemp(join(tmpdir(), "mindminder-call-"));
+    const port = await freePort();
+    const livekit = await start({ dir, webhookUrl: `http://127.0.0.1:${port}/` });
+    return new Stage(livekit, port, await wayTo(livekit));
+  }
+
+  private constructor(livekit: LiveKit, webhookPort: number, internalUrl: string) {
+    this.livekit = livekit;
+    this.#internalUrl = internalUrl;
+    this.room = "!circle";
+    this.calls = this.startCalls();
+    const server = createServer((request, response) => {
+      void text(request)
+        .then((body) => this.onTheWay(() => this.calls.receiveWebhook(body, request.headers.authorization)))
+        .then(
+          () => response.end(),
+          () => response.writeHead(401).end(),
+        );
+    });
+    server.listen(webhookPort, "127.0.0.1");
+    this.#webhooks = {
+      close: () => {
+        server.closeAllConnections();
+        server.close();
+      },
+    };
+  }
+
+  startCalls(): Calls {
+    const { url, apiKey, apiSecret } = this.livekit;
+    return createCalls({
+      livekit: { url, internalUrl: this.#internalUrl, apiKey, apiSecret },
+      names: new CallNames({
+        db: this.#db,
+        now: Date.now,
+        onNotKept: (error) => {
+          throw error;
+        },
+      }),
+      log: pino({ level: process.env.LOG_LEVEL ?? "silent" }),
+      mayBeIn: async () => true,
+      onPresence: ({ participant, connected }) => this.told.push(`${participant} ${connected ? "came" : "went"}`),
+      onViolation: ({ participant, what }) => this.told.push(`${participant} ${what}`),
+      onStatus: ({ state }) => this.told.push(state),
+      lookAgainMs: 500,
+      watchOnMs: 50,
+    });
+  }
+
+  async join(id: string, { tone = 440, publish = true, muted = true } = {}): Promise<Caller> {
+    const caller = await Caller.join({ ...(await this.calls.participantToken(this.room, id, id)), tone });
+    this.#callers.push(caller);
+    if (publish) await caller.publish({ muted });
+    return caller;
+  }
+
+  /** Wishes for the floor, and waits until it is so. */
+  async floor(floor: Floor, { active = true } = {}): Promise<void> {
+    this.calls.project(this.room, { floor, metadata: this.nextMetadata(), active });
+    await until("the floor is as wished", () => this.calls.settled(this.room));
+  }
+
+  nextMetadata(): CallMetadata {
+    return { meeting: null, record: ++this.#record };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#callers.map((caller) => caller.leave()));
+    await this.calls.close();
+    this.#webhooks.close();
+    await this.livekit.stop();
+  }
+}
+
+export async function until(what: string, condition: () => boolean | Promise<boolean>, ms = 10_000): Promise<void> {
+  const deadline = performance.now() + ms;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
+    await wait(20);
+  }
+}
+
+/** How many milliseconds `listener` hears of `id` while `ms` pass. */
+export async function heardWithin(ms: number, listener: Caller, id: string): Promise<number> {
+  const before = listener.ear(id).heardMs;
+  await wait(ms);
+  return listener.ear(id).heardMs - before;
+}
+
+/** Waits until nothing more of `id` reaches `listener`: on a busy machine, sound that is under way takes its time. */
+export async function untilSilent(listener: Caller, id: string): Promise<void> {
+  await until(`${id} is silent`, async () => (await heardWithin(200, listener, id)) === 0);
+}
+
+async function text(request: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces).toString("utf8");
+}

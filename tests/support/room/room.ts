@@ -1,0 +1,230 @@
+import { pino } from "pino";
+import { madeIssuers } from "../../../appservice/admission/testing/made-issuers.ts";
+import { Scenario } from "../../../appservice/circle/scenario.ts";
+import { Allowance } from "../../../appservice/journal/allowance.ts";
+import { openDatabase } from "../../../appservice/journal/database.ts";
+import { Inbox, type RawEvent } from "../../../appservice/journal/inbox.ts";
+import { Journal } from "../../../appservice/journal/journal.ts";
+import { KnownRooms } from "../../../appservice/journal/known-rooms.ts";
+import { Links } from "../../../appservice/journal/links.ts";
+import { Meetings } from "../../../appservice/journal/meetings.ts";
+import { Outbox } from "../../../appservice/journal/outbox.ts";
+import { parsePostKey } from "../../../appservice/journal/parse-post-key.ts";
+import { Reactions } from "../../../appservice/journal/reactions.ts";
+import { RoomPast } from "../../../appservice/journal/room-past.ts";
+import { ofMeeting } from "../../../appservice/journal/scope.ts";
+import { SignIns } from "../../../appservice/journal/sign-ins.ts";
+import { StorageGuard } from "../../../appservice/journal/storage-guard.ts";
+import { asStored, type StoredPost } from "../journal/stored-post.ts";
+import type { Shown } from "../../../appservice/protocol/agreement.ts";
+import type { Language } from "../../../appservice/protocol/identity.ts";
+import { COMMANDS_A_MINUTE, Facilitator } from "../../../appservice/room/facilitator.ts";
+import type { Homeserver, StateEvent } from "../../../appservice/room/homeserver.ts";
+import type { Downloaded } from "../../../appservice/room/media.ts";
+import type { Poster } from "../../../appservice/room/poster.ts";
+import { RoomFacts } from "../../../appservice/room/room-facts.ts";
+import { RoomSight } from "../../../appservice/room/room-sight.ts";
+import { RoomScenarios } from "../../../appservice/room/room-scenarios.ts";
+
+export const BOT = "@bot:hs";
+export const ROOM = "!room";
+
+const member = (id: string, name: string): StateEvent => ({
+  type: "m.room.member",
+  state_key: id,
+  sender: id,
+  content: { membership: "join", displayname: name },
+});
+
+/** For tests: a room with Ann (its creator), Bob and the bot; the homeserver is made up, everything else is real. */
+export class TestRoom {
+  at = Date.parse("2026-03-02T12:00:00Z");
+  readonly state: StateEvent[] = [
+    { type: "m.room.create", state_key: "", sender: "@ann:hs", content: { room_version: "12" } },
+    { type: "m.room.power_levels", state_key: "", sender: "@ann:hs", content: { users: { [BOT]: 50 } } },
+    member("@ann:hs", "Ann"),
+    member("@bob:hs", "Bob"),
+    member(BOT, "Mindminder"),
+  ];
+  readonly events = new Map<string, unknown>();
+  readonly files = new Map<string, Downloaded>();
+  readonly sent: StoredPost[] = [];
+  readonly direct: unknown[] = [];
+  /** Who was put out, in the order in which it happened. */
+  readonly gone: string[] = [];
+  /** Rooms that the bot left of itself. */
+  readonly left: string[] = [];
+  /** How often all microphones were to be closed. */
+  muted = 0;
+  /** Task managers of the configuration. */
+  readonly targets: { name: string; type: string }[] = [];
+  readonly meetings: Meetings;
+  readonly reactions: Reactions;
+  readonly #facilitator: Facilitator;
+  readonly #outbox: Outbox;
+  #count = 0;
+
+  constructor({ language = "en", asks }: { language?: Language; asks?: Shown } = {}) {
+    const db = openDatabase(":memory:");
+    const now = () => this.at;
+    const [knownRooms, outbox] = [new KnownRooms(db), new Outbox(db)];
+    const languageOf = () => knownRooms.choicesOf(ROOM).language ?? language;
+    const homeserver = this.#homeserver() as unknown as Homeserver;
+    const facts = new RoomFacts(homeserver, now);
+    const sight = new RoomSight({ homeserver, past: new RoomPast(db), now, log: pino({ level: "silent" }) });
+    const house = new Map(
+      [Scenario.parse({ id: "council", title: "Council", circles: [{ theme: "How?" }, { theme: "What?" }] })].map(
+        (each) => [each.id, each],
+      ),
+    );
+    const checkScenario = {
+      text: () => ({ problems: [{ key: "speed", kind: "unknown-key" as const, values: {} }] }),
+      value: (value: unknown) => {
+        const parsed = Scenario.safeParse(value);
+        return parsed.success
+          ? { scenario: parsed.data }
+          : { problems: [{ key: "id", kind: "missing" as const, values: {} }] };
+      },
+    };
+    this.#outbox = outbox;
+    this.reactions = new Reactions(db);
+    this.meetings = new Meetings({
+      journal: new Journal(db),
+      now,
+      languageOf,
+      ...(asks && { asks }),
+      onUnreadable: (_, error) => {
+        throw error;
+      },
+    });
+    this.#facilitator = new Facilitator({
+      homeserver,
+      facts,
+      admissions: madeIssuers({ rooms: facts, sight }),
+      knownRooms,
+      sight,
+      outbox,
+      checkScenario,
+      languageOf,
+      now,
+      wallClock: now,
+      meetings: this.meetings,
+      inbox: new Inbox(db),
+      guard: new StorageGuard({ db, log: pino({ level: "silent" }) }),
+      links: new Links(db),
+      signIns: new SignIns(db),
+      signOut: () => {},
+      reactions: this.reactions,
+      scenarios: new RoomScenarios({ house, facts, knownRooms, check: checkScenario }),
+      poster: { wake: () => this.#deliver(), opened: () => this.#deliver() } as unknown as Poster,
+      tasksOf: () => ({
+        targets: this.targets,
+        chosen: knownRooms.choicesOf(ROOM).taskTarget,
+        standing: () => ({ standing: 2, waiting: 1 }),
+        use: (name) => knownRooms.chooseTaskTarget(ROOM, name),
+        again: () => {},
+      }),
+      // What the minutes read into words is tested there; here it is enough that a day is named.
+      dayNamed: (words) => (/friday|пятниц/i.test(words) ? "2026-03-06" : null),
+      publicUrl: "https://mm.example.org",
+      seed: () => 1,
+      log: pino({ level: "silent" }),
+      onGone: (_, who) => void this.gone.push(who),
+      onClosed: () => {},
+      onOpened: () => {},
+      onRetention: () => {},
+      stateSettled: async () => {},
+      muteAll: () => void this.muted++,
+      onMalformed: () => {},
+      commandsOf: new Allowance(COMMANDS_A_MINUTE, now),
+    });
+  }
+
+  /** One in which Ann and Bob sit in a circle that runs. */
+  static async running(): Promise<TestRoom> {
+    const room = new TestRoom();
+    for (const who of ["@ann:hs", "@bob:hs"]) await room.say(who, "!circle join");
+    await room.say("@ann:hs", "!circle start");
+    return room;
+  }
+
+  /** An event as the homeserver sends it; answered by what the bot sent because of it. */
+  async happens(type: string, sender: string, content: object, more: object = {}): Promise<StoredPost[]> {
+    const before = this.sent.length;
+    const event: RawEvent = {
+      event_id: `$${++this.#count}`,
+      room_id: ROOM,
+      sender,
+      type,
+      origin_server_ts: this.at,
+      content,
+      ...more,
+    };
+    this.#facilitator.receive([event]);
+    await this.#facilitator.idle();
+    return this.sent.slice(before);
+  }
+
+  /** What the homeserver sends, as it sends it. */
+  async receive(events: readonly RawEvent[]): Promise<void> {
+    this.#facilitator.receive(events);
+    await this.#facilitator.idle();
+  }
+
+  /** Says something; the bot's answer as text. */
+  async say(sender: string, body: string, more: object = {}): Promise<string | undefined> {
+    const posts = await this.happens("m.room.message", sender, { msgtype: "m.text", body, ...more });
+    const content = posts.at(-1)?.content;
+    return posts.at(-1)?.type === "m.reaction" ? "✅" : (content?.["body"] as string | undefined);
+  }
+
+  /** The id of the event that came last. */
+  get last(): string {
+    return `$${this.#count}`;
+  }
+
+  /** The message of the running circle stands in the room under this id. */
+  circleStands(eventId = "$circle"): string {
+    const meeting = this.meetings.of(ROOM)?.meeting;
+    if (!meeting) throw new Error("no meeting");
+    this.stands(`circle:${meeting.circle?.index}`, eventId);
+    return eventId;
+  }
+
+  /** A message of the room's meeting stands in it under this id. `key`: as the database spells it. */
+  stands(key: string, eventId: string): void {
+    const scope = ofMeeting(this.meetings.of(ROOM)?.meeting.id ?? "");
+    const message = { room: ROOM, thread: null, type: "m.room.message", content: { body: key } } as const;
+    this.#outbox.want([{ scope, key: parsePostKey(key), ...message }]);
+    this.#deliver(eventId);
+    this.sent.length = 0;
+  }
+
+  #deliver(eventId?: string): void {
+    for (let post = this.#outbox.next(ROOM); post; post = this.#outbox.next(ROOM)) {
+      this.sent.push(asStored(post));
+      this.#outbox.sent(post, eventId ?? `$bot${this.sent.length}`, this.at);
+    }
+  }
+
+  #homeserver() {
+    return {
+      botId: BOT,
+      state: async () => [...this.state],
+      past: async () => [],
+      stateContent: async (_: string, type: string, key: string) =>
+        this.state.find((event) => event.type === type && event.state_key === key)?.content ?? null,
+      setState: async (_: string, type: string, state_key: string, content: unknown) =>
+        void this.state.push({ type, state_key, sender: BOT, content }),
+      event: async (_: string, id: string) => this.events.get(id) ?? null,
+      download: async (url: string) => this.files.get(url) ?? "not-loaded",
+      createDirectRoom: async () => "!direct",
+      send: async (...sent: unknown[]) => {
+        this.direct.push(sent);
+        return "$direct";
+      },
+      leave: async (room: string) => void this.left.push(room),
+      join: async () => {},
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import { chromium, type Browser } from "playwright-core";
+import { quiet } from "../../../tools/setup/progress.ts";
+import { ensureChromium } from "../../../tools/setup/chromium.ts";
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // A camera and a microphone that need no hardware and no click.
+  "--use-fake-ui-for-media-stream",
+  "--use-fake-device-for-media-stream",
+];
+
+/**
+ * The system's Chromium without a window. Take one context a participant: `browser.newContext()`.
+ * A voice for the pages: `args: ["--use-file-for-fake-audio-capture=FILE.wav"]` (one voice for the whole browser).
+ */
+export async function launchChromium({ args = [] }: { args?: string[] } = {}): Promise<Browser> {
+  const { executable } = await ensureChromium(quiet);
+  return chromium.launch({
+    executablePath: executable,
+    headless: true,
+    args: [...FLAGS, ...args],
+    // It ends by itself when the pipe to us closes. Playwright's own handlers would take Ctrl-C out of our hands.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+}

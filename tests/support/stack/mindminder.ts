@@ -1,0 +1,124 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { stringify } from "yaml";
+import { registrationFor } from "../../../appservice/configuration/registration.ts";
+import type { LiveKit } from "./livekit.ts";
+import { startLiveKit } from "./livekit.ts";
+import { withFreePorts } from "./ports.ts";
+import { startProcess, type RunningProcess } from "./processes.ts";
+import { type Registration, startSynapse, type Synapse } from "./synapse.ts";
+
+const ROOT = resolve(import.meta.dirname, "../../..");
+
+export type Mindminder = {
+  /** Where browsers reach the service. */
+  readonly url: string;
+  readonly botId: string;
+  readonly dir: string;
+  readonly log: string;
+  readonly pid: number;
+  readonly synapse: Synapse;
+  readonly livekit: LiveKit;
+  /** The service alone: told to stop, killed, started again on the same data. */
+  readonly stopService: () => Promise<void>;
+  readonly killService: () => Promise<void>;
+  readonly startService: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+export type MindminderOptions = {
+  readonly dir: string;
+  /** Merged over the configuration's sections, key by key. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Changes the registration that both read. */
+  readonly registered?: (registration: Registration) => Registration;
+  /** Starts the service anew whenever its code changes. */
+  readonly watch?: boolean;
+  /** Puts something between the service and the homeserver at this address; answers with its own. */
+  readonly homeserverBehind?: (url: string) => Promise<string>;
+};
+
+/** A homeserver, a LiveKit and the service between them, all real, on loopback, with their data in `dir`. */
+export async function startMindminder({
+  dir,
+  config = {},
+  registered = (made) => made,
+  watch = false,
+  homeserverBehind = async (url) => url,
+}: MindminderOptions): Promise<Mindminder> {
+  await mkdir(dir, { recursive: true });
+  return withFreePorts(1, async ([port = 0]) => {
+    const url = `http://127.0.0.1:${port}`;
+    const registration = registered(registrationFor({ url, id: "mindminder", bot: "mindminder" }));
+    const registrationFile = join(dir, "registration.yaml");
+    await writeFile(registrationFile, stringify(registration), { mode: 0o600 });
+
+    const [synapse, livekit] = await Promise.all([
+      startSynapse({ registration, dir: join(dir, "synapse") }),
+      startLiveKit({ dir: join(dir, "livekit"), webhookUrl: `${url}/livekit/webhook` }),
+    ]);
+    const configFile = join(dir, "config.yaml");
+    await writeFile(
+      configFile,
+      stringify({
+        homeserver: {
+          url: await homeserverBehind(synapse.url),
+          serverName: synapse.serverName,
+          registration: registrationFile,
+        },
+        livekit: {
+          url: livekit.url,
+          internalUrl: livekit.httpUrl,
+          apiKey: livekit.apiKey,
+          apiSecret: livekit.apiSecret,
+        },
+        database: join(dir, "mindminder.db"),
+        ...config,
+        service: {
+          publicUrl: url,
+          port,
+          frameAncestors: ["http://127.0.0.1:*", "http://localhost:*"],
+          ...(config["service"] as object | undefined),
+        },
+      }),
+      { mode: 0o600 },
+    );
+
+    const start = () =>
+      startProcess({
+        name: "Mindminder",
+        command: process.execPath,
+        args: [
+          ...(watch ? ["--watch", "--watch-preserve-output"] : []),
+          join(ROOT, "appservice/cli/mindminder.ts"),
+          "start",
+          "--config",
+          configFile,
+        ],
+        cwd: dir,
+        log: join(dir, "mindminder.log"),
+        ready: `${url}/ready`,
+      });
+    let service: RunningProcess = await start();
+    return {
+      url,
+      dir,
+      synapse,
+      livekit,
+      botId: `@mindminder:${synapse.serverName}`,
+      get pid() {
+        return service.pid;
+      },
+      log: join(dir, "mindminder.log"),
+      stopService: () => service.stop(),
+      killService: () => service.kill(),
+      startService: async () => {
+        service = await start();
+      },
+      stop: async () => {
+        await service.stop();
+        await Promise.all([synapse.stop(), livekit.stop()]);
+      },
+    };
+  });
+}
