@@ -20,12 +20,12 @@ import { MeetingStore } from "../src/model/meeting/meeting-store.ts";
 import { NoticeStore } from "../src/model/meeting/notices.ts";
 import type { Wish } from "../src/model/meeting/send-command.ts";
 import type { ExportRequest, ExportResponse } from "@mindminder/protocol/tasks-api.ts";
-import { type Player, SoundStore } from "../src/model/sound/sound-store.ts";
-import { RecordDesk } from "../src/model/record/desk.ts";
-import { type CarriedTask, TasksDesk } from "../src/model/record/tasks-desk.ts";
+import type { Player } from "../src/model/sound/sound-store.ts";
+import type { CarriedTask } from "../src/model/record/tasks-desk.ts";
 import { ServerClock } from "../src/model/service/server-clock.ts";
 import type { ServiceClient } from "../src/model/service/service-client.ts";
 import { SittingProvider, type Sitting } from "../src/sitting/sitting.tsx";
+import { openRecord } from "../src/sitting/open-record.ts";
 import { SittingRoom } from "../src/screens/sitting-room.tsx";
 
 type Options = {
@@ -122,9 +122,12 @@ export function sitDown(
   const wishes: Wish[] = [];
   const captions = new CaptionStore();
   const corrections: CorrectionRequest[] = [];
-  const desk = new RecordDesk({
+  const asked: ExportRequest[] = [];
+  const unknown = () => Promise.reject(new Error("nothing is made up of this"));
+  const openedRecord = openRecord({
     store,
     notices,
+    play,
     client: {
       pastMeetings: async () => ({
         meetings: past.map(({ meeting: { id, topic, startedAt, endedAt, people } }) => ({
@@ -147,19 +150,16 @@ export function sitDown(
       roomGraph: async () => ({ graph: { format: 1, meetings: [], nodes: [], edges: [] } }),
       roomGraphFile: async (format) => ({ name: `room.${format}`, mediaType: "text/plain", content: "" }),
       recordFile: async (id, format) => ({ name: `${id}.${format}`, mediaType: "text/plain", content: "" }),
-    },
-  });
-  const asked: ExportRequest[] = [];
-  const unknown = () => Promise.reject(new Error("nothing is made up of this"));
-  const tasks = new TasksDesk({
-    notices,
-    client: {
       openTasks: async () => (carried ? { tasks: [...carried] } : unknown()),
       tasksOutside: async () => outside ?? unknown(),
       sendTasks: async (request) => {
         asked.push(request);
         return "use" in request ? { ...outside!, chosen: request.use } : outside!;
       },
+      myAudio: async () => ({ days: audioDays, kept: false }),
+      keepMyAudio: async ({ keep }) => ({ days: audioDays, kept: keep }),
+      hearable: async () => ({ utterances: [...hearable] }),
+      sound: async (_, utterance) => new Blob([], { type: utterance }),
     },
   });
   const sitting: Sitting = {
@@ -178,17 +178,7 @@ export function sitDown(
     notices,
     captions,
     pictures: new PictureStore(pictureOf),
-    desk,
-    tasks,
-    sounds: new SoundStore({
-      play,
-      client: {
-        myAudio: async () => ({ days: audioDays, kept: false }),
-        keepMyAudio: async ({ keep }) => ({ days: audioDays, kept: keep }),
-        hearable: async () => ({ utterances: [...hearable] }),
-        sound: async (_, utterance) => new Blob([], { type: utterance }),
-      },
-    }),
+    ...openedRecord,
     outOfTurn: new OutOfTurnStore({
       store,
       me: { id: me, name: me, mayKeep },

@@ -7,11 +7,9 @@ import { OutOfTurnStore } from "../../src/model/keeper/out-of-turn-store.ts";
 import { PictureStore } from "../../src/model/pictures/picture-store.ts";
 import { MeetingStore } from "../../src/model/meeting/meeting-store.ts";
 import { NoticeStore } from "../../src/model/meeting/notices.ts";
-import { RecordDesk } from "../../src/model/record/desk.ts";
-import { TasksDesk } from "../../src/model/record/tasks-desk.ts";
 import { ServerClock } from "../../src/model/service/server-clock.ts";
 import { ServiceClient } from "../../src/model/service/service-client.ts";
-import { SoundStore } from "../../src/model/sound/sound-store.ts";
+import { openRecord } from "../../src/sitting/open-record.ts";
 import type { Sitting } from "../../src/sitting/sitting.tsx";
 
 /** A seat in a made-up meeting: everything is drawn, and nothing is asked of anybody. */
@@ -37,16 +35,16 @@ export function madeUpSitting({ meeting, record, session }: Scene, state: Partia
     captions,
     pictures: new PictureStore(async () => null),
     outOfTurn: new OutOfTurnStore({ store, me: session.me, client: { outOfTurn: async () => ({ people: [] }) } }),
-    sounds: new SoundStore({
-      client: {
+    ...openRecord({
+      store,
+      notices,
+      client: Object.assign(client, {
         myAudio: async () => ({ days: 30, kept: true }),
-        keepMyAudio: async ({ keep }) => ({ days: 30, kept: keep }),
+        keepMyAudio: async ({ keep }: { keep: boolean }) => ({ days: 30, kept: keep }),
         hearable: async () => ({ utterances: record?.utterances.map(({ id }) => id) ?? [] }),
         sound: () => Promise.reject(new Error("made up")),
-      },
+      }),
     }),
-    desk: new RecordDesk({ store, notices, client }),
-    tasks: new TasksDesk({ notices, client }),
     call: new Call({ client, notices, captions, onMetadata: () => undefined }, state),
     send: async () => true,
     scenarios: async () => ({ preferred: "council", scenarios: [] }),

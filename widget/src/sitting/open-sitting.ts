@@ -11,13 +11,11 @@ import { MeetingStore } from "../model/meeting/meeting-store.ts";
 import { NoticeStore } from "../model/meeting/notices.ts";
 import { rightsOf, type Me } from "../model/meeting/rights.ts";
 import { commandSender } from "../model/meeting/send-command.ts";
-import { SoundStore } from "../model/sound/sound-store.ts";
-import { RecordDesk } from "../model/record/desk.ts";
-import { TasksDesk } from "../model/record/tasks-desk.ts";
 import { ServerClock } from "../model/service/server-clock.ts";
 import { deviceOfTab } from "../model/service/device.ts";
 import { ServiceClient } from "../model/service/service-client.ts";
 import { followRole } from "./follow-role.ts";
+import { openRecord } from "./open-record.ts";
 import type { Sitting } from "./sitting.tsx";
 
 type Options = { readonly host: Host; readonly base: URL; readonly language: () => string };
@@ -42,8 +40,6 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   const send = commandSender({ client, store, notices });
   const captions = new CaptionStore();
   const pictures = new PictureStore(async (who) => (await client.picture(who)).picture);
-  const desk = new RecordDesk({ client, store, notices });
-  const tasks = new TasksDesk({ client, notices });
   const call = new Call({ client, notices, captions, onMetadata: (metadata) => store.fromCall(metadata) });
   host.observeMeetingState?.((content) => store.fromRoom(content));
   const close = followMeeting({ client, store, inCall: () => call.get().status === "in" });
@@ -63,10 +59,8 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
     store,
     call,
     captions,
-    desk,
-    tasks,
+    ...openRecord({ client, store, notices }),
     pictures,
-    sounds: new SoundStore({ client }),
     outOfTurn: new OutOfTurnStore({ client, store, me }),
     notices,
     send,

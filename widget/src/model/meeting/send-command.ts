@@ -84,6 +84,17 @@ function refusalOf(failure: unknown): RefusalCode | null {
   return REFUSALS.find((code) => errcodeOf(code) === failure.errcode) ?? null;
 }
 
+/** True when it was done; a failure is told. */
+export async function doneOrTold(notices: NoticeStore, what: () => Promise<void>): Promise<boolean> {
+  try {
+    await what();
+    return true;
+  } catch (failure) {
+    notices.show(noticeOf(failure));
+    return false;
+  }
+}
+
 /** What the circle refuses we say ourselves, in the reader's language; the service's words are for the room. */
 export function noticeOf(failure: unknown, refused = refusalOf(failure)): Parameters<NoticeStore["show"]>[0] {
   if (refused) return { refused };

@@ -18,7 +18,7 @@ export type Player = (sound: Blob) => { readonly ended: Promise<void>; readonly 
 
 type Options = {
   readonly client: Pick<ServiceClient, "hearable" | "sound" | "myAudio" | "keepMyAudio">;
-  readonly play?: Player;
+  readonly play?: Player | undefined;
 };
 
 /** The sound of what was said, where people agreed to have it kept. */

@@ -108,7 +108,7 @@ test("a meeting that runs has no such page", () => {
 
 test("the record is taken along from there", async () => {
   const { sitting } = sitDown(meeting, { record: record(MINUTES) });
-  const taken = vi.spyOn(sitting.desk, "takeAlong").mockResolvedValue();
+  const taken = vi.spyOn(sitting.files, "takeAlong").mockResolvedValue();
   await act(async () => fireEvent.click(screen.getAllByTestId("export")[0]!));
   await act(async () => fireEvent.click(screen.getByTestId("save-markdown")));
   expect(taken).toHaveBeenCalledWith(meeting.id, "markdown");

@@ -13,7 +13,7 @@ import "./afterwards.css";
 export function AfterPage({ onLook }: { onLook: () => void }) {
   const { t, i18n } = useTranslation();
   const { me } = useMeeting();
-  const { desk } = useRecord();
+  const { past, panel } = useRecord();
   const status = useCallPart((state) => state.status);
   const { meeting, record } = useMeetingState();
   if (meeting?.phase !== "ended") return null;
@@ -21,8 +21,8 @@ export function AfterPage({ onLook }: { onLook: () => void }) {
   const { all, mine } = suggestionsIn(record, me.id);
   const made = (record?.minutes.length ?? 0) > 0;
   const look = (at: "suggestion" | "top") => {
-    desk.close();
-    desk.turnTo("minutes", at);
+    past.close();
+    panel.turnTo("minutes", at);
     onLook();
   };
   const suggestions = [

@@ -28,8 +28,8 @@ const NOTHING: Shown = { nodes: [], edges: [] };
 /** The meeting as a network: who spoke where, what was said, and what came of it. Or all meetings of the room as one. */
 export default function GraphView({ meeting, record }: Props) {
   const { t } = useTranslation();
-  const { desk } = useRecord();
-  const { meetings } = useSyncExternalStore(desk.subscribe, desk.get);
+  const { past, files: recordFiles } = useRecord();
+  const { meetings } = useSyncExternalStore(past.subscribe, past.get);
   const [scope, setScope] = useState<Scope>("meeting");
   const { graph: made, failed } = useGraph(scope, meeting, record);
   const graph = made ?? NOTHING;
@@ -171,8 +171,8 @@ export default function GraphView({ meeting, record }: Props) {
             data-testid={`take-${format}`}
             onClick={() =>
               void (scope === "meeting" && meeting
-                ? desk.takeAlong(meeting.id, format)
-                : format !== "graph-svg" && desk.takeRoomGraph(format))
+                ? recordFiles.takeAlong(meeting.id, format)
+                : format !== "graph-svg" && recordFiles.takeRoomGraph(format))
             }
           >
             {name}

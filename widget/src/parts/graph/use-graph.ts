@@ -11,7 +11,7 @@ export type GraphState = { readonly graph: MeetingGraph | null; readonly failed:
 
 /** The graph as the service makes it, made anew there whenever the record or somebody's stance has changed. */
 export function useGraph(scope: Scope, meeting: MeetingSnapshot | null, record: MeetingRecord | null): GraphState {
-  const { desk } = useRecord();
+  const { graph: fetchGraph } = useRecord();
   const [state, setState] = useState<GraphState & { readonly of: string }>({ graph: null, failed: false, of: "" });
   const id = meeting?.id ?? null;
   const of = scope === "room" ? "room" : (id ?? "");
@@ -23,7 +23,7 @@ export function useGraph(scope: Scope, meeting: MeetingSnapshot | null, record: 
   useEffect(() => {
     if (id === null) return;
     let over = false;
-    void desk.graph(scope === "room" ? null : id).then((graph) => {
+    void fetchGraph(scope === "room" ? null : id).then((graph) => {
       if (!over)
         setState((before) => ({
           graph: graph ?? (before.of === of ? before.graph : null),
@@ -34,6 +34,6 @@ export function useGraph(scope: Scope, meeting: MeetingSnapshot | null, record: 
     return () => {
       over = true;
     };
-  }, [desk, scope, id, of, seen]);
+  }, [fetchGraph, scope, id, of, seen]);
   return state.of === of ? state : { graph: null, failed: false };
 }

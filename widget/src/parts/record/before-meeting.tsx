@@ -22,7 +22,7 @@ const MOST_DECISIONS = 5;
 
 function LastDecisions({ shown }: { shown: string | null }) {
   const { t, i18n } = useTranslation();
-  const { desk } = useRecord();
+  const { past } = useRecord();
   const last = useLastDecisions(shown);
   if (!last) return null;
   const { meeting, decisions } = last;
@@ -42,7 +42,7 @@ function LastDecisions({ shown }: { shown: string | null }) {
           type="button"
           className="desk-link desk-quiet"
           title={t("after.openFound")}
-          onClick={() => void desk.open(meeting.id)}
+          onClick={() => void past.open(meeting.id)}
         >
           <bdi>
             {day.format(meeting.startedAt)} · {meeting.topic || meeting.title}

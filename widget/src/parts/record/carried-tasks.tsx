@@ -35,12 +35,12 @@ export function CarriedTasks() {
 
 function Carried({ carried: { meeting, at, task, owner, seen, mayChange } }: { carried: CarriedTask }) {
   const { t, i18n } = useTranslation();
-  const { desk, tasks } = useRecord();
+  const { corrector, tasks } = useRecord();
   const [busy, setBusy] = useState(false);
   const day = new Intl.DateTimeFormat(localeOf(i18n.language), { day: "numeric", month: "short", timeZone: "UTC" });
   const become = async (status: "done" | "open") => {
     setBusy(true);
-    await desk.correct(meeting, { of: "task", id: task.id, status }, seen);
+    await corrector.correct(meeting, { of: "task", id: task.id, status }, seen);
     await tasks.look();
     setBusy(false);
   };

@@ -12,7 +12,7 @@ import { outcomeOf } from "./outcome.ts";
 export function ConfirmMine({ meeting, record }: { meeting: MeetingSnapshot | null; record: MeetingRecord | null }) {
   const { t } = useTranslation();
   const { me } = useMeeting();
-  const { desk } = useRecord();
+  const { corrector } = useRecord();
   const [busy, setBusy] = useState(false);
   const mine = outcomeOf(record).tasks.filter(({ owner, status }) => owner === me.id && status === "suggested");
   if (!meeting || mine.length < 2) return null;
@@ -20,7 +20,7 @@ export function ConfirmMine({ meeting, record }: { meeting: MeetingSnapshot | nu
     setBusy(true);
     for (const { id } of mine) {
       const seen = correctionsOf(record?.corrections ?? [], { of: "task", id }).length;
-      if (!(await desk.correct(meeting.id, { of: "task", id, status: "open" }, seen))) break;
+      if (!(await corrector.correct(meeting.id, { of: "task", id, status: "open" }, seen))) break;
     }
     setBusy(false);
   };

@@ -12,7 +12,7 @@ type Props = { meeting: Pick<MeetingSnapshot, "id"> | null; record: MeetingRecor
 /** The record as a file, one press away wherever it is read. */
 export function ExportButton({ meeting, record }: Props) {
   const { t } = useTranslation();
-  const { desk } = useRecord();
+  const { files } = useRecord();
   const [open, setOpen] = useState(false);
   if (!meeting || !record || record.turns.length === 0) return null;
   const close = () => setOpen(false);
@@ -35,7 +35,7 @@ export function ExportButton({ meeting, record }: Props) {
           data-testid={`save-${format}`}
           onClick={() => {
             close();
-            void desk.takeAlong(meeting.id, format);
+            void files.takeAlong(meeting.id, format);
           }}
         >
           {name}

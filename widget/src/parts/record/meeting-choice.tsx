@@ -3,16 +3,16 @@ import { useTranslation } from "react-i18next";
 import { useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { useRecord } from "../../sitting/record.ts";
 import { localeOf } from "./day-written.ts";
-import type { PastMeeting } from "../../model/record/desk.ts";
+import type { PastMeeting } from "../../model/record/past-meetings.ts";
 
 /** Which of the room's meetings is read. Where there is only the present one, nothing is to choose. */
 export function MeetingChoice() {
   const { t, i18n } = useTranslation();
-  const { desk } = useRecord();
-  const { meetings, hidden, past } = useSyncExternalStore(desk.subscribe, desk.get);
+  const { past: known } = useRecord();
+  const { meetings, hidden, past } = useSyncExternalStore(known.subscribe, known.get);
   const meeting = useMeetingSnapshot();
   const [present, phase] = [meeting?.id ?? "", meeting?.phase];
-  useEffect(() => void desk.list(), [desk, present, phase]);
+  useEffect(() => void known.list(), [known, present, phase]);
 
   const others = meetings.filter(({ id }) => id !== present);
   const why = hidden && (
@@ -31,7 +31,7 @@ export function MeetingChoice() {
           className="desk-field"
           value={past?.meeting.id ?? ""}
           data-testid="meeting-choice"
-          onChange={({ target }) => (target.value === "" ? desk.close() : void desk.open(target.value))}
+          onChange={({ target }) => (target.value === "" ? known.close() : void known.open(target.value))}
         >
           <option value="">{t(meeting ? "desk.presentMeeting" : "desk.noMeeting")}</option>
           {others.map((each) => (

@@ -11,7 +11,7 @@ import { SearchResults } from "./search-results.tsx";
 import { TaskTargets } from "./task-targets.tsx";
 import { TalkTime } from "./talk-time.tsx";
 import { Transcript } from "./transcript.tsx";
-import type { DeskState, Tab } from "../../model/record/desk.ts";
+import type { PanelState, Tab } from "../../model/record/panel-state.ts";
 
 /** Fetched when somebody looks at it; most people never do. */
 const GraphView = lazy(() => import("../graph/graph-view.tsx"));
@@ -20,7 +20,7 @@ export type RecordView = {
   readonly tab: Tab;
   /** What is searched for; empty where nothing is. */
   readonly query: string;
-  readonly sent: DeskState["sent"];
+  readonly sent: PanelState["sent"];
   readonly meeting: MeetingSnapshot | null;
   readonly record: MeetingRecord | null;
 };
@@ -28,10 +28,10 @@ export type RecordView = {
 /** What the chosen tab holds, or where the searched words stand. */
 export const RecordBody = memo(function RecordBody({ view, id }: { view: RecordView; id: string }) {
   const { t } = useTranslation();
-  const { desk } = useRecord();
+  const { panel } = useRecord();
   const { tab, query, sent, meeting, record } = view;
   const body = useSentTo(sent);
-  const toTranscript = useCallback(() => desk.turnTo("said"), [desk]);
+  const toTranscript = useCallback(() => panel.turnTo("said"), [panel]);
   const before = query === "" && tab === "said" && (meeting === null || meeting.phase === "gathering");
   // Before and during a meeting what is still open is of more use than what there is of minutes.
   const over = meeting?.phase === "ended";
@@ -67,7 +67,7 @@ export const RecordBody = memo(function RecordBody({ view, id }: { view: RecordV
 });
 
 /** Goes to the first suggestion, or to the top, whenever somebody was sent there. */
-function useSentTo({ to, times }: DeskState["sent"]) {
+function useSentTo({ to, times }: PanelState["sent"]) {
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (times === 0 || !body.current) return;

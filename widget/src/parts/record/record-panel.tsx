@@ -2,7 +2,7 @@ import { useDeferredValue, useId, useMemo, useState, useSyncExternalStore, type 
 import { useTranslation } from "react-i18next";
 import { RoundButton } from "../../look/button.tsx";
 import { useRecord } from "../../sitting/record.ts";
-import { type Tab, TABS } from "../../model/record/desk.ts";
+import { type Tab, TABS } from "../../model/record/panel-state.ts";
 import { ExportButton } from "./export-button.tsx";
 import { MeetingChoice } from "./meeting-choice.tsx";
 import { RecordBody } from "./record-body.tsx";
@@ -14,9 +14,10 @@ import "./tasks.css";
 /** Beside the ring: what was said, what was made of it, and how the time was shared. */
 export function RecordPanel({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const { desk } = useRecord();
+  const { past, panel } = useRecord();
   const { meeting, record } = useShownRecord();
-  const { tab: chosen, sent, meetings } = useSyncExternalStore(desk.subscribe, desk.get);
+  const { tab: chosen, sent } = useSyncExternalStore(panel.subscribe, panel.get);
+  const { meetings } = useSyncExternalStore(past.subscribe, past.get);
   const [written, setWritten] = useState("");
   const query = written.trim();
   // Who has not chosen sees what is of most use: the words while they come, the minutes afterwards.
@@ -24,7 +25,7 @@ export function RecordPanel({ onClose }: { onClose: () => void }) {
   const id = useId();
   const choose = (to: Tab) => {
     setWritten("");
-    desk.turnTo(to);
+    panel.turnTo(to);
   };
   // A press is answered first; what it opens may be long, and is drawn when the page has time for it.
   const view = useDeferredValue(

@@ -9,7 +9,7 @@ import { useShownRecord } from "./shown-record.ts";
 export function Remake() {
   const { t } = useTranslation();
   const { me } = useMeeting();
-  const { desk } = useRecord();
+  const { corrector } = useRecord();
   const { meeting, record } = useShownRecord();
   const [busy, setBusy] = useState(false);
   if (!meeting || !record) return null;
@@ -22,7 +22,7 @@ export function Remake() {
   if (!mayRemake(meeting, me) || record.minutes.length === 0) return null;
   const remake = async () => {
     setBusy(true);
-    await desk.redo(meeting.id);
+    await corrector.redo(meeting.id);
     setBusy(false);
   };
   return (

@@ -23,8 +23,8 @@ export type ShownRecord = {
 /** The record that the panel shows: of the present meeting, or of the past one that was opened. */
 export function useShownRecord(): ShownRecord {
   const { i18n } = useTranslation();
-  const { desk } = useRecord();
-  const { past } = useSyncExternalStore(desk.subscribe, desk.get);
+  const { past: known } = useRecord();
+  const { past } = useSyncExternalStore(known.subscribe, known.get);
   const { meeting, record } = useMeetingState();
   const opened = useMemo(
     () => past && { record: past.record, meeting: inLanguage(past.meeting, languageNamed(i18n.language)), past: true },
@@ -38,8 +38,8 @@ export function useCorrecting(thing: Corrigible): {
   made: readonly CorrectionMade[];
   correct: (change: Correction) => Promise<boolean>;
 } {
-  const { desk } = useRecord();
+  const { corrector } = useRecord();
   const { meeting, record } = useShownRecord();
   const made = correctionsOf(record?.corrections ?? [], thing);
-  return { made, correct: async (change) => meeting !== null && desk.correct(meeting.id, change, made.length) };
+  return { made, correct: async (change) => meeting !== null && corrector.correct(meeting.id, change, made.length) };
 }

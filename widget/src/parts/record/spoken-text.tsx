@@ -18,7 +18,7 @@ type Props = { turn: SpokenTurn; meeting: MeetingSnapshot | null; query: string 
 export function SpokenText({ turn, meeting, query }: Props) {
   const { t } = useTranslation();
   const { me } = useMeeting();
-  const { desk } = useRecord();
+  const { corrector } = useRecord();
   const { record } = useShownRecord();
   const [editing, setEditing] = useState(false);
   const corrections = record?.corrections ?? [];
@@ -67,7 +67,7 @@ export function SpokenText({ turn, meeting, query }: Props) {
       const seen = correctionsOf(corrections, { of: "utterance", id }).length;
       if (
         text !== before.trim() &&
-        (!meeting || !(await desk.correct(meeting.id, { of: "utterance", id, text }, seen)))
+        (!meeting || !(await corrector.correct(meeting.id, { of: "utterance", id, text }, seen)))
       )
         return false;
     }

@@ -2,7 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Decision } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingId } from "@mindminder/protocol/identity.ts";
 import { useRecord } from "../../sitting/record.ts";
-import type { PastMeeting } from "../../model/record/desk.ts";
+import type { PastMeeting } from "../../model/record/past-meetings.ts";
 import { outcomeOf } from "./outcome.ts";
 
 export type LastDecisions = { readonly meeting: PastMeeting; readonly decisions: readonly Decision[] };
@@ -12,8 +12,8 @@ const MOST_MEETINGS = 5;
 
 /** What the room last decided, in the newest of its meetings that decided anything; what was only found does not count. */
 export function useLastDecisions(shown: MeetingId | null): LastDecisions | null {
-  const { desk } = useRecord();
-  const { meetings } = useSyncExternalStore(desk.subscribe, desk.get);
+  const { past: known } = useRecord();
+  const { meetings } = useSyncExternalStore(known.subscribe, known.get);
   const [last, setLast] = useState<LastDecisions | null>(null);
   const over = meetings.filter(({ id, endedAt }) => id !== shown && endedAt !== null).slice(0, MOST_MEETINGS);
   const ids = over.map(({ id }) => id).join(" ");
@@ -22,7 +22,7 @@ export function useLastDecisions(shown: MeetingId | null): LastDecisions | null 
     let left = false;
     void (async () => {
       for (const meeting of over) {
-        const past = await desk.peek(meeting.id);
+        const past = await known.peek(meeting.id);
         if (left) return;
         const decisions = past ? outcomeOf(past.record).decisions.filter(({ status }) => status === "confirmed") : [];
         if (decisions.length > 0) return setLast({ meeting, decisions });
@@ -32,6 +32,6 @@ export function useLastDecisions(shown: MeetingId | null): LastDecisions | null 
       left = true;
     };
     // The list by its ids: a new array of the same meetings is no other list.
-  }, [ids, desk]);
+  }, [ids, known]);
   return last;
 }

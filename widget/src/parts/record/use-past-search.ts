@@ -1,7 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { MeetingId } from "@mindminder/protocol/identity.ts";
 import { useRecord } from "../../sitting/record.ts";
-import type { PastMeeting } from "../../model/record/desk.ts";
+import type { PastMeeting } from "../../model/record/past-meetings.ts";
 import { type Hit, hitsIn } from "./search.ts";
 
 export type FoundMeeting = { readonly meeting: PastMeeting; readonly hits: readonly Hit[] };
@@ -11,8 +11,8 @@ const MOST_MEETINGS = 40;
 
 /** Looks through the room's other meetings once somebody asks for it, and again whenever they seek another word. */
 export function usePastSearch(query: string, shown: MeetingId | null) {
-  const { desk } = useRecord();
-  const { meetings } = useSyncExternalStore(desk.subscribe, desk.get);
+  const { past: known } = useRecord();
+  const { meetings } = useSyncExternalStore(known.subscribe, known.get);
   const [asked, setAsked] = useState(false);
   const [state, setState] = useState<"idle" | "searching" | "done">("idle");
   const [found, setFound] = useState<readonly FoundMeeting[]>([]);
@@ -26,7 +26,7 @@ export function usePastSearch(query: string, shown: MeetingId | null) {
     setFound([]);
     void (async () => {
       for (const meeting of others) {
-        const past = await desk.peek(meeting.id);
+        const past = await known.peek(meeting.id);
         if (over) return;
         const hits = past ? hitsIn(past.record, query) : [];
         if (hits.length > 0) setFound((before) => [...before, { meeting, hits }]);
@@ -37,12 +37,12 @@ export function usePastSearch(query: string, shown: MeetingId | null) {
       over = true;
     };
     // The list by its ids: a new array of the same meetings is no other search.
-  }, [asked, query, ids, desk]);
+  }, [asked, query, ids, known]);
   return {
     known: others.length > 0,
     state: asked ? state : ("idle" as const),
     found,
     begin: () => setAsked(true),
-    open: desk.open,
+    open: known.open,
   };
 }
