@@ -31,6 +31,8 @@ type StoreParts = {
   readonly say: (sentence: string) => void;
 };
 
+export type Stores = ReturnType<typeof openStores>;
+
 /** All that is kept: the database, and beside it the sound. What has run out is forgotten at once. */
 export function openStores(databaseFile: string, { keepAudioDays, now, say }: StoreParts) {
   mkdirSync(dirname(databaseFile), { recursive: true });

@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { CallState } from "../call/calls-options.ts";
+import type { LiveMeeting } from "../journal/meetings.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { OutOfTurn } from "../protocol/out-of-turn.ts";
 
@@ -18,6 +19,8 @@ type NewsTypes = {
   "signed-out": [who: ParticipantId];
   /** The bot is in the room again, or has the power again, or a message of its own that held the state was taken away. */
   "room-opened": [room: RoomId];
+  /** A task of a meeting stands in a task manager now, or stands there otherwise than before. */
+  "task-outside": [live: LiveMeeting];
   /** The disk takes what is written again. */
   "storage-back": [];
 };

@@ -1,0 +1,42 @@
+import type { Elsewhere } from "../elsewhere/elsewhere.ts";
+import type { Jobs } from "../elsewhere/jobs.ts";
+import { giveAvatar } from "../room/avatar.ts";
+import { catchUp } from "../room/catch-up.ts";
+import type { Facilitator } from "../room/facilitator.ts";
+import { settle } from "../room/settle.ts";
+import { takeUpWhatWasLost } from "../room/take-up.ts";
+import type { Ground } from "./ground.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Truth } from "./truth.ts";
+
+type ArrivalDeps = Ground &
+  Pick<Truth, "stores" | "meetings" | "heardOfAt"> &
+  Pick<Rooms, "homeserver" | "botId" | "takingUp" | "sight"> & {
+    readonly elsewhere: Elsewhere<Jobs>;
+    readonly facilitator: Facilitator;
+    readonly retention: (rooms: ReturnType<Truth["stores"]["journal"]["rooms"]>) => void;
+    readonly signal: AbortSignal;
+    /** The homeserver knows us, and sends us what happens. */
+    readonly onSettled: () => void;
+  };
+
+/** Makes itself known to the homeserver, then looks at what happened in the rooms while the service was away. */
+export async function arrive(deps: ArrivalDeps): Promise<void> {
+  const { loaded, log, homeserver, stores, meetings, takingUp, elsewhere, facilitator, sight, botId, signal } = deps;
+  const { config, registration } = loaded;
+  if (!(await settle({ homeserver, registration, log, signal }))) return;
+  deps.onSettled();
+  if (config.homeserver.botPicture)
+    void giveAvatar({ homeserver, draw: (svg) => elsewhere.run("png", [svg], { room: botId }), log });
+  await takeUpWhatWasLost({ ...takingUp, signal });
+  const rooms = stores.journal.rooms();
+  deps.retention(rooms);
+  await catchUp(rooms, deps.heardOfAt, {
+    homeserver,
+    meetings,
+    receive: (events) => facilitator.receive(events),
+    log,
+    signal,
+  });
+  for (const room of rooms) if (!signal.aborted) await sight.readBack(room);
+}

@@ -1,0 +1,33 @@
+import { type Calls, createCalls } from "../call/calls.ts";
+import { livekitConnection } from "../call/options.ts";
+import { CallNames } from "../journal/call-names.ts";
+import type { Ground } from "./ground.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Truth } from "./truth.ts";
+
+type CallDeps = Ground & Pick<Truth, "stores" | "guard"> & Pick<Rooms, "admissions">;
+
+/** The rooms' calls; what happens in them is told as news. */
+export function createCall({ loaded, log, metrics, news, stores, guard, admissions }: CallDeps): Calls {
+  const calls = createCalls({
+    livekit: livekitConnection(loaded.config.livekit, loaded.folder),
+    log,
+    names: new CallNames({
+      db: stores.db,
+      now: Date.now,
+      onNotKept: (error) => {
+        if (!guard.failed(error)) throw error;
+      },
+    }),
+    onMoved: (room) => news.emit("call-moved", room),
+    onPresence: ({ room, participant, connected }) => news.emit("presence", room, participant, connected),
+    onViolation: ({ room, participant, what }) => news.emit("out-of-turn", room, participant, what),
+    mayBeIn: (room, who) => admissions.mayBeIn(room, who),
+    onStatus: ({ room, state }) => {
+      log.info({ room, state }, "state of the call");
+      news.emit("call-state", room, state);
+    },
+  });
+  metrics.seeLiveKit(() => calls.away() !== null);
+  return calls;
+}

@@ -1,0 +1,67 @@
+import { Elsewhere } from "../elsewhere/elsewhere.ts";
+import type { Jobs } from "../elsewhere/jobs.ts";
+import { exportTasks } from "../export/tasks/export-tasks.ts";
+import { createMinutes } from "../minutes/minutes.ts";
+import { Refreshing } from "../minutes/refreshing.ts";
+import { withoutSecrets } from "../protocol/without-secrets.ts";
+import { GraphPictures } from "../room/graph-pictures.ts";
+import type { Ground } from "./ground.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Truth } from "./truth.ts";
+
+/** Where what takes long is worked out. */
+const WORKER = new URL("../elsewhere/worker.ts", import.meta.url);
+/** After the last correction of a burst, what rests on the corrected words is made anew. */
+const QUIET_MS = 4_000;
+
+type ResultsDeps = Ground & Pick<Truth, "stores" | "meetings" | "languageOf"> & Pick<Rooms, "homeserver" | "sayOnce">;
+
+export type Results = Awaited<ReturnType<typeof createResults>>;
+
+/** All that is made of what was said: minutes, graphs and their pictures, tasks outside. */
+export async function createResults(deps: ResultsDeps) {
+  const { loaded, log, now, stores, meetings, languageOf, homeserver, sayOnce, news } = deps;
+  const { config, folder } = loaded;
+  const { knownRooms } = stores;
+  const elsewhere = new Elsewhere<Jobs>({
+    script: WORKER,
+    onGivenUp: ({ job, room, ms, error }) =>
+      log.warn({ job, room, ms, err: error }, "work beside the main thread was given up; what it was for is as it was"),
+  });
+  const minutes = await createMinutes(config.minutes, {
+    folder,
+    log,
+    now,
+    onMade: (meeting, entry, basis) => meetings.note(meeting, { type: "minutes-made", entry, basis }),
+    templateOf: (room) => knownRooms.summaryTemplateOf(room),
+    byRule:
+      (room) =>
+      (rule, ...given) =>
+        elsewhere.run(rule, given as never, { room }) as Promise<never>,
+    onGrowing: (meeting, growing) => meetings.grow(meeting, growing),
+    onFailed: (meeting, plugin, about, error) =>
+      meetings.note(meeting, { type: "minutes-failed", plugin, about, error: withoutSecrets(error.message) }),
+  });
+  const tasks = exportTasks(config.export, {
+    folder,
+    log,
+    now,
+    meetings,
+    languageOf,
+    knownRooms,
+    sent: stores.exportedTasks,
+    tell: sayOnce,
+    onStands: (live) => news.emit("task-outside", live),
+  });
+  const graphPictures = new GraphPictures({
+    homeserver,
+    log,
+    now,
+    onDrawn: (meeting, drawn) => meetings.note(meeting, { type: "graph-drawn", drawn }),
+  });
+  const refreshing = new Refreshing({
+    quietMs: QUIET_MS,
+    remake: (meeting, outdated) => meetings.refresh(meeting, outdated),
+  });
+  return { elsewhere, minutes, tasks, graphPictures, refreshing };
+}

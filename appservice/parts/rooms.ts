@@ -1,0 +1,92 @@
+import { resolve } from "node:path";
+import { issuers } from "../admission/issuers.ts";
+import { OWN_SCENARIOS } from "../configuration/config.ts";
+import { botIdOf } from "../configuration/registration.ts";
+import { checkScenario as checkScenarioValue, checkScenarioText } from "../configuration/scenario-check.ts";
+import { readScenarios } from "../configuration/scenarios.ts";
+import type { PostKey } from "../journal/post-key.ts";
+import { ofRoom } from "../journal/scope.ts";
+import { translateTo } from "../language/translate.ts";
+import type { RoomId } from "../protocol/identity.ts";
+import { Homeserver } from "../room/homeserver.ts";
+import { MeetingState } from "../room/meeting-state.ts";
+import { notice } from "../room/messages/message.ts";
+import { Pictures } from "../room/pictures.ts";
+import { Poster } from "../room/poster.ts";
+import { RoomFacts } from "../room/room-facts.ts";
+import { RoomScenarios } from "../room/room-scenarios.ts";
+import { RoomSight } from "../room/room-sight.ts";
+import { takeUp } from "../room/take-up.ts";
+import type { Ground } from "./ground.ts";
+import type { Truth } from "./truth.ts";
+
+export type Rooms = ReturnType<typeof createRooms>;
+
+/** The homeserver's rooms: what is known of them, who is in them, and what should stand there. */
+export function createRooms({ loaded, log, now, news, stores, guard, meetings, languageOf }: Ground & Truth) {
+  const { config, registration, folder } = loaded;
+  const { outbox, knownRooms, links, signIns } = stores;
+  const botId = botIdOf(registration, config.homeserver.serverName);
+  const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
+  const sight = new RoomSight({ homeserver, past: stores.roomPast, log, now });
+  const facts = new RoomFacts(homeserver, now, (room, state) => sight.compare(room, state));
+  const admissions = issuers({
+    rooms: facts,
+    sight,
+    signIns,
+    links,
+    now,
+    openIdServers: new Map([
+      [config.homeserver.serverName, config.homeserver.url],
+      ...Object.entries(config.homeserver.openid),
+    ]),
+  });
+  const checkScenario = { text: checkScenarioText, value: checkScenarioValue };
+  const builtIn = readScenarios(config.scenarios ? resolve(folder, config.scenarios) : OWN_SCENARIOS);
+  const scenarios = new RoomScenarios({ house: builtIn, facts, knownRooms, check: checkScenario });
+  const poster = new Poster({
+    outbox,
+    homeserver,
+    isEncrypted: (room) => facts.isEncrypted(room),
+    log,
+    now,
+    guard,
+    onStateGone: (room) => {
+      meetingState.forget(room);
+      news.emit("room-opened", room);
+    },
+  });
+  const sayOnce = (room: RoomId, key: PostKey, text: string) => {
+    for (const woken of outbox.want([
+      { scope: ofRoom(room), key, room, thread: null, type: "m.room.message", content: notice([text]) },
+    ]))
+      poster.wake(woken);
+  };
+  const takingUp = { homeserver, meetings, outbox, log, now };
+  const meetingState = new MeetingState({
+    homeserver,
+    log,
+    onAhead: (room) => takeUp(room, takingUp),
+    onPowerless: (room) =>
+      sayOnce(
+        room,
+        { kind: "powerless", meeting: meetings.of(room)?.meeting.id ?? null },
+        translateTo(languageOf(room))("room.powerless"),
+      ),
+  });
+  const pictures = new Pictures(homeserver, facts);
+  return {
+    botId,
+    homeserver,
+    sight,
+    facts,
+    admissions,
+    pictures,
+    checkScenario,
+    scenarios,
+    poster,
+    meetingState,
+    takingUp,
+    sayOnce,
+  };
+}

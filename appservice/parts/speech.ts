@@ -1,0 +1,53 @@
+import { resolve } from "node:path";
+import type { Calls } from "../call/calls.ts";
+import { OWN_LEXICONS, readLexicons } from "../configuration/lexicons.ts";
+import { countBacklog } from "../http/count-backlog.ts";
+import type { FromScribe } from "../protocol/scribe-messages.ts";
+import { Listening } from "../scribe/listening.ts";
+import { startScribe } from "../scribe/scribe.ts";
+import { doAsAsked } from "../scribe/spoken/do-as-asked.ts";
+import type { Ground } from "./ground.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Truth } from "./truth.ts";
+
+type SpeechDeps = Ground &
+  Pick<Truth, "stores" | "meetings"> &
+  Pick<Rooms, "admissions"> & { readonly calls: Pick<Calls, "scribeToken"> };
+
+export type Speech = ReturnType<typeof createSpeech>;
+
+/** The scribe's process, and whom it listens to. `scribe` is null where speech is not made text of. */
+export function createSpeech({ loaded, log, now, metrics, news, stores, meetings, admissions, calls }: SpeechDeps) {
+  const { config, folder } = loaded;
+  const { knownRooms, audio } = stores;
+  const isOff = config.speech.engine === "off";
+  const listening = new Listening({
+    meetings,
+    log,
+    callToken: calls.scribeToken,
+    languageOf: (room) => knownRooms.speechLanguageOf(room) ?? config.speechLanguage,
+    vocabularyOf: (room) => knownRooms.vocabularyOf(room),
+    audioPlaceFor: (of, at) => audio.placeFor(of, at),
+    spoken: {
+      lexicons: readLexicons(config.lexicons ? resolve(folder, config.lexicons) : OWN_LEXICONS),
+      onCommand: (asked) =>
+        void doAsAsked(asked, { meetings, speakerIn: (room, who) => admissions.here(room, who, "speech"), now }).catch(
+          (error: unknown) => {
+            log.error(
+              { room: asked.room, meeting: asked.meeting, turn: asked.turn, err: error },
+              "what a speaker asked for aloud could not be done",
+            );
+          },
+        ),
+    },
+    tell: isOff ? null : (message) => scribe?.send(message),
+  });
+  news.on("call-moved", (room) => listening.moved(room));
+  const onMessage = (message: FromScribe) => {
+    countBacklog(metrics, message);
+    listening.receive(message);
+  };
+  const { spoolFolder, audioFolder } = stores;
+  const scribe = isOff ? null : startScribe(config.speech, { folder, spoolFolder, audioFolder, log, onMessage });
+  return { listening, scribe };
+}

@@ -1,0 +1,61 @@
+import { resolve } from "node:path";
+import { whoGetsWords } from "../configuration/who-gets-words.ts";
+import { countMeetings } from "../http/count-meetings.ts";
+import { CarriedTasks } from "../journal/carried-tasks.ts";
+import type { SteadyClock } from "../journal/clock.ts";
+import { Meetings } from "../journal/meetings.ts";
+import { StorageGuard } from "../journal/storage-guard.ts";
+import type { RoomId } from "../protocol/identity.ts";
+import type { ServiceLog } from "../service-log.ts";
+import { openStores } from "../stores.ts";
+import type { Ground } from "./ground.ts";
+
+const A_MOMENT_MS = 1_000;
+
+type TruthDeps = Ground & { readonly clock: SteadyClock; readonly locate: ServiceLog["locate"] };
+
+export type Truth = ReturnType<typeof createTruth>;
+
+/** All that is kept, and the meetings that it makes up. */
+export function createTruth({ loaded: { config, folder }, log, now, metrics, news, clock, locate }: TruthDeps) {
+  const stores = openStores(resolve(folder, config.database), {
+    keepAudioDays: config.speech.keepAudioDays,
+    now,
+    say: (sentence) => log.warn(sentence),
+  });
+  const guard = new StorageGuard({ db: stores.db, log });
+  guard.whenBack(() => news.emit("storage-back"));
+  const languageOf = (room: RoomId) => stores.knownRooms.choicesOf(room).language ?? config.language;
+  const asks = whoGetsWords(config);
+  const meetings = new Meetings({
+    journal: stores.journal,
+    now,
+    languageOf,
+    asks,
+    onUnreadable: (meeting, error) =>
+      log.error({ meeting, err: error }, "a meeting's journal cannot be read; it is left as it is"),
+    onNotKept: (error) => guard.failed(error),
+    onDecided: ({ type }, decision) =>
+      metrics.commands.inc({ type, outcome: decision.accepted ? "accepted" : decision.refusal.code }),
+  });
+  locate({ meetingIn: (room) => meetings.of(room)?.meeting.id ?? null, roomOf: (meeting) => meetings.roomOf(meeting) });
+  const behind = clock.notBefore(Math.max(0, ...meetings.all().map(({ meeting }) => meeting.at)));
+  if (behind > A_MOMENT_MS)
+    log.warn(
+      { seconds: Math.round(behind / 1000) },
+      "the machine's clock was set back while the service was away: meetings count on from the time they had",
+    );
+  const carried = new CarriedTasks(stores.db, meetings);
+  countMeetings(metrics, meetings, now);
+  metrics.countMessagesWaiting(() => stores.outbox.waiting());
+  return {
+    stores,
+    guard,
+    meetings,
+    carried,
+    languageOf,
+    asks,
+    /** When the homeserver was last heard of, before this start. */
+    heardOfAt: stores.inbox.lastAt(),
+  };
+}

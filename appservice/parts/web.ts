@@ -1,0 +1,116 @@
+import type { Server } from "node:http";
+import type { Calls } from "../call/calls.ts";
+import { missingBy } from "../call/reach.ts";
+import { forMeeting } from "../elsewhere/for-meeting.ts";
+import { roomGraphFile } from "../export/graph-formats.ts";
+import { appserviceApi, knowsHomeserver } from "../http/appservice-api.ts";
+import { health } from "../http/health.ts";
+import { listen } from "../http/server.ts";
+import { findSession } from "../http/visitor.ts";
+import { widgetApi } from "../http/widget-api.ts";
+import { widgetFiles } from "../http/widget-files.ts";
+import { WIDGET_FOLDER } from "../http/widget-folder.ts";
+import { Allowance } from "../journal/allowance.ts";
+import { translateTo } from "../language/translate.ts";
+import type { RoomId } from "../protocol/identity.ts";
+import { MEETING_STATE } from "../protocol/namespace.ts";
+import type { Refusal } from "../protocol/refusal.ts";
+import { refusalText } from "../room/answer-command.ts";
+import type { Facilitator } from "../room/facilitator.ts";
+import { refusedInReplaced } from "../room/room-replaced.ts";
+import type { StallWatch } from "../stall-watch.ts";
+import { chance } from "./facilitation.ts";
+import type { Ground } from "./ground.ts";
+import type { Results } from "./results.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Truth } from "./truth.ts";
+
+type WebDeps = Ground &
+  Truth &
+  Rooms &
+  Results & {
+    readonly calls: Calls;
+    readonly facilitator: Facilitator;
+    readonly muteAll: (room: string) => void;
+    readonly watch: StallWatch;
+    /** Parts that the service still waits for. */
+    readonly awaited: ReadonlySet<string>;
+  };
+
+/** The doors over HTTP: the homeserver's, the widget's, LiveKit's, and those for whoever watches over the service. */
+export function openWeb(deps: WebDeps): Promise<Server> {
+  const { loaded, log, now, metrics, stores, guard, calls, facilitator, watch, awaited } = deps;
+  const { config, registration } = loaded;
+  return listen(
+    {
+      known: {
+        homeserver: knowsHomeserver(registration.hs_token),
+        person: (request) => findSession(request, { sessions: stores.sessions, now })?.participant ?? null,
+      },
+      appservice: appserviceApi({
+        hsToken: registration.hs_token,
+        receive: (events) => {
+          for (const { type, room_id: room } of events) watch.note(`${type} ${room}`);
+          facilitator.receive(events);
+        },
+        onMalformed: () => metrics.malformedEvents.inc({ type: "unknown" }),
+      }),
+      widgetApi: widgetApi(widgetDeps(deps)),
+      widgetFiles: widgetFiles({
+        folder: WIDGET_FOLDER,
+        frameAncestors: config.service.frameAncestors,
+        livekitUrl: config.livekit.url,
+      }),
+      health: health({
+        registry: metrics.registry,
+        missing: () => [...awaited, ...(guard.broken ? ["storage"] : []), ...missingBy(calls.away())],
+      }),
+      livekitWebhook: (body, authorization) => metrics.countWebhook(calls.receiveWebhook(body, authorization)),
+    },
+    config.service,
+    log,
+    metrics.requests,
+    watch,
+  );
+}
+
+function widgetDeps(deps: WebDeps): Parameters<typeof widgetApi>[0] {
+  const { loaded, now, stores, meetings, carried, asks, admissions, scenarios, facts, pictures, botId, muteAll } = deps;
+  const { languageOf, elsewhere, minutes, tasks, calls } = deps;
+  return {
+    asks,
+    admissions,
+    meetings,
+    sessions: stores.sessions,
+    sessionsOf: new Allowance(loaded.config.service.limits.personSessions, now),
+    scenariosOf: (room) => scenarios.of(room),
+    now,
+    seed: chance,
+    languageOf,
+    room: {
+      hasBot: (room) => facts.hasBot(room),
+      refused: async (command, room) =>
+        refusedInReplaced(command, meetings.of(room)?.meeting ?? null, await facts.replacedBy(room)),
+      isEncrypted: (room) => facts.isEncrypted(room),
+      botMayWrite: async (room) =>
+        (await facts.maySetState(room, botId, MEETING_STATE)) && (await facts.maySend(room, botId, "m.room.message")),
+    },
+    refusalText: (refusal: Refusal, room: RoomId) => {
+      const people = meetings.of(room)?.meeting.people ?? [];
+      const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? id;
+      return refusalText(refusal, translateTo(languageOf(room)), nameOf);
+    },
+    recordFile: (format, { meeting, record, whole }) =>
+      elsewhere.run("recordFile", [format, { meeting, record }], forMeeting({ meeting, record, whole }, format)),
+    graphOf: ({ meeting, record, whole }) =>
+      elsewhere.run("buildGraph", [meeting, record], forMeeting({ meeting, record, whole }, "graph")),
+    roomGraph: (room, graphs) => minutes.roomGraph(room, graphs),
+    roomGraphFile,
+    tasks: { outside: tasks.ofRoom, carriedInto: (meeting) => carried.into(meeting) },
+    audio: stores.audio,
+    pictureOf: (room, who) => pictures.of(room, who),
+    muteAll,
+    listening: (room) => calls.listening(room),
+    callToken: (room, who, name) => calls.participantToken(room, who, name),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Logger } from "pino";
+import type { Calls } from "../call/calls.ts";
+import type { ServiceMetrics } from "../http/service-metrics.ts";
+import type { Meetings } from "../journal/meetings.ts";
+import type { Projections } from "../projections.ts";
+import type { Poster } from "../room/poster.ts";
+import type { Stores } from "../stores.ts";
+import { callLostPauses } from "./call-lost-pauses.ts";
+import { leavingEndsSessionAndCall } from "./leaving-ends-session-and-call.ts";
+import type { News } from "./news.ts";
+import { openedRoomIsPutRight } from "./opened-room-is-put-right.ts";
+import { outOfTurnIsNoted } from "./out-of-turn-is-noted.ts";
+import { presenceEntersTheMeeting } from "./presence-enters-the-meeting.ts";
+import { takingBackForgetsSound } from "./taking-back-forgets-sound.ts";
+import { withdrawalOutlivesTheDatabase } from "./withdrawal-outlives-the-database.ts";
+
+type PoliciesDeps = {
+  readonly news: News;
+  readonly meetings: Meetings;
+  readonly calls: Calls;
+  readonly stores: Pick<Stores, "sessions" | "signIns" | "audio" | "withdrawals">;
+  readonly projections: Projections;
+  readonly poster: Poster;
+  readonly metrics: ServiceMetrics;
+  readonly now: () => number;
+  readonly log: Logger;
+};
+
+/** All policies: each turns what one part tells into what another has to do. */
+export function keepPolicies({ stores, projections: { project, writeRoom }, poster, ...deps }: PoliciesDeps): void {
+  callLostPauses(deps);
+  presenceEntersTheMeeting(deps);
+  outOfTurnIsNoted(deps);
+  leavingEndsSessionAndCall({ ...deps, ...stores });
+  takingBackForgetsSound({ ...deps, ...stores });
+  withdrawalOutlivesTheDatabase({ ...deps, ...stores });
+  openedRoomIsPutRight({ ...deps, project, sendOn: () => poster.start() });
+  deps.news.on("task-outside", writeRoom);
+}
