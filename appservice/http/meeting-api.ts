@@ -42,7 +42,7 @@ export function meetingHandlers(deps: MeetingDeps): Handlers<MeetingRoutes> {
     myText: myText(deps),
     picture: picture(deps),
     outOfTurn: outOfTurn(deps),
-    joinCall: joinCall(deps),
+    callAccess: callAccess(deps),
   };
 }
 
@@ -66,7 +66,7 @@ function picture({ pictureOf }: PictureDeps): Handler<MeetingRoutes["picture"]> 
   });
 }
 
-function joinCall({ callToken }: CallDeps): Handler<MeetingRoutes["joinCall"]> {
+function callAccess({ callToken }: CallDeps): Handler<MeetingRoutes["callAccess"]> {
   return ({ asking: { actor, room } }) =>
     callToken(room, actor.id, actor.name).catch((cause: unknown) => {
       throw new ApiFailure("CALL_UNAVAILABLE", { cause });

@@ -4,14 +4,11 @@ import { RECORD_ROUTES } from "./routes/record.ts";
 import { SESSION_ROUTES } from "./routes/session.ts";
 import { TASK_ROUTES } from "./routes/tasks.ts";
 
+/** Everything that can be asked of a room by whoever has a session for it, each by a name. */
+export const ROOM_ROUTES = { ...MEETING_ROUTES, ...RECORD_ROUTES, ...AUDIO_ROUTES, ...TASK_ROUTES };
+
 /**
- * Everything that a person's widget can ask of the service, each by a name. The service's router, the widget's client, the tests'
- * clients, `docs/http-api.md` and `docs/openapi.json` are made from it; the paths stand nowhere else.
+ * Everything that a person's widget can ask of the service. The service's router, the widget's client, the tests' clients,
+ * `docs/http-api.md` and `docs/openapi.json` are made from it; the paths stand nowhere else.
  */
-export const ROUTES = {
-  ...SESSION_ROUTES,
-  ...MEETING_ROUTES,
-  ...RECORD_ROUTES,
-  ...AUDIO_ROUTES,
-  ...TASK_ROUTES,
-};
+export const ROUTES = { ...SESSION_ROUTES, ...ROOM_ROUTES };

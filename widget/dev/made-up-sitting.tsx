@@ -139,7 +139,7 @@ export function sitDown(
           people: people.map(({ name }) => name),
         })),
       }),
-      pastMeeting: async (id) => past.find((each) => each.meeting.id === id) ?? past[0]!,
+      pastMeeting: async ({ meeting: id }) => past.find((each) => each.meeting.id === id) ?? past[0]!,
       correct: async (request) => {
         corrections.push(request);
         return { record: store.get().record };
@@ -148,8 +148,12 @@ export function sitDown(
       record: async () => ({ record: store.get().record }),
       graph: async () => ({ graph: { format: 1, meetings: [], nodes: [], edges: [] } }),
       roomGraph: async () => ({ graph: { format: 1, meetings: [], nodes: [], edges: [] } }),
-      roomGraphFile: async (format) => ({ name: `room.${format}`, mediaType: "text/plain", content: "" }),
-      recordFile: async (id, format) => ({ name: `${id}.${format}`, mediaType: "text/plain", content: "" }),
+      roomGraphFile: async ({ format }) => ({ name: `room.${format}`, mediaType: "text/plain", content: "" }),
+      recordFile: async ({ meeting: id, format }) => ({
+        name: `${id}.${format}`,
+        mediaType: "text/plain",
+        content: "",
+      }),
       openTasks: async () => (carried ? { tasks: [...carried] } : unknown()),
       tasksOutside: async () => outside ?? unknown(),
       sendTasks: async (request) => {
@@ -159,7 +163,7 @@ export function sitDown(
       myAudio: async () => ({ days: audioDays, kept: false }),
       keepMyAudio: async ({ keep }) => ({ days: audioDays, kept: keep }),
       hearable: async () => ({ utterances: [...hearable] }),
-      sound: async (_, utterance) => new Blob([], { type: utterance }),
+      sound: async ({ utterance }) => new Blob([], { type: utterance }),
     },
   });
   const sitting: Sitting = {

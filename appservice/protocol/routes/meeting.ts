@@ -60,7 +60,7 @@ export const MEETING_ROUTES = {
     answer: OutOfTurnResponse,
     errors: ["FORBIDDEN"],
   }),
-  joinCall: route({
+  callAccess: route({
     method: "POST",
     path: "/api/v1/rooms/:room/call",
     access: "session",

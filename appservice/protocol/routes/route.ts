@@ -70,11 +70,33 @@ export type ParsedBody<It extends Route> = It["body"] extends { schema: infer Sc
   ? z.output<Schema>
   : undefined;
 
+/** Values of the path as a client gives them, the room apart. */
+type GivenParams<It extends Route> = {
+  readonly [Name in keyof It["params"]]: It["params"][Name] extends { schema: infer Schema extends z.ZodType }
+    ? Extract<z.output<Schema>, string>
+    : never;
+};
+
+/** A body as a client gives it. */
+type GivenBody<It extends Route> = It["body"] extends { schema: infer Schema extends z.ZodType }
+  ? z.input<Schema>
+  : undefined;
+
+/** All that a client says of its own: the body where there is one, or the values of the path; no route asks for both. */
+export type Given<It extends Route> = It["body"] extends Body
+  ? [body: GivenBody<It>]
+  : [keyof It["params"]] extends [never]
+    ? []
+    : [params: GivenParams<It>];
+
 /** The JSON that answers, as the service makes it. */
 export type MadeAnswer<It extends Route> = It["answer"] extends z.ZodType ? z.input<It["answer"]> : never;
 
+/** The JSON that answers, as a client reads it; what is no JSON, as it comes. */
+export type ReadAnswer<It extends Route> = It["answer"] extends z.ZodType ? z.output<It["answer"]> : Blob;
+
 /** Values for the whole path, the room's too where it has one. */
-export type PathValues<Path extends string> = { readonly [Name in NamesIn<Path>]: string };
+type PathValues<Path extends string> = { readonly [Name in NamesIn<Path>]: string };
 
 /** The path with these values in it, each percent-encoded. */
 export function pathWith<Path extends string>(path: Path, values: PathValues<Path>): string {

@@ -8,7 +8,7 @@ import { PictureStore } from "../../src/model/pictures/picture-store.ts";
 import { MeetingStore } from "../../src/model/meeting/meeting-store.ts";
 import { NoticeStore } from "../../src/model/meeting/notices.ts";
 import { ServerClock } from "../../src/model/service/server-clock.ts";
-import { ServiceClient } from "../../src/model/service/service-client.ts";
+import { serviceClient } from "../../src/model/service/service-client.ts";
 import { openRecord } from "../../src/sitting/open-record.ts";
 import type { Sitting } from "../../src/sitting/sitting.tsx";
 
@@ -16,7 +16,7 @@ import type { Sitting } from "../../src/sitting/sitting.tsx";
 export function madeUpSitting({ meeting, record, session }: Scene, state: Partial<CallState>): Sitting {
   const notices = new NoticeStore();
   const clock = new ServerClock();
-  const client = new ServiceClient({
+  const client = serviceClient({
     base: new URL("about:blank"),
     roomId: "!made-up",
     device: "made-up-device-0",

@@ -44,7 +44,7 @@ export function openRecord({ client, store, notices, play }: Deps): SeatAtRecord
     corrector: new Corrector({ client, store, past, notices }),
     files: recordFiles({ client, notices }),
     async graph(meeting) {
-      const answer = await (meeting === null ? client.roomGraph() : client.graph(meeting)).catch(() => null);
+      const answer = await (meeting === null ? client.roomGraph() : client.graph({ meeting })).catch(() => null);
       return answer?.graph ?? null;
     },
     tasks: new TasksDesk({ client, notices }),

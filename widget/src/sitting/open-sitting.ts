@@ -13,7 +13,7 @@ import { rightsOf, type Me } from "../model/meeting/rights.ts";
 import { commandSender } from "../model/meeting/send-command.ts";
 import { ServerClock } from "../model/service/server-clock.ts";
 import { deviceOfTab } from "../model/service/device.ts";
-import { ServiceClient } from "../model/service/service-client.ts";
+import { serviceClient } from "../model/service/service-client.ts";
 import { followRole } from "./follow-role.ts";
 import { openRecord } from "./open-record.ts";
 import type { Sitting } from "./sitting.tsx";
@@ -25,7 +25,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
   const clock = new ServerClock();
   const store = new MeetingStore();
   const notices = new NoticeStore();
-  const client = new ServiceClient({
+  const client = serviceClient({
     base,
     roomId: host.parameters.roomId,
     device: deviceOfTab(),
@@ -39,7 +39,7 @@ export async function openSitting({ host, base, language }: Options): Promise<Si
 
   const send = commandSender({ client, store, notices });
   const captions = new CaptionStore();
-  const pictures = new PictureStore(async (who) => (await client.picture(who)).picture);
+  const pictures = new PictureStore(async (who) => (await client.picture({ person: who })).picture);
   const call = new Call({ client, notices, captions, onMetadata: (metadata) => store.fromCall(metadata) });
   host.observeMeetingState?.((content) => store.fromRoom(content));
   const close = followMeeting({ client, store, inCall: () => call.get().status === "in" });

@@ -55,7 +55,7 @@ export class Corrector {
 
   async #lookAgain(meeting: MeetingId): Promise<void> {
     const { client } = this.#deps;
-    const answer = await (this.#isRead(meeting) ? client.pastMeeting(meeting) : client.record()).catch(() => null);
+    const answer = await (this.#isRead(meeting) ? client.pastMeeting({ meeting }) : client.record()).catch(() => null);
     if (answer) this.#show(meeting, answer.record);
   }
 

@@ -19,8 +19,8 @@ type Deps = {
 
 export function recordFiles({ client, notices }: Deps): RecordFiles {
   return {
-    takeAlong: (meeting, format) => save(() => client.recordFile(meeting, format)),
-    takeRoomGraph: (format) => save(() => client.roomGraphFile(format)),
+    takeAlong: (meeting, format) => save(() => client.recordFile({ meeting, format })),
+    takeRoomGraph: (format) => save(() => client.roomGraphFile({ format })),
   };
 
   async function save(fetchFile: () => ReturnType<ServiceClient["recordFile"]>): Promise<void> {

@@ -42,12 +42,14 @@ export class PastMeetings extends Store<PastMeetingsState> {
 
   readonly open = async (id: MeetingId): Promise<void> => {
     if (id === this.#deps.store.get().meeting?.id) return this.close();
-    await doneOrTold(this.#deps.notices, async () => this.set({ past: await this.#deps.client.pastMeeting(id) }));
+    await doneOrTold(this.#deps.notices, async () =>
+      this.set({ past: await this.#deps.client.pastMeeting({ meeting: id }) }),
+    );
   };
 
   /** A past meeting, without opening it; null where it cannot be had now. What is over seldom changes, so it is fetched once. */
   readonly peek = async (id: MeetingId): Promise<PastMeetingResponse | null> => {
-    const known = this.#peeked.get(id) ?? (await this.#deps.client.pastMeeting(id).catch(() => null));
+    const known = this.#peeked.get(id) ?? (await this.#deps.client.pastMeeting({ meeting: id }).catch(() => null));
     if (known) this.#peeked.set(id, known);
     return known;
   };

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { Session } from "@mindminder/protocol/http-api.ts";
 import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
 import { ServerClock } from "./server-clock.ts";
-import { apiBeside, ServiceClient } from "./service-client.ts";
+import { apiBeside, serviceClient } from "./service-client.ts";
 
 type Answer = { status: number; body: unknown };
 const session = (token: string): Answer => ({
@@ -36,7 +36,7 @@ function client(...answers: Answer[]) {
     open: async (send: (proof: SessionRequest) => Promise<Session>) =>
       send({ issuer: "matrix", roomId: "!a/b:x", openid: await prove() }),
   };
-  return { asked, prove, client: new ServiceClient(options) };
+  return { asked, prove, client: serviceClient(options) };
 }
 
 afterEach(() => vi.unstubAllGlobals());

@@ -1,30 +1,15 @@
-import type { z } from "zod";
-import {
-  ApiError,
-  CallResponse,
-  DEVICE_HEADER,
-  GraphResponse,
-  MeetingResponse,
-  MyTextResponse,
-  PastMeetingResponse,
-  PastMeetingsResponse,
-  PictureResponse,
-  RecordFile,
-  RecordResponse,
-  ScenariosResponse,
-  Session,
-  type CommandRequest,
-  type CorrectionRequest,
-  type FileFormat,
-  type GraphFileFormat,
-  type RedoRequest,
-} from "@mindminder/protocol/http-api.ts";
+import { ApiError, DEVICE_HEADER, Session } from "@mindminder/protocol/http-api.ts";
 import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
-import { AgreementResponse } from "@mindminder/protocol/agreement.ts";
-import { OutOfTurnResponse } from "@mindminder/protocol/out-of-turn.ts";
-import { HearableResponse, MyAudioResponse, type MyAudioRequest } from "@mindminder/protocol/audio-api.ts";
-import { ExportResponse, OpenTasksResponse, type ExportRequest } from "@mindminder/protocol/tasks-api.ts";
-import type { MeetingId, ParticipantId } from "@mindminder/protocol/identity.ts";
+import { ROOM_ROUTES, ROUTES } from "@mindminder/protocol/routes.ts";
+import {
+  API,
+  type Given,
+  isMedia,
+  pathWith,
+  type ReadAnswer,
+  type Route,
+  type RouteTable,
+} from "@mindminder/protocol/routes/route.ts";
 import { kindOfStatus, ServiceFailure } from "./failure.ts";
 import type { ServerClock } from "./server-clock.ts";
 
@@ -45,11 +30,30 @@ const PATIENCE_MS = 15_000;
 
 /** The page lies in `…/widget/`, the API beside it in `…/api/v1/`. */
 export function apiBeside(page: string): URL {
-  return new URL("../api/v1/", new URL(".", page.split(/[?#]/)[0]));
+  return new URL(`..${API}/`, new URL(".", page.split(/[?#]/)[0]));
 }
 
-/** The service's HTTP API. A session that ran out is renewed once, unseen. */
-export class ServiceClient {
+/** One method for each route of the table: it takes the body, or else the values of the path, and answers as the route says. */
+type Methods<Table extends RouteTable> = {
+  readonly [Name in keyof Table]: (...given: Given<Table[Name]>) => Promise<ReadAnswer<Table[Name]>>;
+};
+
+/** The service's HTTP API, as far as one room is concerned. A session that ran out is renewed once, unseen. */
+export type ServiceClient = Methods<typeof ROOM_ROUTES> & { readonly session: () => Promise<Session> };
+
+export function serviceClient(options: Options): ServiceClient {
+  const connection = new Connection(options);
+  const methods = Object.entries(ROOM_ROUTES).map(([name, it]) => [
+    name,
+    (given?: Said) => connection.inRoom(it, given),
+  ]);
+  return { ...(Object.fromEntries(methods) as Methods<typeof ROOM_ROUTES>), session: () => connection.session() };
+}
+
+/** A body, or values of the path, as the route's types have checked it. */
+type Said = Readonly<Record<string, unknown>>;
+
+class Connection {
   readonly #options: Options;
   #session: Session | null = null;
   #opening: Promise<Session> | null = null;
@@ -64,162 +68,63 @@ export class ServiceClient {
     return this.#opening;
   }
 
-  meeting(): Promise<MeetingResponse> {
-    return this.#timed(this.#call("GET", "meeting", MeetingResponse));
-  }
-
-  record(): Promise<RecordResponse> {
-    return this.#call("GET", "record", RecordResponse);
-  }
-
-  pastMeetings(): Promise<PastMeetingsResponse> {
-    return this.#call("GET", "meetings", PastMeetingsResponse);
-  }
-
-  pastMeeting(id: string): Promise<PastMeetingResponse> {
-    return this.#call("GET", `meetings/${encodeURIComponent(id)}`, PastMeetingResponse);
-  }
-
-  correct(request: CorrectionRequest): Promise<RecordResponse> {
-    return this.#call("POST", "corrections", RecordResponse, request);
-  }
-
-  redo(request: RedoRequest): Promise<RecordResponse> {
-    return this.#call("POST", "redo", RecordResponse, request);
-  }
-
-  openTasks(): Promise<OpenTasksResponse> {
-    return this.#call("GET", "open-tasks", OpenTasksResponse);
-  }
-
-  tasksOutside(): Promise<ExportResponse> {
-    return this.#call("GET", "export", ExportResponse);
-  }
-
-  sendTasks(request: ExportRequest): Promise<ExportResponse> {
-    return this.#call("POST", "export", ExportResponse, request);
-  }
-
-  picture(who: ParticipantId): Promise<PictureResponse> {
-    return this.#call("GET", `people/${encodeURIComponent(who)}/picture`, PictureResponse);
-  }
-
-  recordFile(meeting: MeetingId, format: FileFormat): Promise<RecordFile> {
-    return this.#call("GET", `meetings/${encodeURIComponent(meeting)}/files/${format}`, RecordFile);
-  }
-
-  graph(meeting: MeetingId): Promise<GraphResponse> {
-    return this.#call("GET", `meetings/${encodeURIComponent(meeting)}/graph`, GraphResponse);
-  }
-
-  roomGraph(): Promise<GraphResponse> {
-    return this.#call("GET", "graph", GraphResponse);
-  }
-
-  roomGraphFile(format: GraphFileFormat): Promise<RecordFile> {
-    return this.#call("GET", `graph/files/${format}`, RecordFile);
-  }
-
-  myAudio(): Promise<MyAudioResponse> {
-    return this.#call("GET", "my-audio", MyAudioResponse);
-  }
-
-  keepMyAudio(request: MyAudioRequest): Promise<MyAudioResponse> {
-    return this.#call("POST", "my-audio", MyAudioResponse, request);
-  }
-
-  hearable(meeting: MeetingId): Promise<HearableResponse> {
-    return this.#call("GET", `meetings/${encodeURIComponent(meeting)}/audio`, HearableResponse);
-  }
-
-  /** What was said, as it sounds: an element of the page could not show who asks. */
-  async sound(meeting: MeetingId, utterance: string): Promise<Blob> {
+  async inRoom(it: Route, given: Said = {}): Promise<unknown> {
     const { token } = await this.session();
-    const path = `rooms/${encodeURIComponent(this.#options.roomId)}/meetings/${encodeURIComponent(meeting)}/audio/${encodeURIComponent(utterance)}`;
-    const response = await fetch(new URL(path, this.#options.base), {
-      headers: { Authorization: `Bearer ${token}`, [DEVICE_HEADER]: this.#options.device },
-      cache: "no-store",
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    if (!response.ok) throw new ServiceFailure(kindOfStatus(response.status), { errcode: "", sentence: "" });
-    return response.blob();
-  }
-
-  outOfTurn(): Promise<OutOfTurnResponse> {
-    return this.#call("GET", "out-of-turn", OutOfTurnResponse);
-  }
-
-  scenarios(): Promise<ScenariosResponse> {
-    return this.#call("GET", "scenarios", ScenariosResponse);
-  }
-
-  agreement(): Promise<AgreementResponse> {
-    return this.#call("GET", "agreement", AgreementResponse);
-  }
-
-  myText(): Promise<MyTextResponse> {
-    return this.#call("GET", "my-text", MyTextResponse);
-  }
-
-  command(command: CommandRequest): Promise<MeetingResponse> {
-    return this.#timed(this.#call("POST", "commands", MeetingResponse, command));
-  }
-
-  callAccess(): Promise<CallResponse> {
-    return this.#call("POST", "call", CallResponse, {});
+    try {
+      return await this.#send(it, given, token);
+    } catch (failure) {
+      if (!(failure instanceof ServiceFailure) || failure.kind !== "unproven") throw failure;
+      if (this.#session?.token === token) this.#session = null;
+      return this.#send(it, given, (await this.session()).token);
+    }
   }
 
   async #open(): Promise<Session> {
     const { open, confirm } = this.#options;
-    this.#session = await open((proof) => this.#timed(this.#send("POST", "session", Session, { body: proof })));
+    this.#session = await open(async (proof) => Session.parse(await this.#send(ROUTES.openSession, proof)));
     if (this.#session.confirm !== undefined) confirm?.(this.#session.confirm);
     return this.#session;
   }
 
-  async #call<T>(method: "GET" | "POST", path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> {
-    const inRoom = `rooms/${encodeURIComponent(this.#options.roomId)}/${path}`;
-    const { token } = await this.session();
-    try {
-      return await this.#send(method, inRoom, schema, { body, token });
-    } catch (failure) {
-      if (!(failure instanceof ServiceFailure) || failure.kind !== "unproven") throw failure;
-      if (this.#session?.token === token) this.#session = null;
-      return this.#send(method, inRoom, schema, { body, token: (await this.session()).token });
-    }
+  async #send(it: Route, given: Said, token?: string): Promise<unknown> {
+    const { roomId, base, clock } = this.#options;
+    const path = pathWith(it.path, { ...(it.body ? {} : given), room: roomId }).slice(API.length + 1);
+    const sentAt = clock.local();
+    const response = await fetch(new URL(path, base), this.#request(it, given, token)).catch((cause: unknown) => {
+      throw new ServiceFailure("away", { cause });
+    });
+    if (response.ok && isMedia(it.answer)) return response.blob();
+    const answer: unknown = await response.json().catch(() => null);
+    if (!response.ok) throw failureFrom(response.status, answer);
+    return this.#read(it, answer, sentAt);
   }
 
-  async #send<T>(
-    method: string,
-    path: string,
-    schema: z.ZodType<T>,
-    { body, token }: { body?: unknown; token?: string },
-  ): Promise<T> {
+  #request(it: Route, given: Said, token?: string): RequestInit {
     const headers: Record<string, string> = {
       "Accept-Language": this.#options.language(),
       [DEVICE_HEADER]: this.#options.device,
     };
     if (token) headers["Authorization"] = `Bearer ${token}`;
-    if (body !== undefined) headers["Content-Type"] = "application/json";
-    const request: RequestInit = { method, headers, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) };
-    if (body !== undefined) request.body = JSON.stringify(body);
+    if (it.body) headers["Content-Type"] = "application/json";
+    const request: RequestInit = {
+      method: it.method,
+      headers,
+      cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    };
+    return it.body ? { ...request, body: JSON.stringify(given) } : request;
+  }
 
-    const response = await fetch(new URL(path, this.#options.base), request).catch((cause: unknown) => {
-      throw new ServiceFailure("away", { cause });
-    });
-    const answer: unknown = await response.json().catch(() => null);
-    if (!response.ok) {
-      const { errcode, error: sentence } = ApiError.safeParse(answer).data ?? { errcode: "", error: "" };
-      throw new ServiceFailure(kindOfStatus(response.status), { errcode, sentence });
-    }
-    const parsed = schema.safeParse(answer);
-    if (!parsed.success) throw new ServiceFailure("away", { errcode: "UNREADABLE", cause: parsed.error });
+  #read({ answer: content }: Route, answer: unknown, sentAt: number): unknown {
+    const parsed = isMedia(content) ? null : content.safeParse(answer);
+    if (!parsed?.success) throw new ServiceFailure("away", { errcode: "UNREADABLE", cause: parsed?.error });
+    const { serverTime } = parsed.data as { readonly serverTime?: number };
+    if (serverTime !== undefined) this.#options.clock.observe(serverTime, sentAt);
     return parsed.data;
   }
+}
 
-  async #timed<T extends { serverTime: number }>(request: Promise<T>): Promise<T> {
-    const sentAt = this.#options.clock.local();
-    const answer = await request;
-    this.#options.clock.observe(answer.serverTime, sentAt);
-    return answer;
-  }
+function failureFrom(status: number, answer: unknown): ServiceFailure {
+  const { errcode, error: sentence } = ApiError.safeParse(answer).data ?? { errcode: "", error: "" };
+  return new ServiceFailure(kindOfStatus(status), { errcode, sentence });
 }

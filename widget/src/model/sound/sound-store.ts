@@ -44,7 +44,7 @@ export class SoundStore extends Store<SoundState> {
 
   /** Without an answer nothing can be heard, and nothing is offered. */
   readonly look = async (meeting: MeetingId): Promise<void> => {
-    const { utterances } = await this.#options.client.hearable(meeting).catch(() => ({ utterances: [] }));
+    const { utterances } = await this.#options.client.hearable({ meeting }).catch(() => ({ utterances: [] }));
     this.set({ meeting, hearable: new Set(utterances) });
   };
 
@@ -54,7 +54,7 @@ export class SoundStore extends Store<SoundState> {
     const turn = ++this.#turn;
     for (const utterance of utterances) {
       this.set({ playing: utterance });
-      const sound = await this.#options.client.sound(meeting, utterance).catch(() => null);
+      const sound = await this.#options.client.sound({ meeting, utterance }).catch(() => null);
       if (turn !== this.#turn) return;
       if (!sound) continue;
       const { ended, stop } = (this.#options.play ?? playAloud)(sound);
