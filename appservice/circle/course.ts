@@ -38,6 +38,8 @@ export const MeetingCourse = z.object({
       endedAt: z.number(),
       spentMs: z.number().nonnegative(),
       reason: TurnEnd,
+      passedBy: ParticipantId.optional(),
+      moreTimeBy: z.array(ParticipantId).optional(),
       spoken: z.literal(true).optional(),
       unwritten: z.literal(true).optional(),
     }),
@@ -64,7 +66,7 @@ export function courseOf(meeting: Meeting): MeetingCourse | null {
     nextStep,
     turnsOffered,
     circles,
-    turns: ended.map((turn) => ({ ...turn })),
+    turns: ended.map(({ moreTimeBy, ...turn }) => ({ ...turn, ...(moreTimeBy && { moreTimeBy: [...moreTimeBy] }) })),
   };
 }
 

@@ -142,9 +142,9 @@ function renamed(meeting: Meeting, { who, name, at }: Of<"renamed">): Ruling {
   return accept({ type: "person-renamed", who, name, at });
 }
 
-function leave(meeting: Meeting, { by, at }: Steady<PersonCommand>): Ruling {
+function leave(meeting: Meeting, { actor, by, at }: Steady<PersonCommand>): Ruling {
   if (!takesPart(meeting, by)) return refuse("not-in-circle");
-  return accept(...goneFor(meeting, by, at));
+  return accept(...goneFor(meeting, by, at, actor));
 }
 
 function start(meeting: Meeting, { by, plan, topic, seed, at, message }: Of<"start">): Ruling {
@@ -171,7 +171,7 @@ function pass(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   if (!turn) return refuse("no-turn");
   if (!allowed("pass-word", meeting, command, { authors: [turn.speaker] }))
     return refuse("not-your-turn", { speaker: turn.speaker });
-  const story = new Story(meeting, { bySpeech: command.actor.door === "speech" });
+  const story = new Story(meeting, command.actor);
   endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
   return accept(...story.events);
 }
@@ -183,7 +183,7 @@ function skip(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   const rule = planOfCircle(meeting)?.skip ?? "self";
   if (!allowed(`skip-by-${rule}`, meeting, command, { authors: [turn.speaker] }))
     return rule === "keeper" ? refuse("keeper-alone-skips") : refuse("not-your-turn", { speaker: turn.speaker });
-  const story = new Story(meeting, { bySpeech: command.actor.door === "speech" });
+  const story = new Story(meeting, command.actor);
   endTurn(story, "skipped", command.at);
   return accept(...story.events);
 }
@@ -199,14 +199,16 @@ function extend(meeting: Meeting, command: Of<"extend">): Ruling {
   const rule = planOfCircle(meeting)?.extension ?? "keeper";
   if (rule === "nobody") return refuse("nobody-may-extend");
   const more = { type: "turn-extended", turn: turn.id, byMs, at } as const;
-  if (allowed("give-time", meeting, command)) return accept(more);
+  if (allowed("give-time", meeting, command)) return accept({ ...more, by, door: command.actor.door });
   if (rule === "keeper" && by !== turn.speaker) return refuse("not-keeper");
   if (!allowed("ask-time", meeting, command)) return refuse("not-in-circle");
   if (turn.extensionAsked.includes(by)) return refuse("already-asked");
   const asked = { type: "extension-asked", turn: turn.id, by, at } as const;
   if (by === turn.speaker) return accept(asked);
   const listeners = present(meeting).filter((id) => id !== turn.speaker).length;
-  return votesForMore(turn).length + 1 > listeners / 2 ? accept(asked, more) : accept(asked);
+  return votesForMore(turn).length + 1 > listeners / 2
+    ? accept(asked, { ...more, by: null, door: null })
+    : accept(asked);
 }
 
 function handOver(meeting: Meeting, command: Of<"hand-over">): Ruling {
@@ -226,16 +228,16 @@ function giveWord(meeting: Meeting, command: Of<"give-word">): Ruling {
   const next = circle.waiting[0] ?? circle.kept[0]?.who;
   // Strictly round the ring: a name that is not next is heard as politeness, not as a change of order.
   if (!turn.hand && next !== command.to) return refuse("not-next", { next: next ?? "" });
-  const story = new Story(meeting, { bySpeech: command.actor.door === "speech" });
+  const story = new Story(meeting, command.actor);
   endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
   return accept(...story.events);
 }
 
-function giveToHand(meeting: Meeting, { by, to, at }: Of<"give-word">): Ruling {
+function giveToHand(meeting: Meeting, { actor, by, to, at }: Of<"give-word">): Ruling {
   if (meeting.pausedAt !== null) return refuse("paused");
   const hand = meeting.hands.find(({ who }) => who === to);
   if (!hand || meeting.turn?.speaker === to) return refuse("no-hand-there");
-  const story = new Story(meeting);
+  const story = new Story(meeting, actor);
   closeTurn(story, meeting.turn?.speaker === by ? "passed" : "forced", at);
   offerTo(story, hand, at);
   return accept(...story.events);
@@ -247,7 +249,7 @@ function inKind(meeting: Meeting, command: Steady<KindCommand>): Ruling {
   const owner = ownerOf(command);
   const rule = phase === "circle" && circle && KINDS[circle.kind].decide[command.type];
   if (!rule) return refuse(owner.elsewhere ?? "no-circle");
-  const story = new Story(meeting);
+  const story = new Story(meeting, command.actor);
   const refusal = rule(story, circle, command);
   return refusal ? refuse(refusal.code, refusal.detail) : accept(...story.events);
 }
@@ -259,7 +261,7 @@ function nextCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   if (phase !== "between" && !stage) return refuse("not-between");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt !== null) return refuse("paused");
-  const story = new Story(meeting);
+  const story = new Story(meeting, command.actor);
   if (stage) stage.close(story, command.at);
   else beginCircle(story, meeting.nextStep ?? 0, command.at);
   return accept(...story.events);
@@ -268,7 +270,7 @@ function nextCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
 function end(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   if (!running(meeting)) return refuse("no-meeting");
   if (!allowed("end-meeting", meeting, command)) return refuse("not-keeper");
-  const story = new Story(meeting);
+  const story = new Story(meeting, command.actor);
   endMeeting(story, command.by, command.at);
   return accept(...story.events);
 }

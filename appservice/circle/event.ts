@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Door } from "../protocol/actor.ts";
 import { Shown } from "../protocol/agreement.ts";
 import { Instant, Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
 import { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
@@ -11,6 +12,8 @@ import { TurnEnd } from "./turn-end.ts";
 
 const at = Instant;
 const turn = z.number().int().positive();
+/** Whose command it was, and by which door it came; nobody's where time brought it about, or it is not known any more. */
+const acted = { by: ParticipantId.nullable(), door: Door.nullable() };
 const index = z.number().int().nonnegative();
 const message = typedMessage;
 
@@ -89,7 +92,8 @@ export const CircleEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("turn-started"), at, turn }),
   z.object({ type: z.literal("turn-marked"), at, turn, mark: Mark }),
   z.object({ type: z.literal("extension-asked"), at, turn, by: ParticipantId }),
-  z.object({ type: z.literal("turn-extended"), at, turn, byMs: z.number() }),
+  /** `by` nobody: the ring gave it together, or it is not known. */
+  z.object({ type: z.literal("turn-extended"), at, turn, byMs: z.number(), ...acted }),
   /** The speaker dropped out: the clock stands until they are back or the hold lapses. */
   z.object({ type: z.literal("turn-held"), at, turn, lapsesAt: Instant }),
   z.object({ type: z.literal("turn-continued"), at, turn }),
@@ -102,8 +106,7 @@ export const CircleEvent = z.discriminatedUnion("type", [
     reason: TurnEnd,
     spentMs: z.number(),
     keepsMs: z.number().nullable(),
-    /** Passed on by a spoken command; left out where by hand, or by time. */
-    spoken: z.literal(true).optional(),
+    ...acted,
   }),
 
   z.object({ type: z.literal("hand-raised"), at, who: ParticipantId, hand: HandKind }),

@@ -122,7 +122,7 @@ function apply(meeting: Meeting, event: Exclude<CircleEvent, Of<"meeting-gathere
     case "extension-asked":
       return inTurn(meeting, (turn) => ({ ...turn, extensionAsked: [...turn.extensionAsked, event.by] }));
     case "turn-extended":
-      return inTurn(meeting, (turn) => extended(turn, event.byMs, event.at));
+      return inTurn(meeting, (turn) => extended(turn, event));
     case "turn-held":
       return inTurn(meeting, (turn) => ({ ...stopped(turn, event.at), lapsesAt: event.lapsesAt }));
     case "turn-continued":
@@ -282,16 +282,18 @@ function wordOffered(meeting: Meeting, { turn, to, kept, hand, limitMs, lapsesAt
 }
 
 /** More time may bring a mark behind the speaker back in front of them. */
-function extended(turn: Turn, byMs: number, at: number): Turn {
+function extended(turn: Turn, { byMs, by, at }: Of<"turn-extended">): Turn {
   const limitMs = turn.limitMs + byMs;
   const passed = spentBy(turn, at);
-  return { ...turn, limitMs, extensionAsked: [], marks: turn.marks.filter((mark) => passed >= markAt(mark, limitMs)) };
+  const marks = turn.marks.filter((mark) => passed >= markAt(mark, limitMs));
+  const moreTimeBy = by === null ? turn.moreTimeBy : [...new Set([...(turn.moreTimeBy ?? []), by])];
+  return { ...turn, limitMs, extensionAsked: [], marks, ...(moreTimeBy && { moreTimeBy }) };
 }
 
 function turnEnded(meeting: Meeting, event: Of<"turn-ended">): Meeting {
   const { turn, circle } = meeting;
   if (!turn || !circle) return meeting;
-  const { speaker, keepsMs, spentMs, reason, spoken, at } = event;
+  const { speaker, keepsMs, spentMs, reason, by, door, at } = event;
   const seated = turn.hand
     ? withoutHand(meeting, speaker)
     : inCircle(meeting, (circle) =>
@@ -300,6 +302,7 @@ function turnEnded(meeting: Meeting, event: Of<"turn-ended">): Meeting {
           : { ...circle, kept: [...circle.kept, { who: speaker, limitMs: keepsMs }] },
       );
   const heard = inPeople(seated, speaker, (person) => ({ ...person, spokenMs: person.spokenMs + spentMs }));
+  const passedBy = reason === "forced" || (reason === "skipped" && by !== speaker) ? by : null;
   const ended = {
     id: turn.id,
     circle: circle.index,
@@ -309,7 +312,9 @@ function turnEnded(meeting: Meeting, event: Of<"turn-ended">): Meeting {
     endedAt: at,
     spentMs,
     reason,
-    ...(spoken && { spoken }),
+    ...(passedBy !== null && { passedBy }),
+    ...(turn.moreTimeBy && { moreTimeBy: turn.moreTimeBy }),
+    ...(door === "speech" && { spoken: true as const }),
     ...(turn.unwritten && { unwritten: turn.unwritten }),
   };
   return { ...heard, turn: null, ended: [...meeting.ended, ended] };

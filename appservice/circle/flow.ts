@@ -1,3 +1,4 @@
+import type { Actor } from "../protocol/actor.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { CircleEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
@@ -32,12 +33,12 @@ const LEAST_TURN_MS = 10_000;
 export class Story implements Table {
   readonly events: CircleEvent[] = [];
   meeting: Meeting;
-  /** A spoken command is what it tells of. */
-  readonly bySpeech: boolean;
+  /** Whoever asked for what it tells of; null: nobody did. */
+  readonly actor: Actor | null;
 
-  constructor(meeting: Meeting, { bySpeech = false } = {}) {
+  constructor(meeting: Meeting, actor: Actor | null = null) {
     this.meeting = meeting;
-    this.bySpeech = bySpeech;
+    this.actor = actor;
   }
 
   add(event: CircleEvent): void {
@@ -189,7 +190,8 @@ export function closeTurn(story: Story, reason: TurnEnd, at: number): void {
     reason,
     spentMs,
     keepsMs,
-    ...(story.bySpeech && { spoken: true as const }),
+    by: story.actor?.id ?? null,
+    door: story.actor?.door ?? null,
     at,
   });
 }
@@ -241,11 +243,11 @@ export function endMeeting(story: Story, by: ParticipantId | null, at: number): 
 }
 
 /** Somebody goes, or is taken out by somebody: their hand, their turn and their place in the ring go with them. */
-export function goneFor(meeting: Meeting, who: ParticipantId, at: number, by?: ParticipantId): CircleEvent[] {
-  const story = new Story(meeting);
+export function goneFor(meeting: Meeting, who: ParticipantId, at: number, actor: Actor | null = null): CircleEvent[] {
+  const story = new Story(meeting, actor);
   if (meeting.hands.some((hand) => hand.who === who)) story.add({ type: "hand-lowered", who, reason: "left", at });
-  const takenOut = by !== undefined && by !== who;
-  story.add({ type: "person-left", who, ...(takenOut && { by }), at });
+  const takenOut = actor !== null && actor.id !== who;
+  story.add({ type: "person-left", who, ...(takenOut && { by: actor.id }), at });
   const keeps = meeting.phase === "circle" || meeting.phase === "between";
   if (meeting.keeper === who && keeps) story.add({ type: "keeper-changed", to: present(story.meeting)[0] ?? null, at });
   if (meeting.turn?.speaker === who) endTurn(story, takenOut ? "forced" : "left", at);

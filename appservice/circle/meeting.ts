@@ -72,6 +72,8 @@ export type Turn = {
   readonly lapsesAt: number | null;
   /** Who asked for more time: listeners for the speaker, or the speaker. */
   readonly extensionAsked: readonly ParticipantId[];
+  /** Who gave more time by their right to; left out where nobody did. */
+  readonly moreTimeBy?: readonly ParticipantId[];
   /** Some or all of it was spoken by somebody whose words were not to be written down. */
   readonly unwritten?: true;
 };
@@ -85,6 +87,9 @@ export type EndedTurn = {
   readonly endedAt: number;
   readonly spentMs: number;
   readonly reason: TurnEnd;
+  /** Who passed the word on for the speaker; left out where they did so themselves, where time did, or where it is not known. */
+  readonly passedBy?: ParticipantId;
+  readonly moreTimeBy?: readonly ParticipantId[];
   /** Passed on by a spoken command. */
   readonly spoken?: true;
   readonly unwritten?: true;

@@ -19,7 +19,7 @@ export function endThisCircle(meeting: Meeting, command: Steady<PersonCommand>):
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt !== null) return refuse("paused");
   const { by, at } = command;
-  const story = new Story(meeting);
+  const story = new Story(meeting, command.actor);
   stageOf(circle).breakOff?.(story, at);
   const unheard =
     stageWords(circle.stage).word === "hands" ? [] : [...circle.waiting, ...circle.kept.map(({ who }) => who)];
@@ -67,7 +67,7 @@ export function takeOut(meeting: Meeting, command: Of<"take-out">): Ruling {
   if (meeting.phase === "ended") return refuse("no-meeting");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (!takesPart(meeting, command.who)) return refuse("no-such-person");
-  return accept(...goneFor(meeting, command.who, command.at, command.by));
+  return accept(...goneFor(meeting, command.who, command.at, command.actor));
 }
 
 /** Once more, at the end of the circle, for somebody who has spoken. */
@@ -80,7 +80,7 @@ export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Ruling {
   const comes =
     circle.waiting.includes(to) || circle.kept.some(({ who }) => who === to) || meeting.turn?.speaker === to;
   if (comes || !circle.done.includes(to)) return refuse("turn-to-come", { name: personOf(meeting, to)?.name ?? to });
-  const story = new Story(meeting);
+  const story = new Story(meeting, command.actor);
   story.add({ type: "turn-given", by, to, limitMs: limitOf(meeting), at });
   goOn(story, at);
   return accept(...story.events);
@@ -94,9 +94,9 @@ export function addTime(meeting: Meeting, command: Of<"more-time">): Ruling {
   const { by, byMs, at } = command;
   const inTurns = stageWords(circle.stage).word === "ring";
   const turns = inTurns ? circle.waiting.length + circle.kept.length + (turn ? 1 : 0) : 1;
-  const story = new Story(meeting);
+  const story = new Story(meeting, command.actor);
   story.add({ type: "time-added", by, byMs, endsAt: circle.endsAt === null ? null : circle.endsAt + byMs * turns, at });
-  if (turn && inTurns) story.add({ type: "turn-extended", turn: turn.id, byMs, at });
+  if (turn && inTurns) story.add({ type: "turn-extended", turn: turn.id, byMs, by, door: command.actor.door, at });
   return accept(...story.events);
 }
 

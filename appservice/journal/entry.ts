@@ -1,7 +1,12 @@
+import type { Actor } from "../protocol/actor.ts";
 import type { CircleEvent } from "../circle/event.ts";
 import type { RecordEvent } from "../record/event.ts";
 
 /** One thing that happened in a meeting, or that came out of it. */
-export type JournalEntry =
+export type JournalEntry = (
   | { readonly kind: "circle"; readonly event: CircleEvent }
-  | { readonly kind: "record"; readonly event: RecordEvent };
+  | { readonly kind: "record"; readonly event: RecordEvent }
+) & {
+  /** Whose command brought it about; left out where time, the call or the service did. It is written, and not read back with the event. */
+  readonly actor?: Actor;
+};

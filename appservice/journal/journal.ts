@@ -66,13 +66,15 @@ export class Journal {
 
   /** Appends all entries or none. The first entry of a new meeting also opens it. */
   append(meeting: MeetingId, room: RoomId, seq: number, entries: readonly JournalEntry[], at: number): void {
-    const insert = this.#db.prepare("INSERT INTO events (meeting, seq, kind, v, body) VALUES (?, ?, ?, ?, ?)");
+    const insert = this.#db.prepare(
+      "INSERT INTO events (meeting, seq, kind, v, body, actor) VALUES (?, ?, ?, ?, ?, ?)",
+    );
     this.#db.transaction(() => {
       if (seq === 0)
         this.#db.prepare("INSERT INTO meetings (id, room, started) VALUES (?, ?, ?)").run(meeting, room, at);
       for (const [i, entry] of entries.entries()) {
-        const { kind, v, body } = this.#stored.written(entry);
-        insert.run(meeting, seq + i, kind, v, body);
+        const { kind, v, body, actor } = this.#stored.written(entry);
+        insert.run(meeting, seq + i, kind, v, body, actor);
       }
       if (entries.some(takesBack))
         this.#db.prepare("INSERT OR IGNORE INTO unwritten (meeting) VALUES (?)").run(meeting);

@@ -160,7 +160,12 @@ export class Meetings {
     const live = this.of(room);
     const decision = decide(live?.meeting ?? null, command);
     this.#options.onDecided?.(command, decision);
-    if (decision.accepted && live) this.#append(live.meeting.id, room, decision.events.map(circleEntry));
+    if (decision.accepted && live)
+      this.#append(
+        live.meeting.id,
+        room,
+        decision.events.map((event) => ({ ...circleEntry(event), ...broughtBy(command) })),
+      );
     return decision;
   }
 
@@ -284,7 +289,7 @@ export class Meetings {
       this.#append(
         meeting.id,
         meeting.roomId,
-        decision.events.map((event) => ({ kind: "record", event })),
+        decision.events.map((event) => ({ kind: "record" as const, event, ...broughtBy(command) })),
       );
       return decision;
     } catch (error) {
@@ -443,6 +448,10 @@ function isOfWords({ event: { type } }: JournalEntry): boolean {
     "minutes-made",
     "graph-drawn",
   ].includes(type);
+}
+
+function broughtBy(command: Command | RecordCommand): Pick<JournalEntry, "actor"> {
+  return "actor" in command ? { actor: command.actor } : {};
 }
 
 function circleEntry(event: CircleEvent): JournalEntry {

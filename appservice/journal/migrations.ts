@@ -301,4 +301,8 @@ export const MIGRATIONS: readonly string[] = [
   -- By whose word a session's person is who they are.
   ALTER TABLE sessions ADD COLUMN issuer TEXT NOT NULL DEFAULT 'matrix';
   `,
+  `
+  -- Whose command an event came of: id, issuer and door, as JSON. Null where nobody's did, and in rows from before it was written.
+  ALTER TABLE events ADD COLUMN actor TEXT;
+  `,
 ];

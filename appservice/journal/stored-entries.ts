@@ -1,4 +1,5 @@
 import { CircleEvent } from "../circle/event.ts";
+import type { Actor } from "../protocol/actor.ts";
 import type { MeetingId } from "../protocol/identity.ts";
 import { EventVersions } from "./event-versions.ts";
 import type { JournalEntry } from "./entry.ts";
@@ -29,8 +30,13 @@ export class StoredEntries {
     this.#versions = new EventVersions(upcasters);
   }
 
-  written({ kind, event }: JournalEntry): Pick<StoredEntry, "kind" | "v" | "body"> {
-    return { kind, v: this.#versions.presentOf(kind, event.type), body: JSON.stringify(event) };
+  written({ kind, event, actor }: JournalEntry): Pick<StoredEntry, "kind" | "v" | "body"> & { actor: string | null } {
+    return {
+      kind,
+      v: this.#versions.presentOf(kind, event.type),
+      body: JSON.stringify(event),
+      actor: actor ? JSON.stringify(journalled(actor)) : null,
+    };
   }
 
   /** Throws `JournalUnreadable`. */
@@ -56,6 +62,11 @@ export class StoredEntries {
       }
     });
   }
+}
+
+/** Neither the name, which a room may forget, nor the rights, which were for that moment alone. */
+function journalled({ id, issuer, door }: Actor): Pick<Actor, "id" | "issuer" | "door"> {
+  return { id, issuer, door };
 }
 
 function isObject(value: unknown): value is StoredEvent {

@@ -36,6 +36,7 @@ export const steeringEn = {
   "circle.theme-changed": "The theme was “{{before}}” at first.",
 
   "turn.ended.forced": "moved on by the keeper",
+  "turn.ended-by": "moved on by {{name}}",
   "turn.ended.time-up": "said nothing; time ran out",
   "turn.ended.skipped": "will speak later",
   "turn.ended.not-taken": "did not take the word",

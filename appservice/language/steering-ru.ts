@@ -36,6 +36,7 @@ export const steeringRu = {
   "circle.theme-changed": "Сначала тема была такой: «{{before}}».",
 
   "turn.ended.forced": "хранитель передал слово дальше",
+  "turn.ended-by": "слово передал(а) дальше {{name}}",
   "turn.ended.time-up": "время вышло, ничего не сказано",
   "turn.ended.skipped": "скажет позже",
   "turn.ended.not-taken": "слово не взято",

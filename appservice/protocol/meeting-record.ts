@@ -155,6 +155,9 @@ export const MeetingRecord = z.object({
       spokenMs: z.number().nonnegative(),
       reason: z.string(),
       heard: z.boolean(),
+      /** Who passed the word on for the speaker, and who gave them more time; left out where nobody did, or it is not known. */
+      passedBy: ParticipantId.optional(),
+      moreTimeBy: z.array(ParticipantId).optional(),
       /** The speaker chose who hears them, and was silenced for it; left out where not. */
       withheld: z.literal(true).optional(),
       /** Some or all of it was spoken by somebody who had not agreed to be written down; left out where not. */

@@ -22,8 +22,9 @@ export function recordOf(meeting: Meeting, record: RecordState, drafts: Drafts =
     comments: record.comments.filter(({ removed }) => !removed).map(shownComment),
     turns: meeting.ended
       .filter(({ startedAt }) => startedAt !== null)
-      .map(({ spentMs, ...turn }) => ({
+      .map(({ spentMs, moreTimeBy, ...turn }) => ({
         ...turn,
+        ...(moreTimeBy && { moreTimeBy: [...moreTimeBy] }),
         spokenMs: spentMs,
         heard: record.heard.has(turn.id),
         ...(record.withheldTurns.has(turn.id) ? { withheld: true as const } : {}),

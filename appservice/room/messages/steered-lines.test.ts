@@ -54,6 +54,15 @@ test("who was moved on by the keeper did not pass in silence, and who passed did
   expect(content(play, "turn:2", record.now)?.["body"]).toContain("passed without a word");
 });
 
+test("who of the circle passed the word on for somebody is named", () => {
+  const play = new Play().gather("ann", "bob").start("bob").handOver("bob", "ann").wait(3).by("ann", "pass");
+  play.wait(3).by("ann", "pass");
+  const record = new Recording();
+  for (const turn of [1, 2]) record.add({ type: "turn-heard", turn, complete: true });
+  expect(content(play, "turn:1", record.now)?.["body"]).toContain("passed without a word");
+  expect(content(play, "turn:2", record.now)?.["body"]).toContain("moved on by ann");
+});
+
 test("nothing is said of how evenly time was shared where all were moved on at once", () => {
   const play = new Play()
     .gather("ann", "bob")

@@ -44,11 +44,11 @@ export function transcriptMessages(
         : !complete
           ? wording.t("turn.no-text")
           : ending
-            ? wording.t(`turn.ended.${ending}`)
+            ? endedBy(ending, turn, wording)
             : wording.t(typed ? "turn.typed" : "turn.silent"),
     };
     if (lines.length > 0 && ending === "forced" && index === parts.length - 1)
-      lines.push({ small: wording.t("turn.ended.forced") });
+      lines.push({ small: endedBy(ending, turn, wording) });
     if (unheardSeconds > 0 && index === parts.length - 1)
       lines.push({ small: wording.t("turn.unheard", { seconds: Math.round(unheardSeconds) }) });
     if (turn.unwritten && lines.length > 0 && index === parts.length - 1)
@@ -62,6 +62,16 @@ export function transcriptMessages(
 /** Who did not pass the word on themselves did not choose to be silent; null where they did. */
 function endingOf({ reason }: EndedTurn): Exclude<EndedTurn["reason"], "passed"> | null {
   return reason === "passed" ? null : reason;
+}
+
+/** How a turn ended that its speaker did not pass on: by name where somebody who takes part did, and it is known who. */
+function endedBy(
+  ending: Exclude<EndedTurn["reason"], "passed">,
+  { passedBy }: EndedTurn,
+  { t, nameOf }: Wording,
+): string {
+  const name = ending === "forced" && passedBy !== undefined ? nameOf(passedBy) : undefined;
+  return name === undefined || name === passedBy ? t(`turn.ended.${ending}`) : t("turn.ended-by", { name });
 }
 
 /** The segments hold the text; saying it twice would only fill the event. */
