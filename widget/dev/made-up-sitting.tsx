@@ -12,16 +12,16 @@ import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { CaptionStore } from "../src/model/captions/caption-store.ts";
 import { Call } from "../src/model/call/call.ts";
-import type { CallState } from "../src/model/call/call-state.ts";
+import type { LocalCallState } from "../src/model/call/call-state.ts";
 import { openCatalogue } from "../src/language/open-catalogue.ts";
-import { type OutOfTurnOfOne, OutOfTurnStore } from "../src/model/keeper/out-of-turn-store.ts";
+import { type OutOfTurnPerson, OutOfTurnStore } from "../src/model/keeper/out-of-turn-store.ts";
 import { PictureStore } from "../src/model/pictures/picture-store.ts";
 import { MeetingStore } from "../src/model/meeting/meeting-store.ts";
 import { NoticeStore } from "../src/model/meeting/notices.ts";
-import type { Wish } from "../src/model/meeting/send-command.ts";
+import type { CommandWish } from "../src/model/meeting/send-command.ts";
 import type { ExportRequest, ExportResponse } from "@mindminder/protocol/tasks-api.ts";
 import type { Player } from "../src/model/sound/sound-store.ts";
-import type { CarriedTask } from "../src/model/record/tasks-desk.ts";
+import type { OpenTask } from "../src/model/record/tasks-desk.ts";
 import { ServerClock } from "../src/model/service/server-clock.ts";
 import type { ServiceClient } from "../src/model/service/service-client.ts";
 import { SittingProvider, type Sitting } from "../src/sitting/sitting.tsx";
@@ -32,19 +32,19 @@ type Options = {
   me?: string;
   mayKeep?: boolean;
   now?: number;
-  call?: Partial<CallState>;
+  call?: Partial<LocalCallState>;
   record?: MeetingRecord;
   language?: string;
   scenarios?: ScenariosResponse;
   myText?: MyTextResponse["text"];
   past?: readonly PastMeetingResponse[];
-  carried?: readonly CarriedTask[];
+  carried?: readonly OpenTask[];
   outside?: ExportResponse;
   pictureOf?: (who: string) => Promise<string | null>;
   audioDays?: number;
   hearable?: readonly string[];
   play?: Player;
-  outOfTurn?: readonly OutOfTurnOfOne[];
+  outOfTurn?: readonly OutOfTurnPerson[];
 };
 
 const SCENARIOS: ScenariosResponse = {
@@ -119,7 +119,7 @@ export function sitDown(
 ) {
   const store = new MeetingStore({ meeting, record: record ?? null });
   const notices = new NoticeStore();
-  const wishes: Wish[] = [];
+  const wishes: CommandWish[] = [];
   const captions = new CaptionStore();
   const corrections: CorrectionRequest[] = [];
   const asked: ExportRequest[] = [];

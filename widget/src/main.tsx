@@ -7,7 +7,7 @@ import "./look/tokens.css";
 import "./look/base.css";
 import { App } from "./screens/app.tsx";
 import { openHost } from "./model/host/hosts.ts";
-import type { Host, Look } from "./model/host/host.ts";
+import type { Host, ClientLook } from "./model/host/host.ts";
 import { readParameters } from "./model/host/parameters.ts";
 import { languageNamed, loadCatalogue } from "./language/i18n.ts";
 import { ErrorBoundary } from "./parts/trouble/error-boundary.tsx";
@@ -28,7 +28,7 @@ function speak(): void {
 }
 preferences.subscribe(speak);
 
-function dress({ theme, language }: Partial<Look>): void {
+function dress({ theme, language }: Partial<ClientLook>): void {
   if (theme) wearTheme(theme);
   ofClient = language ?? ofClient;
   speak();

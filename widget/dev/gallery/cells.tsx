@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { scene } from "../../../tests/browser/fake-service/states.ts";
-import type { CallState, Voice } from "../../src/model/call/call-state.ts";
+import type { LocalCallState, PersonVoice } from "../../src/model/call/call-state.ts";
 import { Button, Lamp, RoundButton } from "../../src/look/button.tsx";
 import { DeviceCheck } from "../../src/parts/controls/device-check.tsx";
 import { HelpDialog } from "../../src/parts/help/help-dialog.tsx";
@@ -30,7 +30,7 @@ function sitting(
   state: string,
   people: number,
   [width, height]: readonly [number, number],
-  call: Partial<CallState> = { status: "in" },
+  call: Partial<LocalCallState> = { status: "in" },
 ): Cell {
   return { name, width, height, draw: () => room(state, people, call, <SittingRoom />) };
 }
@@ -40,11 +40,11 @@ export function sceneNamed(asked: URLSearchParams): ReactNode {
   const state = asked.get("scene") ?? "others-turn";
   const joined = asked.get("call") !== "out";
   const mine = ["my-turn", "late", "last-seconds", "grace", "keeper-turn"].includes(state);
-  const call: Partial<CallState> = joined ? { status: "in", microphone: mine ? "open" : "muted" } : {};
+  const call: Partial<LocalCallState> = joined ? { status: "in", microphone: mine ? "open" : "muted" } : {};
   return room(state, Number(asked.get("people") ?? 7), call, <SittingRoom />);
 }
 
-function room(state: string, people: number, call: Partial<CallState>, content: ReactNode): ReactNode {
+function room(state: string, people: number, call: Partial<LocalCallState>, content: ReactNode): ReactNode {
   return (
     <SittingProvider sitting={madeUpSitting(scene(state, people, `!${state}`, Date.now()), call)}>
       {content}
@@ -52,7 +52,7 @@ function room(state: string, people: number, call: Partial<CallState>, content: 
   );
 }
 
-const voice = (change: Partial<Voice>): Voice => ({
+const voice = (change: Partial<PersonVoice>): PersonVoice => ({
   speaking: false,
   microphone: "muted",
   picture: null,

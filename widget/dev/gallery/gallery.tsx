@@ -1,15 +1,15 @@
 import { useState } from "react";
 import { Language } from "@mindminder/protocol/identity.ts";
-import type { Theme } from "../../src/model/host/host.ts";
+import type { ColourTheme } from "../../src/model/host/host.ts";
 import { LANGUAGE_NAMES } from "../../src/language/language-names.ts";
 import { CELLS } from "./cells.tsx";
 import "./gallery.css";
 
-const THEMES: readonly Theme[] = ["light", "dark", "light-high-contrast", "dark-high-contrast"];
+const THEMES: readonly ColourTheme[] = ["light", "dark", "light-high-contrast", "dark-high-contrast"];
 
 /** Each part of the widget in each state; for whoever works on it. */
 export function Gallery() {
-  const [theme, setTheme] = useState<Theme>("light");
+  const [theme, setTheme] = useState<ColourTheme>("light");
   const [language, setLanguage] = useState<Language>("en");
   const [search, setSearch] = useState("");
   const shown = CELLS.filter(({ name }) => name.includes(search));
@@ -20,7 +20,7 @@ export function Gallery() {
           className="field"
           aria-label="theme"
           value={theme}
-          onChange={(event) => setTheme(event.target.value as Theme)}
+          onChange={(event) => setTheme(event.target.value as ColourTheme)}
         >
           {THEMES.map((name) => (
             <option key={name}>{name}</option>

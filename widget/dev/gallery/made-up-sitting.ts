@@ -2,7 +2,7 @@ import { ASKS } from "../../../tests/browser/fake-service/people.ts";
 import type { Scene } from "../../../tests/browser/fake-service/states.ts";
 import { CaptionStore } from "../../src/model/captions/caption-store.ts";
 import { Call } from "../../src/model/call/call.ts";
-import type { CallState } from "../../src/model/call/call-state.ts";
+import type { LocalCallState } from "../../src/model/call/call-state.ts";
 import { OutOfTurnStore } from "../../src/model/keeper/out-of-turn-store.ts";
 import { PictureStore } from "../../src/model/pictures/picture-store.ts";
 import { MeetingStore } from "../../src/model/meeting/meeting-store.ts";
@@ -13,7 +13,7 @@ import { openRecord } from "../../src/sitting/open-record.ts";
 import type { Sitting } from "../../src/sitting/sitting.tsx";
 
 /** A seat in a made-up meeting: everything is drawn, and nothing is asked of anybody. */
-export function madeUpSitting({ meeting, record, session }: Scene, state: Partial<CallState>): Sitting {
+export function madeUpSitting({ meeting, record, session }: Scene, state: Partial<LocalCallState>): Sitting {
   const notices = new NoticeStore();
   const clock = new ServerClock();
   const client = serviceClient({

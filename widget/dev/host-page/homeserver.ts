@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Credentials } from "./credentials.ts";
 
 /** An event of the room as the page needs it; what else is in it passes through untouched. */
-export const RoomEvent = z.looseObject({
+export const TimelineEvent = z.looseObject({
   event_id: z.string(),
   type: z.string(),
   sender: z.string(),
@@ -10,7 +10,7 @@ export const RoomEvent = z.looseObject({
   content: z.record(z.string(), z.unknown()),
   state_key: z.string().optional(),
 });
-export type RoomEvent = z.infer<typeof RoomEvent>;
+export type TimelineEvent = z.infer<typeof TimelineEvent>;
 
 const Room = z.object({
   state: z.object({ events: z.array(z.unknown()) }).optional(),
@@ -32,7 +32,7 @@ const Sent = z.object({ event_id: z.string() });
 const TRY_AGAIN_MS = 3_000;
 
 /** As much of the Client-Server API as the page needs: the room as it goes on, and a word into it. */
-export class Homeserver {
+export class BrowserHomeserver {
   readonly #to: Credentials;
   #sent = 0;
 
@@ -41,7 +41,7 @@ export class Homeserver {
   }
 
   /** The room's state and timeline so far, then each event as it comes; goes on until the page is closed. */
-  async follow(report: (events: RoomEvent[]) => void): Promise<never> {
+  async follow(report: (events: TimelineEvent[]) => void): Promise<never> {
     const { roomId } = this.#to;
     const filter = JSON.stringify({
       room: { rooms: [roomId], timeline: { limit: 500 }, ephemeral: { types: [] } },
@@ -73,7 +73,7 @@ export class Homeserver {
     return Sent.parse(await this.#ask("PUT", `${this.#room}/send/${type}/${transaction}`, content)).event_id;
   }
 
-  async state(type: string): Promise<RoomEvent[]> {
+  async state(type: string): Promise<TimelineEvent[]> {
     return z
       .array(z.unknown())
       .parse(await this.#ask("GET", `${this.#room}/state`))
@@ -108,7 +108,7 @@ export class Homeserver {
   }
 }
 
-function asEvent(input: unknown): RoomEvent[] {
-  const { data } = RoomEvent.safeParse(input);
+function asEvent(input: unknown): TimelineEvent[] {
+  const { data } = TimelineEvent.safeParse(input);
   return data ? [data] : [];
 }

@@ -1,15 +1,15 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Theme } from "../../src/model/host/host.ts";
+import type { ColourTheme } from "../../src/model/host/host.ts";
 import { languageNamed } from "../../src/language/i18n.ts";
 import { wearTheme } from "../../src/model/host/theme.ts";
 import { Screen } from "../../src/parts/trouble/screen.tsx";
 import { fetchCredentials, type Credentials } from "./credentials.ts";
-import { Homeserver, type RoomEvent } from "./homeserver.ts";
+import { BrowserHomeserver, type TimelineEvent } from "./homeserver.ts";
 import { PageHead } from "./page-head.tsx";
 import { PeoplePanel } from "./people-panel.tsx";
 import { PermissionDialog } from "./permission-dialog.tsx";
-import { Answering, Permissions } from "./permissions.ts";
+import { Answering, WidgetPermissions } from "./permissions.ts";
 import { shownWhere, type Place, type RoomName } from "./places.ts";
 import { RoomList } from "./room-list.tsx";
 import { RoomTimeline } from "./room-timeline.tsx";
@@ -17,10 +17,14 @@ import { namesOf, roomNameOf } from "./timeline.ts";
 import { WidgetTile } from "./widget-tile.tsx";
 import "./host-page.css";
 
-type Opened = { readonly credentials: Credentials; readonly homeserver: Homeserver; readonly permissions: Permissions };
+type Opened = {
+  readonly credentials: Credentials;
+  readonly homeserver: BrowserHomeserver;
+  readonly permissions: WidgetPermissions;
+};
 
 /** A Matrix client of one page: the rooms, the widget at the top of its room as Element has it, and the room's timeline. */
-export function HostPage({ initialTheme }: { initialTheme: Theme }) {
+export function HostPage({ initialTheme }: { initialTheme: ColourTheme }) {
   const [opened, setOpened] = useState<Opened | "failed" | null>(null);
   useEffect(() => {
     const page = new URL(location.href);
@@ -29,8 +33,8 @@ export function HostPage({ initialTheme }: { initialTheme: Theme }) {
       (credentials) =>
         setOpened({
           credentials,
-          homeserver: new Homeserver(credentials),
-          permissions: new Permissions(answering, credentials.userId),
+          homeserver: new BrowserHomeserver(credentials),
+          permissions: new WidgetPermissions(answering, credentials.userId),
         }),
       () => setOpened("failed"),
     );
@@ -40,7 +44,7 @@ export function HostPage({ initialTheme }: { initialTheme: Theme }) {
   return <OpenPage {...opened} initialTheme={initialTheme} />;
 }
 
-function OpenPage({ credentials, homeserver, permissions, initialTheme }: Opened & { initialTheme: Theme }) {
+function OpenPage({ credentials, homeserver, permissions, initialTheme }: Opened & { initialTheme: ColourTheme }) {
   const { t, i18n } = useTranslation();
   const [theme, setTheme] = useState(initialTheme);
   const [room, setRoom] = useState<RoomName>("circle");
@@ -48,8 +52,8 @@ function OpenPage({ credentials, homeserver, permissions, initialTheme }: Opened
   const [peopleShown, setPeopleShown] = useState(false);
   const [mayLoad, setMayLoad] = useState(false);
   const [staysOnScreen, setStaysOnScreen] = useState(false);
-  const feed = useRef<((event: RoomEvent) => void) | null>(null);
-  const onOpen = useCallback((to: (event: RoomEvent) => void) => {
+  const feed = useRef<((event: TimelineEvent) => void) | null>(null);
+  const onOpen = useCallback((to: (event: TimelineEvent) => void) => {
     feed.current = to;
   }, []);
   const events = useRoomEvents(homeserver, feed);
@@ -114,10 +118,10 @@ function OpenPage({ credentials, homeserver, permissions, initialTheme }: Opened
 }
 
 function useRoomEvents(
-  homeserver: Homeserver,
-  feed: React.RefObject<((event: RoomEvent) => void) | null>,
-): readonly RoomEvent[] {
-  const [events, setEvents] = useState<readonly RoomEvent[]>([]);
+  homeserver: BrowserHomeserver,
+  feed: React.RefObject<((event: TimelineEvent) => void) | null>,
+): readonly TimelineEvent[] {
+  const [events, setEvents] = useState<readonly TimelineEvent[]>([]);
   useEffect(() => {
     void homeserver.follow((fresh) => {
       setEvents((known) => [...known, ...fresh]);

@@ -1,14 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { Button } from "../../src/look/button.tsx";
-import type { Theme } from "../../src/model/host/host.ts";
+import type { ColourTheme } from "../../src/model/host/host.ts";
 import { languageNamed } from "../../src/language/i18n.ts";
 import { Icon } from "../../src/look/icons.tsx";
 import { TileButton } from "./tile-button.tsx";
 
 type Props = {
   name: string;
-  theme: Theme;
-  onTheme: (theme: Theme) => void;
+  theme: ColourTheme;
+  onTheme: (theme: ColourTheme) => void;
   peopleShown: boolean;
   onPeople: () => void;
   /** Brings the widget back; null where it is in its place. */

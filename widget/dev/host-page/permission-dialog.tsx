@@ -3,10 +3,10 @@ import type { TFunction } from "i18next";
 import { useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../src/look/button.tsx";
-import type { Permissions, Question } from "./permissions.ts";
+import type { WidgetPermissions, PermissionQuestion } from "./permissions.ts";
 
 /** What the widget asks of its person, until they answer. */
-export function PermissionDialog({ permissions, widgetHost }: { permissions: Permissions; widgetHost: string }) {
+export function PermissionDialog({ permissions, widgetHost }: { permissions: WidgetPermissions; widgetHost: string }) {
   const { question } = useSyncExternalStore(permissions.subscribe, permissions.get);
   return (
     question && <Asked key={question.about} question={question} permissions={permissions} widgetHost={widgetHost} />
@@ -18,8 +18,8 @@ function Asked({
   permissions,
   widgetHost,
 }: {
-  question: Question;
-  permissions: Permissions;
+  question: PermissionQuestion;
+  permissions: WidgetPermissions;
   widgetHost: string;
 }) {
   const { t } = useTranslation();

@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
 import { beforeEach, expect, test } from "vitest";
-import { Permissions } from "./permissions.ts";
+import { WidgetPermissions } from "./permissions.ts";
 
 beforeEach(() => localStorage.clear());
 
-const open = () => new Permissions("late", "@ann:x");
+const open = () => new WidgetPermissions("late", "@ann:x");
 const REMEMBERED = { yes: true, remember: true };
 
 test("one question stands until it is answered, and the next waits for it", async () => {
@@ -44,7 +44,7 @@ test("of two requests the last one's list alone is remembered, as Element does",
 });
 
 test("a page that refuses lets the widget load and know its person, and allows it nothing", async () => {
-  const permissions = new Permissions("refuse", "@ann:x");
+  const permissions = new WidgetPermissions("refuse", "@ann:x");
   expect([
     await permissions.mayLoad(),
     await permissions.mayKnowIdentity(),

@@ -6,13 +6,13 @@ import { keepText, keptText } from "../../src/model/preferences/kept-text.ts";
 export const Answering = z.enum(["yes", "refuse", "late"]).catch("yes");
 export type Answering = z.infer<typeof Answering>;
 
-export type Question =
+export type PermissionQuestion =
   | { readonly about: "load" | "identity" }
   | { readonly about: "capabilities"; readonly capabilities: readonly string[] };
 
-export type Answer = { readonly yes: boolean; readonly remember: boolean };
+export type PermissionAnswer = { readonly yes: boolean; readonly remember: boolean };
 
-type Asked = { readonly question: Question | null };
+type Asked = { readonly question: PermissionQuestion | null };
 
 const Kept = z
   .object({ load: z.boolean(), identity: z.boolean(), capabilities: z.array(z.string()) })
@@ -24,10 +24,10 @@ type Kept = z.infer<typeof Kept>;
  * What a person allows the widget, asked as Element asks: three questions, each of which can be remembered. Of the
  * capabilities the list of the last request alone is remembered.
  */
-export class Permissions extends Store<Asked> {
+export class WidgetPermissions extends Store<Asked> {
   readonly #answering: Answering;
   readonly #place: string;
-  #answer: ((answer: Answer) => void) | null = null;
+  #answer: ((answer: PermissionAnswer) => void) | null = null;
   #asking: Promise<unknown> = Promise.resolve();
 
   constructor(answering: Answering, userId: string) {
@@ -50,7 +50,7 @@ export class Permissions extends Store<Asked> {
     return new Set(allowed);
   }
 
-  answer(answer: Answer): void {
+  answer(answer: PermissionAnswer): void {
     this.#answer?.(answer);
   }
 
@@ -62,11 +62,11 @@ export class Permissions extends Store<Asked> {
   }
 
   /** One question after another. */
-  #ask(question: Question): Promise<Answer> {
+  #ask(question: PermissionQuestion): Promise<PermissionAnswer> {
     if (this.#answering !== "late")
       return Promise.resolve({ yes: this.#answering === "yes" || question.about !== "capabilities", remember: false });
     const answered = this.#asking.then(async () => {
-      const answer = await new Promise<Answer>((resolve) => {
+      const answer = await new Promise<PermissionAnswer>((resolve) => {
         this.#answer = resolve;
         this.set({ question });
       });

@@ -5,12 +5,12 @@ export type RoomName = "circle" | "other";
 export type Place = "top" | "maximised" | "panel" | "minimised";
 
 /** Where it is drawn: in its room, as a small picture in the corner, or nowhere, which ends it. */
-export type Shown = Exclude<Place, "minimised"> | "picture" | "gone";
+export type ShownPlace = Exclude<Place, "minimised"> | "picture" | "gone";
 
 type View = { readonly room: RoomName; readonly place: Place; readonly staysOnScreen: boolean };
 
 /** As Element does: out of its place a widget lives on only where it may stay on the screen, and asked to. */
-export function shownWhere({ room, place, staysOnScreen }: View): Shown {
+export function shownWhere({ room, place, staysOnScreen }: View): ShownPlace {
   if (room === "circle" && place !== "minimised") return place;
   return staysOnScreen ? "picture" : "gone";
 }

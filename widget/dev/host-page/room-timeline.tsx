@@ -1,11 +1,11 @@
 import { useEffect, useMemo, useRef, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { RoundButton } from "../../src/look/button.tsx";
-import type { RoomEvent } from "./homeserver.ts";
+import type { TimelineEvent } from "./homeserver.ts";
 import { MessageItem } from "./message-item.tsx";
 import { namesOf, timelineOf } from "./timeline.ts";
 
-type Props = { events: readonly RoomEvent[]; onSay: (body: string) => Promise<void> };
+type Props = { events: readonly TimelineEvent[]; onSay: (body: string) => Promise<void> };
 
 /** The room as any Matrix client shows it: this is where the record grows. */
 export function RoomTimeline({ events, onSay }: Props) {

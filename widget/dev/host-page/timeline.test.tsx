@@ -1,13 +1,13 @@
 // @vitest-environment jsdom
 import { cleanup, render } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
-import type { RoomEvent } from "./homeserver.ts";
+import type { TimelineEvent } from "./homeserver.ts";
 import { SafeHtml } from "./safe-html.tsx";
 import { timelineOf } from "./timeline.ts";
 
 afterEach(cleanup);
 
-const message = (id: string, body: string, more: Record<string, unknown> = {}, sender = "@bot:x"): RoomEvent => ({
+const message = (id: string, body: string, more: Record<string, unknown> = {}, sender = "@bot:x"): TimelineEvent => ({
   event_id: id,
   type: "m.room.message",
   sender,
@@ -45,7 +45,7 @@ test("nobody edits what somebody else has said", () => {
 });
 
 test("what was taken back is gone", () => {
-  const redaction: RoomEvent = {
+  const redaction: TimelineEvent = {
     event_id: "$2",
     type: "m.room.redaction",
     sender: "@bot:x",

@@ -1,4 +1,4 @@
-import type { RoomEvent } from "./homeserver.ts";
+import type { TimelineEvent } from "./homeserver.ts";
 
 export type Message = {
   readonly id: string;
@@ -15,7 +15,7 @@ export type Message = {
 type Relation = { rel_type?: unknown; event_id?: unknown };
 
 /** The room's messages as people read them: edits in their place, replies under the root of their thread. */
-export function timelineOf(events: readonly RoomEvent[]): Message[] {
+export function timelineOf(events: readonly TimelineEvent[]): Message[] {
   const gone = new Set(events.filter(({ type }) => type === "m.room.redaction").map(redactedBy));
   const messages = events.filter(
     (event) =>
@@ -36,7 +36,7 @@ export function timelineOf(events: readonly RoomEvent[]): Message[] {
 }
 
 /** Display names as the room's members have them. */
-export function namesOf(events: readonly RoomEvent[]): ReadonlyMap<string, string> {
+export function namesOf(events: readonly TimelineEvent[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const { type, state_key: who, content } of events) {
     const name = content["displayname"];
@@ -45,13 +45,13 @@ export function namesOf(events: readonly RoomEvent[]): ReadonlyMap<string, strin
   return names;
 }
 
-export function roomNameOf(events: readonly RoomEvent[]): string | null {
+export function roomNameOf(events: readonly TimelineEvent[]): string | null {
   const name = events.findLast(({ type }) => type === "m.room.name")?.content["name"];
   return typeof name === "string" && name ? name : null;
 }
 
-function latestEdits(messages: readonly RoomEvent[]): Map<string, RoomEvent> {
-  const edits = new Map<string, RoomEvent>();
+function latestEdits(messages: readonly TimelineEvent[]): Map<string, TimelineEvent> {
+  const edits = new Map<string, TimelineEvent>();
   for (const event of messages) {
     const { rel_type, event_id } = relationOf(event) ?? {};
     if (rel_type !== "m.replace" || typeof event_id !== "string" || !newContent(event)) continue;
@@ -61,7 +61,11 @@ function latestEdits(messages: readonly RoomEvent[]): Map<string, RoomEvent> {
   return edits;
 }
 
-function asMessage(event: RoomEvent, edits: ReadonlyMap<string, RoomEvent>, thread: readonly Message[]): Message {
+function asMessage(
+  event: TimelineEvent,
+  edits: ReadonlyMap<string, TimelineEvent>,
+  thread: readonly Message[],
+): Message {
   const edit = edits.get(event.event_id);
   // Nobody edits what somebody else has said.
   const fresh = edit?.sender === event.sender ? newContent(edit) : null;
@@ -79,20 +83,20 @@ function asMessage(event: RoomEvent, edits: ReadonlyMap<string, RoomEvent>, thre
   };
 }
 
-function newContent(event: RoomEvent): Record<string, unknown> | null {
+function newContent(event: TimelineEvent): Record<string, unknown> | null {
   const content = event.content["m.new_content"];
   return typeof content === "object" && content !== null ? (content as Record<string, unknown>) : null;
 }
 
-function relationOf(event: RoomEvent): Relation | null {
+function relationOf(event: TimelineEvent): Relation | null {
   const relation = event.content["m.relates_to"];
   return typeof relation === "object" && relation !== null ? (relation as Relation) : null;
 }
 
-function isInThread(event: RoomEvent): boolean {
+function isInThread(event: TimelineEvent): boolean {
   return relationOf(event)?.rel_type === "m.thread";
 }
 
-function redactedBy(event: RoomEvent): unknown {
+function redactedBy(event: TimelineEvent): unknown {
   return event.content["redacts"] ?? event["redacts"];
 }

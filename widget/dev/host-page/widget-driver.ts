@@ -8,20 +8,20 @@ import {
   type SimpleObservable,
 } from "matrix-widget-api";
 import { MEETING_STATE, SIGN_IN } from "@mindminder/protocol/namespace.ts";
-import type { Homeserver } from "./homeserver.ts";
-import type { Permissions } from "./permissions.ts";
+import type { BrowserHomeserver } from "./homeserver.ts";
+import type { WidgetPermissions } from "./permissions.ts";
 
 /** What this page does for the widget it hosts: proves who the person is, and shows the room's meeting event. */
 export class PageDriver extends WidgetDriver {
-  readonly #homeserver: Homeserver;
-  readonly #permissions: Permissions;
+  readonly #homeserver: BrowserHomeserver;
+  readonly #permissions: WidgetPermissions;
   readonly #roomId: string;
 
   constructor({
     homeserver,
     permissions,
     roomId,
-  }: { homeserver: Homeserver; permissions: Permissions; roomId: string }) {
+  }: { homeserver: BrowserHomeserver; permissions: WidgetPermissions; roomId: string }) {
     super();
     this.#homeserver = homeserver;
     this.#permissions = permissions;

@@ -8,21 +8,21 @@ import {
 import { useEffect, useRef } from "react";
 import type { Language } from "@mindminder/protocol/identity.ts";
 import { WIDGET_ID } from "@mindminder/protocol/namespace.ts";
-import type { Theme } from "../../src/model/host/host.ts";
+import type { ColourTheme } from "../../src/model/host/host.ts";
 import type { Credentials } from "./credentials.ts";
-import type { Homeserver, RoomEvent } from "./homeserver.ts";
-import type { Permissions } from "./permissions.ts";
+import type { BrowserHomeserver, TimelineEvent } from "./homeserver.ts";
+import type { WidgetPermissions } from "./permissions.ts";
 import { asWidgetEvent, PageDriver } from "./widget-driver.ts";
 
 export type FrameProps = {
   credentials: Credentials;
-  homeserver: Homeserver;
-  permissions: Permissions;
-  theme: Theme;
+  homeserver: BrowserHomeserver;
+  permissions: WidgetPermissions;
+  theme: ColourTheme;
   language: Language;
   title: string;
   /** Hands out the way by which the room's events reach the widget. */
-  onOpen: (feed: (event: RoomEvent) => void) => void;
+  onOpen: (feed: (event: TimelineEvent) => void) => void;
   /** The widget wishes to live on while its person looks elsewhere, and may; or no longer. */
   onStay: (stays: boolean) => void;
 };
@@ -98,7 +98,7 @@ export function WidgetFrame({
   );
 }
 
-type Person = { roomId: string; userId: string; theme: Theme; language: Language };
+type Person = { roomId: string; userId: string; theme: ColourTheme; language: Language };
 
 function addressOf(widget: Widget, { roomId, userId, theme, language }: Person): string {
   const address = new URL(

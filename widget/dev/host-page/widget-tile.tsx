@@ -1,10 +1,10 @@
 import { useTranslation } from "react-i18next";
-import type { Place, Shown } from "./places.ts";
+import type { Place, ShownPlace } from "./places.ts";
 import { TileButton } from "./tile-button.tsx";
 import { WidgetFrame, type FrameProps } from "./widget-frame.tsx";
 
 type Props = Omit<FrameProps, "title"> & {
-  shown: Exclude<Shown, "gone">;
+  shown: Exclude<ShownPlace, "gone">;
   onPlace: (place: Place) => void;
   onBack: () => void;
 };

@@ -1,7 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import type { AgreementRequest } from "@mindminder/protocol/agreement.ts";
 import type { Call } from "../model/call/call.ts";
-import type { CallState } from "../model/call/call-state.ts";
+import type { LocalCallState } from "../model/call/call-state.ts";
 import type { CaptionStore } from "../model/captions/caption-store.ts";
 
 /** The call as somebody takes part in it. */
@@ -21,13 +21,15 @@ export function useCall(): SeatInCall {
   return seat;
 }
 
-export function useCallState(): CallState {
+export function useCallState(): LocalCallState {
   const { call } = useCall();
   return useSyncExternalStore(call.subscribe, call.get);
 }
 
 /** One part of it: a voice that rises or falls draws nothing anew that does not show it. */
-export function useCallPart<Part extends CallState[keyof CallState]>(pick: (state: CallState) => Part): Part {
+export function useCallPart<Part extends LocalCallState[keyof LocalCallState]>(
+  pick: (state: LocalCallState) => Part,
+): Part {
   const { call } = useCall();
   return useSyncExternalStore(call.subscribe, () => pick(call.get()));
 }

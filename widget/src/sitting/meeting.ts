@@ -6,7 +6,7 @@ import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { languageNamed } from "../language/i18n.ts";
 import type { OutOfTurnStore } from "../model/keeper/out-of-turn-store.ts";
 import { inLanguage } from "../model/meeting/in-language.ts";
-import type { MeetingState, MeetingStore } from "../model/meeting/meeting-store.ts";
+import type { KnownMeeting, MeetingStore } from "../model/meeting/meeting-store.ts";
 import type { NoticeStore } from "../model/meeting/notices.ts";
 import type { Me } from "../model/meeting/rights.ts";
 import type { SendCommand } from "../model/meeting/send-command.ts";
@@ -46,7 +46,7 @@ export function useMeetingSnapshot(): MeetingSnapshot | null {
 }
 
 /** All that is known of the meeting: itself, its record, and how well it is known. */
-export function useMeetingState(): MeetingState {
+export function useMeetingState(): KnownMeeting {
   const { store } = useMeeting();
   const state = useSyncExternalStore(store.subscribe, store.get);
   const meeting = useInLanguage(state.meeting);

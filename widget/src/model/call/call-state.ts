@@ -1,18 +1,18 @@
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 /** A picture that can be shown in a video element; all that the ring needs to know of LiveKit's tracks. */
-export type Picture = { attach(element: HTMLMediaElement): unknown; detach(element: HTMLMediaElement): unknown };
+export type VideoPicture = { attach(element: HTMLMediaElement): unknown; detach(element: HTMLMediaElement): unknown };
 
-export type Voice = {
+export type PersonVoice = {
   readonly speaking: boolean;
   readonly microphone: "none" | "muted" | "open";
-  readonly picture: Picture | null;
+  readonly picture: VideoPicture | null;
   /** What this person shows of their screen. */
-  readonly screen?: Picture | null;
+  readonly screen?: VideoPicture | null;
   readonly weak: boolean;
 };
 
-export type CallState = {
+export type LocalCallState = {
   /** `lost`: the connection broke and did not come back by itself. */
   readonly status: "out" | "joining" | "in" | "reconnecting" | "lost";
   /** `none`: not published, because it was refused, or revoked by the server for the time being. */
@@ -23,10 +23,10 @@ export type CallState = {
   readonly soundBlocked: boolean;
   /** The same person came into the call from another window, and this one was let go. */
   readonly takenOver: boolean;
-  readonly voices: ReadonlyMap<ParticipantId, Voice>;
+  readonly voices: ReadonlyMap<ParticipantId, PersonVoice>;
 };
 
-export const OUT_OF_CALL: CallState = {
+export const OUT_OF_CALL: LocalCallState = {
   status: "out",
   microphone: "none",
   camera: "off",

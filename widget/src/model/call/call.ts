@@ -2,7 +2,7 @@ import type { ServiceClient } from "../service/service-client.ts";
 import type { CaptionStore } from "../captions/caption-store.ts";
 import type { NoticeStore } from "../meeting/notices.ts";
 import { Store } from "../store.ts";
-import { OUT_OF_CALL, type CallState, type Devices } from "./call-state.ts";
+import { OUT_OF_CALL, type LocalCallState, type Devices } from "./call-state.ts";
 import type { Ending, LiveCall } from "./live-call.ts";
 
 type Options = {
@@ -19,13 +19,13 @@ const COME_BACK_AFTER_MS = [500, 2_000, 5_000, 10_000];
 const loadLiveCall = () => import("./live-call.ts");
 
 /** The person's place in the call: in, out, or on the way. LiveKit itself is behind `LiveCall`. */
-export class Call extends Store<CallState> {
+export class Call extends Store<LocalCallState> {
   readonly #options: Options;
   #live: LiveCall | null = null;
   #devices: Devices = { microphone: null };
   #attempt = 0;
 
-  constructor(options: Options, initial: Partial<CallState> = {}) {
+  constructor(options: Options, initial: Partial<LocalCallState> = {}) {
     super({ ...OUT_OF_CALL, ...initial });
     this.#options = options;
   }

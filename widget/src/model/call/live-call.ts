@@ -10,7 +10,13 @@ import {
 } from "livekit-client";
 import { CAPTION_TOPIC } from "@mindminder/protocol/captions.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
-import { speakerCanBeChosen, type CallState, type Devices, type Picture, type Voice } from "./call-state.ts";
+import {
+  speakerCanBeChosen,
+  type LocalCallState,
+  type Devices,
+  type VideoPicture,
+  type PersonVoice,
+} from "./call-state.ts";
 import { Microphone } from "./microphone.ts";
 
 // Its notes name the room, the people and the address of the call.
@@ -22,7 +28,7 @@ export type Ending = "left" | "removed" | "other-tab" | "moved" | "broken";
 export type LiveCallOptions = {
   readonly access: { readonly url: string; readonly token: string };
   readonly devices: Devices;
-  readonly onChange: (change: Partial<CallState>) => void;
+  readonly onChange: (change: Partial<LocalCallState>) => void;
   readonly onMetadata: (metadata: string) => void;
   /** A text stream of captions, read to its end. */
   readonly onCaption: (speaker: ParticipantId, attributes: unknown, text: string) => void;
@@ -41,7 +47,7 @@ export class LiveCall {
   readonly #microphone: Microphone | null;
   readonly #sounds = document.createElement("div");
   #wantsCamera = false;
-  #voices: ReadonlyMap<ParticipantId, Voice> = new Map();
+  #voices: ReadonlyMap<ParticipantId, PersonVoice> = new Map();
 
   static async connect(options: LiveCallOptions): Promise<LiveCall> {
     const call = new LiveCall(options);
@@ -188,7 +194,7 @@ export class LiveCall {
 
   #report(): void {
     const { localParticipant, remoteParticipants } = this.#room;
-    const voices = new Map<ParticipantId, Voice>();
+    const voices = new Map<ParticipantId, PersonVoice>();
     for (const participant of [localParticipant, ...remoteParticipants.values()]) {
       voices.set(participant.identity, sameOr(this.#voices.get(participant.identity), voiceOf(participant)));
     }
@@ -215,7 +221,7 @@ const VOICE_EVENTS = [
   RoomEvent.ConnectionQualityChanged,
 ] as const;
 
-function voiceOf(participant: Participant): Voice {
+function voiceOf(participant: Participant): PersonVoice {
   const microphone = participant.getTrackPublication(Track.Source.Microphone);
   return {
     speaking: participant.isSpeaking,
@@ -229,12 +235,12 @@ function voiceOf(participant: Participant): Voice {
 }
 
 /** Whoever has not changed stays the same object: their seat need not be drawn anew when another speaks. */
-function sameOr(before: Voice | undefined, now: Voice): Voice {
-  const same = before && (Object.keys(now) as (keyof Voice)[]).every((key) => before[key] === now[key]);
+function sameOr(before: PersonVoice | undefined, now: PersonVoice): PersonVoice {
+  const same = before && (Object.keys(now) as (keyof PersonVoice)[]).every((key) => before[key] === now[key]);
   return same ? before : now;
 }
 
-function pictureOf(participant: Participant, source: Track.Source): Picture | null {
+function pictureOf(participant: Participant, source: Track.Source): VideoPicture | null {
   const publication = participant.getTrackPublication(source);
   return publication?.videoTrack && !publication.isMuted ? publication.videoTrack : null;
 }

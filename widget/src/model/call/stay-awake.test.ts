@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test, vi } from "vitest";
 import { Store } from "../store.ts";
-import { OUT_OF_CALL, type CallState } from "./call-state.ts";
+import { OUT_OF_CALL, type LocalCallState } from "./call-state.ts";
 import { stayAwake } from "./stay-awake.ts";
 
 const locks: { released: boolean }[] = [];
@@ -20,7 +20,7 @@ function on(pointer: "coarse" | "fine") {
   request.mockClear();
   Object.defineProperty(navigator, "wakeLock", { value: { request }, configurable: true });
   vi.stubGlobal("matchMedia", (query: string) => ({ matches: query.includes(pointer) }));
-  const call = new Store<CallState>(OUT_OF_CALL);
+  const call = new Store<LocalCallState>(OUT_OF_CALL);
   stayAwake(call);
   return call;
 }

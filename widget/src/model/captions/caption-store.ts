@@ -2,12 +2,12 @@ import { CaptionAttributes } from "@mindminder/protocol/captions.ts";
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import { Store } from "../store.ts";
 
-export type Caption = { readonly segment: string; readonly text: string; readonly final: boolean };
+export type CaptionLine = { readonly segment: string; readonly text: string; readonly final: boolean };
 
-export type Captions = {
+export type CaptionLines = {
   readonly speaker: ParticipantId | null;
   /** What the speaker said last, oldest first. */
-  readonly said: readonly Caption[];
+  readonly said: readonly CaptionLine[];
 };
 
 /** As many pieces as may fill the lines that are shown. */
@@ -15,7 +15,7 @@ const KEPT = 4;
 const SHOWN_FOR_MS = 8_000;
 
 /** What is being said, as the call shows it. Nothing of it is the record: that comes from the service, with more care. */
-export class CaptionStore extends Store<Captions> {
+export class CaptionStore extends Store<CaptionLines> {
   #clearing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {

@@ -5,7 +5,7 @@ import { WidgetApiToWidgetAction } from "matrix-widget-api/lib/interfaces/Widget
 import { WidgetApi } from "matrix-widget-api/lib/WidgetApi.js";
 import { MEETING_STATE, SIGN_IN } from "@mindminder/protocol/namespace.ts";
 import { thisBrowser } from "../service/device.ts";
-import { HostFailure, type Host, type Look } from "./host.ts";
+import { HostFailure, type Host, type ClientLook } from "./host.ts";
 import type { HostKind } from "./host-kind.ts";
 import { themeNamed } from "./theme.ts";
 import type { UrlParameters } from "./parameters.ts";
@@ -30,7 +30,7 @@ async function openInMatrixClient(parameters: UrlParameters): Promise<Host> {
   api.requestCapability(MatrixCapabilities.AlwaysOnScreen);
   // Whatever the client tells is listened to from the start: some tell the room's state at once.
   const meeting = new Listening<unknown>();
-  const look = new Listening<Partial<Look>>();
+  const look = new Listening<Partial<ClientLook>>();
   listen(api, meeting, look);
   const ready = new Promise<void>((resolve) => api.once("ready", () => resolve()));
   api.start();
@@ -122,7 +122,7 @@ class Listening<T> {
   }
 }
 
-function listen(api: WidgetApi, meeting: Listening<unknown>, look: Listening<Partial<Look>>): void {
+function listen(api: WidgetApi, meeting: Listening<unknown>, look: Listening<Partial<ClientLook>>): void {
   const offer = (event: Partial<IRoomEvent>) => {
     if (event.type === MEETING_STATE && event.state_key === "") meeting.tell(event.content);
   };

@@ -1,13 +1,13 @@
 import type { Session } from "@mindminder/protocol/http-api.ts";
 import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
 
-export type Theme = "light" | "dark" | "light-high-contrast" | "dark-high-contrast";
+export type ColourTheme = "light" | "dark" | "light-high-contrast" | "dark-high-contrast";
 
 /** What the widget is told by the place it was opened in. `userId` only greets; who somebody is, is proven. */
 export type HostParameters = { readonly roomId: string; readonly userId: string | null };
 
 /** `theme` is null where nobody says how the page is to look: then the browser does. */
-export type Look = { readonly theme: Theme | null; readonly language: string };
+export type ClientLook = { readonly theme: ColourTheme | null; readonly language: string };
 
 /**
  * The only way to whatever the widget was opened in: a Matrix client today, a personal link or a messenger later. What
@@ -15,7 +15,7 @@ export type Look = { readonly theme: Theme | null; readonly language: string };
  */
 export type Host = {
   readonly parameters: HostParameters;
-  readonly look: Look;
+  readonly look: ClientLook;
   /** By whose word the person before the screen is who they are. */
   readonly issuer: SessionRequest["issuer"];
   /** Shows the service who that is. */
@@ -28,7 +28,7 @@ export type Host = {
   confirmSignIn?(code: string): void;
   /** The room's meeting event, now and on each change, as it came: the one who asks checks it. */
   observeMeetingState?(report: (content: unknown) => void): void;
-  observeLook?(report: (change: Partial<Look>) => void): void;
+  observeLook?(report: (change: Partial<ClientLook>) => void): void;
   /** Keeps the widget alive while its person looks elsewhere in the client. False where that was not allowed. */
   stayOnScreen?(on: boolean): Promise<boolean>;
 };

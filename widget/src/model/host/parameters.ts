@@ -1,5 +1,5 @@
 import { themeNamed } from "./theme.ts";
-import type { Theme } from "./host.ts";
+import type { ColourTheme } from "./host.ts";
 
 export type UrlParameters = {
   readonly widgetId: string | null;
@@ -9,7 +9,7 @@ export type UrlParameters = {
   /** Of a personal link: worth one session. */
   readonly code: string | null;
   /** As the client has it; null where it does not say. */
-  readonly theme: Theme | null;
+  readonly theme: ColourTheme | null;
   readonly language: string;
 };
 

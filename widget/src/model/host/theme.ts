@@ -1,14 +1,14 @@
-import type { Theme } from "./host.ts";
+import type { ColourTheme } from "./host.ts";
 
 /** Compound's class for each theme; its tokens do the rest. */
-const CLASS: Record<Theme, string> = {
+const CLASS: Record<ColourTheme, string> = {
   light: "cpd-theme-light",
   dark: "cpd-theme-dark",
   "light-high-contrast": "cpd-theme-light-hc",
   "dark-high-contrast": "cpd-theme-dark-hc",
 };
 
-export function wearTheme(theme: Theme): void {
+export function wearTheme(theme: ColourTheme): void {
   const { classList, dataset } = document.documentElement;
   classList.remove(...Object.values(CLASS));
   classList.add(CLASS[theme]);
@@ -16,7 +16,7 @@ export function wearTheme(theme: Theme): void {
 }
 
 /** Clients name their themes freely (`dark`, `light-high-contrast`, `custom-Nord dark`); four of ours answer to all. */
-export function themeNamed(name: string | null | undefined): Theme | null {
+export function themeNamed(name: string | null | undefined): ColourTheme | null {
   if (!name) return null;
   return themeOf({ dark: /dark|black|night/i.test(name), contrast: /contrast/i.test(name) });
 }
@@ -25,14 +25,14 @@ const DARK = "(prefers-color-scheme: dark)";
 const CONTRAST = "(prefers-contrast: more)";
 
 /** What the person told their browser or system; what counts where no client says otherwise. */
-export function browserTheme(matches: (query: string) => boolean = (query) => matchMedia(query).matches): Theme {
+export function browserTheme(matches: (query: string) => boolean = (query) => matchMedia(query).matches): ColourTheme {
   return themeOf({ dark: matches(DARK), contrast: matches(CONTRAST) });
 }
 
-export function followBrowserTheme(report: (theme: Theme) => void): void {
+export function followBrowserTheme(report: (theme: ColourTheme) => void): void {
   for (const query of [DARK, CONTRAST]) matchMedia(query).addEventListener("change", () => report(browserTheme()));
 }
 
-function themeOf({ dark, contrast }: { dark: boolean; contrast: boolean }): Theme {
+function themeOf({ dark, contrast }: { dark: boolean; contrast: boolean }): ColourTheme {
   return `${dark ? "dark" : "light"}${contrast ? "-high-contrast" : ""}`;
 }

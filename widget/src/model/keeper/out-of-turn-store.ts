@@ -4,12 +4,12 @@ import type { MeetingStore } from "../meeting/meeting-store.ts";
 import { Store } from "../store.ts";
 import type { ServiceClient } from "../service/service-client.ts";
 
-export type OutOfTurnOfOne = OutOfTurnResponse["people"][number];
+export type OutOfTurnPerson = OutOfTurnResponse["people"][number];
 
 type Options = { readonly client: Pick<ServiceClient, "outOfTurn">; readonly store: MeetingStore; readonly me: Me };
 
 /** Whose microphone was closed out of turn; asked for by whoever keeps the meeting, whenever the record has grown. */
-export class OutOfTurnStore extends Store<{ readonly people: readonly OutOfTurnOfOne[] }> {
+export class OutOfTurnStore extends Store<{ readonly people: readonly OutOfTurnPerson[] }> {
   readonly #options: Options;
   #asked = "";
   /** How often each had tried when the keeper put the note away. */
@@ -22,7 +22,7 @@ export class OutOfTurnStore extends Store<{ readonly people: readonly OutOfTurnO
     void this.#look();
   }
 
-  readonly putAway = ({ who, times }: OutOfTurnOfOne): void => {
+  readonly putAway = ({ who, times }: OutOfTurnPerson): void => {
     this.#putAway.set(this.#of(who), times);
     this.#show(this.get().people);
   };
@@ -39,7 +39,7 @@ export class OutOfTurnStore extends Store<{ readonly people: readonly OutOfTurnO
     if (state === this.#asked) this.#show(people);
   }
 
-  #show(people: readonly OutOfTurnOfOne[]): void {
+  #show(people: readonly OutOfTurnPerson[]): void {
     this.set({ people: people.filter(({ who, times }) => times > (this.#putAway.get(this.#of(who)) ?? 0)) });
   }
 

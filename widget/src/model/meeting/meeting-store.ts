@@ -8,7 +8,7 @@ import { isFuller, keepFullTexts } from "./full-texts.ts";
 import { isNewer } from "./newest.ts";
 import { Store } from "../store.ts";
 
-export type MeetingState = {
+export type KnownMeeting = {
   readonly meeting: MeetingSnapshot | null;
   readonly record: MeetingRecord | null;
   /** Version of the record that is to be had, as last heard. */
@@ -21,7 +21,7 @@ export type MeetingState = {
   readonly unreadable: boolean;
 };
 
-const NOTHING: MeetingState = {
+const NOTHING: KnownMeeting = {
   meeting: null,
   record: null,
   recordVersion: 0,
@@ -31,8 +31,8 @@ const NOTHING: MeetingState = {
 };
 
 /** The one place that knows the meeting, from whichever source spoke last. What fails to parse is ignored, and said. */
-export class MeetingStore extends Store<MeetingState> {
-  constructor(initial: Partial<MeetingState> = {}) {
+export class MeetingStore extends Store<KnownMeeting> {
+  constructor(initial: Partial<KnownMeeting> = {}) {
     super({ ...NOTHING, ...initial });
   }
 

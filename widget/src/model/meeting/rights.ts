@@ -10,7 +10,7 @@ export function holder({ id, mayKeep }: Me): RightsHolder {
 }
 
 /** What the person before the screen may ask for now. The server decides; this decides which buttons are shown. */
-export type Rights = {
+export type MyRights = {
   readonly takesPart: boolean;
   readonly keeps: boolean;
   readonly hasWord: boolean;
@@ -25,7 +25,7 @@ export type Rights = {
   readonly floorOpen: boolean;
 };
 
-export function rightsOf(meeting: MeetingSnapshot | null, me: Me): Rights {
+export function rightsOf(meeting: MeetingSnapshot | null, me: Me): MyRights {
   const running = meeting !== null && (meeting.phase === "circle" || meeting.phase === "between");
   const turn = meeting?.turn ?? null;
   const mine = turn?.speaker === me.id;

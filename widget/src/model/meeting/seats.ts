@@ -5,7 +5,7 @@ import type { MeetingSnapshot, PersonSnapshot } from "@mindminder/protocol/meeti
 export const SEAT_STATES = ["speaking", "offered", "held", "next", "done", "returns", "waiting", "here"] as const;
 export type SeatState = (typeof SEAT_STATES)[number];
 
-export type Seat = {
+export type RingSeat = {
   readonly person: PersonSnapshot;
   readonly state: SeatState;
   /** A raised hand: why, and its place in the queue from 1. */
@@ -24,7 +24,7 @@ const NOBODY: InCall = { inCall: [], me: null };
  * the ring and missing among the people still gets a seat: a hole would be a lie about whose turn comes.
  * Without a meeting, and after it, those sit here who are in the call now.
  */
-export function seatsOf(meeting: MeetingSnapshot | null, call: InCall = NOBODY): Seat[] {
+export function seatsOf(meeting: MeetingSnapshot | null, call: InCall = NOBODY): RingSeat[] {
   if (meeting === null || (meeting.phase === "ended" && call.inCall.length > 0))
     return call.inCall.map((id) => inTheCall(meeting, call, id));
   const people = new Map(meeting.people.map((person) => [person.id, person]));
@@ -36,13 +36,13 @@ export function seatsOf(meeting: MeetingSnapshot | null, call: InCall = NOBODY):
   ].map((person) => ({ person, state: seatState(meeting, person.id), hand: handOf(meeting, person.id) }));
 }
 
-function inTheCall(meeting: MeetingSnapshot | null, { me }: InCall, id: ParticipantId): Seat {
+function inTheCall(meeting: MeetingSnapshot | null, { me }: InCall, id: ParticipantId): RingSeat {
   const known = meeting?.people.find((person) => person.id === id);
   const name = known?.name ?? (me?.id === id ? me.name : id.replace(/^@([^:]+):.*$/, "$1"));
   return { person: { id, name, presence: "call", spokenMs: known?.spokenMs ?? 0 }, state: "here", hand: null };
 }
 
-function handOf({ hands }: MeetingSnapshot, id: ParticipantId): Seat["hand"] {
+function handOf({ hands }: MeetingSnapshot, id: ParticipantId): RingSeat["hand"] {
   const place = hands.findIndex(({ who }) => who === id);
   const hand = hands[place];
   return hand ? { kind: hand.hand, place: place + 1 } : null;

@@ -9,10 +9,10 @@ import type { NoticeStore } from "./notices.ts";
 type Versioned = Extract<CommandRequest, { expectedVersion: number }>;
 
 /** A command as a button knows it: the version it was decided on is put in when it is sent. */
-export type Wish = WithoutVersion<Versioned> | Exclude<CommandRequest, Versioned>;
+export type CommandWish = WithoutVersion<Versioned> | Exclude<CommandRequest, Versioned>;
 type WithoutVersion<T> = T extends Versioned ? Omit<T, "expectedVersion"> : never;
 
-export type SendCommand = (wish: Wish, options?: { quiet?: boolean }) => Promise<boolean>;
+export type SendCommand = (wish: CommandWish, options?: { quiet?: boolean }) => Promise<boolean>;
 
 type Options = { readonly client: ServiceClient; readonly store: MeetingStore; readonly notices: NoticeStore };
 
@@ -33,7 +33,7 @@ export function commandSender({ client, store, notices }: Options): SendCommand 
     }
   };
 
-  async function send(wish: Wish): Promise<void> {
+  async function send(wish: CommandWish): Promise<void> {
     store.fromService(await client.command(asRequest(wish, store.get().meeting?.version ?? 0)));
   }
 
@@ -44,7 +44,7 @@ export function commandSender({ client, store, notices }: Options): SendCommand 
       .catch(() => undefined);
   }
 
-  function againNow(wish: Wish): Promise<boolean> {
+  function againNow(wish: CommandWish): Promise<boolean> {
     return send(wish).then(
       () => true,
       () => false,
@@ -75,7 +75,7 @@ const VERSIONED = {
   "more-time": 1,
 } satisfies Record<Versioned["type"], 1>;
 
-function asRequest(wish: Wish, expectedVersion: number): CommandRequest {
+function asRequest(wish: CommandWish, expectedVersion: number): CommandRequest {
   return (wish.type in VERSIONED ? { ...wish, expectedVersion } : wish) as CommandRequest;
 }
 

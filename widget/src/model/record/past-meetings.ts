@@ -7,11 +7,11 @@ import { doneOrTold } from "../meeting/send-command.ts";
 import type { ServiceClient } from "../service/service-client.ts";
 import { Store } from "../store.ts";
 
-export type PastMeeting = PastMeetingsResponse["meetings"][number];
+export type PastMeetingEntry = PastMeetingsResponse["meetings"][number];
 
 export type PastMeetingsState = {
   /** The room's meetings, the newest first; empty until they are asked for. */
-  readonly meetings: readonly PastMeeting[];
+  readonly meetings: readonly PastMeetingEntry[];
   /** There were others, which the room's history does not show to whoever reads. */
   readonly hidden: boolean;
   /** A past meeting that is open for reading; null: the present one is shown. */

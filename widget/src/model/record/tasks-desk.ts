@@ -4,13 +4,13 @@ import { noticeOf } from "../meeting/send-command.ts";
 import { Store } from "../store.ts";
 import type { ServiceClient } from "../service/service-client.ts";
 
-export type CarriedTask = OpenTasksResponse["tasks"][number];
+export type OpenTask = OpenTasksResponse["tasks"][number];
 
 export type TasksState = {
   /** Where the room's tasks go; null until it is known. */
   readonly outside: ExportResponse | null;
   /** Still open from earlier meetings. */
-  readonly carried: readonly CarriedTask[];
+  readonly carried: readonly OpenTask[];
 };
 
 type Options = {

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { dayWritten } from "../record/day-written.ts";
-import type { Outcome } from "../record/outcome.ts";
+import type { MeetingOutcome } from "../record/outcome.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 
 type Line = {
@@ -17,11 +17,15 @@ export function OutcomeLists({
   outcome: { decisions, tasks, questions },
   meeting,
 }: {
-  outcome: Outcome;
+  outcome: MeetingOutcome;
   meeting: MeetingSnapshot;
 }) {
   const { t, i18n } = useTranslation();
-  const plain = ({ id, text, status }: Outcome["decisions"][number] | Outcome["questions"][number]): Line => ({
+  const plain = ({
+    id,
+    text,
+    status,
+  }: MeetingOutcome["decisions"][number] | MeetingOutcome["questions"][number]): Line => ({
     id,
     text,
     facts: [],

@@ -2,11 +2,11 @@ import { useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../look/button.tsx";
 import { useWish } from "../../sitting/use-wish.ts";
-import type { Asked } from "./use-agreement.ts";
+import type { AgreementAsked } from "./use-agreement.ts";
 import { ShownWords } from "./shown-words.tsx";
 
 /** Over the ring, for whoever sits there and has not said yet whether their words may be written down. */
-export function AgreementQuestion({ asked: { shown } }: { asked: Asked }) {
+export function AgreementQuestion({ asked: { shown } }: { asked: AgreementAsked }) {
   const { t } = useTranslation();
   const { busy, wish } = useWish();
   const title = useId();

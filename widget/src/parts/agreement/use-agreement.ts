@@ -6,9 +6,9 @@ import { rightsOf } from "../../model/meeting/rights.ts";
 import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 
 /** What is asked in a meeting that is on, and what somebody has said; null: there is none, or nobody is asked in it. */
-export type Asked = { readonly shown: Shown; readonly agreed: boolean | null };
+export type AgreementAsked = { readonly shown: Shown; readonly agreed: boolean | null };
 
-export function askedOf(meeting: MeetingSnapshot | null, who: ParticipantId): Asked | null {
+export function askedOf(meeting: MeetingSnapshot | null, who: ParticipantId): AgreementAsked | null {
   if (!meeting?.asks || meeting.phase === "ended") return null;
   return { shown: meeting.asks, agreed: meeting.people.find(({ id }) => id === who)?.agreed ?? null };
 }
@@ -22,11 +22,11 @@ export function isUnwritten(meeting: MeetingSnapshot | null, who: ParticipantId)
 const AGAIN_MS = 3_000;
 
 /** What is asked of me, also while I do not sit in the circle and where the meeting is yet to begin; undefined while the service has not said. */
-export function useAsked(): Asked | null | undefined {
+export function useAsked(): AgreementAsked | null | undefined {
   const { me, agreement } = useMeeting();
   const meeting = useMeetingSnapshot();
   const sits = meeting !== null && meeting.phase !== "ended" && rightsOf(meeting, me).takesPart;
-  const [asked, setAsked] = useState<Asked | null | undefined>(undefined);
+  const [asked, setAsked] = useState<AgreementAsked | null | undefined>(undefined);
   const version = meeting?.version;
   useEffect(() => {
     if (sits) return;

@@ -2,13 +2,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { RoundButton } from "../../look/button.tsx";
-import { type Rights, rightsOf } from "../../model/meeting/rights.ts";
+import { type MyRights, rightsOf } from "../../model/meeting/rights.ts";
 import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { HandChoice } from "./hand-choice.tsx";
 import { handsIn } from "./hands.ts";
 import { Popover } from "../../look/popover.tsx";
 
-export function mayRaiseHand(meeting: MeetingSnapshot | null, { takesPart }: Rights): boolean {
+export function mayRaiseHand(meeting: MeetingSnapshot | null, { takesPart }: MyRights): boolean {
   return (meeting?.phase === "circle" || meeting?.phase === "between") && takesPart;
 }
 

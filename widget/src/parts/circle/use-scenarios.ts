@@ -2,12 +2,14 @@ import { useEffect, useState } from "react";
 import type { ScenariosResponse } from "@mindminder/protocol/http-api.ts";
 import { useMeeting } from "../../sitting/meeting.ts";
 
-export type Scenarios = { readonly state: "loading" | "failed" } | ({ readonly state: "there" } & ScenariosResponse);
+export type OfferedScenarios =
+  | { readonly state: "loading" | "failed" }
+  | ({ readonly state: "there" } & ScenariosResponse);
 
 /** What can be started in this room; asked for when somebody is about to. */
-export function useScenarios(): Scenarios {
+export function useScenarios(): OfferedScenarios {
   const { scenarios } = useMeeting();
-  const [known, setKnown] = useState<Scenarios>({ state: "loading" });
+  const [known, setKnown] = useState<OfferedScenarios>({ state: "loading" });
   useEffect(() => {
     let current = true;
     scenarios().then(

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ShownWords } from "../agreement/shown-words.tsx";
-import { type Asked, useAsked } from "../agreement/use-agreement.ts";
+import { type AgreementAsked, useAsked } from "../agreement/use-agreement.ts";
 import { speakerCanBeChosen, type Devices } from "../../model/call/call-state.ts";
 import { useDeviceList } from "../../sitting/use-device-list.ts";
 import { Icon } from "../../look/icons.tsx";
@@ -223,7 +223,15 @@ function Pictures({ cameraOn, onCamera, seen }: { cameraOn: boolean; onCamera: (
 }
 
 /** What happens to one's words, unless one has said already in this meeting what may. */
-function Question({ asked, open, onChange }: { asked: Asked | null | undefined; open: boolean; onChange: () => void }) {
+function Question({
+  asked,
+  open,
+  onChange,
+}: {
+  asked: AgreementAsked | null | undefined;
+  open: boolean;
+  onChange: () => void;
+}) {
   const { t } = useTranslation();
   if (asked === null) return null;
   if (!open) {

@@ -6,7 +6,7 @@ import { useCall, useCallPart } from "../../sitting/call.ts";
 import { Button, Lamp, RoundButton } from "../../look/button.tsx";
 import { usePushToTalk } from "./push-to-talk.ts";
 
-export type Look = "round" | "menu";
+export type ButtonLook = "round" | "menu";
 
 /** On the open floor and in one's own turn a switch, or to be held; else a lamp that shows what the server did. */
 export function MicrophoneButton() {
@@ -78,7 +78,7 @@ export function useMayShowScreen(): boolean {
   return screen === "on" || (screenCanBeShown() && (floorOpen || (hasWord && !meeting?.paused)));
 }
 
-export function ScreenButton({ look }: { look: Look }) {
+export function ScreenButton({ look }: { look: ButtonLook }) {
   const { t } = useTranslation();
   const { call } = useCall();
   const screen = useCallPart((state) => state.screen);
@@ -94,7 +94,7 @@ export function ScreenButton({ look }: { look: Look }) {
   return <RoundButton icon="screen" label={label} caption={t("frame.caption.screen")} pressed={on} {...facts} />;
 }
 
-export function CameraButton({ look }: { look: Look }) {
+export function CameraButton({ look }: { look: ButtonLook }) {
   const { t } = useTranslation();
   const { call } = useCall();
   const camera = useCallPart((state) => state.camera);

@@ -5,7 +5,7 @@ import { Popover } from "../../look/popover.tsx";
 import { MenuPage, type OwnPage } from "../keeper/menu-page.tsx";
 import { SteeringItems } from "../keeper/steering-items.tsx";
 import { rightsOf } from "../../model/meeting/rights.ts";
-import type { Wish } from "../../model/meeting/send-command.ts";
+import type { CommandWish } from "../../model/meeting/send-command.ts";
 import { stageViewOf } from "../circle/kinds/kinds.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
@@ -27,7 +27,7 @@ export function KeeperMenu() {
 
   const { mayArrange, maySteer, keeps } = rightsOf(meeting, me);
   if (!meeting || !mayArrange) return null;
-  const act = (what: Wish) => () => {
+  const act = (what: CommandWish) => () => {
     close();
     void wish(what);
   };
@@ -76,7 +76,7 @@ export function KeeperMenu() {
   );
 }
 
-type ItemsProps = { meeting: MeetingSnapshot; mine: boolean; busy: boolean; act: (wish: Wish) => () => void };
+type ItemsProps = { meeting: MeetingSnapshot; mine: boolean; busy: boolean; act: (wish: CommandWish) => () => void };
 
 /** The running turn, and on to what comes next. */
 function TurnItems({ meeting, mine, busy, act }: ItemsProps) {

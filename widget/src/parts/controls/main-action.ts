@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
-import { type Rights, rightsOf } from "../../model/meeting/rights.ts";
+import { type MyRights, rightsOf } from "../../model/meeting/rights.ts";
 import { useCallPart } from "../../sitting/call.ts";
 import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
 
@@ -8,7 +8,7 @@ export type MainAction = "take" | "pass" | "seat" | "join" | "start" | "resume" 
 
 type Facts = {
   readonly meeting: MeetingSnapshot | null;
-  readonly rights: Rights;
+  readonly rights: MyRights;
   readonly joined: boolean;
   readonly asking: boolean;
 };

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { IconName } from "../../look/icons.tsx";
-import type { Wish } from "../../model/meeting/send-command.ts";
+import type { CommandWish } from "../../model/meeting/send-command.ts";
 import { useSettled, type MainAction } from "./main-action.ts";
 import { BarStatus } from "./bar-status.tsx";
 import { Button } from "../../look/button.tsx";
@@ -29,7 +29,7 @@ const TEST_ID = {
   resume: "resume-now",
   "next-circle": "next-circle-now",
 } as const satisfies Record<MainAction, string>;
-const WISH: Partial<Record<MainAction, Wish>> = {
+const WISH: Partial<Record<MainAction, CommandWish>> = {
   take: { type: "accept" },
   pass: { type: "pass" },
   seat: { type: "join" },

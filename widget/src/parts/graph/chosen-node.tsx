@@ -4,12 +4,12 @@ import type { GraphNode } from "@mindminder/protocol/meeting-graph.ts";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { RoundButton } from "../../look/button.tsx";
-import type { Shown } from "./filtered.ts";
+import type { ShownGraph } from "./filtered.ts";
 import { isDrawn } from "./line-kinds.ts";
 
 type Props = {
   node: GraphNode;
-  graph: Shown;
+  graph: ShownGraph;
   /** By their ids. */
   names: ReadonlyMap<string, string>;
   meeting: MeetingSnapshot | null;

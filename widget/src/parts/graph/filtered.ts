@@ -1,7 +1,7 @@
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import type { MeetingGraph, NodeKind } from "@mindminder/protocol/meeting-graph.ts";
 
-export type Shown = Pick<MeetingGraph, "nodes" | "edges">;
+export type ShownGraph = Pick<MeetingGraph, "nodes" | "edges">;
 export type Filter = {
   readonly kinds: ReadonlySet<NodeKind>;
   readonly person: ParticipantId | null;
@@ -9,7 +9,7 @@ export type Filter = {
 };
 
 /** What is left of a graph: only lines with both ends. A person's view keeps the circles and the people it touches. */
-export function filtered({ nodes, edges }: Shown, { kinds, person, circle }: Filter): Shown {
+export function filtered({ nodes, edges }: ShownGraph, { kinds, person, circle }: Filter): ShownGraph {
   const ofKind = nodes.filter(({ kind }) => kinds.has(kind));
   const here = new Set(nodes.filter((node) => circle === null || node.circle === circle).map(({ id }) => id));
   const inCircle = ofKind.filter(

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import type { Shown } from "./filtered.ts";
+import type { ShownGraph } from "./filtered.ts";
 import { DASHES, drawnKinds } from "./line-kinds.ts";
 
 /** What the lines and dashed frames mean, as far as there are any. */
-export function LineLegend({ graph }: { graph: Shown }) {
+export function LineLegend({ graph }: { graph: ShownGraph }) {
   const { t } = useTranslation();
   const kinds = drawnKinds(graph);
   const suggested = graph.nodes.some(({ knownBy }) => knownBy === "rules");

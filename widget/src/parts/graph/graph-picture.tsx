@@ -3,13 +3,13 @@ import { useTranslation } from "react-i18next";
 import { type Layout, layoutOf } from "@mindminder/protocol/graph-layout/layout.ts";
 import { endsOf, lineOf, ringOf, stalkOf } from "@mindminder/protocol/graph-layout/lines.ts";
 import { type Page, pageOf } from "@mindminder/protocol/graph-layout/page.ts";
-import type { Shown } from "./filtered.ts";
+import type { ShownGraph } from "./filtered.ts";
 import { GraphCard } from "./graph-card.tsx";
 import { GraphDisc } from "./graph-disc.tsx";
 import { DASHES, isDrawn } from "./line-kinds.ts";
 
 type Props = {
-  graph: Shown;
+  graph: ShownGraph;
   width: number;
   chosen: string | null;
   onChoose: (id: string | null) => void;
@@ -95,7 +95,7 @@ export function GraphPicture({ graph, width, chosen, onChoose, drawing }: Props)
   }
 }
 
-type LinesProps = { graph: Shown; layout: Layout; page: Page; chosen: string | null };
+type LinesProps = { graph: ShownGraph; layout: Layout; page: Page; chosen: string | null };
 
 function Lines({ graph, layout, page, chosen }: LinesProps) {
   const { t } = useTranslation();
@@ -158,7 +158,7 @@ function LineNames({ graph, layout, page, chosen }: LinesProps) {
 }
 
 /** Those that what is chosen has to do with; null while nothing is chosen. */
-function neighbours({ edges }: Shown, chosen: string | null): ReadonlySet<string> | null {
+function neighbours({ edges }: ShownGraph, chosen: string | null): ReadonlySet<string> | null {
   if (chosen === null) return null;
   return new Set(
     edges.flatMap(({ source, target }) => (source === chosen ? [target] : target === chosen ? [source] : [])),

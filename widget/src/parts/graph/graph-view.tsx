@@ -7,13 +7,13 @@ import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { RoundButton } from "../../look/button.tsx";
 import { useRecord } from "../../sitting/record.ts";
 import { saveFile } from "../../model/record/save-file.ts";
-import { filtered, type Shown } from "./filtered.ts";
+import { filtered, type ShownGraph } from "./filtered.ts";
 import { ChosenNode } from "./chosen-node.tsx";
 import { asPng, asSvg } from "./graph-files.ts";
 import { GraphFilters } from "./graph-filters.tsx";
 import { LineLegend } from "./graph-legend.tsx";
 import { GraphPicture } from "./graph-picture.tsx";
-import { type Scope, useGraph } from "./use-graph.ts";
+import { type GraphScope, useGraph } from "./use-graph.ts";
 import { useWidth } from "./use-width.ts";
 import "./graph.css";
 
@@ -21,16 +21,16 @@ type Props = { meeting: MeetingSnapshot | null; record: MeetingRecord | null };
 
 /** More than these make a picture nobody can read; then what was said is added by a press. */
 const MANY_STATEMENTS = 12;
-const SCOPES = ["meeting", "room"] as const satisfies readonly Scope[];
+const SCOPES = ["meeting", "room"] as const satisfies readonly GraphScope[];
 
-const NOTHING: Shown = { nodes: [], edges: [] };
+const NOTHING: ShownGraph = { nodes: [], edges: [] };
 
 /** The meeting as a network: who spoke where, what was said, and what came of it. Or all meetings of the room as one. */
 export default function GraphView({ meeting, record }: Props) {
   const { t } = useTranslation();
   const { past, files: recordFiles } = useRecord();
   const { meetings } = useSyncExternalStore(past.subscribe, past.get);
-  const [scope, setScope] = useState<Scope>("meeting");
+  const [scope, setScope] = useState<GraphScope>("meeting");
   const { graph: made, failed } = useGraph(scope, meeting, record);
   const graph = made ?? NOTHING;
   const present = NODE_KINDS.filter((kind) => graph.nodes.some((node) => node.kind === kind));

@@ -1,5 +1,5 @@
 import { EDGE_KINDS, type EdgeKind } from "@mindminder/protocol/meeting-graph.ts";
-import type { Shown } from "./filtered.ts";
+import type { ShownGraph } from "./filtered.ts";
 
 /** Lines that are drawn, by their dashes; who said what is seen by the place, and the circle stands on the card. */
 export const DASHES: Readonly<Partial<Record<EdgeKind, string>>> = {
@@ -16,6 +16,6 @@ export function isDrawn(kind: EdgeKind): boolean {
   return kind in DASHES;
 }
 
-export function drawnKinds({ edges }: Shown): EdgeKind[] {
+export function drawnKinds({ edges }: ShownGraph): EdgeKind[] {
   return EDGE_KINDS.filter((kind) => isDrawn(kind) && edges.some((edge) => edge.kind === kind));
 }

@@ -4,13 +4,13 @@ import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { useRecord } from "../../sitting/record.ts";
 
-export type Scope = "meeting" | "room";
+export type GraphScope = "meeting" | "room";
 
 /** `graph` is null until it has come; what was there stays until something newer is. */
 export type GraphState = { readonly graph: MeetingGraph | null; readonly failed: boolean };
 
 /** The graph as the service makes it, made anew there whenever the record or somebody's stance has changed. */
-export function useGraph(scope: Scope, meeting: MeetingSnapshot | null, record: MeetingRecord | null): GraphState {
+export function useGraph(scope: GraphScope, meeting: MeetingSnapshot | null, record: MeetingRecord | null): GraphState {
   const { graph: fetchGraph } = useRecord();
   const [state, setState] = useState<GraphState & { readonly of: string }>({ graph: null, failed: false, of: "" });
   const id = meeting?.id ?? null;

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { KeeperChoice } from "../circle/keeper-choice.tsx";
 import type { Me } from "../../model/meeting/rights.ts";
-import type { Wish } from "../../model/meeting/send-command.ts";
+import type { CommandWish } from "../../model/meeting/send-command.ts";
 import { OrderChoice } from "./order-choice.tsx";
 import { PeopleChoice } from "../../look/people-choice.tsx";
 import { mayBeTakenOut, mayHaveAnother } from "./steerable.ts";
@@ -16,7 +16,7 @@ type Props = {
   meeting: MeetingSnapshot;
   me: Me;
   busy: boolean;
-  onChosen: (wish: Wish) => void;
+  onChosen: (wish: CommandWish) => void;
   onBack: () => void;
 };
 

@@ -2,11 +2,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button, RoundButton } from "../../look/button.tsx";
-import type { Wish } from "../../model/meeting/send-command.ts";
+import type { CommandWish } from "../../model/meeting/send-command.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { toArrange } from "./steerable.ts";
 
-type Props = { meeting: MeetingSnapshot; busy: boolean; onChosen: (wish: Wish) => void; onBack: () => void };
+type Props = { meeting: MeetingSnapshot; busy: boolean; onChosen: (wish: CommandWish) => void; onBack: () => void };
 
 /** Who speaks after whom, of those who have not spoken yet: moved up one by one, or drawn by lot. */
 export function OrderChoice({ meeting, busy, onChosen, onBack }: Props) {

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button } from "../../look/button.tsx";
-import type { Wish } from "../../model/meeting/send-command.ts";
+import type { CommandWish } from "../../model/meeting/send-command.ts";
 import type { OwnPage } from "./menu-page.tsx";
 import { mayBeTakenOut, mayHaveAnother, toArrange } from "./steerable.ts";
 import type { Me } from "../../model/meeting/rights.ts";
@@ -12,7 +12,7 @@ type Props = {
   me: Me;
   keeps: boolean;
   busy: boolean;
-  act: (wish: Wish) => () => void;
+  act: (wish: CommandWish) => () => void;
   open: (page: OwnPage) => void;
 };
 

@@ -2,12 +2,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { Button } from "../../look/button.tsx";
-import type { Wish } from "../../model/meeting/send-command.ts";
+import type { CommandWish } from "../../model/meeting/send-command.ts";
 import { steeredCircle } from "./steerable.ts";
 
 const MOST_LETTERS = 500;
 
-type Props = { meeting: MeetingSnapshot; busy: boolean; onChosen: (wish: Wish) => void; onBack: () => void };
+type Props = { meeting: MeetingSnapshot; busy: boolean; onChosen: (wish: CommandWish) => void; onBack: () => void };
 
 /** Another theme for the running circle, or for the next one; one text for all. */
 export function ThemeForm({ meeting, busy, onChosen, onBack }: Props) {

@@ -19,14 +19,14 @@ export type SpokenTurn = {
   readonly unwritten: boolean;
 };
 
-export type Said =
+export type SaidOrTyped =
   | { readonly what: "turn"; readonly turn: SpokenTurn }
   | { readonly what: "comment"; readonly comment: Comment };
 
 export type SpokenCircle = {
   readonly circle: number;
   readonly turns: readonly SpokenTurn[];
-  readonly said: readonly Said[];
+  readonly said: readonly SaidOrTyped[];
 };
 
 /** What was said and typed, by circle in the order in which it happened; a running turn shows what is there of it. */

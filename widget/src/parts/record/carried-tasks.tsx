@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useRecord } from "../../sitting/record.ts";
 import { dayWritten, localeOf } from "./day-written.ts";
 import { useShownRecord } from "./shown-record.ts";
-import type { CarriedTask } from "../../model/record/tasks-desk.ts";
+import type { OpenTask } from "../../model/record/tasks-desk.ts";
 
 /** What is still open from earlier meetings of the room; finished here, it is finished where it belongs. */
 export function CarriedTasks() {
@@ -33,7 +33,7 @@ export function CarriedTasks() {
   );
 }
 
-function Carried({ carried: { meeting, at, task, owner, seen, mayChange } }: { carried: CarriedTask }) {
+function Carried({ carried: { meeting, at, task, owner, seen, mayChange } }: { carried: OpenTask }) {
   const { t, i18n } = useTranslation();
   const { corrector, tasks } = useRecord();
   const [busy, setBusy] = useState(false);

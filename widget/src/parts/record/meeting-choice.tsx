@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { useRecord } from "../../sitting/record.ts";
 import { localeOf } from "./day-written.ts";
-import type { PastMeeting } from "../../model/record/past-meetings.ts";
+import type { PastMeetingEntry } from "../../model/record/past-meetings.ts";
 
 /** Which of the room's meetings is read. Where there is only the present one, nothing is to choose. */
 export function MeetingChoice() {
@@ -22,7 +22,7 @@ export function MeetingChoice() {
   );
   if (others.length === 0) return why || null;
   const day = new Intl.DateTimeFormat(localeOf(i18n.language), { day: "numeric", month: "short", year: "numeric" });
-  const titleOf = ({ title, topic, startedAt }: PastMeeting) => `${day.format(startedAt)} · ${topic || title}`;
+  const titleOf = ({ title, topic, startedAt }: PastMeetingEntry) => `${day.format(startedAt)} · ${topic || title}`;
   return (
     <>
       <label className="meeting-choice">

@@ -2,13 +2,13 @@ import type { Decision, MeetingRecord, Question, Task } from "@mindminder/protoc
 import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 /** What came out of a meeting, without what was dismissed or answered. */
-export type Outcome = {
+export type MeetingOutcome = {
   readonly decisions: readonly Decision[];
   readonly tasks: readonly Task[];
   readonly questions: readonly Question[];
 };
 
-export function outcomeOf(record: MeetingRecord | null): Outcome {
+export function outcomeOf(record: MeetingRecord | null): MeetingOutcome {
   const results = (record?.minutes ?? []).map(({ result }) => result);
   return {
     decisions: results

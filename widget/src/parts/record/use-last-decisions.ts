@@ -2,10 +2,10 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import type { Decision } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingId } from "@mindminder/protocol/identity.ts";
 import { useRecord } from "../../sitting/record.ts";
-import type { PastMeeting } from "../../model/record/past-meetings.ts";
+import type { PastMeetingEntry } from "../../model/record/past-meetings.ts";
 import { outcomeOf } from "./outcome.ts";
 
-export type LastDecisions = { readonly meeting: PastMeeting; readonly decisions: readonly Decision[] };
+export type LastDecisions = { readonly meeting: PastMeetingEntry; readonly decisions: readonly Decision[] };
 
 /** How far back somebody looks for the last decision. */
 const MOST_MEETINGS = 5;

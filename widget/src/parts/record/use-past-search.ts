@@ -1,10 +1,10 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { MeetingId } from "@mindminder/protocol/identity.ts";
 import { useRecord } from "../../sitting/record.ts";
-import type { PastMeeting } from "../../model/record/past-meetings.ts";
+import type { PastMeetingEntry } from "../../model/record/past-meetings.ts";
 import { type Hit, hitsIn } from "./search.ts";
 
-export type FoundMeeting = { readonly meeting: PastMeeting; readonly hits: readonly Hit[] };
+export type FoundMeeting = { readonly meeting: PastMeetingEntry; readonly hits: readonly Hit[] };
 
 /** Each is fetched whole, one after the other: so many of a room that has met often, the newest first. */
 const MOST_MEETINGS = 40;

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { CallState } from "../../model/call/call-state.ts";
+import type { LocalCallState } from "../../model/call/call-state.ts";
 import { useSize } from "../../look/use-size.ts";
 import { isUnwritten } from "../agreement/use-agreement.ts";
 import { useMeeting, useMeetingSnapshot } from "../../sitting/meeting.ts";
@@ -8,7 +8,7 @@ import { useCallState } from "../../sitting/call.ts";
 import { Announcer } from "./announcer.tsx";
 import { hasRoomForTheme, layRing, type RingLayout } from "./geometry.ts";
 import { SeatItem } from "./seat-item.tsx";
-import { seatsOf, type Seat } from "../../model/meeting/seats.ts";
+import { seatsOf, type RingSeat } from "../../model/meeting/seats.ts";
 import { TurnSounds } from "../signs/sounds.ts";
 import { inTheMiddle, Middle } from "./middle.tsx";
 import { TravellingWord } from "./travelling-word.tsx";
@@ -88,7 +88,7 @@ export function Ring() {
   );
 }
 
-function seatData({ person, state }: Seat) {
+function seatData({ person, state }: RingSeat) {
   return { "data-participant": person.id, "data-state": state, "data-presence": person.presence };
 }
 
@@ -112,7 +112,7 @@ function labelAt({ label, seat: { width: seat } }: RingLayout, x: number, width:
 }
 
 /** Who is in the call, the same list for as long as nobody comes or goes. */
-function useWhoIsIn(joined: boolean, me: string, voices: CallState["voices"]): readonly string[] {
+function useWhoIsIn(joined: boolean, me: string, voices: LocalCallState["voices"]): readonly string[] {
   const ids = joined ? [...new Set([me, ...voices.keys()])].join(" ") : "";
   return useMemo(() => (ids === "" ? [] : ids.split(" ")), [ids]);
 }

@@ -1,22 +1,22 @@
 import type { TFunction } from "i18next";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import type { Voice } from "../../model/call/call-state.ts";
+import type { PersonVoice } from "../../model/call/call-state.ts";
 import { SeatMark } from "../circle/seat-mark.tsx";
 import { clockTime } from "../../language/duration.ts";
 import { Icon, type IconName } from "../../look/icons.tsx";
 import { Face } from "./face.tsx";
 import type { Point, Size } from "./layout.ts";
-import { plainName, type Seat, type SeatState } from "../../model/meeting/seats.ts";
+import { plainName, type RingSeat, type SeatState } from "../../model/meeting/seats.ts";
 
 const BADGE: Partial<Record<SeatState, IconName>> = { next: "next", done: "check", returns: "back" };
 
 type Props = {
-  seat: Seat;
+  seat: RingSeat;
   size: Size;
   label: number;
   at: Point;
-  voice: Voice | undefined;
+  voice: PersonVoice | undefined;
   mine: boolean;
   keeper: boolean;
   /** Nothing of theirs is written down. */

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
-import type { Picture } from "../../model/call/call-state.ts";
+import type { VideoPicture } from "../../model/call/call-state.ts";
 
-export function Video({ picture, mirrored }: { picture: Picture; mirrored: boolean }) {
+export function Video({ picture, mirrored }: { picture: VideoPicture; mirrored: boolean }) {
   const element = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const video = element.current;
