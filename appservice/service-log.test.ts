@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { openLog } from "./service-log.ts";
+import { meetingId, roomId } from "../tests/support/protocol/ids.ts";
 
 function opened() {
   const lines: Record<string, unknown>[] = [];
@@ -11,24 +12,24 @@ function opened() {
 
 test("whoever names a room names its meeting, and the other way round, in whichever part of the service", () => {
   const { log, locate, last } = opened();
-  log.warn({ room: "!garden" }, "before anything is known");
+  log.warn({ room: roomId("!garden") }, "before anything is known");
   expect(last()).not.toHaveProperty("meeting");
   locate({
-    meetingIn: (room) => (room === "!garden" ? "m12345678" : null),
-    roomOf: (meeting) => (meeting === "m12345678" ? "!garden" : null),
+    meetingIn: (room) => (room === "!garden" ? meetingId("m12345678") : null),
+    roomOf: (meeting) => (meeting === "m12345678" ? roomId("!garden") : null),
   });
   for (const write of [
-    () => log.warn({ room: "!garden" }, "x"),
-    () => log.warn({ meeting: "m12345678" }, "x"),
-    () => log.child({ room: "!garden" }).warn("x"),
-    () => log.child({ meeting: "m12345678" }).warn({ turn: 2 }, "x"),
+    () => log.warn({ room: roomId("!garden") }, "x"),
+    () => log.warn({ meeting: meetingId("m12345678") }, "x"),
+    () => log.child({ room: roomId("!garden") }).warn("x"),
+    () => log.child({ meeting: meetingId("m12345678") }).warn({ turn: 2 }, "x"),
   ]) {
     write();
     expect(last()).toMatchObject({ room: "!garden", meeting: "m12345678" });
   }
-  log.warn({ room: "!garden", meeting: "m00000000" }, "of an earlier meeting");
+  log.warn({ room: roomId("!garden"), meeting: meetingId("m00000000") }, "of an earlier meeting");
   expect(last()).toMatchObject({ meeting: "m00000000" });
-  for (const elsewhere of [{ room: "!other" }, { turn: 1 }]) {
+  for (const elsewhere of [{ room: roomId("!other") }, { turn: 1 }]) {
     log.warn(elsewhere, "x");
     expect(last()).not.toHaveProperty("meeting");
   }

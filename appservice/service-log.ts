@@ -44,11 +44,11 @@ function missingPlace(
   places: Places | null,
 ): { room?: RoomId; meeting?: MeetingId } {
   if (typeof room === "string" && meeting === undefined) {
-    const found = places?.meetingIn(room);
+    const found = places?.meetingIn(room as RoomId);
     return found ? { meeting: found } : {};
   }
   if (typeof meeting === "string" && room === undefined) {
-    const found = places?.roomOf(meeting);
+    const found = places?.roomOf(meeting as MeetingId);
     return found ? { room: found } : {};
   }
   return {};

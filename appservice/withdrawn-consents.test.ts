@@ -10,8 +10,9 @@ import { Meetings } from "./journal/meetings.ts";
 import { restore } from "./journal/restore.ts";
 import { withdrawalsBeside } from "./journal/withdrawals.ts";
 import { madeActor } from "../tests/support/protocol/made-actor.ts";
+import { personId, roomId } from "../tests/support/protocol/ids.ts";
 
-const [ROOM, BOB] = ["!garden:hs", "@bob:hs"] as const;
+const [ROOM, BOB] = [roomId("!garden:hs"), personId("@bob:hs")] as const;
 const ASKS: Shown = { wording: 1, items: [{ what: "speech", outside: null }, { what: "comments" }] };
 
 /** The service's data as it is opened at each start, with a clock of our own. */

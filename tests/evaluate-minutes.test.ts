@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { expect, test, vi } from "vitest";
 import { rouge, taskCounts, taskFigures } from "../appservice/minutes/evaluate/scores.ts";
 import type { Evaluation } from "../appservice/minutes/evaluate/evaluation.ts";
+import { personId } from "./support/protocol/ids.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -44,7 +45,7 @@ test("ROUGE-L is as in the paper that names it (Lin 2004, section 3.1), and Russ
 });
 
 test("a task is found once, and who and when are counted apart", () => {
-  const found = { id: "t", owner: "Ann", due: null, from: ["1.1"], status: "suggested" } as const;
+  const found = { id: "t", owner: personId("Ann"), due: null, from: ["1.1"], status: "suggested" } as const;
   const counts = taskCounts(
     [
       { ...found, from: ["1.1"], title: "Order the new printer" },
@@ -52,10 +53,10 @@ test("a task is found once, and who and when are counted apart", () => {
       { ...found, from: ["1.1"], title: "Sing a song" },
     ],
     [
-      { title: "Order the new printer", owner: "Ann", due: "2026-11-27" },
+      { title: "Order the new printer", owner: personId("Ann"), due: "2026-11-27" },
       { title: "Bring paper", owner: null, due: null },
     ],
-    [{ id: "Ann", name: "Ann" }],
+    [{ id: personId("Ann"), name: "Ann" }],
   );
   expect(counts).toEqual({ found: 3, wanted: 2, matched: 1, ownerRight: 1, dueRight: 0 });
   expect(taskFigures([counts])).toEqual({ precision: 1 / 3, recall: 1 / 2, f1: 0.4, owner: 1, due: 0 });

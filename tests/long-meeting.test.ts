@@ -21,6 +21,7 @@ import { createRunner } from "../appservice/minutes/runner.ts";
 import { recordPostsByParts } from "../appservice/room/record-posts.ts";
 import { wordingFor } from "../appservice/room/wording.ts";
 import { longMeeting, ROOM } from "./support/long-meeting/long-meeting.ts";
+import { meetingId, roomId } from "./support/protocol/ids.ts";
 
 const WORKER = new URL("../appservice/elsewhere/worker.ts", import.meta.url);
 
@@ -137,8 +138,8 @@ test("a hundred long past meetings are listed, what they left open comes back, a
       },
     },
   };
-  for (let i = 0; i < 100; i++) journal.append(`m${i}`, ROOM, 0, [...entries, left], i);
-  journal.append("elsewhere", "!elsewhere:x", 0, [...entries, left], 0);
+  for (let i = 0; i < 100; i++) journal.append(meetingId(`m${i}`), ROOM, 0, [...entries, left], i);
+  journal.append(meetingId("elsewhere"), roomId("!elsewhere:x"), 0, [...entries, left], 0);
   const meetings = new Meetings({
     journal,
     now: () => 1e15,
@@ -149,7 +150,7 @@ test("a hundred long past meetings are listed, what they left open comes back, a
   });
   const work = elsewhere();
   // As in a service that has read a meeting before.
-  await meetings.look("!elsewhere:x", "elsewhere");
+  await meetings.look(roomId("!elsewhere:x"), meetingId("elsewhere"));
   const longest = await longestTurn(async () => {
     expect(await new CarriedTasks(db, meetings).into({ id: "now", roomId: ROOM, startedAt: 1e15 })).toHaveLength(30);
     const graphs = [];

@@ -25,13 +25,15 @@ import { listen } from "../appservice/http/server.ts";
 import { madeIssuers } from "../appservice/admission/testing/made-issuers.ts";
 import { widgetApi, type WidgetApiDeps } from "../appservice/http/widget-api.ts";
 import { madeActor } from "./support/protocol/made-actor.ts";
+import { personId, roomId } from "./support/protocol/ids.ts";
+import type { ParticipantId } from "../appservice/protocol/identity.ts";
 
-const [ROOM, ANN, EVE, DEVICE] = ["!circle", "@ann:hs", "@eve:hs", "a-tab-of-a-browser"];
+const [ROOM, ANN, EVE, DEVICE] = [roomId("!circle"), personId("@ann:hs"), personId("@eve:hs"), "a-tab-of-a-browser"];
 const MINUTE = 60_000;
 /** The meeting is on from the tenth minute to the twentieth; each says something that is nowhere else. */
 const [EARLY, LATE] = ["walrus", "ocelot"];
 
-const change = (at: number, value: string, who: string | null = EVE): RoomChange => ({
+const change = (at: number, value: string, who: ParticipantId | null = EVE): RoomChange => ({
   at: at * MINUTE,
   who,
   value,

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { readLexicons } from "../appservice/configuration/lexicons.ts";
 import { segmentsOf } from "../appservice/scribe/spoken/segments-of.ts";
 import { PEOPLE, score, sentencesOf } from "./spoken-commands/score.ts";
+import { personId } from "./support/protocol/ids.ts";
 
 const lexicons = readLexicons();
 const heard = (text: string, more: { language?: string | null; before?: string; people?: typeof PEOPLE } = {}) =>
@@ -49,8 +50,8 @@ describe("who is named", () => {
 
   test("is nobody in particular where two bear the name, or nobody does", () => {
     const people = [
-      { id: "@a:x", name: "Александр" },
-      { id: "@b:x", name: "Александра" },
+      { id: personId("@a:x"), name: "Александр" },
+      { id: personId("@b:x"), name: "Александра" },
     ];
     expect(heard("Передаю слово Саше.", { people })).toEqual([{ type: "give-word", to: null }]);
     expect(heard("Передаю слово Николаю.")).toEqual([{ type: "give-word", to: null }]);

@@ -23,6 +23,7 @@ import { wordingFor } from "../appservice/room/wording.ts";
 import { widgetContent, widgetLayout } from "../appservice/room/widget-setup.ts";
 import { EMPTY_RECORD } from "../appservice/record/state.ts";
 import { Recording } from "../tests/support/record/recording.ts";
+import { personId } from "../tests/support/protocol/ids.ts";
 
 /** `docs/data-model.md`: every event of ours as it stands in a room, with examples made by the code that sends them. */
 export function dataModel(): string {
@@ -142,7 +143,7 @@ ${json(thread("question:q1"))}
 
 ## The widget and its place
 
-${json(widgetContent("https://mindminder.example.org", "@mindminder:example.org"))}
+${json(widgetContent("https://mindminder.example.org", personId("@mindminder:example.org")))}
 
 ${json(widgetLayout())}
 `;
@@ -163,7 +164,7 @@ function example() {
       id: "1.1",
       turn: 1,
       circle: 0,
-      speaker: "@ann:example.org",
+      speaker: personId("@ann:example.org"),
       startedAt: 1_001_000,
       endedAt: 1_004_000,
       language: "en",
@@ -179,7 +180,7 @@ function example() {
       id: "$MESSAGE",
       circle: 0,
       turn: 1,
-      who: "@bob:example.org",
+      who: personId("@bob:example.org"),
       name: "bob",
       at: 1_005_000,
       text: "and a list of guests",
@@ -207,7 +208,7 @@ function example() {
   const summary = { form: "summary", sentences: [{ text, from: ["1.1"] }] } as const;
   const made: MinutesEntry[] = [
     {
-      about: { kind: "participant", circle: 0, participant: "@ann:example.org" },
+      about: { kind: "participant", circle: 0, participant: personId("@ann:example.org") },
       result: { ...summary, sentences: [...summary.sentences.map((s) => ({ ...s, from: [...s.from] }))] },
       madeBy: by("participant-summary", "highlights"),
     },
@@ -229,7 +230,7 @@ function example() {
           {
             id: "t1",
             title: "Write the agenda",
-            owner: "@ann:example.org",
+            owner: personId("@ann:example.org"),
             due: "2026-03-06",
             from: ["1.1"],
             status: "suggested",
@@ -247,7 +248,7 @@ function example() {
             id: "1.1:1",
             text: "We meet on Wednesdays",
             from: ["1.1"],
-            confirmedBy: "@ann:example.org",
+            confirmedBy: personId("@ann:example.org"),
             status: "confirmed",
           },
         ],
@@ -280,7 +281,7 @@ function example() {
     posts: recordPosts(play.state, record.now, { made, failed: [], pending: false }, wording),
     summary: participantSummaryMessage(
       made[0]!,
-      { kind: "participant", circle: 0, participant: "@ann:example.org" },
+      { kind: "participant", circle: 0, participant: personId("@ann:example.org") },
       { sentences },
       wording,
     ),

@@ -7,6 +7,8 @@ import type { RecordEvent } from "../appservice/record/event.ts";
 import { databaseOf, GOLDEN, linesOf, seenIn, stateFile } from "../tests/support/journal/golden.ts";
 import { askedLater, eventfulMeeting, takenUp } from "./golden-journal/council.ts";
 import { eventfulRecord } from "./golden-journal/record.ts";
+import type { MeetingId } from "../appservice/protocol/identity.ts";
+import { meetingId, roomId } from "../tests/support/protocol/ids.ts";
 
 /**
  * Writes a golden journal as this version writes journals: `npm run golden NAME`. One that is there stays as it is; where its state
@@ -24,13 +26,19 @@ function journalText(): string {
   const db = databaseOf([]);
   const journal = new Journal(db);
   const { journal: events } = eventfulMeeting();
-  const write = (id: string, circle: readonly CircleEvent[], record: readonly RecordEvent[] = []) => {
+  const write = (id: MeetingId, circle: readonly CircleEvent[], record: readonly RecordEvent[] = []) => {
     const happened = circle.map((event): JournalEntry => ({ kind: "circle", event }));
-    journal.append(id, "!room", 0, [...happened, ...record.map((event) => ({ kind: "record" as const, event }))], 0);
+    journal.append(
+      id,
+      roomId("!room"),
+      0,
+      [...happened, ...record.map((event) => ({ kind: "record" as const, event }))],
+      0,
+    );
   };
-  write("mgolden0001", events, eventfulRecord());
+  write(meetingId("mgolden0001"), events, eventfulRecord());
   for (const event of takenUp(events)) write(event.snapshot.id, [event]);
-  write("mgolden0011", askedLater());
+  write(meetingId("mgolden0011"), askedLater());
   const rows = db.prepare("SELECT meeting, kind, v, body FROM events ORDER BY meeting, seq").all() as {
     meeting: string;
     kind: string;

@@ -10,6 +10,7 @@ import { startFakeService } from "../tests/browser/fake-service/fake-service.ts"
 import { scene } from "../tests/browser/fake-service/states.ts";
 import { launchChromium } from "../tests/support/stack/chromium.ts";
 import { CHECK_PARTS, type Part, TURN_PARTS } from "./user-picture-parts.ts";
+import { roomId } from "../tests/support/protocol/ids.ts";
 
 const DOCS = resolve(import.meta.dirname, "../docs");
 /** What Element 1.12 gives a widget at the top of a room, in a window of usual width. */
@@ -63,7 +64,7 @@ async function picture(
   if (state === "my-turn") {
     await frame.getByTestId("join-now").click();
     await frame.getByTestId("leave").waitFor();
-    const room = `!${state}.${PEOPLE}`;
+    const room = roomId(`!${state}.${PEOPLE}`);
     await call.open(room, scene(state, PEOPLE, room, Date.now()).session.me.id);
     await frame.locator('[data-testid="microphone"][data-microphone="open"]').waitFor();
   }

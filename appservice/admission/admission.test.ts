@@ -6,9 +6,10 @@ import { SEES_ALL } from "../journal/sight.ts";
 import { may } from "../protocol/rights.ts";
 import { type Admission, Admissions } from "./admission.ts";
 import { issuers } from "./issuers.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const ROOM = "!room";
-const ANN = "@ann:hs";
+const ROOM = roomId("!room");
+const ANN = personId("@ann:hs");
 
 /** Ann moderates the room, Bob is in it; of everybody else it knows nothing. */
 const rooms = {
@@ -35,8 +36,11 @@ test("people of Matrix have the name and the power that the room gives them", as
     door: "chat",
     rights: { admitted: true, moderates: true },
   });
-  expect((await admissions.here(ROOM, "@bob:hs", "widget")).rights).toEqual({ admitted: true, moderates: false });
-  expect(await admissions.mayBeIn(ROOM, "@bob:hs")).toBe(true);
+  expect((await admissions.here(ROOM, personId("@bob:hs"), "widget")).rights).toEqual({
+    admitted: true,
+    moderates: false,
+  });
+  expect(await admissions.mayBeIn(ROOM, personId("@bob:hs"))).toBe(true);
 });
 
 test("a personal link lets in whom the bot gave it to, and nobody who is out of the room by now", async () => {
@@ -46,14 +50,14 @@ test("a personal link lets in whom the bot gave it to, and nobody who is out of 
     issuer: "link",
     rights: { admitted: true },
   });
-  expect((await admissions.actor(ROOM, { ...by, id: "@gone:hs" }, "widget")).rights.admitted).toBe(false);
-  expect((await admissions.actor(ROOM, { ...by, id: "link:@ann:hs" }, "widget")).rights.admitted).toBe(false);
+  expect((await admissions.actor(ROOM, { ...by, id: personId("@gone:hs") }, "widget")).rights.admitted).toBe(false);
+  expect((await admissions.actor(ROOM, { ...by, id: personId("link:@ann:hs") }, "widget")).rights.admitted).toBe(false);
 });
 
 test("who is in no issuer's book is let in nowhere and is called by their whole id", async () => {
-  expect(await admissions.mayBeIn(ROOM, "telegram:42")).toBe(false);
-  expect(await admissions.nameOf(ROOM, "telegram:42")).toBe("telegram:42");
-  const stranger = await admissions.here(ROOM, "telegram:42", "widget");
+  expect(await admissions.mayBeIn(ROOM, personId("telegram:42"))).toBe(false);
+  expect(await admissions.nameOf(ROOM, personId("telegram:42"))).toBe("telegram:42");
+  const stranger = await admissions.here(ROOM, personId("telegram:42"), "widget");
   expect(stranger).toMatchObject({ name: "telegram:42", rights: { admitted: false, moderates: false } });
   expect(may("take-link", stranger, null)).toBe(false);
   expect(await admissions.sightOf(ROOM, stranger)).toBe(null);
@@ -69,7 +73,7 @@ test("an issuer's word counts for its own people alone", async () => {
     prove: async () => ({ id: ANN, room: ROOM, lastsMs: 1, opened: () => null }),
   };
   const both = new Admissions([telegram]);
-  expect(await both.nameOf(ROOM, "telegram:42")).toBe("Tanya");
+  expect(await both.nameOf(ROOM, personId("telegram:42"))).toBe("Tanya");
   const spelled = await both.actor(ROOM, { id: ANN, issuer: "telegram" }, "widget");
   expect(spelled.rights).toEqual({ admitted: false, moderates: false });
   expect(await both.mayBeIn(ROOM, ANN)).toBe(false);

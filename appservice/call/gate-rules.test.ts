@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Floor } from "../circle/floor.ts";
 import { offenceOf, wanted, type Standing, type Track } from "./gate-rules.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
-const annsTurn: Floor = { mode: "speaker", speaker: "@ann:x" };
+const annsTurn: Floor = { mode: "speaker", speaker: personId("@ann:x") };
 const closed: Floor = { mode: "closed" };
 const open: Floor = { mode: "open" };
 
@@ -12,7 +14,7 @@ const microphone = (isOpen: boolean, sid = "mic"): Track => ({
   source: "microphone",
   open: isOpen,
 });
-const person = (id: string, more: Partial<Standing> = {}): Standing => ({
+const person = (id: ParticipantId, more: Partial<Standing> = {}): Standing => ({
   id,
   mayPublish: true,
   tracks: [],
@@ -25,20 +27,24 @@ const person = (id: string, more: Partial<Standing> = {}): Standing => ({
 
 describe("what the gate does", () => {
   test("the speaker's microphone is opened for them", () => {
-    expect(wanted(annsTurn, person("@ann:x", { tracks: [microphone(false)] }))).toEqual([
+    expect(wanted(annsTurn, person(personId("@ann:x"), { tracks: [microphone(false)] }))).toEqual([
       { type: "unmute", track: "mic" },
     ]);
   });
 
   test("a speaker who mutes themselves to cough is left alone", () => {
-    expect(wanted(annsTurn, person("@ann:x", { tracks: [microphone(false)], opened: new Set(["mic"]) }))).toEqual([]);
+    expect(
+      wanted(annsTurn, person(personId("@ann:x"), { tracks: [microphone(false)], opened: new Set(["mic"]) })),
+    ).toEqual([]);
   });
 
   test("everybody else's is closed", () => {
     expect(
       wanted(
         annsTurn,
-        person("@bob:x", { tracks: [microphone(true), microphone(true, "second"), microphone(false, "third")] }),
+        person(personId("@bob:x"), {
+          tracks: [microphone(true), microphone(true, "second"), microphone(false, "third")],
+        }),
       ),
     ).toEqual([
       { type: "mute", track: "mic" },
@@ -47,39 +53,48 @@ describe("what the gate does", () => {
   });
 
   test("in a pause all are closed", () => {
-    expect(wanted(closed, person("@ann:x", { tracks: [microphone(true)] }))).toEqual([{ type: "mute", track: "mic" }]);
+    expect(wanted(closed, person(personId("@ann:x"), { tracks: [microphone(true)] }))).toEqual([
+      { type: "mute", track: "mic" },
+    ]);
   });
 
   test("on an open floor nobody's microphone is touched", () => {
-    expect(wanted(open, person("@ann:x", { tracks: [microphone(true), microphone(false, "second")] }))).toEqual([]);
+    expect(
+      wanted(open, person(personId("@ann:x"), { tracks: [microphone(true), microphone(false, "second")] })),
+    ).toEqual([]);
   });
 
   test("a shown screen is closed with the microphone, and opened by nobody but its owner", () => {
     const screen = (isOpen: boolean): Track => ({ sid: "screen", kind: "video", source: "screen", open: isOpen });
-    expect(wanted(closed, person("@ann:x", { tracks: [screen(true)] }))).toEqual([{ type: "mute", track: "screen" }]);
-    expect(wanted(annsTurn, person("@ann:x", { tracks: [screen(false)] }))).toEqual([]);
-    expect(wanted(annsTurn, person("@ann:x", { tracks: [screen(true)] }))).toEqual([]);
+    expect(wanted(closed, person(personId("@ann:x"), { tracks: [screen(true)] }))).toEqual([
+      { type: "mute", track: "screen" },
+    ]);
+    expect(wanted(annsTurn, person(personId("@ann:x"), { tracks: [screen(false)] }))).toEqual([]);
+    expect(wanted(annsTurn, person(personId("@ann:x"), { tracks: [screen(true)] }))).toEqual([]);
   });
 
   test("cameras are nobody's business", () => {
     expect(
-      wanted(closed, person("@ann:x", { tracks: [{ sid: "cam", kind: "video", source: "camera", open: true }] })),
+      wanted(
+        closed,
+        person(personId("@ann:x"), { tracks: [{ sid: "cam", kind: "video", source: "camera", open: true }] }),
+      ),
     ).toEqual([]);
   });
 
   test("who was silenced may publish again when the word comes, before anything else", () => {
-    const ann = person("@ann:x", { mayPublish: false });
+    const ann = person(personId("@ann:x"), { mayPublish: false });
     expect(wanted(annsTurn, ann)).toEqual([{ type: "grant" }]);
     expect(wanted(open, ann)).toEqual([{ type: "grant" }]);
     expect(wanted(closed, ann)).toEqual([]);
   });
 
   test("who is shut out in their own turn stays out until the next one", () => {
-    expect(wanted(annsTurn, person("@ann:x", { mayPublish: false, shutOut: true }))).toEqual([]);
+    expect(wanted(annsTurn, person(personId("@ann:x"), { mayPublish: false, shutOut: true }))).toEqual([]);
   });
 
   test("an offence is answered by revoking", () => {
-    const bob = person("@bob:x", { tracks: [microphone(true)], offence: "unmuted-out-of-turn" });
+    const bob = person(personId("@bob:x"), { tracks: [microphone(true)], offence: "unmuted-out-of-turn" });
     expect(wanted(annsTurn, bob)).toEqual([{ type: "revoke", offence: "unmuted-out-of-turn" }]);
   });
 });
@@ -132,11 +147,11 @@ describe("what counts as an offence", () => {
     ["speaking on an open floor", open, microphone(true), "unmuted", [], null],
     ["turning a camera on", closed, { sid: "v", kind: "video", source: "camera", open: true }, "published", [], null],
   ] as const)("%s", (_what, floor, track, how, others, offence) => {
-    expect(offenceOf(floor, person("@bob:x", { tracks: [...others, track] }), track, how)).toBe(offence);
+    expect(offenceOf(floor, person(personId("@bob:x"), { tracks: [...others, track] }), track, how)).toBe(offence);
   });
 
   test("the speaker may do with their microphone what they like", () => {
-    expect(offenceOf(annsTurn, person("@ann:x"), microphone(true), "unmuted")).toBeNull();
+    expect(offenceOf(annsTurn, person(personId("@ann:x")), microphone(true), "unmuted")).toBeNull();
   });
 });
 
@@ -145,6 +160,10 @@ test("more tracks than a person can have use for are an offence, whatever they a
     { length: 7 },
     (_, place): Track => ({ sid: `camera${place}`, kind: "video", source: "camera", open: true }),
   );
-  expect(offenceOf(open, person("@bob:x", { tracks: cameras.slice(1) }), cameras[1]!, "published")).toBeNull();
-  expect(offenceOf(open, person("@bob:x", { tracks: cameras }), cameras[0]!, "published")).toBe("too-many-tracks");
+  expect(
+    offenceOf(open, person(personId("@bob:x"), { tracks: cameras.slice(1) }), cameras[1]!, "published"),
+  ).toBeNull();
+  expect(offenceOf(open, person(personId("@bob:x"), { tracks: cameras }), cameras[0]!, "published")).toBe(
+    "too-many-tracks",
+  );
 });

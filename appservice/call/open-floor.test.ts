@@ -4,12 +4,14 @@ import { describe, expect, test } from "vitest";
 import type { Floor } from "../circle/floor.ts";
 import { Gate } from "./gate.ts";
 import type { Track } from "./gate-rules.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 const open: Floor = { mode: "open" };
 const closed: Floor = { mode: "closed" };
-const speaker = (id: string): Floor => ({ mode: "speaker", speaker: id });
-const ANN = "@ann:x";
-const BOB = "@bob:x";
+const speaker = (id: ParticipantId): Floor => ({ mode: "speaker", speaker: id });
+const ANN = personId("@ann:x");
+const BOB = personId("@bob:x");
 
 /**
  * A LiveKit of two people that does what it is asked, and tells of it, when the test lets it. A connection brings along
@@ -20,7 +22,7 @@ class SmallCall {
   now = 0;
   readonly #open = new Map<string, boolean>();
   readonly #connection = new Map<string, number>();
-  readonly #here = new Set<string>();
+  readonly #here = new Set<ParticipantId>();
   readonly #waiting: ((works: boolean) => void)[] = [];
   readonly violations: string[] = [];
 
@@ -35,7 +37,7 @@ class SmallCall {
       onFailure: () => {},
       now: () => this.now,
     });
-    for (const id of [ANN, BOB]) this.come(id);
+    for (const id of [ANN, BOB]) this.come(personId(id));
   }
 
   isOpen(id: string): boolean {
@@ -48,7 +50,7 @@ class SmallCall {
   }
 
   /** Somebody's own click, or LiveKit's doing; everybody is told. */
-  turn(id: string, isOpen: boolean, track = this.#track(id)): void {
+  turn(id: ParticipantId, isOpen: boolean, track = this.#track(id)): void {
     if (this.#open.get(track) === undefined || this.#open.get(track) === isOpen) return;
     this.#open.set(track, isOpen);
     this.gate[isOpen ? "unmuted" : "muted"](id, track);
@@ -59,17 +61,17 @@ class SmallCall {
     this.#open.set(this.#track(id), true);
   }
 
-  unpublish(id: string): void {
+  unpublish(id: ParticipantId): void {
     this.gate.unpublished(id, this.#track(id));
   }
 
-  go(id: string): void {
+  go(id: ParticipantId): void {
     this.#here.delete(id);
     this.gate.left({ id, sid: this.#sid(id) });
   }
 
   /** `bringsOpen`: what the new connection's client takes its microphone for. */
-  come(id: string, bringsOpen = this.isOpen(id)): void {
+  come(id: ParticipantId, bringsOpen = this.isOpen(id)): void {
     const wasOpen = bringsOpen;
     this.#here.add(id);
     this.#open.delete(this.#track(id));

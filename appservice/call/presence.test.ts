@@ -1,13 +1,14 @@
 import { expect, test, vi } from "vitest";
 import { Presence } from "./presence.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 function scene() {
   const told: string[] = [];
   const presence = new Presence((id, connected) => told.push(`${id} ${connected ? "came" : "went"}`));
   return { presence, told };
 }
-const first = { id: "@ann:x", sid: "PA_1", joinedAt: 1_000 };
-const second = { id: "@ann:x", sid: "PA_2", joinedAt: 2_000 };
+const first = { id: personId("@ann:x"), sid: "PA_1", joinedAt: 1_000 };
+const second = { id: personId("@ann:x"), sid: "PA_2", joinedAt: 2_000 };
 
 test("told twice, passed on once", () => {
   const { presence, told } = scene();
@@ -41,8 +42,8 @@ test("comparing with the list tells who is missing and who is new, but nobody wh
   const { presence, told } = scene();
   presence.joined(first);
   const before = presence.snapshot();
-  presence.joined({ id: "@bob:x", sid: "PA_3", joinedAt: 3_000 });
-  presence.compare([{ id: "@eve:x", sid: "PA_4", joinedAt: 500 }], before);
+  presence.joined({ id: personId("@bob:x"), sid: "PA_3", joinedAt: 3_000 });
+  presence.compare([{ id: personId("@eve:x"), sid: "PA_4", joinedAt: 500 }], before);
   expect(told).toEqual(["@ann:x came", "@bob:x came", "@ann:x went", "@eve:x came"]);
 });
 
@@ -58,12 +59,12 @@ test("who comes from one call into the next was never away; who does not, or was
   vi.useFakeTimers();
   const { presence, told } = scene();
   const [bob, eve] = [
-    { id: "@bob:x", sid: "PA_b", joinedAt: 1_000 },
-    { id: "@eve:x", sid: "PA_e", joinedAt: 1_000 },
+    { id: personId("@bob:x"), sid: "PA_b", joinedAt: 1_000 },
+    { id: personId("@eve:x"), sid: "PA_e", joinedAt: 1_000 },
   ];
   for (const connection of [first, bob, eve]) presence.joined(connection);
   told.length = 0;
-  presence.moved({ without: eve.id, withinMs: 5_000 });
+  presence.moved({ without: personId(eve.id), withinMs: 5_000 });
   expect(told).toEqual(["@eve:x went"]);
   presence.joined(first);
   presence.compare([second], presence.snapshot());

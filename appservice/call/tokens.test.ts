@@ -2,6 +2,7 @@ import { TokenVerifier } from "livekit-server-sdk";
 import { expect, test } from "vitest";
 import { ParticipantId } from "../protocol/identity.ts";
 import { personToken, SCRIBE, scribeToken, SECOND_EAR, secondEarToken, WATCHER, watcherToken } from "./tokens.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 const keys = { apiKey: "key", apiSecret: "0123456789abcdef0123456789abcdef" };
 const read = async (token: string) => {
@@ -17,7 +18,7 @@ const read = async (token: string) => {
 };
 
 test("a person may come into one room, within two minutes, with a microphone, a camera and a screen and nothing else", async () => {
-  expect(await read(await personToken(keys, "!room", "@ann:x", "Ann", true))).toEqual({
+  expect(await read(await personToken(keys, "!room", personId("@ann:x"), "Ann", true))).toEqual({
     sub: "@ann:x",
     name: "Ann",
     seconds: 120,
@@ -34,7 +35,7 @@ test("a person may come into one room, within two minutes, with a microphone, a 
 });
 
 test("who is not shown to the others yet may not hear", async () => {
-  const { video } = await read(await personToken(keys, "!room", "@ann:x", "Ann", false));
+  const { video } = await read(await personToken(keys, "!room", personId("@ann:x"), "Ann", false));
   expect(video).toMatchObject({ canSubscribe: false, canPublish: true });
 });
 

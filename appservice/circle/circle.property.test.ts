@@ -6,6 +6,7 @@ import { replay } from "./evolve.ts";
 import { floorOf, type Meeting } from "./meeting.ts";
 import { game, run } from "../../tests/support/circle/random-games.ts";
 import type { Play } from "../../tests/support/circle/play.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 /** Lets time alone do the rest: whatever happened, a meeting that is not paused comes to its end. */
 function finish(table: Play): void {
@@ -65,7 +66,7 @@ test("nobody is skipped: at its end everyone in the ring has had the word, or wa
           const turns = table.state.ended.filter(
             (turn) => turn.circle === end.index && turn.hand === null && turn.speaker === who,
           );
-          const finished = finishedTurns(table.state, end.index).includes(who);
+          const finished = finishedTurns(table.state, end.index).includes(personId(who));
           expect(finished || turns.length >= 2, `${who} in circle ${end.index}`).toBe(true);
         }
       }

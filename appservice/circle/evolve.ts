@@ -1,3 +1,4 @@
+import type { ParticipantId } from "../protocol/identity.ts";
 import type { Presence } from "../protocol/meeting-snapshot.ts";
 import { wordsTakenBack } from "./words-taken-back.ts";
 import type { CircleEvent } from "./event.ts";
@@ -247,7 +248,7 @@ function pastOf({ index, step, round, ring, theme, themeFrom, takenOut, cutShort
   };
 }
 
-function seatAtTheEnd(circle: Circle, who: string): Circle {
+function seatAtTheEnd(circle: Circle, who: ParticipantId): Circle {
   const ring = [...circle.ring.filter((id) => id !== who), who];
   return !stageWords(circle.stage).seats ? { ...circle, ring } : { ...circle, ring, waiting: [...circle.waiting, who] };
 }

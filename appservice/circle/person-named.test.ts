@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { personNamed } from "./person-named.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
-const people = ["Ann", "Anna Petrova", "Борис", "Вера Ёлкина", "Annika"].map((name, i) => ({ id: `@p${i}:hs`, name }));
+const people = ["Ann", "Anna Petrova", "Борис", "Вера Ёлкина", "Annika"].map((name, i) => ({
+  id: personId(`@p${i}:hs`),
+  name,
+}));
 const named = (typed: string) => {
   const found = personNamed(typed, people);
   return "one" in found ? found.one.name : "several" in found ? found.several.map(({ name }) => name) : null;

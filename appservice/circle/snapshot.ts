@@ -1,3 +1,4 @@
+import type { ParticipantId } from "../protocol/identity.ts";
 import type { CircleSnapshot, MeetingSnapshot, TurnSnapshot } from "../protocol/meeting-snapshot.ts";
 import { answerOf } from "./agreement.ts";
 import { timing } from "./clock.ts";
@@ -136,7 +137,7 @@ function turnOf(meeting: Meeting, turn: Turn): TurnSnapshot {
   };
 }
 
-function nextSpeaker(meeting: Meeting): string | null {
+function nextSpeaker(meeting: Meeting): ParticipantId | null {
   if (handsRule(meeting)) {
     const hand = handsInOrder(meeting).find(({ who }) => who !== meeting.turn?.speaker);
     if (hand) return hand.who;

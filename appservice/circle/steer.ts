@@ -6,6 +6,7 @@ import { stageWords } from "./kinds/words.ts";
 import { limitOf, type Meeting, personOf, present, takesPart } from "./meeting.ts";
 import { drawn, inOrder } from "./order.ts";
 import { allowed, running } from "./steering.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
 
 type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
 
@@ -56,7 +57,7 @@ function whyNotArrange(meeting: Meeting, command: Steady<PersonCommand>, people:
 }
 
 /** Those who have not spoken yet in the running circle; else all who would sit in the next. */
-function toArrange(meeting: Meeting): readonly string[] {
+function toArrange(meeting: Meeting): readonly ParticipantId[] {
   const { phase, circle } = meeting;
   if (phase === "circle") return circle?.waiting ?? [];
   return inOrder(present(meeting), meeting.nextOrder ?? []);

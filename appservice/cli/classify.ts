@@ -1,3 +1,4 @@
+import type { ParticipantId } from "../protocol/identity.ts";
 import { readFileSync } from "node:fs";
 import { BadFiles } from "../configuration/problems.ts";
 import { OWN_LEXICONS, readLexicons } from "../configuration/lexicons.ts";
@@ -21,7 +22,8 @@ export function classify(file: string, options: ClassifyOptions): void {
       ?.split(",")
       .map((name) => name.trim())
       .filter(Boolean) ?? COMMON_NAMES;
-  const people = names.map((name) => ({ id: name, name }));
+  // A name stands for its person here.
+  const people = names.map((name) => ({ id: name as ParticipantId, name }));
   const lines = textOf(file)
     .replace(/^\uFEFF/, "")
     .split(/\r?\n/);

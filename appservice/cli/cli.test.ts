@@ -10,6 +10,7 @@ import { openDatabase } from "../journal/database.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 // Each test starts the program a few times, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -115,11 +116,15 @@ test("a meeting is exported by its id, and what is asked wrongly is said with it
       throw error;
     },
   });
-  const ann = { actor: madeActor("@ann:x.org", { door: "chat" }), at: Date.now(), expectedVersion: null } as const;
-  meetings.send("!room:x.org", { type: "join", name: "Анна", ...ann });
-  meetings.send("!room:x.org", { type: "start", plan: council(), topic: "чай", seed: 1, ...ann });
+  const ann = {
+    actor: madeActor(personId("@ann:x.org"), { door: "chat" }),
+    at: Date.now(),
+    expectedVersion: null,
+  } as const;
+  meetings.send(roomId("!room:x.org"), { type: "join", name: "Анна", ...ann });
+  meetings.send(roomId("!room:x.org"), { type: "start", plan: council(), topic: "чай", seed: 1, ...ann });
   meetings.stop();
-  const id = meetings.of("!room:x.org")?.meeting.id ?? "";
+  const id = meetings.of(roomId("!room:x.org"))?.meeting.id ?? "";
 
   expect(run("export", ...config).stdout).toMatch(new RegExp(`^${id}\\t.*Council: чай\\tАнна\\n$`));
   // A meeting that is damaged keeps nobody from the others.

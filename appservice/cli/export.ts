@@ -17,7 +17,7 @@ import type { Embeddings } from "../minutes/embeddings/embeddings.ts";
 import { embeddingsFrom } from "../minutes/minutes.ts";
 import type { MinutesOptions } from "../minutes/options.ts";
 import { FILE_FORMATS, FileFormat, GRAPH_FORMATS, GraphFileFormat } from "../protocol/http-api.ts";
-import { MeetingId } from "../protocol/identity.ts";
+import { MeetingId, RoomId } from "../protocol/identity.ts";
 
 export type ExportOptions = {
   readonly config: string;
@@ -55,11 +55,12 @@ export async function exportRecord(wanted: string | undefined, options: ExportOp
             remedy: `There are: ${GRAPH_FORMATS.join(", ")}.`,
           },
         ]);
-      const room = options.room;
-      const all = (await meetings.past(room)).flatMap(({ id }) => meetings.find(room, id) ?? []);
-      if (all.length === 0)
+      const room = RoomId.safeParse(options.room).data;
+      const all =
+        room === undefined ? [] : (await meetings.past(room)).flatMap(({ id }) => meetings.find(room, id) ?? []);
+      if (room === undefined || all.length === 0)
         throw bad(
-          room,
+          options.room,
           "there was no meeting in such a room.",
           "“npx --no mindminder export” lists them with their rooms.",
         );

@@ -1,3 +1,4 @@
+import { ParticipantId } from "../protocol/identity.ts";
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 
@@ -44,8 +45,8 @@ export function registrationFor(
 }
 
 /** The bot's full id on its homeserver. */
-export function botIdOf({ bot }: Pick<Registration, "bot">, serverName: string): string {
-  return `@${bot}:${serverName}`;
+export function botIdOf({ bot }: Pick<Registration, "bot">, serverName: string): ParticipantId {
+  return ParticipantId.parse(`@${bot}:${serverName}`);
 }
 
 function freshToken(): string {

@@ -15,11 +15,13 @@ import { markOf } from "./tasks/outside-task.ts";
 import { recordFile } from "./record-formats.ts";
 import { EMPTY_RECORD } from "../record/state.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
+import { meetingId, personId } from "../../tests/support/protocol/ids.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
 
 const START = 1_000_000;
 const engine = { id: "test", model: "none" };
 
-function utterance(id: string, speaker: string, text: string, extra: Partial<Utterance> = {}): Utterance {
+function utterance(id: string, speaker: ParticipantId, text: string, extra: Partial<Utterance> = {}): Utterance {
   const turn = Number(id.split(".")[0]);
   return {
     id,
@@ -43,16 +45,19 @@ function exported(said = "I like tea.", language: "en" | "ru" = "en"): Exported 
     .start("ann", council({ circles: [{ theme: "Tea & talk", kind: "statement" }] }));
   play.wait(10).by("ann", "pass").wait(10).by("bob", "pass");
   const record = new Recording();
-  record.add({ type: "utterance-heard", utterance: utterance("1.1", "@ann:hs", said) });
+  record.add({ type: "utterance-heard", utterance: utterance("1.1", personId("@ann:hs"), said) });
   const decision = {
     kind: "command",
     text: "Decision: tea at four.",
     command: { type: "decision", text: "tea at four" },
   } as const;
-  record.add({ type: "utterance-heard", utterance: utterance("2.1", "@bob:hs", "", { segments: [decision] }) });
+  record.add({
+    type: "utterance-heard",
+    utterance: utterance("2.1", personId("@bob:hs"), "", { segments: [decision] }),
+  });
   record.add({
     type: "comment-made",
-    comment: { id: "$c", circle: 0, turn: 2, who: "@eve:hs", name: "Eve", at: START + 4_000, text: "me too" },
+    comment: { id: "$c", circle: 0, turn: 2, who: personId("@eve:hs"), name: "Eve", at: START + 4_000, text: "me too" },
   });
   const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: START } as const;
   record.add({
@@ -62,7 +67,9 @@ function exported(said = "I like tea.", language: "en" | "ru" = "en"): Exported 
       madeBy,
       result: {
         form: "tasks",
-        tasks: [{ id: "t", title: "Buy tea", owner: "@bob:hs", due: "2026-12-01", from: ["1.1"], status: "open" }],
+        tasks: [
+          { id: "t", title: "Buy tea", owner: personId("@bob:hs"), due: "2026-12-01", from: ["1.1"], status: "open" },
+        ],
       },
     },
   });
@@ -86,12 +93,12 @@ function graphSaying(text: string): MeetingGraph {
     from: ["1.1"],
     knownBy: "highlights",
     centrality: 1,
-    meetings: ["mtest00001"],
-    people: ["@ann:hs"],
+    meetings: [meetingId("mtest00001")],
+    people: [personId("@ann:hs")],
   } as const;
   return {
     format: 1,
-    meetings: [{ id: "mtest00001", title: "Tea", startedAt: START }],
+    meetings: [{ id: meetingId("mtest00001"), title: "Tea", startedAt: START }],
     nodes: [
       {
         ...node,

@@ -17,13 +17,15 @@ import { Recording } from "../../tests/support/record/recording.ts";
 import { LimitOptions } from "./limits.ts";
 import { listen } from "./server.ts";
 import { type WidgetApiDeps, widgetApi } from "./widget-api.ts";
+import type { RoomId } from "../protocol/identity.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 let server: Server | undefined;
 afterEach(() => void server?.close());
 
 const DAY = 24 * 3600_000;
-const [ROOM, OTHER] = ["!circle", "!elsewhere"];
-const ANN = "@ann:hs";
+const [ROOM, OTHER] = [roomId("!circle"), roomId("!elsewhere")];
+const ANN = personId("@ann:hs");
 const SOUND = "fLaC, or so it says";
 
 /** A service with one meeting, in which Ann has said something half a day ago and agreed to have it kept. */
@@ -93,10 +95,12 @@ async function service({ days = 2 } = {}) {
   const ask = (
     path: string,
     as: string | null,
-    { room = ROOM, range, body }: { room?: string; range?: string; body?: unknown } = {},
+    { room = ROOM, range, body }: { room?: RoomId; range?: string; body?: unknown } = {},
   ) => {
     const token =
-      as === null ? "made-up" : sessions.open({ participant: as, room, device: DEVICE, expiresAt: now + DAY });
+      as === null
+        ? "made-up"
+        : sessions.open({ participant: personId(as), room, device: DEVICE, expiresAt: now + DAY });
     const headers = {
       authorization: `Bearer ${token}`,
       [DEVICE_HEADER]: DEVICE,

@@ -10,6 +10,7 @@ import { fewConnections } from "./few-connections.ts";
 import { health } from "./health.ts";
 import { LimitOptions } from "./limits.ts";
 import { type Listening, listen } from "./server.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 type Given = {
   readonly limits?: Partial<LimitOptions>;
@@ -39,16 +40,20 @@ async function served({ limits = {}, trustedProxies = [], patience }: Given = {}
     throw Object.assign(new Error("who is in the room?"), { code: "HOMESERVER_AWAY" });
   });
   widgetApi.get("/broken", (request) => {
-    noteRoom(request, "!garden:example.org");
+    noteRoom(request, roomId("!garden:example.org"));
     throw new Error("as_token=secret-of-ours at /srv/mindminder");
   });
   const webhooks: string[] = [];
+  const bearer = (header = "") => {
+    const name = /^Bearer (ann|bob)\b/.exec(header)?.[1];
+    return name === undefined ? null : personId(name);
+  };
   const server = await listen(
     {
       known: {
         homeserver: knowsHomeserver("token-of-the-homeserver"),
         // “Bearer ann 1” is a session of Ann's.
-        person: ({ headers: { authorization } }) => /^Bearer (ann|bob)\b/.exec(authorization ?? "")?.[1] ?? null,
+        person: ({ headers: { authorization } }) => bearer(authorization),
       },
       appservice: appserviceApi({
         hsToken: "token-of-the-homeserver",

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { CallNames } from "./call-names.ts";
 import { openDatabase } from "./database.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const room = "!council:x";
+const room = roomId("!council:x");
 
 function names(db = openDatabase(":memory:"), now = () => 1_000_000) {
   return {
@@ -41,21 +42,24 @@ test("what a given-up name is told of is no room's, and nobody else's name is ou
 
 test("who was handed a token is known, for the present name alone", () => {
   const { names: calls } = names();
-  calls.admit(room, "@ann:x");
-  expect([calls.mayHaveToken(room, "@ann:x"), calls.mayHaveToken(room, "@bob:x")]).toEqual([true, false]);
+  calls.admit(room, personId("@ann:x"));
+  expect([calls.mayHaveToken(room, personId("@ann:x")), calls.mayHaveToken(room, personId("@bob:x"))]).toEqual([
+    true,
+    false,
+  ]);
   calls.renew(room);
-  expect(calls.mayHaveToken(room, "@ann:x")).toBe(false);
+  expect(calls.mayHaveToken(room, personId("@ann:x"))).toBe(false);
 });
 
 test("all of it is known after a restart, and after a day what was given up is forgotten", () => {
   const { db, names: before } = names();
   before.renew(room);
-  before.admit(room, "@ann:x");
+  before.admit(room, personId("@ann:x"));
   const { names: after } = names(db);
   expect(after.of(room)).toBe(before.of(room));
   expect(after.givenUp()).toEqual([room]);
   expect(after.roomOf(room)).toBeNull();
-  expect(after.mayHaveToken(room, "@ann:x")).toBe(true);
+  expect(after.mayHaveToken(room, personId("@ann:x"))).toBe(true);
   const { names: later } = names(db, () => 1_000_000 + 25 * 3600_000);
   expect(later.givenUp()).toEqual([]);
   expect(later.of(room)).toBe(before.of(room));
@@ -66,7 +70,7 @@ test("with a disk that takes nothing, the call moves all the same", () => {
   const failures: unknown[] = [];
   const calls = new CallNames({ db, now: Date.now, onNotKept: (error) => failures.push(error) });
   db.exec("DROP TABLE call_tokens");
-  calls.admit(room, "@ann:x");
+  calls.admit(room, personId("@ann:x"));
   calls.renew(room);
   expect(calls.of(room)).not.toBe(room);
   expect(failures).toHaveLength(2);

@@ -6,8 +6,10 @@ import { openDatabase } from "./database.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import type { MeetingId } from "../protocol/identity.ts";
 
-const ROOM = "!room";
+const ROOM = roomId("!room");
 const madeBy = { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: 1 } as const;
 const task = (id: string, given: Partial<Task> = {}): Task => ({
   id,
@@ -40,7 +42,10 @@ function house() {
         (await carried.into(meetings.of(ROOM)!.meeting)).map((each) => `${each.task.title} ${each.task.status}`),
     };
   };
-  const person = { actor: madeActor("@ann:hs", { moderates: true, door: "chat" }), expectedVersion: null } as const;
+  const person = {
+    actor: madeActor(personId("@ann:hs"), { moderates: true, door: "chat" }),
+    expectedVersion: null,
+  } as const;
   /** A meeting of Ann's with these tasks; it is still on. */
   const meet = ({ meetings }: ReturnType<typeof up>, ...tasks: Task[]) => {
     at += 60_000;
@@ -56,9 +61,9 @@ function house() {
   };
   const end = ({ meetings }: ReturnType<typeof up>) =>
     meetings.send(ROOM, { type: "end", ...person, at: (at += 1_000) });
-  const become = ({ meetings }: ReturnType<typeof up>, meeting: string, id: string, status: Task["status"]) =>
+  const become = ({ meetings }: ReturnType<typeof up>, meeting: MeetingId, id: string, status: Task["status"]) =>
     meetings.correct(meetings.find(ROOM, meeting)!, { of: "task", id, status }, null, {
-      actor: madeActor("@ann:hs", { moderates: true, name: "Ann" }),
+      actor: madeActor(personId("@ann:hs"), { moderates: true, name: "Ann" }),
       at: (at += 1_000),
     });
   return { up, meet, end, become };

@@ -5,10 +5,11 @@ import { openDatabase } from "./database.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const HOUR = 3600_000;
 const NOON = Date.parse("2026-03-02T12:00:00Z");
-const ROOM = "!room:hs";
+const ROOM = roomId("!room:hs");
 
 afterEach(() => void vi.useRealTimers());
 
@@ -36,7 +37,7 @@ test("a clock that was set back while the service was away: the turn under way t
   const first = steadyClock();
   const before = from(first);
   const by = (name: string) => ({
-    actor: madeActor(`@${name}:hs`),
+    actor: madeActor(personId(`@${name}:hs`)),
     at: first.now(),
     expectedVersion: null,
   });

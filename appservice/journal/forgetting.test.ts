@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { openDatabase } from "./database.ts";
 import { Inbox } from "./inbox.ts";
 import { MOST_OF_ONE, Sessions } from "./sessions.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const WEEK = 7 * 24 * 3600_000;
-const of = (participant: string) => ({ participant, room: "!r", device: "d".repeat(20) });
+const of = (person: string) => ({ participant: personId(person), room: roomId("!r"), device: "d".repeat(20) });
 
 test("one person holds a few dozen sessions: with one more the oldest ends, and nobody else's", () => {
   const sessions = new Sessions(openDatabase(":memory:"));
@@ -23,7 +24,7 @@ test("old events are forgotten a portion at a time, what nobody has handled is k
   const events = Array.from({ length: 2_500 }, (_, i) => ({
     event_id: `$${i}`,
     type: "m.room.message",
-    room_id: "!r",
+    room_id: roomId("!r"),
   }));
   inbox.receive(events, 0);
   for (const { event_id: id } of events.slice(1)) inbox.handled(id);

@@ -14,6 +14,7 @@ import {
   stateFile,
 } from "../../tests/support/journal/golden.ts";
 import { UPCASTERS } from "./upcast/upcasters.ts";
+import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const REMEDY =
   "an event's shape has changed: write an upcaster (appservice/journal/upcast) and a new golden journal (npm run golden NAME); see docs/contributing.md";
@@ -52,9 +53,9 @@ describe.each(TYPES)("an entry of kind %s and type %s", (kind, type, schema) => 
 
 /** A row as it is written after it was read. */
 function writtenToday(line: GoldenLine): unknown {
-  const entries = new Journal(databaseOf([line])).read(line.meeting);
+  const entries = new Journal(databaseOf([line])).read(meetingId(line.meeting));
   const db = databaseOf([]);
-  new Journal(db).append(line.meeting, "!room", 0, entries, 0);
+  new Journal(db).append(meetingId(line.meeting), roomId("!room"), 0, entries, 0);
   const { v, body } = db.prepare("SELECT v, body FROM events").get() as { v: number; body: string };
   return { v, event: JSON.parse(body) as unknown };
 }

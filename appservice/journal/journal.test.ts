@@ -18,11 +18,12 @@ import { Outbox, type Post } from "./outbox.ts";
 import type { RecordEvent } from "../record/event.ts";
 import { Sessions } from "./sessions.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const file = () => join(mkdtempSync(join(tmpdir(), "mindminder-")), "mindminder.db");
-const ROOM = "!room";
+const ROOM = roomId("!room");
 const by = (name: string) => ({
-  actor: madeActor(`@${name}:hs`),
+  actor: madeActor(personId(`@${name}:hs`)),
   at: Date.now(),
   expectedVersion: null,
 });
@@ -58,8 +59,8 @@ describe("meetings", () => {
     meetings.send(ROOM, { type: "end", ...by("ann") });
     const over = meetings.of(ROOM);
     meetings.send(ROOM, { type: "join", name: "Ann", ...by("ann") });
-    meetings.note(over?.meeting.id ?? "", { type: "turn-heard", turn: 1, complete: true });
-    expect(meetings.find(ROOM, over?.meeting.id ?? "")?.record.heard.has(1)).toBe(true);
+    meetings.note(meetingId(over?.meeting.id ?? ""), { type: "turn-heard", turn: 1, complete: true });
+    expect(meetings.find(ROOM, meetingId(over?.meeting.id ?? ""))?.record.heard.has(1)).toBe(true);
     expect(meetings.of(ROOM)?.meeting.id).not.toBe(over?.meeting.id);
     meetings.stop();
   });
@@ -95,7 +96,7 @@ describe("meetings", () => {
         id,
         turn: 1,
         circle: 0,
-        speaker: "@ann:hs",
+        speaker: personId("@ann:hs"),
         startedAt: 1,
         endedAt: 2,
         language: "en",
@@ -109,7 +110,7 @@ describe("meetings", () => {
     meetings.stop();
     const again = open();
     again.note(first, heard("1.2"));
-    again.note("mnobodyknows00", heard("1.1"));
+    again.note(meetingId("mnobodyknows00"), heard("1.1"));
     expect(again.find(ROOM, first)?.record.utterances.map(({ text }) => text)).toEqual(["1.1", "1.2"]);
     expect(again.isNewest(again.of(ROOM)!)).toBe(true);
     expect(again.of(ROOM)?.meeting.id).not.toBe(first);
@@ -130,7 +131,7 @@ describe("meetings", () => {
       snapshot: slim(snapshotOf(meeting, Date.now())),
       course: courseOf(meeting),
     });
-    meetings.send(ROOM, { type: "renamed", who: "@ann:hs", name: "Anna", at: Date.now() });
+    meetings.send(ROOM, { type: "renamed", who: personId("@ann:hs"), name: "Anna", at: Date.now() });
     meetings.send(ROOM, { type: "join", name: "Bob", ...by("bob") });
     meetings.send(ROOM, { type: "end", ...by("ann") });
     const { id, plan, startedAt, endedAt } = meetings.of(ROOM)!.meeting;
@@ -166,7 +167,7 @@ describe("the database", () => {
 });
 
 const post = (key: string, body: string, thread: string | null = null): Post => ({
-  scope: ofMeeting("m1"),
+  scope: ofMeeting(meetingId("m1")),
   key: parsePostKey(key),
   room: ROOM,
   thread: thread === null ? null : parsePostKey(thread),
@@ -195,7 +196,7 @@ describe("the outbox", () => {
     outbox.want([post("root", "with a picture")]);
     expect(outbox.next(ROOM)).toMatchObject({ key: parsePostKey("root"), content: { body: "with a picture" } });
     sendAll(outbox);
-    expect(outbox.eventOf(ofMeeting("m1"), parsePostKey("root"))).toBe("$root");
+    expect(outbox.eventOf(ofMeeting(meetingId("m1")), parsePostKey("root"))).toBe("$root");
     outbox.want([post("two", "2", "root")]);
     expect(outbox.next(ROOM)).toMatchObject({ key: parsePostKey("two"), threadRoot: "$root", threadLatest: "$one" });
   });
@@ -267,10 +268,15 @@ test("the inbox gives an event once, however often it is sent", () => {
 
 test("a session ends by time, and when the person is put out of the room, and serves no other device", () => {
   const sessions = new Sessions(openDatabase(":memory:"));
-  const token = sessions.open({ participant: "@ann:hs", room: ROOM, device: "annas-tab-0000001", expiresAt: 100 });
+  const token = sessions.open({
+    participant: personId("@ann:hs"),
+    room: ROOM,
+    device: "annas-tab-0000001",
+    expiresAt: 100,
+  });
   expect(sessions.find(token, "annas-tab-0000001", 99)).toMatchObject({ participant: "@ann:hs" });
   expect(sessions.find(token, "annas-tab-0000001", 100)).toBeNull();
   expect(sessions.find(token, "another-tab-00001", 99)).toBeNull();
-  sessions.close("@ann:hs", ROOM);
+  sessions.close(personId("@ann:hs"), ROOM);
   expect(sessions.find(token, "annas-tab-0000001", 99)).toBeNull();
 });

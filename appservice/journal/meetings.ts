@@ -10,7 +10,7 @@ import type { Meeting } from "../circle/meeting.ts";
 import { insider } from "../protocol/actor.ts";
 import type { Shown } from "../protocol/agreement.ts";
 import type { Correction } from "../protocol/correction.ts";
-import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { type Language, MeetingId, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import { type Corrector, decideRecord, type RecordCommand } from "../record/decide.ts";
 import { type Drafts, draftsAfter, draftsReread, NO_DRAFTS, withDraft } from "../record/drafts.ts";
@@ -459,5 +459,5 @@ function circleEntry(event: CircleEvent): JournalEntry {
 }
 
 function newMeetingId(): MeetingId {
-  return `m${randomBytes(8).toString("hex")}`;
+  return MeetingId.parse(`m${randomBytes(8).toString("hex")}`);
 }

@@ -3,17 +3,18 @@ import { ofMeeting } from "./scope.ts";
 import { expect, test } from "vitest";
 import { openDatabase } from "./database.ts";
 import { Outbox } from "./outbox.ts";
+import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const post = (body: string) => ({
-  scope: ofMeeting("m1"),
+  scope: ofMeeting(meetingId("m1")),
   key: circleKey(0),
-  room: "!room",
+  room: roomId("!room"),
   thread: null,
   type: "m.room.message" as const,
   content: { body },
 });
 const sent = (outbox: Outbox, eventId: string) => {
-  const next = outbox.next("!room")!;
+  const next = outbox.next(roomId("!room"))!;
   outbox.sent(next, eventId, 1);
   return next;
 };
@@ -23,13 +24,13 @@ test("a message that was taken away is not edited any more: what is to stand the
   outbox.want([post("begun")]);
   const first = sent(outbox, "$first");
   outbox.lost("$first");
-  expect(outbox.next("!room")).toBeNull();
+  expect(outbox.next(roomId("!room"))).toBeNull();
   outbox.want([post("summed up")]);
   const again = sent(outbox, "$second");
   expect(again.eventId).toBeNull();
   expect(again.transactionId).not.toBe(first.transactionId);
   outbox.want([post("corrected")]);
-  expect(outbox.next("!room")).toMatchObject({ eventId: "$second" });
+  expect(outbox.next(roomId("!room"))).toMatchObject({ eventId: "$second" });
 });
 
 test("an edit that was under way when its message was taken away is nothing to edit", () => {
@@ -37,11 +38,11 @@ test("an edit that was under way when its message was taken away is nothing to e
   outbox.want([post("begun")]);
   sent(outbox, "$first");
   outbox.want([post("going on")]);
-  const edit = outbox.next("!room")!;
+  const edit = outbox.next(roomId("!room"))!;
   outbox.lost("$first");
   outbox.sent(edit, "$edit", 2);
   outbox.want([post("summed up")]);
-  expect(outbox.next("!room")).toMatchObject({ eventId: null });
+  expect(outbox.next(roomId("!room"))).toMatchObject({ eventId: null });
 });
 
 test("what was wanted in a transaction that failed is wanted again", () => {

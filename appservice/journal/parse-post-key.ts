@@ -1,3 +1,4 @@
+import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import { About } from "../protocol/meeting-record.ts";
 import { formatPostKey, type ItemKey, type PostKey, type SummaryOf } from "./post-key.ts";
 
@@ -40,10 +41,10 @@ function read(text: string): PostKey | null {
       return { kind, outage: Number(rest) };
     case "out-of-turn":
     case "withheld":
-      return { kind, who: rest };
+      return { kind, who: rest as ParticipantId };
     case "carried": {
       const [meeting, task] = cutAtFirst(rest);
-      return task === null ? null : { kind, meeting, task };
+      return task === null ? null : { kind, meeting: meeting as MeetingId, task };
     }
     case "decision":
     case "question":
@@ -62,7 +63,7 @@ function read(text: string): PostKey | null {
       return { kind, event: rest };
     case "own-call":
     case "powerless":
-      return { kind, meeting: rest === "" ? null : rest };
+      return { kind, meeting: rest === "" ? null : (rest as MeetingId) };
     case "comments-full":
       return readCommentsFull(rest);
     case "tasks":
@@ -97,10 +98,10 @@ function readSummary(rest: string): PostKey | null {
 }
 
 function readSummaryOf(first: string, second: string): SummaryOf {
-  if (first === "person") return { kind: "person", participant: second };
+  if (first === "person") return { kind: "person", participant: second as ParticipantId };
   return first === "turn"
     ? { kind: "turn", turn: Number(second) }
-    : { kind: "participant", circle: Number(first), participant: second };
+    : { kind: "participant", circle: Number(first), participant: second as ParticipantId };
 }
 
 function readMark(rest: string): PostKey | null {
@@ -121,16 +122,22 @@ function readRefused(rest: string): PostKey | null {
   const [who, code] = cutAtLast(after);
   if (code === null) return null;
   const [word, circle] = cutAtFirst(before);
-  if (word !== "circle" || circle === null) return { kind: "mark-refused", item: before, by: who, code };
+  if (word !== "circle" || circle === null)
+    return { kind: "mark-refused", item: before, by: who as ParticipantId, code };
   const [by, sign] = cutAtLast(who);
-  return sign === null ? null : { kind: "control-refused", circle: Number(circle), by, sign, code };
+  return sign === null
+    ? null
+    : { kind: "control-refused", circle: Number(circle), by: by as ParticipantId, sign, code };
 }
 
 function readCommentsFull(rest: string): PostKey | null {
-  const [meeting, whose] = cutAtFirst(rest);
+  const [first, whose] = cutAtFirst(rest);
+  const meeting = first as MeetingId;
   if (whose === null) return { kind: "comments-full", meeting, of: null };
   const [circle, who] = cutAtFirst(whose);
-  return who === null ? null : { kind: "comments-full", meeting, of: { circle: Number(circle), who } };
+  return who === null
+    ? null
+    : { kind: "comments-full", meeting, of: { circle: Number(circle), who: who as ParticipantId } };
 }
 
 function readTasks(rest: string): PostKey | null {
@@ -138,7 +145,7 @@ function readTasks(rest: string): PostKey | null {
   const [before, last] = cutAtLast(about ?? "");
   if (last === null) return null;
   const [meeting, task] = cutAtFirst(before);
-  if (task !== null) return { kind: "task-refused", target, meeting, task, code: last };
+  if (task !== null) return { kind: "task-refused", target, meeting: meeting as MeetingId, task, code: last };
   return last === "mend" || last === "waits"
     ? { kind: "target-fails", target, since: Number(before), help: last }
     : null;

@@ -4,9 +4,10 @@ import { parsePostKey } from "./parse-post-key.ts";
 import type { About } from "../protocol/meeting-record.ts";
 import { formatPostKey, type ItemKey, type PostKey, type SummaryOf } from "./post-key.ts";
 import { formatScope, ofMeeting, ofRoom, parseScope } from "./scope.ts";
+import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const MEETING = "m00000001";
-const ANN = "@ann:example.org:8448";
+const MEETING = meetingId("m00000001");
+const ANN = personId("@ann:example.org:8448");
 
 /** As rows of the outbox have them since its first version: a spelling that changes loses what stands in rooms. */
 const GOLDEN: readonly (readonly [PostKey, string])[] = [
@@ -79,8 +80,8 @@ test.each(GOLDEN)("%j stands in the database as %s", (key, spelling) => {
 const number = fc.nat(10_000);
 const part = fc.integer({ min: 1, max: 99 });
 const word = fc.stringMatching(/^[a-z][a-z-]{0,9}$/);
-const meeting = fc.stringMatching(/^m[0-9a-z]{8}$/);
-const participant = fc.stringMatching(/^@[a-z0-9._=/+-]{1,9}:[a-z0-9.:-]{1,9}$/);
+const meeting = fc.stringMatching(/^m[0-9a-z]{8}$/).map(meetingId);
+const participant = fc.stringMatching(/^@[a-z0-9._=/+-]{1,9}:[a-z0-9.:-]{1,9}$/).map(personId);
 const event = fc.stringMatching(/^\$[\w-]{1,9}(:[a-z.]{1,5})?$/);
 const item = fc.oneof(event, fc.stringMatching(/^[\w.-]{1,9}:[0-9]$/), fc.uuid());
 const sign = fc.constantFrom("✋", "➡️", "⏭️", "⏸️", "✅", "☑️", "❌");
@@ -163,6 +164,6 @@ test("whatever stands in the database is written back as it stands", () => {
 });
 
 test("a scope is a meeting or a room, and is read as what it was", () => {
-  for (const scope of [ofMeeting(MEETING), ofRoom("!room:example.org"), ofRoom("!AbC")])
+  for (const scope of [ofMeeting(MEETING), ofRoom(roomId("!room:example.org")), ofRoom(roomId("!AbC"))])
     expect(parseScope(formatScope(scope))).toEqual(scope);
 });

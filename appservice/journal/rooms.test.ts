@@ -6,26 +6,30 @@ import { Reactions } from "./reactions.ts";
 import { recordOf } from "../record/view.ts";
 import { council, Play } from "../../tests/support/circle/play.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 test("a room remembers its language and its scenario, and is greeted once all the same", () => {
   const rooms = new KnownRooms(openDatabase(":memory:"));
-  expect(rooms.choicesOf("!r")).toEqual({ language: null, scenario: null, taskTarget: null });
-  rooms.chooseLanguage("!r", "ru");
-  rooms.chooseScenario("!r", "tea");
-  expect(rooms.choicesOf("!r")).toEqual({ language: "ru", scenario: "tea", taskTarget: null });
-  expect([rooms.firstGreeting("!r"), rooms.firstGreeting("!r")]).toEqual([true, false]);
-  rooms.chooseVocabulary("!r", ["Канбан", "Mindminder"]);
-  rooms.chooseSpeechLanguage("!r", "auto");
-  expect([rooms.vocabularyOf("!r"), rooms.speechLanguageOf("!r")]).toEqual([["Канбан", "Mindminder"], "auto"]);
-  rooms.forget("!r");
-  expect([rooms.vocabularyOf("!r"), rooms.speechLanguageOf("!r")]).toEqual([[], null]);
-  expect(rooms.choicesOf("!r").language).toBeNull();
+  expect(rooms.choicesOf(roomId("!r"))).toEqual({ language: null, scenario: null, taskTarget: null });
+  rooms.chooseLanguage(roomId("!r"), "ru");
+  rooms.chooseScenario(roomId("!r"), "tea");
+  expect(rooms.choicesOf(roomId("!r"))).toEqual({ language: "ru", scenario: "tea", taskTarget: null });
+  expect([rooms.firstGreeting(roomId("!r")), rooms.firstGreeting(roomId("!r"))]).toEqual([true, false]);
+  rooms.chooseVocabulary(roomId("!r"), ["Канбан", "Mindminder"]);
+  rooms.chooseSpeechLanguage(roomId("!r"), "auto");
+  expect([rooms.vocabularyOf(roomId("!r")), rooms.speechLanguageOf(roomId("!r"))]).toEqual([
+    ["Канбан", "Mindminder"],
+    "auto",
+  ]);
+  rooms.forget(roomId("!r"));
+  expect([rooms.vocabularyOf(roomId("!r")), rooms.speechLanguageOf(roomId("!r"))]).toEqual([[], null]);
+  expect(rooms.choicesOf(roomId("!r")).language).toBeNull();
 });
 
 test("a link opens once, soon, and not after a newer one was made", () => {
   const db = openDatabase(":memory:");
   const links = new Links(db);
-  const ann = { participant: "@ann:hs", room: "!r" };
+  const ann = { participant: personId("@ann:hs"), room: roomId("!r") };
   const code = links.make(ann, 1_000);
   expect(JSON.stringify(db.prepare("SELECT * FROM links").all())).not.toContain(code);
   expect(links.take(code, 2_000)).toEqual(ann);
@@ -39,7 +43,7 @@ test("a link opens once, soon, and not after a newer one was made", () => {
 
 test("a reaction is remembered until it is taken back", () => {
   const reactions = new Reactions(openDatabase(":memory:"));
-  reactions.keep("$1", { room: "!r", sender: "@ann:hs", control: "✋" }, 1);
+  reactions.keep("$1", { room: roomId("!r"), sender: personId("@ann:hs"), control: "✋" }, 1);
   expect(reactions.find("$1")).toMatchObject({ sender: "@ann:hs", control: "✋" });
   reactions.forget("$1");
   expect(reactions.find("$1")).toBeNull();
@@ -47,7 +51,7 @@ test("a reaction is remembered until it is taken back", () => {
 
 test("comments are added, changed and taken back, and each is a new version of the record", () => {
   const record = new Recording();
-  const comment = { id: "$1", circle: 0, turn: 1, who: "@ann:hs", name: "Ann", at: 5, text: "green, please" };
+  const comment = { id: "$1", circle: 0, turn: 1, who: personId("@ann:hs"), name: "Ann", at: 5, text: "green, please" };
   record.add({ type: "comment-made", comment });
   record.add({ type: "comment-edited", id: "$1", text: "black" });
   const { meeting } = new Play().gather("ann").start("ann", council());
@@ -61,14 +65,14 @@ test("comments are added, changed and taken back, and each is a new version of t
 
 test("a room remembers how it wants its summaries, until it takes that back or the bot is shown out", () => {
   const rooms = new KnownRooms(openDatabase(":memory:"));
-  expect(rooms.summaryTemplateOf("!r")).toBeNull();
-  rooms.chooseSummaryTemplate("!r", { kind: "own", sections: ["What worked", "What did not"] });
-  expect(rooms.summaryTemplateOf("!r")).toEqual({ kind: "own", sections: ["What worked", "What did not"] });
-  rooms.chooseSummaryTemplate("!r", { kind: "short" });
-  expect(rooms.summaryTemplateOf("!r")).toEqual({ kind: "short" });
-  rooms.chooseSummaryTemplate("!r", null);
-  expect(rooms.summaryTemplateOf("!r")).toBeNull();
-  rooms.chooseSummaryTemplate("!r", { kind: "long" });
-  rooms.forget("!r");
-  expect(rooms.summaryTemplateOf("!r")).toBeNull();
+  expect(rooms.summaryTemplateOf(roomId("!r"))).toBeNull();
+  rooms.chooseSummaryTemplate(roomId("!r"), { kind: "own", sections: ["What worked", "What did not"] });
+  expect(rooms.summaryTemplateOf(roomId("!r"))).toEqual({ kind: "own", sections: ["What worked", "What did not"] });
+  rooms.chooseSummaryTemplate(roomId("!r"), { kind: "short" });
+  expect(rooms.summaryTemplateOf(roomId("!r"))).toEqual({ kind: "short" });
+  rooms.chooseSummaryTemplate(roomId("!r"), null);
+  expect(rooms.summaryTemplateOf(roomId("!r"))).toBeNull();
+  rooms.chooseSummaryTemplate(roomId("!r"), { kind: "long" });
+  rooms.forget(roomId("!r"));
+  expect(rooms.summaryTemplateOf(roomId("!r"))).toBeNull();
 });

@@ -15,7 +15,7 @@ export function formatScope(scope: Scope): string {
 
 /** Reads a spelling of `formatScope`. Room ids alone begin with "!". */
 export function parseScope(text: string): Scope {
-  return text.startsWith("!") ? ofRoom(text) : ofMeeting(text);
+  return text.startsWith("!") ? ofRoom(text as RoomId) : ofMeeting(text as MeetingId);
 }
 
 /** Tells whether a message belongs to that meeting. */

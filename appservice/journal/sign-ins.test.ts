@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { openDatabase } from "./database.ts";
 import { SignIns } from "./sign-ins.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const [ANN, BOB, ROOM, OTHER] = ["@ann:hs", "@bob:hs", "!room", "!other"];
+const [ANN, BOB, ROOM, OTHER] = [personId("@ann:hs"), personId("@bob:hs"), roomId("!room"), roomId("!other")];
 const [LAPTOP, STRANGERS] = ["a-browser-of-anns", "a-browser-of-somebody"];
 const at = (openedAt: number, participant = ANN, room = ROOM) => ({ participant, room, openedAt });
 const MINUTE = 60_000;

@@ -13,11 +13,12 @@ import { Meetings } from "./meetings.ts";
 import { Outbox } from "./outbox.ts";
 import { StorageGuard } from "./storage-guard.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const by = (who: string) =>
-  ({ actor: madeActor(`@${who}:x`, { moderates: true }), at: 1_000, expectedVersion: null }) as const;
+  ({ actor: madeActor(personId(`@${who}:x`), { moderates: true }), at: 1_000, expectedVersion: null }) as const;
 
-const ROOM = "!room";
+const ROOM = roomId("!room");
 
 let db: Database.Database;
 let guard: StorageGuard;
@@ -65,7 +66,15 @@ function makeSpace(): void {
 
 const LONG_NOTE = {
   type: "utterance-heard",
-  utterance: { id: "u1", turn: 1, speaker: "@ann:x", startedAt: 1, endedAt: 2, text: "x".repeat(9_000), segments: [] },
+  utterance: {
+    id: "u1",
+    turn: 1,
+    speaker: personId("@ann:x"),
+    startedAt: 1,
+    endedAt: 2,
+    text: "x".repeat(9_000),
+    segments: [],
+  },
 } as never;
 
 test("where it cannot be kept, a command is refused and changes nothing; what was heard meanwhile is in the record as soon as there is space", () => {

@@ -8,8 +8,10 @@ import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
 import { recordOf, recordVersion } from "../record/view.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
 
-const [ROOM, ANN, BOB, DAY] = ["!room", "@ann:hs", "@bob:hs", 24 * 3600_000];
+const [ROOM, ANN, BOB, DAY] = [roomId("!room"), personId("@ann:hs"), personId("@bob:hs"), 24 * 3600_000];
 const engine = { id: "e", model: "m" };
 
 /** A service that is started, and started again, on one database; with a meeting in which Ann spoke of a walrus and Bob typed of an ocelot. */
@@ -103,7 +105,7 @@ function service() {
       },
     },
   });
-  const corrected = (by: string, change: object) =>
+  const corrected = (by: ParticipantId, change: object) =>
     meetings.note(id, { type: "corrected", at: now, by, name: by, door: "widget", change: change as never });
   corrected(BOB, { of: "task", id: "t-$bob", title: "Buy the ocelot twice" });
   corrected(ANN, { of: "decision", id: "d1", status: "confirmed", text: "The walrus really comes" });
@@ -136,7 +138,7 @@ function service() {
   };
 }
 
-const takeBack = (table: ReturnType<typeof service>, by: string, moderator = false) =>
+const takeBack = (table: ReturnType<typeof service>, by: ParticipantId, moderator = false) =>
   table.meetings().correct(table.find(), { of: "utterance", id: "1.1", text: "" }, null, {
     actor: madeActor(by, { moderates: moderator }),
     at: table.now(),
@@ -147,7 +149,7 @@ test("a comment that is taken back three days later is nowhere in the record nor
   table.later();
   expect(table.onDisk()).toContain("ocelot");
   expect(table.meetings().withMessage(ROOM, "$bob")?.meeting.id).toBe(table.id);
-  expect(table.meetings().withMessage("!other", "$bob")).toBeNull();
+  expect(table.meetings().withMessage(roomId("!other"), "$bob")).toBeNull();
   const before = recordVersion(table.find());
   table.meetings().note(table.id, { type: "comment-removed", id: "$bob", by: ANN, at: table.now() });
   expect(table.shown()).not.toContain("ocelot");

@@ -9,10 +9,11 @@ import { Journal } from "./journal.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { databaseOf, linesOf } from "../../tests/support/journal/golden.ts";
 import type { Upcaster } from "./upcast/upcaster.ts";
+import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const MEETING = "mupcast0001";
-const gathered = { type: "meeting-gathered", at: 1, id: MEETING, roomId: "!room", language: "en" };
-const joined = { type: "person-joined", at: 2, who: "@ann:hs", name: "Ann", presence: "room" } as const;
+const MEETING = meetingId("mupcast0001");
+const gathered = { type: "meeting-gathered", at: 1, id: MEETING, roomId: roomId("!room"), language: "en" };
+const joined = { type: "person-joined", at: 2, who: personId("@ann:hs"), name: "Ann", presence: "room" } as const;
 
 /** As if names had been called `called` first, then `as`, and the presence had come later than both. */
 const UPCASTERS: readonly Upcaster[] = [
@@ -34,7 +35,7 @@ test("events of each older version are read as today's, and today's are written 
     { meeting: MEETING, kind: "circle", v: 3, event: joined },
   ]);
   const journal = new Journal(db, UPCASTERS);
-  journal.append(MEETING, "!room", 4, [{ kind: "circle", event: joined }], 3);
+  journal.append(MEETING, roomId("!room"), 4, [{ kind: "circle", event: joined }], 3);
   expect(
     journal
       .read(MEETING)
@@ -50,12 +51,12 @@ test("the list of a room's meetings has the names of people who joined in an old
   const older = lines.map((line) =>
     line.event.type === "person-joined" ? { ...line, event: { ...bare, called: name } } : line,
   );
-  const past = await new Journal(databaseOf(older), UPCASTERS).past("!room");
+  const past = await new Journal(databaseOf(older), UPCASTERS).past(roomId("!room"));
   expect(past.map(({ people }) => people)).toEqual([["Ann"]]);
 });
 
 test("words that are taken back go out of an event of an older version, which is of the present one then", () => {
-  const set = { type: "theme-set", at: 3, by: "@ann:hs", circle: 0, message: "$m" };
+  const set = { type: "theme-set", at: 3, by: personId("@ann:hs"), circle: 0, message: "$m" };
   const renamed: Upcaster = {
     kind: "circle",
     type: "theme-set",

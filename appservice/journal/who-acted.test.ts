@@ -4,9 +4,10 @@ import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { openDatabase } from "./database.ts";
 import { Journal } from "./journal.ts";
 import { Meetings } from "./meetings.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const ROOM = "!room";
-const [ANN, BOB] = ["@ann:hs", "@bob:hs"];
+const ROOM = roomId("!room");
+const [ANN, BOB] = [personId("@ann:hs"), personId("@bob:hs")];
 
 /** A meeting that Ann keeps and in which Bob has the word. */
 function table() {

@@ -4,6 +4,7 @@ import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { due, type Due } from "./due.ts";
 import { plugin, type Descriptor } from "./plugin.ts";
 import { meeting, record, turn } from "../../tests/support/minutes/meeting.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 function make(id: string, about: Descriptor<z.ZodType>["about"], given: Partial<Descriptor<z.ZodType>> = {}) {
   const result = { form: "note", title: "", text: "" } as const;
@@ -38,7 +39,7 @@ const made = (id: string, about: MinutesEntry["about"]): MinutesEntry => ({
   madeBy: { plugin: id, version: "1", method: "rules", model: null, prompt: null, at: 0 },
 });
 
-const turns = [turn(1, 0, "@boris:x"), turn(2, 0, "@anna:x")];
+const turns = [turn(1, 0, personId("@boris:x")), turn(2, 0, personId("@anna:x"))];
 const firstDone = meeting({
   circles: meeting().circles.map((each) => ({ ...each, status: each.index === 0 ? "done" : "running" })),
 });
@@ -67,12 +68,14 @@ test("a circle whose scenario names its plugins has those alone, and the meeting
 });
 
 test("what was given up holds nothing up", () => {
-  const failures = [{ plugin: "person", about: { kind: "participant", circle: 0, participant: "@anna:x" } } as const];
+  const failures = [
+    { plugin: "person", about: { kind: "participant", circle: 0, participant: personId("@anna:x") } } as const,
+  ];
   expect(named(due(firstDone, record({ turns, minutes: everyone.slice(0, 1) }), all, failures))).toEqual(["circle 0"]);
 });
 
 test("an unheard turn of the next circle does not hold up this one", () => {
-  const running = record({ turns: [...turns, turn(3, 1, "@anna:x", { heard: false })] });
+  const running = record({ turns: [...turns, turn(3, 1, personId("@anna:x"), { heard: false })] });
   expect(named(due({ ...firstDone, circle: 1 }, running, all))).toContain("person 0 @boris:x");
 });
 
@@ -97,7 +100,9 @@ test("a meeting in which nobody had the word has no minutes", () => {
 });
 
 test("who had two turns in a circle is summed up once", () => {
-  expect(named(due(firstDone, record({ turns: [...turns, turn(3, 0, "@anna:x")] }), [person]))).toHaveLength(2);
+  expect(named(due(firstDone, record({ turns: [...turns, turn(3, 0, personId("@anna:x"))] }), [person]))).toHaveLength(
+    2,
+  );
 });
 
 test("a plugin that runs after each turn is due when the turn is heard, while the circle runs; one about a person at the end", () => {
@@ -108,6 +113,6 @@ test("a plugin that runs after each turn is due when the turn is heard, while th
   expect(due(running, heard, [each, over]).map(({ about }) => about)).toEqual([
     { kind: "turn", circle: 0, turn: 1, participant: "@boris:x" },
   ]);
-  const twoCircles = record({ turns: [...turns, turn(3, 1, "@anna:x")] });
+  const twoCircles = record({ turns: [...turns, turn(3, 1, personId("@anna:x"))] });
   expect(named(due(ended, twoCircles, [over]))).toEqual(["over @anna:x", "over @boris:x"]);
 });

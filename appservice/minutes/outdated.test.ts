@@ -5,6 +5,7 @@ import type { About, MinutesEntry } from "../protocol/meeting-record.ts";
 import { outdated } from "./outdated.ts";
 import type { Plugin } from "./plugin.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 const plugins = [{ id: "summary" }, { id: "typed-only", needs: ["comments"] }] as unknown as Plugin[];
 const circle = (index: number): About => ({ kind: "circle", circle: index });
@@ -27,7 +28,7 @@ function heard() {
       id: "1.1",
       turn: 1,
       circle: 0,
-      speaker: "@bob:hs",
+      speaker: personId("@bob:hs"),
       startedAt: 1,
       endedAt: 2,
       language: "en",
@@ -38,7 +39,7 @@ function heard() {
   });
   record.add({
     type: "comment-made",
-    comment: { id: "$c", circle: 0, turn: 1, who: "@tom:hs", name: "tom", at: 1, text: "task: x" },
+    comment: { id: "$c", circle: 0, turn: 1, who: personId("@tom:hs"), name: "tom", at: 1, text: "task: x" },
   });
   return {
     record,
@@ -46,7 +47,7 @@ function heard() {
       record.add({
         type: "corrected",
         at: 9,
-        by: "@bob:hs",
+        by: personId("@bob:hs"),
         name: "Bob",
         door: "chat",
         change: { of: "utterance", id: "1.1", text: words },
@@ -72,7 +73,12 @@ test("what is being made anew is not asked for twice", () => {
   const { record, correct, outdated: now } = heard();
   record.add({ type: "minutes-made", entry: made("summary", circle(0)) });
   correct("I like tea.");
-  record.add({ type: "minutes-redo", at: 9, by: "@bob:hs", results: [{ plugin: "summary", about: circle(0) }] });
+  record.add({
+    type: "minutes-redo",
+    at: 9,
+    by: personId("@bob:hs"),
+    results: [{ plugin: "summary", about: circle(0) }],
+  });
   expect(now()).toEqual([]);
 });
 
@@ -80,8 +86,8 @@ test("another circle, another speaker, and what is made of other texts stay as t
   const { record, correct, outdated: now } = heard();
   const others: About[] = [
     circle(1),
-    { kind: "person", participant: "@ann:hs" },
-    { kind: "participant", circle: 1, participant: "@bob:hs" },
+    { kind: "person", participant: personId("@ann:hs") },
+    { kind: "participant", circle: 1, participant: personId("@bob:hs") },
   ];
   for (const about of others) record.add({ type: "minutes-made", entry: made("summary", about) });
   record.add({ type: "minutes-made", entry: made("typed-only", { kind: "meeting" }) });

@@ -9,6 +9,7 @@ import { createRunner } from "./runner.ts";
 import { meeting, record, turn } from "../../tests/support/minutes/meeting.ts";
 import { plugins } from "../../tests/support/minutes/run-plugin.ts";
 import { utterance } from "../../tests/support/minutes/utterance.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
@@ -50,7 +51,12 @@ test("the plugin that the documentation builds does what it says there", async (
     expect(enabled).toEqual([]);
     const said = [
       utterance({ id: "1.1", text: "Заказов стало больше на 15%, всего 1200 штук." }),
-      utterance({ id: "2.1", turn: 2, speaker: "@sue:x", text: "I need 3 people. And 40 chairs, and 7 tables." }),
+      utterance({
+        id: "2.1",
+        turn: 2,
+        speaker: personId("@sue:x"),
+        text: "I need 3 people. And 40 chairs, and 7 tables.",
+      }),
     ];
     const made: MinutesEntry[] = [];
     const runner = createRunner({
@@ -61,7 +67,7 @@ test("the plugin that the documentation builds does what it says there", async (
     });
     // The circle runs; of the second turn not all is written down yet.
     const running = meeting({ circles: [{ ...meeting().circles[0]!, status: "running" }] });
-    const turns = [turn(1, 0, "@anna:x"), turn(2, 0, "@sue:x", { heard: false })];
+    const turns = [turn(1, 0, personId("@anna:x")), turn(2, 0, personId("@sue:x"), { heard: false })];
     runner.project(running, record({ utterances: said, turns }));
     await runner.idle();
     expect(made.map(({ result }) => result)).toEqual([{ form: "note", title: "Числа", text: "15%\n1200 штук" }]);

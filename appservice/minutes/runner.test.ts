@@ -5,6 +5,7 @@ import { plugin, type Descriptor, type Plugin, type RunInput } from "./plugin.ts
 import { createRunner, type RunnerParts } from "./runner.ts";
 import { meeting, record, turn } from "../../tests/support/minutes/meeting.ts";
 import { utterance } from "../../tests/support/minutes/utterance.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 const note = { result: { form: "note", title: "", text: "" }, method: "rules", model: null, prompt: null } as const;
 
@@ -43,7 +44,7 @@ function start(plugins: readonly Plugin[], given: Partial<RunnerParts> = {}) {
 
 const done = meeting({ circles: [{ ...meeting().circles[0]!, status: "done" }] });
 const spoken: MeetingRecord = record({
-  turns: [turn(1, 0, "@anna:x")],
+  turns: [turn(1, 0, personId("@anna:x"))],
   utterances: [utterance({ text: "Сервер работает." })],
 });
 
@@ -133,7 +134,7 @@ test("a result that could not be kept is made again", async () => {
 });
 
 test("a plugin is given the utterances it is about and their language", async () => {
-  const english = utterance({ id: "2.1", turn: 2, speaker: "@sue:x", text: "The server is up." });
+  const english = utterance({ id: "2.1", turn: 2, speaker: personId("@sue:x"), text: "The server is up." });
   const later = utterance({ id: "3.1", turn: 3, circle: 1, text: "Позже." });
   const seen: string[] = [];
   const each = make(
@@ -144,7 +145,7 @@ test("a plugin is given the utterances it is about and their language", async ()
   const { runner } = start([each]);
   runner.project(done, {
     ...spoken,
-    turns: [...spoken.turns, turn(2, 0, "@sue:x")],
+    turns: [...spoken.turns, turn(2, 0, personId("@sue:x"))],
     utterances: [...spoken.utterances, english, later],
   });
   await runner.idle();
@@ -184,7 +185,7 @@ test("what grows is shown after each turn while the circle runs, at a civil rate
   const running = meeting({ circles: [{ ...meeting().circles[0]!, status: "running" }] });
   const two = {
     ...spoken,
-    turns: [...spoken.turns, turn(2, 0, "@sue:x", { heard: false })],
+    turns: [...spoken.turns, turn(2, 0, personId("@sue:x"), { heard: false })],
     utterances: [...spoken.utterances, utterance({ id: "2.1", turn: 2, text: "Not heard to its end." })],
   };
   runner.project(running, spoken);
@@ -238,7 +239,7 @@ test("a plugin is given what it says it needs, and no more", async () => {
       ),
       needs ? { needs } : {},
     );
-  const comment = { id: "$c", circle: 0, turn: 1, who: "@sue:x", name: "Sue", at: 1, text: "and tea" };
+  const comment = { id: "$c", circle: 0, turn: 1, who: personId("@sue:x"), name: "Sue", at: 1, text: "and tea" };
   const { runner } = start([look("all"), look("said", ["transcript"]), look("none", [])]);
   runner.project(done, { ...spoken, comments: [comment] });
   await runner.idle();

@@ -8,12 +8,13 @@ import type { Housekeeping } from "./housekeeping.ts";
 import type { Results } from "./results.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Truth } from "./truth.ts";
+import type { RoomId } from "../protocol/identity.ts";
 
 type FacilitationDeps = Ground &
   Truth &
   Rooms &
   Pick<Results, "tasks"> &
-  Pick<Housekeeping, "retention"> & { readonly muteAll: (room: string) => void };
+  Pick<Housekeeping, "retention"> & { readonly muteAll: (room: RoomId) => void };
 
 /** The door of the room: what is typed, pressed and changed there. */
 export function createFacilitation(deps: FacilitationDeps): Facilitator {
@@ -63,7 +64,7 @@ export function chance(): number {
 }
 
 /** Closes every microphone of a room's call; where that fails, the log says so. */
-export function muting(calls: Pick<Calls, "muteAll">, log: Ground["log"]): (room: string) => void {
+export function muting(calls: Pick<Calls, "muteAll">, log: Ground["log"]): (room: RoomId) => void {
   return (room) =>
     void calls
       .muteAll(room)

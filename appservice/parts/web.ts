@@ -31,7 +31,7 @@ type WebDeps = Ground &
   Results & {
     readonly calls: Calls;
     readonly facilitator: Facilitator;
-    readonly muteAll: (room: string) => void;
+    readonly muteAll: (room: RoomId) => void;
     readonly watch: StallWatch;
     /** Parts that the service still waits for. */
     readonly awaited: ReadonlySet<string>;

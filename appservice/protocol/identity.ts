@@ -7,21 +7,26 @@ import { z } from "zod";
 export const ParticipantId = z
   .string()
   .max(255)
-  .regex(/^(@[^:\s]*:\S+|[a-z][a-z0-9+.-]*:\S+)$/);
+  .regex(/^(@[^:\s]*:\S+|[a-z][a-z0-9+.-]*:\S+)$/)
+  .brand("ParticipantId");
 export type ParticipantId = z.infer<typeof ParticipantId>;
 
 /** A Matrix room id; from room version 12 on it has no server part (MSC4291). */
 export const RoomId = z
   .string()
   .max(255)
-  .regex(/^!\S+$/);
+  .regex(/^!\S+$/)
+  .brand("RoomId");
 export type RoomId = z.infer<typeof RoomId>;
 
 /** A tab of somebody's browser, by letters of chance it made up for itself. */
 export const DeviceId = z.string().regex(/^[\w-]{16,64}$/);
 export type DeviceId = z.infer<typeof DeviceId>;
 
-export const MeetingId = z.string().regex(/^m[0-9a-z]{8,40}$/);
+export const MeetingId = z
+  .string()
+  .regex(/^m[0-9a-z]{8,40}$/)
+  .brand("MeetingId");
 export type MeetingId = z.infer<typeof MeetingId>;
 
 /** Languages the bot and the widget speak. What a speaker's language may be is wider: see `SpeechLanguage`. */

@@ -1,17 +1,19 @@
 import { expect, test } from "vitest";
 import type { Actor, Door } from "./actor.ts";
 import { authorsOf, may, type Right, RIGHTS, type RuledMeeting } from "./rights.ts";
+import type { ParticipantId } from "./identity.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 const MEETING: RuledMeeting = {
   phase: "circle",
-  keeper: "@keeper:x",
+  keeper: personId("@keeper:x"),
   people: [
-    ...["keeper", "sits", "says", "has"].map((name) => ({ id: `@${name}:x`, presence: "call" as const })),
-    { id: "@left:x", presence: "left" },
-    { id: "guest:7", presence: "room" },
+    ...["keeper", "sits", "says", "has"].map((name) => ({ id: personId(`@${name}:x`), presence: "call" as const })),
+    { id: personId("@left:x"), presence: "left" },
+    { id: personId("guest:7"), presence: "room" },
   ],
 };
-const actor = (id: string, change: Partial<Actor> = {}): Actor => ({
+const actor = (id: ParticipantId, change: Partial<Actor> = {}): Actor => ({
   id,
   issuer: "matrix",
   name: id,
@@ -19,27 +21,27 @@ const actor = (id: string, change: Partial<Actor> = {}): Actor => ({
   rights: { admitted: true, moderates: false },
   ...change,
 });
-const inside = (id: string, door: Door) => actor(id, { door, rights: { admitted: false, moderates: false } });
+const inside = (id: ParticipantId, door: Door) => actor(id, { door, rights: { admitted: false, moderates: false } });
 
 /** Everybody who could ask, by a word of three letters: as the columns of the table below. */
 const PEOPLE = {
-  kee: actor("@keeper:x"),
-  mod: actor("@mod:x", { rights: { admitted: true, moderates: true } }),
-  sit: actor("@sits:x"),
-  say: actor("@says:x"),
-  own: actor("@has:x"),
+  kee: actor(personId("@keeper:x")),
+  mod: actor(personId("@mod:x"), { rights: { admitted: true, moderates: true } }),
+  sit: actor(personId("@sits:x")),
+  say: actor(personId("@says:x")),
+  own: actor(personId("@has:x")),
   /** Somebody with a link of their own, who sits in the circle. */
-  lnk: actor("guest:7", { issuer: "link" }),
+  lnk: actor(personId("guest:7"), { issuer: "link" }),
   /** Sits in no circle, but is in the room. */
-  str: actor("@stranger:x"),
+  str: actor(personId("@stranger:x")),
   /** Not in the room any more, though they keep the meeting, had power and said it all. */
-  out: actor("@keeper:x", { rights: { admitted: false, moderates: true } }),
-  tsk: inside("export:board", "export"),
-  srv: inside("@bot:x", "service"),
+  out: actor(personId("@keeper:x"), { rights: { admitted: false, moderates: true } }),
+  tsk: inside(personId("export:board"), "export"),
+  srv: inside(personId("@bot:x"), "service"),
 };
 type Column = keyof typeof PEOPLE;
 
-const ABOUT = { authors: ["@says:x"], owner: "@has:x" };
+const ABOUT = { authors: [personId("@says:x")], owner: personId("@has:x") };
 
 /** Everybody who may, for each right, in a meeting that runs. */
 const TABLE: { readonly [R in Right]: string } = {
@@ -80,8 +82,8 @@ test.each(Object.keys(RIGHTS) as Right[])(
 test("before the start everybody who takes part arranges, until somebody keeps the meeting", () => {
   const gathering = { ...MEETING, phase: "gathering", keeper: null } as const;
   expect(whoMay("arrange", gathering)).toBe("kee mod sit say own lnk");
-  expect(whoMay("arrange", { ...gathering, keeper: "@has:x" })).toBe("mod own");
-  expect(may("arrange", actor("@left:x"), gathering)).toBe(false);
+  expect(whoMay("arrange", { ...gathering, keeper: personId("@has:x") })).toBe("mod own");
+  expect(may("arrange", actor(personId("@left:x")), gathering)).toBe(false);
 });
 
 test("when the meeting is over its keeper corrects its record, and does not set up the room any more", () => {
@@ -92,7 +94,7 @@ test("when the meeting is over its keeper corrects its record, and does not set 
 });
 
 test("what nobody has yet is taken up by anybody who takes part, and by nobody else", () => {
-  const free = { authors: ["@says:x"], owner: null };
+  const free = { authors: [personId("@says:x")], owner: null };
   expect(whoMay("correct-task", MEETING, free)).toBe("kee mod sit say own lnk tsk");
 });
 
@@ -103,17 +105,17 @@ test("where there is no meeting, the room's moderators and the service alone may
 });
 
 test("letters alone make nobody of another issuer", () => {
-  const same = actor("guest:@keeper:x", { issuer: "guest" });
+  const same = actor(personId("guest:@keeper:x"), { issuer: "guest" });
   expect((Object.keys(RIGHTS) as Right[]).filter((right) => may(right, same, MEETING, ABOUT))).toEqual(["take-link"]);
 });
 
 test("words are their speaker's, a typed comment its writer's", () => {
   const record = {
     utterances: [
-      { id: "1.1", speaker: "@ann:x" },
-      { id: "1.2", speaker: "@bob:x" },
+      { id: "1.1", speaker: personId("@ann:x") },
+      { id: "1.2", speaker: personId("@bob:x") },
     ],
-    comments: [{ id: "$c", who: "@cid:x" }],
+    comments: [{ id: "$c", who: personId("@cid:x") }],
   };
   expect(authorsOf(record, ["1.2", "$c", "9.9"])).toEqual(["@bob:x", "@cid:x"]);
 });

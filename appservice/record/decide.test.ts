@@ -9,6 +9,7 @@ import { recordForMinutes, recordOf } from "./view.ts";
 import { longestOf } from "./state.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 const said = (
   id: string,
@@ -21,7 +22,7 @@ const said = (
     id,
     turn: Number(id.split(".")[0]),
     circle: 0,
-    speaker: `@${speaker}:hs`,
+    speaker: personId(`@${speaker}:hs`),
     startedAt: 1,
     endedAt: 2,
     language: "en",
@@ -61,7 +62,7 @@ function table(...events: RecordEvent[]) {
   for (const event of events) record.add(event);
   const live = () => ({ meeting: play.state, record: record.now });
   const who = (name: string, moderator = false): Corrector => ({
-    actor: madeActor(`@${name}:hs`, { name, moderates: moderator }),
+    actor: madeActor(personId(`@${name}:hs`), { name, moderates: moderator }),
     at: 9,
   });
   return {
@@ -141,7 +142,10 @@ test("a command that was heard stays where it was said, and noise that was taken
 });
 
 test("a summary of oneself is one's own; that of the circle is the keeper's; each sentence keeps what it rests on", () => {
-  const mine = summary({ kind: "participant", circle: 0, participant: "@bob:hs" }, ["Bob likes the.", "Bob waters."]);
+  const mine = summary({ kind: "participant", circle: 0, participant: personId("@bob:hs") }, [
+    "Bob likes the.",
+    "Bob waters.",
+  ]);
   const circle = summary({ kind: "circle", circle: 0 }, ["All like the."]);
   const at = table({ type: "minutes-made", entry: mine }, { type: "minutes-made", entry: circle });
   expect(at.correct("tom", { of: "summary", id: entryId(mine), sentences: ["x"] })).toBe("not-yours-to-correct");
@@ -163,19 +167,19 @@ test("a summary of oneself is one's own; that of the circle is the keeper's; eac
 test("a task is done or changed by whoever has it or promised it; one that nobody has is taken up by anybody of the circle", () => {
   const at = table(said("1.1", "bob", "Eve will water."), {
     type: "minutes-made",
-    entry: tasks([task("t1", { owner: "@eve:hs" }), task("t2", { from: ["9.9"] })]),
+    entry: tasks([task("t1", { owner: personId("@eve:hs") }), task("t2", { from: ["9.9"] })]),
   });
   expect(at.correct("tom", { of: "task", id: "t1", status: "done" })).toBe("not-yours-to-correct");
   expect(at.correct("bob", { of: "task", id: "t1", title: "Water the beds" })).toBe("corrected");
   expect(at.correct("eve", { of: "task", id: "t1", status: "done" })).toBe("corrected");
-  expect(at.correct("tom", { of: "task", id: "t2", owner: "@tom:hs", status: "open" })).toBe("corrected");
-  expect(at.correct("bob", { of: "task", id: "t2", owner: "@bob:hs" })).toBe("not-yours-to-correct");
+  expect(at.correct("tom", { of: "task", id: "t2", owner: personId("@tom:hs"), status: "open" })).toBe("corrected");
+  expect(at.correct("bob", { of: "task", id: "t2", owner: personId("@bob:hs") })).toBe("not-yours-to-correct");
   expect(at.tasks()).toEqual(["t1 Water the beds done", "t2 t2 open"]);
 });
 
 test("minutes made anew stand in place of the old, which stay until then; what people corrected is left to them", () => {
   const [mine, circle] = [
-    summary({ kind: "participant", circle: 0, participant: "@bob:hs" }, ["Bob likes the."]),
+    summary({ kind: "participant", circle: 0, participant: personId("@bob:hs") }, ["Bob likes the."]),
     summary({ kind: "circle", circle: 0 }, ["All like the."]),
   ];
   const at = table({ type: "minutes-made", entry: mine }, { type: "minutes-made", entry: circle });
@@ -242,7 +246,7 @@ test("what could not be made is tried again, and where there is nothing to make 
 describe("what rests on corrected words", () => {
   const circle = { kind: "circle", circle: 0 } as const;
   test("is made anew by itself, in the name of whoever corrected it, but for what somebody put into other words, and once", () => {
-    const mine = summary({ kind: "participant", circle: 0, participant: "@bob:hs" }, ["Bob likes the."]);
+    const mine = summary({ kind: "participant", circle: 0, participant: personId("@bob:hs") }, ["Bob likes the."]);
     const at = table(
       said("1.1", "bob", "I like the."),
       { type: "minutes-made", entry: mine },
@@ -311,7 +315,15 @@ test("a question is said to be answered by whoever asked it, typed or spoken", (
     status: "suggested",
     answeredIn: [],
   } as const;
-  const comment = { id: "$c", circle: 0, turn: 1, who: "@tom:hs", name: "tom", at: 1, text: "Question: who pays?" };
+  const comment = {
+    id: "$c",
+    circle: 0,
+    turn: 1,
+    who: personId("@tom:hs"),
+    name: "tom",
+    at: 1,
+    text: "Question: who pays?",
+  };
   const entry: MinutesEntry = {
     about: { kind: "meeting" },
     madeBy: madeBy("questions", 1),

@@ -11,6 +11,7 @@ import { transcriptMessages } from "./messages/transcript-message.ts";
 import { wordingFor } from "./wording.ts";
 import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 const ASKS: Shown = {
   wording: 1,
@@ -26,7 +27,7 @@ async function running() {
   it.state.push({
     type: "m.room.member",
     state_key: "@eve:hs",
-    sender: "@eve:hs",
+    sender: personId("@eve:hs"),
     content: { membership: "join", displayname: "Eve" },
   });
   for (const who of ["@ann:hs", "@bob:hs"]) await it.say(who, "!circle join");
@@ -115,10 +116,10 @@ test("the record says why a turn stands there without words", async () => {
 test("nobody agrees to what they were not shown", async () => {
   const it = await running();
   await it.say("@eve:hs", "!circle agree");
-  expect(answerOf(meetingOf(it), "@eve:hs")).toBeNull();
+  expect(answerOf(meetingOf(it), personId("@eve:hs"))).toBeNull();
   expect(String(questionOf(it)?.["body"])).toContain("Eve");
   await it.say("@eve:hs", "!circle agree");
-  expect(answerOf(meetingOf(it), "@eve:hs")).toBe(true);
+  expect(answerOf(meetingOf(it), personId("@eve:hs"))).toBe(true);
 });
 
 test("whoever withdraws is not written from then on", async () => {
@@ -127,7 +128,7 @@ test("whoever withdraws is not written from then on", async () => {
   await it.say("@bob:hs", "!circle disagree");
   await types(it, "@bob:hs", "no more");
   expect(commentsOf(it)).toEqual([]);
-  expect(answerOf(meetingOf(it), "@bob:hs")).toBe(false);
+  expect(answerOf(meetingOf(it), personId("@bob:hs"))).toBe(false);
 });
 
 test("what somebody edits after they have withdrawn is not written, and what it said before does not stand", async () => {
@@ -157,7 +158,7 @@ test("who does not sit in the circle is asked once, and ✅ under the question t
   expect(commentsOf(it)).toEqual(["from outside"]);
   const pressed = it.last;
   await it.happens("m.room.redaction", "@eve:hs", { redacts: pressed }, { redacts: pressed });
-  expect(answerOf(meetingOf(it), "@eve:hs")).toBe(false);
+  expect(answerOf(meetingOf(it), personId("@eve:hs"))).toBe(false);
 });
 
 test("when more is asked than somebody agreed to, they have not agreed", async () => {
@@ -168,7 +169,7 @@ test("when more is asked than somebody agreed to, they have not agreed", async (
     asks: { ...ASKS, items: [...ASKS.items, { what: "minutes", outside: "another.example.org" }] },
     at: it.at,
   });
-  expect(answerOf(meetingOf(it), "@bob:hs")).toBeNull();
+  expect(answerOf(meetingOf(it), personId("@bob:hs"))).toBeNull();
 });
 
 test("a meeting that runs when the service begins to ask loses nothing: those who sit there go on, may withdraw, and who comes is asked", async () => {
@@ -176,7 +177,7 @@ test("a meeting that runs when the service begins to ask loses nothing: those wh
   it.state.push({
     type: "m.room.member",
     state_key: "@eve:hs",
-    sender: "@eve:hs",
+    sender: personId("@eve:hs"),
     content: { membership: "join", displayname: "Eve" },
   });
   for (const who of ["@ann:hs", "@bob:hs"]) await it.say(who, "!circle join");
@@ -207,7 +208,7 @@ test("a meeting that is taken up from a room's state of before goes on in the sa
   // What somebody has said can be seen in the room's state, and is not lost with the database.
   it.meetings.send(ROOM, {
     type: "agree",
-    actor: madeActor("@bob:hs"),
+    actor: madeActor(personId("@bob:hs")),
     agreed: false,
     shown: ASKS,
     expectedVersion: null,
@@ -235,13 +236,13 @@ test("whoever takes a seat without a word on it is asked in the room, and who br
   const seat = { expectedVersion: null, at: it.at };
   it.meetings.send(ROOM, {
     type: "join",
-    actor: madeActor("@ann:hs"),
+    actor: madeActor(personId("@ann:hs")),
     name: "Ann",
     agreement: { agreed: true, shown: ASKS },
     ...seat,
   });
-  it.meetings.send(ROOM, { type: "join", actor: madeActor("@bob:hs"), name: "Bob", ...seat });
-  expect(answerOf(meetingOf(it), "@ann:hs")).toBe(true);
+  it.meetings.send(ROOM, { type: "join", actor: madeActor(personId("@bob:hs")), name: "Bob", ...seat });
+  expect(answerOf(meetingOf(it), personId("@ann:hs"))).toBe(true);
   expect(String(questionOf(it)?.["body"])).toContain("Bob: may your words be written down?");
   expect(questionOf(it)?.["m.mentions"]).toEqual({ user_ids: ["@bob:hs"] });
 });

@@ -24,11 +24,11 @@ export function isCommand({ content }: MessageEvent): boolean {
 }
 
 /** Whether a message was one, done or not. */
-export function wasCommand(room: string, eventId: string, options: FacilitatorOptions): boolean {
+export function wasCommand(room: RoomId, eventId: string, options: FacilitatorOptions): boolean {
   return wasCarriedOut(room, eventId, options) || options.outbox.isKnown(ofRoom(room), refusalKey(eventId));
 }
 
-export function wasCarriedOut(room: string, eventId: string, { outbox }: FacilitatorOptions): boolean {
+export function wasCarriedOut(room: RoomId, eventId: string, { outbox }: FacilitatorOptions): boolean {
   return outbox.isKnown(ofRoom(room), answerKey(eventId));
 }
 
@@ -188,7 +188,10 @@ const PEOPLE: ReadonlySet<string> = new Set(["speaker", "next"]);
 
 /** A refusal as a sentence, with people by their names. */
 export function refusalText({ code, detail }: Refusal, t: Translate, nameOf: (id: ParticipantId) => string): string {
-  const named = Object.entries(detail).map(([key, value]) => [key, PEOPLE.has(key) ? nameOf(String(value)) : value]);
+  const named = Object.entries(detail).map(([key, value]) => [
+    key,
+    PEOPLE.has(key) ? nameOf(value as ParticipantId) : value,
+  ]);
   return t(`refusal.${code}`, Object.fromEntries(named));
 }
 

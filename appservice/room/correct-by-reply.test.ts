@@ -4,6 +4,7 @@ import { entryId } from "../protocol/minutes-key.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { changeByReply } from "./correct-by-reply.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 const madeBy = {
   plugin: "circle-summary",
@@ -42,7 +43,7 @@ function record(...texts: string[]) {
         id: `1.${at + 1}`,
         turn: 1,
         circle: 0,
-        speaker: "@ann:x",
+        speaker: personId("@ann:x"),
         startedAt: at,
         endedAt: at,
         language: "en",
@@ -82,7 +83,7 @@ test("of a decision or a question its words are changed, and it is no suggestion
             text: "Who pours?",
             answeredIn: [],
             status: "open",
-            confirmedBy: "@ann:x",
+            confirmedBy: personId("@ann:x"),
           },
         ],
       },

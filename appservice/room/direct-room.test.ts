@@ -6,12 +6,13 @@ import { Links, LINK_MS } from "../journal/links.ts";
 import { directRoomWith } from "./direct-room.ts";
 import type { Homeserver, StateEvent } from "./homeserver.ts";
 import { takeAwayWorthlessLinks } from "./worthless-links.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const [ANN, EVE, BOT] = ["@ann:hs", "@eve:hs", "@bot:hs"];
+const [ANN, EVE, BOT] = [personId("@ann:hs"), "@eve:hs", "@bot:hs"];
 const state = (type: string, content: object, state_key = "", sender = BOT): StateEvent => ({
   type,
   state_key,
-  sender,
+  sender: personId(sender),
   content,
 });
 const member = (who: string, membership: string) => state("m.room.member", { membership }, who);
@@ -35,7 +36,7 @@ const room = (...other: StateEvent[]): StateEvent[] => {
 
 async function where(known: StateEvent[]): Promise<string | null> {
   const knownRooms = new KnownRooms(openDatabase(":memory:"));
-  knownRooms.rememberDirectRoom(ANN, "!known");
+  knownRooms.rememberDirectRoom(ANN, roomId("!known"));
   const homeserver = {
     botId: BOT,
     state: async () => known,
@@ -81,9 +82,12 @@ test("a link that was used, or has run out, does not stay where it was told", as
   } as unknown as Homeserver;
   const tidy = (now: number) =>
     takeAwayWorthlessLinks({ links, homeserver, log: pino({ level: "silent" }), now: () => now });
-  const used = links.make({ participant: ANN, room: "!a" }, 0);
-  links.told(used, { room: "!direct", eventId: "$used" });
-  links.told(links.make({ participant: ANN, room: "!b" }, 1_000), { room: "!direct", eventId: "$waits" });
+  const used = links.make({ participant: ANN, room: roomId("!a") }, 0);
+  links.told(used, { room: roomId("!direct"), eventId: "$used" });
+  links.told(links.make({ participant: ANN, room: roomId("!b") }, 1_000), {
+    room: roomId("!direct"),
+    eventId: "$waits",
+  });
   await tidy(1_000);
   expect(gone).toEqual([]);
   links.take(used, 2_000);

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { BOT, ROOM, TestRoom } from "../../tests/support/room/room.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
-const [ANN, BOB] = ["@ann:hs", "@bob:hs"];
+const [ANN, BOB] = [personId("@ann:hs"), personId("@bob:hs")];
 let room: TestRoom;
 
 beforeEach(() => {
@@ -34,7 +35,7 @@ describe("commands", () => {
     room.state.push({
       type: "m.room.member",
       state_key: "@bobby:hs",
-      sender: "@bobby:hs",
+      sender: personId("@bobby:hs"),
       content: { membership: "join", displayname: "Bobby" },
     });
     await room.happens(
@@ -423,7 +424,7 @@ describe("what stands in the record is corrected", () => {
     void room.state.push({
       type: "m.room.member",
       state_key: "@eve:hs",
-      sender: "@eve:hs",
+      sender: personId("@eve:hs"),
       content: { membership: "join", displayname: "Eve" },
     });
   const pressed = async (who: string, key: string, on = "$task") => {

@@ -181,7 +181,7 @@ export class Facilitator {
     this.#inTurn(raw.room_id, () => this.#handle(raw));
   }
 
-  #inTurn(room: RoomId, work: () => Promise<void>): void {
+  #inTurn(room: string, work: () => Promise<void>): void {
     const before = this.#queues.get(room) ?? Promise.resolve();
     const after = before.then(work);
     this.#queues.set(room, after);

@@ -10,6 +10,7 @@ import type { Uploaded } from "./media.ts";
 import { recordPostsAsStored as recordPosts } from "../../tests/support/room/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
+import { meetingId } from "../../tests/support/protocol/ids.ts";
 
 const facts = { counts: { participant: 2, task: 1 }, central: ["Water the roofs"] };
 const png = { bytes: new Uint8Array(3), width: 1600, height: 700 };
@@ -25,7 +26,7 @@ function pictures(answer: () => Promise<Uploaded>) {
     onDrawn: (_, each) => void drawn.push(each),
   });
   const wanted = (given: Partial<WantedPicture> = {}): WantedPicture => ({
-    meeting: "mtest00001",
+    meeting: meetingId("mtest00001"),
     state: "a",
     madeAt: 10,
     drawn: drawn.at(-1) ?? null,

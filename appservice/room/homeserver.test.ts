@@ -4,8 +4,9 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Homeserver, isAway, isForGood, isUnfit } from "./homeserver.ts";
 import { pauseAfterLimit } from "./limits.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const ROOM = "!room:hs";
+const ROOM = roomId("!room:hs");
 const LOGIN = "<html><head><title>Please log in</title></head></html>";
 let asked: IncomingMessage[];
 let respond: (request: IncomingMessage, response: ServerResponse) => void;
@@ -22,7 +23,7 @@ beforeEach(async () => {
   homeserver = new Homeserver({
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asToken: "as-secret",
-    botId: "@bot:hs",
+    botId: personId("@bot:hs"),
   });
 });
 afterEach(() => {

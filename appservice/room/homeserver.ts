@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { LogLevel, LogService, MatrixClient, MatrixError, MemoryStorageProvider } from "matrix-bot-sdk";
 import { z } from "zod";
 import type { RawEvent } from "../journal/inbox.ts";
-import type { ParticipantId, RoomId } from "../protocol/identity.ts";
+import { type ParticipantId, RoomId } from "../protocol/identity.ts";
 import { NAMESPACE } from "../protocol/namespace.ts";
 import { answered, answerOf, HomeserverAway, problemOf } from "./homeserver-answer.ts";
 import { pauseAfterLimit } from "./limits.ts";
@@ -12,12 +12,14 @@ import { download, type Downloaded, mediaPath, pictureType, thumbnailPath, uploa
 export type StateEvent = {
   readonly type: string;
   readonly state_key: string;
-  readonly sender: string;
+  readonly sender: ParticipantId;
   readonly content: unknown;
   readonly origin_server_ts?: number | undefined;
 };
 
-const state = { type: z.string(), state_key: z.string(), sender: z.string(), content: z.unknown() };
+/** The homeserver has seen to it that these are user ids, however they are spelled. */
+const sender = z.string().transform((id) => id as ParticipantId);
+const state = { type: z.string(), state_key: z.string(), sender, content: z.unknown() };
 const StateEvents = z.array(z.object({ ...state, origin_server_ts: z.number().optional() }));
 
 /** A change of a room's state, some time ago; with what stood there before, where the homeserver says so. */
@@ -43,7 +45,7 @@ const Messages = z.object({
 const MOST_PAGES = 20;
 
 const Edits = z.object({
-  chunk: z.array(z.object({ event_id: z.string(), sender: z.string() })),
+  chunk: z.array(z.object({ event_id: z.string(), sender })),
   next_batch: z.string().optional(),
 });
 
@@ -150,7 +152,7 @@ export class Homeserver {
       power_level_content_override: { users_default: 0, invite: 100, state_default: 100 },
       initial_state: [{ type: "m.room.history_visibility", state_key: "", content: { history_visibility: "invited" } }],
     });
-    return answerOf(z.object({ room_id: z.string() }), answer).room_id;
+    return answerOf(z.object({ room_id: RoomId }), answer).room_id;
   }
 
   /** An event of a room; null where there is none, or none that the bot may see. */
@@ -197,7 +199,7 @@ export class Homeserver {
 
   async joinedRooms(): Promise<RoomId[]> {
     const answer = await this.#ask("GET", "/_matrix/client/v3/joined_rooms");
-    return answerOf(z.object({ joined_rooms: z.array(z.string()) }), answer).joined_rooms;
+    return answerOf(z.object({ joined_rooms: z.array(RoomId) }), answer).joined_rooms;
   }
 
   async state(room: RoomId): Promise<StateEvent[]> {

@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { ROOM, TestRoom } from "../../tests/support/room/room.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
-const [ANN, BOB, EVE] = ["@ann:hs", "@bob:hs", "@eve:hs"];
+const [ANN, BOB, EVE] = ["@ann:hs", "@bob:hs", personId("@eve:hs")];
 let room: TestRoom;
 
 beforeEach(async () => {

@@ -4,6 +4,8 @@ import { translateTo } from "../language/translate.ts";
 import { recordPostsAsStored as recordPosts } from "../../tests/support/room/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
 
 test("a turn under way whose scribe fails is named, too; what nobody heard is said in its transcript", () => {
   const play = new Play().gather("ann", "bob").start("ann");
@@ -45,14 +47,14 @@ test("who types in their turn has not passed without a word", () => {
       .filter(({ key }) => key.startsWith("turn:1"))
       .map(({ content }) => (content as { body: string }).body)
       .join();
-  const comment = (id: string, who: string) =>
+  const comment = (id: string, who: ParticipantId) =>
     record.add({
       type: "comment-made",
       comment: { id, circle: 0, turn: 1, who, name: who, at: 1, text: "We never have a clear agenda" },
     });
-  comment("$bob", "@bob:hs");
+  comment("$bob", personId("@bob:hs"));
   expect(said("en")).toContain("passed without a word");
-  comment("$ann", "@ann:hs");
+  comment("$ann", personId("@ann:hs"));
   expect(said("en")).toContain("did not speak, and wrote in the chat");
   expect(said("ru")).toContain("писал(а) в чате");
   record.add({ type: "comment-removed", id: "$ann" });

@@ -9,6 +9,7 @@ import { recordPostsAsStored as recordPosts } from "../../tests/support/room/rec
 import { wordingFor } from "./wording.ts";
 import { NO_DRAFTS } from "../record/drafts.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 test("the room hears of a microphone that opens out of turn from the third time on, in one message of the circle's thread", () => {
   const meeting = new Play().gather("ann", "bob").start("ann").state;
@@ -25,7 +26,8 @@ test("the room hears of a microphone that opens out of turn from the third time 
       .map(({ key, thread, content }) => ({ key, thread, text: (content as { body: string }).body }));
   };
   const who = meeting.people[1]?.id ?? "";
-  const again = () => record.add({ type: "spoke-out-of-turn", at: 1, who, what: "unmuted-out-of-turn", circle: 0 });
+  const again = () =>
+    record.add({ type: "spoke-out-of-turn", at: 1, who: personId(who), what: "unmuted-out-of-turn", circle: 0 });
   again();
   again();
   expect(told("en")).toEqual([]);
@@ -46,7 +48,8 @@ test("that somebody chose who hears them, the room is told at once, and their tu
   const who = play.state.turn?.speaker ?? "";
   const turn = play.state.turn?.id ?? 0;
   const meetings = new MadeUpMeeting(play);
-  for (const at of [2, 3]) noteOutOfTurn(meetings, { room: play.state.roomId, who, what: "sound-withheld", at });
+  for (const at of [2, 3])
+    noteOutOfTurn(meetings, { room: play.state.roomId, who: personId(who), what: "sound-withheld", at });
   play.by(who.slice(1, who.indexOf(":")), "pass");
   meetings.record.add({ type: "turn-heard", turn, complete: true });
   const posts = (language: "en" | "ru") =>
@@ -69,7 +72,7 @@ test("that somebody chose who hears them, the room is told at once, and their tu
   expect(said).not.toContain("without a word");
   expect(recordOf(play.state, meetings.record.now).turns).toMatchObject([{ id: turn, withheld: true }]);
   // The keeper is told of each time, as of any other.
-  expect(meetings.record.now.outOfTurn.get(who)).toMatchObject({ times: 2 });
+  expect(meetings.record.now.outOfTurn.get(personId(who))).toMatchObject({ times: 2 });
 });
 
 /** The one meeting there is, whose notes go into its record. */

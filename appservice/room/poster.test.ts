@@ -7,8 +7,9 @@ import { Outbox, type Post } from "../journal/outbox.ts";
 import { StorageGuard } from "../journal/storage-guard.ts";
 import type { Homeserver } from "./homeserver.ts";
 import { Poster } from "./poster.ts";
+import { roomId } from "../../tests/support/protocol/ids.ts";
 
-const ROOM = "!room";
+const ROOM = roomId("!room");
 const of = (scope: string, key: string): Post => ({
   scope: parseScope(scope),
   key: parsePostKey(key),

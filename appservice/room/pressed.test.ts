@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { CONTROLS } from "./controls.ts";
 import { MARKED_KINDS, MARKS } from "./marks.ts";
 import { formatPressed, parsePressed, type Pressed } from "./pressed.ts";
+import { meetingId } from "../../tests/support/protocol/ids.ts";
 
-const MEETING = "m00000001";
+const MEETING = meetingId("m00000001");
 
 const ALL: readonly Pressed[] = [
   ...CONTROLS.map((control) => ({ kind: "control" as const, control })),

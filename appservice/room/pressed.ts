@@ -34,11 +34,11 @@ export function parsePressed(text: string): Pressed | null {
   const [first = "", second = "", third = "", made] = text.split(" ");
   if (first === "agreement") {
     const mark = markOf(third);
-    return mark && { kind: "agreement", meeting: second, mark };
+    return mark && { kind: "agreement", meeting: second as MeetingId, mark };
   }
   const mark = markOf(first);
   if (!mark || second === "" || third === "") return null;
-  return { kind: "mark", mark, item: { meeting: second, ...parseThing(third) }, made: parseMade(made) };
+  return { kind: "mark", mark, item: { meeting: second as MeetingId, ...parseThing(third) }, made: parseMade(made) };
 }
 
 function parseThing(text: string): Pick<MarkedItem, "of" | "id"> {

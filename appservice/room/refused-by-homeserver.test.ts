@@ -4,6 +4,7 @@ import { pino } from "pino";
 import { expect, onTestFinished, test } from "vitest";
 import { Homeserver } from "./homeserver.ts";
 import { settle } from "./settle.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 type Line = { level: number; msg: string; err?: unknown };
 
@@ -20,7 +21,7 @@ async function toldOf(status: number, body: object): Promise<Line> {
   const homeserver = new Homeserver({
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asToken: "t",
-    botId: "@bot:hs",
+    botId: personId("@bot:hs"),
   });
   const settling = settle({
     homeserver,

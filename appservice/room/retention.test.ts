@@ -14,8 +14,9 @@ import { Outbox } from "../journal/outbox.ts";
 import type { Homeserver } from "./homeserver.ts";
 import { obeyRetention } from "./retention.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const [ROOM, ANN, DAY] = ["!room", "@ann:hs", 24 * 3600_000];
+const [ROOM, ANN, DAY] = [roomId("!room"), personId("@ann:hs"), 24 * 3600_000];
 
 /** A room with a meeting of a walrus, and ten days later one of a heron; with everything that a meeting leaves. `retention`: what the room's state says. */
 function service() {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { CarriedTasks } from "../journal/carried-tasks.ts";
 import type { KeptAudio } from "../journal/kept-audio.ts";
 import type { Meetings } from "../journal/meetings.ts";
-import type { RoomId } from "../protocol/identity.ts";
+import { MeetingId, type RoomId } from "../protocol/identity.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import { type Homeserver, isForGood } from "./homeserver.ts";
 import type { MeetingState } from "./meeting-state.ts";
@@ -22,7 +22,7 @@ export type RetentionParts = {
 
 /** How long a room wants things kept (MSC1763). What cannot be read asks for nothing. */
 const Retention = z.object({ max_lifetime: z.number().int().positive() });
-const Standing = z.object({ id: z.string() });
+const Standing = z.object({ id: MeetingId });
 
 /**
  * Takes away the meetings of these rooms that are over for longer than the room itself wants things kept: record, minutes, files, tasks,

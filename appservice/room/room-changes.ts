@@ -15,7 +15,7 @@ export function changesFrom(events: readonly PastEvent[], { botId, now }: By): R
   let trusted = 0;
   return events.flatMap(
     ({ type, state_key: key, sender, content, event_id: eventId, origin_server_ts: sentAt, unsigned }) => {
-      const who = type === "m.room.member" ? key : null;
+      const who = type === "m.room.member" ? (key as ParticipantId) : null;
       const value = type === "m.room.member" ? membershipIn : visibilityIn;
       const at = Math.min(Math.max(sentAt, trusted), now);
       if (serverOf(sender) === ours) trusted = at;

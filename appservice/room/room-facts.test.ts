@@ -1,15 +1,17 @@
 import { expect, test } from "vitest";
 import type { Homeserver, StateEvent } from "./homeserver.ts";
 import { RoomFacts } from "./room-facts.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const [ROOM, ANN, BOB] = ["!room", "@ann:hs", "@bob:hs"];
-const member = (id: string, membership: string): StateEvent => ({
+const [ROOM, ANN, BOB] = [roomId("!room"), personId("@ann:hs"), personId("@bob:hs")];
+const member = (id: ParticipantId, membership: string): StateEvent => ({
   type: "m.room.member",
   state_key: id,
   sender: id,
   content: { membership },
 });
-const gone = (who: string) =>
+const gone = (who: ParticipantId) =>
   ({
     type: "m.room.member",
     room_id: ROOM,

@@ -237,7 +237,7 @@ function factsFrom(state: readonly StateEvent[], readAt: number): Facts {
   const one = (type: string) => state.find((event) => event.type === type && event.state_key === "");
   const members = state
     .filter(({ type }) => type === "m.room.member")
-    .map((event) => [event.state_key, memberOf(event.state_key, event.content)] as const);
+    .map((event) => [event.state_key as ParticipantId, memberOf(event.state_key, event.content)] as const);
   const [creator, levels] = [one("m.room.create")?.sender ?? null, one("m.room.power_levels")];
   return {
     members: new Map(members),
@@ -271,7 +271,7 @@ function titleIn(content: unknown): string | null {
   return (typeof name === "string" && readableName(name)) || null;
 }
 
-function memberOf(id: ParticipantId, content: unknown): Member {
+function memberOf(id: string, content: unknown): Member {
   const {
     membership,
     displayname,
@@ -285,6 +285,6 @@ function memberOf(id: ParticipantId, content: unknown): Member {
   };
 }
 
-function localpart(id: ParticipantId): string {
+function localpart(id: string): string {
   return id.replace(/^@/, "").split(":")[0] ?? id;
 }

@@ -4,14 +4,16 @@ import { openDatabase } from "../journal/database.ts";
 import { RoomPast } from "../journal/room-past.ts";
 import type { Homeserver, PastEvent, StateEvent } from "./homeserver.ts";
 import { RoomSight } from "./room-sight.ts";
+import type { ParticipantId } from "../protocol/identity.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const [ROOM, EVE, BOT] = ["!room", "@eve:elsewhere", "@bot:hs"];
+const [ROOM, EVE, BOT] = [roomId("!room"), personId("@eve:elsewhere"), personId("@bot:hs")];
 
 const past = (
   type: string,
   sentAt: number,
   content: object,
-  { key = "", sender = "@ann:hs", before }: { key?: string; sender?: string; before?: object } = {},
+  { key = "", sender = personId("@ann:hs"), before }: { key?: string; sender?: ParticipantId; before?: object } = {},
 ): PastEvent => ({
   type,
   state_key: key,
@@ -23,8 +25,12 @@ const past = (
 });
 const visibility = (sentAt: number, value: unknown) =>
   past("m.room.history_visibility", sentAt, { history_visibility: value });
-const member = (sentAt: number, who: string, membership: string, more: { sender?: string; before?: object } = {}) =>
-  past("m.room.member", sentAt, { membership }, { key: who, sender: who, ...more });
+const member = (
+  sentAt: number,
+  who: ParticipantId,
+  membership: string,
+  more: { sender?: ParticipantId; before?: object } = {},
+) => past("m.room.member", sentAt, { membership }, { key: who, sender: personId(who), ...more });
 
 function sightBy(events: PastEvent[], { state = [], now = 1_000 }: { state?: StateEvent[]; now?: number } = {}) {
   let [at, away] = [now, false];
@@ -79,15 +85,15 @@ describe("what was before the service noted anything down is the homeserver's to
   });
 
   test("who dates their joining back has not been there", async () => {
-    const room = sightBy([visibility(0, "joined"), member(500, "@ann:hs", "join"), member(10, EVE, "join")]);
+    const room = sightBy([visibility(0, "joined"), member(500, personId("@ann:hs"), "join"), member(10, EVE, "join")]);
     expect(await seen(room, 100, 499, 501)).toEqual([false, false, true]);
   });
 
   test("nor do they hide from others what was later, by a date in the future", async () => {
     const room = sightBy([
       visibility(0, "joined"),
-      member(9_999_999, "@mallory:elsewhere", "join"),
-      member(300, EVE, "join", { sender: "@ann:hs" }),
+      member(9_999_999, personId("@mallory:elsewhere"), "join"),
+      member(300, EVE, "join", { sender: personId("@ann:hs") }),
     ]);
     expect(await seen(room, 200, 400)).toEqual([false, true]);
   });
@@ -128,7 +134,7 @@ describe("what the homeserver tells from then on", () => {
     await seen(room, 0);
     room.set({ at: 3_000 });
     room.sight.compare(ROOM, [
-      { type: "m.room.member", state_key: EVE, sender: "@ann:hs", content: { membership: "leave" } },
+      { type: "m.room.member", state_key: EVE, sender: personId("@ann:hs"), content: { membership: "leave" } },
     ]);
     expect(await seen(room, 500, 3_001)).toEqual([true, false]);
   });

@@ -107,7 +107,7 @@ type Standing = { readonly who: ParticipantId | null; readonly value: string; re
 
 function standing(state: readonly StateEvent[]): Standing[] {
   return state.flatMap(({ type, state_key, content, origin_server_ts: sentAt }): Standing[] => {
-    if (type === "m.room.member") return [{ who: state_key, value: membershipIn(content), sentAt }];
+    if (type === "m.room.member") return [{ who: state_key as ParticipantId, value: membershipIn(content), sentAt }];
     return type === "m.room.history_visibility" && state_key === ""
       ? [{ who: null, value: visibilityIn(content), sentAt }]
       : [];

@@ -209,12 +209,12 @@ function timeOf({ origin_server_ts: sentAt }: Pick<MessageEvent, "origin_server_
   return Math.max(Math.round(sentAt), 0);
 }
 
-export function commentIn(room: string, id: string, options: FacilitatorOptions): KeptComment | null {
+export function commentIn(room: RoomId, id: string, options: FacilitatorOptions): KeptComment | null {
   const live = withComment(room, id, options);
   return live && keptComment(live.record, id);
 }
 
-function withComment(room: string, id: string, { meetings }: FacilitatorOptions): LiveMeeting | null {
+function withComment(room: RoomId, id: string, { meetings }: FacilitatorOptions): LiveMeeting | null {
   const live = meetings.withMessage(room, id);
   return live && keptComment(live.record, id) ? live : null;
 }

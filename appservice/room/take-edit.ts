@@ -1,3 +1,4 @@
+import type { RoomId } from "../protocol/identity.ts";
 import { z } from "zod";
 import { answerCommand, isCommand, wasCarriedOut, wasCommand } from "./answer-command.ts";
 import type { FacilitatorOptions } from "./facilitator.ts";
@@ -64,7 +65,7 @@ function isPutRight(
 }
 
 async function originalOf(
-  room: string,
+  room: RoomId,
   target: string,
   { homeserver }: FacilitatorOptions,
 ): Promise<z.infer<typeof Original> | null> {

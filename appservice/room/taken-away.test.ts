@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { BOT, ROOM, TestRoom } from "../../tests/support/room/room.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
-const ANN = "@ann:hs";
+const ANN = personId("@ann:hs");
 
 describe("the circle's message, taken away by a moderator in mid-circle,", () => {
   async function begun(): Promise<TestRoom> {

@@ -8,8 +8,9 @@ import { StorageGuard } from "../journal/storage-guard.ts";
 import { HomeserverAway } from "./homeserver-answer.ts";
 import type { Homeserver } from "./homeserver.ts";
 import { Poster } from "./poster.ts";
+import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const [ROOM, MEETING] = ["!room", "mtest00001"];
+const [ROOM, MEETING] = [roomId("!room"), meetingId("mtest00001")];
 
 type Event = { readonly id: string; readonly content: { readonly [key: string]: unknown }; redacted: boolean };
 type Relation = { readonly rel_type?: string; readonly event_id?: string };

@@ -7,8 +7,9 @@ import { Listening } from "./listening.ts";
 import { NO_DRAFTS } from "../record/drafts.ts";
 import type { RecordEvent } from "../record/event.ts";
 import { Recording } from "../../tests/support/record/recording.ts";
+import { meetingId, personId } from "../../tests/support/protocol/ids.ts";
 
-const MEETING = "mtest00001";
+const MEETING = meetingId("mtest00001");
 
 /** A table with a listening projection beside it; what the scribe is told is collected. */
 function beside(play: Play) {
@@ -97,7 +98,7 @@ test("utterances go on counting where the turn left off, also after the scribe b
     type: "final",
     meeting: MEETING,
     turn: 1,
-    speaker: "@ann:hs",
+    speaker: personId("@ann:hs"),
     piece: 1,
     startedAt: 1,
     endedAt: 2,
@@ -129,7 +130,7 @@ test("leaves the call once the meeting is over and all is heard", async () => {
 const piece = {
   meeting: MEETING,
   turn: 1,
-  speaker: "@ann:hs",
+  speaker: personId("@ann:hs"),
   piece: 1,
   endedAt: 9,
   language: "en",

@@ -8,13 +8,14 @@ import type { Recalled } from "./second-ear.ts";
 import { cutRescued } from "./spool/cut-rescued.ts";
 import type { SpooledPiece } from "./spool/spool.ts";
 import { Rescues } from "./rescues.ts";
+import { meetingId, personId } from "../../tests/support/protocol/ids.ts";
 
 const log = pino({ level: "silent" });
 const listen: Extract<ToScribe, { type: "listen" }> = {
   type: "listen",
-  meeting: "m12345678",
+  meeting: meetingId("m12345678"),
   turn: 3,
-  speaker: "@ann:hs",
+  speaker: personId("@ann:hs"),
   language: "en",
   vocabulary: ["Borya"],
   call: { url: "ws://x", token: "t" },
@@ -72,7 +73,7 @@ test("it outlives the service: the next one has it cut", () => {
   const name = before.rescues.rescue(listen, 5_000, 9_000);
   const after = scene({ sound: null, unheardMs: 0 }, before.folder);
   expect(after.rescues.waiting).toEqual([name]);
-  after.rescues.backlog([{ meeting: "m12345678", turn: 3, pieces: 2, seconds: 6, late: false }]);
+  after.rescues.backlog([{ meeting: meetingId("m12345678"), turn: 3, pieces: 2, seconds: 6, late: false }]);
   expect(after.told).toEqual([
     { type: "backlog", waiting: [{ meeting: "m12345678", turn: 3, pieces: 3, seconds: 10, late: true }] },
   ]);

@@ -2,19 +2,20 @@ import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { ToScribe } from "../protocol/scribe-messages.ts";
 import { SecondEar } from "./second-ear.ts";
+import { meetingId, personId } from "../../tests/support/protocol/ids.ts";
 
 const START = 1_000_000;
 beforeEach(() => void vi.useFakeTimers({ now: START }));
 afterEach(() => void vi.useRealTimers());
 
-const MEETING = "m12345678";
-const ANN = "@ann:hs";
+const MEETING = meetingId("m12345678");
+const ANN = personId("@ann:hs");
 const call = { url: "ws://x", token: "t", second: "s" };
 const listen = (turn: number, speaker = ANN): ToScribe => ({
   type: "listen",
   meeting: MEETING,
   turn,
-  speaker,
+  speaker: personId(speaker),
   language: "en",
   vocabulary: [],
   call,

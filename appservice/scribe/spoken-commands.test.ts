@@ -13,8 +13,9 @@ import { compile } from "./spoken/compiled.ts";
 import { doAsAsked } from "./spoken/do-as-asked.ts";
 import { Lexicon } from "./spoken/lexicon.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const ROOM = "!room";
+const ROOM = roomId("!room");
 const lexicons = [
   compile(Lexicon.parse(parse(readFileSync(resolve(import.meta.dirname, "../../config/lexicon/ru.yaml"), "utf8")))),
 ];
@@ -31,7 +32,7 @@ function table({ answers = true, moderator = "" } = {}) {
     },
   });
   const person = (name: string) => ({
-    actor: madeActor(`@${name}:x`),
+    actor: madeActor(personId(`@${name}:x`)),
     at: clock,
     expectedVersion: null,
   });
@@ -65,7 +66,7 @@ function table({ answers = true, moderator = "" } = {}) {
   });
   const live = () => meetings.of(ROOM)!;
   let piece = 0;
-  const say = (text: string, turn = 1, speaker = "@anna:x") => {
+  const say = (text: string, turn = 1, speaker = personId("@anna:x")) => {
     clock += 5_000;
     const final: FromScribe = {
       type: "final",
@@ -144,7 +145,7 @@ describe("what is said to the facilitator", () => {
       type: "partial",
       meeting: live().meeting.id,
       turn: 1,
-      speaker: "@anna:x",
+      speaker: personId("@anna:x"),
       piece: 1,
       text: "Передаю слово Борису.",
     });
@@ -154,10 +155,10 @@ describe("what is said to the facilitator", () => {
   test("of a pause is the keeper's, or a moderator's", async () => {
     const ordinary = table();
     ordinary.click("anna");
-    ordinary.say("Пауза.", 2, "@boris:x");
+    ordinary.say("Пауза.", 2, personId("@boris:x"));
     const moderating = table({ moderator: "@boris:x" });
     moderating.click("anna");
-    moderating.say("Пауза.", 2, "@boris:x");
+    moderating.say("Пауза.", 2, personId("@boris:x"));
     await Promise.resolve();
     expect([ordinary.live().meeting.pausedAt, moderating.live().meeting.pausedAt]).toEqual([null, expect.any(Number)]);
   });
@@ -168,7 +169,7 @@ describe("what is said to the facilitator", () => {
     await Promise.resolve();
     const keeper = live().meeting.turn;
     click("anna");
-    say("Можно ещё минуту?", 2, "@boris:x");
+    say("Можно ещё минуту?", 2, personId("@boris:x"));
     await Promise.resolve();
     expect(keeper).toMatchObject({ extensionAsked: [], limitMs: 120_000 });
     expect(live().meeting.turn).toMatchObject({ speaker: "@boris:x", extensionAsked: ["@boris:x"], limitMs: 60_000 });

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 import { TurnBook } from "./turn-book.ts";
+import { meetingId, personId } from "../../tests/support/protocol/ids.ts";
 
 const START = 1_000_000;
 beforeEach(() => void vi.useFakeTimers({ now: START }));
 afterEach(() => void vi.useRealTimers());
 
-const meeting = "m12345678";
-const speaker = "@ann:example.org";
+const meeting = meetingId("m12345678");
+const speaker = personId("@ann:example.org");
 const listen = (turn: number): ToScribe => ({
   type: "listen",
   meeting,

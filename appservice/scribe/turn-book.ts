@@ -1,7 +1,8 @@
+import type { MeetingId } from "../protocol/identity.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
 
 type Listen = Extract<ToScribe, { type: "listen" }>;
-type TurnOf = { meeting: string; turn: number };
+type TurnOf = { meeting: MeetingId; turn: number };
 
 type Entry = {
   listen: Listen;

@@ -6,15 +6,16 @@ import { DecodingQueue } from "./decoding-queue.ts";
 import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
 import { type Listen, TurnListener, type TurnParts } from "./turn-listener.ts";
 import type { Piece } from "./voice-activity.ts";
+import { meetingId, personId } from "../../tests/support/protocol/ids.ts";
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
 
 const LISTEN: Listen = {
   type: "listen",
-  meeting: "m12345678",
+  meeting: meetingId("m12345678"),
   turn: 3,
-  speaker: "@ann:example.org",
+  speaker: personId("@ann:example.org"),
   language: "auto",
   vocabulary: ["Ann"],
   call: { url: "ws://127.0.0.1", token: "none" },

@@ -16,6 +16,7 @@ import { NAMES, planOf, playedThrough, utterancesOf } from "./meetings.ts";
 import { recordReplay } from "./record-replay.ts";
 import { spokenCommands } from "./spoken-commands.ts";
 import { madeActor } from "../support/protocol/made-actor.ts";
+import { meetingId, roomId } from "../support/protocol/ids.ts";
 
 const ROUNDS = 5;
 const EVENTS = 10_000;
@@ -74,8 +75,8 @@ function replayTime(folder: string, say: (line: string) => void): number {
   const db = openDatabase(join(folder, "replay.db"));
   const journal = new Journal(db);
   journal.append(
-    "mreplay0001",
-    "!room",
+    meetingId("mreplay0001"),
+    roomId("!room"),
     0,
     events.map((event) => ({ kind: "circle", event })),
     0,
@@ -83,7 +84,9 @@ function replayTime(folder: string, say: (line: string) => void): number {
   const [whole, fold]: [number[], number[]] = [[], []];
   for (let round = 0; round < ROUNDS; round++) {
     const began = performance.now();
-    const read = journal.read("mreplay0001").flatMap((entry) => (entry.kind === "circle" ? [entry.event] : []));
+    const read = journal
+      .read(meetingId("mreplay0001"))
+      .flatMap((entry) => (entry.kind === "circle" ? [entry.event] : []));
     const readAt = performance.now();
     replay(read);
     whole.push(performance.now() - began);
@@ -104,7 +107,8 @@ function appendsPerSecond(folder: string): number {
     .events.slice(-2)
     .map((event) => ({ kind: "circle" as const, event }));
   const began = performance.now();
-  for (let pass = 0; pass < APPENDS; pass++) journal.append("mappends001", "!room", pass * entries.length, entries, 0);
+  for (let pass = 0; pass < APPENDS; pass++)
+    journal.append(meetingId("mappends001"), roomId("!room"), pass * entries.length, entries, 0);
   const seconds = (performance.now() - began) / 1000;
   db.close();
   return APPENDS / seconds;
@@ -131,7 +135,7 @@ function memory(folder: string, say: (line: string) => void): number {
         at: (clock += 1_000),
         expectedVersion: null,
       });
-      const here = `!room${room}`;
+      const here = roomId(`!room${room}`);
       for (const name of NAMES) {
         meetings.send(here, { type: "join", name, ...by(name) });
         meetings.send(here, { type: "connected", who: id(name), at: clock });

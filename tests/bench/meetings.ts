@@ -3,6 +3,7 @@ import type { CircleEvent } from "../../appservice/circle/event.ts";
 import type { Command } from "../../appservice/circle/command.ts";
 import type { Plan } from "../../appservice/circle/scenario.ts";
 import type { Utterance } from "../../appservice/protocol/meeting-record.ts";
+import type { ParticipantId } from "../../appservice/protocol/identity.ts";
 
 export const NAMES = ["ann", "bob", "eve", "dan", "sue", "kim", "tom"];
 
@@ -43,7 +44,7 @@ class Recorded extends Play {
 }
 
 /** What was said in a turn: four pieces of some eighty letters. */
-export function utterancesOf(turn: number, speaker: string): Utterance[] {
+export function utterancesOf(turn: number, speaker: ParticipantId): Utterance[] {
   return [1, 2, 3, 4].map((piece) => {
     const text = `In turn ${turn}, piece ${piece}, somebody said what they think about the reports, at length.`;
     return {

@@ -5,6 +5,7 @@ import type { RecordEvent } from "../../appservice/record/event.ts";
 import { replayRecord } from "../../appservice/record/evolve.ts";
 import { type Figure, p50 } from "./figures.ts";
 import { NAMES, utterancesOf } from "./meetings.ts";
+import { meetingId, personId, roomId } from "../support/protocol/ids.ts";
 
 const ROUNDS = 5;
 const ENTRIES = 10_000;
@@ -16,9 +17,11 @@ export function recordReplay(folder: string, say: (line: string) => void): Figur
   const db = openDatabase(join(folder, "record.db"));
   const journal = new Journal(db);
   const entries = saidAndTyped().map((event) => ({ kind: "record" as const, event }));
-  journal.append("mrecord0001", "!room", 0, entries, 0);
+  journal.append(meetingId("mrecord0001"), roomId("!room"), 0, entries, 0);
   const whole = repeatedly(() => {
-    replayRecord(journal.read("mrecord0001").flatMap((entry) => (entry.kind === "record" ? [entry.event] : [])));
+    replayRecord(
+      journal.read(meetingId("mrecord0001")).flatMap((entry) => (entry.kind === "record" ? [entry.event] : [])),
+    );
   });
   db.close();
   const events = entries.map(({ event }) => event);
@@ -46,7 +49,7 @@ function repeatedly(work: () => void): number[] {
 /** Four pieces of speech and a comment in each turn. */
 function saidAndTyped(): RecordEvent[] {
   return Array.from({ length: ENTRIES / 6 }, (_, i) => i + 1).flatMap((turn): RecordEvent[] => [
-    ...utterancesOf(turn, `@${NAMES[turn % NAMES.length]}:hs`).map(
+    ...utterancesOf(turn, personId(`@${NAMES[turn % NAMES.length]}:hs`)).map(
       (utterance): RecordEvent => ({ type: "utterance-heard", utterance }),
     ),
     comment(turn),
@@ -57,5 +60,8 @@ function saidAndTyped(): RecordEvent[] {
 function comment(i: number): RecordEvent {
   const name = NAMES[i % NAMES.length] ?? "ann";
   const text = `Comment ${i}, typed while somebody spoke.`;
-  return { type: "comment-made", comment: { id: `$${i}`, circle: 0, turn: 1, who: `@${name}:hs`, name, at: i, text } };
+  return {
+    type: "comment-made",
+    comment: { id: `$${i}`, circle: 0, turn: 1, who: personId(`@${name}:hs`), name, at: i, text },
+  };
 }

@@ -5,6 +5,7 @@ import type { FakeService } from "../browser/fake-service/fake-service.ts";
 import { idOf } from "../browser/fake-service/people.ts";
 import { Caller } from "../support/call/caller.ts";
 import { Presser, type Interaction } from "./interactions.ts";
+import { personId } from "../support/protocol/ids.ts";
 
 /** A phone of the middle class, beside this machine. */
 const SLOWER = 4;
@@ -121,7 +122,7 @@ async function join(
     for await (const _ of every(CAPTION_EVERY_MS, undefined, { signal: stopped.signal })) {
       said += 1;
       send({
-        speaker,
+        speaker: personId(speaker),
         segment: String(Math.floor(said / 4)),
         text: "and the beds by the fence ".repeat(1 + (said % 4)),
         final: said % 4 === 3,

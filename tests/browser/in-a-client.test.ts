@@ -4,10 +4,11 @@ import { speaker, Stage } from "../support/call/call-stage.ts";
 import type { Caller } from "../support/call/caller.ts";
 import { launchChromium } from "../support/stack/chromium.ts";
 import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
+import { personId, roomId } from "../support/protocol/ids.ts";
 
 /** The one in the browser, as the made-up meeting of four has it. */
-const ME = "@p3:example.org";
-const OTHER = "@p1:example.org";
+const ME = personId("@p3:example.org");
+const OTHER = personId("@p1:example.org");
 const SMALL_WINDOW = { width: 1280, height: 720 };
 
 let stage: Stage;
@@ -25,7 +26,7 @@ beforeAll(async () => {
   service = await startFakeService({
     call: {
       livekitUrl: stage.livekit.url,
-      access: (_room, who) => stage.calls.participantToken(stage.room, who, who),
+      access: (_room, who) => stage.calls.participantToken(roomId(stage.room), personId(who), who),
       open: async () => undefined,
     },
   });

@@ -9,10 +9,11 @@ import { Follower } from "../support/rogue/follows.ts";
 import { launchChromium } from "../support/stack/chromium.ts";
 import { type FakeService, startFakeService } from "./fake-service/fake-service.ts";
 import { scene } from "./fake-service/states.ts";
+import { personId, roomId } from "../support/protocol/ids.ts";
 
 /** The one in the browser, as the made-up meeting of four has it. */
-const ME = "@p3:example.org";
-const ROOM = "!others-turn.4";
+const ME = personId("@p3:example.org");
+const ROOM = roomId("!others-turn.4");
 
 let stage: Stage;
 let service: FakeService;
@@ -25,11 +26,11 @@ const problems: string[] = [];
 beforeAll(async () => {
   stage = await Stage.open();
   await stage.floor(closed);
-  listener = await stage.join("@p1:example.org");
+  listener = await stage.join(personId("@p1:example.org"));
   service = await startFakeService({
     call: {
       livekitUrl: stage.livekit.url,
-      access: (_room, who) => stage.calls.participantToken(stage.room, who, who),
+      access: (_room, who) => stage.calls.participantToken(roomId(stage.room), personId(who), who),
       open: async () => undefined,
     },
   });
@@ -70,7 +71,7 @@ test("the server opens the microphone with the word, and closes it with the next
   await stage.floor(speaker(ME));
   await heard;
   await eventually(microphone).toBe("open");
-  await stage.floor(speaker("@p1:example.org"));
+  await stage.floor(speaker(personId("@p1:example.org")));
   await eventually(microphone).toBe("muted");
 });
 
@@ -84,7 +85,7 @@ test("the lamp is no switch in a circle", async () => {
 test("the call's metadata draws the ring at once", async () => {
   const { meeting } = scene("my-turn", 4, ROOM, Date.now());
   if (!meeting) throw new Error("no scene");
-  stage.calls.project(stage.room, {
+  stage.calls.project(roomId(stage.room), {
     floor: speaker(ME),
     metadata: { meeting: { ...meeting, version: 40 }, record: 1 },
     active: true,
@@ -94,7 +95,7 @@ test("the call's metadata draws the ring at once", async () => {
 });
 
 test("when its right to publish is taken and given back, it publishes anew, and muted", async () => {
-  await stage.floor(speaker("@p1:example.org"));
+  await stage.floor(speaker(personId("@p1:example.org")));
   await eventually(microphone).toBe("muted");
   await wait(2_000);
   await admin().updateParticipant(stage.room, ME, {
@@ -126,7 +127,7 @@ test("a screen is shown in one's own turn, and taken back when the word goes on"
       .filter(({ source }) => source === TrackSource.SOURCE_SCREENSHARE)
       .map(({ muted }) => muted);
   await eventually(seen).toEqual([false]);
-  await stage.floor(speaker("@p1:example.org"));
+  await stage.floor(speaker(personId("@p1:example.org")));
   await eventually(seen).toEqual([]);
   await widget.getByTestId("shown-screen").waitFor({ state: "detached" });
   expect(stage.told).not.toContain(`${ME} published-out-of-turn`);
@@ -148,15 +149,17 @@ test("the circle in another window takes the seat, and says so; the seat can be 
 });
 
 test("when somebody is put out, the call moves on without them, and the widget follows by itself: heard again, and never open by mistake", async () => {
-  const stays = await Follower.join(() => stage.calls.participantToken(stage.room, "@p2:example.org", "p2"));
-  await stage.calls.participantToken(stage.room, "@p4:example.org", "p4");
+  const stays = await Follower.join(() =>
+    stage.calls.participantToken(roomId(stage.room), personId("@p2:example.org"), "p2"),
+  );
+  await stage.calls.participantToken(roomId(stage.room), personId("@p4:example.org"), "p4");
   await stage.floor(speaker(ME));
   await eventually(microphone).toBe("open");
-  await stage.calls.remove(stage.room, "@p4:example.org");
+  await stage.calls.remove(roomId(stage.room), personId("@p4:example.org"));
   await eventually(() => stays.moves).toBe(1);
   await eventually(() => heardWithin(200, stays.caller, ME)).toBeGreaterThan(0);
   await eventually(microphone).toBe("open");
-  await stage.floor(speaker("@p2:example.org"));
+  await stage.floor(speaker(personId("@p2:example.org")));
   await eventually(microphone).toBe("muted");
   expect(await heardWithin(500, stays.caller, ME)).toBe(0);
   expect(await widget.locator(".screen").count()).toBe(0);

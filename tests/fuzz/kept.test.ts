@@ -13,9 +13,10 @@ import { slim } from "../../appservice/circle/slim.ts";
 import { snapshotOf } from "../../appservice/circle/snapshot.ts";
 import { anything, patient, runs, soon, spoiled, spoiledBytes } from "./hostile.ts";
 import { madeActor } from "../support/protocol/made-actor.ts";
+import { personId, roomId } from "../support/protocol/ids.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "mindminder-fuzz-"));
-const ROOM = "!room:hs";
+const ROOM = roomId("!room:hs");
 
 function meetingsIn(db: Database.Database, unreadable: string[] = []): Meetings {
   return new Meetings({
@@ -29,7 +30,7 @@ function meetingsIn(db: Database.Database, unreadable: string[] = []): Meetings 
 function written(file: string): Meetings {
   const meetings = meetingsIn(openDatabase(file));
   const by = (name: string) => ({
-    actor: madeActor(`@${name}:hs`),
+    actor: madeActor(personId(`@${name}:hs`)),
     at: 1_000_000,
     expectedVersion: null,
   });
@@ -70,9 +71,9 @@ test(
           const meetings = meetingsIn(db, unreadable);
           expect(meetings.of(ROOM) !== null || unreadable.length === 1).toBe(true);
           meetings.start();
-          const by = { actor: madeActor("@ann:hs"), at: 2_000_000, expectedVersion: null };
-          meetings.send("!other:hs", { type: "join", name: "Ann", ...by });
-          expect(meetings.of("!other:hs")?.meeting.people.length).toBe(1);
+          const by = { actor: madeActor(personId("@ann:hs")), at: 2_000_000, expectedVersion: null };
+          meetings.send(roomId("!other:hs"), { type: "join", name: "Ann", ...by });
+          expect(meetings.of(roomId("!other:hs"))?.meeting.people.length).toBe(1);
           meetings.stop();
         });
         db.close();

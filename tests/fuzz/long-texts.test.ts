@@ -17,6 +17,7 @@ import { readTaskEdit } from "../../appservice/room/tasks/read-task-edit.ts";
 import { TestRoom } from "../support/room/room.ts";
 import { cleanTranscript } from "../../appservice/scribe/transcript-text.ts";
 import { LONG } from "../support/stack/long.ts";
+import { personId, roomId } from "../support/protocol/ids.ts";
 
 /** As much as a homeserver lets through (Client-Server API, "Size limits"). */
 const BYTES = 64_000;
@@ -104,9 +105,9 @@ const textsWith = (endings: readonly string[]) =>
   );
 
 const people = [
-  { id: "@ann:hs", name: "Ann" },
-  { id: "@bob:hs", name: "Bob" },
-  { id: "@boris:hs", name: "Борис" },
+  { id: personId("@ann:hs"), name: "Ann" },
+  { id: personId("@bob:hs"), name: "Bob" },
+  { id: personId("@boris:hs"), name: "Борис" },
 ];
 const today = new Date("2026-11-23T00:00:00Z");
 const dayNamed = (words: string) => dueDate(words, today);
@@ -164,14 +165,18 @@ const ELSEWHERE: Readonly<Record<string, (text: string) => unknown>> = {
   sentences: (text) => sentencesOf([utterance({ text })]),
   tasks: (text) => findTasks({ utterances: [utterance({ text })], people, timeZone: "UTC" }),
   "tasks that were typed": (text) =>
-    typedTasks([{ id: "$c", circle: 0, turn: 1, who: "@ann:hs", name: "Ann", at: today.getTime(), text }], {
+    typedTasks([{ id: "$c", circle: 0, turn: 1, who: personId("@ann:hs"), name: "Ann", at: today.getTime(), text }], {
       utterances: [],
       people,
       timeZone: "UTC",
     }),
   decisions: (text) => findDecisions([utterance({ text })], []),
   questions: (text) =>
-    findQuestions([utterance({ text }), utterance({ text, id: "2.1", turn: 2, speaker: "@bob:hs" })], [], people),
+    findQuestions(
+      [utterance({ text }), utterance({ text, id: "2.1", turn: 2, speaker: personId("@bob:hs") })],
+      [],
+      people,
+    ),
   "what a sentence does": (text) => sentencesOf([utterance({ text })]).map((sentence) => speechAct(sentence.text)),
 };
 
@@ -186,14 +191,14 @@ test.for(Object.keys(ELSEWHERE))(
 /** By whatever way a message comes into a room, with a circle that runs. */
 const DOORS: Readonly<Record<string, (text: string) => string>> = {
   "a comment": (text) => text,
-  "a command": (text) => `!circle ${text}`,
-  "the word for somebody": (text) => `!circle word ${text}`,
-  "an order": (text) => `!circle order ${text}`,
-  "a theme": (text) => `!circle theme ${text}`,
-  "a vocabulary": (text) => `!circle vocabulary ${text}`,
-  "a template": (text) => `!circle summary own ${text}`,
-  "a scenario": (text) => `!circle scenario import\n${text}`,
-  "a correction": (text) => `!circle correct ${text}`,
+  "a command": (text) => roomId(`!circle ${text}`),
+  "the word for somebody": (text) => roomId(`!circle word ${text}`),
+  "an order": (text) => roomId(`!circle order ${text}`),
+  "a theme": (text) => roomId(`!circle theme ${text}`),
+  "a vocabulary": (text) => roomId(`!circle vocabulary ${text}`),
+  "a template": (text) => roomId(`!circle summary own ${text}`),
+  "a scenario": (text) => roomId(`!circle scenario import\n${text}`),
+  "a correction": (text) => roomId(`!circle correct ${text}`),
 };
 
 test.for(Object.keys(DOORS))(

@@ -11,6 +11,7 @@ import { readSpeech } from "../../appservice/scribe/audio/read-audio.ts";
 import { wavOf } from "../../appservice/scribe/audio/wav.ts";
 import { Spool } from "../../appservice/scribe/spool/spool.ts";
 import { anything, patient, runs, soon, spoiled, spoiledBytes } from "./hostile.ts";
+import { meetingId, personId } from "../support/protocol/ids.ts";
 
 const sound = Float32Array.from({ length: 4_000 }, (_, i) => Math.sin(i / 7) * 0.5);
 const log = pino({ level: "silent" });
@@ -57,9 +58,9 @@ test(
   patient,
   async () => {
     const piece = {
-      meeting: "m0123456789abcdef",
+      meeting: meetingId("m0123456789abcdef"),
       turn: 1,
-      speaker: "@ann:hs",
+      speaker: personId("@ann:hs"),
       piece: 1,
       startedAt: 1_000,
       endedAt: 2_000,

@@ -13,6 +13,7 @@ import { compile } from "../../appservice/scribe/spoken/compiled.ts";
 import { Lexicon } from "../../appservice/scribe/spoken/lexicon.ts";
 import { segmentsOf } from "../../appservice/scribe/spoken/segments-of.ts";
 import { patient, runs, soon, spoiled, spoiledBytes } from "./hostile.ts";
+import { personId } from "../support/protocol/ids.ts";
 
 const filesIn = (folder: string) =>
   readdirSync(folder)
@@ -100,9 +101,9 @@ const speech = fc.oneof(
 );
 const compiled = lexicons.map((each) => compile(Lexicon.parse(parse(String(each)))));
 const people = [
-  { id: "@ann:hs", name: "Анна" },
-  { id: "@bob:hs", name: "Ann" },
-  { id: "@eve:hs", name: "(*" },
+  { id: personId("@ann:hs"), name: "Анна" },
+  { id: personId("@bob:hs"), name: "Ann" },
+  { id: personId("@eve:hs"), name: "(*" },
 ];
 
 test(

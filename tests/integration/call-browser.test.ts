@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Caller } from "../support/call/caller.ts";
 import { launchChromium } from "../support/stack/chromium.ts";
 import { closed, heardWithin, speaker, Stage, until } from "../support/call/call-stage.ts";
+import { personId, roomId } from "../support/protocol/ids.ts";
 
 /** livekit-client as a page has it, with the room we made in it. */
 type InPage = {
@@ -23,8 +24,8 @@ let browser: Browser, page: Page, server: Server;
 beforeAll(async () => {
   stage = await Stage.open();
   await stage.floor(closed);
-  await stage.join("@ann:x", { tone: 440 });
-  eve = await stage.join("@eve:x", { tone: 880 });
+  await stage.join(personId("@ann:x"), { tone: 440 });
+  eve = await stage.join(personId("@eve:x"), { tone: 880 });
 
   // Microphones are for pages that come from somewhere.
   server = createServer((_request, response) =>
@@ -46,12 +47,12 @@ test("a browser joins with its microphone muted, and is heard when the word come
   await enter();
   expect(await heardWithin(500, eve, "@bob:x")).toBe(0);
   const heard = eve.ear("@bob:x").heard();
-  await stage.floor(speaker("@bob:x"));
+  await stage.floor(speaker(personId("@bob:x")));
   await heard;
 });
 
 test("a browser that unmutes out of turn is not heard, and knows that it may not speak", async () => {
-  await stage.floor(speaker("@ann:x"));
+  await stage.floor(speaker(personId("@ann:x")));
   await wait(2_000);
   for (let tries = 1; tries <= 5; tries++) {
     const leak = heardWithin(800, eve, "@bob:x");
@@ -69,7 +70,7 @@ test("a browser that unmutes out of turn is not heard, and knows that it may not
 
 test("with the next turn it may publish again, and is heard", async () => {
   const heard = eve.ear("@bob:x").heard();
-  await stage.floor(speaker("@bob:x"));
+  await stage.floor(speaker(personId("@bob:x")));
   await page.waitForFunction(
     () => (globalThis as unknown as InPage).room.localParticipant.permissions?.canPublish === true,
   );
@@ -99,7 +100,7 @@ test("LiveKit dies and comes back: the browser is in again, and the floor is as 
 });
 
 async function enter(): Promise<void> {
-  const access = await stage.calls.participantToken(stage.room, "@bob:x", "Bob");
+  const access = await stage.calls.participantToken(roomId(stage.room), personId("@bob:x"), "Bob");
   await page.evaluate(async ({ url, token }) => {
     const inPage = globalThis as unknown as InPage;
     inPage.room = new inPage.LivekitClient.Room();

@@ -5,6 +5,7 @@ import { CallMetadata } from "../../appservice/protocol/call-metadata.ts";
 import { LocalAudioTrack } from "@livekit/rtc-node";
 import { Caller, setMuted } from "../support/call/caller.ts";
 import { heardWithin, open, speaker, Stage, until } from "../support/call/call-stage.ts";
+import { personId, roomId } from "../support/protocol/ids.ts";
 
 let stage: Stage;
 let ann: Caller;
@@ -13,12 +14,12 @@ const guests: Caller[] = [];
 
 beforeAll(async () => {
   stage = await Stage.open();
-  await stage.floor(speaker("@ann:x"));
-  ann = await stage.join("@ann:x");
+  await stage.floor(speaker(personId("@ann:x")));
+  ann = await stage.join(personId("@ann:x"));
   microphone = [...(ann.room.localParticipant?.trackPublications.values() ?? [])]
     .map(({ track }) => track)
     .find((track) => track instanceof LocalAudioTrack)!;
-  await until("Ann has the word", () => stage.calls.settled(stage.room));
+  await until("Ann has the word", () => stage.calls.settled(roomId(stage.room)));
 });
 afterAll(async () => {
   await Promise.all(guests.map((guest) => guest.leave()));
@@ -47,23 +48,23 @@ test.each([
 ])(
   "who comes into the call without a seat $when is shown to the speaker before they hear anything",
   async ({ id, active }) => {
-    await stage.floor(active ? speaker("@ann:x") : open, { active });
+    await stage.floor(active ? speaker(personId("@ann:x")) : open, { active });
     // On the open floor everybody opens their own microphone.
     if (!active) setMuted(microphone, false);
     const seen = shownToAnn(id);
-    const guest = await enter(await stage.calls.participantToken(stage.room, id, "Guest"));
+    const guest = await enter(await stage.calls.participantToken(roomId(stage.room), personId(id), "Guest"));
     const heardAt = await guest.ear("@ann:x").heard();
     expect(await seen).toBeLessThan(heardAt);
     expect(shown()).toContainEqual({ id, name: "Guest" });
-    expect(stage.calls.listening(stage.room)?.people).toEqual(shown());
+    expect(stage.calls.listening(roomId(stage.room))?.people).toEqual(shown());
     await guest.leave();
     await until("they are shown no more", () => shown().every((each) => each.id !== id));
   },
 );
 
 test("nor does a token that LiveKit renewed let them hear first, nor another device of theirs", async () => {
-  await stage.floor(speaker("@ann:x"));
-  const access = await stage.calls.participantToken(stage.room, "@lou:x", "Lou");
+  await stage.floor(speaker(personId("@ann:x")));
+  const access = await stage.calls.participantToken(roomId(stage.room), personId("@lou:x"), "Lou");
   const first = await enter(access);
   await first.ear("@ann:x").heard();
   const renewed = { ...access, token: first.room.token ?? "" };
@@ -82,9 +83,9 @@ test("nor does a token that LiveKit renewed let them hear first, nor another dev
 });
 
 test("while nobody can show them, they hear nothing; whoever heard before goes on hearing", async () => {
-  const mia = await enter(await stage.calls.participantToken(stage.room, "@mia:x", "Mia"));
+  const mia = await enter(await stage.calls.participantToken(roomId(stage.room), personId("@mia:x"), "Mia"));
   await mia.ear("@ann:x").heard();
-  const access = await stage.calls.participantToken(stage.room, "@max:x", "Max");
+  const access = await stage.calls.participantToken(roomId(stage.room), personId("@max:x"), "Max");
   stage.onTheWay = async () => {};
   await stage.calls.close();
   const max = await enter(access);
@@ -94,7 +95,7 @@ test("while nobody can show them, they hear nothing; whoever heard before goes o
   stage.onTheWay = (deliver) => deliver();
   const before = mia.ear("@ann:x").heardMs;
   const from = performance.now();
-  await stage.floor(speaker("@ann:x"));
+  await stage.floor(speaker(personId("@ann:x")));
   await max.ear("@ann:x").heard();
   expect(
     shown()

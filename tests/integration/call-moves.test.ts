@@ -6,12 +6,14 @@ import { RawSignal } from "../support/rogue/raw-signal.ts";
 import { Follower } from "../support/rogue/follows.ts";
 import { startLiveKit } from "../support/stack/livekit.ts";
 import { heardWithin, speaker, Stage, until } from "../support/call/call-stage.ts";
+import { personId, roomId } from "../support/protocol/ids.ts";
+import type { ParticipantId } from "../../appservice/protocol/identity.ts";
 
 let stage: Stage;
 let ann: Follower;
 let bob: Follower;
 
-const access = (id: string) => () => stage.calls.participantToken(stage.room, id, id);
+const access = (id: ParticipantId) => () => stage.calls.participantToken(roomId(stage.room), id, id);
 const people = async (room: string) => {
   const { httpUrl, apiKey, apiSecret } = stage.livekit;
   return (await new RoomServiceClient(httpUrl, apiKey, apiSecret).listParticipants(room).catch(() => [])).map(
@@ -36,8 +38,11 @@ async function expectNobody(token: CallAccess): Promise<void> {
 beforeAll(async () => {
   // As an admin may have left it: whoever holds a token finds a room, since LiveKit makes it.
   stage = await Stage.open((options) => startLiveKit({ ...options, changes: { room: { auto_create: true } } }));
-  await stage.floor(speaker("@ann:x"));
-  [ann, bob] = await Promise.all([Follower.join(access("@ann:x")), Follower.join(access("@bob:x"))]);
+  await stage.floor(speaker(personId("@ann:x")));
+  [ann, bob] = await Promise.all([
+    Follower.join(access(personId("@ann:x"))),
+    Follower.join(access(personId("@bob:x"))),
+  ]);
   await until("Bob hears Ann", hearsAnn);
 });
 afterAll(async () => {
@@ -47,42 +52,42 @@ afterAll(async () => {
 
 test("several who are put out one after another find nobody; the others are heard on, and nobody is told that they went", async () => {
   const out = ["@eve:x", "@kim:x", "@mal:x"];
-  const tokens = await Promise.all(out.map((id) => access(id)()));
+  const tokens = await Promise.all(out.map((id) => access(personId(id))()));
   const inCall = await Caller.join({ ...tokens[0]!, ears: false });
-  await until("Eve is in", () => stage.calls.connected(stage.room).includes("@eve:x"));
+  await until("Eve is in", () => stage.calls.connected(roomId(stage.room)).includes(personId("@eve:x")));
   stage.told.length = 0;
-  for (const id of out) await stage.calls.remove(stage.room, id);
+  for (const id of out) await stage.calls.remove(roomId(stage.room), personId(id));
   await until("Ann is heard by Bob", async () => ann.moves > 0 && bob.moves > 0 && (await hearsAnn()));
   // The others held a token for the first call alone.
   expect([ann.moves, bob.moves]).toEqual([1, 1]);
   expect(inCall.room.isConnected).toBe(false);
   await expectNobody(tokens[1]!);
   expect(stage.told.filter((line) => / went$/.test(line))).toEqual(["@eve:x went"]);
-  expect(stage.calls.connected(stage.room).sort()).toEqual(["@ann:x", "@bob:x"]);
-  await stage.floor(speaker("@bob:x"));
+  expect(stage.calls.connected(roomId(stage.room)).sort()).toEqual(["@ann:x", "@bob:x"]);
+  await stage.floor(speaker(personId("@bob:x")));
   await until("the floor is kept there, too", async () => !(await hearsAnn()));
-  await stage.floor(speaker("@ann:x"));
+  await stage.floor(speaker(personId("@ann:x")));
 });
 
 test("who was handed no token and leaves the room moves nobody; who comes in again is in the others' call", async () => {
   await until("Ann is heard by Bob", hearsAnn);
   const before = [ann.moves, bob.moves];
-  await stage.calls.remove(stage.room, "@max:x");
-  const max = await Caller.join(await access("@max:x")());
+  await stage.calls.remove(roomId(stage.room), personId("@max:x"));
+  const max = await Caller.join(await access(personId("@max:x"))());
   await until("Max hears Ann", async () => (await heardWithin(100, max, "@ann:x")) > 0);
   expect([ann.moves, bob.moves]).toEqual(before);
   await max.leave();
 });
 
 test("after a restart the service knows where the call is, and who was put out meanwhile moves it", async () => {
-  const eve = await access("@eve:x")();
+  const eve = await access(personId("@eve:x"))();
   const before = ann.moves;
   await stage.calls.close();
   stage.calls = stage.startCalls();
-  await stage.floor(speaker("@ann:x"));
-  await until("who is in the call is known", () => stage.calls.connected(stage.room).length === 2);
+  await stage.floor(speaker(personId("@ann:x")));
+  await until("who is in the call is known", () => stage.calls.connected(roomId(stage.room)).length === 2);
   expect(ann.moves).toBe(before);
-  await stage.calls.remove(stage.room, "@eve:x");
+  await stage.calls.remove(roomId(stage.room), personId("@eve:x"));
   await until("Ann is heard by Bob", async () => ann.moves > before && bob.moves > before && (await hearsAnn()));
   await expectNobody(eve);
 });

@@ -5,6 +5,7 @@ import { startLiveKitNodes, type LiveKitNodes } from "../support/stack/livekit-n
 import type { LiveKit } from "../support/stack/livekit.ts";
 import { LONG } from "../support/stack/long.ts";
 import { heardWithin, speaker, Stage, until, untilSilent } from "../support/call/call-stage.ts";
+import { personId, roomId } from "../support/protocol/ids.ts";
 
 // The people are back within 6 to 13 s, most of which passes until the death is noticed.
 describe.runIf(LONG)("two LiveKit nodes on one Redis", () => {
@@ -14,10 +15,10 @@ describe.runIf(LONG)("two LiveKit nodes on one Redis", () => {
 
   beforeAll(async () => {
     stage = await Stage.open(async (options) => (livekit = await startLiveKitNodes(options)));
-    await stage.floor(speaker("@ann:x"));
-    await stage.join("@ann:x", { tone: 440 });
-    await stage.join("@bob:x", { tone: 660 });
-    eve = await stage.join("@eve:x", { tone: 880 });
+    await stage.floor(speaker(personId("@ann:x")));
+    await stage.join(personId("@ann:x"), { tone: 440 });
+    await stage.join(personId("@bob:x"), { tone: 660 });
+    eve = await stage.join(personId("@eve:x"), { tone: 880 });
     await eve.ear("@ann:x").heard();
   });
   afterAll(() => stage?.close());
@@ -32,7 +33,7 @@ describe.runIf(LONG)("two LiveKit nodes on one Redis", () => {
     await holds!.kill();
     await until("it is noticed", () => stage.told.some((what) => what === "connecting" || what === "away"), 20_000);
     await until("the floor is kept again", () => stage.told.includes("guarded"), 60_000);
-    await until("all are back", () => stage.calls.connected(stage.room).length === 3, 60_000);
+    await until("all are back", () => stage.calls.connected(roomId(stage.room)).length === 3, 60_000);
     await heard;
     expect(sessions(other!)).toBeGreaterThanOrEqual(4);
     await untilSilent(eve, "@bob:x");

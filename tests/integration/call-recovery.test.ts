@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Caller } from "../support/call/caller.ts";
 import { StallingProxy } from "../support/stack/stalling-proxy.ts";
 import { closed, heardWithin, speaker, Stage, until, untilSilent } from "../support/call/call-stage.ts";
+import { personId, roomId } from "../support/protocol/ids.ts";
+import type { ParticipantId } from "../../appservice/protocol/identity.ts";
 
 /** Within which a meeting is to stand still whose floor is not kept any more. */
 const NOTICED_WITHIN_MS = 5_000;
@@ -13,11 +15,11 @@ let network: StallingProxy;
 beforeAll(async () => {
   stage = await Stage.open(undefined, async ({ httpUrl }) => (network = await StallingProxy.open(httpUrl)).url);
   await stage.floor(closed);
-  await stage.join("@ann:x", { tone: 440 });
-  await stage.join("@bob:x", { tone: 660 });
-  eve = await stage.join("@eve:x", { tone: 880 });
+  await stage.join(personId("@ann:x"), { tone: 440 });
+  await stage.join(personId("@bob:x"), { tone: 660 });
+  eve = await stage.join(personId("@eve:x"), { tone: 880 });
   const heard = eve.ear("@ann:x").heard();
-  await stage.floor(speaker("@ann:x"));
+  await stage.floor(speaker(personId("@ann:x")));
   await heard;
 });
 afterAll(async () => {
@@ -32,8 +34,12 @@ async function noticedWithin(): Promise<number> {
 }
 
 /** What is wished while LiveKit is of no use is not lost. */
-async function theWordPassesMeanwhile(from: string, to: string, mend: () => Promise<void> | void): Promise<void> {
-  stage.calls.project(stage.room, { floor: speaker(to), metadata: stage.nextMetadata(), active: true });
+async function theWordPassesMeanwhile(
+  from: string,
+  to: ParticipantId,
+  mend: () => Promise<void> | void,
+): Promise<void> {
+  stage.calls.project(roomId(stage.room), { floor: speaker(to), metadata: stage.nextMetadata(), active: true });
   const heard = eve.ear(to).heard();
   await mend();
   await until("the floor is kept again", () => stage.told.at(-1) === "guarded", 15_000);
@@ -46,7 +52,7 @@ test("the network to LiveKit is cut and nothing is closed: it is noticed within 
   network.stall();
   expect(await noticedWithin()).toBeLessThan(NOTICED_WITHIN_MS);
   expect(stage.calls.away()).toEqual({ why: "silent" });
-  await theWordPassesMeanwhile("@ann:x", "@bob:x", () => network.flow());
+  await theWordPassesMeanwhile("@ann:x", personId("@bob:x"), () => network.flow());
   expect(stage.calls.away()).toBeNull();
   expect(stage.told).toEqual(["away", "connecting", "guarded"]);
 });
@@ -64,7 +70,7 @@ test.each([
     expect(away).toMatchObject({ why: "refuses", status: 401 });
     expect((away as { apartMs: number }).apartMs / Math.abs(apart)).toBeCloseTo(1, 1);
     const [from, to] = hours < 0 ? ["@bob:x", "@ann:x"] : ["@ann:x", "@bob:x"];
-    await theWordPassesMeanwhile(from!, to!, () => void vi.useRealTimers());
+    await theWordPassesMeanwhile(from!, personId(to!), () => void vi.useRealTimers());
   } finally {
     vi.useRealTimers();
   }
@@ -75,15 +81,15 @@ test("LiveKit dies and comes back: people are in again by themselves, and the fl
   await stage.livekit.kill();
   expect(await noticedWithin()).toBeLessThan(NOTICED_WITHIN_MS);
   // What is wished meanwhile is not lost.
-  stage.calls.project(stage.room, {
-    floor: speaker("@ann:x"),
+  stage.calls.project(roomId(stage.room), {
+    floor: speaker(personId("@ann:x")),
     metadata: { meeting: null, record: 1_000 },
     active: true,
   });
   const heard = eve.ear("@ann:x").heard();
   await stage.livekit.restart();
   await until("the floor is kept again", () => stage.told.includes("guarded"), 15_000);
-  await until("all are back", () => stage.calls.connected(stage.room).length === 3, 30_000);
+  await until("all are back", () => stage.calls.connected(roomId(stage.room)).length === 3, 30_000);
   await heard;
   expect(JSON.parse(eve.room.metadata ?? "{}").record).toBe(1_000);
   await untilSilent(eve, "@bob:x");
@@ -95,7 +101,7 @@ test("LiveKit dies and comes back: people are in again by themselves, and the fl
 
 test("nobody can be let in while LiveKit is away, and the caller is told so", async () => {
   await stage.livekit.kill();
-  await expect(stage.calls.participantToken(stage.room, "@kim:x", "Kim")).rejects.toThrow(
+  await expect(stage.calls.participantToken(roomId(stage.room), personId("@kim:x"), "Kim")).rejects.toThrow(
     "LiveKit did not open the room",
   );
 });

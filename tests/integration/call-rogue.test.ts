@@ -11,6 +11,8 @@ import { RawSignal } from "../support/rogue/raw-signal.ts";
 import { Rogue } from "../support/rogue/rogue.ts";
 import { LONG } from "../support/stack/long.ts";
 import { open, speaker, Stage, until, untilSilent } from "../support/call/call-stage.ts";
+import { personId, roomId } from "../support/protocol/ids.ts";
+import type { ParticipantId } from "../../appservice/protocol/identity.ts";
 
 /** More than a blink of sound is a leak. */
 const BLINK_MS = 20;
@@ -23,14 +25,14 @@ let eve: Caller;
 
 beforeAll(async () => {
   stage = await Stage.open();
-  await stage.floor(speaker("@ann:x"));
-  const heard = stage.join("@eve:x").then((caller) => (eve = caller).ear("@ann:x").heard());
-  await stage.join("@ann:x");
+  await stage.floor(speaker(personId("@ann:x")));
+  const heard = stage.join(personId("@eve:x")).then((caller) => (eve = caller).ear("@ann:x").heard());
+  await stage.join(personId("@ann:x"));
   await heard;
 });
 afterAll(() => stage.close());
 
-const enter = (id: string) => Rogue.enter(id, () => stage.calls.participantToken(stage.room, id, id));
+const enter = (id: ParticipantId) => Rogue.enter(id, () => stage.calls.participantToken(roomId(stage.room), id, id));
 const foundOut = (id: string) =>
   stage.told
     .filter((line) => line.startsWith(`${id} `) && !/ (came|went)$/.test(line))
@@ -42,9 +44,9 @@ const TIMES = LONG ? 5 : 1;
 
 test.each(TRIED)("$name: hardly a blink is heard, and it is counted", { timeout: 120_000 }, async (attack) => {
   for (let time = 0; time < TIMES; time++) {
-    const id = `@rogue-${TRIED.indexOf(attack)}-${time}:x`;
+    const id = personId(`@rogue-${TRIED.indexOf(attack)}-${time}:x`);
     const rogue = await enter(id);
-    await until("the watcher knows them", () => stage.calls.connected(stage.room).includes(id));
+    await until("the watcher knows them", () => stage.calls.connected(roomId(stage.room)).includes(id));
     await wait(LONG ? 500 : 150);
     await attack.run(rogue);
     if (attack.foundOutAs.length > 0) await until("they are found out", () => foundOut(id).length > 0);
@@ -59,11 +61,11 @@ test.each(TRIED)("$name: hardly a blink is heard, and it is counted", { timeout:
 });
 
 test.runIf(LONG)("the ear is no deaf one: a rogue who waits for the word is heard", async () => {
-  const rogue = await enter("@patient:x");
+  const rogue = await enter(personId("@patient:x"));
   const voice = eve.ear(rogue.id).heard();
-  await stage.floor(speaker(rogue.id));
+  await stage.floor(speaker(personId(rogue.id)));
   await voice;
-  await stage.floor(speaker("@ann:x"));
+  await stage.floor(speaker(personId("@ann:x")));
   await untilSilent(eve, rogue.id);
   await rogue.leave();
 });
@@ -79,9 +81,9 @@ test.each([
 ])(
   "who withholds their sound $name, is silenced for it and found out; whoever does not is heard on",
   async ({ withhold, only, name }) => {
-    const rogue = await enter(`@chooser-${name.length}:x`);
+    const rogue = await enter(personId(`@chooser-${name.length}:x`));
     const voice = eve.ear(rogue.id).heard();
-    await stage.floor(speaker(rogue.id));
+    await stage.floor(speaker(personId(rogue.id)));
     await voice;
     await wait(WITNESSED_MS);
     expect(foundOut(rogue.id)).toEqual([]);
@@ -89,29 +91,29 @@ test.each([
     await until("they are found out", () => foundOut(rogue.id).length > 0, 1_000);
     await untilSilent(eve, rogue.id);
     expect(foundOut(rogue.id)).toEqual(["sound-withheld"]);
-    await stage.floor(speaker("@ann:x"));
+    await stage.floor(speaker(personId("@ann:x")));
     await eve.ear("@ann:x").heard();
     // Nor are they heard by anybody when they try it again in their next turn.
-    await stage.floor(speaker(rogue.id));
+    await stage.floor(speaker(personId(rogue.id)));
     rogue.publishAnyway();
     await until("they are found out again", () => foundOut(rogue.id).length > 1);
     await untilSilent(eve, rogue.id);
-    await stage.floor(speaker("@ann:x"));
+    await stage.floor(speaker(personId("@ann:x")));
     await rogue.leave();
   },
 );
 
 test("what reaches anybody reaches the scribe, whatever its speaker says of it", async () => {
-  const scribe = await Caller.join(await stage.calls.scribeToken(stage.room));
+  const scribe = await Caller.join(await stage.calls.scribeToken(roomId(stage.room)));
   await stage.floor(open, { active: false });
-  const rogue = await enter("@shuts-out-the-scribe:x");
+  const rogue = await enter(personId("@shuts-out-the-scribe:x"));
   withhold(rogue, [eve.identity]);
   // LiveKit does not say when it has learnt of it.
   await wait(200);
   rogue.unmute();
   await Promise.all([scribe.ear(rogue.id).heard(), eve.ear(rogue.id).heard()]);
   await Promise.all([rogue.leave(), scribe.leave()]);
-  await stage.floor(speaker("@ann:x"));
+  await stage.floor(speaker(personId("@ann:x")));
 });
 
 test("who floods the call with data, calls and names reaches nobody, and the word passes meanwhile", async () => {
@@ -129,12 +131,15 @@ test("who floods the call with data, calls and names reaches nobody, and the wor
     arrived.push("call");
     return "";
   });
-  const [rex, max] = await Promise.all([enter("@rex:x"), stage.calls.participantToken(stage.room, "@max:x", "Max")]);
+  const [rex, max] = await Promise.all([
+    enter(personId("@rex:x")),
+    stage.calls.participantToken(roomId(stage.room), personId("@max:x"), "Max"),
+  ]);
   const before = eve.ear("@ann:x").heardMs;
   const from = performance.now();
   const flood = Promise.all([floodWithData(rex, LONG ? 20_000 : 2_000), floodWithSignals(max, LONG ? 10_000 : 1_000)]);
-  await stage.floor(speaker("@eve:x"));
-  await stage.floor(speaker("@ann:x"));
+  await stage.floor(speaker(personId("@eve:x")));
+  await stage.floor(speaker(personId("@ann:x")));
   const settled = performance.now() - from;
   await flood;
   await wait(400);
@@ -145,7 +150,7 @@ test("who floods the call with data, calls and names reaches nobody, and the wor
 });
 
 test("a token opens its own room for a short while, and nothing of LiveKit's administration", async () => {
-  const { url, token } = await stage.calls.participantToken(stage.room, "@rex:x", "Rex");
+  const { url, token } = await stage.calls.participantToken(roomId(stage.room), personId("@rex:x"), "Rex");
   const [head, body, signature] = token.split(".") as [string, string, string];
   const claims = JSON.parse(Buffer.from(body, "base64url").toString()) as { exp: number; nbf: number; video: object };
   expect(claims.exp - Date.now() / 1_000).toBeLessThanOrEqual(125);
@@ -190,11 +195,16 @@ test("a token opens its own room for a short while, and nothing of LiveKit's adm
 });
 
 test.runIf(LONG)("who asks for sound of another room, or of a closed microphone, receives none", async () => {
-  const elsewhere = "!elsewhere";
-  const kim = await Caller.join({ ...(await stage.calls.participantToken(elsewhere, "@kim:x", "Kim")), ears: false });
+  const elsewhere = roomId("!elsewhere");
+  const kim = await Caller.join({
+    ...(await stage.calls.participantToken(elsewhere, personId("@kim:x"), "Kim")),
+    ears: false,
+  });
   const { sid: foreign = "" } = await kim.publish();
-  const lou = await stage.join("@lou:x");
-  const line = await RawSignal.connect(await stage.calls.participantToken(stage.room, "@rex:x", "Rex"));
+  const lou = await stage.join(personId("@lou:x"));
+  const line = await RawSignal.connect(
+    await stage.calls.participantToken(roomId(stage.room), personId("@rex:x"), "Rex"),
+  );
   const closed = [...(lou.room.localParticipant?.trackPublications.keys() ?? [])];
   line.send({
     case: "subscription",

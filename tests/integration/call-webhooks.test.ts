@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LONG } from "../support/stack/long.ts";
 import { closed, heardWithin, open, speaker, Stage, until, untilSilent } from "../support/call/call-stage.ts";
+import { personId, roomId } from "../support/protocol/ids.ts";
 
 type OnTheWay = Stage["onTheWay"];
 
@@ -38,7 +39,7 @@ describe.runIf(LONG)("webhooks", () => {
   });
   afterAll(() => stage.close());
 
-  const inside = () => [...stage.calls.connected(stage.room)].sort();
+  const inside = () => [...stage.calls.connected(roomId(stage.room))].sort();
   /** Who went and came without an end of either: each change is told once. */
   const changes = (id: string) => stage.told.filter((line) => line === `${id} came` || line === `${id} went`);
 
@@ -50,18 +51,21 @@ describe.runIf(LONG)("webhooks", () => {
 
       // Without a meeting webhooks are what tells.
       await stage.floor(open, { active: false });
-      const [ann, bob] = await Promise.all([stage.join("@ann:x", { tone: 440 }), stage.join("@bob:x", { tone: 660 })]);
+      const [ann, bob] = await Promise.all([
+        stage.join(personId("@ann:x"), { tone: 440 }),
+        stage.join(personId("@bob:x"), { tone: 660 }),
+      ]);
       await until("both are known", () => inside().join() === "@ann:x,@bob:x");
       await bob.leave();
       await until("bob is known to be gone", () => inside().join() === "@ann:x");
-      const again = await stage.join("@bob:x", { tone: 660 });
+      const again = await stage.join(personId("@bob:x"), { tone: 660 });
       await until("bob is back", () => inside().join() === "@ann:x,@bob:x");
 
       // In a meeting the word goes on, and somebody leaves.
-      await stage.floor(speaker("@ann:x"));
-      const eve = await stage.join("@eve:x", { tone: 880 });
+      await stage.floor(speaker(personId("@ann:x")));
+      const eve = await stage.join(personId("@eve:x"), { tone: 880 });
       const heard = eve.ear("@bob:x").heard();
-      await stage.floor(speaker("@bob:x"));
+      await stage.floor(speaker(personId("@bob:x")));
       await heard;
       await untilSilent(eve, "@ann:x");
       expect(await heardWithin(300, eve, "@ann:x")).toBe(0);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebhookRefused } from "../../appservice/call/errors.ts";
 import { Caller, setMuted } from "../support/call/caller.ts";
 import { closed, heardWithin, open, speaker, Stage, until, untilSilent } from "../support/call/call-stage.ts";
+import { personId, roomId } from "../support/protocol/ids.ts";
 
 /** More than a blink of sound is a leak. */
 const BLINK = 20;
@@ -14,10 +15,10 @@ let ann: Caller, bob: Caller, eve: Caller;
 beforeAll(async () => {
   stage = await Stage.open();
   await stage.floor(closed);
-  ann = await stage.join("@ann:x", { tone: 440 });
-  bob = await stage.join("@bob:x", { tone: 660 });
-  eve = await stage.join("@eve:x", { tone: 880 });
-  await until("all are in", () => stage.calls.connected(stage.room).length === 3);
+  ann = await stage.join(personId("@ann:x"), { tone: 440 });
+  bob = await stage.join(personId("@bob:x"), { tone: 660 });
+  eve = await stage.join(personId("@eve:x"), { tone: 880 });
+  await until("all are in", () => stage.calls.connected(roomId(stage.room)).length === 3);
 });
 afterAll(() => stage.close());
 
@@ -33,7 +34,7 @@ test("only the speaker is heard, and a pass moves it", async () => {
     ["@ann:x", "@bob:x"],
   ] as const) {
     const heard = eve.ear(next).heard();
-    await stage.floor(speaker(next));
+    await stage.floor(speaker(personId(next)));
     await heard;
     await untilSilent(eve, other);
     const [ofNext, ofOther] = await Promise.all([heardWithin(500, eve, next), heardWithin(500, eve, other)]);
@@ -49,14 +50,14 @@ test("everybody is shown the latest state of the meeting, and nothing older afte
   for (let i = 0; i < 20; i++) {
     const metadata = stage.nextMetadata();
     last = metadata.record;
-    stage.calls.project(stage.room, { floor: speaker("@ann:x"), metadata, active: true });
+    stage.calls.project(roomId(stage.room), { floor: speaker(personId("@ann:x")), metadata, active: true });
   }
   await until("the last one arrives", () => seen.at(-1) === last);
   expect(seen).toEqual([...seen].sort((one, other) => one - other));
 });
 
 test("who unmutes out of turn is not heard; the word brings their voice back", async () => {
-  await stage.floor(speaker("@ann:x"));
+  await stage.floor(speaker(personId("@ann:x")));
   await wait(2_000);
   const leak = heardWithin(1_000, eve, "@bob:x");
   setMuted(microphone(bob), false);
@@ -64,14 +65,14 @@ test("who unmutes out of turn is not heard; the word brings their voice back", a
   expect(stage.told).toContain("@bob:x unmuted-out-of-turn");
   await until("bob may not publish any more", () => !bob.mayPublish);
 
-  await stage.floor(speaker("@bob:x"));
+  await stage.floor(speaker(personId("@bob:x")));
   const heard = eve.ear("@bob:x").heard();
   await bob.publish({ muted: true });
   await heard;
 });
 
 test("who publishes out of turn is not heard", async () => {
-  await stage.floor(speaker("@ann:x"));
+  await stage.floor(speaker(personId("@ann:x")));
   await wait(2_000);
   const leak = heardWithin(1_000, eve, "@bob:x");
   await bob.publish();
@@ -82,8 +83,8 @@ test("who publishes out of turn is not heard", async () => {
 test("sound from a source that is no microphone is not let in", async () => {
   await stage.floor(open);
   const [max, rex] = await Promise.all([
-    stage.join("@max:x", { publish: false }),
-    stage.join("@rex:x", { publish: false }),
+    stage.join(personId("@max:x"), { publish: false }),
+    stage.join(personId("@rex:x"), { publish: false }),
   ]);
   const leak = Promise.all([heardWithin(3_000, eve, "@max:x"), heardWithin(3_000, eve, "@rex:x")]);
   // LiveKit itself does not answer a request to publish what the token does not name.
@@ -96,7 +97,10 @@ test("sound from a source that is no microphone is not let in", async () => {
 });
 
 test("a screen is shown by whoever has the word, until they have passed it on, and by nobody else", async () => {
-  const [kim, lou] = await Promise.all([stage.join("@kim:x"), stage.join("@lou:x", { publish: false })]);
+  const [kim, lou] = await Promise.all([
+    stage.join(personId("@kim:x")),
+    stage.join(personId("@lou:x"), { publish: false }),
+  ]);
   const show = (caller: Caller) => {
     const screen = LocalVideoTrack.createVideoTrack("screen", new VideoSource(320, 180));
     return caller.room.localParticipant!.publishTrack(
@@ -108,10 +112,10 @@ test("a screen is shown by whoever has the word, until they have passed it on, a
     [...(eve.room.remoteParticipants.get(id)?.trackPublications.values() ?? [])].find(
       ({ source }) => source === TrackSource.SOURCE_SCREENSHARE,
     );
-  await stage.floor(speaker("@kim:x"));
+  await stage.floor(speaker(personId("@kim:x")));
   await show(kim);
   await until("kim's screen is seen", () => screenOf("@kim:x")?.muted === false);
-  await stage.floor(speaker("@ann:x"));
+  await stage.floor(speaker(personId("@ann:x")));
   await until("kim's screen is closed with the word", () => screenOf("@kim:x")?.muted !== false);
   expect(stage.told.filter((line) => line.startsWith("@kim:x") && line.includes("out-of-turn"))).toEqual([]);
 
@@ -133,12 +137,12 @@ test("on an open floor everybody is heard", async () => {
 });
 
 test("whose turn ends with the meeting is closed, and so is who dropped out of it and comes back with an open microphone", async () => {
-  const kim = await stage.join("@kim:x");
+  const kim = await stage.join(personId("@kim:x"));
   const muted = (id: string) =>
     [...(eve.room.remoteParticipants.get(id)?.trackPublications.values() ?? [])].map(
       (publication) => publication.muted,
     );
-  await stage.floor(speaker("@kim:x"));
+  await stage.floor(speaker(personId("@kim:x")));
   await until("kim's microphone is open", () => muted("@kim:x")[0] === false);
   await stage.floor(open, { active: false });
   await until("and closed with the end", () => muted("@kim:x")[0] === true);
@@ -149,17 +153,17 @@ test("whose turn ends with the meeting is closed, and so is who dropped out of i
   await wait(1_500);
   expect(muted("@kim:x")).toEqual([false]);
 
-  await stage.floor(speaker("@kim:x"));
+  await stage.floor(speaker(personId("@kim:x")));
   await kim.leave();
-  await until("kim is away", () => !stage.calls.connected(stage.room).includes("@kim:x"));
+  await until("kim is away", () => !stage.calls.connected(roomId(stage.room)).includes(personId("@kim:x")));
   await stage.floor(open, { active: false });
-  const again = await stage.join("@kim:x", { muted: false });
+  const again = await stage.join(personId("@kim:x"), { muted: false });
   await until("kim is back, and closed", () => muted("@kim:x").at(-1) === true);
   await again.leave();
 });
 
 test("who goes is told within a second, who comes too", async () => {
-  const kim = await stage.join("@kim:x", { publish: false });
+  const kim = await stage.join(personId("@kim:x"), { publish: false });
   await until("kim came", () => stage.told.includes("@kim:x came"), 1_000);
   await kim.leave();
   await until("kim went", () => stage.told.includes("@kim:x went"), 1_000);
@@ -168,19 +172,19 @@ test("who goes is told within a second, who comes too", async () => {
 test("without a meeting the webhooks tell who comes and goes", async () => {
   await stage.floor(open, { active: false });
   await wait(200);
-  const tom = await stage.join("@tom:x", { publish: false });
+  const tom = await stage.join(personId("@tom:x"), { publish: false });
   await until("tom came", () => stage.told.includes("@tom:x came"), 2_000);
   await tom.leave();
   await until("tom went", () => stage.told.includes("@tom:x went"), 2_000);
 });
 
 test("a token for one room opens no other", async () => {
-  const { url, token } = await stage.calls.participantToken("!elsewhere", "@ann:x", "Ann");
+  const { url, token } = await stage.calls.participantToken(roomId("!elsewhere"), personId("@ann:x"), "Ann");
   await stage.floor(closed);
   const guest = await Caller.join({ url, token });
   await wait(300);
   expect(guest.room.name).toBe("!elsewhere");
-  expect(stage.calls.connected("!elsewhere")).toEqual(["@ann:x"]);
+  expect(stage.calls.connected(roomId("!elsewhere"))).toEqual(["@ann:x"]);
   expect(guest.room.remoteParticipants.size).toBe(0);
   await guest.leave();
 });
@@ -193,12 +197,12 @@ test("a webhook that LiveKit did not sign is refused", async () => {
   });
   await expect(stage.calls.receiveWebhook(body, undefined)).rejects.toThrow(WebhookRefused);
   await expect(stage.calls.receiveWebhook(body, "nonsense")).rejects.toThrow(WebhookRefused);
-  const { token } = await stage.calls.participantToken(stage.room, "@mallory:x", "Mallory");
+  const { token } = await stage.calls.participantToken(roomId(stage.room), personId("@mallory:x"), "Mallory");
   await expect(stage.calls.receiveWebhook(body, token)).rejects.toThrow(WebhookRefused);
 });
 
 test("the service goes away in the middle of a turn: after its return all is as the floor says", async () => {
-  await stage.floor(speaker("@ann:x"));
+  await stage.floor(speaker(personId("@ann:x")));
   await stage.calls.close();
   // While nobody watches, a rogue can do as they like.
   const heard = eve.ear("@bob:x").heard();
@@ -208,7 +212,7 @@ test("the service goes away in the middle of a turn: after its return all is as 
   stage.told.length = 0;
   stage.calls = stage.startCalls();
   const quiet = eve.ear("@bob:x").silent();
-  await stage.floor(speaker("@ann:x"));
+  await stage.floor(speaker(personId("@ann:x")));
   await quiet;
   await until("the watcher is back", () => stage.told.includes("guarded"));
   expect(stage.told).toEqual(expect.arrayContaining(["@ann:x came", "@bob:x came", "@eve:x came", "guarded"]));
@@ -218,10 +222,10 @@ test("the service goes away in the middle of a turn: after its return all is as 
 // The last one: the others, who follow the call nowhere here, are out of it as well.
 test("who is put out of the room is out of the call, and their old token does not bring them back", async () => {
   await stage.floor(closed);
-  const access = await stage.calls.participantToken(stage.room, "@sue:x", "Sue");
+  const access = await stage.calls.participantToken(roomId(stage.room), personId("@sue:x"), "Sue");
   const sue = await Caller.join(access);
-  await until("sue came", () => stage.calls.connected(stage.room).includes("@sue:x"));
-  await stage.calls.remove(stage.room, "@sue:x");
+  await until("sue came", () => stage.calls.connected(roomId(stage.room)).includes(personId("@sue:x")));
+  await stage.calls.remove(roomId(stage.room), personId("@sue:x"));
   await until("sue is out", () => !sue.room.isConnected, 1_000);
 
   const again = Caller.join(access);
@@ -231,10 +235,12 @@ test("who is put out of the room is out of the call, and their old token does no
   );
   // Whoever is put out while they come in may never be seen to have tried.
   await wait(1_000);
-  expect(stage.calls.connected(stage.room)).not.toContain("@sue:x");
+  expect(stage.calls.connected(roomId(stage.room))).not.toContain("@sue:x");
 
-  const welcome = await stage.join("@sue:x", { publish: false });
-  await until("let in anew, she may come", () => stage.calls.connected(stage.room).includes("@sue:x"));
+  const welcome = await stage.join(personId("@sue:x"), { publish: false });
+  await until("let in anew, she may come", () =>
+    stage.calls.connected(roomId(stage.room)).includes(personId("@sue:x")),
+  );
   await welcome.leave();
 });
 

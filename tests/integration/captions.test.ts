@@ -4,8 +4,9 @@ import { CAPTION_TOPIC, CaptionAttributes } from "../../appservice/protocol/capt
 import { findVoice } from "../voices/voices.ts";
 import { wordErrors } from "../voices/word-errors.ts";
 import { ScribeStage, until } from "../support/scribe/scribe-stage.ts";
+import { personId } from "../support/protocol/ids.ts";
 
-const SUE = "@sue:example.org";
+const SUE = personId("@sue:example.org");
 
 let stage: ScribeStage;
 beforeAll(async () => {

@@ -18,6 +18,7 @@ import { roomWithBot } from "../support/stack/room-with-bot.ts";
 import { type Radicale, startRadicale } from "../support/stack/radicale.ts";
 import { mapIn } from "../../tools/demo/room-record.ts";
 import { WidgetPerson } from "../support/stack/widget-person.ts";
+import { personId } from "../support/protocol/ids.ts";
 
 let mindminder: Mindminder;
 let radicale: Radicale;
@@ -125,7 +126,7 @@ test("a task that is corrected in the widget changes in the room, with who chang
     of: "task",
     id,
     title: "Water the roses",
-    owner: bob.userId,
+    owner: personId(bob.userId),
     due: "2027-05-01",
     status: "open",
   } as const;
@@ -152,7 +153,7 @@ test("a task that is corrected in the widget changes in the room, with who chang
   expect(content["body"]).toBe("☐ Water the roses · Bob · Sat 1 May 2027 · corrected by Bob");
   expect(taskOf(content)).toMatchObject({
     title: "Water the roses",
-    owner: bob.userId,
+    owner: personId(bob.userId),
     due: "2027-05-01",
     status: "open",
   });

@@ -11,6 +11,7 @@ import { meeting, record as recordOf, turn } from "../support/minutes/meeting.ts
 import { utterance } from "../support/minutes/utterance.ts";
 import type { MeetingRecord, MinutesEntry } from "../../appservice/protocol/meeting-record.ts";
 import { type EmbeddingsServer, startEmbeddingsServer } from "../support/stack/embeddings-server.ts";
+import { personId } from "../support/protocol/ids.ts";
 
 let dir: string;
 let server: EmbeddingsServer;
@@ -37,8 +38,10 @@ const SAID = [
   ["@vera:x", "Нужен новый логотип для визиток."],
 ] as const;
 const record: MeetingRecord = recordOf({
-  turns: SAID.map(([speaker], i) => turn(i + 1, 0, speaker)),
-  utterances: SAID.map(([speaker, text], i) => utterance({ id: `${i + 1}.1`, turn: i + 1, speaker, text })),
+  turns: SAID.map(([speaker], i) => turn(i + 1, 0, personId(speaker))),
+  utterances: SAID.map(([speaker, text], i) =>
+    utterance({ id: `${i + 1}.1`, turn: i + 1, speaker: personId(speaker), text }),
+  ),
 });
 const over = meeting({
   phase: "ended",

@@ -8,6 +8,7 @@ import { startTranscriptionServer, type TranscriptionServer } from "../support/s
 import { findVoice } from "../voices/voices.ts";
 import { wordErrors } from "../voices/word-errors.ts";
 import { ScribeStage, until } from "../support/scribe/scribe-stage.ts";
+import { personId } from "../support/protocol/ids.ts";
 
 const KIM = "@kim:example.org";
 const VERA = "@vera:example.org";
@@ -38,7 +39,7 @@ test.runIf(LONG)(
       [1, KIM, kim, kims],
       [2, VERA, vera, veras],
     ] as const) {
-      await stage.listen(turn, id);
+      await stage.listen(turn, personId(id));
       await wait(500);
       await speaker.say(voice.file, { seconds: 3.9 });
       stage.stop(turn);
@@ -56,7 +57,7 @@ test.runIf(LONG)(
 test("what is said while the server is away waits, and becomes text when the server is back", async () => {
   await server.kill();
   const sue = await stage.join("@sue:example.org");
-  await stage.listen(3, "@sue:example.org");
+  await stage.listen(3, personId("@sue:example.org"));
   await wait(500);
   await sue.say("sue-1.opus", { seconds: 3.2 });
   stage.stop(3);

@@ -4,10 +4,11 @@ import { LONG } from "../support/stack/long.ts";
 import { findVoice } from "../voices/voices.ts";
 import { wordErrors } from "../voices/word-errors.ts";
 import { MEETING, ScribeStage, until } from "../support/scribe/scribe-stage.ts";
+import { meetingId, personId } from "../support/protocol/ids.ts";
 
-const ANNA = "@anna:example.org";
-const SUE = "@sue:example.org";
-const TOM = "@tom:example.org";
+const ANNA = personId("@anna:example.org");
+const SUE = personId("@sue:example.org");
+const TOM = personId("@tom:example.org");
 
 let stage: ScribeStage;
 beforeAll(async () => {
@@ -66,7 +67,7 @@ test("a turn in which nobody speaks is drained, once, without text", async () =>
 test.runIf(LONG)(
   "a speaker who comes late, publishes anew, drops out and comes back is heard each time",
   async () => {
-    const late = "@late:example.org";
+    const late = personId("@late:example.org");
     /** Long enough for the first sentence of the clip. */
     const sentence = { seconds: 3.2 };
     await stage.listen(4, late);
@@ -94,7 +95,7 @@ test("a call that cannot be reached fails the turn and drains it", async () => {
   const call = { url: "ws://127.0.0.1:9", token: "none" };
   stage.scribe.send({
     type: "listen",
-    meeting: "munreachable1",
+    meeting: meetingId("munreachable1"),
     turn: 5,
     speaker: SUE,
     language: "en",
@@ -102,7 +103,7 @@ test("a call that cannot be reached fails the turn and drains it", async () => {
     call,
   });
   await wait(2_500);
-  stage.scribe.send({ type: "stop", meeting: "munreachable1", turn: 5 });
+  stage.scribe.send({ type: "stop", meeting: meetingId("munreachable1"), turn: 5 });
   await stage.drained(5);
   expect(stage.of(5).map((message) => (message.type === "failed" ? message.code : message.type))).toEqual([
     "call-unreachable",
@@ -172,7 +173,7 @@ test.each([
 
 test("a scribe that hangs while the word is passed on: the turn that is over is written down by the next one", async () => {
   const { file, text } = await findVoice("Kim", 1);
-  const speaker = "@kim:example.org";
+  const speaker = personId("@kim:example.org");
   const kim = await stage.join(speaker);
   await stage.listen(9, speaker);
   await wait(500);

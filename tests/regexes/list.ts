@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseSync, Visitor } from "vite";
+import { personId } from "../support/protocol/ids.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const found: { at: string; source: string; flags: string }[] = [];
@@ -52,8 +53,8 @@ for (const file of files.filter((each) => each.startsWith("appservice/") && !beg
 const { findTasks } = await import("../../appservice/minutes/tasks/find-tasks.ts");
 const { utterance } = await import("../support/minutes/utterance.ts");
 const people = [
-  { id: "@ann:hs", name: "Ann" },
-  { id: "@boris:hs", name: "Борис" },
+  { id: personId("@ann:hs"), name: "Ann" },
+  { id: personId("@boris:hs"), name: "Борис" },
 ];
 const said = ["Ann will send it by Friday.", "Борис пришлёт отчёт к двадцать первому марта."].map((text) =>
   utterance({ text }),

@@ -4,6 +4,7 @@ import { readLexicons } from "../../appservice/configuration/lexicons.ts";
 import type { Segment } from "../../appservice/protocol/meeting-record.ts";
 import type { SpokenCommand } from "../../appservice/protocol/spoken-command.ts";
 import { segmentsOf } from "../../appservice/scribe/spoken/segments-of.ts";
+import { personId } from "../support/protocol/ids.ts";
 
 /** A sentence of the test set: what was said, as an engine would write it, and what should be made of it. */
 export type Sentence = {
@@ -42,7 +43,7 @@ export const PEOPLE = [
   ["tom", "Tom"],
   ["sue", "Sue"],
   ["kim", "Kim"],
-].map(([id, name]) => ({ id: `@${id}:x`, name: name ?? "" }));
+].map(([id, name]) => ({ id: personId(`@${id}:x`), name: name ?? "" }));
 
 export function sentencesOf(language: string): Sentence[] {
   const lines = readFileSync(join(import.meta.dirname, `${language}.jsonl`), "utf8")

@@ -6,6 +6,7 @@ import { slim } from "../../appservice/circle/slim.ts";
 import { snapshotOf } from "../../appservice/circle/snapshot.ts";
 import type { Shown } from "../../appservice/protocol/agreement.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
+import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
 
 const ASKS: Shown = {
   wording: 1,
@@ -30,7 +31,14 @@ const PLAN = council({
 /** A meeting in which whatever may happen in a circle happens at least once. Its times are fixed: it is the same each time. */
 export function eventfulMeeting(): Play {
   const table = new Play();
-  table.send({ type: "gather", id: "mgolden0001", roomId: "!room", language: "en", asks: ASKS, at: table.at });
+  table.send({
+    type: "gather",
+    id: meetingId("mgolden0001"),
+    roomId: roomId("!room"),
+    language: "en",
+    asks: ASKS,
+    at: table.at,
+  });
   gather(table);
   speakInTurn(table);
   writeInSilence(table);
@@ -103,7 +111,7 @@ function by(name: string, { at }: Play, door: "chat" | "speech" = "chat") {
 /** One that ran already when the service began to ask whether words may be written down. */
 export function askedLater(): CircleEvent[] {
   const table = new Play();
-  table.send({ type: "gather", id: "mgolden0011", roomId: "!room", language: "ru", at: table.at });
+  table.send({ type: "gather", id: meetingId("mgolden0011"), roomId: roomId("!room"), language: "ru", at: table.at });
   return table.join("ann").join("bob").start("ann").send({ type: "ask-agreement", asks: ASKS, at: table.at }).journal;
 }
 
@@ -119,7 +127,7 @@ export function takenUp(events: readonly CircleEvent[]): Extract<CircleEvent, { 
   return lengths.map((length, n) => {
     const meeting = replay(events.slice(0, length));
     if (!meeting) throw new Error("nothing had happened by then");
-    const id = `mgolden${String(n + 2).padStart(4, "0")}`;
+    const id = meetingId(`mgolden${String(n + 2).padStart(4, "0")}`);
     return {
       type: "meeting-taken-up",
       at: meeting.at + 60_000,

@@ -14,6 +14,7 @@ import { listVoices } from "../../tests/voices/voices.ts";
 import { wordErrors } from "../../tests/voices/word-errors.ts";
 import { progressOn } from "../setup/progress.ts";
 import { ensureSpeechModel } from "../setup/speech-model.ts";
+import { meetingId, personId } from "../../tests/support/protocol/ids.ts";
 
 const [encoder = "int8", threads = "1", captions = "quiet", rounds = "1"] = process.argv.slice(2);
 const models = await ensureSpeechModel(progressOn());
@@ -43,14 +44,14 @@ const scribe = startScribe(options, {
 });
 await scribe.ready;
 
-const meeting = "mmeasured01";
+const meeting = meetingId("mmeasured01");
 const drains: number[] = [];
 let errors = 0;
 let words = 0;
 let turn = 0;
 for (let round = 0; round < Number(rounds); round++) {
   for (const { file, person, text } of await listVoices()) {
-    const speaker = `@${encodeURIComponent(person).replaceAll("%", "=").toLowerCase()}:example.org`;
+    const speaker = personId(`@${encodeURIComponent(person).replaceAll("%", "=").toLowerCase()}:example.org`);
     const mouth = await Speaker.join({ url, token: await tokenOf(speaker) });
     await mouth.publish();
     turn++;

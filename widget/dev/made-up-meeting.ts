@@ -1,13 +1,15 @@
 import type { MeetingSnapshot, TurnSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import { meetingId, personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 /** A meeting for tests: a circle of the named, the first of them speaking for ten of sixty seconds. */
 export function meetingOf(names: readonly string[], change: Partial<MeetingSnapshot> = {}): MeetingSnapshot {
-  const ids = names.map((name) => `@${name}:x`);
-  const [speaker = "@nobody:x", next = null] = ids;
+  const ids = names.map((name) => personId(`@${name}:x`));
+  const [speaker = personId("@nobody:x"), next = null] = ids;
   return {
     format: 1,
-    id: "m00000001",
-    roomId: "!room",
+    id: meetingId("m00000001"),
+    roomId: roomId("!room"),
     version: 5,
     at: 1_000_000,
     phase: "circle",
@@ -16,7 +18,7 @@ export function meetingOf(names: readonly string[], change: Partial<MeetingSnaps
     topic: "",
     language: "en",
     keeper: null,
-    people: names.map((name) => ({ id: `@${name}:x`, name, presence: "call", spokenMs: 0 })),
+    people: names.map((name) => ({ id: personId(`@${name}:x`), name, presence: "call", spokenMs: 0 })),
     circles: [
       {
         index: 0,
@@ -58,7 +60,7 @@ export function meetingOf(names: readonly string[], change: Partial<MeetingSnaps
   };
 }
 
-export function turnOf(speaker: string, change: Partial<TurnSnapshot> = {}): TurnSnapshot {
+export function turnOf(speaker: ParticipantId, change: Partial<TurnSnapshot> = {}): TurnSnapshot {
   return {
     id: 1,
     speaker,

@@ -2,12 +2,7 @@ import { render } from "@testing-library/react";
 import { TooltipProvider } from "@vector-im/compound-web";
 import { I18nextProvider } from "react-i18next";
 import { vi } from "vitest";
-import type {
-  CorrectionRequest,
-  MyTextResponse,
-  PastMeetingResponse,
-  ScenariosResponse,
-} from "@mindminder/protocol/http-api.ts";
+import type { MyTextResponse, PastMeetingResponse, ScenariosResponse } from "@mindminder/protocol/http-api.ts";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { CaptionStore } from "../src/model/captions/caption-store.ts";
@@ -27,9 +22,11 @@ import type { ServiceClient } from "../src/model/service/service-client.ts";
 import { SittingProvider, type Sitting } from "../src/sitting/sitting.tsx";
 import { openRecord } from "../src/sitting/open-record.ts";
 import { SittingRoom } from "../src/screens/sitting-room.tsx";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import { personId } from "../../tests/support/protocol/ids.ts";
 
 type Options = {
-  me?: string;
+  me?: ParticipantId;
   mayKeep?: boolean;
   now?: number;
   call?: Partial<LocalCallState>;
@@ -99,7 +96,7 @@ const SCENARIOS: ScenariosResponse = {
 export function sitDown(
   meeting: MeetingSnapshot | null,
   {
-    me = "@ann:x",
+    me = personId("@ann:x"),
     mayKeep = false,
     now = 1_000_000,
     call = { status: "in" },
@@ -121,7 +118,7 @@ export function sitDown(
   const notices = new NoticeStore();
   const wishes: CommandWish[] = [];
   const captions = new CaptionStore();
-  const corrections: CorrectionRequest[] = [];
+  const corrections: Parameters<ServiceClient["correct"]>[0][] = [];
   const asked: ExportRequest[] = [];
   const unknown = () => Promise.reject(new Error("nothing is made up of this"));
   const openedRecord = openRecord({

@@ -1,6 +1,7 @@
 import { botIdOf } from "../../configuration/registration.ts";
 import { Homeserver } from "../../room/homeserver.ts";
 import { RoomFacts } from "../../room/room-facts.ts";
+import { RoomId } from "../../protocol/identity.ts";
 import { MEETING_STATE, WIDGET_ID, WIDGET_STATE } from "../../protocol/namespace.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import type { Look, Patient } from "../look.ts";
@@ -15,7 +16,8 @@ export const room: Look = {
           "“--room '!id:server'” looks into one: the bot's power, encryption, the widget.",
         ),
       ];
-    if (!patient.room.startsWith("!")) {
+    const id = RoomId.safeParse(patient.room);
+    if (!id.success) {
       return [
         problem(
           `“${patient.room}” is no room's id: that begins with !. An address (#…) is not it.`,
@@ -24,7 +26,7 @@ export const room: Look = {
       ];
     }
     try {
-      return await findings(patient, patient.room);
+      return await findings(patient, id.data);
     } catch (error) {
       return [
         problem(
@@ -36,7 +38,7 @@ export const room: Look = {
   },
 };
 
-async function findings({ config, registration }: Patient, id: string): Promise<Finding[]> {
+async function findings({ config, registration }: Patient, id: RoomId): Promise<Finding[]> {
   const botId = botIdOf(registration, config.homeserver.serverName);
   const homeserver = new Homeserver({ url: config.homeserver.url, asToken: registration.as_token, botId });
   const facts = new RoomFacts(homeserver, Date.now);

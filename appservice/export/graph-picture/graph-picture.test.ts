@@ -6,13 +6,15 @@ import { inLines, widthOf } from "../../protocol/graph-layout/text-width.ts";
 import type { GraphEdge, GraphNode, MeetingGraph } from "../../protocol/meeting-graph.ts";
 import { asPng } from "./png.ts";
 import { graphPicture } from "./svg.ts";
+import type { ParticipantId } from "../../protocol/identity.ts";
+import { meetingId, personId } from "../../../tests/support/protocol/ids.ts";
 
-const who = (index: number) => `@p${index}:x`;
+const who = (index: number) => personId(`@p${index}:x`);
 function node(
   id: string,
   kind: GraphNode["kind"],
   text: string,
-  people: string[],
+  people: ParticipantId[],
   circle: number | null = 0,
 ): GraphNode {
   return {
@@ -24,7 +26,7 @@ function node(
     from: ["1.1"],
     knownBy: kind === "task" ? "rules" : "meeting",
     centrality: 0.5,
-    meetings: ["m00000001"],
+    meetings: [meetingId("m00000001")],
   };
 }
 const edge = (kind: GraphEdge["kind"], source: string, target: string): GraphEdge => ({
@@ -44,7 +46,7 @@ function graphOf(people: number, text: string): MeetingGraph {
   );
   return {
     format: 1,
-    meetings: [{ id: "m00000001", title: "Tea", startedAt: 0 }],
+    meetings: [{ id: meetingId("m00000001"), title: "Tea", startedAt: 0 }],
     nodes: [
       ...ids.map((i) => node(`participant:${who(i)}`, "participant", `Участник ${i}`, [who(i)], null)),
       ...[0, 1, 2].map((circle) => node(`circle:${circle}`, "circle", text, [], circle)),

@@ -9,8 +9,10 @@ import { KnownRooms } from "../../journal/known-rooms.ts";
 import type { Meetings } from "../../journal/meetings.ts";
 import { exportTasks } from "./export-tasks.ts";
 import { ExportOptions } from "./registry.ts";
+import type { RoomId } from "../../protocol/identity.ts";
+import { roomId } from "../../../tests/support/protocol/ids.ts";
 
-const [KITCHEN, STREET] = ["!kitchen:example.org", "!street:example.org"];
+const [KITCHEN, STREET] = [roomId("!kitchen:example.org"), roomId("!street:example.org")];
 
 test("a task manager that is open to some rooms is not there for others, whoever keeps a meeting in them, also when they had chosen it before", () => {
   const folder = mkdtempSync(join(tmpdir(), "mindminder-rooms-"));
@@ -31,9 +33,9 @@ test("a task manager that is open to some rooms is not there for others, whoever
     onStands: () => {},
     meetings: { past: () => [], find: () => null } as unknown as Meetings,
   });
-  const namesIn = (room: string) => tasks.ofRoom(room).targets.map(({ name }) => name);
+  const namesIn = (room: RoomId) => tasks.ofRoom(room).targets.map(({ name }) => name);
   expect([namesIn(KITCHEN), namesIn(STREET)]).toEqual([["house", "town"], ["town"]]);
-  for (const room of [KITCHEN, STREET]) knownRooms.chooseTaskTarget(room, "house");
+  for (const room of [KITCHEN, STREET]) knownRooms.chooseTaskTarget(roomId(room), "house");
   expect([tasks.ofRoom(KITCHEN).chosen, tasks.ofRoom(STREET).chosen]).toEqual(["house", null]);
 });
 

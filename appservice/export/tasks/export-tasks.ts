@@ -6,7 +6,7 @@ import type { LiveMeeting, Meetings } from "../../journal/meetings.ts";
 import type { PostKey } from "../../journal/post-key.ts";
 import { translateTo } from "../../language/translate.ts";
 import { insider } from "../../protocol/actor.ts";
-import type { Language, MeetingId, RoomId } from "../../protocol/identity.ts";
+import { type Language, type MeetingId, ParticipantId, type RoomId } from "../../protocol/identity.ts";
 import { outsideTasks } from "./outside-task.ts";
 import { type ExportOptions, openTargets } from "./registry.ts";
 import { SENTENCES, TargetCondition } from "./target-condition.ts";
@@ -124,7 +124,7 @@ function titleOf({ plan, topic }: Meeting): string {
 function takeBack({ target, room, meeting, task }: ExportedTask, { meetings, now, log }: Parts): void {
   const live = meetings.find(room, meeting);
   if (!live) return;
-  const actor = insider(`export:${target}`, target, "export");
+  const actor = insider(ParticipantId.parse(`export:${target}`), target, "export");
   const decision = meetings.correct(live, { of: "task", id: task, status: "done" }, null, { actor, at: now() });
   if (!decision.accepted)
     log.warn(

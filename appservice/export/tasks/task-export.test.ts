@@ -9,8 +9,9 @@ import { TargetCondition, type Told } from "./target-condition.ts";
 import { TargetProblem } from "./target-problem.ts";
 import { TaskExport } from "./task-export.ts";
 import { task } from "../../../tests/support/tasks/task.ts";
+import { roomId } from "../../../tests/support/protocol/ids.ts";
 
-const ROOM = "!room";
+const ROOM = roomId("!room");
 
 /** A task manager in memory that knows its items by task, and fails as it is told to. */
 class Manager implements TaskTarget {

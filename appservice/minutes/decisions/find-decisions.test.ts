@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { findDecisions } from "./find-decisions.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
 const found = (...texts: string[]) =>
   findDecisions(
@@ -58,14 +59,14 @@ test("what was called a decision needs no confirmation, spoken or typed, and say
     id: "$c",
     circle: 0,
     turn: null,
-    who: "@sue:x",
+    who: personId("@sue:x"),
     name: "Sue",
     at: 1,
     text: "decision: we paint the fence green",
   };
   expect(
     findDecisions(
-      [called, utterance({ id: "2.1", turn: 2, speaker: "@boris:x", text: "Решение: красим забор." })],
+      [called, utterance({ id: "2.1", turn: 2, speaker: personId("@boris:x"), text: "Решение: красим забор." })],
       [typed],
     ),
   ).toMatchObject([

@@ -1,3 +1,4 @@
+import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Comment, Decision, Utterance } from "../../protocol/meeting-record.ts";
 import { calledOutDecisions } from "../../protocol/record-contents.ts";
 import { itemId, unrepeatedItems, withoutCalledOut } from "../text/items.ts";
@@ -29,7 +30,7 @@ function decisionIn({ text, from, speaker }: Sentence): Decision[] {
   return [{ id: itemId("d", from[0]!, text), text, from: [...from], confirmedBy: null, status: "suggested" }];
 }
 
-function confirmed(source: string, text: string, from: readonly string[], by: string): Decision {
+function confirmed(source: string, text: string, from: readonly string[], by: ParticipantId): Decision {
   return { id: itemId("d", source, text), text, from: [...from], confirmedBy: by, status: "confirmed" };
 }
 

@@ -1,3 +1,4 @@
+import { type MeetingId, type ParticipantId, RoomId } from "../../protocol/identity.ts";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
@@ -150,7 +151,8 @@ function meetingFrom(name: string, text: string, heldOn: string | null) {
       id: `${turn}.${piece}`,
       turn,
       circle: themes.length - 1,
-      speaker: who,
+      // A name stands for its person here.
+      speaker: who as ParticipantId,
       startedAt: begins,
       endedAt: begins + EVERY_MS,
       language: null,
@@ -188,8 +190,8 @@ function snapshot(
   const cyrillic = utterances.filter(({ text }) => /\p{Script=Cyrillic}/u.test(text)).length > utterances.length / 2;
   return {
     format: 1,
-    id: `mwritten${name.length}`,
-    roomId: "!written",
+    id: `mwritten${name.length}` as MeetingId,
+    roomId: RoomId.parse("!written"),
     version: 1,
     at: startedAt,
     phase: "ended",

@@ -8,8 +8,9 @@ import { meeting, record as recordOf, turn } from "../../../tests/support/minute
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { buildGraph } from "./build.ts";
 import { answersQuestion, speechAct } from "./speech-act.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
-const [ANNA, BORIS, SUE] = ["@anna:x", "@boris:x", "@sue:x"];
+const [ANNA, BORIS, SUE] = [personId("@anna:x"), personId("@boris:x"), personId("@sue:x")];
 const circle = (index: number, given: Partial<CircleSnapshot> = {}): CircleSnapshot => ({
   index,
   kind: "statement",
@@ -25,8 +26,10 @@ const circle = (index: number, given: Partial<CircleSnapshot> = {}): CircleSnaps
 /** Each speaks once, in that order, in the first circle. */
 function said(...lines: readonly (readonly [speaker: string, text: string])[]): MeetingRecord {
   return recordOf({
-    turns: lines.map(([speaker], i) => ({ ...turn(i + 1, 0, speaker), spokenMs: 60_000 })),
-    utterances: lines.map(([speaker, text], i) => utterance({ id: `${i + 1}.1`, turn: i + 1, speaker, text })),
+    turns: lines.map(([speaker], i) => ({ ...turn(i + 1, 0, personId(speaker)), spokenMs: 60_000 })),
+    utterances: lines.map(([speaker, text], i) =>
+      utterance({ id: `${i + 1}.1`, turn: i + 1, speaker: personId(speaker), text }),
+    ),
   });
 }
 const graphOf = (record: MeetingRecord, circles = [circle(0)]) =>

@@ -6,6 +6,7 @@ import { council } from "../../../tests/support/minutes/council.ts";
 import { buildGraph } from "./build.ts";
 import { mergeGraphs } from "./merge.ts";
 import { roomGraph } from "./room-graph.ts";
+import { meetingId, personId } from "../../../tests/support/protocol/ids.ts";
 
 const { meeting, record } = council();
 const task = (id: string): MeetingRecord["minutes"][number] => ({
@@ -13,12 +14,12 @@ const task = (id: string): MeetingRecord["minutes"][number] => ({
   madeBy: { plugin: "tasks", version: "1", method: "rules", model: null, prompt: null, at: 1 },
   result: {
     form: "tasks",
-    tasks: [{ id, title: "Купить чай", owner: "@anna:x", due: null, from: ["1.1"], status: "open" }],
+    tasks: [{ id, title: "Купить чай", owner: personId("@anna:x"), due: null, from: ["1.1"], status: "open" }],
   },
 });
 const first = buildGraph(meeting, { ...record, minutes: [task("t1")] });
 const second = buildGraph(
-  { ...meeting, id: "mcouncil02", topic: "Another" },
+  { ...meeting, id: meetingId("mcouncil02"), topic: "Another" },
   { ...record, minutes: [task("t1")], utterances: record.utterances.filter(({ circle }) => circle === 0) },
 );
 const merged = mergeGraphs([second, first]);
@@ -57,7 +58,7 @@ test("what it rests on names its meeting, and no line leads to nowhere", () => {
 test("of a room that met often what is most connected stays, with all people and tasks", () => {
   const many = Array.from({ length: 30 }, (_, i) =>
     buildGraph(
-      { ...meeting, id: `m0000000${i}x` },
+      { ...meeting, id: meetingId(`m0000000${i}x`) },
       {
         ...record,
         minutes: [task(`t${i}`)],
@@ -79,7 +80,7 @@ test("a model of likeness that is away leaves them joined by their words", async
   const warned: unknown[] = [];
   const away = { model: "m", alikeFrom: 0, of: () => Promise.reject(new Error("away")) };
   const graph = await roomGraph(
-    [buildGraph(meeting, record), buildGraph({ ...meeting, id: "mcouncil02" }, record)],
+    [buildGraph(meeting, record), buildGraph({ ...meeting, id: meetingId("mcouncil02") }, record)],
     onTheSpot,
     away,
     (error) => warned.push(error),

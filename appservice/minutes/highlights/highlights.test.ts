@@ -6,6 +6,7 @@ import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { spokenText } from "../text/sentences.ts";
 import { isFiller } from "./filler.ts";
 import { circleHighlights, meetingHighlights, participantHighlights } from "./highlights.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
 const setting = (utterances: readonly Utterance[]) => ({
   utterances,
@@ -43,8 +44,18 @@ test("the greeting goes, the matter stays, in the order said", () => {
 test("each voice of a circle is there, and two who say the same are both heard", () => {
   const circle = [
     utterance({ id: "1.1", turn: 1, text: "Сайт готов к запуску, осталось проверить оплату." }),
-    utterance({ id: "2.1", turn: 2, speaker: "@boris:x", text: "Сайт готов к запуску, осталось проверить оплату." }),
-    utterance({ id: "3.1", turn: 3, speaker: "@sue:x", text: "Hello. The payment service times out under load." }),
+    utterance({
+      id: "2.1",
+      turn: 2,
+      speaker: personId("@boris:x"),
+      text: "Сайт готов к запуску, осталось проверить оплату.",
+    }),
+    utterance({
+      id: "3.1",
+      turn: 3,
+      speaker: personId("@sue:x"),
+      text: "Hello. The payment service times out under load.",
+    }),
   ];
   expect(circleHighlights(setting(circle), 1).map(({ from }) => from[0])).toEqual(["1.1", "2.1", "3.1"]);
 });
@@ -117,7 +128,7 @@ test("whatever is said, highlights are sentences of it, word for word", () => {
   const said = fc.array(
     fc.record({
       text,
-      speaker: fc.constantFrom("@anna:x", "@boris:x", "@sue:x"),
+      speaker: fc.constantFrom(...["@anna:x", "@boris:x", "@sue:x"].map(personId)),
       turn: fc.integer({ min: 1, max: 4 }),
     }),
     { maxLength: 8 },

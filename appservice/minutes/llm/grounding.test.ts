@@ -2,15 +2,21 @@ import { expect, test } from "vitest";
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { grounded } from "./grounding.ts";
 import { chunked, linesOf, shown, tokensOf } from "./transcript.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
 const people = [
-  { id: "@anna:x", name: "Anna" },
-  { id: "@boris:x", name: "Борис" },
+  { id: personId("@anna:x"), name: "Anna" },
+  { id: personId("@boris:x"), name: "Борис" },
 ];
 const utterances = [
   utterance({ id: "1.1", text: "The login page is live since Thursday." }),
   utterance({ id: "1.2", text: "The payment service times out under load." }),
-  utterance({ id: "2.1", turn: 2, speaker: "@boris:x", text: "Я предлагаю отказаться от второго дата-центра." }),
+  utterance({
+    id: "2.1",
+    turn: 2,
+    speaker: personId("@boris:x"),
+    text: "Я предлагаю отказаться от второго дата-центра.",
+  }),
 ];
 const lines = linesOf(utterances, people);
 const check = (text: string, ...from: number[]) =>

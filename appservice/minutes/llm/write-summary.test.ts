@@ -5,6 +5,8 @@ import { chatServer, says, streams, type Asked } from "../../../tests/support/mi
 import { answer, inputOf, plugins, run, SAID, whole } from "../../../tests/support/minutes/run-plugin.ts";
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { openLlm } from "./llm.ts";
+import type { ParticipantId } from "../../protocol/identity.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // a machine that does much else besides
 
@@ -41,7 +43,7 @@ test("a transcript longer than the window is summed up in parts, then the parts 
   );
   const { made, asked } = await run(
     "participant-summary",
-    { kind: "participant", circle: 0, participant: "@anna:x" },
+    { kind: "participant", circle: 0, participant: personId("@anna:x") },
     () => answer({ sentences: [{ text: "Проверка сервера закончена без ошибок.", from: [1] }] }),
     {
       utterances: many,
@@ -78,7 +80,7 @@ test("a person is summed up over the meeting if they spoke in several circles", 
     utterance({ id: "1.1", text: "Я обновила сайт, осталась проблема с оплатой." }),
     utterance({ id: "4.1", turn: 4, circle: 1, text: "Проблему с оплатой я исправлю до пятницы." }),
   ];
-  const about = { kind: "person", participant: "@anna:x" } as const;
+  const about = { kind: "person", participant: personId("@anna:x") } as const;
   const { made, asked } = await run(
     "person-summary",
     about,
@@ -123,9 +125,14 @@ test("a room's own headings are given to the model, and its sentences stand belo
   });
   const outcome = await run("circle-summary", { kind: "circle", circle: 0 }, reply, { template: { kind: "outcome" } });
   expect(outcome.asked[0]!.messages[0]!.content).toContain("О чём договорились");
-  const person = await run("participant-summary", { kind: "participant", circle: 0, participant: "@anna:x" }, reply, {
-    template: { kind: "outcome" },
-  });
+  const person = await run(
+    "participant-summary",
+    { kind: "participant", circle: 0, participant: personId("@anna:x") },
+    reply,
+    {
+      template: { kind: "outcome" },
+    },
+  );
   expect(person.asked[0]!.messages[0]!.content).not.toContain("О чём договорились");
 });
 
@@ -152,7 +159,7 @@ test("short and long are meant by the model and by highlights", async () => {
   const count = async (kind: "short" | "long" | null) => {
     const { made, asked } = await run(
       "participant-summary",
-      { kind: "participant", circle: 0, participant: "@anna:x" },
+      { kind: "participant", circle: 0, participant: personId("@anna:x") },
       () => says("nonsense"),
       { utterances: many, template: kind && { kind }, options: { sentences: 4 } },
     );
@@ -189,9 +196,9 @@ test("a summary is seen to grow sentence by sentence, and only what rests on wha
 });
 
 test("turns are noted down while the circle runs, so that its end needs one short call; a turn that was corrected since is read again", async () => {
-  const long = (id: string, turn: number, speaker: string, word: string) =>
+  const long = (id: string, turn: number, speaker: ParticipantId, word: string) =>
     utterance({ id, turn, speaker, text: `Проверка ${word} закончена без ошибок и записана в журнал. `.repeat(14) });
-  const said = [long("1.1", 1, "@anna:x", "сервера"), long("2.1", 2, "@boris:x", "сайта")];
+  const said = [long("1.1", 1, personId("@anna:x"), "сервера"), long("2.1", 2, personId("@boris:x"), "сайта")];
   const memory = new Map<string, unknown>();
   const note = (asked: Asked) =>
     answer({
@@ -234,7 +241,7 @@ test("without a model the highlights so far are shown", async () => {
 test("nobody is asked about silence", async () => {
   const { made, asked } = await run(
     "participant-summary",
-    { kind: "participant", circle: 0, participant: "@anna:x" },
+    { kind: "participant", circle: 0, participant: personId("@anna:x") },
     () => answer({}),
     { utterances: [] },
   );

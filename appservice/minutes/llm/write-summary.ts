@@ -107,6 +107,10 @@ export function linesFor(input: RunInput, llm: Llm): Line[] {
   const circles = [...new Set(input.utterances.map((utterance) => utterance.circle))];
   const speakerOf = new Map(input.utterances.map((utterance) => [utterance.id, utterance.speaker]));
   const nameOf = new Map(input.people.map((person) => [person.id, person.name]));
+  const nameIn = (utterance: string) => {
+    const speaker = speakerOf.get(utterance);
+    return (speaker && nameOf.get(speaker)) ?? "";
+  };
   return circles.flatMap((circle): Line[] => {
     const sentences = made.get(circle);
     if (!sentences)
@@ -117,7 +121,7 @@ export function linesFor(input: RunInput, llm: Llm): Line[] {
     return sentences.map(({ text, from }) => ({
       text,
       from,
-      speaker: nameOf.get(speakerOf.get(from[0]!) ?? "") ?? "",
+      speaker: nameIn(from[0]!),
     }));
   });
 }

@@ -2,16 +2,17 @@ import { describe, expect, test } from "vitest";
 import type { Utterance } from "../../protocol/meeting-record.ts";
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { findQuestions } from "./find-questions.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
 const people = [
-  { id: "@anna:x", name: "Анна" },
-  { id: "@boris:x", name: "Борис" },
-  { id: "@sue:x", name: "Sue" },
+  { id: personId("@anna:x"), name: "Анна" },
+  { id: personId("@boris:x"), name: "Борис" },
+  { id: personId("@sue:x"), name: "Sue" },
 ];
 const found = (...said: Utterance[]) =>
   findQuestions(said, [], people).map(({ text, status, answeredIn }) => [text, status, ...answeredIn].join(" | "));
 const said = (turn: number, speaker: string, text: string) =>
-  utterance({ id: `${turn}.1`, turn, speaker: `@${speaker}:x`, text });
+  utterance({ id: `${turn}.1`, turn, speaker: personId(`@${speaker}:x`), text });
 
 describe("asked for form's sake, or a request", () => {
   test.each([
@@ -57,7 +58,17 @@ test("what was called a question is open without confirmation, spoken or typed",
   expect(
     findQuestions(
       [said(1, "sue", "Open question: who will moderate in June")],
-      [{ id: "$c", circle: 0, turn: null, who: "@anna:x", name: "Анна", at: 1, text: "вопрос: где встречаемся" }],
+      [
+        {
+          id: "$c",
+          circle: 0,
+          turn: null,
+          who: personId("@anna:x"),
+          name: "Анна",
+          at: 1,
+          text: "вопрос: где встречаемся",
+        },
+      ],
       people,
     ),
   ).toMatchObject([

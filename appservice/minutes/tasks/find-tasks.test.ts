@@ -2,23 +2,25 @@ import { describe, expect, test } from "vitest";
 import type { Task, Utterance } from "../../protocol/meeting-record.ts";
 import { utterance } from "../../../tests/support/minutes/utterance.ts";
 import { findTasks } from "./find-tasks.ts";
+import type { ParticipantId } from "../../protocol/identity.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
 const people = [
-  { id: "@anna:x", name: "Анна" },
-  { id: "@boris:x", name: "Борис" },
-  { id: "@vera:x", name: "Вера" },
-  { id: "@gleb:x", name: "Глеб Петров" },
-  { id: "@tom:x", name: "Tom" },
-  { id: "@sue:x", name: "Sue" },
-  { id: "@kim:x", name: "Kim" },
+  { id: personId("@anna:x"), name: "Анна" },
+  { id: personId("@boris:x"), name: "Борис" },
+  { id: personId("@vera:x"), name: "Вера" },
+  { id: personId("@gleb:x"), name: "Глеб Петров" },
+  { id: personId("@tom:x"), name: "Tom" },
+  { id: personId("@sue:x"), name: "Sue" },
+  { id: personId("@kim:x"), name: "Kim" },
 ];
 
 /** Said by `by` on Monday, 23 November 2026. */
-function found(text: string, by = "@anna:x"): Task[] {
+function found(text: string, by = personId("@anna:x")): Task[] {
   return findTasks({ utterances: [utterance({ text, speaker: by })], people, timeZone: "UTC" });
 }
 
-function brief(text: string, by?: string): string {
+function brief(text: string, by?: ParticipantId): string {
   return found(text, by)
     .map((task) => `${task.title} | ${task.owner?.slice(1, -2) ?? "-"} | ${task.due ?? "-"}`)
     .join(" ; ");
@@ -82,7 +84,7 @@ describe("promises and assignments in English", () => {
     ["I will talk to Boris about the budget.", "Talk to Boris about the budget | tom | -"],
     ["To do: clean up the wiki.", "Clean up the wiki | - | -"],
     ["i'll send the invoice by friday", "Send the invoice by friday | tom | 2026-11-27"],
-  ])("%s", (text, expected) => expect(brief(text, "@tom:x")).toBe(expected));
+  ])("%s", (text, expected) => expect(brief(text, personId("@tom:x"))).toBe(expected));
 
   test.each([
     "Will you send the report by Friday?",
@@ -123,7 +125,7 @@ describe("promises and assignments in English", () => {
     "I'll vote for the second option.",
     "I'll support this proposal.",
     "I must say that Friday was great.",
-  ])("nothing in: %s", (text) => expect(brief(text, "@tom:x")).toBe(""));
+  ])("nothing in: %s", (text) => expect(brief(text, personId("@tom:x"))).toBe(""));
 });
 
 describe("обещания и поручения по-русски", () => {
@@ -236,7 +238,7 @@ test("called a task aloud, it is open; found by rule, it is a suggestion", () =>
 });
 
 test("a name that two participants share is nobody's", () => {
-  const two = [...people, { id: "@boris2:x", name: "Борис Котов" }];
+  const two = [...people, { id: personId("@boris2:x"), name: "Борис Котов" }];
   const tasks = (text: string) => findTasks({ utterances: [utterance({ text })], people: two, timeZone: "UTC" });
   expect(tasks("Борис пришлёт отчёт к среде.")[0]).toMatchObject({ owner: null });
   expect(tasks("Котов пришлёт отчёт к среде.")[0]).toMatchObject({ owner: "@boris2:x" });
@@ -263,7 +265,7 @@ test("ids stay the same from run to run", () => {
 describe("a task that was heard as a command", () => {
   const said = (segments: Utterance["segments"]) =>
     findTasks({ utterances: [utterance({ text: "", segments })], people, timeZone: "UTC" });
-  const command = (text: string, owner: string | null = null) =>
+  const command = (text: string, owner: ParticipantId | null = null) =>
     ({ kind: "command", text: `Задача: ${text}.`, command: { type: "task", text, owner } }) as const;
 
   test("needs nobody's word to count, and is found once", () => {
@@ -275,7 +277,7 @@ describe("a task that was heard as a command", () => {
   });
 
   test("belongs to whom it was given, or to whom it names", () => {
-    expect(said([command("заказать пропуска", "@gleb:x")])).toMatchObject([{ owner: "@gleb:x" }]);
+    expect(said([command("заказать пропуска", personId("@gleb:x"))])).toMatchObject([{ owner: "@gleb:x" }]);
     expect(said([command("Борис пришлёт отчёт до среды")])).toMatchObject([{ owner: "@boris:x" }]);
   });
 

@@ -1,17 +1,18 @@
 import { expect, test } from "vitest";
 import type { Comment } from "../../protocol/meeting-record.ts";
 import { typedTasks } from "./typed-tasks.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
 const people = [
-  { id: "@anna:x", name: "Анна" },
-  { id: "@sue:x", name: "Sue" },
+  { id: personId("@anna:x"), name: "Анна" },
+  { id: personId("@sue:x"), name: "Sue" },
 ];
 const ground = { utterances: [], people, timeZone: "UTC" };
 const comment = (text: string): Comment => ({
   id: "$1",
   circle: 0,
   turn: null,
-  who: "@sue:x",
+  who: personId("@sue:x"),
   name: "Sue",
   at: Date.parse("2026-11-23T12:00:00Z"),
   text,

@@ -3,6 +3,7 @@ import { translateTo } from "../../language/translate.ts";
 import { madeActor } from "../../../tests/support/protocol/made-actor.ts";
 import type { CommandContext } from "./command.ts";
 import { readCommand } from "./registry.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
 /** A room that remembers, and a person in it who may or may not steer. */
 function room({ moderator = true } = {}) {
@@ -14,7 +15,7 @@ function room({ moderator = true } = {}) {
       speechLanguage: (chosen: string) => (remembered.speech = chosen),
     };
     const context = {
-      actor: madeActor("@ann:hs", { moderates: moderator, door: "chat" }),
+      actor: madeActor(personId("@ann:hs"), { moderates: moderator, door: "chat" }),
       live: null,
       t: translateTo("en"),
       vocabulary: remembered.vocabulary,

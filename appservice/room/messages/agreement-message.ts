@@ -1,3 +1,4 @@
+import type { ParticipantId } from "../../protocol/identity.ts";
 import { answerOf } from "../../circle/agreement.ts";
 import type { Meeting } from "../../circle/meeting.ts";
 import type { Translate } from "../../language/translate.ts";
@@ -5,10 +6,14 @@ import type { Shown, ShownItem } from "../../protocol/agreement.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
 
 /** One message a meeting for all who are asked in the room; null while nobody is. It rings for those alone who have not just typed something here, and will not see it. */
-export function agreementMessage(meeting: Meeting, t: Translate, nameOf: (id: string) => string): RoomContent | null {
+export function agreementMessage(
+  meeting: Meeting,
+  t: Translate,
+  nameOf: (id: ParticipantId) => string,
+): RoomContent | null {
   const { agreement } = meeting;
   if (!agreement || agreement.sought.length === 0) return null;
-  const nameIn = (who: string, name: string) => (nameOf(who) === who ? name : nameOf(who));
+  const nameIn = (who: ParticipantId, name: string) => (nameOf(who) === who ? name : nameOf(who));
   const those = (answer: boolean | null) => agreement.sought.filter(({ who }) => answerOf(meeting, who) === answer);
   const names = (answer: boolean | null) =>
     those(answer)

@@ -5,13 +5,14 @@ import { translateTo } from "../../language/translate.ts";
 import { recordPostsAsStored as recordPosts } from "../../../tests/support/room/record-posts-as-stored.ts";
 import { wordingFor } from "../wording.ts";
 import { Recording } from "../../../tests/support/record/recording.ts";
+import { meetingId, personId } from "../../../tests/support/protocol/ids.ts";
 
 const carried = (id: string): CarriedTask => ({
-  meeting: "m00000001",
+  meeting: meetingId("m00000001"),
   at: Date.parse("2026-11-16T10:00:00Z"),
   corrections: [],
-  people: [{ id: "@tom:hs", name: "Tom" }],
-  task: { id, title: "Полить крыши", owner: "@tom:hs", due: "2026-12-01", from: ["1.1"], status: "open" },
+  people: [{ id: personId("@tom:hs"), name: "Tom" }],
+  task: { id, title: "Полить крыши", owner: personId("@tom:hs"), due: "2026-12-01", from: ["1.1"], status: "open" },
 });
 
 function posts(count: number) {

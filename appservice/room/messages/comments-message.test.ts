@@ -4,6 +4,7 @@ import { translateTo } from "../../language/translate.ts";
 import { recordPostsAsStored as recordPosts } from "../../../tests/support/room/record-posts-as-stored.ts";
 import { wordingFor } from "../wording.ts";
 import { Recording } from "../../../tests/support/record/recording.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
 const posts = (play: Play, record: Recording) =>
   recordPosts(
@@ -25,7 +26,7 @@ test("comments are one message in the thread, and what was taken back is in it n
     id,
     circle: 0,
     turn: 1,
-    who: "@bob:hs",
+    who: personId("@bob:hs"),
     name: "Bob",
     at: 1_000_500,
     text,
@@ -79,7 +80,7 @@ test("parts never become fewer, so that none is left standing with what was take
         id: `$${i}`,
         circle: 0,
         turn: 1,
-        who: "@bob:hs",
+        who: personId("@bob:hs"),
         name: "Bob",
         at: 1_000_500,
         text: `${i}`.repeat(2_000),

@@ -9,6 +9,8 @@ import { widgetContent } from "../widget-setup.ts";
 import { announcement, editOf, inThread, notice } from "./message.ts";
 import { EMPTY_RECORD } from "../../record/state.ts";
 import { Recording } from "../../../tests/support/record/recording.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
+import type { ParticipantId } from "../../protocol/identity.ts";
 
 const NOTHING: MinutesState = { made: [], failed: [], pending: false };
 
@@ -16,7 +18,7 @@ const utterance = (turn: number, text: string, piece = 1): Utterance => ({
   id: `${turn}.${piece}`,
   turn,
   circle: 0,
-  speaker: "@ann:hs",
+  speaker: personId("@ann:hs"),
   startedAt: 1_000_000,
   endedAt: 1_003_000,
   language: "en",
@@ -225,7 +227,7 @@ test("what a language model, or a person, wrote of a circle stands in its thread
   meeting.record.add({
     type: "corrected",
     at: 5,
-    by: "@bob:hs",
+    by: personId("@bob:hs"),
     name: "bob",
     door: "widget",
     change: { of: "summary", id: entryId(chosen), sentences: ["Tea."] },
@@ -245,7 +247,14 @@ test("the meeting's root waits for its minutes, and its tasks stand in its threa
     result: {
       form: "tasks",
       tasks: [
-        { id: "t1", title: "Bring the tea", owner: "@ann:hs", due: "2026-03-06", from: ["1.1"], status: "suggested" },
+        {
+          id: "t1",
+          title: "Bring the tea",
+          owner: personId("@ann:hs"),
+          due: "2026-03-06",
+          from: ["1.1"],
+          status: "suggested",
+        },
       ],
     },
   };
@@ -392,7 +401,7 @@ test("lines are kept apart in previews that leave the tags out", () => {
 });
 
 test("the widget's event", () => {
-  expect(widgetContent("https://mm.example.org", "@bot:example.org")).toMatchInlineSnapshot(`
+  expect(widgetContent("https://mm.example.org", personId("@bot:example.org"))).toMatchInlineSnapshot(`
     {
       "creatorUserId": "@bot:example.org",
       "data": {
@@ -414,7 +423,7 @@ test("a transcript that somebody corrected says who, and stands whole in the sam
   meeting.record.add({
     type: "corrected",
     at: 5,
-    by: "@ann:hs",
+    by: personId("@ann:hs"),
     name: "ann",
     door: "chat",
     change: { of: "utterance", id: "1.1", text: "I like <tea>." },
@@ -433,13 +442,13 @@ test("a transcript that somebody corrected says who, and stands whole in the sam
 test("each decision and each question is a line in the meeting's thread that says how it stands, and what waits can be settled by a tap", () => {
   const meeting = meetingWith(utterance(1, "We meet on Wednesdays."), {
     ...utterance(2, "I bring it."),
-    speaker: "@bob:hs",
+    speaker: personId("@bob:hs"),
   });
   meeting.play.wait(12).by("ann", "pass").by("bob", "pass");
   const about = { kind: "meeting" } as const;
   const made: MinutesEntry[] = [
     {
-      about: { kind: "person", participant: "@ann:hs" },
+      about: { kind: "person", participant: personId("@ann:hs") },
       madeBy,
       result: { form: "summary", sentences: [{ text: "We meet on Wednesdays.", from: ["1.1"] }] },
     },
@@ -449,7 +458,13 @@ test("each decision and each question is a line in the meeting's thread that say
       result: {
         form: "decisions",
         decisions: [
-          { id: "d1", text: "We meet on Wednesdays", from: ["1.1"], confirmedBy: "@ann:hs", status: "confirmed" },
+          {
+            id: "d1",
+            text: "We meet on Wednesdays",
+            from: ["1.1"],
+            confirmedBy: personId("@ann:hs"),
+            status: "confirmed",
+          },
           { id: "d2", text: "Tea <b>at</b> four", from: ["1.1"], confirmedBy: null, status: "suggested" },
         ],
       },
@@ -547,22 +562,24 @@ test("whoever takes part by chat is mentioned on the circle's message when the w
 
 test("somebody is summed up beside their turn only where that spares reading", () => {
   const long = Array.from({ length: 60 }, (_, i) => `word${i}`).join(" ");
-  const meeting = meetingWith(utterance(1, long), { ...utterance(2, "I bring it."), speaker: "@bob:hs" });
+  const meeting = meetingWith(utterance(1, long), { ...utterance(2, "I bring it."), speaker: personId("@bob:hs") });
   meeting.play.wait(12).by("ann", "pass").wait(12).by("bob", "pass");
-  const of = (participant: string, text: string): MinutesEntry => ({
+  const of = (participant: ParticipantId, text: string): MinutesEntry => ({
     about: { kind: "participant", circle: 0, participant },
     madeBy,
     result: { form: "summary", sentences: [{ text, from: ["1.1"] }] },
   });
   const summaries = (...made: MinutesEntry[]) =>
     posts(meeting, { ...NOTHING, made }).flatMap(({ key }) => (key.startsWith("summary:") ? [key] : []));
-  expect(summaries(of("@ann:hs", "word1 word2"), of("@bob:hs", "I bring it."))).toEqual(["summary:0:@ann:hs:p"]);
-  expect(summaries(of("@ann:hs", long.slice(0, 330)))).toEqual([]);
-  const over = (participant: string): MinutesEntry => ({
+  expect(summaries(of(personId("@ann:hs"), "word1 word2"), of(personId("@bob:hs"), "I bring it."))).toEqual([
+    "summary:0:@ann:hs:p",
+  ]);
+  expect(summaries(of(personId("@ann:hs"), long.slice(0, 330)))).toEqual([]);
+  const over = (participant: ParticipantId): MinutesEntry => ({
     ...of(participant, "word1"),
     about: { kind: "person", participant },
   });
-  expect(summaries(over("@ann:hs"))).toEqual([]);
+  expect(summaries(over(personId("@ann:hs")))).toEqual([]);
 });
 
 test("a summary whose sentences stand below headings has each heading once", () => {

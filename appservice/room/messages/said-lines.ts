@@ -44,9 +44,11 @@ export function saidLines(
   }
   const chosen = excerptsOf(sentences, items, wording);
   if (chosen.length === 0) return { lines: [], excerpts: false };
-  const quotes = chosen.map(({ text, from }) =>
-    t("outcome.quote", { text, name: wording.nameOf(wording.speakerOf(from[0] ?? "") ?? "") }),
-  );
+  const nameIn = (utterance: string) => {
+    const speaker = wording.speakerOf(utterance);
+    return speaker === null ? "" : wording.nameOf(speaker);
+  };
+  const quotes = chosen.map(({ text, from }) => t("outcome.quote", { text, name: nameIn(from[0] ?? "") }));
   return { lines: [[{ strong: t("outcome.how-we-see-it") }, ` ${quotes.join(" ")}`]], excerpts: true };
 }
 

@@ -1,3 +1,4 @@
+import type { ParticipantId } from "../../protocol/identity.ts";
 import type { EndedCircle, Meeting } from "../../circle/meeting.ts";
 import type { Wording } from "../wording.ts";
 import type { Line } from "./message.ts";
@@ -8,7 +9,7 @@ export function steeredLines(
   { step, theme, takenOut = [], cutShort }: EndedCircle,
   { t, nameOf }: Wording,
 ): Line[] {
-  const people = (ids: readonly string[]) => ids.map(nameOf).join(", ");
+  const people = (ids: readonly ParticipantId[]) => ids.map(nameOf).join(", ");
   const before = meeting.plan?.circles[step]?.theme;
   const lines: Line[] = [];
   if (theme !== undefined && before) lines.push({ small: t("circle.theme-changed", { before }) });

@@ -1,3 +1,4 @@
+import { MeetingId, ParticipantId } from "../../protocol/identity.ts";
 import { pino } from "pino";
 import type { SpeechLanguage } from "../../protocol/identity.ts";
 import type { FromScribe } from "../../protocol/scribe-messages.ts";
@@ -79,9 +80,9 @@ async function liveTurn(pair: Pair, turn: number, seat: number, queue: DecodingQ
   const listener = new TurnListener(
     {
       type: "listen",
-      meeting: `mevaluate${String(seat).padStart(3, "0")}`,
+      meeting: MeetingId.parse(`mevaluate${String(seat).padStart(3, "0")}`),
       turn,
-      speaker: `@seat${seat}:evaluate`,
+      speaker: ParticipantId.parse(`@seat${seat}:evaluate`),
       language: ears.language,
       vocabulary: [],
       call: { url: "", token: "" },

@@ -13,6 +13,7 @@ import { openOpenAi } from "../engines/openai.ts";
 import { OpenAiSpeechOptions } from "../options.ts";
 import { LatePieces } from "./late-pieces.ts";
 import { keyOf, Spool, type SpooledPiece } from "./spool.ts";
+import { meetingId, personId } from "../../../tests/support/protocol/ids.ts";
 
 const log = pino({ level: "silent" });
 const open: { close(): void }[] = [];
@@ -22,9 +23,9 @@ afterEach(() => {
 });
 
 const piece = (number: number): SpooledPiece => ({
-  meeting: "m12345678",
+  meeting: meetingId("m12345678"),
   turn: 2,
-  speaker: "@ann:hs",
+  speaker: personId("@ann:hs"),
   piece: number,
   startedAt: number * 10_000,
   endedAt: number * 10_000 + 4_000,

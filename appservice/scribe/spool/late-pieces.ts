@@ -1,3 +1,4 @@
+import type { MeetingId } from "../../protocol/identity.ts";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import type { FromScribe } from "../../protocol/scribe-messages.ts";
@@ -92,7 +93,10 @@ export class LatePieces {
   }
 
   #tell(): void {
-    const turns = new Map<string, { meeting: string; turn: number; pieces: number; seconds: number; late: boolean }>();
+    const turns = new Map<
+      string,
+      { meeting: MeetingId; turn: number; pieces: number; seconds: number; late: boolean }
+    >();
     for (const [key, { meeting, turn, startedAt, endedAt }] of this.#parts.spool.entries()) {
       const state = this.#states.get(key);
       if (state === "told" || state === undefined) continue;

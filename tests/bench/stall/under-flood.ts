@@ -11,6 +11,8 @@ import { WidgetPerson } from "../../support/stack/widget-person.ts";
 import { Caller } from "../../support/call/caller.ts";
 import { percentile } from "../figures.ts";
 import { flood } from "./flood.ts";
+import type { RoomId } from "../../../appservice/protocol/identity.ts";
+import { meetingId, roomId } from "../../support/protocol/ids.ts";
 
 export type UnderFlood = {
   /** How long the rogue who was heard longest was heard. */
@@ -51,7 +53,7 @@ export async function underFlood({ dir, rogues, pastMeetings, say }: Options): P
   } = meeting;
   if (!ann || !bob) throw new Error("a meeting needs people");
   const elsewhere = await roomWithBot(service, bob.matrix);
-  const past = await withPast(meeting, elsewhere, pastMeetings);
+  const past = await withPast(meeting, roomId(elsewhere), pastMeetings);
   const widget = await WidgetPerson.open(service.url, elsewhere, bob.matrix);
   await widget.joinCircle();
   await widget.command({ type: "start", scenario: "bench" });
@@ -97,14 +99,14 @@ export async function underFlood({ dir, rogues, pastMeetings, say }: Options): P
 }
 
 /** Long meetings that the room has had; written where the service finds them at its next start. */
-async function withPast({ service }: ServiceMeeting, room: string, count: number): Promise<string[]> {
+async function withPast({ service }: ServiceMeeting, room: RoomId, count: number): Promise<string[]> {
   await service.stopService();
   const db = openDatabase(join(service.dir, "mindminder.db"));
   const { entries } = longMeeting({ comments: 300 });
   const ids = Array.from({ length: count }, (_, i) => `mpast${String(i).padStart(6, "0")}`);
   for (const [i, id] of ids.entries())
     new Journal(db).append(
-      id,
+      meetingId(id),
       room,
       0,
       entries.map((entry) => ofMeeting(entry, id, room)),

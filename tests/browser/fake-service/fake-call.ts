@@ -9,6 +9,7 @@ import { scribeToken } from "../../../appservice/call/tokens.ts";
 import { CaptionSender } from "../../../appservice/scribe/caption-sender.ts";
 import { startLiveKit } from "../../support/stack/livekit.ts";
 import type { FakeCall } from "./fake-service.ts";
+import { personId } from "../../support/protocol/ids.ts";
 
 type Caption = Parameters<CaptionSender["send"]>[0];
 
@@ -55,7 +56,7 @@ export async function startFakeCall(): Promise<StartedCall> {
     async caption(room, speaker, said) {
       const send = await captions(room);
       for (const [place, text] of said.entries())
-        send({ speaker, segment: String(place), text, final: place < said.length - 1 });
+        send({ speaker: personId(speaker), segment: String(place), text, final: place < said.length - 1 });
     },
     async stop() {
       await Promise.all(scribes.map((scribe) => scribe.disconnect()));

@@ -30,6 +30,8 @@ import { FRAME } from "./frame.ts";
 import { hostPageRoutes } from "./host-page-routes.ts";
 import { ASKS, idOf } from "./people.ts";
 import { scene, type Scene } from "./states.ts";
+import type { ParticipantId, RoomId } from "../../../appservice/protocol/identity.ts";
+import { meetingId, personId, roomId } from "../../support/protocol/ids.ts";
 
 export type FakeService = {
   readonly url: string;
@@ -60,14 +62,14 @@ const WIDGET = join(import.meta.dirname, "../../../widget/dist");
 export async function startFakeService({ port = 0, call }: Options = {}): Promise<FakeService> {
   const commands: CommandRequest[] = [];
   const scenes = new Map<string, Scene>();
-  const sceneOf = (room: string): Scene => {
+  const sceneOf = (room: RoomId): Scene => {
     const [name = "", count = "7"] = room.slice(1).split(".");
     const known = scenes.get(room) ?? scene(name, Number(count), room, Date.now());
     scenes.set(room, known);
     return known;
   };
   /** Each opening begins the scene anew. */
-  const sessionIn = (room: string): Session => {
+  const sessionIn = (room: RoomId): Session => {
     scenes.delete(room);
     return {
       token: room,
@@ -93,13 +95,12 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     widgetFiles({ folder: WIDGET, frameAncestors: [], livekitUrl: call?.livekitUrl ?? "ws://127.0.0.1:9" }),
   );
 
-  hostPageRoutes(app, (room) => sceneOf(room).meeting);
+  hostPageRoutes(app, (room) => sceneOf(roomId(room)).meeting);
 
   app.post("/api/v1/session", (request, response) => {
-    const { issuer, code, roomId } = request.body as { issuer: string; code: string; roomId: string };
+    const { issuer, code, roomId: room } = request.body as { issuer: string; code: string; roomId: string };
     // A personal link, `/widget/#code=SCENE.PEOPLE&roomId=!SCENE.PEOPLE`.
-    if (issuer === "link") return void response.json(sessionIn(`!${code}`));
-    const room = roomId;
+    if (issuer === "link") return void response.json(sessionIn(roomId(`!${code}`)));
     if (room.startsWith("!not-member"))
       return void response.status(403).json({ errcode: "M_FORBIDDEN", error: "You are not in this room." });
     if (room.startsWith("!encrypted-room"))
@@ -107,12 +108,12 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     if (room.startsWith("!bot-absent"))
       return void response.status(403).json({ errcode: ROOM_NOT_READY.botAbsent, error: "" });
     if (room.startsWith("!service-away")) return void response.status(503).json({ errcode: "M_UNKNOWN", error: "" });
-    response.json(sessionIn(room));
+    response.json(sessionIn(roomId(room)));
   });
   app.get("/api/v1/rooms/:room/meeting", (request, response) => {
     const { room } = request.params;
     if (room.startsWith("!broken")) return void response.status(500).send("<h1>Bad gateway</h1>");
-    const { meeting, ...rest } = answer(sceneOf(room));
+    const { meeting, ...rest } = answer(sceneOf(roomId(room)));
     response.json(
       room.startsWith("!future")
         ? { ...rest, meeting: { ...meeting, format: 2, phase: "dreaming" } }
@@ -125,7 +126,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   );
   app.get(
     "/api/v1/rooms/:room/record",
-    (request, response) => void response.json({ record: sceneOf(request.params.room).record }),
+    (request, response) => void response.json({ record: sceneOf(roomId(request.params.room)).record }),
   );
   app.get(
     "/api/v1/rooms/:room/scenarios",
@@ -133,10 +134,10 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   );
   app.get(
     "/api/v1/rooms/:room/my-text",
-    (request, response) => void response.json({ text: sceneOf(request.params.room).myText ?? null }),
+    (request, response) => void response.json({ text: sceneOf(roomId(request.params.room)).myText ?? null }),
   );
   app.get("/api/v1/rooms/:room/meetings", (request, response) => {
-    const past = pastScene(request.params.room);
+    const past = pastScene(roomId(request.params.room));
     if (request.params.room.startsWith("!newcomer")) return void response.json({ meetings: [], hidden: true });
     response.json({
       meetings: past.meeting
@@ -153,10 +154,10 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
         : [],
     });
   });
-  const sceneWith = (room: string, meeting: string) =>
+  const sceneWith = (room: RoomId, meeting: string) =>
     [sceneOf(room), pastScene(room)].find((each) => each.meeting?.id === meeting);
   const graphOf = ({ meeting, record }: Scene) => buildGraph(meeting!, record ?? NO_RECORD);
-  const wholeRoom = (room: string) =>
+  const wholeRoom = (room: RoomId) =>
     roomGraph(
       [sceneOf(room), pastScene(room)].flatMap(({ meeting, record }) =>
         meeting ? [buildGraph(meeting, record ?? NO_RECORD)] : [],
@@ -166,12 +167,12 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
       () => undefined,
     );
   app.get("/api/v1/rooms/:room/meetings/:meeting/graph", (request, response) => {
-    const found = sceneWith(request.params.room, request.params.meeting);
+    const found = sceneWith(roomId(request.params.room), request.params.meeting);
     if (found?.meeting) response.json({ graph: graphOf(found) });
     else response.status(404).json({ errcode: "M_NOT_FOUND", error: "" });
   });
   app.get("/api/v1/rooms/:room/meetings/:meeting/files/:format", (request, response) => {
-    const found = sceneWith(request.params.room, request.params.meeting);
+    const found = sceneWith(roomId(request.params.room), request.params.meeting);
     if (found?.meeting && found.record)
       response.json(
         recordFile(FileFormat.parse(request.params.format), { meeting: found.meeting, record: found.record }, () =>
@@ -182,16 +183,16 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   });
   app.get(
     "/api/v1/rooms/:room/graph",
-    async (request, response) => void response.json({ graph: await wholeRoom(request.params.room) }),
+    async (request, response) => void response.json({ graph: await wholeRoom(roomId(request.params.room)) }),
   );
   app.get("/api/v1/rooms/:room/graph/files/:format", async (request, response) => {
     response.json(
-      roomGraphFile(GraphFileFormat.parse(request.params.format), await wholeRoom(request.params.room), "en"),
+      roomGraphFile(GraphFileFormat.parse(request.params.format), await wholeRoom(roomId(request.params.room)), "en"),
     );
   });
   app.get(
     "/api/v1/rooms/:room/meetings/:meeting",
-    (request, response) => void response.json(pastScene(request.params.room)),
+    (request, response) => void response.json(pastScene(roomId(request.params.room))),
   );
   taskRoutes(app);
   app.get("/api/v1/rooms/:room/out-of-turn", (request, response) => {
@@ -201,7 +202,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     response.json({ people: tried } satisfies OutOfTurnResponse);
   });
   app.get("/api/v1/rooms/:room/agreement", (request, response) => {
-    const { meeting, session } = sceneOf(request.params.room);
+    const { meeting, session } = sceneOf(roomId(request.params.room));
     response.json({
       shown: ASKS,
       agreed: meeting?.people.find(({ id }) => id === session.me.id)?.agreed ?? null,
@@ -213,7 +214,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   );
   app.post("/api/v1/rooms/:room/corrections", (request, response) => {
     const { room } = request.params;
-    const before = sceneOf(room);
+    const before = sceneOf(roomId(room));
     const record =
       before.record && afterCorrection(before.record, request.body as CorrectionRequest, before.session.me);
     scenes.set(room, { ...before, record });
@@ -221,11 +222,11 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
   });
   app.post(
     "/api/v1/rooms/:room/redo",
-    (request, response) => void response.json({ record: sceneOf(request.params.room).record }),
+    (request, response) => void response.json({ record: sceneOf(roomId(request.params.room)).record }),
   );
   app.post("/api/v1/rooms/:room/call", async (request, response) => {
     if (!call) return void response.status(503).json({ errcode: "M_UNKNOWN", error: "" });
-    response.json(await call.access(request.params.room, sceneOf(request.params.room).session.me.id));
+    response.json(await call.access(request.params.room, sceneOf(roomId(request.params.room)).session.me.id));
   });
   app.post("/api/v1/rooms/:room/commands", (request, response) => {
     const { room } = request.params;
@@ -236,7 +237,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
         .status(409)
         .json({ errcode: "ORG.MINDMINDER.STALE", error: "Somebody was quicker: the word has just moved on." });
     }
-    const before = sceneOf(room);
+    const before = sceneOf(roomId(room));
     const after = {
       ...before,
       meeting: before.meeting && afterCommand(before.meeting, command, { me: before.session.me.id, now: Date.now() }),
@@ -269,9 +270,9 @@ const NO_RECORD: MeetingRecord = {
 };
 
 /** A meeting of the month before, in the same room. */
-function pastScene(room: string): Scene {
+function pastScene(room: RoomId): Scene {
   const { meeting, ...rest } = scene("ended", 4, room, Date.now() - 30 * 24 * 3_600_000);
-  return { ...rest, meeting: meeting && { ...meeting, id: "m0000past0", topic: "Winter, looking back" } };
+  return { ...rest, meeting: meeting && { ...meeting, id: meetingId("m0000past0"), topic: "Winter, looking back" } };
 }
 
 function afterCorrection(
@@ -279,7 +280,7 @@ function afterCorrection(
   { change }: CorrectionRequest,
   me: { id: string; name: string },
 ): MeetingRecord {
-  const done = corrected(record, { change, by: me.id, name: me.name, at: Date.now(), door: "widget" });
+  const done = corrected(record, { change, by: personId(me.id), name: me.name, at: Date.now(), door: "widget" });
   if (!done) return record;
   const { utterance, entry, made } = done;
   return {
@@ -295,7 +296,7 @@ function afterCorrection(
 function afterCommand(
   meeting: NonNullable<Scene["meeting"]>,
   command: CommandRequest,
-  { me, now }: { me: string; now: number },
+  { me, now }: { me: ParticipantId; now: number },
 ): NonNullable<Scene["meeting"]> {
   const after = { ...meeting, version: meeting.version + 1 };
   const { turn, next, ring } = meeting;
@@ -328,7 +329,7 @@ function afterCommand(
         people: meeting.people.map((person) => (person.id === me ? { ...person, agreed: command.agreed } : person)),
       };
     case "hand-over":
-      return { ...after, keeper: command.to };
+      return { ...after, keeper: personId(command.to) };
     case "pass":
     case "skip": {
       if (!turn || !next) return after;

@@ -9,6 +9,7 @@ import { startFakeService } from "./fake-service.ts";
 import { PANEL_VIEWS } from "./panel-views.ts";
 import { scene } from "./states.ts";
 import { VIEWS } from "./views.ts";
+import { roomId } from "../../support/protocol/ids.ts";
 
 const OUT = join(import.meta.dirname, "../../../test-output/widget");
 const names = process.argv.slice(2);
@@ -52,7 +53,7 @@ async function takePictures(): Promise<void> {
 
 async function caption(query: string, said: readonly string[]): Promise<void> {
   const { state = "", people = "7" } = Object.fromEntries(new URLSearchParams(query));
-  const room = `!${state}.${people}`;
+  const room = roomId(`!${state}.${people}`);
   await call.caption(room, scene(state, Number(people), room, Date.now()).meeting?.turn?.speaker ?? "", said);
 }
 
@@ -61,7 +62,7 @@ async function joinCall(frame: FrameLocator, query: string): Promise<void> {
   await frame.getByTestId("join-now").click();
   await frame.getByTestId("leave").waitFor();
   const { state = "", people = "7" } = Object.fromEntries(new URLSearchParams(query));
-  const room = `!${state}.${people}`;
+  const room = roomId(`!${state}.${people}`);
   const { meeting, session } = scene(state, Number(people), room, Date.now());
   if (meeting?.turn?.speaker === session.me.id && meeting.turn.status === "speaking")
     await call.open(room, session.me.id);

@@ -1,5 +1,7 @@
 import type { Shown } from "../../../appservice/protocol/agreement.ts";
 import type { PersonSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
+import { personId } from "../../support/protocol/ids.ts";
 
 const NAMES = [
   "Anna Petrova",
@@ -25,10 +27,10 @@ const NAMES = [
 ];
 
 /** The one who looks at the page sits third, or first where there are fewer. */
-export const ME = (count: number): string => idOf(Math.min(2, count - 1));
+export const ME = (count: number): ParticipantId => idOf(Math.min(2, count - 1));
 
-export function idOf(index: number): string {
-  return `@p${index + 1}:example.org`;
+export function idOf(index: number): ParticipantId {
+  return personId(`@p${index + 1}:example.org`);
 }
 
 export function people(count: number): PersonSnapshot[] {

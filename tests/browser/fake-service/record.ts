@@ -7,6 +7,7 @@ import type {
   Segment,
 } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { personId } from "../../support/protocol/ids.ts";
 
 const SAID = [
   "I came with a bit of a cold, and with the plan for the beds by the fence. I would like us to decide today who waters in June.",
@@ -141,7 +142,7 @@ function commentsIn({ at, people }: MeetingSnapshot): Comment[] {
       id: "$c2",
       circle: 1,
       turn: 4,
-      who: "@guest:example.org",
+      who: personId("@guest:example.org"),
       name: "Guest",
       at: at - 380_000,
       text: "Могу помочь с кучей в субботу.",

@@ -5,6 +5,8 @@ import type { MeetingSnapshot, TurnSnapshot } from "../../../appservice/protocol
 import { CIRCLE_SCENES, MY_TEXT } from "./circle-scenes.ts";
 import { ASKS, idOf, ME, people } from "./people.ts";
 import { lengthened, recordOf } from "./record.ts";
+import type { ParticipantId, RoomId } from "../../../appservice/protocol/identity.ts";
+import { meetingId, personId } from "../../support/protocol/ids.ts";
 
 export type Scene = {
   readonly meeting: MeetingSnapshot | null;
@@ -25,7 +27,7 @@ const THEMES = [
 ];
 
 /** A scene by its name, as if it had come about at `now`; `long-` before it: after two hours of talk. */
-export function scene(name: string, count: number, roomId: string, now: number): Scene {
+export function scene(name: string, count: number, roomId: RoomId, now: number): Scene {
   if (name.startsWith("long-")) {
     const short = scene(name.slice("long-".length), count, roomId, now);
     return { ...short, record: short.record && lengthened(short.record) };
@@ -39,8 +41,8 @@ export function scene(name: string, count: number, roomId: string, now: number):
     meeting,
     ...(name.startsWith("listened-to") && {
       listening: [
-        { id: "@eve:example.org", name: "Eve Larsson" },
-        { id: "@max:example.org", name: "Максимилиан Константинопольский" },
+        { id: personId("@eve:example.org"), name: "Eve Larsson" },
+        { id: personId("@max:example.org"), name: "Максимилиан Константинопольский" },
       ],
     }),
     ...(name === "writing" && { myText: { circle: 1, text: MY_TEXT, finished: false } }),
@@ -58,7 +60,7 @@ export function scene(name: string, count: number, roomId: string, now: number):
 }
 
 /** Seconds that have gone by of a turn of two minutes. */
-export function turn(speaker: string, spentS: number, now: number): TurnSnapshot {
+export function turn(speaker: ParticipantId, spentS: number, now: number): TurnSnapshot {
   const limitMs = 120_000;
   const endsAt = now + limitMs - spentS * 1000;
   return {
@@ -130,10 +132,10 @@ const SCENES: Record<string, Change> = {
   /** A ring that names people whom nobody lists, and words that only a later service would send. */
   strange: (meeting) => ({
     people: meeting.people.slice(2),
-    keeper: "@nobody:example.org",
-    next: "@ghost:example.org",
-    ring: [...meeting.ring, "@ghost:example.org"],
-    hands: [{ who: "@ghost:example.org", hand: "reply" }],
+    keeper: personId("@nobody:example.org"),
+    next: personId("@ghost:example.org"),
+    ring: [...meeting.ring, personId("@ghost:example.org")],
+    hands: [{ who: personId("@ghost:example.org"), hand: "reply" }],
     ...({ weather: { sun: true }, mood: ["calm"] } as object),
   }),
   "i-am-next": (meeting) => ({ next: meOf(meeting) }),
@@ -220,7 +222,7 @@ const meOf = (meeting: MeetingSnapshot) => ME(meeting.people.length);
 const speakerOf = (meeting: MeetingSnapshot) => meeting.turn?.speaker ?? idOf(0);
 
 /** The second circle, with a third of the ring done, somebody away and somebody who keeps a turn where there are enough. */
-function inCircle(count: number, roomId: string, now: number): MeetingSnapshot {
+function inCircle(count: number, roomId: RoomId, now: number): MeetingSnapshot {
   const ring = people(count).map(({ id }) => id);
   const speakerAt = Math.max(
     0,
@@ -230,7 +232,7 @@ function inCircle(count: number, roomId: string, now: number): MeetingSnapshot {
   const kept = count >= 7 ? [idOf(0)] : [];
   return {
     format: 1,
-    id: "m12345678abc",
+    id: meetingId("m12345678abc"),
     roomId,
     version: 17,
     at: now,

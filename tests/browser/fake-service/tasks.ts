@@ -1,6 +1,7 @@
 import type { Express } from "express";
 import type { ExportRequest, ExportResponse, OpenTasksResponse } from "../../../appservice/protocol/tasks-api.ts";
 import { idOf } from "./people.ts";
+import { meetingId } from "../../support/protocol/ids.ts";
 
 const DAY = 24 * 3_600_000;
 
@@ -11,7 +12,7 @@ export function taskRoutes(app: Express): void {
     const target = chosen.has(room) ? chosen.get(room)! : "board";
     const items =
       target === "board"
-        ? [{ meeting: "m12345678abc", task: "t3", url: "https://git.example.org/garden/issues/12" }]
+        ? [{ meeting: meetingId("m12345678abc"), task: "t3", url: "https://git.example.org/garden/issues/12" }]
         : [];
     return {
       targets: [
@@ -48,7 +49,7 @@ export function taskRoutes(app: Express): void {
       tasks: request.params.room.startsWith("!ended")
         ? [
             {
-              meeting: "m0000past0",
+              meeting: meetingId("m0000past0"),
               at,
               seen: 1,
               mayChange: false,
@@ -62,7 +63,7 @@ export function taskRoutes(app: Express): void {
               },
             },
             {
-              meeting: "m0000past0",
+              meeting: meetingId("m0000past0"),
               at,
               seen: 0,
               mayChange: true,

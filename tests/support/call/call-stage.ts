@@ -12,8 +12,10 @@ import type { CallMetadata } from "../../../appservice/protocol/call-metadata.ts
 import { Caller } from "./caller.ts";
 import { freePort } from "../stack/ports.ts";
 import { startLiveKit, type LiveKit, type LiveKitOptions } from "../stack/livekit.ts";
+import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
+import { roomId } from "../protocol/ids.ts";
 
-export const speaker = (id: string): Floor => ({ mode: "speaker", speaker: id });
+export const speaker = (id: ParticipantId): Floor => ({ mode: "speaker", speaker: id });
 export const closed: Floor = { mode: "closed" };
 export const open: Floor = { mode: "open" };
 
@@ -87,8 +89,8 @@ export class Stage {
     });
   }
 
-  async join(id: string, { tone = 440, publish = true, muted = true } = {}): Promise<Caller> {
-    const caller = await Caller.join({ ...(await this.calls.participantToken(this.room, id, id)), tone });
+  async join(id: ParticipantId, { tone = 440, publish = true, muted = true } = {}): Promise<Caller> {
+    const caller = await Caller.join({ ...(await this.calls.participantToken(roomId(this.room), id, id)), tone });
     this.#callers.push(caller);
     if (publish) await caller.publish({ muted });
     return caller;
@@ -96,8 +98,8 @@ export class Stage {
 
   /** Wishes for the floor, and waits until it is so. */
   async floor(floor: Floor, { active = true } = {}): Promise<void> {
-    this.calls.project(this.room, { floor, metadata: this.nextMetadata(), active });
-    await until("the floor is as wished", () => this.calls.settled(this.room));
+    this.calls.project(roomId(this.room), { floor, metadata: this.nextMetadata(), active });
+    await until("the floor is as wished", () => this.calls.settled(roomId(this.room)));
   }
 
   nextMetadata(): CallMetadata {

@@ -9,6 +9,7 @@ import type { CircleEvent } from "../../../appservice/circle/event.ts";
 import { evolve } from "../../../appservice/circle/evolve.ts";
 import type { Meeting } from "../../../appservice/circle/meeting.ts";
 import { type Plan, planOf, Scenario } from "../../../appservice/circle/scenario.ts";
+import { meetingId, personId, roomId } from "../protocol/ids.ts";
 
 type Asked = DistributiveOmit<PersonCommand, keyof ReturnType<Play["from"]>>;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -50,7 +51,7 @@ export class Play {
   }
 
   gather(...names: string[]): this {
-    this.send({ type: "gather", id: "mtest00001", roomId: "!room", language: "en", at: this.at });
+    this.send({ type: "gather", id: meetingId("mtest00001"), roomId: roomId("!room"), language: "en", at: this.at });
     for (const name of names) this.join(name).connect(name);
     return this;
   }
@@ -148,5 +149,5 @@ export function council(change: Partial<z.input<typeof Scenario>> = {}): Plan {
   return planOf(scenario, "en", "");
 }
 
-export const id = (name: string, server = "hs"): ParticipantId => `@${name}:${server}`;
+export const id = (name: string, server = "hs"): ParticipantId => personId(`@${name}:${server}`);
 export const nameOf = (who: ParticipantId): string => who.slice(1, who.indexOf(":"));

@@ -7,10 +7,11 @@ import { openDatabase } from "../../../appservice/journal/database.ts";
 import { Journal } from "../../../appservice/journal/journal.ts";
 import { Meetings } from "../../../appservice/journal/meetings.ts";
 import { recordOf } from "../../../appservice/record/view.ts";
+import { meetingId, roomId } from "../protocol/ids.ts";
 
 /** Journals as released versions wrote them: `NAME.jsonl`, and in `NAME.state.json` what people saw of those meetings. */
 export const GOLDEN = resolve(import.meta.dirname, "../../../appservice/journal/golden");
-const ROOM = "!room";
+const ROOM = roomId("!room");
 const LINES = ".jsonl";
 
 /** A line of a golden journal: a row of the table `events`, its body as an object. `v` left out: from before there were versions. */
@@ -60,7 +61,7 @@ export function seenIn(lines: readonly GoldenLine[]): unknown {
   const meetings = new Meetings({ journal, now: () => 1e12, languageOf: () => "en", onUnreadable });
   const ids = [...new Set(lines.map(({ meeting }) => meeting))];
   const seen = ids.map((id) => {
-    const live = meetings.find(ROOM, id);
+    const live = meetings.find(ROOM, meetingId(id));
     if (!live) throw new Error(`${id} is not there`);
     const { meeting, record } = live;
     return [

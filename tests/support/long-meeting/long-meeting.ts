@@ -5,11 +5,13 @@ import { replayRecord } from "../../../appservice/record/evolve.ts";
 import type { RecordState } from "../../../appservice/record/state.ts";
 import type { JournalEntry } from "../../../appservice/journal/entry.ts";
 import { sentenceOf } from "./sentences.ts";
+import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
+import { personId, roomId } from "../protocol/ids.ts";
 
 export const PEOPLE = ["ann", "bob", "cleo", "dan", "eve", "finn", "gail"];
 const CIRCLES = 4;
 
-export const ROOM = "!room";
+export const ROOM = roomId("!room");
 
 export type LongMeeting = {
   readonly meeting: Meeting;
@@ -66,7 +68,7 @@ function share(all: number, part: number, parts: number): number[] {
   return Array.from({ length: to - from }, (_, i) => from + i);
 }
 
-function utterance(i: number, of: { turn: number; circle: number; speaker: string; startedAt: number }) {
+function utterance(i: number, of: { turn: number; circle: number; speaker: ParticipantId; startedAt: number }) {
   const text = [0, 1, 2].map((nth) => sentenceOf(i * 3 + nth)).join(" ");
   return {
     ...of,
@@ -81,5 +83,5 @@ function utterance(i: number, of: { turn: number; circle: number; speaker: strin
 
 function comment(i: number, of: { turn: number; circle: number; at: number }) {
   const name = PEOPLE[i % PEOPLE.length]!;
-  return { ...of, id: `$comment${i}`, who: `@${name}:hs`, name, text: sentenceOf(i * 7 + 1) };
+  return { ...of, id: `$comment${i}`, who: personId(`@${name}:hs`), name, text: sentenceOf(i * 7 + 1) };
 }

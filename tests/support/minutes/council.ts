@@ -1,18 +1,19 @@
 import type { MeetingRecord, Utterance } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { meetingId, personId, roomId } from "../protocol/ids.ts";
 
 /**
  * For tests: a council of seven people in two circles and two languages, as a speech recogniser writes it down: pauses
  * within sentences, greetings, asides, words doubled. Held on Monday, 23 November 2026, from noon UTC.
  */
 const PEOPLE = [
-  ["@anna:x", "Анна"],
-  ["@tom:x", "Tom"],
-  ["@boris:x", "Борис"],
-  ["@sue:x", "Sue"],
-  ["@vera:x", "Вера"],
-  ["@kim:x", "Kim"],
-  ["@gleb:x", "Глеб"],
+  [personId("@anna:x"), "Анна"],
+  [personId("@tom:x"), "Tom"],
+  [personId("@boris:x"), "Борис"],
+  [personId("@sue:x"), "Sue"],
+  [personId("@vera:x"), "Вера"],
+  [personId("@kim:x"), "Kim"],
+  [personId("@gleb:x"), "Глеб"],
 ] as const;
 
 const CIRCLES: readonly { theme: string; turns: readonly (readonly string[])[] }[] = [
@@ -135,7 +136,7 @@ export function council(): { meeting: MeetingSnapshot; record: MeetingRecord } {
           id,
           turn,
           circle,
-          speaker,
+          speaker: personId(speaker),
           startedAt: at,
           endedAt: at + 6_000,
           language: null,
@@ -148,7 +149,7 @@ export function council(): { meeting: MeetingSnapshot; record: MeetingRecord } {
       turns.push({
         id: turn,
         circle,
-        speaker,
+        speaker: personId(speaker),
         startedAt,
         endedAt: at,
         spokenMs: at - startedAt,
@@ -167,8 +168,8 @@ function ended(at: number): MeetingSnapshot {
   const ids = PEOPLE.map(([id]) => id);
   return {
     format: 1,
-    id: "mcouncil00",
-    roomId: "!council:x",
+    id: meetingId("mcouncil00"),
+    roomId: roomId("!council:x"),
     version: 90,
     at,
     phase: "ended",
@@ -176,7 +177,7 @@ function ended(at: number): MeetingSnapshot {
     scenario: { id: "council", title: "Council" },
     topic: "Запуск новой версии / Launch of the new version",
     language: "ru",
-    keeper: "@anna:x",
+    keeper: personId("@anna:x"),
     people: PEOPLE.map(([id, name]) => ({ id, name, presence: "call", spokenMs: 0 })),
     circles: CIRCLES.map(({ theme }, index) => ({
       index,

@@ -1,12 +1,14 @@
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
+import { meetingId, personId, roomId } from "../protocol/ids.ts";
+import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 
 /** For tests: a running meeting of Анна, Борис and Sue with two circles, of which only what matters is given. */
 export function meeting(given: Partial<MeetingSnapshot> = {}): MeetingSnapshot {
   return {
     format: 1,
-    id: "mtest00000",
-    roomId: "!test:x",
+    id: meetingId("mtest00000"),
+    roomId: roomId("!test:x"),
     version: 1,
     at: 0,
     phase: "circle",
@@ -14,12 +16,12 @@ export function meeting(given: Partial<MeetingSnapshot> = {}): MeetingSnapshot {
     scenario: { id: "council", title: "Council" },
     topic: "",
     language: "ru",
-    keeper: "@anna:x",
+    keeper: personId("@anna:x"),
     people: [
       ["@anna:x", "Анна"],
       ["@boris:x", "Борис"],
       ["@sue:x", "Sue"],
-    ].map(([id, name]) => ({ id: id!, name: name!, presence: "call", spokenMs: 0 })),
+    ].map(([id, name]) => ({ id: personId(id!), name: name!, presence: "call", spokenMs: 0 })),
     circles: [0, 1].map((index) => ({
       index,
       kind: "statement",
@@ -37,7 +39,7 @@ export function meeting(given: Partial<MeetingSnapshot> = {}): MeetingSnapshot {
     hands: [],
     unevenness: null,
     rules: { extension: "keeper", skip: "self" },
-    ring: ["@anna:x", "@boris:x", "@sue:x"],
+    ring: [personId("@anna:x"), personId("@boris:x"), personId("@sue:x")],
     done: [],
     returns: [],
     turn: null,
@@ -51,7 +53,7 @@ export function meeting(given: Partial<MeetingSnapshot> = {}): MeetingSnapshot {
 
 type Turn = MeetingRecord["turns"][number];
 
-export function turn(id: number, circle: number, speaker: string, given: Partial<Turn> = {}): Turn {
+export function turn(id: number, circle: number, speaker: ParticipantId, given: Partial<Turn> = {}): Turn {
   return { id, circle, speaker, startedAt: 0, endedAt: 1, spokenMs: 1, reason: "passed", heard: true, ...given };
 }
 

@@ -1,4 +1,5 @@
 import type { Utterance } from "../../../appservice/protocol/meeting-record.ts";
+import { personId } from "../protocol/ids.ts";
 
 /** For tests: an utterance of which only what matters is given. Said on Monday, 23 November 2026 at noon UTC. */
 export function utterance(given: Partial<Utterance> & { text: string }): Utterance {
@@ -7,7 +8,7 @@ export function utterance(given: Partial<Utterance> & { text: string }): Utteran
     id: "1.1",
     turn: 1,
     circle: 0,
-    speaker: "@anna:x",
+    speaker: personId("@anna:x"),
     startedAt,
     endedAt: startedAt + 5_000,
     language: null,

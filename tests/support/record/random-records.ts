@@ -9,13 +9,14 @@ import { type Corrector, decideRecord, type RecordCommand } from "../../../appse
 import type { RecordEvent } from "../../../appservice/record/event.ts";
 import { evolveRecord } from "../../../appservice/record/evolve.ts";
 import { EMPTY_RECORD, type RecordState } from "../../../appservice/record/state.ts";
+import { personId } from "../protocol/ids.ts";
 
 /** Ann keeps the meeting; all three sit in it. */
 export const MEETING: Meeting = new Play()
   .gather("ann", "bob", "tom")
   .start("ann", council({ circles: [{ theme: "Tea?" }] })).state;
 
-const person = fc.constantFrom<string>("@ann:hs", "@bob:hs", "@tom:hs");
+const person = fc.constantFrom(...["@ann:hs", "@bob:hs", "@tom:hs"].map(personId));
 const spoken = fc.constantFrom<string>("1.1", "1.2", "2.1", "3.1", "3.2");
 const typed = fc.constantFrom<string>("$a", "$b", "$c");
 const edit = fc.constantFrom<string>("$edit1", "$edit2", "$edit3");
@@ -26,7 +27,7 @@ const turn = fc.integer({ min: 1, max: 3 });
 const about: fc.Arbitrary<About> = fc.constantFrom<About>(
   { kind: "meeting" },
   { kind: "circle", circle: 0 },
-  { kind: "person", participant: "@bob:hs" },
+  { kind: "person", participant: personId("@bob:hs") },
 );
 const from = fc.uniqueArray(fc.oneof(spoken, typed), { minLength: 1, maxLength: 2 });
 const item = { id: fc.constantFrom<string>("i1", "i2"), from, confirmedBy: fc.constant(null) };

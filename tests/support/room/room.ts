@@ -17,7 +17,7 @@ import { SignIns } from "../../../appservice/journal/sign-ins.ts";
 import { StorageGuard } from "../../../appservice/journal/storage-guard.ts";
 import { asStored, type StoredPost } from "../journal/stored-post.ts";
 import type { Shown } from "../../../appservice/protocol/agreement.ts";
-import type { Language } from "../../../appservice/protocol/identity.ts";
+import type { Language, ParticipantId } from "../../../appservice/protocol/identity.ts";
 import { COMMANDS_A_MINUTE, Facilitator } from "../../../appservice/room/facilitator.ts";
 import type { Homeserver, StateEvent } from "../../../appservice/room/homeserver.ts";
 import type { Downloaded } from "../../../appservice/room/media.ts";
@@ -25,11 +25,12 @@ import type { Poster } from "../../../appservice/room/poster.ts";
 import { RoomFacts } from "../../../appservice/room/room-facts.ts";
 import { RoomSight } from "../../../appservice/room/room-sight.ts";
 import { RoomScenarios } from "../../../appservice/room/room-scenarios.ts";
+import { meetingId, personId, roomId } from "../protocol/ids.ts";
 
-export const BOT = "@bot:hs";
-export const ROOM = "!room";
+export const BOT = personId("@bot:hs");
+export const ROOM = roomId("!room");
 
-const member = (id: string, name: string): StateEvent => ({
+const member = (id: ParticipantId, name: string): StateEvent => ({
   type: "m.room.member",
   state_key: id,
   sender: id,
@@ -40,10 +41,10 @@ const member = (id: string, name: string): StateEvent => ({
 export class TestRoom {
   at = Date.parse("2026-03-02T12:00:00Z");
   readonly state: StateEvent[] = [
-    { type: "m.room.create", state_key: "", sender: "@ann:hs", content: { room_version: "12" } },
-    { type: "m.room.power_levels", state_key: "", sender: "@ann:hs", content: { users: { [BOT]: 50 } } },
-    member("@ann:hs", "Ann"),
-    member("@bob:hs", "Bob"),
+    { type: "m.room.create", state_key: "", sender: personId("@ann:hs"), content: { room_version: "12" } },
+    { type: "m.room.power_levels", state_key: "", sender: personId("@ann:hs"), content: { users: { [BOT]: 50 } } },
+    member(personId("@ann:hs"), "Ann"),
+    member(personId("@bob:hs"), "Bob"),
     member(BOT, "Mindminder"),
   ];
   readonly events = new Map<string, unknown>();
@@ -193,7 +194,7 @@ export class TestRoom {
 
   /** A message of the room's meeting stands in it under this id. `key`: as the database spells it. */
   stands(key: string, eventId: string): void {
-    const scope = ofMeeting(this.meetings.of(ROOM)?.meeting.id ?? "");
+    const scope = ofMeeting(meetingId(this.meetings.of(ROOM)?.meeting.id ?? ""));
     const message = { room: ROOM, thread: null, type: "m.room.message", content: { body: key } } as const;
     this.#outbox.want([{ scope, key: parsePostKey(key), ...message }]);
     this.#deliver(eventId);

@@ -12,8 +12,10 @@ import { quiet } from "../../../tools/setup/progress.ts";
 import { ensureSpeechModel } from "../../../tools/setup/speech-model.ts";
 import { type LiveKit, startLiveKit } from "../stack/livekit.ts";
 import { Speaker } from "../../voices/speaker.ts";
+import { meetingId } from "../protocol/ids.ts";
+import type { ParticipantId } from "../../../appservice/protocol/identity.ts";
 
-export const MEETING = "mstage00001";
+export const MEETING = meetingId("mstage00001");
 const ROOM = "!circle";
 
 type SpeechSection = Parameters<typeof ScribeOptions.parse>[0] & object;
@@ -75,7 +77,7 @@ export class ScribeStage {
     return speaker;
   }
 
-  async listen(turn: number, speaker: string, { url = this.livekit.url }: { url?: string } = {}): Promise<void> {
+  async listen(turn: number, speaker: ParticipantId, { url = this.livekit.url }: { url?: string } = {}): Promise<void> {
     const [token, second] = await Promise.all([scribeToken(this.livekit, ROOM), secondEarToken(this.livekit, ROOM)]);
     const call = { url, token, second };
     this.scribe.send({ type: "listen", meeting: MEETING, turn, speaker, language: "auto", vocabulary: [], call });

@@ -1,12 +1,13 @@
 import type { OutsideTask } from "../../../appservice/export/tasks/outside-task.ts";
+import { meetingId, personId } from "../protocol/ids.ts";
 
 /** For tests: a task of Ann's. */
 export function task(changes: Partial<OutsideTask> = {}): OutsideTask {
   return {
-    meeting: "m00000001",
+    meeting: meetingId("m00000001"),
     task: "t1",
     title: "Water the roofs",
-    owner: { id: "@ann:hs", name: "Ann" },
+    owner: { id: personId("@ann:hs"), name: "Ann" },
     due: "2026-12-01",
     status: "open",
     description:

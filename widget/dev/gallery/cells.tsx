@@ -11,6 +11,7 @@ import { SettingsDialog } from "../../src/parts/settings/settings-dialog.tsx";
 import { SittingProvider } from "../../src/sitting/sitting.tsx";
 import { SittingRoom } from "../../src/screens/sitting-room.tsx";
 import { madeUpSitting } from "./made-up-sitting.ts";
+import { personId, roomId } from "../../../tests/support/protocol/ids.ts";
 
 /** One thing to look at: a part of the widget in one state, in a frame of the size it is made for. */
 export type Cell = {
@@ -46,7 +47,7 @@ export function sceneNamed(asked: URLSearchParams): ReactNode {
 
 function room(state: string, people: number, call: Partial<LocalCallState>, content: ReactNode): ReactNode {
   return (
-    <SittingProvider sitting={madeUpSitting(scene(state, people, `!${state}`, Date.now()), call)}>
+    <SittingProvider sitting={madeUpSitting(scene(state, people, roomId(`!${state}`), Date.now()), call)}>
       {content}
     </SittingProvider>
   );
@@ -94,9 +95,9 @@ export const CELLS: readonly Cell[] = [
     status: "in",
     microphone: "muted",
     voices: new Map([
-      ["@p2:example.org", voice({ microphone: "open", speaking: true })],
-      ["@p3:example.org", voice({ weak: true })],
-      ["@p5:example.org", voice({ weak: true })],
+      [personId("@p2:example.org"), voice({ microphone: "open", speaking: true })],
+      [personId("@p3:example.org"), voice({ weak: true })],
+      [personId("@p5:example.org"), voice({ weak: true })],
     ]),
   }),
   sitting("call: coming back", "others-turn", 7, WIDE, { status: "reconnecting" }),
@@ -167,7 +168,7 @@ function avatars(): ReactNode {
   return (
     <div style={pad}>
       {names.map((name, index) => (
-        <Avatar key={name} id={`@p${index}:x`} name={name} size={48} />
+        <Avatar key={name} id={personId(`@p${index}:x`)} name={name} size={48} />
       ))}
     </div>
   );

@@ -11,6 +11,7 @@ import { ServerClock } from "../../src/model/service/server-clock.ts";
 import { serviceClient } from "../../src/model/service/service-client.ts";
 import { openRecord } from "../../src/sitting/open-record.ts";
 import type { Sitting } from "../../src/sitting/sitting.tsx";
+import { roomId } from "../../../tests/support/protocol/ids.ts";
 
 /** A seat in a made-up meeting: everything is drawn, and nothing is asked of anybody. */
 export function madeUpSitting({ meeting, record, session }: Scene, state: Partial<LocalCallState>): Sitting {
@@ -18,7 +19,7 @@ export function madeUpSitting({ meeting, record, session }: Scene, state: Partia
   const clock = new ServerClock();
   const client = serviceClient({
     base: new URL("about:blank"),
-    roomId: "!made-up",
+    roomId: roomId("!made-up"),
     device: "made-up-device-0",
     clock,
     language: () => "en",

@@ -3,6 +3,7 @@ import { Avatar } from "../../src/look/avatar.tsx";
 import { plainName } from "../../src/model/meeting/seats.ts";
 import { SafeHtml } from "./safe-html.tsx";
 import type { Message } from "./timeline.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
 type Props = { message: Message; names: ReadonlyMap<string, string>; reply?: boolean };
 
@@ -20,7 +21,7 @@ export function MessageItem({ message, names, reply = false }: Props) {
       data-reply={reply}
       data-testid={reply ? "thread-message" : "room-message"}
     >
-      <Avatar id={sender} name={name} size={reply ? 24 : 32} />
+      <Avatar id={personId(sender)} name={name} size={reply ? 24 : 32} />
       <div className="message-main">
         <p className="message-head">
           <bdi>{name}</bdi> <time>{time}</time>

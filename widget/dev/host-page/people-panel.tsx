@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Avatar } from "../../src/look/avatar.tsx";
 import { plainName } from "../../src/model/meeting/seats.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
 /** Who is in the room: what a client has at the right, and what takes room from the widget. */
 export function PeoplePanel({ names }: { names: ReadonlyMap<string, string> }) {
@@ -11,7 +12,7 @@ export function PeoplePanel({ names }: { names: ReadonlyMap<string, string> }) {
       <ul>
         {[...names].map(([id, name]) => (
           <li key={id}>
-            <Avatar id={id} name={name} size={28} />
+            <Avatar id={personId(id)} name={name} size={28} />
             <bdi>{plainName(name)}</bdi>
           </li>
         ))}

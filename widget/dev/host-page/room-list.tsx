@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "../../src/look/icons.tsx";
 import { Avatar } from "../../src/look/avatar.tsx";
 import type { RoomName } from "./places.ts";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
 type Props = {
   room: RoomName;
@@ -16,7 +17,7 @@ export function RoomList({ room, names, me, onRoom }: Props) {
   return (
     <nav className="host-rooms" aria-label={t("hostPage.rooms")}>
       <p className="host-me">
-        <Avatar id={me.id} name={me.name} size={28} />
+        <Avatar id={personId(me.id)} name={me.name} size={28} />
         <bdi>{me.name}</bdi>
       </p>
       {(["circle", "other"] as const).map((each) => (

@@ -3,12 +3,13 @@ import { createContext, useContext } from "react";
 import { plainName } from "../model/meeting/seats.ts";
 import { colourOf } from "./twins.ts";
 import { usePicture } from "./pictures.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 /** Whose colour somebody else has, too: one letter would not tell them apart. */
 export const TwinsContext = createContext<ReadonlySet<string>>(new Set());
 
 /** Their picture, or letters on the colour that Element gives this person, too; the name stands beside it for those who cannot see it. */
-export function Avatar({ id, name, size }: { id: string; name: string; size: number }) {
+export function Avatar({ id, name, size }: { id: ParticipantId; name: string; size: number }) {
   const { picture, broken } = usePicture(id);
   const letters = lettersOf(plainName(name), useContext(TwinsContext).has(id) ? 2 : 1) || lettersOf(id, 1) || "?";
   if (!picture && letters.length > 1) {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { meetingOf, turnOf } from "../../dev/made-up-meeting.ts";
 import { preferences } from "../model/preferences/preferences.ts";
 import { sitDown } from "../../dev/made-up-sitting.tsx";
+import { personId } from "../../../tests/support/protocol/ids.ts";
 
 const meeting = meetingOf(["ann", "bob", "eve"]);
 
@@ -21,7 +22,7 @@ const names = () =>
     .filter(Boolean);
 
 test("everybody sees who has the word, who is next, the theme, and the time that is left", () => {
-  const { container } = sitDown(meeting, { me: "@eve:x" });
+  const { container } = sitDown(meeting, { me: personId("@eve:x") });
   expect(screen.getByTestId("speaker").textContent).toContain("ann");
   expect(screen.getByTestId("speaker").textContent).toContain("Next: bob");
   expect(screen.getByTestId("theme").textContent).toBe("What now?");
@@ -62,7 +63,7 @@ test("the second half of a double click on Start skips nobody; a click that is m
 });
 
 test("who does not have the word has no button that moves it", () => {
-  sitDown(meeting, { me: "@bob:x" });
+  sitDown(meeting, { me: personId("@bob:x") });
   expect(names()).not.toContain("pass");
   expect(names()).not.toContain("keeper-menu");
 });
@@ -70,7 +71,7 @@ test("who does not have the word has no button that moves it", () => {
 test("an offered word is taken by hand", async () => {
   const { wishes } = sitDown({
     ...meeting,
-    turn: turnOf("@ann:x", {
+    turn: turnOf(personId("@ann:x"), {
       status: "offered",
       runningSince: null,
       endsAt: null,
@@ -83,7 +84,7 @@ test("an offered word is taken by hand", async () => {
 });
 
 test("the keeper steers, and ends the meeting only when asked twice", async () => {
-  const { wishes } = sitDown(meeting, { me: "@eve:x", mayKeep: true });
+  const { wishes } = sitDown(meeting, { me: personId("@eve:x"), mayKeep: true });
   const press = (name: string | RegExp) => act(async () => fireEvent.click(screen.getByRole("button", { name })));
   for (const name of ["+30 seconds", "Pause", "End ann’s turn", "Move ann to the end"]) {
     await press("Facilitate");
@@ -97,7 +98,7 @@ test("the keeper steers, and ends the meeting only when asked twice", async () =
 });
 
 test("in a circle the microphone is a lamp; on the open floor a switch", async () => {
-  const { sitting, store } = sitDown(meeting, { me: "@bob:x", call: { status: "in", microphone: "muted" } });
+  const { sitting, store } = sitDown(meeting, { me: personId("@bob:x"), call: { status: "in", microphone: "muted" } });
   const setMicrophone = vi.spyOn(sitting.call, "setMicrophone").mockResolvedValue();
   await act(async () => fireEvent.click(screen.getByTestId("microphone")));
   expect(setMicrophone).not.toHaveBeenCalled();
@@ -107,7 +108,10 @@ test("in a circle the microphone is a lamp; on the open floor a switch", async (
 });
 
 test("a meeting is started with a topic by whoever is in", async () => {
-  const { wishes } = sitDown({ ...meeting, phase: "gathering", turn: null, ring: [], circle: null }, { me: "@bob:x" });
+  const { wishes } = sitDown(
+    { ...meeting, phase: "gathering", turn: null, ring: [], circle: null },
+    { me: personId("@bob:x") },
+  );
   await act(async () => fireEvent.click(screen.getByTestId("start")));
   fireEvent.change(screen.getByLabelText("What is it about?"), { target: { value: " Spring " } });
   await act(async () => fireEvent.click(screen.getByTestId("start-now")));
@@ -124,9 +128,9 @@ test("a refusal is shown in the service's words and can be put away", () => {
 });
 
 test("a listener hears who has the word, and that they are next, once it changes", () => {
-  const { store } = sitDown(meeting, { me: "@bob:x", language: "ru" });
+  const { store } = sitDown(meeting, { me: personId("@bob:x"), language: "ru" });
   expect(screen.getByTestId("announcement").textContent).toBe("Говорит ann. Следующее слово ваше.");
-  act(() => store.set({ meeting: { ...meeting, version: 6, turn: turnOf("@bob:x", { id: 2 }) } }));
+  act(() => store.set({ meeting: { ...meeting, version: 6, turn: turnOf(personId("@bob:x"), { id: 2 }) } }));
   expect(screen.getByTestId("announcement").textContent).toBe("Слово у вас. Ваш микрофон открыт.");
 });
 
@@ -135,7 +139,7 @@ test("an unreachable service and a state that cannot be read are said for as lon
   act(() => {
     store.set({ reached: false, unreadable: true });
     sitting.call.set({
-      voices: new Map([["@ann:x", { speaking: false, microphone: "open", picture: null, weak: true }]]),
+      voices: new Map([[personId("@ann:x"), { speaking: false, microphone: "open", picture: null, weak: true }]]),
     });
   });
   const banners = () =>
@@ -169,7 +173,7 @@ test("a call that breaks or moves to another window says so, and how to come bac
 
 test("an offered word is taken with the space key, too, and not passed on by the same press", async () => {
   vi.useFakeTimers({ toFake: ["performance"] });
-  const offered = turnOf("@ann:x", {
+  const offered = turnOf(personId("@ann:x"), {
     status: "offered",
     runningSince: null,
     endsAt: null,
@@ -199,7 +203,7 @@ test("push to talk: in my turn the microphone is closed, and open while I hold t
   expect(sitting.call.get().microphone).toBe("open");
   act(() => void fireEvent.keyUp(document.body, { code: "KeyM" }));
   expect(sitting.call.get().microphone).toBe("muted");
-  act(() => store.set({ meeting: { ...meeting, version: 6, turn: turnOf("@bob:x", { id: 2 }) } }));
+  act(() => store.set({ meeting: { ...meeting, version: 6, turn: turnOf(personId("@bob:x"), { id: 2 }) } }));
   act(() => void fireEvent.keyDown(document.body, { code: "KeyM" }));
   expect(sitting.call.get().microphone).toBe("muted");
   preferences.set({ pushToTalk: false });
@@ -212,11 +216,11 @@ test("raised hands stand at their seats, in the order in which they get the word
       stage: "floor",
       turn: null,
       hands: [
-        { who: "@eve:x", hand: "point-of-order" },
-        { who: "@ann:x", hand: "reply" },
+        { who: personId("@eve:x"), hand: "point-of-order" },
+        { who: personId("@ann:x"), hand: "reply" },
       ],
     },
-    { me: "@bob:x" },
+    { me: personId("@bob:x") },
   );
   const hands = [...container.querySelectorAll("[data-participant]")].map(
     (seat) => seat.querySelector("[data-hand]")?.textContent ?? "",

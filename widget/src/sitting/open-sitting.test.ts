@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { Host } from "../model/host/host.ts";
 import { meetingOf, turnOf } from "../../dev/made-up-meeting.ts";
 import { openSitting } from "./open-sitting.ts";
+import { personId, roomId } from "../../../tests/support/protocol/ids.ts";
 
 const session = {
   token: "t",
@@ -14,12 +15,12 @@ const session = {
   botMayWrite: true,
 };
 const host: Host = {
-  parameters: { roomId: "!room", userId: null },
+  parameters: { roomId: roomId("!room"), userId: null },
   look: { theme: "light", language: "en" },
   issuer: "matrix",
   proof: async () => ({
     issuer: "matrix",
-    roomId: "!room",
+    roomId: roomId("!room"),
     openid: { access_token: "proof", matrix_server_name: "x" },
   }),
 };
@@ -48,14 +49,14 @@ test("a microphone opened on the open floor closes when the circle begins; none 
   expect(microphone).not.toHaveBeenCalled();
   store.set({ meeting: meetingOf(["bob", "ann"], { version: 6 }) });
   expect(microphone.mock.calls).toEqual([[false]]);
-  store.set({ meeting: meetingOf(["bob", "ann"], { version: 7, turn: turnOf("@ann:x") }) });
-  store.set({ meeting: meetingOf(["bob", "ann"], { version: 8, turn: turnOf("@bob:x", { id: 3 }) }) });
+  store.set({ meeting: meetingOf(["bob", "ann"], { version: 7, turn: turnOf(personId("@ann:x")) }) });
+  store.set({ meeting: meetingOf(["bob", "ann"], { version: 8, turn: turnOf(personId("@bob:x"), { id: 3 }) }) });
   expect(microphone.mock.calls).toEqual([[false], [false]]);
 });
 
 test("the microphone of the last turn closes with the meeting, which is said once; opened by hand after it, it stays open", async () => {
   const { store, call, microphone, notices } = await open(
-    meetingOf(["ann", "bob"], { version: 5, turn: turnOf("@ann:x") }),
+    meetingOf(["ann", "bob"], { version: 5, turn: turnOf(personId("@ann:x")) }),
   );
   call.set({ status: "in", microphone: "open" });
   await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
@@ -76,12 +77,12 @@ test("who becomes the keeper is told so once, who starts a meeting is not, and w
   );
   await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());
   const said = () => notices.get().shown.map((notice) => ("key" in notice ? notice.key : ""));
-  store.set({ meeting: meetingOf(["ann", "bob"], { version: 6, keeper: "@ann:x" }) });
+  store.set({ meeting: meetingOf(["ann", "bob"], { version: 6, keeper: personId("@ann:x") }) });
   expect(said()).toEqual([]);
-  store.set({ meeting: meetingOf(["ann", "bob"], { version: 7, keeper: "@bob:x" }) });
+  store.set({ meeting: meetingOf(["ann", "bob"], { version: 7, keeper: personId("@bob:x") }) });
   expect(said()).toEqual(["keeperLeft"]);
-  store.set({ meeting: meetingOf(["ann", "bob"], { version: 8, keeper: "@ann:x" }) });
-  store.set({ meeting: meetingOf(["ann", "bob"], { version: 9, keeper: "@ann:x" }) });
+  store.set({ meeting: meetingOf(["ann", "bob"], { version: 8, keeper: personId("@ann:x") }) });
+  store.set({ meeting: meetingOf(["ann", "bob"], { version: 9, keeper: personId("@ann:x") }) });
   expect(said()).toEqual(["keeperLeft", "youKeep"]);
 });
 
@@ -114,7 +115,7 @@ test("who is taken out of the ring hears it, stays in the call, and takes no sea
 
 test("who did not have the word is told nothing of their microphone when the meeting ends", async () => {
   const { store, call, microphone, notices } = await open(
-    meetingOf(["bob", "ann"], { version: 5, turn: turnOf("@bob:x") }),
+    meetingOf(["bob", "ann"], { version: 5, turn: turnOf(personId("@bob:x")) }),
   );
   call.set({ status: "in", microphone: "muted" });
   await vi.waitFor(() => expect(store.get().meeting).not.toBeNull());

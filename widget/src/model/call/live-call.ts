@@ -142,7 +142,7 @@ export class LiveCall {
     room.registerTextStreamHandler(CAPTION_TOPIC, (reader, { identity }) => {
       // One that breaks off is followed by the next.
       reader.readAll().then(
-        (text) => onCaption(identity, reader.info.attributes, text),
+        (text) => onCaption(personOf({ identity }), reader.info.attributes, text),
         () => undefined,
       );
     });
@@ -196,7 +196,8 @@ export class LiveCall {
     const { localParticipant, remoteParticipants } = this.#room;
     const voices = new Map<ParticipantId, PersonVoice>();
     for (const participant of [localParticipant, ...remoteParticipants.values()]) {
-      voices.set(participant.identity, sameOr(this.#voices.get(participant.identity), voiceOf(participant)));
+      const who = personOf(participant);
+      voices.set(who, sameOr(this.#voices.get(who), voiceOf(participant)));
     }
     this.#voices = voices;
     this.#options.onChange({
@@ -258,4 +259,9 @@ function endingOf(reason: DisconnectReason | undefined): Ending {
     default:
       return "broken";
   }
+}
+
+/** The service gives access to a call under a person's id, and to nobody under another. */
+function personOf({ identity }: Pick<Participant, "identity">): ParticipantId {
+  return identity as ParticipantId;
 }

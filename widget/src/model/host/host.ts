@@ -1,10 +1,11 @@
 import type { Session } from "@mindminder/protocol/http-api.ts";
 import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
+import type { RoomId } from "@mindminder/protocol/identity.ts";
 
 export type ColourTheme = "light" | "dark" | "light-high-contrast" | "dark-high-contrast";
 
 /** What the widget is told by the place it was opened in. `userId` only greets; who somebody is, is proven. */
-export type HostParameters = { readonly roomId: string; readonly userId: string | null };
+export type HostParameters = { readonly roomId: RoomId; readonly userId: string | null };
 
 /** `theme` is null where nobody says how the page is to look: then the browser does. */
 export type ClientLook = { readonly theme: ColourTheme | null; readonly language: string };

@@ -5,12 +5,13 @@ import { ServiceFailure } from "../service/failure.ts";
 import { openByLink } from "./link.ts";
 import { openSession } from "./open-session.ts";
 import { readParameters } from "./parameters.ts";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 const session: Session = {
   token: "t",
   expiresAt: Date.now() + 60_000,
   serverTime: Date.now(),
-  me: { id: "@ann:x", name: "Ann", mayKeep: false },
+  me: { id: personId("@ann:x"), name: "Ann", mayKeep: false },
   language: "en",
   callAvailable: true,
   botMayWrite: true,

@@ -1,10 +1,11 @@
 import { themeNamed } from "./theme.ts";
 import type { ColourTheme } from "./host.ts";
+import type { RoomId } from "@mindminder/protocol/identity.ts";
 
 export type UrlParameters = {
   readonly widgetId: string | null;
   readonly parentUrl: string | null;
-  readonly roomId: string | null;
+  readonly roomId: RoomId | null;
   readonly userId: string | null;
   /** Of a personal link: worth one session. */
   readonly code: string | null;
@@ -26,7 +27,8 @@ export function readParameters(url: URL, { language }: { language: string }): Ur
   return {
     widgetId: find("widgetId"),
     parentUrl: find("parentUrl"),
-    roomId: find("roomId"),
+    // The service looks at it before it believes it.
+    roomId: find("roomId") as RoomId | null,
     userId: find("userId"),
     code: behindHash.get("code"),
     theme: themeNamed(find("theme")),

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { meetingOf, turnOf } from "../../../dev/made-up-meeting.ts";
 import { clockTime } from "../../language/duration.ts";
 import { countdownOf } from "./countdown.ts";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 const meeting = meetingOf(["ann", "bob"]);
 
@@ -17,7 +18,7 @@ test("past the limit the grace runs, and then nothing is left", () => {
 });
 
 test("in a pause the clock stands where it was", () => {
-  const held = turnOf("@ann:x", {
+  const held = turnOf(personId("@ann:x"), {
     status: "held",
     spentMs: 20_000,
     runningSince: null,
@@ -35,11 +36,11 @@ test("in a pause the clock stands where it was", () => {
 test("an offer and a speaker who dropped out count to when they lapse", () => {
   const standing = { runningSince: null, endsAt: null, graceEndsAt: null, lapsesAt: 1_006_000 };
   expect(
-    countdownOf({ ...meeting, turn: turnOf("@ann:x", { ...standing, status: "offered" }) }, 1_000_000),
+    countdownOf({ ...meeting, turn: turnOf(personId("@ann:x"), { ...standing, status: "offered" }) }, 1_000_000),
   ).toMatchObject({ of: "offer", leftMs: 6_000 });
-  expect(countdownOf({ ...meeting, turn: turnOf("@ann:x", { ...standing, status: "held" }) }, 1_000_000)).toMatchObject(
-    { of: "return", leftMs: 6_000 },
-  );
+  expect(
+    countdownOf({ ...meeting, turn: turnOf(personId("@ann:x"), { ...standing, status: "held" }) }, 1_000_000),
+  ).toMatchObject({ of: "return", leftMs: 6_000 });
 });
 
 test("between circles it counts to the next one, if that begins by itself", () => {

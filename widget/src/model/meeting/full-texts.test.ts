@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { MeetingStore } from "./meeting-store.ts";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 const long = "tea ".repeat(400);
 const [circle] = meetingOf(["ann"]).circles;
 if (!circle) throw new Error("the made-up meeting has a circle");
 const wrote = (version: number, text: string) =>
-  meetingOf(["ann"], { version, circles: [{ ...circle, texts: [{ who: "@ann:x", text }] }] });
+  meetingOf(["ann"], { version, circles: [{ ...circle, texts: [{ who: personId("@ann:x"), text }] }] });
 const cut = `${long.slice(0, 500)}…`;
 const shown = (store: MeetingStore) => store.get().meeting?.circles[0]?.texts[0]?.text;
 

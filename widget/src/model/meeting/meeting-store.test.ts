@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { MeetingStore } from "./meeting-store.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { isNewer } from "./newest.ts";
+import { meetingId } from "../../../../tests/support/protocol/ids.ts";
 
 const known = meetingOf(["ann", "bob"]);
 
@@ -14,14 +15,17 @@ test("the higher version of one meeting wins, whichever way it came", () => {
 });
 
 test("a later meeting wins over any version of an earlier one", () => {
-  const later = { ...known, id: "m00000002", version: 1, startedAt: 950_000 };
+  const later = { ...known, id: meetingId("m00000002"), version: 1, startedAt: 950_000 };
   expect(isNewer(later, { ...known, version: 99 })).toBe(true);
   expect(isNewer({ ...known, version: 99 }, later)).toBe(false);
 });
 
 test("a meeting that only gathers follows one that has ended", () => {
   expect(
-    isNewer({ ...known, id: "m00000002", startedAt: null, at: 2_000_000, version: 0 }, { ...known, phase: "ended" }),
+    isNewer(
+      { ...known, id: meetingId("m00000002"), startedAt: null, at: 2_000_000, version: 0 },
+      { ...known, phase: "ended" },
+    ),
   ).toBe(true);
 });
 
@@ -53,7 +57,7 @@ test("the record's number is followed, but not that of a meeting gone by", () =>
   const store = new MeetingStore({ meeting: known, recordVersion: 3 });
   store.fromCall(JSON.stringify({ meeting: known, record: 4 }));
   expect(store.get().recordVersion).toBe(4);
-  store.fromService({ serverTime: 1, meeting: { ...known, id: "m00000000", startedAt: 1 }, record: 40 });
+  store.fromService({ serverTime: 1, meeting: { ...known, id: meetingId("m00000000"), startedAt: 1 }, record: 40 });
   expect(store.get().recordVersion).toBe(4);
 });
 

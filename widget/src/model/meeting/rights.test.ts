@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { meetingOf, turnOf } from "../../../dev/made-up-meeting.ts";
 import { rightsOf } from "./rights.ts";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
-const ann = { id: "@ann:x", name: "Ann", mayKeep: false };
-const bob = { id: "@bob:x", name: "Bob", mayKeep: false };
+const ann = { id: personId("@ann:x"), name: "Ann", mayKeep: false };
+const bob = { id: personId("@bob:x"), name: "Bob", mayKeep: false };
 const meeting = meetingOf(["ann", "bob"]);
 
 test("who has the word may pass it, the others may not", () => {
@@ -12,14 +13,14 @@ test("who has the word may pass it, the others may not", () => {
 });
 
 test("an offered word is taken, not passed", () => {
-  const offered = { ...meeting, turn: turnOf("@ann:x", { status: "offered" }) };
+  const offered = { ...meeting, turn: turnOf(personId("@ann:x"), { status: "offered" }) };
   expect(rightsOf(offered, ann)).toMatchObject({ mayTake: true, mayPass: false, hasWord: false });
   expect(rightsOf({ ...offered, paused: true }, ann).mayTake).toBe(false);
 });
 
 test("the keeper and a moderator steer, nobody else", () => {
   expect(rightsOf(meeting, bob).maySteer).toBe(false);
-  expect(rightsOf({ ...meeting, keeper: "@bob:x" }, bob).maySteer).toBe(true);
+  expect(rightsOf({ ...meeting, keeper: personId("@bob:x") }, bob).maySteer).toBe(true);
   expect(rightsOf(meeting, { ...bob, mayKeep: true }).maySteer).toBe(true);
   expect(rightsOf({ ...meeting, phase: "ended" }, { ...bob, mayKeep: true }).maySteer).toBe(false);
 });

@@ -2,16 +2,17 @@ import { expect, test } from "vitest";
 import { meetingOf, turnOf } from "../../../dev/made-up-meeting.ts";
 import { myTurn } from "./my-turn.ts";
 import { plainName, seatsOf } from "./seats.ts";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 const meeting = meetingOf(["ann", "bob", "eve", "kim", "tom"], {
-  done: ["@ann:x"],
-  returns: ["@bob:x"],
-  turn: turnOf("@eve:x"),
-  next: "@kim:x",
+  done: [personId("@ann:x")],
+  returns: [personId("@bob:x")],
+  turn: turnOf(personId("@eve:x")),
+  next: personId("@kim:x"),
 });
 
 test("each seat says how its owner stands in the circle", () => {
-  const late = { id: "@zoe:x", name: "zoe", presence: "call" as const, spokenMs: 0 };
+  const late = { id: personId("@zoe:x"), name: "zoe", presence: "call" as const, spokenMs: 0 };
   const states = seatsOf({ ...meeting, people: [...meeting.people, late] }).map(
     ({ person, state }) => `${person.name} ${state}`,
   );
@@ -32,12 +33,12 @@ test("outside a circle everybody is simply here", () => {
 });
 
 test("my turn comes after those before me have used their time; a kept one at the end", () => {
-  expect(myTurn(meeting, "@kim:x", 1_000_000)).toEqual({ when: "next" });
-  expect(myTurn(meeting, "@tom:x", 1_000_000)).toEqual({ when: "later", inMs: 110_000, kept: false });
-  expect(myTurn(meeting, "@bob:x", 1_000_000)).toEqual({ when: "later", inMs: 170_000, kept: true });
-  expect(myTurn(meeting, "@ann:x", 1_000_000)).toEqual({ when: "done" });
-  expect(myTurn(meeting, "@eve:x", 1_000_000)).toBeNull();
-  expect(myTurn(meeting, "@stranger:x", 1_000_000)).toBeNull();
+  expect(myTurn(meeting, personId("@kim:x"), 1_000_000)).toEqual({ when: "next" });
+  expect(myTurn(meeting, personId("@tom:x"), 1_000_000)).toEqual({ when: "later", inMs: 110_000, kept: false });
+  expect(myTurn(meeting, personId("@bob:x"), 1_000_000)).toEqual({ when: "later", inMs: 170_000, kept: true });
+  expect(myTurn(meeting, personId("@ann:x"), 1_000_000)).toEqual({ when: "done" });
+  expect(myTurn(meeting, personId("@eve:x"), 1_000_000)).toBeNull();
+  expect(myTurn(meeting, personId("@stranger:x"), 1_000_000)).toBeNull();
 });
 
 test("other people's names cannot turn the line round or fill the page", () => {

@@ -5,6 +5,7 @@ import { meetingOf, turnOf } from "../../../dev/made-up-meeting.ts";
 import { MeetingStore } from "./meeting-store.ts";
 import { NoticeStore } from "./notices.ts";
 import { commandSender } from "./send-command.ts";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 function stage(client: Partial<Record<"command" | "meeting", unknown>>) {
   const store = new MeetingStore({ meeting: meetingOf(["ann", "bob"]) });
@@ -23,7 +24,7 @@ const stale = () =>
 const answer = (meeting: unknown) => ({ serverTime: 1, meeting, record: 0 });
 
 test("a stale command is refused, with its reason, and the meeting is looked at again", async () => {
-  const fresh = meetingOf(["ann", "bob"], { version: 6, turn: turnOf("@bob:x", { id: 2 }) });
+  const fresh = meetingOf(["ann", "bob"], { version: 6, turn: turnOf(personId("@bob:x"), { id: 2 }) });
   const command = vi.fn(async () => {
     throw stale();
   });
@@ -35,7 +36,7 @@ test("a stale command is refused, with its reason, and the meeting is looked at 
 });
 
 test("where only a hand went up meanwhile, the command goes again by itself", async () => {
-  const fresh = meetingOf(["ann", "bob"], { version: 6, hands: [{ who: "@bob:x", hand: "reply" }] });
+  const fresh = meetingOf(["ann", "bob"], { version: 6, hands: [{ who: personId("@bob:x"), hand: "reply" }] });
   const command = vi.fn(async ({ expectedVersion }: { expectedVersion: number }) => {
     if (expectedVersion === 5) throw stale();
     return answer({ ...fresh, version: 7 });

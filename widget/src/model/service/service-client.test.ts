@@ -3,6 +3,7 @@ import type { Session } from "@mindminder/protocol/http-api.ts";
 import type { SessionRequest } from "@mindminder/protocol/session-proof.ts";
 import { ServerClock } from "./server-clock.ts";
 import { apiBeside, serviceClient } from "./service-client.ts";
+import { personId, roomId } from "../../../../tests/support/protocol/ids.ts";
 
 type Answer = { status: number; body: unknown };
 const session = (token: string): Answer => ({
@@ -11,7 +12,7 @@ const session = (token: string): Answer => ({
     token,
     expiresAt: 1,
     serverTime: 1,
-    me: { id: "@ann:x", name: "Ann", mayKeep: false },
+    me: { id: personId("@ann:x"), name: "Ann", mayKeep: false },
     language: "en",
     callAvailable: true,
     botMayWrite: true,
@@ -29,12 +30,12 @@ function client(...answers: Answer[]) {
   const prove = vi.fn(async () => ({ access_token: "proof", matrix_server_name: "x" }));
   const options = {
     base: new URL("https://host/here/api/v1/"),
-    roomId: "!a/b:x",
+    roomId: roomId("!a/b:x"),
     device: "device-of-a-tab-",
     clock: new ServerClock(),
     language: () => "ru",
     open: async (send: (proof: SessionRequest) => Promise<Session>) =>
-      send({ issuer: "matrix", roomId: "!a/b:x", openid: await prove() }),
+      send({ issuer: "matrix", roomId: roomId("!a/b:x"), openid: await prove() }),
   };
   return { asked, prove, client: serviceClient(options) };
 }

@@ -12,10 +12,11 @@ import {
 } from "@mindminder/protocol/routes/route.ts";
 import { kindOfStatus, ServiceFailure } from "./failure.ts";
 import type { ServerClock } from "./server-clock.ts";
+import type { RoomId } from "@mindminder/protocol/identity.ts";
 
 type Options = {
   readonly base: URL;
-  readonly roomId: string;
+  readonly roomId: RoomId;
   /** Chance letters of this tab, which its sessions are bound to. */
   readonly device: string;
   readonly clock: ServerClock;

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { MeetingRecord, MinutesEntry } from "@mindminder/protocol/meeting-record.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 beforeEach(() => void vi.spyOn(console, "error"));
 afterEach(() => {
@@ -34,14 +35,14 @@ const MINUTES: MinutesEntry[] = [
   of({
     form: "tasks",
     tasks: [
-      { id: "t1", title: "Buy a hose", owner: "@ann:x", due: "2026-12-03", from, status: "suggested" },
-      { id: "t2", title: "Mend the tap", owner: "@bob:x", due: null, from, status: "open" },
+      { id: "t1", title: "Buy a hose", owner: personId("@ann:x"), due: "2026-12-03", from, status: "suggested" },
+      { id: "t2", title: "Mend the tap", owner: personId("@bob:x"), due: null, from, status: "open" },
       { id: "t3", title: "No task at all", owner: null, due: null, from, status: "dropped" },
     ],
   }),
   of({
     form: "decisions",
-    decisions: [{ id: "d1", text: "We water by weekday.", from, confirmedBy: "@ann:x", status: "confirmed" }],
+    decisions: [{ id: "d1", text: "We water by weekday.", from, confirmedBy: personId("@ann:x"), status: "confirmed" }],
   }),
 ];
 const record = (minutes: MinutesEntry[]): MeetingRecord => ({
@@ -51,14 +52,23 @@ const record = (minutes: MinutesEntry[]): MeetingRecord => ({
   remaking: [],
   corrections: [],
   turns: [
-    { id: 1, circle: 0, speaker: "@bob:x", startedAt: 1, endedAt: 2, spokenMs: 5, reason: "passed", heard: true },
+    {
+      id: 1,
+      circle: 0,
+      speaker: personId("@bob:x"),
+      startedAt: 1,
+      endedAt: 2,
+      spokenMs: 5,
+      reason: "passed",
+      heard: true,
+    },
   ],
   utterances: [
     {
       id: "1.1",
       turn: 1,
       circle: 0,
-      speaker: "@bob:x",
+      speaker: personId("@bob:x"),
       startedAt: 1,
       endedAt: 2,
       language: "en",

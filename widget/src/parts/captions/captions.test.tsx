@@ -4,6 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { preferences } from "../../model/preferences/preferences.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 afterEach(() => {
   cleanup();
@@ -14,16 +15,16 @@ const partial = { "lk.segment_id": "1", "lk.transcription_final": "false" };
 const meeting = meetingOf(["ann", "bob"]);
 
 test("who is in the call sees what the speaker says under their name, and no reader is made to say it again", () => {
-  const { sitting } = sitDown(meeting, { me: "@bob:x" });
-  act(() => sitting.captions.hear("@ann:x", partial, "I would like"));
+  const { sitting } = sitDown(meeting, { me: personId("@bob:x") });
+  act(() => sitting.captions.hear(personId("@ann:x"), partial, "I would like"));
   const captions = screen.getByTestId("captions");
   expect(captions.textContent).toContain("ann I would like");
   expect(captions.getAttribute("aria-live")).toBe("off");
 });
 
 test("whoever does not want them switches them off, and on again", () => {
-  const { sitting } = sitDown(meeting, { me: "@bob:x" });
-  act(() => sitting.captions.hear("@ann:x", partial, "I would like"));
+  const { sitting } = sitDown(meeting, { me: personId("@bob:x") });
+  act(() => sitting.captions.hear(personId("@ann:x"), partial, "I would like"));
   act(() => preferences.set({ captions: false }));
   expect(screen.queryByTestId("captions")).toBeNull();
   act(() => preferences.set({ captions: true }));
@@ -31,8 +32,8 @@ test("whoever does not want them switches them off, and on again", () => {
 });
 
 test("what was said last does not lie over what there is to do between two circles", () => {
-  const { sitting, store } = sitDown(meeting, { me: "@bob:x" });
-  act(() => sitting.captions.hear("@ann:x", partial, "I would like"));
+  const { sitting, store } = sitDown(meeting, { me: personId("@bob:x") });
+  act(() => sitting.captions.hear(personId("@ann:x"), partial, "I would like"));
   act(() => store.set({ meeting: { ...meeting, version: 9, phase: "between", turn: null } }));
   expect(screen.queryByTestId("captions")).toBeNull();
 });
@@ -44,13 +45,15 @@ test("outside the call there are none", () => {
 
 test("who asks for it is told each piece once, when it is complete", () => {
   preferences.set({ captionsAloud: true, captions: false });
-  const { sitting } = sitDown(meeting, { me: "@bob:x" });
-  act(() => sitting.captions.hear("@ann:x", partial, "I would"));
+  const { sitting } = sitDown(meeting, { me: personId("@bob:x") });
+  act(() => sitting.captions.hear(personId("@ann:x"), partial, "I would"));
   const captions = screen.getByTestId("captions");
   expect(captions.getAttribute("aria-live")).toBe("polite");
   const growing = screen.getByTestId("caption");
   expect(growing.getAttribute("aria-hidden")).toBe("true");
-  act(() => sitting.captions.hear("@ann:x", { ...partial, "lk.transcription_final": "true" }, "I would like tea."));
+  act(() =>
+    sitting.captions.hear(personId("@ann:x"), { ...partial, "lk.transcription_final": "true" }, "I would like tea."),
+  );
   const final = screen.getByTestId("caption");
   expect(final.getAttribute("aria-hidden")).toBe("false");
   expect(final).not.toBe(growing);

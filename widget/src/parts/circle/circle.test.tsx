@@ -5,6 +5,7 @@ import { REFUSALS } from "@mindminder/protocol/refusal.ts";
 import { openCatalogue } from "../../language/open-catalogue.ts";
 import { meetingOf, turnOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 const meeting = meetingOf(["ann", "bob", "eve", "dan"]);
 const [first, second] = meeting.circles;
@@ -26,7 +27,7 @@ const type = (testId: string, value: string) =>
 const textsOf = (testId: string) => screen.getAllByTestId(testId).map(({ textContent }) => textContent);
 
 test("a hand goes up for one of three reasons, and down by the same button", async () => {
-  const { wishes, store } = sitDown(meeting, { me: "@bob:x" });
+  const { wishes, store } = sitDown(meeting, { me: personId("@bob:x") });
   await press("hand");
   await press("hand-clarify");
   act(() =>
@@ -34,8 +35,8 @@ test("a hand goes up for one of three reasons, and down by the same button", asy
       meeting: {
         ...meeting,
         hands: [
-          { who: "@eve:x", hand: "point-of-order" },
-          { who: "@bob:x", hand: "clarify" },
+          { who: personId("@eve:x"), hand: "point-of-order" },
+          { who: personId("@bob:x"), hand: "clarify" },
         ],
       },
     }),
@@ -52,16 +53,16 @@ test("on the open floor the queue stands in order, and the keeper gives the word
     ...meeting,
     stage: "floor" as const,
     stageEndsAt: 1_200_000,
-    keeper: "@dan:x",
-    turn: turnOf("@ann:x", { hand: "reply" }),
+    keeper: personId("@dan:x"),
+    turn: turnOf(personId("@ann:x"), { hand: "reply" }),
     circles: circles({ kind: "open-floor" }),
     hands: [
-      { who: "@ann:x", hand: "reply" as const },
-      { who: "@eve:x", hand: "clarify" as const },
-      { who: "@bob:x", hand: "reply" as const },
+      { who: personId("@ann:x"), hand: "reply" as const },
+      { who: personId("@eve:x"), hand: "clarify" as const },
+      { who: personId("@bob:x"), hand: "reply" as const },
     ],
   };
-  const { wishes } = sitDown(open, { me: "@dan:x" });
+  const { wishes } = sitDown(open, { me: personId("@dan:x") });
   const queue = within(screen.getByTestId("floor-panel")).getAllByRole("listitem");
   expect(queue.map((item) => item.getAttribute("data-who"))).toEqual(["@eve:x", "@bob:x"]);
   await act(async () => fireEvent.click(screen.getByRole("button", { name: "Give the word to bob" })));
@@ -71,8 +72,14 @@ test("on the open floor the queue stands in order, and the keeper gives the word
 
 test("who is not the keeper gives nobody the word", () => {
   sitDown(
-    { ...meeting, phase: "between", turn: null, nextCircleAt: null, hands: [{ who: "@eve:x", hand: "reply" }] },
-    { me: "@bob:x" },
+    {
+      ...meeting,
+      phase: "between",
+      turn: null,
+      nextCircleAt: null,
+      hands: [{ who: personId("@eve:x"), hand: "reply" }],
+    },
+    { me: personId("@bob:x") },
   );
   expect(screen.getByTestId("what-happens").textContent).toBe(
     "The next circle starts when all raised hands have been heard.",
@@ -82,8 +89,14 @@ test("who is not the keeper gives nobody the word", () => {
 
 test("between circles hands go up and are given the word from one line, beside no panel", async () => {
   const { wishes } = sitDown(
-    { ...meeting, phase: "between", turn: null, keeper: "@bob:x", hands: [{ who: "@eve:x", hand: "reply" }] },
-    { me: "@bob:x" },
+    {
+      ...meeting,
+      phase: "between",
+      turn: null,
+      keeper: personId("@bob:x"),
+      hands: [{ who: personId("@eve:x"), hand: "reply" }],
+    },
+    { me: personId("@bob:x") },
   );
   expect(screen.queryByTestId("floor-panel")).toBeNull();
   await act(async () => fireEvent.click(within(screen.getByTestId("rest-hands")).getByTestId("give-word")));
@@ -95,7 +108,7 @@ test("between circles hands go up and are given the word from one line, beside n
 });
 
 test("consent and objection are offered alike", () => {
-  sitDown({ ...meeting, circles: circles({ kind: "consent" }) }, { me: "@dan:x" });
+  sitDown({ ...meeting, circles: circles({ kind: "consent" }) }, { me: personId("@dan:x") });
   const [consent, object] = ["consent-position", "object-position"].map((id) =>
     screen.getByTestId(id).getAttribute("data-kind"),
   );
@@ -110,12 +123,12 @@ test("consent: everybody's answer stands with its reason, and an objection needs
         kind: "consent",
         round: 2,
         stances: [
-          { who: "@bob:x", position: "consent", reason: "" },
-          { who: "@eve:x", position: "object", reason: "It whistles." },
+          { who: personId("@bob:x"), position: "consent", reason: "" },
+          { who: personId("@eve:x"), position: "object", reason: "It whistles." },
         ],
       }),
     },
-    { me: "@dan:x" },
+    { me: personId("@dan:x") },
   );
   expect(textsOf("stance")).toEqual([
     "Eeveobjects" + "It whistles.",
@@ -141,7 +154,7 @@ test("the steps say which circle asks again, and what came of one that is over",
     ...first,
     kind: "consent" as const,
     status: "done" as const,
-    stances: [{ who: "@eve:x", position: "object" as const, reason: "No." }],
+    stances: [{ who: personId("@eve:x"), position: "object" as const, reason: "No." }],
   };
   sitDown({ ...meeting, circle: 1, circles: [asked, { ...second, kind: "consent", status: "running", round: 2 }] });
   expect(
@@ -159,7 +172,7 @@ const writing = {
   stage: "writing" as const,
   stageBeganAt: 900_000,
   stageEndsAt: 1_300_000,
-  wrote: ["@eve:x"],
+  wrote: [personId("@eve:x")],
   circles: circles({ kind: "silent-writing" }),
 };
 
@@ -211,7 +224,7 @@ test("who has nothing to write says so, and who is not asked watches", async () 
   await press("finish-text");
   expect(wishes).toEqual([{ type: "write", text: "", finished: true }]);
   unmount();
-  sitDown({ ...writing, ring: ["@eve:x"] });
+  sitDown({ ...writing, ring: [personId("@eve:x")] });
   expect(screen.queryByTestId("my-text")).toBeNull();
 });
 
@@ -221,8 +234,8 @@ test("all texts are shown together, the speaker's first", () => {
     circles: circles({
       kind: "silent-writing",
       texts: [
-        { who: "@bob:x", text: "cake" },
-        { who: "@ann:x", text: "tea" },
+        { who: personId("@bob:x"), text: "cake" },
+        { who: personId("@ann:x"), text: "tea" },
       ],
     }),
   });
@@ -236,7 +249,7 @@ test("the speaker asks for time; the ring sees it, votes, and sees who voted", a
   const late = {
     ...meeting,
     rules: { extension: "ring" as const, skip: "self" as const },
-    turn: turnOf("@ann:x", { endsAt: 1_008_000, runningSince: 948_000, extension: { asked: [], needed: 2 } }),
+    turn: turnOf(personId("@ann:x"), { endsAt: 1_008_000, runningSince: 948_000, extension: { asked: [], needed: 2 } }),
   };
   const speaker = sitDown(late);
   await press("ask-extension");
@@ -244,9 +257,9 @@ test("the speaker asks for time; the ring sees it, votes, and sees who voted", a
   speaker.unmount();
   const wanted = {
     ...late,
-    turn: { ...late.turn, wantsMore: true as const, extension: { asked: ["@eve:x"], needed: 2 } },
+    turn: { ...late.turn, wantsMore: true as const, extension: { asked: [personId("@eve:x")], needed: 2 } },
   };
-  const { wishes, container } = sitDown(wanted, { me: "@bob:x" });
+  const { wishes, container } = sitDown(wanted, { me: personId("@bob:x") });
   expect(screen.getByTestId("extension").textContent).toContain("ann asks for more time");
   expect(screen.getByTestId("extension-votes").textContent).toBe("In favour: eve · 1 of 2 votes needed");
   expect(container.querySelector('[data-participant="@eve:x"] [data-mark="more"]')).not.toBeNull();
@@ -255,13 +268,13 @@ test("the speaker asks for time; the ring sees it, votes, and sees who voted", a
 });
 
 test("where only the keeper gives time, listeners see the wish and have no vote", () => {
-  sitDown({ ...meeting, turn: turnOf("@ann:x", { wantsMore: true }) }, { me: "@bob:x" });
+  sitDown({ ...meeting, turn: turnOf(personId("@ann:x"), { wantsMore: true }) }, { me: personId("@bob:x") });
   expect(screen.getByTestId("extension").textContent).toContain("ann asks for more time");
   expect(screen.queryByTestId("vote-extension")).toBeNull();
 });
 
 test("the keeper's role goes to another by name, asked twice", async () => {
-  const { wishes } = sitDown({ ...meeting, keeper: "@ann:x" });
+  const { wishes } = sitDown({ ...meeting, keeper: personId("@ann:x") });
   await press("keeper-menu");
   await press("hand-over");
   expect(document.activeElement?.getAttribute("data-testid")).toBe("keeper-back");
@@ -276,7 +289,7 @@ test("the keeper's role goes to another by name, asked twice", async () => {
 });
 
 test("the keeper ends writing and the open floor before their time", async () => {
-  const { wishes } = sitDown({ ...writing, keeper: "@ann:x" });
+  const { wishes } = sitDown({ ...writing, keeper: personId("@ann:x") });
   await press("keeper-menu");
   expect(screen.getByTestId("next-circle").textContent).toBe("Show all texts now");
   await press("next-circle");
@@ -292,7 +305,10 @@ test("a menu closes by Escape and gives the focus back", async () => {
 });
 
 test("a scenario is chosen from those of the house and the room's own, seen through before it starts", async () => {
-  const { wishes } = sitDown({ ...meeting, phase: "gathering", turn: null, ring: [], circle: null }, { me: "@bob:x" });
+  const { wishes } = sitDown(
+    { ...meeting, phase: "gathering", turn: null, ring: [], circle: null },
+    { me: personId("@bob:x") },
+  );
   await press("start");
   expect(textsOf("scenario").map((text) => text?.slice(0, 7))).toEqual(["Council", "Tea2 ci"]);
   await type("topic", "Spring");
@@ -309,7 +325,7 @@ test.each([
   [
     "offered to me",
     {
-      turn: turnOf("@ann:x", {
+      turn: turnOf(personId("@ann:x"), {
         status: "offered",
         runningSince: null,
         endsAt: null,
@@ -322,7 +338,7 @@ test.each([
   [
     "offered to another",
     {
-      turn: turnOf("@bob:x", {
+      turn: turnOf(personId("@bob:x"), {
         status: "offered",
         runningSince: null,
         endsAt: null,
@@ -335,7 +351,7 @@ test.each([
   [
     "dropped out",
     {
-      turn: turnOf("@bob:x", {
+      turn: turnOf(personId("@bob:x"), {
         status: "held",
         runningSince: null,
         endsAt: null,
@@ -347,15 +363,19 @@ test.each([
   ],
   [
     "grace",
-    { turn: turnOf("@ann:x", { endsAt: 997_000, graceEndsAt: 1_002_000 }) },
+    { turn: turnOf(personId("@ann:x"), { endsAt: 997_000, graceEndsAt: 1_002_000 }) },
     "Your time is up. The word moves on in 2 seconds.",
   ],
   [
     "time only shown",
-    { turn: turnOf("@bob:x", { endsAt: 997_000, graceEndsAt: null }) },
+    { turn: turnOf(personId("@bob:x"), { endsAt: 997_000, graceEndsAt: null }) },
     "Time is up, but nobody is cut off here: the word moves on when bob is done.",
   ],
-  ["a turn at the end", { turn: turnOf("@bob:x"), returns: ["@ann:x"] }, "You will speak at the end of this circle."],
+  [
+    "a turn at the end",
+    { turn: turnOf(personId("@bob:x")), returns: [personId("@ann:x")] },
+    "You will speak at the end of this circle.",
+  ],
   [
     "between",
     { phase: "between" as const, turn: null, nextCircleAt: 1_021_000 },
@@ -377,7 +397,7 @@ test("typed comments and spoken commands stand in the transcript, each as what i
     id: "1.1",
     turn: 1,
     circle: 0,
-    speaker: "@ann:x",
+    speaker: personId("@ann:x"),
     startedAt: 10,
     endedAt: 20,
     language: "en",
@@ -400,7 +420,7 @@ test("typed comments and spoken commands stand in the transcript, each as what i
       remaking: [],
       corrections: [],
       utterances: [utterance],
-      comments: [{ id: "$1", circle: 0, turn: 1, who: "@guest:x", name: "Guest", at: 15, text: "They are." }],
+      comments: [{ id: "$1", circle: 0, turn: 1, who: personId("@guest:x"), name: "Guest", at: 15, text: "They are." }],
     },
   });
   expect(screen.getByTestId("said").querySelector(".said-text")?.textContent).toBe("Reports are long.");
@@ -414,7 +434,7 @@ test("every refusal has a sentence of the widget's own in both languages, and no
     const sentences = REFUSALS.map((code) => t(`circle.refused.${code}`, { name: "Tom" }));
     expect(sentences.filter((sentence) => sentence.includes("circle.refused") || sentence.includes("!"))).toEqual([]);
   }
-  const { notices } = sitDown(meeting, { me: "@bob:x", language: "ru" });
+  const { notices } = sitDown(meeting, { me: personId("@bob:x"), language: "ru" });
   act(() => notices.show({ refused: "not-your-turn" }));
   expect(screen.getByTestId("notices").textContent).toContain("Сейчас не ваша очередь: говорит ann.");
 });

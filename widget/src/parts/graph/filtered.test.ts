@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
 import { type EdgeKind, type MeetingGraph, NODE_KINDS, type NodeKind } from "@mindminder/protocol/meeting-graph.ts";
 import { filtered } from "./filtered.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import { meetingId, personId } from "../../../../tests/support/protocol/ids.ts";
 
-const [ANN, BOB] = ["@ann:x", "@bob:x"];
+const [ANN, BOB] = [personId("@ann:x"), personId("@bob:x")];
 const node = (
   id: string,
   kind: NodeKind,
   circle: number | null,
-  ...people: string[]
+  ...people: ParticipantId[]
 ): MeetingGraph["nodes"][number] => ({
   id,
   kind,
@@ -17,7 +19,7 @@ const node = (
   from: [],
   knownBy: "meeting",
   centrality: 1,
-  meetings: ["m00000001"],
+  meetings: [meetingId("m00000001")],
 });
 const edge = (source: string, kind: EdgeKind, target: string): MeetingGraph["edges"][number] => ({
   id: `${source}|${target}`,

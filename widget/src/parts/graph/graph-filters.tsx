@@ -22,7 +22,11 @@ export function GraphFilters({ id, people, circles, kinds, isOn, person, circle,
   return (
     <div id={id} className="graph-filtering">
       <div className="graph-filters">
-        <Choice label={t("graph.person")} value={person ?? ""} onChange={(value) => onPerson(value || null)}>
+        <Choice
+          label={t("graph.person")}
+          value={person ?? ""}
+          onChange={(value) => onPerson((value as ParticipantId) || null)}
+        >
           <option value="">{t("graph.everybody")}</option>
           {people.map(({ id: node, text, people: [who = ""] }) => (
             <option key={node} value={who}>

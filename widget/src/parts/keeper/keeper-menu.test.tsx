@@ -3,14 +3,15 @@ import { act, cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, test } from "vitest";
 import { meetingOf, turnOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 afterEach(cleanup);
 
 const kept = meetingOf(["ann", "bob", "eve", "dan"], {
-  keeper: "@ann:x",
-  done: ["@dan:x"],
-  ring: ["@dan:x", "@ann:x", "@bob:x", "@eve:x"],
-  turn: turnOf("@ann:x"),
+  keeper: personId("@ann:x"),
+  done: [personId("@dan:x")],
+  ring: [personId("@dan:x"), personId("@ann:x"), personId("@bob:x"), personId("@eve:x")],
+  turn: turnOf(personId("@ann:x")),
 });
 const press = (id: string, which = 0) =>
   act(async () => {
@@ -20,7 +21,7 @@ const press = (id: string, which = 0) =>
   });
 const whose = (id: string) => screen.getAllByTestId(id).map((each) => each.getAttribute("data-who"));
 
-async function openMenu(meeting = kept, me = "@ann:x") {
+async function openMenu(meeting = kept, me = personId("@ann:x")) {
   const { wishes } = sitDown(meeting, { me });
   await press("keeper-menu");
   if (screen.queryByTestId("change-circle")) await press("change-circle");
@@ -103,7 +104,7 @@ test("while people gather, whoever takes part sets the order, and takes nobody o
     circles: [],
     startedAt: null,
   });
-  await openMenu(gathering, "@bob:x");
+  await openMenu(gathering, personId("@bob:x"));
   expect(
     screen
       .getAllByRole("button")
@@ -122,7 +123,7 @@ test("who is in the call and not in the ring may take a seat", async () => {
   const people = kept.people.map((person) =>
     person.id === "@bob:x" ? { ...person, presence: "left" as const } : person,
   );
-  const { wishes } = sitDown({ ...kept, people }, { me: "@bob:x" });
+  const { wishes } = sitDown({ ...kept, people }, { me: personId("@bob:x") });
   await press("seat-again");
   expect(wishes).toEqual([{ type: "join" }]);
 });

@@ -5,6 +5,7 @@ import { Button, RoundButton } from "../../look/button.tsx";
 import type { CommandWish } from "../../model/meeting/send-command.ts";
 import { nameOf } from "../../model/meeting/seats.ts";
 import { toArrange } from "./steerable.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 type Props = { meeting: MeetingSnapshot; busy: boolean; onChosen: (wish: CommandWish) => void; onBack: () => void };
 
@@ -12,7 +13,7 @@ type Props = { meeting: MeetingSnapshot; busy: boolean; onChosen: (wish: Command
 export function OrderChoice({ meeting, busy, onChosen, onBack }: Props) {
   const { t } = useTranslation();
   const people = toArrange(meeting);
-  const [wanted, setWanted] = useState<readonly string[]>(people);
+  const [wanted, setWanted] = useState<readonly ParticipantId[]>(people);
   // Whoever has spoken meanwhile is gone from it, whoever has come stands at its end.
   const order = [...wanted.filter((id) => people.includes(id)), ...people.filter((id) => !wanted.includes(id))];
   const up = (place: number) =>

@@ -1,6 +1,7 @@
 import { stageWords } from "@mindminder/protocol/circle-stages.ts";
 import type { CircleSnapshot, MeetingSnapshot, PersonSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import type { Me } from "../../model/meeting/rights.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 /** The circle whose theme the keeper may change: the running one, else the next. */
 export function steeredCircle({ circles, phase }: MeetingSnapshot): CircleSnapshot | null {
@@ -9,7 +10,16 @@ export function steeredCircle({ circles, phase }: MeetingSnapshot): CircleSnapsh
 }
 
 /** Those whose order may still change: who waits in the running circle, or would sit in the next. */
-export function toArrange({ phase, ring, done, returns, turn, people, order = [], stage }: MeetingSnapshot): string[] {
+export function toArrange({
+  phase,
+  ring,
+  done,
+  returns,
+  turn,
+  people,
+  order = [],
+  stage,
+}: MeetingSnapshot): ParticipantId[] {
   if (phase === "ended" || (stage !== null && !stageWords(stage).seats)) return [];
   if (phase === "circle")
     return ring.filter(

@@ -6,6 +6,7 @@ import { useRecord } from "../../sitting/record.ts";
 import { CarriedTasks } from "./carried-tasks.tsx";
 import { localeOf } from "./day-written.ts";
 import { useLastDecisions } from "./use-last-decisions.ts";
+import type { MeetingId } from "@mindminder/protocol/identity.ts";
 
 /** Before anything is said: what was decided last time, what is still to do, and how it would go. */
 export function BeforeMeeting({ meeting }: { meeting: MeetingSnapshot | null }) {
@@ -20,7 +21,7 @@ export function BeforeMeeting({ meeting }: { meeting: MeetingSnapshot | null }) 
 
 const MOST_DECISIONS = 5;
 
-function LastDecisions({ shown }: { shown: string | null }) {
+function LastDecisions({ shown }: { shown: MeetingId | null }) {
   const { t, i18n } = useTranslation();
   const { past } = useRecord();
   const last = useLastDecisions(shown);

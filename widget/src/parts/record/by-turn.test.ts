@@ -2,12 +2,13 @@ import { expect, test } from "vitest";
 import type { MeetingRecord, Utterance } from "@mindminder/protocol/meeting-record.ts";
 import { spokenByTurn } from "./by-turn.ts";
 import { evenness } from "./evenness.ts";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 const piece = (turn: number, startedAt: number, text: string): Utterance => ({
   id: `${turn}.${startedAt}`,
   turn,
   circle: 0,
-  speaker: "@ann:x",
+  speaker: personId("@ann:x"),
   startedAt,
   endedAt: startedAt + 1,
   language: null,
@@ -18,7 +19,7 @@ const piece = (turn: number, startedAt: number, text: string): Utterance => ({
 const ended = (id: number, circle: number, heard: boolean): MeetingRecord["turns"][number] => ({
   id,
   circle,
-  speaker: "@ann:x",
+  speaker: personId("@ann:x"),
   startedAt: 1,
   endedAt: 2,
   spokenMs: 1,

@@ -4,6 +4,7 @@ import { useMeetingSnapshot } from "../../sitting/meeting.ts";
 import { useRecord } from "../../sitting/record.ts";
 import { localeOf } from "./day-written.ts";
 import type { PastMeetingEntry } from "../../model/record/past-meetings.ts";
+import type { MeetingId } from "@mindminder/protocol/identity.ts";
 
 /** Which of the room's meetings is read. Where there is only the present one, nothing is to choose. */
 export function MeetingChoice() {
@@ -31,7 +32,7 @@ export function MeetingChoice() {
           className="desk-field"
           value={past?.meeting.id ?? ""}
           data-testid="meeting-choice"
-          onChange={({ target }) => (target.value === "" ? known.close() : void known.open(target.value))}
+          onChange={({ target }) => (target.value === "" ? known.close() : void known.open(target.value as MeetingId))}
         >
           <option value="">{t(meeting ? "desk.presentMeeting" : "desk.noMeeting")}</option>
           {others.map((each) => (

@@ -5,6 +5,8 @@ import type { MeetingRecord, MinutesEntry, Task } from "@mindminder/protocol/mee
 import { entryId } from "@mindminder/protocol/minutes-key.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import { meetingId, personId } from "../../../../tests/support/protocol/ids.ts";
 
 beforeEach(() => void vi.spyOn(console, "error"));
 afterEach(() => {
@@ -13,7 +15,12 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const meeting = meetingOf(["ann", "bob", "eve"], { phase: "ended", turn: null, endedAt: 2_000_000, keeper: "@eve:x" });
+const meeting = meetingOf(["ann", "bob", "eve"], {
+  phase: "ended",
+  turn: null,
+  endedAt: 2_000_000,
+  keeper: personId("@eve:x"),
+});
 const madeBy = {
   plugin: "circle-summary",
   version: "1",
@@ -23,19 +30,19 @@ const madeBy = {
   at: 7,
 } as const;
 const summary: MinutesEntry = {
-  about: { kind: "participant", circle: 0, participant: "@ann:x" },
+  about: { kind: "participant", circle: 0, participant: personId("@ann:x") },
   madeBy,
   result: { form: "summary", sentences: [{ text: "Ann likes the.", from: ["1.1"] }] },
 };
 const task: Task = {
   id: "t1",
   title: "Water the roofs",
-  owner: "@ann:x",
+  owner: personId("@ann:x"),
   due: "2026-11-27",
   from: ["1.1"],
   status: "suggested",
 };
-const said = (turn: number, speaker: string, ...texts: string[]): MeetingRecord["utterances"] =>
+const said = (turn: number, speaker: ParticipantId, ...texts: string[]): MeetingRecord["utterances"] =>
   texts.map((text, at) => ({
     id: `${turn}.${at + 1}`,
     turn,
@@ -48,7 +55,7 @@ const said = (turn: number, speaker: string, ...texts: string[]): MeetingRecord[
     segments: [{ kind: "speech", text }],
     engine: { id: "e", model: "m" },
   }));
-const turn = (id: number, speaker: string) => ({
+const turn = (id: number, speaker: ParticipantId) => ({
   id,
   circle: 0,
   speaker,
@@ -60,8 +67,11 @@ const turn = (id: number, speaker: string) => ({
 });
 const record = (given: Partial<MeetingRecord> = {}): MeetingRecord => ({
   version: 1,
-  turns: [turn(1, "@ann:x"), turn(2, "@bob:x")],
-  utterances: [...said(1, "@ann:x", "I like the.", "And roses."), ...said(2, "@bob:x", "I water them.")],
+  turns: [turn(1, personId("@ann:x")), turn(2, personId("@bob:x"))],
+  utterances: [
+    ...said(1, personId("@ann:x"), "I like the.", "And roses."),
+    ...said(2, personId("@bob:x"), "I water them."),
+  ],
   comments: [],
   minutes: [
     summary,
@@ -92,11 +102,11 @@ test("whoever spoke puts right what was heard as one text; only the piece they c
 });
 
 test("another's words have no such button, but for the keeper", async () => {
-  sitDown(meeting, { record: record(), me: "@bob:x" });
+  sitDown(meeting, { record: record(), me: personId("@bob:x") });
   await tab("Transcript");
   expect(screen.getAllByTestId("correct")).toHaveLength(1);
   cleanup();
-  sitDown(meeting, { record: record(), me: "@eve:x" });
+  sitDown(meeting, { record: record(), me: personId("@eve:x") });
   await tab("Transcript");
   expect(screen.getAllByTestId("correct")).toHaveLength(2);
 });
@@ -105,7 +115,7 @@ test("who corrected is said, and what stood there before is shown when asked for
   const made = {
     of: "utterance",
     id: "1.1",
-    by: "@eve:x",
+    by: personId("@eve:x"),
     name: "eve",
     at: 5,
     door: "chat",
@@ -169,7 +179,7 @@ test("a task's words, owner and date are changed in its place, and it is no sugg
 });
 
 test("somebody else's task can be read and not be changed", () => {
-  sitDown(meeting, { record: record(), me: "@bob:x" });
+  sitDown(meeting, { record: record(), me: personId("@bob:x") });
   expect(screen.getByTestId("task-done")).toHaveProperty("disabled", true);
   expect(screen.queryByTestId("task-edit")).toBeNull();
 });
@@ -203,7 +213,7 @@ test("a decision that was only found is confirmed, and a question said to be ans
     { of: "decision", id: "d1", text: "Tea at five", status: "confirmed" },
   ]);
   cleanup();
-  sitDown(meeting, { record: record({ minutes }), me: "@bob:x" });
+  sitDown(meeting, { record: record({ minutes }), me: personId("@bob:x") });
   expect(within(screen.getByTestId("decision")).getByText("Tea at four")).toBeTruthy();
   expect(screen.queryByTestId("item-confirm")).toBeNull();
   expect(screen.getAllByTestId("who-may")[0]?.textContent).toBe(
@@ -239,10 +249,16 @@ test("searching leaves the turns in which it was said, with the words marked", a
 });
 
 test("a past meeting of the room is opened, read and put right, and left again", async () => {
-  const old = { ...meeting, id: "m00000000", topic: "Winter", startedAt: 500_000, keeper: "@ann:x" };
+  const old = {
+    ...meeting,
+    id: meetingId("m00000000"),
+    topic: "Winter",
+    startedAt: 500_000,
+    keeper: personId("@ann:x"),
+  };
   const { corrections } = sitDown(meeting, {
     record: record(),
-    past: [{ meeting: old, record: record({ utterances: said(1, "@bob:x", "It was cold.") }) }],
+    past: [{ meeting: old, record: record({ utterances: said(1, personId("@bob:x"), "It was cold.") }) }],
   });
   await tab("Transcript");
   await act(async () => fireEvent.change(await screen.findByTestId("meeting-choice"), { target: { value: old.id } }));
@@ -259,7 +275,7 @@ test("the keeper has the minutes made anew, and all see that it is under way", a
   sitDown(meeting, { record: record() });
   expect(screen.queryByTestId("remake")).toBeNull();
   cleanup();
-  sitDown(meeting, { record: record(), me: "@eve:x" });
+  sitDown(meeting, { record: record(), me: personId("@eve:x") });
   await press("remake");
   expect(screen.getByTestId("remaking").textContent).toBe("Regenerating…");
 });
@@ -268,7 +284,7 @@ test("all that was found for me to do is confirmed with one press, and nothing o
   const tasks: Task[] = [
     task,
     { ...task, id: "t2" },
-    { ...task, id: "t3", owner: "@bob:x" },
+    { ...task, id: "t3", owner: personId("@bob:x") },
     { ...task, id: "t4", status: "open" },
   ];
   const { corrections } = sitDown(meeting, {
@@ -283,11 +299,11 @@ test("all that was found for me to do is confirmed with one press, and nothing o
 });
 
 test("what is not found here is found in the meeting that has it, and that opens", async () => {
-  const old = { ...meeting, id: "m00000000", topic: "Winter", startedAt: 500_000 };
+  const old = { ...meeting, id: meetingId("m00000000"), topic: "Winter", startedAt: 500_000 };
   const cold = {
     meeting: old,
     record: record({
-      utterances: said(1, "@bob:x", "On Wednesday it was cold."),
+      utterances: said(1, personId("@bob:x"), "On Wednesday it was cold."),
       minutes: [
         {
           about: { kind: "meeting" as const },
@@ -311,7 +327,7 @@ test("what is not found here is found in the meeting that has it, and that opens
 });
 
 test("who was moved on is not said to have been silent, and nothing is measured where nobody spoke", async () => {
-  const moved = { ...turn(1, "@ann:x"), reason: "forced" };
+  const moved = { ...turn(1, personId("@ann:x")), reason: "forced" };
   sitDown(
     { ...meeting, people: meeting.people.map((person) => ({ ...person, spokenMs: 2_000 })) },
     { record: record({ turns: [moved], utterances: [], minutes: [] }) },
@@ -331,7 +347,12 @@ test("before a meeting stand what was decided last time and how it would go", as
     confirmedBy: null,
     status,
   });
-  const old = { ...meeting, id: "m00000000", topic: "Winter", startedAt: Date.parse("2026-10-21T10:00:00Z") };
+  const old = {
+    ...meeting,
+    id: meetingId("m00000000"),
+    topic: "Winter",
+    startedAt: Date.parse("2026-10-21T10:00:00Z"),
+  };
   const minutes: MinutesEntry[] = [
     {
       about: { kind: "meeting" },
@@ -380,7 +401,7 @@ test("a past meeting's questions are read in one's own language", async () => {
     theme: "What now?",
     themes: { en: "What now?", ru: "Что теперь?" },
   }));
-  const old = { ...meeting, id: "m00000000", circles };
+  const old = { ...meeting, id: meetingId("m00000000"), circles };
   sitDown(meeting, { record: record(), language: "ru", past: [{ meeting: old, record: record() }] });
   const choice = await screen.findByTestId("meeting-choice");
   await act(async () => fireEvent.change(choice, { target: { value: old.id } }));

@@ -8,6 +8,7 @@ import { Found } from "./found.tsx";
 import { excerpt, type Hit, hitsIn, hitsInMinutes } from "./search.ts";
 import { Transcript } from "./transcript.tsx";
 import { type FoundMeeting, usePastSearch } from "./use-past-search.ts";
+import type { MeetingId } from "@mindminder/protocol/identity.ts";
 
 type Props = { query: string; record: MeetingRecord | null; meeting: MeetingSnapshot | null; onOpened: () => void };
 
@@ -54,7 +55,7 @@ function Hits({ hits, query }: { hits: readonly Hit[]; query: string }) {
 
 const MOST_SHOWN = 3;
 
-function PastResults({ query, shown, onOpened }: { query: string; shown: string | null; onOpened: () => void }) {
+function PastResults({ query, shown, onOpened }: { query: string; shown: MeetingId | null; onOpened: () => void }) {
   const { t, i18n } = useTranslation();
   const { known, state, found, begin, open } = usePastSearch(query, shown);
   if (!known) return null;

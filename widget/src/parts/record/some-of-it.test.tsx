@@ -4,6 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 afterEach(cleanup);
 
@@ -20,7 +21,7 @@ function recordOf(count: number): MeetingRecord {
     turns: ids.map((id) => ({
       id,
       circle: circle(id),
-      speaker: "@bob:x",
+      speaker: personId("@bob:x"),
       startedAt: id,
       endedAt: id,
       spokenMs: 1,
@@ -31,7 +32,7 @@ function recordOf(count: number): MeetingRecord {
       id: `${id}.1`,
       turn: id,
       circle: circle(id),
-      speaker: "@bob:x",
+      speaker: personId("@bob:x"),
       startedAt: id,
       endedAt: id,
       language: "en",

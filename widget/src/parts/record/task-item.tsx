@@ -10,6 +10,7 @@ import { CorrectedNote } from "./corrected-note.tsx";
 import { mayChangeTask } from "../../model/record/may-correct.ts";
 import { StandsOutside } from "./task-targets.tsx";
 import { useCorrecting, useShownRecord } from "./shown-record.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 type Props = { task: Task; meeting: MeetingSnapshot | null };
 
@@ -108,7 +109,7 @@ type FormProps = Props & { onSave: ReturnType<typeof useCorrecting>["correct"]; 
 function TaskForm({ task, meeting, onSave, onClose }: FormProps) {
   const { t } = useTranslation();
   const [title, setTitle] = useState(task.title);
-  const [owner, setOwner] = useState(task.owner ?? "");
+  const [owner, setOwner] = useState<ParticipantId | "">(task.owner ?? "");
   const [due, setDue] = useState(task.due ?? "");
   const [busy, setBusy] = useState(false);
   const save = async (event: FormEvent) => {
@@ -155,7 +156,7 @@ function TaskForm({ task, meeting, onSave, onClose }: FormProps) {
         <select
           className="desk-field"
           value={owner}
-          onChange={({ target }) => setOwner(target.value)}
+          onChange={({ target }) => setOwner(target.value as ParticipantId | "")}
           data-testid="task-owner"
         >
           <option value="">{t("desk.nobody")}</option>

@@ -5,6 +5,7 @@ import type { MeetingRecord, Task } from "@mindminder/protocol/meeting-record.ts
 import type { ExportResponse } from "@mindminder/protocol/tasks-api.ts";
 import { meetingOf } from "../../../dev/made-up-meeting.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
+import { meetingId, personId } from "../../../../tests/support/protocol/ids.ts";
 
 beforeEach(() => void vi.spyOn(console, "error"));
 afterEach(() => {
@@ -47,15 +48,15 @@ const outside: ExportResponse = {
 };
 const carried = [
   {
-    meeting: "m00000000",
+    meeting: meetingId("m00000000"),
     at: Date.parse("2026-11-16T10:00:00Z"),
     owner: "Tom",
     seen: 2,
     mayChange: false,
-    task: task("old", { owner: "@tom:x", due: "2026-12-01" }),
+    task: task("old", { owner: personId("@tom:x"), due: "2026-12-01" }),
   },
   {
-    meeting: "m00000000",
+    meeting: meetingId("m00000000"),
     at: Date.parse("2026-11-16T10:00:00Z"),
     owner: null,
     seen: 0,

@@ -2,8 +2,9 @@ import type { PersonVoice } from "../../model/call/call-state.ts";
 import { Avatar } from "../../look/avatar.tsx";
 import type { Size } from "./layout.ts";
 import { Video } from "./video.tsx";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
-type Props = { id: string; name: string; size: Size; voice: PersonVoice | undefined; mine: boolean };
+type Props = { id: ParticipantId; name: string; size: Size; voice: PersonVoice | undefined; mine: boolean };
 
 /** On a tile that is no circle the letters leave room round them. */
 const ON_TILE = 0.5;

@@ -16,6 +16,7 @@ import { twinsAmong } from "../../look/twins.ts";
 import { WordLine } from "./word.tsx";
 import "./ring.css";
 import "./middle.css";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 /** The circle as it sits: everybody in their place, the word in the middle, and a mark that travels with it. */
 export function Ring() {
@@ -112,7 +113,7 @@ function labelAt({ label, seat: { width: seat } }: RingLayout, x: number, width:
 }
 
 /** Who is in the call, the same list for as long as nobody comes or goes. */
-function useWhoIsIn(joined: boolean, me: string, voices: LocalCallState["voices"]): readonly string[] {
+function useWhoIsIn(joined: boolean, me: ParticipantId, voices: LocalCallState["voices"]): readonly ParticipantId[] {
   const ids = joined ? [...new Set([me, ...voices.keys()])].join(" ") : "";
-  return useMemo(() => (ids === "" ? [] : ids.split(" ")), [ids]);
+  return useMemo(() => (ids === "" ? [] : (ids.split(" ") as ParticipantId[])), [ids]);
 }

@@ -7,6 +7,7 @@ import type { Countdown } from "../../model/meeting/countdown.ts";
 import { Face } from "./face.tsx";
 import { nameOf } from "../../model/meeting/seats.ts";
 import type { MiddleProps } from "./middle-props.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 type Running = MiddleProps & { readonly meeting: MeetingSnapshot; readonly countdown: Countdown | null };
 
@@ -14,7 +15,13 @@ type Running = MiddleProps & { readonly meeting: MeetingSnapshot; readonly count
 const ARC = 20;
 
 /** Whoever has the word: their face, and the clock at its foot. */
-export function SpeakerMiddle({ meeting, speaker, voices, layout, countdown }: Running & { readonly speaker: string }) {
+export function SpeakerMiddle({
+  meeting,
+  speaker,
+  voices,
+  layout,
+  countdown,
+}: Running & { readonly speaker: ParticipantId }) {
   const name = nameOf(meeting, speaker);
   const tiled = layout.shape === "tiles";
   const { width, height } = layout.stage;

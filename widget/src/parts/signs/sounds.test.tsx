@@ -6,12 +6,14 @@ import { preferences } from "../../model/preferences/preferences.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
 import { type Sitting, SittingProvider } from "../../sitting/sitting.tsx";
 import { useTurnSounds } from "./sounds.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 const bobs = meetingOf(["bob", "ann"], { next: null });
 const anns = (endsAt: number) => ({
   ...bobs,
   version: 6,
-  turn: turnOf("@ann:x", { id: 2, endsAt, graceEndsAt: endsAt + 5_000 }),
+  turn: turnOf(personId("@ann:x"), { id: 2, endsAt, graceEndsAt: endsAt + 5_000 }),
 });
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
@@ -46,14 +48,16 @@ test("one sound when the word comes to me, one when my time is nearly over, and 
   expect(play).toHaveBeenCalledTimes(1);
   act(() => store.set({ meeting: { ...anns(1_008_000), version: 8 } }));
   expect(play).toHaveBeenCalledTimes(2);
-  act(() => store.set({ meeting: { ...bobs, version: 9, turn: turnOf("@bob:x", { id: 3, endsAt: 1_005_000 }) } }));
+  act(() =>
+    store.set({ meeting: { ...bobs, version: 9, turn: turnOf(personId("@bob:x"), { id: 3, endsAt: 1_005_000 }) } }),
+  );
   expect(play).toHaveBeenCalledTimes(2);
 });
 
 test("one sound when I become next, whoever speaks before me", () => {
   const { sitting, store } = sitDown(bobs);
   const play = listen(sitting);
-  const iAmNext = { ...bobs, version: 6, next: "@ann:x" };
+  const iAmNext = { ...bobs, version: 6, next: personId("@ann:x") };
   act(() => store.set({ meeting: iAmNext }));
   act(() => store.set({ meeting: { ...iAmNext, version: 7 } }));
   expect(play).toHaveBeenCalledTimes(1);
@@ -62,15 +66,19 @@ test("one sound when I become next, whoever speaks before me", () => {
 });
 
 test("the keeper hears a hand that goes up, once; nobody else does, and one's own makes no sound", () => {
-  const kept = { ...bobs, keeper: "@ann:x" };
+  const kept = { ...bobs, keeper: personId("@ann:x") };
   const { sitting, store } = sitDown(kept);
   const play = listen(sitting);
-  const hand = (who: string) => ({ who, hand: "reply" as const });
-  act(() => store.set({ meeting: { ...kept, version: 6, hands: [hand("@bob:x")] } }));
-  act(() => store.set({ meeting: { ...kept, version: 7, hands: [hand("@bob:x"), hand("@ann:x")] } }));
+  const hand = (who: ParticipantId) => ({ who, hand: "reply" as const });
+  act(() => store.set({ meeting: { ...kept, version: 6, hands: [hand(personId("@bob:x"))] } }));
+  act(() =>
+    store.set({ meeting: { ...kept, version: 7, hands: [hand(personId("@bob:x")), hand(personId("@ann:x"))] } }),
+  );
   act(() => store.set({ meeting: { ...kept, version: 8, hands: [] } }));
   expect(play).toHaveBeenCalledTimes(1);
-  act(() => store.set({ meeting: { ...bobs, keeper: "@bob:x", version: 9, hands: [hand("@bob:x")] } }));
+  act(() =>
+    store.set({ meeting: { ...bobs, keeper: personId("@bob:x"), version: 9, hands: [hand(personId("@bob:x"))] } }),
+  );
   expect(play).toHaveBeenCalledTimes(1);
 });
 

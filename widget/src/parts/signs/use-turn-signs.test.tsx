@@ -8,10 +8,11 @@ import { preferences } from "../../model/preferences/preferences.ts";
 import { sitDown } from "../../../dev/made-up-sitting.tsx";
 import { SittingProvider } from "../../sitting/sitting.tsx";
 import { useTurnSigns } from "./use-turn-signs.ts";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
-const evesTurn = meetingOf(["eve", "bob", "ann"], { next: "@bob:x" });
-const bobsTurn = { ...evesTurn, version: 6, turn: turnOf("@bob:x", { id: 2 }), next: "@ann:x" };
-const myTurn = { ...evesTurn, version: 7, turn: turnOf("@ann:x", { id: 3 }), next: null };
+const evesTurn = meetingOf(["eve", "bob", "ann"], { next: personId("@bob:x") });
+const bobsTurn = { ...evesTurn, version: 6, turn: turnOf(personId("@bob:x"), { id: 2 }), next: personId("@ann:x") };
+const myTurn = { ...evesTurn, version: 7, turn: turnOf(personId("@ann:x"), { id: 3 }), next: null };
 const over = { ...evesTurn, version: 8, phase: "ended" as const, turn: null, next: null };
 
 let visibility: DocumentVisibilityState;

@@ -9,11 +9,13 @@ import { sitDown } from "../../../dev/made-up-sitting.tsx";
 import { SittingProvider } from "../../sitting/sitting.tsx";
 import { KeepSetting } from "./keep-setting.tsx";
 import type { Player } from "../../model/sound/sound-store.ts";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
+import { personId } from "../../../../tests/support/protocol/ids.ts";
 
 afterEach(cleanup);
 
 const meeting = meetingOf(["ann", "bob"], { phase: "ended", turn: null, endedAt: 2_000_000 });
-const said = (turn: number, speaker: string, ...texts: string[]): MeetingRecord["utterances"] =>
+const said = (turn: number, speaker: ParticipantId, ...texts: string[]): MeetingRecord["utterances"] =>
   texts.map((text, at) => ({
     id: `${turn}.${at + 1}`,
     turn,
@@ -26,7 +28,7 @@ const said = (turn: number, speaker: string, ...texts: string[]): MeetingRecord[
     segments: [{ kind: "speech", text }],
     engine: { id: "e", model: "m" },
   }));
-const turn = (id: number, speaker: string) => ({
+const turn = (id: number, speaker: ParticipantId) => ({
   id,
   circle: 0,
   speaker,
@@ -38,8 +40,8 @@ const turn = (id: number, speaker: string) => ({
 });
 const record: MeetingRecord = {
   version: 1,
-  turns: [turn(1, "@ann:x"), turn(2, "@bob:x")],
-  utterances: [...said(1, "@ann:x", "One.", "Two."), ...said(2, "@bob:x", "Three.")],
+  turns: [turn(1, personId("@ann:x")), turn(2, personId("@bob:x"))],
+  utterances: [...said(1, personId("@ann:x"), "One.", "Two."), ...said(2, personId("@bob:x"), "Three.")],
   comments: [],
   minutes: [],
   remaking: [],

@@ -5,6 +5,7 @@ import { Avatar } from "../../../../look/avatar.tsx";
 import { nameOf } from "../../../../model/meeting/seats.ts";
 import { useMeeting } from "../../../../sitting/meeting.ts";
 import { Panel } from "../../panel.tsx";
+import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 
 /** What everybody wrote, shown at once, while the word goes round. */
 export function TextsPanel({ meeting, circle }: { meeting: MeetingSnapshot; circle: CircleSnapshot }) {
@@ -33,7 +34,7 @@ export function TextList({ texts, meeting }: { texts: CircleSnapshot["texts"]; m
   );
 }
 
-function WrittenText({ who, text, meeting }: { who: string; text: string; meeting: MeetingSnapshot | null }) {
+function WrittenText({ who, text, meeting }: { who: ParticipantId; text: string; meeting: MeetingSnapshot | null }) {
   const { t } = useTranslation();
   const { me } = useMeeting();
   const name = nameOf(meeting, who);
