@@ -91,7 +91,7 @@ export function createProjections({
     calls.project(meeting.roomId, { floor: floorOf(meeting), metadata, active, justEnded });
   };
 
-  /** The same meeting as it is now: what takes its time may have begun with an older one. */
+  /** The same meeting as it is now: who was told of a change may have changed it since, and what takes its time began with an older one. */
   const newest = (live: LiveMeeting) => meetings.recall(live.meeting.id) ?? live;
 
   /** The meeting as the minutes see it; worked out once for all that looks at it. */
@@ -108,7 +108,8 @@ export function createProjections({
 
   const writing = byAndBy(
     (live: LiveMeeting) => live.meeting.id,
-    function* (live: LiveMeeting) {
+    function* (asked: LiveMeeting) {
+      const live = newest(asked);
       try {
         yield* writeRecord(live, forMinutes(live));
       } catch (error) {
@@ -212,7 +213,8 @@ export function createProjections({
 
   const projectRoom = afterwards(
     (live: LiveMeeting) => live.meeting.id,
-    ifKept((live) => {
+    ifKept((changed) => {
+      const live = newest(changed);
       const { record } = live;
       const seen = forMinutes(live);
       if (meetings.isNewest(live)) projectState(live, seen);
@@ -236,7 +238,7 @@ export function createProjections({
     stop: () => writing.stop(),
     follow(live, happened) {
       project(live);
-      if (happened.some(({ kind }) => kind === "record")) ifKept((each) => carried.learn(each))(live);
+      if (happened.some(({ kind }) => kind === "record")) ifKept((each) => carried.learn(newest(each)))(live);
       // What is corrected of an earlier meeting's task is seen in the present one, too.
       const present = happened.some((entry) => entry.event.type === "corrected" || takesBack(entry))
         ? meetings.of(live.meeting.roomId)
