@@ -1,6 +1,6 @@
 import type { MeetingStore } from "../model/meeting/meeting-store.ts";
 import type { NoticeStore } from "../model/meeting/notices.ts";
-import { Corrector } from "../model/record/corrector.ts";
+import { RecordCorrector } from "../model/record/corrector.ts";
 import { recordFiles } from "../model/record/files.ts";
 import { PanelStore } from "../model/record/panel-state.ts";
 import { PastMeetings } from "../model/record/past-meetings.ts";
@@ -41,7 +41,7 @@ export function openRecord({ client, store, notices, play }: Deps): SeatAtRecord
   return {
     past,
     panel: new PanelStore(),
-    corrector: new Corrector({ client, store, past, notices }),
+    corrector: new RecordCorrector({ client, store, past, notices }),
     files: recordFiles({ client, notices }),
     async graph(meeting) {
       const answer = await (meeting === null ? client.roomGraph() : client.graph({ meeting })).catch(() => null);

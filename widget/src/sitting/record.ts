@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import type { MeetingId } from "@mindminder/protocol/identity.ts";
 import type { MeetingGraph } from "@mindminder/protocol/meeting-graph.ts";
-import type { Corrector } from "../model/record/corrector.ts";
+import type { RecordCorrector } from "../model/record/corrector.ts";
 import type { RecordFiles } from "../model/record/files.ts";
 import type { PanelStore } from "../model/record/panel-state.ts";
 import type { PastMeetings } from "../model/record/past-meetings.ts";
@@ -12,7 +12,7 @@ import type { SoundStore } from "../model/sound/sound-store.ts";
 export type SeatAtRecord = {
   readonly past: PastMeetings;
   readonly panel: PanelStore;
-  readonly corrector: Corrector;
+  readonly corrector: RecordCorrector;
   readonly files: RecordFiles;
   /** Fetches the graph of one meeting, or of all of the room; null where it cannot be had now. */
   readonly graph: (meeting: MeetingId | null) => Promise<MeetingGraph | null>;

@@ -18,7 +18,7 @@ type Deps = {
 const LOOK_AGAIN_MS = 1_500;
 
 /** Puts a record right, the present meeting's or a past one's, and shows what came of it. */
-export class Corrector {
+export class RecordCorrector {
   readonly #deps: Deps;
 
   constructor(deps: Deps) {

@@ -4,12 +4,18 @@ import { Avatar } from "../../../../look/avatar.tsx";
 import { Icon, type IconName } from "../../../../look/icons.tsx";
 import { nameOf } from "../../../../model/meeting/seats.ts";
 import { useMeeting } from "../../../../sitting/meeting.ts";
-import type { Stance } from "./stances.ts";
+import type { PersonStance } from "./stances.ts";
 
-const ICON: Partial<Record<Stance["position"], IconName>> = { consent: "check", object: "warning" };
+const ICON: Partial<Record<PersonStance["position"], IconName>> = { consent: "check", object: "warning" };
 
 /** Everybody's answer in words, objections with their reasons. */
-export function StanceList({ stances, meeting }: { stances: readonly Stance[]; meeting: MeetingSnapshot | null }) {
+export function StanceList({
+  stances,
+  meeting,
+}: {
+  stances: readonly PersonStance[];
+  meeting: MeetingSnapshot | null;
+}) {
   const { t } = useTranslation();
   const { me } = useMeeting();
   return (

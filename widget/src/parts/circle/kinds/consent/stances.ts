@@ -2,10 +2,14 @@ import type { ParticipantId } from "@mindminder/protocol/identity.ts";
 import type { CircleSnapshot, MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import type { Position } from "@mindminder/protocol/scenario-words.ts";
 
-export type Stance = { readonly who: ParticipantId; readonly position: Position | "none"; readonly reason: string };
+export type PersonStance = {
+  readonly who: ParticipantId;
+  readonly position: Position | "none";
+  readonly reason: string;
+};
 
 /** Where everybody in the ring stands: objections first, since they are worked with, then consent, then who has not said. */
-export function stancesOf(meeting: MeetingSnapshot, { index, stances }: CircleSnapshot): Stance[] {
+export function stancesOf(meeting: MeetingSnapshot, { index, stances }: CircleSnapshot): PersonStance[] {
   const asked = index === meeting.circle ? meeting.ring : [];
   const gone = new Set(meeting.people.filter(({ presence }) => presence === "left").map(({ id }) => id));
   const open = asked.filter((who) => !gone.has(who) && !stances.some((stance) => stance.who === who));
