@@ -3,6 +3,8 @@ import { registrationFor } from "../appservice/configuration/registration.ts";
 import { sampleConfig } from "../appservice/configuration/sample.ts";
 import { dataModel } from "./data-model.ts";
 import { errorsPage } from "./errors-page.ts";
+import { openapi } from "./http-api/openapi.ts";
+import { httpApiPage } from "./http-api/page.ts";
 import { alertRules, grafanaBoard, monitoringPage } from "./monitoring-files.ts";
 import { scenariosPage } from "./scenarios-page.ts";
 import { withSigns } from "./signs.ts";
@@ -23,6 +25,8 @@ export const GENERATED: readonly (readonly [file: string, content: () => string]
   ["docs/commands.ru.md", () => commandsPage("ru")],
   ["docs/words.md", wordsPage],
   ["docs/errors.md", errorsPage],
+  ["docs/http-api.md", httpApiPage],
+  ["docs/openapi.json", openapi],
   ["docker/grafana/mindminder.json", grafanaBoard],
   ["docker/prometheus/alerts.yaml", alertRules],
 ];

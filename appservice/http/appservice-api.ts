@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import express, { type Request, type RequestHandler, type Router } from "express";
-import { z } from "zod";
 import { RawEvent } from "../journal/inbox.ts";
+import { APPSERVICE, OUTSIDE_ROUTES, Transaction } from "../protocol/routes/outside.ts";
 import { wellFormed } from "../protocol/well-formed.ts";
 import { ApiFailure } from "./api-failure.ts";
 import { exactRouter } from "./exact.ts";
@@ -13,7 +13,8 @@ export type AppserviceApi = {
   readonly onMalformed: () => void;
 };
 
-const Transaction = z.object({ events: z.array(z.unknown()).max(1_000) });
+const { transaction, ping, userOnDemand, roomOnDemand } = OUTSIDE_ROUTES;
+const below = (path: string) => path.slice(APPSERVICE.length);
 
 /**
  * The homeserver's side of the service (Application Service API). The transaction's number is not remembered: Synapse on
@@ -23,9 +24,9 @@ export function appserviceApi({ hsToken, receive, onMalformed }: AppserviceApi):
   const router = exactRouter();
   router.use(onlyHomeserver(hsToken), express.json({ limit: "50mb", reviver: wellFormed }));
 
-  router.put("/transactions/:transaction", (request, response) => {
+  router.put(below(transaction.path), (request, response) => {
     const body = Transaction.safeParse(request.body);
-    if (!body.success) throw new ApiFailure("BAD_BODY", { sentence: "A transaction holds a list of events." });
+    if (!body.success) throw new ApiFailure("BAD_BODY", { sentence: transaction.body.otherwise });
     const events = body.data.events.flatMap((event): RawEvent[] => {
       const parsed = RawEvent.safeParse(event);
       if (!parsed.success) onMalformed();
@@ -34,13 +35,13 @@ export function appserviceApi({ hsToken, receive, onMalformed }: AppserviceApi):
     receive(events);
     response.json({});
   });
-  router.post("/ping", (_, response) => {
+  router.post(below(ping.path), (_, response) => {
     response.json({});
   });
   const nobody: RequestHandler = () => {
     throw new ApiFailure("NOBODY_ON_DEMAND");
   };
-  router.get(["/users/:user", "/rooms/:alias"], nobody);
+  router.get([below(userOnDemand.path), below(roomOnDemand.path)], nobody);
   return router;
 }
 

@@ -1,5 +1,6 @@
 import type { Router } from "express";
 import type { Registry } from "prom-client";
+import { OUTSIDE_ROUTES } from "../protocol/routes/outside.ts";
 import { exactRouter } from "./exact.ts";
 
 export type Health = {
@@ -11,14 +12,14 @@ export type Health = {
 /** `/healthz`: the process answers. `/ready`: it can do its work. `/metrics`: figures for Prometheus. */
 export function health({ registry, missing }: Health): Router {
   const router = exactRouter();
-  router.get("/healthz", (_, response) => {
+  router.get(OUTSIDE_ROUTES.alive.path, (_, response) => {
     response.json({ status: "ok" });
   });
-  router.get("/ready", (_, response) => {
+  router.get(OUTSIDE_ROUTES.ready.path, (_, response) => {
     const waitingFor = missing();
     response.status(waitingFor.length === 0 ? 200 : 503).json({ ready: waitingFor.length === 0, waitingFor });
   });
-  router.get("/metrics", async (_, response) => {
+  router.get(OUTSIDE_ROUTES.metrics.path, async (_, response) => {
     response.type(registry.contentType).send(await registry.metrics());
   });
   return router;

@@ -1,6 +1,6 @@
 import type { Meetings } from "../journal/meetings.ts";
 import { may } from "../protocol/rights.ts";
-import type { ROUTES } from "../protocol/routes.ts";
+import { ROUTES } from "../protocol/routes.ts";
 import { ApiFailure } from "./api-failure.ts";
 import type { Handler } from "./bind.ts";
 
@@ -10,7 +10,7 @@ export type OutOfTurnDeps = { readonly meetings: Meetings };
 export function outOfTurn({ meetings }: OutOfTurnDeps): Handler<typeof ROUTES.outOfTurn> {
   return ({ asking: { actor, room } }) => {
     const live = meetings.of(room);
-    if (!may("see-out-of-turn", actor, live?.meeting ?? null))
+    if (!may(ROUTES.outOfTurn.right, actor, live?.meeting ?? null))
       throw new ApiFailure("FORBIDDEN", {
         sentence: "Only the keeper of the meeting or a moderator of the room can see this.",
       });

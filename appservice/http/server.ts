@@ -3,6 +3,7 @@ import express, { type Router } from "express";
 import type { Logger } from "pino";
 import type { Histogram } from "prom-client";
 import { ROUTES } from "../protocol/routes.ts";
+import { APPSERVICE, OUTSIDE_ROUTES } from "../protocol/routes/outside.ts";
 import { API, type Route } from "../protocol/routes/route.ts";
 import { ApiFailure, answerFailures, notFound } from "./api-failure.ts";
 import { onlyPlainPaths } from "./exact.ts";
@@ -55,22 +56,26 @@ export function listen(
   app.set("trust proxy", at.trustedProxies);
   app.use(requestLog(taken, watch), onlyPlainPaths);
   const limited = limits(at.limits, routes.known ?? NOBODY_KNOWN);
-  app.use("/_matrix/app/v1", limited.strangersToHomeserver, routes.appservice);
+  app.use(APPSERVICE, limited.strangersToHomeserver, routes.appservice);
   app.use(`${API}/session`, limited.sessions);
   app.use(`${API}/rooms`, limited.strangers, limited.requests);
   app.get(FILES, limited.files);
   app.use(API, inTurns(), routes.widgetApi);
   app.use("/widget", routes.widgetFiles);
-  app.post("/livekit/webhook", express.text({ type: () => true, limit: "256kb" }), async (request, response, next) => {
-    const body: unknown = request.body;
-    try {
-      await routes.livekitWebhook(typeof body === "string" ? body : "", request.headers.authorization);
-      response.json({});
-    } catch (cause) {
-      const unsigned = new ApiFailure("UNSIGNED", { cause });
-      limited.refused(request, response, (tooMuch?: unknown) => next(tooMuch ?? unsigned));
-    }
-  });
+  app.post(
+    OUTSIDE_ROUTES.livekitWebhook.path,
+    express.text({ type: () => true, limit: "256kb" }),
+    async (request, response, next) => {
+      const body: unknown = request.body;
+      try {
+        await routes.livekitWebhook(typeof body === "string" ? body : "", request.headers.authorization);
+        response.json({});
+      } catch (cause) {
+        const unsigned = new ApiFailure("UNSIGNED", { cause });
+        limited.refused(request, response, (tooMuch?: unknown) => next(tooMuch ?? unsigned));
+      }
+    },
+  );
   app.use(routes.health);
   app.use(notFound, answerFailures(log));
 

@@ -4,7 +4,7 @@ import type { LiveMeeting, Meetings } from "../journal/meetings.ts";
 import type { MeetingRecord, Task } from "../protocol/meeting-record.ts";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
 import { authorsOf, may, type RightsHolder } from "../protocol/rights.ts";
-import type { TASK_ROUTES } from "../protocol/routes/tasks.ts";
+import { TASK_ROUTES } from "../protocol/routes/tasks.ts";
 import type { ExportResponse } from "../protocol/tasks-api.ts";
 import { ApiFailure } from "./api-failure.ts";
 import type { Handler, Handlers } from "./bind.ts";
@@ -109,7 +109,7 @@ async function outsideFor(asking: Visitor, deps: OutsideDeps): Promise<ExportRes
 }
 
 function mayChoose(asking: Visitor, deps: OutsideDeps): boolean {
-  return may("choose-export", asking.actor, deps.meetings.of(asking.room)?.meeting ?? null);
+  return may(TASK_ROUTES.sendTasks.right, asking.actor, deps.meetings.of(asking.room)?.meeting ?? null);
 }
 
 /** Those of a meeting that this person may see: a task is of its meeting, also one that is theirs. */

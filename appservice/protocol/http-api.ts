@@ -9,16 +9,7 @@ import { MeetingSnapshot } from "./meeting-snapshot.ts";
 import { CircleKind, KIND_MINE, KIND_REQUESTS } from "../circle/kinds/words.ts";
 import { HandKind } from "./scenario-words.ts";
 
-/**
- * The widget's side of the service, below `/api/v1`. All requests carry `X-Mindminder-Device: DEVICE`, chance letters of the
- * browser's tab: a session serves the one that opened it. All but `POST /session` (`session-proof.ts`) carry
- * `Authorization: Bearer TOKEN` and name the room in the path, percent-encoded: `/rooms/ROOM/meeting`,
- * `/rooms/ROOM/record`, `/rooms/ROOM/people/ID/picture`, `/rooms/ROOM/meetings` and below, `/rooms/ROOM/graph`, `/rooms/ROOM/corrections`, `/rooms/ROOM/redo`, `/rooms/ROOM/scenarios`,
- * `/rooms/ROOM/export` and `/rooms/ROOM/open-tasks` (`tasks-api.ts`), `/rooms/ROOM/out-of-turn` (`out-of-turn.ts`),
- * `/rooms/ROOM/my-text`, `/rooms/ROOM/commands`, `/rooms/ROOM/call`. Failures are an `ApiError` with a fitting status: 401
- * unknown or expired token, 403 not in this room or not allowed, 409 the meeting refuses the command.
- */
-
+/** Chance letters of the browser's tab, in every request of a widget: a session serves the tab that opened it. */
 export const DEVICE_HEADER = "x-mindminder-device";
 
 /** Why a session is refused although it is proven who asks, by the `errcode` of a 403. Any other 403: not in this room. */

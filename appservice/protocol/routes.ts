@@ -8,7 +8,7 @@ import { TASK_ROUTES } from "./routes/tasks.ts";
 export const ROOM_ROUTES = { ...MEETING_ROUTES, ...RECORD_ROUTES, ...AUDIO_ROUTES, ...TASK_ROUTES };
 
 /**
- * Everything that a person's widget can ask of the service. The service's router, the widget's client, the tests' clients,
- * `docs/http-api.md` and `docs/openapi.json` are made from it; the paths stand nowhere else.
+ * Everything that a person's widget can ask of the service. The service's router, the widget's client, `docs/http-api.md` and
+ * `docs/openapi.json` are made from it.
  */
 export const ROUTES = { ...SESSION_ROUTES, ...ROOM_ROUTES };

@@ -57,6 +57,7 @@ export const MEETING_ROUTES = {
     method: "GET",
     path: "/api/v1/rooms/:room/out-of-turn",
     access: "session",
+    right: "see-out-of-turn",
     answer: OutOfTurnResponse,
     errors: ["FORBIDDEN"],
   }),

@@ -97,6 +97,7 @@ export const RECORD_ROUTES = {
     method: "POST",
     path: "/api/v1/rooms/:room/redo",
     access: "session",
+    right: "remake-minutes",
     body: { schema: RedoRequest, otherwise: "Which meeting's minutes are to be made anew?" },
     answer: RecordResponse,
     errors: ["NO_SUCH_MEETING", "REFUSED"],

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ApiErrorCode } from "../api-errors.ts";
+import type { Right } from "../rights.ts";
 
 /** Prefix of everything that a person's widget asks for. */
 export const API = "/api/v1";
@@ -44,8 +45,11 @@ export type Route = {
   readonly measure?: Measure;
   readonly params?: { readonly [name: string]: PathParam };
   readonly body?: Body | Media;
-  /** With status 200. */
   readonly answer: z.ZodType | Media;
+  /** Statuses that this answer can have; left out: 200 alone. */
+  readonly statuses?: readonly number[];
+  /** The right that is needed besides, by the table of `rights.ts`. */
+  readonly right?: Right;
   /** Besides those that every route of this access can have. */
   readonly errors?: readonly ApiErrorCode[];
 };

@@ -19,6 +19,7 @@ export const TASK_ROUTES = {
     method: "POST",
     path: "/api/v1/rooms/:room/export",
     access: "session",
+    right: "choose-export",
     body: { schema: ExportRequest, otherwise: "Which task manager, or none?" },
     answer: ExportResponse,
     errors: ["FORBIDDEN", "NO_SUCH_TARGET"],

@@ -1,0 +1,161 @@
+import type { DocumentedRoute } from "./areas.ts";
+
+type About = {
+  readonly does: string;
+  /** A body that could be sent. */
+  readonly body?: unknown;
+  /** An answer that could come; left out where it is no JSON, or none. */
+  readonly answer?: unknown;
+};
+
+const room = "!garden:example.org";
+const ann = "@ann:example.org";
+const meeting = "m0f3k2a9x1";
+const at = 1_767_000_000_000;
+const noMeeting = { serverTime: at, meeting: null, record: 0 };
+const outside = {
+  targets: [{ name: "board", type: "gitlab" }],
+  chosen: "board",
+  mayChoose: true,
+  standing: 7,
+  waiting: 0,
+  problem: null,
+  items: [{ meeting, task: "t3", url: "https://git.example.org/garden/issues/12" }],
+};
+const task = { id: "t3", title: "Ask about the ladder", owner: ann, due: "2026-12-01", from: ["1.1"], status: "open" };
+const graph = { format: 1, meetings: [], nodes: [], edges: [] };
+const record = {
+  version: 0,
+  utterances: [],
+  comments: [],
+  turns: [],
+  minutes: [],
+  remaking: [],
+  corrections: [],
+};
+
+/** A sentence for each route, and an example. A route without one does not compile; an example that does not fit fails a test. */
+export const ABOUT: { readonly [name in DocumentedRoute]: About } = {
+  openSession: {
+    does: "Exchanges a proof of who somebody is for a session in one room: an OpenID token of their homeserver (Matrix Client-Server API, “OpenID”), or the code of a personal link.",
+    body: {
+      issuer: "matrix",
+      roomId: room,
+      openid: { access_token: "secret", matrix_server_name: "example.org", token_type: "Bearer", expires_in: 3600 },
+    },
+    answer: {
+      token: "secret",
+      expiresAt: at + 3_600_000,
+      serverTime: at,
+      me: { id: ann, name: "Ann", mayKeep: false },
+      language: "en",
+      callAvailable: true,
+      botMayWrite: true,
+    },
+  },
+  meeting: {
+    does: "The room's current or last meeting, as this person may see it. `record` grows with the record: when it did, ask for the record again.",
+    answer: noMeeting,
+  },
+  command: {
+    does: "Asks for something in the meeting. `expectedVersion` is the version that the person saw: a command that came too late is refused as stale. Which right a command needs stands below, under Rights.",
+    body: { type: "pass", expectedVersion: 5 },
+    answer: noMeeting,
+  },
+  scenarios: {
+    does: "The meetings that can be started here, in the language of `Accept-Language` where the scenario has it.",
+    answer: { preferred: "council", scenarios: [] },
+  },
+  agreement: {
+    does: "The list of who gets one's words, to be shown before one says whether they may be written down; and what one has said. `shown` null: nobody is asked.",
+    answer: { shown: { wording: 1, items: [{ what: "speech", outside: null }] }, agreed: null },
+  },
+  myText: {
+    does: "One's own text in a circle of silent writing, so that a reload loses nothing.",
+    answer: { text: { circle: 1, text: "More shade for the beans.", finished: false } },
+  },
+  picture: {
+    does: "A small picture of somebody, as a data address; null for whoever shows none.",
+    answer: { picture: null },
+  },
+  outOfTurn: {
+    does: "People whose microphone was closed out of turn, the latest last.",
+    answer: { people: [{ who: ann, times: 2, at }] },
+  },
+  callAccess: {
+    does: "Address of the call and a short-lived token for it. Ask again to reconnect. No body.",
+    answer: { url: "wss://livekit.example.org", token: "secret" },
+  },
+  record: {
+    does: "The record of the current or last meeting: utterances, comments, turns, minutes, corrections.",
+    answer: { record },
+  },
+  pastMeetings: {
+    does: "The room's meetings, the newest first. `hidden`: there were others, which the room's history does not show to this person.",
+    answer: {
+      meetings: [
+        {
+          id: meeting,
+          title: "Council",
+          topic: "Winter",
+          startedAt: at,
+          endedAt: at + 3_600_000,
+          people: ["Ann", "Bob"],
+        },
+      ],
+    },
+  },
+  pastMeeting: { does: "One meeting with its record." },
+  recordFile: {
+    does: "The record as a file to take along: its text stands in `content`.",
+    answer: { name: "garden.md", mediaType: "text/markdown", content: "# Winter\n" },
+  },
+  graph: { does: "The graph of one meeting, made from its record as it is now.", answer: { graph } },
+  roomGraph: { does: "The graph of the room's last twenty meetings together.", answer: { graph } },
+  roomGraphFile: {
+    does: "The same as a file to take along.",
+    answer: { name: "garden.mmd", mediaType: "text/vnd.mermaid", content: "graph LR\n" },
+  },
+  correct: {
+    does: "Puts something in the record right. `seen` is the number of corrections of that very thing that the person had seen.",
+    body: { meeting, seen: 0, change: { of: "task", id: "t3", status: "done" } },
+    answer: { record },
+  },
+  redo: { does: "Makes the minutes anew from the record as it now is.", body: { meeting }, answer: { record } },
+  myAudio: {
+    does: "Whether the sound of one's own turns is kept, and for how many days; 0: this service keeps none.",
+    answer: { days: 30, kept: false },
+  },
+  keepMyAudio: {
+    does: "Says whether it is to be kept. No: what there is of it is deleted.",
+    body: { keep: true },
+    answer: { days: 30, kept: true },
+  },
+  hearable: { does: "The utterances of a meeting that can be heard.", answer: { utterances: ["1.1"] } },
+  sound: { does: "The sound of one utterance, as FLAC, also in ranges (`Range`). It is kept by no cache." },
+  openTasks: {
+    does: "Tasks that are open from earlier meetings, the most urgent first. They are corrected in their own meeting.",
+    answer: { tasks: [{ meeting, at, task, owner: "Ann", seen: 0, mayChange: true }] },
+  },
+  tasksOutside: { does: "The task manager that the room's tasks go to, and how they stand there.", answer: outside },
+  sendTasks: {
+    does: "Chooses a task manager (`use`, null: none), or sends and looks at everything at once (`now`).",
+    body: { use: "board" },
+    answer: outside,
+  },
+  transaction: {
+    does: "Takes the homeserver's events (Application Service API, “Pushing events”). An acknowledged event is kept.",
+    body: { events: [] },
+    answer: {},
+  },
+  ping: { does: "Answers the homeserver's ping (Application Service API, “Pinging”).", answer: {} },
+  userOnDemand: { does: "Tells the homeserver that there is no such user (Application Service API, “Querying”)." },
+  roomOnDemand: { does: "Tells the homeserver that there is no such room (Application Service API, “Querying”)." },
+  livekitWebhook: { does: "Takes LiveKit's news of a call (LiveKit, “Webhooks”): a signed body.", answer: {} },
+  alive: { does: "The process answers.", answer: { status: "ok" } },
+  ready: {
+    does: "Whether the service can do its work; 503 with the same body while it cannot, and what it waits for.",
+    answer: { ready: false, waitingFor: ["homeserver"] },
+  },
+  metrics: { does: "Figures for Prometheus, see [monitoring.md](monitoring.md). Keep this path from the internet." },
+};

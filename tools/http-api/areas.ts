@@ -1,0 +1,21 @@
+import { ROUTES } from "../../appservice/protocol/routes.ts";
+import { AUDIO_ROUTES } from "../../appservice/protocol/routes/audio.ts";
+import { MEETING_ROUTES } from "../../appservice/protocol/routes/meeting.ts";
+import { OUTSIDE_ROUTES } from "../../appservice/protocol/routes/outside.ts";
+import { RECORD_ROUTES } from "../../appservice/protocol/routes/record.ts";
+import type { RouteTable } from "../../appservice/protocol/routes/route.ts";
+import { SESSION_ROUTES } from "../../appservice/protocol/routes/session.ts";
+import { TASK_ROUTES } from "../../appservice/protocol/routes/tasks.ts";
+
+export const EVERY_ROUTE = { ...ROUTES, ...OUTSIDE_ROUTES };
+export type DocumentedRoute = keyof typeof EVERY_ROUTE;
+
+/** Chapters of the page, and tags of the OpenAPI file. */
+export const AREAS: readonly (readonly [title: string, routes: RouteTable])[] = [
+  ["Sessions", SESSION_ROUTES],
+  ["The meeting", MEETING_ROUTES],
+  ["The record", RECORD_ROUTES],
+  ["Sound", AUDIO_ROUTES],
+  ["Tasks", TASK_ROUTES],
+  ["Servers and operation", OUTSIDE_ROUTES],
+];
