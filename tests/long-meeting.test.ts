@@ -92,6 +92,7 @@ test("a meeting of four hours, 900 utterances and 1,750 comments ends, is writte
   const write = async () => {
     const before = written;
     writing.ask(record);
+    // Looks again.
     while (written === before) await wait(1);
   };
 

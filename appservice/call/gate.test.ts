@@ -274,11 +274,13 @@ test("what is said of a track that is still being published is said again, for t
   s.gate.published(personId("@bob:x"), microphone("@bob:x", false));
   await s.answered();
   expect(s.asked()).toEqual(["unmute @bob:x"]);
+  // As long as the gate lets pass before it says it again.
   await wait(300);
   expect(s.asked()).toEqual(["unmute @bob:x"]);
   // They mute themselves a little later: that is theirs to do.
   s.clock.now = 6_200;
   s.gate.muted(personId("@bob:x"), "@bob:x's");
+  // That nothing is said once more.
   await wait(900);
   expect(s.asked()).toEqual([]);
   s.gate.close();
@@ -369,6 +371,7 @@ async function bobsYoungMicrophoneIsOpened() {
 
 test("a mute waits for an unmute that is said again: LiveKit may do the two in any order, and nobody is to blame for it", async () => {
   const s = await bobsYoungMicrophoneIsOpened();
+  // As long as the gate lets pass before it says it again.
   await wait(300);
   expect(s.asked()).toEqual(["unmute @bob:x"]);
   // They close it themselves to cough, and the word is gone when LiveKit, which is slow, opens it.
@@ -389,6 +392,7 @@ test("on the open floor nothing is said again: it would close what they open by 
   s.gate.setFloor({ mode: "open" });
   await s.answered();
   expect(s.asked()).toEqual(["mute @bob:x"]);
+  // That nothing is said again.
   await wait(300);
   expect(s.asked()).toEqual([]);
   s.gate.close();

@@ -23,7 +23,7 @@ export type GateOptions = {
 };
 
 /** Who had the word a moment ago may open their microphone before they have learnt that it passed on. */
-const LATE_CLICK_MS = 1_500;
+export const LATE_CLICK_MS = 1_500;
 /** Who dropped out with an open microphone comes back with it open, and cannot know that the word has passed on. */
 const LATE_RETURN_MS = 10_000;
 

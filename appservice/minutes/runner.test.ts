@@ -73,6 +73,7 @@ test("one after another within a meeting", async () => {
   let running = 0;
   const run = async () => {
     expect(++running).toBe(1);
+    // Work that takes a while.
     await new Promise((resolve) => setTimeout(resolve, 5));
     running--;
     return note;
@@ -153,9 +154,14 @@ test("a plugin is given the utterances it is about and their language", async ()
 });
 
 test("closing stops what runs without calling it a failure", async () => {
-  const { runner, made, failed } = start([make("slow", () => new Promise(() => {}))]);
+  const begun = Promise.withResolvers<void>();
+  const never = () => {
+    begun.resolve();
+    return new Promise<never>(() => {});
+  };
+  const { runner, made, failed } = start([make("slow", never)]);
   runner.project(done, spoken);
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await begun.promise;
   await runner.close();
   runner.project(done, spoken);
   expect([made, failed]).toEqual([[], []]);

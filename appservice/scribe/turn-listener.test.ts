@@ -49,6 +49,7 @@ class Pieces {
 
 type Answer = (speech: Speech) => Promise<Transcript>;
 const after = async (ms: number, text: string, language: string | null = "en"): Promise<Transcript> => {
+  // An engine that takes a while.
   await new Promise((resolve) => setTimeout(resolve, ms));
   return { text, language };
 };

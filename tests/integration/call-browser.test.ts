@@ -2,7 +2,6 @@ import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Room } from "livekit-client";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -53,7 +52,7 @@ test("a browser joins with its microphone muted, and is heard when the word come
 
 test("a browser that unmutes out of turn is not heard, and knows that it may not speak", async () => {
   await stage.floor(speaker(personId("@ann:x")));
-  await wait(2_000);
+  await stage.pastTheDoubt();
   for (let tries = 1; tries <= 5; tries++) {
     const leak = heardWithin(800, eve, "@bob:x");
     await page.evaluate(async () => {

@@ -47,9 +47,11 @@ test.each(TRIED)("$name: hardly a blink is heard, and it is counted", { timeout:
     const id = personId(`@rogue-${TRIED.indexOf(attack)}-${time}:x`);
     const rogue = await enter(id);
     await until("the watcher knows them", () => stage.calls.connected(roomId(stage.room)).includes(id));
+    // Until the watcher has seen their microphone, too, of which it tells nobody.
     await wait(LONG ? 500 : 150);
     await attack.run(rogue);
     if (attack.foundOutAs.length > 0) await until("they are found out", () => foundOut(id).length > 0);
+    // That no more is heard, and nothing else found out.
     await wait(LONG ? 1_000 : 300);
     expect(eve.ear(id).heardMs).toBeLessThanOrEqual(BLINK_MS);
     const found = foundOut(id);
@@ -85,6 +87,7 @@ test.each([
     const voice = eve.ear(rogue.id).heard();
     await stage.floor(speaker(personId(rogue.id)));
     await voice;
+    // That nobody is found out who speaks to all.
     await wait(WITNESSED_MS);
     expect(foundOut(rogue.id)).toEqual([]);
     withhold(rogue, only);
@@ -142,6 +145,7 @@ test("who floods the call with data, calls and names reaches nobody, and the wor
   await stage.floor(speaker(personId("@ann:x")));
   const settled = performance.now() - from;
   await flood;
+  // That nothing arrives late.
   await wait(400);
   expect(arrived).toEqual([]);
   expect(settled).toBeLessThan(2_000);
@@ -210,6 +214,7 @@ test.runIf(LONG)("who asks for sound of another room, or of a closed microphone,
     case: "subscription",
     value: new UpdateSubscription({ trackSids: [foreign, ...closed], subscribe: true }),
   });
+  // That no sound is offered to them.
   await wait(500);
   expect(line.answers.map(({ message }) => message.case)).toContain("join");
   const told = line.answers

@@ -21,13 +21,16 @@ const FATES: readonly { readonly name: string; readonly onTheWay: OnTheWay }[] =
     onTheWay: async (deliver) => {
       await deliver();
       await deliver();
+      // The delay is the trouble.
       void wait(1_000).then(deliver);
     },
   },
   {
     name: "they overtake one another",
+    // The delay is the trouble.
     onTheWay: async (deliver) => void wait([1_500, 0, 900, 300][place++ % 4]).then(deliver),
   },
+  // The delay is the trouble.
   { name: "they come when all is over", onTheWay: async (deliver) => void wait(3_000).then(deliver) },
 ];
 

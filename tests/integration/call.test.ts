@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { LocalAudioTrack, LocalVideoTrack, TrackPublishOptions, TrackSource, VideoSource } from "@livekit/rtc-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebhookRefused } from "../../appservice/call/errors.ts";
+import { WATCHER } from "../../appservice/call/tokens.ts";
 import { Caller, setMuted } from "../support/call/caller.ts";
 import { closed, heardWithin, open, speaker, Stage, until, untilSilent } from "../support/call/call-stage.ts";
 import { personId, roomId } from "../support/protocol/ids.ts";
@@ -58,7 +59,7 @@ test("everybody is shown the latest state of the meeting, and nothing older afte
 
 test("who unmutes out of turn is not heard; the word brings their voice back", async () => {
   await stage.floor(speaker(personId("@ann:x")));
-  await wait(2_000);
+  await stage.pastTheDoubt();
   const leak = heardWithin(1_000, eve, "@bob:x");
   setMuted(microphone(bob), false);
   expect(await leak).toBeLessThanOrEqual(BLINK);
@@ -73,7 +74,7 @@ test("who unmutes out of turn is not heard; the word brings their voice back", a
 
 test("who publishes out of turn is not heard", async () => {
   await stage.floor(speaker(personId("@ann:x")));
-  await wait(2_000);
+  await stage.pastTheDoubt();
   const leak = heardWithin(1_000, eve, "@bob:x");
   await bob.publish();
   expect(await leak).toBeLessThanOrEqual(BLINK);
@@ -119,8 +120,7 @@ test("a screen is shown by whoever has the word, until they have passed it on, a
   await until("kim's screen is closed with the word", () => screenOf("@kim:x")?.muted !== false);
   expect(stage.told.filter((line) => line.startsWith("@kim:x") && line.includes("out-of-turn"))).toEqual([]);
 
-  // Past the benefit of the doubt that the open floor before left behind.
-  await wait(2_000);
+  await stage.pastTheDoubt();
   await show(lou);
   await until("lou was found out", () => stage.told.includes("@lou:x published-out-of-turn"));
   await until("lou may not publish, and is not seen", () => !lou.mayPublish && screenOf("@lou:x") === undefined);
@@ -171,7 +171,7 @@ test("who goes is told within a second, who comes too", async () => {
 
 test("without a meeting the webhooks tell who comes and goes", async () => {
   await stage.floor(open, { active: false });
-  await wait(200);
+  await until("nobody watches any more", async () => !(await stage.present()).includes(WATCHER));
   const tom = await stage.join(personId("@tom:x"), { publish: false });
   await until("tom came", () => stage.told.includes("@tom:x came"), 2_000);
   await tom.leave();
@@ -182,7 +182,7 @@ test("a token for one room opens no other", async () => {
   const { url, token } = await stage.calls.participantToken(roomId("!elsewhere"), personId("@ann:x"), "Ann");
   await stage.floor(closed);
   const guest = await Caller.join({ url, token });
-  await wait(300);
+  await until("ann is known there", () => stage.calls.connected(roomId("!elsewhere")).length > 0);
   expect(guest.room.name).toBe("!elsewhere");
   expect(stage.calls.connected(roomId("!elsewhere"))).toEqual(["@ann:x"]);
   expect(guest.room.remoteParticipants.size).toBe(0);

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { CAPTION_TOPIC, CaptionAttributes } from "../../appservice/protocol/captions.ts";
 import { findVoice } from "../voices/voices.ts";
@@ -38,8 +37,7 @@ test("another LiveKit client is shown what the speaker says while they say it, i
       }),
     );
   });
-  await stage.listen(1, SUE);
-  await wait(500);
+  await stage.hear(1, SUE);
   await sue.say(file);
   const spokenAt = performance.now();
   stage.stop(1);

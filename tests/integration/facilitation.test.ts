@@ -477,6 +477,7 @@ async function invitation(who: MatrixPerson): Promise<string> {
       ]) => events.some(({ sender, type }) => type === "m.room.member" && sender === mindminder.botId),
     );
     if (found) return found[0];
+    // Looks again.
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

@@ -166,6 +166,7 @@ test("a proxy that answers 502 for a while costs nothing: what was said in the c
   await expect.poll(() => proxy.kept.filter(({ path }) => isSend(path)).length, { timeout: 20_000 }).toBeGreaterThan(1);
   while (Date.now() < away) {
     expect((await widget.meeting()).meeting?.turn?.speaker).toBe(bob!.userId);
+    // Looks again and again.
     await wait(250);
   }
   const answered = bob!.next(

@@ -75,6 +75,7 @@ test(`killed ${KILLS} times in the midst of a meeting: no turn lost or given twi
     const before = await withTheWord();
     await people[0]!.matrix.say(room, `before kill ${kill}`);
     const passed = pass(before);
+    // At any moment.
     await wait(Math.random() * WITHIN_MS);
     await mindminder.killService();
     const answered = await passed;
@@ -120,6 +121,7 @@ async function startThroughAKill(): Promise<void> {
       () => false,
     );
   const started = start();
+  // At any moment.
   await wait(Math.random() * 20);
   await mindminder.killService();
   const answered = await started;

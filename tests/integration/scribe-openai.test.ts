@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LONG } from "../support/stack/long.ts";
 import { startTranscriptionServer, type TranscriptionServer } from "../support/stack/transcription-server.ts";
@@ -39,8 +38,7 @@ test.runIf(LONG)(
       [1, KIM, kim, kims],
       [2, VERA, vera, veras],
     ] as const) {
-      await stage.listen(turn, personId(id));
-      await wait(500);
+      await stage.hear(turn, personId(id));
       await speaker.say(voice.file, { seconds: 3.9 });
       stage.stop(turn);
       await stage.drained(turn);
@@ -57,8 +55,7 @@ test.runIf(LONG)(
 test("what is said while the server is away waits, and becomes text when the server is back", async () => {
   await server.kill();
   const sue = await stage.join("@sue:example.org");
-  await stage.listen(3, personId("@sue:example.org"));
-  await wait(500);
+  await stage.hear(3, personId("@sue:example.org"));
   await sue.say("sue-1.opus", { seconds: 3.2 });
   stage.stop(3);
   await stage.drained(3);

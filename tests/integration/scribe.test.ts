@@ -25,13 +25,11 @@ test("two turns, one in English and one in Russian, are written down as they wer
   const [sues, annas, toms] = await Promise.all([findVoice("Sue", 1), findVoice("Анна", 1), findVoice("Tom", 1)]);
   const [sue, anna, tom] = await Promise.all([stage.join(SUE), stage.join(ANNA), stage.join(TOM)]);
 
-  await stage.listen(1, SUE);
-  await wait(500);
+  await stage.hear(1, SUE);
   await Promise.all([sue.say(sues.file), tom.say(toms.file)]);
   // The next turn begins before the text of this one is there.
   stage.stop(1);
-  await stage.listen(2, ANNA);
-  await wait(500);
+  await stage.hear(2, ANNA);
   await anna.say(annas.file);
   stage.stop(2);
   await Promise.all([stage.drained(1), stage.drained(2)]);
@@ -56,10 +54,12 @@ test("two turns, one in English and one in Russian, are written down as they wer
 
 test("a turn in which nobody speaks is drained, once, without text", async () => {
   await stage.listen(3, SUE);
+  // A turn of that length, in which nothing is said.
   await wait(1_000);
   stage.stop(3);
   stage.stop(3);
   await stage.drained(3);
+  // That it is not told once more.
   await wait(500);
   expect(stage.of(3).map(({ type }) => type)).toEqual(["drained"]);
 });
@@ -70,18 +70,17 @@ test.runIf(LONG)(
     const late = personId("@late:example.org");
     /** Long enough for the first sentence of the clip. */
     const sentence = { seconds: 3.2 };
-    await stage.listen(4, late);
-    await wait(500);
+    await stage.hear(4, late);
     const before = await stage.join(late);
-    await wait(500);
+    await stage.published();
     await before.say("sue-1.opus", sentence); // We never have a clear agenda.
     await before.unpublish();
     await before.publish();
-    await wait(500);
+    await stage.published();
     await before.say("kim-1.opus", sentence); // Monday morning is the busiest time of my week.
     await before.leave();
     const after = await stage.join(late);
-    await wait(500);
+    await stage.published();
     await after.say("tom-2.opus", sentence); // I will collect the reports by Wednesday.
     stage.stop(4);
     await stage.drained(4);
@@ -102,7 +101,8 @@ test("a call that cannot be reached fails the turn and drains it", async () => {
     vocabulary: [],
     call,
   });
-  await wait(2_500);
+  // A turn of that length, though the scribe gets to it late: only who was out of the call for two seconds is told of.
+  await wait(4_000);
   stage.scribe.send({ type: "stop", meeting: meetingId("munreachable1"), turn: 5 });
   await stage.drained(5);
   expect(stage.of(5).map((message) => (message.type === "failed" ? message.code : message.type))).toEqual([
@@ -121,7 +121,7 @@ test.runIf(LONG)(
     await stage.makeRoom();
     const tom = await stage.join(TOM);
     await until("the scribe is in the call again", async () => (await stage.scribeInCall()) !== undefined);
-    await wait(500);
+    await stage.published();
     await tom.say(file);
     stage.stop(6);
     await stage.drained(6);
@@ -149,8 +149,7 @@ test.each([
   async ({ turn, signal, withinMs }) => {
     const clips = [await findVoice("Sue", 1), await findVoice("Sue", 2)];
     const sue = await stage.join(SUE);
-    await stage.listen(turn, SUE);
-    await wait(500);
+    await stage.hear(turn, SUE);
     const {
       pid = 0,
       counts: { restarts },
@@ -158,6 +157,7 @@ test.each([
     const speaking = (async () => {
       for (const { file } of clips) await sue.say(file);
     })();
+    // Into the midst of what is said: the clip is played as fast as it was spoken.
     await wait(2_000);
     process.kill(pid, signal);
     await until("it is noticed", () => stage.count(turn, "stumbled") > 0, withinMs);
@@ -175,9 +175,9 @@ test("a scribe that hangs while the word is passed on: the turn that is over is 
   const { file, text } = await findVoice("Kim", 1);
   const speaker = personId("@kim:example.org");
   const kim = await stage.join(speaker);
-  await stage.listen(9, speaker);
-  await wait(500);
+  await stage.hear(9, speaker);
   const speaking = kim.say(file);
+  // Into the midst of what is said.
   await wait(1_000);
   process.kill(stage.scribe.pid ?? 0, "SIGSTOP");
   await speaking;

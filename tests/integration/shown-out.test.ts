@@ -145,6 +145,7 @@ async function stayOut({ room, access, bob }: Pick<Seated, "room" | "access" | "
     (caller) => stayed.push(caller),
     () => {},
   );
+  // Whoever is put out while they come in may never be seen to have tried.
   await wait(WITHIN_MS / 2);
   await until("their old token does not keep them in", async () => !(await isIn()), WITHIN_MS / 2);
 }

@@ -37,10 +37,12 @@ async function takePictures(): Promise<void> {
     await page.goto(`${service.url}/?${query}`);
     const frame = page.frameLocator("iframe");
     await frame.locator(".sitting, .screen:not([data-screen=opening])").first().waitFor({ timeout: 10_000 });
+    // Until what moves has come to rest, for the picture.
     await page.waitForTimeout(600);
     if (joined) await joinCall(frame, query);
     if (captions) await caption(query, captions);
     await after?.(frame);
+    // Until what moves has come to rest, for the picture.
     await page.waitForTimeout(700);
     await page.screenshot({ path: join(OUT, `${name}.png`) });
     await context.close();

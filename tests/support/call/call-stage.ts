@@ -3,9 +3,11 @@ import { createServer, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { RoomServiceClient } from "livekit-server-sdk";
 import { pino } from "pino";
 import type { Floor } from "../../../appservice/circle/floor.ts";
 import { createCalls, type Calls } from "../../../appservice/call/calls.ts";
+import { LATE_CLICK_MS } from "../../../appservice/call/gate.ts";
 import { CallNames } from "../../../appservice/journal/call-names.ts";
 import { openDatabase } from "../../../appservice/journal/database.ts";
 import type { CallMetadata } from "../../../appservice/protocol/call-metadata.ts";
@@ -31,6 +33,7 @@ export class Stage {
   readonly #webhooks: { close(): void };
   readonly #db = openDatabase(":memory:");
   #record = 0;
+  #floorSetAt = 0;
 
   /** Where the service reaches LiveKit; people's clients have a way of their own. */
   readonly #internalUrl: string;
@@ -72,13 +75,7 @@ export class Stage {
     const { url, apiKey, apiSecret } = this.livekit;
     return createCalls({
       livekit: { url, internalUrl: this.#internalUrl, apiKey, apiSecret },
-      names: new CallNames({
-        db: this.#db,
-        now: Date.now,
-        onNotKept: (error) => {
-          throw error;
-        },
-      }),
+      names: this.#names(),
       log: pino({ level: process.env.LOG_LEVEL ?? "silent" }),
       mayBeIn: async () => true,
       onPresence: ({ participant, connected }) => this.told.push(`${participant} ${connected ? "came" : "went"}`),
@@ -86,6 +83,16 @@ export class Stage {
       onStatus: ({ state }) => this.told.push(state),
       lookAgainMs: 500,
       watchOnMs: 50,
+    });
+  }
+
+  #names(): CallNames {
+    return new CallNames({
+      db: this.#db,
+      now: Date.now,
+      onNotKept: (error) => {
+        throw error;
+      },
     });
   }
 
@@ -100,6 +107,20 @@ export class Stage {
   async floor(floor: Floor, { active = true } = {}): Promise<void> {
     this.calls.project(roomId(this.room), { floor, metadata: this.nextMetadata(), active });
     await until("the floor is as wished", () => this.calls.settled(roomId(this.room)));
+    this.#floorSetAt = performance.now();
+  }
+
+  /** Past the benefit of the doubt that is given to whoever had the word before this floor: a second too late is forgiven. */
+  async pastTheDoubt(): Promise<void> {
+    // The time itself has to pass: nothing tells that it has.
+    await wait(Math.max(0, this.#floorSetAt + LATE_CLICK_MS + 200 - performance.now()));
+  }
+
+  /** Identities of all that LiveKit has in the call, our own hidden ones too. */
+  async present(): Promise<string[]> {
+    const { httpUrl, apiKey, apiSecret } = this.livekit;
+    const rooms = new RoomServiceClient(httpUrl, apiKey, apiSecret);
+    return (await rooms.listParticipants(this.#names().of(roomId(this.room)))).map(({ identity }) => identity);
   }
 
   nextMetadata(): CallMetadata {
@@ -118,6 +139,7 @@ export async function until(what: string, condition: () => boolean | Promise<boo
   const deadline = performance.now() + ms;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
+    // Looks again.
     await wait(20);
   }
 }
@@ -125,6 +147,7 @@ export async function until(what: string, condition: () => boolean | Promise<boo
 /** How many milliseconds `listener` hears of `id` while `ms` pass. */
 export async function heardWithin(ms: number, listener: Caller, id: string): Promise<number> {
   const before = listener.ear(id).heardMs;
+  // The span that is measured.
   await wait(ms);
   return listener.ear(id).heardMs - before;
 }

@@ -3,6 +3,7 @@ import { answerWith } from "../../../appservice/elsewhere/answering.ts";
 /** For tests: work that is long, large or wrong at will. */
 export const JOBS = {
   twice: (number: number) => number * 2,
+  // Work that takes as long as it is told.
   wait: (milliseconds: number) => new Promise<string>((resolve) => setTimeout(resolve, milliseconds, "waited")),
   forever: () => {
     for (;;);

@@ -44,6 +44,7 @@ export async function comeBack(me: string, access: CallAccess, until: number): P
 async function comeRaw(me: string, access: CallAccess, gained: Gained): Promise<string | null> {
   const line = await RawSignal.connect(access);
   gained.cameIn += 1;
+  // Listens for that long.
   await Promise.race([line.closed, wait(LISTENS_MS / 2)]);
   line.close();
   let newest: string | null = null;
@@ -68,6 +69,7 @@ async function comeWithAClient(_me: string, access: CallAccess, gained: Gained):
     (late) => void late.leave(),
     () => {},
   );
+  // Gives up after that long.
   const caller = await Promise.race([entering, wait(3 * LISTENS_MS).then(() => null)]);
   if (!caller) return null;
   gained.cameIn += 1;
@@ -88,6 +90,7 @@ async function comeWithAClient(_me: string, access: CallAccess, gained: Gained):
     RoomEvent.ParticipantNameChanged,
   ] as const)
     room.on(event, note);
+  // Listens for that long.
   await Promise.race([new Promise((resolve) => room.on(RoomEvent.Disconnected, resolve)), wait(LISTENS_MS)]);
   note();
   gained.heardMs += [...room.remoteParticipants.keys()].reduce((sum, id) => sum + caller.ear(id).heardMs, 0);

@@ -82,9 +82,11 @@ export const goesOn: Attack = {
   foundOutAs: ["unmuted-out-of-turn"],
   async run(rogue) {
     rogue.unmute();
+    // Long enough to be found out.
     await moment(100);
     for (let i = 0; i < 5; i++) {
       rogue.publishAnyway();
+      // The pace of the attack.
       await moment(20);
     }
   },

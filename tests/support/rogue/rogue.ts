@@ -85,4 +85,5 @@ export class Rogue {
   }
 }
 
+/** The pace of an attack. */
 export const moment = (ms: number) => wait(ms);

@@ -15,8 +15,10 @@ export const flickers: Attack = {
   async run(rogue) {
     for (let i = 0; i < 40; i++) {
       rogue.unmute();
+      // The attack itself: a microphone that flickers.
       await moment(1);
       rogue.mute();
+      // And is closed for as long.
       await moment(1);
     }
   },

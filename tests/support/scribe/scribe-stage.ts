@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { AccessToken, RoomServiceClient } from "livekit-server-sdk";
 import { pino } from "pino";
 import type { FromScribe } from "../../../appservice/protocol/scribe-messages.ts";
-import { scribeToken, secondEarToken } from "../../../appservice/call/tokens.ts";
+import { SCRIBE, scribeToken, SECOND_EAR, secondEarToken } from "../../../appservice/call/tokens.ts";
 import { ScribeOptions } from "../../../appservice/scribe/options.ts";
 import { type Scribe, startScribe } from "../../../appservice/scribe/scribe.ts";
 import { quiet } from "../../../tools/setup/progress.ts";
@@ -83,6 +83,26 @@ export class ScribeStage {
     this.scribe.send({ type: "listen", meeting: MEETING, turn, speaker, language: "auto", vocabulary: [], call });
   }
 
+  /** Listens, and waits until whoever speaks now is heard from the first word on. */
+  async hear(turn: number, speaker: ParticipantId): Promise<void> {
+    await this.listen(turn, speaker);
+    await until("the scribe and the second ear are in the call", async () => {
+      const present = (await this.#rooms.listParticipants(ROOM)).map(({ identity }) => identity);
+      return [SCRIBE, SECOND_EAR].every((ear) => present.includes(ear));
+    });
+    await this.#receives();
+  }
+
+  /** Waits until what has been published just now reaches the scribe. */
+  async published(): Promise<void> {
+    await this.#receives();
+  }
+
+  async #receives(): Promise<void> {
+    // LiveKit tells nobody whose sound reaches whom by now.
+    await wait(400);
+  }
+
   stop(turn: number): void {
     this.scribe.send({ type: "stop", meeting: MEETING, turn });
   }
@@ -149,6 +169,7 @@ export async function until(what: string, condition: () => boolean | Promise<boo
   const deadline = performance.now() + ms;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`waited in vain: ${what}`);
+    // Looks again.
     await wait(20);
   }
 }

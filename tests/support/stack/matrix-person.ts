@@ -217,6 +217,7 @@ export class MatrixPerson {
         since = await this.#sync(since, 20_000);
       } catch {
         if (this.#closed.signal.aborted) return;
+        // A homeserver that is away is asked again a little later.
         await new Promise((resolve) => setTimeout(resolve, 200));
       }
     }

@@ -100,6 +100,7 @@ async function becomesReady({ ready, readyWithin = 60_000 }: ProcessOptions, chi
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`it ended with ${child.signalCode ?? `code ${child.exitCode}`}`);
     if (await (typeof ready === "string" ? answers(ready) : ready())) return;
+    // Looks again.
     await wait(50);
   }
   throw new Error(`${typeof ready === "string" ? ready : "it"} did not answer within ${readyWithin / 1000} s`);
@@ -118,6 +119,7 @@ async function answers(url: string): Promise<boolean> {
 async function within(ms: number, promise: Promise<unknown>): Promise<boolean> {
   const timer = new AbortController();
   try {
+    // Gives up after that long.
     return await Promise.race([promise.then(() => true), wait(ms, false, { signal: timer.signal })]);
   } finally {
     timer.abort();
