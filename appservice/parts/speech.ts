@@ -14,8 +14,6 @@ type SpeechDeps = Ground &
   Pick<Truth, "stores" | "meetings"> &
   Pick<Rooms, "admissions"> & { readonly calls: Pick<Calls, "scribeToken"> };
 
-export type Speech = ReturnType<typeof createSpeech>;
-
 /** The scribe's process, and whom it listens to. `scribe` is null where speech is not made text of. */
 export function createSpeech({ loaded, log, now, metrics, news, stores, meetings, admissions, calls }: SpeechDeps) {
   const { config, folder } = loaded;
