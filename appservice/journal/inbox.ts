@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import { z } from "zod";
 import { wellFormed } from "../protocol/well-formed.ts";
+import { unitOf } from "./unit-of-work.ts";
 
 const name = z.string().min(1).max(255);
 
@@ -33,10 +34,10 @@ export class Inbox {
 
   /** Does something and marks its event handled, both or neither. */
   handling(eventId: string, work: () => void): void {
-    this.#db.transaction(() => {
+    unitOf(this.#db).run(() => {
       work();
       this.handled(eventId);
-    })();
+    });
   }
 
   /** When anything came last; null before the first. */

@@ -3,13 +3,15 @@ import type Database from "better-sqlite3";
 import type { CircleEvent } from "../circle/event.ts";
 import { eventWithout, wordsIn } from "../circle/words-taken-back.ts";
 import type { MeetingId, ParticipantId, RoomId } from "../protocol/identity.ts";
+import { ServiceError } from "../protocol/mindminder-error.ts";
 import type { JournalEntry } from "./entry.ts";
 import { LastUsed } from "./last-used.ts";
 import { TYPE_OF_ENTRY, TYPED_COMMAND, TYPED_EDIT, TYPED_MESSAGE } from "./migrations.ts";
 import { carriedFrom } from "./post-key.ts";
 import { scrub } from "./scrub.ts";
-import { StoredEntries, type StoredEntry } from "./stored-entries.ts";
+import { JournalUnreadable, StoredEntries, type StoredEntry } from "./stored-entries.ts";
 import type { Upcaster } from "./upcast/upcaster.ts";
+import { type UnitOfWork, unitOf } from "./unit-of-work.ts";
 import { UPCASTERS } from "./upcast/upcasters.ts";
 
 /** A meeting in the list of a room's meetings. */
@@ -36,6 +38,17 @@ const MOST_LISTED = 5_000;
 
 const ENTRIES = "SELECT seq, kind, v, body FROM events";
 
+/** An entry was to be written elsewhere than at the end of its meeting's journal; nothing of it is. */
+class JournalOutOfStep extends ServiceError {
+  constructor(meeting: MeetingId, seq: number, length: number) {
+    super("JOURNAL_OUT_OF_STEP", `meeting ${meeting}: entry ${seq} was to be written, and the next is ${length}`);
+  }
+}
+
+function holeText(meeting: MeetingId, seq: number): string {
+  return `meeting ${meeting}: entry ${seq} is missing, and later ones are there. What came after it cannot be known; run “mindminder restore” with a backup in which the meeting is whole, or leave it: the others go on.`;
+}
+
 /** What words were typed or said, and what was made of them. */
 const OF_WORDS = [
   "comment-made",
@@ -53,6 +66,8 @@ const OF_WORDS = [
 
 /** The append-only journal of all meetings: the truth of which everything else is a projection. Nothing in it is rewritten but words that were taken back. */
 export class Journal {
+  /** In which entries are written together with what else they bring about. */
+  readonly unit: UnitOfWork;
   readonly #db: Database.Database;
   /** As it was when the meeting's journal had this length; null: it was never begun. */
   readonly #listed = new LastUsed<MeetingId, { readonly length: number; readonly as: PastMeeting | null }>(MOST_LISTED);
@@ -61,15 +76,18 @@ export class Journal {
 
   constructor(db: Database.Database, upcasters: readonly Upcaster[] = UPCASTERS) {
     this.#db = db;
+    this.unit = unitOf(db);
     this.#stored = new StoredEntries(upcasters);
   }
 
-  /** Appends all entries or none. The first entry of a new meeting also opens it. */
+  /** Appends all entries or none, `seq` being the place of the first. That of a new meeting, 0, also opens it. Throws `JournalOutOfStep`. */
   append(meeting: MeetingId, room: RoomId, seq: number, entries: readonly JournalEntry[], at: number): void {
+    const length = this.lengthOf(meeting);
+    if (seq !== length) throw new JournalOutOfStep(meeting, seq, length);
     const insert = this.#db.prepare(
       "INSERT INTO events (meeting, seq, kind, v, body, actor) VALUES (?, ?, ?, ?, ?, ?)",
     );
-    this.#db.transaction(() => {
+    this.unit.run(() => {
       if (seq === 0)
         this.#db.prepare("INSERT INTO meetings (id, room, started) VALUES (?, ?, ?)").run(meeting, room, at);
       for (const [i, entry] of entries.entries()) {
@@ -78,12 +96,12 @@ export class Journal {
       }
       if (entries.some(takesBack))
         this.#db.prepare("INSERT OR IGNORE INTO unwritten (meeting) VALUES (?)").run(meeting);
-    })();
+    });
   }
 
   /** Of a meeting only that it was stays: nothing of what happened in it, what stood in the room of it, or where its tasks went. */
   forget(meeting: MeetingId, at: number): void {
-    this.#db.transaction(() => {
+    this.unit.run(() => {
       this.#db
         .prepare(
           "INSERT OR IGNORE INTO forgotten_meetings (id, room, started, forgotten_at) SELECT id, room, started, ? FROM meetings WHERE id = ?",
@@ -94,8 +112,8 @@ export class Journal {
       for (const table of ["events", "words_taken_back", "unwritten", "exported_tasks"])
         this.#db.prepare(`DELETE FROM ${table} WHERE meeting = ?`).run(meeting);
       this.#db.prepare("DELETE FROM meetings WHERE id = ?").run(meeting);
-    })();
-    if (!this.#db.inTransaction) this.tidy();
+    });
+    this.unit.afterCommit(() => this.tidy());
   }
 
   /** Meetings of a room that began before a moment. */
@@ -119,8 +137,8 @@ export class Journal {
   }
 
   read(meeting: MeetingId): JournalEntry[] {
-    const rows = this.#db.prepare(`${ENTRIES} WHERE meeting = ? ORDER BY seq`).all(meeting);
-    return (rows as StoredEntry[]).map((row) => this.#stored.read(meeting, row));
+    const rows = this.#db.prepare(`${ENTRIES} WHERE meeting = ? ORDER BY seq`).all(meeting) as StoredEntry[];
+    return this.#readFrom(0, meeting, rows);
   }
 
   /** Takes the words out of it that were taken back; see `scrub`. True where there were any. */
@@ -145,14 +163,14 @@ export class Journal {
       ),
     ];
     const update = this.#db.prepare("UPDATE events SET v = ?, body = ? WHERE meeting = ? AND seq = ?");
-    this.#db.transaction(() => {
+    this.unit.run(() => {
       for (const { seq, entry } of changed) {
         const { v, body } = this.#stored.written(entry);
         update.run(v, body, meeting, seq);
       }
-    })();
+    });
     // The log beside the database holds what it wrote until then.
-    if (changed.length > 0 && !this.#db.inTransaction) this.#db.pragma("wal_checkpoint(TRUNCATE)");
+    if (changed.length > 0) this.unit.afterCommit(() => this.tidy());
     return changed.length > 0;
   }
 
@@ -220,7 +238,15 @@ export class Journal {
     const rows = this.#db
       .prepare(`${ENTRIES} WHERE meeting = ? AND seq >= ? ORDER BY seq LIMIT ?`)
       .all(meeting, from, PORTION);
-    return (rows as StoredEntry[]).map((row) => this.#stored.read(meeting, row));
+    return this.#readFrom(from, meeting, rows as StoredEntry[]);
+  }
+
+  /** Entries that follow one another without a hole: `from` is the place of the first. */
+  #readFrom(from: number, meeting: MeetingId, rows: readonly StoredEntry[]): JournalEntry[] {
+    return rows.map((row, i) => {
+      if (row.seq !== from + i) throw new JournalUnreadable(holeText(meeting, from + i));
+      return this.#stored.read(meeting, row);
+    });
   }
 
   roomOf(meeting: MeetingId): RoomId | null {

@@ -13,13 +13,14 @@ import type { Correction } from "../protocol/correction.ts";
 import { type Language, MeetingId, type ParticipantId, type RoomId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, MinutesResult } from "../protocol/meeting-record.ts";
 import { type Corrector, decideRecord, type RecordCommand } from "../record/decide.ts";
-import { type Drafts, draftsAfter, draftsReread, NO_DRAFTS, withDraft } from "../record/drafts.ts";
+import { type Drafts, draftsAfter, NO_DRAFTS, withDraft } from "../record/drafts.ts";
 import { evolveRecord } from "../record/evolve.ts";
 import type { JournalEntry } from "./entry.ts";
 import type { Journal, PastMeeting } from "./journal.ts";
 import { LastUsed } from "./last-used.ts";
 import type { RecordEvent } from "../record/event.ts";
 import { EMPTY_RECORD, type RecordState } from "../record/state.ts";
+import type { UnitOfWork } from "./unit-of-work.ts";
 import type { Withdrawal } from "./withdrawals.ts";
 
 /** A room's current or last meeting, its record, and what of its minutes is being made; as they were at one moment. */
@@ -30,7 +31,8 @@ export type Listener = (live: LiveMeeting, happened: readonly JournalEntry[]) =>
 
 export type TakenUp = Extract<CircleEvent, { type: "meeting-taken-up" }>;
 
-type Held = LiveMeeting & { readonly seq: number; timer: NodeJS.Timeout | null };
+/** `seq`: number of its entries. */
+type Held = LiveMeeting & { readonly seq: number };
 
 export type MeetingsOptions = {
   readonly journal: Journal;
@@ -60,8 +62,12 @@ export class Meetings {
   /** Meetings that are long over; nobody changes them. */
   readonly #lookedAt = new LastUsed<MeetingId, Held>(MOST_LOOKED_AT);
   readonly #newest = new Map<RoomId, MeetingId>();
+  readonly #timers = new Map<MeetingId, NodeJS.Timeout>();
   readonly #listeners: Listener[] = [];
+  /** Entries that are written with the open unit, of which nobody has been told. */
+  #untold: { readonly id: MeetingId; readonly entries: readonly JournalEntry[] }[] = [];
   readonly #options: MeetingsOptions;
+  readonly #unit: UnitOfWork;
   /** What happened while the journal could not be written, and nobody can be asked to do again. */
   #later: (() => void)[] = [];
   #stopped = false;
@@ -69,6 +75,7 @@ export class Meetings {
 
   constructor(options: MeetingsOptions) {
     this.#options = options;
+    this.#unit = options.journal.unit;
     for (const { id, room } of options.journal.recent(options.now() - KEPT_AFTER_MS)) this.#load(id, room);
   }
 
@@ -109,7 +116,7 @@ export class Meetings {
 
   stop(): void {
     this.#stopped = true;
-    for (const held of this.#held.values()) if (held.timer) clearTimeout(held.timer);
+    for (const timer of this.#timers.values()) clearTimeout(timer);
   }
 
   /** The room's current meeting, or its last. */
@@ -135,9 +142,9 @@ export class Meetings {
   /** Asks something of the room's meeting. Whoever joins or starts where none is on begins a new one. */
   send(room: RoomId, command: Exclude<Command, { type: "gather" }>): Ruling {
     try {
-      return this.#decide(room, command);
+      return this.#unit.run(() => this.#decide(room, command));
     } catch (error) {
-      if (!this.#notKept(error)) throw error;
+      if (!this.#isSeenTo(error)) throw error;
       if (!("by" in command) && command.type !== "clock")
         this.#later.push(() => this.send(room, { ...command, at: this.#options.now() }));
       const decision = refuse("not-kept");
@@ -146,9 +153,8 @@ export class Meetings {
     }
   }
 
-  /** The journal can be written again: what was held in memory alone is thrown away, and what waited happens now. */
+  /** The journal can be written again: what waited happens now. */
   goOn(): void {
-    for (const id of [...this.#held.keys()]) this.#reread(id);
     const later = this.#later;
     this.#later = [];
     for (const happened of later) happened();
@@ -159,7 +165,7 @@ export class Meetings {
     if (command.type === "join" || command.type === "start") this.#gatherIfNone(room);
     const live = this.of(room);
     const decision = decide(live?.meeting ?? null, command);
-    this.#options.onDecided?.(command, decision);
+    this.#unit.afterCommit(() => this.#options.onDecided?.(command, decision));
     if (decision.accepted && live)
       this.#append(
         live.meeting.id,
@@ -216,8 +222,7 @@ export class Meetings {
       const goesOn = meeting?.phase === "circle" || meeting?.phase === "between";
       if (goesOn || (meeting && (meeting.endedAt ?? meeting.at) >= moment)) continue;
       journal.forget(id, now());
-      const timer = this.#held.get(id)?.timer;
-      if (timer) clearTimeout(timer);
+      this.#stopClock(id);
       this.#held.delete(id);
       this.#lookedAt.forget(id);
       if (this.#newest.get(room) === id) this.#newest.delete(room);
@@ -293,7 +298,7 @@ export class Meetings {
       );
       return decision;
     } catch (error) {
-      if (!this.#notKept(error)) throw error;
+      if (!this.#isSeenTo(error)) throw error;
       return { accepted: false, refusal: { code: "not-kept", detail: {} } };
     }
   }
@@ -312,31 +317,14 @@ export class Meetings {
     try {
       this.#append(meeting, live.meeting.roomId, [{ kind: "record", event }]);
     } catch (error) {
-      if (!this.#notKept(error)) throw error;
+      if (!this.#isSeenTo(error)) throw error;
       this.#later.push(() => this.note(meeting, event));
     }
   }
 
-  #notKept(error: unknown): boolean {
-    return this.#options.onNotKept?.(error) ?? false;
-  }
-
-  /** A transaction around several writes may have failed after this one: only what the journal has did happen. */
-  #reread(id: MeetingId): void {
-    const before = this.#held.get(id);
-    const held = this.#read(id);
-    if (!before) return;
-    if (before.timer) clearTimeout(before.timer);
-    if (held) {
-      this.#held.set(id, { ...held, drafts: draftsReread(before, held.record) });
-      return;
-    }
-    this.#held.delete(id);
-    const { roomId } = before.meeting;
-    if (this.#newest.get(roomId) !== id) return;
-    const earlier = [...this.#held.values()].findLast(({ meeting }) => meeting.roomId === roomId);
-    if (earlier) this.#newest.set(roomId, earlier.meeting.id);
-    else this.#newest.delete(roomId);
+  /** Whether somebody goes on with it later. Inside a unit that is whoever opened it: all of it is done again. */
+  #isSeenTo(error: unknown): boolean {
+    return !this.#unit.open && (this.#options.onNotKept?.(error) ?? false);
   }
 
   /** Shows something of the minutes that is not finished. The journal does not hear of it. */
@@ -345,7 +333,7 @@ export class Meetings {
     if (!held) return;
     const grown = { ...held, drafts: withDraft(held.drafts, growing) };
     this.#held.set(meeting, grown);
-    for (const listener of this.#listeners) listener(grown, []);
+    this.#tell(grown, []);
   }
 
   #gatherIfNone(room: RoomId): void {
@@ -373,29 +361,70 @@ export class Meetings {
   }
 
   #append(id: MeetingId, room: RoomId, entries: readonly JournalEntry[]): void {
-    const before = this.#held.get(id) ?? null;
-    if (entries.length > 0) {
-      this.#options.journal.append(id, room, before?.seq ?? 0, entries, this.#options.now());
-      if (!before) this.#newest.set(room, id);
-      this.#held.set(id, fold(before, entries));
-    }
-    const after = this.#held.get(id);
-    if (!after) return;
-    if (after.record.tookBack && entries.some(isOfWords)) {
-      this.#options.journal.forgetTakenBack(id);
-      this.#tookBack = true;
-    }
-    this.#armClock(after);
-    if (entries.length > 0) for (const listener of this.#listeners) listener(after, entries);
+    if (entries.length > 0) this.#unit.run(() => this.#write(id, room, entries));
+    else if (this.#held.has(id)) this.#unit.afterCommit(() => this.#armClock(id));
   }
 
-  #armClock(held: Held): void {
-    if (held.timer) clearTimeout(held.timer);
-    const due = nextDeadline(held.meeting);
-    if (due === null || this.#stopped) return;
-    const tick = () => this.send(held.meeting.roomId, { type: "clock", at: this.#options.now() });
+  #write(id: MeetingId, room: RoomId, entries: readonly JournalEntry[]): void {
+    const { journal, now } = this.#options;
+    const before = this.#held.get(id) ?? null;
+    journal.append(id, room, before?.seq ?? 0, entries, now());
+    const after = fold(before, entries);
+    this.#hold(id, room, before, after);
+    if (after.record.tookBack && entries.some(isOfWords)) {
+      journal.forgetTakenBack(id);
+      this.#unit.afterCommit(() => void (this.#tookBack = true));
+    }
+    const untold = this.#untold;
+    this.#untold = [...untold, { id, entries }];
+    this.#unit.onRollback(() => void (this.#untold = untold));
+    this.#unit.afterCommit(() => this.#tellUntold());
+  }
+
+  /** What comes after it in the same unit sees it; where the unit comes to nothing, all is as it was. */
+  #hold(id: MeetingId, room: RoomId, before: Held | null, after: Held): void {
+    const newest = this.#newest.get(room);
+    this.#held.set(id, after);
+    if (!before) this.#newest.set(room, id);
+    this.#unit.onRollback(() => {
+      if (before) return void this.#held.set(id, before);
+      this.#held.delete(id);
+      if (newest === undefined) this.#newest.delete(room);
+      else this.#newest.set(room, newest);
+    });
+  }
+
+  /** All is written: each meeting is told of once, as it is now, with all that happened to it. */
+  #tellUntold(): void {
+    const happened = new Map<MeetingId, JournalEntry[]>();
+    for (const { id, entries } of this.#untold) happened.set(id, [...(happened.get(id) ?? []), ...entries]);
+    this.#untold = [];
+    for (const [id, entries] of happened) {
+      const held = this.#held.get(id);
+      if (!held) continue;
+      this.#armClock(id);
+      this.#tell(held, entries);
+    }
+  }
+
+  /** One that throws keeps no other from being told. */
+  #tell(live: LiveMeeting, happened: readonly JournalEntry[]): void {
+    for (const listener of this.#listeners) this.#unit.tell(() => listener(live, happened));
+  }
+
+  #armClock(id: MeetingId): void {
+    this.#stopClock(id);
+    const meeting = this.#held.get(id)?.meeting;
+    const due = meeting ? nextDeadline(meeting) : null;
+    if (!meeting || due === null || this.#stopped) return;
+    const tick = () => this.send(meeting.roomId, { type: "clock", at: this.#options.now() });
     // Node's timers hold at most 2^31 ms; a later deadline is looked at again on the way.
-    held.timer = setTimeout(tick, Math.min(Math.max(0, due - this.#options.now()), 2 ** 31 - 1));
+    this.#timers.set(id, setTimeout(tick, Math.min(Math.max(0, due - this.#options.now()), 2 ** 31 - 1)));
+  }
+
+  #stopClock(id: MeetingId): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
   }
 
   #load(id: MeetingId, room: RoomId): void {
@@ -435,7 +464,7 @@ function fold(before: Held | null, entries: readonly JournalEntry[]): Held {
     }
   }
   if (!meeting) throw new Error("a journal without events has no meeting");
-  return { meeting, record, drafts, seq: (before?.seq ?? 0) + entries.length, timer: before?.timer ?? null };
+  return { meeting, record, drafts, seq: (before?.seq ?? 0) + entries.length };
 }
 
 /** After it, words of before it may have to go out of the journal. */

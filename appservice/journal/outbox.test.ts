@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { openDatabase } from "./database.ts";
 import { Outbox } from "./outbox.ts";
 import { meetingId, roomId } from "../../tests/support/protocol/ids.ts";
+import { unitOf } from "./unit-of-work.ts";
 
 const post = (body: string) => ({
   scope: ofMeeting(meetingId("m1")),
@@ -51,12 +52,12 @@ test("what was wanted in a transaction that failed is wanted again", () => {
   outbox.want([post("begun")]);
   outbox.want([post("begun")]);
   sent(outbox, "$first");
-  const fails = db.transaction(() => {
+  const fails = () => {
     outbox.want([post("going on")]);
     outbox.want([post("going on")]);
     throw new Error("the disk is full");
-  });
-  expect(fails).toThrow("full");
+  };
+  expect(() => unitOf(db).run(fails)).toThrow("full");
   expect(outbox.want([post("going on")])).toEqual(["!room"]);
   expect(outbox.want([post("begun")])).toEqual(["!room"]);
 });

@@ -7,6 +7,7 @@ import { parsePostKey } from "./parse-post-key.ts";
 import { formatPostKey, type PostKey } from "./post-key.ts";
 import { formatScope, isOfMeeting, parseScope, type Scope } from "./scope.ts";
 import { type Rests, StandingVersions, type Version } from "./standing-versions.ts";
+import { type UnitOfWork, unitOf } from "./unit-of-work.ts";
 
 /** Names a message of ours. */
 export type PostName = { readonly scope: Scope; readonly key: PostKey };
@@ -71,11 +72,13 @@ const MOST_SCOPES = 50;
 export class Outbox {
   readonly standing: StandingVersions;
   readonly #db: Database.Database;
+  readonly #unit: UnitOfWork;
   /** What was found to be wanted already: a meeting of hours wants the same thousand messages with each change. */
   readonly #asWanted = new LastUsed<string, Map<string, string>>(MOST_SCOPES);
 
   constructor(db: Database.Database) {
     this.#db = db;
+    this.#unit = unitOf(db);
     this.standing = new StandingVersions(db);
   }
 
@@ -85,17 +88,12 @@ export class Outbox {
     const wanted = posts.map((post) => ({ post, name: storedName(post), text: JSON.stringify(post.content) }));
     const news = wanted.filter(({ name: { scope, key }, text }) => this.#wantedIn(scope).get(key) !== text);
     if (news.length === 0) return [];
-    const insideAnother = this.#db.inTransaction;
-    this.#db.transaction(() => {
+    this.#unit.run(() => {
       for (const { post, name, text } of news) if (this.#wantOne(post, name, text)) changed.add(post.room);
-    })();
-    // A transaction around this one may still fail, and then what it brought about is not there.
-    for (const {
-      name: { scope, key },
-      text,
-    } of news) {
-      if (insideAnother) this.#wantedIn(scope).delete(key);
-      else this.#wantedIn(scope).set(key, text);
+    });
+    for (const { name, text } of news) {
+      this.#wantedIn(name.scope).set(name.key, text);
+      this.#unit.onRollback(() => this.#wantedIn(name.scope).delete(name.key));
     }
     return [...changed];
   }
@@ -135,7 +133,7 @@ export class Outbox {
    */
   review(meeting: MeetingId, wanted: readonly PostKey[], isAtHand: (scope: Scope) => boolean): boolean {
     const keys = new Set(wanted.map(formatPostKey));
-    return this.#db.transaction(() => {
+    return this.#unit.run(() => {
       const stand = this.standing
         .outlivedIn(meeting)
         .filter(({ scope }) => isOfMeeting(scope, meeting) || !isAtHand(scope));
@@ -145,7 +143,7 @@ export class Outbox {
       for (const version of stand) if (!isWanted(version)) this.#drop(version);
       this.#takeAway(stand.filter((version) => !waits.includes(version)));
       return waits.length === 0;
-    })();
+    });
   }
 
   #isPresent({ revision, ...name }: Version): boolean {
@@ -195,6 +193,11 @@ export class Outbox {
       const { scope, key } = storedName(post);
       insert.run(scope, key, room, thread && formatPostKey(thread), type, JSON.stringify(content), eventId, at);
     }
+  }
+
+  /** Does something once what is wanted now is written; at once where all is. */
+  afterCommit(work: () => void): void {
+    this.#unit.afterCommit(work);
   }
 
   waitingRooms(): RoomId[] {
@@ -247,7 +250,7 @@ export class Outbox {
   }
 
   sent(post: WaitingPost, eventId: string, at: number): void {
-    this.#db.transaction(() => this.#sent(post, eventId, at))();
+    this.#unit.run(() => this.#sent(post, eventId, at));
   }
 
   #sent(post: WaitingPost, eventId: string, at: number): void {

@@ -4,6 +4,7 @@ import { LastUsed } from "./last-used.ts";
 import { parsePostKey } from "./parse-post-key.ts";
 import { formatPostKey, type PostKey } from "./post-key.ts";
 import { formatScope, parseScope, type Scope } from "./scope.ts";
+import { unitOf } from "./unit-of-work.ts";
 
 /** Among the ids on whose words a message rests: it may be anybody's. */
 export const EVERYTHING = "*";
@@ -48,10 +49,12 @@ export class StandingVersions {
   learn(meeting: MeetingId, takenBack: readonly string[]): void {
     if (this.goneOf(meeting).length >= takenBack.length) return;
     const insert = this.#db.prepare("INSERT OR IGNORE INTO words_taken_back (meeting, n, id) VALUES (?, ?, ?)");
-    this.#db.transaction(() => {
+    const unit = unitOf(this.#db);
+    unit.run(() => {
       for (const [n, id] of takenBack.entries()) insert.run(meeting, n, id);
-    })();
-    if (!this.#db.inTransaction) this.#gone.keep(meeting, [...takenBack]);
+    });
+    this.#gone.keep(meeting, [...takenBack]);
+    unit.onRollback(() => this.#gone.forget(meeting));
   }
 
   goneOf(meeting: MeetingId): readonly string[] {

@@ -18,7 +18,7 @@ type FacilitationDeps = Ground &
 
 /** The door of the room: what is typed, pressed and changed there. */
 export function createFacilitation(deps: FacilitationDeps): Facilitator {
-  const { loaded, log, now, metrics, news, stores, tasks, meetingState, muteAll, retention } = deps;
+  const { loaded, log, now, metrics, news, stores, unit, tasks, meetingState, muteAll, retention } = deps;
   const { config } = loaded;
   const { homeserver, facts, admissions, sight, poster, scenarios, checkScenario, meetings, guard, languageOf } = deps;
   const { inbox, outbox, knownRooms, links, signIns, reactions } = stores;
@@ -48,7 +48,7 @@ export function createFacilitation(deps: FacilitationDeps): Facilitator {
     tasksOf: tasks.ofRoom,
     dayNamed: dayNamedBy(config.minutes),
     onGone: (room, who) => void news.emit("left-room", room, who),
-    muteAll,
+    muteAll: (room) => unit.afterCommit(() => muteAll(room)),
     stateSettled: (room) => meetingState.settled(room),
     onRetention: (room) => retention([room]),
     onClosed: (room) => meetingState.forget(room),

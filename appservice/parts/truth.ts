@@ -17,13 +17,26 @@ type TruthDeps = Ground & { readonly clock: SteadyClock; readonly locate: Servic
 export type Truth = ReturnType<typeof createTruth>;
 
 /** All that is kept, and the meetings that it makes up. */
-export function createTruth({ loaded: { config, folder }, log, now, metrics, news, clock, locate }: TruthDeps) {
+export function createTruth({
+  loaded: { config, registration, folder },
+  log,
+  now,
+  metrics,
+  news,
+  clock,
+  locate,
+}: TruthDeps) {
   const stores = openStores(resolve(folder, config.database), {
     keepAudioDays: config.speech.keepAudioDays,
+    linkSecret: registration.as_token,
     now,
     say: (sentence) => log.warn(sentence),
   });
   const guard = new StorageGuard({ db: stores.db, log });
+  const { unit } = stores.journal;
+  unit.onTellFailed((error) =>
+    log.error({ err: error }, "what happened is written, and one part of the service could not take it in"),
+  );
   guard.whenBack(() => news.emit("storage-back"));
   const languageOf = (room: RoomId) => stores.knownRooms.choicesOf(room).language ?? config.language;
   const asks = whoGetsWords(config);
@@ -50,6 +63,7 @@ export function createTruth({ loaded: { config, folder }, log, now, metrics, new
   metrics.countMessagesWaiting(() => stores.outbox.waiting());
   return {
     stores,
+    unit,
     guard,
     meetings,
     carried,

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Calls } from "../call/calls.ts";
 import type { Sessions } from "../journal/sessions.ts";
 import type { SignIns } from "../journal/sign-ins.ts";
+import type { UnitOfWork } from "../journal/unit-of-work.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { News } from "./news.ts";
 
@@ -10,12 +11,13 @@ type Deps = {
   readonly sessions: Pick<Sessions, "close" | "closeAll">;
   readonly signIns: Pick<SignIns, "signOut">;
   readonly calls: Pick<Calls, "remove">;
+  readonly unit: Pick<UnitOfWork, "afterCommit">;
   readonly now: () => number;
   readonly log: Logger;
 };
 
 /** Whoever leaves the room, or ends all that is open in their name, has no session there and is in no call of theirs. */
-export function leavingEndsSessionAndCall({ news, sessions, signIns, calls, now, log }: Deps): void {
+export function leavingEndsSessionAndCall({ news, sessions, signIns, calls, unit, now, log }: Deps): void {
   const outOfCall = (room: RoomId, who: ParticipantId) =>
     calls
       .remove(room, who)
@@ -31,6 +33,6 @@ export function leavingEndsSessionAndCall({ news, sessions, signIns, calls, now,
   });
   news.on("signed-out", (who) => {
     signIns.signOut(who, now());
-    for (const room of sessions.closeAll(who)) void outOfCall(room, who);
+    for (const room of sessions.closeAll(who)) unit.afterCommit(() => void outOfCall(room, who));
   });
 }

@@ -34,6 +34,7 @@ test("who leaves a room is out of its call and keeps the sessions elsewhere; who
     },
     signIns: { signOut: (who) => void done.push(`sign-ins of ${who}`) },
     calls: { remove: async (room, who) => void done.push(`${who} out of ${room}`) },
+    unit: { afterCommit: (work) => work() },
   });
   news.emit("left-room", ROOM, ANN);
   expect(done.splice(0)).toEqual([`session of ${ANN} in ${ROOM}`, `${ANN} out of ${ROOM}`]);

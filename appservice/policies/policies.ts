@@ -18,7 +18,7 @@ type PoliciesDeps = {
   readonly news: News;
   readonly meetings: Meetings;
   readonly calls: Calls;
-  readonly stores: Pick<Stores, "sessions" | "signIns" | "audio" | "withdrawals">;
+  readonly stores: Pick<Stores, "sessions" | "signIns" | "audio" | "withdrawals" | "journal">;
   readonly projections: Projections;
   readonly poster: Poster;
   readonly metrics: ServiceMetrics;
@@ -31,7 +31,7 @@ export function keepPolicies({ stores, projections: { project, writeRoom }, post
   callLostPauses(deps);
   presenceEntersTheMeeting(deps);
   outOfTurnIsNoted(deps);
-  leavingEndsSessionAndCall({ ...deps, ...stores });
+  leavingEndsSessionAndCall({ ...deps, ...stores, unit: stores.journal.unit });
   takingBackForgetsSound({ ...deps, ...stores });
   withdrawalOutlivesTheDatabase({ ...deps, ...stores });
   openedRoomIsPutRight({ ...deps, project, sendOn: () => poster.start() });

@@ -29,6 +29,9 @@ export const ERRORS = {
   HOMESERVER_AWAY: passing(
     "Is the homeserver up, and does homeserver.url lead to it? Messages wait, and are sent in their order.",
   ),
+  JOURNAL_OUT_OF_STEP: lasting(
+    "Restart the service, which reads the meeting anew, and report it: another program wrote into the database, or this one has a fault.",
+  ),
   JOURNAL_UNREADABLE: lasting(
     "Put a backup in its place (docs/backup.md), or run the version that wrote it. Other meetings are not touched.",
   ),

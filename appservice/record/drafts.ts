@@ -31,12 +31,3 @@ export function draftsAfter(drafts: Drafts, event: RecordEvent, before: RecordSt
   growing.delete(key);
   return { ...drafts, growing };
 }
-
-/** Drafts of a record that was read anew: none, while its version still becomes no smaller than it was. */
-export function draftsReread(
-  before: { readonly record: RecordState; readonly drafts: Drafts },
-  record: RecordState,
-): Drafts {
-  const shown = before.record.version + before.drafts.revision;
-  return { ...NO_DRAFTS, revision: Math.max(shown + 1 - record.version, 0) };
-}

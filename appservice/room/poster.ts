@@ -49,7 +49,12 @@ export class Poster {
     for (const room of this.#outbox.waitingRooms()) this.wake(room);
   }
 
+  /** Sends what waits in a room, once all of it is written. */
   wake(room: RoomId): void {
+    this.#outbox.afterCommit(() => this.#begin(room));
+  }
+
+  #begin(room: RoomId): void {
     if (this.#busy.has(room) || this.#stopping.signal.aborted) return;
     // What was sent and could not be noted down is sent once more, under the same transaction id: the homeserver knows it.
     const running = this.#guard

@@ -92,7 +92,9 @@ export function exportTasks(options: ExportOptions, parts: Parts) {
     sent.giveUp(room, name);
     void projectPast(room).catch(pastFailed(room));
   };
-  const again = (room: RoomId) => void Promise.all([projectPast(room), sending.again(room)]).catch(pastFailed(room));
+  /** After what is happening now: nothing goes outside before it is written that somebody asked for it. */
+  const again = (room: RoomId) =>
+    queueMicrotask(() => void Promise.all([projectPast(room), sending.again(room)]).catch(pastFailed(room)));
 
   return {
     project,
