@@ -26,6 +26,8 @@ const FORGET_EVERY_MS = 60_000;
 
 type StoreParts = {
   readonly keepAudioDays: number;
+  /** Known to this service alone; left out: another with each start. */
+  readonly linkSecret?: string;
   readonly now: () => number;
   /** What an admin should hear of. */
   readonly say: (sentence: string) => void;
@@ -34,7 +36,7 @@ type StoreParts = {
 export type Stores = ReturnType<typeof openStores>;
 
 /** All that is kept: the database, and beside it the sound. What has run out is forgotten at once. */
-export function openStores(databaseFile: string, { keepAudioDays, now, say }: StoreParts) {
+export function openStores(databaseFile: string, { say, ...parts }: StoreParts) {
   mkdirSync(dirname(databaseFile), { recursive: true });
   refuseMountedFile(databaseFile);
   const letGo = holdDatabase(databaseFile);
@@ -42,7 +44,7 @@ export function openStores(databaseFile: string, { keepAudioDays, now, say }: St
     const finished = finishRestore(databaseFile);
     if (finished) say(finished);
     refuseToBeginAnew(databaseFile);
-    return storesIn(openDatabase(databaseFile), letGo, databaseFile, { keepAudioDays, now });
+    return storesIn(openDatabase(databaseFile), letGo, databaseFile, parts);
   } catch (error) {
     letGo();
     throw error;
@@ -53,7 +55,7 @@ function storesIn(
   db: Database.Database,
   letGo: () => void,
   databaseFile: string,
-  { keepAudioDays, now }: Omit<StoreParts, "say">,
+  { keepAudioDays, linkSecret, now }: Omit<StoreParts, "say">,
 ) {
   const audioFolder = join(dirname(databaseFile), "speech-kept");
   const withdrawals = new Withdrawals(databaseFile);
@@ -92,7 +94,7 @@ function storesIn(
     journal: new Journal(db),
     outbox: new Outbox(db),
     knownRooms: new KnownRooms(db),
-    links: new Links(db),
+    links: new Links(db, linkSecret),
     exportedTasks: new ExportedTasks(db),
     roomPast: new RoomPast(db),
     /** Pieces of speech that wait to be decoded. */

@@ -305,4 +305,9 @@ export const MIGRATIONS: readonly string[] = [
   -- Whose command an event came of: id, issuer and door, as JSON. Null where nobody's did, and in rows from before it was written.
   ALTER TABLE events ADD COLUMN actor TEXT;
   `,
+  `
+  -- A link that was opened, or that a later one took the place of, is known until it would have run out: the message that asked for it may be
+  -- taken up again after a crash.
+  ALTER TABLE links ADD COLUMN used INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

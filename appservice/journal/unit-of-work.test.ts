@@ -1,6 +1,7 @@
 import type Database from "better-sqlite3";
 import { beforeEach, describe, expect, test } from "vitest";
 import { council } from "../../tests/support/circle/play.ts";
+import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { openDatabase } from "./database.ts";
 import { Inbox } from "./inbox.ts";
@@ -12,7 +13,9 @@ import { Reactions } from "./reactions.ts";
 import { ofRoom } from "./scope.ts";
 import { unitOf } from "./unit-of-work.ts";
 
-const ROOM = "!r:hs";
+const ROOM = roomId("!r:hs");
+const OTHER = roomId("!other");
+const ANN = personId("@ann:hs");
 const ANSWER = {
   scope: ofRoom(ROOM),
   key: { kind: "answer", event: "$pass" },
@@ -30,7 +33,8 @@ let rooms: KnownRooms;
 let at: number;
 let told: string[][];
 
-const by = (who: string) => ({ actor: madeActor(`@${who}:hs`, { door: "chat" }), at, expectedVersion: null }) as const;
+const by = (who: string) =>
+  ({ actor: madeActor(personId(`@${who}:hs`), { door: "chat" }), at, expectedVersion: null }) as const;
 const pass = (who: string) => meetings.send(ROOM, { type: "pass", ...by(who) });
 const meeting = () => meetings.of(ROOM)!.meeting;
 const record = () => meetings.of(ROOM)!.record;
@@ -64,15 +68,15 @@ beforeEach(() => {
 });
 
 describe("what an event brings about", () => {
-  const comment = (id: string) => ({ id, circle: 0, turn: 1, who: "@ann:hs", name: "Ann", at, text: "words" });
+  const comment = (id: string) => ({ id, circle: 0, turn: 1, who: ANN, name: "Ann", at, text: "words" });
   const STEPS: readonly (readonly [what: string, step: () => void])[] = [
     ["the word is passed", () => void pass("ann")],
     ["a comment is noted", () => meetings.note(meeting().id, { type: "comment-made", comment: comment("$c") })],
     ["words are taken back", () => meetings.note(meeting().id, { type: "comment-removed", id: "$c" })],
     ["the room chooses a language", () => rooms.chooseLanguage(ROOM, "ru")],
-    ["a reaction is kept", () => new Reactions(db).keep("$pass", { room: ROOM, sender: "@ann:hs", control: "x" }, at)],
+    ["a reaction is kept", () => new Reactions(db).keep("$pass", { room: ROOM, sender: ANN, control: "x" }, at)],
     ["a message is wanted", () => void outbox.want([ANSWER])],
-    ["another meeting begins", () => void meetings.send("!other", { type: "join", name: "Ann", ...by("ann") })],
+    ["another meeting begins", () => void meetings.send(OTHER, { type: "join", name: "Ann", ...by("ann") })],
   ];
 
   test.each(STEPS.map(([what], index) => [what, index] as const))(
@@ -91,7 +95,7 @@ describe("what an event brings about", () => {
       expect(meeting()).toEqual(wasMeeting);
       expect(record().version).toBe(wasVersion);
       expect(record().comments.length).toBe(0);
-      expect(meetings.of("!other")).toBeNull();
+      expect(meetings.of(OTHER)).toBeNull();
       expect(rows()).toEqual(wasRows);
       expect(rooms.choicesOf(ROOM).language).toBeNull();
       expect(outbox.waiting()).toBe(0);

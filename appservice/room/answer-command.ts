@@ -36,7 +36,8 @@ const answerKey = (event: string): PostKey => ({ kind: "answer", event });
 const refusalKey = (event: string): PostKey => ({ kind: "refused", event });
 
 /**
- * Answers a command. What it changes, its answer and its being handled are written together or not at all. `message`: where it stands; an
+ * Answers a command. What it changes, its answer and its being handled are written together or not at all; what an errand sends is the
+ * same when it is sent again. `message`: where it stands; an
  * edit stands in the message that it changes.
  */
 export async function answerCommand(
@@ -54,8 +55,11 @@ export async function answerCommand(
     ? { atOnce: () => refused("too-long", { most: typed.command?.longest ?? 0 }) }
     : typed.command?.execute;
   if (execute && "errand" in execute) {
-    const outcome = await execute.errand(typed.words, context, doorsFor(event, context, options));
-    inbox.handling(event.event_id, () => outbox.want([answerTo(event, message, typed, outcome, context)]));
+    const back = await execute.errand(typed.words, context, doorsFor(event, context, options));
+    inbox.handling(event.event_id, () => {
+      const outcome = typeof back === "function" ? back() : back;
+      outbox.want([answerTo(event, message, typed, outcome, context)]);
+    });
   } else {
     inbox.handling(event.event_id, () => {
       const outcome = execute?.atOnce(typed.words, context) ?? null;

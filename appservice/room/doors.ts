@@ -28,7 +28,7 @@ export function doorsFor(
     keepScenario: (id, scenario) => keepScenario(event.room_id, id, scenario, options),
     sendLink: () => sendLink(event, options),
     tellAlone: async (lines) => (await tellAlone(event, "help", lines, options)) !== null,
-    correctRepliedTo: async () => correctRepliedTo(event, context, options),
+    correctRepliedTo: () => correctRepliedTo(event, context, options),
   };
 }
 
@@ -82,7 +82,7 @@ async function sendLink(event: RoomEventOf<"m.room.message">, options: Facilitat
   const { links, facts, languageOf, publicUrl, now } = options;
   const { room_id: room, sender: participant } = event;
   const t = translateTo(languageOf(room));
-  const code = links.make({ participant, room }, now());
+  const code = links.make({ participant, room }, now(), event.event_id);
   const parameters = new URLSearchParams({ code, roomId: room, userId: participant });
   const url = `${publicUrl}/widget/#${parameters.toString()}`;
   const told = await tellAlone(

@@ -78,7 +78,7 @@ export type Doors = {
   /** Says something to the person alone; false likewise. */
   readonly tellAlone: (lines: readonly Line[]) => Promise<boolean>;
   /** Reads what stands behind the command as a correction of the message it answers. */
-  readonly correctRepliedTo: () => Promise<Outcome>;
+  readonly correctRepliedTo: () => Outcome;
 };
 
 /** `done` is answered by a ✅ on the message, `say` by a text. */
@@ -113,8 +113,13 @@ export type AnyCommand = {
   readonly group: (typeof GROUPS)[number];
   readonly longest: number;
   /** What changes only the meeting happens at once, with its answer, or not at all; an errand goes out for something. */
-  readonly execute: { readonly atOnce: Executor<Outcome> } | { readonly errand: Executor<Promise<Outcome>, Doors> };
+  readonly execute:
+    | { readonly atOnce: Executor<Outcome> }
+    | { readonly errand: Executor<Promise<Outcome | LastStep>, Doors> };
 };
+
+/** What an errand still has to do when it is back: it is written together with its answer, or not at all. */
+export type LastStep = () => Outcome;
 
 type Executor<Result, More = void> = (words: readonly string[], context: CommandContext, more: More) => Result;
 
@@ -137,7 +142,7 @@ export function command<Args>(
 
 export function errand<Args>(
   descriptor: Descriptor<Args> & {
-    readonly run: (args: Args, context: CommandContext, doors: Doors) => Promise<Outcome>;
+    readonly run: (args: Args, context: CommandContext, doors: Doors) => Promise<Outcome | LastStep>;
   },
 ): AnyCommand {
   const { name, group, args, run, longest = LONGEST } = descriptor;

@@ -14,7 +14,7 @@ export const correct = errand({
   name: "correct",
   group: "record",
   args: z.array(z.string()).min(1),
-  run: (_, __, { correctRepliedTo }) => correctRepliedTo(),
+  run: async (_, __, { correctRepliedTo }) => correctRepliedTo,
 });
 
 export const redo = command({

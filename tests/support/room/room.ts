@@ -37,6 +37,8 @@ const member = (id: ParticipantId, name: string): StateEvent => ({
   content: { membership: "join", displayname: name },
 });
 
+export const LINK_SECRET = "known to the service alone";
+
 /** For tests: a room with Ann (its creator), Bob and the bot; the homeserver is made up, everything else is real. */
 export class TestRoom {
   at = Date.parse("2026-03-02T12:00:00Z");
@@ -59,14 +61,20 @@ export class TestRoom {
   muted = 0;
   /** Task managers of the configuration. */
   readonly targets: { name: string; type: string }[] = [];
+  /** What happens between a private message and all that follows from it. */
+  afterSending: () => Promise<void> = async () => {};
   readonly meetings: Meetings;
   readonly reactions: Reactions;
   readonly #facilitator: Facilitator;
   readonly #outbox: Outbox;
   #count = 0;
 
-  constructor({ language = "en", asks }: { language?: Language; asks?: Shown } = {}) {
-    const db = openDatabase(":memory:");
+  /** `db`: one in which another room of this kind has been, as after a restart. */
+  constructor({
+    language = "en",
+    asks,
+    db = openDatabase(":memory:"),
+  }: { language?: Language; asks?: Shown; db?: ReturnType<typeof openDatabase> } = {}) {
     const now = () => this.at;
     const [knownRooms, outbox] = [new KnownRooms(db), new Outbox(db)];
     const languageOf = () => knownRooms.choicesOf(ROOM).language ?? language;
@@ -112,7 +120,7 @@ export class TestRoom {
       meetings: this.meetings,
       inbox: new Inbox(db),
       guard: new StorageGuard({ db, log: pino({ level: "silent" }) }),
-      links: new Links(db),
+      links: new Links(db, LINK_SECRET),
       signIns: new SignIns(db),
       signOut: () => {},
       reactions: this.reactions,
@@ -164,6 +172,12 @@ export class TestRoom {
     this.#facilitator.receive([event]);
     await this.#facilitator.idle();
     return this.sent.slice(before);
+  }
+
+  /** Takes up what was received before a restart. */
+  async start(): Promise<void> {
+    this.#facilitator.start();
+    await this.#facilitator.idle();
   }
 
   /** What the homeserver sends, as it sends it. */
@@ -222,6 +236,7 @@ export class TestRoom {
       createDirectRoom: async () => "!direct",
       send: async (...sent: unknown[]) => {
         this.direct.push(sent);
+        await this.afterSending();
         return "$direct";
       },
       leave: async (room: string) => void this.left.push(room),
