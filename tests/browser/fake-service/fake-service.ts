@@ -10,6 +10,7 @@ import { corrected } from "../../../appservice/record/corrected.ts";
 import { buildGraph } from "../../../appservice/minutes/graph/build.ts";
 import { onTheSpot } from "../../../appservice/minutes/rules.ts";
 import { roomGraph } from "../../../appservice/minutes/graph/room-graph.ts";
+import { ROUTES } from "../../../appservice/protocol/routes.ts";
 import {
   FileFormat,
   GraphFileFormat,
@@ -97,7 +98,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
 
   hostPageRoutes(app, (room) => sceneOf(roomId(room)).meeting);
 
-  app.post("/api/v1/session", (request, response) => {
+  app.post(ROUTES.openSession.path, (request, response) => {
     const { issuer, code, roomId: room } = request.body as { issuer: string; code: string; roomId: string };
     // A personal link, `/widget/#code=SCENE.PEOPLE&roomId=!SCENE.PEOPLE`.
     if (issuer === "link") return void response.json(sessionIn(roomId(`!${code}`)));
@@ -110,7 +111,7 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     if (room.startsWith("!service-away")) return void response.status(503).json({ errcode: "M_UNKNOWN", error: "" });
     response.json(sessionIn(roomId(room)));
   });
-  app.get("/api/v1/rooms/:room/meeting", (request, response) => {
+  app.get(ROUTES.meeting.path, (request, response) => {
     const { room } = request.params;
     if (room.startsWith("!broken")) return void response.status(500).send("<h1>Bad gateway</h1>");
     const { meeting, ...rest } = answer(sceneOf(roomId(room)));
@@ -121,22 +122,22 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     );
   });
   app.get(
-    "/api/v1/rooms/:room/people/:person/picture",
+    ROUTES.picture.path,
     (request, response) => void response.json({ picture: pictureOf(request.params.person) }),
   );
   app.get(
-    "/api/v1/rooms/:room/record",
+    ROUTES.record.path,
     (request, response) => void response.json({ record: sceneOf(roomId(request.params.room)).record }),
   );
   app.get(
-    "/api/v1/rooms/:room/scenarios",
+    ROUTES.scenarios.path,
     (request, response) => void response.json(scenariosIn(request.acceptsLanguages("en", "ru") === "ru" ? "ru" : "en")),
   );
   app.get(
-    "/api/v1/rooms/:room/my-text",
+    ROUTES.myText.path,
     (request, response) => void response.json({ text: sceneOf(roomId(request.params.room)).myText ?? null }),
   );
-  app.get("/api/v1/rooms/:room/meetings", (request, response) => {
+  app.get(ROUTES.pastMeetings.path, (request, response) => {
     const past = pastScene(roomId(request.params.room));
     if (request.params.room.startsWith("!newcomer")) return void response.json({ meetings: [], hidden: true });
     response.json({
@@ -166,12 +167,12 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
       null,
       () => undefined,
     );
-  app.get("/api/v1/rooms/:room/meetings/:meeting/graph", (request, response) => {
+  app.get(ROUTES.graph.path, (request, response) => {
     const found = sceneWith(roomId(request.params.room), request.params.meeting);
     if (found?.meeting) response.json({ graph: graphOf(found) });
     else response.status(404).json({ errcode: "M_NOT_FOUND", error: "" });
   });
-  app.get("/api/v1/rooms/:room/meetings/:meeting/files/:format", (request, response) => {
+  app.get(ROUTES.recordFile.path, (request, response) => {
     const found = sceneWith(roomId(request.params.room), request.params.meeting);
     if (found?.meeting && found.record)
       response.json(
@@ -182,26 +183,23 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     else response.status(404).json({ errcode: "M_NOT_FOUND", error: "" });
   });
   app.get(
-    "/api/v1/rooms/:room/graph",
+    ROUTES.roomGraph.path,
     async (request, response) => void response.json({ graph: await wholeRoom(roomId(request.params.room)) }),
   );
-  app.get("/api/v1/rooms/:room/graph/files/:format", async (request, response) => {
+  app.get(ROUTES.roomGraphFile.path, async (request, response) => {
     response.json(
       roomGraphFile(GraphFileFormat.parse(request.params.format), await wholeRoom(roomId(request.params.room)), "en"),
     );
   });
-  app.get(
-    "/api/v1/rooms/:room/meetings/:meeting",
-    (request, response) => void response.json(pastScene(roomId(request.params.room))),
-  );
+  app.get(ROUTES.pastMeeting.path, (request, response) => void response.json(pastScene(roomId(request.params.room))));
   taskRoutes(app);
-  app.get("/api/v1/rooms/:room/out-of-turn", (request, response) => {
+  app.get(ROUTES.outOfTurn.path, (request, response) => {
     const tried = request.params.room.startsWith("!keeper-out-of-turn")
       ? [{ who: idOf(5), times: 2, at: Date.now() }]
       : [];
     response.json({ people: tried } satisfies OutOfTurnResponse);
   });
-  app.get("/api/v1/rooms/:room/agreement", (request, response) => {
+  app.get(ROUTES.agreement.path, (request, response) => {
     const { meeting, session } = sceneOf(roomId(request.params.room));
     response.json({
       shown: ASKS,
@@ -209,10 +207,10 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     } satisfies AgreementResponse);
   });
   app.get(
-    "/api/v1/rooms/:room/my-audio",
+    ROUTES.myAudio.path,
     (_request, response) => void response.json({ days: 0, kept: false } satisfies MyAudioResponse),
   );
-  app.post("/api/v1/rooms/:room/corrections", (request, response) => {
+  app.post(ROUTES.correct.path, (request, response) => {
     const { room } = request.params;
     const before = sceneOf(roomId(room));
     const record =
@@ -221,14 +219,14 @@ export async function startFakeService({ port = 0, call }: Options = {}): Promis
     response.json({ record });
   });
   app.post(
-    "/api/v1/rooms/:room/redo",
+    ROUTES.redo.path,
     (request, response) => void response.json({ record: sceneOf(roomId(request.params.room)).record }),
   );
-  app.post("/api/v1/rooms/:room/call", async (request, response) => {
+  app.post(ROUTES.callAccess.path, async (request, response) => {
     if (!call) return void response.status(503).json({ errcode: "M_UNKNOWN", error: "" });
     response.json(await call.access(request.params.room, sceneOf(roomId(request.params.room)).session.me.id));
   });
-  app.post("/api/v1/rooms/:room/commands", (request, response) => {
+  app.post(ROUTES.command.path, (request, response) => {
     const { room } = request.params;
     const command = request.body as CommandRequest;
     commands.push(command);

@@ -1,4 +1,5 @@
 import type { Express } from "express";
+import { ROUTES } from "../../../appservice/protocol/routes.ts";
 import type { ExportRequest, ExportResponse, OpenTasksResponse } from "../../../appservice/protocol/tasks-api.ts";
 import { idOf } from "./people.ts";
 import { meetingId } from "../../support/protocol/ids.ts";
@@ -31,18 +32,18 @@ export function taskRoutes(app: Express): void {
     };
   };
   app.get(
-    "/api/v1/rooms/:room/export",
+    ROUTES.tasksOutside.path,
     (request, response) =>
       void response.json(
         request.params.room.startsWith("!ended") ? outside(request.params.room) : { ...outside(""), targets: [] },
       ),
   );
-  app.post("/api/v1/rooms/:room/export", (request, response) => {
+  app.post(ROUTES.sendTasks.path, (request, response) => {
     const asked = request.body as ExportRequest;
     if ("use" in asked) chosen.set(request.params.room, asked.use);
     response.json(outside(request.params.room));
   });
-  app.get("/api/v1/rooms/:room/open-tasks", (request, response) => {
+  app.get(ROUTES.openTasks.path, (request, response) => {
     const at = Date.now() - 7 * DAY;
     const from = { from: ["1.1"], status: "open" as const };
     const body: OpenTasksResponse = {

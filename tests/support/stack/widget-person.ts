@@ -8,6 +8,7 @@ import {
   type RecordResponse,
   type Session,
 } from "../../../appservice/protocol/http-api.ts";
+import { ROUTES } from "../../../appservice/protocol/routes.ts";
 import type { MatrixPerson } from "./matrix-person.ts";
 
 export type Answer<T> = {
@@ -32,7 +33,7 @@ export class WidgetPerson {
 
   static async open(url: string, room: string, person: MatrixPerson): Promise<WidgetPerson> {
     const device = randomUUID();
-    const response = await fetch(`${url}/api/v1/session`, {
+    const response = await fetch(`${url}${ROUTES.openSession.path}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", [DEVICE_HEADER]: device },
       body: JSON.stringify({ roomId: room, openid: await person.openIdToken() }),
