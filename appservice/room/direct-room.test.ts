@@ -4,11 +4,11 @@ import { openDatabase } from "../journal/database.ts";
 import { KnownRooms } from "../journal/known-rooms.ts";
 import { Links, LINK_MS } from "../journal/links.ts";
 import { directRoomWith } from "./direct-room.ts";
-import type { Homeserver, StateEvent } from "./homeserver.ts";
+import type { StateEvent } from "./homeserver.ts";
 import { takeAwayWorthlessLinks } from "./worthless-links.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
-const [ANN, EVE, BOT] = [personId("@ann:hs"), "@eve:hs", "@bot:hs"];
+const [ANN, EVE, BOT] = [personId("@ann:hs"), "@eve:hs", personId("@bot:hs")];
 const state = (type: string, content: object, state_key = "", sender = BOT): StateEvent => ({
   type,
   state_key,
@@ -40,8 +40,8 @@ async function where(known: StateEvent[]): Promise<string | null> {
   const homeserver = {
     botId: BOT,
     state: async () => known,
-    createDirectRoom: async () => "!new",
-  } as unknown as Homeserver;
+    createDirectRoom: async () => roomId("!new"),
+  };
   return directRoomWith(ANN, { homeserver, knownRooms });
 }
 
@@ -79,7 +79,7 @@ test("a link that was used, or has run out, does not stay where it was told", as
       if (away) throw new Error("away");
       gone.push(event);
     },
-  } as unknown as Homeserver;
+  };
   const tidy = (now: number) =>
     takeAwayWorthlessLinks({ links, homeserver, log: pino({ level: "silent" }), now: () => now });
   const used = links.make({ participant: ANN, room: roomId("!a") }, 0);

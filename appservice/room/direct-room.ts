@@ -1,9 +1,10 @@
 import type { KnownRooms } from "../journal/known-rooms.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import { type Homeserver, isForGood, type StateEvent } from "./homeserver.ts";
+import { isForGood, type StateEvent } from "./homeserver.ts";
 import { creatorsIn, powerLevelsIn } from "./power-levels.ts";
+import type { DirectRooms } from "./ports.ts";
 
-type Parts = { readonly homeserver: Homeserver; readonly knownRooms: KnownRooms };
+type Parts = { readonly homeserver: DirectRooms; readonly knownRooms: KnownRooms };
 
 /**
  * The room in which the bot speaks to one person alone. A known one serves only while nobody else is in it, or could be let in to read
@@ -22,7 +23,7 @@ export async function directRoomWith(who: ParticipantId, { homeserver, knownRoom
   }
 }
 
-async function isForTheTwo(room: RoomId, who: ParticipantId, homeserver: Homeserver): Promise<boolean> {
+async function isForTheTwo(room: RoomId, who: ParticipantId, homeserver: DirectRooms): Promise<boolean> {
   try {
     return isPrivate(await homeserver.state(room), who, homeserver.botId);
   } catch (error) {

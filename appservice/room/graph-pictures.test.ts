@@ -5,7 +5,6 @@ import type { DrawnGraph } from "../record/event.ts";
 import { translateTo } from "../language/translate.ts";
 import type { MinutesEntry } from "../protocol/meeting-record.ts";
 import { GraphPictures, type WantedPicture } from "./graph-pictures.ts";
-import type { Homeserver } from "./homeserver.ts";
 import type { Uploaded } from "./media.ts";
 import { recordPostsAsStored as recordPosts } from "../../tests/support/room/record-posts-as-stored.ts";
 import { wordingFor } from "./wording.ts";
@@ -20,7 +19,7 @@ function pictures(answer: () => Promise<Uploaded>) {
   const drawn: DrawnGraph[] = [];
   const upload = vi.fn(answer);
   const made = new GraphPictures({
-    homeserver: { upload } as unknown as Homeserver,
+    homeserver: { upload },
     log: pino({ level: "silent" }),
     now: () => 50,
     onDrawn: (_, each) => void drawn.push(each),

@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
 import type { DrawnGraph } from "../record/event.ts";
 import type { MeetingId } from "../protocol/identity.ts";
-import type { Homeserver } from "./homeserver.ts";
 import { pause } from "../retry/insist.ts";
 import { Failures } from "../retry/pace.ts";
+import type { Uploads } from "./ports.ts";
 
 /** The graph as it should stand in the room, and what of it was drawn last. */
 export type WantedPicture = {
@@ -25,7 +25,7 @@ const PACE = { firstMs: 500, longestMs: 60_000 };
  */
 export class GraphPictures {
   readonly #parts: {
-    homeserver: Homeserver;
+    homeserver: Uploads;
     log: Logger;
     now: () => number;
     onDrawn: (meeting: MeetingId, drawn: DrawnGraph) => void;
@@ -35,7 +35,7 @@ export class GraphPictures {
   readonly #stopping = new AbortController();
 
   constructor(parts: {
-    homeserver: Homeserver;
+    homeserver: Uploads;
     log: Logger;
     now: () => number;
     onDrawn: (meeting: MeetingId, drawn: DrawnGraph) => void;

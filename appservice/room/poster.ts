@@ -3,10 +3,11 @@ import { type Outbox, TAKEN_AWAY, type WaitingPost } from "../journal/outbox.ts"
 import { formatPostKey } from "../journal/post-key.ts";
 import { isStorageFailure, type StorageGuard } from "../journal/storage-guard.ts";
 import type { MeetingId, RoomId } from "../protocol/identity.ts";
-import { type Homeserver, isForGood, isUnfit, isUnknown } from "./homeserver.ts";
+import { isForGood, isUnfit, isUnknown } from "./homeserver.ts";
 import { editOf, inThread, reaction, type RoomContent, withoutRinging } from "./messages/message.ts";
 import { pause } from "../retry/insist.ts";
 import { Failures } from "../retry/pace.ts";
+import type { MessagesOfHomeserver } from "./ports.ts";
 
 const PACE = { firstMs: 500, longestMs: 30_000 };
 
@@ -17,7 +18,7 @@ const PACE = { firstMs: 500, longestMs: 30_000 };
 export class Poster {
   readonly #isEncrypted: (room: RoomId) => Promise<boolean>;
   readonly #outbox: Outbox;
-  readonly #homeserver: Homeserver;
+  readonly #homeserver: MessagesOfHomeserver;
   readonly #log: Logger;
   readonly #now: () => number;
   readonly #guard: StorageGuard;
@@ -28,7 +29,7 @@ export class Poster {
 
   constructor(options: {
     outbox: Outbox;
-    homeserver: Homeserver;
+    homeserver: MessagesOfHomeserver;
     isEncrypted: (room: RoomId) => Promise<boolean>;
     log: Logger;
     now: () => number;

@@ -11,7 +11,6 @@ import { Journal } from "../journal/journal.ts";
 import { KeptAudio } from "../journal/kept-audio.ts";
 import { Meetings } from "../journal/meetings.ts";
 import { Outbox } from "../journal/outbox.ts";
-import type { Homeserver } from "./homeserver.ts";
 import { obeyRetention } from "./retention.ts";
 import { madeActor } from "../../tests/support/protocol/made-actor.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
@@ -101,7 +100,7 @@ function service() {
     stateContent: async (_: string, type: string) =>
       type === "m.room.retention" ? room.retention : (room.state.get(type) ?? null),
     setState: async (_: string, type: string, __: string, content: unknown) => void room.state.set(type, content),
-  } as unknown as Homeserver;
+  };
   return {
     room,
     meetings,

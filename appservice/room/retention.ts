@@ -5,12 +5,13 @@ import type { KeptAudio } from "../journal/kept-audio.ts";
 import type { Meetings } from "../journal/meetings.ts";
 import { MeetingId, type RoomId } from "../protocol/identity.ts";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
-import { type Homeserver, isForGood } from "./homeserver.ts";
+import { isForGood } from "./homeserver.ts";
 import type { MeetingState } from "./meeting-state.ts";
 import { RETENTION_STATE } from "./room-event.ts";
+import type { RoomStateOfHomeserver } from "./ports.ts";
 
 export type RetentionParts = {
-  readonly homeserver: Homeserver;
+  readonly homeserver: RoomStateOfHomeserver;
   readonly meetings: Meetings;
   readonly audio: Pick<KeptAudio, "forgetMeeting">;
   readonly carried: Pick<CarriedTasks, "forget">;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Homeserver, StateEvent } from "./homeserver.ts";
+import type { StateEvent } from "./homeserver.ts";
 import { RoomFacts } from "./room-facts.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
@@ -26,9 +26,12 @@ const gone = (who: ParticipantId) =>
 function room() {
   let now = 0;
   const asked: { answer: (state: StateEvent[]) => void; fail: (error: unknown) => void }[] = [];
-  const homeserver = { state: () => new Promise<StateEvent[]>((answer, fail) => void asked.push({ answer, fail })) };
+  const homeserver = {
+    botId: personId("@bot:hs"),
+    state: () => new Promise<StateEvent[]>((answer, fail) => void asked.push({ answer, fail })),
+  };
   return {
-    facts: new RoomFacts(homeserver as unknown as Homeserver, () => now),
+    facts: new RoomFacts(homeserver, () => now),
     asked,
     later: (ms: number) => void (now += ms),
   };

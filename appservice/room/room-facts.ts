@@ -1,11 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { HomeserverAway } from "./homeserver-answer.ts";
-import { type Homeserver, isAway, isForGood, type StateEvent } from "./homeserver.ts";
+import { isAway, isForGood, type StateEvent } from "./homeserver.ts";
 import { readableName } from "../language/readable-name.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
 import { CreateContent, creatorsIn, type PowerLevels, powerLevelsIn, powerWithoutLevels } from "./power-levels.ts";
 import { type RoomEvent, TombstoneContent } from "./room-event.ts";
+import type { StateOfHomeserver } from "./ports.ts";
 
 type Member = { readonly membership: string; readonly name: string; readonly avatar: string | null };
 
@@ -42,7 +43,7 @@ type Place = { known: Facts | null; again: Reading | null };
  * homeserver sends.
  */
 export class RoomFacts {
-  readonly #homeserver: Homeserver;
+  readonly #homeserver: StateOfHomeserver;
   readonly #now: () => number;
   readonly #rooms = new Map<RoomId, Place>();
 
@@ -50,7 +51,7 @@ export class RoomFacts {
   readonly #onRead: (room: RoomId, state: readonly StateEvent[]) => void;
 
   constructor(
-    homeserver: Homeserver,
+    homeserver: StateOfHomeserver,
     now: () => number,
     onRead: (room: RoomId, state: readonly StateEvent[]) => void = () => {},
   ) {

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { openDatabase } from "../journal/database.ts";
 import { RoomPast } from "../journal/room-past.ts";
-import type { Homeserver, PastEvent, StateEvent } from "./homeserver.ts";
+import type { PastEvent, StateEvent } from "./homeserver.ts";
 import { RoomSight } from "./room-sight.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
@@ -44,7 +44,7 @@ function sightBy(events: PastEvent[], { state = [], now = 1_000 }: { state?: Sta
       if (away) throw new Error("away");
       return events.filter((event) => event.type === type);
     },
-  } as unknown as Homeserver;
+  };
   const sight = new RoomSight({
     homeserver,
     past: new RoomPast(openDatabase(":memory:")),

@@ -2,12 +2,13 @@ import type { Logger } from "pino";
 import type { RoomChange, RoomPast } from "../journal/room-past.ts";
 import { type Sight, sightOf, sightSince } from "../journal/sight.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
-import type { Homeserver, StateEvent } from "./homeserver.ts";
+import type { StateEvent } from "./homeserver.ts";
 import type { RoomEventOf } from "./room-event.ts";
 import { changesFrom } from "./room-changes.ts";
+import type { PastOfHomeserver } from "./ports.ts";
 
 type Options = {
-  readonly homeserver: Homeserver;
+  readonly homeserver: PastOfHomeserver;
   readonly past: RoomPast;
   readonly log: Logger;
   readonly now: () => number;

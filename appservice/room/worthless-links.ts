@@ -4,7 +4,7 @@ import { type Homeserver, isForGood } from "./homeserver.ts";
 
 type Parts = {
   readonly links: Links;
-  readonly homeserver: Homeserver;
+  readonly homeserver: Pick<Homeserver, "redact">;
   readonly log: Logger;
   readonly now: () => number;
 };
