@@ -3,7 +3,7 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import type { CircleEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { Table } from "./kinds/contract.ts";
-import { handsRule, KINDS } from "./kinds/kinds.ts";
+import { handsRule, KINDS, textsBefore } from "./kinds/kinds.ts";
 import { stageWords } from "./kinds/words.ts";
 import {
   type Circle,
@@ -78,7 +78,7 @@ export function beginCircle(story: Story, step: number, at: number): void {
     step,
     round,
     ring,
-    ...KINDS[planned.kind].open(planned, at, story.meeting),
+    ...KINDS[planned.kind].open(planned, at, textsBefore(story.meeting)),
     at,
   });
   goOn(story, at);

@@ -1,3 +1,4 @@
+import { KIND_REFUSALS } from "../circle/kinds/words.ts";
 import { NAMESPACE } from "./namespace.ts";
 
 /** Why the circle refuses a command. Each has a sentence in every language's catalogue under `refusal.CODE`. */
@@ -45,6 +46,7 @@ export const REFUSALS = [
   "turn-to-come",
   "unwritten",
   "shown-changed",
+  ...KIND_REFUSALS,
 ] as const;
 export type RefusalCode = (typeof REFUSALS)[number];
 

@@ -10,7 +10,7 @@ import type { CircleEvent } from "../event.ts";
 import type { Circle, EndedCircle, Meeting } from "../meeting.ts";
 import type { PlannedCircle } from "../scenario.ts";
 import type { TurnEnd } from "../turn-end.ts";
-import type { Written } from "./kind-words.ts";
+import type { TextsBefore, Written } from "./kind-words.ts";
 import type { CircleKind, DataOf, EventOf, RequestOf, ShownFields, StageOf } from "./words.ts";
 
 /** The meeting in the middle of a decision, and what a kind of circle may bring about in it. */
@@ -86,10 +86,10 @@ export type Kind<K extends CircleKind> = {
   readonly open: (
     planned: PlannedCircle,
     at: number,
-    meeting: Meeting,
+    before: TextsBefore | null,
   ) => { readonly stage: "round" | StageOf<K>; readonly endsAt: number | null };
-  /** Data as the circle begins, where it takes something from the meeting. */
-  readonly begin?: (meeting: Meeting) => DataOf<K>;
+  /** Data as the circle begins, where it takes something from an earlier one. */
+  readonly begin?: (before: TextsBefore | null) => DataOf<K>;
   readonly stages: { readonly [S in StageOf<K>]: StageRules };
 
   /** Why its commands are refused while no circle of the kind runs. */

@@ -18,6 +18,8 @@ export type KindWords = {
   readonly shown: z.ZodRawShape;
   /** The same fields in a circle in which there is nothing of it to show. */
   readonly nothing: Readonly<Record<string, unknown>>;
+  /** Reasons of its own to refuse a command; each has a sentence in the catalogues of service and widget. */
+  readonly refusals: readonly string[];
   /** Fields of what somebody alone may see of their own while such a circle runs. */
   readonly mine: z.ZodRawShape;
   /** Its own data as a circle of this kind begins. */
@@ -25,6 +27,9 @@ export type KindWords = {
   /** A sentence for the page about scenarios, in English; left out where it differs in nothing but its name. */
   readonly page?: string;
 };
+
+/** What was written in the last circle in which people wrote. */
+export type TextsBefore = { readonly circle: number; readonly texts: readonly Written[] };
 
 export type StageWords = {
   /** Who gets the word in it: whoever is next in the ring, whoever raised a hand, or nobody. */

@@ -2,6 +2,7 @@ import type { Refusal } from "../../protocol/refusal.ts";
 import type { KindCommand, Steady } from "../command.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
 import type { Circle, KindData, Meeting } from "../meeting.ts";
+import type { TextsBefore } from "./kind-words.ts";
 import type { Kind, StageRules, Table, TypedCommand } from "./contract.ts";
 import { type CircleKind, type DataOf, KIND_REQUESTS, KIND_WORDS, type KindEvent, stageWords } from "./words.ts";
 
@@ -74,9 +75,18 @@ export function stageOf({ kind, stage }: Pick<Circle, "kind" | "stage">): StageR
   return KINDS[kind].stages[stage] ?? ROUND;
 }
 
+/** What the circle that begins now may take up of what was written before. */
+export function textsBefore({ pastCircles, circle }: Meeting): TextsBefore | null {
+  for (const past of [...pastCircles, ...(circle ? [circle] : [])].toReversed()) {
+    const texts = KINDS[past.kind].texts?.(past.data, true);
+    if (texts) return { circle: past.index, texts };
+  }
+  return null;
+}
+
 /** A circle's own data as it begins. */
 export function beginningOf(kind: CircleKind, meeting: Meeting): KindData {
-  return ownOf(kind, KINDS[kind].begin?.(meeting) ?? KIND_WORDS[kind].empty);
+  return ownOf(kind, KINDS[kind].begin?.(textsBefore(meeting)) ?? KIND_WORDS[kind].empty);
 }
 
 /** The same, as far as the room's state shows it. */

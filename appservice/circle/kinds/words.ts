@@ -42,6 +42,7 @@ export function stageWords(stage: CircleStage): StageWords {
 /** What the kinds let people ask for, what they write into the journal, and what they add to a circle's snapshot. */
 export const KIND_REQUESTS = EACH.flatMap((words): readonly Words["requests"][number][] => words.requests);
 export const KIND_EVENTS = EACH.flatMap((words): readonly Words["events"][number][] => words.events);
+export const KIND_REFUSALS = EACH.flatMap((words): readonly Words["refusals"][number][] => words.refusals);
 export const KIND_FIELDS = Object.assign({}, ...EACH.map(({ shown }) => shown)) as AllOf<Words["shown"]>;
 
 export const KIND_MINE = Object.assign({}, ...EACH.map(({ mine }) => mine)) as AllOf<Words["mine"]>;

@@ -39,6 +39,7 @@ export const consentWords = {
     stances: z.array(z.object({ who: ParticipantId, position: Position, reason: z.string() })),
   },
   nothing: { stances: [] },
+  refusals: [],
   mine: {},
   empty,
   page: "in `consent` each may consent or object, and an objection has a reason",

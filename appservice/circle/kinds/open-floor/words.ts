@@ -8,6 +8,7 @@ export const openFloorWords = {
   events: [],
   shown: {},
   nothing: {},
+  refusals: [],
   mine: {},
   empty: {},
   page: "on an `open-floor` nobody is called in turn, hands rule",

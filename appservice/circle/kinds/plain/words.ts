@@ -8,6 +8,7 @@ export const plainWords = {
   events: [],
   shown: {},
   nothing: {},
+  refusals: [],
   mine: {},
   empty: {},
 } as const satisfies KindWords;

@@ -30,6 +30,7 @@ export const silentWritingWords = {
     texts: z.array(z.object({ who: ParticipantId, text: z.string() })),
   },
   nothing: { texts: [] },
+  refusals: [],
   mine: {
     /** What one has written, so that a reload loses nothing; null: nothing, or not now. */
     text: z
