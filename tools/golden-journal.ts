@@ -38,7 +38,7 @@ function journalText(): string {
   };
   write(meetingId("mgolden0001"), events, eventfulRecord());
   for (const event of takenUp(events)) write(event.snapshot.id, [event]);
-  write(meetingId("mgolden0011"), askedLater());
+  write(meetingId("mgolden0021"), askedLater());
   const rows = db.prepare("SELECT meeting, kind, v, body FROM events ORDER BY meeting, seq").all() as {
     meeting: string;
     kind: string;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { CircleKind } from "../appservice/circle/kinds/words.ts";
 import { en as botEn } from "../appservice/language/en.ts";
 import { ru as botRu } from "../appservice/language/ru.ts";
 import type { Language } from "../appservice/protocol/identity.ts";
@@ -65,7 +66,7 @@ describe.each(LANGUAGES)("in the language %s", (language) => {
     const kinds = [...WIDGET[language]]
       .filter(([key]) => key.startsWith("theme.kind."))
       .map(([key, text]) => [key.slice("theme.kind.".length), text.toLocaleLowerCase()]);
-    expect(kinds.length).toBe(9);
+    expect(kinds.length).toBe(CircleKind.options.length);
     for (const [kind, name] of kinds) expect(BOT[language].get(`kind.${kind}`), kind).toBe(name);
   });
 

@@ -17,6 +17,7 @@ test("those that come along", () => {
     "council",
     "deep-democracy",
     "open-floor",
+    "priorities",
     "retrospective",
     "stand-up",
   ]);

@@ -56,6 +56,13 @@ export const commandsEn = {
   "command.usage.write": "text",
   "command.help.write":
     "your text while everyone writes in silence (in chat the others can see it; the widget is private)",
+  "command.word.group": "group",
+  "command.usage.group": "numbers of texts [name, at most 80 characters]",
+  "command.help.group":
+    "put texts together under a name, while you have the word; one number alone takes that text out",
+  "command.word.dots": "dots|dot",
+  "command.usage.dots": "[up to three numbers of texts]",
+  "command.help.dots": "give your three dots; several may go to one, and a new list replaces the old one",
   "command.word.link": "link",
   "command.usage.link": "",
   "command.help.link": "get a personal link that opens the circle in a browser",
@@ -110,6 +117,10 @@ export const commandsEn = {
   "word.language.en": "en|english",
   "word.language.ru": "ru|russian",
 
+  "dots.taken_one":
+    "I have your dots; {{count}} is left. Here in chat the others can see where they lie; in the widget only you would, until the end.",
+  "dots.taken_other":
+    "I have your dots; {{count}} are left. Here in chat the others can see where they lie; in the widget only you would, until the end.",
   "write.taken":
     "I have your text. Here in chat the others can see it; in the widget only you would, until all texts appear.",
   "language.chosen": "I speak English here from now on. A meeting that is running keeps its language.",

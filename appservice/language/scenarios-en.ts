@@ -51,6 +51,7 @@ export const scenariosEn = {
   "kind.consent": "consent",
   "kind.open-floor": "open floor",
   "kind.silent-writing": "silent writing",
+  "kind.dot-vote": "dot voting",
   "kind.tasks": "tasks",
   "kind.check-out": "check-out",
 } as const;

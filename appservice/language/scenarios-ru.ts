@@ -58,6 +58,7 @@ export const scenariosRu = {
   "kind.consent": "согласие",
   "kind.open-floor": "свободный разговор",
   "kind.silent-writing": "пишем молча",
+  "kind.dot-vote": "голосуем точками",
   "kind.tasks": "задачи",
   "kind.check-out": "завершение",
 } as const;

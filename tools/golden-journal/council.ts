@@ -22,6 +22,7 @@ const PLAN = council({
   circles: [
     { id: "say", theme: BOTH, accept: "by-next", extension: "ring", skip: "anyone", order: { listed: ["Ann", "Bob"] } },
     { theme: "Write", kind: "silent-writing", circleSeconds: 60 },
+    { theme: "Which first", kind: "dot-vote", speakers: "keeper", circleSeconds: 60 },
     { theme: "Talk", kind: "open-floor", circleSeconds: 120 },
     { theme: "Agree?", kind: "consent", repeat: { until: "nobody-objects", from: "say", atMost: 1 } },
     { theme: "Told", speakers: "keeper", timeout: "wait" },
@@ -42,6 +43,7 @@ export function eventfulMeeting(): Play {
   gather(table);
   speakInTurn(table);
   writeInSilence(table);
+  giveDots(table);
   talkOpenly(table);
   takePositions(table);
   const takesBack = { type: "words-taken-back", at: table.at, by: id("bob"), message: "$why" } as const;
@@ -93,6 +95,12 @@ function writeInSilence(table: Play): void {
   table.wait(11);
 }
 
+function giveDots(table: Play): void {
+  table.send({ ...by("ann", table), type: "group-texts", texts: [1, 2], name: "Groceries", message: "$name" });
+  table.by("ann", "pass").ask("bob", { type: "give-dots", on: [1, 2, 1] });
+  table.wait(61).wait(11);
+}
+
 function talkOpenly(table: Play): void {
   table.raise("bob").wait(5).by("bob", "pass").raise("eve", "clarify").raise("ann").wait(1).by("eve", "leave");
   table.handOver("ann", "bob").by("ann", "pass").by("bob", "next-circle").wait(11);
@@ -111,13 +119,21 @@ function by(name: string, { at }: Play, door: "chat" | "speech" = "chat") {
 /** One that ran already when the service began to ask whether words may be written down. */
 export function askedLater(): CircleEvent[] {
   const table = new Play();
-  table.send({ type: "gather", id: meetingId("mgolden0011"), roomId: roomId("!room"), language: "ru", at: table.at });
+  table.send({ type: "gather", id: meetingId("mgolden0021"), roomId: roomId("!room"), language: "ru", at: table.at });
   return table.join("ann").join("bob").start("ann").send({ type: "ask-agreement", asks: ASKS, at: table.at }).journal;
 }
 
 /** What a room's state kept at several moments of that meeting: journals that were lost begin with these. */
 export function takenUp(events: readonly CircleEvent[]): Extract<CircleEvent, { type: "meeting-taken-up" }>[] {
-  const moments = ["meeting-started", "turn-extended", "person-dropped", "turn-given", "theme-set", "texts-shown"];
+  const moments = [
+    "meeting-started",
+    "turn-extended",
+    "person-dropped",
+    "turn-given",
+    "theme-set",
+    "texts-shown",
+    "dots-given",
+  ];
   const lengths = [
     ...moments.map((type) => events.findIndex((event) => event.type === type)),
     events.findIndex((event) => event.type === "meeting-resumed" && event.by === null),

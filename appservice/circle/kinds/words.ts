@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { consentWords } from "./consent/words.ts";
+import { dotVoteWords } from "./dot-vote/words.ts";
 import type { KindWords, StageWords } from "./kind-words.ts";
 import { openFloorWords } from "./open-floor/words.ts";
 import { plainWords } from "./plain/words.ts";
@@ -14,6 +15,7 @@ export const KIND_WORDS = {
   consent: consentWords,
   "open-floor": openFloorWords,
   "silent-writing": silentWritingWords,
+  "dot-vote": dotVoteWords,
   tasks: plainWords,
   "check-out": plainWords,
 } as const satisfies Readonly<Record<string, KindWords>>;

@@ -29,6 +29,14 @@ const step = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({
+      do: fc.constantFrom("group" as const, "dots" as const),
+      name,
+      on: fc.integer({ min: 1, max: 4 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
       do: fc.constantFrom("draw-order" as const, "more-time" as const, "set-theme" as const),
       name,
     }),
@@ -52,6 +60,7 @@ const kind = fc.constantFrom(
   "consent" as const,
   "open-floor" as const,
   "silent-writing" as const,
+  "dot-vote" as const,
 );
 
 /** For tests: people at a table who do whatever comes into their heads. */
@@ -78,6 +87,8 @@ function play(table: Play, move: Step): void {
   else if (move.do === "raise") table.raise(move.name, move.hand);
   else if (move.do === "position") table.position(move.name, move.position, "because");
   else if (move.do === "write") table.write(move.name, "a text", move.finished);
+  else if (move.do === "group") table.ask(move.name, { type: "group-texts", texts: [1, move.on], name: "a group" });
+  else if (move.do === "dots") table.ask(move.name, { type: "give-dots", on: [1, move.on, move.on] });
   else if (move.do === "extend") table.extend(move.name, 30_000);
   else if (move.do === "join" || move.do === "connect" || move.do === "drop" || move.do === "remove")
     table[move.do](move.name);

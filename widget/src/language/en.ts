@@ -76,6 +76,7 @@ export const en = {
       consent: "Consent",
       "open-floor": "Open floor",
       "silent-writing": "Silent writing",
+      "dot-vote": "Dot voting",
       tasks: "Tasks",
       "check-out": "Check-out",
     },

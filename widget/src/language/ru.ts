@@ -83,6 +83,7 @@ export const ru = {
       reactions: "Отклики",
       consent: "Согласие",
       "open-floor": "Свободный разговор",
+      "dot-vote": "Голосуем точками",
       "silent-writing": "Пишем молча",
       tasks: "Задачи",
       "check-out": "Завершение",

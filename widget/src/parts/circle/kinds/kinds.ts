@@ -1,5 +1,6 @@
 import type { CircleKind } from "@mindminder/protocol/circle-stages.ts";
 import type { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
+import { dotVote } from "./dot-vote/view.tsx";
 import { consent } from "./consent/view.tsx";
 import type { KindView, StageView } from "./kind-view.ts";
 import { openFloor } from "./open-floor/view.tsx";
@@ -15,6 +16,7 @@ const KINDS: Readonly<Record<CircleKind, KindView>> = {
   consent,
   "open-floor": openFloor,
   "silent-writing": silentWriting,
+  "dot-vote": dotVote,
   tasks: plain,
   "check-out": plain,
 };

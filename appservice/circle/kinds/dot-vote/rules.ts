@@ -1,0 +1,90 @@
+import type { ParticipantId } from "../../../protocol/identity.ts";
+import type { Refusal } from "../../../protocol/refusal.ts";
+import { mayBeWritten } from "../../agreement.ts";
+import type { KindCommand, Steady } from "../../command.ts";
+import { type Circle, present, takesPart } from "../../meeting.ts";
+import type { Table } from "../contract.ts";
+import type { EventOf } from "../words.ts";
+import { groupOf, numberOf, regrouped } from "./groups.ts";
+import { DOTS, type DotVoteData, MOST_NAME } from "./words.ts";
+
+type DotVote = Circle<"dot-vote">;
+type Of<T extends KindCommand["type"]> = Extract<Steady<KindCommand>, { type: T }>;
+type Happened<T extends EventOf<"dot-vote">["type"]> = Extract<EventOf<"dot-vote">, { type: T }>;
+
+/** Whoever has the word arranges the texts. */
+export function groupTexts(table: Table, circle: DotVote, command: Of<"group-texts">): Refusal | null {
+  const { by, texts, at, message } = command;
+  const name = command.name.trim();
+  const { turn } = table.meeting;
+  if (circle.stage !== "grouping") return refusal("not-voting");
+  if (turn?.status !== "speaking") return refusal("no-turn");
+  if (turn.speaker !== by) return { code: "not-your-turn", detail: { speaker: turn.speaker } };
+  if (name !== "" && !mayBeWritten(table.meeting, by)) return refusal("unwritten");
+  if (name.length > MOST_NAME) return { code: "too-long", detail: { most: MOST_NAME } };
+  if (texts.some((text) => !groupOf(circle.data, text))) return noSuchText(circle.data);
+  table.add({ type: "texts-grouped", by, texts, name, at, ...(message === undefined ? {} : { message }) });
+  return null;
+}
+
+/** Ends the circle once the last of those who are there has given all of theirs. */
+export function giveDots(table: Table, circle: DotVote, { by, on, at }: Of<"give-dots">): Refusal | null {
+  if (circle.stage !== "voting") return refusal("not-voting");
+  if (!takesPart(table.meeting, by)) return refusal("not-in-circle");
+  if (on.length > DOTS) return { code: "too-many-dots", detail: { most: DOTS } };
+  const groups = on.map((text) => groupOf(circle.data, text));
+  if (groups.some((group) => !group)) return noSuchText(circle.data);
+  table.add({ type: "dots-given", who: by, on: groups.flatMap((group) => (group ? numberOf(group) : [])), at });
+  if (allGiven(table) && table.meeting.pausedAt === null) table.endCircle(at);
+  return null;
+}
+
+function allGiven({ meeting }: Table): boolean {
+  const { circle } = meeting;
+  return circle?.kind === "dot-vote" && present(meeting).every((id) => haveGivenAll(circle.data).includes(id));
+}
+
+/** Those who have no dot left. */
+export function haveGivenAll({ dots }: DotVoteData): ParticipantId[] {
+  return dots.filter(({ on }) => on.length === DOTS).map(({ who }) => who);
+}
+
+/** Grouping is over: from here on everybody gives dots, and nobody is heard. */
+export function openVoting(table: Table, at: number): void {
+  const { circle, plan } = table.meeting;
+  const planned = circle && plan?.circles[circle.step];
+  if (!planned) return;
+  table.closeTurn("forced", at);
+  table.add({ type: "voting-opened", endsAt: at + (planned.circleMs ?? planned.limitMs), at });
+}
+
+export function textsGrouped(circle: DotVote, { texts, name, message }: Happened<"texts-grouped">): DotVote {
+  const group = { name, texts, ...(message === undefined ? {} : { message }) };
+  return { ...circle, data: { ...circle.data, groups: regrouped(circle.data.groups, group) } };
+}
+
+export function votingOpened(circle: DotVote, { at, endsAt }: Happened<"voting-opened">): DotVote {
+  return { ...circle, stage: "voting", startedAt: at, endsAt, waiting: [], kept: [] };
+}
+
+export function dotsGiven(circle: DotVote, { who, on }: Happened<"dots-given">): DotVote {
+  const others = circle.data.dots.filter((each) => each.who !== who);
+  return { ...circle, data: { ...circle.data, dots: on.length > 0 ? [...others, { who, on }] : others } };
+}
+
+/** Neither a text nor a name that was typed in that message. */
+export function forgotten(data: DotVoteData, message: string): DotVoteData {
+  return {
+    ...data,
+    texts: data.texts.map((each) => (each.message === message ? { ...each, text: "" } : each)),
+    groups: data.groups.map((group) => (group.message === message ? { ...group, name: "" } : group)),
+  };
+}
+
+function refusal(code: Refusal["code"]): Refusal {
+  return { code, detail: {} };
+}
+
+function noSuchText({ texts }: DotVoteData): Refusal {
+  return { code: "no-such-text", detail: { most: texts.length } };
+}
