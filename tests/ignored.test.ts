@@ -53,9 +53,12 @@ test.skipIf(!isCheckout)(
       ...readFileSync(join(ROOT, "docker/Dockerfile"), "utf8").matchAll(/^COPY (?!--from)(.+) \S+$/gm),
     ].flatMap(([, from = ""]) => from.split(" "));
     expect(copied).toContain("config");
+    // Gallery and host page are for those who work on the widget; the product's build knows nothing of them.
+    const aside = (file: string) => /\.test\.tsx?$/.test(file) || file.startsWith("widget/dev/");
     const needed = tracked.filter(
-      (file) => copied.some((from) => file === from || file.startsWith(`${from}/`)) && !file.endsWith(".test.ts"),
+      (file) => copied.some((from) => file === from || file.startsWith(`${from}/`)) && !aside(file),
     );
+    expect(needed).toContain("widget/src/main.tsx");
     expect(needed).toContain("config/scenarios/council.yaml");
     expect(needed.filter((file) => !goesIntoTheImage(file))).toEqual([]);
   },
