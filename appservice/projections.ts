@@ -29,7 +29,7 @@ import { recordPostsByParts } from "./room/record-posts.ts";
 import { wordingFor } from "./room/wording.ts";
 import type { Listening } from "./scribe/listening.ts";
 
-type Parts = {
+type Deps = {
   readonly meetings: Meetings;
   readonly carried: CarriedTasks;
   readonly calls: Calls;
@@ -78,7 +78,7 @@ export function createProjections({
   guard,
   timeZone,
   now,
-}: Parts): Projections {
+}: Deps): Projections {
   /** The newest state of each meeting's graph that is being drawn. */
   const drawing = new Map<MeetingId, string | undefined>();
 

@@ -24,7 +24,7 @@ const SWEEP_EVERY_MS = 3600_000;
 /** Events, sessions and reactions are forgotten in portions, which hold nobody up. */
 const FORGET_EVERY_MS = 60_000;
 
-type StoreParts = {
+type StoreDeps = {
   readonly keepAudioDays: number;
   /** Known to this service alone; left out: another with each start. */
   readonly linkSecret?: string;
@@ -36,7 +36,7 @@ type StoreParts = {
 export type Stores = ReturnType<typeof openStores>;
 
 /** All that is kept: the database, and beside it the sound. What has run out is forgotten at once. */
-export function openStores(databaseFile: string, { say, ...parts }: StoreParts) {
+export function openStores(databaseFile: string, { say, ...parts }: StoreDeps) {
   mkdirSync(dirname(databaseFile), { recursive: true });
   refuseMountedFile(databaseFile);
   const letGo = holdDatabase(databaseFile);
@@ -55,7 +55,7 @@ function storesIn(
   db: Database.Database,
   letGo: () => void,
   databaseFile: string,
-  { keepAudioDays, linkSecret, now }: Omit<StoreParts, "say">,
+  { keepAudioDays, linkSecret, now }: Omit<StoreDeps, "say">,
 ) {
   const audioFolder = join(dirname(databaseFile), "speech-kept");
   const withdrawals = new Withdrawals(databaseFile);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, test, vi } from "vitest";
 import { rouge, taskCounts, taskFigures } from "../appservice/minutes/evaluate/scores.ts";
-import type { Evaluation } from "../appservice/minutes/evaluate/evaluation.ts";
+import type { MinutesEvaluation } from "../appservice/minutes/evaluate/evaluation.ts";
 import { personId } from "./support/protocol/ids.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -22,7 +22,7 @@ function folder(files: Record<string, string>): string {
 test("highlights and rules do as well on the written meetings as they did when this was written", () => {
   const { stdout, status } = evaluate(resolve(import.meta.dirname, "minutes"), "--json");
   expect(status).toBe(0);
-  const { meetings, rouge: of, resting, tasks } = JSON.parse(stdout) as Evaluation;
+  const { meetings, rouge: of, resting, tasks } = JSON.parse(stdout) as MinutesEvaluation;
   expect(meetings.map(({ language }) => language)).toEqual(["en", "en", "en", "en", "ru", "ru", "ru", "ru"]);
   expect(meetings.flatMap(({ failed }) => failed)).toEqual([]);
   // Floors a little below what was reached: ROUGE-1 48.5, precision 87.1, recall 81.8, owner 100, date 81.5.

@@ -6,7 +6,7 @@ import type { SessionRequest } from "../protocol/session-proof.ts";
 import { ProofRefused } from "./proof-refused.ts";
 
 /** An issuer's word on somebody in one room: their name there, and what they may do whatever the meeting is. */
-export type Standing = Pick<Actor, "name" | "rights">;
+export type Membership = Pick<Actor, "name" | "rights">;
 
 /** One issuer: who its people are, and what they are in a room. Throws where that cannot be learnt now. */
 export type Admission = {
@@ -15,7 +15,7 @@ export type Admission = {
   readonly speaksFor: (id: ParticipantId) => boolean;
   /** Whether they may be in the room's meetings and its call. */
   readonly mayBeIn: (room: RoomId, id: ParticipantId) => Promise<boolean>;
-  readonly standing: (room: RoomId, id: ParticipantId) => Promise<Standing>;
+  readonly standing: (room: RoomId, id: ParticipantId) => Promise<Membership>;
   /** What of the room's past they may see. */
   readonly sightOf: (room: RoomId, id: ParticipantId) => Promise<Sight>;
   /** Whom a proof shows; null: it is no proof of this issuer's. Throws `ProofRefused`. */
@@ -32,7 +32,7 @@ export type Proven = {
   readonly opened: () => string | null;
 };
 
-const STRANGER: Standing["rights"] = { admitted: false, moderates: false };
+const STRANGER: Membership["rights"] = { admitted: false, moderates: false };
 
 /** All issuers together. Whoever is vouched for by none of them is a stranger. */
 export class Admissions {

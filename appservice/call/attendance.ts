@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { ParticipantId } from "../protocol/identity.ts";
-import { Presence, type Connection } from "./presence.ts";
-import { ShownOut } from "./shown-out.ts";
+import { CallPresence, type Connection } from "./presence.ts";
+import { BarredParticipants } from "./barred-participants.ts";
 
 /** Webhooks get lost; without a meeting nothing else would ever tell. */
 const LOOK_AGAIN_MS = 10_000;
@@ -13,7 +13,7 @@ const MOVE_WITHIN_MS = 8_000;
 /** After a token was given. */
 const SOON_MS = [700, 2_000, 5_000];
 
-export type AttendanceOptions = {
+export type AttendanceDeps = {
   readonly log: Logger;
   readonly onChange: (id: ParticipantId, connected: boolean) => void;
   readonly remove: (id: ParticipantId) => Promise<void>;
@@ -27,17 +27,17 @@ export type AttendanceOptions = {
 
 /** Keeps count of one room's call: of those who are in it, who may be, and who are to stay out. */
 export class Attendance {
-  readonly #options: AttendanceOptions;
-  readonly #presence: Presence;
-  readonly #shownOut: ShownOut;
+  readonly #options: AttendanceDeps;
+  readonly #presence: CallPresence;
+  readonly #shownOut: BarredParticipants;
   #looking: NodeJS.Timeout | undefined;
   #expectedUntil = 0;
   #closed = false;
 
-  constructor(options: AttendanceOptions) {
+  constructor(options: AttendanceDeps) {
     this.#options = options;
-    this.#presence = new Presence(options.onChange);
-    this.#shownOut = new ShownOut(options);
+    this.#presence = new CallPresence(options.onChange);
+    this.#shownOut = new BarredParticipants(options);
   }
 
   get connected(): ParticipantId[] {

@@ -6,7 +6,7 @@ const BYTES_AT_MOST = 64_000;
 /** A record grows by many small pieces, just when the word has passed; people are told of them together. */
 const RECORD_WITHIN_MS = 300;
 
-type Options = {
+type Deps = {
   readonly tell: (metadata: string) => Promise<void>;
   /** Everybody in the call has it, or can have it from the service alone because it is too large. */
   readonly onTold: (metadata: CallMetadata) => void;
@@ -16,7 +16,7 @@ type Options = {
 
 /** Shows everybody in the call how the meeting stands. */
 export class Board {
-  readonly #options: Options;
+  readonly #options: Deps;
   readonly #call: Reconciler<CallMetadata>;
   #text = "";
   #metadata: CallMetadata = { meeting: null, record: 0 };
@@ -24,7 +24,7 @@ export class Board {
   #shown: string | undefined;
   #recordGrew: NodeJS.Timeout | undefined;
 
-  constructor(options: Options) {
+  constructor(options: Deps) {
     this.#options = options;
     this.#call = new Reconciler({
       act: async (metadata) => {

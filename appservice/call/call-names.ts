@@ -5,7 +5,7 @@ import type { ParticipantId, RoomId } from "../protocol/identity.ts";
  * holder; so the call takes another name when a holder is put out, and their token leads nowhere. What happens under a name
  * that was given up is ended, and nothing else comes of it.
  */
-export type CallNames = {
+export type CallNaming = {
   of(room: RoomId): string;
   /** Null where no room's call has this name now. */
   roomOf(name: string): RoomId | null;

@@ -3,7 +3,7 @@ import type { Floor } from "../circle/floor.ts";
 import type { CallMetadata } from "../protocol/call-metadata.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Offence } from "./gate-rules.ts";
-import type { CallNames } from "./call-names.ts";
+import type { CallNaming } from "./call-names.ts";
 import type { LiveKitConnection } from "./options.ts";
 
 /**
@@ -13,9 +13,9 @@ import type { LiveKitConnection } from "./options.ts";
  */
 export type CallState = "off" | "connecting" | "guarded" | "away";
 
-export type CallsOptions = {
+export type CallsDeps = {
   livekit: LiveKitConnection;
-  names: CallNames;
+  names: CallNaming;
   log: Logger;
   onPresence(change: { room: RoomId; participant: ParticipantId; connected: boolean }): void;
   /** Somebody spoke out of turn and was silenced until their next turn. */
@@ -33,7 +33,7 @@ export type CallsOptions = {
   watchOnMs?: number;
 };
 
-export type Wish = {
+export type WantedCall = {
   floor: Floor;
   metadata: CallMetadata;
   /** A meeting is running: the floor is kept. Otherwise it is open and nobody watches. */

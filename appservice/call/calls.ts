@@ -1,17 +1,17 @@
 import { WebhookReceiver } from "livekit-server-sdk";
-import type { Listening } from "../protocol/listening.ts";
+import type { ListeningPeople } from "../protocol/listening.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { askLiveKit } from "./ask-livekit.ts";
 import { EndedCalls } from "./ended-calls.ts";
 import { CallUnavailable, WebhookRefused } from "./errors.ts";
 import { followsTheFloor } from "./gate-rules.ts";
 import { livekitServer, personFrom } from "./livekit-server.ts";
-import type { CallsOptions, Wish } from "./calls-options.ts";
+import type { CallsDeps, WantedCall } from "./calls-options.ts";
 import { type Away, Reach } from "./reach.ts";
 import { RoomCall } from "./room-call.ts";
 import { personToken, scribeToken, secondEarToken } from "./tokens.ts";
 
-export type { CallsOptions, Wish };
+export type { CallsDeps, WantedCall };
 
 export type CallAccess = {
   readonly url: string;
@@ -24,14 +24,14 @@ export type Calls = {
   /** For the scribe; `second`: for its second pair of ears. */
   scribeToken(room: RoomId): Promise<CallAccess & { readonly second: string }>;
   /** What the call should be like from now on. Returns at once; whatever LiveKit does meanwhile, it ends up so. */
-  project(room: RoomId, wish: Wish): void;
+  project(room: RoomId, wish: WantedCall): void;
   /** Puts a person out of the call and keeps them out until `participantToken` lets them in again. */
   remove(room: RoomId, participant: ParticipantId): Promise<void>;
   /** Closes every microphone and screen once; their owners may open them again, as the floor allows. */
   muteAll(room: RoomId): Promise<void>;
   connected(room: RoomId): ParticipantId[];
   /** People in the call without a seat in the circle. */
-  listening(room: RoomId): Listening | undefined;
+  listening(room: RoomId): ListeningPeople | undefined;
   /** The raw body as LiveKit posted it. Throws `WebhookRefused` when it is not LiveKit's. */
   receiveWebhook(body: string, authHeader: string | undefined): Promise<void>;
   /** The call is as it was last wished, as far as we see. */
@@ -41,7 +41,7 @@ export type Calls = {
   close(): Promise<void>;
 };
 
-export function createCalls(options: CallsOptions): Calls {
+export function createCalls(options: CallsDeps): Calls {
   const { livekit, names, log } = options;
   const server = livekitServer(livekit);
   const webhooks = new WebhookReceiver(livekit.apiKey, livekit.apiSecret);

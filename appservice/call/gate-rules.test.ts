@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Floor } from "../circle/floor.ts";
-import { offenceOf, wanted, type Standing, type Track } from "./gate-rules.ts";
+import { offenceOf, wanted, type GatePerson, type Track } from "./gate-rules.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
 
@@ -14,7 +14,7 @@ const microphone = (isOpen: boolean, sid = "mic"): Track => ({
   source: "microphone",
   open: isOpen,
 });
-const person = (id: ParticipantId, more: Partial<Standing> = {}): Standing => ({
+const person = (id: ParticipantId, more: Partial<GatePerson> = {}): GatePerson => ({
   id,
   mayPublish: true,
   tracks: [],

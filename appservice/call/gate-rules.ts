@@ -12,7 +12,7 @@ export type Track = {
 };
 
 /** One person in the call, with what the gate remembers of them in this turn. */
-export type Standing = {
+export type GatePerson = {
   readonly id: ParticipantId;
   readonly mayPublish: boolean;
   readonly tracks: readonly Track[];
@@ -45,7 +45,7 @@ export function followsTheFloor({ kind, source }: Track): boolean {
 }
 
 /** What has to happen so that this person is heard, and their screen seen, if and only if the floor is theirs. */
-export function wanted(floor: Floor, person: Standing): Action[] {
+export function wanted(floor: Floor, person: GatePerson): Action[] {
   if (person.offence && person.mayPublish) return [{ type: "revoke", offence: person.offence }];
 
   if (!mayBeHeard(floor, person.id)) {
@@ -70,7 +70,12 @@ export function wanted(floor: Floor, person: Standing): Action[] {
 const TRACKS_AT_MOST = 6;
 
 /** What is wrong with a track that has just been published or opened, if anything is. */
-export function offenceOf(floor: Floor, person: Standing, track: Track, how: "published" | "unmuted"): Offence | null {
+export function offenceOf(
+  floor: Floor,
+  person: GatePerson,
+  track: Track,
+  how: "published" | "unmuted",
+): Offence | null {
   const expected = track.kind === "audio" ? ["microphone"] : ["camera", "screen"];
   if (!expected.includes(track.source)) return "unexpected-source";
   if (person.tracks.length > TRACKS_AT_MOST) return "too-many-tracks";

@@ -3,7 +3,7 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import { mayBeHeard, offenceOf, wanted, type Action, type Offence, type Track } from "./gate-rules.ts";
 import type { Publisher } from "./livekit-server.ts";
 import { Reminders } from "./reminders.ts";
-import { Seat } from "./seat.ts";
+import { CallSeat } from "./seat.ts";
 
 /** What the gate does to the people of one room. */
 export type GateHands = {
@@ -11,7 +11,7 @@ export type GateHands = {
   setMayPublish(id: ParticipantId, may: boolean): Promise<void>;
 };
 
-export type GateOptions = {
+export type GateDeps = {
   hands: GateHands;
   onViolation(id: ParticipantId, offence: Offence): void;
   /** LiveKit says that this person is not there. */
@@ -40,14 +40,14 @@ const YOUNG_MS = 3_000;
  * requests go one after another, so that a mute never overtakes an unmute.
  */
 export class Gate {
-  readonly #options: GateOptions;
+  readonly #options: GateDeps;
   readonly #now: () => number;
-  readonly #seats = new Map<ParticipantId, Seat>();
+  readonly #seats = new Map<ParticipantId, CallSeat>();
   #floor: Floor = { mode: "closed" };
   readonly #reminders = new Reminders();
   #closed = false;
 
-  constructor(options: GateOptions) {
+  constructor(options: GateDeps) {
     this.#options = options;
     this.#now = options.now ?? (() => performance.now());
   }
@@ -140,7 +140,7 @@ export class Gate {
     this.#reminders.close();
   }
 
-  #appeared(seat: Seat, track: Track, how: "published" | "unmuted"): void {
+  #appeared(seat: CallSeat, track: Track, how: "published" | "unmuted"): void {
     const offence = offenceOf(this.#floor, seat, track, how);
     if (offence && !this.#benefitOfDoubt(seat, offence, track)) seat.offence = offence;
     if (!offence && this.#floor.mode === "open") seat.openedOnOpenFloor(track, how, this.#now());
@@ -149,7 +149,7 @@ export class Gate {
   }
 
   /** Given once for microphone and screen after each loss of the word, however often they come in anew. It is muted all the same. */
-  #benefitOfDoubt(seat: Seat, offence: Offence, { kind }: Track): boolean {
+  #benefitOfDoubt(seat: CallSeat, offence: Offence, { kind }: Track): boolean {
     if (
       offence === "unexpected-source" ||
       offence === "too-many-tracks" ||
@@ -161,7 +161,7 @@ export class Gate {
     return true;
   }
 
-  #makeSo(seat: Seat): void {
+  #makeSo(seat: CallSeat): void {
     if (this.#closed) return;
     seat.forgetClosed();
     for (const action of wanted(this.#floor, seat)) {
@@ -176,7 +176,7 @@ export class Gate {
     }
   }
 
-  #act(seat: Seat, action: Action): Promise<void> {
+  #act(seat: CallSeat, action: Action): Promise<void> {
     switch (action.type) {
       case "mute":
         return this.#turn(seat, action.track, false);
@@ -190,7 +190,7 @@ export class Gate {
   }
 
   /** The seat shows the result from the moment of asking, so that whatever LiveKit tells afterwards is newer. */
-  async #turn(seat: Seat, track: string, open: boolean): Promise<void> {
+  async #turn(seat: CallSeat, track: string, open: boolean): Promise<void> {
     const connection = seat.sid;
     const isYoung = () => this.#now() < (seat.youngUntil.get(track) ?? 0);
     seat.turn(track, open);
@@ -207,18 +207,18 @@ export class Gate {
     if (isYoung()) this.#sayAgain(seat, track, open);
   }
 
-  #ask(seat: Seat, track: string, open: boolean): Promise<void> {
+  #ask(seat: CallSeat, track: string, open: boolean): Promise<void> {
     const asked = this.#options.hands.setMuted(seat.id, track, !open);
     return open ? seat.opens(track, asked) : asked;
   }
 
-  async #grant(seat: Seat): Promise<void> {
+  async #grant(seat: CallSeat): Promise<void> {
     const connection = seat.sid;
     await this.#options.hands.setMayPublish(seat.id, true);
     if (seat.sid === connection) seat.mayPublish = true;
   }
 
-  async #revoke(seat: Seat, offence: Offence | null): Promise<void> {
+  async #revoke(seat: CallSeat, offence: Offence | null): Promise<void> {
     const connection = seat.sid;
     // From this moment, whatever becomes of this connection; the word that comes meanwhile ends it.
     seat.shutOut = true;
@@ -236,7 +236,7 @@ export class Gate {
    * that opens, which a mute said again just then would undo; so there it is said again to those alone who come back with a
    * microphone open, and would think that they are heard.
    */
-  #sayAgain(seat: Seat, sid: string, open: boolean): void {
+  #sayAgain(seat: CallSeat, sid: string, open: boolean): void {
     this.#reminders.add(() => {
       const unchanged = seat.tracks.some((track) => track.sid === sid && track.open === open);
       if (!unchanged || this.#closed || (!open && this.#floor.mode === "open" && this.#now() >= seat.bringsOpenUntil))
@@ -245,14 +245,14 @@ export class Gate {
     });
   }
 
-  #leave(seat: Seat): void {
+  #leave(seat: CallSeat): void {
     if (seat.sid === null) return;
     seat.leftOpen = this.#mayBeOpen(seat);
     seat.leftOwing = this.#owesClosing(seat);
     seat.leave();
   }
 
-  #welcome(person: Publisher): Seat {
+  #welcome(person: Publisher): CallSeat {
     const seat = this.#seat(person.id);
     const wasOpen = seat.sid === null ? seat.leftOpen : seat.sid !== person.sid && this.#mayBeOpen(seat);
     const owes =
@@ -274,13 +274,13 @@ export class Gate {
    * A microphone of theirs was opened for a turn and was not closed yet; or so lately that the client of another connection may
    * not have learnt of it. The same connection has: what is open in it was opened by hand.
    */
-  #owesClosing(seat: Seat, { anew } = { anew: true }): boolean {
+  #owesClosing(seat: CallSeat, { anew } = { anew: true }): boolean {
     if (this.#floor.mode !== "open") return this.#mayBeOpen(seat);
     return seat.toClose.size > 0 || (anew && this.#now() < seat.turnOverUntil);
   }
 
   /** While a request about them is under way we cannot know what has reached their client. */
-  #mayBeOpen(seat: Seat): boolean {
+  #mayBeOpen(seat: CallSeat): boolean {
     return (
       seat.isBusy ||
       seat.unsure ||
@@ -289,9 +289,9 @@ export class Gate {
     );
   }
 
-  #seat(id: ParticipantId): Seat {
+  #seat(id: ParticipantId): CallSeat {
     let seat = this.#seats.get(id);
-    if (!seat) this.#seats.set(id, (seat = new Seat(id)));
+    if (!seat) this.#seats.set(id, (seat = new CallSeat(id)));
     return seat;
   }
 }

@@ -2,20 +2,20 @@ import type { CallState } from "./calls-options.ts";
 import type { LiveKitConnection } from "./options.ts";
 import type { Reach } from "./reach.ts";
 import { watcherToken, witnessToken } from "./tokens.ts";
-import { Watcher, type Seen } from "./watcher.ts";
+import { Watcher, type WatcherListener } from "./watcher.ts";
 import { Witness } from "./witness.ts";
 
 /** Covers the return of whoever dropped out with the word: their microphone may still be open when the meeting is over. */
 const WATCH_ON_MS = 30_000;
 
-export type GuardOptions = {
+export type GuardDeps = {
   readonly livekit: LiveKitConnection;
   readonly reach: Pick<Reach, "away" | "look">;
   /** By which LiveKit knows the call now. */
   readonly name: () => string;
   /** Makes sure that there is a room to come into; called before each try to. */
   readonly open: () => Promise<void>;
-  readonly seen: Seen;
+  readonly seen: WatcherListener;
   /** The connection of somebody whose sound is not for everybody. */
   readonly onWithheld: (sid: string) => void;
   /** From now on until it is told of everybody, nothing is known for sure. */
@@ -30,13 +30,13 @@ export type GuardOptions = {
 
 /** Ours in one room's call while a meeting runs, the watcher and the witness; and whether the floor is kept by them. */
 export class Guard {
-  readonly #options: GuardOptions;
+  readonly #options: GuardDeps;
   #watcher: Watcher | null = null;
   #witness: Witness | null = null;
   #watchingOn: NodeJS.Timeout | undefined;
   #state: CallState = "off";
 
-  constructor(options: GuardOptions) {
+  constructor(options: GuardDeps) {
     this.#options = options;
   }
 

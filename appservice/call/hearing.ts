@@ -1,11 +1,11 @@
 import type { CallMetadata } from "../protocol/call-metadata.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
-import type { Listening } from "../protocol/listening.ts";
-import type { Person } from "./livekit-server.ts";
+import type { ListeningPeople } from "../protocol/listening.ts";
+import type { CallPerson } from "./livekit-server.ts";
 import type { Permissions } from "./permissions.ts";
 import type { Connection } from "./presence.ts";
 
-type Options = {
+type Deps = {
   readonly permissions: Permissions;
   readonly connections: () => readonly Connection[];
   readonly onFailure: (id: ParticipantId, error: unknown) => void;
@@ -15,13 +15,13 @@ const AGAIN_MS = 500;
 
 /** Nobody listens in unseen: whoever comes into the call may hear once everybody in it was shown that they are there. */
 export class Hearing {
-  readonly #options: Options;
+  readonly #options: Deps;
   /** People who stand in what was shown last. */
   #shown = new Set<ParticipantId>();
-  #listening: Listening = { version: Date.now(), people: [] };
+  #listening: ListeningPeople = { version: Date.now(), people: [] };
   #again: NodeJS.Timeout | undefined;
 
-  constructor(options: Options) {
+  constructor(options: Deps) {
     this.#options = options;
   }
 
@@ -30,7 +30,7 @@ export class Hearing {
   }
 
   /** People in the call whom the circle does not show to be in it. */
-  listening(meeting: CallMetadata["meeting"]): Listening {
+  listening(meeting: CallMetadata["meeting"]): ListeningPeople {
     const seated = new Set(inCall(meeting));
     const people = this.#options
       .connections()
@@ -48,14 +48,14 @@ export class Hearing {
   }
 
   /** Somebody comes in: a token that LiveKit renewed may let them hear at once. */
-  arrived(person: Person): void {
+  arrived(person: CallPerson): void {
     this.#options.permissions.arrived(person);
     if (this.isShown(person.id)) this.#letHear();
     else if (this.#options.permissions.mayHear(person.id)) this.#set(person.id, false);
   }
 
   /** Who was there before we looked goes on hearing. */
-  everybody(people: readonly Person[]): void {
+  everybody(people: readonly CallPerson[]): void {
     for (const person of people) this.#options.permissions.arrived(person);
     this.#letHear();
   }

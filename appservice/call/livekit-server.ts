@@ -10,12 +10,12 @@ import { z } from "zod";
 import { ParticipantId } from "../protocol/identity.ts";
 import type { Track } from "./gate-rules.ts";
 import type { LiveKitConnection } from "./options.ts";
-import type { Rights } from "./permissions.ts";
+import type { CallRights } from "./permissions.ts";
 import { permissionFor, SERVER_TOKEN_SECONDS, serverToken } from "./tokens.ts";
 import { TwirpRefused, twirp } from "./twirp.ts";
 
 /** A person in a call as LiveKit tells of them; `sid` names this one connection of theirs. */
-export interface Person extends Publisher {
+export interface CallPerson extends Publisher {
   readonly mayHear: boolean;
   readonly name: string;
 }
@@ -74,11 +74,11 @@ export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
       // Of a track that is not there LiveKit says nothing, and calls that a success.
       if (!MutedTrack.safeParse(answer).success) throw new Error(`${identity} has no track ${trackSid} any more`);
     },
-    async setRights(call: string, identity: ParticipantId, rights: Rights): Promise<void> {
+    async setRights(call: string, identity: ParticipantId, rights: CallRights): Promise<void> {
       await now(call, "UpdateParticipant", { identity, permission: permissionFor(rights) });
     },
     /** Nobody is in a room that does not exist. */
-    async people(call: string): Promise<Person[]> {
+    async people(call: string): Promise<CallPerson[]> {
       const everybody = await api.listParticipants(call).catch(unlessMissing<ParticipantInfo[]>([]));
       return everybody.flatMap((info) => personFrom(info) ?? []);
     },
@@ -104,7 +104,7 @@ function unlessMissing<T>(otherwise: T) {
 }
 
 /** Null for our own hidden participants and whatever else is no person. */
-export function personFrom(info: ParticipantInfo): Person | null {
+export function personFrom(info: ParticipantInfo): CallPerson | null {
   const id = ParticipantId.safeParse(info.identity);
   if (!id.success) return null;
   return {

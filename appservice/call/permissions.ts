@@ -1,16 +1,16 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 
 /** What LiveKit lets a person in the call do. */
-export type Rights = { readonly publish: boolean; readonly hear: boolean };
+export type CallRights = { readonly publish: boolean; readonly hear: boolean };
 
-type Known = { readonly sid: string; rights: Rights; sending: Promise<void> };
+type Known = { readonly sid: string; rights: CallRights; sending: Promise<void> };
 
 /** LiveKit sets all rights of a person in one request; so those for one person go one after another, each with all that is wanted by then. */
 export class Permissions {
-  readonly #send: (id: ParticipantId, rights: Rights) => Promise<void>;
+  readonly #send: (id: ParticipantId, rights: CallRights) => Promise<void>;
   readonly #known = new Map<ParticipantId, Known>();
 
-  constructor(send: (id: ParticipantId, rights: Rights) => Promise<void>) {
+  constructor(send: (id: ParticipantId, rights: CallRights) => Promise<void>) {
     this.#send = send;
   }
 
@@ -34,7 +34,7 @@ export class Permissions {
     return this.#known.get(id)?.rights.hear ?? false;
   }
 
-  change(id: ParticipantId, change: Partial<Rights>): Promise<void> {
+  change(id: ParticipantId, change: Partial<CallRights>): Promise<void> {
     const known = this.#known.get(id) ?? {
       sid: "",
       rights: { publish: true, hear: false },

@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
-import { Presence } from "./presence.ts";
+import { CallPresence } from "./presence.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
 
 function scene() {
   const told: string[] = [];
-  const presence = new Presence((id, connected) => told.push(`${id} ${connected ? "came" : "went"}`));
+  const presence = new CallPresence((id, connected) => told.push(`${id} ${connected ? "came" : "went"}`));
   return { presence, told };
 }
 const first = { id: personId("@ann:x"), sid: "PA_1", joinedAt: 1_000 };

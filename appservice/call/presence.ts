@@ -15,7 +15,7 @@ const REMEMBERED = 200;
  * Who is in one room's call. The watcher and the webhooks both tell, in any order and more than once; only changes are
  * passed on. Each telling is about one connection, so the late end of an old one does not end its successor.
  */
-export class Presence {
+export class CallPresence {
   readonly #onChange: (id: ParticipantId, connected: boolean) => void;
   readonly #present = new Map<ParticipantId, Connection>();
   readonly #ended = new Set<string>();

@@ -9,7 +9,7 @@ export type Away =
 /** The answer to one question: `away` is null where LiveKit is there and takes our key. */
 export type Reached = { readonly away: null } | { readonly away: Away; readonly error: unknown };
 
-export type ReachOptions = {
+export type ReachDeps = {
   readonly ask: () => Promise<Reached>;
   /** Somebody's floor is being kept: it is to be known within seconds. */
   readonly isNeeded: () => boolean;
@@ -29,7 +29,7 @@ const MISSES = 2;
 
 /** Whether LiveKit can be reached and takes our key. One question at a time; all of the service's meetings go by the answer. */
 export class Reach {
-  readonly #options: ReachOptions;
+  readonly #options: ReachDeps;
   #away: Away | null = null;
   #since = 0;
   #misses = 0;
@@ -37,7 +37,7 @@ export class Reach {
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(options: ReachOptions) {
+  constructor(options: ReachDeps) {
     this.#options = options;
     this.look();
   }

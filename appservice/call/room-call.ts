@@ -3,18 +3,18 @@ import type { Floor } from "../circle/floor.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { Attendance } from "./attendance.ts";
 import { Board } from "./board.ts";
-import type { CallsOptions, Wish } from "./calls-options.ts";
+import type { CallsDeps, WantedCall } from "./calls-options.ts";
 import type { EndedCalls } from "./ended-calls.ts";
 import { Gate } from "./gate.ts";
 import { Guard } from "./guard.ts";
-import { isMissing, type LiveKitServer, type Person } from "./livekit-server.ts";
+import { isMissing, type LiveKitServer, type CallPerson } from "./livekit-server.ts";
 import type { CallMetadata } from "../protocol/call-metadata.ts";
-import type { Listening } from "../protocol/listening.ts";
+import type { ListeningPeople } from "../protocol/listening.ts";
 import { Hearing } from "./hearing.ts";
 import { Permissions } from "./permissions.ts";
 import type { Connection } from "./presence.ts";
 import type { Reach } from "./reach.ts";
-import type { Seen } from "./watcher.ts";
+import type { WatcherListener } from "./watcher.ts";
 
 const OPEN: Floor = { mode: "open" };
 const CLOSED: Floor = { mode: "closed" };
@@ -23,7 +23,7 @@ const CLOSED: Floor = { mode: "closed" };
 export class RoomCall {
   readonly #room: RoomId;
   readonly #ended: EndedCalls;
-  readonly #options: CallsOptions;
+  readonly #options: CallsDeps;
   readonly #server: LiveKitServer;
   readonly #reach: Reach;
   readonly #log: Logger;
@@ -43,7 +43,7 @@ export class RoomCall {
 
   constructor(
     room: RoomId,
-    options: CallsOptions,
+    options: CallsDeps,
     { server, ended, reach }: { readonly server: LiveKitServer; readonly ended: EndedCalls; readonly reach: Reach },
   ) {
     this.#room = room;
@@ -149,7 +149,7 @@ export class RoomCall {
   }
 
   /** Who is in the call without a seat in the circle. */
-  get listening(): Listening {
+  get listening(): ListeningPeople {
     return this.#hearing.listening(this.#metadata.meeting);
   }
 
@@ -178,7 +178,7 @@ export class RoomCall {
     return this.#gate.settled && this.#board.settled && (!this.#guard.isUp || this.#guard.isWatching);
   }
 
-  project({ floor, metadata, active, justEnded = false }: Wish): void {
+  project({ floor, metadata, active, justEnded = false }: WantedCall): void {
     const turnMayBeOpen = !this.#projected ? justEnded : this.#opensAfterLook || this.#floor.mode !== "open";
     this.#floor = active ? floor : OPEN;
     this.#opensAfterLook = !active && !this.#compared && turnMayBeOpen;
@@ -208,13 +208,13 @@ export class RoomCall {
     return this.#attendance.remove(id);
   }
 
-  joined(person: Person): void {
+  joined(person: CallPerson): void {
     this.#hearing.arrived(person);
     this.#attendance.joined(person);
   }
 
   /** By webhook: late, twice, or of somebody who has gone again. While the watcher looks, it knows better. */
-  joinedByWebhook(person: Person): void {
+  joinedByWebhook(person: CallPerson): void {
     if (!this.#guard.isWatching) return this.joined(person);
     // LiveKit tells its clients of a mere listener up to 3 s later.
     this.#hearing.arrived(person);
@@ -249,9 +249,9 @@ export class RoomCall {
     this.#options.onMoved?.(this.#room);
   }
 
-  async #joinedUnlessGone({ sid }: Person): Promise<void> {
+  async #joinedUnlessGone({ sid }: CallPerson): Promise<void> {
     const name = this.#name;
-    const people = await this.#server.people(name).catch((): Person[] => []);
+    const people = await this.#server.people(name).catch((): CallPerson[] => []);
     const found = people.find((person) => person.sid === sid);
     if (found && name === this.#name) this.joined(found);
   }
@@ -288,7 +288,7 @@ export class RoomCall {
     }
   }
 
-  #everybody(people: readonly Person[], before: readonly Connection[]): void {
+  #everybody(people: readonly CallPerson[], before: readonly Connection[]): void {
     this.#gate.replace(people);
     this.#opensAfterLook = false;
     this.#gate.setFloor(this.#floor);
@@ -297,7 +297,7 @@ export class RoomCall {
   }
 }
 
-function ofTracks(gate: Gate): Pick<Seen, "published" | "unpublished" | "muted" | "unmuted"> {
+function ofTracks(gate: Gate): Pick<WatcherListener, "published" | "unpublished" | "muted" | "unmuted"> {
   return {
     published: (id, track) => gate.published(id, track),
     unpublished: (id, track) => gate.unpublished(id, track),

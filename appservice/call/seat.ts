@@ -1,13 +1,13 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import { BackOff } from "../retry/back-off.ts";
-import { followsTheFloor, type Offence, type Standing, type Track } from "./gate-rules.ts";
+import { followsTheFloor, type Offence, type GatePerson, type Track } from "./gate-rules.ts";
 import type { Publisher } from "./livekit-server.ts";
 
 /** Nobody sees their microphone open and closes it again within this time. */
 const NO_HAND_MS = 1_000;
 
 /** One person, present or not, and what the gate knows and remembers of them. */
-export class Seat implements Standing {
+export class CallSeat implements GatePerson {
   readonly id: ParticipantId;
   /** Their present connection; null while they are not here. */
   sid: string | null = null;

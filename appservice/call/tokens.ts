@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { AccessToken, TrackSource, type VideoGrant } from "livekit-server-sdk";
-import type { Rights } from "./permissions.ts";
+import type { CallRights } from "./permissions.ts";
 import type { ParticipantId } from "../protocol/identity.ts";
 
 export type Keys = {
@@ -25,7 +25,7 @@ const PERSON_PERMISSION = {
 };
 
 /** `publish` is taken from who spoke out of turn; `hear` is given once the others are shown who listens. */
-export function permissionFor({ publish, hear }: Rights) {
+export function permissionFor({ publish, hear }: CallRights) {
   return { ...PERSON_PERMISSION, canSubscribe: hear, ...(publish ? {} : { canPublish: false, canPublishSources: [] }) };
 }
 

@@ -14,13 +14,13 @@ export class TwirpRefused extends ServiceError {
   }
 }
 
-export type Post = (method: string, token: string, body: object) => Promise<unknown>;
+export type TwirpPost = (method: string, token: string, body: object) => Promise<unknown>;
 
 /**
  * Requests to LiveKit's room service that cannot wait. `fetch` puts a request together over several turns of the event
  * loop, behind whatever else a pass sets going; here it is on its way to LiveKit before the caller goes on.
  */
-export function twirp(baseUrl: string): Post {
+export function twirp(baseUrl: string): TwirpPost {
   const service = new URL("twirp/livekit.RoomService/", baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`);
   const { request, Agent } = service.protocol === "https:" ? https : http;
   const agent = new Agent({ keepAlive: true, scheduling: "lifo" });

@@ -2,26 +2,26 @@ import type { RemoteParticipant, RemoteTrackPublication, Room as RtcRoom, TrackP
 import { ParticipantId } from "../protocol/identity.ts";
 import { BackOff } from "../retry/back-off.ts";
 import type { Track } from "./gate-rules.ts";
-import type { Person } from "./livekit-server.ts";
+import type { CallPerson } from "./livekit-server.ts";
 import { Room, RoomEvent, TrackKind, TrackSource } from "./rtc.ts";
 
 /** What the watcher sees, as it happens. */
-export type Seen = {
-  everybody(people: Person[]): void;
-  arrived(person: Person): void;
-  left(person: Pick<Person, "id" | "sid">): void;
+export type WatcherListener = {
+  everybody(people: CallPerson[]): void;
+  arrived(person: CallPerson): void;
+  left(person: Pick<CallPerson, "id" | "sid">): void;
   published(id: ParticipantId, track: Track): void;
   unpublished(id: ParticipantId, track: string): void;
   muted(id: ParticipantId, track: string): void;
   unmuted(id: ParticipantId, track: string): void;
 };
 
-export type WatcherOptions = {
+export type WatcherDeps = {
   /** ws:// or wss://. */
   url: string;
   /** Called before each try to come in: the room has to exist, and the token be fresh. */
   admission(): Promise<string>;
-  seen: Seen;
+  seen: WatcherListener;
   onWatching(): void;
   /** With the reason for the log; another try follows by itself. */
   onLost(reason: string): void;
@@ -36,14 +36,14 @@ const LEAVE_WITHIN_MS = 2_000;
  * and unmute within milliseconds, which no webhook does. It comes back by itself whenever it is thrown out.
  */
 export class Watcher {
-  readonly #options: WatcherOptions;
+  readonly #options: WatcherDeps;
   // Clients come back as soon as LiveKit does, and find no room until we have made it.
   readonly #backOff = new BackOff({ longestMs: 500 });
   #room: RtcRoom | null = null;
   #watching = false;
   #closed = false;
 
-  constructor(options: WatcherOptions) {
+  constructor(options: WatcherDeps) {
     this.#options = options;
     void this.#enter();
   }
@@ -146,7 +146,7 @@ async function letGo(room: RtcRoom): Promise<void> {
   await within(LEAVE_WITHIN_MS, room.disconnect()).catch(() => {});
 }
 
-function person(participant: RemoteParticipant): Person | null {
+function person(participant: RemoteParticipant): CallPerson | null {
   const id = ParticipantId.safeParse(participant.identity);
   if (!id.success) return null;
   const { sid = "", joinedAt, permission, name = "" } = participant.info;

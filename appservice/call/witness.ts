@@ -1,7 +1,7 @@
 import { SignalRequest, SignalResponse, TrackType, UpdateSubscription, type ParticipantInfo } from "@livekit/protocol";
 import { BackOff } from "../retry/back-off.ts";
 
-export type WitnessOptions = {
+export type WitnessDeps = {
   /** ws:// or wss://. */
   url: string;
   /** Called before each visit: a token under a name that nobody can have named before. */
@@ -21,13 +21,13 @@ const STAYS_MS = 8_000;
  * says so in the same moment. It speaks LiveKit's protocol itself, for our SDK passes over that answer.
  */
 export class Witness {
-  readonly #options: WitnessOptions;
+  readonly #options: WitnessDeps;
   readonly #backOff = new BackOff();
   readonly #lines = new Set<WebSocket>();
   #next: NodeJS.Timeout | undefined;
   #closed = false;
 
-  constructor(options: WitnessOptions) {
+  constructor(options: WitnessDeps) {
     this.#options = options;
     void this.#visit();
   }

@@ -8,7 +8,7 @@ import { type Meeting, personOf, present } from "./meeting.ts";
 type Of<T extends Command["type"]> = Extract<Steady, { type: T }>;
 type EventOf<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
 
-export type Answer = {
+export type AgreementAnswer = {
   readonly who: ParticipantId;
   readonly agreed: boolean;
   readonly shown: Shown;
@@ -23,7 +23,7 @@ export type Sought = { readonly who: ParticipantId; readonly name: string; reado
  */
 export type Agreement = {
   readonly asks: Shown;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly AgreementAnswer[];
   readonly sought: readonly Sought[];
   readonly before: readonly ParticipantId[];
 };

@@ -1,5 +1,5 @@
-import { type CircleEvent, Mark } from "./event.ts";
-import { beginCircle, endTurn, Story } from "./flow.ts";
+import { type CircleEvent, TimeMark } from "./event.ts";
+import { beginCircle, endTurn, EventRecorder } from "./flow.ts";
 import { stageOf } from "./kinds/kinds.ts";
 import { stageWords } from "./kinds/words.ts";
 import { markAt, type Meeting, planOfCircle, spentBy, type Turn } from "./meeting.ts";
@@ -7,11 +7,11 @@ import { markAt, type Meeting, planOfCircle, spentBy, type Turn } from "./meetin
 /** A raised hand goes down once its owner has spoken this long. */
 const HAND_DOWN_MS = 3_000;
 
-type Due = { readonly at: number; readonly happen: (story: Story, at: number) => void };
+type Due = { readonly at: number; readonly happen: (story: EventRecorder, at: number) => void };
 
 /** What the passing of time brings about up to `at`, in the order in which it falls due. */
 export function dueByClock(meeting: Meeting, at: number): CircleEvent[] {
-  const story = new Story(meeting);
+  const story = new EventRecorder(meeting);
   for (let due = nextDue(story.meeting); due && due.at <= at; due = nextDue(story.meeting)) due.happen(story, at);
   return story.events;
 }
@@ -51,7 +51,7 @@ function turnDue(meeting: Meeting): Due | null {
 
 function inTurn(meeting: Meeting, turn: Turn, runningSince: number): Due | null {
   const timeOf = (spentMs: number) => Math.ceil(runningSince + spentMs - turn.spentMs);
-  const marks = Mark.options
+  const marks = TimeMark.options
     .filter((mark) => !turn.marks.includes(mark))
     .map(
       (mark): Due => ({

@@ -72,5 +72,5 @@ export type PersonCommand = Extract<Command, By>;
 export type Steady<C extends Command = Command> = C extends By ? C & { readonly by: ParticipantId } : C;
 
 /** A command of the meeting as typed; who asks and when is filled in by whoever received it. */
-export type Ask = DistributiveOmit<PersonCommand, "actor" | "at" | "expectedVersion">;
+export type PersonRequest = DistributiveOmit<PersonCommand, "actor" | "at" | "expectedVersion">;
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

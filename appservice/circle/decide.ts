@@ -14,7 +14,7 @@ import {
   offerTo,
   opensAtOnce,
   startTurn,
-  Story,
+  EventRecorder,
 } from "./flow.ts";
 import { handsRule, isOfKind, KINDS, ownerOf, stageOf } from "./kinds/kinds.ts";
 import { type Meeting, personOf, planOfCircle, present, takesPart, votesForMore } from "./meeting.ts";
@@ -127,7 +127,7 @@ function join(meeting: Meeting, command: Of<"join">): Ruling {
   if (takesPart(meeting, by)) return refuse("already-joined");
   const agreed = onJoining(meeting, command);
   if (!agreed.accepted) return agreed;
-  const story = new Story(meeting);
+  const story = new EventRecorder(meeting);
   for (const event of agreed.events) story.add(event);
   // A person in the widget is on the way into the call, and becomes `call` when they arrive there.
   story.add({ type: "person-joined", who: by, name, presence: "room", at });
@@ -150,7 +150,7 @@ function leave(meeting: Meeting, { actor, by, at }: Steady<PersonCommand>): Ruli
 function start(meeting: Meeting, { by, plan, topic, seed, at, message }: Of<"start">): Ruling {
   if (meeting.phase !== "gathering") return refuse("meeting-running");
   if (present(meeting).length === 0) return refuse("nobody-joined");
-  const story = new Story(meeting);
+  const story = new EventRecorder(meeting);
   story.add({ type: "meeting-started", by, plan, topic, seed, at, ...(message === undefined ? {} : { message }) });
   beginCircle(story, 0, at);
   return accept(...story.events);
@@ -171,7 +171,7 @@ function pass(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   if (!turn) return refuse("no-turn");
   if (!allowed("pass-word", meeting, command, { authors: [turn.speaker] }))
     return refuse("not-your-turn", { speaker: turn.speaker });
-  const story = new Story(meeting, command.actor);
+  const story = new EventRecorder(meeting, command.actor);
   endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
   return accept(...story.events);
 }
@@ -183,7 +183,7 @@ function skip(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   const rule = planOfCircle(meeting)?.skip ?? "self";
   if (!allowed(`skip-by-${rule}`, meeting, command, { authors: [turn.speaker] }))
     return rule === "keeper" ? refuse("keeper-alone-skips") : refuse("not-your-turn", { speaker: turn.speaker });
-  const story = new Story(meeting, command.actor);
+  const story = new EventRecorder(meeting, command.actor);
   endTurn(story, "skipped", command.at);
   return accept(...story.events);
 }
@@ -228,7 +228,7 @@ function giveWord(meeting: Meeting, command: Of<"give-word">): Ruling {
   const next = circle.waiting[0] ?? circle.kept[0]?.who;
   // Strictly round the ring: a name that is not next is heard as politeness, not as a change of order.
   if (!turn.hand && next !== command.to) return refuse("not-next", { next: next ?? "" });
-  const story = new Story(meeting, command.actor);
+  const story = new EventRecorder(meeting, command.actor);
   endTurn(story, turn.speaker === command.by ? "passed" : "forced", command.at);
   return accept(...story.events);
 }
@@ -237,7 +237,7 @@ function giveToHand(meeting: Meeting, { actor, by, to, at }: Of<"give-word">): R
   if (meeting.pausedAt !== null) return refuse("paused");
   const hand = meeting.hands.find(({ who }) => who === to);
   if (!hand || meeting.turn?.speaker === to) return refuse("no-hand-there");
-  const story = new Story(meeting, actor);
+  const story = new EventRecorder(meeting, actor);
   closeTurn(story, meeting.turn?.speaker === by ? "passed" : "forced", at);
   offerTo(story, hand, at);
   return accept(...story.events);
@@ -249,7 +249,7 @@ function inKind(meeting: Meeting, command: Steady<KindCommand>): Ruling {
   const owner = ownerOf(command);
   const rule = phase === "circle" && circle && KINDS[circle.kind].decide[command.type];
   if (!rule) return refuse(owner.elsewhere ?? "no-circle");
-  const story = new Story(meeting, command.actor);
+  const story = new EventRecorder(meeting, command.actor);
   const refusal = rule(story, circle, command);
   return refusal ? refuse(refusal.code, refusal.detail) : accept(...story.events);
 }
@@ -261,7 +261,7 @@ function nextCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   if (phase !== "between" && !stage) return refuse("not-between");
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt !== null) return refuse("paused");
-  const story = new Story(meeting, command.actor);
+  const story = new EventRecorder(meeting, command.actor);
   if (stage) stage.close(story, command.at);
   else beginCircle(story, meeting.nextStep ?? 0, command.at);
   return accept(...story.events);
@@ -270,7 +270,7 @@ function nextCircle(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
 function end(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
   if (!running(meeting)) return refuse("no-meeting");
   if (!allowed("end-meeting", meeting, command)) return refuse("not-keeper");
-  const story = new Story(meeting, command.actor);
+  const story = new EventRecorder(meeting, command.actor);
   endMeeting(story, command.by, command.at);
   return accept(...story.events);
 }
@@ -278,7 +278,7 @@ function end(meeting: Meeting, command: Steady<PersonCommand>): Ruling {
 function connected(meeting: Meeting, { who, at }: Of<"connected">): Ruling {
   const person = personOf(meeting, who);
   if (!person || person.presence === "left" || person.presence === "call") return accept();
-  const story = new Story(meeting);
+  const story = new EventRecorder(meeting);
   story.add({ type: "person-connected", who, at });
   seatLateJoiner(story, who, at);
   const { turn } = story.meeting;
@@ -293,7 +293,7 @@ function connected(meeting: Meeting, { who, at }: Of<"connected">): Ruling {
 
 function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Ruling {
   if (personOf(meeting, who)?.presence !== "call") return accept();
-  const story = new Story(meeting);
+  const story = new EventRecorder(meeting);
   story.add({ type: "person-dropped", who, at });
   const { turn } = meeting;
   if (turn?.speaker === who && turn.status === "speaking" && meeting.pausedAt === null) {
@@ -303,7 +303,7 @@ function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Ruling {
 }
 
 /** Whoever comes while a circle runs sits down at its end, once. */
-function seatLateJoiner(story: Story, who: ParticipantId, at: number): void {
+function seatLateJoiner(story: EventRecorder, who: ParticipantId, at: number): void {
   const { phase, circle } = story.meeting;
   const open = planOfCircle(story.meeting)?.speakers === "all";
   if (phase === "circle" && circle && open && !circle.ring.includes(who)) story.add({ type: "ring-joined", who, at });

@@ -17,8 +17,8 @@ const acted = { by: ParticipantId.nullable(), door: Door.nullable() };
 const index = z.number().int().nonnegative();
 const message = typedMessage;
 
-export const Mark = z.enum(["80-percent", "last-10-seconds", "limit"]);
-export type Mark = z.infer<typeof Mark>;
+export const TimeMark = z.enum(["80-percent", "last-10-seconds", "limit"]);
+export type TimeMark = z.infer<typeof TimeMark>;
 
 export const HandDown = z.enum(["self", "spoke", "left", "circle-started"]);
 export type HandDown = z.infer<typeof HandDown>;
@@ -90,7 +90,7 @@ export const CircleEvent = z.discriminatedUnion("type", [
     lapsesAt: Instant,
   }),
   z.object({ type: z.literal("turn-started"), at, turn }),
-  z.object({ type: z.literal("turn-marked"), at, turn, mark: Mark }),
+  z.object({ type: z.literal("turn-marked"), at, turn, mark: TimeMark }),
   z.object({ type: z.literal("extension-asked"), at, turn, by: ParticipantId }),
   /** `by` nobody: the ring gave it together, or it is not known. */
   z.object({ type: z.literal("turn-extended"), at, turn, byMs: z.number(), ...acted }),

@@ -30,7 +30,7 @@ const LEAST_KEPT_MS = 20_000;
 const LEAST_TURN_MS = 10_000;
 
 /** Events of one decision, with the meeting as each leaves it: what comes next depends on what has just happened. */
-export class Story implements Table {
+export class EventRecorder implements Table {
   readonly events: CircleEvent[] = [];
   meeting: Meeting;
   /** Whoever asked for what it tells of; null: nobody did. */
@@ -60,7 +60,7 @@ export class Story implements Table {
 }
 
 /** A planned circle begins with all who are there; without anybody the meeting is over. */
-export function beginCircle(story: Story, step: number, at: number): void {
+export function beginCircle(story: EventRecorder, step: number, at: number): void {
   const { meeting } = story;
   const planned = meeting.plan?.circles[step];
   if (!planned) return endMeeting(story, null, at);
@@ -95,7 +95,7 @@ export function ringOf(meeting: Meeting, planned: PlannedCircle): ParticipantId[
 }
 
 /** The word goes to whoever is next, by ring or by hand; where nobody is, the circle ends or the floor waits. */
-export function goOn(story: Story, at: number): void {
+export function goOn(story: EventRecorder, at: number): void {
   const { meeting } = story;
   if (meeting.turn || !meeting.circle || meeting.phase === "ended" || meeting.phase === "gathering") return;
   if (handsRule(meeting)) return offerToHand(story, at);
@@ -114,12 +114,12 @@ export function goOn(story: Story, at: number): void {
   );
 }
 
-function afterRound(story: Story, circle: Circle, at: number): void {
+function afterRound(story: EventRecorder, circle: Circle, at: number): void {
   const goesOn = KINDS[circle.kind].afterRound?.(story, circle, at) ?? false;
   if (!goesOn) endCircle(story, at);
 }
 
-function offerToHand(story: Story, at: number): void {
+function offerToHand(story: EventRecorder, at: number): void {
   const { meeting } = story;
   const hand = handsInOrder(meeting).find(
     ({ who }) => takesPart(meeting, who) && personOf(meeting, who)?.presence !== "away",
@@ -129,7 +129,7 @@ function offerToHand(story: Story, at: number): void {
   if (resting) story.add({ type: "rest-began", nextAt: at + (meeting.plan?.betweenMs ?? 0), at });
 }
 
-export function offerTo(story: Story, { who, hand }: Meeting["hands"][number], at: number): void {
+export function offerTo(story: EventRecorder, { who, hand }: Meeting["hands"][number], at: number): void {
   const { meeting } = story;
   const limitMs = meeting.phase === "circle" ? limitOf(meeting) : (meeting.plan?.handMs ?? 0);
   offer(story, { to: who, limitMs, kept: false, hand }, at);
@@ -137,7 +137,7 @@ export function offerTo(story: Story, { who, hand }: Meeting["hands"][number], a
 
 type Offer = { to: ParticipantId; limitMs: number; kept: boolean; hand: Meeting["hands"][number]["hand"] | null };
 
-export function offer(story: Story, { to, limitMs, kept, hand }: Offer, at: number): void {
+export function offer(story: EventRecorder, { to, limitMs, kept, hand }: Offer, at: number): void {
   story.add({
     type: "word-offered",
     turn: story.meeting.turnsOffered + 1,
@@ -165,20 +165,20 @@ function shareOf(meeting: Meeting, { endsAt, waiting, kept }: Circle, at: number
   return Math.min(limitMs, Math.max(LEAST_TURN_MS, Math.floor(left / Math.max(1, waiting.length + kept.length))));
 }
 
-export function startTurn(story: Story, at: number): void {
+export function startTurn(story: EventRecorder, at: number): void {
   const { turn } = story.meeting;
   if (turn) story.add({ type: "turn-started", turn: turn.id, at });
 }
 
 /** Ends the present turn for one of the reasons, and hands the word on. */
-export function endTurn(story: Story, reason: TurnEnd, at: number): void {
+export function endTurn(story: EventRecorder, reason: TurnEnd, at: number): void {
   if (!story.meeting.turn) return;
   closeTurn(story, reason, at);
   if (reason !== "meeting-ended" && reason !== "circle-ended") goOn(story, at);
 }
 
 /** Ends the present turn, if there is one, and leaves open who comes next. */
-export function closeTurn(story: Story, reason: TurnEnd, at: number): void {
+export function closeTurn(story: EventRecorder, reason: TurnEnd, at: number): void {
   const { turn } = story.meeting;
   if (!turn) return;
   const spentMs = spentBy(turn, at);
@@ -208,7 +208,7 @@ function keptAfter(reason: TurnEnd, limitMs: number, spentMs: number): number | 
   }
 }
 
-export function endCircle(story: Story, at: number): void {
+export function endCircle(story: EventRecorder, at: number): void {
   const { plan, circle } = story.meeting;
   if (!plan || !circle) return;
   if (story.meeting.turn) endTurn(story, "circle-ended", at);
@@ -234,7 +234,7 @@ function stepAfter(meeting: Meeting, circle: Circle): number {
   return again ? repeat.from : circle.step + 1;
 }
 
-export function endMeeting(story: Story, by: ParticipantId | null, at: number): void {
+export function endMeeting(story: EventRecorder, by: ParticipantId | null, at: number): void {
   if (story.meeting.turn) endTurn(story, "meeting-ended", at);
   const { phase, circle } = story.meeting;
   if (phase === "circle" && circle)
@@ -244,7 +244,7 @@ export function endMeeting(story: Story, by: ParticipantId | null, at: number): 
 
 /** Somebody goes, or is taken out by somebody: their hand, their turn and their place in the ring go with them. */
 export function goneFor(meeting: Meeting, who: ParticipantId, at: number, actor: Actor | null = null): CircleEvent[] {
-  const story = new Story(meeting, actor);
+  const story = new EventRecorder(meeting, actor);
   if (meeting.hands.some((hand) => hand.who === who)) story.add({ type: "hand-lowered", who, reason: "left", at });
   const takenOut = actor !== null && actor.id !== who;
   story.add({ type: "person-left", who, ...(takenOut && { by: actor.id }), at });

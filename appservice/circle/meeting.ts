@@ -2,7 +2,7 @@ import type { Language, MeetingId, ParticipantId, RoomId } from "../protocol/ide
 import type { Presence } from "../protocol/meeting-snapshot.ts";
 import type { HandKind } from "../protocol/scenario-words.ts";
 import type { Agreement } from "./agreement.ts";
-import type { Mark } from "./event.ts";
+import type { TimeMark } from "./event.ts";
 import type { Floor } from "./floor.ts";
 import type { CircleKind, CircleStage, DataOf } from "./kinds/words.ts";
 import type { Plan, PlannedCircle } from "./scenario.ts";
@@ -68,7 +68,7 @@ export type Turn = {
   readonly runningSince: number | null;
   readonly startedAt: number | null;
   readonly offeredAt: number;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly TimeMark[];
   readonly lapsesAt: number | null;
   /** Who asked for more time: listeners for the speaker, or the speaker. */
   readonly extensionAsked: readonly ParticipantId[];

@@ -1,7 +1,7 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { Command, PersonCommand, Steady } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
-import { goOn, HOLD_MS, OFFER_MS, opensAtOnce, startTurn, Story } from "./flow.ts";
+import { goOn, HOLD_MS, OFFER_MS, opensAtOnce, startTurn, EventRecorder } from "./flow.ts";
 import { type Meeting, personOf } from "./meeting.ts";
 import { allowed, running } from "./steering.ts";
 
@@ -47,7 +47,7 @@ function goOnAfterPause(meeting: Meeting, by: ParticipantId | null, at: number):
   const away = turn !== null && personOf(meeting, turn.speaker)?.presence === "away";
   const lapsesAt = turn?.status === "offered" ? at + OFFER_MS : away ? at + HOLD_MS : null;
   const nextAt = phase === "between" && !turn ? at + (meeting.plan?.betweenMs ?? 0) : null;
-  const story = new Story(meeting);
+  const story = new EventRecorder(meeting);
   story.add({ type: "meeting-resumed", by, lapsesAt, nextAt, at });
   if (turn?.status === "speaking" && !away) story.add({ type: "turn-continued", turn: turn.id, at });
   if (turn?.status === "offered" && opensAtOnce(story.meeting, turn.speaker)) startTurn(story, at);

@@ -5,7 +5,7 @@ import { withoutEnd } from "../protocol/without-end.ts";
 
 type Named = { readonly id: ParticipantId; readonly name: string };
 
-export type Found<P extends Named> =
+export type PersonFound<P extends Named> =
   | { readonly one: P }
   | { readonly several: readonly P[] }
   | { readonly nobody: true };
@@ -14,7 +14,7 @@ export type Found<P extends Named> =
  * Whom a typed name means: the id, the whole name, or its beginning, whatever the case of the letters. A name that was
  * declined ("Борису" for "Борис") is understood as well, where nobody's name fits as it stands.
  */
-export function personNamed<P extends Named>(given: string, people: readonly P[]): Found<P> {
+export function personNamed<P extends Named>(given: string, people: readonly P[]): PersonFound<P> {
   const typed = withoutColon(withMentions(visible(given).trim(), ({ id }) => id));
   const wanted = plain(typed);
   if (wanted === "") return { nobody: true };

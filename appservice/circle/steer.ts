@@ -1,6 +1,6 @@
 import type { Command, PersonCommand, Steady } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
-import { closeTurn, endCircle, goOn, goneFor, Story } from "./flow.ts";
+import { closeTurn, endCircle, goOn, goneFor, EventRecorder } from "./flow.ts";
 import { stageOf } from "./kinds/kinds.ts";
 import { stageWords } from "./kinds/words.ts";
 import { limitOf, type Meeting, personOf, present, takesPart } from "./meeting.ts";
@@ -20,7 +20,7 @@ export function endThisCircle(meeting: Meeting, command: Steady<PersonCommand>):
   if (!allowed("steer", meeting, command)) return refuse("not-keeper");
   if (meeting.pausedAt !== null) return refuse("paused");
   const { by, at } = command;
-  const story = new Story(meeting, command.actor);
+  const story = new EventRecorder(meeting, command.actor);
   stageOf(circle).breakOff?.(story, at);
   const unheard =
     stageWords(circle.stage).word === "hands" ? [] : [...circle.waiting, ...circle.kept.map(({ who }) => who)];
@@ -81,7 +81,7 @@ export function giveTurn(meeting: Meeting, command: Of<"give-turn">): Ruling {
   const comes =
     circle.waiting.includes(to) || circle.kept.some(({ who }) => who === to) || meeting.turn?.speaker === to;
   if (comes || !circle.done.includes(to)) return refuse("turn-to-come", { name: personOf(meeting, to)?.name ?? to });
-  const story = new Story(meeting, command.actor);
+  const story = new EventRecorder(meeting, command.actor);
   story.add({ type: "turn-given", by, to, limitMs: limitOf(meeting), at });
   goOn(story, at);
   return accept(...story.events);
@@ -95,7 +95,7 @@ export function addTime(meeting: Meeting, command: Of<"more-time">): Ruling {
   const { by, byMs, at } = command;
   const inTurns = stageWords(circle.stage).word === "ring";
   const turns = inTurns ? circle.waiting.length + circle.kept.length + (turn ? 1 : 0) : 1;
-  const story = new Story(meeting, command.actor);
+  const story = new EventRecorder(meeting, command.actor);
   story.add({ type: "time-added", by, byMs, endsAt: circle.endsAt === null ? null : circle.endsAt + byMs * turns, at });
   if (turn && inTurns) story.add({ type: "turn-extended", turn: turn.id, byMs, by, door: command.actor.door, at });
   return accept(...story.events);

@@ -3,7 +3,7 @@ import type { MeetingSnapshot } from "../protocol/meeting-snapshot.ts";
 import type { Agreement } from "./agreement.ts";
 import type { MeetingCourse } from "./course.ts";
 import { circlesThatRan } from "./decisions.ts";
-import { Mark } from "./event.ts";
+import { TimeMark } from "./event.ts";
 import { seenOf } from "./kinds/kinds.ts";
 import { stageWords } from "./kinds/words.ts";
 import { type Circle, type EndedCircle, type EndedTurn, markAt, type Meeting, spentBy, type Turn } from "./meeting.ts";
@@ -172,5 +172,5 @@ function turnAsSeen({ turn, at }: MeetingSnapshot): Turn | null {
     extensionAsked: [...(turn.extension?.asked ?? []), ...(turn.wantsMore ? [speaker] : [])],
   };
   const passed = spentBy(seen, at);
-  return { ...seen, marks: Mark.options.filter((mark) => passed >= markAt(mark, limitMs)) };
+  return { ...seen, marks: TimeMark.options.filter((mark) => passed >= markAt(mark, limitMs)) };
 }

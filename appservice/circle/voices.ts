@@ -1,6 +1,6 @@
 import type { Command, PersonCommand, Steady } from "./command.ts";
 import { accept, type Ruling, refuse } from "./ruling.ts";
-import { goOn, Story } from "./flow.ts";
+import { goOn, EventRecorder } from "./flow.ts";
 import { handsRule } from "./kinds/kinds.ts";
 import { type Meeting, takesPart } from "./meeting.ts";
 
@@ -11,7 +11,7 @@ export function raiseHand(meeting: Meeting, { by, hand, at }: Of<"raise-hand">):
   if (meeting.phase !== "circle" && meeting.phase !== "between") return refuse("no-meeting");
   if (!takesPart(meeting, by)) return refuse("not-in-circle");
   if (meeting.hands.some((up) => up.who === by && up.hand === hand)) return refuse("hand-up");
-  const story = new Story(meeting);
+  const story = new EventRecorder(meeting);
   story.add({ type: "hand-raised", who: by, hand, at });
   if (handsRule(meeting)) goOn(story, at);
   return accept(...story.events);

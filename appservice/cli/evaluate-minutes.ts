@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { pino } from "pino";
 import { loadConfig } from "../configuration/load-config.ts";
 import { BadFiles } from "../configuration/problems.ts";
-import { evaluate, type Evaluation } from "../minutes/evaluate/evaluation.ts";
+import { evaluate, type MinutesEvaluation } from "../minutes/evaluate/evaluation.ts";
 import { readWrittenMeetings } from "../minutes/evaluate/written-meeting.ts";
 import { MinutesOptions } from "../minutes/options.ts";
 
@@ -22,7 +22,7 @@ export async function evaluateMinutes(folder: string, options: EvaluateMinutesOp
   process.stdout.write(options.json ? `${JSON.stringify(evaluation, null, 2)}\n` : `${inWords(evaluation)}\n`);
 }
 
-function inWords({ meetings, rouge, resting, tasks }: Evaluation): string {
+function inWords({ meetings, rouge, resting, tasks }: MinutesEvaluation): string {
   const percent = (share: number | null) => (share === null ? "–" : `${(share * 100).toFixed(1)} %`);
   const each = meetings.map(({ name, methods, rouge: of, tasks: counts, sentences, resting: rest, failed }) =>
     [

@@ -3,7 +3,7 @@ import { loadSpeech } from "../configuration/load-config.ts";
 import { BadFiles } from "../configuration/problems.ts";
 import { SpeechLanguage } from "../protocol/identity.ts";
 import { openEngine, openQuickEngine } from "../scribe/engine.ts";
-import { evaluate, type Evaluation, type Spread } from "../scribe/evaluate/evaluation.ts";
+import { evaluate, type TranscriptsEvaluation, type Spread } from "../scribe/evaluate/evaluation.ts";
 import { readPairs } from "../scribe/evaluate/pairs.ts";
 
 export type EvaluateTranscriptsOptions = {
@@ -62,7 +62,7 @@ function inWords({
   cpuPerAudioSecond,
   failed,
   each,
-}: Evaluation): string {
+}: TranscriptsEvaluation): string {
   const rate = (value: number) => `${value.toFixed(1)} %`;
   const rows: [string, string][] = [
     [

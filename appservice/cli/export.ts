@@ -19,7 +19,7 @@ import type { MinutesOptions } from "../minutes/options.ts";
 import { FILE_FORMATS, FileFormat, GRAPH_FORMATS, GraphFileFormat } from "../protocol/http-api.ts";
 import { MeetingId, RoomId } from "../protocol/identity.ts";
 
-export type ExportOptions = {
+export type ExportCommandOptions = {
   readonly config: string;
   readonly format: string;
   readonly out?: string;
@@ -27,7 +27,7 @@ export type ExportOptions = {
 };
 
 /** Writes a meeting's record into a file, or to the standard output; without a meeting it lists them all. */
-export async function exportRecord(wanted: string | undefined, options: ExportOptions): Promise<void> {
+export async function exportRecord(wanted: string | undefined, options: ExportCommandOptions): Promise<void> {
   const { folder, ...config } = loadKept(options.config);
   const database = resolve(folder, config.database);
   const bad = (key: string, problem: string, remedy: string) =>

@@ -6,7 +6,7 @@ import type { EvaluateTranscriptsOptions } from "./evaluate-transcripts.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
 import { beDiscreet } from "./discreet.ts";
 import type { EvaluateMinutesOptions } from "./evaluate-minutes.ts";
-import type { ExportOptions } from "./export.ts";
+import type { ExportCommandOptions } from "./export.ts";
 import type { RegistrationOptions } from "./registration.ts";
 
 beDiscreet();
@@ -61,7 +61,7 @@ program
     "instead of one meeting: the graph of all meetings of a room, as graph-json, graphml or mermaid",
   )
   .option("-o, --out <file>", "where to write it; left out: to the standard output")
-  .action(async (meeting: string | undefined, options: ExportOptions) =>
+  .action(async (meeting: string | undefined, options: ExportCommandOptions) =>
     (await import("./export.ts")).exportRecord(meeting, options),
   );
 

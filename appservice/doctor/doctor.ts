@@ -14,11 +14,11 @@ import { storage } from "./checks/storage.ts";
 import { taskManagers } from "./checks/task-managers.ts";
 import { widget } from "./checks/widget.ts";
 import { type Finding, inOrder, problem, reasonOf, warning } from "./finding.ts";
-import type { Look } from "./look.ts";
+import type { DoctorLook } from "./look.ts";
 import { ownServer, type OwnServer } from "./own-server.ts";
 
 /** In the order a newcomer would set things up. */
-const LOOKS: readonly Look[] = [
+const LOOKS: readonly DoctorLook[] = [
   storage,
   homeserver,
   openid,
@@ -34,7 +34,7 @@ const LOOKS: readonly Look[] = [
 
 export type Report = { readonly title: string; readonly findings: readonly Finding[] };
 
-export type ExamineParts = {
+export type ExamineDeps = {
   /** Gets each part as soon as it and those before it are done. */
   readonly tell?: (report: Report) => void;
   /** The configuration can be read: its secrets are known. */
@@ -45,7 +45,7 @@ export type ExamineParts = {
 export async function examine(
   configFile: string,
   named: string | null,
-  { tell, onLoaded }: ExamineParts = {},
+  { tell, onLoaded }: ExamineDeps = {},
 ): Promise<readonly Report[]> {
   const reports: Report[] = [];
   const say = (report: Report) => {

@@ -11,7 +11,7 @@ export type Patient = LoadedConfig & {
 };
 
 /** One part of the whole that is looked at. Looks run side by side and know nothing of each other. */
-export type Look = {
+export type DoctorLook = {
   readonly title: string;
   readonly look: (patient: Patient) => Promise<readonly Finding[]>;
 };

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import type { Answer } from "./elsewhere.ts";
+import type { WorkerAnswer } from "./elsewhere.ts";
 
 type Work = (...given: readonly unknown[]) => unknown;
 type Asked = { readonly job: string; readonly given: readonly unknown[] };
@@ -10,8 +10,8 @@ export function answerWith(jobs: Readonly<Record<string, (...given: never[]) => 
     const answer = await Promise.resolve()
       .then(() => (jobs[job] as Work)(...given))
       .then(
-        (made): Answer => ({ made }),
-        (error: unknown): Answer => ({ failed: String(error) }),
+        (made): WorkerAnswer => ({ made }),
+        (error: unknown): WorkerAnswer => ({ failed: String(error) }),
       );
     parentPort?.postMessage(answer);
   });

@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test } from "vitest";
-import { Elsewhere, type ElsewhereOptions } from "./elsewhere.ts";
+import { Elsewhere, type ElsewhereDeps } from "./elsewhere.ts";
 import type { Jobs } from "./jobs.ts";
 import type { JOBS } from "../../tests/support/elsewhere/worker.ts";
 
 const WORKER = new URL("../../tests/support/elsewhere/worker.ts", import.meta.url);
 
-function elsewhere(options: Partial<ElsewhereOptions> = {}) {
+function elsewhere(options: Partial<ElsewhereDeps> = {}) {
   const givenUp: string[] = [];
   const it = new Elsewhere<typeof JOBS>({
     script: WORKER,

@@ -29,7 +29,7 @@ export type Bounds = {
 const WORKERS = Math.max(1, Math.min(2, availableParallelism() - 1));
 const BOUNDS: Bounds = { workers: WORKERS, ms: 30_000, megabytes: 384, waiting: 40, kept: 60 };
 
-export type ElsewhereOptions = Partial<Bounds> & {
+export type ElsewhereDeps = Partial<Bounds> & {
   /** Answers what it is asked; see `worker.ts`. */
   readonly script: URL;
   readonly onGivenUp?: (about: {
@@ -49,21 +49,21 @@ type Task = {
 };
 type Running = { readonly task: Task; readonly since: number; readonly timer: NodeJS.Timeout };
 type Seat = { worker: Worker | null; running: Running | null };
-export type Answer = { readonly made: unknown } | { readonly failed: string };
+export type WorkerAnswer = { readonly made: unknown } | { readonly failed: string };
 
 /**
  * Works things out apart from the thread that guards the microphones: what takes more than a few milliseconds for some input
  * belongs here. Rooms take turns, and no room has more than one worker, so that no room waits for what another has piled up.
  */
 export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
-  readonly #options: ElsewhereOptions & Bounds;
+  readonly #options: ElsewhereDeps & Bounds;
   readonly #seats: Seat[];
   /** By room, in the order of their turns. */
   readonly #waiting = new Map<string, Task[]>();
   readonly #kept = new Map<string, Promise<unknown>>();
   #closed = false;
 
-  constructor(options: ElsewhereOptions) {
+  constructor(options: ElsewhereDeps) {
     this.#options = { ...BOUNDS, ...options };
     this.#seats = Array.from({ length: this.#options.workers }, () => ({ worker: null, running: null }));
   }
@@ -142,7 +142,7 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
       resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 48 },
     });
     worker.unref();
-    worker.on("message", (answer: Answer) => {
+    worker.on("message", (answer: WorkerAnswer) => {
       const ended = seat.worker === worker ? this.#end(seat) : null;
       if ("made" in answer) ended?.task.resolve(answer.made);
       else ended?.task.reject(new Error(answer.failed));

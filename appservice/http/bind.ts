@@ -17,7 +17,7 @@ import { exactRouter } from "./exact.ts";
 import type { FindVisitor, Visitor } from "./visitor.ts";
 
 /** A request as its route's schemas have parsed it. */
-export type Asked<It extends Route> = {
+export type ParsedRequest<It extends Route> = {
   readonly params: ParsedParams<It>;
   readonly body: ParsedBody<It>;
   /** One of these, by `Accept-Language`; null: none of them. */
@@ -44,7 +44,7 @@ export type SentFile = { readonly file: string };
 
 type Answer<It extends Route> = It["answer"] extends Media ? SentFile : MadeAnswer<It> | MadeJson;
 
-export type Handler<It extends Route> = (asked: Asked<It>) => Answer<It> | Promise<Answer<It>>;
+export type Handler<It extends Route> = (asked: ParsedRequest<It>) => Answer<It> | Promise<Answer<It>>;
 
 /** A handler for each route of a table, and none besides. */
 export type Handlers<Table extends RouteTable> = { readonly [Name in keyof Table]: Handler<Table[Name]> };

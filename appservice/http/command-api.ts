@@ -10,8 +10,8 @@ import type { ROUTES } from "../protocol/routes.ts";
 import { agree, type AgreementDeps, refuseIfChanged } from "./agreement-api.ts";
 import { refused, type RefusalText } from "./api-failure.ts";
 import type { Handler } from "./bind.ts";
-import { meetingFor, type MeetingStateDeps } from "./meeting-response.ts";
-import type { Scenarios } from "./scenarios-response.ts";
+import { meetingFor, type MeetingResponseDeps } from "./meeting-response.ts";
+import type { RoomsScenarios } from "./scenarios-response.ts";
 import type { Visitor } from "./visitor.ts";
 
 type BeginningDeps = {
@@ -25,12 +25,12 @@ type BeginningDeps = {
 type JoinDeps = BeginningDeps & AgreementDeps;
 
 type StartDeps = BeginningDeps & {
-  readonly scenariosOf: (room: RoomId) => Promise<Scenarios>;
+  readonly scenariosOf: (room: RoomId) => Promise<RoomsScenarios>;
   readonly languageOf: (room: RoomId) => Language;
   readonly seed: () => number;
 };
 
-type MuteDeps = MeetingStateDeps & {
+type MuteDeps = MeetingResponseDeps & {
   readonly refusalText: RefusalText;
   /** Closes all microphones of the room's call once. */
   readonly muteAll: (room: RoomId) => void;

@@ -7,14 +7,14 @@ import { agreement, type AgreementDeps } from "./agreement-api.ts";
 import { ApiFailure } from "./api-failure.ts";
 import type { Handler, Handlers } from "./bind.ts";
 import { command, type CommandDeps } from "./command-api.ts";
-import { meetingFor, type MeetingStateDeps } from "./meeting-response.ts";
+import { meetingFor, type MeetingResponseDeps } from "./meeting-response.ts";
 import { outOfTurn, type OutOfTurnDeps } from "./out-of-turn-api.ts";
-import { type Scenarios, scenariosResponse } from "./scenarios-response.ts";
+import { type RoomsScenarios, scenariosResponse } from "./scenarios-response.ts";
 
 type MeetingRoutes = typeof MEETING_ROUTES;
 
 type ScenariosDeps = {
-  readonly scenariosOf: (room: RoomId) => Promise<Scenarios>;
+  readonly scenariosOf: (room: RoomId) => Promise<RoomsScenarios>;
   readonly languageOf: (room: RoomId) => Language;
 };
 
@@ -27,7 +27,7 @@ type CallDeps = {
 export type MeetingDeps = AgreementDeps &
   CallDeps &
   CommandDeps &
-  MeetingStateDeps &
+  MeetingResponseDeps &
   OutOfTurnDeps &
   PictureDeps &
   ScenariosDeps;

@@ -4,7 +4,7 @@ import type { RoomId } from "../protocol/identity.ts";
 import { recordVersion } from "../record/view.ts";
 import { maySee, snapshotShownTo, type Visitor } from "./visitor.ts";
 
-export type MeetingStateDeps = {
+export type MeetingResponseDeps = {
   readonly meetings: Meetings;
   readonly now: () => number;
   readonly listening: (room: RoomId) => MeetingResponse["listening"];
@@ -13,7 +13,7 @@ export type MeetingStateDeps = {
 /** The room's meeting as this person may see it. */
 export function meetingFor(
   asking: Visitor,
-  { meetings, now, listening: listeningIn }: MeetingStateDeps,
+  { meetings, now, listening: listeningIn }: MeetingResponseDeps,
 ): MeetingResponse {
   const live = meetings.of(asking.room);
   const listening = listeningIn(asking.room);

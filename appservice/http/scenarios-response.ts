@@ -3,14 +3,14 @@ import type { OutlinedCircle, ScenariosResponse } from "../protocol/http-api.ts"
 import type { Language } from "../protocol/identity.ts";
 
 /** What can be started in a room, its own included. */
-export type Scenarios = {
+export type RoomsScenarios = {
   readonly all: ReadonlyMap<string, Scenario>;
   readonly own: ReadonlySet<string>;
   readonly preferred: string;
 };
 
 /** All of it in the reader's language, as far as a scenario has both. */
-export function scenariosResponse({ all, own, preferred }: Scenarios, reader: Language): ScenariosResponse {
+export function scenariosResponse({ all, own, preferred }: RoomsScenarios, reader: Language): ScenariosResponse {
   const scenarios = [...all.values()].map((scenario) => ({
     id: scenario.id,
     title: textIn(scenario.title, reader),

@@ -9,13 +9,13 @@ import { appserviceApi, knowsHomeserver } from "./appservice-api.ts";
 import { fewConnections } from "./few-connections.ts";
 import { health } from "./health.ts";
 import { LimitOptions } from "./limits.ts";
-import { type Listening, listen } from "./server.ts";
+import { type BindOptions, listen } from "./server.ts";
 import { personId, roomId } from "../../tests/support/protocol/ids.ts";
 
 type Given = {
   readonly limits?: Partial<LimitOptions>;
   readonly trustedProxies?: readonly string[];
-  readonly patience?: Listening["patience"];
+  readonly patience?: BindOptions["patience"];
 };
 
 async function served({ limits = {}, trustedProxies = [], patience }: Given = {}) {

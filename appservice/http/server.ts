@@ -23,7 +23,7 @@ export type Routes = {
   readonly livekitWebhook: (body: string, authorization: string | undefined) => Promise<void>;
 };
 
-export type Listening = {
+export type BindOptions = {
   readonly bind: string;
   readonly port: number;
   /** Whose `X-Forwarded-For` is believed. */
@@ -44,7 +44,7 @@ const FILES = Object.values(ROUTES).flatMap((each: Route) => (each.measure === "
 /** The service's one HTTP server. */
 export function listen(
   routes: Routes,
-  at: Listening,
+  at: BindOptions,
   log: Logger,
   taken?: Histogram<string>,
   watch?: { readonly note: (what: string) => void },

@@ -26,13 +26,13 @@ export class BackupUnusable extends AdminError {
 }
 
 /** What lies in a backup's folder: the database, the folders of sound beside it, and this. */
-const About = z.object({
+const BackupAbout = z.object({
   madeBy: z.literal("mindminder"),
   at: z.string(),
   form: z.number().int(),
   meetings: z.number().int(),
 });
-export type About = z.infer<typeof About>;
+export type BackupAbout = z.infer<typeof BackupAbout>;
 
 export const DATABASE = "mindminder.db";
 const ABOUT = "backup.json";
@@ -40,7 +40,7 @@ const ABOUT = "backup.json";
 export const FOLDERS = ["speech-kept", "speech-waiting"] as const;
 
 /** Writes all that the service keeps into a new folder, also while it runs: SQLite copies a state that is whole. */
-export async function backUp(database: string, to: string, now: number): Promise<About> {
+export async function backUp(database: string, to: string, now: number): Promise<BackupAbout> {
   if (!existsSync(database))
     throw new DatabaseUnusable(
       `${database}: there is no such database. It is made when the service runs for the first time.`,
@@ -59,7 +59,7 @@ export async function backUp(database: string, to: string, now: number): Promise
   }
 }
 
-async function writeInto(to: string, database: string, now: number): Promise<About> {
+async function writeInto(to: string, database: string, now: number): Promise<BackupAbout> {
   const copy = join(to, DATABASE);
   const db = new Database(database, { readonly: true, fileMustExist: true });
   try {
@@ -76,7 +76,7 @@ async function writeInto(to: string, database: string, now: number): Promise<Abo
   // What looking at the copy leaves beside it is empty, and would only make one wonder.
   const found = wholeOrNot(copy);
   for (const end of ["-wal", "-shm"]) rmSync(`${copy}${end}`, { force: true });
-  const about: About = { madeBy: "mindminder", at: new Date(now).toISOString(), ...found };
+  const about: BackupAbout = { madeBy: "mindminder", at: new Date(now).toISOString(), ...found };
   onDisk(to);
   writeFileSync(join(to, ABOUT), `${JSON.stringify(about, null, 2)}\n`, { mode: 0o600 });
   onDisk(to);
@@ -84,13 +84,13 @@ async function writeInto(to: string, database: string, now: number): Promise<Abo
 }
 
 /** Looks whether a backup can be used, without changing anything. */
-export function readBackup(from: string): About {
+export function readBackup(from: string): BackupAbout {
   const file = join(from, ABOUT);
   if (!existsSync(file))
     throw new BackupUnusable(
       `${from}: is no backup of Mindminder; there is no ${ABOUT} in it. Name the folder that “mindminder backup” wrote.`,
     );
-  const about = About.safeParse(json(readFileSync(file, "utf8")));
+  const about = BackupAbout.safeParse(json(readFileSync(file, "utf8")));
   if (!about.success) throw new BackupUnusable(`${file}: cannot be read. Take another backup.`);
   if (about.data.form > MIGRATIONS.length)
     throw new BackupUnusable(

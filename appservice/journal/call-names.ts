@@ -5,7 +5,7 @@ import { RoomId, type ParticipantId } from "../protocol/identity.ts";
 /** Far longer than LiveKit renews the token of whoever is in no call any more. */
 const REMEMBERED_MS = 24 * 3600_000;
 
-type Options = {
+type Deps = {
   readonly db: Database.Database;
   readonly now: () => number;
   /** What cannot be written down holds until the next start. */
@@ -14,13 +14,13 @@ type Options = {
 
 /** The present names of the calls of all rooms, and who may hold a token for them. A room's first call has the room's own name. */
 export class CallNames {
-  readonly #options: Options;
+  readonly #options: Deps;
   readonly #names = new Map<RoomId, string>();
   readonly #rooms = new Map<string, RoomId>();
   readonly #givenUp = new Set<string>();
   readonly #admitted = new Map<string, Set<ParticipantId>>();
 
-  constructor(options: Options) {
+  constructor(options: Deps) {
     this.#options = options;
     const { db, now } = options;
     db.prepare("DELETE FROM call_names WHERE given_up_at <= ?").run(now() - REMEMBERED_MS);

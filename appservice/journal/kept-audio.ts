@@ -10,7 +10,7 @@ const DAY_MS = 24 * 3600_000;
 
 type Of = { readonly room: RoomId; readonly speaker: ParticipantId };
 
-export type KeptAudioOptions = {
+export type KeptAudioDeps = {
   readonly db: Database.Database;
   readonly folder: string;
   /** 0: no sound is kept. */
@@ -25,9 +25,9 @@ export type KeptAudioOptions = {
  * folder for each room and in it one for each person, by hashes, so that taking consent back is taking a folder away.
  */
 export class KeptAudio {
-  readonly #options: KeptAudioOptions;
+  readonly #options: KeptAudioDeps;
 
-  constructor(options: KeptAudioOptions) {
+  constructor(options: KeptAudioDeps) {
     this.#options = options;
   }
 

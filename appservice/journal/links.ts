@@ -6,7 +6,7 @@ import { unitOf } from "./unit-of-work.ts";
 type Link = { readonly participant: ParticipantId; readonly room: RoomId };
 
 /** A message that carries a link. */
-export type Told = { readonly room: RoomId; readonly eventId: string };
+export type LinkMessage = { readonly room: RoomId; readonly eventId: string };
 
 /** How long a personal link waits to be opened. */
 export const LINK_MS = 5 * 60_000;
@@ -47,20 +47,20 @@ export class Links {
   }
 
   /** Where a link was told: the message is taken away once the link is worthless. */
-  told(code: string, { room, eventId }: Told): void {
+  told(code: string, { room, eventId }: LinkMessage): void {
     this.#db
       .prepare("INSERT OR REPLACE INTO told_links (event_id, room, code_hash) VALUES (?, ?, ?)")
       .run(eventId, room, hash(code));
   }
 
   /** Messages whose link opens nothing any more. */
-  worthless(now: number): Told[] {
+  worthless(now: number): LinkMessage[] {
     const sql = `SELECT event_id AS eventId, room FROM told_links AS told
                  WHERE NOT EXISTS (SELECT 1 FROM links WHERE code_hash = told.code_hash AND used = 0 AND expires_at > ?)`;
-    return this.#db.prepare(sql).all(now) as Told[];
+    return this.#db.prepare(sql).all(now) as LinkMessage[];
   }
 
-  takenAway({ eventId }: Told): void {
+  takenAway({ eventId }: LinkMessage): void {
     this.#db.prepare("DELETE FROM told_links WHERE event_id = ?").run(eventId);
   }
 

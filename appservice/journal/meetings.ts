@@ -34,7 +34,7 @@ export type TakenUp = Extract<CircleEvent, { type: "meeting-taken-up" }>;
 /** `seq`: number of its entries. */
 type Held = LiveMeeting & { readonly seq: number };
 
-export type MeetingsOptions = {
+export type MeetingsDeps = {
   readonly journal: Journal;
   readonly now: () => number;
   /** Language of the room, for a meeting that begins in it. */
@@ -66,14 +66,14 @@ export class Meetings {
   readonly #listeners: Listener[] = [];
   /** Entries that are written with the open unit, of which nobody has been told. */
   #untold: { readonly id: MeetingId; readonly entries: readonly JournalEntry[] }[] = [];
-  readonly #options: MeetingsOptions;
+  readonly #options: MeetingsDeps;
   readonly #unit: UnitOfWork;
   /** What happened while the journal could not be written, and nobody can be asked to do again. */
   #later: (() => void)[] = [];
   #stopped = false;
   #tookBack = false;
 
-  constructor(options: MeetingsOptions) {
+  constructor(options: MeetingsDeps) {
     this.#options = options;
     this.#unit = options.journal.unit;
     for (const { id, room } of options.journal.recent(options.now() - KEPT_AFTER_MS)) this.#load(id, room);

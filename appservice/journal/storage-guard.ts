@@ -9,7 +9,7 @@ export function isStorageFailure(error: unknown): boolean {
   return typeof code === "string" && /^SQLITE_(FULL|IOERR|READONLY|BUSY|LOCKED|CANTOPEN)/.test(code);
 }
 
-export type StorageGuardOptions = {
+export type StorageGuardDeps = {
   readonly db: Database.Database;
   readonly log: Logger;
   readonly probeEveryMs?: number;
@@ -20,14 +20,14 @@ export type StorageGuardOptions = {
  * succeeds, and those who wait are told.
  */
 export class StorageGuard {
-  readonly #options: StorageGuardOptions;
+  readonly #options: StorageGuardDeps;
   readonly #file: string;
   #timer: NodeJS.Timeout | null = null;
   #waiting: (() => void)[] = [];
   #onBack: () => void = () => {};
   #stopped = false;
 
-  constructor(options: StorageGuardOptions) {
+  constructor(options: StorageGuardDeps) {
     this.#options = options;
     this.#file = options.db.name;
   }

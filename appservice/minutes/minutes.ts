@@ -23,7 +23,7 @@ export class BadPluginOptions extends AdminError {
   }
 }
 
-export type MinutesParts = {
+export type MinutesDeps = {
   /** Paths in the options count from here. */
   readonly folder: string;
   readonly log: Logger;
@@ -57,7 +57,7 @@ export type Minutes = {
 };
 
 /** The minutes as the service sees them: which plugins serve, with which model, and what is still due. */
-export async function createMinutes(options: MinutesOptions, parts: MinutesParts): Promise<Minutes> {
+export async function createMinutes(options: MinutesOptions, parts: MinutesDeps): Promise<Minutes> {
   const { enabled, problems } = enablePlugins(await loadPlugins(), options.plugins);
   if (problems.length > 0) {
     throw new BadPluginOptions(problems.map(({ key, message }) => `minutes.plugins.${key}: ${message}`).join("\n"));

@@ -49,7 +49,7 @@ export type Growth = Pick<Growing, "sentences" | "method">;
 export type RunInput<Options = unknown> = {
   readonly about: About;
   readonly meeting: MeetingSnapshot;
-  readonly people: readonly Person[];
+  readonly people: readonly MinutesPerson[];
   /** Those it is about, in the order said. */
   readonly utterances: readonly Utterance[];
   /** What was typed meanwhile by those it is about, or in its circles. Nobody said it: it is no part of the speech. */
@@ -79,7 +79,7 @@ export type RunInput<Options = unknown> = {
   warn(message: string, detail?: Record<string, unknown>): void;
 };
 
-export type Person = { readonly id: ParticipantId; readonly name: string };
+export type MinutesPerson = { readonly id: ParticipantId; readonly name: string };
 
 export type Made = { readonly result: MinutesResult } & Pick<MadeBy, "method" | "model" | "prompt">;
 

@@ -4,7 +4,7 @@ import { entryId } from "../protocol/minutes-key.ts";
 
 type Waiting = { readonly changes: number; readonly timer: NodeJS.Timeout };
 
-export type RefreshingParts = {
+export type RefreshingDeps = {
   /** How long nobody must have corrected anything. */
   readonly quietMs: number;
   readonly remake: (meeting: MeetingId, outdated: readonly MinutesEntry[]) => void;
@@ -15,11 +15,11 @@ export type RefreshingParts = {
  * language model's time. What was tried in vain is not tried again before the next correction.
  */
 export class Refreshing {
-  readonly #parts: RefreshingParts;
+  readonly #parts: RefreshingDeps;
   readonly #waiting = new Map<MeetingId, Waiting>();
   readonly #tried = new Map<MeetingId, { readonly changes: number; readonly entries: Set<string> }>();
 
-  constructor(parts: RefreshingParts) {
+  constructor(parts: RefreshingDeps) {
     this.#parts = parts;
   }
 

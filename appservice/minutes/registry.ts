@@ -35,15 +35,15 @@ export type EnabledPlugin = {
 };
 
 /** A key of the configuration below `minutes.plugins`, and what is wrong with it. */
-export type Problem = { readonly key: string; readonly message: string };
+export type PluginProblem = { readonly key: string; readonly message: string };
 
 /** The plugins that run, and everything that is wrong with their options, at once. */
 export function enablePlugins(
   plugins: readonly Plugin[],
   options: Readonly<Record<string, Record<string, unknown> | false>>,
-): { enabled: EnabledPlugin[]; problems: Problem[] } {
+): { enabled: EnabledPlugin[]; problems: PluginProblem[] } {
   const known = plugins.map((plugin) => plugin.id);
-  const problems: Problem[] = Object.keys(options)
+  const problems: PluginProblem[] = Object.keys(options)
     .filter((id) => !known.includes(id))
     .map((id) => ({ key: id, message: `there is no such plugin; known are ${known.join(", ")}` }));
   const enabled: EnabledPlugin[] = [];
@@ -62,6 +62,6 @@ export function enablePlugins(
   return { enabled, problems };
 }
 
-function problemOf(at: readonly string[], issue: z.core.$ZodIssue): Problem {
+function problemOf(at: readonly string[], issue: z.core.$ZodIssue): PluginProblem {
   return { key: [...at, ...issue.path].join("."), message: issue.message };
 }

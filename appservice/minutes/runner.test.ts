@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import type { MeetingRecord, MinutesEntry } from "../protocol/meeting-record.ts";
 import { plugin, type Descriptor, type Plugin, type RunInput } from "./plugin.ts";
-import { createRunner, type RunnerParts } from "./runner.ts";
+import { createRunner, type RunnerDeps } from "./runner.ts";
 import { meeting, record, turn } from "../../tests/support/minutes/meeting.ts";
 import { utterance } from "../../tests/support/minutes/utterance.ts";
 import { personId } from "../../tests/support/protocol/ids.ts";
@@ -27,7 +27,7 @@ function make(
   });
 }
 
-function start(plugins: readonly Plugin[], given: Partial<RunnerParts> = {}) {
+function start(plugins: readonly Plugin[], given: Partial<RunnerDeps> = {}) {
   const made: MinutesEntry[] = [];
   const failed: string[] = [];
   const warn = vi.fn();

@@ -12,7 +12,7 @@ import type { RunInput } from "./plugin.ts";
 import type { EnabledPlugin } from "./registry.ts";
 import { orAborted, runInput, type Work } from "./run-input.ts";
 import { type ByRule, onTheSpot } from "./rules.ts";
-import { Sketches } from "./sketches.ts";
+import { DraftResults } from "./draft-results.ts";
 import { waitAfter } from "../retry/pace.ts";
 
 /** Which plugins and which models serve a meeting. */
@@ -28,7 +28,7 @@ export type PluginSet = {
 
 const LONGEST_WAIT_MS = 60_000;
 
-export type RunnerParts = {
+export type RunnerDeps = {
   /** Asked at each run, so that rooms may differ. */
   pluginSet(meeting: MeetingSnapshot): PluginSet;
   /** Keeps the result. Once it has returned, the result is in every record handed to `project`. `basis`: how many changes of texts it knew of. */
@@ -65,13 +65,13 @@ const POLL_MS = 50;
 
 type Tries = Map<string, { count: number; notBefore: number }>;
 
-export function createRunner(parts: RunnerParts): Runner {
+export function createRunner(parts: RunnerDeps): Runner {
   const { timeLimitMs = 180_000, tries = 3, backoffMs = 2_000, now = Date.now } = parts;
   const queue = new PQueue({ concurrency: parts.parallel ?? 4 });
   const latest = new Map<MeetingId, Work>();
   const loops = new Map<MeetingId, Promise<void>>();
   const closing = new AbortController();
-  const sketches = new Sketches(parts.showEveryMs ?? 2_000, (meeting, each) => parts.onGrowing?.(meeting, each));
+  const sketches = new DraftResults(parts.showEveryMs ?? 2_000, (meeting, each) => parts.onGrowing?.(meeting, each));
 
   function project(meeting: MeetingSnapshot, record: Work["record"], failures: readonly Failure[] = []): void {
     if (closing.signal.aborted) return;

@@ -1,7 +1,7 @@
 import type { GroundedSentence } from "../protocol/meeting-record.ts";
 import type { Llm } from "./llm/llm.ts";
 import { promptsIn } from "./llm/prompts/prompts.ts";
-import { linesOf, shown, tokensOf, type Line } from "./llm/transcript.ts";
+import { linesOf, shown, tokensOf, type TranscriptLine } from "./llm/transcript.ts";
 import { linesFor, writeSummary } from "./llm/write-summary.ts";
 import type { Growth, Made, RunInput } from "./plugin.ts";
 
@@ -92,7 +92,12 @@ export async function summarySoFar(input: RunInput, highlights: () => Promise<Gr
   }
 }
 
-function noteOf(turn: number, input: RunInput, llm: Llm, lines: readonly Line[]): Promise<GroundedSentence[]> {
+function noteOf(
+  turn: number,
+  input: RunInput,
+  llm: Llm,
+  lines: readonly TranscriptLine[],
+): Promise<GroundedSentence[]> {
   const { circle, speaker } = input.utterances[0]!;
   return writeSummary(
     { ...input, about: { kind: "turn", circle, turn, participant: speaker } },
@@ -103,11 +108,11 @@ function noteOf(turn: number, input: RunInput, llm: Llm, lines: readonly Line[])
 }
 
 /** What the notes of turns leave to be read; null where there are none. */
-function prepared({ memory, utterances, people }: RunInput): Line[] | null {
+function prepared({ memory, utterances, people }: RunInput): TranscriptLine[] | null {
   const notes = memory && notesIn(memory);
   if (!notes || notes.size === 0) return null;
   const name = new Map(people.map((person) => [person.id, person.name]));
-  return [...Map.groupBy(utterances, ({ turn }) => turn)].flatMap(([turn, said]): readonly Line[] => {
+  return [...Map.groupBy(utterances, ({ turn }) => turn)].flatMap(([turn, said]): readonly TranscriptLine[] => {
     const [note, lines] = [notes.get(turn), linesOf(said, people)];
     const speaker = name.get(said[0]!.speaker) ?? said[0]!.speaker;
     return note?.of === shown(lines) ? note.sentences.map(({ text, from }) => ({ text, from, speaker })) : lines;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Listening } from "./listening.ts";
+import { ListeningPeople } from "./listening.ts";
 import { MeetingSnapshot } from "./meeting-snapshot.ts";
 
 /**
@@ -11,6 +11,6 @@ export const CallMetadata = z.object({
   /** `version` of the record; when it grew, the widget asks `/record` again. */
   record: z.number().int().nonnegative(),
   /** Who is in the call without a seat; left out by a service that does not know. */
-  listening: Listening.optional(),
+  listening: ListeningPeople.optional(),
 });
 export type CallMetadata = z.infer<typeof CallMetadata>;

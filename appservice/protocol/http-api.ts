@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AgreementRequest } from "./agreement.ts";
 import { Correction } from "./correction.ts";
 import { Instant, Language, MeetingId, ParticipantId } from "./identity.ts";
-import { Listening } from "./listening.ts";
+import { ListeningPeople } from "./listening.ts";
 import { MeetingGraph } from "./meeting-graph.ts";
 import { MeetingRecord } from "./meeting-record.ts";
 import { MeetingSnapshot } from "./meeting-snapshot.ts";
@@ -47,7 +47,7 @@ export const MeetingResponse = z.object({
   meeting: MeetingSnapshot.nullable(),
   /** `version` of the record; when it grew, ask `/record` again. */
   record: z.number().int().nonnegative(),
-  listening: Listening.optional(),
+  listening: ListeningPeople.optional(),
 });
 export type MeetingResponse = z.infer<typeof MeetingResponse>;
 

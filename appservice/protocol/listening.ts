@@ -5,8 +5,8 @@ import { ParticipantId } from "./identity.ts";
  * Who is in the call without a seat in the circle. They hear nothing before this was shown to everybody. `version` grows with each
  * change, also over a restart: what comes by another way later may be older.
  */
-export const Listening = z.object({
+export const ListeningPeople = z.object({
   version: z.number().int().nonnegative(),
   people: z.array(z.object({ id: ParticipantId, name: z.string() })),
 });
-export type Listening = z.infer<typeof Listening>;
+export type ListeningPeople = z.infer<typeof ListeningPeople>;

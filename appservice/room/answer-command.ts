@@ -7,11 +7,11 @@ import { shortened } from "../language/shortened.ts";
 import { type Translate, translateTo } from "../language/translate.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { Refusal } from "../protocol/refusal.ts";
-import { type AnyCommand, type CommandContext, type Outcome, refused } from "./commands/command.ts";
+import { type AnyCommand, type CommandContext, type CommandOutcome, refused } from "./commands/command.ts";
 import { usageOf } from "./commands/help.ts";
 import { COMMANDS, readCommand, type Typed } from "./commands/registry.ts";
 import { doorsFor } from "./doors.ts";
-import type { FacilitatorOptions } from "./facilitator.ts";
+import type { FacilitatorDeps } from "./facilitator.ts";
 import { answer, type Line, notice, reaction } from "./messages/message.ts";
 import { isTooOld } from "./too-old.ts";
 import { type RoomEventOf, wordsOf } from "./room-event.ts";
@@ -24,11 +24,11 @@ export function isCommand({ content }: MessageEvent): boolean {
 }
 
 /** Whether a message was one, done or not. */
-export function wasCommand(room: RoomId, eventId: string, options: FacilitatorOptions): boolean {
+export function wasCommand(room: RoomId, eventId: string, options: FacilitatorDeps): boolean {
   return wasCarriedOut(room, eventId, options) || options.outbox.isKnown(ofRoom(room), refusalKey(eventId));
 }
 
-export function wasCarriedOut(room: RoomId, eventId: string, { outbox }: FacilitatorOptions): boolean {
+export function wasCarriedOut(room: RoomId, eventId: string, { outbox }: FacilitatorDeps): boolean {
   return outbox.isKnown(ofRoom(room), answerKey(eventId));
 }
 
@@ -42,7 +42,7 @@ const refusalKey = (event: string): PostKey => ({ kind: "refused", event });
  */
 export async function answerCommand(
   event: MessageEvent,
-  options: FacilitatorOptions,
+  options: FacilitatorDeps,
   message = event.event_id,
 ): Promise<void> {
   const { inbox, outbox, poster, wallClock } = options;
@@ -78,7 +78,7 @@ function isTooLong({ command, rest }: Typed): boolean {
 function tooMany(
   event: MessageEvent,
   granted: "just-over" | "over",
-  { inbox, outbox, poster, languageOf }: FacilitatorOptions,
+  { inbox, outbox, poster, languageOf }: FacilitatorDeps,
 ): void {
   if (granted === "over") return;
   const content = answer(notice([translateTo(languageOf(event.room_id))("command.too-many")]), {
@@ -96,7 +96,7 @@ async function contextFor(
   event: MessageEvent,
   typed: Typed,
   message: string,
-  options: FacilitatorOptions,
+  options: FacilitatorDeps,
 ): Promise<CommandContext> {
   const { admissions, facts, meetings, knownRooms, scenarios, languageOf, now, seed } = options;
   const { room_id: room, sender: by } = event;
@@ -154,7 +154,7 @@ function answerTo(
   event: MessageEvent,
   message: string,
   { command, name }: Typed,
-  outcome: Outcome | null,
+  outcome: CommandOutcome | null,
   { t, nameOf }: CommandContext,
 ): Post {
   const room = event.room_id;
@@ -172,7 +172,7 @@ function answerTo(
 }
 
 function linesFor(
-  outcome: Exclude<Outcome, { outcome: "done" }>,
+  outcome: Exclude<CommandOutcome, { outcome: "done" }>,
   command: AnyCommand | null,
   t: Translate,
   nameOf: CommandContext["nameOf"],

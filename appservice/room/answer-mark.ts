@@ -6,8 +6,8 @@ import { type Correction, type CorrectionMade, correctionsOf } from "../protocol
 import type { Actor } from "../protocol/actor.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { refusalText } from "./answer-command.ts";
-import type { FacilitatorOptions } from "./facilitator.ts";
-import { becomes, type Mark, type MarkedStatus, secondBecomes } from "./marks.ts";
+import type { FacilitatorDeps } from "./facilitator.ts";
+import { becomes, type MinutesMark, type MarkedStatus, secondBecomes } from "./marks.ts";
 import { notice } from "./messages/message.ts";
 import type { MarkedItem, Pressed } from "./pressed.ts";
 import { taskOfPost } from "./tasks/task-of-post.ts";
@@ -16,7 +16,7 @@ import { taskOfPost } from "./tasks/task-of-post.ts";
 export type Presser = { readonly room: RoomId; readonly actor: Actor };
 
 /** The item whose message this event is. */
-export function itemOf(target: string, { outbox }: FacilitatorOptions): MarkedItem | null {
+export function itemOf(target: string, { outbox }: FacilitatorDeps): MarkedItem | null {
   const post = outbox.postOf(target);
   const task = post && taskOfPost(post);
   if (task) return { meeting: task.meeting, of: "task", id: task.task };
@@ -25,7 +25,7 @@ export function itemOf(target: string, { outbox }: FacilitatorOptions): MarkedIt
 }
 
 /** Presses a sign, however late it comes: a task is done when it is done. What is to be remembered of it, so that taking it back is understood. */
-export function press(mark: Mark, item: MarkedItem, who: Presser, options: FacilitatorOptions): Pressed {
+export function press(mark: MinutesMark, item: MarkedItem, who: Presser, options: FacilitatorDeps): Pressed {
   const live = options.meetings.find(who.room, item.meeting);
   const status = live && statusOf(item, live);
   const next = live && status && nextOf(mark, item, status, live, who);
@@ -37,7 +37,7 @@ export function press(mark: Mark, item: MarkedItem, who: Presser, options: Facil
 export function undoMark(
   { mark, item, made: atThatTime }: Extract<Pressed, { kind: "mark" }>,
   who: Presser,
-  options: FacilitatorOptions,
+  options: FacilitatorDeps,
 ): void {
   const made = correctionsTo(item, options.meetings.find(who.room, item.meeting));
   const last = made.at(-1);
@@ -49,7 +49,7 @@ export function undoMark(
 
 /** Whoever confirmed it by a ✅, took that back and presses it anew means the second ✅: clients let nobody press twice. */
 function nextOf(
-  mark: Mark,
+  mark: MinutesMark,
   item: MarkedItem,
   status: MarkedStatus,
   live: LiveMeeting,
@@ -92,9 +92,9 @@ function before(made: CorrectionMade): string {
 function become(
   item: MarkedItem,
   status: string,
-  pressed: Mark,
+  pressed: MinutesMark,
   { room, actor }: Presser,
-  options: FacilitatorOptions,
+  options: FacilitatorDeps,
 ): number | null {
   const { meetings, now, outbox, poster, languageOf } = options;
   const { meeting, of, id } = item;

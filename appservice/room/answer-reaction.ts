@@ -6,9 +6,9 @@ import { type Actor, actorSeen } from "../protocol/actor.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { refusalText } from "./answer-command.ts";
 import { itemOf, press, type Presser, undoMark } from "./answer-mark.ts";
-import type { Ask } from "../circle/command.ts";
+import type { PersonRequest } from "../circle/command.ts";
 import { type Control, controlOf } from "./controls.ts";
-import type { FacilitatorOptions } from "./facilitator.ts";
+import type { FacilitatorDeps } from "./facilitator.ts";
 import { markOf } from "./marks.ts";
 import { notice } from "./messages/message.ts";
 import { formatPressed, parsePressed, type Pressed } from "./pressed.ts";
@@ -16,7 +16,12 @@ import type { RoomEventOf } from "./room-event.ts";
 import { isTooOld } from "./too-old.ts";
 
 /** Pressing ✋ or ⏸️ again takes the reaction back, and what it did. */
-function asked(control: Control, pressed: boolean, { pausedAt, hands }: Meeting, by: ParticipantId): Ask | null {
+function asked(
+  control: Control,
+  pressed: boolean,
+  { pausedAt, hands }: Meeting,
+  by: ParticipantId,
+): PersonRequest | null {
   switch (control) {
     case "✋":
       if (pressed) return { type: "raise-hand", hand: "reply" };
@@ -32,7 +37,7 @@ function asked(control: Control, pressed: boolean, { pausedAt, hands }: Meeting,
 }
 
 /** A reaction on a task, a decision or a question says what became of it; one on the message of the circle that runs, or ran last, is a command. */
-export async function answerReaction(event: RoomEventOf<"m.reaction">, options: FacilitatorOptions): Promise<void> {
+export async function answerReaction(event: RoomEventOf<"m.reaction">, options: FacilitatorDeps): Promise<void> {
   const { outbox, meetings, homeserver, reactions, inbox, now, wallClock } = options;
   const { event_id: eventId, room_id: room, sender } = event;
   const { event_id: target, key, rel_type: kind } = event.content["m.relates_to"] ?? {};
@@ -61,7 +66,7 @@ export async function answerReaction(event: RoomEventOf<"m.reaction">, options: 
 export async function undoReaction(
   event: RoomEventOf<"m.room.redaction">,
   redacted: string,
-  options: FacilitatorOptions,
+  options: FacilitatorDeps,
 ): Promise<void> {
   const { reactions, inbox, admissions } = options;
   const kept = reactions.find(redacted);
@@ -75,7 +80,7 @@ export async function undoReaction(
   });
 }
 
-function undo(pressed: Pressed, who: Presser, options: FacilitatorOptions): void {
+function undo(pressed: Pressed, who: Presser, options: FacilitatorDeps): void {
   switch (pressed.kind) {
     case "agreement":
       if (pressed.mark === "✅" && options.meetings.of(who.room)?.meeting.id === pressed.meeting)
@@ -93,7 +98,7 @@ function agreedBy(
   { event_id: id, room_id: room, sender }: RoomEventOf<"m.reaction">,
   key: string,
   target: string,
-  options: FacilitatorOptions,
+  options: FacilitatorDeps,
 ): boolean {
   const { outbox, meetings, reactions, inbox, now } = options;
   const mark = markOf(key);
@@ -111,7 +116,7 @@ function agreedBy(
   return true;
 }
 
-function sayAgreement(agreed: boolean, room: RoomId, actor: Actor, { meetings, now }: FacilitatorOptions): void {
+function sayAgreement(agreed: boolean, room: RoomId, actor: Actor, { meetings, now }: FacilitatorDeps): void {
   const shown = meetings.of(room)?.meeting.agreement?.asks;
   if (shown)
     meetings.send(room, {
@@ -128,7 +133,7 @@ async function marked(
   event: RoomEventOf<"m.reaction">,
   key: string,
   target: string,
-  options: FacilitatorOptions,
+  options: FacilitatorDeps,
 ): Promise<boolean> {
   const { reactions, inbox, admissions, now } = options;
   const { event_id: eventId, room_id: room, sender } = event;
@@ -143,7 +148,7 @@ async function marked(
   return true;
 }
 
-function act(control: Control, pressed: boolean, { room, actor }: Presser, options: FacilitatorOptions): void {
+function act(control: Control, pressed: boolean, { room, actor }: Presser, options: FacilitatorDeps): void {
   const { meetings, now, outbox, poster, languageOf } = options;
   const meeting = meetings.of(room)?.meeting;
   const what = meeting && asked(control, pressed, meeting, actor.id);

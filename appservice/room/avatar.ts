@@ -9,14 +9,14 @@ export const AVATAR_SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="512" h
   </g>
 </svg>`;
 
-type Parts = {
+type Deps = {
   readonly homeserver: Pick<Homeserver, "avatar" | "setAvatar" | "upload">;
   readonly draw: (svg: string) => Promise<{ readonly bytes: Uint8Array }>;
   readonly log: Pick<Logger, "warn">;
 };
 
 /** Gives the bot a picture where it has none. One that somebody chose for it stays; it is nothing to fail for. */
-export async function giveAvatar({ homeserver, draw, log }: Parts): Promise<void> {
+export async function giveAvatar({ homeserver, draw, log }: Deps): Promise<void> {
   try {
     if ((await homeserver.avatar()) !== null) return;
     const { bytes } = await draw(AVATAR_SVG);

@@ -10,7 +10,7 @@ import { editedBy } from "./take-edit.ts";
 /** Clocks differ, and another homeserver's events may come late. */
 const MARGIN_MS = 24 * 3600_000;
 
-export type CatchUpOptions = {
+export type CatchUpDeps = {
   readonly homeserver: Homeserver;
   readonly meetings: Meetings;
   readonly receive: (events: readonly RawEvent[]) => void;
@@ -25,7 +25,7 @@ export type CatchUpOptions = {
 export async function catchUp(
   rooms: readonly RoomId[],
   since: number | null,
-  { homeserver, meetings, receive, log, signal }: CatchUpOptions,
+  { homeserver, meetings, receive, log, signal }: CatchUpDeps,
 ): Promise<void> {
   for (const room of rooms) {
     if (signal.aborted) return;

@@ -4,13 +4,13 @@ import { isForGood, type StateEvent } from "./homeserver.ts";
 import { creatorsIn, powerLevelsIn } from "./power-levels.ts";
 import type { DirectRooms } from "./ports.ts";
 
-type Parts = { readonly homeserver: DirectRooms; readonly knownRooms: KnownRooms };
+type Deps = { readonly homeserver: DirectRooms; readonly knownRooms: KnownRooms };
 
 /**
  * The room in which the bot speaks to one person alone. A known one serves only while nobody else is in it, or could be let in to read
  * it later; otherwise, and where there is none, one is made.
  */
-export async function directRoomWith(who: ParticipantId, { homeserver, knownRooms }: Parts): Promise<RoomId | null> {
+export async function directRoomWith(who: ParticipantId, { homeserver, knownRooms }: Deps): Promise<RoomId | null> {
   const known = knownRooms.directRoomOf(who);
   if (known !== null && (await isForTheTwo(known, who, homeserver))) return known;
   try {

@@ -1,16 +1,23 @@
 import type { Scenario } from "../circle/scenario.ts";
 import { shortened } from "../language/shortened.ts";
-import type { Told } from "../journal/links.ts";
+import type { LinkMessage } from "../journal/links.ts";
 import { translateTo } from "../language/translate.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import { Correction } from "../protocol/correction.ts";
 import { SCENARIO_STATE } from "../protocol/namespace.ts";
-import { type CommandContext, type Doors, done, type Outcome, outcomeOf, say } from "./commands/command.ts";
+import {
+  type CommandContext,
+  type CommandPorts,
+  done,
+  type CommandOutcome,
+  outcomeOf,
+  say,
+} from "./commands/command.ts";
 import { usageOf } from "./commands/help.ts";
 import { correct } from "./commands/record.ts";
 import { changeByReply } from "./correct-by-reply.ts";
 import { directRoomWith } from "./direct-room.ts";
-import type { FacilitatorOptions } from "./facilitator.ts";
+import type { FacilitatorDeps } from "./facilitator.ts";
 import { type Line, personalMessage } from "./messages/message.ts";
 import type { RoomEventOf } from "./room-event.ts";
 import { taskOfPost } from "./tasks/task-of-post.ts";
@@ -20,8 +27,8 @@ import { broughtScenario } from "./scenario-source.ts";
 export function doorsFor(
   event: RoomEventOf<"m.room.message">,
   context: CommandContext,
-  options: FacilitatorOptions,
-): Doors {
+  options: FacilitatorDeps,
+): CommandPorts {
   return {
     broughtScenario: () => broughtScenario(event, options.homeserver),
     checkScenario: options.checkScenario.text,
@@ -36,8 +43,8 @@ export function doorsFor(
 function correctRepliedTo(
   { content, room_id: room }: RoomEventOf<"m.room.message">,
   context: CommandContext,
-  { outbox, meetings }: FacilitatorOptions,
-): Outcome {
+  { outbox, meetings }: FacilitatorDeps,
+): CommandOutcome {
   const { t, rest, actor, now } = context;
   const relation = content["m.relates_to"];
   const target = relation?.is_falling_back ? undefined : relation?.["m.in_reply_to"]?.event_id;
@@ -68,7 +75,7 @@ async function keepScenario(
   room: RoomId,
   id: string,
   scenario: Scenario | null,
-  { homeserver, facts }: FacilitatorOptions,
+  { homeserver, facts }: FacilitatorDeps,
 ): Promise<boolean> {
   if (!(await facts.maySetState(room, homeserver.botId, SCENARIO_STATE))) return false;
   const content = scenario ? { scenario } : {};
@@ -78,7 +85,7 @@ async function keepScenario(
 }
 
 /** The link goes out at once and past the outbox: nothing of ours keeps its code but as a hash. */
-async function sendLink(event: RoomEventOf<"m.room.message">, options: FacilitatorOptions): Promise<boolean> {
+async function sendLink(event: RoomEventOf<"m.room.message">, options: FacilitatorDeps): Promise<boolean> {
   const { links, facts, languageOf, publicUrl, now } = options;
   const { room_id: room, sender: participant } = event;
   const t = translateTo(languageOf(room));
@@ -100,8 +107,8 @@ export async function tellAlone(
   { event_id: id, sender }: Pick<RoomEventOf<"m.room.message">, "event_id" | "sender">,
   what: string,
   lines: readonly Line[],
-  options: FacilitatorOptions,
-): Promise<Told | null> {
+  options: FacilitatorDeps,
+): Promise<LinkMessage | null> {
   const direct = await directRoomWith(sender, options);
   if (direct === null) return null;
   return {

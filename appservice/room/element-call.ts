@@ -1,7 +1,7 @@
 import { ofRoom } from "../journal/scope.ts";
 import { translateTo } from "../language/translate.ts";
 import { MEETING_STATE } from "../protocol/namespace.ts";
-import type { FacilitatorOptions } from "./facilitator.ts";
+import type { FacilitatorDeps } from "./facilitator.ts";
 import { notice } from "./messages/message.ts";
 import type { CallEvent } from "./room-event.ts";
 import { isTooOld } from "./too-old.ts";
@@ -10,7 +10,7 @@ import { isTooOld } from "./too-old.ts";
  * Somebody has begun a call of their client's own beside the circle: people are told where the circle is, once for each meeting,
  * and once where none has gathered. Who joins that call later is told nothing.
  */
-export async function noticeCall(event: CallEvent, options: FacilitatorOptions): Promise<void> {
+export async function noticeCall(event: CallEvent, options: FacilitatorDeps): Promise<void> {
   const { facts, homeserver, inbox, meetings, outbox, poster, languageOf, wallClock } = options;
   const room = event.room_id;
   if (event.sender === homeserver.botId || !isOn(event) || isTooOld(event, wallClock)) return;

@@ -36,7 +36,7 @@ import { editedBy, takeEdit } from "./take-edit.ts";
 import { MEETING_STATE, SCENARIO_STATE, SIGN_IN, WIDGET_ID, WIDGET_STATE } from "../protocol/namespace.ts";
 import { setUpWidget } from "./widget-setup.ts";
 
-export type FacilitatorOptions = {
+export type FacilitatorDeps = {
   readonly homeserver: Homeserver;
   readonly facts: RoomFacts;
   readonly admissions: Pick<Admissions, "here" | "mayBeIn" | "nameOf">;
@@ -93,11 +93,11 @@ type MemberEvent = RoomEventOf<"m.room.member">;
 
 /** The bot in its rooms: comes when invited, greets, puts up the widget, answers commands, and goes when it is shown out. */
 export class Facilitator {
-  readonly #options: FacilitatorOptions;
+  readonly #options: FacilitatorDeps;
   readonly #queues = new Map<string, Promise<void>>();
   readonly #stopping = new AbortController();
 
-  constructor(options: FacilitatorOptions) {
+  constructor(options: FacilitatorDeps) {
     this.#options = options;
     options.meetings.listen((live, happened) => {
       for (const { event } of happened)

@@ -3,16 +3,18 @@ import type { DecisionStatus, QuestionStatus, TaskStatus } from "../protocol/cor
 
 /** Signs by which people say, on its message, what becomes of a task, a decision or a question. */
 export const MARKS = ["✅", "☑️", "❌"] as const;
-export type Mark = (typeof MARKS)[number];
+export type MinutesMark = (typeof MARKS)[number];
 
 /** Those the bot puts on such a message itself, so that a tap is enough. */
-export const OFFERED_MARKS: readonly Mark[] = ["✅", "❌"];
+export const OFFERED_MARKS: readonly MinutesMark[] = ["✅", "❌"];
 
 type StatusOf = { readonly task: TaskStatus; readonly decision: DecisionStatus; readonly question: QuestionStatus };
 export type MarkedKind = keyof StatusOf;
 export type MarkedStatus = StatusOf[MarkedKind];
 type Rules = {
-  readonly [Kind in MarkedKind]: { readonly [Status in StatusOf[Kind]]: { readonly [M in Mark]?: StatusOf[Kind] } };
+  readonly [Kind in MarkedKind]: {
+    readonly [Status in StatusOf[Kind]]: { readonly [M in MinutesMark]?: StatusOf[Kind] };
+  };
 };
 
 /**
@@ -41,7 +43,7 @@ const BECOMES: Rules = {
 export const MARKED_KINDS = ["task", "decision", "question"] as const satisfies readonly MarkedKind[];
 
 /** Clients send emoji with and without the mark for colour. */
-export function markOf(key: string): Mark | null {
+export function markOf(key: string): MinutesMark | null {
   return MARKS.find((mark) => bare(mark) === bare(key)) ?? null;
 }
 
@@ -50,8 +52,8 @@ function bare(emoji: string): string {
 }
 
 /** Null where the sign changes nothing. */
-export function becomes(mark: Mark, kind: MarkedKind, status: MarkedStatus): MarkedStatus | null {
-  const rules: { readonly [status: string]: { readonly [M in Mark]?: MarkedStatus } } = BECOMES[kind];
+export function becomes(mark: MinutesMark, kind: MarkedKind, status: MarkedStatus): MarkedStatus | null {
+  const rules: { readonly [status: string]: { readonly [M in MinutesMark]?: MarkedStatus } } = BECOMES[kind];
   return rules[status]?.[mark] ?? null;
 }
 
@@ -69,7 +71,7 @@ export function marksOf(kind: MarkedKind, t: Translate): string {
   return [...said("✅", kind, "suggested", t), ...again, ...said("❌", kind, "suggested", t)].join(" · ");
 }
 
-function said(mark: Mark, kind: MarkedKind, status: MarkedStatus, t: Translate): string[] {
+function said(mark: MinutesMark, kind: MarkedKind, status: MarkedStatus, t: Translate): string[] {
   const next = becomes(mark, kind, status);
   return next === null ? [] : [`${mark} ${t(wordOf(kind, next))}`];
 }

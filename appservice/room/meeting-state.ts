@@ -15,7 +15,7 @@ type Written = { readonly id: string; readonly version: number; readonly courseK
 /** A course that is written once for each `key`. */
 export type CourseNow = { readonly key: string; readonly course: () => MeetingCourse | null };
 
-export type MeetingStateParts = {
+export type MeetingStateDeps = {
   readonly homeserver: Pick<Homeserver, "setState" | "stateContent">;
   readonly log: Logger;
   /** After a start, the room knows more of its meeting than we do; true where that is seen to. */
@@ -32,7 +32,7 @@ const SETTLES_WITHIN_MS = 5_000;
  * counts, so what changes while one is under way is written once, after it.
  */
 export class MeetingState {
-  readonly #homeserver: MeetingStateParts["homeserver"];
+  readonly #homeserver: MeetingStateDeps["homeserver"];
   readonly #log: Logger;
   readonly #onAhead: (room: RoomId) => Promise<boolean>;
   readonly #wanted = new Map<RoomId, Wanted>();
@@ -43,7 +43,7 @@ export class MeetingState {
   readonly #onPowerless: (room: RoomId) => void;
   #stopped = false;
 
-  constructor({ homeserver, log, onAhead, onPowerless }: MeetingStateParts) {
+  constructor({ homeserver, log, onAhead, onPowerless }: MeetingStateDeps) {
     this.#onPowerless = onPowerless;
     this.#homeserver = homeserver;
     this.#log = log;

@@ -1,6 +1,6 @@
 import type { MeetingId } from "../protocol/identity.ts";
 import { type Control, controlOf } from "./controls.ts";
-import { type Mark, type MarkedKind, MARKED_KINDS, markOf } from "./marks.ts";
+import { type MinutesMark, type MarkedKind, MARKED_KINDS, markOf } from "./marks.ts";
 
 /** A task, a decision or a question of a meeting. */
 export type MarkedItem = { readonly meeting: MeetingId; readonly of: MarkedKind; readonly id: string };
@@ -8,9 +8,14 @@ export type MarkedItem = { readonly meeting: MeetingId; readonly of: MarkedKind;
 /** Remembers of a reaction what taking it back needs. */
 export type Pressed =
   | { readonly kind: "control"; readonly control: Control }
-  | { readonly kind: "agreement"; readonly meeting: MeetingId; readonly mark: Mark }
+  | { readonly kind: "agreement"; readonly meeting: MeetingId; readonly mark: MinutesMark }
   /** `made`: how many corrections the thing had had, this one among them; null: nothing came of it; "unknown": not kept at that time. */
-  | { readonly kind: "mark"; readonly mark: Mark; readonly item: MarkedItem; readonly made: number | null | "unknown" };
+  | {
+      readonly kind: "mark";
+      readonly mark: MinutesMark;
+      readonly item: MarkedItem;
+      readonly made: number | null | "unknown";
+    };
 
 /** Gives the spelling under which the database has it. */
 export function formatPressed(pressed: Pressed): string {

@@ -1,5 +1,5 @@
 import { circlesThatRan } from "../circle/decisions.ts";
-import type { Written } from "../circle/kinds/kind-words.ts";
+import type { WrittenText } from "../circle/kinds/kind-words.ts";
 import { KINDS } from "../circle/kinds/kinds.ts";
 import type { EndedCircle, Meeting } from "../circle/meeting.ts";
 import { EVERYTHING } from "../journal/standing-versions.ts";
@@ -18,7 +18,7 @@ export function restsOf(result: MinutesResult): readonly string[] {
 export function standingIn(content: RoomContent): readonly string[] {
   const utterances = content[CONTENT_KEY.utterances] as readonly Named[] | undefined;
   const comments = content[CONTENT_KEY.comments] as { readonly comments: readonly Named[] } | undefined;
-  const texts = content[CONTENT_KEY.texts] as { readonly texts: readonly Written[] } | undefined;
+  const texts = content[CONTENT_KEY.texts] as { readonly texts: readonly WrittenText[] } | undefined;
   return [
     ...[...(utterances ?? []), ...(comments?.comments ?? [])].map(({ id }) => id),
     ...(texts?.texts ?? []).flatMap(({ message }) => message ?? []),

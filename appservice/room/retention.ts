@@ -10,7 +10,7 @@ import type { MeetingState } from "./meeting-state.ts";
 import { RETENTION_STATE } from "./room-event.ts";
 import type { RoomStateOfHomeserver } from "./ports.ts";
 
-export type RetentionParts = {
+export type RetentionDeps = {
   readonly homeserver: RoomStateOfHomeserver;
   readonly meetings: Meetings;
   readonly audio: Pick<KeptAudio, "forgetMeeting">;
@@ -29,7 +29,7 @@ const Standing = z.object({ id: MeetingId });
  * Takes away the meetings of these rooms that are over for longer than the room itself wants things kept: record, minutes, files, tasks,
  * sound. That a meeting was stays. What cannot be asked now is asked the next time; a room that does not say keeps everything.
  */
-export async function obeyRetention(rooms: readonly RoomId[], parts: RetentionParts): Promise<void> {
+export async function obeyRetention(rooms: readonly RoomId[], parts: RetentionDeps): Promise<void> {
   const { homeserver, log, signal } = parts;
   for (const room of rooms) {
     if (signal.aborted) return;
@@ -46,7 +46,7 @@ export async function obeyRetention(rooms: readonly RoomId[], parts: RetentionPa
 async function forgetOlder(
   room: RoomId,
   lifetimeMs: number,
-  { homeserver, meetings, audio, carried, meetingState, log, now }: RetentionParts,
+  { homeserver, meetings, audio, carried, meetingState, log, now }: RetentionDeps,
 ): Promise<void> {
   const gone = await meetings.forgetBefore(room, now() - lifetimeMs);
   for (const meeting of gone) audio.forgetMeeting(room, meeting);

@@ -7,7 +7,7 @@ import type { RoomEventOf } from "./room-event.ts";
 import { changesFrom } from "./room-changes.ts";
 import type { PastOfHomeserver } from "./ports.ts";
 
-type Options = {
+type Deps = {
   readonly homeserver: PastOfHomeserver;
   readonly past: RoomPast;
   readonly log: Logger;
@@ -21,10 +21,10 @@ const AGAIN_AFTER_MS = 10_000;
 
 /** What of a room's past its people may see: noted down as the homeserver tells it, and once asked for from before that. */
 export class RoomSight {
-  readonly #options: Options;
+  readonly #options: Deps;
   readonly #reading = new Map<RoomId, { readonly done: Promise<void>; readonly since: number }>();
 
-  constructor(options: Options) {
+  constructor(options: Deps) {
     this.#options = options;
   }
 

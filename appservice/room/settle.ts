@@ -3,7 +3,7 @@ import type { Homeserver } from "./homeserver.ts";
 import { insist } from "../retry/insist.ts";
 import { refusedByHomeserver } from "./refused-by-homeserver.ts";
 
-export type Settling = {
+export type RegisterDeps = {
   readonly homeserver: Homeserver;
   readonly registration: { readonly id: string; readonly bot: string; readonly url: string | null };
   readonly log: Logger;
@@ -16,7 +16,7 @@ const PACE = { firstMs: 200, longestMs: 5_000 };
  * Makes the bot known to the homeserver and asks it to send what it kept for us. Tried until it succeeds, so that the
  * two may start in any order. Returns false when the service stops before.
  */
-export function settle({ homeserver, registration, log, signal }: Settling): Promise<boolean> {
+export function settle({ homeserver, registration, log, signal }: RegisterDeps): Promise<boolean> {
   const register = async () => {
     await homeserver.register(registration.bot);
     await homeserver.setDisplayName("Mindminder");

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { COURSE_STATE, MEETING_STATE } from "../protocol/namespace.ts";
 import { ofMeeting } from "../journal/scope.ts";
-import type { FacilitatorOptions } from "./facilitator.ts";
+import type { FacilitatorDeps } from "./facilitator.ts";
 import type { PastEvent } from "./homeserver.ts";
 import type { RoomEventOf } from "./room-event.ts";
 
@@ -15,7 +15,7 @@ const MOST_LETTERS = 60;
 export async function takeBackCommand(
   { event_id: eventId, room_id: room, sender }: RoomEventOf<"m.room.redaction">,
   redacted: string,
-  options: FacilitatorOptions,
+  options: FacilitatorDeps,
 ): Promise<void> {
   const { meetings, inbox, outbox, poster, homeserver, stateSettled } = options;
   const meeting = meetings.withMessage(room, redacted)?.meeting.id;

@@ -11,10 +11,10 @@ import { actorSeen } from "../protocol/actor.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import { translateTo } from "../language/translate.ts";
 import { type Full, whatIsFull } from "./comment-bounds.ts";
-import type { FacilitatorOptions } from "./facilitator.ts";
+import type { FacilitatorDeps } from "./facilitator.ts";
 import { answer, notice } from "./messages/message.ts";
 import { RoomEvent, type RoomEventOf } from "./room-event.ts";
-import { typedWords, type Written } from "./typed-words.ts";
+import { typedWords, type TypedContent } from "./typed-words.ts";
 
 type MessageEvent = RoomEventOf<"m.room.message">;
 
@@ -23,7 +23,7 @@ const MOST_LETTERS = 2_000;
 /** What somebody types while a circle runs belongs to its record, beside what is said. `edited`: the message that became a comment by this edit of it. */
 export async function takeComment(
   event: MessageEvent,
-  options: FacilitatorOptions,
+  options: FacilitatorDeps,
   edited: string | null = null,
 ): Promise<void> {
   const { meetings, admissions, inbox, now } = options;
@@ -63,7 +63,7 @@ const MOST_WAITING = 20;
 function waits(
   comment: WaitingComment,
   { live, name, at }: { live: LiveMeeting; name: string; at: number },
-  { meetings }: FacilitatorOptions,
+  { meetings }: FacilitatorDeps,
 ): void {
   const { meeting, record } = live;
   if (
@@ -86,7 +86,7 @@ function waits(
 export async function takeWaiting(
   room: RoomId,
   who: ParticipantId,
-  { meetings, admissions, homeserver }: FacilitatorOptions,
+  { meetings, admissions, homeserver }: FacilitatorDeps,
 ): Promise<void> {
   const live = meetings.of(room);
   if (!live) return;
@@ -117,7 +117,7 @@ async function textThere(
   room: RoomId,
   id: string,
   who: ParticipantId,
-  homeserver: FacilitatorOptions["homeserver"],
+  homeserver: FacilitatorDeps["homeserver"],
 ): Promise<{ words: string; at: number } | null> {
   const found = await homeserver.event(room, id);
   const parsed = RoomEvent.safeParse({ room_id: room, event_id: id, ...(found as object) });
@@ -140,7 +140,7 @@ function tellFull(
   full: Full,
   { event_id: eventId, room_id: room, sender, content }: MessageEvent,
   { live: { meeting }, circle, name }: { live: LiveMeeting; circle: number; name: string },
-  { outbox, poster }: FacilitatorOptions,
+  { outbox, poster }: FacilitatorDeps,
 ): void {
   const of = full === "person" ? { circle, who: sender } : null;
   const key: PostKey = { kind: "comments-full", meeting: meeting.id, of };
@@ -166,8 +166,8 @@ function tellFull(
 export function editComment(
   event: MessageEvent,
   target: string,
-  content: Written | null,
-  options: FacilitatorOptions,
+  content: TypedContent | null,
+  options: FacilitatorDeps,
 ): void {
   const live = withComment(event.room_id, target, options);
   const before = live && keptComment(live.record, target);
@@ -191,7 +191,7 @@ export function editComment(
 export function removeComment(
   event: RoomEventOf<"m.room.redaction">,
   redacted: string,
-  options: FacilitatorOptions,
+  options: FacilitatorDeps,
 ): void {
   const { meetings, inbox } = options;
   const live = meetings.withMessage(event.room_id, redacted);
@@ -209,12 +209,12 @@ function timeOf({ origin_server_ts: sentAt }: Pick<MessageEvent, "origin_server_
   return Math.max(Math.round(sentAt), 0);
 }
 
-export function commentIn(room: RoomId, id: string, options: FacilitatorOptions): KeptComment | null {
+export function commentIn(room: RoomId, id: string, options: FacilitatorDeps): KeptComment | null {
   const live = withComment(room, id, options);
   return live && keptComment(live.record, id);
 }
 
-function withComment(room: RoomId, id: string, { meetings }: FacilitatorOptions): LiveMeeting | null {
+function withComment(room: RoomId, id: string, { meetings }: FacilitatorDeps): LiveMeeting | null {
   const live = meetings.withMessage(room, id);
   return live && keptComment(live.record, id) ? live : null;
 }
@@ -224,7 +224,7 @@ function runs(live: LiveMeeting | null): boolean {
 }
 
 /** What stands in the thread of an earlier circle speaks to that one. */
-function circleAt({ content }: MessageEvent, { meeting }: LiveMeeting, { outbox }: FacilitatorOptions): number | null {
+function circleAt({ content }: MessageEvent, { meeting }: LiveMeeting, { outbox }: FacilitatorDeps): number | null {
   const relation = content["m.relates_to"];
   const root = relation?.rel_type === "m.thread" && relation.event_id ? outbox.postOf(relation.event_id) : null;
   return root?.key.kind === "circle" && isOfMeeting(root.scope, meeting.id) ? root.key.circle : null;

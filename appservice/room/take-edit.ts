@@ -1,7 +1,7 @@
 import type { RoomId } from "../protocol/identity.ts";
 import { z } from "zod";
 import { answerCommand, isCommand, wasCarriedOut, wasCommand } from "./answer-command.ts";
-import type { FacilitatorOptions } from "./facilitator.ts";
+import type { FacilitatorDeps } from "./facilitator.ts";
 import { MessageContent, type RoomEventOf } from "./room-event.ts";
 import { commentIn, editComment, takeComment } from "./take-comment.ts";
 
@@ -22,7 +22,7 @@ export function editedBy({ content }: MessageEvent): string | null {
  * What was typed and then put into other words. A comment has the new ones; a command that had been mistyped is carried out, and one that
  * was carried out is not done again; what had been meant for the bot and is a remark now becomes a comment.
  */
-export async function takeEdit(event: MessageEvent, target: string, options: FacilitatorOptions): Promise<void> {
+export async function takeEdit(event: MessageEvent, target: string, options: FacilitatorDeps): Promise<void> {
   const { content, room_id: room } = event;
   const changed = {
     ...event,
@@ -50,7 +50,7 @@ function isPutRight(
   event: MessageEvent,
   target: string,
   original: z.infer<typeof Original> | null,
-  options: FacilitatorOptions,
+  options: FacilitatorDeps,
 ): boolean {
   const { room_id: room, sender, origin_server_ts: sentAt } = event;
   if (wasCarriedOut(room, target, options)) return false;
@@ -67,7 +67,7 @@ function isPutRight(
 async function originalOf(
   room: RoomId,
   target: string,
-  { homeserver }: FacilitatorOptions,
+  { homeserver }: FacilitatorDeps,
 ): Promise<z.infer<typeof Original> | null> {
   return Original.safeParse(await homeserver.event(room, target)).data ?? null;
 }

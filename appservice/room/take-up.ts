@@ -20,7 +20,7 @@ import { wordingFor } from "./wording.ts";
 const STALE_MS = 60_000;
 const WAIT_MS = 5_000;
 
-export type TakeUpOptions = {
+export type TakeUpDeps = {
   readonly homeserver: Homeserver;
   readonly meetings: Meetings;
   readonly outbox: Outbox;
@@ -32,7 +32,7 @@ export type TakeUpOptions = {
  * Goes on with a meeting of which the room knows more than the journal: the database was lost, or is an older one. Only
  * what the bot itself wrote counts. Returns false where there is nothing to take up.
  */
-export async function takeUp(room: RoomId, options: TakeUpOptions): Promise<boolean> {
+export async function takeUp(room: RoomId, options: TakeUpDeps): Promise<boolean> {
   const { homeserver, meetings, outbox, log, now } = options;
   const seen = readFrom(await homeserver.state(room), room, homeserver.botId);
   if (!seen) return false;
@@ -55,7 +55,7 @@ export async function takeUp(room: RoomId, options: TakeUpOptions): Promise<bool
  * Before time runs on in meetings of which the journal has heard nothing for a while: the service was away for long, or this
  * is a backup of which the end is missing. Waits for a homeserver that is away, but not for long.
  */
-export async function takeUpStale(options: TakeUpOptions): Promise<void> {
+export async function takeUpStale(options: TakeUpDeps): Promise<void> {
   const { meetings, log, now } = options;
   const stale = meetings
     .all()
@@ -76,7 +76,7 @@ export async function takeUpStale(options: TakeUpOptions): Promise<void> {
 }
 
 /** Looks through all rooms for meetings that the journal has never heard of. */
-export async function takeUpWhatWasLost(options: TakeUpOptions & { readonly signal: AbortSignal }): Promise<void> {
+export async function takeUpWhatWasLost(options: TakeUpDeps & { readonly signal: AbortSignal }): Promise<void> {
   const { homeserver, meetings, log, signal } = options;
   for (const room of await homeserver.joinedRooms()) {
     if (signal.aborted) return;
@@ -104,7 +104,7 @@ function readFrom(state: readonly StateEvent[], room: RoomId, botId: string): Se
 }
 
 /** The message with which the running circle began; null where it is not to be found. */
-async function rootOf({ id, roomId, circle }: Meeting, { homeserver, outbox }: TakeUpOptions): Promise<string | null> {
+async function rootOf({ id, roomId, circle }: Meeting, { homeserver, outbox }: TakeUpDeps): Promise<string | null> {
   if (!circle || outbox.eventOf(ofMeeting(id), circleKey(circle.index)) !== null) return null;
   return homeserver.ownMessage(roomId, (content) => {
     const data = content[CONTENT_KEY.circle] as { meeting?: unknown; index?: unknown } | undefined;

@@ -8,7 +8,7 @@ import { type Homeserver, isForGood } from "./homeserver.ts";
 import { personalMessage } from "./messages/message.ts";
 import type { RoomFacts } from "./room-facts.ts";
 
-type Parts = {
+type Deps = {
   readonly signIns: SignIns;
   readonly homeserver: Homeserver;
   readonly knownRooms: KnownRooms;
@@ -27,7 +27,7 @@ export async function tellSignIns({
   languageOf,
   log,
   now,
-}: Parts): Promise<void> {
+}: Deps): Promise<void> {
   for (const signIn of signIns.untold(now())) {
     const { participant: who, room, openedAt } = signIn;
     try {

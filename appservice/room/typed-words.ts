@@ -1,6 +1,6 @@
 import { type MessageContent, wordsOf } from "./room-event.ts";
 
-export type Written = Pick<MessageContent, "msgtype" | "body" | "filename"> &
+export type TypedContent = Pick<MessageContent, "msgtype" | "body" | "filename"> &
   Partial<Pick<MessageContent, "m.relates_to">>;
 
 /** Of these the body is a file's name, unless there is a name beside it. */
@@ -13,7 +13,7 @@ const VERIFICATION = "m.key.verification.";
  * What a person wrote in a message; empty where that is nothing. A kind that nobody knows is read as clients show it: by its body
  * (Client-Server API, "m.room.message msgtypes").
  */
-export function typedWords(content: Written): string {
+export function typedWords(content: TypedContent): string {
   const { msgtype, body, filename } = content;
   if (OF_PROGRAMS.has(msgtype) || msgtype.startsWith(VERIFICATION)) return "";
   if (FILES.has(msgtype)) return filename === undefined || isName(body, filename) ? "" : body.trim();

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Links } from "../journal/links.ts";
 import { type Homeserver, isForGood } from "./homeserver.ts";
 
-type Parts = {
+type Deps = {
   readonly links: Links;
   readonly homeserver: Pick<Homeserver, "redact">;
   readonly log: Logger;
@@ -10,7 +10,7 @@ type Parts = {
 };
 
 /** A personal link that was used or has run out does not stay where it was told. What cannot be taken away now is tried again the next time. */
-export async function takeAwayWorthlessLinks({ links, homeserver, log, now }: Parts): Promise<void> {
+export async function takeAwayWorthlessLinks({ links, homeserver, log, now }: Deps): Promise<void> {
   for (const told of links.worthless(now())) {
     try {
       await homeserver.redact(told.room, told.eventId, `mm-link-gone-${told.eventId}`);

@@ -8,7 +8,7 @@ type Job = { readonly seconds: number; readonly run: () => Promise<void> };
 /** Speech that waits for the engine: pieces of turns, and pieces of turns that are long over. */
 export type Waiting = { readonly [State in "final" | "late"]: { readonly pieces: number; readonly seconds: number } };
 
-export type QueueParts = {
+export type QueueDeps = {
   /** Makes captions of English in place of `engine`; null (or broken): there is none. */
   readonly quick?: Promise<Engine | null>;
   readonly now?: () => number;
@@ -31,7 +31,7 @@ export class DecodingQueue {
 
   constructor(
     engine: Promise<Engine>,
-    { quick = Promise.resolve(null), now = () => performance.now() }: QueueParts = {},
+    { quick = Promise.resolve(null), now = () => performance.now() }: QueueDeps = {},
   ) {
     this.#engine = engine;
     this.#quick = quick.catch(() => null);

@@ -9,7 +9,7 @@ import { type AskedAloud, asksTheMeeting } from "./spoken/as-commands.ts";
 import type { Compiled } from "./spoken/compiled.ts";
 import { segmentsOf } from "./spoken/segments-of.ts";
 
-export type ListeningOptions = {
+export type ListeningDeps = {
   readonly meetings: Meetings;
   /** Null where speech recognition is switched off. */
   readonly tell: ((message: ToScribe) => void) | null;
@@ -26,12 +26,12 @@ export type ListeningOptions = {
   /** Left out: everything that is said is speech. */
   readonly spoken?: {
     readonly lexicons: readonly Compiled[];
-    readonly onCommand: (asked: Asked) => void;
+    readonly onCommand: (asked: SpokenRequest) => void;
   };
 };
 
 /** What the speaker asked the facilitator for, while they had the word. */
-export type Asked = {
+export type SpokenRequest = {
   readonly meeting: MeetingId;
   readonly room: RoomId;
   readonly turn: number;
@@ -57,7 +57,7 @@ type Told = {
  * turn counts as heard once nothing of it is left, or once nobody listens to it any more.
  */
 export class Listening {
-  readonly #options: ListeningOptions;
+  readonly #options: ListeningDeps;
   readonly #told = new Map<MeetingId, Told>();
   readonly #incomplete = new Set<string>();
   /** Seconds of a turn that nobody heard. */
@@ -65,7 +65,7 @@ export class Listening {
   /** What is spoken and no text yet; null until the scribe has said so for the first time. */
   #backlog: Backlog | null = null;
 
-  constructor(options: ListeningOptions) {
+  constructor(options: ListeningDeps) {
     this.#options = options;
   }
 

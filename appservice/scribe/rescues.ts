@@ -7,7 +7,7 @@ import { allRescued, putRescued, type Rescued } from "./spool/rescued-sound.ts";
 type Listen = Extract<ToScribe, { type: "listen" }>;
 type Backlog = Extract<FromScribe, { type: "backlog" }>["waiting"];
 
-export type RescuesParts = {
+export type RescuesDeps = {
   readonly folder: string;
   readonly recall: Recalls;
   readonly say: (message: FromScribe) => void;
@@ -19,12 +19,12 @@ const WORTH_TELLING_MS = 500;
 
 /** What the scribe failed to hear and the second ear did, from its writing onto the disk until the scribe has it. */
 export class Rescues {
-  readonly #parts: RescuesParts;
+  readonly #parts: RescuesDeps;
   readonly #waiting: Map<string, Rescued>;
   /** As the scribe's process said last; null until it has said so for the first time. */
   #backlog: Backlog | null = null;
 
-  constructor(parts: RescuesParts) {
+  constructor(parts: RescuesDeps) {
     this.#parts = parts;
     // Left by a service that ended before a scribe had them.
     this.#waiting = allRescued(parts.folder);

@@ -16,7 +16,7 @@ import { TurnBook } from "./turn-book.ts";
 import { AdminError } from "../protocol/mindminder-error.ts";
 import { waitAfter } from "../retry/pace.ts";
 
-export type ScribeParts = {
+export type ScribeDeps = {
   /** Relative paths in the options count from here. */
   readonly folder: string;
   /** Where speech waits that is no text yet; absolute, as is the next. */
@@ -60,7 +60,7 @@ const HEALTHY_AFTER_MS = 30_000;
 /** Starts the scribe as a child process, and starts it again whenever it dies. */
 export function startScribe(
   options: ScribeOptions,
-  { folder, spoolFolder, audioFolder, log, onMessage }: ScribeParts,
+  { folder, spoolFolder, audioFolder, log, onMessage }: ScribeDeps,
 ): Scribe {
   const absolute = withAbsolutePaths(options, folder);
   const missing = missingFiles(absolute);

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { ToScribe } from "../protocol/scribe-messages.ts";
-import { type CallAccess, CallEar, type FollowingInTime } from "./call-ear.ts";
+import { type ScribeAccess, CallAudioReceiver, type FollowingInTime } from "./call-audio-receiver.ts";
 import { HeardLately, type Sound } from "./heard-lately.ts";
 
 /** The piece under way, the time until a hanging scribe is noticed, and that until another one hears. */
@@ -15,7 +15,7 @@ const UNDER_WAY_MS = 300;
 /** `forgotten`: nobody wants to hear them now, and what was heard is kept for a moment alone. */
 type Followed = { readonly heard: HeardLately; following: FollowingInTime; forgotten: NodeJS.Timeout | null };
 type RunningTurn = { readonly speaker: ParticipantId; stopped: NodeJS.Timeout | null };
-type Ear = Pick<CallEar, "follow" | "move" | "admit" | "close">;
+type Ear = Pick<CallAudioReceiver, "follow" | "move" | "admit" | "close">;
 type Meeting = {
   readonly ear: Ear;
   readonly followed: Map<ParticipantId, Followed>;
@@ -37,11 +37,12 @@ export class SecondEar {
   readonly #log: Logger;
   readonly #meetings = new Map<MeetingId, Meeting>();
 
-  readonly #open: (access: CallAccess, log: Logger) => Ear;
+  readonly #open: (access: ScribeAccess, log: Logger) => Ear;
 
   constructor(
     log: Logger,
-    open: (access: CallAccess, log: Logger) => Ear = (access, ofMeeting) => new CallEar(access, ofMeeting, FRAME_MS),
+    open: (access: ScribeAccess, log: Logger) => Ear = (access, ofMeeting) =>
+      new CallAudioReceiver(access, ofMeeting, FRAME_MS),
   ) {
     this.#log = log;
     this.#open = open;

@@ -8,7 +8,7 @@ import { openDatabase } from "../journal/database.ts";
 import { Journal } from "../journal/journal.ts";
 import { Meetings } from "../journal/meetings.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
-import { type Asked, Listening } from "./listening.ts";
+import { type SpokenRequest, Listening } from "./listening.ts";
 import { compile } from "./spoken/compiled.ts";
 import { doAsAsked } from "./spoken/do-as-asked.ts";
 import { Lexicon } from "./spoken/lexicon.ts";
@@ -44,7 +44,7 @@ function table({ answers = true, moderator = "" } = {}) {
     meetings.send(ROOM, { type: "join", name, ...person(id) });
   meetings.send(ROOM, { type: "start", plan: council(), topic: "", seed: 1, ...person("anna") });
   const told: ToScribe[] = [];
-  const asked: Asked[] = [];
+  const asked: SpokenRequest[] = [];
   const listening = new Listening({
     meetings,
     tell: (message) => told.push(message),

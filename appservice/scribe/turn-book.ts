@@ -18,7 +18,7 @@ type Entry = {
   stuck: NodeJS.Timeout | undefined;
 };
 
-export type TurnBookParts = {
+export type TurnBookDeps = {
   readonly say: (message: FromScribe) => void;
   /** A turn was stopped long ago, and is not drained. */
   readonly onStuck: (turn: TurnOf) => void;
@@ -37,10 +37,10 @@ const UNDER_WAY_MS = 200;
  * exactly once, and what it did not hear is asked of the second ear.
  */
 export class TurnBook {
-  readonly #parts: TurnBookParts;
+  readonly #parts: TurnBookDeps;
   readonly #turns = new Map<string, Entry>();
 
-  constructor(parts: TurnBookParts) {
+  constructor(parts: TurnBookDeps) {
     this.#parts = parts;
   }
 

@@ -1,10 +1,10 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { FromScribe } from "../protocol/scribe-messages.ts";
-import type { Hear } from "./call-ear.ts";
+import type { Hear } from "./call-audio-receiver.ts";
 import { DecodingQueue } from "./decoding-queue.ts";
 import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
-import { type Listen, TurnListener, type TurnParts } from "./turn-listener.ts";
+import { type Listen, TurnListener, type TurnDeps } from "./turn-listener.ts";
 import type { Piece } from "./voice-activity.ts";
 import { meetingId, personId } from "../../tests/support/protocol/ids.ts";
 
@@ -61,7 +61,7 @@ function scene(
     captions = false,
     late = null,
     again = false,
-  }: { again?: boolean; deafMs?: number; captions?: boolean; late?: TurnParts["late"] } = {},
+  }: { again?: boolean; deafMs?: number; captions?: boolean; late?: TurnDeps["late"] } = {},
 ) {
   const told: FromScribe[] = [];
   const engine: Promise<Engine> = Promise.resolve({
@@ -227,7 +227,7 @@ test("noise that was shown as a caption is taken back", async () => {
 
 test("what is kept on the disk is not lost by an engine that fails or hangs: the turn is drained, and the piece is late", async () => {
   const became: string[] = [];
-  const late: TurnParts["late"] = {
+  const late: TurnDeps["late"] = {
     hold: ({ piece }) => ({
       told: () => became.push(`${piece} told`),
       nothing: () => became.push(`${piece} nothing`),

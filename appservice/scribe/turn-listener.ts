@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import type { SpeechLanguage } from "../protocol/identity.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
-import type { Following, Hear } from "./call-ear.ts";
+import type { Following, Hear } from "./call-audio-receiver.ts";
 import { type CaptionPart, CaptionWindow } from "./caption-window.ts";
 import type { DecodingQueue } from "./decoding-queue.ts";
 import { type Engine, EngineError, SAMPLE_RATE, type Speech, type Transcript } from "./engine.ts";
@@ -12,7 +12,7 @@ import type { Piece, VoiceActivity } from "./voice-activity.ts";
 
 export type Listen = Extract<ToScribe, { type: "listen" }>;
 
-export type TurnParts = {
+export type TurnDeps = {
   readonly engine: Promise<Engine>;
   readonly queue: DecodingQueue;
   /** Keeps finished pieces on the disk until they are text; null: they are kept in memory alone. */
@@ -45,7 +45,7 @@ const ENOUGH_SPEECH = SAMPLE_RATE;
 /** Writes down one turn: audio in; partials, finals and at the very end `drained` out. */
 export class TurnListener {
   readonly #listen: Listen;
-  readonly #parts: TurnParts;
+  readonly #parts: TurnDeps;
   readonly #following: Following;
   readonly #gaveUp = new AbortController();
   readonly #brokenOff: NodeJS.Timeout;
@@ -65,7 +65,7 @@ export class TurnListener {
   #written: Promise<void> = Promise.resolve();
   #stopping: Promise<void> | undefined;
 
-  constructor(listen: Listen, follow: (hear: Hear) => Following, parts: TurnParts) {
+  constructor(listen: Listen, follow: (hear: Hear) => Following, parts: TurnDeps) {
     this.#listen = listen;
     this.#parts = parts;
     this.#language = listen.language;

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
 import type { MeetingId, ParticipantId } from "../protocol/identity.ts";
 import type { FromScribe, ToScribe } from "../protocol/scribe-messages.ts";
-import { CallEar, type Following } from "./call-ear.ts";
+import { CallAudioReceiver, type Following } from "./call-audio-receiver.ts";
 import { DecodingQueue } from "./decoding-queue.ts";
 import { type Engine, SAMPLE_RATE } from "./engine.ts";
 import type { ScribeOptions } from "./options.ts";
@@ -12,7 +12,7 @@ import { keyOf, Spool } from "./spool/spool.ts";
 import { type Listen, TurnListener } from "./turn-listener.ts";
 import { VoiceActivity } from "./voice-activity.ts";
 
-export type WorkerParts = {
+export type WorkerDeps = {
   readonly spoolFolder: string;
   readonly audioFolder: string;
   readonly options: ScribeOptions;
@@ -25,7 +25,11 @@ export type WorkerParts = {
   readonly log: Logger;
 };
 
-type Meeting = { readonly ear: CallEar; readonly turns: Map<number, TurnListener>; expected: Expected | null };
+type Meeting = {
+  readonly ear: CallAudioReceiver;
+  readonly turns: Map<number, TurnListener>;
+  expected: Expected | null;
+};
 
 /** Somebody whose word comes next, with the last moment received of them: between the open microphone and `listen`. */
 type Expected = { readonly speaker: ParticipantId; readonly following: Following; readonly lately: Float32Array[] };
@@ -34,12 +38,12 @@ const LATELY_SAMPLES = SAMPLE_RATE;
 
 /** What a scribe does with the messages it is sent. It knows meetings only as far as it was told to listen to them. */
 export class Worker {
-  readonly #parts: WorkerParts;
+  readonly #parts: WorkerDeps;
   readonly #queue: DecodingQueue;
   readonly #late: LatePieces;
   readonly #meetings = new Map<MeetingId, Meeting>();
 
-  constructor(parts: WorkerParts) {
+  constructor(parts: WorkerDeps) {
     this.#parts = parts;
     this.#queue = new DecodingQueue(parts.engine, { quick: parts.quick });
     const { engine, say, log, options, spoolFolder, audioFolder } = parts;
@@ -131,7 +135,7 @@ export class Worker {
       return known;
     }
     const meeting: Meeting = {
-      ear: new CallEar(call, this.#parts.log.child({ meeting: id })),
+      ear: new CallAudioReceiver(call, this.#parts.log.child({ meeting: id })),
       turns: new Map(),
       expected: null,
     };

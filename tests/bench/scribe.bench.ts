@@ -1,6 +1,6 @@
 import { openEngine, openQuickEngine } from "../../appservice/scribe/engine.ts";
 import { readSpeech } from "../../appservice/scribe/audio/read-audio.ts";
-import { evaluate, type Evaluation } from "../../appservice/scribe/evaluate/evaluation.ts";
+import { evaluate, type TranscriptsEvaluation } from "../../appservice/scribe/evaluate/evaluation.ts";
 import type { Pair } from "../../appservice/scribe/evaluate/pairs.ts";
 import type { Ears } from "../../appservice/scribe/evaluate/runs.ts";
 import { giveWay } from "../../appservice/scribe/give-way.ts";
@@ -68,7 +68,7 @@ async function recordings(): Promise<{ en: Pair[]; ru: Pair[] }> {
   };
 }
 
-function told(say: (line: string) => void, what: string, found: Evaluation): Evaluation {
+function told(say: (line: string) => void, what: string, found: TranscriptsEvaluation): TranscriptsEvaluation {
   const { live, offline, firstCaption, final, cpuPerAudioSecond, seconds } = found;
   say(
     `${what}: ${seconds.toFixed(0)} s; wrong words ${live.wer.toFixed(1)} % live, ${offline.wer.toFixed(1)} % offline; first caption p95 ${firstCaption.p95?.toFixed(2)} s; ` +
@@ -77,7 +77,11 @@ function told(say: (line: string) => void, what: string, found: Evaluation): Eva
   return found;
 }
 
-function figures(english: Evaluation, russian: Evaluation, together: readonly Evaluation[]): Figure[] {
+function figures(
+  english: TranscriptsEvaluation,
+  russian: TranscriptsEvaluation,
+  together: readonly TranscriptsEvaluation[],
+): Figure[] {
   const worse = (one: number | null, other: number | null) => Math.max(one ?? NaN, other ?? NaN);
   const seconds = english.seconds + russian.seconds;
   return [

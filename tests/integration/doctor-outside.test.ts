@@ -11,7 +11,7 @@ import { languageModel } from "../../appservice/doctor/checks/language-model.ts"
 import { taskManagers } from "../../appservice/doctor/checks/task-managers.ts";
 import { examine } from "../../appservice/doctor/doctor.ts";
 import type { Finding } from "../../appservice/doctor/finding.ts";
-import type { Look } from "../../appservice/doctor/look.ts";
+import type { DoctorLook } from "../../appservice/doctor/look.ts";
 import { serve } from "../support/stack/answering-server.ts";
 import { type EmbeddingsServer, startEmbeddingsServer } from "../support/stack/embeddings-server.ts";
 import { LONG } from "../support/stack/long.ts";
@@ -68,7 +68,7 @@ function configured(values: Values): string {
   return file;
 }
 
-async function found(look: Look, values: Values): Promise<readonly Finding[]> {
+async function found(look: DoctorLook, values: Values): Promise<readonly Finding[]> {
   const nobody = { kind: "port-taken", expectWebhook: async () => async () => false, close: async () => {} } as const;
   return look.look({ ...loadConfig(configured(values)), own: nobody, room: null });
 }

@@ -5,12 +5,12 @@ import type { MessageKey, Translate } from "../../language/translate.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { CircleSnapshot, MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
 import type { Refusal, RefusalCode } from "../../protocol/refusal.ts";
-import type { Ask, KindCommand, Steady } from "../command.ts";
+import type { PersonRequest, KindCommand, Steady } from "../command.ts";
 import type { CircleEvent } from "../event.ts";
 import type { Circle, EndedCircle, Meeting } from "../meeting.ts";
 import type { PlannedCircle } from "../scenario.ts";
 import type { TurnEnd } from "../turn-end.ts";
-import type { TextsBefore, Written } from "./kind-words.ts";
+import type { TextsBefore, WrittenText } from "./kind-words.ts";
 import type { CircleKind, DataOf, EventOf, RequestOf, ShownFields, StageOf } from "./words.ts";
 
 /** The meeting in the middle of a decision, and what a kind of circle may bring about in it. */
@@ -61,7 +61,7 @@ export type Typing = {
   /** Everything behind the command's name, as it was typed. */
   readonly rest: string;
   readonly t: Translate;
-  readonly ask: (what: Ask) => Refusal | null;
+  readonly ask: (what: PersonRequest) => Refusal | null;
 };
 /** Null: done, and there is nothing to say. */
 export type TypedAnswer = { readonly refusal: Refusal } | { readonly say: readonly Line[] } | null;
@@ -127,7 +127,7 @@ export type Kind<K extends CircleKind> = {
   readonly wordsIn?: (event: EventOf<K>) => readonly string[];
 
   /** What was written in it, once everybody may read it; null before that. */
-  readonly texts?: (data: DataOf<K>, over: boolean) => readonly Written[] | null;
+  readonly texts?: (data: DataOf<K>, over: boolean) => readonly WrittenText[] | null;
   readonly decision?: (circle: EndedCircle<K>) => DecisionMade;
   /** True where a scenario that goes back while somebody objects goes back. */
   readonly goesBack?: (data: DataOf<K>) => boolean;

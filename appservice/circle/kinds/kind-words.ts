@@ -29,7 +29,7 @@ export type KindWords = {
 };
 
 /** What was written in the last circle in which people wrote. */
-export type TextsBefore = { readonly circle: number; readonly texts: readonly Written[] };
+export type TextsBefore = { readonly circle: number; readonly texts: readonly WrittenText[] };
 
 export type StageWords = {
   /** Who gets the word in it: whoever is next in the ring, whoever raised a hand, or nobody. */
@@ -42,7 +42,7 @@ export type StageWords = {
 export const typedMessage = z.string().max(255).optional();
 
 /** A text that somebody wrote in a circle. */
-export type Written = {
+export type WrittenText = {
   readonly who: ParticipantId;
   readonly text: string;
   readonly finished: boolean;

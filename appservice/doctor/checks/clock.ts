@@ -1,12 +1,12 @@
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
 import { apartMs, TOKENS_FAIL_MS } from "../../call/clock-apart.ts";
 import { livekitConnection } from "../../call/options.ts";
-import { ask, type Look } from "../look.ts";
+import { ask, type DoctorLook } from "../look.ts";
 
 /** The answer takes a moment. */
 const UNSEEN_MS = 2_000;
 
-export const clock: Look = {
+export const clock: DoctorLook = {
   title: "Clock",
   look: ({ config, folder }) =>
     Promise.all([

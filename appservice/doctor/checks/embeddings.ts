@@ -3,11 +3,11 @@ import { ZodError } from "zod";
 import { EmbeddingsError } from "../../minutes/embeddings/embeddings.ts";
 import { embeddingsFrom } from "../../minutes/minutes.ts";
 import { inOrder, notLookedAt, problem, reasonOf, shown } from "../finding.ts";
-import type { Look } from "../look.ts";
+import type { DoctorLook } from "../look.ts";
 
 const MOST_PATIENCE_S = 60;
 
-export const embeddings: Look = {
+export const embeddings: DoctorLook = {
   title: "Likeness of statements (embeddings)",
   async look({ config, folder }) {
     const options = config.minutes.embeddings;

@@ -2,11 +2,11 @@ import { z } from "zod";
 import { botIdOf } from "../../configuration/registration.ts";
 import { notReached, UNKNOWN_TOKEN } from "../../room/refused-by-homeserver.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
-import { ask, type Look, type Patient } from "../look.ts";
+import { ask, type DoctorLook, type Patient } from "../look.ts";
 
 const MatrixError = z.object({ errcode: z.string(), error: z.string().optional() });
 
-export const homeserver: Look = {
+export const homeserver: DoctorLook = {
   title: "Homeserver",
   async look(patient) {
     const { url } = patient.config.homeserver;

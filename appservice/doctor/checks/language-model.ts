@@ -4,7 +4,7 @@ import { LlmError, type LlmFailure, openLlmIn } from "../../minutes/llm/llm.ts";
 import type { LlmOptions } from "../../minutes/options.ts";
 import { type EnabledPlugin, enablePlugins, loadPlugins } from "../../minutes/registry.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, shown, warning } from "../finding.ts";
-import type { Look } from "../look.ts";
+import type { DoctorLook } from "../look.ts";
 
 const Greeting = z.object({ ready: z.boolean() });
 
@@ -20,7 +20,7 @@ const question = {
   answerTokens: 40,
 };
 
-export const languageModel: Look = {
+export const languageModel: DoctorLook = {
   title: "Language model",
   async look({ config: { minutes }, folder }) {
     const { enabled, problems } = enablePlugins(await loadPlugins(), minutes.plugins);

@@ -5,7 +5,7 @@ import { clocksDiffer } from "../../call/reach.ts";
 import { livekitConnection, type LiveKitConnection } from "../../call/options.ts";
 import { Room } from "../../call/rtc.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
-import type { Look, Patient } from "../look.ts";
+import type { DoctorLook, Patient } from "../look.ts";
 import { turnFindings } from "./turn.ts";
 import { withoutEnd } from "../../protocol/without-end.ts";
 
@@ -13,7 +13,7 @@ const CONNECT_WITHIN_MS = 20_000;
 const WEBHOOK_WITHIN_MS = 4_000;
 const VISITOR = "doctor";
 
-export const livekit: Look = {
+export const livekit: DoctorLook = {
   title: "LiveKit",
   async look(patient) {
     let connection: LiveKitConnection;

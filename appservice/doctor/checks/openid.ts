@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { type Finding, inOrder, problem, reasonOf } from "../finding.ts";
-import { ask, type Look } from "../look.ts";
+import { ask, type DoctorLook } from "../look.ts";
 
 /** A token that no homeserver gave out: one that listens refuses it in Matrix's own words. */
 const NOBODYS = "mindminder-doctor";
 
-export const openid: Look = {
+export const openid: DoctorLook = {
   title: "Who people are (OpenID)",
   look: ({ config }) =>
     Promise.all(

@@ -4,9 +4,9 @@ import { RoomFacts } from "../../room/room-facts.ts";
 import { RoomId } from "../../protocol/identity.ts";
 import { MEETING_STATE, WIDGET_ID, WIDGET_STATE } from "../../protocol/namespace.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
-import type { Look, Patient } from "../look.ts";
+import type { DoctorLook, Patient } from "../look.ts";
 
-export const room: Look = {
+export const room: DoctorLook = {
   title: "Room",
   async look(patient) {
     if (patient.room === null)

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { openEngine, SAMPLE_RATE } from "../../scribe/engine.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
-import type { Look } from "../look.ts";
+import type { DoctorLook } from "../look.ts";
 
 const ANSWER_WITHIN_MS = 60_000;
 /** A second of silence in more than this leaves no hope of following people who speak. */
 const SLOW_MS = 3_000;
 
-export const speech: Look = {
+export const speech: DoctorLook = {
   title: "Speech to text",
   async look({ config }) {
     const options = config.speech;

@@ -6,14 +6,14 @@ import { MIGRATIONS } from "../../journal/migrations.ts";
 import { refuseMountedFile } from "../../journal/mounted.ts";
 import { refuseHalfRestored, refuseToBeginAnew } from "../../journal/restore.ts";
 import { type Finding, inOrder, problem, reasonOf, warning } from "../finding.ts";
-import type { Look } from "../look.ts";
+import type { DoctorLook } from "../look.ts";
 
 const MEGABYTE = 1_000_000;
 /** A year of weekly meetings takes some 50 MB. */
 const LITTLE_SPACE = 1_000 * MEGABYTE;
 const NO_SPACE = 50 * MEGABYTE;
 
-export const storage: Look = {
+export const storage: DoctorLook = {
   title: "Database and disk",
   async look({ config, folder }) {
     const file = resolve(folder, config.database);

@@ -1,10 +1,10 @@
 import { openTargets, type OpenTarget } from "../../export/tasks/registry.ts";
 import { TargetProblem, type TargetFailure } from "../../export/tasks/target-problem.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
-import { ANSWER_WITHIN_MS, type Look } from "../look.ts";
+import { ANSWER_WITHIN_MS, type DoctorLook } from "../look.ts";
 
 /** Nothing is written there: each is asked for something that it is asked for anyway. */
-export const taskManagers: Look = {
+export const taskManagers: DoctorLook = {
   title: "Task managers",
   async look({ config, folder }) {
     const targets = [...openTargets(config.export, { folder, now: Date.now })];

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { WIDGET_FOLDER } from "../../http/widget-folder.ts";
 import { type Finding, inOrder, notLookedAt, problem, reasonOf, warning } from "../finding.ts";
-import { ask, type Look, type Patient } from "../look.ts";
+import { ask, type DoctorLook, type Patient } from "../look.ts";
 
-export const widget: Look = {
+export const widget: DoctorLook = {
   title: "Widget",
   async look(patient) {
     if (!existsSync(join(WIDGET_FOLDER, "index.html")))

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { dateIn, translateTo } from "../../language/translate.ts";
 import type { MeetingGraph } from "../../protocol/meeting-graph.ts";
 import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
-import { graphPicture, type Picture } from "./svg.ts";
+import { graphPicture, type GraphPicture } from "./svg.ts";
 
 /** The poster of a meeting: its graph under its title, with the day and who was there. */
-export function pictureOfMeeting(graph: MeetingGraph, meeting: MeetingSnapshot): Picture {
+export function pictureOfMeeting(graph: MeetingGraph, meeting: MeetingSnapshot): GraphPicture {
   const { language, topic, scenario, startedAt, at } = meeting;
   const day = dateIn(language, new Date(startedAt ?? at).toISOString().slice(0, 10));
   const people = graph.nodes.filter(({ kind }) => kind === "participant").map(({ text }) => text);

@@ -9,18 +9,18 @@ import { inLines } from "../../protocol/graph-layout/text-width.ts";
 import { legend, LEGEND_HEIGHT } from "./legend.ts";
 import { FILL, FONT, INK, STROKE } from "./palette.ts";
 
-export type Captions = {
+export type PictureCaptions = {
   readonly title: string;
   readonly facts: string;
   readonly language: Language;
   readonly t: Translate;
 };
-export type Picture = { readonly svg: string; readonly width: number; readonly height: number };
+export type GraphPicture = { readonly svg: string; readonly width: number; readonly height: number };
 
 const TOP = 132;
 
 /** The meeting's results on one page, to be read and printed: pure, and the same for the same graph. */
-export function graphPicture(graph: MeetingGraph, { title, facts, language, t }: Captions): Picture {
+export function graphPicture(graph: MeetingGraph, { title, facts, language, t }: PictureCaptions): GraphPicture {
   const layout = layoutOf(graph, POSTER, TOP);
   const ends = endsOf(layout);
   const height = Math.ceil(layout.height + POSTER.margin + LEGEND_HEIGHT);

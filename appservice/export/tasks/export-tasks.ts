@@ -13,7 +13,7 @@ import { SENTENCES, TargetCondition } from "./target-condition.ts";
 import type { TargetFailure } from "./target-problem.ts";
 import { TaskExport } from "./task-export.ts";
 
-type Parts = {
+type Deps = {
   readonly folder: string;
   readonly log: Logger;
   readonly now: () => number;
@@ -30,7 +30,7 @@ type Parts = {
 /** The export of tasks as the rest of the service sees it. */
 export type TasksOutside = ReturnType<typeof exportTasks>;
 
-export function exportTasks(options: ExportOptions, parts: Parts) {
+export function exportTasks(options: ExportOptions, parts: Deps) {
   const { folder, log, now, meetings, knownRooms, sent, languageOf, tell, onStands } = parts;
   const targets = openTargets(options, { folder, now });
   /** Whoever keeps a meeting chooses among those that the admin has opened to their room. */
@@ -123,7 +123,7 @@ function titleOf({ plan, topic }: Meeting): string {
 }
 
 /** Finished outside is finished: by the target, as far as we know, which is named as whoever did it. */
-function takeBack({ target, room, meeting, task }: ExportedTask, { meetings, now, log }: Parts): void {
+function takeBack({ target, room, meeting, task }: ExportedTask, { meetings, now, log }: Deps): void {
   const live = meetings.find(room, meeting);
   if (!live) return;
   const actor = insider(ParticipantId.parse(`export:${target}`), target, "export");

@@ -4,7 +4,7 @@ import { retryAfterMs } from "../../protocol/retry-after.ts";
 import { wellFormed } from "../../protocol/well-formed.ts";
 import { TargetProblem, type TargetFailure } from "./target-problem.ts";
 
-export type Request = {
+export type HttpRequest = {
   readonly method: string;
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export type Request = {
   readonly also?: readonly number[];
 };
 
-export type Answer = {
+export type HttpAnswer = {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -23,12 +23,12 @@ export type Answer = {
 };
 
 /** Asks something of a task manager; throws a `TargetProblem` for whatever is no answer. */
-export type Ask = (request: Request, signal: AbortSignal) => Promise<Answer>;
+export type AskTaskManager = (request: HttpRequest, signal: AbortSignal) => Promise<HttpAnswer>;
 
 const MOST_BYTES = 8_000_000;
 const LONGEST_WAIT_MS = 24 * 3600_000;
 
-export function askWith({ timeoutMs, now }: { timeoutMs: number; now: () => number }): Ask {
+export function askWith({ timeoutMs, now }: { timeoutMs: number; now: () => number }): AskTaskManager {
   return async ({ method, url, headers = {}, body, also = [] }, signal) => {
     const late = AbortSignal.timeout(timeoutMs);
     const where = placeOf(method, url);

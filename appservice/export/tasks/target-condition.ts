@@ -6,16 +6,16 @@ import type { OutsideTask } from "./outside-task.ts";
 import type { TargetProblem, TargetFailure } from "./target-problem.ts";
 
 /** What a room is told; `key` names it, and the same is told once. */
-export type Told = {
+export type TargetNotice = {
   readonly key: PostKey;
   readonly say: MessageKey;
   readonly values: Readonly<Record<string, string>>;
 };
 
-type Options = {
+type Deps = {
   readonly sent: ExportedTasks;
   readonly now: () => number;
-  readonly tell: (room: RoomId, told: Told) => void;
+  readonly tell: (room: RoomId, told: TargetNotice) => void;
 };
 
 /** Passing trouble is not worth a message before it has come so often in a row. */
@@ -37,10 +37,10 @@ export const SENTENCES: Readonly<Record<TargetFailure, MessageKey>> = {
 
 /** How the targets are: rooms are told once of each trouble, and again only after it had been over. */
 export class TargetCondition {
-  readonly #options: Options;
+  readonly #options: Deps;
   readonly #failures = new Map<string, number>();
 
-  constructor(options: Options) {
+  constructor(options: Deps) {
     this.#options = options;
   }
 
@@ -70,7 +70,7 @@ export class TargetCondition {
     this.#failures.set(name, failures);
     const since = sent.fails(name, problem.failure, now());
     if (problem.ofTarget || failures >= PATIENCE) {
-      const told: Told = {
+      const told: TargetNotice = {
         key: { kind: "target-fails", target: name, since, help: problem.ofTarget ? "mend" : "waits" },
         say: SENTENCES[problem.failure],
         values: { target: name },

@@ -1,22 +1,22 @@
 import { z } from "zod";
-import type { Ask } from "./http.ts";
+import type { AskTaskManager } from "./http.ts";
 import type { OutsideTask } from "./outside-task.ts";
 import { withoutEnd } from "../../protocol/without-end.ts";
 
 /** An item outside, as it was last seen or written by us. */
-export type Standing = { readonly id: string; readonly url: string | null; readonly etag: string | null };
+export type StandingTask = { readonly id: string; readonly url: string | null; readonly etag: string | null };
 
 /** What is known of a task's item before it is put there. */
 export type Before = {
   /** Null where none is known. */
-  readonly standing: Standing | null;
+  readonly standing: StandingTask | null;
   /** The status we gave it last; what is the same need not be said again, for people outside may have changed it. */
   readonly status: OutsideTask["status"] | null;
   /** A try before this one ended without an answer: there may be an item already, to be looked for by its mark. */
   readonly maybeThere: boolean;
 };
 
-export type Seen = { readonly id: string; readonly done: boolean };
+export type SeenOutside = { readonly id: string; readonly done: boolean };
 
 /** `usable`: it knows us, and the place is there. `answers`: nothing more can be known without sending something. */
 export type Checked = "usable" | "answers";
@@ -26,14 +26,14 @@ export type TaskTarget = {
   /** Looks whether tasks could be put here, and changes nothing. Throws the `TargetProblem` that a task would meet. */
   check(signal: AbortSignal): Promise<Checked>;
   /** Creates the item, or changes the very same one. What was dropped is closed in the way that the target has for it. */
-  put(task: OutsideTask, before: Before, signal: AbortSignal): Promise<Standing>;
+  put(task: OutsideTask, before: Before, signal: AbortSignal): Promise<StandingTask>;
   /** Which of these items are done by now. An item that is not named in the answer is left as it is. */
-  look?(items: readonly Standing[], since: number, signal: AbortSignal): Promise<Seen[]>;
+  look?(items: readonly StandingTask[], since: number, signal: AbortSignal): Promise<SeenOutside[]>;
 };
 
 /** What a target may do besides. */
-export type Doors = {
-  readonly ask: Ask;
+export type TargetPorts = {
+  readonly ask: AskTaskManager;
   /** What a file named in the options holds. It is read each time, so a new secret needs no restart. */
   readonly secret: (file: string) => string;
   /** A path in the options; it counts from the configuration's folder. */
@@ -46,7 +46,7 @@ export type TargetKind = {
   readonly options: z.ZodObject;
   /** Keys of the options that name a file with a secret. */
   readonly secretFiles: readonly string[];
-  readonly open: (options: unknown, doors: Doors) => TaskTarget;
+  readonly open: (options: unknown, doors: TargetPorts) => TaskTarget;
 };
 
 const COMMON = {
@@ -74,7 +74,7 @@ export function target<const T extends string, Shape extends z.ZodRawShape>(kind
   readonly type: T;
   readonly options: Shape;
   readonly secretFiles: readonly (keyof Shape & string)[];
-  readonly open: (options: z.output<z.ZodObject<Shape>>, doors: Doors) => TaskTarget;
+  readonly open: (options: z.output<z.ZodObject<Shape>>, doors: TargetPorts) => TaskTarget;
 }) {
   const options = z.strictObject({ type: z.literal(kind.type), ...kind.options, ...COMMON });
   const open: TargetKind["open"] = (given, doors) => kind.open(z.object(kind.options).parse(given), doors);

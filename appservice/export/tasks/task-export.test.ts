@@ -4,8 +4,8 @@ import { openDatabase } from "../../journal/database.ts";
 import { formatPostKey } from "../../journal/post-key.ts";
 import { ExportedTasks } from "../../journal/exported-tasks.ts";
 import type { OutsideTask } from "./outside-task.ts";
-import type { Before, Standing, TaskTarget } from "./target.ts";
-import { TargetCondition, type Told } from "./target-condition.ts";
+import type { Before, StandingTask, TaskTarget } from "./target.ts";
+import { TargetCondition, type TargetNotice } from "./target-condition.ts";
 import { TargetProblem } from "./target-problem.ts";
 import { TaskExport } from "./task-export.ts";
 import { task } from "../../../tests/support/tasks/task.ts";
@@ -24,7 +24,7 @@ class Manager implements TaskTarget {
     return "usable" as const;
   }
 
-  async put(wanted: OutsideTask, before: Before): Promise<Standing> {
+  async put(wanted: OutsideTask, before: Before): Promise<StandingTask> {
     this.puts.push(before);
     const how = this.fail.shift() ?? null;
     if (how instanceof TargetProblem) throw how;
@@ -46,7 +46,7 @@ class Manager implements TaskTarget {
 const db = () => openDatabase(":memory:");
 let database = db();
 let manager = new Manager();
-let told: Told[] = [];
+let told: TargetNotice[] = [];
 let finished: string[] = [];
 const running: TaskExport[] = [];
 

@@ -3,12 +3,12 @@ import type { ExportedTask, ExportedTasks } from "../../journal/exported-tasks.t
 import type { MeetingId, RoomId } from "../../protocol/identity.ts";
 import { hashOf, OutsideTask } from "./outside-task.ts";
 import type { OpenTarget } from "./registry.ts";
-import type { Standing } from "./target.ts";
+import type { StandingTask } from "./target.ts";
 import { TargetProblem } from "./target-problem.ts";
 import type { TargetCondition } from "./target-condition.ts";
 import { waitAfter } from "../../retry/pace.ts";
 
-export type TaskExportOptions = {
+export type TaskExportDeps = {
   readonly targets: ReadonlyMap<string, OpenTarget>;
   readonly sent: ExportedTasks;
   /** Where a room's tasks go; null: nowhere. */
@@ -34,7 +34,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
  * target. Nothing waits for it, and a target that is down keeps nobody else waiting.
  */
 export class TaskExport {
-  readonly #options: TaskExportOptions;
+  readonly #options: TaskExportDeps;
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #lookTimers = new Set<NodeJS.Timeout>();
   readonly #busy = new Map<string, Promise<void>>();
@@ -43,7 +43,7 @@ export class TaskExport {
   readonly #stopping = new AbortController();
   #started = false;
 
-  constructor(options: TaskExportOptions) {
+  constructor(options: TaskExportDeps) {
     this.#options = options;
   }
 
@@ -218,7 +218,7 @@ export class TaskExport {
   }
 }
 
-function standingOf({ externalId, url, etag }: ExportedTask): Standing {
+function standingOf({ externalId, url, etag }: ExportedTask): StandingTask {
   return { id: externalId ?? "", url, etag };
 }
 

@@ -17,7 +17,7 @@ export type EvaluatedMeeting = {
   readonly failed: readonly string[];
 };
 
-export type Evaluation = {
+export type MinutesEvaluation = {
   readonly meetings: readonly EvaluatedMeeting[];
   readonly rouge: Rouge | null;
   /** Share of the sentences of all summaries that rest on the utterances they name. */
@@ -25,14 +25,14 @@ export type Evaluation = {
   readonly tasks: ReturnType<typeof taskFigures>;
 };
 
-type Parts = {
+type Deps = {
   readonly options: MinutesOptions;
   readonly folder: string;
   readonly log: Parameters<typeof createMinutes>[1]["log"];
 };
 
 /** Makes the minutes of each meeting as the service would, and compares them with what a reader wrote. */
-export async function evaluate(written: readonly WrittenMeeting[], parts: Parts): Promise<Evaluation> {
+export async function evaluate(written: readonly WrittenMeeting[], parts: Deps): Promise<MinutesEvaluation> {
   const meetings: EvaluatedMeeting[] = [];
   for (const each of written) meetings.push(await evaluated(each, parts));
   const rouges = meetings.flatMap(({ rouge }) => rouge ?? []);
@@ -48,7 +48,7 @@ export async function evaluate(written: readonly WrittenMeeting[], parts: Parts)
 
 async function evaluated(
   { name, meeting, record, tasks, summary }: WrittenMeeting,
-  { options, folder, log }: Parts,
+  { options, folder, log }: Deps,
 ): Promise<EvaluatedMeeting> {
   const made: MinutesEntry[] = [];
   const failed: string[] = [];

@@ -1,6 +1,6 @@
 import { l, n } from "js-rouge";
 import type { MinutesEntry, Task, Utterance } from "../../protocol/meeting-record.ts";
-import type { Person } from "../plugin.ts";
+import type { MinutesPerson } from "../plugin.ts";
 import { grounded } from "../llm/grounding.ts";
 import { linesOf } from "../llm/transcript.ts";
 import { spokenText } from "../text/sentences.ts";
@@ -24,7 +24,7 @@ export function rouge(made: string, reference: string): Rouge {
 export function grounding(
   entries: readonly MinutesEntry[],
   utterances: readonly Utterance[],
-  people: readonly Person[],
+  people: readonly MinutesPerson[],
 ): { readonly sentences: number; readonly resting: number } {
   const known = new Map(utterances.map((utterance) => [utterance.id, utterance]));
   const names = new Set(people.flatMap(({ name }) => contentStems(name)));
@@ -53,7 +53,7 @@ const SAME_WORK = 0.5;
 export function taskCounts(
   found: readonly Task[],
   wanted: readonly ReferenceTask[],
-  people: readonly Person[],
+  people: readonly MinutesPerson[],
 ): TaskCounts {
   const names = new Set(people.flatMap(({ name }) => contentStems(name)));
   const stemsOf = (title: string) => new Set(contentStems(title).filter((stem) => !names.has(stem)));

@@ -5,7 +5,7 @@ import type { MeetingSnapshot } from "../../protocol/meeting-snapshot.ts";
 import { decisionsIn, questionsIn, tasksIn } from "./contents.ts";
 import { Network } from "./network.ts";
 import { relationsIn, withoutLooseEnds } from "./relations.ts";
-import { alike, type Said, saidIn, sharesUtterance } from "./said.ts";
+import { alike, type SaidThing, saidIn, sharesUtterance } from "./said.ts";
 import { themesIn } from "./themes.ts";
 
 export const participantNode = (id: ParticipantId) => `participant:${id}`;
@@ -163,7 +163,7 @@ export function buildGraph(meeting: MeetingSnapshot, record: MeetingRecord): Mee
 /** A result comes from what was said in the same words, by whoever and in whichever earlier circle, or in the same breath. */
 function comesFrom(
   { text, circle, from }: { text: string; circle: number | null; from: readonly string[] },
-  source: Said,
+  source: SaidThing,
 ): boolean {
   if (circle === null || source.circle > circle) return false;
   return sharesUtterance(from, source.from) || (source.kind === "proposal" && alike(text, source.text));

@@ -2,7 +2,7 @@ import { nameFinder } from "../../language/names/names.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { EdgeKind } from "../../protocol/meeting-graph.ts";
 import { contentStems, overlap } from "../text/words.ts";
-import type { Said } from "./said.ts";
+import type { SaidThing } from "./said.ts";
 import { answersQuestion } from "./speech-act.ts";
 
 type Named = { readonly id: ParticipantId; readonly name: string };
@@ -17,7 +17,7 @@ export type Relation = {
  * name of who asked, if theirs was the only question in the circle.
  */
 export function relationsIn(
-  said: readonly Said[],
+  said: readonly SaidThing[],
   people: readonly Named[],
   nodeOf: (who: ParticipantId) => string,
 ): Relation[] {
@@ -39,7 +39,7 @@ export function relationsIn(
 }
 
 /** An agreement or an objection that names nobody is what somebody said, and no more. */
-export function withoutLooseEnds(said: readonly Said[], relations: readonly Relation[]): Said[] {
+export function withoutLooseEnds(said: readonly SaidThing[], relations: readonly Relation[]): SaidThing[] {
   const tied = new Set(relations.map(({ source }) => source));
   return said.map((each) =>
     (each.kind === "agreement" || each.kind === "objection") && !tied.has(each.id)
@@ -49,18 +49,22 @@ export function withoutLooseEnds(said: readonly Said[], relations: readonly Rela
 }
 
 /** Of what they said in this circle before: what shares most words with this; else what they proposed. Otherwise it is the person who is meant. */
-function spokenOf(who: ParticipantId, { text, circle }: Said, before: readonly Said[]): Said | null {
+function spokenOf(who: ParticipantId, { text, circle }: SaidThing, before: readonly SaidThing[]): SaidThing | null {
   const own = before.filter((each) => each.speaker === who && each.kind !== "question" && each.circle === circle);
   const stems = new Set(contentStems(text));
-  const shared = (each: Said) => overlap(new Set(contentStems(each.text)), stems);
-  const nearest = own.reduce<Said | null>(
+  const shared = (each: SaidThing) => overlap(new Set(contentStems(each.text)), stems);
+  const nearest = own.reduce<SaidThing | null>(
     (best, each) => (shared(each) > (best ? shared(best) : 0) ? each : best),
     null,
   );
   return nearest ?? own.findLast(({ kind }) => kind === "proposal") ?? null;
 }
 
-function questionFor(named: readonly ParticipantId[], { circle }: Said, before: readonly Said[]): Said | null {
+function questionFor(
+  named: readonly ParticipantId[],
+  { circle }: SaidThing,
+  before: readonly SaidThing[],
+): SaidThing | null {
   const open = before.filter((each) => each.kind === "question" && each.circle === circle);
   if (named.length > 0) return open.findLast(({ speaker }) => named.includes(speaker)) ?? null;
   return open.length === 1 ? (open[0] ?? null) : null;

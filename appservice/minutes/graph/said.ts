@@ -9,7 +9,7 @@ import { contentStems, overlap } from "../text/words.ts";
 import { answersQuestion, type SpeechAct, speechAct } from "./speech-act.ts";
 
 /** Something that was said, and is worth a node of its own. */
-export type Said = {
+export type SaidThing = {
   readonly id: string;
   readonly kind: SpeechAct | "statement";
   readonly text: string;
@@ -21,7 +21,7 @@ export type Said = {
   readonly knownBy: KnownBy;
 };
 
-type Candidate = Omit<Said, "id">;
+type Candidate = Omit<SaidThing, "id">;
 
 /** Not every sentence is a node: of each person in each circle so many of a kind, and of each circle so many in all. */
 const MOST = { proposal: 2, question: 2, agreement: 2, objection: 2, statement: 2 } as const;
@@ -36,7 +36,7 @@ export function saidIn(
   meeting: MeetingSnapshot,
   record: MeetingRecord,
   results: readonly { readonly text: string; readonly from: readonly string[] }[],
-): Said[] {
+): SaidThing[] {
   const spoken = record.utterances.filter(({ circle }) => circle < meeting.circles.length);
   return [...Map.groupBy(spoken, ({ circle }) => circle).values()].flatMap((utterances) =>
     ofCircle(meeting, record, utterances, results),
@@ -48,7 +48,7 @@ function ofCircle(
   record: MeetingRecord,
   utterances: readonly Utterance[],
   results: Parameters<typeof saidIn>[2],
-): Said[] {
+): SaidThing[] {
   const places = new Map(record.utterances.map(({ id }, place) => [id, place]));
   const position = (from: readonly string[]) => places.get(from[0] ?? "") ?? 0;
   const acts = actsIn(utterances, position);

@@ -1,7 +1,7 @@
 import type { GraphNode } from "../../protocol/meeting-graph.ts";
 import { contentStems, stem, words } from "../text/words.ts";
 
-export type Theme = { readonly stem: string; readonly word: string; readonly nodes: readonly string[] };
+export type GraphTheme = { readonly stem: string; readonly word: string; readonly nodes: readonly string[] };
 
 type Node = Pick<GraphNode, "id" | "text" | "people">;
 
@@ -22,7 +22,7 @@ const COMMON = new Set(
  * Words that several people used, where nothing finer is configured: each theme is one word, named by the shortest of its forms.
  * The words of the circles' own themes tell nothing, since all in the circle is about those.
  */
-export function themesIn(nodes: readonly Node[], known: readonly string[]): Theme[] {
+export function themesIn(nodes: readonly Node[], known: readonly string[]): GraphTheme[] {
   const boring = new Set([...COMMON, ...known.flatMap(contentStems)]);
   const uses = new Map<string, { forms: Set<string>; nodes: Set<string>; people: Set<string> }>();
   for (const { id, text, people } of nodes) {
@@ -48,7 +48,7 @@ export function themesIn(nodes: readonly Node[], known: readonly string[]): Them
       weight: people.size * of.size,
     }))
     .sort((one, other) => other.weight - one.weight || one.stem.localeCompare(other.stem));
-  const chosen: Theme[] = [];
+  const chosen: GraphTheme[] = [];
   for (const { weight: _, ...theme } of shared) {
     if (chosen.length < MOST_THEMES && !chosen.some(({ nodes: of }) => theme.nodes.every((id) => of.includes(id))))
       chosen.push(theme);

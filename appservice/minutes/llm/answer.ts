@@ -1,9 +1,11 @@
 import type { z } from "zod";
 
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: string };
+export type ModelAnswer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: string };
 
 /** The first JSON object in an answer that has the asked form, whatever the model wrote around it. */
-export function answerIn<T>(text: string, schema: z.ZodType<T>): Answer<T> {
+export function answerIn<T>(text: string, schema: z.ZodType<T>): ModelAnswer<T> {
   let problem = "the answer holds no complete JSON object";
   for (const candidate of objectsIn(withoutThoughts(text))) {
     try {

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { RunInput } from "../plugin.ts";
 import { LlmError, type Llm } from "./llm.ts";
 import { promptsIn } from "./prompts/prompts.ts";
-import { chunked, linesOf, shown, tokensOf, type Line } from "./transcript.ts";
+import { chunked, linesOf, shown, tokensOf, type TranscriptLine } from "./transcript.ts";
 
 /** Most of the window that is used: the guess of tokens may be wrong. */
 const MARGIN = 0.9;
@@ -12,13 +12,13 @@ export async function askInParts<T>(
   input: RunInput,
   llm: Llm,
   { name, system, schema }: { name: string; system: string; schema: z.ZodType<T> },
-): Promise<{ answer: T; part: readonly Line[] }[]> {
+): Promise<{ answer: T; part: readonly TranscriptLine[] }[]> {
   const prompts = promptsIn(input.language);
   const answerTokens = Math.min(1500, Math.floor(llm.contextTokens * 0.25));
   const room =
     Math.floor(llm.contextTokens * MARGIN) - answerTokens - tokensOf(system) - tokensOf(prompts.transcript(""));
   if (room < 100) throw new LlmError("too-long", "the window of the model is too small for the task itself");
-  const answers: { answer: T; part: readonly Line[] }[] = [];
+  const answers: { answer: T; part: readonly TranscriptLine[] }[] = [];
   for (const part of chunked(linesOf(input.utterances, input.people), room)) {
     answers.push({
       part,

@@ -13,7 +13,7 @@ export type GigachatTokens = {
   readonly forget: () => void;
 };
 
-type Parts = {
+type Deps = {
   readonly tokenUrl: string;
   readonly scope: string;
   readonly key: string;
@@ -28,7 +28,7 @@ const Token = z.object({ access_token: z.string().min(1), expires_at: z.number()
 const SPARE_MS = 60_000;
 const EXCHANGE_MS = 20_000;
 
-export function gigachatTokens({ tokenUrl, scope, key, fetch, now = Date.now }: Parts): GigachatTokens {
+export function gigachatTokens({ tokenUrl, scope, key, fetch, now = Date.now }: Deps): GigachatTokens {
   let token: Promise<z.infer<typeof Token>> | null = null;
 
   async function exchange(): Promise<z.infer<typeof Token>> {

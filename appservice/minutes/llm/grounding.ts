@@ -1,7 +1,7 @@
 import type { GroundedSentence, Utterance } from "../../protocol/meeting-record.ts";
 import { spokenText } from "../text/sentences.ts";
 import { contentStems, words } from "../text/words.ts";
-import type { Line } from "./transcript.ts";
+import type { TranscriptLine } from "./transcript.ts";
 
 /** What a model said, with the numbers of the lines it says it has it from. */
 export type Claim = { readonly text: string; readonly from: readonly number[] };
@@ -18,7 +18,7 @@ const LONGEST = 45;
  */
 export function grounded(
   claim: Claim,
-  lines: readonly Line[],
+  lines: readonly TranscriptLine[],
   utterances: ReadonlyMap<string, Utterance>,
   names: ReadonlySet<string>,
   share = SHARE,

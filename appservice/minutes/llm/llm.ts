@@ -11,7 +11,7 @@ import { ServiceError } from "../../protocol/mindminder-error.ts";
 import type { ErrorCode } from "../../protocol/error-list.ts";
 import { waitAfter } from "../../retry/pace.ts";
 
-export type Question<T> = {
+export type ModelQuestion<T> = {
   /** Name of the answer's form, for the API: letters, digits and underscores. */
   readonly name: string;
   readonly system: string;
@@ -28,7 +28,7 @@ export type Llm = {
   readonly model: string;
   readonly contextTokens: number;
   /** Rejects with an `LlmError` once it is clear that no fitting answer will come. */
-  ask<T>(question: Question<T>, signal: AbortSignal): Promise<T>;
+  ask<T>(question: ModelQuestion<T>, signal: AbortSignal): Promise<T>;
 };
 
 export type LlmFailure = "unreachable" | "timeout" | "refused" | "nonsense" | "too-long" | "ungrounded" | "resting";
@@ -76,7 +76,7 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
   /** A server that is away is left alone for a while, so that the minutes are not a row of time-outs. */
   let restsUntil = 0;
 
-  async function ask<T>(question: Question<T>, signal: AbortSignal): Promise<T> {
+  async function ask<T>(question: ModelQuestion<T>, signal: AbortSignal): Promise<T> {
     if (now() < restsUntil)
       throw new LlmError("resting", "the language model failed a moment ago and is left alone for now");
     let last = new LlmError("nonsense", "no way of asking was left");
@@ -99,7 +99,7 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
     throw last;
   }
 
-  async function request<T>(question: Question<T>, rung: Rung, signal: AbortSignal): Promise<string> {
+  async function request<T>(question: ModelQuestion<T>, rung: Rung, signal: AbortSignal): Promise<string> {
     for (let attempt = 1; ; attempt++) {
       try {
         const messages = [
@@ -125,7 +125,7 @@ export function openLlm(options: LlmOptions, tuning: Tuning = {}): Llm {
 /** Without the bounds that say nothing: grammars made from them are long and slow. */
 function form<T>(
   rung: Rung,
-  { name, schema }: Question<T>,
+  { name, schema }: ModelQuestion<T>,
 ): Pick<OpenAI.ChatCompletionCreateParamsNonStreaming, "response_format"> {
   const { $schema: _, ...json } = z.toJSONSchema(schema, {
     override: ({ jsonSchema }) => {

@@ -1,11 +1,11 @@
 import type { Utterance } from "../../protocol/meeting-record.ts";
-import type { Person } from "../plugin.ts";
+import type { MinutesPerson } from "../plugin.ts";
 import { spokenText } from "../text/sentences.ts";
 
 /** One line of what the model is shown: something said, or a sentence already made from it. */
-export type Line = { readonly from: readonly string[]; readonly speaker: string; readonly text: string };
+export type TranscriptLine = { readonly from: readonly string[]; readonly speaker: string; readonly text: string };
 
-export function linesOf(utterances: readonly Utterance[], people: readonly Person[]): Line[] {
+export function linesOf(utterances: readonly Utterance[], people: readonly MinutesPerson[]): TranscriptLine[] {
   const name = new Map(people.map((person) => [person.id, person.name]));
   return utterances
     .map((utterance) => ({
@@ -20,7 +20,7 @@ export function linesOf(utterances: readonly Utterance[], people: readonly Perso
  * The lines as the model reads them, numbered from 1. What was said cannot end the block it stands in, nor forge a
  * line of its own: line breaks and the signs that mark lines and blocks are taken out.
  */
-export function shown(lines: readonly Line[]): string {
+export function shown(lines: readonly TranscriptLine[]): string {
   return lines.map((line, i) => `[${i + 1}] ${plain(line.speaker)}: ${plain(line.text)}`).join("\n");
 }
 
@@ -35,8 +35,8 @@ export function tokensOf(text: string): number {
 }
 
 /** Consecutive lines in groups that each fit; a line too long for any is parted at words. */
-export function chunked(lines: readonly Line[], tokens: number): Line[][] {
-  const chunks: Line[][] = [[]];
+export function chunked(lines: readonly TranscriptLine[], tokens: number): TranscriptLine[][] {
+  const chunks: TranscriptLine[][] = [[]];
   let used = 0;
   for (const line of lines.flatMap((each) => parted(each, tokens))) {
     const needs = tokensOf(shown([line]));
@@ -50,7 +50,7 @@ export function chunked(lines: readonly Line[], tokens: number): Line[][] {
   return chunks.filter((chunk) => chunk.length > 0);
 }
 
-function parted(line: Line, tokens: number): Line[] {
+function parted(line: TranscriptLine, tokens: number): TranscriptLine[] {
   const total = tokensOf(shown([line]));
   if (total <= tokens) return [line];
   const words = line.text.split(" ");

@@ -6,7 +6,7 @@ import { elementsIn } from "./answer.ts";
 import { grounded } from "./grounding.ts";
 import { LlmError, type Llm } from "./llm.ts";
 import { promptsIn } from "./prompts/prompts.ts";
-import { chunked, linesOf, shown, tokensOf, type Line } from "./transcript.ts";
+import { chunked, linesOf, shown, tokensOf, type TranscriptLine } from "./transcript.ts";
 
 const Plain = z.object({ text: z.string().min(1), from: z.array(z.number().int()) });
 /** With the heading it is to stand below. */
@@ -24,7 +24,7 @@ export async function writeSummary(
   input: RunInput,
   llm: Llm,
   sentences: number,
-  lines: readonly Line[],
+  lines: readonly TranscriptLine[],
   sections: readonly string[] = [],
   show?: (sentences: GroundedSentence[]) => void,
 ): Promise<GroundedSentence[]> {
@@ -40,13 +40,13 @@ export async function writeSummary(
   const utterances = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
   const names = new Set(input.people.flatMap((person) => contentStems(person.name)));
 
-  function checked(claim: z.infer<typeof Sentence>, part: readonly Line[]): GroundedSentence[] {
+  function checked(claim: z.infer<typeof Sentence>, part: readonly TranscriptLine[]): GroundedSentence[] {
     const kept = grounded(claim, part, utterances, names);
     const section = sections.find((each) => normalise(each) === normalise(claim.section ?? ""));
     return kept ? [{ ...kept, ...(section === undefined ? {} : { section }) }] : [];
   }
 
-  async function ask(part: readonly Line[], isLast: boolean): Promise<GroundedSentence[]> {
+  async function ask(part: readonly TranscriptLine[], isLast: boolean): Promise<GroundedSentence[]> {
     // Shown are sentences that are whole and rest on something, as they come.
     const onText = (text: string) =>
       show?.(
@@ -70,12 +70,12 @@ export async function writeSummary(
     return kept;
   }
 
-  async function reduce(all: readonly Line[]): Promise<GroundedSentence[]> {
+  async function reduce(all: readonly TranscriptLine[]): Promise<GroundedSentence[]> {
     const parts = chunked(all, room);
     if (parts.length <= 1) return ask(all, true);
     const made: GroundedSentence[] = [];
     for (const part of parts) made.push(...(await ask(part, false)));
-    const next = made.map(({ text, from }): Line => ({ text, from, speaker: speakerOf(from[0]!) }));
+    const next = made.map(({ text, from }): TranscriptLine => ({ text, from, speaker: speakerOf(from[0]!) }));
     if (tokensOf(shown(next)) >= tokensOf(shown(all)))
       throw new LlmError("too-long", "the parts do not become shorter");
     return next.length === 0 ? [] : reduce(next);
@@ -94,7 +94,7 @@ export async function writeSummary(
 }
 
 /** The lines a plugin starts from: the transcript, or where it is too long, the summaries it is given of the circles, or of one person in them. */
-export function linesFor(input: RunInput, llm: Llm): Line[] {
+export function linesFor(input: RunInput, llm: Llm): TranscriptLine[] {
   const transcript = linesOf(input.utterances, input.people);
   if (tokensOf(shown(transcript)) < llm.contextTokens * 0.5) return transcript;
   const made = new Map(
@@ -111,7 +111,7 @@ export function linesFor(input: RunInput, llm: Llm): Line[] {
     const speaker = speakerOf.get(utterance);
     return (speaker && nameOf.get(speaker)) ?? "";
   };
-  return circles.flatMap((circle): Line[] => {
+  return circles.flatMap((circle): TranscriptLine[] => {
     const sentences = made.get(circle);
     if (!sentences)
       return linesOf(

@@ -4,7 +4,7 @@ import type { Task, Utterance } from "../../protocol/meeting-record.ts";
 import type { RunInput } from "../plugin.ts";
 import { dayAt } from "../tasks/days.ts";
 import { dueDate } from "../tasks/due-date.ts";
-import { withoutRepetition, type Ground } from "../tasks/find-tasks.ts";
+import { withoutRepetition, type TasksGround } from "../tasks/find-tasks.ts";
 import { taskId } from "../tasks/task-title.ts";
 import { nameFinder } from "../../language/names/names.ts";
 import { spokenText } from "../text/sentences.ts";
@@ -29,7 +29,12 @@ const Answer = z.object({
  * Tasks by a language model. It only points: the owner must be a participant who speaks or is named where it points to,
  * and the date is read from words that were said there. What was called a task aloud is there in any case.
  */
-export async function writeTasks(input: RunInput, llm: Llm, ground: Ground, byRule: readonly Task[]): Promise<Task[]> {
+export async function writeTasks(
+  input: RunInput,
+  llm: Llm,
+  ground: TasksGround,
+  byRule: readonly Task[],
+): Promise<Task[]> {
   const system = promptsIn(input.language).tasks(input.people.map((person) => person.name));
   const utterances = new Map(input.utterances.map((utterance) => [utterance.id, utterance]));
   const names = new Set(input.people.flatMap((person) => contentStems(person.name)));
@@ -60,7 +65,7 @@ function taskOf(
   title: string,
   said: readonly Utterance[],
   claim: { owner: string | null; due: string | null },
-  ground: Ground,
+  ground: TasksGround,
 ): Task {
   return {
     id: taskId(said.map((utterance) => utterance.id).join(), title),
@@ -72,7 +77,7 @@ function taskOf(
   };
 }
 
-function ownerOf(name: string | null, said: readonly Utterance[], { people }: Ground): ParticipantId | null {
+function ownerOf(name: string | null, said: readonly Utterance[], { people }: TasksGround): ParticipantId | null {
   const namesIn = nameFinder(people);
   const meant =
     name === null
@@ -92,7 +97,7 @@ function only<T>(found: readonly T[]): T | null {
   return found.length === 1 ? found[0]! : null;
 }
 
-function dueOf(words: string | null, said: readonly Utterance[], { timeZone }: Ground): string | null {
+function dueOf(words: string | null, said: readonly Utterance[], { timeZone }: TasksGround): string | null {
   if (words === null) return null;
   const where = said.find((utterance) => normalise(spokenText(utterance)).includes(normalise(words.trim())));
   return where ? dueDate(words, dayAt(where.startedAt, timeZone)) : null;

@@ -1,6 +1,6 @@
 import type { Comment, Question, Utterance } from "../../protocol/meeting-record.ts";
 import { nameFinder } from "../../language/names/names.ts";
-import type { Person } from "../plugin.ts";
+import type { MinutesPerson } from "../plugin.ts";
 import { itemId, unrepeatedItems } from "../text/items.ts";
 import { anyOf, opensWith } from "../text/phrases.ts";
 import { sentencesOf, type Sentence } from "../text/sentences.ts";
@@ -14,7 +14,7 @@ import { contentStems, normalise } from "../text/words.ts";
 export function findQuestions(
   utterances: readonly Utterance[],
   comments: readonly Comment[],
-  people: readonly Person[],
+  people: readonly MinutesPerson[],
 ): Question[] {
   const sentences = sentencesOf(utterances);
   const names = new Set(people.flatMap(({ name }) => contentStems(name)));

@@ -1,6 +1,6 @@
 import type { Task, Utterance } from "../../protocol/meeting-record.ts";
 import { nameFinder } from "../../language/names/names.ts";
-import type { Person } from "../plugin.ts";
+import type { MinutesPerson } from "../plugin.ts";
 import { normalise } from "../text/words.ts";
 import { dayAt } from "./days.ts";
 import { dueDate } from "./due-date.ts";
@@ -8,7 +8,11 @@ import { doer } from "./marked.ts";
 import { taskId, titled } from "./task-title.ts";
 
 /** Tasks that were heard as a command ("Задача: …") and cut out of the speech: called tasks aloud, so nobody need confirm them. */
-export function commandedTasks(utterances: readonly Utterance[], people: readonly Person[], timeZone: string): Task[] {
+export function commandedTasks(
+  utterances: readonly Utterance[],
+  people: readonly MinutesPerson[],
+  timeZone: string,
+): Task[] {
   const namesIn = nameFinder(people);
   return utterances.flatMap(({ id, speaker, startedAt, segments }) =>
     segments.flatMap(({ command }): Task[] => {

@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Task, Utterance } from "../../protocol/meeting-record.ts";
-import type { Person } from "../plugin.ts";
+import type { MinutesPerson } from "../plugin.ts";
 import { anyOf } from "../text/phrases.ts";
 import { sentencesOf, type Sentence } from "../text/sentences.ts";
 import { contentStems, normalise, overlap, scriptOf } from "../text/words.ts";
@@ -13,9 +13,9 @@ import { nameFinder, type NameAt } from "../../language/names/names.ts";
 import { russianTasks } from "./russian-tasks.ts";
 import { taskId, titled } from "./task-title.ts";
 
-export type Ground = {
+export type TasksGround = {
   readonly utterances: readonly Utterance[];
-  readonly people: readonly Person[];
+  readonly people: readonly MinutesPerson[];
   readonly timeZone: string;
 };
 
@@ -23,7 +23,7 @@ export type Ground = {
  * Tasks by rule: what somebody promised, what somebody was asked to do by name, what was called a task aloud. Few and
  * right rather than many: each is a suggestion until somebody confirms it, and its title is what was said.
  */
-export function findTasks({ utterances, people, timeZone }: Ground): Task[] {
+export function findTasks({ utterances, people, timeZone }: TasksGround): Task[] {
   const namesIn = nameFinder(people);
   const startedAt = new Map(utterances.map((utterance) => [utterance.id, utterance.startedAt]));
   const sentences = sentencesOf(utterances.map(withoutCommandedTasks));
@@ -102,7 +102,7 @@ const WHEN = new RegExp(
 );
 
 /** The same promise made in two circles is one task, resting on both. */
-export function withoutRepetition(tasks: readonly Task[], people: readonly Person[]): Task[] {
+export function withoutRepetition(tasks: readonly Task[], people: readonly MinutesPerson[]): Task[] {
   const names = new Set(people.flatMap((person) => contentStems(person.name)));
   const kept: Task[] = [];
   const stemsOf = new Map(

@@ -1,9 +1,9 @@
 import type { Comment, Task, Utterance } from "../../protocol/meeting-record.ts";
 import { withoutLinks } from "../text/links.ts";
-import { findTasks, type Ground } from "./find-tasks.ts";
+import { findTasks, type TasksGround } from "./find-tasks.ts";
 
 /** "task: …" typed in the room: what was called a task outright. A promise in passing is left to what people say. */
-export function typedTasks(comments: readonly Comment[], { people, timeZone }: Ground): Task[] {
+export function typedTasks(comments: readonly Comment[], { people, timeZone }: TasksGround): Task[] {
   return comments.flatMap((comment) => {
     const { text, restored } = withoutLinks(comment.text);
     const lines = taskLines(text)

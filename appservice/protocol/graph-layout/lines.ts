@@ -6,7 +6,7 @@ type End = { readonly x: number; readonly y: number; readonly left: number; read
 export type Ends = ReadonlyMap<string, End>;
 
 /** `path` is what an SVG path draws; `tip` is where it arrives, `middle` where its name may stand. */
-export type Line = { readonly path: string; readonly tip: Point; readonly middle: Point };
+export type LayoutLine = { readonly path: string; readonly tip: Point; readonly middle: Point };
 type Point = { readonly x: number; readonly y: number };
 
 export function endsOf({ cards, discs }: Layout): Ends {
@@ -32,7 +32,7 @@ export function lineOf(
   { source, target }: Pick<GraphEdge, "source" | "target">,
   ends: Ends,
   { width, shape }: { readonly width: number; readonly shape: "oval" | "column" },
-): Line | null {
+): LayoutLine | null {
   const [from, to] = [ends.get(source), ends.get(target)];
   if (!from || !to) return null;
   const column = shape === "column" || Math.abs(from.x - to.x) < 30;

@@ -14,7 +14,7 @@ export const API = "/api/v1";
 export type Access = "none" | "device" | "session" | "homeserver" | "livekit";
 
 /** The measure in which a request is counted besides that of its access, see `service.limits` in the configuration. */
-export type Measure = "files";
+export type RouteMeasure = "files";
 
 /** A body that is no JSON. */
 export type Media = { readonly media: string };
@@ -42,7 +42,7 @@ export type Route = {
   /** With `:name` for each value in it; `:room` belongs to the session. */
   readonly path: `/${string}`;
   readonly access: Access;
-  readonly measure?: Measure;
+  readonly measure?: RouteMeasure;
   readonly params?: { readonly [name: string]: PathParam };
   readonly body?: Body | Media;
   readonly answer: z.ZodType | Media;

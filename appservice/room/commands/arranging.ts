@@ -3,7 +3,7 @@ import { personNamed } from "../../circle/person-named.ts";
 import { meaningOf } from "../../language/command-words.ts";
 import { withMentions } from "../../protocol/mentions.ts";
 import type { ParticipantId } from "../../protocol/identity.ts";
-import { command, type CommandContext, done, type Outcome, outcomeOf, refused } from "./command.ts";
+import { command, type CommandContext, done, type CommandOutcome, outcomeOf, refused } from "./command.ts";
 import { toPerson } from "./person.ts";
 import { MoreSeconds } from "./steering.ts";
 
@@ -27,7 +27,10 @@ export const order = command({
 });
 
 /** Names parted by commas; each has to mean one person of those who take part. */
-function inOrder({ rest, live }: CommandContext, goOn: (named: readonly ParticipantId[]) => Outcome): Outcome {
+function inOrder(
+  { rest, live }: CommandContext,
+  goOn: (named: readonly ParticipantId[]) => CommandOutcome,
+): CommandOutcome {
   const people = (live?.meeting.people ?? []).filter(({ presence }) => presence !== "left");
   const named: ParticipantId[] = [];
   for (const name of withMentions(rest, ({ id }) => id)

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Ask } from "../../circle/command.ts";
+import type { PersonRequest } from "../../circle/command.ts";
 import type { Scenario } from "../../circle/scenario.ts";
 import type { CheckedScenario } from "../../circle/scenario-problem.ts";
 import type { LiveMeeting } from "../../journal/meetings.ts";
@@ -36,7 +36,7 @@ export type CommandContext = {
   /** The event in which it was typed. */
   readonly message: string;
   readonly nameOf: (id: ParticipantId) => string;
-  readonly ask: (what: Ask) => Refusal | null;
+  readonly ask: (what: PersonRequest) => Refusal | null;
   /** Ends all that is open in the name of whoever asks. */
   readonly signOut: () => void;
   /** Closes all microphones once, where the floor is open. */
@@ -68,7 +68,7 @@ export type RoomTasks = {
 };
 
 /** What an errand may do besides: all that takes its time. */
-export type Doors = {
+export type CommandPorts = {
   readonly broughtScenario: () => Promise<Brought>;
   readonly checkScenario: (yaml: string) => CheckedScenario;
   /** Keeps a scenario in the room, or takes it away. False where the bot lacks the power. */
@@ -78,11 +78,11 @@ export type Doors = {
   /** Says something to the person alone; false likewise. */
   readonly tellAlone: (lines: readonly Line[]) => Promise<boolean>;
   /** Reads what stands behind the command as a correction of the message it answers. */
-  readonly correctRepliedTo: () => Outcome;
+  readonly correctRepliedTo: () => CommandOutcome;
 };
 
 /** `done` is answered by a ✅ on the message, `say` by a text. */
-export type Outcome =
+export type CommandOutcome =
   | { readonly outcome: "done" }
   /** `inThread`: in a thread on the command, where it is long and concerns nobody else. */
   | { readonly outcome: "say"; readonly lines: readonly Line[]; readonly inThread?: boolean }
@@ -114,17 +114,17 @@ export type AnyCommand = {
   readonly longest: number;
   /** What changes only the meeting happens at once, with its answer, or not at all; an errand goes out for something. */
   readonly execute:
-    | { readonly atOnce: Executor<Outcome> }
-    | { readonly errand: Executor<Promise<Outcome | LastStep>, Doors> };
+    | { readonly atOnce: Executor<CommandOutcome> }
+    | { readonly errand: Executor<Promise<CommandOutcome | LastStep>, CommandPorts> };
 };
 
 /** What an errand still has to do when it is back: it is written together with its answer, or not at all. */
-export type LastStep = () => Outcome;
+export type LastStep = () => CommandOutcome;
 
 type Executor<Result, More = void> = (words: readonly string[], context: CommandContext, more: More) => Result;
 
 export function command<Args>(
-  descriptor: Descriptor<Args> & { readonly run: (args: Args, context: CommandContext) => Outcome },
+  descriptor: Descriptor<Args> & { readonly run: (args: Args, context: CommandContext) => CommandOutcome },
 ): AnyCommand {
   const { name, group, args, run, longest = LONGEST } = descriptor;
   return {
@@ -142,7 +142,7 @@ export function command<Args>(
 
 export function errand<Args>(
   descriptor: Descriptor<Args> & {
-    readonly run: (args: Args, context: CommandContext, doors: Doors) => Promise<Outcome | LastStep>;
+    readonly run: (args: Args, context: CommandContext, doors: CommandPorts) => Promise<CommandOutcome | LastStep>;
   },
 ): AnyCommand {
   const { name, group, args, run, longest = LONGEST } = descriptor;
@@ -159,21 +159,21 @@ export function errand<Args>(
   };
 }
 
-export const done: Outcome = { outcome: "done" };
+export const done: CommandOutcome = { outcome: "done" };
 
-export function say(...lines: readonly Line[]): Outcome {
+export function say(...lines: readonly Line[]): CommandOutcome {
   return { outcome: "say", lines };
 }
 
-export function sayInThread(...lines: readonly Line[]): Outcome {
+export function sayInThread(...lines: readonly Line[]): CommandOutcome {
   return { outcome: "say", lines, inThread: true };
 }
 
-export function outcomeOf(refusal: Refusal | null): Outcome {
+export function outcomeOf(refusal: Refusal | null): CommandOutcome {
   return refusal ? { outcome: "refused", refusal } : done;
 }
 
-export function refused(code: RefusalCode, detail: Refusal["detail"] = {}): Outcome {
+export function refused(code: RefusalCode, detail: Refusal["detail"] = {}): CommandOutcome {
   return { outcome: "refused", refusal: { code, detail } };
 }
 

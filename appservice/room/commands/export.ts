@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { meaningOf } from "../../language/command-words.ts";
 import { shortened } from "../../language/shortened.ts";
-import { allowed, command, type CommandContext, type Outcome, refused, say } from "./command.ts";
+import { allowed, command, type CommandContext, type CommandOutcome, refused, say } from "./command.ts";
 
 const ACTS = ["list", "use", "off", "now"] as const;
 type Act = (typeof ACTS)[number];
@@ -40,7 +40,7 @@ export const export_ = command({
   },
 });
 
-function list({ tasks: { targets, chosen, standing }, t }: CommandContext): Outcome {
+function list({ tasks: { targets, chosen, standing }, t }: CommandContext): CommandOutcome {
   const counted = standing();
   const lines = targets.map(({ name, type }) => ({
     lead: name,
@@ -54,7 +54,7 @@ function list({ tasks: { targets, chosen, standing }, t }: CommandContext): Outc
   );
 }
 
-function use(name: string, { tasks, t }: CommandContext): Outcome {
+function use(name: string, { tasks, t }: CommandContext): CommandOutcome {
   if (!tasks.targets.some((target) => target.name === name))
     return say(
       t("tasks.unknown-target", {

@@ -6,7 +6,15 @@ import { shortened } from "../../language/shortened.ts";
 import { clockTime, type Translate } from "../../language/translate.ts";
 import type { Line } from "../messages/message.ts";
 import { MOST_BYTES } from "../scenario-source.ts";
-import { allowed, type CommandContext, type Doors, errand, type Outcome, refused, say } from "./command.ts";
+import {
+  allowed,
+  type CommandContext,
+  type CommandPorts,
+  errand,
+  type CommandOutcome,
+  refused,
+  say,
+} from "./command.ts";
 
 const ACTS = ["list", "show", "use", "import", "remove"] as const;
 type Act = (typeof ACTS)[number];
@@ -39,7 +47,7 @@ export const scenario = errand({
   },
 });
 
-function list({ scenarios: { all, own, unusable, preferred }, t, language }: CommandContext): Outcome {
+function list({ scenarios: { all, own, unusable, preferred }, t, language }: CommandContext): CommandOutcome {
   const good = [...all.values()].map(({ id, title, about }): Line => {
     const what = [textIn(title, language), about && textIn(about, language)].filter(Boolean).join(": ");
     return { lead: id, item: own.has(id) ? `${what} (${t("scenario.own")})` : what };
@@ -63,7 +71,7 @@ function list({ scenarios: { all, own, unusable, preferred }, t, language }: Com
   );
 }
 
-function show({ title, about, circles, turnSeconds }: Scenario, { t, language }: CommandContext): Outcome {
+function show({ title, about, circles, turnSeconds }: Scenario, { t, language }: CommandContext): CommandOutcome {
   const lines = circles.map((circle): Line => {
     const [seconds, key] =
       circle.circleSeconds === undefined
@@ -77,15 +85,15 @@ function show({ title, about, circles, turnSeconds }: Scenario, { t, language }:
   return say({ heading: textIn(title, language) }, ...(about ? [textIn(about, language)] : []), ...lines);
 }
 
-function use({ id, title }: Scenario, { choose, t, language }: CommandContext): Outcome {
+function use({ id, title }: Scenario, { choose, t, language }: CommandContext): CommandOutcome {
   choose.scenario(id);
   return say(t("scenario.chosen", { id, title: textIn(title, language) }));
 }
 
 async function bringIn(
   context: CommandContext,
-  { broughtScenario, checkScenario, keepScenario }: Doors,
-): Promise<Outcome> {
+  { broughtScenario, checkScenario, keepScenario }: CommandPorts,
+): Promise<CommandOutcome> {
   const { t, language, scenarios } = context;
   const brought = await broughtScenario();
   if ("lacking" in brought) {
@@ -103,7 +111,11 @@ async function bringIn(
   return say(t("scenario.taken", { id, title: textIn(title, language), count: circles.length }));
 }
 
-async function remove(id: string, { scenarios, t }: CommandContext, { keepScenario }: Doors): Promise<Outcome> {
+async function remove(
+  id: string,
+  { scenarios, t }: CommandContext,
+  { keepScenario }: CommandPorts,
+): Promise<CommandOutcome> {
   if (!scenarios.own.has(id) && !scenarios.unusable.has(id))
     return say(t("scenario.not-own", { id: shortened(id, 60) }));
   return say((await keepScenario(id, null)) ? t("scenario.removed", { id }) : t("scenario.needs-power"));
@@ -112,8 +124,8 @@ async function remove(id: string, { scenarios, t }: CommandContext, { keepScenar
 function withScenario(
   id: string,
   { scenarios: { all } }: CommandContext,
-  goOn: (scenario: Scenario) => Outcome,
-): Outcome {
+  goOn: (scenario: Scenario) => CommandOutcome,
+): CommandOutcome {
   const found = all.get(id);
   return found
     ? goOn(found)
@@ -121,7 +133,7 @@ function withScenario(
 }
 
 /** All that is wrong, each with its key and what to do. */
-function problemsIn(problems: readonly ScenarioProblem[], t: Translate): Outcome {
+function problemsIn(problems: readonly ScenarioProblem[], t: Translate): CommandOutcome {
   const told = problems.slice(0, MOST_PROBLEMS).map((problem): Line => {
     const item = sentenceOf(problem, t);
     return problem.key ? { lead: shortened(problem.key, 80), item } : { item };

@@ -1,4 +1,4 @@
-import type { Written } from "../../circle/kinds/kind-words.ts";
+import type { WrittenText } from "../../circle/kinds/kind-words.ts";
 import { CONTENT_KEY } from "../../protocol/namespace.ts";
 import type { Wording } from "../wording.ts";
 import { inParts } from "./in-parts.ts";
@@ -6,7 +6,7 @@ import { type Line, notice, type RoomContent } from "./message.ts";
 import { partOf } from "./part-of.ts";
 
 /** What was written in silence, in the circle's thread, once all of it is shown. */
-export function textsMessages(circle: number, written: readonly Written[], { t, nameOf }: Wording): RoomContent[] {
+export function textsMessages(circle: number, written: readonly WrittenText[], { t, nameOf }: Wording): RoomContent[] {
   const parts = inParts(written, ({ text }) => text.length);
   return parts.map((part, index) => {
     const lines = part.map(

@@ -6,7 +6,7 @@ import { type Translate, translateTo } from "../../language/translate.ts";
 import { Correction } from "../../protocol/correction.ts";
 import { refusalText } from "../answer-command.ts";
 import { isTooOld } from "../too-old.ts";
-import type { FacilitatorOptions } from "../facilitator.ts";
+import type { FacilitatorDeps } from "../facilitator.ts";
 import { answer, notice, reaction } from "../messages/message.ts";
 import { type RoomEventOf, wordsOf } from "../room-event.ts";
 import { readTaskEdit, type TaskEdit } from "./read-task-edit.ts";
@@ -18,7 +18,7 @@ type Meant = { readonly live: LiveMeeting; readonly task: string };
 /** The task that a message answers; null for all other messages. What stands in a thread without answering anything is none. */
 export function taskRepliedTo(
   { content, room_id: room }: MessageEvent,
-  { outbox, meetings }: FacilitatorOptions,
+  { outbox, meetings }: FacilitatorDeps,
 ): Meant | null {
   const relation = content["m.relates_to"];
   const target = relation?.is_falling_back ? undefined : relation?.["m.in_reply_to"]?.event_id;
@@ -32,7 +32,7 @@ export function taskRepliedTo(
 export async function editTaskByReply(
   event: MessageEvent,
   { live, task }: Meant,
-  options: FacilitatorOptions,
+  options: FacilitatorDeps,
 ): Promise<void> {
   const { admissions, inbox, outbox, poster, meetings, languageOf, dayNamed, now, wallClock } = options;
   const { event_id: eventId, room_id: room, sender: by, content } = event;

@@ -5,7 +5,7 @@ import type { Pair } from "./pairs.ts";
 import { type Ears, live, type LiveTurn, offline } from "./runs.ts";
 
 /** Error rates in per cent, times in seconds. What there was nothing of is null. */
-export type Evaluation = {
+export type TranscriptsEvaluation = {
   readonly normaliser: string;
   readonly engine: { readonly id: string; readonly model: string };
   readonly speakers: number;
@@ -35,7 +35,7 @@ export async function evaluate(
   pairs: readonly Pair[],
   ears: Ears,
   { speakers, say }: { speakers: number; say: (line: string) => void },
-): Promise<Evaluation> {
+): Promise<TranscriptsEvaluation> {
   const seconds = pairs.reduce((sum, { samples }) => sum + samples.length, 0) / SAMPLE_RATE;
   const calmly = new Map<Pair, string>();
   for (const pair of pairs) {

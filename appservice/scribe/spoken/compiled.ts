@@ -1,5 +1,5 @@
 import { onset } from "./likeness.ts";
-import { COMMAND_NAMES, type CommandName, type Lexicon } from "./lexicon.ts";
+import { COMMAND_NAMES, type SpokenCommandName, type Lexicon } from "./lexicon.ts";
 import { type Sequence, sequencesOf } from "./phrase.ts";
 import { comparable, type Token } from "./tokens.ts";
 import { WordList } from "./word-list.ts";
@@ -8,7 +8,7 @@ export const GRADES = ["clear", "clause", "closing", "alone"] as const;
 export type Grade = (typeof GRADES)[number];
 
 export type Phrase = {
-  readonly command: CommandName;
+  readonly command: SpokenCommandName;
   readonly grade: Grade;
   readonly sequence: Sequence;
   readonly mayAsk: boolean;
@@ -36,11 +36,11 @@ export type Compiled = Readonly<Record<Lists, WordList>> & {
   /** The phrases that may begin at a word. */
   readonly phrasesAt: (tokens: readonly Token[], i: number) => readonly Phrase[];
   /** A number at a word: its value and how many words it takes. */
-  readonly numberAt: (tokens: readonly Token[], i: number) => Measure | null;
-  readonly unitAt: (tokens: readonly Token[], i: number) => Measure | null;
+  readonly numberAt: (tokens: readonly Token[], i: number) => PhraseMeasure | null;
+  readonly unitAt: (tokens: readonly Token[], i: number) => PhraseMeasure | null;
 };
 
-export type Measure = { readonly value: number; readonly words: number };
+export type PhraseMeasure = { readonly value: number; readonly words: number };
 
 /** Throws `BadPhrase` where a phrase does not follow its syntax. */
 export function compile(lexicon: Lexicon): Compiled {
@@ -74,7 +74,7 @@ export function compile(lexicon: Lexicon): Compiled {
   };
 }
 
-function phrasesOf(command: CommandName, grade: Grade, phrase: string): Phrase[] {
+function phrasesOf(command: SpokenCommandName, grade: Grade, phrase: string): Phrase[] {
   const mayAsk = phrase.endsWith("?");
   return sequencesOf(mayAsk ? phrase.slice(0, -1) : phrase).map((sequence) => ({ command, grade, sequence, mayAsk }));
 }
@@ -96,7 +96,7 @@ function byOnset(phrases: readonly Phrase[]): Compiled["phrasesAt"] {
   ];
 }
 
-type Lookup = (tokens: readonly Token[], i: number) => Measure | null;
+type Lookup = (tokens: readonly Token[], i: number) => PhraseMeasure | null;
 
 function tableOf(values: Readonly<Record<string, number>>): Lookup {
   const table = new Map(
@@ -124,7 +124,7 @@ function tableOf(values: Readonly<Record<string, number>>): Lookup {
 }
 
 /** Digits, a word, or tens and ones: "30", "тридцать", "thirty five". */
-function numberAt(table: Lookup, tokens: readonly Token[], i: number): Measure | null {
+function numberAt(table: Lookup, tokens: readonly Token[], i: number): PhraseMeasure | null {
   const word = tokens[i]?.word ?? "";
   if (/^\d{1,3}$/.test(word)) return Number(word) > 0 ? { value: Number(word), words: 1 } : null;
   const first = table(tokens, i);

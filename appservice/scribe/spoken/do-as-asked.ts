@@ -1,10 +1,10 @@
 import type { Meetings } from "../../journal/meetings.ts";
 import { type Actor, actorSeen } from "../../protocol/actor.ts";
 import type { ParticipantId, RoomId } from "../../protocol/identity.ts";
-import type { Asked } from "../listening.ts";
+import type { SpokenRequest } from "../listening.ts";
 import { type AskedAloud, asCommands } from "./as-commands.ts";
 
-export type Means = {
+export type SpokenDeps = {
   readonly meetings: Meetings;
   /** Somebody who is heard in the call, with what they may do in the room. */
   readonly speakerIn: (room: RoomId, who: ParticipantId) => Promise<Actor>;
@@ -13,8 +13,8 @@ export type Means = {
 
 /** Does what a speaker asked for, unless the word has moved on while their rights were read from the room. */
 export async function doAsAsked(
-  { room, turn, speaker, command }: Asked,
-  { meetings, speakerIn, now }: Means,
+  { room, turn, speaker, command }: SpokenRequest,
+  { meetings, speakerIn, now }: SpokenDeps,
 ): Promise<void> {
   const actor = concernsAll(command) ? await speakerIn(room, speaker) : actorSeen(speaker, "speech");
   const current = meetings.of(room)?.meeting.turn;

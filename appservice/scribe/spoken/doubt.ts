@@ -1,12 +1,12 @@
 import type { Compiled } from "./compiled.ts";
-import { type Said, sentenceStart } from "./tokens.ts";
+import { type SaidWords, sentenceStart } from "./tokens.ts";
 
 /** Whether a command that was found between words `from` and `to` is quoted, spoken about, or made to depend on something. */
-export function isSpokenAbout(said: Said, lexicon: Compiled, from: number, to: number): boolean {
+export function isSpokenAbout(said: SaidWords, lexicon: Compiled, from: number, to: number): boolean {
   return isQuoted(said, from, to) || isReported(said, lexicon, from, to) || isConditional(said, lexicon, from);
 }
 
-function isQuoted({ text, tokens, gaps }: Said, from: number, to: number): boolean {
+function isQuoted({ text, tokens, gaps }: SaidWords, from: number, to: number): boolean {
   for (let i = from; i <= to; i++) if (gaps[i]?.quote) return true;
   const before = text.slice(0, tokens[from]?.start ?? 0);
   const count = (marks: RegExp) => before.match(marks)?.length ?? 0;
@@ -17,7 +17,7 @@ const NEAR = 3;
 const FAR = 9;
 
 /** "He said: I pass the word", "come back to me later, said the doctor". */
-function isReported(said: Said, { reporting }: Compiled, from: number, to: number): boolean {
+function isReported(said: SaidWords, { reporting }: Compiled, from: number, to: number): boolean {
   const { tokens, gaps } = said;
   const start = sentenceStart(said, from);
   // What a colon leads to is what somebody says, or how something is called.
@@ -30,7 +30,7 @@ function isReported(said: Said, { reporting }: Compiled, from: number, to: numbe
 }
 
 /** "When I am done, I pass the word": the clause just before makes it a matter of some other time. */
-function isConditional(said: Said, { conditions, harmless, leads }: Compiled, from: number): boolean {
+function isConditional(said: SaidWords, { conditions, harmless, leads }: Compiled, from: number): boolean {
   const { tokens, gaps } = said;
   const start = sentenceStart(said, from);
   if (from === start) return false;
@@ -48,7 +48,7 @@ function isConditional(said: Said, { conditions, harmless, leads }: Compiled, fr
 }
 
 /** Where no comma parts a command from what was said before, nothing before it may take hold of it. */
-export function mayRunOn(said: Said, lexicon: Compiled, from: number, least: number): boolean {
+export function mayRunOn(said: SaidWords, lexicon: Compiled, from: number, least: number): boolean {
   const { tokens, gaps } = said;
   let clause = from;
   while (clause > 0 && !gaps[clause]?.pause) clause--;
@@ -60,7 +60,7 @@ export function mayRunOn(said: Said, lexicon: Compiled, from: number, least: num
 }
 
 /** What the speaker said just before the pause: a command after it may be but the rest of a sentence. */
-export function hangsOver(before: Said | null, lexicon: Compiled): boolean {
+export function hangsOver(before: SaidWords | null, lexicon: Compiled): boolean {
   if (!before) return false;
   const { tokens, text } = before;
   const last = tokens.at(-1)?.word ?? "";

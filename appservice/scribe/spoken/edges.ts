@@ -1,16 +1,16 @@
 import type { Grade, Phrase } from "./compiled.ts";
 import { hangsOver, isSpokenAbout, mayRunOn } from "./doubt.ts";
-import { type Ground, type Match, matchesAt, phrasesBegunAt } from "./match.ts";
-import { isUnpunctuated, type Said } from "./tokens.ts";
+import { type MatchGround, type Match, matchesAt, phrasesBegunAt } from "./match.ts";
+import { isUnpunctuated, type SaidWords } from "./tokens.ts";
 
 /** A command with the words it takes up, what led up to it and what thanked for it included. */
-export type Found = { readonly from: number; readonly to: number; readonly phrase: Phrase; readonly match: Match };
+export type FoundEdges = { readonly from: number; readonly to: number; readonly phrase: Phrase; readonly match: Match };
 
 export type Edges = {
-  readonly ground: Ground;
-  readonly before: Said | null;
+  readonly ground: MatchGround;
+  readonly before: SaidWords | null;
   /** The last command before a word, once it has been looked for: one may hang on another, and that on a third. */
-  readonly sought: Map<number, Found | "doubtful" | null>;
+  readonly sought: Map<number, FoundEdges | "doubtful" | null>;
 };
 
 /** More speech than this after "that's all from me", and it was not all. */
@@ -27,8 +27,8 @@ const MOST_LEADS = 8;
 const RUN_ON = { plain: 4, joined: 2, unpunctuated: 3 };
 
 /** The commands at the end of what was said, from the last one backwards. */
-export function commandsAtEnd(edges: Edges): Found[] {
-  const found: Found[] = [];
+export function commandsAtEnd(edges: Edges): FoundEdges[] {
+  const found: FoundEdges[] = [];
   const { gaps, tokens } = edges.ground.said;
   let limit = tokens.length;
   while (limit > 0) {
@@ -46,8 +46,8 @@ export function commandsAtEnd(edges: Edges): Found[] {
 }
 
 /** The commands at the beginning of what was said. */
-export function commandsAtStart(edges: Edges, limit: number): Found[] {
-  const found: Found[] = [];
+export function commandsAtStart(edges: Edges, limit: number): FoundEdges[] {
+  const found: FoundEdges[] = [];
   for (let at = 0; at < limit; ) {
     const next = firstCommand(edges, at, limit);
     if (!next) break;
@@ -57,7 +57,7 @@ export function commandsAtStart(edges: Edges, limit: number): Found[] {
   return found;
 }
 
-function lastCommand(edges: Edges, limit: number): Found | "doubtful" | null {
+function lastCommand(edges: Edges, limit: number): FoundEdges | "doubtful" | null {
   const known = edges.sought.get(limit);
   if (known !== undefined) return known;
   const found = seekLast(edges, limit);
@@ -65,11 +65,11 @@ function lastCommand(edges: Edges, limit: number): Found | "doubtful" | null {
   return found;
 }
 
-function seekLast(edges: Edges, limit: number): Found | "doubtful" | null {
+function seekLast(edges: Edges, limit: number): FoundEdges | "doubtful" | null {
   const { said } = edges.ground;
   const asks = said.gaps[limit]?.question ?? false;
   let doubtful = false;
-  let withText: Found | null = null;
+  let withText: FoundEdges | null = null;
   for (let i = Math.max(0, limit - REACH); i < limit; i++) {
     const from = withLeads(edges.ground, i);
     if (!said.gaps[from]?.pause && i < limit - LONGEST) continue;
@@ -131,7 +131,7 @@ function isAnswer({ ground: { said }, before }: Edges, from: number): boolean {
   return (said.gaps[from]?.question ?? false) || (from === 0 && (before?.gaps.at(-1)?.question ?? false));
 }
 
-function firstCommand(edges: Edges, at: number, limit: number): Found | null {
+function firstCommand(edges: Edges, at: number, limit: number): FoundEdges | null {
   const { ground, before } = edges;
   const { said, lexicon } = ground;
   if (at === 0 && hangsOver(before, lexicon)) return null;
@@ -148,7 +148,7 @@ function firstCommand(edges: Edges, at: number, limit: number): Found | null {
   return null;
 }
 
-function opens(ground: Ground, phrase: Phrase, match: Match, limit: number): boolean {
+function opens(ground: MatchGround, phrase: Phrase, match: Match, limit: number): boolean {
   const {
     said: { tokens, gaps },
     lexicon,
@@ -170,11 +170,11 @@ function opens(ground: Ground, phrase: Phrase, match: Match, limit: number): boo
   return phrase.grade !== "closing" || limit - to <= LAST_WORDS;
 }
 
-type Fitting = Pick<Found, "phrase" | "match">;
+type Fitting = Pick<FoundEdges, "phrase" | "match">;
 
 /** The longest match at a word, and of those as long the one heard best. */
 function best(
-  ground: Ground,
+  ground: MatchGround,
   i: number,
   limit: number,
   fits: (phrase: Phrase, match: Match) => boolean,
@@ -191,7 +191,7 @@ function best(
 }
 
 /** Where the words that lead up to the one at `i` begin. In the middle of a clause only an "and" belongs to what follows. */
-function withLeads({ said: { tokens, gaps }, lexicon }: Ground, i: number): number {
+function withLeads({ said: { tokens, gaps }, lexicon }: MatchGround, i: number): number {
   let [from, apart] = [i, i];
   for (let leads = 0; leads < MOST_LEADS; leads++) {
     const lead = from > 0 ? lexicon.leads.lengthBefore(tokens, from, from) : 0;
@@ -204,12 +204,12 @@ function withLeads({ said: { tokens, gaps }, lexicon }: Ground, i: number): numb
   return lexicon.joins.lengthBefore(tokens, i, 1) > 0 ? i - 1 : i;
 }
 
-function closes(ground: Ground, match: Match, limit: number): boolean {
+function closes(ground: MatchGround, match: Match, limit: number): boolean {
   return afterThanks(ground, match, limit) === limit;
 }
 
 /** Thanks after a command belong to it; after the text of a task they are said to the circle. */
-function afterThanks({ said: { tokens }, lexicon }: Ground, { end, captured }: Match, limit: number): number {
+function afterThanks({ said: { tokens }, lexicon }: MatchGround, { end, captured }: Match, limit: number): number {
   if (captured.text) return end;
   let to = end;
   for (

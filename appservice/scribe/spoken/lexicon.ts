@@ -48,9 +48,9 @@ export const COMMAND_NAMES = [
   "task",
   "decision",
 ] as const;
-export type CommandName = (typeof COMMAND_NAMES)[number];
+export type SpokenCommandName = (typeof COMMAND_NAMES)[number];
 
-const ABOUT: Readonly<Record<CommandName, string>> = {
+const ABOUT: Readonly<Record<SpokenCommandName, string>> = {
   pass: "the speaker has finished",
   "give-word":
     "the speaker has finished, and names who comes next: {name}, or {name:dative}, {name:genitive}, {name:nominative}; {someone} is a name that nobody in the ring bears",
@@ -73,7 +73,7 @@ export const Lexicon = z.strictObject({
   commands: z
     .strictObject(
       Object.fromEntries(COMMAND_NAMES.map((name) => [name, Command.prefault({}).describe(ABOUT[name])])) as Record<
-        CommandName,
+        SpokenCommandName,
         z.ZodPrefault<typeof Command>
       >,
     )

@@ -3,7 +3,7 @@ import type { Compiled, Phrase } from "./compiled.ts";
 import { distance, type Run } from "./likeness.ts";
 import type { NamesHeard } from "./names-heard.ts";
 import type { Element } from "./phrase.ts";
-import { type Said, sentenceEnd } from "./tokens.ts";
+import { type SaidWords, sentenceEnd } from "./tokens.ts";
 
 /** What stood in the places of a phrase. */
 export type Captured = {
@@ -16,8 +16,8 @@ export type Captured = {
 
 export type Match = { readonly end: number; readonly cost: number; readonly captured: Captured };
 
-export type Ground = {
-  readonly said: Said;
+export type MatchGround = {
+  readonly said: SaidWords;
   readonly lexicon: Compiled;
   readonly names: NamesHeard;
   /** Phrases of which the first words stand at a word, once they have been looked for: of thousands a few. */
@@ -25,7 +25,7 @@ export type Ground = {
 };
 
 /** The phrases that may be heard from word `i` on. Where a limit is set behind it, some of them are not heard. */
-export function phrasesBegunAt(ground: Ground, i: number): readonly Phrase[] {
+export function phrasesBegunAt(ground: MatchGround, i: number): readonly Phrase[] {
   const known = ground.begun.get(i);
   if (known) return known;
   const {
@@ -44,7 +44,7 @@ export function phrasesBegunAt(ground: Ground, i: number): readonly Phrase[] {
 }
 
 /** Every way in which a phrase can be heard from word `i` on, within the words before `limit`. */
-export function matchesAt(ground: Ground, phrase: Phrase, i: number, limit: number): Match[] {
+export function matchesAt(ground: MatchGround, phrase: Phrase, i: number, limit: number): Match[] {
   let found: Match[] = [{ end: i, cost: 0, captured: {} }];
   for (const [place, element] of phrase.sequence.entries()) {
     found = found.flatMap((match) =>
@@ -56,7 +56,7 @@ export function matchesAt(ground: Ground, phrase: Phrase, i: number, limit: numb
 }
 
 /** An engine may end the sentence before a name, or after "Task"; nowhere else within a phrase. */
-function mayFollow({ gaps }: Said, element: Element, at: number): boolean {
+function mayFollow({ gaps }: SaidWords, element: Element, at: number): boolean {
   const gap = gaps[at];
   if (!gap || gap.quote || gap.question) return false;
   return (
@@ -66,7 +66,7 @@ function mayFollow({ gaps }: Said, element: Element, at: number): boolean {
   );
 }
 
-function stepOver(ground: Ground, phrase: Phrase, element: Element, match: Match, limit: number): Match[] {
+function stepOver(ground: MatchGround, phrase: Phrase, element: Element, match: Match, limit: number): Match[] {
   if (element.kind === "words") return runOfWords(ground, element.run, match, limit);
   if (element.kind === "pause") return ground.said.gaps[match.end]?.pause ? [match] : [];
   const {
@@ -104,7 +104,7 @@ function stepOver(ground: Ground, phrase: Phrase, element: Element, match: Match
 }
 
 /** As many words as the phrase has, or one more or less where the engine parted or joined them. */
-function runOfWords({ said, lexicon }: Ground, run: Run, match: Match, limit: number): Match[] {
+function runOfWords({ said, lexicon }: MatchGround, run: Run, match: Match, limit: number): Match[] {
   return [run.words.length, run.words.length - 1, run.words.length + 1].flatMap((length): Match[] => {
     const end = match.end + length;
     if (length < 1 || end > limit) return [];
@@ -117,7 +117,7 @@ function runOfWords({ said, lexicon }: Ground, run: Run, match: Match, limit: nu
 }
 
 /** The text of a task or a decision goes on to the end of its sentence. */
-function textFrom({ said, lexicon, names }: Ground, phrase: Phrase, match: Match, limit: number): Match[] {
+function textFrom({ said, lexicon, names }: MatchGround, phrase: Phrase, match: Match, limit: number): Match[] {
   const { end: from } = match;
   const gap = said.gaps[from];
   const word = said.tokens[from]?.word;

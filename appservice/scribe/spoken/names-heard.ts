@@ -2,27 +2,27 @@ import { type Form, type NameForms, nameForms } from "../../language/names/names
 import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Compiled } from "./compiled.ts";
 import { edits } from "./likeness.ts";
-import type { Case } from "./phrase.ts";
-import { comparable, type Said } from "./tokens.ts";
+import type { SlotCase } from "./phrase.ts";
+import { comparable, type SaidWords } from "./tokens.ts";
 
-export type Person = { readonly id: ParticipantId; readonly name: string };
+export type PersonHeard = { readonly id: ParticipantId; readonly name: string };
 
 type NameHeard = { readonly words: number; readonly person: ParticipantId | null; readonly cost: number };
 
 /** The names of the ring as they may be heard: in any case, in either alphabet, a little misheard. */
 export class NamesHeard {
-  readonly #said: Said;
+  readonly #said: SaidWords;
   readonly #forms: NameForms;
   /** Hundreds of phrases ask about the same word. */
   readonly #heard = new Map<string, NameHeard | null>();
 
-  constructor(said: Said, people: readonly Person[]) {
+  constructor(said: SaidWords, people: readonly PersonHeard[]) {
     this.#said = said;
     this.#forms = nameForms(people);
   }
 
   /** The name at word `i`, if it is one; a surname after it belongs to it. */
-  at(i: number, limit: number, wanted: Case | null): NameHeard[] {
+  at(i: number, limit: number, wanted: SlotCase | null): NameHeard[] {
     const token = this.#said.tokens[i];
     if (!token || i >= limit) return [];
     const key = `${i} ${wanted}`;
@@ -40,7 +40,7 @@ export class NamesHeard {
     return this.#isSurname(i + 1, limit) ? [2, 1] : [1];
   }
 
-  #hear(raw: string, wanted: Case | null): NameHeard | null {
+  #hear(raw: string, wanted: SlotCase | null): NameHeard | null {
     const known = this.#forms.of(raw);
     const exact = known.filter((form) => fits(form, raw, wanted));
     // A name that stands in another case is that, and no mishearing of this one.
@@ -56,7 +56,7 @@ export class NamesHeard {
     return i < limit && !gaps[i]?.pause && /^\p{Lu}\p{Ll}/u.test(tokens[i]?.raw ?? "");
   }
 
-  #nearly(word: string, wanted: Case | null): { forms: readonly Form[]; cost: number } | null {
+  #nearly(word: string, wanted: SlotCase | null): { forms: readonly Form[]; cost: number } | null {
     let best: { forms: readonly Form[]; cost: number } | null = null;
     for (const [form, forms] of this.#forms.all) {
       const most = tolerance(form.length);
@@ -70,7 +70,7 @@ export class NamesHeard {
   }
 }
 
-function fits({ cases }: Form, word: string, wanted: Case | null): boolean {
+function fits({ cases }: Form, word: string, wanted: SlotCase | null): boolean {
   if (wanted === null || cases.includes(wanted)) return true;
   if (wanted === "genitive" && cases.includes("accusative")) return true;
   // Unstressed, "мише" and "миши" sound the same.

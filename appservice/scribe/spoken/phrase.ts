@@ -5,12 +5,12 @@ import { ServiceError } from "../../protocol/mindminder-error.ts";
 export const SLOTS = ["name", "someone", "number", "unit", "text"] as const;
 type Slot = (typeof SLOTS)[number];
 
-export type Case = "nominative" | "genitive" | "dative";
+export type SlotCase = "nominative" | "genitive" | "dative";
 
 /** A piece of a phrase: words as they are, a place for something said, or a pause. */
 export type Element =
   | { readonly kind: "words"; readonly run: Run }
-  | { readonly kind: "slot"; readonly slot: Slot; readonly case: Case | null }
+  | { readonly kind: "slot"; readonly slot: Slot; readonly case: SlotCase | null }
   | { readonly kind: "pause" };
 
 export type Sequence = readonly Element[];

@@ -1,15 +1,15 @@
 import type { Segment } from "../../protocol/meeting-record.ts";
 import type { SpokenCommand } from "../../protocol/spoken-command.ts";
 import type { Compiled } from "./compiled.ts";
-import { commandsAtEnd, commandsAtStart, type Edges, type Found } from "./edges.ts";
-import { NamesHeard, type Person } from "./names-heard.ts";
-import { type Said, tokenise } from "./tokens.ts";
+import { commandsAtEnd, commandsAtStart, type Edges, type FoundEdges } from "./edges.ts";
+import { NamesHeard, type PersonHeard } from "./names-heard.ts";
+import { type SaidWords, tokenise } from "./tokens.ts";
 import { withoutEnd } from "../../protocol/without-end.ts";
 
-export type Hearing = {
+export type SegmentsHearing = {
   /** As the engine found it; null where it does not say. Its lexicon is tried first, since engines mistake languages. */
   readonly language: string | null;
-  readonly people: readonly Person[];
+  readonly people: readonly PersonHeard[];
   readonly lexicons: readonly Compiled[];
   /** What the same person said before the pause. */
   readonly before?: string;
@@ -21,7 +21,7 @@ export type Hearing = {
 const MOST_WORDS = 200;
 
 /** What was said, parted into speech and commands. Commands are heard at its beginning and at its end alone. */
-export function segmentsOf(text: string, { language, people, lexicons, before, spoken }: Hearing): Segment[] {
+export function segmentsOf(text: string, { language, people, lexicons, before, spoken }: SegmentsHearing): Segment[] {
   const said = tokenise(text);
   if (said.tokens.length > MOST_WORDS) return [{ kind: "speech", text }];
   const names = new NamesHeard(said, people);
@@ -57,7 +57,7 @@ const SHORTEST_S = 5;
 const LONGEST_S = 300;
 const USUAL_S = 30;
 
-function askedBy({ phrase: { command }, match: { captured } }: Found, said: Said): SpokenCommand {
+function askedBy({ phrase: { command }, match: { captured } }: FoundEdges, said: SaidWords): SpokenCommand {
   const { person = null, number = 1, seconds, text } = captured;
   const textSaid = () => (text ? said.text.slice(said.tokens[text.from]?.start, said.tokens[text.to - 1]?.end) : "");
   switch (command) {
@@ -96,7 +96,7 @@ function merged(commands: readonly Spoken[]): Spoken[] {
   return whole;
 }
 
-function parted(said: Said, commands: readonly Spoken[], spoken: Hearing["spoken"]): Segment[] {
+function parted(said: SaidWords, commands: readonly Spoken[], spoken: SegmentsHearing["spoken"]): Segment[] {
   const { text, tokens } = said;
   const startOf = (i: number) => tokens[i]?.start ?? text.length;
   const segments: Segment[] = [];
@@ -125,7 +125,7 @@ function timesOf(
   start: number,
   end: number,
   text: string,
-  spoken: Hearing["spoken"],
+  spoken: SegmentsHearing["spoken"],
 ): Pick<Segment, "startedAt" | "endedAt"> {
   if (!spoken) return {};
   const instant = (place: number) =>

@@ -14,11 +14,11 @@ export type Gap = {
 export type Token = { readonly word: string; readonly raw: string; readonly start: number; readonly end: number };
 
 /** `gaps[i]` stands before the word `i`, the last one after all words. */
-export type Said = { readonly text: string; readonly tokens: readonly Token[]; readonly gaps: readonly Gap[] };
+export type SaidWords = { readonly text: string; readonly tokens: readonly Token[]; readonly gaps: readonly Gap[] };
 
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:['’][\p{L}\p{M}]+)*/gu;
 
-export function tokenise(given: string): Said {
+export function tokenise(given: string): SaidWords {
   const text = given.normalize("NFC");
   const tokens = [...text.matchAll(WORD)].map(
     (match): Token => ({
@@ -46,19 +46,19 @@ function gapOf(between: string, first: boolean, last: boolean): Gap {
 }
 
 /** True where the engine writes no punctuation at all, so that its absence says nothing. */
-export function isUnpunctuated({ gaps, text }: Said): boolean {
+export function isUnpunctuated({ gaps, text }: SaidWords): boolean {
   return !/[.!?…]["»”)]*\s*$/.test(text) && !gaps.slice(1, -1).some(({ pause }) => pause);
 }
 
 /** Index of the word with which the sentence of word `i` begins. */
-export function sentenceStart({ gaps }: Said, i: number): number {
+export function sentenceStart({ gaps }: SaidWords, i: number): number {
   let start = i;
   while (start > 0 && !gaps[start]?.end) start--;
   return start;
 }
 
 /** Index after the last word of the sentence of word `i`. */
-export function sentenceEnd({ gaps, tokens }: Said, i: number): number {
+export function sentenceEnd({ gaps, tokens }: SaidWords, i: number): number {
   let end = i + 1;
   while (end < tokens.length && !gaps[end]?.end) end++;
   return end;

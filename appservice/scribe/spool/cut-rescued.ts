@@ -4,7 +4,7 @@ import type { Piece, VoiceActivity } from "../voice-activity.ts";
 import type { LatePieces } from "./late-pieces.ts";
 import { allRescued, dropRescued, soundOf } from "./rescued-sound.ts";
 
-export type CutParts = {
+export type CutDeps = {
   readonly folder: string;
   readonly late: Pick<LatePieces, "hold">;
   readonly voiceActivity: () => Pick<VoiceActivity, "hear" | "close">;
@@ -14,7 +14,7 @@ export type CutParts = {
 const A_MOMENT = SAMPLE_RATE / 10;
 
 /** Cuts rescued sound at its pauses into pieces that wait for their text. Cut twice, they are the same pieces. */
-export function cutRescued(name: string, { folder, late, voiceActivity, log }: CutParts): void {
+export function cutRescued(name: string, { folder, late, voiceActivity, log }: CutDeps): void {
   const about = allRescued(folder).get(name);
   if (!about) return;
   const { seconds: _, startedAt, ...of } = about;

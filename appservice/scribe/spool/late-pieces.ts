@@ -8,7 +8,7 @@ import { written } from "../written.ts";
 import type { PieceKey, Spool, SpooledPiece } from "./spool.ts";
 import { Failures } from "../../retry/pace.ts";
 
-export type LateParts = {
+export type LateDeps = {
   readonly spool: Spool;
   /** Where sound is kept for people to hear. */
   readonly audioFolder: string;
@@ -37,7 +37,7 @@ const MOST_FAILURES = 3;
  * answers. What waits is told at every change, so that everybody knows what is still to come.
  */
 export class LatePieces {
-  readonly #parts: LateParts;
+  readonly #parts: LateDeps;
   /** `turn`: a turn waits for its text. `late`: we do. `told`: waits to be in the journal. */
   readonly #states = new Map<PieceKey, "turn" | "late" | "told">();
   readonly #failures = new Map<PieceKey, number>();
@@ -46,7 +46,7 @@ export class LatePieces {
   #closed = false;
   #retry: NodeJS.Timeout | undefined;
 
-  constructor(parts: LateParts) {
+  constructor(parts: LateDeps) {
     this.#parts = parts;
     for (const [key] of parts.spool.entries()) this.#states.set(key, "late");
     this.#tell();

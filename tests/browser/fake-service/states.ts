@@ -1,5 +1,5 @@
 import type { MyTextResponse, Session } from "../../../appservice/protocol/http-api.ts";
-import type { Listening } from "../../../appservice/protocol/listening.ts";
+import type { ListeningPeople } from "../../../appservice/protocol/listening.ts";
 import type { MeetingRecord } from "../../../appservice/protocol/meeting-record.ts";
 import type { MeetingSnapshot, TurnSnapshot } from "../../../appservice/protocol/meeting-snapshot.ts";
 import { CIRCLE_SCENES, MY_TEXT } from "./circle-scenes.ts";
@@ -14,7 +14,7 @@ export type Scene = {
   /** What I have written so far. */
   readonly myText?: NonNullable<MyTextResponse["text"]>;
   /** Who is in the call without a seat. */
-  readonly listening?: Listening["people"];
+  readonly listening?: ListeningPeople["people"];
   readonly session: Pick<Session, "me" | "callAvailable" | "botMayWrite">;
 };
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Instant, ParticipantId } from "../../../protocol/identity.ts";
-import { type KindWords, typedMessage, type Written } from "../kind-words.ts";
+import { type KindWords, typedMessage, type WrittenText } from "../kind-words.ts";
 
 /** Dots that each has to give. */
 export const DOTS = 3;
@@ -19,7 +19,7 @@ export type TextGroup = {
 
 /** `texts`: a text's number is its place here, from 1. `dots`: on each group's number as many as it is listed. */
 export type DotVoteData = {
-  readonly texts: readonly Pick<Written, "who" | "text" | "message">[];
+  readonly texts: readonly Pick<WrittenText, "who" | "text" | "message">[];
   readonly groups: readonly TextGroup[];
   readonly dots: readonly { readonly who: ParticipantId; readonly on: readonly number[] }[];
 };

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Instant, ParticipantId } from "../../../protocol/identity.ts";
-import { type KindWords, typedMessage, type Written } from "../kind-words.ts";
+import { type KindWords, typedMessage, type WrittenText } from "../kind-words.ts";
 
-export type WritingData = { readonly written: readonly Written[]; readonly textsShown: boolean };
+export type WritingData = { readonly written: readonly WrittenText[]; readonly textsShown: boolean };
 const empty: WritingData = { written: [], textsShown: false };
 
 /** Letters: all of a circle's texts stand in its snapshot. */

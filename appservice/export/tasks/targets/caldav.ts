@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { whenUnchanged } from "../http.ts";
 import { markOf } from "../outside-task.ts";
-import { address, idFor, secretFile, type Standing, target } from "../target.ts";
+import { address, idFor, secretFile, type StandingTask, target } from "../target.ts";
 import { TargetProblem } from "../target-problem.ts";
 import { changedTodo, isDone, newTodo } from "../vtodo.ts";
 
@@ -73,7 +73,7 @@ export const caldav = target({
         const written = { uid: markOf(task), now: now(), attendee: mail ? `mailto:${mail}` : null };
         let refusedAt: string | null = null;
         const change = () =>
-          whenUnchanged(async (): Promise<Standing> => {
+          whenUnchanged(async (): Promise<StandingTask> => {
             const before = await ask({ method: "GET", url: hrefOf(id), headers: headers(PLAIN) }, signal);
             const body = changedTodo(before.text, task, { ...written, withStatus: task.status !== status });
             if (body === null)

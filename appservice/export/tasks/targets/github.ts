@@ -2,7 +2,7 @@ import { z } from "zod";
 import { changedText, isMarked, markedText, oneLine } from "../marked-text.ts";
 import type { OutsideTask } from "../outside-task.ts";
 import { inPages, PAGE } from "../pages.ts";
-import { address, idFor, secretFile, type Standing, target } from "../target.ts";
+import { address, idFor, secretFile, type StandingTask, target } from "../target.ts";
 
 const Issue = z.object({
   number: z.number().int(),
@@ -64,7 +64,7 @@ export const github = target({
       task: OutsideTask,
       withStatus: boolean,
       signal: AbortSignal,
-    ): Promise<Standing> {
+    ): Promise<StandingTask> {
       const body = changedText(before.body ?? "", task, dueLine(task));
       const facts = { ...factsOf(task), ...(body === null ? {} : { body }), ...(withStatus ? stateOf(task) : {}) };
       return standing(
@@ -111,7 +111,7 @@ export const github = target({
   },
 });
 
-function standing({ number, html_url: url }: z.output<typeof Issue>): Standing {
+function standing({ number, html_url: url }: z.output<typeof Issue>): StandingTask {
   return { id: String(number), url, etag: null };
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { changedText, isMarked, markedText, oneLine } from "../marked-text.ts";
 import type { OutsideTask } from "../outside-task.ts";
 import { inPages, PAGE } from "../pages.ts";
-import { address, idFor, secretFile, type Standing, target } from "../target.ts";
+import { address, idFor, secretFile, type StandingTask, target } from "../target.ts";
 
 const Issue = z.object({
   iid: z.number().int(),
@@ -52,7 +52,7 @@ export const gitlab = target({
       task: OutsideTask,
       withStatus: boolean,
       signal: AbortSignal,
-    ): Promise<Standing> {
+    ): Promise<StandingTask> {
       const description = changedText(before.description ?? "", task);
       // It knows one way of being closed.
       const state = !withStatus ? {} : { state_event: task.status === "open" ? "reopen" : "close" };
@@ -94,6 +94,6 @@ export const gitlab = target({
   },
 });
 
-function standing({ iid, web_url: url }: z.output<typeof Issue>): Standing {
+function standing({ iid, web_url: url }: z.output<typeof Issue>): StandingTask {
   return { id: String(iid), url, etag: null };
 }

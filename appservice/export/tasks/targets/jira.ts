@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { oneLine } from "../marked-text.ts";
 import { markOf, type OutsideTask } from "../outside-task.ts";
-import { address, idFor, secretFile, type Standing, target } from "../target.ts";
+import { address, idFor, secretFile, type StandingTask, target } from "../target.ts";
 import { TargetProblem } from "../target-problem.ts";
 
 const Made = z.object({ key: z.string() });
@@ -42,7 +42,7 @@ export const jira = target({
         ...(account ? { assignee: { accountId: account } } : {}),
       };
     };
-    const standing = (key: string): Standing => ({ id: key, url: `${url}/browse/${key}`, etag: null });
+    const standing = (key: string): StandingTask => ({ id: key, url: `${url}/browse/${key}`, etag: null });
     const search = async (jql: string, signal: AbortSignal) =>
       (
         await ask(
@@ -69,7 +69,12 @@ export const jira = target({
       await ask({ method: "POST", url: path, headers: headers(), body: { transition: { id: fits.id } } }, signal);
     }
 
-    async function change(key: string, task: OutsideTask, withStatus: boolean, signal: AbortSignal): Promise<Standing> {
+    async function change(
+      key: string,
+      task: OutsideTask,
+      withStatus: boolean,
+      signal: AbortSignal,
+    ): Promise<StandingTask> {
       await ask(
         { method: "PUT", url: `${api}/issue/${key}`, headers: headers(), body: { fields: factsOf(task) } },
         signal,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { whenUnchanged } from "../http.ts";
 import { oneLine } from "../marked-text.ts";
 import { markOf, type OutsideTask } from "../outside-task.ts";
-import { address, idFor, secretFile, type Standing, target } from "../target.ts";
+import { address, idFor, secretFile, type StandingTask, target } from "../target.ts";
 import { TargetProblem } from "../target-problem.ts";
 
 const Made = z.object({ data: z.object({ id: z.string() }) });
@@ -49,7 +49,7 @@ export const roundup = target({
     });
     const statusOf = ({ status }: OutsideTask) => ({ status: status === "open" ? openStatus : doneStatus });
     const textOf = (task: OutsideTask) => [task.description, ...(task.due ? [`⏰ ${task.due}`] : [])].join("\n\n");
-    const standing = (id: string): Standing => ({ id, url: `${url}/issue${id}`, etag: null });
+    const standing = (id: string): StandingTask => ({ id, url: `${url}/issue${id}`, etag: null });
 
     const issues = async (filter: Record<string, string>, signal: AbortSignal) => {
       const query = new URLSearchParams({
@@ -94,7 +94,7 @@ export const roundup = target({
       task: OutsideTask,
       withStatus: boolean,
       signal: AbortSignal,
-    ): Promise<Standing> {
+    ): Promise<StandingTask> {
       // An issue that was deleted can still be read by its number.
       if ((await issues({ id }, signal)).length === 0)
         throw new TargetProblem("gone", `${api}/issue/${id}: it was deleted`);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { oneLine } from "../marked-text.ts";
 import { hashOf, markOf, type OutsideTask } from "../outside-task.ts";
-import { address, secretFile, type Standing, target } from "../target.ts";
+import { address, secretFile, type StandingTask, target } from "../target.ts";
 
 const Item = z.object({ id: z.string(), description: z.string().default("") });
 const Page = z.object({ results: z.array(Item), next_cursor: z.string().nullish() });
@@ -46,7 +46,12 @@ export const todoist = target({
       return null;
     }
 
-    async function change(id: string, task: OutsideTask, withStatus: boolean, signal: AbortSignal): Promise<Standing> {
+    async function change(
+      id: string,
+      task: OutsideTask,
+      withStatus: boolean,
+      signal: AbortSignal,
+    ): Promise<StandingTask> {
       const path = `${apiUrl}/tasks/${encodeURIComponent(id)}`;
       // There is no such thing as a task that was dropped.
       if (task.status === "dropped")
@@ -110,6 +115,6 @@ export const todoist = target({
   },
 });
 
-function standing(id: string): Standing {
+function standing(id: string): StandingTask {
   return { id, url: `https://app.todoist.com/app/task/${encodeURIComponent(id)}`, etag: null };
 }

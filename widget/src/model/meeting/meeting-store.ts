@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { CallMetadata } from "@mindminder/protocol/call-metadata.ts";
 import type { MeetingResponse } from "@mindminder/protocol/http-api.ts";
-import type { Listening } from "@mindminder/protocol/listening.ts";
+import type { ListeningPeople } from "@mindminder/protocol/listening.ts";
 import type { MeetingRecord } from "@mindminder/protocol/meeting-record.ts";
 import { MeetingSnapshot } from "@mindminder/protocol/meeting-snapshot.ts";
 import { isFuller, keepFullTexts } from "./full-texts.ts";
@@ -14,7 +14,7 @@ export type KnownMeeting = {
   /** Version of the record that is to be had, as last heard. */
   readonly recordVersion: number;
   /** Who is in the call without a seat, as last heard. */
-  readonly listening: Listening;
+  readonly listening: ListeningPeople;
   /** False while the service does not answer; what is shown may then be old. */
   readonly reached: boolean;
   /** Something that could not be read came last; most likely from a newer service. */
@@ -58,7 +58,7 @@ export class MeetingStore extends Store<KnownMeeting> {
   }
 
   /** What comes later by another way may be older. */
-  #hearOf(listening: Listening | undefined): void {
+  #hearOf(listening: ListeningPeople | undefined): void {
     if (listening && listening.version > this.get().listening.version) this.set({ listening });
   }
 

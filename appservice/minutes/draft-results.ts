@@ -7,7 +7,7 @@ import type { Growth } from "./plugin.ts";
 type Sketch = { seen: string; shownAt: number; shown: string; readonly memory: Map<string, unknown> };
 
 /** What is shown of results that are not finished: how far each has come, from what, and what its plugin remembers. */
-export class Sketches {
+export class DraftResults {
   readonly #everyMs: number;
   readonly #onGrowing: (meeting: MeetingId, growing: Growing) => void;
   readonly #meetings = new Map<MeetingId, Map<string, Sketch>>();

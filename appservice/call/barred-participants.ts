@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { ParticipantId } from "../protocol/identity.ts";
 import { insist } from "../retry/insist.ts";
 
-export type ShownOutOptions = {
+export type ShownOutDeps = {
   remove(id: ParticipantId): Promise<void>;
   mayBeIn(id: ParticipantId): Promise<boolean>;
   /** Somebody who is to stay out has come in: they hold a token that opens the call. */
@@ -13,12 +13,12 @@ export type ShownOutOptions = {
 const PACE = { firstMs: 500, longestMs: 2_000 };
 
 /** Who is to stay out of one room's call, though they may still hold a token that LiveKit would take. */
-export class ShownOut {
-  readonly #options: ShownOutOptions;
+export class BarredParticipants {
+  readonly #options: ShownOutDeps;
   readonly #barred = new Set<ParticipantId>();
   readonly #closing = new AbortController();
 
-  constructor(options: ShownOutOptions) {
+  constructor(options: ShownOutDeps) {
     this.#options = options;
   }
 

@@ -6,7 +6,7 @@ import { type Caption, CaptionSender } from "./caption-sender.ts";
 import { TrackReader } from "./track-reader.ts";
 import { waitAfter } from "../retry/pace.ts";
 
-export type CallAccess = { readonly url: string; readonly token: string };
+export type ScribeAccess = { readonly url: string; readonly token: string };
 
 /** Takes 16 kHz mono as it comes. */
 export type Hear = (samples: Float32Array) => void;
@@ -34,14 +34,14 @@ const KNOWN_STRETCHES = 50;
  * Our hidden participant in one call. It receives the microphones of those it follows and nothing else, whenever they
  * come, go and publish anew, and comes back by itself when the connection breaks.
  */
-export class CallEar {
+export class CallAudioReceiver {
   readonly #log: Logger;
   readonly #frameMs: number | undefined;
   readonly #followed = new Set<{ speaker: ParticipantId; hear: Hear }>();
   /** What is received, by the track's sid. */
   readonly #readers = new Map<string, { track: RemoteAudioTrack; reader: TrackReader }>();
   readonly #look: NodeJS.Timeout;
-  #access: CallAccess;
+  #access: ScribeAccess;
   #room: RtcRoom | null = null;
   #captions: CaptionSender | null = null;
   #connected = false;
@@ -54,7 +54,7 @@ export class CallEar {
   #closed = false;
   #closesWhenIdle = false;
 
-  constructor(access: CallAccess, log: Logger, frameMs?: number) {
+  constructor(access: ScribeAccess, log: Logger, frameMs?: number) {
     this.#access = access;
     this.#log = log;
     this.#frameMs = frameMs;
@@ -63,14 +63,14 @@ export class CallEar {
   }
 
   /** A fresh token, for the next time that we have to come in. */
-  admit(access: CallAccess): void {
+  admit(access: ScribeAccess): void {
     this.#access = access;
     this.#closesWhenIdle = false;
     if (!this.#room) void this.#enter();
   }
 
   /** Into another call, at once; whoever was followed is followed there. */
-  move(access: CallAccess): void {
+  move(access: ScribeAccess): void {
     this.#access = access;
     this.#failures = 0;
     this.#leave();
