@@ -205,7 +205,7 @@ test("a meeting that is taken up from a room's state of before goes on in the sa
     course: courseOf(meetingOf(old)),
   });
   expect(unwritten(meetingOf(it))).toEqual([]);
-  // What somebody has said can be seen in the room's state, and is not lost with the database.
+  // Answers can be read from the room's state, so they are not lost with the database.
   it.meetings.send(ROOM, {
     type: "agree",
     actor: madeActor(personId("@bob:hs")),

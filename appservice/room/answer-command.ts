@@ -74,7 +74,7 @@ function isTooLong({ command, rest }: Typed): boolean {
   return command !== null && rest.length > command.longest;
 }
 
-/** Whoever types without end is told so once in a minute, and not heard for the rest of it. */
+/** Tells a person who types without end so once in a minute; for the rest of it they are not heard. */
 function tooMany(
   event: MessageEvent,
   granted: "just-over" | "over",
@@ -161,7 +161,7 @@ function answerTo(
   if (outcome?.outcome === "done") return post(room, answerKey(message), "m.reaction", reaction(message, "✅"));
   const lines = outcome ? linesFor(outcome, command, t, nameOf) : [t("command.unknown", { word: shortened(name, 40) })];
   const ownThread = outcome?.outcome === "say" && outcome.inThread ? message : null;
-  // What was not done may be put right and tried again; each try has an answer of its own.
+  // A command that was not carried out may be put right and tried again; each try has an answer of its own.
   const key = outcome?.outcome === "say" ? answerKey(message) : refusalKey(event.event_id);
   return post(
     room,

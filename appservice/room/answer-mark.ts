@@ -47,7 +47,10 @@ export function undoMark(
     become(item, before(last), mark, who, options);
 }
 
-/** Whoever confirmed it by a ✅, took that back and presses it anew means the second ✅: clients let nobody press twice. */
+/**
+ * Status that a mark leads to. A person who confirmed by a ✅, took that back and presses it anew means the second ✅:
+ * clients let nobody press twice.
+ */
 function nextOf(
   mark: MinutesMark,
   item: MarkedItem,
@@ -88,7 +91,7 @@ function before(made: CorrectionMade): string {
   return made.of === "task" && made.after.status === "done" ? "open" : made.before.status;
 }
 
-/** How many corrections the thing has had, if this was one of them; null where nothing came of it. */
+/** Number of corrections that the thing has had, this one included; null where nothing came of it. */
 function become(
   item: MarkedItem,
   status: string,

@@ -70,7 +70,7 @@ export async function undoReaction(
 ): Promise<void> {
   const { reactions, inbox, admissions } = options;
   const kept = reactions.find(redacted);
-  // Whoever moderates may clear away another's reaction; that says nothing of what its owner wants.
+  // A moderator may clear away another's reaction; that says nothing of its owner's wish.
   if (!kept || kept.sender !== event.sender) return;
   const pressed = parsePressed(kept.control);
   const actor = await admissions.here(event.room_id, event.sender, "reaction");

@@ -19,8 +19,8 @@ export type CatchUpDeps = {
 };
 
 /**
- * What was taken back or put into other words in these rooms since the database heard of anything: it may be a backup, which does not
- * know of it, and what it holds would stand in the record again. What is known already is not done twice.
+ * Asks for redactions and edits in these rooms since the database last heard of anything: it may be a backup that does
+ * not know of them, and words taken back would stand in the record again. Changes known already are not made twice.
  */
 export async function catchUp(
   rooms: readonly RoomId[],

@@ -7,7 +7,7 @@ type Bound = { readonly comments: number; readonly letters: number };
 const OF_ONE_IN_CIRCLE: Bound = { comments: 300, letters: 30_000 };
 const OF_MEETING: Bound = { comments: 3_000, letters: 300_000 };
 
-/** Whose bound is reached. */
+/** Bound that is reached: the person's or the meeting's. */
 export type Full = "person" | "meeting";
 
 /** Whether a record takes another comment, or a longer one in the place of one it has. */

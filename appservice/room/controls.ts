@@ -1,6 +1,6 @@
 import type { Meeting } from "../circle/meeting.ts";
 
-/** What may be pressed on a circle's message. The bot puts these there itself, so that a tap is enough. */
+/** Signs to press on a circle's message. The bot puts them there itself, so that a tap is enough. */
 export const CONTROLS = ["✋", "➡️", "⏭️", "⏸️"] as const;
 export type Control = (typeof CONTROLS)[number];
 

@@ -6,7 +6,7 @@ import type { Correction } from "../protocol/correction.ts";
 import type { MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { entryId } from "../protocol/minutes-key.ts";
 
-/** What a reply asks for, or why nothing can be made of it. */
+/** Change that a reply asks for, or the reason why nothing can be made of it. */
 export type ByReply =
   | { readonly change: Correction }
   | { readonly problem: "not-found" | "twice"; readonly words: string }
@@ -120,7 +120,7 @@ function ofTask(id: string, minutes: readonly MinutesEntry[], { instead, text }:
   return "problem" in found ? found : { change: { of: "task", id, title: found.text } };
 }
 
-/** Whoever puts other words in its place has taken it for what it is. */
+/** Corrects a decision or a question. A person who puts other words in its place has taken it for what it is. */
 function ofItem(
   of: "decision" | "question",
   id: string,

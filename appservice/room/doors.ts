@@ -39,7 +39,7 @@ export function doorsFor(
   };
 }
 
-/** What was answered says what is meant; a thread's own relation to its latest message does not. */
+/** Corrects the thing whose message was replied to; a thread's own relation to its latest message names none. */
 function correctRepliedTo(
   { content, room_id: room }: RoomEventOf<"m.room.message">,
   context: CommandContext,

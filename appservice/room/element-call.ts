@@ -27,7 +27,10 @@ export async function noticeCall(event: CallEvent, options: FacilitatorDeps): Pr
   poster.wake(room);
 }
 
-/** Who leaves a call leaves an empty membership behind; older clients end the call, or list nobody. */
+/**
+ * True while somebody is in the call. A person who leaves it leaves an empty membership behind; older clients end the
+ * call, or list nobody.
+ */
 function isOn({ content }: CallEvent): boolean {
   const { memberships } = content;
   return (

@@ -71,14 +71,14 @@ export type FacilitatorDeps = {
   readonly onOpened: (room: RoomId) => void;
   /** Closes all microphones of the room's call once. */
   readonly muteAll: (room: RoomId) => void;
-  /** What the meeting's state in the room should be, it is. */
+  /** Settles the meeting's state in the room: resolves once it stands there as it should. */
   readonly stateSettled: (room: RoomId) => Promise<void>;
-  /** A room says how long it wants things kept. */
+  /** Hears that a room says for how long it wants things kept. */
   readonly onRetention: (room: RoomId) => void;
   /** The bot is no longer in the room. */
   readonly onClosed: (room: RoomId) => void;
   readonly onMalformed: (type: string) => void;
-  /** How many commands a person types in a room. */
+  /** Number of commands that a person may type in a room. */
   readonly commandsOf: Allowance;
 };
 
@@ -105,7 +105,7 @@ export class Facilitator {
     });
   }
 
-  /** What waited for somebody's word is taken, or dropped, in its turn. */
+  /** Takes or drops, in its turn, everything that waited for somebody's answer. */
   #answered(room: RoomId, who: ParticipantId): void {
     const { log } = this.#options;
     const take = () =>
@@ -138,7 +138,7 @@ export class Facilitator {
     }
   }
 
-  /** What cannot be kept is not acknowledged: the homeserver sends it again. */
+  /** Keeps events before they are acknowledged: the homeserver sends again those that could not be kept. */
   #keep(events: readonly RawEvent[]): RawEvent[] {
     const { inbox, guard, now } = this.#options;
     try {
@@ -149,7 +149,10 @@ export class Facilitator {
     }
   }
 
-  /** Whoever is kicked or banned is out, however long the room's queue is busy with what came before; the rest follows in its order. */
+  /**
+   * Shows out at once a person who is kicked or banned, however busy the room's queue is with earlier events; the rest
+   * follows in its order.
+   */
   #showOutAtOnce(raw: RawEvent): void {
     const { facts, homeserver, onGone } = this.#options;
     const event = readEvent(raw);
@@ -160,7 +163,9 @@ export class Facilitator {
     onGone(event.room_id, event.state_key);
   }
 
-  /** Who was here when, and what the room showed then, decides what each may see of its meetings. */
+  /**
+   * Notes members and the room's visibility at each time: by them it is decided how much each may see of its meetings.
+   */
   #noteDown(event: RoomEvent): void {
     if (event.type === "m.room.member" || event.type === "m.room.history_visibility") this.#options.sight.learn(event);
   }
@@ -172,7 +177,7 @@ export class Facilitator {
 
   /** Resolves once all that was received has been taken care of. */
   async idle(): Promise<void> {
-    // What is taken care of may bring about more in its room.
+    // Events that are handled may bring about more in their room.
     while (this.#queues.size > 0) await Promise.all(this.#queues.values());
   }
 
@@ -282,7 +287,7 @@ export class Facilitator {
     return undoReaction(event, redacted, this.#options);
   }
 
-  /** What a moderator took away in mid-meeting is not edited any more, for nobody would see it: what is to be said there is said anew. */
+  /** Posts anew a message that a moderator took away in mid-meeting: nobody would see its edits. */
   #ownTakenBack({ sender, event_id: eventId }: RoomEventOf<"m.room.redaction">, redacted: string): void {
     const { outbox, inbox, meetings, homeserver } = this.#options;
     const post = sender === homeserver.botId ? null : outbox.postOf(redacted);
@@ -355,7 +360,10 @@ export class Facilitator {
     return setUpWidget(homeserver, facts, room, publicUrl);
   }
 
-  /** What the room could not be told for want of power is told when it is there again; that it is missing, is said once. */
+  /**
+   * Sends, once the bot has power again, the messages that it could not send for want of it; missing power is told
+   * once.
+   */
   async #powerChanged(room: RoomId, eventId: string): Promise<void> {
     const { facts, homeserver, meetings, poster, onOpened } = this.#options;
     const mayWrite = await facts.maySetState(room, homeserver.botId, MEETING_STATE);
@@ -395,13 +403,16 @@ export class Facilitator {
       meetings.send(room, { type: "renamed", who, name: await admissions.nameOf(room, who), at: now() });
     if (membership !== "leave" && membership !== "ban") return;
     meetings.send(room, { type: "removed", who, at: now() });
-    // Who was let in again while this event waited is a member.
+    // A person who was let in again while this event waited is a member.
     if (!(await admissions.mayBeIn(room, who))) onGone(room, who);
     const people = await facts.peopleIn(room);
     if (people.every((id) => id === homeserver.botId)) await homeserver.leave(room);
   }
 
-  /** Whoever steers by chat is not understood any more, and what is said could only be written down unencrypted: a running meeting is over. */
+  /**
+   * Ends a running meeting: commands by chat are not understood any more, and speech could only be written down
+   * unencrypted.
+   */
   #encrypted(room: RoomId, eventId: string): void {
     const runs = this.#endMeeting(room);
     this.#say(room, { kind: "encrypted", event: eventId }, [

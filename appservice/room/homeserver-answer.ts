@@ -23,8 +23,9 @@ const Response = z.object({ statusCode: z.number().int(), headers: z.record(z.st
 const TOO_LARGE = 413;
 
 /**
- * What the SDK threw, as we know it. It throws the whole response, with our token in it, where that holds no error of Matrix's: then a
- * proxy answered, or a page that wants somebody to log in, and the homeserver itself is away.
+ * Translates an error that the SDK threw. It throws the whole response, with our token in it, where that holds no
+ * error of Matrix's: then a proxy answered, or a page that wants somebody to log in, and the homeserver itself is
+ * away.
  */
 export function problemOf(error: unknown): unknown {
   if (error instanceof MatrixError) return error;
@@ -60,7 +61,10 @@ export function answered(answer: unknown): object {
   throw new HomeserverAway("what answered for the homeserver is no homeserver", { status: 200 });
 }
 
-/** What was asked for. JSON of another form is of something that stands in the homeserver's place, too. */
+/**
+ * Parses an answer. JSON of another form, too, comes from something that stands in the homeserver's place. Throws
+ * `HomeserverAway`.
+ */
 export function answerOf<S extends z.ZodType>(schema: S, answer: unknown): z.output<S> {
   const parsed = schema.safeParse(answer);
   if (!parsed.success)

@@ -251,7 +251,7 @@ export class Homeserver {
     return found.reverse();
   }
 
-  /** What people have redacted and edited in a room since a moment, the oldest first. */
+  /** Redactions and edits by people in a room since a moment, the oldest first. */
   async changesSince(room: RoomId, since: number): Promise<RawEvent[]> {
     const filter = encodeURIComponent(
       JSON.stringify({ types: ["m.room.redaction", "m.room.message"], not_senders: [this.botId] }),

@@ -4,8 +4,8 @@ const LONGEST_MS = 60_000;
 const SPREAD = 0.2;
 
 /**
- * How long to wait after the homeserver's limit was reached. Its own time is kept; where it names none, or one that is none, each try waits
- * twice as long as the one before.
+ * Milliseconds to wait after the homeserver's limit was reached. Its own time is kept; where it names none, or one
+ * that is none, each try waits twice as long as the one before.
  */
 export function pauseAfterLimit(asked: unknown, tries: number, chance: () => number = Math.random): number {
   const said = typeof asked === "string" && asked.trim() !== "" ? Number(asked) : asked;

@@ -18,8 +18,8 @@ type Rules = {
 };
 
 /**
- * What a sign makes of a thing, by what it is already. The bot, its help, the user guide, `docs/tasks.md` and the README's
- * sentence are made from this or compared with it.
+ * Status that a sign gives to a thing, by the status that it has. The bot, its help, the user guide, `docs/tasks.md`
+ * and the README's sentence are made from this or compared with it.
  */
 const BECOMES: Rules = {
   task: {
@@ -57,7 +57,7 @@ export function becomes(mark: MinutesMark, kind: MarkedKind, status: MarkedStatu
   return rules[status]?.[mark] ?? null;
 }
 
-/** What a second ✅ makes of a suggestion. */
+/** Status that a second ✅ gives to a suggestion. */
 export function secondBecomes(kind: MarkedKind): MarkedStatus | null {
   const confirmed = becomes("✅", kind, "suggested");
   return confirmed && becomes("✅", kind, confirmed);

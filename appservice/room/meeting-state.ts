@@ -110,7 +110,7 @@ export class MeetingState {
     }
   }
 
-  /** What is no bug is told once, and without its inside: to the room, which can mend it, and in the log. */
+  /** Tells of a missing power once, and without its inside: to the room, which can mend it, and in the log. */
   #refused({ roomId: room, id }: MeetingSnapshot, error: unknown): void {
     const powerless = error instanceof MatrixError && error.errcode === "M_FORBIDDEN";
     if (!powerless)
@@ -121,7 +121,7 @@ export class MeetingState {
       { room },
       "the meeting's state cannot be written into this room: make the bot a moderator (power 50) of it",
     );
-    // Who lost the power in mid-meeting has said so.
+    // A bot that lost the power in mid-meeting has said so.
     if (this.#written.get(room)?.id !== id) this.#onPowerless(room);
   }
 

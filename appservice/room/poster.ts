@@ -57,7 +57,8 @@ export class Poster {
 
   #begin(room: RoomId): void {
     if (this.#busy.has(room) || this.#stopping.signal.aborted) return;
-    // What was sent and could not be noted down is sent once more, under the same transaction id: the homeserver knows it.
+    // A message that was sent and could not be noted down is sent once more, under the same transaction id: the
+    // homeserver knows it.
     const running = this.#guard
       .untilKept(() => this.#sendAll(room), this.#stopping.signal)
       .finally(() => {
@@ -171,7 +172,7 @@ export class Poster {
     );
   }
 
-  /** What people say must not stand unencrypted where they have switched encryption on. */
+  /** Holds back people's words, which must not stand unencrypted where encryption was switched on. */
   #keepBack(room: RoomId): void {
     const messages = this.#outbox.holdMeetings(room);
     this.#log.warn({ room, messages }, "this room is encrypted now; what is left of its record is not written into it");
@@ -202,7 +203,10 @@ function placeOf({ room, scope, key }: WaitingPost): { room: RoomId; meeting?: M
   return { room, ...meeting, key: formatPostKey(key) };
 }
 
-/** What is only known once the messages before it stand: what it edits, whose thread it is in, what it reacts to. */
+/**
+ * Adds to the content all that is only known once the messages before it stand: the message it edits, its thread, the
+ * message it reacts to.
+ */
 function wholeContent({
   type,
   thread,

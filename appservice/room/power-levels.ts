@@ -52,7 +52,7 @@ export type PowerLevels = {
   readonly invite: number;
 };
 
-/** What the content of `m.room.power_levels` says (Client-Server API, "m.room.power_levels"). */
+/** Reads the content of `m.room.power_levels` (Client-Server API, "m.room.power_levels"). */
 export function powerLevelsIn(content: unknown): PowerLevels {
   const {
     users,
@@ -76,7 +76,7 @@ const Ids = z
   .transform((ids) => ids.flatMap((id) => ParticipantId.safeParse(id).data ?? []));
 
 export const CreateContent = z.object({
-  /** What kind of room it is; most are of none. */
+  /** Type of the room; most have none. */
   type: z.string().optional().catch(undefined),
   room_version: z.string().catch("1"),
   additional_creators: Ids,

@@ -8,7 +8,7 @@ import { personId } from "../../tests/support/protocol/ids.ts";
 
 type Line = { level: number; msg: string; err?: unknown };
 
-/** What stands in the log once it was told of a homeserver that answers so. */
+/** Line of the log once it was told of a homeserver that answers so. */
 async function toldOf(status: number, body: object): Promise<Line> {
   const server = createServer((_, response) =>
     response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(body)),

@@ -1,6 +1,6 @@
 import { MatrixError } from "matrix-bot-sdk";
 
-/** What an admin reads, and does about it. */
+/** Problem and remedy, as an admin reads them. */
 export type InWords = { readonly problem: string; readonly remedy: string };
 
 export const UNKNOWN_TOKEN: InWords = {
@@ -8,7 +8,10 @@ export const UNKNOWN_TOKEN: InWords = {
   remedy: "Give the homeserver this very registration file (Synapse: app_service_config_files) and restart it.",
 };
 
-/** How a homeserver that was asked to reach us says why it could not (Application Service API, "ping"); null: in no way that is known. */
+/**
+ * Words for the reason that a homeserver gives when it was asked to reach us and could not (Application Service API,
+ * "ping"); null: none that is known.
+ */
 export function notReached(errcode: string, url: string | null): InWords | null {
   switch (errcode) {
     case "M_URL_NOT_SET":

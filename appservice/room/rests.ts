@@ -14,7 +14,9 @@ export function restsOf(result: MinutesResult): readonly string[] {
   return result.form === "note" ? [EVERYTHING] : restingIn(result).flatMap(({ from }) => from);
 }
 
-/** What was said or typed and stands in this part of a transcript, of a list of comments, or of what was written in silence. */
+/**
+ * Things said or typed that stand in this part of a transcript, of a list of comments, or of texts written in silence.
+ */
 export function standingIn(content: RoomContent): readonly string[] {
   const utterances = content[CONTENT_KEY.utterances] as readonly Named[] | undefined;
   const comments = content[CONTENT_KEY.comments] as { readonly comments: readonly Named[] } | undefined;

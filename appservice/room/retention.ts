@@ -21,7 +21,7 @@ export type RetentionDeps = {
   readonly signal: AbortSignal;
 };
 
-/** How long a room wants things kept (MSC1763). What cannot be read asks for nothing. */
+/** Time for which a room wants things kept, in milliseconds (MSC1763). Content that cannot be read asks for nothing. */
 const Retention = z.object({ max_lifetime: z.number().int().positive() });
 const Standing = z.object({ id: MeetingId });
 

@@ -20,7 +20,7 @@ export function changesFrom(events: readonly PastEvent[], { botId, now }: By): R
       const at = Math.min(Math.max(sentAt, trusted), now);
       if (serverOf(sender) === ours) trusted = at;
       const before = unsigned?.prev_content;
-      // What the oldest event that may be seen has changed held before it.
+      // The value that the oldest visible event replaced held before that event.
       const earlier: RoomChange[] =
         before === undefined || seen.has(who) ? [] : [{ at: 0, who, value: value(before), eventId: null }];
       seen.add(who);

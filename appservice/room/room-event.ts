@@ -36,7 +36,7 @@ const text = {
   filename: orNone(z.string()),
 };
 
-/** What is written in it stands in `body`, wherever a bridge had put it. */
+/** Moves the written text into `body`, wherever a bridge had put it. */
 function withBody<C extends { readonly body?: unknown; readonly formatted_body?: unknown }>({
   body,
   formatted_body: html,
@@ -68,7 +68,7 @@ export type MessageContent = z.infer<typeof MessageContent>;
 /** Calls of the clients' own: who is in one (MSC4143, MSC3401), and that there is one. */
 const CALL_TYPES = ["org.matrix.msc3401.call.member", "m.call.member", "org.matrix.msc3401.call"] as const;
 
-/** How long a room wants things kept (MSC1763). */
+/** State event that says for how long a room wants things kept (MSC1763). */
 export const RETENTION_STATE = "m.room.retention";
 
 /** Events of a room that the bot acts on. What does not parse is counted and dropped before anybody sees it. */

@@ -30,7 +30,7 @@ type Facts = {
 /** Facts are read anew after this long, in case the homeserver failed to tell us of a change. */
 const FRESH_FOR_MS = 5 * 60_000;
 const AGAIN_AFTER_MS = 10_000;
-/** How long somebody waits for facts to be read anew while there are older ones, and while there are none. */
+/** Milliseconds that somebody waits for facts to be read anew, while there are older ones and while there are none. */
 const PATIENCE_MS = { known: 500, unknown: 1_500 };
 const MODERATOR = 50;
 
@@ -39,7 +39,7 @@ type Reading = { readonly since: number; readonly done: Promise<Facts> };
 type Place = { known: Facts | null; again: Reading | null };
 
 /**
- * Who is in a room and what they may do there, by the room's own state: read once, then kept true by the events the
+ * People of a room and their rights there, by the room's own state: read once, then kept true by the events the
  * homeserver sends.
  */
 export class RoomFacts {
@@ -142,7 +142,7 @@ export class RoomFacts {
     return (await this.#of(room)).creator;
   }
 
-  /** What people call the room; its id where nobody has named it. */
+  /** Name of the room; its id where nobody has named it. */
   async titleOf(room: RoomId): Promise<string> {
     return (await this.#of(room)).name ?? room;
   }

@@ -4,14 +4,14 @@ import type { KnownRooms } from "../journal/known-rooms.ts";
 import type { RoomId } from "../protocol/identity.ts";
 import type { RoomFacts } from "./room-facts.ts";
 
-/** What can be played in a room. */
+/** Scenarios that can be played in a room. */
 export type ScenarioChoice = {
   /** By id: the room's own stand before the house's of the same id. */
   readonly all: ReadonlyMap<string, Scenario>;
   readonly own: ReadonlySet<string>;
   /** Own ones that somebody wrote into the room's state by hand, and wrongly. */
   readonly unusable: ReadonlyMap<string, readonly ScenarioProblem[]>;
-  /** What a start without a name takes. */
+  /** Scenario that a start without a name takes. */
   readonly preferred: string;
 };
 

@@ -19,7 +19,9 @@ type Told = RoomEventOf<"m.room.member"> | RoomEventOf<"m.room.history_visibilit
 const PATIENCE_MS = 1_500;
 const AGAIN_AFTER_MS = 10_000;
 
-/** What of a room's past its people may see: noted down as the homeserver tells it, and once asked for from before that. */
+/**
+ * Sight of a room's past that its people have: noted down as the homeserver tells it; older changes are asked for once.
+ */
 export class RoomSight {
   readonly #options: Deps;
   readonly #reading = new Map<RoomId, { readonly done: Promise<void>; readonly since: number }>();
@@ -92,7 +94,7 @@ export class RoomSight {
     ]);
     const changes = changesFrom([...visibilities, ...members], { botId: homeserver.botId, now: now() });
     const told = new Set(changes.map(({ who }) => who));
-    // Whoever came before the bot may see anything is known by the state alone.
+    // Sight of those who came before the bot may see anything is known by the state alone.
     const before = standing(state)
       .filter(({ who }) => !told.has(who))
       .map(({ sentAt, ...change }): RoomChange => ({ ...change, at: Math.min(sentAt ?? now(), now()), eventId: null }));

@@ -4,7 +4,7 @@ import type { Homeserver } from "./homeserver.ts";
 import { type RoomEventOf, wordsOf } from "./room-event.ts";
 import { withoutEnd } from "../protocol/without-end.ts";
 
-/** What somebody brought for an import: the text, or why there is none. */
+/** Text that somebody brought for an import, or the reason why there is none. */
 export type Brought = { readonly text: string } | { readonly lacking: "nothing" | "too-large" | "not-loaded" };
 
 /** As much as a scenario may hold. */
@@ -36,13 +36,13 @@ async function fromMessage(event: unknown, homeserver: Homeserver): Promise<Brou
   const { msgtype, body, url, info } = parsed.data.content;
   if (msgtype === "m.text" || msgtype === "m.notice") return { text: codeIn(body) ?? body };
   if (msgtype !== "m.file" || url === undefined) return { lacking: "nothing" };
-  // What is said of the size spares the way; what comes is measured all the same.
+  // A stated size that is too large spares the download; the file itself is measured all the same.
   if ((info?.size ?? 0) > MOST_BYTES) return { lacking: "too-large" };
   const file = await homeserver.download(url, MOST_BYTES);
   return typeof file === "string" ? { lacking: file } : { text: new TextDecoder().decode(file) };
 }
 
-/** What stands between lines of ```, as clients leave it in the plain text of a message. */
+/** Text between lines of ```, as clients leave it in the plain text of a message. */
 function codeIn(body: string): string | null {
   const opening = /```[\w-]*[ \t]*\n/.exec(body);
   if (!opening) return null;

@@ -40,14 +40,14 @@ export async function takeBackCommand(
     takeAway(before);
   });
   poster.wake(room);
-  // What was under way into the room had the words still.
+  // Messages that were under way into the room had the words still.
   await nextProjection();
   await stateSettled(room);
   takeAway(await holding());
   poster.wake(room);
 }
 
-/** What is projected after a change is asked for by then. */
+/** Waits until the projection that follows a change has asked for its messages. */
 async function nextProjection(): Promise<void> {
   await setImmediate();
   await setImmediate();

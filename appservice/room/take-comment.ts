@@ -20,7 +20,10 @@ type MessageEvent = RoomEventOf<"m.room.message">;
 
 const MOST_LETTERS = 2_000;
 
-/** What somebody types while a circle runs belongs to its record, beside what is said. `edited`: the message that became a comment by this edit of it. */
+/**
+ * Takes a message typed while a circle runs into its record, beside what is said. `edited`: the message that became a
+ * comment by this edit of it.
+ */
 export async function takeComment(
   event: MessageEvent,
   options: FacilitatorDeps,
@@ -51,7 +54,7 @@ export async function takeComment(
       text: edited === null ? text : "",
     };
     meetings.note(live.meeting.id, { type: "comment-made", comment });
-    // What stood before the edit were no words of the meeting.
+    // Words that stood before the edit were no words of the meeting.
     if (edited !== null) meetings.note(live.meeting.id, { type: "comment-edited", id: edited, text, edit: id, at });
   });
 }
@@ -82,7 +85,10 @@ function waits(
   });
 }
 
-/** Whoever has agreed has agreed to what they had typed until then, too: it is read where it stands. Of who has not, nothing waits any longer. */
+/**
+ * Takes messages that somebody typed before they agreed: their answer is for these, too, and they are read where they
+ * stand. Of a person who did not agree, nothing waits any longer.
+ */
 export async function takeWaiting(
   room: RoomId,
   who: ParticipantId,
@@ -172,7 +178,7 @@ export function editComment(
   const live = withComment(event.room_id, target, options);
   const before = live && keptComment(live.record, target);
   if (!live || !before || before.who !== event.sender) return;
-  // What they have edited away does not stand, and what they put in its place is not to be written.
+  // Words that they have edited away do not stand, and the words in their place are not to be written.
   const text =
     content === null || !mayWriteInto(live.meeting, before.who) ? "" : shortened(typedWords(content), MOST_LETTERS);
   const full =
@@ -223,7 +229,7 @@ function runs(live: LiveMeeting | null): boolean {
   return live?.meeting.phase === "circle" || live?.meeting.phase === "between";
 }
 
-/** What stands in the thread of an earlier circle speaks to that one. */
+/** Finds the circle of a message: one in the thread of an earlier circle speaks to that circle. */
 function circleAt({ content }: MessageEvent, { meeting }: LiveMeeting, { outbox }: FacilitatorDeps): number | null {
   const relation = content["m.relates_to"];
   const root = relation?.rel_type === "m.thread" && relation.event_id ? outbox.postOf(relation.event_id) : null;

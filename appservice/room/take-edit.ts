@@ -7,7 +7,7 @@ import { commentIn, editComment, takeComment } from "./take-comment.ts";
 
 type MessageEvent = RoomEventOf<"m.room.message">;
 
-/** Whoever puts a slip of the finger right does it soon; later the circle has moved on. */
+/** Milliseconds within which a slip of the finger is put right; later the circle has moved on. */
 const PUT_RIGHT_WITHIN_MS = 10 * 60_000;
 
 const Original = z.object({ sender: z.string(), origin_server_ts: z.number(), content: MessageContent });
@@ -19,8 +19,9 @@ export function editedBy({ content }: MessageEvent): string | null {
 }
 
 /**
- * What was typed and then put into other words. A comment has the new ones; a command that had been mistyped is carried out, and one that
- * was carried out is not done again; what had been meant for the bot and is a remark now becomes a comment.
+ * Takes a typed message that was put into other words. A comment has the new ones; a command that had been mistyped
+ * is carried out, and one that was carried out is not done again; one that had been meant for the bot and is a remark
+ * now becomes a comment.
  */
 export async function takeEdit(event: MessageEvent, target: string, options: FacilitatorDeps): Promise<void> {
   const { content, room_id: room } = event;

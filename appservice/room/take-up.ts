@@ -112,7 +112,10 @@ async function rootOf({ id, roomId, circle }: Meeting, { homeserver, outbox }: T
   });
 }
 
-/** What stands in the room of this circle already. Its root is written anew, for the meeting may have gone on since. */
+/**
+ * Posts of this circle that stand in the room already. Its root is written anew, for the meeting may have gone on
+ * since.
+ */
 function standing(meeting: Meeting, root: string): { readonly post: Post; readonly eventId: string | null }[] {
   const wording = wordingFor(meeting, EMPTY_RECORD, translateTo(meeting.language));
   const posts = recordPosts(meeting, EMPTY_RECORD, { made: [], failed: [], pending: false }, wording).filter(

@@ -1,6 +1,6 @@
 import type { RoomEvent } from "./room-event.ts";
 
-/** What was asked longer ago is no longer meant: the service was away, and the circle has moved on. */
+/** Milliseconds after which a command is no longer meant: the service was away, and the circle has moved on. */
 const TOO_OLD_MS = 2 * 60_000;
 
 /**

@@ -10,8 +10,8 @@ const OF_PROGRAMS: ReadonlySet<string> = new Set(["m.notice", "m.server_notice",
 const VERIFICATION = "m.key.verification.";
 
 /**
- * What a person wrote in a message; empty where that is nothing. A kind that nobody knows is read as clients show it: by its body
- * (Client-Server API, "m.room.message msgtypes").
+ * Words that a person wrote in a message; empty where there are none. A kind that nobody knows is read as clients show
+ * it: by its body (Client-Server API, "m.room.message msgtypes").
  */
 export function typedWords(content: TypedContent): string {
   const { msgtype, body, filename } = content;

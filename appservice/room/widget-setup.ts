@@ -5,7 +5,7 @@ import type { Homeserver } from "./homeserver.ts";
 import type { RoomContent } from "./messages/message.ts";
 import type { RoomFacts } from "./room-facts.ts";
 
-/** What a client puts in for itself stands behind the `#`, so that no server sees who opens the widget. */
+/** Parameters that a client fills in stand behind the `#`, so that no server sees who opens the widget. */
 const PARAMETERS = [
   "widgetId=$matrix_widget_id",
   "userId=$matrix_user_id",

@@ -8,7 +8,7 @@ import type { Language, ParticipantId } from "../protocol/identity.ts";
 import type { Growing, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { keyOf } from "../protocol/minutes-key.ts";
 
-/** What the builders of messages need to know besides the meeting. */
+/** Knowledge that the builders of messages need besides the meeting. */
 export type Wording = {
   readonly t: Translate;
   readonly language: Language;
@@ -17,14 +17,14 @@ export type Wording = {
   readonly day: (date: string) => string;
   /** When something began and ended: its day, and both times. */
   readonly span: (from: number, to: number) => string;
-  /** Who said an utterance, or typed a comment. */
+  /** Speaker of an utterance, or author of a comment. */
   readonly speakerOf: (utterance: string) => ParticipantId | null;
   readonly correctionsOf: (thing: Corrigible) => readonly CorrectionMade[];
-  /** Where a task stands besides the room. */
+  /** Place where a task stands besides the room. */
   readonly outside: (task: string) => StandsOutside | null;
-  /** How long an utterance's text ever was. */
+  /** Greatest length that an utterance's text ever had, in characters. */
   readonly longest: (utterance: Utterance) => number;
-  /** Why a result still says what was corrected since; null: it does not, or will soon be made anew. */
+  /** Reason why a result still says what was corrected since; null: it does not, or will soon be made anew. */
   readonly staysOutdated: (entry: MinutesEntry) => "by-hand" | "failed" | null;
 };
 
@@ -33,13 +33,16 @@ export type StandsOutside = { readonly target: string; readonly url: string | nu
 export type MinutesState = {
   readonly made: readonly MinutesEntry[];
   readonly failed: readonly FailedMinutes[];
-  /** What is not finished, as far as it has come. */
+  /** Results that are not finished, as far as they have come. */
   readonly growing?: readonly Growing[];
   /** True while minutes of the meeting as a whole are still to come. */
   readonly pending: boolean;
 };
 
-/** What is said of the meeting from outside of it: where its tasks stand besides, in which zone its times are told, which results rest on words that were corrected since. */
+/**
+ * Facts about the meeting from outside of it: where its tasks stand besides, in which zone its times are told, which
+ * results rest on words that were corrected since.
+ */
 type Around = {
   readonly outside?: Wording["outside"];
   readonly timeZone?: string;

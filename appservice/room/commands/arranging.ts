@@ -7,7 +7,7 @@ import { command, type CommandContext, done, type CommandOutcome, outcomeOf, ref
 import { toPerson } from "./person.ts";
 import { MoreSeconds } from "./steering.ts";
 
-/** What the keeper changes on the way: the circle's end, who speaks when and for how long, its theme. */
+/** Changes by the keeper on the way: the circle's end, who speaks when and for how long, its theme. */
 export const close = command({
   name: "close",
   group: "steer",

@@ -20,7 +20,7 @@ type SpeechChoices = {
   readonly speechLanguage: (language: SpeechLanguage) => void;
 };
 
-/** What a command's executor may know and do. It has no Matrix in it. */
+/** Context of a command's executor: all that it may know and do. It has no Matrix in it. */
 export type CommandContext = {
   readonly actor: Actor;
   readonly t: Translate;
@@ -44,13 +44,13 @@ export type CommandContext = {
   /** Makes the minutes of the room's last meeting anew; null: all of them. */
   readonly redoMinutes: (forms: readonly MinutesResult["form"][] | null) => Refusal | null;
   readonly tasks: RoomTasks;
-  /** What the room remembers. */
+  /** Choices that the room remembers. */
   readonly choose: {
     readonly language: (language: Language) => void;
     readonly scenario: (id: string) => void;
     readonly summaryTemplate: (template: SummaryTemplate | null) => void;
   } & SpeechChoices;
-  /** How the room wants its summaries; null: as the plugins write them. */
+  /** Form of summaries that the room wants; null: as the plugins write them. */
   readonly summaryTemplate: SummaryTemplate | null;
   /** Words of the room that speech recognition should know. */
   readonly vocabulary: readonly string[];
@@ -67,7 +67,7 @@ export type RoomTasks = {
   readonly again: () => void;
 };
 
-/** What an errand may do besides: all that takes its time. */
+/** Ports of an errand: all that takes its time. */
 export type CommandPorts = {
   readonly broughtScenario: () => Promise<Brought>;
   readonly checkScenario: (yaml: string) => CheckedScenario;
@@ -112,13 +112,16 @@ export type AnyCommand = {
   readonly name: CommandName;
   readonly group: (typeof GROUPS)[number];
   readonly longest: number;
-  /** What changes only the meeting happens at once, with its answer, or not at all; an errand goes out for something. */
+  /**
+   * A command that changes only the meeting happens at once, with its answer, or not at all; an errand goes out for
+   * something.
+   */
   readonly execute:
     | { readonly atOnce: Executor<CommandOutcome> }
     | { readonly errand: Executor<Promise<CommandOutcome | LastStep>, CommandPorts> };
 };
 
-/** What an errand still has to do when it is back: it is written together with its answer, or not at all. */
+/** Step that is left to do when an errand is back: written together with its answer, or not at all. */
 export type LastStep = () => CommandOutcome;
 
 type Executor<Result, More = void> = (words: readonly string[], context: CommandContext, more: More) => Result;

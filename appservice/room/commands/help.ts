@@ -6,14 +6,14 @@ import type { Line } from "../messages/message.ts";
 import type { CommandName } from "../../language/command-words.ts";
 import { type AnyCommand, errand, GROUPS, sayInThread } from "./command.ts";
 
-/** How a command is written in this language. */
+/** Form in which a command is written in this language. */
 export function usageOf({ name }: AnyCommand, t: Translate): string {
   return [t("command.prefix"), wordFor(`command.word.${name}`, t), t(`command.usage.${name}`)]
     .filter((part) => part !== "")
     .join(" ");
 }
 
-/** What most people ever write. */
+/** Commands that are all most people ever write. */
 const FIRST: readonly CommandName[] = ["join", "start", "pass", "end", "link"];
 
 const Args = z

@@ -22,7 +22,7 @@ type Act = (typeof ACTS)[number];
 /** Problems that one answer tells; whoever has more mends these first. */
 const MOST_PROBLEMS = 20;
 const MOST_OWN = 50;
-/** What a scenario may come to in the room's state: an event holds 65,536 bytes (Client-Server API, "Size limits"). */
+/** Most kB of a scenario in the room's state: an event holds 65,536 bytes (Client-Server API, "Size limits"). */
 const MOST_KEPT_KB = 48;
 
 const Args = z.array(z.string()).transform(([typed = "list", name = ""], context): { act: Act; id: string } => {

@@ -43,7 +43,7 @@ export function agreementMessage(
   );
 }
 
-/** What people are shown, as sentences. */
+/** Sentences that people are shown. */
 export function shownSentences({ items }: Shown, t: Translate): string[] {
   return items.map((item) => sentenceOf(item, t));
 }

@@ -11,7 +11,10 @@ const MOST_CARRIED = 15;
 /** `from`: on whose words of which meeting it rests. */
 type Named = Pick<Post, "key" | "content"> & { readonly from?: Post["rests"] };
 
-/** What is still open from earlier meetings: a list for the eye, and a message for each, on which it is finished or changed. */
+/**
+ * Tasks that are still open from earlier meetings: a list for the eye, and a message for each, on which it is finished
+ * or changed.
+ */
 export function carriedMessages(carried: readonly CarriedTask[], wording: Wording): Named[] {
   if (carried.length === 0) return [];
   const { t } = wording;

@@ -64,12 +64,12 @@ export function circleMessage(
   );
 }
 
-/** What the meeting is about, where its first question does not say it. */
+/** Topic of the meeting, where its first question does not name it. */
 function topicLine({ topic }: Meeting, theme: string, { t }: Wording): Line[] {
   return topic === "" || theme.includes(topic) ? [] : [t("circle.topic", { topic })];
 }
 
-/** Whoever has the word and is not in the call, where they would see it: the message mentions them. */
+/** Speaker who is not in the call, where they would see that they have the floor: the message mentions them. */
 function calledByChat({ turn, circle, people }: Meeting, index: number): ParticipantId | null {
   if (!turn || circle?.index !== index || !turn.speaker.startsWith("@")) return null;
   return people.find(({ id }) => id === turn.speaker)?.presence === "call" ? null : turn.speaker;
@@ -99,7 +99,7 @@ function howItGoes(planned: PlannedCircle, ring: readonly ParticipantId[], wordi
   return [...how, { small: t("circle.time", { time: clockTime(planned.limitMs) }) }, { small: t("circle.controls") }];
 }
 
-/** How many spoke and for how long; where nobody did, what else came of it. */
+/** Number of speakers and their time; where nobody spoke, the circle's other outcome. */
 function whatWasSaid({ kind, data }: EndedCircle, times: Times, wording: Wording): string {
   const { t } = wording;
   const spoke = [...times.values()].filter((ms) => ms > 0);
@@ -108,7 +108,7 @@ function whatWasSaid({ kind, data }: EndedCircle, times: Times, wording: Wording
   return KINDS[kind].outcome?.(data, wording) ?? t("circle.nothing-said");
 }
 
-/** What a language model has noted of the turns so far. Excerpts, word for word, stand in the thread already. */
+/** Notes of a language model on the turns so far. Excerpts, word for word, stand in the thread already. */
 function soFar(index: number, { growing = [] }: MinutesState, wording: Wording): Line[] {
   const entry = growing.find(
     ({ about, method, sentences }) =>

@@ -9,8 +9,8 @@ import { partOf } from "./part-of.ts";
 const AROUND = 120;
 
 /**
- * What people typed while a circle ran, in the circle's thread. What was taken back keeps its place in the reckoning of
- * parts, so that no part is left standing with old words in it.
+ * Comments that people typed while a circle ran, in the circle's thread. One that was taken back still counts when
+ * they are divided into parts, so that no part is left standing with old words in it.
  */
 export function commentsMessages(circle: number, comments: readonly KeptComment[], { t }: Wording): RoomContent[] {
   const parts = inParts(comments, ({ longest }) => longest + AROUND);

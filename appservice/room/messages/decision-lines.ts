@@ -3,12 +3,15 @@ import type { ParticipantId } from "../../protocol/identity.ts";
 import type { Wording } from "../wording.ts";
 import type { Line } from "./message.ts";
 
-/** What a circle of consent came to. */
+/** Verdict of a circle of consent. */
 export function verdictLine({ verdict, objections }: DecisionMade, { t }: Wording): string {
   return t(`verdict.${verdict}`, { count: objections.length });
 }
 
-/** Who stands where: consent by names, each objection with its reason, and, while it may still change, who has not said. */
+/**
+ * Stances of a circle: consent by names, each objection with its reason, and, while it may still change, those who have
+ * not said.
+ */
 export function stanceLines(
   { consents, objections }: DecisionMade,
   silent: readonly ParticipantId[],

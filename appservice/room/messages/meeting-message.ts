@@ -88,7 +88,10 @@ function itemsIn({ made }: MinutesState) {
 
 type Items = ReturnType<typeof itemsIn>;
 
-/** How to confirm what was found, what made the text above, how evenly the time was shared, and where to read on: said here, once for the whole meeting. */
+/**
+ * Foot of the message, once for the whole meeting: how to confirm what was found, what made the text above, how evenly
+ * the time was shared, and where to read on.
+ */
 function footOf(
   { items, excerpts }: { items: Items; excerpts: boolean },
   { made }: MinutesState,
@@ -110,7 +113,10 @@ function signs({ tasks, decisions, questions }: Items, t: Wording["t"]): string[
   return waits(decisions) ? [marksOf("decision", t)] : waits(questions) ? [marksOf("question", t)] : [];
 }
 
-/** Whoever called out a task, or confirmed it, has said so; how it was found then matters to nobody. */
+/**
+ * Origin of the texts and suggestions. Tasks that people called out or confirmed need none: how they were found matters
+ * to nobody.
+ */
 function provenance(excerpts: boolean, suggests: boolean, made: readonly MinutesEntry[], t: Wording["t"]): string[] {
   const models = new Set(made.flatMap(({ madeBy: { method, model } }) => (method === "llm" ? [model ?? ""] : [])));
   return [
@@ -120,7 +126,7 @@ function provenance(excerpts: boolean, suggests: boolean, made: readonly Minutes
   ];
 }
 
-/** Whoever sat in a circle might have spoken; who came and went between them is left out. */
+/** Keeps those who sat in a circle and might have spoken; people who came and went between circles are left out. */
 function seated(meeting: Meeting): Person[] {
   const sat = new Set(circlesThatRan(meeting).flatMap(({ ring }) => ring));
   return meeting.people.filter(({ id, spokenMs }) => sat.has(id) || spokenMs > 0);

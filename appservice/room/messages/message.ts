@@ -70,7 +70,7 @@ export function editOf(eventId: string, content: RoomContent, mentionedBefore: r
   };
 }
 
-/** What stands once more in other words rings for nobody: whom it mentions has heard of it. */
+/** Silences a message that stands once more in other words: the people it mentions have heard of it. */
 export function withoutRinging(content: RoomContent): RoomContent {
   return { ...content, msgtype: "m.notice", "m.mentions": {} };
 }

@@ -53,7 +53,7 @@ export function toDoLines(tasks: readonly Task[], wording: Wording): Line[] {
   return [head, ...owners.map(([owner, own]) => ofOwner(owner, own, wording)), ...more(tasks.length, wording)];
 }
 
-/** Whom the tasks are for: they are told once, by being mentioned. */
+/** Owners of the tasks: they are told once, by being mentioned. */
 export function ownersOf(tasks: readonly Task[]): ParticipantId[] {
   return tasks
     .slice(0, MOST_ITEMS)

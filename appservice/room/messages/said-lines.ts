@@ -16,7 +16,10 @@ const MOST_WORDS = 25;
 /** So much of the shorter of the two an excerpt may share with what was found before it says the same again. */
 const MOST_SHARE = 0.6;
 
-/** What was said: the summary that a model or a person wrote; otherwise one or two excerpts that say something new. */
+/**
+ * Lines about what was said: the summary that a model or a person wrote; otherwise one or two excerpts that say
+ * something new.
+ */
 export function saidLines(
   entry: MinutesEntry | undefined,
   items: Items,

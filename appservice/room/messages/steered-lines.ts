@@ -3,7 +3,7 @@ import type { EndedCircle, Meeting } from "../../circle/meeting.ts";
 import type { Wording } from "../wording.ts";
 import type { Line } from "./message.ts";
 
-/** What the keeper changed in a circle on the way, for those who read it later. */
+/** Changes that the keeper made in a circle on the way, for those who read it later. */
 export function steeredLines(
   meeting: Meeting,
   { step, theme, takenOut = [], cutShort }: EndedCircle,

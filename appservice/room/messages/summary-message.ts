@@ -19,7 +19,7 @@ export function participantSummaryMessage(
   return notice([{ heading }, ...lines, ...summaryCorrected(entry, wording)], summaryData(entry, wording));
 }
 
-/** What came of a circle, in its thread. Its data stands in the circle's root. */
+/** Summary of a circle, in its thread. Its data stands in the circle's root. */
 export function circleSummaryMessage(entry: MinutesEntry, summary: Summary, wording: Wording): RoomContent {
   return notice([
     { heading: wording.t("summary.circle") },
@@ -37,7 +37,7 @@ export function summaryLines({ sentences }: Summary, { method }: Pick<MadeBy, "m
   });
 }
 
-/** Who corrected a summary, and why it may still say what was corrected elsewhere. */
+/** Names of those who corrected a summary, and why it may still say what was corrected elsewhere. */
 export function summaryCorrected(entry: MinutesEntry, wording: Wording): Line[] {
   const stays = wording.staysOutdated(entry);
   const corrected = correctedLines(wording.correctionsOf({ of: "summary", id: entryId(entry) }), wording);

@@ -15,7 +15,7 @@ export function taskMessage(task: Task, { madeBy }: MinutesEntry, wording: Wordi
   return notice([taskLine(task, wording)], { [CONTENT_KEY.task]: data, ...correctedData(made) });
 }
 
-/** What a task is, whose, until when, how it stands, and where else; `more`: what else is to be said of it. */
+/** Line of a task: its text, owner, day and status, and where else it stands; `more`: further facts about it. */
 export function taskLine(task: Task, wording: Wording, more: readonly string[] = []): readonly Span[] {
   const { nameOf, day } = wording;
   const facts: Span[] = [
@@ -36,7 +36,7 @@ function statusSpans({ id, status }: Task, { t, correctionsOf }: Wording): Span[
   const made = correctionsOf({ of: "task", id });
   if (status === "suggested") return [{ small: t("task.suggested") }];
   if (status === "dropped") return [{ small: droppedText(made, "task.dropped", t) }];
-  // Whoever made a task of a suggestion stands for it.
+  // A person who made a task of a suggestion stands for it.
   const confirmed = made.find(
     (each) => each.of === "task" && each.before.status === "suggested" && each.after.status !== "dropped",
   );

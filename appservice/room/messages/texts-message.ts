@@ -5,7 +5,7 @@ import { inParts } from "./in-parts.ts";
 import { type Line, notice, type RoomContent } from "./message.ts";
 import { partOf } from "./part-of.ts";
 
-/** What was written in silence, in the circle's thread, once all of it is shown. */
+/** Texts written in silence, in the circle's thread, once all of them are shown. */
 export function textsMessages(circle: number, written: readonly WrittenText[], { t, nameOf }: Wording): RoomContent[] {
   const parts = inParts(written, ({ text }) => text.length);
   return parts.map((part, index) => {

@@ -59,12 +59,17 @@ export function transcriptMessages(
   });
 }
 
-/** Who did not pass the word on themselves did not choose to be silent; null where they did. */
+/**
+ * Reason why a turn ended, where its speaker did not choose to be silent; null where they passed the word on
+ * themselves.
+ */
 function endingOf({ reason }: EndedTurn): Exclude<EndedTurn["reason"], "passed"> | null {
   return reason === "passed" ? null : reason;
 }
 
-/** How a turn ended that its speaker did not pass on: by name where somebody who takes part did, and it is known who. */
+/**
+ * Ending of a turn that its speaker did not pass on: by name where somebody who takes part did, and it is known who.
+ */
 function endedBy(
   ending: Exclude<EndedTurn["reason"], "passed">,
   { passedBy }: EndedTurn,

@@ -11,7 +11,7 @@ import { restsOf } from "../rests.ts";
 import type { MinutesState, Wording } from "../wording.ts";
 import type { InThread } from "./post.ts";
 
-/** What a language model, or a person, wrote of a circle; once the circle is over. */
+/** Summary of a circle by a language model or a person; once the circle is over. */
 export function circleSummaryPosts(minutes: MinutesState, index: number, inThread: InThread, wording: Wording): Post[] {
   const entry = minutes.made.findLast(
     ({ about, result }) => about.kind === "circle" && about.circle === index && result.form === "summary",
@@ -37,7 +37,7 @@ export function summaryPosts(
   return minutes.made.flatMap((entry) => {
     const { about, result } = entry;
     const key = summaryKey(entry);
-    // Whoever said nothing has nothing to be summed up.
+    // People who said nothing have nothing to be summed up.
     if (
       key === null ||
       !("participant" in about) ||
@@ -80,7 +80,10 @@ export function* itemPosts(entry: MinutesEntry, inThread: InThread, wording: Wor
   }
 }
 
-/** What may be pressed on a thing that waits for somebody's word; a tap is enough. What is settled keeps what it has. */
+/**
+ * Adds marks to press on a thing that waits for somebody's decision; a tap is enough. Settled things keep the marks
+ * they have.
+ */
 function withMarks(key: ItemKey, itemUnder: (key: ItemKey) => Post, waits: boolean): Post[] {
   const item = itemUnder(key);
   if (!waits) return [item];

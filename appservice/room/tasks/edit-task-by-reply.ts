@@ -59,7 +59,7 @@ export async function editTaskByReply(
 
   /** Null when it is done; else why not. */
   function corrected(change: Extract<TaskEdit, { change: object }>["change"]): string | null {
-    // Whoever changes a suggestion has taken it for a task.
+    // A person who changes a suggestion has taken it for a task.
     const confirmed = taskIn(live.record.minutes, task)?.item.status === "suggested" ? { status: "open" as const } : {};
     const asked = Correction.safeParse({ of: "task", id: task, ...confirmed, ...change });
     if (!asked.success) return problemText({ problem: "unknown", words: wordsOf(content) }, t);

@@ -17,9 +17,9 @@ export type TaskEdit =
 
 type Knowledge = {
   readonly people: readonly Person[];
-  /** Whom the message mentions. */
+  /** People whom the message mentions. */
   readonly mentioned: readonly ParticipantId[];
-  /** The day that words name; null: none. */
+  /** Reads the day that words name; null: none. */
   readonly dayNamed: (words: string) => string | null;
 };
 
