@@ -3,13 +3,13 @@ import type { LiveKitConnection } from "./options.ts";
 import type { Reached } from "./reach.ts";
 import { lookToken } from "./tokens.ts";
 
-/** More than any answer takes that is of use to somebody who speaks. */
+/** Longer than any answer may take that is still of use to somebody who speaks. */
 const ANSWER_WITHIN_MS = 1_500;
 const REFUSALS: readonly number[] = [401, 403];
 
 /**
- * Asks LiveKit something that costs it nothing, with a token as short as those that people get: which of no rooms there are.
- * By a connection of its own choice, so that one that hangs does not hang the next.
+ * Asks LiveKit for something that costs it nothing (the list of no rooms), with a token as short-lived as those that
+ * people get. Each question has a connection of its own choice, so that one that hangs does not hang the next.
  */
 export function askLiveKit({ internalUrl, ...keys }: LiveKitConnection): () => Promise<Reached> {
   const url = new URL(
@@ -28,7 +28,7 @@ export function askLiveKit({ internalUrl, ...keys }: LiveKitConnection): () => P
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       });
       const answeredAt = Date.now();
-      // Read to its end, or its connection cannot be used again.
+      // Reads the body to its end; otherwise the connection cannot be used again.
       await answer.arrayBuffer();
       if (answer.status === 200) return { away: null };
       const error = new Error(`LiveKit answers with status ${answer.status}`);

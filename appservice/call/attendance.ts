@@ -3,14 +3,14 @@ import type { ParticipantId } from "../protocol/identity.ts";
 import { CallPresence, type Connection } from "./presence.ts";
 import { BarredParticipants } from "./barred-participants.ts";
 
-/** Webhooks get lost; without a meeting nothing else would ever tell. */
+/** Interval at which LiveKit's list is read: webhooks get lost, and without a meeting nothing else would ever tell. */
 const LOOK_AGAIN_MS = 10_000;
-/** A token was given: its holder may be in, though no webhook said so. */
+/** Time after a token was given during which its holder may be in the call, though no webhook said so. */
 const EXPECTED_FOR_MS = 180_000;
-/** Longer than anybody's way into the call that goes on under another name. */
+/** Time to come into the call that goes on under another name; longer than anybody needs. */
 const MOVE_WITHIN_MS = 8_000;
 
-/** After a token was given. */
+/** Moments after a token was given at which LiveKit's list is read. */
 const SOON_MS = [700, 2_000, 5_000];
 
 export type AttendanceDeps = {
@@ -19,13 +19,13 @@ export type AttendanceDeps = {
   readonly remove: (id: ParticipantId) => Promise<void>;
   readonly mayBeIn: (id: ParticipantId) => Promise<boolean>;
   readonly onIntruder: (id: ParticipantId) => void;
-  /** Compares who is known to be in with LiveKit's own list, unless somebody else tells of everything. */
+  /** Compares the people known to be in the call with LiveKit's own list, unless the watcher tells of everything. */
   readonly look: () => void;
   readonly lookAgainMs: number | undefined;
   readonly moveWithinMs: number | undefined;
 };
 
-/** Keeps count of one room's call: of those who are in it, who may be, and who are to stay out. */
+/** Keeps count of one room's call: people who are in it, who may be in it, and who are to stay out. */
 export class Attendance {
   readonly #options: AttendanceDeps;
   readonly #presence: CallPresence;
@@ -48,11 +48,11 @@ export class Attendance {
     return this.#presence.snapshot();
   }
 
-  /** Somebody is given a token. */
+  /** Expects a person who is given a token. */
   admit(id: ParticipantId): void {
     this.#shownOut.admit(id);
     this.#expect();
-    // They hear nothing before they are seen, and a webhook may be lost.
+    // Looks several times: newcomers hear nothing before they are seen, and a webhook may be lost.
     for (const ms of SOON_MS) {
       setTimeout(() => {
         if (!this.#closed && !this.connected.includes(id)) this.#options.look();
@@ -64,7 +64,7 @@ export class Attendance {
     return this.#shownOut.remove(id);
   }
 
-  /** The call goes on as another one, into which everybody comes anew but one. */
+  /** Follows the call to its next name; everybody comes into it anew, except one person. */
   movedWithout(id: ParticipantId): void {
     this.#presence.moved({ without: id, withinMs: this.#options.moveWithinMs ?? MOVE_WITHIN_MS });
     this.#expect();
@@ -80,7 +80,7 @@ export class Attendance {
     this.#presence.left(connection);
   }
 
-  /** LiveKit has closed the room; everybody in it is out. */
+  /** Marks everybody in the room as gone, since LiveKit has closed it. */
   finished(at: number): void {
     for (const connection of this.snapshot()) if (connection.joinedAt <= at) this.#presence.left(connection);
   }
@@ -103,7 +103,7 @@ export class Attendance {
     this.#lookAgain();
   }
 
-  /** As long as somebody is in the call, or may be. */
+  /** Goes on looking as long as somebody is in the call, or may be. */
   #lookAgain(): void {
     if (this.#looking || this.#closed) return;
     this.#looking = setTimeout(() => {

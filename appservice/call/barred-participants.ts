@@ -5,14 +5,14 @@ import { insist } from "../retry/insist.ts";
 export type ShownOutDeps = {
   remove(id: ParticipantId): Promise<void>;
   mayBeIn(id: ParticipantId): Promise<boolean>;
-  /** Somebody who is to stay out has come in: they hold a token that opens the call. */
+  /** Called when somebody who is to stay out has come in: they hold a token that opens the call. */
   onIntruder(id: ParticipantId): void;
   log: Logger;
 };
 
 const PACE = { firstMs: 500, longestMs: 2_000 };
 
-/** Who is to stay out of one room's call, though they may still hold a token that LiveKit would take. */
+/** People who are to stay out of one room's call, though they may still hold a token that LiveKit would take. */
 export class BarredParticipants {
   readonly #options: ShownOutDeps;
   readonly #barred = new Set<ParticipantId>();
@@ -22,7 +22,7 @@ export class BarredParticipants {
     this.#options = options;
   }
 
-  /** Asks about everybody who comes in, whether they are barred, or turn out to be let into the room's meetings no more. */
+  /** Asks of everybody who comes in whether they are barred, or may no longer be in the room's meetings. */
   admits(id: ParticipantId): boolean {
     if (this.#barred.has(id)) {
       this.#options.onIntruder(id);
@@ -39,7 +39,7 @@ export class BarredParticipants {
     return true;
   }
 
-  /** Lets them in from now on. */
+  /** Lets a person in from now on. */
   admit(id: ParticipantId): void {
     this.#barred.delete(id);
   }
@@ -53,7 +53,7 @@ export class BarredParticipants {
     this.#closing.abort();
   }
 
-  /** Ends when LiveKit has put them out, or they were let in again. */
+  /** Resolves when LiveKit has put the person out, or when they were let in again. */
   async #throwOut(id: ParticipantId): Promise<void> {
     await insist(async () => this.#barred.has(id) && (await this.#options.remove(id)), {
       pace: PACE,

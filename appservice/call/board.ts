@@ -3,12 +3,14 @@ import { Reconciler } from "../retry/reconciler.ts";
 
 /** LiveKit's limit for the metadata of a room, in bytes. */
 const BYTES_AT_MOST = 64_000;
-/** A record grows by many small pieces, just when the word has passed; people are told of them together. */
+/** Time within which growth of the record is told together: many small pieces come just when the floor has passed. */
 const RECORD_WITHIN_MS = 300;
 
 type Deps = {
   readonly tell: (metadata: string) => Promise<void>;
-  /** Everybody in the call has it, or can have it from the service alone because it is too large. */
+  /**
+   * Called when everybody in the call has the metadata, or can have it from the service alone because it is too large.
+   */
   readonly onTold: (metadata: CallMetadata) => void;
   readonly onFailure: (error: unknown) => void;
   readonly onTooLarge: (bytes: number) => void;
@@ -20,7 +22,7 @@ export class Board {
   readonly #call: Reconciler<CallMetadata>;
   #text = "";
   #metadata: CallMetadata = { meeting: null, record: 0 };
-  /** Which state of which meeting was shown last, and who listened. */
+  /** Version of the meeting that was shown last, with the people who listened. */
   #shown: string | undefined;
   #recordGrew: NodeJS.Timeout | undefined;
 

@@ -7,15 +7,15 @@ import type { ParticipantId, RoomId } from "../protocol/identity.ts";
  */
 export type CallNaming = {
   of(room: RoomId): string;
-  /** Null where no room's call has this name now. */
+  /** Room whose call has this name now; null where there is none. */
   roomOf(name: string): RoomId | null;
-  /** Gives the room's call a new name, which opens itself to nobody yet, and answers with the one it had. */
+  /** Gives the room's call a new name, for which nobody holds a token yet, and returns the one it had. */
   renew(room: RoomId): string;
-  /** Names that were given up lately: their calls are to end, and to stay so. */
+  /** Names that were given up lately; their calls are to end and to stay ended. */
   givenUp(): string[];
   wasGivenUp(name: string): boolean;
-  /** Somebody is about to be handed a token for the room's call under its present name. */
+  /** Notes that somebody is about to be handed a token for the room's call under its present name. */
   admit(room: RoomId, participant: ParticipantId): void;
-  /** Whether somebody was handed a token for the call under its present name. */
+  /** Tells whether somebody was handed a token for the call under its present name. */
   mayHaveToken(room: RoomId, participant: ParticipantId): boolean;
 };

@@ -18,14 +18,17 @@ export type CallsDeps = {
   names: CallNaming;
   log: Logger;
   onPresence(change: { room: RoomId; participant: ParticipantId; connected: boolean }): void;
-  /** Somebody spoke out of turn and was silenced until their next turn. */
+  /** Called when somebody spoke out of turn and was silenced until their next turn. */
   onViolation(violation: { room: RoomId; participant: ParticipantId; what: Offence }): void;
-  /** Whether somebody may be in the room's meetings; unknown while their issuer does not answer. */
+  /** Tells whether somebody may be in the room's meetings; rejects while their issuer does not answer. */
   mayBeIn(room: RoomId, participant: ParticipantId): Promise<boolean>;
-  /** The room's call goes on under another name, since somebody was put out of it: whoever is in it for us follows. */
+  /**
+   * Called when the room's call goes on under another name, since somebody was put out of it: our own participants have
+   * to follow.
+   */
   onMoved?(room: RoomId): void;
   onStatus(status: { room: RoomId; state: CallState }): void;
-  /** How often LiveKit's list is looked at where webhooks alone tell who is in a call. */
+  /** Milliseconds between looks at LiveKit's list, where webhooks alone tell who is in a call. */
   lookAgainMs?: number;
   /** Time that people have to come into a call that goes on under another name, in milliseconds. */
   moveWithinMs?: number;
@@ -36,8 +39,8 @@ export type CallsDeps = {
 export type WantedCall = {
   floor: Floor;
   metadata: CallMetadata;
-  /** A meeting is running: the floor is kept. Otherwise it is open and nobody watches. */
+  /** True while a meeting runs and the floor is kept; otherwise the floor is open and nobody watches. */
   active: boolean;
-  /** A meeting ended a moment ago: at our start, the microphone of its last turn may be open still. */
+  /** True where a meeting ended a moment ago: when we start then, the microphone of its last turn may still be open. */
   justEnded?: boolean;
 };

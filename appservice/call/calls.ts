@@ -21,9 +21,9 @@ export type CallAccess = {
 export type Calls = {
   /** Lets a person into the room's call. Throws `CallUnavailable` when LiveKit does not answer. */
   participantToken(room: RoomId, id: ParticipantId, name: string): Promise<CallAccess>;
-  /** For the scribe; `second`: for its second pair of ears. */
+  /** Gives the scribe its token; `second` is the one for its second pair of ears. */
   scribeToken(room: RoomId): Promise<CallAccess & { readonly second: string }>;
-  /** What the call should be like from now on. Returns at once; whatever LiveKit does meanwhile, it ends up so. */
+  /** Sets how the call should be from now on. Returns at once; whatever LiveKit does meanwhile, the call ends up so. */
   project(room: RoomId, wish: WantedCall): void;
   /** Puts a person out of the call and keeps them out until `participantToken` lets them in again. */
   remove(room: RoomId, participant: ParticipantId): Promise<void>;
@@ -32,11 +32,11 @@ export type Calls = {
   connected(room: RoomId): ParticipantId[];
   /** People in the call without a seat in the circle. */
   listening(room: RoomId): ListeningPeople | undefined;
-  /** The raw body as LiveKit posted it. Throws `WebhookRefused` when it is not LiveKit's. */
+  /** Takes the raw body as LiveKit posted it. Throws `WebhookRefused` when it is not LiveKit's. */
   receiveWebhook(body: string, authHeader: string | undefined): Promise<void>;
-  /** The call is as it was last wished, as far as we see. */
+  /** Tells whether the call is as it was last wished, as far as we see. */
   settled(room: RoomId): boolean;
-  /** Why LiveKit does nothing for us, as was last seen; null while it does. */
+  /** Reason why LiveKit does nothing for us, as last seen; null while it does. */
   away(): Away | null;
   close(): Promise<void>;
 };
@@ -46,7 +46,7 @@ export function createCalls(options: CallsDeps): Calls {
   const server = livekitServer(livekit);
   const webhooks = new WebhookReceiver(livekit.apiKey, livekit.apiSecret);
   const ended = new EndedCalls(server, log);
-  // Where we died between giving up a name and ending its call.
+  // Ends calls whose name was given up just before the service died.
   for (const name of names.givenUp()) void ended.end(name);
   const rooms = new Map<RoomId, RoomCall>();
 
@@ -78,11 +78,11 @@ export function createCalls(options: CallsDeps): Calls {
         });
       for (;;) {
         const callName = names.of(room);
-        // Noted first: from now on the call moves when they are put out.
+        // Notes the token before it is made: from now on the call moves when this person is put out.
         names.admit(room, id);
         const token = await personToken(livekit, callName, id, name, call(room).isShown(id));
         const mayBeIn = await options.mayBeIn(room, id).catch(() => true);
-        // Somebody was put out meanwhile, maybe they themselves.
+        // Starts again where the call has moved meanwhile: somebody was put out, maybe this very person.
         if (callName !== names.of(room)) continue;
         if (!mayBeIn) throw new CallUnavailable("they are not in the room any more");
         call(room).admit(id);

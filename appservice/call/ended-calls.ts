@@ -5,8 +5,8 @@ import { isMissing, type LiveKitServer } from "./livekit-server.ts";
 const PACE = { firstMs: 500, longestMs: 2_000 };
 
 /**
- * Calls whose name was given up. Everybody in them is sent away, who may come back by the new name; and where LiveKit makes rooms
- * for whoever comes, such a call is ended each time it is begun anew by a token from before.
+ * Calls whose name was given up. Everybody in them is sent away, and may come back by the new name. Where LiveKit makes
+ * a room for each person who comes, such a call is ended again each time an old token begins it anew.
  */
 export class EndedCalls {
   readonly #server: Pick<LiveKitServer, "deleteRoom">;
@@ -19,7 +19,7 @@ export class EndedCalls {
     this.#log = log;
   }
 
-  /** Resolves once LiveKit has ended it, however long it does not answer. */
+  /** Resolves once LiveKit has ended the call, however long it does not answer. */
   end(name: string): Promise<void> {
     const known = this.#ending.get(name);
     if (known) return known;

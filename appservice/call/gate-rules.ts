@@ -7,7 +7,7 @@ export type Track = {
   readonly sid: string;
   readonly kind: "audio" | "video";
   readonly source: "microphone" | "camera" | "screen" | "other";
-  /** Not muted: what comes in is passed on to everybody. */
+  /** True while it is not muted, so that its sound or picture is passed on to everybody. */
   readonly open: boolean;
 };
 
@@ -16,9 +16,9 @@ export type GatePerson = {
   readonly id: ParticipantId;
   readonly mayPublish: boolean;
   readonly tracks: readonly Track[];
-  /** What they did out of turn and was not answered yet. */
+  /** Deed out of turn that was not answered yet. */
   readonly offence: Offence | null;
-  /** Revoked, and the word has not come to them since. */
+  /** True from the loss of the right to publish until the floor comes to them again. */
   readonly shutOut: boolean;
   /** Microphones that were open already in this turn. Muting one's own (to cough) is respected. */
   readonly opened: ReadonlySet<string>;
@@ -29,7 +29,7 @@ export type GatePerson = {
 export type Offence = OutOfTurn;
 
 export type Action =
-  /** Without an offence: somebody who was shut out came in anew. */
+  /** Offence is null for somebody who was shut out before and came in anew. */
   | { readonly type: "revoke"; readonly offence: Offence | null }
   | { readonly type: "grant" }
   | { readonly type: "mute"; readonly track: string }
@@ -44,12 +44,12 @@ export function followsTheFloor({ kind, source }: Track): boolean {
   return kind === "audio" || source === "screen";
 }
 
-/** What has to happen so that this person is heard, and their screen seen, if and only if the floor is theirs. */
+/** Lists the actions after which this person is heard, and their screen seen, if and only if the floor is theirs. */
 export function wanted(floor: Floor, person: GatePerson): Action[] {
   if (person.offence && person.mayPublish) return [{ type: "revoke", offence: person.offence }];
 
   if (!mayBeHeard(floor, person.id)) {
-    // Who was shut out is so by another connection, too: their token says nothing of it.
+    // A person who was shut out stays so on a new connection: their token says nothing of it.
     if (person.shutOut && person.mayPublish) return [{ type: "revoke", offence: null }];
     return person.tracks
       .filter((track) => track.open && followsTheFloor(track))
@@ -66,10 +66,13 @@ export function wanted(floor: Floor, person: GatePerson): Action[] {
     .map((track) => ({ type: "unmute", track: track.sid }));
 }
 
-/** Microphone, camera and screen, each with its successor; more would be sent to everybody, shown to nobody. */
+/**
+ * Limit of tracks: microphone, camera and screen, each with its successor; more would be sent to everybody and shown to
+ * nobody.
+ */
 const TRACKS_AT_MOST = 6;
 
-/** What is wrong with a track that has just been published or opened, if anything is. */
+/** Names the offence in a track that has just been published or opened; null where there is none. */
 export function offenceOf(
   floor: Floor,
   person: GatePerson,

@@ -24,7 +24,7 @@ const person = (id: ParticipantId, open: boolean, mayPublish = true) => ({
 
 class Gone extends Error {}
 
-/** A gate whose requests are written down, and answered when the test says so. */
+/** Makes a gate whose requests are written down, and answered when the test says so. */
 function scene(floor: Floor) {
   const asked: string[] = [];
   const violations: string[] = [];
@@ -49,7 +49,7 @@ function scene(floor: Floor) {
     gate,
     clock,
     violations,
-    /** What was asked since the last look. */
+    /** Requests since the last look. */
     asked: () => asked.splice(0),
     async answered() {
       while (waiting.length > 0) {
@@ -124,7 +124,7 @@ test("the old speaker is not punished while the mute is under way", async () => 
   const s = await annSpeaks();
   s.gate.setFloor(speaker(personId("@bob:x")));
   s.asked();
-  // Their own click, made before they saw the word move on.
+  // Ann's own click, made before she saw the floor move on.
   s.gate.unmuted(personId("@ann:x"), "@ann:x's");
   await s.answered();
   expect(s.asked()).toEqual(["mute @ann:x"]);
@@ -274,13 +274,13 @@ test("what is said of a track that is still being published is said again, for t
   s.gate.published(personId("@bob:x"), microphone("@bob:x", false));
   await s.answered();
   expect(s.asked()).toEqual(["unmute @bob:x"]);
-  // As long as the gate lets pass before it says it again.
+  // As long as the gate waits before it sends the request again.
   await wait(300);
   expect(s.asked()).toEqual(["unmute @bob:x"]);
-  // They mute themselves a little later: that is theirs to do.
+  // Bob mutes himself a little later, as he may.
   s.clock.now = 6_200;
   s.gate.muted(personId("@bob:x"), "@bob:x's");
-  // That nothing is said once more.
+  // Long enough to see that no request is sent once more.
   await wait(900);
   expect(s.asked()).toEqual([]);
   s.gate.close();
@@ -349,7 +349,7 @@ test("a browser that takes seconds to publish is told until it has, and no longe
   }
 });
 
-/** He has published nothing yet. */
+/** Bob has published nothing yet. */
 async function bobIsBackAndHasTheWord() {
   const s = await annSpeaks();
   s.clock.now = 5_000;
@@ -371,10 +371,10 @@ async function bobsYoungMicrophoneIsOpened() {
 
 test("a mute waits for an unmute that is said again: LiveKit may do the two in any order, and nobody is to blame for it", async () => {
   const s = await bobsYoungMicrophoneIsOpened();
-  // As long as the gate lets pass before it says it again.
+  // As long as the gate waits before it sends the request again.
   await wait(300);
   expect(s.asked()).toEqual(["unmute @bob:x"]);
-  // They close it themselves to cough, and the word is gone when LiveKit, which is slow, opens it.
+  // Bob closes it himself to cough, and the floor is gone when LiveKit, which is slow, opens it.
   s.gate.muted(personId("@bob:x"), "@bob:x's");
   s.clock.now = 10_000;
   s.gate.setFloor(closed);
@@ -392,7 +392,7 @@ test("on the open floor nothing is said again: it would close what they open by 
   s.gate.setFloor({ mode: "open" });
   await s.answered();
   expect(s.asked()).toEqual(["mute @bob:x"]);
-  // That nothing is said again.
+  // Long enough to see that no request is sent again.
   await wait(300);
   expect(s.asked()).toEqual([]);
   s.gate.close();
@@ -424,7 +424,7 @@ test("a turn of a moment while the watcher comes in: what is told late, and what
   s.asked();
   s.gate.replace([person(personId("@ann:x"), false), person(personId("@bob:x"), true)]);
   expect(s.asked()).toEqual(["mute @bob:x"]);
-  // LiveKit's list knew of it before the watcher was told; then the client says after us what we said to it.
+  // LiveKit's list knew of it before the watcher was told; then the client repeats our requests.
   s.gate.unmuted(personId("@bob:x"), "@bob:x's");
   await s.answered();
   for (let time = 0; time < 3; time++) {
@@ -434,7 +434,7 @@ test("a turn of a moment while the watcher comes in: what is told late, and what
   }
   expect(new Set(s.asked())).toEqual(new Set(["mute @bob:x"]));
   expect(s.violations).toEqual([]);
-  // A second later it is their own hand: forgiven once, as a click too late.
+  // A second later it is Bob's own hand: forgiven once, as a click too late.
   s.clock.now = 1_100;
   for (let time = 0; time < 2; time++) s.gate.unmuted(personId("@bob:x"), "@bob:x's");
   expect(s.asked()).toContain("revoke @bob:x");

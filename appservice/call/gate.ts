@@ -5,7 +5,7 @@ import type { Publisher } from "./livekit-server.ts";
 import { Reminders } from "./reminders.ts";
 import { CallSeat } from "./seat.ts";
 
-/** What the gate does to the people of one room. */
+/** Requests by which the gate acts on the people of one room. */
 export type GateHands = {
   setMuted(id: ParticipantId, track: string, muted: boolean): Promise<void>;
   setMayPublish(id: ParticipantId, may: boolean): Promise<void>;
@@ -14,30 +14,33 @@ export type GateHands = {
 export type GateDeps = {
   hands: GateHands;
   onViolation(id: ParticipantId, offence: Offence): void;
-  /** LiveKit says that this person is not there. */
+  /** Tells whether LiveKit's error means that this person is not there. */
   isGone(error: unknown): boolean;
-  /** The first failure of a row. */
+  /** Called at the first failure of a row. */
   onFailure(id: ParticipantId, error: unknown): void;
   /** Milliseconds that only ever grow. */
   now?(): number;
 };
 
-/** Who had the word a moment ago may open their microphone before they have learnt that it passed on. */
+/** Time in which the last speaker may open their microphone before they have learnt that the floor passed on. */
 export const LATE_CLICK_MS = 1_500;
-/** Who dropped out with an open microphone comes back with it open, and cannot know that the word has passed on. */
+/**
+ * Time for somebody who dropped out with an open microphone: they come back with it open, and cannot know that the
+ * floor passed on.
+ */
 const LATE_RETURN_MS = 10_000;
 
 /**
- * A client ignores what it is told of a track that it has not finished publishing, while LiveKit takes it for done. So
- * what is said of a track this young is said again.
+ * Age below which requests about a track are repeated: a client ignores those about a track that it has not finished
+ * publishing, while LiveKit takes them for done.
  */
 const YOUNG_MS = 3_000;
 
 /**
- * Makes the microphones of one room follow the floor: what should be, what is, make it so. "What is" comes from the
- * watcher, track by track. People are independent of one another: on a pass the old speaker's mute and the new speaker's
- * unmute go out in the same moment, and a person whom LiveKit is slow to reach holds up nobody else. Of one track the
- * requests go one after another, so that a mute never overtakes an unmute.
+ * Makes the microphones of one room follow the floor. The present state comes from the watcher, track by track. People
+ * are independent of one another: on a pass the old speaker's mute and the new speaker's unmute go out in the same
+ * moment, and a person whom LiveKit is slow to reach holds up nobody else. Requests about one track go one after
+ * another, so that a mute never overtakes an unmute.
  */
 export class Gate {
   readonly #options: GateDeps;
@@ -52,7 +55,7 @@ export class Gate {
     this.#now = options.now ?? (() => performance.now());
   }
 
-  /** Everybody in the room is as the floor wants them, as far as we see. */
+  /** Tells whether everybody in the room is as the floor wants them, as far as we see. */
   get settled(): boolean {
     return [...this.#seats.values()].every((seat) => !seat.isBusy && wanted(this.#floor, seat).length === 0);
   }
@@ -74,7 +77,10 @@ export class Gate {
     }
   }
 
-  /** The whole picture anew, as when the watcher has just come in. What is open in it is muted, and held against nobody. */
+  /**
+   * Takes the whole picture anew, as when the watcher has just come in. Open tracks in it are muted, and held against
+   * nobody.
+   */
   replace(people: readonly Publisher[]): void {
     const present = new Set(people.map((person) => person.id));
     for (const seat of this.#seats.values()) if (!present.has(seat.id)) this.#leave(seat);
@@ -92,7 +98,10 @@ export class Gate {
     this.#makeSo(this.#welcome(person));
   }
 
-  /** The end of an earlier connection, told late, does not end the present one: nobody would watch it. */
+  /**
+   * Takes leave of a connection. The end of an earlier one, told late, does not end the present one: nobody would watch
+   * it.
+   */
   left({ id, sid }: Pick<Publisher, "id" | "sid">): void {
     const seat = this.#seat(id);
     if (seat.sid === sid) this.#leave(seat);
@@ -120,13 +129,17 @@ export class Gate {
     const seat = this.#seat(id);
     const track = seat.turn(sid, true);
     if (!track) return;
-    // Our own unmute may be told to us after the word has moved on, and by their client once more: that one is undone, and nobody's fault.
+    // Our own unmute may be told after the floor has moved on, and repeated by their client: it is undone, and nobody's
+    // fault.
     const ours = seat.opening.delete(sid) || (this.#floor.mode !== "open" && seat.repeats(sid, this.#now()));
     if (ours) this.#makeSo(seat);
     else this.#appeared(seat, track, "unmuted");
   }
 
-  /** They let LiveKit pass their sound to some and not to others. In their own turn, too, they are silenced until the next. */
+  /**
+   * Silences until their next turn, even in their own, a person who lets LiveKit pass their sound to some and not to
+   * others.
+   */
   withheld(sid: string): void {
     const seat = [...this.#seats.values()].find((each) => each.sid === sid);
     if (!seat || this.#floor.mode === "open" || !seat.mayPublish) return;
@@ -148,7 +161,10 @@ export class Gate {
     this.#makeSo(seat);
   }
 
-  /** Given once for microphone and screen after each loss of the word, however often they come in anew. It is muted all the same. */
+  /**
+   * Forgives once for microphone and once for screen after each loss of the floor, however often the person comes in
+   * anew. The track is muted all the same.
+   */
   #benefitOfDoubt(seat: CallSeat, offence: Offence, { kind }: Track): boolean {
     if (
       offence === "unexpected-source" ||
@@ -189,7 +205,7 @@ export class Gate {
     }
   }
 
-  /** The seat shows the result from the moment of asking, so that whatever LiveKit tells afterwards is newer. */
+  /** Sets the result in the seat from the moment of asking, so that news from LiveKit afterwards is newer. */
   async #turn(seat: CallSeat, track: string, open: boolean): Promise<void> {
     const connection = seat.sid;
     const isYoung = () => this.#now() < (seat.youngUntil.get(track) ?? 0);
@@ -199,7 +215,7 @@ export class Gate {
     try {
       await this.#ask(seat, track, open);
     } catch (error) {
-      // LiveKit may do it all the same, later: our unmute is nobody's fault then, either.
+      // LiveKit may still do it later: our unmute is nobody's fault then, either.
       if (seat.sid === connection) seat.turn(track, !open);
       if (open) seat.opened.delete(track);
       throw error;
@@ -220,10 +236,10 @@ export class Gate {
 
   async #revoke(seat: CallSeat, offence: Offence | null): Promise<void> {
     const connection = seat.sid;
-    // From this moment, whatever becomes of this connection; the word that comes meanwhile ends it.
+    // Counts from this moment, whatever becomes of the connection; a turn that comes meanwhile ends it.
     seat.shutOut = true;
     await this.#options.hands.setMayPublish(seat.id, false);
-    // Whoever was shut out silently may have tried something in the meantime.
+    // A person who was shut out silently may have tried something in the meantime.
     const found = offence ?? (seat.sid === connection ? seat.offence : null);
     if (found) this.#options.onViolation(seat.id, found);
     if (seat.sid !== connection) return;
@@ -232,9 +248,9 @@ export class Gate {
   }
 
   /**
-   * A request like any other: a mute waits until an unmute that is said again is done. On the open floor it is their own hand
-   * that opens, which a mute said again just then would undo; so there it is said again to those alone who come back with a
-   * microphone open, and would think that they are heard.
+   * Repeats a request in its order: a mute waits until a repeated unmute is done. On the open floor people open their
+   * microphones by hand, and a repeated mute would undo that; so there it is repeated only for those who come back with
+   * a microphone open and would think that they are heard.
    */
   #sayAgain(seat: CallSeat, sid: string, open: boolean): void {
     this.#reminders.add(() => {
@@ -258,7 +274,7 @@ export class Gate {
     const owes =
       this.#floor.mode === "open" &&
       (seat.sid === null ? seat.leftOwing : this.#owesClosing(seat, { anew: seat.sid !== person.sid }));
-    // Looked at again before they have published what they bring along.
+    // Keeps the debt of somebody who is looked at again before they have published the tracks that they bring along.
     const still =
       seat.sid === person.sid && this.#now() < seat.bringsOpenUntil
         ? { until: seat.bringsOpenUntil, known: new Set(seat.tracks.map(({ sid }) => sid)) }
@@ -271,15 +287,19 @@ export class Gate {
   }
 
   /**
-   * A microphone of theirs was opened for a turn and was not closed yet; or so lately that the client of another connection may
-   * not have learnt of it. The same connection has: what is open in it was opened by hand.
+   * Tells whether a microphone of theirs was opened for a turn and not closed yet, or closed so lately that the client
+   * of another connection may not have learnt it. The client of the same connection has: an open track in it was opened
+   * by hand.
    */
   #owesClosing(seat: CallSeat, { anew } = { anew: true }): boolean {
     if (this.#floor.mode !== "open") return this.#mayBeOpen(seat);
     return seat.toClose.size > 0 || (anew && this.#now() < seat.turnOverUntil);
   }
 
-  /** While a request about them is under way we cannot know what has reached their client. */
+  /**
+   * Tells whether their microphone may be open: while a request about them is under way we cannot know which state has
+   * reached their client.
+   */
   #mayBeOpen(seat: CallSeat): boolean {
     return (
       seat.isBusy ||

@@ -5,30 +5,36 @@ import { watcherToken, witnessToken } from "./tokens.ts";
 import { Watcher, type WatcherListener } from "./watcher.ts";
 import { Witness } from "./witness.ts";
 
-/** Covers the return of whoever dropped out with the word: their microphone may still be open when the meeting is over. */
+/**
+ * Time to watch on after a meeting. It covers the return of somebody who dropped out in their turn, whose microphone
+ * may still be open.
+ */
 const WATCH_ON_MS = 30_000;
 
 export type GuardDeps = {
   readonly livekit: LiveKitConnection;
   readonly reach: Pick<Reach, "away" | "look">;
-  /** By which LiveKit knows the call now. */
+  /** Name by which LiveKit knows the call now. */
   readonly name: () => string;
-  /** Makes sure that there is a room to come into; called before each try to. */
+  /** Makes sure that the call's LiveKit room exists; called before each try to come in. */
   readonly open: () => Promise<void>;
   readonly seen: WatcherListener;
-  /** The connection of somebody whose sound is not for everybody. */
+  /** Called with the connection of somebody whose sound is not for everybody. */
   readonly onWithheld: (sid: string) => void;
-  /** From now on until it is told of everybody, nothing is known for sure. */
+  /** Called at the start of an entry: until everybody was told of, nothing is known for sure. */
   readonly onEntering: () => void;
   readonly onWatching: () => void;
   readonly onLost: (reason: string) => void;
   readonly onState: (state: CallState) => void;
-  /** Every microphone is as it should be, and everybody is shown how the meeting stands. */
+  /** Tells whether every microphone is as it should be, and everybody is shown how the meeting stands. */
   readonly isSettled: () => boolean;
   readonly watchOnMs: number | undefined;
 };
 
-/** Ours in one room's call while a meeting runs, the watcher and the witness; and whether the floor is kept by them. */
+/**
+ * Our own participants in one room's call while a meeting runs, the watcher and the witness; and the state of the floor
+ * they keep.
+ */
 export class Guard {
   readonly #options: GuardDeps;
   #watcher: Watcher | null = null;
@@ -48,22 +54,22 @@ export class Guard {
     return this.#watcher !== null;
   }
 
-  /** The watcher tells of everything that happens. */
+  /** Tells whether the watcher is in the call and tells of everything that happens. */
   get isWatching(): boolean {
     return this.#watcher?.watching === true;
   }
 
-  /** A meeting runs. */
+  /** Keeps the floor: a meeting runs. */
   keep(): void {
     const wasOver = this.#watchingOn !== undefined;
     clearTimeout(this.#watchingOn);
     this.#watchingOn = undefined;
-    // That LiveKit is away is told anew to a meeting that begins now.
+    // A meeting that begins now has to be told anew that LiveKit is away.
     if (wasOver && this.#state === "away") this.#leave();
     if (!this.#watcher) this.enter();
   }
 
-  /** The meeting is over. Not before every microphone is closed that a turn had opened. */
+  /** Leaves some time after the meeting, and not before every microphone is closed that a turn had opened. */
   leaveLater(): void {
     if (!this.#watcher) return;
     this.#watchingOn ??= setTimeout(() => {
@@ -73,7 +79,7 @@ export class Guard {
     }, this.#options.watchOnMs ?? WATCH_ON_MS).unref();
   }
 
-  /** Comes into the call by the name that it has now, and goes out of the one before. */
+  /** Comes into the call by its present name, and goes out of the one before. */
   enter(): void {
     const { livekit, reach, name, open, seen, onEntering, onWatching, onWithheld, onLost } = this.#options;
     const url = livekit.internalUrl.replace(/^http/, "ws");
@@ -86,13 +92,13 @@ export class Guard {
       url,
       seen,
       admission: async () => {
-        // Knocking at a LiveKit that hangs would hang, too.
+        // An entry into a LiveKit that hangs would hang, too.
         if (reach.away) throw new Error("LiveKit is away");
         await open();
         return watcherToken(livekit, name());
       },
       onWatching: () => {
-        // Whether LiveKit is there is decided in one place: it will say so in a moment.
+        // Reach alone decides whether LiveKit is there: it will say so in a moment.
         if (reach.away) reach.look();
         else this.#setState("guarded");
         onWatching();
@@ -104,16 +110,19 @@ export class Guard {
         if (this.#state === "guarded") this.#setState("connecting");
       },
     });
-    // From now on it is looked at every second, and not when an idle one comes to look.
+    // Starts the looks at every second now, not when the next idle one is due.
     reach.look();
   }
 
-  /** LiveKit does not answer, or refuses us. What the watcher may still see is of use, though nothing can be done about it. */
+  /** Notes that LiveKit does not answer, or refuses us. The watcher stays for the little it may still see. */
   away(): void {
     if (this.#watcher) this.#setState("away");
   }
 
-  /** LiveKit answers again. A connection that stood through it may be dead without a sign, or have missed something. */
+  /**
+   * Enters anew when LiveKit answers again: a connection that stood through it may be dead without a sign, or have
+   * missed something.
+   */
   back(): void {
     if (this.#watcher) this.enter();
   }

@@ -13,7 +13,7 @@ type Deps = {
 
 const AGAIN_MS = 500;
 
-/** Nobody listens in unseen: whoever comes into the call may hear once everybody in it was shown that they are there. */
+/** Lets nobody listen in unseen: newcomers to the call may hear once everybody in it was shown that they are there. */
 export class Hearing {
   readonly #options: Deps;
   /** People who stand in what was shown last. */
@@ -41,20 +41,20 @@ export class Hearing {
     return this.#listening;
   }
 
-  /** Everybody in the call has this now. */
+  /** Takes note of the metadata that everybody in the call has now. */
   told({ meeting, listening }: CallMetadata): void {
     this.#shown = new Set([...inCall(meeting), ...(listening?.people ?? []).map(({ id }) => id)]);
     this.#letHear();
   }
 
-  /** Somebody comes in: a token that LiveKit renewed may let them hear at once. */
+  /** Stops the ears of a newcomer who is not shown yet: a token that LiveKit renewed may let them hear at once. */
   arrived(person: CallPerson): void {
     this.#options.permissions.arrived(person);
     if (this.isShown(person.id)) this.#letHear();
     else if (this.#options.permissions.mayHear(person.id)) this.#set(person.id, false);
   }
 
-  /** Who was there before we looked goes on hearing. */
+  /** Takes the whole list; people who were there before we looked go on hearing. */
   everybody(people: readonly CallPerson[]): void {
     for (const person of people) this.#options.permissions.arrived(person);
     this.#letHear();

@@ -20,7 +20,7 @@ export interface CallPerson extends Publisher {
   readonly name: string;
 }
 
-/** What the gate has to know of somebody. */
+/** Facts that the gate needs of one person. */
 export type Publisher = {
   readonly id: ParticipantId;
   readonly sid: string;
@@ -30,10 +30,10 @@ export type Publisher = {
   readonly tracks: readonly Track[];
 };
 
-/** What we ask of LiveKit's server, in our own words. `call` is the name of a LiveKit room: see `CallNames`. */
+/** Requests to LiveKit's server, in our own words. `call` is the name of a LiveKit room: see `CallNaming`. */
 export type LiveKitServer = ReturnType<typeof livekitServer>;
 
-/** Without anybody in it a room is kept this long, in seconds: enough for a reload of the page or a broken connection. */
+/** Seconds that an empty room is kept: enough for a reload of the page or a broken connection. */
 const KEEP_EMPTY = 300;
 
 const MutedTrack = z.object({ track: z.object({}) });
@@ -50,7 +50,10 @@ export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
     return token;
   }
 
-  /** What makes up a pass goes out at once, with a token at hand; it is renewed before it ends, aside from any request. */
+  /**
+   * Sends requests that make up a pass at once, with a token at hand; the token is renewed before it ends, aside from
+   * any request.
+   */
   function now(call: string, method: string, body: object): Promise<unknown> {
     const known = tokens.get(call);
     const age = known ? (Date.now() - known.signedAt) / 1_000 : Infinity;
@@ -62,7 +65,7 @@ export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
   }
 
   return {
-    /** Does nothing if it is there already. */
+    /** Makes the room; does nothing if it is there already. */
     async createRoom(call: string, metadata: string): Promise<void> {
       await api.createRoom({ name: call, metadata, emptyTimeout: KEEP_EMPTY, departureTimeout: KEEP_EMPTY });
     },
@@ -77,12 +80,12 @@ export function livekitServer({ internalUrl, ...keys }: LiveKitConnection) {
     async setRights(call: string, identity: ParticipantId, rights: CallRights): Promise<void> {
       await now(call, "UpdateParticipant", { identity, permission: permissionFor(rights) });
     },
-    /** Nobody is in a room that does not exist. */
+    /** Lists the people in a room; nobody is in one that does not exist. */
     async people(call: string): Promise<CallPerson[]> {
       const everybody = await api.listParticipants(call).catch(unlessMissing<ParticipantInfo[]>([]));
       return everybody.flatMap((info) => personFrom(info) ?? []);
     },
-    /** Everybody is out; a room that is not there has nobody in it. */
+    /** Deletes a room, and everybody is out; does nothing where there is none. */
     async deleteRoom(call: string): Promise<void> {
       await now(call, "DeleteRoom", {});
     },
@@ -103,7 +106,7 @@ function unlessMissing<T>(otherwise: T) {
   };
 }
 
-/** Null for our own hidden participants and whatever else is no person. */
+/** Reads a person from LiveKit's participant; null for our own hidden ones and all others who are no person. */
 export function personFrom(info: ParticipantInfo): CallPerson | null {
   const id = ParticipantId.safeParse(info.identity);
   if (!id.success) return null;

@@ -14,8 +14,8 @@ const ANN = personId("@ann:x");
 const BOB = personId("@bob:x");
 
 /**
- * A LiveKit of two people that does what it is asked, and tells of it, when the test lets it. A connection brings along
- * what its client had open.
+ * A LiveKit of two people that does what it is asked, and tells of it, when the test lets it. A new connection brings
+ * along the tracks that its client had open.
  */
 class SmallCall {
   readonly gate: Gate;
@@ -49,14 +49,14 @@ class SmallCall {
     return this;
   }
 
-  /** Somebody's own click, or LiveKit's doing; everybody is told. */
+  /** Turns a microphone, by somebody's own click or by LiveKit; everybody is told. */
   turn(id: ParticipantId, isOpen: boolean, track = this.#track(id)): void {
     if (this.#open.get(track) === undefined || this.#open.get(track) === isOpen) return;
     this.#open.set(track, isOpen);
     this.gate[isOpen ? "unmuted" : "muted"](id, track);
   }
 
-  /** The event is lost on its way. */
+  /** Opens a microphone, and the event is lost on its way. */
   openUntold(id: string): void {
     this.#open.set(this.#track(id), true);
   }
@@ -70,7 +70,7 @@ class SmallCall {
     this.gate.left({ id, sid: this.#sid(id) });
   }
 
-  /** `bringsOpen`: what the new connection's client takes its microphone for. */
+  /** `bringsOpen`: state in which the new connection's client believes its microphone to be. */
   come(id: ParticipantId, bringsOpen = this.isOpen(id)): void {
     const wasOpen = bringsOpen;
     this.#here.add(id);
@@ -81,7 +81,7 @@ class SmallCall {
     this.gate.published(id, this.#microphone(id));
   }
 
-  /** The watcher comes in anew, or LiveKit's list is looked at. */
+  /** Shows the whole picture, as when the watcher comes in anew or LiveKit's list is read. */
   lookAgain(): void {
     this.gate.replace(
       [...this.#here].map((id) => ({

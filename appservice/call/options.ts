@@ -5,7 +5,7 @@ import { z } from "zod";
 const clientUrl = z.url({ protocol: /^wss?$/, error: "must be an address that begins with wss:// or ws://" });
 const apiUrl = z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" });
 
-/** Looked at even where another key is wrong, so that all problems are told at once. */
+/** Checks rules over several keys even where another key is wrong, so that all problems are told at once. */
 const isObject = ({ value }: { value: unknown }) => typeof value === "object" && value !== null;
 
 function givenOnce(options: Readonly<Record<string, unknown>>, key: "apiKey" | "apiSecret"): boolean {
@@ -41,9 +41,9 @@ export const LiveKitOptions = z
 export type LiveKitOptions = z.infer<typeof LiveKitOptions>;
 
 export type LiveKitConnection = {
-  /** For clients: ws:// or wss://. */
+  /** Address for clients: ws:// or wss://. */
   readonly url: string;
-  /** For this service: http:// or https://. */
+  /** Address for this service: http:// or https://. */
   readonly internalUrl: string;
   readonly apiKey: string;
   readonly apiSecret: string;

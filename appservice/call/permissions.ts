@@ -1,11 +1,14 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 
-/** What LiveKit lets a person in the call do. */
+/** Rights that LiveKit gives a person in the call. */
 export type CallRights = { readonly publish: boolean; readonly hear: boolean };
 
 type Known = { readonly sid: string; rights: CallRights; sending: Promise<void> };
 
-/** LiveKit sets all rights of a person in one request; so those for one person go one after another, each with all that is wanted by then. */
+/**
+ * Sets rights of people. LiveKit takes all rights of a person in one request; so those for one person go one after
+ * another, each with all that is wanted by then.
+ */
 export class Permissions {
   readonly #send: (id: ParticipantId, rights: CallRights) => Promise<void>;
   readonly #known = new Map<ParticipantId, Known>();
@@ -14,7 +17,7 @@ export class Permissions {
     this.#send = send;
   }
 
-  /** A connection with the rights that it came with. */
+  /** Takes a connection with the rights that it came with. */
   arrived({
     id,
     sid,

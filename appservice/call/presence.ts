@@ -1,6 +1,6 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 
-/** One connection of a person to the call. Who reloads the page is a new connection of the same person. */
+/** One connection of a person to the call. A reload of the page makes a new connection of the same person. */
 export type Connection = {
   readonly id: ParticipantId;
   readonly sid: string;
@@ -8,11 +8,11 @@ export type Connection = {
   readonly name?: string;
 };
 
-/** Ended connections to remember, so that a late word of their beginning is not believed. */
+/** Number of ended connections to remember, so that late news of their beginning is not believed. */
 const REMEMBERED = 200;
 
 /**
- * Who is in one room's call. The watcher and the webhooks both tell, in any order and more than once; only changes are
+ * People in one room's call. The watcher and the webhooks both tell, in any order and more than once; only changes are
  * passed on. Each telling is about one connection, so the late end of an old one does not end its successor.
  */
 export class CallPresence {
@@ -44,8 +44,9 @@ export class CallPresence {
   }
 
   /**
-   * Everybody who was there when we asked. `before` are the connections known at that time: whoever came while the
-   * answer travelled is not in it and has not left. Who is missing may only just be coming in, so may be told of again.
+   * Compares with the list of everybody who was there when we asked. `before` are the connections known at that time:
+   * people who came while the answer travelled are not in it and have not left. A missing person may only just be
+   * coming in, so they may be told of again.
    */
   compare(everybody: readonly Connection[], before: readonly Connection[]): void {
     const now = new Set(everybody.map((connection) => connection.sid));
@@ -54,7 +55,10 @@ export class CallPresence {
     for (const connection of everybody) this.joined(connection);
   }
 
-  /** The call has ended, and everybody but one is to come into another: who has not come by then is gone. */
+  /**
+   * Moves everybody except one person on to another call, since this one has ended; people who have not come within the
+   * time are gone.
+   */
   moved({ without, withinMs }: { readonly without: ParticipantId; readonly withinMs: number }): void {
     const before = this.snapshot();
     for (const { id, sid } of before) {

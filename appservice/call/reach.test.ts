@@ -32,7 +32,7 @@ function stage(first: Reached = THERE) {
       atOnce += 1;
       expect(atOnce).toBe(1);
       const answered = answer;
-      // A LiveKit that takes a while.
+      // Answers as a LiveKit that takes a while.
       await new Promise((resolve) => setTimeout(resolve, answered.away?.why === "silent" ? PATIENCE_MS : patienceMs));
       atOnce -= 1;
       return answered;

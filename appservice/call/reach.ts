@@ -1,7 +1,10 @@
 import type { Logger } from "pino";
 import { TOKENS_FAIL_MS } from "./clock-apart.ts";
 
-/** Why LiveKit does nothing for us. `apartMs`: how far its clock is from ours, as far as it says its time. */
+/**
+ * Reason why LiveKit does nothing for us. `apartMs`: difference between its clock and ours; null where it does not say
+ * its time.
+ */
 export type Away =
   | { readonly why: "silent" }
   | { readonly why: "refuses"; readonly status: number; readonly apartMs: number | null };
@@ -11,23 +14,29 @@ export type Reached = { readonly away: null } | { readonly away: Away; readonly 
 
 export type ReachDeps = {
   readonly ask: () => Promise<Reached>;
-  /** Somebody's floor is being kept: it is to be known within seconds. */
+  /** Tells whether somebody's floor is being kept, so that an outage has to be known within seconds. */
   readonly isNeeded: () => boolean;
   readonly onAway: () => void;
   readonly onBack: () => void;
   readonly log: Logger;
 };
 
-/** Together with twice LiveKit's time to answer less than 5 s, within which a meeting is to stand still. */
+/**
+ * Interval of looks; together with twice LiveKit's time to answer less than 5 s, within which a meeting is to stand
+ * still.
+ */
 const EVERY_MS = 1_000;
-/** One slow answer is no outage; whether it is one is asked at once. */
+/** Wait after one missed answer, which is no outage yet: the next look decides. */
 const MISSED_MS = 250;
-/** People's clients come back as soon as LiveKit does. */
+/** Interval while LiveKit is away: people's clients come back as soon as it does. */
 const AWAY_MS = 500;
 const IDLE_MS = 15_000;
 const MISSES = 2;
 
-/** Whether LiveKit can be reached and takes our key. One question at a time; all of the service's meetings go by the answer. */
+/**
+ * Knows whether LiveKit can be reached and takes our key. It asks one question at a time; all of the service's meetings
+ * go by the answer.
+ */
 export class Reach {
   readonly #options: ReachDeps;
   #away: Away | null = null;
@@ -46,7 +55,7 @@ export class Reach {
     return this.#away;
   }
 
-  /** There is reason to think that it has changed: it is seen now, not when its time comes. */
+  /** Looks now, not when the next look is due: there is reason to think that something has changed. */
   look(): void {
     if (this.#asking || this.#closed) return;
     clearTimeout(this.#timer);

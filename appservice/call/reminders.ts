@@ -1,7 +1,10 @@
-/** On a machine that is short of processor time a browser takes many seconds to publish, and hears nothing until then. */
+/**
+ * Waits before each repetition. On a machine short of processor time a browser takes many seconds to publish, and hears
+ * nothing until then.
+ */
 const AGAIN_AFTER_MS = [250, 1_000, 3_000, 7_000, 15_000, 30_000];
 
-/** Does a few things again a little later, until it is closed. */
+/** Repeats an action a few times after growing waits, until it is closed. */
 export class Reminders {
   readonly #timers = new Set<NodeJS.Timeout>();
 

@@ -19,7 +19,7 @@ import type { WatcherListener } from "./watcher.ts";
 const OPEN: Floor = { mode: "open" };
 const CLOSED: Floor = { mode: "closed" };
 
-/** One Matrix room's call: who is in it, who is heard, what everybody is shown. */
+/** One Matrix room's call: the people in it, their microphones, and the state that everybody is shown. */
 export class RoomCall {
   readonly #room: RoomId;
   readonly #ended: EndedCalls;
@@ -32,11 +32,14 @@ export class RoomCall {
   readonly #hearing: Hearing;
   readonly #board: Board;
   #floor: Floor = OPEN;
-  /** The floor opens once we know who is there: the microphone of a turn that ended before we knew may be open still. */
+  /**
+   * True while the floor waits to open until we know who is there: the microphone of a turn that ended before that may
+   * still be open.
+   */
   #opensAfterLook = false;
   readonly #guard: Guard;
   #compared = false;
-  /** LiveKit's list could not be had when it was last asked for. */
+  /** True where LiveKit's list could not be had when it was last asked for. */
   #unread = false;
   #projected = false;
   #metadata: CallMetadata = { meeting: null, record: 0 };
@@ -131,7 +134,8 @@ export class RoomCall {
         void this.#compare();
       },
       onState: (state) => {
-        // Often known before the watcher falls out. The outage itself is told once; each meeting's own lines have to tell of it, too.
+        // The outage is often known before the watcher falls out and is logged once there; each meeting's own lines
+        // have to tell of it, too.
         if (state === "away") this.#log.warn("the call stands still until LiveKit answers");
         options.onStatus({ room, state });
       },
@@ -139,7 +143,7 @@ export class RoomCall {
     });
   }
 
-  /** What LiveKit knows this call by. */
+  /** Name by which LiveKit knows this call. */
   get #name(): string {
     return this.#options.names.of(this.#room);
   }
@@ -148,27 +152,27 @@ export class RoomCall {
     return this.#attendance.connected;
   }
 
-  /** Who is in the call without a seat in the circle. */
+  /** People in the call without a seat in the circle. */
   get listening(): ListeningPeople {
     return this.#hearing.listening(this.#metadata.meeting);
   }
 
-  /** Whether everybody in the call sees that this person is in it. */
+  /** Tells whether everybody in the call sees that this person is in it. */
   isShown(id: ParticipantId): boolean {
     return this.#hearing.isShown(id);
   }
 
-  /** A meeting runs, or ended a moment ago. */
+  /** Tells whether a meeting runs, or ended a moment ago. */
   get hasGuard(): boolean {
     return this.#guard.isUp;
   }
 
-  /** LiveKit does not answer, or refuses us. */
+  /** Notes that LiveKit does not answer, or refuses us. */
   away(): void {
     this.#guard.away();
   }
 
-  /** LiveKit answers again. */
+  /** Notes that LiveKit answers again. */
   back(): void {
     this.#guard.back();
     if (!this.#guard.isUp) void this.#compare();
@@ -182,18 +186,18 @@ export class RoomCall {
     const turnMayBeOpen = !this.#projected ? justEnded : this.#opensAfterLook || this.#floor.mode !== "open";
     this.#floor = active ? floor : OPEN;
     this.#opensAfterLook = !active && !this.#compared && turnMayBeOpen;
-    // The microphones first: it is the one thing here where milliseconds count.
+    // Sets the microphones first: here alone milliseconds count.
     this.#gate.setFloor(this.#opensAfterLook ? CLOSED : this.#floor);
     this.#projected = true;
     this.#metadata = metadata;
     this.#show();
     if (active) this.#guard.keep();
     else this.#guard.leaveLater();
-    // The list is there sooner than the watcher.
+    // LiveKit's list is there sooner than the watcher.
     if (!this.#compared) void this.#compare();
   }
 
-  /** Makes sure that there is a room to come into. */
+  /** Makes sure that the call's LiveKit room exists. */
   async open(): Promise<void> {
     await this.#server.createRoom(this.#name, this.#board.text);
   }
@@ -202,7 +206,7 @@ export class RoomCall {
     this.#attendance.admit(id);
   }
 
-  /** Whoever may hold a token holds one for a call that is over. */
+  /** Puts a person out. Where they may hold a token the call moves, so that they hold one for a call that is over. */
   remove(id: ParticipantId): Promise<void> {
     if (this.#options.names.mayHaveToken(this.#room, id)) this.#moveWithout(id);
     return this.#attendance.remove(id);
@@ -213,7 +217,9 @@ export class RoomCall {
     this.#attendance.joined(person);
   }
 
-  /** By webhook: late, twice, or of somebody who has gone again. While the watcher looks, it knows better. */
+  /**
+   * Takes a webhook's word: late, twice, or of somebody who has gone again. While the watcher looks, it knows better.
+   */
   joinedByWebhook(person: CallPerson): void {
     if (!this.#guard.isWatching) return this.joined(person);
     // LiveKit tells its clients of a mere listener up to 3 s later.
@@ -238,8 +244,8 @@ export class RoomCall {
   }
 
   /**
-   * The call goes on under another name. LiveKit ends the old one at once, so that its last sound is what the one who is put out
-   * hears last; the others come back by a fresh token, which that one is not given.
+   * Moves the call to another name. LiveKit ends the old one at once, so that the person who is put out hears nothing
+   * after its last sound; the others come back by a fresh token, which that person is not given.
    */
   #moveWithout(id: ParticipantId): void {
     void this.#ended.end(this.#options.names.renew(this.#room));
@@ -270,7 +276,7 @@ export class RoomCall {
     }
   }
 
-  /** While no watcher tells us, LiveKit's own list does: after a start, and whenever the watcher was thrown out. */
+  /** Reads LiveKit's own list while no watcher tells us: after a start, and whenever the watcher was thrown out. */
   async #compare(): Promise<void> {
     const before = this.#attendance.snapshot();
     const name = this.#name;

@@ -1,5 +1,6 @@
 /**
- * rtc-node writes its debug log to our standard output unless it is loaded in production; nothing else can switch it off.
+ * Loads rtc-node as in production: otherwise it writes its debug log to our standard output, and nothing else can
+ * switch that off.
  */
 const { NODE_ENV } = process.env;
 process.env.NODE_ENV = "production";

@@ -3,10 +3,10 @@ import { BackOff } from "../retry/back-off.ts";
 import { followsTheFloor, type Offence, type GatePerson, type Track } from "./gate-rules.ts";
 import type { Publisher } from "./livekit-server.ts";
 
-/** Nobody sees their microphone open and closes it again within this time. */
+/** Time within which nobody sees their microphone open and closes it again. */
 const NO_HAND_MS = 1_000;
 
-/** One person, present or not, and what the gate knows and remembers of them. */
+/** One person, present or not, with all that the gate knows and remembers of them. */
 export class CallSeat implements GatePerson {
   readonly id: ParticipantId;
   /** Their present connection; null while they are not here. */
@@ -20,22 +20,25 @@ export class CallSeat implements GatePerson {
   readonly toClose = new Set<string>();
   /** Tracks whose unmute we asked for and were not told of yet. */
   readonly opening = new Set<string>();
-  /** Until when a track is young: its client may not have finished publishing it. */
+  /** Time until which each track is young: its client may not have finished publishing it. */
   readonly youngUntil = new Map<string, number>();
-  /** Until when they get the benefit of the doubt. */
+  /** Time until which they get the benefit of the doubt. */
   doubtUntil = 0;
-  /** For what they had it already since they lost the word. */
+  /** Track kinds already forgiven since they lost the floor. */
   readonly forgiven = new Set<Track["kind"]>();
-  /** Their microphone may have been open when they went. */
+  /** True where their microphone may have been open when they went. */
   leftOpen = false;
-  /** They went before a microphone opened for a turn was closed. */
+  /** True where they went before a microphone opened for a turn was closed. */
   leftOwing = false;
-  /** A request about them was under way when they were looked at anew: what it does may still come. */
+  /** True where a request about them was under way when they were looked at anew: its effect may still come. */
   unsure = false;
-  /** Until when a new connection may bring along a microphone that was opened for a turn: its client may not have learnt that it was closed. */
+  /**
+   * Time until which a new connection may bring along a microphone that was opened for a turn: its client may not have
+   * learnt that it was closed.
+   */
   turnOverUntil = 0;
   #bringsOpenUntil = 0;
-  /** When a young track was opened for the first time, and when any was for the last. */
+  /** Times at which a young track was opened for the first time, and at which any track was for the last. */
   readonly #firstOpened = new Map<string, number>();
   readonly #lastOpened = new Map<string, number>();
   /** Tracks about which a request to unmute is under way. */
@@ -48,7 +51,7 @@ export class CallSeat implements GatePerson {
     this.id = id;
   }
 
-  /** A request about them is under way. */
+  /** Tells whether a request about them is under way. */
   get isBusy(): boolean {
     return this.#underWay.size > 0;
   }
@@ -62,9 +65,10 @@ export class CallSeat implements GatePerson {
   }
 
   /**
-   * The floor has become open. What is open, or on its way to be, was opened for a turn (theirs, or one they broke into), and
-   * closes. `lateClickUntil`: the word was theirs until now, and a click they made before they knew of its end may still arrive;
-   * `lateReturnUntil`: and so may a connection that knows nothing of it.
+   * Meets the open floor. Tracks that are open, or on their way to be, were opened for a turn (theirs, or one they
+   * broke into), and close. `lateClickUntil`: the floor was theirs until now, and a click they made before they knew of
+   * its end may still arrive; `lateReturnUntil`: time until which a connection may come that does not know of the end,
+   * either.
    */
   meetOpenFloor(lateClickUntil: number | null, lateReturnUntil: number): void {
     const open = this.tracks.filter((track) => followsTheFloor(track) && (track.open || this.isBusyWith(track.sid)));
@@ -74,19 +78,22 @@ export class CallSeat implements GatePerson {
     if (this.sid === null) this.leftOwing ||= this.leftOpen;
   }
 
-  /** They are back on the open floor, and owe a closing: what they bring along open is closed, in the list or a little later. */
+  /**
+   * Notes that they are back on the open floor and owe a closing: tracks that they bring along open are closed, in the
+   * list or a little later.
+   */
   returnOwing(until: number, knownBefore: ReadonlySet<string>): void {
     for (const track of this.tracks)
       if (track.open && followsTheFloor(track) && !knownBefore.has(track.sid)) this.toClose.add(track.sid);
     this.#bringsOpenUntil = until;
   }
 
-  /** Until when what they publish is closed. */
+  /** Time until which open tracks that they publish are closed. */
   get bringsOpenUntil(): number {
     return this.#bringsOpenUntil;
   }
 
-  /** By hand, and theirs to do, unless they could not know yet that the floor is open. */
+  /** Notes a track opened by hand, which is theirs to do, unless they could not know yet that the floor is open. */
   openedOnOpenFloor(track: Track, how: "published" | "unmuted", now: number): void {
     if (!track.open || !followsTheFloor(track)) return;
     if (now >= (how === "published" ? this.#bringsOpenUntil : this.doubtUntil)) {
@@ -97,7 +104,7 @@ export class CallSeat implements GatePerson {
     if (how === "unmuted") this.doubtUntil = 0;
   }
 
-  /** Forgets what is closed by now and not about to be turned. */
+  /** Forgets tracks that are closed by now and not about to be turned. */
   forgetClosed(): void {
     for (const sid of this.toClose) {
       const open = this.tracks.some((track) => track.sid === sid && track.open);
@@ -107,7 +114,7 @@ export class CallSeat implements GatePerson {
 
   arrive({ sid, tracks, mayPublish }: Publisher, youngUntil: number): void {
     const unsure = this.sid === sid && (this.isBusy || this.unsure);
-    // Of the same connection: that we opened it may still be told, whether the list knew of it already or not.
+    // On the same connection our own unmute may still be told, whether the list knew of it already or not.
     const opening = this.sid === sid ? tracks.filter((track) => this.opening.has(track.sid)) : [];
     if (this.sid !== sid) this.#firstOpened.clear();
     if (this.sid !== sid) this.#lastOpened.clear();
@@ -129,7 +136,7 @@ export class CallSeat implements GatePerson {
     this.unsure = false;
     this.sid = null;
     this.tracks = [];
-    // Who is not here needs no right, nor has one to lose; the next connection tells what it may.
+    // A person who is not here needs no right and has none to lose; the next connection tells what it may.
     this.mayPublish = !this.shutOut;
     this.offence = null;
     this.opening.clear();
@@ -139,14 +146,14 @@ export class CallSeat implements GatePerson {
     this.rest();
   }
 
-  /** We ask for an unmute, which is ours when it is told, however late. */
+  /** Notes that we ask for an unmute, which counts as ours when it is told, however late. */
   async opens(sid: string, asked: Promise<void>): Promise<void> {
     this.opening.add(sid);
     this.#asked.add(sid);
     await asked.finally(() => this.#asked.delete(sid));
   }
 
-  /** It is told that a track was muted: by us after we had unmuted it, or by its owner while ours is still to come. */
+  /** Notes that a track was muted: by us after we had unmuted it, or by its owner while our unmute is still to come. */
   closes(sid: string, now: number): void {
     if (!this.#asked.has(sid)) this.opening.delete(sid);
     const firstOpened = this.#firstOpened.get(sid);
@@ -156,15 +163,18 @@ export class CallSeat implements GatePerson {
   }
 
   /**
-   * A client that is still publishing passes over what it is told of the track, and a moment later, when it sees that LiveKit
-   * holds it for open, tells LiveKit that it is not. Nobody has closed it: it is opened once more.
+   * Notes our unmute. A client that is still publishing passes over it, and a moment later, when it sees that LiveKit
+   * holds the track for open, tells LiveKit that it is not. Nobody has closed it: it is opened once more.
    */
   openedByUs(sid: string, now: number, isYoung: boolean): void {
     this.#lastOpened.set(sid, now);
     if (isYoung && !this.#firstOpened.has(sid)) this.#firstOpened.set(sid, now);
   }
 
-  /** A client says after us what it is told. Where the turn is over by then, LiveKit takes it for its owner's wish to be heard. */
+  /**
+   * Tells whether an unmute is their client's echo of ours. Where the turn is over by then, LiveKit takes the echo for
+   * its owner's wish to be heard.
+   */
   repeats(sid: string, now: number): boolean {
     return now - (this.#lastOpened.get(sid) ?? -Infinity) < NO_HAND_MS;
   }
@@ -193,8 +203,9 @@ export class CallSeat implements GatePerson {
 
   /**
    * Sends a request about one thing of this person (a track, or their permission), unless one about it is under way or
-   * waits for its next try; `settled` says that the next may follow. Each thing has its own turn: what hangs about a track
-   * that is gone holds up nothing else. Nothing is heard of requests that a connection which has ended left behind.
+   * waits for its next try; `settled` says that the next may follow. Each thing has its own turn: a request that hangs
+   * about a track that is gone holds up nothing else. Requests left behind by a connection that has ended report
+   * nothing.
    */
   request(
     thing: string,
@@ -231,13 +242,13 @@ export class CallSeat implements GatePerson {
     return this.#underWay.has(thing) || this.#resting.has(thing);
   }
 
-  /** What waits for its next try need not wait: something else is wanted now. */
+  /** Ends the waits for a next try, since something else is wanted now. */
   wake(): void {
     for (const backOff of this.#backOffs.values()) backOff.cancel();
     this.#resting.clear();
   }
 
-  /** Nothing is tried again, and what is under way is forgotten. */
+  /** Tries nothing again, and forgets all requests under way. */
   rest(): void {
     this.wake();
     this.#backOffs.clear();

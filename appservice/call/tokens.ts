@@ -9,14 +9,14 @@ export type Keys = {
 };
 
 /**
- * Long enough to connect. Whoever is connected gets fresh tokens from LiveKit itself, and those carry the permissions of
- * the moment: a revoked one stays revoked over a reconnect.
+ * Lifetime of a person's token, long enough to connect. Connected people get fresh tokens from LiveKit itself, and
+ * those carry the permissions of the moment: a revoked one stays revoked over a reconnect.
  */
 const PERSON_SECONDS = 120;
-/** The scribe may first have to finish what it is at. */
+/** Lifetime of the scribe's token: it may first have to finish its present work. */
 const SCRIBE_SECONDS = 600;
 
-/** What anybody in the circle may do, and all they may do. That a screen is shown by the speaker alone, the gate sees to. */
+/** Rights of anybody in the circle, and no more. The gate sees to it that the speaker alone shows a screen. */
 const PERSON_PERMISSION = {
   canPublish: true,
   canPublishSources: [TrackSource.MICROPHONE, TrackSource.CAMERA, TrackSource.SCREEN_SHARE],
@@ -24,7 +24,10 @@ const PERSON_PERMISSION = {
   canUpdateMetadata: false,
 };
 
-/** `publish` is taken from who spoke out of turn; `hear` is given once the others are shown who listens. */
+/**
+ * Permission in LiveKit's form. `publish` is taken from people who spoke out of turn; `hear` is given once the others
+ * are shown who listens.
+ */
 export function permissionFor({ publish, hear }: CallRights) {
   return { ...PERSON_PERMISSION, canSubscribe: hear, ...(publish ? {} : { canPublish: false, canPublishSources: [] }) };
 }
@@ -49,14 +52,15 @@ export function personToken(
   );
 }
 
-/** Sees who publishes what, hears nothing. */
+/** Token of the watcher, which sees who publishes which track and hears nothing. */
 export function watcherToken(keys: Keys, call: string): Promise<string> {
   return token(keys, { identity: WATCHER, ttl: PERSON_SECONDS }, { room: call, ...HIDDEN, canSubscribe: false });
 }
 
 /**
- * Hears, and sends captions. LiveKit lets an agent alone send text in the name of somebody else (the speaker), which is how
- * clients know whose words they are. A recorder hears everybody: who is heard by others is not theirs to keep from the record.
+ * Token of the scribe, which hears, and sends captions. LiveKit lets an agent alone send text in the name of somebody
+ * else (the speaker), which is how clients know whose words they are. As a recorder it hears everybody: publishers who
+ * choose their hearers cannot keep their sound from the record.
  */
 export function scribeToken(keys: Keys, call: string): Promise<string> {
   return token(
@@ -66,7 +70,7 @@ export function scribeToken(keys: Keys, call: string): Promise<string> {
   );
 }
 
-/** Hears whom the scribe hears, so that nothing is lost where that one hangs. */
+/** Token of the second ear, which hears the same people as the scribe, so that nothing is lost where that one hangs. */
 export function secondEarToken(keys: Keys, call: string): Promise<string> {
   return token(
     keys,
@@ -75,7 +79,7 @@ export function secondEarToken(keys: Keys, call: string): Promise<string> {
   );
 }
 
-/** Asks for what everybody publishes, under a name that nobody knew before. */
+/** Token of the witness, which asks for everybody's tracks under a name that nobody knew before. */
 export function witnessToken(keys: Keys, call: string): Promise<string> {
   return token(
     keys,
@@ -84,7 +88,7 @@ export function witnessToken(keys: Keys, call: string): Promise<string> {
   );
 }
 
-/** For our own requests about one room. */
+/** Lifetime of the token for our own requests about one room. */
 export const SERVER_TOKEN_SECONDS = 600;
 
 export function serverToken({ apiKey, apiSecret }: Keys, call: string): Promise<string> {
@@ -93,7 +97,10 @@ export function serverToken({ apiKey, apiSecret }: Keys, call: string): Promise<
   return access.toJwt();
 }
 
-/** Sees whether LiveKit takes our key, as it would take a person's token: a clock that makes theirs useless makes this one so. */
+/**
+ * Token by which we see whether LiveKit takes our key, as short as a person's: a clock that makes theirs useless makes
+ * this one so.
+ */
 export function lookToken({ apiKey, apiSecret }: Keys): Promise<string> {
   const access = new AccessToken(apiKey, apiSecret, { ttl: PERSON_SECONDS });
   access.addGrant({ roomList: true });

@@ -41,7 +41,7 @@ export function twirp(baseUrl: string): TwirpPost {
       sent.on("timeout", () =>
         sent.destroy(new Error(`LiveKit did not answer ${method} within ${REQUEST_WITHIN_MS / 1_000} s`)),
       );
-      // A connection kept open may have been closed by LiveKit in this very moment; a new one is not.
+      // LiveKit may have closed a kept-open connection in this very moment; it has not closed a new one.
       sent.on("error", (error) =>
         sent.reusedSocket && !isRetry && isReset(error) ? resolve(post(method, token, body, true)) : reject(error),
       );

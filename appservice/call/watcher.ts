@@ -5,7 +5,7 @@ import type { Track } from "./gate-rules.ts";
 import type { CallPerson } from "./livekit-server.ts";
 import { Room, RoomEvent, TrackKind, TrackSource } from "./rtc.ts";
 
-/** What the watcher sees, as it happens. */
+/** Events that the watcher sees, as they happen. */
 export type WatcherListener = {
   everybody(people: CallPerson[]): void;
   arrived(person: CallPerson): void;
@@ -17,18 +17,18 @@ export type WatcherListener = {
 };
 
 export type WatcherDeps = {
-  /** ws:// or wss://. */
+  /** Address with ws:// or wss://. */
   url: string;
   /** Called before each try to come in: the room has to exist, and the token be fresh. */
   admission(): Promise<string>;
   seen: WatcherListener;
   onWatching(): void;
-  /** With the reason for the log; another try follows by itself. */
+  /** Called with the reason for the log; another try follows by itself. */
   onLost(reason: string): void;
 };
 
 const CONNECT_WITHIN_MS = 8_000;
-/** The library waits for an answer, which never comes of a LiveKit that died. */
+/** Limit for leaving: the library waits for an answer, which never comes from a LiveKit that died. */
 const LEAVE_WITHIN_MS = 2_000;
 
 /**
@@ -67,7 +67,7 @@ export class Watcher {
       if (this.#room !== room) return;
       this.#follow(room);
       const coming = room.connect(this.#options.url, token, { autoSubscribe: false, dynacast: false });
-      // Coming in after we gave up on it, it would throw out the one that came instead.
+      // An entry that succeeds after we gave it up would throw out its successor.
       void coming.then(
         () => {
           if (this.#room !== room) void letGo(room);
@@ -120,7 +120,8 @@ export class Watcher {
       RoomEvent.TrackUnmuted,
       about((id, publication) => seen.unmuted(id, publication.sid ?? "")),
     );
-    // Coming in anew takes a tenth of a second and brings the whole picture; a resumed connection may have missed some.
+    // A new entry takes a tenth of a second and brings the whole picture; a resumed connection may have missed some of
+    // it.
     room.on(RoomEvent.Reconnecting, () => this.#lost(room, "connection broken"));
     room.on(RoomEvent.Disconnected, () => this.#lost(room, "disconnected"));
   }
@@ -140,7 +141,7 @@ export class Watcher {
   }
 }
 
-/** Whatever is wrong with a connection that we give up does not matter any more; nor is a LiveKit that is away waited for. */
+/** Leaves a connection that we give up, with no care for its errors; nor is a LiveKit that is away waited for. */
 async function letGo(room: RtcRoom): Promise<void> {
   room.removeAllListeners();
   await within(LEAVE_WITHIN_MS, room.disconnect()).catch(() => {});
@@ -184,7 +185,7 @@ function within<T>(ms: number, promise: Promise<T>): Promise<T> {
   });
 }
 
-/** rtc-node puts the address it tried into its errors, and with it the token. */
+/** Removes the token from an error's text: rtc-node puts the address it tried into its errors. */
 function describe(error: unknown): string {
   return String(error instanceof Error ? error.message : error).replace(/access_token=[^&\s"')]*/g, "access_token=…");
 }

@@ -2,23 +2,23 @@ import { SignalRequest, SignalResponse, TrackType, UpdateSubscription, type Part
 import { BackOff } from "../retry/back-off.ts";
 
 export type WitnessDeps = {
-  /** ws:// or wss://. */
+  /** Address with ws:// or wss://. */
   url: string;
-  /** Called before each visit: a token under a name that nobody can have named before. */
+  /** Called before each visit; resolves to a token under a name that nobody can have known before. */
   admission(): Promise<string>;
-  /** The connection of somebody whose sound is not for everybody. */
+  /** Called with the connection of somebody whose sound is not for everybody. */
   onWithheld(sid: string): void;
 };
 
-/** A line into a LiveKit that hangs says neither that it is open nor that it is not. */
+/** Limit for opening: a line into a LiveKit that hangs says neither that it is open nor that it is not. */
 const OPEN_WITHIN_MS = 4_000;
-/** Sooner than LiveKit gives up on a client to whom no sound can be sent. */
+/** Length of a visit; it ends before LiveKit gives up on a client to whom no sound can be sent. */
 const STAYS_MS = 8_000;
 
 /**
- * Asks for everybody's sound, under a name made up for each visit, and takes none. Who is to be heard is each publisher's to
- * say at LiveKit, by naming those who may; so whoever withholds their sound from anybody withholds it from this one, and LiveKit
- * says so in the same moment. It speaks LiveKit's protocol itself, for our SDK passes over that answer.
+ * Asks for everybody's sound, under a name made up for each visit, and takes none. At LiveKit each publisher may name
+ * the people who may hear them; so one who withholds their sound from anybody withholds it from this name, too, and
+ * LiveKit says so in the same moment. It speaks LiveKit's protocol itself, for our SDK passes over that answer.
  */
 export class Witness {
   readonly #options: WitnessDeps;
@@ -52,14 +52,14 @@ export class Witness {
     line.addEventListener("open", () => {
       clearTimeout(tooLate);
       this.#backOff.succeeded();
-      // The next one looks before this one goes.
+      // The next visit begins before this one ends.
       for (const earlier of before) earlier.close();
       this.#next = setTimeout(() => void this.#visit(), STAYS_MS);
     });
     line.addEventListener("message", ({ data }: MessageEvent) => {
       if (data instanceof ArrayBuffer) this.#hear(new Uint8Array(data), line, asked);
     });
-    // Said after every error as well.
+    // Comes after every error as well.
     line.addEventListener("close", () => {
       clearTimeout(tooLate);
       const isLast = this.#lines.delete(line) && this.#lines.size === 0;

@@ -4,7 +4,7 @@ import type { WorkerAnswer } from "./elsewhere.ts";
 type Work = (...given: readonly unknown[]) => unknown;
 type Asked = { readonly job: string; readonly given: readonly unknown[] };
 
-/** The worker's side: does what it is asked, and says what came of it. */
+/** Runs the worker's side: does each job it is asked for, and sends back the result or the error. */
 export function answerWith(jobs: Readonly<Record<string, (...given: never[]) => unknown>>): void {
   parentPort?.on("message", async ({ job, given }: Asked) => {
     const answer = await Promise.resolve()

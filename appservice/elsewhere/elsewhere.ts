@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import { ServiceError } from "../protocol/mindminder-error.ts";
 
-/** Work was given up: it took too long or too much memory, or too much of it waits. What it was for is as it was. */
+/** Work was given up: it took too long or too much memory, or too much of it waits. Nothing has changed by it. */
 export class TooMuchWork extends ServiceError {
   constructor(message: string) {
     super("TOO_MUCH_WORK", message);
@@ -13,10 +13,10 @@ type Job = (...given: never[]) => unknown;
 type Given<Each> = Each extends (...given: infer All) => unknown ? All : never;
 type Made<Each> = Each extends (...given: never[]) => infer Result ? Awaited<Result> : never;
 
-/** For whom something is worked out. `key`: what is worked out under the same key is worked out once, and kept at hand. */
+/** Room for which something is worked out. `key`: results under the same key are worked out once, and kept at hand. */
 export type For = { readonly room: string; readonly key?: string };
 
-/** How much one piece of work may take, and how much of a room may wait. */
+/** Limits of one piece of work, and of the work of a room that may wait. */
 export type Bounds = {
   readonly workers: number;
   readonly ms: number;
@@ -25,12 +25,12 @@ export type Bounds = {
   readonly kept: number;
 };
 
-/** One core at least is left to the thread that guards the microphones. */
+/** Number of workers; one core at least is left to the thread that guards the microphones. */
 const WORKERS = Math.max(1, Math.min(2, availableParallelism() - 1));
 const BOUNDS: Bounds = { workers: WORKERS, ms: 30_000, megabytes: 384, waiting: 40, kept: 60 };
 
 export type ElsewhereDeps = Partial<Bounds> & {
-  /** Answers what it is asked; see `worker.ts`. */
+  /** Script of the worker; see `worker.ts`. */
   readonly script: URL;
   readonly onGivenUp?: (about: {
     readonly job: string;
@@ -52,13 +52,14 @@ type Seat = { worker: Worker | null; running: Running | null };
 export type WorkerAnswer = { readonly made: unknown } | { readonly failed: string };
 
 /**
- * Works things out apart from the thread that guards the microphones: what takes more than a few milliseconds for some input
- * belongs here. Rooms take turns, and no room has more than one worker, so that no room waits for what another has piled up.
+ * Works things out apart from the thread that guards the microphones: work that takes more than a few milliseconds for
+ * some input belongs here. Rooms take turns, and no room has more than one worker, so that no room waits for work that
+ * another has piled up.
  */
 export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
   readonly #options: ElsewhereDeps & Bounds;
   readonly #seats: Seat[];
-  /** By room, in the order of their turns. */
+  /** Waiting tasks by room, in the order of their turns. */
   readonly #waiting = new Map<string, Task[]>();
   readonly #kept = new Map<string, Promise<unknown>>();
   #closed = false;
@@ -110,7 +111,7 @@ export class Elsewhere<Jobs extends Readonly<Record<string, Job>>> {
     }
   }
 
-  /** The first of the room whose turn it is; its next one waits for all other rooms. */
+  /** Takes the first task of the room whose turn it is; its next one waits for all other rooms. */
   #takeTurn(): Task | null {
     const busy = new Set(this.#seats.map(({ running }) => running?.task.room));
     for (const [room, [task, ...rest]] of this.#waiting) {

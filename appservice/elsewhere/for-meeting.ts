@@ -1,7 +1,10 @@
 import type { PastMeetingResponse } from "../protocol/http-api.ts";
 import type { For } from "./elsewhere.ts";
 
-/** What is made of a meeting as everybody sees it is the same until the meeting or its record changes; of a part of it, each asker has their own. */
+/**
+ * Key of a result made of a meeting. As everybody sees it, it is the same until the meeting or its record changes; a
+ * part of it is each asker's own and has no key.
+ */
 export function forMeeting(
   { meeting, record, whole }: PastMeetingResponse & { readonly whole: boolean },
   what: string,

@@ -6,18 +6,21 @@ import { graphFacts } from "../minutes/graph/facts.ts";
 import { RULES } from "../minutes/rules.ts";
 import type { FileFormat, PastMeetingResponse } from "../protocol/http-api.ts";
 
-/** All that is worked out apart from the main thread: plain data in, plain data out. */
+/** Jobs that are worked out apart from the main thread: plain data in, plain data out. */
 export const JOBS = {
   ...RULES,
-  /** As it goes over the wire: a file of megabytes is not written twice. */
+  /** Record file as it goes over the wire: megabytes are not written twice. */
   recordFile: (format: FileFormat, of: PastMeetingResponse): Uint8Array =>
     bytesOf(recordFile(format, of, () => buildGraph(of.meeting, of.record))),
-  /** The graph as the room gets it. */
+  /** Graph as the room gets it. */
   drawnGraph: ({ meeting, record }: PastMeetingResponse) => {
     const graph = buildGraph(meeting, record);
     return { state: fingerprint(graph), facts: graphFacts(graph), svg: pictureOfMeeting(graph, meeting).svg };
   },
-  /** Drawing has threads of its own anyway; packing what was drawn has not, and takes hundreds of milliseconds for a large graph. */
+  /**
+   * PNG of a picture. Drawing has threads of its own anyway; packing has not, and takes hundreds of milliseconds for a
+   * large graph.
+   */
   png: asPng,
 };
 export type Jobs = typeof JOBS;

@@ -16,7 +16,9 @@ type Deps = {
   readonly log: Logger;
 };
 
-/** Whoever leaves the room, or ends all that is open in their name, has no session there and is in no call of theirs. */
+/**
+ * Ends a person's session in a room and puts them out of its call when they leave it, or everywhere when they sign out.
+ */
 export function leavingEndsSessionAndCall({ news, sessions, signIns, calls, unit, now, log }: Deps): void {
   const outOfCall = (room: RoomId, who: ParticipantId) =>
     calls

@@ -4,7 +4,7 @@ import type { LiveMeeting } from "../journal/meetings.ts";
 import type { ParticipantId, RoomId } from "../protocol/identity.ts";
 import type { OutOfTurn } from "../protocol/out-of-turn.ts";
 
-/** What one part tells that another may have to act on; what the meetings themselves have to tell comes by `Meetings.listen`. */
+/** News that one part tells and another may have to act on; the meetings' own news comes by `Meetings.listen`. */
 type NewsTypes = {
   /** The call of a room can be reached by another name. */
   "call-moved": [room: RoomId];

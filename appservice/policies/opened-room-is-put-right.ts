@@ -9,7 +9,10 @@ type Deps = {
   readonly sendOn: () => void;
 };
 
-/** A room that can be written again, and all rooms once the disk takes writes again, are compared with what should stand there. */
+/**
+ * Compares a room that can be written again with the state that should stand there, and all rooms once the disk takes
+ * writes again.
+ */
 export function openedRoomIsPutRight({ news, meetings, project, sendOn }: Deps): void {
   news.on("room-opened", (room) => {
     const live = meetings.of(room);

@@ -12,7 +12,7 @@ type Deps = {
   readonly log: Logger;
 };
 
-/** Speaking out of turn is counted, noted in the meeting, and stands in the log. */
+/** Counts speaking out of turn, notes it in the meeting, and writes it to the log. */
 export function outOfTurnIsNoted({ news, meetings, metrics, now, log }: Deps): void {
   news.on("out-of-turn", (room, who, what) => {
     metrics.outOfTurn.inc({ kind: what });

@@ -26,7 +26,7 @@ type PoliciesDeps = {
   readonly log: Logger;
 };
 
-/** All policies: each turns what one part tells into what another has to do. */
+/** Starts all policies: each turns news of one part into work for another. */
 export function keepPolicies({ stores, projections: { project, writeRoom }, poster, ...deps }: PoliciesDeps): void {
   callLostPauses(deps);
   presenceEntersTheMeeting(deps);

@@ -9,7 +9,7 @@ type Deps = {
   readonly now: () => number;
 };
 
-/** Whoever comes into the call, or was in it before they joined the circle, is connected in the meeting. */
+/** Connects people in the meeting who come into the call, or were in it before they joined the circle. */
 export function presenceEntersTheMeeting({ news, meetings, calls, now }: Deps): void {
   news.on("presence", (room, who, connected) => {
     meetings.send(room, { type: connected ? "connected" : "dropped", who, at: now() });

@@ -3,7 +3,7 @@ import type { Meetings } from "../journal/meetings.ts";
 
 type Deps = { readonly meetings: Pick<Meetings, "listen">; readonly audio: Pick<KeptAudio, "forget"> };
 
-/** Words that are taken back take their sound along. */
+/** Forgets the sound of words that are taken back. */
 export function takingBackForgetsSound({ meetings, audio }: Deps): void {
   meetings.listen(({ meeting, record }, happened) => {
     for (const { event } of happened) {

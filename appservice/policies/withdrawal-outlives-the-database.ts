@@ -8,7 +8,9 @@ type Deps = {
   readonly log: Logger;
 };
 
-/** A consent that is withdrawn stands beside the database, too: an older one that is put back must not bring it back. */
+/**
+ * Writes each withdrawn consent beside the database, too: an older database that is put back must not bring it back.
+ */
 export function withdrawalOutlivesTheDatabase({ meetings, withdrawals, log }: Deps): void {
   meetings.listen(({ meeting }, happened) => {
     for (const { event } of happened) {

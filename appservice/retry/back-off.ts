@@ -1,6 +1,6 @@
 import { Failures, type Pace } from "./pace.ts";
 
-/** Of a connection inside one building: a person waits for it. */
+/** Pace of a connection inside one building: a person waits for it. */
 const NEARBY: Pace = { firstMs: 250, longestMs: 2_000 };
 
 /** Calls again after a wait that grows with each failure in a row. */
@@ -16,7 +16,7 @@ export class BackOff {
     return this.#failures.count;
   }
 
-  /** Answers after how many milliseconds `again` will be called; a wait already under way is replaced. */
+  /** Returns the milliseconds after which `again` will be called; a wait already under way is replaced. */
   retry(again: () => void): number {
     const ms = this.#failures.add();
     clearTimeout(this.#timer);

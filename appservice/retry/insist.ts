@@ -3,13 +3,16 @@ import { Failures, type Pace } from "./pace.ts";
 
 export type InsistDeps = {
   readonly pace: Pace;
-  /** Ends it, also while it waits. */
+  /** Ends the attempts, also during a wait. */
   readonly signal: AbortSignal;
-  /** Hears of each failure: how many there were in a row, and how long it waits now. */
+  /** Called at each failure, with the number of failures in a row and the length of the wait. */
   readonly onFailure?: (error: unknown, failures: number, waitMs: number) => void;
 };
 
-/** Does something until it succeeds. Answers whether it did before `signal` ended it; where trying again cannot help, `work` says so by what it returns. */
+/**
+ * Does something until it succeeds. Returns false where `signal` ended it before; work that sees no use in another try
+ * returns without an error.
+ */
 export async function insist(work: () => Promise<unknown>, { pace, signal, onFailure }: InsistDeps): Promise<boolean> {
   const failures = new Failures(pace);
   while (!signal.aborted) {
@@ -25,7 +28,7 @@ export async function insist(work: () => Promise<unknown>, { pace, signal, onFai
   return false;
 }
 
-/** Waits, or until `signal` says that nothing is waited for any more. */
+/** Waits for so many milliseconds, or until `signal` ends the wait. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await wait(ms, undefined, { signal }).catch(() => undefined);
 }

@@ -1,21 +1,22 @@
 import { BackOff } from "./back-off.ts";
 import type { Pace } from "./pace.ts";
 
-/** What to make of a failure. `later`: tried again. `never`: this value cannot be brought about; the next one may. */
+/** Verdict on a failure. `later`: tried again. `never`: this value cannot be brought about; the next one may. */
 export type Judgement = "later" | "never";
 
 export type ReconcilerDeps<Wanted> = {
-  /** Brings it about; what stands already is its own to compare. */
+  /** Brings the wanted value about; it compares with the present state itself. */
   readonly act: (wanted: Wanted) => Promise<void>;
-  /** Hears of the first failure of a row. */
+  /** Called at the first failure of a row. */
   readonly onFailure: (error: unknown) => void;
   readonly judge?: (error: unknown) => Judgement;
   readonly pace?: Pace;
 };
 
 /**
- * Makes the world as it is wanted: the latest value and only that, one at a time, so that an older one never overtakes a newer one.
- * What was replaced while waiting is not acted on; what fails is tried again, ever more slowly, until it succeeds or is replaced.
+ * Makes the world as it is wanted: the latest value and only that, one at a time, so that an older one never overtakes
+ * a newer one. A value replaced while waiting is not acted on; one that fails is tried again, ever more slowly, until
+ * it succeeds or is replaced.
  */
 export class Reconciler<Wanted> {
   readonly #deps: ReconcilerDeps<Wanted>;
@@ -38,7 +39,7 @@ export class Reconciler<Wanted> {
     this.#next();
   }
 
-  /** What waits for its next try is tried now. */
+  /** Tries the value that waits for its next try now. */
   hurry(): void {
     this.#next();
   }
