@@ -5,7 +5,10 @@ type Window = { taken: number; readonly endsAt: number };
 /** `just-over`: the first of a minute that is too much, so that its maker can be told once. */
 export type Granted = "granted" | "just-over" | "over";
 
-/** How often in a minute each of many may do something. What they have taken is held in memory: a restart forgives. */
+/**
+ * Number of times in a minute that each of many may do something. Times that they have taken are held in memory: a
+ * restart forgives.
+ */
 export class Allowance {
   readonly #most: number;
   readonly #now: () => number;

@@ -56,7 +56,7 @@ test("a backup made while the service writes is whole, for its owner's eyes alon
   });
   expect(statSync(join(to, "mindminder.db")).mode & 0o077).toBe(0);
 
-  // What happened after the backup is not in it, and is not lost either: it is moved aside.
+  // Later changes are not in the backup, and are not lost either: they are moved aside.
   db.prepare("DELETE FROM events").run();
   db.close();
   writeFileSync(join(folder, "speech-kept/room/b.flac"), "later");

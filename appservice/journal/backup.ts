@@ -25,7 +25,7 @@ export class BackupUnusable extends AdminError {
   }
 }
 
-/** What lies in a backup's folder: the database, the folders of sound beside it, and this. */
+/** Description in a backup's folder, beside the database and the folders of sound. */
 const BackupAbout = z.object({
   madeBy: z.literal("mindminder"),
   at: z.string(),
@@ -52,7 +52,7 @@ export async function backUp(database: string, to: string, now: number): Promise
   try {
     return await writeInto(to, database, now);
   } catch (error) {
-    // What is not finished would only stand in the way of the next try.
+    // An unfinished backup would only stand in the way of the next try.
     for (const name of found ? readdirSync(to) : []) rmSync(join(to, name), { recursive: true, force: true });
     if (!found) rmSync(to, { recursive: true, force: true });
     throw error;
@@ -73,7 +73,7 @@ async function writeInto(to: string, database: string, now: number): Promise<Bac
     const from = join(dirname(database), folder);
     if (existsSync(from)) cpSync(from, join(to, folder), { recursive: true });
   }
-  // What looking at the copy leaves beside it is empty, and would only make one wonder.
+  // Files that looking at the copy leaves beside it are empty, and would only make one wonder.
   const found = wholeOrNot(copy);
   for (const end of ["-wal", "-shm"]) rmSync(`${copy}${end}`, { force: true });
   const about: BackupAbout = { madeBy: "mindminder", at: new Date(now).toISOString(), ...found };

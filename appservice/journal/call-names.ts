@@ -8,7 +8,7 @@ const REMEMBERED_MS = 24 * 3600_000;
 type Deps = {
   readonly db: Database.Database;
   readonly now: () => number;
-  /** What cannot be written down holds until the next start. */
+  /** Hears of a name that cannot be written down; it holds until the next start. */
   readonly onNotKept: (error: unknown) => void;
 };
 

@@ -19,7 +19,7 @@ export type CarriedTask = {
 type Into = { readonly id: string; readonly roomId: RoomId; readonly startedAt: number | null };
 type Known = { readonly at: number; readonly tasks: readonly CarriedTask[] };
 
-/** What is older than so many meetings with tasks is not looked for. */
+/** Most meetings with tasks that are looked at; older tasks are not looked for. */
 const MOST_MEETINGS = 30;
 
 /** Open tasks come back with the next meeting of the room, until somebody finishes them or says that they are none. */
@@ -79,7 +79,7 @@ export class CarriedTasks {
   async #readInto(known: Map<MeetingId, Known>, room: RoomId): Promise<void> {
     for (const id of this.#withTasks(room)) {
       const live = await this.#meetings.look(room, id);
-      // What was learnt meanwhile is newer.
+      // Meetings learnt of meanwhile are newer.
       if (live && !known.has(id)) known.set(id, knownOf(live));
     }
     this.#rooms.set(room, known);

@@ -25,7 +25,7 @@ export function openDatabase(file: string): Database.Database {
     db.pragma("synchronous = NORMAL");
     db.pragma("busy_timeout = 5000");
     db.pragma("foreign_keys = ON");
-    // What is overwritten or deleted is not left in the file.
+    // Overwritten and deleted data is not left in the file.
     db.pragma("secure_delete = ON");
     migrate(db, file);
     return db;
@@ -83,7 +83,7 @@ function migrate(db: Database.Database, file: string): void {
       db.pragma(`user_version = ${step + 1}`);
     })();
   }
-  // What was overwritten while the file kept it is put out of it, once.
+  // Data that was overwritten while the file kept it is put out of it, once.
   if (found > 0 && found < FORGETS_SINCE) db.exec("VACUUM");
 }
 

@@ -7,6 +7,9 @@ export type JournalEntry = (
   | { readonly kind: "circle"; readonly event: CircleEvent }
   | { readonly kind: "record"; readonly event: RecordEvent }
 ) & {
-  /** Whose command brought it about; left out where time, the call or the service did. It is written, and not read back with the event. */
+  /**
+   * Actor whose command brought it about; left out where time, the call or the service did. It is written, and not read
+   * back with the event.
+   */
   readonly actor?: Actor;
 };

@@ -9,9 +9,9 @@ export type ExportedTask = {
   readonly meeting: MeetingId;
   readonly task: string;
   readonly room: RoomId;
-  /** What should stand there, as JSON. */
+  /** Task as it should stand there, as JSON. */
   readonly wanted: string;
-  /** There was a try of which we may not know what became. */
+  /** True after a try whose outcome we may not know. */
   readonly tried: boolean;
   readonly sentHash: string | null;
   readonly sentStatus: ExportedStatus | null;
@@ -29,7 +29,10 @@ const COLUMNS = `target, meeting, task, room, wanted, tried, sent_hash AS sentHa
                  url, etag, failures, error`;
 const NAMED = "target = @target AND meeting = @meeting AND task = @task";
 
-/** What should stand in task managers outside, and what does: kept, so that neither a restart nor a lost answer doubles anything. */
+/**
+ * Tasks as they should stand in task managers outside, and as they do: kept, so that neither a restart nor a lost
+ * answer doubles anything.
+ */
 export class ExportedTasks {
   readonly #db: Database.Database;
 
@@ -61,7 +64,7 @@ export class ExportedTasks {
     return this.#one(`SELECT ${COLUMNS} FROM exported_tasks WHERE ${NAMED}`, { target, meeting, task });
   }
 
-  /** What is to be sent next; the oldest first. */
+  /** Task to be sent next; the oldest first. */
   next(target: string, now: number): ExportedTask | null {
     return this.#one(
       `SELECT ${COLUMNS} FROM exported_tasks WHERE target = @target AND next_at <= @now ORDER BY next_at, meeting, task LIMIT 1`,
@@ -150,7 +153,7 @@ export class ExportedTasks {
     return this.#db.prepare(sql).all(target, room) as { meeting: MeetingId; task: string; url: string | null }[];
   }
 
-  /** How many of a room's tasks stand at a target, and how many wait. */
+  /** Numbers of a room's tasks that stand at a target, and that wait. */
   count(target: string, room: RoomId): { standing: number; waiting: number } {
     const sql =
       "SELECT COUNT(external_id) AS standing, COUNT(next_at) AS waiting FROM exported_tasks WHERE target = ? AND room = ?";

@@ -49,7 +49,7 @@ function holeText(meeting: MeetingId, seq: number): string {
   return `meeting ${meeting}: entry ${seq} is missing, and later ones are there. What came after it cannot be known; run “mindminder restore” with a backup in which the meeting is whole, or leave it: the others go on.`;
 }
 
-/** What words were typed or said, and what was made of them. */
+/** Events that hold words typed or said, or results made of them. */
 const OF_WORDS = [
   "comment-made",
   "comment-edited",
@@ -174,7 +174,7 @@ export class Journal {
     return changed.length > 0;
   }
 
-  /** What is left in a journal of the words of a command. */
+  /** Words of a command that are left in a journal. */
   commandWords(meeting: MeetingId, message: string): string[] {
     return this.#ofCommand(meeting, message).flatMap(({ before }) => wordsIn(before));
   }
@@ -206,7 +206,7 @@ export class Journal {
     );
   }
 
-  /** What was overwritten lately is not left in the log beside the database either. */
+  /** Empties the log beside the database, so that data overwritten lately is not left there either. */
   tidy(): void {
     this.#db.pragma("wal_checkpoint(TRUNCATE)");
   }
@@ -225,7 +225,7 @@ export class Journal {
     return entries;
   }
 
-  /** How many entries a meeting has: by this it is known whether it is as it was. */
+  /** Number of a meeting's entries: by it is known whether the meeting is as it was. */
   lengthOf(meeting: MeetingId): number {
     return (
       this.#db.prepare("SELECT COALESCE(MAX(seq), -1) + 1 AS length FROM events WHERE meeting = ?").get(meeting) as {

@@ -8,7 +8,7 @@ type Choices = {
   readonly taskTarget: string | null;
 };
 
-/** What has to be remembered of a room besides its meetings. */
+/** Memory of a room besides its meetings. */
 export class KnownRooms {
   readonly #db: Database.Database;
 
@@ -23,7 +23,7 @@ export class KnownRooms {
     return this.#db.prepare(sql).run(room).changes > 0;
   }
 
-  /** What the room has chosen; null where it leaves things as the configuration has them. */
+  /** Choices of the room; null where it leaves things as the configuration has them. */
   choicesOf(room: RoomId): Choices {
     const row = this.#db
       .prepare("SELECT language, scenario, task_target AS taskTarget FROM rooms WHERE room = ?")
@@ -51,7 +51,7 @@ export class KnownRooms {
     this.#db.prepare(sql).run(room, target);
   }
 
-  /** How the room wants its summaries; null: as the plugins write them. */
+  /** Form of summaries that the room wants; null: as the plugins write them. */
   summaryTemplateOf(room: RoomId): SummaryTemplate | null {
     const row = this.#db.prepare("SELECT template FROM summary_templates WHERE room = ?").get(room) as
       | { template: string }
@@ -67,7 +67,7 @@ export class KnownRooms {
         .run(room, JSON.stringify(template));
   }
 
-  /** What people speak in the room; null where that is as configured. */
+  /** Language spoken in the room; null where it is as configured. */
   speechLanguageOf(room: RoomId): SpeechLanguage | null {
     const row = this.#db.prepare("SELECT speech_language AS language FROM rooms WHERE room = ?").get(room) as
       | { language: SpeechLanguage | null }
@@ -107,7 +107,7 @@ export class KnownRooms {
     this.#db.prepare(sql).run(participant, room);
   }
 
-  /** What the one room has chosen, the other has, too, where it has chosen nothing itself. */
+  /** Gives the choices of the one room to the other, where that has chosen nothing itself. */
   moveChoices(from: RoomId, to: RoomId): void {
     const sql = `INSERT INTO rooms (room, language, scenario, task_target, vocabulary, speech_language)
                  SELECT ?, language, scenario, task_target, vocabulary, speech_language FROM rooms WHERE room = ?

@@ -8,7 +8,7 @@ type Link = { readonly participant: ParticipantId; readonly room: RoomId };
 /** A message that carries a link. */
 export type LinkMessage = { readonly room: RoomId; readonly eventId: string };
 
-/** How long a personal link waits to be opened. */
+/** Milliseconds that a personal link waits to be opened. */
 export const LINK_MS = 5 * 60_000;
 
 /** As long as the message that asked for a link may be taken up again, and longer: until then it is known that it was used. */
@@ -64,7 +64,7 @@ export class Links {
     this.#db.prepare("DELETE FROM told_links WHERE event_id = ?").run(eventId);
   }
 
-  /** Whose link it was. It is worthless from now on. */
+  /** Takes a link and tells whose it was. It is worthless from now on. */
   take(code: string, now: number): Link | null {
     const sql =
       "UPDATE links SET used = 1 WHERE code_hash = ? AND used = 0 RETURNING participant, room, expires_at AS expiresAt";

@@ -39,10 +39,10 @@ export type MeetingsDeps = {
   readonly now: () => number;
   /** Language of the room, for a meeting that begins in it. */
   readonly languageOf: (room: RoomId) => Language;
-  /** What people are shown before they say whether their words may be written down; left out: nobody is asked. */
+  /** Items that people are shown before they say whether their words may be written down; left out: nobody is asked. */
   readonly asks?: Shown;
   readonly onUnreadable: (meeting: MeetingId, error: Error) => void;
-  /** Told of each command and what became of it. */
+  /** Hears of each command and its outcome. */
   readonly onDecided?: (command: Command, decision: Ruling) => void;
   /** Told why the journal could not be written; true where that is seen to, and `goOn` will be called. */
   readonly onNotKept?: (error: unknown) => boolean;
@@ -68,7 +68,7 @@ export class Meetings {
   #untold: { readonly id: MeetingId; readonly entries: readonly JournalEntry[] }[] = [];
   readonly #options: MeetingsDeps;
   readonly #unit: UnitOfWork;
-  /** What happened while the journal could not be written, and nobody can be asked to do again. */
+  /** Changes that happened while the journal could not be written, and that nobody can be asked to make again. */
   #later: (() => void)[] = [];
   #stopped = false;
   #tookBack = false;
@@ -240,7 +240,7 @@ export class Meetings {
     this.#options.journal.written(meeting);
   }
 
-  /** What was typed in a command, as far as it is still known. */
+  /** Words typed in a command, as far as they are still known. */
   commandWords(meeting: MeetingId, message: string): string[] {
     return this.#options.journal.commandWords(meeting, message);
   }
@@ -350,7 +350,7 @@ export class Meetings {
       ...(this.#options.asks && { asks: this.#options.asks }),
     });
     if (!gathered.accepted) return;
-    // Whoever is still in the call sits in the new circle without joining again.
+    // People who are still in the call sit in the new circle without joining again.
     const stayed = (before?.people ?? []).filter(({ presence }) => presence === "call");
     const joined = stayed.map(
       ({ id: who, name }): CircleEvent => ({ type: "person-joined", who, name, presence: "call", at }),
@@ -381,7 +381,7 @@ export class Meetings {
     this.#unit.afterCommit(() => this.#tellUntold());
   }
 
-  /** What comes after it in the same unit sees it; where the unit comes to nothing, all is as it was. */
+  /** Holds a meeting for the rest of the unit, which sees it; where the unit comes to nothing, all is as it was. */
   #hold(id: MeetingId, room: RoomId, before: Held | null, after: Held): void {
     const newest = this.#newest.get(room);
     this.#held.set(id, after);

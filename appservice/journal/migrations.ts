@@ -1,4 +1,4 @@
-/** What an entry of the journal has under a key, if it can be read at all; indexed. */
+/** SQL for the value of a journal entry's key, if the entry can be read at all; indexed. */
 const inEntry = (key: string) => `CASE WHEN json_valid(body) THEN json_extract(body, '$.${key}') END`;
 export const TYPED_MESSAGE = inEntry("comment.id");
 export const TYPED_EDIT = inEntry("edit");

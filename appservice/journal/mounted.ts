@@ -12,8 +12,8 @@ export function mountedAlone(place: string): boolean {
 }
 
 /**
- * What was written last lies in files beside the database, and so does its lock: where the one file is mounted and not its folder, they
- * would be lost with the container, and another one would not see the lock.
+ * Refuses a database file that is mounted without its folder. The latest writes lie in files beside it, and so does
+ * its lock: they would be lost with the container, and another one would not see the lock.
  */
 export function refuseMountedFile(database: string): void {
   // The folder itself is made at the first start.

@@ -33,7 +33,7 @@ export type WaitingPost = Post & {
   readonly transactionId: string;
   /** Set when the message stands already, and this revision edits it. */
   readonly eventId: string | null;
-  /** Whom the message mentions as it stands; null where it was sent before this was noted down. */
+  /** People whom the message mentions as it stands; null where it was sent before this was noted down. */
   readonly mentioned: readonly string[] | null;
   readonly threadRoot: string | null;
   readonly threadLatest: string | null;
@@ -66,14 +66,14 @@ type Row = StoredName & {
 const MOST_SCOPES = 50;
 
 /**
- * What should stand in the rooms, kept until it does. Wanting the same message twice changes nothing; wanting another
- * content for it makes a revision, which is sent as an edit.
+ * Messages that should stand in the rooms, kept until they do. Wanting the same message twice changes nothing; wanting
+ * another content for it makes a revision, which is sent as an edit.
  */
 export class Outbox {
   readonly standing: StandingVersions;
   readonly #db: Database.Database;
   readonly #unit: UnitOfWork;
-  /** What was found to be wanted already: a meeting of hours wants the same thousand messages with each change. */
+  /** Messages found to be wanted already: a meeting of hours wants the same thousand messages with each change. */
   readonly #asWanted = new LastUsed<string, Map<string, string>>(MOST_SCOPES);
 
   constructor(db: Database.Database) {
@@ -106,7 +106,7 @@ export class Outbox {
     const { scope, key } = name;
     const known = this.#row(name);
     if (known && isDeepStrictEqual(JSON.parse(known.content), JSON.parse(wanted))) return false;
-    // What does not stand yet keeps its place: what is to stand in its thread waits behind it.
+    // A message that does not stand yet keeps its place: those that are to stand in its thread wait behind it.
     const sql = `INSERT INTO outbox (scope, key, room, thread, type, position, content, revision, rests, known)
                  VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM outbox), ?, 1, ?, ?)
                  ON CONFLICT (scope, key) DO UPDATE SET content = excluded.content, revision = revision + 1, rests = excluded.rests, known = excluded.known,
@@ -207,7 +207,7 @@ export class Outbox {
     return [...new Set([...rows.map(({ room }) => room), ...this.standing.roomsWithGoing()])];
   }
 
-  /** How many messages are not in their rooms yet. */
+  /** Number of messages that are not in their rooms yet. */
   waiting(): number {
     return (
       this.#db.prepare("SELECT COUNT(*) AS n FROM outbox WHERE sent_revision < revision AND held = 0").get() as {
@@ -279,7 +279,7 @@ export class Outbox {
         name.scope,
         name.key,
       );
-    // What was taken back while it was under way, and what it edited had gone meanwhile.
+    // The message was taken back while it was under way, and the one it edited had gone meanwhile.
     if (row && row.revision > revision) this.#takeAway(this.standing.outlivedOf(name));
     if (
       post.type === "m.room.message" &&
@@ -366,7 +366,7 @@ function parsedName({ scope, key }: StoredName): PostName {
   return { scope: parseScope(scope), key: parsePostKey(key) };
 }
 
-/** Whom a message mentions (`m.mentions`, Matrix v1.7). */
+/** People whom a message mentions (`m.mentions`, Matrix v1.7). */
 export function mentionedIn(content: Post["content"]): string[] {
   const { user_ids: ids } = (content["m.mentions"] ?? {}) as { readonly user_ids?: readonly string[] };
   return [...(ids ?? [])];

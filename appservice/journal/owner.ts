@@ -33,7 +33,7 @@ export function giveTo(path: string, owner: Owner): void {
   chownSync(path, owner.uid, owner.gid);
 }
 
-/** What to do where a file of the database belongs to somebody else; null: that is not what is wrong. */
+/** Remedy where a file of the database belongs to somebody else; null: that is not what is wrong. */
 export function belongsToAnother(database: string): string | null {
   const us = process.geteuid?.();
   if (us === undefined || us === 0) return null;

@@ -4,7 +4,7 @@ import type { About } from "../protocol/meeting-record.ts";
 /** A thing of the record that has a message of its own, on which people say what becomes of it. */
 export type ItemKey = { readonly kind: "decision" | "question" | "task"; readonly id: string };
 
-/** What makes a summary of one person's words: all of a meeting, one circle, or one turn. */
+/** Subject of a summary of one person's words: all of a meeting, one circle, or one turn. */
 export type SummaryOf =
   | { readonly kind: "participant"; readonly circle: number; readonly participant: ParticipantId }
   | { readonly kind: "person"; readonly participant: ParticipantId }

@@ -27,14 +27,14 @@ const Plan = z.object({
   madeBy: z.literal("mindminder"),
   /** The folder for what was there. */
   aside: z.string().regex(/^before-restore-[\w-]+$/),
-  /** What the backup has. */
+  /** Parts that the backup has. */
   brings: z.array(z.enum(["database", ...FOLDERS])),
 });
 type Plan = z.infer<typeof Plan>;
 
 /**
- * What stands in a place goes aside; what lies beside it, if the backup has it (by that name), takes the place. All three are in one
- * folder, so that renames do it.
+ * Exchange of a file or folder: the one that stands in a place goes aside; the one beside it, if the backup has it (by
+ * that name), takes the place. All three are in one folder, so that renames do it.
  */
 type Swap = { readonly stands: string; readonly aside: string; readonly fresh: string | null; readonly named: string };
 
@@ -134,7 +134,7 @@ function swapsOf({ aside, brings }: Plan, database: string): Swap[] {
   ];
 }
 
-/** What is mounted by itself cannot be moved aside; that is said before anything is touched. */
+/** Refuses places that are mounted by themselves and cannot be moved aside, before anything is touched. */
 function refuseMounts(swaps: readonly Swap[]): void {
   const mounted = swaps.find(({ stands }) => mountedAlone(stands));
   if (mounted)
@@ -213,7 +213,7 @@ function besides(place: string): string {
   return `${place}${FRESH}`;
 }
 
-/** What reading a database leaves beside it. */
+/** Files that reading a database leaves beside it. */
 function opened(file: string): string[] {
   return ["-wal", "-shm"].map((end) => `${file}${end}`);
 }

@@ -9,7 +9,10 @@ export type RoomChange = {
   readonly eventId: string | null;
 };
 
-/** Who was in a room and what it showed of its history, at any time. Kept by the service's own clock, since an event's date is its sender's word. */
+/**
+ * Members of a room and the visibility of its history, at any time. Kept by the service's own clock, since an event's
+ * date is its sender's word.
+ */
 export class RoomPast {
   readonly #db: Database.Database;
 
@@ -17,7 +20,7 @@ export class RoomPast {
     this.#db = db;
   }
 
-  /** What is no news is not written down again. */
+  /** Notes changes down; values that hold already are not written again. */
   note(room: RoomId, changes: readonly RoomChange[]): void {
     const insert = this.#db.prepare(
       "INSERT OR IGNORE INTO room_past (room, at, who, value, event_id) VALUES (?, ?, ?, ?, ?)",
@@ -38,14 +41,14 @@ export class RoomPast {
     this.#db.prepare("INSERT OR IGNORE INTO rooms_read_back (room) VALUES (?)").run(room);
   }
 
-  /** What of the room's history can matter to one person, the oldest first. */
+  /** Changes of the room that can matter to one person, the oldest first. */
   of(room: RoomId, who: ParticipantId): RoomChange[] {
     const sql =
       "SELECT at, NULLIF(who, '') AS who, value, event_id AS eventId FROM room_past WHERE room = ? AND who IN ('', ?) ORDER BY at, rowid";
     return this.#db.prepare(sql).all(room, who) as RoomChange[];
   }
 
-  /** What holds now of everybody who ever was in it. */
+  /** Values that hold now, of everybody who ever was in it. */
   now(room: RoomId): Map<ParticipantId | null, string> {
     const rows = this.#db
       .prepare("SELECT NULLIF(who, '') AS who, value FROM room_past WHERE room = ? ORDER BY at, rowid")

@@ -7,8 +7,9 @@ import { emptied, named, NO_WORDS, ordersIn, touchedIn, withoutWords } from "../
 export type Entry = { readonly seq: number; readonly event: RecordEvent };
 
 /**
- * The same entries without the words of what was taken back, nor any that were made of them: those that change, with their places.
- * What is left folds to the same record. Of a text remains how long it was, since by that messages keep their parts.
+ * The same entries without the words of what was taken back, nor any that were made of them: those that change, with
+ * their places. The rest folds to the same record. Of a text its length remains, since by that messages keep their
+ * parts.
  */
 export function scrub(entries: readonly Entry[]): Entry[] {
   const { words, gone, again } = takenBackIn(entries);
@@ -19,7 +20,7 @@ export function scrub(entries: readonly Entry[]): Entry[] {
       : [],
   );
   const newest = new Map(made.map(({ seq, key }) => [key, seq]));
-  // What was made before it may come after it, and rests on it still, unless it has other words since.
+  // A result made before it may be written after it, and rests on it still, unless it has other words since.
   const goneAt = (seq: number) =>
     new Set(
       [...gone].flatMap(([id, at]) => (seq < at || (words.has(id) && seq < (again.get(id) ?? Infinity)) ? [id] : [])),
@@ -120,7 +121,10 @@ function takenBackIn(entries: readonly Entry[]): {
   return { words, gone, again };
 }
 
-/** What was made of it by itself and has been made anew since serves nobody any more. */
+/**
+ * Removes words that are gone; of a result that was made by itself and anew since, which serves nobody any more, all of
+ * them.
+ */
 function cleanEntry(entry: MinutesEntry, gone: ReadonlySet<string>, superseded: boolean): MinutesEntry {
   return superseded ? emptied(withoutWords(entry, gone)) : withoutWords(entry, gone);
 }

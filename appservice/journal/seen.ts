@@ -33,7 +33,7 @@ function recordSeen(sight: Sight, record: MeetingRecord): MeetingRecord {
     comments,
     minutes,
     turns: record.turns.filter(({ startedAt, endedAt }) => sight.during(startedAt ?? endedAt, endedAt) !== "nothing"),
-    // What a summary said before may rest on anything.
+    // Earlier words of a summary may rest on anything.
     corrections: record.corrections.filter(({ of, id }) =>
       of === "utterance" ? seen.has(id) : of !== "summary" && items.has(id),
     ),
@@ -41,7 +41,10 @@ function recordSeen(sight: Sight, record: MeetingRecord): MeetingRecord {
   };
 }
 
-/** What rests on nothing that is named is shown to those alone who may see the whole. */
+/**
+ * Leaves of a result the items that rest on things seen. One that rests on nothing by name is shown to those alone who
+ * may see the whole.
+ */
 function entrySeen(
   entry: MinutesEntry,
   rests: (item: { readonly from: readonly string[] }) => boolean,

@@ -1,7 +1,7 @@
 import type { ParticipantId } from "../protocol/identity.ts";
 import type { RoomChange } from "./room-past.ts";
 
-/** What of a room's past one person may see who is in it now. */
+/** Sight of a room's past that one person has who is in it now. */
 export type Sight = {
   readonly at: (moment: number) => boolean;
   /** Of a stretch of time; without `to` it lasts still. */

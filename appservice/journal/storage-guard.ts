@@ -82,7 +82,8 @@ export class StorageGuard {
     const { db, log } = this.#options;
     try {
       db.pragma(`user_version = ${Number(db.pragma("user_version", { simple: true }))}`);
-      // What was written into the log beside the database finds its place in it, so that the log does not grow on a small disk.
+      // Pages written into the log beside the database are moved into it, so that the log does not grow on a small
+      // disk.
       db.pragma("wal_checkpoint(PASSIVE)");
       this.#clear();
       this.#onBack();

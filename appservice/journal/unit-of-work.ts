@@ -60,7 +60,7 @@ export class UnitOfWork {
     }
   }
 
-  /** Whoever caught the failure of the storage inside must not have the rest written without what failed. */
+  /** Refuses to commit without the write that failed, even if the failure of the storage was caught inside. */
   #unlessDoomed<T>(work: () => T, outermost: boolean): T {
     if (this.#doomed) throw this.#doomed.by;
     const result = work();

@@ -19,7 +19,7 @@ export const WITHDRAWN = "withdrawn.jsonl";
 const MOST_LINES = 1_000;
 
 /**
- * What people have taken back, in a file beside the database: a database that is restored knows what they agreed to, and not
+ * Withdrawals of people, in a file beside the database: a database that is restored knows what they agreed to, and not
  * that they have withdrawn since. A restore leaves this file where it is, and adds what the backup's has.
  */
 export class Withdrawals {
@@ -28,7 +28,7 @@ export class Withdrawals {
   constructor(database: string) {
     this.#file = withdrawalsBeside(database);
     const all = this.all();
-    // What is added to a line without an end would be lost with it.
+    // A line added to one without an end would be lost with it.
     if (all.length > MOST_LINES || !endsWithLine(this.#file)) write(this.#file, lastOfEach(all));
   }
 

@@ -9,14 +9,14 @@ type Corrigibles = {
 };
 type Asked = { readonly change: Correction } & Pick<CorrectionMade, "by" | "name" | "at" | "door">;
 
-/** What becomes of the record by a correction: the thing before and after, and the note of it. */
+/** Outcome of a correction: the thing before and after, and the note of it. */
 export type Corrected = {
   readonly made: CorrectionMade;
   readonly utterance?: { readonly before: Utterance; readonly after: Utterance };
   readonly entry?: { readonly before: MinutesEntry; readonly after: MinutesEntry };
 };
 
-/** What a sentence rests on that somebody wrote where there was none. */
+/** Source of a sentence that somebody wrote where there was none. */
 const BY_HAND = "by-hand";
 
 /** Whether there is such a thing, and it is not so already. */
@@ -125,7 +125,10 @@ function stated<Status>({ text, status }: Statement<Status>): { text: string; st
   return { text, status };
 }
 
-/** Whoever gives it another status than that of a suggestion, or of nothing, has confirmed it. */
+/**
+ * Gives an item another text or status. A person who gives it another status than that of a suggestion, or of nothing,
+ * has confirmed it.
+ */
 function restated<Status extends string, T extends Statement<Status>>(
   item: T,
   { text = item.text, status = item.status }: { text?: string | undefined; status?: Status | undefined },

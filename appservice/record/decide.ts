@@ -57,7 +57,10 @@ function correct(at: At, { change, seen, actor, at: when }: Of<"correct">): Ruli
   return accept(wouldChange(at.record, { change, by }) ? [{ type: "corrected", ...who, change }] : []);
 }
 
-/** Whoever empties what they said, or a moderator, takes it back; the meeting's keeper alone corrects it, and what stood there is kept. */
+/**
+ * Takes an utterance back, for the speaker who empties it, or a moderator; the meeting's keeper alone corrects it, and
+ * the old text is kept.
+ */
 function takeBack(
   { utterances, gone }: RecordState,
   id: string,

@@ -6,13 +6,13 @@ import { NodeKind } from "../protocol/meeting-graph.ts";
 import { About, Comment, MinutesEntry, Utterance } from "../protocol/meeting-record.ts";
 import { OutOfTurn } from "../protocol/out-of-turn.ts";
 
-/** What of a meeting's graph stands in the room. `picture` is null where the homeserver would not have one. */
+/** Graph of a meeting as it stands in the room. `picture` is null where the homeserver would not have one. */
 export const DrawnGraph = z.object({
   /** Fingerprint of the graph that was drawn. */
   state: z.string(),
   at: Instant,
   counts: z.partialRecord(NodeKind, z.number().int().positive()),
-  /** What has most connections. */
+  /** Nodes with most connections. */
   central: z.array(z.string()),
   picture: z
     .object({
@@ -26,7 +26,7 @@ export const DrawnGraph = z.object({
 });
 export type DrawnGraph = z.infer<typeof DrawnGraph>;
 
-/** What came out of a meeting, as it is written into the journal beside the circle's events. */
+/** Outcome of a meeting, as it is written into the journal beside the circle's events. */
 export const RecordEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("utterance-heard"), utterance: Utterance }),
   /** All text of a turn has arrived. `complete` is false when some of it could not be had; `unheardSeconds`: so much nobody heard. */

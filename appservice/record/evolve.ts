@@ -44,7 +44,7 @@ export function evolveRecord(before: RecordState, event: RecordEvent): RecordSta
       return corrected(record, event);
     case "spoke-out-of-turn":
       return spokeOutOfTurn(record, event);
-    // What cannot be uploaded takes no picture away that stands already.
+    // A picture that cannot be uploaded takes none away that stands already.
     case "graph-drawn":
       return { ...record, graph: { ...event.drawn, picture: event.drawn.picture ?? record.graph?.picture ?? null } };
   }

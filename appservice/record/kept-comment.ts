@@ -1,6 +1,6 @@
 import type { Comment } from "../protocol/meeting-record.ts";
 
-/** What a comment once was; `edit` is null for what was typed first. */
+/** Version of a comment; `edit` is null for the text typed first. */
 type Version = { readonly edit: string | null; readonly at: number; readonly text: string };
 
 /**
@@ -40,7 +40,10 @@ export function withoutEdit(comment: KeptComment, edit: string): KeptComment {
   );
 }
 
-/** What was typed first stands until it is edited; of edits, whichever order they arrive in, the one that was made last (Matrix specification, "Event replacements"). */
+/**
+ * Gives a comment its present text: the first one stands until it is edited; of edits, whichever order they arrive in,
+ * the one that was made last (Matrix specification, "Event replacements").
+ */
 function worded(comment: KeptComment, versions: readonly Version[]): KeptComment {
   const [first, ...edits] = versions;
   const text =

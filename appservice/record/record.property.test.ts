@@ -66,7 +66,7 @@ test("each correction that was accepted is read in the record, noted with what s
           ).toBe(false);
         }
         const again = decideRecord({ meeting: MEETING, record: after }, { ...command, seen: null });
-        // Whoever took a task that was nobody's and gave it away has no say in it any more.
+        // A person who took a task that was nobody's and gave it away has no say in it any more.
         expect(again.accepted ? again.events : again.refusal.code).toEqual(
           again.accepted ? [] : "not-yours-to-correct",
         );

@@ -68,7 +68,10 @@ function itemsRemade<T extends Item>(
   return [...kept, ...fresh];
 }
 
-/** What rests on the same words as a suggestion that is not found any more is that suggestion, and stays under its id; it is taken out of `fresh`. */
+/**
+ * Finds a suggestion in other words: one that rests on the same utterance as a suggestion not found any more is that
+ * suggestion, and stays under its id; it is taken out of `fresh`.
+ */
 function reworded<T extends Item>(item: T, fresh: T[]): T | null {
   const place = fresh.findIndex(({ from }) => from.some((utterance) => item.from.includes(utterance)));
   const [instead] = place < 0 ? [] : fresh.splice(place, 1);

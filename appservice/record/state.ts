@@ -30,7 +30,7 @@ export type RecordState = {
   readonly failed: readonly FailedMinutes[];
   readonly corrections: PersistentList<CorrectionMade>;
   readonly graph: DrawnGraph | null;
-  /** Whose microphone was closed out of turn; no part of what everybody may see. */
+  /** People whose microphone was closed out of turn; no part of what everybody may see. */
   readonly outOfTurn: ReadonlyMap<ParticipantId, OutOfTurnOfOne>;
   /** People who chose who hears them, and the circle in which they did so first. */
   readonly withheld: ReadonlyMap<ParticipantId, { readonly circle: number | null }>;

@@ -51,7 +51,7 @@ function restsOnGone(result: MinutesResult, gone: Gone): boolean {
   return restingIn(result).some((each) => touches(each, gone));
 }
 
-/** What of a result rests on something said or typed; sentences of a summary have no id. */
+/** Parts of a result that rest on something said or typed; sentences of a summary have no id. */
 export function restingIn(result: MinutesResult): readonly (Resting & { readonly id?: string })[] {
   switch (result.form) {
     case "summary":
@@ -81,7 +81,7 @@ export function emptied(entry: MinutesEntry): MinutesEntry {
   }
 }
 
-/** What of a result may be corrected by people and rests on what was taken back: `of id`, as corrections name it. */
+/** Parts of a result that people may correct and that rest on something taken back: `of id`, as corrections name it. */
 export function touchedIn(entry: MinutesEntry, gone: Gone): string[] {
   const { result } = entry;
   if (result.form === "summary") return restsOnGone(result, gone) ? [named("summary", entryId(entry))] : [];
@@ -95,7 +95,10 @@ export function named(of: string, id: string): string {
   return `${of} ${id}`;
 }
 
-/** What was said to the facilitator alone stays where it was said; what was called out to the circle is words of its speaker. */
+/**
+ * Commands among the segments. One said to the facilitator alone stays where it was said; one called out to the circle
+ * is words of its speaker.
+ */
 export function ordersIn(segments: readonly Segment[]): Segment[] {
   return segments.filter(({ kind, command }) => kind === "command" && !(command && isCalledOut(command)));
 }
