@@ -62,7 +62,7 @@ export function ask(meeting: Meeting, { asks, at }: Of<"ask-agreement">): Ruling
   const before = agreement === null && meeting.phase !== "gathering" ? present(meeting) : [];
   const asked: EventOf<"agreement-asked"> = { type: "agreement-asked", asks, at, ...(before.length > 0 && { before }) };
   const after = agreementAsked(meeting, asked);
-  // Whoever sits there already has nothing before them that asks.
+  // People who sit there already have nothing before them that asks.
   const unanswered = present(meeting).filter((who) => answerOf(after, who) === null);
   return accept(asked, ...unanswered.map((who) => soughtOf(who, personOf(meeting, who)?.name ?? who, at)));
 }
@@ -76,7 +76,9 @@ export function soughtOf(
   return { type: "agreement-sought", who, name, message, at };
 }
 
-/** What comes of somebody's seat: the answer that they brought with them, or the question in the room. */
+/**
+ * Ruling on a person's agreement as they sit down: the answer that they brought with them, or the question in the room.
+ */
 export function onJoining(meeting: Meeting, { by, name, agreement: said, message, at }: Of<"join">): Ruling {
   if (!meeting.agreement) return accept();
   if (said) return answer(meeting, { type: "agree", ...said, by, at });

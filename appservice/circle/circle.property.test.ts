@@ -27,7 +27,7 @@ const finishedTurns = (meeting: Meeting, circle: number) => {
     .map((turn) => turn.speaker);
 };
 
-/** What happened from a circle's beginning to its end. */
+/** Events from a circle's beginning to its end. */
 function within(journal: readonly CircleEvent[], index: number): readonly CircleEvent[] {
   const from = journal.findIndex((event) => event.type === "circle-started" && event.index === index);
   const to = journal.findIndex((event) => event.type === "circle-ended" && event.index === index);

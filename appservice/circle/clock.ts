@@ -9,7 +9,7 @@ const HAND_DOWN_MS = 3_000;
 
 type Due = { readonly at: number; readonly happen: (story: EventRecorder, at: number) => void };
 
-/** What the passing of time brings about up to `at`, in the order in which it falls due. */
+/** Events that the passing of time brings about up to `at`, in the order in which they fall due. */
 export function dueByClock(meeting: Meeting, at: number): CircleEvent[] {
   const story = new EventRecorder(meeting);
   for (let due = nextDue(story.meeting); due && due.at <= at; due = nextDue(story.meeting)) due.happen(story, at);
@@ -80,7 +80,7 @@ function waits(meeting: Meeting, turn: Turn): boolean {
   return turn.hand === null && planOfCircle(meeting)?.timeout === "wait";
 }
 
-/** How the time of a turn stands, for those who draw it. */
+/** Times at which a turn ends, for those who draw it. */
 export function timing(meeting: Meeting, turn: Turn): { endsAt: number | null; graceEndsAt: number | null } {
   if (turn.runningSince === null) return { endsAt: null, graceEndsAt: null };
   const endsAt = turn.runningSince + turn.limitMs - spentBy(turn, turn.runningSince);

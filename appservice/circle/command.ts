@@ -16,7 +16,7 @@ type By = {
 
 type FromService = { readonly at: number };
 
-/** What may be asked of a meeting. */
+/** Command that a meeting understands. */
 export type Command =
   | ({
       readonly type: "gather";
@@ -53,7 +53,7 @@ export type Command =
   | ({ readonly type: "agree"; readonly agreed: boolean; readonly shown: Shown } & By)
   /** They are to be asked in the room, because of this message of theirs. */
   | ({ readonly type: "seek-agreement"; readonly name: string; readonly message: string } & By)
-  /** What people are shown from now on is this. */
+  /** Sets the items that people are shown from now on. */
   | ({ readonly type: "ask-agreement"; readonly asks: Shown } & FromService)
   | ({ readonly type: "connected"; readonly who: ParticipantId } & FromService)
   | ({ readonly type: "dropped"; readonly who: ParticipantId } & FromService)
@@ -63,7 +63,7 @@ export type Command =
   | ({ readonly type: "call-back" } & FromService)
   | ({ readonly type: "clock" } & FromService);
 
-/** What one kind of circle alone lets people do. */
+/** Command that belongs to one kind of circle alone. */
 export type KindCommand = KindRequest & By;
 
 export type PersonCommand = Extract<Command, By>;

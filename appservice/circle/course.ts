@@ -9,8 +9,9 @@ import { TurnEnd } from "./turn-end.ts";
 const index = z.number().int().nonnegative();
 
 /**
- * What the snapshot leaves out and a meeting needs to go on: its plan, and what ran up to the present circle. It stands in
- * the room's state beside the snapshot, so that the two make the meeting again when the service has lost its database.
+ * Course of a meeting, which it needs to go on and the snapshot leaves out: its plan, and all that ran up to the
+ * present circle. It stands in the room's state beside the snapshot, so that the two make the meeting again when the
+ * service has lost its database.
  */
 export const MeetingCourse = z.object({
   format: z.literal(1),

@@ -302,7 +302,7 @@ function dropped(meeting: Meeting, { who, at }: Of<"dropped">): Ruling {
   return accept(...story.events);
 }
 
-/** Whoever comes while a circle runs sits down at its end, once. */
+/** Seats a person who comes while a circle runs at its end, once. */
 function seatLateJoiner(story: EventRecorder, who: ParticipantId, at: number): void {
   const { phase, circle } = story.meeting;
   const open = planOfCircle(story.meeting)?.speakers === "all";
@@ -324,7 +324,7 @@ const UNSEEN = new Set<Command["type"]>([
 ]);
 
 function isStale(meeting: Meeting, command: Steady<PersonCommand>): boolean {
-  // What concerns oneself alone cannot come too late.
+  // Requests that concern oneself alone cannot come too late.
   if (UNSEEN.has(command.type) || isOfKind(command)) return false;
   if (command.expectedVersion !== null) return command.expectedVersion !== meeting.version;
   const { turn } = meeting;

@@ -12,7 +12,7 @@ export function isOver({ phase, circle }: Meeting, index: number): boolean {
   return index < (circle?.index ?? 0) || phase !== "circle";
 }
 
-/** How a circle has decided, or stands; null where its kind decides nothing. */
+/** Decision of a circle, made or as it stands; null where its kind decides nothing. */
 export function decisionIn(circle: EndedCircle): DecisionMade | null {
   return KINDS[circle.kind].decision?.(circle) ?? null;
 }

@@ -12,7 +12,10 @@ import { TurnEnd } from "./turn-end.ts";
 
 const at = Instant;
 const turn = z.number().int().positive();
-/** Whose command it was, and by which door it came; nobody's where time brought it about, or it is not known any more. */
+/**
+ * Person whose command it was, and the door by which it came; nobody's where time brought it about, or it is not known
+ * any more.
+ */
 const acted = { by: ParticipantId.nullable(), door: Door.nullable() };
 const index = z.number().int().nonnegative();
 const message = typedMessage;
@@ -23,7 +26,7 @@ export type TimeMark = z.infer<typeof TimeMark>;
 export const HandDown = z.enum(["self", "spoke", "left", "circle-started"]);
 export type HandDown = z.infer<typeof HandDown>;
 
-/** What happened in a meeting. The journal holds these, and the state of a meeting is nothing but their fold. */
+/** Event in a meeting. The journal holds these, and the state of a meeting is nothing but their fold. */
 export const CircleEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("meeting-gathered"), at, id: MeetingId, roomId: RoomId, language: Language }),
   /** The journal was lost, or ends before this: from here on the meeting is what the room's state says. */
@@ -111,9 +114,9 @@ export const CircleEvent = z.discriminatedUnion("type", [
 
   z.object({ type: z.literal("hand-raised"), at, who: ParticipantId, hand: HandKind }),
   z.object({ type: z.literal("hand-lowered"), at, who: ParticipantId, reason: HandDown }),
-  /** What happens in one kind of circle alone. */
+  /** Events of one kind of circle alone. */
   ...KIND_EVENTS,
-  /** What was typed in that message is nowhere any more; that a position was taken, or something written, stays. */
+  /** Words typed in that message are nowhere any more; that a position was taken, or something written, stays. */
   z.object({ type: z.literal("words-taken-back"), at, by: ParticipantId, message: z.string().max(255) }),
 
   /** From here on it is known of each whether their words may be written down. `before`: who sat in a meeting that ran when the service began to ask. */
@@ -130,7 +133,9 @@ export const CircleEvent = z.discriminatedUnion("type", [
 
   /** `by` nobody: the call is away, and nobody could be heard. */
   z.object({ type: z.literal("meeting-paused"), at, by: ParticipantId.nullable() }),
-  /** What was about to lapse or begin gets its time anew; a running turn goes on by a `turn-continued` of its own. */
+  /**
+   * Lapses and beginnings that were near get their time anew; a running turn goes on by a `turn-continued` of its own.
+   */
   z.object({
     type: z.literal("meeting-resumed"),
     at,

@@ -20,9 +20,9 @@ import { handsInOrder, ringOrder } from "./order.ts";
 import type { PlannedCircle } from "./scenario.ts";
 import type { TurnEnd } from "./turn-end.ts";
 
-/** How long an offered word waits to be taken. */
+/** Milliseconds that an offered word waits to be taken. */
 export const OFFER_MS = 10_000;
-/** How long a speaker who dropped out may take to come back. */
+/** Milliseconds in which a speaker who dropped out may come back. */
 export const HOLD_MS = 15_000;
 /** A turn that was broken off is kept with what was left of it, but never with less than this. */
 const LEAST_KEPT_MS = 20_000;
@@ -33,7 +33,7 @@ const LEAST_TURN_MS = 10_000;
 export class EventRecorder implements Table {
   readonly events: CircleEvent[] = [];
   meeting: Meeting;
-  /** Whoever asked for what it tells of; null: nobody did. */
+  /** Actor who asked for the events; null: nobody did. */
   readonly actor: Actor | null;
 
   constructor(meeting: Meeting, actor: Actor | null = null) {
@@ -84,7 +84,7 @@ export function beginCircle(story: EventRecorder, step: number, at: number): voi
   goOn(story, at);
 }
 
-/** Who speaks in the next circle, one after another. */
+/** Speakers of the next circle, one after another. */
 export function ringOf(meeting: Meeting, planned: PlannedCircle): ParticipantId[] {
   const index = (meeting.circle?.index ?? -1) + 1;
   const ring = ringOrder(meeting, present(meeting), planned, index);

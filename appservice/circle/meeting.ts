@@ -18,7 +18,7 @@ export type Person = {
 export type KeptTurn = { readonly who: ParticipantId; readonly limitMs: number };
 export type Hand = { readonly who: ParticipantId; readonly hand: HandKind; readonly raisedAt: number };
 
-/** What each kind of circle keeps of its own. */
+/** Data that each kind of circle keeps of its own. */
 type Own = { readonly [K in CircleKind]: { readonly kind: K; readonly data: DataOf<K> } };
 
 /** The running circle, or the last one that ran. */
@@ -29,24 +29,24 @@ type Seats = {
   readonly index: number;
   /** The planned circle. */
   readonly step: number;
-  /** How often that planned circle has run, this time included. */
+  /** Number of times that the planned circle has run, this one included. */
   readonly round: number;
-  /** `round`: the word goes round. What the others are say their kinds. */
+  /** Stage of the circle. `round`: the word goes round. The kinds say what the others are. */
   readonly stage: CircleStage;
   readonly ring: readonly ParticipantId[];
-  /** Who has not been offered the word yet, in order. */
+  /** People who have not been offered the word yet, in order. */
   readonly waiting: readonly ParticipantId[];
-  /** Who keeps a turn at the end, in order. */
+  /** Turns kept for the end, in order. */
   readonly kept: readonly KeptTurn[];
   readonly done: readonly ParticipantId[];
   readonly startedAt: number;
   /** When writing, the open floor, or the circle's time as a whole ends. */
   readonly endsAt: number | null;
-  /** What the keeper added to each turn that was still to come. */
+  /** Milliseconds that the keeper added to each turn that was still to come. */
   readonly moreMs: number;
 } & Steered;
 
-/** What the keeper changed in a circle; left out where nothing. */
+/** Changes by the keeper in a circle; left out where there are none. */
 export type Steered = {
   /** Instead of the plan's. */
   readonly theme?: string;
@@ -70,9 +70,9 @@ export type Turn = {
   readonly offeredAt: number;
   readonly marks: readonly TimeMark[];
   readonly lapsesAt: number | null;
-  /** Who asked for more time: listeners for the speaker, or the speaker. */
+  /** People who asked for more time: listeners for the speaker, or the speaker. */
   readonly extensionAsked: readonly ParticipantId[];
-  /** Who gave more time by their right to; left out where nobody did. */
+  /** People who gave more time by their right to; left out where nobody did. */
   readonly moreTimeBy?: readonly ParticipantId[];
   /** Some or all of it was spoken by somebody whose words were not to be written down. */
   readonly unwritten?: true;
@@ -87,7 +87,10 @@ export type EndedTurn = {
   readonly endedAt: number;
   readonly spentMs: number;
   readonly reason: TurnEnd;
-  /** Who passed the word on for the speaker; left out where they did so themselves, where time did, or where it is not known. */
+  /**
+   * Person who passed the word on for the speaker; left out where they did so themselves, where time did, or where it
+   * is not known.
+   */
   readonly passedBy?: ParticipantId;
   readonly moreTimeBy?: readonly ParticipantId[];
   /** Passed on by a spoken command. */
@@ -135,7 +138,7 @@ export type Meeting = {
   /** The planned circle that begins next, and when it does so by itself. */
   readonly nextStep: number | null;
   readonly nextCircleAt: number | null;
-  /** What the keeper set for it: who speaks after whom, and its theme. */
+  /** Order of speaking and theme that the keeper set for the next circle. */
   readonly nextOrder: readonly ParticipantId[] | null;
   readonly nextTheme: string | null;
   /** Messages in which it, and the meeting's topic, were typed. */
@@ -150,7 +153,7 @@ export type Meeting = {
   readonly takenUp: { readonly at: number; readonly elsewhere: readonly number[]; readonly over: boolean } | null;
 };
 
-/** What a circle keeps of its own, by its kind. */
+/** Data that a circle keeps of its own, by its kind. */
 export type KindData = Own[CircleKind];
 
 export function personOf(meeting: Meeting, id: ParticipantId): Person | undefined {
@@ -162,7 +165,7 @@ export function takesPart(meeting: Meeting, id: ParticipantId): boolean {
   return person !== undefined && person.presence !== "left";
 }
 
-/** Who would sit in a circle that begins now, in order of joining. */
+/** People who would sit in a circle that begins now, in order of joining. */
 export function present(meeting: Meeting): ParticipantId[] {
   return meeting.people.filter(({ presence }) => presence === "call" || presence === "room").map(({ id }) => id);
 }
@@ -180,12 +183,12 @@ export function planOfCircle({ plan, circle }: Meeting): PlannedCircle | null {
   return (circle && plan?.circles[circle.step]) ?? null;
 }
 
-/** What a circle is about: as the plan has it, or as the keeper changed it. */
+/** Theme of a circle: as the plan has it, or as the keeper changed it. */
 export function themeOf({ plan }: Pick<Meeting, "plan">, { step, theme }: Pick<EndedCircle, "step" | "theme">): string {
   return theme ?? plan?.circles[step]?.theme ?? "";
 }
 
-/** What each has who speaks from now on. */
+/** Milliseconds that each person has who speaks from now on. */
 export function limitOf(meeting: Meeting): number {
   return (planOfCircle(meeting)?.limitMs ?? 0) + (meeting.circle?.moreMs ?? 0);
 }
@@ -212,7 +215,10 @@ export function votesForMore({ extensionAsked, speaker }: Turn): readonly Partic
   return extensionAsked.filter((id) => id !== speaker);
 }
 
-/** Whose microphone is open. Between turns and in a pause nobody's is; before and after the meeting everybody may. */
+/**
+ * Floor of a meeting: whose microphone is open. Between turns and in a pause nobody's is; before and after the meeting
+ * everybody may.
+ */
 export function floorOf(meeting: Meeting | null): Floor {
   if (!meeting || meeting.phase === "gathering" || meeting.phase === "ended") return { mode: "open" };
   if (meeting.pausedAt !== null || meeting.turn?.status !== "speaking") return { mode: "closed" };

@@ -11,8 +11,9 @@ export type PersonFound<P extends Named> =
   | { readonly nobody: true };
 
 /**
- * Whom a typed name means: the id, the whole name, or its beginning, whatever the case of the letters. A name that was
- * declined ("Борису" for "Борис") is understood as well, where nobody's name fits as it stands.
+ * Finds the person whom a typed name means: by the id, the whole name, or its beginning, whatever the case of the
+ * letters. A name that was declined ("Борису" for "Борис") is understood as well, where nobody's name fits as it
+ * stands.
  */
 export function personNamed<P extends Named>(given: string, people: readonly P[]): PersonFound<P> {
   const typed = withoutColon(withMentions(visible(given).trim(), ({ id }) => id));

@@ -51,7 +51,7 @@ const Plugins = z
   .max(20)
   .describe("the plugins that make the minutes; left out: those of the configuration");
 
-/** What a meeting sets for all its circles, and a circle for itself. */
+/** Settings that a meeting makes for all its circles, and a circle for itself. */
 const settings = {
   turnSeconds: seconds("time each participant has with the word"),
   order: Order,

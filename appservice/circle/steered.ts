@@ -5,7 +5,7 @@ import { inOrder } from "./order.ts";
 
 type Of<T extends CircleEvent["type"]> = Extract<CircleEvent, { type: T }>;
 
-/** What becomes of a meeting by what its keeper changes on the way. */
+/** Circle that the keeper cut short: nobody waits for the word any more. */
 export function cutShort(circle: Circle, { by, unheard }: Of<"circle-cut-short">): Circle {
   return { ...circle, waiting: [], kept: [], cutShort: { by, unheard } };
 }

@@ -8,7 +8,7 @@ import { slim } from "./slim.ts";
 import { snapshotOf } from "./snapshot.ts";
 import { takenUp } from "./take-up.ts";
 
-/** What people see of it. What was written and not shown yet is lost, so people are asked anew for it. */
+/** View that people have of it. Texts written and not shown yet are lost, so people are asked anew for them. */
 const seen = (meeting: Meeting, at: number) => {
   const { version: _, stageBeganAt: __, wrote: ___, ...rest } = snapshotOf(meeting, at);
   return { ...rest, floor: floorOf(meeting) };

@@ -67,7 +67,10 @@ export function takenUp(
   };
 }
 
-/** What people in the circle said, as everybody could see it, and what is known of others; whoever was only asked is asked anew. */
+/**
+ * Answers of people in the circle, as everybody could see them, and those known of others; people who were only asked
+ * are asked anew.
+ */
 function agreementSeen({ people }: MeetingSnapshot, asks: Shown, known: Meeting | null, at: number): Agreement {
   const others = known?.agreement?.answers.filter(({ who }) => !people.some(({ id }) => id === who)) ?? [];
   const seen = people.flatMap(({ id: who, agreed }) =>
@@ -103,7 +106,7 @@ function circleAsSeen(snapshot: MeetingSnapshot, { circles, plan }: MeetingCours
   };
 }
 
-/** What the keeper worded otherwise than the plan has it. */
+/** Theme that the keeper worded otherwise than the plan has it. */
 function themeSeen({ circles }: MeetingSnapshot, index: number, planned: string): { theme?: string } {
   const theme = circles.find((each) => each.index === index)?.theme;
   return theme === undefined || theme === planned ? {} : { theme };
@@ -127,7 +130,7 @@ function pastAsSeen(ran: Ran, course: MeetingCourse | null, snapshot: MeetingSna
   return planned ? [{ ...ran, ...seenOf(planned.kind, ran.index, snapshot) }] : [];
 }
 
-/** What somebody spoke beyond the turns known is what they spoke in this circle. */
+/** Time that people spoke beyond the turns known: they spoke it in this circle. */
 function restOfTheCircle({ people, circle, at }: MeetingSnapshot, turns: readonly EndedTurn[]): EndedTurn[] {
   if (circle === null) return [];
   const lastId = Math.max(0, ...turns.map(({ id }) => id));

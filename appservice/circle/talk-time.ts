@@ -1,6 +1,6 @@
 /**
- * How evenly time was shared, by the Gini coefficient (C. Gini, Variabilità e mutabilità, 1912): 0 when everybody had
- * the same, towards 1 when one had all. Null while nobody has spoken.
+ * Unevenness of the time shared, by the Gini coefficient (C. Gini, Variabilità e mutabilità, 1912): 0 when everybody
+ * had the same, towards 1 when one had all. Null while nobody has spoken.
  */
 export function unevenness(times: readonly number[]): number | null {
   const total = times.reduce((sum, time) => sum + time, 0);
@@ -9,7 +9,7 @@ export function unevenness(times: readonly number[]): number | null {
   return (2 * weighted) / (times.length * total) - (times.length + 1) / times.length;
 }
 
-/** Who was moved on within this time can hardly have said anything. */
+/** Milliseconds in which a person who was then moved on can hardly have said anything. */
 const A_WORD_MS = 5_000;
 
 /** Whether there is anything to compare: somebody had time to speak, and was not moved on at once. */

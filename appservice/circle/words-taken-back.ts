@@ -28,7 +28,7 @@ function withoutIt<C extends EndedCircle>(circle: C, message: string): C {
   return planned as C;
 }
 
-/** What the journal keeps of an event whose words were taken back. Folded, it comes to the same. */
+/** Event as the journal keeps it once its words were taken back. Folded, it comes to the same. */
 export function eventWithout(event: CircleEvent, message: string): CircleEvent {
   if (!("message" in event) || event.message !== message) return event;
   switch (event.type) {

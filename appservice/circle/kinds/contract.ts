@@ -66,7 +66,7 @@ export type Typing = {
 /** Null: done, and there is nothing to say. */
 export type TypedAnswer = { readonly refusal: Refusal } | { readonly say: readonly Line[] } | null;
 
-/** What an export says of a circle besides what was said in it. */
+/** Outcome of a circle in an export, besides what was said in it. */
 export type ExportedOutcome = {
   readonly points: readonly string[];
   readonly texts: readonly { readonly name: string; readonly text: string }[];
@@ -126,7 +126,7 @@ export type Kind<K extends CircleKind> = {
   readonly forgetEvent?: (event: EventOf<K>) => EventOf<K>;
   readonly wordsIn?: (event: EventOf<K>) => readonly string[];
 
-  /** What was written in it, once everybody may read it; null before that. */
+  /** Texts written in it, once everybody may read them; null before that. */
   readonly texts?: (data: DataOf<K>, over: boolean) => readonly WrittenText[] | null;
   readonly decision?: (circle: EndedCircle<K>) => DecisionMade;
   /** True where a scenario that goes back while somebody objects goes back. */

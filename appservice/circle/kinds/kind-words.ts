@@ -28,11 +28,11 @@ export type KindWords = {
   readonly page?: string;
 };
 
-/** What was written in the last circle in which people wrote. */
+/** Texts of the last circle in which people wrote. */
 export type TextsBefore = { readonly circle: number; readonly texts: readonly WrittenText[] };
 
 export type StageWords = {
-  /** Who gets the word in it: whoever is next in the ring, whoever raised a hand, or nobody. */
+  /** People who get the word in it: the next in the ring, those who raised a hand, or nobody. */
   readonly word: "ring" | "hands" | "nobody";
   /** Whether people who sit in the ring, or sit down in it, have a turn to come in this circle. */
   readonly seats: boolean;

@@ -75,7 +75,7 @@ export function stageOf({ kind, stage }: Pick<Circle, "kind" | "stage">): StageR
   return KINDS[kind].stages[stage] ?? ROUND;
 }
 
-/** What the circle that begins now may take up of what was written before. */
+/** Texts written before that the circle that begins now may take up. */
 export function textsBefore({ pastCircles, circle }: Meeting): TextsBefore | null {
   for (const past of [...pastCircles, ...(circle ? [circle] : [])].toReversed()) {
     const texts = KINDS[past.kind].texts?.(past.data, true);

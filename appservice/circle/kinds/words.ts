@@ -24,7 +24,7 @@ type Kinds = typeof KIND_WORDS;
 type Words = Kinds[CircleKind];
 
 export type CircleKind = keyof Kinds;
-/** What a circle is for. */
+/** Purpose of a circle. */
 export const CircleKind = z.enum(Object.keys(KIND_WORDS) as [CircleKind, ...CircleKind[]]);
 
 const EACH: readonly Words[] = [...new Set(Object.values(KIND_WORDS))];
@@ -36,12 +36,15 @@ const STAGES = Object.assign({ round: { word: "ring", seats: true } }, ...EACH.m
 /** `round`: the word goes round. The others are of one kind of circle each. */
 export const CircleStage = z.enum(Object.keys(STAGES) as [CircleStage, ...CircleStage[]]);
 
-/** How the word moves in a stage. */
+/** Way in which the word moves in a stage. */
 export function stageWords(stage: CircleStage): StageWords {
   return STAGES[stage];
 }
 
-/** What the kinds let people ask for, what they write into the journal, and what they add to a circle's snapshot. */
+/**
+ * Requests that the kinds let people make, events that they write into the journal, and fields that they add to a
+ * circle's snapshot.
+ */
 export const KIND_REQUESTS = EACH.flatMap((words): readonly Words["requests"][number][] => words.requests);
 export const KIND_EVENTS = EACH.flatMap((words): readonly Words["events"][number][] => words.events);
 export const KIND_REFUSALS = EACH.flatMap((words): readonly Words["refusals"][number][] => words.refusals);

@@ -6,7 +6,7 @@ import type { ExportedOutcome, Saying, TypedCommand, Typing } from "../contract.
 import { decisionIn } from "./decision.ts";
 import { fitReasons } from "./fit-reasons.ts";
 
-/** Who stands where, and the verdict once the circle is over. */
+/** Stances of a circle, and the verdict once it is over. */
 export function consentForMachines(circle: EndedCircle<"consent">, over: boolean): object {
   return {
     stances: fitReasons(circle.data.stances).map(({ who, position, reason }) => ({ who, position, reason })),

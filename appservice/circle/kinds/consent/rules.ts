@@ -19,7 +19,7 @@ export function takePosition(
   { by, position, reason, at, message }: TakePosition,
 ): Refusal | null {
   if (!circle.ring.includes(by)) return { code: "not-in-circle", detail: {} };
-  // Whoever is not written down objects aloud.
+  // A person who is not written down objects aloud.
   const written = mayBeWritten(table.meeting, by);
   if (written && position === "object" && reason.trim() === "") return { code: "objection-needs-reason", detail: {} };
   if (reason.length > MOST_REASON) return { code: "too-long", detail: { most: MOST_REASON } };

@@ -63,7 +63,7 @@ function group(words: readonly string[], { ask }: Typing): TypedAnswer {
   return refusedOr(ask({ type: "group-texts", texts: numbers.map(Number), name }));
 }
 
-/** What stands in the chat is seen by all, which whoever types it is told. */
+/** Gives dots from the chat. Everybody sees them there, which the person who types is told. */
 function dots(words: readonly string[], { ask, t }: Typing): TypedAnswer {
   const refusal = ask({ type: "give-dots", on: words.map(Number) });
   return refusal ? { refusal } : { say: [t("dots.taken", { count: DOTS - words.length })] };

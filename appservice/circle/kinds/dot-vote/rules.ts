@@ -12,7 +12,7 @@ type DotVote = Circle<"dot-vote">;
 type Of<T extends KindCommand["type"]> = Extract<Steady<KindCommand>, { type: T }>;
 type Happened<T extends EventOf<"dot-vote">["type"]> = Extract<EventOf<"dot-vote">, { type: T }>;
 
-/** Whoever has the word arranges the texts. */
+/** Arranges the texts, by the person who has the word. */
 export function groupTexts(table: Table, circle: DotVote, command: Of<"group-texts">): Refusal | null {
   const { by, texts, at, message } = command;
   const name = command.name.trim();

@@ -13,7 +13,7 @@ export type TextGroup = {
   readonly texts: readonly number[];
   /** The message in which its name was typed. */
   readonly message?: string;
-  /** How many dots lie on it, where only the room's state tells: whose they were is lost. */
+  /** Number of dots on it, where only the room's state tells: whose they were is lost. */
   readonly known?: number;
 };
 
@@ -29,7 +29,7 @@ const number = z.number().int().positive();
 const grouped = z.array(number).min(1).max(200);
 const given = z.array(number).max(DOTS);
 
-/** What was written in silence before is put into groups by whoever has the word; then each gives three dots. */
+/** Texts written in silence before are put into groups by the person who has the word; then each gives three dots. */
 export const dotVoteWords = {
   folder: "dot-vote",
   stages: { grouping: { word: "ring", seats: true }, voting: { word: "nobody", seats: false } },

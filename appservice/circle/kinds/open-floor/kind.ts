@@ -3,7 +3,7 @@ import { kind } from "../contract.ts";
 /** An open floor without a time of its own. */
 const FLOOR_MS = 10 * 60_000;
 
-/** Whoever raises a hand gets the word. At the end of the time, whoever has it finishes their turn first. */
+/** Floor that is open: a raised hand gets the word. At the end of the time, the speaker finishes their turn first. */
 export default kind<"open-floor">({
   open: ({ circleMs }, at) => ({ stage: "floor", endsAt: at + (circleMs ?? FLOOR_MS) }),
   stages: {

@@ -1,6 +1,6 @@
 import type { KindWords } from "../kind-words.ts";
 
-/** Whoever raises a hand gets the word. */
+/** Floor that is open: a raised hand gets the word. */
 export const openFloorWords = {
   folder: "open-floor",
   stages: { floor: { word: "hands", seats: false } },

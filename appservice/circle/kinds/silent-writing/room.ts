@@ -4,7 +4,7 @@ import type { ExportedOutcome, Saying, TypedCommand } from "../contract.ts";
 import { textsIn } from "./rules.ts";
 import type { WritingData } from "./words.ts";
 
-/** How many wrote. */
+/** Number of people who wrote. */
 export function writingOutcome(data: WritingData, { t }: Saying): string | null {
   const wrote = textsIn(data).length;
   return wrote > 0 ? t("circle.wrote", { count: wrote }) : null;
@@ -14,7 +14,7 @@ export function exportedTexts({ texts }: CircleSnapshot, { nameOf }: Saying): Pa
   return { texts: texts.map(({ who, text }) => ({ name: nameOf(who), text })) };
 }
 
-/** What stands in the chat is seen by all; whoever wants to write unseen is told where. */
+/** Commands for writing in the chat. Everybody sees texts there; people who want to write unseen are told where. */
 export const writingCommands: readonly TypedCommand[] = [
   {
     name: "write",

@@ -72,7 +72,7 @@ export function textsShown(circle: Circle<"silent-writing">): Circle<"silent-wri
   return { ...circle, stage: "round", endsAt: null, data: { ...circle.data, textsShown: true } };
 }
 
-/** What there is to show; who had nothing to write has no text. */
+/** Texts that there are to show; a person who had nothing to write has none. */
 export function textsIn({ written }: WritingData): WritingData["written"] {
   return written.filter(({ text }) => text !== "");
 }

@@ -14,7 +14,7 @@ export const silentWritingWords = {
   stages: { writing: { word: "nobody", seats: true } },
   requests: [z.object({ type: z.literal("write"), text: z.string().max(MOST_TEXT), finished: z.boolean() })],
   events: [
-    /** What somebody writes in silence; a later one replaces it. Nobody sees it before `texts-shown`. */
+    /** Text that somebody writes in silence; a later one replaces it. Nobody sees it before `texts-shown`. */
     z.object({
       type: z.literal("text-written"),
       at: Instant,
@@ -26,13 +26,13 @@ export const silentWritingWords = {
     z.object({ type: z.literal("texts-shown"), at: Instant }),
   ],
   shown: {
-    /** What was written in silence, once it is shown. */
+    /** Texts written in silence, once they are shown. */
     texts: z.array(z.object({ who: ParticipantId, text: z.string() })),
   },
   nothing: { texts: [] },
   refusals: [],
   mine: {
-    /** What one has written, so that a reload loses nothing; null: nothing, or not now. */
+    /** Text of one's own, so that a reload loses nothing; null: nothing, or not now. */
     text: z
       .object({ circle: z.number().int().nonnegative(), text: z.string(), finished: z.boolean() })
       .nullable()
